@@ -1,0 +1,21 @@
+import * as v from 'valibot'
+
+/** Longest id that a shop may use, in characters. */
+export const MAX_ID = 128
+
+/** A merchant's own id of an item, order or category. */
+export const id = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1, 'Give an id.'),
+  v.maxLength(MAX_ID, `An id has at most ${MAX_ID} characters.`),
+)
+
+/** Ids separated by commas; empty parts are dropped. */
+export const idList = (most: number) =>
+  v.pipe(
+    v.string(),
+    v.transform((text) => [...new Set(text.split(',').map((part) => part.trim()))].filter((part) => part !== '')),
+    v.maxLength(most, `Give at most ${most} ids.`),
+    v.array(id),
+  )
