@@ -36,7 +36,12 @@ export const recommendationQuery = v.pipe(
     /** Comma-separated; the widget sorts it, so that caches see one address for one cart. */
     cart_item_ids: v.optional(idList(MAX_CART_IDS)),
     limit: v.optional(limit),
-    locale: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Give a language tag such as "en" or "de-AT".'))),
+    locale: v.optional(
+      v.pipe(
+        v.string(),
+        v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Give a language tag such as "en" or "de-AT".'),
+      ),
+    ),
     market: v.optional(id),
     group: v.optional(id),
   }),

@@ -15,7 +15,9 @@ export const id = v.pipe(
 export const idList = (most: number) =>
   v.pipe(
     v.string(),
-    v.transform((text) => [...new Set(text.split(',').map((part) => part.trim()))].filter((part) => part !== '')),
+    v.transform((text) =>
+      [...new Set(text.split(',').map((part) => part.trim()))].filter((part) => part !== ''),
+    ),
     v.maxLength(most, `Give at most ${most} ids.`),
     v.array(id),
   )

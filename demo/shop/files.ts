@@ -1,0 +1,102 @@
+import { CURRENCY, categoryPath, ITEMS, type Item, money, type Variant } from './catalogue.ts'
+import { generateOrders, type OrderOptions } from './orders.ts'
+
+type Cell = string | number
+
+/** RFC 4180: quoted only where it must be. */
+const cell = (value: Cell) =>
+  /[",\r\n]/.test(`${value}`) ? `"${`${value}`.replace(/"/g, '""')}"` : `${value}`
+
+/** The keys of the first row are the header. */
+function csv(rows: readonly Record<string, Cell>[]): string {
+  const head = Object.keys(rows[0] ?? {})
+  return [head, ...rows.map((row) => Object.values(row))]
+    .map((row) => `${row.map(cell).join(',')}\n`)
+    .join('')
+}
+
+const yes = (is: boolean) => (is ? 'yes' : 'no')
+
+/** Where the picture of a variant stands; without a colour of its own it is the item's. */
+export const pictureId = (item: Item, variant: Variant): string =>
+  variant.own_picture ? variant.id : item.id
+
+function itemRow(base: string, item: Item, variant: Variant) {
+  const attributes = Object.entries({ ...item.attributes, ...variant.attributes })
+  return {
+    id: variant.id,
+    item_group_id: item.id,
+    sku: variant.sku,
+    title: item.title,
+    link: new URL(`/p/${item.id}`, base).href,
+    image_link: new URL(`/pictures/${pictureId(item, variant)}.svg`, base).href,
+    price: money(variant.price),
+    currency: CURRENCY,
+    sale_price: '',
+    cost_of_goods_sold: money(variant.cost),
+    availability: variant.availability,
+    stock: variant.stock,
+    product_type: categoryPath(item),
+    brand: item.brand,
+    tags: item.tags.join(','),
+    attributes: attributes.map(([key, value]) => `${key}=${value}`).join(';'),
+    option: variant.option,
+    replenish_days: item.replenish_days || '',
+    disclosure: item.disclosure,
+    age_limit: item.age_limit || '',
+    published: yes(item.published),
+    gift_card: yes(item.gift_card),
+  }
+}
+
+/** The catalogue in Pairwell's plain form: one row a variant. `base` is the shop's address, such as `https://shop.example`. */
+export function itemsCsv(base: string): string {
+  return csv(ITEMS.flatMap((item) => item.variants.map((variant) => itemRow(base, item, variant))))
+}
+
+/** The orders in Pairwell's plain form: one row a line, `item_id` the variant, dates ISO in UTC. */
+export function ordersCsv(options: OrderOptions): string {
+  const rows = generateOrders(options).flatMap((order) =>
+    order.lines.map(({ variant, quantity }) => ({
+      order_id: order.order_id,
+      order_date: new Date(order.order_date).toISOString().replace('.000', ''),
+      customer_id: order.customer_id,
+      item_id: variant.id,
+      quantity,
+      price: money(variant.price),
+      currency: CURRENCY,
+      status: order.status,
+    })),
+  )
+  return csv(rows)
+}
+
+/** What the merchant knows without any order; item ids, folded. */
+const RELATIONS: readonly (readonly [item: string, type: string, ...related: string[]])[] = [
+  ['cone-dripper', 'required_part', 'filter-cone'],
+  ['cone-dripper-steel', 'required_part', 'filter-cone'],
+  ['flat-dripper', 'required_part', 'filter-flat'],
+  ['hourglass-brewer', 'required_part', 'filter-hourglass'],
+  ['plunge-brewer', 'required_part', 'filter-disc'],
+  ['nonna-moka', 'accessory', 'moka-gasket', 'espresso-tide'],
+  ['pour-over-stand', 'accessory', 'cone-dripper', 'flat-dripper'],
+  ['burundi-new-crop', 'accessory', 'cone-dripper', 'filter-cone'],
+  ['heron-kettle-e', 'substitute', 'wren-kettle-plus'],
+  ['matcha-ceremony', 'substitute', 'matcha-kitchen'],
+  ['pebble-grinder', 'up_sell', 'pebble-grinder-steel', 'boulder-grinder'],
+  ['brook-grinder', 'up_sell', 'brook-grinder-plus'],
+]
+
+/** The merchant's statements in Pairwell's plain form; `position` counts from 1 within an item. */
+export function relationsCsv(): string {
+  return csv(
+    RELATIONS.flatMap(([item_id, relationship_type, ...related]) =>
+      related.map((related_item_id, index) => ({
+        item_id,
+        related_item_id,
+        relationship_type,
+        position: index + 1,
+      })),
+    ),
+  )
+}

@@ -1,0 +1,42 @@
+import { type Item, money, type Variant } from '../catalogue.ts'
+import { pictureId } from '../files.ts'
+import { type Html, html } from './html.ts'
+
+/** `€9.80` */
+export const euros = (cents: number): string => `€${money(cents)}`
+
+/** The address of the picture in a variant's colour; of the item itself without one. */
+export const pictureUrl = (item: Item, variant: Variant = item.variants[0]): string =>
+  `/pictures/${variant === item.variants[0] ? item.id : pictureId(item, variant)}.svg`
+
+/** Whether any variant can be ordered now. */
+export const isBuyable = (item: Item): boolean =>
+  item.variants.some(({ availability }) => availability !== 'out_of_stock')
+
+/** `from` only where variants differ in price. */
+export function priceLine(item: Item): Html {
+  const prices = item.variants.map(({ price }) => price)
+  const lowest = Math.min(...prices)
+  return html`${lowest < Math.max(...prices) && html`<small>from</small> `}${euros(lowest)}`
+}
+
+function badge(item: Item): string | undefined {
+  if (!isBuyable(item)) return 'Sold out'
+  if (item.variants[0].availability === 'backorder') return 'Made to order'
+  if (item.tags.includes('new')) return 'New'
+  return item.tags.includes('bestseller') ? 'Loved' : undefined
+}
+
+/** An item on a shelf of items. */
+export function card(item: Item): Html {
+  const word = badge(item)
+  const choice = item.variants.length > 1 ? `${item.variants.length} choices` : ''
+  return html`<li class="card"><a href="/p/${item.id}">
+<img src="${pictureUrl(item)}" alt="" width="400" height="400" loading="lazy">
+${word && html`<span class="badge">${word}</span>`}
+<span class="brand">${item.brand}</span><span class="name">${item.title}</span>
+<span class="price">${priceLine(item)}</span><span class="choice">${choice}</span></a></li>`
+}
+
+/** A grid of cards. */
+export const cards = (items: readonly Item[]): Html => html`<ul class="cards">${items.map(card)}</ul>`

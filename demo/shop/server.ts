@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { findItem, findVariant } from './catalogue.ts'
+import { cart, notFound, thankYou } from './pages/checkout.ts'
+import { home } from './pages/home.ts'
+import { layout, type Page, type Shop } from './pages/layout.ts'
+import { itemData, product } from './pages/product.ts'
+import { category, search } from './pages/shelves.ts'
+import { draw } from './pictures/draw.ts'
+
+/** Where the shop listens, and which Pairwell it asks. `port` 0 takes a free one; `api` is an origin. */
+export type ShopOptions = { port: number; api: string; publishableKey: string }
+
+type Answer = { status: number; type: string; body: string }
+
+/** Several files of one type are one behind the other. */
+const files = (type: string, ...names: string[]): Answer => ({
+  status: 200,
+  type,
+  body: names.map((name) => readFileSync(new URL(`./static/${name}`, import.meta.url), 'utf8')).join(''),
+})
+
+const FILES = {
+  '/shop.css': files('text/css', 'base.css', 'frame.css', 'shelves.css', 'product.css', 'till.css'),
+  '/shop.js': files('text/javascript', 'shop.js'),
+  '/icon.svg': files('image/svg+xml', 'icon.svg'),
+} as const
+
+/** Strict on purpose: a shop like this is where the widget has to work. */
+const contentPolicy = (api: string) =>
+  [
+    `default-src 'none'`,
+    `img-src 'self' ${api}`,
+    `style-src 'self'`,
+    `script-src 'self' ${api}`,
+    `connect-src 'self' ${api}`,
+    `form-action 'self'`,
+    `base-uri 'none'`,
+  ].join('; ')
+
+/** By item or variant id; unpublished items keep theirs, because old orders show them. */
+function picture(id: string): Answer | undefined {
+  const item = findItem(id) ?? findVariant(id)?.item
+  const variant = findVariant(id)?.variant ?? item?.variants[0]
+  if (!item || !variant) return undefined
+  return { status: 200, type: 'image/svg+xml', body: draw(variant.picture, item.category[0] ?? '') }
+}
+
+function itemJson(id: string): Answer | undefined {
+  const item = findItem(id)
+  if (!item?.published) return undefined
+  return { status: 200, type: 'application/json', body: JSON.stringify(itemData(item)) }
+}
+
+function page(shop: Shop, { pathname, searchParams }: URL): Page | undefined {
+  if (pathname === '/') return home()
+  if (pathname === '/cart') return cart
+  if (pathname === '/thank-you') return thankYou
+  if (pathname === '/search') return search(searchParams.get('q')?.trim() ?? '')
+  const [, kind, name = ''] = pathname.split('/')
+  if (kind === 'c') return category(name)
+  const item = kind === 'p' ? findItem(name) : undefined
+  return item?.published ? product(shop, item) : undefined
+}
+
+function answer(shop: Shop, url: URL): Answer {
+  const known = Object.entries(FILES).find(([path]) => path === url.pathname)
+  if (known) return known[1]
+  const [, folder, id = ''] = /^\/(pictures|items)\/(.+)\.(?:svg|json)$/.exec(url.pathname) ?? []
+  const found = folder === 'pictures' ? picture(id) : folder === 'items' ? itemJson(id) : undefined
+  if (found) return found
+  const shown = page(shop, url) ?? notFound
+  return { status: shown.status ?? 200, type: 'text/html', body: layout(shop, shown) }
+}
+
+/** Opens the demo shop on 127.0.0.1. `close` ends open connections too. */
+export function startShop({
+  port,
+  api,
+  publishableKey,
+}: ShopOptions): Promise<{ url: string; close(): Promise<void> }> {
+  const shop: Shop = { url: '', api: new URL(api).origin, publishableKey }
+  const policy = contentPolicy(shop.api)
+  const server = createServer((request, response) => {
+    // A request line may hold anything; what is no address gets the front door.
+    const { status, type, body } = answer(shop, URL.parse(request.url ?? '', shop.url) ?? new URL(shop.url))
+    response.writeHead(status, {
+      'Content-Type': `${type}; charset=utf-8`,
+      'Content-Security-Policy': policy,
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'strict-origin-when-cross-origin',
+      'Cache-Control': 'no-cache',
+    })
+    response.end(request.method === 'HEAD' ? undefined : body)
+  })
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address()
+      if (typeof address === 'object' && address) shop.url = `http://127.0.0.1:${address.port}`
+      resolve({ url: shop.url, close })
+    })
+  })
+}

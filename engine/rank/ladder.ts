@@ -1,0 +1,43 @@
+import { type Candidate, LADDER, whyNever } from './candidates.ts'
+
+/** What became of a candidate: shown, kept as a spare, too many, or the reason why it never shows. */
+export type Step<C> = { candidate: C; outcome: string }
+
+/** What is shown, what is kept ready, and why. */
+export type Climb<C> = { shown: C[]; spare: C[]; trace: Step<C>[] }
+
+/**
+ * Climbs the ladder rung by rung, best first; within a rung by score, of equals by id. An item shows once, from its
+ * best rung.
+ * @param refused items that must not show, with the reason: the page's own, what is in the cart, substitutes
+ */
+export function climb<C extends Candidate>(
+  candidates: readonly C[],
+  refused: ReadonlyMap<string, string>,
+  limit: number,
+  spares: number,
+): Climb<C> {
+  const rung = new Map(LADDER.map((source, at) => [source, at]))
+  const place = (candidate: C) => rung.get(candidate.source) ?? LADDER.length
+  const sorted = [...candidates].sort(
+    (a, b) => place(a) - place(b) || b.score - a.score || (a.item_id < b.item_id ? -1 : 1),
+  )
+  const taken = new Map(refused)
+  const result: Climb<C> = { shown: [], spare: [], trace: [] }
+  for (const candidate of sorted) {
+    const never = whyNever(candidate, taken)
+    let outcome = never ?? 'beyond_limit'
+    if (never === undefined) {
+      taken.set(candidate.item_id, 'on_a_better_rung')
+      if (result.shown.length < limit) {
+        result.shown.push(candidate)
+        outcome = 'shown'
+      } else if (result.spare.length < spares) {
+        result.spare.push(candidate)
+        outcome = 'spare'
+      }
+    }
+    result.trace.push({ candidate, outcome })
+  }
+  return result
+}

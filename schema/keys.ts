@@ -1,0 +1,30 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import * as v from 'valibot'
+
+/** Secret keys of a shop, two live at most, so that one can be rotated without a gap. */
+export const secretKeys = sqliteTable(
+  'secret_keys',
+  {
+    shop_id: text().notNull(),
+    /** SHA-256 of the key in hex: the key itself is never stored. */
+    key_hash: text().notNull(),
+    /** Its last four characters, so that people can tell two keys apart. */
+    hint: text().notNull(),
+    created_at: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.shop_id, t.key_hash] })],
+)
+
+/** Which kind of key to make. */
+export const newKey = v.strictObject({ kind: v.picklist(['secret', 'publishable']) })
+
+/** A fresh key; a secret one is shown only here. */
+export const madeKey = v.object({ kind: v.picklist(['secret', 'publishable']), key: v.string() })
+
+/** A key as a list shows it: `key_id` names it for deletion. */
+export const keyView = v.object({
+  key_id: v.string(),
+  kind: v.picklist(['secret', 'publishable']),
+  /** Last four characters of a secret key; a publishable one in full. */
+  hint: v.string(),
+})

@@ -1,0 +1,93 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import * as v from 'valibot'
+
+/** What a mining run becomes. */
+export const MODEL_STATUS = ['queued', 'running', 'live', 'retired', 'refused', 'failed'] as const
+
+/** How a shop is mined. Its numbers are explained in docs/METHOD.md. */
+export const miningSettings = v.object({
+  /** Days before the shop's newest order that count. */
+  window_days: v.number(),
+  /** Orders that a pair needs to be seen in. */
+  min_co_orders: v.number(),
+  /** Distinct customers that a pair needs; null: 2 below 3,000 orders, else 3. */
+  min_customers: v.nullable(v.number()),
+})
+export type MiningSettings = v.InferOutput<typeof miningSettings>
+
+/** What a run counted. */
+export const modelCounts = v.object({
+  /** Orders in the window that were counted, and those with two or more distinct items. */
+  orders: v.number(),
+  orders_with_two: v.number(),
+  /** Distinct order × item. */
+  lines: v.number(),
+  /** Lines that name nothing in the catalogue: counted in the size of their order, never suggested. */
+  lines_unmatched: v.number(),
+  customers: v.number(),
+  /** Catalogue items, and those of them that were bought. */
+  items: v.number(),
+  items_bought: v.number(),
+  /** Pairs with enough orders and customers. */
+  pairs: v.number(),
+  lists: v.number(),
+  /** List rows that this run wrote or deleted: what it cost. */
+  lists_written: v.number(),
+  lists_deleted: v.number(),
+  /** Older orders that did not fit into memory. */
+  orders_left_out: v.number(),
+  /** UTC milliseconds of the oldest and newest counted order; null without dates. */
+  first_order_at: v.nullable(v.number()),
+  last_order_at: v.nullable(v.number()),
+  /** Largest sum of the engine's arrays, bytes. */
+  array_bytes: v.number(),
+})
+export type ModelCounts = v.InferOutput<typeof modelCounts>
+
+/** One mining run. */
+export const models = sqliteTable(
+  'models',
+  {
+    shop_id: text().notNull(),
+    model_id: text().notNull(),
+    status: text({ enum: MODEL_STATUS }).notNull(),
+    /** What asked for it. */
+    cause: text({ enum: ['import', 'nightly', 'call'] }).notNull(),
+    created_at: integer().notNull(),
+    finished_at: integer(),
+    settings: text({ mode: 'json' }).$type<MiningSettings>().notNull(),
+    counts: text({ mode: 'json' }).$type<ModelCounts>(),
+    /** SHA-256 over every list in order: the same orders give the same hash. */
+    hash: text(),
+    /** Reasons of the gate for refusing it. */
+    refusals: text({ mode: 'json' }).$type<string[]>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.shop_id, t.model_id] })],
+)
+export type ModelRow = typeof models.$inferSelect
+
+/** Which of its two slots a shop serves from, and who may write the other. */
+export const slots = sqliteTable('slots', {
+  shop_id: text().primaryKey(),
+  /** 0 or 1. */
+  live_slot: integer().notNull(),
+  /** '' before the first run. */
+  live_model: text().notNull(),
+  /** What the idle slot holds whole; '' when it is empty or was overwritten. */
+  idle_model: text().notNull(),
+  /** The model that holds the lease of the idle slot. */
+  building: text(),
+})
+
+/** A run as it is read back. */
+export const modelView = v.object({
+  model_id: v.string(),
+  status: v.picklist(MODEL_STATUS),
+  cause: v.picklist(['import', 'nightly', 'call']),
+  created_at: v.number(),
+  finished_at: v.nullable(v.number()),
+  settings: miningSettings,
+  counts: v.nullable(modelCounts),
+  hash: v.nullable(v.string()),
+  refusals: v.array(v.string()),
+})

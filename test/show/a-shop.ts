@@ -1,0 +1,134 @@
+import { mkdtemp, readFile } from 'node:fs/promises'
+import { createServer, type RequestListener, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Page } from 'playwright-core'
+import { buildWidget } from '../../tools/widget.ts'
+
+/** The Chromium of every page test; it leaves the network alone. */
+export const LAUNCH = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+}
+
+/** How the API of a test answers one question. */
+export type Reply = (question: URL, response: ServerResponse) => void
+
+/** Answers 200 with any JSON, right or wrong. */
+export const json =
+  (body: unknown): Reply =>
+  (_question, response) =>
+    response.setHeader('Content-Type', 'application/json').end(JSON.stringify(body))
+
+/** A page of the shop, as it is served. */
+export type Sheet = {
+  head?: string
+  body?: string
+  /** The attributes of the script tag. */
+  tag?: string
+  csp?: string
+  /** The end of the body, which arrives when it likes. */
+  rest?: Promise<string>
+}
+
+/** A page in Chromium, with everything that went wrong on it. */
+export type Visit = {
+  page: Page
+  /** Uncaught errors, console errors and warnings; not the browser's own note of a failed request. */
+  faults: string[]
+  /** Directives that something violated. */
+  violations: () => Promise<string[]>
+}
+
+/** A shop and an API, on two origins as in life, and a browser. One a test file. */
+export type Shop = Awaited<ReturnType<typeof aShop>>
+
+/** Opens the shop; `close` it after the tests. */
+export async function aShop() {
+  const built = await mkdtemp(join(tmpdir(), 'widget-'))
+  const { file } = await buildWidget(built)
+  const script = await readFile(join(built, file))
+  const browser = await chromium.launch(LAUNCH)
+  const context = await browser.newContext()
+
+  const api = { asked: [] as string[], reply: json({}) }
+  const apiServer = await serve((request, response) => {
+    response.setHeader('Access-Control-Allow-Origin', '*').setHeader('Connection', 'close')
+    if (request.url === '/pairwell.js') {
+      response.setHeader('Content-Type', 'text/javascript').end(script)
+      return
+    }
+    api.asked.push(`${request.method} ${request.url}`)
+    api.reply(new URL(request.url ?? '', 'http://api'), response)
+  })
+  let sheet: Sheet = {}
+  const pages = await serve((request, response) => {
+    if (request.url?.startsWith('/pictures/')) {
+      picture(request.url, response)
+      return
+    }
+    response.setHeader('Content-Type', 'text/html; charset=utf-8')
+    if (sheet.csp) response.setHeader('Content-Security-Policy', sheet.csp)
+    response.write(html(sheet, `${apiServer.origin}/pairwell.js`))
+    Promise.resolve(sheet.rest).then((rest = '') => response.end(`${rest}</body></html>`))
+  })
+
+  const visit = async (next: Sheet, reply: Reply = api.reply): Promise<Visit> => {
+    sheet = next
+    api.reply = reply
+    api.asked = []
+    const page = await context.newPage()
+    const watched = await watch(page)
+    await page.goto(`${pages.origin}/items/tea`, { waitUntil: next.rest ? 'commit' : 'load' })
+    return { page, ...watched }
+  }
+  const close = async () => {
+    await browser.close()
+    apiServer.close()
+    pages.close()
+  }
+  return { api, origin: pages.origin, apiOrigin: apiServer.origin, stopApi: apiServer.close, visit, close }
+}
+
+function html({ head = '', body = '', tag = 'data-key="pk_test"' }: Sheet, src: string): string {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+    <title>Tea</title><link rel="icon" href="data:,">${head}<script async src="${src}" ${tag}></script></head><body>${body}`
+}
+
+function picture(url: string, response: ServerResponse) {
+  const hue = [...url].reduce((sum, letter) => sum + letter.charCodeAt(0) * 7, 0) % 360
+  response.setHeader('Content-Type', 'image/svg+xml').end(
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 160"><rect width="160" height="160" fill="hsl(${hue} 35% 88%)"/>
+     <path d="M50 55h60l-8 60H58z" fill="hsl(${hue} 40% 50%)"/><circle cx="80" cy="50" r="20" fill="hsl(${hue} 45% 65%)"/></svg>`,
+  )
+}
+
+async function watch(page: Page): Promise<Omit<Visit, 'page'>> {
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(String(error)))
+  page.on('console', (message) => {
+    const ours =
+      ['error', 'warning'].includes(message.type()) && !message.text().startsWith('Failed to load resource')
+    if (ours) faults.push(message.text())
+  })
+  await page.addInitScript(() => {
+    const seen: string[] = []
+    Object.assign(window, { seen })
+    document.addEventListener('securitypolicyviolation', (event) => seen.push(event.violatedDirective))
+  })
+  const violations = () => page.evaluate(() => ('seen' in window ? (window.seen as string[]) : []))
+  return { faults, violations }
+}
+
+/** A server on a free port of this machine. */
+async function serve(listener: RequestListener) {
+  const server = createServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const close = () => {
+    server.close()
+    server.closeAllConnections()
+  }
+  return { origin: `http://127.0.0.1:${port}`, close }
+}

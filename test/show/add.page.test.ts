@@ -1,0 +1,160 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { aShop, json, type Shop, type Visit } from './a-shop.ts'
+import { answer, item, PAIR } from './answers.ts'
+
+let shop: Shop
+beforeAll(async () => {
+  shop = await aShop()
+})
+afterAll(() => shop.close())
+
+let visit: Visit
+afterEach(async () => {
+  expect(visit.faults).toEqual([])
+  await visit.page.close()
+})
+
+const PANEL = '<pairwell-panel placement="product" item-id="tea"></pairwell-panel>'
+const named = (page: Page, name: string) => page.getByRole('button', { name })
+
+/** A page whose `head` may listen; `window.settle` answers the press. */
+async function open(script: string) {
+  const head = `<script>window.heard = []
+    window.adding = new Promise((yes, no) => Object.assign(window, { yes, no }))
+    ${script}</script>`
+  const items = [item('mug', { variant_id: 'mug-blue' }), item('pot')]
+  visit = await shop.visit({ head, body: PANEL }, json(answer(items)))
+  await named(visit.page, 'Add to cart: The mug').waitFor()
+  return visit.page
+}
+const heard = (page: Page) => page.evaluate(() => ('heard' in window ? window.heard : null))
+const settle = (page: Page, how: 'yes' | 'no', value?: unknown) =>
+  page.evaluate(([how, value]) => Reflect.get(window, String(how))(value), [how, value])
+
+const RESPOND = `document.addEventListener('rec:add', (event) => {
+  const { respond, ...detail } = event.detail
+  heard.push({ ...detail, from: event.target.localName })
+  respond(adding)
+})`
+
+it('tells the shop what to add, shows how it goes, and keeps the focus', async () => {
+  const page = await open(RESPOND)
+  await named(page, 'Add to cart: The mug').focus()
+  await page.keyboard.press('Enter')
+  const busy = named(page, 'Adding…: The mug')
+  expect(await busy.getAttribute('aria-disabled')).toBe('true')
+  expect(await busy.innerText()).toBe('Adding…')
+  await page.keyboard.press('Enter')
+  expect(await heard(page)).toEqual([
+    {
+      item_id: 'mug',
+      variant_id: 'mug-blue',
+      title: 'The mug',
+      quantity: 1,
+      recommendation_id: 'mug+pot',
+      placement: 'product',
+      from: 'pairwell-panel',
+    },
+  ])
+  await settle(page, 'yes')
+  await named(page, 'Added: The mug').waitFor()
+  expect(await page.getByRole('status').innerText()).toBe('Added: The mug')
+  await named(page, 'Add to cart: The mug').waitFor()
+  expect(await page.getByRole('status').innerText()).toBe('')
+  const focused = await page.evaluate(() =>
+    document.activeElement?.shadowRoot?.activeElement?.getAttribute('part'),
+  )
+  expect(focused).toBe('add')
+})
+
+it.each([
+  ['a promise that fails', 'no', undefined],
+  ['false', 'yes', false],
+  ['a response that is not ok', 'yes', { ok: false, status: 422 }],
+] as const)('says that it failed after %s, until the next press', async (_name, how, value) => {
+  const page = await open(RESPOND)
+  await named(page, 'Add to cart: The mug').click()
+  await settle(page, how, value)
+  await named(page, 'Could not add: The mug').waitFor()
+  expect(await page.getByRole('status').innerText()).toBe('Could not add: The mug')
+  await named(page, 'Could not add: The mug').click()
+  expect(await heard(page)).toHaveLength(2)
+})
+
+it('asks the callback that the page set before the script came', async () => {
+  const page = await open(
+    'window.pairwell = { mine: 1, onAdd: (detail) => { heard.push(detail.item_id); return adding } }',
+  )
+  await named(page, 'Add to cart: The pot').click()
+  await settle(page, 'yes')
+  await named(page, 'Added: The pot').waitFor()
+  expect(await heard(page)).toEqual(['pot'])
+  expect(await page.evaluate(() => Object.keys(window.pairwell ?? {}).sort())).toEqual([
+    'mine',
+    'onAdd',
+    'refresh',
+    'version',
+  ])
+})
+
+it('a callback that throws shows as failed', async () => {
+  const page = await open('window.pairwell = { onAdd() { throw new Error("no cart") } }')
+  await named(page, 'Add to cart: The mug').click()
+  await named(page, 'Could not add: The mug').waitFor()
+})
+
+it('one press adds once: the callback is not asked when the event was answered', async () => {
+  const page = await open(`${RESPOND}; window.pairwell = { onAdd: () => heard.push('twice') }`)
+  await named(page, 'Add to cart: The mug').click()
+  await settle(page, 'yes')
+  await named(page, 'Added: The mug').waitFor()
+  expect(await heard(page)).toHaveLength(1)
+})
+
+it('leads to the item when nobody listens', async () => {
+  const page = await open('')
+  await named(page, 'Add to cart: The mug').click()
+  await page.waitForURL('**/items/mug')
+})
+
+it('stays at rest when the page cancels the event and says no more', async () => {
+  const page = await open(
+    `document.addEventListener('rec:add', (event) => { heard.push(1); event.preventDefault() })`,
+  )
+  await named(page, 'Add to cart: The mug').click()
+  await page.waitForFunction(
+    () => 'heard' in window && Array.isArray(window.heard) && window.heard.length === 1,
+  )
+  expect(await named(page, 'Add to cart: The mug').count()).toBe(1)
+  expect(new URL(page.url()).pathname).toBe('/items/tea')
+})
+
+it('an answer after the panel has left is dropped', async () => {
+  const page = await open(RESPOND)
+  await named(page, 'Add to cart: The mug').click()
+  await page.evaluate(() => document.querySelector('pairwell-panel')?.remove())
+  await settle(page, 'no')
+  expect(await page.locator('pairwell-panel').count()).toBe(0)
+})
+
+it('gives the focus to the panel when the card that had it leaves', async () => {
+  const page = await open('')
+  await named(page, 'Add to cart: The mug').focus()
+  shop.api.reply = json(answer([item('pot'), item('jar')]))
+  await page.evaluate(() => document.querySelector('pairwell-panel')?.setAttribute('item-id', 'coffee'))
+  await page.getByRole('link', { name: 'The jar' }).waitFor()
+  const focused = await page.evaluate(() =>
+    document.activeElement?.shadowRoot?.activeElement?.getAttribute('part'),
+  )
+  expect(focused).toBe('panel')
+})
+
+it('keeps the very card that stands in both answers', async () => {
+  const page = await open('')
+  const pot = await page.getByRole('link', { name: 'The pot' }).elementHandle()
+  shop.api.reply = json(answer([item('jar'), ...PAIR.slice(1)]))
+  await page.evaluate(() => document.querySelector('pairwell-panel')?.setAttribute('item-id', 'coffee'))
+  await page.getByRole('link', { name: 'The jar' }).waitFor()
+  expect(await pot?.evaluate((node) => node.isConnected)).toBe(true)
+})

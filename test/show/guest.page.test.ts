@@ -1,0 +1,171 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { aShop, json, type Reply, type Shop, type Visit } from './a-shop.ts'
+import { answer, item, PAIR } from './answers.ts'
+
+let shop: Shop
+beforeAll(async () => {
+  shop = await aShop()
+})
+afterAll(() => shop.close())
+
+let visit: Visit
+afterEach(async () => {
+  expect(visit.faults).toEqual([])
+  await visit.page.close()
+})
+
+const PANEL = '<pairwell-panel placement="product" item-id="tea"></pairwell-panel>'
+const BODY = `<h1>Tea</h1><main>${PANEL}</main><footer>Imprint</footer>`
+const plain =
+  (status: number, body: string, type = 'application/json'): Reply =>
+  (_question, response) =>
+    response.writeHead(status, { 'Content-Type': type }).end(body)
+const whole = JSON.stringify(answer(PAIR))
+
+it.each<[string, Reply]>([
+  ['an empty answer', json(answer([]))],
+  ['a single item', json(answer([item('mug')]))],
+  ['a 500', plain(500, whole)],
+  ['a 503 with a problem', plain(503, '{"code":"unavailable"}', 'application/problem+json')],
+  ['a 204', plain(204, '')],
+  ['HTML', plain(200, '<!doctype html><h1>Maintenance</h1>', 'text/html')],
+  ['truncated JSON', plain(200, whole.slice(0, -20))],
+  ['another shape', json({ items: 'none', panel: null })],
+  ['null', json(null)],
+  [
+    'an answer cut off on its way',
+    (_question, response) => {
+      response.writeHead(200, { 'Content-Length': whole.length + 1 }).write(whole)
+      response.destroy()
+    },
+  ],
+  ['a connection that breaks', (_question, response) => response.destroy()],
+])('%s shows nothing and changes nothing', async (_name, reply) => {
+  visit = await shop.visit({ body: BODY }, reply)
+  const { page } = visit
+  await page.locator('pairwell-panel[hidden]').waitFor({ state: 'attached' })
+  expect(await page.locator('body').innerText()).toBe('Tea\nImprint')
+  const main = '<pairwell-panel placement="product" item-id="tea" hidden=""></pairwell-panel>'
+  expect(await page.locator('main').innerHTML()).toBe(main)
+  expect(
+    await page.evaluate(() => document.querySelector('pairwell-panel')?.shadowRoot?.childNodes.length),
+  ).toBe(0)
+  expect(shop.api.asked.length).toBeLessThanOrEqual(2)
+})
+
+it('hangs up after 1.5 s, and does not try again', async () => {
+  const heard = Promise.withResolvers<number>()
+  visit = await shop.visit({ body: BODY }, (_question, response) => {
+    const begun = performance.now()
+    response.on('close', () => heard.resolve(performance.now() - begun))
+  })
+  const waited = await heard.promise
+  expect(waited).toBeGreaterThan(1_200)
+  expect(waited).toBeLessThan(2_500)
+  await visit.page.locator('pairwell-panel[hidden]').waitFor({ state: 'attached' })
+  expect(shop.api.asked).toHaveLength(1)
+})
+
+it('tries a second time when the first failed at once', async () => {
+  const breakOnce: Reply = (question, response) =>
+    shop.api.asked.length === 1 ? response.destroy() : json(answer(PAIR))(question, response)
+  visit = await shop.visit({ body: BODY }, breakOnce)
+  await visit.page.getByRole('listitem').first().waitFor()
+  expect(shop.api.asked).toHaveLength(2)
+})
+
+it('asks without preflight, cookie or referrer', async () => {
+  visit = await shop.visit({ body: '' }, json(answer(PAIR)))
+  await visit.page.context().addCookies([{ name: 'session', value: '1', url: shop.apiOrigin }])
+  const asked = visit.page.waitForRequest(/recommendations/)
+  await visit.page.evaluate((panel) => {
+    document.body.insertAdjacentHTML('beforeend', panel)
+  }, PANEL)
+  const headers = await (await asked).allHeaders()
+  expect(headers.cookie).toBeUndefined()
+  expect(headers.referer).toBeUndefined()
+  await visit.page.getByRole('listitem').first().waitFor()
+  expect(shop.api.asked).toEqual(['GET /p/pk_test/recommendations?placement=product&item_id=tea'])
+})
+
+it('keeps its space in view and above it, where the page would move', async () => {
+  const head = '<style>pairwell-panel{min-height:300px} main{padding-block-end:3000px}</style>'
+  visit = await shop.visit({ head, body: BODY }, json(answer([])))
+  const { page } = visit
+  await expect.poll(() => shop.api.asked.length).toBe(1)
+  // Whatever the panel does of the answer is done before a second answer and two frames have passed.
+  const height = (top: number) =>
+    page.evaluate(async (top) => {
+      window.scrollTo(0, top)
+      const { name } = performance.getEntriesByType('resource').find(({ name }) => name.includes('/p/')) ?? {
+        name: '',
+      }
+      await fetch(name)
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+      return document.querySelector('pairwell-panel')?.getBoundingClientRect().height
+    }, top)
+  expect(await height(0)).toBe(300)
+  expect(await height(2_000)).toBe(300)
+})
+
+it('does not move the page when a panel below the view turns out empty', async () => {
+  const head = '<style>pairwell-panel{min-height:300px} h1{height:120vh}</style>'
+  visit = await shop.visit({ head, body: BODY }, json(answer([])))
+  const { page } = visit
+  await page.evaluate(() => {
+    new PerformanceObserver((list) => Object.assign(window, { shifts: list.getEntries().length })).observe({
+      type: 'layout-shift',
+      buffered: true,
+    })
+  })
+  await page.locator('pairwell-panel[hidden]').waitFor({ state: 'attached' })
+  expect(await page.evaluate(() => 'shifts' in window)).toBe(false)
+})
+
+it('asks nothing before it comes within 400 px of the view', async () => {
+  const head = '<style>h1{height:300vh}</style>'
+  visit = await shop.visit({ head, body: BODY }, json(answer(PAIR)))
+  const { page } = visit
+  await page.waitForFunction(() => customElements.get('pairwell-panel'))
+  expect(shop.api.asked).toEqual([])
+  await page.evaluate(() => window.scrollTo(0, window.innerHeight * 2 - 300))
+  await page.getByRole('listitem').first().waitFor()
+  expect(shop.api.asked).toHaveLength(1)
+})
+
+it('survives a page that bends the language', async () => {
+  const head = `<script>
+    Array.prototype.toJSON = function () { return '[bent]' }
+    Object.prototype.extend = function () {}
+    Array.prototype.last = function () {}
+    window.addEventListener('load', () => { window.fetch = () => { throw new Error('wrapped badly') } })
+  </script><div id="pairwell"></div>`
+  visit = await shop.visit({ head, body: BODY }, json(answer(PAIR)))
+  await visit.page.getByRole('listitem').first().waitFor()
+  expect(await visit.page.evaluate(() => window.pairwell instanceof Node)).toBe(false)
+})
+
+it('two copies of the tag are one widget', async () => {
+  const again = `<script async src="${shop.apiOrigin}/pairwell.js" data-key="pk_other"></script>`
+  visit = await shop.visit({ head: again, body: BODY }, json(answer(PAIR)))
+  await visit.page.getByRole('listitem').first().waitFor()
+  await visit.page.waitForLoadState('load')
+  expect(shop.api.asked).toHaveLength(1)
+})
+
+it('without a key it does nothing', async () => {
+  visit = await shop.visit({ body: BODY, tag: '' }, json(answer(PAIR)))
+  await visit.page.waitForLoadState('load')
+  expect(
+    await visit.page.evaluate(() => [typeof customElements.get('pairwell-panel'), typeof window.pairwell]),
+  ).toEqual(['undefined', 'undefined'])
+})
+
+it('a refused connection shows nothing', async () => {
+  visit = await shop.visit({ body: '' }, json(answer(PAIR)))
+  await visit.page.waitForFunction(() => customElements.get('pairwell-panel'))
+  shop.stopApi()
+  await visit.page.evaluate((panel) => document.body.insertAdjacentHTML('beforeend', panel), PANEL)
+  await visit.page.locator('pairwell-panel[hidden]').waitFor({ state: 'attached' })
+  expect(shop.api.asked).toEqual([])
+})

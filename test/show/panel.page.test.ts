@@ -1,0 +1,149 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { aShop, json, type Shop, type Visit } from './a-shop.ts'
+import { answer, item, PAIR } from './answers.ts'
+
+let shop: Shop
+beforeAll(async () => {
+  shop = await aShop()
+})
+afterAll(() => shop.close())
+
+let visit: Visit
+afterEach(() => visit.page.close())
+const open = async (...[sheet, reply]: Parameters<Shop['visit']>) => {
+  visit = await shop.visit(sheet, reply)
+  return visit
+}
+
+const PANEL = '<pairwell-panel placement="product" item-id="tea"></pairwell-panel>'
+
+it.each(['grid', 'list'] as const)(
+  'shows a %s of cards with picture, title, price, reason and marks',
+  async (layout) => {
+    const rum = item('rum', { age_limit: 18, disclosure: 'Drink with care.' })
+    const { page, faults } = await open({ body: PANEL }, json(answer([...PAIR, rum], layout)))
+    await page.getByRole('region', { name: 'Goes well with' }).waitFor()
+    expect(await page.getByRole('heading', { name: 'Goes well with' }).count()).toBe(1)
+    const card = page.getByRole('listitem').nth(2)
+    expect((await card.innerText()).split(/\n+/)).toEqual([
+      'The rum',
+      '18+',
+      '€19.99',
+      'About 1 in 5 buyers also took it.',
+      'Drink with care.',
+      'Add to cart',
+    ])
+    expect(await card.getByRole('link', { name: 'The rum' }).getAttribute('href')).toBe('/items/rum')
+    expect(await card.getByRole('button', { name: 'Add to cart: The rum' }).boundingBox()).toMatchObject({
+      height: 44,
+    })
+    expect(await card.locator('img').getAttribute('loading')).toBe('lazy')
+    expect(faults).toEqual([])
+  },
+)
+
+it.each([
+  [1280, 4],
+  [768, 4],
+  [360, 2],
+  [320, 2],
+])('at %i px has %i columns and does not overflow', async (width, columns) => {
+  const items = ['a', 'b', 'c', 'd', 'e'].map((id) => item(id))
+  const { page } = await open({ body: PANEL }, json(answer(items)))
+  await page.setViewportSize({ width, height: 900 })
+  await page.getByRole('listitem').first().waitFor()
+  const tops = await page
+    .getByRole('listitem')
+    .evaluateAll((cards) => cards.map((card) => card.getBoundingClientRect().top))
+  expect(tops.filter((top) => top === tops[0])).toHaveLength(columns)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+})
+
+it('takes font and colour from the page, and variables from the shop', async () => {
+  const head =
+    '<style>body{font:20px Georgia;color:rgb(1,2,3)} pairwell-panel{--rec-accent:rgb(9,8,7)}</style>'
+  const { page } = await open({ head, body: PANEL }, json(answer(PAIR)))
+  const style = (selector: string, name: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((node, name) => getComputedStyle(node).getPropertyValue(name), name)
+  expect(await style('[part="name"]', 'font-family')).toBe('Georgia')
+  expect(await style('[part="price"]', 'font-size')).toBe('20px')
+  expect(await style('[part="name"]', 'color')).toBe('rgb(1, 2, 3)')
+  expect(await style('[part="add"]', 'border-top-color')).toBe('rgb(9, 8, 7)')
+})
+
+it('works under the strictest content policy and trusted types', async () => {
+  const csp = [
+    "default-src 'none'",
+    `script-src ${shop.apiOrigin}/pairwell.js`,
+    `connect-src ${shop.apiOrigin}`,
+    "img-src 'self' data:",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ')
+  const { page, faults, violations } = await open({ body: PANEL, csp }, json(answer(PAIR)))
+  const button = page.getByRole('button', { name: 'Add to cart: The mug' })
+  await button.waitFor()
+  await page.evaluate(() => Object.assign(window.pairwell ?? {}, { onAdd: async () => {} }))
+  await button.click()
+  await page.getByRole('button', { name: 'Added: The mug' }).waitFor()
+  expect(await violations()).toEqual([])
+  expect(faults).toEqual([])
+})
+
+it('gives links that run no card', async () => {
+  const hostile = [
+    item('a', { url: 'javascript:window.hit=1' }),
+    item('b', { url: 'java\nscript:window.hit=1' }),
+  ]
+  const { page } = await open({ body: PANEL }, json(answer([...hostile, ...PAIR])))
+  await page.getByRole('listitem').first().waitFor()
+  expect(await page.getByRole('link').allInnerTexts()).toEqual(['The mug', 'The pot'])
+})
+
+it('shows markup in a title as text, and an object not at all', async () => {
+  const title = '<img src=x onerror="window.hit=1"><script>window.hit=1</script> & {title} $& $1'
+  const vnode = {
+    type: 'img',
+    props: { src: 'x', onerror: 'window.hit=1' },
+    key: null,
+    constructor: undefined,
+    __v: 1,
+  }
+  const odd = { ...item('odd'), reason: vnode, disclosure: vnode }
+  const { page, faults } = await open(
+    { body: PANEL },
+    json({ ...answer([]), items: [item('a', { title }), odd] }),
+  )
+  expect(await page.getByRole('link').first().innerText()).toBe(title)
+  expect(await page.getByRole('button').first().getAttribute('aria-label')).toBe(`Add to cart: ${title}`)
+  expect(await page.getByRole('listitem').nth(1).innerText()).toBe('The odd\n\n€19.99\n\nAdd to cart')
+  expect(await page.evaluate(() => 'hit' in window)).toBe(false)
+  expect(faults).toEqual([])
+})
+
+it('puts one sheet into all panels, and no style into the page', async () => {
+  const { page } = await open({ body: PANEL + PANEL }, json(answer(PAIR)))
+  await page.getByRole('listitem').nth(3).waitFor()
+  const facts = await page.evaluate(() => {
+    const roots = [...document.querySelectorAll('pairwell-panel')].map((panel) => panel.shadowRoot)
+    return {
+      sheets: new Set(roots.flatMap((root) => [...(root?.adoptedStyleSheets ?? [])])).size,
+      styles: roots.some((root) => root?.querySelector('style, [style]')),
+      page: document.querySelectorAll('style, [style]').length + document.adoptedStyleSheets.length,
+    }
+  })
+  expect(facts).toEqual({ sheets: 1, styles: false, page: 0 })
+})
+
+it('turns round on a page that reads from right to left', async () => {
+  const { page } = await open({ body: `<div dir="rtl">${PANEL}</div>` }, json(answer(PAIR, 'list')))
+  const card = page.getByRole('listitem').first()
+  const [picture, button] = [
+    await card.locator('img').boundingBox(),
+    await card.getByRole('button').boundingBox(),
+  ]
+  expect(picture?.x).toBeGreaterThan(button?.x ?? Number.POSITIVE_INFINITY)
+})

@@ -1,0 +1,59 @@
+import { itemsCsv, ordersCsv, relationsCsv } from '../demo/shop/files.ts'
+
+export type DemoKeys = { shop_id: string; publishable_key: string; secret_key: string }
+
+/** Opens the demo shop as any merchant's would be opened: through the public API, file by file. */
+export async function openDemoShop(
+  api: string,
+  base: string,
+  adminToken: string,
+  step: (text: string) => void,
+): Promise<DemoKeys> {
+  step('opening the demo shop')
+  const shop = { name: 'Fern & Kettle', currency: 'EUR', locale: 'en', time_zone: 'Europe/Berlin', allowed_origins: [base] }
+  const keys: DemoKeys = await call(api, '/v1/shops', adminToken, { method: 'POST', body: JSON.stringify(shop) })
+  const newest = Date.now()
+  const files = { items: itemsCsv(base), orders: ordersCsv({ newest }), relations: relationsCsv() }
+  for (const [kind, file] of Object.entries(files)) {
+    const report = await upload(api, keys.secret_key, kind, file)
+    step(`${kind}: ${report.rows} rows, ${report.found} ${kind}, ${report.added} new`)
+  }
+  const model = await liveModel(api, keys.secret_key)
+  step(`mined ${model.counts.orders} orders into ${model.counts.lists} lists`)
+  return keys
+}
+
+type Report = { rows: number; found: number; added: number }
+
+/** Uploads a file and waits until it is applied. */
+export async function upload(api: string, key: string, kind: string, file: string | Uint8Array<ArrayBuffer>): Promise<Report> {
+  const path = `/v1/imports?kind=${kind}`
+  const { import_id } = await call(api, path, key, { method: 'POST', body: file, headers: { 'Content-Type': 'text/csv' } })
+  for (;;) {
+    const { status, report, problem } = await call(api, `/v1/imports/${import_id}`, key)
+    if (status === 'done') return report
+    if (status === 'failed') throw new Error(`The import of ${kind} failed: ${problem}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+/** Waits until no model is being made, and gives the live one. */
+export async function liveModel(api: string, key: string) {
+  for (;;) {
+    const { items } = await call(api, '/v1/models?limit=10', key)
+    const working = items.some(({ status }: { status: string }) => status === 'queued' || status === 'running')
+    const live = items.find(({ status }: { status: string }) => status === 'live')
+    if (!working && live) return live
+    if (!working && items.length > 0) throw new Error(`No model became live: ${JSON.stringify(items[0])}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+/** One call; throws with the problem that the API names. */
+export async function call(api: string, path: string, key: string, init: RequestInit = {}) {
+  const headers = { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', ...init.headers }
+  const response = await fetch(`${api}${path}`, { ...init, headers })
+  const body = await response.json()
+  if (!response.ok) throw new Error(`${init.method ?? 'GET'} ${path}: ${response.status} ${JSON.stringify(body)}`)
+  return body
+}

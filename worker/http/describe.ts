@@ -1,0 +1,36 @@
+import type { GenericSchema } from 'valibot'
+import { describeRoute, resolver } from 'hono-openapi'
+import * as v from 'valibot'
+import { type ErrorCode, STATUS } from './problem.ts'
+
+/** The form of every error (RFC 9457). */
+export const problemShape = v.object({
+  type: v.string(),
+  title: v.string(),
+  status: v.number(),
+  code: v.string(),
+  detail: v.string(),
+})
+
+type Answer = { status: 200 | 201 | 202 | 204; shape?: GenericSchema; type?: string; what: string }
+
+/** Documents a route: what it is for, what it answers, which errors a caller can meet. */
+export function describe(summary: string, answer: Answer, ...errors: ErrorCode[]) {
+  const content = answer.shape
+    ? { 'application/json': { schema: resolver(answer.shape) } }
+    : answer.type
+      ? { [answer.type]: { schema: { type: 'string' as const } } }
+      : undefined
+  const byStatus = new Map<number, ErrorCode[]>()
+  for (const code of errors) byStatus.set(STATUS[code], [...(byStatus.get(STATUS[code]) ?? []), code])
+  const refusals = Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      status,
+      { description: codes.join(', '), content: { 'application/problem+json': { schema: resolver(problemShape) } } },
+    ]),
+  )
+  return describeRoute({
+    summary,
+    responses: { [answer.status]: { description: answer.what, ...(content && { content }) }, ...refusals },
+  })
+}

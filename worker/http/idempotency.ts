@@ -1,0 +1,37 @@
+import { createMiddleware } from 'hono/factory'
+import { claimReply, keepReply, unclaimReply } from '../store/replies.ts'
+import type { App } from './app.ts'
+import { sha256 } from './keys.ts'
+import { PairwellError } from './problem.ts'
+
+/** Longest body that is compared; a longer one (a file) is known by its length. */
+const MOST_COMPARED = 1_000_000
+
+/**
+ * A call that changes something and carries an `Idempotency-Key` happens once: a repeat within a day gets the first
+ * answer. The same key with another request is 422, while the first still runs 409 (IETF draft idempotency-key-header).
+ */
+export const idempotent = createMiddleware<App>(async (c, next) => {
+  const key = c.req.header('Idempotency-Key')
+  if (key === undefined || c.req.method === 'GET' || c.req.method === 'HEAD') return await next()
+  if (key.length === 0 || key.length > 255) {
+    throw new PairwellError('invalid_input', 'An Idempotency-Key has 1 to 255 characters.')
+  }
+  const { db, shop_id } = c.var.store
+  const length = Number(c.req.header('Content-Length') ?? '0')
+  const body = length > MOST_COMPARED ? `${length} bytes` : await c.req.raw.clone().text()
+  const url = new URL(c.req.url)
+  const request = await sha256(`${c.req.method} ${url.pathname}${url.search} ${body}`)
+  const before = await claimReply(db, shop_id, key, request, Date.now())
+  if (before) {
+    if (before.request !== request) {
+      throw new PairwellError('other_request', 'This Idempotency-Key was used for another request. Take a fresh key.')
+    }
+    if (before.status === null) throw new PairwellError('still_running', 'The first call with this Idempotency-Key still runs.')
+    return new Response(before.body, { status: before.status, headers: { 'Content-Type': 'application/json' } })
+  }
+  await next()
+  // What failed may be tried again with the same key.
+  if (c.res.status >= 400) await unclaimReply(db, shop_id, key)
+  else await keepReply(db, shop_id, key, c.res.status, await c.res.clone().text())
+})

@@ -1,0 +1,66 @@
+import { hash32 } from '../../engine/numbers/hash.ts'
+import type { Chunk } from '../store/imports.ts'
+import type { Fragment } from './fragments.ts'
+
+/** Bytes of the file that one bucket should hold: its rows are put together in memory, in one transaction. */
+const BUCKET_BYTES = 1_000_000
+const MOST_BUCKETS = 1_024
+/** What gzip usually makes of a table; only the number of buckets depends on it. */
+const GZIP_RATIO = 8
+/** Characters of JSON held back before they are stored. */
+const MOST_HELD = 2_000_000
+
+/** How many buckets a file of that size needs; a file of unknown size gets enough for 64 MB. */
+export function bucketsFor(sent: number | undefined, gzip: boolean): number {
+  const bytes = sent === undefined ? 64_000_000 : sent * (gzip ? GZIP_RATIO : 1)
+  return Math.min(MOST_BUCKETS, Math.max(1, Math.ceil(bytes / BUCKET_BYTES)))
+}
+
+/**
+ * Sorts fragments by what they belong to: all about one order, wherever in the file, comes into one bucket. What is held
+ * back stays below 2 million characters, whatever the size of the file.
+ */
+export class Buckets {
+  private readonly held: Fragment[][]
+  private units = 0
+  private seq = 0
+  private readonly used = new Set<number>()
+
+  constructor(count: number) {
+    this.held = Array.from({ length: count }, () => [])
+  }
+
+  /** Buckets that hold anything. */
+  get filled(): number {
+    return this.used.size
+  }
+
+  add(fragment: Fragment): void {
+    const bucket = hash32(fragment.key) % this.held.length
+    this.held[bucket]?.push(fragment)
+    this.used.add(bucket)
+    this.units += roughSize(fragment)
+  }
+
+  /** True when it is time to store what is held. */
+  get full(): boolean {
+    return this.units > MOST_HELD
+  }
+
+  /** Hands over all that is held. */
+  take(): Chunk[] {
+    const chunks = this.held.flatMap((fragments, bucket): Chunk[] =>
+      fragments.length === 0 ? [] : [{ bucket, seq: this.seq, fragments: JSON.stringify(fragments) }],
+    )
+    for (const fragments of this.held) fragments.length = 0
+    this.units = 0
+    this.seq += 1
+    return chunks
+  }
+}
+
+/** Characters of a fragment's JSON, roughly: it is only weighed, and stringified later in one go. */
+function roughSize(fragment: Fragment): number {
+  if ('fields' in fragment) return 300 + JSON.stringify(fragment.fields).length
+  return 150
+}

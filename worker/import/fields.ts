@@ -1,0 +1,127 @@
+import { Temporal } from 'temporal-polyfill'
+import { MAX_ID } from '../../schema/shapes.ts'
+import { RowProblem } from './problems.ts'
+
+/** Reads one cell. `column` is the file's own name of it, for the error. */
+type Reader<T> = (text: string, column: string) => T
+
+/** An id of at most 128 characters, never empty. */
+export const readId: Reader<string> = (text, column) => {
+  if (text === '') throw new RowProblem('empty_id', column, 'The id is empty. Fill it in.')
+  if (text.length > MAX_ID) {
+    throw new RowProblem('long_id', column, `The id has more than ${MAX_ID} characters. Shorten it.`)
+  }
+  return text
+}
+
+/** A whole number, perhaps with a sign or `.0`; undefined when empty. */
+export const readWhole: Reader<number | undefined> = (text, column) => {
+  if (text === '') return undefined
+  if (!/^[+-]?\d{1,15}([.,]0+)?$/.test(text)) {
+    throw new RowProblem('bad_number', column, 'This is not a whole number. Write digits only, such as 3.')
+  }
+  return Math.trunc(Number(text.replace(',', '.')))
+}
+
+const YES = new Set(['yes', 'true', '1', 'y', 'visible', 'published', 'active'])
+const NO = new Set(['no', 'false', '0', 'n', 'hidden', 'unpublished', 'draft', 'archived', '-1'])
+
+/** Yes or no, in the usual spellings; undefined when empty. */
+export const readYesNo: Reader<boolean | undefined> = (text, column) => {
+  const word = text.toLowerCase()
+  if (word === '') return undefined
+  if (YES.has(word)) return true
+  if (NO.has(word)) return false
+  throw new RowProblem('bad_yes_no', column, 'This is neither yes nor no. Write yes or no.')
+}
+
+/** Decimal digits of a currency's minor unit: 2 for EUR, 0 for JPY. */
+const minorDigits = new Map<string, number>()
+function digitsOf(currency: string): number {
+  const known = minorDigits.get(currency)
+  if (known !== undefined) return known
+  const digits =
+    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  minorDigits.set(currency, digits)
+  return digits
+}
+
+/**
+ * Money in minor units of `currency`, rounded half up; undefined when empty. Takes a sign or code of a currency on
+ * either side, and dot or comma as the decimal sign: the last of two different signs is it, and so is a single one
+ * unless it is a comma before exactly three digits.
+ * @throws {RowProblem} `bad_money`, or `other_currency` when a code names another one than the shop's
+ */
+export function readMoney(text: string, column: string, currency: string): number | undefined {
+  if (text === '') return undefined
+  const code = /(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])/.exec(text)?.[0]
+  if (code !== undefined && code !== currency) {
+    throw new RowProblem('other_currency', column, `This amount is in ${code}; the shop sells in ${currency}.`)
+  }
+  const amount = text.replace(/(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])/, '').replace(/[\p{Sc}\s\u00a0\u202f']/gu, '')
+  const plain = /^-?[\d.,]+$/.test(amount) && /\d/.test(amount) ? withDecimalDot(amount) : undefined
+  if (plain === undefined || !/^-?\d{0,12}(\.\d{0,6})?$/.test(plain)) {
+    throw new RowProblem('bad_money', column, 'This is not an amount of money. Write it like 49.99.')
+  }
+  const scaled = Number(plain) * 10 ** digitsOf(currency)
+  // 1.005 * 100 is 100.49999999999999: the half must not be lost to binary.
+  return Math.round(Number(scaled.toPrecision(15)))
+}
+
+function withDecimalDot(amount: string): string {
+  const dot = amount.lastIndexOf('.')
+  const comma = amount.lastIndexOf(',')
+  const thousands = (sign: string) => amount.replaceAll(sign, '')
+  if (dot >= 0 && comma >= 0) return dot > comma ? thousands(',') : thousands('.').replace(',', '.')
+  const sign = dot >= 0 ? '.' : ','
+  const parts = amount.split(sign)
+  if (parts.length > 2) return thousands(sign)
+  if (sign === ',' && parts[1]?.length === 3) return thousands(sign)
+  return amount.replace(',', '.')
+}
+
+const DATE =
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i
+
+/**
+ * A moment in UTC milliseconds; undefined when empty. ISO 8601, with a space for the T and with or without a zone, as
+ * the shop systems write it. Without a zone it is the shop's local time.
+ * @throws {RowProblem} `bad_date`
+ */
+export function readDate(text: string, column: string, time_zone: string): number | undefined {
+  if (text === '') return undefined
+  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone] = DATE.exec(text) ?? []
+  const local = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second))
+  const check = new Date(local)
+  const real =
+    check.getUTCMonth() + 1 === Number(month) && check.getUTCDate() === Number(day) && check.getUTCHours() === Number(hour)
+  if (!real) {
+    throw new RowProblem('bad_date', column, 'This is not a date. Write it like 2026-11-22 or 2026-11-22T10:11:12+02:00.')
+  }
+  const milliseconds = local + Math.trunc(Number(`0.${fraction || '0'}`) * 1000)
+  return milliseconds - (zone === undefined ? shopOffset(local, time_zone) : writtenOffset(zone))
+}
+
+function writtenOffset(zone: string): number {
+  const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(zone) ?? []
+  if (sign === undefined) return 0
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000
+}
+
+/** Quarter hours of local time: no zone changes its offset within one. */
+const QUARTER = 900_000
+const offsets = new Map<string, number>()
+
+function shopOffset(local: number, time_zone: string): number {
+  if (time_zone === 'UTC') return 0
+  const quarter = Math.floor(local / QUARTER)
+  const key = `${time_zone} ${quarter}`
+  const known = offsets.get(key)
+  if (known !== undefined) return known
+  const wall = Temporal.Instant.fromEpochMilliseconds(quarter * QUARTER).toZonedDateTimeISO('UTC').toPlainDateTime()
+  const offset = wall.toZonedDateTime(time_zone).offsetNanoseconds / 1_000_000
+  // A year of orders has 35,000 quarter hours; the map must not grow with every file.
+  if (offsets.size > 50_000) offsets.clear()
+  offsets.set(key, offset)
+  return offset
+}

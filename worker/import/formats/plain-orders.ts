@@ -1,0 +1,71 @@
+import { ORDER_STATUS, type OrderStatus } from '../../../schema/orders.ts'
+import { readDate, readId, readMoney, readWhole } from '../fields.ts'
+import type { Format, Row } from '../format.ts'
+import { RowProblem } from '../problems.ts'
+
+const STATUSES = new Map<string, OrderStatus>([
+  ...ORDER_STATUS.map((status): [string, OrderStatus] => [status, status]),
+  ['complete', 'paid'],
+  ['completed', 'paid'],
+  ['processing', 'paid'],
+  ['shipped', 'paid'],
+  ['fulfilled', 'paid'],
+  ['partially_refunded', 'paid'],
+  ['authorized', 'pending'],
+  ['on-hold', 'pending'],
+  ['canceled', 'cancelled'],
+  ['voided', 'cancelled'],
+  ['failed', 'cancelled'],
+])
+
+/** The order's status; an unknown word is an error, because a wrong guess would teach from orders that never were. */
+function readStatus(row: Row): OrderStatus | undefined {
+  const word = row.cell('status').toLowerCase()
+  if (word === '') return undefined
+  const status = STATUSES.get(word)
+  if (!status) {
+    const column = row.column('status')
+    throw new RowProblem('bad_status', column, `This status is not known. Write one of: ${ORDER_STATUS.join(', ')}.`)
+  }
+  return status
+}
+
+/** Our own form of orders: one row a line, nothing but the ids is needed. */
+export const plainOrders: Format = {
+  name: 'plain orders',
+  kind: 'orders',
+  columns: {
+    order_id: ['order', 'order number', 'invoice', 'invoice no', 'transaction_id'],
+    order_date: ['ordered_at', 'date', 'created_at', 'timestamp', 'invoice date'],
+    customer_id: ['customer', 'user_id'],
+    customer_email: ['email'],
+    item_id: ['product_id', 'variant_id', 'stock code'],
+    sku: ['item_sku', 'product_sku'],
+    quantity: ['qty'],
+    price: ['unit_price', 'item_price'],
+    currency: [],
+    status: ['order_status'],
+  },
+  required: [['order_id'], ['item_id', 'sku']],
+  read(row, { currency, time_zone, people }) {
+    const key = readId(row.cell('order_id'), row.column('order_id'))
+    const named = row.cell('item_id')
+    const reference = named === '' ? `s:${readId(row.cell('sku'), row.column('sku'))}` : `i:${readId(named, row.column('item_id'))}`
+    const quantity = readWhole(row.cell('quantity'), row.column('quantity')) ?? 1
+    const code = row.cell('currency').toUpperCase()
+    const at = readDate(row.cell('order_date'), row.column('order_date'), time_zone)
+    const status = readStatus(row)
+    const customer = people.byId(row.cell('customer_id')) ?? people.byEmail(row.cell('customer_email'))
+    const order = {
+      key,
+      ...(at !== undefined && { at }),
+      ...(status && { status }),
+      ...(customer && { customer }),
+      ...(code && code !== currency && { currency: code }),
+    }
+    // Returns and write-offs: the order is counted as found, but nothing was bought.
+    if (quantity <= 0) return { fragment: order, dropped: 'quantity_not_positive' }
+    const price = readMoney(row.cell('price'), row.column('price'), code || currency) ?? null
+    return { fragment: { ...order, line: [reference, quantity, price] } }
+  },
+}

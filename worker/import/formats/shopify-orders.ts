@@ -1,0 +1,72 @@
+import type { OrderStatus } from '../../../schema/orders.ts'
+import { readDate, readId, readMoney, readWhole } from '../fields.ts'
+import type { Format, Row } from '../format.ts'
+import { RowProblem } from '../problems.ts'
+
+const FINANCIAL = new Map<string, OrderStatus>([
+  ['paid', 'paid'],
+  ['partially_refunded', 'paid'],
+  ['pending', 'pending'],
+  ['authorized', 'pending'],
+  ['partially_paid', 'pending'],
+  ['refunded', 'refunded'],
+  ['voided', 'cancelled'],
+  ['expired', 'cancelled'],
+])
+
+/** Only an order's first row has a status; the others leave it to that one. */
+function readStatus(row: Row): OrderStatus | undefined {
+  if (row.cell('cancelled_at') !== '') return 'cancelled'
+  if (/bogus/i.test(row.cell('payment_method'))) return 'test'
+  const word = row.cell('financial_status').toLowerCase()
+  if (word === '') return undefined
+  const status = FINANCIAL.get(word)
+  if (!status) {
+    const column = row.column('financial_status')
+    throw new RowProblem('bad_status', column, `Shopify has no such status. It writes one of: ${[...FINANCIAL.keys()].join(', ')}.`)
+  }
+  return status
+}
+
+/** Shopify's order export: one row a line, what belongs to the order only on its first row. */
+export const shopifyOrders: Format = {
+  name: 'Shopify orders',
+  kind: 'orders',
+  columns: {
+    name: ['Name'],
+    email: ['Email'],
+    financial_status: ['Financial Status'],
+    created_at: ['Created at'],
+    cancelled_at: ['Cancelled at'],
+    payment_method: ['Payment Method'],
+    currency: ['Currency'],
+    quantity: ['Lineitem quantity'],
+    title: ['Lineitem name'],
+    price: ['Lineitem price'],
+    sku: ['Lineitem sku'],
+  },
+  required: [['name'], ['quantity'], ['title', 'sku']],
+  read(row, { currency, time_zone, people }) {
+    const key = readId(row.cell('name'), row.column('name'))
+    const at = readDate(row.cell('created_at'), row.column('created_at'), time_zone)
+    const status = readStatus(row)
+    const customer = people.byEmail(row.cell('email'))
+    const code = row.cell('currency').toUpperCase()
+    const order = {
+      key,
+      ...(at !== undefined && { at }),
+      ...(status && { status }),
+      ...(customer && { customer }),
+      ...(code && code !== currency && { currency: code }),
+    }
+    const quantity = readWhole(row.cell('quantity'), row.column('quantity')) ?? 0
+    if (quantity <= 0) return { fragment: order, dropped: 'quantity_not_positive' }
+    const sku = row.cell('sku')
+    const title = row.cell('title').slice(0, 500)
+    if (sku === '' && title === '') return { fragment: order, dropped: 'no_item' }
+    const reference = sku === '' ? `n:${title}` : `s:${readId(sku, row.column('sku'))}`
+    // A later row of the order does not say its currency, and the price is only a remark here.
+    const price = readMoney(row.cell('price'), row.column('price'), code || currency) ?? null
+    return { fragment: { ...order, line: [reference, quantity, price] } }
+  },
+}

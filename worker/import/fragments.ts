@@ -1,0 +1,82 @@
+import type { Item, Variant } from '../../schema/items.ts'
+import type { OrderLine, OrderStatus } from '../../schema/orders.ts'
+import type { Relation } from '../../schema/relations.ts'
+
+/** What one row says about its item; rows of one item may stand anywhere in the file. */
+export type ItemFragment = {
+  key: string
+  row: number
+  fields: Partial<Omit<Item, 'item_id' | 'variants'>>
+  variant?: Variant
+}
+
+/** What one row says about its order, its buyer already a keyed hash. */
+export type OrderFragment = {
+  key: string
+  /** UTC milliseconds. */
+  at?: number
+  customer?: string
+  status?: OrderStatus
+  currency?: string
+  line?: OrderLine
+}
+
+/** One statement; `key` is its item, so that a bucket holds all of an item's statements. */
+export type RelationFragment = { key: string; row: number; relation: Relation }
+
+export type Fragment = ItemFragment | OrderFragment | RelationFragment
+
+/** An order as all its rows together say it. */
+export type WholeOrder = {
+  order_id: string
+  ordered_at: number | null
+  customer: string | null
+  status: OrderStatus
+  currency: string
+  lines: OrderLine[]
+}
+
+/** The later of two wins: what is cancelled anywhere is cancelled. */
+const STATUS_WEIGHT: Record<OrderStatus, number> = { paid: 0, pending: 1, refunded: 2, cancelled: 3, test: 4 }
+
+/**
+ * Puts an order's rows together. The result does not depend on the order of the rows: earliest date, first customer by
+ * spelling, gravest status, pieces of a line added up, lines sorted.
+ */
+export function wholeOrder(key: string, fragments: readonly OrderFragment[], currency: string): WholeOrder {
+  const known = <T>(values: (T | undefined)[]) => values.filter((value) => value !== undefined)
+  const dates = known(fragments.map(({ at }) => at))
+  const [customer = null] = known(fragments.map((fragment) => fragment.customer)).sort()
+  const [code = currency] = known(fragments.map((fragment) => fragment.currency)).sort()
+  const statuses = known(fragments.map((fragment) => fragment.status))
+  const status = statuses.reduce((worst, next) => (STATUS_WEIGHT[next] > STATUS_WEIGHT[worst] ? next : worst), 'paid')
+  const lines = new Map<string, OrderLine>()
+  for (const { line } of fragments) {
+    if (!line) continue
+    const [reference, quantity, price] = line
+    const before = lines.get(reference)
+    const prices = [before?.[2], price].filter((one) => one !== undefined && one !== null)
+    lines.set(reference, [reference, (before?.[1] ?? 0) + quantity, prices.length ? Math.min(...prices) : null])
+  }
+  return {
+    order_id: key,
+    ordered_at: dates.length ? Math.min(...dates) : null,
+    customer,
+    status,
+    currency: code,
+    lines: [...lines.values()].sort(([a], [b]) => (a < b ? -1 : 1)),
+  }
+}
+
+/** Puts an item's rows together: the first row that says a thing decides, variants stay in the order of the file. */
+export function wholeItem(key: string, fragments: readonly ItemFragment[]): Record<string, unknown> {
+  const fields: Record<string, unknown> = {}
+  const variants = new Map<string, Variant>()
+  for (const fragment of fragments) {
+    for (const [name, value] of Object.entries(fragment.fields)) {
+      if (value !== undefined && fields[name] === undefined) fields[name] = value
+    }
+    if (fragment.variant) variants.set(fragment.variant.variant_id, fragment.variant)
+  }
+  return { ...fields, item_id: key, variants: [...variants.values()] }
+}

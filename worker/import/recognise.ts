@@ -1,0 +1,68 @@
+import type { ImportKind } from '../../schema/imports.ts'
+import { PairwellError } from '../http/problem.ts'
+import type { Format } from './format.ts'
+import { plainItems } from './formats/plain-items.ts'
+import { plainOrders } from './formats/plain-orders.ts'
+import { plainRelations } from './formats/plain-relations.ts'
+import { shopifyOrders } from './formats/shopify-orders.ts'
+import { shopifyProducts } from './formats/shopify-products.ts'
+
+/** Every kind of file that is understood; of several that fit the first wins, so our plain forms come last. */
+export const FORMATS: readonly Format[] = [shopifyProducts, shopifyOrders, plainItems, plainOrders, plainRelations]
+
+const plain = (name: string) => name.trim().toLowerCase().replace(/[\s_-]+/g, ' ')
+
+/** Where a format's columns stand in a header. */
+export type Positions = ReadonlyMap<string, { at: number; written: string }>
+
+/** Finds each column of the format in the header; of two with one name the first counts. */
+export function locate(format: Format, header: readonly string[]): Positions {
+  const places = new Map<string, { at: number; written: string }>()
+  const names = header.map(plain)
+  for (const [name, aliases] of Object.entries(format.columns)) {
+    for (const alias of [name, ...aliases]) {
+      const at = names.indexOf(plain(alias))
+      const written = header[at]
+      if (written !== undefined && !places.has(name)) places.set(name, { at, written })
+    }
+  }
+  return places
+}
+
+const missing = (format: Format, header: readonly string[]): readonly (readonly string[])[] => {
+  const places = locate(format, header)
+  return format.required.filter((choice) => !choice.some((name) => places.has(name)))
+}
+
+/** The first format of that kind whose required columns are all there. */
+export const formatOf = (kind: ImportKind, header: readonly string[]): Format | undefined =>
+  FORMATS.find((format) => format.kind === kind && missing(format, header).length === 0)
+
+/**
+ * The format of a file by its header.
+ * @throws {PairwellError} `missing_column` when one of our own forms nearly fits, else `unknown_format`
+ */
+export function recognise(kind: ImportKind, header: readonly string[]): Format {
+  const format = formatOf(kind, header)
+  if (format) return format
+  const other = FORMATS.find((one) => missing(one, header).length === 0)
+  const columns = header.slice(0, 50)
+  if (other) {
+    throw new PairwellError('unknown_format', `This looks like a file of ${other.kind}. Send it with kind=${other.kind}.`, { columns })
+  }
+  const near = FORMATS.filter((one) => one.kind === kind).find((one) => missing(one, header).length < one.required.length)
+  if (near) {
+    const lacks = missing(near, header).map((choice) => choice.join(' or '))
+    throw new PairwellError(
+      'missing_column',
+      `The header has no column ${lacks.map((name) => `"${name}"`).join(', ')}, which a file of ${kind} needs. Add it, or rename the one that holds it.`,
+      { row: 1, missing: lacks, columns },
+    )
+  }
+  const forms = FORMATS.filter((one) => one.kind === kind).map(({ name }) => name)
+  throw new PairwellError(
+    'unknown_format',
+    `No known file of ${kind} has this header. Understood are: ${forms.join(', ')}. See docs/API.md for the columns of the plain form.`,
+    { columns, understood: forms },
+  )
+}

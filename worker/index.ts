@@ -1,0 +1,61 @@
+import { Hono } from 'hono'
+import type { Env, JobPointer } from './env.ts'
+import type { App } from './http/app.ts'
+import { merchantDoor, operatorDoor } from './http/doors.ts'
+import { idempotent } from './http/idempotency.ts'
+import { PairwellError, problem } from './http/problem.ts'
+import { advance } from './jobs/advance.ts'
+import { tick } from './jobs/tick.ts'
+import { docRoutes, specification } from './routes/docs.ts'
+import { health } from './routes/health.ts'
+import { importRoutes } from './routes/imports.ts'
+import { itemRoutes } from './routes/items.ts'
+import { keyRoutes } from './routes/keys.ts'
+import { modelRoutes } from './routes/models.ts'
+import { orderRoutes } from './routes/orders.ts'
+import { merchantRecommendations, publicRecommendations } from './routes/recommendations.ts'
+import { relationRoutes } from './routes/relations.ts'
+import { shopRoutes } from './routes/shops.ts'
+import { open } from './store/open.ts'
+
+const operator = new Hono<App>().use(operatorDoor).route('/', shopRoutes)
+
+const merchant = new Hono<App>()
+  .use(merchantDoor)
+  .use(idempotent)
+  .route('/keys', keyRoutes)
+  .route('/imports', importRoutes)
+  .route('/items', itemRoutes)
+  .route('/orders', orderRoutes)
+  .route('/relations', relationRoutes)
+  .route('/models', modelRoutes)
+  .route('/', merchantRecommendations)
+
+/** Every route of the Worker. */
+export const app = new Hono<App>()
+  .route('/health', health)
+  .route('/p', publicRecommendations)
+  .route('/v1/shops', operator)
+  .route('/', docRoutes)
+
+app.get('/v1/openapi.json', specification(app))
+app.route('/v1', merchant)
+
+app.notFound(() => {
+  throw new PairwellError('unknown_route', 'There is nothing at this address. See /docs.')
+})
+app.onError(problem)
+
+/** A pointer to a shop with work; what this isolate has no room for comes again. */
+async function work(batch: MessageBatch<JobPointer>, env: Env): Promise<void> {
+  for (const message of batch.messages) {
+    if (await advance(open(env, message.body.shop_id))) message.ack()
+    else message.retry({ delaySeconds: 2 })
+  }
+}
+
+export default {
+  fetch: app.fetch,
+  queue: work,
+  scheduled: (controller, env) => tick(env, controller.scheduledTime),
+} satisfies ExportedHandler<Env, JobPointer>

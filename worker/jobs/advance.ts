@@ -1,0 +1,67 @@
+import type { Job } from '../../schema/jobs.ts'
+import { randomText } from '../http/keys.ts'
+import { finishImport } from '../store/imports.ts'
+import { endJob, returnJob, takeJob } from '../store/jobs.ts'
+import { changeModel, leaveSlot } from '../store/models.ts'
+import type { Store } from '../store/open.ts'
+import { applyImport } from './apply-import.ts'
+import { Hold, LEASE_MS, LostLease } from './hold.ts'
+import { mineModel } from './mine-model.ts'
+
+/** Times that a job is taken up before it counts as failed; a killed worker uses one up, so there are many. */
+const MOST_ATTEMPTS = 40
+/** A job that threw rests so long times its attempts, milliseconds. */
+const REST_MS = 1_000
+
+/** The mining run of this isolate: its memory holds one. */
+let mining: Hold | undefined
+
+/**
+ * Works off the shop's jobs, oldest first, until none is left or somebody else has them in hand. Whoever comes by calls
+ * it: a queue message, the cron, a request of the shop.
+ * @returns false when work is left that this isolate has no room for now
+ */
+export async function advance(store: Store): Promise<boolean> {
+  const me = randomText(12)
+  for (;;) {
+    const now = Date.now()
+    const job = await takeJob(store, me, now, LEASE_MS)
+    if (!job) return true
+    const hold = new Hold(store, job, now)
+    if (job.kind === 'mine' && mining?.isAlive(now)) {
+      await returnJob(store, job, now)
+      return false
+    }
+    if (job.kind === 'mine') mining = hold
+    try {
+      await work(store, job, hold)
+      await endJob(store, job)
+    } catch (thrown) {
+      if (thrown instanceof LostLease) return true
+      console.error(`job ${job.kind} ${job.subject} of shop ${store.shop_id}, attempt ${job.attempts}:`, thrown)
+      if (job.attempts >= MOST_ATTEMPTS) await giveUp(store, job, thrown)
+      else await returnJob(store, job, Date.now() + REST_MS * job.attempts)
+    } finally {
+      if (mining === hold) mining = undefined
+    }
+  }
+}
+
+function work(store: Store, job: Job, hold: Hold): Promise<void> {
+  switch (job.kind) {
+    case 'import':
+      return applyImport(store, job.subject, hold)
+    case 'mine':
+      return mineModel(store, job.subject, hold)
+  }
+}
+
+async function giveUp(store: Store, job: Job, thrown: unknown): Promise<void> {
+  const reason = `Tried ${job.attempts} times; the last time: ${thrown instanceof Error ? thrown.message : String(thrown)}`
+  if (job.kind === 'import') await finishImport(store, job.subject, Date.now(), reason)
+  else {
+    await leaveSlot(store, job.subject)
+    await changeModel(store, job.subject, { status: 'failed', finished_at: Date.now(), refusals: [reason] })
+  }
+  await endJob(store, job)
+}

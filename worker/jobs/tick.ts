@@ -1,0 +1,46 @@
+import type { Env } from '../env.ts'
+import { dropImport, listCutOff } from '../store/imports.ts'
+import { shopsWithWork } from '../store/jobs.ts'
+import { staleShops } from '../store/models.ts'
+import { databases, open } from '../store/open.ts'
+import { forgetReplies, REPLY_LIFE } from '../store/replies.ts'
+import { listShops } from '../store/shops.ts'
+import { advance } from './advance.ts'
+import { queueModel } from './queue-model.ts'
+
+const HOUR = 3_600_000
+/** Hour of the day, UTC, at which shops are mined anew: night in Europe, evening in America. */
+const NIGHT = 3
+/** Shops that one tick takes up; the queue carries the rest. */
+const SHOPS_A_TICK = 20
+/** An upload that has not ended after this time was cut off, milliseconds. */
+const CUT_OFF = HOUR
+
+/**
+ * What the cron does each minute: takes up work that nobody has in hand; at night mines every shop that has not been
+ * mined for 20 hours; once an hour sweeps up after uploads that were cut off.
+ * @param now UTC milliseconds
+ */
+export async function tick(env: Env, now: number): Promise<void> {
+  const minute = Math.floor(now / 60_000) % 60
+  const hour = Math.floor(now / HOUR) % 24
+  if (hour === NIGHT) await mineStale(env, now)
+  if (minute === 17) await sweep(env, now)
+  for (const store of await shopsWithWork(env, now, SHOPS_A_TICK)) await advance(store)
+}
+
+async function mineStale(env: Env, now: number): Promise<void> {
+  for (const { d1 } of databases(env)) {
+    for (const shop_id of await staleShops(d1, now - 20 * HOUR, SHOPS_A_TICK)) {
+      await queueModel(open(env, shop_id), 'nightly', now)
+    }
+  }
+}
+
+async function sweep(env: Env, now: number): Promise<void> {
+  for (const { shop_id } of await listShops(env)) {
+    const store = open(env, shop_id)
+    for (const import_id of await listCutOff(store, now - CUT_OFF)) await dropImport(store, import_id)
+    await forgetReplies(store.db, shop_id, now - REPLY_LIFE)
+  }
+}

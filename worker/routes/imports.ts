@@ -1,0 +1,93 @@
+import { Hono } from 'hono'
+import Papa from 'papaparse'
+import * as v from 'valibot'
+import { IMPORT_STATUS, type ImportRow, importQuery, importView } from '../../schema/imports.ts'
+import { page, pageQuery } from '../../schema/pages.ts'
+import type { App } from '../http/app.ts'
+import { describe } from '../http/describe.ts'
+import { pageOf } from '../http/page.ts'
+import { PairwellError } from '../http/problem.ts'
+import { valid } from '../http/valid.ts'
+import { refuseLargeBody } from '../import/bytes.ts'
+import { receive } from '../import/receive.ts'
+import { listImports, readErrors, readImport } from '../store/imports.ts'
+
+const accepted = v.object({ import_id: v.string(), status: v.picklist(IMPORT_STATUS) })
+
+/** An upload as it is read back: the counts of the parser and those of the applied buckets together. */
+export function viewImport(row: ImportRow): v.InferOutput<typeof importView> {
+  const { import_id, kind, status, dry_run, created_at, finished_at, errors, problem, received, tally } = row
+  const progress = status === 'done' ? 1 : row.buckets === 0 ? 0 : row.buckets_done / row.buckets
+  const dropped = Object.values(tally.dropped).reduce((sum, count) => sum + count, 0)
+  const base = { import_id, kind, status, dry_run, created_at, finished_at, progress, errors, problem }
+  if (!received) return { ...base, report: null }
+  const { found, ...counts } = tally
+  const changed = row.written - row.added
+  const left_out = dropped - (counts.dropped.cancelled ?? 0) - (counts.dropped.refunded ?? 0) - (counts.dropped.test ?? 0)
+  const same = Math.max(0, found - left_out - row.written)
+  return { ...base, report: { ...received, found, added: row.added, changed, same, ...counts } }
+}
+
+const unknownImport = () => new PairwellError('unknown_import', 'There is no such import. GET /v1/imports lists them.')
+
+/** Uploads: the raw file as body. */
+export const importRoutes = new Hono<App>()
+  .post(
+    '/',
+    describe(
+      'Upload a file: the raw CSV or NDJSON as body, gzip or not',
+      { status: 202, shape: accepted, what: 'All of it is stored; applying goes on by itself.' },
+      'invalid_input',
+      'unreadable_file',
+      'unknown_format',
+      'missing_column',
+      'wrong_encoding',
+      'file_too_large',
+      'no_good_row',
+    ),
+    valid('query', importQuery),
+    async (c) => {
+      const length = c.req.header('Content-Length')
+      refuseLargeBody(length)
+      const body = c.req.raw.body
+      if (!body) throw new PairwellError('unreadable_file', 'The body is empty. Send the file itself: curl --data-binary @file.csv')
+      const { store, shop } = c.var
+      const content_length = length === undefined ? undefined : Number(length)
+      const upload = { ...c.req.valid('query'), body, content_length }
+      const import_id = await receive(c.env, store, shop, upload, Date.now())
+      await c.env.JOBS.send({ shop_id: store.shop_id })
+      return c.json({ import_id, status: 'applying' }, 202)
+    },
+  )
+  .get(
+    '/',
+    describe('List uploads', { status: 200, shape: page(importView), what: 'Newest first.' }, 'invalid_input'),
+    valid('query', v.object(pageQuery)),
+    async (c) => {
+      const { after, limit } = c.req.valid('query')
+      const rows = await listImports(c.var.store, after || '~', limit + 1)
+      return c.json(pageOf(rows, limit, (row) => row.import_id, viewImport))
+    },
+  )
+  .get('/:import_id', describe('Progress and report', { status: 200, shape: importView, what: 'How far it is, and what came of it.' }, 'unknown_import'), async (c) => {
+    const row = await readImport(c.var.store, c.req.param('import_id'))
+    if (!row) throw unknownImport()
+    return c.json(viewImport(row))
+  })
+  .get('/:import_id/errors.csv', describe('Refused rows', { status: 200, type: 'text/csv', what: 'One line a refused cell: row, column, code, message, value.' }, 'unknown_import'), async (c) => {
+    const { store } = c.var
+    const import_id = c.req.param('import_id')
+    if (!(await readImport(store, import_id))) throw unknownImport()
+    const lines: string[] = ['row,column,code,message,value']
+    for (let seq = 0; ; seq += 1) {
+      const errors = await readErrors(store, import_id, seq)
+      if (errors.length === 0) break
+      const cells = errors.map(({ row, column, code, message, value }) => [row, column, code, message, value])
+      // A cell that begins like a formula would run in the merchant's spreadsheet.
+      lines.push(Papa.unparse(cells, { escapeFormulae: true, newline: '\r\n' }))
+    }
+    return c.body(`${lines.join('\r\n')}\r\n`, 200, {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="${import_id}-errors.csv"`,
+    })
+  })

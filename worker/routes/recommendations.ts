@@ -1,0 +1,87 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { recommendation, recommendationQuery } from '../../schema/recommendations.ts'
+import { type Answered, ask } from '../answer.ts'
+import type { App } from '../http/app.ts'
+import { describe } from '../http/describe.ts'
+import { shopOfKey } from '../http/keys.ts'
+import { PairwellError } from '../http/problem.ts'
+import { valid } from '../http/valid.ts'
+import { readModel } from '../store/models.ts'
+import { open } from '../store/open.ts'
+
+/** Milliseconds after which the cache in front had better answer from what it has. */
+const PATIENCE_MS = 800
+
+/** The database's answer within 800 ms, else a 503 that lets the cache serve its stale copy. */
+async function inTime(answered: Promise<Answered>): Promise<Answered> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the database did not answer in time')), PATIENCE_MS)
+  })
+  try {
+    return await Promise.race([answered, late])
+  } catch (thrown) {
+    console.error(thrown)
+    throw new PairwellError('unavailable', 'The database does not answer. Show nothing, and try again later.')
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const unknownKey = () => new PairwellError('unknown_key', 'This publishable key is not known. Copy it from the script tag again.')
+
+/** GET /p/{pk}/recommendations: the same bytes for everybody. No items is an answer, not an error. */
+export const publicRecommendations = new Hono<App>().get(
+  '/:pk/recommendations',
+  describe(
+    'What goes well with an item or a cart',
+    { status: 200, shape: recommendation, what: 'Suggestions, best first; none is an answer too.' },
+    'invalid_input',
+    'unknown_key',
+    'unavailable',
+  ),
+  valid('query', recommendationQuery),
+  async (c) => {
+    const pk = c.req.param('pk')
+    const shop_id = shopOfKey('pk', pk)
+    if (!shop_id) throw unknownKey()
+    const question = c.req.valid('query')
+    const { shop, answer } = await inTime(ask(open(c.env, shop_id), question, Date.now()))
+    if (!shop?.publishable_keys.includes(pk)) throw unknownKey()
+    const full = await answer(undefined)
+    const body = shop.status === 'live' ? full : { ...full, items: [], spare: [] }
+    const etag = `"${shop.status === 'live' ? full.recommendation_id : `${full.recommendation_id}p`}"`
+    // 30 + 60 + 60: a new price is on every page within 150 s.
+    c.header('Cache-Control', 'public, max-age=30')
+    c.header('Cloudflare-CDN-Cache-Control', 'max-age=60, stale-while-revalidate=60, stale-if-error=3600')
+    c.header('Cache-Tag', shop_id)
+    c.header('Access-Control-Allow-Origin', '*')
+    c.header('ETag', etag)
+    // `includes`: caches send several tags and weaken them (W/"…").
+    return c.req.header('If-None-Match')?.includes(etag) ? c.body(null, 304) : c.json(body)
+  },
+)
+
+const merchantQuery = v.intersect([
+  recommendationQuery,
+  v.object({ trace: v.optional(v.picklist(['0', '1'], 'Give 0 or 1.'), '0') }),
+])
+
+/** GET /v1/recommendations: the same question with counts, intervals and, on request, every candidate's fate. */
+export const merchantRecommendations = new Hono<App>().get(
+  '/recommendations',
+  describe(
+    'The same with counts, intervals, lift and trace',
+    { status: 200, shape: recommendation, what: 'Suggestions with their counts.' },
+    'invalid_input',
+    'unavailable',
+  ),
+  valid('query', merchantQuery),
+  async (c) => {
+    const { trace, ...question } = c.req.valid('query')
+    const { model_id, answer } = await inTime(ask(c.var.store, question, Date.now()))
+    const model = model_id === '' ? undefined : await readModel(c.var.store, model_id)
+    return c.json(await answer({ orders: model?.counts?.orders ?? 0, trace: trace === '1' }))
+  },
+)

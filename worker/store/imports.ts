@@ -1,0 +1,169 @@
+import { and, asc, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { type ImportRow, importChunks, importErrors, imports, type Received, type RowError, type Tally } from '../../schema/imports.ts'
+import { jobs } from '../../schema/jobs.ts'
+import { jsonChunks } from './chunks.ts'
+import { newJob } from './jobs.ts'
+import type { Store } from './open.ts'
+import { differing, upsert } from './upsert.ts'
+
+const isImport = (store: Store, import_id: string) =>
+  and(eq(imports.shop_id, store.shop_id), eq(imports.import_id, import_id))
+
+/** Makes the row of an upload that is about to stream in. */
+export async function beginImport(
+  store: Store,
+  begun: Pick<ImportRow, 'import_id' | 'kind' | 'dry_run' | 'created_at'>,
+): Promise<void> {
+  const nothing = { status: 'receiving', buckets: 0, buckets_done: 0, added: 0, written: 0, errors: 0 } as const
+  await store.db
+    .insert(imports)
+    .values({ ...begun, ...nothing, shop_id: store.shop_id, tally: { found: 0, dropped: {} } })
+    .run()
+}
+
+/** One piece of a bucket, as it waits. */
+export type Chunk = { bucket: number; seq: number; fragments: string }
+
+/** Stores pieces of an upload; they count only once `acceptImport` has run. */
+export async function addChunks(store: Store, import_id: string, chunks: readonly Chunk[]): Promise<void> {
+  for (const rows of jsonChunks(chunks)) {
+    await store.db.run(sql`
+      insert into import_chunks (shop_id, import_id, bucket, seq, fragments)
+      select ${store.shop_id}, ${import_id}, value ->> 'bucket', value ->> 'seq', value ->> 'fragments'
+      from json_each(${rows})`)
+  }
+}
+
+/** Refused rows a page. */
+const ERRORS_A_PAGE = 1_000
+
+/** All is stored: from here on the upload cannot be lost. Its job is made in the same transaction. */
+export async function acceptImport(
+  store: Store,
+  import_id: string,
+  facts: { received: Received; buckets: number; errors: number; kept: readonly RowError[] },
+  now: number,
+): Promise<void> {
+  for (let seq = 0; seq * ERRORS_A_PAGE < facts.kept.length; seq += 1) {
+    const errors = facts.kept.slice(seq * ERRORS_A_PAGE, (seq + 1) * ERRORS_A_PAGE)
+    await store.db.insert(importErrors).values({ shop_id: store.shop_id, import_id, seq, errors }).run()
+  }
+  const { received, buckets, errors } = facts
+  await store.db.batch([
+    store.db.update(imports).set({ status: 'applying', received, buckets, errors }).where(isImport(store, import_id)),
+    store.db.insert(jobs).values(newJob(store, 'import', import_id, now)),
+  ])
+}
+
+/** Forgets an upload that was refused or cut off, with all that was stored of it. */
+export async function dropImport(store: Store, import_id: string): Promise<void> {
+  await store.db.batch([
+    store.db.delete(importChunks).where(and(eq(importChunks.shop_id, store.shop_id), eq(importChunks.import_id, import_id))),
+    store.db.delete(importErrors).where(and(eq(importErrors.shop_id, store.shop_id), eq(importErrors.import_id, import_id))),
+    store.db.delete(imports).where(isImport(store, import_id)),
+  ])
+}
+
+/** Uploads whose sender went away before the end. */
+export async function listCutOff(store: Store, before: number): Promise<string[]> {
+  const found = await store.db
+    .select({ import_id: imports.import_id })
+    .from(imports)
+    .where(and(eq(imports.shop_id, store.shop_id), eq(imports.status, 'receiving'), lt(imports.created_at, before)))
+  return found.map(({ import_id }) => import_id)
+}
+
+/** One upload, or undefined. */
+export const readImport = async (store: Store, import_id: string): Promise<ImportRow | undefined> =>
+  await store.db.select().from(imports).where(isImport(store, import_id)).get()
+
+/** Uploads, newest first. */
+export const listImports = async (store: Store, before: string, limit: number): Promise<ImportRow[]> =>
+  await store.db
+    .select()
+    .from(imports)
+    .where(and(eq(imports.shop_id, store.shop_id), lt(imports.import_id, before)))
+    .orderBy(desc(imports.import_id))
+    .limit(limit)
+
+/** A page of refused rows; [] after the last. */
+export async function readErrors(store: Store, import_id: string, seq: number): Promise<RowError[]> {
+  const found = await store.db
+    .select({ errors: importErrors.errors })
+    .from(importErrors)
+    .where(
+      and(eq(importErrors.shop_id, store.shop_id), eq(importErrors.import_id, import_id), eq(importErrors.seq, seq)),
+    )
+    .get()
+  return found?.errors ?? []
+}
+
+/** The next bucket that waits, its pieces in the order of the file; undefined when all are applied. */
+export async function readBucket(store: Store, import_id: string): Promise<{ bucket: number; pieces: string[] } | undefined> {
+  const here = and(eq(importChunks.shop_id, store.shop_id), eq(importChunks.import_id, import_id))
+  const next = await store.db
+    .select({ bucket: importChunks.bucket })
+    .from(importChunks)
+    .where(here)
+    .orderBy(asc(importChunks.bucket))
+    .limit(1)
+    .get()
+  if (!next) return undefined
+  const pieces = await store.db
+    .select({ fragments: importChunks.fragments })
+    .from(importChunks)
+    .where(and(here, eq(importChunks.bucket, next.bucket)))
+    .orderBy(asc(importChunks.seq))
+  return { bucket: next.bucket, pieces: pieces.map(({ fragments }) => fragments) }
+}
+
+/** What applying one bucket comes to. */
+export type Applied = {
+  bucket: number
+  table: SQLiteTable
+  cells: readonly object[]
+  tally: Tally
+  /** Rows refused only now, such as relations to unknown items. */
+  errors: readonly RowError[]
+}
+
+/**
+ * Applies one bucket and forgets it, in one transaction; it happens once however often it is tried, because everything
+ * depends on the number of buckets done before it.
+ */
+export async function applyBucket(store: Store, row: ImportRow, applied: Applied): Promise<void> {
+  const { shop_id, import_id, buckets_done } = row
+  const current = sql`exists (select 1 from imports where shop_id = ${shop_id} and import_id = ${import_id}
+    and status = 'applying' and buckets_done = ${buckets_done})`
+  const statements: SQL[] = []
+  for (const rows of jsonChunks(applied.cells)) {
+    statements.push(sql`
+      update imports set (added, written) = (
+        select imports.added + count(*) filter (where t.shop_id is null), imports.written + count(*)
+        ${differing(applied.table, shop_id, rows)})
+      where shop_id = ${shop_id} and import_id = ${import_id} and ${current}`)
+    if (!row.dry_run) statements.push(upsert(applied.table, shop_id, rows, current))
+  }
+  if (applied.errors.length > 0) {
+    statements.push(sql`
+      insert into import_errors (shop_id, import_id, seq, errors)
+      select ${shop_id}, ${import_id}, 1 + coalesce(max(seq), -1), ${JSON.stringify(applied.errors)}
+      from import_errors where shop_id = ${shop_id} and import_id = ${import_id} having ${current}`)
+  }
+  statements.push(sql`
+    delete from import_chunks where shop_id = ${shop_id} and import_id = ${import_id} and bucket = ${applied.bucket} and ${current}`)
+  statements.push(sql`
+    update imports set buckets_done = buckets_done + 1, tally = ${JSON.stringify(applied.tally)},
+      errors = errors + ${applied.errors.length}
+    where shop_id = ${shop_id} and import_id = ${import_id} and ${current}`)
+  const [first, ...rest] = statements.map((statement) => store.db.run(statement))
+  if (first) await store.db.batch([first, ...rest])
+}
+
+/** Ends an upload. */
+export async function finishImport(store: Store, import_id: string, now: number, problem: string | null): Promise<void> {
+  const status = problem === null ? 'done' : 'failed'
+  await store.db.update(imports).set({ status, finished_at: now, problem }).where(isImport(store, import_id)).run()
+}
+

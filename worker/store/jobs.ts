@@ -1,0 +1,72 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { type Job, jobs } from '../../schema/jobs.ts'
+import type { Env } from '../env.ts'
+import { randomText } from '../http/keys.ts'
+import { databases, open, type Store } from './open.ts'
+
+/** An id that grows with time: 48 bits of milliseconds in base 32, then 40 random bits. */
+export function timeId(prefix: string, now: number): string {
+  return `${prefix}_${now.toString(32).padStart(10, '0')}${randomText(8)}`
+}
+
+/** The row of new work; insert it in the transaction that makes the work necessary. */
+export const newJob = (store: Store, kind: Job['kind'], subject: string, now: number): Job => ({
+  shop_id: store.shop_id,
+  job_id: timeId('job', now),
+  kind,
+  subject,
+  lease: null,
+  lease_until: 0,
+  attempts: 0,
+  created_at: now,
+})
+
+/**
+ * Takes the shop's oldest job for `lease_ms`. Undefined when there is none or somebody else works on one: a shop's jobs
+ * run one after the other.
+ */
+export async function takeJob(store: Store, lease: string, now: number, lease_ms: number): Promise<Job | undefined> {
+  const taken = await store.db.all<Job>(sql`
+    update jobs set lease = ${lease}, lease_until = ${now + lease_ms}, attempts = attempts + 1
+    where shop_id = ${store.shop_id}
+      and job_id = (select min(job_id) from jobs where shop_id = ${store.shop_id})
+      and lease_until < ${now}
+    returning *`)
+  return taken[0]
+}
+
+const mine = (store: Store, job: Job) =>
+  and(eq(jobs.shop_id, store.shop_id), eq(jobs.job_id, job.job_id), eq(jobs.lease, job.lease ?? ''))
+
+/** Keeps the lease a while longer; false when somebody else has it, and then all work on the job must end. */
+export async function renewLease(store: Store, job: Job, until: number): Promise<boolean> {
+  const { meta } = await store.db.update(jobs).set({ lease_until: until }).where(mine(store, job)).run()
+  return meta.changes === 1
+}
+
+/** Gives an unfinished job back, to be taken at once by whoever comes. */
+export async function returnJob(store: Store, job: Job, not_before: number): Promise<void> {
+  await store.db.update(jobs).set({ lease: null, lease_until: not_before }).where(mine(store, job)).run()
+}
+
+/** The job is done, or will never be. */
+export async function endJob(store: Store, job: Job): Promise<void> {
+  await store.db.delete(jobs).where(mine(store, job)).run()
+}
+
+/** Shops with work that nobody has in hand, oldest work first. For the cron: it reads across shops. */
+export async function shopsWithWork(env: Env, now: number, limit: number): Promise<Store[]> {
+  const found = await Promise.all(
+    databases(env).map(({ d1 }) =>
+      d1
+        .prepare('select shop_id, min(job_id) as oldest from jobs where lease_until < ?1 group by shop_id order by 2 limit ?2')
+        .bind(now, limit)
+        .all<{ shop_id: string; oldest: string }>(),
+    ),
+  )
+  return found
+    .flatMap(({ results }) => results)
+    .sort((a, b) => (a.oldest < b.oldest ? -1 : 1))
+    .slice(0, limit)
+    .map(({ shop_id }) => open(env, shop_id))
+}

@@ -1,0 +1,66 @@
+import { eq, sql } from 'drizzle-orm'
+import { type List, lists } from '../../schema/lists.ts'
+import { slots } from '../../schema/models.ts'
+import { jsonChunks } from './chunks.ts'
+import type { Store } from './open.ts'
+import { upsert } from './upsert.ts'
+
+/** Which model may build, and which slot served when it took the lease. */
+export type SlotLease = { model: string; live_slot: number }
+
+const held = (store: Store, { model, live_slot }: SlotLease) =>
+  sql`exists (select 1 from slots where shop_id = ${store.shop_id} and building = ${model} and live_slot = ${live_slot})`
+
+/**
+ * Takes the idle slot for a model. What it held is forgotten from here on. A shop runs one job at a time, so a lease
+ * still there belongs to a worker that died.
+ */
+export async function takeSlot(store: Store, model: string): Promise<SlotLease> {
+  const taken = await store.db
+    .update(slots)
+    .set({ building: model, idle_model: '' })
+    .where(eq(slots.shop_id, store.shop_id))
+    .returning({ live_slot: slots.live_slot })
+  return { model, live_slot: taken[0]?.live_slot ?? 0 }
+}
+
+/** How many rows of the idle slot were written and deleted. */
+export type Written = { written: number; deleted: number }
+
+/**
+ * Writes lists that differ into the idle slot, and deletes what lies between them; without the lease, nothing.
+ * @param rows lists of one kind, in the order of their keys
+ * @param after key that the call before ended with, undefined at the beginning of the kind
+ * @param last  true for the last call of the kind: what lies behind goes too
+ */
+export async function writeLists(
+  store: Store,
+  lease: SlotLease,
+  kind: List['kind'],
+  rows: readonly List[],
+  after: string | undefined,
+  last: boolean,
+): Promise<Written> {
+  const idle = 1 - lease.live_slot
+  const done: Written = { written: 0, deleted: 0 }
+  let from = after
+  const chunks = [...jsonChunks(rows.map((row) => ({ ...row, slot: idle })))]
+  for (const [at, chunk] of (chunks.length > 0 ? chunks : ['[]']).entries()) {
+    const keys = JSON.parse(chunk).map((row: List) => row.key)
+    const end: string | undefined = keys.at(-1)
+    const final = last && at >= chunks.length - 1
+    const vanished = sql`
+      delete from lists where shop_id = ${store.shop_id} and slot = ${idle} and kind = ${kind}
+      ${from === undefined ? sql`` : sql`and key > ${from}`} ${final || end === undefined ? sql`` : sql`and key <= ${end}`}
+      and key not in (select value from json_each(${JSON.stringify(keys)})) and ${held(store, lease)}`
+    const [written, deleted] = await store.db.batch([
+      store.db.run(upsert(lists, store.shop_id, chunk, held(store, lease))),
+      store.db.run(vanished),
+    ])
+    done.written += written.meta.changes
+    done.deleted += deleted.meta.changes
+    from = end ?? from
+  }
+  return done
+}
+

@@ -1,0 +1,110 @@
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
+import { jobs } from '../../schema/jobs.ts'
+import { type ModelCounts, type ModelRow, models, slots } from '../../schema/models.ts'
+import { newJob } from './jobs.ts'
+import type { SlotLease } from './lists.ts'
+import type { Store } from './open.ts'
+
+const isModel = (store: Store, model_id: string) =>
+  and(eq(models.shop_id, store.shop_id), eq(models.model_id, model_id))
+
+/** One run, or undefined. */
+export const readModel = async (store: Store, model_id: string): Promise<ModelRow | undefined> =>
+  await store.db.select().from(models).where(isModel(store, model_id)).get()
+
+/** Runs, newest first. */
+export const listModels = async (store: Store, before: string, limit: number): Promise<ModelRow[]> =>
+  await store.db
+    .select()
+    .from(models)
+    .where(and(eq(models.shop_id, store.shop_id), lt(models.model_id, before)))
+    .orderBy(desc(models.model_id))
+    .limit(limit)
+
+/** The run that waits to begin, or undefined: a second wish joins the first. */
+export const readQueued = async (store: Store): Promise<ModelRow | undefined> =>
+  await store.db
+    .select()
+    .from(models)
+    .where(and(eq(models.shop_id, store.shop_id), eq(models.status, 'queued')))
+    .limit(1)
+    .get()
+
+/** Adds a run and its job, both or neither. */
+export async function addModel(store: Store, row: ModelRow, now: number): Promise<void> {
+  await store.db.batch([
+    store.db.insert(models).values(row),
+    store.db.insert(jobs).values(newJob(store, 'mine', row.model_id, now)),
+  ])
+}
+
+/** Changes what is known of a run. */
+export async function changeModel(store: Store, model_id: string, change: Partial<ModelRow>): Promise<void> {
+  await store.db.update(models).set(change).where(isModel(store, model_id)).run()
+}
+
+/** Which slot serves what; undefined when there is no such shop. */
+export const readSlots = async (store: Store) =>
+  await store.db.select().from(slots).where(eq(slots.shop_id, store.shop_id)).get()
+
+/**
+ * Flips the slots and says so in the models, all or nothing: readers see all of the old model or all of the new.
+ * Without the lease, false.
+ */
+export async function publish(
+  store: Store,
+  lease: SlotLease,
+  facts: { counts: ModelCounts; hash: string; now: number },
+): Promise<boolean> {
+  const { model, live_slot } = lease
+  const { shop_id } = store
+  const flipped = sql`exists (select 1 from slots where shop_id = ${shop_id} and live_model = ${model})`
+  const [flip] = await store.db.batch([
+    store.db.run(sql`
+      update slots set live_slot = 1 - live_slot, idle_model = live_model, live_model = ${model}, building = null
+      where shop_id = ${shop_id} and building = ${model} and live_slot = ${live_slot}`),
+    store.db.run(sql`
+      update models set status = 'retired' where shop_id = ${shop_id} and status = 'live' and model_id <> ${model} and ${flipped}`),
+    store.db.run(sql`
+      update models set status = 'live', finished_at = ${facts.now}, counts = ${JSON.stringify(facts.counts)}, hash = ${facts.hash}
+      where shop_id = ${shop_id} and model_id = ${model} and ${flipped}`),
+  ])
+  return flip.meta.changes === 1
+}
+
+/** Gives the idle slot up: what stands in it is part of nothing. */
+export async function leaveSlot(store: Store, model_id: string): Promise<void> {
+  await store.db
+    .update(slots)
+    .set({ building: null })
+    .where(and(eq(slots.shop_id, store.shop_id), eq(slots.building, model_id)))
+    .run()
+}
+
+/** Serves the model before again. False when the other slot holds no whole model or is being written. */
+export async function rollBack(store: Store, live_model: string): Promise<boolean> {
+  const { shop_id } = store
+  const [flip] = await store.db.batch([
+    store.db.run(sql`
+      update slots set live_slot = 1 - live_slot, live_model = idle_model, idle_model = live_model
+      where shop_id = ${shop_id} and live_model = ${live_model} and building is null and idle_model <> ''`),
+    store.db.run(sql`
+      update models set status = case when model_id = (select live_model from slots where shop_id = ${shop_id}) then 'live' else 'retired' end
+      where shop_id = ${shop_id} and status in ('live', 'retired')
+        and model_id in (select live_model from slots where shop_id = ${shop_id} union select idle_model from slots where shop_id = ${shop_id})`),
+  ])
+  return flip.meta.changes === 1
+}
+
+/** Shops whose newest run is older than `before` and that have orders. For the cron: it reads across shops. */
+export async function staleShops(d1: D1Database, before: number, limit: number): Promise<string[]> {
+  const { results } = await d1
+    .prepare(
+      `select s.shop_id from shops s
+       where s.status = 'live' and exists (select 1 from orders o where o.shop_id = s.shop_id)
+         and not exists (select 1 from models m where m.shop_id = s.shop_id and m.created_at >= ?1) limit ?2`,
+    )
+    .bind(before, limit)
+    .all<{ shop_id: string }>()
+  return results.map(({ shop_id }) => shop_id)
+}

@@ -1,0 +1,39 @@
+import { drizzle } from 'drizzle-orm/d1'
+import type { Env } from '../env.ts'
+import { PairwellError } from '../http/problem.ts'
+
+/** A shop's own data, and nobody else's: every store function takes one and binds its `shop_id`. */
+export type Store = {
+  readonly shop_id: string
+  readonly db: Database
+  /** For serving only: a replica may answer, a moment behind. */
+  readonly replica: Database
+}
+export type Database = ReturnType<typeof drizzle>
+
+/** Numbers of the databases that are bound: 0 is `DB`, n is `DB_n`. */
+export function databases(env: Env): { number: number; d1: D1Database }[] {
+  const found = [{ number: 0, d1: env.DB }]
+  for (const [name, bound] of Object.entries(env)) {
+    const number = /^DB_(\d)$/.exec(name)?.[1]
+    if (number && isD1(bound)) found.push({ number: Number(number), d1: bound })
+  }
+  return found
+}
+
+const isD1 = (bound: unknown): bound is D1Database =>
+  typeof bound === 'object' && bound !== null && 'prepare' in bound && 'withSession' in bound
+
+/**
+ * Opens one shop's data. The only place that picks a database: a shop's id begins with the number of its own, so that a
+ * public request finds it without asking another database first.
+ * @throws {PairwellError} `unknown_shop` when no such database is bound
+ */
+export function open(env: Env, shop_id: string): Store {
+  const home = databases(env).find(({ number }) => shop_id.startsWith(String(number)))
+  if (!home) throw new PairwellError('unknown_shop', 'There is no such shop.')
+  return { shop_id, db: drizzle(home.d1), replica: drizzle(asD1(home.d1.withSession('first-unconstrained'))) }
+}
+
+// Drizzle needs only `prepare` and `batch`, which a session has; its types ask for a whole database.
+const asD1 = (session: D1DatabaseSession): D1Database => session as unknown as D1Database
