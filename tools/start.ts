@@ -34,11 +34,14 @@ await migrate(state)
 step('starting the Worker')
 const worker = await startWorker({ port, state, vars: { ADMIN_TOKEN: kept.admin_token, MASTER_KEY: kept.master_key } })
 writeKept(kept)
+const stops = [() => worker.stop()]
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end())
 // The embedded runtime fires no cron by itself.
 const cron = setInterval(() => void fetch(`${worker.url}/cdn-cgi/handler/scheduled`).catch(() => undefined), 60_000)
 const demo = kept.demo ?? (await openDemoShop(worker.url, `http://127.0.0.1:${demoPort}`, kept.admin_token, step))
 writeKept({ ...kept, demo })
 const shop = await startShop({ port: demoPort, api: worker.url, publishableKey: demo.publishable_key })
+stops.unshift(() => shop.close())
 
 console.log(`
   Demo shop        ${shop.url}
@@ -55,9 +58,6 @@ console.log(`
 
 async function end(): Promise<void> {
   clearInterval(cron)
-  await shop.close()
-  await worker.stop()
+  for (const stop of stops) await stop()
   process.exit(0)
 }
-process.once('SIGINT', () => void end())
-process.once('SIGTERM', () => void end())

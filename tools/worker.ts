@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 
 /** A Worker on the embedded runtime, with its database in a folder. */
@@ -39,8 +40,9 @@ export async function wrangler(args: string[]): Promise<void> {
 export const migrate = (state: string): Promise<void> =>
   wrangler(['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', state])
 
-/** Starts the Worker and waits until it answers. */
+/** Starts the Worker and waits until it answers. Throws when the port is taken. */
 export async function startWorker({ port, state, vars }: LocalOptions): Promise<LocalWorker> {
+  await refuseTaken(port)
   const given = Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`])
   const child = run(['dev', '--ip', '127.0.0.1', '--port', String(port), '--persist-to', state, '--test-scheduled', '--log-level', 'warn', ...given])
   for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', (line) => console.error(line))
@@ -51,6 +53,15 @@ export async function startWorker({ port, state, vars }: LocalOptions): Promise<
   ended.catch(() => undefined)
   await Promise.race([answers(`${url}/health`), ended])
   return { url, process: child, stop: () => stop(child) }
+}
+
+/** Somebody else's answer on our port would look like our own. */
+function refuseTaken(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', () => reject(new Error(`Port ${port} is taken. Set PORT to a free one.`)))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()))
+  })
 }
 
 async function stop(child: ChildProcess): Promise<void> {

@@ -133,9 +133,12 @@ it('stays at rest when the page cancels the event and says no more', async () =>
 it('an answer after the panel has left is dropped', async () => {
   const page = await open(RESPOND)
   await named(page, 'Add to cart: The mug').click()
-  await page.evaluate(() => document.querySelector('pairwell-panel')?.remove())
+  const panel = await page.locator('pairwell-panel').elementHandle()
+  await panel?.evaluate((panel) => panel.remove())
   await settle(page, 'no')
-  expect(await page.locator('pairwell-panel').count()).toBe(0)
+  expect(await panel?.evaluate((panel) => panel.shadowRoot?.querySelector('button')?.textContent)).toBe(
+    'Adding…',
+  )
 })
 
 it('gives the focus to the panel when the card that had it leaves', async () => {

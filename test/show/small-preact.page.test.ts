@@ -39,6 +39,7 @@ const draw = (page: Page, props: unknown) =>
 it('draws what Preact draws, through every change that a panel knows', async () => {
   const [preact, small] = [await drawing({}), await drawing(IN_PLACE_OF_PREACT)]
   const three = [...PAIR, item('jar', { age_limit: 18, disclosure: 'Glass <b>breaks</b>.', reason: '' })]
+  const vnode = { type: 'img', props: { src: 'x' } }
   const steps: object[] = [
     { recommendation: answer(PAIR) },
     { recommendation: answer(PAIR), states: [['mug', 'adding']], announcement: 'Adding…' },
@@ -52,9 +53,7 @@ it('draws what Preact draws, through every change that a panel knows', async () 
     },
     { recommendation: answer(three.toReversed(), 'list') },
     { recommendation: answer([item('jar'), item('new')]) },
-    {
-      recommendation: answer([item('jar'), { ...item('odd'), reason: { type: 'img', props: { src: 'x' } } }]),
-    },
+    { recommendation: { ...answer(PAIR), items: [item('jar'), { ...item('odd'), reason: vnode }] } },
     { recommendation: answer([]) },
     { recommendation: answer(three) },
   ]

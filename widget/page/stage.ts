@@ -37,7 +37,6 @@ export function createStage(element: HTMLElement): Stage {
     element.hidden = true
   }
   const show = (answer: Shown | null) => {
-    if (answer && answer.recommendation_id === shown?.recommendation_id) return
     stopWaiting()
     const height = panel()?.offsetHeight ?? 0
     shown = answer

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { type ImportRow, importChunks, importErrors, imports, type Received, type RowError, type Tally } from '../../schema/imports.ts'
 import { jobs } from '../../schema/jobs.ts'
+import { batch } from './batch.ts'
 import { jsonChunks } from './chunks.ts'
 import { newJob } from './jobs.ts'
 import type { Store } from './open.ts'
@@ -50,7 +51,7 @@ export async function acceptImport(
     await store.db.insert(importErrors).values({ shop_id: store.shop_id, import_id, seq, errors }).run()
   }
   const { received, buckets, errors } = facts
-  await store.db.batch([
+  await batch(store.d1, [
     store.db.update(imports).set({ status: 'applying', received, buckets, errors }).where(isImport(store, import_id)),
     store.db.insert(jobs).values(newJob(store, 'import', import_id, now)),
   ])
@@ -58,7 +59,7 @@ export async function acceptImport(
 
 /** Forgets an upload that was refused or cut off, with all that was stored of it. */
 export async function dropImport(store: Store, import_id: string): Promise<void> {
-  await store.db.batch([
+  await batch(store.d1, [
     store.db.delete(importChunks).where(and(eq(importChunks.shop_id, store.shop_id), eq(importChunks.import_id, import_id))),
     store.db.delete(importErrors).where(and(eq(importErrors.shop_id, store.shop_id), eq(importErrors.import_id, import_id))),
     store.db.delete(imports).where(isImport(store, import_id)),
@@ -157,8 +158,7 @@ export async function applyBucket(store: Store, row: ImportRow, applied: Applied
     update imports set buckets_done = buckets_done + 1, tally = ${JSON.stringify(applied.tally)},
       errors = errors + ${applied.errors.length}
     where shop_id = ${shop_id} and import_id = ${import_id} and ${current}`)
-  const [first, ...rest] = statements.map((statement) => store.db.run(statement))
-  if (first) await store.db.batch([first, ...rest])
+  await batch(store.d1, statements)
 }
 
 /** Ends an upload. */

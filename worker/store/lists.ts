@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { type List, lists } from '../../schema/lists.ts'
 import { slots } from '../../schema/models.ts'
+import { batch } from './batch.ts'
 import { jsonChunks } from './chunks.ts'
 import type { Store } from './open.ts'
 import { upsert } from './upsert.ts'
@@ -53,12 +54,9 @@ export async function writeLists(
       delete from lists where shop_id = ${store.shop_id} and slot = ${idle} and kind = ${kind}
       ${from === undefined ? sql`` : sql`and key > ${from}`} ${final || end === undefined ? sql`` : sql`and key <= ${end}`}
       and key not in (select value from json_each(${JSON.stringify(keys)})) and ${held(store, lease)}`
-    const [written, deleted] = await store.db.batch([
-      store.db.run(upsert(lists, store.shop_id, chunk, held(store, lease))),
-      store.db.run(vanished),
-    ])
-    done.written += written.meta.changes
-    done.deleted += deleted.meta.changes
+    const [written, deleted] = await batch(store.d1, [upsert(lists, store.shop_id, chunk, held(store, lease)), vanished])
+    done.written += written?.meta.changes ?? 0
+    done.deleted += deleted?.meta.changes ?? 0
     from = end ?? from
   }
   return done

@@ -1,6 +1,7 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import { jobs } from '../../schema/jobs.ts'
 import { type ModelCounts, type ModelRow, models, slots } from '../../schema/models.ts'
+import { batch } from './batch.ts'
 import { newJob } from './jobs.ts'
 import type { SlotLease } from './lists.ts'
 import type { Store } from './open.ts'
@@ -32,7 +33,7 @@ export const readQueued = async (store: Store): Promise<ModelRow | undefined> =>
 
 /** Adds a run and its job, both or neither. */
 export async function addModel(store: Store, row: ModelRow, now: number): Promise<void> {
-  await store.db.batch([
+  await batch(store.d1, [
     store.db.insert(models).values(row),
     store.db.insert(jobs).values(newJob(store, 'mine', row.model_id, now)),
   ])
@@ -59,17 +60,17 @@ export async function publish(
   const { model, live_slot } = lease
   const { shop_id } = store
   const flipped = sql`exists (select 1 from slots where shop_id = ${shop_id} and live_model = ${model})`
-  const [flip] = await store.db.batch([
-    store.db.run(sql`
+  const [flip] = await batch(store.d1, [
+    sql`
       update slots set live_slot = 1 - live_slot, idle_model = live_model, live_model = ${model}, building = null
-      where shop_id = ${shop_id} and building = ${model} and live_slot = ${live_slot}`),
-    store.db.run(sql`
-      update models set status = 'retired' where shop_id = ${shop_id} and status = 'live' and model_id <> ${model} and ${flipped}`),
-    store.db.run(sql`
+      where shop_id = ${shop_id} and building = ${model} and live_slot = ${live_slot}`,
+    sql`
+      update models set status = 'retired' where shop_id = ${shop_id} and status = 'live' and model_id <> ${model} and ${flipped}`,
+    sql`
       update models set status = 'live', finished_at = ${facts.now}, counts = ${JSON.stringify(facts.counts)}, hash = ${facts.hash}
-      where shop_id = ${shop_id} and model_id = ${model} and ${flipped}`),
+      where shop_id = ${shop_id} and model_id = ${model} and ${flipped}`,
   ])
-  return flip.meta.changes === 1
+  return flip?.meta.changes === 1
 }
 
 /** Gives the idle slot up: what stands in it is part of nothing. */
@@ -84,16 +85,16 @@ export async function leaveSlot(store: Store, model_id: string): Promise<void> {
 /** Serves the model before again. False when the other slot holds no whole model or is being written. */
 export async function rollBack(store: Store, live_model: string): Promise<boolean> {
   const { shop_id } = store
-  const [flip] = await store.db.batch([
-    store.db.run(sql`
+  const [flip] = await batch(store.d1, [
+    sql`
       update slots set live_slot = 1 - live_slot, live_model = idle_model, idle_model = live_model
-      where shop_id = ${shop_id} and live_model = ${live_model} and building is null and idle_model <> ''`),
-    store.db.run(sql`
+      where shop_id = ${shop_id} and live_model = ${live_model} and building is null and idle_model <> ''`,
+    sql`
       update models set status = case when model_id = (select live_model from slots where shop_id = ${shop_id}) then 'live' else 'retired' end
       where shop_id = ${shop_id} and status in ('live', 'retired')
-        and model_id in (select live_model from slots where shop_id = ${shop_id} union select idle_model from slots where shop_id = ${shop_id})`),
+        and model_id in (select live_model from slots where shop_id = ${shop_id} union select idle_model from slots where shop_id = ${shop_id})`,
   ])
-  return flip.meta.changes === 1
+  return flip?.meta.changes === 1
 }
 
 /** Shops whose newest run is older than `before` and that have orders. For the cron: it reads across shops. */

@@ -1,13 +1,16 @@
 import { drizzle } from 'drizzle-orm/d1'
 import type { Env } from '../env.ts'
 import { PairwellError } from '../http/problem.ts'
+import type { Statements } from './batch.ts'
 
 /** A shop's own data, and nobody else's: every store function takes one and binds its `shop_id`. */
 export type Store = {
   readonly shop_id: string
   readonly db: Database
+  /** The same database, for statements in one transaction: see batch.ts. */
+  readonly d1: Statements
   /** For serving only: a replica may answer, a moment behind. */
-  readonly replica: Database
+  readonly replica: Statements
 }
 export type Database = ReturnType<typeof drizzle>
 
@@ -32,8 +35,5 @@ const isD1 = (bound: unknown): bound is D1Database =>
 export function open(env: Env, shop_id: string): Store {
   const home = databases(env).find(({ number }) => shop_id.startsWith(String(number)))
   if (!home) throw new PairwellError('unknown_shop', 'There is no such shop.')
-  return { shop_id, db: drizzle(home.d1), replica: drizzle(asD1(home.d1.withSession('first-unconstrained'))) }
+  return { shop_id, db: drizzle(home.d1), d1: home.d1, replica: home.d1.withSession('first-unconstrained') }
 }
-
-// Drizzle needs only `prepare` and `batch`, which a session has; its types ask for a whole database.
-const asD1 = (session: D1DatabaseSession): D1Database => session as unknown as D1Database

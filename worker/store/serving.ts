@@ -1,9 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Candidate, Rung } from '../../engine/rank/candidates.ts'
 import type { CartList } from '../../engine/rank/cart.ts'
-import { type Item, items } from '../../schema/items.ts'
+import type { Item } from '../../schema/items.ts'
 import { COMPLEMENTS, type RelationshipType, REPLACEMENTS } from '../../schema/relations.ts'
 import { type Shop, shops } from '../../schema/shops.ts'
+import { batch } from './batch.ts'
 import type { Store } from './open.ts'
 
 /** A candidate with what a card shows of it. */
@@ -68,6 +69,8 @@ type ListedRow = CardRow & {
   item_orders: number
 }
 
+type CartListRow = { live_model: string; key: string | null; seed_orders: number; companions: string }
+
 type RelatedRow = CardRow & {
   seed_item_id: string
   related_item_id: string
@@ -79,11 +82,11 @@ const RUNG: Record<'item' | 'category' | 'shop', Rung> = { item: 'mined', catego
 
 /** All that a product page needs, in one round trip. Rows read: docs/METHOD.md, "What an answer reads". */
 export async function readProductPage(store: Store, item_id: string, now: number): Promise<Found> {
-  const { shop_id, replica: db } = store
-  const [found, related, listed] = await db.batch([
-    db.select().from(shops).where(sql`${shops.shop_id} = ${shop_id}`),
-    db.all<RelatedRow>(relationsOf(shop_id, [item_id], now)),
-    db.all<ListedRow>(sql`
+  const { shop_id, replica } = store
+  const [found, relations, lists] = await batch(replica, [
+    theShop(shop_id),
+    relationsOf(shop_id, [item_id], now),
+    sql`
       select sl.live_model, l.kind, l.key, l.seed_orders, c.value ->> 'score' as score,
         c.value ->> 'co_orders' as co_orders, c.value ->> 'item_orders' as item_orders, ${CARD}
       from slots sl
@@ -94,15 +97,30 @@ export async function readProductPage(store: Store, item_id: string, now: number
       left join json_each(l.companions) c
         on c.key < case k.kind when 'item' then ${JOINED} else ${JOINED_BELOW} end
       left join items i on i.shop_id = sl.shop_id and i.item_id = c.value ->> 'item_id'
-      where sl.shop_id = ${shop_id}`),
+      where sl.shop_id = ${shop_id}`,
   ])
+  const listed = rowsOf<ListedRow>(lists)
   const candidates = listed.flatMap((row) =>
     row.kind === null
       ? []
       : cardOf(row, { source: RUNG[row.kind], seed_item_id: row.kind === 'shop' ? '' : item_id, ...row }),
   )
   const refused = new Map([[item_id, 'on_the_page']])
-  return { shop: found[0], model_id: listed[0]?.live_model ?? '', ...withRelations(related, refused, candidates) }
+  const model_id = listed[0]?.live_model ?? ''
+  return { shop: shopOf(found), model_id, ...withRelations(rowsOf<RelatedRow>(relations), refused, candidates) }
+}
+
+// The columns are those of the statement just above each use; D1 tells nothing of types.
+const rowsOf = <Row>(result: D1Result<unknown> | undefined): Row[] => (result?.results ?? []) as Row[]
+
+const theShop = (shop_id: string): SQL => sql`select * from ${shops} where shop_id = ${shop_id}`
+
+type ShopRow = Omit<Shop, 'allowed_origins' | 'publishable_keys'> & { allowed_origins: string; publishable_keys: string }
+
+function shopOf(result: D1Result<unknown> | undefined): Shop | undefined {
+  const [row] = rowsOf<ShopRow>(result)
+  if (!row) return undefined
+  return { ...row, allowed_origins: JSON.parse(row.allowed_origins), publishable_keys: JSON.parse(row.publishable_keys) }
 }
 
 function relationsOf(shop_id: string, item_ids: readonly string[], now: number): SQL {
@@ -176,24 +194,27 @@ export type FoundCart = {
 
 /** First round trip of a cart: the shop, the list of every item in it, and what the merchant says of them. */
 export async function readCart(store: Store, item_ids: readonly string[], now: number): Promise<FoundCart> {
-  const { shop_id, replica: db } = store
+  const { shop_id, replica } = store
   const keys = sql.join(item_ids.map((id) => sql`${id}`), sql.raw(', '))
-  const [found, related, listed, seeds] = await db.batch([
-    db.select().from(shops).where(sql`${shops.shop_id} = ${shop_id}`),
-    db.all<RelatedRow>(relationsOf(shop_id, item_ids, now)),
-    db.all<{ live_model: string; key: string | null; seed_orders: number; companions: string }>(sql`
+  const [found, relations, lists, seeds] = await batch(replica, [
+    theShop(shop_id),
+    relationsOf(shop_id, item_ids, now),
+    sql`
       select sl.live_model, l.key, l.seed_orders, l.companions
       from slots sl left join lists l on l.shop_id = sl.shop_id and l.slot = sl.live_slot and l.kind = 'item' and l.key in (${keys})
-      where sl.shop_id = ${shop_id}`),
-    db
-      .select({ category: items.category })
-      .from(items)
-      .where(sql`${items.shop_id} = ${shop_id} and ${items.item_id} in (${keys})`),
+      where sl.shop_id = ${shop_id}`,
+    sql`select category from items where shop_id = ${shop_id} and item_id in (${keys})`,
   ])
-  const lists = listed.flatMap(({ key, seed_orders, companions }) =>
-    key === null ? [] : [{ key, seed_orders, companions: JSON.parse(companions) }],
-  )
-  return { shop: found[0], model_id: listed[0]?.live_model ?? '', lists, related, categories: byCount(seeds) }
+  const listed = rowsOf<CartListRow>(lists)
+  return {
+    shop: shopOf(found),
+    model_id: listed[0]?.live_model ?? '',
+    lists: listed.flatMap(({ key, seed_orders, companions }) =>
+      key === null ? [] : [{ key, seed_orders, companions: JSON.parse(companions) }],
+    ),
+    related: rowsOf<RelatedRow>(relations),
+    categories: byCount(rowsOf<{ category: string }>(seeds)),
+  }
 }
 
 function byCount(seeds: readonly { category: string }[]): string[] {
@@ -215,14 +236,14 @@ export async function readCartItems(
   item_ids: readonly string[],
   scored: ReadonlyMap<string, Origin>,
 ): Promise<Pick<Found, 'refused' | 'candidates'>> {
-  const { shop_id, replica: db } = store
+  const { shop_id, replica } = store
   const ids = JSON.stringify([...scored.keys()])
   const room = CART_CANDIDATES - scored.size
   const categories = cart.categories.slice(0, CART_CATEGORIES)
-  const [companions, filling] = await db.batch([
-    db.all<CardRow>(sql`
-      select ${CARD} from json_each(${ids}) c cross join items i on i.shop_id = ${shop_id} and i.item_id = c.value`),
-    db.all<ListedRow>(sql`
+  const [companions, filling] = await batch(replica, [
+    sql`
+      select ${CARD} from json_each(${ids}) c cross join items i on i.shop_id = ${shop_id} and i.item_id = c.value`,
+    sql`
       select sl.live_model, l.kind, l.key, l.seed_orders, c.value ->> 'score' as score,
         c.value ->> 'co_orders' as co_orders, c.value ->> 'item_orders' as item_orders, ${CARD}
       from slots sl
@@ -230,15 +251,15 @@ export async function readCartItems(
         and l.key in (${categories[0] ?? null}, ${categories[1] ?? null})
       cross join json_each(l.companions) c
       cross join items i on i.shop_id = sl.shop_id and i.item_id = c.value ->> 'item_id'
-      where sl.shop_id = ${shop_id} and ${room} > 0 limit ${Math.max(0, room)}`),
+      where sl.shop_id = ${shop_id} and ${room} > 0 limit ${Math.max(0, room)}`,
   ])
   const [first = ''] = item_ids
   const candidates = [
-    ...companions.flatMap((row) => {
+    ...rowsOf<CardRow>(companions).flatMap((row) => {
       const origin = scored.get(row.item_id ?? '')
       return origin ? cardOf(row, origin) : []
     }),
-    ...filling.flatMap((row) => cardOf(row, { ...row, source: 'category', seed_item_id: first })),
+    ...rowsOf<ListedRow>(filling).flatMap((row) => cardOf(row, { ...row, source: 'category', seed_item_id: first })),
   ]
   return withRelations(cart.related, new Map(item_ids.map((id) => [id, 'in_the_cart'])), candidates)
 }

@@ -4,6 +4,7 @@ import { secretKeys } from '../../schema/keys.ts'
 import { slots } from '../../schema/models.ts'
 import { type Shop, type ShopChange, shops } from '../../schema/shops.ts'
 import type { Env } from '../env.ts'
+import { batch } from './batch.ts'
 import { databases, type Store } from './open.ts'
 
 /** Tables that hold a shop's rows; deleting a shop empties each. A test holds this list against the schema. */
@@ -26,7 +27,7 @@ export const SHOP_TABLES = [
 /** Opens a shop with its first keys, all or nothing. */
 export async function addShop(store: Store, shop: Shop, key: { key_hash: string; hint: string }): Promise<void> {
   const { shop_id, created_at } = shop
-  await store.db.batch([
+  await batch(store.d1, [
     store.db.insert(shops).values(shop),
     store.db.insert(secretKeys).values({ ...key, shop_id, created_at }),
     store.db.insert(slots).values({ shop_id, live_slot: 0, live_model: '', idle_model: '', building: null }),
