@@ -65,7 +65,10 @@ export const importReport = v.object({
 export type ImportReport = v.InferOutput<typeof importReport>
 
 /** What is known of a file when its last byte was read. */
-export type Received = Pick<ImportReport, 'format' | 'bytes' | 'rows' | 'rows_kept' | 'rows_dropped' | 'items_named'>
+export type Received = Pick<
+  ImportReport,
+  'format' | 'bytes' | 'rows' | 'rows_kept' | 'rows_dropped' | 'items_named'
+>
 
 /** What is known of it when its rows were put together. */
 export type Tally = {

@@ -4,7 +4,11 @@ import * as v from 'valibot'
 export const pageQuery = {
   after: v.optional(v.pipe(v.string(), v.maxLength(600)), ''),
   limit: v.optional(
-    v.pipe(v.string(), v.regex(/^([1-9]\d?|1\d\d|200)$/, 'Give a whole number from 1 to 200.'), v.transform(Number)),
+    v.pipe(
+      v.string(),
+      v.regex(/^([1-9]\d?|1\d\d|200)$/, 'Give a whole number from 1 to 200.'),
+      v.transform(Number),
+    ),
     '50',
   ),
 }

@@ -35,5 +35,7 @@ export async function build(): Promise<Awaited<ReturnType<typeof buildWidget>>> 
 
 if (import.meta.main) {
   const { bytes, hashed, integrity } = await build()
-  console.log(`${hashed}: ${bytes.raw} bytes, ${bytes.gzip} gzip, ${bytes.brotli} brotli, integrity ${integrity}`)
+  console.log(
+    `${hashed}: ${bytes.raw} bytes, ${bytes.gzip} gzip, ${bytes.brotli} brotli, integrity ${integrity}`,
+  )
 }

@@ -10,8 +10,17 @@ export async function openDemoShop(
   step: (text: string) => void,
 ): Promise<DemoKeys> {
   step('opening the demo shop')
-  const shop = { name: 'Fern & Kettle', currency: 'EUR', locale: 'en', time_zone: 'Europe/Berlin', allowed_origins: [base] }
-  const keys: DemoKeys = await call(api, '/v1/shops', adminToken, { method: 'POST', body: JSON.stringify(shop) })
+  const shop = {
+    name: 'Fern & Kettle',
+    currency: 'EUR',
+    locale: 'en',
+    time_zone: 'Europe/Berlin',
+    allowed_origins: [base],
+  }
+  const keys: DemoKeys = await call(api, '/v1/shops', adminToken, {
+    method: 'POST',
+    body: JSON.stringify(shop),
+  })
   const newest = Date.now()
   const files = { items: itemsCsv(base), orders: ordersCsv({ newest }), relations: relationsCsv() }
   for (const [kind, file] of Object.entries(files)) {
@@ -26,9 +35,18 @@ export async function openDemoShop(
 type Report = { rows: number; found: number; added: number }
 
 /** Uploads a file and waits until it is applied. */
-export async function upload(api: string, key: string, kind: string, file: string | Uint8Array<ArrayBuffer>): Promise<Report> {
+export async function upload(
+  api: string,
+  key: string,
+  kind: string,
+  file: string | Uint8Array<ArrayBuffer>,
+): Promise<Report> {
   const path = `/v1/imports?kind=${kind}`
-  const { import_id } = await call(api, path, key, { method: 'POST', body: file, headers: { 'Content-Type': 'text/csv' } })
+  const { import_id } = await call(api, path, key, {
+    method: 'POST',
+    body: file,
+    headers: { 'Content-Type': 'text/csv' },
+  })
   for (;;) {
     const { status, report, problem } = await call(api, `/v1/imports/${import_id}`, key)
     if (status === 'done') return report
@@ -41,7 +59,9 @@ export async function upload(api: string, key: string, kind: string, file: strin
 export async function liveModel(api: string, key: string) {
   for (;;) {
     const { items } = await call(api, '/v1/models?limit=10', key)
-    const working = items.some(({ status }: { status: string }) => status === 'queued' || status === 'running')
+    const working = items.some(
+      ({ status }: { status: string }) => status === 'queued' || status === 'running',
+    )
     const live = items.find(({ status }: { status: string }) => status === 'live')
     if (!working && live) return live
     if (!working && items.length > 0) throw new Error(`No model became live: ${JSON.stringify(items[0])}`)
@@ -54,6 +74,7 @@ export async function call(api: string, path: string, key: string, init: Request
   const headers = { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', ...init.headers }
   const response = await fetch(`${api}${path}`, { ...init, headers })
   const body = await response.json()
-  if (!response.ok) throw new Error(`${init.method ?? 'GET'} ${path}: ${response.status} ${JSON.stringify(body)}`)
+  if (!response.ok)
+    throw new Error(`${init.method ?? 'GET'} ${path}: ${response.status} ${JSON.stringify(body)}`)
   return body
 }

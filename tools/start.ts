@@ -19,7 +19,8 @@ function readKept(): Kept {
   return { admin_token: randomBytes(20).toString('hex'), master_key: randomBytes(32).toString('hex') }
 }
 
-const writeKept = (kept: Kept) => writeFileSync(join(state, 'local.json'), `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 })
+const writeKept = (kept: Kept) =>
+  writeFileSync(join(state, 'local.json'), `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 })
 
 const step = (text: string) => console.log(`· ${text}`)
 
@@ -32,13 +33,21 @@ step(`pairwell.js: ${bytes.gzip} bytes gzip`)
 step(`bringing the database in ${state} up to date`)
 await migrate(state)
 step('starting the Worker')
-const worker = await startWorker({ port, state, vars: { ADMIN_TOKEN: kept.admin_token, MASTER_KEY: kept.master_key } })
+const worker = await startWorker({
+  port,
+  state,
+  vars: { ADMIN_TOKEN: kept.admin_token, MASTER_KEY: kept.master_key },
+})
 writeKept(kept)
 const stops = [() => worker.stop()]
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end())
 // The embedded runtime fires no cron by itself.
-const cron = setInterval(() => void fetch(`${worker.url}/cdn-cgi/handler/scheduled`).catch(() => undefined), 60_000)
-const demo = kept.demo ?? (await openDemoShop(worker.url, `http://127.0.0.1:${demoPort}`, kept.admin_token, step))
+const cron = setInterval(
+  () => void fetch(`${worker.url}/cdn-cgi/handler/scheduled`).catch(() => undefined),
+  60_000,
+)
+const demo =
+  kept.demo ?? (await openDemoShop(worker.url, `http://127.0.0.1:${demoPort}`, kept.admin_token, step))
 writeKept({ ...kept, demo })
 const shop = await startShop({ port: demoPort, api: worker.url, publishableKey: demo.publishable_key })
 stops.unshift(() => shop.close())

@@ -44,11 +44,26 @@ export const migrate = (state: string): Promise<void> =>
 export async function startWorker({ port, state, vars }: LocalOptions): Promise<LocalWorker> {
   await refuseTaken(port)
   const given = Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`])
-  const child = run(['dev', '--ip', '127.0.0.1', '--port', String(port), '--persist-to', state, '--test-scheduled', '--log-level', 'warn', ...given])
-  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', (line) => console.error(line))
+  const child = run([
+    'dev',
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--persist-to',
+    state,
+    '--test-scheduled',
+    '--log-level',
+    'warn',
+    ...given,
+  ])
+  for (const stream of [child.stdout, child.stderr])
+    createInterface({ input: stream }).on('line', (line) => console.error(line))
   const url = `http://127.0.0.1:${port}`
   const ended = new Promise<never>((_, reject) => {
-    child.once('close', (code) => reject(new Error(`The Worker ended with code ${code}. Is port ${port} taken? Set PORT.`)))
+    child.once('close', (code) =>
+      reject(new Error(`The Worker ended with code ${code}. Is port ${port} taken? Set PORT.`)),
+    )
   })
   ended.catch(() => undefined)
   await Promise.race([answers(`${url}/health`), ended])
@@ -77,7 +92,10 @@ const PATIENCE = 60_000
 async function answers(url: string): Promise<void> {
   const end = Date.now() + PATIENCE
   while (Date.now() < end) {
-    const ok = await fetch(url).then((response) => response.ok, () => false)
+    const ok = await fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    )
     if (ok) return
     await new Promise((resolve) => setTimeout(resolve, 200))
   }

@@ -11,7 +11,14 @@ import {
 import type { Shop } from '../schema/shops.ts'
 import { sha256 } from './http/keys.ts'
 import type { Store } from './store/open.ts'
-import { type Card, CART_CANDIDATES, type Found, readCart, readCartItems, readProductPage } from './store/serving.ts'
+import {
+  CART_CANDIDATES,
+  type Card,
+  type Found,
+  readCart,
+  readCartItems,
+  readProductPage,
+} from './store/serving.ts'
 import { reasonOf, wordsFor } from './texts.ts'
 
 /** Items of a panel that does not say how many: a row on a desktop; a short list under a cart. */
@@ -21,11 +28,18 @@ const DEFAULT_LIMIT: Partial<Record<Placement, number>> = { product: 4, cart: 3 
 export type Insight = { orders: number; trace: boolean } | undefined
 
 /** What a question comes to: the shop, so that the caller can check it, and the answer. */
-export type Answered = { shop: Shop | undefined; model_id: string; answer: (insight: Insight) => Promise<Recommendation> }
+export type Answered = {
+  shop: Shop | undefined
+  model_id: string
+  answer: (insight: Insight) => Promise<Recommendation>
+}
 
 /** Reads what the question needs and climbs the ladder: one round trip for a product, two for a cart. */
 export async function ask(store: Store, question: RecommendationQuery, now: number): Promise<Answered> {
-  const found = question.placement === 'cart' ? await findForCart(store, question, now) : await findForProduct(store, question, now)
+  const found =
+    question.placement === 'cart'
+      ? await findForCart(store, question, now)
+      : await findForProduct(store, question, now)
   const { shop, model_id } = found
   return { shop, model_id, answer: (insight) => compose(question, found, insight) }
 }
@@ -38,17 +52,29 @@ async function findForCart(store: Store, question: RecommendationQuery, now: num
   const cart = await readCart(store, ids.length > 0 ? ids : [''], now)
   const inCart = new Set(ids)
   const scores = scoreCart(cart.lists).filter(({ item_id }) => !inCart.has(item_id))
-  const scored = new Map(scores.slice(0, CART_CANDIDATES).map((score) => [score.item_id, { source: 'mined' as const, ...score }]))
+  const scored = new Map(
+    scores.slice(0, CART_CANDIDATES).map((score) => [score.item_id, { source: 'mined' as const, ...score }]),
+  )
   const items = await readCartItems(store, cart, ids, scored)
   return { shop: cart.shop, model_id: cart.model_id, ...items }
 }
 
-async function compose(question: RecommendationQuery, found: Found, insight: Insight): Promise<Recommendation> {
+async function compose(
+  question: RecommendationQuery,
+  found: Found,
+  insight: Insight,
+): Promise<Recommendation> {
   const { placement, intent } = question
   const { shop, model_id } = found
   const { locale, words } = wordsFor(question.locale, shop?.locale ?? 'en')
-  const climbed = climb(found.candidates, found.refused, question.limit ?? DEFAULT_LIMIT[placement] ?? 4, MAX_SPARE)
-  const item = (card: Card) => toItem(card, question, shop, insight, (share) => reasonOf(words, card.source, share))
+  const climbed = climb(
+    found.candidates,
+    found.refused,
+    question.limit ?? DEFAULT_LIMIT[placement] ?? 4,
+    MAX_SPARE,
+  )
+  const item = (card: Card) =>
+    toItem(card, question, shop, insight, (share) => reasonOf(words, card.source, share))
   const panel = {
     layout: placement === 'cart' ? ('list' as const) : ('grid' as const),
     title: words.titles[placement] ?? '',
@@ -99,7 +125,10 @@ function toItem(
     score: card.score,
     source: card.source,
     reason: shop?.public_evidence === 'none' ? '' : reason('share' in evidence ? evidence.share : undefined),
-    evidence: { ...(card.source === 'mined' ? evidence : { level: 'words' }), seed_item_id: card.seed_item_id },
+    evidence: {
+      ...(card.source === 'mined' ? evidence : { level: 'words' }),
+      seed_item_id: card.seed_item_id,
+    },
     ...(insight && card.seed_orders > 0 && { counts: merchantEvidence(card, insight.orders) }),
     ...(card.disclosure !== null && { disclosure: card.disclosure }),
     ...(card.age_limit !== null && { age_limit: card.age_limit }),
@@ -109,6 +138,7 @@ function toItem(
 /** A market or group with prices of its own shows those and no others: a wrong price is worse than none. */
 function priceOf(card: Card, { market, group }: RecommendationQuery, shop: Shop | undefined) {
   if (group !== undefined && Object.hasOwn(card.group_prices, group)) return card.group_prices[group]
-  if (market !== undefined) return Object.hasOwn(card.market_prices, market) ? card.market_prices[market] : undefined
+  if (market !== undefined)
+    return Object.hasOwn(card.market_prices, market) ? card.market_prices[market] : undefined
   return card.price === null || !shop ? undefined : { amount: card.price, currency: shop.currency }
 }

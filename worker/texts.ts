@@ -5,6 +5,8 @@ type Words = {
   texts: Recommendation['panel']['texts']
   /** `{n}`: one in so many buyers. */
   share: string
+  /** More than two of three, and about one of two. */
+  most: string
   half: string
   reasons: Record<Source, string>
 }
@@ -20,6 +22,7 @@ const en: Words = {
     from: 'from {price}',
   },
   share: 'About 1 in {n} buyers also took it',
+  most: 'Most buyers also took it',
   half: 'Every other buyer also took it',
   reasons: {
     pinned: 'Chosen by the shop',
@@ -41,6 +44,7 @@ const de: Words = {
     from: 'ab {price}',
   },
   share: 'Etwa jeder {n}. Käufer nahm es auch',
+  most: 'Die meisten Käufer nahmen es auch',
   half: 'Etwa jeder zweite Käufer nahm es auch',
   reasons: {
     pinned: 'Vom Shop ausgesucht',
@@ -65,5 +69,6 @@ export function wordsFor(asked: string | undefined, shop: string): { locale: str
 /** Why an item is here, as a sentence that a shopper reads. */
 export function reasonOf(words: Words, source: Source, share: number | undefined): string {
   if (source !== 'mined' || share === undefined) return words.reasons[source]
+  if (share === 1) return words.most
   return share === 2 ? words.half : words.share.replace('{n}', String(share))
 }

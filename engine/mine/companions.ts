@@ -61,7 +61,8 @@ export class Companions {
     const touched = this.count(places)
     const { min_co_orders, min_customers } = this.thresholds
     const good = touched.filter(
-      (item) => !skip(item) && (this.co[item] ?? 0) >= min_co_orders && (this.customers[item] ?? 0) >= min_customers,
+      (item) =>
+        !skip(item) && (this.co[item] ?? 0) >= min_co_orders && (this.customers[item] ?? 0) >= min_customers,
     )
     this.pairs += good.length
     const score = (item: number) => (this.weight[item] ?? 0) / UNIT / (places.length + PRIOR_ORDERS)

@@ -3,7 +3,13 @@ export type GateList = {
   kind: string
   key: string
   seed_orders: number
-  companions: readonly { item_id: string; score: number; cart_weight: number; co_orders: number; item_orders: number }[]
+  companions: readonly {
+    item_id: string
+    score: number
+    cart_weight: number
+    co_orders: number
+    item_orders: number
+  }[]
 }
 
 /** What is known of a model as a whole. */

@@ -1,6 +1,6 @@
 import { byCodePoint } from '../numbers/sort.ts'
 import { top } from '../numbers/top.ts'
-import { Companions, MOST_COMPANIONS, type MinedCompanion, type Thresholds } from './companions.ts'
+import { Companions, type MinedCompanion, MOST_COMPANIONS, type Thresholds } from './companions.ts'
 import type { Baskets } from './table.ts'
 
 /** Companions kept of a category and of the shop: a lower rung only fills up. */
@@ -86,7 +86,9 @@ function ordersOfAny(baskets: Baskets, items: readonly number[]): Uint32Array {
 }
 
 function bestSellers(baskets: Baskets): MinedCompanion[] {
-  const bought = Array.from({ length: baskets.items }, (_, item) => item).filter((item) => baskets.ordersOf(item) > 0)
+  const bought = Array.from({ length: baskets.items }, (_, item) => item).filter(
+    (item) => baskets.ordersOf(item) > 0,
+  )
   return top(bought, MOST_OF_A_RUNG, (item) => baskets.ordersOf(item)).map((item) => {
     const orders = baskets.ordersOf(item)
     const score = Number((orders / baskets.orders).toPrecision(6))

@@ -3,7 +3,11 @@
  * depends on the order of the candidates. Costs n log `most`, not n log n.
  * @param score finite score of a candidate
  */
-export function top(candidates: ArrayLike<number>, most: number, score: (candidate: number) => number): number[] {
+export function top(
+  candidates: ArrayLike<number>,
+  most: number,
+  score: (candidate: number) => number,
+): number[] {
   const worse = (a: number, b: number): boolean => {
     const difference = score(a) - score(b)
     return difference < 0 || (difference === 0 && a > b)
@@ -32,7 +36,11 @@ export function top(candidates: ArrayLike<number>, most: number, score: (candida
     const candidate = candidates[index] ?? 0
     if (heap.length < most) {
       heap.push(candidate)
-      for (let child = heap.length - 1; child > 0 && worse(at(child), at((child - 1) >> 1)); child = (child - 1) >> 1) {
+      for (
+        let child = heap.length - 1;
+        child > 0 && worse(at(child), at((child - 1) >> 1));
+        child = (child - 1) >> 1
+      ) {
         swap(child, (child - 1) >> 1)
       }
     } else if (most > 0 && worse(at(0), candidate)) {

@@ -8,14 +8,14 @@ const LEAST_SHARE = 15
 /** What was counted for a companion. Whole numbers, 0 ≤ co_orders ≤ seed_orders ≤ orders. */
 export type Counted = { co_orders: number; seed_orders: number; item_orders: number }
 
-/** What the public may see. `share` n stands for "about 1 in n buyers also took it". */
+/** What the public may see. `share` n ≥ 1 stands for "about 1 in n buyers also took it". */
 export type PublicEvidence = { level: 'share'; share: number } | { level: 'words' }
 
 /** Rounds the evidence so far that it helps a shopper, and no competitor: a share of 1 in n, else words. */
 export function publicEvidence(counted: Counted, allowed: 'share' | 'words' | 'none'): PublicEvidence {
   const { co_orders, seed_orders } = counted
   if (allowed !== 'share' || seed_orders < MOST_FOR_WORDS || co_orders === 0) return { level: 'words' }
-  const share = Math.max(2, Math.round(seed_orders / co_orders))
+  const share = Math.round(seed_orders / co_orders)
   return share <= LEAST_SHARE ? { level: 'share', share } : { level: 'words' }
 }
 
@@ -25,12 +25,17 @@ export function publicEvidence(counted: Counted, allowed: 'share' | 'words' | 'n
  */
 export function merchantEvidence(counted: Counted, orders: number) {
   const { co_orders, seed_orders, item_orders } = counted
+  const seen = { co_orders, seed_orders, item_orders }
   const { low, high } = wilson(co_orders, seed_orders)
   const expected = (seed_orders * item_orders) / Math.max(1, orders)
   return {
-    ...counted,
+    ...seen,
     orders,
-    share: { value: digits(seed_orders === 0 ? 0 : co_orders / seed_orders), low: digits(low), high: digits(high) },
+    share: {
+      value: digits(seed_orders === 0 ? 0 : co_orders / seed_orders),
+      low: digits(low),
+      high: digits(high),
+    },
     lift: digits(expected === 0 ? 0 : co_orders / expected),
   }
 }

@@ -169,9 +169,10 @@ it.each(['#nowhere', '###', ''])('a target "%s" that is not there is no fault', 
 it('lives on when the page moves it', async () => {
   const page = await open({ body: `${cart('A')}<aside></aside>` }, echo)
   await page.getByRole('listitem').first().waitFor()
-  await page.evaluate(() =>
-    document.querySelector('aside')?.append(...document.querySelectorAll('pairwell-panel')),
-  )
+  await page.evaluate(() => {
+    const panel = document.querySelector('pairwell-panel')
+    if (panel) document.querySelector('aside')?.append(panel)
+  })
   await setCart(page, 'B')
   await page.getByRole('link', { name: 'The with B' }).waitFor()
   expect(await page.getByRole('listitem').count()).toBe(2)

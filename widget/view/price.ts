@@ -12,9 +12,13 @@ const DIGITS: readonly (readonly [digits: number, currencies: string])[] = [
   [4, 'CLF UYW'],
 ]
 
+/** Digits behind the decimal sign: 2 for EUR, 0 for JPY. */
+export const minorDigits = (currency: string): number =>
+  DIGITS.find(([, currencies]) => currencies.includes(currency.toUpperCase()))?.[0] ?? 2
+
 /** A price in the reader's way: 1999 EUR is "19,99 €" in German. Empty when it cannot be written. */
 export function formatPrice({ amount, currency }: Money, locale: string): string {
-  const digits = DIGITS.find(([, currencies]) => currencies.includes(currency.toUpperCase()))?.[0] ?? 2
+  const digits = minorDigits(currency)
   const major = amount / 10 ** digits
   // A whole price is written as people write it (1.999 Ft), a broken one in full: nothing is rounded away.
   const places = Number.isInteger(major)

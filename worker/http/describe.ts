@@ -1,5 +1,5 @@
-import type { GenericSchema } from 'valibot'
 import { describeRoute, resolver } from 'hono-openapi'
+import type { GenericSchema } from 'valibot'
 import * as v from 'valibot'
 import { type ErrorCode, STATUS } from './problem.ts'
 
@@ -26,7 +26,10 @@ export function describe(summary: string, answer: Answer, ...errors: ErrorCode[]
   const refusals = Object.fromEntries(
     [...byStatus].map(([status, codes]) => [
       status,
-      { description: codes.join(', '), content: { 'application/problem+json': { schema: resolver(problemShape) } } },
+      {
+        description: codes.join(', '),
+        content: { 'application/problem+json': { schema: resolver(problemShape) } },
+      },
     ]),
   )
   return describeRoute({

@@ -13,11 +13,16 @@ const bearer = (header: string | undefined): string => /^Bearer\s+(\S+)$/i.exec(
 export const operatorDoor = createMiddleware<App>(async (c, next) => {
   const expected = c.env.ADMIN_TOKEN
   if (!expected) {
-    throw new PairwellError('operator_closed', 'This deployment has no ADMIN_TOKEN, so its operator routes are closed.')
+    throw new PairwellError(
+      'operator_closed',
+      'This deployment has no ADMIN_TOKEN, so its operator routes are closed.',
+    )
   }
   const given = bearer(c.req.header('Authorization'))
-  if (given === '') throw new PairwellError('missing_key', 'Send the operator token: Authorization: Bearer <ADMIN_TOKEN>.')
-  if ((await sha256(given)) !== (await sha256(expected))) throw new PairwellError('unknown_key', 'This is not the operator token.')
+  if (given === '')
+    throw new PairwellError('missing_key', 'Send the operator token: Authorization: Bearer <ADMIN_TOKEN>.')
+  if ((await sha256(given)) !== (await sha256(expected)))
+    throw new PairwellError('unknown_key', 'This is not the operator token.')
   await next()
   c.header('Cache-Control', 'no-store')
 })
@@ -27,7 +32,10 @@ export const merchantDoor = createMiddleware<App>(async (c, next) => {
   const key = bearer(c.req.header('Authorization'))
   if (key === '') throw new PairwellError('missing_key', 'Send the secret key: Authorization: Bearer sk_….')
   const shop_id = shopOfKey('sk', key)
-  const refusal = new PairwellError('unknown_key', 'This secret key is not known, or was deleted. Make a new one at /v1/keys.')
+  const refusal = new PairwellError(
+    'unknown_key',
+    'This secret key is not known, or was deleted. Make a new one at /v1/keys.',
+  )
   if (!shop_id) throw refusal
   const store = open(c.env, shop_id)
   const [held, shop] = await Promise.all([sha256(key).then((hash) => holdsKey(store, hash)), readShop(store)])

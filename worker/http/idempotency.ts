@@ -25,10 +25,17 @@ export const idempotent = createMiddleware<App>(async (c, next) => {
   const before = await claimReply(db, shop_id, key, request, Date.now())
   if (before) {
     if (before.request !== request) {
-      throw new PairwellError('other_request', 'This Idempotency-Key was used for another request. Take a fresh key.')
+      throw new PairwellError(
+        'other_request',
+        'This Idempotency-Key was used for another request. Take a fresh key.',
+      )
     }
-    if (before.status === null) throw new PairwellError('still_running', 'The first call with this Idempotency-Key still runs.')
-    return new Response(before.body, { status: before.status, headers: { 'Content-Type': 'application/json' } })
+    if (before.status === null)
+      throw new PairwellError('still_running', 'The first call with this Idempotency-Key still runs.')
+    return new Response(before.body, {
+      status: before.status,
+      headers: { 'Content-Type': 'application/json' },
+    })
   }
   await next()
   // What failed may be tried again with the same key.

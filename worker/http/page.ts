@@ -1,5 +1,10 @@
 /** Makes a page of what was read: one more than asked for tells that there is a next one. */
-export function pageOf<T, U>(read: readonly T[], limit: number, next: (last: T) => string, view: (row: T) => U) {
+export function pageOf<T, U>(
+  read: readonly T[],
+  limit: number,
+  next: (last: T) => string,
+  view: (row: T) => U,
+) {
   const shown = read.slice(0, limit)
   const last = shown.at(-1)
   return { items: shown.map(view), next: read.length > limit && last !== undefined ? next(last) : null }

@@ -52,7 +52,10 @@ const asKnown = (thrown: unknown): PairwellError => {
     return new PairwellError('invalid_json', 'The body is not JSON. Send Content-Type: application/json.')
   }
   console.error(thrown) // the log gets the stack, the caller nothing to exploit
-  return new PairwellError('internal', 'Something broke on our side. Try again; if it stays, tell the operator.')
+  return new PairwellError(
+    'internal',
+    'Something broke on our side. Try again; if it stays, tell the operator.',
+  )
 }
 
 /** The only place where an error becomes a response (RFC 9457). */
@@ -65,5 +68,9 @@ export const problem: ErrorHandler = (thrown, c) => {
     'Cache-Control': 'no-store',
     'Access-Control-Allow-Origin': '*',
   }
-  return c.json({ ...facts, type: 'about:blank', title: code.replaceAll('_', ' '), status, code, detail: message }, status, headers)
+  return c.json(
+    { ...facts, type: 'about:blank', title: code.replaceAll('_', ' '), status, code, detail: message },
+    status,
+    headers,
+  )
 }

@@ -13,5 +13,9 @@ export const valid = <P extends keyof ValidationTargets, S extends StandardSchem
     }))
     const [first] = issues
     const where = first?.field ? ` "${first.field}": ` : ' '
-    throw new PairwellError('invalid_input', `The ${part} is not as documented.${where}${first?.message ?? ''}`, { issues })
+    throw new PairwellError(
+      'invalid_input',
+      `The ${part} is not as documented.${where}${first?.message ?? ''}`,
+      { issues },
+    )
   })

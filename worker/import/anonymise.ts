@@ -17,7 +17,10 @@ const REMEMBERED = 20_000
  */
 export function anonymiser(masterKey: string | undefined, shop_id: string): Anonymiser {
   if (!masterKey || masterKey.length < 32) {
-    throw new PairwellError('unavailable', 'The deployment has no MASTER_KEY of at least 32 characters. Tell its operator.')
+    throw new PairwellError(
+      'unavailable',
+      'The deployment has no MASTER_KEY of at least 32 characters. Tell its operator.',
+    )
   }
   const key = new Uint8Array(hkdfSync('sha256', masterKey, shop_id, 'pairwell customer', 32))
   const known = new Map<string, string>()

@@ -14,7 +14,8 @@ const TOO_LARGE =
 
 /** Refuses a body that says itself that it is too large, before a byte of it is read. */
 export function refuseLargeBody(contentLength: string | undefined): void {
-  if (contentLength !== undefined && Number(contentLength) > MOST_SENT) throw new PairwellError('file_too_large', TOO_LARGE)
+  if (contentLength !== undefined && Number(contentLength) > MOST_SENT)
+    throw new PairwellError('file_too_large', TOO_LARGE)
 }
 
 async function* counted(body: ReadableStream<Uint8Array>, count: ByteCount): AsyncGenerator<Uint8Array> {
@@ -32,7 +33,8 @@ async function* unpacked(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   const feeding = (async () => {
     for await (const piece of pieces) {
       if (gunzip.destroyed) return
-      if (!gunzip.write(piece)) await new Promise<void>((resolve) => gunzip.once('drain', resolve).once('close', resolve))
+      if (!gunzip.write(piece))
+        await new Promise<void>((resolve) => gunzip.once('drain', resolve).once('close', resolve))
     }
     gunzip.end()
   })().catch((thrown) => {
@@ -43,9 +45,13 @@ async function* unpacked(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
     for await (const piece of gunzip) yield piece
   } catch (thrown) {
     if (failure === undefined) {
-      throw new PairwellError('unreadable_file', 'The gzip file is broken or cut off. Compress it again and send it whole.', {
-        reason: thrown instanceof Error ? thrown.message : String(thrown),
-      })
+      throw new PairwellError(
+        'unreadable_file',
+        'The gzip file is broken or cut off. Compress it again and send it whole.',
+        {
+          reason: thrown instanceof Error ? thrown.message : String(thrown),
+        },
+      )
     }
   } finally {
     gunzip.destroy()
@@ -58,7 +64,10 @@ async function* unpacked(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
  * The file's bytes, unpacked when it is gzip (known by its first two bytes, whatever the headers say).
  * @throws {PairwellError} `file_too_large`, `unreadable_file`
  */
-export async function* readBytes(body: ReadableStream<Uint8Array>, count: ByteCount): AsyncGenerator<Uint8Array> {
+export async function* readBytes(
+  body: ReadableStream<Uint8Array>,
+  count: ByteCount,
+): AsyncGenerator<Uint8Array> {
   const sent = counted(body, count)
   const first = await sent.next()
   if (first.done) return
@@ -71,7 +80,10 @@ export async function* readBytes(body: ReadableStream<Uint8Array>, count: ByteCo
   for await (const piece of a === 0x1f && b === 0x8b ? unpacked(whole) : whole) {
     count.unpacked += piece.length
     if (count.unpacked > MOST_UNPACKED) {
-      throw new PairwellError('file_too_large', 'The file unpacks to more than 1 GB. Split it by date and send the parts.')
+      throw new PairwellError(
+        'file_too_large',
+        'The file unpacks to more than 1 GB. Split it by date and send the parts.',
+      )
     }
     yield piece
   }
@@ -86,6 +98,9 @@ function refuseForeign(first: Uint8Array): void {
     )
   }
   if (starts(0xd0, 0xcf, 0x11, 0xe0)) {
-    throw new PairwellError('unknown_format', 'This is an old Excel workbook. Save the sheet as CSV (UTF-8) and send that.')
+    throw new PairwellError(
+      'unknown_format',
+      'This is an old Excel workbook. Save the sheet as CSV (UTF-8) and send that.',
+    )
   }
 }

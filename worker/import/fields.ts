@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { MAX_ID } from '../../schema/shapes.ts'
+import { minorDigits } from '../../widget/view/price.ts'
 import { RowProblem } from './problems.ts'
 
 /** Reads one cell. `column` is the file's own name of it, for the error. */
@@ -35,17 +36,6 @@ export const readYesNo: Reader<boolean | undefined> = (text, column) => {
   throw new RowProblem('bad_yes_no', column, 'This is neither yes nor no. Write yes or no.')
 }
 
-/** Decimal digits of a currency's minor unit: 2 for EUR, 0 for JPY. */
-const minorDigits = new Map<string, number>()
-function digitsOf(currency: string): number {
-  const known = minorDigits.get(currency)
-  if (known !== undefined) return known
-  const digits =
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  minorDigits.set(currency, digits)
-  return digits
-}
-
 /**
  * Money in minor units of `currency`, rounded half up; undefined when empty. Takes a sign or code of a currency on
  * either side, and dot or comma as the decimal sign: the last of two different signs is it, and so is a single one
@@ -56,14 +46,20 @@ export function readMoney(text: string, column: string, currency: string): numbe
   if (text === '') return undefined
   const code = /(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])/.exec(text)?.[0]
   if (code !== undefined && code !== currency) {
-    throw new RowProblem('other_currency', column, `This amount is in ${code}; the shop sells in ${currency}.`)
+    throw new RowProblem(
+      'other_currency',
+      column,
+      `This amount is in ${code}; the shop sells in ${currency}.`,
+    )
   }
-  const amount = text.replace(/(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])/, '').replace(/[\p{Sc}\s\u00a0\u202f']/gu, '')
+  const amount = text
+    .replace(/(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])/, '')
+    .replace(/[\p{Sc}\s\u00a0\u202f']/gu, '')
   const plain = /^-?[\d.,]+$/.test(amount) && /\d/.test(amount) ? withDecimalDot(amount) : undefined
   if (plain === undefined || !/^-?\d{0,12}(\.\d{0,6})?$/.test(plain)) {
     throw new RowProblem('bad_money', column, 'This is not an amount of money. Write it like 49.99.')
   }
-  const scaled = Number(plain) * 10 ** digitsOf(currency)
+  const scaled = Number(plain) * 10 ** minorDigits(currency)
   // 1.005 * 100 is 100.49999999999999: the half must not be lost to binary.
   return Math.round(Number(scaled.toPrecision(15)))
 }
@@ -90,13 +86,27 @@ const DATE =
  */
 export function readDate(text: string, column: string, time_zone: string): number | undefined {
   if (text === '') return undefined
-  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone] = DATE.exec(text) ?? []
-  const local = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second))
+  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone] =
+    DATE.exec(text) ?? []
+  const local = Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+  )
   const check = new Date(local)
   const real =
-    check.getUTCMonth() + 1 === Number(month) && check.getUTCDate() === Number(day) && check.getUTCHours() === Number(hour)
+    check.getUTCMonth() + 1 === Number(month) &&
+    check.getUTCDate() === Number(day) &&
+    check.getUTCHours() === Number(hour)
   if (!real) {
-    throw new RowProblem('bad_date', column, 'This is not a date. Write it like 2026-11-22 or 2026-11-22T10:11:12+02:00.')
+    throw new RowProblem(
+      'bad_date',
+      column,
+      'This is not a date. Write it like 2026-11-22 or 2026-11-22T10:11:12+02:00.',
+    )
   }
   const milliseconds = local + Math.trunc(Number(`0.${fraction || '0'}`) * 1000)
   return milliseconds - (zone === undefined ? shopOffset(local, time_zone) : writtenOffset(zone))
@@ -118,7 +128,9 @@ function shopOffset(local: number, time_zone: string): number {
   const key = `${time_zone} ${quarter}`
   const known = offsets.get(key)
   if (known !== undefined) return known
-  const wall = Temporal.Instant.fromEpochMilliseconds(quarter * QUARTER).toZonedDateTimeISO('UTC').toPlainDateTime()
+  const wall = Temporal.Instant.fromEpochMilliseconds(quarter * QUARTER)
+    .toZonedDateTimeISO('UTC')
+    .toPlainDateTime()
   const offset = wall.toZonedDateTime(time_zone).offsetNanoseconds / 1_000_000
   // A year of orders has 35,000 quarter hours; the map must not grow with every file.
   if (offsets.size > 50_000) offsets.clear()

@@ -14,8 +14,11 @@ export type Row = {
   column(name: string): string
 }
 
-/** What a row comes to: something to keep, or why it is left out; `fragment` may stand beside a reason. */
-export type Reading = { fragment?: Fragment; dropped?: string }
+/**
+ * What a row comes to: something to keep, or why it is left out; `fragment` may stand beside a reason. `named` is the item
+ * that a row of an order names, kept or not.
+ */
+export type Reading = { fragment?: Fragment; dropped?: string; named?: string }
 
 /** A kind of file. To add one: a file in formats/, a line in recognise.ts. */
 export type Format = {

@@ -49,14 +49,21 @@ export function wholeOrder(key: string, fragments: readonly OrderFragment[], cur
   const [customer = null] = known(fragments.map((fragment) => fragment.customer)).sort()
   const [code = currency] = known(fragments.map((fragment) => fragment.currency)).sort()
   const statuses = known(fragments.map((fragment) => fragment.status))
-  const status = statuses.reduce((worst, next) => (STATUS_WEIGHT[next] > STATUS_WEIGHT[worst] ? next : worst), 'paid')
+  const status = statuses.reduce(
+    (worst, next) => (STATUS_WEIGHT[next] > STATUS_WEIGHT[worst] ? next : worst),
+    'paid',
+  )
   const lines = new Map<string, OrderLine>()
   for (const { line } of fragments) {
     if (!line) continue
     const [reference, quantity, price] = line
     const before = lines.get(reference)
     const prices = [before?.[2], price].filter((one) => one !== undefined && one !== null)
-    lines.set(reference, [reference, (before?.[1] ?? 0) + quantity, prices.length ? Math.min(...prices) : null])
+    lines.set(reference, [
+      reference,
+      (before?.[1] ?? 0) + quantity,
+      prices.length ? Math.min(...prices) : null,
+    ])
   }
   return {
     order_id: key,

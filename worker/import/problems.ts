@@ -25,7 +25,13 @@ export class RowErrors {
   add(row: number, problem: RowProblem, value: string): void {
     this.count += 1
     if (this.kept.length === MOST_KEPT) return
-    this.kept.push({ row, column: problem.column, code: problem.code, message: problem.message, value: masked(value) })
+    this.kept.push({
+      row,
+      column: problem.column,
+      code: problem.code,
+      message: problem.message,
+      value: masked(value),
+    })
   }
 }
 

@@ -36,7 +36,13 @@ export type Upload = {
  * @returns the import's id
  * @throws {PairwellError} when the file as a whole cannot be taken; then nothing of it is left
  */
-export async function receive(env: Env, store: Store, shop: Shop, upload: Upload, now: number): Promise<string> {
+export async function receive(
+  env: Env,
+  store: Store,
+  shop: Shop,
+  upload: Upload,
+  now: number,
+): Promise<string> {
   const import_id = timeId('imp', now)
   const { kind, dry_run } = upload
   const people = anonymiser(env.MASTER_KEY, store.shop_id)
@@ -55,11 +61,15 @@ export async function receive(env: Env, store: Store, shop: Shop, upload: Upload
 }
 
 const noGoodRow = (received: Received, kept: readonly RowError[]) =>
-  new PairwellError('no_good_row', 'Not one row of the file could be taken. Mend the rows below and send it again.', {
-    rows: received.rows,
-    rows_dropped: received.rows_dropped,
-    errors: kept.slice(0, SHOWN),
-  })
+  new PairwellError(
+    'no_good_row',
+    'Not one row of the file could be taken. Mend the rows below and send it again.',
+    {
+      rows: received.rows,
+      rows_dropped: received.rows_dropped,
+      errors: kept.slice(0, SHOWN),
+    },
+  )
 
 type Reading = { received: Received; buckets: number; errors: RowErrors }
 
@@ -70,10 +80,17 @@ async function read(
 ): Promise<Reading> {
   const bytes: ByteCount = { sent: 0, unpacked: 0 }
   const text = readText(readBytes(upload.body, bytes))
-  const names = FORMATS.filter(({ kind }) => kind === upload.kind).flatMap(({ columns }) => Object.keys(columns))
+  const names = FORMATS.filter(({ kind }) => kind === upload.kind).flatMap(({ columns }) =>
+    Object.keys(columns),
+  )
   const table = await readTable(text, (header) => formatOf(upload.kind, header) !== undefined, names)
   const format = recognise(upload.kind, table.header)
-  const reader = new Reader(format, locate(format, table.header), context, bucketsFor(upload.content_length, bytes.unpacked > bytes.sent))
+  const reader = new Reader(
+    format,
+    locate(format, table.header),
+    context,
+    bucketsFor(upload.content_length, bytes.unpacked > bytes.sent),
+  )
   let pieces = 0
   for await (const rows of table.rows) {
     reader.read(rows)
@@ -124,9 +141,9 @@ class Reader {
   }
 
   private readOne(row: Row): void {
-    const { fragment, dropped } = this.format.read(row, this.context)
+    const { fragment, dropped, named } = this.format.read(row, this.context)
     if (fragment) this.buckets.add(fragment)
-    if (fragment && 'line' in fragment && fragment.line && this.named.size < MOST_NAMED) this.named.add(fragment.line[0])
+    if (named !== undefined && this.named.size < MOST_NAMED) this.named.add(named)
     if (dropped === undefined) this.kept += 1
     else this.dropped[dropped] = (this.dropped[dropped] ?? 0) + 1
   }

@@ -8,9 +8,19 @@ import { shopifyOrders } from './formats/shopify-orders.ts'
 import { shopifyProducts } from './formats/shopify-products.ts'
 
 /** Every kind of file that is understood; of several that fit the first wins, so our plain forms come last. */
-export const FORMATS: readonly Format[] = [shopifyProducts, shopifyOrders, plainItems, plainOrders, plainRelations]
+export const FORMATS: readonly Format[] = [
+  shopifyProducts,
+  shopifyOrders,
+  plainItems,
+  plainOrders,
+  plainRelations,
+]
 
-const plain = (name: string) => name.trim().toLowerCase().replace(/[\s_-]+/g, ' ')
+const plain = (name: string) =>
+  name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/g, ' ')
 
 /** Where a format's columns stand in a header. */
 export type Positions = ReadonlyMap<string, { at: number; written: string }>
@@ -48,9 +58,15 @@ export function recognise(kind: ImportKind, header: readonly string[]): Format {
   const other = FORMATS.find((one) => missing(one, header).length === 0)
   const columns = header.slice(0, 50)
   if (other) {
-    throw new PairwellError('unknown_format', `This looks like a file of ${other.kind}. Send it with kind=${other.kind}.`, { columns })
+    throw new PairwellError(
+      'unknown_format',
+      `This looks like a file of ${other.kind}. Send it with kind=${other.kind}.`,
+      { columns },
+    )
   }
-  const near = FORMATS.filter((one) => one.kind === kind).find((one) => missing(one, header).length < one.required.length)
+  const near = FORMATS.filter((one) => one.kind === kind).find(
+    (one) => missing(one, header).length < one.required.length,
+  )
   if (near) {
     const lacks = missing(near, header).map((choice) => choice.join(' or '))
     throw new PairwellError(

@@ -66,12 +66,17 @@ function parse(text: string, config: Papa.ParseConfig, ignoreLastRow: boolean): 
   const result: Papa.ParseResult<string[]> = new Papa.Parser(config).parse(text, 0, ignoreLastRow)
   const broken = new Map<number, string>()
   for (const { type, row } of result.errors) {
-    if (type === 'Quotes' && row !== undefined) broken.set(row, 'Its quotes do not fit: double each quote inside a quoted cell.')
+    if (type === 'Quotes' && row !== undefined)
+      broken.set(row, 'Its quotes do not fit: double each quote inside a quoted cell.')
   }
   return { data: result.data, cursor: result.meta.cursor, broken }
 }
 
-async function* readCsv(text: AsyncIterable<string>, delimiter: string, newline: Newline): AsyncGenerator<RawRow[]> {
+async function* readCsv(
+  text: AsyncIterable<string>,
+  delimiter: string,
+  newline: Newline,
+): AsyncGenerator<RawRow[]> {
   let rest = ''
   let row = 1
   const batch = ({ data, broken }: Parsed): RawRow[] =>
@@ -99,14 +104,16 @@ function readJsonLines(text: AsyncIterable<string>, head: string, names: readonl
   const header = [...new Set([...Object.keys(first), ...names])]
   const toRow = (line: string, row: number): RawRow => {
     const object = parseObject(line)
-    if (object === undefined) return { row, cells: [], broken: 'It is not a JSON object. Write one object a line.' }
+    if (object === undefined)
+      return { row, cells: [], broken: 'It is not a JSON object. Write one object a line.' }
     return { row, cells: header.map((name) => asCell(object[name])) }
   }
   const rows = (async function* () {
     let rest = ''
     // There is no header line, yet row 1 stays the header's: one rule for all files.
     let row = 2
-    const batch = (lines: string[]) => lines.flatMap((line) => (line.trim() === '' ? [] : [toRow(line, row++)]))
+    const batch = (lines: string[]) =>
+      lines.flatMap((line) => (line.trim() === '' ? [] : [toRow(line, row++)]))
     for await (const piece of text) {
       const lines = (rest + piece).split('\n')
       rest = lines.pop() ?? ''
@@ -134,7 +141,10 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 function asCell(value: unknown): string {
   if (value === undefined || value === null) return ''
   if (Array.isArray(value)) return value.map(String).join(',')
-  if (isObject(value)) return Object.entries(value).map(([key, inner]) => `${key}=${String(inner)}`).join(';')
+  if (isObject(value))
+    return Object.entries(value)
+      .map(([key, inner]) => `${key}=${String(inner)}`)
+      .join(';')
   return String(value)
 }
 
@@ -146,4 +156,8 @@ const longRow = (row: number) =>
   )
 
 const wideRow = (row: number) =>
-  new PairwellError('unreadable_file', `Row ${row} has more than ${MOST_COLUMNS} columns. Check its quotes.`, { row })
+  new PairwellError(
+    'unreadable_file',
+    `Row ${row} has more than ${MOST_COLUMNS} columns. Check its quotes.`,
+    { row },
+  )

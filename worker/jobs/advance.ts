@@ -38,7 +38,10 @@ export async function advance(store: Store): Promise<boolean> {
       await endJob(store, job)
     } catch (thrown) {
       if (thrown instanceof LostLease) return true
-      console.error(`job ${job.kind} ${job.subject} of shop ${store.shop_id}, attempt ${job.attempts}:`, thrown)
+      console.error(
+        `job ${job.kind} ${job.subject} of shop ${store.shop_id}, attempt ${job.attempts}:`,
+        thrown,
+      )
       if (job.attempts >= MOST_ATTEMPTS) await giveUp(store, job, thrown)
       else await returnJob(store, job, Date.now() + REST_MS * job.attempts)
     } finally {

@@ -14,6 +14,7 @@ import {
 import { type Applied, applyBucket, finishImport, readBucket, readImport } from '../store/imports.ts'
 import { itemCells } from '../store/items.ts'
 import type { Store } from '../store/open.ts'
+import { hasOrders } from '../store/orders.ts'
 import { relationCells } from '../store/relations.ts'
 import { readShop } from '../store/shops.ts'
 import { type Catalogue, readCatalogue } from './catalogue.ts'
@@ -38,7 +39,8 @@ export async function applyImport(store: Store, import_id: string, hold: Hold): 
   }
   await finishImport(store, import_id, Date.now(), null)
   // Relations are read as they stand; only items and orders change what mining makes.
-  if (row.written > 0 && !row.dry_run && row.kind !== 'relations') await queueModel(store, 'import', Date.now())
+  const matters = row.written > 0 && !row.dry_run && row.kind !== 'relations'
+  if (matters && (await hasOrders(store))) await queueModel(store, 'import', Date.now())
 }
 
 function byKey(fragments: readonly Fragment[]): Map<string, Fragment[]> {

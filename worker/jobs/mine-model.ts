@@ -33,7 +33,13 @@ export async function mineModel(store: Store, model_id: string, hold: Hold): Pro
   const refusals = [...made.faults, ...faultsOfModel(counts, live)]
   if (refusals.length > 0) {
     await leaveSlot(store, model_id)
-    await changeModel(store, model_id, { status: 'refused', finished_at: Date.now(), counts, hash: made.hash, refusals })
+    await changeModel(store, model_id, {
+      status: 'refused',
+      finished_at: Date.now(),
+      counts,
+      hash: made.hash,
+      refusals,
+    })
     return
   }
   if (!(await publish(store, lease, { counts, hash: made.hash, now: Date.now() }))) throw new LostLease()
@@ -71,11 +77,23 @@ type Filled = {
   table: OrderTable
   counts: Pick<
     ModelCounts,
-    'orders' | 'orders_with_two' | 'lines' | 'lines_unmatched' | 'orders_left_out' | 'first_order_at' | 'last_order_at' | 'array_bytes'
+    | 'orders'
+    | 'orders_with_two'
+    | 'lines'
+    | 'lines_unmatched'
+    | 'orders_left_out'
+    | 'first_order_at'
+    | 'last_order_at'
+    | 'array_bytes'
   >
 }
 
-async function fillTable(store: Store, catalogue: Catalogue, settings: MiningSettings, hold: Hold): Promise<Filled> {
+async function fillTable(
+  store: Store,
+  catalogue: Catalogue,
+  settings: MiningSettings,
+  hold: Hold,
+): Promise<Filled> {
   const window = chooseWindow(await countOrderDays(store), catalogue.ids.length, settings)
   const table = new OrderTable(catalogue.ids, window.orders, window.lines)
   const counts: Filled['counts'] = {

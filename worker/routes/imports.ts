@@ -23,12 +23,14 @@ export function viewImport(row: ImportRow): v.InferOutput<typeof importView> {
   if (!received) return { ...base, report: null }
   const { found, ...counts } = tally
   const changed = row.written - row.added
-  const left_out = dropped - (counts.dropped.cancelled ?? 0) - (counts.dropped.refunded ?? 0) - (counts.dropped.test ?? 0)
+  const left_out =
+    dropped - (counts.dropped.cancelled ?? 0) - (counts.dropped.refunded ?? 0) - (counts.dropped.test ?? 0)
   const same = Math.max(0, found - left_out - row.written)
   return { ...base, report: { ...received, found, added: row.added, changed, same, ...counts } }
 }
 
-const unknownImport = () => new PairwellError('unknown_import', 'There is no such import. GET /v1/imports lists them.')
+const unknownImport = () =>
+  new PairwellError('unknown_import', 'There is no such import. GET /v1/imports lists them.')
 
 /** Uploads: the raw file as body. */
 export const importRoutes = new Hono<App>()
@@ -50,7 +52,11 @@ export const importRoutes = new Hono<App>()
       const length = c.req.header('Content-Length')
       refuseLargeBody(length)
       const body = c.req.raw.body
-      if (!body) throw new PairwellError('unreadable_file', 'The body is empty. Send the file itself: curl --data-binary @file.csv')
+      if (!body)
+        throw new PairwellError(
+          'unreadable_file',
+          'The body is empty. Send the file itself: curl --data-binary @file.csv',
+        )
       const { store, shop } = c.var
       const content_length = length === undefined ? undefined : Number(length)
       const upload = { ...c.req.valid('query'), body, content_length }
@@ -61,7 +67,11 @@ export const importRoutes = new Hono<App>()
   )
   .get(
     '/',
-    describe('List uploads', { status: 200, shape: page(importView), what: 'Newest first.' }, 'invalid_input'),
+    describe(
+      'List uploads',
+      { status: 200, shape: page(importView), what: 'Newest first.' },
+      'invalid_input',
+    ),
     valid('query', v.object(pageQuery)),
     async (c) => {
       const { after, limit } = c.req.valid('query')
@@ -69,25 +79,47 @@ export const importRoutes = new Hono<App>()
       return c.json(pageOf(rows, limit, (row) => row.import_id, viewImport))
     },
   )
-  .get('/:import_id', describe('Progress and report', { status: 200, shape: importView, what: 'How far it is, and what came of it.' }, 'unknown_import'), async (c) => {
-    const row = await readImport(c.var.store, c.req.param('import_id'))
-    if (!row) throw unknownImport()
-    return c.json(viewImport(row))
-  })
-  .get('/:import_id/errors.csv', describe('Refused rows', { status: 200, type: 'text/csv', what: 'One line a refused cell: row, column, code, message, value.' }, 'unknown_import'), async (c) => {
-    const { store } = c.var
-    const import_id = c.req.param('import_id')
-    if (!(await readImport(store, import_id))) throw unknownImport()
-    const lines: string[] = ['row,column,code,message,value']
-    for (let seq = 0; ; seq += 1) {
-      const errors = await readErrors(store, import_id, seq)
-      if (errors.length === 0) break
-      const cells = errors.map(({ row, column, code, message, value }) => [row, column, code, message, value])
-      // A cell that begins like a formula would run in the merchant's spreadsheet.
-      lines.push(Papa.unparse(cells, { escapeFormulae: true, newline: '\r\n' }))
-    }
-    return c.body(`${lines.join('\r\n')}\r\n`, 200, {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="${import_id}-errors.csv"`,
-    })
-  })
+  .get(
+    '/:import_id',
+    describe(
+      'Progress and report',
+      { status: 200, shape: importView, what: 'How far it is, and what came of it.' },
+      'unknown_import',
+    ),
+    async (c) => {
+      const row = await readImport(c.var.store, c.req.param('import_id'))
+      if (!row) throw unknownImport()
+      return c.json(viewImport(row))
+    },
+  )
+  .get(
+    '/:import_id/errors.csv',
+    describe(
+      'Refused rows',
+      { status: 200, type: 'text/csv', what: 'One line a refused cell: row, column, code, message, value.' },
+      'unknown_import',
+    ),
+    async (c) => {
+      const { store } = c.var
+      const import_id = c.req.param('import_id')
+      if (!(await readImport(store, import_id))) throw unknownImport()
+      const lines: string[] = ['row,column,code,message,value']
+      for (let seq = 0; ; seq += 1) {
+        const errors = await readErrors(store, import_id, seq)
+        if (errors.length === 0) break
+        const cells = errors.map(({ row, column, code, message, value }) => [
+          row,
+          column,
+          code,
+          message,
+          value,
+        ])
+        // A cell that begins like a formula would run in the merchant's spreadsheet.
+        lines.push(Papa.unparse(cells, { escapeFormulae: true, newline: '\r\n' }))
+      }
+      return c.body(`${lines.join('\r\n')}\r\n`, 200, {
+        'Content-Type': 'text/csv; charset=utf-8',
+        'Content-Disposition': `attachment; filename="${import_id}-errors.csv"`,
+      })
+    },
+  )

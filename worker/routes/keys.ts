@@ -6,21 +6,51 @@ import { describe } from '../http/describe.ts'
 import { makePublishableKey, makeSecretKey, sha256 } from '../http/keys.ts'
 import { PairwellError } from '../http/problem.ts'
 import { valid } from '../http/valid.ts'
-import { addSecretKey, deleteSecretKey, listSecretKeys, MOST_KEYS, writePublishableKeys } from '../store/keys.ts'
+import {
+  addSecretKey,
+  deleteSecretKey,
+  listSecretKeys,
+  MOST_KEYS,
+  writePublishableKeys,
+} from '../store/keys.ts'
 
 const tooMany = () =>
-  new PairwellError('too_many_keys', `The shop has ${MOST_KEYS} keys of this kind. Delete the one that is no longer used.`)
+  new PairwellError(
+    'too_many_keys',
+    `The shop has ${MOST_KEYS} keys of this kind. Delete the one that is no longer used.`,
+  )
 
 /** Keys of the shop: make a second, move over to it, delete the first. */
 export const keyRoutes = new Hono<App>()
-  .get('/', describe('List the keys', { status: 200, shape: page(keyView), what: 'Without the secret ones themselves.' }), async (c) => {
-    const secret = (await listSecretKeys(c.var.store)).map(({ key_hash, hint }) => ({ key_id: key_hash, kind: 'secret', hint }))
-    const publishable = c.var.shop.publishable_keys.map((key) => ({ key_id: key, kind: 'publishable', hint: key }))
-    return c.json({ items: [...publishable, ...secret], next: null })
-  })
+  .get(
+    '/',
+    describe('List the keys', {
+      status: 200,
+      shape: page(keyView),
+      what: 'Without the secret ones themselves.',
+    }),
+    async (c) => {
+      const secret = (await listSecretKeys(c.var.store)).map(({ key_hash, hint }) => ({
+        key_id: key_hash,
+        kind: 'secret',
+        hint,
+      }))
+      const publishable = c.var.shop.publishable_keys.map((key) => ({
+        key_id: key,
+        kind: 'publishable',
+        hint: key,
+      }))
+      return c.json({ items: [...publishable, ...secret], next: null })
+    },
+  )
   .post(
     '/',
-    describe('Make a second key', { status: 201, shape: madeKey, what: 'A secret one is shown only now.' }, 'invalid_input', 'too_many_keys'),
+    describe(
+      'Make a second key',
+      { status: 201, shape: madeKey, what: 'A secret one is shown only now.' },
+      'invalid_input',
+      'too_many_keys',
+    ),
     valid('json', newKey),
     async (c) => {
       const { store, shop } = c.var
@@ -36,15 +66,23 @@ export const keyRoutes = new Hono<App>()
       return c.json({ kind, key }, 201)
     },
   )
-  .delete('/:key_id', describe('Delete a key', { status: 204, what: 'It is dead at once.' }, 'unknown_key'), async (c) => {
-    const { store, shop } = c.var
-    const key_id = c.req.param('key_id')
-    const old = shop.publishable_keys
-    const left = old.filter((key) => key !== key_id)
-    const gone =
-      left.length < old.length
-        ? left.length > 0 && (await writePublishableKeys(store, old, left))
-        : await deleteSecretKey(store, key_id)
-    if (!gone) throw new PairwellError('unknown_key', 'There is no such key, or it is the last of its kind, which cannot be deleted.')
-    return c.body(null, 204)
-  })
+  .delete(
+    '/:key_id',
+    describe('Delete a key', { status: 204, what: 'It is dead at once.' }, 'unknown_key'),
+    async (c) => {
+      const { store, shop } = c.var
+      const key_id = c.req.param('key_id')
+      const old = shop.publishable_keys
+      const left = old.filter((key) => key !== key_id)
+      const gone =
+        left.length < old.length
+          ? left.length > 0 && (await writePublishableKeys(store, old, left))
+          : await deleteSecretKey(store, key_id)
+      if (!gone)
+        throw new PairwellError(
+          'unknown_key',
+          'There is no such key, or it is the last of its kind, which cannot be deleted.',
+        )
+      return c.body(null, 204)
+    },
+  )

@@ -27,7 +27,10 @@ function orderCells(order: OrderInput, shop: Shop, people: Anonymiser): OrderCel
     ...(order.currency && { currency: order.currency }),
   }
   const fragments = order.lines.map(
-    ({ item_id, quantity, price }): OrderFragment => ({ ...head, line: [`i:${item_id}`, quantity, price ?? null] }),
+    ({ item_id, quantity, price }): OrderFragment => ({
+      ...head,
+      line: [`i:${item_id}`, quantity, price ?? null],
+    }),
   )
   return wholeOrder(order.order_id, fragments, shop.currency)
 }
@@ -38,7 +41,11 @@ const written = v.object({ written: v.number() })
 export const orderRoutes = new Hono<App>()
   .get(
     '/',
-    describe('List orders', { status: 200, shape: page(orderView), what: 'By id, without their buyers.' }, 'invalid_input'),
+    describe(
+      'List orders',
+      { status: 200, shape: page(orderView), what: 'By id, without their buyers.' },
+      'invalid_input',
+    ),
     valid('query', v.object(pageQuery)),
     async (c) => {
       const { after, limit } = c.req.valid('query')
@@ -55,7 +62,12 @@ export const orderRoutes = new Hono<App>()
   )
   .post(
     '/',
-    describe('Write orders', { status: 200, shape: written, what: 'How many were new or different.' }, 'invalid_input', 'invalid_json'),
+    describe(
+      'Write orders',
+      { status: 200, shape: written, what: 'How many were new or different.' },
+      'invalid_input',
+      'invalid_json',
+    ),
     valid('json', orderList),
     async (c) => {
       const { store, shop } = c.var
@@ -66,9 +78,13 @@ export const orderRoutes = new Hono<App>()
         } catch (thrown) {
           if (!(thrown instanceof RowProblem)) throw thrown
           const field = `orders.${at}.${thrown.column}`
-          throw new PairwellError('invalid_input', `The json is not as documented. "${field}": ${thrown.message}`, {
-            issues: [{ field, message: thrown.message }],
-          })
+          throw new PairwellError(
+            'invalid_input',
+            `The json is not as documented. "${field}": ${thrown.message}`,
+            {
+              issues: [{ field, message: thrown.message }],
+            },
+          )
         }
       })
       const count = await writeOrders(store, cells)

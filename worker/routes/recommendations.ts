@@ -29,7 +29,8 @@ async function inTime(answered: Promise<Answered>): Promise<Answered> {
   }
 }
 
-const unknownKey = () => new PairwellError('unknown_key', 'This publishable key is not known. Copy it from the script tag again.')
+const unknownKey = () =>
+  new PairwellError('unknown_key', 'This publishable key is not known. Copy it from the script tag again.')
 
 /** GET /p/{pk}/recommendations: the same bytes for everybody. No items is an answer, not an error. */
 export const publicRecommendations = new Hono<App>().get(

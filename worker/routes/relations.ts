@@ -19,7 +19,10 @@ function readCursor(after: string): [string, string, string] {
     const [a, b, c] = v.parse(v.tuple([v.string(), v.string(), v.string()]), parts)
     return [a, b, c]
   } catch {
-    throw new PairwellError('invalid_input', 'The query is not as documented. "after": take it from `next` of the page before.')
+    throw new PairwellError(
+      'invalid_input',
+      'The query is not as documented. "after": take it from `next` of the page before.',
+    )
   }
 }
 
@@ -32,7 +35,8 @@ export const relationRoutes = new Hono<App>()
     async (c) => {
       const { after, limit } = c.req.valid('query')
       const rows = await listRelations(c.var.store, readCursor(after), limit + 1)
-      const next = (row: (typeof rows)[number]) => JSON.stringify([row.item_id, row.related_item_id, row.relationship_type])
+      const next = (row: (typeof rows)[number]) =>
+        JSON.stringify([row.item_id, row.related_item_id, row.relationship_type])
       const view = ({ shop_id: _, start_at, end_at, ...row }: (typeof rows)[number]) => ({
         ...row,
         ...(start_at !== null && { start_at }),
@@ -43,7 +47,13 @@ export const relationRoutes = new Hono<App>()
   )
   .put(
     '/',
-    describe('Write relations', { status: 200, shape: written, what: 'How many were new or different.' }, 'invalid_input', 'invalid_json', 'unknown_item'),
+    describe(
+      'Write relations',
+      { status: 200, shape: written, what: 'How many were new or different.' },
+      'invalid_input',
+      'invalid_json',
+      'unknown_item',
+    ),
     valid('json', relationList),
     async (c) => {
       const { relations } = c.req.valid('json')
@@ -52,9 +62,16 @@ export const relationRoutes = new Hono<App>()
         const named = (field: 'item_id' | 'related_item_id'): string => {
           const found = catalogue.idOf(`i:${given[field]}`)
           if (found !== undefined) return found
-          throw new PairwellError('unknown_item', `The catalogue has no item "${given[field]}" (relations.${at}.${field}). Upload the catalogue first, or correct the id.`)
+          throw new PairwellError(
+            'unknown_item',
+            `The catalogue has no item "${given[field]}" (relations.${at}.${field}). Upload the catalogue first, or correct the id.`,
+          )
         }
-        const cell = relationCells({ ...given, item_id: named('item_id'), related_item_id: named('related_item_id') })
+        const cell = relationCells({
+          ...given,
+          item_id: named('item_id'),
+          related_item_id: named('related_item_id'),
+        })
         if (cell.item_id !== cell.related_item_id) return cell
         throw new PairwellError('invalid_input', `The item is related to itself (relations.${at}).`)
       })
@@ -63,7 +80,12 @@ export const relationRoutes = new Hono<App>()
   )
   .delete(
     '/',
-    describe('Delete a relation', { status: 204, what: 'It no longer counts.' }, 'invalid_input', 'unknown_item'),
+    describe(
+      'Delete a relation',
+      { status: 204, what: 'It no longer counts.' },
+      'invalid_input',
+      'unknown_item',
+    ),
     valid('query', relationKey),
     async (c) => {
       if (!(await deleteRelation(c.var.store, c.req.valid('query')))) {

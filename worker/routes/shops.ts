@@ -12,32 +12,63 @@ import { addShop, changeShop, definedOnly, deleteShopRows, listShops, readShop }
 
 const view = ({ publishable_keys: _, ...shop }: Shop) => shop
 
-const unknownShop = () => new PairwellError('unknown_shop', 'There is no such shop. GET /v1/shops lists them.')
+const unknownShop = () =>
+  new PairwellError('unknown_shop', 'There is no such shop. GET /v1/shops lists them.')
 
 /** The operator's routes: who has a shop here. */
 export const shopRoutes = new Hono<App>()
   .post(
     '/',
-    describe('Open a shop', { status: 201, shape: openedShop, what: 'Its keys; the secret one is shown only now.' }, 'invalid_input', 'operator_closed', 'missing_key', 'unknown_key'),
+    describe(
+      'Open a shop',
+      { status: 201, shape: openedShop, what: 'Its keys; the secret one is shown only now.' },
+      'invalid_input',
+      'operator_closed',
+      'missing_key',
+      'unknown_key',
+    ),
     valid('json', newShop),
     async (c) => {
       const shop_id = makeShopId(0)
       const publishable_key = makePublishableKey(shop_id)
       const secret_key = makeSecretKey(shop_id)
       const created_at = Date.now()
-      const shop: Shop = { ...c.req.valid('json'), shop_id, status: 'live', publishable_keys: [publishable_key], created_at }
-      await addShop(open(c.env, shop_id), shop, { key_hash: await sha256(secret_key), hint: secret_key.slice(-4) })
+      const shop: Shop = {
+        ...c.req.valid('json'),
+        shop_id,
+        status: 'live',
+        publishable_keys: [publishable_key],
+        created_at,
+      }
+      await addShop(open(c.env, shop_id), shop, {
+        key_hash: await sha256(secret_key),
+        hint: secret_key.slice(-4),
+      })
       return c.json({ shop_id, publishable_key, secret_key }, 201)
     },
   )
   .get(
     '/',
-    describe('List all shops', { status: 200, shape: page(shopView), what: 'Oldest first.' }, 'operator_closed', 'missing_key', 'unknown_key'),
+    describe(
+      'List all shops',
+      { status: 200, shape: page(shopView), what: 'Oldest first.' },
+      'operator_closed',
+      'missing_key',
+      'unknown_key',
+    ),
     async (c) => c.json({ items: (await listShops(c.env)).map(view), next: null }),
   )
   .patch(
     '/:shop_id',
-    describe('Rename, pause or change a shop', { status: 200, shape: shopView, what: 'The shop as it is now.' }, 'invalid_input', 'operator_closed', 'missing_key', 'unknown_key', 'unknown_shop'),
+    describe(
+      'Rename, pause or change a shop',
+      { status: 200, shape: shopView, what: 'The shop as it is now.' },
+      'invalid_input',
+      'operator_closed',
+      'missing_key',
+      'unknown_key',
+      'unknown_shop',
+    ),
     valid('json', shopChange),
     async (c) => {
       const store = open(c.env, c.req.param('shop_id'))
@@ -50,7 +81,18 @@ export const shopRoutes = new Hono<App>()
   )
   .delete(
     '/:shop_id',
-    describe('Delete a shop and all its rows', { status: 200, shape: v.object({ deleted: v.boolean() }), what: '`deleted` is false while rows are left: call again.' }, 'operator_closed', 'missing_key', 'unknown_key', 'unknown_shop'),
+    describe(
+      'Delete a shop and all its rows',
+      {
+        status: 200,
+        shape: v.object({ deleted: v.boolean() }),
+        what: '`deleted` is false while rows are left: call again.',
+      },
+      'operator_closed',
+      'missing_key',
+      'unknown_key',
+      'unknown_shop',
+    ),
     async (c) => {
       const store = open(c.env, c.req.param('shop_id'))
       if (!(await readShop(store))) throw unknownShop()

@@ -1,6 +1,14 @@
 import { and, asc, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
-import { type ImportRow, importChunks, importErrors, imports, type Received, type RowError, type Tally } from '../../schema/imports.ts'
+import {
+  type ImportRow,
+  importChunks,
+  importErrors,
+  imports,
+  type Received,
+  type RowError,
+  type Tally,
+} from '../../schema/imports.ts'
 import { jobs } from '../../schema/jobs.ts'
 import { batch } from './batch.ts'
 import { jsonChunks } from './chunks.ts'
@@ -16,7 +24,14 @@ export async function beginImport(
   store: Store,
   begun: Pick<ImportRow, 'import_id' | 'kind' | 'dry_run' | 'created_at'>,
 ): Promise<void> {
-  const nothing = { status: 'receiving', buckets: 0, buckets_done: 0, added: 0, written: 0, errors: 0 } as const
+  const nothing = {
+    status: 'receiving',
+    buckets: 0,
+    buckets_done: 0,
+    added: 0,
+    written: 0,
+    errors: 0,
+  } as const
   await store.db
     .insert(imports)
     .values({ ...begun, ...nothing, shop_id: store.shop_id, tally: { found: 0, dropped: {} } })
@@ -52,7 +67,10 @@ export async function acceptImport(
   }
   const { received, buckets, errors } = facts
   await batch(store.d1, [
-    store.db.update(imports).set({ status: 'applying', received, buckets, errors }).where(isImport(store, import_id)),
+    store.db
+      .update(imports)
+      .set({ status: 'applying', received, buckets, errors })
+      .where(isImport(store, import_id)),
     store.db.insert(jobs).values(newJob(store, 'import', import_id, now)),
   ])
 }
@@ -60,8 +78,12 @@ export async function acceptImport(
 /** Forgets an upload that was refused or cut off, with all that was stored of it. */
 export async function dropImport(store: Store, import_id: string): Promise<void> {
   await batch(store.d1, [
-    store.db.delete(importChunks).where(and(eq(importChunks.shop_id, store.shop_id), eq(importChunks.import_id, import_id))),
-    store.db.delete(importErrors).where(and(eq(importErrors.shop_id, store.shop_id), eq(importErrors.import_id, import_id))),
+    store.db
+      .delete(importChunks)
+      .where(and(eq(importChunks.shop_id, store.shop_id), eq(importChunks.import_id, import_id))),
+    store.db
+      .delete(importErrors)
+      .where(and(eq(importErrors.shop_id, store.shop_id), eq(importErrors.import_id, import_id))),
     store.db.delete(imports).where(isImport(store, import_id)),
   ])
 }
@@ -71,7 +93,13 @@ export async function listCutOff(store: Store, before: number): Promise<string[]
   const found = await store.db
     .select({ import_id: imports.import_id })
     .from(imports)
-    .where(and(eq(imports.shop_id, store.shop_id), eq(imports.status, 'receiving'), lt(imports.created_at, before)))
+    .where(
+      and(
+        eq(imports.shop_id, store.shop_id),
+        eq(imports.status, 'receiving'),
+        lt(imports.created_at, before),
+      ),
+    )
   return found.map(({ import_id }) => import_id)
 }
 
@@ -94,14 +122,21 @@ export async function readErrors(store: Store, import_id: string, seq: number): 
     .select({ errors: importErrors.errors })
     .from(importErrors)
     .where(
-      and(eq(importErrors.shop_id, store.shop_id), eq(importErrors.import_id, import_id), eq(importErrors.seq, seq)),
+      and(
+        eq(importErrors.shop_id, store.shop_id),
+        eq(importErrors.import_id, import_id),
+        eq(importErrors.seq, seq),
+      ),
     )
     .get()
   return found?.errors ?? []
 }
 
 /** The next bucket that waits, its pieces in the order of the file; undefined when all are applied. */
-export async function readBucket(store: Store, import_id: string): Promise<{ bucket: number; pieces: string[] } | undefined> {
+export async function readBucket(
+  store: Store,
+  import_id: string,
+): Promise<{ bucket: number; pieces: string[] } | undefined> {
   const here = and(eq(importChunks.shop_id, store.shop_id), eq(importChunks.import_id, import_id))
   const next = await store.db
     .select({ bucket: importChunks.bucket })
@@ -162,8 +197,16 @@ export async function applyBucket(store: Store, row: ImportRow, applied: Applied
 }
 
 /** Ends an upload. */
-export async function finishImport(store: Store, import_id: string, now: number, problem: string | null): Promise<void> {
+export async function finishImport(
+  store: Store,
+  import_id: string,
+  now: number,
+  problem: string | null,
+): Promise<void> {
   const status = problem === null ? 'done' : 'failed'
-  await store.db.update(imports).set({ status, finished_at: now, problem }).where(isImport(store, import_id)).run()
+  await store.db
+    .update(imports)
+    .set({ status, finished_at: now, problem })
+    .where(isImport(store, import_id))
+    .run()
 }
-

@@ -15,7 +15,10 @@ function offered(variants: readonly Variant[]): Variant | undefined {
   const buyable = variants.filter(({ availability }) => availability !== 'out_of_stock')
   const among = buyable.length > 0 ? buyable : variants
   const price = (variant: Variant) => variant.price ?? Number.POSITIVE_INFINITY
-  return among.reduce<Variant | undefined>((best, next) => (best && price(best) <= price(next) ? best : next), undefined)
+  return among.reduce<Variant | undefined>(
+    (best, next) => (best && price(best) <= price(next) ? best : next),
+    undefined,
+  )
 }
 
 /** Derives the columns that serving reads from the item's variants and tags. */
@@ -61,10 +64,16 @@ export async function writeItems(store: Store, cells: readonly ItemCells[]): Pro
 }
 
 /** A page of the catalogue by id, `q` anywhere in id or title. */
-export async function listItems(store: Store, after: string, limit: number, q: string | undefined): Promise<ItemRow[]> {
+export async function listItems(
+  store: Store,
+  after: string,
+  limit: number,
+  q: string | undefined,
+): Promise<ItemRow[]> {
   // D1 takes LIKE patterns of at most 50 bytes.
   const pattern = q === undefined ? undefined : `%${q.slice(0, 12).replace(/[%_]/g, '')}%`
-  const match = pattern === undefined ? undefined : or(like(items.title, pattern), like(items.item_id, pattern))
+  const match =
+    pattern === undefined ? undefined : or(like(items.title, pattern), like(items.item_id, pattern))
   return await store.db
     .select()
     .from(items)
@@ -82,7 +91,9 @@ export const readItem = async (store: Store, item_id: string): Promise<ItemRow |
     .get()
 
 /** What mining and relations need of each item: its category, and every name that an order may call it by. */
-export type NamedItem = Pick<ItemRow, 'item_id' | 'title' | 'category'> & { variants: readonly NamedVariant[] }
+export type NamedItem = Pick<ItemRow, 'item_id' | 'title' | 'category'> & {
+  variants: readonly NamedVariant[]
+}
 type NamedVariant = Pick<Variant, 'variant_id' | 'sku' | 'title'>
 
 /** Items a page: ≤ 5,000 rows keeps a statement short. */
@@ -92,7 +103,12 @@ const PAGE = 2_000
 export async function* readNames(store: Store): AsyncGenerator<NamedItem[]> {
   for (let after = ''; ; ) {
     const page = await store.db
-      .select({ item_id: items.item_id, title: items.title, category: items.category, variants: items.variants })
+      .select({
+        item_id: items.item_id,
+        title: items.title,
+        category: items.category,
+        variants: items.variants,
+      })
       .from(items)
       .where(and(eq(items.shop_id, store.shop_id), gt(items.item_id, after)))
       .orderBy(asc(items.item_id))

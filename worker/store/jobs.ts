@@ -25,7 +25,12 @@ export const newJob = (store: Store, kind: Job['kind'], subject: string, now: nu
  * Takes the shop's oldest job for `lease_ms`. Undefined when there is none or somebody else works on one: a shop's jobs
  * run one after the other.
  */
-export async function takeJob(store: Store, lease: string, now: number, lease_ms: number): Promise<Job | undefined> {
+export async function takeJob(
+  store: Store,
+  lease: string,
+  now: number,
+  lease_ms: number,
+): Promise<Job | undefined> {
   const taken = await store.db.all<Job>(sql`
     update jobs set lease = ${lease}, lease_until = ${now + lease_ms}, attempts = attempts + 1
     where shop_id = ${store.shop_id}
@@ -59,7 +64,9 @@ export async function shopsWithWork(env: Env, now: number, limit: number): Promi
   const found = await Promise.all(
     databases(env).map(({ d1 }) =>
       d1
-        .prepare('select shop_id, min(job_id) as oldest from jobs where lease_until < ?1 group by shop_id order by 2 limit ?2')
+        .prepare(
+          'select shop_id, min(job_id) as oldest from jobs where lease_until < ?1 group by shop_id order by 2 limit ?2',
+        )
         .bind(now, limit)
         .all<{ shop_id: string; oldest: string }>(),
     ),

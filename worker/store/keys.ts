@@ -18,10 +18,19 @@ export async function holdsKey(store: Store, key_hash: string): Promise<boolean>
 
 /** Secret keys of the shop, oldest first, without the keys. */
 export const listSecretKeys = async (store: Store) =>
-  await store.db.select().from(secretKeys).where(eq(secretKeys.shop_id, store.shop_id)).orderBy(secretKeys.created_at)
+  await store.db
+    .select()
+    .from(secretKeys)
+    .where(eq(secretKeys.shop_id, store.shop_id))
+    .orderBy(secretKeys.created_at)
 
 /** Adds a secret key unless two are live; false then. */
-export async function addSecretKey(store: Store, key_hash: string, hint: string, now: number): Promise<boolean> {
+export async function addSecretKey(
+  store: Store,
+  key_hash: string,
+  hint: string,
+  now: number,
+): Promise<boolean> {
   const { meta } = await store.db.run(sql`
     insert into secret_keys (shop_id, key_hash, hint, created_at)
     select ${store.shop_id}, ${key_hash}, ${hint}, ${now}

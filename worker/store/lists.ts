@@ -54,11 +54,13 @@ export async function writeLists(
       delete from lists where shop_id = ${store.shop_id} and slot = ${idle} and kind = ${kind}
       ${from === undefined ? sql`` : sql`and key > ${from}`} ${final || end === undefined ? sql`` : sql`and key <= ${end}`}
       and key not in (select value from json_each(${JSON.stringify(keys)})) and ${held(store, lease)}`
-    const [written, deleted] = await batch(store.d1, [upsert(lists, store.shop_id, chunk, held(store, lease)), vanished])
+    const [written, deleted] = await batch(store.d1, [
+      upsert(lists, store.shop_id, chunk, held(store, lease)),
+      vanished,
+    ])
     done.written += written?.meta.changes ?? 0
     done.deleted += deleted?.meta.changes ?? 0
     from = end ?? from
   }
   return done
 }
-

@@ -17,6 +17,15 @@ export async function writeOrders(store: Store, cells: readonly OrderCells[]): P
   return written
 }
 
+/** Is there anything to mine? */
+export async function hasOrders(store: Store): Promise<boolean> {
+  const here = eq(orders.shop_id, store.shop_id)
+  return (
+    (await store.db.select({ order_id: orders.order_id }).from(orders).where(here).limit(1).get()) !==
+    undefined
+  )
+}
+
 /** A page of orders by id. */
 export const listOrders = async (store: Store, after: string, limit: number): Promise<OrderRow[]> =>
   await store.db
@@ -57,7 +66,12 @@ export async function* readMinedOrders(store: Store, from: number): AsyncGenerat
   )
   for (let after = ''; ; ) {
     const page = await store.db
-      .select({ order_id: orders.order_id, ordered_at: orders.ordered_at, customer: orders.customer, lines: orders.lines })
+      .select({
+        order_id: orders.order_id,
+        ordered_at: orders.ordered_at,
+        customer: orders.customer,
+        lines: orders.lines,
+      })
       .from(orders)
       .where(and(mined, gt(orders.order_id, after)))
       .orderBy(asc(orders.order_id))

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Candidate, Rung } from '../../engine/rank/candidates.ts'
 import type { CartList } from '../../engine/rank/cart.ts'
 import type { Item } from '../../schema/items.ts'
-import { COMPLEMENTS, type RelationshipType, REPLACEMENTS } from '../../schema/relations.ts'
+import { COMPLEMENTS, REPLACEMENTS, type RelationshipType } from '../../schema/relations.ts'
 import { type Shop, shops } from '../../schema/shops.ts'
 import { batch } from './batch.ts'
 import type { Store } from './open.ts'
@@ -78,7 +78,11 @@ type RelatedRow = CardRow & {
   position: number
 }
 
-const RUNG: Record<'item' | 'category' | 'shop', Rung> = { item: 'mined', category: 'category', shop: 'bestseller' }
+const RUNG: Record<'item' | 'category' | 'shop', Rung> = {
+  item: 'mined',
+  category: 'category',
+  shop: 'bestseller',
+}
 
 /** All that a product page needs, in one round trip. Rows read: docs/METHOD.md, "What an answer reads". */
 export async function readProductPage(store: Store, item_id: string, now: number): Promise<Found> {
@@ -107,7 +111,11 @@ export async function readProductPage(store: Store, item_id: string, now: number
   )
   const refused = new Map([[item_id, 'on_the_page']])
   const model_id = listed[0]?.live_model ?? ''
-  return { shop: shopOf(found), model_id, ...withRelations(rowsOf<RelatedRow>(relations), refused, candidates) }
+  return {
+    shop: shopOf(found),
+    model_id,
+    ...withRelations(rowsOf<RelatedRow>(relations), refused, candidates),
+  }
 }
 
 // The columns are those of the statement just above each use; D1 tells nothing of types.
@@ -115,16 +123,26 @@ const rowsOf = <Row>(result: D1Result<unknown> | undefined): Row[] => (result?.r
 
 const theShop = (shop_id: string): SQL => sql`select * from ${shops} where shop_id = ${shop_id}`
 
-type ShopRow = Omit<Shop, 'allowed_origins' | 'publishable_keys'> & { allowed_origins: string; publishable_keys: string }
+type ShopRow = Omit<Shop, 'allowed_origins' | 'publishable_keys'> & {
+  allowed_origins: string
+  publishable_keys: string
+}
 
 function shopOf(result: D1Result<unknown> | undefined): Shop | undefined {
   const [row] = rowsOf<ShopRow>(result)
   if (!row) return undefined
-  return { ...row, allowed_origins: JSON.parse(row.allowed_origins), publishable_keys: JSON.parse(row.publishable_keys) }
+  return {
+    ...row,
+    allowed_origins: JSON.parse(row.allowed_origins),
+    publishable_keys: JSON.parse(row.publishable_keys),
+  }
 }
 
 function relationsOf(shop_id: string, item_ids: readonly string[], now: number): SQL {
-  const keys = sql.join(item_ids.map((id) => sql`${id}`), sql.raw(', '))
+  const keys = sql.join(
+    item_ids.map((id) => sql`${id}`),
+    sql.raw(', '),
+  )
   return sql`
     select r.item_id as seed_item_id, r.related_item_id, r.relationship_type, r.position, ${CARD}
     from relations r left join items i on i.shop_id = r.shop_id and i.item_id = r.related_item_id
@@ -133,11 +151,16 @@ function relationsOf(shop_id: string, item_ids: readonly string[], now: number):
     limit ${MOST_RELATIONS * item_ids.length}`
 }
 
-function withRelations(related: readonly RelatedRow[], refused: Map<string, string>, candidates: readonly Card[]) {
+function withRelations(
+  related: readonly RelatedRow[],
+  refused: Map<string, string>,
+  candidates: readonly Card[],
+) {
   const replacements: readonly RelationshipType[] = REPLACEMENTS
   const complements: readonly RelationshipType[] = COMPLEMENTS
   for (const { related_item_id, relationship_type } of related) {
-    if (replacements.includes(relationship_type) && !refused.has(related_item_id)) refused.set(related_item_id, relationship_type)
+    if (replacements.includes(relationship_type) && !refused.has(related_item_id))
+      refused.set(related_item_id, relationship_type)
   }
   const stated = related.flatMap((row) => {
     const strength = complements.indexOf(row.relationship_type)
@@ -195,7 +218,10 @@ export type FoundCart = {
 /** First round trip of a cart: the shop, the list of every item in it, and what the merchant says of them. */
 export async function readCart(store: Store, item_ids: readonly string[], now: number): Promise<FoundCart> {
   const { shop_id, replica } = store
-  const keys = sql.join(item_ids.map((id) => sql`${id}`), sql.raw(', '))
+  const keys = sql.join(
+    item_ids.map((id) => sql`${id}`),
+    sql.raw(', '),
+  )
   const [found, relations, lists, seeds] = await batch(replica, [
     theShop(shop_id),
     relationsOf(shop_id, item_ids, now),
@@ -259,7 +285,9 @@ export async function readCartItems(
       const origin = scored.get(row.item_id ?? '')
       return origin ? cardOf(row, origin) : []
     }),
-    ...rowsOf<ListedRow>(filling).flatMap((row) => cardOf(row, { ...row, source: 'category', seed_item_id: first })),
+    ...rowsOf<ListedRow>(filling).flatMap((row) =>
+      cardOf(row, { ...row, source: 'category', seed_item_id: first }),
+    ),
   ]
   return withRelations(cart.related, new Map(item_ids.map((id) => [id, 'in_the_cart'])), candidates)
 }

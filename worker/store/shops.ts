@@ -25,7 +25,11 @@ export const SHOP_TABLES = [
 ] as const
 
 /** Opens a shop with its first keys, all or nothing. */
-export async function addShop(store: Store, shop: Shop, key: { key_hash: string; hint: string }): Promise<void> {
+export async function addShop(
+  store: Store,
+  shop: Shop,
+  key: { key_hash: string; hint: string },
+): Promise<void> {
   const { shop_id, created_at } = shop
   await batch(store.d1, [
     store.db.insert(shops).values(shop),

@@ -6,7 +6,9 @@ type Shape = { name: SQL; keys: string[]; values: string[]; cell: (column: strin
 
 function shapeOf(table: SQLiteTable): Shape {
   const { name, columns, primaryKeys } = getTableConfig(table)
-  const keys = (primaryKeys[0]?.columns ?? columns.filter((column) => column.primary)).map((column) => column.name)
+  const keys = (primaryKeys[0]?.columns ?? columns.filter((column) => column.primary)).map(
+    (column) => column.name,
+  )
   const json = new Set(columns.filter((column) => column.dataType === 'json').map((column) => column.name))
   return {
     name: sql.identifier(name) as unknown as SQL,
@@ -42,7 +44,10 @@ export function upsert(table: SQLiteTable, shop_id: string, rows: string, allowe
  */
 export function differing(table: SQLiteTable, shop_id: string, rows: string): SQL {
   const { name, keys, values, cell } = shapeOf(table)
-  const same = sql.join(keys.map((key) => sql`t.${sql.identifier(key)} = ${cell(key)}`), sql.raw(' and '))
+  const same = sql.join(
+    keys.map((key) => sql`t.${sql.identifier(key)} = ${cell(key)}`),
+    sql.raw(' and '),
+  )
   const old = listed(values.map((column) => sql.raw(`t.${column}`)))
   const first = sql.raw(`t.${keys[0]}`)
   return sql`

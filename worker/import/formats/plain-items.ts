@@ -6,12 +6,19 @@ import { RowProblem } from '../problems.ts'
 
 /** The availability as Google's feed writes it, old and new; without one, a counted stock of 0 is sold out. */
 function readAvailability(row: Row, stock: number | undefined): Availability {
-  const word = row.cell('availability').toLowerCase().replace(/[\s-]+/g, '_')
+  const word = row
+    .cell('availability')
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_')
   if (word === '') return stock !== undefined && stock <= 0 ? 'out_of_stock' : 'in_stock'
   const found = AVAILABILITY.find((one) => one === word)
   if (!found) {
     const column = row.column('availability')
-    throw new RowProblem('bad_availability', column, `This availability is not known. Write one of: ${AVAILABILITY.join(', ')}.`)
+    throw new RowProblem(
+      'bad_availability',
+      column,
+      `This availability is not known. Write one of: ${AVAILABILITY.join(', ')}.`,
+    )
   }
   return found
 }
@@ -21,13 +28,26 @@ export function readAttributes(text: string): Record<string, string> {
   const pairs = text.split(';').flatMap((part): [string, string][] => {
     const at = part.indexOf('=')
     const name = part.slice(0, Math.max(at, 0)).trim()
-    return name === '' ? [] : [[name.slice(0, 100), part.slice(at + 1).trim().slice(0, 500)]]
+    return name === ''
+      ? []
+      : [
+          [
+            name.slice(0, 100),
+            part
+              .slice(at + 1)
+              .trim()
+              .slice(0, 500),
+          ],
+        ]
   })
   return Object.fromEntries(pairs)
 }
 
 const readTags = (text: string): string[] =>
-  text.split(',').map((tag) => tag.trim()).filter((tag) => tag !== '')
+  text
+    .split(',')
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== '')
 
 const given = <T>(name: string, value: T | undefined | ''): object =>
   value === undefined || value === '' ? {} : { [name]: value }
@@ -82,10 +102,15 @@ export const plainItems: Format = {
     const group = row.cell('item_group_id')
     const code = row.cell('currency').toUpperCase()
     if (code !== '' && code !== currency) {
-      throw new RowProblem('other_currency', row.column('currency'), `This price is in ${code}; the shop sells in ${currency}.`)
+      throw new RowProblem(
+        'other_currency',
+        row.column('currency'),
+        `This price is in ${code}; the shop sells in ${currency}.`,
+      )
     }
     const title = row.cell('title')
-    if (title === '') throw new RowProblem('no_title', row.column('title'), 'The item has no title. Give it one.')
+    if (title === '')
+      throw new RowProblem('no_title', row.column('title'), 'The item has no title. Give it one.')
     const fields: ItemFragment['fields'] = {
       title,
       ...given('url', row.cell('link')),
@@ -99,7 +124,10 @@ export const plainItems: Format = {
       ...given('age_limit', readWhole(row.cell('age_limit'), row.column('age_limit'))),
       ...given('published', readYesNo(row.cell('published'), row.column('published'))),
       ...given('gift_card', readYesNo(row.cell('gift_card'), row.column('gift_card'))),
-      ...given('prior_price_30d', readMoney(row.cell('prior_price_30d'), row.column('prior_price_30d'), currency)),
+      ...given(
+        'prior_price_30d',
+        readMoney(row.cell('prior_price_30d'), row.column('prior_price_30d'), currency),
+      ),
     }
     const key = group === '' ? id : readId(group, row.column('item_group_id'))
     return { fragment: { key, row: row.row, fields, variant: readVariant(row, id, currency) } }

@@ -25,7 +25,11 @@ function readStatus(row: Row): OrderStatus | undefined {
   const status = STATUSES.get(word)
   if (!status) {
     const column = row.column('status')
-    throw new RowProblem('bad_status', column, `This status is not known. Write one of: ${ORDER_STATUS.join(', ')}.`)
+    throw new RowProblem(
+      'bad_status',
+      column,
+      `This status is not known. Write one of: ${ORDER_STATUS.join(', ')}.`,
+    )
   }
   return status
 }
@@ -50,7 +54,10 @@ export const plainOrders: Format = {
   read(row, { currency, time_zone, people }) {
     const key = readId(row.cell('order_id'), row.column('order_id'))
     const named = row.cell('item_id')
-    const reference = named === '' ? `s:${readId(row.cell('sku'), row.column('sku'))}` : `i:${readId(named, row.column('item_id'))}`
+    const reference =
+      named === ''
+        ? `s:${readId(row.cell('sku'), row.column('sku'))}`
+        : `i:${readId(named, row.column('item_id'))}`
     const quantity = readWhole(row.cell('quantity'), row.column('quantity')) ?? 1
     const code = row.cell('currency').toUpperCase()
     const at = readDate(row.cell('order_date'), row.column('order_date'), time_zone)
@@ -64,8 +71,8 @@ export const plainOrders: Format = {
       ...(code && code !== currency && { currency: code }),
     }
     // Returns and write-offs: the order is counted as found, but nothing was bought.
-    if (quantity <= 0) return { fragment: order, dropped: 'quantity_not_positive' }
+    if (quantity <= 0) return { fragment: order, named: reference, dropped: 'quantity_not_positive' }
     const price = readMoney(row.cell('price'), row.column('price'), code || currency) ?? null
-    return { fragment: { ...order, line: [reference, quantity, price] } }
+    return { fragment: { ...order, line: [reference, quantity, price] }, named: reference }
   },
 }

@@ -28,14 +28,25 @@ export const plainRelations: Format = {
   read(row, { time_zone }) {
     const item_id = readId(row.cell('item_id'), row.column('item_id'))
     const related_item_id = readId(row.cell('related_item_id'), row.column('related_item_id'))
-    const written = row.cell('relationship_type').toLowerCase().replace(/[\s-]+/g, '_')
+    const written = row
+      .cell('relationship_type')
+      .toLowerCase()
+      .replace(/[\s-]+/g, '_')
     const relationship_type = TYPES.get(written)
     if (!relationship_type) {
       const types = RELATIONSHIP_TYPES.join(', ')
-      throw new RowProblem('bad_type', row.column('relationship_type'), `This type is not known. Write one of: ${types}.`)
+      throw new RowProblem(
+        'bad_type',
+        row.column('relationship_type'),
+        `This type is not known. Write one of: ${types}.`,
+      )
     }
     if (item_id === related_item_id) {
-      throw new RowProblem('self_relation', row.column('related_item_id'), 'The item is related to itself. Remove the row.')
+      throw new RowProblem(
+        'self_relation',
+        row.column('related_item_id'),
+        'The item is related to itself. Remove the row.',
+      )
     }
     const position = readWhole(row.cell('position'), row.column('position')) ?? 1
     if (position < 1 || position > 10_000) {

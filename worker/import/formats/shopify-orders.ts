@@ -23,7 +23,11 @@ function readStatus(row: Row): OrderStatus | undefined {
   const status = FINANCIAL.get(word)
   if (!status) {
     const column = row.column('financial_status')
-    throw new RowProblem('bad_status', column, `Shopify has no such status. It writes one of: ${[...FINANCIAL.keys()].join(', ')}.`)
+    throw new RowProblem(
+      'bad_status',
+      column,
+      `Shopify has no such status. It writes one of: ${[...FINANCIAL.keys()].join(', ')}.`,
+    )
   }
   return status
 }
@@ -60,13 +64,13 @@ export const shopifyOrders: Format = {
       ...(code && code !== currency && { currency: code }),
     }
     const quantity = readWhole(row.cell('quantity'), row.column('quantity')) ?? 0
-    if (quantity <= 0) return { fragment: order, dropped: 'quantity_not_positive' }
     const sku = row.cell('sku')
     const title = row.cell('title').slice(0, 500)
     if (sku === '' && title === '') return { fragment: order, dropped: 'no_item' }
     const reference = sku === '' ? `n:${title}` : `s:${readId(sku, row.column('sku'))}`
+    if (quantity <= 0) return { fragment: order, named: reference, dropped: 'quantity_not_positive' }
     // A later row of the order does not say its currency, and the price is only a remark here.
     const price = readMoney(row.cell('price'), row.column('price'), code || currency) ?? null
-    return { fragment: { ...order, line: [reference, quantity, price] } }
+    return { fragment: { ...order, line: [reference, quantity, price] }, named: reference }
   },
 }

@@ -48,7 +48,11 @@ function readFields(row: Row, handle: string): ItemFragment['fields'] {
   const status = row.cell('status').toLowerCase()
   const listed = readYesNo(row.cell('published'), row.column('published')) ?? true
   const category = row.cell('category') || row.cell('type')
-  const tags = row.cell('tags').split(',').map((tag) => tag.trim()).filter((tag) => tag !== '')
+  const tags = row
+    .cell('tags')
+    .split(',')
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== '')
   return {
     title,
     url: `/products/${encodeURIComponent(handle)}`,
@@ -92,6 +96,8 @@ export const shopifyProducts: Format = {
   read(row, { currency }) {
     const handle = readId(row.cell('handle'), row.column('handle'))
     const variant = readVariant(row, handle, currency)
-    return { fragment: { key: handle, row: row.row, fields: readFields(row, handle), ...(variant && { variant }) } }
+    return {
+      fragment: { key: handle, row: row.row, fields: readFields(row, handle), ...(variant && { variant }) },
+    }
   },
 }

@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { build } from './build.ts'
+
+/** Every folder with types of its own. */
+const PROJECTS = [
+  'engine',
+  'schema',
+  'worker',
+  'widget',
+  'demo',
+  'tools',
+  'bench',
+  'test',
+  'test/worker.tsconfig.json',
+]
+
+const bin = (name: string) => `node_modules/.bin/${name}`
+
+function run(what: string, command: string, args: string[]): boolean {
+  console.log(`\n· ${what}`)
+  return spawnSync(command, args, { stdio: 'inherit' }).status === 0
+}
+
+/** The browser tests drive Debian's Chromium, or whatever CHROMIUM names. */
+function haveChromium(): boolean {
+  const path = process.env.CHROMIUM ?? '/usr/bin/chromium'
+  if (existsSync(path)) return true
+  console.log('· installing Chromium')
+  const apt = ['-o', 'DPkg::Lock::Timeout=60', '-qq']
+  spawnSync('apt-get', [...apt, 'update'], { stdio: 'inherit' })
+  spawnSync(
+    'apt-get',
+    [...apt, 'install', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'],
+    { stdio: 'inherit' },
+  )
+  if (!existsSync(path))
+    console.error('Chromium could not be installed. Install it, or set CHROMIUM to its path.')
+  return existsSync(path)
+}
+
+type Results = { numPassedTests: number; numFailedTests: number; numPendingTests: number; success: boolean }
+
+const given = process.argv.slice(2)
+const types = PROJECTS.map((project) => run(`types of ${project}`, bin('tsc'), ['-p', project])).every(
+  Boolean,
+)
+const lint = run('lint and format', bin('biome'), ['check', '--error-on-warnings', '.'])
+await build()
+const browser = haveChromium()
+const report = 'dist/test-results.json'
+const tests = run('tests', bin('vitest'), [
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${report}`,
+  ...given,
+])
+const results: Results = JSON.parse(readFileSync(report, 'utf8'))
+const checks = [types, lint, browser].filter((passed) => !passed).length
+console.log(
+  `\n${results.numPassedTests} passed, ${results.numFailedTests + checks} failed, ${results.numPendingTests} skipped`,
+)
+process.exit(types && lint && browser && tests ? 0 : 1)
