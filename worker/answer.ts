@@ -12,7 +12,6 @@ import type { Shop } from '../schema/shops.ts'
 import { sha256 } from './http/keys.ts'
 import type { Store } from './store/open.ts'
 import {
-  CART_CANDIDATES,
   type Card,
   type Found,
   readCart,
@@ -49,13 +48,8 @@ const findForProduct = (store: Store, question: RecommendationQuery, now: number
 
 async function findForCart(store: Store, question: RecommendationQuery, now: number): Promise<Found> {
   const ids = question.cart_item_ids ?? []
-  const cart = await readCart(store, ids.length > 0 ? ids : [''], now)
-  const inCart = new Set(ids)
-  const scores = scoreCart(cart.lists).filter(({ item_id }) => !inCart.has(item_id))
-  const scored = new Map(
-    scores.slice(0, CART_CANDIDATES).map((score) => [score.item_id, { source: 'mined' as const, ...score }]),
-  )
-  const items = await readCartItems(store, cart, ids, scored)
+  const cart = await readCart(store, ids, now)
+  const items = await readCartItems(store, cart, ids, scoreCart(cart.lists))
   return { shop: cart.shop, model_id: cart.model_id, ...items }
 }
 

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Candidate, Rung } from '../../engine/rank/candidates.ts'
-import type { CartList } from '../../engine/rank/cart.ts'
+import type { CartList, CartScore } from '../../engine/rank/cart.ts'
 import type { Item } from '../../schema/items.ts'
 import { COMPLEMENTS, REPLACEMENTS, type RelationshipType } from '../../schema/relations.ts'
 import { type Shop, shops } from '../../schema/shops.ts'
@@ -34,7 +34,7 @@ const JOINED_BELOW = 12
 /** Relations read of one item. */
 const MOST_RELATIONS = 30
 /** Candidates of a cart whose items are read. */
-export const CART_CANDIDATES = 24
+const CART_CANDIDATES = 24
 
 /** What a card needs, and no JSON but prices. */
 const CARD = sql.raw(
@@ -69,8 +69,6 @@ type ListedRow = CardRow & {
   item_orders: number
 }
 
-type CartListRow = { live_model: string; key: string | null; seed_orders: number; companions: string }
-
 type RelatedRow = CardRow & {
   seed_item_id: string
   related_item_id: string
@@ -89,7 +87,7 @@ export async function readProductPage(store: Store, item_id: string, now: number
   const { shop_id, replica } = store
   const [found, relations, lists] = await batch(replica, [
     theShop(shop_id),
-    relationsOf(shop_id, [item_id], now),
+    relationsOf(shop_id, item_id, now),
     sql`
       select sl.live_model, l.kind, l.key, l.seed_orders, c.value ->> 'score' as score,
         c.value ->> 'co_orders' as co_orders, c.value ->> 'item_orders' as item_orders, ${CARD}
@@ -104,18 +102,17 @@ export async function readProductPage(store: Store, item_id: string, now: number
       where sl.shop_id = ${shop_id}`,
   ])
   const listed = rowsOf<ListedRow>(lists)
-  const candidates = listed.flatMap((row) =>
-    row.kind === null
-      ? []
-      : cardOf(row, { source: RUNG[row.kind], seed_item_id: row.kind === 'shop' ? '' : item_id, ...row }),
-  )
-  const refused = new Map([[item_id, 'on_the_page']])
-  const model_id = listed[0]?.live_model ?? ''
-  return {
-    shop: shopOf(found),
-    model_id,
-    ...withRelations(rowsOf<RelatedRow>(relations), refused, candidates),
-  }
+  const related = rowsOf<RelatedRow>(relations)
+  const candidates = [
+    ...related.flatMap((row) => statedCard(row, row)),
+    ...listed.flatMap((row) =>
+      row.kind === null
+        ? []
+        : cardOf(row, { ...row, source: RUNG[row.kind], seed_item_id: row.kind === 'shop' ? '' : item_id }),
+    ),
+  ]
+  const refused = refuseReplacements(new Map([[item_id, 'on_the_page']]), related)
+  return { shop: shopOf(found), model_id: listed[0]?.live_model ?? '', refused, candidates }
 }
 
 // The columns are those of the statement just above each use; D1 tells nothing of types.
@@ -138,39 +135,45 @@ function shopOf(result: D1Result<unknown> | undefined): Shop | undefined {
   }
 }
 
-function relationsOf(shop_id: string, item_ids: readonly string[], now: number): SQL {
-  const keys = sql.join(
-    item_ids.map((id) => sql`${id}`),
-    sql.raw(', '),
-  )
+function relationsOf(shop_id: string, item_id: string, now: number): SQL {
   return sql`
     select r.item_id as seed_item_id, r.related_item_id, r.relationship_type, r.position, ${CARD}
     from relations r left join items i on i.shop_id = r.shop_id and i.item_id = r.related_item_id
-    where r.shop_id = ${shop_id} and r.item_id in (${keys})
+    where r.shop_id = ${shop_id} and r.item_id = ${item_id}
       and coalesce(r.start_at, ${now}) <= ${now} and coalesce(r.end_at, ${now + 1}) > ${now}
-    limit ${MOST_RELATIONS * item_ids.length}`
+    limit ${MOST_RELATIONS}`
 }
 
-function withRelations(
-  related: readonly RelatedRow[],
-  refused: Map<string, string>,
-  candidates: readonly Card[],
-) {
-  const replacements: readonly RelationshipType[] = REPLACEMENTS
+/** Place of a complementing type, the strongest 0; -1 for the others. */
+function strengthOf(type: RelationshipType): number {
   const complements: readonly RelationshipType[] = COMPLEMENTS
-  for (const { related_item_id, relationship_type } of related) {
-    if (replacements.includes(relationship_type) && !refused.has(related_item_id))
+  return complements.indexOf(type)
+}
+
+/** Adds what could replace a seed to what must not show beside it. */
+function refuseReplacements(refused: Map<string, string>, stated: readonly Stated[]): Map<string, string> {
+  const replacements: readonly RelationshipType[] = REPLACEMENTS
+  for (const { related_item_id, relationship_type } of stated) {
+    if (replacements.includes(relationship_type) && !refused.has(related_item_id)) {
       refused.set(related_item_id, relationship_type)
+    }
   }
-  const stated = related.flatMap((row) => {
-    const strength = complements.indexOf(row.relationship_type)
-    if (strength < 0) return []
-    // Best first: by strength of the type, then by the merchant's own position.
-    const score = Number((1 / (1 + strength * 10_000 + row.position)).toPrecision(6))
-    const evidence = { co_orders: 0, seed_orders: 0, item_orders: 0 }
-    return cardOf(row, { source: 'relation', score, seed_item_id: row.seed_item_id, ...evidence })
+  return refused
+}
+
+/** The card of a complementing relation: best by strength of the type, then by the merchant's own position. */
+function statedCard({ seed_item_id, relationship_type, position }: Stated, row: CardRow | undefined): Card[] {
+  const strength = strengthOf(relationship_type)
+  if (strength < 0 || !row) return []
+  const score = Number((1 / (1 + strength * 10_000 + position)).toPrecision(6))
+  return cardOf(row, {
+    source: 'relation',
+    score,
+    seed_item_id,
+    co_orders: 0,
+    seed_orders: 0,
+    item_orders: 0,
   })
-  return { refused, candidates: [...stated, ...candidates] }
 }
 
 type Origin = Pick<Card, 'source' | 'score' | 'seed_item_id' | 'co_orders' | 'seed_orders' | 'item_orders'>
@@ -210,84 +213,97 @@ export type FoundCart = {
   shop: Shop | undefined
   model_id: string
   lists: CartList[]
-  related: readonly RelatedRow[]
-  /** Categories of the cart's items, the most frequent first. */
-  categories: string[]
+  stated: Stated[]
+}
+
+/** A relation without its item. */
+type Stated = Pick<RelatedRow, 'seed_item_id' | 'related_item_id' | 'relationship_type' | 'position'>
+
+type CartRow = {
+  live_model: string
+  item_id: string
+  seed_orders: number | null
+  companions: string
+  stated: string
 }
 
 /** First round trip of a cart: the shop, the list of every item in it, and what the merchant says of them. */
 export async function readCart(store: Store, item_ids: readonly string[], now: number): Promise<FoundCart> {
   const { shop_id, replica } = store
-  const keys = sql.join(
-    item_ids.map((id) => sql`${id}`),
-    sql.raw(', '),
-  )
-  const [found, relations, lists, seeds] = await batch(replica, [
+  const [found, rows] = await batch(replica, [
     theShop(shop_id),
-    relationsOf(shop_id, item_ids, now),
+    // One walk over the cart: with `in (…)` every id is counted once more a table.
     sql`
-      select sl.live_model, l.key, l.seed_orders, l.companions
-      from slots sl left join lists l on l.shop_id = sl.shop_id and l.slot = sl.live_slot and l.kind = 'item' and l.key in (${keys})
+      select sl.live_model, c.value as item_id, l.seed_orders, l.companions, (
+        select json_group_array(json_array(r.related_item_id, r.relationship_type, r.position)) from relations r
+        where r.shop_id = ${shop_id} and r.item_id = c.value
+          and coalesce(r.start_at, ${now}) <= ${now} and coalesce(r.end_at, ${now + 1}) > ${now}) as stated
+      from slots sl cross join json_each(${JSON.stringify(item_ids)}) c
+      left join lists l on l.shop_id = sl.shop_id and l.slot = sl.live_slot and l.kind = 'item' and l.key = c.value
       where sl.shop_id = ${shop_id}`,
-    sql`select category from items where shop_id = ${shop_id} and item_id in (${keys})`,
   ])
-  const listed = rowsOf<CartListRow>(lists)
+  const cart = rowsOf<CartRow>(rows)
   return {
     shop: shopOf(found),
-    model_id: listed[0]?.live_model ?? '',
-    lists: listed.flatMap(({ key, seed_orders, companions }) =>
-      key === null ? [] : [{ key, seed_orders, companions: JSON.parse(companions) }],
+    model_id: cart[0]?.live_model ?? '',
+    lists: cart.flatMap(({ item_id, seed_orders, companions }) =>
+      seed_orders === null ? [] : [{ key: item_id, seed_orders, companions: JSON.parse(companions) }],
     ),
-    related: rowsOf<RelatedRow>(relations),
-    categories: byCount(rowsOf<{ category: string }>(seeds)),
+    stated: cart.flatMap(({ item_id, stated }) =>
+      JSON.parse(stated).map(
+        ([related_item_id, relationship_type, position]: [string, RelationshipType, number]): Stated => ({
+          seed_item_id: item_id,
+          related_item_id,
+          relationship_type,
+          position,
+        }),
+      ),
+    ),
   }
 }
 
-function byCount(seeds: readonly { category: string }[]): string[] {
-  const counts = new Map<string, number>()
-  for (const { category } of seeds) if (category !== '') counts.set(category, (counts.get(category) ?? 0) + 1)
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([category]) => category)
-}
-
-/** Lists of categories that a thin cart may ask for. */
-const CART_CATEGORIES = 2
-
 /**
- * Second round trip of a cart: the items of the best-scored companions, and of the cart's categories when those are few.
- * @param scored origin of each companion by item id, at most CART_CANDIDATES
+ * Second round trip of a cart: the items of the merchant's relations and of the best-scored companions, and when those
+ * are few, companions of the first item's category.
+ * @param scored companions of the whole cart, best first
  */
 export async function readCartItems(
   store: Store,
   cart: FoundCart,
   item_ids: readonly string[],
-  scored: ReadonlyMap<string, Origin>,
+  scored: readonly CartScore[],
 ): Promise<Pick<Found, 'refused' | 'candidates'>> {
   const { shop_id, replica } = store
-  const ids = JSON.stringify([...scored.keys()])
-  const room = CART_CANDIDATES - scored.size
-  const categories = cart.categories.slice(0, CART_CATEGORIES)
-  const [companions, filling] = await batch(replica, [
-    sql`
-      select ${CARD} from json_each(${ids}) c cross join items i on i.shop_id = ${shop_id} and i.item_id = c.value`,
-    sql`
-      select sl.live_model, l.kind, l.key, l.seed_orders, c.value ->> 'score' as score,
-        c.value ->> 'co_orders' as co_orders, c.value ->> 'item_orders' as item_orders, ${CARD}
-      from slots sl
-      cross join lists l on l.shop_id = sl.shop_id and l.slot = sl.live_slot and l.kind = 'category'
-        and l.key in (${categories[0] ?? null}, ${categories[1] ?? null})
-      cross join json_each(l.companions) c
-      cross join items i on i.shop_id = sl.shop_id and i.item_id = c.value ->> 'item_id'
-      where sl.shop_id = ${shop_id} and ${room} > 0 limit ${Math.max(0, room)}`,
+  const inCart = new Map(item_ids.map((id) => [id, 'in_the_cart']))
+  const complements = cart.stated.filter(({ relationship_type }) => strengthOf(relationship_type) >= 0)
+  const wanted = new Set([
+    ...complements.map(({ related_item_id }) => related_item_id),
+    ...scored.map(({ item_id }) => item_id),
   ])
-  const [first = ''] = item_ids
+  const ids = [...wanted].filter((id) => !inCart.has(id)).slice(0, CART_CANDIDATES)
+  const room = CART_CANDIDATES - ids.length
+  const filling = sql`
+    select l.kind, l.key, l.seed_orders, c.value ->> 'score' as score,
+      c.value ->> 'co_orders' as co_orders, c.value ->> 'item_orders' as item_orders, ${CARD}
+    from items seed cross join slots sl on sl.shop_id = seed.shop_id
+    cross join lists l on l.shop_id = sl.shop_id and l.slot = sl.live_slot and l.kind = 'category' and l.key = seed.category
+    cross join json_each(l.companions) c
+    cross join items i on i.shop_id = sl.shop_id and i.item_id = c.value ->> 'item_id'
+    where seed.shop_id = ${shop_id} and seed.item_id = ${item_ids[0] ?? ''} limit ${room}`
+  const [found, filled] = await batch(replica, [
+    sql`select ${CARD} from json_each(${JSON.stringify(ids)}) c cross join items i on i.shop_id = ${shop_id} and i.item_id = c.value`,
+    ...(room > 0 ? [filling] : []),
+  ])
+  const cards = new Map(rowsOf<CardRow>(found).map((row) => [row.item_id ?? '', row]))
   const candidates = [
-    ...rowsOf<CardRow>(companions).flatMap((row) => {
-      const origin = scored.get(row.item_id ?? '')
-      return origin ? cardOf(row, origin) : []
+    ...cart.stated.flatMap((stated) => statedCard(stated, cards.get(stated.related_item_id))),
+    ...scored.flatMap((score) => {
+      const row = cards.get(score.item_id)
+      return row ? cardOf(row, { source: 'mined', ...score }) : []
     }),
-    ...rowsOf<ListedRow>(filling).flatMap((row) =>
-      cardOf(row, { ...row, source: 'category', seed_item_id: first }),
+    ...rowsOf<ListedRow>(filled).flatMap((row) =>
+      cardOf(row, { ...row, source: 'category', seed_item_id: item_ids[0] ?? '' }),
     ),
   ]
-  return withRelations(cart.related, new Map(item_ids.map((id) => [id, 'in_the_cart'])), candidates)
+  return { refused: refuseReplacements(inCart, cart.stated), candidates }
 }

@@ -1,0 +1,95 @@
+import { env, exports } from 'cloudflare:workers'
+import { eq } from 'drizzle-orm'
+import { jobs } from '../schema/jobs.ts'
+import { advance } from '../worker/jobs/advance.ts'
+import { open, type Store } from '../worker/store/open.ts'
+
+/** An answer with its body read. */
+// biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+export type Answer = { status: number; headers: Headers; body: any }
+
+/** Sends one request to the Worker. */
+export async function send(path: string, init: RequestInit = {}): Promise<Answer> {
+  const response = await exports.default.fetch(`http://pairwell.test${path}`, init)
+  const text = await response.text()
+  const json = response.headers.get('Content-Type')?.includes('json') ?? false
+  return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text }
+}
+
+const asJson = (key: string, method: string, body: unknown): RequestInit => ({
+  method,
+  headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
+  ...(body !== undefined && { body: JSON.stringify(body) }),
+})
+
+/** Calls as the operator. */
+export const asOperator = (path: string, method = 'GET', body?: unknown) =>
+  send(path, asJson(env.ADMIN_TOKEN, method, body))
+
+/** A fresh shop and its hands. Storage is shared within a file, so each test opens its own. */
+export type TestShop = {
+  shop_id: string
+  pk: string
+  sk: string
+  store: Store
+  call(path: string, method?: string, body?: unknown): Promise<Answer>
+  upload(kind: string, file: BodyInit, more?: string): Promise<Answer>
+  /** Works off all jobs. */
+  settle(): Promise<void>
+  /** Uploads and works it off; the report. */
+  give(kind: string, file: BodyInit): Promise<Answer['body']>
+  ask(query: string): Promise<Answer>
+  model(): Promise<Answer['body']>
+}
+
+export async function aShop(settings: object = {}): Promise<TestShop> {
+  const opened = await asOperator('/v1/shops', 'POST', { name: 'Corner shop', currency: 'EUR', ...settings })
+  const { shop_id, publishable_key: pk, secret_key: sk } = opened.body
+  const store = open(env, shop_id)
+  const shop: TestShop = {
+    shop_id,
+    pk,
+    sk,
+    store,
+    call: (path, method = 'GET', body) => send(path, asJson(sk, method, body)),
+    upload: (kind, file, more = '') =>
+      send(`/v1/imports?kind=${kind}${more}`, { method: 'POST', body: file, headers: { Authorization: `Bearer ${sk}` } }),
+    settle: async () => {
+      // The queue's message may have the job in hand: then both wait for it.
+      while ((await store.db.$count(jobs, eq(jobs.shop_id, shop_id))) > 0) {
+        await advance(store)
+        await scheduler.wait(5)
+      }
+    },
+    give: async (kind, file) => {
+      const { body } = await shop.upload(kind, file)
+      await shop.settle()
+      return (await shop.call(`/v1/imports/${body.import_id}`)).body
+    },
+    ask: (query) => send(`/p/${pk}/recommendations?${query}`),
+    model: async () => (await shop.call('/v1/models?limit=1')).body.items[0],
+  }
+  return shop
+}
+
+/** A catalogue: one line an item, `id` and further cells by the given columns. */
+export const itemsFile = (rows: readonly string[], columns = 'id,title,link,image_link,price,product_type') =>
+  [columns, ...rows].join('\n')
+
+/** Items by id, all in stock, each with link, picture, price and category. */
+export const plainItems = (ids: readonly string[], category = '') =>
+  itemsFile(ids.map((id) => `${id},The ${id},/i/${id},/i/${id}.png,9.90,${category}`))
+
+/** Orders as their items: "tea mug" is one order of two. Dates follow each other, each order a customer of its own. */
+export const ordersFile = (baskets: readonly string[]) =>
+  [
+    'order_id,order_date,item_id',
+    ...baskets.flatMap((basket, at) =>
+      basket.split(' ').map((item) => `o${String(at).padStart(5, '0')},${day(at)},${item}`),
+    ),
+  ].join('\n')
+
+const day = (at: number): string => new Date(Date.UTC(2026, 0, 1) + at * 3_600_000).toISOString()
+
+/** The same text so many times. */
+export const times = (count: number, text: string): string[] => Array.from({ length: count }, () => text)
