@@ -53,7 +53,11 @@ export async function aShop(settings: object = {}): Promise<TestShop> {
     store,
     call: (path, method = 'GET', body) => send(path, asJson(sk, method, body)),
     upload: (kind, file, more = '') =>
-      send(`/v1/imports?kind=${kind}${more}`, { method: 'POST', body: file, headers: { Authorization: `Bearer ${sk}` } }),
+      send(`/v1/imports?kind=${kind}${more}`, {
+        method: 'POST',
+        body: file,
+        headers: { Authorization: `Bearer ${sk}` },
+      }),
     settle: async () => {
       // The queue's message may have the job in hand: then both wait for it.
       while ((await store.db.$count(jobs, eq(jobs.shop_id, shop_id))) > 0) {

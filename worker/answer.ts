@@ -11,13 +11,7 @@ import {
 import type { Shop } from '../schema/shops.ts'
 import { sha256 } from './http/keys.ts'
 import type { Store } from './store/open.ts'
-import {
-  type Card,
-  type Found,
-  readCart,
-  readCartItems,
-  readProductPage,
-} from './store/serving.ts'
+import { type Card, type Found, readCart, readCartItems, readProductPage } from './store/serving.ts'
 import { reasonOf, wordsFor } from './texts.ts'
 
 /** Items of a panel that does not say how many: a row on a desktop; a short list under a cart. */

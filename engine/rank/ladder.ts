@@ -1,3 +1,4 @@
+import { byCodePoint } from '../numbers/sort.ts'
 import { type Candidate, LADDER, whyNever } from './candidates.ts'
 
 /** What became of a candidate: shown, kept as a spare, too many, or the reason why it never shows. */
@@ -7,8 +8,8 @@ export type Step<C> = { candidate: C; outcome: string }
 export type Climb<C> = { shown: C[]; spare: C[]; trace: Step<C>[] }
 
 /**
- * Climbs the ladder rung by rung, best first; within a rung by score, of equals by id. An item shows once, from its
- * best rung.
+ * Climbs the ladder rung by rung, best first; within a rung by score, of equals by id, then by the id of the seed. An
+ * item shows once, from its best rung.
  * @param refused items that must not show, with the reason: the page's own, what is in the cart, substitutes
  */
 export function climb<C extends Candidate>(
@@ -20,7 +21,11 @@ export function climb<C extends Candidate>(
   const rung = new Map(LADDER.map((source, at) => [source, at]))
   const place = (candidate: C) => rung.get(candidate.source) ?? LADDER.length
   const sorted = [...candidates].sort(
-    (a, b) => place(a) - place(b) || b.score - a.score || (a.item_id < b.item_id ? -1 : 1),
+    (a, b) =>
+      place(a) - place(b) ||
+      b.score - a.score ||
+      byCodePoint(a.item_id, b.item_id) ||
+      byCodePoint(a.seed_item_id, b.seed_item_id),
   )
   const taken = new Map(refused)
   const result: Climb<C> = { shown: [], spare: [], trace: [] }

@@ -37,7 +37,9 @@ async function costOf(shop: TestShop, question: Partial<RecommendationQuery>) {
 
 const ids = Array.from({ length: 200 }, (_, n) => `item-${n}`)
 /** 3,000 orders in which everything goes with everything, so that all lists are full. */
-const baskets = Array.from({ length: 3_000 }, (_, n) => [0, 1, 5, 11, 23].map((step) => `item-${(n * 7 + step * step) % 200}`).join(' '))
+const baskets = Array.from({ length: 3_000 }, (_, n) =>
+  [0, 1, 5, 11, 23].map((step) => `item-${(n * 7 + step * step) % 200}`).join(' '),
+)
 
 async function fullShop(): Promise<TestShop> {
   const shop = await aShop()
@@ -64,12 +66,18 @@ it('a product page of an unknown item costs no more', async () => {
   expect(rows_read).toBeLessThanOrEqual(6 + 3 * candidates)
 })
 
-it.each([1, 2, 10, 50])('a cart of %i items costs two round trips and at most 4 + 2k + 3 rows a candidate', async (k) => {
-  const shop = await fullShop()
-  const { round_trips, rows_read, candidates } = await costOf(shop, { placement: 'cart', cart_item_ids: ids.slice(0, k) })
-  expect(round_trips).toBe(2)
-  expect(rows_read).toBeLessThanOrEqual(4 + 2 * k + 3 * candidates)
-})
+it.each([1, 2, 10, 50])(
+  'a cart of %i items costs two round trips and at most 4 + 2k + 3 rows a candidate',
+  async (k) => {
+    const shop = await fullShop()
+    const { round_trips, rows_read, candidates } = await costOf(shop, {
+      placement: 'cart',
+      cart_item_ids: ids.slice(0, k),
+    })
+    expect(round_trips).toBe(2)
+    expect(rows_read).toBeLessThanOrEqual(4 + 2 * k + 3 * candidates)
+  },
+)
 
 it('other shops in the database do not add a row', async () => {
   const alone = await aShop()

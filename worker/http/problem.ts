@@ -17,7 +17,6 @@ export const STATUS = {
   unknown_item: 404,
   unknown_import: 404,
   unknown_model: 404,
-  shop_paused: 409,
   too_many_keys: 409,
   nothing_to_roll_back: 409,
   model_being_built: 409,

@@ -1,3 +1,4 @@
+import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { PairwellError } from '../http/problem.ts'
 
@@ -29,35 +30,18 @@ async function* counted(body: ReadableStream<Uint8Array>, count: ByteCount): Asy
 /** Unpacks gzip, one or more members; node's reads all of them, DecompressionStream stops after the first. */
 async function* unpacked(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip({ chunkSize: 65_536 })
-  let failure: unknown
-  const feeding = (async () => {
-    for await (const piece of pieces) {
-      if (gunzip.destroyed) return
-      if (!gunzip.write(piece))
-        await new Promise<void>((resolve) => gunzip.once('drain', resolve).once('close', resolve))
-    }
-    gunzip.end()
-  })().catch((thrown) => {
-    failure = thrown
-    gunzip.destroy()
-  })
+  // What goes wrong in either comes out of the loop below.
+  pipeline(Readable.from(pieces), gunzip, () => undefined)
   try {
     for await (const piece of gunzip) yield piece
   } catch (thrown) {
-    if (failure === undefined) {
-      throw new PairwellError(
-        'unreadable_file',
-        'The gzip file is broken or cut off. Compress it again and send it whole.',
-        {
-          reason: thrown instanceof Error ? thrown.message : String(thrown),
-        },
-      )
-    }
-  } finally {
-    gunzip.destroy()
+    if (thrown instanceof PairwellError) throw thrown
+    throw new PairwellError(
+      'unreadable_file',
+      'The gzip file is broken or cut off. Compress it again and send it whole.',
+      { reason: thrown instanceof Error ? thrown.message : String(thrown) },
+    )
   }
-  await feeding
-  if (failure !== undefined) throw failure
 }
 
 /**

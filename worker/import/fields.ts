@@ -39,11 +39,15 @@ export const readYesNo: Reader<boolean | undefined> = (text, column) => {
 /**
  * Money in minor units of `currency`, rounded half up; undefined when empty. Takes a sign or code of a currency on
  * either side, and dot or comma as the decimal sign: the last of two different signs is it, and so is a single one
- * unless it is a comma before exactly three digits.
+ * unless it is a comma that groups thousands, as in 1,234.
  * @throws {RowProblem} `bad_money`, or `other_currency` when a code names another one than the shop's
  */
 export function readMoney(text: string, column: string, currency: string): number | undefined {
   if (text === '') return undefined
+  return remembered(amounts, `${currency} ${text}`, () => parseMoney(text, column, currency))
+}
+
+function parseMoney(text: string, column: string, currency: string): number {
   const code = /(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])/.exec(text)?.[0]
   if (code !== undefined && code !== currency) {
     throw new RowProblem(
@@ -54,7 +58,7 @@ export function readMoney(text: string, column: string, currency: string): numbe
   }
   const amount = text
     .replace(/(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])/, '')
-    .replace(/[\p{Sc}\s\u00a0\u202f']/gu, '')
+    .replace(/[\p{Sc}\s\u00a0\u202f'\u2019]/gu, '')
   const plain = /^-?[\d.,]+$/.test(amount) && /\d/.test(amount) ? withDecimalDot(amount) : undefined
   if (plain === undefined || !/^-?\d{0,12}(\.\d{0,6})?$/.test(plain)) {
     throw new RowProblem('bad_money', column, 'This is not an amount of money. Write it like 49.99.')
@@ -64,28 +68,39 @@ export function readMoney(text: string, column: string, currency: string): numbe
   return Math.round(Number(scaled.toPrecision(15)))
 }
 
-function withDecimalDot(amount: string): string {
+/** Groups of thousands, or of lakhs as India writes them; a date or a version is none. */
+const GROUPS = {
+  '.': /^-?[1-9]\d{0,2}(\.\d{2,3})*\.\d{3}(,|$)/,
+  ',': /^-?[1-9]\d{0,2}(,\d{2,3})*,\d{3}(\.|$)/,
+}
+
+function withDecimalDot(amount: string): string | undefined {
   const dot = amount.lastIndexOf('.')
   const comma = amount.lastIndexOf(',')
-  const thousands = (sign: string) => amount.replaceAll(sign, '')
-  if (dot >= 0 && comma >= 0) return dot > comma ? thousands(',') : thousands('.').replace(',', '.')
+  const thousands = (sign: '.' | ',') => (GROUPS[sign].test(amount) ? amount.replaceAll(sign, '') : undefined)
+  if (dot >= 0 && comma >= 0) return dot > comma ? thousands(',') : thousands('.')?.replace(',', '.')
   const sign = dot >= 0 ? '.' : ','
   const parts = amount.split(sign)
   if (parts.length > 2) return thousands(sign)
-  if (sign === ',' && parts[1]?.length === 3) return thousands(sign)
-  return amount.replace(',', '.')
+  const grouped = sign === ',' ? thousands(sign) : undefined
+  return grouped ?? amount.replace(',', '.')
 }
 
 const DATE =
-  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/i
 
 /**
  * A moment in UTC milliseconds; undefined when empty. ISO 8601, with a space for the T and with or without a zone, as
- * the shop systems write it. Without a zone it is the shop's local time.
+ * the shop systems write it. Without a zone it is the shop's local time: in the hour that the clock skips in spring it
+ * is read by the clock of before, in the hour that comes twice in autumn as the first.
  * @throws {RowProblem} `bad_date`
  */
 export function readDate(text: string, column: string, time_zone: string): number | undefined {
   if (text === '') return undefined
+  return remembered(moments, `${time_zone} ${text}`, () => parseDate(text, column, time_zone))
+}
+
+function parseDate(text: string, column: string, time_zone: string): number {
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone] =
     DATE.exec(text) ?? []
   const local = Date.UTC(
@@ -98,9 +113,12 @@ export function readDate(text: string, column: string, time_zone: string): numbe
   )
   const check = new Date(local)
   const real =
+    check.getUTCFullYear() === Number(year) &&
     check.getUTCMonth() + 1 === Number(month) &&
     check.getUTCDate() === Number(day) &&
-    check.getUTCHours() === Number(hour)
+    check.getUTCHours() === Number(hour) &&
+    check.getUTCMinutes() === Number(minute) &&
+    check.getUTCSeconds() === Number(second)
   if (!real) {
     throw new RowProblem(
       'bad_date',
@@ -113,27 +131,36 @@ export function readDate(text: string, column: string, time_zone: string): numbe
 }
 
 function writtenOffset(zone: string): number {
-  const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(zone) ?? []
+  const [, sign, hours, minutes = '0'] = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone) ?? []
   if (sign === undefined) return 0
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000
 }
 
 /** Quarter hours of local time: no zone changes its offset within one. */
 const QUARTER = 900_000
-const offsets = new Map<string, number>()
 
 function shopOffset(local: number, time_zone: string): number {
   if (time_zone === 'UTC') return 0
   const quarter = Math.floor(local / QUARTER)
-  const key = `${time_zone} ${quarter}`
-  const known = offsets.get(key)
+  return remembered(offsets, `${time_zone} ${quarter}`, () => {
+    const utc = Temporal.Instant.fromEpochMilliseconds(quarter * QUARTER).toZonedDateTimeISO('UTC')
+    // Not `offsetNanoseconds`: of a time that the clock skips that is the offset of another time.
+    return quarter * QUARTER - utc.toPlainDateTime().toZonedDateTime(time_zone).epochMilliseconds
+  })
+}
+
+/** Answers kept of each reader: the rows of an order share its date, and prices come again and again. */
+const MOST_REMEMBERED = 20_000
+const amounts = new Map<string, number>()
+const moments = new Map<string, number>()
+const offsets = new Map<string, number>()
+
+function remembered(answers: Map<string, number>, key: string, read: () => number): number {
+  const known = answers.get(key)
   if (known !== undefined) return known
-  const wall = Temporal.Instant.fromEpochMilliseconds(quarter * QUARTER)
-    .toZonedDateTimeISO('UTC')
-    .toPlainDateTime()
-  const offset = wall.toZonedDateTime(time_zone).offsetNanoseconds / 1_000_000
-  // A year of orders has 35,000 quarter hours; the map must not grow with every file.
-  if (offsets.size > 50_000) offsets.clear()
-  offsets.set(key, offset)
-  return offset
+  const answer = read()
+  // Forgetting all at once is cheaper than knowing which is oldest, and a file soon repeats itself.
+  if (answers.size === MOST_REMEMBERED) answers.clear()
+  answers.set(key, answer)
+  return answer
 }

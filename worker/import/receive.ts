@@ -154,7 +154,8 @@ class Reader {
   }
 }
 
-const asRow = (raw: RawRow, places: Positions): Row => ({
+/** A row of the file, read by the names of its format. */
+export const asRow = (raw: RawRow, places: Positions): Row => ({
   row: raw.row,
   cell: (name) => {
     const place = places.get(name)

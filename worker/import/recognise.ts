@@ -48,9 +48,16 @@ const missing = (format: Format, header: readonly string[]): readonly (readonly 
 export const formatOf = (kind: ImportKind, header: readonly string[]): Format | undefined =>
   FORMATS.find((format) => format.kind === kind && missing(format, header).length === 0)
 
+/** The format of that kind of which the header has the largest share; undefined when it has nothing of any. */
+function nearest(kind: ImportKind, header: readonly string[]): Format | undefined {
+  const share = (format: Format) => 1 - missing(format, header).length / format.required.length
+  const [best] = FORMATS.filter((format) => format.kind === kind).sort((a, b) => share(b) - share(a))
+  return best && share(best) > 0 ? best : undefined
+}
+
 /**
  * The format of a file by its header.
- * @throws {PairwellError} `missing_column` when one of our own forms nearly fits, else `unknown_format`
+ * @throws {PairwellError} `missing_column` when a form of that kind nearly fits, else `unknown_format`
  */
 export function recognise(kind: ImportKind, header: readonly string[]): Format {
   const format = formatOf(kind, header)
@@ -64,9 +71,7 @@ export function recognise(kind: ImportKind, header: readonly string[]): Format {
       { columns },
     )
   }
-  const near = FORMATS.filter((one) => one.kind === kind).find(
-    (one) => missing(one, header).length < one.required.length,
-  )
+  const near = nearest(kind, header)
   if (near) {
     const lacks = missing(near, header).map((choice) => choice.join(' or '))
     throw new PairwellError(

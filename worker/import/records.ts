@@ -40,7 +40,9 @@ export async function readTable(
   const newline: Newline = head.includes('\n') ? '\n' : '\r'
   const delimiter = delimiterOf(head, newline, knows)
   const rows = readCsv(whole, delimiter, newline)
-  const first = await rows.next()
+  let first = await rows.next()
+  // A header with a line end in a cell, or without one behind it, comes with a later piece.
+  while (!first.done && first.value.length === 0) first = await rows.next()
   const [header, ...rest] = first.done ? [] : first.value
   const body = (async function* () {
     yield rest
@@ -84,7 +86,8 @@ async function* readCsv(
       const number = row
       row += 1
       if (cells.length > MOST_COLUMNS) throw wideRow(number)
-      const blank = cells.length === 1 && cells[0] === ''
+      // Spreadsheets write rows of nothing but delimiters below a table.
+      const blank = cells.every((cell) => cell.trim() === '')
       const problem = broken.get(at)
       if (problem !== undefined) return [{ row: number, cells, broken: problem }]
       return blank ? [] : [{ row: number, cells }]
@@ -113,7 +116,11 @@ function readJsonLines(text: AsyncIterable<string>, head: string, names: readonl
     // There is no header line, yet row 1 stays the header's: one rule for all files.
     let row = 2
     const batch = (lines: string[]) =>
-      lines.flatMap((line) => (line.trim() === '' ? [] : [toRow(line, row++)]))
+      lines.flatMap((line) => {
+        const number = row
+        row += 1
+        return line.trim() === '' ? [] : [toRow(line, number)]
+      })
     for await (const piece of text) {
       const lines = (rest + piece).split('\n')
       rest = lines.pop() ?? ''
@@ -139,14 +146,17 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 /** A JSON value as the cell that a CSV file would hold: lists joined by commas, objects as `key=value;…`. */
 function asCell(value: unknown): string {
-  if (value === undefined || value === null) return ''
-  if (Array.isArray(value)) return value.map(String).join(',')
+  if (Array.isArray(value)) return value.map(asText).join(',')
   if (isObject(value))
     return Object.entries(value)
-      .map(([key, inner]) => `${key}=${String(inner)}`)
+      .map(([key, inner]) => `${key}=${asText(inner)}`)
       .join(';')
-  return String(value)
+  return asText(value)
 }
+
+/** What nests deeper has no place in a cell; `String` would even throw for some of it. */
+const asText = (value: unknown): string =>
+  value === undefined || typeof value === 'object' ? '' : String(value)
 
 const longRow = (row: number) =>
   new PairwellError(

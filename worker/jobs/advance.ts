@@ -5,7 +5,8 @@ import { endJob, returnJob, takeJob } from '../store/jobs.ts'
 import { changeModel, leaveSlot } from '../store/models.ts'
 import type { Store } from '../store/open.ts'
 import { applyImport } from './apply-import.ts'
-import { Hold, LEASE_MS, LostLease } from './hold.ts'
+import { Hold, LostLease } from './hold.ts'
+import { LEASE_MS } from './lease.ts'
 import { mineModel } from './mine-model.ts'
 
 /** Times that a job is taken up before it counts as failed; a killed worker uses one up, so there are many. */

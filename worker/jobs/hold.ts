@@ -1,9 +1,7 @@
 import type { Job } from '../../schema/jobs.ts'
 import { renewLease } from '../store/jobs.ts'
 import type { Store } from '../store/open.ts'
-
-/** A worker that dies is followed by another after this time, milliseconds. */
-export const LEASE_MS = 15_000
+import { LEASE_MS } from './lease.ts'
 
 /** Thrown when somebody else has taken over: what is left belongs to them. */
 export class LostLease extends Error {}

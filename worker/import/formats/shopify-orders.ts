@@ -44,12 +44,13 @@ export const shopifyOrders: Format = {
     cancelled_at: ['Cancelled at'],
     payment_method: ['Payment Method'],
     currency: ['Currency'],
-    quantity: ['Lineitem quantity'],
-    title: ['Lineitem name'],
-    price: ['Lineitem price'],
-    sku: ['Lineitem sku'],
+    // Under our usual names any list with a `name` and a `quantity` would pass for Shopify's, and people for orders.
+    lineitem_quantity: ['Lineitem quantity'],
+    lineitem_name: ['Lineitem name'],
+    lineitem_price: ['Lineitem price'],
+    lineitem_sku: ['Lineitem sku'],
   },
-  required: [['name'], ['quantity'], ['title', 'sku']],
+  required: [['name'], ['lineitem_quantity'], ['lineitem_name', 'lineitem_sku']],
   read(row, { currency, time_zone, people }) {
     const key = readId(row.cell('name'), row.column('name'))
     const at = readDate(row.cell('created_at'), row.column('created_at'), time_zone)
@@ -63,14 +64,16 @@ export const shopifyOrders: Format = {
       ...(customer && { customer }),
       ...(code && code !== currency && { currency: code }),
     }
-    const quantity = readWhole(row.cell('quantity'), row.column('quantity')) ?? 0
-    const sku = row.cell('sku')
-    const title = row.cell('title').slice(0, 500)
+    const quantity = readWhole(row.cell('lineitem_quantity'), row.column('lineitem_quantity')) ?? 0
+    // A quote in front keeps spreadsheets from reading a number; the product export has it too.
+    const sku = row.cell('lineitem_sku').replace(/^'/, '')
+    const title = row.cell('lineitem_name').slice(0, 500)
     if (sku === '' && title === '') return { fragment: order, dropped: 'no_item' }
-    const reference = sku === '' ? `n:${title}` : `s:${readId(sku, row.column('sku'))}`
+    const reference = sku === '' ? `n:${title}` : `s:${readId(sku, row.column('lineitem_sku'))}`
     if (quantity <= 0) return { fragment: order, named: reference, dropped: 'quantity_not_positive' }
     // A later row of the order does not say its currency, and the price is only a remark here.
-    const price = readMoney(row.cell('price'), row.column('price'), code || currency) ?? null
+    const price =
+      readMoney(row.cell('lineitem_price'), row.column('lineitem_price'), code || currency) ?? null
     return { fragment: { ...order, line: [reference, quantity, price] }, named: reference }
   },
 }

@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { MOST_ITEMS_AN_ORDER, OrderTable } from '../../engine/mine/table.ts'
+import { hash32 } from '../../engine/numbers/hash.ts'
+import { always } from '../always.ts'
+import { basketsOf, ITEMS, someOrders } from './a-shop.ts'
+
+const TEA = 0
+const MUG = 1
+
+it('knows the orders of an item, and the items of an order', () => {
+  const baskets = basketsOf(2, [{ items: [TEA] }, { items: [MUG, TEA] }])
+  expect([baskets.ordersOf(TEA), baskets.ordersOf(MUG)]).toEqual([2, 1])
+  const [place = -1] = baskets.placesOf(MUG)
+  expect([...baskets.at(place).items]).toEqual([MUG, TEA])
+})
+
+it('puts the orders of a customer side by side, oldest first', () => {
+  const baskets = basketsOf(3, [
+    { who: 'ann', day: 9, items: [0] },
+    { who: 'bob', day: 5, items: [1] },
+    { who: 'ann', day: 2, items: [2] },
+  ])
+  expect([0, 1, 2].map((place) => [...baskets.at(place).items])).toEqual([[2], [0], [1]])
+})
+
+it('an order without a date is older than all', () => {
+  const baskets = basketsOf(2, [
+    { who: 'ann', day: 1, items: [TEA] },
+    { who: 'ann', items: [MUG] },
+  ])
+  expect([...baskets.at(0).items]).toEqual([MUG])
+})
+
+it('an order without a customer is a customer of its own', () => {
+  const orders = [
+    { items: [TEA] },
+    { items: [TEA] },
+    { who: 'ann', items: [TEA] },
+    { who: 'ann', items: [TEA] },
+  ]
+  expect(basketsOf(1, orders).customers).toBe(3)
+})
+
+it('tells 50,000 customers apart', () => {
+  const orders = Array.from({ length: 100_000 }, (_, n) => ({ who: `c${n % 50_000}`, items: [TEA] }))
+  expect(basketsOf(1, orders).customers).toBe(50_000)
+})
+
+it('holds what was put in, place by place', () => {
+  const holds = fc.property(someOrders, (orders) => {
+    const baskets = basketsOf(ITEMS, orders)
+    const places = Array.from({ length: baskets.orders }, (_, place) => baskets.at(place))
+    const written = ({ items, size }: { items: ArrayLike<number>; size?: number }) =>
+      `${[...Array.from(items)]} of ${size}`
+    expect(places.map(written).sort()).toEqual(orders.map(written).sort())
+    for (let item = 0; item < ITEMS; item += 1) {
+      const holding = places.flatMap(({ items }, place) => (items.includes(item) ? [place] : []))
+      expect([...baskets.placesOf(item)]).toEqual(holding)
+      expect(baskets.ordersOf(item)).toBe(holding.length)
+    }
+  })
+  always(holds)
+})
+
+it('a full table refuses an order and stays as it was', () => {
+  const table = new OrderTable(['tea', 'mug'], 2, 3)
+  const add = (...items: number[]) => table.add({ at: null, customer: null, items, size: items.length })
+  expect([add(TEA, MUG), add(TEA, MUG), add(MUG), add(TEA)]).toEqual([true, false, true, false])
+  expect([table.orders, table.lines]).toEqual([2, 3])
+  expect(table.close().ordersOf(MUG)).toBe(2)
+})
+
+it('a table without orders closes', () => {
+  const baskets = basketsOf(2, [])
+  expect([baskets.orders, baskets.customers, baskets.ordersOf(TEA)]).toEqual([0, 0, 0])
+})
+
+it('of a huge order 1,000 items count, the same ones however it is written, and its size stays', () => {
+  const all = Array.from({ length: 1_500 }, (_, n) => n)
+  const keep = (items: number[]) => basketsOf(1_500, [{ items }]).at(0)
+  const kept = keep(all)
+  expect(kept.size).toBe(1_500)
+  expect(new Set(kept.items).size).toBe(MOST_ITEMS_AN_ORDER)
+  expect([...keep([...all].reverse()).items]).toEqual([...kept.items])
+  const byHash = [...all].sort((a, b) => hash32(`item-${a}`) - hash32(`item-${b}`)).slice(0, 1_000)
+  expect(new Set(kept.items)).toEqual(new Set(byHash))
+})
+
+it('an order of exactly 1,000 items counts in full', () => {
+  const items = Array.from({ length: 1_000 }, (_, n) => n)
+  expect([...basketsOf(1_500, [{ items }]).at(0).items]).toEqual(items)
+})

@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { build } from './build.ts'
+
+/** The database's id differs from account to account, so the deployed configuration is written anew each time. */
+const CONFIG = 'wrangler.deploy.toml'
+const DATABASE = 'pairwell'
+const QUEUE = 'pairwell-jobs'
+
+function wrangler(args: string[], input?: string): string {
+  const stdio = [input === undefined ? 'inherit' : 'pipe', 'pipe', 'inherit'] as const
+  const { status, stdout } = spawnSync(process.execPath, ['node_modules/wrangler/bin/wrangler.js', ...args], {
+    stdio: [...stdio],
+    encoding: 'utf8',
+    ...(input !== undefined && { input }),
+  })
+  if (status !== 0) throw new Error(`wrangler ${args.join(' ')} failed.\n${stdout}`)
+  return stdout
+}
+
+function databaseId(): string {
+  type Listed = { name: string; uuid: string }
+  const find = () =>
+    (JSON.parse(wrangler(['d1', 'list', '--json'])) as Listed[]).find(({ name }) => name === DATABASE)
+  if (!find()) console.log(wrangler(['d1', 'create', DATABASE]))
+  const found = find()
+  if (!found) throw new Error(`The database ${DATABASE} was not created.`)
+  return found.uuid
+}
+
+function makeQueue(): void {
+  if (!wrangler(['queues', 'list']).includes(QUEUE)) console.log(wrangler(['queues', 'create', QUEUE]))
+}
+
+/** Secrets that are missing are made; those that are there stay, or every buyer would become a stranger. */
+function setSecrets(): void {
+  const known: { name: string }[] = JSON.parse(
+    wrangler(['secret', 'list', '--config', CONFIG, '--format', 'json']),
+  )
+  for (const name of ['ADMIN_TOKEN', 'MASTER_KEY']) {
+    if (known.some((secret) => secret.name === name)) continue
+    const value = process.env[name] ?? randomBytes(32).toString('hex')
+    wrangler(['secret', 'put', name, '--config', CONFIG], value)
+    console.log(`${name} is now: ${value}\nKeep it: it is not shown again.`)
+  }
+}
+
+await build()
+const config = readFileSync('wrangler.toml', 'utf8').replace(
+  /database_id = ".*"/,
+  `database_id = "${databaseId()}"`,
+)
+writeFileSync(CONFIG, config)
+try {
+  makeQueue()
+  wrangler(['d1', 'migrations', 'apply', 'DB', '--remote', '--config', CONFIG])
+  console.log(wrangler(['deploy', '--config', CONFIG]))
+  setSecrets()
+} finally {
+  rmSync(CONFIG)
+}
