@@ -70,7 +70,7 @@ function encodingOfLetter(bytes: Uint8Array, last: boolean): string | undefined 
   if (bytes.length < length && !last) return undefined
   try {
     // Later broken bytes become U+FFFD instead of ending the upload.
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, length))
+    new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes.subarray(0, length))
     return 'utf-8'
   } catch {
     return 'windows-1252'

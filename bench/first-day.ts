@@ -1,0 +1,105 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ITEMS } from '../demo/shop/catalogue.ts'
+import { itemsCsv, ordersCsv } from '../demo/shop/files.ts'
+import { call, liveModel, upload } from '../tools/demo-shop.ts'
+import { startRawWorker } from '../tools/raw-worker.ts'
+import { realFile } from './data.ts'
+
+const VARS = { ADMIN_TOKEN: 'bench', MASTER_KEY: 'a-master-key-of-the-bench-with-more-than-32-characters' }
+const products = realFile('online_retail/products.csv')
+const orders = realFile('online_retail/orders.csv.gz')
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+
+type Keys = { publishable_key: string; secret_key: string }
+
+const openShop = (url: string, currency: string): Promise<Keys> =>
+  call(url, '/v1/shops', VARS.ADMIN_TOKEN, {
+    method: 'POST',
+    body: JSON.stringify({ name: 'Bench', currency }),
+  })
+
+/** Answers of the neighbour, one after the other with a rest of 10 ms, until `stop`; milliseconds each. */
+async function ask(url: string, { publishable_key }: Keys, stop: () => boolean) {
+  const times: number[] = []
+  let failed = 0
+  for (let at = 0; !stop(); at += 1) {
+    // No answer is cached in front of the bare runtime; another item each time all the same.
+    const item = ITEMS[at % ITEMS.length]?.id ?? ''
+    const began = performance.now()
+    const response = await fetch(
+      `${url}/p/${publishable_key}/recommendations?placement=product&item_id=${item}`,
+    )
+    await response.arrayBuffer()
+    times.push(performance.now() - began)
+    if (!response.ok) failed += 1
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  return { times, failed }
+}
+
+const state = mkdtempSync(join(tmpdir(), 'pairwell-'))
+const worker = await startRawWorker(state, VARS)
+try {
+  const neighbour = await openShop(worker.url, 'EUR')
+  await upload(worker.url, neighbour.secret_key, 'items', itemsCsv('http://127.0.0.1'))
+  await upload(worker.url, neighbour.secret_key, 'orders', ordersCsv({ newest: Date.UTC(2026, 10, 22) }))
+  await liveModel(worker.url, neighbour.secret_key)
+  let asked = 0
+  await ask(worker.url, neighbour, () => asked++ >= 100)
+  asked = 0
+  const idle = await ask(worker.url, neighbour, () => asked++ >= 300)
+
+  const shop = await openShop(worker.url, 'GBP')
+  let done = false
+  const meanwhile = ask(worker.url, neighbour, () => done)
+  const began = performance.now()
+  const since = () => ((performance.now() - began) / 1000).toFixed(1)
+  await upload(worker.url, shop.secret_key, 'items', readFileSync(products))
+  const headers = { Authorization: `Bearer ${shop.secret_key}` }
+  const sent = await fetch(`${worker.url}/v1/imports?kind=orders`, {
+    method: 'POST',
+    body: readFileSync(orders),
+    headers,
+  })
+  const { import_id } = await sent.json()
+  const received = since()
+  let report = { rows: 0, added: 0 }
+  for (let status = ''; status !== 'done'; ) {
+    ;({ status, report } = await call(worker.url, `/v1/imports/${import_id}`, shop.secret_key))
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  const applied = since()
+  const model = await liveModel(worker.url, shop.secret_key)
+  const mined = since()
+  const answer = await call(
+    worker.url,
+    '/v1/recommendations?placement=product&item_id=22697',
+    shop.secret_key,
+  )
+  const cart = await call(
+    worker.url,
+    '/v1/recommendations?placement=cart&cart_item_ids=22697,22698',
+    shop.secret_key,
+  )
+  const answered = since()
+  done = true
+  const busy = await meanwhile
+
+  const ids = (found: { items: { item_id: string }[] }) =>
+    found.items.map(({ item_id }) => item_id).join(', ')
+  console.log(`| step | after, s |
+|---|---|
+| both files received: ${report.rows} lines, \`202\` | ${received} |
+| applied: ${report.added} orders | ${applied} |
+| mined: ${model.counts.lists} lists, ${model.counts.pairs} pairs | ${mined} |
+| asked: 22697 → ${ids(answer)}; cart 22697, 22698 → ${ids(cart)} | ${answered} |
+
+The neighbour meanwhile: ${busy.times.length} uncached answers, ${busy.failed} failed, median ${median(busy.times).toFixed(1)} ms against ${median(idle.times).toFixed(1)} ms idle: **${(median(busy.times) / median(idle.times)).toFixed(2)} ×**.`)
+} finally {
+  await worker.kill()
+  rmSync(state, { recursive: true, force: true })
+}

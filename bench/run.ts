@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+
+/** Every bench: its file prints Markdown. */
+const BENCHES: Record<string, { file: string; what: string }> = {
+  firstday: {
+    file: 'bench/first-day.ts',
+    what: 'A real shop from empty to answered, and its neighbour meanwhile',
+  },
+  serving: {
+    file: 'bench/inside/serving.ts',
+    what: 'What an answer costs: round trips, rows read, time beside a constant answer',
+  },
+  quality: {
+    file: 'bench/inside/quality.ts',
+    what: 'How often the suggestion is right, on orders that mining never saw',
+  },
+  memory: { file: 'bench/memory.ts', what: 'Memory of the runtime while a large file comes in' },
+  kills: { file: 'bench/kills.ts', what: 'Killed at random moments' },
+  widget: { file: 'bench/widget.ts', what: 'Bytes that a shopper loads' },
+}
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !(name in BENCHES))
+if (unknown.length > 0) {
+  console.error(`There is no bench ${unknown.join(', ')}. There are: ${Object.keys(BENCHES).join(', ')}.`)
+  process.exit(2)
+}
+
+const git = (...args: string[]) => spawnSync('git', args, { encoding: 'utf8' }).stdout.trim()
+const commit = `${git('rev-parse', '--short', 'HEAD')}${git('status', '--porcelain', '-uno') === '' ? '' : ' with changes'}`
+const date = new Date().toISOString().slice(0, 10)
+mkdirSync('bench/results', { recursive: true })
+let failed = false
+for (const [name, { file, what }] of Object.entries(BENCHES)) {
+  if (asked.length > 0 && !asked.includes(name)) continue
+  console.log(`\n# ${name}: ${what}\n`)
+  const { status, stdout } = spawnSync(process.execPath, [file], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  console.log(stdout)
+  failed ||= status !== 0
+  const head = `# ${what}\n\n\`npm run bench -- ${name}\`, ${date}, commit ${commit}, 2 cores, Node ${process.version}\n`
+  if (status === 0) writeFileSync(`bench/results/${name}.md`, `${head}\n${stdout.trim()}\n`)
+}
+process.exit(failed ? 1 : 0)

@@ -1,0 +1,78 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { readText } from '../../worker/import/text.ts'
+import { alwaysLater } from '../always.ts'
+import { all, inPieces } from './a-file.ts'
+import { fileRefusal } from './refusal.ts'
+
+const read = async (bytes: Uint8Array, size = 65_536) => (await all(readText(inPieces(bytes, size)))).join('')
+
+const utf16 = (text: string, big: boolean) =>
+  Uint8Array.from(
+    Array.from({ length: text.length }, (_, at) => text.charCodeAt(at)).flatMap((unit) =>
+      big ? [unit >> 8, unit & 255] : [unit & 255, unit >> 8],
+    ),
+  )
+const marked = (text: string) => `\ufeff${text}`
+
+// é is one byte in Windows-1252, two in UTF-8; € is 0x80 there and three here; 😀 is a pair in UTF-16.
+const TEXT = 'id,title\nx,Crème brûlée – 5 €\n'
+const windows = Uint8Array.from(Buffer.from(TEXT.replace('€', '\x80').replace('–', '\x96'), 'latin1'))
+
+it.each([
+  ['UTF-8', new TextEncoder().encode(TEXT)],
+  ['UTF-8 with a mark', new TextEncoder().encode(marked(TEXT))],
+  ['UTF-16 LE with a mark', utf16(marked(TEXT), false)],
+  ['UTF-16 BE with a mark', utf16(marked(TEXT), true)],
+  ['UTF-16 LE without', utf16(TEXT, false)],
+  ['UTF-16 BE without', utf16(TEXT, true)],
+  ['Windows-1252', windows],
+])('reads %s, wherever the network cuts it', async (_name, bytes) => {
+  for (const size of [1, 2, 3, 5, 7, bytes.length - 1, bytes.length])
+    expect(await read(bytes, size)).toBe(TEXT)
+})
+
+it.each([
+  ['UTF-8', new TextEncoder().encode(`${'x'.repeat(70_000)}é`), 'é'],
+  ['Windows-1252', Uint8Array.from(Buffer.from(`${'x'.repeat(70_000)}é`, 'latin1')), 'é'],
+  ['Windows-1252 that goes on', Uint8Array.from(Buffer.from(`${'x'.repeat(70_000)}é,ü`, 'latin1')), 'é,ü'],
+])('the first letter beyond ASCII may come late: %s', async (_name, bytes, end) => {
+  for (const size of [65_536, 70_001, 70_002]) {
+    const text = await read(bytes, size)
+    expect(text.slice(70_000)).toBe(end)
+  }
+})
+
+it('any text comes through in any pieces', async () => {
+  const letters = fc.string({ unit: 'binary' }).map((text) => `id,${text.replaceAll(/[\0\r\ufeff]/g, '')}\n`)
+  const through = fc.asyncProperty(letters, fc.integer({ min: 1, max: 9 }), async (text, size) => {
+    expect(await read(new TextEncoder().encode(text), size)).toBe(text)
+    expect(await read(utf16(marked(text), false), size)).toBe(text)
+  })
+  await alwaysLater(through)
+})
+
+it('a broken letter in a UTF-8 file costs that letter, not the file', async () => {
+  const bytes = new TextEncoder().encode('é,a?b,ü\n')
+  bytes[bytes.indexOf(63)] = 0xff
+  expect(await read(bytes)).toBe('é,a\ufffdb,ü\n')
+})
+
+it.each(['a\r\nb\r\n', 'a\nb\r\n'])('line ends of Windows become those of Unix: %j', async (text) => {
+  for (const size of [1, 2, 3, 99]) expect(await read(new TextEncoder().encode(text), size)).toBe('a\nb\n')
+})
+
+it('a line end of old Macs stays, and so does one at the very end', async () => {
+  for (const size of [1, 2, 99]) expect(await read(new TextEncoder().encode('a\rb\r'), size)).toBe('a\rb\r')
+})
+
+it.each([
+  ['in front', 'PNG\0\x01\x02,x\n'],
+  ['far behind', `id,title\n${'x'.repeat(1_000)}\0\n`],
+  ['in the last piece', `id,title\n${'é'.repeat(40_000)}\0`],
+])('a zero byte %s is refused: that is no text', async (_name, text) => {
+  const { code } = await fileRefusal(() => read(new TextEncoder().encode(text)))
+  expect(code).toBe('wrong_encoding')
+})
+
+it('an empty file is an empty text', async () => expect(await read(new Uint8Array())).toBe(''))
