@@ -10,11 +10,12 @@ export type Availability = (typeof AVAILABILITY)[number]
 export const MAX_VARIANTS = 2048
 
 const minor = v.pipe(v.number(), v.integer(), v.minValue(0))
+const amount = v.strictObject({ amount: minor, currency: v.string() })
 const shortText = v.pipe(v.string(), v.trim(), v.maxLength(500))
 const link = v.pipe(v.string(), v.trim(), v.maxLength(2000))
 
 /** Something that can be put into a cart. Money in minor units of the shop's currency. */
-export const variant = v.object({
+export const variant = v.strictObject({
   variant_id: id,
   sku: v.optional(id),
   /** What tells it from its siblings: "500 ml", "Red / L". */
@@ -29,7 +30,7 @@ export const variant = v.object({
 export type Variant = v.InferOutput<typeof variant>
 
 /** What is recommended: one item, its variants folded into it. */
-export const item = v.object({
+export const item = v.strictObject({
   item_id: id,
   title: v.pipe(v.string(), v.trim(), v.minLength(1, 'Give a title.'), v.maxLength(500)),
   url: v.optional(link),
@@ -51,8 +52,8 @@ export const item = v.object({
   /** Lowest price of the last 30 days, minor units; without it no price is struck through. */
   prior_price_30d: v.optional(minor),
   /** Minor units by market or by customer group. */
-  market_prices: v.optional(v.record(id, v.object({ amount: minor, currency: v.string() })), {}),
-  group_prices: v.optional(v.record(id, v.object({ amount: minor, currency: v.string() })), {}),
+  market_prices: v.optional(v.record(id, amount), {}),
+  group_prices: v.optional(v.record(id, amount), {}),
   variants: v.pipe(v.array(variant), v.minLength(1, 'Give at least one variant.'), v.maxLength(MAX_VARIANTS)),
 })
 export type Item = v.InferOutput<typeof item>

@@ -35,7 +35,7 @@ export const orders = sqliteTable(
 )
 export type OrderRow = typeof orders.$inferSelect
 
-const orderInput = v.object({
+const orderInput = v.strictObject({
   order_id: id,
   /** ISO 8601; without a zone it is read in the shop's. */
   ordered_at: v.optional(v.pipe(v.string(), v.maxLength(40))),
@@ -45,7 +45,7 @@ const orderInput = v.object({
   currency: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/))),
   lines: v.pipe(
     v.array(
-      v.object({
+      v.strictObject({
         /** An item or variant id. */
         item_id: id,
         quantity: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),

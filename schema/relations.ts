@@ -32,7 +32,7 @@ export const REPLACEMENTS = [
 ] as const satisfies readonly RelationshipType[]
 
 /** One statement, as in a file and on the wire. */
-export const relation = v.object({
+export const relation = v.strictObject({
   item_id: id,
   related_item_id: id,
   relationship_type: v.picklist(RELATIONSHIP_TYPES),

@@ -61,7 +61,7 @@ export async function aShop(settings: object = {}): Promise<TestShop> {
     settle: async () => {
       // The queue's message may have the job in hand: then both wait for it.
       while ((await store.db.$count(jobs, eq(jobs.shop_id, shop_id))) > 0) {
-        await advance(store)
+        await advance(env, store)
         await scheduler.wait(5)
       }
     },

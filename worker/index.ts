@@ -22,8 +22,9 @@ const operator = new Hono<App>().use(operatorDoor).route('/', shopRoutes)
 
 const merchant = new Hono<App>()
   .use(merchantDoor)
-  .use(idempotent)
+  // Before `idempotent`, which keeps answers: a secret key is stored nowhere.
   .route('/keys', keyRoutes)
+  .use(idempotent)
   .route('/imports', importRoutes)
   .route('/items', itemRoutes)
   .route('/orders', orderRoutes)
@@ -38,7 +39,7 @@ export const app = new Hono<App>()
   .route('/v1/shops', operator)
   .route('/', docRoutes)
 
-app.get('/v1/openapi.json', specification(app))
+app.route('/v1/openapi.json', specification(app))
 app.route('/v1', merchant)
 
 app.notFound(() => {
@@ -46,12 +47,9 @@ app.notFound(() => {
 })
 app.onError(problem)
 
-/** A pointer to a shop with work; what this isolate has no room for comes again. */
+/** Each message is a pointer to a shop with work. */
 async function work(batch: MessageBatch<JobPointer>, env: Env): Promise<void> {
-  for (const message of batch.messages) {
-    if (await advance(open(env, message.body.shop_id))) message.ack()
-    else message.retry({ delaySeconds: 2 })
-  }
+  for (const { body } of batch.messages) await advance(env, open(env, body.shop_id))
 }
 
 export default {

@@ -6,7 +6,7 @@ import type { Baskets } from './table.ts'
 /** Companions kept of a category and of the shop: a lower rung only fills up. */
 export const MOST_OF_A_RUNG = 24
 /** Order lines between two pauses: about 2 ms of work. */
-const WORK_A_SLICE = 200_000
+const WORK_A_SLICE = 60_000
 
 /** A list as mined: its key by number or name, its companions by number. */
 export type MinedList = {

@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory'
 import { advance } from '../jobs/advance.ts'
 import { holdsKey } from '../store/keys.ts'
-import { open } from '../store/open.ts'
+import { isBound, open } from '../store/open.ts'
 import { readShop } from '../store/shops.ts'
 import type { App } from './app.ts'
 import { sha256, shopOfKey } from './keys.ts'
@@ -36,7 +36,7 @@ export const merchantDoor = createMiddleware<App>(async (c, next) => {
     'unknown_key',
     'This secret key is not known, or was deleted. Make a new one at /v1/keys.',
   )
-  if (!shop_id) throw refusal
+  if (!shop_id || !isBound(c.env, shop_id)) throw refusal
   const store = open(c.env, shop_id)
   const [held, shop] = await Promise.all([sha256(key).then((hash) => holdsKey(store, hash)), readShop(store)])
   if (!held || !shop) throw refusal
@@ -44,5 +44,5 @@ export const merchantDoor = createMiddleware<App>(async (c, next) => {
   c.set('shop', shop)
   await next()
   c.header('Cache-Control', 'no-store')
-  c.executionCtx.waitUntil(advance(store))
+  c.executionCtx.waitUntil(advance(c.env, store))
 })

@@ -1,11 +1,24 @@
+import { createHash } from 'node:crypto'
 import { createMiddleware } from 'hono/factory'
 import { claimReply, keepReply, unclaimReply } from '../store/replies.ts'
 import type { App } from './app.ts'
 import { sha256 } from './keys.ts'
 import { PairwellError } from './problem.ts'
 
-/** Longest body that is compared; a longer one (a file) is known by its length. */
+/** Bytes of a body that are compared; a longer one (a file) is known by its beginning and its length. */
 const MOST_COMPARED = 1_000_000
+
+/** A hash of the body's beginning; the body itself is left to the route, and never held as a whole. */
+async function beginningOf(request: Request): Promise<string> {
+  const hash = createHash('sha256')
+  let seen = 0
+  for await (const piece of request.clone().body ?? []) {
+    hash.update(piece.subarray(0, MOST_COMPARED - seen))
+    seen += piece.length
+    if (seen >= MOST_COMPARED) break
+  }
+  return hash.digest('hex')
+}
 
 /**
  * A call that changes something and carries an `Idempotency-Key` happens once: a repeat within a day gets the first
@@ -18,10 +31,10 @@ export const idempotent = createMiddleware<App>(async (c, next) => {
     throw new PairwellError('invalid_input', 'An Idempotency-Key has 1 to 255 characters.')
   }
   const { db, shop_id } = c.var.store
-  const length = Number(c.req.header('Content-Length') ?? '0')
-  const body = length > MOST_COMPARED ? `${length} bytes` : await c.req.raw.clone().text()
+  const length = c.req.header('Content-Length') ?? ''
   const url = new URL(c.req.url)
-  const request = await sha256(`${c.req.method} ${url.pathname}${url.search} ${body}`)
+  const body = await beginningOf(c.req.raw)
+  const request = await sha256(`${c.req.method} ${url.pathname}${url.search} ${length} ${body}`)
   const before = await claimReply(db, shop_id, key, request, Date.now())
   if (before) {
     if (before.request !== request) {
@@ -32,6 +45,7 @@ export const idempotent = createMiddleware<App>(async (c, next) => {
     }
     if (before.status === null)
       throw new PairwellError('still_running', 'The first call with this Idempotency-Key still runs.')
+    if (before.status === 204) return new Response(null, { status: 204 })
     return new Response(before.body, {
       status: before.status,
       headers: { 'Content-Type': 'application/json' },

@@ -2,13 +2,14 @@ import { hash32 } from '../../engine/numbers/hash.ts'
 import type { Chunk } from '../store/imports.ts'
 import type { Fragment } from './fragments.ts'
 
-/** Bytes of the file that one bucket should hold: its rows are put together in memory, in one transaction. */
-const BUCKET_BYTES = 1_000_000
+/** Bytes of the file that one bucket should hold: its rows are put together in one go, in one transaction. */
+const BUCKET_BYTES = 128_000
+/** Each bucket costs a row whenever what is held is stored, so a large file gets larger ones. */
 const MOST_BUCKETS = 1_024
 /** What gzip usually makes of a table; only the number of buckets depends on it. */
 const GZIP_RATIO = 8
 /** Characters of JSON held back before they are stored. */
-const MOST_HELD = 2_000_000
+const MOST_HELD = 4_000_000
 
 /** How many buckets a file of that size needs; a file of unknown size gets enough for 64 MB. */
 export function bucketsFor(sent: number | undefined, gzip: boolean): number {
@@ -18,7 +19,7 @@ export function bucketsFor(sent: number | undefined, gzip: boolean): number {
 
 /**
  * Sorts fragments by what they belong to: all about one order, wherever in the file, comes into one bucket. What is held
- * back stays below 2 million characters, whatever the size of the file.
+ * back stays below 4 million characters, whatever the size of the file.
  */
 export class Buckets {
   private readonly held: Fragment[][]

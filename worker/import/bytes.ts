@@ -7,6 +7,9 @@ export const MOST_SENT = 95_000_000
 /** Most bytes that a gzip file may unpack to. */
 export const MOST_UNPACKED = 1_000_000_000
 
+/** Bytes unpacked at a time: about 3 ms of reading rows, so that shoppers' requests come in between. */
+const PIECE = 32_768
+
 /** Bytes seen so far. */
 export type ByteCount = { sent: number; unpacked: number }
 
@@ -29,7 +32,7 @@ async function* counted(body: ReadableStream<Uint8Array>, count: ByteCount): Asy
 
 /** Unpacks gzip, one or more members; node's reads all of them, DecompressionStream stops after the first. */
 async function* unpacked(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const gunzip = createGunzip({ chunkSize: 65_536 })
+  const gunzip = createGunzip({ chunkSize: PIECE })
   // What goes wrong in either comes out of the loop below.
   pipeline(Readable.from(pieces), gunzip, () => undefined)
   try {

@@ -2,6 +2,7 @@ import type { ImportKind, Received, RowError } from '../../schema/imports.ts'
 import type { Shop } from '../../schema/shops.ts'
 import type { Env } from '../env.ts'
 import { PairwellError } from '../http/problem.ts'
+import { letOthersRun } from '../jobs/pace.ts'
 import { acceptImport, addChunks, beginImport, dropImport } from '../store/imports.ts'
 import { timeId } from '../store/jobs.ts'
 import type { Store } from '../store/open.ts'
@@ -18,9 +19,6 @@ import { readText } from './text.ts'
 const MOST_NAMED = 200_000
 /** Refused rows shown when not one row is good. */
 const SHOWN = 20
-/** Pieces of the file between two pauses that let other requests in. */
-const PAUSE_EVERY = 2
-
 /** An upload as the route hands it over. */
 export type Upload = {
   kind: ImportKind
@@ -52,7 +50,8 @@ export async function receive(
     const reading = await read(upload, context, (chunks) => addChunks(store, import_id, chunks))
     if (reading.received.rows_kept === 0) throw noGoodRow(reading.received, reading.errors.kept)
     const { received, buckets, errors } = reading
-    await acceptImport(store, import_id, { received, buckets, errors: errors.count, kept: errors.kept }, now)
+    const facts = { received, buckets, errors: errors.count, kept: errors.kept }
+    if (!(await acceptImport(store, import_id, facts, now))) throw tooSlow()
   } catch (thrown) {
     await dropImport(store, import_id)
     throw thrown
@@ -70,6 +69,9 @@ const noGoodRow = (received: Received, kept: readonly RowError[]) =>
       errors: kept.slice(0, SHOWN),
     },
   )
+
+const tooSlow = () =>
+  new PairwellError('unavailable', 'The upload took more than an hour. Compress the file and send it again.')
 
 type Reading = { received: Received; buckets: number; errors: RowErrors }
 
@@ -91,12 +93,10 @@ async function read(
     context,
     bucketsFor(upload.content_length, bytes.unpacked > bytes.sent),
   )
-  let pieces = 0
   for await (const rows of table.rows) {
     reader.read(rows)
     if (reader.buckets.full) await keep(reader.buckets.take())
-    pieces += 1
-    if (pieces % PAUSE_EVERY === 0) await scheduler.wait(0)
+    await letOthersRun()
   }
   await keep(reader.buckets.take())
   return { received: { ...reader.received(), bytes }, buckets: reader.buckets.filled, errors: reader.errors }

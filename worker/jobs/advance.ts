@@ -1,11 +1,12 @@
 import type { Job } from '../../schema/jobs.ts'
+import type { Env } from '../env.ts'
 import { randomText } from '../http/keys.ts'
 import { finishImport } from '../store/imports.ts'
 import { endJob, returnJob, takeJob } from '../store/jobs.ts'
 import { changeModel, leaveSlot } from '../store/models.ts'
 import type { Store } from '../store/open.ts'
 import { applyImport } from './apply-import.ts'
-import { Hold, LostLease } from './hold.ts'
+import { HandOver, Hold, LostLease } from './hold.ts'
 import { LEASE_MS } from './lease.ts'
 import { mineModel } from './mine-model.ts'
 
@@ -19,32 +20,38 @@ let mining: Hold | undefined
 
 /**
  * Works off the shop's jobs, oldest first, until none is left or somebody else has them in hand. Whoever comes by calls
- * it: a queue message, the cron, a request of the shop.
- * @returns false when work is left that this isolate has no room for now
+ * it: a queue message, the cron, a request of the shop. What had better be done by another invocation is handed on by a
+ * message.
  */
-export async function advance(store: Store): Promise<boolean> {
+export async function advance(env: Env, store: Store): Promise<void> {
   const me = randomText(12)
   for (;;) {
     const now = Date.now()
     const job = await takeJob(store, me, now, LEASE_MS)
-    if (!job) return true
+    if (!job) return
     const hold = new Hold(store, job, now)
     if (job.kind === 'mine' && mining?.isAlive(now)) {
-      await returnJob(store, job, now)
-      return false
+      await returnJob(store, job, now, job.attempts - 1)
+      await env.JOBS.send({ shop_id: store.shop_id }, { delaySeconds: 2 })
+      return
     }
     if (job.kind === 'mine') mining = hold
     try {
       await work(store, job, hold)
       await endJob(store, job)
     } catch (thrown) {
-      if (thrown instanceof LostLease) return true
+      if (thrown instanceof LostLease) return
+      if (thrown instanceof HandOver) {
+        await returnJob(store, job, Date.now(), job.attempts - 1)
+        await env.JOBS.send({ shop_id: store.shop_id })
+        return
+      }
       console.error(
         `job ${job.kind} ${job.subject} of shop ${store.shop_id}, attempt ${job.attempts}:`,
         thrown,
       )
       if (job.attempts >= MOST_ATTEMPTS) await giveUp(store, job, thrown)
-      else await returnJob(store, job, Date.now() + REST_MS * job.attempts)
+      else await returnJob(store, job, Date.now() + REST_MS * job.attempts, job.attempts)
     } finally {
       if (mining === hold) mining = undefined
     }

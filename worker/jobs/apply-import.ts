@@ -11,6 +11,7 @@ import {
   wholeItem,
   wholeOrder,
 } from '../import/fragments.ts'
+import { masked } from '../import/problems.ts'
 import { type Applied, applyBucket, finishImport, readBucket, readImport } from '../store/imports.ts'
 import { itemCells } from '../store/items.ts'
 import type { Store } from '../store/open.ts'
@@ -18,8 +19,11 @@ import { hasOrders } from '../store/orders.ts'
 import { relationCells } from '../store/relations.ts'
 import { readShop } from '../store/shops.ts'
 import { type Catalogue, readCatalogue } from './catalogue.ts'
-import type { Hold } from './hold.ts'
+import { HandOver, type Hold } from './hold.ts'
 import { queueModel } from './queue-model.ts'
+
+/** Buckets that one invocation applies: each asks D1 about ten statements. */
+const BUCKETS_A_TURN = 60
 
 /** Applies an upload bucket by bucket; killed anywhere, the next to come goes on where this one stopped. */
 export async function applyImport(store: Store, import_id: string, hold: Hold): Promise<void> {
@@ -27,11 +31,13 @@ export async function applyImport(store: Store, import_id: string, hold: Hold): 
   let row = await readImport(store, import_id)
   if (!shop || !row) return
   const catalogue = row.kind === 'relations' ? await readCatalogue(store) : undefined
-  for (;;) {
+  for (let turn = 0; ; turn += 1) {
     if (row?.status !== 'applying') return
+    if (turn === BUCKETS_A_TURN) throw new HandOver()
     const waiting = await readBucket(store, import_id)
     if (!waiting) break
     const fragments = waiting.pieces.flatMap((piece): Fragment[] => JSON.parse(piece))
+    await hold.pause()
     const put = putTogether(row, byKey(fragments), shop.currency, catalogue)
     await applyBucket(store, row, { ...put, bucket: waiting.bucket })
     await hold.pause()
@@ -78,11 +84,18 @@ const isRelation = (fragment: Fragment): fragment is RelationFragment => 'relati
 const least = (a: number | undefined, b: number) => (a === undefined ? b : Math.min(a, b))
 const most = (a: number | undefined, b: number) => (a === undefined ? b : Math.max(a, b))
 
-function putOrders(before: Tally, groups: Map<string, Fragment[]>, currency: string): Put {
-  const tally: Tally = { ...before, dropped: { ...before.dropped }, found: before.found + groups.size }
+/** The counts so far, to be counted on. */
+function continued(before: Tally) {
+  const tally: Tally = { ...before, dropped: { ...before.dropped } }
   const drop = (reason: string) => {
     tally.dropped[reason] = (tally.dropped[reason] ?? 0) + 1
   }
+  return { tally, drop }
+}
+
+function putOrders(before: Tally, groups: Map<string, Fragment[]>, currency: string): Put {
+  const { tally, drop } = continued(before)
+  tally.found += groups.size
   const cells = []
   for (const [key, fragments] of groups) {
     const order = wholeOrder(key, fragments.filter(isOrder), currency)
@@ -103,7 +116,9 @@ function putOrders(before: Tally, groups: Map<string, Fragment[]>, currency: str
 }
 
 function putItems(before: Tally, groups: Map<string, Fragment[]>): Put {
-  const tally: Tally = { ...before, found: before.found + groups.size, variants: before.variants ?? 0 }
+  const { tally, drop } = continued(before)
+  tally.found += groups.size
+  tally.variants ??= 0
   const errors: RowError[] = []
   const cells = []
   for (const [key, fragments] of groups) {
@@ -111,9 +126,10 @@ function putItems(before: Tally, groups: Map<string, Fragment[]>): Put {
     const checked = v.safeParse(item, wholeItem(key, ours))
     if (checked.success) {
       cells.push(itemCells(checked.output))
-      tally.variants = (tally.variants ?? 0) + checked.output.variants.length
+      tally.variants += checked.output.variants.length
       continue
     }
+    drop('bad_item')
     const [issue] = checked.issues
     const column = issue.path?.map((step) => String(step.key)).join('.') ?? ''
     const message = `${issue.message} (item ${key})`
@@ -123,23 +139,29 @@ function putItems(before: Tally, groups: Map<string, Fragment[]>): Put {
 }
 
 function putRelations(before: Tally, groups: Map<string, Fragment[]>, catalogue: Catalogue | undefined): Put {
-  const tally: Tally = { ...before }
+  const { tally, drop } = continued(before)
   const errors: RowError[] = []
   const cells = new Map<string, ReturnType<typeof relationCells>>()
   for (const { row, relation } of [...groups.values()].flat().filter(isRelation)) {
-    tally.found += 1
     const item_id = catalogue?.idOf(`i:${relation.item_id}`)
     const related_item_id = catalogue?.idOf(`i:${relation.related_item_id}`)
     if (item_id === undefined || related_item_id === undefined) {
       const column = item_id === undefined ? 'item_id' : 'related_item_id'
       const message = 'The catalogue has no such item. Upload the catalogue first, or correct the id.'
-      errors.push({ row, column, code: 'unknown_item', message, value: relation[column] })
+      errors.push({ row, column, code: 'unknown_item', message, value: masked(relation[column]) })
+      tally.found += 1
+      drop('unknown_item')
       continue
     }
     // Two variants of one item are one item: nothing is related to itself.
-    if (item_id === related_item_id) continue
+    if (item_id === related_item_id) {
+      tally.found += 1
+      drop('same_item')
+      continue
+    }
     const cell = relationCells({ ...relation, item_id, related_item_id })
     cells.set(`${item_id}\n${related_item_id}\n${relation.relationship_type}`, cell)
   }
+  tally.found += cells.size
   return { table: relations, cells: [...cells.values()], tally, errors }
 }

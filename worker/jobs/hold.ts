@@ -2,9 +2,13 @@ import type { Job } from '../../schema/jobs.ts'
 import { renewLease } from '../store/jobs.ts'
 import type { Store } from '../store/open.ts'
 import { LEASE_MS } from './lease.ts'
+import { letOthersRun } from './pace.ts'
 
 /** Thrown when somebody else has taken over: what is left belongs to them. */
 export class LostLease extends Error {}
+
+/** Thrown when a fresh invocation had better go on: D1 answers 1,000 statements to one. */
+export class HandOver extends Error {}
 
 /** Work under a lease: pauses so that shoppers' requests come in between, and renews the lease in time. */
 export class Hold {
@@ -30,7 +34,7 @@ export class Hold {
    * @throws {LostLease} when the lease is somebody else's now
    */
   async pause(): Promise<void> {
-    await scheduler.wait(0)
+    await letOthersRun()
     const now = Date.now()
     this.seen = now
     if (now - this.renewed < LEASE_MS / 3) return

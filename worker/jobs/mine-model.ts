@@ -13,8 +13,12 @@ import { type Catalogue, readCatalogue } from './catalogue.ts'
 import { type Hold, LostLease } from './hold.ts'
 
 const DAY = 86_400_000
-/** Lists written in one go. */
-const LISTS_A_WRITE = 250
+/** Fewest lists written in one go: about 200 kB, so that the statement stays short. */
+const LISTS_A_WRITE = 60
+/** Most portions of one run: D1 answers 1,000 statements to one invocation. */
+const MOST_WRITES = 200
+/** Lines of orders read in one go, about 300 kB. */
+const LINES_A_READ = 12_000
 
 /** Mines the shop's orders into the idle slot, checks what came out, and publishes it. */
 export async function mineModel(store: Store, model_id: string, hold: Hold): Promise<void> {
@@ -106,7 +110,8 @@ async function fillTable(
     last_order_at: null,
     array_bytes: arrayBytes(window.orders, window.lines, catalogue.ids.length),
   }
-  for await (const page of readMinedOrders(store, window.from)) {
+  const page_size = Math.round((LINES_A_READ * window.orders) / Math.max(1, window.lines))
+  for await (const page of readMinedOrders(store, window.from, page_size)) {
     for (const { ordered_at: at, customer, lines } of page) {
       const items = new Set<number>()
       const unknown = new Set<string>()
@@ -201,7 +206,7 @@ class Writer {
     this.hash.update(`${JSON.stringify(list)}\n`)
     this.lists += 1
     this.held.push(list)
-    return this.held.length >= LISTS_A_WRITE
+    return this.held.length >= Math.max(LISTS_A_WRITE, this.known.size / MOST_WRITES)
   }
 
   /** Writes what is held; `last` also deletes all that lies behind it in its kind. */

@@ -26,7 +26,7 @@ export async function tick(env: Env, now: number): Promise<void> {
   const hour = Math.floor(now / HOUR) % 24
   if (hour === NIGHT) await mineStale(env, now)
   if (minute === 17) await sweep(env, now)
-  for (const store of await shopsWithWork(env, now, SHOPS_A_TICK)) await advance(store)
+  for (const store of await shopsWithWork(env, now, SHOPS_A_TICK)) await advance(env, store)
 }
 
 async function mineStale(env: Env, now: number): Promise<void> {

@@ -7,8 +7,9 @@ import { describe } from '../http/describe.ts'
 import { shopOfKey } from '../http/keys.ts'
 import { PairwellError } from '../http/problem.ts'
 import { valid } from '../http/valid.ts'
+import { noteShopper } from '../jobs/pace.ts'
 import { readModel } from '../store/models.ts'
-import { open } from '../store/open.ts'
+import { isBound, open } from '../store/open.ts'
 
 /** Milliseconds after which the cache in front had better answer from what it has. */
 const PATIENCE_MS = 800
@@ -44,15 +45,18 @@ export const publicRecommendations = new Hono<App>().get(
   ),
   valid('query', recommendationQuery),
   async (c) => {
+    const now = Date.now()
+    noteShopper(now)
     const pk = c.req.param('pk')
     const shop_id = shopOfKey('pk', pk)
-    if (!shop_id) throw unknownKey()
+    if (!shop_id || !isBound(c.env, shop_id)) throw unknownKey()
     const question = c.req.valid('query')
-    const { shop, answer } = await inTime(ask(open(c.env, shop_id), question, Date.now()))
+    const { shop, answer } = await inTime(ask(open(c.env, shop_id), question, now))
     if (!shop?.publishable_keys.includes(pk)) throw unknownKey()
     const full = await answer(undefined)
-    const body = shop.status === 'live' ? full : { ...full, items: [], spare: [] }
-    const etag = `"${shop.status === 'live' ? full.recommendation_id : `${full.recommendation_id}p`}"`
+    const paused = { ...full, recommendation_id: `${full.recommendation_id}p`, items: [], spare: [] }
+    const body = shop.status === 'live' ? full : paused
+    const etag = `"${body.recommendation_id}"`
     // 30 + 60 + 60: a new price is on every page within 150 s.
     c.header('Cache-Control', 'public, max-age=30')
     c.header('Cloudflare-CDN-Cache-Control', 'max-age=60, stale-while-revalidate=60, stale-if-error=3600')

@@ -54,25 +54,29 @@ export async function addChunks(store: Store, import_id: string, chunks: readonl
 /** Refused rows a page. */
 const ERRORS_A_PAGE = 1_000
 
-/** All is stored: from here on the upload cannot be lost. Its job is made in the same transaction. */
+/**
+ * All is stored: from here on the upload cannot be lost. Its job is made in the same transaction. False when the upload
+ * took so long that it was swept away as cut off.
+ */
 export async function acceptImport(
   store: Store,
   import_id: string,
   facts: { received: Received; buckets: number; errors: number; kept: readonly RowError[] },
   now: number,
-): Promise<void> {
+): Promise<boolean> {
   for (let seq = 0; seq * ERRORS_A_PAGE < facts.kept.length; seq += 1) {
     const errors = facts.kept.slice(seq * ERRORS_A_PAGE, (seq + 1) * ERRORS_A_PAGE)
     await store.db.insert(importErrors).values({ shop_id: store.shop_id, import_id, seq, errors }).run()
   }
   const { received, buckets, errors } = facts
-  await batch(store.d1, [
+  const [accepted] = await batch(store.d1, [
     store.db
       .update(imports)
       .set({ status: 'applying', received, buckets, errors })
       .where(isImport(store, import_id)),
     store.db.insert(jobs).values(newJob(store, 'import', import_id, now)),
   ])
+  return accepted?.meta.changes === 1
 }
 
 /** Forgets an upload that was refused or cut off, with all that was stored of it. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, like, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, or, type SQLWrapper, sql } from 'drizzle-orm'
 import { type Item, type ItemRow, items, type Variant } from '../../schema/items.ts'
 import { jsonChunks } from './chunks.ts'
 import type { Store } from './open.ts'
@@ -70,10 +70,9 @@ export async function listItems(
   limit: number,
   q: string | undefined,
 ): Promise<ItemRow[]> {
-  // D1 takes LIKE patterns of at most 50 bytes.
-  const pattern = q === undefined ? undefined : `%${q.slice(0, 12).replace(/[%_]/g, '')}%`
-  const match =
-    pattern === undefined ? undefined : or(like(items.title, pattern), like(items.item_id, pattern))
+  // Not LIKE: D1 takes patterns of at most 50 bytes, and % and _ may stand in an id.
+  const holds = (column: SQLWrapper) => sql`instr(lower(${column}), lower(${q})) > 0`
+  const match = q === undefined ? undefined : or(holds(items.title), holds(items.item_id))
   return await store.db
     .select()
     .from(items)

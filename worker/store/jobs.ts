@@ -49,9 +49,11 @@ export async function renewLease(store: Store, job: Job, until: number): Promise
   return meta.changes === 1
 }
 
-/** Gives an unfinished job back, to be taken at once by whoever comes. */
-export async function returnJob(store: Store, job: Job, not_before: number): Promise<void> {
-  await store.db.update(jobs).set({ lease: null, lease_until: not_before }).where(mine(store, job)).run()
+/** Gives an unfinished job back, to be taken from `not_before` on by whoever comes. */
+export async function returnJob(store: Store, job: Job, not_before: number, attempts: number): Promise<void> {
+  // One before: a lease counts as over when it lies in the past.
+  const change = { lease: null, lease_until: not_before - 1, attempts }
+  await store.db.update(jobs).set(change).where(mine(store, job)).run()
 }
 
 /** The job is done, or will never be. */

@@ -27,13 +27,19 @@ export function databases(env: Env): { number: number; d1: D1Database }[] {
 const isD1 = (bound: unknown): bound is D1Database =>
   typeof bound === 'object' && bound !== null && 'prepare' in bound && 'withSession' in bound
 
+const isHome = (shop_id: string, number: number) => shop_id.startsWith(String(number))
+
+/** Is the database bound that this shop's id begins with? */
+export const isBound = (env: Env, shop_id: string): boolean =>
+  databases(env).some(({ number }) => isHome(shop_id, number))
+
 /**
  * Opens one shop's data. The only place that picks a database: a shop's id begins with the number of its own, so that a
  * public request finds it without asking another database first.
  * @throws {PairwellError} `unknown_shop` when no such database is bound
  */
 export function open(env: Env, shop_id: string): Store {
-  const home = databases(env).find(({ number }) => shop_id.startsWith(String(number)))
+  const home = databases(env).find(({ number }) => isHome(shop_id, number))
   if (!home) throw new PairwellError('unknown_shop', 'There is no such shop.')
   return { shop_id, db: drizzle(home.d1), d1: home.d1, replica: home.d1.withSession('first-unconstrained') }
 }

@@ -51,19 +51,25 @@ export async function countOrderDays(store: Store): Promise<OrderDay[]> {
 /** What mining reads of an order. */
 export type MinedOrder = Pick<OrderRow, 'order_id' | 'ordered_at' | 'customer' | 'lines'>
 
-/** Orders a page: with 20 lines each, about 1 MB. */
-const PAGE = 1_000
+/** Most orders a page. */
+const MOST_A_PAGE = 4_000
 
 /**
  * Orders to mine in the order of their ids, page by page.
  * @param from UTC milliseconds; orders without a date come too
+ * @param size orders a page, at most 4,000
  */
-export async function* readMinedOrders(store: Store, from: number): AsyncGenerator<MinedOrder[]> {
+export async function* readMinedOrders(
+  store: Store,
+  from: number,
+  size: number,
+): AsyncGenerator<MinedOrder[]> {
   const mined = and(
     eq(orders.shop_id, store.shop_id),
     inArray(orders.status, ['paid', 'pending']),
     or(isNull(orders.ordered_at), gte(orders.ordered_at, from)),
   )
+  const limit = Math.min(MOST_A_PAGE, Math.max(1, size))
   for (let after = ''; ; ) {
     const page = await store.db
       .select({
@@ -75,9 +81,9 @@ export async function* readMinedOrders(store: Store, from: number): AsyncGenerat
       .from(orders)
       .where(and(mined, gt(orders.order_id, after)))
       .orderBy(asc(orders.order_id))
-      .limit(PAGE)
+      .limit(limit)
     if (page.length > 0) yield page
-    if (page.length < PAGE) return
+    if (page.length < limit) return
     after = page.at(-1)?.order_id ?? ''
   }
 }
