@@ -33,7 +33,7 @@ export default defineConfig({
       {
         test: {
           name: 'page',
-          include: ['test/**/*.page.test.ts'],
+          include: ['test/**/*.page.test.ts', 'test/**/*.process.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -8,11 +8,11 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     what: 'A real shop from empty to answered, and its neighbour meanwhile',
   },
   serving: {
-    file: 'bench/inside/serving.ts',
+    file: 'bench/serving.ts',
     what: 'What an answer costs: round trips, rows read, time beside a constant answer',
   },
   quality: {
-    file: 'bench/inside/quality.ts',
+    file: 'bench/quality.ts',
     what: 'How often the suggestion is right, on orders that mining never saw',
   },
   memory: { file: 'bench/memory.ts', what: 'Memory of the runtime while a large file comes in' },

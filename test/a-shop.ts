@@ -1,5 +1,6 @@
 import { env, exports } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
+import { dice } from '../demo/shop/orders/random.ts'
 import { jobs } from '../schema/jobs.ts'
 import { advance } from '../worker/jobs/advance.ts'
 import { open, type Store } from '../worker/store/open.ts'
@@ -16,9 +17,14 @@ export async function send(path: string, init: RequestInit = {}): Promise<Answer
   return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text }
 }
 
-const asJson = (key: string, method: string, body: unknown): RequestInit => ({
+const asJson = (
+  key: string,
+  method: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): RequestInit => ({
   method,
-  headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
+  headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', ...headers },
   ...(body !== undefined && { body: JSON.stringify(body) }),
 })
 
@@ -32,14 +38,40 @@ export type TestShop = {
   pk: string
   sk: string
   store: Store
-  call(path: string, method?: string, body?: unknown): Promise<Answer>
-  upload(kind: string, file: BodyInit, more?: string): Promise<Answer>
+  call(path: string, method?: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
+  upload(kind: string, file: BodyInit, more?: string, headers?: Record<string, string>): Promise<Answer>
   /** Works off all jobs. */
   settle(): Promise<void>
   /** Uploads and works it off; the report. */
   give(kind: string, file: BodyInit): Promise<Answer['body']>
   ask(query: string): Promise<Answer>
   model(): Promise<Answer['body']>
+  /** Every row of the shop, by table: what a call changed is what differs. */
+  rows(): Promise<Record<string, Row[]>>
+  /** The shop's rows of one table. */
+  table(name: string): Promise<Row[]>
+}
+
+/** A row as the database holds it. */
+export type Row = Record<string, string | number | null>
+
+/** Every table of the database; the schema's own word, so that a new one cannot hide. */
+export async function tableNames(): Promise<string[]> {
+  const { results } = await env.DB.prepare(
+    "select name from sqlite_master where type = 'table' and name not like '\\_%' escape '\\' and name not like 'sqlite%' and name <> 'd1_migrations' order by name",
+  ).all<{ name: string }>()
+  return results.map(({ name }) => name)
+}
+
+const rowsOf = async (table: string, shop_id: string): Promise<Row[]> =>
+  (await env.DB.prepare(`select * from ${table} where shop_id = ?1`).bind(shop_id).all<Row>()).results
+
+/** The whole database as text: what stands nowhere in it is not stored. */
+export async function everything(): Promise<string> {
+  const all = await Promise.all(
+    (await tableNames()).map((name) => env.DB.prepare(`select * from ${name}`).all()),
+  )
+  return JSON.stringify(all.map(({ results }) => results))
 }
 
 export async function aShop(settings: object = {}): Promise<TestShop> {
@@ -51,12 +83,12 @@ export async function aShop(settings: object = {}): Promise<TestShop> {
     pk,
     sk,
     store,
-    call: (path, method = 'GET', body) => send(path, asJson(sk, method, body)),
-    upload: (kind, file, more = '') =>
+    call: (path, method = 'GET', body, headers) => send(path, asJson(sk, method, body, headers)),
+    upload: (kind, file, more = '', headers = {}) =>
       send(`/v1/imports?kind=${kind}${more}`, {
         method: 'POST',
         body: file,
-        headers: { Authorization: `Bearer ${sk}` },
+        headers: { Authorization: `Bearer ${sk}`, ...headers },
       }),
     settle: async () => {
       // The queue's message may have the job in hand: then both wait for it.
@@ -72,6 +104,11 @@ export async function aShop(settings: object = {}): Promise<TestShop> {
     },
     ask: (query) => send(`/p/${pk}/recommendations?${query}`),
     model: async () => (await shop.call('/v1/models?limit=1')).body.items[0],
+    rows: async () => {
+      const tables = (await tableNames()).map(async (name) => [name, await rowsOf(name, shop_id)] as const)
+      return Object.fromEntries(await Promise.all(tables))
+    },
+    table: (name) => rowsOf(name, shop_id),
   }
   return shop
 }
@@ -97,3 +134,21 @@ const day = (at: number): string => new Date(Date.UTC(2026, 0, 1) + at * 3_600_0
 
 /** The same text so many times. */
 export const times = (count: number, text: string): string[] => Array.from({ length: count }, () => text)
+
+/** The same rows in another order; each seed has its own. */
+export function shuffled<T>(rows: readonly T[], seed: number): T[] {
+  const { chance } = dice(seed)
+  return rows
+    .map((row) => ({ row, place: chance() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ row }) => row)
+}
+
+/** Orders of one to five of these items, some favoured, the same each time. */
+export function drawnBaskets(count: number, ids: readonly string[], seed = 1): string[] {
+  const { below, chance } = dice(seed)
+  const one = () => ids[Math.floor(chance() ** 2 * ids.length)] ?? ''
+  return Array.from({ length: count }, () =>
+    [...new Set(Array.from({ length: 1 + below(5) }, one))].join(' '),
+  )
+}

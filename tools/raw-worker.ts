@@ -80,12 +80,12 @@ async function migrate(miniflare: Miniflare): Promise<void> {
   }
 }
 
-async function main(state: string, vars: Record<string, string>): Promise<void> {
+/** The bare runtime in this process, its database brought up to date. */
+export async function openRuntime(state: string, vars: Record<string, string>): Promise<Miniflare> {
   mkdirSync(state, { recursive: true })
-  const script = await bundle()
   const miniflare = new Miniflare({
     ...convertV4MiniflareOptions({
-      modules: [{ type: 'ESModule', path: 'worker.js', contents: script }],
+      modules: [{ type: 'ESModule', path: 'worker.js', contents: await bundle() }],
       compatibilityDate: '2026-08-01',
       compatibilityFlags: ['nodejs_compat'],
       d1Databases: { DB: 'pairwell' },
@@ -95,9 +95,12 @@ async function main(state: string, vars: Record<string, string>): Promise<void> 
     }),
     resourcePersistencePath: state,
   })
-  const url = await miniflare.ready
   await migrate(miniflare)
-  console.log(JSON.stringify({ url: url.origin }))
+  return miniflare
 }
 
-if (import.meta.main) await main(process.argv[2] ?? '', JSON.parse(process.argv[3] ?? '{}'))
+if (import.meta.main) {
+  const miniflare = await openRuntime(process.argv[2] ?? '', JSON.parse(process.argv[3] ?? '{}'))
+  const url = await miniflare.ready
+  console.log(JSON.stringify({ url: url.origin }))
+}

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 /** A Worker on the embedded runtime, with its database in a folder. */
@@ -43,22 +45,22 @@ export const migrate = (state: string): Promise<void> =>
 /** Starts the Worker and waits until it answers. Throws when the port is taken. */
 export async function startWorker({ port, state, vars }: LocalOptions): Promise<LocalWorker> {
   await refuseTaken(port)
-  const given = Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`])
-  const child = run([
-    'dev',
-    '--ip',
-    '127.0.0.1',
-    '--port',
-    String(port),
-    '--persist-to',
-    state,
-    '--test-scheduled',
-    '--log-level',
-    'warn',
-    ...given,
-  ])
-  for (const stream of [child.stdout, child.stderr])
-    createInterface({ input: stream }).on('line', (line) => console.error(line))
+  // In a file, because a process's arguments can be read by everybody on the machine.
+  const secrets = join(state, 'secrets.env')
+  writeFileSync(
+    secrets,
+    Object.entries(vars)
+      .map(([name, value]) => `${name}=${value}\n`)
+      .join(''),
+    { mode: 0o600 },
+  )
+  const where = ['--ip', '127.0.0.1', '--port', String(port), '--persist-to', state, '--env-file', secrets]
+  const child = run(['dev', ...where, '--test-scheduled', '--log-level', 'warn'])
+  let stopping = false
+  for (const stream of [child.stdout, child.stderr]) {
+    // Its last words, when told to end, are a trace of the bundler's.
+    createInterface({ input: stream }).on('line', (line) => stopping || console.error(line))
+  }
   const url = `http://127.0.0.1:${port}`
   const ended = new Promise<never>((_, reject) => {
     child.once('close', (code) =>
@@ -67,7 +69,14 @@ export async function startWorker({ port, state, vars }: LocalOptions): Promise<
   })
   ended.catch(() => undefined)
   await Promise.race([answers(`${url}/health`), ended])
-  return { url, process: child, stop: () => stop(child) }
+  return {
+    url,
+    process: child,
+    stop: () => {
+      stopping = true
+      return stop(child)
+    },
+  }
 }
 
 /** Somebody else's answer on our port would look like our own. */

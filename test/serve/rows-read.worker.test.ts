@@ -1,34 +1,14 @@
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
+import { type Cost, metered } from '../../bench/inside/meter.ts'
 import type { RecommendationQuery } from '../../schema/recommendations.ts'
 import { ask } from '../../worker/answer.ts'
 import { open } from '../../worker/store/open.ts'
 import { aShop, itemsFile, ordersFile, plainItems, type TestShop } from '../a-shop.ts'
 
-type Cost = { round_trips: number; rows_read: number }
-
-/** The database with a meter: every batch is a round trip, and D1 itself says what it read. */
-function metered(cost: Cost): D1Database {
-  const meter = <T extends D1Database | D1DatabaseSession>(database: T): T =>
-    new Proxy(database, {
-      get(target, name) {
-        if (name === 'withSession') return (to: string) => meter(env.DB.withSession(to))
-        const value = Reflect.get(target, name)
-        if (name !== 'batch') return typeof value === 'function' ? value.bind(target) : value
-        return async (statements: D1PreparedStatement[]) => {
-          const results = await target.batch(statements)
-          cost.round_trips += 1
-          cost.rows_read += results.reduce((sum, { meta }) => sum + meta.rows_read, 0)
-          return results
-        }
-      },
-    })
-  return meter(env.DB)
-}
-
 async function costOf(shop: TestShop, question: Partial<RecommendationQuery>) {
   const cost: Cost = { round_trips: 0, rows_read: 0 }
-  const store = open({ ...env, DB: metered(cost) }, shop.shop_id)
+  const store = open({ ...env, DB: metered(env.DB, cost) }, shop.shop_id)
   const full: RecommendationQuery = { placement: 'product', intent: 'complementary', ...question }
   const { answer } = await ask(store, full, Date.now())
   const { trace = [] } = await answer({ orders: 1, trace: true })

@@ -86,10 +86,11 @@ async function read(
     Object.keys(columns),
   )
   const table = await readTable(text, (header) => formatOf(upload.kind, header) !== undefined, names)
-  const format = recognise(upload.kind, table.header)
+  const format = recognise(upload.kind, table.own)
   const reader = new Reader(
     format,
-    locate(format, table.header),
+    // What the first line calls a column is its name; only what it leaves out goes by ours.
+    new Map([...locate(format, table.header), ...locate(format, table.own)]),
     context,
     bucketsFor(upload.content_length, bytes.unpacked > bytes.sent),
   )

@@ -44,9 +44,16 @@ const missing = (format: Format, header: readonly string[]): readonly (readonly 
   return format.required.filter((choice) => !choice.some((name) => places.has(name)))
 }
 
-/** The first format of that kind whose required columns are all there. */
-export const formatOf = (kind: ImportKind, header: readonly string[]): Format | undefined =>
-  FORMATS.find((format) => format.kind === kind && missing(format, header).length === 0)
+/** The first format of that kind whose required columns are all there; undefined when another kind fits better. */
+export function formatOf(kind: ImportKind, header: readonly string[]): Format | undefined {
+  const fitting = FORMATS.filter((format) => missing(format, header).length === 0)
+  const format = fitting.find((one) => one.kind === kind)
+  // Shopify's orders have an `Id` and a `Name`, as our items do: what asks for more columns is surer.
+  const surer = fitting.some(
+    (one) => one.required.length > (format?.required.length ?? 0) && one.kind !== kind,
+  )
+  return surer ? undefined : format
+}
 
 /** The format of that kind of which the header has the largest share; undefined when it has nothing of any. */
 function nearest(kind: ImportKind, header: readonly string[]): Format | undefined {
@@ -62,7 +69,7 @@ function nearest(kind: ImportKind, header: readonly string[]): Format | undefine
 export function recognise(kind: ImportKind, header: readonly string[]): Format {
   const format = formatOf(kind, header)
   if (format) return format
-  const other = FORMATS.find((one) => missing(one, header).length === 0)
+  const other = FORMATS.find((one) => one.kind !== kind && missing(one, header).length === 0)
   const columns = header.slice(0, 50)
   if (other) {
     throw new PairwellError(

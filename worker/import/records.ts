@@ -10,8 +10,11 @@ const DELIMITERS = [',', ';', '\t', '|']
 /** One row as its cells, or what is wrong with all of it. `row` counts as a spreadsheet does: the header is row 1. */
 export type RawRow = { row: number; cells: string[]; broken?: string }
 
-/** A file as header and batches of rows. */
-export type Table = { header: string[]; rows: AsyncGenerator<RawRow[]> }
+/**
+ * A file as header and batches of rows. `own` are the columns that the file itself names: of NDJSON those of its first
+ * line, while `header` also holds those that a later line may bring.
+ */
+export type Table = { own: string[]; header: string[]; rows: AsyncGenerator<RawRow[]> }
 
 /**
  * Reads CSV with any usual delimiter, or NDJSON, as header and rows.
@@ -49,7 +52,8 @@ export async function readTable(
     yield rest
     yield* rows
   })()
-  return { header: (header?.cells ?? []).map((name) => name.trim()), rows: body }
+  const own = (header?.cells ?? []).map((name) => name.trim())
+  return { own, header: own, rows: body }
 }
 
 function delimiterOf(head: string, newline: Newline, knows: (header: string[]) => boolean): string {
@@ -105,7 +109,8 @@ async function* readCsv(
 
 function readJsonLines(text: AsyncIterable<string>, head: string, names: readonly string[]): Table {
   const first = parseObject(head.trimStart().split('\n', 1)[0] ?? '') ?? {}
-  const header = [...new Set([...Object.keys(first), ...names])]
+  const own = Object.keys(first)
+  const header = [...new Set([...own, ...names])]
   const toRow = (line: string, row: number): RawRow => {
     const object = parseObject(line)
     if (object === undefined)
@@ -130,7 +135,7 @@ function readJsonLines(text: AsyncIterable<string>, head: string, names: readonl
     }
     yield batch([rest])
   })()
-  return { header, rows }
+  return { own, header, rows }
 }
 
 function parseObject(line: string): Record<string, unknown> | undefined {

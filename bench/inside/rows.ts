@@ -1,0 +1,40 @@
+import { ITEMS } from '../../demo/shop/catalogue.ts'
+import type { RecommendationQuery } from '../../schema/recommendations.ts'
+import { openRuntime } from '../../tools/raw-worker.ts'
+import { ask } from '../../worker/answer.ts'
+import { open } from '../../worker/store/open.ts'
+import { type Cost, metered } from './meter.ts'
+
+/** Prints as JSON what answers of the demo shop read, one line a question. Arguments: database folder, shop. */
+const [state = '', shop_id = ''] = process.argv.slice(2)
+const runtime = await openRuntime(state, {})
+const DB = await runtime.getD1Database('DB')
+
+async function costOf(question: Partial<RecommendationQuery>): Promise<Cost & { candidates: number }> {
+  const cost: Cost = { round_trips: 0, rows_read: 0 }
+  // Only the database is asked; the rest of the environment serves other routes.
+  const store = open({ DB: metered(DB as never, cost) } as never, shop_id)
+  const { answer } = await ask(
+    store,
+    { placement: 'product', intent: 'complementary', ...question },
+    Date.now(),
+  )
+  const { trace = [] } = await answer({ orders: 1, trace: true })
+  return { ...cost, candidates: trace.length }
+}
+
+const ids = ITEMS.map(({ id }) => id)
+const questions: Partial<RecommendationQuery>[] = [
+  ...ids.map((item_id) => ({ item_id })),
+  ...[2, 10, 50].flatMap((size) =>
+    [0, 7, 19, 31].map((from) => ({
+      placement: 'cart' as const,
+      cart_item_ids: ids.slice(from, from + size),
+    })),
+  ),
+]
+for (const question of questions) {
+  const k = question.cart_item_ids?.length ?? 0
+  console.log(JSON.stringify({ k, ...(await costOf(question)) }))
+}
+await runtime.dispose()

@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startShop } from '../../demo/shop/server.ts'
+import { openDemoShop } from '../../tools/demo-shop.ts'
+import { type LocalWorker, migrate, startWorker } from '../../tools/worker.ts'
+
+const VARS = { ADMIN_TOKEN: 'operator', MASTER_KEY: 'a-master-key-of-the-tests-with-more-than-32-characters' }
+const state = mkdtempSync(join(tmpdir(), 'pairwell-demo-'))
+let worker: LocalWorker
+let shop: Awaited<ReturnType<typeof startShop>>
+let browser: Browser
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const probe = createServer()
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+
+/** What `npm start` does, on ports of its own. */
+beforeAll(async () => {
+  await migrate(state)
+  worker = await startWorker({ port: await freePort(), state, vars: VARS })
+  const shopPort = await freePort()
+  const keys = await openDemoShop(
+    worker.url,
+    `http://127.0.0.1:${shopPort}`,
+    VARS.ADMIN_TOKEN,
+    () => undefined,
+  )
+  shop = await startShop({ port: shopPort, api: worker.url, publishableKey: keys.publishable_key })
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  })
+})
+
+afterAll(async () => {
+  await browser.close()
+  await shop.close()
+  await worker.stop()
+  rmSync(state, { recursive: true, force: true })
+})
+
+type Seen = { page: Page; faults: string[] }
+
+/** A page with its faults written down: thrown errors, console errors, breaches of the shop's policy. */
+async function visit(path: string, context = browser.newContext()): Promise<Seen> {
+  const page = await (await context).newPage()
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text())
+  })
+  await page.goto(`${shop.url}${path}`)
+  return { page, faults }
+}
+
+const cards = (page: Page) => page.locator('pairwell-panel').getByRole('listitem')
+
+it('a product page shows four companions, each with a price and a reason', async () => {
+  const { page, faults } = await visit('/p/cone-dripper')
+  await page.locator('pairwell-panel').scrollIntoViewIfNeeded()
+  await cards(page).first().waitFor()
+  expect(await cards(page).count()).toBe(4)
+  const texts = await cards(page).allInnerTexts()
+  expect(texts.every((text) => /€\d/.test(text) && /buyers|shop|bought/.test(text))).toBe(true)
+  expect(texts.join()).toContain('Cone filters 02')
+  expect(faults).toEqual([])
+})
+
+it('adding from a card fills the cart, whose panel then goes with both', async () => {
+  const { page, faults } = await visit('/p/cone-dripper')
+  await page.getByRole('button', { name: 'Add to cart', exact: true }).first().click()
+  await page.locator('pairwell-panel').scrollIntoViewIfNeeded()
+  await page.getByRole('button', { name: 'Add Cone filters 02 to cart' }).click()
+  await page.locator('pairwell-panel').getByRole('button', { name: /Added/ }).waitFor()
+  await page.goto(`${shop.url}/cart`)
+  await cards(page).first().waitFor()
+  const names = await page.locator('pairwell-panel').getByRole('link').allInnerTexts()
+  expect(names.length).toBe(3)
+  expect(names.join()).not.toMatch(/Cone dripper|Cone filters 02/)
+  expect(faults).toEqual([])
+})
+
+it('a phone sees the same without sideways scrolling', async () => {
+  const { page } = await visit(
+    '/p/house-blend',
+    browser.newContext({ viewport: { width: 360, height: 740 } }),
+  )
+  await page.locator('pairwell-panel').scrollIntoViewIfNeeded()
+  await cards(page).first().waitFor()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+})
+
+it('with the API stopped the page is whole and silent', async () => {
+  const { page } = await visit('/p/cone-dripper')
+  await worker.stop()
+  const whole = await page.locator('main').innerText()
+  const { page: after, faults } = await visit('/p/cone-dripper')
+  await after.waitForLoadState('networkidle')
+  expect(await after.locator('main').innerText()).toBe(whole)
+  expect(await cards(after).count()).toBe(0)
+  await after.getByRole('button', { name: 'Add to cart', exact: true }).first().click()
+  await after.locator('[data-cart-count]', { hasText: '1' }).waitFor()
+  // The browser's own line about the script that did not come is all there is.
+  expect(faults.filter((fault) => !fault.startsWith('Failed to load resource'))).toEqual([])
+})
