@@ -45,9 +45,12 @@ export const recommendationQuery = v.pipe(
     market: v.optional(id),
     group: v.optional(id),
   }),
-  v.check(
-    (q) => q.placement !== 'product' || q.item_id !== undefined || q.product_id !== undefined,
-    'A product page needs item_id.',
+  v.forward(
+    v.check(
+      (q) => q.placement !== 'product' || q.item_id !== undefined || q.product_id !== undefined,
+      'A product page needs item_id.',
+    ),
+    ['item_id'],
   ),
 )
 export type RecommendationQuery = v.InferOutput<typeof recommendationQuery>

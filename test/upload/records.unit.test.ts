@@ -45,7 +45,7 @@ it('an inch in the middle of a cell is no quote', async () => {
 it.each([
   ['in a cell', '"id","title\n(long)"\nA,Tea\n', ['id', 'title\n(long)'], ['A·Tea']],
   ['missing behind it', 'id,title', ['id', 'title'], []],
-  ['in front of it', '\n\nid,title\nA,Tea\n', ['id', 'title'], ['A·Tea']],
+  ['in front of it', '\n\nid;title\nA;Tea\n', ['id', 'title'], ['A·Tea']],
   ['missing at the end of the file', 'id,title\nA,Tea', ['id', 'title'], ['A·Tea']],
 ])('a line end may be %s', async (_name, file, header, cells) => {
   for (const size of [1, 7, 99]) {

@@ -64,9 +64,14 @@ it('a row that brings only a picture is no variant', async () => {
   expect([shirt?.variants.length, shirt?.image_url]).toEqual([1, '/s.jpg'])
 })
 
-it('rows that leave the fields of the item blank do not unpublish it', async () => {
-  const [shirt] = await items(OLD, SHIRT, 'shirt,,,,,,,,Blue,,SH-B,,,,27.50,,,,')
-  expect(shirt?.published).toBe(true)
+it('rows that leave the fields of the item blank say nothing about it, wherever they stand', async () => {
+  const more = 'shirt,,,,,,,,Blue,,SH-B,,,,27.50,,,,'
+  for (const listed of [true, false]) {
+    const row = SHIRT.replace('true,active', `${listed},active`)
+    const [after] = await items(OLD, row, more)
+    const [before] = await items(OLD, more, row)
+    expect([after?.published, before?.published, before?.title]).toEqual([listed, listed, 'Shirt'])
+  }
 })
 
 it('"Default Title" is no title of a variant', async () => {

@@ -117,7 +117,6 @@ function parseDate(text: string, column: string, time_zone: string): number {
     check.getUTCMonth() + 1 === Number(month) &&
     check.getUTCDate() === Number(day) &&
     check.getUTCHours() === Number(hour) &&
-    check.getUTCMinutes() === Number(minute) &&
     check.getUTCSeconds() === Number(second)
   if (!real) {
     throw new RowProblem(

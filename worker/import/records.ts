@@ -57,8 +57,9 @@ export async function readTable(
 }
 
 function delimiterOf(head: string, newline: Newline, knows: (header: string[]) => boolean): string {
+  const begun = head.replace(/^\s*[\n\r]/, '')
   const split = DELIMITERS.map((delimiter) => {
-    const { data } = parse(head, { delimiter, newline, preview: 1 }, false)
+    const { data } = parse(begun, { delimiter, newline, preview: 1 }, false)
     return { delimiter, header: (data[0] ?? []).map((name) => name.trim()) }
   })
   const known = split.find(({ header }) => knows(header))

@@ -17,8 +17,8 @@ const DAY = 86_400_000
 const LISTS_A_WRITE = 60
 /** Most portions of one run: D1 answers 1,000 statements to one invocation. */
 const MOST_WRITES = 200
-/** Lines of orders read in one go, about 300 kB. */
-const LINES_A_READ = 12_000
+/** Lines of orders read in one go, about 250 kB. */
+const LINES_A_READ = 10_000
 
 /** Mines the shop's orders into the idle slot, checks what came out, and publishes it. */
 export async function mineModel(store: Store, model_id: string, hold: Hold): Promise<void> {
@@ -112,7 +112,7 @@ async function fillTable(
   }
   const page_size = Math.round((LINES_A_READ * window.orders) / Math.max(1, window.lines))
   for await (const page of readMinedOrders(store, window.from, page_size)) {
-    for (const { ordered_at: at, customer, lines } of page) {
+    for (const { at, customer, lines } of page) {
       const items = new Set<number>()
       const unknown = new Set<string>()
       for (const [reference] of lines) {

@@ -23,6 +23,7 @@ export async function queueModel(store: Store, cause: ModelRow['cause'], now: nu
     hash: null,
     refusals: [],
   }
-  await addModel(store, row, now)
-  return model_id
+  if (await addModel(store, row, now)) return model_id
+  // Another wish was quicker; should its run have begun meanwhile, it came too early to count.
+  return await queueModel(store, cause, now)
 }

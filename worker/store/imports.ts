@@ -19,6 +19,9 @@ import { differing, upsert } from './upsert.ts'
 const isImport = (store: Store, import_id: string) =>
   and(eq(imports.shop_id, store.shop_id), eq(imports.import_id, import_id))
 
+const isPieceOf = (store: Store, import_id: string) =>
+  and(eq(importChunks.shop_id, store.shop_id), eq(importChunks.import_id, import_id))
+
 /** Makes the row of an upload that is about to stream in. */
 export async function beginImport(
   store: Store,
@@ -82,9 +85,7 @@ export async function acceptImport(
 /** Forgets an upload that was refused or cut off, with all that was stored of it. */
 export async function dropImport(store: Store, import_id: string): Promise<void> {
   await batch(store.d1, [
-    store.db
-      .delete(importChunks)
-      .where(and(eq(importChunks.shop_id, store.shop_id), eq(importChunks.import_id, import_id))),
+    store.db.delete(importChunks).where(isPieceOf(store, import_id)),
     store.db
       .delete(importErrors)
       .where(and(eq(importErrors.shop_id, store.shop_id), eq(importErrors.import_id, import_id))),
@@ -141,7 +142,7 @@ export async function readBucket(
   store: Store,
   import_id: string,
 ): Promise<{ bucket: number; pieces: string[] } | undefined> {
-  const here = and(eq(importChunks.shop_id, store.shop_id), eq(importChunks.import_id, import_id))
+  const here = isPieceOf(store, import_id)
   const next = await store.db
     .select({ bucket: importChunks.bucket })
     .from(importChunks)
@@ -200,7 +201,7 @@ export async function applyBucket(store: Store, row: ImportRow, applied: Applied
   await batch(store.d1, statements)
 }
 
-/** Ends an upload. */
+/** Ends an upload; of one that failed what still waits is forgotten. */
 export async function finishImport(
   store: Store,
   import_id: string,
@@ -208,9 +209,8 @@ export async function finishImport(
   problem: string | null,
 ): Promise<void> {
   const status = problem === null ? 'done' : 'failed'
-  await store.db
-    .update(imports)
-    .set({ status, finished_at: now, problem })
-    .where(isImport(store, import_id))
-    .run()
+  await batch(store.d1, [
+    store.db.update(imports).set({ status, finished_at: now, problem }).where(isImport(store, import_id)),
+    store.db.delete(importChunks).where(isPieceOf(store, import_id)),
+  ])
 }

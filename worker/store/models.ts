@@ -5,6 +5,7 @@ import { batch } from './batch.ts'
 import { newJob } from './jobs.ts'
 import type { SlotLease } from './lists.ts'
 import type { Store } from './open.ts'
+import { upsert } from './upsert.ts'
 
 const isModel = (store: Store, model_id: string) =>
   and(eq(models.shop_id, store.shop_id), eq(models.model_id, model_id))
@@ -31,12 +32,16 @@ export const readQueued = async (store: Store): Promise<ModelRow | undefined> =>
     .limit(1)
     .get()
 
-/** Adds a run and its job, both or neither. */
-export async function addModel(store: Store, row: ModelRow, now: number): Promise<void> {
-  await batch(store.d1, [
-    store.db.insert(models).values(row),
-    store.db.insert(jobs).values(newJob(store, 'mine', row.model_id, now)),
+/** Adds a run and its job, both or neither; false when another one waits already. */
+export async function addModel(store: Store, row: ModelRow, now: number): Promise<boolean> {
+  const { shop_id } = store
+  const waiting = sql`select 1 from models where shop_id = ${shop_id} and status = 'queued'`
+  const job = newJob(store, 'mine', row.model_id, now)
+  const [added] = await batch(store.d1, [
+    upsert(models, shop_id, JSON.stringify([row]), sql`not exists (${waiting})`),
+    upsert(jobs, shop_id, JSON.stringify([job]), sql`exists (${waiting} and model_id = ${row.model_id})`),
   ])
+  return added?.meta.changes === 1
 }
 
 /** Changes what is known of a run. */

@@ -1,5 +1,5 @@
-import { and, asc, eq, gt, gte, inArray, isNull, or, sql } from 'drizzle-orm'
-import { type OrderRow, orders } from '../../schema/orders.ts'
+import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { type OrderLine, type OrderRow, orders } from '../../schema/orders.ts'
 import { jsonChunks } from './chunks.ts'
 import type { Store } from './open.ts'
 import { upsert } from './upsert.ts'
@@ -49,13 +49,16 @@ export async function countOrderDays(store: Store): Promise<OrderDay[]> {
 }
 
 /** What mining reads of an order. */
-export type MinedOrder = Pick<OrderRow, 'order_id' | 'ordered_at' | 'customer' | 'lines'>
+export type MinedOrder = { at: number | null; customer: string | null; lines: OrderLine[] }
 
 /** Most orders a page. */
 const MOST_A_PAGE = 4_000
 
+type PageRow = { orders: string; last: string | null; count: number }
+
 /**
- * Orders to mine in the order of their ids, page by page.
+ * Orders to mine in the order of their ids, page by page. A page comes as one JSON text, which costs a fifth of what as
+ * many rows cost on their way through the runtime.
  * @param from UTC milliseconds; orders without a date come too
  * @param size orders a page, at most 4,000
  */
@@ -64,26 +67,20 @@ export async function* readMinedOrders(
   from: number,
   size: number,
 ): AsyncGenerator<MinedOrder[]> {
-  const mined = and(
-    eq(orders.shop_id, store.shop_id),
-    inArray(orders.status, ['paid', 'pending']),
-    or(isNull(orders.ordered_at), gte(orders.ordered_at, from)),
-  )
   const limit = Math.min(MOST_A_PAGE, Math.max(1, size))
   for (let after = ''; ; ) {
-    const page = await store.db
-      .select({
-        order_id: orders.order_id,
-        ordered_at: orders.ordered_at,
-        customer: orders.customer,
-        lines: orders.lines,
-      })
-      .from(orders)
-      .where(and(mined, gt(orders.order_id, after)))
-      .orderBy(asc(orders.order_id))
-      .limit(limit)
-    if (page.length > 0) yield page
-    if (page.length < limit) return
-    after = page.at(-1)?.order_id ?? ''
+    const [page] = await store.db.all<PageRow>(sql`
+      select json_group_array(
+          json_object('at', ordered_at, 'customer', customer, 'lines', json(lines)) order by order_id) as orders,
+        max(order_id) as last, count(*) as count
+      from (
+        select order_id, ordered_at, customer, lines from orders
+        where shop_id = ${store.shop_id} and order_id > ${after} and status in ('paid', 'pending')
+          and (ordered_at is null or ordered_at >= ${from})
+        order by order_id limit ${limit})`)
+    if (!page || page.last === null) return
+    yield JSON.parse(page.orders)
+    if (page.count < limit) return
+    after = page.last
   }
 }

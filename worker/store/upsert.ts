@@ -1,8 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core'
 
+type Name = ReturnType<typeof sql.identifier>
+
 /** A table as bulk writing needs it: who is who, and what can differ. */
-type Shape = { name: SQL; keys: string[]; values: string[]; cell: (column: string) => SQL }
+type Shape = { name: Name; keys: string[]; values: string[]; cell: (column: string) => SQL }
 
 function shapeOf(table: SQLiteTable): Shape {
   const { name, columns, primaryKeys } = getTableConfig(table)
@@ -11,7 +13,7 @@ function shapeOf(table: SQLiteTable): Shape {
   )
   const json = new Set(columns.filter((column) => column.dataType === 'json').map((column) => column.name))
   return {
-    name: sql.identifier(name) as unknown as SQL,
+    name: sql.identifier(name),
     keys: keys.filter((key) => key !== 'shop_id'),
     values: columns.map((column) => column.name).filter((column) => !keys.includes(column)),
     // `->` keeps JSON as text, `->>` makes SQL values of the rest.

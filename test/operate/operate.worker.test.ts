@@ -1,0 +1,351 @@
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { expect, it } from 'vitest'
+import worker from '../../worker/index.ts'
+import { acceptImport, addChunks, beginImport } from '../../worker/store/imports.ts'
+import { deleteShopRows, SHOP_TABLES } from '../../worker/store/shops.ts'
+import { type Answer, aShop, asOperator, everything, plainItems, send, tableNames } from '../a-shop.ts'
+import { aFullShop, allRoutes, example, idsOf } from '../routes.ts'
+
+const NEW = { name: 'Corner shop', currency: 'EUR' }
+const shopIds = async (): Promise<string[]> =>
+  (await asOperator('/v1/shops')).body.items.map((shop: { shop_id: string }) => shop.shop_id)
+
+it('the operator opens a shop and is given its keys', async () => {
+  const { status, headers, body } = await asOperator('/v1/shops', 'POST', NEW)
+  expect([status, headers.get('Cache-Control')]).toEqual([201, 'no-store'])
+  expect(body).toEqual({
+    shop_id: expect.stringMatching(/^0[0-9a-z]{12}$/),
+    publishable_key: expect.stringMatching(new RegExp(`^pk_${body.shop_id}_[0-9a-z]{16}$`)),
+    secret_key: expect.stringMatching(new RegExp(`^sk_${body.shop_id}_[0-9a-z]{32}$`)),
+  })
+})
+
+it('the operator lists the shops, oldest first, without their keys', async () => {
+  const [a, b] = [await aShop({ time_zone: 'Europe/Berlin', locale: 'de' }), await aShop()]
+  const { items } = (await asOperator('/v1/shops')).body
+  const ours = items.filter(({ shop_id }: { shop_id: string }) => [a.shop_id, b.shop_id].includes(shop_id))
+  expect(ours).toMatchObject([
+    {
+      shop_id: a.shop_id,
+      name: 'Corner shop',
+      currency: 'EUR',
+      locale: 'de',
+      time_zone: 'Europe/Berlin',
+      status: 'live',
+    },
+    { shop_id: b.shop_id, locale: 'en', time_zone: 'UTC', public_evidence: 'share', allowed_origins: [] },
+  ])
+  expect(JSON.stringify(items)).not.toMatch(/pk_|sk_/)
+})
+
+it('the operator changes a shop; what is not named stays', async () => {
+  const shop = await aShop({ allowed_origins: ['https://shop.example'] })
+  const { body } = await asOperator(`/v1/shops/${shop.shop_id}`, 'PATCH', { name: 'Tea house' })
+  expect(body).toMatchObject({
+    shop_id: shop.shop_id,
+    name: 'Tea house',
+    currency: 'EUR',
+    allowed_origins: ['https://shop.example'],
+  })
+  expect((await asOperator(`/v1/shops/${shop.shop_id}`, 'PATCH', {})).body).toEqual(body)
+})
+
+it.each([
+  ['POST', { ...NEW, currency: 'euro' }, 'currency'],
+  ['POST', { ...NEW, time_zone: 'Berlin' }, 'time_zone'],
+  ['POST', { ...NEW, locale: 'german!' }, 'locale'],
+  ['POST', { ...NEW, name: ' ' }, 'name'],
+  ['POST', { ...NEW, allowed_origins: ['https://shop.example/path'] }, 'allowed_origins.0'],
+  ['POST', { ...NEW, colour: 'red' }, 'colour'],
+  ['PATCH', { currency: 'USD' }, 'currency'],
+  ['PATCH', { status: 'closed' }, 'status'],
+])('%s of a shop with a wrong field is refused by its name (%#)', async (method, body, field) => {
+  const shop = await aShop()
+  const before = await everything()
+  const refusal = await asOperator(
+    method === 'POST' ? '/v1/shops' : `/v1/shops/${shop.shop_id}`,
+    method,
+    body,
+  )
+  expect(refusal.body).toMatchObject({ status: 400, code: 'invalid_input', issues: [{ field }] })
+  expect(await everything()).toBe(before)
+})
+
+it.each(['0zzzzzzzzzzzz', '9zzzzzzzzzzzz', 'zz', "' or 1=1 --"])(
+  'a shop that is none cannot be changed or deleted (%#)',
+  async (shop_id) => {
+    const path = `/v1/shops/${encodeURIComponent(shop_id)}`
+    for (const answer of [await asOperator(path, 'PATCH', { name: 'x' }), await asOperator(path, 'DELETE')]) {
+      expect(answer.body).toMatchObject({ status: 404, code: 'unknown_shop' })
+    }
+  },
+)
+
+it('panels of a paused shop are empty, and come back', async () => {
+  const shop = await aFullShop()
+  const live = await shop.ask('placement=product&item_id=tea')
+  await asOperator(`/v1/shops/${shop.shop_id}`, 'PATCH', { status: 'paused' })
+  const paused = await shop.ask('placement=product&item_id=tea')
+  expect([paused.status, paused.body.items, paused.body.spare]).toEqual([200, [], []])
+  expect(paused.body.recommendation_id).not.toBe(live.body.recommendation_id)
+  expect((await shop.call('/v1/items')).status).toBe(200)
+  await asOperator(`/v1/shops/${shop.shop_id}`, 'PATCH', { status: 'live' })
+  expect((await shop.ask('placement=product&item_id=tea')).body).toEqual(live.body)
+})
+
+it('the list of tables that deleting empties is that of the schema', async () => {
+  expect([...SHOP_TABLES].sort()).toEqual(await tableNames())
+})
+
+/** A full shop with an upload that still waits, so that no table is empty. */
+async function aBusyShop() {
+  const shop = await aFullShop()
+  await beginImport(shop.store, { import_id: 'waiting', kind: 'orders', dry_run: false, created_at: 0 })
+  await addChunks(shop.store, 'waiting', [{ bucket: 0, seq: 0, fragments: '[]' }])
+  const received = { format: '', bytes: { sent: 0, unpacked: 0 }, rows: 0, rows_kept: 0, rows_dropped: {} }
+  await acceptImport(shop.store, 'waiting', { received, buckets: 1, errors: 0, kept: [] }, Date.now())
+  return shop
+}
+
+it('deleting a shop removes its rows from every table, and nobody else’s', async () => {
+  const [shop, neighbour] = [await aBusyShop(), await aFullShop()]
+  const [before, beside] = [await shop.rows(), await neighbour.rows()]
+  expect(Object.entries(before).filter(([, rows]) => rows.length === 0)).toEqual([])
+  expect((await asOperator(`/v1/shops/${shop.shop_id}`, 'DELETE')).body).toEqual({ deleted: true })
+  expect(await everything()).not.toContain(shop.shop_id)
+  expect(await neighbour.rows()).toEqual(beside)
+  expect((await shop.call('/v1/items')).body.code).toBe('unknown_key')
+  expect((await shop.ask('placement=product&item_id=tea')).body.code).toBe('unknown_key')
+})
+
+it('a large shop is deleted in portions, and can be called again until it is gone', async () => {
+  const shop = await aBusyShop()
+  let calls = 1
+  while (!(await deleteShopRows(shop.store, 3))) calls += 1
+  expect(calls).toBeGreaterThan(5)
+  expect(await everything()).not.toContain(shop.shop_id)
+})
+
+/** The Worker as a deployment without that secret. */
+async function sendWithout(secret: 'ADMIN_TOKEN' | 'MASTER_KEY', path: string, init: RequestInit) {
+  const { [secret]: _, ...rest } = env
+  const ctx = createExecutionContext()
+  const request = new Request(`http://pairwell.test${path}`, init)
+  const response = await worker.fetch(request, rest as typeof env, ctx)
+  await waitOnExecutionContext(ctx)
+  return { status: response.status, body: (await response.json()) as Answer['body'] }
+}
+
+it('without an ADMIN_TOKEN the operator routes are closed, whatever is sent', async () => {
+  const shop = await aFullShop()
+  const [ids, routes] = [await idsOf(shop), await allRoutes()]
+  for (const route of routes.filter(({ door }) => door === 'operator')) {
+    for (const key of [undefined, 'undefined', '', env.ADMIN_TOKEN]) {
+      const [path, init] = example(route, ids, key)
+      expect(await sendWithout('ADMIN_TOKEN', path, init)).toMatchObject({
+        status: 403,
+        body: { code: 'operator_closed' },
+      })
+    }
+  }
+  expect(await shopIds()).toContain(shop.shop_id)
+})
+
+it('without a MASTER_KEY no order is taken, and nothing is left', async () => {
+  const shop = await aShop()
+  const init = {
+    method: 'POST',
+    body: 'order_id,item_id\n1,tea',
+    headers: { Authorization: `Bearer ${shop.sk}` },
+  }
+  expect((await sendWithout('MASTER_KEY', '/v1/imports?kind=orders', init)).body).toMatchObject({
+    status: 503,
+    code: 'unavailable',
+  })
+  expect(await shop.table('imports')).toEqual([])
+})
+
+it('every route answers a missing or wrong key with 401, and does nothing', async () => {
+  const shop = await aFullShop()
+  const [ids, before] = [await idsOf(shop), await everything()]
+  const strange = {
+    merchant: [
+      shop.pk,
+      `sk_${shop.shop_id}_${'0'.repeat(32)}`,
+      shop.sk.replace('sk_0', 'sk_9'),
+      `${shop.sk} `.repeat(2),
+      'sk_',
+      env.ADMIN_TOKEN,
+    ],
+    operator: [shop.sk, 'no', `${env.ADMIN_TOKEN}x`],
+    public: [],
+    none: [],
+  }
+  for (const route of await allRoutes()) {
+    for (const key of [undefined, '', ...strange[route.door]]) {
+      if (route.door === 'none' || route.door === 'public') continue
+      const { status, headers, body } = await send(...example(route, ids, key))
+      const code = (key ?? '') === '' || key?.includes(' ') ? 'missing_key' : 'unknown_key'
+      expect([route.path, key, status, body.code]).toEqual([route.path, key, 401, code])
+      expect([headers.get('Content-Type'), headers.get('Cache-Control')]).toEqual([
+        'application/problem+json',
+        'no-store',
+      ])
+    }
+  }
+  expect(await everything()).toBe(before)
+})
+
+it('a publishable key that is none is answered with 401', async () => {
+  const shop = await aShop()
+  for (const pk of [
+    'pk_',
+    shop.sk,
+    shop.pk.replace(/.{3}$/, '000'),
+    `pk_0zzzzzzzzzzzz_${'0'.repeat(16)}`,
+    shop.pk.replace('pk_0', 'pk_9'),
+  ]) {
+    const { status, headers, body } = await send(`/p/${pk}/recommendations?placement=product&item_id=tea`)
+    expect([pk, status, body.code, headers.get('Cache-Control')]).toEqual([
+      pk,
+      401,
+      'unknown_key',
+      'no-store',
+    ])
+  }
+})
+
+it("with another shop's key no route reads or changes a row of a shop", async () => {
+  const [ours, theirs] = [await aFullShop({ name: 'Marker Ltd' }), await aFullShop()]
+  await ours.call('/v1/items', 'PUT', {
+    items: ['tea', 'ours-only'].map((item_id) => ({
+      item_id,
+      title: 'Marker tea',
+      brand: 'Marker',
+      variants: [{ variant_id: 'marker-v', availability: 'in_stock' }],
+    })),
+  })
+  await ours.settle()
+  const [ids, before] = [await idsOf(ours), await ours.rows()]
+  const markers = [
+    ...Object.values(ids).filter((id) => id !== 'tea'),
+    ours.shop_id,
+    'arker',
+    'ours-only',
+    ours.sk,
+  ]
+  const called = new Set<string>()
+  for (const route of (await allRoutes()).filter(({ door }) => door === 'merchant')) {
+    for (const asked of [ids, { ...ids, item_id: 'ours-only' }]) {
+      const { status, body } = await send(...example(route, asked, theirs.sk))
+      expect([route, status < 500, body?.code === 'invalid_input']).toEqual([route, true, false])
+      expect(markers.filter((marker) => JSON.stringify(body).includes(marker))).toEqual([])
+      called.add(`${status}`)
+    }
+  }
+  await theirs.settle()
+  expect([...called].sort()).toEqual(['200', '201', '202', '204', '401', '404', '409'])
+  expect(await ours.rows()).toEqual(before)
+})
+
+it('a shop with the same ids is told nothing of the other in its panels', async () => {
+  const [ours, theirs] = [await aFullShop(), await aShop()]
+  await theirs.give('items', plainItems(['tea', 'mug', 'pot']))
+  for (const query of ['placement=product&item_id=tea', 'placement=cart&cart_item_ids=tea,pot']) {
+    expect((await ours.ask(query)).body.items.length).toBeGreaterThan(0)
+    expect((await theirs.ask(query)).body.items).toEqual([])
+  }
+})
+
+type Key = { key_id: string; kind: string; hint: string }
+const keysOf = async (answer: Promise<Answer>, kind: string): Promise<Key[]> =>
+  (await answer).body.items.filter((key: Key) => key.kind === kind)
+const withKey = (key: string, path: string, method = 'GET') =>
+  send(path, { method, headers: { Authorization: `Bearer ${key}` } })
+
+it('a secret key is rotated without a gap: both live, then the old one is dead at once', async () => {
+  const shop = await aShop()
+  const [old] = await keysOf(shop.call('/v1/keys'), 'secret')
+  const { status, body } = await shop.call('/v1/keys', 'POST', { kind: 'secret' })
+  expect([status, body.kind]).toEqual([201, 'secret'])
+  expect([(await shop.call('/v1/keys')).status, (await withKey(body.key, '/v1/keys')).status]).toEqual([
+    200, 200,
+  ])
+  expect((await withKey(body.key, `/v1/keys/${old?.key_id}`, 'DELETE')).status).toBe(204)
+  expect((await shop.call('/v1/keys')).body.code).toBe('unknown_key')
+  const left = await keysOf(withKey(body.key, '/v1/keys'), 'secret')
+  expect(left.map(({ hint }) => hint)).toEqual([body.key.slice(-4)])
+})
+
+it.each(['secret', 'publishable'])(
+  'at most two %s keys live, however many are asked for at once',
+  async (kind) => {
+    const shop = await aShop()
+    const asked = [1, 2, 3, 4].map(() => shop.call('/v1/keys', 'POST', { kind }))
+    const answers = (await Promise.all(asked)).map(({ status, body }) => [status, body.code])
+    expect(answers.filter(([status]) => status === 201)).toHaveLength(1)
+    expect(answers.filter(([, code]) => code === 'too_many_keys')).toHaveLength(3)
+    expect(await keysOf(shop.call('/v1/keys'), kind)).toHaveLength(2)
+  },
+)
+
+it.each(['secret', 'publishable'])('the last %s key cannot be deleted', async (kind) => {
+  const shop = await aShop()
+  const [only] = await keysOf(shop.call('/v1/keys'), kind)
+  const { body } = await shop.call(`/v1/keys/${only?.key_id}`, 'DELETE')
+  expect([body.code, body.detail]).toEqual(['unknown_key', expect.stringContaining('the last of its kind')])
+  expect(await keysOf(shop.call('/v1/keys'), kind)).toEqual([only])
+})
+
+it('of two secret keys that delete each other at once one stays', async () => {
+  const shop = await aShop()
+  await shop.call('/v1/keys', 'POST', { kind: 'secret' })
+  const both = await keysOf(shop.call('/v1/keys'), 'secret')
+  await Promise.all(both.map(({ key_id }) => shop.call(`/v1/keys/${key_id}`, 'DELETE')))
+  expect(await shop.table('secret_keys')).toHaveLength(1)
+})
+
+it('a secret key stands nowhere in the database, also when it was asked for with an Idempotency-Key', async () => {
+  const shop = await aShop()
+  const { body } = await shop.call('/v1/keys', 'POST', { kind: 'secret' }, { 'Idempotency-Key': 'one' })
+  const [stored, secret] = [await everything(), (key: string) => key.slice(-32)]
+  expect([stored.includes(secret(shop.sk)), stored.includes(secret(body.key))]).toEqual([false, false])
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body.key)))
+  expect(stored).toContain(Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join(''))
+})
+
+it('a publishable key is rotated: both answer, then only the new one', async () => {
+  const shop = await aFullShop()
+  const { key } = (await shop.call('/v1/keys', 'POST', { kind: 'publishable' })).body
+  const ask = async (pk: string) =>
+    (await send(`/p/${pk}/recommendations?placement=product&item_id=tea`)).status
+  expect([await ask(shop.pk), await ask(key)]).toEqual([200, 200])
+  expect((await shop.call(`/v1/keys/${shop.pk}`, 'DELETE')).status).toBe(204)
+  expect([await ask(shop.pk), await ask(key)]).toEqual([401, 200])
+})
+
+it.each(['/nowhere', '/p', '/v1', '/docs/x'])('%s is told that there is nothing', async (path) => {
+  const shop = await aShop()
+  const { headers, body } = await withKey(shop.sk, path)
+  expect(body).toMatchObject({ status: 404, code: 'unknown_route' })
+  expect(headers.get('Cache-Control')).toBe('no-store')
+})
+
+it('health says whether the database answers', async () => {
+  expect((await send('/health')).body).toEqual({ status: 'ok' })
+  const broken = {
+    ...env,
+    DB: {
+      prepare: () => {
+        throw new Error('gone')
+      },
+    } as unknown as D1Database,
+  }
+  const response = await worker.fetch(
+    new Request('http://pairwell.test/health'),
+    broken,
+    createExecutionContext(),
+  )
+  expect(response.status).toBe(503)
+})

@@ -1,0 +1,83 @@
+import { aShop, ordersFile, plainItems, send, type TestShop, times } from './a-shop.ts'
+
+/** A route as the OpenAPI document has it. */
+export type Route = { method: string; path: string; door: 'public' | 'merchant' | 'operator' | 'none' }
+
+const doorOf = (path: string): Route['door'] => {
+  if (path.startsWith('/p/')) return 'public'
+  if (path.startsWith('/v1/shops')) return 'operator'
+  return path.startsWith('/v1/') && path !== '/v1/openapi.json' ? 'merchant' : 'none'
+}
+
+/** Every route of the Worker, from its own document: a new one is walked without a word here. */
+export async function allRoutes(): Promise<Route[]> {
+  const { body } = await send('/v1/openapi.json')
+  return Object.entries<object>(body.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path, door: doorOf(path) })),
+  )
+}
+
+/** What the names in a path stand for. */
+export type Ids = Record<'pk' | 'shop_id' | 'item_id' | 'import_id' | 'model_id' | 'key_id', string>
+
+/** The ids of a shop that has one of everything. */
+export async function idsOf(shop: TestShop): Promise<Ids> {
+  const newest = async (path: string) => (await shop.call(`${path}?limit=1`)).body.items[0]
+  const keys = (await shop.call('/v1/keys')).body.items
+  return {
+    pk: shop.pk,
+    shop_id: shop.shop_id,
+    item_id: 'tea',
+    import_id: (await newest('/v1/imports')).import_id,
+    model_id: (await newest('/v1/models')).model_id,
+    key_id: keys.find((key: { kind: string }) => key.kind === 'secret').key_id,
+  }
+}
+
+const accessory = { item_id: 'tea', related_item_id: 'mug', relationship_type: 'accessory' }
+
+const QUERIES: Record<string, string> = {
+  'GET /p/{pk}/recommendations': '?placement=product&item_id=tea',
+  'GET /v1/recommendations': '?placement=cart&cart_item_ids=tea&trace=1',
+  'POST /v1/imports': '?kind=relations',
+  'DELETE /v1/relations': `?${new URLSearchParams(accessory)}`,
+}
+
+const BODIES: Record<string, unknown> = {
+  'PUT /v1/items': {
+    items: [{ item_id: 'tea', title: 'Mine', variants: [{ variant_id: 'tea', availability: 'in_stock' }] }],
+  },
+  'POST /v1/orders': { orders: [{ order_id: 'o00000', lines: [{ item_id: 'tea' }] }] },
+  'PUT /v1/relations': { relations: [{ ...accessory, position: 7 }] },
+  'POST /v1/keys': { kind: 'publishable' },
+  'POST /v1/shops': { name: 'Next door', currency: 'EUR' },
+  'PATCH /v1/shops/{shop_id}': { name: 'Renamed' },
+}
+
+const FILE = 'item_id,related_item_id,relationship_type\ntea,mug,accessory'
+
+/** A good call of a route about these ids, with that key. */
+export function example({ method, path }: Route, ids: Ids, key: string | undefined): [string, RequestInit] {
+  const name = `${method} ${path}`
+  const address = path.replace(/\{(\w+)\}/g, (_, id: keyof Ids) => encodeURIComponent(ids[id]))
+  const body = name === 'POST /v1/imports' ? FILE : BODIES[name] && JSON.stringify(BODIES[name])
+  const headers = {
+    ...(key !== undefined && { Authorization: `Bearer ${key}` }),
+    ...(BODIES[name] !== undefined && { 'Content-Type': 'application/json' }),
+  }
+  return [`${address}${QUERIES[name] ?? ''}`, { method, headers, ...(typeof body === 'string' && { body }) }]
+}
+
+/** A shop with one of everything: catalogue, orders, relations, uploads with refused rows, models, kept answers. */
+export async function aFullShop(settings: object = {}): Promise<TestShop> {
+  const shop = await aShop(settings)
+  await shop.give('items', plainItems(['tea', 'mug', 'pot', 'milk']))
+  await shop.give(
+    'orders',
+    `${ordersFile([...times(6, 'tea mug'), ...times(6, 'tea mug pot milk')])}\nbad,yesterday,tea`,
+  )
+  await shop.give('relations', FILE)
+  await shop.call('/v1/items', 'PUT', BODIES['PUT /v1/items'], { 'Idempotency-Key': 'full' })
+  await shop.settle()
+  return shop
+}

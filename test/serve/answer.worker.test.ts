@@ -1,0 +1,561 @@
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import * as v from 'valibot'
+import { expect, it } from 'vitest'
+import { type RecommendedItem, recommendation } from '../../schema/recommendations.ts'
+import worker from '../../worker/index.ts'
+import {
+  type Answer,
+  aShop,
+  asOperator,
+  itemsFile,
+  ordersFile,
+  plainItems,
+  send,
+  type TestShop,
+  times,
+} from '../a-shop.ts'
+import { aFullShop, allRoutes, example, idsOf } from '../routes.ts'
+
+const TEA = 'placement=product&item_id=tea'
+const CART = 'placement=cart&cart_item_ids='
+
+const idsIn = ({ body }: Answer): string[] => body.items.map((item: RecommendedItem) => item.item_id)
+const allIn = ({ body }: Answer): string[] =>
+  [...body.items, ...body.spare].map((item: RecommendedItem) => item.item_id)
+
+/** A shop that sells these and had these orders. */
+async function having(
+  baskets: readonly string[],
+  ids: readonly string[] = [...new Set(baskets.join(' ').split(' '))],
+) {
+  const shop = await aShop()
+  await shop.give('items', plainItems(ids))
+  await shop.give('orders', ordersFile(baskets))
+  return shop
+}
+
+const relate = (
+  shop: TestShop,
+  item_id: string,
+  related_item_id: string,
+  relationship_type: string,
+  more: object = {},
+) =>
+  shop.call('/v1/relations', 'PUT', { relations: [{ item_id, related_item_id, relationship_type, ...more }] })
+
+/** Six things to go with tea; mug is the best of them. */
+const BASKETS = [
+  ...times(9, 'tea mug'),
+  ...times(7, 'tea pot'),
+  ...times(6, 'tea milk'),
+  ...times(5, 'tea lemon'),
+  ...times(4, 'tea cake'),
+  ...times(3, 'tea spoon'),
+]
+
+it.each([
+  ['a product page', TEA],
+  ['a cart', `${CART}tea,mug`],
+  ['a page of an item nobody knows', 'placement=product&item_id=nobody'],
+  ['an empty cart', CART],
+])('the answer for %s has the documented form, and nothing else', async (_name, query) => {
+  const shop = await having(BASKETS)
+  const { status, body } = await shop.ask(query)
+  expect(status).toBe(200)
+  expect(v.parse(recommendation, body)).toEqual(body)
+  const merchant = (await shop.call(`/v1/recommendations?${query}&trace=1`)).body
+  expect(v.parse(recommendation, merchant)).toEqual(merchant)
+})
+
+it('a card says what it costs, what goes into the cart, and what the law wants said', async () => {
+  const shop = await having(BASKETS)
+  const variants = [
+    { variant_id: 'mug-s', price: 300, availability: 'out_of_stock' },
+    { variant_id: 'mug-l', price: 600, availability: 'in_stock' },
+    { variant_id: 'mug-m', price: 500, availability: 'preorder' },
+  ]
+  const mug = {
+    item_id: 'mug',
+    title: 'Mug',
+    url: '/mug',
+    image_url: '/mug.png',
+    disclosure: 'Hot.',
+    age_limit: 18,
+    variants,
+  }
+  await shop.call('/v1/items', 'PUT', { items: [mug] })
+  expect((await shop.ask(TEA)).body.items[0]).toMatchObject({
+    item_id: 'mug',
+    variant_id: 'mug-m',
+    title: 'Mug',
+    url: '/mug',
+    image_url: '/mug.png',
+    price: { amount: 500, currency: 'EUR' },
+    availability: 'backorder',
+    source: 'mined',
+    disclosure: 'Hot.',
+    age_limit: 18,
+  })
+})
+
+it('the panel shows four on a page and three for a cart, or as many as are asked for; the next six are spare', async () => {
+  const shop = await having(BASKETS)
+  expect(idsIn(await shop.ask(TEA))).toEqual(['mug', 'pot', 'milk', 'lemon'])
+  expect(allIn(await shop.ask(TEA))).toEqual(['mug', 'pot', 'milk', 'lemon', 'cake', 'spoon'])
+  expect(idsIn(await shop.ask(`${CART}tea`))).toHaveLength(3)
+  expect(idsIn(await shop.ask(`${TEA}&limit=2`))).toEqual(['mug', 'pot'])
+  expect(idsIn(await shop.ask(`${TEA}&limit=24`))).toHaveLength(6)
+})
+
+/** Tea has a relation, a pair, a shelf of its own, and the shop a favourite. */
+async function aLadder() {
+  const shop = await aShop()
+  const shelves = ['tea,Tea', 'green,Tea', 'mug,Cups', 'pot,Cups', 'cake,Cakes', 'spoon,Cups']
+  await shop.give(
+    'items',
+    itemsFile(
+      shelves.map((row) => `${row.split(',')[0]},${row},1`),
+      'id,title,product_type,price',
+    ),
+  )
+  await shop.give(
+    'orders',
+    ordersFile([...times(5, 'tea mug'), ...times(5, 'green pot'), ...times(20, 'cake')]),
+  )
+  await relate(shop, 'tea', 'spoon', 'accessory')
+  return shop
+}
+
+it('the ladder goes from relations to pairs, to the shelf, to the favourites of the shop', async () => {
+  const { body } = await (await aLadder()).ask(TEA)
+  const steps = body.items.map(({ item_id, source, reason, evidence }: RecommendedItem) => [
+    item_id,
+    source,
+    reason,
+    evidence.seed_item_id,
+  ])
+  expect(steps).toEqual([
+    ['spoon', 'relation', 'Recommended by the shop', 'tea'],
+    ['mug', 'mined', 'Often bought together', 'tea'],
+    ['pot', 'category', 'Often bought with items like these', 'tea'],
+    ['cake', 'bestseller', 'A favourite in this shop', ''],
+  ])
+})
+
+it('a cart has no favourites of the shop', async () => {
+  const shop = await aLadder()
+  const { body } = await shop.call(`/v1/recommendations?${CART}tea&limit=24&trace=1`)
+  expect(body.trace.map(({ source }: { source: string }) => source)).not.toContain('bestseller')
+  expect(idsIn(await shop.ask(`${CART}nobody`))).toEqual([])
+})
+
+it('an unknown item gets the favourites of the shop, and an empty shop nothing', async () => {
+  const nobody = 'placement=product&item_id=nobody'
+  const { status, body } = await (await aLadder()).ask(nobody)
+  expect([status, ...new Set(body.items.map(({ source }: RecommendedItem) => source))]).toEqual([
+    200,
+    'bestseller',
+  ])
+  const empty = await (await aShop()).ask(nobody)
+  expect([empty.status, empty.body.items, empty.body.spare, empty.body.model_id]).toEqual([200, [], [], ''])
+})
+
+it('relations go by strength of their type, then by position', async () => {
+  const shop = await having(['a', 'b', 'c', 'd', 'e', 'tea'])
+  for (const [id, type, position] of [
+    ['a', 'part_of_set', 1],
+    ['b', 'often_bought_with', 1],
+    ['c', 'accessory', 2],
+    ['d', 'accessory', 1],
+    ['e', 'required_part', 9],
+  ] as const)
+    await relate(shop, 'tea', id, type, { position })
+  expect(idsIn(await shop.ask(`${TEA}&limit=5`))).toEqual(['e', 'd', 'c', 'b', 'a'])
+  expect(idsIn(await shop.ask(`${CART}tea&limit=5`))).toEqual(['e', 'd', 'c', 'b', 'a'])
+})
+
+it('a relation counts from its first moment until just before its last', async () => {
+  const shop = await having(['tea', 'early', 'now', 'late'])
+  const now = Date.now()
+  await relate(shop, 'tea', 'early', 'accessory', { start_at: 0, end_at: now - 1 })
+  await relate(shop, 'tea', 'now', 'accessory', { start_at: now - 1, end_at: now + 600_000 })
+  await relate(shop, 'tea', 'late', 'accessory', { start_at: now + 600_000 })
+  for (const query of [TEA, `${CART}tea`]) {
+    const { body } = await shop.ask(query)
+    const stated = body.items.filter(({ source }: RecommendedItem) => source === 'relation')
+    expect(stated.map((item: RecommendedItem) => item.item_id)).toEqual(['now'])
+  }
+})
+
+const mug = (change: object, variant: object = {}) => ({
+  items: [
+    {
+      item_id: 'mug',
+      title: 'Mug',
+      url: '/mug',
+      image_url: '/mug.png',
+      ...change,
+      variants: [{ variant_id: 'mug', price: 400, availability: 'in_stock', ...variant }],
+    },
+  ],
+})
+
+const NEVER: [string, object][] = [
+  ['unpublished', mug({ published: false })],
+  ['out_of_stock', mug({}, { availability: 'out_of_stock' })],
+  ['price_zero', mug({}, { price: 0 })],
+  ['gift_card', mug({ gift_card: true })],
+  ['excluded_by_tag', mug({ tags: ['blue', 'exclude_rec'] })],
+  ['excluded_by_tag', mug({ tags: ['Exclude_Rebuy'] })],
+]
+
+it.each(NEVER)('never shown: %s (%#), not even when the merchant relates it', async (outcome, change) => {
+  const shop = await having(BASKETS)
+  await relate(shop, 'tea', 'mug', 'required_part')
+  expect(idsIn(await shop.ask(TEA))[0]).toBe('mug')
+  await shop.call('/v1/items', 'PUT', change)
+  for (const query of [TEA, `${CART}tea`, `${CART}pot,tea`, 'placement=product&item_id=nobody']) {
+    expect(allIn(await shop.ask(`${query}&limit=24`))).not.toContain('mug')
+    const { trace } = (await shop.call(`/v1/recommendations?${query}&trace=1`)).body
+    const fates = trace.filter(({ item_id }: RecommendedItem) => item_id === 'mug')
+    expect(new Set(fates.map((fate: { outcome: string }) => fate.outcome))).toEqual(new Set([outcome]))
+  }
+})
+
+it.each([
+  ['on back-order', { availability: 'backorder' }, 'backorder'],
+  ['to be pre-ordered', { availability: 'preorder' }, 'backorder'],
+  ['without a count', { stock: undefined }, 'in_stock'],
+  ['without a price', { price: undefined }, 'in_stock'],
+])('an item %s is shown', async (_name, variant, availability) => {
+  const shop = await having(BASKETS)
+  await shop.call('/v1/items', 'PUT', mug({}, variant))
+  for (const query of [TEA, `${CART}tea`])
+    expect((await shop.ask(query)).body.items[0]).toMatchObject({ item_id: 'mug', availability })
+})
+
+it.each(['substitute', 'different_brand', 'up_sell', 'down_sell'])(
+  'never shown: what the merchant calls a %s',
+  async (type) => {
+    const shop = await having(BASKETS)
+    await relate(shop, 'tea', 'mug', type)
+    for (const query of [TEA, `${CART}tea`, `${CART}pot,tea`])
+      expect(allIn(await shop.ask(`${query}&limit=24`))).not.toContain('mug')
+    const { trace } = (await shop.call(`/v1/recommendations?${TEA}&trace=1`)).body
+    expect(trace.find(({ item_id }: RecommendedItem) => item_id === 'mug').outcome).toBe(type)
+  },
+)
+
+it('of more relations than are read the strongest count, and what must not show', async () => {
+  const many = Array.from({ length: 45 }, (_, n) => `r${10 + n}`)
+  const shop = await having(times(5, 'tea zz'), ['tea', 'zz', ...many])
+  const weak = many.map((related_item_id) => ({
+    item_id: 'tea',
+    related_item_id,
+    relationship_type: 'accessory',
+    position: 9,
+  }))
+  await shop.call('/v1/relations', 'PUT', { relations: weak })
+  await relate(shop, 'tea', 'r54', 'required_part')
+  await relate(shop, 'tea', 'zz', 'substitute')
+  const { body } = await shop.call(`/v1/recommendations?${TEA}&trace=1`)
+  expect(body.items[0].item_id).toBe('r54')
+  expect(body.trace.find(({ item_id }: RecommendedItem) => item_id === 'zz').outcome).toBe('substitute')
+})
+
+it('never shown: the item on the page, what is in the cart, and anything twice', async () => {
+  const shop = await having(BASKETS)
+  for (const id of ['tea', 'mug', 'pot']) {
+    const shown = allIn(await shop.ask(`placement=product&item_id=${id}&limit=24`))
+    expect(shown).not.toContain(id)
+    expect(new Set(shown).size).toBe(shown.length)
+  }
+  const beside = allIn(await shop.ask(`${CART}tea,mug,lemon&limit=24`))
+  expect(beside.sort()).toEqual(['cake', 'milk', 'pot', 'spoon'])
+})
+
+it('never shown: another variant of the item on the page or in the cart, which is the same item', async () => {
+  const shop = await aShop()
+  await shop.give(
+    'items',
+    itemsFile(
+      ['mug-s,mug,Mug,1', 'mug-l,mug,Mug,2', 'tea,,Tea,3', 'pot,,Pot,4'],
+      'id,item_group_id,title,price',
+    ),
+  )
+  await shop.give('orders', ordersFile([...times(4, 'mug-s mug-l tea'), ...times(4, 'mug-l pot')]))
+  expect(allIn(await shop.ask('placement=product&item_id=mug')).sort()).toEqual(['pot', 'tea'])
+  expect(allIn(await shop.ask(`${CART}mug`)).sort()).toEqual(['pot', 'tea'])
+  const { counts } = (await shop.call(`/v1/recommendations?${TEA}`)).body.items[0]
+  expect(counts).toMatchObject({ co_orders: 4, seed_orders: 4, item_orders: 8 })
+})
+
+it('a cart adds up what its items say, and names the one that said most', async () => {
+  const shop = await having([...times(6, 'a y'), ...times(4, 'a x'), ...times(6, 'b z'), ...times(5, 'b x')])
+  expect(idsIn(await shop.ask(`placement=product&item_id=a`))[0]).toBe('y')
+  expect(idsIn(await shop.ask(`placement=product&item_id=b`))[0]).toBe('z')
+  const { body } = await shop.ask(`${CART}a,b`)
+  expect(body.items[0]).toMatchObject({ item_id: 'x', evidence: { seed_item_id: 'b' } })
+  expect(idsIn(await shop.ask(`${CART}b,a`))).toEqual(body.items.map((item: RecommendedItem) => item.item_id))
+})
+
+it('the public sees no counts, the merchant does', async () => {
+  const shop = await having(BASKETS)
+  const counts = /orders|counts|lift|"low"|"high"|trace|customers/
+  for (const query of [TEA, `${CART}tea`, `${TEA}&trace=1`]) {
+    expect(JSON.stringify((await shop.ask(query)).body)).not.toMatch(counts)
+    expect(JSON.stringify((await shop.call(`/v1/recommendations?${query}`)).body)).toMatch(counts)
+  }
+})
+
+/** Seven of 21 buyers of tea take a mug, all of 21 a pot, 11 milk, and one of 21 a spoon twice. */
+const SHARES = [
+  ...times(7, 'tea pot mug milk'),
+  ...times(4, 'tea pot milk'),
+  ...times(8, 'tea pot'),
+  ...times(2, 'tea pot spoon'),
+]
+const reasonsFor = async (shop: TestShop, query = TEA) => {
+  const { body } = await shop.ask(query)
+  return Object.fromEntries(
+    body.items.map((item: RecommendedItem) => [
+      item.item_id,
+      [item.evidence.level, item.evidence.share, item.reason],
+    ]),
+  )
+}
+
+it('the public sees a rounded share as a sentence', async () => {
+  expect(await reasonsFor(await having(SHARES))).toEqual({
+    pot: ['share', 1, 'Most buyers also took it'],
+    milk: ['share', 2, 'Every other buyer also took it'],
+    mug: ['share', 3, 'About 1 in 3 buyers also took it'],
+    spoon: ['share', 11, 'About 1 in 11 buyers also took it'],
+  })
+})
+
+it('below 20 orders of the seed there are words without a number', async () => {
+  const reasons = await reasonsFor(await having(SHARES.slice(2)))
+  expect(new Set(Object.values(reasons).map(String))).toEqual(new Set(['words,,Often bought together']))
+})
+
+it.each([
+  ['words', 'Often bought together'],
+  ['none', ''],
+])('a shop may show its public %s', async (public_evidence, reason) => {
+  const shop = await having(SHARES)
+  await asOperator(`/v1/shops/${shop.shop_id}`, 'PATCH', { public_evidence })
+  const reasons = await reasonsFor(shop)
+  expect(new Set(Object.values(reasons).map(String))).toEqual(new Set([`words,,${reason}`]))
+})
+
+it.each([
+  ['', 'en', 'Goes well with this'],
+  ['&locale=de', 'de', 'Passt gut dazu'],
+  ['&locale=de-AT', 'de-AT', 'Passt gut dazu'],
+  ['&locale=fr', 'en', 'Goes well with this'],
+])('the panel speaks the language asked for, else the shop’s: %s', async (asked, locale, title) => {
+  const { panel } = (await (await having(BASKETS)).ask(TEA + asked)).body
+  expect([panel.locale, panel.title]).toEqual([locale, title])
+})
+
+it('a German shop speaks German, also in its reasons', async () => {
+  const shop = await aShop({ locale: 'de' })
+  await shop.give('items', plainItems(['tea', 'pot', 'mug', 'milk', 'spoon']))
+  await shop.give('orders', ordersFile(SHARES))
+  const { panel } = (await shop.ask(`${CART}tea`)).body
+  expect([panel.title, panel.layout, panel.texts.add]).toEqual([
+    'Passt gut zu Ihrem Warenkorb',
+    'list',
+    'In den Warenkorb',
+  ])
+  expect((await reasonsFor(shop)).mug).toEqual(['share', 3, 'Etwa jeder 3. Käufer nahm es auch'])
+})
+
+it('a market or group with a price of its own shows it; an unknown market shows none', async () => {
+  const shop = await having(BASKETS)
+  const us = { amount: 1200, currency: 'USD' }
+  const trade = { amount: 250, currency: 'EUR' }
+  await shop.call('/v1/items', 'PUT', mug({ market_prices: { us }, group_prices: { trade } }))
+  const priceFor = async (query: string) => (await shop.ask(`${TEA}${query}`)).body.items[0].price
+  expect(await priceFor('')).toEqual({ amount: 400, currency: 'EUR' })
+  expect(await priceFor('&market=us')).toEqual(us)
+  expect([await priceFor('&market=jp'), await priceFor('&market=toString')]).toEqual([undefined, undefined])
+  expect([await priceFor('&group=trade'), await priceFor('&group=trade&market=us')]).toEqual([trade, trade])
+  expect(await priceFor('&group=others')).toEqual({ amount: 400, currency: 'EUR' })
+})
+
+it('a new price, stock or title shows at once, without a new model', async () => {
+  const shop = await having(BASKETS)
+  const before = (await shop.ask(TEA)).body
+  await shop.give('items', itemsFile(['mug,Cup,/i/mug,/i/mug.png,12.50'], 'id,title,link,image_link,price'))
+  const after = (await shop.ask(TEA)).body
+  expect(after.items[0]).toMatchObject({ title: 'Cup', price: { amount: 1250, currency: 'EUR' } })
+  expect(after.recommendation_id).not.toBe(before.recommendation_id)
+})
+
+it('the same question has the same bytes, another one another id', async () => {
+  const shop = await having(BASKETS)
+  const bytes = async () => JSON.stringify((await shop.ask(TEA)).body)
+  expect(new Set([await bytes(), await bytes(), await bytes()]).size).toBe(1)
+  const others = ['', '&limit=3', '&locale=de', '&market=us', '&group=x'].map((more) => shop.ask(TEA + more))
+  expect(new Set((await Promise.all(others)).map(({ body }) => body.recommendation_id)).size).toBe(5)
+})
+
+const asked = (shop: TestShop, tags: string) =>
+  send(`/p/${shop.pk}/recommendations?${TEA}`, { headers: { 'If-None-Match': tags } })
+
+it('an answer that is already there is not sent again', async () => {
+  const shop = await having(BASKETS)
+  const { headers, body } = await shop.ask(TEA)
+  const etag = headers.get('ETag') ?? ''
+  expect(etag).toBe(`"${body.recommendation_id}"`)
+  for (const tags of [etag, `W/${etag}`, `"old", W/${etag}, "older"`]) {
+    const again = await asked(shop, tags)
+    expect([tags, again.status, again.body]).toEqual([tags, 304, ''])
+    for (const name of [
+      'ETag',
+      'Cache-Control',
+      'Cloudflare-CDN-Cache-Control',
+      'Access-Control-Allow-Origin',
+    ])
+      expect(again.headers.get(name)).toBe(headers.get(name))
+  }
+  for (const tags of ['"old"', '', etag.slice(0, -3)]) expect((await asked(shop, tags)).status).toBe(200)
+})
+
+const PUBLIC = {
+  'cache-control': 'public, max-age=30',
+  'cloudflare-cdn-cache-control': 'max-age=60, stale-while-revalidate=60, stale-if-error=3600',
+  'access-control-allow-origin': '*',
+}
+
+it('a public answer may be kept for 150 seconds in all, by anybody', async () => {
+  const shop = await having(BASKETS)
+  for (const query of [TEA, `${CART}tea`, 'placement=product&item_id=nobody']) {
+    const { headers } = await shop.ask(query)
+    expect(Object.fromEntries(headers)).toMatchObject({ ...PUBLIC, 'cache-tag': shop.shop_id })
+    expect(headers.get('Vary')).toBeNull()
+  }
+})
+
+const CACHED: Record<string, string> = {
+  'GET /p/{pk}/recommendations': 'public, max-age=30',
+  'GET /docs': 'public, max-age=300',
+  'GET /v1/openapi.json': 'public, max-age=300',
+}
+
+it('every route says how long its answer may be kept, and only three may be', async () => {
+  const shop = await aFullShop()
+  const [ids, routes] = [await idsOf(shop), await allRoutes()]
+  const last = ({ door }: { door: string }) => (door === 'operator' ? 1 : 0)
+  for (const route of routes.sort((a, b) => last(a) - last(b))) {
+    const name = `${route.method} ${route.path}`
+    const key = route.door === 'operator' ? env.ADMIN_TOKEN : route.door === 'merchant' ? shop.sk : undefined
+    const { status, headers } = await send(...example(route, ids, key))
+    expect([name, status < 300 || name === 'DELETE /v1/keys/{key_id}' || name.endsWith('rollback')]).toEqual([
+      name,
+      true,
+    ])
+    expect([name, headers.get('Cache-Control')]).toEqual([name, CACHED[name] ?? 'no-store'])
+  }
+})
+
+it('the page of the API is sandboxed and loads nothing from elsewhere', async () => {
+  const { headers, body } = await send('/docs')
+  expect(headers.get('Content-Security-Policy')).toMatch(/^default-src 'none';.*sandbox /)
+  expect(body).not.toMatch(/https?:/)
+})
+
+const ids = (count: number) => Array.from({ length: count }, (_, n) => `i${n}`).join(',')
+
+it.each([
+  ['', 'placement'],
+  ['placement=checkout', 'placement'],
+  ['placement=product', 'item_id'],
+  [`placement=product&item_id=${'a'.repeat(129)}`, 'item_id'],
+  [`placement=product&product_id=${'a'.repeat(129)}`, 'product_id'],
+  [`${TEA}&limit=0`, 'limit'],
+  [`${TEA}&limit=25`, 'limit'],
+  [`${TEA}&limit=4.5`, 'limit'],
+  [`${TEA}&limit=many`, 'limit'],
+  [`${TEA}&intent=upgrade`, 'intent'],
+  [`${TEA}&locale=../x`, 'locale'],
+  [`${TEA}&market=${'a'.repeat(129)}`, 'market'],
+  [`${CART}${ids(51)}`, 'cart_item_ids'],
+  [`${CART}tea,${'a'.repeat(129)}`, 'cart_item_ids.1'],
+])('a question that is not as documented is refused by the name of the field: %s', async (query, field) => {
+  const { status, headers, body } = await (await aShop()).ask(query)
+  expect([status, body.code, headers.get('Cache-Control')]).toEqual([400, 'invalid_input', 'no-store'])
+  expect(body.issues.map((issue: { field: string }) => issue.field)).toContain(field)
+  expect(body.detail).toContain(`"${field}"`)
+})
+
+it.each([
+  `${CART}${ids(50)}`,
+  `placement=product&item_id=${'é'.repeat(128)}`,
+  `${CART}, tea ,,tea,`,
+  `${TEA}&utm_source=x`,
+  'placement=product&product_id=tea',
+])('a question just within the limits is answered (%#)', async (query) => {
+  expect((await (await aShop()).ask(query)).status).toBe(200)
+})
+
+/** The Worker with a database of which `batch` does this, from the n-th call on. */
+async function askBroken(shop: TestShop, query: string, from: number, broken: () => Promise<never>) {
+  let calls = 0
+  const session = (real: D1DatabaseSession) =>
+    new Proxy(real, {
+      get: (target, name) =>
+        name === 'batch'
+          ? (statements: D1PreparedStatement[]) => (++calls >= from ? broken() : target.batch(statements))
+          : target.prepare.bind(target),
+    })
+  const DB = new Proxy(env.DB, {
+    get: (target, name) =>
+      name === 'withSession'
+        ? () => session(target.withSession('first-unconstrained'))
+        : Reflect.get(target, name).bind(target),
+  })
+  const [ctx, began] = [createExecutionContext(), performance.now()]
+  const response = await worker.fetch(
+    new Request(`http://pairwell.test/p/${shop.pk}/recommendations?${query}`),
+    { ...env, DB },
+    ctx,
+  )
+  await waitOnExecutionContext(ctx)
+  const { code } = await response.json<{ code: string }>()
+  return {
+    code,
+    status: response.status,
+    cache: response.headers.get('Cache-Control'),
+    type: response.headers.get('Content-Type'),
+    took: performance.now() - began,
+  }
+}
+
+const GONE = { status: 503, code: 'unavailable', cache: 'no-store', type: 'application/problem+json' }
+
+it.each([
+  ['a product page', TEA, 1],
+  ['a cart', `${CART}tea`, 1],
+  ['a cart on its second round trip', `${CART}tea`, 2],
+])('when the database fails, %s is 503 at once and not kept', async (_name, query, from) => {
+  const shop = await having(BASKETS)
+  const fails = () => Promise.reject(new Error('D1_ERROR: gone'))
+  const { took, ...answer } = await askBroken(shop, query, from, fails)
+  expect(answer).toEqual(GONE)
+  expect(took).toBeLessThan(500)
+})
+
+it.each([
+  ['a product page', TEA, 1],
+  ['a cart on its second round trip', `${CART}tea`, 2],
+])('when the database hangs, %s is 503 after 800 ms and not kept', async (_name, query, from) => {
+  const shop = await having(BASKETS)
+  const { took, ...answer } = await askBroken(shop, query, from, () => new Promise<never>(() => undefined))
+  expect(answer).toEqual(GONE)
+  expect(took).toBeGreaterThan(700)
+  expect(took).toBeLessThan(1_500)
+})
