@@ -247,7 +247,7 @@ it.each(['substitute', 'different_brand', 'up_sell', 'down_sell'])(
   },
 )
 
-it('of more relations than are read the strongest count, and what must not show', async () => {
+it('of many relations the strongest is first, and what must not show does not', async () => {
   const many = Array.from({ length: 45 }, (_, n) => `r${10 + n}`)
   const shop = await having(times(5, 'tea zz'), ['tea', 'zz', ...many])
   const weak = many.map((related_item_id) => ({

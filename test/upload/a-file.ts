@@ -15,6 +15,7 @@ export const BERLIN: Context = {
   currency: 'EUR',
   time_zone: 'Europe/Berlin',
   people: anonymiser(MASTER_KEY, 's0_berlin'),
+  now: Date.UTC(2026, 10, 22),
 }
 
 /** A file in pieces of that many bytes, as a network brings it. */

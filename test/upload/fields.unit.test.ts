@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest'
-import { readId, readWhole, readYesNo } from '../../worker/import/fields.ts'
+import { describe, expect, it } from 'vitest'
+import { readId, readOrderDate, readQuantity, readWhole, readYesNo } from '../../worker/import/fields.ts'
 import { masked, RowErrors, RowProblem } from '../../worker/import/problems.ts'
 import { refusal } from './refusal.ts'
 
@@ -77,5 +77,37 @@ it('keeps 10,000 refused rows and counts all', () => {
     code: 'bad_number',
     message: 'No number.',
     value: 'aaa 9',
+  })
+})
+
+describe('a quantity', () => {
+  it.each([
+    ['3', 3],
+    ['0', 0],
+    ['-2', -2],
+    ['0.755', 0.755],
+    ['1,5', 1.5],
+    ['2.0', 2],
+    ['1,000', 1000],
+    ['12,345.0', 12345],
+    ['', undefined],
+  ])('%j is %j', (text, quantity) => {
+    expect(readQuantity(text, 'qty')).toBe(quantity)
+  })
+
+  it.each(['two', '1 2', '1.2.3', '--1', '9'.repeat(20)])('%j is refused', (text) => {
+    expect(() => readQuantity(text, 'qty')).toThrow(/quantity/)
+  })
+})
+
+describe('the date of an order', () => {
+  const NOW = Date.UTC(2026, 10, 22)
+
+  it('may be of tomorrow, because it is tomorrow somewhere', () => {
+    expect(readOrderDate('2026-11-22T20:00:00Z', 'date', 'UTC', NOW)).toBe(Date.UTC(2026, 10, 22, 20))
+  })
+
+  it('is refused in the future: one typing error would hide all other orders', () => {
+    expect(() => readOrderDate('9999-01-01', 'date', 'UTC', NOW)).toThrow(/future/)
   })
 })

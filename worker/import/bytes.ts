@@ -56,15 +56,14 @@ export async function* readBytes(
   count: ByteCount,
 ): AsyncGenerator<Uint8Array> {
   const sent = counted(body, count)
-  const first = await sent.next()
-  if (first.done) return
+  const head = await readHead(sent)
   const whole = (async function* () {
-    yield first.value
+    yield head
     yield* sent
   })()
-  const [a, b] = first.value
-  refuseForeign(first.value)
-  for await (const piece of a === 0x1f && b === 0x8b ? unpacked(whole) : whole) {
+  refuseForeign(head)
+  const gzip = head[0] === 0x1f && head[1] === 0x8b
+  for await (const piece of gzip ? unpacked(whole) : whole) {
     count.unpacked += piece.length
     if (count.unpacked > MOST_UNPACKED) {
       throw new PairwellError(
@@ -74,6 +73,20 @@ export async function* readBytes(
     }
     yield piece
   }
+}
+
+/** The first pieces together, four bytes or all there are: a network may cut a file anywhere. */
+async function readHead(pieces: AsyncGenerator<Uint8Array>): Promise<Uint8Array> {
+  let head = new Uint8Array()
+  while (head.length < 4) {
+    const next = await pieces.next()
+    if (next.done) break
+    const longer = new Uint8Array(head.length + next.value.length)
+    longer.set(head)
+    longer.set(next.value, head.length)
+    head = longer
+  }
+  return head
 }
 
 function refuseForeign(first: Uint8Array): void {

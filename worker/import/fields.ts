@@ -24,6 +24,42 @@ export const readWhole: Reader<number | undefined> = (text, column) => {
   return Math.trunc(Number(text.replace(',', '.')))
 }
 
+/**
+ * Pieces of a line, also of what is sold by weight: up to three decimals, dot or comma; a comma before exactly three
+ * digits parts thousands. Undefined when empty.
+ */
+export const readQuantity: Reader<number | undefined> = (text, column) => {
+  if (text === '') return undefined
+  const plain = /^[+-]?\d{1,3}(,\d{3})+(\.0*)?$/.test(text)
+    ? text.replaceAll(',', '')
+    : text.replace(',', '.')
+  if (!/^[+-]?\d{1,12}(\.\d{0,6})?$/.test(plain)) {
+    throw new RowProblem('bad_number', column, 'This is not a quantity. Write it like 3 or 0.75.')
+  }
+  return Math.round(Number(plain) * 1000) / 1000
+}
+
+/** A day: a date may be of tomorrow where the shop is. */
+const DAY = 86_400_000
+
+/**
+ * When an order was placed, see readDate.
+ * @param now UTC milliseconds
+ * @throws {RowProblem} `future_date`: mining counts back from the newest order, and one typing error would hide all others
+ */
+export function readOrderDate(
+  text: string,
+  column: string,
+  time_zone: string,
+  now: number,
+): number | undefined {
+  const at = readDate(text, column, time_zone)
+  if (at !== undefined && at > now + DAY) {
+    throw new RowProblem('future_date', column, 'This date lies in the future. Correct it.')
+  }
+  return at
+}
+
 const YES = new Set(['yes', 'true', '1', 'y', 'visible', 'published', 'active'])
 const NO = new Set(['no', 'false', '0', 'n', 'hidden', 'unpublished', 'draft', 'archived', '-1'])
 

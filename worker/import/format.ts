@@ -3,7 +3,13 @@ import type { Anonymiser } from './anonymise.ts'
 import type { Fragment } from './fragments.ts'
 
 /** What a format needs to know of the shop. */
-export type Context = { currency: string; time_zone: string; people: Anonymiser }
+export type Context = {
+  currency: string
+  time_zone: string
+  people: Anonymiser
+  /** UTC milliseconds. */
+  now: number
+}
 
 /** One row, read by the format's own names of its columns. */
 export type Row = {

@@ -46,7 +46,7 @@ export async function receive(
   const people = anonymiser(env.MASTER_KEY, store.shop_id)
   await beginImport(store, { import_id, kind, dry_run, created_at: now })
   try {
-    const context = { currency: shop.currency, time_zone: shop.time_zone, people }
+    const context = { currency: shop.currency, time_zone: shop.time_zone, people, now }
     const reading = await read(upload, context, (chunks) => addChunks(store, import_id, chunks))
     if (reading.received.rows_kept === 0) throw noGoodRow(reading.received, reading.errors.kept)
     const { received, buckets, errors } = reading

@@ -9,7 +9,7 @@ import { pageOf } from '../http/page.ts'
 import { PairwellError } from '../http/problem.ts'
 import { valid } from '../http/valid.ts'
 import { type Anonymiser, anonymiser } from '../import/anonymise.ts'
-import { readDate } from '../import/fields.ts'
+import { readOrderDate } from '../import/fields.ts'
 import { type OrderFragment, wholeOrder } from '../import/fragments.ts'
 import { RowProblem } from '../import/problems.ts'
 import { queueModel } from '../jobs/queue-model.ts'
@@ -18,7 +18,7 @@ import { listOrders, type OrderCells, writeOrders } from '../store/orders.ts'
 /** Puts an order given as JSON through the same hands as one from a file. */
 function orderCells(order: OrderInput, shop: Shop, people: Anonymiser): OrderCells {
   const customer = people.byId(order.customer_id ?? '') ?? people.byEmail(order.customer_email ?? '')
-  const at = readDate(order.ordered_at ?? '', 'ordered_at', shop.time_zone)
+  const at = readOrderDate(order.ordered_at ?? '', 'ordered_at', shop.time_zone, Date.now())
   const head = {
     key: order.order_id,
     status: order.status,

@@ -14,7 +14,7 @@ import { batch } from './batch.ts'
 import { jsonChunks } from './chunks.ts'
 import { newJob } from './jobs.ts'
 import type { Store } from './open.ts'
-import { differing, upsert } from './upsert.ts'
+import { countDiffering, countNew, keysOf, upsert } from './upsert.ts'
 
 const isImport = (store: Store, import_id: string) =>
   and(eq(imports.shop_id, store.shop_id), eq(imports.import_id, import_id))
@@ -178,13 +178,22 @@ export async function applyBucket(store: Store, row: ImportRow, applied: Applied
   const current = sql`exists (select 1 from imports where shop_id = ${shop_id} and import_id = ${import_id}
     and status = 'applying' and buckets_done = ${buckets_done})`
   const statements: SQL[] = []
+  const here = sql`where shop_id = ${shop_id} and import_id = ${import_id} and ${current}`
+  for (const keys of jsonChunks(applied.cells.map((cell) => keysOf(applied.table, cell)))) {
+    statements.push(
+      sql`update imports set added = added + (${countNew(applied.table, shop_id, keys)}) ${here}`,
+    )
+  }
   for (const rows of jsonChunks(applied.cells)) {
-    statements.push(sql`
-      update imports set (added, written) = (
-        select imports.added + count(*) filter (where t.shop_id is null), imports.written + count(*)
-        ${differing(applied.table, shop_id, rows)})
-      where shop_id = ${shop_id} and import_id = ${import_id} and ${current}`)
-    if (!row.dry_run) statements.push(upsert(applied.table, shop_id, rows, current))
+    if (row.dry_run) {
+      statements.push(
+        sql`update imports set written = written + (${countDiffering(applied.table, shop_id, rows)}) ${here}`,
+      )
+    } else {
+      statements.push(upsert(applied.table, shop_id, rows, current))
+      // Rows that the statement before has changed: equal ones are not among them.
+      statements.push(sql`update imports set written = written + changes() ${here}`)
+    }
   }
   if (applied.errors.length > 0) {
     statements.push(sql`

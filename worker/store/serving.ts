@@ -31,8 +31,8 @@ export type Found = {
 const JOINED = 30
 /** Joined from the lower rungs: they only fill up. */
 const JOINED_BELOW = 12
-/** Relations read of one item. */
-const MOST_RELATIONS = 30
+/** Relations read of one item, two rows each. They come by id, so a cut may lose a substitute: hence so many. */
+const MOST_RELATIONS = 200
 /** Candidates of a cart whose items are read. */
 const CART_CANDIDATES = 24
 
@@ -135,19 +135,13 @@ function shopOf(result: D1Result<unknown> | undefined): Shop | undefined {
   }
 }
 
-/** What must not show first, then the strongest: of many relations the last are cut. */
-const WEIGHT = sql.raw(
-  `case relationship_type ${[...REPLACEMENTS, ...COMPLEMENTS].map((type, at) => `when '${type}' then ${at}`).join(' ')} end`,
-)
-
 function relationsOf(shop_id: string, item_id: string, now: number): SQL {
   return sql`
     select r.item_id as seed_item_id, r.related_item_id, r.relationship_type, r.position, ${CARD}
-    from (
-      select * from relations where shop_id = ${shop_id} and item_id = ${item_id}
-        and coalesce(start_at, ${now}) <= ${now} and coalesce(end_at, ${now + 1}) > ${now}
-      order by ${WEIGHT}, position, related_item_id limit ${MOST_RELATIONS}) r
-    left join items i on i.shop_id = r.shop_id and i.item_id = r.related_item_id`
+    from relations r left join items i on i.shop_id = r.shop_id and i.item_id = r.related_item_id
+    where r.shop_id = ${shop_id} and r.item_id = ${item_id}
+      and coalesce(r.start_at, ${now}) <= ${now} and coalesce(r.end_at, ${now + 1}) > ${now}
+    limit ${MOST_RELATIONS}`
 }
 
 /** Place of a complementing type, the strongest 0; -1 for the others. */

@@ -40,19 +40,33 @@ export function upsert(table: SQLiteTable, shop_id: string, rows: string, allowe
     where (${old}) is not (${fresh})`
 }
 
-/**
- * Counts how many rows of the JSON array are new, and how many new or different: two numbers, for
- * `set (added, written) = (…)`.
- */
-export function differing(table: SQLiteTable, shop_id: string, rows: string): SQL {
-  const { name, keys, values, cell } = shapeOf(table)
-  const same = sql.join(
+/** The key of a row of the JSON array beside that of table `t`. */
+const sameKey = ({ keys, cell }: Shape): SQL =>
+  sql.join(
     keys.map((key) => sql`t.${sql.identifier(key)} = ${cell(key)}`),
     sql.raw(' and '),
   )
-  const old = listed(values.map((column) => sql.raw(`t.${column}`)))
-  const first = sql.raw(`t.${keys[0]}`)
+
+/** The part of a row that names it. */
+export function keysOf(table: SQLiteTable, row: object): object {
+  const { keys } = shapeOf(table)
+  return Object.fromEntries(Object.entries(row).filter(([column]) => keys.includes(column)))
+}
+
+/** Counts the rows of the JSON array, which need only their keys, that are not in the table: one number. */
+export function countNew(table: SQLiteTable, shop_id: string, rows: string): SQL {
+  const shape = shapeOf(table)
   return sql`
-    from json_each(${rows}) left join ${name} t on t.shop_id = ${shop_id} and ${same}
-    where ${first} is null or (${old}) is not (${listed(values.map(cell))})`
+    select count(*) from json_each(${rows})
+    where not exists (select 1 from ${shape.name} t where t.shop_id = ${shop_id} and ${sameKey(shape)})`
+}
+
+/** Counts the rows of the JSON array that are not in the table or differ from it: what `upsert` would write. */
+export function countDiffering(table: SQLiteTable, shop_id: string, rows: string): SQL {
+  const shape = shapeOf(table)
+  const { name, values, cell } = shape
+  const old = listed(values.map((column) => sql.raw(`t.${column}`)))
+  return sql`
+    select count(*) from json_each(${rows}) left join ${name} t on t.shop_id = ${shop_id} and ${sameKey(shape)}
+    where t.shop_id is null or (${old}) is not (${listed(values.map(cell))})`
 }

@@ -1,5 +1,5 @@
 import { ORDER_STATUS, type OrderStatus } from '../../../schema/orders.ts'
-import { readDate, readId, readMoney, readWhole } from '../fields.ts'
+import { readId, readMoney, readOrderDate, readQuantity } from '../fields.ts'
 import type { Format, Row } from '../format.ts'
 import { RowProblem } from '../problems.ts'
 
@@ -51,16 +51,16 @@ export const plainOrders: Format = {
     status: ['order_status'],
   },
   required: [['order_id'], ['item_id', 'sku']],
-  read(row, { currency, time_zone, people }) {
+  read(row, { currency, time_zone, people, now }) {
     const key = readId(row.cell('order_id'), row.column('order_id'))
     const named = row.cell('item_id')
     const reference =
       named === ''
         ? `s:${readId(row.cell('sku'), row.column('sku'))}`
         : `i:${readId(named, row.column('item_id'))}`
-    const quantity = readWhole(row.cell('quantity'), row.column('quantity')) ?? 1
+    const quantity = readQuantity(row.cell('quantity'), row.column('quantity')) ?? 1
     const code = row.cell('currency').toUpperCase()
-    const at = readDate(row.cell('order_date'), row.column('order_date'), time_zone)
+    const at = readOrderDate(row.cell('order_date'), row.column('order_date'), time_zone, now)
     const status = readStatus(row)
     const customer = people.byId(row.cell('customer_id')) ?? people.byEmail(row.cell('customer_email'))
     const order = {

@@ -1,5 +1,5 @@
 import type { OrderStatus } from '../../../schema/orders.ts'
-import { readDate, readId, readMoney, readWhole } from '../fields.ts'
+import { readId, readMoney, readOrderDate, readQuantity } from '../fields.ts'
 import type { Format, Row } from '../format.ts'
 import { RowProblem } from '../problems.ts'
 
@@ -51,9 +51,9 @@ export const shopifyOrders: Format = {
     lineitem_sku: ['Lineitem sku'],
   },
   required: [['name'], ['lineitem_quantity'], ['lineitem_name', 'lineitem_sku']],
-  read(row, { currency, time_zone, people }) {
+  read(row, { currency, time_zone, people, now }) {
     const key = readId(row.cell('name'), row.column('name'))
-    const at = readDate(row.cell('created_at'), row.column('created_at'), time_zone)
+    const at = readOrderDate(row.cell('created_at'), row.column('created_at'), time_zone, now)
     const status = readStatus(row)
     const customer = people.byEmail(row.cell('email'))
     const code = row.cell('currency').toUpperCase()
@@ -64,7 +64,7 @@ export const shopifyOrders: Format = {
       ...(customer && { customer }),
       ...(code && code !== currency && { currency: code }),
     }
-    const quantity = readWhole(row.cell('lineitem_quantity'), row.column('lineitem_quantity')) ?? 0
+    const quantity = readQuantity(row.cell('lineitem_quantity'), row.column('lineitem_quantity')) ?? 0
     // A quote in front keeps spreadsheets from reading a number; the product export has it too.
     const sku = row.cell('lineitem_sku').replace(/^'/, '')
     const title = row.cell('lineitem_name').slice(0, 500)
