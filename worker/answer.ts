@@ -10,8 +10,10 @@ import {
 } from '../schema/recommendations.ts'
 import type { Shop } from '../schema/shops.ts'
 import { sha256 } from './http/keys.ts'
+import type { Card, Found } from './store/cards.ts'
+import { readCart, readCartItems } from './store/cart.ts'
 import type { Store } from './store/open.ts'
-import { type Card, type Found, readCart, readCartItems, readProductPage } from './store/serving.ts'
+import { readProductPage } from './store/product-page.ts'
 import { reasonOf, wordsFor } from './texts.ts'
 
 /** Items of a panel that does not say how many: a row on a desktop; a short list under a cart. */

@@ -8,7 +8,7 @@ import { call, liveModel, upload } from '../../tools/demo-shop.ts'
 import { type RawWorker, startRawWorker } from '../../tools/raw-worker.ts'
 
 /** The full file is measured by `npm run bench -- firstday`. */
-const LINES = 60_000
+const LINES = 25_000
 const VARS = { ADMIN_TOKEN: 'operator', MASTER_KEY: 'a-master-key-of-the-tests-with-more-than-32-characters' }
 const missing = !existsSync(join(DATA, 'online_retail/orders.csv.gz'))
 if (missing) console.log(`Skipped: there are no real orders in ${DATA}. Set PAIRWELL_DATA.`)

@@ -1,7 +1,7 @@
 import type { ImportKind } from '../../schema/imports.ts'
 import { anonymiser } from '../../worker/import/anonymise.ts'
 import type { Context, Reading } from '../../worker/import/format.ts'
-import type { ItemFragment, OrderFragment } from '../../worker/import/fragments.ts'
+import type { Fragment, ItemFragment, OrderFragment } from '../../worker/import/fragments.ts'
 import { RowProblem } from '../../worker/import/problems.ts'
 import { asRow } from '../../worker/import/receive.ts'
 import { formatOf, locate, recognise } from '../../worker/import/recognise.ts'
@@ -67,18 +67,19 @@ export async function readFile(
   return { format: format.name, rows: rows.map(readOne) }
 }
 
-const isItem = (one: object): one is ItemFragment => 'fields' in one
+const isItem = (one: Fragment): one is ItemFragment => 'fields' in one
+const isOrder = (one: Fragment): one is OrderFragment => !('row' in one)
 
 /** Rows of items by their item, in the order of the file. */
 export const itemsOf = (rows: readonly Read[]): Map<string, ItemFragment[]> =>
   Map.groupBy(
-    rows.flatMap(({ fragment }) => (fragment && isItem(fragment) ? [fragment] : [])),
+    rows.flatMap(({ fragments = [] }) => fragments.filter(isItem)),
     ({ key }) => key,
   )
 
 /** Rows of orders by their order. */
 export const ordersOf = (rows: readonly Read[]): Map<string, OrderFragment[]> =>
   Map.groupBy(
-    rows.flatMap(({ fragment }) => (fragment && !('row' in fragment) ? [fragment] : [])),
+    rows.flatMap(({ fragments = [] }) => fragments.filter(isOrder)),
     ({ key }) => key,
   )

@@ -405,7 +405,7 @@ it('errors.csv names row, column and code, masks the cell, and lets no formula r
   ])
   expect(body.split('\r\n')).toEqual([
     'row,column,code,message,value',
-    `3,Qty,bad_number,"This is not a whole number. Write digits only, such as 3.","'=aaa@a.aa+9"`,
+    `3,Qty,bad_number,This is not a quantity. Write it like 3 or 0.75.,"'=aaa@a.aa+9"`,
     '4,Date,bad_date,This is not a date. Write it like 2026-11-22 or 2026-11-22T10:11:12+02:00.,99.99.9999',
     '5,Order ID,empty_id,The id is empty. Fill it in.,',
     '',

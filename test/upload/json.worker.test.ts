@@ -387,8 +387,11 @@ it.each(['', 'x'.repeat(256)])('an Idempotency-Key has 1 to 255 characters (%#)'
 
 it("one shop's Idempotency-Key is nothing to another", async () => {
   const [a, b] = [await selling('tea'), await selling('tea')]
-  const written = [a, b].map((shop) =>
-    shop.call('/v1/orders', 'POST', { orders: [anOrder('1', 'tea')] }, once),
-  )
-  expect((await Promise.all(written)).map(({ body }) => body)).toEqual([{ written: 1 }, { written: 1 }])
+  const write = async (shop: TestShop, ...ids: string[]) =>
+    (await shop.call('/v1/orders', 'POST', { orders: ids.map((id) => anOrder(id, 'tea')) }, once)).body
+  expect([await write(a, '1'), await write(b, '1', '2'), await write(a, '1')]).toEqual([
+    { written: 1 },
+    { written: 2 },
+    { written: 1 },
+  ])
 })

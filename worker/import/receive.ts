@@ -11,7 +11,7 @@ import { Buckets, bucketsFor } from './buckets.ts'
 import { type ByteCount, readBytes } from './bytes.ts'
 import type { Context, Format, Row } from './format.ts'
 import { RowErrors, RowProblem } from './problems.ts'
-import { FORMATS, formatOf, locate, type Positions, recognise } from './recognise.ts'
+import { FORMATS, formatOf, locate, type Positions, placeName, recognise } from './recognise.ts'
 import { type RawRow, readTable } from './records.ts'
 import { readText } from './text.ts'
 
@@ -142,9 +142,9 @@ class Reader {
   }
 
   private readOne(row: Row): void {
-    const { fragment, dropped, named } = this.format.read(row, this.context)
-    if (fragment) this.buckets.add(fragment)
-    if (named !== undefined && this.named.size < MOST_NAMED) this.named.add(named)
+    const { fragments = [], dropped, named = [] } = this.format.read(row, this.context)
+    for (const fragment of fragments) this.buckets.add(fragment)
+    for (const reference of named) if (this.named.size < MOST_NAMED) this.named.add(reference)
     if (dropped === undefined) this.kept += 1
     else this.dropped[dropped] = (this.dropped[dropped] ?? 0) + 1
   }
@@ -158,9 +158,10 @@ class Reader {
 /** A row of the file, read by the names of its format. */
 export const asRow = (raw: RawRow, places: Positions): Row => ({
   row: raw.row,
-  cell: (name) => {
-    const place = places.get(name)
+  cell: (name, number) => {
+    const place = places.get(placeName(name, number))
     return place === undefined ? '' : (raw.cells[place.at] ?? '').trim()
   },
-  column: (name) => places.get(name)?.written ?? name,
+  column: (name, number) => places.get(placeName(name, number))?.written ?? name,
+  numbers: (name) => places.get(name)?.numbers ?? [],
 })

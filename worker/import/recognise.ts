@@ -22,21 +22,52 @@ const plain = (name: string) =>
     .toLowerCase()
     .replace(/[\s_-]+/g, ' ')
 
-/** Where a format's columns stand in a header. */
-export type Positions = ReadonlyMap<string, { at: number; written: string }>
+/** A column in the file; `numbers` are those that a numbered column has, rising. */
+type Place = { at: number; written: string; numbers?: readonly number[] }
+
+/** Where a format's columns stand in a header; of numbered ones see placeName. */
+export type Positions = ReadonlyMap<string, Place>
+
+/** The name under which one of numbered columns is found. */
+export const placeName = (name: string, number: number | undefined): string =>
+  number === undefined ? name : `${name} ${number}`
 
 /** Finds each column of the format in the header; of two with one name the first counts. */
 export function locate(format: Format, header: readonly string[]): Positions {
-  const places = new Map<string, { at: number; written: string }>()
+  const places = new Map<string, Place>()
   const names = header.map(plain)
   for (const [name, aliases] of Object.entries(format.columns)) {
     for (const alias of [name, ...aliases]) {
+      if (places.has(name)) break
       const at = names.indexOf(plain(alias))
       const written = header[at]
-      if (written !== undefined && !places.has(name)) places.set(name, { at, written })
+      if (written !== undefined) places.set(name, { at, written })
+      else if (alias.includes('{n}')) locateNumbered(name, alias, names, header, places)
     }
   }
   return places
+}
+
+/** Finds the columns that a name with `{n}` stands for. */
+function locateNumbered(
+  name: string,
+  alias: string,
+  names: readonly string[],
+  header: readonly string[],
+  places: Map<string, Place>,
+): void {
+  const [before = '', after = ''] = plain(alias).split('{n}')
+  const found = new Map<number, Place>()
+  for (const [at, written] of header.entries()) {
+    const own = names[at] ?? ''
+    if (!own.startsWith(before) || !own.endsWith(after)) continue
+    const digits = own.slice(before.length, own.length - after.length)
+    if (/^\d{1,4}$/.test(digits) && !found.has(Number(digits))) found.set(Number(digits), { at, written })
+  }
+  const numbers = [...found.keys()].sort((a, b) => a - b)
+  const [first] = found.values()
+  if (first) places.set(name, { ...first, numbers })
+  for (const [number, place] of found) places.set(placeName(name, number), place)
 }
 
 const missing = (format: Format, header: readonly string[]): readonly (readonly string[])[] => {

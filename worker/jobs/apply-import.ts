@@ -43,10 +43,11 @@ export async function applyImport(store: Store, import_id: string, hold: Hold): 
     await hold.pause()
     row = await readImport(store, import_id)
   }
-  await finishImport(store, import_id, Date.now(), null)
   // Relations are read as they stand; only items and orders change what mining makes.
   const matters = row.written > 0 && !row.dry_run && row.kind !== 'relations'
   if (matters && (await hasOrders(store))) await queueModel(store, 'import', Date.now())
+  // Last, so that a worker that dies before it leaves the wish for a model to the next.
+  await finishImport(store, import_id, Date.now(), null)
 }
 
 function byKey(fragments: readonly Fragment[]): Map<string, Fragment[]> {

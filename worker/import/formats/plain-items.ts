@@ -130,6 +130,6 @@ export const plainItems: Format = {
       ),
     }
     const key = group === '' ? id : readId(group, row.column('item_group_id'))
-    return { fragment: { key, row: row.row, fields, variant: readVariant(row, id, currency) } }
+    return { fragments: [{ key, row: row.row, fields, variant: readVariant(row, id, currency) }] }
   },
 }

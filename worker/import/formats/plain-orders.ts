@@ -71,8 +71,8 @@ export const plainOrders: Format = {
       ...(code && code !== currency && { currency: code }),
     }
     // Returns and write-offs: the order is counted as found, but nothing was bought.
-    if (quantity <= 0) return { fragment: order, named: reference, dropped: 'quantity_not_positive' }
+    if (quantity <= 0) return { fragments: [order], named: [reference], dropped: 'quantity_not_positive' }
     const price = readMoney(row.cell('price'), row.column('price'), code || currency) ?? null
-    return { fragment: { ...order, line: [reference, quantity, price] }, named: reference }
+    return { fragments: [{ ...order, line: [reference, quantity, price] }], named: [reference] }
   },
 }

@@ -56,6 +56,6 @@ export const plainRelations: Format = {
     const end_at = readDate(row.cell('end_date'), row.column('end_date'), time_zone)
     const dates = { ...(start_at !== undefined && { start_at }), ...(end_at !== undefined && { end_at }) }
     const relation = { item_id, related_item_id, relationship_type, position, ...dates }
-    return { fragment: { key: item_id, row: row.row, relation } }
+    return { fragments: [{ key: item_id, row: row.row, relation }] }
   },
 }

@@ -68,12 +68,12 @@ export const shopifyOrders: Format = {
     // A quote in front keeps spreadsheets from reading a number; the product export has it too.
     const sku = row.cell('lineitem_sku').replace(/^'/, '')
     const title = row.cell('lineitem_name').slice(0, 500)
-    if (sku === '' && title === '') return { fragment: order, dropped: 'no_item' }
+    if (sku === '' && title === '') return { fragments: [order], dropped: 'no_item' }
     const reference = sku === '' ? `n:${title}` : `s:${readId(sku, row.column('lineitem_sku'))}`
-    if (quantity <= 0) return { fragment: order, named: reference, dropped: 'quantity_not_positive' }
+    if (quantity <= 0) return { fragments: [order], named: [reference], dropped: 'quantity_not_positive' }
     // A later row of the order does not say its currency, and the price is only a remark here.
     const price =
       readMoney(row.cell('lineitem_price'), row.column('lineitem_price'), code || currency) ?? null
-    return { fragment: { ...order, line: [reference, quantity, price] }, named: reference }
+    return { fragments: [{ ...order, line: [reference, quantity, price] }], named: [reference] }
   },
 }

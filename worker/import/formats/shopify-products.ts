@@ -96,8 +96,7 @@ export const shopifyProducts: Format = {
   read(row, { currency }) {
     const handle = readId(row.cell('handle'), row.column('handle'))
     const variant = readVariant(row, handle, currency)
-    return {
-      fragment: { key: handle, row: row.row, fields: readFields(row, handle), ...(variant && { variant }) },
-    }
+    const fields = readFields(row, handle)
+    return { fragments: [{ key: handle, row: row.row, fields, ...(variant && { variant }) }] }
   },
 }

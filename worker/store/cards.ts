@@ -1,0 +1,164 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Candidate } from '../../engine/rank/candidates.ts'
+import type { Item } from '../../schema/items.ts'
+import { COMPLEMENTS, REPLACEMENTS, type RelationshipType } from '../../schema/relations.ts'
+import { type Shop, shops } from '../../schema/shops.ts'
+
+/** A candidate with what a card shows of it. */
+export type Card = Candidate & {
+  title: string
+  url: string | null
+  image_url: string | null
+  variant_id: string
+  disclosure: string | null
+  age_limit: number | null
+  market_prices: Item['market_prices']
+  group_prices: Item['group_prices']
+}
+
+/** The shop, its live model, what must not show, and who might. */
+export type Found = {
+  shop: Shop | undefined
+  model_id: string
+  refused: Map<string, string>
+  candidates: Card[]
+}
+
+/** What a card needs, and no JSON but prices. */
+export const CARD = sql.raw(
+  `i.item_id, i.title, i.url, i.image_url, i.variant_id, i.price, i.availability, i.published, i.gift_card,
+   i.recommendable, i.disclosure, i.age_limit, i.market_prices, i.group_prices`,
+)
+
+/** The columns of CARD; `item_id` is null when the item has left the catalogue. */
+export type CardRow = {
+  item_id: string | null
+  title: string
+  url: string | null
+  image_url: string | null
+  variant_id: string
+  price: number | null
+  availability: Card['availability']
+  published: number
+  gift_card: number
+  recommendable: number
+  disclosure: string | null
+  age_limit: number | null
+  market_prices: string
+  group_prices: string
+}
+
+/** A companion of a list with its card. */
+export type ListedRow = CardRow & {
+  live_model: string
+  kind: 'item' | 'category' | 'shop' | null
+  key: string
+  seed_orders: number
+  score: number
+  co_orders: number
+  item_orders: number
+}
+
+/** A relation without its item. */
+export type Stated = {
+  seed_item_id: string
+  related_item_id: string
+  relationship_type: RelationshipType
+  position: number
+}
+
+/** The rows of an answer. Their columns are those of the statement beside each use; D1 tells nothing of types. */
+export const rowsOf = <Row>(result: D1Result<unknown> | undefined): Row[] => (result?.results ?? []) as Row[]
+
+/** Reads the shop's own row. */
+export const theShop = (shop_id: string): SQL => sql`select * from ${shops} where shop_id = ${shop_id}`
+
+type ShopRow = Omit<Shop, 'allowed_origins' | 'publishable_keys'> & {
+  allowed_origins: string
+  publishable_keys: string
+}
+
+/** The row that `theShop` read. */
+export function shopOf(result: D1Result<unknown> | undefined): Shop | undefined {
+  const [row] = rowsOf<ShopRow>(result)
+  if (!row) return undefined
+  return {
+    ...row,
+    allowed_origins: JSON.parse(row.allowed_origins),
+    publishable_keys: JSON.parse(row.publishable_keys),
+  }
+}
+
+/** Place of a complementing type, the strongest 0; -1 for the others. */
+export function strengthOf(type: RelationshipType): number {
+  const complements: readonly RelationshipType[] = COMPLEMENTS
+  return complements.indexOf(type)
+}
+
+/** Adds what could replace a seed to what must not show beside it. */
+export function refuseReplacements(
+  refused: Map<string, string>,
+  stated: readonly Stated[],
+): Map<string, string> {
+  const replacements: readonly RelationshipType[] = REPLACEMENTS
+  for (const { related_item_id, relationship_type } of stated) {
+    if (replacements.includes(relationship_type) && !refused.has(related_item_id)) {
+      refused.set(related_item_id, relationship_type)
+    }
+  }
+  return refused
+}
+
+/** The card of a complementing relation: best by strength of the type, then by the merchant's own position. */
+export function statedCard(
+  { seed_item_id, relationship_type, position }: Stated,
+  row: CardRow | undefined,
+): Card[] {
+  const strength = strengthOf(relationship_type)
+  if (strength < 0 || !row) return []
+  const score = Number((1 / (1 + strength * 10_000 + position)).toPrecision(6))
+  return cardOf(row, {
+    source: 'relation',
+    score,
+    seed_item_id,
+    co_orders: 0,
+    seed_orders: 0,
+    item_orders: 0,
+  })
+}
+
+/** Where a card comes from, and on what evidence. */
+export type Origin = Pick<
+  Card,
+  'source' | 'score' | 'seed_item_id' | 'co_orders' | 'seed_orders' | 'item_orders'
+>
+
+/** The card of a row; none when the item has left the catalogue since the last mining run. */
+export function cardOf(row: CardRow, origin: Origin): Card[] {
+  if (row.item_id === null) return []
+  const { source, score, seed_item_id, co_orders, seed_orders, item_orders } = origin
+  return [
+    {
+      source,
+      score,
+      seed_item_id,
+      co_orders,
+      seed_orders,
+      item_orders,
+      item_id: row.item_id,
+      title: row.title,
+      url: row.url,
+      image_url: row.image_url,
+      variant_id: row.variant_id,
+      price: row.price,
+      availability: row.availability,
+      published: row.published === 1,
+      gift_card: row.gift_card === 1,
+      recommendable: row.recommendable === 1,
+      disclosure: row.disclosure,
+      age_limit: row.age_limit,
+      market_prices: JSON.parse(row.market_prices),
+      group_prices: JSON.parse(row.group_prices),
+    },
+  ]
+}

@@ -1,0 +1,120 @@
+import { sql } from 'drizzle-orm'
+import type { CartList, CartScore } from '../../engine/rank/cart.ts'
+import type { RelationshipType } from '../../schema/relations.ts'
+import type { Shop } from '../../schema/shops.ts'
+import { batch } from './batch.ts'
+import {
+  CARD,
+  type CardRow,
+  cardOf,
+  type Found,
+  type ListedRow,
+  refuseReplacements,
+  rowsOf,
+  type Stated,
+  shopOf,
+  statedCard,
+  strengthOf,
+  theShop,
+} from './cards.ts'
+import type { Store } from './open.ts'
+
+/** Candidates of a cart whose items are read. */
+const CART_CANDIDATES = 24
+
+/** What the first round trip tells of a cart. */
+export type FoundCart = {
+  shop: Shop | undefined
+  model_id: string
+  lists: CartList[]
+  stated: Stated[]
+}
+
+type CartRow = {
+  live_model: string
+  item_id: string
+  seed_orders: number | null
+  companions: string
+  stated: string
+}
+
+/** First round trip of a cart: the shop, the list of every item in it, and what the merchant says of them. */
+export async function readCart(store: Store, item_ids: readonly string[], now: number): Promise<FoundCart> {
+  const { shop_id, replica } = store
+  const [found, rows] = await batch(replica, [
+    theShop(shop_id),
+    // One walk over the cart: with `in (…)` every id is counted once more a table.
+    sql`
+      select sl.live_model, c.value as item_id, l.seed_orders, l.companions, (
+        select json_group_array(json_array(r.related_item_id, r.relationship_type, r.position)) from relations r
+        where r.shop_id = ${shop_id} and r.item_id = c.value
+          and coalesce(r.start_at, ${now}) <= ${now} and coalesce(r.end_at, ${now + 1}) > ${now}) as stated
+      from slots sl cross join json_each(${JSON.stringify(item_ids)}) c
+      left join lists l on l.shop_id = sl.shop_id and l.slot = sl.live_slot and l.kind = 'item' and l.key = c.value
+      where sl.shop_id = ${shop_id}`,
+  ])
+  const cart = rowsOf<CartRow>(rows)
+  return {
+    shop: shopOf(found),
+    model_id: cart[0]?.live_model ?? '',
+    lists: cart.flatMap(({ item_id, seed_orders, companions }) =>
+      seed_orders === null ? [] : [{ key: item_id, seed_orders, companions: JSON.parse(companions) }],
+    ),
+    stated: cart.flatMap(({ item_id, stated }) =>
+      JSON.parse(stated).map(
+        ([related_item_id, relationship_type, position]: [string, RelationshipType, number]): Stated => ({
+          seed_item_id: item_id,
+          related_item_id,
+          relationship_type,
+          position,
+        }),
+      ),
+    ),
+  }
+}
+
+/**
+ * Second round trip of a cart: the items of the merchant's relations and of the best-scored companions, and when those
+ * are few, companions of the first item's category.
+ * @param scored companions of the whole cart, best first
+ */
+export async function readCartItems(
+  store: Store,
+  cart: FoundCart,
+  item_ids: readonly string[],
+  scored: readonly CartScore[],
+): Promise<Pick<Found, 'refused' | 'candidates'>> {
+  const { shop_id, replica } = store
+  const inCart = new Map(item_ids.map((id) => [id, 'in_the_cart']))
+  const complements = cart.stated.filter(({ relationship_type }) => strengthOf(relationship_type) >= 0)
+  const wanted = new Set([
+    ...complements.map(({ related_item_id }) => related_item_id),
+    ...scored.map(({ item_id }) => item_id),
+  ])
+  const ids = [...wanted].filter((id) => !inCart.has(id)).slice(0, CART_CANDIDATES)
+  const room = CART_CANDIDATES - ids.length
+  const filling = sql`
+    select l.kind, l.key, l.seed_orders, c.value ->> 'score' as score,
+      c.value ->> 'co_orders' as co_orders, c.value ->> 'item_orders' as item_orders, ${CARD}
+    from items seed cross join slots sl on sl.shop_id = seed.shop_id
+    cross join lists l on l.shop_id = sl.shop_id and l.slot = sl.live_slot and l.kind = 'category' and l.key = seed.category
+    cross join json_each(l.companions) c
+    cross join items i on i.shop_id = sl.shop_id and i.item_id = c.value ->> 'item_id'
+    where seed.shop_id = ${shop_id} and seed.item_id = ${item_ids[0] ?? ''} limit ${room}`
+  const [found, filled] = await batch(replica, [
+    sql`select ${CARD} from json_each(${JSON.stringify(ids)}) c cross join items i on i.shop_id = ${shop_id} and i.item_id = c.value`,
+    ...(room > 0 ? [filling] : []),
+  ])
+  const cards = new Map(rowsOf<CardRow>(found).map((row) => [row.item_id ?? '', row]))
+  const candidates = [
+    ...cart.stated.flatMap((stated) => statedCard(stated, cards.get(stated.related_item_id))),
+    ...scored.flatMap((score) => {
+      const row = cards.get(score.item_id)
+      return row ? cardOf(row, { source: 'mined', ...score }) : []
+    }),
+    ...rowsOf<ListedRow>(filled).flatMap((row) =>
+      cardOf(row, { ...row, source: 'category', seed_item_id: item_ids[0] ?? '' }),
+    ),
+  ]
+  return { refused: refuseReplacements(inCart, cart.stated), candidates }
+}
