@@ -12,13 +12,23 @@ export type RawWorker = {
   url: string
   /** The runtime's own process, whose memory and death are the Worker's. */
   workerd: number
+  /** Bytes of the Worker's own heap: used, and with its buffers. */
+  heap(): Promise<number>
   /** Ends both processes at once, as a power cut would. */
   kill(): Promise<void>
 }
 
-/** Starts it on a database folder; the same folder goes on where the last one ended. */
-export async function startRawWorker(state: string, vars: Record<string, string>): Promise<RawWorker> {
-  const child = spawn(process.execPath, [import.meta.filename, state, JSON.stringify(vars)], {
+/**
+ * Starts it on a database folder; the same folder goes on where the last one ended.
+ * @param inspect opens the inspector, which `heap` asks and which slows the runtime down
+ */
+export async function startRawWorker(
+  state: string,
+  vars: Record<string, string>,
+  inspect = false,
+): Promise<RawWorker> {
+  const args = [import.meta.filename, state, JSON.stringify(vars), String(inspect)]
+  const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const said = await new Promise<string>((resolve, reject) => {
@@ -28,7 +38,7 @@ export async function startRawWorker(state: string, vars: Record<string, string>
     })
     child.once('close', (code) => reject(new Error(`The bare Worker ended with code ${code}.`)))
   })
-  const { url } = JSON.parse(said)
+  const { url, inspector } = JSON.parse(said)
   const workerd = childOf(child)
   const kill = async () => {
     const closed = new Promise((resolve) => child.once('close', resolve))
@@ -36,7 +46,26 @@ export async function startRawWorker(state: string, vars: Record<string, string>
     child.kill('SIGKILL')
     await closed
   }
-  return { url, workerd, kill }
+  return { url, workerd, heap: () => heapOf(inspector), kill }
+}
+
+/** Asks the runtime's inspector: Cloudflare ends a Worker whose heap and buffers pass 128 MB, whatever the process takes. */
+async function heapOf(inspector: string): Promise<number> {
+  const socket = new WebSocket(`${inspector.replace('http', 'ws')}/core:user:`)
+  await new Promise((resolve, reject) => {
+    socket.onopen = resolve
+    socket.onerror = () => reject(new Error('The inspector does not answer.'))
+  })
+  const answered = new Promise<number>((resolve) => {
+    socket.onmessage = ({ data }) => {
+      const { id, result } = JSON.parse(String(data))
+      if (id === 1) resolve(result.usedSize + result.backingStorageSize)
+    }
+  })
+  socket.send(JSON.stringify({ id: 1, method: 'Runtime.getHeapUsage' }))
+  const bytes = await answered
+  socket.close()
+  return bytes
 }
 
 function childOf({ pid = 0 }: ChildProcess): number {
@@ -46,11 +75,10 @@ function childOf({ pid = 0 }: ChildProcess): number {
   return found
 }
 
-/** Largest resident memory of a process so far, and now, bytes. */
-export function memoryOf(pid: number): { peak: number; now: number } {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-  const kilobytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0)
-  return { peak: kilobytes('VmHWM') * 1024, now: kilobytes('VmRSS') * 1024 }
+/** Resident memory of a process, bytes. */
+export function memoryOf(pid: number): number {
+  const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+  return Number(kilobytes ?? 0) * 1024
 }
 
 async function bundle(): Promise<string> {
@@ -81,7 +109,11 @@ async function migrate(miniflare: Miniflare): Promise<void> {
 }
 
 /** The bare runtime in this process, its database brought up to date. */
-export async function openRuntime(state: string, vars: Record<string, string>): Promise<Miniflare> {
+export async function openRuntime(
+  state: string,
+  vars: Record<string, string>,
+  inspect = false,
+): Promise<Miniflare> {
   mkdirSync(state, { recursive: true })
   const miniflare = new Miniflare({
     ...convertV4MiniflareOptions({
@@ -92,6 +124,7 @@ export async function openRuntime(state: string, vars: Record<string, string>): 
       queueProducers: { JOBS: { queueName: 'jobs' } },
       queueConsumers: { jobs: { maxBatchSize: 1, maxBatchTimeout: 0 } },
       bindings: vars,
+      ...(inspect && { inspectorPort: 0 }),
     }),
     resourcePersistencePath: state,
   })
@@ -100,7 +133,9 @@ export async function openRuntime(state: string, vars: Record<string, string>): 
 }
 
 if (import.meta.main) {
-  const miniflare = await openRuntime(process.argv[2] ?? '', JSON.parse(process.argv[3] ?? '{}'))
+  const [state = '', vars = '{}', inspect] = process.argv.slice(2)
+  const miniflare = await openRuntime(state, JSON.parse(vars), inspect === 'true')
   const url = await miniflare.ready
-  console.log(JSON.stringify({ url: url.origin }))
+  const inspector = inspect === 'true' ? (await miniflare.getInspectorURL()).origin : ''
+  console.log(JSON.stringify({ url: url.origin, inspector }))
 }

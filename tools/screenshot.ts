@@ -17,6 +17,11 @@ if (!box) throw new Error('The panel does not show.')
 const margin = 20
 await page.screenshot({
   path: 'docs/demo-panel.png',
-  clip: { x: box.x - margin, y: box.y - margin, width: box.width + 2 * margin, height: box.height + 2 * margin },
+  clip: {
+    x: box.x - margin,
+    y: box.y - margin,
+    width: box.width + 2 * margin,
+    height: box.height + 2 * margin,
+  },
 })
 await browser.close()

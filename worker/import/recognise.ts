@@ -1,16 +1,25 @@
 import type { ImportKind } from '../../schema/imports.ts'
 import { PairwellError } from '../http/problem.ts'
 import type { Format } from './format.ts'
+import { algolplusOrders } from './formats/algolplus-orders.ts'
 import { plainItems } from './formats/plain-items.ts'
 import { plainOrders } from './formats/plain-orders.ts'
 import { plainRelations } from './formats/plain-relations.ts'
 import { shopifyOrders } from './formats/shopify-orders.ts'
 import { shopifyProducts } from './formats/shopify-products.ts'
+import { skyvergeOrderLines, skyvergeOrders } from './formats/skyverge-orders.ts'
+import { webtoffeeOrders } from './formats/webtoffee-orders.ts'
+import { wooReport } from './formats/woo-report.ts'
 
 /** Every kind of file that is understood; of several that fit the first wins, so our plain forms come last. */
 export const FORMATS: readonly Format[] = [
   shopifyProducts,
   shopifyOrders,
+  wooReport,
+  webtoffeeOrders,
+  skyvergeOrders,
+  skyvergeOrderLines,
+  algolplusOrders,
   plainItems,
   plainOrders,
   plainRelations,
@@ -86,10 +95,11 @@ export function formatOf(kind: ImportKind, header: readonly string[]): Format | 
   return surer ? undefined : format
 }
 
-/** The format of that kind of which the header has the largest share; undefined when it has nothing of any. */
+/** The format of that kind of which the header has the largest share, else the plainer; undefined when it has nothing of any. */
 function nearest(kind: ImportKind, header: readonly string[]): Format | undefined {
   const share = (format: Format) => 1 - missing(format, header).length / format.required.length
-  const [best] = FORMATS.filter((format) => format.kind === kind).sort((a, b) => share(b) - share(a))
+  const formats = FORMATS.filter((format) => format.kind === kind).toReversed()
+  const [best] = formats.sort((a, b) => share(b) - share(a))
   return best && share(best) > 0 ? best : undefined
 }
 

@@ -22,22 +22,15 @@ export const WOO_ORDER = {
 /** Any of them names the order. */
 export const WOO_ORDER_ID = ['order_number_formatted', 'order_number', 'order_id'] as const
 
-/** What a file says of a line, as it is written; '' for what it does not say. */
-type Said = {
-  sku: string
-  product_id: string
-  name: string
-  quantity: string
-  /** Pieces given back, with or without a minus. */
-  refunded: string
-  /** Of one piece. */
-  price: string
-  /** Of all pieces, before discounts. */
-  subtotal: string
-}
-export type LineText = Partial<Said>
-/** The file's own name of the column that a thing stands in, for errors. */
-export type ColumnOf = (part: keyof Said) => string
+/**
+ * The parts of a line. `refunded` are pieces given back, with or without a minus; `price` is of one piece, `subtotal` of
+ * all of them before discounts.
+ */
+type Part = 'sku' | 'product_id' | 'name' | 'quantity' | 'refunded' | 'price' | 'subtotal'
+type Parts = { readonly [part in Part]?: string | undefined }
+
+/** A line as the file writes it; `column` is the file's own name of where a part stands, for errors. */
+export type WooLine = { said: Parts; column: (part: Part) => string }
 
 /** A line, or why it is left out. */
 type LineReading = { line?: OrderLine; dropped?: string; named?: string }
@@ -65,10 +58,10 @@ export function readWooOrder(row: Row, { currency, time_zone, people, now }: Con
  * One line. The SKU names the item, because only it tells variations apart; else the id, else the title.
  * @throws {RowProblem} when a part of it cannot be read
  */
-function readLine(said: LineText, column: ColumnOf, currency: string): LineReading {
+function readLine({ said, column }: WooLine, currency: string): LineReading {
   const name = said.name?.slice(0, 500) ?? ''
   if (!isGoods(name)) return { dropped: 'not_goods' }
-  const named = referenceOf(said, name, column)
+  const named = referenceOf({ said, column }, name)
   if (named === undefined) return { dropped: 'no_item' }
   const ordered = readQuantity(said.quantity ?? '', column('quantity')) ?? 0
   const returned = readQuantity(said.refunded ?? '', column('refunded')) ?? 0
@@ -80,7 +73,7 @@ function readLine(said: LineText, column: ColumnOf, currency: string): LineReadi
   return { named, line: [named, quantity, price] }
 }
 
-function referenceOf(said: LineText, name: string, column: ColumnOf): string | undefined {
+function referenceOf({ said, column }: WooLine, name: string): string | undefined {
   // A quote in front keeps spreadsheets from reading a number or a formula.
   const sku = said.sku?.replace(/^'/, '') ?? ''
   // SkyVerge's word for an item that was deleted since, WooCommerce's number for it.
@@ -94,32 +87,45 @@ function referenceOf(said: LineText, name: string, column: ColumnOf): string | u
  * What a row with those lines of its order comes to. It is left out only when each of its lines is; then the first says
  * why, and what the row says of the order is kept all the same.
  */
-export function readLines(row: Row, context: Context, lines: readonly LineText[], column: ColumnOf): Reading {
+export function readLines(row: Row, context: Context, lines: readonly WooLine[]): Reading {
   const order = readWooOrder(row, context)
-  const read = lines.map((said) => readLine(said, column, order.currency ?? context.currency))
+  const read = lines.map((line) => readLine(line, order.currency ?? context.currency))
   const kept = read.flatMap(({ line }) => (line ? [line] : []))
   const named = read.flatMap((one) => (one.named === undefined ? [] : [one.named]))
   const [first, ...others] = kept
   if (!first) return { fragments: [order], named, dropped: read[0]?.dropped ?? 'no_item' }
   // Only the first repeats the order's date and buyer: a long order would cost as much again for each line.
-  return { fragments: [{ ...order, line: first }, ...others.map((line) => ({ key: order.key, line }))], named }
+  return {
+    fragments: [{ ...order, line: first }, ...others.map((line) => ({ key: order.key, line }))],
+    named,
+  }
 }
 
-/** A line as a cell says it, by the keys that the plugins share. */
-export function lineOf(said: ReadonlyMap<string, string>): LineText {
-  const of = (...keys: string[]) => keys.map((key) => said.get(key) ?? '').find((value) => value !== '') ?? ''
-  return {
-    sku: of('sku'),
-    product_id: of('product_id'),
-    name: of('name'),
-    quantity: of('quantity'),
-    refunded: of('refunded_qty'),
-    price: of('price'),
-    subtotal: of('subtotal', 'sub_total', 'total'),
+/** A line whose parts stand in columns of their own: our name of each, and which of numbered ones. */
+export function lineInColumns(row: Row, columns: Parts, number?: number): WooLine {
+  const pairs = Object.entries(columns).map(([part, name]) => [part, row.cell(name ?? part, number)])
+  return { said: Object.fromEntries(pairs), column: (part) => row.column(columns[part] ?? part, number) }
+}
+
+/** A line that stands in one cell, by the keys that the plugins share. */
+export function lineInCell(cell: ReadonlyMap<string, string>, written: string): WooLine {
+  const said = {
+    sku: cell.get('sku'),
+    product_id: cell.get('product_id'),
+    name: cell.get('name'),
+    quantity: cell.get('quantity'),
+    refunded: cell.get('refunded_qty'),
+    price: cell.get('price'),
+    subtotal: cell.get('subtotal') ?? cell.get('sub_total') ?? cell.get('total'),
   }
+  return { said, column: () => written }
 }
 
 /** @throws {RowProblem} `bad_line` */
 export function badLine(column: string, example: string): never {
-  throw new RowProblem('bad_line', column, `The lines of this order cannot be read. Write them like ${example}.`)
+  throw new RowProblem(
+    'bad_line',
+    column,
+    `The lines of this order cannot be read. Write them like ${example}.`,
+  )
 }

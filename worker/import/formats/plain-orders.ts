@@ -1,38 +1,6 @@
-import { ORDER_STATUS, type OrderStatus } from '../../../schema/orders.ts'
 import { readId, readMoney, readOrderDate, readQuantity } from '../fields.ts'
-import type { Format, Row } from '../format.ts'
-import { RowProblem } from '../problems.ts'
-
-const STATUSES = new Map<string, OrderStatus>([
-  ...ORDER_STATUS.map((status): [string, OrderStatus] => [status, status]),
-  ['complete', 'paid'],
-  ['completed', 'paid'],
-  ['processing', 'paid'],
-  ['shipped', 'paid'],
-  ['fulfilled', 'paid'],
-  ['partially_refunded', 'paid'],
-  ['authorized', 'pending'],
-  ['on-hold', 'pending'],
-  ['canceled', 'cancelled'],
-  ['voided', 'cancelled'],
-  ['failed', 'cancelled'],
-])
-
-/** The order's status; an unknown word is an error, because a wrong guess would teach from orders that never were. */
-function readStatus(row: Row): OrderStatus | undefined {
-  const word = row.cell('status').toLowerCase()
-  if (word === '') return undefined
-  const status = STATUSES.get(word)
-  if (!status) {
-    const column = row.column('status')
-    throw new RowProblem(
-      'bad_status',
-      column,
-      `This status is not known. Write one of: ${ORDER_STATUS.join(', ')}.`,
-    )
-  }
-  return status
-}
+import type { Format } from '../format.ts'
+import { readStatus } from '../order-status.ts'
 
 /** Our own form of orders: one row a line, nothing but the ids is needed. */
 export const plainOrders: Format = {

@@ -1,6 +1,7 @@
 import type { OrderStatus } from '../../../schema/orders.ts'
 import { readId, readMoney, readOrderDate, readQuantity } from '../fields.ts'
 import type { Format, Row } from '../format.ts'
+import { isGoods } from '../not-goods.ts'
 import { RowProblem } from '../problems.ts'
 
 const FINANCIAL = new Map<string, OrderStatus>([
@@ -68,6 +69,7 @@ export const shopifyOrders: Format = {
     // A quote in front keeps spreadsheets from reading a number; the product export has it too.
     const sku = row.cell('lineitem_sku').replace(/^'/, '')
     const title = row.cell('lineitem_name').slice(0, 500)
+    if (!isGoods(title)) return { fragments: [order], dropped: 'not_goods' }
     if (sku === '' && title === '') return { fragments: [order], dropped: 'no_item' }
     const reference = sku === '' ? `n:${title}` : `s:${readId(sku, row.column('lineitem_sku'))}`
     if (quantity <= 0) return { fragments: [order], named: [reference], dropped: 'quantity_not_positive' }
