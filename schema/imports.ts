@@ -54,6 +54,8 @@ export const importReport = v.object({
   dropped: v.record(v.string(), v.number()),
   /** Orders only: distinct items that the file names; the count stops at 200,000. */
   items_named: v.optional(v.number()),
+  /** Orders only: that stood before, and of which the file leaves nothing; they are among the changed. */
+  returned: v.optional(v.number()),
   /** Orders only: with two or more distinct items, which is what mining lives on. */
   orders_with_two: v.optional(v.number()),
   /** Orders only: UTC milliseconds. */
@@ -74,6 +76,8 @@ export type Received = Pick<
 export type Tally = {
   found: number
   dropped: Record<string, number>
+  /** Orders that stood, and of which the file leaves nothing. */
+  returned?: number
   orders_with_two?: number
   first_order_at?: number
   last_order_at?: number

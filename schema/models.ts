@@ -28,7 +28,7 @@ export const modelCounts = v.object({
   /** Catalogue items, and those of them that were bought. */
   items: v.number(),
   items_bought: v.number(),
-  /** Pairs with enough orders and customers. */
+  /** Pairs with enough orders and customers, counted from either side. */
   pairs: v.number(),
   lists: v.number(),
   /** List rows that this run wrote or deleted: what it cost. */

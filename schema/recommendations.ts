@@ -95,6 +95,7 @@ const recommendedItem = v.object({
   image_url: v.nullable(v.string()),
   price: v.optional(money),
   availability: v.picklist(['in_stock', 'backorder']),
+  /** To the public 1 / place; to the holder of the secret key what ranked it within its source. */
   score: v.number(),
   source: v.picklist(SOURCES),
   /** The evidence as a sentence, in the panel's language. */

@@ -63,8 +63,11 @@ async function compose(
     question.limit ?? DEFAULT_LIMIT[placement] ?? 4,
     MAX_SPARE,
   )
-  const item = (card: Card) =>
-    toItem(card, question, shop, insight, (share) => reasonOf(words, card.source, share))
+  const item = (card: Card, at: number) => ({
+    ...toItem(card, question, shop, insight, (share) => reasonOf(words, card.source, share)),
+    // A best seller's score is the share of all orders, to six digits: the public gets the place alone.
+    score: insight ? card.score : Number((1 / (at + 1)).toPrecision(3)),
+  })
   const panel = {
     layout: placement === 'cart' ? ('list' as const) : ('grid' as const),
     title: words.titles[placement] ?? '',
@@ -72,7 +75,7 @@ async function compose(
     locale,
   }
   const items = climbed.shown.map(item)
-  const spare = climbed.spare.map(item)
+  const spare = climbed.spare.map((card, at) => item(card, climbed.shown.length + at))
   const identity = JSON.stringify([shop?.shop_id, model_id, question, panel, items, spare])
   return {
     recommendation_id: `r_${(await sha256(identity)).slice(0, 24)}`,
@@ -101,7 +104,7 @@ function toItem(
   shop: Shop | undefined,
   insight: Insight,
   reason: (share: number | undefined) => string,
-): RecommendedItem {
+): Omit<RecommendedItem, 'score'> {
   const evidence = publicEvidence(card, shop?.public_evidence ?? 'words')
   const price = priceOf(card, question, shop)
   return {
@@ -112,7 +115,6 @@ function toItem(
     image_url: card.image_url,
     ...(price && { price }),
     availability: card.availability === 'in_stock' ? 'in_stock' : 'backorder',
-    score: card.score,
     source: card.source,
     reason: shop?.public_evidence === 'none' ? '' : reason('share' in evidence ? evidence.share : undefined),
     evidence: {

@@ -1,7 +1,13 @@
 import type { ImportKind } from '../../schema/imports.ts'
 import { anonymiser } from '../../worker/import/anonymise.ts'
 import type { Context, Reading } from '../../worker/import/format.ts'
-import type { Fragment, ItemFragment, OrderFragment } from '../../worker/import/fragments.ts'
+import {
+  type Fragment,
+  type ItemFragment,
+  type OrderFragment,
+  type WholeOrder,
+  wholeOrder,
+} from '../../worker/import/fragments.ts'
 import { RowProblem } from '../../worker/import/problems.ts'
 import { asRow } from '../../worker/import/receive.ts'
 import { formatOf, locate, recognise } from '../../worker/import/recognise.ts'
@@ -83,3 +89,7 @@ export const ordersOf = (rows: readonly Read[]): Map<string, OrderFragment[]> =>
     rows.flatMap(({ fragments = [] }) => fragments.filter(isOrder)),
     ({ key }) => key,
   )
+
+/** Orders as all their rows together say them, for a shop that sells in euros. */
+export const wholeOrders = (rows: readonly Read[]): WholeOrder[] =>
+  [...ordersOf(rows)].map(([key, fragments]) => wholeOrder(key, fragments, 'EUR'))

@@ -24,6 +24,18 @@ const GOOD: readonly [ImportKind, string][] = [
     `${HEADERS.shopifyProductsOld}\ntea,Tea,,Acme,,,"a, b",true,Title,Default Title${',1'.repeat(42)}\n`,
   ],
   ['items', '{"id":"A","title":"Tea","tags":["a","b"],"attributes":{"size":5}}\n{"id":"B","title":"Mug"}\n'],
+  [
+    'orders',
+    'order_number,order_date,status,billing_email,order_currency,line_item_1,line_item_2\n' +
+      '1,2024-05-01 10:11:12,wc-completed,ann@example.org,EUR,name:Tea|sku:T|quantity:1|sub_total:4.50,' +
+      '"Mug (SKU: M-1) x1 @$2.00 = $2.00"\n',
+  ],
+  [
+    'orders',
+    'order_id,date,status,line_items\n1,2024-05-01,completed,id:1|name:Tea|quantity:2|refunded_qty:1;id:2|sku:M|quantity:1\n' +
+      '2,,on-hold,"[{""name"":""Tea"",""quantity"":1}]"\n',
+  ],
+  ['orders', 'Date,Order #,Status,Product(s)\n2024-05-01,1,completed,"2× Tea, green, 1× Mug"\n'],
   ['relations', `${HEADERS.plainRelations}\nA,B,accessory,1,2024-05-01,\n`],
 ]
 

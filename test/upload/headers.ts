@@ -45,6 +45,53 @@ export const HEADERS = {
     'Lineitem discount,Tax 1 Name,Tax 1 Value,Tax 2 Name,Tax 2 Value,Tax 3 Name,Tax 3 Value,Tax 4 Name,' +
     'Tax 4 Value,Tax 5 Name,Tax 5 Value,Phone,Receipt Number,Duties,Billing Province Name,' +
     'Shipping Province Name,Payment ID,Payment Terms Name,Next Payment Due At,Payment References',
+  /** WooCommerce's report of orders (get_export_columns of its orders report). */
+  wooReport:
+    'Date,Order #,N. Revenue (formatted),Status,Customer,Customer type,Product(s),Items sold,Coupon(s),' +
+    'Net Sales,Attribution',
+  /** WebToffee's order export; a file has as many numbered columns as its longest order has lines. */
+  webtoffee:
+    'order_id,order_number,order_date,paid_date,status,shipping_total,shipping_tax_total,fee_total,' +
+    'fee_tax_total,tax_total,cart_discount,order_discount,discount_total,order_total,order_subtotal,' +
+    'order_currency,payment_method,payment_method_title,transaction_id,customer_ip_address,' +
+    'customer_user_agent,shipping_method,customer_id,customer_user,customer_email,billing_first_name,' +
+    'billing_last_name,billing_company,billing_email,billing_phone,billing_address_1,billing_address_2,' +
+    'billing_postcode,billing_city,billing_state,billing_country,shipping_first_name,shipping_last_name,' +
+    'shipping_company,shipping_phone,shipping_address_1,shipping_address_2,shipping_postcode,' +
+    'shipping_city,shipping_state,shipping_country,customer_note,wt_import_key,shipping_items,fee_items,' +
+    'tax_items,coupon_items,refund_items,order_notes,download_permissions,meta:wpml_language,' +
+    'line_item_1,line_item_2,line_item_3,Product Item 1 Name,Product Item 1 id,Product Item 1 SKU,' +
+    'Product Item 1 Quantity,Product Item 1 Total,Product Item 1 Subtotal,Product Item 2 Name,' +
+    'Product Item 2 id,Product Item 2 SKU,Product Item 2 Quantity,Product Item 2 Total,' +
+    'Product Item 2 Subtotal',
+  /** SkyVerge's order export, "Default": one row an order (the data sources of its format definition). */
+  skyverge:
+    'order_id,order_number_formatted,order_number,order_date,status,shipping_total,shipping_tax_total,' +
+    'fee_total,fee_tax_total,tax_total,discount_total,order_total,refunded_total,order_currency,' +
+    'payment_method,shipping_method,customer_id,billing_first_name,billing_last_name,billing_full_name,' +
+    'billing_company,billing_email,billing_phone,billing_address_1,billing_address_2,billing_postcode,' +
+    'billing_city,billing_state,billing_state_code,billing_country,shipping_first_name,' +
+    'shipping_last_name,shipping_full_name,shipping_address_1,shipping_address_2,shipping_postcode,' +
+    'shipping_city,shipping_state,shipping_state_code,shipping_country,shipping_company,customer_note,' +
+    'line_items,shipping_items,fee_items,tax_items,coupon_items,refunds,order_notes,download_permissions',
+  /** The same, "Default – One Row per Item". */
+  skyvergeLines:
+    'order_id,order_number_formatted,order_number,order_date,status,order_total,order_currency,' +
+    'customer_id,billing_first_name,billing_last_name,billing_email,billing_phone,customer_note,item_id,' +
+    'item_product_id,item_name,item_sku,item_quantity,item_subtotal,item_subtotal_tax,item_total,' +
+    'item_total_tax,item_refunded,item_refunded_qty,item_meta,shipping_items,fee_items,order_notes',
+  /** AlgolPlus' order export as a shop of 2018 had it; each merchant chooses the columns. */
+  algolplus:
+    'Order Number,Order Status,Order Date,Customer Note,First Name (Billing),Last Name (Billing),' +
+    'Company (Billing),Address 1&2 (Billing),City (Billing),State Code (Billing),Postcode (Billing),' +
+    'Country Code (Billing),Email (Billing),Phone (Billing),First Name (Shipping),Last Name (Shipping),' +
+    'Address 1&2 (Shipping),City (Shipping),State Code (Shipping),Postcode (Shipping),' +
+    'Country Code (Shipping),Item #,SKU,Name,Product Variation,Quantity,Quantity (- Refund),Item Cost,' +
+    'Order Line (w/o tax),Order Line Tax,Order Line Total,Order Line Total Refunded,' +
+    'Order Line Total (- Refund),Image URL,Coupon Code,Discount Amount,Discount Amount Tax,' +
+    'Payment Method Title,Coupons Used,Cart Discount Amount,Order Subtotal Amount,Order Tax Amount,' +
+    'Order Shipping Amount,Order Refund Amount,Order Total Amount,Order Total Tax Amount,Total items,' +
+    'Total products',
   /** Our own plain forms (docs/API.md). */
   plainItems:
     'id,item_group_id,title,link,image_link,price,currency,sale_price,cost_of_goods_sold,availability,' +

@@ -716,3 +716,19 @@ it('a relation may name a variant or a SKU, and is one of their items', async ()
   ).toEqual([['tea', 'mug']])
   expect(report).toMatchObject({ added: 1, dropped: { same_item: 1 } })
 })
+
+it('an order that a later file returns whole teaches no more', async () => {
+  const shop = await aShop()
+  await shop.give('orders', 'order_id,item_id,quantity\n1,tea,1\n1,mug,1\n2,tea,1')
+  const { report } = await shop.give('orders', 'order_id,item_id,quantity\n1,tea,-1\n1,mug,-1\n2,tea,1')
+  expect(report).toMatchObject({
+    found: 2,
+    added: 0,
+    changed: 1,
+    same: 1,
+    returned: 1,
+    dropped: { no_line_left: 1 },
+  })
+  const { body } = await shop.call('/v1/orders')
+  expect(body.items.map(({ status }: { status: string }) => status)).toEqual(['refunded', 'paid'])
+})

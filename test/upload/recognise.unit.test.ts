@@ -8,6 +8,11 @@ it.each<[string, ImportKind, string]>([
   ['Shopify products', 'items', HEADERS.shopifyProductsNew],
   ['Shopify products', 'items', HEADERS.shopifyProductsOld],
   ['Shopify orders', 'orders', HEADERS.shopifyOrders],
+  ['WooCommerce Analytics orders', 'orders', HEADERS.wooReport],
+  ['WooCommerce orders (WebToffee)', 'orders', HEADERS.webtoffee],
+  ['WooCommerce orders (SkyVerge)', 'orders', HEADERS.skyverge],
+  ['WooCommerce order lines (SkyVerge, WebToffee)', 'orders', HEADERS.skyvergeLines],
+  ['WooCommerce orders (AlgolPlus)', 'orders', HEADERS.algolplus],
   ['plain items', 'items', HEADERS.plainItems],
   ['plain orders', 'orders', HEADERS.plainOrders],
   ['plain relations', 'relations', HEADERS.plainRelations],
@@ -45,6 +50,14 @@ it('case, spaces, dashes and underscores of a name do not matter', () => {
   expect(places.get('order_date')).toEqual({ at: 2, written: 'Invoice_Date' })
 })
 
+it('numbered columns are found by their numbers, wherever and in whatever order they stand', () => {
+  const header = ['line_item_10', 'order_id', 'Line Item 2', 'line_item_2', 'line_item_x', 'line_item_2_name']
+  const places = locate(recognise('orders', header), header)
+  expect(places.get('line_item_{n}')?.numbers).toEqual([2, 10])
+  expect(places.get('line_item_{n} 10')).toEqual({ at: 0, written: 'line_item_10' })
+  expect(places.get('line_item_{n} 2')).toEqual({ at: 2, written: 'Line Item 2' })
+})
+
 it('our own name of a column beats another one, and of two of one name the first counts', () => {
   const header = ['product_id', 'id', 'title', 'title']
   const places = locate(recognise('items', header), header)
@@ -54,6 +67,10 @@ it('our own name of a column beats another one, and of two of one name the first
 it.each<[ImportKind, string, ImportKind]>([
   ['items', HEADERS.shopifyOrders, 'orders'],
   ['items', HEADERS.plainOrders, 'orders'],
+  ['items', HEADERS.webtoffee, 'orders'],
+  ['items', HEADERS.skyvergeLines, 'orders'],
+  ['items', `Product Id,${HEADERS.algolplus}`, 'orders'],
+  ['relations', HEADERS.wooReport, 'orders'],
   ['orders', HEADERS.shopifyProductsNew, 'items'],
   ['orders', HEADERS.plainItems, 'items'],
   ['orders', HEADERS.plainRelations, 'relations'],
@@ -70,6 +87,7 @@ it.each<[ImportKind, string, string[]]>([
   ['orders', 'order_id,quantity', ['item_id or sku']],
   ['orders', 'item_id,quantity', ['order_id']],
   ['orders', 'Name,Lineitem name', ['lineitem_quantity']],
+  ['orders', 'Order Number,Order Status,Item Name,Item Cost', ['quantity or quantity_kept']],
   ['relations', 'item_id,relationship_type', ['related_item_id']],
 ])('a file of %s with %s is told what it lacks', async (kind, header, lacks) => {
   const { code, facts, message } = await fileRefusal(() => recognise(kind, header.split(',')))
@@ -79,7 +97,9 @@ it.each<[ImportKind, string, string[]]>([
 
 it('a header of nothing we know is told what is known', async () => {
   const { code, facts } = await fileRefusal(() => recognise('orders', ['foo', 'bar']))
-  expect([code, facts.understood]).toEqual(['unknown_format', ['Shopify orders', 'plain orders']])
+  const understood = FORMATS.filter((format) => format.kind === 'orders').map(({ name }) => name)
+  expect(understood).toEqual(expect.arrayContaining(['Shopify orders', 'plain orders']))
+  expect([code, facts.understood]).toEqual(['unknown_format', understood])
 })
 
 it('every column that a format needs is one that it knows', () => {

@@ -1,13 +1,10 @@
 import { expect, it } from 'vitest'
-import { wholeOrder } from '../../worker/import/fragments.ts'
-import { BERLIN, ordersOf, type Read, readFile } from './a-file.ts'
+import { BERLIN, readFile, wholeOrders as whole } from './a-file.ts'
 
 const HEADER =
   'Name,Email,Financial Status,Currency,Created at,Lineitem quantity,Lineitem name,Lineitem price,' +
   'Lineitem sku,Billing Name,Shipping Phone,Cancelled at,Payment Method\n'
 const read = async (...rows: string[]) => (await readFile('orders', `${HEADER}${rows.join('\n')}\n`)).rows
-const whole = (rows: readonly Read[]) =>
-  [...ordersOf(rows)].map(([key, fragments]) => wholeOrder(key, fragments, 'EUR'))
 
 const FIRST =
   '#1001,ann@example.org,paid,EUR,2024-05-01 10:11:12 +0200,1,Tea,4.50,TEA-1,Ann Lee,+49 30 1,,Card'
@@ -75,6 +72,8 @@ it('an unknown status refuses the row: a wrong guess would teach from orders tha
 it.each([
   ['quantity_not_positive', '#1,,paid,EUR,,0,Tea,4,T,,,,'],
   ['no_item', '#1,,paid,EUR,,1,,4,,,,,'],
+  ['not_goods', '#1,,paid,EUR,,1,Tip,5,,,,,'],
+  ['not_goods', '#1,,paid,EUR,,1,Shipping Protection - 1.95,1.95,ROUTEINS10,,,,'],
 ])('leaves a line out as %s, and keeps what the row says of its order', async (dropped, line) => {
   const rows = await read(line)
   expect(rows[0]?.dropped).toBe(dropped)

@@ -36,7 +36,7 @@ export type WooLine = { said: Parts; column: (part: Part) => string }
 type LineReading = { line?: OrderLine; dropped?: string; named?: string }
 
 /** What the row says of its order. */
-export function readWooOrder(row: Row, { currency, time_zone, people, now }: Context): OrderFragment {
+function readWooOrder(row: Row, { currency, time_zone, people, now }: Context): OrderFragment {
   const id = WOO_ORDER_ID.find((name) => row.cell(name) !== '') ?? 'order_number'
   const key = readId(row.cell(id), row.column(id))
   const at = readOrderDate(row.cell('order_date'), row.column('order_date'), time_zone, now)

@@ -15,7 +15,7 @@ import { masked } from '../import/problems.ts'
 import { type Applied, applyBucket, finishImport, readBucket, readImport } from '../store/imports.ts'
 import { itemCells } from '../store/items.ts'
 import type { Store } from '../store/open.ts'
-import { hasOrders } from '../store/orders.ts'
+import { countStanding, hasOrders } from '../store/orders.ts'
 import { relationCells } from '../store/relations.ts'
 import { readShop } from '../store/shops.ts'
 import { type Catalogue, readCatalogue } from './catalogue.ts'
@@ -39,7 +39,9 @@ export async function applyImport(store: Store, import_id: string, hold: Hold): 
     const fragments = waiting.pieces.flatMap((piece): Fragment[] => JSON.parse(piece))
     await hold.pause()
     const put = putTogether(row, byKey(fragments), shop.currency, catalogue)
-    await applyBucket(store, row, { ...put, bucket: waiting.bucket })
+    const standing = await countStanding(store, put.returned ?? [])
+    const tally = standing > 0 ? { ...put.tally, returned: (put.tally.returned ?? 0) + standing } : put.tally
+    await applyBucket(store, row, { ...put, tally, bucket: waiting.bucket })
     await hold.pause()
     row = await readImport(store, import_id)
   }
@@ -97,6 +99,7 @@ function continued(before: Tally) {
 function putOrders(before: Tally, groups: Map<string, Fragment[]>, currency: string): Put {
   const { tally, drop } = continued(before)
   tally.found += groups.size
+  const returned: string[] = []
   const cells = []
   for (const [key, fragments] of groups) {
     const order = wholeOrder(key, fragments.filter(isOrder), currency)
@@ -106,6 +109,7 @@ function putOrders(before: Tally, groups: Map<string, Fragment[]>, currency: str
     }
     if (order.lines.length === 0) {
       drop('no_line_left')
+      returned.push(key)
       continue
     }
     // Kept, so that a later file can correct it, but no order to learn from.
@@ -113,7 +117,7 @@ function putOrders(before: Tally, groups: Map<string, Fragment[]>, currency: str
     else if (order.lines.length > 1) tally.orders_with_two = (tally.orders_with_two ?? 0) + 1
     cells.push(order)
   }
-  return { table: orders, cells, tally, errors: [] }
+  return { table: orders, cells, tally, errors: [], returned }
 }
 
 function putItems(before: Tally, groups: Map<string, Fragment[]>): Put {

@@ -25,7 +25,7 @@ export function viewImport(row: ImportRow): v.InferOutput<typeof importView> {
   const changed = row.written - row.added
   const left_out =
     dropped - (counts.dropped.cancelled ?? 0) - (counts.dropped.refunded ?? 0) - (counts.dropped.test ?? 0)
-  const same = Math.max(0, found - left_out - row.written)
+  const same = Math.max(0, found - left_out - (row.written - (counts.returned ?? 0)))
   return { ...base, report: { ...received, found, added: row.added, changed, same, ...counts } }
 }
 

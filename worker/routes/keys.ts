@@ -68,21 +68,25 @@ export const keyRoutes = new Hono<App>()
   )
   .delete(
     '/:key_id',
-    describe('Delete a key', { status: 204, what: 'It is dead at once.' }, 'unknown_key'),
+    describe('Delete a key', { status: 204, what: 'It is dead at once.' }, 'no_such_key', 'last_key'),
     async (c) => {
       const { store, shop } = c.var
       const key_id = c.req.param('key_id')
       const old = shop.publishable_keys
-      const left = old.filter((key) => key !== key_id)
+      const secret = (await listSecretKeys(store)).map(({ key_hash }) => key_hash)
+      const kind = old.includes(key_id) ? old : secret
+      if (!kind.includes(key_id))
+        throw new PairwellError('no_such_key', 'There is no such key. GET /v1/keys lists them.')
       const gone =
-        left.length < old.length
-          ? left.length > 0 && (await writePublishableKeys(store, old, left))
-          : await deleteSecretKey(store, key_id)
-      if (!gone)
-        throw new PairwellError(
-          'unknown_key',
-          'There is no such key, or it is the last of its kind, which cannot be deleted.',
-        )
+        kind.length > 1 &&
+        (kind === old
+          ? await writePublishableKeys(
+              store,
+              old,
+              old.filter((key) => key !== key_id),
+            )
+          : await deleteSecretKey(store, key_id))
+      if (!gone) throw new PairwellError('last_key', 'This is the last of its kind. Make another one first.')
       return c.body(null, 204)
     },
   )

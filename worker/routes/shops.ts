@@ -58,6 +58,22 @@ export const shopRoutes = new Hono<App>()
     ),
     async (c) => c.json({ items: (await listShops(c.env)).map(view), next: null }),
   )
+  .get(
+    '/:shop_id',
+    describe(
+      'One shop',
+      { status: 200, shape: shopView, what: 'Without its keys.' },
+      'operator_closed',
+      'missing_key',
+      'unknown_key',
+      'unknown_shop',
+    ),
+    async (c) => {
+      const shop = await readShop(open(c.env, c.req.param('shop_id')))
+      if (!shop) throw unknownShop()
+      return c.json(view(shop))
+    },
+  )
   .patch(
     '/:shop_id',
     describe(

@@ -21,6 +21,8 @@ import type { Store } from './open.ts'
 
 /** Candidates of a cart whose items are read. */
 const CART_CANDIDATES = 24
+/** Of these, at most so many from the merchant's relations: the orders must have their say. */
+const MOST_STATED = 12
 
 /** What the first round trip tells of a cart. */
 export type FoundCart = {
@@ -86,7 +88,12 @@ export async function readCartItems(
 ): Promise<Pick<Found, 'refused' | 'candidates'>> {
   const { shop_id, replica } = store
   const inCart = new Map(item_ids.map((id) => [id, 'in_the_cart']))
-  const complements = cart.stated.filter(({ relationship_type }) => strengthOf(relationship_type) >= 0)
+  const complements = cart.stated
+    .filter(({ relationship_type }) => strengthOf(relationship_type) >= 0)
+    .sort(
+      (a, b) => strengthOf(a.relationship_type) - strengthOf(b.relationship_type) || a.position - b.position,
+    )
+    .slice(0, MOST_STATED)
   const wanted = new Set([
     ...complements.map(({ related_item_id }) => related_item_id),
     ...scored.map(({ item_id }) => item_id),

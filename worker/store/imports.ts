@@ -165,6 +165,8 @@ export type Applied = {
   table: SQLiteTable
   cells: readonly object[]
   tally: Tally
+  /** Orders of which the file leaves nothing: what an older file said of them no longer holds. */
+  returned?: readonly string[]
   /** Rows refused only now, such as relations to unknown items. */
   errors: readonly RowError[]
 }
@@ -194,6 +196,12 @@ export async function applyBucket(store: Store, row: ImportRow, applied: Applied
       // Rows that the statement before has changed: equal ones are not among them.
       statements.push(sql`update imports set written = written + changes() ${here}`)
     }
+  }
+  if (applied.returned?.length && !row.dry_run) {
+    statements.push(sql`
+      update orders set status = 'refunded' where shop_id = ${shop_id} and status in ('paid', 'pending')
+        and order_id in (select value from json_each(${JSON.stringify(applied.returned)})) and ${current}`)
+    statements.push(sql`update imports set written = written + changes() ${here}`)
   }
   if (applied.errors.length > 0) {
     statements.push(sql`

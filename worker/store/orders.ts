@@ -26,6 +26,16 @@ export async function hasOrders(store: Store): Promise<boolean> {
   )
 }
 
+/** How many of these orders are there and can be mined. */
+export async function countStanding(store: Store, order_ids: readonly string[]): Promise<number> {
+  if (order_ids.length === 0) return 0
+  const [found] = await store.db.all<{ count: number }>(sql`
+    select count(*) as count from json_each(${JSON.stringify(order_ids)}) c cross join orders o
+      on o.shop_id = ${store.shop_id} and o.order_id = c.value
+    where o.status in ('paid', 'pending')`)
+  return found?.count ?? 0
+}
+
 /** A page of orders by id. */
 export const listOrders = async (store: Store, after: string, limit: number): Promise<OrderRow[]> =>
   await store.db

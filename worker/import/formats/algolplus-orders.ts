@@ -20,7 +20,7 @@ export const algolplusOrders: Format = {
     ['order_number'],
     ['status'],
     ['sku', 'product_id', 'item_name'],
-    ['quantity_kept', 'quantity'],
+    ['quantity', 'quantity_kept'],
     // Without one of these it could be the list of any shop, which our plain form reads.
     ['quantity_kept', 'item_cost', 'item_name'],
   ],

@@ -1,0 +1,11 @@
+/** A CSV file under a real header: each record names the cells that it fills, the others stay empty. */
+export function fileOf(header: string, ...records: Readonly<Record<string, string>>[]): string {
+  const columns = header.split(',')
+  for (const record of records) {
+    const unknown = Object.keys(record).filter((name) => !columns.includes(name))
+    if (unknown.length > 0) throw new Error(`The header has no ${unknown.join(', ')}.`)
+  }
+  const quoted = (cell = '') => `"${cell.replaceAll('"', '""')}"`
+  const rows = records.map((record) => columns.map((name) => quoted(record[name])).join(','))
+  return `${[header, ...rows].join('\n')}\n`
+}
