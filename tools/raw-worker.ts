@@ -12,7 +12,7 @@ export type RawWorker = {
   url: string
   /** The runtime's own process, whose memory and death are the Worker's. */
   workerd: number
-  /** Bytes of the Worker's own heap: used, and with its buffers. */
+  /** Bytes of the Worker's own heap and buffers; 0 when it is too busy to answer, or without `inspect`. */
   heap(): Promise<number>
   /** Ends both processes at once, as a power cut would. */
   kill(): Promise<void>
@@ -46,26 +46,38 @@ export async function startRawWorker(
     child.kill('SIGKILL')
     await closed
   }
-  return { url, workerd, heap: () => heapOf(inspector), kill }
+  return { url, workerd, heap: heapOf(inspector), kill }
 }
 
-/** Asks the runtime's inspector: Cloudflare ends a Worker whose heap and buffers pass 128 MB, whatever the process takes. */
-async function heapOf(inspector: string): Promise<number> {
-  const socket = new WebSocket(`${inspector.replace('http', 'ws')}/core:user:`)
-  await new Promise((resolve, reject) => {
-    socket.onopen = resolve
-    socket.onerror = () => reject(new Error('The inspector does not answer.'))
-  })
-  const answered = new Promise<number>((resolve) => {
-    socket.onmessage = ({ data }) => {
-      const { id, result } = JSON.parse(String(data))
-      if (id === 1) resolve(result.usedSize + result.backingStorageSize)
-    }
-  })
-  socket.send(JSON.stringify({ id: 1, method: 'Runtime.getHeapUsage' }))
-  const bytes = await answered
-  socket.close()
-  return bytes
+/**
+ * Asks the runtime's inspector: Cloudflare ends a Worker whose heap and buffers pass 128 MB, whatever the process takes.
+ * 0 when it does not answer within a second, because a busy Worker answers late.
+ */
+function heapOf(inspector: string): () => Promise<number> {
+  let socket: WebSocket | undefined
+  let asked = 0
+  return () =>
+    new Promise((resolve) => {
+      asked += 1
+      const id = asked
+      const late = setTimeout(() => done(0), 1_000)
+      const done = (bytes: number) => {
+        clearTimeout(late)
+        socket?.removeEventListener('message', hear)
+        resolve(bytes)
+      }
+      const hear = ({ data }: MessageEvent) => {
+        const answer = JSON.parse(String(data))
+        if (answer.id === id) done(answer.result.usedSize + answer.result.backingStorageSize)
+      }
+      const ask = () => socket?.send(JSON.stringify({ id, method: 'Runtime.getHeapUsage' }))
+      if (!socket || socket.readyState > WebSocket.OPEN) {
+        socket = new WebSocket(`${inspector.replace('http', 'ws')}/core:user:`)
+      }
+      socket.addEventListener('message', hear)
+      if (socket.readyState === WebSocket.OPEN) ask()
+      else socket.addEventListener('open', ask, { once: true })
+    })
 }
 
 function childOf({ pid = 0 }: ChildProcess): number {
