@@ -19,7 +19,7 @@ import { countStanding, hasOrders } from '../store/orders.ts'
 import { relationCells } from '../store/relations.ts'
 import { readShop } from '../store/shops.ts'
 import { type Catalogue, readCatalogue } from './catalogue.ts'
-import { HandOver, type Hold } from './hold.ts'
+import { HandOver, type Hold, LostLease } from './hold.ts'
 import { queueModel } from './queue-model.ts'
 
 /** Buckets that one invocation applies: each asks D1 about ten statements. */
@@ -29,10 +29,9 @@ const BUCKETS_A_TURN = 60
 export async function applyImport(store: Store, import_id: string, hold: Hold): Promise<void> {
   const shop = await readShop(store)
   let row = await readImport(store, import_id)
-  if (!shop || !row) return
+  if (!shop || row?.status !== 'applying') return
   const catalogue = row.kind === 'relations' ? await readCatalogue(store) : undefined
   for (let turn = 0; ; turn += 1) {
-    if (row?.status !== 'applying') return
     if (turn === BUCKETS_A_TURN) throw new HandOver()
     const waiting = await readBucket(store, import_id)
     if (!waiting) break
@@ -41,9 +40,10 @@ export async function applyImport(store: Store, import_id: string, hold: Hold): 
     const put = putTogether(row, byKey(fragments), shop.currency, catalogue)
     const standing = await countStanding(store, put.returned ?? [])
     const tally = standing > 0 ? { ...put.tally, returned: (put.tally.returned ?? 0) + standing } : put.tally
-    await applyBucket(store, row, { ...put, tally, bucket: waiting.bucket })
+    const next = await applyBucket(store, row, { ...put, tally, bucket: waiting.bucket })
+    if (!next) throw new LostLease()
+    row = next
     await hold.pause()
-    row = await readImport(store, import_id)
   }
   // Relations are read as they stand; only items and orders change what mining makes.
   const matters = row.written > 0 && !row.dry_run && row.kind !== 'relations'

@@ -143,20 +143,17 @@ export async function readBucket(
   import_id: string,
 ): Promise<{ bucket: number; pieces: string[] } | undefined> {
   const here = isPieceOf(store, import_id)
-  const next = await store.db
-    .select({ bucket: importChunks.bucket })
+  const next = store.db
+    .select({ bucket: sql`min(${importChunks.bucket})` })
     .from(importChunks)
     .where(here)
-    .orderBy(asc(importChunks.bucket))
-    .limit(1)
-    .get()
-  if (!next) return undefined
   const pieces = await store.db
-    .select({ fragments: importChunks.fragments })
+    .select({ bucket: importChunks.bucket, fragments: importChunks.fragments })
     .from(importChunks)
-    .where(and(here, eq(importChunks.bucket, next.bucket)))
+    .where(and(here, eq(importChunks.bucket, sql`(${next})`)))
     .orderBy(asc(importChunks.seq))
-  return { bucket: next.bucket, pieces: pieces.map(({ fragments }) => fragments) }
+  const [first] = pieces
+  return first && { bucket: first.bucket, pieces: pieces.map(({ fragments }) => fragments) }
 }
 
 /** What applying one bucket comes to. */
@@ -174,8 +171,13 @@ export type Applied = {
 /**
  * Applies one bucket and forgets it, in one transaction; it happens once however often it is tried, because everything
  * depends on the number of buckets done before it.
+ * @returns the import as it is now; undefined when somebody else had applied the bucket, and then nothing changed
  */
-export async function applyBucket(store: Store, row: ImportRow, applied: Applied): Promise<void> {
+export async function applyBucket(
+  store: Store,
+  row: ImportRow,
+  applied: Applied,
+): Promise<ImportRow | undefined> {
   const { shop_id, import_id, buckets_done } = row
   const current = sql`exists (select 1 from imports where shop_id = ${shop_id} and import_id = ${import_id}
     and status = 'applying' and buckets_done = ${buckets_done})`
@@ -214,8 +216,11 @@ export async function applyBucket(store: Store, row: ImportRow, applied: Applied
   statements.push(sql`
     update imports set buckets_done = buckets_done + 1, tally = ${JSON.stringify(applied.tally)},
       errors = errors + ${applied.errors.length}
-    where shop_id = ${shop_id} and import_id = ${import_id} and ${current}`)
-  await batch(store.d1, statements)
+    ${here} returning written`)
+  const results = await batch(store.d1, statements)
+  const written = results.at(-1)?.results[0]?.written
+  if (typeof written !== 'number') return undefined
+  return { ...row, buckets_done: buckets_done + 1, tally: applied.tally, written }
 }
 
 /** Ends an upload; of one that failed what still waits is forgotten. */
