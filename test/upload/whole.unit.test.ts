@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { ORDER_STATUS } from '../../schema/orders.ts'
+import { Buckets } from '../../worker/import/buckets.ts'
 import { type OrderFragment, wholeItem, wholeOrder } from '../../worker/import/fragments.ts'
 import { always } from '../always.ts'
 
@@ -95,4 +96,30 @@ it('the first row that says a thing decides, and variants keep the order of the 
 it('nothing that a row says can change the id of its item', () => {
   const fields = { item_id: 'other', title: 'Tea' }
   expect(wholeItem('tea', [{ key: 'tea', row: 2, fields }]).item_id).toBe('tea')
+})
+
+it('lines of neighbouring rows that were joined count as if each stood alone', () => {
+  const alone: OrderFragment[] = [
+    { key: '1', at: 5, customer: 'c', line: ['i:tea', 1, 100] },
+    { key: '1', line: ['i:mug', 2, null] },
+    { key: '1', line: ['i:tea', 3, 90] },
+  ]
+  const buckets = new Buckets(1)
+  for (const fragment of alone) buckets.add(structuredClone(fragment))
+  const [chunk] = buckets.take()
+  const joined: OrderFragment[] = JSON.parse(chunk?.fragments ?? '[]')
+  expect(joined).toHaveLength(1)
+  expect(wholeOrder('1', joined, 'EUR')).toEqual(wholeOrder('1', alone, 'EUR'))
+})
+
+it.each([
+  ['another date', { key: '1', at: 6, line: ['i:mug', 1, null] }],
+  ['another buyer', { key: '1', customer: 'd', line: ['i:mug', 1, null] }],
+  ['another state', { key: '1', status: 'cancelled', line: ['i:mug', 1, null] }],
+  ['no line', { key: '1' }],
+] satisfies [string, OrderFragment][])('a row with %s is not joined to the one before', (_, row) => {
+  const buckets = new Buckets(1)
+  buckets.add({ key: '1', at: 5, customer: 'c', status: 'paid', line: ['i:tea', 1, 100] })
+  buckets.add(row)
+  expect(JSON.parse(buckets.take()[0]?.fragments ?? '[]')).toHaveLength(2)
 })

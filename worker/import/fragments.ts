@@ -19,6 +19,8 @@ export type OrderFragment = {
   status?: OrderStatus
   currency?: string
   line?: OrderLine
+  /** Lines of neighbouring rows that say nothing else of the order. */
+  more?: OrderLine[]
 }
 
 /** One statement; `key` is its item, so that a bucket holds all of an item's statements. */
@@ -54,8 +56,7 @@ export function wholeOrder(key: string, fragments: readonly OrderFragment[], cur
     'paid',
   )
   const lines = new Map<string, OrderLine>()
-  for (const { line } of fragments) {
-    if (!line) continue
+  for (const line of fragments.flatMap(({ line, more = [] }) => (line ? [line, ...more] : more))) {
     const [reference, quantity, price] = line
     const before = lines.get(reference)
     const prices = [before?.[2], price].filter((one) => one !== undefined && one !== null)
