@@ -17,6 +17,8 @@ const BENCHES: Record<string, { file: string; what: string }> = {
   },
   memory: { file: 'bench/memory.ts', what: 'Memory of the runtime while a large file comes in' },
   kills: { file: 'bench/kills.ts', what: 'Killed at random moments' },
+  hostile: { file: 'bench/hostile.ts', what: 'Files that are made to do harm' },
+  fuzz: { file: 'bench/inside/fuzz.ts', what: 'Broken files of every form that is understood' },
   widget: { file: 'bench/widget.ts', what: 'Bytes that a shopper loads' },
 }
 

@@ -1,8 +1,10 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
+import { RELATIONSHIP_TYPES } from './relations.ts'
+import { advice } from './shapes.ts'
 
 /** What a file can hold. */
-export const IMPORT_KINDS = ['items', 'orders', 'relations'] as const
+export const IMPORT_KINDS = ['items', 'orders', 'relations', 'customers'] as const
 export type ImportKind = (typeof IMPORT_KINDS)[number]
 
 /** `receiving` until every byte is stored; from `applying` on nothing can be lost. */
@@ -21,6 +23,12 @@ const flag = v.optional(
 export const importQuery = v.object({
   kind: v.picklist(IMPORT_KINDS, `Say what the file holds: ${IMPORT_KINDS.join(', ')}.`),
   dry_run: flag,
+  /** Items only: the file holds a part of the catalogue, so what it leaves out stays. */
+  partial: flag,
+  /** Items only: unpublish what the file leaves out, however much it is. */
+  confirm: flag,
+  /** Relations only: the type of every row that names none. */
+  relationship_type: v.optional(v.picklist(RELATIONSHIP_TYPES)),
 })
 
 /** Why a row, or a cell of it, was not taken. `row` counts as a spreadsheet does: the header is row 1. */
@@ -33,6 +41,8 @@ export const rowError = v.object({
   value: v.string(),
 })
 export type RowError = v.InferOutput<typeof rowError>
+
+const linesMatched = v.object({ id: v.number(), sku: v.number(), name: v.number(), nothing: v.number() })
 
 /** What came of a file. */
 export const importReport = v.object({
@@ -56,6 +66,8 @@ export const importReport = v.object({
   items_named: v.optional(v.number()),
   /** Orders only: that stood before, and of which the file leaves nothing; they are among the changed. */
   returned: v.optional(v.number()),
+  /** Orders only: lines by how the catalogue, as it was then, knew their item. */
+  lines_matched: v.optional(linesMatched),
   /** Orders only: with two or more distinct items, which is what mining lives on. */
   orders_with_two: v.optional(v.number()),
   /** Orders only: UTC milliseconds. */
@@ -63,14 +75,34 @@ export const importReport = v.object({
   last_order_at: v.optional(v.nullable(v.number())),
   /** Items only. */
   variants: v.optional(v.number()),
+  /**
+   * Items only, and not of a partial file: published items that it leaves out. They are unpublished, unless a refused row
+   * may have been theirs (`kept`). `confirm_needed`: they are more than 30 %, so the file needs `confirm=1`.
+   */
+  absent: v.optional(v.object({ count: v.number(), kept: v.boolean(), confirm_needed: v.boolean() })),
+  /** Items only: unpublished so far. */
+  unpublished: v.optional(v.number()),
+  /** Items only: the relations that the catalogue's own columns state. */
+  relations: v.optional(
+    v.object({
+      found: v.number(),
+      /** Written as new or different, and removed because the catalogue no longer states them. */
+      written: v.number(),
+      removed: v.number(),
+      dropped: v.record(v.string(), v.number()),
+    }),
+  ),
 })
 export type ImportReport = v.InferOutput<typeof importReport>
 
 /** What is known of a file when its last byte was read. */
 export type Received = Pick<
   ImportReport,
-  'format' | 'bytes' | 'rows' | 'rows_kept' | 'rows_dropped' | 'items_named'
+  'format' | 'bytes' | 'rows' | 'rows_kept' | 'rows_dropped' | 'items_named' | 'absent'
 >
+
+/** Lines of orders by the name under which the catalogue knew their item. */
+export type LinesMatched = v.InferOutput<typeof linesMatched>
 
 /** What is known of it when its rows were put together. */
 export type Tally = {
@@ -82,6 +114,8 @@ export type Tally = {
   first_order_at?: number
   last_order_at?: number
   variants?: number
+  lines_matched?: LinesMatched
+  relations?: { found: number; dropped: Record<string, number> }
 }
 
 /** An upload. */
@@ -94,6 +128,8 @@ export const imports = sqliteTable(
     status: text({ enum: IMPORT_STATUS }).notNull(),
     /** Only counts; writes nothing to the shop's items, orders or relations. */
     dry_run: integer({ mode: 'boolean' }).notNull(),
+    /** Items only: says nothing of the items that it leaves out. */
+    partial: integer({ mode: 'boolean' }).notNull().default(false),
     created_at: integer().notNull(),
     finished_at: integer(),
     /** What the parser knows when all is stored; null before. */
@@ -105,6 +141,11 @@ export const imports = sqliteTable(
     added: integer().notNull(),
     /** Rows new or different. */
     written: integer().notNull(),
+    /** Items that the file leaves out and that were published. */
+    unpublished: integer().notNull().default(0),
+    /** Relations of a catalogue: new or different, and no longer stated. */
+    relations_written: integer().notNull().default(0),
+    relations_removed: integer().notNull().default(0),
     tally: text({ mode: 'json' }).$type<Tally>().notNull(),
     errors: integer().notNull(),
     /** Why it failed. */
@@ -150,6 +191,7 @@ export const importView = v.object({
   kind: v.picklist(IMPORT_KINDS),
   status: v.picklist(IMPORT_STATUS),
   dry_run: v.boolean(),
+  partial: v.boolean(),
   created_at: v.number(),
   finished_at: v.nullable(v.number()),
   /** 0 to 1. */
@@ -159,4 +201,23 @@ export const importView = v.object({
   /** Cells and rows refused; `GET /v1/imports/{id}/errors.csv` names each. */
   errors: v.number(),
   problem: v.nullable(v.string()),
+  /** What the newest model since then says; null while there is none. Only of one upload, as is the next. */
+  mined: v.optional(
+    v.nullable(
+      v.object({
+        model_id: v.string(),
+        status: v.string(),
+        orders: v.number(),
+        orders_with_two: v.number(),
+        pairs_of_three: v.number(),
+        lines_matched: linesMatched,
+        /** Items by what an answer about them can rest on: a list of their own, their category's, the shop's alone. */
+        items_ready: v.number(),
+        items_pooled: v.number(),
+        items_fallback: v.number(),
+      }),
+    ),
+  ),
+  /** What to do next. */
+  next_steps: v.optional(v.array(advice)),
 })

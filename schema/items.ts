@@ -94,6 +94,11 @@ export const items = sqliteTable(
     availability: text({ enum: AVAILABILITY }).notNull(),
     /** 0 when a tag says never: `exclude_rec`, `exclude_rebuy`. */
     recommendable: integer({ mode: 'boolean' }).notNull(),
+    /**
+     * UTC milliseconds of what was last said of it alone: an older word does not overwrite it. The newest whole catalogue
+     * (shops.catalogue_at) speaks for every item too.
+     */
+    as_of: integer().notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.shop_id, t.item_id] })],
 )

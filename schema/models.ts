@@ -4,6 +4,9 @@ import * as v from 'valibot'
 /** What a mining run becomes. */
 export const MODEL_STATUS = ['queued', 'running', 'live', 'retired', 'refused', 'failed'] as const
 
+/** What asks for one; `orders` means that enough came one by one. */
+export const MODEL_CAUSE = ['import', 'orders', 'nightly', 'call'] as const
+
 /** How a shop is mined. Its numbers are explained in docs/METHOD.md. */
 export const miningSettings = v.object({
   /** Days before the shop's newest order that count. */
@@ -30,6 +33,14 @@ export const modelCounts = v.object({
   items_bought: v.number(),
   /** Pairs with enough orders and customers, counted from either side. */
   pairs: v.number(),
+  /** Pairs of items in at least three orders, each once. */
+  pairs_of_three: v.number(),
+  /** Items by what an answer about them can rest on: a list of their own, their category's, or the shop's alone. */
+  items_ready: v.number(),
+  items_pooled: v.number(),
+  items_fallback: v.number(),
+  /** Lines by the name under which the catalogue knows their item. */
+  lines_matched: v.object({ id: v.number(), sku: v.number(), name: v.number() }),
   lists: v.number(),
   /** List rows that this run wrote or deleted: what it cost. */
   lists_written: v.number(),
@@ -52,7 +63,7 @@ export const models = sqliteTable(
     model_id: text().notNull(),
     status: text({ enum: MODEL_STATUS }).notNull(),
     /** What asked for it. */
-    cause: text({ enum: ['import', 'nightly', 'call'] }).notNull(),
+    cause: text({ enum: MODEL_CAUSE }).notNull(),
     created_at: integer().notNull(),
     finished_at: integer(),
     settings: text({ mode: 'json' }).$type<MiningSettings>().notNull(),
@@ -77,13 +88,15 @@ export const slots = sqliteTable('slots', {
   idle_model: text().notNull(),
   /** The model that holds the lease of the idle slot. */
   building: text(),
+  /** Orders that came or changed one by one since a run last began: enough of them ask for another one. */
+  new_orders: integer().notNull().default(0),
 })
 
 /** A run as it is read back. */
 export const modelView = v.object({
   model_id: v.string(),
   status: v.picklist(MODEL_STATUS),
-  cause: v.picklist(['import', 'nightly', 'call']),
+  cause: v.picklist(MODEL_CAUSE),
   created_at: v.number(),
   finished_at: v.nullable(v.number()),
   settings: miningSettings,

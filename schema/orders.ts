@@ -12,9 +12,15 @@ export const MAX_LINES = 10_000
 /**
  * One line as stored: what the file names, pieces, and the price of a piece in minor units or null.
  * The name begins with what it is: `i:` an item or variant id, `s:` a SKU, `n:` a title.
- * It is looked up in the catalogue when mining, so orders may come before the catalogue does.
+ * It is looked up in the catalogue when mining, so orders may come before the catalogue does. The fourth part is the
+ * recommendation that put it into the cart, where the platform's message carries our line property.
  */
-export type OrderLine = [reference: string, quantity: number, price: number | null]
+export type OrderLine = [
+  reference: string,
+  quantity: number,
+  price: number | null,
+  recommendation_id?: string,
+]
 
 /** Truth: one row an order, because D1 bills by rows. */
 export const orders = sqliteTable(
@@ -30,6 +36,8 @@ export const orders = sqliteTable(
     currency: text().notNull(),
     /** Sorted by reference, each reference once. */
     lines: text({ mode: 'json' }).$type<OrderLine[]>().notNull(),
+    /** UTC milliseconds of the file or message it stands as: an older one does not overwrite it. */
+    as_of: integer().notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.shop_id, t.order_id] })],
 )

@@ -45,6 +45,14 @@ export const relation = v.strictObject({
 })
 export type Relation = v.InferOutput<typeof relation>
 
+/** A statement as it is read back. */
+export const relationView = v.object({
+  ...relation.entries,
+  position: v.number(),
+  /** Said by a column of the catalogue, and gone when a later one no longer says it. */
+  from_catalogue: v.boolean(),
+})
+
 /** Relations as JSON, at most 1,000 a call. */
 export const relationList = v.strictObject({
   relations: v.pipe(v.array(relation), v.minLength(1), v.maxLength(1000)),
@@ -68,6 +76,8 @@ export const relations = sqliteTable(
     position: integer().notNull(),
     start_at: integer(),
     end_at: integer(),
+    /** Said by a column of the catalogue: the next catalogue replaces it, and leaves what the merchant said elsewhere. */
+    from_catalogue: integer({ mode: 'boolean' }).notNull().default(false),
   },
   (t) => [primaryKey({ columns: [t.shop_id, t.item_id, t.related_item_id, t.relationship_type] })],
 )

@@ -21,3 +21,7 @@ export const idList = (most: number) =>
     v.maxLength(most, `Give at most ${most} ids.`),
     v.array(id),
   )
+
+/** What to do next, for a machine and for a person. */
+export const advice = v.object({ code: v.string(), text: v.string() })
+export type Advice = v.InferOutput<typeof advice>

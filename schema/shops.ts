@@ -22,6 +22,10 @@ export const shops = sqliteTable('shops', {
   /** Live publishable keys, at most two. They stand in pages and are no secret. */
   publishable_keys: text({ mode: 'json' }).$type<string[]>().notNull(),
   created_at: integer().notNull(),
+  /** UTC milliseconds at which the newest whole catalogue came in: it confirms every item; null before the first. */
+  catalogue_at: integer(),
+  /** Days after which an item that nothing has confirmed shows no price. */
+  price_days: integer().notNull().default(7),
 })
 export type Shop = typeof shops.$inferSelect
 
@@ -45,6 +49,8 @@ const origin = v.pipe(
   v.regex(/^https?:\/\/[^/\s]+$/, 'Give an origin such as https://shop.example, without a path.'),
 )
 
+const priceDays = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(365))
+
 /** What the operator gives to open a shop. */
 export const newShop = v.strictObject({
   name: v.pipe(v.string(), v.trim(), v.minLength(1, 'Give the shop a name.'), v.maxLength(200)),
@@ -53,6 +59,7 @@ export const newShop = v.strictObject({
   time_zone: v.optional(timeZone, 'UTC'),
   allowed_origins: v.optional(v.pipe(v.array(origin), v.maxLength(50)), []),
   public_evidence: v.optional(v.picklist(PUBLIC_EVIDENCE), 'share'),
+  price_days: v.optional(priceDays, 7),
 })
 
 /** What may change afterwards: pausing stops all panels of the shop. */
@@ -60,6 +67,7 @@ export const shopChange = v.strictObject({
   name: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))),
   allowed_origins: v.optional(v.pipe(v.array(origin), v.maxLength(50))),
   public_evidence: v.optional(v.picklist(PUBLIC_EVIDENCE)),
+  price_days: v.optional(priceDays),
   status: v.optional(v.picklist(['live', 'paused'])),
 })
 export type ShopChange = v.InferOutput<typeof shopChange>
@@ -74,6 +82,7 @@ export const shopView = v.object({
   allowed_origins: v.array(v.string()),
   public_evidence: v.picklist(PUBLIC_EVIDENCE),
   status: v.picklist(['live', 'paused']),
+  price_days: v.number(),
   created_at: v.number(),
 })
 

@@ -13,7 +13,7 @@ export type Answer = { status: number; headers: Headers; body: any }
 export async function send(path: string, init: RequestInit = {}): Promise<Answer> {
   const response = await exports.default.fetch(`http://pairwell.test${path}`, init)
   const text = await response.text()
-  const json = response.headers.get('Content-Type')?.includes('json') ?? false
+  const json = /\/(problem\+)?json/.test(response.headers.get('Content-Type') ?? '')
   return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text }
 }
 
@@ -43,12 +43,12 @@ export type TestShop = {
   /** Works off all jobs. */
   settle(): Promise<void>
   /** Uploads and works it off; the report. */
-  give(kind: string, file: BodyInit): Promise<Answer['body']>
+  give(kind: string, file: BodyInit, more?: string): Promise<Answer['body']>
   ask(query: string): Promise<Answer>
   model(): Promise<Answer['body']>
   /** Every row of the shop, by table: what a call changed is what differs. */
   rows(): Promise<Record<string, Row[]>>
-  /** The shop's rows of one table. */
+  /** The shop's rows of one table: what they say, not when it was said. */
   table(name: string): Promise<Row[]>
 }
 
@@ -97,8 +97,8 @@ export async function aShop(settings: object = {}): Promise<TestShop> {
         await scheduler.wait(5)
       }
     },
-    give: async (kind, file) => {
-      const { body } = await shop.upload(kind, file)
+    give: async (kind, file, more = '') => {
+      const { body } = await shop.upload(kind, file, more)
       await shop.settle()
       return (await shop.call(`/v1/imports/${body.import_id}`)).body
     },
@@ -108,7 +108,7 @@ export async function aShop(settings: object = {}): Promise<TestShop> {
       const tables = (await tableNames()).map(async (name) => [name, await rowsOf(name, shop_id)] as const)
       return Object.fromEntries(await Promise.all(tables))
     },
-    table: (name) => rowsOf(name, shop_id),
+    table: async (name) => (await rowsOf(name, shop_id)).map(({ as_of: _, ...row }) => row),
   }
   return shop
 }

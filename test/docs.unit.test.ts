@@ -33,7 +33,7 @@ it('API.md lists exactly the routes that the code has', async () => {
 it('API.md says of each route through which door it goes', () => {
   const rows = [...section(API, 'Routes').matchAll(/^\| `[A-Z]+ (\S+)` \| (\w+) \|/gm)]
   const doorOf = (path = '') =>
-    path.startsWith('/p/')
+    /^\/(p|hooks)\//.test(path)
       ? 'public'
       : path.startsWith('/v1/shops')
         ? 'operator'

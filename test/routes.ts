@@ -1,4 +1,5 @@
 import { aShop, ordersFile, plainItems, send, type TestShop, times } from './a-shop.ts'
+import { connected, message, minute, redaction, shopifyOrder } from './fresh/platforms.ts'
 
 /** A route as the OpenAPI document has it. */
 export type Route = { method: string; path: string; door: 'public' | 'merchant' | 'operator' | 'none' }
@@ -18,7 +19,10 @@ export async function allRoutes(): Promise<Route[]> {
 }
 
 /** What the names in a path stand for. */
-export type Ids = Record<'pk' | 'shop_id' | 'item_id' | 'import_id' | 'model_id' | 'key_id', string>
+export type Ids = Record<
+  'pk' | 'shop_id' | 'item_id' | 'import_id' | 'model_id' | 'key_id' | 'platform' | 'feed_id',
+  string
+>
 
 /** The ids of a shop that has one of everything. */
 export async function idsOf(shop: TestShop): Promise<Ids> {
@@ -31,6 +35,8 @@ export async function idsOf(shop: TestShop): Promise<Ids> {
     import_id: (await newest('/v1/imports')).import_id,
     model_id: (await newest('/v1/models')).model_id,
     key_id: keys.find((key: { kind: string }) => key.kind === 'secret').key_id,
+    platform: 'shopify',
+    feed_id: (await shop.call('/v1/feeds')).body.items[0].feed_id,
   }
 }
 
@@ -50,6 +56,9 @@ const BODIES: Record<string, unknown> = {
   'POST /v1/orders': { orders: [{ order_id: 'o00000', lines: [{ item_id: 'tea' }] }] },
   'PUT /v1/relations': { relations: [{ ...accessory, position: 7 }] },
   'POST /v1/keys': { kind: 'publishable' },
+  'PUT /v1/hooks/{platform}': { secret: 'a secret of the platform' },
+  // Nobody listens there: the look fails at once.
+  'PUT /v1/feeds': { url: 'https://127.0.0.1:1/feed.csv', kind: 'items' },
   'POST /v1/shops': { name: 'Next door', currency: 'EUR' },
   'PATCH /v1/shops/{shop_id}': { name: 'Renamed' },
 }
@@ -68,7 +77,10 @@ export function example({ method, path }: Route, ids: Ids, key: string | undefin
   return [`${address}${QUERIES[name] ?? ''}`, { method, headers, ...(typeof body === 'string' && { body }) }]
 }
 
-/** A shop with one of everything: catalogue, orders, relations, uploads with refused rows, models, kept answers. */
+/**
+ * A shop with one of everything: catalogue, orders, relations, uploads with refused rows, models, kept answers, a feed, and
+ * a hook by which an order came and its buyer was forgotten.
+ */
 export async function aFullShop(settings: object = {}): Promise<TestShop> {
   const shop = await aShop(settings)
   await shop.give('items', plainItems(['tea', 'mug', 'pot', 'milk']))
@@ -78,6 +90,10 @@ export async function aFullShop(settings: object = {}): Promise<TestShop> {
   )
   await shop.give('relations', FILE)
   await shop.call('/v1/items', 'PUT', BODIES['PUT /v1/items'], { 'Idempotency-Key': 'full' })
+  await shop.call('/v1/feeds', 'PUT', BODIES['PUT /v1/feeds'])
+  const { deliver } = await connected(shop, 'shopify')
+  await deliver(message('orders/create', shopifyOrder(1001, minute(1))))
+  await deliver(redaction(1))
   await shop.settle()
   return shop
 }

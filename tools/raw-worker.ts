@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { build } from 'esbuild'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
+import { RUNTIME_ENV } from './runtime.ts'
 
 /**
  * The Worker on the bare runtime, in a process of its own: what `wrangler dev` puts in front of it costs more than the
@@ -30,6 +31,7 @@ export async function startRawWorker(
   const args = [import.meta.filename, state, JSON.stringify(vars), String(inspect)]
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...RUNTIME_ENV },
   })
   const said = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {

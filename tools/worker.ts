@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { RUNTIME_ENV } from './runtime.ts'
 
 /** A Worker on the embedded runtime, with its database in a folder. */
 export type LocalWorker = { url: string; process: ChildProcess; stop(): Promise<void> }
@@ -25,7 +26,7 @@ const QUIET = {
 
 const run = (args: string[]) =>
   spawn(process.execPath, ['node_modules/wrangler/bin/wrangler.js', ...args], {
-    env: { ...process.env, ...QUIET },
+    env: { ...process.env, ...QUIET, ...RUNTIME_ENV },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 

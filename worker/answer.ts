@@ -36,7 +36,7 @@ export async function ask(store: Store, question: RecommendationQuery, now: numb
       ? await findForCart(store, question, now)
       : await findForProduct(store, question, now)
   const { shop, model_id } = found
-  return { shop, model_id, answer: (insight) => compose(question, found, insight) }
+  return { shop, model_id, answer: (insight) => compose(question, found, insight, now) }
 }
 
 const findForProduct = (store: Store, question: RecommendationQuery, now: number): Promise<Found> =>
@@ -53,6 +53,7 @@ async function compose(
   question: RecommendationQuery,
   found: Found,
   insight: Insight,
+  now: number,
 ): Promise<Recommendation> {
   const { placement, intent } = question
   const { shop, model_id } = found
@@ -64,7 +65,8 @@ async function compose(
     MAX_SPARE,
   )
   const item = (card: Card, at: number) => ({
-    ...toItem(card, question, shop, insight, (share) => reasonOf(words, card.source, share)),
+    ...toItem(card, shop, insight, (share) => reasonOf(words, card.source, share)),
+    ...priceOf(card, question, shop, now),
     // A best seller's score is the share of all orders, to six digits: the public gets the place alone.
     score: insight ? card.score : Number((1 / (at + 1)).toPrecision(3)),
   })
@@ -100,20 +102,17 @@ const traceOf = ({ trace }: Climb<Card>): Recommendation['trace'] =>
 
 function toItem(
   card: Card,
-  question: RecommendationQuery,
   shop: Shop | undefined,
   insight: Insight,
   reason: (share: number | undefined) => string,
-): Omit<RecommendedItem, 'score'> {
+): Omit<RecommendedItem, 'score' | 'price'> {
   const evidence = publicEvidence(card, shop?.public_evidence ?? 'words')
-  const price = priceOf(card, question, shop)
   return {
     item_id: card.item_id,
     variant_id: card.variant_id,
     title: card.title,
     url: card.url,
     image_url: card.image_url,
-    ...(price && { price }),
     availability: card.availability === 'in_stock' ? 'in_stock' : 'backorder',
     source: card.source,
     reason: shop?.public_evidence === 'none' ? '' : reason('share' in evidence ? evidence.share : undefined),
@@ -127,10 +126,26 @@ function toItem(
   }
 }
 
-/** A market or group with prices of its own shows those and no others: a wrong price is worse than none. */
-function priceOf(card: Card, { market, group }: RecommendationQuery, shop: Shop | undefined) {
+const DAY = 86_400_000
+
+/** The price, while somebody has confirmed it of late: an old one may be wrong, and a wrong price is worse than none. */
+function priceOf(
+  card: Card,
+  question: RecommendationQuery,
+  shop: Shop | undefined,
+  now: number,
+): Pick<RecommendedItem, 'price'> {
+  if (!shop || confirmedAt(card, shop) < now - shop.price_days * DAY) return {}
+  const price = listedPrice(card, question, shop)
+  return price ? { price } : {}
+}
+
+const confirmedAt = (card: Card, shop: Shop): number => Math.max(card.as_of, shop.catalogue_at ?? 0)
+
+/** A market or group with prices of its own shows those and no others. */
+function listedPrice(card: Card, { market, group }: RecommendationQuery, shop: Shop) {
   if (group !== undefined && Object.hasOwn(card.group_prices, group)) return card.group_prices[group]
   if (market !== undefined)
     return Object.hasOwn(card.market_prices, market) ? card.market_prices[market] : undefined
-  return card.price === null || !shop ? undefined : { amount: card.price, currency: shop.currency }
+  return card.price === null ? undefined : { amount: card.price, currency: shop.currency }
 }

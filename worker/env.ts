@@ -7,6 +7,8 @@ export type Env = {
   ADMIN_TOKEN?: string
   /** Every shop's keys for hiding people are derived from it; at least 32 characters. */
   MASTER_KEY: string
+  /** Hosts, parted by commas and with or without a port, that feeds may come from though they are private or plain http. */
+  FEED_HOSTS?: string
 }
 
 /** A queue message: this shop has work. The work itself is a row in `jobs`. */

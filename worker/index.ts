@@ -7,15 +7,21 @@ import { PairwellError, problem } from './http/problem.ts'
 import { advance } from './jobs/advance.ts'
 import { tick } from './jobs/tick.ts'
 import { docRoutes, specification } from './routes/docs.ts'
+import { exportRoutes } from './routes/export.ts'
+import { feedRoutes } from './routes/feeds.ts'
 import { health } from './routes/health.ts'
+import { hookRoutes, hookSettings } from './routes/hooks.ts'
 import { importRoutes } from './routes/imports.ts'
 import { itemRoutes } from './routes/items.ts'
 import { keyRoutes } from './routes/keys.ts'
+import { mappingRoutes } from './routes/mappings.ts'
 import { modelRoutes } from './routes/models.ts'
 import { orderRoutes } from './routes/orders.ts'
+import { privacyRoutes } from './routes/privacy.ts'
 import { merchantRecommendations, publicRecommendations } from './routes/recommendations.ts'
 import { relationRoutes } from './routes/relations.ts'
 import { shopRoutes } from './routes/shops.ts'
+import { statusRoutes } from './routes/status.ts'
 import { open } from './store/open.ts'
 
 const operator = new Hono<App>().use(operatorDoor).route('/', shopRoutes)
@@ -24,18 +30,25 @@ const merchant = new Hono<App>()
   .use(merchantDoor)
   // Before `idempotent`, which keeps answers: a secret key is stored nowhere.
   .route('/keys', keyRoutes)
+  .route('/hooks', hookSettings)
   .use(idempotent)
   .route('/imports', importRoutes)
   .route('/items', itemRoutes)
   .route('/orders', orderRoutes)
   .route('/relations', relationRoutes)
+  .route('/export', exportRoutes)
+  .route('/mappings', mappingRoutes)
   .route('/models', modelRoutes)
+  .route('/status', statusRoutes)
+  .route('/privacy-requests', privacyRoutes)
+  .route('/feeds', feedRoutes)
   .route('/', merchantRecommendations)
 
 /** Every route of the Worker. */
 export const app = new Hono<App>()
   .route('/health', health)
   .route('/p', publicRecommendations)
+  .route('/hooks', hookRoutes)
   .route('/v1/shops', operator)
   .route('/', docRoutes)
 

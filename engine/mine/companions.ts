@@ -1,117 +1,150 @@
-import { top } from '../numbers/top.ts'
-import type { Baskets } from './table.ts'
+import { Best } from '../numbers/best.ts'
+import type { Baskets } from './baskets.ts'
+import { Counter, UNIT } from './counter.ts'
+import { PRIOR_ORDERS, type Thresholds } from './evidence.ts'
+import type { Blend, PageBlend } from './settings.ts'
+import type { Shortlists } from './shortlists.ts'
 
 /** Companions kept of an item; 30 lose 0.0002 of the cart's hit rate (docs/METHOD.md). */
 export const MOST_COMPANIONS = 50
-/** Of these, at least so many are the best for the product page; the cart fills the rest. */
-const FOR_THE_PAGE = 40
-/** Orders of one customer that count for a pair in scores. */
-const MOST_OF_A_CUSTOMER = 3
-/** Orders without the companion that every seed is given beforehand: shrinks what was seen a few times. */
-const PRIOR_ORDERS = 5
-/** How much the cart holds a companion's popularity against it: 0 not at all, 1 in full. */
-const CART_POPULARITY = 0.35
-/** Weights are whole multiples of 2⁻²⁴, so that sums do not depend on their order. */
-const UNIT = 2 ** 24
-
-/** What a pair needs before it counts as evidence. */
-export type Thresholds = { min_co_orders: number; min_customers: number }
+/** Of these, so many are the best for the product page, which never shows more; the best for the cart fill the rest. */
+const FOR_THE_PAGE = 24
+/** Orders from which a pair is worth a merchant's look. */
+const OFTEN = 3
+/** Where the page's blend speaks against a pair, it comes last, and those by share. */
+const LAST = 1e-6
 
 /** One companion by its number. */
 export type MinedCompanion = {
   item: number
-  /** Product page: weighted share of the seed's orders that hold it, shrunken; 0 < score < 1. */
+  /** Product page, > 0; only the order means anything. */
   score: number
+  /** What the seed in a cart adds to its score: below 0 it only scores. */
   cart_weight: number
   co_orders: number
   item_orders: number
 }
 
-/** Counts companions of one seed after the other in the same arrays. */
+/** Parts of a list that were learned beforehand; undefined where no blend asks for them. */
+export type Learned = { ridge: Shortlists | undefined; mixture: Shortlists | undefined }
+
+/** Makes the list of one seed after the other. */
 export class Companions {
   /** Pairs that met the thresholds, over all seeds. */
   pairs = 0
-  /** Order lines looked at, over all seeds: tells when to let others work. */
-  work = 0
+  /** Pairs in at least three orders, over all seeds, whoever bought them. */
+  often = 0
+  readonly counter: Counter
   private readonly baskets: Baskets
   private readonly thresholds: Thresholds
-  private readonly co: Uint32Array
-  private readonly weight: Float64Array
-  private readonly customers: Uint32Array
-  private readonly lastCustomer: Int32Array
-  private readonly ofLast: Uint32Array
+  private readonly page: PageBlend
+  private readonly cart: Blend
+  private readonly learned: Learned
+  private readonly forPage = new Best(FOR_THE_PAGE)
+  private readonly forCart = new Best(MOST_COMPANIONS)
+  /** What the mixture says of the seed's companions, and their cart weight; 0 for all others. */
+  private readonly explained: Float64Array
+  private readonly weights: Float64Array
+  private readonly scores: Float64Array
 
-  constructor(baskets: Baskets, thresholds: Thresholds) {
+  constructor(
+    baskets: Baskets,
+    thresholds: Thresholds,
+    blends: { page: PageBlend; cart: Blend },
+    learned: Learned,
+  ) {
     this.baskets = baskets
     this.thresholds = thresholds
-    this.co = new Uint32Array(baskets.items)
-    this.weight = new Float64Array(baskets.items)
-    this.customers = new Uint32Array(baskets.items)
-    this.lastCustomer = new Int32Array(baskets.items).fill(-1)
-    this.ofLast = new Uint32Array(baskets.items)
+    this.page = blends.page
+    this.cart = blends.cart
+    this.learned = learned
+    this.counter = new Counter(baskets, blends.page.size_exponent)
+    this.explained = new Float64Array(baskets.items)
+    this.weights = new Float64Array(baskets.items)
+    this.scores = new Float64Array(baskets.items)
+    baskets.bytes.take(this.explained, this.weights, this.scores)
   }
 
-  /**
-   * The best companions of a seed, best for the product page first.
-   * @param places the seed's orders in growing order, each once
-   * @param skip   true for an item that is (part of) the seed itself
-   * @param most   how many to keep
-   */
-  of(places: Uint32Array, skip: (item: number) => boolean, most: number): MinedCompanion[] {
-    const touched = this.count(places)
-    const { min_co_orders, min_customers } = this.thresholds
-    const good = touched.filter(
-      (item) =>
-        !skip(item) && (this.co[item] ?? 0) >= min_co_orders && (this.customers[item] ?? 0) >= min_customers,
-    )
-    this.pairs += good.length
-    const score = (item: number) => (this.weight[item] ?? 0) / UNIT / (places.length + PRIOR_ORDERS)
-    const cart = (item: number) => score(item) / this.baskets.ordersOf(item) ** CART_POPULARITY
-    const kept = new Set(top(good, Math.min(most, FOR_THE_PAGE), score))
-    for (const item of top(good, most, cart)) if (kept.size < most) kept.add(item)
-    const best = top([...kept], most, score).map((item) => ({
-      item,
-      score: sixDigits(score(item)),
-      cart_weight: sixDigits(cart(item)),
-      co_orders: this.co[item] ?? 0,
-      item_orders: this.baskets.ordersOf(item),
-    }))
-    for (const item of touched) this.forget(item)
-    return best
-  }
-
-  /** Counts what the orders hold; returns the items seen. */
-  private count(places: Uint32Array): number[] {
-    const { co, weight, customers, lastCustomer, ofLast } = this
-    const touched: number[] = []
-    for (const place of places) {
-      const order = this.baskets.at(place)
-      // A wholesaler's order of 200 items says little about any two of them: it spreads one vote.
-      const vote = Math.round(UNIT / order.size)
-      this.work += order.items.length
-      for (const item of order.items) {
-        const seen = co[item] ?? 0
-        if (seen === 0) touched.push(item)
-        co[item] = seen + 1
-        if (lastCustomer[item] !== order.customer) {
-          lastCustomer[item] = order.customer
-          customers[item] = (customers[item] ?? 0) + 1
-          ofLast[item] = 0
-        }
-        const times = (ofLast[item] ?? 0) + 1
-        ofLast[item] = times
-        if (times <= MOST_OF_A_CUSTOMER) weight[item] = (weight[item] ?? 0) + vote
+  /** The companions of an item, best for the product page first: the 24 best for it and the best for the cart, 50 at most. */
+  ofItem(item: number, places: Uint32Array): MinedCompanion[] {
+    const { counter, forPage, forCart, explained, weights, scores } = this
+    const { ridge, mixture } = this.learned
+    counter.count(places)
+    forPage.clear()
+    forCart.clear()
+    this.recall(item, mixture, 1)
+    for (let at = 0; at < counter.seen; at += 1) {
+      const other = counter.touched[at] ?? 0
+      if (other === item) continue
+      if ((counter.co[other] ?? 0) >= OFTEN) this.often += 1
+      if (!this.isEvidence(other)) continue
+      this.pairs += 1
+      const entry = ridge ? ridge.find(other, item) : -1
+      const parts = {
+        ridge: entry < 0 ? 0 : (ridge?.values[entry] ?? 0),
+        mixture: explained[other] ?? 0,
+        share: this.shareOf(other, places.length),
       }
+      const { ridge: r, mixture: e, share: s } = parts
+      const weight = this.cart.ridge * r + this.cart.mixture * e + this.cart.share * s
+      const popularity = (this.page.popularity * this.baskets.ordersOf(other)) / this.baskets.orders
+      const score = this.page.ridge * r + this.page.mixture * e + this.page.share * s + popularity
+      weights[other] = weight
+      scores[other] = score > 0 ? score : LAST * s
+      forPage.offer(other, scores[other] ?? 0)
+      if (weight !== 0) forCart.offer(other, weight)
     }
-    return touched
+    this.recall(item, mixture, 0)
+    return this.chosen()
   }
 
-  private forget(item: number): void {
-    this.co[item] = 0
-    this.weight[item] = 0
-    this.customers[item] = 0
-    this.lastCustomer[item] = -1
-    this.ofLast[item] = 0
+  /** The companions of several items together, for the lower rungs: by share alone, and nothing for a cart. */
+  ofGroup(places: Uint32Array, isMember: (item: number) => boolean, most: number): MinedCompanion[] {
+    const { counter } = this
+    counter.count(places)
+    const best = new Best(most)
+    for (let at = 0; at < counter.seen; at += 1) {
+      const other = counter.touched[at] ?? 0
+      if (!isMember(other) && this.isEvidence(other)) best.offer(other, this.shareOf(other, places.length))
+    }
+    return best.sorted().map(({ number, score }) => this.named(number, score, 0))
+  }
+
+  private isEvidence(item: number): boolean {
+    const { min_co_orders, min_customers } = this.thresholds
+    return (this.counter.co[item] ?? 0) >= min_co_orders && this.counter.customersOf(item) >= min_customers
+  }
+
+  private shareOf(item: number, seed_orders: number): number {
+    return (this.counter.votes[item] ?? 0) / UNIT / (seed_orders + PRIOR_ORDERS)
+  }
+
+  /** Lays out what the mixture says of the seed's companions, or with `times` 0 clears it. */
+  private recall(seed: number, mixture: Shortlists | undefined, times: 0 | 1): void {
+    if (!mixture) return
+    const from = seed * mixture.stride
+    const to = from + (mixture.lengths[seed] ?? 0)
+    for (let at = from; at < to; at += 1) {
+      this.explained[mixture.items[at] ?? 0] = times * (mixture.values[at] ?? 0)
+    }
+  }
+
+  private chosen(): MinedCompanion[] {
+    const kept = new Set(this.forPage.kept())
+    for (const { number } of this.forCart.sorted()) if (kept.size < MOST_COMPANIONS) kept.add(number)
+    return [...kept]
+      .sort((a, b) => (this.scores[b] ?? 0) - (this.scores[a] ?? 0) || a - b)
+      .map((item) => this.named(item, this.scores[item] ?? 0, this.weights[item] ?? 0))
+  }
+
+  private named(item: number, score: number, weight: number): MinedCompanion {
+    return {
+      item,
+      score: sixDigits(score),
+      cart_weight: sixDigits(weight),
+      co_orders: this.counter.co[item] ?? 0,
+      item_orders: this.baskets.ordersOf(item),
+    }
   }
 }
 

@@ -1,7 +1,11 @@
 import { byCodePoint } from '../numbers/sort.ts'
 import { top } from '../numbers/top.ts'
-import { Companions, type MinedCompanion, MOST_COMPANIONS, type Thresholds } from './companions.ts'
-import type { Baskets } from './table.ts'
+import type { Baskets } from './baskets.ts'
+import { candidatesThatFit } from './bytes.ts'
+import { Companions, type MinedCompanion } from './companions.ts'
+import { Inverse, NO_GROUP } from './inverse.ts'
+import { learn } from './learn.ts'
+import { DEFAULT_CART, DEFAULT_PAGE, type MineSettings, thresholdsFor } from './settings.ts'
 
 /** Companions kept of a category and of the shop: a lower rung only fills up. */
 export const MOST_OF_A_RUNG = 24
@@ -17,72 +21,68 @@ export type MinedList = {
   companions: MinedCompanion[]
 }
 
-/** How a run can be told to count. `min_customers` null: 2 below 3,000 orders, else 3. */
-export type MineSettings = { min_co_orders: number; min_customers: number | null }
-
-/** Orders from which a shop is large enough to ask for a third customer behind each pair. */
-const MANY_ORDERS = 3_000
-
-/** The thresholds of a shop with that many orders. */
-export const thresholdsFor = (settings: MineSettings, orders: number): Thresholds => ({
-  min_co_orders: settings.min_co_orders,
-  min_customers: settings.min_customers ?? (orders < MANY_ORDERS ? 2 : 3),
-})
+/** Pairs of items, each counted from either side. */
+export type PairCounts = { pairs: number; often: number }
 
 /**
  * Mines lists of items in the order of their numbers, then of categories by name, then of the shop; a list that would be
  * empty is left out. Between lists it yields undefined whenever about 2 ms of work are done: the caller lets others run.
  * @param categories category path of each item, '' for none
- * @returns the number of pairs that met the thresholds
+ * @returns how many pairs met the thresholds, and how many stand in three orders or more; from either side
  */
 export function* mine(
   baskets: Baskets,
   categories: readonly string[],
   settings: MineSettings,
-): Generator<MinedList | undefined, number> {
-  const companions = new Companions(baskets, thresholdsFor(settings, baskets.orders))
+): Generator<MinedList | undefined, PairCounts> {
+  const thresholds = thresholdsFor(settings, baskets.orders)
+  const blends = { page: settings.page ?? DEFAULT_PAGE, cart: settings.cart ?? DEFAULT_CART }
+  const most = candidatesThatFit(baskets.orders, baskets.lines, baskets.items)
+  const learned = yield* learn(baskets, thresholds, blends, most)
+  const companions = new Companions(baskets, thresholds, blends, learned)
+  const { counter } = companions
+  const inverse = baskets.byItem()
   let rested = 0
   for (let item = 0; item < baskets.items; item += 1) {
-    const places = baskets.placesOf(item)
-    const found = companions.of(places, (other) => other === item, MOST_COMPANIONS)
+    if (baskets.ordersOf(item) === 0) continue
+    yield* inverse.reach(item)
+    const places = inverse.placesOf(item)
+    const found = companions.ofItem(item, places)
     if (found.length > 0) yield { kind: 'item', key: item, seed_orders: places.length, companions: found }
-    if (companions.work - rested > WORK_A_SLICE) {
-      rested = companions.work
+    if (counter.work - rested > WORK_A_SLICE) {
+      rested = counter.work
       yield undefined
     }
   }
-  const { pairs } = companions
-  for (const [key, members] of byCategory(categories)) {
-    const places = ordersOfAny(baskets, members)
-    const found = companions.of(places, (other) => categories[other] === key, MOST_OF_A_RUNG)
+  inverse.close()
+  const { pairs, often } = companions
+  yield* mineCategories(baskets, categories, companions)
+  const best = bestSellers(baskets)
+  if (best.length > 0) yield { kind: 'shop', key: '', seed_orders: baskets.orders, companions: best }
+  return { pairs, often }
+}
+
+function* mineCategories(
+  baskets: Baskets,
+  categories: readonly string[],
+  companions: Companions,
+): Generator<MinedList | undefined, void> {
+  const names = [...new Set(categories)].filter((name) => name !== '').sort(byCodePoint)
+  const numbers = new Map(names.map((name, number) => [name, number]))
+  const groupOf = Uint32Array.from(
+    { length: baskets.items },
+    (_, item) => numbers.get(categories[item] ?? '') ?? NO_GROUP,
+  )
+  baskets.bytes.take(groupOf)
+  const inverse = new Inverse(baskets, names.length, groupOf)
+  for (const [group, key] of names.entries()) {
+    yield* inverse.reach(group)
+    const places = inverse.placesOf(group)
+    const found = companions.ofGroup(places, (other) => groupOf[other] === group, MOST_OF_A_RUNG)
     if (found.length > 0) yield { kind: 'category', key, seed_orders: places.length, companions: found }
     yield undefined
   }
-  const best = bestSellers(baskets)
-  if (best.length > 0) yield { kind: 'shop', key: '', seed_orders: baskets.orders, companions: best }
-  return pairs
-}
-
-function byCategory(categories: readonly string[]): [string, number[]][] {
-  const members = new Map<string, number[]>()
-  categories.forEach((category, item) => {
-    if (category === '') return
-    const group = members.get(category)
-    if (group) group.push(item)
-    else members.set(category, [item])
-  })
-  return [...members].sort(([a], [b]) => byCodePoint(a, b))
-}
-
-function ordersOfAny(baskets: Baskets, items: readonly number[]): Uint32Array {
-  const marked = new Uint8Array(baskets.orders)
-  for (const item of items) for (const place of baskets.placesOf(item)) marked[place] = 1
-  const places = new Uint32Array(marked.reduce((sum, mark) => sum + mark, 0))
-  let next = 0
-  marked.forEach((mark, place) => {
-    if (mark === 1) places[next++] = place
-  })
-  return places
+  inverse.close()
 }
 
 function bestSellers(baskets: Baskets): MinedCompanion[] {

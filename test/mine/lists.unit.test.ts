@@ -68,11 +68,12 @@ it('a pair needs two customers in a small shop and three from 3,000 orders on, u
   expect([needed(null, 2_999), needed(null, 3_000), needed(1, 3_000), needed(5, 10)]).toEqual([2, 3, 1, 5])
 })
 
-it('counts the pairs that met the thresholds, from either side, categories left out', () => {
-  const run = mine(basketsOf(3, orders), CATEGORIES, ALL)
+it('counts the pairs that met the thresholds, and those of three orders, from either side, categories left out', () => {
+  const often = { items: [GREEN, BLACK] }
+  const run = mine(basketsOf(3, [...orders, often, often]), CATEGORIES, ALL)
   let step = run.next()
   while (!step.done) step = run.next()
-  expect(step.value).toBe(6)
+  expect(step.value).toEqual({ pairs: 6, often: 2 })
 })
 
 it('rests now and then, so that shoppers are served while it works', () => {

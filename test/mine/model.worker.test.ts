@@ -207,7 +207,7 @@ const list = (key: string, item_id: string): List => ({
   seed_orders: 9,
   companions: [{ item_id, score: 1, cart_weight: 1, co_orders: 5, item_orders: 9 }],
 })
-const FACTS = { counts: {} as ModelCounts, hash: '', now: 0 }
+const FACTS = { counts: {} as ModelCounts, hash: '', now: 0, new_orders: 0 }
 
 it('a run that lost its lease can neither write nor flip', async () => {
   const { store, table } = await aShop()
@@ -331,6 +331,8 @@ async function aReceivedImport() {
   const upload = {
     kind: 'orders',
     dry_run: false,
+    partial: false,
+    confirm: false,
     body: new Blob([file]).stream(),
     content_length: 1_000_000,
   } as const
@@ -369,7 +371,13 @@ it('workers that both hold an import for theirs apply each bucket exactly once',
 
 it('an import that fails time and again is given up, says why, and leaves nothing waiting', async () => {
   const shop = await aShop()
-  await beginImport(shop.store, { import_id: 'imp', kind: 'orders', dry_run: false, created_at: 0 })
+  await beginImport(shop.store, {
+    import_id: 'imp',
+    kind: 'orders',
+    dry_run: false,
+    partial: false,
+    created_at: 0,
+  })
   await addChunks(shop.store, 'imp', [{ bucket: 0, seq: 0, fragments: 'torn' }])
   const received = { format: '', bytes: { sent: 0, unpacked: 0 }, rows: 0, rows_kept: 0, rows_dropped: {} }
   await acceptImport(shop.store, 'imp', { received, buckets: 1, errors: 0, kept: [] }, 0)
@@ -411,7 +419,7 @@ it('an upload that was cut off is swept away after an hour, a younger one is lef
     ['old', at - HOUR - 1],
     ['young', at - HOUR],
   ] as const) {
-    await beginImport(shop.store, { import_id, kind: 'orders', dry_run: false, created_at })
+    await beginImport(shop.store, { import_id, kind: 'orders', dry_run: false, partial: false, created_at })
     await addChunks(shop.store, import_id, [{ bucket: 0, seq: 0, fragments: '[]' }])
   }
   await tick(env, at - 60_000)

@@ -99,9 +99,11 @@ it('the list of tables that deleting empties is that of the schema', async () =>
 })
 
 /** A full shop with an upload that still waits, so that no table is empty. */
+const WAITING = { import_id: 'waiting', dry_run: false, partial: false, created_at: 0 }
+
 async function aBusyShop() {
   const shop = await aFullShop()
-  await beginImport(shop.store, { import_id: 'waiting', kind: 'orders', dry_run: false, created_at: 0 })
+  await beginImport(shop.store, { ...WAITING, kind: 'orders' })
   await addChunks(shop.store, 'waiting', [{ bucket: 0, seq: 0, fragments: '[]' }])
   const received = { format: '', bytes: { sent: 0, unpacked: 0 }, rows: 0, rows_kept: 0, rows_dropped: {} }
   await acceptImport(shop.store, 'waiting', { received, buckets: 1, errors: 0, kept: [] }, Date.now())

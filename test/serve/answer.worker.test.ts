@@ -389,7 +389,8 @@ it('a market or group with a price of its own shows it; an unknown market shows 
 it('a new price, stock or title shows at once, without a new model', async () => {
   const shop = await having(BASKETS)
   const before = (await shop.ask(TEA)).body
-  await shop.give('items', itemsFile(['mug,Cup,/i/mug,/i/mug.png,12.50'], 'id,title,link,image_link,price'))
+  const cup = itemsFile(['mug,Cup,/i/mug,/i/mug.png,12.50'], 'id,title,link,image_link,price')
+  await shop.give('items', cup, '&partial=1')
   const after = (await shop.ask(TEA)).body
   expect(after.items[0]).toMatchObject({ title: 'Cup', price: { amount: 1250, currency: 'EUR' } })
   expect(after.recommendation_id).not.toBe(before.recommendation_id)

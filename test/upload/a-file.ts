@@ -1,18 +1,24 @@
+import * as v from 'valibot'
 import type { ImportKind } from '../../schema/imports.ts'
+import { type Item, item } from '../../schema/items.ts'
 import { anonymiser } from '../../worker/import/anonymise.ts'
 import type { Context, Reading } from '../../worker/import/format.ts'
 import {
-  type Fragment,
   type ItemFragment,
+  isItem,
+  isLinks,
+  isOrder,
   type OrderFragment,
   type WholeOrder,
+  wholeItem,
   wholeOrder,
 } from '../../worker/import/fragments.ts'
 import { RowProblem } from '../../worker/import/problems.ts'
-import { asRow } from '../../worker/import/receive.ts'
-import { formatOf, locate, recognise } from '../../worker/import/recognise.ts'
+import { asRow } from '../../worker/import/reader.ts'
+import { FORMATS, formatOf, placesOf, recognise } from '../../worker/import/recognise.ts'
 import { type RawRow, readTable } from '../../worker/import/records.ts'
 import { readText } from '../../worker/import/text.ts'
+import { Parents } from '../../worker/import/waiting.ts'
 
 export const MASTER_KEY = 'a-master-key-of-the-tests-with-more-than-32-characters'
 
@@ -22,6 +28,7 @@ export const BERLIN: Context = {
   time_zone: 'Europe/Berlin',
   people: anonymiser(MASTER_KEY, 's0_berlin'),
   now: Date.UTC(2026, 10, 22),
+  memory: new Map(),
 }
 
 /** A file in pieces of that many bytes, as a network brings it. */
@@ -42,10 +49,10 @@ export async function tableOf(
   size = 65_536,
   knows = (_header: string[]) => false,
   names: string[] = [],
-): Promise<{ header: string[]; rows: RawRow[] }> {
+): Promise<{ own: string[]; header: string[]; rows: RawRow[] }> {
   const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file
-  const { header, rows } = await readTable(readText(inPieces(bytes, size)), knows, names)
-  return { header, rows: (await all(rows)).flat() }
+  const { own, header, rows } = await readTable(readText(inPieces(bytes, size)), knows, names)
+  return { own, header, rows: (await all(rows)).flat() }
 }
 
 /** What one row came to: kept, left out with a reason, or refused with a problem. */
@@ -58,13 +65,16 @@ export async function readFile(
   context = BERLIN,
   size = 65_536,
 ): Promise<{ format: string; rows: Read[] }> {
-  const { header, rows } = await tableOf(file, size, (columns) => formatOf(kind, columns) !== undefined)
-  const format = recognise(kind, header)
-  const places = locate(format, header)
+  const names = FORMATS.filter((one) => one.kind === kind).flatMap(({ columns }) => Object.keys(columns))
+  const table = await tableOf(file, size, (columns) => formatOf(kind, columns) !== undefined, names)
+  const { rows } = table
+  const format = recognise(kind, table.own)
+  const places = placesOf(format, table)
+  const ofThisFile = { ...context, memory: new Map<string, string>() }
   const readOne = (raw: RawRow): Read => {
     try {
       if (raw.broken !== undefined) throw new RowProblem('broken_row', '', raw.broken)
-      return { row: raw.row, ...format.read(asRow(raw, places), context) }
+      return { row: raw.row, ...format.read(asRow(raw, { places, words: new Map() }), ofThisFile) }
     } catch (thrown) {
       if (!(thrown instanceof RowProblem)) throw thrown
       return { row: raw.row, problem: thrown }
@@ -73,15 +83,39 @@ export async function readFile(
   return { format: format.name, rows: rows.map(readOne) }
 }
 
-const isItem = (one: Fragment): one is ItemFragment => 'fields' in one
-const isOrder = (one: Fragment): one is OrderFragment => !('row' in one)
+/** Rows of items by their item, variants brought to theirs, and the variants that have none. */
+export function gathered(rows: readonly Read[]): {
+  items: Map<string, ItemFragment[]>
+  refused: RowProblem[]
+} {
+  const parents = new Parents()
+  const found = rows.flatMap(({ fragments = [], names = [], awaits }) => {
+    const own = fragments.filter(isItem)
+    const [first] = own
+    const met = first ? parents.meet(first.key, names) : []
+    const variant = awaits && parents.find(awaits)
+    return [...own, ...met, ...(variant ? [variant] : [])]
+  })
+  const orphans = parents.orphans()
+  const alone = orphans.flatMap(({ fragment, orphan }) => (orphan === 'own item' ? [fragment] : []))
+  const refused = orphans.flatMap(({ orphan }) => (orphan === 'own item' ? [] : [orphan]))
+  return { items: Map.groupBy([...found, ...alone], ({ key }) => key), refused }
+}
 
 /** Rows of items by their item, in the order of the file. */
-export const itemsOf = (rows: readonly Read[]): Map<string, ItemFragment[]> =>
-  Map.groupBy(
-    rows.flatMap(({ fragments = [] }) => fragments.filter(isItem)),
-    ({ key }) => key,
-  )
+export const itemsOf = (rows: readonly Read[]): Map<string, ItemFragment[]> => gathered(rows).items
+
+/** The items of a file, checked as an upload checks them. */
+export async function itemsIn(file: string | Uint8Array, context = BERLIN): Promise<Item[]> {
+  const { rows } = await readFile('items', file, context)
+  return [...itemsOf(rows)].map(([key, fragments]) => v.parse(item, wholeItem(key, fragments)))
+}
+
+/** What the catalogue's columns state, as "item type to" in their order. */
+export const linksIn = (rows: readonly Read[]): string[] =>
+  rows
+    .flatMap(({ fragments = [] }) => fragments.filter(isLinks))
+    .flatMap(({ key, links }) => links.map(({ to, type, position }) => `${key} ${type} ${to} ${position}`))
 
 /** Rows of orders by their order. */
 export const ordersOf = (rows: readonly Read[]): Map<string, OrderFragment[]> =>

@@ -1,6 +1,10 @@
+/** The columns of a header line, perhaps in quotes. */
+export const columnsOf = (header: string): string[] =>
+  (header.match(/"[^"]*"|[^,]+/g) ?? []).map((name) => name.replaceAll('"', ''))
+
 /** A CSV file under a real header: each record names the cells that it fills, the others stay empty. */
 export function fileOf(header: string, ...records: Readonly<Record<string, string>>[]): string {
-  const columns = header.split(',')
+  const columns = columnsOf(header)
   for (const record of records) {
     const unknown = Object.keys(record).filter((name) => !columns.includes(name))
     if (unknown.length > 0) throw new Error(`The header has no ${unknown.join(', ')}.`)

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { BERLIN, readFile, wholeOrders } from './a-file.ts'
 import { fileOf } from './a-row.ts'
 import { HEADERS } from './headers.ts'
@@ -123,4 +123,46 @@ it.each([
 ])('refuses a row for %s, by the column as the file writes it', async (code, column, cell) => {
   const [row] = await read({ ...TEA, [column]: cell })
   expect([row?.row, row?.problem?.code, row?.problem?.column]).toEqual([2, code, column])
+})
+
+describe('an order whose columns stand in its first row only', () => {
+  const ORDER = ['Order Number', 'Order Status', 'Order Date', 'Email (Billing)'] as const
+  const blank = (record: Record<string, string>) => ({
+    ...record,
+    ...Object.fromEntries(ORDER.map((name) => [name, ''])),
+  })
+
+  it('has the lines of the rows below it', async () => {
+    const rows = await read(TEA, blank(MUG), { ...TEA, 'Order Number': '1002' }, blank(MUG))
+    const orders = wholeOrders(rows)
+    expect(orders.map(({ order_id, lines }) => [order_id, lines.length])).toEqual([
+      ['1001', 2],
+      ['1002', 2],
+    ])
+    expect(orders[0]).toMatchObject({ ordered_at: Date.UTC(2024, 4, 1, 8, 11), status: 'paid' })
+  })
+
+  it('loses them with it: they do not go to the order before', async () => {
+    const rows = await read(TEA, { ...TEA, 'Order Number': '1002', 'Order Status': 'Moon' }, blank(MUG))
+    expect(rows.map(({ problem }) => problem?.code)).toEqual([undefined, 'bad_status', 'empty_id'])
+  })
+
+  it('does not take the rows of another file', async () => {
+    await read(TEA)
+    expect((await read(blank(MUG)))[0]?.problem?.code).toBe('empty_id')
+  })
+
+  it('keeps a currency of its own', async () => {
+    const header = 'Order Number,Order Status,Order Currency,SKU,Quantity,Item Cost'
+    const { rows } = await readFile('orders', `${header}\n7,Completed,JPY,T,1,450\n,,,M,1,900\n`)
+    expect(wholeOrders(rows)).toMatchObject([
+      {
+        currency: 'JPY',
+        lines: [
+          ['s:M', 1, 900],
+          ['s:T', 1, 450],
+        ],
+      },
+    ])
+  })
 })

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readDate } from '../../worker/import/fields.ts'
 import { refusal } from './refusal.ts'
 
@@ -18,6 +18,8 @@ it.each([
   ['2024-05-01T10:11:12.345678Z', '2024-05-01T10:11:12.345Z'],
   ['2024-05-01T10:11:12,5Z', '2024-05-01T10:11:12.500Z'],
   ['2024-02-29T00:00:00Z', '2024-02-29T00:00:00.000Z'],
+  ['2024/05/01 10:11Z', '2024-05-01T10:11:00.000Z'],
+  ['01.05.2024 10:11:12Z', '2024-05-01T10:11:12.000Z'],
 ])('%s is %s wherever the shop is', (text, utc) => {
   expect(berlin(text)).toBe(utc)
 })
@@ -27,6 +29,9 @@ it.each([
   ['in summer', '2026-07-15 12:00', '2026-07-15T10:00:00.000Z'],
   ['a day alone, at its start', '2026-07-15', '2026-07-14T22:00:00.000Z'],
   ['a day of one digit', '2026-7-5 9:05', '2026-07-05T07:05:00.000Z'],
+  ['day, month and year with dots', '22.11.2026', '2026-11-21T23:00:00.000Z'],
+  ['the same with a time', '5.7.2026, 9:05', '2026-07-05T07:05:00.000Z'],
+  ['the year in front of slashes', '2026/7/5 9:05', '2026-07-05T07:05:00.000Z'],
 ])('without a zone it is the local time of the shop: %s', (_name, text, utc) => {
   expect(berlin(text)).toBe(utc)
 })
@@ -73,9 +78,13 @@ it.each([
   '2026-11-22 10:60:00',
   '2026-11-22 10:00:61',
   '2026-11-22 10:00 CET',
-  '22.11.2026',
   '11/22/2026',
   '2026',
+  '31.02.2026',
+  '11.22.2026',
+  '22.11.26',
+  '1.2.3.2026',
+  '1/2.2026',
   '1700000000',
   'yesterday',
   '2026-11-22T',
@@ -83,4 +92,32 @@ it.each([
 ])('%s is no date', (text) => {
   const { code, column } = refusal(() => berlin(text))
   expect([code, column]).toEqual(['bad_date', 'Created at'])
+})
+
+describe('a date with slashes', () => {
+  const read = (text: string, order: 'DMY' | 'MDY') =>
+    new Date(readDate(text, 'Date', 'UTC', order) ?? 0).toISOString()
+
+  it.each([
+    ['3/4/2026', '2026-04-03T00:00:00.000Z', '2026-03-04T00:00:00.000Z'],
+    ['03/04/2026 10:11:12', '2026-04-03T10:11:12.000Z', '2026-03-04T10:11:12.000Z'],
+    ['3/4/26, 1:30 PM', '2026-04-03T13:30:00.000Z', '2026-03-04T13:30:00.000Z'],
+    ['3/4/2026 12:05 AM', '2026-04-03T00:05:00.000Z', '2026-03-04T00:05:00.000Z'],
+    ['2026/3/4', '2026-03-04T00:00:00.000Z', '2026-03-04T00:00:00.000Z'],
+  ])('%s is what the mapping of the columns says', (text, dmy, mdy) => {
+    expect([read(text, 'DMY'), read(text, 'MDY')]).toEqual([dmy, mdy])
+  })
+
+  it.each(['3/4/2026', '22/11/2026', '11/22/26'])(
+    '%s is refused while nobody says it, and the error tells how',
+    (text) => {
+      const { code, message } = refusal(() => readDate(text, 'Date', 'UTC'))
+      expect(code).toBe('bad_date')
+      expect(message).toMatch(/date_order \(DMY or MDY\)/)
+    },
+  )
+
+  it('is refused when it is none in that order', () => {
+    expect(refusal(() => read('22/11/2026', 'MDY')).code).toBe('bad_date')
+  })
 })

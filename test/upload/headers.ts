@@ -92,6 +92,48 @@ export const HEADERS = {
     'Payment Method Title,Coupons Used,Cart Discount Amount,Order Subtotal Amount,Order Tax Amount,' +
     'Order Shipping Amount,Order Refund Amount,Order Total Amount,Order Total Tax Amount,Total items,' +
     'Total products',
+  /** Shopify's customer export (help.shopify.com, "Import and export customers"). */
+  shopifyCustomers:
+    'First Name,Last Name,Email,Accepts Email Marketing,Company,Address1,Address2,City,Province,' +
+    'Province Code,Country,Country Code,Zip,Phone,Accepts SMS Marketing,Total Spent,Total Orders,Tags,' +
+    'Note,Tax Exempt',
+  /** WooCommerce's product export since 9.2, all columns (get_default_column_names of its exporter). */
+  wooProducts:
+    'ID,Type,SKU,"GTIN, UPC, EAN, or ISBN",Name,Published,Is featured?,Visibility in catalog,' +
+    'Short description,Description,Date sale price starts,Date sale price ends,Tax status,Tax class,' +
+    'In stock?,Stock,Low stock amount,Backorders allowed?,Sold individually?,Weight (kg),Length (cm),' +
+    'Width (cm),Height (cm),Allow customer reviews?,Purchase note,Sale price,Regular price,Categories,' +
+    'Tags,Shipping class,Images,Download limit,Download expiry days,Parent,Grouped products,Upsells,' +
+    'Cross-sells,External URL,Button text,Position,Cost of goods,Brands,Attribute 1 name,' +
+    'Attribute 1 value(s),Attribute 1 visible,Attribute 1 global,Attribute 2 name,Attribute 2 value(s)',
+  /** The same of a German shop before 9.2, as one wrote it. */
+  wooProductsGerman:
+    'ID,Typ,Artikelnummer,Name,Veröffentlicht,Ist hervorgehoben?,Sichtbarkeit im Katalog,' +
+    'Kurzbeschreibung,Beschreibung,"Datum, an dem Angebotspreis beginnt",' +
+    '"Datum, an dem Angebotspreis endet",Steuerstatus,Steuerklasse,Vorrätig?,Lager,Geringe Lagermenge,' +
+    'Rückstände erlaubt?,Nur einzeln verkaufen?,Gewicht (g),Länge (mm),Breite (mm),Höhe (mm),' +
+    'Kundenbewertungen erlauben?,Hinweis zum Kauf,Angebotspreis,Regulärer Preis,Kategorien,' +
+    'Schlagwörter,Versandklasse,Bilder,Downloadlimit,Ablauftage des Downloads,Übergeordnetes Produkt,' +
+    'Gruppierte Produkte,Zusatzverkäufe,Cross-Sells (Querverkäufe),Externe URL,Button-Text,Position,' +
+    'Attribut 1 Name,Attribut 1 Wert(e)',
+  /** Magento's product export (experienceleague.adobe.com, "Product attribute reference"). */
+  magentoProducts:
+    'sku,store_view_code,attribute_set_code,product_type,categories,product_websites,name,description,' +
+    'short_description,weight,product_online,tax_class_name,visibility,price,special_price,' +
+    'special_price_from_date,special_price_to_date,url_key,base_image,created_at,updated_at,' +
+    'additional_attributes,qty,out_of_stock_qty,allow_backorders,use_config_backorders,is_in_stock,' +
+    'manage_stock,use_config_manage_stock,related_skus,related_position,crosssell_skus,' +
+    'crosssell_position,upsell_skus,upsell_position,bundle_values,associated_skus,' +
+    'configurable_variations',
+  /** Vendure's file of products (docs.vendure.io, "Importing data"); it pads its columns. */
+  vendureProducts:
+    'name   ,slug   ,description,assets,facets,optionGroups,optionValues,sku,price,taxCategory,' +
+    'stockOnHand,trackInventory,variantAssets,variantFacets',
+  /** Google Merchant Center's feed (support.google.com, "Product data specification"). */
+  googleFeed:
+    'id,title,description,link,image_link,availability,price,sale_price,sale_price_effective_date,brand,' +
+    'gtin,mpn,condition,item_group_id,google_product_category,product_type,cost_of_goods_sold,' +
+    'custom_label_0,identifier_exists,age_group,color,gender,size,material,pattern,related_product',
   /** Our own plain forms (docs/API.md). */
   plainItems:
     'id,item_group_id,title,link,image_link,price,currency,sale_price,cost_of_goods_sold,availability,' +

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { item } from '../../schema/items.ts'
+import type { RelationshipType } from '../../schema/relations.ts'
 import { readAttributes } from '../../worker/import/formats/plain-items.ts'
 import { wholeItem, wholeOrder } from '../../worker/import/fragments.ts'
 import { BERLIN, itemsOf, ordersOf, readFile } from './a-file.ts'
@@ -173,4 +174,42 @@ it.each([
 ])('refuses a relation for %s', async (code, row) => {
   const { rows } = await readFile('relations', `item_id,related_item_id,relationship_type,position\n${row}\n`)
   expect(rows[0]?.problem?.code).toBe(code)
+})
+
+describe('relations without a type', () => {
+  const read = async (file: string, relationship_type?: RelationshipType) =>
+    (await readFile('relations', file, { ...BERLIN, ...(relationship_type && { relationship_type }) }))
+      .rows[0]
+
+  it('have the one that the upload says', async () => {
+    const row = await read('sku,linked_sku\nA,"B\nC\n"\n', 'accessory')
+    expect(row?.fragments).toMatchObject([
+      { key: 'A', relation: { related_item_id: 'B', relationship_type: 'accessory', position: 1 } },
+      { key: 'A', relation: { related_item_id: 'C', relationship_type: 'accessory', position: 2 } },
+    ])
+  })
+
+  it('of which the row says one have that', async () => {
+    const row = await read('item_id,related_item_id,relationship_type\nA,B,up_sell\n', 'accessory')
+    expect(row?.fragments).toMatchObject([{ relation: { relationship_type: 'up_sell' } }])
+  })
+
+  it.each(['sku,linked_sku\nA,B\n', 'item_id,related_item_id,relationship_type\nA,B,\n'])(
+    'are refused when the upload says none, and the error tells how: %s',
+    async (file) => {
+      const { problem } = (await read(file)) ?? {}
+      expect([problem?.code, problem?.column]).toEqual(['no_type', 'relationship_type'])
+      expect(problem?.message).toMatch(/relationship_type=…/)
+    },
+  )
+
+  it('name no item twice as itself, wherever in the cell', async () => {
+    expect((await read('sku,linked_sku\nA,"B\nA"\n', 'accessory'))?.problem?.code).toBe('self_relation')
+  })
+})
+
+it('a catalogue without ids has its SKUs for ids', async () => {
+  const { rows } = await readFile('items', "sku,name\n'0012,Tea\n,Mug\n")
+  expect(rows[0]?.fragments).toMatchObject([{ key: '0012', variant: { variant_id: '0012', sku: '0012' } }])
+  expect([rows[1]?.problem?.code, rows[1]?.problem?.column]).toEqual(['empty_id', 'sku'])
 })

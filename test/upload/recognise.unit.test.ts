@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { ImportKind } from '../../schema/imports.ts'
 import { FORMATS, locate, recognise } from '../../worker/import/recognise.ts'
+import { columnsOf } from './a-row.ts'
 import { HEADERS } from './headers.ts'
 import { fileRefusal } from './refusal.ts'
 
@@ -13,13 +14,21 @@ it.each<[string, ImportKind, string]>([
   ['WooCommerce orders (SkyVerge)', 'orders', HEADERS.skyverge],
   ['WooCommerce order lines (SkyVerge, WebToffee)', 'orders', HEADERS.skyvergeLines],
   ['WooCommerce orders (AlgolPlus)', 'orders', HEADERS.algolplus],
+  ['Shopify customers', 'customers', HEADERS.shopifyCustomers],
+  ['WooCommerce products', 'items', HEADERS.wooProducts],
+  ['WooCommerce products', 'items', HEADERS.wooProductsGerman],
+  ['Magento products', 'items', HEADERS.magentoProducts],
+  ['Vendure products', 'items', HEADERS.vendureProducts],
+  ['Google Merchant feed', 'items', HEADERS.googleFeed],
   ['plain items', 'items', HEADERS.plainItems],
+  ['plain items', 'items', 'category,name,sku,price,qty,description,material,special_price,attribute_set'],
+  ['plain relations', 'relations', 'sku,linked_sku'],
   ['plain orders', 'orders', HEADERS.plainOrders],
   ['plain relations', 'relations', HEADERS.plainRelations],
   ['plain items', 'items', 'product_id,title,category,brand,price,is_article'],
   ['plain orders', 'orders', 'order_id,customer_id,timestamp,product_id,quantity,price,country'],
 ])('knows %s by %s', (name, kind, header) => {
-  const columns = header.split(',')
+  const columns = columnsOf(header)
   expect(recognise(kind, columns).name).toBe(name)
   expect(recognise(kind, columns.toReversed()).name).toBe(name)
   expect(
@@ -74,6 +83,12 @@ it.each<[ImportKind, string, ImportKind]>([
   ['orders', HEADERS.shopifyProductsNew, 'items'],
   ['orders', HEADERS.plainItems, 'items'],
   ['orders', HEADERS.plainRelations, 'relations'],
+  ['orders', HEADERS.wooProducts, 'items'],
+  ['orders', HEADERS.magentoProducts, 'items'],
+  ['relations', HEADERS.googleFeed, 'items'],
+  ['items', HEADERS.shopifyCustomers, 'customers'],
+  ['orders', HEADERS.shopifyCustomers, 'customers'],
+  ['customers', HEADERS.shopifyOrders, 'orders'],
 ])('a file sent as %s that is another kind is told so: %s', async (kind, header, other) => {
   const { code, message } = await fileRefusal(() => recognise(kind, header.split(',')))
   expect(code).toBe('unknown_format')
@@ -81,13 +96,13 @@ it.each<[ImportKind, string, ImportKind]>([
 })
 
 it.each<[ImportKind, string, string[]]>([
-  ['items', 'title,price', ['id']],
+  ['items', 'title,price', ['id or sku']],
   ['items', 'id,price', ['title']],
   ['items', 'Handle,Title,Variant Price', ['option1_value']],
-  ['orders', 'order_id,quantity', ['item_id or sku']],
+  ['orders', 'order_id,quantity', ['item_id or sku or item_name']],
   ['orders', 'item_id,quantity', ['order_id']],
   ['orders', 'Name,Lineitem name', ['lineitem_quantity']],
-  ['orders', 'Order Number,Order Status,Item Name,Item Cost', ['quantity or quantity_kept']],
+  ['orders', 'Order Status,Item Name,Quantity,Item Cost', ['order_number']],
   ['relations', 'item_id,relationship_type', ['related_item_id']],
 ])('a file of %s with %s is told what it lacks', async (kind, header, lacks) => {
   const { code, facts, message } = await fileRefusal(() => recognise(kind, header.split(',')))

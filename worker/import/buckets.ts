@@ -1,6 +1,6 @@
 import { hash32 } from '../../engine/numbers/hash.ts'
 import type { Chunk } from '../store/imports.ts'
-import type { Fragment } from './fragments.ts'
+import { type Fragment, isAbsent, isItem, isLinks, isOrder, type OrderFragment } from './fragments.ts'
 
 /** Bytes of the file that one bucket should hold: its rows are put together in one go, in one transaction. */
 const BUCKET_BYTES = 128_000
@@ -22,13 +22,15 @@ export function bucketsFor(sent: number | undefined, gzip: boolean): number {
  * back stays below 4 million characters, whatever the size of the file.
  */
 export class Buckets {
+  private readonly count: number
   private readonly held: Fragment[][]
   private units = 0
   private seq = 0
   private readonly used = new Set<number>()
 
   constructor(count: number) {
-    this.held = Array.from({ length: count }, () => [])
+    this.count = count
+    this.held = Array.from({ length: count * STAGES }, () => [])
   }
 
   /** Buckets that hold anything. */
@@ -37,10 +39,10 @@ export class Buckets {
   }
 
   add(fragment: Fragment): void {
-    const bucket = hash32(fragment.key) % this.held.length
+    const bucket = stageOf(fragment) * this.count + (hash32(fragment.key) % this.count)
     const waiting = this.held[bucket]
     this.used.add(bucket)
-    if (joins(waiting?.at(-1), fragment)) {
+    if (isOrder(fragment) && joins(waiting?.at(-1), fragment)) {
       this.units += LINE_SIZE
       return
     }
@@ -72,8 +74,8 @@ const LINE_SIZE = 30
  * Puts a row's line to the row before it, when both are of one order and the row says nothing new of it: most lines of
  * most files, which would otherwise carry the order's date and buyer along again and again. False when it does not fit.
  */
-function joins(before: Fragment | undefined, row: Fragment): boolean {
-  if (before?.key !== row.key || 'row' in before || 'row' in row || !row.line) return false
+function joins(before: Fragment | undefined, row: OrderFragment): boolean {
+  if (before?.key !== row.key || !isOrder(before) || !row.line) return false
   for (const name of ['at', 'customer', 'status', 'currency'] as const) {
     if (row[name] !== undefined && row[name] !== before[name]) return false
   }
@@ -82,8 +84,16 @@ function joins(before: Fragment | undefined, row: Fragment): boolean {
   return true
 }
 
+/**
+ * Buckets are applied in the order of their numbers: companions of a catalogue can be found only when all its items are
+ * there, and what it leaves out goes last.
+ */
+const STAGES = 3
+const stageOf = (fragment: Fragment): number => (isAbsent(fragment) ? 2 : isLinks(fragment) ? 1 : 0)
+
 /** Characters of a fragment's JSON, roughly: it is only weighed, and stringified later in one go. */
 function roughSize(fragment: Fragment): number {
-  if ('fields' in fragment) return 300 + JSON.stringify(fragment.fields).length
+  if (isLinks(fragment)) return 60 + 60 * fragment.links.length
+  if (isItem(fragment)) return 300 + JSON.stringify(fragment.fields).length
   return 150
 }

@@ -49,9 +49,16 @@ async function* unpacked(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
 
 /**
  * The file's bytes, unpacked when it is gzip (known by its first two bytes, whatever the headers say).
- * @throws {PairwellError} `file_too_large`, `unreadable_file`
+ * @throws {PairwellError} `file_too_large`, `unreadable_file`, `spreadsheet`, `unknown_format` for a zip file
  */
 export async function* readBytes(
+  body: ReadableStream<Uint8Array>,
+  count: ByteCount,
+): AsyncGenerator<Uint8Array> {
+  yield* gathered(unpackedBytes(body, count))
+}
+
+async function* unpackedBytes(
   body: ReadableStream<Uint8Array>,
   count: ByteCount,
 ): AsyncGenerator<Uint8Array> {
@@ -64,6 +71,7 @@ export async function* readBytes(
   refuseForeign(head)
   const gzip = head[0] === 0x1f && head[1] === 0x8b
   for await (const piece of gzip ? unpacked(whole) : whole) {
+    if (gzip && count.unpacked === 0) refuseForeign(piece)
     count.unpacked += piece.length
     if (count.unpacked > MOST_UNPACKED) {
       throw new PairwellError(
@@ -75,10 +83,42 @@ export async function* readBytes(
   }
 }
 
-/** The first pieces together, four bytes or all there are: a network may cut a file anywhere. */
+/** Fewest bytes handed on at a time: an unfinished row is read again with each piece, and one byte is a piece too. */
+const LEAST_PIECE = 16_384
+
+async function* gathered(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let held: Uint8Array[] = []
+  let length = 0
+  for await (const piece of pieces) {
+    held.push(piece)
+    length += piece.length
+    if (length < LEAST_PIECE) continue
+    yield joined(held, length)
+    held = []
+    length = 0
+  }
+  if (length > 0) yield joined(held, length)
+}
+
+function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
+  const [first] = pieces
+  if (first && pieces.length === 1) return first
+  const whole = new Uint8Array(length)
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.length
+  }
+  return whole
+}
+
+/** Bytes that tell what a file is: a zip file's first name stands in them. */
+const HEAD = 512
+
+/** The first pieces together, as many as tell the file or all there are: a network may cut it anywhere. */
 async function readHead(pieces: AsyncGenerator<Uint8Array>): Promise<Uint8Array> {
   let head = new Uint8Array()
-  while (head.length < 4) {
+  while (head.length < HEAD) {
     const next = await pieces.next()
     if (next.done) break
     const longer = new Uint8Array(head.length + next.value.length)
@@ -89,18 +129,23 @@ async function readHead(pieces: AsyncGenerator<Uint8Array>): Promise<Uint8Array>
   return head
 }
 
+/** Names of files in the zip that a workbook is: Excel's, then LibreOffice's. */
+const WORKBOOK = /\[Content_Types\]\.xml|_rels\/|xl\/|opendocument\.spreadsheet/
+
+/** Refuses a workbook and a zip file by their first bytes. */
 function refuseForeign(first: Uint8Array): void {
   const starts = (...bytes: number[]) => bytes.every((byte, at) => first[at] === byte)
-  if (starts(0x50, 0x4b)) {
-    throw new PairwellError(
-      'unknown_format',
-      'This is an Excel workbook or a zip file. Save the sheet as CSV (UTF-8), or unpack the zip, and send that.',
-    )
-  }
-  if (starts(0xd0, 0xcf, 0x11, 0xe0)) {
-    throw new PairwellError(
-      'unknown_format',
-      'This is an old Excel workbook. Save the sheet as CSV (UTF-8) and send that.',
-    )
-  }
+  if (starts(0xd0, 0xcf, 0x11, 0xe0)) throw workbook()
+  if (!starts(0x50, 0x4b, 0x03, 0x04)) return
+  if (WORKBOOK.test(new TextDecoder('latin1').decode(first.subarray(0, HEAD)))) throw workbook()
+  throw new PairwellError(
+    'unknown_format',
+    'This is a zip file. Unpack it first, and send the file inside; gzip may stay as it is.',
+  )
 }
+
+const workbook = () =>
+  new PairwellError(
+    'spreadsheet',
+    'This is a spreadsheet. Open it in Excel, choose File › Save As › CSV UTF-8, and send that file. Before it, format the columns of ids and SKUs as text, or Excel drops their zeros.',
+  )

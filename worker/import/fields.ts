@@ -6,13 +6,34 @@ import { RowProblem } from './problems.ts'
 /** Reads one cell. `column` is the file's own name of it, for the error. */
 type Reader<T> = (text: string, column: string) => T
 
-/** An id of at most 128 characters, never empty. */
+/**
+ * An id of at most 128 characters, never empty. `="00123"`, which keeps a spreadsheet from dropping the zeros, is 00123.
+ * @throws {RowProblem} `empty_id`, `long_id`, `scientific_notation`
+ */
 export const readId: Reader<string> = (text, column) => {
-  if (text === '') throw new RowProblem('empty_id', column, 'The id is empty. Fill it in.')
-  if (text.length > MAX_ID) {
+  const id = text.startsWith('="') && text.endsWith('"') ? text.slice(2, -1).trim() : text
+  if (id === '') throw new RowProblem('empty_id', column, 'The id is empty. Fill it in.')
+  if (id.length > MAX_ID) {
     throw new RowProblem('long_id', column, `The id has more than ${MAX_ID} characters. Shorten it.`)
   }
-  return text
+  if (/^\d([.,]\d+)?E\+\d+$/i.test(id)) {
+    throw new RowProblem(
+      'scientific_notation',
+      column,
+      'A spreadsheet has shortened this number, and its last digits are lost. Export the file again, format the column as text before it opens, and send that.',
+    )
+  }
+  return id
+}
+
+/**
+ * A SKU, read as an id is; undefined when empty. The quote in front, by which shop systems keep spreadsheets from reading a
+ * number or a formula, is no part of it.
+ * @throws {RowProblem} as readId
+ */
+export const readSku: Reader<string | undefined> = (text, column) => {
+  const sku = text.startsWith("'") ? text.slice(1).trim() : text
+  return sku === '' || sku === '=""' ? undefined : readId(sku, column)
 }
 
 /** A whole number, perhaps with a sign or `.0`; undefined when empty. */
@@ -52,8 +73,9 @@ export function readOrderDate(
   column: string,
   time_zone: string,
   now: number,
+  order?: DateOrder,
 ): number | undefined {
-  const at = readDate(text, column, time_zone)
+  const at = readDate(text, column, time_zone, order)
   if (at !== undefined && at > now + DAY) {
     throw new RowProblem('future_date', column, 'This date lies in the future. Correct it.')
   }
@@ -122,18 +144,52 @@ function withDecimalDot(amount: string): string | undefined {
   return grouped ?? amount.replace(',', '.')
 }
 
+/** Which of day and month comes first where slashes part them. */
+export type DateOrder = 'DMY' | 'MDY'
+
 const DATE =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/i
 
 /**
  * A moment in UTC milliseconds; undefined when empty. ISO 8601, with a space for the T and with or without a zone, as
  * the shop systems write it. Without a zone it is the shop's local time: in the hour that the clock skips in spring it
- * is read by the clock of before, in the hour that comes twice in autumn as the first.
+ * is read by the clock of before, in the hour that comes twice in autumn as the first. 22.11.2026 and 2026/11/22 can
+ * mean but one day; 3/4/2026 is read by `order`.
  * @throws {RowProblem} `bad_date`
  */
-export function readDate(text: string, column: string, time_zone: string): number | undefined {
+export function readDate(
+  text: string,
+  column: string,
+  time_zone: string,
+  order?: DateOrder,
+): number | undefined {
   if (text === '') return undefined
-  return remembered(moments, `${time_zone} ${text}`, () => parseDate(text, column, time_zone))
+  return remembered(moments, `${order} ${time_zone} ${text}`, () =>
+    parseDate(yearFirst(text, column, order), column, time_zone),
+  )
+}
+
+/** `22.11.2026 10:11`, `11/22/26, 1:30 PM`, `2026/11/22`: three numbers, and the time if any. */
+const PARTED = /^(\d{1,4})([./])(\d{1,2})\2(\d{1,4})(?:(?:T|,? )(.+))?$/
+const HALF_DAY = /^(\d{1,2})(:\d{2}(?::\d{2})?)\s?([AP])M$/i
+
+/** The same date with its year in front; what is no such date stays as it is. */
+function yearFirst(text: string, column: string, order: DateOrder | undefined): string {
+  const [, a, sign, b, c = '', clock = ''] = PARTED.exec(text) ?? []
+  if (a === undefined) return text
+  const [, hour, rest, half] = HALF_DAY.exec(clock) ?? []
+  const time = half ? `${(Number(hour) % 12) + (/p/i.test(half) ? 12 : 0)}${rest}` : clock
+  const dated = (year: string, month = '', day = '') => `${year}-${month}-${day} ${time}`.trim()
+  if (a.length === 4) return dated(a, b, c)
+  if (order === undefined && sign === '/') {
+    throw new RowProblem(
+      'bad_date',
+      column,
+      'Nobody can tell day and month of this date apart. Say which comes first by date_order (DMY or MDY) in the mapping of the columns, or write it like 2026-11-22.',
+    )
+  }
+  const year = c.length === 2 && order !== undefined ? `20${c}` : c
+  return sign === '/' && order === 'MDY' ? dated(year, a, b) : dated(year, b, a)
 }
 
 function parseDate(text: string, column: string, time_zone: string): number {

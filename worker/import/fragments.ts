@@ -1,6 +1,7 @@
+import type { Customer } from '../../schema/customers.ts'
 import type { Item, Variant } from '../../schema/items.ts'
 import type { OrderLine, OrderStatus } from '../../schema/orders.ts'
-import type { Relation } from '../../schema/relations.ts'
+import type { Relation, RelationshipType } from '../../schema/relations.ts'
 
 /** What one row says about its item; rows of one item may stand anywhere in the file. */
 export type ItemFragment = {
@@ -26,7 +27,37 @@ export type OrderFragment = {
 /** One statement; `key` is its item, so that a bucket holds all of an item's statements. */
 export type RelationFragment = { key: string; row: number; relation: Relation }
 
-export type Fragment = ItemFragment | OrderFragment | RelationFragment
+/** A companion as a catalogue names it: `to` is `i:` an id, `s:` a SKU or `n:` a title; position 1 is first. */
+export type Link = { to: string; type: RelationshipType; position: number }
+
+/**
+ * All companions that a catalogue's row states for its item, none perhaps: they replace what an older catalogue said, and
+ * leave alone what the merchant said elsewhere. `key` is the item's id.
+ */
+export type LinksFragment = { key: string; row: number; links: Link[] }
+
+/** What a row says about a person, already a keyed hash. */
+export type CustomerFragment = { key: string; customer: Omit<Customer, 'customer'> }
+
+/** A published item that the catalogue leaves out. */
+export type AbsentFragment = { key: string; absent: true }
+
+export type Fragment =
+  | ItemFragment
+  | OrderFragment
+  | RelationFragment
+  | LinksFragment
+  | CustomerFragment
+  | AbsentFragment
+
+export const isItem = (one: Fragment): one is ItemFragment => 'fields' in one
+export const isRelation = (one: Fragment): one is RelationFragment => 'relation' in one
+export const isLinks = (one: Fragment): one is LinksFragment => 'links' in one
+export const isCustomer = (one: Fragment): one is CustomerFragment =>
+  'customer' in one && typeof one.customer === 'object'
+export const isAbsent = (one: Fragment): one is AbsentFragment => 'absent' in one
+export const isOrder = (one: Fragment): one is OrderFragment =>
+  !('row' in one) && !isCustomer(one) && !isAbsent(one)
 
 /** An order as all its rows together say it. */
 export type WholeOrder = {
@@ -60,11 +91,14 @@ export function wholeOrder(key: string, fragments: readonly OrderFragment[], cur
     const [reference, quantity, price] = line
     const before = lines.get(reference)
     const prices = [before?.[2], price].filter((one) => one !== undefined && one !== null)
-    lines.set(reference, [
+    const [recommendation] = known([before?.[3], line[3]]).sort()
+    const whole: OrderLine = [
       reference,
       (before?.[1] ?? 0) + quantity,
       prices.length ? Math.min(...prices) : null,
-    ])
+    ]
+    if (recommendation !== undefined) whole.push(recommendation)
+    lines.set(reference, whole)
   }
   return {
     order_id: key,

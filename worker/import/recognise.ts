@@ -2,37 +2,52 @@ import type { ImportKind } from '../../schema/imports.ts'
 import { PairwellError } from '../http/problem.ts'
 import type { Format } from './format.ts'
 import { algolplusOrders } from './formats/algolplus-orders.ts'
+import { googleFeed } from './formats/google-feed.ts'
+import { magentoProducts } from './formats/magento-products.ts'
 import { plainItems } from './formats/plain-items.ts'
 import { plainOrders } from './formats/plain-orders.ts'
 import { plainRelations } from './formats/plain-relations.ts'
+import { shopifyCustomers } from './formats/shopify-customers.ts'
 import { shopifyOrders } from './formats/shopify-orders.ts'
 import { shopifyProducts } from './formats/shopify-products.ts'
 import { skyvergeOrderLines, skyvergeOrders } from './formats/skyverge-orders.ts'
+import { vendureProducts } from './formats/vendure-products.ts'
 import { webtoffeeOrders } from './formats/webtoffee-orders.ts'
+import { wooProducts } from './formats/woo-products.ts'
 import { wooReport } from './formats/woo-report.ts'
+import type { Table } from './raw-rows.ts'
 
 /** Every kind of file that is understood; of several that fit the first wins, so our plain forms come last. */
 export const FORMATS: readonly Format[] = [
   shopifyProducts,
   shopifyOrders,
+  shopifyCustomers,
+  wooProducts,
   wooReport,
   webtoffeeOrders,
   skyvergeOrders,
   skyvergeOrderLines,
   algolplusOrders,
+  magentoProducts,
+  vendureProducts,
+  googleFeed,
   plainItems,
   plainOrders,
   plainRelations,
 ]
 
-const plain = (name: string) =>
+/** A column's name as it is compared: case, spaces, dashes and underscores do not matter. */
+export const plainName = (name: string) =>
   name
     .trim()
     .toLowerCase()
     .replace(/[\s_-]+/g, ' ')
 
-/** A column in the file; `numbers` are those that a numbered column has, rising. */
-type Place = { at: number; written: string; numbers?: readonly number[] }
+/**
+ * A column in the file; `numbers` are those that a numbered column has, rising. One that is `assumed` is not in the first
+ * line or entry, and a later one may bring it.
+ */
+type Place = { at: number; written: string; numbers?: readonly number[]; assumed?: true }
 
 /** Where a format's columns stand in a header; of numbered ones see placeName. */
 export type Positions = ReadonlyMap<string, Place>
@@ -41,18 +56,72 @@ export type Positions = ReadonlyMap<string, Place>
 export const placeName = (name: string, number: number | undefined): string =>
   number === undefined ? name : `${name} ${number}`
 
+/** The names of each column as they are compared, made once: a header is held against every form. */
+const aliases = new Map<Format, readonly (readonly [name: string, aliases: readonly string[]])[]>()
+
+function aliasesOf(format: Format) {
+  const known = aliases.get(format)
+  if (known) return known
+  const made = Object.entries(format.columns).map(
+    ([name, others]) => [name, [name, ...others].map(plainName)] as const,
+  )
+  aliases.set(format, made)
+  return made
+}
+
 /** Finds each column of the format in the header; of two with one name the first counts. */
 export function locate(format: Format, header: readonly string[]): Positions {
+  const places = byName(format, header, () => true)
+  const order = format.positions?.(header)
+  return order ? byPosition(order, format, header, places) : places
+}
+
+function byName(
+  format: Format,
+  header: readonly string[],
+  wanted: (name: string) => boolean,
+): Map<string, Place> {
   const places = new Map<string, Place>()
-  const names = header.map(plain)
-  for (const [name, aliases] of Object.entries(format.columns)) {
-    for (const alias of [name, ...aliases]) {
+  const names = header.map(plainName)
+  const first = new Map(names.map((name, at): [string, number] => [name, at]).toReversed())
+  for (const [name, aliases] of aliasesOf(format)) {
+    if (!wanted(name)) continue
+    for (const alias of aliases) {
       if (places.has(name)) break
-      const at = names.indexOf(plain(alias))
+      const at = alias.startsWith('*')
+        ? names.findIndex((own) => own.endsWith(alias.slice(1)))
+        : (first.get(alias) ?? -1)
       const written = header[at]
       if (written !== undefined) places.set(name, { at, written })
       else if (alias.includes('{n}')) locateNumbered(name, alias, names, header, places)
     }
+  }
+  return places
+}
+
+/** Where the columns of a whole file stand. What the first line calls a column is its name; only what it leaves out goes by ours. */
+export function placesOf(format: Format, { header, own }: Pick<Table, 'header' | 'own'>): Positions {
+  const known = locate(format, own)
+  const assumed = [...locate(format, header)].filter(([name]) => !known.has(name))
+  return new Map([
+    ...assumed.map(([name, place]): [string, Place] => [name, { ...place, assumed: true }]),
+    ...known,
+  ])
+}
+
+/** Gives the columns whose names are unknown by their place; one that is known by its name stays what it is. */
+function byPosition(
+  order: readonly string[],
+  format: Format,
+  header: readonly string[],
+  known: ReadonlyMap<string, Place>,
+): Positions {
+  const places = new Map(known)
+  const taken = new Set([...known.values()].map(({ at }) => at))
+  for (const [at, name] of order.entries()) {
+    const written = header[at]
+    const free = name in format.columns && !places.has(name) && !taken.has(at)
+    if (free && written !== undefined) places.set(name, { at, written })
   }
   return places
 }
@@ -65,7 +134,7 @@ function locateNumbered(
   header: readonly string[],
   places: Map<string, Place>,
 ): void {
-  const [before = '', after = ''] = plain(alias).split('{n}')
+  const [before = '', after = ''] = alias.split('{n}')
   const found = new Map<number, Place>()
   for (const [at, written] of header.entries()) {
     const own = names[at] ?? ''
@@ -80,7 +149,11 @@ function locateNumbered(
 }
 
 const missing = (format: Format, header: readonly string[]): readonly (readonly string[])[] => {
-  const places = locate(format, header)
+  const needed = new Set(format.required.flat())
+  // A header is held against every form: only the columns that decide are looked for.
+  const places = format.positions?.(header)
+    ? locate(format, header)
+    : byName(format, header, (name) => needed.has(name))
   return format.required.filter((choice) => !choice.some((name) => places.has(name)))
 }
 
@@ -124,14 +197,14 @@ export function recognise(kind: ImportKind, header: readonly string[]): Format {
     const lacks = missing(near, header).map((choice) => choice.join(' or '))
     throw new PairwellError(
       'missing_column',
-      `The header has no column ${lacks.map((name) => `"${name}"`).join(', ')}, which a file of ${kind} needs. Add it, or rename the one that holds it.`,
+      `The header has no column ${lacks.map((name) => `"${name}"`).join(', ')}, which a file of ${kind} needs. Add it, or say with PUT /v1/mappings which one holds it.`,
       { row: 1, missing: lacks, columns },
     )
   }
   const forms = FORMATS.filter((one) => one.kind === kind).map(({ name }) => name)
   throw new PairwellError(
     'unknown_format',
-    `No known file of ${kind} has this header. Understood are: ${forms.join(', ')}. See docs/API.md for the columns of the plain form.`,
+    `No known file of ${kind} has this header. Understood are: ${forms.join(', ')}. Say with PUT /v1/mappings which column is which, then send it again; it is remembered.`,
     { columns, understood: forms },
   )
 }

@@ -1,5 +1,5 @@
 import type { OrderLine } from '../../schema/orders.ts'
-import { readId, readMoney, readOrderDate, readQuantity } from './fields.ts'
+import { readId, readMoney, readOrderDate, readQuantity, readSku } from './fields.ts'
 import type { Context, Reading, Row } from './format.ts'
 import type { OrderFragment } from './fragments.ts'
 import { isGoods } from './not-goods.ts'
@@ -36,10 +36,11 @@ export type WooLine = { said: Parts; column: (part: Part) => string }
 type LineReading = { line?: OrderLine; dropped?: string; named?: string }
 
 /** What the row says of its order. */
-function readWooOrder(row: Row, { currency, time_zone, people, now }: Context): OrderFragment {
+export function readWooOrder(row: Row, context: Context): OrderFragment {
+  const { currency, time_zone, people, now, date_order } = context
   const id = WOO_ORDER_ID.find((name) => row.cell(name) !== '') ?? 'order_number'
   const key = readId(row.cell(id), row.column(id))
-  const at = readOrderDate(row.cell('order_date'), row.column('order_date'), time_zone, now)
+  const at = readOrderDate(row.cell('order_date'), row.column('order_date'), time_zone, now, date_order)
   const status = readStatus(row)
   const user = row.cell('customer_id')
   // Guests have the number 0. The address is in more exports than the number, so it comes first.
@@ -74,21 +75,24 @@ function readLine({ said, column }: WooLine, currency: string): LineReading {
 }
 
 function referenceOf({ said, column }: WooLine, name: string): string | undefined {
-  // A quote in front keeps spreadsheets from reading a number or a formula.
-  const sku = said.sku?.replace(/^'/, '') ?? ''
+  const sku = readSku(said.sku ?? '', column('sku'))
   // SkyVerge's word for an item that was deleted since, WooCommerce's number for it.
-  if (sku !== '' && sku !== 'unknown_product') return `s:${readId(sku, column('sku'))}`
+  if (sku !== undefined && sku !== 'unknown_product') return `s:${sku}`
   const id = said.product_id ?? ''
   if (id !== '' && id !== '0') return `i:${readId(id, column('product_id'))}`
   return name === '' ? undefined : `n:${name}`
 }
 
 /**
- * What a row with those lines of its order comes to. It is left out only when each of its lines is; then the first says
+ * What a row with those lines of its order comes to; `order` is what it says of the order itself. It is left out only when each of its lines is; then the first says
  * why, and what the row says of the order is kept all the same.
  */
-export function readLines(row: Row, context: Context, lines: readonly WooLine[]): Reading {
-  const order = readWooOrder(row, context)
+export function readLines(
+  row: Row,
+  context: Context,
+  lines: readonly WooLine[],
+  order = readWooOrder(row, context),
+): Reading {
   const read = lines.map((line) => readLine(line, order.currency ?? context.currency))
   const kept = read.flatMap(({ line }) => (line ? [line] : []))
   const named = read.flatMap((one) => (one.named === undefined ? [] : [one.named]))

@@ -1,11 +1,13 @@
 import type { Job } from '../../schema/jobs.ts'
 import type { Env } from '../env.ts'
 import { randomText } from '../http/keys.ts'
-import { finishImport } from '../store/imports.ts'
+import { finishImport, readImport } from '../store/imports.ts'
 import { endJob, returnJob, takeJob } from '../store/jobs.ts'
 import { changeModel, leaveSlot } from '../store/models.ts'
 import type { Store } from '../store/open.ts'
+import { deleteShopRows } from '../store/shops.ts'
 import { applyImport } from './apply-import.ts'
+import { fetchFeed } from './fetch-feed.ts'
 import { HandOver, Hold, LostLease } from './hold.ts'
 import { LEASE_MS } from './lease.ts'
 import { mineModel } from './mine-model.ts'
@@ -37,7 +39,7 @@ export async function advance(env: Env, store: Store): Promise<void> {
     }
     if (job.kind === 'mine') mining = hold
     try {
-      await work(store, job, hold)
+      await work(env, store, job, hold)
       await endJob(store, job)
     } catch (thrown) {
       if (thrown instanceof LostLease) return
@@ -58,20 +60,31 @@ export async function advance(env: Env, store: Store): Promise<void> {
   }
 }
 
-function work(store: Store, job: Job, hold: Hold): Promise<void> {
+function work(env: Env, store: Store, job: Job, hold: Hold): Promise<void> {
   switch (job.kind) {
     case 'import':
       return applyImport(store, job.subject, hold)
     case 'mine':
       return mineModel(store, job.subject, hold)
+    case 'feed':
+      return fetchFeed(env, store, job.subject, hold)
+    case 'delete_shop':
+      return deleteShop(store, hold)
   }
+}
+
+/** Its own job is among what it deletes last. */
+async function deleteShop(store: Store, hold: Hold): Promise<void> {
+  while (!(await deleteShopRows(store))) await hold.pause()
 }
 
 async function giveUp(store: Store, job: Job, thrown: unknown): Promise<void> {
   const reason = `Tried ${job.attempts} times; the last time: ${thrown instanceof Error ? thrown.message : String(thrown)}`
-  if (job.kind === 'import') await finishImport(store, job.subject, Date.now(), reason)
-  else {
-    await leaveSlot(store, job.subject)
+  if (job.kind === 'import') {
+    const row = await readImport(store, job.subject)
+    if (row) await finishImport(store, row, Date.now(), reason)
+  } else if (job.kind === 'mine') {
+    await leaveSlot(store, job.subject, 0)
     await changeModel(store, job.subject, { status: 'failed', finished_at: Date.now(), refusals: [reason] })
   }
   await endJob(store, job)

@@ -11,6 +11,19 @@ export type Catalogue = {
   numberOf(reference: string): number
   /** The same as an id. */
   idOf(reference: string): string | undefined
+  /** By which of its names the reference was found. */
+  matchOf(reference: string): Match
+}
+
+/** How a line finds its item. */
+export type Match = 'id' | 'sku' | 'name' | 'nothing'
+
+const TRIED_BY_ID = ['id', 'sku', 'name'] as const
+/** The names that a reference is looked up among, by the letter it begins with. */
+const TRIED: Readonly<Record<string, readonly ('id' | 'sku' | 'name')[]>> = {
+  i: TRIED_BY_ID,
+  s: ['sku', 'id', 'name'],
+  n: ['name', 'id', 'sku'],
 }
 
 /** Reads every name that an item goes by: its id, its variants' ids, their SKUs, and its titles. */
@@ -40,15 +53,15 @@ export async function readCatalogue(store: Store): Promise<Catalogue> {
       }
     }
   }
-  const order = { i: [byId, bySku, byTitle], s: [bySku, byId, byTitle], n: [byTitle, byId, bySku] }
-  const numberOf = (reference: string): number => {
-    const kind = reference[0]
+  const names = { id: byId, sku: bySku, name: byTitle }
+  const matchOf = (reference: string): Match => {
     const text = reference.slice(2)
-    for (const names of kind === 's' ? order.s : kind === 'n' ? order.n : order.i) {
-      const found = names.get(text)
-      if (found !== undefined) return found
-    }
-    return -1
+    for (const match of TRIED[reference[0] ?? ''] ?? TRIED_BY_ID) if (names[match].has(text)) return match
+    return 'nothing'
   }
-  return { ids, categories, numberOf, idOf: (reference) => ids[numberOf(reference)] }
+  const numberOf = (reference: string): number => {
+    const match = matchOf(reference)
+    return match === 'nothing' ? -1 : (names[match].get(reference.slice(2)) ?? -1)
+  }
+  return { ids, categories, numberOf, matchOf, idOf: (reference) => ids[numberOf(reference)] }
 }

@@ -1,8 +1,10 @@
 import { createHash, type Hash } from 'node:crypto'
+import type { Baskets } from '../../engine/mine/baskets.ts'
+import { arrayBytes, MOST_ARRAY_BYTES } from '../../engine/mine/bytes.ts'
 import { MOST_COMPANIONS } from '../../engine/mine/companions.ts'
 import { faultsOf, faultsOfModel } from '../../engine/mine/gate.ts'
 import { type MinedList, mine } from '../../engine/mine/mine.ts'
-import { arrayBytes, type Baskets, MOST_ARRAY_BYTES, OrderTable } from '../../engine/mine/table.ts'
+import { OrderTable } from '../../engine/mine/table.ts'
 import type { List } from '../../schema/lists.ts'
 import type { MiningSettings, ModelCounts } from '../../schema/models.ts'
 import { type SlotLease, takeSlot, type Written, writeLists } from '../store/lists.ts'
@@ -17,6 +19,8 @@ const DAY = 86_400_000
 const LISTS_A_WRITE = 60
 /** Most portions of one run: D1 answers 1,000 statements to one invocation. */
 const MOST_WRITES = 200
+/** Below so many a panel hides (engine/rank/ladder.ts). */
+const FEWEST_SHOWN = 2
 /** Lines of orders read in one go, about 250 kB. */
 const LINES_A_READ = 10_000
 
@@ -25,18 +29,20 @@ export async function mineModel(store: Store, model_id: string, hold: Hold): Pro
   const model = await readModel(store, model_id)
   if (!model || (model.status !== 'queued' && model.status !== 'running')) return
   await changeModel(store, model_id, { status: 'running' })
+  // Before the first order is read: what comes from here on asks for the next run.
+  const new_orders = (await readSlots(store))?.new_orders ?? 0
   const catalogue = await readCatalogue(store)
   await hold.pause()
   const filled = await fillTable(store, catalogue, model.settings, hold)
-  const baskets = filled.table.close()
-  await hold.pause()
+  const baskets = await closeTable(filled.table, hold)
   const lease = await takeSlot(store, model_id)
   const made = await writeModel(store, lease, baskets, catalogue, model.settings, hold)
-  const counts: ModelCounts = { ...filled.counts, ...made.counts, customers: baskets.customers }
+  const counted = { customers: baskets.customers, array_bytes: baskets.bytes.peak }
+  const counts: ModelCounts = { ...filled.counts, ...made.counts, ...counted }
   const live = await readLiveCounts(store)
   const refusals = [...made.faults, ...faultsOfModel(counts, live)]
   if (refusals.length > 0) {
-    await leaveSlot(store, model_id)
+    await leaveSlot(store, model_id, new_orders)
     await changeModel(store, model_id, {
       status: 'refused',
       finished_at: Date.now(),
@@ -46,7 +52,15 @@ export async function mineModel(store: Store, model_id: string, hold: Hold): Pro
     })
     return
   }
-  if (!(await publish(store, lease, { counts, hash: made.hash, now: Date.now() }))) throw new LostLease()
+  const facts = { counts, hash: made.hash, now: Date.now(), new_orders }
+  if (!(await publish(store, lease, facts))) throw new LostLease()
+}
+
+async function closeTable(table: OrderTable, hold: Hold): Promise<Baskets> {
+  const steps = table.closing()
+  let step = steps.next()
+  for (; !step.done; step = steps.next()) await hold.pause()
+  return step.value
 }
 
 async function readLiveCounts(store: Store): Promise<ModelCounts | undefined> {
@@ -85,10 +99,10 @@ type Filled = {
     | 'orders_with_two'
     | 'lines'
     | 'lines_unmatched'
+    | 'lines_matched'
     | 'orders_left_out'
     | 'first_order_at'
     | 'last_order_at'
-    | 'array_bytes'
   >
 }
 
@@ -105,10 +119,10 @@ async function fillTable(
     orders_with_two: 0,
     lines: 0,
     lines_unmatched: 0,
+    lines_matched: { id: 0, sku: 0, name: 0 },
     orders_left_out: window.left_out,
     first_order_at: null,
     last_order_at: null,
-    array_bytes: arrayBytes(window.orders, window.lines, catalogue.ids.length),
   }
   const page_size = Math.round((LINES_A_READ * window.orders) / Math.max(1, window.lines))
   for await (const page of readMinedOrders(store, window.from, page_size)) {
@@ -116,9 +130,12 @@ async function fillTable(
       const items = new Set<number>()
       const unknown = new Set<string>()
       for (const [reference] of lines) {
-        const number = catalogue.numberOf(reference)
-        if (number >= 0) items.add(number)
-        else unknown.add(reference)
+        const match = catalogue.matchOf(reference)
+        if (match === 'nothing') unknown.add(reference)
+        else {
+          items.add(catalogue.numberOf(reference))
+          counts.lines_matched[match] += 1
+        }
       }
       const size = items.size + unknown.size
       // Orders that arrived since the days were counted wait for the next run.
@@ -138,7 +155,19 @@ async function fillTable(
 type Made = {
   faults: string[]
   hash: string
-  counts: Pick<ModelCounts, 'items' | 'items_bought' | 'pairs' | 'lists' | 'lists_written' | 'lists_deleted'>
+  counts: Pick<
+    ModelCounts,
+    | 'items'
+    | 'items_bought'
+    | 'items_ready'
+    | 'items_pooled'
+    | 'items_fallback'
+    | 'pairs'
+    | 'pairs_of_three'
+    | 'lists'
+    | 'lists_written'
+    | 'lists_deleted'
+  >
 }
 
 async function writeModel(
@@ -168,7 +197,9 @@ async function writeModel(
     counts: {
       items: catalogue.ids.length,
       items_bought: bought,
-      pairs: next.value,
+      ...writer.readiness(),
+      pairs: next.value.pairs,
+      pairs_of_three: next.value.often / 2,
       lists: writer.lists,
       lists_written: written,
       lists_deleted: deleted,
@@ -184,6 +215,10 @@ class Writer {
   readonly hash: Hash = createHash('sha256')
   readonly written: Written = { written: 0, deleted: 0 }
   lists = 0
+  private ready = 0
+  /** Items that have no list of their own, counted by the category whose list serves them. */
+  private readonly ofCategory = new Map<string, number>()
+  private readonly pooled = new Set<string>()
   private held: List[] = []
   private kind = 0
   private after: string | undefined
@@ -197,6 +232,7 @@ class Writer {
     this.lease = lease
     this.catalogue = catalogue
     this.known = new Set(catalogue.ids)
+    for (const category of catalogue.categories) this.countIn(category, 1)
   }
 
   /** True when it is time to flush. */
@@ -205,8 +241,29 @@ class Writer {
     for (const fault of faultsOf(list, (id) => this.known.has(id), MOST_COMPANIONS)) this.faults.add(fault)
     this.hash.update(`${JSON.stringify(list)}\n`)
     this.lists += 1
+    this.noteReadiness(mined)
     this.held.push(list)
     return this.held.length >= Math.max(LISTS_A_WRITE, this.known.size / MOST_WRITES)
+  }
+
+  /** How many items an answer can rest on what for. */
+  readiness(): Pick<ModelCounts, 'items_ready' | 'items_pooled' | 'items_fallback'> {
+    let items_pooled = 0
+    for (const category of this.pooled) items_pooled += this.ofCategory.get(category) ?? 0
+    const items_fallback = this.known.size - this.ready - items_pooled
+    return { items_ready: this.ready, items_pooled, items_fallback }
+  }
+
+  private noteReadiness({ kind, key, companions }: MinedList): void {
+    if (companions.length < FEWEST_SHOWN) return
+    if (kind === 'category') this.pooled.add(String(key))
+    if (kind !== 'item') return
+    this.ready += 1
+    this.countIn(this.catalogue.categories[Number(key)] ?? '', -1)
+  }
+
+  private countIn(category: string, items: number): void {
+    this.ofCategory.set(category, (this.ofCategory.get(category) ?? 0) + items)
   }
 
   /** Writes what is held; `last` also deletes all that lies behind it in its kind. */

@@ -1,6 +1,6 @@
 import type { MiningSettings, ModelRow } from '../../schema/models.ts'
 import { timeId } from '../store/jobs.ts'
-import { addModel, readQueued } from '../store/models.ts'
+import { addModel, type Growth, readGrowth, readQueued } from '../store/models.ts'
 import type { Store } from '../store/open.ts'
 
 /** How a shop is mined before it is tuned; each number is explained in docs/METHOD.md. */
@@ -26,4 +26,20 @@ export async function queueModel(store: Store, cause: ModelRow['cause'], now: nu
   if (await addModel(store, row, now)) return model_id
   // Another wish was quicker; should its run have begun meanwhile, it came too early to count.
   return await queueModel(store, cause, now)
+}
+
+/** Orders that ask for a new model: below ten a list hardly moves, and a hundredth of all is worth the run. */
+const FEWEST_ORDERS = 10
+const SHARE_OF_ORDERS = 0.01
+
+/** Have enough orders come one by one? Without a live model any is enough. */
+export const isGrown = ({ new_orders, live_model, orders }: Growth): boolean =>
+  live_model === '' ? new_orders > 0 : new_orders >= Math.max(FEWEST_ORDERS, orders * SHARE_OF_ORDERS)
+
+/** Asks for a mining run when enough orders have come one by one since the last; true when one now waits. */
+export async function queueIfGrown(store: Store, now: number): Promise<boolean> {
+  const growth = await readGrowth(store)
+  if (!growth || !isGrown(growth)) return false
+  await queueModel(store, 'orders', now)
+  return true
 }

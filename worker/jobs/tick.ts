@@ -1,4 +1,5 @@
 import type { Env } from '../env.ts'
+import { dueFeeds, queueFeed } from '../store/feeds.ts'
 import { dropImport, listCutOff } from '../store/imports.ts'
 import { shopsWithWork } from '../store/jobs.ts'
 import { staleShops } from '../store/models.ts'
@@ -17,8 +18,8 @@ const SHOPS_A_TICK = 20
 const CUT_OFF = HOUR
 
 /**
- * What the cron does each minute: takes up work that nobody has in hand; at night mines every shop that has not been
- * mined for 20 hours; once an hour sweeps up after uploads that were cut off.
+ * What the cron does each minute: asks for feeds whose time has come, and takes up work that nobody has in hand; at night
+ * mines every shop that has not been mined for 20 hours; once an hour sweeps up after uploads that were cut off.
  * @param now UTC milliseconds
  */
 export async function tick(env: Env, now: number): Promise<void> {
@@ -26,7 +27,20 @@ export async function tick(env: Env, now: number): Promise<void> {
   const hour = Math.floor(now / HOUR) % 24
   if (hour === NIGHT) await mineStale(env, now)
   if (minute === 17) await sweep(env, now)
+  await queueFeeds(env, now)
   for (const store of await shopsWithWork(env, now, SHOPS_A_TICK)) await advance(env, store)
+}
+
+/** Feeds that one tick takes up; those that wait longest come first. */
+const FEEDS_A_TICK = 50
+
+async function queueFeeds(env: Env, now: number): Promise<void> {
+  for (const { d1 } of databases(env)) {
+    for (const { shop_id, feed_id, every_minutes } of await dueFeeds(d1, now, FEEDS_A_TICK)) {
+      await queueFeed(open(env, shop_id), feed_id, now, now + every_minutes * 60_000)
+      await env.JOBS.send({ shop_id })
+    }
+  }
 }
 
 async function mineStale(env: Env, now: number): Promise<void> {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import Papa from 'papaparse'
 import * as v from 'valibot'
-import { IMPORT_STATUS, type ImportRow, importQuery, importView } from '../../schema/imports.ts'
+import { IMPORT_STATUS, importQuery, importView } from '../../schema/imports.ts'
 import { page, pageQuery } from '../../schema/pages.ts'
 import type { App } from '../http/app.ts'
 import { describe } from '../http/describe.ts'
@@ -10,27 +10,31 @@ import { PairwellError } from '../http/problem.ts'
 import { valid } from '../http/valid.ts'
 import { refuseLargeBody } from '../import/bytes.ts'
 import { receive } from '../import/receive.ts'
+import { adviseAfter } from '../report/advice.ts'
+import { asText } from '../report/text.ts'
+import { minedAfter, viewImport } from '../report/view.ts'
 import { listImports, readErrors, readImport } from '../store/imports.ts'
+import { hasItems } from '../store/items.ts'
+import { readModelSince } from '../store/models.ts'
+import type { Store } from '../store/open.ts'
 
 const accepted = v.object({ import_id: v.string(), status: v.picklist(IMPORT_STATUS) })
 
-/** An upload as it is read back: the counts of the parser and those of the applied buckets together. */
-export function viewImport(row: ImportRow): v.InferOutput<typeof importView> {
-  const { import_id, kind, status, dry_run, created_at, finished_at, errors, problem, received, tally } = row
-  const progress = status === 'done' ? 1 : row.buckets === 0 ? 0 : row.buckets_done / row.buckets
-  const dropped = Object.values(tally.dropped).reduce((sum, count) => sum + count, 0)
-  const base = { import_id, kind, status, dry_run, created_at, finished_at, progress, errors, problem }
-  if (!received) return { ...base, report: null }
-  const { found, ...counts } = tally
-  const changed = row.written - row.added
-  const left_out =
-    dropped - (counts.dropped.cancelled ?? 0) - (counts.dropped.refunded ?? 0) - (counts.dropped.test ?? 0)
-  const same = Math.max(0, found - left_out - (row.written - (counts.returned ?? 0)))
-  return { ...base, report: { ...received, found, added: row.added, changed, same, ...counts } }
-}
-
 const unknownImport = () =>
   new PairwellError('unknown_import', 'There is no such import. GET /v1/imports lists them.')
+
+/** An upload with the model that was mined after it, and what to do next. */
+async function wholeView(store: Store, import_id: string) {
+  const row = await readImport(store, import_id)
+  if (!row) throw unknownImport()
+  const model = await readModelSince(store, row.created_at)
+  const catalogue = await hasItems(store)
+  return {
+    ...viewImport(row),
+    mined: minedAfter(model),
+    next_steps: adviseAfter(row, model, catalogue),
+  }
+}
 
 /** Uploads: the raw file as body. */
 export const importRoutes = new Hono<App>()
@@ -46,6 +50,7 @@ export const importRoutes = new Hono<App>()
       'wrong_encoding',
       'file_too_large',
       'no_good_row',
+      'confirm_needed',
     ),
     valid('query', importQuery),
     async (c) => {
@@ -87,10 +92,17 @@ export const importRoutes = new Hono<App>()
       'unknown_import',
     ),
     async (c) => {
-      const row = await readImport(c.var.store, c.req.param('import_id'))
-      if (!row) throw unknownImport()
-      return c.json(viewImport(row))
+      return c.json(await wholeView(c.var.store, c.req.param('import_id')))
     },
+  )
+  .get(
+    '/:import_id/report.txt',
+    describe(
+      'The report as text',
+      { status: 200, type: 'text/plain', what: 'What came of the file, and what to do next.' },
+      'unknown_import',
+    ),
+    async (c) => c.text(asText(await wholeView(c.var.store, c.req.param('import_id')))),
   )
   .get(
     '/:import_id/errors.csv',

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { type Item, type ItemRow, item, itemList } from '../../schema/items.ts'
+import { item, itemList } from '../../schema/items.ts'
 import { page, pageQuery } from '../../schema/pages.ts'
 import type { App } from '../http/app.ts'
 import { describe } from '../http/describe.ts'
@@ -8,40 +8,8 @@ import { pageOf } from '../http/page.ts'
 import { PairwellError } from '../http/problem.ts'
 import { valid } from '../http/valid.ts'
 import { queueModel } from '../jobs/queue-model.ts'
-import { itemCells, listItems, readItem, writeItems } from '../store/items.ts'
+import { itemCells, itemOfRow, listItems, readItem, writeItems } from '../store/items.ts'
 import { hasOrders } from '../store/orders.ts'
-
-/** An item as it was given. */
-export function viewItem(row: ItemRow): Item {
-  const given = <K extends keyof ItemRow>(...names: K[]) =>
-    Object.fromEntries(
-      names.flatMap((name) => (row[name] === null || row[name] === '' ? [] : [[name, row[name]]])),
-    )
-  const { item_id, title, tags, attributes, published, gift_card, market_prices, group_prices, variants } =
-    row
-  return {
-    item_id,
-    title,
-    ...given(
-      'url',
-      'image_url',
-      'category',
-      'product_type',
-      'brand',
-      'replenish_days',
-      'disclosure',
-      'age_limit',
-      'prior_price_30d',
-    ),
-    tags,
-    attributes,
-    published,
-    gift_card,
-    market_prices,
-    group_prices,
-    variants,
-  }
-}
 
 const written = v.object({ written: v.number() })
 
@@ -58,7 +26,7 @@ export const itemRoutes = new Hono<App>()
     async (c) => {
       const { after, limit, q } = c.req.valid('query')
       return c.json(
-        pageOf(await listItems(c.var.store, after, limit + 1, q), limit, (row) => row.item_id, viewItem),
+        pageOf(await listItems(c.var.store, after, limit + 1, q), limit, (row) => row.item_id, itemOfRow),
       )
     },
   )
@@ -68,7 +36,7 @@ export const itemRoutes = new Hono<App>()
     async (c) => {
       const row = await readItem(c.var.store, c.req.param('item_id'))
       if (!row) throw new PairwellError('unknown_item', 'The catalogue has no such item.')
-      return c.json(viewItem(row))
+      return c.json(itemOfRow(row))
     },
   )
   .put(
@@ -81,8 +49,12 @@ export const itemRoutes = new Hono<App>()
     ),
     valid('json', itemList),
     async (c) => {
-      const count = await writeItems(c.var.store, c.req.valid('json').items.map(itemCells))
-      if (count > 0 && (await hasOrders(c.var.store))) await queueModel(c.var.store, 'import', Date.now())
+      const now = Date.now()
+      const count = await writeItems(
+        c.var.store,
+        c.req.valid('json').items.map((one) => itemCells(one, now)),
+      )
+      if (count > 0 && (await hasOrders(c.var.store))) await queueModel(c.var.store, 'import', now)
       return c.json({ written: count })
     },
   )

@@ -12,13 +12,14 @@ import { type Anonymiser, anonymiser } from '../import/anonymise.ts'
 import { readOrderDate } from '../import/fields.ts'
 import { type OrderFragment, wholeOrder } from '../import/fragments.ts'
 import { RowProblem } from '../import/problems.ts'
-import { queueModel } from '../jobs/queue-model.ts'
+import { queueIfGrown } from '../jobs/queue-model.ts'
+import { readErasures } from '../store/customers.ts'
 import { listOrders, type OrderCells, writeOrders } from '../store/orders.ts'
 
 /** Puts an order given as JSON through the same hands as one from a file. */
-function orderCells(order: OrderInput, shop: Shop, people: Anonymiser): OrderCells {
+function orderCells(order: OrderInput, shop: Shop, people: Anonymiser, now: number): OrderCells {
   const customer = people.byId(order.customer_id ?? '') ?? people.byEmail(order.customer_email ?? '')
-  const at = readOrderDate(order.ordered_at ?? '', 'ordered_at', shop.time_zone, Date.now())
+  const at = readOrderDate(order.ordered_at ?? '', 'ordered_at', shop.time_zone, now)
   const head = {
     key: order.order_id,
     status: order.status,
@@ -32,7 +33,7 @@ function orderCells(order: OrderInput, shop: Shop, people: Anonymiser): OrderCel
       line: [`i:${item_id}`, quantity, price ?? null],
     }),
   )
-  return wholeOrder(order.order_id, fragments, shop.currency)
+  return { ...wholeOrder(order.order_id, fragments, shop.currency), as_of: now }
 }
 
 const written = v.object({ written: v.number() })
@@ -71,10 +72,11 @@ export const orderRoutes = new Hono<App>()
     valid('json', orderList),
     async (c) => {
       const { store, shop } = c.var
-      const people = anonymiser(c.env.MASTER_KEY, store.shop_id)
+      const now = Date.now()
+      const people = anonymiser(c.env.MASTER_KEY, store.shop_id, await readErasures(store))
       const cells = c.req.valid('json').orders.map((order, at) => {
         try {
-          return orderCells(order, shop, people)
+          return orderCells(order, shop, people, now)
         } catch (thrown) {
           if (!(thrown instanceof RowProblem)) throw thrown
           const field = `orders.${at}.${thrown.column}`
@@ -88,7 +90,7 @@ export const orderRoutes = new Hono<App>()
         }
       })
       const count = await writeOrders(store, cells)
-      if (count > 0) await queueModel(store, 'import', Date.now())
+      if (count > 0) await queueIfGrown(store, now)
       return c.json({ written: count })
     },
   )

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { page, pageQuery } from '../../schema/pages.ts'
-import { relation, relationKey, relationList } from '../../schema/relations.ts'
+import { relationKey, relationList, relationView } from '../../schema/relations.ts'
 import type { App } from '../http/app.ts'
 import { describe } from '../http/describe.ts'
 import { pageOf } from '../http/page.ts'
@@ -30,7 +30,7 @@ function readCursor(after: string): [string, string, string] {
 export const relationRoutes = new Hono<App>()
   .get(
     '/',
-    describe('List relations', { status: 200, shape: page(relation), what: 'By item.' }, 'invalid_input'),
+    describe('List relations', { status: 200, shape: page(relationView), what: 'By item.' }, 'invalid_input'),
     valid('query', v.object(pageQuery)),
     async (c) => {
       const { after, limit } = c.req.valid('query')

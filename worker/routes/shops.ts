@@ -37,6 +37,7 @@ export const shopRoutes = new Hono<App>()
         ...c.req.valid('json'),
         shop_id,
         status: 'live',
+        catalogue_at: null,
         publishable_keys: [publishable_key],
         created_at,
       }

@@ -14,6 +14,8 @@ export type Card = Candidate & {
   age_limit: number | null
   market_prices: Item['market_prices']
   group_prices: Item['group_prices']
+  /** UTC milliseconds of what was last said of it alone. */
+  as_of: number
 }
 
 /** The shop, its live model, what must not show, and who might. */
@@ -27,7 +29,7 @@ export type Found = {
 /** What a card needs, and no JSON but prices. */
 export const CARD = sql.raw(
   `i.item_id, i.title, i.url, i.image_url, i.variant_id, i.price, i.availability, i.published, i.gift_card,
-   i.recommendable, i.disclosure, i.age_limit, i.market_prices, i.group_prices`,
+   i.recommendable, i.disclosure, i.age_limit, i.market_prices, i.group_prices, i.as_of`,
 )
 
 /** The columns of CARD; `item_id` is null when the item has left the catalogue. */
@@ -46,6 +48,7 @@ export type CardRow = {
   age_limit: number | null
   market_prices: string
   group_prices: string
+  as_of: number
 }
 
 /** A companion of a list with its card. */
@@ -159,6 +162,7 @@ export function cardOf(row: CardRow, origin: Origin): Card[] {
       age_limit: row.age_limit,
       market_prices: JSON.parse(row.market_prices),
       group_prices: JSON.parse(row.group_prices),
+      as_of: row.as_of,
     },
   ]
 }

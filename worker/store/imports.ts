@@ -1,5 +1,4 @@
-import { and, asc, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
-import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { and, asc, desc, eq, lt, sql } from 'drizzle-orm'
 import {
   type ImportRow,
   importChunks,
@@ -7,14 +6,14 @@ import {
   imports,
   type Received,
   type RowError,
-  type Tally,
 } from '../../schema/imports.ts'
 import { jobs } from '../../schema/jobs.ts'
 import { batch } from './batch.ts'
+import { forgetErased } from './customers.ts'
 import { jsonChunks } from './chunks.ts'
 import { newJob } from './jobs.ts'
 import type { Store } from './open.ts'
-import { countDiffering, countNew, keysOf, upsert } from './upsert.ts'
+import { confirmCatalogue } from './shops.ts'
 
 const isImport = (store: Store, import_id: string) =>
   and(eq(imports.shop_id, store.shop_id), eq(imports.import_id, import_id))
@@ -25,7 +24,7 @@ const isPieceOf = (store: Store, import_id: string) =>
 /** Makes the row of an upload that is about to stream in. */
 export async function beginImport(
   store: Store,
-  begun: Pick<ImportRow, 'import_id' | 'kind' | 'dry_run' | 'created_at'>,
+  begun: Pick<ImportRow, 'import_id' | 'kind' | 'dry_run' | 'partial' | 'created_at'>,
 ): Promise<void> {
   const nothing = {
     status: 'receiving',
@@ -156,83 +155,20 @@ export async function readBucket(
   return first && { bucket: first.bucket, pieces: pieces.map(({ fragments }) => fragments) }
 }
 
-/** What applying one bucket comes to. */
-export type Applied = {
-  bucket: number
-  table: SQLiteTable
-  cells: readonly object[]
-  tally: Tally
-  /** Orders of which the file leaves nothing: what an older file said of them no longer holds. */
-  returned?: readonly string[]
-  /** Rows refused only now, such as relations to unknown items. */
-  errors: readonly RowError[]
-}
-
-/**
- * Applies one bucket and forgets it, in one transaction; it happens once however often it is tried, because everything
- * depends on the number of buckets done before it.
- * @returns the import as it is now; undefined when somebody else had applied the bucket, and then nothing changed
- */
-export async function applyBucket(
-  store: Store,
-  row: ImportRow,
-  applied: Applied,
-): Promise<ImportRow | undefined> {
-  const { shop_id, import_id, buckets_done } = row
-  const current = sql`exists (select 1 from imports where shop_id = ${shop_id} and import_id = ${import_id}
-    and status = 'applying' and buckets_done = ${buckets_done})`
-  const statements: SQL[] = []
-  const here = sql`where shop_id = ${shop_id} and import_id = ${import_id} and ${current}`
-  for (const keys of jsonChunks(applied.cells.map((cell) => keysOf(applied.table, cell)))) {
-    statements.push(
-      sql`update imports set added = added + (${countNew(applied.table, shop_id, keys)}) ${here}`,
-    )
-  }
-  for (const rows of jsonChunks(applied.cells)) {
-    if (row.dry_run) {
-      statements.push(
-        sql`update imports set written = written + (${countDiffering(applied.table, shop_id, rows)}) ${here}`,
-      )
-    } else {
-      statements.push(upsert(applied.table, shop_id, rows, current))
-      // Rows that the statement before has changed: equal ones are not among them.
-      statements.push(sql`update imports set written = written + changes() ${here}`)
-    }
-  }
-  if (applied.returned?.length && !row.dry_run) {
-    statements.push(sql`
-      update orders set status = 'refunded' where shop_id = ${shop_id} and status in ('paid', 'pending')
-        and order_id in (select value from json_each(${JSON.stringify(applied.returned)})) and ${current}`)
-    statements.push(sql`update imports set written = written + changes() ${here}`)
-  }
-  if (applied.errors.length > 0) {
-    statements.push(sql`
-      insert into import_errors (shop_id, import_id, seq, errors)
-      select ${shop_id}, ${import_id}, 1 + coalesce(max(seq), -1), ${JSON.stringify(applied.errors)}
-      from import_errors where shop_id = ${shop_id} and import_id = ${import_id} having ${current}`)
-  }
-  statements.push(sql`
-    delete from import_chunks where shop_id = ${shop_id} and import_id = ${import_id} and bucket = ${applied.bucket} and ${current}`)
-  statements.push(sql`
-    update imports set buckets_done = buckets_done + 1, tally = ${JSON.stringify(applied.tally)},
-      errors = errors + ${applied.errors.length}
-    ${here} returning written`)
-  const results = await batch(store.d1, statements)
-  const written = results.at(-1)?.results[0]?.written
-  if (typeof written !== 'number') return undefined
-  return { ...row, buckets_done: buckets_done + 1, tally: applied.tally, written }
-}
-
-/** Ends an upload; of one that failed what still waits is forgotten. */
+/** Ends an upload; of one that failed what still waits is forgotten. A whole catalogue now confirms every item. */
 export async function finishImport(
   store: Store,
-  import_id: string,
+  row: ImportRow,
   now: number,
   problem: string | null,
 ): Promise<void> {
+  const { import_id, kind, partial, dry_run, created_at } = row
   const status = problem === null ? 'done' : 'failed'
+  const whole = problem === null && kind === 'items' && !partial && !dry_run
   await batch(store.d1, [
     store.db.update(imports).set({ status, finished_at: now, problem }).where(isImport(store, import_id)),
     store.db.delete(importChunks).where(isPieceOf(store, import_id)),
+    ...(whole ? [confirmCatalogue(store, created_at)] : []),
+    ...(dry_run ? [] : forgetErased(store)),
   ])
 }

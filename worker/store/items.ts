@@ -21,8 +21,11 @@ function offered(variants: readonly Variant[]): Variant | undefined {
   )
 }
 
-/** Derives the columns that serving reads from the item's variants and tags. */
-export function itemCells(item: Item): ItemCells {
+/**
+ * Derives the columns that serving reads from the item's variants and tags.
+ * @param as_of UTC milliseconds of the word that this is
+ */
+export function itemCells(item: Item, as_of: number): ItemCells {
   const first = offered(item.variants)
   const counted = item.variants.flatMap(({ stock }) => (stock === undefined ? [] : [stock]))
   return {
@@ -50,14 +53,47 @@ export function itemCells(item: Item): ItemCells {
     stock: counted.length > 0 ? counted.reduce((sum, stock) => sum + stock, 0) : null,
     availability: first?.availability ?? 'out_of_stock',
     recommendable: !item.tags.some((tag) => NEVER_TAGS.has(tag.toLowerCase())),
+    as_of,
   }
 }
 
-/** Writes the items that are new or differ; returns how many. */
+/** The item of a row, as it was given. */
+export function itemOfRow(row: ItemRow): Item {
+  const given = <K extends keyof ItemRow>(...names: K[]) =>
+    Object.fromEntries(
+      names.flatMap((name) => (row[name] === null || row[name] === '' ? [] : [[name, row[name]]])),
+    )
+  const { item_id, title, tags, attributes, published, gift_card, market_prices, group_prices, variants } =
+    row
+  return {
+    item_id,
+    title,
+    ...given(
+      'url',
+      'image_url',
+      'category',
+      'product_type',
+      'brand',
+      'replenish_days',
+      'disclosure',
+      'age_limit',
+      'prior_price_30d',
+    ),
+    tags,
+    attributes,
+    published,
+    gift_card,
+    market_prices,
+    group_prices,
+    variants,
+  }
+}
+
+/** Writes the items that are new or differ, and confirms the others once a day; returns how many it wrote. */
 export async function writeItems(store: Store, cells: readonly ItemCells[]): Promise<number> {
   let written = 0
   for (const rows of jsonChunks(cells)) {
-    const { meta } = await store.db.run(upsert(items, store.shop_id, rows, sql`true`))
+    const { meta } = await store.db.run(upsert(items, store.shop_id, rows, sql`true`, true))
     written += meta.changes
   }
   return written
@@ -89,13 +125,55 @@ export const readItem = async (store: Store, item_id: string): Promise<ItemRow |
     .where(and(eq(items.shop_id, store.shop_id), eq(items.item_id, item_id)))
     .get()
 
+/** Is there a catalogue? */
+export const hasItems = async (store: Store): Promise<boolean> =>
+  (await store.db
+    .select({ item_id: items.item_id })
+    .from(items)
+    .where(eq(items.shop_id, store.shop_id))
+    .limit(1)
+    .get()) !== undefined
+
+/** How many items there are, how many are published, and how many of these nothing has confirmed since `before`. */
+export async function countItems(
+  store: Store,
+  before: number,
+): Promise<{ items: number; published: number; unconfirmed: number }> {
+  const [found] = await store.db
+    .select({
+      items: sql<number>`count(*)`,
+      published: sql<number>`coalesce(sum(${items.published}), 0)`,
+      unconfirmed: sql<number>`coalesce(sum(${items.published} and ${items.as_of} < ${before}), 0)`,
+    })
+    .from(items)
+    .where(eq(items.shop_id, store.shop_id))
+  return found ?? { items: 0, published: 0, unconfirmed: 0 }
+}
+
+/** Ids of the published items in order, page by page. */
+export async function* readPublished(store: Store): AsyncGenerator<string[]> {
+  for (let after = ''; ; ) {
+    const page = await store.db
+      .select({ item_id: items.item_id })
+      .from(items)
+      .where(and(eq(items.shop_id, store.shop_id), eq(items.published, true), gt(items.item_id, after)))
+      .orderBy(asc(items.item_id))
+      .limit(IDS_A_PAGE)
+    const ids = page.map(({ item_id }) => item_id)
+    if (ids.length > 0) yield ids
+    if (ids.length < IDS_A_PAGE) return
+    after = ids.at(-1) ?? ''
+  }
+}
+
 /** What mining and relations need of each item: its category, and every name that an order may call it by. */
 export type NamedItem = Pick<ItemRow, 'item_id' | 'title' | 'category'> & {
   variants: readonly NamedVariant[]
 }
 type NamedVariant = Pick<Variant, 'variant_id' | 'sku' | 'title'>
 
-/** Items a page: ≤ 5,000 rows keeps a statement short. */
+/** Ids a page, and items: ≤ 5,000 rows keeps a statement short. */
+const IDS_A_PAGE = 5_000
 const PAGE = 2_000
 
 /** The whole catalogue in the order of ids, page by page. */

@@ -1,10 +1,30 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import { type List, lists } from '../../schema/lists.ts'
 import { slots } from '../../schema/models.ts'
 import { batch } from './batch.ts'
 import { jsonChunks } from './chunks.ts'
 import type { Store } from './open.ts'
 import { upsert } from './upsert.ts'
+
+/** A page of the lists that serve now, by kind and key. */
+export const listLists = async (store: Store, after: readonly [string, string], limit: number) =>
+  await store.db
+    .select({
+      kind: lists.kind,
+      key: lists.key,
+      seed_orders: lists.seed_orders,
+      companions: lists.companions,
+    })
+    .from(lists)
+    .innerJoin(slots, and(eq(slots.shop_id, lists.shop_id), eq(slots.live_slot, lists.slot)))
+    .where(
+      and(
+        eq(lists.shop_id, store.shop_id),
+        gt(sql`(${lists.kind}, ${lists.key})`, sql`(${after[0]}, ${after[1]})`),
+      ),
+    )
+    .orderBy(asc(lists.kind), asc(lists.key))
+    .limit(limit)
 
 /** Which model may build, and which slot served when it took the lease. */
 export type SlotLease = { model: string; live_slot: number }

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
 import { jobs } from '../../schema/jobs.ts'
 import { type ModelCounts, type ModelRow, models, slots } from '../../schema/models.ts'
 import { batch } from './batch.ts'
@@ -22,6 +22,16 @@ export const listModels = async (store: Store, before: string, limit: number): P
     .where(and(eq(models.shop_id, store.shop_id), lt(models.model_id, before)))
     .orderBy(desc(models.model_id))
     .limit(limit)
+
+/** The newest run that began at that time or later and has counted; undefined when there is none. */
+export const readModelSince = async (store: Store, since: number): Promise<ModelRow | undefined> =>
+  await store.db
+    .select()
+    .from(models)
+    .where(and(eq(models.shop_id, store.shop_id), gte(models.created_at, since), isNotNull(models.counts)))
+    .orderBy(desc(models.model_id))
+    .limit(1)
+    .get()
 
 /** The run that waits to begin, or undefined: a second wish joins the first. */
 export const readQueued = async (store: Store): Promise<ModelRow | undefined> =>
@@ -53,6 +63,21 @@ export async function changeModel(store: Store, model_id: string, change: Partia
 export const readSlots = async (store: Store) =>
   await store.db.select().from(slots).where(eq(slots.shop_id, store.shop_id)).get()
 
+/** What decides whether enough orders have come one by one: how many, and how many the live model has counted. */
+export type Growth = { new_orders: number; live_model: string; orders: number }
+
+/** Orders that came one by one since a run last looked at them, beside those of the live model. */
+export async function readGrowth(store: Store): Promise<Growth | undefined> {
+  const [growth] = await store.db.all<Growth>(sql`
+    select s.new_orders, s.live_model, coalesce(m.counts ->> 'orders', 0) as orders from slots s
+    left join models m on m.shop_id = s.shop_id and m.model_id = s.live_model where s.shop_id = ${store.shop_id}`)
+  return growth
+}
+
+/** Counts the orders that the statement before it has written. */
+export const countNewOrders = ({ shop_id }: Store): SQL =>
+  sql`update slots set new_orders = new_orders + changes() where shop_id = ${shop_id} and changes() > 0`
+
 /**
  * Flips the slots and says so in the models, all or nothing: readers see all of the old model or all of the new.
  * Without the lease, false.
@@ -60,14 +85,15 @@ export const readSlots = async (store: Store) =>
 export async function publish(
   store: Store,
   lease: SlotLease,
-  facts: { counts: ModelCounts; hash: string; now: number },
+  facts: { counts: ModelCounts; hash: string; now: number; new_orders: number },
 ): Promise<boolean> {
   const { model, live_slot } = lease
   const { shop_id } = store
   const flipped = sql`exists (select 1 from slots where shop_id = ${shop_id} and live_model = ${model})`
   const [flip] = await batch(store.d1, [
     sql`
-      update slots set live_slot = 1 - live_slot, idle_model = live_model, live_model = ${model}, building = null
+      update slots set live_slot = 1 - live_slot, idle_model = live_model, live_model = ${model}, building = null,
+        new_orders = max(0, new_orders - ${facts.new_orders})
       where shop_id = ${shop_id} and building = ${model} and live_slot = ${live_slot}`,
     sql`
       update models set status = 'retired' where shop_id = ${shop_id} and status = 'live' and model_id <> ${model} and ${flipped}`,
@@ -78,11 +104,14 @@ export async function publish(
   return flip?.meta.changes === 1
 }
 
-/** Gives the idle slot up: what stands in it is part of nothing. */
-export async function leaveSlot(store: Store, model_id: string): Promise<void> {
+/**
+ * Gives the idle slot up: what stands in it is part of nothing.
+ * @param new_orders those that the run has seen: they ask for no other one
+ */
+export async function leaveSlot(store: Store, model_id: string, new_orders: number): Promise<void> {
   await store.db
     .update(slots)
-    .set({ building: null })
+    .set({ building: null, new_orders: sql`max(0, ${slots.new_orders} - ${new_orders})` })
     .where(and(eq(slots.shop_id, store.shop_id), eq(slots.building, model_id)))
     .run()
 }

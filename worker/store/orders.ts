@@ -1,18 +1,21 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import { type OrderLine, type OrderRow, orders } from '../../schema/orders.ts'
+import { batch } from './batch.ts'
 import { jsonChunks } from './chunks.ts'
+import { countNewOrders } from './models.ts'
 import type { Store } from './open.ts'
 import { upsert } from './upsert.ts'
 
 /** An order without its shop. */
 export type OrderCells = Omit<OrderRow, 'shop_id'>
 
-/** Writes the orders that are new or differ; returns how many. */
+/** Writes the orders that are new or differ, and counts them for the next model; returns how many. */
 export async function writeOrders(store: Store, cells: readonly OrderCells[]): Promise<number> {
   let written = 0
   for (const rows of jsonChunks(cells)) {
-    const { meta } = await store.db.run(upsert(orders, store.shop_id, rows, sql`true`))
-    written += meta.changes
+    const statements = [upsert(orders, store.shop_id, rows, sql`true`), countNewOrders(store)]
+    const [upserted] = await batch(store.d1, statements)
+    written += upserted?.meta.changes ?? 0
   }
   return written
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm'
 import { type Relation, relations } from '../../schema/relations.ts'
 import { jsonChunks } from './chunks.ts'
 import type { Store } from './open.ts'
@@ -8,10 +8,11 @@ import { upsert } from './upsert.ts'
 export type RelationCells = Omit<typeof relations.$inferSelect, 'shop_id'>
 
 /** Fills what the wire leaves out. */
-export const relationCells = (relation: Relation): RelationCells => ({
+export const relationCells = (relation: Relation, from_catalogue = false): RelationCells => ({
   ...relation,
   start_at: relation.start_at ?? null,
   end_at: relation.end_at ?? null,
+  from_catalogue,
 })
 
 /** Writes the relations that are new or differ; returns how many. */
@@ -22,6 +23,36 @@ export async function writeRelations(store: Store, cells: readonly RelationCells
     written += meta.changes
   }
   return written
+}
+
+/**
+ * The statements that make the catalogue's relations of these items just those given: `gone` removes the others, `stated`
+ * write the new ones. What the merchant said elsewhere stays, and wins over the catalogue.
+ * @param allowed a condition on which all depends
+ */
+export function writeLinks(
+  shop_id: string,
+  item_ids: readonly string[],
+  cells: readonly RelationCells[],
+  allowed: SQL,
+): { gone: SQL; stated: SQL[] } {
+  const keys = cells.map((cell) => [cell.item_id, cell.related_item_id, cell.relationship_type])
+  const gone = sql`
+    delete from relations where shop_id = ${shop_id} and from_catalogue = 1
+      and item_id in (select value from json_each(${JSON.stringify(item_ids)}))
+      and (item_id, related_item_id, relationship_type) not in (
+        select value ->> 0, value ->> 1, value ->> 2 from json_each(${JSON.stringify(keys)}))
+      and ${allowed}`
+  const stated = [...jsonChunks(cells)].map(
+    (rows) => sql`
+      insert into relations (shop_id, item_id, related_item_id, relationship_type, position, from_catalogue)
+      select ${shop_id}, value ->> 'item_id', value ->> 'related_item_id', value ->> 'relationship_type',
+        value ->> 'position', 1
+      from json_each(${rows}) where ${allowed}
+      on conflict do update set position = excluded.position
+      where relations.from_catalogue = 1 and relations.position <> excluded.position`,
+  )
+  return { gone, stated }
 }
 
 /** Deletes one statement; false when there was none. */

@@ -9,18 +9,26 @@ import { databases, type Store } from './open.ts'
 
 /** Tables that hold a shop's rows; deleting a shop empties each. A test holds this list against the schema. */
 export const SHOP_TABLES = [
+  'customers',
+  'erasures',
+  'feeds',
+  'hooks',
   'import_chunks',
   'import_errors',
   'imports',
   'items',
-  'jobs',
   'lists',
+  'mappings',
   'models',
   'orders',
+  'platform_records',
+  'privacy_requests',
   'relations',
   'replies',
   'secret_keys',
   'slots',
+  // Last, so that a job which deletes the shop is there until nothing else is.
+  'jobs',
   'shops',
 ] as const
 
@@ -53,6 +61,10 @@ export async function changeShop(store: Store, change: Partial<Shop>): Promise<b
 export const definedOnly = (change: ShopChange): Partial<Shop> =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
 
+/** A whole catalogue as of that time has come in: it speaks for every item. */
+export const confirmCatalogue = (store: Store, as_of: number) =>
+  sql`update shops set catalogue_at = max(coalesce(catalogue_at, 0), ${as_of}) where shop_id = ${store.shop_id}`
+
 /** Every shop of the deployment, oldest first. For the operator only: it reads across shops. */
 export async function listShops(env: Env): Promise<Shop[]> {
   const found = await Promise.all(databases(env).map(({ d1 }) => drizzle(d1).select().from(shops).all()))
@@ -73,14 +85,21 @@ export async function deleteShopRows(store: Store, most = 20_000): Promise<boole
 
 /** Primary keys: the tables have no rowid to delete by. */
 const KEYS: Record<(typeof SHOP_TABLES)[number], string> = {
+  customers: 'shop_id, customer',
+  erasures: 'shop_id, customer',
+  feeds: 'shop_id, feed_id',
+  hooks: 'shop_id, platform',
   import_chunks: 'shop_id, import_id, bucket, seq',
   import_errors: 'shop_id, import_id, seq',
   imports: 'shop_id, import_id',
   items: 'shop_id, item_id',
   jobs: 'shop_id, job_id',
   lists: 'shop_id, slot, kind, key',
+  mappings: 'shop_id, mapping_id',
   models: 'shop_id, model_id',
   orders: 'shop_id, order_id',
+  platform_records: 'shop_id, platform, kind, platform_id',
+  privacy_requests: 'shop_id, request_id',
   relations: 'shop_id, item_id, related_item_id, relationship_type',
   replies: 'shop_id, idempotency_key',
   secret_keys: 'shop_id, key_hash',

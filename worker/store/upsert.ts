@@ -4,7 +4,10 @@ import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core'
 type Name = ReturnType<typeof sql.identifier>
 
 /** A table as bulk writing needs it: who is who, and what can differ. */
-type Shape = { name: Name; keys: string[]; values: string[]; cell: (column: string) => SQL }
+type Shape = { name: Name; keys: string[]; values: string[]; dated: boolean; cell: (column: string) => SQL }
+
+/** When a row's word was given. It is no part of what the row says: equal rows of two times are equal. */
+const AS_OF = 'as_of'
 
 function shapeOf(table: SQLiteTable): Shape {
   const { name, columns, primaryKeys } = getTableConfig(table)
@@ -15,7 +18,10 @@ function shapeOf(table: SQLiteTable): Shape {
   return {
     name: sql.identifier(name),
     keys: keys.filter((key) => key !== 'shop_id'),
-    values: columns.map((column) => column.name).filter((column) => !keys.includes(column)),
+    values: columns
+      .map((column) => column.name)
+      .filter((column) => !keys.includes(column) && column !== AS_OF),
+    dated: columns.some((column) => column.name === AS_OF),
     // `->` keeps JSON as text, `->>` makes SQL values of the rest.
     cell: (column) => (json.has(column) ? sql.raw(`value -> '${column}'`) : sql.raw(`value ->> '${column}'`)),
   }
@@ -23,21 +29,36 @@ function shapeOf(table: SQLiteTable): Shape {
 
 const listed = (parts: SQL[]) => sql.join(parts, sql.raw(', '))
 
+/** Milliseconds after which a row that is equal is written all the same, to say that it still holds. */
+const CONFIRM_AFTER = 86_400_000
+
 /**
- * Writes the rows of one JSON array (see jsonChunks) that are new or differ; rows that are equal cost nothing.
+ * Writes the rows of one JSON array (see jsonChunks) that are new or differ; rows that are equal cost nothing. Of a dated
+ * table (`as_of`) a row that stands as of a later time stays.
  * @param rows one bound JSON array of objects that have the table's columns but `shop_id`
  * @param allowed a condition on which all depends: the lease, or that a bucket is not yet applied
+ * @param confirms writes equal rows too when they were last confirmed more than a day ago
  */
-export function upsert(table: SQLiteTable, shop_id: string, rows: string, allowed: SQL): SQL {
-  const { name, keys, values, cell } = shapeOf(table)
-  const columns = [...keys, ...values]
+export function upsert(
+  table: SQLiteTable,
+  shop_id: string,
+  rows: string,
+  allowed: SQL,
+  confirms = false,
+): SQL {
+  const { name, keys, values, dated, cell } = shapeOf(table)
+  const written = dated ? [...values, AS_OF] : values
+  const columns = [...keys, ...written]
   const fresh = listed(values.map((column) => sql.raw(`excluded.${column}`)))
   const old = listed(values.map((column) => sql`${name}.${sql.identifier(column)}`))
+  const differs = sql`(${old}) is not (${fresh})`
+  const stale = sql`${name}.as_of < excluded.as_of - ${sql.raw(String(CONFIRM_AFTER))}`
+  const worth = confirms ? sql`(${differs} or ${stale})` : differs
   return sql`
     insert into ${name} (shop_id, ${sql.raw(columns.join(', '))})
     select ${shop_id}, ${listed(columns.map(cell))} from json_each(${rows}) where ${allowed}
-    on conflict do update set ${sql.raw(values.map((column) => `${column} = excluded.${column}`).join(', '))}
-    where (${old}) is not (${fresh})`
+    on conflict do update set ${sql.raw(written.map((column) => `${column} = excluded.${column}`).join(', '))}
+    where ${worth}${dated ? sql` and excluded.as_of >= ${name}.as_of` : sql.empty()}`
 }
 
 /** The key of a row of the JSON array beside that of table `t`. */
@@ -64,9 +85,10 @@ export function countNew(table: SQLiteTable, shop_id: string, rows: string): SQL
 /** Counts the rows of the JSON array that are not in the table or differ from it: what `upsert` would write. */
 export function countDiffering(table: SQLiteTable, shop_id: string, rows: string): SQL {
   const shape = shapeOf(table)
-  const { name, values, cell } = shape
+  const { name, values, dated, cell } = shape
+  const newer = dated ? sql` and ${cell(AS_OF)} >= t.as_of` : sql.empty()
   const old = listed(values.map((column) => sql.raw(`t.${column}`)))
   return sql`
     select count(*) from json_each(${rows}) left join ${name} t on t.shop_id = ${shop_id} and ${sameKey(shape)}
-    where t.shop_id is null or (${old}) is not (${listed(values.map(cell))})`
+    where t.shop_id is null or ((${old}) is not (${listed(values.map(cell))})${newer})`
 }

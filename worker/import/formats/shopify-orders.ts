@@ -1,5 +1,5 @@
 import type { OrderStatus } from '../../../schema/orders.ts'
-import { readId, readMoney, readOrderDate, readQuantity } from '../fields.ts'
+import { readId, readMoney, readOrderDate, readQuantity, readSku } from '../fields.ts'
 import type { Format, Row } from '../format.ts'
 import { isGoods } from '../not-goods.ts'
 import { RowProblem } from '../problems.ts'
@@ -52,9 +52,9 @@ export const shopifyOrders: Format = {
     lineitem_sku: ['Lineitem sku'],
   },
   required: [['name'], ['lineitem_quantity'], ['lineitem_name', 'lineitem_sku']],
-  read(row, { currency, time_zone, people, now }) {
+  read(row, { currency, time_zone, people, now, date_order }) {
     const key = readId(row.cell('name'), row.column('name'))
-    const at = readOrderDate(row.cell('created_at'), row.column('created_at'), time_zone, now)
+    const at = readOrderDate(row.cell('created_at'), row.column('created_at'), time_zone, now, date_order)
     const status = readStatus(row)
     const customer = people.byEmail(row.cell('email'))
     const code = row.cell('currency').toUpperCase()
@@ -66,12 +66,11 @@ export const shopifyOrders: Format = {
       ...(code && code !== currency && { currency: code }),
     }
     const quantity = readQuantity(row.cell('lineitem_quantity'), row.column('lineitem_quantity')) ?? 0
-    // A quote in front keeps spreadsheets from reading a number; the product export has it too.
-    const sku = row.cell('lineitem_sku').replace(/^'/, '')
+    const sku = readSku(row.cell('lineitem_sku'), row.column('lineitem_sku'))
     const title = row.cell('lineitem_name').slice(0, 500)
     if (!isGoods(title)) return { fragments: [order], dropped: 'not_goods' }
-    if (sku === '' && title === '') return { fragments: [order], dropped: 'no_item' }
-    const reference = sku === '' ? `n:${title}` : `s:${readId(sku, row.column('lineitem_sku'))}`
+    if (sku === undefined && title === '') return { fragments: [order], dropped: 'no_item' }
+    const reference = sku === undefined ? `n:${title}` : `s:${sku}`
     if (quantity <= 0) return { fragments: [order], named: [reference], dropped: 'quantity_not_positive' }
     // A later row of the order does not say its currency, and the price is only a remark here.
     const price =

@@ -1,7 +1,11 @@
+import * as v from 'valibot'
 import type { Availability, Variant } from '../../../schema/items.ts'
-import { readId, readMoney, readWhole, readYesNo } from '../fields.ts'
+import { variantName } from '../catalogue-cells.ts'
+import { readId, readMoney, readSku, readWhole, readYesNo } from '../fields.ts'
 import type { Format, Row } from '../format.ts'
 import type { ItemFragment } from '../fragments.ts'
+import { type LinkColumns, MEANING, readLinks } from '../links.ts'
+import { splitList, splitLoose } from '../lists.ts'
 
 /** "Red / L": what tells a variant from its siblings. Shopify writes "Default Title" for the only one. */
 function optionsOf(row: Row): string {
@@ -9,19 +13,20 @@ function optionsOf(row: Row): string {
   return values.length === 1 && values[0] === 'Default Title' ? '' : values.join(' / ')
 }
 
-/** Without a tracker Shopify counts no stock; with one, 0 sells only when the policy says "continue". */
-function availabilityOf(row: Row, stock: number | undefined): Availability {
+/** Without a count Shopify sells always; with one, 0 sells only when the policy says "continue". */
+export function availabilityOf(stock: number | undefined, oversells: boolean): Availability {
   if (stock === undefined || stock > 0) return 'in_stock'
-  const policy = row.cell('policy').toLowerCase()
-  return policy === 'continue' || policy === 'true' ? 'backorder' : 'out_of_stock'
+  return oversells ? 'backorder' : 'out_of_stock'
 }
+
+const oversells = (row: Row): boolean => ['continue', 'true'].includes(row.cell('policy').toLowerCase())
 
 /** A row with a price is a variant; one without only adds a picture. */
 function readVariant(row: Row, handle: string, currency: string): Variant | undefined {
   const price = readMoney(row.cell('price'), row.column('price'), currency)
   const title = optionsOf(row)
-  const sku = row.cell('sku').replace(/^'/, '')
-  if (price === undefined && title === '' && sku === '') return undefined
+  const sku = readSku(row.cell('sku'), row.column('sku'))
+  if (price === undefined && title === '' && sku === undefined) return undefined
   const tracked = row.cell('tracker') !== ''
   const counted = readWhole(row.cell('inventory'), row.column('inventory'))
   const stock = tracked ? counted : undefined
@@ -29,9 +34,9 @@ function readVariant(row: Row, handle: string, currency: string): Variant | unde
   const image_url = row.cell('variant_image')
   return {
     // The export has no variant id; the SKU is what order exports name.
-    variant_id: (sku || [handle, title].filter((part) => part !== '').join(' / ')).slice(0, 128),
-    availability: availabilityOf(row, stock),
-    ...(sku && { sku: readId(sku, row.column('sku')) }),
+    variant_id: sku ?? variantName(handle, title),
+    availability: availabilityOf(stock, oversells(row)),
+    ...(sku !== undefined && { sku }),
     ...(title && { title }),
     ...(price !== undefined && { price }),
     ...(cost !== undefined && { cost }),
@@ -48,11 +53,7 @@ function readFields(row: Row, handle: string): ItemFragment['fields'] {
   const status = row.cell('status').toLowerCase()
   const listed = readYesNo(row.cell('published'), row.column('published')) ?? true
   const category = row.cell('category') || row.cell('type')
-  const tags = row
-    .cell('tags')
-    .split(',')
-    .map((tag) => tag.trim())
-    .filter((tag) => tag !== '')
+  const tags = splitList(row.cell('tags'))
   return {
     title,
     url: `/products/${encodeURIComponent(handle)}`,
@@ -64,6 +65,25 @@ function readFields(row: Row, handle: string): ItemFragment['fields'] {
     ...(row.cell('vendor') && { brand: row.cell('vendor') }),
     ...(tags.length > 0 && { tags }),
   }
+}
+
+/** Companions by handle, or by Shopify's own number, which no file ties to a handle; as a list of any kind. */
+function handlesOf(cell: string, column: string): string[] {
+  const named = cell.startsWith('[') ? readJsonList(cell) : splitLoose(cell)
+  return named.map((name) => `i:${readId(name.replace(/^gid:\/\/shopify\/Product\//, ''), column)}`)
+}
+
+/** What is no list after all is read as one without its brackets. */
+function readJsonList(cell: string): string[] {
+  const read = v.safeParse(jsonList, cell)
+  return read.success ? read.output : splitLoose(cell.replace(/[[\]"]/g, ''))
+}
+
+const jsonList = v.pipe(v.string(), v.parseJson(), v.array(v.string()))
+
+const LINKS: LinkColumns = {
+  complementary_products: { type: MEANING.cross_sell, read: handlesOf },
+  related_products: { type: MEANING.similar, read: handlesOf },
 }
 
 /** Shopify's product export, columns of both generations: rows of one handle are one item. */
@@ -91,12 +111,18 @@ export const shopifyProducts: Format = {
     image: ['Image Src', 'Product image URL'],
     variant_image: ['Variant Image', 'Variant image URL'],
     gift_card: ['Gift Card', 'Gift card'],
+    complementary_products: ['*product_recommendation.complementary_products)'],
+    related_products: ['*product_recommendation.related_products)'],
   },
+  identity: ['handle'],
   required: [['handle'], ['title'], ['option1_value']],
   read(row, { currency }) {
     const handle = readId(row.cell('handle'), row.column('handle'))
     const variant = readVariant(row, handle, currency)
     const fields = readFields(row, handle)
-    return { fragments: [{ key: handle, row: row.row, fields, ...(variant && { variant }) }] }
+    const item = { key: handle, row: row.row, fields, ...(variant && { variant }) }
+    // Rows of further variants leave all that is the product's blank, its companions too.
+    const links = fields.title === undefined ? [] : readLinks(row, handle, [`i:${handle}`], LINKS)
+    return { fragments: [item, ...links] }
   },
 }

@@ -1,0 +1,76 @@
+import type { Numbers } from '../numbers/widths.ts'
+import type { Bytes } from './bytes.ts'
+import { Inverse } from './inverse.ts'
+
+type Placed = {
+  items: number
+  orders: number
+  lines: number
+  customers: number
+  bytes: Bytes
+  starts: Uint32Array
+  sizes: Uint16Array
+  firsts: Uint8Array
+  held: Numbers
+}
+
+/**
+ * Orders by their *place*: a customer's stand together, oldest first. Nothing that is summed in fractions may depend on
+ * the place, since it follows the customers' keys.
+ */
+export class Baskets {
+  readonly items: number
+  readonly orders: number
+  /** Items of all orders together. */
+  readonly lines: number
+  readonly customers: number
+  readonly bytes: Bytes
+  /** Where the items of the order at a place begin in `held`; one more than places. */
+  readonly starts: Uint32Array
+  /** Distinct things that the order at a place holds, known or not. */
+  readonly sizes: Uint16Array
+  /** 1 where a customer's orders begin. */
+  readonly firsts: Uint8Array
+  /** Items of the orders, one order after the other, growing within each. */
+  readonly held: Numbers
+  private readonly degrees: Uint32Array
+
+  constructor(placed: Placed) {
+    this.items = placed.items
+    this.orders = placed.orders
+    this.lines = placed.lines
+    this.customers = placed.customers
+    this.bytes = placed.bytes
+    this.starts = placed.starts
+    this.sizes = placed.sizes
+    this.firsts = placed.firsts
+    this.held = placed.held
+    this.degrees = new Uint32Array(placed.items)
+    this.bytes.take(this.degrees)
+    for (let line = 0; line < placed.lines; line += 1) {
+      const item = placed.held[line] ?? 0
+      this.degrees[item] = (this.degrees[item] ?? 0) + 1
+    }
+  }
+
+  /** How many orders hold the item. */
+  ordersOf(item: number): number {
+    return this.degrees[item] ?? 0
+  }
+
+  /** Items of the order at a place. */
+  at(place: number): Numbers {
+    return this.held.subarray(this.starts[place] ?? 0, this.starts[place + 1] ?? 0)
+  }
+
+  /** Are the orders at two places, the first one smaller, of one customer? */
+  areOfOne(place: number, later: number): boolean {
+    for (let between = later; between > place; between -= 1) if (this.firsts[between] === 1) return false
+    return true
+  }
+
+  /** Orders by item. */
+  byItem(): Inverse {
+    return new Inverse(this, this.items)
+  }
+}

@@ -1,0 +1,134 @@
+import type { Baskets } from './baskets.ts'
+
+/** Orders of one customer that count for a pair in scores. */
+export const MOST_OF_A_CUSTOMER = 3
+/** Votes are whole multiples of 2⁻²⁴, so that sums do not depend on their order. */
+export const UNIT = 2 ** 24
+/** Sizes whose vote is looked up. */
+const LOOKED_UP = 256
+
+/** Counts what stands beside one thing after the other, in the same arrays: one row of the table of pairs. */
+export class Counter {
+  /** Items seen beside it, itself included; the first `seen` of them. */
+  readonly touched: Uint32Array
+  seen = 0
+  /** Order lines looked at, over all rows: tells when to let others work. */
+  work = 0
+  /** Orders with both. */
+  readonly co: Uint32Array
+  /** Votes of orders with both, in units; of one customer at most three orders vote. */
+  readonly votes: Float64Array
+  /** Orders with both beyond a customer's first, and beyond the third. */
+  private readonly repeats: Uint32Array
+  private readonly beyond: Uint32Array
+  private readonly ofLast: Uint32Array
+  private readonly lastCustomer: Uint32Array
+  private customer = 0
+  private readonly baskets: Baskets
+  private readonly voteOf: Float64Array
+  private readonly exponent: number
+
+  /** @param exponent an order of n things has n^-exponent votes: 0 all alike, 1 one vote spread over all */
+  constructor(baskets: Baskets, exponent: number) {
+    const { items } = baskets
+    this.baskets = baskets
+    this.exponent = exponent
+    this.voteOf = Float64Array.from({ length: LOOKED_UP }, (_, size) => vote(Math.max(1, size), exponent))
+    this.touched = new Uint32Array(items)
+    this.co = new Uint32Array(items)
+    this.votes = new Float64Array(items)
+    this.repeats = new Uint32Array(items)
+    this.beyond = new Uint32Array(items)
+    this.ofLast = new Uint32Array(items)
+    this.lastCustomer = new Uint32Array(items)
+    baskets.bytes.take(...this.arrays())
+  }
+
+  /** Distinct customers of the orders with both. */
+  customersOf(item: number): number {
+    return (this.co[item] ?? 0) - (this.repeats[item] ?? 0)
+  }
+
+  /** Orders with both, of one customer at most three. */
+  cappedOf(item: number): number {
+    return (this.co[item] ?? 0) - (this.beyond[item] ?? 0)
+  }
+
+  /** Counts what the orders hold, in place of what was counted before. @param places growing, each once */
+  count(places: Uint32Array): void {
+    this.forget()
+    const { baskets } = this
+    const { starts, sizes } = baskets
+    let again = false
+    for (let at = 0; at < places.length; at += 1) {
+      const place = places[at] ?? 0
+      const size = sizes[place] ?? 1
+      const votes = size < LOOKED_UP ? (this.voteOf[size] ?? 0) : vote(size, this.exponent)
+      const more = at + 1 < places.length && baskets.areOfOne(place, places[at + 1] ?? 0)
+      const from = starts[place] ?? 0
+      const to = starts[place + 1] ?? 0
+      this.work += to - from
+      if (again || more) {
+        if (!again) this.customer += 1
+        this.addRepeated(from, to, votes)
+      } else this.add(from, to, votes)
+      again = more
+    }
+  }
+
+  /** An order whose customer has no other one here. */
+  private add(from: number, to: number, votes: number): void {
+    const { co, touched } = this
+    const { held } = this.baskets
+    for (let line = from; line < to; line += 1) {
+      const item = held[line] ?? 0
+      const before = co[item] ?? 0
+      if (before === 0) touched[this.seen++] = item
+      co[item] = before + 1
+      this.votes[item] = (this.votes[item] ?? 0) + votes
+    }
+  }
+
+  private addRepeated(from: number, to: number, votes: number): void {
+    const { co, touched, lastCustomer, ofLast, repeats, beyond } = this
+    const { held } = this.baskets
+    for (let line = from; line < to; line += 1) {
+      const item = held[line] ?? 0
+      const before = co[item] ?? 0
+      if (before === 0) touched[this.seen++] = item
+      co[item] = before + 1
+      let times = 1
+      if (lastCustomer[item] === this.customer) {
+        times = (ofLast[item] ?? 0) + 1
+        repeats[item] = (repeats[item] ?? 0) + 1
+      }
+      lastCustomer[item] = this.customer
+      ofLast[item] = times
+      if (times <= MOST_OF_A_CUSTOMER) this.votes[item] = (this.votes[item] ?? 0) + votes
+      else beyond[item] = (beyond[item] ?? 0) + 1
+    }
+  }
+
+  private forget(): void {
+    for (let at = 0; at < this.seen; at += 1) {
+      const item = this.touched[at] ?? 0
+      this.co[item] = 0
+      this.votes[item] = 0
+      this.repeats[item] = 0
+      this.beyond[item] = 0
+    }
+    this.seen = 0
+  }
+
+  /** Lets go of the arrays. */
+  close(): void {
+    this.baskets.bytes.free(...this.arrays())
+  }
+
+  private arrays() {
+    const { touched, co, votes, repeats, beyond, ofLast, lastCustomer } = this
+    return [touched, co, votes, repeats, beyond, ofLast, lastCustomer]
+  }
+}
+
+const vote = (size: number, exponent: number): number => Math.round(UNIT * size ** -exponent)

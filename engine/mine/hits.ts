@@ -1,0 +1,128 @@
+import type { Baskets } from './baskets.ts'
+import type { Shortlists } from './shortlists.ts'
+
+/** Comparisons that finding one item in a list of 50 takes. */
+const STEPS = 6
+
+/**
+ * Which candidates of an order's items stand in the order too. They are the same in every round, so the first one
+ * remembers them, one byte each, where memory allows.
+ */
+export class Hits {
+  /** Of the order asked for last: where the candidates stand in the shortlists, and whose they are. */
+  readonly at: Uint32Array
+  readonly of: Uint32Array
+  found = 0
+  private readonly baskets: Baskets
+  private readonly lists: Shortlists
+  /** Position in its list of each hit, all orders one after the other, and how many hits each line has. */
+  private readonly positions: Uint8Array
+  private readonly counts: Uint8Array
+  private readonly remembers: boolean
+  private next = 0
+  private isFirst = true
+  private rounds = 0
+
+  constructor(baskets: Baskets, lists: Shortlists) {
+    const { starts, orders, lines } = baskets
+    let largest = 0
+    let all = 0
+    for (let place = 0; place < orders; place += 1) {
+      const size = (starts[place + 1] ?? 0) - (starts[place] ?? 0)
+      const most = size * Math.min(size - 1, lists.stride)
+      largest = Math.max(largest, most)
+      all += most
+    }
+    this.baskets = baskets
+    this.lists = lists
+    this.at = new Uint32Array(largest)
+    this.of = new Uint32Array(largest)
+    this.remembers = all + lines + 8 * largest <= baskets.bytes.spare
+    this.positions = new Uint8Array(this.remembers ? all : 0)
+    this.counts = new Uint8Array(this.remembers ? lines : 0)
+    baskets.bytes.take(...this.arrays())
+  }
+
+  /** Begins with the first order again. */
+  rewind(): void {
+    this.next = 0
+    this.isFirst = this.rounds === 0
+    this.rounds += 1
+  }
+
+  /**
+   * Finds the hits of the order on these lines; every order must be asked for in turn.
+   * @param held above 0 for the items of the order, else 0
+   * @returns how much work it was
+   */
+  find(from: number, to: number, held: Float64Array): number {
+    this.found = 0
+    if (this.remembers && !this.isFirst) return this.recall(from, to)
+    const { lists, baskets } = this
+    const size = to - from
+    let work = 0
+    for (let line = from; line < to; line += 1) {
+      const item = baskets.held[line] ?? 0
+      const before = this.found
+      const length = lists.lengths[item] ?? 0
+      if ((size - 1) * STEPS < length) this.search(item, from, to)
+      else this.scan(item, length, held)
+      work += Math.min((size - 1) * STEPS, length)
+      if (this.remembers) this.remember(line, item, before)
+    }
+    return work
+  }
+
+  private search(item: number, from: number, to: number): void {
+    for (let line = from; line < to; line += 1) {
+      const entry = this.lists.find(item, this.baskets.held[line] ?? 0)
+      if (entry >= 0) this.add(item, entry)
+    }
+  }
+
+  private scan(item: number, length: number, held: Float64Array): void {
+    const { items, stride } = this.lists
+    const from = item * stride
+    for (let entry = from; entry < from + length; entry += 1) {
+      if (held[items[entry] ?? 0] !== 0) this.add(item, entry)
+    }
+  }
+
+  private add(item: number, entry: number): void {
+    this.at[this.found] = entry
+    this.of[this.found] = item
+    this.found += 1
+  }
+
+  private remember(line: number, item: number, before: number): void {
+    const from = item * this.lists.stride
+    this.counts[line] = this.found - before
+    for (let hit = before; hit < this.found; hit += 1)
+      this.positions[this.next++] = (this.at[hit] ?? 0) - from
+  }
+
+  private recall(from: number, to: number): number {
+    const { at, of, positions, counts } = this
+    const { stride } = this.lists
+    const { held } = this.baskets
+    let found = 0
+    for (let line = from; line < to; line += 1) {
+      const item = held[line] ?? 0
+      for (let left = counts[line] ?? 0; left > 0; left -= 1) {
+        at[found] = item * stride + (positions[this.next++] ?? 0)
+        of[found] = item
+        found += 1
+      }
+    }
+    this.found = found
+    return found + to - from
+  }
+
+  close(): void {
+    this.baskets.bytes.free(...this.arrays())
+  }
+
+  private arrays() {
+    return [this.at, this.of, this.positions, this.counts]
+  }
+}

@@ -1,0 +1,47 @@
+import type { Thresholds } from './evidence.ts'
+
+/** What a list is made of. Each is a weight; 0 leaves the part out. */
+export type Blend = {
+  /** The local ridge (engine/mine/ridge.ts). */
+  ridge: number
+  /** The mixture (engine/mine/mixture.ts). */
+  mixture: number
+  /** The size-weighted share. */
+  share: number
+  /** The share of all orders that hold the companion. */
+  popularity: number
+}
+
+/** How a product page's list is made. An order of n things has n^-size_exponent votes in the share. */
+export type PageBlend = Blend & { size_exponent: number }
+
+/** How a run can be told to count. `min_customers` null: 2 below 3,000 orders, else 3. */
+export type MineSettings = {
+  min_co_orders: number
+  min_customers: number | null
+  page?: PageBlend
+  cart?: Blend
+}
+
+/** The size-weighted share alone: the best single list on Online Retail; tuning finds where another is better. */
+export const DEFAULT_PAGE: PageBlend = { size_exponent: 1, ridge: 0, mixture: 0, share: 1, popularity: 0 }
+
+/** Ridge, mixture and a little popularity: better than any of them alone on each of four shops. */
+export const DEFAULT_CART: Blend = { ridge: 1, mixture: 1, share: 0, popularity: 0.3 }
+
+/** Orders from which a shop is large enough to ask for a third customer behind each pair. */
+const MANY_ORDERS = 3_000
+
+/** The thresholds of a shop with that many orders. */
+export const thresholdsFor = (settings: MineSettings, orders: number): Thresholds => ({
+  min_co_orders: settings.min_co_orders,
+  min_customers: settings.min_customers ?? (orders < MANY_ORDERS ? 2 : 3),
+})
+
+/**
+ * What one order that holds an item adds to the item's score in any cart: the popularity of the blend, and what the
+ * mixture gives to chance.
+ * @param orders all orders; lines: all items of all orders
+ */
+export const popularityOf = (cart: Blend, { orders, lines }: { orders: number; lines: number }): number =>
+  orders === 0 ? 0 : cart.popularity / orders + cart.mixture / Math.max(1, lines)

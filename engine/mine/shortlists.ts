@@ -1,0 +1,47 @@
+import { type Numbers, numbersBelow } from '../numbers/widths.ts'
+
+/** A few items for every item, each with a value; within a list they stand by number. */
+export class Shortlists {
+  /** Room of one list: list `of` begins at `of * stride`. */
+  readonly stride: number
+  readonly lengths: Uint8Array
+  readonly items: Numbers
+  readonly values: Float32Array
+
+  constructor(items: number, stride: number) {
+    this.stride = stride
+    this.lengths = new Uint8Array(items)
+    this.items = numbersBelow(items, items * stride)
+    this.values = new Float32Array(items * stride)
+  }
+
+  /** Fills the list of an item. @param kept numbers in any order, at most `stride`; sorted in place */
+  set(of: number, kept: Uint32Array, value: (item: number) => number): void {
+    kept.sort()
+    const from = of * this.stride
+    for (let at = 0; at < kept.length; at += 1) {
+      const item = kept[at] ?? 0
+      this.items[from + at] = item
+      this.values[from + at] = value(item)
+    }
+    this.lengths[of] = kept.length
+  }
+
+  /** Position of an item in the list of another, -1 when it is not there. */
+  find(of: number, item: number): number {
+    let low = of * this.stride
+    let high = low + (this.lengths[of] ?? 0)
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      const found = this.items[middle] ?? 0
+      if (found === item) return middle
+      if (found < item) low = middle + 1
+      else high = middle
+    }
+    return -1
+  }
+
+  arrays() {
+    return [this.lengths, this.items, this.values]
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * Keeps the `most` best of what it is offered: higher score first, of equals the smaller number, so that the order of the
+ * offers never matters. Made once and used for many lists; as `top`, without a function call a comparison.
+ */
+export class Best {
+  size = 0
+  private readonly most: number
+  private readonly numbers: Uint32Array
+  private readonly scores: Float64Array
+
+  constructor(most: number) {
+    this.most = most
+    this.numbers = new Uint32Array(most)
+    this.scores = new Float64Array(most)
+  }
+
+  clear(): void {
+    this.size = 0
+  }
+
+  /** @param score finite */
+  offer(number: number, score: number): void {
+    const { most, numbers, scores } = this
+    if (this.size < most) {
+      this.size += 1
+      this.rise(number, score)
+    } else if (most > 0) {
+      const worst = scores[0] ?? 0
+      if (score > worst || (score === worst && number < (numbers[0] ?? 0))) this.sink(number, score)
+    }
+  }
+
+  /** What was kept, best first. Ends this list: what follows is `clear`. */
+  sorted(): { number: number; score: number }[] {
+    const kept = Array.from({ length: this.size }, (_, at) => ({
+      number: this.numbers[at] ?? 0,
+      score: this.scores[at] ?? 0,
+    }))
+    return kept.sort((a, b) => b.score - a.score || a.number - b.number)
+  }
+
+  /** The numbers kept, in no order; a view that the next offer changes. */
+  kept(): Uint32Array {
+    return this.numbers.subarray(0, this.size)
+  }
+
+  /** The worst of the kept stands on top of the heap. */
+  private isWorse(number: number, score: number, at: number): boolean {
+    const other = this.scores[at] ?? 0
+    return score < other || (score === other && number > (this.numbers[at] ?? 0))
+  }
+
+  private put(at: number, number: number, score: number): void {
+    this.numbers[at] = number
+    this.scores[at] = score
+  }
+
+  private rise(number: number, score: number): void {
+    let at = this.size - 1
+    while (at > 0) {
+      const parent = (at - 1) >> 1
+      if (!this.isWorse(number, score, parent)) break
+      this.put(at, this.numbers[parent] ?? 0, this.scores[parent] ?? 0)
+      at = parent
+    }
+    this.put(at, number, score)
+  }
+
+  private sink(number: number, score: number): void {
+    let at = 0
+    for (;;) {
+      let child = 2 * at + 1
+      if (child >= this.size) break
+      if (
+        child + 1 < this.size &&
+        this.isWorse(this.numbers[child + 1] ?? 0, this.scores[child + 1] ?? 0, child)
+      ) {
+        child += 1
+      }
+      const lighter = this.scores[child] ?? 0
+      const childWorse = lighter < score || (lighter === score && (this.numbers[child] ?? 0) > number)
+      if (!childWorse) break
+      this.put(at, this.numbers[child] ?? 0, lighter)
+      at = child
+    }
+    this.put(at, number, score)
+  }
+}

@@ -1,0 +1,140 @@
+import { expect, it } from 'vitest'
+import { aShop, drawnBaskets, ordersFile, plainItems, type TestShop } from '../a-shop.ts'
+
+const IDS = ['cake', 'cup', 'jam', 'milk', 'mug', 'pot', 'spoon', 'tea']
+
+/** Things that are easily lost on the way: signs of CSV, formulas, several variants, another currency, a part of the year. */
+const AWKWARD = [
+  {
+    item_id: '-1',
+    title: '=HYPERLINK("https://evil.example")',
+    url: '/i/a,b;"c"',
+    image_url: '/i/1.png',
+    category: 'Kitchen > Tea, coffee > Pots',
+    product_type: 'Pot; large',
+    brand: '@home',
+    tags: ['a, b', '+1', 'exclude_rec'],
+    attributes: { 'Size; "cm"': '10 = 4"', Colour: 'red\nand blue' },
+    published: false,
+    gift_card: true,
+    replenish_days: 30,
+    disclosure: 'Contains "nuts"',
+    age_limit: 18,
+    prior_price_30d: 123_456,
+    market_prices: { us: { amount: 1234, currency: 'USD' } },
+    group_prices: { trade: { amount: 5, currency: 'EUR' } },
+    variants: [
+      {
+        variant_id: '-1-s',
+        sku: '00012',
+        title: 'S / red',
+        price: 5,
+        cost: 1,
+        stock: -3,
+        availability: 'backorder',
+      },
+      { variant_id: '-1-l', price: 1_234_567, availability: 'preorder', image_url: '/i/l.png' },
+    ],
+  },
+]
+const ORDERS = [
+  {
+    order_id: '=1+1',
+    ordered_at: '2026-02-03T04:05:06.789Z',
+    customer_email: 'ann@example.com',
+    currency: 'JPY',
+    status: 'refunded',
+    lines: [{ item_id: '-1-s', quantity: 3, price: 1500 }, { item_id: 'gone' }],
+  },
+  { order_id: 'later', customer_email: 'Ann@example.com ', lines: [{ item_id: 'tea' }, { item_id: 'mug' }] },
+]
+
+async function aFullShop(): Promise<TestShop> {
+  const shop = await aShop()
+  await shop.give('items', plainItems(IDS, 'Kitchen'))
+  await shop.call('/v1/items', 'PUT', { items: AWKWARD })
+  await shop.give('orders', ordersFile(drawnBaskets(150, IDS)))
+  await shop.give('orders', 'order_id,sku,item_name,recommendation_id\nx,s-1,,r_1\nx,,The tea,', '')
+  await shop.call('/v1/orders', 'POST', { orders: ORDERS })
+  const accessory = { item_id: 'tea', related_item_id: 'mug', relationship_type: 'accessory', position: 3 }
+  await shop.call('/v1/relations', 'PUT', { relations: [{ ...accessory, end_at: 4_000_000_000_000 }] })
+  await shop.call('/v1/models', 'POST')
+  await shop.settle()
+  return shop
+}
+
+const without = (rows: Record<string, unknown>[], ...names: string[]) =>
+  rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name))))
+
+it.each(['csv', 'ndjson'])('an export as %s, brought into an empty shop, is the same shop', async (form) => {
+  const [shop, copy] = [await aFullShop(), await aShop()]
+  for (const table of ['items', 'orders', 'relations']) {
+    const { status, headers, body } = await shop.call(`/v1/export/${table}?form=${form}`)
+    expect([status, headers.get('Content-Disposition')]).toEqual([
+      200,
+      `attachment; filename="pairwell-${table}.${form}"`,
+    ])
+    const text = typeof body === 'string' ? body : JSON.stringify(body)
+    expect((await copy.give(table, text)).errors).toBe(0)
+  }
+  for (const [table, ...apart] of [['items'], ['orders', 'customer'], ['relations']]) {
+    const rows = without(await shop.table(String(table)), 'shop_id', ...apart)
+    expect(without(await copy.table(String(table)), 'shop_id', ...apart)).toEqual(rows)
+  }
+  await copy.call('/v1/models', 'POST')
+  await copy.settle()
+  const [ours, theirs] = [await copy.model(), await shop.model()]
+  expect([ours.hash, ours.counts.customers]).toEqual([theirs.hash, theirs.counts.customers])
+})
+
+it('an export says who bought twice, and not who it was', async () => {
+  const shop = await aFullShop()
+  const buyers = async () => {
+    const { body } = await shop.call('/v1/export/orders?form=ndjson')
+    const lines: Record<string, string>[] = String(body)
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    return lines
+      .filter(({ order_id }) => order_id === '=1+1' || order_id === 'later')
+      .map((line) => line.customer_id)
+  }
+  const [first, second] = [await buyers(), await buyers()]
+  expect(new Set(first).size).toBe(1)
+  expect(first[0]).not.toBe(second[0])
+  const stored = (await shop.table('orders')).map(({ customer }) => customer)
+  expect(stored).not.toContain(first[0])
+})
+
+it('in CSV no cell runs as a formula', async () => {
+  const shop = await aFullShop()
+  for (const table of ['items', 'orders', 'relations', 'lists', 'imports', 'models']) {
+    const { body } = await shop.call(`/v1/export/${table}`)
+    const cells = [...String(body).matchAll(/(?:^|,|\n)"?([^",\n]*)/g)].map(([, cell]) => cell)
+    expect(cells.filter((cell) => /^[=+@]/.test(cell ?? ''))).toEqual([])
+  }
+})
+
+it('lists, uploads and models come along as they are', async () => {
+  const shop = await aFullShop()
+  const lines = async (table: string) =>
+    String((await shop.call(`/v1/export/${table}`)).body)
+      .trim()
+      .split('\r\n').length - 1
+  const lists = (await shop.table('lists')).map(({ companions }) => JSON.parse(String(companions)).length)
+  expect(await lines('imports')).toBe(3)
+  expect(await lines('models')).toBe((await shop.table('models')).length)
+  // Both slots are stored, and the one that serves is exported.
+  expect(await lines('lists')).toBeGreaterThan(0)
+  expect(await lines('lists')).toBeLessThanOrEqual(lists.reduce((sum, length) => sum + length, 0))
+})
+
+it('an empty shop exports its columns alone', async () => {
+  const shop = await aShop()
+  expect((await shop.call('/v1/export/relations')).body).toBe(
+    'item_id,related_item_id,relationship_type,position,start_date,end_date\r\n',
+  )
+  expect((await shop.call('/v1/export/orders?form=ndjson')).body).toBe('')
+  const { status, body } = await shop.call('/v1/export/people')
+  expect([status, body.code]).toEqual([400, 'invalid_input'])
+})

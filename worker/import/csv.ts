@@ -1,0 +1,83 @@
+import Papa from 'papaparse'
+import { longRow, MOST_COLUMNS, MOST_ROW, type RawRow, type Table, wideRow } from './raw-rows.ts'
+
+type Newline = '\n' | '\r'
+const DELIMITERS = [',', ';', '\t', '|']
+
+/**
+ * Reads CSV with any usual delimiter.
+ * @param head the beginning of `whole`, with the first line in it
+ * @param knows whether a header is recognised: decides between delimiters
+ * @throws {PairwellError} `unreadable_file` for a row over 2,000,000 characters or 2,000 columns
+ */
+export async function readCsv(
+  whole: AsyncIterable<string>,
+  head: string,
+  knows: (header: string[]) => boolean,
+): Promise<Table> {
+  const newline: Newline = head.includes('\n') ? '\n' : '\r'
+  const delimiter = delimiterOf(head, newline, knows)
+  const rows = readRows(whole, delimiter, newline)
+  let first = await rows.next()
+  // A header with a line end in a cell, or without one behind it, comes with a later piece.
+  while (!first.done && first.value.length === 0) first = await rows.next()
+  const [header, ...rest] = first.done ? [] : first.value
+  const body = (async function* () {
+    yield rest
+    yield* rows
+  })()
+  const own = (header?.cells ?? []).map((name) => name.trim())
+  return { own, header: own, rows: body }
+}
+
+function delimiterOf(head: string, newline: Newline, knows: (header: string[]) => boolean): string {
+  const begun = head.replace(/^\s*[\n\r]/, '')
+  const split = DELIMITERS.map((delimiter) => {
+    const { data } = parse(begun, { delimiter, newline, preview: 1 }, false)
+    return { delimiter, header: (data[0] ?? []).map((name) => name.trim()) }
+  })
+  const known = split.find(({ header }) => knows(header))
+  const widest = split.reduce((best, next) => (next.header.length > best.header.length ? next : best))
+  return (known ?? widest).delimiter
+}
+
+type Parsed = { data: string[][]; cursor: number; broken: Map<number, string> }
+
+/** Papa's parser, its answer typed: it gives `any`. Quotes that do not fit are told by the row's place in `data`. */
+function parse(text: string, config: Papa.ParseConfig, ignoreLastRow: boolean): Parsed {
+  const result: Papa.ParseResult<string[]> = new Papa.Parser(config).parse(text, 0, ignoreLastRow)
+  const broken = new Map<number, string>()
+  for (const { type, row } of result.errors) {
+    if (type === 'Quotes' && row !== undefined)
+      broken.set(row, 'Its quotes do not fit: double each quote inside a quoted cell.')
+  }
+  return { data: result.data, cursor: result.meta.cursor, broken }
+}
+
+async function* readRows(
+  text: AsyncIterable<string>,
+  delimiter: string,
+  newline: Newline,
+): AsyncGenerator<RawRow[]> {
+  let rest = ''
+  let row = 1
+  const batch = ({ data, broken }: Parsed): RawRow[] =>
+    data.flatMap((cells, at) => {
+      const number = row
+      row += 1
+      if (cells.length > MOST_COLUMNS) throw wideRow(number)
+      // Spreadsheets write rows of nothing but delimiters below a table.
+      const blank = cells.every((cell) => cell.trim() === '')
+      const problem = broken.get(at)
+      if (problem !== undefined) return [{ row: number, cells, broken: problem }]
+      return blank ? [] : [{ row: number, cells }]
+    })
+  for await (const piece of text) {
+    rest += piece
+    const complete = parse(rest, { delimiter, newline }, true)
+    rest = rest.slice(complete.cursor)
+    yield batch(complete)
+    if (rest.length > MOST_ROW) throw longRow(row)
+  }
+  if (rest !== '') yield batch(parse(rest, { delimiter, newline }, false))
+}

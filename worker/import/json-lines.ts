@@ -1,0 +1,64 @@
+import { longRow, MOST_ROW, type RawRow, type Table } from './raw-rows.ts'
+
+/**
+ * Reads NDJSON: one object a line.
+ * @param head the beginning of `whole`, with the first line in it
+ * @param names columns that a later line may bring although the first does not
+ * @throws {PairwellError} `unreadable_file` for a line over 2,000,000 characters
+ */
+export function readJsonLines(whole: AsyncIterable<string>, head: string, names: readonly string[]): Table {
+  const first = parseObject(head.trimStart().split('\n', 1)[0] ?? '') ?? {}
+  const own = Object.keys(first)
+  const header = [...new Set([...own, ...names])]
+  const toRow = (line: string, row: number): RawRow => {
+    const object = parseObject(line)
+    if (object === undefined)
+      return { row, cells: [], broken: 'It is not a JSON object. Write one object a line.' }
+    return { row, cells: header.map((name) => asCell(object[name])) }
+  }
+  const rows = (async function* () {
+    let rest = ''
+    // There is no header line, yet row 1 stays the header's: one rule for all files.
+    let row = 2
+    const batch = (lines: string[]) =>
+      lines.flatMap((line) => {
+        const number = row
+        row += 1
+        return line.trim() === '' ? [] : [toRow(line, number)]
+      })
+    for await (const piece of whole) {
+      const lines = (rest + piece).split('\n')
+      rest = lines.pop() ?? ''
+      if (rest.length > MOST_ROW) throw longRow(row)
+      yield batch(lines)
+    }
+    yield batch([rest])
+  })()
+  return { own, header, rows }
+}
+
+function parseObject(line: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(line)
+    return isObject(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A JSON value as the cell that a CSV file would hold: lists joined by commas, objects as `key=value;…`. */
+function asCell(value: unknown): string {
+  if (Array.isArray(value)) return value.map(asText).join(',')
+  if (isObject(value))
+    return Object.entries(value)
+      .map(([key, inner]) => `${key}=${asText(inner)}`)
+      .join(';')
+  return asText(value)
+}
+
+/** What nests deeper has no place in a cell; `String` would even throw for some of it. */
+const asText = (value: unknown): string =>
+  value === undefined || typeof value === 'object' ? '' : String(value)

@@ -1,0 +1,56 @@
+/** Longest cell taken apart, in characters: that of a product with 2,000 variations has 200,000. */
+const MOST_CELL = 1_000_000
+
+/**
+ * `size=XS,color=Black,climate=Cool|Windy`, where a comma may be of the value, and a value may stand in quotes with its
+ * own quotes doubled. Several values are parted by commas afterwards.
+ */
+export function readMagentoAttributes(cell: string): Map<string, string> {
+  const attributes = new Map<string, string>()
+  for (const part of cutPairs(cell)) {
+    const at = part.indexOf('=')
+    const values = part
+      .slice(at + 1)
+      .split('|')
+      .map(unquoted)
+    const value = values.filter((one) => one !== '').join(', ')
+    if (at > 0 && value !== '') attributes.set(part.slice(0, at).trim().slice(0, 100), value.slice(0, 500))
+  }
+  return attributes
+}
+
+/** Cuts at each comma that stands outside quotes and before a `name=`; one walk, whatever the cell holds. */
+function cutPairs(cell: string): string[] {
+  if (cell.length > MOST_CELL) return []
+  const parts: string[] = []
+  const key = /\s*[A-Za-z]\w*=/y
+  let from = 0
+  let quoted = false
+  for (let at = 0; at < cell.length; at += 1) {
+    const sign = cell[at]
+    if (sign === '"' && quoted && cell[at + 1] === '"') at += 1
+    else if (sign === '"') quoted = !quoted && (cell[at - 1] === '=' || cell[at - 1] === '|')
+    if (sign !== ',' || quoted) continue
+    key.lastIndex = at + 1
+    if (!key.test(cell)) continue
+    parts.push(cell.slice(from, at))
+    from = at + 1
+  }
+  return [...parts, cell.slice(from)]
+}
+
+const unquoted = (text: string): string => {
+  const value = text.trim()
+  const quoted = value.length > 1 && value.startsWith('"') && value.endsWith('"')
+  return quoted ? value.slice(1, -1).replaceAll('""', '"').trim() : value
+}
+
+/** The SKUs of `sku=A-1,size=XS|sku=A-2,size=S`, as products name their variations and bundles their parts. */
+export function skusOfParts(cell: string): string[] {
+  if (cell.length > MOST_CELL) return []
+  return cell
+    .split('|')
+    .map((part) => part.split(',').find((pair) => pair.trim().startsWith('sku=')))
+    .map((pair) => unquoted(pair?.slice(pair.indexOf('=') + 1) ?? ''))
+    .filter((sku) => sku !== '')
+}
