@@ -1,5 +1,6 @@
 import { aShop, ordersFile, plainItems, send, type TestShop, times } from './a-shop.ts'
-import { connected, message, minute, redaction, shopifyOrder } from './fresh/platforms.ts'
+import { message, minute, redaction, shopifyOrder, shopifyRequest } from './fresh/bodies.ts'
+import { connected, SECRET } from './fresh/platforms.ts'
 
 /** A route as the OpenAPI document has it. */
 export type Route = { method: string; path: string; door: 'public' | 'merchant' | 'operator' | 'none' }
@@ -20,7 +21,16 @@ export async function allRoutes(): Promise<Route[]> {
 
 /** What the names in a path stand for. */
 export type Ids = Record<
-  'pk' | 'shop_id' | 'item_id' | 'import_id' | 'model_id' | 'key_id' | 'platform' | 'feed_id',
+  | 'pk'
+  | 'shop_id'
+  | 'item_id'
+  | 'import_id'
+  | 'model_id'
+  | 'key_id'
+  | 'platform'
+  | 'feed_id'
+  | 'mapping_id'
+  | 'table',
   string
 >
 
@@ -37,6 +47,8 @@ export async function idsOf(shop: TestShop): Promise<Ids> {
     key_id: keys.find((key: { kind: string }) => key.kind === 'secret').key_id,
     platform: 'shopify',
     feed_id: (await shop.call('/v1/feeds')).body.items[0].feed_id,
+    mapping_id: (await shop.call('/v1/mappings')).body.items[0].mapping_id,
+    table: 'orders',
   }
 }
 
@@ -56,7 +68,12 @@ const BODIES: Record<string, unknown> = {
   'POST /v1/orders': { orders: [{ order_id: 'o00000', lines: [{ item_id: 'tea' }] }] },
   'PUT /v1/relations': { relations: [{ ...accessory, position: 7 }] },
   'POST /v1/keys': { kind: 'publishable' },
-  'PUT /v1/hooks/{platform}': { secret: 'a secret of the platform' },
+  'PUT /v1/hooks/{platform}': { secret: SECRET },
+  'PUT /v1/mappings': {
+    kind: 'relations',
+    header: ['A', 'B'],
+    columns: { item_id: 'A', related_item_id: 'B' },
+  },
   // Nobody listens there: the look fails at once.
   'PUT /v1/feeds': { url: 'https://127.0.0.1:1/feed.csv', kind: 'items' },
   'POST /v1/shops': { name: 'Next door', currency: 'EUR' },
@@ -69,6 +86,9 @@ const FILE = 'item_id,related_item_id,relationship_type\ntea,mug,accessory'
 export function example({ method, path }: Route, ids: Ids, key: string | undefined): [string, RequestInit] {
   const name = `${method} ${path}`
   const address = path.replace(/\{(\w+)\}/g, (_, id: keyof Ids) => encodeURIComponent(ids[id]))
+  if (name === 'POST /hooks/{shop_id}/{platform}') {
+    return [address, shopifyRequest(message('carts/update', {}), SECRET)]
+  }
   const body = name === 'POST /v1/imports' ? FILE : BODIES[name] && JSON.stringify(BODIES[name])
   const headers = {
     ...(key !== undefined && { Authorization: `Bearer ${key}` }),
@@ -78,7 +98,7 @@ export function example({ method, path }: Route, ids: Ids, key: string | undefin
 }
 
 /**
- * A shop with one of everything: catalogue, orders, relations, uploads with refused rows, models, kept answers, a feed, and
+ * A shop with one of everything: catalogue, orders, relations, customers, a mapping, uploads with refused rows, models, kept answers, a feed, and
  * a hook by which an order came and its buyer was forgotten.
  */
 export async function aFullShop(settings: object = {}): Promise<TestShop> {
@@ -90,6 +110,8 @@ export async function aFullShop(settings: object = {}): Promise<TestShop> {
   )
   await shop.give('relations', FILE)
   await shop.call('/v1/items', 'PUT', BODIES['PUT /v1/items'], { 'Idempotency-Key': 'full' })
+  await shop.give('customers', 'Email,Accepts Email Marketing,Total Orders\nbea@example.com,yes,3')
+  await shop.call('/v1/mappings', 'PUT', BODIES['PUT /v1/mappings'])
   await shop.call('/v1/feeds', 'PUT', BODIES['PUT /v1/feeds'])
   const { deliver } = await connected(shop, 'shopify')
   await deliver(message('orders/create', shopifyOrder(1001, minute(1))))

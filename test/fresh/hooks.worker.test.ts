@@ -4,22 +4,19 @@ import { expect, it } from 'vitest'
 import worker from '../../worker/index.ts'
 import { aShop, everything, ordersFile, plainItems, send, type TestShop, times } from '../a-shop.ts'
 import {
-  connected,
   message,
   minute,
-  plainRows,
   redaction,
-  SECRET,
   type Sent,
   shopifyLine,
   shopifyOrder,
   shopifyProduct,
   shopifyVariant,
-  simulator,
   wooLine,
   wooOrder,
   wooProduct,
-} from './platforms.ts'
+} from './bodies.ts'
+import { connected, plainRows, SECRET, simulator } from './platforms.ts'
 
 const order = (n: number, at = minute(n), more: object = {}): Sent =>
   message('orders/create', shopifyOrder(1000 + n, at, more))

@@ -1,16 +1,15 @@
 import { expect, it } from 'vitest'
 import { aShop, shuffled, type TestShop } from '../a-shop.ts'
 import {
-  connected,
   message,
   minute,
-  plainRows,
   type Sent,
   shopifyLine,
   shopifyOrder,
   shopifyProduct,
   shopifyVariant,
-} from './platforms.ts'
+} from './bodies.ts'
+import { connected, plainRows } from './platforms.ts'
 
 const PRODUCTS = [
   'Handle,Title,Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Tracker,Variant Inventory Qty,Variant Inventory Policy,Variant Price,Image Src,Variant Image,Gift Card,Status',
@@ -163,4 +162,17 @@ it('all at once it comes to the same', async () => {
   const files = await byFiles()
   expect(await plainRows(shop, 'orders')).toEqual(await plainRows(files, 'orders'))
   expect(await plainRows(shop, 'items')).toEqual(await plainRows(files, 'items'))
+})
+
+it('a product’s message from before the catalogue still tells whose stock was counted after it', async () => {
+  const shop = await aShop()
+  const { deliver } = await connected(shop, 'shopify')
+  const before = new Date(Date.now() - 60_000).toISOString()
+  await shop.give('items', PRODUCTS)
+  const level = { inventory_item_id: 12, location_id: 1, available: 2, updated_at: new Date().toISOString() }
+  await deliver(message('inventory_levels/update', level))
+  await deliver(message('products/update', tea(before, { title: 'Old tea' })))
+  const [, stored] = await shop.table('items')
+  expect(stored).toMatchObject({ item_id: 'tea', title: 'The tea' })
+  expect(JSON.parse(String(stored?.variants))[0]).toMatchObject({ variant_id: 'TEA-1', stock: 2 })
 })

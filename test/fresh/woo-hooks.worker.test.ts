@@ -1,15 +1,7 @@
 import { expect, it } from 'vitest'
 import { aShop, shuffled, type TestShop } from '../a-shop.ts'
-import {
-  connected,
-  message,
-  minute,
-  plainRows,
-  type Sent,
-  wooLine,
-  wooOrder,
-  wooProduct,
-} from './platforms.ts'
+import { message, minute, type Sent, wooLine, wooOrder, wooProduct } from './bodies.ts'
+import { connected, plainRows } from './platforms.ts'
 
 const PRODUCTS = [
   'ID,Type,SKU,Name,Published,Visibility in catalog,In stock?,Stock,Backorders allowed?,Sale price,Regular price,Categories,Tags,Images,Parent,Attribute 1 name,Attribute 1 value(s)',

@@ -40,9 +40,25 @@ export function itemOf(
   if (!word && !around.before) return undefined
   const draft = word
     ? overlay(item_id, word, levels, around)
-    : { ...around.before, item_id, variants: around.before?.variants ?? [] }
+    : { item_id, variants: [], ...(around.before && recounted(around.before, state.word, levels, base)) }
   const variants = withVariations(draft.variants, state, item_id, base)
   return { ...draft, variants, ...(ended && { published: false }) }
+}
+
+/** A word that is too old to count still tells whose stock it is that was counted since. */
+function recounted(
+  before: Item,
+  word: ProductWord | undefined,
+  levels: ReadonlyMap<string, StockState>,
+  base: number,
+): Item {
+  let { variants } = before
+  for (const { stock } of word?.variants ?? []) {
+    const level = stock && levels.get(stock.id)
+    const draft = word && level && restocked({ ...before, variants }, word, stock.id, level, base)
+    variants = draft?.variants ?? variants
+  }
+  return { ...before, variants }
 }
 
 function overlay(

@@ -72,12 +72,16 @@ async function* readRows(
       if (problem !== undefined) return [{ row: number, cells, broken: problem }]
       return blank ? [] : [{ row: number, cells }]
     })
+  // An unfinished row is read again only when twice as much of it is there: one that never ends costs no square.
+  let worth = 0
   for await (const piece of text) {
     rest += piece
+    if (rest.length < worth) continue
     const complete = parse(rest, { delimiter, newline }, true)
     rest = rest.slice(complete.cursor)
     yield batch(complete)
     if (rest.length > MOST_ROW) throw longRow(row)
+    worth = complete.cursor === 0 ? Math.min(2 * rest.length, MOST_ROW) : 0
   }
   if (rest !== '') yield batch(parse(rest, { delimiter, newline }, false))
 }
