@@ -8,9 +8,9 @@ export type ListKind = (typeof LIST_KINDS)[number]
 /** One companion, in the row as on the wire. */
 export const companion = v.object({
   item_id: v.string(),
-  /** Product page: shrunken, rounded to six digits; only the order means anything. */
+  /** Product page, > 0, rounded to six digits; only the order means anything. */
   score: v.number(),
-  /** What the key in a cart adds to it. */
+  /** What the key in a cart adds to its score; below 0 it only scores. */
   cart_weight: v.number(),
   /** Orders of the window that hold both. */
   co_orders: v.number(),

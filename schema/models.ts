@@ -7,6 +7,16 @@ export const MODEL_STATUS = ['queued', 'running', 'live', 'retired', 'refused', 
 /** What asks for one; `orders` means that enough came one by one. */
 export const MODEL_CAUSE = ['import', 'orders', 'nightly', 'call'] as const
 
+/** What a list is made of: weights of its parts, 0 for none (engine/mine/settings.ts). */
+const blend = v.object({ ridge: v.number(), mixture: v.number(), share: v.number(), popularity: v.number() })
+const pageBlend = v.object({ ...blend.entries, size_exponent: v.number() })
+
+/** One way that tuning tried: its mean figure over all folds, and how much better than the default it was, paired. */
+const tried = v.object({ name: v.string(), mean: v.number(), gain: v.number(), standard_error: v.number() })
+
+/** What tuning found for one placement. */
+const choice = v.object({ chosen: v.string(), cases: v.number(), tried: v.array(tried) })
+
 /** How a shop is mined. Its numbers are explained in docs/METHOD.md. */
 export const miningSettings = v.object({
   /** Days before the shop's newest order that count. */
@@ -15,6 +25,21 @@ export const miningSettings = v.object({
   min_co_orders: v.number(),
   /** Distinct customers that a pair needs; null: 2 below 3,000 orders, else 3. */
   min_customers: v.nullable(v.number()),
+  /** How lists are made for the product page and for the cart; absent in models from before. */
+  page: v.optional(pageBlend),
+  cart: v.optional(blend),
+  /** Where the two come from; absent before the shop was tuned. */
+  tuning: v.optional(
+    v.object({
+      /** UTC milliseconds. */
+      tuned_at: v.number(),
+      /** Orders that it looked at, and the parts of time they were cut into. */
+      orders: v.number(),
+      folds: v.number(),
+      page: choice,
+      cart: choice,
+    }),
+  ),
 })
 export type MiningSettings = v.InferOutput<typeof miningSettings>
 

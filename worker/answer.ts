@@ -45,7 +45,7 @@ const findForProduct = (store: Store, question: RecommendationQuery, now: number
 async function findForCart(store: Store, question: RecommendationQuery, now: number): Promise<Found> {
   const ids = question.cart_item_ids ?? []
   const cart = await readCart(store, ids, now)
-  const items = await readCartItems(store, cart, ids, scoreCart(cart.lists))
+  const items = await readCartItems(store, cart, ids, scoreCart(cart.lists, cart.popularity))
   return { shop: cart.shop, model_id: cart.model_id, ...items }
 }
 

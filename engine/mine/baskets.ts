@@ -8,9 +8,7 @@ type Placed = {
   lines: number
   customers: number
   bytes: Bytes
-  starts: Uint32Array
-  sizes: Uint16Array
-  firsts: Uint8Array
+  heads: Uint32Array
   held: Numbers
 }
 
@@ -25,12 +23,11 @@ export class Baskets {
   readonly lines: number
   readonly customers: number
   readonly bytes: Bytes
-  /** Where the items of the order at a place begin in `held`; one more than places. */
-  readonly starts: Uint32Array
-  /** Distinct things that the order at a place holds, known or not. */
-  readonly sizes: Uint16Array
-  /** 1 where a customer's orders begin. */
-  readonly firsts: Uint8Array
+  /**
+   * Two numbers a place, side by side because they are read together: where its items begin in `held`; and twice its size,
+   * plus 1 where a customer's orders begin. Behind the last place stands the end of `held`.
+   */
+  readonly heads: Uint32Array
   /** Items of the orders, one order after the other, growing within each. */
   readonly held: Numbers
   private readonly degrees: Uint32Array
@@ -41,9 +38,7 @@ export class Baskets {
     this.lines = placed.lines
     this.customers = placed.customers
     this.bytes = placed.bytes
-    this.starts = placed.starts
-    this.sizes = placed.sizes
-    this.firsts = placed.firsts
+    this.heads = placed.heads
     this.held = placed.held
     this.degrees = new Uint32Array(placed.items)
     this.bytes.take(this.degrees)
@@ -58,14 +53,21 @@ export class Baskets {
     return this.degrees[item] ?? 0
   }
 
+  /** Distinct things that the order at a place holds, known or not. */
+  sizeOf(place: number): number {
+    return (this.heads[2 * place + 1] ?? 0) >>> 1
+  }
+
   /** Items of the order at a place. */
   at(place: number): Numbers {
-    return this.held.subarray(this.starts[place] ?? 0, this.starts[place + 1] ?? 0)
+    return this.held.subarray(this.heads[2 * place] ?? 0, this.heads[2 * place + 2] ?? 0)
   }
 
   /** Are the orders at two places, the first one smaller, of one customer? */
   areOfOne(place: number, later: number): boolean {
-    for (let between = later; between > place; between -= 1) if (this.firsts[between] === 1) return false
+    for (let between = later; between > place; between -= 1) {
+      if (((this.heads[2 * between + 1] ?? 0) & 1) === 1) return false
+    }
     return true
   }
 

@@ -11,8 +11,8 @@ const FEWEST_CANDIDATES = 24
 
 /** Bytes an order takes while orders are sorted: date 4, customer 8, size 2, start 4, two sorted orders 8. */
 const SORTED_ORDER = 26
-/** Bytes an order takes once they stand in place: start 4, size 2, first of its customer 1. */
-export const PLACED_ORDER = 7
+/** Bytes an order takes once they stand in place. */
+const PLACED_ORDER = 8
 /** Bytes an item takes: its hash and its orders, and the counters of a row, of the ridge and of the mixture. */
 const BYTES_AN_ITEM = 80
 /** Lines of which the orders are held by item at one time, 4 bytes each (engine/mine/inverse.ts). */
@@ -22,8 +22,8 @@ const SMALL_THINGS = 2_000_000
 
 /** Bytes of an item's number. */
 const width = (items: number): number => numbersBelow(items, 0).BYTES_PER_ELEMENT
-/** Bytes of a candidate at the peak: ridge number and weight; mixture number, share, first share and sum. */
-const candidateBytes = (items: number): number => 2 * width(items) + 16
+/** Bytes of a candidate at the peak: number and value for the ridge and for the mixture, and what it is fitted in. */
+const candidateBytes = (items: number): number => 2 * (width(items) + 4) + 12
 
 const mined = (orders: number, lines: number, items: number): number =>
   orders * PLACED_ORDER +

@@ -1,4 +1,5 @@
 import { Best } from '../numbers/best.ts'
+import { sixDigits } from '../numbers/round.ts'
 import type { Baskets } from './baskets.ts'
 import { Counter, UNIT } from './counter.ts'
 import { PRIOR_ORDERS, type Thresholds } from './evidence.ts'
@@ -80,12 +81,9 @@ export class Companions {
       if (!this.isEvidence(other)) continue
       this.pairs += 1
       const entry = ridge ? ridge.find(other, item) : -1
-      const parts = {
-        ridge: entry < 0 ? 0 : (ridge?.values[entry] ?? 0),
-        mixture: explained[other] ?? 0,
-        share: this.shareOf(other, places.length),
-      }
-      const { ridge: r, mixture: e, share: s } = parts
+      const r = entry < 0 ? 0 : (ridge?.values[entry] ?? 0)
+      const e = explained[other] ?? 0
+      const s = this.shareOf(other, places.length)
       const weight = this.cart.ridge * r + this.cart.mixture * e + this.cart.share * s
       const popularity = (this.page.popularity * this.baskets.ordersOf(other)) / this.baskets.orders
       const score = this.page.ridge * r + this.page.mixture * e + this.page.share * s + popularity
@@ -107,7 +105,8 @@ export class Companions {
       const other = counter.touched[at] ?? 0
       if (!isMember(other) && this.isEvidence(other)) best.offer(other, this.shareOf(other, places.length))
     }
-    return best.sorted().map(({ number, score }) => this.named(number, score, 0))
+    const { numbers, scores } = best.sort()
+    return Array.from(numbers, (item, at) => this.named(item, scores[at] ?? 0, 0))
   }
 
   private isEvidence(item: number): boolean {
@@ -130,11 +129,16 @@ export class Companions {
   }
 
   private chosen(): MinedCompanion[] {
-    const kept = new Set(this.forPage.kept())
-    for (const { number } of this.forCart.sorted()) if (kept.size < MOST_COMPANIONS) kept.add(number)
-    return [...kept]
-      .sort((a, b) => (this.scores[b] ?? 0) - (this.scores[a] ?? 0) || a - b)
-      .map((item) => this.named(item, this.scores[item] ?? 0, this.weights[item] ?? 0))
+    const { scores, weights } = this
+    const page = [...this.forPage.sort().numbers]
+    const kept = new Set(page)
+    const rest: number[] = []
+    for (const item of this.forCart.sort().numbers) {
+      if (page.length + rest.length < MOST_COMPANIONS && !kept.has(item)) rest.push(item)
+    }
+    // None of the rest is better for the page than the worst of it.
+    rest.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b)
+    return page.concat(rest).map((item) => this.named(item, scores[item] ?? 0, weights[item] ?? 0))
   }
 
   private named(item: number, score: number, weight: number): MinedCompanion {
@@ -147,6 +151,3 @@ export class Companions {
     }
   }
 }
-
-/** Rounded for the row: beyond six digits there is only noise, and it would make equal lists differ. */
-const sixDigits = (value: number): number => Number(value.toPrecision(6))

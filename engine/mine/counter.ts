@@ -33,7 +33,7 @@ export class Counter {
     const { items } = baskets
     this.baskets = baskets
     this.exponent = exponent
-    this.voteOf = Float64Array.from({ length: LOOKED_UP }, (_, size) => vote(Math.max(1, size), exponent))
+    this.voteOf = Float64Array.from({ length: LOOKED_UP }, (_, size) => voteFor(Math.max(1, size), exponent))
     this.touched = new Uint32Array(items)
     this.co = new Uint32Array(items)
     this.votes = new Float64Array(items)
@@ -58,15 +58,15 @@ export class Counter {
   count(places: Uint32Array): void {
     this.forget()
     const { baskets } = this
-    const { starts, sizes } = baskets
+    const { heads } = baskets
     let again = false
     for (let at = 0; at < places.length; at += 1) {
       const place = places[at] ?? 0
-      const size = sizes[place] ?? 1
-      const votes = size < LOOKED_UP ? (this.voteOf[size] ?? 0) : vote(size, this.exponent)
+      const size = (heads[2 * place + 1] ?? 0) >>> 1
+      const votes = size < LOOKED_UP ? (this.voteOf[size] ?? 0) : voteFor(size, this.exponent)
       const more = at + 1 < places.length && baskets.areOfOne(place, places[at + 1] ?? 0)
-      const from = starts[place] ?? 0
-      const to = starts[place + 1] ?? 0
+      const from = heads[2 * place] ?? 0
+      const to = heads[2 * place + 2] ?? 0
       this.work += to - from
       if (again || more) {
         if (!again) this.customer += 1
@@ -77,16 +77,18 @@ export class Counter {
   }
 
   /** An order whose customer has no other one here. */
-  private add(from: number, to: number, votes: number): void {
-    const { co, touched } = this
+  private add(from: number, to: number, vote: number): void {
+    const { co, touched, votes } = this
     const { held } = this.baskets
+    let { seen } = this
     for (let line = from; line < to; line += 1) {
       const item = held[line] ?? 0
       const before = co[item] ?? 0
-      if (before === 0) touched[this.seen++] = item
+      if (before === 0) touched[seen++] = item
       co[item] = before + 1
-      this.votes[item] = (this.votes[item] ?? 0) + votes
+      votes[item] = (votes[item] ?? 0) + vote
     }
+    this.seen = seen
   }
 
   private addRepeated(from: number, to: number, votes: number): void {
@@ -131,4 +133,4 @@ export class Counter {
   }
 }
 
-const vote = (size: number, exponent: number): number => Math.round(UNIT * size ** -exponent)
+const voteFor = (size: number, exponent: number): number => Math.round(UNIT * size ** -exponent)

@@ -9,12 +9,14 @@ const STEPS = 6
  * remembers them, one byte each, where memory allows.
  */
 export class Hits {
-  /** Of the order asked for last: where the candidates stand in the shortlists, and whose they are. */
+  /** Of the order asked for last: where the candidates stand, and whose they are. */
   readonly at: Uint32Array
   readonly of: Uint32Array
   found = 0
   private readonly baskets: Baskets
   private readonly lists: Shortlists
+  private readonly begins: Uint32Array
+  private readonly words: number
   /** Position in its list of each hit, all orders one after the other, and how many hits each line has. */
   private readonly positions: Uint8Array
   private readonly counts: Uint8Array
@@ -23,18 +25,21 @@ export class Hits {
   private isFirst = true
   private rounds = 0
 
-  constructor(baskets: Baskets, lists: Shortlists) {
-    const { starts, orders, lines } = baskets
+  /** @param begins where an item's first candidate stands; the others follow, each `words` further */
+  constructor(baskets: Baskets, lists: Shortlists, begins: Uint32Array, words: number) {
+    const { heads, orders, lines } = baskets
     let largest = 0
     let all = 0
     for (let place = 0; place < orders; place += 1) {
-      const size = (starts[place + 1] ?? 0) - (starts[place] ?? 0)
+      const size = (heads[2 * place + 2] ?? 0) - (heads[2 * place] ?? 0)
       const most = size * Math.min(size - 1, lists.stride)
       largest = Math.max(largest, most)
       all += most
     }
     this.baskets = baskets
     this.lists = lists
+    this.begins = begins
+    this.words = words
     this.at = new Uint32Array(largest)
     this.of = new Uint32Array(largest)
     this.remembers = all + lines + 8 * largest <= baskets.bytes.spare
@@ -68,7 +73,7 @@ export class Hits {
       if ((size - 1) * STEPS < length) this.search(item, from, to)
       else this.scan(item, length, held)
       work += Math.min((size - 1) * STEPS, length)
-      if (this.remembers) this.remember(line, item, before)
+      if (this.remembers) this.counts[line] = this.found - before
     }
     return work
   }
@@ -76,45 +81,41 @@ export class Hits {
   private search(item: number, from: number, to: number): void {
     for (let line = from; line < to; line += 1) {
       const entry = this.lists.find(item, this.baskets.held[line] ?? 0)
-      if (entry >= 0) this.add(item, entry)
+      if (entry >= 0) this.add(item, entry - item * this.lists.stride)
     }
   }
 
   private scan(item: number, length: number, held: Float64Array): void {
     const { items, stride } = this.lists
     const from = item * stride
-    for (let entry = from; entry < from + length; entry += 1) {
-      if (held[items[entry] ?? 0] !== 0) this.add(item, entry)
+    for (let position = 0; position < length; position += 1) {
+      if (held[items[from + position] ?? 0] !== 0) this.add(item, position)
     }
   }
 
-  private add(item: number, entry: number): void {
-    this.at[this.found] = entry
+  private add(item: number, position: number): void {
+    if (this.remembers) this.positions[this.next++] = position
+    this.at[this.found] = (this.begins[item] ?? 0) + this.words * position
     this.of[this.found] = item
     this.found += 1
   }
 
-  private remember(line: number, item: number, before: number): void {
-    const from = item * this.lists.stride
-    this.counts[line] = this.found - before
-    for (let hit = before; hit < this.found; hit += 1)
-      this.positions[this.next++] = (this.at[hit] ?? 0) - from
-  }
-
   private recall(from: number, to: number): number {
-    const { at, of, positions, counts } = this
-    const { stride } = this.lists
+    const { at, of, positions, counts, begins, words } = this
+    let { next } = this
     const { held } = this.baskets
     let found = 0
     for (let line = from; line < to; line += 1) {
       const item = held[line] ?? 0
+      const begin = begins[item] ?? 0
       for (let left = counts[line] ?? 0; left > 0; left -= 1) {
-        at[found] = item * stride + (positions[this.next++] ?? 0)
+        at[found] = begin + words * (positions[next++] ?? 0)
         of[found] = item
         found += 1
       }
     }
     this.found = found
+    this.next = next
     return found + to - from
   }
 

@@ -87,12 +87,12 @@ export class Inverse {
   /** Walks over about so many lines; returns the place to go on from. */
   private fillFrom(first: number, lines: number): number {
     const { places, begins, ends, from, to, groupOf } = this
-    const { starts, held, orders } = this.baskets
-    const stop = (starts[first] ?? 0) + lines
+    const { heads, held, orders } = this.baskets
+    const stop = (heads[2 * first] ?? 0) + lines
     let place = first
-    for (; place < orders && (starts[place] ?? 0) < stop; place += 1) {
-      const end = starts[place + 1] ?? 0
-      for (let line = starts[place] ?? 0; line < end; line += 1) {
+    for (; place < orders && (heads[2 * place] ?? 0) < stop; place += 1) {
+      const end = heads[2 * place + 2] ?? 0
+      for (let line = heads[2 * place] ?? 0; line < end; line += 1) {
         const item = held[line] ?? 0
         const group = groupOf ? (groupOf[item] ?? NO_GROUP) : item
         if (group < from || group >= to) continue

@@ -10,7 +10,7 @@ const PRIOR = 20
 export const BACKGROUND = 1
 /** Sums run in whole units, so that they do not depend on the order of the orders: of one 2⁻²⁰, the other by its size. */
 const UNIT = 2 ** 20
-const SUM_BITS = 31
+const SUM_BITS = 30
 /** Candidates looked at between two pauses: about 2 ms of work. */
 const WORK_A_SLICE = 1_000_000
 
@@ -45,40 +45,57 @@ export function* fitMixture(baskets: Baskets, support: Shortlists): Generator<un
   mixture.close()
 }
 
+/** Numbers of a candidate in the arrays below: its item, its share, its credit. Side by side, they are read at once. */
+const WORDS = 3
+
 class Mixture {
   work = 0
   private readonly baskets: Baskets
+  /** Holds the first guess until the end. */
   private readonly support: Shortlists
   private readonly hits: Hits
-  private readonly first: Float32Array
-  private readonly sums: Uint32Array
+  /** Where the candidates of an item begin. */
+  private readonly begins: Uint32Array
+  /** Items and credits as whole numbers, and in between the shares: two views of the same bytes. */
+  private readonly words: Int32Array
+  private readonly shares: Float32Array
   private readonly masses: Float64Array
   private readonly totals: Float64Array
-  /** What explains each item of the order in hand; 0 for all others. */
+  /** What explains each item of the order in hand, and then 1 / that; 0 for all others. */
   private readonly explained: Float64Array
 
   constructor(baskets: Baskets, support: Shortlists) {
+    const { items } = baskets
     this.baskets = baskets
     this.support = support
-    this.first = support.values.slice()
-    this.sums = new Uint32Array(support.values.length)
-    this.masses = new Float64Array(baskets.items)
-    this.totals = new Float64Array(baskets.items)
-    this.explained = new Float64Array(baskets.items)
+    this.begins = new Uint32Array(items + 1)
+    for (let item = 0; item < items; item += 1) {
+      this.begins[item + 1] = (this.begins[item] ?? 0) + WORDS * (support.lengths[item] ?? 0)
+    }
+    this.words = new Int32Array(this.begins[items] ?? 0)
+    this.shares = new Float32Array(this.words.buffer)
+    this.masses = new Float64Array(items)
+    this.totals = new Float64Array(items)
+    this.explained = new Float64Array(items)
     baskets.bytes.take(...this.arrays())
-    this.hits = new Hits(baskets, support)
+    this.copy((at, from) => {
+      this.words[at] = support.items[from] ?? 0
+      this.shares[at + 1] = support.values[from] ?? 0
+    })
+    this.hits = new Hits(baskets, support, this.begins, WORDS)
   }
 
   /** Begins a round: what each item explains in all. */
   begin(): void {
-    const { support, masses } = this
-    this.sums.fill(0)
+    const { begins, words, shares, masses } = this
     this.totals.fill(0)
     for (let item = 0; item < this.baskets.items; item += 1) {
       let mass = 0
-      const from = item * support.stride
-      const to = from + (support.lengths[item] ?? 0)
-      for (let at = from; at < to; at += 1) mass += support.values[at] ?? 0
+      const to = begins[item + 1] ?? 0
+      for (let at = begins[item] ?? 0; at < to; at += WORDS) {
+        mass += shares[at + 1] ?? 0
+        words[at + 2] = 0
+      }
       masses[item] = mass
     }
     this.hits.rewind()
@@ -87,18 +104,18 @@ class Mixture {
   /** Shares the items of one order out among those that explain them. */
   explain(place: number): void {
     const { baskets, explained, masses, totals } = this
-    const { held, starts } = baskets
-    const from = starts[place] ?? 0
-    const to = starts[place + 1] ?? 0
+    const { held, heads, lines } = baskets
+    const from = heads[2 * place] ?? 0
+    const to = heads[2 * place + 2] ?? 0
     if (to - from < 2) return
     let mass = BACKGROUND
     for (let line = from; line < to; line += 1) {
       const item = held[line] ?? 0
-      explained[item] = (BACKGROUND * baskets.ordersOf(item)) / baskets.lines
+      explained[item] = (BACKGROUND * baskets.ordersOf(item)) / lines
       mass += masses[item] ?? 0
     }
     this.work += this.hits.find(from, to, explained)
-    this.credit()
+    this.credit(from, to)
     const total = Math.round(((to - from) / mass) * UNIT)
     for (let line = from; line < to; line += 1) {
       const item = held[line] ?? 0
@@ -107,14 +124,19 @@ class Mixture {
     }
   }
 
-  private credit(): void {
-    const { explained, sums } = this
-    const { items, values } = this.support
+  private credit(from: number, to: number): void {
+    const { explained, words, shares } = this
+    const { held } = this.baskets
     const { at, of, found } = this.hits
     for (let hit = 0; hit < found; hit += 1) {
       const entry = at[hit] ?? 0
-      const other = items[entry] ?? 0
-      explained[other] = (explained[other] ?? 0) + (values[entry] ?? 0)
+      const other = words[entry] ?? 0
+      explained[other] = (explained[other] ?? 0) + (shares[entry + 1] ?? 0)
+    }
+    // One division an item, not one a pair.
+    for (let line = from; line < to; line += 1) {
+      const item = held[line] ?? 0
+      explained[item] = 1 / (explained[item] ?? 1)
     }
     let before = -1
     let unit = 0
@@ -123,23 +145,19 @@ class Mixture {
       const item = of[hit] ?? 0
       if (item !== before) unit = this.unitOf(item)
       before = item
-      const share = (values[entry] ?? 0) / (explained[items[entry] ?? 0] ?? 1)
-      sums[entry] = (sums[entry] ?? 0) + Math.round(share * unit)
+      const share = (shares[entry + 1] ?? 0) * (explained[words[entry] ?? 0] ?? 0)
+      words[entry + 2] = (words[entry + 2] ?? 0) + ((share * unit + 0.5) | 0)
     }
   }
 
   /** Ends a round: the credit becomes the next guess. */
   end(): void {
-    const { support, first, sums, totals } = this
-    for (let item = 0; item < this.baskets.items; item += 1) {
-      const unit = this.unitOf(item)
+    const { support, words, shares, totals } = this
+    this.copy((at, from, item) => {
       const doubt = (totals[item] ?? 0) / UNIT + PRIOR
-      const from = item * support.stride
-      const to = from + (support.lengths[item] ?? 0)
-      for (let at = from; at < to; at += 1) {
-        support.values[at] = ((sums[at] ?? 0) / unit + PRIOR * (first[at] ?? 0)) / doubt
-      }
-    }
+      const credit = (words[at + 2] ?? 0) / this.unitOf(item)
+      shares[at + 1] = (credit + PRIOR * (support.values[from] ?? 0)) / doubt
+    })
   }
 
   /** As fine as 32 bits allow for an item in that many orders. */
@@ -147,13 +165,27 @@ class Mixture {
     return 2 ** (SUM_BITS - 32 + Math.clz32(this.baskets.ordersOf(item)))
   }
 
+  /** Leaves the fitted shares in the shortlists. */
   close(): void {
+    this.copy((at, from) => {
+      this.support.values[from] = this.shares[at + 1] ?? 0
+    })
     this.hits.close()
     this.baskets.bytes.free(...this.arrays())
   }
 
+  /** For every candidate: where it stands here, where in the shortlists, and whose it is. */
+  private copy(each: (at: number, from: number, item: number) => void): void {
+    const { lengths, stride } = this.support
+    for (let item = 0; item < lengths.length; item += 1) {
+      const begin = this.begins[item] ?? 0
+      const length = lengths[item] ?? 0
+      for (let place = 0; place < length; place += 1) each(begin + WORDS * place, item * stride + place, item)
+    }
+  }
+
   private arrays() {
-    const { first, sums, masses, totals, explained } = this
-    return [first, sums, masses, totals, explained]
+    const { begins, words, masses, totals, explained } = this
+    return [begins, words, masses, totals, explained]
   }
 }

@@ -22,10 +22,10 @@ export class Pairs {
 
   /** @param room most bytes; never more than all pairs of all orders need */
   constructor(baskets: Baskets, room: number) {
-    const { items, orders, starts } = baskets
+    const { items, orders, heads } = baskets
     let possible = 0
     for (let place = 0; place < orders; place += 1) {
-      const size = (starts[place + 1] ?? 0) - (starts[place] ?? 0)
+      const size = (heads[2 * place + 2] ?? 0) - (heads[2 * place] ?? 0)
       possible += (size * (size - 1)) / 2 / FEWEST_ORDERS
     }
     const entry = numbersBelow(items, 0).BYTES_PER_ELEMENT + 2

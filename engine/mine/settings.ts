@@ -19,8 +19,9 @@ export type PageBlend = Blend & { size_exponent: number }
 export type MineSettings = {
   min_co_orders: number
   min_customers: number | null
-  page?: PageBlend
-  cart?: Blend
+  /** Without them the defaults below. */
+  page?: PageBlend | undefined
+  cart?: Blend | undefined
 }
 
 /** The size-weighted share alone: the best single list on Online Retail; tuning finds where another is better. */

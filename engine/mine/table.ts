@@ -97,12 +97,10 @@ export class OrderTable {
     this.partNamesakes(sorted)
     bytes.free(unsorted, this.seconds)
     const placed = {
-      starts: new Uint32Array(orders + 1),
-      sizes: new Uint16Array(orders),
-      firsts: new Uint8Array(orders),
+      heads: new Uint32Array(2 * orders + 1),
       held: numbersBelow(this.items, lines),
     }
-    bytes.take(placed.starts, placed.sizes, placed.firsts, placed.held)
+    bytes.take(placed.heads, placed.held)
     let line = 0
     let customers = 0
     for (let place = 0; place < orders; place += 1) {
@@ -110,12 +108,11 @@ export class OrderTable {
       const before = sorted[place - 1] ?? 0
       const same =
         place > 0 && who[2 * order] === who[2 * before] && who[2 * order + 1] === who[2 * before + 1]
-      placed.firsts[place] = same ? 0 : 1
       customers += same ? 0 : 1
-      placed.sizes[place] = this.sizes[order] ?? 0
+      placed.heads[2 * place + 1] = 2 * (this.sizes[order] ?? 0) + (same ? 0 : 1)
       const end = starts[order + 1] ?? 0
       for (let from = starts[order] ?? 0; from < end; from += 1) placed.held[line++] = held[from] ?? 0
-      placed.starts[place + 1] = line
+      placed.heads[2 * place + 2] = line
       if (place % ORDERS_A_SLICE === 0) yield undefined
     }
     bytes.free(unsorted, who, this.sizes, starts, held, this.hashes)

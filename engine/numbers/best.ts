@@ -18,7 +18,7 @@ export class Best {
     this.size = 0
   }
 
-  /** @param score finite */
+  /** @param score finite; after `sort` only `clear` may follow */
   offer(number: number, score: number): void {
     const { most, numbers, scores } = this
     if (this.size < most) {
@@ -30,13 +30,17 @@ export class Best {
     }
   }
 
-  /** What was kept, best first. Ends this list: what follows is `clear`. */
-  sorted(): { number: number; score: number }[] {
-    const kept = Array.from({ length: this.size }, (_, at) => ({
-      number: this.numbers[at] ?? 0,
-      score: this.scores[at] ?? 0,
-    }))
-    return kept.sort((a, b) => b.score - a.score || a.number - b.number)
+  /** What was kept, best first: `numbers` and `scores` up to `size`, views that the next offer changes. */
+  sort(): { numbers: Uint32Array; scores: Float64Array } {
+    const { size, numbers, scores } = this
+    for (this.size -= 1; this.size > 0; this.size -= 1) {
+      const number = numbers[this.size] ?? 0
+      const score = scores[this.size] ?? 0
+      this.put(this.size, numbers[0] ?? 0, scores[0] ?? 0)
+      this.sink(number, score)
+    }
+    this.size = size
+    return { numbers: numbers.subarray(0, size), scores: scores.subarray(0, size) }
   }
 
   /** The numbers kept, in no order; a view that the next offer changes. */

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
-import { Companions, type MinedCompanion } from '../../engine/mine/companions.ts'
-import { type MinedList, type MineSettings, mine } from '../../engine/mine/mine.ts'
-import { type Baskets, OrderTable } from '../../engine/mine/table.ts'
+import type { Baskets } from '../../engine/mine/baskets.ts'
+import type { MinedCompanion } from '../../engine/mine/companions.ts'
+import { type MinedList, mine } from '../../engine/mine/mine.ts'
+import type { MineSettings } from '../../engine/mine/settings.ts'
+import { OrderTable } from '../../engine/mine/table.ts'
 
 /** One order: numbers of its items; `day` counts days, nobody is an order without a customer. */
 export type Bought = { items: readonly number[]; who?: string; day?: number; size?: number }
@@ -20,11 +22,26 @@ export function basketsOf(items: number, orders: readonly Bought[]): Baskets {
 }
 
 /** Every pair counts. */
-export const ALL = { min_co_orders: 1, min_customers: 1 }
+export const ALL: MineSettings & { min_customers: number } = { min_co_orders: 1, min_customers: 1 }
 
 /** The companions of one item, all pairs counted. */
-export function companionsOf(baskets: Baskets, item: number, thresholds = ALL): MinedCompanion[] {
-  return new Companions(baskets, thresholds).of(baskets.placesOf(item), (other) => other === item, 50)
+export function companionsOf(baskets: Baskets, item: number, settings: MineSettings = ALL): MinedCompanion[] {
+  const list = listsOf(baskets, [], settings).find(({ kind, key }) => kind === 'item' && key === item)
+  return list?.companions ?? []
+}
+
+/** Orders that hold an item, as places. */
+export function placesOf(baskets: Baskets, item: number): number[] {
+  const inverse = baskets.byItem()
+  run(inverse.reach(item))
+  return [...inverse.placesOf(item)]
+}
+
+/** What work in steps comes to in the end. */
+export function run<T>(steps: Generator<unknown, T>): T {
+  let step = steps.next()
+  while (!step.done) step = steps.next()
+  return step.value
 }
 
 /** All lists that a run makes. */

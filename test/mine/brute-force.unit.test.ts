@@ -24,7 +24,7 @@ function counted(orders: readonly Bought[], isSeed: (item: number) => boolean, i
     item_orders,
     customers: byCustomer.length,
   }
-  return { item, ...counts, score, cart_weight: score / item_orders ** 0.35 }
+  return { item, ...counts, score }
 }
 type Counted = ReturnType<typeof counted>
 
@@ -80,7 +80,6 @@ function check(list: ReturnType<typeof listsOf>[number] | undefined, expected: r
     ])
     // Six digits are kept.
     expect(companion.score / (truth?.score ?? 0)).toBeCloseTo(1, 5)
-    expect(companion.cart_weight / (truth?.cart_weight ?? 0)).toBeCloseTo(1, 5)
     expect(companion.score).toBeLessThanOrEqual(found[at - 1]?.score ?? 1)
   })
 }

@@ -8,9 +8,10 @@ const POT = 2
 
 it('agrees with the one worked by hand', () => {
   const orders = [{ items: [TEA, MUG] }, { items: [TEA, MUG, POT] }, { items: [TEA] }]
-  // Three orders hold tea: mug (1/2 + 1/3) / (3 + 5), over 2^0.35 in the cart; pot 1/3 / 8, over 1.
-  expect(companionsOf(basketsOf(3, orders), TEA)).toEqual([
-    { item: MUG, score: 0.104167, cart_weight: 0.0817275, co_orders: 2, item_orders: 2 },
+  // Three orders hold tea: mug (1/2 + 1/3) / (3 + 5), pot 1/3 / 8. In a cart by share alone, the same.
+  const cart = { ridge: 0, mixture: 0, share: 1, popularity: 0 }
+  expect(companionsOf(basketsOf(3, orders), TEA, { ...ALL, cart })).toEqual([
+    { item: MUG, score: 0.104167, cart_weight: 0.104167, co_orders: 2, item_orders: 2 },
     { item: POT, score: 0.0416667, cart_weight: 0.0416667, co_orders: 1, item_orders: 1 },
   ])
 })
@@ -46,21 +47,34 @@ it('a pair needs its customers: one who buys it daily proves nothing', () => {
   expect(found([...often, { who: 'bob', items: [TEA, MUG] }])).toHaveLength(1)
 })
 
-it('a popular companion weighs less in the cart than a rare one of the same score', () => {
-  const orders = [{ items: [TEA, MUG, POT] }, { items: [MUG] }, { items: [MUG] }]
-  const [mug, pot] = companionsOf(basketsOf(3, orders), TEA)
-  expect(mug?.score).toBe(pot?.score)
-  expect((mug?.cart_weight ?? 0) / (pot?.cart_weight ?? 1)).toBeCloseTo(3 ** -0.35, 5)
+it('an order of n things has n^-x votes', () => {
+  const orders = [{ items: [TEA, MUG] }, { items: [TEA, MUG], size: 4 }]
+  const score = (size_exponent: number) => {
+    const page = { size_exponent, ridge: 0, mixture: 0, share: 1, popularity: 0 }
+    return companionsOf(basketsOf(2, orders), TEA, { ...ALL, page })[0]?.score
+  }
+  expect(score(0)).toBeCloseTo(2 / 7, 6)
+  expect(score(0.5)).toBeCloseTo((Math.SQRT1_2 + 1 / 2) / 7, 6)
+  expect(score(1)).toBeCloseTo((1 / 2 + 1 / 4) / 7, 6)
 })
 
-it('keeps 50: the 40 best for the page, and of the rest the 10 best for the cart', () => {
-  // Item n stands beside item 0 once, in an order of n things: the score falls with n. Items over 60 are bought once
-  // only, the others ten times more, so that the cart prefers the last ones.
+it('popularity can lift what sells anyway', () => {
+  const orders = [{ items: [TEA, POT] }, { items: [TEA, POT, MUG] }, ...Array(20).fill({ items: [MUG] })]
+  const first = (popularity: number) => {
+    const page = { size_exponent: 1, ridge: 0, mixture: 0, share: 1, popularity }
+    return companionsOf(basketsOf(3, orders), TEA, { ...ALL, page })[0]?.item
+  }
+  expect([first(0), first(1)]).toEqual([POT, MUG])
+})
+
+it('keeps 50: the 24 best for the page, and the best for the cart', () => {
+  // Item n stands beside item 0 once, in an order of n things: the share falls with n, and in the cart it is turned round.
   const beside = Array.from({ length: 80 }, (_, n): Bought => ({ items: [0, n + 1], size: n + 20 }))
-  const alone = Array.from({ length: 600 }, (_, n): Bought => ({ items: [1 + (n % 60)] }))
-  const kept = companionsOf(basketsOf(81, [...beside, ...alone]), 0).map(({ item }) => item)
+  const cart = { ridge: 0, mixture: 0, share: -1, popularity: 0 }
+  const kept = companionsOf(basketsOf(81, beside), 0, { ...ALL, cart })
   expect(kept).toHaveLength(MOST_COMPANIONS)
-  expect(kept).toEqual([...range(1, 40), ...range(61, 70)])
+  expect(kept.map(({ item }) => item)).toEqual([...range(1, 24), ...range(55, 80)])
+  expect(kept.every(({ cart_weight, score }) => cart_weight < 0 && score > 0)).toBe(true)
 })
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n)

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
-import { MOST_OF_A_RUNG, mine, thresholdsFor } from '../../engine/mine/mine.ts'
-import { ALL, type Bought, basketsOf, listsOf } from './a-shop.ts'
+import { MOST_OF_A_RUNG, mine } from '../../engine/mine/mine.ts'
+import { thresholdsFor } from '../../engine/mine/settings.ts'
+import { ALL, type Bought, basketsOf, listsOf, run } from './a-shop.ts'
 
 const GREEN = 0
 const BLACK = 1
@@ -70,10 +71,8 @@ it('a pair needs two customers in a small shop and three from 3,000 orders on, u
 
 it('counts the pairs that met the thresholds, and those of three orders, from either side, categories left out', () => {
   const often = { items: [GREEN, BLACK] }
-  const run = mine(basketsOf(3, [...orders, often, often]), CATEGORIES, ALL)
-  let step = run.next()
-  while (!step.done) step = run.next()
-  expect(step.value).toEqual({ pairs: 6, often: 2 })
+  const counts = run(mine(basketsOf(3, [...orders, often, often]), CATEGORIES, ALL))
+  expect(counts).toEqual({ pairs: 6, often: 2 })
 })
 
 it('rests now and then, so that shoppers are served while it works', () => {

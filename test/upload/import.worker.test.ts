@@ -46,6 +46,7 @@ it('an upload is accepted when all of it is stored, and its report counts what i
     kind: 'orders',
     status: 'done',
     dry_run: false,
+    partial: false,
     created_at: expect.any(Number),
     finished_at: expect.any(Number),
     progress: 1,
@@ -68,6 +69,8 @@ it('an upload is accepted when all of it is stored, and its report counts what i
       first_order_at: DAY(1),
       last_order_at: DAY(4),
     },
+    mined: expect.objectContaining({ orders: 2, orders_with_two: 1 }),
+    next_steps: expect.any(Array),
   })
 })
 
@@ -397,7 +400,7 @@ it('errors.csv names row, column and code, masks the cell, and lets no formula r
     'Order ID,item_id,Qty,Date',
     '1,tea,1,',
     '2,tea,=ann@x.de+7,',
-    '3,tea,1,02.01.2026',
+    '3,tea,1,02.13.2026',
     ',tea,1,',
   ].join('\n')
   const { import_id, errors } = await shop.give('orders', file)
@@ -487,7 +490,7 @@ const REFUSALS: [string, string, BodyInit, string, number, RegExp][] = [
     'order_id,date\n1,2026-01-01',
     'missing_column',
     400,
-    /"item_id or sku".*Add it/,
+    /"item_id or sku or item_name".*Add it/,
   ],
   ['an Excel workbook', 'orders', XLSX, 'spreadsheet', 400, /Save As › CSV UTF-8/],
   ['an old Excel workbook', 'orders', XLS, 'spreadsheet', 400, /Save As › CSV UTF-8/],

@@ -63,7 +63,7 @@ it('an item comes back as it was given', async () => {
 
 it('items that are equal are not written again', async () => {
   const shop = await selling('tea', 'mug')
-  const { items } = await shop.rows()
+  const items = await shop.table('items')
   const { body } = await shop.call('/v1/items', 'PUT', {
     items: [anItem('tea'), anItem('mug'), anItem('pot')],
   })

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { readDate } from '../import/fields.ts'
 import type { Context, Row } from '../import/format.ts'
 import { RowProblem } from '../import/problems.ts'
-import type { OrderState, ProductState, StockState } from './states.ts'
+import type { Ends, OrderState, ProductState, StockState } from './states.ts'
 
 /** A person as the platform names one; only keyed hashes go on. */
 export type Person = { hashes: readonly string[]; order_ids: readonly string[] }
@@ -42,6 +42,7 @@ export type Delivery = {
   body: unknown
 }
 
+/** Reads the messages of a topic. */
 export type Reader = (delivery: Delivery, context: Context) => Message
 
 /** The platform's own number, which some write as text. */
@@ -129,4 +130,38 @@ export function recommendationOf(
 ): string | undefined {
   const value = properties?.find(({ name }) => name === '_rec_id')?.value
   return value && value.length <= MAX_RECOMMENDATION ? value : undefined
+}
+
+/** Restored is not only changed: its time of change may lie before the deletion. */
+export const revived = ({ topic, delivery_id, at }: Delivery): { ends?: Ends } =>
+  topic.endsWith('.restored') ? { ends: { [delivery_id]: { at, gone: false } } } : {}
+
+/** A deletion names nothing but the number: whoever repeats another message under its topic deletes nothing. */
+const deletionBody = v.pipe(
+  v.looseObject({ id: platformId }),
+  v.check((body) => Object.keys(body).every((name) => name === 'id' || name.endsWith('_id'))),
+)
+
+const readDeletion = ({ body, delivery_id, at }: Delivery) => ({
+  id: readBody(deletionBody, body).id,
+  ends: { [delivery_id]: { at, gone: true } },
+})
+
+/** A product, or a variation, is no more. */
+export const productDeletion: Reader = (delivery) => {
+  const { id, ends } = readDeletion(delivery)
+  return { about: 'product', id, part: { ends }, stock_ids: [] }
+}
+
+/** An order is no more. */
+export const orderDeletion: Reader = (delivery) => {
+  const { id, ends } = readDeletion(delivery)
+  return { about: 'order', id, part: { ends }, customers: [] }
+}
+
+/** A closed account is forgotten here, too. */
+export const customerDeletion: Reader = (delivery, { people }) => {
+  const { id } = readDeletion(delivery)
+  const hashes = [people.byId(id)].filter((hash) => hash !== undefined)
+  return { about: 'redact', request_id: delivery.delivery_id, person: { hashes, order_ids: [] } }
 }

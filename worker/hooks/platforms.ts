@@ -34,6 +34,9 @@ export const SENDERS: Record<Platform, Sender> = {
   },
 }
 
+/** Milliseconds by which two clocks may differ; a moment further ahead would outlive all that follows. */
+const SKEW = 300_000
+
 /** Longest name of a delivery, characters. */
 const MAX_NAME = 100
 
@@ -44,8 +47,7 @@ const MAX_NAME = 100
 export function deliveryOf(sender: Sender, headers: Headers, body: Uint8Array, now: number): Delivery {
   const named = sender.delivery.map((name) => headers.get(name)).find((name) => name !== null && name !== '')
   const happened = momentOf(sender.happened === undefined ? null : headers.get(sender.happened))
-  // A clock that runs ahead would outlive all that follows.
-  const tie = happened !== undefined && happened <= now ? happened : 0
+  const tie = happened !== undefined && happened <= now + SKEW ? happened : 0
   return {
     topic: headers.get(sender.topic) ?? '',
     delivery_id: (named ?? String(now)).slice(0, MAX_NAME),

@@ -11,7 +11,8 @@ import { countMessage, countRefused, endShop, type Fate } from '../store/hooks.t
 import type { Store } from '../store/open.ts'
 import type { Message } from './message.ts'
 import { deliveryOf, SENDERS } from './platforms.ts'
-import { type Hook, take } from './take.ts'
+import type { Hook } from './records.ts'
+import { take } from './take.ts'
 
 /** Milliseconds that the secret before stays good: Shopify says that it signs with it for up to an hour. */
 const OVERLAP = 86_400_000

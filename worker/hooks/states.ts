@@ -107,6 +107,7 @@ function joinVariations(a: VariationState, b: VariationState): VariationState {
   return { ...(word && { word }), ...(ends && { ends }) }
 }
 
+/** All that both say of a product. */
 export function joinProducts(a: ProductState, b: ProductState): ProductState {
   const word = later(a.word, b.word)
   const ends = joinEnds(a.ends, b.ends)
@@ -114,6 +115,7 @@ export function joinProducts(a: ProductState, b: ProductState): ProductState {
   return { ...(word && { word }), ...(ends && { ends }), ...(variations && { variations }) }
 }
 
+/** All that both say of a stock; of each place the later word. */
 export const joinStocks = (a: StockState, b: StockState): StockState => ({
   levels:
     union(a.levels, b.levels, (x, y) => (x.as_of === y.as_of ? greater(x, y) : x.as_of > y.as_of ? x : y)) ??
@@ -123,6 +125,7 @@ export const joinStocks = (a: StockState, b: StockState): StockState => ({
 const joinRefunds = (a: Refund, b: Refund): Refund =>
   a.as_of === b.as_of ? greater(a, b) : a.as_of > b.as_of ? a : b
 
+/** All that both say of an order. */
 export function joinOrders(a: OrderState, b: OrderState): OrderState {
   const word = later(a.word, b.word)
   const refunds = union(a.refunds, b.refunds, joinRefunds)

@@ -10,7 +10,7 @@ const MOST_ABSENT = 0.3
 const SHOWN = 10
 
 /** What the merchant says of the file beside its rows. */
-export type Completeness = { partial: boolean; confirm: boolean; dry_run: boolean }
+export type Completeness = { confirm: boolean; dry_run: boolean }
 
 /**
  * A catalogue is whole unless the merchant says otherwise: what it leaves out is unpublished. Puts a fragment into the
@@ -21,8 +21,7 @@ export async function markAbsent(
   store: Store,
   reader: Reader,
   said: Completeness,
-): Promise<Pick<Received, 'absent'>> {
-  if (said.partial) return {}
+): Promise<Received['absent']> {
   const has = reader.seen.close()
   let published = 0
   let count = 0
@@ -39,7 +38,7 @@ export async function markAbsent(
   const many = count > MOST_ABSENT * published
   if (many && !said.confirm && !said.dry_run && !reader.unknownItem)
     throw confirmNeeded(published, count, first)
-  return { absent: { count, kept: reader.unknownItem, confirm_needed: many } }
+  return { count, kept: reader.unknownItem, confirm_needed: many }
 }
 
 const confirmNeeded = (published: number, absent: number, first: readonly string[]) =>

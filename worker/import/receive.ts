@@ -53,7 +53,7 @@ export async function receive(
   const import_id = timeId('imp', now)
   const { kind, dry_run, relationship_type } = upload
   const said = (await listMappings(store, kind)).map(({ mapping }) => mapping)
-  const partial = kind !== 'items' || upload.partial
+  const partial = kind === 'items' && upload.partial
   const people = anonymiser(env.MASTER_KEY, store.shop_id, await readErasures(store))
   await beginImport(store, { import_id, kind, dry_run, partial, created_at: now })
   try {
@@ -70,7 +70,8 @@ export async function receive(
     const { errors } = reader
     const rows = { ...reader.received(), bytes }
     if (rows.rows_kept === 0) throw noGoodRow(rows, errors.kept)
-    const received = { ...rows, ...(await markAbsent(store, reader, { ...upload, partial })) }
+    const whole = kind === 'items' && !partial
+    const received = { ...rows, ...(whole && { absent: await markAbsent(store, reader, upload) }) }
     await keep(reader)
     const buckets = reader.buckets.filled
     const facts = { received, buckets, errors: errors.count, kept: errors.kept }

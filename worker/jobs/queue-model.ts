@@ -1,10 +1,17 @@
+import { DEFAULT_CART, DEFAULT_PAGE } from '../../engine/mine/settings.ts'
 import type { MiningSettings, ModelRow } from '../../schema/models.ts'
 import { timeId } from '../store/jobs.ts'
 import { addModel, type Growth, readGrowth, readQueued } from '../store/models.ts'
 import type { Store } from '../store/open.ts'
 
 /** How a shop is mined before it is tuned; each number is explained in docs/METHOD.md. */
-export const DEFAULT_SETTINGS: MiningSettings = { window_days: 730, min_co_orders: 2, min_customers: null }
+export const DEFAULT_SETTINGS: MiningSettings = {
+  window_days: 730,
+  min_co_orders: 2,
+  min_customers: null,
+  page: DEFAULT_PAGE,
+  cart: DEFAULT_CART,
+}
 
 /** Asks for a mining run; a run that waits already is the answer to this wish too. Returns its id. */
 export async function queueModel(store: Store, cause: ModelRow['cause'], now: number): Promise<string> {

@@ -70,14 +70,6 @@ export const feedRoutes = new Hono<App>()
       return c.json(view(kept))
     },
   )
-  .delete(
-    '/:feed_id',
-    describe('Fetch a file no more', { status: 204, what: 'What it brought stays.' }, 'no_such_feed'),
-    async (c) => {
-      if (!(await deleteFeed(c.var.store, c.req.param('feed_id')))) throw noSuchFeed()
-      return c.body(null, 204)
-    },
-  )
   .post(
     '/:feed_id/fetch',
     describe(
@@ -98,5 +90,13 @@ export const feedRoutes = new Hono<App>()
       await queueFeed(store, feed_id, now, now + feed.every_minutes * MINUTE)
       await c.env.JOBS.send({ shop_id: store.shop_id })
       return c.json({ feed_id }, 202)
+    },
+  )
+  .delete(
+    '/:feed_id',
+    describe('Fetch a file no more', { status: 204, what: 'What it brought stays.' }, 'no_such_feed'),
+    async (c) => {
+      if (!(await deleteFeed(c.var.store, c.req.param('feed_id')))) throw noSuchFeed()
+      return c.body(null, 204)
     },
   )

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { popularityOf } from '../../engine/mine/settings.ts'
 import type { CartList, CartScore } from '../../engine/rank/cart.ts'
 import type { RelationshipType } from '../../schema/relations.ts'
 import type { Shop } from '../../schema/shops.ts'
@@ -29,11 +30,16 @@ export type FoundCart = {
   shop: Shop | undefined
   model_id: string
   lists: CartList[]
+  /** What each order that holds an item adds to its score in a cart. */
+  popularity: number
   stated: Stated[]
 }
 
 type CartRow = {
   live_model: string
+  blend: string | null
+  orders: number | null
+  lines: number | null
   item_id: string
   seed_orders: number | null
   companions: string
@@ -47,11 +53,13 @@ export async function readCart(store: Store, item_ids: readonly string[], now: n
     theShop(shop_id),
     // One walk over the cart: with `in (…)` every id is counted once more a table.
     sql`
-      select sl.live_model, c.value as item_id, l.seed_orders, l.companions, (
+      select sl.live_model, m.settings -> 'cart' as blend, m.counts ->> 'orders' as orders,
+        m.counts ->> 'lines' as lines, c.value as item_id, l.seed_orders, l.companions, (
         select json_group_array(json_array(r.related_item_id, r.relationship_type, r.position)) from relations r
         where r.shop_id = ${shop_id} and r.item_id = c.value
           and coalesce(r.start_at, ${now}) <= ${now} and coalesce(r.end_at, ${now + 1}) > ${now}) as stated
-      from slots sl cross join json_each(${JSON.stringify(item_ids)}) c
+      from slots sl left join models m on m.shop_id = sl.shop_id and m.model_id = sl.live_model
+      cross join json_each(${JSON.stringify(item_ids)}) c
       left join lists l on l.shop_id = sl.shop_id and l.slot = sl.live_slot and l.kind = 'item' and l.key = c.value
       where sl.shop_id = ${shop_id}`,
   ])
@@ -59,6 +67,7 @@ export async function readCart(store: Store, item_ids: readonly string[], now: n
   return {
     shop: shopOf(found),
     model_id: cart[0]?.live_model ?? '',
+    popularity: popularityIn(cart[0]),
     lists: cart.flatMap(({ item_id, seed_orders, companions }) =>
       seed_orders === null ? [] : [{ key: item_id, seed_orders, companions: JSON.parse(companions) }],
     ),
@@ -73,6 +82,12 @@ export async function readCart(store: Store, item_ids: readonly string[], now: n
       ),
     ),
   }
+}
+
+/** Nothing for a model from before lists were blended: its weights are of another measure. */
+function popularityIn(row: CartRow | undefined): number {
+  if (!row?.blend) return 0
+  return popularityOf(JSON.parse(row.blend), { orders: row.orders ?? 0, lines: row.lines ?? 0 })
 }
 
 /**

@@ -1,0 +1,44 @@
+import * as v from 'valibot'
+import type { Context } from '../import/format.ts'
+import { type Delivery, list, type Message, platformId, readBody, text } from './message.ts'
+
+const person = v.object({ id: v.nullish(platformId), email: text })
+const privacyBody = v.object({ shop_domain: v.string(), customer: person })
+const redactBody = v.object({ ...privacyBody.entries, orders_to_redact: list(platformId) })
+const requestBody = v.object({
+  ...privacyBody.entries,
+  orders_requested: list(platformId),
+  data_request: v.nullish(v.object({ id: platformId })),
+})
+/** The body of no other topic will do: it is the end of the shop's data. */
+const shopBody = v.pipe(
+  v.looseObject({ shop_id: platformId, shop_domain: v.string() }),
+  v.check((body) => !('customer' in body || 'id' in body)),
+)
+
+const hashesOf = ({ id, email }: v.InferOutput<typeof person>, { people }: Context): string[] =>
+  [people.byEmail(email), people.byId(id ?? '')].filter((hash) => hash !== undefined)
+
+/** customers/redact */
+export function readRedaction({ body, delivery_id }: Delivery, context: Context): Message {
+  const { customer, orders_to_redact } = readBody(redactBody, body)
+  const hashes = hashesOf(customer, context)
+  return { about: 'redact', request_id: delivery_id, person: { hashes, order_ids: orders_to_redact } }
+}
+
+/** customers/data_request */
+export function readRequest({ body, delivery_id }: Delivery, context: Context): Message {
+  const { customer, orders_requested, data_request } = readBody(requestBody, body)
+  const hashes = hashesOf(customer, context)
+  return {
+    about: 'data_request',
+    request_id: data_request?.id ?? delivery_id,
+    person: { hashes, order_ids: orders_requested },
+  }
+}
+
+/** shop/redact */
+export function readShopRedaction({ body }: Delivery): Message {
+  readBody(shopBody, body)
+  return { about: 'shop_redact' }
+}
