@@ -15,6 +15,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/quality.ts',
     what: 'How often the suggestion is right, on orders that mining never saw',
   },
+  mining: {
+    file: 'bench/mining.ts',
+    what: 'Time and memory of counting pairs and of a whole mine, beside DuckDB',
+  },
   memory: { file: 'bench/memory.ts', what: 'Memory of the runtime while a large file comes in' },
   kills: { file: 'bench/kills.ts', what: 'Killed at random moments' },
   hostile: { file: 'bench/hostile.ts', what: 'Files that are made to do harm' },

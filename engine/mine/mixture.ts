@@ -114,7 +114,7 @@ class Mixture {
       explained[item] = (BACKGROUND * baskets.ordersOf(item)) / lines
       mass += masses[item] ?? 0
     }
-    this.work += this.hits.find(from, to, explained)
+    this.work += this.hits.find(from, to)
     this.credit(from, to)
     const total = Math.round(((to - from) / mass) * UNIT)
     for (let line = from; line < to; line += 1) {

@@ -53,6 +53,21 @@ it('keeps six digits', () => {
   expect(scores(list('tea', 10, { mug: 1 / 3 }))).toEqual([['mug', 0.333333]])
 })
 
+it("a companion's own popularity counts once, however many items bring it", () => {
+  const lists = [list('tea', 10, { mug: 0.2 }), list('cake', 20, { mug: 0.1, pot: 0.25 })]
+  const orders = lists[0]?.companions[0]?.item_orders ?? 0
+  const alone = scoreCart(lists).map(({ item_id, score }) => [item_id, score])
+  const popular = scoreCart(lists, 0.01).map(({ item_id, score }) => [item_id, score])
+  expect(alone).toEqual([
+    ['mug', 0.3],
+    ['pot', 0.25],
+  ])
+  expect(popular).toEqual([
+    ['mug', Number((0.3 + 0.01 * orders).toPrecision(6))],
+    ['pot', Number((0.25 + 0.01 * orders).toPrecision(6))],
+  ])
+})
+
 it('an empty cart says nothing', () => expect(scoreCart([])).toEqual([]))
 
 const weight = fc.double({ min: -1, max: 1, noNaN: true })
