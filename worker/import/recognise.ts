@@ -56,36 +56,46 @@ export type Positions = ReadonlyMap<string, Place>
 export const placeName = (name: string, number: number | undefined): string =>
   number === undefined ? name : `${name} ${number}`
 
-/** The names of each column as they are compared, made once: a header is held against every form. */
-const aliases = new Map<Format, readonly (readonly [name: string, aliases: readonly string[]])[]>()
+/** A header is held against every form, and every form against many headers: what one of them gives is made once. */
+function remembered<K extends object, T>(make: (of: K) => T): (of: K) => T {
+  const made = new WeakMap<K, T>()
+  return (of) => {
+    const known = made.get(of)
+    if (known !== undefined) return known
+    const fresh = make(of)
+    made.set(of, fresh)
+    return fresh
+  }
+}
 
-function aliasesOf(format: Format) {
-  const known = aliases.get(format)
-  if (known) return known
-  const made = Object.entries(format.columns).map(
+type Aliases = readonly (readonly [name: string, aliases: readonly string[]])[]
+
+/** The names of a form's columns as they are compared: of all, and of those that decide. */
+const aliasesOf = remembered((format: Format): { all: Aliases; needed: Aliases } => {
+  const decides = new Set(format.required.flat())
+  const all = Object.entries(format.columns).map(
     ([name, others]) => [name, [name, ...others].map(plainName)] as const,
   )
-  aliases.set(format, made)
-  return made
-}
+  return { all, needed: all.filter(([name]) => decides.has(name)) }
+})
+
+/** A header's names as they are compared, and the first place of each. */
+const namesOf = remembered((header: readonly string[]) => {
+  const names = header.map(plainName)
+  return { names, first: new Map(names.map((name, at): [string, number] => [name, at]).toReversed()) }
+})
 
 /** Finds each column of the format in the header; of two with one name the first counts. */
 export function locate(format: Format, header: readonly string[]): Positions {
-  const places = byName(format, header, () => true)
+  const places = byName(aliasesOf(format).all, header)
   const order = format.positions?.(header)
   return order ? byPosition(order, format, header, places) : places
 }
 
-function byName(
-  format: Format,
-  header: readonly string[],
-  wanted: (name: string) => boolean,
-): Map<string, Place> {
+function byName(columns: Aliases, header: readonly string[]): Map<string, Place> {
   const places = new Map<string, Place>()
-  const names = header.map(plainName)
-  const first = new Map(names.map((name, at): [string, number] => [name, at]).toReversed())
-  for (const [name, aliases] of aliasesOf(format)) {
-    if (!wanted(name)) continue
+  const { names, first } = namesOf(header)
+  for (const [name, aliases] of columns) {
     for (const alias of aliases) {
       if (places.has(name)) break
       const at = alias.startsWith('*')
@@ -149,11 +159,9 @@ function locateNumbered(
 }
 
 const missing = (format: Format, header: readonly string[]): readonly (readonly string[])[] => {
-  const needed = new Set(format.required.flat())
-  // A header is held against every form: only the columns that decide are looked for.
   const places = format.positions?.(header)
     ? locate(format, header)
-    : byName(format, header, (name) => needed.has(name))
+    : byName(aliasesOf(format).needed, header)
   return format.required.filter((choice) => !choice.some((name) => places.has(name)))
 }
 
