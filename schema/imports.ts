@@ -27,6 +27,8 @@ export const importQuery = v.object({
   partial: flag,
   /** Items only: unpublish what the file leaves out, however much it is. */
   confirm: flag,
+  /** All or nothing: with one row refused, nothing of the file is written. */
+  strict: flag,
   /** Relations only: the type of every row that names none. */
   relationship_type: v.optional(v.picklist(RELATIONSHIP_TYPES)),
 })
@@ -130,6 +132,8 @@ export const imports = sqliteTable(
     dry_run: integer({ mode: 'boolean' }).notNull(),
     /** Items only: says nothing of the items that it leaves out. */
     partial: integer({ mode: 'boolean' }).notNull().default(false),
+    /** With one row refused, nothing is written. */
+    strict: integer({ mode: 'boolean' }).notNull().default(false),
     created_at: integer().notNull(),
     finished_at: integer(),
     /** What the parser knows when all is stored; null before. */
@@ -192,6 +196,7 @@ export const importView = v.object({
   status: v.picklist(IMPORT_STATUS),
   dry_run: v.boolean(),
   partial: v.boolean(),
+  strict: v.boolean(),
   created_at: v.number(),
   finished_at: v.nullable(v.number()),
   /** 0 to 1. */

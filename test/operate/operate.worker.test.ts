@@ -99,7 +99,7 @@ it('the list of tables that deleting empties is that of the schema', async () =>
 })
 
 /** A full shop with an upload that still waits, so that no table is empty. */
-const WAITING = { import_id: 'waiting', dry_run: false, partial: false, created_at: 0 }
+const WAITING = { import_id: 'waiting', dry_run: false, partial: false, strict: false, created_at: 0 }
 
 async function aBusyShop() {
   const shop = await aFullShop()

@@ -47,6 +47,7 @@ it('an upload is accepted when all of it is stored, and its report counts what i
     status: 'done',
     dry_run: false,
     partial: false,
+    strict: false,
     created_at: expect.any(Number),
     finished_at: expect.any(Number),
     progress: 1,

@@ -33,6 +33,7 @@ export const STATUS = {
   still_running: 409,
   file_too_large: 413,
   no_good_row: 422,
+  bad_rows: 422,
   other_request: 422,
   internal: 500,
   unavailable: 503,

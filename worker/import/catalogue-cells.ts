@@ -1,6 +1,6 @@
 import { AVAILABILITY, type Availability } from '../../schema/items.ts'
 import { MAX_ID } from '../../schema/shapes.ts'
-import { readDate, readMoney, readQuantity } from './fields.ts'
+import { readAmount, readDate, readQuantity } from './fields.ts'
 import type { Context, Row } from './format.ts'
 import { RowProblem } from './problems.ts'
 
@@ -59,7 +59,7 @@ const DAY = 86_400_000
  * without a time is the end of that day. Undefined when the file gives neither.
  */
 export function readPrice(row: Row, context: Context, columns: PriceColumns): number | undefined {
-  const money = (name: string) => readMoney(row.cell(name), row.column(name), context.currency)
+  const money = (name: string) => readAmount(row.cell(name), row.column(name), context.currency)
   const date = (name: string) =>
     readDate(row.cell(name), row.column(name), context.time_zone, context.date_order)
   const usual = money(columns.price)

@@ -105,6 +105,18 @@ export function readMoney(text: string, column: string, currency: string): numbe
   return remembered(amounts, `${currency} ${text}`, () => parseMoney(text, column, currency))
 }
 
+/**
+ * What something costs, read as money is; a shop never pays for what it sells.
+ * @throws {RowProblem} as readMoney, and `bad_money` below zero
+ */
+export function readAmount(text: string, column: string, currency: string): number | undefined {
+  const amount = readMoney(text, column, currency)
+  if (amount !== undefined && amount < 0) {
+    throw new RowProblem('bad_money', column, 'A price is not below zero. Take the minus away.')
+  }
+  return amount
+}
+
 function parseMoney(text: string, column: string, currency: string): number {
   const code = /(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])/.exec(text)?.[0]
   if (code !== undefined && code !== currency) {

@@ -60,8 +60,13 @@ export type Format = {
   columns: Readonly<Record<string, readonly string[]>>
   /** Our names of the columns by their place, for headers in a language that we do not know; undefined when it is another file. */
   positions?(header: readonly string[]): readonly string[] | undefined
-  /** Items only: the columns that name an item, so that a row which cannot be taken still says that it is there. */
+  /**
+   * Items only: the columns that name an item, the first that is filled counts, so that a row which cannot be taken still
+   * says that it is there.
+   */
   identity?: readonly string[]
+  /** Items only: the row is of an item that another row names, so it need not say of which. */
+  continues?(row: Row): boolean
   /** Without these the file is not of this format; of a nested list any one will do, of a numbered column any number. */
   required: readonly (readonly string[])[]
   /** @throws {RowProblem} when the row cannot be taken */

@@ -15,10 +15,10 @@ export type Plan = {
   words: ReadonlyMap<string, ReadonlyMap<string, string>>
 }
 
-/** Files of one kind with the same columns in any order of a shop's making have one id: 16 hex digits. */
+/** Files of one kind with the same columns, in any order, have one id: 16 hex digits. */
 export const mappingId = (kind: ImportKind, header: readonly string[]): string =>
   createHash('sha256')
-    .update([kind, ...header.map(plainName)].join('\n'))
+    .update([kind, ...header.map(plainName).sort()].join('\n'))
     .digest('hex')
     .slice(0, 16)
 

@@ -1,5 +1,6 @@
 import type { Received } from '../../schema/imports.ts'
 import { Buckets } from './buckets.ts'
+import { readSku } from './fields.ts'
 import type { Context, Format, Row } from './format.ts'
 import { type Fragment, isItem } from './fragments.ts'
 import type { Plan } from './mapping.ts'
@@ -95,12 +96,24 @@ export class Reader {
       return
     }
     const row = asRow(raw, this.plan)
-    for (const name of identity) this.seen.add(row.cell(name))
+    const id = readableId(identity.map((name) => row.cell(name)).find((cell) => cell !== ''))
+    if (id !== undefined) this.seen.add(id)
+    else if (!this.format.continues?.(row)) this.unknownItem = true
   }
 
   private cellOf(raw: RawRow, column: string): string {
     for (const { at, written } of this.places.values()) if (written === column) return raw.cells[at] ?? ''
     return ''
+  }
+}
+
+/** The id in a cell of a refused row; undefined when the cell itself is what cannot be read. */
+function readableId(cell: string | undefined): string | undefined {
+  try {
+    return readSku(cell ?? '', '')
+  } catch (thrown) {
+    if (thrown instanceof RowProblem) return undefined
+    throw thrown
   }
 }
 

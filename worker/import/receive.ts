@@ -16,6 +16,7 @@ import { bucketsFor } from './buckets.ts'
 import { type ByteCount, readBytes } from './bytes.ts'
 import type { Context } from './format.ts'
 import { knowsHeader, planOf } from './mapping.ts'
+import type { RowErrors } from './problems.ts'
 import { Reader } from './reader.ts'
 import { FORMATS } from './recognise.ts'
 import { readTable } from './records.ts'
@@ -30,6 +31,8 @@ export type Upload = {
   /** Items only, see absent.ts. */
   partial: boolean
   confirm: boolean
+  /** All or nothing. */
+  strict: boolean
   /** Relations only: the type of rows that name none. */
   relationship_type?: RelationshipType | undefined
   body: ReadableStream<Uint8Array>
@@ -51,11 +54,11 @@ export async function receive(
   now: number,
 ): Promise<string> {
   const import_id = timeId('imp', now)
-  const { kind, dry_run, relationship_type } = upload
+  const { kind, dry_run, strict, relationship_type } = upload
   const said = (await listMappings(store, kind)).map(({ mapping }) => mapping)
   const partial = kind === 'items' && upload.partial
   const people = anonymiser(env.MASTER_KEY, store.shop_id, await readErasures(store))
-  await beginImport(store, { import_id, kind, dry_run, partial, created_at: now })
+  await beginImport(store, { import_id, kind, dry_run, partial, strict, created_at: now })
   try {
     const context = {
       currency: shop.currency,
@@ -70,6 +73,7 @@ export async function receive(
     const { errors } = reader
     const rows = { ...reader.received(), bytes }
     if (rows.rows_kept === 0) throw noGoodRow(rows, errors.kept)
+    if (strict && errors.count > 0) throw badRows(errors)
     const whole = kind === 'items' && !partial
     const received = { ...rows, ...(whole && { absent: await markAbsent(store, reader, upload) }) }
     await keep(reader)
@@ -92,6 +96,13 @@ const noGoodRow = (received: Pick<Received, 'rows' | 'rows_dropped'>, kept: read
       rows_dropped: received.rows_dropped,
       errors: kept.slice(0, SHOWN),
     },
+  )
+
+const badRows = ({ count, kept }: RowErrors) =>
+  new PairwellError(
+    'bad_rows',
+    `${count} cells or rows were refused, and all or nothing was asked for (strict=1): nothing was written. Mend the rows below and send it again.`,
+    { refused: count, errors: kept.slice(0, SHOWN) },
   )
 
 const tooSlow = () =>

@@ -1,11 +1,11 @@
-import type { ImportRow } from '../../schema/imports.ts'
-import type { Fragment } from '../import/fragments.ts'
+import type { ImportRow, RowError } from '../../schema/imports.ts'
+import { type Fragment, isAbsent, isLinks } from '../import/fragments.ts'
 import { applyBucket } from '../store/apply.ts'
-import { finishImport, readBucket, readImport } from '../store/imports.ts'
+import { finishImport, readBucket, readBucketsAfter, readImport, refuseImport } from '../store/imports.ts'
 import type { Store } from '../store/open.ts'
 import { countStanding, hasOrders } from '../store/orders.ts'
 import { readShop } from '../store/shops.ts'
-import { putTogether } from './bucket.ts'
+import { type Around, putTogether } from './bucket.ts'
 import { type Catalogue, readCatalogue } from './catalogue.ts'
 import { HandOver, type Hold, LostLease } from './hold.ts'
 import { queueModel } from './queue-model.ts'
@@ -22,6 +22,10 @@ export async function applyImport(store: Store, import_id: string, hold: Hold): 
   const catalogue = () => {
     known ??= readCatalogue(store)
     return known
+  }
+  if (row.strict && row.buckets_done === 0) {
+    const refused = await refusedOf(store, row, { row, currency: shop.currency, catalogue }, hold)
+    if (refused.length > 0) return await refuseImport(store, row, refused, Date.now())
   }
   for (let turn = 0; ; turn += 1) {
     if (turn === BUCKETS_A_TURN) throw new HandOver()
@@ -40,6 +44,29 @@ export async function applyImport(store: Store, import_id: string, hold: Hold): 
   if (matters(row) && (await hasOrders(store))) await queueModel(store, 'import', Date.now())
   // Last, so that a worker that dies before it leaves the wish for a model to the next.
   await finishImport(store, row, Date.now(), null)
+}
+
+/** Buckets looked at in one go: about 1 MB. */
+const BUCKETS_A_LOOK = 8
+
+/** The rows that would be refused when they are put together; nothing is written. Companions that are unknown are none. */
+async function refusedOf(
+  store: Store,
+  { import_id }: ImportRow,
+  around: Around,
+  hold: Hold,
+): Promise<RowError[]> {
+  const refused: RowError[] = []
+  for (let after = -1; ; ) {
+    const waiting = await readBucketsAfter(store, import_id, after, BUCKETS_A_LOOK)
+    const last = waiting.at(-1)
+    if (!last) return refused
+    const fragments = waiting.flatMap((piece): Fragment[] => JSON.parse(piece.fragments))
+    const stated = fragments.filter((one) => !isLinks(one) && !isAbsent(one))
+    refused.push(...(await putTogether(stated, around)).errors)
+    after = last.bucket
+    await hold.pause()
+  }
 }
 
 /** Relations and customers are read as they stand; only items and orders change what mining makes. */

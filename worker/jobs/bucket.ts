@@ -22,7 +22,7 @@ import { type RelationCells, relationCells } from '../store/relations.ts'
 import type { Catalogue } from './catalogue.ts'
 
 /** What putting a bucket together needs to know beside its fragments. */
-type Around = { row: ImportRow; currency: string; catalogue: () => Promise<Catalogue> }
+export type Around = { row: ImportRow; currency: string; catalogue: () => Promise<Catalogue> }
 
 /** Puts the fragments of one bucket together: a bucket holds all that the file says about its things, of one kind. */
 export async function putTogether(fragments: readonly Fragment[], around: Around): Promise<Put> {

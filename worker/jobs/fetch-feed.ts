@@ -88,7 +88,15 @@ async function look(
     return { last_status: 'unchanged', last_ok_at: now, next_at }
   }
   const { body, content_length, held } = found
-  const upload = { kind: feed.kind, dry_run: false, partial: false, confirm: false, body, content_length }
+  const upload = {
+    kind: feed.kind,
+    dry_run: false,
+    partial: false,
+    confirm: false,
+    strict: false,
+    body,
+    content_length,
+  }
   const last_import_id = await receive(env, store, shop, upload, now)
   return { ...held, last_import_id, last_status: 'fetched', last_ok_at: now, next_at }
 }

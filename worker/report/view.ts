@@ -6,7 +6,7 @@ type View = v.InferOutput<typeof importView>
 
 /** An upload as it is read back: the counts of the parser and those of the applied buckets together. */
 export function viewImport(row: ImportRow): View {
-  const { import_id, kind, status, dry_run, partial, created_at, finished_at, errors, problem } = row
+  const { import_id, kind, status, dry_run, partial, strict, created_at, finished_at, errors, problem } = row
   const progress = status === 'done' ? 1 : row.buckets === 0 ? 0 : row.buckets_done / row.buckets
   const base = {
     import_id,
@@ -14,6 +14,7 @@ export function viewImport(row: ImportRow): View {
     status,
     dry_run,
     partial,
+    strict,
     created_at,
     finished_at,
     progress,

@@ -50,6 +50,7 @@ export const importRoutes = new Hono<App>()
       'wrong_encoding',
       'file_too_large',
       'no_good_row',
+      'bad_rows',
       'confirm_needed',
     ),
     valid('query', importQuery),

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm'
 import {
   type ImportRow,
   importChunks,
@@ -24,7 +24,7 @@ const isPieceOf = (store: Store, import_id: string) =>
 /** Makes the row of an upload that is about to stream in. */
 export async function beginImport(
   store: Store,
-  begun: Pick<ImportRow, 'import_id' | 'kind' | 'dry_run' | 'partial' | 'created_at'>,
+  begun: Pick<ImportRow, 'import_id' | 'kind' | 'dry_run' | 'partial' | 'strict' | 'created_at'>,
 ): Promise<void> {
   const nothing = {
     status: 'receiving',
@@ -153,6 +153,47 @@ export async function readBucket(
     .orderBy(asc(importChunks.seq))
   const [first] = pieces
   return first && { bucket: first.bucket, pieces: pieces.map(({ fragments }) => fragments) }
+}
+
+/** Buckets that wait behind that one, a few at a time, their pieces in the order of the file; [] after the last. */
+export async function readBucketsAfter(
+  store: Store,
+  import_id: string,
+  after: number,
+  most: number,
+): Promise<{ bucket: number; fragments: string }[]> {
+  const waiting = and(isPieceOf(store, import_id), gt(importChunks.bucket, after))
+  const next = store.db
+    .selectDistinct({ bucket: importChunks.bucket })
+    .from(importChunks)
+    .where(waiting)
+    .orderBy(asc(importChunks.bucket))
+    .limit(most)
+  return await store.db
+    .select({ bucket: importChunks.bucket, fragments: importChunks.fragments })
+    .from(importChunks)
+    .where(and(waiting, inArray(importChunks.bucket, next)))
+    .orderBy(asc(importChunks.bucket), asc(importChunks.seq))
+}
+
+/** Ends an upload of which nothing was written, because these rows cannot be taken and all or nothing was asked for. */
+export async function refuseImport(
+  store: Store,
+  row: ImportRow,
+  errors: readonly RowError[],
+  now: number,
+): Promise<void> {
+  const { shop_id, import_id } = row
+  const kept = JSON.stringify(errors.slice(0, ERRORS_A_PAGE))
+  const problem = `${errors.length} rows were refused when they were put together, and all or nothing was asked for (strict=1): nothing was written. GET /v1/imports/${import_id}/errors.csv names them.`
+  const waits = sql`exists (select 1 from imports where shop_id = ${shop_id} and import_id = ${import_id} and status = 'applying')`
+  await batch(store.d1, [
+    sql`
+      insert into import_errors (shop_id, import_id, seq, errors)
+      select ${shop_id}, ${import_id}, 0, ${kept} where ${waits} on conflict do nothing`,
+    store.db.update(imports).set({ errors: errors.length }).where(isImport(store, import_id)),
+  ])
+  await finishImport(store, row, now, problem)
 }
 
 /** Ends an upload; of one that failed what still waits is forgotten. A whole catalogue now confirms every item. */

@@ -1,6 +1,6 @@
 import type { Availability, Variant } from '../../../schema/items.ts'
 import { given, readPrice, readStock, slugOf } from '../catalogue-cells.ts'
-import { readId, readMoney, readSku } from '../fields.ts'
+import { readAmount, readId, readSku } from '../fields.ts'
 import type { Context, Format, Row } from '../format.ts'
 import type { ItemFragment } from '../fragments.ts'
 import { type LinkColumns, MEANING, readLinks } from '../links.ts'
@@ -105,7 +105,7 @@ function readVariant(
     sku,
     availability: availabilityOf(row, stock),
     ...given('price', readPrice(row, context, PRICE)),
-    ...given('cost', readMoney(attributes.get('cost') ?? '', column, context.currency)),
+    ...given('cost', readAmount(attributes.get('cost') ?? '', column, context.currency)),
     ...given('stock', stock),
     ...given('image_url', pictureOf(row.cell('base_image'))),
   }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { type Item, item, type Variant } from '../../../schema/items.ts'
 import { given, readAvailability, readPrice, readStock } from '../catalogue-cells.ts'
-import { readId, readMoney, readSku, readWhole, readYesNo } from '../fields.ts'
+import { readAmount, readId, readSku, readWhole, readYesNo } from '../fields.ts'
 import type { Context, Format, Row } from '../format.ts'
 import type { ItemFragment } from '../fragments.ts'
 import { categoryPath, splitLines } from '../lists.ts'
@@ -71,7 +71,7 @@ function readVariant(row: Row, variant_id: string, grouped: boolean, context: Co
     ...given('price', readPrice(withWindow(row), context, PRICE)),
     ...given(
       'cost',
-      readMoney(row.cell('cost_of_goods_sold'), row.column('cost_of_goods_sold'), context.currency),
+      readAmount(row.cell('cost_of_goods_sold'), row.column('cost_of_goods_sold'), context.currency),
     ),
     ...given('stock', stock),
     ...given('image_url', row.cell(row.has('variant_image_link') ? 'variant_image_link' : 'image_link')),
@@ -117,7 +117,7 @@ function readFields(row: Row, grouped: boolean, { currency }: Context): ItemFrag
     ...given('gift_card', yes('gift_card')),
     ...given(
       'prior_price_30d',
-      readMoney(row.cell('prior_price_30d'), row.column('prior_price_30d'), currency),
+      readAmount(row.cell('prior_price_30d'), row.column('prior_price_30d'), currency),
     ),
     ...given('market_prices', readPrices(row, 'market_prices')),
     ...given('group_prices', readPrices(row, 'group_prices')),

@@ -53,7 +53,7 @@ export const plainRelations: Format = {
     const related = cell === '' ? [readId(cell, column)] : splitLines(cell).map((id) => readOne(id, column))
     const relationship_type = readType(row, context)
     if (related.includes(item_id)) {
-      throw new RowProblem('self_relation', column, 'The item is related to itself. Remove the row.')
+      throw new RowProblem('self_relation', column, 'The item is related to itself. Take it out of the companions.')
     }
     const position = readPosition(row, related.length - 1)
     const date = (name: string) =>

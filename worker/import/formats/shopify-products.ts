@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import type { Availability, Variant } from '../../../schema/items.ts'
 import { variantName } from '../catalogue-cells.ts'
-import { readId, readMoney, readSku, readWhole, readYesNo } from '../fields.ts'
-import type { Format, Row } from '../format.ts'
+import { readAmount, readId, readSku, readWhole, readYesNo } from '../fields.ts'
+import type { Context, Format, Row } from '../format.ts'
 import type { ItemFragment } from '../fragments.ts'
 import { type LinkColumns, MEANING, readLinks } from '../links.ts'
 import { splitList, splitLoose } from '../lists.ts'
@@ -21,20 +21,37 @@ export function availabilityOf(stock: number | undefined, oversells: boolean): A
 
 const oversells = (row: Row): boolean => ['continue', 'true'].includes(row.cell('policy').toLowerCase())
 
+/** The product whose variants are being read. */
+const HANDLE = 'handle'
+
+/**
+ * The export has no variant id; the SKU is what order exports name. Shopify lets variants share one: then only the first
+ * can go by it.
+ */
+function variantId(handle: string, sku: string | undefined, title: string, memory: Context['memory']): string {
+  if (memory.get(HANDLE) !== handle) {
+    memory.clear()
+    memory.set(HANDLE, handle)
+  }
+  if (sku === undefined) return variantName(handle, title)
+  const owner = memory.get(`sku ${sku}`) ?? title
+  memory.set(`sku ${sku}`, owner)
+  return owner === title ? sku : variantName(handle, title)
+}
+
 /** A row with a price is a variant; one without only adds a picture. */
-function readVariant(row: Row, handle: string, currency: string): Variant | undefined {
-  const price = readMoney(row.cell('price'), row.column('price'), currency)
+function readVariant(row: Row, handle: string, { currency, memory }: Context): Variant | undefined {
+  const price = readAmount(row.cell('price'), row.column('price'), currency)
   const title = optionsOf(row)
   const sku = readSku(row.cell('sku'), row.column('sku'))
   if (price === undefined && title === '' && sku === undefined) return undefined
   const tracked = row.cell('tracker') !== ''
   const counted = readWhole(row.cell('inventory'), row.column('inventory'))
   const stock = tracked ? counted : undefined
-  const cost = readMoney(row.cell('cost'), row.column('cost'), currency)
+  const cost = readAmount(row.cell('cost'), row.column('cost'), currency)
   const image_url = row.cell('variant_image')
   return {
-    // The export has no variant id; the SKU is what order exports name.
-    variant_id: sku ?? variantName(handle, title),
+    variant_id: variantId(handle, sku, title, memory),
     availability: availabilityOf(stock, oversells(row)),
     ...(sku !== undefined && { sku }),
     ...(title && { title }),
@@ -116,9 +133,9 @@ export const shopifyProducts: Format = {
   },
   identity: ['handle'],
   required: [['handle'], ['title'], ['option1_value']],
-  read(row, { currency }) {
+  read(row, context) {
     const handle = readId(row.cell('handle'), row.column('handle'))
-    const variant = readVariant(row, handle, currency)
+    const variant = readVariant(row, handle, context)
     const fields = readFields(row, handle)
     const item = { key: handle, row: row.row, fields, ...(variant && { variant }) }
     // Rows of further variants leave all that is the product's blank, its companions too.

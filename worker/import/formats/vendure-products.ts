@@ -1,6 +1,6 @@
 import type { Variant } from '../../../schema/items.ts'
 import { given, readStock, slugOf, variantName } from '../catalogue-cells.ts'
-import { readId, readMoney, readSku, readYesNo } from '../fields.ts'
+import { readAmount, readId, readSku, readYesNo } from '../fields.ts'
 import type { Context, Format, Row } from '../format.ts'
 import type { ItemFragment } from '../fragments.ts'
 import { categoryPath } from '../lists.ts'
@@ -53,7 +53,7 @@ function readVariant(row: Row, slug: string, { currency, memory }: Context): Var
     availability: stock !== undefined && stock <= 0 ? 'out_of_stock' : 'in_stock',
     ...given('sku', sku),
     ...given('title', title.slice(0, 500)),
-    ...given('price', readMoney(row.cell('price'), row.column('price'), currency)),
+    ...given('price', readAmount(row.cell('price'), row.column('price'), currency)),
     ...given('stock', stock),
     ...given('image_url', pictureOf(row.cell('variant_assets'))),
   }
@@ -88,6 +88,7 @@ export const vendureProducts: Format = {
     variant_assets: ['variantAssets'],
   },
   identity: ['slug'],
+  continues: (row) => row.cell('name') === '',
   required: [['name'], ['slug'], ['option_groups'], ['option_values'], ['sku']],
   read(row, context) {
     const { memory } = context

@@ -1,6 +1,6 @@
 import type { Availability, Variant } from '../../../schema/items.ts'
 import { given, readPrice, readStock, variantName } from '../catalogue-cells.ts'
-import { readId, readMoney, readSku } from '../fields.ts'
+import { readAmount, readId, readSku } from '../fields.ts'
 import type { Context, Format, Reading, Row } from '../format.ts'
 import type { ItemFragment } from '../fragments.ts'
 import { type LinkColumns, MEANING, readLinks } from '../links.ts'
@@ -67,7 +67,7 @@ function readVariant(row: Row, variant_id: string, context: Context): Variant {
     availability: availabilityOf(row, stock),
     ...given('sku', readSku(row.cell('sku'), row.column('sku'))),
     ...given('price', readPrice(row, context, PRICE)),
-    ...given('cost', readMoney(row.cell('cost'), row.column('cost'), context.currency)),
+    ...given('cost', readAmount(row.cell('cost'), row.column('cost'), context.currency)),
     ...given('stock', stock),
     ...given('image_url', image_url),
   }
@@ -127,6 +127,7 @@ export const wooProducts: Format = {
   columns: WOO_LABELS,
   positions: wooPositions,
   identity: ['id', 'sku'],
+  continues: (row) => row.cell('parent') !== '',
   required: [['type'], ['name'], ['id', 'sku'], ['catalog_visibility', 'parent']],
   read(row, context) {
     const sku = readSku(row.cell('sku'), row.column('sku'))

@@ -1,0 +1,1 @@
+ALTER TABLE `imports` ADD `strict` integer DEFAULT false NOT NULL;
