@@ -39,7 +39,8 @@ async function fuzz(kind: Kind): Promise<Result> {
     .map((seed): [Kind['kind'], string] => [kind.kind, plantedFile(kind, seed).text])
   const property = fc.asyncProperty(harmedFiles(whole, SIZES), async (harmed) => {
     let took = await timeOf(harmed)
-    if (took > limit(harmed)) took = await ownTimeOf(harmed)
+    // Collecting garbage takes its time now and then; what hangs hangs each time.
+    for (let again = 0; again < 3 && took > limit(harmed); again += 1) took = await ownTimeOf(harmed)
     result.bytes += harmed.file.length
     result.seconds += took / 1000
     result.slowest = Math.max(result.slowest, took)
