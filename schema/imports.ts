@@ -19,19 +19,24 @@ const flag = v.optional(
   '0',
 )
 
-/** The question of `POST /v1/imports`. */
-export const importQuery = v.object({
-  kind: v.picklist(IMPORT_KINDS, `Say what the file holds: ${IMPORT_KINDS.join(', ')}.`),
-  dry_run: flag,
-  /** Items only: the file holds a part of the catalogue, so what it leaves out stays. */
-  partial: flag,
-  /** Items only: unpublish what the file leaves out, however much it is. */
-  confirm: flag,
-  /** All or nothing: with one row refused, nothing of the file is written. */
-  strict: flag,
-  /** Relations only: the type of every row that names none. */
-  relationship_type: v.optional(v.picklist(RELATIONSHIP_TYPES)),
-})
+const SAY_KIND = `Say what the file holds: ${IMPORT_KINDS.join(', ')}.`
+
+/** The question of `POST /v1/imports`. A name that we do not know is refused: `dryrun=1` must not write. */
+export const importQuery = v.strictObject(
+  {
+    kind: v.picklist(IMPORT_KINDS, SAY_KIND),
+    dry_run: flag,
+    /** Items only: the file holds a part of the catalogue, so what it leaves out stays. */
+    partial: flag,
+    /** Items only: unpublish what the file leaves out, however much it is. */
+    confirm: flag,
+    /** All or nothing: with one row refused, nothing of the file is written. */
+    strict: flag,
+    /** Relations only: the type of every row that names none. */
+    relationship_type: v.optional(v.picklist(RELATIONSHIP_TYPES)),
+  },
+  ({ expected }) => (expected === 'never' ? 'There is no such parameter. Check its spelling.' : SAY_KIND),
+)
 
 /** Why a row, or a cell of it, was not taken. `row` counts as a spreadsheet does: the header is row 1. */
 export const rowError = v.object({

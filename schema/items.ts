@@ -9,10 +9,18 @@ export type Availability = (typeof AVAILABILITY)[number]
 /** Most variants that one item may have: Shopify's own limit. */
 export const MAX_VARIANTS = 2048
 
-const minor = v.pipe(v.number(), v.integer(), v.minValue(0))
+const minor = v.pipe(v.number(), v.integer(), v.minValue(0, 'An amount is not below zero.'))
 const amount = v.strictObject({ amount: minor, currency: v.string() })
-const shortText = v.pipe(v.string(), v.trim(), v.maxLength(500))
-const link = v.pipe(v.string(), v.trim(), v.maxLength(2000))
+/** Text of at most so many characters. */
+const upTo = (most: number) =>
+  v.pipe(v.string(), v.trim(), v.maxLength(most, `It has at most ${most} characters. Shorten it.`))
+const shortText = upTo(500)
+const link = upTo(2000)
+/** A whole number between two ends. */
+const between = (least: number, most: number) => {
+  const message = `Give a whole number from ${least} to ${most}.`
+  return v.pipe(v.number(), v.integer(message), v.minValue(least, message), v.maxValue(most, message))
+}
 
 /** Something that can be put into a cart. Money in minor units of the shop's currency. */
 export const variant = v.strictObject({
@@ -32,29 +40,33 @@ export type Variant = v.InferOutput<typeof variant>
 /** What is recommended: one item, its variants folded into it. */
 export const item = v.strictObject({
   item_id: id,
-  title: v.pipe(v.string(), v.trim(), v.minLength(1, 'Give a title.'), v.maxLength(500)),
+  title: v.pipe(shortText, v.minLength(1, 'Give a title.')),
   url: v.optional(link),
   image_url: v.optional(link),
   /** Path from the widest to the narrowest: "Home > Kitchen > Kettles". */
   category: v.optional(shortText),
   product_type: v.optional(shortText),
   brand: v.optional(shortText),
-  tags: v.optional(v.pipe(v.array(shortText), v.maxLength(250)), []),
+  tags: v.optional(v.pipe(v.array(shortText), v.maxLength(250, 'An item has at most 250 tags.')), []),
   attributes: v.optional(v.record(v.pipe(v.string(), v.maxLength(100)), shortText), {}),
   published: v.optional(v.boolean(), true),
   gift_card: v.optional(v.boolean(), false),
   /** Days until a buyer needs it again; marks it as replenishable. */
-  replenish_days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650))),
+  replenish_days: v.optional(between(1, 3650)),
   /** Text that must stand beside the item wherever it is offered. */
-  disclosure: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(1000))),
+  disclosure: v.optional(upTo(1000)),
   /** Years. */
-  age_limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(120))),
+  age_limit: v.optional(between(1, 120)),
   /** Lowest price of the last 30 days, minor units; without it no price is struck through. */
   prior_price_30d: v.optional(minor),
   /** Minor units by market or by customer group. */
   market_prices: v.optional(v.record(id, amount), {}),
   group_prices: v.optional(v.record(id, amount), {}),
-  variants: v.pipe(v.array(variant), v.minLength(1, 'Give at least one variant.'), v.maxLength(MAX_VARIANTS)),
+  variants: v.pipe(
+    v.array(variant),
+    v.minLength(1, 'Give at least one variant.'),
+    v.maxLength(MAX_VARIANTS, `An item has at most ${MAX_VARIANTS} variants.`),
+  ),
 })
 export type Item = v.InferOutput<typeof item>
 

@@ -4,5 +4,6 @@
  * (docs/DECISIONS.md). Cloudflare's runtime has no such isolate.
  */
 export const RUNTIME_ENV = {
-  MINIFLARE_WORKERD_V8_FLAGS: process.env.MINIFLARE_WORKERD_V8_FLAGS ?? '--gc-global --compact-on-every-full-gc',
+  MINIFLARE_WORKERD_V8_FLAGS:
+    process.env.MINIFLARE_WORKERD_V8_FLAGS ?? '--gc-global --compact-on-every-full-gc',
 }

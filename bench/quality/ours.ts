@@ -61,7 +61,8 @@ export function ours(
       popularity,
     )
     const found = scored.map(({ item_id }) => Number(item_id)).filter((item) => !held.has(item))
-    return filled(found.slice(0, 10), held)
+    // No best sellers behind it: the ladder keeps them out of carts.
+    return found.slice(0, 10)
   }
   return { page, cart, peak: baskets.bytes.peak, seconds }
 }

@@ -109,6 +109,12 @@ export class Companions {
     return Array.from(numbers, (item, at) => this.named(item, scores[at] ?? 0, 0))
   }
 
+  /** Lets go of the arrays. */
+  close(): void {
+    this.counter.close()
+    this.baskets.bytes.free(this.explained, this.weights, this.scores)
+  }
+
   private isEvidence(item: number): boolean {
     const { min_co_orders, min_customers } = this.thresholds
     return (this.counter.co[item] ?? 0) >= min_co_orders && this.counter.customersOf(item) >= min_customers

@@ -85,7 +85,8 @@ function* mineCategories(
   inverse.close()
 }
 
-function bestSellers(baskets: Baskets): MinedCompanion[] {
+/** What the shop sells most, by the share of its orders. */
+export function bestSellers(baskets: Baskets): MinedCompanion[] {
   const bought = Array.from({ length: baskets.items }, (_, item) => item).filter(
     (item) => baskets.ordersOf(item) > 0,
   )

@@ -487,6 +487,36 @@ it('WooCommerce’s erased people, and closed accounts, are nobody', async () =>
   ])
 })
 
+it('a closed account is forgotten by its e-mail too: in its orders, in files, and in what comes later', async () => {
+  const shop = await aShop()
+  const woo = await connected(shop, 'woocommerce')
+  const placed = (id: number, email: string, customer_id: number) =>
+    woo.deliver(message('order.created', wooOrder(id, minute(1), { billing: { email }, customer_id })))
+  await placed(1, 'ann@shop.example', 12)
+  await placed(2, 'bob@shop.example', 13)
+  const file = (id: string) =>
+    shop.give('orders', `order_id,item_id,customer_email\n${id},tea,ann@shop.example`)
+  await file('f1')
+  const [hash] = (await shop.table('orders')).map(({ customer }) => String(customer))
+  await woo.deliver(message('customer.deleted', { id: 12 }))
+  const { erasures: _, ...rows } = await shop.rows()
+  expect(JSON.stringify(rows)).not.toContain(hash)
+  await placed(3, 'ann@shop.example', 12)
+  await placed(4, 'ann@new.example', 12)
+  await file('f2')
+  expect((await shop.table('orders')).map(({ order_id, customer }) => [order_id, customer !== null])).toEqual(
+    [
+      ['1', false],
+      ['2', true],
+      ['3', false],
+      ['4', false],
+      ['f1', false],
+      ['f2', false],
+    ],
+  )
+  expect((await shop.call('/v1/privacy-requests')).body.items).toMatchObject([{ kind: 'redact', orders: 2 }])
+})
+
 it('the end of a shop at its platform is its end here', async () => {
   const [shop, neighbour] = [await aShop(), await aShop()]
   const shopify = await connected(shop, 'shopify')

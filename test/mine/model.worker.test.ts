@@ -333,6 +333,7 @@ async function aReceivedImport() {
     dry_run: false,
     partial: false,
     confirm: false,
+    strict: false,
     body: new Blob([file]).stream(),
     content_length: 1_000_000,
   } as const
@@ -376,6 +377,7 @@ it('an import that fails time and again is given up, says why, and leaves nothin
     kind: 'orders',
     dry_run: false,
     partial: false,
+    strict: false,
     created_at: 0,
   })
   await addChunks(shop.store, 'imp', [{ bucket: 0, seq: 0, fragments: 'torn' }])
@@ -419,7 +421,14 @@ it('an upload that was cut off is swept away after an hour, a younger one is lef
     ['old', at - HOUR - 1],
     ['young', at - HOUR],
   ] as const) {
-    await beginImport(shop.store, { import_id, kind: 'orders', dry_run: false, partial: false, created_at })
+    await beginImport(shop.store, {
+      import_id,
+      kind: 'orders',
+      dry_run: false,
+      partial: false,
+      strict: false,
+      created_at,
+    })
     await addChunks(shop.store, import_id, [{ bucket: 0, seq: 0, fragments: '[]' }])
   }
   await tick(env, at - 60_000)

@@ -100,6 +100,13 @@ it('orders without a catalogue, and a catalogue without orders, each say what is
   expect(codes((await reported(other, 'items', plainItems(IDS))).view.next_steps)).toEqual(['no_orders'])
 })
 
+it('a catalogue that comes again asks for no orders where there are some', async () => {
+  const shop = await aShop()
+  await shop.give('items', plainItems(IDS))
+  await shop.give('orders', ordersFile(['tea mug']))
+  expect(codes((await reported(shop, 'items', plainItems(IDS))).view.next_steps)).not.toContain('no_orders')
+})
+
 it('items are ready, pooled or fall back, and together they are all', async () => {
   const shop = await aShop()
   await shop.give(

@@ -36,13 +36,18 @@ it('a file that nothing recognises is read once the merchant has said which colu
   ])
 })
 
-it('a mapping holds for its header alone, whatever the case and the spaces, until it is deleted', async () => {
+it('a mapping holds for its columns alone, whatever their order, case and spaces, until it is deleted', async () => {
   const [shop, neighbour] = [await aShop(), await aShop()]
   const { mapping_id } = (await shop.call('/v1/mappings', 'PUT', MAPPING)).body
   expect((await shop.call('/v1/mappings')).body.items).toEqual([{ mapping_id, ...MAPPING }])
   expect((await neighbour.upload('orders', FILE)).body.code).toBe('unknown_format')
   const shouted = FILE.replace('Bestellung;Wann', 'BESTELLUNG; wann ')
   expect((await shop.upload('orders', shouted)).status).toBe(202)
+  const moved = 'Menge;Artikelnr;Wann;Zustand;Bestellung\n4;tee;24.12.2025;Abgeschlossen;9'
+  expect((await shop.give('orders', moved)).report.added).toBe(1)
+  expect((await shop.table('orders')).find(({ order_id }) => order_id === '9')?.lines).toBe(
+    '[["i:tee",4,null]]',
+  )
   expect((await shop.upload('orders', FILE.replace('Menge', 'Stück'))).body.code).toBe('unknown_format')
   expect((await shop.call(`/v1/mappings/${mapping_id}`, 'DELETE')).status).toBe(204)
   expect((await shop.call(`/v1/mappings/${mapping_id}`, 'DELETE')).body.code).toBe('unknown_mapping')

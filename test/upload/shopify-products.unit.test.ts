@@ -18,6 +18,23 @@ async function items(header: string, ...rows: string[]) {
   return [...itemsOf(file.rows)].map(([key, fragments]) => v.parse(item, wholeItem(key, fragments)))
 }
 
+it('variants may share a SKU: only the first goes by it, and none is lost', async () => {
+  const found = await items(
+    NEW,
+    'Tea,tea,active,TRUE,T,small,4.00,shopify,3,DENY,,FALSE',
+    ',tea,,,T,large,8.00,shopify,0,DENY,,',
+    'Mug,mug,active,TRUE,T,Default Title,5.00,shopify,1,DENY,,FALSE',
+  )
+  const told = found.map(({ variants }) => variants.map((one) => [one.variant_id, one.sku, one.availability]))
+  expect(told).toEqual([
+    [
+      ['T', 'T', 'in_stock'],
+      ['tea / large', 'T', 'out_of_stock'],
+    ],
+    [['T', 'T', 'in_stock']],
+  ])
+})
+
 const SHIRT =
   'shirt,Shirt,Acme,Apparel > Shirts,Shirts,"red, Summer ",true,active,Red,L,SH-R,shopify,3,deny,25.00,9,/s.jpg,/r.jpg,false'
 

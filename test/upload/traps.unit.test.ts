@@ -3,7 +3,7 @@ import { readId, readSku } from '../../worker/import/fields.ts'
 import { BERLIN, itemsIn, linksIn, readFile, wholeOrders } from './a-file.ts'
 import { fileOf } from './a-row.ts'
 import { HEADERS } from './headers.ts'
-import { refusal } from './refusal.ts'
+import { fileRefusal, refusal } from './refusal.ts'
 
 const ITEMS = 'id,title,price\n'
 const titles = async (file: string | Uint8Array) =>
@@ -23,6 +23,25 @@ describe('trap 1: marks, encodings, delimiters and line ends', () => {
     expect(await titles(bytes)).toEqual(['A <p>Tea\n(grün)</p>'])
   })
 })
+
+it('trap 1: a row with more cells than the header is refused, because a bare comma cut one in two', async () => {
+  const file = `${ITEMS}A,Tea,4,50\nB,Mug,5.00,,\nC,Pot,"6,00"\n`
+  const { rows } = await readFile('items', file)
+  expect(rows.map(({ row, problem }) => [row, problem?.code])).toEqual([
+    [2, 'broken_row'],
+    [3, undefined],
+    [4, undefined],
+  ])
+  expect(rows[0]?.problem?.message).toMatch(/Put quotes around/)
+})
+
+it.each(['[{"id":"A","title":"Tea"}]', '[\n  {"id":"A"}\n]\n'])(
+  'trap 1: JSON that is not one object a line is told so: %j',
+  async (file) => {
+    const { code, message } = await fileRefusal(() => readFile('items', file))
+    expect([code, message]).toEqual(['unknown_format', expect.stringMatching(/one line of JSON/)])
+  },
+)
 
 describe('trap 2: continuation rows leave what is the parent’s blank', () => {
   it('of Shopify products', async () => {
@@ -88,6 +107,14 @@ it.each([
   ['49.99 EUR', 4_999],
 ])('trap 5: %s is an amount', async (price, minor) => {
   expect((await itemsIn(`${ITEMS}A,Tea,"${price}"\n`))[0]?.variants[0]?.price).toBe(minor)
+})
+
+it('trap 5: nothing costs less than nothing', async () => {
+  const { rows } = await readFile('items', 'id,title,price,cost\nA,Tea,-1,\nB,Mug,1,"-0,50"\n')
+  expect(rows.map(({ problem }) => [problem?.column, problem?.code])).toEqual([
+    ['price', 'bad_money'],
+    ['cost', 'bad_money'],
+  ])
 })
 
 describe('trap 6: ids and SKUs', () => {

@@ -93,6 +93,17 @@ it('the first row that says a thing decides, and variants keep the order of the 
   expect(wholeItem('tea', rows)).toEqual(item)
 })
 
+it('of two rows of one variant the first counts, as of two titles', () => {
+  const said = (title: string, price: number) => ({
+    key: 'tea',
+    row: 2,
+    fields: { title },
+    variant: { variant_id: 'tea', availability: 'in_stock', price } as const,
+  })
+  const { title, variants } = wholeItem('tea', [said('Tea', 900), said('Thé', 100)])
+  expect([title, variants.map(({ price }) => price)]).toEqual(['Tea', [900]])
+})
+
 it('nothing that a row says can change the id of its item', () => {
   const fields = { item_id: 'other', title: 'Tea' }
   expect(wholeItem('tea', [{ key: 'tea', row: 2, fields }]).item_id).toBe('tea')

@@ -23,7 +23,7 @@ export type Message =
       about: 'order'
       id: string
       part: OrderState
-      /** Who bought, by any name: the first that may be kept is. */
+      /** Who bought, the name that is kept first; nobody when any of the names has asked to be forgotten. */
       customers: string[]
     }
   | { about: 'redact'; request_id: string; person: Person }

@@ -54,6 +54,8 @@ export type OrderWord = Word & {
   order_id: string
   at?: number
   customer?: string
+  /** The buyer's other keyed hashes: a closed account is told by its number, and orders go by the e-mail. */
+  aliases?: string[]
   status?: OrderStatus
   currency?: string
   lines: LineWord[]

@@ -19,10 +19,10 @@ export async function stepOfOrder({ store, shop, platform }: Hook, message: Orde
   const named = message.part.word?.order_id ?? ''
   const { record, order, erased } = await readOrderBase(store, platform, id, named, customers)
   const before = orderState(record)
-  const customer = before.redacted ? undefined : customers.find((hash) => !erased.includes(hash))
+  const [customer, ...aliases] = before.redacted || erased > 0 ? [] : customers
   const { word } = message.part
-  const part =
-    word && customer !== undefined ? { ...message.part, word: { ...word, customer } } : message.part
+  const buyer = { ...(customer !== undefined && { customer }), ...(aliases.length > 0 && { aliases }) }
+  const part = word ? { ...message.part, word: { ...word, ...buyer } } : message.part
   const state = joinOrders(before, part)
   if (record && same(state, before)) return 'late'
   const order_id = state.word?.order_id ?? record?.target_id ?? ''
@@ -45,7 +45,7 @@ export async function stepOfOrder({ store, shop, platform }: Hook, message: Orde
   return {
     seen: {
       records: [['order', id, record?.version ?? 0]],
-      more: [erasedAre(store, customers, erased.length)],
+      more: [erasedAre(store, customers, erased)],
     },
     taken: {
       records: [{ ...kept, state: JSON.stringify(state) }],

@@ -54,6 +54,13 @@ function parse(text: string, config: Papa.ParseConfig, ignoreLastRow: boolean): 
   return { data: result.data, cursor: result.meta.cursor, broken }
 }
 
+const SPILLS =
+  'It has more cells than the header. Put quotes around a cell that holds the delimiter, as "4,50".'
+
+/** `A,Tea,4,50` under `id,title,price`: whose cell was cut in two, nobody knows. Empty cells at the end are harmless. */
+const spills = (cells: readonly string[], width: number): boolean =>
+  cells.length > width && cells.slice(width).some((cell) => cell.trim() !== '')
+
 async function* readRows(
   text: AsyncIterable<string>,
   delimiter: string,
@@ -61,6 +68,7 @@ async function* readRows(
 ): AsyncGenerator<RawRow[]> {
   let rest = ''
   let row = 1
+  let width: number | undefined
   const batch = ({ data, broken }: Parsed): RawRow[] =>
     data.flatMap((cells, at) => {
       const number = row
@@ -68,9 +76,10 @@ async function* readRows(
       if (cells.length > MOST_COLUMNS) throw wideRow(number)
       // Spreadsheets write rows of nothing but delimiters below a table.
       const blank = cells.every((cell) => cell.trim() === '')
-      const problem = broken.get(at)
-      if (problem !== undefined) return [{ row: number, cells, broken: problem }]
-      return blank ? [] : [{ row: number, cells }]
+      if (blank && !broken.has(at)) return []
+      width ??= cells.length
+      const problem = broken.get(at) ?? (spills(cells, width) ? SPILLS : undefined)
+      return [{ row: number, cells, ...(problem !== undefined && { broken: problem }) }]
     })
   // An unfinished row is read again only when twice as much of it is there: one that never ends costs no square.
   let worth = 0

@@ -24,11 +24,22 @@ export type OrderFragment = {
   more?: OrderLine[]
 }
 
-/** One statement; `key` is its item, so that a bucket holds all of an item's statements. */
-export type RelationFragment = { key: string; row: number; relation: Relation }
+/**
+ * One statement; `key` is its item, so that a bucket holds all of an item's statements. `columns` are those of the item
+ * and of the related one as the file writes them, for errors.
+ */
+export type RelationFragment = {
+  key: string
+  row: number
+  columns: readonly [item: string, related: string]
+  relation: Relation
+}
 
-/** A companion as a catalogue names it: `to` is `i:` an id, `s:` a SKU or `n:` a title; position 1 is first. */
-export type Link = { to: string; type: RelationshipType; position: number }
+/**
+ * A companion as a catalogue names it: `to` is `i:` an id, `s:` a SKU or `n:` a title; position 1 is first; `column` is
+ * the file's own name of where it stands, for errors.
+ */
+export type Link = { to: string; type: RelationshipType; position: number; column: string }
 
 /**
  * All companions that a catalogue's row states for its item, none perhaps: they replace what an older catalogue said, and
@@ -111,14 +122,18 @@ export function wholeOrder(key: string, fragments: readonly OrderFragment[], cur
 }
 
 /** Puts an item's rows together: the first row that says a thing decides, variants stay in the order of the file. */
-export function wholeItem(key: string, fragments: readonly ItemFragment[]): Record<string, unknown> {
+export function wholeItem(
+  key: string,
+  fragments: readonly ItemFragment[],
+): Record<string, unknown> & { variants: Variant[] } {
   const fields: Record<string, unknown> = {}
   const variants = new Map<string, Variant>()
   for (const fragment of fragments) {
     for (const [name, value] of Object.entries(fragment.fields)) {
       if (value !== undefined && fields[name] === undefined) fields[name] = value
     }
-    if (fragment.variant) variants.set(fragment.variant.variant_id, fragment.variant)
+    const { variant } = fragment
+    if (variant && !variants.has(variant.variant_id)) variants.set(variant.variant_id, variant)
   }
   return { ...fields, item_id: key, variants: [...variants.values()] }
 }

@@ -81,7 +81,7 @@ export function linksOf(
     }
     const position = (counts.get(type) ?? 0) + 1
     counts.set(type, position)
-    links.set(name, { to, type, position })
+    links.set(name, { to, type, position, column })
   }
   return { key, row, links: [...links.values()] }
 }

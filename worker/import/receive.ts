@@ -88,15 +88,17 @@ export async function receive(
 }
 
 const noGoodRow = (received: Pick<Received, 'rows' | 'rows_dropped'>, kept: readonly RowError[]) =>
-  new PairwellError(
-    'no_good_row',
-    'Not one row of the file could be taken. Mend the rows below and send it again.',
-    {
-      rows: received.rows,
-      rows_dropped: received.rows_dropped,
-      errors: kept.slice(0, SHOWN),
-    },
-  )
+  new PairwellError('no_good_row', remedyOf(received, kept), {
+    rows: received.rows,
+    rows_dropped: received.rows_dropped,
+    errors: kept.slice(0, SHOWN),
+  })
+
+function remedyOf({ rows }: Pick<Received, 'rows'>, kept: readonly RowError[]): string {
+  if (rows === 0) return 'Not one row stands below the header. Export the file again, with everything in it.'
+  if (kept.length > 0) return 'Not one row of the file could be taken. Mend the rows below and send it again.'
+  return 'Every row of the file was left out; "rows_dropped" tells why. Is it the right file?'
+}
 
 const badRows = ({ count, kept }: RowErrors) =>
   new PairwellError(

@@ -4,6 +4,12 @@ import { readJsonLines } from './json-lines.ts'
 import { longRow, MOST_ROW, type Table } from './raw-rows.ts'
 import { readXml } from './xml.ts'
 
+const noLines = () =>
+  new PairwellError(
+    'unknown_format',
+    'This is JSON, but not one object a line. Write each row as one line of JSON (NDJSON), with no brackets around all.',
+  )
+
 export type { RawRow } from './raw-rows.ts'
 
 /**
@@ -34,6 +40,7 @@ export async function readTable(
   })()
   const begun = head.trimStart()
   if (begun.startsWith('<')) return readXml(whole, names)
+  if (/^\[\s*[[{]/.test(begun)) throw noLines()
   if (begun.startsWith('{')) return readJsonLines(whole, head, names)
   return readCsv(whole, head, knows)
 }

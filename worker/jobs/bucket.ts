@@ -6,6 +6,7 @@ import { orders } from '../../schema/orders.ts'
 import { relations } from '../../schema/relations.ts'
 import {
   type Fragment,
+  type ItemFragment,
   isAbsent,
   isCustomer,
   isItem,
@@ -115,12 +116,32 @@ function putItems({ tally: before, created_at }: ImportRow, groups: Map<string, 
       continue
     }
     drop('bad_item')
-    const [issue] = checked.issues
-    const column = issue.path?.map((step) => String(step.key)).join('.') ?? ''
-    const message = `${issue.message} (item ${key})`
-    errors.push({ row: ours[0]?.row ?? 0, column, code: 'bad_item', message, value: '' })
+    errors.push(badItem(key, ours, checked.issues[0].path ?? [], checked.issues[0].message))
   }
   return { table: items, cells, tally, errors }
+}
+
+/** Names the row and, by our own word, the field: of a variant its own row, of the item the first that says the thing. */
+function badItem(
+  key: string,
+  fragments: readonly ItemFragment[],
+  path: readonly { key: unknown }[],
+  message: string,
+): RowError {
+  const [field = '', at] = path.map((step) => String(step.key))
+  const { variants } = wholeItem(key, fragments)
+  const variant = field === 'variants' && at !== undefined ? variants[Number(at)]?.variant_id : undefined
+  const told = fragments.find((one) =>
+    variant === undefined ? field in one.fields : one.variant?.variant_id === variant,
+  )
+  const column = String(variant === undefined ? field : path.at(-1)?.key)
+  return {
+    row: (told ?? fragments[0])?.row ?? 0,
+    column,
+    code: 'bad_item',
+    message: `${message} (item ${key})`,
+    value: '',
+  }
 }
 
 function putCustomers(before: Tally, groups: Map<string, Fragment[]>): Put {
@@ -158,12 +179,14 @@ function putRelations(before: Tally, groups: Map<string, Fragment[]>, catalogue:
   const { tally, drop } = continued(before)
   const errors: RowError[] = []
   const cells = new Map<string, RelationCells>()
-  for (const { row, relation } of [...groups.values()].flat().filter(isRelation)) {
+  for (const { row, columns, relation } of [...groups.values()].flat().filter(isRelation)) {
     const item_id = catalogue.idOf(`i:${relation.item_id}`)
     const related_item_id = catalogue.idOf(`i:${relation.related_item_id}`)
     if (item_id === undefined || related_item_id === undefined) {
-      const column = item_id === undefined ? 'item_id' : 'related_item_id'
-      errors.push(unknownItem(row, column, relation[column]))
+      const [own, related] = columns
+      const [column, said] =
+        item_id === undefined ? [own, relation.item_id] : [related, relation.related_item_id]
+      errors.push(unknownItem(row, column, said))
       tally.found += 1
       drop('unknown_item')
       continue
@@ -194,12 +217,12 @@ function putLinks(before: Tally, groups: Map<string, Fragment[]>, catalogue: Cat
   const cells = new Map<string, RelationCells>()
   for (const [item_id, fragments] of groups) {
     for (const { row, links } of fragments.filter(isLinks)) {
-      for (const { to, type, position } of links) {
+      for (const { to, type, position, column } of links) {
         counted.found += 1
         const related_item_id = catalogue.idOf(to)
         if (related_item_id === undefined) {
           drop('unknown_item')
-          errors.push(unknownItem(row, type, to.slice(2)))
+          errors.push(unknownItem(row, column, to.slice(2)))
         } else if (related_item_id === item_id) drop('same_item')
         else {
           const relation = { item_id, related_item_id, relationship_type: type, position }

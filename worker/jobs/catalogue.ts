@@ -26,7 +26,10 @@ const TRIED: Readonly<Record<string, readonly ('id' | 'sku' | 'name')[]>> = {
   n: ['name', 'id', 'sku'],
 }
 
-/** Reads every name that an item goes by: its id, its variants' ids, their SKUs, and its titles. */
+/**
+ * Reads every name that an item goes by: its id, its variants' ids, their SKUs, and its titles. A number that is none of
+ * these is compared without the zeros in front: a spreadsheet may have dropped them in either file.
+ */
 export async function readCatalogue(store: Store): Promise<Catalogue> {
   const ids: string[] = []
   const categories: string[] = []
@@ -37,6 +40,12 @@ export async function readCatalogue(store: Store): Promise<Catalogue> {
     // The first item of that name keeps it: ids come in order, so this is the same each time.
     if (text !== undefined && text !== '' && !names.has(text)) names.set(text, number)
   }
+  const byDigits = new Map<string, number>()
+  const digits = (text: string | undefined, number: number) => {
+    const bare = bareDigits(text ?? '')
+    // Two items whose numbers differ in their zeros alone: then zeros are needed to tell them apart.
+    if (bare !== undefined) byDigits.set(bare, (byDigits.get(bare) ?? number) === number ? number : -1)
+  }
   for await (const page of readNames(store)) {
     for (const item of page) {
       const number = ids.length
@@ -44,24 +53,33 @@ export async function readCatalogue(store: Store): Promise<Catalogue> {
       categories.push(item.category)
       // An item's own id beats another item's variant of the same name.
       byId.set(item.item_id, number)
+      digits(item.item_id, number)
       name(byTitle, item.title, number)
       for (const variant of item.variants) {
         name(byId, variant.variant_id, number)
         name(bySku, variant.sku, number)
+        digits(variant.variant_id, number)
+        digits(variant.sku, number)
         // Shopify writes a line's name as "Title - Option / Option".
         if (variant.title) name(byTitle, `${item.title} - ${variant.title}`, number)
       }
     }
   }
   const names = { id: byId, sku: bySku, name: byTitle }
-  const matchOf = (reference: string): Match => {
+  const find = (reference: string): { match: Match; number: number } => {
     const text = reference.slice(2)
-    for (const match of TRIED[reference[0] ?? ''] ?? TRIED_BY_ID) if (names[match].has(text)) return match
-    return 'nothing'
+    for (const match of TRIED[reference[0] ?? ''] ?? TRIED_BY_ID) {
+      const number = names[match].get(text)
+      if (number !== undefined) return { match, number }
+    }
+    const number = byDigits.get(bareDigits(text) ?? '') ?? -1
+    return { match: number < 0 ? 'nothing' : reference.startsWith('s:') ? 'sku' : 'id', number }
   }
-  const numberOf = (reference: string): number => {
-    const match = matchOf(reference)
-    return match === 'nothing' ? -1 : (names[match].get(reference.slice(2)) ?? -1)
-  }
+  const numberOf = (reference: string): number => find(reference).number
+  const matchOf = (reference: string): Match => find(reference).match
   return { ids, categories, numberOf, matchOf, idOf: (reference) => ids[numberOf(reference)] }
 }
+
+/** A number without its zeros in front, which spreadsheets drop; undefined for what is no number. */
+const bareDigits = (text: string): string | undefined =>
+  /^\d+$/.test(text) ? text.replace(/^0+(?=\d)/, '') : undefined

@@ -47,6 +47,9 @@ export const restOf = (every_minutes: number, failures: number): number =>
   Math.min(LONGEST_REST, every_minutes * MINUTE * 2 ** Math.min(failures, 10))
 
 function reasonOf(thrown: unknown): string {
+  if (thrown instanceof PairwellError && thrown.code === 'confirm_needed') {
+    return `The file leaves out ${thrown.facts.absent} of the ${thrown.facts.published} published items; nothing was changed. If they are gone, upload the file once with confirm=1: POST /v1/imports.`
+  }
   if (thrown instanceof PairwellError) return thrown.message.slice(0, MAX_PROBLEM)
   console.error(thrown)
   return 'Something broke on our side. The feed is tried again.'

@@ -12,8 +12,15 @@ const MANY_REFUSED = 0.05
 
 const percent = (part: number, whole: number) => `${Math.round((100 * part) / Math.max(1, whole))} %`
 
+/** Which of both sides of a match the shop has. */
+export type Has = { catalogue: boolean; orders: boolean }
+
 /** What follows for the merchant from an upload and the model that was mined after it. */
-export function adviseAfter(row: ImportRow, model: ModelRow | undefined, catalogue: boolean): Advice[] {
+export function adviseAfter(
+  row: ImportRow,
+  model: ModelRow | undefined,
+  { catalogue, orders }: Has,
+): Advice[] {
   const { received, kind, errors, import_id } = row
   if (!received) return []
   const found: Advice[] = []
@@ -31,13 +38,16 @@ export function adviseAfter(row: ImportRow, model: ModelRow | undefined, catalog
     )
   }
   if (row.dry_run && received.absent?.confirm_needed) {
-    add('confirm_needed', `Send it with confirm=1: it leaves out ${received.absent.count} published items.`)
+    add(
+      'confirm_needed',
+      `It leaves out ${received.absent.count} published items. Send it with confirm=1 if they are gone, with partial=1 if the file holds only a part of the catalogue.`,
+    )
   }
   if (row.dry_run) add('was_a_trial', 'Nothing was written. Send the file without dry_run=1.')
   if (kind === 'orders' && !catalogue) {
     add('no_catalogue', 'Send the catalogue too (kind=items): without it no order line finds its item.')
   }
-  if (kind === 'items' && !model && !row.dry_run)
+  if (kind === 'items' && !orders && !row.dry_run)
     add('no_orders', 'Send the orders too (kind=orders): suggestions come from them.')
   if (kind === 'orders' && catalogue) found.push(...adviseOnMatches(row))
   if (model?.status === 'refused') {
@@ -58,7 +68,9 @@ function adviseOnMatches({ tally }: ImportRow): Advice[] {
 
 function adviseOnModel(counts: ModelCounts): Advice[] {
   if (counts.orders_with_two < FEW_ORDERS) {
-    const text = `Only ${counts.orders_with_two} orders hold two or more items. Send older orders too, or state companions yourself (kind=relations).`
+    const { orders_with_two } = counts
+    const few = orders_with_two === 1 ? 'one order holds' : `${orders_with_two} orders hold`
+    const text = `Only ${few} two or more items. Send older orders too, or state companions yourself (kind=relations).`
     return [{ code: 'few_orders', text }]
   }
   if (counts.items_ready < counts.items / 2) {

@@ -17,6 +17,7 @@ import { listImports, readErrors, readImport } from '../store/imports.ts'
 import { hasItems } from '../store/items.ts'
 import { readModelSince } from '../store/models.ts'
 import type { Store } from '../store/open.ts'
+import { hasOrders } from '../store/orders.ts'
 
 const accepted = v.object({ import_id: v.string(), status: v.picklist(IMPORT_STATUS) })
 
@@ -28,11 +29,11 @@ async function wholeView(store: Store, import_id: string) {
   const row = await readImport(store, import_id)
   if (!row) throw unknownImport()
   const model = await readModelSince(store, row.created_at)
-  const catalogue = await hasItems(store)
+  const [catalogue, orders] = await Promise.all([hasItems(store), hasOrders(store)])
   return {
     ...viewImport(row),
     mined: minedAfter(model),
-    next_steps: adviseAfter(row, model, catalogue),
+    next_steps: adviseAfter(row, model, { catalogue, orders }),
   }
 }
 

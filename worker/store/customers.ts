@@ -63,6 +63,12 @@ export async function eraseCustomer(
       cross join platform_records r on r.shop_id = ${shop_id} and r.platform = ${platform} and r.kind = 'order' and r.platform_id = c.value
       cross join orders o on o.shop_id = ${shop_id} and o.order_id = r.target_id
       where o.customer is not null on conflict do nothing`,
+    // Who closes an account is told by its number; their orders say which e-mail it has.
+    sql`
+      insert into erasures (shop_id, customer, erased_at)
+      select distinct ${shop_id}, r.state ->> '$.word.customer', ${now} from platform_records r, json_each(r.state, '$.word.aliases') a
+      where r.shop_id = ${shop_id} and r.platform = ${platform} and r.kind = 'order' and a.value in ${erased}
+        and r.state ->> '$.word.customer' is not null on conflict do nothing`,
     sql`
       insert into privacy_requests (shop_id, request_id, kind, received_at, customer, order_ids, orders)
       select ${shop_id}, ${request_id}, 'redact', ${now}, null, '[]',
@@ -75,7 +81,7 @@ export async function eraseCustomer(
       select ${shop_id}, ${platform}, 'order', value, 0, 0, 1, '', '{"redacted":true}' from json_each(${ids}) where true
       on conflict do update set state = json_set(state, '$.redacted', json('true')), version = version + 1`,
     sql`
-      update platform_records set state = json_remove(state, '$.word.customer'), version = version + 1
+      update platform_records set state = json_remove(state, '$.word.customer', '$.word.aliases'), version = version + 1
       where shop_id = ${shop_id} and platform = ${platform} and kind = 'order' and state ->> '$.word.customer' in ${erased}`,
     sql`
       update privacy_requests set customer = null, order_ids = '[]'

@@ -74,7 +74,7 @@ export async function readOrderBase(
   ])
   const [record] = rowsOf<KeptRecord>(records)
   const [order] = rowsOf<Pick<OrderRow, 'order_id' | 'as_of'>>(row)
-  return { record, order, erased: rowsOf<{ customer: string }>(erased).map(({ customer }) => customer) }
+  return { record, order, erased: rowsOf(erased).length }
 }
 
 /** Is everything still as it was read? */

@@ -47,13 +47,18 @@ export const plainRelations: Format = {
   },
   required: [['item_id'], ['related_item_id']],
   read(row, context) {
-    const item_id = readOne(row.cell('item_id'), row.column('item_id'))
+    const own = row.column('item_id')
+    const item_id = readOne(row.cell('item_id'), own)
     const column = row.column('related_item_id')
     const cell = row.cell('related_item_id')
     const related = cell === '' ? [readId(cell, column)] : splitLines(cell).map((id) => readOne(id, column))
     const relationship_type = readType(row, context)
     if (related.includes(item_id)) {
-      throw new RowProblem('self_relation', column, 'The item is related to itself. Take it out of the companions.')
+      throw new RowProblem(
+        'self_relation',
+        column,
+        'The item is related to itself. Take it out of the companions.',
+      )
     }
     const position = readPosition(row, related.length - 1)
     const date = (name: string) =>
@@ -63,7 +68,7 @@ export const plainRelations: Format = {
     const dates = { ...(start_at !== undefined && { start_at }), ...(end_at !== undefined && { end_at }) }
     const fragments = related.map((related_item_id, at): RelationFragment => {
       const relation = { item_id, related_item_id, relationship_type, position: position + at, ...dates }
-      return { key: item_id, row: row.row, relation }
+      return { key: item_id, row: row.row, columns: [own, column], relation }
     })
     return { fragments }
   },

@@ -28,7 +28,12 @@ const HANDLE = 'handle'
  * The export has no variant id; the SKU is what order exports name. Shopify lets variants share one: then only the first
  * can go by it.
  */
-function variantId(handle: string, sku: string | undefined, title: string, memory: Context['memory']): string {
+function variantId(
+  handle: string,
+  sku: string | undefined,
+  title: string,
+  memory: Context['memory'],
+): string {
   if (memory.get(HANDLE) !== handle) {
     memory.clear()
     memory.set(HANDLE, handle)
