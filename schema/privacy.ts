@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
+import { id } from './shapes.ts'
 
 /** What a person asks of the shop by way of its platform. */
 export const REQUEST_KINDS = ['data_request', 'redact'] as const
@@ -23,6 +24,21 @@ export const privacyRequests = sqliteTable(
   (t) => [primaryKey({ columns: [t.shop_id, t.request_id] })],
 )
 export type PrivacyRequest = typeof privacyRequests.$inferSelect
+
+/** A wish that reached the shop itself; nothing of the names given here is kept. */
+export const newPrivacyRequest = v.pipe(
+  v.strictObject({
+    kind: v.picklist(REQUEST_KINDS, `Give one of: ${REQUEST_KINDS.join(', ')}.`),
+    customer_email: v.optional(
+      v.pipe(v.string(), v.trim(), v.email('Give an e-mail address.'), v.maxLength(320)),
+    ),
+    customer_id: v.optional(id),
+  }),
+  v.check(
+    ({ customer_email, customer_id }) => customer_email !== undefined || customer_id !== undefined,
+    'Give customer_email, customer_id, or both.',
+  ),
+)
 
 /** A request as it is read back. */
 export const privacyRequestView = v.object({

@@ -74,6 +74,7 @@ const BODIES: Record<string, unknown> = {
     header: ['A', 'B'],
     columns: { item_id: 'A', related_item_id: 'B' },
   },
+  'POST /v1/privacy-requests': { kind: 'data_request', customer_email: 'ann@example.com' },
   // Nobody listens there: the look fails at once.
   'PUT /v1/feeds': { url: 'https://127.0.0.1:1/feed.csv', kind: 'items' },
   'POST /v1/shops': { name: 'Next door', currency: 'EUR' },

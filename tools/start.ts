@@ -36,7 +36,11 @@ step('starting the Worker')
 const worker = await startWorker({
   port,
   state,
-  vars: { ADMIN_TOKEN: kept.admin_token, MASTER_KEY: kept.master_key },
+  vars: {
+    ADMIN_TOKEN: kept.admin_token,
+    MASTER_KEY: kept.master_key,
+    ...(process.env.FEED_HOSTS && { FEED_HOSTS: process.env.FEED_HOSTS }),
+  },
 })
 writeKept(kept)
 const stops = [() => worker.stop()]

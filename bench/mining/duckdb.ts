@@ -1,9 +1,31 @@
-import { DuckDBInstance } from '@duckdb/node-api'
 import { type Digest, TOP } from './counting.ts'
 import type { Lines } from './shapes.ts'
 
+/** What is used of DuckDB's client. */
+type Appender = { appendInteger(value: number): void; endRow(): void; closeSync(): void }
+type Connection = {
+  run(sql: string): Promise<unknown>
+  createAppender(table: string): Promise<Appender>
+  runAndReadAll(sql: string): Promise<{ getRows(): unknown[][] }>
+  closeSync(): void
+}
+type Instance = { connect(): Promise<Connection>; closeSync(): void }
+type Client = { DuckDBInstance: { create(path: string, options: object): Promise<Instance> } }
+
+/** No dependency of the project: it weighs 70 MB, and not every registry has it for every machine. */
+const PACKAGE = '@duckdb/node-api'
+
+async function client(): Promise<Client> {
+  try {
+    return await import(PACKAGE)
+  } catch {
+    throw new Error(`This bench needs DuckDB: npm install --no-save ${PACKAGE}@1.5.6-r.1`)
+  }
+}
+
 /** The same counting in DuckDB: its time in milliseconds, and what it found. Reading the lines in is not timed. */
 export async function countInDuckdb(lines: Lines, threads: number): Promise<{ ms: number; digest: Digest }> {
+  const { DuckDBInstance } = await client()
   const instance = await DuckDBInstance.create(':memory:', { threads: String(threads) })
   const db = await instance.connect()
   await db.run('create table line (o integer, i integer)')

@@ -103,3 +103,7 @@ it('takes 2,000 columns and no more, and names the row', async () => {
 it.each(['', '\n\n', '  \n'])('%j is an empty file', async (file) => {
   expect((await fileRefusal(() => tableOf(file))).code).toBe('unreadable_file')
 })
+
+it('Excel’s own line about the delimiter is no row', async () => {
+  expect(await tableOf('sep=;\r\nid;title\r\n1;Tea')).toEqual(await tableOf('id;title\n1;Tea'))
+})

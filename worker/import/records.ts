@@ -34,6 +34,8 @@ export async function readTable(
     if (head.length > MOST_ROW) throw longRow(1)
   }
   if (head.trim() === '') throw new PairwellError('unreadable_file', 'The file is empty.')
+  // Excel's own line about the delimiter, which it does not count as a row either.
+  head = head.replace(/^sep=.?\r?\n/i, '')
   const whole = (async function* () {
     yield head
     yield* text

@@ -107,6 +107,17 @@ export async function addDataRequest(
   ])
 }
 
+/** One request, or undefined. */
+export const readPrivacyRequest = async (
+  store: Store,
+  request_id: string,
+): Promise<PrivacyRequest | undefined> =>
+  await store.db
+    .select()
+    .from(privacyRequests)
+    .where(and(eq(privacyRequests.shop_id, store.shop_id), eq(privacyRequests.request_id, request_id)))
+    .get()
+
 /** A page of requests by id. */
 export const listPrivacyRequests = async (
   store: Store,
