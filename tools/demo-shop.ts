@@ -32,6 +32,17 @@ export async function openDemoShop(
   return keys
 }
 
+/** Sends the catalogue of the demo shop once more: it confirms what it holds. */
+export async function sendCatalogue(
+  api: string,
+  base: string,
+  key: string,
+  step: (text: string) => void,
+): Promise<void> {
+  const report = await upload(api, key, 'items', itemsCsv(base))
+  step(`items: ${report.rows} rows, ${report.found} items, ${report.added} new`)
+}
+
 type Report = { rows: number; found: number; added: number }
 
 /** Uploads a file and waits until it is applied. */

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startShop } from '../demo/shop/server.ts'
 import { build } from './build.ts'
-import { type DemoKeys, openDemoShop } from './demo-shop.ts'
+import { type DemoKeys, openDemoShop, sendCatalogue } from './demo-shop.ts'
 import { migrate, startWorker } from './worker.ts'
 
 const port = Number(process.env.PORT ?? '8787')
@@ -50,8 +50,10 @@ const cron = setInterval(
   () => void fetch(`${worker.url}/cdn-cgi/handler/scheduled`).catch(() => undefined),
   60_000,
 )
-const demo =
-  kept.demo ?? (await openDemoShop(worker.url, `http://127.0.0.1:${demoPort}`, kept.admin_token, step))
+const base = `http://127.0.0.1:${demoPort}`
+const demo = kept.demo ?? (await openDemoShop(worker.url, base, kept.admin_token, step))
+// A catalogue that nobody confirms for a week shows no prices, and the port may be another one today.
+if (kept.demo) await sendCatalogue(worker.url, base, kept.demo.secret_key, step)
 writeKept({ ...kept, demo })
 const shop = await startShop({ port: demoPort, api: worker.url, publishableKey: demo.publishable_key })
 stops.unshift(() => shop.close())
