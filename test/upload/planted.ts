@@ -297,7 +297,7 @@ const DELIMITERS = [',', ';', '\t', '|']
 const ENDS = ['\n', '\r\n']
 
 /** Writes a file of that kind: columns in any order, strange ones between, any delimiter, line end and encoding. */
-export function plantedFile({ header, good, bad }: Kind, seed: number): Planted {
+export function plantedFile({ header, good, bad }: Kind, seed: number, most_rows = 12): Planted {
   const { below, chance } = dice(seed)
   const pick = <T>(from: readonly T[], other: T): T => from[below(from.length)] ?? other
   const columns = [...header.split(','), 'Strange column', 'Ω']
@@ -310,7 +310,7 @@ export function plantedFile({ header, good, bad }: Kind, seed: number): Planted 
     cell.includes(delimiter) || /["\n]/.test(cell) || chance() < 0.2
       ? `"${cell.replaceAll('"', '""')}"`
       : cell
-  const rows = 1 + below(12)
+  const rows = 1 + below(most_rows)
   const refused: Planted['refused'] = []
   const lines = Array.from({ length: rows }, (_, n) => {
     const cells: Cells = { ...good(n), 'Strange column': 'é\n,;"', Ω: '' }
