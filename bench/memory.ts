@@ -98,7 +98,8 @@ async function run(unpacked: number): Promise<Run> {
 }
 
 const MB = (bytes: number) => `${Math.round(bytes / 1e6)} MB`
-const both = ({ worker, process }: Memory) => `${MB(worker)}, ${MB(process)}`
+const both = ({ worker, process }: Memory) =>
+  process === 0 ? 'too short to see' : `${MB(worker)}, ${MB(process)}`
 
 const runs = [await run(100_000_000), await run(990_000_000)]
 console.log(`Each cell: the Worker's own heap and buffers, and the whole process with the embedded database.
