@@ -45,6 +45,11 @@ export const item = v.strictObject({
   image_url: v.optional(link),
   /** Path from the widest to the narrowest: "Home > Kitchen > Kettles". */
   category: v.optional(shortText),
+  /** Every category path or collection that it is in, in any order. */
+  collections: v.optional(
+    v.pipe(v.array(shortText), v.maxLength(250, 'An item is in at most 250 collections.')),
+    [],
+  ),
   product_type: v.optional(shortText),
   brand: v.optional(shortText),
   tags: v.optional(v.pipe(v.array(shortText), v.maxLength(250, 'An item has at most 250 tags.')), []),
@@ -84,6 +89,7 @@ export const items = sqliteTable(
     image_url: text(),
     /** '' when the shop gives none. */
     category: text().notNull(),
+    collections: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
     product_type: text(),
     brand: text(),
     tags: text({ mode: 'json' }).$type<string[]>().notNull(),

@@ -5,7 +5,7 @@ import * as v from 'valibot'
 export const MODEL_STATUS = ['queued', 'running', 'live', 'retired', 'refused', 'failed'] as const
 
 /** What asks for one; `orders` means that enough came one by one. */
-export const MODEL_CAUSE = ['import', 'orders', 'nightly', 'call'] as const
+export const MODEL_CAUSE = ['import', 'orders', 'nightly', 'call', 'tuning'] as const
 
 /** What a list is made of: weights of its parts, 0 for none (engine/mine/settings.ts). */
 const blend = v.object({ ridge: v.number(), mixture: v.number(), share: v.number(), popularity: v.number() })
@@ -16,6 +16,17 @@ const tried = v.object({ name: v.string(), mean: v.number(), gain: v.number(), s
 
 /** What tuning found for one placement. */
 const choice = v.object({ chosen: v.string(), cases: v.number(), tried: v.array(tried) })
+
+/** What tuning found, and from what. */
+export const tuningFacts = v.object({
+  /** UTC milliseconds. */
+  tuned_at: v.number(),
+  /** Orders that it looked at, and the parts of time they were cut into. */
+  orders: v.number(),
+  folds: v.number(),
+  page: choice,
+  cart: choice,
+})
 
 /** How a shop is mined. Its numbers are explained in docs/METHOD.md. */
 export const miningSettings = v.object({
@@ -29,17 +40,7 @@ export const miningSettings = v.object({
   page: v.optional(pageBlend),
   cart: v.optional(blend),
   /** Where the two come from; absent before the shop was tuned. */
-  tuning: v.optional(
-    v.object({
-      /** UTC milliseconds. */
-      tuned_at: v.number(),
-      /** Orders that it looked at, and the parts of time they were cut into. */
-      orders: v.number(),
-      folds: v.number(),
-      page: choice,
-      cart: choice,
-    }),
-  ),
+  tuning: v.optional(tuningFacts),
 })
 export type MiningSettings = v.InferOutput<typeof miningSettings>
 
@@ -75,10 +76,40 @@ export const modelCounts = v.object({
   /** UTC milliseconds of the oldest and newest counted order; null without dates. */
   first_order_at: v.nullable(v.number()),
   last_order_at: v.nullable(v.number()),
+  /** Newest orders that shaped no score, so that the gate can ask how well they are foretold; they count as evidence. */
+  orders_held: v.optional(v.number()),
+  /** How much more often than by chance items of one family stand in one order; absent when nothing tells. */
+  family_lift: v.optional(v.number()),
+  /** Pairs kept back until somebody has looked at them. */
+  pairs_held: v.optional(v.number()),
+  /** Items with alternatives, and those that merchants' links of other items serve. */
+  items_with_upgrade: v.optional(v.number()),
+  items_linked: v.optional(v.number()),
+  /** Items bought again often enough to say when. */
+  items_repeated: v.optional(v.number()),
   /** Largest sum of the engine's arrays, bytes. */
   array_bytes: v.number(),
 })
 export type ModelCounts = v.InferOutput<typeof modelCounts>
+
+/** The mean of one figure over the cases of the gate, of the new lists and of those that serve. */
+const compared = v.object({
+  cases: v.number(),
+  fresh: v.number(),
+  live: v.number(),
+  /** fresh − live and its standard error, by order. */
+  difference: v.number(),
+  standard_error: v.number(),
+})
+
+/** How the new lists foretell the newest orders, which shaped neither. */
+export const gateResult = v.object({
+  /** nDCG@10 of the product page. */
+  page: compared,
+  /** HR@10 of the cart. */
+  cart: compared,
+})
+export type GateResult = v.InferOutput<typeof gateResult>
 
 /** One mining run. */
 export const models = sqliteTable(
@@ -97,6 +128,10 @@ export const models = sqliteTable(
     hash: text(),
     /** Reasons of the gate for refusing it. */
     refusals: text({ mode: 'json' }).$type<string[]>().notNull(),
+    /** What the newest orders say; null when there are too few. */
+    gate: text({ mode: 'json' }).$type<GateResult>(),
+    /** What a merchant should know of a model that serves all the same. */
+    note: text(),
   },
   (t) => [primaryKey({ columns: [t.shop_id, t.model_id] })],
 )
@@ -115,6 +150,9 @@ export const slots = sqliteTable('slots', {
   building: text(),
   /** Orders that came or changed one by one since a run last began: enough of them ask for another one. */
   new_orders: integer().notNull().default(0),
+  /** Runs that the gate has refused since the last one that went live, and since when (UTC milliseconds). */
+  refused: integer().notNull().default(0),
+  refused_since: integer(),
 })
 
 /** A run as it is read back. */
@@ -128,4 +166,6 @@ export const modelView = v.object({
   counts: v.nullable(modelCounts),
   hash: v.nullable(v.string()),
   refusals: v.array(v.string()),
+  gate: v.nullable(gateResult),
+  note: v.nullable(v.string()),
 })

@@ -1,4 +1,5 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { sql } from 'drizzle-orm'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { id } from './shapes.ts'
 
@@ -39,7 +40,11 @@ export const orders = sqliteTable(
     /** UTC milliseconds of the file or message it stands as: an older one does not overwrite it. */
     as_of: integer().notNull().default(0),
   },
-  (t) => [primaryKey({ columns: [t.shop_id, t.order_id] })],
+  (t) => [
+    primaryKey({ columns: [t.shop_id, t.order_id] }),
+    // What one customer has bought is asked while somebody waits.
+    index('orders_by_customer').on(t.shop_id, t.customer).where(sql`customer is not null`),
+  ],
 )
 export type OrderRow = typeof orders.$inferSelect
 

@@ -4,6 +4,26 @@ import * as v from 'valibot'
 /** How much of the evidence a shopper may see. */
 export const PUBLIC_EVIDENCE = ['share', 'words', 'none'] as const
 
+/** What a panel does with items that could replace the one on the page, and with several that could replace each other. */
+export const SAME_FAMILY = ['auto', 'keep', 'drop'] as const
+
+const percent = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500))
+const familyRule = v.strictObject({
+  /** `auto` keeps them where they are bought together more often than chance has it. */
+  same_family: v.optional(v.picklist(SAME_FAMILY)),
+  /** Most items of one family in a panel; without it half of the panel. */
+  most_of_a_family: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24))),
+})
+
+/** How panels are filled, by placement. */
+export const panelRules = v.strictObject({
+  product: v.optional(familyRule),
+  cart: v.optional(familyRule),
+  /** How much dearer an upgrade may be, in percent. */
+  upgrade: v.optional(v.strictObject({ from: percent, to: percent })),
+})
+export type PanelRules = v.InferOutput<typeof panelRules>
+
 /** A merchant's shop. The row stands in the shop's own database; the operator's list is the union of all. */
 export const shops = sqliteTable('shops', {
   /** Begins with the number of its database; see worker/store/open.ts. */
@@ -26,6 +46,7 @@ export const shops = sqliteTable('shops', {
   catalogue_at: integer(),
   /** Days after which an item that nothing has confirmed shows no price. */
   price_days: integer().notNull().default(7),
+  panel_rules: text({ mode: 'json' }).$type<PanelRules>().notNull().default({}),
 })
 export type Shop = typeof shops.$inferSelect
 
@@ -60,6 +81,7 @@ export const newShop = v.strictObject({
   allowed_origins: v.optional(v.pipe(v.array(origin), v.maxLength(50)), []),
   public_evidence: v.optional(v.picklist(PUBLIC_EVIDENCE), 'share'),
   price_days: v.optional(priceDays, 7),
+  panel_rules: v.optional(panelRules, {}),
 })
 
 /** What may change afterwards: pausing stops all panels of the shop. */
@@ -68,6 +90,7 @@ export const shopChange = v.strictObject({
   allowed_origins: v.optional(v.pipe(v.array(origin), v.maxLength(50))),
   public_evidence: v.optional(v.picklist(PUBLIC_EVIDENCE)),
   price_days: v.optional(priceDays),
+  panel_rules: v.optional(panelRules),
   status: v.optional(v.picklist(['live', 'paused'])),
 })
 export type ShopChange = v.InferOutput<typeof shopChange>
@@ -83,6 +106,7 @@ export const shopView = v.object({
   public_evidence: v.picklist(PUBLIC_EVIDENCE),
   status: v.picklist(['live', 'paused']),
   price_days: v.number(),
+  panel_rules: panelRules,
   created_at: v.number(),
 })
 

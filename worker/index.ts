@@ -10,6 +10,7 @@ import { docRoutes, specification } from './routes/docs.ts'
 import { exportRoutes } from './routes/export.ts'
 import { feedRoutes } from './routes/feeds.ts'
 import { health } from './routes/health.ts'
+import { heldPairRoutes } from './routes/held-pairs.ts'
 import { hookRoutes, hookSettings } from './routes/hooks.ts'
 import { importRoutes } from './routes/imports.ts'
 import { itemRoutes } from './routes/items.ts'
@@ -22,6 +23,7 @@ import { merchantRecommendations, publicRecommendations } from './routes/recomme
 import { relationRoutes } from './routes/relations.ts'
 import { shopRoutes } from './routes/shops.ts'
 import { statusRoutes } from './routes/status.ts'
+import { tuningRoutes } from './routes/tunings.ts'
 import { open } from './store/open.ts'
 
 const operator = new Hono<App>().use(operatorDoor).route('/', shopRoutes)
@@ -39,6 +41,8 @@ const merchant = new Hono<App>()
   .route('/export', exportRoutes)
   .route('/mappings', mappingRoutes)
   .route('/models', modelRoutes)
+  .route('/tunings', tuningRoutes)
+  .route('/held-pairs', heldPairRoutes)
   .route('/status', statusRoutes)
   .route('/privacy-requests', privacyRoutes)
   .route('/feeds', feedRoutes)

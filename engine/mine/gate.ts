@@ -10,6 +10,8 @@ export type GateList = {
     co_orders: number
     item_orders: number
   }[]
+  /** What else the row names, by intent. */
+  tails?: Readonly<Record<string, unknown>>
 }
 
 /** What is known of a model as a whole. */
@@ -30,7 +32,8 @@ export function faultsOf(list: GateList, known: (item_id: string) => boolean, mo
   const faults: string[] = []
   const seen = new Set<string>()
   let before = Number.POSITIVE_INFINITY
-  if (list.companions.length === 0) faults.push('empty_list')
+  const named = alternativesOf(list)
+  if (list.companions.length + named.length === 0) faults.push('empty_list')
   if (list.companions.length > most) faults.push('long_list')
   if (list.kind === 'item' && !known(list.key)) faults.push('unknown_key')
   for (const { item_id, score, cart_weight, co_orders, item_orders } of list.companions) {
@@ -44,8 +47,17 @@ export function faultsOf(list: GateList, known: (item_id: string) => boolean, mo
     const possible = co_orders >= 1 && co_orders <= list.seed_orders && co_orders <= item_orders
     if (!possible || !Number.isInteger(co_orders)) faults.push('impossible_counts')
   }
+  for (const { item_id, score } of named) {
+    if (item_id === list.key) faults.push('self_pair')
+    if (!known(item_id)) faults.push('unknown_item')
+    if (!(score > 0)) faults.push('bad_score')
+  }
   return [...new Set(faults)]
 }
+
+type Named = { item_id: string; score: number }
+const alternativesOf = ({ tails = {} }: GateList): Named[] =>
+  Object.values(tails).flatMap((part) => (Array.isArray(part) ? (part as Named[]) : []))
 
 /**
  * What is wrong with a model beside the one that is live; [] when nothing is.

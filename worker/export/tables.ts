@@ -3,6 +3,7 @@ import type { ItemRow } from '../../schema/items.ts'
 import type { OrderRow } from '../../schema/orders.ts'
 import type { Shop } from '../../schema/shops.ts'
 import { minorDigits } from '../../widget/view/price.ts'
+import { listHeldPairs } from '../store/held-pairs.ts'
 import { listImports } from '../store/imports.ts'
 import { listItems } from '../store/items.ts'
 import { listLists } from '../store/lists.ts'
@@ -10,9 +11,8 @@ import { listModels } from '../store/models.ts'
 import type { Store } from '../store/open.ts'
 import { listOrders } from '../store/orders.ts'
 import { listRelations } from '../store/relations.ts'
-
-/** One line of an export: text, numbers, and JSON where a cell holds more than one thing. */
-export type Line = Record<string, string | number | null>
+import { listTunings } from '../store/tunings.ts'
+import { LIST_COLUMNS, type Line, listLines } from './list-lines.ts'
 
 /** A table of an export: its columns, and its lines page by page. */
 export type Table = { columns: readonly string[]; pages(store: Store, shop: Shop): AsyncGenerator<Line[]> }
@@ -62,6 +62,7 @@ function itemLines(row: ItemRow, currency: string): Line[] {
     availability: variant.availability,
     stock: variant.stock ?? '',
     category: row.category,
+    collections: json(row.collections),
     type: row.product_type ?? '',
     brand: row.brand ?? '',
     tags: json(row.tags),
@@ -79,7 +80,17 @@ function itemLines(row: ItemRow, currency: string): Line[] {
 
 const ITEM_COLUMNS = [
   ...['id', 'item_group_id', 'sku', 'title', 'option', 'link', 'image_link', 'variant_image_link', 'price'],
-  ...['cost_of_goods_sold', 'availability', 'stock', 'category', 'type', 'brand', 'tags', 'attributes'],
+  ...[
+    'cost_of_goods_sold',
+    'availability',
+    'stock',
+    'category',
+    'collections',
+    'type',
+    'brand',
+    'tags',
+    'attributes',
+  ],
   ...['replenish_days', 'disclosure', 'age_limit', 'published', 'gift_card', 'prior_price_30d'],
   ...['market_prices', 'group_prices'],
 ]
@@ -160,30 +171,14 @@ const relations: Table = {
 }
 
 const lists: Table = {
-  columns: [
-    ...[
-      'kind',
-      'key',
-      'seed_orders',
-      'position',
-      'item_id',
-      'score',
-      'cart_weight',
-      'co_orders',
-      'item_orders',
-    ],
-  ],
+  columns: LIST_COLUMNS,
   async *pages(store) {
     const rows = paged(
       FIRST_LIST,
       (after) => listLists(store, after, PAGE),
       (last): typeof FIRST_LIST => [last.kind, last.key],
     )
-    for await (const page of rows) {
-      yield page.flatMap(({ kind, key, seed_orders, companions }) =>
-        companions.map((companion, at) => ({ kind, key, seed_orders, position: at + 1, ...companion })),
-      )
-    }
+    for await (const page of rows) yield page.flatMap(listLines)
   },
 }
 
@@ -232,6 +227,8 @@ const models: Table = {
     'settings',
     'counts',
     'refusals',
+    'gate',
+    'note',
   ],
   async *pages(store) {
     const rows = paged(
@@ -250,10 +247,49 @@ const models: Table = {
         settings: json(row.settings),
         counts: json(row.counts ?? {}),
         refusals: json(row.refusals),
+        gate: json(row.gate ?? {}),
+        note: row.note ?? '',
       }))
     }
   },
 }
 
+const tunings: Table = {
+  columns: ['tuning_id', 'status', 'cause', 'created_at', 'finished_at', 'orders', 'settings', 'problem'],
+  async *pages(store) {
+    const rows = paged(
+      NEWEST,
+      (before) => listTunings(store, before, PAGE),
+      (last) => last.tuning_id,
+    )
+    for await (const page of rows) {
+      yield page.map(({ tuning_id, status, cause, created_at, finished_at, orders, settings, problem }) => ({
+        tuning_id,
+        status,
+        cause,
+        created_at: date(created_at),
+        finished_at: date(finished_at),
+        orders,
+        settings: json(settings ?? {}),
+        problem: problem ?? '',
+      }))
+    }
+  },
+}
+
+const held_pairs: Table = {
+  columns: ['item_id', 'companion_id', 'status', 'held_at', 'co_orders', 'customers'],
+  async *pages(store) {
+    const rows = paged(
+      FIRST_LIST,
+      (after) => listHeldPairs(store, after, PAGE),
+      (last): typeof FIRST_LIST => [last.item_id, last.companion_id],
+    )
+    for await (const page of rows) {
+      yield page.map(({ shop_id: _, held_at, ...pair }) => ({ ...pair, held_at: date(held_at) }))
+    }
+  },
+}
+
 /** All that a shop has given or made, but for people. */
-export const TABLES = { items, orders, relations, lists, imports, models }
+export const TABLES = { items, orders, relations, lists, imports, models, tunings, held_pairs }

@@ -23,6 +23,8 @@ export const STATUS = {
   no_such_feed: 404,
   unknown_import: 404,
   unknown_model: 404,
+  unknown_tuning: 404,
+  unknown_pair: 404,
   unknown_mapping: 404,
   too_many_keys: 409,
   too_many_feeds: 409,

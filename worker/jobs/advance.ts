@@ -6,18 +6,20 @@ import { endJob, returnJob, takeJob } from '../store/jobs.ts'
 import { changeModel, leaveSlot } from '../store/models.ts'
 import type { Store } from '../store/open.ts'
 import { deleteShopRows } from '../store/shops.ts'
+import { changeTuning } from '../store/tunings.ts'
 import { applyImport } from './apply-import.ts'
 import { fetchFeed } from './fetch-feed.ts'
 import { HandOver, Hold, LostLease } from './hold.ts'
 import { LEASE_MS } from './lease.ts'
 import { mineModel } from './mine-model.ts'
+import { tune } from './tune.ts'
 
 /** Times that a job is taken up before it counts as failed; a killed worker uses one up, so there are many. */
 const MOST_ATTEMPTS = 40
 /** A job that threw rests so long times its attempts, milliseconds. */
 const REST_MS = 1_000
 
-/** The mining run of this isolate: its memory holds one. */
+/** The mining run or search of this isolate: its memory holds one. */
 let mining: Hold | undefined
 
 /**
@@ -32,12 +34,13 @@ export async function advance(env: Env, store: Store): Promise<void> {
     const job = await takeJob(store, me, now, LEASE_MS)
     if (!job) return
     const hold = new Hold(store, job, now)
-    if (job.kind === 'mine' && mining?.isAlive(now)) {
+    const large = job.kind === 'mine' || job.kind === 'tune'
+    if (large && mining?.isAlive(now)) {
       await returnJob(store, job, now, job.attempts - 1)
       await env.JOBS.send({ shop_id: store.shop_id }, { delaySeconds: 2 })
       return
     }
-    if (job.kind === 'mine') mining = hold
+    if (large) mining = hold
     try {
       await work(env, store, job, hold)
       await endJob(store, job)
@@ -66,6 +69,8 @@ function work(env: Env, store: Store, job: Job, hold: Hold): Promise<void> {
       return applyImport(store, job.subject, hold)
     case 'mine':
       return mineModel(store, job.subject, hold)
+    case 'tune':
+      return tune(store, job.subject, hold)
     case 'feed':
       return fetchFeed(env, store, job.subject, hold)
     case 'delete_shop':
@@ -84,8 +89,10 @@ async function giveUp(store: Store, job: Job, thrown: unknown): Promise<void> {
     const row = await readImport(store, job.subject)
     if (row) await finishImport(store, row, Date.now(), reason)
   } else if (job.kind === 'mine') {
-    await leaveSlot(store, job.subject, 0)
+    await leaveSlot(store, job.subject)
     await changeModel(store, job.subject, { status: 'failed', finished_at: Date.now(), refusals: [reason] })
+  } else if (job.kind === 'tune') {
+    await changeTuning(store, job.subject, { status: 'failed', finished_at: Date.now(), problem: reason })
   }
   await endJob(store, job)
 }

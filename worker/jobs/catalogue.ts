@@ -1,4 +1,4 @@
-import { readNames } from '../store/items.ts'
+import { type NamedItem, readNames } from '../store/items.ts'
 import type { Store } from '../store/open.ts'
 
 /** Finds the item that an order line or a relation means. */
@@ -30,7 +30,10 @@ const TRIED: Readonly<Record<string, readonly ('id' | 'sku' | 'name')[]>> = {
  * Reads every name that an item goes by: its id, its variants' ids, their SKUs, and its titles. A number that is none of
  * these is compared without the zeros in front: a spreadsheet may have dropped them in either file.
  */
-export async function readCatalogue(store: Store): Promise<Catalogue> {
+export const readCatalogue = (store: Store): Promise<Catalogue> => catalogueOf(readNames(store))
+
+/** The same from pages of the whole catalogue in the order of ids. */
+export async function catalogueOf(pages: AsyncIterable<NamedItem[]>): Promise<Catalogue> {
   const ids: string[] = []
   const categories: string[] = []
   const byId = new Map<string, number>()
@@ -46,7 +49,7 @@ export async function readCatalogue(store: Store): Promise<Catalogue> {
     // Two items whose numbers differ in their zeros alone: then zeros are needed to tell them apart.
     if (bare !== undefined) byDigits.set(bare, (byDigits.get(bare) ?? number) === number ? number : -1)
   }
-  for await (const page of readNames(store)) {
+  for await (const page of pages) {
     for (const item of page) {
       const number = ids.length
       ids.push(item.item_id)

@@ -10,6 +10,13 @@ export class LostLease extends Error {}
 /** Thrown when a fresh invocation had better go on: D1 answers 1,000 statements to one. */
 export class HandOver extends Error {}
 
+/** Works a generator of the engine off, and lets others run at each of its pauses. */
+export async function drained<Result>(steps: Generator<undefined, Result>, hold: Hold): Promise<Result> {
+  let step = steps.next()
+  for (; !step.done; step = steps.next()) await hold.pause()
+  return step.value
+}
+
 /** Work under a lease: pauses so that shoppers' requests come in between, and renews the lease in time. */
 export class Hold {
   private readonly store: Store

@@ -29,6 +29,8 @@ export async function queueModel(store: Store, cause: ModelRow['cause'], now: nu
     counts: null,
     hash: null,
     refusals: [],
+    gate: null,
+    note: null,
   }
   if (await addModel(store, row, now)) return model_id
   // Another wish was quicker; should its run have begun meanwhile, it came too early to count.

@@ -6,10 +6,13 @@ import { staleShops } from '../store/models.ts'
 import { databases, open } from '../store/open.ts'
 import { forgetReplies, REPLY_LIFE } from '../store/replies.ts'
 import { listShops } from '../store/shops.ts'
+import { tuningAges } from '../store/tunings.ts'
 import { advance } from './advance.ts'
 import { queueModel } from './queue-model.ts'
+import { causeToTune, queueTuning } from './queue-tuning.ts'
 
 const HOUR = 3_600_000
+const DAY = 24 * HOUR
 /** Hour of the day, UTC, at which shops are mined anew: night in Europe, evening in America. */
 const NIGHT = 3
 /** Shops that one tick takes up; the queue carries the rest. */
@@ -25,7 +28,10 @@ const CUT_OFF = HOUR
 export async function tick(env: Env, now: number): Promise<void> {
   const minute = Math.floor(now / 60_000) % 60
   const hour = Math.floor(now / HOUR) % 24
-  if (hour === NIGHT) await mineStale(env, now)
+  if (hour === NIGHT) {
+    await tuneGrown(env, now)
+    await mineStale(env, now)
+  }
   if (minute === 17) await sweep(env, now)
   await queueFeeds(env, now)
   for (const store of await shopsWithWork(env, now, SHOPS_A_TICK)) await advance(env, store)
@@ -39,6 +45,16 @@ async function queueFeeds(env: Env, now: number): Promise<void> {
     for (const { shop_id, feed_id, every_minutes } of await dueFeeds(d1, now, FEEDS_A_TICK)) {
       await queueFeed(open(env, shop_id), feed_id, now, now + every_minutes * 60_000)
       await env.JOBS.send({ shop_id })
+    }
+  }
+}
+
+/** Before the night's models, which are made the way that is found. */
+async function tuneGrown(env: Env, now: number): Promise<void> {
+  for (const { d1 } of databases(env)) {
+    for (const age of await tuningAges(d1, now - DAY, SHOPS_A_TICK)) {
+      const cause = causeToTune(age, now)
+      if (cause) await queueTuning(open(env, age.shop_id), cause, now)
     }
   }
 }

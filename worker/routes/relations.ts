@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { page, pageQuery } from '../../schema/pages.ts'
 import { relationKey, relationList, relationView } from '../../schema/relations.ts'
 import type { App } from '../http/app.ts'
+import { readCursor, writeCursor } from '../http/cursor.ts'
 import { describe } from '../http/describe.ts'
 import { pageOf } from '../http/page.ts'
 import { PairwellError } from '../http/problem.ts'
@@ -12,20 +13,6 @@ import { deleteRelation, listRelations, relationCells, writeRelations } from '..
 
 const written = v.object({ written: v.number() })
 
-/** A cursor of three ids: JSON, because an id may hold any sign. */
-function readCursor(after: string): [string, string, string] {
-  try {
-    const parts: unknown = after === '' ? ['', '', ''] : JSON.parse(after)
-    const [a, b, c] = v.parse(v.tuple([v.string(), v.string(), v.string()]), parts)
-    return [a, b, c]
-  } catch {
-    throw new PairwellError(
-      'invalid_input',
-      'The query is not as documented. "after": take it from `next` of the page before.',
-    )
-  }
-}
-
 /** The merchant's own statements about two items. */
 export const relationRoutes = new Hono<App>()
   .get(
@@ -34,9 +21,10 @@ export const relationRoutes = new Hono<App>()
     valid('query', v.object(pageQuery)),
     async (c) => {
       const { after, limit } = c.req.valid('query')
-      const rows = await listRelations(c.var.store, readCursor(after), limit + 1)
+      const [item = '', related = '', type = ''] = readCursor(after, 3)
+      const rows = await listRelations(c.var.store, [item, related, type], limit + 1)
       const next = (row: (typeof rows)[number]) =>
-        JSON.stringify([row.item_id, row.related_item_id, row.relationship_type])
+        writeCursor(row.item_id, row.related_item_id, row.relationship_type)
       const view = ({ shop_id: _, start_at, end_at, ...row }: (typeof rows)[number]) => ({
         ...row,
         ...(start_at !== null && { start_at }),

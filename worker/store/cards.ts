@@ -76,8 +76,9 @@ export const rowsOf = <Row>(result: D1Result<unknown> | undefined): Row[] => (re
 /** Reads the shop's own row. */
 export const theShop = (shop_id: string): SQL => sql`select * from ${shops} where shop_id = ${shop_id}`
 
-type ShopRow = Omit<Shop, 'allowed_origins' | 'publishable_keys'> & {
+type ShopRow = Omit<Shop, 'allowed_origins' | 'publishable_keys' | 'panel_rules'> & {
   allowed_origins: string
+  panel_rules: string
   publishable_keys: string
 }
 
@@ -89,6 +90,7 @@ export function shopOf(result: D1Result<unknown> | undefined): Shop | undefined 
     ...row,
     allowed_origins: JSON.parse(row.allowed_origins),
     publishable_keys: JSON.parse(row.publishable_keys),
+    panel_rules: JSON.parse(row.panel_rules),
   }
 }
 

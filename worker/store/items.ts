@@ -34,6 +34,7 @@ export function itemCells(item: Item, as_of: number): ItemCells {
     url: item.url ?? null,
     image_url: item.image_url ?? first?.image_url ?? null,
     category: item.category ?? '',
+    collections: item.collections,
     product_type: item.product_type ?? null,
     brand: item.brand ?? null,
     tags: item.tags,
@@ -63,8 +64,18 @@ export function itemOfRow(row: ItemRow): Item {
     Object.fromEntries(
       names.flatMap((name) => (row[name] === null || row[name] === '' ? [] : [[name, row[name]]])),
     )
-  const { item_id, title, tags, attributes, published, gift_card, market_prices, group_prices, variants } =
-    row
+  const {
+    item_id,
+    title,
+    collections,
+    tags,
+    attributes,
+    published,
+    gift_card,
+    market_prices,
+    group_prices,
+    variants,
+  } = row
   return {
     item_id,
     title,
@@ -79,6 +90,7 @@ export function itemOfRow(row: ItemRow): Item {
       'age_limit',
       'prior_price_30d',
     ),
+    collections,
     tags,
     attributes,
     published,
@@ -166,30 +178,77 @@ export async function* readPublished(store: Store): AsyncGenerator<string[]> {
   }
 }
 
-/** What mining and relations need of each item: its category, and every name that an order may call it by. */
+/** What references need of each item: its category, and every name that an order may call it by. */
 export type NamedItem = Pick<ItemRow, 'item_id' | 'title' | 'category'> & {
   variants: readonly NamedVariant[]
 }
+
+/** What mining needs of it as well. */
+export type DescribedItem = NamedItem &
+  Pick<
+    ItemRow,
+    | 'collections'
+    | 'product_type'
+    | 'brand'
+    | 'attributes'
+    | 'price'
+    | 'published'
+    | 'gift_card'
+    | 'recommendable'
+    | 'replenish_days'
+  >
 type NamedVariant = Pick<Variant, 'variant_id' | 'sku' | 'title'>
 
 /** Ids a page, and items: ≤ 5,000 rows keeps a statement short. */
 const IDS_A_PAGE = 5_000
 const PAGE = 2_000
 
-/** The whole catalogue in the order of ids, page by page. */
-export async function* readNames(store: Store): AsyncGenerator<NamedItem[]> {
-  for (let after = ''; ; ) {
-    const page = await store.db
-      .select({
-        item_id: items.item_id,
-        title: items.title,
-        category: items.category,
-        variants: items.variants,
-      })
+const NAMES = {
+  item_id: items.item_id,
+  title: items.title,
+  category: items.category,
+  variants: items.variants,
+}
+
+const DESCRIPTION = {
+  ...NAMES,
+  collections: items.collections,
+  product_type: items.product_type,
+  brand: items.brand,
+  attributes: items.attributes,
+  price: items.price,
+  published: items.published,
+  gift_card: items.gift_card,
+  recommendable: items.recommendable,
+  replenish_days: items.replenish_days,
+}
+
+/** The whole catalogue in the order of ids, page by page: by what its items are called. */
+export const readNames = (store: Store): AsyncGenerator<NamedItem[]> =>
+  pagesOf((after) =>
+    store.db.select(NAMES).from(items).where(behind(store, after)).orderBy(asc(items.item_id)).limit(PAGE),
+  )
+
+/** The same with all that mining looks at. */
+export const readDescriptions = (store: Store): AsyncGenerator<DescribedItem[]> =>
+  pagesOf((after) =>
+    store.db
+      .select(DESCRIPTION)
       .from(items)
-      .where(and(eq(items.shop_id, store.shop_id), gt(items.item_id, after)))
+      .where(behind(store, after))
       .orderBy(asc(items.item_id))
-      .limit(PAGE)
+      .limit(PAGE),
+  )
+
+/** @returns the items behind an id; the columns are the caller's choice */
+const behind = (store: Store, after: string) =>
+  and(eq(items.shop_id, store.shop_id), gt(items.item_id, after))
+
+async function* pagesOf<Row extends { item_id: string }>(
+  read: (after: string) => PromiseLike<Row[]>,
+): AsyncGenerator<Row[]> {
+  for (let after = ''; ; ) {
+    const page = await read(after)
     if (page.length > 0) yield page
     if (page.length < PAGE) return
     after = page.at(-1)?.item_id ?? ''

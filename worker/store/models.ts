@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
 import { jobs } from '../../schema/jobs.ts'
-import { type ModelCounts, type ModelRow, models, slots } from '../../schema/models.ts'
+import { type GateResult, type ModelCounts, type ModelRow, models, slots } from '../../schema/models.ts'
 import { batch } from './batch.ts'
 import { newJob } from './jobs.ts'
 import type { SlotLease } from './lists.ts'
@@ -78,6 +78,33 @@ export async function readGrowth(store: Store): Promise<Growth | undefined> {
 export const countNewOrders = ({ shop_id }: Store): SQL =>
   sql`update slots set new_orders = new_orders + changes() where shop_id = ${shop_id} and changes() > 0`
 
+/** What a run leaves in its row; `new_orders` those that it has seen. */
+type Facts = { counts: ModelCounts; hash: string; now: number; new_orders: number; gate: GateResult | null }
+
+/** Notes that the gate has refused a run: what stands in the idle slot is part of nothing. */
+export async function refuse(
+  store: Store,
+  model_id: string,
+  { counts, hash, now, new_orders, gate, refusals }: Facts & { refusals: string[] },
+): Promise<void> {
+  const here = and(eq(slots.shop_id, store.shop_id), eq(slots.building, model_id))
+  await batch(store.d1, [
+    store.db
+      .update(slots)
+      .set({
+        building: null,
+        new_orders: sql`max(0, ${slots.new_orders} - ${new_orders})`,
+        refused: sql`${slots.refused} + 1`,
+        refused_since: sql`coalesce(${slots.refused_since}, ${now})`,
+      })
+      .where(here),
+    store.db
+      .update(models)
+      .set({ status: 'refused', finished_at: now, counts, hash, gate, refusals })
+      .where(isModel(store, model_id)),
+  ])
+}
+
 /**
  * Flips the slots and says so in the models, all or nothing: readers see all of the old model or all of the new.
  * Without the lease, false.
@@ -85,7 +112,7 @@ export const countNewOrders = ({ shop_id }: Store): SQL =>
 export async function publish(
   store: Store,
   lease: SlotLease,
-  facts: { counts: ModelCounts; hash: string; now: number; new_orders: number },
+  facts: Facts & { note: string | null },
 ): Promise<boolean> {
   const { model, live_slot } = lease
   const { shop_id } = store
@@ -93,25 +120,23 @@ export async function publish(
   const [flip] = await batch(store.d1, [
     sql`
       update slots set live_slot = 1 - live_slot, idle_model = live_model, live_model = ${model}, building = null,
-        new_orders = max(0, new_orders - ${facts.new_orders})
+        refused = 0, refused_since = null, new_orders = max(0, new_orders - ${facts.new_orders})
       where shop_id = ${shop_id} and building = ${model} and live_slot = ${live_slot}`,
     sql`
       update models set status = 'retired' where shop_id = ${shop_id} and status = 'live' and model_id <> ${model} and ${flipped}`,
     sql`
-      update models set status = 'live', finished_at = ${facts.now}, counts = ${JSON.stringify(facts.counts)}, hash = ${facts.hash}
+      update models set status = 'live', finished_at = ${facts.now}, counts = ${JSON.stringify(facts.counts)}, hash = ${facts.hash},
+        gate = ${facts.gate && JSON.stringify(facts.gate)}, note = ${facts.note}
       where shop_id = ${shop_id} and model_id = ${model} and ${flipped}`,
   ])
   return flip?.meta.changes === 1
 }
 
-/**
- * Gives the idle slot up: what stands in it is part of nothing.
- * @param new_orders those that the run has seen: they ask for no other one
- */
-export async function leaveSlot(store: Store, model_id: string, new_orders: number): Promise<void> {
+/** Gives the idle slot up: what stands in it is part of nothing. */
+export async function leaveSlot(store: Store, model_id: string): Promise<void> {
   await store.db
     .update(slots)
-    .set({ building: null, new_orders: sql`max(0, ${slots.new_orders} - ${new_orders})` })
+    .set({ building: null })
     .where(and(eq(slots.shop_id, store.shop_id), eq(slots.building, model_id)))
     .run()
 }

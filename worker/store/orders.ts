@@ -62,7 +62,7 @@ export async function countOrderDays(store: Store): Promise<OrderDay[]> {
 }
 
 /** What mining reads of an order. */
-export type MinedOrder = { at: number | null; customer: string | null; lines: OrderLine[] }
+export type MinedOrder = { order_id: string; at: number | null; customer: string | null; lines: OrderLine[] }
 
 /** Most orders a page. */
 const MOST_A_PAGE = 4_000
@@ -84,7 +84,7 @@ export async function* readMinedOrders(
   for (let after = ''; ; ) {
     const [page] = await store.db.all<PageRow>(sql`
       select json_group_array(
-          json_object('at', ordered_at, 'customer', customer, 'lines', json(lines)) order by order_id) as orders,
+          json_object('order_id', order_id, 'at', ordered_at, 'customer', customer, 'lines', json(lines)) order by order_id) as orders,
         max(order_id) as last, count(*) as count
       from (
         select order_id, ordered_at, customer, lines from orders

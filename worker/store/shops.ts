@@ -12,6 +12,7 @@ export const SHOP_TABLES = [
   'customers',
   'erasures',
   'feeds',
+  'held_pairs',
   'hooks',
   'import_chunks',
   'import_errors',
@@ -27,6 +28,7 @@ export const SHOP_TABLES = [
   'replies',
   'secret_keys',
   'slots',
+  'tunings',
   // Last, so that a job which deletes the shop is there until nothing else is.
   'jobs',
   'shops',
@@ -88,6 +90,7 @@ const KEYS: Record<(typeof SHOP_TABLES)[number], string> = {
   customers: 'shop_id, customer',
   erasures: 'shop_id, customer',
   feeds: 'shop_id, feed_id',
+  held_pairs: 'shop_id, item_id, companion_id',
   hooks: 'shop_id, platform',
   import_chunks: 'shop_id, import_id, bucket, seq',
   import_errors: 'shop_id, import_id, seq',
@@ -104,5 +107,6 @@ const KEYS: Record<(typeof SHOP_TABLES)[number], string> = {
   replies: 'shop_id, idempotency_key',
   secret_keys: 'shop_id, key_hash',
   slots: 'shop_id',
+  tunings: 'shop_id, tuning_id',
   shops: 'shop_id',
 }

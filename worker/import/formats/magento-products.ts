@@ -79,6 +79,11 @@ function readFields(row: Row, attributes: ReadonlyMap<string, string>): ItemFrag
   if (title === '')
     throw new RowProblem('no_title', row.column('name'), 'The product has no name. Give it one.')
   const traits = [...attributes].filter(([name]) => !NO_TRAITS.includes(name))
+  const categories = row
+    .cell('categories')
+    .split(',')
+    .map(pathOf)
+    .filter((path) => path !== '')
   // Magento makes an address of the name when the file has none.
   const key = row.cell('url_key') || slugOf(title)
   return {
@@ -86,7 +91,8 @@ function readFields(row: Row, attributes: ReadonlyMap<string, string>): ItemFrag
     published: row.cell('product_online') !== '2' && row.cell('product_online') !== '0' && isSeen(row),
     ...(key !== '' && { url: `/${encodeURIComponent(key)}.html` }),
     ...given('image_url', pictureOf(row.cell('base_image'))),
-    ...given('category', mainCategory(row.cell('categories').split(',').map(pathOf))),
+    ...given('category', mainCategory(categories)),
+    ...(categories.length > 0 && { collections: [...new Set(categories)] }),
     ...given('brand', attributes.get('brand') ?? attributes.get('manufacturer')),
     ...(traits.length > 0 && { attributes: Object.fromEntries(traits) }),
   }

@@ -21,17 +21,23 @@ export function readAttributes(text: string): Record<string, string> {
 }
 
 const ATTRIBUTES = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.string()))
-const TAGS = v.pipe(v.string(), v.parseJson(), v.array(v.string()))
+const PARTS = v.pipe(v.string(), v.parseJson(), v.array(v.string()))
 
-/** `a, b` as a list, or JSON where a tag holds a comma. */
-function readTags(text: string): string[] {
-  const written = text.startsWith('[') ? v.safeParse(TAGS, text) : undefined
+/** `a, b` as a list, or JSON where a part holds a comma. */
+function readParts(text: string): string[] {
+  const written = text.startsWith('[') ? v.safeParse(PARTS, text) : undefined
   if (written?.success) return written.output
   return text
-    .split(',')
-    .map((tag) => tag.trim())
-    .filter((tag) => tag !== '')
+    .split(/[,\n]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
 }
+
+const pathOf = (text: string): string => categoryPath(text.split('>'))
+const json = JSON.stringify
+
+/** Category paths or collections: `Home > Kitchen, Sale`. */
+const readCollections = (text: string): string[] => [...new Set(readParts(text).map(pathOf))]
 
 /** Columns of Google's feed by which variants differ, and by which items are described. */
 const TRAITS = ['color', 'size', 'material', 'pattern', 'gender', 'age_group']
@@ -98,17 +104,19 @@ function readFields(row: Row, grouped: boolean, { currency }: Context): ItemFrag
   // What only one variant is cannot describe the item.
   const traits = traitsOf(row).filter(([name]) => !grouped || !OPTIONS.has(name))
   const attributes = { ...Object.fromEntries(traits), ...readAttributes(row.cell('attributes')) }
-  const [category = ''] = splitLines(row.cell('product_type'))
+  const paths = splitLines(row.cell('product_type')).map(pathOf)
+  const collections = readCollections(row.cell('collections') || (paths.length > 1 ? json(paths) : ''))
   const whole = (name: string) => readWhole(row.cell(name), row.column(name))
   const yes = (name: string) => readYesNo(row.cell(name), row.column(name))
   return {
     title,
     ...given('url', row.cell('link')),
     ...given('image_url', row.cell('image_link')),
-    ...given('category', category.includes('>') ? categoryPath(category.split('>')) : category),
+    ...given('category', paths[0]),
+    ...(collections.length > 0 && { collections }),
     ...given('product_type', row.cell('type')),
     ...given('brand', row.cell('brand')),
-    ...(row.cell('tags') !== '' && { tags: readTags(row.cell('tags')) }),
+    ...(row.cell('tags') !== '' && { tags: readParts(row.cell('tags')) }),
     ...(Object.keys(attributes).length > 0 && { attributes }),
     ...given('replenish_days', whole('replenish_days')),
     ...given('disclosure', row.cell('disclosure')),
@@ -168,6 +176,7 @@ export const plainItems: Format = {
     availability: [],
     stock: ['inventory', 'stock_quantity', 'qty'],
     product_type: ['category', 'categories'],
+    collections: ['collection'],
     type: [],
     brand: ['vendor', 'manufacturer'],
     tags: ['tag'],

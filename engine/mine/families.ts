@@ -1,0 +1,128 @@
+import { sortByKey } from '../numbers/sort.ts'
+import type { Baskets } from './baskets.ts'
+import { Collections } from './collections.ts'
+import type { Goods } from './goods.ts'
+import type { Likeness } from './likeness.ts'
+import type { Words } from './words.ts'
+
+/** Cosine of two titles from which they name the same sort of thing, where nothing else is known of them. */
+const ALIKE = 0.15
+/** The same where the merchant gives both one product type. */
+const ALIKE_OF_A_TYPE = 0.15
+/** Of what an item's collections say, so much must be shared; less is a coincidence such as "New". */
+const LEAST_SHARED = 0.5
+/** Items of one family that are all looked at. */
+const MOST_MEMBERS = 400
+/** Of a larger family the nearest by title, and of each collection the best sold. */
+const MOST_NEAREST = 250
+const MOST_SOLD = 100
+/** Titles looked at for the leader of a family. */
+const MOST_LEADERS = 20
+/** Items between two pauses: about 2 ms of work. */
+const ITEMS_A_SLICE = 100
+
+/**
+ * Which items could replace each other, without knowing what any category is called. A tree of categories gives each item
+ * its deepest path; flat collections are summed up by how much each says (engine/mine/collections.ts); items without
+ * either need a title that is alike. Measured in docs/METHOD.md.
+ */
+export class Families {
+  private readonly types: readonly string[]
+  private readonly words: Words
+  private readonly likeness: Likeness
+  private readonly collections: Collections
+  private readonly baskets: Baskets
+  private readonly numbers: Uint32Array
+  private readonly found: Uint32Array
+  private readonly seen: Uint32Array
+  private asked = 0
+
+  /** @param words the titles, bare */
+  constructor(goods: Goods, words: Words, likeness: Likeness, baskets: Baskets) {
+    const items = goods.titles.length
+    this.types = goods.product_types
+    this.words = words
+    this.likeness = likeness
+    this.baskets = baskets
+    const named = goods.collections.map((names, item) => withType(names, goods.product_types[item] ?? ''))
+    this.collections = new Collections(named, baskets.bytes)
+    this.numbers = new Uint32Array(items)
+    this.found = new Uint32Array(items)
+    this.seen = new Uint32Array(items)
+    baskets.bytes.take(this.numbers, this.found, this.seen)
+  }
+
+  /** Forms the families, and yields now and then; to be done first. */
+  *reading(): Generator<undefined, void> {
+    yield* this.collections.reading()
+    for (let collection = 0; collection < this.collections.count; collection += 1) {
+      const members = this.collections.membersOf(collection)
+      // Complement: the best sold first.
+      members.set(sortByKey(members, (item) => ~this.baskets.ordersOf(item) >>> 0))
+      if (collection % ITEMS_A_SLICE === 0) yield undefined
+    }
+    for (let item = 0; item < this.numbers.length; item += 1) {
+      this.numbers[item] = this.collections.leafOf(item) ?? this.collections.count + this.leaderOf(item)
+      if (item % ITEMS_A_SLICE === 0) yield undefined
+    }
+  }
+
+  /** Number of an item's family, for counting items of one family: here every item has exactly one. */
+  familyOf(item: number): number {
+    return this.numbers[item] ?? 0
+  }
+
+  /** How much an item's family holds of another: 0 for nothing … 1. */
+  closeness(item: number, other: number): number {
+    const { collections, numbers } = this
+    const own = numbers[item] ?? 0
+    if (own >= collections.count) return this.likeness.of(item, other) >= ALIKE ? 1 : 0
+    if (collections.isTree) return numbers[other] === own ? 1 : 0
+    const share = collections.shared(item, other) / collections.shared(item, item)
+    if (share < LEAST_SHARED) return 0
+    // Nothing but the type: "Top" or "Gear" says too little alone.
+    const typeAlone = collections.of(item).length === 1 && this.types[item] !== ''
+    return typeAlone && this.likeness.of(item, other) < ALIKE_OF_A_TYPE ? 0 : share
+  }
+
+  /** Items that may be of the family, each once, itself left out: all of a small one. A view until the next call. */
+  membersOf(item: number): Uint32Array {
+    const leaf = this.collections.leafOf(item)
+    this.asked += 1
+    this.seen[item] = this.asked
+    let count = 0
+    const add = (members: Uint32Array) => {
+      for (const member of members) {
+        if (this.seen[member] === this.asked) continue
+        this.seen[member] = this.asked
+        this.found[count++] = member
+      }
+    }
+    for (const collection of this.collections.of(item)) {
+      if (this.collections.isTree && collection !== leaf) continue
+      const members = this.collections.membersOf(collection)
+      add(members.length <= MOST_MEMBERS ? members : members.subarray(0, MOST_SOLD))
+    }
+    add(this.words.nearest(item, MOST_NEAREST, ALIKE_OF_A_TYPE).items)
+    return this.found.subarray(0, count)
+  }
+
+  /** Lets go of the arrays. */
+  close(): void {
+    this.collections.close()
+    this.baskets.bytes.free(this.numbers, this.found, this.seen)
+  }
+
+  /** The item by whose number the family is called: the nearest that leads one already, else the item itself. */
+  private leaderOf(item: number): number {
+    const first = this.collections.count
+    for (const other of this.words.nearest(item, MOST_LEADERS, ALIKE).items) {
+      if (other < item && this.numbers[other] === first + other) return other
+    }
+    return item
+  }
+}
+
+/** A product type is one more collection. */
+const withType = (names: readonly string[], type: string): readonly string[] =>
+  type === '' ? names : [...names, `type ${type}`]

@@ -1,0 +1,158 @@
+import { Attributes } from './attributes.ts'
+import type { Baskets } from './baskets.ts'
+import { liftInFamilies } from './cohesion.ts'
+import { Families } from './families.ts'
+import { compare } from './gains/compare.ts'
+import type { Comparison } from './gains/gain.ts'
+import type { Goods } from './goods.ts'
+import { Likeness } from './likeness.ts'
+import { Shelf } from './shelf.ts'
+import { Alternatives, inBands } from './upgrades.ts'
+import { Words } from './words.ts'
+
+const MOST_UPGRADES = 8
+const MOST_DOWNGRADES = 6
+const MOST_RELATED = 12
+/** Of the best in the narrow band, so many are kept for sure. */
+const SURE = 6
+/** In order lines, between two pauses: about 2 ms. */
+const WORK_A_SLICE = 60_000
+
+/** One item of a tail. */
+export type Tail = {
+  item: number
+  /** > 0; only the order means anything. */
+  score: number
+  /** Of the owners, how many later bought this item for the first time. */
+  switches: number
+  /** Customers who had the seed; an order without a customer is one of its own. */
+  owners: number
+}
+/** A dearer item, and what it has over the seed. */
+export type Upgrade = Tail & Comparison
+
+/** What could be taken instead of an item: each best first. */
+export type TailsOfItem = {
+  /** At most 8 dearer ones of its family in the wide band; the six best of the narrow one are among them. */
+  upgrade: Upgrade[]
+  /** At most 6 cheaper ones of its family, likewise. */
+  downgrade: Tail[]
+  /** At most 12 similar ones, of any price. */
+  related: Tail[]
+}
+
+/** Steps of price: 0.1 is a tenth dearer. The narrow band is shown; the wide one where that has too few. */
+export type Bands = { narrow: readonly [number, number]; wide: readonly [number, number] }
+/** A merchant may choose others. */
+export type BandSettings = { upgrade: Bands; downgrade: Bands }
+export const DEFAULT_BANDS: BandSettings = {
+  upgrade: { narrow: [0.1, 0.6], wide: [0.05, 1] },
+  downgrade: { narrow: [-0.4, -0.1], wide: [-0.6, -0.05] },
+}
+
+/** What the merchant says of two items, by the number of either: the first points to the second. */
+export type Links = Readonly<Record<LinkKind, readonly (readonly [from: number, to: number])[]>>
+export type LinkKind = 'upgrade' | 'complement' | 'related' | 'substitute'
+
+/**
+ * Finds what could be taken instead of each item; yields now and then.
+ * @param baskets may hold no orders at all: then the text decides
+ * @param links   what the merchant says; empty lists for nothing
+ */
+export function* findTails(
+  baskets: Baskets,
+  goods: Goods,
+  links: Links,
+  bands: BandSettings = DEFAULT_BANDS,
+): Generator<undefined, Tails> {
+  const { bytes, items } = baskets
+  const words = new Words(goods.titles, bytes, { bare: true })
+  yield* words.reading()
+  const attributes = new Attributes(goods.attributes, bytes)
+  yield* attributes.reading()
+  const likeness = new Likeness(words, attributes)
+  const families = new Families(goods, words, likeness, baskets)
+  yield* families.reading()
+  const lift = yield* liftInFamilies(baskets, families)
+  const linked = countLinks(links, items)
+  const alternatives = new Alternatives(baskets, goods, families, likeness, linked)
+  const tails = new Tails(baskets, goods, words, families, lift)
+  const inverse = baskets.byItem()
+  let rested = 0
+  for (let item = 0; item < items; item += 1) {
+    yield* inverse.reach(item)
+    const found = alternatives.of(item, inverse.placesOf(item))
+    const { owners } = alternatives.switches
+    tails.upgrades.set(item, owners, inBands(found, bands.upgrade, MOST_UPGRADES, SURE))
+    tails.downgrades.set(item, owners, inBands(found, bands.downgrade, MOST_DOWNGRADES, SURE))
+    tails.related.set(item, owners, found.slice(0, MOST_RELATED))
+    if (alternatives.work + words.work - rested > WORK_A_SLICE) {
+      rested = alternatives.work + words.work
+      yield undefined
+    }
+  }
+  inverse.close()
+  alternatives.close()
+  attributes.close()
+  return tails
+}
+
+/** How many items point to each. */
+function countLinks(links: Links, items: number): Uint32Array {
+  const linked = new Uint32Array(items)
+  for (const pairs of Object.values(links)) for (const [, to] of pairs) linked[to] = (linked[to] ?? 0) + 1
+  return linked
+}
+
+/** What could be taken instead of each item. */
+export class Tails {
+  readonly upgrades: Shelf
+  readonly downgrades: Shelf
+  readonly related: Shelf
+  /** How much more often items of one family are bought together than chance has it; undefined when nobody knows. */
+  readonly lift_in_families: number | undefined
+  private readonly baskets: Baskets
+  private readonly goods: Goods
+  private readonly words: Words
+  private readonly families: Families
+
+  constructor(baskets: Baskets, goods: Goods, words: Words, families: Families, lift: number | undefined) {
+    this.baskets = baskets
+    this.goods = goods
+    this.words = words
+    this.families = families
+    this.lift_in_families = lift
+    this.upgrades = new Shelf(baskets.items, MOST_UPGRADES)
+    this.downgrades = new Shelf(baskets.items, MOST_DOWNGRADES)
+    this.related = new Shelf(baskets.items, MOST_RELATED)
+    baskets.bytes.take(...this.arrays())
+  }
+
+  of(item: number): TailsOfItem {
+    const upgrade = this.upgrades.of(item).map((tail) => ({ ...tail, ...this.compare(item, tail.item) }))
+    // Among equals one that can say what is gained comes first.
+    upgrade.sort((a, b) => b.score - a.score || Number(b.net) - Number(a.net))
+    return { upgrade, downgrade: this.downgrades.of(item), related: this.related.of(item) }
+  }
+
+  /** What the second item has over the first. */
+  compare(item: number, other: number): Comparison {
+    return compare(this.goods, this.words, item, other)
+  }
+
+  /** Number of an item's family: two items of one family could replace each other. */
+  familyOf(item: number): number {
+    return this.families.familyOf(item)
+  }
+
+  /** Lets go of the arrays. */
+  close(): void {
+    this.words.close()
+    this.families.close()
+    this.baskets.bytes.free(...this.arrays())
+  }
+
+  private arrays() {
+    return [...this.upgrades.arrays(), ...this.downgrades.arrays(), ...this.related.arrays()]
+  }
+}

@@ -1,0 +1,198 @@
+import { Best } from '../numbers/best.ts'
+import { sortByKey } from '../numbers/sort.ts'
+import { isBare } from './bare.ts'
+import type { Bytes } from './bytes.ts'
+import { Rows } from './rows.ts'
+
+/** Texts read between two pauses: about 2 ms of work. */
+const TEXTS_A_SLICE = 250
+/** Words of a title, for the first guess at memory. */
+const WORDS_A_TEXT = 8
+/** Items looked at for the nearest of one; words that would lead to more are too common to lead anywhere. */
+const MOST_WALKED = 10_000
+
+/** The words of a text: letters and digits, lower case, accents folded. */
+export const wordsOf = (text: string): string[] =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu) ?? []
+
+/**
+ * Tf-idf vectors of short texts, and which are most alike. A word counts once a text and weighs ln(1 + n / d): n texts, d
+ * of them with the word. Vectors have length 1, so the cosine is 0 for no word in common and 1 for the same words.
+ * @see G. Salton, C. Buckley (1988), Information Processing and Management 24, 513–523
+ */
+export class Words {
+  /** Items looked at in all calls of `nearest`: tells when to let others work. */
+  work = 0
+  private readonly texts: readonly string[]
+  private readonly bytes: Bytes
+  private readonly bare: boolean
+  private isRead = false
+  /** Words of each text, the rarest first: a smaller number is a rarer word. */
+  private words = new Rows(0, 0)
+  /** Items of each word. */
+  private items = new Rows(0, 0)
+  /** Squared weight of each word, and 1 / length of each text. */
+  private squares = new Float64Array(0)
+  private shrinks = new Float64Array(0)
+  private scores = new Float64Array(0)
+  private touched = new Uint32Array(0)
+
+  /**
+   * @param texts   one an item, '' for none
+   * @param options `bare`: colours, sizes and numbers are left out, so that variants look alike
+   */
+  constructor(texts: readonly string[], bytes: Bytes, options: { bare?: boolean } = {}) {
+    this.texts = texts
+    this.bytes = bytes
+    this.bare = options.bare ?? false
+  }
+
+  /** Reads the texts, and yields now and then; without it the first question reads them in one go. */
+  *reading(): Generator<undefined, void> {
+    if (this.isRead) return
+    const { length } = this.texts
+    const found = yield* this.number()
+    this.squares = new Float64Array(found)
+    this.shrinks = new Float64Array(length)
+    this.scores = new Float64Array(length)
+    this.touched = new Uint32Array(length)
+    yield* this.rank(found)
+    this.items = this.words.turned(found)
+    this.bytes.take(...this.arrays())
+    yield undefined
+    for (let word = 0; word < found; word += 1)
+      this.squares[word] = Math.log(1 + length / this.items.of(word).length) ** 2
+    for (let item = 0; item < length; item += 1) {
+      let sum = 0
+      for (const word of this.words.of(item)) sum += this.squares[word] ?? 0
+      this.shrinks[item] = sum > 0 ? 1 / Math.sqrt(sum) : 0
+    }
+    this.isRead = true
+  }
+
+  /**
+   * The items most alike, best first, of equals the smaller number; itself left out. Exact unless its words stand in more
+   * than 10,000 texts together: then what has only the most common ones with it is not found.
+   * @param most  how many at most
+   * @param least smallest cosine worth having, > 0
+   */
+  nearest(item: number, most: number, least: number): { items: Uint32Array; values: Float64Array } {
+    this.finish()
+    const { scores, touched, shrinks } = this
+    const { seen, isWhole } = this.walk(item)
+    const found = new Best(isWhole ? most : 2 * most)
+    const own = shrinks[item] ?? 0
+    for (let at = 0; at < seen; at += 1) {
+      const other = touched[at] ?? 0
+      const value = (scores[other] ?? 0) * (own * (shrinks[other] ?? 0))
+      scores[other] = 0
+      if (other !== item && (value >= least || !isWhole)) found.offer(other, value)
+    }
+    const best = isWhole ? found : this.again(item, found.kept(), most, least)
+    const { numbers, scores: values } = best.sort()
+    return { items: numbers, values }
+  }
+
+  /** How alike two texts are: 0 … 1. */
+  cosine(a: number, b: number): number {
+    this.finish()
+    const { words, squares, shrinks } = this
+    const theirs = words.of(b)
+    let sum = 0
+    let at = 0
+    for (const word of words.of(a)) {
+      while (at < theirs.length && (theirs[at] ?? 0) < word) at += 1
+      if (theirs[at] === word) sum += squares[word] ?? 0
+    }
+    return sum * ((shrinks[a] ?? 0) * (shrinks[b] ?? 0))
+  }
+
+  /** Lets go of the arrays. */
+  close(): void {
+    this.bytes.free(...this.arrays())
+  }
+
+  private finish(): void {
+    if (!this.isRead) for (const _ of this.reading());
+  }
+
+  /** Numbers the words of each text as they come; returns how many different ones there are. */
+  private *number(): Generator<undefined, number> {
+    const numbers = new Map<string, number>()
+    this.words = new Rows(this.texts.length, WORDS_A_TEXT * this.texts.length)
+    for (const text of this.texts) {
+      const own = new Set<number>()
+      for (const word of wordsOf(text)) {
+        if (this.bare && isBare(word)) continue
+        const number = numbers.get(word) ?? numbers.size
+        numbers.set(word, number)
+        own.add(number)
+      }
+      this.words.add(own)
+      if (this.words.rows % TEXTS_A_SLICE === 0) yield undefined
+    }
+    return numbers.size
+  }
+
+  /** Numbers the words anew, the rarest first. */
+  private *rank(found: number): Generator<undefined, void> {
+    const { words } = this
+    const seen = new Uint32Array(found)
+    const unsorted = new Uint32Array(found)
+    for (let word = 0; word < found; word += 1) unsorted[word] = word
+    for (let item = 0; item < words.rows; item += 1)
+      for (const word of words.of(item)) seen[word] = (seen[word] ?? 0) + 1
+    const rarestFirst = sortByKey(unsorted, (word) => seen[word] ?? 0)
+    const ranks = unsorted
+    this.bytes.take(...words.arrays(), seen, rarestFirst, ranks)
+    for (let rank = 0; rank < found; rank += 1) ranks[rarestFirst[rank] ?? 0] = rank
+    yield undefined
+    for (let item = 0; item < words.rows; item += 1) {
+      const own = words.of(item)
+      for (let at = 0; at < own.length; at += 1) own[at] = ranks[own[at] ?? 0] ?? 0
+      own.sort()
+      if (item % (8 * TEXTS_A_SLICE) === 0) yield undefined
+    }
+    this.bytes.free(...words.arrays(), seen, rarestFirst, ranks)
+  }
+
+  /** Adds up the words that others share with the item, the rarest first. */
+  private walk(item: number): { seen: number; isWhole: boolean } {
+    const { squares, scores, touched } = this
+    let seen = 0
+    let walked = 0
+    for (const word of this.words.of(item)) {
+      const items = this.items.of(word)
+      walked += items.length
+      if (walked > MOST_WALKED) return { seen, isWhole: false }
+      this.work += items.length
+      const square = squares[word] ?? 0
+      for (let at = 0; at < items.length; at += 1) {
+        const other = items[at] ?? 0
+        const before = scores[other] ?? 0
+        if (before === 0) touched[seen++] = other
+        scores[other] = before + square
+      }
+    }
+    return { seen, isWhole: true }
+  }
+
+  /** The best of what a part of the words led to, by all of them. */
+  private again(item: number, found: Uint32Array, most: number, least: number): Best {
+    const best = new Best(most)
+    for (const other of found) {
+      const value = this.cosine(item, other)
+      if (value >= least) best.offer(other, value)
+    }
+    return best
+  }
+
+  private arrays() {
+    const { words, items, squares, shrinks, scores, touched } = this
+    return [...words.arrays(), ...items.arrays(), squares, shrinks, scores, touched]
+  }
+}

@@ -1,0 +1,35 @@
+import type { Alternative, List } from '../../schema/lists.ts'
+
+/** One line of an export: text, numbers, and JSON where a cell holds more than one thing. */
+export type Line = Record<string, string | number | null>
+
+export const LIST_COLUMNS = [
+  ...['kind', 'key', 'seed_orders', 'intent', 'position', 'item_id', 'score', 'cart_weight', 'co_orders'],
+  ...['item_orders', 'borrowed', 'owners', 'switches', 'gains', 'losses'],
+]
+
+/** One line a companion, and one each other item that the row names. */
+export function listLines({ kind, key, seed_orders, companions, tails }: List): Line[] {
+  const line = (intent: string, at: number, cells: Line): Line => ({
+    kind,
+    key,
+    seed_orders,
+    intent,
+    position: at + 1,
+    ...cells,
+  })
+  const alternatives = (intent: string, found: readonly Alternative[] = []) =>
+    found.map(({ gains = [], losses = [], ...cells }, at) =>
+      line(intent, at, { ...cells, gains: JSON.stringify(gains), losses: JSON.stringify(losses) }),
+    )
+  return [
+    ...companions.map(({ borrowed, family: _, ...cells }, at) =>
+      line('complementary', at, { ...cells, borrowed: borrowed ? 'yes' : 'no' }),
+    ),
+    ...alternatives('upgrade', tails.upgrade),
+    ...alternatives('downgrade', tails.downgrade),
+    ...alternatives('related', tails.related),
+    ...(tails.linked ?? []).map((cells, at) => line('linked', at, cells)),
+    ...(tails.linked_related ?? []).map((cells, at) => line('linked_related', at, cells)),
+  ]
+}

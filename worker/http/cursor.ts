@@ -1,0 +1,19 @@
+import * as v from 'valibot'
+import { PairwellError } from './problem.ts'
+
+/** A cursor of several ids: JSON, because an id may hold any sign. */
+export const writeCursor = (...parts: string[]): string => JSON.stringify(parts)
+
+/**
+ * The ids of a cursor; '' each at the beginning.
+ * @throws {PairwellError} `invalid_input` when it is none of ours
+ */
+export function readCursor(after: string, parts: number): string[] {
+  if (after === '') return Array.from({ length: parts }, () => '')
+  const ids = v.safeParse(v.pipe(v.string(), v.parseJson(), v.array(v.string()), v.length(parts)), after)
+  if (ids.success) return ids.output
+  throw new PairwellError(
+    'invalid_input',
+    'The query is not as documented. "after": take it from `next` of the page before.',
+  )
+}

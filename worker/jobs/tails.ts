@@ -1,0 +1,87 @@
+import type { Baskets } from '../../engine/mine/baskets.ts'
+import type { Gain } from '../../engine/mine/gains/gain.ts'
+import { findTails, type Tail, type TailsOfItem, type Upgrade } from '../../engine/mine/tails.ts'
+import { hash32 } from '../../engine/numbers/hash.ts'
+import { sixDigits } from '../../engine/numbers/round.ts'
+import type { Alternative, Tails } from '../../schema/lists.ts'
+import type { ModelCounts } from '../../schema/models.ts'
+import type { Store } from '../store/open.ts'
+import { type DescribedCatalogue, readLinks } from './goods.ts'
+import { drained, type Hold } from './hold.ts'
+
+/** Everything about an item but its companions, ready to be stored. */
+export type NamedTails = {
+  of(item: number): Tails
+  /** The same for all items that could replace each other; undefined where nothing could. */
+  familyOf(item: number): number | undefined
+  counts(): Pick<ModelCounts, 'family_lift' | 'items_with_upgrade' | 'items_linked' | 'items_repeated'>
+  close(): void
+}
+
+/** Finds what could be taken instead of each item, what its family is, and when it is bought again. */
+export async function tailsOfItems(
+  store: Store,
+  catalogue: DescribedCatalogue,
+  baskets: Baskets,
+  hold: Hold,
+): Promise<NamedTails> {
+  const links = await readLinks(store, catalogue)
+  const found = await drained(findTails(baskets, catalogue.goods, links), hold)
+  const familyOf = namedFamilies(catalogue.ids, found.familyOf.bind(found))
+  const counted = { items_with_upgrade: 0, items_linked: 0, items_repeated: 0 }
+  return {
+    of: (item) => {
+      const tails = { ...named(found.of(item), catalogue.ids), ...whenSet('family', familyOf(item)) }
+      counted.items_with_upgrade += tails.upgrade ? 1 : 0
+      return tails
+    },
+    familyOf,
+    counts: () => ({
+      ...counted,
+      ...whenSet('family_lift', found.lift_in_families && sixDigits(found.lift_in_families)),
+    }),
+    close: () => found.close(),
+  }
+}
+
+const whenSet = <Name extends string>(name: Name, value: number | undefined) =>
+  (value === undefined ? {} : { [name]: value }) as { [N in Name]?: number }
+
+/** Families by a number that stays the same when other items come and go: made of the id of their first item. */
+function namedFamilies(
+  ids: readonly string[],
+  familyOf: (item: number) => number,
+): (item: number) => number | undefined {
+  const members = new Map<number, { first: string; size: number }>()
+  for (const [item, id] of ids.entries()) {
+    const family = familyOf(item)
+    const before = members.get(family)
+    if (before) before.size += 1
+    else members.set(family, { first: id, size: 1 })
+  }
+  return (item) => {
+    const family = members.get(familyOf(item))
+    return family && family.size > 1 ? hash32(family.first) : undefined
+  }
+}
+
+function named({ upgrade, downgrade, related }: TailsOfItem, ids: readonly string[]): Tails {
+  const alternative = ({ item, score, switches, owners }: Tail): Alternative => ({
+    item_id: ids[item] ?? '',
+    score: sixDigits(score),
+    owners,
+    switches,
+  })
+  const dearer = (one: Upgrade): Alternative => ({
+    ...alternative(one),
+    ...(one.gains.length > 0 && { gains: one.gains.map(plain) }),
+    ...(one.losses.length > 0 && { losses: one.losses.map(plain) }),
+  })
+  return {
+    ...(upgrade.length > 0 && { upgrade: upgrade.map(dearer) }),
+    ...(downgrade.length > 0 && { downgrade: downgrade.map(alternative) }),
+    ...(related.length > 0 && { related: related.map(alternative) }),
+  }
+}
+
+const plain = (gain: Gain) => ({ ...gain })

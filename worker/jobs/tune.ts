@@ -1,0 +1,70 @@
+import { FOLDS } from '../../engine/mine/folds.ts'
+import type { TableOrder } from '../../engine/mine/table.ts'
+import { choose, type FoldResult } from '../../engine/mine/trial.ts'
+import { CARTS, MOST_TUNED, PAGES, tuneFold } from '../../engine/mine/tune.ts'
+import type { MiningSettings } from '../../schema/models.ts'
+import type { TuningRow } from '../../schema/tunings.ts'
+import type { Store } from '../store/open.ts'
+import { countOrderDays } from '../store/orders.ts'
+import { changeTuning, readTuning } from '../store/tunings.ts'
+import { type Catalogue, readCatalogue } from './catalogue.ts'
+import { resolvedOrders } from './fill-table.ts'
+import { drained, HandOver, type Hold } from './hold.ts'
+import { DEFAULT_SETTINGS, queueModel } from './queue-model.ts'
+import { FEWEST_TUNED } from './queue-tuning.ts'
+import { chooseWindow } from './window.ts'
+
+/** Lines of the orders that are looked at: they stand in memory beside the engine's arrays. */
+const MOST_LINES = 1_000_000
+
+/**
+ * Tries on the shop's own orders, one part of time a turn, which of a few ways foretells them best; then asks for a model
+ * made that way. A worker that dies leaves the parts that are done to the next.
+ */
+export async function tune(store: Store, tuning_id: string, hold: Hold): Promise<void> {
+  const row = await readTuning(store, tuning_id)
+  if (!row || (row.status !== 'queued' && row.status !== 'running')) return
+  const catalogue = await readCatalogue(store)
+  await hold.pause()
+  const orders = await readDated(store, catalogue, hold)
+  if (orders.length < FEWEST_TUNED) return await skip(store, row, orders.length)
+  // Orders that have come since would make another comparison of the parts that are left.
+  const folds = row.orders === orders.length ? (row.folds as FoldResult[]) : []
+  const steps = tuneFold(catalogue.ids, orders, DEFAULT_SETTINGS, folds.length)
+  const done = [...folds, await drained(steps, hold)]
+  await changeTuning(store, tuning_id, { status: 'running', orders: orders.length, folds: done })
+  if (done.length < FOLDS) throw new HandOver()
+  await changeTuning(store, tuning_id, {
+    status: 'done',
+    finished_at: Date.now(),
+    settings: settingsFrom(done, orders.length, Date.now()),
+  })
+  await queueModel(store, 'tuning', Date.now())
+}
+
+async function skip(store: Store, row: TuningRow, orders: number): Promise<void> {
+  const problem = `There are ${orders} orders with a date; from ${FEWEST_TUNED} on one way can be told from another.`
+  await changeTuning(store, row.tuning_id, { status: 'skipped', finished_at: Date.now(), orders, problem })
+}
+
+/** The newest dated orders, oldest first. */
+async function readDated(store: Store, catalogue: Catalogue, hold: Hold): Promise<TableOrder[]> {
+  const days = (await countOrderDays(store)).filter(({ day }) => day !== null)
+  const fits = (orders: number, lines: number) => orders <= MOST_TUNED && lines <= MOST_LINES
+  const window = chooseWindow(days, DEFAULT_SETTINGS.window_days, fits)
+  const orders: TableOrder[] = []
+  for await (const { order } of resolvedOrders(store, catalogue, window, hold)) {
+    if (order.at !== null && order.items.length > 0) orders.push(order)
+  }
+  return orders.sort((a, b) => (a.at ?? 0) - (b.at ?? 0))
+}
+
+function settingsFrom(folds: readonly FoldResult[], orders: number, now: number): MiningSettings {
+  const [page, cart] = [choose(folds, 'page'), choose(folds, 'cart')]
+  return {
+    ...DEFAULT_SETTINGS,
+    page: PAGES[page.chosen],
+    cart: CARTS[cart.chosen],
+    tuning: { tuned_at: now, orders, folds: folds.length, page, cart },
+  }
+}
