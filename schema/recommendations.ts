@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { gain } from './lists.ts'
 import { id, idList } from './shapes.ts'
 
 /** Where a panel stands. */
@@ -10,7 +11,15 @@ export const INTENTS = ['complementary', 'upgrade', 'downgrade', 'related', 'rep
 export type Intent = (typeof INTENTS)[number]
 
 /** The rung of the ladder that an item came from, best first. */
-export const SOURCES = ['pinned', 'relation', 'mined', 'category', 'bestseller'] as const
+export const SOURCES = [
+  'pinned',
+  'relation',
+  'mined',
+  'similar',
+  'generalised',
+  'category',
+  'bestseller',
+] as const
 export type Source = (typeof SOURCES)[number]
 
 /** What a cart may hold and a panel may show; bigger questions are refused. */
@@ -25,11 +34,44 @@ const limit = v.pipe(
   v.transform(Number),
 )
 
+/** What can be asked of a product page and of a cart. */
+const SERVED = {
+  product: ['complementary', 'upgrade', 'downgrade', 'related'],
+  cart: ['complementary'],
+} as const satisfies Partial<Record<Placement, readonly Intent[]>>
+
+/** Panels of one page that are asked for at once. */
+export const MAX_PANELS = 5
+
+/** One panel of a page: what kind, and how many. */
+export type PanelQuestion = { intent: Intent; limit?: number | undefined }
+
+/** `complementary:4,upgrade` as panels, in that order. */
+const panels = v.pipe(
+  v.string(),
+  v.transform((text) => text.split(',').map((part) => part.trim().split(':'))),
+  v.maxLength(MAX_PANELS, `Give at most ${MAX_PANELS} panels.`),
+  v.array(
+    v.pipe(
+      v.union(
+        [v.strictTuple([v.picklist(INTENTS)]), v.strictTuple([v.picklist(INTENTS), limit])],
+        'Write a panel like upgrade or upgrade:2.',
+      ),
+      v.transform(
+        ([intent, most]): PanelQuestion => ({ intent, ...(most !== undefined && { limit: most }) }),
+      ),
+    ),
+  ),
+  v.check((all) => new Set(all.map(({ intent }) => intent)).size === all.length, 'Name each intent once.'),
+)
+
 /** The question: strings come in, typed values go on. */
 export const recommendationQuery = v.pipe(
   v.object({
     placement: v.picklist(['product', 'cart'], 'Give "product" or "cart".'),
-    intent: v.optional(v.picklist(['complementary'], 'Only "complementary" is served.'), 'complementary'),
+    intent: v.optional(v.picklist(INTENTS, `Give one of: ${INTENTS.join(', ')}.`), 'complementary'),
+    /** All panels of a page at once, in the order in which they stand; no item shows twice among them. */
+    panels: v.optional(panels),
     item_id: v.optional(id),
     /** Alias of `item_id`, as Shopify calls it. */
     product_id: v.optional(id),
@@ -52,7 +94,25 @@ export const recommendationQuery = v.pipe(
     ),
     ['item_id'],
   ),
+  v.forward(
+    v.check(
+      ({ placement, intent }) => isServed(placement, intent),
+      'A product page has complementary, upgrade, downgrade and related; a cart has complementary.',
+    ),
+    ['intent'],
+  ),
+  v.forward(
+    v.check(
+      ({ placement, panels: asked = [] }) => asked.every(({ intent }) => isServed(placement, intent)),
+      'A product page has complementary, upgrade, downgrade and related; a cart has complementary.',
+    ),
+    ['panels'],
+  ),
 )
+const isServed = (placement: keyof typeof SERVED, intent: Intent): boolean => {
+  const served: readonly Intent[] = SERVED[placement]
+  return served.includes(intent)
+}
 export type RecommendationQuery = v.InferOutput<typeof recommendationQuery>
 
 const money = v.object({
@@ -68,6 +128,14 @@ const publicEvidence = v.object({
   share: v.optional(v.number()),
   /** The item on the page or in the cart that gave the most weight; '' for a shop-wide best seller. */
   seed_item_id: v.string(),
+})
+
+/** What the holder of the secret key sees of an alternative: who had the seed, and who later chose this one. */
+const switching = v.object({
+  owners: v.number(),
+  switches: v.number(),
+  /** switches / owners, with Wilson's 95 % interval. */
+  share: v.object({ value: v.number(), low: v.number(), high: v.number() }),
 })
 
 /** What the holder of the secret key sees as well. */
@@ -102,6 +170,9 @@ const recommendedItem = v.object({
   reason: v.string(),
   evidence: publicEvidence,
   counts: v.optional(counts),
+  switching: v.optional(switching),
+  /** Of an alternative: what it has over the one on the page, in words and as data, and what it costs more or less. */
+  gain: v.optional(v.object({ text: v.string(), parts: v.array(gain), price_difference: v.optional(money) })),
   disclosure: v.optional(v.string()),
   age_limit: v.optional(v.number()),
 })
@@ -140,6 +211,10 @@ export const recommendation = v.object({
         source: v.picklist(SOURCES),
         score: v.number(),
         seed_item_id: v.string(),
+        /** What its score is made of: by cart item, or by name. */
+        parts: v.record(v.string(), v.number()),
+        gains: v.optional(v.array(gain)),
+        losses: v.optional(v.array(gain)),
         /** `shown`, `spare`, `beyond_limit`, or what removed it. */
         outcome: v.string(),
       }),
@@ -147,3 +222,10 @@ export const recommendation = v.object({
   ),
 })
 export type Recommendation = v.InferOutput<typeof recommendation>
+
+/** All panels of a page. */
+export const recommendations = v.object({
+  /** Of all of them together. */
+  recommendation_id: v.string(),
+  panels: v.array(recommendation),
+})

@@ -1,3 +1,4 @@
+import { noteHeldPairs } from '../worker/store/held-pairs.ts'
 import { aShop, ordersFile, plainItems, send, type TestShop, times } from './a-shop.ts'
 import { message, minute, redaction, shopifyOrder, shopifyRequest } from './fresh/bodies.ts'
 import { connected, SECRET } from './fresh/platforms.ts'
@@ -26,6 +27,7 @@ export type Ids = Record<
   | 'item_id'
   | 'import_id'
   | 'model_id'
+  | 'tuning_id'
   | 'key_id'
   | 'platform'
   | 'feed_id'
@@ -44,6 +46,7 @@ export async function idsOf(shop: TestShop): Promise<Ids> {
     item_id: 'tea',
     import_id: (await newest('/v1/imports')).import_id,
     model_id: (await newest('/v1/models')).model_id,
+    tuning_id: (await newest('/v1/tunings')).tuning_id,
     key_id: keys.find((key: { kind: string }) => key.kind === 'secret').key_id,
     platform: 'shopify',
     feed_id: (await shop.call('/v1/feeds')).body.items[0].feed_id,
@@ -74,6 +77,7 @@ const BODIES: Record<string, unknown> = {
     header: ['A', 'B'],
     columns: { item_id: 'A', related_item_id: 'B' },
   },
+  'PUT /v1/held-pairs': { item_id: 'tea', companion_id: 'milk', status: 'allowed' },
   'POST /v1/privacy-requests': { kind: 'data_request', customer_email: 'ann@example.com' },
   // Nobody listens there: the look fails at once.
   'PUT /v1/feeds': { url: 'https://127.0.0.1:1/feed.csv', kind: 'items' },
@@ -99,7 +103,7 @@ export function example({ method, path }: Route, ids: Ids, key: string | undefin
 }
 
 /**
- * A shop with one of everything: catalogue, orders, relations, customers, a mapping, uploads with refused rows, models, kept answers, a feed, and
+ * A shop with one of everything: catalogue, orders, relations, customers, a mapping, uploads with refused rows, models, a tuning, a held pair, kept answers, a feed, and
  * a hook by which an order came and its buyer was forgotten.
  */
 export async function aFullShop(settings: object = {}): Promise<TestShop> {
@@ -114,6 +118,10 @@ export async function aFullShop(settings: object = {}): Promise<TestShop> {
   await shop.give('customers', 'Email,Accepts Email Marketing,Total Orders\nbea@example.com,yes,3')
   await shop.call('/v1/mappings', 'PUT', BODIES['PUT /v1/mappings'])
   await shop.call('/v1/feeds', 'PUT', BODIES['PUT /v1/feeds'])
+  await shop.call('/v1/tunings', 'POST')
+  await noteHeldPairs(shop.store, [
+    { item_id: 'tea', companion_id: 'milk', status: 'waiting', held_at: 1, co_orders: 6, customers: 2 },
+  ])
   const { deliver } = await connected(shop, 'shopify')
   await deliver(message('orders/create', shopifyOrder(1001, minute(1))))
   await deliver(redaction(1))

@@ -1,83 +1,123 @@
 import { scoreCart } from '../engine/rank/cart.ts'
-import { merchantEvidence, publicEvidence } from '../engine/rank/evidence.ts'
+import { ANY_FAMILY, type FamilyRule, keepsFamily, mostOfAFamily } from '../engine/rank/families.ts'
 import { type Climb, climb } from '../engine/rank/ladder.ts'
 import {
+  type Intent,
   MAX_SPARE,
+  type PanelQuestion,
   type Placement,
   type Recommendation,
   type RecommendationQuery,
-  type RecommendedItem,
 } from '../schema/recommendations.ts'
 import type { Shop } from '../schema/shops.ts'
+import { type Insight, itemOf } from './answer-item.ts'
 import { sha256 } from './http/keys.ts'
 import type { Card, Found } from './store/cards.ts'
 import { readCart, readCartItems } from './store/cart.ts'
 import type { Store } from './store/open.ts'
 import { readProductPage } from './store/product-page.ts'
-import { reasonOf, wordsFor } from './texts.ts'
+import { wordsFor } from './texts/index.ts'
 
-/** Items of a panel that does not say how many: a row on a desktop; a short list under a cart. */
-const DEFAULT_LIMIT: Partial<Record<Placement, number>> = { product: 4, cart: 3 }
+/** Items of a panel that does not say how many: a row on a desktop; a short list under a cart; a choice of two. */
+const DEFAULT_LIMIT: Partial<Record<Placement | Intent, number>> = {
+  product: 4,
+  cart: 3,
+  upgrade: 2,
+  downgrade: 2,
+}
 
-/** Counts as a number and its rights: the public sees no counts. */
-export type Insight = { orders: number; trace: boolean } | undefined
-
-/** What a question comes to: the shop, so that the caller can check it, and the answer. */
+/** What a question comes to: the shop, so that the caller can check it, and the answer, a panel each that was asked for. */
 export type Answered = {
   shop: Shop | undefined
   model_id: string
-  answer: (insight: Insight) => Promise<Recommendation>
+  compose: (insight: Insight) => Promise<Recommendation[]>
 }
 
 /** Reads what the question needs and climbs the ladder: one round trip for a product, two for a cart. */
 export async function ask(store: Store, question: RecommendationQuery, now: number): Promise<Answered> {
+  const { panels = [{ intent: question.intent, limit: question.limit }] } = question
   const found =
     question.placement === 'cart'
       ? await findForCart(store, question, now)
-      : await findForProduct(store, question, now)
+      : await findForProduct(store, question, panels, now)
   const { shop, model_id } = found
-  return { shop, model_id, answer: (insight) => compose(question, found, insight, now) }
+  return { shop, model_id, compose: (insight) => composeAll(question, panels, found, insight, now) }
 }
 
-const findForProduct = (store: Store, question: RecommendationQuery, now: number): Promise<Found> =>
-  readProductPage(store, question.item_id ?? question.product_id ?? '', now)
+const findForProduct = (
+  store: Store,
+  question: RecommendationQuery,
+  panels: readonly PanelQuestion[],
+  now: number,
+): Promise<Found> => {
+  const intents = panels.map(({ intent }) => intent)
+  return readProductPage(store, question.item_id ?? question.product_id ?? '', intents, now)
+}
 
 async function findForCart(store: Store, question: RecommendationQuery, now: number): Promise<Found> {
   const ids = question.cart_item_ids ?? []
   const cart = await readCart(store, ids, now)
-  const items = await readCartItems(store, cart, ids, scoreCart(cart.lists, cart.popularity))
-  return { shop: cart.shop, model_id: cart.model_id, ...items }
+  return await readCartItems(store, cart, ids, scoreCart(cart.lists, cart.popularity))
 }
 
-async function compose(
+/** One panel after the other: what one shows no other does, neither now nor as a spare. */
+async function composeAll(
   question: RecommendationQuery,
+  panels: readonly PanelQuestion[],
   found: Found,
+  insight: Insight,
+  now: number,
+): Promise<Recommendation[]> {
+  const shown = new Map<string, string>()
+  const climbs = panels.map(({ intent, limit }) => {
+    const most = limit ?? question.limit ?? DEFAULT_LIMIT[intent] ?? DEFAULT_LIMIT[question.placement] ?? 4
+    const { refused, candidates } = found.panels[intent] ?? { refused: new Map(), candidates: [] }
+    const rule = familyRule(question.placement, intent, most, found)
+    const climbed = climb(candidates, new Map([...shown, ...refused]), most, MAX_SPARE, rule)
+    for (const { item_id } of climbed.shown) shown.set(item_id, 'in_another_panel')
+    return { intent, limit, climbed }
+  })
+  return await Promise.all(
+    climbs.map(({ intent, limit, climbed }) => {
+      const spare = climbed.spare.filter(({ item_id }) => !shown.has(item_id))
+      return panelOf({ ...question, intent, limit }, found, { ...climbed, spare }, insight, now)
+    }),
+  )
+}
+
+/** Alternatives are of the family by their nature; beside them the merchant's word holds, else the shop's own data. */
+function familyRule(
+  placement: RecommendationQuery['placement'],
+  intent: Intent,
+  limit: number,
+  { shop, family_lift, seeds }: Found,
+): FamilyRule {
+  if (intent !== 'complementary') return ANY_FAMILY
+  const { same_family = 'auto', most_of_a_family } = shop?.panel_rules[placement] ?? {}
+  return {
+    refused: keepsFamily(same_family, family_lift) ? new Set() : seeds.families,
+    most: mostOfAFamily(limit, most_of_a_family),
+  }
+}
+
+async function panelOf(
+  question: RecommendationQuery,
+  { shop, model_id, seeds }: Found,
+  climbed: Climb<Card>,
   insight: Insight,
   now: number,
 ): Promise<Recommendation> {
   const { placement, intent } = question
-  const { shop, model_id } = found
   const { locale, words } = wordsFor(question.locale, shop?.locale ?? 'en')
-  const climbed = climb(
-    found.candidates,
-    found.refused,
-    question.limit ?? DEFAULT_LIMIT[placement] ?? 4,
-    MAX_SPARE,
-  )
-  const item = (card: Card, at: number) => ({
-    ...toItem(card, shop, insight, (share) => reasonOf(words, card.source, share)),
-    ...priceOf(card, question, shop, now),
-    // A best seller's score is the share of all orders, to six digits: the public gets the place alone.
-    score: insight ? card.score : Number((1 / (at + 1)).toPrecision(3)),
-  })
+  const around = { question, shop, words, locale, insight, now, seed_price: seeds.price }
   const panel = {
     layout: placement === 'cart' ? ('list' as const) : ('grid' as const),
-    title: words.titles[placement] ?? '',
+    title: intent === 'complementary' ? words.titles[placement] : words.intents[intent],
     texts: words.texts,
     locale,
   }
-  const items = climbed.shown.map(item)
-  const spare = climbed.spare.map((card, at) => item(card, climbed.shown.length + at))
+  const items = climbed.shown.map((card, at) => itemOf(card, at, around))
+  const spare = climbed.spare.map((card, at) => itemOf(card, climbed.shown.length + at, around))
   const identity = JSON.stringify([shop?.shop_id, model_id, question, panel, items, spare])
   return {
     recommendation_id: `r_${(await sha256(identity)).slice(0, 24)}`,
@@ -92,60 +132,13 @@ async function compose(
 }
 
 const traceOf = ({ trace }: Climb<Card>): Recommendation['trace'] =>
-  trace.map(({ candidate: { item_id, source, score, seed_item_id }, outcome }) => ({
+  trace.map(({ candidate: { item_id, source, score, seed_item_id, parts, alternative }, outcome }) => ({
     item_id,
     source,
     score,
     seed_item_id,
+    parts,
+    ...(alternative?.gains && { gains: alternative.gains }),
+    ...(alternative?.losses && { losses: alternative.losses }),
     outcome,
   }))
-
-function toItem(
-  card: Card,
-  shop: Shop | undefined,
-  insight: Insight,
-  reason: (share: number | undefined) => string,
-): Omit<RecommendedItem, 'score' | 'price'> {
-  const evidence = publicEvidence(card, shop?.public_evidence ?? 'words')
-  return {
-    item_id: card.item_id,
-    variant_id: card.variant_id,
-    title: card.title,
-    url: card.url,
-    image_url: card.image_url,
-    availability: card.availability === 'in_stock' ? 'in_stock' : 'backorder',
-    source: card.source,
-    reason: shop?.public_evidence === 'none' ? '' : reason('share' in evidence ? evidence.share : undefined),
-    evidence: {
-      ...(card.source === 'mined' ? evidence : { level: 'words' }),
-      seed_item_id: card.seed_item_id,
-    },
-    ...(insight && card.seed_orders > 0 && { counts: merchantEvidence(card, insight.orders) }),
-    ...(card.disclosure !== null && { disclosure: card.disclosure }),
-    ...(card.age_limit !== null && { age_limit: card.age_limit }),
-  }
-}
-
-const DAY = 86_400_000
-
-/** The price, while somebody has confirmed it of late: an old one may be wrong, and a wrong price is worse than none. */
-function priceOf(
-  card: Card,
-  question: RecommendationQuery,
-  shop: Shop | undefined,
-  now: number,
-): Pick<RecommendedItem, 'price'> {
-  if (!shop || confirmedAt(card, shop) < now - shop.price_days * DAY) return {}
-  const price = listedPrice(card, question, shop)
-  return price ? { price } : {}
-}
-
-const confirmedAt = (card: Card, shop: Shop): number => Math.max(card.as_of, shop.catalogue_at ?? 0)
-
-/** A market or group with prices of its own shows those and no others. */
-function listedPrice(card: Card, { market, group }: RecommendationQuery, shop: Shop) {
-  if (group !== undefined && Object.hasOwn(card.group_prices, group)) return card.group_prices[group]
-  if (market !== undefined)
-    return Object.hasOwn(card.market_prices, market) ? card.market_prices[market] : undefined
-  return card.price === null ? undefined : { amount: card.price, currency: shop.currency }
-}

@@ -14,12 +14,12 @@ async function costOf(question: Partial<RecommendationQuery>): Promise<Cost & { 
   const cost: Cost = { round_trips: 0, rows_read: 0 }
   // Only the database is asked; the rest of the environment serves other routes.
   const store = open({ DB: metered(DB as never, cost) } as never, shop_id)
-  const { answer } = await ask(
+  const { compose } = await ask(
     store,
     { placement: 'product', intent: 'complementary', ...question },
     Date.now(),
   )
-  const { trace = [] } = await answer({ orders: 1, trace: true })
+  const [{ trace = [] } = {}] = await compose({ orders: 1, trace: true })
   return { ...cost, candidates: trace.length }
 }
 

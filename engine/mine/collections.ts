@@ -2,8 +2,8 @@ import type { Bytes } from './bytes.ts'
 import { Rows } from './rows.ts'
 
 /** What stands between the names of a category path. */
-const STEP = ' > '
-/** A collection with more of the items than this tells nothing about any of them: "All products". */
+export const STEP = ' > '
+/** A flat collection with more of the items than this tells nothing about any of them: "All products". */
 const MOST_OF_THE_SHOP = 0.9
 /** Items read between two pauses: about 2 ms of work. */
 const ITEMS_A_SLICE = 1_000
@@ -19,6 +19,7 @@ export class Collections {
   /** How deep each collection lies in the tree, from 1. */
   private depths = new Uint8Array(0)
   private weights = new Float64Array(0)
+  private telling: string[] = []
 
   constructor(names: readonly (readonly string[])[], bytes: Bytes) {
     this.names = names
@@ -33,9 +34,10 @@ export class Collections {
       for (const name of new Set(names)) counts.set(name, (counts.get(name) ?? 0) + 1)
       if (item % ITEMS_A_SLICE === 0) yield undefined
     }
-    const telling = [...counts]
-      .filter(([, items]) => items <= MOST_OF_THE_SHOP * this.names.length)
+    this.telling = [...counts]
+      .filter(([name, items]) => name.includes(STEP) || items <= MOST_OF_THE_SHOP * this.names.length)
       .map(([name]) => name)
+    const { telling } = this
     const numbers = new Map(telling.map((name, number) => [name, number]))
     this.depths = Uint8Array.from(telling, (name) => Math.min(255, name.split(STEP).length))
     let deep = 0
@@ -67,6 +69,10 @@ export class Collections {
   /** Items of a collection; they may be put into another order. */
   membersOf(collection: number): Uint32Array {
     return this.members.of(collection)
+  }
+
+  nameOf(collection: number): string {
+    return this.telling[collection] ?? ''
   }
 
   /** How much it says that two items share the collection: 1 / (ln(2 + members) (1 + spread)), in (0, 0.5). */

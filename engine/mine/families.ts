@@ -1,14 +1,16 @@
 import { sortByKey } from '../numbers/sort.ts'
 import type { Baskets } from './baskets.ts'
-import { Collections } from './collections.ts'
+import { Collections, STEP } from './collections.ts'
 import type { Goods } from './goods.ts'
 import type { Likeness } from './likeness.ts'
 import type { Words } from './words.ts'
 
-/** Cosine of two titles from which they name the same sort of thing, where nothing else is known of them. */
-const ALIKE = 0.15
-/** The same where the merchant gives both one product type. */
-const ALIKE_OF_A_TYPE = 0.15
+/** From here on two texts name the same sort of thing, where nothing else is known of the items. */
+export const ALIKE = 0.35
+/** The same where something else speaks for it: one product type, or customers who switched. */
+const SOMEWHAT_ALIKE = 0.15
+/** Customers who switched from one item to the other, so that it is no accident. */
+const FEWEST_SWITCHES = 2
 /** Of what an item's collections say, so much must be shared; less is a coincidence such as "New". */
 const LEAST_SHARED = 0.5
 /** Items of one family that are all looked at. */
@@ -72,17 +74,33 @@ export class Families {
     return this.numbers[item] ?? 0
   }
 
-  /** How much an item's family holds of another: 0 for nothing … 1. */
-  closeness(item: number, other: number): number {
+  /** Groups that an item is in, the widest first, its family last: in a tree all branches down to its path. */
+  groupsOf(item: number): string[] {
+    const family = this.familyOf(item)
+    if (family >= this.collections.count) return [`family ${family}`]
+    const name = this.collections.nameOf(family)
+    if (!this.collections.isTree) return [name]
+    const steps = name.split(STEP)
+    return steps.map((_, at) => steps.slice(0, at + 1).join(STEP))
+  }
+
+  /**
+   * How much an item's family holds of another: 0 for nothing … 1.
+   * @param switches customers who had the item and later first bought the other
+   */
+  closeness(item: number, other: number, switches: number): number {
     const { collections, numbers } = this
     const own = numbers[item] ?? 0
-    if (own >= collections.count) return this.likeness.of(item, other) >= ALIKE ? 1 : 0
+    if (own >= collections.count) {
+      const needed = switches < FEWEST_SWITCHES ? ALIKE : SOMEWHAT_ALIKE
+      return this.likeness.of(item, other) >= needed ? 1 : 0
+    }
     if (collections.isTree) return numbers[other] === own ? 1 : 0
     const share = collections.shared(item, other) / collections.shared(item, item)
     if (share < LEAST_SHARED) return 0
     // Nothing but the type: "Top" or "Gear" says too little alone.
     const typeAlone = collections.of(item).length === 1 && this.types[item] !== ''
-    return typeAlone && this.likeness.of(item, other) < ALIKE_OF_A_TYPE ? 0 : share
+    return typeAlone && this.likeness.of(item, other) < SOMEWHAT_ALIKE ? 0 : share
   }
 
   /** Items that may be of the family, each once, itself left out: all of a small one. A view until the next call. */
@@ -103,7 +121,7 @@ export class Families {
       const members = this.collections.membersOf(collection)
       add(members.length <= MOST_MEMBERS ? members : members.subarray(0, MOST_SOLD))
     }
-    add(this.words.nearest(item, MOST_NEAREST, ALIKE_OF_A_TYPE).items)
+    add(this.words.nearest(item, MOST_NEAREST, SOMEWHAT_ALIKE).items)
     return this.found.subarray(0, count)
   }
 

@@ -10,6 +10,8 @@ export type Goods = {
   brands: readonly string[]
   /** Name to value; several values stand in one text, parted by ',' or '|'. */
   attributes: readonly Readonly<Record<string, string>>[]
+  /** Names of attributes of which the merchant says that more of them is better, though they sound like taste: "climate". */
+  gain_attributes?: ReadonlySet<string>
   /** In minor units; null for none. */
   prices: readonly (number | null)[]
   /** May it be suggested at all: published, no gift card, not taken out by the merchant. */

@@ -6,15 +6,17 @@ import { compare } from './gains/compare.ts'
 import type { Comparison } from './gains/gain.ts'
 import type { Goods } from './goods.ts'
 import { Likeness } from './likeness.ts'
+import { type Linked, LinkHabits, type LinkPairs } from './links.ts'
 import { Shelf } from './shelf.ts'
+import type { Trend } from './trend.ts'
 import { Alternatives, inBands } from './upgrades.ts'
 import { Words } from './words.ts'
 
 const MOST_UPGRADES = 8
 const MOST_DOWNGRADES = 6
 const MOST_RELATED = 12
-/** Of the best in the narrow band, so many are kept for sure. */
-const SURE = 6
+/** How much more an upgrade counts that can say what is gained, in a shop without orders. */
+const SAID = 4
 /** In order lines, between two pauses: about 2 ms. */
 const WORK_A_SLICE = 60_000
 
@@ -33,7 +35,7 @@ export type Upgrade = Tail & Comparison
 
 /** What could be taken instead of an item: each best first. */
 export type TailsOfItem = {
-  /** At most 8 dearer ones of its family in the wide band; the six best of the narrow one are among them. */
+  /** At most 8 dearer ones of its family: of the narrow band, and where it has fewer, of the wide one. */
   upgrade: Upgrade[]
   /** At most 6 cheaper ones of its family, likewise. */
   downgrade: Tail[]
@@ -50,9 +52,12 @@ export const DEFAULT_BANDS: BandSettings = {
   downgrade: { narrow: [-0.4, -0.1], wide: [-0.6, -0.05] },
 }
 
-/** What the merchant says of two items, by the number of either: the first points to the second. */
-export type Links = Readonly<Record<LinkKind, readonly (readonly [from: number, to: number])[]>>
+/** What the merchant says of two items, by the number of either. */
+export type Links = Readonly<Record<LinkKind, LinkPairs>>
 export type LinkKind = 'upgrade' | 'complement' | 'related' | 'substitute'
+
+/** `trend`: what is sold of late; without it all are taken to be sold alike. */
+export type TailOptions = { bands?: BandSettings; trend?: Trend | undefined }
 
 /**
  * Finds what could be taken instead of each item; yields now and then.
@@ -63,7 +68,7 @@ export function* findTails(
   baskets: Baskets,
   goods: Goods,
   links: Links,
-  bands: BandSettings = DEFAULT_BANDS,
+  { bands = DEFAULT_BANDS, trend }: TailOptions = {},
 ): Generator<undefined, Tails> {
   const { bytes, items } = baskets
   const words = new Words(goods.titles, bytes, { bare: true })
@@ -75,16 +80,16 @@ export function* findTails(
   yield* families.reading()
   const lift = yield* liftInFamilies(baskets, families)
   const linked = countLinks(links, items)
-  const alternatives = new Alternatives(baskets, goods, families, likeness, linked)
-  const tails = new Tails(baskets, goods, words, families, lift)
+  const alternatives = new Alternatives(baskets, goods, families, likeness, linked, trend)
+  const tails = new Tails(baskets, goods, links, words, families, lift)
   const inverse = baskets.byItem()
   let rested = 0
   for (let item = 0; item < items; item += 1) {
     yield* inverse.reach(item)
     const found = alternatives.of(item, inverse.placesOf(item))
     const { owners } = alternatives.switches
-    tails.upgrades.set(item, owners, inBands(found, bands.upgrade, MOST_UPGRADES, SURE))
-    tails.downgrades.set(item, owners, inBands(found, bands.downgrade, MOST_DOWNGRADES, SURE))
+    tails.upgrades.set(item, owners, inBands(found, bands.upgrade, MOST_UPGRADES))
+    tails.downgrades.set(item, owners, inBands(found, bands.downgrade, MOST_DOWNGRADES))
     tails.related.set(item, owners, found.slice(0, MOST_RELATED))
     if (alternatives.work + words.work - rested > WORK_A_SLICE) {
       rested = alternatives.work + words.work
@@ -113,12 +118,22 @@ export class Tails {
   readonly lift_in_families: number | undefined
   private readonly baskets: Baskets
   private readonly goods: Goods
+  private readonly links: Links
+  private readonly habits = new Map<LinkKind, LinkHabits>()
   private readonly words: Words
   private readonly families: Families
 
-  constructor(baskets: Baskets, goods: Goods, words: Words, families: Families, lift: number | undefined) {
+  constructor(
+    baskets: Baskets,
+    goods: Goods,
+    links: Links,
+    words: Words,
+    families: Families,
+    lift: number | undefined,
+  ) {
     this.baskets = baskets
     this.goods = goods
+    this.links = links
     this.words = words
     this.families = families
     this.lift_in_families = lift
@@ -130,14 +145,24 @@ export class Tails {
 
   of(item: number): TailsOfItem {
     const upgrade = this.upgrades.of(item).map((tail) => ({ ...tail, ...this.compare(item, tail.item) }))
-    // Among equals one that can say what is gained comes first.
-    upgrade.sort((a, b) => b.score - a.score || Number(b.net) - Number(a.net))
+    // Where nobody has bought yet, what can be said of an item is much of what speaks for it.
+    const bonus = this.baskets.orders === 0 ? SAID : 1
+    const worth = ({ score, net }: Upgrade) => (net ? bonus * score : score)
+    upgrade.sort((a, b) => worth(b) - worth(a) || Number(b.net) - Number(a.net))
     return { upgrade, downgrade: this.downgrades.of(item), related: this.related.of(item) }
   }
 
   /** What the second item has over the first. */
   compare(item: number, other: number): Comparison {
     return compare(this.goods, this.words, item, other)
+  }
+
+  /** What the merchant would link an item to that has no links of the kind: best first, at most 24. */
+  linked(kind: LinkKind, item: number): Linked[] {
+    const habits =
+      this.habits.get(kind) ?? new LinkHabits(this.links[kind], this.families, this.goods.offered)
+    this.habits.set(kind, habits)
+    return habits.of(item)
   }
 
   /** Number of an item's family: two items of one family could replace each other. */

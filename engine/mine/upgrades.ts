@@ -1,11 +1,12 @@
 import { sixDigits } from '../numbers/round.ts'
 import type { Baskets } from './baskets.ts'
 import { Counter } from './counter.ts'
-import type { Families } from './families.ts'
+import { ALIKE, type Families } from './families.ts'
 import type { Goods } from './goods.ts'
 import type { Likeness } from './likeness.ts'
 import { Switches } from './switches.ts'
 import type { Bands } from './tails.ts'
+import type { Trend } from './trend.ts'
 
 /** What a share of all sales counts beside one customer who switched: 200 and 1,000 do as well. */
 const SALES = 200
@@ -15,8 +16,6 @@ const NO_TEXT = 0.05
 const SHARED = 2
 /** How little the merchant's own links to an item say of its worth. */
 const LINKED = 0.1
-/** From here on two items are alike whatever their categories. */
-const ALIKE = 0.35
 
 /** One item that could be taken instead of the seed. */
 export type Alternative = {
@@ -38,6 +37,7 @@ export class Alternatives {
   private readonly families: Families
   private readonly likeness: Likeness
   private readonly links: Uint32Array
+  private readonly trend: Trend | undefined
   private scored = 0
 
   /** @param links how many items the merchant links to each */
@@ -47,12 +47,14 @@ export class Alternatives {
     families: Families,
     likeness: Likeness,
     links: Uint32Array,
+    trend: Trend | undefined,
   ) {
     this.baskets = baskets
     this.goods = goods
     this.families = families
     this.likeness = likeness
     this.links = links
+    this.trend = trend
     this.counter = new Counter(baskets, 0)
     this.switches = new Switches(baskets)
   }
@@ -79,16 +81,18 @@ export class Alternatives {
 
   private scoreOf(seed: number, item: number): Alternative {
     const { baskets, goods, counter } = this
-    const closeness = this.families.closeness(seed, item)
+    const switches = this.switches.times[item] ?? 0
+    const closeness = this.families.closeness(seed, item, switches)
     const text = this.likeness.of(seed, item)
     const both = counter.cappedOf(item)
-    const shared = both === 0 ? 0 : (SHARED * both) / Math.sqrt(baskets.ordersOf(seed) * baskets.ordersOf(item))
-    const switches = this.switches.times[item] ?? 0
+    const shared =
+      both === 0 ? 0 : (SHARED * both) / Math.sqrt(baskets.ordersOf(seed) * baskets.ordersOf(item))
     // One sale more than it had: a new item is worth little, not nothing; without any orders all are worth the same.
     const sales = (baskets.ordersOf(item) + 1) / (baskets.lines + baskets.items)
     const linked = (1 + (this.links[item] ?? 0)) ** LINKED
     const near = closeness > 0 ? closeness : text >= ALIKE ? text : 0
-    const score = near * (text + shared + NO_TEXT) * (switches + SALES * sales) * linked
+    const trend = this.trend?.of(item) ?? 1
+    const score = near * (text + shared + NO_TEXT) * (switches + SALES * sales) * linked * trend
     const own = goods.prices[seed] ?? 0
     const price = goods.prices[item] ?? 0
     const step = own > 0 && price > 0 ? sixDigits(price / own - 1) : undefined
@@ -102,19 +106,12 @@ export class Alternatives {
   }
 }
 
-/**
- * The best of a family within a wide band of price steps, among them the best of a narrow one: so that a page which shows
- * the narrow band by the prices of the day has enough.
- */
-export function inBands(found: readonly Alternative[], { narrow, wide }: Bands, most: number, sure: number) {
+/** The best of a family within the narrow band of price steps, and where it has few of the wide one too; best first. */
+export function inBands(found: readonly Alternative[], { narrow, wide }: Bands, most: number): Alternative[] {
   const within = ({ step, ofFamily }: Alternative, [from, to]: readonly [number, number]) =>
     ofFamily && step !== undefined && step >= from && step <= to
-  const inner = new Set(found.filter((one) => within(one, narrow)).slice(0, sure))
-  let room = most - inner.size
-  return found.filter((one) => {
-    if (inner.has(one)) return true
-    if (room === 0 || !within(one, wide)) return false
-    room -= 1
-    return true
-  })
+  const inner = found.filter((one) => within(one, narrow)).slice(0, most)
+  const outer = found.filter((one) => within(one, wide) && !within(one, narrow)).slice(0, most - inner.length)
+  const kept = new Set([...inner, ...outer])
+  return found.filter((one) => kept.has(one))
 }

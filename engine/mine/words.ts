@@ -11,13 +11,11 @@ const WORDS_A_TEXT = 8
 /** Items looked at for the nearest of one; words that would lead to more are too common to lead anywhere. */
 const MOST_WALKED = 10_000
 
-/** The words of a text: letters and digits, lower case, accents folded. */
-export const wordsOf = (text: string): string[] =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .match(/[\p{L}\p{N}]+/gu) ?? []
+/** A text in lower case without accents. */
+export const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+
+/** The words of a text: letters and digits, folded. */
+export const wordsOf = (text: string): string[] => folded(text).match(/[\p{L}\p{N}]+/gu) ?? []
 
 /**
  * Tf-idf vectors of short texts, and which are most alike. A word counts once a text and weighs ln(1 + n / d): n texts, d

@@ -1,6 +1,28 @@
-/** The rung of the ladder that an item came from, best first. */
-export const LADDER = ['pinned', 'relation', 'mined', 'category', 'bestseller'] as const
+/**
+ * Where an item came from, best first. `similar`: from what is bought with similar items, or from its own family without
+ * orders to speak for it. `generalised`: as the merchant links items of these categories.
+ */
+export const LADDER = [
+  'pinned',
+  'relation',
+  'mined',
+  'similar',
+  'generalised',
+  'category',
+  'bestseller',
+] as const
 export type Rung = (typeof LADDER)[number]
+
+/** Height of each rung, 0 the best. What is borrowed from similar items is scored beside what is mined. */
+export const HEIGHT: Readonly<Record<Rung, number>> = {
+  pinned: 0,
+  relation: 1,
+  mined: 2,
+  similar: 2,
+  generalised: 3,
+  category: 4,
+  bestseller: 5,
+}
 
 /** An item that might be shown, with all that decides it. Prices in minor units. */
 export type Candidate = {
@@ -13,6 +35,8 @@ export type Candidate = {
   co_orders: number
   seed_orders: number
   item_orders: number
+  /** Items of one number could replace each other; null when nothing could. */
+  family: number | null
   published: boolean
   gift_card: boolean
   recommendable: boolean

@@ -26,18 +26,19 @@ export function publicEvidence(counted: Counted, allowed: 'share' | 'words' | 'n
 export function merchantEvidence(counted: Counted, orders: number) {
   const { co_orders, seed_orders, item_orders } = counted
   const seen = { co_orders, seed_orders, item_orders }
-  const { low, high } = wilson(co_orders, seed_orders)
   const expected = (seed_orders * item_orders) / Math.max(1, orders)
   return {
     ...seen,
     orders,
-    share: {
-      value: digits(seed_orders === 0 ? 0 : co_orders / seed_orders),
-      low: digits(low),
-      high: digits(high),
-    },
+    share: shareOf(co_orders, seed_orders),
     lift: digits(expected === 0 ? 0 : co_orders / expected),
   }
+}
+
+/** A share with Wilson's 95 % interval. */
+export function shareOf(part: number, whole: number): { value: number; low: number; high: number } {
+  const { low, high } = wilson(part, whole)
+  return { value: digits(whole === 0 ? 0 : part / whole), low: digits(low), high: digits(high) }
 }
 
 const digits = (value: number): number => Number(value.toPrecision(4))

@@ -1,5 +1,6 @@
 import { byCodePoint } from '../numbers/sort.ts'
-import { type Candidate, LADDER, whyNever } from './candidates.ts'
+import { type Candidate, HEIGHT, whyNever } from './candidates.ts'
+import { ANY_FAMILY, type FamilyRule, whyNotOfFamily } from './families.ts'
 
 /** What became of a candidate: shown, kept as a spare, too many, or the reason why it never shows. */
 export type Step<C> = { candidate: C; outcome: string }
@@ -17,26 +18,29 @@ export function climb<C extends Candidate>(
   refused: ReadonlyMap<string, string>,
   limit: number,
   spares: number,
+  families: FamilyRule = ANY_FAMILY,
 ): Climb<C> {
-  const rung = new Map(LADDER.map((source, at) => [source, at]))
-  const place = (candidate: C) => rung.get(candidate.source) ?? LADDER.length
   const sorted = [...candidates].sort(
     (a, b) =>
-      place(a) - place(b) ||
+      HEIGHT[a.source] - HEIGHT[b.source] ||
       b.score - a.score ||
       byCodePoint(a.item_id, b.item_id) ||
       byCodePoint(a.seed_item_id, b.seed_item_id),
   )
   const taken = new Map(refused)
+  const shownOf = new Map<number, number>()
   const result: Climb<C> = { shown: [], spare: [], trace: [] }
   for (const candidate of sorted) {
-    const never = whyNever(candidate, taken)
+    const never = whyNever(candidate, taken) ?? whyNotOfFamily(candidate, families, shownOf)
     let outcome = never ?? 'beyond_limit'
     if (never === undefined) {
       taken.set(candidate.item_id, 'on_a_better_rung')
       if (result.shown.length < limit) {
         result.shown.push(candidate)
         outcome = 'shown'
+        if (candidate.family !== null) {
+          shownOf.set(candidate.family, (shownOf.get(candidate.family) ?? 0) + 1)
+        }
       } else if (result.spare.length < spares) {
         result.spare.push(candidate)
         outcome = 'spare'

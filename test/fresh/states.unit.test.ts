@@ -150,6 +150,7 @@ const WORD = {
 const BEFORE = {
   item_id: '9',
   title: 'Tea',
+  collections: [],
   tags: [],
   attributes: {},
   published: true,

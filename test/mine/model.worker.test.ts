@@ -206,8 +206,9 @@ const list = (key: string, item_id: string): List => ({
   key,
   seed_orders: 9,
   companions: [{ item_id, score: 1, cart_weight: 1, co_orders: 5, item_orders: 9 }],
+  tails: {},
 })
-const FACTS = { counts: {} as ModelCounts, hash: '', now: 0, new_orders: 0 }
+const FACTS = { counts: {} as ModelCounts, hash: '', now: 0, new_orders: 0, gate: null, note: null }
 
 it('a run that lost its lease can neither write nor flip', async () => {
   const { store, table } = await aShop()

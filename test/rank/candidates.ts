@@ -9,6 +9,7 @@ export const candidate = (item_id: string, change: Partial<Candidate> = {}): Can
   co_orders: 5,
   seed_orders: 50,
   item_orders: 20,
+  family: null,
   published: true,
   gift_card: false,
   recommendable: true,

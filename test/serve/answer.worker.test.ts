@@ -354,7 +354,8 @@ it.each([
   ['', 'en', 'Goes well with this'],
   ['&locale=de', 'de', 'Passt gut dazu'],
   ['&locale=de-AT', 'de-AT', 'Passt gut dazu'],
-  ['&locale=fr', 'en', 'Goes well with this'],
+  ['&locale=fr', 'fr', 'Va bien avec cet article'],
+  ['&locale=tlh', 'en', 'Goes well with this'],
 ])('the panel speaks the language asked for, else the shop’s: %s', async (asked, locale, title) => {
   const { panel } = (await (await having(BASKETS)).ask(TEA + asked)).body
   expect([panel.locale, panel.title]).toEqual([locale, title])
@@ -481,7 +482,11 @@ it.each([
   [`${TEA}&limit=25`, 'limit'],
   [`${TEA}&limit=4.5`, 'limit'],
   [`${TEA}&limit=many`, 'limit'],
-  [`${TEA}&intent=upgrade`, 'intent'],
+  [`${TEA}&intent=sidegrade`, 'intent'],
+  ['placement=cart&cart_item_ids=tea&intent=upgrade', 'intent'],
+  [`${TEA}&intent=replenish`, 'intent'],
+  [`${TEA}&panels=upgrade:0`, 'panels'],
+  [`${TEA}&panels=upgrade,upgrade`, 'panels'],
   [`${TEA}&locale=../x`, 'locale'],
   [`${TEA}&market=${'a'.repeat(129)}`, 'market'],
   [`${CART}${ids(51)}`, 'cart_item_ids'],

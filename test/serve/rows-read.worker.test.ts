@@ -10,8 +10,8 @@ async function costOf(shop: TestShop, question: Partial<RecommendationQuery>) {
   const cost: Cost = { round_trips: 0, rows_read: 0 }
   const store = open({ ...env, DB: metered(env.DB, cost) }, shop.shop_id)
   const full: RecommendationQuery = { placement: 'product', intent: 'complementary', ...question }
-  const { answer } = await ask(store, full, Date.now())
-  const { trace = [] } = await answer({ orders: 1, trace: true })
+  const { compose } = await ask(store, full, Date.now())
+  const [{ trace = [] } = {}] = await compose({ orders: 1, trace: true })
   return { ...cost, candidates: trace.length }
 }
 

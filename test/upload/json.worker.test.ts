@@ -32,6 +32,7 @@ it('an item comes back as it was given', async () => {
     url: '/mug',
     image_url: '/mug.png',
     category: 'Home > Kitchen',
+    collections: ['Home > Kitchen', 'Gifts'],
     product_type: 'Mugs',
     brand: 'Potter',
     tags: ['blue'],

@@ -17,6 +17,7 @@ it('an item needs an id and a title, and is on sale unless told otherwise', asyn
     {
       item_id: 'A',
       title: 'Tea',
+      collections: [],
       tags: [],
       attributes: {},
       published: true,

@@ -76,6 +76,7 @@ function named({ upgrade, downgrade, related }: TailsOfItem, ids: readonly strin
     ...alternative(one),
     ...(one.gains.length > 0 && { gains: one.gains.map(plain) }),
     ...(one.losses.length > 0 && { losses: one.losses.map(plain) }),
+    ...(one.net && { net: true as const }),
   })
   return {
     ...(upgrade.length > 0 && { upgrade: upgrade.map(dearer) }),

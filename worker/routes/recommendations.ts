@@ -1,10 +1,16 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { recommendation, recommendationQuery } from '../../schema/recommendations.ts'
+import {
+  type Recommendation,
+  type RecommendationQuery,
+  recommendation,
+  recommendationQuery,
+  recommendations,
+} from '../../schema/recommendations.ts'
 import { type Answered, ask } from '../answer.ts'
 import type { App } from '../http/app.ts'
 import { describe } from '../http/describe.ts'
-import { shopOfKey } from '../http/keys.ts'
+import { sha256, shopOfKey } from '../http/keys.ts'
 import { PairwellError } from '../http/problem.ts'
 import { valid } from '../http/valid.ts'
 import { noteShopper } from '../jobs/pace.ts'
@@ -33,12 +39,37 @@ async function inTime(answered: Promise<Answered>): Promise<Answered> {
 const unknownKey = () =>
   new PairwellError('unknown_key', 'This publishable key is not known. Copy it from the script tag again.')
 
+/** One panel, or all of a page. */
+const answer = v.union([recommendation, recommendations])
+
+/** As it was asked for: with `panels` a list, else the one panel. */
+async function shaped(
+  question: RecommendationQuery,
+  answers: Recommendation[],
+): Promise<v.InferOutput<typeof answer>> {
+  const [first] = answers
+  if (!question.panels && first) return first
+  const ids = await sha256(answers.map(({ recommendation_id }) => recommendation_id).join())
+  return { recommendation_id: `r_${ids.slice(0, 24)}`, panels: answers }
+}
+
+const paused = (full: Recommendation): Recommendation => ({
+  ...full,
+  recommendation_id: `${full.recommendation_id}p`,
+  items: [],
+  spare: [],
+})
+
 /** GET /p/{pk}/recommendations: the same bytes for everybody. No items is an answer, not an error. */
 export const publicRecommendations = new Hono<App>().get(
   '/:pk/recommendations',
   describe(
     'What goes well with an item or a cart',
-    { status: 200, shape: recommendation, what: 'Suggestions, best first; none is an answer too.' },
+    {
+      status: 200,
+      shape: answer,
+      what: 'Suggestions, best first; none is an answer too. `panels` makes it a list.',
+    },
     'invalid_input',
     'unknown_key',
     'unavailable',
@@ -51,11 +82,10 @@ export const publicRecommendations = new Hono<App>().get(
     const shop_id = shopOfKey('pk', pk)
     if (!shop_id || !isBound(c.env, shop_id)) throw unknownKey()
     const question = c.req.valid('query')
-    const { shop, answer } = await inTime(ask(open(c.env, shop_id), question, now))
+    const { shop, compose } = await inTime(ask(open(c.env, shop_id), question, now))
     if (!shop?.publishable_keys.includes(pk)) throw unknownKey()
-    const full = await answer(undefined)
-    const paused = { ...full, recommendation_id: `${full.recommendation_id}p`, items: [], spare: [] }
-    const body = shop.status === 'live' ? full : paused
+    const full = await compose(undefined)
+    const body = await shaped(question, shop.status === 'live' ? full : full.map(paused))
     const etag = `"${body.recommendation_id}"`
     // 30 + 60 + 60: a new price is on every page within 150 s.
     c.header('Cache-Control', 'public, max-age=30')
@@ -78,15 +108,16 @@ export const merchantRecommendations = new Hono<App>().get(
   '/recommendations',
   describe(
     'The same with counts, intervals, lift and trace',
-    { status: 200, shape: recommendation, what: 'Suggestions with their counts.' },
+    { status: 200, shape: answer, what: 'Suggestions with their counts.' },
     'invalid_input',
     'unavailable',
   ),
   valid('query', merchantQuery),
   async (c) => {
     const { trace, ...question } = c.req.valid('query')
-    const { model_id, answer } = await inTime(ask(c.var.store, question, Date.now()))
+    const { model_id, compose } = await inTime(ask(c.var.store, question, Date.now()))
     const model = model_id === '' ? undefined : await readModel(c.var.store, model_id)
-    return c.json(await answer({ orders: model?.counts?.orders ?? 0, trace: trace === '1' }))
+    const answers = await compose({ orders: model?.counts?.orders ?? 0, trace: trace === '1' })
+    return c.json(await shaped(question, answers))
   },
 )

@@ -1,11 +1,17 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Candidate } from '../../engine/rank/candidates.ts'
 import type { Item } from '../../schema/items.ts'
+import type { Alternative } from '../../schema/lists.ts'
+import type { Intent } from '../../schema/recommendations.ts'
 import { COMPLEMENTS, REPLACEMENTS, type RelationshipType } from '../../schema/relations.ts'
 import { type Shop, shops } from '../../schema/shops.ts'
 
 /** A candidate with what a card shows of it. */
 export type Card = Candidate & {
+  /** Who had the item on the page and later chose this one, and what it has over it; only of an alternative. */
+  alternative?: Omit<Alternative, 'item_id' | 'score'>
+  /** What its score is made of, see `trace`. */
+  parts: Record<string, number>
   title: string
   url: string | null
   image_url: string | null
@@ -18,12 +24,21 @@ export type Card = Candidate & {
   as_of: number
 }
 
-/** The shop, its live model, what must not show, and who might. */
+/** What stands on the page or in the cart, as far as panels care. */
+export type Seeds = {
+  /** Of the item on the page, minor units; null for a cart, and where the shop gives none. */
+  price: number | null
+  families: Set<number>
+}
+
+/** The shop, its live model, what is there already, and by intent who might show and what must not. */
 export type Found = {
   shop: Shop | undefined
   model_id: string
-  refused: Map<string, string>
-  candidates: Card[]
+  /** How much more often than by chance items of one family stand in one order; undefined when nothing tells. */
+  family_lift: number | undefined
+  seeds: Seeds
+  panels: Partial<Record<Intent, { refused: Map<string, string>; candidates: Card[] }>>
 }
 
 /** What a card needs, and no JSON but prices. */
@@ -54,12 +69,16 @@ export type CardRow = {
 /** A companion of a list with its card. */
 export type ListedRow = CardRow & {
   live_model: string
-  kind: 'item' | 'category' | 'shop' | null
+  family_lift: number | null
+  kind: 'item' | 'linked' | 'category' | 'shop' | null
   key: string
   seed_orders: number
   score: number
   co_orders: number
   item_orders: number
+  family: number | null
+  borrowed: number | null
+  seed_family: number | null
 }
 
 /** A relation without its item. */
@@ -94,11 +113,17 @@ export function shopOf(result: D1Result<unknown> | undefined): Shop | undefined 
   }
 }
 
-/** Place of a complementing type, the strongest 0; -1 for the others. */
-export function strengthOf(type: RelationshipType): number {
-  const complements: readonly RelationshipType[] = COMPLEMENTS
-  return complements.indexOf(type)
+/** The types of relations that state each intent, strongest first. */
+const STATED_AS: Readonly<Partial<Record<Intent, readonly RelationshipType[]>>> = {
+  complementary: COMPLEMENTS,
+  upgrade: ['up_sell'],
+  downgrade: ['down_sell'],
+  related: ['substitute', 'different_brand'],
 }
+
+/** Place of a type among those that state an intent, the strongest 0; -1 for the others. */
+export const strengthOf = (type: RelationshipType, intent: Intent = 'complementary'): number =>
+  (STATED_AS[intent] ?? []).indexOf(type)
 
 /** Adds what could replace a seed to what must not show beside it. */
 export function refuseReplacements(
@@ -114,42 +139,41 @@ export function refuseReplacements(
   return refused
 }
 
-/** The card of a complementing relation: best by strength of the type, then by the merchant's own position. */
+/** The card of a relation that states the intent: best by strength of the type, then by the merchant's own position. */
 export function statedCard(
   { seed_item_id, relationship_type, position }: Stated,
   row: CardRow | undefined,
+  intent: Intent = 'complementary',
 ): Card[] {
-  const strength = strengthOf(relationship_type)
+  const strength = strengthOf(relationship_type, intent)
   if (strength < 0 || !row) return []
   const score = Number((1 / (1 + strength * 10_000 + position)).toPrecision(6))
-  return cardOf(row, {
-    source: 'relation',
-    score,
-    seed_item_id,
-    co_orders: 0,
-    seed_orders: 0,
-    item_orders: 0,
-  })
+  return cardOf(row, { source: 'relation', score, seed_item_id, ...UNCOUNTED, parts: { position } })
 }
+
+/** Of what no order speaks for. */
+export const UNCOUNTED = { co_orders: 0, seed_orders: 0, item_orders: 0, family: null } as const
 
 /** Where a card comes from, and on what evidence. */
 export type Origin = Pick<
   Card,
-  'source' | 'score' | 'seed_item_id' | 'co_orders' | 'seed_orders' | 'item_orders'
+  | 'source'
+  | 'score'
+  | 'seed_item_id'
+  | 'co_orders'
+  | 'seed_orders'
+  | 'item_orders'
+  | 'family'
+  | 'parts'
+  | 'alternative'
 >
 
 /** The card of a row; none when the item has left the catalogue since the last mining run. */
 export function cardOf(row: CardRow, origin: Origin): Card[] {
   if (row.item_id === null) return []
-  const { source, score, seed_item_id, co_orders, seed_orders, item_orders } = origin
   return [
     {
-      source,
-      score,
-      seed_item_id,
-      co_orders,
-      seed_orders,
-      item_orders,
+      ...origin,
       item_id: row.item_id,
       title: row.title,
       url: row.url,

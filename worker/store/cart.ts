@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { popularityOf } from '../../engine/mine/settings.ts'
+import { sixDigits } from '../../engine/numbers/round.ts'
 import type { CartList, CartScore } from '../../engine/rank/cart.ts'
+import type { Companion } from '../../schema/lists.ts'
 import type { RelationshipType } from '../../schema/relations.ts'
 import type { Shop } from '../../schema/shops.ts'
 import { batch } from './batch.ts'
@@ -17,6 +19,7 @@ import {
   statedCard,
   strengthOf,
   theShop,
+  UNCOUNTED,
 } from './cards.ts'
 import type { Store } from './open.ts'
 
@@ -32,12 +35,21 @@ export type FoundCart = {
   lists: CartList[]
   /** What each order that holds an item adds to its score in a cart. */
   popularity: number
+  family_lift: number | undefined
+  /** Families of what lies in the cart, and of every companion that has one. */
+  families: Set<number>
+  familyOf: Map<string, number>
+  /** Companions as the merchant links items like those in the cart, each from where it scores most. */
+  linked: Linked[]
   stated: Stated[]
 }
 
 type CartRow = {
   live_model: string
   blend: string | null
+  family_lift: number | null
+  family: number | null
+  linked: string | null
   orders: number | null
   lines: number | null
   item_id: string
@@ -53,7 +65,8 @@ export async function readCart(store: Store, item_ids: readonly string[], now: n
     theShop(shop_id),
     // One walk over the cart: with `in (…)` every id is counted once more a table.
     sql`
-      select sl.live_model, m.settings -> 'cart' as blend, m.counts ->> 'orders' as orders,
+      select sl.live_model, m.settings -> 'cart' as blend, m.counts ->> 'family_lift' as family_lift,
+        l.tails ->> 'family' as family, l.tails -> 'linked' as linked, m.counts ->> 'orders' as orders,
         m.counts ->> 'lines' as lines, c.value as item_id, l.seed_orders, l.companions, (
         select json_group_array(json_array(r.related_item_id, r.relationship_type, r.position)) from relations r
         where r.shop_id = ${shop_id} and r.item_id = c.value
@@ -64,13 +77,18 @@ export async function readCart(store: Store, item_ids: readonly string[], now: n
       where sl.shop_id = ${shop_id}`,
   ])
   const cart = rowsOf<CartRow>(rows)
+  const lists = cart.flatMap(({ item_id, seed_orders, companions }) =>
+    seed_orders === null ? [] : [{ key: item_id, seed_orders, companions: JSON.parse(companions) }],
+  )
   return {
     shop: shopOf(found),
     model_id: cart[0]?.live_model ?? '',
     popularity: popularityIn(cart[0]),
-    lists: cart.flatMap(({ item_id, seed_orders, companions }) =>
-      seed_orders === null ? [] : [{ key: item_id, seed_orders, companions: JSON.parse(companions) }],
-    ),
+    family_lift: cart[0]?.family_lift ?? undefined,
+    families: new Set(cart.flatMap(({ family }) => family ?? [])),
+    familyOf: familiesIn(lists),
+    linked: linkedIn(cart),
+    lists,
     stated: cart.flatMap(({ item_id, stated }) =>
       JSON.parse(stated).map(
         ([related_item_id, relationship_type, position]: [string, RelationshipType, number]): Stated => ({
@@ -82,6 +100,26 @@ export async function readCart(store: Store, item_ids: readonly string[], now: n
       ),
     ),
   }
+}
+
+type Linked = { item_id: string; score: number; seed_item_id: string }
+
+function linkedIn(cart: readonly CartRow[]): Linked[] {
+  const best = new Map<string, Linked>()
+  for (const { item_id: seed_item_id, linked } of cart) {
+    for (const { item_id, score } of JSON.parse(linked ?? '[]')) {
+      if ((best.get(item_id)?.score ?? 0) < score) best.set(item_id, { item_id, score, seed_item_id })
+    }
+  }
+  return [...best.values()].sort((a, b) => b.score - a.score || (a.item_id < b.item_id ? -1 : 1))
+}
+
+function familiesIn(lists: readonly { companions: readonly Companion[] }[]): Map<string, number> {
+  const families = new Map<string, number>()
+  for (const { item_id, family } of lists.flatMap(({ companions }) => companions)) {
+    if (family !== undefined) families.set(item_id, family)
+  }
+  return families
 }
 
 /** Nothing for a model from before lists were blended: its weights are of another measure. */
@@ -100,7 +138,7 @@ export async function readCartItems(
   cart: FoundCart,
   item_ids: readonly string[],
   scored: readonly CartScore[],
-): Promise<Pick<Found, 'refused' | 'candidates'>> {
+): Promise<Found> {
   const { shop_id, replica } = store
   const inCart = new Map(item_ids.map((id) => [id, 'in_the_cart']))
   const complements = cart.stated
@@ -112,12 +150,14 @@ export async function readCartItems(
   const wanted = new Set([
     ...complements.map(({ related_item_id }) => related_item_id),
     ...scored.map(({ item_id }) => item_id),
+    ...cart.linked.map(({ item_id }) => item_id),
   ])
   const ids = [...wanted].filter((id) => !inCart.has(id)).slice(0, CART_CANDIDATES)
   const room = CART_CANDIDATES - ids.length
   const filling = sql`
     select l.kind, l.key, l.seed_orders, c.value ->> 'score' as score,
-      c.value ->> 'co_orders' as co_orders, c.value ->> 'item_orders' as item_orders, ${CARD}
+      c.value ->> 'co_orders' as co_orders, c.value ->> 'item_orders' as item_orders,
+      c.value ->> 'family' as family, ${CARD}
     from items seed cross join slots sl on sl.shop_id = seed.shop_id
     cross join lists l on l.shop_id = sl.shop_id and l.slot = sl.live_slot and l.kind = 'category' and l.key = seed.category
     cross join json_each(l.companions) c
@@ -128,15 +168,43 @@ export async function readCartItems(
     ...(room > 0 ? [filling] : []),
   ])
   const cards = new Map(rowsOf<CardRow>(found).map((row) => [row.item_id ?? '', row]))
+  const first = item_ids[0] ?? ''
   const candidates = [
     ...cart.stated.flatMap((stated) => statedCard(stated, cards.get(stated.related_item_id))),
     ...scored.flatMap((score) => {
       const row = cards.get(score.item_id)
-      return row ? cardOf(row, { source: 'mined', ...score }) : []
+      const family = cart.familyOf.get(score.item_id) ?? null
+      return row ? cardOf(row, { source: 'mined', family, parts: partsOf(score, cart), ...score }) : []
     }),
-    ...rowsOf<ListedRow>(filled).flatMap((row) =>
-      cardOf(row, { ...row, source: 'category', seed_item_id: item_ids[0] ?? '' }),
-    ),
+    ...cart.linked.flatMap(({ item_id, score, seed_item_id }) => {
+      const row = cards.get(item_id)
+      const origin = { source: 'generalised' as const, score, seed_item_id, ...UNCOUNTED }
+      return row ? cardOf(row, { ...origin, parts: { linked: score } }) : []
+    }),
+    ...rowsOf<ListedRow>(filled).flatMap((row) => {
+      const { score, co_orders, seed_orders, item_orders, family } = row
+      const evidence = { score, co_orders, seed_orders, item_orders, family, seed_item_id: first }
+      return cardOf(row, { source: 'category', ...evidence, parts: { list: score } })
+    }),
   ]
-  return { refused: refuseReplacements(inCart, cart.stated), candidates }
+  return {
+    shop: cart.shop,
+    model_id: cart.model_id,
+    family_lift: cart.family_lift,
+    seeds: { price: null, families: cart.families },
+    panels: { complementary: { refused: refuseReplacements(inCart, cart.stated), candidates } },
+  }
+}
+
+/** What each item of the cart gives a companion, and what its own popularity does. */
+function partsOf(
+  { item_id, item_orders }: CartScore,
+  { lists, popularity }: FoundCart,
+): Record<string, number> {
+  const parts: Record<string, number> = { popularity: sixDigits(popularity * item_orders) }
+  for (const { key, companions } of lists) {
+    const weight = companions.find((companion) => companion.item_id === item_id)?.cart_weight
+    if (weight !== undefined) parts[key] = weight
+  }
+  return parts
 }

@@ -1,12 +1,12 @@
 /**
  * What one item has over another, as data: a page says it in the shopper's language.
- * - `count`: more in it. `from` and `to` are whole numbers of pieces.
+ * - `count`: more in it. `from` and `to` are whole numbers; `unit` the title's own word for what they count, missing for pieces.
  * - `measure`: more of a quantity. `unit` is the unit's symbol, the same for both.
  * - `size`: a larger size of the same thing. `from` and `to` are words of the titles.
- * - `material`: a better material. Words of the titles or attributes.
- * - `attribute`: one more value of an attribute that has several.
- * - `word`: a word of the title that promises more, such as "organic".
- * - `unit_price`: less money for a piece or a unit. `to` is the unit, '' for a piece; `percent` how much less.
+ * - `material`: a better material, or without `from` one with a name of its own. Words of the titles or attributes.
+ * - `attribute`: one more value of an attribute that has several; `to` is '' for an attribute that is simply true.
+ * - `word`: a word of the title that promises more, such as "organic", folded.
+ * - `unit_price`: less money for a piece or a unit. `to` is the unit of the `count` or `measure`, '' for a piece; `percent` how much less.
  */
 export type GainKind = 'count' | 'measure' | 'size' | 'material' | 'attribute' | 'word' | 'unit_price'
 

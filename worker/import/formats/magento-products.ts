@@ -92,7 +92,7 @@ function readFields(row: Row, attributes: ReadonlyMap<string, string>): ItemFrag
     ...(key !== '' && { url: `/${encodeURIComponent(key)}.html` }),
     ...given('image_url', pictureOf(row.cell('base_image'))),
     ...given('category', mainCategory(categories)),
-    ...(categories.length > 0 && { collections: [...new Set(categories)] }),
+    ...(categories.length > 1 && { collections: [...new Set(categories)] }),
     ...given('brand', attributes.get('brand') ?? attributes.get('manufacturer')),
     ...(traits.length > 0 && { attributes: Object.fromEntries(traits) }),
   }

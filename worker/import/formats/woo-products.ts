@@ -89,7 +89,7 @@ function readFields(row: Row, id: string): ItemFragment['fields'] {
     ...(/^\d+$/.test(id) && { url: `/?p=${id}` }),
     ...given('image_url', image_url),
     ...given('category', mainCategory(categories)),
-    ...(categories.length > 0 && { collections: [...new Set(categories)] }),
+    ...(categories.length > 1 && { collections: [...new Set(categories)] }),
     ...given('brand', brand),
     ...(tags.length > 0 && { tags }),
     ...(attributes.length > 0 && { attributes: Object.fromEntries(attributes) }),

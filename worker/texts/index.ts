@@ -1,0 +1,78 @@
+import type { Gain } from '../../schema/lists.ts'
+import type { Source } from '../../schema/recommendations.ts'
+import { ar } from './ar.ts'
+import { de } from './de.ts'
+import { en } from './en.ts'
+import { es } from './es.ts'
+import { fr } from './fr.ts'
+import { it } from './it.ts'
+import { ja } from './ja.ts'
+import { nl } from './nl.ts'
+import { pl } from './pl.ts'
+import { sv } from './sv.ts'
+import type { Words } from './words.ts'
+
+const LANGUAGES: Readonly<Record<string, Words>> = { ar, de, en, es, fr, it, ja, nl, pl, sv }
+
+/** The words of a panel: the asked language if we have it, else the shop's, else English. */
+export function wordsFor(asked: string | undefined, shop: string): { locale: string; words: Words } {
+  for (const locale of [asked, shop]) {
+    const words = locale === undefined ? undefined : LANGUAGES[locale.split('-')[0]?.toLowerCase() ?? '']
+    if (locale !== undefined && words) return { locale, words }
+  }
+  return { locale: 'en', words: en }
+}
+
+type Shares = Pick<Words, 'share' | 'most' | 'half'>
+
+function shareIn({ share, most, half }: Shares, one_in: number): string {
+  if (one_in === 1) return most
+  return one_in === 2 ? half : share.replace('{n}', String(one_in))
+}
+
+/** Why an item is here, as a sentence that a shopper reads. @param share one in so many buyers */
+export function reasonOf(words: Words, source: Source, share: number | undefined): string {
+  return source === 'mined' && share !== undefined ? shareIn(words, share) : words.reasons[source]
+}
+
+/** Why an alternative is here. @param share one in so many of those who had the item on the page */
+export function reasonOfAlternative(
+  words: Words,
+  source: Source,
+  switches: number,
+  share: number | undefined,
+): string {
+  if (source === 'pinned' || source === 'relation' || source === 'generalised') return words.reasons[source]
+  if (switches === 0) return words.alike
+  return share === undefined ? words.switched.some : shareIn(words.switched, share)
+}
+
+/** Gains that are said of one item: more is a list that nobody reads. */
+const MOST_SAID = 2
+
+/** What a dearer item gives, in words. */
+export function gainsIn(words: Words, gains: readonly Gain[]): string {
+  return gains
+    .slice(0, MOST_SAID)
+    .map((gain) => gainIn(words, gain))
+    .join(', ')
+}
+
+function gainIn({ gains }: Words, { kind, from, to, unit, percent }: Gain): string {
+  // By a function: a title may hold what `replace` takes for a sign of its own.
+  const fill = (template: string) =>
+    template
+      .replace('{to}', () => to)
+      .replace('{from}', () => from ?? '')
+      .replace('{unit}', () => unit ?? to)
+      .replace('{percent}', String(percent ?? ''))
+  if (kind === 'unit_price') return fill(to === '' ? gains.less_per_piece : gains.less_per_unit)
+  if (kind === 'count') return fill(gains.count)
+  if (kind === 'measure') return fill(gains.measure)
+  if (kind === 'word' && from === undefined) return to
+  return fill(from === undefined ? gains.also : gains.rather)
+}
+
+/** What an alternative costs more or less; '' when it is not known. @param price in words, without a sign */
+export const differenceIn = ({ gains }: Words, price: string, dearer: boolean): string =>
+  price === '' ? '' : (dearer ? gains.dearer : gains.cheaper).replace('{price}', () => price)

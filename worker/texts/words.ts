@@ -1,0 +1,29 @@
+import type { Intent, Placement, Recommendation, Source } from '../../schema/recommendations.ts'
+
+/** Everything that a panel says, in one language. */
+export type Words = {
+  /** Of a complementary panel by where it stands, of the others by what they are. */
+  titles: Record<'product' | 'cart', string> & Partial<Record<Placement, string>>
+  intents: Record<Exclude<Intent, 'complementary'>, string>
+  texts: Recommendation['panel']['texts']
+  /** `{n}`: one in so many buyers; more than two of three; about one of two. */
+  share: string
+  most: string
+  half: string
+  reasons: Record<Source, string>
+  /** Of those who had the one on the page: one in `{n}`, most, half, some. */
+  switched: { share: string; most: string; half: string; some: string }
+  /** An alternative without a word from anybody. */
+  alike: string
+  /** What a dearer one gives: `{to}`, `{from}`, `{unit}`, `{percent}`, `{price}` are filled in. */
+  gains: {
+    count: string
+    measure: string
+    rather: string
+    also: string
+    less_per_piece: string
+    less_per_unit: string
+    dearer: string
+    cheaper: string
+  }
+}
