@@ -16,6 +16,7 @@ export const SOURCES = [
   'relation',
   'mined',
   'similar',
+  'history',
   'generalised',
   'category',
   'bestseller',
@@ -34,11 +35,18 @@ const limit = v.pipe(
   v.transform(Number),
 )
 
-/** What can be asked of a product page and of a cart. */
-const SERVED = {
+const locale = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Give a language tag such as "en" or "de-AT".'),
+)
+
+/** What can be asked of a product page and of a cart; what only a known customer can be told is asked with the secret key. */
+const SERVED: Readonly<Record<'product' | 'cart', readonly Intent[]>> = {
   product: ['complementary', 'upgrade', 'downgrade', 'related'],
   cart: ['complementary'],
-} as const satisfies Partial<Record<Placement, readonly Intent[]>>
+}
+const WHAT_IS_SERVED =
+  'A product page has complementary, upgrade, downgrade and related; a cart has complementary.'
 
 /** Panels of one page that are asked for at once. */
 export const MAX_PANELS = 5
@@ -78,12 +86,7 @@ export const recommendationQuery = v.pipe(
     /** Comma-separated; the widget sorts it, so that caches see one address for one cart. */
     cart_item_ids: v.optional(idList(MAX_CART_IDS)),
     limit: v.optional(limit),
-    locale: v.optional(
-      v.pipe(
-        v.string(),
-        v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Give a language tag such as "en" or "de-AT".'),
-      ),
-    ),
+    locale: v.optional(locale),
     market: v.optional(id),
     group: v.optional(id),
   }),
@@ -95,25 +98,81 @@ export const recommendationQuery = v.pipe(
     ['item_id'],
   ),
   v.forward(
-    v.check(
-      ({ placement, intent }) => isServed(placement, intent),
-      'A product page has complementary, upgrade, downgrade and related; a cart has complementary.',
-    ),
+    v.check(({ placement, intent }) => isServed(placement, intent), WHAT_IS_SERVED),
     ['intent'],
   ),
   v.forward(
     v.check(
       ({ placement, panels: asked = [] }) => asked.every(({ intent }) => isServed(placement, intent)),
-      'A product page has complementary, upgrade, downgrade and related; a cart has complementary.',
+      WHAT_IS_SERVED,
     ),
     ['panels'],
   ),
 )
-const isServed = (placement: keyof typeof SERVED, intent: Intent): boolean => {
-  const served: readonly Intent[] = SERVED[placement]
-  return served.includes(intent)
-}
+const isServed = (placement: 'product' | 'cart', intent: Intent): boolean =>
+  SERVED[placement].includes(intent)
 export type RecommendationQuery = v.InferOutput<typeof recommendationQuery>
+
+/** What the engine is asked: a public question, or one about a known customer. */
+export type Question = Omit<RecommendationQuery, 'placement'> & { placement: Placement }
+
+/** Placements at which a known customer can be told something, though nothing is on the page or in a cart. */
+const WITHOUT_SEED = ['home', 'email', 'rep'] as const
+
+/** The question about a known customer: in a body, because no name of a person belongs into an address. */
+export const knownQuestion = v.pipe(
+  v.strictObject({
+    placement: v.picklist(['product', 'cart', ...WITHOUT_SEED]),
+    panels: v.pipe(
+      v.array(
+        v.strictObject({
+          intent: v.picklist(INTENTS),
+          limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_ITEMS))),
+        }),
+      ),
+      v.minLength(1, 'Ask for at least one panel.'),
+      v.maxLength(MAX_PANELS, `Give at most ${MAX_PANELS} panels.`),
+    ),
+    item_id: v.optional(id),
+    cart_item_ids: v.optional(v.pipe(v.array(id), v.maxLength(MAX_CART_IDS)), []),
+    locale: v.optional(locale),
+    market: v.optional(id),
+    group: v.optional(id),
+    customer: v.pipe(
+      v.strictObject({
+        customer_email: v.optional(
+          v.pipe(v.string(), v.trim(), v.email('Give an e-mail address.'), v.maxLength(320)),
+        ),
+        customer_id: v.optional(id),
+      }),
+      v.check(
+        ({ customer_email, customer_id }) => customer_email !== undefined || customer_id !== undefined,
+        'Give customer_email, customer_id, or both.',
+      ),
+    ),
+    trace: v.optional(v.boolean(), false),
+  }),
+  v.forward(
+    v.check(
+      ({ placement, item_id }) => placement !== 'product' || item_id !== undefined,
+      'A product page needs item_id.',
+    ),
+    ['item_id'],
+  ),
+  v.forward(
+    v.check(
+      ({ placement, panels: asked }) =>
+        asked.every(
+          ({ intent }) =>
+            intent === 'replenish' ||
+            ((placement === 'product' || placement === 'cart') && isServed(placement, intent)),
+        ),
+      `${WHAT_IS_SERVED} Each has replenish for a known customer, and home, email and rep have nothing else.`,
+    ),
+    ['panels'],
+  ),
+)
+export type KnownQuestion = v.InferOutput<typeof knownQuestion>
 
 const money = v.object({
   /** Minor units: 1999 is 19.99 EUR, but 1999 JPY. */
@@ -173,6 +232,8 @@ const recommendedItem = v.object({
   switching: v.optional(switching),
   /** Of an alternative: what it has over the one on the page, in words and as data, and what it costs more or less. */
   gain: v.optional(v.object({ text: v.string(), parts: v.array(gain), price_difference: v.optional(money) })),
+  /** Of what a known customer buys again: when the next one is due (UTC milliseconds), and how often it was bought. */
+  due: v.optional(v.object({ due_at: v.number(), times: v.number(), days: v.number() })),
   disclosure: v.optional(v.string()),
   age_limit: v.optional(v.number()),
 })

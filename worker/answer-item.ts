@@ -1,5 +1,5 @@
 import { merchantEvidence, publicEvidence, shareOf } from '../engine/rank/evidence.ts'
-import type { RecommendationQuery, RecommendedItem } from '../schema/recommendations.ts'
+import type { Question, RecommendedItem } from '../schema/recommendations.ts'
 import type { Shop } from '../schema/shops.ts'
 import { formatPrice } from '../widget/view/price.ts'
 import type { Card } from './store/cards.ts'
@@ -11,7 +11,7 @@ export type Insight = { orders: number; trace: boolean } | undefined
 
 /** What an item's answer depends on beside its card. */
 export type Around = {
-  question: RecommendationQuery
+  question: Question
   shop: Shop | undefined
   words: Words
   locale: string
@@ -39,6 +39,7 @@ export function itemOf(card: Card, at: number, around: Around): RecommendedItem 
     source: card.source,
     ...evidenceOf(card, around),
     ...(card.alternative && gainOf(card, card.alternative, price, around)),
+    ...(insight && card.due && { due: card.due }),
     ...(insight && card.seed_orders > 0 && { counts: merchantEvidence(card, insight.orders) }),
     ...(card.disclosure !== null && { disclosure: card.disclosure }),
     ...(card.age_limit !== null && { age_limit: card.age_limit }),
@@ -54,9 +55,11 @@ function evidenceOf(card: Card, around: Around): Pick<RecommendedItem, 'reason' 
     : card
   const evidence = publicEvidence(counted, shop?.public_evidence ?? 'words')
   const share = source === 'mined' && evidence.level === 'share' ? evidence.share : undefined
-  const reason = alternative
-    ? reasonOfAlternative(words, source, alternative.switches, share)
-    : reasonOf(words, source, share)
+  const reason = card.due
+    ? words.due.replace('{n}', String(card.due.days))
+    : alternative
+      ? reasonOfAlternative(words, source, alternative.switches, share)
+      : reasonOf(words, source, share)
   return {
     reason: said(reason),
     evidence: {
@@ -109,7 +112,7 @@ function priceOf(card: Card, { question, shop, now }: Around): RecommendedItem['
 const confirmedAt = (card: Card, shop: Shop): number => Math.max(card.as_of, shop.catalogue_at ?? 0)
 
 /** A market or group with prices of its own shows those and no others. */
-function listedPrice(card: Card, { market, group }: RecommendationQuery, shop: Shop) {
+function listedPrice(card: Card, { market, group }: Question, shop: Shop) {
   if (group !== undefined && Object.hasOwn(card.group_prices, group)) return card.group_prices[group]
   if (market !== undefined)
     return Object.hasOwn(card.market_prices, market) ? card.market_prices[market] : undefined

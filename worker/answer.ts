@@ -6,12 +6,13 @@ import {
   MAX_SPARE,
   type PanelQuestion,
   type Placement,
+  type Question,
   type Recommendation,
-  type RecommendationQuery,
 } from '../schema/recommendations.ts'
 import type { Shop } from '../schema/shops.ts'
 import { type Insight, itemOf } from './answer-item.ts'
 import { sha256 } from './http/keys.ts'
+import { dueCards, habitCards, habitsOf, type Known, ownedOf, readKnown, withHabits } from './known.ts'
 import type { Card, Found } from './store/cards.ts'
 import { readCart, readCartItems } from './store/cart.ts'
 import type { Store } from './store/open.ts'
@@ -33,36 +34,64 @@ export type Answered = {
   compose: (insight: Insight) => Promise<Recommendation[]>
 }
 
-/** Reads what the question needs and climbs the ladder: one round trip for a product, two for a cart. */
-export async function ask(store: Store, question: RecommendationQuery, now: number): Promise<Answered> {
+/**
+ * Reads what the question needs and climbs the ladder: one round trip for a product, two for a cart, and two more first
+ * where the customer is known.
+ * @param customers keyed hashes of the person who asks, or is asked about
+ */
+export async function ask(
+  store: Store,
+  question: Question,
+  now: number,
+  customers: readonly string[] = [],
+): Promise<Answered> {
   const { panels = [{ intent: question.intent, limit: question.limit }] } = question
-  const found =
-    question.placement === 'cart'
-      ? await findForCart(store, question, now)
-      : await findForProduct(store, question, panels, now)
+  const known = customers.length > 0 ? await readKnown(store, customers) : undefined
+  const found = known
+    ? forCustomer(await find(store, question, panels, now, known), known, now)
+    : await find(store, question, panels, now)
   const { shop, model_id } = found
   return { shop, model_id, compose: (insight) => composeAll(question, panels, found, insight, now) }
 }
 
-const findForProduct = (
+async function find(
   store: Store,
-  question: RecommendationQuery,
+  question: Question,
   panels: readonly PanelQuestion[],
   now: number,
-): Promise<Found> => {
+  known?: Known,
+): Promise<Found> {
+  if (question.placement === 'cart') return await findForCart(store, question.cart_item_ids ?? [], now, known)
   const intents = panels.map(({ intent }) => intent)
-  return readProductPage(store, question.item_id ?? question.product_id ?? '', intents, now)
+  return await readProductPage(store, question.item_id ?? question.product_id ?? '', intents, now)
 }
 
-async function findForCart(store: Store, question: RecommendationQuery, now: number): Promise<Found> {
-  const ids = question.cart_item_ids ?? []
+async function findForCart(store: Store, ids: readonly string[], now: number, known?: Known): Promise<Found> {
   const cart = await readCart(store, ids, now)
-  return await readCartItems(store, cart, ids, scoreCart(cart.lists, cart.popularity))
+  const scored = scoreCart(cart.lists, cart.popularity)
+  if (!known) return await readCartItems(store, cart, ids, scored)
+  const habits = habitsOf(known)
+  const found = await readCartItems(store, cart, ids, withHabits(scored, habits))
+  found.panels.complementary?.candidates.push(...habitCards(known, habits, scored))
+  return found
+}
+
+/** What the customer has and nobody buys twice stays out; what is due is a panel of its own. */
+function forCustomer(found: Found, known: Known, now: number): Found {
+  const owned = ownedOf(known)
+  const panels = Object.fromEntries(
+    Object.entries(found.panels).map(([intent, panel]) => [
+      intent,
+      { ...panel, refused: new Map([...owned, ...panel.refused]) },
+    ]),
+  )
+  const replenish = { refused: new Map<string, string>(), candidates: dueCards(known, now) }
+  return { ...found, panels: { ...panels, replenish } }
 }
 
 /** One panel after the other: what one shows no other does, neither now nor as a spare. */
 async function composeAll(
-  question: RecommendationQuery,
+  question: Question,
   panels: readonly PanelQuestion[],
   found: Found,
   insight: Insight,
@@ -87,13 +116,14 @@ async function composeAll(
 
 /** Alternatives are of the family by their nature; beside them the merchant's word holds, else the shop's own data. */
 function familyRule(
-  placement: RecommendationQuery['placement'],
+  placement: Question['placement'],
   intent: Intent,
   limit: number,
   { shop, family_lift, seeds }: Found,
 ): FamilyRule {
   if (intent !== 'complementary') return ANY_FAMILY
-  const { same_family = 'auto', most_of_a_family } = shop?.panel_rules[placement] ?? {}
+  const { same_family = 'auto', most_of_a_family } =
+    (placement === 'product' || placement === 'cart' ? shop?.panel_rules[placement] : undefined) ?? {}
   return {
     refused: keepsFamily(same_family, family_lift) ? new Set() : seeds.families,
     most: mostOfAFamily(limit, most_of_a_family),
@@ -101,7 +131,7 @@ function familyRule(
 }
 
 async function panelOf(
-  question: RecommendationQuery,
+  question: Question,
   { shop, model_id, seeds }: Found,
   climbed: Climb<Card>,
   insight: Insight,
@@ -112,7 +142,7 @@ async function panelOf(
   const around = { question, shop, words, locale, insight, now, seed_price: seeds.price }
   const panel = {
     layout: placement === 'cart' ? ('list' as const) : ('grid' as const),
-    title: intent === 'complementary' ? words.titles[placement] : words.intents[intent],
+    title: intent === 'complementary' ? (words.titles[placement] ?? '') : words.intents[intent],
     texts: words.texts,
     locale,
   }

@@ -44,16 +44,20 @@ export class Attributes {
 
   /** Of all the pairs of name and value that either item has, the share that both have: 0 … 1; undefined when one has none. */
   jaccard(a: number, b: number): number | undefined {
-    const own = this.held.of(a)
-    const theirs = this.held.of(b)
-    if (own.length === 0 || theirs.length === 0) return undefined
+    const { starts, held } = this.held
+    const end = starts[a + 1] ?? 0
+    const theirEnd = starts[b + 1] ?? 0
+    const own = end - (starts[a] ?? 0)
+    const theirs = theirEnd - (starts[b] ?? 0)
+    if (own === 0 || theirs === 0) return undefined
     let both = 0
-    let at = 0
-    for (const pair of own) {
-      while (at < theirs.length && (theirs[at] ?? 0) < pair) at += 1
-      if (theirs[at] === pair) both += 1
+    let their = starts[b] ?? 0
+    for (let at = starts[a] ?? 0; at < end && their < theirEnd; at += 1) {
+      const pair = held[at] ?? 0
+      while (their < theirEnd && (held[their] ?? 0) < pair) their += 1
+      if (their < theirEnd && held[their] === pair) both += 1
     }
-    return both / (own.length + theirs.length - both)
+    return both / (own + theirs - both)
   }
 
   /** Lets go of the arrays. */

@@ -10,6 +10,7 @@ type Placed = {
   bytes: Bytes
   heads: Uint32Array
   held: Numbers
+  days: Uint16Array
 }
 
 /**
@@ -30,6 +31,8 @@ export class Baskets {
   readonly heads: Uint32Array
   /** Items of the orders, one order after the other, growing within each. */
   readonly held: Numbers
+  /** Day of each place, counted from 1970 and upwards; 0 without a date. Empty once `forgetDays` was called. */
+  days: Uint16Array
   private readonly degrees: Uint32Array
 
   constructor(placed: Placed) {
@@ -40,6 +43,7 @@ export class Baskets {
     this.bytes = placed.bytes
     this.heads = placed.heads
     this.held = placed.held
+    this.days = placed.days
     this.degrees = new Uint32Array(placed.items)
     this.bytes.take(this.degrees)
     for (let line = 0; line < placed.lines; line += 1) {
@@ -61,6 +65,17 @@ export class Baskets {
   /** Items of the order at a place. */
   at(place: number): Numbers {
     return this.held.subarray(this.heads[2 * place] ?? 0, this.heads[2 * place + 2] ?? 0)
+  }
+
+  /** Does a customer's first order stand there? */
+  isFirst(place: number): boolean {
+    return ((this.heads[2 * place + 1] ?? 0) & 1) === 1
+  }
+
+  /** Makes room once nobody asks for days any more. */
+  forgetDays(): void {
+    this.bytes.free(this.days)
+    this.days = new Uint16Array(0)
   }
 
   /** Are the orders at two places, the first one smaller, of one customer? */

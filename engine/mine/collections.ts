@@ -18,6 +18,7 @@ export class Collections {
   private members = new Rows(0, 0)
   /** How deep each collection lies in the tree, from 1. */
   private depths = new Uint8Array(0)
+  /** How much it says that two items share one: 1 / (ln(2 + members) (1 + spread)), in (0, 0.5). */
   private weights = new Float64Array(0)
   private telling: string[] = []
 
@@ -75,11 +76,6 @@ export class Collections {
     return this.telling[collection] ?? ''
   }
 
-  /** How much it says that two items share the collection: 1 / (ln(2 + members) (1 + spread)), in (0, 0.5). */
-  weightOf(collection: number): number {
-    return this.weights[collection] ?? 0
-  }
-
   /** The collection that says most of an item: in a tree the deepest, of equals the weightiest; undefined for none. */
   leafOf(item: number): number | undefined {
     let best: number | undefined
@@ -91,9 +87,15 @@ export class Collections {
 
   /** How much the collections of two items say that either could replace the other; symmetric. */
   shared(a: number, b: number): number {
-    const theirs = this.of(b)
+    const { starts, held } = this.held
+    const end = starts[a + 1] ?? 0
+    const theirEnd = starts[b + 1] ?? 0
     let sum = 0
-    for (const collection of this.of(a)) if (theirs.includes(collection)) sum += this.weightOf(collection)
+    for (let at = starts[a] ?? 0; at < end; at += 1) {
+      for (let their = starts[b] ?? 0; their < theirEnd; their += 1) {
+        if (held[at] === held[their]) sum += this.weights[held[at] ?? 0] ?? 0
+      }
+    }
     return sum
   }
 
@@ -104,7 +106,9 @@ export class Collections {
 
   private saysMore(collection: number, than: number): boolean {
     const deeper = (this.depths[collection] ?? 0) - (this.depths[than] ?? 0)
-    return this.isTree && deeper !== 0 ? deeper > 0 : this.weightOf(collection) > this.weightOf(than)
+    return this.isTree && deeper !== 0
+      ? deeper > 0
+      : (this.weights[collection] ?? 0) > (this.weights[than] ?? 0)
   }
 
   /** spread = exp(entropy of the other collections that the members are in): 1 for members that are in no other. */

@@ -2,7 +2,7 @@ import { sortByKey } from '../numbers/sort.ts'
 import type { Baskets } from './baskets.ts'
 import { Collections, STEP } from './collections.ts'
 import type { Goods } from './goods.ts'
-import type { Likeness } from './likeness.ts'
+import type { Switches } from './switches.ts'
 import type { Words } from './words.ts'
 
 /** From here on two texts name the same sort of thing, where nothing else is known of the items. */
@@ -14,9 +14,9 @@ const FEWEST_SWITCHES = 2
 /** Of what an item's collections say, so much must be shared; less is a coincidence such as "New". */
 const LEAST_SHARED = 0.5
 /** Items of one family that are all looked at. */
-const MOST_MEMBERS = 400
+const MOST_MEMBERS = 250
 /** Of a larger family the nearest by title, and of each collection the best sold. */
-const MOST_NEAREST = 250
+const MOST_NEAREST = 100
 const MOST_SOLD = 100
 /** Titles looked at for the leader of a family. */
 const MOST_LEADERS = 20
@@ -31,7 +31,6 @@ const ITEMS_A_SLICE = 100
 export class Families {
   private readonly types: readonly string[]
   private readonly words: Words
-  private readonly likeness: Likeness
   private readonly collections: Collections
   private readonly baskets: Baskets
   private readonly numbers: Uint32Array
@@ -40,11 +39,10 @@ export class Families {
   private asked = 0
 
   /** @param words the titles, bare */
-  constructor(goods: Goods, words: Words, likeness: Likeness, baskets: Baskets) {
+  constructor(goods: Goods, words: Words, baskets: Baskets) {
     const items = goods.titles.length
     this.types = goods.product_types
     this.words = words
-    this.likeness = likeness
     this.baskets = baskets
     const named = goods.collections.map((names, item) => withType(names, goods.product_types[item] ?? ''))
     this.collections = new Collections(named, baskets.bytes)
@@ -86,42 +84,48 @@ export class Families {
 
   /**
    * How much an item's family holds of another: 0 for nothing … 1.
+   * @param text     how alike they are (engine/mine/likeness.ts)
    * @param switches customers who had the item and later first bought the other
    */
-  closeness(item: number, other: number, switches: number): number {
+  closeness(item: number, other: number, text: number, switches: number): number {
     const { collections, numbers } = this
     const own = numbers[item] ?? 0
     if (own >= collections.count) {
-      const needed = switches < FEWEST_SWITCHES ? ALIKE : SOMEWHAT_ALIKE
-      return this.likeness.of(item, other) >= needed ? 1 : 0
+      return text >= (switches < FEWEST_SWITCHES ? ALIKE : SOMEWHAT_ALIKE) ? 1 : 0
     }
     if (collections.isTree) return numbers[other] === own ? 1 : 0
     const share = collections.shared(item, other) / collections.shared(item, item)
     if (share < LEAST_SHARED) return 0
     // Nothing but the type: "Top" or "Gear" says too little alone.
     const typeAlone = collections.of(item).length === 1 && this.types[item] !== ''
-    return typeAlone && this.likeness.of(item, other) < SOMEWHAT_ALIKE ? 0 : share
+    return typeAlone && text < SOMEWHAT_ALIKE ? 0 : share
   }
 
-  /** Items that may be of the family, each once, itself left out: all of a small one. A view until the next call. */
-  membersOf(item: number): Uint32Array {
+  /**
+   * Items that may be of the family, each once, itself left out: all of a small one. A view until the next call.
+   * @param switches what customers who had the item later bought
+   */
+  membersOf(item: number, switches: Switches): Uint32Array {
     const leaf = this.collections.leafOf(item)
     this.asked += 1
     this.seen[item] = this.asked
     let count = 0
-    const add = (members: Uint32Array) => {
-      for (const member of members) {
-        if (this.seen[member] === this.asked) continue
-        this.seen[member] = this.asked
-        this.found[count++] = member
-      }
+    const add = (member: number) => {
+      if (this.seen[member] === this.asked) return
+      this.seen[member] = this.asked
+      this.found[count++] = member
     }
     for (const collection of this.collections.of(item)) {
       if (this.collections.isTree && collection !== leaf) continue
       const members = this.collections.membersOf(collection)
-      add(members.length <= MOST_MEMBERS ? members : members.subarray(0, MOST_SOLD))
+      const most = members.length <= MOST_MEMBERS ? members.length : MOST_SOLD
+      for (let at = 0; at < most; at += 1) add(members[at] ?? 0)
     }
-    add(this.words.nearest(item, MOST_NEAREST, SOMEWHAT_ALIKE).items)
+    for (const other of this.words.nearest(item, MOST_NEAREST, SOMEWHAT_ALIKE).items) add(other)
+    for (let at = 0; at < switches.seen; at += 1) {
+      const other = switches.touched[at] ?? 0
+      if ((switches.times[other] ?? 0) >= FEWEST_SWITCHES) add(other)
+    }
     return this.found.subarray(0, count)
   }
 

@@ -37,6 +37,7 @@ export function* mine(
 ): Generator<MinedList | undefined, PairCounts> {
   const thresholds = thresholdsFor(settings, baskets.orders)
   const blends = { page: settings.page ?? DEFAULT_PAGE, cart: settings.cart ?? DEFAULT_CART }
+  baskets.forgetDays()
   const most = candidatesThatFit(baskets.orders, baskets.lines, baskets.items)
   const learned = yield* learn(baskets, thresholds, blends, most)
   const companions = new Companions(baskets, thresholds, blends, learned)

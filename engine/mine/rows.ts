@@ -2,8 +2,9 @@
 export class Rows {
   /** Rows ended so far. */
   rows = 0
-  private starts: Uint32Array<ArrayBuffer>
-  private held: Uint32Array<ArrayBuffer>
+  /** Row `at` stands in `held` from `starts[at]` to just before `starts[at + 1]`: for loops that cannot afford a view. */
+  readonly starts: Uint32Array<ArrayBuffer>
+  held: Uint32Array<ArrayBuffer>
   private next = 0
 
   /** @param rows  how many there will be @param room numbers that fit without growing */

@@ -5,7 +5,7 @@ import { type Numbers, numbersBelow } from '../numbers/widths.ts'
 const MOST_CUSTOMERS = 65_535
 
 /** One item of a short ranked list, with the customers behind it. */
-type Ranked = { item: number; score: number; switches: number }
+export type Ranked = { item: number; score: number; switches: number }
 
 /** A short ranked list for every item, kept small: 8 bytes an entry for up to 65,536 items. */
 export class Shelf {

@@ -8,6 +8,7 @@ import { Bytes } from './bytes.ts'
 export const MOST_ITEMS_AN_ORDER = 1_000
 /** Sizes above are as good as this one: an import cuts orders at 10,000 lines. */
 const LARGEST_SIZE = 65_535
+const SECONDS_A_DAY = 86_400
 /** Orders moved between two pauses: about 2 ms of work. */
 const ORDERS_A_SLICE = 50_000
 
@@ -95,12 +96,17 @@ export class OrderTable {
     const sorted = sortByKey(byDate, (order) => who[2 * order] ?? 0)
     yield undefined
     this.partNamesakes(sorted)
+    const days = Uint16Array.from(this.seconds.subarray(0, orders), (second) =>
+      Math.ceil(second / SECONDS_A_DAY),
+    )
+    bytes.take(days)
     bytes.free(unsorted, this.seconds)
     const placed = {
       heads: new Uint32Array(2 * orders + 1),
       held: numbersBelow(this.items, lines),
+      days: new Uint16Array(orders),
     }
-    bytes.take(placed.heads, placed.held)
+    bytes.take(placed.heads, placed.held, placed.days)
     let line = 0
     let customers = 0
     for (let place = 0; place < orders; place += 1) {
@@ -109,13 +115,14 @@ export class OrderTable {
       const same =
         place > 0 && who[2 * order] === who[2 * before] && who[2 * order + 1] === who[2 * before + 1]
       customers += same ? 0 : 1
+      placed.days[place] = days[order] ?? 0
       placed.heads[2 * place + 1] = 2 * (this.sizes[order] ?? 0) + (same ? 0 : 1)
       const end = starts[order + 1] ?? 0
       for (let from = starts[order] ?? 0; from < end; from += 1) placed.held[line++] = held[from] ?? 0
       placed.heads[2 * place + 2] = line
       if (place % ORDERS_A_SLICE === 0) yield undefined
     }
-    bytes.free(unsorted, who, this.sizes, starts, held, this.hashes)
+    bytes.free(days, unsorted, who, this.sizes, starts, held, this.hashes)
     return new Baskets({ items: this.items, orders, lines, customers, bytes, ...placed })
   }
 

@@ -1,4 +1,5 @@
 import { Attributes } from './attributes.ts'
+import { type BandSettings, DEFAULT_BANDS } from './bands.ts'
 import type { Baskets } from './baskets.ts'
 import { liftInFamilies } from './cohesion.ts'
 import { Families } from './families.ts'
@@ -9,12 +10,9 @@ import { Likeness } from './likeness.ts'
 import { type Linked, LinkHabits, type LinkPairs } from './links.ts'
 import { Shelf } from './shelf.ts'
 import type { Trend } from './trend.ts'
-import { Alternatives, inBands } from './upgrades.ts'
+import { MOST_DOWNGRADES, MOST_RELATED, MOST_UPGRADES, Upgrades } from './upgrades.ts'
 import { Words } from './words.ts'
 
-const MOST_UPGRADES = 8
-const MOST_DOWNGRADES = 6
-const MOST_RELATED = 12
 /** How much more an upgrade counts that can say what is gained, in a shop without orders. */
 const SAID = 4
 /** In order lines, between two pauses: about 2 ms. */
@@ -43,15 +41,6 @@ export type TailsOfItem = {
   related: Tail[]
 }
 
-/** Steps of price: 0.1 is a tenth dearer. The narrow band is shown; the wide one where that has too few. */
-export type Bands = { narrow: readonly [number, number]; wide: readonly [number, number] }
-/** A merchant may choose others. */
-export type BandSettings = { upgrade: Bands; downgrade: Bands }
-export const DEFAULT_BANDS: BandSettings = {
-  upgrade: { narrow: [0.1, 0.6], wide: [0.05, 1] },
-  downgrade: { narrow: [-0.4, -0.1], wide: [-0.6, -0.05] },
-}
-
 /** What the merchant says of two items, by the number of either. */
 export type Links = Readonly<Record<LinkKind, LinkPairs>>
 export type LinkKind = 'upgrade' | 'complement' | 'related' | 'substitute'
@@ -75,29 +64,29 @@ export function* findTails(
   yield* words.reading()
   const attributes = new Attributes(goods.attributes, bytes)
   yield* attributes.reading()
-  const likeness = new Likeness(words, attributes)
-  const families = new Families(goods, words, likeness, baskets)
+  const families = new Families(goods, words, baskets)
   yield* families.reading()
   const lift = yield* liftInFamilies(baskets, families)
   const linked = countLinks(links, items)
-  const alternatives = new Alternatives(baskets, goods, families, likeness, linked, trend)
+  const likeness = new Likeness(words, attributes)
+  const upgrades = new Upgrades(baskets, goods, families, likeness, linked, bands, trend)
   const tails = new Tails(baskets, goods, links, words, families, lift)
   const inverse = baskets.byItem()
   let rested = 0
   for (let item = 0; item < items; item += 1) {
     yield* inverse.reach(item)
-    const found = alternatives.of(item, inverse.placesOf(item))
-    const { owners } = alternatives.switches
-    tails.upgrades.set(item, owners, inBands(found, bands.upgrade, MOST_UPGRADES))
-    tails.downgrades.set(item, owners, inBands(found, bands.downgrade, MOST_DOWNGRADES))
-    tails.related.set(item, owners, found.slice(0, MOST_RELATED))
-    if (alternatives.work + words.work - rested > WORK_A_SLICE) {
-      rested = alternatives.work + words.work
+    const found = upgrades.of(item, inverse.placesOf(item))
+    const { owners } = upgrades.switches
+    tails.upgrades.set(item, owners, found.upgrade)
+    tails.downgrades.set(item, owners, found.downgrade)
+    tails.related.set(item, owners, found.related)
+    if (upgrades.work + words.work - rested > WORK_A_SLICE) {
+      rested = upgrades.work + words.work
       yield undefined
     }
   }
   inverse.close()
-  alternatives.close()
+  upgrades.close()
   attributes.close()
   return tails
 }

@@ -1,13 +1,18 @@
+import { Best } from '../numbers/best.ts'
 import { sixDigits } from '../numbers/round.ts'
+import { type BandSettings, BestInBands } from './bands.ts'
 import type { Baskets } from './baskets.ts'
 import { Counter } from './counter.ts'
 import { ALIKE, type Families } from './families.ts'
 import type { Goods } from './goods.ts'
 import type { Likeness } from './likeness.ts'
+import type { Ranked } from './shelf.ts'
 import { Switches } from './switches.ts'
-import type { Bands } from './tails.ts'
 import type { Trend } from './trend.ts'
 
+export const MOST_UPGRADES = 8
+export const MOST_DOWNGRADES = 6
+export const MOST_RELATED = 12
 /** What a share of all sales counts beside one customer who switched: 200 and 1,000 do as well. */
 const SALES = 200
 /** What an item is worth whose text has nothing in common. */
@@ -16,28 +21,27 @@ const NO_TEXT = 0.05
 const SHARED = 2
 /** How little the merchant's own links to an item say of its worth. */
 const LINKED = 0.1
+/** Of equals the one whose price is nearer comes first. */
+const NEARER = 1e-9
+/** Order lines in the time that a candidate takes. */
+const LINES_A_CANDIDATE = 25
 
-/** One item that could be taken instead of the seed. */
-export type Alternative = {
-  item: number
-  score: number
-  switches: number
-  /** Price over the seed's, less 1; undefined when either has none. */
-  step: number | undefined
-  /** Is it of the seed's family? Otherwise only alike. */
-  ofFamily: boolean
-}
+/** What could be taken instead of one item: each best first. */
+export type Alternatives = { upgrade: Ranked[]; downgrade: Ranked[]; related: Ranked[] }
 
 /** Scores what could be taken instead of one seed after the other. */
-export class Alternatives {
+export class Upgrades {
   readonly switches: Switches
   private readonly counter: Counter
   private readonly baskets: Baskets
   private readonly goods: Goods
   private readonly families: Families
   private readonly likeness: Likeness
-  private readonly links: Uint32Array
-  private readonly trend: Trend | undefined
+  /** What speaks for each item whatever the seed: links to it, and whether it is still sold. */
+  private readonly favour: Float64Array
+  private readonly upgrade: BestInBands
+  private readonly downgrade: BestInBands
+  private readonly related = new Best(MOST_RELATED)
   private scored = 0
 
   /** @param links how many items the merchant links to each */
@@ -47,71 +51,78 @@ export class Alternatives {
     families: Families,
     likeness: Likeness,
     links: Uint32Array,
+    bands: BandSettings,
     trend: Trend | undefined,
   ) {
     this.baskets = baskets
     this.goods = goods
     this.families = families
     this.likeness = likeness
-    this.links = links
-    this.trend = trend
+    this.upgrade = new BestInBands(bands.upgrade, MOST_UPGRADES)
+    this.downgrade = new BestInBands(bands.downgrade, MOST_DOWNGRADES)
     this.counter = new Counter(baskets, 0)
     this.switches = new Switches(baskets)
+    this.favour = Float64Array.from(links, (count, item) => (1 + count) ** LINKED * (trend?.of(item) ?? 1))
+    baskets.bytes.take(this.favour)
   }
 
-  /** Grows with what was done. In order lines: tells when to let others work. */
+  /** Grows with what was done, in order lines: tells when to let others work. */
   get work(): number {
-    return this.counter.work + this.switches.work + 20 * this.scored
+    return this.counter.work + this.switches.work + LINES_A_CANDIDATE * this.scored
   }
 
-  /** All that may be suggested instead of the seed, best first; of equals the smaller step, then the smaller number. */
-  of(seed: number, places: Uint32Array): Alternative[] {
+  /** @param places orders with the seed, growing */
+  of(seed: number, places: Uint32Array): Alternatives {
+    const { upgrade, downgrade, related, goods } = this
     this.counter.count(places)
     this.switches.count(places)
-    const found: Alternative[] = []
-    for (const item of this.families.membersOf(seed)) {
-      if (this.goods.offered[item]) found.push(this.scoreOf(seed, item))
+    upgrade.clear()
+    downgrade.clear()
+    related.clear()
+    const own = goods.prices[seed] ?? 0
+    const members = this.families.membersOf(seed, this.switches)
+    this.scored += members.length
+    for (const item of members) {
+      if (!goods.offered[item]) continue
+      const price = goods.prices[item] ?? 0
+      const step = own > 0 && price > 0 ? sixDigits(price / own - 1) : Number.NaN
+      const text = this.likeness.of(seed, item)
+      const closeness = this.families.closeness(seed, item, text, this.switches.times[item] ?? 0)
+      const near = closeness > 0 ? closeness : text >= ALIKE ? text : 0
+      if (near === 0) continue
+      const score = near * this.worthOf(seed, item, text) * (1 - NEARER * Math.min(1, Math.abs(step) || 0))
+      related.offer(item, score)
+      if (closeness === 0) continue
+      upgrade.offer(item, step, score)
+      downgrade.offer(item, step, score)
     }
-    this.scored += found.length
-    const far = ({ step }: Alternative) => (step === undefined ? Number.MAX_VALUE : Math.abs(step))
-    return found
-      .filter(({ score }) => score > 0)
-      .sort((a, b) => b.score - a.score || far(a) - far(b) || a.item - b.item)
+    const { numbers, scores } = related.sort()
+    return {
+      upgrade: upgrade.sort().map((one) => this.ranked(one)),
+      downgrade: downgrade.sort().map((one) => this.ranked(one)),
+      related: Array.from(numbers, (item, at) => this.ranked({ item, score: scores[at] ?? 0 })),
+    }
   }
 
-  private scoreOf(seed: number, item: number): Alternative {
-    const { baskets, goods, counter } = this
-    const switches = this.switches.times[item] ?? 0
-    const closeness = this.families.closeness(seed, item, switches)
-    const text = this.likeness.of(seed, item)
-    const both = counter.cappedOf(item)
-    const shared =
-      both === 0 ? 0 : (SHARED * both) / Math.sqrt(baskets.ordersOf(seed) * baskets.ordersOf(item))
+  private worthOf(seed: number, item: number, text: number): number {
+    const { baskets } = this
+    const both = this.counter.cappedOf(item)
+    const chance = Math.sqrt(baskets.ordersOf(seed) * baskets.ordersOf(item))
+    const shared = both === 0 ? 0 : (SHARED * both) / chance
     // One sale more than it had: a new item is worth little, not nothing; without any orders all are worth the same.
     const sales = (baskets.ordersOf(item) + 1) / (baskets.lines + baskets.items)
-    const linked = (1 + (this.links[item] ?? 0)) ** LINKED
-    const near = closeness > 0 ? closeness : text >= ALIKE ? text : 0
-    const trend = this.trend?.of(item) ?? 1
-    const score = near * (text + shared + NO_TEXT) * (switches + SALES * sales) * linked * trend
-    const own = goods.prices[seed] ?? 0
-    const price = goods.prices[item] ?? 0
-    const step = own > 0 && price > 0 ? sixDigits(price / own - 1) : undefined
-    return { item, score: sixDigits(score), switches, step, ofFamily: closeness > 0 }
+    const switches = this.switches.times[item] ?? 0
+    return (text + shared + NO_TEXT) * (switches + SALES * sales) * (this.favour[item] ?? 0)
+  }
+
+  private ranked({ item, score }: { item: number; score: number }): Ranked {
+    return { item, score: sixDigits(score), switches: this.switches.times[item] ?? 0 }
   }
 
   /** Lets go of the arrays. */
   close(): void {
     this.counter.close()
     this.switches.close()
+    this.baskets.bytes.free(this.favour)
   }
-}
-
-/** The best of a family within the narrow band of price steps, and where it has few of the wide one too; best first. */
-export function inBands(found: readonly Alternative[], { narrow, wide }: Bands, most: number): Alternative[] {
-  const within = ({ step, ofFamily }: Alternative, [from, to]: readonly [number, number]) =>
-    ofFamily && step !== undefined && step >= from && step <= to
-  const inner = found.filter((one) => within(one, narrow)).slice(0, most)
-  const outer = found.filter((one) => within(one, wide) && !within(one, narrow)).slice(0, most - inner.length)
-  const kept = new Set([...inner, ...outer])
-  return found.filter((one) => kept.has(one))
 }

@@ -98,13 +98,16 @@ export class Words {
   /** How alike two texts are: 0 … 1. */
   cosine(a: number, b: number): number {
     this.finish()
-    const { words, squares, shrinks } = this
-    const theirs = words.of(b)
+    const { squares, shrinks } = this
+    const { starts, held } = this.words
+    const end = starts[a + 1] ?? 0
+    const theirEnd = starts[b + 1] ?? 0
     let sum = 0
-    let at = 0
-    for (const word of words.of(a)) {
-      while (at < theirs.length && (theirs[at] ?? 0) < word) at += 1
-      if (theirs[at] === word) sum += squares[word] ?? 0
+    let their = starts[b] ?? 0
+    for (let at = starts[a] ?? 0; at < end && their < theirEnd; at += 1) {
+      const word = held[at] ?? 0
+      while (their < theirEnd && (held[their] ?? 0) < word) their += 1
+      if (their < theirEnd && held[their] === word) sum += squares[word] ?? 0
     }
     return sum * ((shrinks[a] ?? 0) * (shrinks[b] ?? 0))
   }

@@ -1,24 +1,26 @@
 /**
  * Where an item came from, best first. `similar`: from what is bought with similar items, or from its own family without
- * orders to speak for it. `generalised`: as the merchant links items of these categories.
+ * orders to speak for it. `history`: what this customer buys again. `generalised`: as the merchant links items of these categories.
  */
 export const LADDER = [
   'pinned',
   'relation',
   'mined',
   'similar',
+  'history',
   'generalised',
   'category',
   'bestseller',
 ] as const
 export type Rung = (typeof LADDER)[number]
 
-/** Height of each rung, 0 the best. What is borrowed from similar items is scored beside what is mined. */
+/** Height of each rung, 0 the best. What is borrowed from similar items, or known of the customer, is scored beside what is mined. */
 export const HEIGHT: Readonly<Record<Rung, number>> = {
   pinned: 0,
   relation: 1,
   mined: 2,
   similar: 2,
+  history: 2,
   generalised: 3,
   category: 4,
   bestseller: 5,

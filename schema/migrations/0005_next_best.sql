@@ -9,6 +9,13 @@ CREATE TABLE `held_pairs` (
 	PRIMARY KEY(`shop_id`, `item_id`, `companion_id`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `item_references` (
+	`shop_id` text NOT NULL,
+	`reference` text NOT NULL,
+	`item_id` text NOT NULL,
+	PRIMARY KEY(`shop_id`, `reference`)
+) WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `tunings` (
 	`shop_id` text NOT NULL,
 	`tuning_id` text NOT NULL,

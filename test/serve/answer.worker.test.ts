@@ -485,7 +485,7 @@ it.each([
   [`${TEA}&intent=sidegrade`, 'intent'],
   ['placement=cart&cart_item_ids=tea&intent=upgrade', 'intent'],
   [`${TEA}&intent=replenish`, 'intent'],
-  [`${TEA}&panels=upgrade:0`, 'panels'],
+  [`${TEA}&panels=upgrade:0`, 'panels.0'],
   [`${TEA}&panels=upgrade,upgrade`, 'panels'],
   [`${TEA}&locale=../x`, 'locale'],
   [`${TEA}&market=${'a'.repeat(129)}`, 'market'],

@@ -18,6 +18,8 @@ export type Filled = {
   /** Those that the gate asks about, and those of the last days. */
   newest: Newest
   recent: Recent
+  /** Names of lines that are no item's own id, and the items that they mean. */
+  references: ReadonlyMap<string, string>
   counts: Pick<
     ModelCounts,
     | 'orders'
@@ -44,6 +46,7 @@ export async function fillTable(
   const table = new OrderTable(catalogue.ids, window.orders, window.lines)
   const newest = new Newest(heldOf(window.orders))
   const recent = new Recent()
+  const references = new Map<string, string>()
   const counts: Filled['counts'] = {
     orders: 0,
     orders_with_two: 0,
@@ -55,7 +58,11 @@ export async function fillTable(
     first_order_at: null,
     last_order_at: null,
   }
-  for await (const { order_id, order, unknown, matched } of resolvedOrders(store, catalogue, window, hold)) {
+  const orders = resolvedOrders(store, catalogue, window, hold, (reference, item) => {
+    const item_id = catalogue.ids[item] ?? ''
+    if (reference.slice(2) !== item_id) references.set(reference, item_id)
+  })
+  for await (const { order_id, order, unknown, matched } of orders) {
     const { at, items, size, customer } = order
     for (const match of matched) counts.lines_matched[match] += 1
     const own = newest.pass(order_id, order)
@@ -72,7 +79,7 @@ export async function fillTable(
   counts.orders = table.orders + held.length
   counts.lines = table.lines + held.reduce((sum, { items }) => sum + items.length, 0)
   counts.orders_held = held.length
-  return { table, newest, recent, counts }
+  return { table, newest, recent, references, counts }
 }
 
 /** One stored order, its lines found in the catalogue. */
@@ -84,21 +91,26 @@ export type ResolvedOrder = {
   matched: ('id' | 'sku' | 'name')[]
 }
 
-/** The orders of a window by their ids; lets others run after each page. */
+/** The orders of a window by their ids; lets others run after each page. @param note told which item each name means */
 export async function* resolvedOrders(
   store: Store,
   catalogue: Catalogue,
   window: Window,
   hold: Hold,
+  note: (reference: string, item: number) => void = () => {},
 ): AsyncGenerator<ResolvedOrder> {
   const page_size = Math.round((LINES_A_READ * window.orders) / Math.max(1, window.lines))
   for await (const page of readMinedOrders(store, window.from, page_size)) {
-    for (const order of page) yield resolve(order, catalogue)
+    for (const order of page) yield resolve(order, catalogue, note)
     await hold.pause()
   }
 }
 
-function resolve({ order_id, at, customer, lines }: MinedOrder, catalogue: Catalogue): ResolvedOrder {
+function resolve(
+  { order_id, at, customer, lines }: MinedOrder,
+  catalogue: Catalogue,
+  note: (reference: string, item: number) => void,
+): ResolvedOrder {
   const items = new Set<number>()
   const unknown = new Set<string>()
   const matched: ResolvedOrder['matched'] = []
@@ -106,7 +118,9 @@ function resolve({ order_id, at, customer, lines }: MinedOrder, catalogue: Catal
     const match = catalogue.matchOf(reference)
     if (match === 'nothing') unknown.add(reference)
     else {
-      items.add(catalogue.numberOf(reference))
+      const item = catalogue.numberOf(reference)
+      items.add(item)
+      note(reference, item)
       matched.push(match)
     }
   }

@@ -6,6 +6,7 @@ import { allHeldPairs, type HeldPairCells, noteHeldPairs } from '../store/held-p
 import { type SlotLease, takeSlot } from '../store/lists.ts'
 import { changeModel, publish, readModel, readSlots, refuse } from '../store/models.ts'
 import type { Store } from '../store/open.ts'
+import { writeReferences } from '../store/references.ts'
 import { readTuned } from '../store/tunings.ts'
 import { type Filled, fillTable } from './fill-table.ts'
 import { Examination } from './gate.ts'
@@ -49,6 +50,7 @@ export async function mineModel(store: Store, model_id: string, hold: Hold): Pro
     worse.length > 0
       ? `Serves although it foretells less (${worse.join(', ')}): for a week nothing else came.`
       : null
+  await writeReferences(store, filled.references)
   if (!(await publish(store, lease, { ...facts, note }))) throw new LostLease()
   await noteHeldPairs(store, made.held)
 }

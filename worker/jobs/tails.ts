@@ -1,5 +1,6 @@
 import type { Baskets } from '../../engine/mine/baskets.ts'
 import type { Gain } from '../../engine/mine/gains/gain.ts'
+import { findRepeats } from '../../engine/mine/repeats.ts'
 import { findTails, type Tail, type TailsOfItem, type Upgrade } from '../../engine/mine/tails.ts'
 import { hash32 } from '../../engine/numbers/hash.ts'
 import { sixDigits } from '../../engine/numbers/round.ts'
@@ -26,12 +27,24 @@ export async function tailsOfItems(
   hold: Hold,
 ): Promise<NamedTails> {
   const links = await readLinks(store, catalogue)
+  const repeats = await drained(findRepeats(baskets), hold)
   const found = await drained(findTails(baskets, catalogue.goods, links), hold)
   const familyOf = namedFamilies(catalogue.ids, found.familyOf.bind(found))
+  // The merchant knows how long a bag of coffee lasts better than a few customers do.
+  const repeatOf = (item: number) => {
+    const days = catalogue.replenish_days[item] ?? null
+    return days === null ? repeats.of(item) : { days, seen: 0 }
+  }
   const counted = { items_with_upgrade: 0, items_linked: 0, items_repeated: 0 }
   return {
     of: (item) => {
-      const tails = { ...named(found.of(item), catalogue.ids), ...whenSet('family', familyOf(item)) }
+      const repeat = repeatOf(item)
+      const tails = {
+        ...named(found.of(item), catalogue.ids),
+        ...whenSet('family', familyOf(item)),
+        ...(repeat && { repeat }),
+      }
+      counted.items_repeated += repeat ? 1 : 0
       counted.items_with_upgrade += tails.upgrade ? 1 : 0
       return tails
     },
@@ -40,7 +53,10 @@ export async function tailsOfItems(
       ...counted,
       ...whenSet('family_lift', found.lift_in_families && sixDigits(found.lift_in_families)),
     }),
-    close: () => found.close(),
+    close: () => {
+      repeats.close()
+      found.close()
+    },
   }
 }
 

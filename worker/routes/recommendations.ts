@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import {
+  knownQuestion,
+  type Question,
   type Recommendation,
   type RecommendationQuery,
   recommendation,
@@ -13,6 +15,7 @@ import { describe } from '../http/describe.ts'
 import { sha256, shopOfKey } from '../http/keys.ts'
 import { PairwellError } from '../http/problem.ts'
 import { valid } from '../http/valid.ts'
+import { anonymiser } from '../import/anonymise.ts'
 import { noteShopper } from '../jobs/pace.ts'
 import { readModel } from '../store/models.ts'
 import { isBound, open } from '../store/open.ts'
@@ -48,9 +51,13 @@ async function shaped(
   answers: Recommendation[],
 ): Promise<v.InferOutput<typeof answer>> {
   const [first] = answers
-  if (!question.panels && first) return first
-  const ids = await sha256(answers.map(({ recommendation_id }) => recommendation_id).join())
-  return { recommendation_id: `r_${ids.slice(0, 24)}`, panels: answers }
+  return !question.panels && first ? first : await pageOf(answers)
+}
+
+/** The panels of a page under an id of their own. */
+async function pageOf(panels: Recommendation[]): Promise<v.InferOutput<typeof recommendations>> {
+  const ids = await sha256(panels.map(({ recommendation_id }) => recommendation_id).join())
+  return { recommendation_id: `r_${ids.slice(0, 24)}`, panels }
 }
 
 const paused = (full: Recommendation): Recommendation => ({
@@ -104,20 +111,47 @@ const merchantQuery = v.intersect([
 ])
 
 /** GET /v1/recommendations: the same question with counts, intervals and, on request, every candidate's fate. */
-export const merchantRecommendations = new Hono<App>().get(
-  '/recommendations',
-  describe(
-    'The same with counts, intervals, lift and trace',
-    { status: 200, shape: answer, what: 'Suggestions with their counts.' },
-    'invalid_input',
-    'unavailable',
-  ),
-  valid('query', merchantQuery),
-  async (c) => {
-    const { trace, ...question } = c.req.valid('query')
-    const { model_id, compose } = await inTime(ask(c.var.store, question, Date.now()))
-    const model = model_id === '' ? undefined : await readModel(c.var.store, model_id)
-    const answers = await compose({ orders: model?.counts?.orders ?? 0, trace: trace === '1' })
-    return c.json(await shaped(question, answers))
-  },
-)
+export const merchantRecommendations = new Hono<App>()
+  .get(
+    '/recommendations',
+    describe(
+      'The same with counts, intervals, lift and trace',
+      { status: 200, shape: answer, what: 'Suggestions with their counts.' },
+      'invalid_input',
+      'unavailable',
+    ),
+    valid('query', merchantQuery),
+    async (c) => {
+      const { trace, ...question } = c.req.valid('query')
+      const { model_id, compose } = await inTime(ask(c.var.store, question, Date.now()))
+      const model = model_id === '' ? undefined : await readModel(c.var.store, model_id)
+      const answers = await compose({ orders: model?.counts?.orders ?? 0, trace: trace === '1' })
+      return c.json(await shaped(question, answers))
+    },
+  )
+  .post(
+    '/recommendations',
+    describe(
+      'The same for a known customer',
+      { status: 200, shape: recommendations, what: 'What they own stays out, what they buy again is in.' },
+      'invalid_input',
+      'invalid_json',
+      'unavailable',
+    ),
+    valid('json', knownQuestion),
+    async (c) => {
+      const { store } = c.var
+      const { customer, trace, ...asked } = c.req.valid('json')
+      const people = anonymiser(c.env.MASTER_KEY, store.shop_id)
+      const customers = [
+        people.byEmail(customer.customer_email ?? ''),
+        people.byId(customer.customer_id ?? ''),
+      ]
+      const question: Question = { intent: asked.panels[0]?.intent ?? 'replenish', ...asked }
+      const named = customers.filter((key) => key !== undefined)
+      const { model_id, compose } = await inTime(ask(store, question, Date.now(), named))
+      const model = model_id === '' ? undefined : await readModel(store, model_id)
+      const answers = await compose({ orders: model?.counts?.orders ?? 0, trace })
+      return c.json(await pageOf(answers))
+    },
+  )

@@ -10,6 +10,8 @@ import { type Shop, shops } from '../../schema/shops.ts'
 export type Card = Candidate & {
   /** Who had the item on the page and later chose this one, and what it has over it; only of an alternative. */
   alternative?: Omit<Alternative, 'item_id' | 'score'>
+  /** When a known customer needs it again; only of what is due. */
+  due?: { due_at: number; times: number; days: number }
   /** What its score is made of, see `trace`. */
   parts: Record<string, number>
   title: string
@@ -166,6 +168,7 @@ export type Origin = Pick<
   | 'family'
   | 'parts'
   | 'alternative'
+  | 'due'
 >
 
 /** The card of a row; none when the item has left the catalogue since the last mining run. */

@@ -41,8 +41,7 @@ type Forgotten = {
 }
 
 /**
- * Forgets a person for good: orders lose their buyer, and what comes later does not bring the name back. Reads the orders
- * of the shop once: nobody asks for that every minute, and an index would cost a row with every order.
+ * Forgets a person for good: orders lose their buyer, and what comes later does not bring the name back.
  */
 export async function eraseCustomer(
   store: Store,

@@ -54,7 +54,7 @@ export async function readProductPage(
     theShop(shop_id),
     relationsOf(shop_id, item_id, now),
     ...(intents.includes('complementary') ? [companionsOf(shop_id, item_id)] : []),
-    ...(parts.length > 0 ? [tailsOf(shop_id, item_id, parts)] : []),
+    ...(parts.length > 0 || !intents.includes('complementary') ? [tailsOf(shop_id, item_id, parts)] : []),
   ])
   const shop = shopOf(found)
   const rows = others.flatMap((result) => rowsOf<ListedRow | TailRow>(result))

@@ -24,6 +24,7 @@ export const de: Words = {
     relation: 'Vom Shop empfohlen',
     mined: 'Oft zusammen gekauft',
     similar: 'Oft mit ähnlichen Artikeln gekauft',
+    history: 'Haben Sie schon einmal gekauft',
     generalised: 'Vom Shop zu solchen Artikeln empfohlen',
     category: 'Oft mit Artikeln dieser Art gekauft',
     bestseller: 'Beliebt in diesem Shop',
@@ -34,6 +35,7 @@ export const de: Words = {
     half: 'Etwa jeder Zweite, der dies hatte, nahm später das',
     some: 'Manche, die dies hatten, nahmen später das',
   },
+  due: 'Haben Sie schon gekauft; meist nach etwa {n} Tagen wieder fällig',
   alike: 'Von derselben Art',
   gains: {
     count: '{to} Stück statt {from}',

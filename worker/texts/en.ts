@@ -24,6 +24,7 @@ export const en: Words = {
     relation: 'Recommended by the shop',
     mined: 'Often bought together',
     similar: 'Often bought with similar items',
+    history: 'You have bought this before',
     generalised: 'The shop suggests it with items like this',
     category: 'Often bought with items like these',
     bestseller: 'A favourite in this shop',
@@ -34,6 +35,7 @@ export const en: Words = {
     half: 'Every other buyer of this one later chose it',
     some: 'Some who had this one later chose it',
   },
+  due: 'You have bought this before; it is usually needed again after about {n} days',
   alike: 'Of the same kind',
   gains: {
     count: '{to} pieces rather than {from}',

@@ -24,6 +24,7 @@ export const es: Words = {
     relation: 'Recomendado por la tienda',
     mined: 'A menudo comprados juntos',
     similar: 'A menudo comprado con artículos similares',
+    history: 'Ya lo has comprado antes',
     generalised: 'La tienda lo sugiere con artículos como este',
     category: 'A menudo comprado con este tipo de artículos',
     bestseller: 'Uno de los favoritos de la tienda',
@@ -34,6 +35,7 @@ export const es: Words = {
     half: 'Uno de cada dos que tenía este eligió después ese',
     some: 'Algunos que tenían este eligieron después ese',
   },
+  due: 'Ya lo has comprado; suele volver a necesitarse a los {n} días más o menos',
   alike: 'Del mismo tipo',
   gains: {
     count: '{to} piezas en lugar de {from}',

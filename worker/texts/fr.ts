@@ -24,6 +24,7 @@ export const fr: Words = {
     relation: 'Recommandé par la boutique',
     mined: 'Souvent achetés ensemble',
     similar: 'Souvent acheté avec des articles similaires',
+    history: 'Vous l’avez déjà acheté',
     generalised: 'Conseillé par la boutique avec ce type d’article',
     category: 'Souvent acheté avec ce genre d’articles',
     bestseller: 'Apprécié dans cette boutique',
@@ -34,6 +35,7 @@ export const fr: Words = {
     half: 'Un sur deux de ceux qui avaient celui-ci l’a choisi ensuite',
     some: 'Certains qui avaient celui-ci l’ont choisi ensuite',
   },
+  due: 'Vous l’avez déjà acheté ; on en rachète en général au bout d’environ {n} jours',
   alike: 'Du même genre',
   gains: {
     count: '{to} pièces au lieu de {from}',

@@ -24,6 +24,7 @@ export const it: Words = {
     relation: 'Consigliato dal negozio',
     mined: 'Spesso acquistati insieme',
     similar: 'Spesso acquistato con articoli simili',
+    history: 'Lo hai già acquistato',
     generalised: 'Il negozio lo consiglia con articoli come questo',
     category: 'Spesso acquistato con articoli di questo tipo',
     bestseller: 'Tra i preferiti del negozio',
@@ -34,6 +35,7 @@ export const it: Words = {
     half: 'Uno su due di chi aveva questo ha poi scelto quello',
     some: 'Alcuni che avevano questo hanno poi scelto quello',
   },
+  due: 'Lo hai già acquistato; di solito serve di nuovo dopo circa {n} giorni',
   alike: 'Dello stesso tipo',
   gains: {
     count: '{to} pezzi invece di {from}',

@@ -24,6 +24,7 @@ export const ja: Words = {
     relation: '当店のおすすめ',
     mined: 'よく一緒に購入されています',
     similar: '似た商品とよく一緒に購入されています',
+    history: '以前に購入された商品',
     generalised: 'このような商品に当店がおすすめ',
     category: 'この種の商品とよく一緒に購入されています',
     bestseller: '当店の人気商品',
@@ -34,6 +35,7 @@ export const ja: Words = {
     half: 'この商品を購入した人の約半数が後に選択',
     some: 'この商品を購入した人の一部が後に選択',
   },
+  due: '以前に購入された商品です。通常、約{n}日で再購入されています',
   alike: '同じ種類の商品',
   gains: {
     count: '{from}個ではなく{to}個',

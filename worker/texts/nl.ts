@@ -24,6 +24,7 @@ export const nl: Words = {
     relation: 'Aanbevolen door de winkel',
     mined: 'Vaak samen gekocht',
     similar: 'Vaak gekocht met vergelijkbare artikelen',
+    history: 'Dit heb je al eens gekocht',
     generalised: 'Door de winkel aangeraden bij dit soort artikelen',
     category: 'Vaak gekocht met dit soort artikelen',
     bestseller: 'Geliefd in deze winkel',
@@ -34,6 +35,7 @@ export const nl: Words = {
     half: 'Eén op de twee die deze had koos later die',
     some: 'Sommigen die deze hadden kozen later die',
   },
+  due: 'Dit heb je al eens gekocht; meestal na ongeveer {n} dagen weer nodig',
   alike: 'Van dezelfde soort',
   gains: {
     count: '{to} stuks in plaats van {from}',

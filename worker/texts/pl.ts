@@ -24,6 +24,7 @@ export const pl: Words = {
     relation: 'Sklep poleca',
     mined: 'Często kupowane razem',
     similar: 'Często kupowane z podobnymi produktami',
+    history: 'Już to kupiono',
     generalised: 'Sklep poleca do takich produktów',
     category: 'Często kupowane z takimi produktami',
     bestseller: 'Lubiane w tym sklepie',
@@ -34,6 +35,7 @@ export const pl: Words = {
     half: 'Co drugi mający ten produkt wybrał potem tamten',
     some: 'Niektórzy mający ten produkt wybrali potem tamten',
   },
+  due: 'Już to kupiono; zwykle potrzebne znowu po około {n} dniach',
   alike: 'Tego samego rodzaju',
   gains: {
     count: '{to} szt. zamiast {from}',

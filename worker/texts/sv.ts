@@ -24,6 +24,7 @@ export const sv: Words = {
     relation: 'Rekommenderas av butiken',
     mined: 'Köps ofta tillsammans',
     similar: 'Köps ofta med liknande varor',
+    history: 'Du har köpt den förut',
     generalised: 'Butiken föreslår den till sådana varor',
     category: 'Köps ofta med sådana varor',
     bestseller: 'Omtyckt i butiken',
@@ -34,6 +35,7 @@ export const sv: Words = {
     half: 'Varannan som hade denna valde senare den',
     some: 'Några som hade denna valde senare den',
   },
+  due: 'Du har köpt den förut; den brukar behövas igen efter omkring {n} dagar',
   alike: 'Av samma slag',
   gains: {
     count: '{to} delar i stället för {from}',

@@ -13,6 +13,8 @@ export type Words = {
   reasons: Record<Source, string>
   /** Of those who had the one on the page: one in `{n}`, most, half, some. */
   switched: { share: string; most: string; half: string; some: string }
+  /** What is due again: after so many days, `{n}`. */
+  due: string
   /** An alternative without a word from anybody. */
   alike: string
   /** What a dearer one gives: `{to}`, `{from}`, `{unit}`, `{percent}`, `{price}` are filled in. */

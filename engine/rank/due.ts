@@ -1,0 +1,39 @@
+const DAY = 86_400_000
+/** Parts of the interval: as early as this before its end, and as late as this after it, an item is due. */
+const EARLY = 0.2
+const LATE = 1
+/** Purchases from which a customer's own habit is known better than everybody's. */
+const OWN_HABIT = 4
+
+/** What a known customer has bought: when, UTC milliseconds, oldest first. */
+export type Bought = { item_id: string; at: readonly number[] }
+
+/** An item that a customer may need again. */
+export type Due = { item_id: string; due_at: number; times: number; score: number }
+
+/**
+ * When a customer needs an item again: the last purchase and one interval, which is the customer's own median from four
+ * purchases on, else that of all who buy it again. Undefined while it is too early, and once it is so late that
+ * something else has taken its place.
+ * @param days of the item's usual interval, > 0
+ * @param now  UTC milliseconds
+ * @returns `score` 0 to 1: the surer the habit and the nearer the day, the higher
+ */
+export function dueOf({ item_id, at }: Bought, days: number, now: number): Due | undefined {
+  const last = at.at(-1)
+  if (last === undefined) return undefined
+  const interval = at.length >= OWN_HABIT ? medianGap(at) : days * DAY
+  const due_at = last + interval
+  const past = (now - due_at) / interval
+  if (past < -EARLY || past > LATE) return undefined
+  const times = at.length
+  return { item_id, due_at, times, score: (times / (times + 1)) * Math.exp(-Math.abs(past)) }
+}
+
+function medianGap(at: readonly number[]): number {
+  const gaps = at.slice(1).map((time, before) => time - (at[before] ?? 0))
+  const sorted = gaps.sort((a, b) => a - b)
+  const middle = sorted.length / 2
+  const [low, high] = [sorted[Math.ceil(middle) - 1] ?? 0, sorted[Math.floor(middle)] ?? 0]
+  return Math.max(DAY, (low + high) / 2)
+}
