@@ -68,6 +68,11 @@ const BODIES: Record<string, unknown> = {
   'PUT /v1/items': {
     items: [{ item_id: 'tea', title: 'Mine', variants: [{ variant_id: 'tea', availability: 'in_stock' }] }],
   },
+  'POST /v1/recommendations': {
+    customer: { customer_id: 'ann' },
+    placement: 'home',
+    panels: [{ intent: 'replenish' }],
+  },
   'POST /v1/orders': { orders: [{ order_id: 'o00000', lines: [{ item_id: 'tea' }] }] },
   'PUT /v1/relations': { relations: [{ ...accessory, position: 7 }] },
   'POST /v1/keys': { kind: 'publishable' },
@@ -115,6 +120,7 @@ export async function aFullShop(settings: object = {}): Promise<TestShop> {
   )
   await shop.give('relations', FILE)
   await shop.call('/v1/items', 'PUT', BODIES['PUT /v1/items'], { 'Idempotency-Key': 'full' })
+  await shop.give('orders', 'order_id,order_date,item_name\nbyname,2026-01-03,The milk')
   await shop.give('customers', 'Email,Accepts Email Marketing,Total Orders\nbea@example.com,yes,3')
   await shop.call('/v1/mappings', 'PUT', BODIES['PUT /v1/mappings'])
   await shop.call('/v1/feeds', 'PUT', BODIES['PUT /v1/feeds'])

@@ -64,7 +64,8 @@ const files = (name: string): Row[] =>
     .sort()
     .flatMap(
       (file) =>
-        papa.parse<Row>(readFileSync(join(FOLDER, file), 'utf8'), { header: true, skipEmptyLines: true }).data,
+        papa.parse<Row>(readFileSync(join(FOLDER, file), 'utf8'), { header: true, skipEmptyLines: true })
+          .data,
     )
 
 /** Products with variants; these stand as rows of their own and are folded in. */

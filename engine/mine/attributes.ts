@@ -4,10 +4,10 @@ import { Rows } from './rows.ts'
 /** Items read between two pauses: about 2 ms of work. */
 const ITEMS_A_SLICE = 500
 
-/** The values of an attribute: several stand in one text, parted by ',' or '|'. */
+/** The values of an attribute: several stand in one text, parted by ',' or '|'; "0,5 l" is one. */
 export const valuesOf = (text: string): string[] =>
   text
-    .split(/[,|]/)
+    .split(/\||,(?!\d)|(?<!\d),/)
     .map((value) => value.trim())
     .filter((value) => value !== '')
 

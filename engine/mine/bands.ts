@@ -11,7 +11,7 @@ export const DEFAULT_BANDS: BandSettings = {
   downgrade: { narrow: [-0.4, -0.1], wide: [-0.6, -0.05] },
 }
 
-const within = (step: number, [from, to]: Band): boolean => step >= from && step <= to
+const within = (step: number, band: Band): boolean => step >= band[0] && step <= band[1]
 
 /** Keeps the best of the narrow band, and where that has few, of the wide one too. */
 export class BestInBands {

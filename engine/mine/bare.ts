@@ -5,7 +5,7 @@ const COLOURS = `
   gold golden silver bronze copper rose dark light pale bright clear assorted colour color colours colors
   schwarz weiss rot blau grun gelb lila rosa braun grau creme turkis dunkel hell bunt silbern farbe
   noir noire blanc blanche rouge bleu bleue vert verte jaune gris grise marron argent dore couleur
-  negro negra blanco blanca rojo roja azul verde amarillo amarilla naranja morado plateado dorado color
+  negro negra blanco blanca rojo roja azul verde amarillo amarilla naranja morado plateado dorado
   nero nera bianco bianca rosso rossa blu giallo gialla arancione viola marrone grigio grigia argento oro colore
   zwart wit rood blauw groen geel oranje paars bruin grijs zilver goud kleur`
 
@@ -14,7 +14,7 @@ const SIZES = `
   small medium large big huge giant jumbo mini maxi midi tiny little tall short long wide narrow regular standard
   xs xxs xl xxl xxxl size sizes klein kleine mittel gross grosse lang kurz petit petite moyen grand grande pequeno pequena
   mediano mediana piccolo piccola medio media maat groot
-  cm mm inch inches ft kg oz lb lbs ml litre liter litres liters gram grams pack set pcs pc pieces piece stuck lot pack`
+  cm mm inch inches ft kg oz lb lbs ml litre liter litres liters gram grams pack set pcs pc pieces piece stuck`
 
 /** Words that join others. */
 const JOINTS = `

@@ -33,7 +33,7 @@ export function faultsOf(list: GateList, known: (item_id: string) => boolean, mo
   const seen = new Set<string>()
   let before = Number.POSITIVE_INFINITY
   const named = alternativesOf(list)
-  if (list.companions.length + named.length === 0) faults.push('empty_list')
+  if (list.companions.length === 0 && Object.keys(list.tails ?? {}).length === 0) faults.push('empty_list')
   if (list.companions.length > most) faults.push('long_list')
   if (list.kind === 'item' && !known(list.key)) faults.push('unknown_key')
   for (const { item_id, score, cart_weight, co_orders, item_orders } of list.companions) {

@@ -68,9 +68,12 @@ export function* findTails(
   yield* families.reading()
   const lift = yield* liftInFamilies(baskets, families)
   const linked = countLinks(links, items)
+  yield undefined
   const likeness = new Likeness(words, attributes)
   const upgrades = new Upgrades(baskets, goods, families, likeness, linked, bands, trend)
+  yield undefined
   const tails = new Tails(baskets, goods, links, words, families, lift)
+  yield undefined
   const inverse = baskets.byItem()
   let rested = 0
   for (let item = 0; item < items; item += 1) {

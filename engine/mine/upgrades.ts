@@ -23,6 +23,8 @@ const SHARED = 2
 const LINKED = 0.1
 /** Of equals the one whose price is nearer comes first. */
 const NEARER = 1e-9
+/** Stands for the price of what may not be suggested. */
+const NOT_OFFERED = -1
 /** Order lines in the time that a candidate takes. */
 const LINES_A_CANDIDATE = 25
 
@@ -39,6 +41,8 @@ export class Upgrades {
   private readonly likeness: Likeness
   /** What speaks for each item whatever the seed: links to it, and whether it is still sold. */
   private readonly favour: Float64Array
+  /** In minor units; 0 for none. */
+  private readonly prices: Float64Array
   private readonly upgrade: BestInBands
   private readonly downgrade: BestInBands
   private readonly related = new Best(MOST_RELATED)
@@ -63,7 +67,10 @@ export class Upgrades {
     this.counter = new Counter(baskets, 0)
     this.switches = new Switches(baskets)
     this.favour = Float64Array.from(links, (count, item) => (1 + count) ** LINKED * (trend?.of(item) ?? 1))
-    baskets.bytes.take(this.favour)
+    this.prices = Float64Array.from(goods.prices, (price, item) =>
+      goods.offered[item] ? (price ?? 0) : NOT_OFFERED,
+    )
+    baskets.bytes.take(this.favour, this.prices)
   }
 
   /** Grows with what was done, in order lines: tells when to let others work. */
@@ -73,26 +80,29 @@ export class Upgrades {
 
   /** @param places orders with the seed, growing */
   of(seed: number, places: Uint32Array): Alternatives {
-    const { upgrade, downgrade, related, goods } = this
+    const { upgrade, downgrade, related, prices } = this
     this.counter.count(places)
     this.switches.count(places)
     upgrade.clear()
     downgrade.clear()
     related.clear()
-    const own = goods.prices[seed] ?? 0
+    const own = this.goods.prices[seed] ?? 0
     const members = this.families.membersOf(seed, this.switches)
     this.scored += members.length
-    for (const item of members) {
-      if (!goods.offered[item]) continue
-      const price = goods.prices[item] ?? 0
-      const step = own > 0 && price > 0 ? sixDigits(price / own - 1) : Number.NaN
+    for (let at = 0; at < members.length; at += 1) {
+      const item = members[at] ?? 0
+      const price = prices[item] ?? NOT_OFFERED
+      if (price === NOT_OFFERED) continue
       const text = this.likeness.of(seed, item)
       const closeness = this.families.closeness(seed, item, text, this.switches.times[item] ?? 0)
       const near = closeness > 0 ? closeness : text >= ALIKE ? text : 0
       if (near === 0) continue
-      const score = near * this.worthOf(seed, item, text) * (1 - NEARER * Math.min(1, Math.abs(step) || 0))
-      related.offer(item, score)
-      if (closeness === 0) continue
+      const worth = near * this.worthOf(seed, item, text)
+      related.offer(item, worth)
+      if (closeness === 0 || own === 0 || price === 0) continue
+      // Rounded, or 160 is not within 60 % of 100.
+      const step = Math.round(1e6 * (price / own - 1)) / 1e6
+      const score = worth * (1 - NEARER * Math.min(1, Math.abs(step)))
       upgrade.offer(item, step, score)
       downgrade.offer(item, step, score)
     }
@@ -106,13 +116,13 @@ export class Upgrades {
 
   private worthOf(seed: number, item: number, text: number): number {
     const { baskets } = this
+    const orders = baskets.ordersOf(item)
     const both = this.counter.cappedOf(item)
-    const chance = Math.sqrt(baskets.ordersOf(seed) * baskets.ordersOf(item))
-    const shared = both === 0 ? 0 : (SHARED * both) / chance
+    const shared = both === 0 ? 0 : (SHARED * both) / Math.sqrt(baskets.ordersOf(seed) * orders)
     // One sale more than it had: a new item is worth little, not nothing; without any orders all are worth the same.
-    const sales = (baskets.ordersOf(item) + 1) / (baskets.lines + baskets.items)
+    const sales = (SALES * (orders + 1)) / (baskets.lines + baskets.items)
     const switches = this.switches.times[item] ?? 0
-    return (text + shared + NO_TEXT) * (switches + SALES * sales) * (this.favour[item] ?? 0)
+    return (text + shared + NO_TEXT) * (switches + sales) * (this.favour[item] ?? 0)
   }
 
   private ranked({ item, score }: { item: number; score: number }): Ranked {
@@ -123,6 +133,6 @@ export class Upgrades {
   close(): void {
     this.counter.close()
     this.switches.close()
-    this.baskets.bytes.free(this.favour)
+    this.baskets.bytes.free(this.favour, this.prices)
   }
 }

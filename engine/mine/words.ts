@@ -1,21 +1,10 @@
 import { Best } from '../numbers/best.ts'
-import { sortByKey } from '../numbers/sort.ts'
-import { isBare } from './bare.ts'
 import type { Bytes } from './bytes.ts'
 import { Rows } from './rows.ts'
+import { readVocabulary } from './vocabulary.ts'
 
-/** Texts read between two pauses: about 2 ms of work. */
-const TEXTS_A_SLICE = 250
-/** Words of a title, for the first guess at memory. */
-const WORDS_A_TEXT = 8
 /** Items looked at for the nearest of one; words that would lead to more are too common to lead anywhere. */
 const MOST_WALKED = 10_000
-
-/** A text in lower case without accents. */
-export const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-
-/** The words of a text: letters and digits, folded. */
-export const wordsOf = (text: string): string[] => folded(text).match(/[\p{L}\p{N}]+/gu) ?? []
 
 /**
  * Tf-idf vectors of short texts, and which are most alike. A word counts once a text and weighs ln(1 + n / d): n texts, d
@@ -53,20 +42,22 @@ export class Words {
   *reading(): Generator<undefined, void> {
     if (this.isRead) return
     const { length } = this.texts
-    const found = yield* this.number()
+    const { words, found } = yield* readVocabulary(this.texts, this.bare, this.bytes)
+    this.words = words
     this.squares = new Float64Array(found)
     this.shrinks = new Float64Array(length)
     this.scores = new Float64Array(length)
     this.touched = new Uint32Array(length)
-    yield* this.rank(found)
-    this.items = this.words.turned(found)
+    yield undefined
+    this.items = words.turned(found)
     this.bytes.take(...this.arrays())
     yield undefined
     for (let word = 0; word < found; word += 1)
       this.squares[word] = Math.log(1 + length / this.items.of(word).length) ** 2
+    yield undefined
     for (let item = 0; item < length; item += 1) {
       let sum = 0
-      for (const word of this.words.of(item)) sum += this.squares[word] ?? 0
+      for (const word of words.of(item)) sum += this.squares[word] ?? 0
       this.shrinks[item] = sum > 0 ? 1 / Math.sqrt(sum) : 0
     }
     this.isRead = true
@@ -119,46 +110,6 @@ export class Words {
 
   private finish(): void {
     if (!this.isRead) for (const _ of this.reading());
-  }
-
-  /** Numbers the words of each text as they come; returns how many different ones there are. */
-  private *number(): Generator<undefined, number> {
-    const numbers = new Map<string, number>()
-    this.words = new Rows(this.texts.length, WORDS_A_TEXT * this.texts.length)
-    for (const text of this.texts) {
-      const own = new Set<number>()
-      for (const word of wordsOf(text)) {
-        if (this.bare && isBare(word)) continue
-        const number = numbers.get(word) ?? numbers.size
-        numbers.set(word, number)
-        own.add(number)
-      }
-      this.words.add(own)
-      if (this.words.rows % TEXTS_A_SLICE === 0) yield undefined
-    }
-    return numbers.size
-  }
-
-  /** Numbers the words anew, the rarest first. */
-  private *rank(found: number): Generator<undefined, void> {
-    const { words } = this
-    const seen = new Uint32Array(found)
-    const unsorted = new Uint32Array(found)
-    for (let word = 0; word < found; word += 1) unsorted[word] = word
-    for (let item = 0; item < words.rows; item += 1)
-      for (const word of words.of(item)) seen[word] = (seen[word] ?? 0) + 1
-    const rarestFirst = sortByKey(unsorted, (word) => seen[word] ?? 0)
-    const ranks = unsorted
-    this.bytes.take(...words.arrays(), seen, rarestFirst, ranks)
-    for (let rank = 0; rank < found; rank += 1) ranks[rarestFirst[rank] ?? 0] = rank
-    yield undefined
-    for (let item = 0; item < words.rows; item += 1) {
-      const own = words.of(item)
-      for (let at = 0; at < own.length; at += 1) own[at] = ranks[own[at] ?? 0] ?? 0
-      own.sort()
-      if (item % (8 * TEXTS_A_SLICE) === 0) yield undefined
-    }
-    this.bytes.free(...words.arrays(), seen, rarestFirst, ranks)
   }
 
   /** Adds up the words that others share with the item, the rarest first. */

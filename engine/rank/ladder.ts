@@ -9,7 +9,7 @@ export type Step<C> = { candidate: C; outcome: string }
 export type Climb<C> = { shown: C[]; spare: C[]; trace: Step<C>[] }
 
 /**
- * Climbs the ladder rung by rung, best first; within a rung by score, of equals by id, then by the id of the seed. An
+ * Climbs the ladder rung by rung, best first; within a rung by score, of equals by id, then by the seed's and the source's. An
  * item shows once, from its best rung.
  * @param refused items that must not show, with the reason: the page's own, what is in the cart, substitutes
  */
@@ -25,7 +25,8 @@ export function climb<C extends Candidate>(
       HEIGHT[a.source] - HEIGHT[b.source] ||
       b.score - a.score ||
       byCodePoint(a.item_id, b.item_id) ||
-      byCodePoint(a.seed_item_id, b.seed_item_id),
+      byCodePoint(a.seed_item_id, b.seed_item_id) ||
+      byCodePoint(a.source, b.source),
   )
   const taken = new Map(refused)
   const shownOf = new Map<number, number>()

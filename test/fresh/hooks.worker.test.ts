@@ -392,29 +392,31 @@ it('ten orders, or a hundredth, ask for a new model; items do not', async () => 
   await shop.give('orders', ordersFile(times(30, 'tea mug')))
   const models = async () => (await shop.call('/v1/models')).body.items
   const [first] = await models()
-  expect([(await models()).length, first.status]).toEqual([1, 'live'])
+  // One of the catalogue alone, one of the orders.
+  expect([(await models()).length, first.status]).toEqual([2, 'live'])
   const later = new Date(Date.now() + 60_000).toISOString()
   await shopify.deliver(message('products/update', shopifyProduct(1, 'tea', later), later))
   for (let n = 1; n < 10; n += 1) await shopify.deliver(order(n))
   await shopify.deliver(order(1))
-  expect(await models()).toHaveLength(1)
+  expect(await models()).toHaveLength(2)
   await shopify.deliver(order(10))
   const [queued] = await models()
-  expect([queued.cause, (await models()).length]).toEqual(['orders', 2])
+  expect([queued.cause, (await models()).length]).toEqual(['orders', 3])
   await shop.settle()
   expect((await models())[0].status).toBe('live')
   expect((await shop.table('slots'))[0]?.new_orders).toBe(0)
   await shopify.deliver(order(11))
-  expect([(await models()).length, (await shop.table('slots'))[0]?.new_orders]).toEqual([2, 1])
+  expect([(await models()).length, (await shop.table('slots'))[0]?.new_orders]).toEqual([3, 1])
 })
 
-it('a shop without a model gets one with its first order', async () => {
+it('a shop whose model knows no order gets one with its first', async () => {
   const shop = await aShop()
   const shopify = await connected(shop, 'shopify')
   await shop.give('items', plainItems(['tea', 'mug']))
   await shopify.deliver(order(1))
   expect((await shop.call('/v1/models')).body.items.map(({ cause }: { cause: string }) => cause)).toEqual([
     'orders',
+    'import',
   ])
 })
 

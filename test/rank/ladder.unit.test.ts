@@ -11,9 +11,18 @@ const shown = (candidates: Candidate[], refused = NOTHING, limit = 24) =>
   climb(candidates, refused, limit, 0).shown.map(({ item_id }) => item_id)
 const outcome = (one: Candidate, refused = NOTHING) => climb([one], refused, 4, 0).trace[0]?.outcome
 
-it('climbs pinned, relation, mined, category, bestseller, whatever the scores', () => {
+it('climbs from the merchant’s word over orders and likeness to best sellers, whatever the scores', () => {
   const rungs = LADDER.map((source, at) => candidate(source, { source, score: at }))
-  expect(shown(rungs.toReversed())).toEqual(['pinned', 'relation', 'mined', 'category', 'bestseller'])
+  // Beside what is mined stands, by score, what is borrowed and what the customer buys again.
+  const beside = ['history', 'similar', 'mined']
+  expect(shown(rungs.toReversed())).toEqual([
+    'pinned',
+    'relation',
+    ...beside,
+    'generalised',
+    'category',
+    'bestseller',
+  ])
   expect(LADDER).toEqual(SOURCES)
 })
 

@@ -21,6 +21,7 @@ const accessory = (item_id: string, related_item_id: string) => ({
 async function selling(...ids: string[]): Promise<TestShop> {
   const shop = await aShop()
   await shop.call('/v1/items', 'PUT', { items: ids.map((id) => anItem(id)) })
+  await shop.settle()
   return shop
 }
 

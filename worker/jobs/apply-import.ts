@@ -3,7 +3,7 @@ import { type Fragment, isAbsent, isLinks } from '../import/fragments.ts'
 import { applyBucket } from '../store/apply.ts'
 import { finishImport, readBucket, readBucketsAfter, readImport, refuseImport } from '../store/imports.ts'
 import type { Store } from '../store/open.ts'
-import { countStanding, hasOrders } from '../store/orders.ts'
+import { countStanding } from '../store/orders.ts'
 import { readShop } from '../store/shops.ts'
 import { type Around, putTogether } from './bucket.ts'
 import { type Catalogue, readCatalogue } from './catalogue.ts'
@@ -41,7 +41,7 @@ export async function applyImport(store: Store, import_id: string, hold: Hold): 
     row = next
     await hold.pause()
   }
-  if (matters(row) && (await hasOrders(store))) await queueModel(store, 'import', Date.now())
+  if (matters(row)) await queueModel(store, 'import', Date.now())
   // Last, so that a worker that dies before it leaves the wish for a model to the next.
   await finishImport(store, row, Date.now(), null)
 }

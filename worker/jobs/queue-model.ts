@@ -41,9 +41,9 @@ export async function queueModel(store: Store, cause: ModelRow['cause'], now: nu
 const FEWEST_ORDERS = 10
 const SHARE_OF_ORDERS = 0.01
 
-/** Have enough orders come one by one? Without a live model any is enough. */
-export const isGrown = ({ new_orders, live_model, orders }: Growth): boolean =>
-  live_model === '' ? new_orders > 0 : new_orders >= Math.max(FEWEST_ORDERS, orders * SHARE_OF_ORDERS)
+/** Have enough orders come one by one? Without a model that knows any order one is enough. */
+export const isGrown = ({ new_orders, orders }: Growth): boolean =>
+  orders === 0 ? new_orders > 0 : new_orders >= Math.max(FEWEST_ORDERS, orders * SHARE_OF_ORDERS)
 
 /** Asks for a mining run when enough orders have come one by one since the last; true when one now waits. */
 export async function queueIfGrown(store: Store, now: number): Promise<boolean> {

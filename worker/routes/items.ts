@@ -9,7 +9,6 @@ import { PairwellError } from '../http/problem.ts'
 import { valid } from '../http/valid.ts'
 import { queueModel } from '../jobs/queue-model.ts'
 import { itemCells, itemOfRow, listItems, readItem, writeItems } from '../store/items.ts'
-import { hasOrders } from '../store/orders.ts'
 
 const written = v.object({ written: v.number() })
 
@@ -54,7 +53,7 @@ export const itemRoutes = new Hono<App>()
         c.var.store,
         c.req.valid('json').items.map((one) => itemCells(one, now)),
       )
-      if (count > 0 && (await hasOrders(c.var.store))) await queueModel(c.var.store, 'import', now)
+      if (count > 0) await queueModel(c.var.store, 'import', now)
       return c.json({ written: count })
     },
   )

@@ -64,12 +64,12 @@ export const readSlots = async (store: Store) =>
   await store.db.select().from(slots).where(eq(slots.shop_id, store.shop_id)).get()
 
 /** What decides whether enough orders have come one by one: how many, and how many the live model has counted. */
-export type Growth = { new_orders: number; live_model: string; orders: number }
+export type Growth = { new_orders: number; orders: number }
 
 /** Orders that came one by one since a run last looked at them, beside those of the live model. */
 export async function readGrowth(store: Store): Promise<Growth | undefined> {
   const [growth] = await store.db.all<Growth>(sql`
-    select s.new_orders, s.live_model, coalesce(m.counts ->> 'orders', 0) as orders from slots s
+    select s.new_orders, coalesce(m.counts ->> 'orders', 0) as orders from slots s
     left join models m on m.shop_id = s.shop_id and m.model_id = s.live_model where s.shop_id = ${store.shop_id}`)
   return growth
 }
@@ -106,7 +106,8 @@ export async function refuse(
 }
 
 /**
- * Flips the slots and says so in the models, all or nothing: readers see all of the old model or all of the new.
+ * Flips the slots and says so in the models, all or nothing: readers see all of the old model or all of the new. To a model
+ * without a list, as of a catalogue before its first order, nobody can roll back.
  * Without the lease, false.
  */
 export async function publish(
@@ -119,7 +120,9 @@ export async function publish(
   const flipped = sql`exists (select 1 from slots where shop_id = ${shop_id} and live_model = ${model})`
   const [flip] = await batch(store.d1, [
     sql`
-      update slots set live_slot = 1 - live_slot, idle_model = live_model, live_model = ${model}, building = null,
+      update slots set live_slot = 1 - live_slot, live_model = ${model}, building = null,
+        idle_model = coalesce((
+          select model_id from models m where m.shop_id = slots.shop_id and m.model_id = slots.live_model and m.counts ->> 'lists' > 0), ''),
         refused = 0, refused_since = null, new_orders = max(0, new_orders - ${facts.new_orders})
       where shop_id = ${shop_id} and building = ${model} and live_slot = ${live_slot}`,
     sql`

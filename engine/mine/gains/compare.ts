@@ -58,7 +58,7 @@ function ofTitles(goods: Goods, from: number, to: number): Gain[] {
   const gains = moreOf(own, theirs).flatMap(({ gain, times, priced }): Gain[] => {
     const percent = Math.round(100 * (1 - dearer / times))
     if (!priced || !(dearer > 0) || percent < LEAST_SAVED) return [gain]
-    return [gain, { kind: 'unit_price', to: gain.unit ?? '', percent }]
+    return [gain, { kind: 'unit_price', to: gain.kind === 'measure' ? (gain.unit ?? '') : '', percent }]
   })
   const [small, large] = [sizeOf(own), sizeOf(theirs)]
   if (small && large && isLarger(small, large)) gains.push({ kind: 'size', from: small.word, to: large.word })

@@ -1,5 +1,5 @@
 import { valuesOf } from '../attributes.ts'
-import { folded, wordsOf } from '../words.ts'
+import { folded, wordsOf } from '../vocabulary.ts'
 import type { Gain } from './gain.ts'
 import { betterMaterial } from './materials.ts'
 import { moreOf } from './more.ts'
@@ -58,6 +58,8 @@ export function newFeatures(from: Attributes, to: Attributes, marked?: ReadonlyS
 function newMaterials(attribute: string, own: readonly string[], theirs: readonly string[]): Gain[] {
   const better = betterMaterial(own.join(' | '), theirs.join(' | '))
   const named = missing(own, theirs).filter(isTradeName)
+  // One name for another is another fabric, and nobody says which is better.
+  if (named.length <= missing(theirs, own).filter(isTradeName).length) named.length = 0
   return [
     ...(better ? [{ kind: 'material', attribute, ...better } as const] : []),
     ...named.map((value): Gain => ({ kind: 'material', attribute, to: plain(value) })),

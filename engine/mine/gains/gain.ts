@@ -6,7 +6,7 @@
  * - `material`: a better material, or without `from` one with a name of its own. Words of the titles or attributes.
  * - `attribute`: one more value of an attribute that has several; `to` is '' for an attribute that is simply true.
  * - `word`: a word of the title that promises more, such as "organic", folded.
- * - `unit_price`: less money for a piece or a unit. `to` is the unit of the `count` or `measure`, '' for a piece; `percent` how much less.
+ * - `unit_price`: less money for a piece or a unit. `to` is the unit of the `measure`, '' for a piece; `percent` how much less.
  */
 export type GainKind = 'count' | 'measure' | 'size' | 'material' | 'attribute' | 'word' | 'unit_price'
 

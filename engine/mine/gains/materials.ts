@@ -1,4 +1,4 @@
-import { wordsOf } from '../words.ts'
+import { wordsOf } from '../vocabulary.ts'
 
 const PLASTIC = 'plastic, plastik, plastique, plastico, plastica, kunststoff, kunststof'
 

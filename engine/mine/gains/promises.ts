@@ -1,4 +1,4 @@
-import { wordsOf } from '../words.ts'
+import { wordsOf } from '../vocabulary.ts'
 
 /** Words of a title that promise something a shopper can check. */
 const FIRM = new Set(

@@ -1,4 +1,4 @@
-import { folded } from '../words.ts'
+import { folded } from '../vocabulary.ts'
 import { anyUnit, type Unit, unitOf } from './units.ts'
 
 /** Numbers with a meaning that a text holds. */

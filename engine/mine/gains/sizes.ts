@@ -1,4 +1,4 @@
-import { wordsOf } from '../words.ts'
+import { wordsOf } from '../vocabulary.ts'
 
 /** Words for sizes, each line larger than the one before. */
 const SIZES = [

@@ -1,0 +1,92 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import papa from 'papaparse'
+import type { Band } from '../../engine/mine/bands.ts'
+import { Bytes } from '../../engine/mine/bytes.ts'
+import type { Goods } from '../../engine/mine/goods.ts'
+import { Words } from '../../engine/mine/words.ts'
+import { DATA } from '../data.ts'
+import { type Answer, cells, measure, questionsOf, ranked, table } from './score.ts'
+import { basketsOf, inBand, isInBand, NARROW, price, tailsIn, WIDE } from './shop.ts'
+
+const FOLDER = join(DATA, 'amazon_gift_cards')
+
+type Row = Record<string, string>
+const read = (file: string): Row[] =>
+  papa.parse<Row>(readFileSync(join(FOLDER, file), 'utf8'), { header: true, skipEmptyLines: true }).data
+
+/** What shoppers also looked at, where it is dearer, found from what they also bought. */
+export function giftCards(): void {
+  if (!existsSync(FOLDER)) {
+    console.log(`Skipped: ${FOLDER} is not here.\n`)
+    return
+  }
+  const rows = read('products.csv').sort((a, b) => ((a.product_id ?? '') < (b.product_id ?? '') ? -1 : 1))
+  const ids = rows.map(({ product_id = '' }) => product_id)
+  const numbers = new Map(ids.map((id, number) => [id, number]))
+  const goods: Goods = {
+    titles: rows.map(({ title = '' }) => title),
+    collections: rows.map(({ category }) => (category ? [category] : [])),
+    product_types: ids.map(() => ''),
+    brands: rows.map(({ brand = '' }) => brand),
+    attributes: ids.map(() => ({})),
+    prices: rows.map((row) => (Number(row.price) > 0 ? Math.round(100 * Number(row.price)) : null)),
+    offered: ids.map(() => true),
+  }
+  const pairs = (relation: string) =>
+    read('relations.csv')
+      .filter((row) => row.relation === relation)
+      .flatMap(({ product_id = '', other_id = '' }) => {
+        const [from, to] = [numbers.get(product_id), numbers.get(other_id)]
+        return from === undefined || to === undefined || from === to ? [] : [[from, to] as const]
+      })
+  const bought = pairs('also_buy')
+  const seen = pairs('also_view')
+  // Each "also bought" stands for one order of the two.
+  const orders = bought.map((items) => ({ at: null, customer: null, items }))
+  const baskets = basketsOf(ids, orders)
+  const words = new Words(goods.titles, new Bytes(), { bare: true })
+  console.log(
+    `## Gift cards: also looked at, and dearer\n\n${ids.length} items, ${goods.prices.filter((one) => one !== null).length} with a price. ${bought.length} pairs of "also bought" are given as orders of two; no customers, so no switches. Floor: hit@2 0.80 for +10 … +60 %.\n`,
+  )
+  const heads = ['method', '+10 … +60 %: hit@2', 'MRR', 'recall@6', '+5 … +100 %: hit@2', 'MRR', 'recall@6']
+  const bands: readonly Band[] = [NARROW, WIDE]
+  const answers: Record<string, (band: Band) => Answer> = {
+    'next dearer': (band) =>
+      ranked(
+        (seed) => inBand(goods, seed, band),
+        (_, item) => -price(goods, item),
+      ),
+    chance: (band) =>
+      ranked(
+        (seed) => inBand(goods, seed, band),
+        () => 0,
+      ),
+    'nearest title': (band) =>
+      ranked(
+        (seed) => inBand(goods, seed, band),
+        (a, b) => words.cosine(a, b),
+      ),
+    'most bought': (band) =>
+      ranked(
+        (seed) => inBand(goods, seed, band),
+        (_, item) => baskets.ordersOf(item),
+      ),
+    'ours without orders': (band) => upgradesOf(tailsIn(band, basketsOf(ids, []), goods)),
+    '**ours**': (band) => upgradesOf(tailsIn(band, basketsOf(ids, orders), goods)),
+  }
+  const lines = Object.entries(answers).map(([name, answer]) => {
+    const figures = bands.flatMap((band) => {
+      const dearer = seen.filter(([from, to]) => isInBand(goods, from, to, band))
+      const { hit2, mrr, recall6 } = measure(questionsOf(dearer), answer(band))
+      return [hit2, mrr, recall6]
+    })
+    return cells(name, ...figures)
+  })
+  console.log(table(heads, lines))
+}
+
+const upgradesOf =
+  (tails: ReturnType<typeof tailsIn>): Answer =>
+  (seed) =>
+    tails.of(seed).upgrade.map(({ item }) => item)

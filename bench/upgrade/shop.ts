@@ -1,0 +1,54 @@
+import { type Band, DEFAULT_BANDS } from '../../engine/mine/bands.ts'
+import type { Baskets } from '../../engine/mine/baskets.ts'
+import type { Goods } from '../../engine/mine/goods.ts'
+import { OrderTable } from '../../engine/mine/table.ts'
+import { findTails, type Links, type TailOptions, type Tails } from '../../engine/mine/tails.ts'
+
+/** What design asks for: shown first. */
+export const NARROW: Band = DEFAULT_BANDS.upgrade.narrow
+/** Shown where the narrow band has too few. */
+export const WIDE: Band = DEFAULT_BANDS.upgrade.wide
+/** Dearer, by however much. */
+export const DEARER: Band = [Number.MIN_VALUE, Number.POSITIVE_INFINITY]
+
+export const NO_LINKS: Links = { upgrade: [], complement: [], related: [], substitute: [] }
+
+/** One order by the numbers of its items. */
+export type NumberedOrder = { at: number | null; customer: string | null; items: readonly number[] }
+
+export function basketsOf(ids: readonly string[], orders: readonly NumberedOrder[]): Baskets {
+  const lines = orders.reduce((sum, { items }) => sum + items.length, 0)
+  const table = new OrderTable(ids, orders.length, lines)
+  for (const { at, customer, items } of orders) table.add({ at, customer, items, size: items.length })
+  return table.close()
+}
+
+/** The engine's own tails, with upgrades from one band alone. */
+export function tailsIn(
+  band: Band,
+  baskets: Baskets,
+  goods: Goods,
+  links: Links = NO_LINKS,
+  options: TailOptions = {},
+): Tails {
+  const bands = { ...DEFAULT_BANDS, upgrade: { narrow: band, wide: band } }
+  const steps = findTails(baskets, goods, links, { ...options, bands })
+  let step = steps.next()
+  while (!step.done) step = steps.next()
+  return step.value
+}
+
+/** Is an item dearer than another by a step of the band? */
+export function isInBand(goods: Goods, seed: number, item: number, [from, to]: Band): boolean {
+  const own = goods.prices[seed] ?? 0
+  const price = goods.prices[item] ?? 0
+  if (own === 0 || price === 0 || seed === item) return false
+  const step = Math.round(1e6 * (price / own - 1)) / 1e6
+  return step >= from && step <= to
+}
+
+/** All items that are dearer than one by a step of the band. */
+export const inBand = (goods: Goods, seed: number, band: Band): number[] =>
+  goods.titles.map((_, item) => item).filter((item) => isInBand(goods, seed, item, band))
+
+export const price = (goods: Goods, item: number): number => goods.prices[item] ?? 0

@@ -1,0 +1,66 @@
+import { sortByKey } from '../numbers/sort.ts'
+import { isBare } from './bare.ts'
+import type { Bytes } from './bytes.ts'
+import { Rows } from './rows.ts'
+
+/** Texts read between two pauses: about 2 ms of work. */
+const TEXTS_A_SLICE = 250
+/** Words of a title, for the first guess at memory. */
+const WORDS_A_TEXT = 8
+
+/** A text in lower case without accents. */
+export const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+
+/** The words of a text: letters and digits, folded. */
+export const wordsOf = (text: string): string[] => folded(text).match(/[\p{L}\p{N}]+/gu) ?? []
+
+/**
+ * Numbers the words of texts, the rarest first, so that a smaller number is a rarer word; of equals the one met first.
+ * Yields now and then.
+ * @param bare leave out colours, sizes and numbers
+ * @returns the words of each text, growing, each once; and how many different ones there are. The rows are not counted
+ */
+export function* readVocabulary(
+  texts: readonly string[],
+  bare: boolean,
+  bytes: Bytes,
+): Generator<undefined, { words: Rows; found: number }> {
+  const words = new Rows(texts.length, WORDS_A_TEXT * texts.length)
+  const found = yield* numberWords(texts, bare, words)
+  yield undefined
+  const seen = new Uint32Array(found)
+  const ranks = new Uint32Array(found)
+  for (let word = 0; word < found; word += 1) ranks[word] = word
+  for (let text = 0; text < words.rows; text += 1)
+    for (const word of words.of(text)) seen[word] = (seen[word] ?? 0) + 1
+  yield undefined
+  const rarestFirst = sortByKey(ranks, (word) => seen[word] ?? 0)
+  bytes.take(...words.arrays(), seen, rarestFirst, ranks)
+  for (let rank = 0; rank < found; rank += 1) ranks[rarestFirst[rank] ?? 0] = rank
+  yield undefined
+  for (let text = 0; text < words.rows; text += 1) {
+    const own = words.of(text)
+    for (let at = 0; at < own.length; at += 1) own[at] = ranks[own[at] ?? 0] ?? 0
+    own.sort()
+    if (text % (8 * TEXTS_A_SLICE) === 0) yield undefined
+  }
+  bytes.free(...words.arrays(), seen, rarestFirst, ranks)
+  return { words, found }
+}
+
+/** Numbers the words as they come; returns how many different ones there are. */
+function* numberWords(texts: readonly string[], bare: boolean, words: Rows): Generator<undefined, number> {
+  const numbers = new Map<string, number>()
+  for (const text of texts) {
+    const own = new Set<number>()
+    for (const word of wordsOf(text)) {
+      if (bare && isBare(word)) continue
+      const number = numbers.get(word) ?? numbers.size
+      numbers.set(word, number)
+      own.add(number)
+    }
+    words.add(own)
+    if (words.rows % TEXTS_A_SLICE === 0) yield undefined
+  }
+  return numbers.size
+}

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest'
+import { ANY_FAMILY, keepsFamily, mostOfAFamily } from '../../engine/rank/families.ts'
+import { climb } from '../../engine/rank/ladder.ts'
+import { candidate } from './candidates.ts'
+
+const cups = ['red', 'blue', 'green'].map((colour, at) =>
+  candidate(`${colour} cup`, { family: 1, score: 9 - at }),
+)
+const pot = candidate('pot', { score: 1 })
+const none = new Map<string, string>()
+const ids = (found: readonly { item_id: string }[]) => found.map(({ item_id }) => item_id)
+
+it('a panel holds at most so many of one family, and the next best come after them', () => {
+  const { shown, trace } = climb([...cups, pot], none, 3, 6, { refused: new Set(), most: 2 })
+  expect(ids(shown)).toEqual(['red cup', 'blue cup', 'pot'])
+  expect(trace.find(({ candidate: { item_id } }) => item_id === 'green cup')?.outcome).toBe(
+    'enough_of_its_family',
+  )
+})
+
+it('what is no family is never too much of one', () => {
+  const strangers = ['a', 'b', 'c', 'd'].map((id) => candidate(id))
+  expect(climb(strangers, none, 4, 0, { refused: new Set(), most: 1 }).shown).toHaveLength(4)
+})
+
+it('the family of the page stays out when the rule says so, but not what the merchant linked', () => {
+  const linked = candidate('gold cup', { family: 1, source: 'relation' })
+  const { shown, trace } = climb([...cups, linked, pot], none, 4, 0, { refused: new Set([1]), most: 4 })
+  expect(ids(shown)).toEqual(['gold cup', 'pot'])
+  expect(trace.filter(({ outcome }) => outcome === 'same_family')).toHaveLength(3)
+})
+
+it('alternatives are of one family by their nature', () => {
+  expect(climb(cups, none, 3, 0, ANY_FAMILY).shown).toHaveLength(3)
+})
+
+it.each([
+  ['auto', 1.3, true],
+  ['auto', 1, false],
+  ['auto', 0.4, false],
+  ['auto', undefined, false],
+  ['keep', 0.1, true],
+  ['drop', 9, false],
+] as const)('same family %s, together %s times as often as by chance: kept %s', (said, lift, kept) => {
+  expect(keepsFamily(said, lift)).toBe(kept)
+})
+
+it('without a word from the merchant half of the panel may be of one family', () => {
+  expect([mostOfAFamily(4, undefined), mostOfAFamily(3, undefined), mostOfAFamily(1, undefined)]).toEqual([
+    2, 2, 1,
+  ])
+  expect(mostOfAFamily(4, 3)).toBe(3)
+})

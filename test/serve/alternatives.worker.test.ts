@@ -1,0 +1,149 @@
+import { expect, it } from 'vitest'
+import { aShop, itemsFile, ordersFile, type TestShop, times } from '../a-shop.ts'
+
+/** Kettles of one shelf by price, and two things that are no kettles. */
+const KETTLES: readonly [id: string, title: string, price: string][] = [
+  ['k20', 'Steel kettle 1.0 l', '20.00'],
+  ['k24', 'Steel kettle 1.5 l', '24.00'],
+  ['k28', 'Steel kettle 1.7 l', '28.00'],
+  ['k38', 'Steel kettle 2.0 l', '38.00'],
+  ['k60', 'Steel kettle with thermometer 3.0 l', '60.00'],
+  ['k13', 'Steel kettle 0.7 l', '13.00'],
+]
+const row = ([id, title, price]: (typeof KETTLES)[number], shelf: string) =>
+  `${id},${title},/i/${id},/i/${id}.png,${price},${shelf}`
+const CATALOGUE = itemsFile([
+  ...KETTLES.map((kettle) => row(kettle, 'Home > Kitchen > Kettles')),
+  row(['tea', 'Green tea', '5.00'], 'Food > Tea'),
+  row(['mug', 'Stone mug', '9.00'], 'Home > Mugs'),
+])
+
+async function kettleShop(settings: object = {}): Promise<TestShop> {
+  const shop = await aShop({ locale: 'en', ...settings })
+  await shop.give('items', CATALOGUE)
+  await shop.give(
+    'orders',
+    ordersFile([...times(12, 'k20 tea'), ...times(12, 'k24 tea mug'), ...times(6, 'k28')]),
+  )
+  return shop
+}
+type Item = { item_id: string; source: string; gain?: { text: string; price_difference?: object } }
+const ids = (panel: { items: Item[] }) => panel.items.map(({ item_id }) => item_id)
+
+it('an upgrade is a dearer one of the same kind, 10 to 60 % above, two at most', async () => {
+  const { body } = await (await kettleShop()).ask('placement=product&item_id=k20&intent=upgrade')
+  expect(ids(body).sort()).toEqual(['k24', 'k28'])
+  expect(body).toMatchObject({ intent: 'upgrade', panel: { title: 'Worth the upgrade' } })
+})
+
+it('what is gained is said, and how much more it costs', async () => {
+  const { body } = await (await kettleShop()).ask('placement=product&item_id=k20&intent=upgrade')
+  const dearer = body.items.find((item: Item) => item.item_id === 'k24')
+  expect(dearer.gain).toMatchObject({
+    text: '1.5 l rather than 1, 20 % less per l',
+    price_difference: { amount: 400, currency: 'EUR' },
+  })
+})
+
+it('without a gain worth saying the price difference is said, in the language asked for', async () => {
+  const shop = await aShop()
+  await shop.give(
+    'items',
+    itemsFile([
+      row(['a', 'Plain oak table', '100.00'], 'Tables'),
+      row(['b', 'Plain ash table', '120.00'], 'Tables'),
+      row(['c', 'Plain elm table', '130.00'], 'Tables'),
+      row(['d', 'Garden chair', '30.00'], 'Chairs'),
+      row(['e', 'Oak stool', '25.00'], 'Chairs'),
+    ]),
+  )
+  await shop.call('/v1/models', 'POST')
+  await shop.settle()
+  const { body } = await shop.ask('placement=product&item_id=a&intent=upgrade&locale=de')
+  const texts = body.items.map((item: Item) => item.gain?.text.replaceAll('\u00a0', ' ')).sort()
+  expect(texts).toEqual(['20,00 € mehr', '30,00 € mehr'])
+})
+
+it('the band goes by prices as they are now', async () => {
+  const shop = await kettleShop()
+  const k28 = (await shop.call('/v1/items/k28')).body
+  await shop.call('/v1/items', 'PUT', {
+    items: [{ ...k28, variants: [{ ...k28.variants[0], price: 9_900 }] }],
+  })
+  const { body } = await shop.ask('placement=product&item_id=k20&intent=upgrade')
+  // One is left within 60 %, so up to twice the price is asked.
+  expect(ids(body).sort()).toEqual(['k24', 'k38'])
+})
+
+it('the merchant’s own band holds', async () => {
+  const shop = await kettleShop({ panel_rules: { upgrade: { from: 80, to: 100 } } })
+  expect(ids((await shop.ask('placement=product&item_id=k20&intent=upgrade')).body)).toEqual(['k38'])
+})
+
+it('the merchant’s own upgrade comes first, whatever it costs', async () => {
+  const shop = await kettleShop()
+  await shop.give('relations', 'item_id,related_item_id,relationship_type\nk20,k60,up_sell')
+  const { body } = await shop.ask('placement=product&item_id=k20&intent=upgrade')
+  expect(body.items[0]).toMatchObject({ item_id: 'k60', source: 'relation' })
+})
+
+it('a downgrade is a cheaper one, and related ones are of any price', async () => {
+  const shop = await kettleShop()
+  expect(ids((await shop.ask('placement=product&item_id=k20&intent=downgrade')).body)).toEqual(['k13'])
+  const related = (await shop.ask('placement=product&item_id=k20&intent=related&limit=24')).body
+  expect(ids(related).sort()).toEqual(['k13', 'k24', 'k28', 'k38', 'k60'])
+})
+
+it('several panels of a page come in one answer, and no item shows twice', async () => {
+  const shop = await kettleShop()
+  const { body, headers } = await shop.ask(
+    'placement=product&item_id=k20&panels=complementary:4,upgrade:1,related:3,downgrade',
+  )
+  expect(body.panels.map(({ intent }: { intent: string }) => intent)).toEqual([
+    'complementary',
+    'upgrade',
+    'related',
+    'downgrade',
+  ])
+  const all = body.panels.flatMap(ids)
+  expect(new Set(all).size).toBe(all.length)
+  const spares = body.panels.flatMap(({ spare }: { spare: Item[] }) => spare.map(({ item_id }) => item_id))
+  expect(spares.filter((id: string) => all.includes(id))).toEqual([])
+  expect(headers.get('ETag')).toBe(`"${body.recommendation_id}"`)
+  expect(
+    (await shop.ask('placement=product&item_id=k20&panels=complementary:4,upgrade:1,related:3,downgrade'))
+      .body,
+  ).toEqual(body)
+})
+
+it('who had the one and later chose the other is counted for the merchant, and told the public in a rounded share', async () => {
+  const shop = await aShop()
+  await shop.give('items', CATALOGUE)
+  const buyers = Array.from({ length: 30 }, (_, n) => [
+    `${n}a,2026-01-01,c${n},k20`,
+    ...(n % 3 === 0 ? [`${n}b,2026-03-01,c${n},k28`] : []),
+  ])
+  await shop.give('orders', ['order_id,order_date,customer_id,item_id', ...buyers.flat()].join('\n'))
+  const query = 'placement=product&item_id=k20&intent=upgrade'
+  const merchant = (await shop.call(`/v1/recommendations?${query}&trace=1`)).body
+  const chosen = merchant.items.find((item: Item) => item.item_id === 'k28')
+  expect(chosen.switching).toMatchObject({ owners: 30, switches: 10, share: { value: 0.3333 } })
+  expect(merchant.items[0].item_id).toBe('k28')
+  const shopper = (await shop.ask(query)).body.items[0]
+  expect(shopper).toMatchObject({
+    evidence: { level: 'share', share: 3 },
+    reason: 'About 1 in 3 who had this one later chose it',
+  })
+  expect(JSON.stringify(shopper)).not.toContain('owners')
+})
+
+it('the trace tells of every candidate what moved or removed it, and what is lost', async () => {
+  const { body } = await (await kettleShop()).call(
+    '/v1/recommendations?placement=product&item_id=k20&intent=upgrade&trace=1',
+  )
+  const outcome = Object.fromEntries(
+    body.trace.map((step: { item_id: string; outcome: string }) => [step.item_id, step.outcome]),
+  )
+  expect(outcome).toMatchObject({ k24: 'shown', k28: 'shown', k38: 'outside_the_price_band' })
+  expect(body.trace.every((step: { parts: object }) => Object.keys(step.parts).length > 0)).toBe(true)
+})
