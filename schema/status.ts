@@ -30,6 +30,10 @@ export const shopStatus = v.object({
   relations: v.number(),
   /** The model that serves; null before the first. */
   model: v.nullable(v.object({ model_id: v.string(), finished_at: at, last_order_at: at })),
+  /** Models that the gate has refused since the last one that went live. */
+  models_refused: v.number(),
+  /** Sudden pairs that nobody has looked at. */
+  pairs_held: v.number(),
   /** The last upload of each kind. */
   imports: v.array(
     v.object({

@@ -10,8 +10,8 @@ import { type Catalogue, readCatalogue } from './catalogue.ts'
 import { HandOver, type Hold, LostLease } from './hold.ts'
 import { queueModel } from './queue-model.ts'
 
-/** Buckets that one invocation applies: each asks D1 about ten statements. */
-const BUCKETS_A_TURN = 60
+/** Buckets that one invocation applies: each asks D1 at most 25 statements. */
+const BUCKETS_A_TURN = 40
 
 /** Applies an upload bucket by bucket; killed anywhere, the next to come goes on where this one stopped. */
 export async function applyImport(store: Store, import_id: string, hold: Hold): Promise<void> {

@@ -51,7 +51,7 @@ export class Examination {
     live: ModelRow | undefined,
   ): Promise<{ result: GateResult; refusals: string[] } | undefined> {
     const cases = this.questions.reduce((sum, { seeds }) => sum + seeds.length + 1, 0)
-    if (cases < FEWEST_CASES || !live?.counts) return undefined
+    if (cases < FEWEST_CASES || !live?.counts?.pairs) return undefined
     const lists = new Map((await readLists(store, [...this.wanted])).map((list) => [list.key, list]))
     const result = compare(
       this.questions,

@@ -43,7 +43,9 @@ export async function mineModel(store: Store, model_id: string, hold: Hold): Pro
   const waited = slots?.refused_since ? facts.now - slots.refused_since : 0
   const patient = structure.length > 0 || waited < PATIENCE
   if (structure.length + worse.length > 0 && patient) {
-    await refuse(store, model_id, { ...facts, refusals: [...structure, ...worse] })
+    const refusals = [...structure, ...worse]
+    await refuse(store, model_id, { ...facts, refusals })
+    console.error(`model ${model_id} of shop ${store.shop_id} refused: ${refusals.join(', ')}`)
     return
   }
   const note =

@@ -63,6 +63,9 @@ export async function tailsOfItems(
 const whenSet = <Name extends string>(name: Name, value: number | undefined) =>
   (value === undefined ? {} : { [name]: value }) as { [N in Name]?: number }
 
+/** A family of more than this share of the catalogue is none: its titles or categories tell nothing apart. */
+const LARGEST_FAMILY = 0.5
+
 /** Families by a number that stays the same when other items come and go: made of the id of their first item. */
 function namedFamilies(
   ids: readonly string[],
@@ -77,7 +80,8 @@ function namedFamilies(
   }
   return (item) => {
     const family = members.get(familyOf(item))
-    return family && family.size > 1 ? hash32(family.first) : undefined
+    const isOne = family && family.size > 1 && family.size <= LARGEST_FAMILY * ids.length
+    return isOne ? hash32(family.first) : undefined
   }
 }
 

@@ -62,7 +62,8 @@ async function tuneGrown(env: Env, now: number): Promise<void> {
 async function mineStale(env: Env, now: number): Promise<void> {
   for (const { d1 } of databases(env)) {
     for (const shop_id of await staleShops(d1, now - 20 * HOUR, SHOPS_A_TICK)) {
-      await queueModel(open(env, shop_id), 'nightly', now)
+      // A millisecond later, so that it comes behind the search of the same night.
+      await queueModel(open(env, shop_id), 'nightly', now + 1)
     }
   }
 }

@@ -80,6 +80,8 @@ function adviseOnModel(counts: ModelCounts): Advice[] {
   return []
 }
 
+/** Refusals in a row that somebody should look into. */
+const MANY_MODELS = 3
 /** Days without a new order after which suggestions grow old. */
 const OLD_ORDERS = 14
 const DAY = 86_400_000
@@ -90,6 +92,8 @@ export function adviseOn({
   catalogue,
   orders,
   model,
+  models_refused,
+  pairs_held,
   feeds,
   hooks,
 }: Omit<ShopStatus, 'next_steps'>): Advice[] {
@@ -112,6 +116,18 @@ export function adviseOn({
   }
   if (orders.orders > 0 && catalogue.items > 0 && !model) {
     add('no_model', 'No model serves yet: see GET /v1/models, or mine now with POST /v1/models.')
+  }
+  if (models_refused >= MANY_MODELS) {
+    add(
+      'models_refused',
+      `The last ${models_refused} models were refused: see their refusals and gate at GET /v1/models. Was the last file right? The model before them serves.`,
+    )
+  }
+  if (pairs_held > 0) {
+    add(
+      'pairs_held',
+      `${pairs_held} pairs came up within a week from few customers and wait for a look: GET /v1/held-pairs.`,
+    )
   }
   for (const { url, problem, failures } of feeds) {
     if (failures > 0)

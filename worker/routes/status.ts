@@ -4,6 +4,7 @@ import type { App } from '../http/app.ts'
 import { describe } from '../http/describe.ts'
 import { adviseOn } from '../report/advice.ts'
 import { listFeeds } from '../store/feeds.ts'
+import { countHeldPairs } from '../store/held-pairs.ts'
 import { listHooks } from '../store/hooks.ts'
 import { countItems } from '../store/items.ts'
 import { readModel, readSlots } from '../store/models.ts'
@@ -24,7 +25,7 @@ export const statusRoutes = new Hono<App>().get(
     const now = Date.now()
     const too_old = now - shop.price_days * DAY
     const whole_is_fresh = (shop.catalogue_at ?? 0) >= too_old
-    const [items, orders, relations, imports, feeds, hooks, slots] = await Promise.all([
+    const [items, orders, relations, imports, feeds, hooks, slots, pairs_held] = await Promise.all([
       countItems(store, too_old),
       countOrders(store),
       countRelations(store),
@@ -32,6 +33,7 @@ export const statusRoutes = new Hono<App>().get(
       listFeeds(store),
       listHooks(store),
       readSlots(store),
+      countHeldPairs(store),
     ])
     const live = slots?.live_model ? await readModel(store, slots.live_model) : undefined
     const status = {
@@ -52,6 +54,8 @@ export const statusRoutes = new Hono<App>().get(
             last_order_at: live.counts?.last_order_at ?? null,
           }
         : null,
+      models_refused: slots?.refused ?? 0,
+      pairs_held,
       imports,
       feeds: feeds.map(({ feed_id, kind, url, last_status, last_ok_at, next_at, problem, failures }) => ({
         ...{ feed_id, kind, url, last_status, last_ok_at, next_at, problem, failures },

@@ -8,14 +8,14 @@ const MOST_ROWS = 5_000
  */
 const MOST_BYTES = 250_000
 
-/** Packs rows into JSON arrays, one bound value each: D1 allows 100 values a statement. */
-export function* jsonChunks(rows: Iterable<unknown>): Generator<string> {
+/** Packs rows into JSON arrays, one bound value each: D1 allows 100 values a statement. @param most_bytes ≤ 2 MB */
+export function* jsonChunks(rows: Iterable<unknown>, most_bytes = MOST_BYTES): Generator<string> {
   let parts: string[] = []
   let bytes = 0
   for (const row of rows) {
     const part = JSON.stringify(row)
     const size = Buffer.byteLength(part) + 1
-    if (parts.length > 0 && (parts.length === MOST_ROWS || bytes + size > MOST_BYTES)) {
+    if (parts.length > 0 && (parts.length === MOST_ROWS || bytes + size > most_bytes)) {
       yield `[${parts.join(',')}]`
       parts = []
       bytes = 0

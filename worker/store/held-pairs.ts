@@ -49,6 +49,10 @@ export async function noteHeldPairs(store: Store, held: readonly HeldPairCells[]
   }
 }
 
+/** How many pairs wait for a look. */
+export const countHeldPairs = async (store: Store): Promise<number> =>
+  await store.db.$count(heldPairs, and(eq(heldPairs.shop_id, store.shop_id), eq(heldPairs.status, 'waiting')))
+
 /** Notes what somebody has decided; false when no such pair was held. */
 export async function decideHeldPair(
   store: Store,

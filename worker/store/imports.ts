@@ -43,9 +43,12 @@ export async function beginImport(
 /** One piece of a bucket, as it waits. */
 export type Chunk = { bucket: number; seq: number; fragments: string }
 
+/** Bytes of one statement: the largest file must come in with 1,000 of them, which is what D1 answers to one request. */
+const CHUNK_BYTES = 400_000
+
 /** Stores pieces of an upload; they count only once `acceptImport` has run. */
 export async function addChunks(store: Store, import_id: string, chunks: readonly Chunk[]): Promise<void> {
-  for (const rows of jsonChunks(chunks)) {
+  for (const rows of jsonChunks(chunks, CHUNK_BYTES)) {
     await store.db.run(sql`
       insert into import_chunks (shop_id, import_id, bucket, seq, fragments)
       select ${store.shop_id}, ${import_id}, value ->> 'bucket', value ->> 'seq', value ->> 'fragments'

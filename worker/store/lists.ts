@@ -71,6 +71,9 @@ export async function takeSlot(store: Store, model: string): Promise<SlotLease> 
   return { model, live_slot: taken[0]?.live_slot ?? 0 }
 }
 
+/** Bytes of one statement: all lists of 50,000 items must be written with 1,000 of them. */
+const LIST_BYTES = 1_000_000
+
 /** How many rows of the idle slot were written and deleted. */
 export type Written = { written: number; deleted: number }
 
@@ -91,7 +94,12 @@ export async function writeLists(
   const idle = 1 - lease.live_slot
   const done: Written = { written: 0, deleted: 0 }
   let from = after
-  const chunks = [...jsonChunks(rows.map((row) => ({ ...row, slot: idle })))]
+  const chunks = [
+    ...jsonChunks(
+      rows.map((row) => ({ ...row, slot: idle })),
+      LIST_BYTES,
+    ),
+  ]
   for (const [at, chunk] of (chunks.length > 0 ? chunks : ['[]']).entries()) {
     const keys = JSON.parse(chunk).map((row: List) => row.key)
     const end: string | undefined = keys.at(-1)

@@ -11,7 +11,8 @@ import { isLarger, sizeOf } from './sizes.ts'
 const SAME = 0.6
 /** Less money for a piece is worth saying from so many percent on. */
 const LEAST_SAVED = 5
-/** What is listed of one item and not of the other may only have been forgotten there: as a loss it counts less. */
+
+/** As a loss, what is listed of one item alone counts so much. */
 const UNLISTED = 0.7
 
 /**
@@ -23,13 +24,13 @@ export function compare(goods: Goods, words: Words, item: number, other: number)
   const speaksOfSame = words.cosine(item, other) >= SAME
   const gains = allOf(goods, item, other, speaksOfSame)
   const losses = allOf(goods, other, item, speaksOfSame)
-  const won = gains.reduce((sum, gain) => sum + weightOf(gain), 0)
-  const lost = losses.reduce(
-    (sum, loss) => sum + weightOf(loss) * (loss.from === undefined ? UNLISTED : 1),
-    0,
-  )
-  return { gains, losses, net: won > lost }
+  const [won, lost] = [sumOf(gains), sumOf(losses)]
+  // What is listed of one item and not of the other may only have been forgotten there.
+  const doubtful = sumOf(losses.filter(({ from }) => from === undefined))
+  return { gains, losses, net: won > lost - (1 - UNLISTED) * doubtful, clear: won > lost }
 }
+
+const sumOf = (gains: readonly Gain[]): number => gains.reduce((sum, gain) => sum + weightOf(gain), 0)
 
 /** How much a gain counts, for the balance and for what is said first; nothing was fitted. */
 function weightOf(gain: Gain): number {

@@ -58,8 +58,6 @@ export function newFeatures(from: Attributes, to: Attributes, marked?: ReadonlyS
 function newMaterials(attribute: string, own: readonly string[], theirs: readonly string[]): Gain[] {
   const better = betterMaterial(own.join(' | '), theirs.join(' | '))
   const named = missing(own, theirs).filter(isTradeName)
-  // One name for another is another fabric, and nobody says which is better.
-  if (named.length <= missing(theirs, own).filter(isTradeName).length) named.length = 0
   return [
     ...(better ? [{ kind: 'material', attribute, ...better } as const] : []),
     ...named.map((value): Gain => ({ kind: 'material', attribute, to: plain(value) })),

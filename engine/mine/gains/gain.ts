@@ -28,6 +28,8 @@ export type Comparison = {
   gains: readonly Gain[]
   /** The same the other way round. */
   losses: readonly Gain[]
-  /** Do the gains outweigh the losses? Never without a gain. */
+  /** Do the gains outweigh the losses, of which some may only be gaps in the catalogue? Never without a gain. */
   net: boolean
+  /** Do they outweigh all losses? Then a page may say them. */
+  clear: boolean
 }

@@ -1,0 +1,87 @@
+import { env } from 'cloudflare:workers'
+import { expect, it } from 'vitest'
+import { dice } from '../../demo/shop/orders/random.ts'
+import { aShop, ordersFile, plainItems, type TestShop } from '../a-shop.ts'
+
+const IDS = Array.from({ length: 40 }, (_, n) => `item-${n}`)
+const DAY = 86_400_000
+
+/** Orders of two that belong together; `wrong` ones, as of an export whose columns have slipped, hold any two. */
+function pairs(count: number, wrong = 0): string[] {
+  const { below } = dice(3)
+  return Array.from({ length: count }, (_, n) => {
+    const first = below(20)
+    const second = n < wrong ? (first + 21 + below(18)) % 40 : first + 20
+    return `item-${first} item-${second}`
+  })
+}
+
+async function aLargeShop(): Promise<TestShop> {
+  const shop = await aShop()
+  await shop.give('items', plainItems(IDS))
+  await shop.give('orders', ordersFile(pairs(5_200)))
+  return shop
+}
+
+it('a model that foretells the newest orders less than the one that serves is refused, and says by how much', async () => {
+  const shop = await aLargeShop()
+  const good = await shop.model()
+  expect(good).toMatchObject({ status: 'live', gate: null })
+  expect(good.counts.orders_held).toBe(100)
+
+  await shop.give('orders', ordersFile(pairs(5_200, 5_000)))
+  const bad = await shop.model()
+  expect(bad).toMatchObject({ status: 'refused', refusals: ['foretells_less_page', 'foretells_less_cart'] })
+  expect(bad.gate.page.live).toBeGreaterThan(0.9)
+  expect(bad.gate.page.fresh).toBeLessThan(0.5)
+  expect(bad.gate.page.difference).toBeLessThan(-2 * bad.gate.page.standard_error)
+  expect((await shop.ask('placement=product&item_id=item-3')).body.items[0].item_id).toBe('item-23')
+
+  // Three in a row are worth a word.
+  for (let n = 0; n < 2; n += 1) {
+    await shop.call('/v1/models', 'POST')
+    await shop.settle()
+  }
+  expect((await shop.call('/v1/status')).body.next_steps).toContainEqual(
+    expect.objectContaining({ code: 'models_refused' }),
+  )
+
+  // After a week of it the world has changed, not the file.
+  await env.DB.prepare('update slots set refused_since = refused_since - ?2 where shop_id = ?1')
+    .bind(shop.shop_id, 7 * DAY)
+    .run()
+  await shop.call('/v1/models', 'POST')
+  await shop.settle()
+  const late = await shop.model()
+  expect([late.status, late.refusals]).toEqual(['live', []])
+  expect(late.note).toContain('foretells_less_page')
+  expect((await shop.table('slots'))[0]).toMatchObject({ refused: 0, refused_since: null })
+
+  // And the way back is one call.
+  expect((await shop.call(`/v1/models/${late.model_id}/rollback`, 'POST')).body.model_id).toBe(good.model_id)
+})
+
+it('the evidence counts the newest orders, though they shape no score', async () => {
+  const shop = await aLargeShop()
+  const { items } = (await shop.call('/v1/recommendations?placement=product&item_id=item-3')).body
+  const bought = pairs(5_200).filter((pair) => pair === 'item-3 item-23').length
+  expect(items[0].counts).toMatchObject({
+    co_orders: bought,
+    seed_orders: bought,
+    item_orders: bought,
+    orders: 5_200,
+  })
+})
+
+it('a model as good as the last one serves, with its gate beside it', async () => {
+  const shop = await aLargeShop()
+  await shop.call('/v1/models', 'POST')
+  await shop.settle()
+  const again = await shop.model()
+  expect([again.status, again.counts.lists_written]).toEqual(['live', again.counts.lists])
+  expect(again.gate.page).toMatchObject({ difference: 0, standard_error: 0 })
+  // From the third on nothing is written: both slots hold the same.
+  await shop.call('/v1/models', 'POST')
+  await shop.settle()
+  expect((await shop.model()).counts).toMatchObject({ lists_written: 0, lists_deleted: 0 })
+})
