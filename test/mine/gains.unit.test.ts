@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { newFeatures } from '../../engine/mine/gains/features.ts'
 import type { Comparison, Gain } from '../../engine/mine/gains/gain.ts'
 import { type Good, tailsOf } from './some-goods.ts'
 
@@ -106,6 +107,7 @@ it('taste is no gain, unless the merchant says so', () => {
     { climate: 'Cool, Mild, Rainy', colour: 'blue, red' },
   ]
   expect(ofAttributes(from, to).gains).toEqual([])
+  expect(newFeatures(from, to, new Set(['climate'])).map(inWords)).toEqual(['attribute climate Rainy'])
   expect(ofAttributes({ weight: '2 kg' }, { weight: '3 kg' }).gains).toEqual([])
 })
 

@@ -43,24 +43,38 @@ const LADDERS = [
 
 type Material = { ladder: number; rung: number; name: string }
 
-/** Longer names first: "faux leather" is no leather. */
-const NAMES: readonly Material[] = LADDERS.flatMap((rungs, ladder) =>
-  rungs.flatMap((names, rung) => names.split(', ').map((name) => ({ ladder, rung, name }))),
-).sort((a, b) => b.name.length - a.name.length)
+/** Materials by the first word of their names, longer names first: "full grain leather" is more than leather. */
+const BY_FIRST_WORD = new Map<string, (Material & { words: string[] })[]>()
+for (const [ladder, rungs] of LADDERS.entries()) {
+  for (const [rung, names] of rungs.entries()) {
+    for (const name of names.split(', ')) {
+      const words = name.split(' ')
+      const [first = ''] = words
+      const held = BY_FIRST_WORD.get(first) ?? []
+      held.push({ ladder, rung, name, words })
+      BY_FIRST_WORD.set(
+        first,
+        held.sort((a, b) => b.words.length - a.words.length),
+      )
+    }
+  }
+}
 
 /** The best material of each ladder that a text names. */
 function materialsOf(text: string): Map<number, Material> {
-  let rest = ` ${wordsOf(text).join(' ')} `
   const best = new Map<number, Material>()
-  const taken = new Set<string>()
-  for (const material of NAMES) {
-    if (!taken.has(material.name)) {
-      if (!rest.includes(` ${material.name} `)) continue
-      rest = rest.replaceAll(` ${material.name} `, ' | ')
-      taken.add(material.name)
+  const words = wordsOf(text)
+  for (let at = 0; at < words.length; ) {
+    const named = (BY_FIRST_WORD.get(words[at] ?? '') ?? []).filter((material) =>
+      material.words.every((word, step) => word === words[at + step]),
+    )
+    const length = named[0]?.words.length ?? 1
+    // One word may stand on several ladders: plastic does.
+    for (const material of named.filter((one) => one.words.length === length)) {
+      const held = best.get(material.ladder)
+      if (!held || material.rung > held.rung) best.set(material.ladder, material)
     }
-    const held = best.get(material.ladder)
-    if (!held || material.rung > held.rung) best.set(material.ladder, material)
+    at += length
   }
   return best
 }

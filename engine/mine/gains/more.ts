@@ -1,6 +1,6 @@
 import { isBare } from '../bare.ts'
 import type { Gain } from './gain.ts'
-import { quantitiesOf } from './quantities.ts'
+import { hasNumber, quantitiesOf } from './quantities.ts'
 
 /** Dimensions that are sold by the unit: nobody buys centimetres of a vase. */
 const SOLD_BY = new Set(['mass', 'volume'])
@@ -10,6 +10,7 @@ export type More = { gain: Gain; times: number; priced: boolean }
 
 /** Of what the second text names more than the first: only where both give a number of the same thing. */
 export function moreOf(from: string, to: string): More[] {
+  if (!hasNumber(from) || !hasNumber(to)) return []
   const own = quantitiesOf(from)
   const theirs = quantitiesOf(to)
   const found: More[] = []

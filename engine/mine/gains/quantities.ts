@@ -57,6 +57,11 @@ const PIECES = new RegExp(
 )
 const COUNTED = /(?<![a-z0-9.,/])(\d+) (\p{L}{3,})/gu
 
+const NUMBER_WORD = new RegExp(`\\d|\\b(?:${WORDS_FOR_NUMBERS.join('|')})\\b`, 'i')
+
+/** Is there anything to read? Most texts have no number. */
+export const hasNumber = (text: string): boolean => NUMBER_WORD.test(text)
+
 /** Reads the numbers of a title or of an attribute's value. */
 export function quantitiesOf(text: string): Quantities {
   let rest = folded(text).replace(/\s+/g, ' ')
