@@ -19,6 +19,14 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/mining.ts',
     what: 'Time and memory of counting pairs and of a whole mine, beside DuckDB',
   },
+  upgrade: {
+    file: 'bench/upgrade.ts',
+    what: 'Upgrades, what they gain, and links foretold, against what merchants and shoppers chose',
+  },
+  cost: {
+    file: 'bench/cost.ts',
+    what: 'What a night writes, and what the gate says of it: a real shop replayed',
+  },
   memory: { file: 'bench/memory.ts', what: 'Memory of the runtime while a large file comes in' },
   kills: { file: 'bench/kills.ts', what: 'Killed at random moments' },
   hostile: { file: 'bench/hostile.ts', what: 'Files that are made to do harm' },
