@@ -60,9 +60,8 @@ export const tails = v.object({
   upgrade: v.optional(v.array(alternative)),
   downgrade: v.optional(v.array(alternative)),
   related: v.optional(v.array(alternative)),
-  /** As the merchant links other items: complements, and what is related. */
+  /** Complements as the merchant links other items. */
   linked: v.optional(v.array(linked)),
-  linked_related: v.optional(v.array(linked)),
   /** Its family, see `companion`. */
   family: v.optional(v.number()),
   /** Days after which half of those who buy it again have done so, and how many times that was seen. */

@@ -1,6 +1,7 @@
 import type { Baskets } from '../../engine/mine/baskets.ts'
 import { Bytes } from '../../engine/mine/bytes.ts'
 import { Counter } from '../../engine/mine/counter.ts'
+import { ALIKE } from '../../engine/mine/families.ts'
 import { Switches } from '../../engine/mine/switches.ts'
 import { Words } from '../../engine/mine/words.ts'
 import { dice } from '../quality/tasks.ts'
@@ -37,12 +38,16 @@ export function owners({ ids, goods, train, test, trend }: Retail): void {
   const baskets = basketsOf(ids, train)
   const shared = sharedOf(baskets, families)
   const candidates = (seed: number) => families[seed] ?? []
+  // What ours may suggest: titles that are alike, or a word in common and two customers who switched.
+  const alike = (seed: number) =>
+    [...candidates(seed)].filter((b) => words.cosine(seed, b) >= ALIKE || shared(seed, b).switches >= 2)
   const tails = (withTrend: boolean): Answer => {
     const found = tailsIn(NARROW, basketsOf(ids, train), goods, NO_LINKS, withTrend ? { trend } : {})
     return (seed) => found.of(seed).upgrade.map(({ item }) => item)
   }
   const answers: Record<string, Answer> = {
     'most bought': ranked(candidates, (_, b) => baskets.ordersOf(b)),
+    'most bought of what ours may suggest': ranked(alike, (_, b) => baskets.ordersOf(b)),
     chance: ranked(candidates, () => 0),
     'next dearer': ranked(candidates, (_, b) => -price(goods, b)),
     'nearest title': ranked(candidates, (a, b) => words.cosine(a, b)),

@@ -4,6 +4,9 @@ import { type Numbers, numbersBelow } from '../numbers/widths.ts'
 /** More customers than this count as so many. */
 const MOST_CUSTOMERS = 65_535
 
+/** How far a score falls at least from one item to the next. */
+const JUST_BELOW = 0.9999
+
 /** One item of a short ranked list, with the customers behind it. */
 export type Ranked = { item: number; score: number; switches: number }
 
@@ -52,4 +55,14 @@ export class Shelf {
   arrays() {
     return [this.lengths, this.owners, this.items, this.scores, this.switches]
   }
+}
+
+/** The same scores, dealt out anew so that they fall from item to item: whoever sorts by them gets this order. */
+export function falling<One extends { score: number }>(ranked: readonly One[]): One[] {
+  const scores = ranked.map(({ score }) => score).sort((a, b) => b - a)
+  let last = Number.POSITIVE_INFINITY
+  return ranked.map((one, place) => {
+    last = Math.min(scores[place] ?? 0, last * JUST_BELOW)
+    return { ...one, score: sixDigits(last) }
+  })
 }

@@ -8,13 +8,13 @@ import type { Comparison } from './gains/gain.ts'
 import type { Goods } from './goods.ts'
 import { Likeness } from './likeness.ts'
 import { type Linked, LinkHabits, type LinkPairs } from './links.ts'
-import { Shelf } from './shelf.ts'
+import { falling, Shelf } from './shelf.ts'
 import type { Trend } from './trend.ts'
 import { MOST_DOWNGRADES, MOST_RELATED, MOST_UPGRADES, Upgrades } from './upgrades.ts'
 import { Words } from './words.ts'
 
-/** How much more an upgrade counts that can say what is gained, in a shop without orders. */
-const SAID = 4
+/** Upgrades that a page shows. */
+const MOST_SHOWN = 2
 /** In order lines, between two pauses: about 2 ms. */
 const WORK_A_SLICE = 60_000
 
@@ -137,11 +137,12 @@ export class Tails {
 
   of(item: number): TailsOfItem {
     const upgrade = this.upgrades.of(item).map((tail) => ({ ...tail, ...this.compare(item, tail.item) }))
-    // Where nobody has bought yet, what can be said of an item is much of what speaks for it.
-    const bonus = this.baskets.orders === 0 ? SAID : 1
-    const worth = ({ score, net }: Upgrade) => (net ? bonus * score : score)
-    upgrade.sort((a, b) => worth(b) - worth(a) || Number(b.net) - Number(a.net))
-    return { upgrade, downgrade: this.downgrades.of(item), related: this.related.of(item) }
+    // Of equals one that can say what is gained comes first; where nobody has bought yet, of all.
+    upgrade.sort((a, b) => b.score - a.score || Number(b.net) - Number(a.net))
+    const first = this.baskets.orders === 0 ? upgrade.filter(({ net }) => net).slice(0, MOST_SHOWN) : []
+    const ordered = first.concat(upgrade.filter((one) => !first.includes(one)))
+    const [downgrade, related] = [this.downgrades.of(item), this.related.of(item)]
+    return { upgrade: falling(ordered), downgrade: falling(downgrade), related: falling(related) }
   }
 
   /** What the second item has over the first. */

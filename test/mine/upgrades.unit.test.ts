@@ -166,6 +166,15 @@ it('of equals the smaller step comes first, then the smaller number', () => {
   expect(items(upgrade)).toEqual([2, 3, 1])
 })
 
+it('scores fall from one to the next, so that whoever sorts by them keeps the order', () => {
+  const tails = tailsOf([1_000, 1_200, 1_200, 1_200, 800, 800].map((price) => mug(price))).of(0)
+  for (const tail of [tails.upgrade, tails.downgrade, tails.related]) {
+    const scores = tail.map(({ score }) => score)
+    expect(scores).toEqual([...new Set(scores)].sort((a, b) => b - a))
+    expect(Math.min(...scores)).toBeGreaterThan(0)
+  }
+})
+
 it('says the same whatever the customers’ keys are', () => {
   const same = fc.property(someOrders, (orders) => {
     const shop = Array.from({ length: ITEMS }, (_, n) => mug(1_000 + 50 * n))

@@ -30,6 +30,5 @@ export function listLines({ kind, key, seed_orders, companions, tails }: List): 
     ...alternatives('downgrade', tails.downgrade),
     ...alternatives('related', tails.related),
     ...(tails.linked ?? []).map((cells, at) => line('linked', at, cells)),
-    ...(tails.linked_related ?? []).map((cells, at) => line('linked_related', at, cells)),
   ]
 }

@@ -1,5 +1,6 @@
 import type { Baskets } from '../../engine/mine/baskets.ts'
 import type { Gain } from '../../engine/mine/gains/gain.ts'
+import type { Linked } from '../../engine/mine/links.ts'
 import { findRepeats } from '../../engine/mine/repeats.ts'
 import { findTails, type Tail, type TailsOfItem, type Upgrade } from '../../engine/mine/tails.ts'
 import { hash32 } from '../../engine/numbers/hash.ts'
@@ -35,15 +36,19 @@ export async function tailsOfItems(
     const days = catalogue.replenish_days[item] ?? null
     return days === null ? repeats.of(item) : { days, seen: 0 }
   }
+  const linked = ({ item, score }: Linked) => ({ item_id: catalogue.ids[item] ?? '', score })
   const counted = { items_with_upgrade: 0, items_linked: 0, items_repeated: 0 }
   return {
     of: (item) => {
       const repeat = repeatOf(item)
+      const likely = found.linked('complement', item)
       const tails = {
         ...named(found.of(item), catalogue.ids),
+        ...(likely.length > 0 && { linked: likely.slice(0, MOST_LINKED).map(linked) }),
         ...whenSet('family', familyOf(item)),
         ...(repeat && { repeat }),
       }
+      counted.items_linked += likely.length > 0 ? 1 : 0
       counted.items_repeated += repeat ? 1 : 0
       counted.items_with_upgrade += tails.upgrade ? 1 : 0
       return tails
@@ -63,6 +68,8 @@ export async function tailsOfItems(
 const whenSet = <Name extends string>(name: Name, value: number | undefined) =>
   (value === undefined ? {} : { [name]: value }) as { [N in Name]?: number }
 
+/** Companions by the merchant's other links that a row keeps: as many as one panel may join. */
+const MOST_LINKED = 12
 /** A family of more than this share of the catalogue is none: its titles or categories tell nothing apart. */
 const LARGEST_FAMILY = 0.5
 

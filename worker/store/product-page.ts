@@ -34,12 +34,8 @@ const RUNG: Record<'item' | 'linked' | 'category' | 'shop', Rung> = {
   shop: 'bestseller',
 }
 
-/** The parts of an item's row that hold what is asked for. */
-const TAILS: Readonly<Partial<Record<Intent, readonly string[]>>> = {
-  upgrade: ['upgrade'],
-  downgrade: ['downgrade'],
-  related: ['related', 'linked_related'],
-}
+/** The intents that have a part of their own in an item's row, by the same name. */
+const TAILS: ReadonlySet<Intent> = new Set(['upgrade', 'downgrade', 'related'])
 
 /** All that the panels of a product page need, in one round trip. Rows read: docs/METHOD.md, "What an answer reads". */
 export async function readProductPage(
@@ -49,7 +45,7 @@ export async function readProductPage(
   now: number,
 ): Promise<Found> {
   const { shop_id, replica } = store
-  const parts = intents.flatMap((intent) => TAILS[intent] ?? [])
+  const parts = intents.filter((intent) => TAILS.has(intent))
   const [found, relations, ...others] = await batch(replica, [
     theShop(shop_id),
     relationsOf(shop_id, item_id, now),
@@ -94,10 +90,7 @@ function panelOf(intent: Intent, page: Page): { refused: Map<string, string>; ca
     const listed = page.listed.flatMap((row) => listedCard(row, page.item_id))
     return { refused: refuseReplacements(onPage, page.stated), candidates: [...stated, ...listed] }
   }
-  const parts = TAILS[intent] ?? []
-  const tails = page.tails.flatMap((row) =>
-    parts.includes(row.part ?? '') ? tailCard(row, page.item_id) : [],
-  )
+  const tails = page.tails.flatMap((row) => (row.part === intent ? tailCard(row, page.item_id) : []))
   return { refused: refuseByPrice(onPage, intent, tails, page), candidates: [...stated, ...tails] }
 }
 
@@ -145,12 +138,9 @@ type TailRow = CardRow & {
 function tailCard(row: TailRow, item_id: string): Card[] {
   if (row.part === null) return []
   const { item_id: _, score, ...alternative } = JSON.parse(row.alternative)
-  const isLinked = row.part.startsWith('linked')
-  const source = isLinked ? 'generalised' : alternative.switches > 0 ? 'mined' : 'similar'
-  return cardOf(row, {
-    ...{ source, score, seed_item_id: item_id, ...UNCOUNTED, parts: { [row.part]: score } },
-    ...(!isLinked && { alternative }),
-  })
+  const source = alternative.switches > 0 ? 'mined' : 'similar'
+  const parts = { [row.part]: score }
+  return cardOf(row, { source, score, seed_item_id: item_id, ...UNCOUNTED, parts, alternative })
 }
 
 const relationsOf = (shop_id: string, item_id: string, now: number): SQL => sql`

@@ -27,7 +27,12 @@ export function compare(goods: Goods, words: Words, item: number, other: number)
   const [won, lost] = [sumOf(gains), sumOf(losses)]
   // What is listed of one item and not of the other may only have been forgotten there.
   const doubtful = sumOf(losses.filter(({ from }) => from === undefined))
-  return { gains, losses, net: won > lost - (1 - UNLISTED) * doubtful, clear: won > lost }
+  return {
+    gains,
+    losses,
+    net: won > lost - (1 - UNLISTED) * doubtful,
+    clear: won > lost && gains.length > losses.length,
+  }
 }
 
 const sumOf = (gains: readonly Gain[]): number => gains.reduce((sum, gain) => sum + weightOf(gain), 0)

@@ -30,6 +30,6 @@ export type Comparison = {
   losses: readonly Gain[]
   /** Do the gains outweigh the losses, of which some may only be gaps in the catalogue? Never without a gain. */
   net: boolean
-  /** Do they outweigh all losses? Then a page may say them. */
+  /** Do they outweigh and outnumber all losses? Then a page may say them. */
   clear: boolean
 }

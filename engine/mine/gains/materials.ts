@@ -60,9 +60,9 @@ for (const [ladder, rungs] of LADDERS.entries()) {
   }
 }
 
-/** The best material of each ladder that a text names. */
-function materialsOf(text: string): Map<number, Material> {
-  const best = new Map<number, Material>()
+/** All materials that a text names, the best last. */
+function materialsOf(text: string): Material[] {
+  const found: Material[] = []
   const words = wordsOf(text)
   for (let at = 0; at < words.length; ) {
     const named = (BY_FIRST_WORD.get(words[at] ?? '') ?? []).filter((material) =>
@@ -70,21 +70,24 @@ function materialsOf(text: string): Map<number, Material> {
     )
     const length = named[0]?.words.length ?? 1
     // One word may stand on several ladders: plastic does.
-    for (const material of named.filter((one) => one.words.length === length)) {
-      const held = best.get(material.ladder)
-      if (!held || material.rung > held.rung) best.set(material.ladder, material)
-    }
+    found.push(...named.filter((one) => one.words.length === length))
     at += length
   }
-  return best
+  return found.sort((a, b) => a.rung - b.rung)
 }
 
-/** A better material of the same ladder; only where both texts name one. */
-export function betterMaterial(from: string, to: string): { from: string; to: string } | undefined {
+/**
+ * A better material of the same ladder; only where both texts name one. Without `from` where the second keeps the first's
+ * material beside it.
+ */
+export function betterMaterial(from: string, to: string): { from?: string; to: string } | undefined {
   const own = materialsOf(from)
-  for (const [ladder, theirs] of materialsOf(to)) {
-    const mine = own.get(ladder)
-    if (mine && theirs.rung > mine.rung) return { from: mine.name, to: theirs.name }
+  const theirs = materialsOf(to)
+  for (const material of theirs.toReversed()) {
+    const before = own.findLast(({ ladder }) => ladder === material.ladder)
+    if (!before || before.rung >= material.rung) continue
+    const keeps = theirs.some(({ ladder, rung }) => ladder === before.ladder && rung === before.rung)
+    return { to: material.name, ...(!keeps && { from: before.name }) }
   }
   return undefined
 }

@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest'
+import { aShop, itemsFile, type TestShop } from '../a-shop.ts'
+
+/** Kettles go with teas, shoes with socks, and the merchant has linked a part of each by hand. */
+async function linkedShop(linked: number): Promise<TestShop> {
+  const shop = await aShop()
+  const shelf = (kind: string, path: string) =>
+    Array.from(
+      { length: 20 },
+      (_, n) => `${kind}${n},${kind} number ${n},/i/${kind}${n},/${kind}.png,9.90,${path}`,
+    )
+  await shop.give(
+    'items',
+    itemsFile([
+      ...shelf('kettle', 'Home > Kettles'),
+      ...shelf('tea', 'Food > Tea'),
+      ...shelf('shoe', 'Wear > Shoes'),
+      ...shelf('sock', 'Wear > Socks'),
+    ]),
+  )
+  const links = Array.from({ length: linked }, (_, n) => [
+    `kettle${n},tea${n % 3},accessory`,
+    `shoe${n},sock${n % 3},accessory`,
+  ])
+  await shop.give('relations', ['item_id,related_item_id,relationship_type', ...links.flat()].join('\n'))
+  await shop.call('/v1/models', 'POST')
+  await shop.settle()
+  return shop
+}
+type Item = { item_id: string; source: string; reason: string }
+const panel = async (shop: TestShop, query: string): Promise<Item[]> => (await shop.ask(query)).body.items
+
+it('an item without links gets the companions that the merchant gives its like, and says so', async () => {
+  const shop = await linkedShop(10)
+  const items = await panel(shop, 'placement=product&item_id=kettle19')
+  expect(
+    items
+      .map(({ item_id }) => item_id)
+      .slice(0, 3)
+      .sort(),
+  ).toEqual(['tea0', 'tea1', 'tea2'])
+  for (const { source, reason } of items.slice(0, 3)) {
+    expect([source, reason]).toEqual(['generalised', 'The shop suggests it with items like this'])
+  }
+  const shoes = await panel(shop, 'placement=product&item_id=shoe15')
+  expect(shoes.slice(0, 2).every(({ item_id }) => item_id.startsWith('sock'))).toBe(true)
+})
+
+it('the merchant’s own word for the item stands above it', async () => {
+  const shop = await linkedShop(10)
+  const [first] = await panel(shop, 'placement=product&item_id=kettle1')
+  expect(first).toMatchObject({ item_id: 'tea1', source: 'relation' })
+})
+
+it('a cart asks for all its items', async () => {
+  const items = await panel(await linkedShop(10), 'placement=cart&cart_item_ids=kettle18,kettle19')
+  expect(items.map(({ source }) => source)).toEqual(['generalised', 'generalised', 'generalised'])
+})
+
+it('from a few links nobody can tell a habit', async () => {
+  expect(await panel(await linkedShop(4), 'placement=product&item_id=kettle19')).toEqual([])
+})
