@@ -15,6 +15,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/quality.ts',
     what: 'How often the suggestion is right, on orders that mining never saw',
   },
+  http: {
+    file: 'bench/http.ts',
+    what: 'The same through HTTP: what a running Worker answers, tuned by itself',
+  },
   mining: {
     file: 'bench/mining.ts',
     what: 'Time and memory of counting pairs and of a whole mine, beside DuckDB',

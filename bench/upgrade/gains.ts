@@ -1,5 +1,5 @@
+import type { Tails } from '../../engine/mine/found-tails.ts'
 import type { Goods } from '../../engine/mine/goods.ts'
-import type { Tails } from '../../engine/mine/tails.ts'
 import { MOST_UPGRADES } from '../../engine/mine/upgrades.ts'
 import { dice } from '../quality/tasks.ts'
 import type { Catalogue } from './magento.ts'

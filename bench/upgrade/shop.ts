@@ -1,8 +1,9 @@
 import { type Band, DEFAULT_BANDS } from '../../engine/mine/bands.ts'
 import type { Baskets } from '../../engine/mine/baskets.ts'
+import type { Tails } from '../../engine/mine/found-tails.ts'
 import type { Goods } from '../../engine/mine/goods.ts'
 import { OrderTable } from '../../engine/mine/table.ts'
-import { findTails, type Links, type TailOptions, type Tails } from '../../engine/mine/tails.ts'
+import { findTails, type Links, type TailOptions } from '../../engine/mine/tails.ts'
 
 /** What design asks for: shown first. */
 export const NARROW: Band = DEFAULT_BANDS.upgrade.narrow

@@ -11,7 +11,10 @@ export const DEFAULT_BANDS: BandSettings = {
   downgrade: { narrow: [-0.4, -0.1], wide: [-0.6, -0.05] },
 }
 
-const within = (step: number, band: Band): boolean => step >= band[0] && step <= band[1]
+/** How much dearer the second price is, rounded: else 160 would not lie within 60 % of 100. @param own > 0 */
+export const stepTo = (own: number, price: number): number => Math.round(1e6 * (price / own - 1)) / 1e6
+
+export const within = (step: number, band: Band): boolean => step >= band[0] && step <= band[1]
 
 /** Keeps the best of the narrow band, and where that has few, of the wide one too. */
 export class BestInBands {

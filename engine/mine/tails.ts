@@ -3,18 +3,15 @@ import { type BandSettings, DEFAULT_BANDS } from './bands.ts'
 import type { Baskets } from './baskets.ts'
 import { liftInFamilies } from './cohesion.ts'
 import { Families } from './families.ts'
-import { compare } from './gains/compare.ts'
+import { Tails } from './found-tails.ts'
 import type { Comparison } from './gains/gain.ts'
 import type { Goods } from './goods.ts'
 import { Likeness } from './likeness.ts'
-import { type Linked, LinkHabits, type LinkPairs } from './links.ts'
-import { falling, Shelf } from './shelf.ts'
+import type { LinkPairs } from './links.ts'
 import type { Trend } from './trend.ts'
-import { MOST_DOWNGRADES, MOST_RELATED, MOST_UPGRADES, Upgrades } from './upgrades.ts'
+import { Upgrades } from './upgrades.ts'
 import { Words } from './words.ts'
 
-/** Upgrades that a page shows. */
-const MOST_SHOWN = 2
 /** In order lines, between two pauses: about 2 ms. */
 const WORK_A_SLICE = 60_000
 
@@ -72,7 +69,7 @@ export function* findTails(
   const likeness = new Likeness(words, attributes)
   const upgrades = new Upgrades(baskets, goods, families, likeness, linked, bands, trend)
   yield undefined
-  const tails = new Tails(baskets, goods, links, words, families, lift)
+  const tails = new Tails(baskets, goods, links, bands, words, families, lift)
   yield undefined
   const inverse = baskets.byItem()
   let rested = 0
@@ -99,78 +96,4 @@ function countLinks(links: Links, items: number): Uint32Array {
   const linked = new Uint32Array(items)
   for (const pairs of Object.values(links)) for (const [, to] of pairs) linked[to] = (linked[to] ?? 0) + 1
   return linked
-}
-
-/** What could be taken instead of each item. */
-export class Tails {
-  readonly upgrades: Shelf
-  readonly downgrades: Shelf
-  readonly related: Shelf
-  /** How much more often items of one family are bought together than chance has it; undefined when nobody knows. */
-  readonly lift_in_families: number | undefined
-  private readonly baskets: Baskets
-  private readonly goods: Goods
-  private readonly links: Links
-  private readonly habits = new Map<LinkKind, LinkHabits>()
-  private readonly words: Words
-  private readonly families: Families
-
-  constructor(
-    baskets: Baskets,
-    goods: Goods,
-    links: Links,
-    words: Words,
-    families: Families,
-    lift: number | undefined,
-  ) {
-    this.baskets = baskets
-    this.goods = goods
-    this.links = links
-    this.words = words
-    this.families = families
-    this.lift_in_families = lift
-    this.upgrades = new Shelf(baskets.items, MOST_UPGRADES)
-    this.downgrades = new Shelf(baskets.items, MOST_DOWNGRADES)
-    this.related = new Shelf(baskets.items, MOST_RELATED)
-    baskets.bytes.take(...this.arrays())
-  }
-
-  of(item: number): TailsOfItem {
-    const upgrade = this.upgrades.of(item).map((tail) => ({ ...tail, ...this.compare(item, tail.item) }))
-    // Of equals one that can say what is gained comes first; where nobody has bought yet, of all.
-    upgrade.sort((a, b) => b.score - a.score || Number(b.net) - Number(a.net))
-    const first = this.baskets.orders === 0 ? upgrade.filter(({ net }) => net).slice(0, MOST_SHOWN) : []
-    const ordered = first.concat(upgrade.filter((one) => !first.includes(one)))
-    const [downgrade, related] = [this.downgrades.of(item), this.related.of(item)]
-    return { upgrade: falling(ordered), downgrade: falling(downgrade), related: falling(related) }
-  }
-
-  /** What the second item has over the first. */
-  compare(item: number, other: number): Comparison {
-    return compare(this.goods, this.words, item, other)
-  }
-
-  /** What the merchant would link an item to that has no links of the kind: best first, at most 24. */
-  linked(kind: LinkKind, item: number): Linked[] {
-    const habits =
-      this.habits.get(kind) ?? new LinkHabits(this.links[kind], this.families, this.goods.offered)
-    this.habits.set(kind, habits)
-    return habits.of(item)
-  }
-
-  /** Number of an item's family: two items of one family could replace each other. */
-  familyOf(item: number): number {
-    return this.families.familyOf(item)
-  }
-
-  /** Lets go of the arrays. */
-  close(): void {
-    this.words.close()
-    this.families.close()
-    this.baskets.bytes.free(...this.arrays())
-  }
-
-  private arrays() {
-    return [...this.upgrades.arrays(), ...this.downgrades.arrays(), ...this.related.arrays()]
-  }
 }

@@ -1,6 +1,6 @@
 import { Best } from '../numbers/best.ts'
 import { sixDigits } from '../numbers/round.ts'
-import { type BandSettings, BestInBands } from './bands.ts'
+import { type BandSettings, BestInBands, stepTo } from './bands.ts'
 import type { Baskets } from './baskets.ts'
 import { Counter } from './counter.ts'
 import { ALIKE, type Families } from './families.ts'
@@ -100,8 +100,7 @@ export class Upgrades {
       const worth = near * this.worthOf(seed, item, text)
       related.offer(item, worth)
       if (closeness === 0 || own === 0 || price === 0) continue
-      // Rounded, or 160 is not within 60 % of 100.
-      const step = Math.round(1e6 * (price / own - 1)) / 1e6
+      const step = stepTo(own, price)
       const score = worth * (1 - NEARER * Math.min(1, Math.abs(step)))
       upgrade.offer(item, step, score)
       downgrade.offer(item, step, score)

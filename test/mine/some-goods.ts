@@ -1,5 +1,6 @@
+import type { Tails } from '../../engine/mine/found-tails.ts'
 import type { Goods } from '../../engine/mine/goods.ts'
-import { findTails, type Links, type TailOptions, type Tails } from '../../engine/mine/tails.ts'
+import { findTails, type Links, type TailOptions } from '../../engine/mine/tails.ts'
 import { type Bought, basketsOf, run } from './a-shop.ts'
 
 /** What a test says of one item; the price is in minor units. */
