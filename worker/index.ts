@@ -19,6 +19,7 @@ import { mappingRoutes } from './routes/mappings.ts'
 import { modelRoutes } from './routes/models.ts'
 import { orderRoutes } from './routes/orders.ts'
 import { privacyRoutes } from './routes/privacy.ts'
+import { readinessRoutes } from './routes/readiness.ts'
 import { merchantRecommendations, publicRecommendations } from './routes/recommendations.ts'
 import { relationRoutes } from './routes/relations.ts'
 import { shopRoutes } from './routes/shops.ts'
@@ -44,6 +45,7 @@ const merchant = new Hono<App>()
   .route('/tunings', tuningRoutes)
   .route('/held-pairs', heldPairRoutes)
   .route('/status', statusRoutes)
+  .route('/readiness', readinessRoutes)
   .route('/privacy-requests', privacyRoutes)
   .route('/feeds', feedRoutes)
   .route('/', merchantRecommendations)

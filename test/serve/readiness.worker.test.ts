@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import { aShop, itemsFile, ordersFile, times } from '../a-shop.ts'
+
+it('each item says what an answer about it rests on, and how many orders are still needed', async () => {
+  const shop = await aShop()
+  const row = (id: string, name: string, shelf: string) => `${id},${name},/${id},/${id}.png,9.90,${shelf}`
+  await shop.give(
+    'items',
+    itemsFile([
+      row('tea', 'Green leaves', 'Drinks'),
+      row('mug', 'Stone vessel', 'Table'),
+      row('pot', 'Iron boiler', 'Table'),
+      row('new', 'Quite another thing', 'Drinks'),
+      row('odd', 'Nothing like it', 'Attic'),
+    ]),
+  )
+  await shop.give('orders', ordersFile([...times(20, 'tea mug pot'), ...times(14, 'tea mug')]))
+  const { items } = (await shop.call('/v1/readiness')).body
+  const found = Object.fromEntries(items.map((one: { item_id: string }) => [one.item_id, one]))
+  expect(found.tea).toMatchObject({ readiness: 'mined', orders: 34, companions: 2, orders_needed: 0 })
+  expect(found.pot).toMatchObject({ readiness: 'mined', orders: 20, orders_needed: 10 })
+  expect(found.new).toMatchObject({ orders: 0, orders_needed: 30 })
+  expect(['pooled', 'similar', 'fallback']).toContain(found.new.readiness)
+  expect(found.odd).toMatchObject({ readiness: 'fallback', companions: 0 })
+})
+
+it('comes page by page', async () => {
+  const shop = await aShop()
+  await shop.give('items', itemsFile(['a', 'b', 'c'].map((id) => `${id},The ${id},/${id},/${id}.png,1,`)))
+  const first = (await shop.call('/v1/readiness?limit=2')).body
+  const second = (await shop.call(`/v1/readiness?limit=2&after=${first.next}`)).body
+  expect([...first.items, ...second.items].map(({ item_id }: { item_id: string }) => item_id)).toEqual([
+    'a',
+    'b',
+    'c',
+  ])
+  expect(second.next).toBeNull()
+})
