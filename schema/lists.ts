@@ -46,8 +46,8 @@ export const alternative = v.object({
   switches: v.number(),
   gains: v.optional(v.array(gain)),
   losses: v.optional(v.array(gain)),
-  /** True when the gains outweigh the losses: then they are said. */
-  net: v.optional(v.literal(true)),
+  /** True when the gains outweigh the losses beyond doubt: then they are said. */
+  clear: v.optional(v.literal(true)),
 })
 export type Alternative = v.InferOutput<typeof alternative>
 

@@ -79,11 +79,11 @@ const switchingOf = ({ owners, switches }: NonNullable<Card['alternative']>) => 
 /** What is gained by taking it, and what it costs more or less; without either nothing. */
 function gainOf(
   card: Card,
-  { gains = [], net }: NonNullable<Card['alternative']>,
+  { gains = [], clear }: NonNullable<Card['alternative']>,
   price: RecommendedItem['price'],
   { words, locale, seed_price, shop }: Around,
 ): Pick<RecommendedItem, 'gain'> {
-  const parts = net ? gains : []
+  const parts = clear ? gains : []
   // Prices of a market are not to be compared with the shop's own.
   const comparable = price?.currency === shop?.currency && price?.amount === card.price
   const amount = price && comparable && seed_price !== null ? price.amount - seed_price : undefined

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { parse } from 'papaparse'
+import Papa from 'papaparse'
 import { DATA } from '../data.ts'
 
 /** Where a set's catalogue lies; Ta-Feng has none. */
@@ -20,7 +20,7 @@ export function catalogueOf(set: string): ReadonlyMap<string, Described> {
   if (file === undefined || !existsSync(join(DATA, file))) return new Map()
   const bytes = readFileSync(join(DATA, file))
   const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
-  const { data } = parse<Record<string, string>>(text, { header: true, skipEmptyLines: true })
+  const { data } = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true })
   return new Map(
     data.map((row) => [
       (row.product_id ?? '').toUpperCase(),

@@ -7,11 +7,20 @@ type Placed = {
   orders: number
   lines: number
   customers: number
+  pairs: number
   bytes: Bytes
   heads: Uint32Array
   held: Numbers
   days: Uint16Array
+  degrees: Uint32Array
 }
+
+/** The weight of an order that counts in full, in steps. */
+export const WHOLE_WEIGHT = 255
+
+/** One number for the size, the weight, and whether a customer's orders begin here. */
+export const headOf = (size: number, weight: number, isFirst: boolean): number =>
+  size * 512 + weight * 2 + (isFirst ? 1 : 0)
 
 /**
  * Orders by their *place*: a customer's stand together, oldest first. Nothing that is summed in fractions may depend on
@@ -23,10 +32,12 @@ export class Baskets {
   /** Items of all orders together. */
   readonly lines: number
   readonly customers: number
+  /** Pairs of items in all orders, one that stands in several orders counted in each. */
+  readonly pairs: number
   readonly bytes: Bytes
   /**
-   * Two numbers a place, side by side because they are read together: where its items begin in `held`; and twice its size,
-   * plus 1 where a customer's orders begin. Behind the last place stands the end of `held`.
+   * Two numbers a place, side by side because they are read together: where its items begin in `held`; and the head: its
+   * size, its weight, and bit 0 where a customer's orders begin. Behind the last place stands the end of `held`.
    */
   readonly heads: Uint32Array
   /** Items of the orders, one order after the other, growing within each. */
@@ -44,12 +55,8 @@ export class Baskets {
     this.heads = placed.heads
     this.held = placed.held
     this.days = placed.days
-    this.degrees = new Uint32Array(placed.items)
-    this.bytes.take(this.degrees)
-    for (let line = 0; line < placed.lines; line += 1) {
-      const item = placed.held[line] ?? 0
-      this.degrees[item] = (this.degrees[item] ?? 0) + 1
-    }
+    this.degrees = placed.degrees
+    this.pairs = placed.pairs
   }
 
   /** How many orders hold the item. */
@@ -59,7 +66,12 @@ export class Baskets {
 
   /** Distinct things that the order at a place holds, known or not. */
   sizeOf(place: number): number {
-    return (this.heads[2 * place + 1] ?? 0) >>> 1
+    return (this.heads[2 * place + 1] ?? 0) >>> 9
+  }
+
+  /** What the order at a place counts in scores, in 255ths. */
+  weightOf(place: number): number {
+    return ((this.heads[2 * place + 1] ?? 0) >>> 1) & WHOLE_WEIGHT
   }
 
   /** Items of the order at a place. */

@@ -14,8 +14,8 @@ export type GateList = {
   tails?: Readonly<Record<string, unknown>>
 }
 
-/** What is known of a model as a whole. */
-export type GateCounts = { orders: number; lists: number; pairs: number }
+/** What is known of a model as a whole; `items_ready` have companions of their own. */
+export type GateCounts = { orders: number; lists: number; pairs: number; items_ready: number }
 
 /** A live model with fewer lists than this is too small to be halved by mistake. */
 const WORTH_GUARDING = 20
@@ -67,7 +67,8 @@ export function faultsOfModel(fresh: GateCounts, live: GateCounts | undefined): 
   if (!live || live.lists < WORTH_GUARDING) return []
   if (fresh.lists === 0) return ['empty_model']
   const share = (a: number, b: number) => (b === 0 ? 1 : a / b)
-  const keptLists = share(fresh.lists, live.lists)
+  // A row may stand for its alternatives alone: what is lost is counted in companions, too.
+  const keptLists = Math.min(share(fresh.lists, live.lists), share(fresh.items_ready, live.items_ready))
   const keptOrders = share(fresh.orders, live.orders)
   // Half of the orders gone takes lists with it, and that is the merchant's own doing.
   return keptLists < 1 - MOST_LOST && keptOrders > keptLists * 1.5 ? ['halved_model'] : []

@@ -1,7 +1,7 @@
 import { hash32 } from '../numbers/hash.ts'
-import { sortByKey } from '../numbers/sort.ts'
+import { sortByKey, sortingByKey } from '../numbers/sort.ts'
 import { type Numbers, numbersBelow } from '../numbers/widths.ts'
-import { Baskets } from './baskets.ts'
+import { Baskets, headOf, WHOLE_WEIGHT } from './baskets.ts'
 import { Bytes } from './bytes.ts'
 
 /** Distinct items of one order that are counted; of a larger one these are chosen by the hash of their ids. */
@@ -21,6 +21,8 @@ export type TableOrder = {
   items: readonly number[]
   /** Distinct things it holds, known or not. */
   size: number
+  /** What it counts in scores, 0 < weight ≤ 1, kept in steps of 1/255; 1 without it. Evidence counts orders as they are. */
+  weight?: number
 }
 
 /** The orders of one run in typed arrays, filled once. The order of filling must not depend on chance. */
@@ -33,6 +35,7 @@ export class OrderTable {
   private readonly seconds: Uint32Array
   private readonly who: Uint32Array
   private readonly sizes: Uint16Array
+  private readonly weights: Uint8Array
   private readonly starts: Uint32Array
   private readonly held: Numbers
 
@@ -47,9 +50,10 @@ export class OrderTable {
     this.seconds = new Uint32Array(orders)
     this.who = new Uint32Array(2 * orders)
     this.sizes = new Uint16Array(orders)
+    this.weights = new Uint8Array(orders)
     this.starts = new Uint32Array(orders + 1)
     this.held = numbersBelow(this.items, lines)
-    this.bytes.take(this.hashes, this.seconds, this.who, this.sizes, this.starts, this.held)
+    this.bytes.take(this.hashes, this.seconds, this.who, this.sizes, this.weights, this.starts, this.held)
   }
 
   /** Adds an order; false when the table is full, and then nothing was added. */
@@ -63,6 +67,7 @@ export class OrderTable {
     this.who[2 * this.orders] = anonymous ? this.orders : hash32(order.customer ?? '')
     this.who[2 * this.orders + 1] = anonymous ? 0 : hash32(`.${order.customer}`) | 1
     this.sizes[this.orders] = Math.min(LARGEST_SIZE, order.size)
+    this.weights[this.orders] = Math.max(1, Math.round(WHOLE_WEIGHT * (order.weight ?? 1)))
     this.held.set(items, this.lines)
     sortSlice(this.held, this.lines, this.lines + items.length)
     this.lines += items.length
@@ -91,45 +96,62 @@ export class OrderTable {
     const unsorted = new Uint32Array(orders)
     for (let order = 0; order < orders; order += 1) unsorted[order] = order
     bytes.take(unsorted, unsorted)
-    const byDate = sortByKey(unsorted, (order) => this.seconds[order] ?? 0)
-    yield undefined
-    const sorted = sortByKey(byDate, (order) => who[2 * order] ?? 0)
-    yield undefined
-    this.partNamesakes(sorted)
-    const days = Uint16Array.from(this.seconds.subarray(0, orders), (second) =>
-      Math.ceil(second / SECONDS_A_DAY),
-    )
-    bytes.take(days)
+    const byDate = yield* sortingByKey(unsorted, (order) => this.seconds[order] ?? 0)
+    const sorted = yield* sortingByKey(byDate, (order) => who[2 * order] ?? 0)
+    yield* this.partNamesakes(sorted)
+    const days = yield* this.countDays()
     bytes.free(unsorted, this.seconds)
     const placed = {
       heads: new Uint32Array(2 * orders + 1),
       held: numbersBelow(this.items, lines),
       days: new Uint16Array(orders),
+      degrees: new Uint32Array(this.items),
     }
-    bytes.take(placed.heads, placed.held, placed.days)
+    bytes.take(placed.heads, placed.held, placed.days, placed.degrees)
     let line = 0
     let customers = 0
+    let pairs = 0
     for (let place = 0; place < orders; place += 1) {
       const order = sorted[place] ?? 0
-      const before = sorted[place - 1] ?? 0
-      const same =
-        place > 0 && who[2 * order] === who[2 * before] && who[2 * order + 1] === who[2 * before + 1]
-      customers += same ? 0 : 1
+      const isFirst = place === 0 || !this.areOfOne(order, sorted[place - 1] ?? 0)
+      customers += isFirst ? 1 : 0
       placed.days[place] = days[order] ?? 0
-      placed.heads[2 * place + 1] = 2 * (this.sizes[order] ?? 0) + (same ? 0 : 1)
+      placed.heads[2 * place + 1] = headOf(this.sizes[order] ?? 0, this.weights[order] ?? 0, isFirst)
+      const from = starts[order] ?? 0
       const end = starts[order + 1] ?? 0
-      for (let from = starts[order] ?? 0; from < end; from += 1) placed.held[line++] = held[from] ?? 0
+      pairs += ((end - from) * (end - from - 1)) / 2
+      for (let at = from; at < end; at += 1) {
+        const item = held[at] ?? 0
+        placed.held[line++] = item
+        placed.degrees[item] = (placed.degrees[item] ?? 0) + 1
+      }
       placed.heads[2 * place + 2] = line
       if (place % ORDERS_A_SLICE === 0) yield undefined
     }
-    bytes.free(days, unsorted, who, this.sizes, starts, held, this.hashes)
-    return new Baskets({ items: this.items, orders, lines, customers, bytes, ...placed })
+    bytes.free(days, unsorted, who, this.sizes, this.weights, starts, held, this.hashes)
+    return new Baskets({ items: this.items, orders, lines, customers, pairs, bytes, ...placed })
+  }
+
+  private *countDays(): Generator<undefined, Uint16Array> {
+    const days = new Uint16Array(this.orders)
+    this.bytes.take(days)
+    for (let order = 0; order < this.orders; order += 1) {
+      days[order] = Math.ceil((this.seconds[order] ?? 0) / SECONDS_A_DAY)
+      if (order % ORDERS_A_SLICE === 0) yield undefined
+    }
+    return days
+  }
+
+  private areOfOne(order: number, other: number): boolean {
+    const { who } = this
+    return who[2 * order] === who[2 * other] && who[2 * order + 1] === who[2 * other + 1]
   }
 
   /** Orders of one first hash stand together; where customers share it, the second one parts them. */
-  private partNamesakes(sorted: Uint32Array): void {
+  private *partNamesakes(sorted: Uint32Array): Generator<undefined, void> {
     const first = (place: number) => this.who[2 * (sorted[place] ?? 0)]
     const second = (order: number) => this.who[2 * order + 1] ?? 0
+    let rested = 0
     for (let from = 0; from < sorted.length; ) {
       let to = from + 1
       let mixed = false
@@ -138,6 +160,10 @@ export class OrderTable {
       }
       if (mixed) sorted.subarray(from, to).set(sortByKey(sorted.slice(from, to), second))
       from = to
+      if (from - rested > ORDERS_A_SLICE) {
+        rested = from
+        yield undefined
+      }
     }
   }
 }

@@ -1,25 +1,42 @@
+/** Numbers handled between two pauses: about 1 ms of work. */
+const NUMBERS_A_SLICE = 65_536
+
 /**
  * Sorts whole numbers by a 32-bit key, keeping the order of equals: radix sort in two passes of 16 bits, linear in time.
  * @param order numbers to sort; not changed
  * @param key   key of each number, 0 ≤ key < 2³²
  */
 export function sortByKey(order: Uint32Array, key: (number: number) => number): Uint32Array {
+  const steps = sortingByKey(order, key)
+  let step = steps.next()
+  while (!step.done) step = steps.next()
+  return step.value
+}
+
+/** As `sortByKey`; yields now and then. */
+export function* sortingByKey(
+  order: Uint32Array,
+  key: (number: number) => number,
+): Generator<undefined, Uint32Array> {
   let from = order
   for (const shift of [0, 16]) {
     const places = new Uint32Array(65_537)
-    for (const number of from) {
-      const digit = (key(number) >>> shift) & 0xffff
+    for (let at = 0; at < from.length; at += 1) {
+      const digit = (key(from[at] ?? 0) >>> shift) & 0xffff
       places[digit + 1] = (places[digit + 1] ?? 0) + 1
+      if (at % NUMBERS_A_SLICE === NUMBERS_A_SLICE - 1) yield undefined
     }
     for (let digit = 1; digit < places.length; digit += 1) {
       places[digit] = (places[digit] ?? 0) + (places[digit - 1] ?? 0)
     }
     const to = new Uint32Array(order.length)
-    for (const number of from) {
+    for (let at = 0; at < from.length; at += 1) {
+      const number = from[at] ?? 0
       const digit = (key(number) >>> shift) & 0xffff
       const place = places[digit] ?? 0
       to[place] = number
       places[digit] = place + 1
+      if (at % NUMBERS_A_SLICE === NUMBERS_A_SLICE - 1) yield undefined
     }
     from = to
   }

@@ -116,6 +116,7 @@ it('what the merchant did not fill in is not known', () => {
     ofAttributes({ features: 'Padded' }, { features: 'Padded', pockets: 'Laptop, Bottle' }).gains,
   ).toEqual([])
   expect(ofAttributes({}, { waterproof: 'Yes' }).gains).toEqual([])
+  expect(ofAttributes({}, { constructor: 'Oak, Pine' }).gains).toEqual([])
 })
 
 it.each([

@@ -57,15 +57,16 @@ it('names each fault once, and all of them', () => {
   expect(faults(list)).toEqual(['unknown_item', 'duplicate', 'unsorted'])
 })
 
-const live = { orders: 1_000, lists: 100, pairs: 500 }
+const live = { orders: 1_000, lists: 100, pairs: 500, items_ready: 90 }
 
 it.each([
   ['a first model', { ...live, lists: 0 }, undefined, []],
   ['one that lost everything', { ...live, lists: 0 }, live, ['empty_model']],
   ['one that lost half of its lists', { ...live, lists: 50 }, live, []],
   ['one that lost more, its orders kept', { ...live, lists: 49 }, live, ['halved_model']],
-  ['one that lost them with its orders', { orders: 450, lists: 40, pairs: 90 }, live, []],
-  ['one that lost far more lists than orders', { orders: 450, lists: 20, pairs: 90 }, live, ['halved_model']],
+  ['one that kept its rows but lost most companions', { ...live, items_ready: 44 }, live, ['halved_model']],
+  ['one that lost them with its orders', { orders: 450, lists: 40, pairs: 90, items_ready: 36 }, live, []],
+  ['one that lost far more lists than orders', { orders: 450, lists: 20, pairs: 90, items_ready: 18 }, live, ['halved_model']],
   ['one beside a live model too small to guard', { ...live, lists: 0 }, { ...live, lists: 19 }, []],
   ['one beside the smallest to guard', { ...live, lists: 0 }, { ...live, lists: 20 }, ['empty_model']],
 ])('judges %s', (_name, fresh, before, refusals) => {

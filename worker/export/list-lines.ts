@@ -19,7 +19,7 @@ export function listLines({ kind, key, seed_orders, companions, tails }: List): 
     ...cells,
   })
   const alternatives = (intent: string, found: readonly Alternative[] = []) =>
-    found.map(({ gains = [], losses = [], net: _, ...cells }, at) =>
+    found.map(({ gains = [], losses = [], clear: _, ...cells }, at) =>
       line(intent, at, { ...cells, gains: JSON.stringify(gains), losses: JSON.stringify(losses) }),
     )
   return [

@@ -1,6 +1,7 @@
 import { heldOf, Newest } from '../../engine/mine/newest.ts'
 import { RECENT_DAYS, Recent } from '../../engine/mine/sudden.ts'
 import { OrderTable, type TableOrder } from '../../engine/mine/table.ts'
+import { newSince, Trend } from '../../engine/mine/trend.ts'
 import type { MiningSettings, ModelCounts } from '../../schema/models.ts'
 import type { Store } from '../store/open.ts'
 import { countOrderDays, type MinedOrder, readMinedOrders } from '../store/orders.ts'
@@ -18,6 +19,7 @@ export type Filled = {
   /** Those that the gate asks about, and those of the last days. */
   newest: Newest
   recent: Recent
+  trend: Trend
   /** Names of lines that are no item's own id, and the items that they mean. */
   references: ReadonlyMap<string, string>
   counts: Pick<
@@ -46,6 +48,7 @@ export async function fillTable(
   const table = new OrderTable(catalogue.ids, window.orders, window.lines)
   const newest = new Newest(heldOf(window.orders))
   const recent = new Recent()
+  const trend = new Trend(catalogue.ids.length, newSince(window.from, window.newest))
   const references = new Map<string, string>()
   const counts: Filled['counts'] = {
     orders: 0,
@@ -68,6 +71,7 @@ export async function fillTable(
     const own = newest.pass(order_id, order)
     // Orders that arrived since the days were counted wait for the next run.
     if (own && !table.add(own)) counts.orders_left_out += 1
+    if (own) trend.add(own.at, own.items)
     counts.orders_with_two += size > 1 ? 1 : 0
     counts.lines_unmatched += unknown
     if (at === null) continue
@@ -79,7 +83,7 @@ export async function fillTable(
   counts.orders = table.orders + held.length
   counts.lines = table.lines + held.reduce((sum, { items }) => sum + items.length, 0)
   counts.orders_held = held.length
-  return { table, newest, recent, references, counts }
+  return { table, newest, recent, trend, references, counts }
 }
 
 /** One stored order, its lines found in the catalogue. */

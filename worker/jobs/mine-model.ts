@@ -85,7 +85,7 @@ async function writeModel(
   { catalogue, filled, baskets }: Source,
   hold: Hold,
 ): Promise<Made> {
-  const tails = await tailsOfItems(store, catalogue, baskets, hold)
+  const tails = await tailsOfItems(store, catalogue, baskets, filled.trend, hold)
   const words = new Map(
     (await allHeldPairs(store)).map(({ item_id, companion_id, status }) => [
       pairKey(item_id, companion_id),

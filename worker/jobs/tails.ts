@@ -3,6 +3,7 @@ import type { Gain } from '../../engine/mine/gains/gain.ts'
 import type { Linked } from '../../engine/mine/links.ts'
 import { findRepeats } from '../../engine/mine/repeats.ts'
 import { findTails, type Tail, type TailsOfItem, type Upgrade } from '../../engine/mine/tails.ts'
+import type { Trend } from '../../engine/mine/trend.ts'
 import { hash32 } from '../../engine/numbers/hash.ts'
 import { sixDigits } from '../../engine/numbers/round.ts'
 import type { Alternative, Tails } from '../../schema/lists.ts'
@@ -25,11 +26,12 @@ export async function tailsOfItems(
   store: Store,
   catalogue: DescribedCatalogue,
   baskets: Baskets,
+  trend: Trend,
   hold: Hold,
 ): Promise<NamedTails> {
   const links = await readLinks(store, catalogue)
   const repeats = await drained(findRepeats(baskets), hold)
-  const found = await drained(findTails(baskets, catalogue.goods, links), hold)
+  const found = await drained(findTails(baskets, catalogue.goods, links, { trend }), hold)
   const familyOf = namedFamilies(catalogue.ids, found.familyOf.bind(found))
   // The merchant knows how long a bag of coffee lasts better than a few customers do.
   const repeatOf = (item: number) => {
@@ -103,7 +105,7 @@ function named({ upgrade, downgrade, related }: TailsOfItem, ids: readonly strin
     ...alternative(one),
     ...(one.gains.length > 0 && { gains: one.gains.map(plain) }),
     ...(one.losses.length > 0 && { losses: one.losses.map(plain) }),
-    ...(one.net && { net: true as const }),
+    ...(one.clear && { clear: true as const }),
   })
   return {
     ...(upgrade.length > 0 && { upgrade: upgrade.map(dearer) }),

@@ -19,7 +19,7 @@ const NOT_BETTER = new Set(
   ),
 )
 const MATERIAL =
-  /^(materials?|fabrics?|material|werkstoff|stoff|matiere|materiau|tissu|tejido|tela|materiale|tessuto|materiaal|stof)$/
+  /^(materials?|fabrics?|werkstoff|stoff|matiere|materiau|tissu|tejido|tela|materiale|tessuto|materiaal|stof)$/
 const YES = new Set('yes true 1 ja oui si vrai wahr verdadero vero'.split(' '))
 const NO = new Set('no false 0 nein non nee faux falsch falso'.split(' '))
 
@@ -41,7 +41,8 @@ const plain = (value: string): string => value.replace(/[™®]|&(?:trade|reg);/
  */
 export function newFeatures(from: Attributes, to: Attributes, marked?: ReadonlySet<string>): Gain[] {
   return Object.entries(to).flatMap(([attribute, text]) => {
-    const before = from[attribute]
+    // An attribute may be called "constructor".
+    const before = Object.hasOwn(from, attribute) ? from[attribute] : undefined
     if (before === undefined || before === text || !(marked?.has(attribute) || saysBetter(attribute)))
       return []
     const own = valuesOf(before)

@@ -3,7 +3,7 @@ import { wordsOf } from '../vocabulary.ts'
 /** Words of a title that promise something a shopper can check. */
 const FIRM = new Set(
   `organic handmade waterproof wireless cordless rechargeable insulated reversible dimmable fairtrade
-   handgemacht wasserdicht kabellos wiederaufladbar isoliert wendbar dimmbar biologique impermeable rechargeable isotherme
+   handgemacht wasserdicht kabellos wiederaufladbar isoliert wendbar dimmbar biologique impermeable isotherme
    inalambrico recargable organico impermeabile ricaricabile biologico waterdicht draadloos oplaadbaar`.split(
     /\s+/,
   ),

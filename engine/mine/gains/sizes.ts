@@ -3,7 +3,7 @@ import { wordsOf } from '../vocabulary.ts'
 /** Words for sizes, each line larger than the one before. */
 const SIZES = [
   'mini tiny winzig',
-  'small little klein kleine kleiner kleines petit petite pequeno pequena piccolo piccola kleine',
+  'small little klein kleine kleiner kleines petit petite pequeno pequena piccolo piccola',
   'medium mittel mittelgross moyen moyenne mediano mediana medio media middel',
   'large big gross grosse grosser grosses grand grande groot grote',
   'giant jumbo huge riesig geant geante gigante reuzen',
