@@ -9,8 +9,8 @@ export const MOST_CANDIDATES = 50
 /** Rather than keep fewer than these, a run leaves out old orders. */
 const FEWEST_CANDIDATES = 24
 
-/** Bytes an order takes while orders are sorted: date 4, customer 8, size 2, start 4, two sorted orders 8, day 2. */
-const SORTED_ORDER = 28
+/** Bytes an order takes while orders are sorted: date 4, customer 8, size 2, weight 1, start 4, two sorted orders 8, day 2. */
+const SORTED_ORDER = 29
 /** Bytes an order takes once they stand in place. */
 const PLACED_ORDER = 8
 /** Bytes an item takes: its hash and its orders, and the counters of a row, of the ridge and of the mixture. */

@@ -1,4 +1,4 @@
-import type { Baskets } from './baskets.ts'
+import { type Baskets, WHOLE_WEIGHT } from './baskets.ts'
 
 /** Orders of one customer that count for a pair in scores. */
 export const MOST_OF_A_CUSTOMER = 3
@@ -6,6 +6,8 @@ export const MOST_OF_A_CUSTOMER = 3
 export const UNIT = 2 ** 24
 /** Sizes whose vote is looked up. */
 const LOOKED_UP = 256
+/** No item has this number. */
+const NOBODY = -1
 
 /** Counts what stands beside one thing after the other, in the same arrays: one row of the table of pairs. */
 export class Counter {
@@ -54,35 +56,60 @@ export class Counter {
     return (this.co[item] ?? 0) - (this.beyond[item] ?? 0)
   }
 
-  /** Counts what the orders hold, in place of what was counted before. @param places growing, each once */
-  count(places: Uint32Array): void {
+  /**
+   * Counts what the orders hold, in place of what was counted before.
+   * @param places  growing, each once
+   * @param members of a group whose orders these are: none of them is counted beside itself alone
+   */
+  count(places: Uint32Array, members?: (item: number) => boolean): void {
     this.forget()
     const { baskets } = this
     const { heads } = baskets
     let again = false
     for (let at = 0; at < places.length; at += 1) {
       const place = places[at] ?? 0
-      const size = (heads[2 * place + 1] ?? 0) >>> 1
-      const votes = size < LOOKED_UP ? (this.voteOf[size] ?? 0) : voteFor(size, this.exponent)
+      const votes = this.votesAt(place)
       const more = at + 1 < places.length && baskets.areOfOne(place, places[at + 1] ?? 0)
       const from = heads[2 * place] ?? 0
       const to = heads[2 * place + 2] ?? 0
+      const skipped = members ? this.onlyOne(from, to, members) : NOBODY
       this.work += to - from
       if (again || more) {
         if (!again) this.customer += 1
-        this.addRepeated(from, to, votes)
-      } else this.add(from, to, votes)
+        this.addRepeated(from, to, votes, skipped)
+      } else this.add(from, to, votes, skipped)
       again = more
     }
   }
 
+  private votesAt(place: number): number {
+    const size = this.baskets.sizeOf(place)
+    const votes = size < LOOKED_UP ? (this.voteOf[size] ?? 0) : voteFor(size, this.exponent)
+    const weight = this.baskets.weightOf(place)
+    return weight === WHOLE_WEIGHT ? votes : Math.round((votes * weight) / WHOLE_WEIGHT)
+  }
+
+  /** The member that these lines hold, if they hold only one. */
+  private onlyOne(from: number, to: number, members: (item: number) => boolean): number {
+    const { held } = this.baskets
+    let found = NOBODY
+    for (let line = from; line < to; line += 1) {
+      const item = held[line] ?? 0
+      if (!members(item)) continue
+      if (found !== NOBODY) return NOBODY
+      found = item
+    }
+    return found
+  }
+
   /** An order whose customer has no other one here. */
-  private add(from: number, to: number, vote: number): void {
+  private add(from: number, to: number, vote: number, skipped: number): void {
     const { co, touched, votes } = this
     const { held } = this.baskets
     let { seen } = this
     for (let line = from; line < to; line += 1) {
       const item = held[line] ?? 0
+      if (item === skipped) continue
       const before = co[item] ?? 0
       if (before === 0) touched[seen++] = item
       co[item] = before + 1
@@ -91,11 +118,12 @@ export class Counter {
     this.seen = seen
   }
 
-  private addRepeated(from: number, to: number, votes: number): void {
+  private addRepeated(from: number, to: number, votes: number, skipped: number): void {
     const { co, touched, lastCustomer, ofLast, repeats, beyond } = this
     const { held } = this.baskets
     for (let line = from; line < to; line += 1) {
       const item = held[line] ?? 0
+      if (item === skipped) continue
       const before = co[item] ?? 0
       if (before === 0) touched[this.seen++] = item
       co[item] = before + 1
