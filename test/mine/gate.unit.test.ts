@@ -66,7 +66,12 @@ it.each([
   ['one that lost more, its orders kept', { ...live, lists: 49 }, live, ['halved_model']],
   ['one that kept its rows but lost most companions', { ...live, items_ready: 44 }, live, ['halved_model']],
   ['one that lost them with its orders', { orders: 450, lists: 40, pairs: 90, items_ready: 36 }, live, []],
-  ['one that lost far more lists than orders', { orders: 450, lists: 20, pairs: 90, items_ready: 18 }, live, ['halved_model']],
+  [
+    'one that lost far more lists than orders',
+    { orders: 450, lists: 20, pairs: 90, items_ready: 18 },
+    live,
+    ['halved_model'],
+  ],
   ['one beside a live model too small to guard', { ...live, lists: 0 }, { ...live, lists: 19 }, []],
   ['one beside the smallest to guard', { ...live, lists: 0 }, { ...live, lists: 20 }, ['empty_model']],
 ])('judges %s', (_name, fresh, before, refusals) => {

@@ -7,7 +7,7 @@ import { answer, item, PAIR } from './answers.ts'
 it('passes what the API says', () => {
   const read = readAnswer(answer(PAIR))
   expect(read?.panel.texts).toEqual(answer(PAIR).panel.texts)
-  expect(cardsOf(read?.items ?? []).map(({ item_id }) => item_id)).toEqual(['mug', 'pot'])
+  expect(cardsOf(read ?? { items: [], intent: '' }).map(({ item_id }) => item_id)).toEqual(['mug', 'pot'])
 })
 
 it.each([null, 1, 'x', [], {}, { items: [] }, { panel: {}, items: [] }, { panel: { texts: {} }, items: {} }])(
@@ -24,8 +24,14 @@ it('turns every text into a string, whatever stands there', () => {
 
 it('shows no card without title, link or picture, and no single card', () => {
   const bare = [item('a', { title: '' }), item('b', { url: null }), item('c', { image_url: null })]
-  expect(cardsOf([...bare, item('mug')])).toEqual([])
-  expect(cardsOf([...bare, ...PAIR])).toEqual(PAIR)
+  const shown = (items: Parameters<typeof answer>[0], intent = 'complementary') => {
+    const read = readAnswer({ ...answer(items), intent })
+    return read ? cardsOf(read).map(({ item_id }) => item_id) : []
+  }
+  expect(shown([...bare, item('mug')])).toEqual([])
+  expect(shown([...bare, ...PAIR])).toEqual(['mug', 'pot'])
+  // A single alternative is a choice.
+  expect(shown([...bare, item('mug')], 'upgrade')).toEqual(['mug'])
 })
 
 it.each([

@@ -3,7 +3,7 @@ import { MAX_CART_IDS } from '../../schema/recommendations.ts'
 import { addressOf, MOST_CART_IDS, type Wish } from '../../widget/page/question.ts'
 
 const tag = { origin: 'https://api.example', key: 'pk_1', locale: '', market: '' }
-const blank: Wish = { placement: 'product', item_id: '', cart_item_ids: '', limit: '' }
+const blank: Wish = { placement: 'product', intent: '', item_id: '', cart_item_ids: '', limit: '' }
 const START = 'https://api.example/p/pk_1/recommendations?'
 
 it('a product page asks for its item', () => {

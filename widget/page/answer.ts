@@ -12,6 +12,7 @@ export function readAnswer(value: unknown): Shown | null {
   const words = value.panel.texts
   return {
     recommendation_id: text(value.recommendation_id),
+    intent: text(value.intent),
     panel: {
       layout: panel.layout === 'list' ? 'list' : 'grid',
       title: text(panel.title),
@@ -37,6 +38,7 @@ function readItem(item: Readonly<Record<string, unknown>>): ShownItem {
     url: text(item.url) || null,
     image_url: text(item.image_url) || null,
     price: readPrice(item.price),
+    gain: isRecord(item.gain) ? text(item.gain.text) || undefined : undefined,
     reason: text(item.reason),
     disclosure: text(item.disclosure) || undefined,
     age_limit: typeof item.age_limit === 'number' && item.age_limit > 0 ? item.age_limit : undefined,

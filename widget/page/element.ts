@@ -30,7 +30,7 @@ export function definePanels(tag: Tag, ask: Ask): Panels {
 
   class PairwellPanel extends HTMLElement {
     static get observedAttributes() {
-      return ['placement', 'item-id', 'cart-item-ids', 'limit']
+      return ['placement', 'intent', 'item-id', 'cart-item-ids', 'limit']
     }
     connectedCallback() {
       connect(this)

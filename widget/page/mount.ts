@@ -51,6 +51,7 @@ function readWish(element: Element): Wish {
   const placement = placementOf(element)
   return {
     placement,
+    intent: element.getAttribute('intent') ?? '',
     item_id: element.getAttribute('item-id')?.trim() || (placement === 'product' ? itemIdOf(jsonLd()) : ''),
     cart_item_ids: element.getAttribute('cart-item-ids') ?? toldCart(),
     limit: element.getAttribute('limit') ?? '',

@@ -6,6 +6,7 @@ export const MOST_CART_IDS = 50
 /** What a panel's attributes say; `''` is what they leave open. */
 export type Wish = {
   placement: string
+  intent: string
   item_id: string
   /** As written: separated by commas. */
   cart_item_ids: string
@@ -28,7 +29,7 @@ export function addressOf(wish: Wish, { origin, key, locale, market }: Tag): str
     ? cartIds(wish.cart_item_ids).map(encodeURIComponent).join(',')
     : encodeURIComponent(wish.item_id)
   if (subject === '') return null
-  const rest = Object.entries({ limit: wish.limit, locale, market })
+  const rest = Object.entries({ intent: wish.intent, limit: wish.limit, locale, market })
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `&${name}=${encodeURIComponent(value)}`)
   const what = cart

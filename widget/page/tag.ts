@@ -21,6 +21,7 @@ export function insertPanel({ dataset }: HTMLScriptElement, name: string): void 
   const panel = document.createElement(name)
   const wanted = {
     placement: dataset.placement,
+    intent: dataset.intent,
     'item-id': dataset.itemId,
     'cart-item-ids': dataset.cartItemIds,
     limit: dataset.limit,

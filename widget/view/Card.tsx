@@ -22,6 +22,7 @@ export function Card({ item, panel, state, onAdd }: Props) {
         </a>
         {item.age_limit !== undefined && <span part="age">{item.age_limit}+</span>}
         {price && <p part="price">{price}</p>}
+        {item.gain && <p part="gain">{item.gain}</p>}
         {item.reason && <p part="reason">{item.reason}</p>}
         {item.disclosure && <p part="disclosure">{item.disclosure}</p>}
       </div>

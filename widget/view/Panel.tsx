@@ -12,8 +12,9 @@ type Props = {
 }
 
 /** One block of suggestions, or nothing. The Worker renders this too: no hooks, no `window`, no clock. */
-export function Panel({ recommendation: { panel, items }, states, announcement, onAdd }: Props) {
-  const cards = cardsOf(items)
+export function Panel({ recommendation, states, announcement, onAdd }: Props) {
+  const { panel } = recommendation
+  const cards = cardsOf(recommendation)
   if (cards.length === 0) return null
   return (
     // Focusable by script: when the card that had the focus leaves, the panel takes it.

@@ -91,7 +91,7 @@ function facts(item: Item) {
   )}</table></section>`
 }
 
-/** The page of one item, with Pairwell's panel below. */
+/** The page of one item, with Pairwell's panels below. */
 export function product(shop: Shop, item: Item): Page {
   const shelf = CATEGORIES.find(({ path }) => path === categoryPath(item))
   return {
@@ -102,6 +102,7 @@ export function product(shop: Shop, item: Item): Page {
 <div class="sheet"><img class="photo" src="${pictureUrl(item)}" alt="${item.title}" width="400" height="400" data-photo>
 ${buyBox(item)}${facts(item)}</div>
 <pairwell-panel placement="product" item-id="${item.id}"></pairwell-panel>
+<pairwell-panel placement="product" intent="upgrade" item-id="${item.id}"></pairwell-panel>
 ${data('application/json', 'item', itemData(item))}${data('application/ld+json', 'product', jsonLd(shop, item))}`,
   }
 }

@@ -1,0 +1,27 @@
+/** What a customer bought before: in how many orders, and how many of them hold each item. */
+export type History = { orders: number; times: ReadonlyMap<number, number> }
+
+/** An order with its items by number. */
+export type Bought = { at: number; customer: string | null; items: readonly number[] }
+
+/** The orders of every customer. */
+export class Histories {
+  private readonly bought = new Map<string, Bought[]>()
+
+  constructor(orders: readonly Bought[]) {
+    for (const order of orders) {
+      if (order.customer === null) continue
+      const held = this.bought.get(order.customer)
+      if (held) held.push(order)
+      else this.bought.set(order.customer, [order])
+    }
+  }
+
+  /** What was bought before a time, in milliseconds; nothing of a customer without a key. */
+  before(customer: string | null, at: number): History {
+    const earlier = (this.bought.get(customer ?? '') ?? []).filter((order) => order.at < at)
+    const times = new Map<number, number>()
+    for (const item of earlier.flatMap(({ items }) => items)) times.set(item, (times.get(item) ?? 0) + 1)
+    return { orders: earlier.length, times }
+  }
+}
