@@ -58,7 +58,7 @@ export function gainsIn(words: Words, gains: readonly Gain[]): string {
     .join(', ')
 }
 
-function gainIn({ gains }: Words, { kind, from, to, unit, percent }: Gain): string {
+function gainIn({ gains }: Words, { kind, attribute, from, to, unit, percent }: Gain): string {
   // By a function: a title may hold what `replace` takes for a sign of its own.
   const fill = (template: string) =>
     template
@@ -66,11 +66,27 @@ function gainIn({ gains }: Words, { kind, from, to, unit, percent }: Gain): stri
       .replace('{from}', () => from ?? '')
       .replace('{unit}', () => unit ?? to)
       .replace('{percent}', String(percent ?? ''))
+  // Only its name says what the number or the word is about.
+  if (attribute !== undefined) return attributeIn(attribute, to, from, unit, gains.rather)
   if (kind === 'unit_price') return fill(to === '' ? gains.less_per_piece : gains.less_per_unit)
   if (kind === 'count') return fill(gains.count)
   if (kind === 'measure') return fill(gains.measure)
   if (kind === 'word' && from === undefined) return to
   return fill(from === undefined ? gains.also : gains.rather)
+}
+
+/** `capacity: 4 cups rather than 2`, `features: reflective`, or of what is simply true its name, `waterproof`. */
+function attributeIn(
+  name: string,
+  to: string,
+  from: string | undefined,
+  unit: string | undefined,
+  rather: string,
+): string {
+  if (to === '') return name
+  const value = unit === undefined ? to : `${to} ${unit}`
+  if (from === undefined) return `${name}: ${value}`
+  return `${name}: ${rather.replace('{to}', () => value).replace('{from}', () => from)}`
 }
 
 /** What an alternative costs more or less; '' when it is not known. @param price in words, without a sign */

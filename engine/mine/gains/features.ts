@@ -8,7 +8,7 @@ type Attributes = Readonly<Record<string, string>>
 
 /** What a thing is like, for whom, and how the shop sells it: other, not better. */
 const NOT_BETTER = new Set(
-  `pattern climate style styles color colors colour colours size sizes gender season seasons occasion
+  `pattern climate steep steeping brew brewing preparation temperature ziehzeit zubereitung temperatur infusion style styles color colors colour colours size sizes gender season seasons occasion
    category brand manufacturer vendor type types shape fit theme scent flavour flavor taste sale new featured recommends
    recommended weight height width depth length dimensions sku mpn ean gtin age group country origin year condition tags
    availability stock shipping price farbe grosse muster stil geschlecht saison anlass marke hersteller typ form passform

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest'
+import type { Gain } from '../../schema/lists.ts'
+import { differenceIn, gainsIn, reasonOf, reasonOfAlternative, wordsFor } from '../../worker/texts/index.ts'
+
+const { words: en } = wordsFor('en', 'en')
+const { words: de } = wordsFor('de-AT', 'en')
+
+it.each<[Gain, string, string]>([
+  [{ kind: 'count', from: '12', to: '36' }, '36 pieces rather than 12', '36 Stück statt 12'],
+  [{ kind: 'measure', from: '30', to: '120', unit: 'cm' }, '120 cm rather than 30', '120 cm statt 30'],
+  [{ kind: 'size', from: 'small', to: 'large' }, 'large rather than small', 'large statt small'],
+  [{ kind: 'word', to: 'organic' }, 'organic', 'organic'],
+  [{ kind: 'unit_price', to: '', percent: 41 }, '41 % less per piece', '41 % weniger je Stück'],
+  [{ kind: 'unit_price', to: 'l', percent: 20 }, '20 % less per l', '20 % weniger je l'],
+  [
+    { kind: 'count', from: '2', to: '4', unit: 'cups', attribute: 'capacity' },
+    'capacity: 4 cups rather than 2',
+    'capacity: 4 cups statt 2',
+  ],
+  [
+    { kind: 'attribute', attribute: 'features', to: 'reflective' },
+    'features: reflective',
+    'features: reflective',
+  ],
+  [{ kind: 'attribute', attribute: 'waterproof', to: '' }, 'waterproof', 'waterproof'],
+])('says %o', (gain, english, german) => {
+  expect([gainsIn(en, [gain]), gainsIn(de, [gain])]).toEqual([english, german])
+})
+
+it('says two gains at most, and takes no word for a sign of its own', () => {
+  const gains: Gain[] = ['$&', '{from}', 'third'].map((to) => ({ kind: 'word', to }))
+  expect(gainsIn(en, gains)).toBe('$&, {from}')
+  expect(gainsIn(en, [{ kind: 'material', from: '{to}', to: '$1' }])).toBe('$1 rather than {to}')
+})
+
+it.each(['ar', 'de', 'en', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'sv'])('speaks %s whole', (locale) => {
+  const { words, locale: spoken } = wordsFor(locale, 'en')
+  expect(spoken).toBe(locale)
+  const all = JSON.stringify(words)
+  for (const sign of ['{n}', '{title}', '{price}', '{to}', '{from}', '{percent}', '{unit}'])
+    expect(all).toContain(sign)
+  expect(reasonOf(words, 'mined', 7)).toContain('7')
+  expect(reasonOf(words, 'similar', undefined)).not.toBe(reasonOf(words, 'mined', undefined))
+  expect(reasonOfAlternative(words, 'mined', 5, 6)).toContain('6')
+  expect(reasonOfAlternative(words, 'similar', 0, undefined)).toBe(words.alike)
+  expect(differenceIn(words, '3 €', true)).not.toBe(differenceIn(words, '3 €', false))
+})
