@@ -39,7 +39,7 @@ export type Gain = v.InferOutput<typeof gain>
 /** An item of the same family, or one that resembles the key. */
 export const alternative = v.object({
   item_id: v.string(),
-  /** > 0, rounded to six digits; only the order means anything. */
+  /** 1 / place: only the order means anything. */
   score: v.number(),
   /** Customers who had the key, and of those the ones who first bought this one later. */
   owners: v.number(),

@@ -55,9 +55,14 @@ function named(list: MinedList, around: Around): List {
   const { kind, key } = list
   const id = (item: number) => catalogue.ids[item] ?? ''
   const whole = withHeld(list, around)
-  const companions = shownOf(whole, around).map(({ item, ...rest }) => {
+  const companions = shownOf(whole, around).map(({ item, cart_weight, ...rest }) => {
     const family = around.familyOf(item)
-    return { item_id: id(item), ...rest, ...(family !== undefined && { family }) }
+    return {
+      item_id: id(item),
+      ...rest,
+      cart_weight: threeDigits(cart_weight),
+      ...(family !== undefined && { family }),
+    }
   })
   return {
     kind,
@@ -78,6 +83,9 @@ function withHeld(list: MinedList, around: Around): MinedList {
   }))
   return { ...list, seed_orders: list.seed_orders + evidence.seed, companions }
 }
+
+/** Enough to sum by. More would follow what the whole shop does, and make every row another one each night. */
+const threeDigits = (weight: number): number => Number(weight.toPrecision(3))
 
 /** What the orders that shaped no score add to the evidence of a list. */
 function evidenceOf({ kind, key }: MinedList, { catalogue, held }: Around) {

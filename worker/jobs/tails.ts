@@ -95,14 +95,15 @@ function namedFamilies(
 }
 
 function named({ upgrade, downgrade, related }: TailsOfItem, ids: readonly string[]): Tails {
-  const alternative = ({ item, score, switches, owners }: Tail): Alternative => ({
+  // By place: what is shared out over the whole shop would make every row another one each night.
+  const alternative = ({ item, switches, owners }: Tail, at: number): Alternative => ({
     item_id: ids[item] ?? '',
-    score: sixDigits(score),
+    score: sixDigits(1 / (at + 1)),
     owners,
     switches,
   })
-  const dearer = (one: Upgrade): Alternative => ({
-    ...alternative(one),
+  const dearer = (one: Upgrade, at: number): Alternative => ({
+    ...alternative(one, at),
     ...(one.gains.length > 0 && { gains: one.gains.map(plain) }),
     ...(one.losses.length > 0 && { losses: one.losses.map(plain) }),
     ...(one.clear && { clear: true as const }),
