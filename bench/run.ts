@@ -27,6 +27,14 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/upgrade.ts',
     what: 'Upgrades, what they gain, and links foretold, against what merchants and shoppers chose',
   },
+  known: {
+    file: 'bench/known.ts',
+    what: 'What a customer bought before is worth: in the cart, and for the whole next basket',
+  },
+  few: {
+    file: 'bench/few.ts',
+    what: 'A shop after 50, 300 and 3,000 orders: what it shows, from which rung, and how good it is',
+  },
   cost: {
     file: 'bench/cost.ts',
     what: 'What a night writes, and what the gate says of it: a real shop replayed',

@@ -2,31 +2,34 @@ import { top } from '../../engine/numbers/top.ts'
 import { fromHistory } from '../../engine/rank/history.ts'
 import { numberItems } from '../quality/ours.ts'
 import type { RealSet } from '../quality/sets.ts'
-import { cartCases, mean, standardError } from '../quality/tasks.ts'
+import { cartCases } from '../quality/tasks.ts'
 import { tuned } from '../quality/tuned.ts'
-import { Histories, type History } from './histories.ts'
-import { type MinedShop, mineShop, type Scored, UNTUNED } from './mined.ts'
+import { Histories, type History, numbered } from './histories.ts'
+import { mineShop, type Scored, UNTUNED } from './mined.ts'
 
 /** Places of an answer that count. */
 const AT = 10
 
 /** How a history enters the score of a cart. */
-type Way = (scored: readonly Scored[], history: History, shop: MinedShop) => ReadonlyMap<number, number>
-
-const scoresOf = (scored: readonly Scored[]) => new Map(scored.map(({ item, score }) => [item, score]))
+type Way = (scored: readonly Scored[], history: History, repeated: ReadonlySet<number>) => Map<number, number>
 
 /** What the customer had before scores higher, or joins the candidates. */
 const remembered: Way = (scored, { orders, times }) => {
-  const scores = scoresOf(scored)
+  const scores = new Map(scored.map(({ item, score }) => [item, score]))
   for (const [item, often] of times) scores.set(item, (scores.get(item) ?? 0) + fromHistory(often, orders))
   return scores
 }
 
-/** As the Worker does it: only what is bought again is remembered; what the customer owns for good stays out. */
-const served: Way = (scored, { orders, times }, { repeated }) => {
-  const again = new Map([...times].filter(([item]) => repeated.has(item)))
-  const scores = new Map(remembered(scored, { orders, times: again }, { repeated } as MinedShop))
-  for (const item of times.keys()) if (!repeated.has(item)) scores.delete(item)
+/** Only what the shop's customers buy again is remembered. */
+const again: Way = (scored, { orders, times }, repeated) => {
+  const kept = new Map([...times].filter(([item]) => repeated.has(item)))
+  return remembered(scored, { orders, times: kept }, repeated)
+}
+
+/** As the Worker does it: and what the customer owns for good stays out. */
+const served: Way = (scored, history, repeated) => {
+  const scores = again(scored, history, repeated)
+  for (const item of history.times.keys()) if (!repeated.has(item)) scores.delete(item)
   return scores
 }
 
@@ -43,21 +46,17 @@ export type KnownCarts = {
   from_training: number[]
   /** Every order before the cart's, also those of the test part. */
   from_all: number[]
+  again: number[]
   served: number[]
 }
 
 /** The missing item of each cart, for a stranger and for a known customer. */
 export function knownCarts(set: RealSet): KnownCarts {
   const numbers = numberItems(set.train)
-  const numbered = ({ at, customer, items }: RealSet['test'][number]) => ({
-    at,
-    customer,
-    items: items.flatMap((item) => numbers.get(item) ?? []),
-  })
-  const train = set.train.map(numbered)
-  const test = set.test.map(numbered)
+  const train = set.train.map((order) => numbered(order, numbers))
+  const test = set.test.map((order) => numbered(order, numbers))
   const tests = test.filter(({ items }) => items.length > 1)
-  const shop = mineShop(numbers, set.train, tuned(numbers, set.train, { ...UNTUNED }).settings)
+  const shop = mineShop(numbers, set.train, tuned(numbers, set.train, UNTUNED).settings)
   const trained = new Histories(train)
   const all = new Histories([...train, ...test])
   const result: KnownCarts = {
@@ -66,6 +65,7 @@ export function knownCarts(set: RealSet): KnownCarts {
     without: [],
     from_training: [],
     from_all: [],
+    again: [],
     served: [],
   }
   for (const [number, { cart, target, customer }] of cartCases(tests).entries()) {
@@ -73,7 +73,7 @@ export function knownCarts(set: RealSet): KnownCarts {
     const scored = shop.cart(cart)
     const held = new Set(cart)
     const hit = (history: History, way: Way) => {
-      const scores = way(scored, history, shop)
+      const scores = way(scored, history, shop.repeated)
       const candidates = [...scores.keys()].filter((item) => !held.has(item))
       return top(candidates, AT, (item) => scores.get(item) ?? 0).includes(target) ? 1 : 0
     }
@@ -83,14 +83,8 @@ export function knownCarts(set: RealSet): KnownCarts {
     result.without.push(hit(NOTHING, remembered))
     result.from_training.push(hit(trained.before(customer, at), remembered))
     result.from_all.push(hit(history, remembered))
+    result.again.push(hit(history, again))
     result.served.push(hit(history, served))
   }
   return result
-}
-
-/** The mean, and its gain over the first, paired. */
-export function gained(figures: readonly number[], over: readonly number[]): string {
-  const gains = figures.map((figure, at) => figure - (over[at] ?? 0))
-  const gain = mean(gains)
-  return `${mean(figures).toFixed(4)} (${gain < 0 ? '−' : '+'}${Math.abs(gain).toFixed(4)} ± ${standardError(gains).toFixed(4)})`
 }

@@ -1,8 +1,16 @@
+import type { RealOrder } from '../quality/sets.ts'
+
 /** What a customer bought before: in how many orders, and how many of them hold each item. */
 export type History = { orders: number; times: ReadonlyMap<number, number> }
 
 /** An order with its items by number. */
 export type Bought = { at: number; customer: string | null; items: readonly number[] }
+
+/** An order's items by number, without those that training has not seen. */
+export const numbered = (
+  { at, customer, items }: RealOrder,
+  numbers: ReadonlyMap<string, number>,
+): Bought => ({ at, customer, items: items.flatMap((item) => numbers.get(item) ?? []) })
 
 /** The orders of every customer. */
 export class Histories {

@@ -3,6 +3,7 @@ import { findRepeats } from '../../engine/mine/repeats.ts'
 import { DEFAULT_CART, type MineSettings, popularityOf } from '../../engine/mine/settings.ts'
 import { OrderTable } from '../../engine/mine/table.ts'
 import { type CartList, scoreCart } from '../../engine/rank/cart.ts'
+import type { Described } from '../quality/catalogues.ts'
 import type { RealOrder } from '../quality/sets.ts'
 
 /** How a shop mines before it was tuned. */
@@ -24,12 +25,12 @@ export type MinedShop = {
   cart(items: readonly number[]): Scored[]
 }
 
-/** @param categoryOf path of an item's category by its id, '' for none */
+/** @param described by the item's id; with it items of few orders borrow from similar ones */
 export function mineShop(
   numbers: ReadonlyMap<string, number>,
   train: readonly RealOrder[],
   settings: MineSettings,
-  categoryOf: (id: string) => string = () => '',
+  described?: (id: string) => Described,
 ): MinedShop {
   const ids = [...numbers.keys()]
   const lines = train.reduce((sum, { items }) => sum + items.length, 0)
@@ -39,12 +40,15 @@ export function mineShop(
   }
   const baskets = table.close()
   const repeats = ended(findRepeats(baskets))
-  const repeated = new Set(ids.keys().filter((item) => repeats.of(item)))
+  const repeated = new Set(ids.flatMap((_, item) => (repeats.of(item) ? [item] : [])))
   repeats.close()
   const lists = new Map<number, MinedList>()
   const categories = new Map<string, MinedList>()
   let best: number[] = []
-  for (const list of mine(baskets, ids.map(categoryOf), settings)) {
+  const goods = described ? ids.map(described) : []
+  const titles = goods.map(({ title }) => title)
+  const categoriesOf = goods.map(({ category }) => category)
+  for (const list of mine(baskets, categoriesOf, settings, titles)) {
     if (list?.kind === 'item') lists.set(Number(list.key), list)
     if (list?.kind === 'category') categories.set(String(list.key), list)
     if (list?.kind === 'shop') best = list.companions.map(({ item }) => item)

@@ -1,7 +1,9 @@
 import { type MinedList, mine } from '../../engine/mine/mine.ts'
 import { DEFAULT_CART, type MineSettings, popularityOf } from '../../engine/mine/settings.ts'
 import { OrderTable } from '../../engine/mine/table.ts'
-import { type CartList, scoreCart } from '../../engine/rank/cart.ts'
+import type { Described } from '../../engine/mine/tune.ts'
+import { type Ageing, orderWeight } from '../../engine/mine/weights.ts'
+import { type CartList, type CartSellers, scoreCart } from '../../engine/rank/cart.ts'
 import type { RealOrder } from './sets.ts'
 import type { Ranker } from './tasks.ts'
 
@@ -11,58 +13,57 @@ export function numberItems(train: readonly RealOrder[]): Map<string, number> {
   return new Map(ids.map((id, number) => [id, number]))
 }
 
+/** Places of an answer that count. */
+const AT = 10
+
 /** The engine's own lists, served by its own sum: what a shopper would get. */
 export function ours(
   numbers: ReadonlyMap<string, number>,
   train: readonly RealOrder[],
   settings: MineSettings,
-): Ranker & { peak: number; seconds: number } {
+  { titles, categories }: Described = {},
+  ageing?: Ageing,
+): Ranker {
   const lines = train.reduce((sum, { items }) => sum + items.length, 0)
+  const newest = train.at(-1)?.at ?? 0
   const table = new OrderTable([...numbers.keys()], train.length, lines)
   for (const { at, customer, items } of train) {
-    table.add({ at, customer, items: items.map((item) => numbers.get(item) ?? 0), size: items.length })
+    const weight = ageing ? orderWeight(at, newest, ageing) : 1
+    const held = items.map((item) => numbers.get(item) ?? 0)
+    table.add({ at, customer, items: held, size: items.length, weight })
   }
-  const started = performance.now()
   const baskets = table.close()
   const lists = new Map<number, MinedList>()
-  let best: number[] = []
-  for (const list of mine(
-    baskets,
-    Array.from(numbers, () => ''),
-    settings,
-  )) {
+  let best: MinedList['companions'] = []
+  for (const list of mine(baskets, categories ?? [], settings, titles)) {
     if (list?.kind === 'item') lists.set(Number(list.key), list)
-    if (list?.kind === 'shop') best = list.companions.map(({ item }) => item)
+    if (list?.kind === 'shop') best = list.companions
   }
-  const seconds = (performance.now() - started) / 1_000
-  const popularity = popularityOf(settings.cart ?? DEFAULT_CART, baskets)
+  const blend = settings.cart ?? DEFAULT_CART
+  const popularity = popularityOf(blend, baskets)
   // Ids of equal length keep the order of the numbers.
   const id = (number: number) => String(number).padStart(9, '0')
+  const named = (companions: MinedList['companions']) =>
+    companions.map(({ item, ...rest }) => ({ item_id: id(item), ...rest }))
   const cartLists = new Map<number, CartList>()
   for (const [key, { seed_orders, companions }] of lists) {
-    const named = companions.map(({ item, ...rest }) => ({ item_id: id(item), ...rest }))
-    cartLists.set(key, { key: id(key), seed_orders, companions: named })
+    cartLists.set(key, { key: id(key), seed_orders, companions: named(companions) })
   }
-  /** A lower rung fills up what the lists leave open. */
-  const filled = (found: number[], held: ReadonlySet<number>) => {
-    const shown = new Set(found)
-    for (const item of best) if (found.length < 10 && !held.has(item) && !shown.has(item)) found.push(item)
-    return found
+  const shop: CartSellers = { orders: baskets.orders, companions: named(best) }
+  const sellers = blend.best_sellers ? shop : undefined
+  return {
+    page: (seed) => {
+      const own = (lists.get(seed)?.companions ?? []).slice(0, AT).map(({ item }) => item)
+      // A lower rung fills up what the list leaves open.
+      const filled = new Set([...own, ...best.map(({ item }) => item)])
+      filled.delete(seed)
+      return [...filled].slice(0, AT)
+    },
+    cart: (items) => {
+      const held = new Set(items)
+      const lists = items.flatMap((item) => cartLists.get(item) ?? [])
+      const found = scoreCart(lists, popularity, sellers).map(({ item_id }) => Number(item_id))
+      return found.filter((item) => !held.has(item)).slice(0, AT)
+    },
   }
-  const page = (seed: number) =>
-    filled(
-      (lists.get(seed)?.companions ?? []).slice(0, 10).map(({ item }) => item),
-      new Set([seed]),
-    )
-  const cart = (items: readonly number[]) => {
-    const held = new Set(items)
-    const scored = scoreCart(
-      items.flatMap((item) => cartLists.get(item) ?? []),
-      popularity,
-    )
-    const found = scored.map(({ item_id }) => Number(item_id)).filter((item) => !held.has(item))
-    // No best sellers behind it: the ladder keeps them out of carts.
-    return found.slice(0, 10)
-  }
-  return { page, cart, peak: baskets.bytes.peak, seconds }
 }

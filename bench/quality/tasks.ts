@@ -52,6 +52,23 @@ export function cartCases(
   })
 }
 
+/** Up to three cases an order, each with another item missing: the same question, asked with less luck. */
+export function threeCarts(orders: readonly { items: readonly number[] }[]): CartCase[][] {
+  const draw = dice(3)
+  return orders.map(({ items }) => {
+    const left = [...items]
+    const targets = Array.from(
+      { length: Math.min(3, items.length) },
+      () => left.splice(draw(left.length), 1)[0] ?? 0,
+    )
+    return targets.map((target) => ({
+      cart: items.filter((item) => item !== target),
+      target,
+      customer: null,
+    }))
+  })
+}
+
 export type PageResult = { hit: number; recall: number; ndcg: number }
 export type CartResult = { hit: number; mrr: number }
 

@@ -8,6 +8,10 @@ export const UNIT = 2 ** 24
 const LOOKED_UP = 256
 /** No item has this number. */
 const NOBODY = -1
+/** Order lines between two pauses: about 2 ms of work. */
+export const WORK_A_SLICE = 60_000
+
+type IsMember = (item: number) => boolean
 
 /** Counts what stands beside one thing after the other, in the same arrays: one row of the table of pairs. */
 export class Counter {
@@ -26,6 +30,8 @@ export class Counter {
   private readonly ofLast: Uint32Array
   private readonly lastCustomer: Uint32Array
   private customer = 0
+  /** Was the order before of the customer of this one? */
+  private again = false
   private readonly baskets: Baskets
   private readonly voteOf: Float64Array
   private readonly exponent: number
@@ -61,12 +67,27 @@ export class Counter {
    * @param places  growing, each once
    * @param members of a group whose orders these are: none of them is counted beside itself alone
    */
-  count(places: Uint32Array, members?: (item: number) => boolean): void {
+  count(places: Uint32Array, members?: IsMember): void {
     this.forget()
+    for (let at = 0; at < places.length; ) at = this.countFrom(places, at, members)
+  }
+
+  /** As `count`; yields now and then. */
+  *counting(places: Uint32Array, members?: IsMember): Generator<undefined, void> {
+    this.forget()
+    for (let at = 0; at < places.length; ) {
+      at = this.countFrom(places, at, members)
+      if (at < places.length) yield undefined
+    }
+  }
+
+  /** Counts a slice of the orders; returns where to go on. */
+  private countFrom(places: Uint32Array, first: number, members: IsMember | undefined): number {
     const { baskets } = this
     const { heads } = baskets
-    let again = false
-    for (let at = 0; at < places.length; at += 1) {
+    const stop = this.work + WORK_A_SLICE
+    let at = first
+    for (; at < places.length && this.work < stop; at += 1) {
       const place = places[at] ?? 0
       const votes = this.votesAt(place)
       const more = at + 1 < places.length && baskets.areOfOne(place, places[at + 1] ?? 0)
@@ -74,12 +95,13 @@ export class Counter {
       const to = heads[2 * place + 2] ?? 0
       const skipped = members ? this.onlyOne(from, to, members) : NOBODY
       this.work += to - from
-      if (again || more) {
-        if (!again) this.customer += 1
+      if (this.again || more) {
+        if (!this.again) this.customer += 1
         this.addRepeated(from, to, votes, skipped)
       } else this.add(from, to, votes, skipped)
-      again = more
+      this.again = more
     }
+    return at
   }
 
   private votesAt(place: number): number {
@@ -90,7 +112,7 @@ export class Counter {
   }
 
   /** The member that these lines hold, if they hold only one. */
-  private onlyOne(from: number, to: number, members: (item: number) => boolean): number {
+  private onlyOne(from: number, to: number, members: IsMember): number {
     const { held } = this.baskets
     let found = NOBODY
     for (let line = from; line < to; line += 1) {
@@ -148,6 +170,7 @@ export class Counter {
       this.beyond[item] = 0
     }
     this.seen = 0
+    this.again = false
   }
 
   /** Lets go of the arrays. */

@@ -1,16 +1,15 @@
-import { byCodePoint } from '../numbers/sort.ts'
 import { top } from '../numbers/top.ts'
 import type { Baskets } from './baskets.ts'
 import { candidatesThatFit } from './bytes.ts'
 import { Companions, type MinedCompanion } from './companions.ts'
-import { Inverse, NO_GROUP } from './inverse.ts'
+import { WORK_A_SLICE } from './counter.ts'
 import { learn } from './learn.ts'
+import { Loans } from './loans.ts'
+import { Newcomers } from './newcomers.ts'
+import { Parts } from './parts.ts'
+import { MOST_OF_A_RUNG, poolCategories } from './pool.ts'
 import { DEFAULT_CART, DEFAULT_PAGE, type MineSettings, thresholdsFor } from './settings.ts'
-
-/** Companions kept of a category and of the shop: a lower rung only fills up. */
-export const MOST_OF_A_RUNG = 24
-/** Order lines between two pauses: about 2 ms of work. */
-const WORK_A_SLICE = 60_000
+import { findSimilar } from './similar.ts'
 
 /** A list as mined: its key by number or name, its companions by number. */
 export type MinedList = {
@@ -28,62 +27,45 @@ export type PairCounts = { pairs: number; often: number }
  * Mines lists of items in the order of their numbers, then of categories by name, then of the shop; a list that would be
  * empty is left out. Between lists it yields undefined whenever about 2 ms of work are done: the caller lets others run.
  * @param categories category path of each item, '' for none
+ * @param titles     title of each item, '' for none: with them items of few orders, and of none, borrow from similar ones
+ * @param isNew      of an item without orders: may it be suggested? without it all of them may
  * @returns how many pairs met the thresholds, and how many stand in three orders or more; from either side
  */
 export function* mine(
   baskets: Baskets,
   categories: readonly string[],
   settings: MineSettings,
+  titles: readonly string[] = [],
+  isNew: (item: number) => boolean = () => true,
 ): Generator<MinedList | undefined, PairCounts> {
   const thresholds = thresholdsFor(settings, baskets.orders)
   const blends = { page: settings.page ?? DEFAULT_PAGE, cart: settings.cart ?? DEFAULT_CART }
-  baskets.forgetDays()
   const most = candidatesThatFit(baskets.orders, baskets.lines, baskets.items)
-  const learned = yield* learn(baskets, thresholds, blends, most)
-  const companions = new Companions(baskets, thresholds, blends, learned)
-  const { counter } = companions
+  const { ridge, mixture } = yield* learn(baskets, thresholds, most)
+  const similar = titles.length > 0 ? yield* findSimilar(baskets, titles) : undefined
+  const parts = new Parts(baskets, thresholds, blends.page.size_exponent, { ridge, mixture })
+  const pooled = yield* poolCategories(baskets, categories, parts, mixture)
+  parts.loans = new Loans(baskets, mixture, similar, pooled.pool)
+  const newcomers = similar && new Newcomers(baskets, similar, isNew)
+  const companions = new Companions(baskets, parts, blends, newcomers)
   const inverse = baskets.byItem()
   let rested = 0
   for (let item = 0; item < baskets.items; item += 1) {
-    if (baskets.ordersOf(item) === 0) continue
+    if (baskets.ordersOf(item) === 0 && (similar?.lengths[item] ?? 0) === 0) continue
     yield* inverse.reach(item)
     const places = inverse.placesOf(item)
-    const found = companions.ofItem(item, places)
+    const found = yield* companions.ofItem(item, places)
     if (found.length > 0) yield { kind: 'item', key: item, seed_orders: places.length, companions: found }
-    if (counter.work - rested > WORK_A_SLICE) {
-      rested = counter.work
+    if (parts.counter.work - rested > WORK_A_SLICE) {
+      rested = parts.counter.work
       yield undefined
     }
   }
   inverse.close()
-  const { pairs, often } = companions
-  yield* mineCategories(baskets, categories, companions)
+  for (const list of pooled.lists) yield { kind: 'category', ...list }
   const best = bestSellers(baskets)
   if (best.length > 0) yield { kind: 'shop', key: '', seed_orders: baskets.orders, companions: best }
-  return { pairs, often }
-}
-
-function* mineCategories(
-  baskets: Baskets,
-  categories: readonly string[],
-  companions: Companions,
-): Generator<MinedList | undefined, void> {
-  const names = [...new Set(categories)].filter((name) => name !== '').sort(byCodePoint)
-  const numbers = new Map(names.map((name, number) => [name, number]))
-  const groupOf = Uint32Array.from(
-    { length: baskets.items },
-    (_, item) => numbers.get(categories[item] ?? '') ?? NO_GROUP,
-  )
-  baskets.bytes.take(groupOf)
-  const inverse = new Inverse(baskets, names.length, groupOf)
-  for (const [group, key] of names.entries()) {
-    yield* inverse.reach(group)
-    const places = inverse.placesOf(group)
-    const found = companions.ofGroup(places, (other) => groupOf[other] === group, MOST_OF_A_RUNG)
-    if (found.length > 0) yield { kind: 'category', key, seed_orders: places.length, companions: found }
-    yield undefined
-  }
-  inverse.close()
+  return { pairs: parts.pairs, often: parts.often }
 }
 
 /** What the shop sells most, by the share of its orders. */

@@ -1,191 +1,178 @@
-import type { Baskets } from './baskets.ts'
-import { Hits } from './hits.ts'
-import type { Shortlists } from './shortlists.ts'
+import { type Baskets, WHOLE_WEIGHT } from './baskets.ts'
+import type { Support } from './neighbours.ts'
 
-/** Rounds of the search; ten are worse than four. */
-const ROUNDS = 4
-/** Orders of doubt that speak for the first guess. */
-const PRIOR = 20
-/** What popularity alone is worth beside the items of an order. */
-export const BACKGROUND = 1
-/** Sums run in whole units, so that they do not depend on the order of the orders: of one 2⁻²⁰, the other by its size. */
-const UNIT = 2 ** 20
+/** Orders of doubt that speak for the first guess; 10 and 20 do as well. */
+const DOUBT = 15
+/** Sums run in whole units, so that they do not depend on the order of the orders: of an item in n orders about n / 2³⁰. */
 const SUM_BITS = 30
+/** Candidates that are looked through in the time that one is searched for. */
+const STEPS = 12
 /** Candidates looked at between two pauses: about 2 ms of work. */
-const WORK_A_SLICE = 1_000_000
+const WORK_A_SLICE = 500_000
+
+/** Companions of each item, and in the same places how much of them it explains. */
+export type Mixture = { support: Support; shares: Float32Array }
 
 /**
- * A mixture fitted by expectation and maximisation ("IBM model 1 for baskets"): every item of an order is explained by one
- * of the others or by popularity, and what one explains is no longer credited to the others. Four times, for each order o
- * of s items:
+ * One step of a mixture ("IBM model 1 for baskets"): every item of an order is explained by one of the others or by
+ * popularity, and what one explains is no longer credited to the others. For each order o of weight v and its items i ≠ t:
  *
- *     s_t = q_t + Σ e[i,t] ,  Z = 1 + Σ_i Σ_j e[i,j]        over the items i of o; i ≠ t
- *     num[i,t] += e[i,t] / s_t ,  den[i] += s / Z
- *     e[i,j] = (num[i,j] + 20 e₀[i,j]) / (den[i] + 20)
+ *     s_t = q_t + Σ_i e₀[i,t] ,  num[i,t] += v e₀[i,t] / s_t
+ *     e[i,j] = (num[i,j] + 15 e₀[i,j]) / (orders of i, weighted + 15)
  *
- * where q_t is the item's share of all lines. In `support` the fitted shares take the place of the first guess e₀.
- * Yields now and then.
+ * where e₀ is the item's share of the votes of the support and q_t the share of all lines that are t. Yields now and then.
+ * @returns e, beside the support
  * @see P. F. Brown et al. (1993), Computational Linguistics 19, 263–311; A. P. Dempster et al. (1977), J. R. Stat. Soc. B 39
  */
-export function* fitMixture(baskets: Baskets, support: Shortlists): Generator<undefined, void> {
-  const mixture = new Mixture(baskets, support)
-  for (let round = 0; round < ROUNDS; round += 1) {
-    mixture.begin()
-    let rested = mixture.work
-    for (let place = 0; place < baskets.orders; place += 1) {
-      mixture.explain(place)
-      if (mixture.work - rested > WORK_A_SLICE) {
-        rested = mixture.work
-        yield undefined
-      }
+export function* explainAway(baskets: Baskets, support: Support): Generator<undefined, Mixture> {
+  const step = new Step(baskets, support)
+  let rested = 0
+  for (let place = 0; place < baskets.orders; place += 1) {
+    step.explain(place)
+    if (step.work - rested > WORK_A_SLICE) {
+      rested = step.work
+      yield undefined
     }
-    mixture.end()
-    yield undefined
   }
-  mixture.close()
+  yield undefined
+  return { support, shares: step.end() }
 }
 
-/** Numbers of a candidate in the arrays below: its item, its share, its credit. Side by side, they are read at once. */
-const WORDS = 3
-
-class Mixture {
+class Step {
   work = 0
   private readonly baskets: Baskets
-  /** Holds the first guess until the end. */
-  private readonly support: Shortlists
-  private readonly hits: Hits
-  /** Where the candidates of an item begin. */
-  private readonly begins: Uint32Array
-  /** Items and credits as whole numbers, and in between the shares: two views of the same bytes. */
-  private readonly words: Int32Array
-  private readonly shares: Float32Array
-  private readonly masses: Float64Array
-  private readonly totals: Float64Array
-  /** What explains each item of the order in hand, and then 1 / that; 0 for all others. */
+  private readonly support: Support
+  /** Credits in units, and in the end the shares: two views of the same bytes. */
+  private readonly credits: Int32Array<ArrayBuffer>
+  private readonly units: Float32Array
+  /** Weights of the orders of each item, in 255ths. */
+  private readonly weights: Float64Array
+  /** 1 for the items of the order in hand, and what explains each of them. */
+  private readonly marks: Uint8Array
   private readonly explained: Float64Array
+  /** Candidates that stand in the order in hand, and where those of each line end. */
+  private hits = new Uint32Array(1_024)
+  private readonly ends: Uint32Array
 
-  constructor(baskets: Baskets, support: Shortlists) {
+  constructor(baskets: Baskets, support: Support) {
     const { items } = baskets
     this.baskets = baskets
     this.support = support
-    this.begins = new Uint32Array(items + 1)
-    for (let item = 0; item < items; item += 1) {
-      this.begins[item + 1] = (this.begins[item] ?? 0) + WORDS * (support.lengths[item] ?? 0)
-    }
-    this.words = new Int32Array(this.begins[items] ?? 0)
-    this.shares = new Float32Array(this.words.buffer)
-    this.masses = new Float64Array(items)
-    this.totals = new Float64Array(items)
+    this.credits = new Int32Array(support.lists.values.length)
+    this.units = new Float32Array(items)
+    this.weights = new Float64Array(items)
+    this.marks = new Uint8Array(items)
     this.explained = new Float64Array(items)
-    baskets.bytes.take(...this.arrays())
-    this.copy((at, from) => {
-      this.words[at] = support.items[from] ?? 0
-      this.shares[at + 1] = support.values[from] ?? 0
-    })
-    this.hits = new Hits(baskets, support, this.begins, WORDS)
-  }
-
-  /** Begins a round: what each item explains in all. */
-  begin(): void {
-    const { begins, words, shares, masses } = this
-    this.totals.fill(0)
-    for (let item = 0; item < this.baskets.items; item += 1) {
-      let mass = 0
-      const to = begins[item + 1] ?? 0
-      for (let at = begins[item] ?? 0; at < to; at += WORDS) {
-        mass += shares[at + 1] ?? 0
-        words[at + 2] = 0
-      }
-      masses[item] = mass
+    this.ends = new Uint32Array(items)
+    // As fine as 32 bits allow: no item gets more credit than it has orders.
+    for (let item = 0; item < items; item += 1) {
+      this.units[item] = 2 ** (SUM_BITS - 32 + Math.clz32(baskets.ordersOf(item)))
     }
-    this.hits.rewind()
+    baskets.bytes.take(this.credits, ...this.scratch())
   }
 
   /** Shares the items of one order out among those that explain them. */
   explain(place: number): void {
-    const { baskets, explained, masses, totals } = this
+    const { baskets, explained, marks, weights } = this
     const { held, heads, lines } = baskets
     const from = heads[2 * place] ?? 0
     const to = heads[2 * place + 2] ?? 0
-    if (to - from < 2) return
-    let mass = BACKGROUND
+    const weight = baskets.weightOf(place)
     for (let line = from; line < to; line += 1) {
       const item = held[line] ?? 0
-      explained[item] = (BACKGROUND * baskets.ordersOf(item)) / lines
-      mass += masses[item] ?? 0
+      explained[item] = baskets.ordersOf(item) / lines
+      marks[item] = 1
+      weights[item] = (weights[item] ?? 0) + weight
     }
-    this.work += this.hits.find(from, to)
-    this.credit(from, to)
-    const total = Math.round(((to - from) / mass) * UNIT)
+    if (to - from > 1) {
+      this.find(from, to)
+      this.credit(from, to, weight / WHOLE_WEIGHT)
+    }
+    for (let line = from; line < to; line += 1) marks[held[line] ?? 0] = 0
+  }
+
+  /** Finds the candidates of each item that stand in the order too, and adds up what explains them. */
+  private find(from: number, to: number): void {
+    const { marks, explained, ends } = this
+    const { lengths, stride, items, values } = this.support.lists
+    const { held } = this.baskets
+    const size = to - from
+    let found = 0
     for (let line = from; line < to; line += 1) {
       const item = held[line] ?? 0
-      explained[item] = 0
-      totals[item] = (totals[item] ?? 0) + total
+      const length = lengths[item] ?? 0
+      const begin = item * stride
+      if (found + length > this.hits.length) this.grow()
+      const { hits } = this
+      const before = found
+      if ((size - 1) * STEPS < length) {
+        for (let other = from; other < to; other += 1) {
+          const entry = this.support.lists.find(item, held[other] ?? 0)
+          if (entry >= 0) hits[found++] = entry
+        }
+        this.work += (size - 1) * STEPS
+      } else {
+        for (let entry = begin; entry < begin + length; entry += 1) {
+          if (marks[items[entry] ?? 0] === 1) hits[found++] = entry
+        }
+        this.work += length
+      }
+      for (let hit = before; hit < found; hit += 1) {
+        const entry = hits[hit] ?? 0
+        const other = items[entry] ?? 0
+        explained[other] = (explained[other] ?? 0) + (values[entry] ?? 0)
+      }
+      ends[line - from] = found
     }
   }
 
-  private credit(from: number, to: number): void {
-    const { explained, words, shares } = this
+  private credit(from: number, to: number, weight: number): void {
+    const { credits, explained, hits, ends, units } = this
+    const { items, values } = this.support.lists
     const { held } = this.baskets
-    const { at, of, found } = this.hits
-    for (let hit = 0; hit < found; hit += 1) {
-      const entry = at[hit] ?? 0
-      const other = words[entry] ?? 0
-      explained[other] = (explained[other] ?? 0) + (shares[entry + 1] ?? 0)
-    }
     // One division an item, not one a pair.
     for (let line = from; line < to; line += 1) {
       const item = held[line] ?? 0
-      explained[item] = 1 / (explained[item] ?? 1)
+      explained[item] = weight / (explained[item] ?? 1)
     }
-    let before = -1
-    let unit = 0
-    for (let hit = 0; hit < found; hit += 1) {
-      const entry = at[hit] ?? 0
-      const item = of[hit] ?? 0
-      if (item !== before) unit = this.unitOf(item)
-      before = item
-      const share = (shares[entry + 1] ?? 0) * (explained[words[entry] ?? 0] ?? 0)
-      words[entry + 2] = (words[entry + 2] ?? 0) + ((share * unit + 0.5) | 0)
+    let hit = 0
+    for (let line = from; line < to; line += 1) {
+      const unit = units[held[line] ?? 0] ?? 0
+      for (const end = ends[line - from] ?? 0; hit < end; hit += 1) {
+        const entry = hits[hit] ?? 0
+        const share = (values[entry] ?? 0) * (explained[items[entry] ?? 0] ?? 0)
+        credits[entry] = (credits[entry] ?? 0) + ((share * unit + 0.5) | 0)
+      }
     }
   }
 
-  /** Ends a round: the credit becomes the next guess. */
-  end(): void {
-    const { support, words, shares, totals } = this
-    this.copy((at, from, item) => {
-      const doubt = (totals[item] ?? 0) / UNIT + PRIOR
-      const credit = (words[at + 2] ?? 0) / this.unitOf(item)
-      shares[at + 1] = (credit + PRIOR * (support.values[from] ?? 0)) / doubt
-    })
+  private grow(): void {
+    const { bytes } = this.baskets
+    const wide = new Uint32Array(2 * this.hits.length + 256)
+    wide.set(this.hits)
+    bytes.free(this.hits)
+    bytes.take(wide)
+    this.hits = wide
   }
 
-  /** As fine as 32 bits allow for an item in that many orders. */
-  private unitOf(item: number): number {
-    return 2 ** (SUM_BITS - 32 + Math.clz32(this.baskets.ordersOf(item)))
-  }
-
-  /** Leaves the fitted shares in the shortlists. */
-  close(): void {
-    this.copy((at, from) => {
-      this.support.values[from] = this.shares[at + 1] ?? 0
-    })
-    this.hits.close()
-    this.baskets.bytes.free(...this.arrays())
-  }
-
-  /** For every candidate: where it stands here, where in the shortlists, and whose it is. */
-  private copy(each: (at: number, from: number, item: number) => void): void {
-    const { lengths, stride } = this.support
+  /** The credits become shares. */
+  end(): Float32Array {
+    const { credits, units, weights } = this
+    const { lengths, stride, values } = this.support.lists
+    const shares = new Float32Array(credits.buffer)
     for (let item = 0; item < lengths.length; item += 1) {
-      const begin = this.begins[item] ?? 0
-      const length = lengths[item] ?? 0
-      for (let place = 0; place < length; place += 1) each(begin + WORDS * place, item * stride + place, item)
+      const unit = units[item] ?? 1
+      const orders = (weights[item] ?? 0) / WHOLE_WEIGHT
+      const end = item * stride + (lengths[item] ?? 0)
+      for (let at = item * stride; at < end; at += 1) {
+        shares[at] = ((credits[at] ?? 0) / unit + DOUBT * (values[at] ?? 0)) / (orders + DOUBT)
+      }
     }
+    this.baskets.bytes.free(...this.scratch())
+    return shares
   }
 
-  private arrays() {
-    const { begins, words, masses, totals, explained } = this
-    return [begins, words, masses, totals, explained]
+  private scratch() {
+    return [this.units, this.weights, this.marks, this.explained, this.hits, this.ends]
   }
 }

@@ -22,12 +22,8 @@ export class Pairs {
 
   /** @param room most bytes; never more than all pairs of all orders need */
   constructor(baskets: Baskets, room: number) {
-    const { items, orders, heads } = baskets
-    let possible = 0
-    for (let place = 0; place < orders; place += 1) {
-      const size = (heads[2 * place + 2] ?? 0) - (heads[2 * place] ?? 0)
-      possible += (size * (size - 1)) / 2 / FEWEST_ORDERS
-    }
+    const { items } = baskets
+    const possible = baskets.pairs / FEWEST_ORDERS
     const entry = numbersBelow(items, 0).BYTES_PER_ELEMENT + 2
     const most = Math.floor(Math.min(possible + 1, room / entry))
     this.baskets = baskets

@@ -13,7 +13,22 @@ export type Blend = {
 }
 
 /** How a product page's list is made. An order of n things has n^-size_exponent votes in the share. */
-export type PageBlend = Blend & { size_exponent: number }
+export type PageBlend = Blend & {
+  size_exponent: number
+  /**
+   * What items of few orders borrow from similar ones (engine/mine/loans.ts), with so much on top for look-alikes
+   * themselves; null for nothing. Only where an order has one vote in all: `size_exponent` 1.
+   */
+  similar?: number | null
+}
+
+/** How a cart's weights are made. */
+export type CartBlend = Blend & {
+  /** Best sellers are candidates of every cart, by their popularity alone. */
+  best_sellers?: boolean
+  /** Items of few orders borrow from similar ones here too. */
+  similar?: boolean
+}
 
 /** How a run can be told to count. `min_customers` null: 2 below 3,000 orders, else 3. */
 export type MineSettings = {
@@ -21,20 +36,30 @@ export type MineSettings = {
   min_customers: number | null
   /** Without them the defaults below. */
   page?: PageBlend | undefined
-  cart?: Blend | undefined
+  cart?: CartBlend | undefined
 }
 
-/** The size-weighted share alone: the best single list on Online Retail; tuning finds where another is better. */
-export const DEFAULT_PAGE: PageBlend = { size_exponent: 1, ridge: 0, mixture: 0, share: 1, popularity: 0 }
+/** The size-weighted share, with what similar items lend: the best single list; tuning finds where another is better. */
+export const DEFAULT_PAGE: PageBlend = {
+  size_exponent: 1,
+  ridge: 0,
+  mixture: 0,
+  share: 1,
+  popularity: 0,
+  similar: 0,
+}
 
 /** Ridge, mixture and a little popularity: better than any of them alone on each of four shops. */
-export const DEFAULT_CART: Blend = { ridge: 1, mixture: 1, share: 0, popularity: 0.3 }
+export const DEFAULT_CART: CartBlend = { ridge: 1, mixture: 1.5, share: 0, popularity: 0.5 }
 
 /** Orders from which a shop is large enough to ask for a third customer behind each pair. */
 const MANY_ORDERS = 3_000
 
 /** The thresholds of a shop with that many orders. */
-export const thresholdsFor = (settings: MineSettings, orders: number): Thresholds => ({
+export const thresholdsFor = (
+  settings: Pick<MineSettings, 'min_co_orders' | 'min_customers'>,
+  orders: number,
+): Thresholds => ({
   min_co_orders: settings.min_co_orders,
   min_customers: settings.min_customers ?? (orders < MANY_ORDERS ? 2 : 3),
 })
@@ -44,5 +69,7 @@ export const thresholdsFor = (settings: MineSettings, orders: number): Threshold
  * mixture gives to chance.
  * @param orders all orders; lines: all items of all orders
  */
-export const popularityOf = (cart: Blend, { orders, lines }: { orders: number; lines: number }): number =>
-  orders === 0 ? 0 : cart.popularity / orders + cart.mixture / Math.max(1, lines)
+export const popularityOf = (
+  cart: Pick<Blend, 'popularity' | 'mixture'>,
+  { orders, lines }: { orders: number; lines: number },
+): number => (orders === 0 ? 0 : cart.popularity / orders + cart.mixture / Math.max(1, lines))

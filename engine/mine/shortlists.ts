@@ -8,11 +8,12 @@ export class Shortlists {
   readonly items: Numbers
   readonly values: Float32Array
 
-  constructor(items: number, stride: number) {
+  /** @param lists how many there are @param stride most items of one @param items numbers of items are below this */
+  constructor(lists: number, stride: number, items = lists) {
     this.stride = stride
-    this.lengths = new Uint8Array(items)
-    this.items = numbersBelow(items, items * stride)
-    this.values = new Float32Array(items * stride)
+    this.lengths = new Uint8Array(lists)
+    this.items = numbersBelow(items, lists * stride)
+    this.values = new Float32Array(lists * stride)
   }
 
   /** Fills the list of an item. @param kept numbers in any order, at most `stride`; sorted in place */

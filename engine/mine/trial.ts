@@ -1,8 +1,13 @@
 /** Sums over the cases of one or more folds, for one way: its figure, and by how much it beat the default. */
 export type Sums = { cases: number; figure: number; gain: number; gain_squared: number }
 
-/** What a fold found, by the name of each way: nDCG@10 on the page, HR@10 in the cart. Folds add up. */
-export type FoldResult = { page: Record<string, Sums>; cart: Record<string, Sums> }
+type Tries = Record<string, Sums>
+
+/**
+ * What a fold found, by the name of each way: nDCG@10 on the page, HR@10 in the cart; for the customers that a pair needs and
+ * for the age of orders the mean of both. Folds add up.
+ */
+export type FoldResult = { page: Tries; cart: Tries; customers: Tries; age: Tries }
 
 /** Figures of several ways on the same cases; the first is the default, against which the others are paired. */
 export class Trial {
@@ -35,11 +40,11 @@ export type Choice = { chosen: string; cases: number; tried: Tried[] }
  * alone.
  * @param folds at least one; the first way of each is the default
  */
-export function choose(folds: readonly FoldResult[], placement: 'page' | 'cart'): Choice {
-  const names = Object.keys(folds[0]?.[placement] ?? {})
+export function choose(folds: readonly FoldResult[], what: keyof FoldResult): Choice {
+  const names = Object.keys(folds[0]?.[what] ?? {})
   const tried = names.map((name) => {
     const sum = (field: keyof Sums) =>
-      folds.reduce((all, fold) => all + (fold[placement][name]?.[field] ?? 0), 0)
+      folds.reduce((all, fold) => all + (fold[what]?.[name]?.[field] ?? 0), 0)
     const cases = Math.max(1, sum('cases'))
     const gain = sum('gain') / cases
     const variance = Math.max(0, sum('gain_squared') / cases - gain * gain)
@@ -48,7 +53,7 @@ export function choose(folds: readonly FoldResult[], placement: 'page' | 'cart')
   const best = tried.reduce((a, b) => (b.mean > a.mean ? b : a), tried[0] ?? NOTHING)
   const wins = best.gain > best.standard_error
   const [standard = ''] = names
-  const cases = folds.reduce((all, fold) => all + (fold[placement][standard]?.cases ?? 0), 0)
+  const cases = folds.reduce((all, fold) => all + (fold[what]?.[standard]?.cases ?? 0), 0)
   return { chosen: wins ? best.name : standard, cases, tried }
 }
 

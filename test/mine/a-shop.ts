@@ -6,7 +6,13 @@ import type { MineSettings } from '../../engine/mine/settings.ts'
 import { OrderTable } from '../../engine/mine/table.ts'
 
 /** One order: numbers of its items; `day` counts days, nobody is an order without a customer. */
-export type Bought = { items: readonly number[]; who?: string; day?: number; size?: number }
+export type Bought = {
+  items: readonly number[]
+  who?: string
+  day?: number
+  size?: number
+  weight?: number
+}
 
 const DAY = 86_400_000
 
@@ -15,8 +21,8 @@ export function basketsOf(items: number, orders: readonly Bought[]): Baskets {
   const ids = Array.from({ length: items }, (_, n) => `item-${n}`)
   const lines = orders.reduce((sum, order) => sum + order.items.length, 0)
   const table = new OrderTable(ids, orders.length, lines)
-  for (const { items: held, who = null, day, size = held.length } of orders) {
-    table.add({ at: day === undefined ? null : day * DAY, customer: who, items: held, size })
+  for (const { items: held, who = null, day, size = held.length, weight = 1 } of orders) {
+    table.add({ at: day === undefined ? null : day * DAY, customer: who, items: held, size, weight })
   }
   return table.close()
 }

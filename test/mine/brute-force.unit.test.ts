@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { DEFAULT_PAGE } from '../../engine/mine/settings.ts'
 import { always } from '../always.ts'
 import { ALL, type Bought, basketsOf, ITEMS, listsOf, someOrders } from './a-shop.ts'
 
@@ -47,7 +48,8 @@ function expected(orders: Bought[], isSeed: (item: number) => boolean, needs: ty
 
 it('every list is what counting order by order gives', () => {
   const agrees = fc.property(someOrders, settings, (orders, needs) => {
-    const made = listsOf(basketsOf(ITEMS, orders), CATEGORIES, needs)
+    const own = { ...needs, page: { ...DEFAULT_PAGE, similar: null } }
+    const made = listsOf(basketsOf(ITEMS, orders), CATEGORIES, own)
     const find = (kind: string, key: number | string) =>
       made.find((list) => list.kind === kind && list.key === key)
     for (let item = 0; item < ITEMS; item += 1) {

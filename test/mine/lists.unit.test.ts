@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { MOST_OF_A_RUNG, mine } from '../../engine/mine/mine.ts'
+import { mine } from '../../engine/mine/mine.ts'
+import { MOST_OF_A_RUNG } from '../../engine/mine/pool.ts'
 import { thresholdsFor } from '../../engine/mine/settings.ts'
 import { ALL, type Bought, basketsOf, listsOf, run } from './a-shop.ts'
 

@@ -1,0 +1,52 @@
+import { baselines, countAll } from '../quality/baselines.ts'
+import {
+  cartCases,
+  type PageCase,
+  type PageResult,
+  pageCases,
+  type Ranker,
+  runCart,
+  runPage,
+} from '../quality/tasks.ts'
+import { cartOf, listOf, type Place, pageOf, RUNGS } from './rungs.ts'
+import type { YoungShop } from './young.ts'
+
+/** What one way of ranking is worth, a figure each case. */
+type Worth = { name: string; page: PageResult[]; cart: number[] }
+
+/** A young shop measured: the whole ladder, parts of it, the baselines. */
+export type Measured = {
+  pages: PageCase[]
+  /** Share of the first so many places of the product page by rung, in the order of RUNGS. */
+  sharesOf(places: number): number[]
+  worths: Worth[]
+}
+
+export function measure(young: YoungShop): Measured {
+  const pages = pageCases(young.tests.map(({ items }) => items))
+  const carts = cartCases(young.tests)
+  const table = countAll(young.items, young.train)
+  const { 'most bought': mostBought, confidence } = baselines(table)
+  const ladder: Ranker = {
+    page: (seed) => pageOf(young, seed).map(({ item }) => item),
+    cart: (items) => cartOf(young, items),
+  }
+  const rankers: [string, Ranker | undefined][] = [
+    ['ladder', ladder],
+    ['list alone', { ...ladder, page: (seed) => listOf(young.shop, seed).map(({ item }) => item) }],
+    ['most bought', mostBought],
+    ['confidence', confidence],
+  ]
+  return {
+    pages,
+    sharesOf: (places) => sharesOf(pages.flatMap(({ seed }) => pageOf(young, seed).slice(0, places))),
+    worths: rankers.flatMap(([name, ranker]) =>
+      ranker
+        ? [{ name, page: runPage(ranker, pages).results, cart: runCart(ranker, carts).map(({ hit }) => hit) }]
+        : [],
+    ),
+  }
+}
+
+const sharesOf = (places: readonly Place[]): number[] =>
+  RUNGS.map((rung) => places.filter((place) => place.rung === rung).length / places.length)

@@ -1,0 +1,50 @@
+import { type MinedShop, mineShop, UNTUNED } from '../known/mined.ts'
+import { catalogueOf } from '../quality/catalogues.ts'
+import { numberItems } from '../quality/ours.ts'
+import type { RealSet } from '../quality/sets.ts'
+import { tuned } from '../quality/tuned.ts'
+
+/** The Worker tunes no shop with fewer orders (worker/jobs/queue-tuning.ts, which knows its platform). */
+const FEWEST_TUNED = 1_000
+/** Orders that test a young shop. */
+const TESTS = 500
+
+/** A shop after its first orders, and what was ordered next. */
+export type YoungShop = {
+  name: string
+  orders: number
+  items: number
+  shop: MinedShop
+  /** Training orders of each item. */
+  degrees: readonly number[]
+  /** Path of an item's category, '' for none. */
+  categoryOf(item: number): string
+  train: (readonly number[])[]
+  /** Orders of two or more items that training has seen. */
+  tests: { items: number[]; customer: string | null }[]
+}
+
+/** The shop as it was after so many orders. */
+export function youngShop(set: RealSet, orders: number): YoungShop {
+  const all = [...set.train, ...set.test]
+  const first = all.slice(0, orders)
+  const numbers = numberItems(first)
+  const ids = [...numbers.keys()]
+  const catalogue = catalogueOf(set.name)
+  const described = (id: string) => catalogue.get(id.toUpperCase()) ?? { title: '', category: '' }
+  const known = (items: readonly string[]) => items.flatMap((item) => numbers.get(item) ?? [])
+  const train = first.map(({ items }) => known(items))
+  const degrees = ids.map(() => 0)
+  for (const item of train.flat()) degrees[item] = (degrees[item] ?? 0) + 1
+  const tests = all
+    .slice(orders)
+    .map(({ items, customer }) => ({ items: known(items), customer }))
+    .filter(({ items }) => items.length > 1)
+    .slice(0, TESTS)
+  const settings = orders < FEWEST_TUNED ? UNTUNED : tuned(numbers, first, UNTUNED).settings
+  return {
+    ...{ name: set.name, orders, items: ids.length, degrees, train, tests },
+    shop: mineShop(numbers, first, settings, described),
+    categoryOf: (item) => described(ids[item] ?? '').category,
+  }
+}

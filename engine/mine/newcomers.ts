@@ -1,0 +1,98 @@
+import type { Baskets } from './baskets.ts'
+import { LOOK_ALIKE, likenessWeight } from './loans.ts'
+import type { Shortlists } from './shortlists.ts'
+import { Sparse } from './sparse.ts'
+
+/** New items that one list may hold: what nobody has bought yet must not crowd out what sells. */
+const MOST_NEW = 2
+/** New items that lean on one bought item. */
+const MOST_LEANING = 50
+/** Companions whose middle is the measure of a look-alike. */
+const BEST = 10
+
+/** A companion with its page score. */
+type Scored = { item: number; score: number }
+
+/**
+ * Suggests what nobody has bought yet: a new item j is as good a companion as its 20 nearest by title t are, and near the
+ * seed itself,
+ *
+ *     score = Σ w_t score_t / Σ w_t + 4 · median(ten best) · cos(seed, j)² ,  w_t = cos(j,t)² √(n_t / (n_t + 20))
+ */
+export class Newcomers {
+  /** New items by the bought item that they resemble, each with its weight there. */
+  private readonly leaning: Sparse
+  /** 1 / the weights of all that a new item resembles. */
+  private readonly shrinks: Float32Array
+  private readonly similar: Shortlists
+  private readonly baskets: Baskets
+
+  /** @param similar nearest bought items by title, with their cosine @param isNew of what nobody has bought */
+  constructor(baskets: Baskets, similar: Shortlists, isNew: (item: number) => boolean) {
+    const { items } = baskets
+    this.baskets = baskets
+    this.similar = similar
+    this.shrinks = new Float32Array(items)
+    const starts = new Uint32Array(items + 1)
+    const each = (visit: (near: number, item: number, cosine: number) => void) => {
+      for (let item = 0; item < items; item += 1) {
+        if (baskets.ordersOf(item) > 0 || !isNew(item)) continue
+        const end = item * similar.stride + (similar.lengths[item] ?? 0)
+        for (let at = item * similar.stride; at < end; at += 1) {
+          visit(similar.items[at] ?? 0, item, similar.values[at] ?? 0)
+        }
+      }
+    }
+    each((near) => {
+      starts[near + 1] = Math.min(MOST_LEANING, (starts[near + 1] ?? 0) + 1)
+    })
+    for (let row = 0; row < items; row += 1) starts[row + 1] = (starts[row + 1] ?? 0) + (starts[row] ?? 0)
+    this.leaning = new Sparse(items, starts, starts[items] ?? 0)
+    const next = starts.slice(0, items)
+    each((near, item, cosine) => {
+      const weight = likenessWeight(baskets.ordersOf(near), cosine)
+      this.shrinks[item] = (this.shrinks[item] ?? 0) + weight
+      const place = next[near] ?? 0
+      if (place === starts[near + 1]) return
+      this.leaning.items[place] = item
+      this.leaning.values[place] = weight
+      next[near] = place + 1
+    })
+    baskets.bytes.take(...this.arrays())
+  }
+
+  /** The best new companions of a seed. @param page its bought ones, best first */
+  of(seed: number, page: readonly Scored[]): Scored[] {
+    const { leaning, shrinks, similar } = this
+    const scores = new Map<number, number>()
+    const add = (near: number, score: number) => {
+      const end = leaning.starts[near + 1] ?? 0
+      for (let at = leaning.starts[near] ?? 0; at < end; at += 1) {
+        const item = leaning.items[at] ?? 0
+        const more = (score * (leaning.values[at] ?? 0)) / (shrinks[item] ?? 1)
+        scores.set(item, (scores.get(item) ?? 0) + more)
+      }
+    }
+    for (const { item, score } of page) add(item, score)
+    // What resembles the seed is a candidate, also where none of the seed's companions resembles it.
+    add(seed, 0)
+    const middle = LOOK_ALIKE * (page[Math.min(page.length, BEST) >> 1]?.score ?? 0)
+    return Array.from(scores, ([item, score]) => {
+      const at = similar.find(item, seed)
+      const cosine = at < 0 ? 0 : (similar.values[at] ?? 0)
+      return { item, score: score + middle * cosine ** 2 }
+    })
+      .filter(({ score }) => score > 0)
+      .sort((a, b) => b.score - a.score || a.item - b.item)
+      .slice(0, MOST_NEW)
+  }
+
+  /** Lets go of the arrays. */
+  close(): void {
+    this.baskets.bytes.free(...this.arrays())
+  }
+
+  private arrays() {
+    return [...this.leaning.arrays(), this.shrinks]
+  }
+}
