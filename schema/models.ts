@@ -9,7 +9,18 @@ export const MODEL_CAUSE = ['import', 'orders', 'nightly', 'call', 'tuning'] as 
 
 /** What a list is made of: weights of its parts, 0 for none (engine/mine/settings.ts). */
 const blend = v.object({ ridge: v.number(), mixture: v.number(), share: v.number(), popularity: v.number() })
-const pageBlend = v.object({ ...blend.entries, size_exponent: v.number() })
+const pageBlend = v.object({
+  ...blend.entries,
+  size_exponent: v.number(),
+  /** What items of few orders borrow from similar ones, and how much of that is look-alikes; null for nothing. */
+  similar: v.optional(v.nullable(v.number())),
+})
+const cartBlend = v.object({
+  ...blend.entries,
+  /** Best sellers are candidates of every cart. */
+  best_sellers: v.optional(v.boolean()),
+  similar: v.optional(v.boolean()),
+})
 
 /** One way that tuning tried: its mean figure over all folds, and how much better than the default it was, paired. */
 const tried = v.object({ name: v.string(), mean: v.number(), gain: v.number(), standard_error: v.number() })
@@ -26,6 +37,9 @@ export const tuningFacts = v.object({
   folds: v.number(),
   page: choice,
   cart: choice,
+  /** How many customers a pair needs, and whether older orders count less. */
+  customers: choice,
+  age: choice,
 })
 
 /** How a shop is mined. Its numbers are explained in docs/METHOD.md. */
@@ -38,7 +52,9 @@ export const miningSettings = v.object({
   min_customers: v.nullable(v.number()),
   /** How lists are made for the product page and for the cart; absent in models from before. */
   page: v.optional(pageBlend),
-  cart: v.optional(blend),
+  cart: v.optional(cartBlend),
+  /** How orders count by their age, in scores alone; absent for all alike. */
+  ageing: v.optional(v.object({ half_life_days: v.nullable(v.number()), season: v.nullable(v.number()) })),
   /** Where the two come from; absent before the shop was tuned. */
   tuning: v.optional(tuningFacts),
 })

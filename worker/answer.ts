@@ -14,7 +14,7 @@ import { type Insight, itemOf } from './answer-item.ts'
 import { sha256 } from './http/keys.ts'
 import { dueCards, habitCards, habitsOf, type Known, ownedOf, readKnown, withHabits } from './known.ts'
 import type { Card, Found } from './store/cards.ts'
-import { readCart, readCartItems } from './store/cart.ts'
+import { readCart, readCartItems, withSellers } from './store/cart.ts'
 import type { Store } from './store/open.ts'
 import { readProductPage } from './store/product-page.ts'
 import { wordsFor } from './texts/index.ts'
@@ -68,7 +68,7 @@ async function find(
 
 async function findForCart(store: Store, ids: readonly string[], now: number, known?: Known): Promise<Found> {
   const cart = await readCart(store, ids, now)
-  const scored = scoreCart(cart.lists, cart.popularity)
+  const scored = withSellers(scoreCart(cart.lists, cart.popularity), cart)
   if (!known) return await readCartItems(store, cart, ids, scored)
   const habits = habitsOf(known)
   const found = await readCartItems(store, cart, ids, withHabits(scored, habits))

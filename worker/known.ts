@@ -15,16 +15,29 @@ export async function readKnown(store: Store, customers: readonly string[]): Pro
   return { history, rows: history.bought.length > 0 ? await readBoughtItems(store, history.bought) : [] }
 }
 
+/** Ids of what is bought again: by many, or by this customer. */
+function repeatedIn({ history, rows }: Known): Set<string> {
+  const twice = history.bought.flatMap(({ item_id, at }) => (at.length > 1 ? item_id : []))
+  return new Set([
+    ...twice,
+    ...rows.flatMap(({ item_id, repeat_days }) => (repeat_days ? (item_id ?? []) : [])),
+  ])
+}
+
 /** What a customer already has and nobody buys twice: it must not show. */
-export function ownedOf({ rows }: Known): Map<string, string> {
+export function ownedOf(known: Known): Map<string, string> {
+  const repeated = repeatedIn(known)
   return new Map(
-    rows.flatMap(({ item_id, repeat_days }) => (item_id === null || repeat_days ? [] : [[item_id, 'owned']])),
+    known.rows.flatMap(({ item_id }) =>
+      item_id === null || repeated.has(item_id) ? [] : [[item_id, 'owned']],
+    ),
   )
 }
 
 /** What is bought again, by how often: it scores beside the companions of the cart. */
-export function habitsOf({ history, rows }: Known): ReadonlyMap<string, number> {
-  const repeated = new Set(rows.flatMap(({ item_id, repeat_days }) => (repeat_days ? (item_id ?? []) : [])))
+export function habitsOf(known: Known): ReadonlyMap<string, number> {
+  const { history } = known
+  const repeated = repeatedIn(known)
   return new Map(
     history.bought
       .filter(({ item_id }) => repeated.has(item_id))

@@ -27,13 +27,11 @@ export function measure(young: YoungShop): Measured {
   const carts = cartCases(young.tests)
   const table = countAll(young.items, young.train)
   const { 'most bought': mostBought, confidence } = baselines(table)
-  const ladder: Ranker = {
-    page: (seed) => pageOf(young, seed).map(({ item }) => item),
-    cart: (items) => cartOf(young, items),
-  }
+  const ladder = ladderOf(young)
   const rankers: [string, Ranker | undefined][] = [
     ['ladder', ladder],
     ['list alone', { ...ladder, page: (seed) => listOf(young.shop, seed).map(({ item }) => item) }],
+    ['without a catalogue', ladderOf({ ...young, shop: young.bare })],
     ['most bought', mostBought],
     ['confidence', confidence],
   ]
@@ -47,6 +45,11 @@ export function measure(young: YoungShop): Measured {
     ),
   }
 }
+
+const ladderOf = (young: YoungShop): Ranker => ({
+  page: (seed) => pageOf(young, seed).map(({ item }) => item),
+  cart: (items) => cartOf(young, items),
+})
 
 const sharesOf = (places: readonly Place[]): number[] =>
   RUNGS.map((rung) => places.filter((place) => place.rung === rung).length / places.length)

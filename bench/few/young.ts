@@ -1,5 +1,4 @@
-import { type MinedShop, mineShop, UNTUNED } from '../known/mined.ts'
-import { catalogueOf } from '../quality/catalogues.ts'
+import { describedIn, type MinedShop, mineShop, UNTUNED } from '../known/mined.ts'
 import { numberItems } from '../quality/ours.ts'
 import type { RealSet } from '../quality/sets.ts'
 import { tuned } from '../quality/tuned.ts'
@@ -15,6 +14,8 @@ export type YoungShop = {
   orders: number
   items: number
   shop: MinedShop
+  /** The same, mined without a catalogue: nothing is borrowed. */
+  bare: MinedShop
   /** Training orders of each item. */
   degrees: readonly number[]
   /** Path of an item's category, '' for none. */
@@ -29,22 +30,21 @@ export function youngShop(set: RealSet, orders: number): YoungShop {
   const all = [...set.train, ...set.test]
   const first = all.slice(0, orders)
   const numbers = numberItems(first)
-  const ids = [...numbers.keys()]
-  const catalogue = catalogueOf(set.name)
-  const described = (id: string) => catalogue.get(id.toUpperCase()) ?? { title: '', category: '' }
+  const described = describedIn(set.name, numbers)
   const known = (items: readonly string[]) => items.flatMap((item) => numbers.get(item) ?? [])
   const train = first.map(({ items }) => known(items))
-  const degrees = ids.map(() => 0)
+  const degrees = Array.from(numbers, () => 0)
   for (const item of train.flat()) degrees[item] = (degrees[item] ?? 0) + 1
   const tests = all
     .slice(orders)
     .map(({ items, customer }) => ({ items: known(items), customer }))
     .filter(({ items }) => items.length > 1)
     .slice(0, TESTS)
-  const settings = orders < FEWEST_TUNED ? UNTUNED : tuned(numbers, first, UNTUNED).settings
+  const ways = orders < FEWEST_TUNED ? { settings: UNTUNED } : tuned(numbers, first, UNTUNED, described)
   return {
-    ...{ name: set.name, orders, items: ids.length, degrees, train, tests },
-    shop: mineShop(numbers, first, settings, described),
-    categoryOf: (item) => described(ids[item] ?? '').category,
+    ...{ name: set.name, orders, items: numbers.size, degrees, train, tests },
+    shop: mineShop(numbers, first, ways, described),
+    bare: mineShop(numbers, first, ways),
+    categoryOf: (item) => described.categories[item] ?? '',
   }
 }

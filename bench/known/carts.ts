@@ -5,7 +5,7 @@ import type { RealSet } from '../quality/sets.ts'
 import { cartCases } from '../quality/tasks.ts'
 import { tuned } from '../quality/tuned.ts'
 import { Histories, type History, numbered } from './histories.ts'
-import { mineShop, type Scored, UNTUNED } from './mined.ts'
+import { describedIn, mineShop, type Scored, UNTUNED } from './mined.ts'
 
 /** Places of an answer that count. */
 const AT = 10
@@ -56,7 +56,8 @@ export function knownCarts(set: RealSet): KnownCarts {
   const train = set.train.map((order) => numbered(order, numbers))
   const test = set.test.map((order) => numbered(order, numbers))
   const tests = test.filter(({ items }) => items.length > 1)
-  const shop = mineShop(numbers, set.train, tuned(numbers, set.train, UNTUNED).settings)
+  const described = describedIn(set.name, numbers)
+  const shop = mineShop(numbers, set.train, tuned(numbers, set.train, UNTUNED, described), described)
   const trained = new Histories(train)
   const all = new Histories([...train, ...test])
   const result: KnownCarts = {

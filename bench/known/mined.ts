@@ -2,8 +2,10 @@ import { type MinedList, mine } from '../../engine/mine/mine.ts'
 import { findRepeats } from '../../engine/mine/repeats.ts'
 import { DEFAULT_CART, type MineSettings, popularityOf } from '../../engine/mine/settings.ts'
 import { OrderTable } from '../../engine/mine/table.ts'
-import { type CartList, scoreCart } from '../../engine/rank/cart.ts'
-import type { Described } from '../quality/catalogues.ts'
+import type { Described } from '../../engine/mine/tune.ts'
+import { type Ageing, orderWeight } from '../../engine/mine/weights.ts'
+import { type CartList, type CartSellers, scoreCart } from '../../engine/rank/cart.ts'
+import { catalogueOf } from '../quality/catalogues.ts'
 import type { RealOrder } from '../quality/sets.ts'
 
 /** How a shop mines before it was tuned. */
@@ -25,36 +27,56 @@ export type MinedShop = {
   cart(items: readonly number[]): Scored[]
 }
 
-/** @param described by the item's id; with it items of few orders borrow from similar ones */
+/** How a shop mines: with its settings, and with what its orders count by their age. */
+export type Ways = { settings: MineSettings; ageing?: Ageing | undefined }
+
+/** What the catalogue says of the items, in the order of their numbers. */
+export function describedIn(set: string, numbers: ReadonlyMap<string, number>) {
+  const catalogue = catalogueOf(set)
+  const goods = Array.from(numbers.keys(), (id) => catalogue.get(id.toUpperCase()))
+  return {
+    titles: catalogue.size > 0 ? goods.map((item) => item?.title ?? '') : [],
+    categories: goods.map((item) => item?.category ?? ''),
+  }
+}
+
 export function mineShop(
   numbers: ReadonlyMap<string, number>,
   train: readonly RealOrder[],
-  settings: MineSettings,
-  described?: (id: string) => Described,
+  { settings, ageing }: Ways,
+  { titles = [], categories = [] }: Described = {},
 ): MinedShop {
   const ids = [...numbers.keys()]
   const lines = train.reduce((sum, { items }) => sum + items.length, 0)
+  const newest = train.at(-1)?.at ?? 0
   const table = new OrderTable(ids, train.length, lines)
   for (const { at, customer, items } of train) {
-    table.add({ at, customer, items: items.map((item) => numbers.get(item) ?? 0), size: items.length })
+    const held = items.map((item) => numbers.get(item) ?? 0)
+    const weight = ageing ? orderWeight(at, newest, ageing) : 1
+    table.add({ at, customer, items: held, size: items.length, weight })
   }
   const baskets = table.close()
   const repeats = ended(findRepeats(baskets))
   const repeated = new Set(ids.flatMap((_, item) => (repeats.of(item) ? [item] : [])))
   repeats.close()
   const lists = new Map<number, MinedList>()
-  const categories = new Map<string, MinedList>()
-  let best: number[] = []
-  const goods = described ? ids.map(described) : []
-  const titles = goods.map(({ title }) => title)
-  const categoriesOf = goods.map(({ category }) => category)
-  for (const list of mine(baskets, categoriesOf, settings, titles)) {
+  const pooled = new Map<string, MinedList>()
+  let best: MinedList['companions'] = []
+  for (const list of mine(baskets, categories, settings, titles)) {
     if (list?.kind === 'item') lists.set(Number(list.key), list)
-    if (list?.kind === 'category') categories.set(String(list.key), list)
-    if (list?.kind === 'shop') best = list.companions.map(({ item }) => item)
+    if (list?.kind === 'category') pooled.set(String(list.key), list)
+    if (list?.kind === 'shop') best = list.companions
   }
-  const popularity = popularityOf(settings.cart ?? DEFAULT_CART, baskets)
-  return { lists, categories, best, repeated, cart: cartOf(lists, popularity) }
+  const blend = settings.cart ?? DEFAULT_CART
+  const popularity = popularityOf(blend, baskets)
+  const sellers = blend.best_sellers ? { orders: baskets.orders, companions: named(best) } : undefined
+  return {
+    lists,
+    categories: pooled,
+    best: best.map(({ item }) => item),
+    repeated,
+    cart: cartOf(lists, popularity, sellers),
+  }
 }
 
 function ended<T>(steps: Generator<undefined, T>): T {
@@ -63,20 +85,24 @@ function ended<T>(steps: Generator<undefined, T>): T {
   return step.value
 }
 
-function cartOf(lists: ReadonlyMap<number, MinedList>, popularity: number): MinedShop['cart'] {
-  // Ids of equal length keep the order of the numbers.
-  const id = (number: number) => String(number).padStart(9, '0')
-  const named = new Map<number, CartList>()
-  for (const [key, { seed_orders, companions }] of lists) {
-    named.set(key, {
-      key: id(key),
-      seed_orders,
-      companions: companions.map(({ item, ...rest }) => ({ item_id: id(item), ...rest })),
-    })
+// Ids of equal length keep the order of the numbers.
+const id = (number: number) => String(number).padStart(9, '0')
+const named = (companions: MinedList['companions']) =>
+  companions.map(({ item, ...rest }) => ({ item_id: id(item), ...rest }))
+
+function cartOf(
+  lists: ReadonlyMap<number, MinedList>,
+  popularity: number,
+  sellers: CartSellers | undefined,
+): MinedShop['cart'] {
+  const cartLists = new Map<number, CartList>()
+  for (const [key, { seed_orders, companions }] of lists)
+    cartLists.set(key, { key: id(key), seed_orders, companions: named(companions) })
+  return (items) => {
+    const found = items.flatMap((item) => cartLists.get(item) ?? [])
+    return scoreCart(found, popularity, sellers).map(({ item_id, score }) => ({
+      item: Number(item_id),
+      score,
+    }))
   }
-  return (items) =>
-    scoreCart(
-      items.flatMap((item) => named.get(item) ?? []),
-      popularity,
-    ).map(({ item_id, score }) => ({ item: Number(item_id), score }))
 }

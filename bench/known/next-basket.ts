@@ -25,7 +25,7 @@ type Guessed = { name: string; recall: number[]; ndcg: number[] }
 /** The next basket of each customer, whole, in five divisions: prints a table. */
 export function nextBasket(set: RealSet): void {
   const numbers = numberItems(set.train)
-  const shop = mineShop(numbers, set.train, UNTUNED)
+  const shop = mineShop(numbers, set.train, { settings: UNTUNED })
   const orders = new Uint32Array(numbers.size)
   for (const item of set.train.flatMap(({ items }) => items)) {
     const number = numbers.get(item) ?? 0

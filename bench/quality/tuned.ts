@@ -1,20 +1,13 @@
 import { FOLDS } from '../../engine/mine/folds.ts'
 import type { MineSettings } from '../../engine/mine/settings.ts'
+import { type Settled, settle } from '../../engine/mine/settle.ts'
 import type { TableOrder } from '../../engine/mine/table.ts'
-import { type Choice, choose, type FoldResult } from '../../engine/mine/trial.ts'
+import type { FoldResult } from '../../engine/mine/trial.ts'
 import { type Described, MOST_TUNED, tuneFold } from '../../engine/mine/tune.ts'
-import { AGES, ageingOf, CARTS, CUSTOMERS, PAGES } from '../../engine/mine/ways.ts'
-import type { Ageing } from '../../engine/mine/weights.ts'
 import type { RealOrder } from './sets.ts'
 
 /** What the engine's own tuning chose, and how long it took. */
-export type Tuned = {
-  settings: MineSettings
-  /** How orders count by their age; undefined for all alike. */
-  ageing: Ageing | undefined
-  choices: Record<keyof FoldResult, Choice>
-  seconds: number
-}
+export type Tuned = Pick<Settled, 'ageing' | 'choices'> & { settings: MineSettings; seconds: number }
 
 /** Tunes on the training orders alone. */
 export function tuned(
@@ -40,24 +33,8 @@ export function tuned(
     while (!step.done) step = steps.next()
     folds.push(step.value)
   }
-  const choices = {
-    page: choose(folds, 'page'),
-    cart: choose(folds, 'cart'),
-    customers: choose(folds, 'customers'),
-    age: choose(folds, 'age'),
-  }
-  const { page, cart, customers, age } = choices
   const span = (orders.at(-1)?.at ?? 0) - (orders[0]?.at ?? 0)
-  const chosen = AGES[age.chosen]
-  return {
-    settings: {
-      ...settings,
-      page: PAGES[page.chosen],
-      cart: CARTS[cart.chosen],
-      min_customers: CUSTOMERS[customers.chosen] ?? settings.min_customers,
-    },
-    ageing: chosen && ageingOf(chosen, span),
-    choices,
-    seconds: (performance.now() - started) / 1_000,
-  }
+  const { ageing, choices, ...chosen } = settle(folds, settings, orders.length, span)
+  const seconds = (performance.now() - started) / 1_000
+  return { settings: { ...settings, ...chosen }, ageing, choices, seconds }
 }

@@ -9,6 +9,8 @@ export type GateList = {
     cart_weight: number
     co_orders: number
     item_orders: number
+    /** Rests on similar items: its own pair may stand in no order at all. */
+    borrowed?: true | undefined
   }[]
   /** What else the row names, by intent. */
   tails?: Readonly<Record<string, unknown>>
@@ -36,7 +38,7 @@ export function faultsOf(list: GateList, known: (item_id: string) => boolean, mo
   if (list.companions.length === 0 && Object.keys(list.tails ?? {}).length === 0) faults.push('empty_list')
   if (list.companions.length > most) faults.push('long_list')
   if (list.kind === 'item' && !known(list.key)) faults.push('unknown_key')
-  for (const { item_id, score, cart_weight, co_orders, item_orders } of list.companions) {
+  for (const { item_id, score, cart_weight, co_orders, item_orders, borrowed } of list.companions) {
     if (seen.has(item_id)) faults.push('duplicate')
     seen.add(item_id)
     if (list.kind === 'item' && item_id === list.key) faults.push('self_pair')
@@ -44,7 +46,8 @@ export function faultsOf(list: GateList, known: (item_id: string) => boolean, mo
     if (!Number.isFinite(score) || !Number.isFinite(cart_weight) || score <= 0) faults.push('bad_score')
     if (score > before) faults.push('unsorted')
     before = score
-    const possible = co_orders >= 1 && co_orders <= list.seed_orders && co_orders <= item_orders
+    const fewest = borrowed ? 0 : 1
+    const possible = co_orders >= fewest && co_orders <= list.seed_orders && co_orders <= item_orders
     if (!possible || !Number.isInteger(co_orders)) faults.push('impossible_counts')
   }
   for (const { item_id, score } of named) {

@@ -11,6 +11,9 @@ import { MOST_OF_A_RUNG, poolCategories } from './pool.ts'
 import { DEFAULT_CART, DEFAULT_PAGE, type MineSettings, thresholdsFor } from './settings.ts'
 import { findSimilar } from './similar.ts'
 
+/** Below so many orders similar items and categories know too little themselves to lend (docs/METHOD.md, "Few orders"). */
+const FEWEST_TO_LEND = 200
+
 /** A list as mined: its key by number or name, its companions by number. */
 export type MinedList = {
   kind: 'item' | 'category' | 'shop'
@@ -42,10 +45,11 @@ export function* mine(
   const blends = { page: settings.page ?? DEFAULT_PAGE, cart: settings.cart ?? DEFAULT_CART }
   const most = candidatesThatFit(baskets.orders, baskets.lines, baskets.items)
   const { ridge, mixture } = yield* learn(baskets, thresholds, most)
-  const similar = titles.length > 0 ? yield* findSimilar(baskets, titles) : undefined
+  const lends = baskets.orders >= FEWEST_TO_LEND
+  const similar = lends && titles.length > 0 ? yield* findSimilar(baskets, titles) : undefined
   const parts = new Parts(baskets, thresholds, blends.page.size_exponent, { ridge, mixture })
   const pooled = yield* poolCategories(baskets, categories, parts, mixture)
-  parts.loans = new Loans(baskets, mixture, similar, pooled.pool)
+  parts.loans = new Loans(baskets, mixture, similar, lends ? pooled.pool : undefined)
   const newcomers = similar && new Newcomers(baskets, similar, isNew)
   const companions = new Companions(baskets, parts, blends, newcomers)
   const inverse = baskets.byItem()

@@ -82,7 +82,8 @@ export class Newcomers {
       const cosine = at < 0 ? 0 : (similar.values[at] ?? 0)
       return { item, score: score + middle * cosine ** 2 }
     })
-      .filter(({ score }) => score > 0)
+      // A new item resembles what lends to it, and so itself.
+      .filter(({ item, score }) => item !== seed && score > 0)
       .sort((a, b) => b.score - a.score || a.item - b.item)
       .slice(0, MOST_NEW)
   }

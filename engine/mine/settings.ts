@@ -19,15 +19,15 @@ export type PageBlend = Blend & {
    * What items of few orders borrow from similar ones (engine/mine/loans.ts), with so much on top for look-alikes
    * themselves; null for nothing. Only where an order has one vote in all: `size_exponent` 1.
    */
-  similar?: number | null
+  similar?: number | null | undefined
 }
 
 /** How a cart's weights are made. */
 export type CartBlend = Blend & {
   /** Best sellers are candidates of every cart, by their popularity alone. */
-  best_sellers?: boolean
+  best_sellers?: boolean | undefined
   /** Items of few orders borrow from similar ones here too. */
-  similar?: boolean
+  similar?: boolean | undefined
 }
 
 /** How a run can be told to count. `min_customers` null: 2 below 3,000 orders, else 3. */
@@ -54,6 +54,7 @@ export const DEFAULT_CART: CartBlend = { ridge: 1, mixture: 1.5, share: 0, popul
 
 /** Orders from which a shop is large enough to ask for a third customer behind each pair. */
 const MANY_ORDERS = 3_000
+const [FEW_CUSTOMERS, MORE_CUSTOMERS] = [2, 3]
 
 /** The thresholds of a shop with that many orders. */
 export const thresholdsFor = (
@@ -61,8 +62,12 @@ export const thresholdsFor = (
   orders: number,
 ): Thresholds => ({
   min_co_orders: settings.min_co_orders,
-  min_customers: settings.min_customers ?? (orders < MANY_ORDERS ? 2 : 3),
+  min_customers: settings.min_customers ?? (orders < MANY_ORDERS ? FEW_CUSTOMERS : MORE_CUSTOMERS),
 })
+
+/** The number of customers that tuning tries beside the usual one. */
+export const otherCustomers = (min_customers: number): number =>
+  min_customers > FEW_CUSTOMERS ? FEW_CUSTOMERS : MORE_CUSTOMERS
 
 /**
  * What one order that holds an item adds to the item's score in any cart: the popularity of the blend, and what the

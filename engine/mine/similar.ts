@@ -6,8 +6,8 @@ import { Words } from './words.ts'
 export const MOST_SIMILAR = 20
 /** Looked at for them: what nobody bought has nothing to lend. */
 const LOOKED_AT = 2 * MOST_SIMILAR
-/** Smallest cosine of two titles that are alike. */
-const LEAST = 0.05
+/** Smallest cosine of two titles that are alike: below it they share a word that half of the shop's titles have. */
+const LEAST = 0.2
 /** Titles looked at between two pauses: about 2 ms of work. */
 const WORK_A_SLICE = 200_000
 

@@ -1,13 +1,21 @@
 /** Sums over the cases of one or more folds, for one way: its figure, and by how much it beat the default. */
 export type Sums = { cases: number; figure: number; gain: number; gain_squared: number }
 
-type Tries = Record<string, Sums>
+/** Sums by the name of the way; the first is the default. */
+export type Tries = Record<string, Sums>
 
 /**
- * What a fold found, by the name of each way: nDCG@10 on the page, HR@10 in the cart; for the customers that a pair needs and
- * for the age of orders the mean of both. Folds add up.
+ * What a fold found: nDCG@10 of each page and HR@10 of each cart; the same when pairs need the other number of customers;
+ * and for that number, and for the age of orders, the mean of both placements made the usual way. Folds add up.
  */
-export type FoldResult = { page: Tries; cart: Tries; customers: Tries; age: Tries }
+export type FoldResult = {
+  page: Tries
+  cart: Tries
+  other_page: Tries
+  other_cart: Tries
+  customers: Tries
+  age: Tries
+}
 
 /** Figures of several ways on the same cases; the first is the default, against which the others are paired. */
 export class Trial {

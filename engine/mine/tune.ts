@@ -2,18 +2,18 @@ import { candidatesThatFit } from './bytes.ts'
 import type { Thresholds } from './evidence.ts'
 import { casesOf, foldOf } from './folds.ts'
 import { learn } from './learn.ts'
-import { DEFAULT_CART, DEFAULT_PAGE, type MineSettings, thresholdsFor } from './settings.ts'
+import { DEFAULT_CART, DEFAULT_PAGE, type MineSettings, otherCustomers, thresholdsFor } from './settings.ts'
 import { findSimilar } from './similar.ts'
 import { OrderTable, type TableOrder } from './table.ts'
-import { type FoldResult, Trial } from './trial.ts'
-import { type Figures, type Study, tryWays } from './walk.ts'
-import { AGES, type Age, ageingOf, CARTS, CUSTOMERS, PAGES } from './ways.ts'
+import { type FoldResult, Trial, type Tries } from './trial.ts'
+import { type Cases, type Figures, type Study, tryWays } from './walk.ts'
+import { AGES, type Age, ageingOf, CARTS, PAGES } from './ways.ts'
 import { orderWeight } from './weights.ts'
 
 /** Orders that tuning looks at: the newest ones. */
 export const MOST_TUNED = 100_000
 
-export { AGES, ageingOf, CARTS, CUSTOMERS, PAGES } from './ways.ts'
+export { CARTS, PAGES } from './ways.ts'
 
 /** What is written about the items: a title and a category path each, '' for none; left out where nothing is known. */
 export type Described = { titles?: readonly string[]; categories?: readonly string[] }
@@ -37,38 +37,50 @@ export function* tuneFold(
   const fold = foldOf(orders, number)
   const cases = casesOf(fold)
   const usual = thresholdsFor(settings, orders.length)
-  const trials = { page: new Trial(), cart: new Trial(), customers: new Trial(), age: new Trial() }
+  const other = { ...usual, min_customers: otherCustomers(usual.min_customers) }
   const study = yield* studyOf(ids, fold.train, usual, described)
+  const asUsual = yield* tryAll(study, usual, cases)
+  const asOther = yield* tryAll(study, other, cases)
+  const customers = new Trial()
+  customers.add('as usual', together(asUsual))
+  customers.add('the other number', together(asOther))
+  const age = new Trial()
+  for (const [name, way] of Object.entries(AGES)) {
+    const weighted = aged(fold.train, way)
+    if (!weighted) continue
+    if (weighted === fold.train) age.add(name, together(asUsual))
+    else {
+      const again = yield* studyOf(ids, weighted, usual, described, study)
+      age.add(name, together(yield* tryWays(again, usual, DEFAULT_PAGE.size_exponent, cases, DEFAULTS)))
+    }
+  }
+  return {
+    page: sumsOf(asUsual.pages),
+    cart: sumsOf(asUsual.carts),
+    other_page: sumsOf(asOther.pages),
+    other_cart: sumsOf(asOther.carts),
+    customers: customers.sums,
+    age: age.sums,
+  }
+}
+
+/** Every way of either placement on the same cases; one walk for all ways that weigh orders of n things alike. */
+function* tryAll(study: Study, thresholds: Thresholds, cases: Cases): Generator<undefined, Figures> {
+  const all: Figures = { pages: new Map(), carts: new Map() }
   for (const exponent of new Set(Object.values(PAGES).map(({ size_exponent }) => size_exponent))) {
     const pages = Object.entries(PAGES).filter(([, page]) => page.size_exponent === exponent)
     const carts = exponent === DEFAULT_PAGE.size_exponent ? Object.entries(CARTS) : []
-    const found = yield* tryWays(study, usual, exponent, cases, { pages, carts })
-    for (const [name, figures] of found.pages) trials.page.add(name, figures)
-    for (const [name, figures] of found.carts) trials.cart.add(name, figures)
+    const found = yield* tryWays(study, thresholds, exponent, cases, { pages, carts })
+    for (const [name, figures] of found.pages) all.pages.set(name, figures)
+    for (const [name, figures] of found.carts) all.carts.set(name, figures)
   }
-  const { size_exponent } = DEFAULT_PAGE
-  const asUsual = yield* tryWays(study, usual, size_exponent, cases, DEFAULTS)
-  for (const [name, min_customers] of usualFirst(usual)) {
-    const needs = { ...usual, min_customers }
-    const found =
-      min_customers === usual.min_customers
-        ? asUsual
-        : yield* tryWays(study, needs, size_exponent, cases, DEFAULTS)
-    trials.customers.add(name, together(found))
-  }
-  for (const [name, age] of Object.entries(AGES)) {
-    const weighted = aged(fold.train, age)
-    if (!weighted) continue
-    const other = weighted === fold.train ? undefined : yield* studyOf(ids, weighted, usual, described, study)
-    const found = other ? yield* tryWays(other, usual, size_exponent, cases, DEFAULTS) : asUsual
-    trials.age.add(name, together(found))
-  }
-  return {
-    page: trials.page.sums,
-    cart: trials.cart.sums,
-    customers: trials.customers.sums,
-    age: trials.age.sums,
-  }
+  return all
+}
+
+function sumsOf(figures: ReadonlyMap<string, number[]>): Tries {
+  const trial = new Trial()
+  for (const [name, each] of figures) trial.add(name, each)
+  return trial.sums
 }
 
 /** Learns once from the orders. @param before of the same items: what is similar stays so */
@@ -89,9 +101,6 @@ function* studyOf(
   return { baskets, taught, similar, categories }
 }
 
-const usualFirst = ({ min_customers }: Thresholds) =>
-  Object.entries(CUSTOMERS).sort(([, a], [, b]) => Math.abs(a - min_customers) - Math.abs(b - min_customers))
-
 /** The orders weighted by their age; the same ones where all count alike, undefined where they span too little time. */
 function aged(orders: readonly TableOrder[], age: Age): readonly TableOrder[] | undefined {
   const [oldest, newest] = [orders[0]?.at ?? 0, orders.at(-1)?.at ?? 0]
@@ -100,8 +109,9 @@ function aged(orders: readonly TableOrder[], age: Age): readonly TableOrder[] | 
   return orders.map((order) => ({ ...order, weight: orderWeight(order.at, newest, ageing) }))
 }
 
-/** Both placements in one figure: the mean of each order's page and cart. */
+/** Both placements, made the usual way, in one figure: the mean of each order's page and cart. */
 function together({ pages, carts }: Figures): number[] {
-  const hits = carts.get('') ?? []
-  return (pages.get('') ?? []).map((figure, at) => (figure + (hits[at] ?? 0)) / 2)
+  const [page = []] = pages.values()
+  const [cart = []] = carts.values()
+  return page.map((figure, at) => (figure + (cart[at] ?? 0)) / 2)
 }

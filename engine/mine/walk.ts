@@ -24,6 +24,9 @@ export type Study = {
   categories: readonly string[]
 }
 
+/** What is asked; the page and the cart of an order stand in the same place. */
+export type Cases = { pages: readonly PageCase[]; carts: readonly CartCase[] }
+
 /** Ways by name. */
 export type Ways<T> = readonly (readonly [name: string, way: T])[]
 
@@ -39,7 +42,7 @@ export function* tryWays(
   study: Study,
   thresholds: Thresholds,
   exponent: number,
-  cases: { pages: readonly PageCase[]; carts: readonly CartCase[] },
+  cases: Cases,
   ways: { pages: Ways<PageBlend>; carts: Ways<CartBlend> },
 ): Generator<undefined, Figures> {
   const { baskets, taught, similar } = study

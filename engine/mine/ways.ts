@@ -12,6 +12,9 @@ export const PAGES: Readonly<Record<string, PageBlend>> = {
     ...{ size_exponent: 1, ridge: 1, mixture: 1, share: 0, popularity: 1, similar: null },
   },
   'share of orders weighted by size^-0.5': { ...DEFAULT_PAGE, similar: null, size_exponent: 0.5 },
+  'share of orders weighted by size^-0.5, and popularity': {
+    ...{ ...DEFAULT_PAGE, similar: null, size_exponent: 0.5, popularity: 0.3 },
+  },
   confidence: { ...DEFAULT_PAGE, similar: null, size_exponent: 0 },
 }
 
@@ -28,9 +31,6 @@ export const CARTS: Readonly<Record<string, CartBlend>> = {
   'more mixture': { ...DEFAULT_CART, mixture: 3 },
   'less mixture': { ...DEFAULT_CART, mixture: 0.75 },
 }
-
-/** Distinct customers that a pair needs; which of them is the default depends on the shop (engine/mine/settings.ts). */
-export const CUSTOMERS: Readonly<Record<string, number>> = { 'two customers': 2, 'three customers': 3 }
 
 /** How orders of other times count: the half-life as a share of the time they span, and the season's weight. */
 export type Age = { half_life: number | null; season: number | null }

@@ -30,6 +30,8 @@ export const HEIGHT: Readonly<Record<Rung, number>> = {
 export type Candidate = {
   item_id: string
   source: Rung
+  /** The rung among whose candidates it is scored, where that is not its own. */
+  beside?: Rung
   /** Higher is better, within its rung only. */
   score: number
   /** The item that brought it: on the page, or in the cart with the most weight; '' for the shop's best sellers. */

@@ -2,6 +2,8 @@ import { byCodePoint } from '../numbers/sort.ts'
 import { type Candidate, HEIGHT, whyNever } from './candidates.ts'
 import { ANY_FAMILY, type FamilyRule, whyNotOfFamily } from './families.ts'
 
+const heightOf = ({ source, beside = source }: Candidate): number => HEIGHT[beside]
+
 /** What became of a candidate: shown, kept as a spare, too many, or the reason why it never shows. */
 export type Step<C> = { candidate: C; outcome: string }
 
@@ -22,7 +24,7 @@ export function climb<C extends Candidate>(
 ): Climb<C> {
   const sorted = [...candidates].sort(
     (a, b) =>
-      HEIGHT[a.source] - HEIGHT[b.source] ||
+      heightOf(a) - heightOf(b) ||
       b.score - a.score ||
       byCodePoint(a.item_id, b.item_id) ||
       byCodePoint(a.seed_item_id, b.seed_item_id) ||

@@ -2,6 +2,7 @@ import { heldOf, Newest } from '../../engine/mine/newest.ts'
 import { RECENT_DAYS, Recent } from '../../engine/mine/sudden.ts'
 import { OrderTable, type TableOrder } from '../../engine/mine/table.ts'
 import { newSince, Trend } from '../../engine/mine/trend.ts'
+import { type Ageing, orderWeight } from '../../engine/mine/weights.ts'
 import type { MiningSettings, ModelCounts } from '../../schema/models.ts'
 import type { Store } from '../store/open.ts'
 import { countOrderDays, type MinedOrder, readMinedOrders } from '../store/orders.ts'
@@ -10,6 +11,7 @@ import type { Hold } from './hold.ts'
 import { chooseWindow, fitsInMemory, type Window } from './window.ts'
 
 const DAY = 86_400_000
+const ALL_ALIKE: Ageing = { half_life_days: null, season: null }
 /** Lines of orders read in one go, about 250 kB. */
 const LINES_A_READ = 10_000
 
@@ -61,14 +63,16 @@ export async function fillTable(
     first_order_at: null,
     last_order_at: null,
   }
+  const ageing = settings.ageing ?? ALL_ALIKE
   const orders = resolvedOrders(store, catalogue, window, hold, (reference, item) => {
     const item_id = catalogue.ids[item] ?? ''
     if (reference.slice(2) !== item_id) references.set(reference, item_id)
   })
-  for await (const { order_id, order, unknown, matched } of orders) {
+  for await (const { order_id, order, unknown, matched, echo } of orders) {
     const { at, items, size, customer } = order
     for (const match of matched) counts.lines_matched[match] += 1
-    const own = newest.pass(order_id, order)
+    const weight = orderWeight(at, window.newest, ageing, echo)
+    const own = newest.pass(order_id, { ...order, weight })
     // Orders that arrived since the days were counted wait for the next run.
     if (own && !table.add(own)) counts.orders_left_out += 1
     if (own) trend.add(own.at, own.items)
@@ -93,6 +97,8 @@ export type ResolvedOrder = {
   /** Distinct things that the catalogue does not know, and by which name each of the others was found. */
   unknown: number
   matched: ('id' | 'sku' | 'name')[]
+  /** Does it carry a recommendation of ours? */
+  echo: boolean
 }
 
 /** The orders of a window by their ids; lets others run after each page. @param note told which item each name means */
@@ -129,5 +135,6 @@ function resolve(
     }
   }
   const order = { at, customer, items: [...items], size: items.size + unknown.size }
-  return { order_id, order, unknown: unknown.size, matched }
+  const echo = lines.some(([, , , recommendation_id]) => recommendation_id !== undefined)
+  return { order_id, order, unknown: unknown.size, matched, echo }
 }

@@ -93,12 +93,14 @@ async function writeModel(
     ]),
   )
   const held: HeldPairCells[] = []
+  const { goods } = catalogue
+  const isOffered = (item: number) => goods.offered[item] ?? false
   const writer = new ListWriter(store, lease, catalogue)
   const examination = new Examination(
     catalogue,
     filled.newest.orders.map(({ items }) => items),
   )
-  const lists = namedLists(mine(baskets, catalogue.categories, model.settings), {
+  const lists = namedLists(mine(baskets, catalogue.categories, model.settings, goods.titles, isOffered), {
     catalogue,
     held: filled.newest.counts(),
     recent: filled.recent,

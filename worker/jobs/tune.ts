@@ -1,14 +1,16 @@
 import { FOLDS } from '../../engine/mine/folds.ts'
 import type { TableOrder } from '../../engine/mine/table.ts'
 import { choose, type FoldResult } from '../../engine/mine/trial.ts'
-import { CARTS, MOST_TUNED, PAGES, tuneFold } from '../../engine/mine/tune.ts'
+import { MOST_TUNED, tuneFold } from '../../engine/mine/tune.ts'
+import { AGES, ageingOf, CARTS, CUSTOMERS, PAGES } from '../../engine/mine/ways.ts'
 import type { MiningSettings } from '../../schema/models.ts'
 import type { TuningRow } from '../../schema/tunings.ts'
 import type { Store } from '../store/open.ts'
 import { countOrderDays } from '../store/orders.ts'
 import { changeTuning, readTuning } from '../store/tunings.ts'
-import { type Catalogue, readCatalogue } from './catalogue.ts'
+import type { Catalogue } from './catalogue.ts'
 import { resolvedOrders } from './fill-table.ts'
+import { readDescribed } from './goods.ts'
 import { drained, HandOver, type Hold } from './hold.ts'
 import { DEFAULT_SETTINGS, queueModel } from './queue-model.ts'
 import { FEWEST_TUNED } from './queue-tuning.ts'
@@ -24,20 +26,21 @@ const MOST_LINES = 1_000_000
 export async function tune(store: Store, tuning_id: string, hold: Hold): Promise<void> {
   const row = await readTuning(store, tuning_id)
   if (!row || (row.status !== 'queued' && row.status !== 'running')) return
-  const catalogue = await readCatalogue(store)
+  const catalogue = await readDescribed(store)
   await hold.pause()
   const orders = await readDated(store, catalogue, hold)
   if (orders.length < FEWEST_TUNED) return await skip(store, row, orders.length)
   // Orders that have come since would make another comparison of the parts that are left.
   const folds = row.orders === orders.length ? (row.folds as FoldResult[]) : []
-  const steps = tuneFold(catalogue.ids, orders, DEFAULT_SETTINGS, folds.length)
+  const described = { titles: catalogue.goods.titles, categories: catalogue.categories }
+  const steps = tuneFold(catalogue.ids, orders, DEFAULT_SETTINGS, folds.length, described)
   const done = [...folds, await drained(steps, hold)]
   await changeTuning(store, tuning_id, { status: 'running', orders: orders.length, folds: done })
   if (done.length < FOLDS) throw new HandOver()
   await changeTuning(store, tuning_id, {
     status: 'done',
     finished_at: Date.now(),
-    settings: settingsFrom(done, orders.length, Date.now()),
+    settings: settingsFrom(done, orders, Date.now()),
   })
   await queueModel(store, 'tuning', Date.now())
 }
@@ -59,12 +62,22 @@ async function readDated(store: Store, catalogue: Catalogue, hold: Hold): Promis
   return orders.sort((a, b) => (a.at ?? 0) - (b.at ?? 0))
 }
 
-function settingsFrom(folds: readonly FoldResult[], orders: number, now: number): MiningSettings {
+function settingsFrom(
+  folds: readonly FoldResult[],
+  orders: readonly TableOrder[],
+  now: number,
+): MiningSettings {
   const [page, cart] = [choose(folds, 'page'), choose(folds, 'cart')]
+  const [customers, age] = [choose(folds, 'customers'), choose(folds, 'age')]
+  const span = (orders.at(-1)?.at ?? 0) - (orders[0]?.at ?? 0)
+  const chosen = AGES[age.chosen]
+  const ageing = chosen && ageingOf(chosen, span)
   return {
     ...DEFAULT_SETTINGS,
     page: PAGES[page.chosen],
     cart: CARTS[cart.chosen],
-    tuning: { tuned_at: now, orders, folds: folds.length, page, cart },
+    min_customers: CUSTOMERS[customers.chosen] ?? DEFAULT_SETTINGS.min_customers,
+    ...(ageing && { ageing }),
+    tuning: { tuned_at: now, orders: orders.length, folds: folds.length, page, cart, customers, age },
   }
 }

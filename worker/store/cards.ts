@@ -160,6 +160,7 @@ export const UNCOUNTED = { co_orders: 0, seed_orders: 0, item_orders: 0, family:
 export type Origin = Pick<
   Card,
   | 'source'
+  | 'beside'
   | 'score'
   | 'seed_item_id'
   | 'co_orders'

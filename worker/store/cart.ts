@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { popularityOf } from '../../engine/mine/settings.ts'
 import { sixDigits } from '../../engine/numbers/round.ts'
+import type { Rung } from '../../engine/rank/candidates.ts'
 import type { CartList, CartScore } from '../../engine/rank/cart.ts'
 import type { Companion } from '../../schema/lists.ts'
 import type { RelationshipType } from '../../schema/relations.ts'
@@ -32,13 +33,15 @@ const MOST_STATED = 12
 export type FoundCart = {
   shop: Shop | undefined
   model_id: string
-  lists: CartList[]
+  lists: (CartList & { companions: readonly Pick<Companion, 'item_id' | 'borrowed'>[] })[]
   /** What each order that holds an item adds to its score in a cart. */
   popularity: number
   family_lift: number | undefined
   /** Families of what lies in the cart, and of every companion that has one. */
   families: Set<number>
   familyOf: Map<string, number>
+  /** Best sellers, where tuning has found that they belong into carts; else none. */
+  sellers: Companion[]
   /** Companions as the merchant links items like those in the cart, each from where it scores most. */
   linked: Linked[]
   stated: Stated[]
@@ -61,7 +64,7 @@ type CartRow = {
 /** First round trip of a cart: the shop, the list of every item in it, and what the merchant says of them. */
 export async function readCart(store: Store, item_ids: readonly string[], now: number): Promise<FoundCart> {
   const { shop_id, replica } = store
-  const [found, rows] = await batch(replica, [
+  const [found, rows, best] = await batch(replica, [
     theShop(shop_id),
     // One walk over the cart: with `in (…)` every id is counted once more a table.
     sql`
@@ -75,7 +78,13 @@ export async function readCart(store: Store, item_ids: readonly string[], now: n
       cross join json_each(${JSON.stringify(item_ids)}) c
       left join lists l on l.shop_id = sl.shop_id and l.slot = sl.live_slot and l.kind = 'item' and l.key = c.value
       where sl.shop_id = ${shop_id}`,
+    // Only where tuning has found that they belong into carts.
+    sql`
+      select l.companions from slots sl cross join models m on m.shop_id = sl.shop_id and m.model_id = sl.live_model
+      cross join lists l on l.shop_id = sl.shop_id and l.slot = sl.live_slot and l.kind = 'shop' and l.key = ''
+      where sl.shop_id = ${shop_id} and m.settings ->> '$.cart.best_sellers'`,
   ])
+  const [sellers] = rowsOf<{ companions: string }>(best)
   const cart = rowsOf<CartRow>(rows)
   const lists = cart.flatMap(({ item_id, seed_orders, companions }) =>
     seed_orders === null ? [] : [{ key: item_id, seed_orders, companions: JSON.parse(companions) }],
@@ -87,6 +96,7 @@ export async function readCart(store: Store, item_ids: readonly string[], now: n
     family_lift: cart[0]?.family_lift ?? undefined,
     families: new Set(cart.flatMap(({ family }) => family ?? [])),
     familyOf: familiesIn(lists),
+    sellers: sellers ? JSON.parse(sellers.companions) : [],
     linked: linkedIn(cart),
     lists,
     stated: cart.flatMap(({ item_id, stated }) =>
@@ -174,7 +184,8 @@ export async function readCartItems(
     ...scored.flatMap((score) => {
       const row = cards.get(score.item_id)
       const family = cart.familyOf.get(score.item_id) ?? null
-      return row ? cardOf(row, { source: 'mined', family, parts: partsOf(score, cart), ...score }) : []
+      const origin = { source: sourceOf(score, cart), beside: 'mined' as const, family }
+      return row ? cardOf(row, { ...origin, parts: partsOf(score, cart), ...score }) : []
     }),
     ...cart.linked.flatMap(({ item_id, score, seed_item_id }) => {
       const row = cards.get(item_id)
@@ -194,6 +205,25 @@ export async function readCartItems(
     seeds: { price: null, families: cart.families },
     panels: { complementary: { refused: refuseReplacements(inCart, cart.stated), candidates } },
   }
+}
+
+/** Where a scored item comes from: a best seller has no item of the cart behind it. */
+function sourceOf({ item_id, seed_item_id }: CartScore, { lists }: FoundCart): Rung {
+  if (seed_item_id === '') return 'bestseller'
+  const list = lists.find(({ key }) => key === seed_item_id)
+  return list?.companions.find((one) => one.item_id === item_id)?.borrowed ? 'similar' : 'mined'
+}
+
+/** The scores with the best sellers among them, each by its popularity alone; best first. */
+export function withSellers(scored: readonly CartScore[], { sellers, popularity }: FoundCart): CartScore[] {
+  const known = new Set(scored.map(({ item_id }) => item_id))
+  const more = sellers
+    .filter(({ item_id }) => !known.has(item_id))
+    .map(({ item_id, item_orders }): CartScore => {
+      const score = sixDigits(popularity * item_orders)
+      return { item_id, score, seed_item_id: '', co_orders: 0, seed_orders: 0, item_orders }
+    })
+  return [...scored, ...more].sort((a, b) => b.score - a.score || (a.item_id < b.item_id ? -1 : 1))
 }
 
 /** What each item of the cart gives a companion, and what its own popularity does. */
