@@ -24,9 +24,7 @@ export const CARTS: Readonly<Record<string, CartBlend>> = {
   'with best sellers': { ...DEFAULT_CART, best_sellers: true },
   'with best sellers, more popularity': { ...DEFAULT_CART, best_sellers: true, popularity: 1 },
   'with similar items': { ...DEFAULT_CART, similar: true },
-  'with similar items and best sellers, more popularity': {
-    ...{ ...DEFAULT_CART, similar: true, best_sellers: true, popularity: 1 },
-  },
+  'with similar items and best sellers': { ...DEFAULT_CART, similar: true, best_sellers: true },
   'less popularity': { ...DEFAULT_CART, popularity: 0.2 },
   'more mixture': { ...DEFAULT_CART, mixture: 3 },
   'less mixture': { ...DEFAULT_CART, mixture: 0.75 },

@@ -77,7 +77,8 @@ function foldWith(gains: readonly number[]): FoldResult {
     'other',
     gains.map((gain) => 0.5 + gain),
   )
-  return { page: trial.sums, cart: trial.sums }
+  const { sums } = trial
+  return { page: sums, cart: sums, other_page: sums, other_cart: sums, customers: sums, age: sums }
 }
 
 it('takes another way only when it wins by more than one standard error', () => {

@@ -1,8 +1,8 @@
 import { FOLDS } from '../../engine/mine/folds.ts'
+import { settle } from '../../engine/mine/settle.ts'
 import type { TableOrder } from '../../engine/mine/table.ts'
-import { choose, type FoldResult } from '../../engine/mine/trial.ts'
+import type { FoldResult } from '../../engine/mine/trial.ts'
 import { MOST_TUNED, tuneFold } from '../../engine/mine/tune.ts'
-import { AGES, ageingOf, CARTS, CUSTOMERS, PAGES } from '../../engine/mine/ways.ts'
 import type { MiningSettings } from '../../schema/models.ts'
 import type { TuningRow } from '../../schema/tunings.ts'
 import type { Store } from '../store/open.ts'
@@ -67,17 +67,8 @@ function settingsFrom(
   orders: readonly TableOrder[],
   now: number,
 ): MiningSettings {
-  const [page, cart] = [choose(folds, 'page'), choose(folds, 'cart')]
-  const [customers, age] = [choose(folds, 'customers'), choose(folds, 'age')]
   const span = (orders.at(-1)?.at ?? 0) - (orders[0]?.at ?? 0)
-  const chosen = AGES[age.chosen]
-  const ageing = chosen && ageingOf(chosen, span)
-  return {
-    ...DEFAULT_SETTINGS,
-    page: PAGES[page.chosen],
-    cart: CARTS[cart.chosen],
-    min_customers: CUSTOMERS[customers.chosen] ?? DEFAULT_SETTINGS.min_customers,
-    ...(ageing && { ageing }),
-    tuning: { tuned_at: now, orders: orders.length, folds: folds.length, page, cart, customers, age },
-  }
+  const { choices, ageing, ...chosen } = settle(folds, DEFAULT_SETTINGS, orders.length, span)
+  const tuning = { tuned_at: now, orders: orders.length, folds: folds.length, ...choices }
+  return { ...DEFAULT_SETTINGS, ...chosen, ...(ageing && { ageing }), tuning }
 }
