@@ -74,6 +74,7 @@ export class Newcomers {
       }
     }
     for (const { item, score } of page) add(item, score)
+    // A new seed resembles what lends to it, and so itself: it is left out below.
     // What resembles the seed is a candidate, also where none of the seed's companions resembles it.
     add(seed, 0)
     const middle = LOOK_ALIKE * (page[Math.min(page.length, BEST) >> 1]?.score ?? 0)
@@ -82,7 +83,6 @@ export class Newcomers {
       const cosine = at < 0 ? 0 : (similar.values[at] ?? 0)
       return { item, score: score + middle * cosine ** 2 }
     })
-      // A new item resembles what lends to it, and so itself.
       .filter(({ item, score }) => item !== seed && score > 0)
       .sort((a, b) => b.score - a.score || a.item - b.item)
       .slice(0, MOST_NEW)
