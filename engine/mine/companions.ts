@@ -113,7 +113,8 @@ export class Companions {
     const scored = (numbers: Uint32Array) =>
       Array.from(numbers, (item) => ({ item, score: scores[item] ?? 0 }))
     const bought = scored(this.forPage.sort().numbers)
-    const fresh = newcomers?.of(seed, bought) ?? []
+    // What nobody has bought says too little to bring in another such item.
+    const fresh = seed_orders > 0 ? (newcomers?.of(seed, bought) ?? []) : []
     const page = fresh.length === 0 ? bought : [...bought, ...fresh].sort(byScore).slice(0, FOR_THE_PAGE)
     const kept = new Set(page.map(({ item }) => item))
     const rest = scored(this.forCart.sort().numbers)

@@ -67,11 +67,13 @@ async function visit(path: string, context = browser.newContext()): Promise<Seen
   return { page, faults }
 }
 
-const cards = (page: Page) => page.locator('pairwell-panel').getByRole('listitem')
+/** The panel of companions: of a product page the first of two. */
+const companions = (page: Page) => page.locator('pairwell-panel:not([intent])')
+const cards = (page: Page) => companions(page).getByRole('listitem')
 
 it('a product page shows four companions, each with a price and a reason', async () => {
   const { page, faults } = await visit('/p/cone-dripper')
-  await page.locator('pairwell-panel').scrollIntoViewIfNeeded()
+  await companions(page).scrollIntoViewIfNeeded()
   await cards(page).first().waitFor()
   expect(await cards(page).count()).toBe(4)
   const texts = await cards(page).allInnerTexts()
@@ -83,14 +85,25 @@ it('a product page shows four companions, each with a price and a reason', async
 it('adding from a card fills the cart, whose panel then goes with both', async () => {
   const { page, faults } = await visit('/p/cone-dripper')
   await page.getByRole('button', { name: 'Add to cart', exact: true }).first().click()
-  await page.locator('pairwell-panel').scrollIntoViewIfNeeded()
+  await companions(page).scrollIntoViewIfNeeded()
   await page.getByRole('button', { name: 'Add Cone filters 02 to cart' }).click()
-  await page.locator('pairwell-panel').getByRole('button', { name: /Added/ }).waitFor()
+  await companions(page).getByRole('button', { name: /Added/ }).waitFor()
   await page.goto(`${shop.url}/cart`)
   await cards(page).first().waitFor()
-  const names = await page.locator('pairwell-panel').getByRole('link').allInnerTexts()
+  const names = await companions(page).getByRole('link').allInnerTexts()
   expect(names.length).toBe(3)
   expect(names.join()).not.toMatch(/Cone dripper|Cone filters 02/)
+  expect(faults).toEqual([])
+})
+
+it('beside it stands what is worth the upgrade, and what it gives', async () => {
+  const { page, faults } = await visit('/p/cone-dripper')
+  const panel = page.locator('pairwell-panel[intent="upgrade"]')
+  await panel.scrollIntoViewIfNeeded()
+  await panel.getByRole('listitem').first().waitFor()
+  expect(await panel.getByRole('heading', { level: 2 }).innerText()).toBe('Worth the upgrade')
+  expect(await panel.getByRole('listitem').count()).toBeLessThanOrEqual(2)
+  expect(await panel.getByRole('listitem').first().innerText()).toMatch(/rather than|more/)
   expect(faults).toEqual([])
 })
 
@@ -99,7 +112,7 @@ it('a phone sees the same without sideways scrolling', async () => {
     '/p/house-blend',
     browser.newContext({ viewport: { width: 360, height: 740 } }),
   )
-  await page.locator('pairwell-panel').scrollIntoViewIfNeeded()
+  await companions(page).scrollIntoViewIfNeeded()
   await cards(page).first().waitFor()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
 })
