@@ -1,10 +1,9 @@
 /**
  * How the embedded runtime is started, beside what the process has: V8 collects all garbage each time, and closes the
- * gaps, and keeps what is young small (2 MB an isolate). Left alone, the isolate of its database simulator piles up 120 MB of it while a large file comes in
+ * gaps. Left alone, the isolate of its database simulator piles up 120 MB of it while a large file comes in
  * (docs/DECISIONS.md). Cloudflare's runtime has no such isolate.
  */
 export const RUNTIME_ENV = {
   MINIFLARE_WORKERD_V8_FLAGS:
-    process.env.MINIFLARE_WORKERD_V8_FLAGS ??
-    '--gc-global --compact-on-every-full-gc --max-semi-space-size=2',
+    process.env.MINIFLARE_WORKERD_V8_FLAGS ?? '--gc-global --compact-on-every-full-gc',
 }

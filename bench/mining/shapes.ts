@@ -50,6 +50,22 @@ export function drawLines({ lines, items, size }: Shape): Lines {
   return { orders: customer.length, order, item, customer: Int32Array.from(customer) }
 }
 
+/** Words of a title. */
+const WORDS = 5
+/** Different words of all titles: Online Retail has 2,300 for 3,900 items, and a larger shop has more. */
+const vocabulary = (items: number): number => Math.round(10 * items ** 0.65)
+
+/** Titles of five words each, by Zipf's law: the neighbours of a theme share their first word. */
+export function drawTitles({ items }: Shape): string[] {
+  const draw = dice(items)
+  const most = vocabulary(items)
+  const zipf = () => Math.floor(most ** ((draw(2 ** 30) + 0.5) / 2 ** 30))
+  return Array.from({ length: items }, (_, item) => {
+    const theme = `theme${Math.floor(item / THEME)}`
+    return [theme, ...Array.from({ length: WORDS - 1 }, () => `word${zipf()}`)].join(' ')
+  })
+}
+
 /** The orders in the engine's table, not yet closed. */
 export function fillTable({ items }: Shape, { orders, order, item, customer }: Lines): OrderTable {
   const ids = Array.from({ length: items }, (_, number) => String(number))

@@ -11,6 +11,8 @@ export const MOST_COMPANIONS = 50
 const FOR_THE_PAGE = 24
 /** Where the page's blend has nothing to say for a pair, it comes last. */
 const LAST = 1e-6
+/** Where nothing is known but the title, look-alikes must not fill the page. */
+const MOST_ALIKE_OF_NEW = 0.5
 /** Below so many orders an item's own companions foretell less than those of similar items. */
 const OWN_ORDERS = 30
 
@@ -41,13 +43,15 @@ export const cartWeight = (parts: Parts, cart: CartBlend, other: number): number
 }
 
 type Scored = { item: number; score: number }
+type Blends = { page: PageBlend; cart: CartBlend }
 
 /** Makes the list of one seed after the other. */
 export class Companions {
   readonly parts: Parts
   private readonly baskets: Baskets
-  private readonly page: PageBlend
-  private readonly cart: CartBlend
+  private readonly blends: Blends
+  /** How the lists of items without orders are made: they borrow in any case. */
+  private readonly ofNew: Blends
   private readonly newcomers: Newcomers | undefined
   private readonly forPage = new Best(FOR_THE_PAGE)
   private readonly forCart = new Best(MOST_COMPANIONS)
@@ -55,17 +59,15 @@ export class Companions {
   private readonly weights: Float64Array
   private readonly scores: Float64Array
 
-  constructor(
-    baskets: Baskets,
-    parts: Parts,
-    blends: { page: PageBlend; cart: CartBlend },
-    newcomers?: Newcomers,
-  ) {
+  constructor(baskets: Baskets, parts: Parts, blends: Blends, newcomers?: Newcomers) {
     this.baskets = baskets
     this.parts = parts
-    this.page = blends.page
-    this.cart = blends.cart
+    this.blends = blends
     this.newcomers = newcomers
+    this.ofNew = {
+      page: { ...blends.page, similar: Math.min(MOST_ALIKE_OF_NEW, blends.page.similar ?? 0) },
+      cart: { ...blends.cart, similar: true },
+    }
     this.weights = new Float64Array(baskets.items)
     this.scores = new Float64Array(baskets.items)
     baskets.bytes.take(this.weights, this.scores)
@@ -80,13 +82,12 @@ export class Companions {
     yield* parts.layOut(item, places)
     forPage.clear()
     forCart.clear()
-    // What has no orders yet borrows in any case.
-    const cart = places.length === 0 ? { ...this.cart, similar: true } : this.cart
-    const perOrder = this.page.popularity / Math.max(1, this.baskets.orders)
+    const { page, cart } = places.length === 0 ? this.ofNew : this.blends
+    const perOrder = page.popularity / Math.max(1, this.baskets.orders)
     for (let at = 0; at < parts.size; at += 1) {
       const other = parts.candidates[at] ?? 0
       const weight = cartWeight(parts, cart, other)
-      const score = pageScore(parts, this.page, other) + perOrder * this.baskets.ordersOf(other)
+      const score = pageScore(parts, page, other) + perOrder * this.baskets.ordersOf(other)
       this.weights[other] = weight
       this.scores[other] = score > 0 ? score : this.lastScore(other, weight)
       if (parts.vouched[other] === 1 || score > 0) forPage.offer(other, this.scores[other] ?? 0)
@@ -130,7 +131,7 @@ export class Companions {
     const { parts } = this
     const isBorrowed =
       parts.vouched[item] === 0 ||
-      (seed_orders < OWN_ORDERS && this.page.similar != null && parts.isLent(item))
+      (seed_orders < OWN_ORDERS && this.blends.page.similar != null && parts.isLent(item))
     return {
       item,
       score: sixDigits(score),

@@ -14,7 +14,7 @@ export const LOOK_ALIKE = 4
 const BEST = 10
 
 /**
- * What an item of few orders borrows: of its 20 nearest by title t, weighted by cos² √(n_t / (n_t + 20)), the companions that
+ * What an item of few orders borrows: of its 30 nearest by title t, weighted by cos² √(n_t / (n_t + 20)), the companions that
  * count as evidence; and the companions of its category.
  *
  *     share = 30 Σ w_t W[t,j] / Σ w_t + 30 C[j] ,  alike = 30 · 4 · median(ten best) · cos(i,j)²

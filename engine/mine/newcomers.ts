@@ -14,7 +14,7 @@ const BEST = 10
 type Scored = { item: number; score: number }
 
 /**
- * Suggests what nobody has bought yet: a new item j is as good a companion as its 20 nearest by title t are, and near the
+ * Suggests what nobody has bought yet: a new item j is as good a companion as its 30 nearest by title t are, and near the
  * seed itself,
  *
  *     score = Σ w_t score_t / Σ w_t + 4 · median(ten best) · cos(seed, j)² ,  w_t = cos(j,t)² √(n_t / (n_t + 20))

@@ -2,8 +2,8 @@ import type { Baskets } from './baskets.ts'
 import { Shortlists } from './shortlists.ts'
 import { Words } from './words.ts'
 
-/** Similar items kept of an item; 5 and 50 are worse. */
-export const MOST_SIMILAR = 20
+/** Similar items kept of an item; 20 are a little worse. */
+export const MOST_SIMILAR = 30
 /** Looked at for them: what nobody bought has nothing to lend. */
 const LOOKED_AT = 2 * MOST_SIMILAR
 /** Smallest cosine of two titles that are alike: below it they share a word that half of the shop's titles have. */
