@@ -53,7 +53,8 @@ export function adviseAfter(
   if (model?.status === 'refused') {
     add('model_refused', `The new model was refused, and the old one stays: ${model.refusals.join('; ')}.`)
   }
-  if (model?.counts) found.push(...adviseOnModel(model.counts))
+  // A model of the catalogue alone says nothing that "no_orders" does not.
+  if (model?.counts?.orders) found.push(...adviseOnModel(model.counts))
   return found
 }
 
