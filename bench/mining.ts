@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { mine } from '../engine/mine/mine.ts'
 import { countPlainly } from './mining/counting.ts'
 import { countInDuckdb } from './mining/duckdb.ts'
-import { drawLines, fillTable, type Lines, SHAPES, type Shape } from './mining/shapes.ts'
+import { drawLines, drawTitles, fillTable, type Lines, SHAPES, type Shape } from './mining/shapes.ts'
 
 const RUNS = 5
 const SETTINGS = { min_co_orders: 2, min_customers: null }
@@ -12,14 +12,14 @@ type Times = { plain: number[]; whole: number[]; duckdb: number[] }
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
 
-/** A whole mine with the default settings, from the filled table to the last list. */
-function mineAll(shape: Shape, lines: Lines): { ms: number; peak: number; longest: number } {
+/** A whole mine with the default settings and titles, from the filled table to the last list. */
+function mineAll(shape: Shape, lines: Lines, titles: readonly string[]): { ms: number; peak: number; longest: number } {
   const table = fillTable(shape, lines)
   const started = performance.now()
   const baskets = table.close()
   let longest = 0
   let before = performance.now()
-  for (const _ of mine(baskets, [], SETTINGS)) {
+  for (const _ of mine(baskets, [], SETTINGS, titles)) {
     const now = performance.now()
     longest = Math.max(longest, now - before)
     before = now
@@ -29,7 +29,7 @@ function mineAll(shape: Shape, lines: Lines): { ms: number; peak: number; longes
 
 const threads = availableParallelism()
 console.log(
-  `Plain counting: sort the orders, all pairs from either side, the ten most frequent of each item. Whole mine: the same sort, then neighbours, ridge, mixture and lists. DuckDB with ${threads} threads, ours with one; medians of ${RUNS} interleaved runs, other work on the machine.
+  `Plain counting: sort the orders, all pairs from either side, the ten most frequent of each item. Whole mine: the same sort, then neighbours, ridge, mixture, similar titles and lists. DuckDB with ${threads} threads, ours with one; medians of ${RUNS} interleaved runs, other work on the machine.
 
 | lines / items / lines an order | pairs | plain, ms | whole mine, ms | whole / plain | DuckDB, ms | plain / DuckDB | same result | arrays at the peak, MB | longest slice, ms |
 |---|---|---|---|---|---|---|---|---|---|`,
@@ -37,6 +37,7 @@ console.log(
 const wholes: number[] = []
 for (const shape of SHAPES) {
   const lines = drawLines(shape)
+  const titles = drawTitles(shape)
   const times: Times = { plain: [], whole: [], duckdb: [] }
   const same = new Set<string>()
   let pairs = 0
@@ -47,7 +48,7 @@ for (const shape of SHAPES) {
     const started = performance.now()
     countPlainly(table, false)
     times.plain.push(performance.now() - started)
-    const whole = mineAll(shape, lines)
+    const whole = mineAll(shape, lines, titles)
     times.whole.push(whole.ms)
     slices.push(whole.longest)
     peak = whole.peak

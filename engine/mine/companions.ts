@@ -23,6 +23,7 @@ export type MinedCompanion = {
   score: number
   /** What the seed in a cart adds to its score: below 0 it only scores. */
   cart_weight: number
+  /** 0 where the pair does not count as evidence. */
   co_orders: number
   item_orders: number
   /** True when the score rests on what is bought with similar items, or with the category. */
@@ -42,7 +43,6 @@ export const cartWeight = (parts: Parts, cart: CartBlend, other: number): number
   return cart.ridge * (ridge[other] ?? 0) + cart.mixture * explained + cart.share * (share[other] ?? 0)
 }
 
-type Scored = { item: number; score: number }
 type Blends = { page: PageBlend; cart: CartBlend }
 
 /** Makes the list of one seed after the other. */
@@ -79,10 +79,12 @@ export class Companions {
    */
   *ofItem(item: number, places: Uint32Array): Generator<undefined, MinedCompanion[]> {
     const { parts, forPage, forCart } = this
-    yield* parts.layOut(item, places)
+    const seed_orders = this.baskets.ordersOf(item)
+    const { page, cart } = seed_orders === 0 ? this.ofNew : this.blends
+    const wanted = { alike: (page.similar ?? 0) > 0, mixture: cart.similar === true }
+    yield* parts.layOut(item, places, wanted)
     forPage.clear()
     forCart.clear()
-    const { page, cart } = places.length === 0 ? this.ofNew : this.blends
     const perOrder = page.popularity / Math.max(1, this.baskets.orders)
     for (let at = 0; at < parts.size; at += 1) {
       const other = parts.candidates[at] ?? 0
@@ -93,7 +95,7 @@ export class Companions {
       if (parts.vouched[other] === 1 || score > 0) forPage.offer(other, this.scores[other] ?? 0)
       if (weight !== 0) forCart.offer(other, weight)
     }
-    return this.chosen(item, places.length)
+    return this.chosen(item, seed_orders)
   }
 
   /** Lets go of the arrays. */
@@ -110,21 +112,27 @@ export class Companions {
 
   private chosen(seed: number, seed_orders: number): MinedCompanion[] {
     const { scores, weights, newcomers } = this
-    const byScore = (a: Scored, b: Scored) => b.score - a.score || a.item - b.item
-    const scored = (numbers: Uint32Array) =>
-      Array.from(numbers, (item) => ({ item, score: scores[item] ?? 0 }))
-    const bought = scored(this.forPage.sort().numbers)
+    const bought = [...this.forPage.sort().numbers]
+    const score = (item: number) => scores[item] ?? 0
+    const better = (a: number, b: number) => score(b) - score(a) || a - b
+    let page = bought
     // What nobody has bought says too little to bring in another such item.
-    const fresh = seed_orders > 0 ? (newcomers?.of(seed, bought) ?? []) : []
-    const page = fresh.length === 0 ? bought : [...bought, ...fresh].sort(byScore).slice(0, FOR_THE_PAGE)
-    const kept = new Set(page.map(({ item }) => item))
-    const rest = scored(this.forCart.sort().numbers)
-      .filter(({ item }) => !kept.has(item))
-      .slice(0, MOST_COMPANIONS - page.length)
-      .sort(byScore)
-    return [...page, ...rest].map(({ item, score }) =>
-      this.named(item, score, weights[item] ?? 0, seed_orders),
-    )
+    if (newcomers && seed_orders > 0) {
+      const fresh = newcomers.of(
+        seed,
+        bought.map((item) => ({ item, score: score(item) })),
+      )
+      for (const { item, score } of fresh) scores[item] = score
+      page = [...bought, ...fresh.map(({ item }) => item)].sort(better).slice(0, FOR_THE_PAGE)
+    }
+    const kept = new Set(page)
+    const rest: number[] = []
+    for (const item of this.forCart.sort().numbers) {
+      if (page.length + rest.length < MOST_COMPANIONS && !kept.has(item)) rest.push(item)
+    }
+    return page
+      .concat(rest.sort(better))
+      .map((item) => this.named(item, score(item), weights[item] ?? 0, seed_orders))
   }
 
   private named(item: number, score: number, weight: number, seed_orders: number): MinedCompanion {
@@ -132,13 +140,14 @@ export class Companions {
     const isBorrowed =
       parts.vouched[item] === 0 ||
       (seed_orders < OWN_ORDERS && this.blends.page.similar != null && parts.isLent(item))
-    return {
+    const companion: MinedCompanion = {
       item,
       score: sixDigits(score),
       cart_weight: sixDigits(weight),
-      co_orders: parts.counter.co[item] ?? 0,
+      co_orders: parts.co[item] ?? 0,
       item_orders: this.baskets.ordersOf(item),
-      ...(isBorrowed && { borrowed: true as const }),
     }
+    if (isBorrowed) companion.borrowed = true
+    return companion
   }
 }

@@ -2,7 +2,7 @@ import type { Baskets } from './baskets.ts'
 import { LINES_A_BLOCK } from './bytes.ts'
 
 /** Lines looked at between two pauses: about 2 ms of work. */
-const LINES_A_SLICE = 500_000
+const LINES_A_SLICE = 100_000
 
 /** Number of a group that an item is not in. */
 export const NO_GROUP = 0xffff_ffff

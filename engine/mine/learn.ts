@@ -1,28 +1,34 @@
 import type { Baskets } from './baskets.ts'
+import { candidateBytes, candidatesThatFit } from './bytes.ts'
 import type { Thresholds } from './evidence.ts'
 import { explainAway, type Mixture } from './mixture.ts'
-import { findNeighbours } from './neighbours.ts'
+import { findNeighbours, type PairCounts } from './neighbours.ts'
 import { Pairs } from './pairs.ts'
 import { solveRidge } from './ridge.ts'
 import { type Sparse, turned } from './sparse.ts'
+import { Vouched } from './vouched.ts'
 
 /** The table of pairs gets at least so much, even where memory is short. */
 const LEAST_FOR_PAIRS = 2_000_000
+/** Of what is left, the share that the pairs which count as evidence get. */
+const FOR_EVIDENCE = 0.6
 
-/** What the orders teach about all pairs: by seed. */
-export type Taught = { ridge: Sparse; mixture: Mixture }
+/** What the orders teach about all pairs: ridge and mixture by seed, and the pairs that count as evidence. */
+export type Taught = { ridge: Sparse; mixture: Mixture; vouched: Vouched; counted: PairCounts }
 
 /** Learns ridge and mixture, one after the other so that their arrays need not stand side by side. */
-export function* learn(baskets: Baskets, thresholds: Thresholds, most: number): Generator<undefined, Taught> {
-  const { bytes } = baskets
-  const lists = baskets.items * most * 17
-  const pairs = new Pairs(baskets, Math.max(LEAST_FOR_PAIRS, bytes.spare - lists))
-  const { likely, support } = yield* findNeighbours(baskets, thresholds, most, pairs)
-  yield* solveRidge(baskets, pairs, likely)
+export function* learn(baskets: Baskets, thresholds: Thresholds): Generator<undefined, Taught> {
+  const { bytes, orders, lines, items } = baskets
+  const most = candidatesThatFit(orders, lines, items)
+  const room = Math.max(0, bytes.spare(lines) - items * candidateBytes(items, most))
+  const vouched = new Vouched(baskets, FOR_EVIDENCE * room)
+  const pairs = new Pairs(baskets, Math.max(LEAST_FOR_PAIRS, (1 - FOR_EVIDENCE) * room))
+  const near = yield* findNeighbours(baskets, thresholds, most, pairs, vouched)
+  yield* solveRidge(baskets, pairs, near.likely)
   pairs.close()
-  const ridge = turned(likely)
+  const ridge = yield* turned(near.likely)
   bytes.take(...ridge.arrays())
-  bytes.free(...likely.arrays())
-  yield undefined
-  return { ridge, mixture: yield* explainAway(baskets, support) }
+  bytes.free(...near.likely.arrays())
+  const mixture = yield* explainAway(baskets, near.support)
+  return { ridge, mixture, vouched, counted: near.counted }
 }

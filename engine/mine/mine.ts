@@ -1,10 +1,10 @@
 import { top } from '../numbers/top.ts'
 import type { Baskets } from './baskets.ts'
-import { candidatesThatFit } from './bytes.ts'
 import { Companions, type MinedCompanion } from './companions.ts'
 import { WORK_A_SLICE } from './counter.ts'
 import { learn } from './learn.ts'
 import { Loans } from './loans.ts'
+import type { PairCounts } from './neighbours.ts'
 import { Newcomers } from './newcomers.ts'
 import { Parts } from './parts.ts'
 import { MOST_OF_A_RUNG, poolCategories } from './pool.ts'
@@ -14,6 +14,10 @@ import { findSimilar } from './similar.ts'
 /** Below so many orders similar items and categories know too little themselves to lend (docs/METHOD.md, "Few orders"). */
 const FEWEST_TO_LEND = 200
 
+/** A list takes as long as so many lines. */
+const LIST_WORK = 3_000
+const NO_PLACES = new Uint32Array(0)
+
 /** A list as mined: its key by number or name, its companions by number. */
 export type MinedList = {
   kind: 'item' | 'category' | 'shop'
@@ -22,9 +26,6 @@ export type MinedList = {
   seed_orders: number
   companions: MinedCompanion[]
 }
-
-/** Pairs of items, each counted from either side. */
-export type PairCounts = { pairs: number; often: number }
 
 /**
  * Mines lists of items in the order of their numbers, then of categories by name, then of the shop; a list that would be
@@ -43,25 +44,29 @@ export function* mine(
 ): Generator<MinedList | undefined, PairCounts> {
   const thresholds = thresholdsFor(settings, baskets.orders)
   const blends = { page: settings.page ?? DEFAULT_PAGE, cart: settings.cart ?? DEFAULT_CART }
-  const most = candidatesThatFit(baskets.orders, baskets.lines, baskets.items)
-  const { ridge, mixture } = yield* learn(baskets, thresholds, most)
+  const taught = yield* learn(baskets, thresholds)
+  const { mixture, vouched } = taught
   const lends = baskets.orders >= FEWEST_TO_LEND
   const similar = lends && titles.length > 0 ? yield* findSimilar(baskets, titles) : undefined
-  const parts = new Parts(baskets, thresholds, blends.page.size_exponent, { ridge, mixture })
+  const { size_exponent } = blends.page
+  const known = size_exponent === DEFAULT_PAGE.size_exponent ? vouched : undefined
+  const parts = new Parts(baskets, thresholds, size_exponent, taught, known)
   const pooled = yield* poolCategories(baskets, categories, parts, mixture)
   parts.loans = new Loans(baskets, mixture, similar, lends ? pooled.pool : undefined)
   const newcomers = similar && new Newcomers(baskets, similar, isNew)
   const companions = new Companions(baskets, parts, blends, newcomers)
   const inverse = baskets.byItem()
-  let rested = 0
+  let work = 0
   for (let item = 0; item < baskets.items; item += 1) {
-    if (baskets.ordersOf(item) === 0 && (similar?.lengths[item] ?? 0) === 0) continue
-    yield* inverse.reach(item)
-    const places = inverse.placesOf(item)
+    const seed_orders = baskets.ordersOf(item)
+    if (seed_orders === 0 && (similar?.lengths[item] ?? 0) === 0) continue
+    if (parts.needsOrders(item)) yield* inverse.reach(item)
+    const places = parts.needsOrders(item) ? inverse.placesOf(item) : NO_PLACES
     const found = yield* companions.ofItem(item, places)
-    if (found.length > 0) yield { kind: 'item', key: item, seed_orders: places.length, companions: found }
-    if (parts.counter.work - rested > WORK_A_SLICE) {
-      rested = parts.counter.work
+    if (found.length > 0) yield { kind: 'item', key: item, seed_orders, companions: found }
+    work += LIST_WORK + places.length
+    if (work > WORK_A_SLICE) {
+      work = 0
       yield undefined
     }
   }
@@ -69,7 +74,7 @@ export function* mine(
   for (const list of pooled.lists) yield { kind: 'category', ...list }
   const best = bestSellers(baskets)
   if (best.length > 0) yield { kind: 'shop', key: '', seed_orders: baskets.orders, companions: best }
-  return { pairs: parts.pairs, often: parts.often }
+  return taught.counted
 }
 
 /** What the shop sells most, by the share of its orders. */

@@ -1,3 +1,4 @@
+import { Best } from '../numbers/best.ts'
 import { type Baskets, WHOLE_WEIGHT } from './baskets.ts'
 import type { Support } from './neighbours.ts'
 
@@ -7,11 +8,16 @@ const DOUBT = 15
 const SUM_BITS = 30
 /** Candidates that are looked through in the time that one is searched for. */
 const STEPS = 12
+/** Items whose lists are gone through between two pauses: about 2 ms of work. */
+const LISTS_A_SLICE = 1_000
 /** Candidates looked at between two pauses: about 2 ms of work. */
-const WORK_A_SLICE = 500_000
+const WORK_A_SLICE = 150_000
 
-/** Companions of each item, and in the same places how much of them it explains. */
-export type Mixture = { support: Support; shares: Float32Array }
+/**
+ * Companions of each item, and in the same places how much of them it explains. The best 24 of those that count as
+ * evidence stand in front, the first `evidence` of a list.
+ */
+export type Mixture = { support: Support; shares: Float32Array; evidence: Uint8Array }
 
 /**
  * One step of a mixture ("IBM model 1 for baskets"): every item of an order is explained by one of the others or by
@@ -34,8 +40,8 @@ export function* explainAway(baskets: Baskets, support: Support): Generator<unde
       yield undefined
     }
   }
-  yield undefined
-  return { support, shares: step.end() }
+  const shares = yield* step.end()
+  return { support, shares, evidence: yield* evidenceFirst(baskets, support, shares) }
 }
 
 class Step {
@@ -156,7 +162,7 @@ class Step {
   }
 
   /** The credits become shares. */
-  end(): Float32Array {
+  *end(): Generator<undefined, Float32Array> {
     const { credits, units, weights } = this
     const { lengths, stride, values } = this.support.lists
     const shares = new Float32Array(credits.buffer)
@@ -167,6 +173,7 @@ class Step {
       for (let at = item * stride; at < end; at += 1) {
         shares[at] = ((credits[at] ?? 0) / unit + DOUBT * (values[at] ?? 0)) / (orders + DOUBT)
       }
+      if (item % LISTS_A_SLICE === 0) yield undefined
     }
     this.baskets.bytes.free(...this.scratch())
     return shares
@@ -175,4 +182,40 @@ class Step {
   private scratch() {
     return [this.units, this.weights, this.marks, this.explained, this.hits, this.ends]
   }
+}
+
+/** Companions of an item that it may lend; 50 are no better. */
+const MOST_LENT = 24
+
+/** Puts what counts as evidence in front of every list. */
+function* evidenceFirst(
+  { bytes }: Baskets,
+  { lists, vouched }: Support,
+  shares: Float32Array,
+): Generator<undefined, Uint8Array> {
+  const { lengths, stride, items, values } = lists
+  const evidence = new Uint8Array(lengths.length)
+  bytes.take(evidence)
+  const best = new Best(MOST_LENT)
+  const order = new Uint32Array(stride)
+  const moved = new Float64Array(stride)
+  for (let item = 0; item < lengths.length; item += 1) {
+    const from = item * stride
+    const to = from + (lengths[item] ?? 0)
+    best.clear()
+    for (let at = from; at < to; at += 1) if (vouched[at] === 1) best.offer(at, values[at] ?? 0)
+    const first = best.sort().numbers
+    order.set(first)
+    evidence[item] = first.length
+    for (const at of first) vouched[at] = 2
+    let next = first.length
+    for (let at = from; at < to; at += 1) if (vouched[at] !== 2) order[next++] = at
+    for (const array of [items, values, shares]) {
+      for (let at = 0; at < to - from; at += 1) moved[at] = array[order[at] ?? 0] ?? 0
+      for (let at = 0; at < to - from; at += 1) array[from + at] = moved[at] ?? 0
+    }
+    if (item % LISTS_A_SLICE === 0) yield undefined
+  }
+  bytes.free(vouched)
+  return evidence
 }

@@ -1,13 +1,17 @@
 import { Best } from '../numbers/best.ts'
 import { xLogX } from '../numbers/likelihood.ts'
 import type { Baskets } from './baskets.ts'
+import type { Candidates } from './bytes.ts'
 import { Counter, UNIT, WORK_A_SLICE } from './counter.ts'
 import { PRIOR_ORDERS, type Thresholds } from './evidence.ts'
 import type { Pairs } from './pairs.ts'
 import { Shortlists } from './shortlists.ts'
+import type { Vouched } from './vouched.ts'
 
 /** A pair in one order alone is no neighbour: 20 orders of doubt drown it. */
 const FEWEST_ORDERS = 2
+/** Votes of a single order that holds both: it has two items at least. */
+const MOST_OF_ONE = UNIT / 2
 
 /** The companions of each item that may explain what it is bought with. */
 export type Support = {
@@ -25,19 +29,33 @@ export type Neighbours = {
   likely: Shortlists
   /** For the mixture. */
   support: Support
+  counted: PairCounts
 }
+
+/** Pairs of items, each counted from either side. */
+export type PairCounts = {
+  /** Pairs that count as evidence. */
+  pairs: number
+  /** Pairs in at least three orders, whoever bought them. */
+  often: number
+}
+
+/** Orders from which a pair is worth a merchant's look. */
+const OFTEN = 3
 
 /**
  * Walks over the table of pairs once, row by row, and keeps of each item its nearest by the log-likelihood ratio (only
  * those bought together more often than chance has it), those with most of its votes, and the pairs themselves. It learns
  * from all pairs, also those that too few customers vouch for: only what is shown must be evidence. Yields now and then.
- * @param most near items of an item, of either kind
+ * @param most    near items of an item, for the ridge and for the mixture
+ * @param vouched takes in the pairs that count as evidence
  */
 export function* findNeighbours(
   baskets: Baskets,
   thresholds: Thresholds,
-  most: number,
+  most: Candidates,
   pairs: Pairs,
+  vouched: Vouched,
 ): Generator<undefined, Neighbours> {
   const { items } = baskets
   const walk = new Walk(baskets, thresholds, most)
@@ -47,7 +65,7 @@ export function* findNeighbours(
     if (baskets.ordersOf(item) === 0) continue
     yield* inverse.reach(item)
     yield* walk.counter.counting(inverse.placesOf(item))
-    walk.look(item, pairs)
+    walk.look(item, pairs, vouched)
     if (walk.counter.work - rested > WORK_A_SLICE) {
       rested = walk.counter.work
       yield undefined
@@ -56,13 +74,14 @@ export function* findNeighbours(
   pairs.begin(items)
   inverse.close()
   walk.close()
-  return { likely: walk.likely, support: walk.support }
+  return { likely: walk.likely, support: walk.support, counted: walk.counted }
 }
 
 class Walk {
   readonly counter: Counter
   readonly likely: Shortlists
   readonly support: Support
+  readonly counted: PairCounts = { pairs: 0, often: 0 }
   private readonly baskets: Baskets
   private readonly thresholds: Thresholds
   private readonly best: Best
@@ -71,19 +90,19 @@ class Walk {
   private readonly own: Float64Array
   private readonly others: Float64Array
 
-  constructor(baskets: Baskets, thresholds: Thresholds, most: number) {
+  constructor(baskets: Baskets, thresholds: Thresholds, most: Candidates) {
     const { items, orders } = baskets
     this.baskets = baskets
     this.thresholds = thresholds
     this.counter = new Counter(baskets, 1)
-    this.likely = new Shortlists(items, most)
+    this.likely = new Shortlists(items, most.ridge)
     this.support = {
-      lists: new Shortlists(items, most),
+      lists: new Shortlists(items, most.mixture),
       votes: new Float64Array(items),
-      vouched: new Uint8Array(items * most),
+      vouched: new Uint8Array(items * most.mixture),
     }
-    this.best = new Best(most)
-    this.nearest = new Best(most)
+    this.best = new Best(most.ridge)
+    this.nearest = new Best(most.mixture)
     this.own = new Float64Array(items)
     this.others = new Float64Array(items)
     for (let item = 0; item < items; item += 1) {
@@ -96,30 +115,53 @@ class Walk {
   }
 
   /** Keeps what was counted last. */
-  look(item: number, pairs: Pairs): void {
-    const { counter, baskets, best, nearest } = this
+  look(item: number, pairs: Pairs, vouched: Vouched): void {
+    const { counter, baskets, best, nearest, counted } = this
+    const { min_co_orders } = this.thresholds
     pairs.begin(item)
     best.clear()
     nearest.clear()
-    const { touched, seen, votes } = counter
+    const { touched, seen, votes, co } = counter
     const own = baskets.ordersOf(item)
+    const fewest = Math.min(FEWEST_ORDERS, min_co_orders)
+    const most = this.mostAnOrder(own)
+    const shared = xLogX(own) + xLogX(baskets.orders - own) - xLogX(baskets.orders)
+    let floor = nearest.floor
     for (let at = 0; at < seen; at += 1) {
       const other = touched[at] ?? 0
-      if (other === item) continue
-      nearest.offer(other, votes[other] ?? 0)
+      const orders = co[other] ?? 0
+      if (other === item || (orders < fewest && floor > MOST_OF_ONE)) continue
+      if ((votes[other] ?? 0) >= floor) {
+        nearest.offer(other, votes[other] ?? 0)
+        floor = nearest.floor
+      }
+      if (orders < fewest) continue
+      if (orders >= OFTEN) counted.often += 1
+      if (this.isEvidence(other)) {
+        counted.pairs += 1
+        vouched.add(other, orders, (votes[other] ?? 0) / UNIT)
+      }
       const both = counter.cappedOf(other)
       if (both < FEWEST_ORDERS) continue
       if (pairs.belongsTo(item, other)) pairs.add(other, both)
-      if (both * baskets.orders > own * baskets.ordersOf(other))
+      const theirs = baskets.ordersOf(other)
+      const isHopeless = 4 * theirs <= baskets.orders && both * most + shared < best.floor
+      if (both * baskets.orders > own * theirs && !isHopeless)
         best.offer(other, this.ratioOf(other, both, own))
     }
+    vouched.end(item)
     this.likely.set(item, best.kept(), (other) => counter.cappedOf(other))
     this.keepSupport(item)
   }
 
+  private isEvidence(other: number): boolean {
+    const { min_co_orders, min_customers } = this.thresholds
+    return (this.counter.co[other] ?? 0) >= min_co_orders && this.counter.customersOf(other) >= min_customers
+  }
+
   private keepSupport(item: number): void {
-    const { counter, support, nearest, thresholds } = this
-    const { co, votes } = counter
+    const { counter, support, nearest } = this
+    const { votes } = counter
     const { lists, vouched } = support
     let sum = 0
     for (const other of nearest.kept()) sum += votes[other] ?? 0
@@ -128,10 +170,17 @@ class Walk {
     const from = item * lists.stride
     for (let at = from; at < from + nearest.size; at += 1) {
       const other = lists.items[at] ?? 0
-      const isEvidence =
-        (co[other] ?? 0) >= thresholds.min_co_orders && counter.customersOf(other) >= thresholds.min_customers
-      vouched[at] = isEvidence ? 1 : 0
+      vouched[at] = this.isEvidence(other) ? 1 : 0
     }
+  }
+
+  /**
+   * How much an order that holds both can add to half the log-likelihood ratio, where the seed with a of all m orders and
+   * the other are in at most a quarter of them: ln(m / a) by the cell of both, less than 16/9 + 4/3 by the other three.
+   */
+  private mostAnOrder(own: number): number {
+    const { orders } = this.baskets
+    return 4 * own > orders ? Number.POSITIVE_INFINITY : Math.log(orders / own) + 16 / 9 + 4 / 3
   }
 
   /** The log-likelihood ratio, less what all pairs of the item share, halved (engine/numbers/likelihood.ts). */

@@ -1,6 +1,6 @@
 import type { Baskets } from './baskets.ts'
 import { LOOK_ALIKE, likenessWeight } from './loans.ts'
-import type { Shortlists } from './shortlists.ts'
+import type { Similar } from './similar.ts'
 import { Sparse } from './sparse.ts'
 
 /** New items that one list may hold: what nobody has bought yet must not crowd out what sells. */
@@ -14,7 +14,7 @@ const BEST = 10
 type Scored = { item: number; score: number }
 
 /**
- * Suggests what nobody has bought yet: a new item j is as good a companion as its 30 nearest by title t are, and near the
+ * Suggests what nobody has bought yet: a new item j is as good a companion as its 20 nearest by title t are, and near the
  * seed itself,
  *
  *     score = Σ w_t score_t / Σ w_t + 4 · median(ten best) · cos(seed, j)² ,  w_t = cos(j,t)² √(n_t / (n_t + 20))
@@ -24,11 +24,11 @@ export class Newcomers {
   private readonly leaning: Sparse
   /** 1 / the weights of all that a new item resembles. */
   private readonly shrinks: Float32Array
-  private readonly similar: Shortlists
+  private readonly similar: Similar
   private readonly baskets: Baskets
 
   /** @param similar nearest bought items by title, with their cosine @param isNew of what nobody has bought */
-  constructor(baskets: Baskets, similar: Shortlists, isNew: (item: number) => boolean) {
+  constructor(baskets: Baskets, similar: Similar, isNew: (item: number) => boolean) {
     const { items } = baskets
     this.baskets = baskets
     this.similar = similar
@@ -39,7 +39,7 @@ export class Newcomers {
         if (baskets.ordersOf(item) > 0 || !isNew(item)) continue
         const end = item * similar.stride + (similar.lengths[item] ?? 0)
         for (let at = item * similar.stride; at < end; at += 1) {
-          visit(similar.items[at] ?? 0, item, similar.values[at] ?? 0)
+          visit(similar.items[at] ?? 0, item, similar.cosineAt(at))
         }
       }
     }
@@ -78,11 +78,10 @@ export class Newcomers {
     // What resembles the seed is a candidate, also where none of the seed's companions resembles it.
     add(seed, 0)
     const middle = LOOK_ALIKE * (page[Math.min(page.length, BEST) >> 1]?.score ?? 0)
-    return Array.from(scores, ([item, score]) => {
-      const at = similar.find(item, seed)
-      const cosine = at < 0 ? 0 : (similar.values[at] ?? 0)
-      return { item, score: score + middle * cosine ** 2 }
-    })
+    return Array.from(scores, ([item, score]) => ({
+      item,
+      score: score + middle * similar.cosine(item, seed) ** 2,
+    }))
       .filter(({ item, score }) => item !== seed && score > 0)
       .sort((a, b) => b.score - a.score || a.item - b.item)
       .slice(0, MOST_NEW)

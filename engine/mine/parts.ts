@@ -2,10 +2,8 @@ import type { Baskets } from './baskets.ts'
 import { Counter, UNIT } from './counter.ts'
 import { PRIOR_ORDERS, type Thresholds } from './evidence.ts'
 import type { Taught } from './learn.ts'
-import type { Loans } from './loans.ts'
-
-/** Orders from which a pair is worth a merchant's look. */
-const OFTEN = 3
+import type { Loans, Wanted } from './loans.ts'
+import type { Vouched } from './vouched.ts'
 
 /** What speaks for each companion of one seed, by the companion's number; for the first `size` of `candidates`. */
 export class Parts {
@@ -23,24 +21,27 @@ export class Parts {
   readonly lent: Float32Array
   /** 1 for a companion that counts as evidence. */
   readonly vouched: Uint8Array
-  /** Pairs that met the thresholds, over all seeds. */
-  pairs = 0
-  /** Pairs in at least three orders, over all seeds, whoever bought them. */
-  often = 0
+  /** Orders that hold the seed and the companion; 0 where they are not evidence. */
+  readonly co: Uint32Array
   readonly counter: Counter
   /** What items of few orders may borrow. */
   loans: Loans | undefined
   private readonly baskets: Baskets
   private readonly thresholds: Thresholds
   private readonly taught: Taught
+  private readonly known: Vouched | undefined
   private seed = 0
 
-  /** @param exponent an order of n things has n^-exponent votes in the share */
-  constructor(baskets: Baskets, thresholds: Thresholds, exponent: number, taught: Taught) {
+  /**
+   * @param exponent an order of n things has n^-exponent votes in the share
+   * @param known    pairs that were counted before, by the same thresholds and the exponent 1; the others are counted anew
+   */
+  constructor(baskets: Baskets, thresholds: Thresholds, exponent: number, taught: Taught, known?: Vouched) {
     const { items } = baskets
     this.baskets = baskets
     this.thresholds = thresholds
     this.taught = taught
+    this.known = known
     this.counter = new Counter(baskets, exponent)
     this.candidates = new Uint32Array(items)
     this.share = new Float64Array(items)
@@ -50,30 +51,58 @@ export class Parts {
     this.mixture = new Float32Array(items)
     this.lent = new Float32Array(items)
     this.vouched = new Uint8Array(items)
+    this.co = new Uint32Array(items)
     baskets.bytes.take(...this.arrays())
+  }
+
+  /** Must the orders of an item be counted to lay it out? */
+  needsOrders(item: number): boolean {
+    return this.known?.has(item) !== true
   }
 
   /**
    * Lays out the companions of an item in place of those before. Yields now and then.
-   * @param places orders that hold it, none of a new item
+   * @param places orders that hold it, none of a new item; not looked at where they need not be counted
    */
-  *layOut(item: number, places: Uint32Array): Generator<undefined, void> {
+  *layOut(item: number, places: Uint32Array, wanted: Wanted): Generator<undefined, void> {
     this.clear()
     this.seed = item
-    yield* this.counter.counting(places)
     this.recall(item, 1)
-    const { touched, seen } = this.counter
+    if (this.known && !this.needsOrders(item)) this.takeKnown(item, this.known)
+    else {
+      yield* this.counter.counting(places)
+      this.takeCounted(item)
+    }
+    const { loans } = this
+    loans?.lend(item, wanted)
+    if (loans && loans.doubt > 0) this.mix(this.baskets.ordersOf(item), loans)
+    else this.keepOwn()
+  }
+
+  private takeKnown(item: number, { starts, items, co, votes }: Vouched): void {
+    const all = this.baskets.ordersOf(item) + PRIOR_ORDERS
+    const end = starts[item + 1] ?? 0
+    for (let at = starts[item] ?? 0; at < end; at += 1)
+      this.take(items[at] ?? 0, co[at] ?? 0, (votes[at] ?? 0) / all)
+  }
+
+  private takeCounted(item: number): void {
+    const { touched, seen, co } = this.counter
+    const { min_co_orders } = this.thresholds
+    const orders = this.baskets.ordersOf(item)
     for (let at = 0; at < seen; at += 1) {
       const other = touched[at] ?? 0
-      if (other === item) continue
-      if ((this.counter.co[other] ?? 0) >= OFTEN) this.often += 1
-      if (!this.isEvidence(other)) continue
-      this.candidates[this.size++] = other
-      this.vouched[other] = 1
-      this.share[other] = this.shareOf(other, places.length)
+      const both = co[other] ?? 0
+      if (both < min_co_orders || other === item || !this.isEvidence(other)) continue
+      this.take(other, both, this.shareOf(other, orders))
     }
-    this.pairs += this.size
-    this.borrow(item, places.length)
+  }
+
+  private take(other: number, co: number, share: number): void {
+    this.candidates[this.size++] = other
+    this.vouched[other] = 1
+    this.co[other] = co
+    this.share[other] = share
   }
 
   /** Does the pair that was counted last meet the thresholds? */
@@ -93,30 +122,27 @@ export class Parts {
   }
 
   /** W′ = (n W + lent) / (n + doubt): the more orders of its own, the less a seed needs to borrow. */
-  private borrow(item: number, orders: number): void {
-    const { loans } = this
+  private mix(orders: number, loans: Loans): void {
     const { candidates, share, mixed, vouched } = this
-    if (!loans) {
-      for (let at = 0; at < this.size; at += 1) mixed[candidates[at] ?? 0] = share[candidates[at] ?? 0] ?? 0
-      return
-    }
-    loans.lend(item)
     const all = orders + loans.doubt
+    for (let at = 0; at < loans.worthies; at += 1) {
+      const other = loans.worthy[at] ?? 0
+      if (vouched[other] === 1) continue
+      candidates[this.size++] = other
+      this.ridge[other] = 0
+      this.mixture[other] = 0
+    }
     for (let at = 0; at < this.size; at += 1) {
       const other = candidates[at] ?? 0
-      mixed[other] = (orders * (share[other] ?? 0)) / all
-    }
-    for (let at = 0; at < loans.seen; at += 1) {
-      const other = loans.touched[at] ?? 0
-      if (vouched[other] === 0) {
-        candidates[this.size++] = other
-        this.ridge[other] = 0
-        this.mixture[other] = 0
-      }
-      mixed[other] = (mixed[other] ?? 0) + (loans.share[other] ?? 0) / all
+      mixed[other] = (orders * (share[other] ?? 0) + (loans.share[other] ?? 0)) / all
       this.alike[other] = (loans.alike[other] ?? 0) / all
       this.lent[other] = (loans.mixture[other] ?? 0) / all
     }
+  }
+
+  private keepOwn(): void {
+    const { candidates, share, mixed } = this
+    for (let at = 0; at < this.size; at += 1) mixed[candidates[at] ?? 0] = share[candidates[at] ?? 0] ?? 0
   }
 
   private clear(): void {
@@ -127,6 +153,7 @@ export class Parts {
       this.alike[other] = 0
       this.lent[other] = 0
       this.vouched[other] = 0
+      this.co[other] = 0
     }
     this.recall(this.seed, 0)
     this.size = 0
@@ -153,7 +180,7 @@ export class Parts {
   }
 
   private arrays() {
-    const { candidates, share, mixed, alike, ridge, mixture, lent, vouched } = this
-    return [candidates, share, mixed, alike, ridge, mixture, lent, vouched]
+    const { candidates, share, mixed, alike, ridge, mixture, lent, vouched, co } = this
+    return [candidates, share, mixed, alike, ridge, mixture, lent, vouched, co]
   }
 }

@@ -10,7 +10,7 @@ const MOST_SWEEPS = 40
 /** A sweep that moves no weight by more ends the search; 0.0001 takes twice the sweeps and finds no more. */
 const CLOSE_ENOUGH = 0.01
 /** Multiplications between two pauses: about 2 ms of work. */
-const WORK_A_SLICE = 1_000_000
+const WORK_A_SLICE = 250_000
 
 /**
  * The local ridge with a lasso: what does an item in the cart say of another *beyond the other items in the cart*? For

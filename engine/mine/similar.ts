@@ -1,42 +1,80 @@
+import { type Numbers, numbersBelow } from '../numbers/widths.ts'
 import type { Baskets } from './baskets.ts'
-import { Shortlists } from './shortlists.ts'
 import { Words } from './words.ts'
 
-/** Similar items kept of an item; 20 are a little worse. */
-export const MOST_SIMILAR = 30
-/** Looked at for them: what nobody bought has nothing to lend. */
-const LOOKED_AT = 2 * MOST_SIMILAR
-/** Smallest cosine of two titles that are alike: below it they share a word that half of the shop's titles have. */
-const LEAST = 0.2
+/** Similar items kept of an item; 30 are no better but for items without orders. */
+const MOST_SIMILAR = 20
+/** Smallest cosine of two titles that are alike, and its steps: a byte each. */
+const LEAST = 0.05
+const STEPS = 255
+/** Titles that one word may lead to, and all words of a title: 10,000 find no better ones. */
+const WALKED = 500
 /** Titles looked at between two pauses: about 2 ms of work. */
-const WORK_A_SLICE = 200_000
+const WORK_A_SLICE = 40_000
+
+/** The nearest bought items of each item, best first, with the cosine of their titles. */
+export class Similar {
+  readonly stride = MOST_SIMILAR
+  readonly lengths: Uint8Array
+  readonly items: Numbers
+  private readonly cosines: Uint8Array
+
+  constructor(items: number) {
+    this.lengths = new Uint8Array(items)
+    this.items = numbersBelow(items, items * MOST_SIMILAR)
+    this.cosines = new Uint8Array(items * MOST_SIMILAR)
+  }
+
+  add(item: number, near: number, cosine: number): void {
+    const length = this.lengths[item] ?? 0
+    this.items[item * MOST_SIMILAR + length] = near
+    this.cosines[item * MOST_SIMILAR + length] = Math.round(cosine * STEPS)
+    this.lengths[item] = length + 1
+  }
+
+  /** @param at place in `items` */
+  cosineAt(at: number): number {
+    return (this.cosines[at] ?? 0) / STEPS
+  }
+
+  /** How alike two items are; 0 when the second is not among the nearest of the first. */
+  cosine(item: number, near: number): number {
+    const from = item * MOST_SIMILAR
+    const at = this.items.subarray(from, from + (this.lengths[item] ?? 0)).indexOf(near)
+    return at < 0 ? 0 : this.cosineAt(from + at)
+  }
+
+  arrays() {
+    return [this.lengths, this.items, this.cosines]
+  }
+}
 
 /**
- * The nearest bought items of each item by the words of the titles, colours and sizes included; the value is the cosine.
- * Yields now and then.
+ * Finds the nearest bought items of each item by the words of the titles, colours and sizes included. Yields now and then.
  * @param titles one an item, '' for none
  */
-export function* findSimilar(baskets: Baskets, titles: readonly string[]): Generator<undefined, Shortlists> {
-  const words = new Words(titles, baskets.bytes)
+export function* findSimilar(baskets: Baskets, titles: readonly string[]): Generator<undefined, Similar> {
+  const { items, bytes } = baskets
+  const words = new Words(titles, bytes, { walked: WALKED })
   yield* words.reading()
-  const lists = new Shortlists(baskets.items, MOST_SIMILAR)
-  const values = new Float32Array(baskets.items)
-  baskets.bytes.take(...lists.arrays(), values)
+  const similar = new Similar(items)
+  bytes.take(...similar.arrays())
+  const isBought = (item: number) => baskets.ordersOf(item) > 0
+  // What nobody bought has nothing to lend: among twice as many enough are bought.
+  const looked_at = titles.every((_, item) => isBought(item)) ? MOST_SIMILAR : 2 * MOST_SIMILAR
   let rested = 0
-  for (let item = 0; item < baskets.items; item += 1) {
+  for (let item = 0; item < items; item += 1) {
     if (titles[item] === '') continue
-    const near = words.nearest(item, LOOKED_AT, LEAST)
-    near.items.forEach((other, at) => {
-      values[other] = near.values[at] ?? 0
-    })
-    const bought = near.items.filter((other) => baskets.ordersOf(other) > 0).subarray(0, MOST_SIMILAR)
-    lists.set(item, bought, (other) => values[other] ?? 0)
+    const near = words.nearest(item, looked_at, LEAST)
+    for (const [at, other] of near.items.entries()) {
+      if ((similar.lengths[item] ?? 0) < MOST_SIMILAR && isBought(other))
+        similar.add(item, other, near.values[at] ?? 0)
+    }
     if (words.work - rested > WORK_A_SLICE) {
       rested = words.work
       yield undefined
     }
   }
   words.close()
-  baskets.bytes.free(values)
-  return lists
+  return similar
 }

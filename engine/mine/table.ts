@@ -9,6 +9,8 @@ export const MOST_ITEMS_AN_ORDER = 1_000
 /** Sizes above are as good as this one: an import cuts orders at 10,000 lines. */
 const LARGEST_SIZE = 65_535
 const SECONDS_A_DAY = 86_400
+/** Bit of an order's number that says: a customer's orders begin here. */
+const FIRST = 0x8000_0000
 /** Orders moved between two pauses: about 2 ms of work. */
 const ORDERS_A_SLICE = 50_000
 
@@ -99,8 +101,10 @@ export class OrderTable {
     const byDate = yield* sortingByKey(unsorted, (order) => this.seconds[order] ?? 0)
     const sorted = yield* sortingByKey(byDate, (order) => who[2 * order] ?? 0)
     yield* this.partNamesakes(sorted)
+    const customers = yield* this.markFirsts(sorted)
+    bytes.free(unsorted, who)
     const days = yield* this.countDays()
-    bytes.free(unsorted, this.seconds)
+    bytes.free(this.seconds)
     const placed = {
       heads: new Uint32Array(2 * orders + 1),
       held: numbersBelow(this.items, lines),
@@ -109,12 +113,10 @@ export class OrderTable {
     }
     bytes.take(placed.heads, placed.held, placed.days, placed.degrees)
     let line = 0
-    let customers = 0
     let pairs = 0
     for (let place = 0; place < orders; place += 1) {
-      const order = sorted[place] ?? 0
-      const isFirst = place === 0 || !this.areOfOne(order, sorted[place - 1] ?? 0)
-      customers += isFirst ? 1 : 0
+      const order = (sorted[place] ?? 0) & ~FIRST
+      const isFirst = order !== sorted[place]
       placed.days[place] = days[order] ?? 0
       placed.heads[2 * place + 1] = headOf(this.sizes[order] ?? 0, this.weights[order] ?? 0, isFirst)
       const from = starts[order] ?? 0
@@ -128,8 +130,24 @@ export class OrderTable {
       placed.heads[2 * place + 2] = line
       if (place % ORDERS_A_SLICE === 0) yield undefined
     }
-    bytes.free(days, unsorted, who, this.sizes, this.weights, starts, held, this.hashes)
+    bytes.free(days, unsorted, this.sizes, this.weights, starts, held, this.hashes)
     return new Baskets({ items: this.items, orders, lines, customers, pairs, bytes, ...placed })
+  }
+
+  /** Marks the orders with which those of a customer begin; returns how many there are. */
+  private *markFirsts(sorted: Uint32Array): Generator<undefined, number> {
+    let firsts = 0
+    let before = 0
+    for (let place = 0; place < sorted.length; place += 1) {
+      const order = sorted[place] ?? 0
+      if (place === 0 || !this.areOfOne(order, before)) {
+        sorted[place] = order | FIRST
+        firsts += 1
+      }
+      before = order
+      if (place % ORDERS_A_SLICE === 0) yield undefined
+    }
+    return firsts
   }
 
   private *countDays(): Generator<undefined, Uint16Array> {

@@ -1,4 +1,3 @@
-import { candidatesThatFit } from './bytes.ts'
 import type { Thresholds } from './evidence.ts'
 import { casesOf, foldOf } from './folds.ts'
 import { learn } from './learn.ts'
@@ -95,10 +94,9 @@ function* studyOf(
   const table = new OrderTable(ids, orders.length, lines)
   for (const order of orders) table.add(order)
   const baskets = yield* table.closing()
-  const most = candidatesThatFit(baskets.orders, baskets.lines, baskets.items)
-  const taught = yield* learn(baskets, thresholds, most)
+  const taught = yield* learn(baskets, thresholds)
   const similar = before?.similar ?? (titles.length > 0 ? yield* findSimilar(baskets, titles) : undefined)
-  return { baskets, taught, similar, categories }
+  return { baskets, taught, thresholds, similar, categories }
 }
 
 /** The orders weighted by their age; the same ones where all count alike, undefined where they span too little time. */

@@ -1,25 +1,32 @@
 import { Carts, pageFigure } from './answers.ts'
 import type { Baskets } from './baskets.ts'
-import { WORK_A_SLICE } from './counter.ts'
 import type { Thresholds } from './evidence.ts'
 import type { CartCase, PageCase } from './folds.ts'
 import { Kept } from './kept.ts'
 import type { Taught } from './learn.ts'
-import { Loans } from './loans.ts'
+import { Loans, type Wanted } from './loans.ts'
 import { bestSellers } from './mine.ts'
 import { Parts } from './parts.ts'
 import { poolCategories } from './pool.ts'
-import type { CartBlend, PageBlend } from './settings.ts'
-import type { Shortlists } from './shortlists.ts'
+import { type CartBlend, DEFAULT_PAGE, type PageBlend } from './settings.ts'
+import type { Similar } from './similar.ts'
 
+/** Some way or other wants it. */
+const EVERYTHING: Wanted = { alike: true, mixture: true }
+/** Items looked at between two pauses, beside those of the counting itself. */
+const LISTS_A_SLICE = 20
 /** Carts asked between two pauses: about 2 ms of work. */
 const CARTS_A_SLICE = 20
+
+const NO_PLACES = new Uint32Array(0)
 
 /** What is known before any way is tried. */
 export type Study = {
   baskets: Baskets
   taught: Taught
-  similar: Shortlists | undefined
+  /** By which it was taught. */
+  thresholds: Thresholds
+  similar: Similar | undefined
   /** Path of each item, '' for none. */
   categories: readonly string[]
 }
@@ -46,7 +53,8 @@ export function* tryWays(
   ways: { pages: Ways<PageBlend>; carts: Ways<CartBlend> },
 ): Generator<undefined, Figures> {
   const { baskets, taught, similar } = study
-  const parts = new Parts(baskets, thresholds, exponent, taught)
+  const known = thresholds === study.thresholds && exponent === DEFAULT_PAGE.size_exponent
+  const parts = new Parts(baskets, thresholds, exponent, taught, known ? taught.vouched : undefined)
   const { pool } = yield* poolCategories(baskets, study.categories, parts, taught.mixture)
   parts.loans = new Loans(baskets, taught.mixture, similar, pool)
   const sellers = bestSellers(baskets).map(({ item }) => item)
@@ -58,12 +66,13 @@ export function* tryWays(
   for (const [at, { seed }] of cases.pages.entries()) asked.set(seed, [...(asked.get(seed) ?? []), at])
   const figures = new Map(ways.pages.map(([name]) => [name, cases.pages.map(() => 0)]))
   const inverse = baskets.byItem()
-  let rested = 0
+  let work = 0
   for (let item = 0; item < baskets.items; item += 1) {
     const own = asked.get(item) ?? []
     if (own.length === 0 && !kept.wants(item)) continue
-    yield* inverse.reach(item)
-    yield* parts.layOut(item, inverse.placesOf(item))
+    const counts = parts.needsOrders(item)
+    if (counts) yield* inverse.reach(item)
+    yield* parts.layOut(item, counts ? inverse.placesOf(item) : NO_PLACES, EVERYTHING)
     if (kept.wants(item)) kept.keep(item, parts)
     for (const at of own) {
       const one = cases.pages[at]
@@ -73,10 +82,8 @@ export function* tryWays(
         if (list) list[at] = pageFigure(baskets, parts, page, sellers, one)
       }
     }
-    if (parts.counter.work - rested > WORK_A_SLICE) {
-      rested = parts.counter.work
-      yield undefined
-    }
+    work += 1
+    if (work % LISTS_A_SLICE === 0) yield undefined
   }
   inverse.close()
   parts.loans.close()

@@ -3,7 +3,7 @@ import type { Bytes } from './bytes.ts'
 import { Rows } from './rows.ts'
 import { readVocabulary } from './vocabulary.ts'
 
-/** Items looked at for the nearest of one; words that would lead to more are too common to lead anywhere. */
+/** Items looked at for the nearest of one, at most; words that would lead to more are too common to lead anywhere. */
 const MOST_WALKED = 10_000
 
 /**
@@ -17,6 +17,7 @@ export class Words {
   private readonly texts: readonly string[]
   private readonly bytes: Bytes
   private readonly bare: boolean
+  private readonly walked: number
   private isRead = false
   /** Words of each text, the rarest first: a smaller number is a rarer word. */
   private words = new Rows(0, 0)
@@ -27,15 +28,18 @@ export class Words {
   private shrinks = new Float64Array(0)
   private scores = new Float64Array(0)
   private touched = new Uint32Array(0)
+  private readonly bests = new Map<number, Best>()
 
   /**
    * @param texts   one an item, '' for none
-   * @param options `bare`: colours, sizes and numbers are left out, so that variants look alike
+   * @param options `bare`: colours, sizes and numbers are left out, so that variants look alike; `walked`: items looked at
+   *   for the nearest of one, 10,000 without it
    */
-  constructor(texts: readonly string[], bytes: Bytes, options: { bare?: boolean } = {}) {
+  constructor(texts: readonly string[], bytes: Bytes, options: { bare?: boolean; walked?: number } = {}) {
     this.texts = texts
     this.bytes = bytes
     this.bare = options.bare ?? false
+    this.walked = options.walked ?? MOST_WALKED
   }
 
   /** Reads the texts, and yields now and then; without it the first question reads them in one go. */
@@ -65,7 +69,7 @@ export class Words {
 
   /**
    * The items most alike, best first, of equals the smaller number; itself left out. Exact unless its words stand in more
-   * than 10,000 texts together: then what has only the most common ones with it is not found.
+   * than 10,000 texts together, or `walked`: then what has only the most common ones with it is not found.
    * @param most  how many at most
    * @param least smallest cosine worth having, > 0
    */
@@ -73,7 +77,7 @@ export class Words {
     this.finish()
     const { scores, touched, shrinks } = this
     const { seen, isWhole } = this.walk(item)
-    const found = new Best(isWhole ? most : 2 * most)
+    const found = this.best(isWhole ? most : 2 * most)
     const own = shrinks[item] ?? 0
     for (let at = 0; at < seen; at += 1) {
       const other = touched[at] ?? 0
@@ -112,6 +116,14 @@ export class Words {
     if (!this.isRead) for (const _ of this.reading());
   }
 
+  /** Made once for each size: the same few are asked for again and again. */
+  private best(most: number): Best {
+    const best = this.bests.get(most) ?? new Best(most)
+    this.bests.set(most, best)
+    best.clear()
+    return best
+  }
+
   /** Adds up the words that others share with the item, the rarest first. */
   private walk(item: number): { seen: number; isWhole: boolean } {
     const { squares, scores, touched } = this
@@ -120,7 +132,7 @@ export class Words {
     for (const word of this.words.of(item)) {
       const items = this.items.of(word)
       walked += items.length
-      if (walked > MOST_WALKED) return { seen, isWhole: false }
+      if (walked > this.walked) return { seen, isWhole: false }
       this.work += items.length
       const square = squares[word] ?? 0
       for (let at = 0; at < items.length; at += 1) {
@@ -135,7 +147,7 @@ export class Words {
 
   /** The best of what a part of the words led to, by all of them. */
   private again(item: number, found: Uint32Array, most: number, least: number): Best {
-    const best = new Best(most)
+    const best = this.best(most)
     for (const other of found) {
       const value = this.cosine(item, other)
       if (value >= least) best.offer(other, value)

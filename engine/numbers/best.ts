@@ -18,6 +18,11 @@ export class Best {
     this.size = 0
   }
 
+  /** What is offered below this is not kept; before `sort` only. */
+  get floor(): number {
+    return this.size < this.most ? Number.NEGATIVE_INFINITY : (this.scores[0] ?? 0)
+  }
+
   /** @param score finite; after `sort` only `clear` may follow */
   offer(number: number, score: number): void {
     const { most, numbers, scores } = this

@@ -4,6 +4,7 @@ import type { Baskets } from '../../engine/mine/baskets.ts'
 import { explainAway } from '../../engine/mine/mixture.ts'
 import { findNeighbours } from '../../engine/mine/neighbours.ts'
 import { Pairs } from '../../engine/mine/pairs.ts'
+import { Vouched } from '../../engine/mine/vouched.ts'
 import { always } from '../always.ts'
 import { type Bought, basketsOf, ITEMS, run, someOrders } from './a-shop.ts'
 
@@ -12,12 +13,22 @@ const NUMBERS = Array.from({ length: ITEMS }, (_, item) => item)
 /** What each item explains of each other one, as the engine has it. */
 function fitted(baskets: Baskets): number[][] {
   const needs = { min_co_orders: 1, min_customers: 1 }
-  const { support } = run(findNeighbours(baskets, needs, 50, new Pairs(baskets, 1_000)))
+  const { support } = run(
+    findNeighbours(
+      baskets,
+      needs,
+      { ridge: 50, mixture: 50 },
+      new Pairs(baskets, 1_000),
+      new Vouched(baskets, 1_000),
+    ),
+  )
   const { shares } = run(explainAway(baskets, support))
   return NUMBERS.map((item) =>
     NUMBERS.map((other) => {
-      const at = support.lists.find(item, other)
-      return at < 0 ? 0 : (shares[at] ?? 0)
+      const { items, lengths, stride } = support.lists
+      const from = item * stride
+      const at = items.subarray(from, from + (lengths[item] ?? 0)).indexOf(other)
+      return at < 0 ? 0 : (shares[from + at] ?? 0)
     }),
   )
 }

@@ -5,16 +5,25 @@ import { findNeighbours } from '../../engine/mine/neighbours.ts'
 import { Pairs } from '../../engine/mine/pairs.ts'
 import { solveRidge } from '../../engine/mine/ridge.ts'
 import type { Shortlists } from '../../engine/mine/shortlists.ts'
+import { Vouched } from '../../engine/mine/vouched.ts'
 import { always } from '../always.ts'
 import { ALL, type Bought, basketsOf, ITEMS, run, someOrders } from './a-shop.ts'
 
 const MEGABYTE = 1_000_000
-const LIKELY = 50
+const LIKELY = { ridge: 50, mixture: 50 }
 
 /** The neighbours of each item with the orders that they share, and then with their weights. */
 function solved(baskets: Baskets): { shared: Map<number, number>[]; weights: Map<number, number>[] } {
   const pairs = new Pairs(baskets, MEGABYTE)
-  const { likely } = run(findNeighbours(baskets, { min_co_orders: 1, min_customers: 1 }, LIKELY, pairs))
+  const { likely } = run(
+    findNeighbours(
+      baskets,
+      { min_co_orders: 1, min_customers: 1 },
+      LIKELY,
+      pairs,
+      new Vouched(baskets, MEGABYTE),
+    ),
+  )
   const shared = read(likely, baskets.items)
   run(solveRidge(baskets, pairs, likely))
   return { shared, weights: read(likely, baskets.items) }
@@ -107,7 +116,15 @@ it('when room is short the rarest pairs leave, and the others stay as they are',
   const baskets = basketsOf(63, orders)
   const held = (room: number) => {
     const pairs = new Pairs(baskets, room)
-    run(findNeighbours(baskets, { min_co_orders: 1, min_customers: 1 }, LIKELY, pairs))
+    run(
+      findNeighbours(
+        baskets,
+        { min_co_orders: 1, min_customers: 1 },
+        LIKELY,
+        pairs,
+        new Vouched(baskets, MEGABYTE),
+      ),
+    )
     const rows = Array.from({ length: 63 }, (_, item) => item)
     const all = rows.flatMap((item) =>
       Array.from({ length: pairs.ends(item) - pairs.begins(item) }, (_, at) => {
@@ -128,7 +145,9 @@ it('learns from pairs that too few customers vouch for, too', () => {
   const daily = Array.from({ length: 20 }, (): Bought => ({ who: 'ann', items: [0, 1] }))
   const baskets = basketsOf(3, [...daily, ...Array(200).fill({ items: [2] })])
   const needs = { min_co_orders: 2, min_customers: 2 }
-  const { likely, support } = run(findNeighbours(baskets, needs, LIKELY, new Pairs(baskets, MEGABYTE)))
+  const { likely, support } = run(
+    findNeighbours(baskets, needs, LIKELY, new Pairs(baskets, MEGABYTE), new Vouched(baskets, MEGABYTE)),
+  )
   expect([[...likely.lengths], [...support.lists.lengths]]).toEqual([
     [1, 1, 0],
     [1, 1, 0],
@@ -138,6 +157,8 @@ it('learns from pairs that too few customers vouch for, too', () => {
 
 it('a pair in a single order is no neighbour', () => {
   const baskets = basketsOf(3, [{ items: [0, 1] }, { items: [2] }])
-  const { likely } = run(findNeighbours(baskets, ALL, LIKELY, new Pairs(baskets, MEGABYTE)))
+  const { likely } = run(
+    findNeighbours(baskets, ALL, LIKELY, new Pairs(baskets, MEGABYTE), new Vouched(baskets, MEGABYTE)),
+  )
   expect([...likely.lengths]).toEqual([0, 0, 0])
 })

@@ -1,4 +1,5 @@
-import type { MinedList, PairCounts } from '../../engine/mine/mine.ts'
+import type { MinedList } from '../../engine/mine/mine.ts'
+import type { PairCounts } from '../../engine/mine/neighbours.ts'
 import type { HeldCounts } from '../../engine/mine/newest.ts'
 import { type Recent, type SuddenPair, suddenPairs } from '../../engine/mine/sudden.ts'
 import type { List, Tails } from '../../schema/lists.ts'
