@@ -23,12 +23,12 @@ export function* learn(baskets: Baskets, thresholds: Thresholds): Generator<unde
   const room = Math.max(0, bytes.spare(lines) - items * candidateBytes(items, most))
   const vouched = new Vouched(baskets, FOR_EVIDENCE * room)
   const pairs = new Pairs(baskets, Math.max(LEAST_FOR_PAIRS, (1 - FOR_EVIDENCE) * room))
-  const near = yield* findNeighbours(baskets, thresholds, most, pairs, vouched)
-  yield* solveRidge(baskets, pairs, near.likely)
+  const { likely, support, counted } = yield* findNeighbours(baskets, thresholds, most, pairs, vouched)
+  yield* solveRidge(baskets, pairs, likely)
   pairs.close()
-  const ridge = yield* turned(near.likely)
+  const ridge = yield* turned(likely)
   bytes.take(...ridge.arrays())
-  bytes.free(...near.likely.arrays())
-  const mixture = yield* explainAway(baskets, near.support)
-  return { ridge, mixture, vouched, counted: near.counted }
+  bytes.free(...likely.arrays())
+  const mixture = yield* explainAway(baskets, support)
+  return { ridge, mixture, vouched, counted }
 }

@@ -9,6 +9,7 @@ import { deleteShopRows } from '../store/shops.ts'
 import { changeTuning } from '../store/tunings.ts'
 import { applyImport } from './apply-import.ts'
 import { fetchFeed } from './fetch-feed.ts'
+import { foldEvents } from './fold-events.ts'
 import { HandOver, Hold, LostLease } from './hold.ts'
 import { LEASE_MS } from './lease.ts'
 import { mineModel } from './mine-model.ts'
@@ -73,6 +74,8 @@ function work(env: Env, store: Store, job: Job, hold: Hold): Promise<void> {
       return tune(store, job.subject, hold)
     case 'feed':
       return fetchFeed(env, store, job.subject, hold)
+    case 'fold':
+      return foldEvents(store, job, hold)
     case 'delete_shop':
       return deleteShop(store, hold)
   }

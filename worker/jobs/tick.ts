@@ -1,4 +1,5 @@
 import type { Env } from '../env.ts'
+import { forgetEvents, queueFold, shopsWithBeacons } from '../store/events.ts'
 import { dueFeeds, queueFeed } from '../store/feeds.ts'
 import { dropImport, listCutOff } from '../store/imports.ts'
 import { shopsWithWork } from '../store/jobs.ts'
@@ -10,6 +11,7 @@ import { tuningAges } from '../store/tunings.ts'
 import { advance } from './advance.ts'
 import { queueModel } from './queue-model.ts'
 import { causeToTune, queueTuning } from './queue-tuning.ts'
+import { watchExperiments } from './watch-experiments.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -21,7 +23,7 @@ const SHOPS_A_TICK = 20
 const CUT_OFF = HOUR
 
 /**
- * What the cron does each minute: asks for feeds whose time has come, and takes up work that nobody has in hand; at night
+ * What the cron does each minute: asks for feeds whose time has come, has events counted, and takes up work that nobody has in hand; at night
  * mines every shop that has not been mined for 20 hours; once an hour sweeps up after uploads that were cut off.
  * @param now UTC milliseconds
  */
@@ -33,7 +35,9 @@ export async function tick(env: Env, now: number): Promise<void> {
     await mineStale(env, now)
   }
   if (minute === 17) await sweep(env, now)
+  if (minute === 47) await watchExperiments(env, now)
   await queueFeeds(env, now)
+  await queueFolds(env, now)
   for (const store of await shopsWithWork(env, now, SHOPS_A_TICK)) await advance(env, store)
 }
 
@@ -44,6 +48,16 @@ async function queueFeeds(env: Env, now: number): Promise<void> {
   for (const { d1 } of databases(env)) {
     for (const { shop_id, feed_id, every_minutes } of await dueFeeds(d1, now, FEEDS_A_TICK)) {
       await queueFeed(open(env, shop_id), feed_id, now, now + every_minutes * 60_000)
+      await env.JOBS.send({ shop_id })
+    }
+  }
+}
+
+/** A fold is a message of its own, so that a shop's long work does not hold up the counts of the others. */
+async function queueFolds(env: Env, now: number): Promise<void> {
+  for (const { d1 } of databases(env)) {
+    for (const shop_id of await shopsWithBeacons(d1)) {
+      await queueFold(open(env, shop_id), now)
       await env.JOBS.send({ shop_id })
     }
   }
@@ -73,5 +87,6 @@ async function sweep(env: Env, now: number): Promise<void> {
     const store = open(env, shop_id)
     for (const import_id of await listCutOff(store, now - CUT_OFF)) await dropImport(store, import_id)
     await forgetReplies(store.db, shop_id, now - REPLY_LIFE)
+    await forgetEvents(store, now)
   }
 }

@@ -1,0 +1,39 @@
+/** A list is moved by this much at most: responses are few, and some are false. */
+export const BOUNDS = { low: 0.8, high: 1.25 } as const
+/** Visitors and days below which nothing is learned. */
+export const FEWEST = { visitors: 50, days: 7 } as const
+/** Visitors that the model's own word counts for. */
+const STRENGTH = 200
+
+/** How buyers answered one suggestion beside one item. */
+export type Responses = {
+  /** Visitors with a confirmed order who had seen it, each once. */
+  visitors: number
+  /** Those of them who added it and kept it. */
+  kept: number
+  /** Days on which they came. */
+  days: number
+}
+
+/** Chance that a buyer adds and keeps it, shrunk towards what the model foretells: the mean of a Beta-Binomial. */
+export const shrunkChance = ({ visitors, kept }: Responses, foretold: number): number =>
+  (kept + STRENGTH * foretold) / (visitors + STRENGTH)
+
+/**
+ * What a score is to be multiplied with, 0.8 … 1.25; 1 while too few have answered.
+ * @param foretold chance by the model, 0 < foretold < 1
+ */
+export function factorOf(responses: Responses, foretold: number): number {
+  const enough = responses.visitors >= FEWEST.visitors && responses.days >= FEWEST.days
+  if (!enough || foretold <= 0) return 1
+  const ratio = shrunkChance(responses, foretold) / foretold
+  return Math.min(BOUNDS.high, Math.max(BOUNDS.low, ratio))
+}
+
+/**
+ * What showing it is worth, in minor units: chance × margin, less what a return costs.
+ * @param returns  chance that what was kept at first comes back, 0 … 1
+ * @param handling cost of a return
+ */
+export const netValue = (chance: number, margin: number, returns: number, handling: number): number =>
+  chance * (margin - returns * (margin + handling))

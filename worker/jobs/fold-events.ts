@@ -1,0 +1,84 @@
+import type { BeaconRow, StoredEvent } from '../../schema/events.ts'
+import type { Experiment } from '../../schema/experiments.ts'
+import type { Job } from '../../schema/jobs.ts'
+import { armAt } from '../arms.ts'
+import { type Fold, readBeacons, readKnown, readStarted, writeFold } from '../store/events.ts'
+import type { Store } from '../store/open.ts'
+import { DayCounts, markOf, Seen } from './count-events.ts'
+import { Visitors } from './follow-visitors.ts'
+import { HandOver, type Hold, LostLease } from './hold.ts'
+
+/** Beacons of one transaction: 10,000 events at most. */
+const BEACONS_A_FOLD = 200
+/** Folds of one invocation, each a handful of statements. */
+const FOLDS_A_TURN = 50
+
+/** Counts the beacons that wait, oldest first. Killed anywhere, the next to come goes on there. */
+export async function foldEvents(store: Store, job: Job, hold: Hold): Promise<void> {
+  const experiments = new Map((await readStarted(store)).map((row) => [row.experiment_id, row]))
+  for (let turn = 0; turn < FOLDS_A_TURN; turn += 1) {
+    const rows = await readBeacons(store, BEACONS_A_FOLD)
+    if (rows.length === 0) return
+    const fold = await foldOf(store, rows, experiments)
+    await hold.pause()
+    if (!(await writeFold(store, job, fold, Date.now()))) throw new LostLease()
+    if (rows.length < BEACONS_A_FOLD) return
+    await hold.pause()
+  }
+  throw new HandOver()
+}
+
+async function foldOf(
+  store: Store,
+  rows: readonly BeaconRow[],
+  experiments: ReadonlyMap<string, Experiment>,
+): Promise<Fold> {
+  const places = rows.flatMap(({ events, received_at }) => events.map((event) => markOf(event, received_at)))
+  const distinct = new Map(
+    places.map(({ period, bucket }) => [`${period} ${bucket}`, { period, bucket }] as const),
+  )
+  const named = rows.flatMap(({ visitor }) => (visitor === null ? [] : [visitor]))
+  const known = await readKnown(store, [...distinct.values()], [...new Set(named)])
+  const seen = new Seen(known.marks)
+  const days = new DayCounts()
+  const visitors = new Visitors(known.journeys)
+  for (const row of rows) {
+    for (const event of row.events) {
+      if (!seen.isNew(event, row.received_at)) continue
+      const arm = armOf(event, experiments)
+      days.add(event, arm?.experiment_id ?? '', arm?.arm ?? '')
+      visitors.follow(row, event, arm)
+    }
+  }
+  return {
+    beacon_ids: rows.map(({ beacon_id }) => beacon_id),
+    marks: seen.marks(),
+    days: days.all(),
+    journeys: visitors.journeys(),
+    purchases: visitors.purchases(),
+    exposures: visitors.exposures(),
+    panels: panelsOf(rows),
+  }
+}
+
+/** Panels from which something was added. */
+function panelsOf(rows: readonly BeaconRow[]): Fold['panels'] {
+  const added = rows.flatMap(({ events }) =>
+    events.flatMap(
+      ({ name, recommendation_id, placement, intent = 'complementary', seed_item_id = '', at }) =>
+        name === 'add_to_cart' && recommendation_id && placement
+          ? [{ recommendation_id, placement, intent, seed_item_id, at }]
+          : [],
+    ),
+  )
+  return [...new Map(added.map((panel) => [panel.recommendation_id, panel])).values()]
+}
+
+/** The arm that an event names, when its visitor has drawn it: a page can say anything. */
+function armOf({ experiment_id, arm, draw, placement }: StoredEvent, all: ReadonlyMap<string, Experiment>) {
+  const experiment = all.get(experiment_id ?? '')
+  if (!experiment || arm === undefined || draw === undefined || placement !== experiment.placement) {
+    return undefined
+  }
+  return armAt(experiment, draw, arm) ? { experiment_id: experiment.experiment_id, arm } : undefined
+}

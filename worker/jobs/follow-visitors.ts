@@ -1,0 +1,121 @@
+import type { BeaconRow, StoredEvent } from '../../schema/events.ts'
+import type { Exposure } from '../../schema/experiments.ts'
+import { type Journey, MAX_TOUCHES, type Purchase, type Touch } from '../../schema/journeys.ts'
+import { minorDigits } from '../../widget/view/price.ts'
+import type { Cells } from '../store/events.ts'
+import { countOf } from './count-events.ts'
+
+/** What a shopper did outlives what was only seen when a journey grows too long. */
+const byWorth = (a: Touch, b: Touch) => Number(b.kind !== 'seen') - Number(a.kind !== 'seen') || b.at - a.at
+
+/** The visitors of a fold: what they saw and did, what they bought, which arm they met. */
+export class Visitors {
+  private readonly followed = new Map<string, Cells<Journey>>()
+  private readonly bought = new Map<string, Cells<Purchase>>()
+  private readonly met: { experiment_id: string; arm: string; visitor: string; event: StoredEvent }[] = []
+
+  constructor(journeys: readonly Journey[]) {
+    for (const { shop_id: _, ...journey } of journeys) this.followed.set(journey.visitor, journey)
+  }
+
+  /** @param arm that the event rightly names; undefined without one */
+  follow(
+    { visitor, customer }: BeaconRow,
+    event: StoredEvent,
+    arm: { experiment_id: string; arm: string } | undefined,
+  ): void {
+    if (visitor === null) return
+    const journey = this.journeyOf(visitor, event.at)
+    journey.customer = customer ?? journey.customer
+    journey.first_at = Math.min(journey.first_at, event.at)
+    journey.last_at = Math.max(journey.last_at, event.at)
+    journey.touches.push(...touchesOf(event))
+    const { placement, items, name } = event
+    if (name === 'rec_viewable' && placement) {
+      if (items.length > 0) {
+        journey.seen_at[placement] = Math.min(journey.seen_at[placement] ?? event.at, event.at)
+      }
+      if (arm) this.met.push({ ...arm, visitor, event })
+    }
+    if (name === 'purchase') this.buy(visitor, customer, event)
+  }
+
+  journeys(): Cells<Journey>[] {
+    return Array.from(this.followed.values(), (journey) => {
+      const kept = journey.touches.sort(byWorth).slice(0, MAX_TOUCHES)
+      return { ...journey, touches: kept.sort((a, b) => a.at - b.at) }
+    })
+  }
+
+  purchases(): Cells<Purchase>[] {
+    return [...this.bought.values()]
+  }
+
+  /** The first meeting of each visitor and experiment. */
+  exposures(): Cells<Exposure>[] {
+    const first = new Map<string, Cells<Exposure>>()
+    for (const { experiment_id, arm, visitor, event } of this.met) {
+      const key = JSON.stringify([experiment_id, visitor])
+      const before = first.get(key)
+      if (before && before.at <= event.at) continue
+      const journey = this.followed.get(visitor)
+      const seen_before = (journey?.seen_at[event.placement ?? ''] ?? event.at) < event.at
+      const customer = journey?.customer ?? null
+      first.set(key, { experiment_id, visitor, arm, at: event.at, customer, seen_before })
+    }
+    return [...first.values()]
+  }
+
+  private journeyOf(visitor: string, at: number): Cells<Journey> {
+    const journey = this.followed.get(visitor) ?? {
+      visitor,
+      customer: null,
+      first_at: at,
+      last_at: at,
+      seen_at: {},
+      touches: [],
+    }
+    this.followed.set(visitor, journey)
+    return journey
+  }
+
+  private buy(visitor: string, customer: string | null, event: StoredEvent): void {
+    const { transaction_id, currency, value, tax, items, at } = event
+    if (transaction_id === undefined) return
+    const order = plainId(transaction_id)
+    const digits = 10 ** minorDigits(currency ?? 'EUR')
+    const minor = (amount: number | undefined) => (amount === undefined ? null : Math.round(amount * digits))
+    this.bought.set(JSON.stringify([order, visitor]), {
+      transaction_id: order,
+      visitor,
+      customer,
+      at,
+      currency: currency ?? null,
+      value: minor(value),
+      tax: minor(tax),
+      item_ids: [...new Set(items.map(({ item_id }) => item_id))].sort(),
+    })
+  }
+}
+
+/** Shopify's own form of a number: gid://shopify/Order/1234. */
+const plainId = (transaction_id: string) => transaction_id.replace(/^gid:\/\/.*\//, '')
+
+const TOUCH = { seen: 'seen', clicked: 'clicked', added: 'added', dismissed: 'dismissed' } as const
+
+function touchesOf(event: StoredEvent): Touch[] {
+  const column = countOf(event)
+  if (!column || column === 'shown') return []
+  return event.items.map(({ item_id, source = '', index = 0 }) => ({
+    at: event.at,
+    kind: TOUCH[column],
+    placement: event.placement ?? '',
+    intent: event.intent ?? 'complementary',
+    source,
+    seed_item_id: event.seed_item_id ?? '',
+    item_id,
+    recommendation_id: event.recommendation_id ?? '',
+    index,
+    ...(event.explore !== undefined && { explore: event.explore }),
+  }))
+}

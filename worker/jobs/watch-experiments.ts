@@ -1,0 +1,28 @@
+import type { Env } from '../env.ts'
+import { resultsOf } from '../results.ts'
+import { changeRunning, experimentingShops, readExperiment } from '../store/experiments.ts'
+import { databases, open } from '../store/open.ts'
+import { readShop } from '../store/shops.ts'
+
+/**
+ * Stops experiments that do harm: where an arm brings less revenue, or fewer buyers, than the control, by the interval that
+ * may be looked at always. A holdout is never stopped so: it would end the measuring and leave the harm.
+ */
+export async function watchExperiments(env: Env, now: number): Promise<void> {
+  for (const { d1 } of databases(env)) {
+    for (const shop_id of await experimentingShops(d1)) {
+      const store = open(env, shop_id)
+      const shop = await readShop(store)
+      for (const { experiment_id, arms } of shop?.experiments ?? []) {
+        const experiment = await readExperiment(store, experiment_id)
+        if (!shop || !experiment || arms.some(({ holdout }) => holdout)) continue
+        const { comparisons } = await resultsOf(store, shop, experiment, now)
+        const harms = comparisons.some(
+          ({ revenue, conversion }) => revenue.verdict === 'harms' || conversion.verdict === 'harms',
+        )
+        if (!harms) continue
+        await changeRunning(store, experiment_id, { status: 'stopped', stopped_at: now, stop_cause: 'harm' })
+      }
+    }
+  }
+}
