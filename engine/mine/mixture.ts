@@ -100,7 +100,8 @@ class Step {
   /** Finds the candidates of each item that stand in the order too, and adds up what explains them. */
   private find(from: number, to: number): void {
     const { marks, explained, ends } = this
-    const { lengths, stride, items, values } = this.support.lists
+    const { lists } = this.support
+    const { lengths, stride, items, values } = lists
     const { held } = this.baskets
     const size = to - from
     let found = 0
@@ -112,9 +113,13 @@ class Step {
       const { hits } = this
       const before = found
       if ((size - 1) * STEPS < length) {
-        for (let other = from; other < to; other += 1) {
-          const entry = this.support.lists.find(item, held[other] ?? 0)
-          if (entry >= 0) hits[found++] = entry
+        // Items of an order grow, as those of a list do: each search goes on where the last one ended.
+        let entry = begin
+        for (let mate = from; mate < to && entry < begin + length; mate += 1) {
+          if (mate === line) continue
+          const other = held[mate] ?? 0
+          entry = lists.seek(item, other, entry)
+          if (items[entry] === other && entry < begin + length) hits[found++] = entry
         }
         this.work += (size - 1) * STEPS
       } else {

@@ -33,18 +33,28 @@ export class Rows {
     return this.held.subarray(this.starts[row] ?? 0, this.starts[row + 1] ?? 0)
   }
 
-  /** Rows that hold each number below `columns`, growing. */
-  turned(columns: number): Rows {
-    const turned = new Rows(columns, this.next)
-    const { starts, held } = turned
+  /** How many rows hold each number below `columns`. */
+  counts(columns: number): Uint32Array {
+    const counts = new Uint32Array(columns)
     for (let at = 0; at < this.next; at += 1) {
       const column = this.held[at] ?? 0
-      starts[column + 1] = (starts[column + 1] ?? 0) + 1
+      counts[column] = (counts[column] ?? 0) + 1
+    }
+    return counts
+  }
+
+  /** Rows that hold each number below `columns`, growing. @param wanted of the rows that are to be found there; all without it */
+  turned(columns: number, wanted: (row: number) => boolean = () => true): Rows {
+    const turned = new Rows(columns, this.next)
+    const { starts, held } = turned
+    for (let row = 0; row < this.rows; row += 1) {
+      if (wanted(row)) for (const column of this.of(row)) starts[column + 1] = (starts[column + 1] ?? 0) + 1
     }
     for (let column = 0; column < columns; column += 1)
       starts[column + 1] = (starts[column + 1] ?? 0) + (starts[column] ?? 0)
     const next = starts.slice()
     for (let row = 0; row < this.rows; row += 1) {
+      if (!wanted(row)) continue
       for (const column of this.of(row)) {
         const place = next[column] ?? 0
         held[place] = row
@@ -52,7 +62,7 @@ export class Rows {
       }
     }
     turned.rows = columns
-    turned.next = this.next
+    turned.next = starts[columns] ?? 0
     return turned
   }
 

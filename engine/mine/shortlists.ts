@@ -28,18 +28,16 @@ export class Shortlists {
     this.lengths[of] = kept.length
   }
 
-  /** Position of an item in the list of another, -1 when it is not there. */
-  find(of: number, item: number): number {
-    let low = of * this.stride
-    let high = low + (this.lengths[of] ?? 0)
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      const found = this.items[middle] ?? 0
-      if (found === item) return middle
-      if (found < item) low = middle + 1
-      else high = middle
+  /** First position from `low` on, in the list of `of`, whose item is not below `item`; the end of the list if there is none. */
+  seek(of: number, item: number, low: number): number {
+    let from = low
+    let to = of * this.stride + (this.lengths[of] ?? 0)
+    while (from < to) {
+      const middle = (from + to) >>> 1
+      if ((this.items[middle] ?? 0) < item) from = middle + 1
+      else to = middle
     }
-    return -1
+    return from
   }
 
   arrays() {

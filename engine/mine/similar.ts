@@ -2,7 +2,7 @@ import { type Numbers, numbersBelow } from '../numbers/widths.ts'
 import type { Baskets } from './baskets.ts'
 import { Words } from './words.ts'
 
-/** Similar items kept of an item; 30 are no better but for items without orders. */
+/** Similar items kept of an item; 30 or 40 are no better, for new items neither. */
 const MOST_SIMILAR = 20
 /** Smallest cosine of two titles that are alike, and its steps: a byte each. */
 const LEAST = 0.05
@@ -55,21 +55,16 @@ export class Similar {
  */
 export function* findSimilar(baskets: Baskets, titles: readonly string[]): Generator<undefined, Similar> {
   const { items, bytes } = baskets
-  const words = new Words(titles, bytes, { walked: WALKED })
+  // What nobody bought has nothing to lend.
+  const words = new Words(titles, bytes, { walked: WALKED, among: (item) => baskets.ordersOf(item) > 0 })
   yield* words.reading()
   const similar = new Similar(items)
   bytes.take(...similar.arrays())
-  const isBought = (item: number) => baskets.ordersOf(item) > 0
-  // What nobody bought has nothing to lend: among twice as many enough are bought.
-  const looked_at = titles.every((_, item) => isBought(item)) ? MOST_SIMILAR : 2 * MOST_SIMILAR
   let rested = 0
   for (let item = 0; item < items; item += 1) {
     if (titles[item] === '') continue
-    const near = words.nearest(item, looked_at, LEAST)
-    for (const [at, other] of near.items.entries()) {
-      if ((similar.lengths[item] ?? 0) < MOST_SIMILAR && isBought(other))
-        similar.add(item, other, near.values[at] ?? 0)
-    }
+    const near = words.nearest(item, MOST_SIMILAR, LEAST)
+    for (const [at, other] of near.items.entries()) similar.add(item, other, near.values[at] ?? 0)
     if (words.work - rested > WORK_A_SLICE) {
       rested = words.work
       yield undefined

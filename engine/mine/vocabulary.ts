@@ -11,8 +11,25 @@ const WORDS_A_TEXT = 8
 /** A text in lower case without accents. */
 export const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 
-/** The words of a text: letters and digits, folded. */
-export const wordsOf = (text: string): string[] => folded(text).match(/[\p{L}\p{N}]+/gu) ?? []
+/** Scripts that put no spaces between words; the long-vowel sign of Japanese belongs to two of them. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/u
+const RUN = new RegExp(`${UNSPACED.source}|(?:(?!${UNSPACED.source})[\\p{L}\\p{N}])+`, 'gu')
+
+/**
+ * The words of a text: letters and digits, folded. Where a script puts no spaces between words, any two letters side by side
+ * are one, as search engines do without a dictionary.
+ */
+export const wordsOf = (text: string): string[] => {
+  const plain = folded(text)
+  if (!UNSPACED.test(plain)) return plain.match(/[\p{L}\p{N}]+/gu) ?? []
+  return (plain.match(RUN) ?? []).flatMap((run) => (UNSPACED.test(run) ? pairsOf([...run]) : run))
+}
+
+const pairsOf = (letters: readonly string[]): string[] =>
+  letters.length < 2
+    ? [...letters]
+    : letters.slice(1).map((letter, before) => `${letters[before] ?? ''}${letter}`)
 
 /**
  * Numbers the words of texts, the rarest first, so that a smaller number is a rarer word; of equals the one met first.
@@ -28,11 +45,9 @@ export function* readVocabulary(
   const words = new Rows(texts.length, WORDS_A_TEXT * texts.length)
   const found = yield* numberWords(texts, bare, words)
   yield undefined
-  const seen = new Uint32Array(found)
+  const seen = words.counts(found)
   const ranks = new Uint32Array(found)
   for (let word = 0; word < found; word += 1) ranks[word] = word
-  for (let text = 0; text < words.rows; text += 1)
-    for (const word of words.of(text)) seen[word] = (seen[word] ?? 0) + 1
   yield undefined
   const rarestFirst = sortByKey(ranks, (word) => seen[word] ?? 0)
   bytes.take(...words.arrays(), seen, rarestFirst, ranks)

@@ -18,6 +18,7 @@ export class Words {
   private readonly bytes: Bytes
   private readonly bare: boolean
   private readonly walked: number
+  private readonly among: (item: number) => boolean
   private isRead = false
   /** Words of each text, the rarest first: a smaller number is a rarer word. */
   private words = new Rows(0, 0)
@@ -33,13 +34,18 @@ export class Words {
   /**
    * @param texts   one an item, '' for none
    * @param options `bare`: colours, sizes and numbers are left out, so that variants look alike; `walked`: items looked at
-   *   for the nearest of one, 10,000 without it
+   *   for the nearest of one, 10,000 without it; `among`: items that may be the nearest of another, all without it
    */
-  constructor(texts: readonly string[], bytes: Bytes, options: { bare?: boolean; walked?: number } = {}) {
+  constructor(
+    texts: readonly string[],
+    bytes: Bytes,
+    options: { bare?: boolean; walked?: number; among?: (item: number) => boolean } = {},
+  ) {
     this.texts = texts
     this.bytes = bytes
     this.bare = options.bare ?? false
     this.walked = options.walked ?? MOST_WALKED
+    this.among = options.among ?? (() => true)
   }
 
   /** Reads the texts, and yields now and then; without it the first question reads them in one go. */
@@ -53,11 +59,12 @@ export class Words {
     this.scores = new Float64Array(length)
     this.touched = new Uint32Array(length)
     yield undefined
-    this.items = words.turned(found)
+    this.items = words.turned(found, this.among)
     this.bytes.take(...this.arrays())
     yield undefined
+    const seen = words.counts(found)
     for (let word = 0; word < found; word += 1)
-      this.squares[word] = Math.log(1 + length / this.items.of(word).length) ** 2
+      this.squares[word] = Math.log(1 + length / (seen[word] ?? 0)) ** 2
     yield undefined
     for (let item = 0; item < length; item += 1) {
       let sum = 0

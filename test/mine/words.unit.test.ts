@@ -25,6 +25,15 @@ it('bare, two variants are the same: colours, sizes and numbers are gone', () =>
   expect([whole.cosine(0, 1), whole.cosine(2, 3)]).not.toContainEqual(expect.closeTo(1))
 })
 
+it('without spaces between words any two letters are one: Japanese, Chinese and Thai titles are alike in part', () => {
+  const words = wordsOf(['抹茶茶碗 赤', '抹茶茶筅', '电热水壶 1.5L', '玻璃水壶', 'แก้วกาแฟ', 'แก้วชา'])
+  // 抹茶, 茶茶, 茶碗 and 赤 beside 抹茶, 茶茶 and 茶筅: two of six are shared.
+  expect(words.cosine(0, 1)).toBeGreaterThan(0.3)
+  expect(words.cosine(2, 3)).toBeGreaterThan(0.1)
+  expect(words.cosine(4, 5)).toBeGreaterThan(0.1)
+  expect([words.cosine(0, 2), words.cosine(0, 4)]).toEqual([0, 0])
+})
+
 const someTexts = fc.array(
   fc
     .array(fc.constantFrom('tea', 'mug', 'pot', 'tin', 'jar', 'box'), { maxLength: 4 })
@@ -47,6 +56,13 @@ it('finds the nearest: all that are near enough, best first, of equals the small
     }
   })
   always(agrees)
+})
+
+it('finds only those among which it may look; how rare a word is does not depend on them', () => {
+  const texts = ['red mug', 'red mug', 'blue mug', 'red pot']
+  const some = new Words(texts, new Bytes(), { among: (item) => item !== 1 })
+  expect([...some.nearest(0, 9, 0.1).items]).toEqual([2, 3])
+  expect(some.cosine(0, 2)).toBe(wordsOf(texts).cosine(0, 2))
 })
 
 it('a word of more than 10,000 texts leads nowhere, but counts where a rarer one leads', () => {
