@@ -1,5 +1,8 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
+import type { RunningExperiment } from './experiments.ts'
+import type { Learned } from './factors.ts'
+import { type PanelSettings, panelSettings } from './panels.ts'
 
 /** How much of the evidence a shopper may see. */
 export const PUBLIC_EVIDENCE = ['share', 'words', 'none'] as const
@@ -47,6 +50,11 @@ export const shops = sqliteTable('shops', {
   /** Days after which an item that nothing has confirmed shows no price. */
   price_days: integer().notNull().default(7),
   panel_rules: text({ mode: 'json' }).$type<PanelRules>().notNull().default({}),
+  panels: text({ mode: 'json' }).$type<PanelSettings>().notNull().default({}),
+  /** Those that run, written with them (worker/store/experiments.ts): serving reads no further row. */
+  experiments: text({ mode: 'json' }).$type<RunningExperiment[]>().notNull().default([]),
+  /** What buyers taught, the strongest of it (worker/jobs/learn.ts), for serving. */
+  learned: text({ mode: 'json' }).$type<Learned[]>().notNull().default([]),
 })
 export type Shop = typeof shops.$inferSelect
 
@@ -82,6 +90,7 @@ export const newShop = v.strictObject({
   public_evidence: v.optional(v.picklist(PUBLIC_EVIDENCE), 'share'),
   price_days: v.optional(priceDays, 7),
   panel_rules: v.optional(panelRules, {}),
+  panels: v.optional(panelSettings, {}),
 })
 
 /** What may change afterwards: pausing stops all panels of the shop. */
@@ -91,6 +100,7 @@ export const shopChange = v.strictObject({
   public_evidence: v.optional(v.picklist(PUBLIC_EVIDENCE)),
   price_days: v.optional(priceDays),
   panel_rules: v.optional(panelRules),
+  panels: v.optional(panelSettings),
   status: v.optional(v.picklist(['live', 'paused'])),
 })
 export type ShopChange = v.InferOutput<typeof shopChange>
@@ -107,6 +117,7 @@ export const shopView = v.object({
   status: v.picklist(['live', 'paused']),
   price_days: v.number(),
   panel_rules: panelRules,
+  panels: panelSettings,
   created_at: v.number(),
 })
 

@@ -64,6 +64,12 @@ it('a simple product is an item by its SKU', async () => {
   ])
 })
 
+it('names are read as people read them: whole HTML entities are letters, half ones stay', async () => {
+  expect(await one({ name: 'LumaTech&trade; &amp; Co, size &#8220;M&#8221; &copy=1' })).toMatchObject({
+    title: 'LumaTech™ & Co, size “M” &copy=1',
+  })
+})
+
 describe('a configurable product', () => {
   it.each([
     ['before', [HOODIE, XS]],

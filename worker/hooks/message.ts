@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { withoutEntities } from '../import/entities.ts'
 import { readDate } from '../import/fields.ts'
 import type { Context, Row } from '../import/format.ts'
 import { RowProblem } from '../import/problems.ts'
@@ -108,7 +109,8 @@ export function readMoment(written: string, column: string, now: number): number
  */
 export const asExportRow = (cells: Readonly<Record<string, string>>): Row => ({
   row: 0,
-  cell: (name, number) => cells[number === undefined ? name : name.replace('{n}', String(number))] ?? '',
+  cell: (name, number) =>
+    withoutEntities(cells[number === undefined ? name : name.replace('{n}', String(number))] ?? ''),
   column: (name) => name,
   numbers: (name) => {
     const [before = '', behind = ''] = name.split('{n}')

@@ -1,5 +1,6 @@
 import type { Received } from '../../schema/imports.ts'
 import { Buckets } from './buckets.ts'
+import { withoutEntities } from './entities.ts'
 import { readSku } from './fields.ts'
 import type { Context, Format, Row } from './format.ts'
 import { type Fragment, isItem } from './fragments.ts'
@@ -123,7 +124,7 @@ export const asRow = (raw: RawRow, { places, words }: Pick<Plan, 'places' | 'wor
   cell: (name, number) => {
     const place = places.get(placeName(name, number))
     const cell = place === undefined ? '' : (raw.cells[place.at] ?? '').trim()
-    return words.get(name)?.get(cell.toLowerCase()) ?? unescaped(cell)
+    return words.get(name)?.get(cell.toLowerCase()) ?? unescaped(withoutEntities(cell))
   },
   column: (name, number) => places.get(placeName(name, number))?.written ?? name,
   numbers: (name) => places.get(name)?.numbers ?? [],
