@@ -1,6 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import * as v from 'valibot'
+
+/** The entities of Magento's names, as people read them. */
+const asRead = (name = ''): string => name.replaceAll('&trade;', '™').replaceAll('&reg;', '®').trim()
+
 import { describe, expect, it } from 'vitest'
 import { item } from '../../schema/items.ts'
 import { isRelation, wholeItem } from '../../worker/import/fragments.ts'
@@ -127,7 +131,7 @@ describe.skipIf(!here)('files of real shops', () => {
         wholeItem(product.sku ?? '', items.get(product.sku ?? '') ?? []),
       )
       const named = product.configurable_variations?.match(/(?<=sku=)[^,]+/g) ?? []
-      expect(title).toBe(product.name?.replaceAll('&trade;', '™'))
+      expect(title).toBe(asRead(product.name))
       expect(variants.map(({ variant_id }) => variant_id).sort()).toEqual([...named].sort())
       for (const { variant_id, price } of variants) {
         expect(price).toBe(Math.round(Number(bySku.get(variant_id)?.price) * 100))
@@ -146,7 +150,7 @@ describe.skipIf(!here)('files of real shops', () => {
       expect(found.map(({ item_id, title, variants }) => [item_id, title, variants[0]?.price])).toEqual(
         records.map(({ sku, name: title, price, special_price }) => [
           sku,
-          title?.replaceAll('&trade;', '™').trim(),
+          asRead(title),
           Number(special_price || price) * 100,
         ]),
       )
