@@ -319,6 +319,7 @@ it('a repeat with the same Idempotency-Key gets the first answer and has no seco
     shop.call('/v1/items', 'PUT', { items: [anItem('tea', { prior_price_30d: price })] })
   const first = await shop.call('/v1/items', 'PUT', { items: [anItem('tea', { prior_price_30d: 1 })] }, once)
   await call(2)
+  await shop.settle()
   const before = await effects(shop)
   const again = await shop.call('/v1/items', 'PUT', { items: [anItem('tea', { prior_price_30d: 1 })] }, once)
   expect([again.status, again.body]).toEqual([first.status, first.body])
