@@ -35,6 +35,14 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/few.ts',
     what: 'A shop after 50, 300 and 3,000 orders: what it shows, from which rung, and how good it is',
   },
+  measure: {
+    file: 'bench/measure.ts',
+    what: 'Whether intervals hold what they say, on simulated experiments and on a real one',
+  },
+  soak: {
+    file: 'bench/soak.ts',
+    what: 'A million events with repeats, shuffled, while the Worker is killed',
+  },
   cost: {
     file: 'bench/cost.ts',
     what: 'What a night writes, and what the gate says of it: a real shop replayed',

@@ -1,7 +1,7 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 /** Work that outlives a request. */
-export const JOB_KINDS = ['import', 'mine', 'tune', 'feed', 'delete_shop'] as const
+export const JOB_KINDS = ['import', 'mine', 'tune', 'feed', 'fold', 'learn', 'delete_shop'] as const
 
 /** A job is a row with a lease; whoever comes by advances it. It is deleted when done, so the table stays small. */
 export const jobs = sqliteTable(

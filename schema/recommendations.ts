@@ -1,9 +1,20 @@
 import * as v from 'valibot'
 import { gain } from './lists.ts'
+import { LAYOUTS, panelTexts } from './panels.ts'
 import { id, idList } from './shapes.ts'
 
 /** Where a panel stands. */
-export const PLACEMENTS = ['product', 'cart', 'checkout', 'thank_you', 'home', 'email', 'rep'] as const
+export const PLACEMENTS = [
+  'product',
+  'cart',
+  'checkout',
+  'thank_you',
+  'home',
+  /** Any other page: it is answered by the item or the cart that is named, else like the home page. */
+  'generic',
+  'email',
+  'rep',
+] as const
 export type Placement = (typeof PLACEMENTS)[number]
 
 /** What kind of suggestion it is. */
@@ -41,12 +52,19 @@ const locale = v.pipe(
 )
 
 /** What can be asked of a product page and of a cart; what only a known customer can be told is asked with the secret key. */
-const SERVED: Readonly<Record<'product' | 'cart', readonly Intent[]>> = {
+const SERVED: Readonly<Record<Placement, readonly Intent[]>> = {
   product: ['complementary', 'upgrade', 'downgrade', 'related'],
+  generic: ['complementary', 'upgrade', 'downgrade', 'related'],
   cart: ['complementary'],
+  checkout: ['complementary'],
+  thank_you: ['complementary'],
+  home: ['complementary'],
+  email: [],
+  rep: [],
 }
 const WHAT_IS_SERVED =
-  'A product page has complementary, upgrade, downgrade and related; a cart has complementary.'
+  'A product page has complementary, upgrade, downgrade and related; every other placement has complementary.'
+const PUBLIC_PLACEMENTS = ['product', 'cart', 'checkout', 'thank_you', 'home', 'generic'] as const
 
 /** Panels of one page that are asked for at once. */
 export const MAX_PANELS = 5
@@ -76,7 +94,7 @@ const panels = v.pipe(
 /** The question: strings come in, typed values go on. */
 export const recommendationQuery = v.pipe(
   v.object({
-    placement: v.picklist(['product', 'cart'], 'Give "product" or "cart".'),
+    placement: v.picklist(PUBLIC_PLACEMENTS, `Give one of: ${PUBLIC_PLACEMENTS.join(', ')}.`),
     intent: v.optional(v.picklist(INTENTS, `Give one of: ${INTENTS.join(', ')}.`), 'complementary'),
     /** All panels of a page at once, in the order in which they stand; no item shows twice among them. */
     panels: v.optional(panels),
@@ -109,20 +127,16 @@ export const recommendationQuery = v.pipe(
     ['panels'],
   ),
 )
-const isServed = (placement: 'product' | 'cart', intent: Intent): boolean =>
-  SERVED[placement].includes(intent)
+const isServed = (placement: Placement, intent: Intent): boolean => SERVED[placement].includes(intent)
 export type RecommendationQuery = v.InferOutput<typeof recommendationQuery>
 
 /** What the engine is asked: a public question, or one about a known customer. */
 export type Question = Omit<RecommendationQuery, 'placement'> & { placement: Placement }
 
-/** Placements at which a known customer can be told something, though nothing is on the page or in a cart. */
-const WITHOUT_SEED = ['home', 'email', 'rep'] as const
-
 /** The question about a known customer: in a body, because no name of a person belongs into an address. */
 export const knownQuestion = v.pipe(
   v.strictObject({
-    placement: v.picklist(['product', 'cart', ...WITHOUT_SEED]),
+    placement: v.picklist(PLACEMENTS),
     panels: v.pipe(
       v.array(
         v.strictObject({
@@ -162,12 +176,8 @@ export const knownQuestion = v.pipe(
   v.forward(
     v.check(
       ({ placement, panels: asked }) =>
-        asked.every(
-          ({ intent }) =>
-            intent === 'replenish' ||
-            ((placement === 'product' || placement === 'cart') && isServed(placement, intent)),
-        ),
-      `${WHAT_IS_SERVED} Each has replenish for a known customer, and home, email and rep have nothing else.`,
+        asked.every(({ intent }) => intent === 'replenish' || isServed(placement, intent)),
+      `${WHAT_IS_SERVED} Each has replenish for a known customer, and email and rep have nothing else.`,
     ),
     ['panels'],
   ),
@@ -178,6 +188,8 @@ const money = v.object({
   /** Minor units: 1999 is 19.99 EUR, but 1999 JPY. */
   amount: v.number(),
   currency: v.string(),
+  /** Of the minor unit, where they are not 2: 0 for JPY. */
+  digits: v.optional(v.number()),
 })
 
 /** What the public sees of the evidence: words or a rounded share, never counts. */
@@ -217,27 +229,77 @@ const recommendedItem = v.object({
   item_id: v.string(),
   /** What goes into the cart: the cheapest variant that can be bought. */
   variant_id: v.optional(v.string()),
+  /** What can be chosen from, when there is more than one, at most 30. */
+  variants: v.optional(
+    v.array(v.object({ variant_id: v.string(), title: v.string(), price: v.optional(money) })),
+  ),
   title: v.string(),
   url: v.nullable(v.string()),
   image_url: v.nullable(v.string()),
   price: v.optional(money),
+  /** Lowest price of the last 30 days, where it is above `price` and the shop gives it: only then a price is struck through. */
+  prior_price_30d: v.optional(money),
   availability: v.picklist(['in_stock', 'backorder']),
   /** To the public 1 / place; to the holder of the secret key what ranked it within its source. */
   score: v.number(),
   source: v.picklist(SOURCES),
   /** The evidence as a sentence, in the panel's language. */
   reason: v.string(),
+  /** How that is known, for "Why this?". */
+  why: v.optional(v.string()),
+  /** What it must be called: chosen by the shop, or paid for. */
+  label: v.optional(v.string()),
   evidence: publicEvidence,
   counts: v.optional(counts),
   switching: v.optional(switching),
   /** Of an alternative: what it has over the one on the page, in words and as data, and what it costs more or less. */
-  gain: v.optional(v.object({ text: v.string(), parts: v.array(gain), price_difference: v.optional(money) })),
+  gain: v.optional(
+    v.object({
+      text: v.string(),
+      parts: v.array(gain),
+      price_difference: v.optional(money),
+      /** The price difference in words, where `text` does not say it. */
+      difference: v.optional(v.string()),
+    }),
+  ),
   /** Of what a known customer buys again: when the next one is due (UTC milliseconds), and how often it was bought. */
   due: v.optional(v.object({ due_at: v.number(), times: v.number(), days: v.number() })),
   disclosure: v.optional(v.string()),
   age_limit: v.optional(v.number()),
 })
 export type RecommendedItem = v.InferOutput<typeof recommendedItem>
+
+const panel = v.object({
+  layout: v.picklist(LAYOUTS),
+  title: v.string(),
+  /** Every word that the widget shows, in the panel's language. */
+  texts: panelTexts,
+  /** BCP 47; prices are written in it. */
+  locale: v.string(),
+  /** Where that reads from right to left. */
+  dir: v.optional(v.literal('rtl')),
+  /** Most columns of a grid; without it the shop's style sheet decides. */
+  columns: v.optional(v.number()),
+  /** A shopper may send a card away. */
+  not_for_me: v.optional(v.literal(true)),
+  /** Delivery is free from here. */
+  free_shipping: v.optional(money),
+  /** Put into the cart with a bundle. */
+  discount_code: v.optional(v.string()),
+})
+
+/** One arm of the experiment that runs at a panel; what it leaves out it takes from the answer around it. */
+const answeredArm = v.object({
+  arm: v.string(),
+  /** Of all visitors; the arms' shares follow each other from 0, and beyond them is nobody. */
+  share: v.number(),
+  /** Sees nothing, and says when it would have. */
+  holdout: v.boolean(),
+  recommendation_id: v.optional(v.string()),
+  panel: v.optional(panel),
+  items: v.optional(v.array(recommendedItem)),
+  spare: v.optional(v.array(recommendedItem)),
+})
 
 /** One answer. The same bytes have the same `recommendation_id`. */
 export const recommendation = v.object({
@@ -246,24 +308,13 @@ export const recommendation = v.object({
   intent: v.picklist(INTENTS),
   /** '' before the first mining run. */
   model_id: v.string(),
-  panel: v.object({
-    layout: v.picklist(['grid', 'list']),
-    title: v.string(),
-    /** Every word that the widget shows, in the panel's language. */
-    texts: v.object({
-      add: v.string(),
-      adding: v.string(),
-      added: v.string(),
-      failed: v.string(),
-      /** `{title}` is replaced by the item's title. */
-      add_label: v.string(),
-      from: v.string(),
-    }),
-    /** BCP 47; prices are written in it. */
-    locale: v.string(),
-  }),
+  panel,
+  /** The item on the page, for a bundle; absent when it cannot be bought. */
+  seed: v.optional(recommendedItem),
   items: v.array(recommendedItem),
   spare: v.array(recommendedItem),
+  /** The widget draws an arm for a visitor who consented; everybody else sees the answer as it is. */
+  experiment: v.optional(v.object({ experiment_id: v.string(), arms: v.array(answeredArm) })),
   /** Only for the secret key with `trace=1`. */
   trace: v.optional(
     v.array(

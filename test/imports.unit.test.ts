@@ -14,6 +14,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'engine/numbers': [],
   'engine/mine': ['engine/numbers'],
   'engine/rank': ['engine/numbers'],
+  'engine/measure': ['engine/numbers'],
   schema: ['drizzle-orm', 'valibot'],
   worker: ['engine', 'schema', 'widget/view', 'cloudflare:workers', 'node:zlib', 'node:crypto', ...decided],
   'widget/view': ['preact', 'type schema'],

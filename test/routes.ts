@@ -1,5 +1,8 @@
+import { drawOf } from '../engine/numbers/draw.ts'
+import { writeFactors } from '../worker/store/factors.ts'
 import { noteHeldPairs } from '../worker/store/held-pairs.ts'
 import { aShop, ordersFile, plainItems, send, type TestShop, times } from './a-shop.ts'
+import { aBeacon, anEvent, count, report } from './events/a-beacon.ts'
 import { message, minute, redaction, shopifyOrder, shopifyRequest } from './fresh/bodies.ts'
 import { connected, SECRET } from './fresh/platforms.ts'
 
@@ -32,7 +35,10 @@ export type Ids = Record<
   | 'platform'
   | 'feed_id'
   | 'mapping_id'
-  | 'table',
+  | 'table'
+  | 'experiment_id'
+  | 'report'
+  | 'token_key_id',
   string
 >
 
@@ -52,6 +58,9 @@ export async function idsOf(shop: TestShop): Promise<Ids> {
     feed_id: (await shop.call('/v1/feeds')).body.items[0].feed_id,
     mapping_id: (await shop.call('/v1/mappings')).body.items[0].mapping_id,
     table: 'orders',
+    experiment_id: (await newest('/v1/experiments')).experiment_id,
+    report: 'funnel',
+    token_key_id: (await newest('/v1/token-keys')).token_key_id,
   }
 }
 
@@ -86,6 +95,9 @@ const BODIES: Record<string, unknown> = {
   'POST /v1/privacy-requests': { kind: 'data_request', customer_email: 'ann@example.com' },
   // Nobody listens there: the look fails at once.
   'PUT /v1/feeds': { url: 'https://127.0.0.1:1/feed.csv', kind: 'items' },
+  'POST /p/{pk}/events': aBeacon([anEvent('select_item')], 'a-browser-of-the-tests'),
+  'POST /v1/experiments': { name: 'Is it worth it?', placement: 'cart' },
+  'PATCH /v1/experiments/{experiment_id}': { ramp: 100 },
   'POST /v1/shops': { name: 'Next door', currency: 'EUR' },
   'PATCH /v1/shops/{shop_id}': { name: 'Renamed' },
 }
@@ -109,7 +121,8 @@ export function example({ method, path }: Route, ids: Ids, key: string | undefin
 
 /**
  * A shop with one of everything: catalogue, orders, relations, customers, a mapping, uploads with refused rows, models, a tuning, a held pair, kept answers, a feed, and
- * a hook by which an order came and its buyer was forgotten.
+ * a hook by which an order came and its buyer was forgotten; a token key, an experiment with a visitor in it who bought, and a beacon
+ * that still waits.
  */
 export async function aFullShop(settings: object = {}): Promise<TestShop> {
   const shop = await aShop(settings)
@@ -132,5 +145,36 @@ export async function aFullShop(settings: object = {}): Promise<TestShop> {
   await deliver(message('orders/create', shopifyOrder(1001, minute(1))))
   await deliver(redaction(1))
   await shop.settle()
+  await withEvents(shop)
   return shop
+}
+
+const BROWSERS = ['browser-of-the-tests-1', 'browser-of-the-tests-2']
+
+async function withEvents(shop: TestShop): Promise<void> {
+  await shop.call('/v1/token-keys', 'POST')
+  const { experiment_id } = (
+    await shop.call('/v1/experiments', 'POST', { name: 'First', placement: 'product' })
+  ).body
+  await shop.call(`/v1/experiments/${experiment_id}`, 'PATCH', { status: 'running', ramp: 10 })
+  for (const browser of BROWSERS) {
+    const arm = drawOf(experiment_id, browser) < 0.5 ? 'panel' : 'holdout'
+    const seen = anEvent('rec_viewable', { experiment_id, arm })
+    const added = anEvent('add_to_cart', { recommendation_id: 'r_full' })
+    const bought = anEvent('purchase', { transaction_id: 'o00001' })
+    await report(shop, aBeacon([seen, added, bought], browser))
+  }
+  await count(shop)
+  await writeFactors(shop.store, [
+    {
+      placement: 'product',
+      seed_item_id: 'tea',
+      item_id: 'mug',
+      factor: 1.1,
+      visitors: 60,
+      kept: 9,
+      days: 8,
+    },
+  ])
+  await report(shop, aBeacon([anEvent('select_item')]))
 }

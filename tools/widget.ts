@@ -1,24 +1,38 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build, type Plugin, transform } from 'esbuild'
 
-/** Most bytes of the widget, gzipped at level 9: Shopify's own limit for a script of an app block. */
-export const WIDGET_BUDGET = 10_000
+/** Most bytes, gzipped at level 9, of what every product and cart page loads, and of all parts together. */
+export const WIDGET_BUDGET = 8_000
+export const WHOLE_BUDGET = 14_000
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
+/** Parts that are loaded when they are first wanted: each a file of its own. */
+const LAZY = [
+  'lazy/press',
+  'lazy/layouts',
+  'lazy/arms',
+  'lazy/debug',
+  'adapters/shopify',
+  'adapters/woocommerce',
+  'adapters/magento',
+  'adapters/form',
+]
+
+/** A file of the widget. */
+export type WidgetFile = { file: string; bytes: { raw: number; gzip: number; brotli: number } }
 
 /** A build of the widget. */
-export type WidgetBuild = {
-  /** Name of the evergreen file in the output folder. */
-  file: string
+export type WidgetBuild = WidgetFile & {
   /** Name of the same bytes under their hash, to be pinned. */
   hashed: string
-  bytes: { raw: number; gzip: number; brotli: number }
   /** For the tag's `integrity` attribute. */
   integrity: string
+  /** Files that are loaded when they are first wanted. */
+  lazy: WidgetFile[]
 }
 
 /** Hands style sheets over as minified text, for a constructed sheet. */
@@ -33,42 +47,101 @@ const cssAsText: Plugin = {
 }
 
 /**
- * Builds the file that runs in shops, as `pairwell.js` and under the first 16 hex digits of its SHA-256.
+ * Replaces `import('../lazy/carousel.ts')` by the address of its file. A whole address: a script of another origin has no
+ * base of its own, so a relative one would lead nowhere (HTML, "muted errors").
+ */
+const lazyByAddress = (end: string): Plugin => ({
+  name: 'lazy-by-address',
+  setup({ onLoad }) {
+    onLoad({ filter: /widget\/page\/lazy\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8')
+      const parts = [...source.matchAll(/^ {2}(\w+): \(\) => import\('\.\.\/\w+\/\1\.ts'\),$/gm)].map(
+        ([, name]) => name,
+      )
+      const contents = `export const beside = { script: '' }
+        export const lazy = Object.fromEntries('${parts.join(' ')}'.split(' ').map((name) =>
+          [name, () => import(beside.script + 'pairwell-' + name + '${end}')]))`
+      return { contents, loader: 'js' }
+    })
+  },
+})
+
+/**
+ * Builds the files that run in shops: `pairwell.js`, the same under the first 16 hex digits of its SHA-256, and the parts
+ * that come later under theirs, so that a pinned script names its parts for good.
  *
  * @throws when it outgrows its budget: then the change is too dear, not the number too small
  */
 export async function buildWidget(outdir: string): Promise<WidgetBuild> {
-  const content = await bundle()
-  const gzip = gzipSync(content, { level: 9 }).length
-  if (gzip > WIDGET_BUDGET)
-    throw new Error(`The widget has ${gzip} bytes gzipped, allowed are ${WIDGET_BUDGET}.`)
-
-  const file = 'pairwell.js'
-  const hashed = `pairwell-${createHash('sha256').update(content).digest('hex').slice(0, 16)}.js`
   await mkdir(outdir, { recursive: true })
-  await Promise.all([file, hashed].map((name) => writeFile(join(outdir, name), content)))
-  return {
-    file,
-    hashed,
-    bytes: { raw: content.length, gzip, brotli: brotliCompressSync(content).length },
-    integrity: `sha384-${createHash('sha384').update(content).digest('base64')}`,
+  const keep = async (file: string, content: Uint8Array): Promise<WidgetFile> => {
+    await writeFile(join(outdir, file), content)
+    return { file, bytes: sizeOf(content) }
   }
+  const parts = await Promise.all(LAZY.map((part) => bundle(part, 'esm', [cssAsText])))
+  // One hash for all of them: eight in every page would cost more than they tell.
+  const end = `-${hashOf(Buffer.concat(parts))}.js`
+  const lazy = await Promise.all(
+    LAZY.map((part, at) => keep(`pairwell-${basename(part)}${end}`, parts[at] ?? new Uint8Array())),
+  )
+  const content = await bundle('index', 'iife', [cssAsText, lazyByAddress(end)])
+  const evergreen = await keep('pairwell.js', content)
+  const { file: hashed } = await keep(`pairwell-${hashOf(content)}.js`, content)
+
+  const whole = [evergreen, ...lazy].reduce((sum, { bytes }) => sum + bytes.gzip, 0)
+  const check = (what: string, gzip: number, allowed: number) => {
+    if (gzip > allowed) throw new Error(`${what} has ${gzip} bytes gzipped, allowed are ${allowed}.`)
+  }
+  check('The widget', evergreen.bytes.gzip, WIDGET_BUDGET)
+  check('The widget with all its parts', whole, WHOLE_BUDGET)
+  const integrity = `sha384-${createHash('sha384').update(content).digest('base64')}`
+  return { ...evergreen, hashed, integrity, lazy }
 }
 
-async function bundle(): Promise<Uint8Array> {
+const hashOf = (content: Uint8Array): string =>
+  createHash('sha256').update(content).digest('hex').slice(0, 16)
+
+const sizeOf = (content: Uint8Array): WidgetFile['bytes'] => ({
+  raw: content.length,
+  gzip: gzipSync(content, { level: 9 }).length,
+  brotli: brotliCompressSync(content).length,
+})
+
+/**
+ * Names of fields that only the widget's own files use, never the API, the page or the browser: the build shortens them,
+ * in all files alike. A test holds them against the schema.
+ */
+export const INTERNAL = [
+  ...[
+    'announce',
+    'announcement',
+    'answer',
+    'asked',
+    'cheaper',
+    'choose',
+    'chosen',
+    'dismiss',
+    'given',
+    'gone',
+  ],
+  ...['hint', 'instead', 'leave', 'near', 'note', 'place', 'props', 'redraw', 'stage', 'states', 'subject'],
+  ...['updateSoon', 'kind', 'card', 'cardsOf', 'chosenOf', 'formatPrice', 'frame', 'isCard', 'say'],
+]
+
+async function bundle(entry: string, format: 'iife' | 'esm', plugins: Plugin[]): Promise<Uint8Array> {
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'))
   const { outputFiles } = await build({
-    entryPoints: [join(ROOT, 'widget/index.ts')],
+    entryPoints: [join(ROOT, `widget/${entry}.ts`)],
     bundle: true,
     write: false,
-    format: 'iife',
+    format,
     minify: true,
-    target: 'es2020',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
+    target: 'es2022',
     legalComments: 'none',
     define: { PAIRWELL_VERSION: JSON.stringify(version) },
-    plugins: [cssAsText],
+    mangleProps: new RegExp(`^(${INTERNAL.join('|')})$`),
+    mangleCache: Object.fromEntries(INTERNAL.map((name, at) => [name, `_${at.toString(36)}`])),
+    plugins,
   })
   const [output] = outputFiles
   if (!output) throw new Error('The widget came out empty.')

@@ -8,6 +8,15 @@ declare module '*.css' {
 }
 
 interface Window {
-  /** The widget's only global. A page may set `{ onAdd }` before the script arrives. */
+  /** The widget's only global. A page may set `{ onAdd }`, `{ render }` or `{ q: [call, …] }` before the script arrives. */
   pairwell?: unknown
+  /** Not in every browser yet. */
+  navigation?: EventTarget
+  /** On Shopify's pages; whatever else stands there is a fault that ends in `guarded`. */
+  Shopify?: { customerPrivacy?: { analyticsProcessingAllowed: () => unknown }; routes?: { root?: unknown } }
+}
+
+interface Navigator {
+  /** Global Privacy Control; not in every browser. */
+  globalPrivacyControl?: boolean
 }

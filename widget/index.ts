@@ -1,40 +1,54 @@
-import { guarded, isRecord } from './guarded.ts'
+import { guarded } from './guarded.ts'
+import { offerApi } from './page/api.ts'
 import { createAsk } from './page/ask.ts'
 import { followCart } from './page/cart.ts'
-import { definePanels, ELEMENT } from './page/element.ts'
-import { insertPanel, readTag } from './page/tag.ts'
+import { createConsent } from './page/consent.ts'
+import { defineElement, ELEMENT, insertPanel } from './page/element.ts'
+import { createEvents } from './page/events.ts'
+import { beside, lazy } from './page/lazy.ts'
+import { createPanels } from './page/panels.ts'
+import { readTag, type Tag } from './page/tag.ts'
 
 const boot = guarded(() => {
   const script = document.currentScript
   if (!(script instanceof HTMLScriptElement)) return
   const tag = readTag(script)
-  // A second copy of the tag finds the element defined, and leaves everything to the first.
-  if (!tag || customElements.get(ELEMENT)) return
-
-  const panels = definePanels(tag, createAsk(window.fetch.bind(window)))
-  document.addEventListener(
-    'rec:cart',
-    guarded((event: Event) => followCart(event, panels.elements())),
-  )
-  whenParsed(() => {
-    insertPanel(script, ELEMENT)
-    panels.update(false)
-  })
-  offerApi(guarded(() => panels.update(true)))
+  if (!tag) return
+  // A second copy of the tag finds the element defined, and leaves all but its own panel to the first.
+  if (!customElements.get(ELEMENT)) start(script, tag)
+  whenParsed(() => insertPanel(script))
 })
 
-function whenParsed(run: () => void): void {
-  const safely = guarded(run)
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', safely)
-  else safely()
+function start({ src }: HTMLScriptElement, tag: Tag): void {
+  beside.script = new URL('.', src).href
+  const consent = createConsent(tag)
+  const events = createEvents(tag, consent)
+  const page = { tag, consent, events, ask: createAsk(window.fetch.bind(window)) }
+  const panels = createPanels(page)
+  const on = (target: EventTarget | undefined, name: string, run: (event: Event) => void) =>
+    target?.addEventListener(name, guarded(run))
+
+  defineElement(panels)
+  whenParsed(panels.updateSoon)
+  offerApi(page, () => panels.update(true))
+  on(document, 'rec:cart', (event) => followCart(event, panels.all))
+  // A shop of one page, and one that comes back as it was left.
+  on(window.navigation, 'navigatesuccess', panels.updateSoon)
+  on(window, 'popstate', panels.updateSoon)
+  on(window, 'pageshow', (event) => 'persisted' in event && event.persisted && panels.update(true))
+  if (location.search.includes('pairwell=debug')) {
+    lazy
+      .debug()
+      .then(({ explain }) => explain(panels))
+      .catch(() => {})
+  }
 }
 
-/** The widget's one global. What the page put there before stays, and stays the same object. */
-function offerApi(refresh: () => void): void {
-  const before = window.pairwell
-  // `<div id="pairwell">` makes `window.pairwell` an element, which is not ours to write on.
-  const api = isRecord(before) && !(before instanceof Node) ? before : {}
-  window.pairwell = Object.assign(api, { version: PAIRWELL_VERSION, refresh })
+/** Runs when all elements of the page are there; scripts of the page may still be to come. */
+function whenParsed(run: () => void): void {
+  const safely = guarded(run)
+  if (document.readyState === 'loading') document.addEventListener('readystatechange', safely, { once: true })
+  else safely()
 }
 
 boot()

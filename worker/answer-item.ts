@@ -1,9 +1,11 @@
 import { merchantEvidence, publicEvidence, shareOf } from '../engine/rank/evidence.ts'
+import type { Variant } from '../schema/items.ts'
+import type { PanelSetting } from '../schema/panels.ts'
 import type { Question, RecommendedItem } from '../schema/recommendations.ts'
 import type { Shop } from '../schema/shops.ts'
-import { formatPrice } from '../widget/view/price.ts'
+import { formatPrice, moneyOf } from '../widget/view/price.ts'
 import type { Card } from './store/cards.ts'
-import { differenceIn, gainsIn, reasonOf, reasonOfAlternative } from './texts/index.ts'
+import { differenceIn, formOf, gainsIn, reasonOf, reasonOfAlternative, whyOf } from './texts/index.ts'
 import type { Words } from './texts/words.ts'
 
 /** Counts as a number and its rights: the public sees no counts. */
@@ -20,6 +22,8 @@ export type Around = {
   now: number
   /** Of the item on the page, minor units. */
   seed_price: number | null
+  /** How the merchant wants the panel. */
+  setting: PanelSetting
 }
 
 /** A card as it is answered. @param at its place, 0 the first */
@@ -29,15 +33,18 @@ export function itemOf(card: Card, at: number, around: Around): RecommendedItem 
   return {
     item_id: card.item_id,
     variant_id: card.variant_id,
+    ...variantsOf(card, price, around),
     title: card.title,
     url: card.url,
     image_url: card.image_url,
     ...(price && { price }),
+    ...priorOf(card, price, around),
     availability: card.availability === 'in_stock' ? 'in_stock' : 'backorder',
     // A best seller's score is the share of all orders, to six digits: the public gets the place alone.
     score: insight ? card.score : Number((1 / (at + 1)).toPrecision(3)),
     source: card.source,
     ...evidenceOf(card, around),
+    ...saidOf(card, around),
     ...(card.alternative && gainOf(card, card.alternative, price, around)),
     ...(insight && card.due && { due: card.due }),
     ...(insight && card.seed_orders > 0 && { counts: merchantEvidence(card, insight.orders) }),
@@ -47,7 +54,7 @@ export function itemOf(card: Card, at: number, around: Around): RecommendedItem 
 }
 
 function evidenceOf(card: Card, around: Around): Pick<RecommendedItem, 'reason' | 'evidence' | 'switching'> {
-  const { shop, words, insight } = around
+  const { shop, words, locale, insight } = around
   const { alternative, source } = card
   const said = (reason: string) => (shop?.public_evidence === 'none' ? '' : reason)
   const counted = alternative
@@ -56,7 +63,7 @@ function evidenceOf(card: Card, around: Around): Pick<RecommendedItem, 'reason' 
   const evidence = publicEvidence(counted, shop?.public_evidence ?? 'words')
   const share = source === 'mined' && evidence.level === 'share' ? evidence.share : undefined
   const reason = card.due
-    ? words.due.replace('{n}', String(card.due.days))
+    ? formOf(words.due, locale, card.due.days).replace('{n}', String(card.due.days))
     : alternative
       ? reasonOfAlternative(words, source, alternative.switches, share)
       : reasonOf(words, source, share)
@@ -68,6 +75,51 @@ function evidenceOf(card: Card, around: Around): Pick<RecommendedItem, 'reason' 
     },
     ...(insight && alternative && { switching: switchingOf(alternative) }),
   }
+}
+
+/** What stands beside the evidence: how it is known, and what a pinned item is called. */
+function saidOf({ source }: Card, { shop, words, setting }: Around): Pick<RecommendedItem, 'why' | 'label'> {
+  const why = setting.why !== false && shop?.public_evidence !== 'none' ? whyOf(words, source) : ''
+  const label = source === 'pinned' ? setting.pinned_label : undefined
+  return { ...(why !== '' && { why }), ...(label && { label: words.labels[label] }) }
+}
+
+/** Prices of a market or group are not to be compared with the shop's own. */
+const isOwn = (
+  card: Card,
+  price: RecommendedItem['price'],
+  shop: Shop | undefined,
+): price is NonNullable<typeof price> =>
+  price !== undefined && price.currency === shop?.currency && price.amount === card.price
+
+/** What can be chosen, cheapest first as the catalogue has them; with prices only where they are the shop's own. */
+function variantsOf(
+  card: Card,
+  price: RecommendedItem['price'],
+  { shop }: Around,
+): Pick<RecommendedItem, 'variants'> {
+  const all: Variant[] = card.variants === null ? [] : JSON.parse(card.variants)
+  const there = all.filter(({ availability }) => availability !== 'out_of_stock').slice(0, MOST_VARIANTS)
+  if (there.length < 2) return {}
+  const own = isOwn(card, price, shop)
+  return {
+    variants: there.map(({ variant_id, title = variant_id, price: amount }) => ({
+      variant_id,
+      title,
+      ...(own && amount !== undefined && { price: moneyOf(amount, price.currency) }),
+    })),
+  }
+}
+
+/** The lowest price of the last 30 days, where the shop has gone below it: only then a reduction may be shown (2019/2161). */
+function priorOf(
+  card: Card,
+  price: RecommendedItem['price'],
+  { shop }: Around,
+): Pick<RecommendedItem, 'prior_price_30d'> {
+  const prior = card.prior_price_30d
+  if (prior === null || !isOwn(card, price, shop) || prior <= price.amount) return {}
+  return { prior_price_30d: moneyOf(prior, price.currency) }
 }
 
 const switchingOf = ({ owners, switches }: NonNullable<Card['alternative']>) => ({
@@ -84,22 +136,26 @@ function gainOf(
   { words, locale, seed_price, shop }: Around,
 ): Pick<RecommendedItem, 'gain'> {
   const parts = clear ? gains : []
-  // Prices of a market are not to be compared with the shop's own.
-  const comparable = price?.currency === shop?.currency && price?.amount === card.price
-  const amount = price && comparable && seed_price !== null ? price.amount - seed_price : undefined
-  const difference = amount && price ? { amount: Math.abs(amount), currency: price.currency } : undefined
-  const text =
-    gainsIn(words, parts) ||
-    (difference ? differenceIn(words, formatPrice(difference, locale), (amount ?? 0) > 0) : '')
+  const amount = isOwn(card, price, shop) && seed_price !== null ? price.amount - seed_price : undefined
+  const difference =
+    amount && price
+      ? differenceIn(words, formatPrice({ ...price, amount: Math.abs(amount) }, locale), amount > 0)
+      : ''
+  const gained = gainsIn(words, locale, parts)
+  const text = gained || difference
   if (text === '') return {}
   return {
     gain: {
       text,
       parts,
-      ...(price && amount && { price_difference: { amount, currency: price.currency } }),
+      ...(price && amount && { price_difference: { ...price, amount } }),
+      ...(gained !== '' && difference !== '' && { difference }),
     },
   }
 }
+
+/** Variants that a card offers: more is a list of its own, on the item's page. */
+const MOST_VARIANTS = 30
 
 const DAY = 86_400_000
 
@@ -112,9 +168,11 @@ function priceOf(card: Card, { question, shop, now }: Around): RecommendedItem['
 const confirmedAt = (card: Card, shop: Shop): number => Math.max(card.as_of, shop.catalogue_at ?? 0)
 
 /** A market or group with prices of its own shows those and no others. */
-function listedPrice(card: Card, { market, group }: Question, shop: Shop) {
-  if (group !== undefined && Object.hasOwn(card.group_prices, group)) return card.group_prices[group]
-  if (market !== undefined)
-    return Object.hasOwn(card.market_prices, market) ? card.market_prices[market] : undefined
-  return card.price === null ? undefined : { amount: card.price, currency: shop.currency }
+function listedPrice(card: Card, { market, group }: Question, shop: Shop): RecommendedItem['price'] {
+  const own = card.price === null ? undefined : { amount: card.price, currency: shop.currency }
+  const ofMarket = (name: string) =>
+    Object.hasOwn(card.market_prices, name) ? card.market_prices[name] : undefined
+  const ofGroup = group !== undefined && Object.hasOwn(card.group_prices, group)
+  const found = ofGroup ? card.group_prices[group] : market === undefined ? own : ofMarket(market)
+  return found && moneyOf(found.amount, found.currency)
 }

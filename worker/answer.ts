@@ -1,6 +1,8 @@
+import { whyNever } from '../engine/rank/candidates.ts'
 import { scoreCart } from '../engine/rank/cart.ts'
 import { ANY_FAMILY, type FamilyRule, keepsFamily, mostOfAFamily } from '../engine/rank/families.ts'
 import { type Climb, climb } from '../engine/rank/ladder.ts'
+import type { ArmSettings } from '../schema/experiments.ts'
 import {
   type Intent,
   MAX_SPARE,
@@ -11,10 +13,14 @@ import {
 } from '../schema/recommendations.ts'
 import type { Shop } from '../schema/shops.ts'
 import { type Insight, itemOf } from './answer-item.ts'
+import { runningAt, withExperiment } from './arms.ts'
 import { sha256 } from './http/keys.ts'
 import { dueCards, habitCards, habitsOf, type Known, ownedOf, readKnown, withHabits } from './known.ts'
+import { moved } from './learned.ts'
+import { dressOf, settingOf } from './panel.ts'
 import type { Card, Found } from './store/cards.ts'
 import { readCart, readCartItems, withSellers } from './store/cart.ts'
+import { readHome } from './store/home.ts'
 import type { Store } from './store/open.ts'
 import { readProductPage } from './store/product-page.ts'
 import { wordsFor } from './texts/index.ts'
@@ -23,6 +29,8 @@ import { wordsFor } from './texts/index.ts'
 const DEFAULT_LIMIT: Partial<Record<Placement | Intent, number>> = {
   product: 4,
   cart: 3,
+  checkout: 3,
+  home: 8,
   upgrade: 2,
   downgrade: 2,
 }
@@ -61,10 +69,19 @@ async function find(
   now: number,
   known?: Known,
 ): Promise<Found> {
-  if (question.placement === 'cart') return await findForCart(store, question.cart_item_ids ?? [], now, known)
+  const { placement, cart_item_ids = [] } = question
+  const item_id = question.item_id ?? question.product_id ?? ''
+  if (isCart(placement) || (placement === 'generic' && cart_item_ids.length > 0)) {
+    return await findForCart(store, cart_item_ids, now, known)
+  }
+  if (placement === 'home' || (placement === 'generic' && item_id === '')) return await readHome(store)
   const intents = panels.map(({ intent }) => intent)
-  return await readProductPage(store, question.item_id ?? question.product_id ?? '', intents, now)
+  return await readProductPage(store, item_id, intents, now)
 }
+
+/** What is bought together is known of a cart before the order, and of the order's items after it. */
+const isCart = (placement: Placement): boolean =>
+  placement === 'cart' || placement === 'checkout' || placement === 'thank_you'
 
 async function findForCart(store: Store, ids: readonly string[], now: number, known?: Known): Promise<Found> {
   const cart = await readCart(store, ids, now)
@@ -99,19 +116,38 @@ async function composeAll(
 ): Promise<Recommendation[]> {
   const shown = new Map<string, string>()
   const climbs = panels.map(({ intent, limit }) => {
-    const most = limit ?? question.limit ?? DEFAULT_LIMIT[intent] ?? DEFAULT_LIMIT[question.placement] ?? 4
-    const { refused, candidates } = found.panels[intent] ?? { refused: new Map(), candidates: [] }
+    const most = limit ?? question.limit ?? limitOf(question.placement, intent, found.shop)
+    const { refused, candidates: unmoved } = found.panels[intent] ?? { refused: new Map(), candidates: [] }
+    const candidates = moved(unmoved, question, found.shop)
     const rule = familyRule(question.placement, intent, most, found)
     const climbed = climb(candidates, new Map([...shown, ...refused]), most, MAX_SPARE, rule)
     for (const { item_id } of climbed.shown) shown.set(item_id, 'in_another_panel')
-    return { intent, limit, climbed }
+    const again = ({ sources, limit: other = most }: ArmSettings) => {
+      const among = new Map([...shown, ...refused])
+      for (const { item_id } of climbed.shown) among.delete(item_id)
+      const allowed = candidates.filter(({ source }) => !sources || sources.includes(source))
+      return climb(allowed, among, other, MAX_SPARE, rule)
+    }
+    return { intent, limit, climbed, again }
   })
   return await Promise.all(
-    climbs.map(({ intent, limit, climbed }) => {
-      const spare = climbed.spare.filter(({ item_id }) => !shown.has(item_id))
-      return panelOf({ ...question, intent, limit }, found, { ...climbed, spare }, insight, now)
+    climbs.map(async ({ intent, limit, climbed, again }) => {
+      const composed = (one: Climb<Card>) => {
+        const spare = one.spare.filter(({ item_id }) => !shown.has(item_id))
+        return panelOf({ ...question, intent, limit }, found, { ...one, spare }, insight, now)
+      }
+      const answer = await composed(climbed)
+      const experiment = insight ? undefined : runningAt(found.shop, question.placement, intent)
+      return experiment
+        ? await withExperiment(answer, experiment, (settings) => composed(again(settings)))
+        : answer
     }),
   )
+}
+
+function limitOf(placement: Placement, intent: Intent, shop: Shop | undefined): number {
+  const own = intent === 'complementary' ? settingOf(shop, placement).limit : DEFAULT_LIMIT[intent]
+  return own ?? DEFAULT_LIMIT[placement] ?? 4
 }
 
 /** Alternatives are of the family by their nature; beside them the merchant's word holds, else the shop's own data. */
@@ -139,22 +175,21 @@ async function panelOf(
 ): Promise<Recommendation> {
   const { placement, intent } = question
   const { locale, words } = wordsFor(question.locale, shop?.locale ?? 'en')
-  const around = { question, shop, words, locale, insight, now, seed_price: seeds.price }
-  const panel = {
-    layout: placement === 'cart' ? ('list' as const) : ('grid' as const),
-    title: intent === 'complementary' ? (words.titles[placement] ?? '') : words.intents[intent],
-    texts: words.texts,
-    locale,
-  }
+  const setting = settingOf(shop, placement)
+  const around = { question, shop, words, locale, insight, now, seed_price: seeds.price, setting }
+  const panel = dressOf(question, around)
+  const buyable = panel.layout === 'bundle' && seeds.card && whyNever(seeds.card, new Map()) === undefined
+  const seed = buyable && seeds.card ? itemOf(seeds.card, 0, around) : undefined
   const items = climbed.shown.map((card, at) => itemOf(card, at, around))
   const spare = climbed.spare.map((card, at) => itemOf(card, climbed.shown.length + at, around))
-  const identity = JSON.stringify([shop?.shop_id, model_id, question, panel, items, spare])
+  const identity = JSON.stringify([shop?.shop_id, model_id, question, panel, items, spare, seed])
   return {
     recommendation_id: `r_${(await sha256(identity)).slice(0, 24)}`,
     placement,
     intent,
     model_id,
     panel,
+    ...(seed && { seed }),
     items,
     spare,
     ...(insight?.trace && { trace: traceOf(climbed) }),

@@ -3,6 +3,8 @@ export type Env = {
   DB: D1Database
   JOBS: Queue<JobPointer>
   ASSETS: Fetcher
+  /** Sheds beacons of one address that come too fast; without it none is shed. */
+  EVENT_RATE?: RateLimit
   /** Opens the operator routes; without it they are closed. */
   ADMIN_TOKEN?: string
   /** Every shop's keys for hiding people are derived from it; at least 32 characters. */

@@ -7,6 +7,8 @@ import { PairwellError, problem } from './http/problem.ts'
 import { advance } from './jobs/advance.ts'
 import { tick } from './jobs/tick.ts'
 import { docRoutes, specification } from './routes/docs.ts'
+import { eventRoutes } from './routes/events.ts'
+import { experimentRoutes } from './routes/experiments.ts'
 import { exportRoutes } from './routes/export.ts'
 import { feedRoutes } from './routes/feeds.ts'
 import { health } from './routes/health.ts'
@@ -22,8 +24,10 @@ import { privacyRoutes } from './routes/privacy.ts'
 import { readinessRoutes } from './routes/readiness.ts'
 import { merchantRecommendations, publicRecommendations } from './routes/recommendations.ts'
 import { relationRoutes } from './routes/relations.ts'
+import { reportRoutes } from './routes/reports.ts'
 import { shopRoutes } from './routes/shops.ts'
 import { statusRoutes } from './routes/status.ts'
+import { tokenRoutes } from './routes/tokens.ts'
 import { tuningRoutes } from './routes/tunings.ts'
 import { open } from './store/open.ts'
 
@@ -33,6 +37,7 @@ const merchant = new Hono<App>()
   .use(merchantDoor)
   // Before `idempotent`, which keeps answers: a secret key is stored nowhere.
   .route('/keys', keyRoutes)
+  .route('/token-keys', tokenRoutes)
   .route('/hooks', hookSettings)
   .use(idempotent)
   .route('/imports', importRoutes)
@@ -44,6 +49,8 @@ const merchant = new Hono<App>()
   .route('/models', modelRoutes)
   .route('/tunings', tuningRoutes)
   .route('/held-pairs', heldPairRoutes)
+  .route('/experiments', experimentRoutes)
+  .route('/reports', reportRoutes)
   .route('/status', statusRoutes)
   .route('/readiness', readinessRoutes)
   .route('/privacy-requests', privacyRoutes)
@@ -54,6 +61,7 @@ const merchant = new Hono<App>()
 export const app = new Hono<App>()
   .route('/health', health)
   .route('/p', publicRecommendations)
+  .route('/p', eventRoutes)
   .route('/hooks', hookRoutes)
   .route('/v1/shops', operator)
   .route('/', docRoutes)

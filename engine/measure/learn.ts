@@ -29,11 +29,3 @@ export function factorOf(responses: Responses, foretold: number): number {
   const ratio = shrunkChance(responses, foretold) / foretold
   return Math.min(BOUNDS.high, Math.max(BOUNDS.low, ratio))
 }
-
-/**
- * What showing it is worth, in minor units: chance × margin, less what a return costs.
- * @param returns  chance that what was kept at first comes back, 0 … 1
- * @param handling cost of a return
- */
-export const netValue = (chance: number, margin: number, returns: number, handling: number): number =>
-  chance * (margin - returns * (margin + handling))

@@ -1,4 +1,3 @@
-import { normalBeyond } from '../numbers/normal.ts'
 import type { Estimate } from './estimate.ts'
 
 /** Visitors of both arms together before the first look: below, means are not normal enough for any interval. */
@@ -41,7 +40,3 @@ function everP(value: number, variance: number, s: number): number {
   const z2 = (value * value) / variance
   return Math.min(1, Math.sqrt(1 + s) * Math.exp((-z2 * s) / (2 * (1 + s))))
 }
-
-/** The p-value of one look alone, for comparison. */
-export const oneLook = (value: number, variance: number): number =>
-  variance === 0 ? 1 : normalBeyond(value / Math.sqrt(variance))

@@ -242,7 +242,7 @@ it("with another shop's key no route reads or changes a row of a shop", async ()
   await theirs.call('/v1/keys', 'POST', { kind: 'secret' })
   const [ids, before] = [await idsOf(ours), await ours.rows()]
   // What both shops call the same says nothing of the other.
-  const { item_id: _, platform: __, table: ___, mapping_id, feed_id, ...own } = ids
+  const { item_id: _, platform: __, table: ___, report: ____, mapping_id, feed_id, ...own } = ids
   expect(await idsOf(theirs)).toMatchObject({ mapping_id, feed_id })
   const markers = [...Object.values(own), ours.shop_id, 'arker', ours.sk]
   const called = new Set<number>()

@@ -24,13 +24,13 @@ it.each<[Gain, string, string]>([
   ],
   [{ kind: 'attribute', attribute: 'waterproof', to: '' }, 'waterproof', 'waterproof'],
 ])('says %o', (gain, english, german) => {
-  expect([gainsIn(en, [gain]), gainsIn(de, [gain])]).toEqual([english, german])
+  expect([gainsIn(en, 'en', [gain]), gainsIn(de, 'de', [gain])]).toEqual([english, german])
 })
 
 it('says two gains at most, and takes no word for a sign of its own', () => {
   const gains: Gain[] = ['$&', '{from}', 'third'].map((to) => ({ kind: 'word', to }))
-  expect(gainsIn(en, gains)).toBe('$&, {from}')
-  expect(gainsIn(en, [{ kind: 'material', from: '{to}', to: '$1' }])).toBe('$1 rather than {to}')
+  expect(gainsIn(en, 'en', gains)).toBe('$&, {from}')
+  expect(gainsIn(en, 'en', [{ kind: 'material', from: '{to}', to: '$1' }])).toBe('$1 rather than {to}')
 })
 
 it.each(['ar', 'de', 'en', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'sv'])('speaks %s whole', (locale) => {

@@ -3,7 +3,10 @@ import { createServer, type RequestListener, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Page } from 'playwright-core'
+import { text } from 'node:stream/consumers'
+
+import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { BeaconInput as Beacon } from '../../schema/events.ts'
 import { buildWidget } from '../../tools/widget.ts'
 
 /** The Chromium of every page test; it leaves the network alone. */
@@ -19,7 +22,7 @@ export type Reply = (question: URL, response: ServerResponse) => void
 export const json =
   (body: unknown): Reply =>
   (_question, response) =>
-    response.setHeader('Content-Type', 'application/json').end(JSON.stringify(body))
+    void response.setHeader('Content-Type', 'application/json').end(JSON.stringify(body))
 
 /** A page of the shop, as it is served. */
 export type Sheet = {
@@ -30,6 +33,11 @@ export type Sheet = {
   csp?: string
   /** The end of the body, which arrives when it likes. */
   rest?: Promise<string>
+  path?: string
+  /** Runs in the page before anything else. */
+  before?: () => void
+  /** The cart of the shop's own server. */
+  platform?: RequestListener
 }
 
 /** A page in Chromium, with everything that went wrong on it. */
@@ -47,23 +55,37 @@ export type Shop = Awaited<ReturnType<typeof aShop>>
 /** Opens the shop; `close` it after the tests. */
 export async function aShop() {
   const built = await mkdtemp(join(tmpdir(), 'widget-'))
-  const { file } = await buildWidget(built)
-  const script = await readFile(join(built, file))
+  const { file, lazy } = await buildWidget(built)
+  const names = [file, ...lazy.map((part) => part.file)]
+  const scripts = new Map<string, Buffer>(
+    await Promise.all(names.map(async (name) => [`/${name}`, await readFile(join(built, name))] as const)),
+  )
   const browser = await chromium.launch(LAUNCH)
-  const context = await browser.newContext()
 
-  const api = { asked: [] as string[], reply: json({}) }
-  const apiServer = await serve((request, response) => {
+  const api = { asked: [] as string[], loaded: [] as string[], beacons: [] as Beacon[], reply: json({}) }
+  const apiServer = await serve(async (request, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*').setHeader('Connection', 'close')
-    if (request.url === '/pairwell.js') {
+    const script = scripts.get(request.url ?? '')
+    if (script) {
+      api.loaded.push(request.url ?? '')
       response.setHeader('Content-Type', 'text/javascript').end(script)
+      return
+    }
+    if (request.url?.endsWith('/events')) {
+      api.beacons.push(JSON.parse(await text(request)))
+      response.writeHead(202).end('{}')
       return
     }
     api.asked.push(`${request.method} ${request.url}`)
     api.reply(new URL(request.url ?? '', 'http://api'), response)
   })
   let sheet: Sheet = {}
+  const own: { platform: RequestListener | undefined } = { platform: undefined }
   const pages = await serve((request, response) => {
+    if (own.platform && /^\/(cart|wp-json|graphql|discount|add)\b/.test(request.url ?? '')) {
+      own.platform(request, response)
+      return
+    }
     if (request.url?.startsWith('/pictures/')) {
       picture(request.url, response)
       return
@@ -74,13 +96,24 @@ export async function aShop() {
     Promise.resolve(sheet.rest).then((rest = '') => response.end(`${rest}</body></html>`))
   })
 
-  const visit = async (next: Sheet, reply: Reply = api.reply): Promise<Visit> => {
+  const visit = async (
+    next: Sheet,
+    reply: Reply = api.reply,
+    options: BrowserContextOptions = {},
+  ): Promise<Visit> => {
     sheet = next
+    own.platform = next.platform
     api.reply = reply
-    api.asked = []
+    Object.assign(api, { asked: [], loaded: [], beacons: [] })
+    // A context of its own: no visit knows of another.
+    const context = await browser.newContext(options)
     const page = await context.newPage()
+    page.once('close', () => void context.close())
     const watched = await watch(page)
-    await page.goto(`${pages.origin}/items/tea`, { waitUntil: next.rest ? 'commit' : 'load' })
+    if (next.before) await page.addInitScript(next.before)
+    await page.goto(`${pages.origin}${next.path ?? '/items/tea'}`, {
+      waitUntil: next.rest ? 'commit' : 'load',
+    })
     return { page, ...watched }
   }
   const close = async () => {

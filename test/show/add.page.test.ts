@@ -91,9 +91,14 @@ it('asks the callback that the page set before the script came', async () => {
   await named(page, 'Added: The pot').waitFor()
   expect(await heard(page)).toEqual(['pot'])
   expect(await page.evaluate(() => Object.keys(window.pairwell ?? {}).sort())).toEqual([
+    'consent',
+    'customer',
     'mine',
     'onAdd',
+    'q',
+    'recommend',
     'refresh',
+    'track',
     'version',
   ])
 })

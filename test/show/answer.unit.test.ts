@@ -1,49 +1,50 @@
 import { expect, it } from 'vitest'
-import { readAnswer } from '../../widget/page/answer.ts'
-import { formatPrice } from '../../widget/view/price.ts'
+import { isAnswer } from '../../widget/page/answer.ts'
+import { formatPrice, moneyOf } from '../../widget/view/price.ts'
 import { cardsOf } from '../../widget/view/shown.ts'
-import { answer, item, PAIR } from './answers.ts'
+import { item, PAIR, panel } from './answers.ts'
 
 it('passes what the API says', () => {
-  const read = readAnswer(answer(PAIR))
-  expect(read?.panel.texts).toEqual(answer(PAIR).panel.texts)
-  expect(cardsOf(read ?? { items: [], intent: '' }).map(({ item_id }) => item_id)).toEqual(['mug', 'pot'])
+  expect(isAnswer(panel(PAIR))).toBe(true)
+  expect(cardsOf(panel(PAIR)).map(({ item_id }) => item_id)).toEqual(['mug', 'pot'])
 })
 
 it.each([null, 1, 'x', [], {}, { items: [] }, { panel: {}, items: [] }, { panel: { texts: {} }, items: {} }])(
   '%j is no answer',
-  (value) => expect(readAnswer(value)).toBeNull(),
+  (value) => expect(isAnswer(value)).toBe(false),
 )
 
-it('turns every text into a string, whatever stands there', () => {
-  const odd = { toString: 1, type: 'img', props: { src: 'x' } }
-  const hostile = { item_id: 7, title: odd, url: odd, image_url: [], price: odd, reason: odd, age_limit: odd }
-  const [read] = readAnswer({ ...answer([]), items: [null, 'x', hostile] })?.items ?? []
-  expect(read).toEqual({ item_id: '7', title: '', url: null, image_url: null, reason: '' })
-})
+const shown = (...[items, look, more]: Parameters<typeof panel>) =>
+  cardsOf(panel(items, look, more)).map(({ item_id }) => item_id)
 
 it('shows no card without title, link or picture, and no single card', () => {
-  const bare = [item('a', { title: '' }), item('b', { url: null }), item('c', { image_url: null })]
-  const shown = (items: Parameters<typeof answer>[0], intent = 'complementary') => {
-    const read = readAnswer({ ...answer(items), intent })
-    return read ? cardsOf(read).map(({ item_id }) => item_id) : []
-  }
+  const bare = [item('a', { title: ' ' }), item('b', { url: null }), item('c', { image_url: null })]
   expect(shown([...bare, item('mug')])).toEqual([])
   expect(shown([...bare, ...PAIR])).toEqual(['mug', 'pot'])
   // A single alternative is a choice.
-  expect(shown([...bare, item('mug')], 'upgrade')).toEqual(['mug'])
+  expect(shown([...bare, item('mug')], {}, { intent: 'upgrade' })).toEqual(['mug'])
+})
+
+it('what was sent away makes room for a spare, and the last ones stay', () => {
+  const whole = panel(PAIR, {}, { spare: [item('jar')] })
+  const left = (...gone: string[]) => cardsOf(whole, (id) => gone.includes(id)).map(({ item_id }) => item_id)
+  expect(left('mug')).toEqual(['pot', 'jar'])
+  expect(left('mug', 'jar')).toEqual(['pot'])
+  expect(left('mug', 'jar', 'pot')).toEqual([])
 })
 
 it.each([
   ['EUR', 1999, 'de-DE', '19,99 €'],
   ['EUR', 2000, 'en-IE', '€20.00'],
+  ['EUR', 1990, 'en-IE', '€19.90'],
   ['JPY', 1999, 'en-US', '¥1,999'],
   ['KWD', 1999, 'en-US', 'KWD 1.999'],
+  ['KWD', 1990, 'en-US', 'KWD 1.990'],
   // Intl writes forints without fraction; the minor unit of ISO 4217 still has two digits.
   ['HUF', 199_900, 'en-US', 'HUF 1,999'],
   ['HUF', 199_950, 'en-US', 'HUF 1,999.50'],
 ])('writes %s %i in %s as %s', (currency, amount, locale, text) => {
-  expect(formatPrice({ amount, currency }, locale).replaceAll('\u00a0', ' ')).toBe(text)
+  expect(formatPrice(moneyOf(amount, currency), locale).replaceAll('\u00a0', ' ')).toBe(text)
 })
 
 it.each([
@@ -52,4 +53,8 @@ it.each([
   ['EUR', 'no such language'],
 ])('writes no price in "%s" for "%s"', (currency, locale) => {
   expect(formatPrice({ amount: 1, currency }, locale)).toBe('')
+})
+
+it('writes no price of what is no number', () => {
+  expect(formatPrice({ amount: Number.NaN, currency: 'EUR' }, 'en')).toBe('')
 })

@@ -1,4 +1,5 @@
 import type { Recommendation, RecommendedItem } from '../../schema/recommendations.ts'
+import { en } from '../../worker/texts/en.ts'
 
 /** A card's worth of item; the picture is the test shop's own. */
 export function item(id: string, more: Partial<RecommendedItem> = {}): RecommendedItem {
@@ -17,10 +18,11 @@ export function item(id: string, more: Partial<RecommendedItem> = {}): Recommend
   }
 }
 
-/** An answer with these items, in English. */
-export function answer(
+/** One panel with these items, in English. */
+export function panel(
   items: readonly RecommendedItem[],
-  layout: Recommendation['panel']['layout'] = 'grid',
+  look: Partial<Recommendation['panel']> = {},
+  more: Partial<Recommendation> = {},
 ): Recommendation {
   return {
     recommendation_id: items.map(({ item_id }) => item_id).join('+') || 'none',
@@ -28,22 +30,26 @@ export function answer(
     intent: 'complementary',
     model_id: 'm1',
     panel: {
-      layout,
+      layout: 'grid',
       title: 'Goes well with',
       locale: 'en-IE',
-      texts: {
-        add: 'Add to cart',
-        adding: 'Adding…',
-        added: 'Added',
-        failed: 'Could not add',
-        add_label: 'Add to cart: {title}',
-        from: 'from {price}',
-      },
+      texts: { ...en.texts, failed: 'Could not add', add_label: 'Add to cart: {title}' },
+      ...look,
     },
     items: [...items],
     spare: [],
+    ...more,
   }
 }
+
+/** All panels of a page, as the API answers them. */
+export const pageOf = (...panels: Recommendation[]) => ({ recommendation_id: 'r_page', panels })
+
+/** A page with one panel of these items. */
+export const answer = (
+  items: readonly RecommendedItem[],
+  layout: Recommendation['panel']['layout'] = 'grid',
+) => pageOf(panel(items, { layout }))
 
 /** Mug and pot: the smallest panel there is. */
 export const PAIR = [item('mug'), item('pot')]

@@ -85,7 +85,9 @@ it('asks without preflight, cookie or referrer', async () => {
   expect(headers.cookie).toBeUndefined()
   expect(headers.referer).toBeUndefined()
   await visit.page.getByRole('listitem').first().waitFor()
-  expect(shop.api.asked).toEqual(['GET /p/pk_test/recommendations?placement=product&item_id=tea'])
+  expect(shop.api.asked).toEqual([
+    'GET /p/pk_test/recommendations?placement=product&item_id=tea&panels=complementary',
+  ])
 })
 
 it('keeps its space in view and above it, where the page would move', async () => {

@@ -20,7 +20,8 @@ async function open(sheet: Sheet, reply: Reply = json(answer(PAIR))) {
   visit = await shop.visit(sheet, reply)
   return visit.page
 }
-const ask = (rest: string) => `GET /p/pk_test/recommendations?placement=${rest}`
+const ask = (about: string, rest = '', panels = 'complementary') =>
+  `GET /p/pk_test/recommendations?placement=${about}&panels=${panels}${rest}`
 const cart = (ids = '') =>
   `<pairwell-panel placement="cart" ${ids && `cart-item-ids="${ids}"`}></pairwell-panel>`
 const tell = (page: Page, item_ids: unknown) =>
@@ -42,7 +43,7 @@ it('asks for the cart, sorted, with the tag’s language and market', async () =
     tag: 'data-key="pk_test" data-market="at" data-locale="de"',
   })
   await page.getByRole('listitem').first().waitFor()
-  expect(shop.api.asked).toEqual([ask('cart&cart_item_ids=A,B&locale=de&market=at')])
+  expect(shop.api.asked).toEqual([ask('cart&cart_item_ids=A,B', '&locale=de&market=at')])
 })
 
 it('panels with the same question share one request', async () => {
@@ -74,7 +75,7 @@ it('drops the answer to a cart that has changed meanwhile', async () => {
   await expect.poll(() => held.length).toBe(1)
   await setCart(page, 'A,B')
   await page.getByRole('link', { name: 'The with A,B' }).waitFor()
-  const late = page.waitForResponse(/cart_item_ids=A$/)
+  const late = page.waitForResponse(/cart_item_ids=A&/)
   for (const response of held) echo(new URL('http://api/?cart_item_ids=A'), response)
   await (await late).finished()
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
@@ -90,7 +91,7 @@ it('attributes that change together are one question', async () => {
     panel?.setAttribute('limit', '2')
   })
   await page.getByRole('listitem').first().waitFor()
-  expect(shop.api.asked).toEqual([ask('cart&cart_item_ids=A,B&limit=2')])
+  expect(shop.api.asked).toEqual([ask('cart&cart_item_ids=A,B', '', 'complementary:2')])
 })
 
 it('follows the cart that the page tells, now and in panels that arrive later', async () => {
@@ -154,7 +155,7 @@ it('puts a panel into the target of the tag, as its last child', async () => {
     'data-key="pk_test" data-target="#here" data-placement="product" data-item-id="tea" data-limit="3"'
   const page = await open({ body: '<div id="here"><p>Text</p></div>', tag })
   await page.getByRole('listitem').first().waitFor()
-  expect(shop.api.asked).toEqual([ask('product&item_id=tea&limit=3')])
+  expect(shop.api.asked).toEqual([ask('product&item_id=tea', '', 'complementary:3')])
   expect(await page.evaluate(() => document.querySelector('#here')?.lastElementChild?.localName)).toBe(
     'pairwell-panel',
   )

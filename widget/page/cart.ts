@@ -1,22 +1,35 @@
 import { isRecord } from '../guarded.ts'
+import { formatPrice } from '../view/price.ts'
+import type { Shown } from '../view/shown.ts'
+import { say } from '../view/texts.ts'
+import type { Panel } from './panels.ts'
 
-/** The cart as the page last told it by `rec:cart`, for panels that arrive later; null before it spoke. */
-let told: string | null = null
+/** The cart as the page last told it by `rec:cart`, for panels that arrive later: its ids, and its value in minor units. */
+const told: { item_ids: string; total?: unknown } = { item_ids: '' }
 
 /** What a cart panel without `cart-item-ids` takes. */
-export function toldCart(): string {
-  return told ?? ''
-}
+export const toldCart = (): string => told.item_ids
 
 /**
  * Follows a `rec:cart` event: its ids are written into `cart-item-ids` of every cart panel, so that the
  * attribute always says what is asked, and whoever spoke last is right.
  */
-export function followCart(event: Event, panels: Iterable<Element>): void {
+export function followCart(event: Event, panels: ReadonlyMap<HTMLElement, Panel>): void {
   const detail: unknown = event instanceof CustomEvent ? event.detail : null
   if (!isRecord(detail) || !Array.isArray(detail.item_ids)) return
-  told = detail.item_ids.join(',')
-  for (const panel of panels) {
-    if (panel.getAttribute('placement') === 'cart') panel.setAttribute('cart-item-ids', told)
+  told.item_ids = detail.item_ids.join()
+  told.total = detail.total
+  for (const [element, { stage }] of panels) {
+    if (element.getAttribute('placement') === 'cart') element.setAttribute('cart-item-ids', told.item_ids)
+    stage.redraw()
   }
+}
+
+/** How far the cart is from free delivery, in words; '' where the shop gives no limit or the page no value. */
+export function shippingHint({ panel: { free_shipping, texts, locale } }: Shown): string {
+  const { total } = told
+  if (!free_shipping || typeof total !== 'number') return ''
+  const amount = free_shipping.amount - total
+  const price = formatPrice({ ...free_shipping, amount }, locale)
+  return amount > 0 ? say(texts, 'to_free_shipping', 'price', price) : say(texts, 'free_shipping')
 }

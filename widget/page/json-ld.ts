@@ -1,8 +1,9 @@
 import { isRecord } from '../guarded.ts'
 
-const PRODUCT = /^(https?:\/\/schema\.org\/|schema:)?Product(Group)?$/
+const PRODUCT = /(^|[ /:])Product(Group)?( |$)/
+
 /** How deep a page's data is searched; a graph of a page about a product needs 4. */
-const DEEPEST = 6
+const DEEPEST = 7
 
 /**
  * The id of the item that a page is about, from its JSON-LD texts: the first `Product` or `ProductGroup`
@@ -10,13 +11,8 @@ const DEEPEST = 6
  * at. Ids by rank: the group's (variants are folded into their item), then `productID`, then `sku`.
  * Never `@id`: that is an address in the page's graph, not an id in the merchant's export. Empty: none found.
  */
-export function itemIdOf(texts: readonly string[]): string {
-  for (const text of texts) {
-    const id = search(parse(text), 0)
-    if (id !== '') return id
-  }
-  return ''
-}
+export const itemIdOf = (texts: readonly string[]): string =>
+  first(texts, (text) => search(parse(text), DEEPEST))
 
 function parse(text: string): unknown {
   try {
@@ -26,27 +22,23 @@ function parse(text: string): unknown {
   }
 }
 
-function search(value: unknown, depth: number): string {
-  if (!isRecord(value) || depth > DEEPEST) return ''
-  const own = isProduct(value['@type']) ? idOf(value) : ''
-  if (own !== '') return own
-  for (const part of Array.isArray(value) ? value : [value['@graph'], value.mainEntity]) {
-    const id = search(part, depth + 1)
-    if (id !== '') return id
-  }
-  return ''
-}
-
-function isProduct(type: unknown): boolean {
-  return (Array.isArray(type) ? type : [type]).some((name) => typeof name === 'string' && PRODUCT.test(name))
+function search(value: unknown, left: number): string {
+  if (!isRecord(value) || !left) return ''
+  const own = PRODUCT.test([value['@type']].flat().join(' ')) ? idOf(value) : ''
+  const parts = Array.isArray(value) ? value : [value['@graph'], value.mainEntity]
+  return own || first(parts, (part) => search(part, left - 1))
 }
 
 function idOf(product: Readonly<Record<string, unknown>>): string {
-  const group = isRecord(product.isVariantOf) ? product.isVariantOf.productGroupID : ''
+  const group = isRecord(product.isVariantOf) && product.isVariantOf.productGroupID
   const ranked = [product.productGroupID, product.inProductGroupWithID, group, product.productID, product.sku]
-  return ranked.map(asId).find((id) => id !== '') ?? ''
+  return first(ranked, (id) => (typeof id === 'string' || typeof id === 'number' ? String(id).trim() : ''))
 }
 
-function asId(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''
+function first<T>(all: readonly T[], read: (one: T) => string): string {
+  for (const one of all) {
+    const found = read(one)
+    if (found) return found
+  }
+  return ''
 }

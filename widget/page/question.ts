@@ -8,37 +8,37 @@ export type Wish = {
   placement: string
   intent: string
   item_id: string
-  /** As written: separated by commas. */
-  cart_item_ids: string
-  limit: string
-}
-
-/** Where a panel stands; one that does not say so stands on a product page. */
-export function placementOf(panel: Element): string {
-  return panel.getAttribute('placement') || 'product'
+  /** Separated by commas, or a list. */
+  cart_item_ids: string | readonly string[]
+  limit: string | number
 }
 
 /**
- * The address that answers a panel's wish, or null when there is nothing to ask (no item, an empty cart).
- * One cart has one address, whatever its order: caches see the same question. Odd values go out as they
- * are, so that the API's refusal explains them to the developer who looks.
+ * What is asked about, as a query: panels of one subject are asked for at once. '' when there is nothing to ask about.
+ * One cart is one subject, whatever its order: caches see the same question.
  */
-export function addressOf(wish: Wish, { origin, key, locale, market }: Tag): string | null {
-  const cart = wish.placement === 'cart'
-  const subject = cart
-    ? cartIds(wish.cart_item_ids).map(encodeURIComponent).join(',')
-    : encodeURIComponent(wish.item_id)
-  if (subject === '') return null
-  const rest = Object.entries({ intent: wish.intent, limit: wish.limit, locale, market })
-    .filter(([, value]) => value !== '')
-    .map(([name, value]) => `&${name}=${encodeURIComponent(value)}`)
-  const what = cart
-    ? `cart&cart_item_ids=${subject}`
-    : `${encodeURIComponent(wish.placement)}&item_id=${subject}`
-  return `${origin}/p/${encodeURIComponent(key)}/recommendations?placement=${what}${rest.join('')}`
+export function subjectOf({ placement, item_id, cart_item_ids }: Wish): string {
+  const ids = String(cart_item_ids)
+    .split(',')
+    .map((id) => id.trim())
+  const cart = [...new Set(ids)].filter(Boolean).slice(0, MOST_CART_IDS).sort().join()
+  const about = cart && placement !== 'product' ? { cart_item_ids: cart } : { item_id }
+  const free = /^(home|generic)$/.test(placement)
+  return free || Object.values(about)[0] ? query({ placement, ...about }) : ''
 }
 
-function cartIds(written: string): string[] {
-  const ids = written.split(',').map((id) => id.trim())
-  return [...new Set(ids.filter((id) => id !== ''))].slice(0, MOST_CART_IDS).sort()
+/** One panel of a question, such as `upgrade:2`. */
+export const panelOf = ({ intent, limit }: Wish): string =>
+  (intent || 'complementary') + (limit && `:${limit}`)
+
+/** The address that answers a subject. Odd values go out as they are: the API's refusal explains them to a developer. */
+export function addressOf(subject: string, panels: readonly string[], { api, dataset }: Tag): string {
+  const { locale = '', market = '' } = dataset
+  return `${api}/recommendations?${subject}&${query({ panels: panels.join(), locale, market })}`
 }
+
+/** What is '' is left out. Commas and colons stay legible: they separate nothing in a query. */
+const query = (parts: Readonly<Record<string, string | undefined>>): string =>
+  String(
+    new URLSearchParams(Object.entries(parts).flatMap(([name, value]) => (value ? [[name, value]] : []))),
+  ).replace(/%(2C|3A)/g, decodeURIComponent)

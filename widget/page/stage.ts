@@ -1,56 +1,147 @@
-import { h, render } from 'preact'
-import { guarded } from '../guarded.ts'
-import { Panel } from '../view/Panel.tsx'
-import type { CardItem, Shown } from '../view/shown.ts'
-import { createButtons } from './buttons.ts'
-import { whenUnseen } from './near.ts'
-import { styledRoot } from './styled-root.ts'
+import type { EventInput } from '../../schema/events.ts'
+import { isRecord } from '../guarded.ts'
+import { kit } from '../view/kit.ts'
+import css from '../view/panel.css'
+import type { Draw } from '../view/panel.ts'
+import { type AddState, type CardItem, cardsOf } from '../view/shown.ts'
+import { say } from '../view/texts.ts'
+import type { On } from '../view/ui.ts'
+import { shippingHint } from './cart.ts'
+import { eventItem, type View } from './events.ts'
+import { layoutOf } from './layouts.ts'
+import { lazy } from './lazy.ts'
+import { whenSeen, whenUnseen } from './near.ts'
+import type { Page } from './page.ts'
+import { patch } from './patch.ts'
+import { sheetOf } from './sheet.ts'
+
+let sheet: CSSStyleSheet | undefined
 
 /** Where one panel's answers appear. */
 export type Stage = {
   /** Shows an answer; null, or one with too few cards, clears the stage without moving the page. */
-  show: (answer: Shown | null) => void
+  show: (view: View | null) => Promise<void>
+  /** Draws again: something beside the answer has changed. */
+  redraw: () => void
+  /** Says something to a screen reader, politely, and draws again. */
+  announce: (text: string) => void
   stop: () => void
 }
 
-/** Sets up the shadow root of an element; until the first answer it keeps whatever space the page gave it. */
-export function createStage(element: HTMLElement): Stage {
-  const root = styledRoot(element)
-  let shown: Shown | null = null
-  let stopWaiting = () => {}
+/**
+ * Sets up the shadow root of an element; until the first answer it keeps whatever space the page gave it.
+ * @param cheaper opens what costs less
+ */
+export function createStage(
+  element: HTMLElement,
+  { tag, consent, events }: Page,
+  cheaper: () => void,
+): Stage {
+  const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' })
+  sheet ??= sheetOf(css)
+  root.adoptedStyleSheets = [sheet]
+  const states = new Map<string, AddState>()
+  const chosen = new Map<string, string>()
+  let view: View | null = null
+  let draw: Draw | undefined
+  let announcement = ''
+  let stopWatching = () => {}
 
-  const panel = () => root.querySelector('section')
-  const draw = () => {
-    const answer = shown
-    const focused = root.activeElement
-    const onAdd = guarded((item: CardItem) => answer && buttons.press(item, answer))
-    const { states, announcement } = buttons
-    const props = answer && { recommendation: answer, states, announcement: announcement(), onAdd }
-    render(props && h(Panel, props), root)
-    // A card that left took the focus with it; without this the keyboard starts again at the page's top.
-    if (focused && !root.activeElement) panel()?.focus({ preventScroll: true })
+  const announce = (text: string) => {
+    announcement = text
+    redraw()
   }
-  const buttons = createButtons(element, draw)
-
-  const vanish = () => {
-    render(null, root)
-    element.hidden = true
-  }
-  const show = (answer: Shown | null) => {
-    stopWaiting()
-    const height = panel()?.offsetHeight ?? 0
-    shown = answer
-    draw()
-    if (panel()) {
-      element.hidden = false
-      return
+  const cards = () => (view ? cardsOf(view.answer, consent.gone) : [])
+  const note = (name: EventInput['name'], items: readonly CardItem[]) => {
+    const all = cards()
+    if (view) {
+      events.note(
+        name,
+        view,
+        items.map((item) => eventItem(item, Math.max(0, all.indexOf(item)), chosen)),
+      )
     }
-    if (height > 0) render(h('div', { style: { height: `${height}px` } }), root)
-    stopWaiting = whenUnseen(element, vanish)
+  }
+  const on = ({ answer }: View): On => ({
+    add: (items, key) => {
+      // What cannot be loaded leaves the way to the item's own page.
+      const leave = () => location.assign(items[0]?.url ?? '')
+      lazy
+        .press()
+        .then(({ press }) =>
+          press({ panel: element, tag, lazy, kit, answer, items, key, chosen, states, announce }),
+        )
+        .then((added) => added && note('add_to_cart', items), leave)
+    },
+    choose: (key, value) => {
+      chosen.set(key, value)
+      redraw()
+    },
+    select: (item) => note('select_item', [item]),
+    dismiss: (item) => {
+      note('rec_dismissed', [item])
+      consent.dismiss(item.item_id)
+      announce(say(answer.panel.texts, 'gone', 'title', item.title))
+    },
+    cheaper: answer.intent === 'upgrade' && cheaper,
+  })
+  const redraw = () => {
+    const focused = root.activeElement
+    if (!view || !draw) return
+    const drawn = draw(view.answer, {
+      ...{ states, chosen, announcement },
+      gone: consent.gone,
+      hint: shippingHint(view.answer),
+      on: on(view),
+    })
+    patch(root, drawn ? [drawn] : [])
+    // A card that left took the focus with it; without this the keyboard starts again at the page's top.
+    if (focused && !root.activeElement) root.querySelector('section')?.focus({ preventScroll: true })
+  }
+  const show = async (next: View | null) => {
+    if (next && next.answer.recommendation_id === view?.answer.recommendation_id) return
+    stopWatching()
+    const height = root.querySelector('section')?.offsetHeight
+    view = next
+    announcement = ''
+    const own = next && ownRender(next, element)
+    const holdout = next?.place?.holdout
+    const layout = next && !own && !holdout ? layoutOf(next.answer, root) : undefined
+    draw = layout instanceof Promise ? await layout : layout
+    if (view !== next) return // meanwhile another answer has come
+    if (draw) redraw()
+    else root.replaceChildren(...(own ? [own] : []))
+    if (root.firstChild || holdout) {
+      element.hidden = false
+      if (!holdout) note('view_item_list', cards())
+      stopWatching = whenSeen(element, () => {
+        note('rec_viewable', holdout ? [] : cards())
+        if (holdout) vanish()
+      })
+    } else {
+      // What goes while it is in view leaves its room behind.
+      const room = document.createElement('div')
+      room.style.height = `${height ?? 0}px`
+      root.append(room)
+      vanish()
+    }
+  }
+  const vanish = () => {
+    stopWatching = whenUnseen(element, () => {
+      root.replaceChildren()
+      element.hidden = true
+    })
   }
   const stop = () => {
-    stopWaiting()
-    buttons.stop()
+    stopWatching()
+    draw = undefined
   }
-  return { show, stop }
+  return { show, redraw, announce, stop }
+}
+
+/** What the shop makes of an answer itself, by `pairwell.render(answer, element)`. */
+function ownRender({ answer }: View, element: Element): Node | undefined {
+  const api = window.pairwell
+  const made = isRecord(api) && typeof api.render === 'function' && api.render(answer, element)
+  return made instanceof Node ? made : undefined
 }

@@ -1,33 +1,17 @@
-/** What the merchant wrote on the script tag. */
+/**
+ * What the merchant wrote on the script tag. For all panels: `dataset.key`, `dataset.locale`, `dataset.market`. Consent:
+ * `dataset.consent` (`granted` or `denied`). The cart: `dataset.cart` names the adapter, `dataset.sections` what Shopify
+ * draws anew, `dataset.cartId` Magento's cart, `dataset.cartForm` the form that adds. A panel of its own stands in
+ * `dataset.target`, with `dataset.placement`, `dataset.intent`, `dataset.itemId`, `dataset.cartItemIds`, `dataset.limit`.
+ */
 export type Tag = {
-  /** Where the script came from; questions go to the same place. */
-  origin: string
-  key: string
-  locale: string
-  market: string
+  /** `https://…/p/pk_…`: questions and events go there. */
+  api: string
+  dataset: Readonly<Partial<Record<string, string>>>
 }
 
 /** Reads the script tag; without a key or an address it is not ours to act on. */
-export function readTag(script: HTMLScriptElement): Tag | null {
-  const { key = '', locale = '', market = '' } = script.dataset
-  if (key === '' || !/^https?:/.test(script.src)) return null
-  return { origin: new URL(script.src).origin, key, locale, market }
-}
-
-/** The panel that `data-target` asks for, as its last child. A target that is not there gets none. */
-export function insertPanel({ dataset }: HTMLScriptElement, name: string): void {
-  const target = dataset.target ? document.querySelector(dataset.target) : null
-  if (!target) return
-  const panel = document.createElement(name)
-  const wanted = {
-    placement: dataset.placement,
-    intent: dataset.intent,
-    'item-id': dataset.itemId,
-    'cart-item-ids': dataset.cartItemIds,
-    limit: dataset.limit,
-  }
-  for (const [attribute, value] of Object.entries(wanted)) {
-    if (value !== undefined) panel.setAttribute(attribute, value)
-  }
-  target.append(panel)
+export function readTag({ src, dataset }: HTMLScriptElement): Tag | null {
+  if (!dataset.key || !/^https?:/.test(src)) return null
+  return { api: `${new URL(src).origin}/p/${encodeURIComponent(dataset.key)}`, dataset }
 }

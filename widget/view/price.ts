@@ -1,6 +1,6 @@
 import type { RecommendedItem } from '../../schema/recommendations.ts'
 
-type Money = NonNullable<RecommendedItem['price']>
+export type Money = NonNullable<RecommendedItem['price']>
 
 /**
  * Minor digits that are not 2, from ISO 4217 (2024). Not asked of `Intl`: engines answer with the digits
@@ -12,20 +12,29 @@ const DIGITS: readonly (readonly [digits: number, currencies: string])[] = [
   [4, 'CLF UYW'],
 ]
 
-/** Digits behind the decimal sign: 2 for EUR, 0 for JPY. */
+/** Digits behind the decimal sign: 2 for EUR, 0 for JPY. The page is told them with the price, and leaves the table behind. */
 export const minorDigits = (currency: string): number =>
   DIGITS.find(([, currencies]) => currencies.includes(currency.toUpperCase()))?.[0] ?? 2
 
-/** A price in the reader's way: 1999 EUR is "19,99 €" in German. Empty when it cannot be written. */
-export function formatPrice({ amount, currency }: Money, locale: string): string {
+/** An amount with the digits that the page cannot know. */
+export function moneyOf(amount: number, currency: string): Money {
   const digits = minorDigits(currency)
-  const major = amount / 10 ** digits
+  return { amount, currency, ...(digits !== 2 && { digits }) }
+}
+
+/** A price in major units, as people and GA4 write it: 1999 EUR is 19.99. */
+export const major = ({ amount, digits = 2 }: Money): number => amount / 10 ** digits
+
+/** A price in the reader's way: 1999 EUR is "19,99 €" in German. Empty when it cannot be written. */
+export function formatPrice(money: Money, locale: string): string {
+  const { currency, digits = 2 } = money
+  const value = major(money)
   // A whole price is written as people write it (1.999 Ft), a broken one in full: nothing is rounded away.
-  const places = Number.isInteger(major)
-    ? {}
-    : { minimumFractionDigits: digits, maximumFractionDigits: digits }
+  const places = Number.isInteger(value) ? {} : { minimumFractionDigits: digits }
   try {
-    return new Intl.NumberFormat(locale, { style: 'currency', currency, ...places }).format(major)
+    return value >= 0
+      ? new Intl.NumberFormat(locale, { style: 'currency', currency, ...places }).format(value)
+      : ''
   } catch {
     return '' // no such currency or language: a card without a price beats no card
   }

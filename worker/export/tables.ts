@@ -3,6 +3,8 @@ import type { ItemRow } from '../../schema/items.ts'
 import type { OrderRow } from '../../schema/orders.ts'
 import type { Shop } from '../../schema/shops.ts'
 import { minorDigits } from '../../widget/view/price.ts'
+import { DAY_KEYS, type DayKey, listDays } from '../store/events.ts'
+import { listExperiments } from '../store/experiments.ts'
 import { listHeldPairs } from '../store/held-pairs.ts'
 import { listImports } from '../store/imports.ts'
 import { listItems } from '../store/items.ts'
@@ -291,5 +293,69 @@ const held_pairs: Table = {
   },
 }
 
+const experiments: Table = {
+  columns: [
+    ...[
+      'experiment_id',
+      'name',
+      'placement',
+      'intent',
+      'status',
+      'ramp',
+      'created_at',
+      'started_at',
+      'stopped_at',
+    ],
+    ...['stop_cause', 'arms', 'plan'],
+  ],
+  async *pages(store) {
+    const rows = paged(
+      NEWEST,
+      (before) => listExperiments(store, before, PAGE),
+      (last) => last.experiment_id,
+    )
+    for await (const page of rows) {
+      yield page.map(({ shop_id: _, ...row }) => ({
+        ...row,
+        created_at: date(row.created_at),
+        started_at: date(row.started_at),
+        stopped_at: date(row.stopped_at),
+        stop_cause: row.stop_cause ?? '',
+        arms: json(row.arms),
+        plan: json(row.plan),
+      }))
+    }
+  },
+}
+
+const FIRST_DAY: DayKey = [-1, '', '', '', '', '', '', '']
+
+const event_days: Table = {
+  columns: [...DAY_KEYS, 'shown', 'seen', 'clicked', 'added', 'dismissed'],
+  async *pages(store) {
+    const rows = paged(
+      FIRST_DAY,
+      (after) => listDays(store, after, PAGE),
+      ({ day, placement, intent, source, seed_item_id, item_id, experiment_id, arm }): DayKey => [
+        ...[day, placement, intent, source, seed_item_id, item_id, experiment_id, arm],
+      ],
+    )
+    for await (const page of rows) {
+      yield page.map(({ shop_id: _, day, ...row }) => ({ ...row, day: date(day * 86_400_000).slice(0, 10) }))
+    }
+  },
+}
+
 /** All that a shop has given or made, but for people. */
-export const TABLES = { items, orders, relations, lists, imports, models, tunings, held_pairs }
+export const TABLES = {
+  items,
+  orders,
+  relations,
+  lists,
+  imports,
+  models,
+  tunings,
+  held_pairs,
+  experiments,
+  event_days,
+}

@@ -11,6 +11,7 @@ import { applyImport } from './apply-import.ts'
 import { fetchFeed } from './fetch-feed.ts'
 import { foldEvents } from './fold-events.ts'
 import { HandOver, Hold, LostLease } from './hold.ts'
+import { learn } from './learn.ts'
 import { LEASE_MS } from './lease.ts'
 import { mineModel } from './mine-model.ts'
 import { tune } from './tune.ts'
@@ -76,6 +77,8 @@ function work(env: Env, store: Store, job: Job, hold: Hold): Promise<void> {
       return fetchFeed(env, store, job.subject, hold)
     case 'fold':
       return foldEvents(store, job, hold)
+    case 'learn':
+      return learn(store, hold)
     case 'delete_shop':
       return deleteShop(store, hold)
   }

@@ -2,24 +2,19 @@ import { createHash } from 'node:crypto'
 import type { EventDay, EventName, StoredEvent } from '../../schema/events.ts'
 import type { Cells, MarkPlace, Marks } from '../store/events.ts'
 
-const PERIOD = 6 * 3_600_000
+/** Marks of one hour of the browser's clock stand together. */
+const PERIOD = 3_600_000
 const DAY = 86_400_000
-/** Rows that the marks of one period are spread over: 250,000 events each. */
+/** Rows that the marks of one hour are spread over. */
 const BUCKETS = 8
 /** Characters of a mark: 48 bits. */
 const MARK = 8
-/** Clocks that are further off share one period, days before and after ours. */
-const SANE = { before: 8, after: 2 }
 
-/** An event's mark and its place. The claimed moment names the period: it is the same in every repeat. */
-export function markOf(
-  { event_id, claimed_at }: StoredEvent,
-  received_at: number,
-): MarkPlace & { mark: string } {
+/** An event's mark and its place. The claimed moment names the hour: it is the same in every repeat. */
+export function markOf({ event_id, claimed_at }: StoredEvent): MarkPlace & { mark: string } {
   const digest = createHash('sha256').update(event_id).digest()
-  const sane = claimed_at > received_at - SANE.before * DAY && claimed_at < received_at + SANE.after * DAY
   return {
-    period: sane ? Math.floor(claimed_at / PERIOD) : -1,
+    period: Math.floor(claimed_at / PERIOD),
     bucket: (digest[6] ?? 0) % BUCKETS,
     mark: digest.subarray(0, 6).toString('base64url'),
   }
@@ -39,8 +34,8 @@ export class Seen {
   }
 
   /** Is this the first time? */
-  isNew(event: StoredEvent, received_at: number): boolean {
-    const { period, bucket, mark } = markOf(event, received_at)
+  isNew(event: StoredEvent): boolean {
+    const { period, bucket, mark } = markOf(event)
     const key = `${period} ${bucket}`
     const known = this.known.get(key) ?? new Set()
     if (known.has(mark)) return false

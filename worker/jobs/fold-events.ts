@@ -33,7 +33,7 @@ async function foldOf(
   rows: readonly BeaconRow[],
   experiments: ReadonlyMap<string, Experiment>,
 ): Promise<Fold> {
-  const places = rows.flatMap(({ events, received_at }) => events.map((event) => markOf(event, received_at)))
+  const places = rows.flatMap(({ events }) => events.map((event) => markOf(event)))
   const distinct = new Map(
     places.map(({ period, bucket }) => [`${period} ${bucket}`, { period, bucket }] as const),
   )
@@ -44,7 +44,7 @@ async function foldOf(
   const visitors = new Visitors(known.journeys)
   for (const row of rows) {
     for (const event of row.events) {
-      if (!seen.isNew(event, row.received_at)) continue
+      if (!seen.isNew(event)) continue
       const arm = armOf(event, experiments)
       days.add(event, arm?.experiment_id ?? '', arm?.arm ?? '')
       visitors.follow(row, event, arm)

@@ -11,7 +11,7 @@ const byWorth = (a: Touch, b: Touch) => Number(b.kind !== 'seen') - Number(a.kin
 /** The visitors of a fold: what they saw and did, what they bought, which arm they met. */
 export class Visitors {
   private readonly followed = new Map<string, Cells<Journey>>()
-  private readonly bought = new Map<string, Cells<Purchase>>()
+  private readonly bought = new Map<string, Omit<Cells<Purchase>, 'touches'>>()
   private readonly met: { experiment_id: string; arm: string; visitor: string; event: StoredEvent }[] = []
 
   constructor(journeys: readonly Journey[]) {
@@ -48,7 +48,13 @@ export class Visitors {
   }
 
   purchases(): Cells<Purchase>[] {
-    return [...this.bought.values()]
+    return Array.from(this.bought.values(), (purchase) => {
+      const { touches = [] } = this.followed.get(purchase.visitor) ?? {}
+      const deeds = touches.filter(
+        ({ kind, at }) => (kind === 'clicked' || kind === 'added') && at <= purchase.at,
+      )
+      return { ...purchase, touches: deeds.sort((a, b) => a.at - b.at) }
+    })
   }
 
   /** The first meeting of each visitor and experiment. */

@@ -3,6 +3,7 @@ import { forgetEvents, queueFold, shopsWithBeacons } from '../store/events.ts'
 import { dueFeeds, queueFeed } from '../store/feeds.ts'
 import { dropImport, listCutOff } from '../store/imports.ts'
 import { shopsWithWork } from '../store/jobs.ts'
+import { queueLearning } from '../store/learning.ts'
 import { staleShops } from '../store/models.ts'
 import { databases, open } from '../store/open.ts'
 import { forgetReplies, REPLY_LIFE } from '../store/replies.ts'
@@ -30,6 +31,7 @@ const CUT_OFF = HOUR
 export async function tick(env: Env, now: number): Promise<void> {
   const minute = Math.floor(now / 60_000) % 60
   const hour = Math.floor(now / HOUR) % 24
+  if (hour === NIGHT && minute === 0) await learnAll(env, now)
   if (hour === NIGHT) {
     await tuneGrown(env, now)
     await mineStale(env, now)
@@ -71,6 +73,10 @@ async function tuneGrown(env: Env, now: number): Promise<void> {
       if (cause) await queueTuning(open(env, age.shop_id), cause, now)
     }
   }
+}
+
+async function learnAll(env: Env, now: number): Promise<void> {
+  for (const { shop_id } of await listShops(env)) await queueLearning(open(env, shop_id), now)
 }
 
 async function mineStale(env: Env, now: number): Promise<void> {

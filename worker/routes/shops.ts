@@ -10,7 +10,7 @@ import { valid } from '../http/valid.ts'
 import { open } from '../store/open.ts'
 import { addShop, changeShop, definedOnly, deleteShopRows, listShops, readShop } from '../store/shops.ts'
 
-const view = ({ publishable_keys: _, ...shop }: Shop) => shop
+const view = ({ publishable_keys: _, experiments: _running, learned: _learned, ...shop }: Shop) => shop
 
 const unknownShop = () =>
   new PairwellError('unknown_shop', 'There is no such shop. GET /v1/shops lists them.')
@@ -39,6 +39,8 @@ export const shopRoutes = new Hono<App>()
         status: 'live',
         catalogue_at: null,
         publishable_keys: [publishable_key],
+        experiments: [],
+        learned: [],
         created_at,
       }
       await addShop(open(c.env, shop_id), shop, {

@@ -24,6 +24,9 @@ export type Card = Candidate & {
   group_prices: Item['group_prices']
   /** UTC milliseconds of what was last said of it alone. */
   as_of: number
+  prior_price_30d: number | null
+  /** JSON of its variants; null where there is nothing to choose. */
+  variants: string | null
 }
 
 /** What stands on the page or in the cart, as far as panels care. */
@@ -31,6 +34,8 @@ export type Seeds = {
   /** Of the item on the page, minor units; null for a cart, and where the shop gives none. */
   price: number | null
   families: Set<number>
+  /** The item on the page, to be bought with others. */
+  card?: Card | undefined
 }
 
 /** The shop, its live model, what is there already, and by intent who might show and what must not. */
@@ -43,10 +48,14 @@ export type Found = {
   panels: Partial<Record<Intent, { refused: Map<string, string>; candidates: Card[] }>>
 }
 
-/** What a card needs, and no JSON but prices. */
+/** Longest JSON of variants that a card offers a choice of, in characters: some 30 of them. */
+const MOST_VARIANTS = 4_000
+
+/** What a card needs, and no JSON but prices and, where there is a choice, variants. */
 export const CARD = sql.raw(
   `i.item_id, i.title, i.url, i.image_url, i.variant_id, i.price, i.availability, i.published, i.gift_card,
-   i.recommendable, i.disclosure, i.age_limit, i.market_prices, i.group_prices, i.as_of`,
+   i.recommendable, i.disclosure, i.age_limit, i.market_prices, i.group_prices, i.as_of, i.prior_price_30d,
+   case when length(i.variants) <= ${MOST_VARIANTS} and instr(substr(i.variants, 20), '"variant_id"') then i.variants end as variants`,
 )
 
 /** The columns of CARD; `item_id` is null when the item has left the catalogue. */
@@ -66,6 +75,9 @@ export type CardRow = {
   market_prices: string
   group_prices: string
   as_of: number
+  prior_price_30d: number | null
+  /** Null where there is nothing to choose. */
+  variants: string | null
 }
 
 /** A companion of a list with its card. */
@@ -97,10 +109,16 @@ export const rowsOf = <Row>(result: D1Result<unknown> | undefined): Row[] => (re
 /** Reads the shop's own row. */
 export const theShop = (shop_id: string): SQL => sql`select * from ${shops} where shop_id = ${shop_id}`
 
-type ShopRow = Omit<Shop, 'allowed_origins' | 'publishable_keys' | 'panel_rules'> & {
+type ShopRow = Omit<
+  Shop,
+  'allowed_origins' | 'publishable_keys' | 'panel_rules' | 'panels' | 'experiments' | 'learned'
+> & {
   allowed_origins: string
   panel_rules: string
   publishable_keys: string
+  panels: string
+  experiments: string
+  learned: string
 }
 
 /** The row that `theShop` read. */
@@ -112,6 +130,9 @@ export function shopOf(result: D1Result<unknown> | undefined): Shop | undefined 
     allowed_origins: JSON.parse(row.allowed_origins),
     publishable_keys: JSON.parse(row.publishable_keys),
     panel_rules: JSON.parse(row.panel_rules),
+    panels: JSON.parse(row.panels),
+    experiments: JSON.parse(row.experiments),
+    learned: JSON.parse(row.learned),
   }
 }
 
@@ -193,6 +214,8 @@ export function cardOf(row: CardRow, origin: Origin): Card[] {
       market_prices: JSON.parse(row.market_prices),
       group_prices: JSON.parse(row.group_prices),
       as_of: row.as_of,
+      prior_price_30d: row.prior_price_30d,
+      variants: row.variants,
     },
   ]
 }

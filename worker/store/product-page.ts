@@ -46,8 +46,9 @@ export async function readProductPage(
 ): Promise<Found> {
   const { shop_id, replica } = store
   const parts = intents.filter((intent) => TAILS.has(intent))
-  const [found, relations, ...others] = await batch(replica, [
+  const [found, own, relations, ...others] = await batch(replica, [
     theShop(shop_id),
+    sql`select ${CARD} from items i where i.shop_id = ${shop_id} and i.item_id = ${item_id}`,
     relationsOf(shop_id, item_id, now),
     ...(intents.includes('complementary') ? [companionsOf(shop_id, item_id)] : []),
     ...(parts.length > 0 || !intents.includes('complementary') ? [tailsOf(shop_id, item_id, parts)] : []),
@@ -67,10 +68,20 @@ export async function readProductPage(
     shop,
     model_id: known?.live_model ?? '',
     family_lift: known?.family_lift ?? undefined,
-    seeds: { price: page.price, families: new Set(known?.seed_family == null ? [] : [known.seed_family]) },
+    seeds: {
+      price: page.price,
+      families: new Set(known?.seed_family == null ? [] : [known.seed_family]),
+      card: seedOf(own),
+    },
     panels: Object.fromEntries(intents.map((intent) => [intent, panelOf(intent, page)])),
   }
 }
+
+/** The item on the page as a card of itself. */
+const seedOf = (own: D1Result<unknown> | undefined): Card | undefined =>
+  rowsOf<CardRow>(own).flatMap((row) =>
+    cardOf(row, { ...UNCOUNTED, source: 'pinned', score: 1, seed_item_id: '', parts: {} }),
+  )[0]
 
 /** What was read of a product page. */
 type Page = {

@@ -1,7 +1,15 @@
 import type { Words } from './words.ts'
 
 export const de: Words = {
-  titles: { product: 'Passt gut dazu', cart: 'Passt gut zu Ihrem Warenkorb' },
+  titles: {
+    product: 'Passt gut dazu',
+    cart: 'Passt gut zu Ihrem Warenkorb',
+    checkout: 'Bevor Sie bezahlen',
+    thank_you: 'Passt gut zu Ihrer Bestellung',
+    home: 'Gerade beliebt',
+    generic: 'Das könnte Ihnen gefallen',
+    bundle: 'Zusammen kaufen',
+  },
   intents: {
     upgrade: 'Das Bessere zum Aufpreis',
     downgrade: 'Günstiger',
@@ -15,6 +23,24 @@ export const de: Words = {
     failed: 'Das hat nicht geklappt. Bitte noch einmal.',
     add_label: '{title} in den Warenkorb legen',
     from: 'ab {price}',
+    choose: 'Ausführung von {title} wählen',
+    why: 'Warum das?',
+    not_for_me: 'Nichts für mich',
+    not_for_me_label: 'Nichts für mich: {title}',
+    gone: '{title} ist nicht mehr in der Liste',
+    too_dear: 'Zu teuer?',
+    nothing_cheaper: 'Günstiger gibt es hier nichts von dieser Art.',
+    to_free_shipping: 'Noch {price} bis zur kostenlosen Lieferung',
+    free_shipping: 'Die Lieferung ist kostenlos.',
+    this_item: 'Dieser Artikel',
+    total: 'Zusammen',
+    add_all: {
+      one: '{n} Artikel in den Warenkorb',
+      other: '{n} Artikel in den Warenkorb',
+    },
+    previous: 'Zurück',
+    next: 'Weiter',
+    slide: '{n} von {total}',
   },
   share: 'Etwa jeder {n}. Käufer nahm es auch',
   most: 'Die meisten Käufer nahmen es auch',
@@ -29,16 +55,33 @@ export const de: Words = {
     category: 'Oft mit Artikeln dieser Art gekauft',
     bestseller: 'Beliebt in diesem Shop',
   },
+  why: {
+    orders: 'Gezählt aus den Bestellungen dieses Shops. Über Sie wurde nichts verwendet.',
+    likeness:
+      'Geschlossen aus dem, was mit ähnlichen Artikeln gekauft wird. Über Sie wurde nichts verwendet.',
+    shop: 'Der Shop selbst hat beides zusammengestellt.',
+    you: 'Aus Ihren eigenen Bestellungen in diesem Shop.',
+    popular: 'Gezählt aus allen Bestellungen dieses Shops. Über Sie wurde nichts verwendet.',
+  },
+  labels: {
+    pinned: 'Vom Shop ausgesucht',
+    sponsored: 'Anzeige',
+  },
   switched: {
     share: 'Etwa jeder {n}., der dies hatte, nahm später das',
     most: 'Die meisten, die dies hatten, nahmen später das',
     half: 'Etwa jeder Zweite, der dies hatte, nahm später das',
     some: 'Manche, die dies hatten, nahmen später das',
   },
-  due: 'Haben Sie schon gekauft; meist nach etwa {n} Tagen wieder fällig',
+  due: {
+    one: 'Haben Sie schon gekauft; meist nach etwa {n} Tag wieder fällig',
+    other: 'Haben Sie schon gekauft; meist nach etwa {n} Tagen wieder fällig',
+  },
   alike: 'Von derselben Art',
   gains: {
-    count: '{to} Stück statt {from}',
+    count: {
+      other: '{to} Stück statt {from}',
+    },
     measure: '{to} {unit} statt {from}',
     rather: '{to} statt {from}',
     also: 'mit {to}',

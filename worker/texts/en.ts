@@ -1,7 +1,15 @@
 import type { Words } from './words.ts'
 
 export const en: Words = {
-  titles: { product: 'Goes well with this', cart: 'Goes well with your cart' },
+  titles: {
+    product: 'Goes well with this',
+    cart: 'Goes well with your cart',
+    checkout: 'Before you pay',
+    thank_you: 'Goes well with your order',
+    home: 'Popular right now',
+    generic: 'You may like',
+    bundle: 'Buy together',
+  },
   intents: {
     upgrade: 'Worth the upgrade',
     downgrade: 'Costs less',
@@ -15,6 +23,24 @@ export const en: Words = {
     failed: 'Could not be added. Try again.',
     add_label: 'Add {title} to cart',
     from: 'from {price}',
+    choose: 'Choose a variant of {title}',
+    why: 'Why this?',
+    not_for_me: 'Not for me',
+    not_for_me_label: 'Not for me: {title}',
+    gone: '{title} is gone from the list',
+    too_dear: 'Too dear?',
+    nothing_cheaper: 'There is nothing cheaper of this kind.',
+    to_free_shipping: '{price} more for free delivery',
+    free_shipping: 'Your delivery is free.',
+    this_item: 'This item',
+    total: 'Total',
+    add_all: {
+      one: 'Add {n} item to cart',
+      other: 'Add {n} items to cart',
+    },
+    previous: 'Back',
+    next: 'On',
+    slide: '{n} of {total}',
   },
   share: 'About 1 in {n} buyers also took it',
   most: 'Most buyers also took it',
@@ -29,16 +55,33 @@ export const en: Words = {
     category: 'Often bought with items like these',
     bestseller: 'A favourite in this shop',
   },
+  why: {
+    orders: 'Counted from the orders of this shop. Nothing about you was used.',
+    likeness: 'Concluded from what is bought with similar items. Nothing about you was used.',
+    shop: 'The shop itself put the two together.',
+    you: 'From your own orders in this shop.',
+    popular: 'Counted from all orders of this shop. Nothing about you was used.',
+  },
+  labels: {
+    pinned: 'Chosen by the shop',
+    sponsored: 'Sponsored',
+  },
   switched: {
     share: 'About 1 in {n} who had this one later chose it',
     most: 'Most who had this one later chose it',
     half: 'Every other buyer of this one later chose it',
     some: 'Some who had this one later chose it',
   },
-  due: 'You have bought this before; it is usually needed again after about {n} days',
+  due: {
+    one: 'You have bought this before; it is usually needed again after about {n} day',
+    other: 'You have bought this before; it is usually needed again after about {n} days',
+  },
   alike: 'Of the same kind',
   gains: {
-    count: '{to} pieces rather than {from}',
+    count: {
+      one: '{to} piece rather than {from}',
+      other: '{to} pieces rather than {from}',
+    },
     measure: '{to} {unit} rather than {from}',
     rather: '{to} rather than {from}',
     also: 'with {to}',

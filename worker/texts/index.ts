@@ -1,4 +1,5 @@
 import type { Gain } from '../../schema/lists.ts'
+import type { Forms } from '../../schema/panels.ts'
 import type { Source } from '../../schema/recommendations.ts'
 import { ar } from './ar.ts'
 import { de } from './de.ts'
@@ -23,6 +24,11 @@ export function wordsFor(asked: string | undefined, shop: string): { locale: str
   return { locale: 'en', words: en }
 }
 
+/** The form of a text that a number takes in a language (CLDR). @param number as written; what is none takes `other` */
+export function formOf(forms: Forms, locale: string, number: string | number): string {
+  return forms[new Intl.PluralRules(locale).select(Number(number))] ?? forms.other
+}
+
 type Shares = Pick<Words, 'share' | 'most' | 'half'>
 
 function shareIn({ share, most, half }: Shares, one_in: number): string {
@@ -34,6 +40,20 @@ function shareIn({ share, most, half }: Shares, one_in: number): string {
 export function reasonOf(words: Words, source: Source, share: number | undefined): string {
   return source === 'mined' && share !== undefined ? shareIn(words, share) : words.reasons[source]
 }
+
+const WHY: Readonly<Record<Source, keyof Words['why']>> = {
+  pinned: 'shop',
+  relation: 'shop',
+  mined: 'orders',
+  similar: 'likeness',
+  history: 'you',
+  generalised: 'shop',
+  category: 'orders',
+  bestseller: 'popular',
+}
+
+/** How the reason is known, and that the shopper was not watched for it. */
+export const whyOf = (words: Words, source: Source): string => words.why[WHY[source]]
 
 /** Why an alternative is here. @param share one in so many of those who had the item on the page */
 export function reasonOfAlternative(
@@ -51,14 +71,18 @@ export function reasonOfAlternative(
 const MOST_SAID = 2
 
 /** What a dearer item gives, in words. */
-export function gainsIn(words: Words, gains: readonly Gain[]): string {
+export function gainsIn(words: Words, locale: string, gains: readonly Gain[]): string {
   return gains
     .slice(0, MOST_SAID)
-    .map((gain) => gainIn(words, gain))
+    .map((gain) => gainIn(words, locale, gain))
     .join(', ')
 }
 
-function gainIn({ gains }: Words, { kind, attribute, from, to, unit, percent }: Gain): string {
+function gainIn(
+  { gains }: Words,
+  locale: string,
+  { kind, attribute, from, to, unit, percent }: Gain,
+): string {
   // By a function: a title may hold what `replace` takes for a sign of its own.
   const fill = (template: string) =>
     template
@@ -69,7 +93,7 @@ function gainIn({ gains }: Words, { kind, attribute, from, to, unit, percent }: 
   // Only its name says what the number or the word is about.
   if (attribute !== undefined) return attributeIn(attribute, to, from, unit, gains.rather)
   if (kind === 'unit_price') return fill(to === '' ? gains.less_per_piece : gains.less_per_unit)
-  if (kind === 'count') return fill(gains.count)
+  if (kind === 'count') return fill(formOf(gains.count, locale, to))
   if (kind === 'measure') return fill(gains.measure)
   if (kind === 'word' && from === undefined) return to
   return fill(from === undefined ? gains.also : gains.rather)

@@ -1,7 +1,15 @@
 import type { Words } from './words.ts'
 
 export const ja: Words = {
-  titles: { product: '一緒におすすめ', cart: 'カートの商品と一緒におすすめ' },
+  titles: {
+    product: '一緒におすすめ',
+    cart: 'カートの商品と一緒におすすめ',
+    checkout: 'お支払いの前に',
+    thank_you: 'ご注文の品に合う商品',
+    home: '今人気の商品',
+    generic: 'おすすめの商品',
+    bundle: 'まとめて購入',
+  },
   intents: {
     upgrade: 'ワンランク上の商品',
     downgrade: 'よりお手頃な商品',
@@ -15,6 +23,23 @@ export const ja: Words = {
     failed: '追加できませんでした。もう一度お試しください。',
     add_label: '{title}をカートに入れる',
     from: '{price}から',
+    choose: '{title}の種類を選ぶ',
+    why: '表示の理由',
+    not_for_me: '興味がない',
+    not_for_me_label: '興味がない: {title}',
+    gone: '{title}を一覧から外しました',
+    too_dear: '高すぎますか？',
+    nothing_cheaper: '同じ種類でこれより安い商品はありません。',
+    to_free_shipping: 'あと{price}で送料無料',
+    free_shipping: '送料は無料です。',
+    this_item: 'この商品',
+    total: '合計',
+    add_all: {
+      other: '{n}点をカートに入れる',
+    },
+    previous: '前へ',
+    next: '次へ',
+    slide: '{total}件中{n}件目',
   },
   share: '購入者の約{n}人に1人が一緒に購入',
   most: '購入者のほとんどが一緒に購入',
@@ -29,16 +54,31 @@ export const ja: Words = {
     category: 'この種の商品とよく一緒に購入されています',
     bestseller: '当店の人気商品',
   },
+  why: {
+    orders: '当店の注文から数えたものです。お客様の情報は使っていません。',
+    likeness: '似た商品と一緒に買われた品から推定しています。お客様の情報は使っていません。',
+    shop: '当店が組み合わせた商品です。',
+    you: '当店でのお客様ご自身の注文に基づいています。',
+    popular: '当店のすべての注文から数えたものです。お客様の情報は使っていません。',
+  },
+  labels: {
+    pinned: '当店が選んだ商品',
+    sponsored: '広告',
+  },
   switched: {
     share: 'この商品を購入した約{n}人に1人が後に選択',
     most: 'この商品を購入した人のほとんどが後に選択',
     half: 'この商品を購入した人の約半数が後に選択',
     some: 'この商品を購入した人の一部が後に選択',
   },
-  due: '以前に購入された商品です。通常、約{n}日で再購入されています',
+  due: {
+    other: '以前に購入された商品です。通常、約{n}日で再購入されています',
+  },
   alike: '同じ種類の商品',
   gains: {
-    count: '{from}個ではなく{to}個',
+    count: {
+      other: '{from}個ではなく{to}個',
+    },
     measure: '{from}ではなく{to} {unit}',
     rather: '{from}ではなく{to}',
     also: '{to}付き',

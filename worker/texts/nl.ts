@@ -1,7 +1,15 @@
 import type { Words } from './words.ts'
 
 export const nl: Words = {
-  titles: { product: 'Past hier goed bij', cart: 'Past goed bij je winkelwagen' },
+  titles: {
+    product: 'Past hier goed bij',
+    cart: 'Past goed bij je winkelwagen',
+    checkout: 'Voor je betaalt',
+    thank_you: 'Past goed bij je bestelling',
+    home: 'Nu populair',
+    generic: 'Misschien iets voor jou',
+    bundle: 'Samen kopen',
+  },
   intents: {
     upgrade: 'De betere keuze',
     downgrade: 'Goedkoper',
@@ -15,6 +23,24 @@ export const nl: Words = {
     failed: 'Toevoegen is niet gelukt. Probeer het opnieuw.',
     add_label: '{title} in winkelwagen leggen',
     from: 'vanaf {price}',
+    choose: 'Kies een uitvoering van {title}',
+    why: 'Waarom dit?',
+    not_for_me: 'Niets voor mij',
+    not_for_me_label: 'Niets voor mij: {title}',
+    gone: '{title} staat niet meer in de lijst',
+    too_dear: 'Te duur?',
+    nothing_cheaper: 'Er is niets goedkopers van deze soort.',
+    to_free_shipping: 'Nog {price} tot gratis bezorging',
+    free_shipping: 'De bezorging is gratis.',
+    this_item: 'Dit artikel',
+    total: 'Totaal',
+    add_all: {
+      one: '{n} artikel in winkelwagen',
+      other: '{n} artikelen in winkelwagen',
+    },
+    previous: 'Vorige',
+    next: 'Volgende',
+    slide: '{n} van {total}',
   },
   share: 'Ongeveer 1 op de {n} kopers nam het ook',
   most: 'De meeste kopers namen het ook',
@@ -29,16 +55,33 @@ export const nl: Words = {
     category: 'Vaak gekocht met dit soort artikelen',
     bestseller: 'Geliefd in deze winkel',
   },
+  why: {
+    orders: 'Geteld uit de bestellingen van deze winkel. Over jou is niets gebruikt.',
+    likeness: 'Afgeleid uit wat met soortgelijke artikelen wordt gekocht. Over jou is niets gebruikt.',
+    shop: 'De winkel zelf heeft de twee bij elkaar gezet.',
+    you: 'Uit je eigen bestellingen in deze winkel.',
+    popular: 'Geteld uit alle bestellingen van deze winkel. Over jou is niets gebruikt.',
+  },
+  labels: {
+    pinned: 'Gekozen door de winkel',
+    sponsored: 'Gesponsord',
+  },
   switched: {
     share: 'Ongeveer 1 op de {n} die deze had koos later die',
     most: 'De meesten die deze hadden kozen later die',
     half: 'Eén op de twee die deze had koos later die',
     some: 'Sommigen die deze hadden kozen later die',
   },
-  due: 'Dit heb je al eens gekocht; meestal na ongeveer {n} dagen weer nodig',
+  due: {
+    one: 'Dit heb je al eens gekocht; meestal na ongeveer {n} dag weer nodig',
+    other: 'Dit heb je al eens gekocht; meestal na ongeveer {n} dagen weer nodig',
+  },
   alike: 'Van dezelfde soort',
   gains: {
-    count: '{to} stuks in plaats van {from}',
+    count: {
+      one: '{to} stuk in plaats van {from}',
+      other: '{to} stuks in plaats van {from}',
+    },
     measure: '{to} {unit} in plaats van {from}',
     rather: '{to} in plaats van {from}',
     also: 'met {to}',

@@ -1,7 +1,15 @@
 import type { Words } from './words.ts'
 
 export const pl: Words = {
-  titles: { product: 'Dobrze do tego pasuje', cart: 'Dobrze pasuje do koszyka' },
+  titles: {
+    product: 'Dobrze do tego pasuje',
+    cart: 'Dobrze pasuje do koszyka',
+    checkout: 'Zanim zapłacisz',
+    thank_you: 'Pasuje do Twojego zamówienia',
+    home: 'Teraz popularne',
+    generic: 'Może Ci się spodobać',
+    bundle: 'Kup razem',
+  },
   intents: {
     upgrade: 'Warto dopłacić',
     downgrade: 'Taniej',
@@ -15,6 +23,26 @@ export const pl: Words = {
     failed: 'Nie udało się dodać. Spróbuj ponownie.',
     add_label: 'Dodaj {title} do koszyka',
     from: 'od {price}',
+    choose: 'Wybierz wariant: {title}',
+    why: 'Dlaczego to?',
+    not_for_me: 'Nie dla mnie',
+    not_for_me_label: 'Nie dla mnie: {title}',
+    gone: '{title} zniknęło z listy',
+    too_dear: 'Za drogo?',
+    nothing_cheaper: 'Nie ma nic tańszego tego rodzaju.',
+    to_free_shipping: 'Jeszcze {price} do darmowej dostawy',
+    free_shipping: 'Dostawa jest darmowa.',
+    this_item: 'Ten produkt',
+    total: 'Razem',
+    add_all: {
+      one: 'Dodaj {n} produkt do koszyka',
+      few: 'Dodaj {n} produkty do koszyka',
+      many: 'Dodaj {n} produktów do koszyka',
+      other: 'Dodaj {n} produktu do koszyka',
+    },
+    previous: 'Wstecz',
+    next: 'Dalej',
+    slide: '{n} z {total}',
   },
   share: 'Mniej więcej 1 na {n} kupujących też to wziął',
   most: 'Większość kupujących też to wzięła',
@@ -29,16 +57,32 @@ export const pl: Words = {
     category: 'Często kupowane z takimi produktami',
     bestseller: 'Lubiane w tym sklepie',
   },
+  why: {
+    orders: 'Policzone z zamówień tego sklepu. Nie użyto niczego o Tobie.',
+    likeness: 'Wynika z tego, co kupuje się z podobnymi produktami. Nie użyto niczego o Tobie.',
+    shop: 'Sklep sam zestawił te produkty.',
+    you: 'Z Twoich własnych zamówień w tym sklepie.',
+    popular: 'Policzone ze wszystkich zamówień tego sklepu. Nie użyto niczego o Tobie.',
+  },
+  labels: {
+    pinned: 'Wybrane przez sklep',
+    sponsored: 'Reklama',
+  },
   switched: {
     share: 'Mniej więcej 1 na {n} mających ten produkt wybrał potem tamten',
     most: 'Większość mających ten produkt wybrała potem tamten',
     half: 'Co drugi mający ten produkt wybrał potem tamten',
     some: 'Niektórzy mający ten produkt wybrali potem tamten',
   },
-  due: 'Już to kupiono; zwykle potrzebne znowu po około {n} dniach',
+  due: {
+    one: 'Już to kupiono; zwykle potrzebne znowu po około {n} dniu',
+    other: 'Już to kupiono; zwykle potrzebne znowu po około {n} dniach',
+  },
   alike: 'Tego samego rodzaju',
   gains: {
-    count: '{to} szt. zamiast {from}',
+    count: {
+      other: '{to} szt. zamiast {from}',
+    },
     measure: '{to} {unit} zamiast {from}',
     rather: '{to} zamiast {from}',
     also: 'z: {to}',

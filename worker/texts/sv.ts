@@ -1,7 +1,15 @@
 import type { Words } from './words.ts'
 
 export const sv: Words = {
-  titles: { product: 'Passar bra till', cart: 'Passar bra till din varukorg' },
+  titles: {
+    product: 'Passar bra till',
+    cart: 'Passar bra till din varukorg',
+    checkout: 'Innan du betalar',
+    thank_you: 'Passar bra till din beställning',
+    home: 'Populärt just nu',
+    generic: 'Det här kanske du gillar',
+    bundle: 'Köp tillsammans',
+  },
   intents: {
     upgrade: 'Värd att uppgradera till',
     downgrade: 'Kostar mindre',
@@ -15,6 +23,24 @@ export const sv: Words = {
     failed: 'Det gick inte att lägga till. Försök igen.',
     add_label: 'Lägg {title} i varukorgen',
     from: 'från {price}',
+    choose: 'Välj variant av {title}',
+    why: 'Varför detta?',
+    not_for_me: 'Inget för mig',
+    not_for_me_label: 'Inget för mig: {title}',
+    gone: '{title} är borta från listan',
+    too_dear: 'För dyrt?',
+    nothing_cheaper: 'Det finns inget billigare av det här slaget.',
+    to_free_shipping: '{price} kvar till fri frakt',
+    free_shipping: 'Frakten är fri.',
+    this_item: 'Den här varan',
+    total: 'Totalt',
+    add_all: {
+      one: 'Lägg {n} vara i varukorgen',
+      other: 'Lägg {n} varor i varukorgen',
+    },
+    previous: 'Tillbaka',
+    next: 'Framåt',
+    slide: '{n} av {total}',
   },
   share: 'Ungefär 1 av {n} köpare tog den också',
   most: 'De flesta köpare tog den också',
@@ -29,16 +55,33 @@ export const sv: Words = {
     category: 'Köps ofta med sådana varor',
     bestseller: 'Omtyckt i butiken',
   },
+  why: {
+    orders: 'Räknat ur butikens beställningar. Inget om dig har använts.',
+    likeness: 'Slutsats av vad som köps med liknande varor. Inget om dig har använts.',
+    shop: 'Butiken själv har satt ihop de två.',
+    you: 'Ur dina egna beställningar i butiken.',
+    popular: 'Räknat ur alla butikens beställningar. Inget om dig har använts.',
+  },
+  labels: {
+    pinned: 'Utvalt av butiken',
+    sponsored: 'Annons',
+  },
   switched: {
     share: 'Ungefär 1 av {n} som hade denna valde senare den',
     most: 'De flesta som hade denna valde senare den',
     half: 'Varannan som hade denna valde senare den',
     some: 'Några som hade denna valde senare den',
   },
-  due: 'Du har köpt den förut; den brukar behövas igen efter omkring {n} dagar',
+  due: {
+    one: 'Du har köpt den förut; den brukar behövas igen efter omkring {n} dag',
+    other: 'Du har köpt den förut; den brukar behövas igen efter omkring {n} dagar',
+  },
   alike: 'Av samma slag',
   gains: {
-    count: '{to} delar i stället för {from}',
+    count: {
+      one: '{to} del i stället för {from}',
+      other: '{to} delar i stället för {from}',
+    },
     measure: '{to} {unit} i stället för {from}',
     rather: '{to} i stället för {from}',
     also: 'med {to}',

@@ -1,9 +1,10 @@
+import type { Forms } from '../../schema/panels.ts'
 import type { Intent, Placement, Recommendation, Source } from '../../schema/recommendations.ts'
 
 /** Everything that a panel says, in one language. */
 export type Words = {
   /** Of a complementary panel by where it stands, of the others by what they are. */
-  titles: Record<'product' | 'cart', string> & Partial<Record<Placement, string>>
+  titles: Record<Exclude<Placement, 'email' | 'rep'> | 'bundle', string>
   intents: Record<Exclude<Intent, 'complementary'>, string>
   texts: Recommendation['panel']['texts']
   /** `{n}`: one in so many buyers; more than two of three; about one of two. */
@@ -13,13 +14,18 @@ export type Words = {
   reasons: Record<Source, string>
   /** Of those who had the one on the page: one in `{n}`, most, half, some. */
   switched: { share: string; most: string; half: string; some: string }
+  /** How a reason is known, for "Why this?". */
+  why: Record<'orders' | 'likeness' | 'shop' | 'you' | 'popular', string>
+  /** What a pinned item is called. */
+  labels: Record<'pinned' | 'sponsored', string>
   /** What is due again: after so many days, `{n}`. */
-  due: string
+  due: Forms
   /** An alternative without a word from anybody. */
   alike: string
   /** What a dearer one gives: `{to}`, `{from}`, `{unit}`, `{percent}`, `{price}` are filled in. */
   gains: {
-    count: string
+    /** By the number of pieces, `{to}`. */
+    count: Forms
     measure: string
     rather: string
     also: string

@@ -1,0 +1,60 @@
+import * as v from 'valibot'
+
+/** What can be asked. */
+export const REPORTS = [
+  'funnel',
+  'coverage',
+  'attribution',
+  'incremental',
+  'orders',
+  'refusals',
+  'pairs',
+] as const
+export type ReportName = (typeof REPORTS)[number]
+
+export const GRAINS = ['all', 'month', 'week', 'day'] as const
+export type Grain = (typeof GRAINS)[number]
+
+/** What a funnel is told apart by. */
+export const FUNNEL_BY = ['placement', 'intent', 'source', 'item', 'pair', 'arm'] as const
+export type FunnelBy = (typeof FUNNEL_BY)[number]
+
+/** How long before a purchase a click still counts; what was added from a panel counts for 30 days. */
+export const WINDOWS = { '30m': 30 * 60_000, '24h': 86_400_000, '7d': 7 * 86_400_000 } as const
+export type Window = keyof typeof WINDOWS
+const WINDOW_NAMES = ['30m', '24h', '7d'] as const
+
+const date = v.pipe(
+  v.string(),
+  v.isoDate('Give a day such as 2026-03-31.'),
+  v.transform((day) => Math.floor(Date.parse(day) / 86_400_000)),
+)
+
+/** A range of days, UTC, both included; without it the last 28 days. */
+export const reportQuery = v.object({
+  from: v.optional(date),
+  to: v.optional(date),
+  grain: v.optional(v.picklist(GRAINS, `Give one of: ${GRAINS.join(', ')}.`), 'all'),
+  by: v.optional(v.picklist(FUNNEL_BY, `Give one of: ${FUNNEL_BY.join(', ')}.`), 'placement'),
+  window: v.optional(v.picklist(WINDOW_NAMES, `Give one of: ${WINDOW_NAMES.join(', ')}.`), '30m'),
+  form: v.optional(v.picklist(['json', 'csv'], 'Give json or csv.'), 'json'),
+})
+export type ReportQuery = v.InferOutput<typeof reportQuery>
+
+export const reportName = v.object({ report: v.picklist(REPORTS, `Take one of: ${REPORTS.join(', ')}.`) })
+
+/** A line of a report: names and numbers; null where nothing is known. Money in minor units. */
+export type ReportRow = Record<string, string | number | null>
+
+/** A report: its range, its rows, and what should be known before they are believed. */
+export const report = v.object({
+  report: v.picklist(REPORTS),
+  /** Days, both included. */
+  from: v.string(),
+  to: v.string(),
+  currency: v.string(),
+  columns: v.array(v.string()),
+  rows: v.array(v.record(v.string(), v.union([v.string(), v.number(), v.null()]))),
+  notes: v.array(v.object({ code: v.string(), text: v.string() })),
+})
+export type Report = v.InferOutput<typeof report>

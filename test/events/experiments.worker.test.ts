@@ -1,0 +1,214 @@
+import { expect, it } from 'vitest'
+import { drawOf } from '../../engine/numbers/draw.ts'
+import { aShop, plainItems, type TestShop } from '../a-shop.ts'
+import { aBeacon, anEvent, count, report } from './a-beacon.ts'
+
+const HOLDOUT = {
+  name: 'Is it worth it?',
+  placement: 'product',
+  arms: [
+    { arm: 'panel', share: 0.5 },
+    { arm: 'holdout', share: 0.5, holdout: true },
+  ],
+}
+
+/** A shop whose product pages have something to show. */
+async function aSellingShop(): Promise<TestShop> {
+  const shop = await aShop()
+  await shop.give('items', plainItems(['tea', 'mug', 'pot', 'milk', 'cake']))
+  await shop.give(
+    'relations',
+    ['item_id,related_item_id', 'tea,mug', 'tea,pot', 'tea,milk', 'tea,cake'].join('\n'),
+    '&relationship_type=accessory',
+  )
+  return shop
+}
+
+async function running(shop: TestShop, body: object, ramp = 100): Promise<string> {
+  const { experiment_id } = (await shop.call('/v1/experiments', 'POST', body)).body
+  const { status } = await shop.call(`/v1/experiments/${experiment_id}`, 'PATCH', { status: 'running', ramp })
+  expect(status).toBe(200)
+  return experiment_id
+}
+
+const page = async (shop: TestShop) => (await shop.ask('placement=product&item_id=tea')).body
+const visitors = Array.from({ length: 400 }, (_, n) => `visitor-of-the-test-${n}`)
+
+it('a draft says what it will be able to see; of a small shop it offers half against half', async () => {
+  const shop = await aShop()
+  const { status, body } = await shop.call('/v1/experiments', 'POST', { name: 'First', placement: 'product' })
+  expect([status, body.status, body.ramp]).toEqual([201, 'draft', 0])
+  expect(body.plan.proposed_holdout).toBe(null)
+  expect(body.plan.power.map(({ share }: { share: number }) => share)).toEqual([0.05, 0.1, 0.2, 0.5])
+  expect(body.arms).toMatchObject([
+    { arm: 'panel', share: 0.5, holdout: false },
+    { arm: 'holdout', share: 0.5, holdout: true },
+  ])
+  expect((await page(await aSellingShop())).experiment).toBeUndefined()
+})
+
+it('an answer holds the lists of all arms, and what everybody else sees', async () => {
+  const shop = await aSellingShop()
+  const before = await page(shop)
+  const experiment_id = await running(shop, {
+    name: 'Two are enough',
+    placement: 'product',
+    arms: [
+      { arm: 'as_it_is', share: 0.4 },
+      { arm: 'two', share: 0.4, settings: { limit: 2, title: 'Take these along', layout: 'list' } },
+      { arm: 'none', share: 0.2, holdout: true },
+    ],
+  })
+  const answer = await page(shop)
+  expect(answer.items).toEqual(before.items)
+  expect(answer.recommendation_id).not.toBe(before.recommendation_id)
+  const [control, two, none] = answer.experiment.arms
+  expect(answer.experiment.experiment_id).toBe(experiment_id)
+  expect(control).toEqual({ arm: 'as_it_is', share: 0.4, holdout: false })
+  expect(none).toEqual({ arm: 'none', share: 0.2, holdout: true })
+  expect(two.items.map((item: { item_id: string }) => item.item_id)).toEqual(
+    before.items.slice(0, 2).map((item: { item_id: string }) => item.item_id),
+  )
+  expect(two.panel).toMatchObject({ title: 'Take these along', layout: 'list' })
+  expect(two.recommendation_id).not.toBe(answer.recommendation_id)
+  const other = (await shop.call('/v1/recommendations?placement=product&item_id=tea')).body
+  expect(other.experiment).toBeUndefined()
+})
+
+it('an experiment that is stopped shows nothing any more, nor does a paused shop', async () => {
+  const shop = await aSellingShop()
+  const experiment_id = await running(shop, HOLDOUT)
+  expect((await page(shop)).experiment.arms).toHaveLength(2)
+  const { body } = await shop.call(`/v1/experiments/${experiment_id}`, 'PATCH', { status: 'stopped' })
+  expect(body).toMatchObject({ status: 'stopped', stop_cause: 'call' })
+  expect((await page(shop)).experiment).toBeUndefined()
+})
+
+it('one experiment a placement at a time', async () => {
+  const shop = await aShop()
+  await running(shop, HOLDOUT)
+  const second = (await shop.call('/v1/experiments', 'POST', HOLDOUT)).body.experiment_id
+  const refused = await shop.call(`/v1/experiments/${second}`, 'PATCH', { status: 'running' })
+  expect(refused.body).toMatchObject({ status: 409, code: 'experiment_running' })
+  await running(shop, { ...HOLDOUT, placement: 'cart' })
+})
+
+it.each([
+  ['one arm', { arms: HOLDOUT.arms.slice(0, 1) }, 'arms'],
+  ['an arm twice', { arms: [HOLDOUT.arms[0], HOLDOUT.arms[0]] }, 'arms'],
+  [
+    'more than everybody',
+    {
+      arms: [
+        { arm: 'a', share: 0.9 },
+        { arm: 'b', share: 0.2 },
+      ],
+    },
+    'arms',
+  ],
+  ['two holdouts', { arms: HOLDOUT.arms.map((arm) => ({ ...arm, holdout: true })) }, 'arms'],
+  ['a placement of its own', { placement: 'roof' }, 'placement'],
+])('%s is refused', async (_, wrong, field) => {
+  const shop = await aShop()
+  const { body } = await shop.call('/v1/experiments', 'POST', { ...HOLDOUT, ...wrong })
+  expect(body).toMatchObject({ code: 'invalid_input', issues: [{ field }] })
+  expect(await shop.table('experiments')).toEqual([])
+})
+
+it('a ramp only rises, three arms go in whole, and what is over stays over', async () => {
+  const shop = await aShop()
+  const id = await running(shop, HOLDOUT, 50)
+  const change = (experiment_id: string, body: object) =>
+    shop.call(`/v1/experiments/${experiment_id}`, 'PATCH', body)
+  expect((await change(id, { ramp: 10 })).body).toMatchObject({ code: 'invalid_input' })
+  expect((await change(id, { ramp: 100 })).body).toMatchObject({ ramp: 100 })
+  await change(id, { status: 'stopped' })
+  expect((await change(id, { status: 'running' })).body).toMatchObject({ code: 'experiment_over' })
+  const arms = ['a', 'b', 'c'].map((arm) => ({ arm, share: 0.3 }))
+  const three = (await shop.call('/v1/experiments', 'POST', { ...HOLDOUT, arms })).body.experiment_id
+  expect((await change(three, { status: 'running', ramp: 10 })).body).toMatchObject({ code: 'invalid_input' })
+  expect((await change(three, { status: 'running' })).body).toMatchObject({ ramp: 100 })
+  expect((await change('x_none', { ramp: 10 })).body).toMatchObject({ code: 'unknown_experiment' })
+})
+
+/** A visitor of each arm, by the draw. */
+const visitorIn = (experiment_id: string, half: 'panel' | 'holdout', nth = 0) =>
+  visitors.filter((visitor) => drawOf(experiment_id, visitor) < 0.5 === (half === 'panel'))[nth] ?? ''
+
+const seen = (experiment_id: string, arm: string, more = {}) =>
+  anEvent('rec_viewable', { experiment_id, arm, ...(arm === 'holdout' && { items: [] }), ...more })
+
+it('who saw or would have seen a panel is exposed once, in the arm that was drawn', async () => {
+  const shop = await aShop()
+  const id = await running(shop, HOLDOUT)
+  const [ann, bob] = [visitorIn(id, 'panel'), visitorIn(id, 'holdout')]
+  await report(shop, aBeacon([seen(id, 'panel'), seen(id, 'panel')], ann))
+  await report(shop, aBeacon([seen(id, 'holdout')], bob))
+  // A page can say anything: this visitor has drawn the other arm.
+  await report(shop, aBeacon([seen(id, 'holdout')], visitorIn(id, 'panel', 1)))
+  await report(shop, aBeacon([seen('x_unknown', 'panel')], visitorIn(id, 'panel', 2)))
+  await count(shop)
+  expect((await shop.table('exposures')).map(({ arm }) => arm).sort()).toEqual(['holdout', 'panel'])
+  const { body } = await shop.call(`/v1/experiments/${id}/results`)
+  expect(body.arms).toMatchObject([
+    { arm: 'panel', visitors: 1, left_out: 0 },
+    { arm: 'holdout', visitors: 1, left_out: 0 },
+  ])
+  expect(body.comparisons).toMatchObject([
+    { arm: 'panel', control: 'holdout', revenue: { verdict: 'too_early' } },
+  ])
+})
+
+it('a visitor who had seen a panel before the draw is left out, also when that is told late', async () => {
+  const shop = await aShop()
+  const id = await running(shop, HOLDOUT)
+  const ann = visitorIn(id, 'panel')
+  const at = Date.now()
+  await report(shop, aBeacon([anEvent('rec_viewable', { at: at - 60_000 })], ann))
+  await count(shop)
+  await report(shop, aBeacon([seen(id, 'panel', { at })], ann))
+  await count(shop)
+  const bea = visitorIn(id, 'panel', 1)
+  await report(shop, aBeacon([seen(id, 'panel', { at })], bea))
+  await count(shop)
+  await report(shop, aBeacon([anEvent('rec_viewable', { at: at - 60_000 }), seen(id, 'panel', { at })], bea))
+  await count(shop)
+  const { body } = await shop.call(`/v1/experiments/${id}/results`)
+  expect(body.arms[0]).toMatchObject({ visitors: 0, left_out: 2 })
+})
+
+it('results count orders of the secret key, net of what came back, and by nobody whom two claim', async () => {
+  const shop = await aSellingShop()
+  const id = await running(shop, HOLDOUT)
+  const [ann, bob, eve] = [visitorIn(id, 'panel'), visitorIn(id, 'holdout'), visitorIn(id, 'panel', 1)]
+  const buys = (transaction_id: string, more = {}) =>
+    anEvent('purchase', { transaction_id, items: [{ item_id: 'tea' }], currency: 'EUR', ...more })
+  const at = Date.now() - 60_000
+  await report(shop, aBeacon([seen(id, 'panel', { at }), buys('1001', { value: 16 }), buys('1002')], ann))
+  await report(shop, aBeacon([seen(id, 'holdout', { at }), buys('1003'), buys('never')], bob))
+  await report(shop, aBeacon([seen(id, 'panel', { at }), buys('1004')], eve))
+  await report(shop, aBeacon([buys('1004')], visitorIn(id, 'panel', 2)))
+  await count(shop)
+  const ordered_at = new Date().toISOString()
+  const order = (order_id: string, price: number, status = 'paid') => ({
+    order_id,
+    ordered_at,
+    status,
+    lines: [{ item_id: 'tea', quantity: 2, price }],
+  })
+  const orders = [
+    order('#1001', 1000),
+    order('#1002', 700, 'refunded'),
+    order('1003', 300),
+    order('1004', 9999),
+  ]
+  await shop.call('/v1/orders', 'POST', { orders })
+  const { body } = await shop.call(`/v1/experiments/${id}/results`)
+  // 20.00 by its lines, of which the browser said that 16.00 are without tax.
+  expect(body.arms).toMatchObject([
+    { arm: 'panel', visitors: 2, buyers: 1, orders: 1, revenue: 1600 },
+    { arm: 'holdout', visitors: 1, buyers: 1, orders: 1, revenue: 600 },
+  ])
+  expect(body.purchases_joined).toBeCloseTo(3 / 4, 12)
+  expect(body.cost_known).toBe(0)
+})

@@ -1,0 +1,192 @@
+import { expect, it } from 'vitest'
+import { aShop, plainItems, type TestShop } from '../a-shop.ts'
+import { ANN, aBeacon, anEvent, BEA, count, report } from './a-beacon.ts'
+
+const DAY = 86_400_000
+
+/** A shop with an order of a mug (9.00, which cost 4.00) and tea, and Ann who came to it by three panels. */
+async function aShopWithAJourney(): Promise<TestShop> {
+  const shop = await aShop()
+  await shop.give('items', plainItems(['tea', 'mug', 'pot']))
+  const items = ['tea', 'mug', 'pot'].map((item_id) => ({
+    item_id,
+    title: item_id,
+    variants: [{ variant_id: item_id, availability: 'in_stock', price: 900, cost: 400 }],
+  }))
+  await shop.call('/v1/items', 'PUT', { items })
+  const now = Date.now()
+  const at = (minutes: number) => now - minutes * 60_000
+  const cart = { placement: 'cart', seed_item_id: '' } as const
+  const events = [
+    anEvent('view_item_list', { at: at(100) }),
+    anEvent('rec_viewable', { at: at(100) }),
+    anEvent('select_item', { at: at(100) }),
+    anEvent('view_item_list', { at: at(20) }),
+    anEvent('rec_viewable', { at: at(20) }),
+    anEvent('select_item', { at: at(20) }),
+    anEvent('view_item_list', { ...cart, at: at(10) }),
+    anEvent('add_to_cart', { ...cart, at: at(10), recommendation_id: 'r_cart' }),
+    anEvent('purchase', {
+      at: at(1),
+      transaction_id: '1001',
+      items: [{ item_id: 'mug' }, { item_id: 'tea' }],
+    }),
+  ]
+  await report(shop, aBeacon(events, ANN))
+  await count(shop)
+  const lines = [
+    { item_id: 'mug', price: 900 },
+    { item_id: 'tea', price: 500 },
+  ]
+  const ordered_at = new Date(at(1)).toISOString()
+  await shop.call('/v1/orders', 'POST', {
+    orders: [
+      { order_id: '#1001', ordered_at, lines },
+      { order_id: '#1002', ordered_at, lines },
+      { order_id: '#1003', ordered_at, lines, status: 'refunded' },
+    ],
+  })
+  return shop
+}
+
+it('a funnel tells what was shown, seen, clicked, added and bought, by placement', async () => {
+  const shop = await aShopWithAJourney()
+  const { body } = await shop.call('/v1/reports/funnel')
+  expect(body.rows).toEqual([
+    {
+      period: '',
+      placement: 'product',
+      shown: 2,
+      seen: 2,
+      clicked: 2,
+      added: 0,
+      dismissed: 0,
+      bought: 0,
+      revenue: 0,
+    },
+    {
+      period: '',
+      placement: 'cart',
+      shown: 1,
+      seen: 0,
+      clicked: 0,
+      added: 1,
+      dismissed: 0,
+      bought: 1,
+      revenue: 900,
+    },
+  ])
+})
+
+it('a funnel of items counts items, and knows pairs', async () => {
+  const shop = await aShopWithAJourney()
+  const items = (await shop.call('/v1/reports/funnel?by=item')).body
+  expect(items.rows).toMatchObject([{ item_id: 'mug', shown: 3, clicked: 2, bought: 1, revenue: 900 }])
+  const pairs = (await shop.call('/v1/reports/pairs?grain=day')).body
+  const today = new Date().toISOString().slice(0, 10)
+  expect(pairs.rows).toMatchObject([
+    { period: today, seed_item_id: 'tea', item_id: 'mug', shown: 2 },
+    { period: today, seed_item_id: '', item_id: 'mug', shown: 1 },
+  ])
+})
+
+it('all models stand side by side, each to the cent', async () => {
+  const shop = await aShopWithAJourney()
+  const asked = async (window: string) => (await shop.call(`/v1/reports/attribution?window=${window}`)).body
+  // Within 30 minutes: a click in the product panel, then what was added in the cart.
+  expect((await asked('30m')).rows).toMatchObject([
+    {
+      placement: 'cart',
+      revenue_last: 900,
+      revenue_first: 0,
+      revenue_linear: 450,
+      revenue_shapley: 450,
+      margin_last: 500,
+    },
+    { placement: 'product', revenue_last: 0, revenue_first: 900, revenue_linear: 450, revenue_shapley: 450 },
+  ])
+  // Within a day: two clicks there.
+  expect((await asked('24h')).rows).toMatchObject([
+    { placement: 'cart', revenue_linear: 300, revenue_position: 360, revenue_shapley: 450 },
+    { placement: 'product', revenue_linear: 600, revenue_position: 540, revenue_shapley: 450 },
+  ])
+  expect((await asked('30m')).notes[0].text).toContain('1 of 2 orders')
+})
+
+it('a line that names its recommendation is credited without a visitor', async () => {
+  const shop = await aShop()
+  const added = anEvent('add_to_cart', { recommendation_id: 'r_page' })
+  await report(shop, aBeacon([added]))
+  await count(shop)
+  const { writeOrders } = await import('../../worker/store/orders.ts')
+  const order = { ordered_at: Date.now(), customer: null, status: 'paid', currency: 'EUR', as_of: 0 } as const
+  await writeOrders(shop.store, [{ ...order, order_id: 'a', lines: [['i:mug', 1, 900, 'r_page']] }])
+  const { body } = await shop.call('/v1/reports/attribution')
+  expect(body.rows).toMatchObject([
+    { placement: 'product', intent: 'complementary', revenue_last: 900, margin_last: 0 },
+  ])
+})
+
+it('orders say what became of them', async () => {
+  const { body } = await (await aShopWithAJourney()).call('/v1/reports/orders')
+  expect(body.rows).toEqual([
+    {
+      orders: 3,
+      standing: 2,
+      refunded: 1,
+      cancelled: 0,
+      order_value: 1400,
+      items_an_order: 2,
+      returns: 1 / 3,
+      with_suggestion: 1,
+      pieces_suggested: 1,
+    },
+  ])
+})
+
+it('coverage is the share of panels by their first source; refusals are by thousand views', async () => {
+  const shop = await aShop()
+  const bestseller = { items: [{ item_id: 'pot', source: 'bestseller' }] }
+  await report(
+    shop,
+    aBeacon([
+      ...Array.from({ length: 3 }, () => anEvent('view_item_list')),
+      anEvent('view_item_list', bestseller),
+      ...Array.from({ length: 4 }, () => anEvent('rec_viewable')),
+      anEvent('rec_dismissed'),
+    ]),
+  )
+  await count(shop)
+  expect((await shop.call('/v1/reports/coverage')).body.rows).toEqual([
+    { period: '', source: 'mined', shown: 3, share: 0.75 },
+    { period: '', source: 'bestseller', shown: 1, share: 0.25 },
+  ])
+  expect((await shop.call('/v1/reports/refusals')).body.rows).toEqual([
+    { period: '', item_id: 'mug', seen: 4, dismissed: 1, refusals_per_1000: 250 },
+  ])
+})
+
+it('a report as CSV runs in no spreadsheet', async () => {
+  const shop = await aShop()
+  const formula = { items: [{ item_id: '=1+1', source: 'mined' }] }
+  await report(shop, aBeacon([anEvent('view_item_list', formula)], BEA))
+  await count(shop)
+  const { headers, body } = await shop.call('/v1/reports/funnel?by=item&form=csv')
+  expect(headers.get('Content-Type')).toBe('text/csv; charset=utf-8')
+  expect(body).toBe(
+    `period,item_id,shown,seen,clicked,added,dismissed,bought,revenue\r\n,"'=1+1",1,0,0,0,0,0,0\r\n`,
+  )
+})
+
+it('a report of other days is empty, and days must be days', async () => {
+  const shop = await aShopWithAJourney()
+  const before = new Date(Date.now() - 40 * DAY).toISOString().slice(0, 10)
+  expect((await shop.call(`/v1/reports/funnel?from=${before}&to=${before}`)).body.rows).toEqual([])
+  expect((await shop.call('/v1/reports/funnel?from=yesterday')).body).toMatchObject({ code: 'invalid_input' })
+  expect((await shop.call('/v1/reports/gossip')).body).toMatchObject({ code: 'invalid_input' })
+})
+
+it('without a holdout nothing is said of what would have been bought anyway', async () => {
+  const { body } = await (await aShop()).call('/v1/reports/incremental')
+  expect([body.rows, body.notes[0].code]).toEqual([[], 'no_holdout'])
+})

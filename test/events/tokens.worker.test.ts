@@ -1,0 +1,73 @@
+import { env } from 'cloudflare:workers'
+import { SignJWT } from 'jose'
+import { expect, it } from 'vitest'
+import { anonymiser } from '../../worker/import/anonymise.ts'
+import { aShop, everything, type TestShop } from '../a-shop.ts'
+import { ANN, aBeacon, anEvent, count, report } from './a-beacon.ts'
+
+const HOUR = 3_600
+
+/** A token of the merchant's server. @param age seconds since it was made */
+const aToken = (key: string, { age = 0, life = HOUR, alg = 'HS256' } = {}) => {
+  const now = Math.floor(Date.now() / 1000)
+  return new SignJWT({ sub: 'customer-7' })
+    .setProtectedHeader({ alg })
+    .setIssuedAt(now - age)
+    .setExpirationTime(now - age + life)
+    .sign(new TextEncoder().encode(key))
+}
+const newKey = async (shop: TestShop) => (await shop.call('/v1/token-keys', 'POST')).body
+
+/** Whom the shop takes the visitor of this token for. */
+async function known(shop: TestShop, customer_token: string, more = {}): Promise<unknown[]> {
+  await report(shop, { ...aBeacon([anEvent('rec_viewable')], ANN), customer_token, ...more })
+  await count(shop)
+  return (await shop.table('journeys')).map(({ customer }) => customer)
+}
+
+it('a token of the shop’s own key names a customer as their orders do', async () => {
+  const shop = await aShop()
+  const { token_key } = await newKey(shop)
+  expect(token_key).toMatch(/^tk_[0-9a-z]{52}$/)
+  const hash = anonymiser(env.MASTER_KEY, shop.shop_id).byId('customer-7')
+  expect(await known(shop, await aToken(token_key))).toEqual([hash])
+  expect(await everything()).not.toContain('customer-7')
+})
+
+it.each([
+  ['of another shop', async () => aToken((await newKey(await aShop())).token_key)],
+  ['that is over', async (key: string) => aToken(key, { age: 2 * HOUR, life: HOUR })],
+  ['that is older than an hour', async (key: string) => aToken(key, { age: 2 * HOUR, life: 9 * HOUR })],
+  ['of another algorithm', async (key: string) => aToken(key, { alg: 'HS384' })],
+  [
+    'of no algorithm',
+    async () =>
+      `${btoa('{"alg":"none"}')}.${btoa('{"sub":"customer-7","exp":9999999999}')}.`.replaceAll('=', ''),
+  ],
+  ['that is none', async () => 'hello'],
+])('a token %s names nobody, and the events are kept', async (_, token) => {
+  const shop = await aShop()
+  const { token_key } = await newKey(shop)
+  expect(await known(shop, await token(token_key))).toEqual([null])
+})
+
+it('without consent a token names nobody', async () => {
+  const shop = await aShop()
+  const { token_key } = await newKey(shop)
+  expect(await known(shop, await aToken(token_key), { consent: false })).toEqual([])
+})
+
+it('two keys live at a time, are listed without themselves, and are dead when deleted', async () => {
+  const shop = await aShop()
+  const [first, second] = [await newKey(shop), await newKey(shop)]
+  expect((await shop.call('/v1/token-keys', 'POST')).body).toMatchObject({ code: 'too_many_keys' })
+  const { items } = (await shop.call('/v1/token-keys')).body
+  expect(items.map(({ hint }: { hint: string }) => hint)).toEqual(
+    [first, second].map(({ token_key }) => token_key.slice(-4)),
+  )
+  expect(await everything()).not.toContain(second.token_key)
+  const path = `/v1/token-keys/${first.token_key_id}`
+  expect((await shop.call(path, 'DELETE')).status).toBe(204)
+  expect((await shop.call(path, 'DELETE')).body).toMatchObject({ code: 'no_such_key' })
+  expect(await known(shop, await aToken(first.token_key))).toEqual([null])
+})

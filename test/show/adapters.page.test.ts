@@ -1,0 +1,235 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { aShop, json, type Sheet, type Shop, type Visit } from './a-shop.ts'
+import { item, pageOf, panel } from './answers.ts'
+import { form, magento, shopify, woocommerce } from './platforms.ts'
+
+let shop: Shop
+beforeAll(async () => {
+  shop = await aShop()
+})
+afterAll(() => shop.close())
+
+let visit: Visit
+afterEach(async () => {
+  expect(visit.faults).toEqual([])
+  await visit.page.close()
+})
+
+const euros = (amount: number) => ({ amount, currency: 'EUR' })
+/** A bundle of tea with the pot, and as a grid the mug and the pot, under the ids that a platform has. */
+async function open(
+  sheet: Sheet,
+  ids: { tea: string; mug: string; pot: string },
+  layout: 'grid' | 'bundle' = 'grid',
+) {
+  const of = (id: 'tea' | 'mug' | 'pot') => item(id, { variant_id: ids[id], price: euros(1000) })
+  const shown = panel([of('mug'), of('pot')], { layout, discount_code: 'TEA5' }, { seed: of('tea') })
+  const body = `<pairwell-panel item-id="tea"></pairwell-panel>${sheet.body ?? ''}`
+  visit = await shop.visit({ ...sheet, body }, json(pageOf(shown)))
+  await visit.page.getByRole('listitem').first().waitFor()
+  return visit.page
+}
+const press = async (name: string) => {
+  const button = visit.page.getByRole('button', { name })
+  await button.focus()
+  await visit.page.keyboard.press('Enter')
+}
+const outcome = async (name: string) => {
+  await visit.page.getByRole('button', { name }).waitFor()
+  const focused = await visit.page.evaluate(
+    () => document.activeElement?.shadowRoot?.activeElement?.getAttribute('part')?.split(' ')[0],
+  )
+  expect(focused).toBe('add')
+  return await visit.page.locator('[part="status"]').innerText()
+}
+const REC = { _rec_id: 'mug+pot', _rec_placement: 'product' }
+const bundle = async () => {
+  await visit.page.getByRole('checkbox', { name: /pot/ }).check()
+  await press('Add 2 items to cart')
+}
+
+const onShopify: Sheet = {
+  tag: 'data-key="pk_test" data-sections="cart-icon"',
+  head: '<script>window.Shopify = { routes: { root: "/fr/" } }</script>',
+  body: '<div id="shopify-section-cart-icon">empty</div>',
+}
+
+it('Shopify: a line with hidden properties, and the section that the theme names drawn anew', async () => {
+  const { heard, answer } = shopify()
+  const page = await open(
+    { ...onShopify, head: '<script>window.Shopify = {}</script>', platform: answer },
+    { tea: '1', mug: '2', pot: '3' },
+  )
+  await press('Add to cart: The mug')
+  expect(await outcome('Added: The mug')).toBe('Added: The mug')
+  expect(heard).toEqual([
+    {
+      call: 'POST /cart/add.js',
+      body: { items: [{ id: '2', quantity: 1, properties: REC }], sections: 'cart-icon' },
+    },
+  ])
+  expect(await page.locator('#shopify-section-cart-icon').innerText()).toBe('2 items')
+})
+
+it('Shopify: a bundle is one call, then its discount', async () => {
+  const { heard, answer } = shopify()
+  await open(
+    { ...onShopify, head: '<script>window.Shopify = {}</script>', platform: answer },
+    { tea: '1', mug: '2', pot: '3' },
+    'bundle',
+  )
+  await bundle()
+  expect(await outcome('Added')).toBe('Added: The tea, The pot')
+  expect(heard.map(({ call }) => call)).toEqual(['POST /cart/add.js', 'POST /cart/update.js'])
+  expect(heard[0]?.body).toMatchObject({ items: [{ id: '1' }, { id: '3' }] })
+  expect(heard[1]?.body).toEqual({ discount: 'TEA5' })
+})
+
+it('Shopify: a refusal is said in its own words', async () => {
+  const { answer } = shopify()
+  await open(
+    { head: '<script>window.Shopify = {}</script>', platform: answer },
+    { tea: '1', mug: '2', pot: 'sold-out' },
+  )
+  await press('Add to cart: The pot')
+  expect(await outcome('Could not add: The pot')).toBe(
+    'Could not add: The pot. All 1 The pot are in your cart.',
+  )
+})
+
+const onWoo: Sheet = {
+  tag: 'data-key="pk_test" data-cart="woocommerce"',
+  head: `<link rel="https://api.w.org/" href="/wp-json/"><script>window.told = []
+    document.addEventListener('wc-blocks_added_to_cart', () => told.push('blocks'))</script>`,
+}
+
+it('WooCommerce: all lines in one batch with its nonce, and the mini cart is told', async () => {
+  const { heard, answer } = woocommerce()
+  const page = await open({ ...onWoo, platform: answer }, { tea: '11', mug: '12', pot: '14' }, 'bundle')
+  await bundle()
+  expect(await outcome('Added')).toBe('Added: The tea, The pot')
+  expect(heard.map(({ call }) => call)).toEqual([
+    'GET /wp-json/wc/store/v1/cart',
+    'POST /wp-json/wc/store/v1/batch',
+  ])
+  const line = (id: number) => ({
+    path: '/wc/store/v1/cart/add-item',
+    method: 'POST',
+    headers: { Nonce: 'nonce-1' },
+    body: { id, quantity: 1, ...REC },
+  })
+  const coupon = { path: '/wc/store/v1/cart/apply-coupon', body: { code: 'TEA5' } }
+  expect(heard[1]?.body).toMatchObject({ requests: [line(11), line(14), coupon] })
+  expect(await page.evaluate('told')).toEqual(['blocks'])
+})
+
+it('WooCommerce: an old nonce is fetched anew once', async () => {
+  const platform = woocommerce()
+  await open({ ...onWoo, platform: platform.answer }, { tea: '11', mug: '12', pot: '14' })
+  await press('Add to cart: The mug')
+  await outcome('Added: The mug')
+  platform.grow()
+  platform.heard.length = 0
+  await press('Add to cart: The pot')
+  await outcome('Added: The pot')
+  expect(platform.heard.map(({ call }) => call.split('/').at(-1))).toEqual(['batch', 'cart', 'batch'])
+})
+
+it('WooCommerce: a refusal is said without its markup', async () => {
+  const { answer } = woocommerce()
+  await open({ ...onWoo, platform: answer }, { tea: '11', mug: '12', pot: '13' })
+  await press('Add to cart: The pot')
+  expect(await outcome('Could not add: The pot')).toContain('because it is out of stock.')
+})
+
+const onMagento: Sheet = { tag: 'data-key="pk_test" data-cart="magento"' }
+
+it('Magento: lines by SKU into the cart of who has signed in, then the coupon', async () => {
+  const { heard, answer } = magento()
+  await open({ ...onMagento, platform: answer }, { tea: 'TEA', mug: 'MUG', pot: 'POT' }, 'bundle')
+  await bundle()
+  expect(await outcome('Added')).toBe('Added: The tea, The pot')
+  expect(heard.map(({ body }) => body)).toMatchObject([
+    { query: '{customerCart{id}}' },
+    {
+      variables: {
+        cart: 'cart-of-ann',
+        items: [
+          { sku: 'TEA', quantity: 1 },
+          { sku: 'POT', quantity: 1 },
+        ],
+      },
+    },
+    { variables: { cart: 'cart-of-ann', discount: 'TEA5' } },
+  ])
+})
+
+it('Magento: the cart that the tag names', async () => {
+  const { heard, answer } = magento()
+  await open(
+    { tag: `${onMagento.tag} data-cart-id="cart-of-a-guest"`, platform: answer },
+    { tea: 'TEA', mug: 'MUG', pot: 'POT' },
+  )
+  await press('Add to cart: The mug')
+  await outcome('Added: The mug')
+  expect(heard).toHaveLength(1)
+})
+
+it.each([
+  ['of stock', 'cart-of-a-guest', 'The requested qty is not available'],
+  ['of the cart', 'gone', 'Could not find a cart with ID ""'],
+])('Magento: a refusal %s, which comes with status 200, is said', async (_name, cart, words) => {
+  const { answer } = magento()
+  await open(
+    { tag: `${onMagento.tag} data-cart-id="${cart}"`, platform: answer },
+    { tea: 'TEA', mug: 'MUG', pot: 'sold-out' },
+  )
+  await press('Add to cart: The pot')
+  expect(await outcome('Could not add: The pot')).toBe(`Could not add: The pot. ${words}`)
+})
+
+const onForm: Sheet = {
+  tag: 'data-key="pk_test" data-cart="form" data-cart-form="#add"',
+  body: `<form id="add" action="/add" method="post" hidden><input name="token" value="abc">
+    <input name="sku" value="{variant_id}"><input name="qty" value="{quantity}"><input name="meta[rec]" value="{_rec_id}"></form>`,
+}
+
+it('a form of the shop: sent as a browser would, a line each, what is in braces filled in', async () => {
+  const { heard, answer } = form()
+  await open({ ...onForm, platform: answer }, { tea: 'T', mug: 'M', pot: 'P' }, 'bundle')
+  await bundle()
+  await outcome('Added')
+  const sent = (sku: string) => ({
+    call: 'POST /add',
+    body: `token=abc&sku=${sku}&qty=1&meta%5Brec%5D=mug%2Bpot`,
+  })
+  expect(heard).toEqual([sent('T'), sent('P')])
+})
+
+it('a form of the shop: a status that is not ok is a failure, as is a form that is not there', async () => {
+  const { answer } = form()
+  await open({ ...onForm, platform: answer }, { tea: 'T', mug: 'M', pot: 'sold-out' })
+  await press('Add to cart: The pot')
+  await outcome('Could not add: The pot')
+  await visit.page.evaluate(() => document.querySelector('form')?.remove())
+  await press('Add to cart: The mug')
+  expect(await outcome('Could not add: The mug')).toBe('Could not add: The mug')
+})
+
+it('says that it failed when the shop cannot be reached, and works at the next press', async () => {
+  const { heard, answer } = shopify()
+  let down = true
+  await open(
+    {
+      head: '<script>window.Shopify = {}</script>',
+      platform: (request, response) => (down ? response.destroy() : answer(request, response)),
+    },
+    { tea: '1', mug: '2', pot: '3' },
+  )
+  await press('Add to cart: The mug')
+  await outcome('Could not add: The mug')
+  down = false
+  await press('Could not add: The mug')
+  await outcome('Added: The mug')
+  expect(heard).toHaveLength(1)
+})

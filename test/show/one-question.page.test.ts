@@ -1,0 +1,161 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { aShop, json, type Reply, type Sheet, type Shop, type Visit } from './a-shop.ts'
+import { item, PAIR, pageOf, panel } from './answers.ts'
+
+let shop: Shop
+beforeAll(async () => {
+  shop = await aShop()
+})
+afterAll(() => shop.close())
+
+let visit: Visit
+afterEach(async () => {
+  expect(visit.faults).toEqual([])
+  await visit.page.close()
+})
+
+async function open(sheet: Sheet, reply: Reply) {
+  visit = await shop.visit(sheet, reply)
+  return visit.page
+}
+
+const COMPANIONS = '<pairwell-panel item-id="tea" limit="4"></pairwell-panel>'
+const UPGRADE = '<pairwell-panel item-id="tea" intent="upgrade"></pairwell-panel>'
+const BOTH = pageOf(
+  panel(PAIR),
+  panel([item('samovar')], { title: 'Worth the upgrade' }, { intent: 'upgrade', recommendation_id: 'up' }),
+)
+const seen = (page: Page, name: string) => page.getByRole('region', { name }).waitFor()
+
+it('all panels of a page are one request, and one script is all that is loaded', async () => {
+  const head = '<style>footer{height:300vh}</style>'
+  const body = `${COMPANIONS}<footer></footer>${UPGRADE}`
+  const page = await open({ head, body }, json(BOTH))
+  await seen(page, 'Goes well with')
+  await page.getByRole('region', { name: 'Worth the upgrade' }).waitFor({ state: 'attached' })
+  expect(shop.api.asked).toEqual([
+    'GET /p/pk_test/recommendations?placement=product&item_id=tea&panels=complementary:4,upgrade',
+  ])
+  expect(shop.api.loaded).toEqual(['/pairwell.js'])
+})
+
+it('each panel shows its own part of the answer, and of a part that is missing nothing', async () => {
+  const page = await open({ body: COMPANIONS + UPGRADE }, json(pageOf(panel(PAIR))))
+  await seen(page, 'Goes well with')
+  await page.locator('pairwell-panel[intent][hidden]').waitFor({ state: 'attached' })
+  expect(await page.getByRole('listitem').count()).toBe(2)
+})
+
+it('a panel that comes later asks for itself alone', async () => {
+  const page = await open({ body: COMPANIONS }, (question, response) =>
+    json(question.searchParams.get('panels') === 'upgrade' ? pageOf(...BOTH.panels.slice(1)) : BOTH)(
+      question,
+      response,
+    ),
+  )
+  await seen(page, 'Goes well with')
+  await page.evaluate((late) => document.body.insertAdjacentHTML('beforeend', late), UPGRADE)
+  await seen(page, 'Worth the upgrade')
+  expect(shop.api.asked.at(-1)).toMatch(/panels=upgrade$/)
+  expect(shop.api.asked).toHaveLength(2)
+})
+
+it('what the page wished before the script came is heard then, in its order', async () => {
+  const head = `<script>window.heard = []; window.pairwell = { q: [
+    (pairwell) => heard.push(pairwell.version), null, () => { throw new Error('mine') }, () => heard.push('last')] }</script>`
+  const page = await open({ head, body: COMPANIONS }, json(BOTH))
+  await seen(page, 'Goes well with')
+  await page.evaluate('pairwell.q.push(() => heard.push("now"))')
+  expect(await page.evaluate('heard')).toEqual(['0.1.0', 'last', 'now'])
+})
+
+it('answers a script with data, and with null when there is no answer', async () => {
+  const page = await open({ body: '' }, json(pageOf(panel(PAIR))))
+  await page.waitForFunction('window.pairwell')
+  const ids =
+    'pairwell.recommend({ item_id: "tea", limit: 2 }).then((a) => a && a.items.map((i) => i.item_id))'
+  expect(await page.evaluate(ids)).toEqual(['mug', 'pot'])
+  expect(shop.api.asked).toEqual([
+    'GET /p/pk_test/recommendations?placement=product&item_id=tea&panels=complementary:2',
+  ])
+  expect(await page.evaluate('pairwell.recommend({ placement: "cart", cart_item_ids: [] })')).toBeNull()
+  shop.api.reply = json({})
+  expect(await page.evaluate('pairwell.recommend({ placement: "home" })')).toBeNull()
+})
+
+it('a shop may draw by itself, and its own words may stand in the panel', async () => {
+  const head = `<script>window.pairwell = { render: (answer, element) => {
+    if (answer.intent !== 'upgrade') return undefined
+    const list = document.createElement('ol')
+    list.textContent = answer.items.map((item) => item.title).join()
+    return list
+  } }</script>`
+  const body = `<pairwell-panel item-id="tea"><h3 slot="title">Our picks</h3></pairwell-panel>${UPGRADE}`
+  const page = await open({ head, body }, json(BOTH))
+  await page.getByRole('heading', { name: 'Our picks', level: 3 }).waitFor()
+  expect(
+    await page
+      .getByRole('heading', { level: 2 })
+      .isVisible()
+      .catch(() => false),
+  ).toBe(false)
+  expect(await page.locator('pairwell-panel[intent] ol').innerText()).toBe('The samovar')
+})
+
+it('a second copy of the tag adds its own panel and nothing else', async () => {
+  const again = `<div id="here"></div><script async src="${shop.apiOrigin}/pairwell.js" data-key="pk_other" data-target="#here" data-item-id="tea" data-intent="upgrade"></script>`
+  const page = await open({ body: COMPANIONS + again }, json(BOTH))
+  await seen(page, 'Worth the upgrade')
+  await seen(page, 'Goes well with')
+  expect(shop.api.asked.every((asked) => asked.includes('/pk_test/'))).toBe(true)
+  expect(await page.locator('pairwell-panel').count()).toBe(2)
+})
+
+it('a route of a shop of one page asks anew, as does its data', async () => {
+  const data = (sku: string) =>
+    `<script type="application/ld+json">{"@type":"Product","sku":"${sku}"}</script>`
+  const reply: Reply = (question, response) =>
+    json(pageOf(panel([item(`${question.searchParams.get('item_id')}-mug`), item('pot')])))(
+      question,
+      response,
+    )
+  const page = await open({ body: `<pairwell-panel></pairwell-panel>${data('tea')}` }, reply)
+  await page.getByRole('link', { name: 'The tea-mug' }).waitFor()
+  await page.evaluate(() => {
+    const script = document.querySelector('[type="application/ld+json"]')
+    if (script) script.textContent = '{"@type":"Product","sku":"coffee"}'
+    history.pushState({}, '', '/items/coffee')
+  })
+  await page.getByRole('link', { name: 'The coffee-mug' }).waitFor()
+  await page.goBack()
+  expect(shop.api.asked).toHaveLength(2)
+})
+
+it('a page that comes back as it was left shows its panel at once, and asks whether it still holds', async () => {
+  const page = await open({ body: COMPANIONS }, json(BOTH))
+  await seen(page, 'Goes well with')
+  // What a browser does that keeps whole pages; Chromium keeps none while it is watched.
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
+  expect(await page.getByRole('listitem').count()).toBe(2)
+  await expect.poll(() => shop.api.asked.length).toBe(2)
+})
+
+it('tells a developer what happened, in debug mode only', async () => {
+  visit = await shop.visit(
+    { body: COMPANIONS + UPGRADE, path: '/items/tea?pairwell=debug' },
+    json(pageOf(panel(PAIR))),
+  )
+  const { page } = visit
+  const told = await page.waitForEvent('console', (message) => message.type() === 'table')
+  const rows: unknown = await told.args()[0]?.evaluate((all) => JSON.parse(JSON.stringify(all)))
+  expect(rows).toMatchObject([
+    {
+      question: 'placement=product&item_id=tea&panels=complementary:4',
+      items: 'mug (mined), pot (mined)',
+      empty: '',
+    },
+    { empty: 'no answer, or none of this form' },
+  ])
+  expect(shop.api.loaded.some((file) => file.startsWith('/pairwell-debug-'))).toBe(true)
+})

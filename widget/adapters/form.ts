@@ -1,0 +1,32 @@
+import type { Adapter, Line } from '../lazy/add.ts'
+
+/**
+ * A form of the shop's own (`data-cart-form`), sent once a line as a browser would send it. Where its values say
+ * `{variant_id}`, `{item_id}`, `{quantity}`, `{_rec_id}`, `{_rec_placement}` or `{discount_code}`, that is filled in.
+ */
+export const add: Adapter = async (lines, tag, discount = '') => {
+  const form = document.querySelector(tag.dataset.cartForm || 'form[data-pairwell-cart]')
+  if (!(form instanceof HTMLFormElement)) throw new Error()
+  for (const line of lines) {
+    const body = new URLSearchParams()
+    for (const [name, value] of new FormData(form)) body.append(name, fill(String(value), line, discount))
+    const action = form.getAttribute('action') ?? ''
+    const response = await fetch(action, { method: 'POST', credentials: 'same-origin', body })
+    if (!response.ok) throw new Error()
+  }
+}
+
+function fill(
+  value: string,
+  { item_id, variant_id, quantity, properties }: Line,
+  discount_code: string,
+): string {
+  const parts: Record<string, string> = {
+    item_id,
+    variant_id: variant_id ?? item_id,
+    quantity: String(quantity),
+    discount_code,
+    ...properties,
+  }
+  return value.replace(/\{(\w+)\}/g, (whole, name: string) => parts[name] ?? whole)
+}

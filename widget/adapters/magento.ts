@@ -1,0 +1,53 @@
+import type { Adapter } from '../lazy/add.ts'
+
+/**
+ * Magento's GraphQL: lines by SKU. The cart is the one that the tag names (`data-cart-id`), else that of the customer who
+ * has signed in; a guest's cart without a name cannot be reached.
+ * @see https://developer.adobe.com/commerce/webapi/graphql/schema/cart/mutations/add-products/
+ */
+export const add: Adapter = async (lines, tag, discount) => {
+  const cart = tag.dataset.cartId || (await customersCart())
+  const items = lines.map(({ variant_id, item_id, quantity }) => ({ sku: variant_id ?? item_id, quantity }))
+  const { addProductsToCart: added } = await ask(ADD, { cart, items })
+  const errors: unknown = isRecord(added) ? added.user_errors : []
+  const [first]: unknown[] = Array.isArray(errors) ? errors : []
+  if (isRecord(first)) throw new Error(String(first.message))
+  if (discount) await ask(COUPON, { cart, discount })
+  tellTheme()
+}
+
+const ADD = `mutation($cart:String!,$items:[CartItemInput!]!){addProductsToCart(cartId:$cart,cartItems:$items){user_errors{code message}}}`
+const COUPON = `mutation($cart:String!,$discount:String!){applyCouponToCart(input:{cart_id:$cart,coupon_code:$discount}){cart{id}}}`
+
+type Loose = Readonly<Record<string, unknown>>
+const isRecord = (value: unknown): value is Loose => typeof value === 'object' && value !== null
+
+async function customersCart(): Promise<string> {
+  const { customerCart } = await ask('{customerCart{id}}', {})
+  return isRecord(customerCart) ? String(customerCart.id) : ''
+}
+
+/** GraphQL answers 200 to what it refuses: the errors stand in the body. */
+async function ask(query: string, variables: object): Promise<Loose> {
+  const response = await fetch('/graphql', {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  })
+  const answer: unknown = await response.json().catch(() => ({}))
+  const { data, errors } = isRecord(answer) ? answer : {}
+  const [first]: unknown[] = Array.isArray(errors) ? errors : []
+  if (isRecord(first)) throw new Error(String(first.message))
+  if (!response.ok || !isRecord(data)) throw new Error()
+  return data
+}
+
+/** The mini cart of Luma keeps a copy of the cart: it is told to fetch it anew. */
+function tellTheme(): void {
+  const require: unknown = Reflect.get(window, 'require')
+  if (typeof require !== 'function') return
+  require(['Magento_Customer/js/customer-data'], (data: unknown) => {
+    if (isRecord(data) && typeof data.reload === 'function') data.reload(['cart'], true)
+  })
+}

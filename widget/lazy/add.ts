@@ -1,0 +1,89 @@
+import { isRecord } from '../guarded.ts'
+import type { lazy as Lazy } from '../page/lazy.ts'
+import type { Tag } from '../page/tag.ts'
+
+/** One line for a cart. The properties are hidden from shoppers: their names begin with `_`. */
+export type Line = {
+  item_id: string
+  /** What goes into the cart; absent when the item has no variants. */
+  variant_id: string | undefined
+  title: string
+  quantity: 1
+  properties: { _rec_id: string; _rec_placement: string }
+}
+
+/** What the shop is told when a shopper presses "add". */
+export type AddDetail = Omit<Line, 'properties'> & {
+  recommendation_id: string
+  placement: string
+  /** Of a bundle, where the merchant gives one. */
+  discount_code: string | undefined
+  /** Called at once with the promise of adding, it puts the button into the shop's hands. */
+  respond: (adding: unknown) => void
+}
+
+/** Puts lines into the cart of a platform, all or none where it can. @throws {Error} with the platform's own words */
+export type Adapter = (
+  lines: readonly Line[],
+  tag: Tag,
+  discount_code: string | undefined,
+) => Promise<unknown>
+
+/** Nothing on the page can add: the item's own page can. */
+export const NOBODY = 'nobody'
+/** The page has cancelled the event and says no more. */
+export const TAKEN = 'taken'
+
+/**
+ * Offers a press to the shop, line by line: first the event `rec:add`, then `pairwell.onAdd`; then the platform's
+ * adapter gets all lines at once. One press never adds twice.
+ * @throws what the shop or the platform refused with
+ */
+export async function addLines(
+  panel: Element,
+  lines: readonly Line[],
+  tag: Tag,
+  lazy: typeof Lazy,
+  discount_code: string | undefined,
+): Promise<typeof NOBODY | typeof TAKEN | undefined> {
+  const named = tag.dataset.cart || ('Shopify' in window && 'shopify')
+  const load = ADAPTERS.find((name) => name === named)
+  for (const line of lines) {
+    const reply = offer(panel, line, discount_code)
+    if (reply === NOBODY) {
+      if (!load) return NOBODY
+      const { add } = await lazy[load]()
+      await add(lines, tag, discount_code)
+      return undefined
+    }
+    if (reply === TAKEN) return TAKEN
+    const said = await reply
+    // `fetch` does not reject on 422.
+    if (said === false || (isRecord(said) && said.ok === false)) throw new Error()
+  }
+  return undefined
+}
+
+function offer(panel: Element, line: Line, discount_code: string | undefined): Promise<unknown> | string {
+  let reply: Promise<unknown> | undefined
+  const { properties, ...rest } = line
+  const detail: AddDetail = {
+    ...rest,
+    recommendation_id: properties._rec_id,
+    placement: properties._rec_placement,
+    discount_code,
+    respond: (adding) => {
+      reply ??= Promise.resolve(adding)
+    },
+  }
+  const event = new CustomEvent('rec:add', { detail, bubbles: true, composed: true, cancelable: true })
+  const open = panel.dispatchEvent(event)
+  if (reply) return reply
+  if (!open) return TAKEN
+  const api = window.pairwell
+  // An async function: a callback that throws is one that refuses.
+  if (isRecord(api) && typeof api.onAdd === 'function') return (async (onAdd) => onAdd(detail))(api.onAdd)
+  return NOBODY
+}
+
+const ADAPTERS = ['shopify', 'woocommerce', 'magento', 'form'] as const

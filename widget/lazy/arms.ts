@@ -1,0 +1,40 @@
+import { isRecord } from '../guarded.ts'
+
+/** Where a visitor stands in an experiment. */
+export type Place = { experiment_id: string; arm: string; holdout: boolean }
+
+/**
+ * Where a visitor falls, 0 ≤ u < 1, the same on every page: FNV-1a of 32 bits over UTF-16 units, finalised as MurmurHash3
+ * does, because FNV alone spreads names that differ in their last letter too little.
+ */
+export function draw(experiment_id: string, visitor_id: string): number {
+  let hash = 0x811c9dc5
+  const salted = `${experiment_id}:${visitor_id}`
+  for (let at = 0; at < salted.length; at += 1) {
+    hash = Math.imul(hash ^ salted.charCodeAt(at), 0x01000193)
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32
+}
+
+/**
+ * The answer that a visitor sees: of the arm that was drawn, with what it leaves out taken from what everybody sees.
+ * Beyond the shares of all arms what everybody sees, and no place.
+ */
+export function armOf(
+  answer: Readonly<Record<string, unknown>>,
+  visitor_id: string,
+): { answer: unknown; place?: Place } {
+  const { experiment } = answer
+  if (!isRecord(experiment) || !Array.isArray(experiment.arms)) return { answer }
+  const experiment_id = String(experiment.experiment_id)
+  let left = draw(experiment_id, visitor_id)
+  for (const arm of experiment.arms.filter(isRecord)) {
+    left -= Number(arm.share)
+    if (left >= 0) continue
+    const place = { experiment_id, arm: String(arm.arm), holdout: arm.holdout === true }
+    return { answer: { ...answer, ...arm }, place }
+  }
+  return { answer }
+}

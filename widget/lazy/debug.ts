@@ -1,0 +1,27 @@
+import type { Panel, Panels } from '../page/panels.ts'
+
+/** Milliseconds after which the page has had time to ask and answer. */
+const SETTLED = 2_500
+
+/** `?pairwell=debug`: tells in the browser's console what each panel asked, what came, and why it is empty. */
+export function explain({ all }: Panels): void {
+  setTimeout(() => {
+    const rows = [...all.values()].map((panel) => ({
+      panel: panel.element,
+      question: `${panel.subject}&panels=${panel.kind}`,
+      recommendation_id: panel.answer?.recommendation_id,
+      items: panel.answer?.items.map(({ item_id, source }) => `${item_id} (${source})`).join(', '),
+      empty: whyEmpty(panel),
+    }))
+    console.table(rows)
+    const ours = performance.getEntriesByType('resource').filter(({ name }) => /\/p\/|pairwell/.test(name))
+    console.table(ours, ['name', 'duration'])
+  }, SETTLED)
+}
+
+function whyEmpty({ near, subject, answer, element }: Panel): string {
+  if (!near) return 'not near the view'
+  if (subject === '') return 'no item, or an empty cart'
+  if (!answer) return 'no answer, or none of this form'
+  return element.shadowRoot?.querySelector('section') ? '' : 'too few cards with title, picture and link'
+}

@@ -1,0 +1,74 @@
+import { guarded } from '../guarded.ts'
+import type { lazy as Lazy } from '../page/lazy.ts'
+import type { Tag } from '../page/tag.ts'
+import type { Kit } from '../view/kit.ts'
+import type { AddState, CardItem, Shown } from '../view/shown.ts'
+import { addLines, type Line, NOBODY, TAKEN } from './add.ts'
+
+/** Milliseconds that "added" stands before the button is itself again. "Failed" stays until the next press. */
+const ADDED_STANDS = 2_000
+
+/** A press on "add": what it is about, and how it is shown. */
+export type Press = {
+  panel: Element
+  tag: Tag
+  /** The page's own, which knows where the adapters lie. */
+  lazy: typeof Lazy
+  kit: Kit
+  answer: Shown
+  items: readonly CardItem[]
+  /** What the press is remembered by. */
+  key: string
+  chosen: ReadonlyMap<string, string>
+  states: Map<string, AddState>
+  announce: (text: string) => void
+}
+
+/** Adds, and shows how it goes. True when it is in the cart. */
+export async function press(press: Press): Promise<boolean> {
+  const { chosenOf, say } = press.kit
+  const { panel, tag, lazy, answer, items, key, chosen, states, announce } = press
+  if (states.get(key) === 'adding') return false
+  const { recommendation_id, placement } = answer
+  const { texts, discount_code } = answer.panel
+  const titles = items.map(({ title }) => title).join(', ')
+  const tell = (state: AddState, more = '') => {
+    states.set(key, state)
+    announce([`${say(texts, state)}: ${titles}`, more].filter(Boolean).join('. '))
+  }
+  const rest = () => {
+    states.delete(key)
+    announce('')
+  }
+  const lines = items.map(
+    (item): Line => ({
+      item_id: item.item_id,
+      variant_id: chosenOf(item, chosen).variant_id,
+      title: item.title,
+      quantity: 1,
+      properties: { _rec_id: recommendation_id, _rec_placement: placement },
+    }),
+  )
+  try {
+    const adding = addLines(panel, lines, tag, lazy, items.length > 1 ? discount_code : undefined)
+    // The shop may have cancelled, or nobody may listen: then nothing is said to be on its way.
+    if ((await Promise.race([adding, ON_ITS_WAY])) === ON_ITS_WAY) tell('adding')
+    const how = await adding
+    if (how !== TAKEN && how !== NOBODY) {
+      tell('added')
+      setTimeout(
+        guarded(() => states.get(key) === 'added' && rest()),
+        ADDED_STANDS,
+      )
+      return true
+    }
+    rest()
+    // The item's own page can sell it, so the button is never dead.
+    if (how === NOBODY) window.location.assign(items[0]?.url ?? '')
+  } catch (refusal) {
+    tell('failed', refusal instanceof Error ? refusal.message : '')
+  }
+  return false
+}
+
+const ON_ITS_WAY = 'on its way'

@@ -1,0 +1,38 @@
+import type { EventInput } from '../../schema/events.ts'
+import { guarded, isRecord } from '../guarded.ts'
+import type { Shown } from '../view/shown.ts'
+import { isAnswer } from './answer.ts'
+import type { Page } from './page.ts'
+import { addressOf, panelOf, subjectOf, type Wish } from './question.ts'
+
+/** What `window.pairwell` offers. A fault in it is never the page's: each part is guarded. */
+export function offerApi(page: Page, update: () => void): void {
+  const before = window.pairwell
+  // `<div id="pairwell">` makes `window.pairwell` an element, which is not ours to write on.
+  const api = isRecord(before) && !(before instanceof Node) ? before : {}
+  const { q: queued } = api
+  const { consent, events } = page
+  const offered = Object.assign(api, {
+    version: PAIRWELL_VERSION,
+    refresh: guarded(update),
+    recommend: (question: Partial<Wish>) => recommend(page, question),
+    consent: guarded((given: boolean) => {
+      consent.set(given)
+      update()
+    }),
+    customer: guarded(events.customer),
+    track: guarded((name: EventInput['name'], fields: object) => events.track(name, fields)),
+    q: { push: guarded((call: unknown) => typeof call === 'function' && call(offered)) },
+  })
+  window.pairwell = offered
+  // What the page wanted before the script came.
+  if (Array.isArray(queued)) queued.forEach(offered.q.push)
+}
+
+/** The answer as data, for a page that draws by itself; null for every kind of failure. */
+async function recommend({ ask, tag }: Page, asked: Partial<Wish>): Promise<Shown | null> {
+  const wish = { placement: 'product', item_id: '', cart_item_ids: '', intent: '', limit: '', ...asked }
+  const subject = subjectOf(wish)
+  const [answer] = (subject && (await ask(addressOf(subject, [panelOf(wish)], tag)))) || []
+  return isAnswer(answer) ? answer : null
+}

@@ -1,0 +1,28 @@
+import { h, type Node } from './node.ts'
+import type { AddState, Shown } from './shown.ts'
+import { say } from './texts.ts'
+
+/**
+ * "Add to cart", and how it went. `aria-disabled`, never `disabled`: a disabled button loses the
+ * keyboard's focus, and the shopper their place.
+ */
+export function addButton(
+  { title }: { title: string },
+  texts: Shown['panel']['texts'],
+  state: AddState | undefined,
+  onPress: () => void,
+): Node {
+  const busy = state === 'adding' && 'true'
+  return h(
+    'button',
+    {
+      type: 'button',
+      part: state ? `add ${state}` : 'add',
+      'aria-label': state ? `${say(texts, state)}: ${title}` : say(texts, 'add_label', 'title', title),
+      'aria-disabled': busy,
+      'aria-busy': busy,
+      onclick: onPress,
+    },
+    say(texts, state ?? 'add'),
+  )
+}

@@ -1,0 +1,87 @@
+import type { Forms } from '../../schema/panels.ts'
+import type { Kit } from './kit.ts'
+import type { Draw } from './panel.ts'
+import type { CardItem } from './shown.ts'
+
+/** Extras of a bundle: more is a catalogue. */
+const MOST_EXTRAS = 2
+/** What the press on "add all" is remembered by. No item has this id, because ids are trimmed. */
+const KEY = ' bundle'
+
+/**
+ * "Buy together": the item on the page with up to two extras. They start unticked (Directive 2011/83/EU, Art. 22); the
+ * total and the button speak of what is ticked. Without the item on the page, or in several currencies, it is a grid.
+ */
+export const make = (kit: Kit): Draw => {
+  const { card, cardsOf, chosenOf, formatPrice, frame, h, isCard, panel: grid, say } = kit
+  return (shown, ui) => {
+    const { panel, seed } = shown
+    const { texts, locale } = panel
+    const extras = cardsOf(shown, ui.gone).slice(0, MOST_EXTRAS)
+    if (!isCard(seed) || !sameCurrency([seed, ...extras])) return grid(shown, ui)
+    if (extras.length === 0) return undefined
+
+    const bare = { ...ui, on: ui.on && { ...ui.on, add: undefined } }
+    const isTicked = (item: CardItem) => ui.chosen.get(tickOf(item)) === 'yes'
+    const box = (item: CardItem) =>
+      h('input', {
+        type: 'checkbox',
+        checked: isTicked(item),
+        onchange: () => ui.on?.choose(tickOf(item), isTicked(item) ? '' : 'yes'),
+      })
+    const member = (item: CardItem, isSeed: boolean) => {
+      const { tag, props, children } = card(item, panel, bare)
+      // The seed is on the page already: nothing to send away, and nothing to choose but its variant.
+      const kept = isSeed
+        ? children.filter((child) => typeof child === 'string' || child.props.part !== 'dismiss')
+        : children
+      const mark = isSeed
+        ? h('p', { part: 'this' }, say(texts, 'this_item'))
+        : ui.on &&
+          h('label', { part: 'tick' }, box(item), h('span', {}, say(texts, 'add_label', 'title', item.title)))
+      return h(tag, props, kept, mark)
+    }
+    const bought = [seed, ...extras.filter(isTicked)]
+    const amount = bought.reduce((sum, item) => sum + (chosenOf(item, ui.chosen).price?.amount ?? 0), 0)
+    const total = formatPrice({ amount, currency: seed.price?.currency ?? '' }, locale)
+    const state = ui.states.get(KEY)
+    const busy = state === 'adding' && 'true'
+    return frame(shown, ui, [
+      h(
+        'ul',
+        { part: 'list' },
+        member(seed, true),
+        extras.map((item) => member(item, false)),
+      ),
+      h(
+        'div',
+        { part: 'sum' },
+        h('output', { part: 'total' }, `${say(texts, 'total')}: ${total}`),
+        ui.on &&
+          h(
+            'button',
+            {
+              type: 'button',
+              part: state ? `add ${state}` : 'add',
+              'aria-disabled': busy,
+              'aria-busy': busy,
+              onclick: () => ui.on?.add?.(bought, KEY),
+            },
+            state ? say(texts, state) : sayAll(texts.add_all, locale, bought.length),
+          ),
+      ),
+    ])
+  }
+}
+
+/** What a tick is remembered by. */
+const tickOf = ({ item_id }: CardItem): string => `${KEY} ${item_id}`
+
+/** "Add 3 items", in the plural form of the language (CLDR). */
+function sayAll(forms: Forms, locale: string, n: number): string {
+  const form = new Intl.PluralRules(locale).select(n)
+  return (forms[form] ?? forms.other).replace('{n}', String(n))
+}
+
+const sameCurrency = (items: readonly CardItem[]): boolean =>
+  items.every(({ price }) => price !== undefined && price.currency === items[0]?.price?.currency)

@@ -1,0 +1,38 @@
+import type { Kit } from './kit.ts'
+import type { Draw } from './panel.ts'
+
+/**
+ * A row that is moved sideways by hand, by its buttons or by the arrow keys; nothing moves by itself. Roles and names as
+ * in the carousel pattern of the WAI-ARIA Authoring Practices.
+ * @param move by one view; without it there are no buttons
+ */
+export const make =
+  ({ card, cardsOf, frame, h, say }: Kit, move?: (button: unknown, by: -1 | 1) => void): Draw =>
+  (shown, ui) => {
+    const { panel } = shown
+    const cards = cardsOf(shown, ui.gone)
+    if (cards.length === 0) return undefined
+    const turn = (name: 'previous' | 'next', by: -1 | 1) =>
+      h(
+        'button',
+        {
+          type: 'button',
+          part: name,
+          'aria-label': say(panel.texts, name),
+          onclick: (_, button) => move?.(button, by),
+        },
+        by < 0 ? '‹' : '›',
+      )
+    const slides = cards.map((item, at) => {
+      const place = say(panel.texts, 'slide', 'n', String(at + 1)).replace('{total}', String(cards.length))
+      const { tag, props, children } = card(item, panel, ui)
+      const named = { 'aria-roledescription': 'slide', role: 'group', 'aria-label': place }
+      return h('li', {}, h(tag === 'li' ? 'div' : tag, { ...props, ...named }, children))
+    })
+    const { tag, props, children } = frame(shown, ui, [
+      move && h('div', { part: 'turn' }, turn('previous', -1), turn('next', 1)),
+      // Focusable, so that the arrow keys scroll it.
+      h('ul', { part: 'list', tabindex: 0, 'aria-label': panel.title }, slides),
+    ])
+    return h(tag, { ...props, 'aria-roledescription': 'carousel' }, children)
+  }

@@ -1,0 +1,48 @@
+import { card } from './card.ts'
+import { h, type Node } from './node.ts'
+import { cardsOf, type Shown } from './shown.ts'
+import { say } from './texts.ts'
+import type { Ui } from './ui.ts'
+
+/** How a layout is drawn; `undefined` is nothing at all. */
+export type Draw = (shown: Shown, ui: Ui) => Node | undefined
+
+/** A grid or a list of suggestions, or nothing. The Worker draws this too: no `window`, no clock. */
+export const panel: Draw = (shown, ui) => {
+  const cards = cardsOf(shown, ui.gone)
+  if (cards.length === 0) return undefined
+  return frame(shown, ui, [
+    h(
+      'ul',
+      { part: 'list', '--most': shown.panel.columns },
+      cards.map((item) => card(item, shown.panel, ui)),
+    ),
+    ui.on?.cheaper &&
+      h(
+        'button',
+        { type: 'button', part: 'cheaper', onclick: ui.on.cheaper },
+        say(shown.panel.texts, 'too_dear'),
+      ),
+  ])
+}
+
+/** What every layout has around it: a named region with its title, the shop's own slots, and a voice. */
+export function frame({ panel }: Shown, ui: Ui, inner: readonly (Node | false | undefined)[]): Node {
+  return h(
+    'section',
+    // Focusable by script: when the card that had the focus leaves, the panel takes it.
+    {
+      part: 'panel',
+      class: panel.layout,
+      'aria-label': panel.title,
+      lang: panel.locale,
+      dir: panel.dir,
+      tabindex: -1,
+    },
+    h('slot', { name: 'title' }, h('h2', { part: 'title' }, panel.title)),
+    ui.hint && h('p', { part: 'hint' }, ui.hint),
+    ...inner,
+    h('slot', { name: 'after' }),
+    ui.on && h('output', { part: 'status', 'aria-live': 'polite' }, ui.announcement),
+  )
+}

@@ -1,0 +1,86 @@
+import {
+  type Arm,
+  type ArmSettings,
+  type Experiment,
+  OUTSIDE,
+  type RunningExperiment,
+} from '../schema/experiments.ts'
+import type { Recommendation } from '../schema/recommendations.ts'
+import type { Shop } from '../schema/shops.ts'
+import { sha256 } from './http/keys.ts'
+
+/** One stretch of the draw, as the public answer has it. */
+export type Stretch = { arm: string; share: number; holdout: boolean }
+
+/**
+ * The stretches of 0 … 1 as the widget walks them. The first arm grows from below and the others from above, with those
+ * outside in between: whoever is in an arm stays in it while the ramp rises. Three arms leave no room for that, so they go
+ * in whole.
+ */
+export function stretchesOf({ arms, ramp }: Pick<Experiment, 'arms' | 'ramp'>): Stretch[] {
+  const part = ramp / 100
+  const [first, ...others] = arms.map(({ arm, share, holdout }) => ({ arm, share: share * part, holdout }))
+  if (!first || part === 1) return [...(first ? [first] : []), ...others]
+  const outside = arms.reduce((sum, { share }) => sum + share, 0) * (1 - part)
+  return [first, { arm: OUTSIDE, share: outside, holdout: false }, ...others]
+}
+
+/**
+ * Can a visitor with that draw be in this arm? Asked with all ramps in mind, because a page may have been open since the
+ * last one; who is outside is never counted, so that is always true.
+ */
+export function armAt({ arms }: Pick<Experiment, 'arms'>, draw: number, arm: string): boolean {
+  if (arm === OUTSIDE) return true
+  let from = 0
+  for (const one of arms) {
+    if (draw < from + one.share) return one.arm === arm
+    from += one.share
+  }
+  return false
+}
+
+/** The arm that sees no panel, else the first: what the others are measured against. */
+export const controlOf = (arms: readonly Arm[]): Arm | undefined =>
+  arms.find(({ holdout }) => holdout) ?? arms[0]
+
+/** The experiment that runs for a panel; only a live shop has any, and the holder of the secret key sees none. */
+export const runningAt = (
+  shop: Shop | undefined,
+  placement: Recommendation['placement'],
+  intent: Recommendation['intent'],
+): RunningExperiment | undefined =>
+  shop?.status === 'live'
+    ? shop.experiments.find((one) => one.placement === placement && one.intent === intent)
+    : undefined
+
+/**
+ * An answer with the lists of all arms: one address, one cache entry, and the widget draws. An arm without
+ * settings names itself alone.
+ * @param compose the same panel by an arm's settings
+ */
+export async function withExperiment(
+  answer: Recommendation,
+  experiment: RunningExperiment,
+  compose: (settings: ArmSettings) => Promise<Recommendation>,
+): Promise<Recommendation> {
+  const settingsOf = new Map(
+    experiment.arms.map(({ arm, holdout, settings }) => [arm, holdout ? {} : settings]),
+  )
+  const arms = await Promise.all(
+    stretchesOf(experiment).map(async (stretch) => {
+      const settings = settingsOf.get(stretch.arm) ?? {}
+      if (Object.keys(settings).length === 0) return stretch
+      const { recommendation_id, panel, items, spare } = await compose(settings)
+      return { ...stretch, recommendation_id, panel: worded(panel, settings), items, spare }
+    }),
+  )
+  const known = { experiment_id: experiment.experiment_id, arms }
+  const id = await sha256(JSON.stringify([answer.recommendation_id, known]))
+  return { ...answer, recommendation_id: `r_${id.slice(0, 24)}`, experiment: known }
+}
+
+const worded = (panel: Recommendation['panel'], { title, layout }: ArmSettings): Recommendation['panel'] => ({
+  ...panel,
+  ...(title !== undefined && { title }),
+  ...(layout !== undefined && { layout }),
+})

@@ -1,0 +1,122 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { OUTSIDE } from '../../schema/experiments.ts'
+import type { OrderLine, OrderStatus } from '../../schema/orders.ts'
+import { batch } from './batch.ts'
+import { rowsOf } from './cards.ts'
+import type { Store } from './open.ts'
+
+const DAY = 86_400_000
+/** An order and the browser's word of it lie no further apart. */
+const APART = 2 * DAY
+
+/**
+ * Which order a purchase is: by its name, with or without the # of some shops, or by the platform's own number of it.
+ * @param p the purchase's alias
+ */
+export const orderIdOf = (shop_id: string, p: SQL): SQL => sql`coalesce(
+  (select order_id from orders where shop_id = ${shop_id} and order_id = ${p}.transaction_id),
+  (select order_id from orders where shop_id = ${shop_id} and order_id = '#' || ${p}.transaction_id),
+  (select order_id from orders where shop_id = ${shop_id} and order_id = ltrim(${p}.transaction_id, '#')),
+  (select target_id from platform_records where shop_id = ${shop_id} and platform = 'shopify' and kind = 'order'
+    and platform_id = ${p}.transaction_id),
+  (select target_id from platform_records where shop_id = ${shop_id} and platform = 'woocommerce' and kind = 'order'
+    and platform_id = ${p}.transaction_id))`
+
+/** Nobody else claims the same order. */
+export const claimedOnce = (p: SQL): SQL => sql`not exists (
+  select 1 from purchases q where q.shop_id = ${p}.shop_id and q.transaction_id = ${p}.transaction_id and q.visitor <> ${p}.visitor)`
+
+/** An order with what the browser said of it. */
+export type ToldOrder = {
+  order_id: string
+  ordered_at: number | null
+  status: OrderStatus
+  currency: string
+  lines: OrderLine[]
+  /** Net of tax and shipping, as the browser has it; null when it did not say, or in another currency. */
+  value: number | null
+}
+
+/** An order of somebody who is in an experiment; `order_id` is null of a purchase that no order is known of. */
+export type Outcome = { visitor: string; arm: string; exposed_at: number } & (ToldOrder | { order_id: null })
+
+type Row = Omit<ToldOrder, 'order_id' | 'lines'> & {
+  visitor: string
+  arm: string
+  exposed_at: number
+  order_id: string | null
+  lines: string | null
+}
+
+/** How many saw each arm first, apart by whether they had seen a panel before. */
+export type Exposed = { arm: string; seen_before: number; visitors: number }
+
+const compared = (shop_id: string, experiment_id: string): SQL => sql`
+  e.shop_id = ${shop_id} and e.experiment_id = ${experiment_id} and e.seen_before = 0 and e.arm <> ${OUTSIDE}`
+
+/**
+ * Who is in an experiment, and what they bought before and after: by what their browsers told, each purchase claimed by one
+ * alone, and by the orders of those who had signed in. The same way for every arm.
+ */
+export async function readOutcomes(
+  store: Store,
+  experiment_id: string,
+): Promise<{ exposed: Exposed[]; outcomes: Outcome[] }> {
+  const { shop_id } = store
+  const here = compared(shop_id, experiment_id)
+  const [exposed, told, signed] = await batch(store.d1, [
+    sql`select arm, seen_before, count(*) as visitors from exposures
+      where shop_id = ${shop_id} and experiment_id = ${experiment_id} group by arm, seen_before`,
+    sql`select b.visitor, b.arm, b.exposed_at, o.order_id, o.ordered_at, o.status, o.currency, o.lines,
+        iif(coalesce(b.currency, o.currency) = o.currency, b.value, null) as value
+      from (
+        select e.visitor, e.arm, e.at as exposed_at, p.at, p.value, p.currency, ${orderIdOf(shop_id, sql`p`)} as order_id
+        from exposures e cross join purchases p on p.shop_id = e.shop_id and p.visitor = e.visitor
+        where ${here} and ${claimedOnce(sql`p`)}
+      ) b left join orders o on o.shop_id = ${shop_id} and o.order_id = b.order_id
+        and abs(coalesce(o.ordered_at, b.at) - b.at) <= ${APART}`,
+    sql`select e.visitor, e.arm, e.at as exposed_at, o.order_id, o.ordered_at, o.status, o.currency, o.lines, null as value
+      from exposures e cross join orders o indexed by orders_by_customer on o.shop_id = e.shop_id and o.customer = e.customer
+      where ${here} and e.customer is not null`,
+  ])
+  return {
+    exposed: rowsOf<Exposed>(exposed),
+    outcomes: distinct([...rowsOf<Row>(told), ...rowsOf<Row>(signed)]),
+  }
+}
+
+/** Each order once: it may be told by its name, by its number and by who had signed in. */
+function distinct(rows: readonly Row[]): Outcome[] {
+  const seen = new Set<string>()
+  return rows.flatMap((row): Outcome[] => {
+    const { visitor, arm, exposed_at, order_id, lines, ...order } = row
+    const who = { visitor, arm, exposed_at }
+    if (order_id === null || lines === null) return [{ ...who, order_id: null }]
+    if (seen.has(order_id)) return []
+    seen.add(order_id)
+    return [{ ...who, ...order, order_id, lines: JSON.parse(lines) }]
+  })
+}
+
+/** What one name of a line means: its item, and what a piece costs the shop; null where that is not known. */
+export type Named = { item_id: string; cost: number | null }
+
+/** Looks the lines of orders up in the catalogue. */
+export async function readNamed(store: Store, orders: Iterable<ToldOrder>): Promise<Map<string, Named>> {
+  const { shop_id } = store
+  const references = new Set([...orders].flatMap(({ lines }) => lines.map(([reference]) => reference)))
+  const named = new Map<string, Named>()
+  const list = [...references]
+  for (let from = 0; from < list.length; from += 2_000) {
+    const part = JSON.stringify(list.slice(from, from + 2_000))
+    const rows = await store.db.all<{ reference: string; item_id: string; cost: number | null }>(sql`
+      select c.value as reference, coalesce(r.item_id, substr(c.value, 3)) as item_id, coalesce(
+        (select w.value ->> 'cost' from json_each(i.variants) w where w.value ->> 'variant_id' = substr(c.value, 3)),
+        i.cost) as cost
+      from json_each(${part}) c
+      left join item_references r on r.shop_id = ${shop_id} and r.reference = c.value
+      left join items i on i.shop_id = ${shop_id} and i.item_id = coalesce(r.item_id, substr(c.value, 3))`)
+    for (const { reference, ...found } of rows) named.set(reference, found)
+  }
+  return named
+}

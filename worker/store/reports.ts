@@ -1,0 +1,152 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { AnsweredPanel, Touch } from '../../schema/journeys.ts'
+import type { FunnelBy, Grain } from '../../schema/reports.ts'
+import { batch } from './batch.ts'
+import { rowsOf } from './cards.ts'
+import type { Store } from './open.ts'
+import { claimedOnce, orderIdOf, type ToldOrder } from './outcomes.ts'
+
+/** Days since 1970, both included. */
+export type Days = { from: number; to: number }
+
+const DAY = 86_400_000
+
+/** The first day of the part of time that a day lies in, as a date; '' for all. */
+const PERIOD: Readonly<Record<Grain, SQL>> = {
+  all: sql`''`,
+  day: sql`date(day * 86400, 'unixepoch')`,
+  // Day 4 of 1970 was a Monday, and so is each seventh from there.
+  week: sql`date((day - (day + 3) % 7) * 86400, 'unixepoch')`,
+  month: sql`strftime('%Y-%m-01', day * 86400, 'unixepoch')`,
+}
+
+const COLUMNS: Readonly<Record<FunnelBy, readonly string[]>> = {
+  placement: ['placement'],
+  intent: ['placement', 'intent'],
+  source: ['placement', 'source'],
+  item: ['item_id'],
+  pair: ['seed_item_id', 'item_id'],
+  arm: ['experiment_id', 'arm'],
+}
+/** These count panels; the others count the items in them. */
+const OF_PANELS: readonly FunnelBy[] = ['placement', 'intent', 'arm']
+
+/** The columns by which a funnel is told apart. */
+export const funnelColumns = (by: FunnelBy): readonly string[] => COLUMNS[by]
+
+export type FunnelRow = Record<string, string | number> & {
+  period: string
+  shown: number
+  seen: number
+  clicked: number
+  added: number
+  dismissed: number
+}
+
+/** Counts of a range. What was shown and seen are panels where the funnel is of panels, else items. */
+export async function readFunnel(
+  store: Store,
+  by: FunnelBy,
+  grain: Grain,
+  { from, to }: Days,
+): Promise<FunnelRow[]> {
+  const names = sql.raw(COLUMNS[by].join(', '))
+  const views = OF_PANELS.includes(by) ? sql`item_id = ''` : sql`item_id <> ''`
+  return await store.db.all<FunnelRow>(sql`
+    select ${PERIOD[grain]} as period, ${names},
+      sum(iif(${views}, shown, 0)) as shown, sum(iif(${views}, seen, 0)) as seen, sum(clicked) as clicked,
+      sum(added) as added, sum(dismissed) as dismissed
+    from event_days
+    where shop_id = ${store.shop_id} and day between ${from} and ${to}
+      ${by === 'arm' ? sql`and experiment_id <> ''` : sql.raw('')} ${OF_PANELS.includes(by) ? sql.raw('') : sql`and item_id <> ''`}
+    group by 1, ${names} order by 1, shown desc, ${names} limit 10000`)
+}
+
+/** Panels shown by the source of their first item; '' those that had none. */
+export const readCoverage = async (store: Store, grain: Grain, { from, to }: Days) =>
+  await store.db.all<{ period: string; source: string; shown: number }>(sql`
+    select ${PERIOD[grain]} as period, source, sum(shown) as shown from event_days
+    where shop_id = ${store.shop_id} and day between ${from} and ${to} and item_id = '' and shown > 0
+    group by 1, 2 order by 1, 3 desc`)
+
+/** Everything that was counted, day by day. */
+export const readDays = async (store: Store, { from, to }: Days) =>
+  await store.db.all<{ day: number; events: number }>(sql`
+    select day, sum(shown + seen + clicked + added + dismissed) as events from event_days
+    where shop_id = ${store.shop_id} and day between ${from} and ${to} and item_id <> '' group by day order by day`)
+
+/** An order of a range with what its visitor had done before. */
+export type TouchedOrder = ToldOrder & { touches: Touch[] }
+
+type Row = Omit<ToldOrder, 'lines'> & { lines: string; touches: string | null; journey: string | null }
+
+/** What orders there are in a range, and those of them that a panel had to do with. */
+export async function readTouched(
+  store: Store,
+  { from, to }: Days,
+): Promise<{ totals: OrderTotals; orders: TouchedOrder[]; panels: AnsweredPanel[] }> {
+  const { shop_id } = store
+  const [start, end] = [from * DAY, (to + 1) * DAY]
+  const inRange = sql`o.shop_id = ${shop_id} and o.ordered_at >= ${start} and o.ordered_at < ${end}`
+  const columns = sql.raw('o.order_id, o.ordered_at, o.status, o.currency, o.lines')
+  const [totals, told, marked, panels] = await batch(store.d1, [
+    sql`select count(*) as orders, sum(o.status in ('paid', 'pending')) as standing,
+        sum(o.status = 'refunded') as refunded, sum(o.status = 'cancelled') as cancelled,
+        coalesce(sum(iif(o.status in ('paid', 'pending'),
+          (select sum(l.value ->> 1) from json_each(o.lines) l), 0)), 0) as pieces,
+        coalesce(sum(iif(o.status in ('paid', 'pending'),
+          (select sum((l.value ->> 1) * coalesce(l.value ->> 2, 0)) from json_each(o.lines) l), 0)), 0) as gross
+      from orders o where ${inRange}`,
+    sql`select ${columns}, iif(coalesce(b.currency, o.currency) = o.currency, b.value, null) as value, b.touches, b.journey
+      from (
+        select p.value, p.currency, p.touches, j.touches as journey, ${orderIdOf(shop_id, sql`p`)} as order_id
+        from purchases p left join journeys j on j.shop_id = p.shop_id and j.visitor = p.visitor
+        where p.shop_id = ${shop_id} and p.at >= ${start - 2 * DAY} and p.at < ${end + 2 * DAY} and ${claimedOnce(sql`p`)}
+      ) b cross join orders o on o.order_id = b.order_id and ${inRange}
+      where o.status in ('paid', 'pending')`,
+    sql`select ${columns}, null as value, null as touches, null as journey from orders o
+      where ${inRange} and o.status in ('paid', 'pending')
+        and exists (select 1 from json_each(o.lines) l where json_array_length(l.value) > 3)`,
+    sql`select * from answered_panels where shop_id = ${shop_id}`,
+  ])
+  const orders = new Map<string, TouchedOrder>()
+  for (const { lines, touches, journey, ...row } of [...rowsOf<Row>(told), ...rowsOf<Row>(marked)]) {
+    if (orders.has(row.order_id)) continue
+    orders.set(row.order_id, { ...row, lines: JSON.parse(lines), touches: together(touches, journey) })
+  }
+  const [sums] = rowsOf<OrderTotals>(totals)
+  return {
+    totals: { ...NO_ORDERS, ...sums, told: new Set(rowsOf<Row>(told).map(({ order_id }) => order_id)).size },
+    orders: [...orders.values()],
+    panels: rowsOf<AnsweredPanel>(panels),
+  }
+}
+
+/** What the purchase knew, and what its visitor's journey has heard since; each touch once, oldest first. */
+function together(...lists: (string | null)[]): Touch[] {
+  const all = lists.flatMap((list): Touch[] => (list === null ? [] : JSON.parse(list)))
+  const distinct = new Map(all.map((touch) => [JSON.stringify([touch.at, touch.kind, touch.item_id]), touch]))
+  return [...distinct.values()].sort((a, b) => a.at - b.at)
+}
+
+/** Orders of a range by what became of them; pieces and minor units of those that stand, as their lines say. */
+export type OrderTotals = {
+  orders: number
+  standing: number
+  refunded: number
+  cancelled: number
+  pieces: number
+  gross: number
+  /** Of those that stand: a browser told which visitor they belong to. */
+  told: number
+}
+
+const NO_ORDERS: OrderTotals = {
+  orders: 0,
+  standing: 0,
+  refunded: 0,
+  cancelled: 0,
+  pieces: 0,
+  gross: 0,
+  told: 0,
+}
