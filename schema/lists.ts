@@ -72,7 +72,7 @@ export type Tails = v.InferOutput<typeof tails>
 /** The best companions of one key. */
 export const list = v.object({
   kind: v.picklist(LIST_KINDS),
-  /** Id of the item, path of the category; '' for the shop. */
+  /** Id of the item, path of the category; of the shop '' for its best sellers, 'now' for what sells just now. */
   key: v.string(),
   /** Orders of the window that hold the key. */
   seed_orders: v.number(),

@@ -20,12 +20,16 @@ export const shrunkChance = ({ visitors, kept }: Responses, foretold: number): n
   (kept + STRENGTH * foretold) / (visitors + STRENGTH)
 
 /**
- * What a score is to be multiplied with, 0.8 … 1.25; 1 while too few have answered.
+ * What a score is to be multiplied with, 0.8 … 1.25; 1 while too few have answered. It moves towards what was answered only
+ * as far as one standard error leaves no doubt: what is mere luck would cost what the model knows.
  * @param foretold chance by the model, 0 < foretold < 1
  */
 export function factorOf(responses: Responses, foretold: number): number {
   const enough = responses.visitors >= FEWEST.visitors && responses.days >= FEWEST.days
   if (!enough || foretold <= 0) return 1
-  const ratio = shrunkChance(responses, foretold) / foretold
-  return Math.min(BOUNDS.high, Math.max(BOUNDS.low, ratio))
+  const chance = shrunkChance(responses, foretold)
+  const error = Math.sqrt((chance * (1 - chance)) / (responses.visitors + STRENGTH + 1))
+  const [low, high] = [(chance - error) / foretold, (chance + error) / foretold]
+  const surely = low > 1 ? low : high < 1 ? high : 1
+  return Math.min(BOUNDS.high, Math.max(BOUNDS.low, surely))
 }

@@ -11,7 +11,7 @@ export type Logged = {
 }
 
 /** Most that one showing may count for: a rare draw says much, and is mostly luck. */
-const CAP = 20
+const CAP = 100
 
 const weightOf = ({ logged, other }: Logged): number => Math.min(CAP, other / logged)
 

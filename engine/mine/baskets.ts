@@ -42,8 +42,8 @@ export class Baskets {
   readonly heads: Uint32Array
   /** Items of the orders, one order after the other, growing within each. */
   readonly held: Numbers
-  /** Day of each place, counted from 1970 and upwards; 0 without a date. Empty once `forgetDays` was called. */
-  days: Uint16Array
+  /** Day of each place, counted from 1970 and upwards; 0 without a date. */
+  readonly days: Uint16Array
   private readonly degrees: Uint32Array
 
   constructor(placed: Placed) {
@@ -82,12 +82,6 @@ export class Baskets {
   /** Does a customer's first order stand there? */
   isFirst(place: number): boolean {
     return ((this.heads[2 * place + 1] ?? 0) & 1) === 1
-  }
-
-  /** Makes room once nobody asks for days any more. */
-  forgetDays(): void {
-    this.bytes.free(this.days)
-    this.days = new Uint16Array(0)
   }
 
   /** Are the orders at two places, the first one smaller, of one customer? */

@@ -1,4 +1,3 @@
-import { top } from '../numbers/top.ts'
 import type { Baskets } from './baskets.ts'
 import { Companions, type MinedCompanion } from './companions.ts'
 import { WORK_A_SLICE } from './counter.ts'
@@ -7,7 +6,8 @@ import { Loans } from './loans.ts'
 import type { PairCounts } from './neighbours.ts'
 import { Newcomers } from './newcomers.ts'
 import { Parts } from './parts.ts'
-import { MOST_OF_A_RUNG, poolCategories } from './pool.ts'
+import { poolCategories } from './pool.ts'
+import { bestSellers, sellersNow } from './sellers.ts'
 import { DEFAULT_CART, DEFAULT_PAGE, type MineSettings, thresholdsFor } from './settings.ts'
 import { findSimilar } from './similar.ts'
 
@@ -16,12 +16,14 @@ const FEWEST_TO_LEND = 200
 
 /** A list takes as long as so many lines. */
 const LIST_WORK = 3_000
+/** Key of what the shop sells just now, for pages that are about no item. */
+export const NOW = 'now'
 const NO_PLACES = new Uint32Array(0)
 
 /** A list as mined: its key by number or name, its companions by number. */
 export type MinedList = {
   kind: 'item' | 'category' | 'shop'
-  /** Number of the item, path of the category, '' for the shop. */
+  /** Number of the item, path of the category; of the shop '' for its best sellers, 'now' for what sells just now. */
   key: number | string
   seed_orders: number
   companions: MinedCompanion[]
@@ -72,19 +74,9 @@ export function* mine(
   }
   inverse.close()
   for (const list of pooled.lists) yield { kind: 'category', ...list }
-  const best = bestSellers(baskets)
-  if (best.length > 0) yield { kind: 'shop', key: '', seed_orders: baskets.orders, companions: best }
+  for (const [key, sellers] of [['', bestSellers] as const, [NOW, sellersNow] as const]) {
+    const companions = sellers(baskets)
+    if (companions.length > 0) yield { kind: 'shop', key, seed_orders: baskets.orders, companions }
+  }
   return taught.counted
-}
-
-/** What the shop sells most, by the share of its orders. */
-export function bestSellers(baskets: Baskets): MinedCompanion[] {
-  const bought = Array.from({ length: baskets.items }, (_, item) => item).filter(
-    (item) => baskets.ordersOf(item) > 0,
-  )
-  return top(bought, MOST_OF_A_RUNG, (item) => baskets.ordersOf(item)).map((item) => {
-    const orders = baskets.ordersOf(item)
-    const score = Number((orders / baskets.orders).toPrecision(6))
-    return { item, score, cart_weight: 0, co_orders: orders, item_orders: orders }
-  })
 }
