@@ -1,7 +1,16 @@
 import { DATA } from './data.ts'
 import { numberItems } from './quality/ours.ts'
 import { readSets } from './quality/sets.ts'
-import { cartCases, mean, pageCases, runCart, runPage, standardError } from './quality/tasks.ts'
+import {
+  cartCases,
+  mean,
+  pageCases,
+  runCart,
+  runPage,
+  runThree,
+  standardError,
+  threeCarts,
+} from './quality/tasks.ts'
 import { type ServedShop, withServedShop } from './quality/through-http.ts'
 
 /** Answers that are compared with the lists one by one. */
@@ -19,8 +28,8 @@ console.log(
     ? `Skipped: there is no data in ${DATA}.`
     : `Each set's catalogue and training orders are uploaded to a running Worker, tuned and mined by it; then it is asked, ten at a time, with the defaults of a new shop. The cases are those of \`bench -- quality\`. ± is one standard error.
 
-| set | page chosen | page nDCG@10 | cart chosen | cart HR@10 | served as listed |
-|---|---|---|---|---|---|`,
+| set | page chosen | page nDCG@10 | cart chosen | cart HR@10 | one cart an order | served as listed |
+|---|---|---|---|---|---|---|`,
 )
 
 /** How many of so many pages show the head of the stored list, in its order. */
@@ -44,13 +53,14 @@ for (const { name, train, test } of sets) {
     .filter(({ items }) => items.length > 1)
   const pages = pageCases(tests.map(({ items }) => items))
   const carts = cartCases(tests)
+  const three = threeCarts(tests)
   await withServedShop(name, train, async (shop) => {
     const number = (found: readonly string[]) => found.map((id) => numbers.get(id) ?? -1)
     const answers = new Map<string, number[]>()
     for (const { seed } of pages) {
       if (!answers.has(`${seed}`)) answers.set(`${seed}`, number(await shop.page(ids[seed] ?? '')))
     }
-    for (const { cart } of carts) {
+    for (const { cart } of [...carts, ...three.flat()]) {
       const key = cart.join()
       if (!answers.has(key)) answers.set(key, number(await shop.cart(cart.map((item) => ids[item] ?? ''))))
     }
@@ -59,7 +69,8 @@ for (const { name, train, test } of sets) {
       cart: (items: readonly number[]) => answers.get(items.join()) ?? [],
     }
     const gains = runPage(ranker, pages).results.map(({ ndcg }) => ndcg)
-    const hits = runCart(ranker, carts).map(({ hit }) => hit)
+    const hits = runThree(ranker, three).map(({ hit }) => hit)
+    const one = runCart(ranker, carts).map(({ hit }) => hit)
     const cell = (values: readonly number[]) =>
       `${mean(values).toFixed(4)} ± ${standardError(values).toFixed(4)}`
     await shop.fillBy(AS_LISTED)
@@ -68,7 +79,7 @@ for (const { name, train, test } of sets) {
       pages.map(({ seed }) => ids[seed] ?? ''),
     )
     console.log(
-      `| ${name} | ${shop.chosen.page} | ${cell(gains)} | ${shop.chosen.cart} | ${cell(hits)} | ${listed} |`,
+      `| ${name} | ${shop.chosen.page} | ${cell(gains)} | ${shop.chosen.cart} | ${cell(hits)} | ${cell(one)} | ${listed} |`,
     )
   })
 }

@@ -13,7 +13,11 @@ const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
 
 /** A whole mine with the default settings and titles, from the filled table to the last list. */
-function mineAll(shape: Shape, lines: Lines, titles: readonly string[]): { ms: number; peak: number; longest: number } {
+function mineAll(
+  shape: Shape,
+  lines: Lines,
+  titles: readonly string[],
+): { ms: number; peak: number; longest: number } {
   const table = fillTable(shape, lines)
   const started = performance.now()
   const baskets = table.close()

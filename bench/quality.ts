@@ -10,13 +10,12 @@ import { cell, type Goal, printPlace, printRows, type Row, said } from './qualit
 import { type RealSet, readSets } from './quality/sets.ts'
 import {
   type CartCase,
-  type CartResult,
   cartCases,
-  mean,
   pageCases,
   type Ranker,
   runCart,
   runPage,
+  runThree,
   threeCarts,
 } from './quality/tasks.ts'
 import { type Tuned, tuned } from './quality/tuned.ts'
@@ -73,13 +72,6 @@ function ask(set: RealSet): Asked {
     described: catalogue.size > 0 ? { titles: written('title'), categories: written('category') } : undefined,
   }
 }
-
-/** The mean of an order's carts: up to three, each with another item missing. */
-const runThree = (ranker: Ranker, carts: readonly CartCase[][]): CartResult[] =>
-  carts.map((cases) => {
-    const results = runCart(ranker, cases)
-    return { hit: mean(results.map(({ hit }) => hit)), mrr: mean(results.map(({ mrr }) => mrr)) }
-  })
 
 function rowOf({ pages, three, one }: Asked, name: string, ranker: Ranker): Row {
   const { results, coverage } = runPage(ranker, pages)

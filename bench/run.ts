@@ -39,9 +39,17 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/measure.ts',
     what: 'Whether intervals hold what they say, on simulated experiments and on a real one',
   },
+  learning: {
+    file: 'bench/learning.ts',
+    what: 'Whether learning from buyers earns more, on simulated shoppers of three worlds',
+  },
   soak: {
     file: 'bench/soak.ts',
     what: 'A million events with repeats, shuffled, while the Worker is killed',
+  },
+  attack: {
+    file: 'bench/soak-attack.ts',
+    what: 'A hundred thousand forged events, and the lists after them',
   },
   cost: {
     file: 'bench/cost.ts',

@@ -1,33 +1,66 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
-import { buildWidget, WIDGET_BUDGET } from '../tools/widget.ts'
+import { aShop, json } from '../test/show/a-shop.ts'
+import { item, pageOf, panel } from '../test/show/answers.ts'
+import { inject, strictest } from '../test/show/injection.ts'
+import { PAYLOADS } from '../test/show/payloads.ts'
+import { buildWidget, WHOLE_BUDGET, WIDGET_BUDGET } from '../tools/widget.ts'
+import { rivals, type Size } from './widget/rivals.ts'
+import { median, throttled } from './widget/throttled.ts'
 
-/** Preact alone, built as the widget is: what the rest of it is measured against. */
-async function preactAlone(): Promise<Uint8Array> {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: "import { h, render } from 'preact'; render(h('p', null, 'x'), document.body)",
-      resolveDir: '.',
-    },
-    bundle: true,
-    write: false,
-    minify: true,
-    format: 'iife',
-    target: 'es2020',
-  })
-  return outputFiles[0]?.contents ?? new Uint8Array()
-}
+const row = (what: string, { raw, gzip, brotli }: Size) => `| ${what} | ${raw} | ${gzip} | ${brotli} |`
+const whole = (sizes: readonly Size[]): Size => ({
+  raw: sizes.reduce((sum, { raw }) => sum + raw, 0),
+  gzip: sizes.reduce((sum, { gzip }) => sum + gzip, 0),
+  brotli: sizes.reduce((sum, { brotli }) => sum + brotli, 0),
+})
 
 const folder = mkdtempSync(join(tmpdir(), 'pairwell-'))
-const { bytes } = await buildWidget(folder)
+const { bytes, lazy } = await buildWidget(folder)
 rmSync(folder, { recursive: true })
-const preact = await preactAlone()
 console.log(`| file | raw | gzip | brotli |
 |---|---|---|---|
-| pairwell.js | ${bytes.raw} | ${bytes.gzip} | ${bytes.brotli} |
-| of it Preact, render only | ${preact.length} | ${gzipSync(preact, { level: 9 }).length} | ${brotliCompressSync(preact).length} |
+${row('**pairwell.js: all that product and cart pages load**', bytes)}
+${lazy.map((part) => row(part.file.replace(/-[0-9a-f]{16}/, ''), part.bytes)).join('\n')}
+${row('all parts together', whole([bytes, ...lazy.map((part) => part.bytes)]))}
+${(await rivals()).map(([what, size]) => row(what, size)).join('\n')}
 
-Allowed: ${WIDGET_BUDGET} bytes gzip; the build fails above.`)
+Allowed: ${WIDGET_BUDGET} bytes gzip a page, ${WHOLE_BUDGET} for all parts; the build fails above. Not counted: what others' clients do besides, retries and further calls.`)
+
+const cards = ['mug', 'pot', 'jar', 'cup'].map((id) =>
+  item(id, { why: 'Counted from the orders of this shop.' }),
+)
+const answer = pageOf(
+  panel(cards),
+  panel([item('samovar')], {}, { intent: 'upgrade', recommendation_id: 'up' }),
+)
+const body = `<h1>Tea</h1><style>pairwell-panel{display:block;min-height:33rem}</style>
+  <pairwell-panel item-id="tea"></pairwell-panel><pairwell-panel item-id="tea" intent="upgrade"></pairwell-panel>`
+const shop = await aShop()
+let failed = false
+try {
+  const loads = await throttled(shop, async () => (await shop.visit({ body }, json(answer))).page)
+  const of = (name: 'scripting' | 'longest' | 'shift') => loads.map((load) => load[name])
+  const [requests] = loads.map((load) => load.requests)
+  console.log(`
+| a product page with two panels, processor slowed 4 times, ${loads.length} loads | median | worst |
+|---|---|---|
+| main-thread time of our script | ${median(of('scripting')).toFixed(1)} ms | ${Math.max(...of('scripting')).toFixed(1)} ms |
+| its longest stretch | ${median(of('longest')).toFixed(1)} ms | ${Math.max(...of('longest')).toFixed(1)} ms |
+| layout shift | ${median(of('shift')).toFixed(3)} | ${Math.max(...of('shift')).toFixed(3)} |
+
+Requests of a page: ${requests?.join(', ')}. The POST is the beacon; no preflight among them.`)
+
+  const free = await inject(shop, PAYLOADS)
+  const strict = await inject(shop, PAYLOADS, strictest(shop.apiOrigin))
+  failed = free.ran + strict.ran + strict.violations.length > 0
+  console.log(`
+| ${PAYLOADS.length} injections in every text and link | ran | reported |
+|---|---|---|
+| page without a policy | ${free.ran} | – |
+| \`default-src 'none'\`, Trusted Types locked | ${strict.ran} | ${strict.violations.length} |`)
+} finally {
+  await shop.close()
+}
+process.exit(failed ? 1 : 0)

@@ -106,7 +106,7 @@ it('EMBED.md names exactly the CSS variables of the widget', () => {
 
 it('EMBED.md names exactly the parts of a panel', () => {
   const [states = ''] = all(read('widget/view/shown.ts'), /type AddState = ([^\n]+)/g)
-  const parts = [...all(WIDGET, /\bpart="([a-z]+)"/g), 'add', ...all(states, /'(\w+)'/g)]
+  const parts = [...all(WIDGET, /(?:\bpart: |\btext\()'([a-z]+)'/g), 'add', ...all(states, /'(\w+)'/g)]
   const [sentence = ''] = all(EMBED, /^And by part[\s\S]*?`: ([\s\S]*?)\.$/gm)
   expect(all(sentence, /`(\w+)`/g)).toEqual([...new Set(parts)].sort())
 })

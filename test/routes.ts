@@ -68,6 +68,7 @@ const accessory = { item_id: 'tea', related_item_id: 'mug', relationship_type: '
 
 const QUERIES: Record<string, string> = {
   'GET /p/{pk}/recommendations': '?placement=product&item_id=tea',
+  'GET /p/{pk}/panel.html': '?placement=product&item_id=tea',
   'GET /v1/recommendations': '?placement=cart&cart_item_ids=tea&trace=1',
   'POST /v1/imports': '?kind=relations',
   'DELETE /v1/relations': `?${new URLSearchParams(accessory)}`,

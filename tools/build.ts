@@ -1,11 +1,15 @@
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { buildWidget } from './widget.ts'
+import { copyFileSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { buildSheet, buildWidget } from './widget.ts'
 
 const ASSETS = 'dist/assets'
 
 /** The evergreen file is asked for again soon; the hashed one never. The tag may carry an integrity hash: allow CORS. */
 const HEADERS = `/pairwell.js
+  Cache-Control: public, max-age=3600, stale-while-revalidate=86400
+  Access-Control-Allow-Origin: *
+  X-Content-Type-Options: nosniff
+/pairwell.css
   Cache-Control: public, max-age=3600, stale-while-revalidate=86400
   Access-Control-Allow-Origin: *
   X-Content-Type-Options: nosniff
@@ -29,7 +33,10 @@ export async function build(): Promise<Awaited<ReturnType<typeof buildWidget>>> 
     copyFileSync(join('node_modules/swagger-ui-dist', file), join(docs, file))
   }
   writeFileSync(join(docs, 'docs.js'), DOCS_SCRIPT)
+  // A tag that is pinned to one of them goes on working.
+  for (const file of globSync('widget/releases/*/*.js')) copyFileSync(file, join(ASSETS, basename(file)))
   writeFileSync(join(ASSETS, '_headers'), HEADERS)
+  writeFileSync(join(ASSETS, 'pairwell.css'), await buildSheet())
   return await buildWidget(ASSETS)
 }
 

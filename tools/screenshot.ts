@@ -1,27 +1,63 @@
-import { chromium } from 'playwright-core'
+import { chromium, type Page } from 'playwright-core'
+import { call } from './demo-shop.ts'
 
-/** Takes the README's picture from a running demo shop: `node tools/screenshot.ts http://127.0.0.1:8788`. */
-const [shop = 'http://127.0.0.1:8788'] = process.argv.slice(2)
+/**
+ * Takes the pictures of docs/ from a running demo shop: `node tools/screenshot.ts http://127.0.0.1:8788`. With an API, a
+ * shop and the operator's token it goes through every layout: `… <api> <shop_id> <token> <folder>`.
+ */
+const [shop = 'http://127.0.0.1:8788', api, shop_id = '', token = '', folder = 'docs'] = process.argv.slice(2)
+/** Around a panel, in pixels. */
+const MARGIN = 20
+const WIDTHS = [360, 768, 1280]
+
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
 })
-const page = await browser.newPage({ viewport: { width: 1000, height: 900 } })
-await page.goto(`${shop}/p/cone-dripper`)
-const panel = page.locator('pairwell-panel')
-await panel.scrollIntoViewIfNeeded()
-await panel.getByRole('listitem').last().waitFor()
-await page.waitForLoadState('networkidle')
-const box = await panel.getByRole('region').boundingBox()
-if (!box) throw new Error('The panel does not show.')
-const margin = 20
-await page.screenshot({
-  path: 'docs/demo-panel.png',
-  clip: {
-    x: box.x - margin,
-    y: box.y - margin,
-    width: box.width + 2 * margin,
-    height: box.height + 2 * margin,
-  },
-})
+
+async function shoot(page: Page, panel: string, path: string): Promise<void> {
+  const there = page.locator(panel)
+  await there.scrollIntoViewIfNeeded()
+  await there.getByRole('listitem').first().waitFor()
+  await page.waitForLoadState('networkidle')
+  const box = await there.getByRole('region').boundingBox()
+  if (!box) throw new Error('The panel does not show.')
+  const { x, width, height } = box
+  // A box is measured from the view, a picture of the whole page from its top.
+  const y = box.y + (await page.evaluate(() => window.scrollY))
+  const clip = {
+    x: Math.max(0, x - MARGIN),
+    y: y - MARGIN,
+    width: width + 2 * MARGIN,
+    height: height + 2 * MARGIN,
+  }
+  await page.screenshot({ path, clip, fullPage: true })
+}
+
+if (api) await everyLayout(api)
+else {
+  const page = await browser.newPage({ viewport: { width: 1000, height: 900 } })
+  await page.goto(`${shop}/p/cone-dripper`)
+  await shoot(page, 'pairwell-panel:not([intent])', 'docs/demo-panel.png')
+}
 await browser.close()
+
+async function everyLayout(api: string): Promise<void> {
+  for (const layout of ['grid', 'list', 'carousel', 'bundle']) {
+    const panels = { product: { layout, not_for_me: true, free_shipping: { amount: 4500 } } }
+    await call(api, `/v1/shops/${shop_id}`, token, { method: 'PATCH', body: JSON.stringify({ panels }) })
+    // Its own cache, which knows no other layout.
+    const page = await (await browser.newContext()).newPage()
+    for (const look of ['', 'dark', 'serif', 'dense']) {
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 900 })
+        await page.goto(`${shop}/p/cone-dripper?look=${look}`)
+        await shoot(
+          page,
+          'pairwell-panel:not([intent])',
+          `${folder}/${layout}-${look || 'light'}-${width}.png`,
+        )
+      }
+    }
+  }
+}

@@ -66,6 +66,15 @@ const lazyByAddress = (end: string): Plugin => ({
   },
 })
 
+/** The sheet of all layouts, for panels that the Worker has drawn (worker/fragment). */
+export async function buildSheet(): Promise<string> {
+  const sheets = ['panel', 'layouts', 'still'].map((name) =>
+    readFile(join(ROOT, `widget/view/${name}.css`), 'utf8'),
+  )
+  const { code } = await transform((await Promise.all(sheets)).join('\n'), { loader: 'css', minify: true })
+  return code
+}
+
 /**
  * Builds the files that run in shops: `pairwell.js`, the same under the first 16 hex digits of its SHA-256, and the parts
  * that come later under theirs, so that a pinned script names its parts for good.
@@ -125,7 +134,7 @@ export const INTERNAL = [
     'gone',
   ],
   ...['hint', 'instead', 'leave', 'near', 'note', 'place', 'props', 'redraw', 'stage', 'states', 'subject'],
-  ...['updateSoon', 'kind', 'card', 'cardsOf', 'chosenOf', 'formatPrice', 'frame', 'isCard', 'say'],
+  ...['updateSoon', 'card', 'cardsOf', 'chosenOf', 'formatPrice', 'frame', 'isCard', 'say'],
 ]
 
 async function bundle(entry: string, format: 'iife' | 'esm', plugins: Plugin[]): Promise<Uint8Array> {
@@ -138,6 +147,7 @@ async function bundle(entry: string, format: 'iife' | 'esm', plugins: Plugin[]):
     minify: true,
     target: 'es2022',
     legalComments: 'none',
+    alias: { preact: join(ROOT, 'widget/page/preact.ts') },
     define: { PAIRWELL_VERSION: JSON.stringify(version) },
     mangleProps: new RegExp(`^(${INTERNAL.join('|')})$`),
     mangleCache: Object.fromEntries(INTERNAL.map((name, at) => [name, `_${at.toString(36)}`])),

@@ -10,6 +10,7 @@ import {
   type Placement,
   type Question,
   type Recommendation,
+  type RecommendedItem,
 } from '../schema/recommendations.ts'
 import type { Shop } from '../schema/shops.ts'
 import { type Insight, itemOf } from './answer-item.ts'
@@ -179,7 +180,7 @@ async function panelOf(
   const around = { question, shop, words, locale, insight, now, seed_price: seeds.price, setting }
   const panel = dressOf(question, around)
   const buyable = panel.layout === 'bundle' && seeds.card && whyNever(seeds.card, new Map()) === undefined
-  const seed = buyable && seeds.card ? itemOf(seeds.card, 0, around) : undefined
+  const seed = buyable && seeds.card ? seedOf(itemOf(seeds.card, 0, around)) : undefined
   const items = climbed.shown.map((card, at) => itemOf(card, at, around))
   const spare = climbed.spare.map((card, at) => itemOf(card, climbed.shown.length + at, around))
   const identity = JSON.stringify([shop?.shop_id, model_id, question, panel, items, spare, seed])
@@ -195,6 +196,12 @@ async function panelOf(
     ...(insight?.trace && { trace: traceOf(climbed) }),
   }
 }
+
+/** The item on the page needs no reason to be there. */
+const seedOf = ({ why: _, label: _label, ...item }: RecommendedItem): RecommendedItem => ({
+  ...item,
+  reason: '',
+})
 
 const traceOf = ({ trace }: Climb<Card>): Recommendation['trace'] =>
   trace.map(({ candidate: { item_id, source, score, seed_item_id, parts, alternative }, outcome }) => ({

@@ -20,6 +20,7 @@ import { keyRoutes } from './routes/keys.ts'
 import { mappingRoutes } from './routes/mappings.ts'
 import { modelRoutes } from './routes/models.ts'
 import { orderRoutes } from './routes/orders.ts'
+import { panelFragment } from './routes/panel.ts'
 import { privacyRoutes } from './routes/privacy.ts'
 import { readinessRoutes } from './routes/readiness.ts'
 import { merchantRecommendations, publicRecommendations } from './routes/recommendations.ts'
@@ -61,6 +62,7 @@ const merchant = new Hono<App>()
 export const app = new Hono<App>()
   .route('/health', health)
   .route('/p', publicRecommendations)
+  .route('/p', panelFragment)
   .route('/p', eventRoutes)
   .route('/hooks', hookRoutes)
   .route('/v1/shops', operator)

@@ -111,3 +111,10 @@ export function standardError(values: readonly number[]): number {
   const middle = mean(values)
   return Math.sqrt(mean(values.map((value) => (value - middle) ** 2)) / Math.max(1, values.length))
 }
+
+/** The mean of an order's carts: up to three, each with another item missing. */
+export const runThree = (ranker: Ranker, carts: readonly CartCase[][]): CartResult[] =>
+  carts.map((cases) => {
+    const results = runCart(ranker, cases)
+    return { hit: mean(results.map(({ hit }) => hit)), mrr: mean(results.map(({ mrr }) => mrr)) }
+  })

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { findItem, findVariant } from './catalogue.ts'
 import { cart, notFound, thankYou } from './pages/checkout.ts'
 import { home } from './pages/home.ts'
-import { layout, type Page, type Shop } from './pages/layout.ts'
+import { LOOKS, layout, type Page, type Shop } from './pages/layout.ts'
 import { itemData, product } from './pages/product.ts'
 import { category, search } from './pages/shelves.ts'
 import { draw } from './pictures/draw.ts'
@@ -24,6 +24,9 @@ const FILES = {
   '/shop.css': files('text/css', 'base.css', 'frame.css', 'shelves.css', 'product.css', 'till.css'),
   '/shop.js': files('text/javascript', 'shop.js'),
   '/icon.svg': files('image/svg+xml', 'icon.svg'),
+  '/dark.css': files('text/css', 'dark.css'),
+  '/serif.css': files('text/css', 'serif.css'),
+  '/dense.css': files('text/css', 'dense.css'),
 } as const
 
 /** Strict on purpose: a shop like this is where the widget has to work. */
@@ -70,7 +73,8 @@ function answer(shop: Shop, url: URL): Answer {
   const found = folder === 'pictures' ? picture(id) : folder === 'items' ? itemJson(id) : undefined
   if (found) return found
   const shown = page(shop, url) ?? notFound
-  return { status: shown.status ?? 200, type: 'text/html', body: layout(shop, shown) }
+  const look = LOOKS.find((one) => one === url.searchParams.get('look'))
+  return { status: shown.status ?? 200, type: 'text/html', body: layout(shop, shown, look) }
 }
 
 /** Opens the demo shop on 127.0.0.1. `close` ends open connections too. */

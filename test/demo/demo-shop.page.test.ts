@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { globSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -104,6 +104,61 @@ it('beside it stands what is worth the upgrade, and what it gives', async () => 
   expect(await panel.getByRole('heading', { level: 2 }).innerText()).toBe('Worth the upgrade')
   expect(await panel.getByRole('listitem').count()).toBeLessThanOrEqual(2)
   expect(await panel.getByRole('listitem').first().innerText()).toMatch(/rather than|more/)
+  expect(faults).toEqual([])
+})
+
+it.each(readdirSync('widget/releases'))(
+  'release %s still shows what today’s API answers',
+  async (release) => {
+    const [file = ''] = globSync(`widget/releases/${release}/pairwell-????????????????.js`)
+    const page = await (await browser.newContext()).newPage()
+    await page.route('**/pairwell.js', (route) =>
+      route.fulfill({ path: file, contentType: 'text/javascript' }),
+    )
+    const faults: string[] = []
+    page.on('pageerror', (error) => faults.push(error.message))
+    await page.goto(`${shop.url}/p/cone-dripper`)
+    await companions(page).scrollIntoViewIfNeeded()
+    await cards(page).first().waitFor()
+    expect(await cards(page).count()).toBe(4)
+    await page.getByRole('button', { name: 'Add Cone filters 02 to cart' }).click()
+    await companions(page).getByRole('button', { name: /Added/ }).waitFor()
+    expect(faults).toEqual([])
+  },
+)
+
+it('the front page shows best sellers, and the order’s page goes on from the order', async () => {
+  const { page, faults } = await visit('/')
+  await companions(page).scrollIntoViewIfNeeded()
+  await cards(page).first().waitFor()
+  expect(await cards(page).count()).toBe(4)
+  await page.goto(`${shop.url}/p/cone-dripper`)
+  await page.getByRole('button', { name: 'Add to cart', exact: true }).first().click()
+  await page.goto(`${shop.url}/cart`)
+  await page.getByRole('button', { name: 'Place order' }).click()
+  await page.waitForURL('**/thank-you')
+  await companions(page).scrollIntoViewIfNeeded()
+  await page.getByRole('heading', { name: 'Goes well with your order' }).waitFor()
+  expect(faults).toEqual([])
+})
+
+/** Colour and height of a button. */
+const LOOKS: Record<string, [string, string]> = {
+  dark: ['rgb(226, 184, 100)', '44px'],
+  serif: ['rgb(255, 250, 242)', '44px'],
+  dense: [expect.any(String), '32px'],
+}
+
+it.each(Object.keys(LOOKS))('a %s shop has the panel in its own look', async (look) => {
+  const { page, faults } = await visit(`/p/cone-dripper?look=${look}`)
+  await companions(page).scrollIntoViewIfNeeded()
+  await cards(page).first().waitFor()
+  const style = (name: string) =>
+    companions(page)
+      .locator('[part="add"]')
+      .first()
+      .evaluate((button, name) => getComputedStyle(button).getPropertyValue(name), name)
+  expect([await style('color'), await style('min-height')]).toEqual(LOOKS[look])
   expect(faults).toEqual([])
 })
 

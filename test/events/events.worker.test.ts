@@ -2,8 +2,9 @@ import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 import { MAX_BEACON, MAX_EVENTS } from '../../schema/events.ts'
 import { tick } from '../../worker/jobs/tick.ts'
-import { forgetEvents, queueFold, readBeacons, writeFold } from '../../worker/store/events.ts'
-import { aShop, type Row, type TestShop } from '../a-shop.ts'
+import { forgetEvents, queueFold, readBeacons } from '../../worker/store/events.ts'
+import { writeFold } from '../../worker/store/folds.ts'
+import { aShop, type Row, send, type TestShop } from '../a-shop.ts'
 import { ANN, aBeacon, anEvent, BEA, count, report } from './a-beacon.ts'
 
 const DAY = 86_400_000
@@ -215,3 +216,27 @@ it('the cron has the beacons of every shop counted', async () => {
 it('the binding that sheds is there', () => {
   expect(env.EVENT_RATE).toBeDefined()
 })
+
+it('the specification shows what a beacon is', async () => {
+  const { body } = await send('/v1/openapi.json')
+  const { schema } = body.paths['/p/{pk}/events'].post.requestBody.content['text/plain']
+  expect(schema.required.sort()).toEqual(['consent', 'events', 'sent_at'])
+  expect(schema.properties.events.items.properties.name.enum).toContain('rec_viewable')
+})
+
+it.each(['\u0000', 'a\u0000b', '\ud800', '🫖', `'); drop table beacons; --`, '{"$":1}', '__proto__', 'null'])(
+  'a hostile id neither stops the count nor is lost: %j',
+  async (item_id) => {
+    const shop = await aShop()
+    const items = [{ item_id, source: item_id.slice(0, 20) }]
+    const odd = { seed_item_id: item_id, recommendation_id: item_id, transaction_id: item_id, items }
+    const names = ['rec_viewable', 'add_to_cart', 'purchase'] as const
+    const events = names.map((name) => anEvent(name, odd))
+    expect((await report(shop, aBeacon([...events, anEvent('select_item')], ANN))).status).toBe(202)
+    await count(shop)
+    expect(await shop.table('beacons')).toEqual([])
+    expect(await counts(shop)).toContain('mug clicked 1')
+    expect((await shop.call('/v1/reports/attribution')).status).toBe(200)
+    expect((await shop.call('/v1/reports/pairs?form=csv')).status).toBe(200)
+  },
+)

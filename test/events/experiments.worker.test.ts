@@ -177,6 +177,23 @@ it('a visitor who had seen a panel before the draw is left out, also when that i
   expect(body.arms[0]).toMatchObject({ visitors: 0, left_out: 2 })
 })
 
+it('another panel of the same page is no earlier sight of this one, and a purchase counts at its first word', async () => {
+  const shop = await aShop()
+  const id = await running(shop, HOLDOUT)
+  const ann = visitorIn(id, 'panel')
+  const at = Date.now() - 60_000
+  const thanks = (later: number) => anEvent('purchase', { transaction_id: '7', items: [], at: at + later })
+  const upgrade = anEvent('rec_viewable', { intent: 'upgrade', at: at - 1_000 })
+  await report(shop, aBeacon([upgrade, seen(id, 'panel', { at }), thanks(1_000)], ann))
+  await count(shop)
+  await report(shop, aBeacon([thanks(30_000)], ann))
+  await count(shop)
+  const [purchase] = await shop.table('purchases')
+  expect(Number(purchase?.at)).toBeLessThan(at + 5_000)
+  const { body } = await shop.call(`/v1/experiments/${id}/results`)
+  expect(body.arms[0]).toMatchObject({ visitors: 1, left_out: 0 })
+})
+
 it('results count orders of the secret key, net of what came back, and by nobody whom two claim', async () => {
   const shop = await aSellingShop()
   const id = await running(shop, HOLDOUT)

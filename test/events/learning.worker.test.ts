@@ -81,13 +81,15 @@ it('what buyers take along moves up, and a trace says so', async () => {
     one.item_id,
     one.parts.learned,
   ])
-  expect(Object.fromEntries(learned)).toMatchObject({ [last]: 1.25, [list[0] ?? '']: 0.8 })
+  const { [last]: taken, ...others } = Object.fromEntries(learned)
+  expect(taken).toBe(1.25)
+  for (const factor of Object.values(others)) expect(factor).toBeLessThan(1)
 })
 
 it('nothing is learned from a browser that says something else than the order', async () => {
   const shop = await aMinedShop()
   const list = await page(shop)
-  await buyers(shop, list, list.at(-1) ?? '', (cart) => [...cart, 'cup'])
+  await buyers(shop, list, list.at(-1) ?? '', (cart) => cart.map(() => 'cup'))
   await learn(shop)
   expect(await shop.table('factors')).toEqual([])
 })

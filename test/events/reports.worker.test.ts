@@ -140,8 +140,19 @@ it('orders say what became of them', async () => {
       returns: 1 / 3,
       with_suggestion: 1,
       pieces_suggested: 1,
+      slow_movers_suggested: 0,
     },
   ])
+})
+
+it('a suggestion that sells what sells least is told', async () => {
+  const shop = await aShopWithAJourney()
+  const ordered_at = new Date().toISOString()
+  const lines = ['tea', 'pot'].map((item_id) => ({ item_id, quantity: 5, price: 100 }))
+  await shop.call('/v1/orders', 'POST', { orders: [{ order_id: 'more', ordered_at, lines }] })
+  const { body } = await shop.call('/v1/reports/orders')
+  // Of mug, pot and tea the mug sold least.
+  expect(body.rows[0]).toMatchObject({ pieces_suggested: 1, slow_movers_suggested: 1 })
 })
 
 it('coverage is the share of panels by their first source; refusals are by thousand views', async () => {

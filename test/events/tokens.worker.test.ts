@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers'
 import { SignJWT } from 'jose'
 import { expect, it } from 'vitest'
 import { anonymiser } from '../../worker/import/anonymise.ts'
+import { forgetEvents } from '../../worker/store/events.ts'
 import { aShop, everything, type TestShop } from '../a-shop.ts'
 import { ANN, aBeacon, anEvent, count, report } from './a-beacon.ts'
 
@@ -70,4 +71,14 @@ it('two keys live at a time, are listed without themselves, and are dead when de
   expect((await shop.call(path, 'DELETE')).status).toBe(204)
   expect((await shop.call(path, 'DELETE')).body).toMatchObject({ code: 'no_such_key' })
   expect(await known(shop, await aToken(first.token_key))).toEqual([null])
+})
+
+it('of a customer who asked to be forgotten the journey goes too', async () => {
+  const shop = await aShop()
+  const { token_key } = await newKey(shop)
+  await known(shop, await aToken(token_key))
+  await shop.call('/v1/privacy-requests', 'POST', { kind: 'redact', customer_id: 'customer-7' })
+  await forgetEvents(shop.store, Date.now())
+  expect(await shop.table('journeys')).toEqual([])
+  expect(await known(shop, await aToken(token_key))).toEqual([null])
 })

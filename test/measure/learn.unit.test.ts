@@ -35,10 +35,11 @@ const showings = (count: number) => {
 
 it('what another order would have brought is told before it goes live', () => {
   const logs = showings(20_000)
+  const pages = logs.map((card) => [card])
   const truth = 0.1 * 0.2 + 0.9 * 0.5
-  const guess = logs.map(({ second }) => ({ shown: second ? 0.4 : 0.3, other: 0.1 * 0.3 + 0.9 * 0.4 }))
-  for (const { low, high } of [inversePropensity(logs), doublyRobust(logs, guess)]) {
+  const guess = logs.map(({ second }) => [{ shown: second ? 0.4 : 0.3, other: 0.1 * 0.3 + 0.9 * 0.4 }])
+  for (const { low, high } of [inversePropensity(pages), doublyRobust(pages, guess)]) {
     expect([low < truth, truth < high]).toEqual([true, true])
   }
-  expect(doublyRobust(logs, guess).error).toBeLessThan(inversePropensity(logs).error)
+  expect(doublyRobust(pages, guess).error).toBeLessThan(inversePropensity(pages).error)
 })

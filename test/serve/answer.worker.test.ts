@@ -565,3 +565,196 @@ it.each([
   expect(took).toBeGreaterThan(700)
   expect(took).toBeLessThan(1_500)
 })
+
+it.each(['checkout', 'thank_you'])('%s is asked like a cart, and says so in its title', async (placement) => {
+  const shop = await having(BASKETS)
+  const cart = await shop.ask(`${CART}tea&limit=3`)
+  const same = await shop.ask(`placement=${placement}&cart_item_ids=tea&limit=3`)
+  expect(idsIn(same)).toEqual(idsIn(cart))
+  expect(same.body.panel.title).not.toBe(cart.body.panel.title)
+})
+
+it('a home page shows the best sellers, and no item that must not show', async () => {
+  const shop = await having(BASKETS)
+  await shop.call('/v1/items', 'PUT', {
+    items: [
+      { item_id: 'mug', title: 'Mug', variants: [{ variant_id: 'mug', availability: 'out_of_stock' }] },
+    ],
+  })
+  const answer = await shop.ask('placement=home&limit=3')
+  expect(idsIn(answer)).toEqual(['tea', 'pot', 'milk'])
+  expect(new Set(answer.body.items.map(({ source }: RecommendedItem) => source))).toEqual(
+    new Set(['bestseller']),
+  )
+  expect(answer.body.panel.title).toBe('Popular right now')
+})
+
+it('any other page is asked by what stands on it', async () => {
+  const shop = await having(BASKETS)
+  const pairs = [
+    ['placement=generic', 'placement=home'],
+    ['placement=generic&item_id=tea', TEA],
+    ['placement=generic&cart_item_ids=tea', `${CART}tea`],
+  ]
+  for (const [generic, like] of pairs) {
+    expect(idsIn(await shop.ask(`${generic}&limit=4`))).toEqual(idsIn(await shop.ask(`${like}&limit=4`)))
+  }
+})
+
+const settle = (shop: TestShop, panels: object) =>
+  asOperator(`/v1/shops/${shop.shop_id}`, 'PATCH', { panels })
+
+it('a panel stands and speaks as the merchant has set it for its placement', async () => {
+  const shop = await having(BASKETS)
+  const product = {
+    layout: 'carousel',
+    title: 'Take this along',
+    limit: 2,
+    columns: 3,
+    texts: { add: 'Into the basket' },
+    not_for_me: true,
+    why: false,
+    free_shipping: { amount: 4500 },
+    discount_code: 'TEA5',
+  }
+  expect((await settle(shop, { product })).body.panels).toEqual({ product })
+  const { body } = await shop.ask(TEA)
+  expect(body.panel).toMatchObject({
+    layout: 'carousel',
+    title: 'Take this along',
+    columns: 3,
+    not_for_me: true,
+    free_shipping: { amount: 4500, currency: 'EUR' },
+    texts: { add: 'Into the basket', added: 'Added' },
+  })
+  // The code is for bundles alone.
+  expect(body.panel.discount_code).toBeUndefined()
+  expect(body.items).toHaveLength(2)
+  expect(body.items[0].why).toBeUndefined()
+  expect((await shop.ask(`${CART}tea`)).body.panel).toMatchObject({
+    layout: 'list',
+    title: 'Goes well with your cart',
+  })
+})
+
+it.each([
+  [{ product: { layout: 'wheel' } }, 'panels.product.layout'],
+  [{ product: { colour: 'red' } }, 'panels.product.colour'],
+  [{ basket: {} }, 'panels.basket'],
+  [{ cart: { free_shipping: { amount: 0 } } }, 'panels.cart.free_shipping.amount'],
+])('settings %o are refused by the name of the field', async (panels, field) => {
+  const shop = await aShop()
+  const { status, body } = await settle(shop, panels)
+  expect([status, body.issues[0].field]).toEqual([400, field])
+})
+
+it('a bundle brings the item on the page along, while it can be bought', async () => {
+  const shop = await having(BASKETS)
+  await settle(shop, { product: { layout: 'bundle', discount_code: 'TEA5' } })
+  const { body } = await shop.ask(TEA)
+  expect(body.panel).toMatchObject({ layout: 'bundle', title: 'Buy together', discount_code: 'TEA5' })
+  expect(body.seed).toMatchObject({ item_id: 'tea', price: { amount: 990, currency: 'EUR' } })
+  expect(idsIn({ body } as Answer)).not.toContain('tea')
+  await shop.call('/v1/items', 'PUT', {
+    items: [
+      { item_id: 'tea', title: 'Tea', variants: [{ variant_id: 'tea', availability: 'out_of_stock' }] },
+    ],
+  })
+  expect((await shop.ask(TEA)).body.seed).toBeUndefined()
+})
+
+it('a card offers the variants that can be bought, and a lower price only with that of the last 30 days', async () => {
+  const shop = await having(BASKETS)
+  const variants = [
+    { variant_id: 'mug-s', title: 'Small', price: 300, availability: 'out_of_stock' },
+    { variant_id: 'mug-m', title: 'Middle', price: 500, availability: 'in_stock' },
+    { variant_id: 'mug-l', title: 'Large', price: 600, availability: 'preorder' },
+  ]
+  const mug = {
+    item_id: 'mug',
+    title: 'Mug',
+    url: '/mug',
+    image_url: '/mug.png',
+    prior_price_30d: 550,
+    variants,
+  }
+  await shop.call('/v1/items', 'PUT', { items: [mug] })
+  const [item] = (await shop.ask(TEA)).body.items
+  expect(item).toMatchObject({
+    variant_id: 'mug-m',
+    variants: [
+      { variant_id: 'mug-m', title: 'Middle', price: { amount: 500, currency: 'EUR' } },
+      { variant_id: 'mug-l', title: 'Large', price: { amount: 600, currency: 'EUR' } },
+    ],
+    prior_price_30d: { amount: 550, currency: 'EUR' },
+  })
+  await shop.call('/v1/items', 'PUT', { items: [{ ...mug, prior_price_30d: 500 }] })
+  expect((await shop.ask(TEA)).body.items[0].prior_price_30d).toBeUndefined()
+})
+
+it('a currency whose minor unit is not a hundredth says so', async () => {
+  const shop = await aShop({ currency: 'JPY' })
+  await shop.give('items', plainItems(['tea', 'mug', 'pot']).replaceAll('9.90', '1999'))
+  await shop.give('orders', ordersFile(BASKETS.slice(0, 12)))
+  expect((await shop.ask(TEA)).body.items[0].price).toEqual({ amount: 1999, currency: 'JPY', digits: 0 })
+})
+
+it('a panel in Arabic reads from right to left', async () => {
+  const shop = await having(BASKETS)
+  expect((await shop.ask(`${TEA}&locale=ar-EG`)).body.panel.dir).toBe('rtl')
+  expect((await shop.ask(`${TEA}&locale=de`)).body.panel.dir).toBeUndefined()
+})
+
+const fragment = (shop: TestShop, query: string) => send(`/p/${shop.pk}/panel.html?${query}`)
+
+it('the fragment is the answer as HTML, sandboxed, kept as long, and 304 to who has it', async () => {
+  const shop = await having(BASKETS)
+  const { status, headers, body } = await fragment(shop, `${TEA}&limit=2`)
+  expect(status).toBe(200)
+  expect(headers.get('Content-Security-Policy')).toMatch(/^default-src 'none';.*sandbox /)
+  expect(headers.get('Cache-Control')).toBe('public, max-age=30')
+  expect(body).toMatch(
+    /^<pairwell-panel placement="product" intent="complementary" item-id="tea" limit="2"><template shadowrootmode="open">/,
+  )
+  expect(body).toContain('<a part="link" href="/i/mug">')
+  expect(body).not.toContain('<button')
+  const [, data = ''] = /<script type="application\/json">(.*)<\/script>/.exec(body) ?? []
+  expect(JSON.parse(data)).toEqual((await shop.ask(`${TEA}&limit=2`)).body)
+  const again = await send(`/p/${shop.pk}/panel.html?${TEA}&limit=2`, {
+    headers: { 'If-None-Match': headers.get('ETag') ?? '' },
+  })
+  expect(again.status).toBe(304)
+})
+
+it('a fragment with nothing to show is hidden, and a page of panels is one after the other', async () => {
+  const shop = await having(BASKETS)
+  expect((await fragment(shop, CART)).body).toMatch(/^<pairwell-panel [^>]* hidden><script/)
+  const { body } = await fragment(shop, `${TEA}&panels=complementary:2,related`)
+  expect(body.match(/<pairwell-panel /g)).toHaveLength(2)
+})
+
+it('nothing that a catalogue says becomes markup in a fragment', async () => {
+  const shop = await having(BASKETS)
+  const evil = `"><script>alert(1)</script><!--' onload=alert(1) {{`
+  const variants = [{ variant_id: 'mug', price: 500, availability: 'in_stock' }]
+  const mug = {
+    item_id: 'mug',
+    title: evil,
+    url: `/mug?${evil}`,
+    image_url: `/m.png?${evil}`,
+    disclosure: evil,
+    variants,
+  }
+  const milk = {
+    ...mug,
+    item_id: 'milk',
+    url: 'javascript:alert(1)',
+    variants: [{ ...variants[0], variant_id: 'milk' }],
+  }
+  await shop.call('/v1/items', 'PUT', { items: [mug, milk] })
+  const { body } = await fragment(shop, TEA)
+  expect(body).toContain('&lt;script&gt;alert(1)')
+  expect(body.match(/<script/g)).toHaveLength(1)
+  expect(body.match(/<\/script>/g)).toHaveLength(1)
+  expect(body).not.toMatch(/<!--|href="javascript:/)
+})

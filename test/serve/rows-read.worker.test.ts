@@ -59,6 +59,14 @@ it.each([1, 2, 10, 50])(
   },
 )
 
+it('a home page costs one round trip and at most 6 + 3 rows a candidate', async () => {
+  const shop = await fullShop()
+  const { round_trips, rows_read, candidates } = await costOf(shop, { placement: 'home' })
+  expect(round_trips).toBe(1)
+  expect(candidates).toBe(24)
+  expect(rows_read).toBeLessThanOrEqual(6 + 3 * candidates)
+})
+
 it('other shops in the database do not add a row', async () => {
   const alone = await aShop()
   await alone.give('items', plainItems(['tea', 'mug']))

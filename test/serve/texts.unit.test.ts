@@ -1,6 +1,14 @@
 import { expect, it } from 'vitest'
 import type { Gain } from '../../schema/lists.ts'
-import { differenceIn, gainsIn, reasonOf, reasonOfAlternative, wordsFor } from '../../worker/texts/index.ts'
+import {
+  differenceIn,
+  formOf,
+  gainsIn,
+  reasonOf,
+  reasonOfAlternative,
+  whyOf,
+  wordsFor,
+} from '../../worker/texts/index.ts'
 
 const { words: en } = wordsFor('en', 'en')
 const { words: de } = wordsFor('de-AT', 'en')
@@ -39,9 +47,32 @@ it.each(['ar', 'de', 'en', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'sv'])('speaks %s
   const all = JSON.stringify(words)
   for (const sign of ['{n}', '{title}', '{price}', '{to}', '{from}', '{percent}', '{unit}'])
     expect(all).toContain(sign)
+  expect(formOf(words.due, locale, 30)).toContain('{n}')
+  expect(whyOf(words, 'mined')).not.toBe(whyOf(words, 'relation'))
   expect(reasonOf(words, 'mined', 7)).toContain('7')
   expect(reasonOf(words, 'similar', undefined)).not.toBe(reasonOf(words, 'mined', undefined))
   expect(reasonOfAlternative(words, 'mined', 5, 6)).toContain('6')
   expect(reasonOfAlternative(words, 'similar', 0, undefined)).toBe(words.alike)
   expect(differenceIn(words, '3 €', true)).not.toBe(differenceIn(words, '3 €', false))
+})
+
+const { words: pl } = wordsFor('pl', 'en')
+const { words: arabic } = wordsFor('ar', 'en')
+
+it.each([
+  [pl, 'pl', 1, 'Dodaj {n} produkt do koszyka'],
+  [pl, 'pl', 3, 'Dodaj {n} produkty do koszyka'],
+  [pl, 'pl', 5, 'Dodaj {n} produktów do koszyka'],
+  [arabic, 'ar', 3, 'أضف {n} منتجات إلى السلة'],
+  [arabic, 'ar', 11, 'أضف {n} منتجًا إلى السلة'],
+  [en, 'en', 1, 'Add {n} item to cart'],
+  [en, 'en', 2, 'Add {n} items to cart'],
+])('counts in the plural form of the language (%#)', (words, locale, n, text) => {
+  expect(formOf(words.texts.add_all, locale, n)).toBe(text)
+})
+
+it('one day is no days, and one piece no pieces', () => {
+  expect(formOf(en.due, 'en', 1)).toContain('{n} day')
+  expect(formOf(en.due, 'en', 1)).not.toContain('days')
+  expect(gainsIn(en, 'en', [{ kind: 'count', from: '0.5', to: '1' }])).toBe('1 piece rather than 0.5')
 })

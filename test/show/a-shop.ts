@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers'
 
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import type { BeaconInput as Beacon } from '../../schema/events.ts'
-import { buildWidget } from '../../tools/widget.ts'
+import { buildSheet, buildWidget } from '../../tools/widget.ts'
 
 /** The Chromium of every page test; it leaves the network alone. */
 export const LAUNCH = {
@@ -34,6 +34,12 @@ export type Sheet = {
   /** The end of the body, which arrives when it likes. */
   rest?: Promise<string>
   path?: string
+  /** '' for a page in quirks mode. */
+  doctype?: string
+  /** How many times the tag stands there. */
+  copies?: number
+  /** Instead of the one panel that most tests have. */
+  panel?: string
   /** Runs in the page before anything else. */
   before?: () => void
   /** The cart of the shop's own server. */
@@ -60,6 +66,7 @@ export async function aShop() {
   const scripts = new Map<string, Buffer>(
     await Promise.all(names.map(async (name) => [`/${name}`, await readFile(join(built, name))] as const)),
   )
+  const sheetText = await buildSheet()
   const browser = await chromium.launch(LAUNCH)
 
   const api = { asked: [] as string[], loaded: [] as string[], beacons: [] as Beacon[], reply: json({}) }
@@ -69,6 +76,10 @@ export async function aShop() {
     if (script) {
       api.loaded.push(request.url ?? '')
       response.setHeader('Content-Type', 'text/javascript').end(script)
+      return
+    }
+    if (request.url === '/pairwell.css') {
+      response.setHeader('Content-Type', 'text/css').end(sheetText)
       return
     }
     if (request.url?.endsWith('/events')) {
@@ -124,9 +135,11 @@ export async function aShop() {
   return { api, origin: pages.origin, apiOrigin: apiServer.origin, stopApi: apiServer.close, visit, close }
 }
 
-function html({ head = '', body = '', tag = 'data-key="pk_test"' }: Sheet, src: string): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-    <title>Tea</title><link rel="icon" href="data:,">${head}<script async src="${src}" ${tag}></script></head><body>${body}`
+function html(sheet: Sheet, src: string): string {
+  const { head = '', body = '', tag = 'data-key="pk_test"', doctype = '<!doctype html>', copies = 1 } = sheet
+  const script = `<script async src="${src}" ${tag}></script>`.repeat(copies)
+  return `${doctype}<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+    <title>Tea</title><link rel="icon" href="data:,">${head}${script}</head><body>${body}`
 }
 
 function picture(url: string, response: ServerResponse) {

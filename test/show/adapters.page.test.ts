@@ -100,7 +100,8 @@ it('Shopify: a refusal is said in its own words', async () => {
 const onWoo: Sheet = {
   tag: 'data-key="pk_test" data-cart="woocommerce"',
   head: `<link rel="https://api.w.org/" href="/wp-json/"><script>window.told = []
-    document.addEventListener('wc-blocks_added_to_cart', () => told.push('blocks'))</script>`,
+    document.addEventListener('wc-blocks_added_to_cart', () => told.push('blocks'))
+    document.addEventListener('rec:added', (event) => told.push(event.detail.items))</script>`,
 }
 
 it('WooCommerce: all lines in one batch with its nonce, and the mini cart is told', async () => {
@@ -120,7 +121,7 @@ it('WooCommerce: all lines in one batch with its nonce, and the mini cart is tol
   })
   const coupon = { path: '/wc/store/v1/cart/apply-coupon', body: { code: 'TEA5' } }
   expect(heard[1]?.body).toMatchObject({ requests: [line(11), line(14), coupon] })
-  expect(await page.evaluate('told')).toEqual(['blocks'])
+  expect(await page.evaluate('told')).toEqual(['blocks', ['tea', 'pot']])
 })
 
 it('WooCommerce: an old nonce is fetched anew once', async () => {

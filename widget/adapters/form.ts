@@ -1,4 +1,5 @@
-import type { Adapter, Line } from '../lazy/add.ts'
+import type { Adapter } from '../lazy/add.ts'
+import type { Line } from '../page/add.ts'
 
 /**
  * A form of the shop's own (`data-cart-form`), sent once a line as a browser would send it. Where its values say

@@ -9,9 +9,7 @@ export const add: Adapter = async (lines, tag, discount) => {
   const cart = tag.dataset.cartId || (await customersCart())
   const items = lines.map(({ variant_id, item_id, quantity }) => ({ sku: variant_id ?? item_id, quantity }))
   const { addProductsToCart: added } = await ask(ADD, { cart, items })
-  const errors: unknown = isRecord(added) ? added.user_errors : []
-  const [first]: unknown[] = Array.isArray(errors) ? errors : []
-  if (isRecord(first)) throw new Error(String(first.message))
+  refuse(isRecord(added) && added.user_errors)
   if (discount) await ask(COUPON, { cart, discount })
   tellTheme()
 }
@@ -37,10 +35,15 @@ async function ask(query: string, variables: object): Promise<Loose> {
   })
   const answer: unknown = await response.json().catch(() => ({}))
   const { data, errors } = isRecord(answer) ? answer : {}
-  const [first]: unknown[] = Array.isArray(errors) ? errors : []
-  if (isRecord(first)) throw new Error(String(first.message))
+  refuse(errors)
   if (!response.ok || !isRecord(data)) throw new Error()
   return data
+}
+
+/** @throws what the first of these errors says */
+function refuse(errors: unknown): void {
+  const [first]: unknown[] = Array.isArray(errors) ? errors : []
+  if (isRecord(first)) throw new Error(String(first.message))
 }
 
 /** The mini cart of Luma keeps a copy of the cart: it is told to fetch it anew. */
@@ -48,6 +51,6 @@ function tellTheme(): void {
   const require: unknown = Reflect.get(window, 'require')
   if (typeof require !== 'function') return
   require(['Magento_Customer/js/customer-data'], (data: unknown) => {
-    if (isRecord(data) && typeof data.reload === 'function') data.reload(['cart'], true)
+    if (isRecord(data) && typeof data.reload === 'function') data.reload(['cart'])
   })
 }

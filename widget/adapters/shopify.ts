@@ -27,7 +27,7 @@ async function post(address: string, body: object): Promise<Loose> {
   const said: unknown = await response.json().catch(() => ({}))
   const answer = isRecord(said) ? said : {}
   // 422: sold out, or more than there are. Its description is in the shopper's language.
-  if (!response.ok) throw new Error(typeof answer.description === 'string' ? answer.description : '')
+  if (!response.ok) throw new Error(String(answer.description ?? ''))
   return answer
 }
 

@@ -1,4 +1,5 @@
-import type { Adapter, Line } from '../lazy/add.ts'
+import type { Adapter } from '../lazy/add.ts'
+import type { Line } from '../page/add.ts'
 
 /**
  * WooCommerce's Store API, all lines in one batch. The nonce comes with every answer of the cart;
@@ -67,9 +68,9 @@ async function send(root: string, calls: readonly Call[]): Promise<void> {
 /** @throws with the shop's own words, which may hold markup: its tags go */
 function refuse(status: number, body: unknown): void {
   if (status < 400) return
-  const { code, message } = isRecord(body) ? body : {}
+  const { code, message = '' } = isRecord(body) ? body : {}
   if (/_(missing|invalid)_nonce$/.test(String(code))) throw new OldNonce()
-  throw new Error(typeof message === 'string' ? message.replace(/<[^>]*>/g, '') : '')
+  throw new Error(String(message).replace(/<[^>]*>/g, ''))
 }
 
 /** The mini cart of the blocks, and the one before them, draw themselves anew. */

@@ -1,26 +1,7 @@
 import { isRecord } from '../guarded.ts'
+import type { AddDetail, Line } from '../page/add.ts'
 import type { lazy as Lazy } from '../page/lazy.ts'
 import type { Tag } from '../page/tag.ts'
-
-/** One line for a cart. The properties are hidden from shoppers: their names begin with `_`. */
-export type Line = {
-  item_id: string
-  /** What goes into the cart; absent when the item has no variants. */
-  variant_id: string | undefined
-  title: string
-  quantity: 1
-  properties: { _rec_id: string; _rec_placement: string }
-}
-
-/** What the shop is told when a shopper presses "add". */
-export type AddDetail = Omit<Line, 'properties'> & {
-  recommendation_id: string
-  placement: string
-  /** Of a bundle, where the merchant gives one. */
-  discount_code: string | undefined
-  /** Called at once with the promise of adding, it puts the button into the shop's hands. */
-  respond: (adding: unknown) => void
-}
 
 /** Puts lines into the cart of a platform, all or none where it can. @throws {Error} with the platform's own words */
 export type Adapter = (

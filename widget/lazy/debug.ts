@@ -21,7 +21,7 @@ export function explain({ all }: Panels): void {
 
 function whyEmpty({ near, subject, answer, element }: Panel): string {
   if (!near) return 'not near the view'
-  if (subject === '') return 'no item, or an empty cart'
-  if (!answer) return 'no answer, or none of this form'
+  if (subject === '') return 'no item or cart'
+  if (!answer) return 'no answer'
   return element.shadowRoot?.querySelector('section') ? '' : 'too few cards with title, picture and link'
 }

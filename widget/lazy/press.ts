@@ -1,9 +1,10 @@
 import { guarded } from '../guarded.ts'
+import type { Line } from '../page/add.ts'
 import type { lazy as Lazy } from '../page/lazy.ts'
 import type { Tag } from '../page/tag.ts'
 import type { Kit } from '../view/kit.ts'
 import type { AddState, CardItem, Shown } from '../view/shown.ts'
-import { addLines, type Line, NOBODY, TAKEN } from './add.ts'
+import { addLines, NOBODY, TAKEN } from './add.ts'
 
 /** Milliseconds that "added" stands before the button is itself again. "Failed" stays until the next press. */
 const ADDED_STANDS = 2_000
@@ -34,7 +35,7 @@ export async function press(press: Press): Promise<boolean> {
   const titles = items.map(({ title }) => title).join(', ')
   const tell = (state: AddState, more = '') => {
     states.set(key, state)
-    announce([`${say(texts, state)}: ${titles}`, more].filter(Boolean).join('. '))
+    announce(`${say(texts, state)}: ${titles}${more && `. ${more}`}`)
   }
   const rest = () => {
     states.delete(key)
@@ -56,6 +57,8 @@ export async function press(press: Press): Promise<boolean> {
     const how = await adding
     if (how !== TAKEN && how !== NOBODY) {
       tell('added')
+      const detail = { items: items.map(({ item_id }) => item_id) }
+      panel.dispatchEvent(new CustomEvent('rec:added', { detail, bubbles: true, composed: true }))
       setTimeout(
         guarded(() => states.get(key) === 'added' && rest()),
         ADDED_STANDS,
@@ -71,4 +74,4 @@ export async function press(press: Press): Promise<boolean> {
   return false
 }
 
-const ON_ITS_WAY = 'on its way'
+const ON_ITS_WAY = 0

@@ -31,12 +31,12 @@ export type Events = {
 /** Gathers events and sends them together: by text/plain, so without a preflight, and without cookies. */
 export function createEvents(tag: Tag, consent: Consent): Events {
   let waiting: EventInput[] = []
-  let timer = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
   let customer_token: string | undefined
 
   const send = () => {
     clearTimeout(timer)
-    timer = 0
+    timer = undefined
     const events = waiting
     waiting = []
     if (events.length === 0) return

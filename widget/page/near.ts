@@ -25,7 +25,7 @@ export function whenUnseen(element: Element, run: () => void): () => void {
 
 /** Runs once, when half of an element, or half a screen of it, has been in view for a second. */
 export function whenSeen(element: Element, run: () => void): () => void {
-  let timer = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
   const stop = watch(
     element,
     ({ isIntersecting, intersectionRatio, intersectionRect: { height } }) => {

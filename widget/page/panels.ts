@@ -117,6 +117,6 @@ function ask(page: Page, subject: string, panels: readonly Panel[]): void {
       hand(page, panel, asked, answers?.[place])
     }
   }
-  if (subject) page.ask(addressOf(subject, [...kinds.values()], page.tag)).then(give)
+  if (subject) page.ask(addressOf(subject, [...kinds.values()], page.tag)).then(guarded(give))
   else give(null)
 }

@@ -1,22 +1,25 @@
+import type { VNode } from 'preact'
 import { guarded } from '../guarded.ts'
-import { attributeOf, type Node as Wanted } from '../view/node.ts'
 
-const isSame = (node: Node, wanted: Wanted | string): boolean =>
+/** What h of page/preact makes: its children are elements and texts. */
+type Drawn = VNode<Record<string, unknown>> | string
+
+const isSame = (node: Node, wanted: Drawn): boolean =>
   typeof wanted === 'string'
     ? node.nodeType === 3
     : node instanceof HTMLElement &&
-      node.localName === wanted.tag &&
+      node.localName === wanted.type &&
       nameOf(node.getAttribute('part'), node.getAttribute('data-key')) ===
         nameOf(wanted.props.part, wanted.props['data-key'])
 
 /** What an element is to its siblings: the first word of its part, for the others tell its state, and its key. */
-const nameOf = (part: unknown, key: unknown): string => `${String(part ?? '').split(' ')[0]} ${key ?? ''}`
+const nameOf = (part: unknown, key: unknown): string => `${part ?? ''}`.split(' ')[0] + String(key ?? '')
 
 /**
  * Makes the children of a node as wanted. What is there already stays the very element: it keeps the focus, and what the
  * Worker has drawn comes to life without being drawn again. Compared with the document itself, so nothing is kept in mind.
  */
-export function patch(parent: Node, wanted: readonly (Wanted | string)[]): void {
+export function patch(parent: Node, wanted: readonly Drawn[]): void {
   for (const child of [...parent.childNodes]) {
     // First, so that the cards behind one that leaves need not move: a moved element loses the focus.
     if (!wanted.some((one) => isSame(child, one))) child.remove()
@@ -26,7 +29,8 @@ export function patch(parent: Node, wanted: readonly (Wanted | string)[]): void 
     let found = at
     while (found && !isSame(found, one)) found = found.nextSibling
     const node =
-      found ?? (typeof one === 'string' ? document.createTextNode(one) : document.createElement(one.tag))
+      found ??
+      (typeof one === 'string' ? document.createTextNode(one) : document.createElement(String(one.type)))
     if (node === at) at = at.nextSibling
     else parent.insertBefore(node, at)
     if (typeof one === 'string') {
@@ -36,17 +40,17 @@ export function patch(parent: Node, wanted: readonly (Wanted | string)[]): void 
   while (parent.childNodes.length > wanted.length) parent.lastChild?.remove()
 }
 
-function dress(element: HTMLElement, { props, children }: Wanted): void {
+function dress(element: HTMLElement, { props }: Exclude<Drawn, string>): void {
   for (const [name, value] of Object.entries(props)) {
-    const text = attributeOf(value)
-    if (typeof value === 'function') {
-      Object.assign(element, {
-        [name]: guarded(() => value('value' in element ? String(element.value) : '', element)),
-      })
-    } else if (name.startsWith('--')) element.style.setProperty(name, text ?? null)
+    const text = String(value)
+    if (Array.isArray(value)) patch(element, value)
+    else if (typeof value === 'function') Object.assign(element, { [name]: guarded((event) => value(event)) })
     else if (name === 'checked') Object.assign(element, { checked: value })
-    else if (text === undefined) element.removeAttribute(name)
-    else if (element.getAttribute(name) !== text) element.setAttribute(name, text)
+    else if (value === undefined || value === false) element.removeAttribute(name)
+    else {
+      if (element.getAttribute(name) !== text) element.setAttribute(name, text)
+      // A policy may refuse the attribute `style`; it has no say about this.
+      if (name === 'data-most') element.style.setProperty('--most', text)
+    }
   }
-  patch(element, children)
 }

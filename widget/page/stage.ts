@@ -64,14 +64,16 @@ export function createStage(
   }
   const on = ({ answer }: View): On => ({
     add: (items, key) => {
-      // What cannot be loaded leaves the way to the item's own page.
-      const leave = () => location.assign(items[0]?.url ?? '')
+      const given = { panel: element, tag, lazy, kit, answer, items, key, chosen, states, announce }
       lazy
         .press()
-        .then(({ press }) =>
-          press({ panel: element, tag, lazy, kit, answer, items, key, chosen, states, announce }),
+        // What cannot be loaded leaves the way to the item's own page.
+        .then(
+          ({ press }) => press(given),
+          () => location.assign(items[0]?.url ?? ''),
         )
-        .then((added) => added && note('add_to_cart', items), leave)
+        .then((added) => added && note('add_to_cart', items))
+        .catch(() => {})
     },
     choose: (key, value) => {
       chosen.set(key, value)

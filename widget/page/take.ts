@@ -20,5 +20,5 @@ export async function take({ consent }: Page, panel: Panel, asked: string, raw: 
     return
   }
   panel.answer = next
-  panel.stage.show(next && { answer: next, view_id: randomId(), place })
+  await panel.stage.show(next && { answer: next, view_id: randomId(), place })
 }

@@ -1,4 +1,4 @@
-import { h, type Node } from './node.ts'
+import { h, type VNode } from './node.ts'
 import type { AddState, Shown } from './shown.ts'
 import { say } from './texts.ts'
 
@@ -11,8 +11,8 @@ export function addButton(
   texts: Shown['panel']['texts'],
   state: AddState | undefined,
   onPress: () => void,
-): Node {
-  const busy = state === 'adding' && 'true'
+): VNode {
+  const busy = state === 'adding' ? 'true' : undefined
   return h(
     'button',
     {

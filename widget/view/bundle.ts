@@ -21,6 +21,8 @@ export const make = (kit: Kit): Draw => {
     if (!isCard(seed) || !sameCurrency([seed, ...extras])) return grid(shown, ui)
     if (extras.length === 0) return undefined
 
+    // The item is on the page already: nothing to send away, and nothing to choose but its variant.
+    const { not_for_me: _, ...kept } = panel
     const bare = { ...ui, on: ui.on && { ...ui.on, add: undefined } }
     const isTicked = (item: CardItem) => ui.chosen.get(tickOf(item)) === 'yes'
     const box = (item: CardItem) =>
@@ -30,22 +32,17 @@ export const make = (kit: Kit): Draw => {
         onchange: () => ui.on?.choose(tickOf(item), isTicked(item) ? '' : 'yes'),
       })
     const member = (item: CardItem, isSeed: boolean) => {
-      const { tag, props, children } = card(item, panel, bare)
-      // The seed is on the page already: nothing to send away, and nothing to choose but its variant.
-      const kept = isSeed
-        ? children.filter((child) => typeof child === 'string' || child.props.part !== 'dismiss')
-        : children
-      const mark = isSeed
+      const last = isSeed
         ? h('p', { part: 'this' }, say(texts, 'this_item'))
         : ui.on &&
           h('label', { part: 'tick' }, box(item), h('span', {}, say(texts, 'add_label', 'title', item.title)))
-      return h(tag, props, kept, mark)
+      return card(item, isSeed ? kept : panel, bare, { last })
     }
     const bought = [seed, ...extras.filter(isTicked)]
     const amount = bought.reduce((sum, item) => sum + (chosenOf(item, ui.chosen).price?.amount ?? 0), 0)
     const total = formatPrice({ amount, currency: seed.price?.currency ?? '' }, locale)
     const state = ui.states.get(KEY)
-    const busy = state === 'adding' && 'true'
+    const busy = state === 'adding' ? 'true' : undefined
     return frame(shown, ui, [
       h(
         'ul',

@@ -1,18 +1,27 @@
 import { addButton } from './add-button.ts'
-import { h, type Node } from './node.ts'
+import { type Child, h, type Props, type VNode } from './node.ts'
 import { formatPrice } from './price.ts'
 import { type CardItem, chosenOf, type Shown } from './shown.ts'
 import { say } from './texts.ts'
 import type { Ui } from './ui.ts'
 
-/** One suggestion: picture, title, price, why, and a button. The style sheet makes all of it the link. */
-export function card(item: CardItem, panel: Shown['panel'], ui: Ui): Node {
+/**
+ * One suggestion: picture, title, price, why, and a button. The style sheet makes all of it the link.
+ * @param around what a layout makes of it: another element, more attributes, something at the end
+ */
+export function card(
+  item: CardItem,
+  panel: Shown['panel'],
+  ui: Ui,
+  around: { tag?: string; props?: Props; last?: Child } = {},
+): VNode {
+  const { tag = 'li', props, last } = around
   const { on } = ui
   const { texts } = panel
   const text = (part: string, said: string | undefined) => said && h('p', { part }, said)
   return h(
-    'li',
-    { part: 'card', 'data-key': item.item_id },
+    tag,
+    { part: 'card', 'data-key': item.item_id, ...props },
     h(
       'div',
       { class: 'body' },
@@ -45,15 +54,16 @@ export function card(item: CardItem, panel: Shown['panel'], ui: Ui): Node {
         },
         say(texts, 'not_for_me'),
       ),
+    last,
   )
 }
 
 /** Fixed size reserves the space, so the shop's page does not jump; `loading` counts only before `src`. */
-const picture = (item: CardItem): Node =>
+const picture = (item: CardItem): VNode =>
   h('img', { part: 'image', loading: 'lazy', src: item.image_url, alt: '', width: 160, height: 160 })
 
 /** The price, beside the lowest one of the last 30 days where the shop has gone below it. */
-function price(item: CardItem, { locale, texts }: Shown['panel'], { chosen }: Ui): Node | undefined {
+function price(item: CardItem, { locale, texts }: Shown['panel'], { chosen }: Ui): VNode | undefined {
   const amount = chosenOf(item, chosen).price
   const said = amount && formatPrice(amount, locale)
   if (!said) return undefined
@@ -73,7 +83,7 @@ function variantChoice(
   item: CardItem,
   { texts, locale }: Shown['panel'],
   { chosen, on }: Ui,
-): Node | undefined {
+): VNode | undefined {
   const { variants = [] } = item
   if (variants.length < 2) return undefined
   const now = chosenOf(item, chosen).variant_id ?? ''
@@ -83,7 +93,7 @@ function variantChoice(
     {
       part: 'choice',
       'aria-label': say(texts, 'choose', 'title', item.title),
-      onchange: (variant_id) => on?.choose(item.item_id, variant_id),
+      onchange: ({ currentTarget }) => on?.choose(item.item_id, (currentTarget as { value: string }).value),
     },
     variants.map(({ variant_id, title, price }) =>
       h(

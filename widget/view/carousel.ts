@@ -19,20 +19,19 @@ export const make =
           type: 'button',
           part: name,
           'aria-label': say(panel.texts, name),
-          onclick: (_, button) => move?.(button, by),
+          onclick: ({ currentTarget }) => move?.(currentTarget, by),
         },
         by < 0 ? '‹' : '›',
       )
     const slides = cards.map((item, at) => {
       const place = say(panel.texts, 'slide', 'n', String(at + 1)).replace('{total}', String(cards.length))
-      const { tag, props, children } = card(item, panel, ui)
-      const named = { 'aria-roledescription': 'slide', role: 'group', 'aria-label': place }
-      return h('li', {}, h(tag === 'li' ? 'div' : tag, { ...props, ...named }, children))
+      const props = { 'aria-roledescription': 'slide', role: 'group', 'aria-label': place }
+      return h('li', {}, card(item, panel, ui, { tag: 'div', props }))
     })
-    const { tag, props, children } = frame(shown, ui, [
+    const inner = [
       move && h('div', { part: 'turn' }, turn('previous', -1), turn('next', 1)),
       // Focusable, so that the arrow keys scroll it.
       h('ul', { part: 'list', tabindex: 0, 'aria-label': panel.title }, slides),
-    ])
-    return h(tag, { ...props, 'aria-roledescription': 'carousel' }, children)
+    ]
+    return frame(shown, ui, inner, { 'aria-roledescription': 'carousel' })
   }

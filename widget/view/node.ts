@@ -1,35 +1,19 @@
-/** What a press, a choice or a toggle runs. @param value of the field, if it is one @param at the element itself */
-export type Handler = (value: string, at: unknown) => void
-/** Attributes; `on…` are handlers, `--…` custom properties of the style sheet. */
-type Props = Readonly<Record<string, string | number | boolean | Handler | undefined>>
-type Child = Node | string | false | undefined
+import { h as element, isValidElement, type VNode } from 'preact'
+
+export type { VNode } from 'preact'
+
+/** What a press, a choice or a toggle runs. */
+export type Handler = (event: { readonly currentTarget: unknown }) => void
+/** Attributes; `on…` are handlers. Of `aria-…` nothing is undefined: false would be written. */
+export type Props = Readonly<Record<string, string | number | boolean | Handler | undefined>>
+export type Child = VNode | string | false | undefined
 
 /**
- * One element of a panel, as plain data: the page makes it of the DOM's own (page/patch), the Worker of text (html).
- * A class, so that no JSON of a catalogue can pass for one (CVE-2026-22028 was that).
+ * An element of Preact. Children that are nothing leave no trace, and neither does what a catalogue's JSON may bring where
+ * a text belongs (CVE-2026-22028 was that).
  */
-export class Node {
-  readonly tag: string
-  readonly props: Props
-  readonly children: readonly (Node | string)[]
+export const h = (tag: string, props: Props, ...children: readonly (Child | readonly Child[])[]): VNode =>
+  element(tag, props, ...children.flat().filter(isThere))
 
-  constructor(tag: string, props: Props, children: readonly (Node | string)[]) {
-    this.tag = tag
-    this.props = props
-    this.children = children
-  }
-}
-
-/** An element. Children that are nothing leave no trace; an empty text is nothing. */
-export function h(tag: string, props: Props, ...children: readonly (Child | readonly Child[])[]): Node {
-  return new Node(tag, props, children.flat().filter(isThere))
-}
-
-const isThere = (child: Child): child is Node | string =>
-  child instanceof Node || (typeof child === 'string' && child !== '')
-
-/** An attribute's text; undefined when it is not written. */
-export function attributeOf(value: Props[string]): string | undefined {
-  if (value === true) return ''
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
-}
+const isThere = (child: Child): child is VNode | string =>
+  isValidElement(child) || (typeof child === 'string' && child !== '')

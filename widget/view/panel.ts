@@ -1,11 +1,11 @@
 import { card } from './card.ts'
-import { h, type Node } from './node.ts'
+import { type Child, h, type Props, type VNode } from './node.ts'
 import { cardsOf, type Shown } from './shown.ts'
 import { say } from './texts.ts'
 import type { Ui } from './ui.ts'
 
 /** How a layout is drawn; `undefined` is nothing at all. */
-export type Draw = (shown: Shown, ui: Ui) => Node | undefined
+export type Draw = (shown: Shown, ui: Ui) => VNode | undefined
 
 /** A grid or a list of suggestions, or nothing. The Worker draws this too: no `window`, no clock. */
 export const panel: Draw = (shown, ui) => {
@@ -14,7 +14,7 @@ export const panel: Draw = (shown, ui) => {
   return frame(shown, ui, [
     h(
       'ul',
-      { part: 'list', '--most': shown.panel.columns },
+      { part: 'list', 'data-most': shown.panel.columns },
       cards.map((item) => card(item, shown.panel, ui)),
     ),
     ui.on?.cheaper &&
@@ -27,7 +27,7 @@ export const panel: Draw = (shown, ui) => {
 }
 
 /** What every layout has around it: a named region with its title, the shop's own slots, and a voice. */
-export function frame({ panel }: Shown, ui: Ui, inner: readonly (Node | false | undefined)[]): Node {
+export function frame({ panel }: Shown, ui: Ui, inner: readonly Child[], props: Props = {}): VNode {
   return h(
     'section',
     // Focusable by script: when the card that had the focus leaves, the panel takes it.
@@ -38,6 +38,7 @@ export function frame({ panel }: Shown, ui: Ui, inner: readonly (Node | false | 
       lang: panel.locale,
       dir: panel.dir,
       tabindex: -1,
+      ...props,
     },
     h('slot', { name: 'title' }, h('h2', { part: 'title' }, panel.title)),
     ui.hint && h('p', { part: 'hint' }, ui.hint),

@@ -30,12 +30,15 @@ export function formatPrice(money: Money, locale: string): string {
   const { currency, digits = 2 } = money
   const value = major(money)
   // A whole price is written as people write it (1.999 Ft), a broken one in full: nothing is rounded away.
-  const places = Number.isInteger(value) ? {} : { minimumFractionDigits: digits }
+  const minimumFractionDigits = Number.isInteger(value) ? undefined : digits
+  const name = locale + currency + minimumFractionDigits
   try {
-    return value >= 0
-      ? new Intl.NumberFormat(locale, { style: 'currency', currency, ...places }).format(value)
-      : ''
+    formats[name] ??= new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits })
+    return value >= 0 ? formats[name].format(value) : ''
   } catch {
     return '' // no such currency or language: a card without a price beats no card
   }
 }
+
+/** Kept, because making one takes longer than drawing the card that it is for. */
+const formats: Record<string, Intl.NumberFormat> = {}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { EventDay, EventName, StoredEvent } from '../../schema/events.ts'
-import type { Cells, MarkPlace, Marks } from '../store/events.ts'
+import type { Cells } from '../store/events.ts'
+import type { MarkPlace, Marks } from '../store/folds.ts'
 
 /** Marks of one hour of the browser's clock stand together. */
 const PERIOD = 3_600_000

@@ -2,7 +2,8 @@ import type { BeaconRow, StoredEvent } from '../../schema/events.ts'
 import type { Experiment } from '../../schema/experiments.ts'
 import type { Job } from '../../schema/jobs.ts'
 import { armAt } from '../arms.ts'
-import { type Fold, readBeacons, readKnown, readStarted, writeFold } from '../store/events.ts'
+import { readBeacons, readStarted } from '../store/events.ts'
+import { type Fold, readKnown, writeFold } from '../store/folds.ts'
 import type { Store } from '../store/open.ts'
 import { DayCounts, markOf, Seen } from './count-events.ts'
 import { Visitors } from './follow-visitors.ts'
@@ -75,10 +76,10 @@ function panelsOf(rows: readonly BeaconRow[]): Fold['panels'] {
 }
 
 /** The arm that an event names, when its visitor has drawn it: a page can say anything. */
-function armOf({ experiment_id, arm, draw, placement }: StoredEvent, all: ReadonlyMap<string, Experiment>) {
+function armOf({ experiment_id, arm, draw, ...panel }: StoredEvent, all: ReadonlyMap<string, Experiment>) {
   const experiment = all.get(experiment_id ?? '')
-  if (!experiment || arm === undefined || draw === undefined || placement !== experiment.placement) {
-    return undefined
-  }
+  if (!experiment || arm === undefined || draw === undefined) return undefined
+  const { placement, intent = 'complementary' } = panel
+  if (placement !== experiment.placement || intent !== experiment.intent) return undefined
   return armAt(experiment, draw, arm) ? { experiment_id: experiment.experiment_id, arm } : undefined
 }

@@ -33,7 +33,8 @@ export class Visitors {
     const { placement, items, name } = event
     if (name === 'rec_viewable' && placement) {
       if (items.length > 0) {
-        journey.seen_at[placement] = Math.min(journey.seen_at[placement] ?? event.at, event.at)
+        const panel = panelOf(event)
+        journey.seen_at[panel] = Math.min(journey.seen_at[panel] ?? event.at, event.at)
       }
       if (arm) this.met.push({ ...arm, visitor, event })
     }
@@ -65,7 +66,7 @@ export class Visitors {
       const before = first.get(key)
       if (before && before.at <= event.at) continue
       const journey = this.followed.get(visitor)
-      const seen_before = (journey?.seen_at[event.placement ?? ''] ?? event.at) < event.at
+      const seen_before = (journey?.seen_at[panelOf(event)] ?? event.at) < event.at
       const customer = journey?.customer ?? null
       first.set(key, { experiment_id, visitor, arm, at: event.at, customer, seen_before })
     }
@@ -103,6 +104,9 @@ export class Visitors {
     })
   }
 }
+
+/** A page may have several panels, and an experiment is about one. */
+const panelOf = ({ placement, intent = 'complementary' }: StoredEvent) => `${placement ?? ''} ${intent}`
 
 /** Shopify's own form of a number: gid://shopify/Order/1234. */
 const plainId = (transaction_id: string) => transaction_id.replace(/^gid:\/\/.*\//, '')

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { describeRoute, resolver } from 'hono-openapi'
 import * as v from 'valibot'
 import { drawOf } from '../../engine/numbers/draw.ts'
 import {
@@ -98,6 +99,7 @@ export const eventRoutes = new Hono<App>().post(
     'file_too_large',
     'too_many_events',
   ),
+  describeRoute({ requestBody: { required: true, content: { 'text/plain': { schema: resolver(beacon) } } } }),
   async (c) => {
     const now = Date.now()
     const pk = c.req.param('pk')

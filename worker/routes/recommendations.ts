@@ -9,38 +9,14 @@ import {
   recommendationQuery,
   recommendations,
 } from '../../schema/recommendations.ts'
-import { type Answered, ask } from '../answer.ts'
+import { ask } from '../answer.ts'
 import type { App } from '../http/app.ts'
 import { describe } from '../http/describe.ts'
-import { sha256, shopOfKey } from '../http/keys.ts'
-import { PairwellError } from '../http/problem.ts'
+import { sha256 } from '../http/keys.ts'
 import { valid } from '../http/valid.ts'
 import { anonymiser } from '../import/anonymise.ts'
-import { noteShopper } from '../jobs/pace.ts'
 import { readModel } from '../store/models.ts'
-import { isBound, open } from '../store/open.ts'
-
-/** Milliseconds after which the cache in front had better answer from what it has. */
-const PATIENCE_MS = 800
-
-/** The database's answer within 800 ms, else a 503 that lets the cache serve its stale copy. */
-async function inTime(answered: Promise<Answered>): Promise<Answered> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the database did not answer in time')), PATIENCE_MS)
-  })
-  try {
-    return await Promise.race([answered, late])
-  } catch (thrown) {
-    console.error(thrown)
-    throw new PairwellError('unavailable', 'The database does not answer. Show nothing, and try again later.')
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-const unknownKey = () =>
-  new PairwellError('unknown_key', 'This publishable key is not known. Copy it from the script tag again.')
+import { answerOf, cached, inTime } from './serve.ts'
 
 /** One panel, or all of a page. */
 const answer = v.union([recommendation, recommendations])
@@ -60,13 +36,6 @@ async function pageOf(panels: Recommendation[]): Promise<v.InferOutput<typeof re
   return { recommendation_id: `r_${ids.slice(0, 24)}`, panels }
 }
 
-const paused = (full: Recommendation): Recommendation => ({
-  ...full,
-  recommendation_id: `${full.recommendation_id}p`,
-  items: [],
-  spare: [],
-})
-
 /** GET /p/{pk}/recommendations: the same bytes for everybody. No items is an answer, not an error. */
 export const publicRecommendations = new Hono<App>().get(
   '/:pk/recommendations',
@@ -83,25 +52,9 @@ export const publicRecommendations = new Hono<App>().get(
   ),
   valid('query', recommendationQuery),
   async (c) => {
-    const now = Date.now()
-    noteShopper(now)
-    const pk = c.req.param('pk')
-    const shop_id = shopOfKey('pk', pk)
-    if (!shop_id || !isBound(c.env, shop_id)) throw unknownKey()
     const question = c.req.valid('query')
-    const { shop, compose } = await inTime(ask(open(c.env, shop_id), question, now))
-    if (!shop?.publishable_keys.includes(pk)) throw unknownKey()
-    const full = await compose(undefined)
-    const body = await shaped(question, shop.status === 'live' ? full : full.map(paused))
-    const etag = `"${body.recommendation_id}"`
-    // 30 + 60 + 60: a new price is on every page within 150 s.
-    c.header('Cache-Control', 'public, max-age=30')
-    c.header('Cloudflare-CDN-Cache-Control', 'max-age=60, stale-while-revalidate=60, stale-if-error=3600')
-    c.header('Cache-Tag', shop_id)
-    c.header('Access-Control-Allow-Origin', '*')
-    c.header('ETag', etag)
-    // `includes`: caches send several tags and weaken them (W/"…").
-    return c.req.header('If-None-Match')?.includes(etag) ? c.body(null, 304) : c.json(body)
+    const body = await shaped(question, await answerOf(c, question))
+    return cached(c, body.recommendation_id) ? c.body(null, 304) : c.json(body)
   },
 )
 

@@ -4,7 +4,7 @@ import { asText } from '../export/stream.ts'
 import type { App } from '../http/app.ts'
 import { describe } from '../http/describe.ts'
 import { valid } from '../http/valid.ts'
-import { makeReport } from '../reports.ts'
+import { makeReport } from '../reports/make.ts'
 import { queueFold } from '../store/events.ts'
 
 /** What the panels did, and what that was worth. */

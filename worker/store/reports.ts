@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { AnsweredPanel, Touch } from '../../schema/journeys.ts'
+import { type AnsweredPanel, MAX_TOUCHES, type Touch } from '../../schema/journeys.ts'
 import type { FunnelBy, Grain } from '../../schema/reports.ts'
 import { batch } from './batch.ts'
 import { rowsOf } from './cards.ts'
@@ -74,6 +74,29 @@ export const readDays = async (store: Store, { from, to }: Days) =>
   await store.db.all<{ day: number; events: number }>(sql`
     select day, sum(shown + seen + clicked + added + dismissed) as events from event_days
     where shop_id = ${store.shop_id} and day between ${from} and ${to} and item_id <> '' group by day order by day`)
+
+/** Pieces sold in a range, by item. */
+export async function readSold(store: Store, { from, to }: Days): Promise<Map<string, number>> {
+  const { shop_id } = store
+  const rows = await store.db.all<{ item_id: string; pieces: number }>(sql`
+    select coalesce(r.item_id, substr(l.value ->> 0, 3)) as item_id, sum(l.value ->> 1) as pieces
+    from orders o cross join json_each(o.lines) l
+    left join item_references r on r.shop_id = ${shop_id} and r.reference = l.value ->> 0
+    where o.shop_id = ${shop_id} and o.ordered_at >= ${from * DAY} and o.ordered_at < ${(to + 1) * DAY}
+      and o.status in ('paid', 'pending')
+    group by 1`)
+  return new Map(rows.map(({ item_id, pieces }) => [item_id, pieces]))
+}
+
+/** Bytes of a journey that nobody walks in a month: as many touches as are kept. */
+const BUSY = 150 * MAX_TOUCHES * 0.8
+
+/** Visitors with as many touches as are kept, told by the length of their rows. */
+export const countBusy = async (store: Store): Promise<number> =>
+  (
+    await store.db.get<{ count: number }>(sql`
+      select count(*) as count from journeys where shop_id = ${store.shop_id} and octet_length(touches) > ${BUSY}`)
+  )?.count ?? 0
 
 /** An order of a range with what its visitor had done before. */
 export type TouchedOrder = ToldOrder & { touches: Touch[] }

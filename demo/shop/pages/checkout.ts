@@ -33,6 +33,7 @@ export const thankYou: Page = {
 <div class="till" data-bought hidden><ul class="lines" data-lines></ul><aside class="summary"><h2>Paid</h2>
 <dl><div><dt>Items</dt><dd data-items></dd></div><div><dt>Delivery</dt><dd data-delivery></dd></div><div class="total"><dt>Total</dt><dd data-total></dd></div></dl>
 <a class="button quiet" href="/">Back to the shop</a></aside></div>
+<pairwell-panel placement="thank_you" cart-item-ids=""></pairwell-panel>
 ${line}`,
 }
 

@@ -41,6 +41,7 @@ export function home(): Page {
         html`<li><a href="/p/${item.id}"><img src="${pictureUrl(item)}" alt="${item.title}" width="400" height="400"></a></li>`,
     )}</ul></section>
 <section><h2>Browse the shelves</h2><ul class="tiles">${DEPARTMENTS.map(tile)}</ul></section>
+<pairwell-panel placement="home" limit="4"></pairwell-panel>
 <section><h2>What everybody takes home</h2>${cards(POPULAR)}</section>
 <section class="story"><div><h2>New to pour-over?</h2><p>Four things, twenty minutes of practice, and the best coffee in the street: a kettle with a thin neck, a cone, paper for it, and beans roasted last week.</p>
 <a class="button" href="/p/box-pour-over">See the first pour-over box</a></div><img src="/pictures/box-pour-over.svg" alt="" width="400" height="400" loading="lazy"></section>

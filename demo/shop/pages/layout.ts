@@ -48,8 +48,11 @@ const footer = html`<footer class="footer"><div>
 <section><h2>Ask us</h2><p>Monday to Friday, 9 to 17<br>hello@fern-and-kettle.example</p></section>
 </div><p class="small">A demonstration shop: nothing here is sold, nothing you order will come.</p></footer>`
 
-/** The whole document around a page. The one Pairwell tag is the second script. */
-export function layout(shop: Shop, { title, name, description, main }: Page): string {
+/** Other shops' looks, to see how a panel takes them on: `?look=dark`. */
+export const LOOKS = ['dark', 'serif', 'dense'] as const
+
+/** The whole document around a page. The one Pairwell tag is the second script. @param look one of LOOKS, or '' for the shop's own */
+export function layout(shop: Shop, { title, name, description, main }: Page, look = ''): string {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -59,6 +62,7 @@ export function layout(shop: Shop, { title, name, description, main }: Page): st
 <meta name="description" content="${description ?? 'Coffee, tea and what they are made with.'}">
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/shop.css">
+${look && html`<link rel="stylesheet" href="/${look}.css">`}
 <script type="module" src="/shop.js"></script>
 <script async src="${shop.api}/pairwell.js" data-key="${shop.publishableKey}"></script>
 </head>

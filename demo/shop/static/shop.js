@@ -117,6 +117,7 @@ function showCart() {
   panel.hidden = lines.length === 0
   // A change of quantity is no change for the panel.
   if (panel.getAttribute('cart-item-ids') !== ids) panel.setAttribute('cart-item-ids', ids)
+  document.dispatchEvent(new CustomEvent('rec:cart', { detail: { item_ids: ids.split(','), total: sum } }))
 }
 
 function startProductPage(buy) {
@@ -148,6 +149,8 @@ function startThankYouPage(bought) {
   bought.hidden = lines.length === 0
   if (!lines.length) return
   find('[data-number]').textContent = `Order ${number}`
+  const ids = [...new Set(lines.map(({ item_id }) => item_id))].join(',')
+  find('pairwell-panel').setAttribute('cart-item-ids', ids)
   fillTill(lines)
 }
 

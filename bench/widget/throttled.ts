@@ -1,0 +1,89 @@
+import type { CDPSession, Page } from 'playwright-core'
+import type { Shop } from '../../test/show/a-shop.ts'
+
+/** How much slower the processor is made, as Lighthouse does for a phone of the middle. */
+const SLOWER = 4
+/** Loads of which the median counts. */
+const LOADS = 9
+
+type Trace = {
+  name: string
+  ph: string
+  ts: number
+  /** Microseconds by the clock, and those in which the thread really ran. */
+  dur?: number
+  tdur?: number
+  args?: { data?: { url?: string; fileName?: string } }
+}
+/** Milliseconds of one load: all of our script, its longest stretch, and what the page moved. */
+export type Load = { scripting: number; longest: number; shift: number; requests: string[] }
+
+const NAMES = ['EvaluateScript', 'FunctionCall', 'v8.compile']
+
+/** Loads a page so many times on a slowed processor, and tells what our own script took. */
+export async function throttled(shop: Shop, visit: () => Promise<Page>): Promise<Load[]> {
+  const loads: Load[] = []
+  for (let at = 0; at < LOADS; at += 1) loads.push(await once(shop, visit))
+  return loads
+}
+
+async function once(shop: Shop, visit: () => Promise<Page>): Promise<Load> {
+  const page = await visit()
+  const requests: string[] = []
+  page.on('request', (request) => {
+    const { origin, pathname } = new URL(request.url())
+    if (origin === shop.apiOrigin) requests.push(`${request.method()} ${pathname}`)
+  })
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
+  const events = await traced(session, async () => {
+    await page.reload({ waitUntil: 'load' })
+    await page.getByRole('listitem').first().waitFor()
+    // Until it has been seen, and its beacon is gone.
+    await page.waitForTimeout(4_500)
+  })
+  const shift: number = await page.evaluate(`new Promise((done) => {
+    new PerformanceObserver((list) => done(list.getEntries().reduce((sum, one) => sum + one.value, 0)))
+      .observe({ type: 'layout-shift', buffered: true })
+    setTimeout(() => done(0), 200) })`)
+  await page.close()
+  return { ...ours(events, shop.apiOrigin), shift, requests }
+}
+
+async function traced(session: CDPSession, run: () => Promise<void>): Promise<Trace[]> {
+  const events: Trace[] = []
+  session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as Trace[])))
+  const ended = new Promise((done) => session.once('Tracing.tracingComplete', done))
+  await session.send('Tracing.start', {
+    categories: 'devtools.timeline,v8,disabled-by-default-v8.compile',
+    transferMode: 'ReportEvents',
+  })
+  await run()
+  await session.send('Tracing.end')
+  await ended
+  return events
+}
+
+/** Milliseconds in which our script ran, by the thread's own clock: what else the machine does is not ours. Stretches within others count once. */
+function ours(events: readonly Trace[], origin: string): { scripting: number; longest: number } {
+  const spans = events
+    .filter(({ name, ph, args }) => {
+      const url = args?.data?.url ?? args?.data?.fileName ?? ''
+      return ph === 'X' && NAMES.includes(name) && url.startsWith(origin)
+    })
+    .sort((a, b) => a.ts - b.ts)
+  let end = 0
+  let scripting = 0
+  let longest = 0
+  for (const { ts, dur = 0, tdur = dur } of spans) {
+    if (ts < end) continue
+    scripting += tdur
+    longest = Math.max(longest, tdur)
+    end = ts + dur
+  }
+  return { scripting: scripting / 1000, longest: longest / 1000 }
+}
+
+/** The middle of so many figures. */
+export const median = (figures: readonly number[]): number =>
+  [...figures].sort((a, b) => a - b)[Math.floor(figures.length / 2)] ?? 0

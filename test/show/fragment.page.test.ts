@@ -1,0 +1,69 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import type { Question, Recommendation } from '../../schema/recommendations.ts'
+import { fragmentOf } from '../../worker/fragment.ts'
+import { aShop, json, type Shop, type Visit } from './a-shop.ts'
+import { item, PAIR, pageOf, panel } from './answers.ts'
+
+let shop: Shop
+beforeAll(async () => {
+  shop = await aShop()
+})
+afterAll(() => shop.close())
+
+let visit: Visit
+afterEach(async () => {
+  expect(visit.faults).toEqual([])
+  await visit.page.close()
+})
+
+const QUESTION: Question = { placement: 'product', intent: 'complementary', item_id: 'tea' }
+const drawn = (answer: Recommendation) => fragmentOf(answer, QUESTION, shop.apiOrigin)
+
+it.each(['grid', 'list', 'carousel', 'bundle'] as const)(
+  'a %s stands there without script, in its own style',
+  async (layout) => {
+    const answer = panel(PAIR, { layout }, { seed: item('tea') })
+    visit = await shop.visit({ body: drawn(answer) }, json({}), { javaScriptEnabled: false })
+    const { page } = visit
+    await page.getByRole('heading', { name: 'Goes well with' }).waitFor()
+    expect(await page.getByRole('link').count()).toBe(layout === 'bundle' ? 3 : 2)
+    expect(await page.getByRole('button').count()).toBe(0)
+    const style = await page
+      .locator('[part="card"]')
+      .first()
+      .evaluate((card) => getComputedStyle(card).display)
+    expect(style).toBe('flex')
+    expect(shop.api.asked).toEqual([])
+  },
+)
+
+it.each(['grid', 'carousel'] as const)(
+  'the tag takes a %s over: nothing is asked, nothing is drawn anew, and its buttons work',
+  async (layout) => {
+    const head = `<script>window.pairwell = { onAdd: async () => {} }
+    document.addEventListener('DOMContentLoaded', () => {
+      window.before = document.querySelector('pairwell-panel').shadowRoot.querySelector('a') })</script>`
+    visit = await shop.visit({ head, body: drawn(panel(PAIR, { layout })) }, json({}))
+    const { page } = visit
+    await page.getByRole('button', { name: 'Add to cart: The mug' }).click()
+    await page.getByRole('button', { name: 'Added: The mug' }).waitFor()
+    expect(shop.api.asked).toEqual([])
+    const facts = await page.evaluate(() => {
+      const root = document.querySelector('pairwell-panel')?.shadowRoot
+      return [
+        root?.querySelector('a') === Reflect.get(window, 'before'),
+        root?.querySelectorAll('link').length,
+      ]
+    })
+    expect(facts).toEqual([true, 0])
+  },
+)
+
+it('a fragment that is asked something else asks', async () => {
+  visit = await shop.visit({ body: drawn(panel(PAIR)) }, json(pageOf(panel([item('jar'), item('cup')]))))
+  const { page } = visit
+  await page.getByRole('button', { name: 'Add to cart: The mug' }).waitFor()
+  await page.evaluate(() => document.querySelector('pairwell-panel')?.setAttribute('item-id', 'coffee'))
+  await page.getByRole('link', { name: 'The jar' }).waitFor()
+  expect(shop.api.asked).toHaveLength(1)
+})

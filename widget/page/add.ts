@@ -1,0 +1,19 @@
+/** What the shop is told when a shopper presses "add". */
+export type AddDetail = {
+  item_id: string
+  /** What goes into the cart; absent when the item has no variants. */
+  variant_id: string | undefined
+  title: string
+  quantity: 1
+  recommendation_id: string
+  placement: string
+  /** Of a bundle, where the merchant gives one. */
+  discount_code: string | undefined
+  /** Called at once with the promise of adding, it puts the button into the shop's hands. */
+  respond: (adding: unknown) => void
+}
+
+/** One line for a cart. The properties are hidden from shoppers: their names begin with `_`. */
+export type Line = Pick<AddDetail, 'item_id' | 'variant_id' | 'title' | 'quantity'> & {
+  properties: { _rec_id: string; _rec_placement: string }
+}
