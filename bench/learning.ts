@@ -4,8 +4,8 @@ import { inversePropensity, type Logged } from '../engine/measure/offline.ts'
 import { normalQuantile } from '../engine/numbers/normal.ts'
 import { CARDS, EXPLORE, explored, withShops } from './learning/shop.ts'
 
-const SEEDS = Number(process.env.LEARNING_SEEDS ?? 8)
-const VISITORS = Number(process.env.LEARNING_VISITORS ?? 4_000)
+const SEEDS = Number(process.env.LEARNING_SEEDS ?? 6)
+const VISITORS = Number(process.env.LEARNING_VISITORS ?? 2_500)
 /** Shoppers who meet both lists afterwards. */
 const JUDGES = 20_000
 

@@ -13,8 +13,11 @@ export type RawWorker = {
   url: string
   /** The runtime's own process, whose memory and death are the Worker's. */
   workerd: number
-  /** Bytes of the Worker's own heap and buffers; 0 when it is too busy to answer, or without `inspect`. */
-  heap(): Promise<number>
+  /**
+   * Bytes of the Worker's own heap and buffers; 0 when it is too busy to answer, or without `inspect`.
+   * @param live what is in use alone: all garbage is collected first
+   */
+  heap(live?: boolean): Promise<number>
   /** Ends both processes at once, as a power cut would. */
   kill(): Promise<void>
 }
@@ -55,12 +58,12 @@ export async function startRawWorker(
  * Asks the runtime's inspector: Cloudflare ends a Worker whose heap and buffers pass 128 MB, whatever the process takes.
  * 0 when it does not answer within a second, because a busy Worker answers late.
  */
-function heapOf(inspector: string): () => Promise<number> {
+function heapOf(inspector: string): (live?: boolean) => Promise<number> {
   let socket: WebSocket | undefined
   let asked = 0
-  return () =>
+  return (live = false) =>
     new Promise((resolve) => {
-      asked += 1
+      asked += 2
       const id = asked
       const late = setTimeout(() => done(0), 1_000)
       const done = (bytes: number) => {
@@ -72,7 +75,10 @@ function heapOf(inspector: string): () => Promise<number> {
         const answer = JSON.parse(String(data))
         if (answer.id === id) done(answer.result.usedSize + answer.result.backingStorageSize)
       }
-      const ask = () => socket?.send(JSON.stringify({ id, method: 'Runtime.getHeapUsage' }))
+      const ask = () => {
+        if (live) socket?.send(JSON.stringify({ id: id - 1, method: 'HeapProfiler.collectGarbage' }))
+        socket?.send(JSON.stringify({ id, method: 'Runtime.getHeapUsage' }))
+      }
       if (!socket || socket.readyState > WebSocket.OPEN) {
         socket = new WebSocket(`${inspector.replace('http', 'ws')}/core:user:`)
       }

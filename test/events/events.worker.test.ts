@@ -160,12 +160,12 @@ it('an unknown key is refused', async () => {
 it('beacons of one address that come too fast are shed', async () => {
   const shop = await aShop()
   const body = JSON.stringify(aBeacon([anEvent('select_item')]))
-  const answers = await Promise.all(
-    Array.from({ length: 120 }, () => report(shop, body, { 'CF-Connecting-IP': '203.0.113.7' })),
-  )
-  const taken = answers.filter(({ status }) => status === 202).length
-  expect(answers.filter(({ status }) => status === 429)).toHaveLength(120 - taken)
-  expect(taken).toBeLessThan(120)
+  // A hundred in ten seconds: more than three times as many are too many, wherever the ten seconds begin and end.
+  const sent = Array.from({ length: 301 }, () => report(shop, body, { 'CF-Connecting-IP': '203.0.113.7' }))
+  const statuses = (await Promise.all(sent)).map(({ status }) => status)
+  const taken = statuses.filter((status) => status === 202).length
+  expect(taken).toBeLessThanOrEqual(300)
+  expect(statuses.filter((status) => status === 429)).toHaveLength(301 - taken)
   expect(await shop.table('beacons')).toHaveLength(taken)
 })
 
