@@ -16,7 +16,7 @@ export async function openDemoShop(
     locale: 'en',
     time_zone: 'Europe/Berlin',
     allowed_origins: [base],
-    panels: { product: { not_for_me: true }, cart: { free_shipping: { amount: 4_900 } } },
+    panels: { product: { not_for_me: true }, cart: { free_shipping: { amount: 4_500 } } },
   }
   const keys: DemoKeys = await call(api, '/v1/shops', adminToken, {
     method: 'POST',
