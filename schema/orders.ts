@@ -14,7 +14,7 @@ export const MAX_LINES = 10_000
  * One line as stored: what the file names, pieces, and the price of a piece in minor units or null.
  * The name begins with what it is: `i:` an item or variant id, `s:` a SKU, `n:` a title.
  * It is looked up in the catalogue when mining, so orders may come before the catalogue does. The fourth part is the
- * recommendation that put it into the cart, where the platform's message carries our line property.
+ * recommendation that put it into the cart, where the platform's message, or the shop's own, carries our line property.
  */
 export type OrderLine = [
   reference: string,
@@ -64,6 +64,8 @@ const orderInput = v.strictObject({
         quantity: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
         /** Of one piece, in minor units. */
         price: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+        /** What the cart's line carried as `_rec_id`, where it came from a panel. */
+        recommendation_id: v.optional(id),
       }),
     ),
     v.minLength(1, 'Give at least one line.'),

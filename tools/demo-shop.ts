@@ -1,4 +1,5 @@
 import { itemsCsv, ordersCsv, relationsCsv } from '../demo/shop/files.ts'
+import type { TellOrder } from '../demo/shop/till.ts'
 
 export type DemoKeys = { shop_id: string; publishable_key: string; secret_key: string }
 
@@ -32,6 +33,13 @@ export async function openDemoShop(
   step(`mined ${model.counts.orders} orders into ${model.counts.lists} lists`)
   return keys
 }
+
+/** Tells Pairwell of an order as a shop's server does, with the secret key. */
+export const tellOrder =
+  (api: string, key: string): TellOrder =>
+  async (order) => {
+    await call(api, '/v1/orders', key, { method: 'POST', body: JSON.stringify({ orders: [order] }) })
+  }
 
 /** Sends the catalogue of the demo shop once more: it confirms what it holds. */
 export async function sendCatalogue(

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startShop } from '../demo/shop/server.ts'
 import { build } from './build.ts'
-import { type DemoKeys, openDemoShop, sendCatalogue } from './demo-shop.ts'
+import { type DemoKeys, openDemoShop, sendCatalogue, tellOrder } from './demo-shop.ts'
 import { migrate, startWorker } from './worker.ts'
 
 const port = Number(process.env.PORT ?? '8787')
@@ -55,7 +55,10 @@ const demo = kept.demo ?? (await openDemoShop(worker.url, base, kept.admin_token
 // A catalogue that nobody confirms for a week shows no prices, and the port may be another one today.
 if (kept.demo) await sendCatalogue(worker.url, base, kept.demo.secret_key, step)
 writeKept({ ...kept, demo })
-const shop = await startShop({ port: demoPort, api: worker.url, publishableKey: demo.publishable_key })
+const shop = await startShop({
+  ...{ port: demoPort, api: worker.url, publishableKey: demo.publishable_key },
+  tell: tellOrder(worker.url, demo.secret_key),
+})
 stops.unshift(() => shop.close())
 
 console.log(`

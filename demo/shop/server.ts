@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { findItem, findVariant } from './catalogue.ts'
 import { cart, notFound, thankYou } from './pages/checkout.ts'
 import { home } from './pages/home.ts'
@@ -7,9 +8,10 @@ import { LOOKS, layout, type Page, type Shop } from './pages/layout.ts'
 import { itemData, product } from './pages/product.ts'
 import { category, search } from './pages/shelves.ts'
 import { draw } from './pictures/draw.ts'
+import { orderOf, type TellOrder } from './till.ts'
 
-/** Where the shop listens, and which Pairwell it asks. `port` 0 takes a free one; `api` is an origin. */
-export type ShopOptions = { port: number; api: string; publishableKey: string }
+/** Where the shop listens, and which Pairwell it asks and tells. `port` 0 takes a free one; `api` is an origin. */
+export type ShopOptions = { port: number; api: string; publishableKey: string; tell: TellOrder }
 
 type Answer = { status: number; type: string; body: string }
 
@@ -77,17 +79,28 @@ function answer(shop: Shop, url: URL): Answer {
   return { status: shown.status ?? 200, type: 'text/html', body: layout(shop, shown, look) }
 }
 
+/** Takes an order as any till does: it stands when the shop has it, and Pairwell hears of it then. */
+async function takeOrder(request: IncomingMessage, tell: TellOrder): Promise<Answer> {
+  const order = orderOf(await text(request), Date.now())
+  if (!order) return { status: 400, type: 'application/json', body: '{}' }
+  await tell(order).catch((problem) => console.error(`Order ${order.order_id} was not told:`, problem))
+  return { status: 201, type: 'application/json', body: JSON.stringify({ number: order.order_id }) }
+}
+
 /** Opens the demo shop on 127.0.0.1. `close` ends open connections too. */
 export function startShop({
   port,
   api,
   publishableKey,
+  tell,
 }: ShopOptions): Promise<{ url: string; close(): Promise<void> }> {
   const shop: Shop = { url: '', api: new URL(api).origin, publishableKey }
   const policy = contentPolicy(shop.api)
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     // A request line may hold anything; what is no address gets the front door.
-    const { status, type, body } = answer(shop, URL.parse(request.url ?? '', shop.url) ?? new URL(shop.url))
+    const url = URL.parse(request.url ?? '', shop.url) ?? new URL(shop.url)
+    const isOrder = request.method === 'POST' && url.pathname === '/orders'
+    const { status, type, body } = isOrder ? await takeOrder(request, tell) : answer(shop, url)
     response.writeHead(status, {
       'Content-Type': `${type}; charset=utf-8`,
       'Content-Security-Policy': policy,

@@ -5,12 +5,13 @@ import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startShop } from '../../demo/shop/server.ts'
-import { openDemoShop } from '../../tools/demo-shop.ts'
+import { call, openDemoShop, tellOrder } from '../../tools/demo-shop.ts'
 import { type LocalWorker, migrate, startWorker } from '../../tools/worker.ts'
 
 const VARS = { ADMIN_TOKEN: 'operator', MASTER_KEY: 'a-master-key-of-the-tests-with-more-than-32-characters' }
 const state = mkdtempSync(join(tmpdir(), 'pairwell-demo-'))
 let worker: LocalWorker
+let secret_key: string
 let shop: Awaited<ReturnType<typeof startShop>>
 let browser: Browser
 
@@ -34,7 +35,11 @@ beforeAll(async () => {
     VARS.ADMIN_TOKEN,
     () => undefined,
   )
-  shop = await startShop({ port: shopPort, api: worker.url, publishableKey: keys.publishable_key })
+  secret_key = keys.secret_key
+  shop = await startShop({
+    ...{ port: shopPort, api: worker.url, publishableKey: keys.publishable_key },
+    tell: tellOrder(worker.url, secret_key),
+  })
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
@@ -184,4 +189,26 @@ it('with the API stopped the page is whole and silent', async () => {
   await after.locator('[data-cart-count]', { hasText: '1' }).waitFor()
   // The browser's own line about the script that did not come is all there is.
   expect(faults.filter((fault) => !fault.startsWith('Failed to load resource'))).toEqual([])
+})
+
+it('closes the loop: what was seen, added from a panel and bought stands in the report', async () => {
+  const report = async (name: string) => (await call(worker.url, `/v1/reports/${name}`, secret_key)).rows
+  const { page, faults } = await visit('/p/cone-dripper')
+  await companions(page).scrollIntoViewIfNeeded()
+  const viewable = page.waitForRequest((sent) => /rec_viewable/.test(sent.postData() ?? ''))
+  await viewable
+  await page.getByRole('button', { name: 'Add Cone filters 02 to cart' }).click()
+  await companions(page).getByRole('button', { name: /Added/ }).waitFor()
+  await page.goto(`${shop.url}/cart`)
+  await page.getByRole('button', { name: 'Place order' }).click()
+  await page.waitForURL('**/thank-you')
+  await page.waitForRequest((sent) => /purchase/.test(sent.postData() ?? ''))
+  // What the cron does every minute.
+  await fetch(`${worker.url}/cdn-cgi/handler/scheduled`)
+  const funnel = { placement: 'product', seen: 1, added: 1, bought: 1, revenue: 590 }
+  await expect.poll(() => report('funnel')).toContainEqual(expect.objectContaining(funnel))
+  // One pack of filters at 5.90 that cost 1.90, whatever the model: there was one touch.
+  const credited = { placement: 'product', intent: 'complementary', revenue_last: 590, margin_shapley: 400 }
+  expect(await report('attribution')).toEqual([expect.objectContaining(credited)])
+  expect(faults).toEqual([])
 })

@@ -327,6 +327,20 @@ it('a repeat with the same Idempotency-Key gets the first answer and has no seco
   expect(await effects(shop)).toEqual(before)
 })
 
+it('a line keeps the recommendation that it came from', async () => {
+  const shop = await selling('tea', 'mug')
+  const lines = [{ item_id: 'tea', recommendation_id: 'rec_1' }, { item_id: 'mug' }]
+  await shop.call('/v1/orders', 'POST', { orders: [{ order_id: '1', lines }] })
+  expect(await shop.table('orders')).toMatchObject([
+    {
+      lines: JSON.stringify([
+        ['i:mug', 1, null],
+        ['i:tea', 1, null, 'rec_1'],
+      ]),
+    },
+  ])
+})
+
 it('two uploads with one Idempotency-Key are one import', async () => {
   const shop = await aShop()
   const give = (file: string) => shop.upload('items', file, '', once)

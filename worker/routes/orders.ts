@@ -28,9 +28,9 @@ function orderCells(order: OrderInput, shop: Shop, people: Anonymiser, now: numb
     ...(order.currency && { currency: order.currency }),
   }
   const fragments = order.lines.map(
-    ({ item_id, quantity, price }): OrderFragment => ({
+    ({ item_id, quantity, price = null, recommendation_id: id }): OrderFragment => ({
       ...head,
-      line: [`i:${item_id}`, quantity, price ?? null],
+      line: id ? [`i:${item_id}`, quantity, price, id] : [`i:${item_id}`, quantity, price],
     }),
   )
   return { ...wholeOrder(order.order_id, fragments, shop.currency), as_of: now }

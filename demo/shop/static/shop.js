@@ -145,20 +145,40 @@ function startProductPage(buy) {
 }
 
 function startThankYouPage(bought) {
-  const { number, lines } = remembered(BOUGHT)
+  const { number, lines, fresh } = remembered(BOUGHT)
   bought.hidden = lines.length === 0
   if (!lines.length) return
   find('[data-number]').textContent = `Order ${number}`
   const ids = [...new Set(lines.map(({ item_id }) => item_id))].join(',')
   find('pairwell-panel').setAttribute('cart-item-ids', ids)
   fillTill(lines)
+  if (fresh) tellPurchase({ number, lines })
 }
 
-function placeOrder() {
-  const number = `FK-${Date.now().toString(36).slice(-6).toUpperCase()}`
-  localStorage.setItem(BOUGHT, JSON.stringify({ number, lines: readCart() }))
+async function placeOrder() {
+  const lines = readCart()
+  const response = await fetch('/orders', { method: 'POST', body: JSON.stringify({ lines }) })
+  if (!response.ok) {
+    toast('The order could not be taken. Try again.')
+    return
+  }
+  const { number } = await response.json()
+  localStorage.setItem(BOUGHT, JSON.stringify({ number, lines, fresh: true }))
   localStorage.removeItem(CART)
   location.assign('/thank-you')
+}
+
+/** Tells the tag once what was bought, so that a panel that was seen and an order that came are joined. */
+function tellPurchase({ number, lines }) {
+  localStorage.setItem(BOUGHT, JSON.stringify({ number, lines }))
+  const items = lines.map(({ item_id, variant_id, price, quantity }) => ({
+    ...{ item_id, item_variant: variant_id, quantity },
+    price: price / 100,
+  }))
+  const value = lines.reduce((sum, { price, quantity }) => sum + (price * quantity) / 100, 0)
+  window.pairwell ??= { q: [] }
+  const purchase = { transaction_id: number, currency: 'EUR', value, items }
+  window.pairwell.q.push((pairwell) => pairwell.track('purchase', purchase))
 }
 
 /** Puts a recommended item into the cart; the promise rejects when that cannot be done. */
