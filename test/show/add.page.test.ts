@@ -79,7 +79,7 @@ it.each([
   await named(page, 'Could not add: The mug').waitFor()
   expect(await page.getByRole('status').innerText()).toBe('Could not add: The mug')
   await named(page, 'Could not add: The mug').click()
-  expect(await heard(page)).toHaveLength(2)
+  await expect.poll(() => heard(page)).toHaveLength(2)
 })
 
 it('asks the callback that the page set before the script came', async () => {
