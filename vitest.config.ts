@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= 'false'
 process.env.WRANGLER_SEND_METRICS ??= 'false'
 
-/** The folder is the step of the path, the suffix the place: plain Node, workerd with D1, or Chromium. */
+/** The folder is the step of the path, the suffix the place: plain Node, workerd with D1, Chromium, or a runtime that is killed. */
 export default defineConfig({
   test: {
     projects: [
@@ -36,10 +36,22 @@ export default defineConfig({
       {
         test: {
           name: 'page',
-          include: ['test/**/*.page.test.ts', 'test/**/*.process.test.ts'],
+          include: ['test/**/*.page.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          // They wait for a browser more than they work.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'process',
+          include: ['test/**/*.process.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -23,7 +23,7 @@ const openShop = (url: string, currency: string): Promise<Keys> =>
   })
 
 /** Answers of the neighbour, one after the other with a rest of 10 ms, until `stop`; milliseconds each. */
-async function ask(url: string, { publishable_key }: Keys, stop: () => boolean) {
+async function askNeighbour(url: string, { publishable_key }: Keys, stop: () => boolean) {
   const times: number[] = []
   let failed = 0
   for (let at = 0; !stop(); at += 1) {
@@ -41,6 +41,34 @@ async function ask(url: string, { publishable_key }: Keys, stop: () => boolean) 
   return { times, failed }
 }
 
+/** One shop's first day: seconds after which each step was over. */
+async function firstDay(url: string) {
+  const shop = await openShop(url, 'GBP')
+  const began = performance.now()
+  const since = () => ((performance.now() - began) / 1000).toFixed(1)
+  await upload(url, shop.secret_key, 'items', readFileSync(products))
+  const headers = { Authorization: `Bearer ${shop.secret_key}` }
+  const body = readFileSync(orders)
+  const sent = await fetch(`${url}/v1/imports?kind=orders`, { method: 'POST', body, headers })
+  const { import_id } = await sent.json()
+  const received = since()
+  let report = { rows: 0, added: 0 }
+  for (let status = ''; status !== 'done'; ) {
+    ;({ status, report } = await call(url, `/v1/imports/${import_id}`, shop.secret_key))
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  const applied = since()
+  const { counts } = await liveModel(url, shop.secret_key)
+  const mined = since()
+  const ask = async (question: string) => {
+    const { items } = await call(url, `/v1/recommendations?${question}`, shop.secret_key)
+    return items.map(({ item_id }: { item_id: string }) => item_id).join(', ')
+  }
+  const page = await ask('placement=product&item_id=22697')
+  const cart = await ask('placement=cart&cart_item_ids=22697,22698')
+  return { received, applied, mined, answered: since(), report, counts, page, cart }
+}
+
 const state = mkdtempSync(join(tmpdir(), 'pairwell-'))
 const worker = await startRawWorker(state, VARS)
 try {
@@ -48,55 +76,25 @@ try {
   await upload(worker.url, neighbour.secret_key, 'items', itemsCsv('http://127.0.0.1'))
   await upload(worker.url, neighbour.secret_key, 'orders', ordersCsv({ newest: Date.UTC(2026, 10, 22) }))
   await liveModel(worker.url, neighbour.secret_key)
+  const alone = await firstDay(worker.url)
   let asked = 0
-  await ask(worker.url, neighbour, () => asked++ >= 100)
+  await askNeighbour(worker.url, neighbour, () => asked++ >= 100)
   asked = 0
-  const idle = await ask(worker.url, neighbour, () => asked++ >= 300)
+  const idle = await askNeighbour(worker.url, neighbour, () => asked++ >= 300)
 
-  const shop = await openShop(worker.url, 'GBP')
   let done = false
-  const meanwhile = ask(worker.url, neighbour, () => done)
-  const began = performance.now()
-  const since = () => ((performance.now() - began) / 1000).toFixed(1)
-  await upload(worker.url, shop.secret_key, 'items', readFileSync(products))
-  const headers = { Authorization: `Bearer ${shop.secret_key}` }
-  const sent = await fetch(`${worker.url}/v1/imports?kind=orders`, {
-    method: 'POST',
-    body: readFileSync(orders),
-    headers,
-  })
-  const { import_id } = await sent.json()
-  const received = since()
-  let report = { rows: 0, added: 0 }
-  for (let status = ''; status !== 'done'; ) {
-    ;({ status, report } = await call(worker.url, `/v1/imports/${import_id}`, shop.secret_key))
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  }
-  const applied = since()
-  const model = await liveModel(worker.url, shop.secret_key)
-  const mined = since()
-  const answer = await call(
-    worker.url,
-    '/v1/recommendations?placement=product&item_id=22697',
-    shop.secret_key,
-  )
-  const cart = await call(
-    worker.url,
-    '/v1/recommendations?placement=cart&cart_item_ids=22697,22698',
-    shop.secret_key,
-  )
-  const answered = since()
+  const meanwhile = askNeighbour(worker.url, neighbour, () => done)
+  const beside = await firstDay(worker.url)
   done = true
   const busy = await meanwhile
 
-  const ids = (found: { items: { item_id: string }[] }) =>
-    found.items.map(({ item_id }) => item_id).join(', ')
-  console.log(`| step | after, s |
-|---|---|
-| both files received: ${report.rows} lines, \`202\` | ${received} |
-| applied: ${report.added} orders | ${applied} |
-| mined: ${model.counts.lists} lists, ${model.counts.pairs} pairs | ${mined} |
-| asked: 22697 → ${ids(answer)}; cart 22697, 22698 → ${ids(cart)} | ${answered} |
+  const { report, counts, page, cart } = beside
+  console.log(`| step | alone, after s | beside a shop that is asked all the time, after s |
+|---|---|---|
+| both files received: ${report.rows} lines, \`202\` | ${alone.received} | ${beside.received} |
+| applied: ${report.added} orders | ${alone.applied} | ${beside.applied} |
+| mined: ${counts.lists} lists, ${counts.pairs} pairs | ${alone.mined} | ${beside.mined} |
+| asked: 22697 → ${page}; cart 22697, 22698 → ${cart} | ${alone.answered} | ${beside.answered} |
 
 The neighbour meanwhile: ${busy.times.length} uncached answers, ${busy.failed} failed, median ${median(busy.times).toFixed(1)} ms against ${median(idle.times).toFixed(1)} ms idle: **${(median(busy.times) / median(idle.times)).toFixed(2)} ×**.`)
 } finally {
