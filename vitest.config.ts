@@ -39,8 +39,9 @@ export default defineConfig({
           include: ['test/**/*.page.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          // They wait for a browser more than they work.
+          // They wait for a browser more than they work. On a busy machine one may come late, and is asked once more.
           maxWorkers: 2,
+          retry: 1,
           sequence: { groupOrder: 1 },
         },
       },

@@ -136,7 +136,8 @@ it.each<[string, Sheet, BrowserContextOptions?]>([
   await page.getByRole('button', { name: 'Not for me: The mug' }).click()
   await leave(page)
   await expect.poll(() => named('rec_dismissed').length).toBe(1)
-  expect(shop.api.beacons.map((sent) => Object.keys(sent).sort())).toEqual([['consent', 'events', 'sent_at']])
+  const keys = shop.api.beacons.map((sent) => Object.keys(sent).sort().join())
+  expect(new Set(keys)).toEqual(new Set(['consent,events,sent_at']))
   expect(await stored(page)).toEqual(['', '{}', '{}'])
 })
 
@@ -148,7 +149,7 @@ it('with consent one key holds the browser’s id and what is not wanted, until 
   await page.evaluate('pairwell.customer("token.of.ann")')
   await page.getByRole('button', { name: 'Not for me: The mug' }).click()
   await leave(page)
-  await expect.poll(() => shop.api.beacons.length).toBe(1)
+  await expect.poll(() => named('rec_dismissed').length).toBe(1)
   const [sent] = shop.api.beacons
   const kept = JSON.parse(JSON.parse((await stored(page))[1] ?? '').pairwell)
   expect(sent).toMatchObject({ consent: true, visitor_id: kept.visitor, customer_token: 'token.of.ann' })
