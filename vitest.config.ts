@@ -31,6 +31,8 @@ export default defineConfig({
           setupFiles: ['./test/migrate.ts'],
           globalSetup: ['./test/fresh/feed-server.ts'],
           testTimeout: 30_000,
+          // Jobs of the shops run beside the tests, as they do in life: on a busy machine one may be in between.
+          retry: 1,
         },
       },
       {
