@@ -5,12 +5,13 @@ import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startShop } from '../../demo/shop/server.ts'
-import { openDemoShop, tellOrder } from '../../tools/demo-shop.ts'
+import { call, openDemoShop, tellOrder } from '../../tools/demo-shop.ts'
 import { type LocalWorker, migrate, startWorker } from '../../tools/worker.ts'
 
 const VARS = { ADMIN_TOKEN: 'operator', MASTER_KEY: 'a-master-key-of-the-tests-with-more-than-32-characters' }
 const state = mkdtempSync(join(tmpdir(), 'pairwell-demo-'))
 let worker: LocalWorker
+let secret_key: string
 let shop: Awaited<ReturnType<typeof startShop>>
 let browser: Browser
 
@@ -34,9 +35,10 @@ beforeAll(async () => {
     VARS.ADMIN_TOKEN,
     () => undefined,
   )
+  secret_key = keys.secret_key
   shop = await startShop({
     ...{ port: shopPort, api: worker.url, publishableKey: keys.publishable_key },
-    tell: tellOrder(worker.url, keys.secret_key),
+    tell: tellOrder(worker.url, secret_key),
   })
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -175,6 +177,34 @@ it('a phone sees the same without sideways scrolling', async () => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
 })
 
+it('closes the loop: what was seen, added from a panel and bought stands in the report', async () => {
+  const report = async (name: string) => (await call(worker.url, `/v1/reports/${name}`, secret_key)).rows
+  const { page, faults } = await visit('/p/cone-dripper')
+  const told = (event: string) => page.waitForRequest((sent) => (sent.postData() ?? '').includes(event))
+  const viewable = told('rec_viewable')
+  await companions(page).scrollIntoViewIfNeeded()
+  await viewable
+  await page.getByRole('button', { name: 'Add Cone filters 02 to cart' }).click()
+  await companions(page).getByRole('button', { name: /Added/ }).waitFor()
+  await page.goto(`${shop.url}/cart`)
+  const purchase = told('purchase')
+  await page.getByRole('button', { name: 'Place order' }).click()
+  await page.waitForURL('**/thank-you')
+  await purchase
+  // What the cron does every minute.
+  await fetch(`${worker.url}/cdn-cgi/handler/scheduled`)
+  // Other visitors have seen panels before; this one is the first to buy from one.
+  const bought = { placement: 'product', bought: 1, revenue: 590 }
+  await expect.poll(() => report('funnel')).toContainEqual(expect.objectContaining(bought))
+  const product = (await report('funnel')).find((row: { placement: string }) => row.placement === 'product')
+  expect([product.seen > 0, product.added > 0]).toEqual([true, true])
+  // One pack of filters at 5.90 that cost 1.90, whatever the model: there was one touch.
+  const credited = { placement: 'product', intent: 'complementary', revenue_last: 590, margin_shapley: 400 }
+  expect(await report('attribution')).toEqual([expect.objectContaining(credited)])
+  expect(faults).toEqual([])
+})
+
+// The last one: it stops the Worker for good.
 it('with the API stopped the page is whole and silent', async () => {
   const { page } = await visit('/p/cone-dripper')
   await worker.stop()
