@@ -31,8 +31,6 @@ export default defineConfig({
           setupFiles: ['./test/migrate.ts'],
           globalSetup: ['./test/fresh/feed-server.ts'],
           testTimeout: 30_000,
-          // Jobs of the shops run beside the tests, as they do in life: on a busy machine one may be in between.
-          retry: 1,
         },
       },
       {
@@ -41,9 +39,8 @@ export default defineConfig({
           include: ['test/**/*.page.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          // They wait for a browser more than they work. On a busy machine one may come late, and is asked once more.
+          // They wait for a browser more than they work.
           maxWorkers: 2,
-          retry: 1,
           sequence: { groupOrder: 1 },
         },
       },

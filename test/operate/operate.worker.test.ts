@@ -1,6 +1,7 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
+import { jobs } from '../../schema/jobs.ts'
 import worker from '../../worker/index.ts'
 import { acceptImport, addChunks, beginImport } from '../../worker/store/imports.ts'
 import { deleteShopRows, SHOP_TABLES } from '../../worker/store/shops.ts'
@@ -103,6 +104,10 @@ const WAITING = { import_id: 'waiting', dry_run: false, partial: false, strict: 
 
 async function aBusyShop() {
   const shop = await aFullShop()
+  // Somebody works on the oldest job: what comes behind it stays as it is.
+  const held = { job_id: '0', kind: 'fold', subject: shop.shop_id, lease: 'somebody', attempts: 1 } as const
+  const times = { lease_until: Date.now() + 3_600_000, created_at: 0 }
+  await shop.store.db.insert(jobs).values({ shop_id: shop.shop_id, ...held, ...times })
   await beginImport(shop.store, { ...WAITING, kind: 'orders' })
   await addChunks(shop.store, 'waiting', [{ bucket: 0, seq: 0, fragments: '[]' }])
   const received = { format: '', bytes: { sent: 0, unpacked: 0 }, rows: 0, rows_kept: 0, rows_dropped: {} }
@@ -110,8 +115,7 @@ async function aBusyShop() {
   return shop
 }
 
-// Its own jobs may empty a table before it is looked at: then it is looked at anew.
-it('deleting a shop removes its rows from every table, and nobody else’s', { retry: 2 }, async () => {
+it('deleting a shop removes its rows from every table, and nobody else’s', async () => {
   const neighbour = await aFullShop()
   await neighbour.settle()
   const shop = await aBusyShop()
