@@ -8,6 +8,7 @@ process.env.WRANGLER_SEND_METRICS ??= 'false'
 /** The folder is the step of the path, the suffix the place: plain Node, workerd with D1, Chromium, or a runtime that is killed. */
 export default defineConfig({
   test: {
+    maxWorkers: 2,
     projects: [
       // They share nothing but code: a fresh world for each file would cost two thirds of their time.
       { test: { name: 'unit', include: ['test/**/*.unit.test.ts'], isolate: false } },
@@ -39,8 +40,6 @@ export default defineConfig({
           include: ['test/**/*.page.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          // They wait for a browser more than they work.
-          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
@@ -50,6 +49,7 @@ export default defineConfig({
           include: ['test/**/*.process.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // Each has the machine for itself: what is killed and timed must not wait for another.
           fileParallelism: false,
           sequence: { groupOrder: 2 },
         },
