@@ -18,7 +18,6 @@ const FEWEST_TO_LEND = 200
 const LIST_WORK = 3_000
 /** Key of what the shop sells just now, for pages that are about no item. */
 export const NOW = 'now'
-const NO_PLACES = new Uint32Array(0)
 
 /** A list as mined: its key by number or name, its companions by number. */
 export type MinedList = {
@@ -62,8 +61,7 @@ export function* mine(
   for (let item = 0; item < baskets.items; item += 1) {
     const seed_orders = baskets.ordersOf(item)
     if (seed_orders === 0 && (similar?.lengths[item] ?? 0) === 0) continue
-    if (parts.needsOrders(item)) yield* inverse.reach(item)
-    const places = parts.needsOrders(item) ? inverse.placesOf(item) : NO_PLACES
+    const places = yield* parts.placesOf(item, inverse)
     const found = yield* companions.ofItem(item, places)
     if (found.length > 0) yield { kind: 'item', key: item, seed_orders, companions: found }
     work += LIST_WORK + places.length

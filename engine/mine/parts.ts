@@ -1,9 +1,12 @@
 import type { Baskets } from './baskets.ts'
 import { Counter, UNIT } from './counter.ts'
 import { PRIOR_ORDERS, type Thresholds } from './evidence.ts'
+import type { Inverse } from './inverse.ts'
 import type { Taught } from './learn.ts'
 import type { Loans, Wanted } from './loans.ts'
 import type { Vouched } from './vouched.ts'
+
+const NO_PLACES = new Uint32Array(0)
 
 /** What speaks for each companion of one seed, by the companion's number; for the first `size` of `candidates`. */
 export class Parts {
@@ -55,20 +58,22 @@ export class Parts {
     baskets.bytes.take(...this.arrays())
   }
 
-  /** Must the orders of an item be counted to lay it out? */
-  needsOrders(item: number): boolean {
-    return this.known?.has(item) !== true
+  /** The orders that must be counted to lay an item out: none where its pairs are known. Yields now and then. */
+  *placesOf(item: number, inverse: Inverse): Generator<undefined, Uint32Array> {
+    if (this.known?.has(item)) return NO_PLACES
+    yield* inverse.reach(item)
+    return inverse.placesOf(item)
   }
 
   /**
    * Lays out the companions of an item in place of those before. Yields now and then.
-   * @param places orders that hold it, none of a new item; not looked at where they need not be counted
+   * @param places as `placesOf` gives them; none of a new item
    */
   *layOut(item: number, places: Uint32Array, wanted: Wanted): Generator<undefined, void> {
     this.clear()
     this.seed = item
     this.recall(item, 1)
-    if (this.known && !this.needsOrders(item)) this.takeKnown(item, this.known)
+    if (this.known?.has(item)) this.takeKnown(item, this.known)
     else {
       yield* this.counter.counting(places)
       this.takeCounted(item)

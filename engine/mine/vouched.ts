@@ -18,21 +18,18 @@ export class Vouched {
   readonly co: Uint32Array
   /** Votes of orders with both, in orders. */
   readonly votes: Float32Array
-  private readonly baskets: Baskets
   private isFull = false
   private size = 0
 
   /** @param room most bytes; never more than all pairs of all orders need */
-  constructor(baskets: Baskets, room: number) {
-    const { items } = baskets
+  constructor({ items, pairs, bytes }: Baskets, room: number) {
     const entry = numbersBelow(items, 0).BYTES_PER_ELEMENT + PAIR
-    const most = Math.floor(Math.max(0, Math.min(baskets.pairs, room / entry)))
-    this.baskets = baskets
+    const most = Math.floor(Math.max(0, Math.min(pairs, room / entry)))
     this.starts = new Uint32Array(items + 1)
     this.items = numbersBelow(items, most)
     this.co = new Uint32Array(most)
     this.votes = new Float32Array(most)
-    baskets.bytes.take(...this.arrays())
+    bytes.take(this.starts, this.items, this.co, this.votes)
   }
 
   /** Adds a pair to the row in hand. */
@@ -57,14 +54,5 @@ export class Vouched {
   /** Is the row of the item here? */
   has(item: number): boolean {
     return item < this.rows
-  }
-
-  /** Lets go of the arrays. */
-  close(): void {
-    this.baskets.bytes.free(...this.arrays())
-  }
-
-  private arrays() {
-    return [this.starts, this.items, this.co, this.votes]
   }
 }

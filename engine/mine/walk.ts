@@ -18,8 +18,6 @@ const LISTS_A_SLICE = 20
 /** Carts asked between two pauses: about 2 ms of work. */
 const CARTS_A_SLICE = 20
 
-const NO_PLACES = new Uint32Array(0)
-
 /** What is known before any way is tried. */
 export type Study = {
   baskets: Baskets
@@ -70,9 +68,7 @@ export function* tryWays(
   for (let item = 0; item < baskets.items; item += 1) {
     const own = asked.get(item) ?? []
     if (own.length === 0 && !kept.wants(item)) continue
-    const counts = parts.needsOrders(item)
-    if (counts) yield* inverse.reach(item)
-    yield* parts.layOut(item, counts ? inverse.placesOf(item) : NO_PLACES, EVERYTHING)
+    yield* parts.layOut(item, yield* parts.placesOf(item, inverse), EVERYTHING)
     if (kept.wants(item)) kept.keep(item, parts)
     for (const at of own) {
       const one = cases.pages[at]
