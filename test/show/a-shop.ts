@@ -83,7 +83,9 @@ export async function aShop() {
       return
     }
     if (request.url?.endsWith('/events')) {
-      api.beacons.push(JSON.parse(await text(request)))
+      const beacon = await text(request).catch(() => '')
+      // A page that is closed while it tells may be cut off.
+      if (beacon) api.beacons.push(JSON.parse(beacon))
       response.writeHead(202).end('{}')
       return
     }
