@@ -1,4 +1,5 @@
 import { chromium, type Page } from 'playwright-core'
+import { launchOptions } from './chromium.ts'
 import { call } from './demo-shop.ts'
 
 /**
@@ -10,10 +11,7 @@ const [shop = 'http://127.0.0.1:8788', api, shop_id = '', token = '', folder = '
 const MARGIN = 20
 const WIDTHS = [360, 768, 1280]
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
-})
+const browser = await chromium.launch(launchOptions())
 
 async function shoot(page: Page, panel: string, path: string): Promise<void> {
   const there = page.locator(panel)

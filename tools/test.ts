@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { build } from './build.ts'
+import { CHROMIUM_PACKAGE, chromiumPath } from './chromium.ts'
 
 /** Every folder with types of its own. */
 const PROJECTS = [
@@ -24,19 +25,18 @@ function run(what: string, command: string, args: string[]): boolean {
 
 /** The browser tests drive Debian's Chromium, or whatever CHROMIUM names. */
 function haveChromium(): boolean {
-  const path = process.env.CHROMIUM ?? '/usr/bin/chromium'
-  if (existsSync(path)) return true
+  if (existsSync(chromiumPath())) return true
   console.log('· installing Chromium')
   const apt = ['-o', 'DPkg::Lock::Timeout=60', '-qq']
   spawnSync('apt-get', [...apt, 'update'], { stdio: 'inherit' })
   spawnSync(
     'apt-get',
-    [...apt, 'install', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'],
+    [...apt, 'install', '-y', '--no-install-recommends', CHROMIUM_PACKAGE, 'fonts-dejavu-core'],
     { stdio: 'inherit' },
   )
-  if (!existsSync(path))
-    console.error('Chromium could not be installed. Install it, or set CHROMIUM to its path.')
-  return existsSync(path)
+  if (existsSync(chromiumPath())) return true
+  console.error('Chromium could not be installed. Install it, or set CHROMIUM to its path.')
+  return false
 }
 
 type Results = { numPassedTests: number; numFailedTests: number; numPendingTests: number; success: boolean }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startShop } from '../../demo/shop/server.ts'
+import { launchOptions } from '../../tools/chromium.ts'
 import { call, openDemoShop, tellOrder } from '../../tools/demo-shop.ts'
 import { type LocalWorker, migrate, startWorker } from '../../tools/worker.ts'
 
@@ -40,15 +41,7 @@ beforeAll(async () => {
     ...{ port: shopPort, api: worker.url, publishableKey: keys.publishable_key },
     tell: tellOrder(worker.url, secret_key),
   })
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  })
+  browser = await chromium.launch(launchOptions())
 })
 
 afterAll(async () => {

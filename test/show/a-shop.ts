@@ -7,13 +7,8 @@ import { text } from 'node:stream/consumers'
 
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import type { BeaconInput as Beacon } from '../../schema/events.ts'
+import { launchOptions } from '../../tools/chromium.ts'
 import { buildSheet, buildWidget } from '../../tools/widget.ts'
-
-/** The Chromium of every page test; it leaves the network alone. */
-export const LAUNCH = {
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
-}
 
 /** How the API of a test answers one question. */
 export type Reply = (question: URL, response: ServerResponse) => void
@@ -67,7 +62,7 @@ export async function aShop() {
     await Promise.all(names.map(async (name) => [`/${name}`, await readFile(join(built, name))] as const)),
   )
   const sheetText = await buildSheet()
-  const browser = await chromium.launch(LAUNCH)
+  const browser = await chromium.launch(launchOptions())
 
   const api = { asked: [] as string[], loaded: [] as string[], beacons: [] as Beacon[], reply: json({}) }
   const apiServer = await serve(async (request, response) => {
@@ -121,7 +116,8 @@ export async function aShop() {
     // A context of its own: no visit knows of another.
     const context = await browser.newContext(options)
     const page = await context.newPage()
-    page.once('close', () => void context.close())
+    // Whoever closes the shop at once has closed its browser by then.
+    page.once('close', () => void context.close().catch(() => undefined))
     const watched = await watch(page)
     if (next.before) await page.addInitScript(next.before)
     await page.goto(`${pages.origin}${next.path ?? '/items/tea'}`, {
