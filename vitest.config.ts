@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      // They share nothing but code: a fresh world for each file would cost two thirds of their time.
+      // The files share a world: one for each would cost two thirds of their time.
       { test: { name: 'unit', include: ['test/**/*.unit.test.ts'], isolate: false } },
       {
         plugins: [
@@ -28,6 +28,7 @@ export default defineConfig({
         ],
         test: {
           name: 'worker',
+          isolate: false,
           include: ['test/**/*.worker.test.ts'],
           setupFiles: ['./test/migrate.ts'],
           globalSetup: ['./test/fresh/feed-server.ts'],
@@ -49,8 +50,6 @@ export default defineConfig({
           include: ['test/**/*.process.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          // Each has the machine for itself: what is killed and timed must not wait for another.
-          fileParallelism: false,
           sequence: { groupOrder: 2 },
         },
       },
