@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { build } from './build.ts'
-import { CHROMIUM_PACKAGE, chromiumPath } from './chromium.ts'
+import { CHROMIUM_PACKAGE, chromiumPath, isBestChromium } from './chromium.ts'
 
 /** Every folder with types of its own. */
 const PROJECTS = [
@@ -25,7 +25,7 @@ function run(what: string, command: string, args: string[]): boolean {
 
 /** The browser tests drive Debian's Chromium, or whatever CHROMIUM names. */
 function haveChromium(): boolean {
-  if (existsSync(chromiumPath())) return true
+  if (isBestChromium()) return true
   console.log('· installing Chromium')
   const apt = ['-o', 'DPkg::Lock::Timeout=60', '-qq']
   spawnSync('apt-get', [...apt, 'update'], { stdio: 'inherit' })
