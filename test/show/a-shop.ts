@@ -79,8 +79,9 @@ export async function aShop() {
     }
     if (request.url?.endsWith('/events')) {
       const beacon = await text(request).catch(() => '')
-      // A page that is closed while it tells may be cut off.
-      if (beacon) api.beacons.push(JSON.parse(beacon))
+      // A page that is closed while it tells may be cut off, or heard when the next one is open already.
+      const told: Beacon | undefined = beacon ? JSON.parse(beacon) : undefined
+      if (told && told.sent_at >= opened) api.beacons.push(told)
       response.writeHead(202).end('{}')
       return
     }
@@ -88,6 +89,7 @@ export async function aShop() {
     api.reply(new URL(request.url ?? '', 'http://api'), response)
   })
   let sheet: Sheet = {}
+  let opened = 0
   const own: { platform: RequestListener | undefined } = { platform: undefined }
   const pages = await serve((request, response) => {
     if (own.platform && /^\/(cart|wp-json|graphql|discount|add)\b/.test(request.url ?? '')) {
@@ -113,6 +115,7 @@ export async function aShop() {
     own.platform = next.platform
     api.reply = reply
     Object.assign(api, { asked: [], loaded: [], beacons: [] })
+    opened = Date.now()
     // A context of its own: no visit knows of another.
     const context = await browser.newContext(options)
     const page = await context.newPage()
