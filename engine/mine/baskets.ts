@@ -18,9 +18,11 @@ type Placed = {
 /** The weight of an order that counts in full, in steps. */
 export const WHOLE_WEIGHT = 255
 
-/** One number for the size, the weight, and whether a customer's orders begin here. */
-export const headOf = (size: number, weight: number, isFirst: boolean): number =>
-  size * 512 + weight * 2 + (isFirst ? 1 : 0)
+/** One number for the size and the weight of an order. */
+export const shapeOf = (size: number, weight: number): number => size * 256 + weight
+
+/** The shape, and whether a customer's orders begin here. */
+export const headOf = (shape: number, isFirst: boolean): number => 2 * shape + (isFirst ? 1 : 0)
 
 /**
  * Orders by their *place*: a customer's stand together, oldest first. Nothing that is summed in fractions may depend on

@@ -15,10 +15,10 @@ const FEWEST: Candidates = { ridge: 24, mixture: 20 }
 /** Lines times candidates that a run has time for: from a million lines on the cart's hit rate is lower by 0.001. */
 const MOST_LOOKED_THROUGH: Candidates = { ridge: 24_000_000, mixture: 20_000_000 }
 
-/** Bytes an order takes while orders are sorted: date 4, customer 8, size 2, weight 1, start 4, two sorted orders 8, day 2. */
-const SORTED_ORDER = 29
-/** And while they move to their places: size 2, weight 1, start 4, sorted order 4, day 2; head 8 and day 2 there. */
-const MOVED_ORDER = 23
+/** Bytes an order takes while orders are sorted: date and number, twice, 16, customer 8, start, size and weight 8. */
+const SORTED_ORDER = 32
+/** And while they move to their places: start, size and weight 8, sorted order 4, day 2; head 8 and day 2 there. */
+const MOVED_ORDER = 24
 /** Bytes an order takes once they stand in place. */
 const PLACED_ORDER = 8
 /** Bytes an item takes: its hash and its orders, the counters of a row, and what is lent; its title and what resembles it. */

@@ -1,6 +1,6 @@
 import { hash32 } from '../numbers/hash.ts'
 import { type Numbers, numbersBelow } from '../numbers/widths.ts'
-import { type Baskets, WHOLE_WEIGHT } from './baskets.ts'
+import { type Baskets, shapeOf, WHOLE_WEIGHT } from './baskets.ts'
 import { Bytes } from './bytes.ts'
 import { type OrderColumns, placing } from './placing.ts'
 
@@ -45,22 +45,23 @@ export class OrderTable {
 
   /** Adds an order; false when the table is full, and then nothing was added. */
   add(order: TableOrder): boolean {
-    const { seconds, who, sizes, weights, starts, held } = this.columns
+    const { dated, who, namesake, shapes, held } = this.columns
     const items = this.chosen(order.items)
-    if (this.orders === seconds.length || this.lines + items.length > held.length) return false
-    seconds[this.orders] = order.at === null ? 0 : Math.max(0, Math.floor(order.at / 1000))
+    if (this.orders === who.length || this.lines + items.length > held.length) return false
+    dated[2 * this.orders] = order.at === null ? 0 : Math.max(0, Math.floor(order.at / 1000))
+    dated[2 * this.orders + 1] = this.orders
     // Two hashes of 32 bits: two of ten million customers fall together with a chance of 5 in a million. The second
     // differs in front: what FNV takes for equal stays equal with anything behind it.
     const anonymous = order.customer === null
-    who[2 * this.orders] = anonymous ? this.orders : hash32(order.customer ?? '')
-    who[2 * this.orders + 1] = anonymous ? 0 : hash32(`.${order.customer}`) | 1
-    sizes[this.orders] = Math.min(LARGEST_SIZE, order.size)
-    weights[this.orders] = Math.max(1, Math.round(WHOLE_WEIGHT * (order.weight ?? 1)))
+    who[this.orders] = anonymous ? this.orders : hash32(order.customer ?? '')
+    namesake[this.orders] = anonymous ? 0 : hash32(`.${order.customer}`) | 1
+    const weight = Math.max(1, Math.round(WHOLE_WEIGHT * (order.weight ?? 1)))
+    shapes[2 * this.orders + 1] = shapeOf(Math.min(LARGEST_SIZE, order.size), weight)
     held.set(items, this.lines)
     sortSlice(held, this.lines, this.lines + items.length)
     this.lines += items.length
     this.orders += 1
-    starts[this.orders] = this.lines
+    shapes[2 * this.orders] = this.lines
     return true
   }
 
@@ -90,11 +91,10 @@ export class OrderTable {
 }
 
 const roomFor = (items: number, orders: number, lines: number): OrderColumns => ({
-  seconds: new Uint32Array(orders),
-  who: new Uint32Array(2 * orders),
-  sizes: new Uint16Array(orders),
-  weights: new Uint8Array(orders),
-  starts: new Uint32Array(orders + 1),
+  dated: new Uint32Array(2 * orders),
+  who: new Uint32Array(orders),
+  namesake: new Uint32Array(orders),
+  shapes: new Uint32Array(2 * orders + 1),
   held: numbersBelow(items, lines),
 })
 
