@@ -8,6 +8,7 @@ import {
 import type { Recommendation } from '../schema/recommendations.ts'
 import type { Shop } from '../schema/shops.ts'
 import { sha256 } from './http/keys.ts'
+import { PairwellError } from './http/problem.ts'
 
 /** One stretch of the draw, as the public answer has it. */
 export type Stretch = { arm: string; share: number; holdout: boolean }
@@ -78,6 +79,40 @@ export async function withExperiment(
   const id = await sha256(JSON.stringify([answer.recommendation_id, known]))
   return { ...answer, recommendation_id: `r_${id.slice(0, 24)}`, experiment: known }
 }
+
+/**
+ * An answer as a server wants it that has drawn its visitor's arm itself: with the list of that arm, and with the arm as the
+ * only one, of everybody, so that the tag draws nothing else. A holdout holds no items, whoever takes it over.
+ * Without an experiment the answer as it is: a server may go on sending an arm when the experiment is over.
+ * @throws {PairwellError} `invalid_input` when the experiment has no such arm
+ */
+export function inArm(answer: Recommendation, arm: string): Recommendation {
+  const { experiment, ...shown } = answer
+  if (!experiment) return answer
+  const { experiment_id, arms } = experiment
+  // Whom the ramp has not reached yet: a server may not know that it has risen since.
+  const outside = arm === OUTSIDE ? { holdout: false } : undefined
+  const drawn = arms.find((one) => one.arm === arm) ?? outside
+  if (!drawn) {
+    const message = `The experiment of this panel has no such arm. Give one of: ${arms.map((one) => one.arm).join(', ')}.`
+    throw new PairwellError('invalid_input', message, { issues: [{ field: 'arm', message }] })
+  }
+  const { holdout, ...own } = drawn
+  return {
+    ...shown,
+    ...listOf(own),
+    ...(holdout && { items: [], spare: [] }),
+    experiment: { experiment_id, arms: [{ arm, share: 1, holdout }] },
+  }
+}
+
+/** What an arm has of its own. */
+const listOf = ({ recommendation_id, panel, items, spare }: Partial<Recommendation>) => ({
+  ...(recommendation_id !== undefined && { recommendation_id }),
+  ...(panel && { panel }),
+  ...(items && { items }),
+  ...(spare && { spare }),
+})
 
 const worded = (panel: Recommendation['panel'], { title, layout }: ArmSettings): Recommendation['panel'] => ({
   ...panel,

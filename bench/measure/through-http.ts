@@ -57,7 +57,10 @@ export class Shop {
       for (let at = next++; at < beacons.length; at = next++) {
         // What lies between an event and its sending is what counts, and sending all takes minutes.
         const body = JSON.stringify({ ...beacons[at], sent_at: Date.now() })
-        const { status } = await fetch(`${this.url}/p/${this.pk}/events`, { method: 'POST', body })
+        const answer = await fetch(`${this.url}/p/${this.pk}/events`, { method: 'POST', body })
+        // An answer that nobody reads keeps its connection.
+        await answer.arrayBuffer()
+        const { status } = answer
         if (status !== 202) throw new Error(`An event was answered with ${status}.`)
       }
     }
@@ -68,6 +71,10 @@ export class Shop {
     for (let from = 0; from < orders.length; from += ORDERS_A_CALL) {
       await this.call('/v1/orders', 'POST', { orders: orders.slice(from, from + ORDERS_A_CALL) })
     }
+  }
+
+  async stock(items: readonly object[]): Promise<void> {
+    await this.call('/v1/items', 'PUT', { items })
   }
 
   /** When all visitors are counted. */
@@ -114,23 +121,36 @@ const ARM: Readonly<Record<Customer['segment'], string>> = {
   'Womens E-Mail': 'womens',
 }
 
+/** The one item whose cost is known, so that margin counts sales: a cent each. */
+const SALE = {
+  item_id: 'sale',
+  title: 'Sale',
+  variants: [{ variant_id: 'sale', price: 1, cost: 0, availability: 'in_stock' }],
+}
+
+/** What a customer's order is made of, cents: nothing for a visit alone, else the sale and the rest of what was spent. */
+const linesOf = (spend: number) =>
+  spend === 0
+    ? [{ item_id: 'visit', price: 0 }]
+    : [
+        { item_id: 'sale', price: 1 },
+        { item_id: 'goods', price: spend - 1 },
+      ]
+
 /**
- * Runs the e-mail test of real customers through the API: each is a visitor who has drawn the arm of the mail.
- * @param amount what a customer is taken to have bought for, minor units; 0 for nothing
+ * Runs the e-mail test of real customers through the API: each is a visitor who has drawn the arm of the mail. One run for
+ * all three measures, because a visitor needs a beacon of its own: whoever visited has an order (conversion), of what was
+ * spent (revenue), with one cent of margin where anything was.
  */
-export async function throughExperiment(
-  shop: Shop,
-  customers: readonly Customer[],
-  amount: (customer: Customer) => number,
-): Promise<Results> {
+export async function throughExperiment(shop: Shop, customers: readonly Customer[]): Promise<Results> {
   const third = 1 / 3
   const experiment = await shop.experiment(Object.values(ARM).map((arm) => ({ arm, share: third })))
   const { experiment_id } = experiment
   const now = Date.now()
   const inArm = (arm: string, draw: number) => Object.values(ARM)[Math.floor(draw / third)] === arm
   const orders: object[] = []
-  const beacons = customers.map((customer, n): BeaconInput => {
-    const arm = ARM[customer.segment]
+  const beacons = customers.map(({ segment, visit, spend }, n): BeaconInput => {
+    const arm = ARM[segment]
     let visitor_id = ''
     for (let luck = 0; visitor_id === '' || !inArm(arm, drawOf(experiment_id, visitor_id)); luck += 1) {
       visitor_id = `customer-${String(n).padStart(6, '0')}-${luck}`
@@ -142,10 +162,9 @@ export async function throughExperiment(
       at: now - 60_000,
       placement: 'product' as const,
     }
-    const value = amount(customer)
-    if (value > 0) {
-      const line = { item_id: 'mail', price: value }
-      orders.push({ order_id: `o${n}`, ordered_at: new Date(now).toISOString(), lines: [line] })
+    if (visit === 1) {
+      const lines = linesOf(Math.round(100 * spend))
+      orders.push({ order_id: `o${n}`, ordered_at: new Date(now).toISOString(), lines })
     }
     const bought = {
       event_id: `bought-${n}-after`,
@@ -158,9 +177,10 @@ export async function throughExperiment(
       consent: true,
       visitor_id,
       sent_at: now,
-      events: [{ ...seen, experiment_id, arm, items }, ...(value > 0 ? [bought] : [])],
+      events: [{ ...seen, experiment_id, arm, items }, ...(visit === 1 ? [bought] : [])],
     }
   })
+  await shop.stock([SALE])
   await shop.send(beacons)
   await shop.sell(orders)
   return await shop.results(experiment, customers.length)

@@ -22,7 +22,7 @@ const MOVED_ORDER = 24
 /** Bytes an order takes once they stand in place. */
 const PLACED_ORDER = 8
 /** Bytes an item takes: its hash and its orders, the counters of a row, and what is lent; its title and what resembles it. */
-const BYTES_AN_ITEM = 230
+const BYTES_AN_ITEM = 231
 /** Lines of which the orders are held by item at one time, 4 bytes each (engine/mine/inverse.ts). */
 export const LINES_A_BLOCK = 1_000_000
 /** Small things: tables of votes and logarithms, one matrix of the ridge, room for pairs. */

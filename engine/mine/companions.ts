@@ -55,9 +55,12 @@ export class Companions {
   private readonly newcomers: Newcomers | undefined
   private readonly forPage = new Best(FOR_THE_PAGE)
   private readonly forCart = new Best(MOST_COMPANIONS)
+  private readonly forRest = new Best(MOST_COMPANIONS)
   /** Of the companions of the seed in hand. */
   private readonly weights: Float64Array
   private readonly scores: Float64Array
+  /** 1 for what the list in hand holds already. */
+  private readonly isChosen: Uint8Array
 
   constructor(baskets: Baskets, parts: Parts, blends: Blends, newcomers?: Newcomers) {
     this.baskets = baskets
@@ -70,7 +73,8 @@ export class Companions {
     }
     this.weights = new Float64Array(baskets.items)
     this.scores = new Float64Array(baskets.items)
-    baskets.bytes.take(this.weights, this.scores)
+    this.isChosen = new Uint8Array(baskets.items)
+    baskets.bytes.take(this.weights, this.scores, this.isChosen)
   }
 
   /**
@@ -100,7 +104,7 @@ export class Companions {
 
   /** Lets go of the arrays. */
   close(): void {
-    this.baskets.bytes.free(this.weights, this.scores)
+    this.baskets.bytes.free(this.weights, this.scores, this.isChosen)
   }
 
   /** Behind all others: by share what counts as evidence, by weight what only a cart wants. */
@@ -111,28 +115,36 @@ export class Companions {
   }
 
   private chosen(seed: number, seed_orders: number): MinedCompanion[] {
-    const { scores, weights, newcomers } = this
-    const bought = [...this.forPage.sort().numbers]
-    const score = (item: number) => scores[item] ?? 0
-    const better = (a: number, b: number) => score(b) - score(a) || a - b
-    let page = bought
+    const { scores, weights, isChosen, forRest } = this
+    const page = this.pageOf(seed, seed_orders)
+    for (const item of page) isChosen[item] = 1
+    forRest.clear()
+    const { numbers } = this.forCart.sort()
+    for (let at = 0; at < numbers.length && page.length + forRest.size < MOST_COMPANIONS; at += 1) {
+      const item = numbers[at] ?? 0
+      if (isChosen[item] === 0) forRest.offer(item, scores[item] ?? 0)
+    }
+    for (const item of page) isChosen[item] = 0
+    for (const item of forRest.sort().numbers) page.push(item)
+    return page.map((item) => this.named(item, scores[item] ?? 0, weights[item] ?? 0, seed_orders))
+  }
+
+  /** The best for the product page, best first. */
+  private pageOf(seed: number, seed_orders: number): number[] {
+    const { scores, newcomers } = this
+    const bought: number[] = []
+    for (const item of this.forPage.sort().numbers) bought.push(item)
     // What nobody has bought says too little to bring in another such item.
-    if (newcomers && seed_orders > 0) {
-      const fresh = newcomers.of(
-        seed,
-        bought.map((item) => ({ item, score: score(item) })),
-      )
-      for (const { item, score } of fresh) scores[item] = score
-      page = [...bought, ...fresh.map(({ item }) => item)].sort(better).slice(0, FOR_THE_PAGE)
-    }
-    const kept = new Set(page)
-    const rest: number[] = []
-    for (const item of this.forCart.sort().numbers) {
-      if (page.length + rest.length < MOST_COMPANIONS && !kept.has(item)) rest.push(item)
-    }
-    return page
-      .concat(rest.sort(better))
-      .map((item) => this.named(item, score(item), weights[item] ?? 0, seed_orders))
+    if (!newcomers || seed_orders === 0) return bought
+    const score = (item: number) => scores[item] ?? 0
+    const fresh = newcomers.of(
+      seed,
+      bought.map((item) => ({ item, score: score(item) })),
+    )
+    for (const { item, score } of fresh) scores[item] = score
+    return [...bought, ...fresh.map(({ item }) => item)]
+      .sort((a, b) => score(b) - score(a) || a - b)
+      .slice(0, FOR_THE_PAGE)
   }
 
   private named(item: number, score: number, weight: number, seed_orders: number): MinedCompanion {

@@ -55,7 +55,7 @@ export function* mine(
   const pooled = yield* poolCategories(baskets, categories, parts, mixture)
   parts.loans = new Loans(baskets, mixture, similar, lends ? pooled.pool : undefined)
   const newcomers = similar && new Newcomers(baskets, similar, isNew)
-  const companions = new Companions(baskets, parts, blends, newcomers)
+  const companions = new Companions(baskets, parts, blends, newcomers?.any ? newcomers : undefined)
   const inverse = baskets.byItem()
   let work = 0
   for (let item = 0; item < baskets.items; item += 1) {

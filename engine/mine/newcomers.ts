@@ -61,6 +61,11 @@ export class Newcomers {
     baskets.bytes.take(...this.arrays())
   }
 
+  /** Is there any? */
+  get any(): boolean {
+    return this.leaning.items.length > 0
+  }
+
   /** The best new companions of a seed. @param page its bought ones, best first */
   of(seed: number, page: readonly Scored[]): Scored[] {
     const { leaning, shrinks, similar } = this
