@@ -137,10 +137,8 @@ export class Companions {
     // What nobody has bought says too little to bring in another such item.
     if (!newcomers || seed_orders === 0) return bought
     const score = (item: number) => scores[item] ?? 0
-    const fresh = newcomers.of(
-      seed,
-      bought.map((item) => ({ item, score: score(item) })),
-    )
+    const fresh = newcomers.of(seed, bought, score)
+    if (fresh.length === 0) return bought
     for (const { item, score } of fresh) scores[item] = score
     return [...bought, ...fresh.map(({ item }) => item)]
       .sort((a, b) => score(b) - score(a) || a - b)

@@ -12,6 +12,7 @@ const BEST = 10
 
 /** A companion with its page score. */
 type Scored = { item: number; score: number }
+const NONE: readonly Scored[] = []
 
 /**
  * Suggests what nobody has bought yet: a new item j is as good a companion as its 20 nearest by title t are, and near the
@@ -66,9 +67,11 @@ export class Newcomers {
     return this.leaning.items.length > 0
   }
 
-  /** The best new companions of a seed. @param page its bought ones, best first */
-  of(seed: number, page: readonly Scored[]): Scored[] {
+  /** The best new companions of a seed. @param page its bought ones, best first @param scoreOf their page score */
+  of(seed: number, page: readonly number[], scoreOf: (item: number) => number): readonly Scored[] {
     const { leaning, shrinks, similar } = this
+    const leans = (near: number) => leaning.starts[near + 1] !== leaning.starts[near]
+    if (!leans(seed) && !page.some(leans)) return NONE
     const scores = new Map<number, number>()
     const add = (near: number, score: number) => {
       const end = leaning.starts[near + 1] ?? 0
@@ -78,11 +81,12 @@ export class Newcomers {
         scores.set(item, (scores.get(item) ?? 0) + more)
       }
     }
-    for (const { item, score } of page) add(item, score)
+    for (const item of page) add(item, scoreOf(item))
     // A new seed resembles what lends to it, and so itself: it is left out below.
     // What resembles the seed is a candidate, also where none of the seed's companions resembles it.
     add(seed, 0)
-    const middle = LOOK_ALIKE * (page[Math.min(page.length, BEST) >> 1]?.score ?? 0)
+    const inTheMiddle = page[Math.min(page.length, BEST) >> 1]
+    const middle = inTheMiddle === undefined ? 0 : LOOK_ALIKE * scoreOf(inTheMiddle)
     return Array.from(scores, ([item, score]) => ({
       item,
       score: score + middle * similar.cosine(item, seed) ** 2,
