@@ -65,6 +65,11 @@ const setting = v.strictObject({
   why: v.optional(v.boolean()),
   /** Whether a shopper may send a card away. */
   not_for_me: v.optional(v.boolean()),
+  /**
+   * Share of visitors, of those with consent, who get a spare item in the last place of the complementary panel, with the
+   * chance noted: so a change of the order can be judged before it is made. Nobody without it.
+   */
+  explore: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(0.2, 'Explore with 0.2 at most.'))),
   /** What a pinned item is called: as the shop's own choice, or as paid for. */
   pinned_label: v.optional(v.picklist(['pinned', 'sponsored'])),
   /** Value of a cart from which delivery is free, minor units of the shop's currency. */

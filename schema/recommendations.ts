@@ -266,6 +266,8 @@ const recommendedItem = v.object({
   due: v.optional(v.object({ due_at: v.number(), times: v.number(), days: v.number() })),
   disclosure: v.optional(v.string()),
   age_limit: v.optional(v.number()),
+  /** Items with the same number could replace one another; only where a shopper may send cards away. */
+  family: v.optional(v.number()),
 })
 export type RecommendedItem = v.InferOutput<typeof recommendedItem>
 
@@ -282,6 +284,8 @@ const panel = v.object({
   columns: v.optional(v.number()),
   /** A shopper may send a card away. */
   not_for_me: v.optional(v.literal(true)),
+  /** Share of visitors, of those with consent, who get a spare item in the last place. */
+  explore: v.optional(v.number()),
   /** Delivery is free from here. */
   free_shipping: v.optional(money),
   /** Put into the cart with a bundle. */

@@ -15,12 +15,11 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const LAZY = [
   'lazy/press',
   'lazy/layouts',
-  'lazy/arms',
+  'lazy/personal',
   'lazy/debug',
   'adapters/shopify',
   'adapters/woocommerce',
   'adapters/magento',
-  'adapters/form',
 ]
 
 /** A file of the widget. */

@@ -28,7 +28,7 @@ export type Around = {
 
 /** A card as it is answered. @param at its place, 0 the first */
 export function itemOf(card: Card, at: number, around: Around): RecommendedItem {
-  const { insight } = around
+  const { insight, setting } = around
   const price = priceOf(card, around)
   return {
     item_id: card.item_id,
@@ -50,6 +50,7 @@ export function itemOf(card: Card, at: number, around: Around): RecommendedItem 
     ...(insight && card.seed_orders > 0 && { counts: merchantEvidence(card, insight.orders) }),
     ...(card.disclosure !== null && { disclosure: card.disclosure }),
     ...(card.age_limit !== null && { age_limit: card.age_limit }),
+    ...(setting.not_for_me && card.family !== null && { family: card.family }),
   }
 }
 

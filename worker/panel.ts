@@ -29,6 +29,7 @@ export function dressOf(
     ...(RIGHT_TO_LEFT.test(locale) && { dir: 'rtl' }),
     ...(own.columns && { columns: own.columns }),
     ...(not_for_me && { not_for_me }),
+    ...(own.explore && { explore: own.explore }),
     ...(free_shipping && shop && { free_shipping: moneyOf(free_shipping.amount, shop.currency) }),
     ...(discount_code && layout === 'bundle' && { discount_code }),
   }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { aShop, itemsFile, ordersFile, type TestShop, times } from '../a-shop.ts'
+import { aShop, asOperator, itemsFile, ordersFile, type TestShop, times } from '../a-shop.ts'
 
 /** Kettles of one shelf by price, and two things that are no kettles. */
 const KETTLES: readonly [id: string, title: string, price: string][] = [
@@ -146,4 +146,22 @@ it('the trace tells of every candidate what moved or removed it, and what is los
   )
   expect(outcome).toMatchObject({ k24: 'shown', k28: 'shown', k38: 'outside_the_price_band' })
   expect(body.trace.every((step: { parts: object }) => Object.keys(step.parts).length > 0)).toBe(true)
+})
+
+it('where a card may be sent away the answer says which items could replace one another, and only there', async () => {
+  const shop = await aShop()
+  const others = Array.from({ length: 12 }, (_, n) =>
+    row([`o${n}`, `Other thing ${n}`, '3.00'], `Shelf ${n}`),
+  )
+  await shop.give('items', `${CATALOGUE}\n${others.join('\n')}`)
+  await shop.give('orders', ordersFile([...times(12, 'tea k20 k24 mug'), ...times(12, 'o1 o2')]))
+  const familiesOf = async () => {
+    const { body } = await shop.ask('placement=product&item_id=tea')
+    return new Map(body.items.map((item: Item & { family?: number }) => [item.item_id, item.family]))
+  }
+  expect([...(await familiesOf()).values()].filter((family) => family !== undefined)).toEqual([])
+  await asOperator(`/v1/shops/${shop.shop_id}`, 'PATCH', { panels: { product: { not_for_me: true } } })
+  const families = await familiesOf()
+  expect(families.get('k20')).toEqual(expect.any(Number))
+  expect(families.get('mug')).not.toBe(families.get('k20'))
 })

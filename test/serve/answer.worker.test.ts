@@ -614,6 +614,7 @@ it('a panel stands and speaks as the merchant has set it for its placement', asy
     columns: 3,
     texts: { add: 'Into the basket' },
     not_for_me: true,
+    explore: 0.05,
     why: false,
     free_shipping: { amount: 4500 },
     discount_code: 'TEA5',
@@ -625,6 +626,7 @@ it('a panel stands and speaks as the merchant has set it for its placement', asy
     title: 'Take this along',
     columns: 3,
     not_for_me: true,
+    explore: 0.05,
     free_shipping: { amount: 4500, currency: 'EUR' },
     texts: { add: 'Into the basket', added: 'Added' },
   })

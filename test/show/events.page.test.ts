@@ -165,6 +165,31 @@ it('with consent one key holds the browser’s id and what is not wanted, until 
   expect(await stored(page)).toEqual(['', '{}', '{}'])
 })
 
+it('what was seen three times in a week without a press rests, and a spare takes its place', async () => {
+  const answer = pageOf(panel(PAIR, {}, { spare: [item('jar')] }))
+  const page = await open({ tag: GRANTED }, answer)
+  const kept = async () => JSON.parse(JSON.parse((await stored(page))[1] ?? '').pairwell ?? '{}')
+  await page.evaluate(
+    'localStorage.setItem("pairwell", JSON.stringify({ seen: { mug: [Date.now() - 6e8, Date.now() - 5e8] } }))',
+  )
+  await expect.poll(kept, { timeout: 8_000 }).toMatchObject({ resting: { mug: [expect.any(Number)] } })
+  await page.reload()
+  await page.getByRole('link', { name: 'The jar' }).waitFor()
+  expect(await page.getByRole('link').allInnerTexts()).toEqual(['The pot', 'The jar'])
+  await page.evaluate('pairwell.consent(false)')
+  expect((await stored(page))[1]).toBe('{}')
+})
+
+it('a spare that was drawn into the last place is reported with its chance', async () => {
+  const explored = pageOf(panel(PAIR, { explore: 1 }, { spare: [item('jar'), item('lid')] }))
+  const page = await open({ tag: GRANTED }, explored)
+  await page.getByRole('region').waitFor()
+  const [, last] = await page.getByRole('link').allInnerTexts()
+  expect(['The jar', 'The lid']).toContain(last)
+  await leave(page)
+  await expect.poll(() => named('view_item_list')).toMatchObject([{ explore: 0.5 }])
+})
+
 it('the id that the shop’s server has set goes before one of ours', async () => {
   const cookie = 'pairwell_visitor=set-by-the-server-1'
   const page = await open({ tag: GRANTED, head: `<script>document.cookie = '${cookie}'</script>` })

@@ -132,6 +132,34 @@ it('a route of a shop of one page asks anew, as does its data', async () => {
   expect(shop.api.asked).toHaveLength(2)
 })
 
+it('a browser without the Navigation API notices at least the way back', async () => {
+  const reply: Reply = (question, response) =>
+    json(pageOf(panel([item(`${question.searchParams.get('item_id')}-mug`), item('pot')])))(
+      question,
+      response,
+    )
+  visit = await shop.visit(
+    {
+      body: '<pairwell-panel></pairwell-panel><script type="application/ld+json">{"@type":"Product","sku":"tea"}</script>',
+      before: () => Reflect.deleteProperty(window, 'navigation'),
+    },
+    reply,
+  )
+  const { page } = visit
+  await page.getByRole('link', { name: 'The tea-mug' }).waitFor()
+  await page.evaluate(() => {
+    const show = (sku: string) => {
+      const script = document.querySelector('[type="application/ld+json"]')
+      if (script) script.textContent = JSON.stringify({ '@type': 'Product', sku })
+    }
+    history.pushState({}, '', '/items/cup')
+    addEventListener('popstate', () => show('coffee'), { capture: true })
+  })
+  await page.evaluate(() => history.back())
+  await page.getByRole('link', { name: 'The coffee-mug' }).waitFor()
+  expect(await page.evaluate(() => 'navigation' in window)).toBe(false)
+})
+
 it('a page that comes back as it was left shows its panel at once, and asks whether it still holds', async () => {
   const page = await open({ body: COMPANIONS }, json(BOTH))
   await seen(page, 'Goes well with')

@@ -1,3 +1,4 @@
+import * as form from '../adapters/form.ts'
 import { isRecord } from '../guarded.ts'
 import type { AddDetail, Line } from '../page/add.ts'
 import type { lazy as Lazy } from '../page/lazy.ts'
@@ -28,12 +29,12 @@ export async function addLines(
   discount_code: string | undefined,
 ): Promise<typeof NOBODY | typeof TAKEN | undefined> {
   const named = tag.dataset.cart || ('Shopify' in window && 'shopify')
-  const load = ADAPTERS.find((name) => name === named)
+  const platform = PLATFORMS.find((name) => name === named)
   for (const line of lines) {
     const reply = offer(panel, line, discount_code)
     if (reply === NOBODY) {
-      if (!load) return NOBODY
-      const { add } = await lazy[load]()
+      if (!platform && named !== 'form') return NOBODY
+      const { add } = platform ? await lazy[platform]() : form
       await add(lines, tag, discount_code)
       return undefined
     }
@@ -67,4 +68,4 @@ function offer(panel: Element, line: Line, discount_code: string | undefined): P
   return NOBODY
 }
 
-const ADAPTERS = ['shopify', 'woocommerce', 'magento', 'form'] as const
+const PLATFORMS = ['shopify', 'woocommerce', 'magento'] as const

@@ -1,7 +1,7 @@
-import { isRecord } from '../guarded.ts'
+import type { Shown } from '../view/shown.ts'
 
-/** Where a visitor stands in an experiment. */
-export type Place = { experiment_id: string; arm: string; holdout: boolean }
+/** Where a visitor stands in an experiment, and the chance with which the items were drawn for it. */
+export type Place = { experiment_id?: string; arm?: string; holdout?: boolean; explore?: number }
 
 /**
  * Where a visitor falls, 0 ≤ u < 1, the same on every page: FNV-1a of 32 bits over UTF-16 units, finalised as MurmurHash3
@@ -22,19 +22,15 @@ export function draw(experiment_id: string, visitor_id: string): number {
  * The answer that a visitor sees: of the arm that was drawn, with what it leaves out taken from what everybody sees.
  * Beyond the shares of all arms what everybody sees, and no place.
  */
-export function armOf(
-  answer: Readonly<Record<string, unknown>>,
+export function armOf<T extends Pick<Shown, 'experiment'>>(
+  answer: T,
   visitor_id: string,
-): { answer: unknown; place?: Place } {
-  const { experiment } = answer
-  if (!isRecord(experiment) || !Array.isArray(experiment.arms)) return { answer }
-  const experiment_id = String(experiment.experiment_id)
+): { answer: T; place?: Place } {
+  const { experiment_id = '', arms = [] } = answer.experiment ?? {}
   let left = draw(experiment_id, visitor_id)
-  for (const arm of experiment.arms.filter(isRecord)) {
-    left -= Number(arm.share)
-    if (left >= 0) continue
-    const place = { experiment_id, arm: String(arm.arm), holdout: arm.holdout === true }
-    return { answer: { ...answer, ...arm }, place }
+  for (const { arm, share, holdout, ...own } of arms) {
+    left -= share
+    if (left < 0) return { answer: { ...answer, ...own }, place: { experiment_id, arm, holdout } }
   }
   return { answer }
 }

@@ -19,6 +19,13 @@ export type Consent = {
   dismiss: (item_id: string) => void
 }
 
+/** What is kept under that key, for those who have asked for consent. */
+export type Memory = {
+  read: () => Readonly<Record<string, unknown>>
+  /** False where nothing can be kept. */
+  write: (kept?: object) => boolean
+}
+
 /** Reads what the page, the tag, Shopify's own banner and the browser say; a browser's "no" (GPC) stands above all. */
 export function createConsent({ dataset }: Tag): Consent {
   let word: boolean | undefined
@@ -73,6 +80,8 @@ function write(kept?: object): boolean {
     return false // denied or full
   }
 }
+
+export const memory: Memory = { read, write }
 
 /** 160 random bits. Not `randomUUID`: that is missing on pages without https. */
 export const randomId = (): string =>

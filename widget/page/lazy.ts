@@ -5,10 +5,9 @@ export const beside = { script: '' }
 export const lazy = {
   press: () => import('../lazy/press.ts'),
   layouts: () => import('../lazy/layouts.ts'),
-  arms: () => import('../lazy/arms.ts'),
+  personal: () => import('../lazy/personal.ts'),
   debug: () => import('../lazy/debug.ts'),
   shopify: () => import('../adapters/shopify.ts'),
   woocommerce: () => import('../adapters/woocommerce.ts'),
   magento: () => import('../adapters/magento.ts'),
-  form: () => import('../adapters/form.ts'),
 }

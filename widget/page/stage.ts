@@ -7,6 +7,7 @@ import { type AddState, type CardItem, cardsOf } from '../view/shown.ts'
 import { say } from '../view/texts.ts'
 import type { On } from '../view/ui.ts'
 import { shippingHint } from './cart.ts'
+import { memory } from './consent.ts'
 import { eventItem, type View } from './events.ts'
 import { layoutOf } from './layouts.ts'
 import { lazy } from './lazy.ts'
@@ -54,12 +55,18 @@ export function createStage(
   const cards = () => (view ? cardsOf(view.answer, consent.gone) : [])
   const note = (name: EventInput['name'], items: readonly CardItem[]) => {
     const all = cards()
-    if (view) {
-      events.note(
-        name,
-        view,
-        items.map((item) => eventItem(item, Math.max(0, all.indexOf(item)), chosen)),
-      )
+    if (!view) return
+    events.note(
+      name,
+      view,
+      items.map((item) => eventItem(item, Math.max(0, all.indexOf(item)), chosen)),
+    )
+    // Later, when the panel stands: nobody waits for it.
+    if (name !== 'view_item_list' && consent.given()) {
+      lazy
+        .personal()
+        .then(({ remember }) => consent.given() && remember(memory, name, items))
+        .catch(() => {})
     }
   }
   const on = ({ answer }: View): On => ({

@@ -6,7 +6,7 @@ export type Shown = Pick<
   Recommendation,
   'recommendation_id' | 'placement' | 'intent' | 'panel' | 'seed' | 'items'
 > &
-  Partial<Pick<Recommendation, 'spare'>>
+  Partial<Pick<Recommendation, 'spare' | 'experiment'>>
 
 /** An item that has all that a card needs. */
 export type CardItem = RecommendedItem & { url: string; image_url: string }

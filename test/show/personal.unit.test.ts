@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { personal, remember } from '../../widget/lazy/personal.ts'
+import type { Memory } from '../../widget/page/consent.ts'
+import { kit } from '../../widget/view/kit.ts'
+import type { CardItem, Shown } from '../../widget/view/shown.ts'
+import { item, panel } from './answers.ts'
+
+const DAY = 86_400_000
+const VISITOR = 'visitor-of-the-test'
+
+/** What a browser keeps under our key. */
+function memory(kept: Record<string, unknown> = {}): Memory {
+  let text = JSON.stringify(kept)
+  return {
+    read: () => JSON.parse(text),
+    write: (next) => {
+      text = JSON.stringify(next)
+      return true
+    },
+  }
+}
+const cards = (...ids: string[]) => ids.map((id) => item(id)) as CardItem[]
+const shown = (more: Partial<Shown> = {}): Shown =>
+  panel(cards('mug', 'pot'), {}, { spare: cards('jar', 'lid'), ...more })
+const idsOf = (list: readonly { item_id: string }[] = []) => list.map(({ item_id }) => item_id)
+const seen = (kept: Memory, name: 'rec_viewable' | 'select_item' | 'rec_dismissed', ids: string[]) =>
+  remember(kept, name, cards(...ids))
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+it('two views do not tire, the third in seven days does, for ten days', () => {
+  const kept = memory()
+  for (const day of [0, 3, 6]) {
+    vi.setSystemTime(day * DAY + 1)
+    expect(idsOf(personal(shown(), VISITOR, kept, kit).answer.items)).toEqual(['mug', 'pot'])
+    seen(kept, 'rec_viewable', ['mug'])
+  }
+  expect(idsOf(personal(shown(), VISITOR, kept, kit).answer.items)).toEqual(['pot', 'jar'])
+  vi.setSystemTime(16 * DAY)
+  expect(idsOf(personal(shown(), VISITOR, kept, kit).answer.items)).toEqual(['pot', 'jar'])
+  vi.setSystemTime(16 * DAY + 2)
+  expect(idsOf(personal(shown(), VISITOR, kept, kit).answer.items)).toEqual(['mug', 'pot'])
+})
+
+it('views that lie further apart do not tire', () => {
+  const kept = memory()
+  for (const day of [0, 4, 8, 12]) {
+    vi.setSystemTime(day * DAY + 1)
+    seen(kept, 'rec_viewable', ['mug'])
+  }
+  expect(kept.read().resting).toBeUndefined()
+})
+
+it('a press begins the count anew', () => {
+  const kept = memory()
+  for (const name of [
+    'rec_viewable',
+    'rec_viewable',
+    'select_item',
+    'rec_viewable',
+    'rec_viewable',
+  ] as const) {
+    seen(kept, name, ['mug'])
+  }
+  expect(kept.read().resting).toBeUndefined()
+})
+
+it('with what was sent away its family rests for thirty days, and nothing else', () => {
+  const kept = memory()
+  const [mug, pot, cup] = [item('mug', { family: 0 }), item('pot'), item('cup', { family: 0 })]
+  const idsAt = (time: number) => {
+    vi.setSystemTime(time)
+    return idsOf(personal(shown({ items: [cup, pot], spare: [mug] }), VISITOR, kept, kit).answer.items)
+  }
+  vi.setSystemTime(1)
+  remember(kept, 'rec_dismissed', [mug as CardItem])
+  remember(kept, 'rec_dismissed', [pot as CardItem])
+  expect(idsAt(30 * DAY)).toEqual(['pot'])
+  expect(idsAt(30 * DAY + 1)).toEqual(['cup', 'pot'])
+})
+
+it('what the browser keeps beside it stays, and what was kept wrongly is forgotten', () => {
+  const kept = memory({ visitor: VISITOR, seen: { mug: 'often', pot: [Number.NaN] }, resting: 7 })
+  seen(kept, 'select_item', ['mug'])
+  expect(kept.read()).toEqual({ visitor: VISITOR, seen: {} })
+})
+
+it('an item that is called like something every object has is shown', () => {
+  const odd = shown({ items: [item('constructor'), item('toString')] })
+  expect(personal(odd, VISITOR, memory(), kit).answer.items).toHaveLength(2)
+})
+
+it('of the visitors the set share gets a spare, each spare as often, and the chance is told', () => {
+  const explore = 0.2
+  const answer = shown({ panel: { ...shown().panel, explore } })
+  const got = new Map<string, number>()
+  const visitors = 20_000
+  for (let n = 0; n < visitors; n += 1) {
+    const { answer: one, place } = personal(answer, `visitor-of-the-test-${n}`, memory(), kit)
+    const [first, last = ''] = idsOf(one.items)
+    expect(first).toBe('mug')
+    expect(place?.explore).toBe(last === 'pot' ? 0.8 : 0.1)
+    expect(idsOf([...one.items, ...(one.spare ?? [])]).sort()).toEqual(['jar', 'lid', 'mug', 'pot'])
+    got.set(last, (got.get(last) ?? 0) + 1)
+  }
+  // Four standard errors of a share of 0.1 in 20,000: 0.0085.
+  for (const [id, share] of [
+    ['jar', 0.1],
+    ['lid', 0.1],
+    ['pot', 0.8],
+  ] as const) {
+    expect(Math.abs((got.get(id) ?? 0) / visitors - share)).toBeLessThan(0.012)
+  }
+})
+
+it('a holdout draws nothing', () => {
+  const arms = [{ arm: 'none', share: 1, holdout: true }]
+  const answer = shown({ panel: { ...shown().panel, explore: 1 }, experiment: { experiment_id: 'x', arms } })
+  expect(personal(answer, VISITOR, memory(), kit).place).toEqual({
+    experiment_id: 'x',
+    arm: 'none',
+    holdout: true,
+  })
+})
