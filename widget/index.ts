@@ -34,7 +34,8 @@ function start({ src }: HTMLScriptElement, tag: Tag): void {
   on(document, 'rec:cart', (event) => followCart(event, panels.all))
   // A shop of one page, and one that comes back as it was left.
   on(window.navigation, 'navigatesuccess', panels.updateSoon)
-  on(window, 'popstate', panels.updateSoon)
+  // Without the Navigation API at least the way back, when the page's own listeners have drawn.
+  on(window, 'popstate', () => setTimeout(panels.updateSoon))
   on(window, 'pageshow', (event) => 'persisted' in event && event.persisted && panels.update(true))
   if (location.search.includes('pairwell=debug')) {
     lazy.debug().then(
