@@ -6,7 +6,7 @@ import { item, pageOf, panel } from '../test/show/answers.ts'
 import { inject, strictest } from '../test/show/injection.ts'
 import { PAYLOADS } from '../test/show/payloads.ts'
 import { buildWidget, WHOLE_BUDGET, WIDGET_BUDGET } from '../tools/widget.ts'
-import { lighthouseTable } from './widget/lighthouse.ts'
+import { lighthouseTables } from './widget/lighthouse.ts'
 import { rivals, type Size } from './widget/rivals.ts'
 import { median, throttled } from './widget/throttled.ts'
 
@@ -66,5 +66,5 @@ Requests of a page: ${requests?.join(', ')}. The POST is the beacon; no prefligh
 }
 
 console.log(`
-${await lighthouseTable()}`)
+${await lighthouseTables()}`)
 process.exit(failed ? 1 : 0)

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+
+/**
+ * What each platform makes of the snippet that a merchant pastes. These are not the platforms: each fills in the few
+ * expressions of our own snippets as the platform does, and throws at any that is left.
+ */
+
+/** A file of demo/install, with the test's own API and key in it, as a merchant puts in theirs. */
+export const snippet = (file: string, apiOrigin: string): string =>
+  readFileSync(`demo/install/${file}`, 'utf8')
+    .replaceAll('https://YOUR-API', apiOrigin)
+    .replaceAll('pk_…', 'pk_test')
+
+type Values = { readonly [name: string]: string | Values | readonly Values[] }
+
+/** Shopify: paths, and loops over a list. */
+export function liquid(template: string, values: Values): string {
+  const read = (path: string) =>
+    path.split('.').reduce<unknown>((value, name) => Reflect.get(Object(value), name), values)
+  const looped = template.replace(
+    /\{% for (\w+) in ([\w.]+) %\}(.*?)\{% endfor %\}/gs,
+    (_, name: string, path: string, body: string) =>
+      [read(path)]
+        .flat()
+        .map((one) => liquid(body, { ...values, [name]: one as Values }))
+        .join(''),
+  )
+  return done(looped.replace(/\{\{ ([\w.]+) \}\}/g, (_, path: string) => String(read(path))))
+}
+
+/** WordPress: what the function on a hook prints, of a product with this id. */
+export function wordpress(plugin: string, hook: string, id: number): string {
+  const [, body = ''] =
+    new RegExp(`add_action\\( '${hook}', function \\(\\) \\{\n(.*?)\n\\}`, 's').exec(plugin) ?? []
+  const [, printed] = /(?:echo|printf\() '([^']*)'/.exec(body) ?? []
+  if (printed === undefined) throw new Error(`Nothing is printed on ${hook}`)
+  if (printed.includes('%d') !== body.includes(`', $product->get_id() )`))
+    throw new Error(`Not understood: ${body}`)
+  return done(printed.replace('%d', String(id)))
+}
+
+/** Magento: a template, of a product with this SKU. */
+export const magento = (template: string, sku: string): string =>
+  done(
+    template.replace('<?= $escaper->escapeHtmlAttr($block->getProduct()->getSku()) ?>', () =>
+      sku.replaceAll('&', '&amp;').replaceAll('"', '&quot;'),
+    ),
+  )
+
+function done(html: string): string {
+  if (/\{[{%]|<\?|%[sd]/.test(html)) throw new Error(`Not understood: ${html}`)
+  return html
+}
+
+/**
+ * Tag Manager, run in the page: a Custom HTML tag goes to the end of the body. Its scripts are made anew of text, address,
+ * id and character set; other attributes are gone.
+ * @see https://umami.is/docs/google-tag-manager (another maker's page about the same)
+ */
+export async function insertAsTagManager(html: string): Promise<void> {
+  const pasted = document.createElement('div')
+  pasted.innerHTML = html
+  for (const node of [...pasted.childNodes]) {
+    if (!(node instanceof HTMLScriptElement)) {
+      document.body.append(node)
+      continue
+    }
+    const { id, text, charset, src } = node
+    const script = Object.assign(document.createElement('script'), { id, text, charset, async: false })
+    if (src) script.src = src
+    const loaded = new Promise((resolve) => script.addEventListener('load', resolve))
+    document.body.append(script)
+    if (src) await loaded
+  }
+}
