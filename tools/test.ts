@@ -12,6 +12,7 @@ const PROJECTS = [
   'demo',
   'tools',
   'bench',
+  'bench/inside',
   'test',
   'test/worker.tsconfig.json',
 ]

@@ -1,3 +1,5 @@
+import type { BeaconRow } from '../schema/events.ts'
+
 /** What the deployment gives the Worker. More databases are bound as DB_1, DB_2 … */
 export type Env = {
   DB: D1Database
@@ -5,6 +7,9 @@ export type Env = {
   ASSETS: Fetcher
   /** Sheds beacons of one address that come too fast; without it none is shed. */
   EVENT_RATE?: RateLimit
+  /** With both, beacons of a shop that come faster than `BEACON_RATE` go through the queue `BEACONS`. */
+  BEACONS?: Queue<BeaconRow>
+  BEACON_RATE?: RateLimit
   /** Opens the operator routes; without it they are closed. */
   ADMIN_TOKEN?: string
   /** Every shop's keys for hiding people are derived from it; at least 32 characters. */

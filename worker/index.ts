@@ -1,4 +1,6 @@
 import { Hono } from 'hono'
+import type { BeaconRow } from '../schema/events.ts'
+import { writeQueued } from './beacons.ts'
 import type { Env, JobPointer } from './env.ts'
 import type { App } from './http/app.ts'
 import { merchantDoor, operatorDoor } from './http/doors.ts'
@@ -76,13 +78,19 @@ app.notFound(() => {
 })
 app.onError(problem)
 
-/** Each message is a pointer to a shop with work. */
-async function work(batch: MessageBatch<JobPointer>, env: Env): Promise<void> {
+type Message = JobPointer | BeaconRow
+
+/** A batch is of one queue: each message is a pointer to a shop with work, or a beacon. */
+const isOfBeacons = (batch: MessageBatch<Message>): batch is MessageBatch<BeaconRow> =>
+  batch.messages.some(({ body }) => 'beacon_id' in body)
+
+async function receive(batch: MessageBatch<Message>, env: Env): Promise<void> {
+  if (isOfBeacons(batch)) return await writeQueued(batch, env)
   for (const { body } of batch.messages) await advance(env, open(env, body.shop_id))
 }
 
 export default {
   fetch: app.fetch,
-  queue: work,
+  queue: receive,
   scheduled: (controller, env) => tick(env, controller.scheduledTime),
-} satisfies ExportedHandler<Env, JobPointer>
+} satisfies ExportedHandler<Env, Message>

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { drawOf } from '../../engine/numbers/draw.ts'
 import { armOf, draw } from '../../widget/lazy/arms.ts'
@@ -8,6 +9,12 @@ const visitors = Array.from({ length: 400 }, (_, n) => `visitor-of-the-test-${n}
 describe('who is in which arm', () => {
   it('the widget and the Worker draw alike', () => {
     for (const visitor of visitors) expect(draw('x_1', visitor)).toBe(drawOf('x_1', visitor))
+  })
+
+  it('so does a server that draws as API.md says', () => {
+    const [, salted = '', told] = /`(x_1:\w+)` gives (0\.\d+)/.exec(readFileSync('docs/API.md', 'utf8')) ?? []
+    const [experiment_id = '', visitor_id = ''] = salted.split(':')
+    expect(drawOf(experiment_id, visitor_id).toFixed(6)).toBe(told)
   })
 
   it.each([[[0.5, 0.5]], [[0.9, 0.1]], [[0.3, 0.2]]])(

@@ -129,6 +129,7 @@ it.each([
   ['a chance of nothing', JSON.stringify(aBeacon([anEvent('view_item', { explore: 0 })])), 'invalid_input'],
   ['a short visitor', JSON.stringify(aBeacon([anEvent('view_item')], 'ann')), 'invalid_input'],
   ['too long', `"${'x'.repeat(MAX_BEACON)}"`, 'file_too_large'],
+  ['too many bytes, of fewer letters', `"${'茶'.repeat(MAX_BEACON / 3)}"`, 'file_too_large'],
 ])('a beacon with %s is refused, and nothing is written', async (_, body, code) => {
   const shop = await aShop()
   const before = await shop.rows()

@@ -11,13 +11,13 @@ import {
   type StoredEvent,
 } from '../../schema/events.ts'
 import type { Shop } from '../../schema/shops.ts'
+import { keepBeacon } from '../beacons.ts'
 import type { App } from '../http/app.ts'
 import { customerOf } from '../http/customer-token.ts'
 import { describe } from '../http/describe.ts'
 import { shopOfKey } from '../http/keys.ts'
 import { PairwellError } from '../http/problem.ts'
 import { anonymiser } from '../import/anonymise.ts'
-import { addBeacon } from '../store/events.ts'
 import { timeId } from '../store/jobs.ts'
 import { isBound, open, type Store } from '../store/open.ts'
 import { readShop } from '../store/shops.ts'
@@ -30,10 +30,12 @@ const unknownKey = () =>
 /** The body, if it is no longer than a browser may send. */
 async function bodyOf(request: Request): Promise<string> {
   let text = ''
+  let bytes = 0
   const decoder = new TextDecoder()
   for await (const piece of request.body ?? []) {
     text += decoder.decode(piece, { stream: true })
-    if (text.length > MAX_BEACON) {
+    bytes += piece.length
+    if (bytes > MAX_BEACON) {
       throw new PairwellError('file_too_large', `A beacon has at most ${MAX_BEACON} bytes. Send two.`)
     }
   }
@@ -86,12 +88,12 @@ async function shopOf(env: App['Bindings'], pk: string): Promise<{ store: Store;
   return { store, shop }
 }
 
-/** POST /p/{pk}/events: what happened on a page. Answered when it is written; counted within a minute or two. */
+/** POST /p/{pk}/events: what happened on a page. Answered when it is written or queued; counted within a minute or two. */
 export const eventRoutes = new Hono<App>().post(
   '/:pk/events',
   describe(
     'What shoppers saw and did',
-    { status: 202, shape: accepted, what: 'It is written. A repeated `event_id` changes nothing.' },
+    { status: 202, shape: accepted, what: 'It is kept. A repeated `event_id` changes nothing.' },
     'invalid_input',
     'invalid_json',
     'unknown_key',
@@ -114,7 +116,8 @@ export const eventRoutes = new Hono<App>().post(
     const visitor_id = agreed ? told.visitor_id : undefined
     const token = visitor_id === undefined ? undefined : told.customer_token
     const people = anonymiser(c.env.MASTER_KEY, shop.shop_id)
-    await addBeacon(store, {
+    await keepBeacon(c.env, {
+      shop_id: shop.shop_id,
       beacon_id: timeId('b', now),
       received_at: now,
       visitor: visitor_id === undefined ? null : (people.byId(`visitor ${visitor_id}`) ?? null),

@@ -3,6 +3,7 @@ import { type BeaconRow, beacons, type EventDay } from '../../schema/events.ts'
 import { experiments } from '../../schema/experiments.ts'
 import { jobs } from '../../schema/jobs.ts'
 import { batch } from './batch.ts'
+import { jsonChunks } from './chunks.ts'
 import { newJob } from './jobs.ts'
 import type { Store } from './open.ts'
 import { upsert } from './upsert.ts'
@@ -10,9 +11,17 @@ import { upsert } from './upsert.ts'
 /** A row without its shop. */
 export type Cells<Row> = Omit<Row, 'shop_id'>
 
-/** Writes one beacon: when this returns, it is not lost any more. */
-export async function addBeacon(store: Store, cells: Cells<BeaconRow>): Promise<void> {
-  await store.db.insert(beacons).values({ ...cells, shop_id: store.shop_id })
+/**
+ * Writes beacons: when this returns, they are not lost any more. One that stands there already changes nothing, and a shop
+ * that was deleted meanwhile keeps none.
+ */
+export async function addBeacons(store: Store, rows: readonly Cells<BeaconRow>[]): Promise<void> {
+  const { shop_id } = store
+  const known = sql`exists (select 1 from shops where shop_id = ${shop_id})`
+  await batch(
+    store.d1,
+    [...jsonChunks(rows)].map((chunk) => upsert(beacons, shop_id, chunk, known)),
+  )
 }
 
 /** The oldest beacons that wait. */

@@ -18,14 +18,15 @@ type Row = Omit<Buyer, 'lines' | 'item_ids' | 'touches'> & {
 /** Milliseconds that an order and the browser's word of it may lie apart. */
 const APART = 3_600_000
 
-/** Visitors whose newest purchase is an order that stands, in the order of their names. */
+/** Visitors whose newest purchase is an order that stands, in the order of their names. The index is named as in outcomes.ts. */
 export async function readBuyers(store: Store, after: string, limit: number): Promise<Buyer[]> {
   const { shop_id } = store
   const rows = await store.db.all<Row>(sql`
     select b.visitor, b.item_ids, b.touches, o.order_id, o.ordered_at, o.status, o.currency, o.lines, null as value
     from (
       select j.visitor, p.item_ids, j.touches, max(p.at) as at, ${orderIdOf(shop_id, sql`p`)} as order_id
-      from journeys j cross join purchases p on p.shop_id = j.shop_id and p.visitor = j.visitor
+      from journeys j
+      cross join purchases p indexed by purchases_by_visitor on p.shop_id = j.shop_id and p.visitor = j.visitor
       where j.shop_id = ${shop_id} and j.visitor > ${after} and ${claimedOnce(sql`p`)}
       group by j.visitor order by j.visitor limit ${limit}
     ) b left join orders o on o.shop_id = ${shop_id} and o.order_id = b.order_id and o.status in ('paid', 'pending')

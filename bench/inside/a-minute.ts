@@ -1,0 +1,83 @@
+import type { StoredEvent } from '../../schema/events.ts'
+import type { Env } from '../../worker/env.ts'
+import { advance } from '../../worker/jobs/advance.ts'
+import { addBeacons, queueFold } from '../../worker/store/events.ts'
+import { timeId } from '../../worker/store/jobs.ts'
+import { open } from '../../worker/store/open.ts'
+import { OPERATIONS, PRICE } from '../cost/prices.ts'
+
+/** Rows as D1 bills them. */
+export type Rows = { written: number; read: number }
+
+const EVENTS_A_BEACON = 5
+const ITEMS = 50
+
+/** The database, counting the rows that it bills. */
+export function metered(d1: D1Database, rows: Rows): D1Database {
+  const noted = <R extends { meta: { rows_written: number; rows_read: number } }>(result: R): R => {
+    rows.written += result.meta.rows_written
+    rows.read += result.meta.rows_read
+    return result
+  }
+  const statement = (inner: D1PreparedStatement): D1PreparedStatement =>
+    new Proxy(inner, {
+      get(target, name) {
+        if (name === 'bind') return (...values: unknown[]) => statement(target.bind(...values))
+        if (name === 'inner') return target
+        if (name === 'run' || name === 'all') return async () => noted(await target[name]())
+        const member: unknown = Reflect.get(target, name)
+        return typeof member === 'function' ? member.bind(target) : member
+      },
+    })
+  return new Proxy(d1, {
+    get(target, name) {
+      if (name === 'prepare') return (sql: string) => statement(target.prepare(sql))
+      if (name === 'batch') {
+        return async (list: (D1PreparedStatement & { inner: D1PreparedStatement })[]) =>
+          (await target.batch(list.map((one) => one.inner))).map(noted)
+      }
+      const member: unknown = Reflect.get(target, name)
+      return typeof member === 'function' ? member.bind(target) : member
+    },
+  })
+}
+
+/** A minute of a shop: beacons of five events, each of a visitor with consent or of one without, about 50 items. */
+export async function rowsOfAMinute(
+  env: Env,
+  shop_id: string,
+  beacons: number,
+  consent: boolean,
+): Promise<Rows> {
+  const rows: Rows = { written: 0, read: 0 }
+  const watched = { ...env, DB: metered(env.DB, rows) }
+  const store = open(watched, shop_id)
+  const now = Date.now()
+  for (let n = 0; n < beacons; n += 1) {
+    const events = Array.from({ length: EVENTS_A_BEACON }, (_, k): StoredEvent => {
+      const item_id = `item-${(n * EVENTS_A_BEACON + k) % ITEMS}`
+      const items = [{ item_id, index: 0, source: 'mined' }]
+      const name = (['view_item_list', 'rec_viewable', 'select_item'] as const)[k % 3] ?? 'select_item'
+      const event_id = `event-${consent}-${n}-${k}`
+      return { event_id, name, at: now, claimed_at: now, placement: 'product', seed_item_id: 'tea', items }
+    })
+    const beacon = {
+      beacon_id: timeId('b', now + n),
+      received_at: now,
+      visitor: consent ? `visitor-${n}` : null,
+      customer: null,
+      events,
+    }
+    await addBeacons(store, [beacon])
+  }
+  await queueFold(store, now)
+  await advance(watched, store)
+  return rows
+}
+
+/** Dollars of a million events like those of the minute. @param queued whether all of them go through the queue */
+export function dollarsAMillion({ written, read }: Rows, beacons: number, queued = false): number {
+  const money = written * PRICE.row_written + read * PRICE.row_read + beacons * PRICE.request
+  const queue = queued ? beacons * OPERATIONS * PRICE.queue_operation : 0
+  return ((money + queue) / (beacons * EVENTS_A_BEACON)) * 1e6
+}
