@@ -25,21 +25,27 @@ export const bestSellers = (baskets: Baskets): MinedCompanion[] =>
  * it was made around this day of an earlier year. Orders without a date weigh nothing where others have one.
  */
 export function sellersNow(baskets: Baskets): MinedCompanion[] {
-  const { days, orders } = baskets
+  const { days, orders, heads, held } = baskets
   let newest = 0
   for (const day of days) newest = Math.max(newest, day)
   if (newest === 0) return bestSellers(baskets)
   const weights = new Float64Array(baskets.items)
-  baskets.bytes.take(weights)
+  const byDay = Float64Array.from({ length: newest + 1 }, (_, day) =>
+    day === 0 ? 0 : Math.round(STEPS * weightOf(newest - day)),
+  )
+  baskets.bytes.take(weights, byDay)
   let all = 0
   for (let place = 0; place < orders; place += 1) {
-    const day = days[place] ?? 0
-    const weight = day === 0 ? 0 : Math.round(STEPS * weightOf(newest - day))
+    const weight = byDay[days[place] ?? 0] ?? 0
     all += weight
-    for (const item of baskets.at(place)) weights[item] = (weights[item] ?? 0) + weight
+    const end = heads[2 * place + 2] ?? 0
+    for (let line = heads[2 * place] ?? 0; line < end; line += 1) {
+      const item = held[line] ?? 0
+      weights[item] = (weights[item] ?? 0) + weight
+    }
   }
   const found = ranked(baskets, (item) => weights[item] ?? 0, all)
-  baskets.bytes.free(weights)
+  baskets.bytes.free(weights, byDay)
   return found
 }
 

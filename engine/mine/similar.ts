@@ -64,7 +64,8 @@ export function* findSimilar(baskets: Baskets, titles: readonly string[]): Gener
   for (let item = 0; item < items; item += 1) {
     if (titles[item] === '') continue
     const near = words.nearest(item, MOST_SIMILAR, LEAST)
-    for (const [at, other] of near.items.entries()) similar.add(item, other, near.values[at] ?? 0)
+    for (let at = 0; at < near.items.length; at += 1)
+      similar.add(item, near.items[at] ?? 0, near.values[at] ?? 0)
     if (words.work - rested > WORK_A_SLICE) {
       rested = words.work
       yield undefined
