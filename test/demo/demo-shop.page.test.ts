@@ -140,6 +140,25 @@ it('the front page shows best sellers, and the order’s page goes on from the o
   expect(faults).toEqual([])
 })
 
+const PLATFORMS = 'plain tag-manager shopify shopify-cart woocommerce magento react vue'.split(' ')
+
+it.each(PLATFORMS)(
+  '/install leads to the page for %s, whose panel its snippet alone makes',
+  async (platform) => {
+    const { page, faults } = await visit('/install')
+    const links = page.locator('main a[href^="/install/"]')
+    expect(await links.count()).toBe(PLATFORMS.length)
+    await page.locator(`main a[href="/install/${platform}"]`).click()
+    await page.locator('pairwell-panel').first().waitFor({ state: 'attached' })
+    for (const panel of await page.locator('pairwell-panel').all()) {
+      await panel.scrollIntoViewIfNeeded()
+      await panel.getByRole('listitem').nth(1).waitFor()
+    }
+    expect(await page.locator('script[src$="/pairwell.js"]').count()).toBe(1)
+    expect(faults).toEqual([])
+  },
+)
+
 /** Colour and height of a button. */
 const LOOKS: Record<string, [string, string]> = {
   dark: ['rgb(226, 184, 100)', '44px'],

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { liquid, magento, snippet, wordpress } from '../../demo/install-platforms.ts'
+import { insertAsTagManager } from '../../demo/install-tag-manager.ts'
 import { aShop, json, type Shop, type Visit } from './a-shop.ts'
 import { answer, PAIR } from './answers.ts'
-import { insertAsTagManager, liquid, magento, snippet, wordpress } from './install-platforms.ts'
 
 let shop: Shop
 beforeAll(async () => {
@@ -21,7 +22,7 @@ async function open(body: string) {
   return visit.page
 }
 const shown = () => visit.page.getByRole('listitem').nth(1).waitFor()
-const file = (name: string) => snippet(name, shop.apiOrigin)
+const file = (name: string) => snippet(`install/${name}`, shop.apiOrigin, 'pk_test')
 const ask = (about: string, locale = '') =>
   `GET /p/pk_test/recommendations?placement=${about}&panels=complementary${locale && `&locale=${locale}`}`
 

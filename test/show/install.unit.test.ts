@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { snippet } from './install-platforms.ts'
+import { snippet } from '../../demo/install-platforms.ts'
 
 const EMBED = readFileSync('docs/EMBED.md', 'utf8')
 const blocks = [...EMBED.matchAll(/^```\w+\n(.*?)^```$/gms)].map(([, text]) => text)
@@ -11,7 +11,7 @@ it.each(FILES)('EMBED.md shows %s letter for letter', (file) => {
 })
 
 it.each(FILES)('%s leaves nothing to fill in but the API and the key', (file) => {
-  expect(snippet(file, 'https://api.example')).not.toMatch(/YOUR|…/)
+  expect(snippet(`install/${file}`, 'https://api.example', 'pk_test')).not.toMatch(/YOUR|…/)
 })
 
 it('Magento’s layout names the template that stands beside it', () => {

@@ -11,7 +11,17 @@ export type Shop = {
 }
 
 /** A page before its frame. `name` stands on the body, for the style sheet. */
-export type Page = { title: string; name: string; description?: string; main: Html; status?: number }
+export type Page = {
+  title: string
+  name: string
+  description?: string
+  main: Html
+  status?: number
+  /** The page brings Pairwell's tag itself: the shop's own is left out. */
+  ownTag?: boolean
+  /** The text of a script that is inserted as text: the page's policy allows this one alone. */
+  inline?: string | undefined
+}
 
 /** The address of a department or category: letters only, as in `Category.slug`. */
 export const departmentSlug = (name: string): string => name.toLowerCase().replace(/[^a-z]+/g, '-')
@@ -46,13 +56,14 @@ const footer = html`<footer class="footer"><div>
   ({ slug, name }) => html`<li><a href="/c/${slug}">${name}</a></li>`,
 )}</ul></section>
 <section><h2>Ask us</h2><p>Monday to Friday, 9 to 17<br>hello@fern-and-kettle.example</p></section>
-</div><p class="small">A demonstration shop: nothing here is sold, nothing you order will come.</p></footer>`
+</div><p class="small">A demonstration shop: nothing here is sold, nothing you order will come.
+<a href="/install">Install</a> shows how its panels get into other shops.</p></footer>`
 
 /** Other shops' looks, to see how a panel takes them on: `?look=dark`. */
 export const LOOKS = ['dark', 'serif', 'dense'] as const
 
-/** The whole document around a page. The one Pairwell tag is the second script. @param look one of LOOKS, or '' for the shop's own */
-export function layout(shop: Shop, { title, name, description, main }: Page, look = ''): string {
+/** The whole document around a page. The one Pairwell tag is the second script, unless the page brings its own. @param look one of LOOKS, or '' for the shop's own */
+export function layout(shop: Shop, { title, name, description, main, ownTag }: Page, look = ''): string {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -64,7 +75,7 @@ export function layout(shop: Shop, { title, name, description, main }: Page, loo
 <link rel="stylesheet" href="/shop.css">
 ${look && html`<link rel="stylesheet" href="/${look}.css">`}
 <script type="module" src="/shop.js"></script>
-<script async src="${shop.api}/pairwell.js" data-key="${shop.publishableKey}"></script>
+${!ownTag && html`<script async src="${shop.api}/pairwell.js" data-key="${shop.publishableKey}"></script>`}
 </head>
 <body class="${name}">
 ${header}

@@ -26,7 +26,8 @@ function stockText({ availability, stock }: Variant): string {
   return stock < 10 ? `Only ${stock} left` : 'In stock, with you in 2–3 days'
 }
 
-function jsonLd(shop: Shop, item: Item) {
+/** What the page tells everybody about its item, as schema.org has it. */
+export function jsonLd(shop: Shop, item: Item) {
   return {
     '@context': 'https://schema.org',
     '@type': 'Product',

@@ -103,7 +103,7 @@ function fillTill(lines) {
 function showCart() {
   const lines = readCart()
   find('[data-cart-count]').textContent = lines.reduce((count, { quantity }) => count + quantity, 0)
-  const till = find('[data-cart]')
+  const till = find('.till[data-cart]')
   if (!till) return
   till.hidden = lines.length === 0
   find('[data-empty]').hidden = lines.length > 0

@@ -5,11 +5,11 @@ import { readFileSync } from 'node:fs'
  * expressions of our own snippets as the platform does, and throws at any that is left.
  */
 
-/** A file of demo/install, with the test's own API and key in it, as a merchant puts in theirs. */
-export const snippet = (file: string, apiOrigin: string): string =>
-  readFileSync(`demo/install/${file}`, 'utf8')
-    .replaceAll('https://YOUR-API', apiOrigin)
-    .replaceAll('pk_…', 'pk_test')
+/** A file of this folder, such as `install/plain.html`, with a shop's own API and key in it, as a merchant puts in theirs. */
+export const snippet = (file: string, api: string, publishableKey: string): string =>
+  readFileSync(new URL(file, import.meta.url), 'utf8')
+    .replaceAll('https://YOUR-API', api)
+    .replaceAll('pk_…', publishableKey)
 
 type Values = { readonly [name: string]: string | Values | readonly Values[] }
 
@@ -28,8 +28,8 @@ export function liquid(template: string, values: Values): string {
   return done(looped.replace(/\{\{ ([\w.]+) \}\}/g, (_, path: string) => String(read(path))))
 }
 
-/** WordPress: what the function on a hook prints, of a product with this id. */
-export function wordpress(plugin: string, hook: string, id: number): string {
+/** WordPress: what the function on a hook prints, of a product with this id. WooCommerce's own are numbers, the demo shop's words. */
+export function wordpress(plugin: string, hook: string, id: number | string): string {
   const [, body = ''] =
     new RegExp(`add_action\\( '${hook}', function \\(\\) \\{\n(.*?)\n\\}`, 's').exec(plugin) ?? []
   const [, printed] = /(?:echo|printf\() '([^']*)'/.exec(body) ?? []
@@ -50,26 +50,4 @@ export const magento = (template: string, sku: string): string =>
 function done(html: string): string {
   if (/\{[{%]|<\?|%[sd]/.test(html)) throw new Error(`Not understood: ${html}`)
   return html
-}
-
-/**
- * Tag Manager, run in the page: a Custom HTML tag goes to the end of the body. Its scripts are made anew of text, address,
- * id and character set; other attributes are gone.
- * @see https://umami.is/docs/google-tag-manager (another maker's page about the same)
- */
-export async function insertAsTagManager(html: string): Promise<void> {
-  const pasted = document.createElement('div')
-  pasted.innerHTML = html
-  for (const node of [...pasted.childNodes]) {
-    if (!(node instanceof HTMLScriptElement)) {
-      document.body.append(node)
-      continue
-    }
-    const { id, text, charset, src } = node
-    const script = Object.assign(document.createElement('script'), { id, text, charset, async: false })
-    if (src) script.src = src
-    const loaded = new Promise((resolve) => script.addEventListener('load', resolve))
-    document.body.append(script)
-    if (src) await loaded
-  }
 }
