@@ -23,5 +23,5 @@ function whyEmpty({ near, subject, answer, element }: Panel): string {
   if (!near) return 'not near the view'
   if (subject === '') return 'no item or cart'
   if (!answer) return 'no answer'
-  return element.shadowRoot?.querySelector('section') ? '' : 'too few cards with title, picture and link'
+  return element.shadowRoot?.querySelector('section') ? '' : 'too few whole cards'
 }
