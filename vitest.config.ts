@@ -44,9 +44,12 @@ export default defineConfig({
       {
         test: {
           name: 'page',
+          isolate: false,
           include: ['test/**/*.page.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // They wait more than they work.
+          maxWorkers: 4,
           sequence: { groupOrder: 1 },
         },
       },
@@ -56,6 +59,7 @@ export default defineConfig({
           include: ['test/**/*.process.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          maxWorkers: 3,
           sequence: { groupOrder: 2 },
         },
       },

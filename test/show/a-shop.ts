@@ -1,11 +1,11 @@
-import { mkdtemp, readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 
-import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import type { BeaconInput as Beacon } from '../../schema/events.ts'
 import { launchOptions } from '../../tools/chromium.ts'
 import { buildSheet, buildWidget } from '../../tools/widget.ts'
@@ -50,24 +50,35 @@ export type Visit = {
   violations: () => Promise<string[]>
 }
 
+/** The files that a shop loads, by path, and a browser. */
+type Made = { files: ReadonlyMap<string, Buffer>; sheetText: string; browser: Browser }
+
+async function make(): Promise<Made> {
+  const folder = await mkdtemp(join(tmpdir(), 'widget-'))
+  const { file, lazy } = await buildWidget(folder)
+  const names = [file, ...lazy.map((part) => part.file)]
+  const files = new Map(
+    await Promise.all(names.map(async (name) => [`/${name}`, await readFile(join(folder, name))] as const)),
+  )
+  await rm(folder, { recursive: true })
+  return { files, sheetText: await buildSheet(), browser: await chromium.launch(launchOptions()) }
+}
+
+/** Made once for all test files of a process, because it takes longer than most tests; the browser ends with the process. */
+let made: Promise<Made> | undefined
+
 /** A shop and an API, on two origins as in life, and a browser. One a test file. */
 export type Shop = Awaited<ReturnType<typeof aShop>>
 
 /** Opens the shop; `close` it after the tests. */
 export async function aShop() {
-  const built = await mkdtemp(join(tmpdir(), 'widget-'))
-  const { file, lazy } = await buildWidget(built)
-  const names = [file, ...lazy.map((part) => part.file)]
-  const scripts = new Map<string, Buffer>(
-    await Promise.all(names.map(async (name) => [`/${name}`, await readFile(join(built, name))] as const)),
-  )
-  const sheetText = await buildSheet()
-  const browser = await chromium.launch(launchOptions())
+  made ??= make()
+  const { files, sheetText, browser } = await made
 
   const api = { asked: [] as string[], loaded: [] as string[], beacons: [] as Beacon[], reply: json({}) }
   const apiServer = await serve(async (request, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*').setHeader('Connection', 'close')
-    const script = scripts.get(request.url ?? '')
+    const script = files.get(request.url ?? '')
     if (script) {
       api.loaded.push(request.url ?? '')
       response.setHeader('Content-Type', 'text/javascript').end(script)
@@ -119,7 +130,6 @@ export async function aShop() {
     // A context of its own: no visit knows of another.
     const context = await browser.newContext(options)
     const page = await context.newPage()
-    // Whoever closes the shop at once has closed its browser by then.
     page.once('close', () => void context.close().catch(() => undefined))
     const watched = await watch(page)
     if (next.before) await page.addInitScript(next.before)
@@ -128,8 +138,7 @@ export async function aShop() {
     })
     return { page, ...watched }
   }
-  const close = async () => {
-    await browser.close()
+  const close = () => {
     apiServer.close()
     pages.close()
   }
