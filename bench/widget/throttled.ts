@@ -34,6 +34,8 @@ async function once(shop: Shop, visit: () => Promise<Page>): Promise<Load> {
     const { origin, pathname } = new URL(request.url())
     if (origin === shop.apiOrigin) requests.push(`${request.method()} ${pathname}`)
   })
+  // What the load before still had to say is not of this one.
+  page.on('framenavigated', () => requests.splice(0))
   const session = await page.context().newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
   const events = await traced(session, async () => {
