@@ -165,6 +165,8 @@ export const knownQuestion = v.pipe(
       ),
     ),
     trace: v.optional(v.boolean(), false),
+    /** As the public sees it, to be put into the customer's own page: no counts. */
+    for_page: v.optional(v.boolean(), false),
   }),
   v.forward(
     v.check(

@@ -44,6 +44,16 @@ it('what a customer buys again is due when its time has come, by what it is call
   expect(Math.abs(coffee.due.due_at - Date.now())).toBeLessThan(6 * DAY)
 })
 
+it('for the customer’s own page it comes as the public sees it', async () => {
+  const shop = await coffeeShop()
+  const question = { placement: 'home', panels: [{ intent: 'replenish' }, { intent: 'complementary' }] }
+  const { body } = await about(shop, { ...question, for_page: true })
+  expect(ids(body.panels[0])).toEqual(['coffee'])
+  expect(body.panels[0].items[0].reason).toMatch(/about \d+ days/)
+  expect(JSON.stringify(body)).not.toMatch(/"(counts|co_orders|due|times|trace)"/)
+  expect(JSON.stringify((await about(shop, question)).body)).toMatch(/"due"/)
+})
+
 it('who has bought nothing is due nothing', async () => {
   const { body } = await about(
     await coffeeShop(),

@@ -67,3 +67,15 @@ it('a fragment that is asked something else asks', async () => {
   await page.getByRole('link', { name: 'The jar' }).waitFor()
   expect(shop.api.asked).toHaveLength(1)
 })
+
+it('what is due to a known customer, put into the front page by the shop’s own server, is a panel that works', async () => {
+  const due = panel([item('coffee')], { title: 'Time for more' }, { placement: 'home', intent: 'replenish' })
+  const head = '<script>window.pairwell = { onAdd: async () => {} }</script>'
+  const body = `<pairwell-panel placement="home" intent="replenish"><script type="application/json">${JSON.stringify(due)}</script></pairwell-panel>`
+  visit = await shop.visit({ head, body }, json({}))
+  const { page } = visit
+  await page.getByRole('heading', { name: 'Time for more' }).waitFor()
+  await page.getByRole('button', { name: 'Add to cart: The coffee' }).click()
+  await page.getByRole('button', { name: 'Added: The coffee' }).waitFor()
+  expect(shop.api.asked).toEqual([])
+})

@@ -14,7 +14,7 @@ export type CardItem = RecommendedItem & { url: string; image_url: string }
 /** Where a press on a card's button stands; a button at rest has no state. */
 export type AddState = 'adding' | 'added' | 'failed'
 
-/** A single suggestion looks like an advertisement: below two cards the panel stays away. A single alternative is one. */
+/** A single suggestion looks like an advertisement: below two cards the panel stays away. A single alternative is one, and so is what is due. */
 const FEWEST_CARDS = 2
 
 /** The items that become cards; too few of them are none. One that was sent away makes room for a spare. */
@@ -22,7 +22,7 @@ export function cardsOf(
   { items, spare = [], intent }: Pick<Shown, 'items' | 'spare' | 'intent'>,
   gone: (item_id: string) => boolean = () => false,
 ): readonly CardItem[] {
-  const fewest = /^(up|down)grade$/.test(intent) ? 1 : FEWEST_CARDS
+  const fewest = /grade$|^repl/.test(intent) ? 1 : FEWEST_CARDS
   if (items.filter(isCard).length < fewest) return []
   return [...items, ...spare]
     .filter(isCard)

@@ -94,7 +94,7 @@ export const merchantRecommendations = new Hono<App>()
     valid('json', knownQuestion),
     async (c) => {
       const { store } = c.var
-      const { customer, trace, ...asked } = c.req.valid('json')
+      const { customer, trace, for_page, ...asked } = c.req.valid('json')
       const people = anonymiser(c.env.MASTER_KEY, store.shop_id)
       const customers = [
         people.byEmail(customer.customer_email ?? ''),
@@ -103,6 +103,7 @@ export const merchantRecommendations = new Hono<App>()
       const question: Question = { intent: asked.panels[0]?.intent ?? 'replenish', ...asked }
       const named = customers.filter((key) => key !== undefined)
       const { model_id, compose } = await inTime(ask(store, question, Date.now(), named))
+      if (for_page) return c.json(await pageOf(await compose(undefined)))
       const model = model_id === '' ? undefined : await readModel(store, model_id)
       const answers = await compose({ orders: model?.counts?.orders ?? 0, trace })
       return c.json(await pageOf(answers))
