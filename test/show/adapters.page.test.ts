@@ -1,19 +1,12 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { aShop, json, type Sheet, type Shop, type Visit } from './a-shop.ts'
+import { expect, it } from 'vitest'
+import { shopOfFile } from './a-file.ts'
+import { json, type Sheet, type Visit } from './a-shop.ts'
 import { item, pageOf, panel } from './answers.ts'
 import { form, magento, shopify, woocommerce } from './platforms.ts'
 
-let shop: Shop
-beforeAll(async () => {
-  shop = await aShop()
-})
-afterAll(() => shop.close())
+const shop = await shopOfFile()
 
 let visit: Visit
-afterEach(async () => {
-  expect(visit.faults).toEqual([])
-  await visit.page.close()
-})
 
 const euros = (amount: number) => ({ amount, currency: 'EUR' })
 /** A bundle of tea with the pot, and as a grid the mug and the pot, under the ids that a platform has. */

@@ -1,19 +1,12 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { aShop, json, type Shop, type Visit } from './a-shop.ts'
+import { expect, it } from 'vitest'
+import { shopOfFile } from './a-file.ts'
+import { json, type Visit } from './a-shop.ts'
 import { answer, item, PAIR } from './answers.ts'
 
-let shop: Shop
-beforeAll(async () => {
-  shop = await aShop()
-})
-afterAll(() => shop.close())
+const shop = await shopOfFile()
 
 let visit: Visit
-afterEach(async () => {
-  expect(visit.faults).toEqual([])
-  await visit.page.close()
-})
 
 const PANEL = '<pairwell-panel placement="product" item-id="tea"></pairwell-panel>'
 const named = (page: Page, name: string) => page.getByRole('button', { name })

@@ -1,22 +1,15 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import * as v from 'valibot'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { beacon } from '../../schema/events.ts'
 import { draw } from '../../widget/lazy/arms.ts'
-import { aShop, json, type Sheet, type Shop, type Visit } from './a-shop.ts'
+import { shopOfFile } from './a-file.ts'
+import { json, type Sheet, type Visit } from './a-shop.ts'
 import { item, PAIR, pageOf, panel } from './answers.ts'
 
-let shop: Shop
-beforeAll(async () => {
-  shop = await aShop()
-})
-afterAll(() => shop.close())
+const shop = await shopOfFile()
 
 let visit: Visit
-afterEach(async () => {
-  expect(visit.faults).toEqual([])
-  await visit.page.close()
-})
 
 const BODY = '<pairwell-panel item-id="tea"></pairwell-panel>'
 const GRANTED = 'data-key="pk_test" data-consent="granted"'

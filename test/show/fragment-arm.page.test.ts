@@ -1,23 +1,16 @@
 import * as v from 'valibot'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { beacon } from '../../schema/events.ts'
 import type { Question } from '../../schema/recommendations.ts'
 import { inArm } from '../../worker/arms.ts'
 import { fragmentOf } from '../../worker/fragment.ts'
-import { aShop, json, type Shop, type Visit } from './a-shop.ts'
+import { shopOfFile } from './a-file.ts'
+import { json, type Visit } from './a-shop.ts'
 import { item, PAIR, panel } from './answers.ts'
 
-let shop: Shop
-beforeAll(async () => {
-  shop = await aShop()
-})
-afterAll(() => shop.close())
+const shop = await shopOfFile()
 
 let visit: Visit
-afterEach(async () => {
-  expect(visit.faults).toEqual([])
-  await visit.page.close()
-})
 
 const QUESTION: Question = { placement: 'product', intent: 'complementary', item_id: 'tea' }
 const ARMS = [

@@ -1,18 +1,11 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { aShop, json, type Reply, type Shop, type Visit } from './a-shop.ts'
+import { expect, it } from 'vitest'
+import { shopOfFile } from './a-file.ts'
+import { json, type Reply, type Visit } from './a-shop.ts'
 import { answer, item, PAIR } from './answers.ts'
 
-let shop: Shop
-beforeAll(async () => {
-  shop = await aShop()
-})
-afterAll(() => shop.close())
+const shop = await shopOfFile()
 
 let visit: Visit
-afterEach(async () => {
-  expect(visit.faults).toEqual([])
-  await visit.page.close()
-})
 
 const PANEL = '<pairwell-panel placement="product" item-id="tea"></pairwell-panel>'
 const BODY = `<h1>Tea</h1><main>${PANEL}</main><footer>Imprint</footer>`

@@ -1,20 +1,13 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { liquid, magento, snippet, wordpress } from '../../demo/install-platforms.ts'
 import { insertAsTagManager } from '../../demo/install-tag-manager.ts'
-import { aShop, json, type Shop, type Visit } from './a-shop.ts'
+import { shopOfFile } from './a-file.ts'
+import { json, type Visit } from './a-shop.ts'
 import { answer, PAIR } from './answers.ts'
 
-let shop: Shop
-beforeAll(async () => {
-  shop = await aShop()
-})
-afterAll(() => shop.close())
+const shop = await shopOfFile()
 
 let visit: Visit
-afterEach(async () => {
-  expect(visit.faults).toEqual([])
-  await visit.page.close()
-})
 
 /** A page of a shop into which nothing but a snippet was put. */
 async function open(body: string) {

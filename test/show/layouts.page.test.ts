@@ -1,21 +1,14 @@
 import AxeBuilder from 'axe-core'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Recommendation } from '../../schema/recommendations.ts'
-import { aShop, json, type Reply, type Sheet, type Shop, type Visit } from './a-shop.ts'
+import { shopOfFile } from './a-file.ts'
+import { json, type Reply, type Sheet, type Visit } from './a-shop.ts'
 import { item, PAIR, pageOf, panel } from './answers.ts'
 
-let shop: Shop
-beforeAll(async () => {
-  shop = await aShop()
-})
-afterAll(() => shop.close())
+const shop = await shopOfFile()
 
 let visit: Visit
-afterEach(async () => {
-  expect(visit.faults).toEqual([])
-  await visit.page.close()
-})
 
 async function open(reply: Reply | Recommendation, sheet: Sheet = {}) {
   const body = '<main><h1>Tea</h1><pairwell-panel item-id="tea"></pairwell-panel></main>'

@@ -1,19 +1,12 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { aShop, json, type Reply, type Sheet, type Shop, type Visit } from './a-shop.ts'
+import { expect, it } from 'vitest'
+import { shopOfFile } from './a-file.ts'
+import { json, type Reply, type Sheet, type Visit } from './a-shop.ts'
 import { item, PAIR, pageOf, panel } from './answers.ts'
 
-let shop: Shop
-beforeAll(async () => {
-  shop = await aShop()
-})
-afterAll(() => shop.close())
+const shop = await shopOfFile()
 
 let visit: Visit
-afterEach(async () => {
-  expect(visit.faults).toEqual([])
-  await visit.page.close()
-})
 
 async function open(sheet: Sheet, reply: Reply) {
   visit = await shop.visit(sheet, reply)
@@ -104,8 +97,18 @@ it('a shop may draw by itself, and its own words may stand in the panel', async 
 })
 
 it('a second copy of the tag adds its own panel and nothing else', async () => {
-  const again = `<div id="here"></div><script async src="${shop.apiOrigin}/pairwell.js" data-key="pk_other" data-target="#here" data-item-id="tea" data-intent="upgrade"></script>`
-  const page = await open({ body: COMPANIONS + again }, json(BOTH))
+  const asked: Reply = (question, response) => {
+    const isLater = question.searchParams.get('panels')?.startsWith('upgrade')
+    json(isLater ? { ...BOTH, panels: BOTH.panels.slice(1) } : BOTH)(question, response)
+  }
+  const page = await open({ body: `${COMPANIONS}<div id="here"></div>` }, asked)
+  // The first has run by then: of two that arrive together either may be first.
+  await page.waitForFunction('window.pairwell')
+  await page.evaluate((src) => {
+    const again = Object.assign(document.createElement('script'), { src })
+    Object.assign(again.dataset, { key: 'pk_other', target: '#here', itemId: 'tea', intent: 'upgrade' })
+    document.head.append(again)
+  }, `${shop.apiOrigin}/pairwell.js`)
   await seen(page, 'Worth the upgrade')
   await seen(page, 'Goes well with')
   expect(shop.api.asked.every((asked) => asked.includes('/pk_test/'))).toBe(true)

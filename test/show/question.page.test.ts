@@ -1,20 +1,13 @@
 import type { ServerResponse } from 'node:http'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { aShop, json, type Reply, type Sheet, type Shop, type Visit } from './a-shop.ts'
+import { expect, it } from 'vitest'
+import { shopOfFile } from './a-file.ts'
+import { json, type Reply, type Sheet, type Visit } from './a-shop.ts'
 import { answer, item, PAIR } from './answers.ts'
 
-let shop: Shop
-beforeAll(async () => {
-  shop = await aShop()
-})
-afterAll(() => shop.close())
+const shop = await shopOfFile()
 
 let visit: Visit
-afterEach(async () => {
-  expect(visit.faults).toEqual([])
-  await visit.page.close()
-})
 
 async function open(sheet: Sheet, reply: Reply = json(answer(PAIR))) {
   visit = await shop.visit(sheet, reply)
