@@ -18,13 +18,14 @@ const worker = await startRawWorker(state, VARS)
 const keys = await openDemoShop(worker.url, 'http://127.0.0.1', VARS.ADMIN_TOKEN, () => undefined)
 const ids = ITEMS.map(({ id }) => id)
 const recommendations = `${worker.url}/p/${keys.publishable_key}/recommendations`
-const cart = (round: number, size: number) => ids.slice(round % 60, (round % 60) + size).join(',')
+const cart = (round: number, size: number) => ids.slice(round % 20, (round % 20) + size).join(',')
 const kinds: Record<string, (round: number) => string> = {
   'constant page': () => `${worker.url}/docs`,
   product: (round) => `${recommendations}?placement=product&item_id=${ids[round % ids.length]}`,
   'cart of 2': (round) => `${recommendations}?placement=cart&cart_item_ids=${cart(round, 2)}`,
   'cart of 10': (round) => `${recommendations}?placement=cart&cart_item_ids=${cart(round, 10)}`,
   'cart of 50': (round) => `${recommendations}?placement=cart&cart_item_ids=${cart(round, 50)}`,
+  'cart of 100': (round) => `${recommendations}?placement=cart&cart_item_ids=${cart(round, 100)}`,
 }
 const times: Record<string, number[]> = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, []]))
 for (let round = -20; round < ROUNDS; round += 1) {

@@ -14,7 +14,7 @@ const percent = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500))
 const familyRule = v.strictObject({
   /** `auto` keeps them where they are bought together more often than chance has it. */
   same_family: v.optional(v.picklist(SAME_FAMILY)),
-  /** Most items of one family in a panel; without it half of the panel. */
+  /** Most items of one family in a panel; without it half of the panel, or three quarters (engine/rank/families.ts). */
   most_of_a_family: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24))),
 })
 

@@ -163,7 +163,7 @@ function familyRule(
     (placement === 'product' || placement === 'cart' ? shop?.panel_rules[placement] : undefined) ?? {}
   return {
     refused: keepsFamily(same_family, family_lift) ? new Set() : seeds.families,
-    most: mostOfAFamily(limit, most_of_a_family),
+    most: mostOfAFamily(limit, most_of_a_family, family_lift),
   }
 }
 

@@ -26,8 +26,8 @@ async function costOf(question: Partial<RecommendationQuery>): Promise<Cost & { 
 const ids = ITEMS.map(({ id }) => id)
 const questions: Partial<RecommendationQuery>[] = [
   ...ids.map((item_id) => ({ item_id })),
-  ...[2, 10, 50].flatMap((size) =>
-    [0, 7, 19, 31].map((from) => ({
+  ...[2, 10, 50, 100].flatMap((size) =>
+    [0, 7, 13, 19].map((from) => ({
       placement: 'cart' as const,
       cart_item_ids: ids.slice(from, from + size),
     })),

@@ -1,14 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { MAX_CART_IDS } from '../../schema/recommendations.ts'
 import { call, liveModel, upload } from '../../tools/demo-shop.ts'
 import { startRawWorker } from '../../tools/raw-worker.ts'
 import { catalogueFile, catalogueOf } from './catalogues.ts'
 import type { RealOrder } from './sets.ts'
 
 const VARS = { ADMIN_TOKEN: 'bench', MASTER_KEY: 'a-master-key-of-the-bench-with-more-than-32-characters' }
-/** The largest cart that the API takes. */
-const MOST_IN_CART = 50
 
 /** A shop that serves: what it answers, best ten first, by item id. */
 export type ServedShop = {
@@ -51,7 +50,7 @@ export async function withServedShop(
       chosen,
       page: (item_id) => ask(`placement=product&item_id=${encodeURIComponent(item_id)}`),
       cart: (item_ids) =>
-        ask(`placement=cart&cart_item_ids=${item_ids.slice(0, MOST_IN_CART).map(encodeURIComponent).join()}`),
+        ask(`placement=cart&cart_item_ids=${item_ids.slice(0, MAX_CART_IDS).map(encodeURIComponent).join()}`),
       lists: async () => await storedLists(url, secret_key),
       fillBy: async (panel_rules) => {
         const change = { method: 'PATCH', body: JSON.stringify({ panel_rules }) }

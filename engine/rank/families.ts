@@ -20,8 +20,15 @@ export function keepsFamily(said: 'auto' | 'keep' | 'drop', lift: number | undef
   return said === 'auto' ? lift !== undefined && lift > 1 : said === 'keep'
 }
 
-/** Most of one family in a panel of so many, unless the merchant says otherwise: half of it. */
-export const mostOfAFamily = (limit: number, said: number | undefined): number => said ?? Math.ceil(limit / 2)
+/**
+ * Most of one family in a panel of so many, unless the merchant says otherwise: half of it, and where the shop's orders
+ * say that they go together, three quarters (docs/METHOD.md, "Families").
+ * @param lift as for `keepsFamily`
+ */
+export function mostOfAFamily(limit: number, said: number | undefined, lift: number | undefined): number {
+  if (said !== undefined) return said
+  return keepsFamily('auto', lift) ? Math.ceil(limit * 0.75) : Math.ceil(limit / 2)
+}
 
 /**
  * Why the rule keeps a candidate out; undefined when it does not. What the merchant chose or linked is exempt.

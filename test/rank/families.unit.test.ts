@@ -45,9 +45,17 @@ it.each([
   expect(keepsFamily(said, lift)).toBe(kept)
 })
 
-it('without a word from the merchant half of the panel may be of one family', () => {
-  expect([mostOfAFamily(4, undefined), mostOfAFamily(3, undefined), mostOfAFamily(1, undefined)]).toEqual([
-    2, 2, 1,
-  ])
-  expect(mostOfAFamily(4, 3)).toBe(3)
+it.each([
+  ['nothing tells', undefined, [1, 2, 2, 5]],
+  ['they are bought together less often than by chance', 0.7, [1, 2, 2, 5]],
+  ['they are bought together', 1.4, [1, 3, 3, 8]],
+] as const)(
+  'without a word from the merchant, most of one family in panels of 1, 3, 4 and 10 where %s',
+  (_name, lift, most) => {
+    expect([1, 3, 4, 10].map((limit) => mostOfAFamily(limit, undefined, lift))).toEqual(most)
+  },
+)
+
+it('the merchant says how many of one family a panel may hold', () => {
+  expect(mostOfAFamily(4, 2, 9)).toBe(2)
 })

@@ -46,7 +46,7 @@ it('a product page of an unknown item costs no more', async () => {
   expect(rows_read).toBeLessThanOrEqual(6 + 3 * candidates)
 })
 
-it.each([1, 2, 10, 50])(
+it.each([1, 2, 10, 50, 100])(
   'a cart of %i items costs two round trips and at most 4 + 2k + 3 rows a candidate',
   async (k) => {
     const shop = await fullShop()

@@ -1,7 +1,7 @@
 import type { Tag } from './tag.ts'
 
 /** Larger carts are cut, not refused. The API's own limit (schema's `MAX_CART_IDS`; a test compares them). */
-export const MOST_CART_IDS = 50
+export const MOST_CART_IDS = 100
 
 /** What a panel's attributes say; `''` is what they leave open. */
 export type Wish = {
