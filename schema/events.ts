@@ -92,14 +92,15 @@ export type BeaconInput = v.InferInput<typeof beacon>
 /** The answer: it is written. */
 export const accepted = v.object({})
 
-/** An event as it is stored: by our clock, and with the place that its visitor drew in its experiment. */
+/** An event as it is stored: by our clock, and with the places that its visitor drew in its experiment. */
 export type StoredEvent = Omit<Event, 'at'> & {
   /** UTC milliseconds. */
   at: number
   /** The browser's own word of `at`: the same in every repeat. */
   claimed_at: number
-  /** 0 ≤ draw < 1. */
+  /** 0 ≤ draw < 1: of the browser, and of whoever has signed in. */
   draw?: number
+  customer_draw?: number
 }
 
 /** Beacons that wait to be counted: one row each, deleted in the transaction that counts it. */

@@ -11,6 +11,13 @@ export const MAX_ARMS = 3
 /** The name of those whom the ramp has not reached: they see what everybody sees, and count in no arm. */
 export const OUTSIDE = 'outside'
 
+/**
+ * Who is drawn: each browser, or whoever has signed in, the same on each of their browsers. Who has not signed in is then in no
+ * arm.
+ */
+export const UNITS = ['visitor', 'customer'] as const
+export type Unit = (typeof UNITS)[number]
+
 /** What stopped it. */
 export const STOP_CAUSE = ['call', 'harm'] as const
 
@@ -42,6 +49,7 @@ export const newExperiment = v.strictObject({
   name: v.pipe(v.string(), v.trim(), v.minLength(1, 'Give it a name.'), v.maxLength(200)),
   placement: v.picklist(PLACEMENTS),
   intent: v.optional(v.picklist(INTENTS), 'complementary'),
+  unit: v.optional(v.picklist(UNITS, `Give one of: ${UNITS.join(', ')}.`), 'visitor'),
   /** Without them: a holdout of the size that the power calculator proposes, beside the panel as it is. */
   arms: v.optional(
     v.pipe(
@@ -81,6 +89,7 @@ export const powerRow = v.object({
 /** What was known when it was set up. */
 export const plan = v.object({
   orders_a_month: v.number(),
+  /** Of an experiment by customer, here and below: those who had signed in. */
   visitors_a_week: v.number(),
   /** Orders a visitor. */
   conversion: v.number(),
@@ -103,6 +112,7 @@ export const experiments = sqliteTable(
     name: text().notNull(),
     placement: text({ enum: PLACEMENTS }).notNull(),
     intent: text({ enum: INTENTS }).notNull(),
+    unit: text({ enum: UNITS }).notNull().default('visitor'),
     status: text({ enum: EXPERIMENT_STATUS }).notNull(),
     /** Percent. */
     ramp: integer().notNull(),
@@ -118,7 +128,10 @@ export const experiments = sqliteTable(
 export type Experiment = typeof experiments.$inferSelect
 
 /** What serving needs of one that runs. */
-export type RunningExperiment = Pick<Experiment, 'experiment_id' | 'placement' | 'intent' | 'ramp' | 'arms'>
+export type RunningExperiment = Pick<
+  Experiment,
+  'experiment_id' | 'placement' | 'intent' | 'unit' | 'ramp' | 'arms'
+>
 
 /** Who saw which arm first, at the moment when the panel was or would have been seen. */
 export const exposures = sqliteTable(
@@ -126,13 +139,14 @@ export const exposures = sqliteTable(
   {
     shop_id: text().notNull(),
     experiment_id: text().notNull(),
+    /** Keyed hash of who was drawn: of the browser's id, or of the customer. */
     visitor: text().notNull(),
     arm: text().notNull(),
     /** UTC milliseconds of the first. */
     at: integer().notNull(),
     customer: text(),
-    /** It had seen a panel there before it was drawn: it stays out of the comparison. */
-    seen_before: integer({ mode: 'boolean' }).notNull(),
+    /** When a browser of theirs first saw a panel there with anything in it; whoever did before `at` stays out of the comparison. */
+    first_seen_at: integer(),
   },
   (t) => [primaryKey({ columns: [t.shop_id, t.experiment_id, t.visitor] })],
 )
@@ -144,6 +158,7 @@ export const experimentView = v.object({
   name: v.string(),
   placement: v.picklist(PLACEMENTS),
   intent: v.picklist(INTENTS),
+  unit: v.picklist(UNITS),
   status: v.picklist(EXPERIMENT_STATUS),
   ramp: v.number(),
   arms: v.array(arm),

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 /** What a visitor did with a suggestion. */
@@ -72,6 +73,8 @@ export const purchases = sqliteTable(
     primaryKey({ columns: [t.shop_id, t.transaction_id, t.visitor] }),
     // What the visitors of an experiment bought.
     index('purchases_by_visitor').on(t.shop_id, t.visitor),
+    // Of one that draws customers.
+    index('purchases_by_customer').on(t.shop_id, t.customer).where(sql`customer is not null`),
   ],
 )
 export type Purchase = typeof purchases.$inferSelect

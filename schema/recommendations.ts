@@ -320,7 +320,14 @@ export const recommendation = v.object({
   items: v.array(recommendedItem),
   spare: v.array(recommendedItem),
   /** The widget draws an arm for a visitor who consented; everybody else sees the answer as it is. */
-  experiment: v.optional(v.object({ experiment_id: v.string(), arms: v.array(answeredArm) })),
+  experiment: v.optional(
+    v.object({
+      experiment_id: v.string(),
+      /** Who has signed in draws, rather than the browser. */
+      unit: v.optional(v.literal('customer')),
+      arms: v.array(answeredArm),
+    }),
+  ),
   /** Only for the secret key with `trace=1`. */
   trace: v.optional(
     v.array(

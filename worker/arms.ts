@@ -75,7 +75,8 @@ export async function withExperiment(
       return { ...stretch, recommendation_id, panel: worded(panel, settings), items, spare }
     }),
   )
-  const known = { experiment_id: experiment.experiment_id, arms }
+  const { experiment_id, unit } = experiment
+  const known = { experiment_id, ...(unit === 'customer' && { unit }), arms }
   const id = await sha256(JSON.stringify([answer.recommendation_id, known]))
   return { ...answer, recommendation_id: `r_${id.slice(0, 24)}`, experiment: known }
 }
@@ -89,7 +90,7 @@ export async function withExperiment(
 export function inArm(answer: Recommendation, arm: string): Recommendation {
   const { experiment, ...shown } = answer
   if (!experiment) return answer
-  const { experiment_id, arms } = experiment
+  const { experiment_id, unit, arms } = experiment
   // Whom the ramp has not reached yet: a server may not know that it has risen since.
   const outside = arm === OUTSIDE ? { holdout: false } : undefined
   const drawn = arms.find((one) => one.arm === arm) ?? outside
@@ -102,7 +103,7 @@ export function inArm(answer: Recommendation, arm: string): Recommendation {
     ...shown,
     ...listOf(own),
     ...(holdout && { items: [], spare: [] }),
-    experiment: { experiment_id, arms: [{ arm, share: 1, holdout }] },
+    experiment: { experiment_id, ...(unit && { unit }), arms: [{ arm, share: 1, holdout }] },
   }
 }
 

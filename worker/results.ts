@@ -35,7 +35,7 @@ export async function resultsOf(
   experiment: Experiment,
   now: number,
 ): Promise<Results> {
-  const { exposed, outcomes } = await readOutcomes(store, experiment.experiment_id)
+  const { exposed, outcomes } = await readOutcomes(store, experiment)
   const until = experiment.stopped_at ?? now
   const known = outcomes.filter((one): one is Outcome & ToldOrder => one.order_id !== null)
   const counted = known.filter(

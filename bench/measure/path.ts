@@ -26,8 +26,11 @@ export type Log = {
 type Arm = 'panel' | 'holdout'
 type Sums = { visitors: number; buyers: number; revenue: number; pairs: [number, number][] }
 
+/** One visitor in so many comes again, after all have come once. */
+const COMES_AGAIN = 3
+
 /**
- * Visitors who see a panel, or would have; some buy, some had bought before, some send it all back. Half of the orders are
+ * Visitors who see a panel, or would have, some of them twice; some buy, some had bought before, some send it all back. Half of the orders are
  * told by their name, half with a # before it.
  * @param planned visitors for which the experiment was set up
  */
@@ -44,6 +47,7 @@ export function logOf(
     holdout: { visitors: 0, buyers: 0, revenue: 0, pairs: [] },
   }
   const beacons: BeaconInput[] = []
+  const again: BeaconInput[] = []
   const orders: OrderInput[] = []
   for (let n = 0; n < visitors; n += 1) {
     const visitor_id = `visitor-${seed}-of-the-path-${n}`
@@ -70,7 +74,9 @@ export function logOf(
       return back ? 0 : line.quantity * line.price
     }
     const past = chance() < 0.3 ? buy(exposed - (1 + below(5)) * DAY) : 0
-    event('rec_viewable', exposed, { experiment_id, arm, items: arm === 'panel' ? [{ item_id: 'mug' }] : [] })
+    const sees = (at: number) =>
+      event('rec_viewable', at, { experiment_id, arm, items: arm === 'panel' ? [{ item_id: 'mug' }] : [] })
+    sees(exposed)
     const buys = chance() < (arm === 'panel' ? 0.35 : 0.3)
     const revenue = buys ? buy(exposed + 60_000) : 0
     const sums = arms[arm]
@@ -78,11 +84,14 @@ export function logOf(
     sums.buyers += revenue > 0 ? 1 : 0
     sums.revenue += revenue
     sums.pairs.push([revenue, past])
-    beacons.push({ consent: true, visitor_id, sent_at: now, events })
+    beacons.push({ consent: true, visitor_id, sent_at: now, events: [...events] })
+    if (n % COMES_AGAIN > 0) continue
+    sees(exposed + 1_800_000)
+    again.push({ consent: true, visitor_id, sent_at: now, events: events.slice(-1) })
   }
   const { panel, holdout } = arms
   return {
-    beacons,
+    beacons: [...beacons, ...again],
     orders,
     visitors: { panel: panel.visitors, holdout: holdout.visitors },
     revenue: { panel: panel.revenue, holdout: holdout.revenue },

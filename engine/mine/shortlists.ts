@@ -28,16 +28,16 @@ export class Shortlists {
     this.lengths[of] = kept.length
   }
 
-  /** First position from `low` on, in the list of `of`, whose item is not below `item`; the end of the list if there is none. */
-  seek(of: number, item: number, low: number): number {
-    let from = low
-    let to = of * this.stride + (this.lengths[of] ?? 0)
-    while (from < to) {
-      const middle = (from + to) >>> 1
-      if ((this.items[middle] ?? 0) < item) from = middle + 1
-      else to = middle
+  /** The only place where an item can stand in the list of `of`, which is not empty. */
+  seek(of: number, item: number): number {
+    let place = of * this.stride
+    for (let left = this.lengths[of] ?? 0; left > 1; ) {
+      const half = left >>> 1
+      // All ones below the item, else 0: a branch would be guessed wrong every other time.
+      place += half & (((this.items[place + half - 1] ?? 0) - item) >> 31)
+      left -= half
     }
-    return from
+    return place
   }
 
   arrays() {

@@ -27,6 +27,8 @@ export class Words {
   /** Squared weight of each word, and 1 / length of each text. */
   private squares = new Float64Array(0)
   private shrinks = new Float64Array(0)
+  /** Squared weights of the words of the text in hand, 0 for all others. */
+  private own = new Float64Array(0)
   private scores = new Float64Array(0)
   private touched = new Uint32Array(0)
   private readonly bests = new Map<number, Best>()
@@ -55,6 +57,7 @@ export class Words {
     const { words, found } = yield* readVocabulary(this.texts, this.bare, this.bytes)
     this.words = words
     this.squares = new Float64Array(found)
+    this.own = new Float64Array(found)
     this.shrinks = new Float64Array(length)
     this.scores = new Float64Array(length)
     this.touched = new Uint32Array(length)
@@ -154,16 +157,27 @@ export class Words {
 
   /** The best of what a part of the words led to, by all of them. */
   private again(item: number, found: Uint32Array, most: number, least: number): Best {
+    const { own, squares, shrinks } = this
+    const { starts, held } = this.words
     const best = this.best(most)
-    for (const other of found) {
-      const value = this.cosine(item, other)
+    const from = starts[item] ?? 0
+    const to = starts[item + 1] ?? 0
+    for (let at = from; at < to; at += 1) own[held[at] ?? 0] = squares[held[at] ?? 0] ?? 0
+    for (let place = 0; place < found.length; place += 1) {
+      const other = found[place] ?? 0
+      const end = starts[other + 1] ?? 0
+      let sum = 0
+      for (let at = starts[other] ?? 0; at < end; at += 1) sum += own[held[at] ?? 0] ?? 0
+      // As `cosine` has it, to the last digit.
+      const value = sum * ((shrinks[item] ?? 0) * (shrinks[other] ?? 0))
       if (value >= least) best.offer(other, value)
     }
+    for (let at = from; at < to; at += 1) own[held[at] ?? 0] = 0
     return best
   }
 
   private arrays() {
-    const { words, items, squares, shrinks, scores, touched } = this
-    return [...words.arrays(), ...items.arrays(), squares, shrinks, scores, touched]
+    const { words, items, squares, own, shrinks, scores, touched } = this
+    return [...words.arrays(), ...items.arrays(), squares, own, shrinks, scores, touched]
   }
 }

@@ -41,7 +41,8 @@ export class Best {
     for (this.size -= 1; this.size > 0; this.size -= 1) {
       const number = numbers[this.size] ?? 0
       const score = scores[this.size] ?? 0
-      this.put(this.size, numbers[0] ?? 0, scores[0] ?? 0)
+      numbers[this.size] = numbers[0] ?? 0
+      scores[this.size] = scores[0] ?? 0
       this.sink(number, score)
     }
     this.size = size
@@ -54,44 +55,41 @@ export class Best {
   }
 
   /** The worst of the kept stands on top of the heap. */
-  private isWorse(number: number, score: number, at: number): boolean {
-    const other = this.scores[at] ?? 0
-    return score < other || (score === other && number > (this.numbers[at] ?? 0))
-  }
-
-  private put(at: number, number: number, score: number): void {
-    this.numbers[at] = number
-    this.scores[at] = score
-  }
-
   private rise(number: number, score: number): void {
+    const { numbers, scores } = this
     let at = this.size - 1
     while (at > 0) {
       const parent = (at - 1) >> 1
-      if (!this.isWorse(number, score, parent)) break
-      this.put(at, this.numbers[parent] ?? 0, this.scores[parent] ?? 0)
+      const above = scores[parent] ?? 0
+      if (score > above || (score === above && number < (numbers[parent] ?? 0))) break
+      numbers[at] = numbers[parent] ?? 0
+      scores[at] = above
       at = parent
     }
-    this.put(at, number, score)
+    numbers[at] = number
+    scores[at] = score
   }
 
   private sink(number: number, score: number): void {
+    const { numbers, scores, size } = this
     let at = 0
     for (;;) {
       let child = 2 * at + 1
-      if (child >= this.size) break
-      if (
-        child + 1 < this.size &&
-        this.isWorse(this.numbers[child + 1] ?? 0, this.scores[child + 1] ?? 0, child)
-      ) {
-        child += 1
+      if (child >= size) break
+      let worst = scores[child] ?? 0
+      if (child + 1 < size) {
+        const right = scores[child + 1] ?? 0
+        if (right < worst || (right === worst && (numbers[child + 1] ?? 0) > (numbers[child] ?? 0))) {
+          child += 1
+          worst = right
+        }
       }
-      const lighter = this.scores[child] ?? 0
-      const childWorse = lighter < score || (lighter === score && (this.numbers[child] ?? 0) > number)
-      if (!childWorse) break
-      this.put(at, this.numbers[child] ?? 0, lighter)
+      if (score < worst || (score === worst && number > (numbers[child] ?? 0))) break
+      numbers[at] = numbers[child] ?? 0
+      scores[at] = worst
       at = child
     }
-    this.put(at, number, score)
+    numbers[at] = number
+    scores[at] = score
   }
 }

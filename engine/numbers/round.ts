@@ -12,6 +12,7 @@ const HALVES = new Uint32Array(DOUBLE.buffer)
  * as Number(value.toPrecision(6)) gives, but for ties, in a twentieth of its time.
  */
 export function sixDigits(value: number): number {
+  if (value === 0) return 0
   DOUBLE[0] = value
   const exponent = (((HALVES[1] ?? 0) >>> 20) & 0x7ff) - 1023
   // A step too few digits at first, where the power of two lies just below one of ten.
@@ -21,6 +22,6 @@ export function sixDigits(value: number): number {
     digits += 1
     ten = TENS[digits]
   }
-  // Nothing, a million or more, or less than 1e-17.
+  // A million or more, or less than 1e-17.
   return ten === undefined ? Number(value.toPrecision(6)) : Math.round(value * ten) / ten
 }

@@ -1,7 +1,10 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { drawOf } from '../../engine/numbers/draw.ts'
+import type { EventInput } from '../../schema/events.ts'
+import { forgetEvents } from '../../worker/store/events.ts'
 import { aShop, plainItems, type TestShop } from '../a-shop.ts'
 import { aBeacon, anEvent, count, report } from './a-beacon.ts'
+import { aToken, newTokenKey } from './a-token.ts'
 
 const HOLDOUT = {
   name: 'Is it worth it?',
@@ -175,6 +178,107 @@ it('a visitor who had seen a panel before the draw is left out, also when that i
   await count(shop)
   const { body } = await shop.call(`/v1/experiments/${id}/results`)
   expect(body.arms[0]).toMatchObject({ visitors: 0, left_out: 2 })
+})
+
+it('who sees the panel of its arm again, minutes or days later, stays in the comparison', async () => {
+  const shop = await aShop()
+  const id = await running(shop, HOLDOUT)
+  const [ann, bob] = [visitorIn(id, 'panel'), visitorIn(id, 'holdout')]
+  const at = Date.now() - 60_000
+  for (const later of [20_000, 0, 40_000]) {
+    await report(shop, aBeacon([seen(id, 'panel', { at: at + later })], ann))
+    await report(shop, aBeacon([seen(id, 'holdout', { at: at + later })], bob))
+    await count(shop)
+  }
+  const { body } = await shop.call(`/v1/experiments/${id}/results`)
+  expect(body.arms).toMatchObject([
+    { arm: 'panel', visitors: 1, left_out: 0 },
+    { arm: 'holdout', visitors: 1, left_out: 0 },
+  ])
+})
+
+describe('an experiment that draws customers', () => {
+  /** A shop with one, its token key, and a customer of each arm. */
+  async function aShopOfCustomers() {
+    const shop = await aSellingShop()
+    const { token_key } = await newTokenKey(shop)
+    const id = await running(shop, { ...HOLDOUT, unit: 'customer' })
+    const [ann, bob] = [visitorIn(id, 'panel'), visitorIn(id, 'holdout')]
+    /** Something that a customer does in a browser, signed in. */
+    const does = async (event: EventInput, sub: string, browser: string, key = token_key) =>
+      await report(shop, { ...aBeacon([event], browser), customer_token: await aToken(key, { sub }) })
+    const results = async () => {
+      await count(shop)
+      return (await shop.call(`/v1/experiments/${id}/results`)).body
+    }
+    return { shop, id, ann, bob, does, results }
+  }
+  const BROWSER = 'browser-of-the-family'
+  const order = (more: object) => ({
+    orders: [
+      {
+        ...{ order_id: '1001', ordered_at: new Date().toISOString(), status: 'paid' },
+        lines: [{ item_id: 'tea', quantity: 2, price: 1000 }],
+        ...more,
+      },
+    ],
+  })
+
+  it('says so in the answer, and counts each customer once, whatever the browser', async () => {
+    const { shop, id, ann, bob, does, results } = await aShopOfCustomers()
+    expect((await page(shop)).experiment).toMatchObject({ experiment_id: id, unit: 'customer' })
+    for (const browser of [BROWSER, 'another-browser-of-ann', BROWSER]) {
+      await does(seen(id, 'panel'), ann, browser)
+      await count(shop)
+    }
+    await does(seen(id, 'holdout'), bob, 'browser-of-bob-0001')
+    expect((await results()).arms).toMatchObject([
+      { arm: 'panel', visitors: 1, left_out: 0 },
+      { arm: 'holdout', visitors: 1, left_out: 0 },
+    ])
+  })
+
+  it('counts nobody who has not signed in, whose token is not the shop’s, or who was not drawn there', async () => {
+    const { shop, id, ann, does, results } = await aShopOfCustomers()
+    await report(shop, aBeacon([seen(id, 'panel')], ann))
+    await does(seen(id, 'panel'), ann, BROWSER, 'tk_of_somebody_else_0123456789abcdef0123456789')
+    await does(seen(id, 'holdout'), ann, BROWSER)
+    expect((await results()).arms).toMatchObject([
+      { visitors: 0, left_out: 0 },
+      { visitors: 0, left_out: 0 },
+    ])
+  })
+
+  it('two customers of one browser are two, and an order is the one’s who gave it', async () => {
+    const { shop, id, ann, bob, does, results } = await aShopOfCustomers()
+    await does(seen(id, 'holdout'), bob, BROWSER)
+    await does(seen(id, 'panel'), ann, BROWSER)
+    await count(shop)
+    await shop.call('/v1/orders', 'POST', order({ customer_id: bob }))
+    expect((await results()).arms).toMatchObject([
+      { arm: 'panel', buyers: 0 },
+      { arm: 'holdout', buyers: 1, revenue: 2000 },
+    ])
+  })
+
+  it('an order that the shop knows under no name is found by a browser’s word of it, whichever it is', async () => {
+    const { shop, id, ann, does, results } = await aShopOfCustomers()
+    await does(seen(id, 'panel', { at: Date.now() - 60_000 }), ann, BROWSER)
+    const bought = anEvent('purchase', { transaction_id: '1001', items: [{ item_id: 'tea' }] })
+    await does(bought, ann, 'another-browser-of-ann')
+    await shop.call('/v1/orders', 'POST', order({}))
+    expect((await results()).arms[0]).toMatchObject({ visitors: 1, buyers: 1, revenue: 2000 })
+  })
+
+  it('forgets a customer who asks for it', async () => {
+    const { shop, id, ann, does } = await aShopOfCustomers()
+    await does(seen(id, 'panel'), ann, BROWSER)
+    await count(shop)
+    expect(await shop.table('exposures')).toHaveLength(1)
+    await shop.call('/v1/privacy-requests', 'POST', { kind: 'redact', customer_id: ann })
+    await forgetEvents(shop.store, Date.now())
+    expect(await shop.table('exposures')).toEqual([])
+  })
 })
 
 it('another panel of the same page is no earlier sight of this one, and a purchase counts at its first word', async () => {

@@ -8,14 +8,14 @@ import { aShop } from '../a-shop.ts'
 
 const VISITORS = 500
 
-/** Visitors of an experiment who all have bought. */
-async function aShopOfBuyers(): Promise<{ store: Store; rows: Rows }> {
+/** Visitors of an experiment who all have bought. @param signed as customers, each in another browser */
+async function aShopOfBuyers(signed = false): Promise<{ store: Store; rows: Rows }> {
   const { shop_id } = await aShop()
   const visitors = `with recursive v(n) as (select 1 union all select n + 1 from v where n < ${VISITORS})`
   const columns = {
-    exposures: `'x_1', 'v' || n, 'panel', 1000, null, 0`,
+    exposures: `'x_1', 'v' || n, 'panel', 1000, null, null`,
     journeys: `'v' || n, null, 1000, 2000, '{}', '[]'`,
-    purchases: `'o' || n, 'v' || n, null, 2000, null, null, null, '[]', '[]'`,
+    purchases: `'o' || n, ${signed ? "'b' || n, 'v' || n" : "'v' || n, null"}, 2000, null, null, null, '[]', '[]'`,
     orders: `'o' || n, 2000, null, 'paid', 'EUR', '[]', 0`,
   }
   for (const [table, cells] of Object.entries(columns)) {
@@ -25,11 +25,14 @@ async function aShopOfBuyers(): Promise<{ store: Store; rows: Rows }> {
   return { store: open({ ...env, DB: metered(env.DB, rows) }, shop_id), rows }
 }
 
-it('the results of an experiment read a few rows a visitor, however many have bought', async () => {
-  const { store, rows } = await aShopOfBuyers()
-  expect((await readOutcomes(store, 'x_1')).outcomes).toHaveLength(VISITORS)
-  expect(rows.read).toBeLessThan(10 * VISITORS)
-})
+it.each(['visitor', 'customer'] as const)(
+  'the results of an experiment read a few rows a %s, however many have bought',
+  async (unit) => {
+    const { store, rows } = await aShopOfBuyers(unit === 'customer')
+    expect((await readOutcomes(store, { experiment_id: 'x_1', unit })).outcomes).toHaveLength(VISITORS)
+    expect(rows.read).toBeLessThan(11 * VISITORS)
+  },
+)
 
 it('so does what is learned from', async () => {
   const { store, rows } = await aShopOfBuyers()

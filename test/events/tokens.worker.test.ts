@@ -1,23 +1,10 @@
 import { env } from 'cloudflare:workers'
-import { SignJWT } from 'jose'
 import { expect, it } from 'vitest'
 import { anonymiser } from '../../worker/import/anonymise.ts'
 import { forgetEvents } from '../../worker/store/events.ts'
 import { aShop, everything, type TestShop } from '../a-shop.ts'
 import { ANN, aBeacon, anEvent, count, report } from './a-beacon.ts'
-
-const HOUR = 3_600
-
-/** A token of the merchant's server. @param age seconds since it was made */
-const aToken = (key: string, { age = 0, life = HOUR, alg = 'HS256' } = {}) => {
-  const now = Math.floor(Date.now() / 1000)
-  return new SignJWT({ sub: 'customer-7' })
-    .setProtectedHeader({ alg })
-    .setIssuedAt(now - age)
-    .setExpirationTime(now - age + life)
-    .sign(new TextEncoder().encode(key))
-}
-const newKey = async (shop: TestShop) => (await shop.call('/v1/token-keys', 'POST')).body
+import { aToken, HOUR, newTokenKey } from './a-token.ts'
 
 /** Whom the shop takes the visitor of this token for. */
 async function known(shop: TestShop, customer_token: string, more = {}): Promise<unknown[]> {
@@ -28,7 +15,7 @@ async function known(shop: TestShop, customer_token: string, more = {}): Promise
 
 it('a token of the shop’s own key names a customer as their orders do', async () => {
   const shop = await aShop()
-  const { token_key } = await newKey(shop)
+  const { token_key } = await newTokenKey(shop)
   expect(token_key).toMatch(/^tk_[0-9a-z]{52}$/)
   const hash = anonymiser(env.MASTER_KEY, shop.shop_id).byId('customer-7')
   expect(await known(shop, await aToken(token_key))).toEqual([hash])
@@ -36,7 +23,7 @@ it('a token of the shop’s own key names a customer as their orders do', async 
 })
 
 it.each([
-  ['of another shop', async () => aToken((await newKey(await aShop())).token_key)],
+  ['of another shop', async () => aToken((await newTokenKey(await aShop())).token_key)],
   ['that is over', async (key: string) => aToken(key, { age: 2 * HOUR, life: HOUR })],
   ['that is older than an hour', async (key: string) => aToken(key, { age: 2 * HOUR, life: 9 * HOUR })],
   ['of another algorithm', async (key: string) => aToken(key, { alg: 'HS384' })],
@@ -48,19 +35,19 @@ it.each([
   ['that is none', async () => 'hello'],
 ])('a token %s names nobody, and the events are kept', async (_, token) => {
   const shop = await aShop()
-  const { token_key } = await newKey(shop)
+  const { token_key } = await newTokenKey(shop)
   expect(await known(shop, await token(token_key))).toEqual([null])
 })
 
 it('without consent a token names nobody', async () => {
   const shop = await aShop()
-  const { token_key } = await newKey(shop)
+  const { token_key } = await newTokenKey(shop)
   expect(await known(shop, await aToken(token_key), { consent: false })).toEqual([])
 })
 
 it('two keys live at a time, are listed without themselves, and are dead when deleted', async () => {
   const shop = await aShop()
-  const [first, second] = [await newKey(shop), await newKey(shop)]
+  const [first, second] = [await newTokenKey(shop), await newTokenKey(shop)]
   expect((await shop.call('/v1/token-keys', 'POST')).body).toMatchObject({ code: 'too_many_keys' })
   const { items } = (await shop.call('/v1/token-keys')).body
   expect(items.map(({ hint }: { hint: string }) => hint)).toEqual(
@@ -75,7 +62,7 @@ it('two keys live at a time, are listed without themselves, and are dead when de
 
 it('of a customer who asked to be forgotten the journey goes too', async () => {
   const shop = await aShop()
-  const { token_key } = await newKey(shop)
+  const { token_key } = await newTokenKey(shop)
   await known(shop, await aToken(token_key))
   await shop.call('/v1/privacy-requests', 'POST', { kind: 'redact', customer_id: 'customer-7' })
   await forgetEvents(shop.store, Date.now())

@@ -18,7 +18,7 @@ async function anExperiment(buyers: Record<string, number>, holdout?: string): P
   const at = Date.now() - 60_000
   for (const [arm, bought] of Object.entries(buyers)) {
     const names = Array.from({ length: VISITORS }, (_, n) => `${arm}-${n}`)
-    const seen = names.map((visitor) => ({ shop_id, experiment_id, visitor, arm, at, seen_before: false }))
+    const seen = names.map((visitor) => ({ shop_id, experiment_id, visitor, arm, at }))
     for (let from = 0; from < VISITORS; from += 10) {
       await db.insert(exposures).values(seen.slice(from, from + 10))
     }
@@ -72,7 +72,7 @@ it('arms that are not as they were drawn tell nothing', async () => {
   const [shop, id] = await anExperiment({ panel: 100, none: 50 }, 'none')
   const { shop_id, db } = shop.store
   const late = Array.from({ length: 100 }, (_, n) => ({
-    ...{ shop_id, experiment_id: id, visitor: `late-${n}`, arm: 'panel', at: Date.now(), seen_before: false },
+    ...{ shop_id, experiment_id: id, visitor: `late-${n}`, arm: 'panel', at: Date.now() },
   }))
   for (let from = 0; from < late.length; from += 10)
     await db.insert(exposures).values(late.slice(from, from + 10))

@@ -237,6 +237,35 @@ it('a visitor of the holdout sees nothing, and is counted when the panel would h
   expect(await page.getByRole('listitem').count()).toBe(0)
 })
 
+/** As the merchant's server makes it, but for the signature, which only the Worker looks at. */
+const tokenOf = (sub: string) => `e30.${btoa(JSON.stringify({ sub }))}.signature`
+const byCustomer = pageOf(
+  panel(PAIR, {}, { experiment: { experiment_id: 'x1', unit: 'customer', arms: ARMS } as never }),
+)
+const signedIn = (sub: string): Sheet => ({
+  tag: GRANTED,
+  head: `<script>
+    document.cookie = 'pairwell_visitor=${drawn(0.7, 0.9)}'
+    window.pairwell = { q: [(p) => p.customer('${tokenOf(sub)}')] }
+  </script>`,
+})
+
+it('where customers are drawn, who has signed in sees the list of their arm, whatever the browser has drawn', async () => {
+  const page = await open(signedIn(drawn(0.4, 0.7)), byCustomer)
+  await page.getByRole('region').waitFor()
+  expect(await page.getByRole('link').allInnerTexts()).toEqual(['The jar', 'The cup'])
+  await leave(page)
+  await expect.poll(() => named('view_item_list').map(({ arm }) => arm)).toEqual(['other'])
+  expect(shop.api.beacons[0]).toMatchObject({ customer_token: tokenOf(drawn(0.4, 0.7)) })
+})
+
+it('where customers are drawn, who has not signed in sees what everybody sees, and is in no arm', async () => {
+  const page = await open(cookieOf(drawn(0.7, 0.9)), byCustomer)
+  await page.getByRole('region').waitFor()
+  await leave(page)
+  await expect.poll(() => named('view_item_list').map(({ arm }) => arm)).toEqual([undefined])
+})
+
 it('without consent everybody sees the same, and nobody is in the experiment', async () => {
   const page = await open({}, tested([{ arm: 'none', share: 1, holdout: true }]))
   await page.getByRole('region').waitFor()

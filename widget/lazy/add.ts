@@ -1,4 +1,4 @@
-import * as form from '../adapters/form.ts'
+import { add as addByForm } from '../adapters/form.ts'
 import { isRecord } from '../guarded.ts'
 import type { AddDetail, Line } from '../page/add.ts'
 import type { lazy as Lazy } from '../page/lazy.ts'
@@ -34,7 +34,7 @@ export async function addLines(
     const reply = offer(panel, line, discount_code)
     if (reply === NOBODY) {
       if (!platform && named !== 'form') return NOBODY
-      const { add } = platform ? await lazy[platform]() : form
+      const add = platform ? (await lazy[platform]()).add : addByForm
       await add(lines, tag, discount_code)
       return undefined
     }

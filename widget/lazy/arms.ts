@@ -1,4 +1,5 @@
 import type { Shown } from '../view/shown.ts'
+import { subjectIn } from './subject.ts'
 
 /** Where a visitor stands in an experiment, and the chance with which the items were drawn for it. */
 export type Place = { experiment_id?: string; arm?: string; holdout?: boolean; explore?: number }
@@ -19,15 +20,18 @@ export function draw(experiment_id: string, visitor_id: string): number {
 }
 
 /**
- * The answer that a visitor sees: of the arm that was drawn, with what it leaves out taken from what everybody sees.
- * Beyond the shares of all arms what everybody sees, and no place.
+ * The answer that somebody sees: of the arm that was drawn, with what it leaves out taken from what everybody sees.
+ * Beyond the shares of all arms what everybody sees, and no place; so does who has not signed in, where customers are drawn.
  */
 export function armOf<T extends Pick<Shown, 'experiment'>>(
   answer: T,
   visitor_id: string,
+  customer_token?: string,
 ): { answer: T; place?: Place } {
-  const { experiment_id = '', arms = [] } = answer.experiment ?? {}
-  let left = draw(experiment_id, visitor_id)
+  const { experiment_id = '', unit, arms = [] } = answer.experiment ?? {}
+  const drawn = unit ? subjectIn(customer_token) : visitor_id
+  if (!drawn) return { answer }
+  let left = draw(experiment_id, drawn)
   for (const { arm, share, holdout, ...own } of arms) {
     left -= share
     if (left < 0) return { answer: { ...answer, ...own }, place: { experiment_id, arm, holdout } }

@@ -21,8 +21,9 @@ export function personal(
   visitor_id: string,
   { read }: Memory,
   { isCard }: Kit,
+  customer_token?: string,
 ): { answer: Shown; place?: Place | undefined } {
-  const { answer, place } = armOf(raw, visitor_id)
+  const { answer, place } = armOf(raw, visitor_id, customer_token)
   const resting = since(read().resting, Date.now())
   const awake = [...answer.items, ...(answer.spare ?? [])].filter(
     // By their content: an id may be called like something that every object has.

@@ -20,7 +20,9 @@ export function offerApi(page: Page, update: () => void): void {
       consent.set(given)
       update()
     }),
-    customer: guarded(events.customer),
+    customer: guarded((token: string) => {
+      events.token = token
+    }),
     track: guarded((name: EventInput['name'], fields: object) => events.track(name, fields)),
     q: { push: guarded((call: unknown) => typeof call === 'function' && call(offered)) },
   })

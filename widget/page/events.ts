@@ -25,24 +25,23 @@ export type Events = {
   /** Of the page, by its own word. */
   track: (name: EventInput['name'], fields: object) => void
   /** Who has signed in, as the merchant's server vouches for it. */
-  customer: (token: string) => void
+  token?: string
 }
 
 /** Gathers events and sends them together: by text/plain, so without a preflight, and without cookies. */
 export function createEvents(tag: Tag, consent: Consent): Events {
   let waiting: EventInput[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
-  let customer_token: string | undefined
 
   const send = () => {
     clearTimeout(timer)
     timer = undefined
-    const events = waiting
+    const sent = waiting
     waiting = []
-    if (events.length === 0) return
+    if (sent.length === 0) return
     const given = consent.given()
-    const who = given && { visitor_id: consent.visitor(), customer_token }
-    const body = JSON.stringify({ ...who, consent: given, sent_at: Date.now(), events })
+    const who = given && { visitor_id: consent.visitor(), customer_token: events.token }
+    const body = JSON.stringify({ ...who, consent: given, sent_at: Date.now(), events: sent })
     // `no-cors`: nothing of the answer is read, and a missing header is no error in the shop's console.
     fetch(`${tag.api}/events`, {
       method: 'POST',
@@ -70,10 +69,8 @@ export function createEvents(tag: Tag, consent: Consent): Events {
     'visibilitychange',
     guarded(() => document.hidden && send()),
   )
-  const customer = (token: string) => {
-    customer_token = token
-  }
-  return { note, track, customer }
+  const events: Events = { note, track }
+  return events
 }
 
 /** An item as GA4 has it. @param index its place in the panel, 0 the first */

@@ -8,12 +8,17 @@ import type { Page } from './page.ts'
 import type { Panel } from './panels.ts'
 
 /** Gives a panel the answer that is meant for its visitor, unless it was asked anew meanwhile. What is no answer shows nothing. */
-export async function take({ consent }: Page, panel: Panel, asked: string, raw: unknown): Promise<void> {
+export async function take(
+  { consent, events }: Page,
+  panel: Panel,
+  asked: string,
+  raw: unknown,
+): Promise<void> {
   const all = isAnswer(raw) ? raw : null
   const visitor = consent.visitor()
   const { answer, place } =
     all && visitor && isPersonal(all)
-      ? (await lazy.personal()).personal(all, visitor, memory, kit)
+      ? (await lazy.personal()).personal(all, visitor, memory, kit, events.token)
       : { answer: all, place: undefined }
   if (panel.asked !== asked) return
   if (panel.instead && panel.answer && !(answer && cardsOf(answer).length > 0)) {

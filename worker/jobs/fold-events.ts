@@ -6,7 +6,7 @@ import { readBeacons, readStarted } from '../store/events.ts'
 import { type Fold, readKnown, writeFold } from '../store/folds.ts'
 import type { Store } from '../store/open.ts'
 import { DayCounts, markOf, Seen } from './count-events.ts'
-import { Visitors } from './follow-visitors.ts'
+import { type Met, Visitors } from './follow-visitors.ts'
 import { HandOver, type Hold, LostLease } from './hold.ts'
 
 /** Beacons of one transaction: 10,000 events at most. */
@@ -46,7 +46,7 @@ async function foldOf(
   for (const row of rows) {
     for (const event of row.events) {
       if (!seen.isNew(event)) continue
-      const arm = armOf(event, experiments)
+      const arm = armOf(row, event, experiments)
       days.add(event, arm?.experiment_id ?? '', arm?.arm ?? '')
       visitors.follow(row, event, arm)
     }
@@ -75,11 +75,19 @@ function panelsOf(rows: readonly BeaconRow[]): Fold['panels'] {
   return [...new Map(added.map((panel) => [panel.recommendation_id, panel])).values()]
 }
 
-/** The arm that an event names, when its visitor has drawn it: a page can say anything. */
-function armOf({ experiment_id, arm, draw, ...panel }: StoredEvent, all: ReadonlyMap<string, Experiment>) {
-  const experiment = all.get(experiment_id ?? '')
-  if (!experiment || arm === undefined || draw === undefined) return undefined
-  const { placement, intent = 'complementary' } = panel
+/** The arm that an event names, when it was drawn by whom the experiment draws: a page can say anything. */
+function armOf(
+  { visitor, customer }: BeaconRow,
+  event: StoredEvent,
+  all: ReadonlyMap<string, Experiment>,
+): Met | undefined {
+  const { experiment_id = '', arm, placement, intent = 'complementary' } = event
+  const experiment = all.get(experiment_id)
+  if (!experiment || arm === undefined) return undefined
   if (placement !== experiment.placement || intent !== experiment.intent) return undefined
-  return armAt(experiment, draw, arm) ? { experiment_id: experiment.experiment_id, arm } : undefined
+  const isCustomer = experiment.unit === 'customer'
+  const drawn = isCustomer ? customer : visitor
+  const draw = isCustomer ? event.customer_draw : event.draw
+  if (drawn === null || draw === undefined || !armAt(experiment, draw, arm)) return undefined
+  return { experiment_id, arm, drawn }
 }

@@ -8,22 +8,21 @@ import { countOf } from './count-events.ts'
 /** What a shopper did outlives what was only seen when a journey grows too long. */
 const byWorth = (a: Touch, b: Touch) => Number(b.kind !== 'seen') - Number(a.kind !== 'seen') || b.at - a.at
 
+/** An arm, and the keyed hash of who was drawn into it. */
+export type Met = { experiment_id: string; arm: string; drawn: string }
+
 /** The visitors of a fold: what they saw and did, what they bought, which arm they met. */
 export class Visitors {
   private readonly followed = new Map<string, Cells<Journey>>()
   private readonly bought = new Map<string, Omit<Cells<Purchase>, 'touches'>>()
-  private readonly met: { experiment_id: string; arm: string; visitor: string; event: StoredEvent }[] = []
+  private readonly met: (Met & { visitor: string; event: StoredEvent })[] = []
 
   constructor(journeys: readonly Journey[]) {
     for (const { shop_id: _, ...journey } of journeys) this.followed.set(journey.visitor, journey)
   }
 
   /** @param arm that the event rightly names; undefined without one */
-  follow(
-    { visitor, customer }: BeaconRow,
-    event: StoredEvent,
-    arm: { experiment_id: string; arm: string } | undefined,
-  ): void {
+  follow({ visitor, customer }: BeaconRow, event: StoredEvent, arm: Met | undefined): void {
     if (visitor === null) return
     const journey = this.journeyOf(visitor, event.at)
     journey.customer = customer ?? journey.customer
@@ -58,17 +57,18 @@ export class Visitors {
     })
   }
 
-  /** The first meeting of each visitor and experiment. */
+  /** Each meeting of somebody with an experiment; the table keeps the first. */
   exposures(): Cells<Exposure>[] {
     const first = new Map<string, Cells<Exposure>>()
-    for (const { experiment_id, arm, visitor, event } of this.met) {
-      const key = JSON.stringify([experiment_id, visitor])
+    for (const { experiment_id, arm, drawn, visitor, event } of this.met) {
+      // Whoever comes by two browsers may have seen a panel on either.
+      const key = JSON.stringify([experiment_id, drawn, visitor])
       const before = first.get(key)
       if (before && before.at <= event.at) continue
-      const journey = this.followed.get(visitor)
-      const seen_before = (journey?.seen_at[panelOf(event)] ?? event.at) < event.at
-      const customer = journey?.customer ?? null
-      first.set(key, { experiment_id, visitor, arm, at: event.at, customer, seen_before })
+      const { customer: signed_in = null, seen_at } = this.followed.get(visitor) ?? {}
+      const customer = drawn === visitor ? signed_in : drawn
+      const first_seen_at = seen_at?.[panelOf(event)] ?? null
+      first.set(key, { experiment_id, visitor: drawn, arm, at: event.at, customer, first_seen_at })
     }
     return [...first.values()]
   }

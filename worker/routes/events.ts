@@ -11,6 +11,7 @@ import {
   type StoredEvent,
 } from '../../schema/events.ts'
 import type { Shop } from '../../schema/shops.ts'
+import { subjectIn } from '../../widget/lazy/subject.ts'
 import { keepBeacon } from '../beacons.ts'
 import type { App } from '../http/app.ts'
 import { customerOf } from '../http/customer-token.ts'
@@ -65,8 +66,16 @@ function checkOrigin({ allowed_origins }: Shop, origin: string | undefined): voi
   )
 }
 
+/** Who draws: the browser's id, undefined without consent, and who has signed in, where the token is good. */
+type Drawing = { visitor: string | undefined; customer: string | undefined }
+
 /** By our clock, however wrong the browser's is; without consent nothing that tells one visitor from another. */
-function storedEvent(event: Event, sent_at: number, now: number, visitor: string | undefined): StoredEvent {
+function storedEvent(
+  event: Event,
+  sent_at: number,
+  now: number,
+  { visitor, customer }: Drawing,
+): StoredEvent {
   const { experiment_id, arm, explore, ...plain } = event
   const at = Math.min(now, Math.max(now - WEEK, now - (sent_at - event.at)))
   const dated = { ...plain, at, claimed_at: event.at }
@@ -75,7 +84,12 @@ function storedEvent(event: Event, sent_at: number, now: number, visitor: string
     ...dated,
     ...(explore !== undefined && { explore }),
     ...(experiment_id !== undefined &&
-      arm !== undefined && { experiment_id, arm, draw: drawOf(experiment_id, visitor) }),
+      arm !== undefined && {
+        experiment_id,
+        arm,
+        draw: drawOf(experiment_id, visitor),
+        ...(customer && { customer_draw: drawOf(experiment_id, customer) }),
+      }),
   }
 }
 
@@ -116,13 +130,15 @@ export const eventRoutes = new Hono<App>().post(
     const visitor_id = agreed ? told.visitor_id : undefined
     const token = visitor_id === undefined ? undefined : told.customer_token
     const people = anonymiser(c.env.MASTER_KEY, shop.shop_id)
+    const customer = token === undefined ? null : await customerOf(c.env, store, token)
+    const drawing = { visitor: visitor_id, customer: customer === null ? undefined : subjectIn(token) }
     await keepBeacon(c.env, {
       shop_id: shop.shop_id,
       beacon_id: timeId('b', now),
       received_at: now,
       visitor: visitor_id === undefined ? null : (people.byId(`visitor ${visitor_id}`) ?? null),
-      customer: token === undefined ? null : await customerOf(c.env, store, token),
-      events: told.events.map((event) => storedEvent(event, told.sent_at, now, visitor_id)),
+      customer,
+      events: told.events.map((event) => storedEvent(event, told.sent_at, now, drawing)),
     })
     c.header('Cache-Control', 'no-store')
     c.header('Access-Control-Allow-Origin', '*')

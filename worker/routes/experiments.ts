@@ -98,7 +98,7 @@ export const experimentRoutes = new Hono<App>()
       const { store } = c.var
       const { arms, ...wish } = c.req.valid('json')
       const now = Date.now()
-      const plan = planOf(await readTraffic(store, now))
+      const plan = planOf(await readTraffic(store, wish.unit, now))
       const row: Experiment = {
         ...wish,
         shop_id: store.shop_id,

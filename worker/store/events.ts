@@ -95,6 +95,7 @@ export async function forgetEvents(store: Store, now: number): Promise<void> {
     // Who asked to be forgotten is, though nobody named the browser.
     sql`delete from journeys where shop_id = ${shop_id} and customer in (${erased(shop_id)})`,
     sql`delete from purchases where shop_id = ${shop_id} and customer in (${erased(shop_id)})`,
+    sql`delete from exposures where shop_id = ${shop_id} and visitor in (${erased(shop_id)})`,
     sql`update exposures set customer = null where shop_id = ${shop_id} and customer in (${erased(shop_id)})`,
     sql`delete from purchases where shop_id = ${shop_id} and at < ${before(LIFE.purchases)}`,
     sql`delete from event_days where shop_id = ${shop_id} and day < ${day(LIFE.items)} and item_id <> ''`,

@@ -1,5 +1,5 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm'
-import { type Experiment, experiments } from '../../schema/experiments.ts'
+import { type Experiment, experiments, type Unit } from '../../schema/experiments.ts'
 import { batch } from './batch.ts'
 import type { Store } from './open.ts'
 
@@ -28,7 +28,7 @@ export async function addExperiment(store: Store, row: Experiment): Promise<void
 const toShop = (shop_id: string) => sql`
   update shops set experiments = (
     select json_group_array(json_object('experiment_id', experiment_id, 'placement', placement, 'intent', intent,
-      'ramp', ramp, 'arms', json(arms)))
+      'unit', unit, 'ramp', ramp, 'arms', json(arms)))
     from experiments where shop_id = ${shop_id} and status = 'running')
   where shop_id = ${shop_id}`
 
@@ -78,14 +78,15 @@ export type Traffic = { orders_a_month: number; visitors_a_week: number; buyers_
 
 const DAY = 86_400_000
 
-/** Orders of the last 30 days, and the visitors of the last 7 with those of them who bought. */
-export async function readTraffic(store: Store, now: number): Promise<Traffic> {
+/** Orders of the last 30 days, and who came in the last 7 with those of them who bought: browsers, or people signed in. */
+export async function readTraffic(store: Store, unit: Unit, now: number): Promise<Traffic> {
   const { shop_id } = store
+  const who = sql.raw(unit)
   const [found] = await store.db.all<Traffic>(sql`
     select
       (select count(*) from orders where shop_id = ${shop_id} and ordered_at >= ${now - 30 * DAY}
         and status in ('paid', 'pending')) as orders_a_month,
-      (select count(*) from journeys where shop_id = ${shop_id} and last_at >= ${now - 7 * DAY}) as visitors_a_week,
-      (select count(distinct visitor) from purchases where shop_id = ${shop_id} and at >= ${now - 7 * DAY}) as buyers_a_week`)
+      (select count(distinct ${who}) from journeys where shop_id = ${shop_id} and last_at >= ${now - 7 * DAY}) as visitors_a_week,
+      (select count(distinct ${who}) from purchases where shop_id = ${shop_id} and at >= ${now - 7 * DAY}) as buyers_a_week`)
   return found ?? { orders_a_month: 0, visitors_a_week: 0, buyers_a_week: 0 }
 }

@@ -92,12 +92,14 @@ const addDays = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
 
 /** The first showing decides; a beacon that comes late may bring an earlier one. */
 const addExposures = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
-  insert into exposures (shop_id, experiment_id, visitor, arm, at, customer, seen_before)
+  insert into exposures (shop_id, experiment_id, visitor, arm, at, customer, first_seen_at)
   select ${shop_id}, value ->> 'experiment_id', value ->> 'visitor', value ->> 'arm', value ->> 'at', value ->> 'customer',
-    value ->> 'seen_before' from json_each(${rows}) where ${allowed}
+    value ->> 'first_seen_at' from json_each(${rows}) where ${allowed}
   on conflict do update set arm = iif(excluded.at < at, excluded.arm, arm), at = min(at, excluded.at),
-    seen_before = max(seen_before, excluded.seen_before), customer = coalesce(customer, excluded.customer)
-  where excluded.at < at or excluded.seen_before > seen_before or (customer is null and excluded.customer is not null)`
+    first_seen_at = min(coalesce(first_seen_at, excluded.first_seen_at), coalesce(excluded.first_seen_at, first_seen_at)),
+    customer = coalesce(customer, excluded.customer)
+  where excluded.at < at or excluded.first_seen_at < coalesce(first_seen_at, excluded.first_seen_at + 1)
+    or (customer is null and excluded.customer is not null)`
 
 /** The first word of an order is the one of its own moment: a thank-you page may be opened again for days. */
 const addPurchases = (shop_id: string, rows: string, allowed: SQL): SQL => sql`

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { OUTSIDE } from '../../schema/experiments.ts'
+import { type Experiment, OUTSIDE, type Unit } from '../../schema/experiments.ts'
 import type { OrderLine, OrderStatus } from '../../schema/orders.ts'
 import { batch } from './batch.ts'
 import { rowsOf } from './cards.ts'
@@ -51,8 +51,16 @@ type Row = Omit<ToldOrder, 'order_id' | 'lines'> & {
 /** How many saw each arm first, apart by whether they had seen a panel before. */
 export type Exposed = { arm: string; seen_before: number; visitors: number }
 
+const SEEN_BEFORE = sql`coalesce(e.first_seen_at < e.at, 0)`
+
 const compared = (shop_id: string, experiment_id: string): SQL => sql`
-  e.shop_id = ${shop_id} and e.experiment_id = ${experiment_id} and e.seen_before = 0 and e.arm <> ${OUTSIDE}`
+  e.shop_id = ${shop_id} and e.experiment_id = ${experiment_id} and not ${SEEN_BEFORE} and e.arm <> ${OUTSIDE}`
+
+/** What whoever was drawn bought. */
+const PURCHASES: Readonly<Record<Unit, SQL>> = {
+  visitor: sql`purchases p indexed by purchases_by_visitor on p.shop_id = e.shop_id and p.visitor = e.visitor`,
+  customer: sql`purchases p indexed by purchases_by_customer on p.shop_id = e.shop_id and p.customer = e.visitor`,
+}
 
 /**
  * Who is in an experiment, and what they bought before and after: by what their browsers told, each purchase claimed by one
@@ -61,19 +69,18 @@ const compared = (shop_id: string, experiment_id: string): SQL => sql`
  */
 export async function readOutcomes(
   store: Store,
-  experiment_id: string,
+  { experiment_id, unit }: Pick<Experiment, 'experiment_id' | 'unit'>,
 ): Promise<{ exposed: Exposed[]; outcomes: Outcome[] }> {
   const { shop_id } = store
   const here = compared(shop_id, experiment_id)
   const [exposed, told, signed] = await batch(store.d1, [
-    sql`select arm, seen_before, count(*) as visitors from exposures
-      where shop_id = ${shop_id} and experiment_id = ${experiment_id} group by arm, seen_before`,
+    sql`select e.arm, ${SEEN_BEFORE} as seen_before, count(*) as visitors from exposures e
+      where e.shop_id = ${shop_id} and e.experiment_id = ${experiment_id} group by 1, 2`,
     sql`select b.visitor, b.arm, b.exposed_at, o.order_id, o.ordered_at, o.status, o.currency, o.lines,
         iif(coalesce(b.currency, o.currency) = o.currency, b.value, null) as value
       from (
         select e.visitor, e.arm, e.at as exposed_at, p.at, p.value, p.currency, ${orderIdOf(shop_id, sql`p`)} as order_id
-        from exposures e
-        cross join purchases p indexed by purchases_by_visitor on p.shop_id = e.shop_id and p.visitor = e.visitor
+        from exposures e cross join ${PURCHASES[unit]}
         where ${here} and ${claimedOnce(sql`p`)}
       ) b left join orders o on o.shop_id = ${shop_id} and o.order_id = b.order_id
         and abs(coalesce(o.ordered_at, b.at) - b.at) <= ${APART}`,
