@@ -136,7 +136,6 @@ export const INTERNAL = [
   ...['hint', 'instead', 'leave', 'near', 'note', 'place', 'props', 'redraw', 'stage', 'states', 'subject'],
   ...[
     'element',
-    'kind',
     'kit',
     'lazy',
     'tag',
