@@ -57,7 +57,7 @@ const event = v.object({
   seed_item_id: v.optional(v.pipe(v.string(), v.maxLength(128))),
   experiment_id: v.optional(short),
   arm: v.optional(short),
-  /** Chance with which the widget drew this order of the items. */
+  /** Chance with which the widget drew the item of the last place. */
   explore: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(1))),
   items: v.optional(v.pipe(v.array(eventItem), v.maxLength(MAX_EVENT_ITEMS)), []),
   /** Of a purchase: the order as the shop names it, or the platform's own number of it. */

@@ -18,7 +18,7 @@ export type Touch = {
   recommendation_id: string
   /** Place in the panel, 0 the first. */
   index: number
-  /** Chance with which the widget drew this order; absent when it drew none. */
+  /** Chance with which the widget drew this item for its place; absent when it drew none. */
   explore?: number
 }
 

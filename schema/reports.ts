@@ -9,6 +9,7 @@ export const REPORTS = [
   'orders',
   'refusals',
   'pairs',
+  'exploration',
 ] as const
 export type ReportName = (typeof REPORTS)[number]
 

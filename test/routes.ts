@@ -160,7 +160,7 @@ async function withEvents(shop: TestShop): Promise<void> {
   await shop.call(`/v1/experiments/${experiment_id}`, 'PATCH', { status: 'running', ramp: 10 })
   for (const browser of BROWSERS) {
     const arm = drawOf(experiment_id, browser) < 0.5 ? 'panel' : 'holdout'
-    const seen = anEvent('rec_viewable', { experiment_id, arm })
+    const seen = anEvent('rec_viewable', { experiment_id, arm, explore: 0.05 })
     const added = anEvent('add_to_cart', { recommendation_id: 'r_full' })
     const bought = anEvent('purchase', { transaction_id: 'o00001' })
     await report(shop, aBeacon([seen, added, bought], browser))

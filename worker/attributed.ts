@@ -7,7 +7,8 @@ import { type Days, type OrderTotals, readTouched, type TouchedOrder } from './s
 import { type LineWorth, worthOf } from './worth.ts'
 
 /** A touch as a channel may name it. */
-export type Credit = Pick<Touch, 'at' | 'placement' | 'intent' | 'source' | 'seed_item_id' | 'item_id'>
+export type Credit = Pick<Touch, 'at' | 'placement' | 'intent' | 'source' | 'seed_item_id' | 'item_id'> &
+  Partial<Pick<Touch, 'kind' | 'explore'>>
 
 /** A line that was bought after a panel had to do with it, and all that led to it, oldest first. */
 export type TouchedLine = { order_id: string; at: number; line: LineWorth; touches: Credit[] }

@@ -16,8 +16,10 @@ export type Responses = {
 }
 
 /** Chance that a buyer adds and keeps it, shrunk towards what the model foretells: the mean of a Beta-Binomial. */
-export const shrunkChance = ({ visitors, kept }: Responses, foretold: number): number =>
-  (kept + STRENGTH * foretold) / (visitors + STRENGTH)
+export const shrunkChance = (
+  { visitors, kept }: Pick<Responses, 'visitors' | 'kept'>,
+  foretold: number,
+): number => (kept + STRENGTH * foretold) / (visitors + STRENGTH)
 
 /**
  * What a score is to be multiplied with, 0.8 … 1.25; 1 while too few have answered. It moves towards what was answered only

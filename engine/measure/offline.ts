@@ -16,7 +16,9 @@ export type Guess = { shown: number; other: number }
 /** Most that one card may count for: a rare draw says much, and is mostly luck. */
 const CAP = 100
 
-const weightOf = ({ logged, other }: Logged): number => Math.min(CAP, other / logged)
+/** What a card counts for when the other policy is judged. */
+export const weightOf = ({ logged, other }: Pick<Logged, 'logged' | 'other'>): number =>
+  Math.min(CAP, other / logged)
 
 const sum = (list: readonly number[]): number => list.reduce((all, one) => all + one, 0)
 

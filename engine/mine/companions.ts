@@ -125,31 +125,39 @@ export class Companions {
       if (isChosen[item] === 0) forRest.offer(item, scores[item] ?? 0)
     }
     for (const item of page) isChosen[item] = 0
-    for (const item of forRest.sort().numbers) page.push(item)
-    return page.map((item) => this.named(item, scores[item] ?? 0, weights[item] ?? 0, seed_orders))
+    const rest = forRest.sort().numbers
+    for (let at = 0; at < rest.length; at += 1) page.push(rest[at] ?? 0)
+    const isYoung = seed_orders < OWN_ORDERS && this.blends.page.similar != null
+    const found: MinedCompanion[] = []
+    for (const item of page) found.push(this.named(item, scores[item] ?? 0, weights[item] ?? 0, isYoung))
+    return found
   }
 
   /** The best for the product page, best first. */
   private pageOf(seed: number, seed_orders: number): number[] {
     const { scores, newcomers } = this
     const bought: number[] = []
-    for (const item of this.forPage.sort().numbers) bought.push(item)
+    const { numbers } = this.forPage.sort()
+    for (let at = 0; at < numbers.length; at += 1) bought.push(numbers[at] ?? 0)
     // What nobody has bought says too little to bring in another such item.
     if (!newcomers || seed_orders === 0) return bought
     const score = (item: number) => scores[item] ?? 0
+    const isBefore = (item: number, own: number, other: number) =>
+      own > score(other) || (own === score(other) && item < other)
     const fresh = newcomers.of(seed, bought, score)
-    if (fresh.length === 0) return bought
-    for (const { item, score } of fresh) scores[item] = score
-    return [...bought, ...fresh.map(({ item }) => item)]
-      .sort((a, b) => score(b) - score(a) || a - b)
-      .slice(0, FOR_THE_PAGE)
+    for (const { item, score } of fresh) {
+      scores[item] = score
+      let place = bought.length
+      while (place > 0 && isBefore(item, score, bought[place - 1] ?? 0)) place -= 1
+      bought.splice(place, 0, item)
+    }
+    if (bought.length > FOR_THE_PAGE) bought.length = FOR_THE_PAGE
+    return bought
   }
 
-  private named(item: number, score: number, weight: number, seed_orders: number): MinedCompanion {
+  private named(item: number, score: number, weight: number, isYoung: boolean): MinedCompanion {
     const { parts } = this
-    const isBorrowed =
-      parts.vouched[item] === 0 ||
-      (seed_orders < OWN_ORDERS && this.blends.page.similar != null && parts.isLent(item))
+    const isBorrowed = parts.vouched[item] === 0 || (isYoung && parts.isLent(item))
     const companion: MinedCompanion = {
       item,
       score: sixDigits(score),

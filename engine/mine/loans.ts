@@ -46,6 +46,8 @@ export class Loans {
   private readonly touched: Uint32Array
   private readonly noted: Uint8Array
   private seen = 0
+  /** Of the similar items in hand, what each has to say. */
+  private readonly weights: Float64Array
   private readonly best = new Best(MOST_LENT)
   private readonly ten = new Best(BEST)
 
@@ -54,10 +56,12 @@ export class Loans {
     this.taught = taught
     this.similar = similar
     this.pool = pool
+    this.weights = new Float64Array(similar?.stride ?? 0)
     this.share = new Float64Array(baskets.items)
     this.alike = new Float32Array(baskets.items)
     this.mixture = new Float32Array(baskets.items)
-    this.touched = new Uint32Array(baskets.items)
+    // One more: behind the last of all items a number is written that counts for nothing.
+    this.touched = new Uint32Array(baskets.items + 1)
     this.noted = new Uint8Array(baskets.items)
     baskets.bytes.take(...this.arrays())
   }
@@ -87,7 +91,9 @@ export class Loans {
       best.offer(other, score)
       floor = Math.max(floor, best.floor)
     }
-    for (const other of best.kept()) {
+    const kept = best.kept()
+    for (let at = 0; at < kept.length; at += 1) {
+      const other = kept[at] ?? 0
       if (noted[other] === WORTHY) continue
       noted[other] = WORTHY
       this.worthy[this.worthies++] = other
@@ -98,12 +104,17 @@ export class Loans {
     const { items, lengths, stride } = similar
     const from = item * stride
     const to = from + (lengths[item] ?? 0)
-    const weight = (at: number) => likenessWeight(this.baskets.ordersOf(items[at] ?? 0), similar.cosineAt(at))
+    const { weights } = this
     let all = 0
-    for (let at = from; at < to; at += 1) all += weight(at)
+    for (let at = from; at < to; at += 1) {
+      const weight = likenessWeight(this.baskets.ordersOf(items[at] ?? 0), similar.cosineAt(at))
+      weights[at - from] = weight
+      all += weight
+    }
     if (all === 0) return
     this.doubt += DOUBT
-    for (let at = from; at < to; at += 1) this.add(item, items[at] ?? 0, (DOUBT * weight(at)) / all)
+    for (let at = from; at < to; at += 1)
+      this.add(item, items[at] ?? 0, (DOUBT * (weights[at - from] ?? 0)) / all)
     if (!this.wanted.alike) return
     const middle = LOOK_ALIKE * this.middle()
     for (let at = from; at < to; at += 1) {
@@ -115,18 +126,23 @@ export class Loans {
 
   /** Adds the companions of a similar item. */
   private add(item: number, near: number, weight: number): void {
-    const { share, mixture, wanted } = this
+    const { share, mixture, wanted, touched, noted } = this
     const { support, shares, evidence } = this.taught
     const { items, values, stride } = support.lists
     const votes = weight * (support.votes[near] ?? 0)
     const end = near * stride + (evidence[near] ?? 0)
+    let { seen } = this
     for (let at = near * stride; at < end; at += 1) {
       const other = items[at] ?? 0
       if (other === item) continue
-      this.note(other)
+      // As `note`, without a branch to guess wrong: nothing is worthy yet.
+      touched[seen] = other
+      seen += NOTED - (noted[other] ?? 0)
+      noted[other] = NOTED
       share[other] = (share[other] ?? 0) + votes * (values[at] ?? 0)
       if (wanted.mixture) mixture[other] = (mixture[other] ?? 0) + weight * (shares[at] ?? 0)
     }
+    this.seen = seen
   }
 
   /** The middle of the ten best; of an even number the mean of both, 0 of none. */

@@ -163,9 +163,10 @@ class Walk {
     const { counter, support, nearest } = this
     const { votes } = counter
     const { lists, vouched } = support
+    const kept = nearest.kept()
     let sum = 0
-    for (const other of nearest.kept()) sum += votes[other] ?? 0
-    lists.set(item, nearest.kept(), (other) => (votes[other] ?? 0) / sum)
+    for (let at = 0; at < kept.length; at += 1) sum += votes[kept[at] ?? 0] ?? 0
+    lists.set(item, kept, (other) => (votes[other] ?? 0) / sum)
     support.votes[item] = sum / UNIT / (this.baskets.ordersOf(item) + PRIOR_ORDERS)
     const from = item * lists.stride
     for (let at = from; at < from + nearest.size; at += 1) {

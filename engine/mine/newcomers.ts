@@ -1,3 +1,4 @@
+import { Best } from '../numbers/best.ts'
 import type { Baskets } from './baskets.ts'
 import { LOOK_ALIKE, likenessWeight } from './loans.ts'
 import type { Similar } from './similar.ts'
@@ -27,6 +28,7 @@ export class Newcomers {
   private readonly shrinks: Float32Array
   private readonly similar: Similar
   private readonly baskets: Baskets
+  private readonly best = new Best(MOST_NEW)
 
   /** @param similar nearest bought items by title, with their cosine @param isNew of what nobody has bought */
   constructor(baskets: Baskets, similar: Similar, isNew: (item: number) => boolean) {
@@ -69,7 +71,7 @@ export class Newcomers {
 
   /** The best new companions of a seed. @param page its bought ones, best first @param scoreOf their page score */
   of(seed: number, page: readonly number[], scoreOf: (item: number) => number): readonly Scored[] {
-    const { leaning, shrinks, similar } = this
+    const { leaning, shrinks, similar, best } = this
     const leans = (near: number) => leaning.starts[near + 1] !== leaning.starts[near]
     if (!leans(seed) && !page.some(leans)) return NONE
     const scores = new Map<number, number>()
@@ -87,13 +89,13 @@ export class Newcomers {
     add(seed, 0)
     const inTheMiddle = page[Math.min(page.length, BEST) >> 1]
     const middle = inTheMiddle === undefined ? 0 : LOOK_ALIKE * scoreOf(inTheMiddle)
-    return Array.from(scores, ([item, score]) => ({
-      item,
-      score: score + middle * similar.cosine(item, seed) ** 2,
-    }))
-      .filter(({ item, score }) => item !== seed && score > 0)
-      .sort((a, b) => b.score - a.score || a.item - b.item)
-      .slice(0, MOST_NEW)
+    best.clear()
+    for (const [item, lent] of scores) {
+      const score = lent + middle * similar.cosine(item, seed) ** 2
+      if (item !== seed && score > 0) best.offer(item, score)
+    }
+    const found = best.sort()
+    return Array.from(found.numbers, (item, at) => ({ item, score: found.scores[at] ?? 0 }))
   }
 
   /** Lets go of the arrays. */

@@ -44,8 +44,7 @@ class LocalRidge {
   private readonly likely: Shortlists
   /** Place of each item among the neighbours, plus one; 0 for all others. */
   private readonly place: Uint8Array
-  /** Whole numbers, exact below 2²⁴: half the bytes to clear and to read. */
-  private readonly gram: Float32Array
+  private readonly gram: Float64Array
   private readonly weights: Float64Array
   /** g − G w. */
   private readonly left: Float64Array
@@ -56,7 +55,7 @@ class LocalRidge {
     this.pairs = pairs
     this.likely = likely
     this.place = new Uint8Array(baskets.items)
-    this.gram = new Float32Array(stride * stride)
+    this.gram = new Float64Array(stride * stride)
     this.weights = new Float64Array(stride)
     this.left = new Float64Array(stride)
     baskets.bytes.take(...this.arrays())

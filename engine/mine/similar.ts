@@ -40,8 +40,9 @@ export class Similar {
   /** How alike two items are; 0 when the second is not among the nearest of the first. */
   cosine(item: number, near: number): number {
     const from = item * MOST_SIMILAR
-    const at = this.items.subarray(from, from + (this.lengths[item] ?? 0)).indexOf(near)
-    return at < 0 ? 0 : this.cosineAt(from + at)
+    const to = from + (this.lengths[item] ?? 0)
+    for (let at = from; at < to; at += 1) if (this.items[at] === near) return this.cosineAt(at)
+    return 0
   }
 
   arrays() {

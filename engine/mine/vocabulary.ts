@@ -11,6 +11,9 @@ const WORDS_A_TEXT = 8
 /** A text in lower case without accents. */
 export const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 
+/** Anything beyond the letters and signs of ASCII, which have no accents. */
+const BEYOND_ASCII = /[^ -~]/
+
 /** Scripts that put no spaces between words; the long-vowel sign of Japanese belongs to two of them. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/u
@@ -21,6 +24,7 @@ const RUN = new RegExp(`${UNSPACED.source}|(?:(?!${UNSPACED.source})[\\p{L}\\p{N
  * are one, as search engines do without a dictionary.
  */
 export const wordsOf = (text: string): string[] => {
+  if (!BEYOND_ASCII.test(text)) return text.toLowerCase().match(/[a-z0-9]+/g) ?? []
   const plain = folded(text)
   if (!UNSPACED.test(plain)) return plain.match(/[\p{L}\p{N}]+/gu) ?? []
   return (plain.match(RUN) ?? []).flatMap((run) => (UNSPACED.test(run) ? pairsOf([...run]) : run))
@@ -70,8 +74,9 @@ function* numberWords(texts: readonly string[], bare: boolean, words: Rows): Gen
     const own = new Set<number>()
     for (const word of wordsOf(text)) {
       if (bare && isBare(word)) continue
-      const number = numbers.get(word) ?? numbers.size
-      numbers.set(word, number)
+      const known = numbers.get(word)
+      const number = known ?? numbers.size
+      if (known === undefined) numbers.set(word, number)
       own.add(number)
     }
     words.add(own)

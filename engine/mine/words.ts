@@ -89,11 +89,14 @@ export class Words {
     const { seen, isWhole } = this.walk(item)
     const found = this.best(isWhole ? most : 2 * most)
     const own = shrinks[item] ?? 0
+    let floor = isWhole ? least : 0
     for (let at = 0; at < seen; at += 1) {
       const other = touched[at] ?? 0
       const value = (scores[other] ?? 0) * (own * (shrinks[other] ?? 0))
       scores[other] = 0
-      if (other !== item && (value >= least || !isWhole)) found.offer(other, value)
+      if (value < floor || other === item) continue
+      found.offer(other, value)
+      floor = Math.max(floor, found.floor)
     }
     const best = isWhole ? found : this.again(item, found.kept(), most, least)
     const { numbers, scores: values } = best.sort()
@@ -139,14 +142,18 @@ export class Words {
     const { squares, scores, touched } = this
     let seen = 0
     let walked = 0
-    for (const word of this.words.of(item)) {
-      const items = this.items.of(word)
-      walked += items.length
+    const { starts, held } = this.items
+    const last = this.words.starts[item + 1] ?? 0
+    for (let own = this.words.starts[item] ?? 0; own < last; own += 1) {
+      const word = this.words.held[own] ?? 0
+      const from = starts[word] ?? 0
+      const to = starts[word + 1] ?? 0
+      walked += to - from
       if (walked > this.walked) return { seen, isWhole: false }
-      this.work += items.length
+      this.work += to - from
       const square = squares[word] ?? 0
-      for (let at = 0; at < items.length; at += 1) {
-        const other = items[at] ?? 0
+      for (let at = from; at < to; at += 1) {
+        const other = held[at] ?? 0
         const before = scores[other] ?? 0
         if (before === 0) touched[seen++] = other
         scores[other] = before + square

@@ -183,6 +183,7 @@ it('a fold that lost its lease counts nothing', async () => {
     journeys: [],
     purchases: [],
     exposures: [],
+    explored: [],
     panels: [],
   }
   const lost = { ...job, lease: 'somebody else' } as unknown as Parameters<typeof writeFold>[1]

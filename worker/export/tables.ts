@@ -300,6 +300,7 @@ const experiments: Table = {
       'name',
       'placement',
       'intent',
+      'unit',
       'status',
       'ramp',
       'created_at',

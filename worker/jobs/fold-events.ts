@@ -58,6 +58,7 @@ async function foldOf(
     journeys: visitors.journeys(),
     purchases: visitors.purchases(),
     exposures: visitors.exposures(),
+    explored: visitors.exploredDays(),
     panels: panelsOf(rows),
   }
 }

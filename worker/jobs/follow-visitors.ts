@@ -1,9 +1,12 @@
 import type { BeaconRow, StoredEvent } from '../../schema/events.ts'
 import type { Exposure } from '../../schema/experiments.ts'
+import type { ExploredDay } from '../../schema/explored.ts'
 import { type Journey, MAX_TOUCHES, type Purchase, type Touch } from '../../schema/journeys.ts'
 import { minorDigits } from '../../widget/view/price.ts'
 import type { Cells } from '../store/events.ts'
 import { countOf } from './count-events.ts'
+
+const DAY = 86_400_000
 
 /** What a shopper did outlives what was only seen when a journey grows too long. */
 const byWorth = (a: Touch, b: Touch) => Number(b.kind !== 'seen') - Number(a.kind !== 'seen') || b.at - a.at
@@ -15,6 +18,7 @@ export type Met = { experiment_id: string; arm: string; drawn: string }
 export class Visitors {
   private readonly followed = new Map<string, Cells<Journey>>()
   private readonly bought = new Map<string, Omit<Cells<Purchase>, 'touches'>>()
+  private readonly explored: Touch[] = []
   private readonly met: (Met & { visitor: string; event: StoredEvent })[] = []
 
   constructor(journeys: readonly Journey[]) {
@@ -28,7 +32,9 @@ export class Visitors {
     journey.customer = customer ?? journey.customer
     journey.first_at = Math.min(journey.first_at, event.at)
     journey.last_at = Math.max(journey.last_at, event.at)
-    journey.touches.push(...touchesOf(event))
+    const touches = touchesOf(event, journey.touches)
+    this.explored.push(...touches.filter((touch) => isFreshDraw(touch, journey.touches)))
+    journey.touches.push(...touches)
     const { placement, items, name } = event
     if (name === 'rec_viewable' && placement) {
       if (items.length > 0) {
@@ -73,6 +79,25 @@ export class Visitors {
     return [...first.values()]
   }
 
+  /** What was seen in places that the widget draws. */
+  exploredDays(): Cells<ExploredDay>[] {
+    const days = new Map<string, Cells<ExploredDay>>()
+    for (const { at, placement, intent, seed_item_id, item_id, explore = 0 } of this.explored) {
+      const key = {
+        day: dayOf(at),
+        placement,
+        intent,
+        seed_item_id,
+        item_id,
+        chance: Math.round(explore * 1e6),
+      }
+      const name = JSON.stringify(Object.values(key))
+      const row = days.get(name) ?? { ...key, seen: 0 }
+      days.set(name, { ...row, seen: row.seen + 1 })
+    }
+    return [...days.values()]
+  }
+
   private journeyOf(visitor: string, at: number): Cells<Journey> {
     const journey = this.followed.get(visitor) ?? {
       visitor,
@@ -113,9 +138,24 @@ const plainId = (transaction_id: string) => transaction_id.replace(/^gid:\/\/.*\
 
 const TOUCH = { seen: 'seen', clicked: 'clicked', added: 'added', dismissed: 'dismissed' } as const
 
-function touchesOf(event: StoredEvent): Touch[] {
+const dayOf = (at: number): number => Math.floor(at / DAY)
+
+/** @param before what the visitor has done until then */
+function touchesOf(event: StoredEvent, before: readonly Touch[]): Touch[] {
   const column = countOf(event)
   if (!column || column === 'shown') return []
+  const last = Math.max(...event.items.map(({ index = 0 }) => index))
+  /** Only the last place is drawn. Which it was the view of the panel tells. */
+  const chanceOf = (item_id: string, index: number): number | undefined => {
+    if (event.explore === undefined) return undefined
+    if (column === 'seen') return index === last ? event.explore : undefined
+    return before.findLast(
+      (touch) =>
+        touch.kind === 'seen' &&
+        touch.item_id === item_id &&
+        touch.recommendation_id === event.recommendation_id,
+    )?.explore
+  }
   return event.items.map(({ item_id, source = '', index = 0 }) => ({
     at: event.at,
     kind: TOUCH[column],
@@ -126,6 +166,23 @@ function touchesOf(event: StoredEvent): Touch[] {
     item_id,
     recommendation_id: event.recommendation_id ?? '',
     index,
-    ...(event.explore !== undefined && { explore: event.explore }),
+    ...withChance(chanceOf(item_id, index)),
   }))
 }
+
+const withChance = (explore: number | undefined) => (explore === undefined ? {} : { explore })
+
+/** Seen in a drawn place, for the first time this day: the same visitor draws the same each time. */
+const isFreshDraw = (touch: Touch, before: readonly Touch[]): boolean =>
+  touch.kind === 'seen' &&
+  touch.explore !== undefined &&
+  !before.some(
+    (other) =>
+      other.kind === 'seen' &&
+      other.explore !== undefined &&
+      dayOf(other.at) === dayOf(touch.at) &&
+      other.item_id === touch.item_id &&
+      other.seed_item_id === touch.seed_item_id &&
+      other.placement === touch.placement &&
+      other.intent === touch.intent,
+  )

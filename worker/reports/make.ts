@@ -5,6 +5,7 @@ import type { Store } from '../store/open.ts'
 import { countBusy, readDays } from '../store/reports.ts'
 import type { Asked, Body } from './asked.ts'
 import { coverage, funnel, refusals } from './counts.ts'
+import { exploration } from './exploration.ts'
 import { attribution, incremental, orders } from './worth.ts'
 
 const DAY = 86_400_000
@@ -45,5 +46,6 @@ const MAKERS: Readonly<Record<ReportName, (asked: Asked) => Promise<Body>>> = {
   incremental,
   orders,
   refusals,
+  exploration,
   pairs: (asked) => funnel({ ...asked, query: { ...asked.query, by: 'pair' } }),
 }

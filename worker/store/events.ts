@@ -100,5 +100,6 @@ export async function forgetEvents(store: Store, now: number): Promise<void> {
     sql`delete from purchases where shop_id = ${shop_id} and at < ${before(LIFE.purchases)}`,
     sql`delete from event_days where shop_id = ${shop_id} and day < ${day(LIFE.items)} and item_id <> ''`,
     sql`delete from event_days where shop_id = ${shop_id} and day < ${day(LIFE.panels)}`,
+    sql`delete from explored_days where shop_id = ${shop_id} and day < ${day(LIFE.items)}`,
   ])
 }

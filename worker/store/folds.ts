@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { EventDay } from '../../schema/events.ts'
 import type { Exposure } from '../../schema/experiments.ts'
+import type { ExploredDay } from '../../schema/explored.ts'
 import type { Job } from '../../schema/jobs.ts'
 import { type AnsweredPanel, type Journey, journeys, type Purchase } from '../../schema/journeys.ts'
 import { batch } from './batch.ts'
@@ -46,6 +47,7 @@ export type Fold = {
   journeys: readonly Cells<Journey>[]
   purchases: readonly Cells<Purchase>[]
   exposures: readonly Cells<Exposure>[]
+  explored: readonly Cells<ExploredDay>[]
   panels: readonly Cells<AnsweredPanel>[]
 }
 
@@ -68,6 +70,7 @@ export async function writeFold(store: Store, job: Job, fold: Fold, now: number)
   for (const rows of jsonChunks(fold.journeys)) statements.push(upsert(journeys, shop_id, rows, allowed))
   for (const rows of jsonChunks(fold.purchases)) statements.push(addPurchases(shop_id, rows, allowed))
   for (const rows of jsonChunks(fold.exposures)) statements.push(addExposures(shop_id, rows, allowed))
+  for (const rows of jsonChunks(fold.explored)) statements.push(addExplored(shop_id, rows, allowed))
   for (const rows of jsonChunks(fold.panels)) statements.push(addPanels(shop_id, rows, allowed))
   statements.push(sql`
     delete from beacons where shop_id = ${shop_id} and beacon_id in (select value from json_each(${ids})) and ${allowed}`)
@@ -89,6 +92,12 @@ const addDays = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
   select ${shop_id}, ${columns([...DAY_KEYS, ...COUNTS], (name) => `value ->> '${name}'`)}
   from json_each(${rows}) where ${allowed}
   on conflict do update set ${columns(COUNTS, (name) => `${name} = event_days.${name} + excluded.${name}`)}`
+
+const addExplored = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
+  insert into explored_days (shop_id, day, placement, intent, seed_item_id, item_id, chance, seen)
+  select ${shop_id}, value ->> 'day', value ->> 'placement', value ->> 'intent', value ->> 'seed_item_id',
+    value ->> 'item_id', value ->> 'chance', value ->> 'seen' from json_each(${rows}) where ${allowed}
+  on conflict do update set seen = explored_days.seen + excluded.seen`
 
 /** The first showing decides; a beacon that comes late may bring an earlier one. */
 const addExposures = (shop_id: string, rows: string, allowed: SQL): SQL => sql`

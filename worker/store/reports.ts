@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { ExploredDay } from '../../schema/explored.ts'
 import { type AnsweredPanel, MAX_TOUCHES, type Touch } from '../../schema/journeys.ts'
 import type { FunnelBy, Grain } from '../../schema/reports.ts'
 import { batch } from './batch.ts'
@@ -68,6 +69,19 @@ export const readCoverage = async (store: Store, grain: Grain, { from, to }: Day
     select ${PERIOD[grain]} as period, source, sum(shown) as shown from event_days
     where shop_id = ${store.shop_id} and day between ${from} and ${to} and item_id = '' and shown > 0
     group by 1, 2 order by 1, 3 desc`)
+
+/** Views of a page on which one item stood in the last place; `half` parts the days into even and odd ones. */
+export type ExploredRow = Omit<ExploredDay, 'shop_id' | 'day'> & { half: 0 | 1 }
+
+/** What was seen in places that the widget draws, the most seen first. */
+export const readExplored = async (store: Store, { from, to }: Days): Promise<ExploredRow[]> =>
+  await store.db.all<ExploredRow>(sql`
+    select placement, intent, seed_item_id, item_id, chance, day % 2 as half, sum(seen) as seen from explored_days
+    where shop_id = ${store.shop_id} and day between ${from} and ${to}
+    group by placement, intent, seed_item_id, item_id, chance, half order by seen desc limit ${MOST_EXPLORED}`)
+
+/** Rows of one answer: 100 bytes each. */
+const MOST_EXPLORED = 100_000
 
 /** Everything that was counted, day by day. */
 export const readDays = async (store: Store, { from, to }: Days) =>
