@@ -1,6 +1,7 @@
 import type { Estimate } from '../../engine/measure/estimate.ts'
 import { type ExploredCell, judgeExplored } from '../../engine/measure/explored.ts'
 import { wilson } from '../../engine/numbers/intervals.ts'
+import { sixDigits } from '../../engine/numbers/round.ts'
 import type { Report, ReportRow } from '../../schema/reports.ts'
 import { readAttributed } from '../attributed.ts'
 import { type ExploredRow, readExplored } from '../store/reports.ts'
@@ -58,7 +59,7 @@ function byPanel(cells: readonly Cell[]): Body {
     const { views, drawn, pages, usual, found, change, change_robust } = judgeExplored(own)
     return {
       ...{ placement, intent, views, drawn, pages },
-      ...{ usual: VIEWS * usual.value, found: VIEWS * found.value },
+      ...{ usual: figure(usual.value), found: figure(found.value) },
       ...figuresOf('change', change),
       ...figuresOf('robust', change_robust),
     }
@@ -74,10 +75,12 @@ function byPanel(cells: readonly Cell[]): Body {
 }
 
 const figuresOf = (name: string, { value, low, high }: Estimate): ReportRow => ({
-  [name]: VIEWS * value,
-  [`${name}_low`]: VIEWS * low,
-  [`${name}_high`]: VIEWS * high,
+  [name]: figure(value),
+  [`${name}_low`]: figure(low),
+  [`${name}_high`]: figure(high),
 })
+
+const figure = (share: number): number => sixDigits(VIEWS * share)
 
 function byPair(cells: readonly Cell[]): Body {
   const pairs = grouped(cells, ({ placement, intent, page, item }) =>
@@ -91,7 +94,7 @@ function byPair(cells: readonly Cell[]): Body {
     return {
       ...{ placement, intent, seed_item_id: page, item_id: item },
       ...{ seen, drawn: total(({ chance, seen }) => (chance > 0.5 ? 0 : seen)), bought: kept },
-      ...{ rate: (VIEWS * kept) / seen, rate_low: VIEWS * low, rate_high: VIEWS * high },
+      ...{ rate: figure(kept / seen), rate_low: figure(low), rate_high: figure(high) },
     }
   })
   return {
