@@ -237,6 +237,38 @@ it('a visitor of the holdout sees nothing, and is counted when the panel would h
   expect(await page.getByRole('listitem').count()).toBe(0)
 })
 
+/** Where the panel stands, whether it may be seen or not. */
+const boxOf = (page: Page) =>
+  page
+    .locator('pairwell-panel')
+    .evaluate(({ shadowRoot }) => shadowRoot?.querySelector('section')?.getBoundingClientRect().toJSON())
+
+it('a holdout is counted by the place that its panel would have, which takes up no room', async () => {
+  const seen = await open(cookieOf(drawn(0, 0.4)), tested(ARMS))
+  await seen.getByRole('region').waitFor()
+  const box = await boxOf(seen)
+  expect(box.height).toBeGreaterThan(100)
+  const unseen = await open(cookieOf(drawn(0.7, 0.9)), tested(ARMS))
+  await unseen.locator('section').waitFor({ state: 'attached' })
+  expect(await boxOf(unseen)).toEqual(box)
+  const host = unseen.locator('pairwell-panel')
+  expect(await host.evaluate((element) => element.getBoundingClientRect().height)).toBe(0)
+  expect(await unseen.getByRole('link').count()).toBe(0)
+  expect(await unseen.locator('section').isVisible()).toBe(false)
+})
+
+it('a holdout of a panel that would be empty is not counted, and a shop that draws by itself is not asked to', async () => {
+  const own = `<script>window.pairwell = { render: () => { window.rendered = true; return document.createElement('p') } }</script>`
+  const sheet = cookieOf(drawn(0.7, 0.9))
+  const alone = pageOf(panel([item('mug')], {}, { experiment: { experiment_id: 'x1', arms: ARMS } as never }))
+  const empty = await open(sheet, alone)
+  await empty.locator('pairwell-panel[hidden]').waitFor({ state: 'attached' })
+  const page = await open({ ...sheet, head: `${sheet.head}${own}` }, tested(ARMS))
+  await page.locator('section').waitFor({ state: 'attached' })
+  await expect.poll(() => named('rec_viewable').length, { timeout: 8_000 }).toBe(1)
+  expect(await page.evaluate('window.rendered')).toBeUndefined()
+})
+
 /** As the merchant's server makes it, but for the signature, which only the Worker looks at. */
 const tokenOf = (sub: string) => `e30.${btoa(JSON.stringify({ sub }))}.signature`
 const byCustomer = pageOf(

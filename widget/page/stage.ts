@@ -113,17 +113,18 @@ export function createStage(
     const height = root.querySelector('section')?.offsetHeight
     view = next
     announcement = ''
-    const own = next && ownRender(next, element)
     const holdout = next?.place?.holdout
-    const layout = next && !own && !holdout ? layoutOf(next.answer, root) : undefined
-    draw = layout instanceof Promise ? await layout : layout
+    const own = next && !holdout && ownRender(next, element)
+    draw = next && !own ? await layoutOf(next.answer, root) : undefined
     if (view !== next) return // meanwhile another answer has come
+    // A holdout has the panel's place and takes up no room, so it counts as seen when the panel would.
+    element.inert = !!holdout
     if (draw) redraw()
     else root.replaceChildren(...(own ? [own] : []))
-    if (root.firstChild || holdout) {
+    if (root.firstChild) {
       element.hidden = false
       if (!holdout) note('view_item_list', cards())
-      stopWatching = whenSeen(element, () => {
+      stopWatching = whenSeen(root.querySelector('section') ?? element, () => {
         note('rec_viewable', holdout ? [] : cards())
         if (holdout) vanish()
       })
