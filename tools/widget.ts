@@ -121,33 +121,10 @@ const sizeOf = (content: Uint8Array): WidgetFile['bytes'] => ({
  * in all files alike. A test holds them against the schema.
  */
 export const INTERNAL = [
-  ...[
-    'announce',
-    'announcement',
-    'answer',
-    'asked',
-    'cheaper',
-    'choose',
-    'chosen',
-    'dismiss',
-    'given',
-    'gone',
-  ],
-  ...['hint', 'instead', 'leave', 'near', 'note', 'place', 'props', 'redraw', 'stage', 'states', 'subject'],
-  ...[
-    'element',
-    'kit',
-    'lazy',
-    'tag',
-    'updateSoon',
-    'card',
-    'cardsOf',
-    'chosenOf',
-    'formatPrice',
-    'frame',
-    'isCard',
-    'say',
-  ],
+  ...['announce', 'announcement', 'answer', 'asked', 'cheaper', 'choose', 'chosen'],
+  ...['dismiss', 'given', 'gone', 'hint', 'instead', 'leave', 'near', 'note', 'place'],
+  ...['props', 'redraw', 'stage', 'states', 'subject', 'element', 'kit', 'lazy', 'tag'],
+  ...['updateSoon', 'card', 'cardsOf', 'chosenOf', 'formatPrice', 'frame', 'isCard', 'say'],
 ]
 
 async function bundle(entry: string, format: 'iife' | 'esm', plugins: Plugin[]): Promise<Uint8Array> {
