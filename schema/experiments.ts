@@ -144,8 +144,10 @@ export const exposures = sqliteTable(
     arm: text().notNull(),
     /** UTC milliseconds of the first. */
     at: integer().notNull(),
+    /** Keyed hash of who has signed in since, and of who was known to be at that moment: what is known later may hang on the arm. */
     customer: text(),
-    /** When a browser of theirs first saw a panel there with anything in it; whoever did before `at` stays out of the comparison. */
+    customer_at_draw: text(),
+    /** When a browser of theirs first saw a panel there with anything in it; whoever did before `at` stays out of the comparison. What a view under this experiment showed does not count. */
     first_seen_at: integer(),
   },
   (t) => [primaryKey({ columns: [t.shop_id, t.experiment_id, t.visitor] })],

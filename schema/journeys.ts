@@ -37,7 +37,7 @@ export const journeys = sqliteTable(
     /** UTC milliseconds. */
     first_at: integer().notNull(),
     last_at: integer().notNull(),
-    /** When it first saw a panel with anything in it, by placement and intent. */
+    /** When it first saw a panel with anything in it, by placement, intent and, where the view named one, experiment. */
     seen_at: text({ mode: 'json' }).$type<Record<string, number>>().notNull(),
     /** By time, oldest first. */
     touches: text({ mode: 'json' }).$type<Touch[]>().notNull(),

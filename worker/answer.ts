@@ -13,6 +13,7 @@ import {
   type RecommendedItem,
 } from '../schema/recommendations.ts'
 import type { Shop } from '../schema/shops.ts'
+import { cardsOf } from '../widget/view/shown.ts'
 import { type Insight, itemOf } from './answer-item.ts'
 import { runningAt, withExperiment } from './arms.ts'
 import { sha256 } from './http/keys.ts'
@@ -138,7 +139,9 @@ async function composeAll(
         return panelOf({ ...question, intent, limit }, found, { ...one, spare }, insight, now)
       }
       const answer = await composed(climbed)
-      const experiment = insight ? undefined : runningAt(found.shop, question.placement, intent)
+      // Where there is nothing to be seen nobody is in an arm, and none shows anything.
+      const compared = !insight && cardsOf(answer).length > 0
+      const experiment = compared ? runningAt(found.shop, question.placement, intent) : undefined
       return experiment
         ? await withExperiment(answer, experiment, (settings) => composed(again(settings)))
         : answer

@@ -197,6 +197,54 @@ it('who sees the panel of its arm again, minutes or days later, stays in the com
   ])
 })
 
+it('an answer that makes no panel is in no experiment', async () => {
+  const shop = await aShop()
+  await shop.give('items', plainItems(['tea', 'mug']))
+  await running(shop, HOLDOUT)
+  expect((await page(shop)).experiment).toBeUndefined()
+})
+
+it('views that come before a fold knows of the experiment are no earlier sight, in either arm', async () => {
+  const shop = await aShop()
+  const { experiment_id } = (await shop.call('/v1/experiments', 'POST', HOLDOUT)).body
+  const at = Date.now() - 60_000
+  const bothSee = async (moment: number) => {
+    for (const arm of ['panel', 'holdout'] as const) {
+      const event = seen(experiment_id, arm, { at: moment })
+      await report(shop, aBeacon([event], visitorIn(experiment_id, arm)))
+    }
+    await count(shop)
+  }
+  await bothSee(at)
+  await shop.call(`/v1/experiments/${experiment_id}`, 'PATCH', { status: 'running', ramp: 100 })
+  await bothSee(at + 30_000)
+  const { body } = await shop.call(`/v1/experiments/${experiment_id}/results`)
+  expect(body.arms).toMatchObject([
+    { arm: 'panel', visitors: 1, left_out: 0 },
+    { arm: 'holdout', visitors: 1, left_out: 0 },
+  ])
+})
+
+it('who sees the panel only after the stop is in no arm', async () => {
+  const shop = await aShop()
+  const id = await running(shop, HOLDOUT)
+  await report(shop, aBeacon([seen(id, 'panel', { at: Date.now() - 60_000 })], visitorIn(id, 'panel')))
+  await shop.call(`/v1/experiments/${id}`, 'PATCH', { status: 'stopped' })
+  await report(shop, aBeacon([seen(id, 'panel')], visitorIn(id, 'panel', 1)))
+  await count(shop)
+  expect((await shop.call(`/v1/experiments/${id}/results`)).body.arms[0].visitors).toBe(1)
+})
+
+it('of two words of an order in one go the earlier stands, and money without a currency is the shop’s', async () => {
+  const shop = await aShop({ currency: 'KWD' })
+  const at = Date.now() - 60_000
+  const word = (moment: number, value: number) =>
+    anEvent('purchase', { transaction_id: '7', items: [{ item_id: 'tea' }], at: moment, value })
+  await report(shop, aBeacon([word(at + 30_000, 3), word(at, 16)], visitors[0]))
+  await count(shop)
+  expect(await shop.table('purchases')).toMatchObject([{ value: 16_000 }])
+})
+
 describe('an experiment that draws customers', () => {
   /** A shop with one, its token key, and a customer of each arm. */
   async function aShopOfCustomers() {
@@ -211,7 +259,7 @@ describe('an experiment that draws customers', () => {
       await count(shop)
       return (await shop.call(`/v1/experiments/${id}/results`)).body
     }
-    return { shop, id, ann, bob, does, results }
+    return { shop, id, ann, bob, does, results, token_key }
   }
   const BROWSER = 'browser-of-the-family'
   const order = (more: object) => ({
@@ -268,6 +316,24 @@ describe('an experiment that draws customers', () => {
     await does(bought, ann, 'another-browser-of-ann')
     await shop.call('/v1/orders', 'POST', order({}))
     expect((await results()).arms[0]).toMatchObject({ visitors: 1, buyers: 1, revenue: 2000 })
+  })
+
+  it('a token that has run out is nobody’s, and what was seen with it is no earlier sight in either arm', async () => {
+    const { shop, id, ann, bob, results, token_key, does } = await aShopOfCustomers()
+    const at = Date.now() - 60_000
+    for (const [arm, sub] of [
+      ['panel', ann],
+      ['holdout', bob],
+    ] as const) {
+      const customer_token = await aToken(token_key, { sub, age: 3_700, life: 3_600 })
+      const browser = `browser-of-${sub}`
+      await report(shop, { ...aBeacon([seen(id, arm, { at })], browser), customer_token })
+      await does(seen(id, arm, { at: at + 30_000 }), sub, browser)
+    }
+    expect((await results()).arms).toMatchObject([
+      { arm: 'panel', visitors: 1, left_out: 0 },
+      { arm: 'holdout', visitors: 1, left_out: 0 },
+    ])
   })
 
   it('forgets a customer who asks for it', async () => {

@@ -5,6 +5,7 @@ import { armAt } from '../arms.ts'
 import { readBeacons, readStarted } from '../store/events.ts'
 import { type Fold, readKnown, writeFold } from '../store/folds.ts'
 import type { Store } from '../store/open.ts'
+import { readShop } from '../store/shops.ts'
 import { DayCounts, markOf, Seen } from './count-events.ts'
 import { type Met, Visitors } from './follow-visitors.ts'
 import { HandOver, type Hold, LostLease } from './hold.ts'
@@ -16,11 +17,13 @@ const FOLDS_A_TURN = 50
 
 /** Counts the beacons that wait, oldest first. Killed anywhere, the next to come goes on there. */
 export async function foldEvents(store: Store, job: Job, hold: Hold): Promise<void> {
-  const experiments = new Map((await readStarted(store)).map((row) => [row.experiment_id, row]))
+  const shop = await readShop(store)
+  if (!shop) return
   for (let turn = 0; turn < FOLDS_A_TURN; turn += 1) {
     const rows = await readBeacons(store, BEACONS_A_FOLD)
     if (rows.length === 0) return
-    const fold = await foldOf(store, rows, experiments)
+    const experiments = new Map((await readStarted(store)).map((row) => [row.experiment_id, row]))
+    const fold = await foldOf(store, rows, experiments, shop.currency)
     await hold.pause()
     if (!(await writeFold(store, job, fold, Date.now()))) throw new LostLease()
     if (rows.length < BEACONS_A_FOLD) return
@@ -33,6 +36,7 @@ async function foldOf(
   store: Store,
   rows: readonly BeaconRow[],
   experiments: ReadonlyMap<string, Experiment>,
+  currency: string,
 ): Promise<Fold> {
   const places = rows.flatMap(({ events }) => events.map((event) => markOf(event)))
   const distinct = new Map(
@@ -42,7 +46,7 @@ async function foldOf(
   const known = await readKnown(store, [...distinct.values()], [...new Set(named)])
   const seen = new Seen(known.marks)
   const days = new DayCounts()
-  const visitors = new Visitors(known.journeys)
+  const visitors = new Visitors(known.journeys, currency)
   for (const row of rows) {
     for (const event of row.events) {
       if (!seen.isNew(event)) continue
@@ -86,6 +90,8 @@ function armOf(
   const experiment = all.get(experiment_id)
   if (!experiment || arm === undefined) return undefined
   if (placement !== experiment.placement || intent !== experiment.intent) return undefined
+  // Whoever comes later has seen the panel as it is without it, and bought after the count was closed.
+  if (event.at > (experiment.stopped_at ?? event.at)) return undefined
   const isCustomer = experiment.unit === 'customer'
   const drawn = isCustomer ? customer : visitor
   const draw = isCustomer ? event.customer_draw : event.draw

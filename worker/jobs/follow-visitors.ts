@@ -19,9 +19,12 @@ export class Visitors {
   private readonly followed = new Map<string, Cells<Journey>>()
   private readonly bought = new Map<string, Omit<Cells<Purchase>, 'touches'>>()
   private readonly explored: Touch[] = []
-  private readonly met: (Met & { visitor: string; event: StoredEvent })[] = []
+  private readonly met: (Met & { visitor: string; known: string | null; event: StoredEvent })[] = []
+  private readonly currency: string
 
-  constructor(journeys: readonly Journey[]) {
+  /** @param currency of the shop: of a purchase that names none */
+  constructor(journeys: readonly Journey[], currency: string) {
+    this.currency = currency
     for (const { shop_id: _, ...journey } of journeys) this.followed.set(journey.visitor, journey)
   }
 
@@ -38,10 +41,10 @@ export class Visitors {
     const { placement, items, name } = event
     if (name === 'rec_viewable' && placement) {
       if (items.length > 0) {
-        const panel = panelOf(event)
-        journey.seen_at[panel] = Math.min(journey.seen_at[panel] ?? event.at, event.at)
+        const sight = sightOf(event)
+        journey.seen_at[sight] = Math.min(journey.seen_at[sight] ?? event.at, event.at)
       }
-      if (arm) this.met.push({ ...arm, visitor, event })
+      if (arm) this.met.push({ ...arm, visitor, known: journey.customer, event })
     }
     if (name === 'purchase') this.buy(visitor, customer, event)
   }
@@ -66,15 +69,19 @@ export class Visitors {
   /** Each meeting of somebody with an experiment; the table keeps the first. */
   exposures(): Cells<Exposure>[] {
     const first = new Map<string, Cells<Exposure>>()
-    for (const { experiment_id, arm, drawn, visitor, event } of this.met) {
+    for (const { experiment_id, arm, drawn, visitor, known, event } of this.met) {
       // Whoever comes by two browsers may have seen a panel on either.
       const key = JSON.stringify([experiment_id, drawn, visitor])
       const before = first.get(key)
       if (before && before.at <= event.at) continue
-      const { customer: signed_in = null, seen_at } = this.followed.get(visitor) ?? {}
-      const customer = drawn === visitor ? signed_in : drawn
-      const first_seen_at = seen_at?.[panelOf(event)] ?? null
-      first.set(key, { experiment_id, visitor: drawn, arm, at: event.at, customer, first_seen_at })
+      const { customer: signed_in = null, seen_at = {} } = this.followed.get(visitor) ?? {}
+      const isCustomer = drawn !== visitor
+      first.set(key, {
+        ...{ experiment_id, visitor: drawn, arm, at: event.at },
+        customer: isCustomer ? drawn : signed_in,
+        customer_at_draw: isCustomer ? drawn : known,
+        first_seen_at: firstSight(seen_at, event),
+      })
     }
     return [...first.values()]
   }
@@ -115,9 +122,12 @@ export class Visitors {
     const { transaction_id, currency, value, tax, items, at } = event
     if (transaction_id === undefined) return
     const order = plainId(transaction_id)
-    const digits = 10 ** minorDigits(currency ?? 'EUR')
+    const name = JSON.stringify([order, visitor])
+    // The first word of an order is the one of its own moment.
+    if ((this.bought.get(name)?.at ?? Number.POSITIVE_INFINITY) <= at) return
+    const digits = 10 ** minorDigits(currency ?? this.currency)
     const minor = (amount: number | undefined) => (amount === undefined ? null : Math.round(amount * digits))
-    this.bought.set(JSON.stringify([order, visitor]), {
+    this.bought.set(name, {
       transaction_id: order,
       visitor,
       customer,
@@ -132,6 +142,19 @@ export class Visitors {
 
 /** A page may have several panels, and an experiment is about one. */
 const panelOf = ({ placement, intent = 'complementary' }: StoredEvent) => `${placement ?? ''} ${intent}`
+
+/** What a view is the sight of: a panel, and the panel as an experiment shows it, whether its arm was rightly named or not. */
+const sightOf = (event: StoredEvent): string =>
+  event.experiment_id === undefined ? panelOf(event) : `${panelOf(event)} ${event.experiment_id}`
+
+/** When a panel was first seen otherwise than under the experiment that an event names; null when it never was. */
+function firstSight(seen_at: Journey['seen_at'], event: StoredEvent): number | null {
+  const panel = panelOf(event)
+  const others = Object.entries(seen_at).filter(
+    ([sight]) => (sight === panel || sight.startsWith(`${panel} `)) && sight !== sightOf(event),
+  )
+  return others.length === 0 ? null : Math.min(...others.map(([, at]) => at))
+}
 
 /** Shopify's own form of a number: gid://shopify/Order/1234. */
 const plainId = (transaction_id: string) => transaction_id.replace(/^gid:\/\/.*\//, '')

@@ -96,7 +96,9 @@ export async function forgetEvents(store: Store, now: number): Promise<void> {
     sql`delete from journeys where shop_id = ${shop_id} and customer in (${erased(shop_id)})`,
     sql`delete from purchases where shop_id = ${shop_id} and customer in (${erased(shop_id)})`,
     sql`delete from exposures where shop_id = ${shop_id} and visitor in (${erased(shop_id)})`,
-    sql`update exposures set customer = null where shop_id = ${shop_id} and customer in (${erased(shop_id)})`,
+    sql`update exposures set customer = null, customer_at_draw = null where shop_id = ${shop_id} and customer in (${erased(shop_id)})`,
+    // With what they bought, or who was drawn long ago would look like one who buys nothing.
+    sql`delete from exposures where shop_id = ${shop_id} and at < ${before(LIFE.purchases)}`,
     sql`delete from purchases where shop_id = ${shop_id} and at < ${before(LIFE.purchases)}`,
     sql`delete from event_days where shop_id = ${shop_id} and day < ${day(LIFE.items)} and item_id <> ''`,
     sql`delete from event_days where shop_id = ${shop_id} and day < ${day(LIFE.panels)}`,

@@ -101,10 +101,11 @@ const addExplored = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
 
 /** The first showing decides; a beacon that comes late may bring an earlier one. */
 const addExposures = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
-  insert into exposures (shop_id, experiment_id, visitor, arm, at, customer, first_seen_at)
+  insert into exposures (shop_id, experiment_id, visitor, arm, at, customer, customer_at_draw, first_seen_at)
   select ${shop_id}, value ->> 'experiment_id', value ->> 'visitor', value ->> 'arm', value ->> 'at', value ->> 'customer',
-    value ->> 'first_seen_at' from json_each(${rows}) where ${allowed}
-  on conflict do update set arm = iif(excluded.at < at, excluded.arm, arm), at = min(at, excluded.at),
+    value ->> 'customer_at_draw', value ->> 'first_seen_at' from json_each(${rows}) where ${allowed}
+  on conflict do update set arm = iif(excluded.at < at, excluded.arm, arm),
+    customer_at_draw = iif(excluded.at < at, excluded.customer_at_draw, customer_at_draw), at = min(at, excluded.at),
     first_seen_at = min(coalesce(first_seen_at, excluded.first_seen_at), coalesce(excluded.first_seen_at, first_seen_at)),
     customer = coalesce(customer, excluded.customer)
   where excluded.at < at or excluded.first_seen_at < coalesce(first_seen_at, excluded.first_seen_at + 1)

@@ -1,0 +1,1 @@
+ALTER TABLE `exposures` ADD `customer_at_draw` text;
