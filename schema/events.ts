@@ -7,7 +7,7 @@ import { id } from './shapes.ts'
 export const EVENT_NAMES = [
   /** A panel was rendered. */
   'view_item_list',
-  /** Half of it was visible for a second; of a holdout: it would have been. */
+  /** Half of it was visible for a second; in an experiment: its place came into view, and what the arm shows there, if anything. */
   'rec_viewable',
   'select_item',
   'add_to_cart',
@@ -149,7 +149,7 @@ export const eventDays = sqliteTable(
     day: integer().notNull(),
     placement: text().notNull(),
     intent: text().notNull(),
-    /** Of a panel that of its first item; '' when it had none. */
+    /** Of a panel that of its first item, 'untold' where that names none; '' when it had no items. */
     source: text().notNull(),
     seed_item_id: text().notNull(),
     item_id: text().notNull(),

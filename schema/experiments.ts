@@ -133,7 +133,7 @@ export type RunningExperiment = Pick<
   'experiment_id' | 'placement' | 'intent' | 'unit' | 'ramp' | 'arms'
 >
 
-/** Who saw which arm first, at the moment when the panel was or would have been seen. */
+/** Who saw which arm first, at the moment when its place came into view, the same in every arm. */
 export const exposures = sqliteTable(
   'exposures',
   {

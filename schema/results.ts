@@ -10,8 +10,8 @@ export const estimate = v.object({
   p: v.number(),
 })
 
-/** What can be said; by the interval that may be looked at every day. */
-export const VERDICTS = ['helps', 'harms', 'too_early'] as const
+/** What can be said; by the interval that may be looked at every day. Of arms that are not as they were drawn nothing can. */
+export const VERDICTS = ['helps', 'harms', 'too_early', 'not_as_drawn'] as const
 
 /** One measure of an arm beside the control. Money in minor units a visitor. */
 const comparison = v.object({
@@ -21,7 +21,7 @@ const comparison = v.object({
   effect: estimate,
   /** The same, good however often it is looked at; null while too few have come. */
   always: v.nullable(estimate),
-  /** Relative to the control; null while the control's mean is not clearly above 0. */
+  /** Relative to the control; null while too few have come, or the control's mean is not clearly above 0. */
   lift: v.nullable(estimate),
   /** Share of the variance that the past leaves. */
   variance_left: v.number(),
@@ -50,11 +50,12 @@ export const results = v.object({
       /** Who is compared; those who had seen a panel before the draw are not. */
       visitors: v.number(),
       left_out: v.number(),
+      /** Whatever they paid in; orders, revenue and margin are of the shop's currency. */
       buyers: v.number(),
       orders: v.number(),
       revenue: v.number(),
       margin: v.number(),
-      /** Visitors with orders before they were drawn. */
+      /** Visitors with orders before they were drawn, as far as it was known then whose they are. */
       with_past: v.number(),
     }),
   ),
@@ -66,14 +67,16 @@ export const results = v.object({
       arm: v.string(),
       control: v.string(),
       ...measures,
-      /** Revenue an order, arm less control; null without orders. */
+      /** Revenue an order, arm less control; null while too few have come. */
       order_value: v.nullable(estimate),
-      /** Revenue a visitor among parts of the visitors; `counts` where it is more than chance among so many. */
+      /** Revenue a visitor among parts of the visitors; `counts` where enough have come and it is more than chance. */
       segments: v.array(v.object({ segment: v.string(), effect: estimate, counts: v.boolean() })),
     }),
   ),
   /** Share of purchases that were told by a browser and are known as orders. */
   purchases_joined: v.nullable(v.number()),
+  /** Orders since the draw in other currencies: whoever gave them is a buyer, what they brought counts nowhere. */
+  orders_of_other_currencies: v.number(),
   /** Share of the revenue whose cost is known. */
   cost_known: v.nullable(v.number()),
 })

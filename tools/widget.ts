@@ -41,7 +41,8 @@ const cssAsText: Plugin = {
   setup({ onLoad }) {
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
       const { code } = await transform(await readFile(path, 'utf8'), { loader: 'css', minify: true })
-      return { contents: code.trim(), loader: 'text' }
+      // esbuild keeps spaces around what stands in for a variable.
+      return { contents: code.trim().replace(/([:,]) /g, '$1'), loader: 'text' }
     })
   },
 }
@@ -123,7 +124,8 @@ const sizeOf = (content: Uint8Array): WidgetFile['bytes'] => ({
 export const INTERNAL = [
   ...['announce', 'announcement', 'answer', 'asked', 'cheaper', 'choose', 'chosen'],
   ...['dismiss', 'given', 'gone', 'hint', 'instead', 'leave', 'near', 'note', 'place'],
-  ...['props', 'redraw', 'stage', 'states', 'subject', 'element', 'kit', 'lazy', 'tag'],
+  ...['props', 'read', 'redraw', 'show', 'stage', 'states', 'stop', 'subject', 'element', 'kit'],
+  ...['lazy', 'tag', 'token', 'update', 'write'],
   ...['updateSoon', 'card', 'cardsOf', 'chosenOf', 'formatPrice', 'frame', 'isCard', 'say'],
 ]
 

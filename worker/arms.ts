@@ -83,7 +83,7 @@ export async function withExperiment(
 
 /**
  * An answer as a server wants it that has drawn its visitor's arm itself: with the list of that arm, and with the arm as the
- * only one, of everybody, so that the tag draws nothing else. A holdout's answer itself holds no items, whoever takes it over.
+ * only one, of everybody, so that the tag draws nothing else. A holdout holds no items, whoever takes it over.
  * Without an experiment the answer as it is: a server may go on sending an arm when the experiment is over.
  * @throws {PairwellError} `invalid_input` when the experiment has no such arm
  */
@@ -99,13 +99,11 @@ export function inArm(answer: Recommendation, arm: string): Recommendation {
     throw new PairwellError('invalid_input', message, { issues: [{ field: 'arm', message }] })
   }
   const { holdout, ...own } = drawn
-  // What a holdout would show, for the tag to take its measure: with consent, and never to be seen.
-  const unseen = holdout && { items: shown.items, spare: shown.spare }
   return {
     ...shown,
     ...listOf(own),
     ...(holdout && { items: [], spare: [] }),
-    experiment: { experiment_id, ...(unit && { unit }), arms: [{ arm, share: 1, holdout, ...unseen }] },
+    experiment: { experiment_id, ...(unit && { unit }), arms: [{ arm, share: 1, holdout }] },
   }
 }
 

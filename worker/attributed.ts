@@ -15,10 +15,12 @@ export type TouchedLine = { order_id: string; at: number; line: LineWorth; touch
 
 /** Minutes that clocks may differ. */
 const SLACK = 5 * 60_000
+/** How long before an order what was added from a panel counts. */
+const ADDED = 30 * 86_400_000
 
 /**
- * Lines of orders that a panel had to do with: added from it, or clicked in it within the window before. Which they are is
- * known by the line's own property, else by the visitor whom the browser named.
+ * Lines of orders that a panel had to do with: added from it within 30 days before, or clicked in it within the window.
+ * Which they are is known by the line's own property, else by the visitor whom the browser named.
  */
 export async function readAttributed(
   store: Store,
@@ -26,12 +28,12 @@ export async function readAttributed(
   window: Window,
   currency: string,
 ): Promise<{ totals: OrderTotals; lines: TouchedLine[] }> {
-  const { totals, orders, panels } = await readTouched(store, days)
+  const { totals, orders, panels } = await readTouched(store, days, currency)
   const ours = orders.filter((order) => order.currency === currency)
   const named = await readNamed(store, ours)
   const byId = new Map(panels.map((panel) => [panel.recommendation_id, panel]))
   const lines = ours.flatMap((order) => {
-    const at = order.ordered_at ?? 0
+    const at = order.bought_at
     return worthOf(order, named).lines.flatMap((line) => {
       const touches = touchesOf(order, line, at, window, byId)
       return touches.length > 0 ? [{ order_id: order.order_id, at, line, touches }] : []
@@ -51,7 +53,8 @@ function touchesOf(
     (touch) =>
       touch.item_id === item_id &&
       touch.at <= at + SLACK &&
-      (touch.kind === 'added' || (touch.kind === 'clicked' && touch.at >= at - WINDOWS[window])),
+      ((touch.kind === 'added' && touch.at >= at - ADDED) ||
+        (touch.kind === 'clicked' && touch.at >= at - WINDOWS[window])),
   )
   const panel = panels.get(recommendation_id ?? '')
   const told = led.some((touch) => touch.kind === 'added' && touch.recommendation_id === recommendation_id)

@@ -37,6 +37,7 @@ it('a beacon is one row, is answered when it is written, and is counted and forg
     'mug clicked 1',
     'mug seen 1',
     'mug shown 1',
+    'panel clicked 1',
     'panel seen 1',
     'panel shown 1',
   ])
@@ -211,7 +212,7 @@ it('the cron has the beacons of every shop counted', async () => {
   await tick(env, Date.UTC(2026, 0, 1, 12, 30))
   for (const shop of shops) {
     await shop.settle()
-    expect(await counts(shop)).toEqual(['mug clicked 1'])
+    expect(await counts(shop)).toEqual(['mug clicked 1', 'panel clicked 1'])
   }
 })
 

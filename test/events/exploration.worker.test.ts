@@ -1,4 +1,6 @@
+import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
+import { readExplored } from '../../worker/store/reports.ts'
 import { aShop, plainItems, type TestShop } from '../a-shop.ts'
 import { aBeacon, anEvent, count, report } from './a-beacon.ts'
 
@@ -101,6 +103,28 @@ it('what is added minutes after the view is known of is of the place where it wa
   })
   const { rows } = await exploration(shop, '?by=pair')
   expect(rows).toMatchObject([{ item_id: 'jar', seen: 1, bought: 1 }])
+})
+
+it('of more than can be read, pages that are seen most are read whole, with all that is drawn there seldom', async () => {
+  const shop = await aShop()
+  const day = Math.floor(Date.now() / 86_400_000)
+  // 40,000 pages of three rows: the usual item seen often, two seldom; the later the page, the more.
+  await env.DB.prepare(
+    `with recursive n(i) as (select 0 union all select i + 1 from n where i < 39999),
+      items(item_id, times) as (values ('mug', 10), ('pot', 0), ('jar', 0))
+    insert into explored_days (shop_id, day, placement, intent, seed_item_id, item_id, chance, seen)
+    select ?1, ?2, 'product', 'complementary', 'p' || i, item_id, iif(times, 900000, 50000), 1 + times * (i / 100) from n, items`,
+  )
+    .bind(shop.shop_id, day)
+    .run()
+  const rows = await readExplored(shop.store, { from: day, to: day })
+  const pages = Map.groupBy(rows, ({ seed_item_id }) => seed_item_id)
+  expect([pages.size, rows.length]).toEqual([33_333, 99_999])
+  expect(rows.slice(0, 3)).toMatchObject(
+    ['mug', 'jar', 'pot'].map((item_id) => ({ seed_item_id: 'p39900', item_id })),
+  )
+  expect(pages.has('p39999')).toBe(true)
+  expect(await readExplored(shop.store, { from: day, to: day })).toEqual(rows)
 })
 
 it('says what to do where nothing is tried out', async () => {

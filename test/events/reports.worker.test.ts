@@ -1,4 +1,6 @@
+import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
+import { forgetEvents } from '../../worker/store/events.ts'
 import { aShop, plainItems, type TestShop } from '../a-shop.ts'
 import { ANN, aBeacon, anEvent, BEA, count, report } from './a-beacon.ts'
 
@@ -49,6 +51,21 @@ async function aShopWithAJourney(): Promise<TestShop> {
   return shop
 }
 
+/** An order of a mug at 9.00. */
+const order = (order_id: string, ordered_at: number, more: object = {}) => ({
+  order_id,
+  ordered_at: new Date(ordered_at).toISOString(),
+  lines: [{ item_id: 'mug', quantity: 1, price: 900 }],
+  ...more,
+})
+
+const orders = (shop: TestShop, ...list: object[]) => shop.call('/v1/orders', 'POST', { orders: list })
+
+const buys = (transaction_id: string, at: number) =>
+  anEvent('purchase', { transaction_id, at, items: [{ item_id: 'mug' }] })
+
+const revenueOf = (rows: { revenue: number }[]) => rows.reduce((sum, { revenue }) => sum + revenue, 0)
+
 it('a funnel tells what was shown, seen, clicked, added and bought, by placement', async () => {
   const shop = await aShopWithAJourney()
   const { body } = await shop.call('/v1/reports/funnel')
@@ -88,6 +105,103 @@ it('a funnel of items counts items, and knows pairs', async () => {
     { period: today, seed_item_id: 'tea', item_id: 'mug', shown: 2 },
     { period: today, seed_item_id: '', item_id: 'mug', shown: 1 },
   ])
+})
+
+it('clicks of a placement are told as long as its views are, though those of items are forgotten', async () => {
+  const shop = await aShop()
+  const bundle = ['mug', 'pot'].map((item_id, index) => ({ item_id, index, source: 'mined' }))
+  const panel = ['view_item_list', 'rec_viewable', 'select_item', 'rec_dismissed'] as const
+  await report(
+    shop,
+    aBeacon([...panel.map((name) => anEvent(name)), anEvent('add_to_cart', { items: bundle })]),
+  )
+  await count(shop)
+  const rows = async (by: string) => (await shop.call(`/v1/reports/funnel?by=${by}&grain=month`)).body.rows
+  const told = { shown: 1, seen: 1, clicked: 1, added: 2, dismissed: 1 }
+  expect(await rows('placement')).toMatchObject([told])
+  await forgetEvents(shop.store, Date.now() + 93 * DAY)
+  expect(await rows('placement')).toMatchObject([told])
+  expect(await rows('intent')).toMatchObject([told])
+  expect(await rows('item')).toEqual([])
+})
+
+it('a panel whose items name no source is seen all the same', async () => {
+  const shop = await aShop()
+  await report(shop, aBeacon([anEvent('rec_viewable', { items: [{ item_id: 'mug' }] })]))
+  await count(shop)
+  expect((await shop.call('/v1/reports/funnel')).body.rows).toMatchObject([{ placement: 'product', seen: 1 }])
+})
+
+it('what is bought today from a panel of yesterday stands in the funnel of today', async () => {
+  const shop = await aShop()
+  const now = Date.now()
+  await report(shop, aBeacon([anEvent('add_to_cart', { at: now - DAY }), buys('1', now)], ANN))
+  await count(shop)
+  await orders(shop, order('1', now))
+  const today = new Date(now).toISOString().slice(0, 10)
+  const { rows } = (await shop.call(`/v1/reports/funnel?from=${today}&to=${today}`)).body
+  expect(rows).toEqual([
+    {
+      ...{ period: '', placement: 'product', shown: 0, seen: 0, clicked: 0, added: 0, dismissed: 0 },
+      ...{ bought: 1, revenue: 900 },
+    },
+  ])
+})
+
+it('by whatever a funnel is told apart, it adds up to what is attributed', async () => {
+  const shop = await aShop()
+  const now = Date.now()
+  const page = { recommendation_id: 'r_page' }
+  await report(shop, aBeacon([anEvent('view_item_list', page), anEvent('add_to_cart', page)]))
+  await report(shop, aBeacon([anEvent('add_to_cart', { at: now - 60_000 }), buys('2', now)], ANN))
+  await count(shop)
+  // Whoever did not consent is known by the line alone, which names no source.
+  const marked = [{ item_id: 'mug', quantity: 1, price: 900, ...page }]
+  await orders(shop, order('1', now, { lines: marked }), order('2', now))
+  const { rows } = (await shop.call('/v1/reports/attribution')).body
+  expect(rows).toMatchObject([{ revenue_last: 1800 }])
+  for (const by of ['placement', 'intent', 'source', 'item', 'pair']) {
+    expect([by, revenueOf((await shop.call(`/v1/reports/funnel?by=${by}`)).body.rows)]).toEqual([by, 1800])
+  }
+  expect((await shop.call('/v1/reports/funnel?by=source')).body.rows).toMatchObject([
+    { source: 'mined', shown: 1, revenue: 900 },
+    { source: '', shown: 0, added: 0, revenue: 900 },
+  ])
+})
+
+it('what was added from a panel counts for 30 days, though its visitor comes back every week', async () => {
+  const shop = await aShop()
+  const now = Date.now()
+  await report(shop, aBeacon([anEvent('add_to_cart')], ANN))
+  await count(shop)
+  await report(shop, aBeacon([buys('1', now)], ANN))
+  await count(shop)
+  await orders(shop, order('1', now))
+  const agesTo = async (days: number) => {
+    for (const table of ['journeys', 'purchases']) {
+      await env.DB.prepare(
+        `update ${table} set touches = json_replace(touches, '$[0].at', ?1) where shop_id = ?2`,
+      )
+        .bind(now - days * DAY, shop.shop_id)
+        .run()
+    }
+    return (await shop.call('/v1/reports/attribution')).body.rows
+  }
+  expect(await agesTo(29)).toMatchObject([{ revenue_last: 900 }])
+  expect(await agesTo(31)).toEqual([])
+})
+
+it('an order that is dated by its day is credited to what was added earlier that day', async () => {
+  const shop = await aShop()
+  const now = Date.now()
+  const today = new Date(now).toISOString().slice(0, 10)
+  await report(shop, aBeacon([anEvent('add_to_cart', { at: now - 1000 }), buys('1', now)], ANN))
+  await count(shop)
+  await shop.give('orders', `order_id,order_date,item_id,price\n1,${today},mug,9.00`)
+  expect((await shop.call('/v1/reports/attribution')).body.rows).toMatchObject([{ revenue_last: 900 }])
+  // Of an order of last week with the same number the browser told nothing.
+  await orders(shop, order('1', now - 7 * DAY))
+  expect((await shop.call('/v1/reports/attribution')).body.rows).toEqual([])
 })
 
 it('all models stand side by side, each to the cent', async () => {
@@ -145,6 +259,17 @@ it('orders say what became of them', async () => {
   ])
 })
 
+it('the value of an order is in the currency of the shop, and how many were in another is told', async () => {
+  const shop = await aShop()
+  const yen = { currency: 'JPY', lines: [{ item_id: 'mug', quantity: 1, price: 150_000 }] }
+  await orders(shop, order('1', Date.now()), order('2', Date.now(), yen))
+  const { rows, notes } = (await shop.call('/v1/reports/orders')).body
+  expect(rows).toMatchObject([{ orders: 2, standing: 2, order_value: 900, items_an_order: 1 }])
+  expect(notes).toMatchObject([
+    { code: 'other_currencies', text: expect.stringMatching(/^1 orders? .* EUR/) },
+  ])
+})
+
 it('a suggestion that sells what sells least is told', async () => {
   const shop = await aShopWithAJourney()
   const ordered_at = new Date().toISOString()
@@ -193,6 +318,13 @@ it('a report of other days is empty, and days must be days', async () => {
   const shop = await aShopWithAJourney()
   const before = new Date(Date.now() - 40 * DAY).toISOString().slice(0, 10)
   expect((await shop.call(`/v1/reports/funnel?from=${before}&to=${before}`)).body.rows).toEqual([])
+  const asked = async (name: string) =>
+    (await shop.call(`/v1/reports/${name}?from=${before}&to=${before}`)).body
+  expect(await asked('orders')).toMatchObject({
+    rows: [{ orders: 0, standing: 0, order_value: null }],
+    notes: [],
+  })
+  expect((await asked('attribution')).notes[0].text).toContain('0 of 0 orders')
   expect((await shop.call('/v1/reports/funnel?from=yesterday')).body).toMatchObject({ code: 'invalid_input' })
   expect((await shop.call('/v1/reports/gossip')).body).toMatchObject({ code: 'invalid_input' })
 })

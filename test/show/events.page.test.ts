@@ -237,36 +237,49 @@ it('a visitor of the holdout sees nothing, and is counted when the panel would h
   expect(await page.getByRole('listitem').count()).toBe(0)
 })
 
-/** Where the panel stands, whether it may be seen or not. */
-const boxOf = (page: Page) =>
-  page
-    .locator('pairwell-panel')
-    .evaluate(({ shadowRoot }) => shadowRoot?.querySelector('section')?.getBoundingClientRect().toJSON())
+const ALIKE = [
+  { arm: 'grid', share: 0.25, holdout: false },
+  { arm: 'list', share: 0.25, holdout: false, panel: panel(PAIR, { layout: 'list' }).panel },
+  { arm: 'empty', share: 0.25, holdout: false, recommendation_id: 'r_empty', items: [], spare: [] },
+  { arm: 'none', share: 0.25, holdout: true },
+]
+/** A page on which so much of the panel's place is in view. */
+const below = (inView: number, style = ''): Pick<Sheet, 'body'> => ({
+  body: `<div style="height: calc(100vh - ${inView}px)"></div>
+    <div style="${style}"><pairwell-panel item-id="tea"></pairwell-panel></div>`,
+})
+const OWN = `<script>window.pairwell = { render: () => {
+  window.rendered = true
+  return document.createElement('p')
+} }</script>`
 
-it('a holdout is counted by the place that its panel would have, which takes up no room', async () => {
-  const seen = await open(cookieOf(drawn(0, 0.4)), tested(ARMS))
-  await seen.getByRole('region').waitFor()
-  const box = await boxOf(seen)
-  expect(box.height).toBeGreaterThan(100)
-  const unseen = await open(cookieOf(drawn(0.7, 0.9)), tested(ARMS))
-  await unseen.locator('section').waitFor({ state: 'attached' })
-  expect(await boxOf(unseen)).toEqual(box)
-  const host = unseen.locator('pairwell-panel')
-  expect(await host.evaluate((element) => element.getBoundingClientRect().height)).toBe(0)
-  expect(await unseen.getByRole('link').count()).toBe(0)
-  expect(await unseen.locator('section').isVisible()).toBe(false)
+it.each<[string, number, object, string]>([
+  ['a grid', 0, {}, ''],
+  ['a list', 0.25, {}, ''],
+  ['a list of nothing', 0.5, {}, ''],
+  ['a holdout', 0.75, {}, ''],
+  ['a holdout in a wrapper that clips', 0.75, below(220, 'overflow: hidden'), ''],
+  ['a grid that the shop draws itself', 0, {}, OWN],
+  ['a holdout of a shop that draws itself', 0.75, {}, OWN],
+])('%s is counted from the same line on as every other arm', async (_name, from, wrapped, own) => {
+  const sheet = cookieOf(drawn(from, from + 0.25))
+  const page = await open({ ...sheet, head: `${sheet.head}${own}`, ...below(220), ...wrapped }, tested(ALIKE))
+  await expect
+    .poll(() => named('rec_viewable').map(({ arm }) => arm), { timeout: 8_000 })
+    .toEqual([ALIKE[from * 4]?.arm])
+  expect(await page.evaluate('window.rendered')).toBe(own && from === 0 ? true : undefined)
 })
 
-it('a holdout of a panel that would be empty is not counted, and a shop that draws by itself is not asked to', async () => {
-  const own = `<script>window.pairwell = { render: () => { window.rendered = true; return document.createElement('p') } }</script>`
-  const sheet = cookieOf(drawn(0.7, 0.9))
-  const alone = pageOf(panel([item('mug')], {}, { experiment: { experiment_id: 'x1', arms: ARMS } as never }))
-  const empty = await open(sheet, alone)
-  await empty.locator('pairwell-panel[hidden]').waitFor({ state: 'attached' })
-  const page = await open({ ...sheet, head: `${sheet.head}${own}` }, tested(ARMS))
-  await page.locator('section').waitFor({ state: 'attached' })
-  await expect.poll(() => named('rec_viewable').length, { timeout: 8_000 }).toBe(1)
-  expect(await page.evaluate('window.rendered')).toBeUndefined()
+it.each([
+  ['a grid', 0],
+  ['a holdout', 0.75],
+])('%s whose place has hardly come into view is not counted', async (_name, from) => {
+  const page = await open({ ...cookieOf(drawn(from, from + 0.25)), ...below(120) }, tested(ALIKE))
+  await expect.poll(() => shop.api.asked.length).toBe(1)
+  await page.waitForTimeout(1_500)
+  await leave(page)
+  await page.waitForTimeout(300)
+  expect(named('rec_viewable')).toEqual([])
 })
 
 /** As the merchant's server makes it, but for the signature, which only the Worker looks at. */

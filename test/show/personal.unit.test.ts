@@ -22,6 +22,8 @@ function memory(kept: Record<string, unknown> = {}): Memory {
 const cards = (...ids: string[]) => ids.map((id) => item(id)) as CardItem[]
 const shown = (more: Partial<Shown> = {}): Shown =>
   panel(cards('mug', 'pot'), {}, { spare: cards('jar', 'lid'), ...more })
+/** Nothing was sent away. */
+const nothing = () => false
 const idsOf = (list: readonly { item_id: string }[] = []) => list.map(({ item_id }) => item_id)
 const seen = (kept: Memory, name: 'rec_viewable' | 'select_item' | 'rec_dismissed', ids: string[]) =>
   remember(kept, name, cards(...ids))
@@ -33,14 +35,14 @@ it('two views do not tire, the third in seven days does, for ten days', () => {
   const kept = memory()
   for (const day of [0, 3, 6]) {
     vi.setSystemTime(day * DAY + 1)
-    expect(idsOf(personal(shown(), VISITOR, kept, kit).answer.items)).toEqual(['mug', 'pot'])
+    expect(idsOf(personal(shown(), VISITOR, kept, kit, nothing).answer.items)).toEqual(['mug', 'pot'])
     seen(kept, 'rec_viewable', ['mug'])
   }
-  expect(idsOf(personal(shown(), VISITOR, kept, kit).answer.items)).toEqual(['pot', 'jar'])
+  expect(idsOf(personal(shown(), VISITOR, kept, kit, nothing).answer.items)).toEqual(['pot', 'jar'])
   vi.setSystemTime(16 * DAY)
-  expect(idsOf(personal(shown(), VISITOR, kept, kit).answer.items)).toEqual(['pot', 'jar'])
+  expect(idsOf(personal(shown(), VISITOR, kept, kit, nothing).answer.items)).toEqual(['pot', 'jar'])
   vi.setSystemTime(16 * DAY + 2)
-  expect(idsOf(personal(shown(), VISITOR, kept, kit).answer.items)).toEqual(['mug', 'pot'])
+  expect(idsOf(personal(shown(), VISITOR, kept, kit, nothing).answer.items)).toEqual(['mug', 'pot'])
 })
 
 it('views that lie further apart do not tire', () => {
@@ -71,7 +73,9 @@ it('with what was sent away its family rests for thirty days, and nothing else',
   const [mug, pot, cup] = [item('mug', { family: 0 }), item('pot'), item('cup', { family: 0 })]
   const idsAt = (time: number) => {
     vi.setSystemTime(time)
-    return idsOf(personal(shown({ items: [cup, pot], spare: [mug] }), VISITOR, kept, kit).answer.items)
+    return idsOf(
+      personal(shown({ items: [cup, pot], spare: [mug] }), VISITOR, kept, kit, nothing).answer.items,
+    )
   }
   vi.setSystemTime(1)
   remember(kept, 'rec_dismissed', [mug as CardItem])
@@ -88,7 +92,7 @@ it('what the browser keeps beside it stays, and what was kept wrongly is forgott
 
 it('an item that is called like something every object has is shown', () => {
   const odd = shown({ items: [item('constructor'), item('toString')] })
-  expect(personal(odd, VISITOR, memory(), kit).answer.items).toHaveLength(2)
+  expect(personal(odd, VISITOR, memory(), kit, nothing).answer.items).toHaveLength(2)
 })
 
 it('of the visitors the set share gets a spare, each spare as often, and the chance is told', () => {
@@ -97,7 +101,7 @@ it('of the visitors the set share gets a spare, each spare as often, and the cha
   const got = new Map<string, number>()
   const visitors = 20_000
   for (let n = 0; n < visitors; n += 1) {
-    const { answer: one, place } = personal(answer, `visitor-of-the-test-${n}`, memory(), kit)
+    const { answer: one, place } = personal(answer, `visitor-of-the-test-${n}`, memory(), kit, nothing)
     const [first, last = ''] = idsOf(one.items)
     expect(first).toBe('mug')
     expect(place?.explore).toBe(last === 'pot' ? 0.8 : 0.1)
@@ -114,10 +118,27 @@ it('of the visitors the set share gets a spare, each spare as often, and the cha
   }
 })
 
+it('what was sent away is not drawn from, and leaves the chance with the item that stands in the last place', () => {
+  const answer = shown({ panel: { ...shown().panel, explore: 0.2 } })
+  for (let n = 0; n < 50; n += 1) {
+    const { answer: one, place } = personal(
+      answer,
+      `visitor-of-the-test-${n}`,
+      memory(),
+      kit,
+      (id) => id === 'mug',
+    )
+    // Without the mug the jar moves up, and the lid is all that is left to try.
+    const [first, last] = idsOf(one.items)
+    expect(first).toBe('pot')
+    expect([last, place?.explore]).toEqual(last === 'jar' ? ['jar', 0.8] : ['lid', 0.2])
+  }
+})
+
 it('a holdout draws nothing', () => {
   const arms = [{ arm: 'none', share: 1, holdout: true }]
   const answer = shown({ panel: { ...shown().panel, explore: 1 }, experiment: { experiment_id: 'x', arms } })
-  expect(personal(answer, VISITOR, memory(), kit).place).toEqual({
+  expect(personal(answer, VISITOR, memory(), kit, nothing).place).toEqual({
     experiment_id: 'x',
     arm: 'none',
     holdout: true,

@@ -9,19 +9,19 @@ export function explain({ all }: Panels): void {
     const rows = [...all.values()].map((panel) => ({
       panel: panel.element,
       question: `${panel.subject}&panels=${panel.kind}`,
-      recommendation_id: panel.answer?.recommendation_id,
+      id: panel.answer?.recommendation_id,
       items: panel.answer?.items.map(({ item_id, source }) => `${item_id} (${source})`).join(', '),
       empty: whyEmpty(panel),
     }))
     console.table(rows)
-    const ours = performance.getEntriesByType('resource').filter(({ name }) => /\/p\/|pairwell/.test(name))
+    const ours = performance.getEntriesByType('resource').filter(({ name }) => /pairwell|\/p\//.test(name))
     console.table(ours, ['name', 'duration'])
   }, SETTLED)
 }
 
 function whyEmpty({ near, subject, answer, element }: Panel): string {
-  if (!near) return 'not near the view'
-  if (subject === '') return 'no item or cart'
+  if (!near) return 'out of view'
+  if (!subject) return 'no item'
   if (!answer) return 'no answer'
-  return element.shadowRoot?.querySelector('section') ? '' : 'too few whole cards'
+  return element.shadowRoot?.querySelector('section') ? '' : 'too few cards'
 }

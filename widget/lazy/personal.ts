@@ -1,5 +1,5 @@
 import type { EventInput } from '../../schema/events.ts'
-import type { Memory } from '../page/consent.ts'
+import type { Consent, Memory } from '../page/consent.ts'
 import type { Kit } from '../view/kit.ts'
 import type { CardItem, Shown } from '../view/shown.ts'
 import { armOf, draw, type Place } from './arms.ts'
@@ -21,17 +21,16 @@ export function personal(
   visitor_id: string,
   { read }: Memory,
   { isCard }: Kit,
+  gone: Consent['gone'],
   customer_token?: string,
 ): { answer: Shown; place?: Place | undefined } {
   const { answer, place } = armOf(raw, visitor_id, customer_token)
   const resting = since(read().resting, Date.now())
-  const awake = [...answer.items, ...(answer.spare ?? [])].filter(
+  const spare = [...answer.items, ...(answer.spare ?? [])].filter(
     // By their content: an id may be called like something that every object has.
-    ({ item_id, family }) => !resting[item_id]?.[0] && !resting[nameOf(family)]?.[0],
+    ({ item_id, family }) => !gone(item_id) && !resting[item_id]?.[0] && !resting[nameOf(family)]?.[0],
   )
-  const { length } = answer.items
-  const items = awake.slice(0, length)
-  const spare = awake.slice(length)
+  const items = spare.splice(0, answer.items.length)
   const shown = { ...answer, items, spare }
   const { explore } = answer.panel
   const others = spare.filter(isCard)

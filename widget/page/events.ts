@@ -30,15 +30,14 @@ export type Events = {
 
 /** Gathers events and sends them together: by text/plain, so without a preflight, and without cookies. */
 export function createEvents(tag: Tag, consent: Consent): Events {
-  let waiting: EventInput[] = []
+  const waiting: EventInput[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const send = () => {
     clearTimeout(timer)
     timer = undefined
-    const sent = waiting
-    waiting = []
-    if (sent.length === 0) return
+    const sent = waiting.splice(0)
+    if (!sent[0]) return
     const given = consent.given()
     const who = given && { visitor_id: consent.visitor(), customer_token: events.token }
     const body = JSON.stringify({ ...who, consent: given, sent_at: Date.now(), events: sent })

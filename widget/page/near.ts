@@ -23,8 +23,11 @@ export function whenUnseen(element: Element, run: () => void): () => void {
   )
 }
 
-/** Runs once, when half of an element, or half a screen of it, has been in view for a second. */
-export function whenSeen(element: Element, run: () => void): () => void {
+/**
+ * Runs once, when half of an element, or half a screen of it, has been in view for a second.
+ * @param rootMargin what the view is taken to be smaller by
+ */
+export function whenSeen(element: Element, run: () => void, rootMargin = '0px'): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const stop = watch(
     element,
@@ -42,7 +45,7 @@ export function whenSeen(element: Element, run: () => void): () => void {
       return false
     },
     // A step below, because half of a panel of two screens is never in view.
-    { threshold: [0, SEEN_SHARE / 2, SEEN_SHARE] },
+    { threshold: [0, SEEN_SHARE / 2, SEEN_SHARE], rootMargin },
   )
   return () => {
     clearTimeout(timer)

@@ -7,7 +7,6 @@ class Element {}
  * The part of Preact that panels need, which the build puts in the place of the whole (tools/widget.ts): its 4.6 kB are
  * more than half of what a page may load. The Worker draws the same views with Preact itself.
  */
-export const h = (type: string, props: object, ...children: unknown[]) =>
-  Object.assign(new Element(), { type, props: { ...props, children } })
+export const h = (type: string, props: object) => Object.assign(new Element(), { type, props })
 
 export const isValidElement = (value: unknown): value is VNode => value instanceof Element

@@ -17,6 +17,12 @@ import { patch } from './patch.ts'
 import { sheetOf } from './sheet.ts'
 
 let sheet: CSSStyleSheet | undefined
+/**
+ * The upper edge of a panel, or of the place where it would stand. In an experiment it decides who has seen it, half a usual
+ * panel above the end of the view: how high an arm is, or whether it is there at all, must not.
+ */
+const EDGE = kit.h('div', {})
+const ABOVE = '0px 0px -150px'
 
 /** Where one panel's answers appear. */
 export type Stage = {
@@ -52,7 +58,7 @@ export function createStage(
     announcement = text
     redraw()
   }
-  const cards = () => (view ? cardsOf(view.answer, consent.gone) : [])
+  const cards = () => (view && !view.place?.holdout ? cardsOf(view.answer, consent.gone) : [])
   const note = (name: EventInput['name'], items: readonly CardItem[]) => {
     const all = cards()
     if (!view) return
@@ -103,7 +109,7 @@ export function createStage(
       hint: shippingHint(view.answer),
       on: on(view),
     })
-    patch(root, drawn ? [drawn] : [])
+    patch(root, drawn ? [EDGE, drawn] : [EDGE])
     // A card that left took the focus with it; without this the keyboard starts again at the page's top.
     if (focused && !root.activeElement) root.querySelector('section')?.focus({ preventScroll: true })
   }
@@ -113,21 +119,27 @@ export function createStage(
     const height = root.querySelector('section')?.offsetHeight
     view = next
     announcement = ''
-    const holdout = next?.place?.holdout
-    const own = next && !holdout && ownRender(next, element)
-    draw = next && !own ? await layoutOf(next.answer, root) : undefined
+    const arm = next?.place?.arm
+    const shown = next?.place?.holdout ? null : next
+    const own = shown && ownRender(shown, element)
+    draw = shown && !own ? await layoutOf(shown.answer, root) : undefined
     if (view !== next) return // meanwhile another answer has come
-    // A holdout has the panel's place and takes up no room, so it counts as seen when the panel would.
-    element.inert = !!holdout
     if (draw) redraw()
-    else root.replaceChildren(...(own ? [own] : []))
-    if (root.firstChild) {
+    else {
+      patch(root, [])
+      patch(root, [EDGE])
+      if (own) root.append(own)
+    }
+    const panel = root.childNodes[1]
+    const edge = root.querySelector('div')
+    if (panel || arm) {
       element.hidden = false
-      if (!holdout) note('view_item_list', cards())
-      stopWatching = whenSeen(root.querySelector('section') ?? element, () => {
-        note('rec_viewable', holdout ? [] : cards())
-        if (holdout) vanish()
-      })
+      if (panel) note('view_item_list', cards())
+      const seen = () => {
+        note('rec_viewable', cards())
+        if (!panel) vanish()
+      }
+      stopWatching = arm && edge ? whenSeen(edge, seen, ABOVE) : whenSeen(element, seen)
     } else {
       // What goes while it is in view leaves its room behind.
       const room = document.createElement('div')

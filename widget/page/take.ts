@@ -18,7 +18,7 @@ export async function take(
   const visitor = consent.visitor()
   const { answer, place } =
     all && visitor && isPersonal(all)
-      ? (await lazy.personal()).personal(all, visitor, memory, kit, events.token)
+      ? (await lazy.personal()).personal(all, visitor, memory, kit, consent.gone, events.token)
       : { answer: all, place: undefined }
   if (panel.asked !== asked) return
   if (panel.instead && panel.answer && !(answer && cardsOf(answer).length > 0)) {

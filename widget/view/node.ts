@@ -13,7 +13,7 @@ export type Child = VNode | string | false | undefined
  * a text belongs (CVE-2026-22028 was that).
  */
 export const h = (tag: string, props: Props, ...children: readonly (Child | readonly Child[])[]): VNode =>
-  element(tag, props, ...children.flat().filter(isThere))
+  element(tag, { ...props, children: children.flat().filter(isThere) })
 
 const isThere = (child: Child): child is VNode | string =>
   isValidElement(child) || (typeof child === 'string' && child !== '')

@@ -63,6 +63,9 @@ const COUNTED: Partial<Record<EventName, 'shown' | 'seen' | 'clicked' | 'added' 
 export const countOf = ({ name, placement }: StoredEvent) =>
   placement === undefined ? undefined : COUNTED[name]
 
+/** Source of a panel whose first item names none: '' is that of a panel without items. */
+const UNTOLD = 'untold'
+
 /** Counts by day and everything that a count can be told apart by. */
 export class DayCounts {
   private readonly rows = new Map<string, Cells<EventDay>>()
@@ -73,8 +76,16 @@ export class DayCounts {
     if (!column) return
     const { intent = 'complementary', seed_item_id = '', placement = '', items } = event
     const around = { day: Math.floor(event.at / DAY), placement, intent, seed_item_id, experiment_id, arm }
-    if (column === 'shown' || column === 'seen') {
-      this.row({ ...around, source: items[0]?.source ?? '', item_id: '' })[column] += 1
+    const [first] = items
+    if (column === 'seen' && !first) {
+      // The place of an arm that shows nothing came into view: one row is enough for all pages.
+      if (arm !== '') this.row({ ...around, seed_item_id: '', source: '', item_id: '' }).seen += 1
+      return
+    }
+    // Presses too: the rows of items are forgotten long before those of panels.
+    const times = column === 'shown' || column === 'seen' ? 1 : items.length
+    if (times > 0) {
+      this.row({ ...around, source: first ? first.source || UNTOLD : '', item_id: '' })[column] += times
     }
     for (const { item_id, source = '' } of items) this.row({ ...around, source, item_id })[column] += 1
   }

@@ -1,5 +1,4 @@
-import type { Estimate } from '../../engine/measure/estimate.ts'
-import { type ExploredCell, judgeExplored } from '../../engine/measure/explored.ts'
+import { type ExploredCell, FEWEST_KEPT, type Judged, judgeExplored } from '../../engine/measure/explored.ts'
 import { wilson } from '../../engine/numbers/intervals.ts'
 import { sixDigits } from '../../engine/numbers/round.ts'
 import type { Report, ReportRow } from '../../schema/reports.ts'
@@ -70,14 +69,19 @@ function byPanel(cells: readonly Cell[]): Body {
       ...['change', 'change_low', 'change_high', 'robust', 'robust_low', 'robust_high'],
     ],
     rows,
-    notes: notesOf(cells),
+    notes: [...notesOf(cells), ...(rows.some(({ change_low }) => change_low === null) ? [TOO_EARLY] : [])],
   }
 }
 
-const figuresOf = (name: string, { value, low, high }: Estimate): ReportRow => ({
+const TOO_EARLY: Report['notes'][number] = {
+  code: 'too_early',
+  text: `There is no interval before the items that were found have been bought ${FEWEST_KEPT} times from views on which they had been drawn.`,
+}
+
+const figuresOf = (name: string, { value, low, high }: Judged): ReportRow => ({
   [name]: figure(value),
-  [`${name}_low`]: figure(low),
-  [`${name}_high`]: figure(high),
+  [`${name}_low`]: low === undefined ? null : figure(low),
+  [`${name}_high`]: high === undefined ? null : figure(high),
 })
 
 const figure = (share: number): number => sixDigits(VIEWS * share)

@@ -1,8 +1,9 @@
 import { ATTRIBUTION_MODELS, attribute } from '../../engine/measure/attribution.ts'
+import type { Experiment } from '../../schema/experiments.ts'
 import type { ReportRow } from '../../schema/reports.ts'
 import { type Credit, pathsOf, readAttributed } from '../attributed.ts'
 import { resultsOf } from '../results.ts'
-import { listExperiments } from '../store/experiments.ts'
+import { readHoldouts } from '../store/experiments.ts'
 import { readSold } from '../store/reports.ts'
 import { type Asked, type Body, shareOf } from './asked.ts'
 
@@ -42,20 +43,30 @@ export async function attribution({ store, shop, days, query }: Asked): Promise<
 /** Experiments that one report reads. */
 const MOST_EXPERIMENTS = 20
 
-/** What each holdout says that the panels bring, beside what attribution credits them with. */
-export async function incremental({ store, shop, days, query, now }: Asked): Promise<Body> {
+const DAY = 86_400_000
+
+/** Revenue by last touch of an experiment's own panel, from its start to its end, or until now. */
+async function creditedTo(
+  { store, shop, query, now }: Asked,
+  { placement, intent, started_at, stopped_at }: Experiment,
+): Promise<number> {
+  const [start, end] = [started_at ?? now, stopped_at ?? now]
+  const days = { from: Math.floor(start / DAY), to: Math.floor(end / DAY) }
   const { lines } = await readAttributed(store, days, query.window, shop.currency)
-  const credited = attribute(
-    pathsOf(
-      lines,
-      ({ placement }) => placement,
-      (line) => line.revenue,
-    ),
-    'last',
+  const paths = pathsOf(
+    lines.filter(({ at }) => at >= start && at <= end),
+    (touch) => `${touch.placement} ${touch.intent}`,
+    (line) => line.revenue,
   )
+  return attribute(paths, 'last').get(`${placement} ${intent}`) ?? 0
+}
+
+/** What each holdout says that the panels bring, beside what attribution credits them with. */
+export async function incremental(asked: Asked): Promise<Body> {
+  const { store, shop, now } = asked
   const rows: ReportRow[] = []
-  for (const experiment of await listExperiments(store, '~', MOST_EXPERIMENTS)) {
-    if (experiment.started_at === null || !experiment.arms.some(({ holdout }) => holdout)) continue
+  for (const experiment of await readHoldouts(store, MOST_EXPERIMENTS)) {
+    const attributed = await creditedTo(asked, experiment)
     const { arms, comparisons, sample_ratio } = await resultsOf(store, shop, experiment, now)
     for (const { arm, revenue, margin } of comparisons) {
       const visitors = arms.find((one) => one.arm === arm)?.visitors ?? 0
@@ -72,7 +83,7 @@ export async function incremental({ store, shop, days, query, now }: Asked): Pro
         margin: whole(margin.effect.value),
         margin_low: whole(margin.always?.low),
         margin_high: whole(margin.always?.high),
-        attributed: credited.get(experiment.placement) ?? 0,
+        attributed,
       })
     }
   }
@@ -113,7 +124,7 @@ function slowest(sold: ReadonlyMap<string, number>): ReadonlySet<string> {
 /** What became of orders, and how many a panel had to do with. */
 export async function orders({ store, shop, days, query }: Asked): Promise<Body> {
   const { totals, lines } = await readAttributed(store, days, query.window, shop.currency)
-  const { orders: all, standing, refunded, cancelled, pieces, gross } = totals
+  const { orders: all, standing, refunded, cancelled, pieces, priced, gross } = totals
   const slow = slowest(await readSold(store, days))
   const suggested = (of: (item_id: string) => boolean) =>
     lines.reduce((sum, { line }) => sum + (of(line.item_id) ? line.quantity : 0), 0)
@@ -128,7 +139,7 @@ export async function orders({ store, shop, days, query }: Asked): Promise<Body>
         standing,
         refunded,
         cancelled,
-        order_value: shareOf(gross, standing),
+        order_value: shareOf(gross, priced),
         items_an_order: shareOf(pieces, standing),
         returns: shareOf(refunded, all),
         with_suggestion: new Set(lines.map(({ order_id }) => order_id)).size,
@@ -136,5 +147,14 @@ export async function orders({ store, shop, days, query }: Asked): Promise<Body>
         slow_movers_suggested: suggested((item_id) => slow.has(item_id)),
       },
     ],
+    notes:
+      standing === priced
+        ? []
+        : [
+            {
+              code: 'other_currencies',
+              text: `${standing - priced} orders of other currencies than ${shop.currency} are left out of order_value and of what was suggested.`,
+            },
+          ],
   }
 }

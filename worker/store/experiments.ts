@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, lt, sql } from 'drizzle-orm'
 import { type Experiment, experiments, type Unit } from '../../schema/experiments.ts'
 import { batch } from './batch.ts'
 import type { Store } from './open.ts'
@@ -16,6 +16,21 @@ export const listExperiments = async (store: Store, before: string, limit: numbe
     .select()
     .from(experiments)
     .where(and(eq(experiments.shop_id, store.shop_id), lt(experiments.experiment_id, before)))
+    .orderBy(desc(experiments.experiment_id))
+    .limit(limit)
+
+/** Experiments with a holdout that run or have run, newest first. */
+export const readHoldouts = async (store: Store, limit: number): Promise<Experiment[]> =>
+  await store.db
+    .select()
+    .from(experiments)
+    .where(
+      and(
+        eq(experiments.shop_id, store.shop_id),
+        isNotNull(experiments.started_at),
+        sql`exists (select 1 from json_each(${experiments.arms}) arm where arm.value ->> 'holdout')`,
+      ),
+    )
     .orderBy(desc(experiments.experiment_id))
     .limit(limit)
 

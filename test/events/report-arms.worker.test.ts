@@ -1,0 +1,141 @@
+import { env } from 'cloudflare:workers'
+import { expect, it } from 'vitest'
+import { drawOf } from '../../engine/numbers/draw.ts'
+import { aShop, type TestShop } from '../a-shop.ts'
+import { ANN, aBeacon, anEvent, count, report } from './a-beacon.ts'
+
+const DAY = 86_400_000
+const HOLDOUT = {
+  name: 'Is it worth it?',
+  placement: 'product',
+  arms: [
+    { arm: 'panel', share: 0.5 },
+    { arm: 'holdout', share: 0.5, holdout: true },
+  ],
+}
+
+async function running(shop: TestShop, more: object = {}): Promise<string> {
+  const { experiment_id } = (await shop.call('/v1/experiments', 'POST', { ...HOLDOUT, ...more })).body
+  await shop.call(`/v1/experiments/${experiment_id}`, 'PATCH', { status: 'running', ramp: 100 })
+  return experiment_id
+}
+
+/** Visitors who drew the panel, and those who drew the holdout. */
+function drawn(experiment_id: string): { panel: string[]; holdout: string[] } {
+  const visitors = Array.from({ length: 20 }, (_, n) => `visitor-of-the-test-${n}`)
+  const isIn = (id: string) => drawOf(experiment_id, id) < 0.5
+  return { panel: visitors.filter(isIn), holdout: visitors.filter((id) => !isIn(id)) }
+}
+
+/** Ann buys a mug for 9.00 that she added from a panel of companions an hour before. */
+async function buysAMug(shop: TestShop, at: number): Promise<void> {
+  const purchase = anEvent('purchase', { at, transaction_id: '1', items: [{ item_id: 'mug' }] })
+  await report(shop, aBeacon([anEvent('add_to_cart', { at: at - 60 * 60_000 }), purchase], ANN))
+  await count(shop)
+  const lines = [{ item_id: 'mug', quantity: 1, price: 900 }]
+  await shop.call('/v1/orders', 'POST', {
+    orders: [{ order_id: '1', ordered_at: new Date(at).toISOString(), lines }],
+  })
+}
+
+const incremental = async (shop: TestShop) => (await shop.call('/v1/reports/incremental')).body
+const moves = (shop: TestShop, started: number, stopped: number | null) =>
+  env.DB.prepare('update experiments set started_at = ?1, stopped_at = ?2 where shop_id = ?3')
+    .bind(started, stopped, shop.shop_id)
+    .run()
+
+it('arms are compared by the place that came into view, and a holdout counts in no other funnel', async () => {
+  const shop = await aShop()
+  const experiment_id = await running(shop)
+  const { panel, holdout } = drawn(experiment_id)
+  for (const [n, visitor] of panel.entries()) {
+    const place = { experiment_id, arm: 'panel', seed_item_id: `tea-${n}` }
+    const names = ['view_item_list', 'rec_viewable', 'select_item'] as const
+    await report(
+      shop,
+      aBeacon(
+        names.map((name) => anEvent(name, place)),
+        visitor,
+      ),
+    )
+  }
+  for (const visitor of holdout) {
+    await report(
+      shop,
+      aBeacon([anEvent('rec_viewable', { experiment_id, arm: 'holdout', items: [] })], visitor),
+    )
+  }
+  // Of nobody's arm, because nobody consented.
+  await report(shop, aBeacon([anEvent('rec_viewable', { placement: 'home', items: [] })]))
+  await count(shop)
+  const rows = async (by: string) => (await shop.call(`/v1/reports/funnel?by=${by}`)).body.rows
+  const all = panel.length
+  for (const by of ['placement', 'intent']) {
+    expect(await rows(by)).toMatchObject([{ placement: 'product', shown: all, seen: all, clicked: all }])
+  }
+  expect(await rows('arm')).toMatchObject([
+    { experiment_id, arm: 'panel', shown: all, seen: all, clicked: all, bought: null },
+    { experiment_id, arm: 'holdout', shown: 0, seen: holdout.length, clicked: 0, bought: null },
+  ])
+  expect((await rows('source')).map(({ source }: { source: string }) => source)).toEqual(['mined'])
+  // However many pages there are, the place costs a row an arm and day.
+  const exposed = (await shop.table('event_days')).filter(({ source }) => source === '')
+  expect(exposed.map(({ arm, seen }) => [arm, seen])).toEqual([['holdout', holdout.length]])
+})
+
+it('a holdout that runs is found behind any number of drafts and of experiments without one', async () => {
+  const shop = await aShop()
+  const experiment_id = await running(shop)
+  for (let n = 0; n < 20; n += 1) await shop.call('/v1/experiments', 'POST', HOLDOUT)
+  const arms = [
+    { arm: 'panel', share: 0.5 },
+    { arm: 'short', share: 0.5, settings: { limit: 2 } },
+  ]
+  await running(shop, { placement: 'cart', arms })
+  expect((await incremental(shop)).rows).toMatchObject([{ experiment_id, arm: 'panel' }])
+})
+
+it('beside an experiment stands what is credited to its own panel, not to another of the same page', async () => {
+  const [companions, upgrades] = [await aShop(), await aShop()]
+  const now = Date.now()
+  await running(companions)
+  await running(upgrades, { intent: 'upgrade' })
+  for (const shop of [companions, upgrades]) {
+    await moves(shop, now - DAY, null)
+    await buysAMug(shop, now)
+  }
+  expect((await incremental(companions)).rows).toMatchObject([{ attributed: 900 }])
+  expect((await incremental(upgrades)).rows).toMatchObject([{ attributed: 0 }])
+})
+
+it('… and of its own time: from its start to its end, whatever days the report is of', async () => {
+  const shop = await aShop()
+  const now = Date.now()
+  const id = await running(shop)
+  await buysAMug(shop, now - 120_000)
+  const attributed = async () => (await incremental(shop)).rows[0].attributed
+  await moves(shop, now - 60_000, null)
+  expect(await attributed()).toBe(0)
+  await moves(shop, now - DAY, null)
+  expect(await attributed()).toBe(900)
+  await shop.call(`/v1/experiments/${id}`, 'PATCH', { status: 'stopped' })
+  await moves(shop, now - 400 * DAY, now - 365 * DAY)
+  expect(await attributed()).toBe(0)
+  // An old one, and an order of its own days.
+  for (const [table, column] of [
+    ['orders', 'ordered_at'],
+    ['purchases', 'at'],
+  ]) {
+    await env.DB.prepare(`update ${table} set ${column} = ?1 where shop_id = ?2`)
+      .bind(now - 380 * DAY, shop.shop_id)
+      .run()
+  }
+  for (const table of ['journeys', 'purchases']) {
+    await env.DB.prepare(
+      `update ${table} set touches = json_replace(touches, '$[0].at', ?1) where shop_id = ?2`,
+    )
+      .bind(now - 381 * DAY, shop.shop_id)
+      .run()
+  }
+  expect(await attributed()).toBe(900)
+})
