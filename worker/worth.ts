@@ -28,10 +28,11 @@ export const STANDS: readonly OrderStatus[] = ['paid', 'pending']
  * An order's worth net of tax, shipping and discounts. Its lines say what was bought at which prices; where the browser
  * told what the goods came to without tax, less than the lines say, the difference is taken off them in proportion.
  */
-export function worthOf({ lines, value }: ToldOrder, named: ReadonlyMap<string, Named>): Worth {
+export function worthOf(order: ToldOrder, named: ReadonlyMap<string, Named>): Worth {
+  const { lines } = order
   const gross = lines.map(([, quantity, price]) => quantity * (price ?? 0))
   const whole = gross.reduce((sum, amount) => sum + amount, 0)
-  const net = value === null || value >= whole ? whole : value
+  const net = netOf(whole, order)
   const revenues = whole > 0 ? shareOut(net, gross) : gross
   const worth = lines.map(([reference, quantity, , recommendation_id], at): LineWorth => {
     const { item_id, cost } = named.get(reference) ?? { item_id: reference.slice(2), cost: null }
@@ -46,4 +47,15 @@ export function worthOf({ lines, value }: ToldOrder, named: ReadonlyMap<string, 
     margin: sum(({ margin }) => margin ?? 0),
     revenue_with_cost: sum(({ margin, revenue }) => (margin === null ? 0 : revenue)),
   }
+}
+
+/**
+ * What the browser told is of the order as it was. Of what is left after a part came back only the share of the tax can be
+ * taken off, unless the lines come to what it told: then there was none in them.
+ * @param whole what the lines say, less what came back
+ */
+function netOf(whole: number, { value, tax = null }: ToldOrder): number {
+  if (value === null || value === whole) return whole
+  const untaxed = tax !== null && value + tax > 0 ? Math.round((whole * value) / (value + tax)) : whole
+  return Math.min(value, untaxed)
 }

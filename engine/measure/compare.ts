@@ -1,7 +1,7 @@
 import { cuped } from './cuped.ts'
 import { difference, lift } from './effect.ts'
 import type { Estimate } from './estimate.ts'
-import { errorOf, type Moments, type Pairs, together } from './moments.ts'
+import { errorOf, type Moments, type Pairs } from './moments.ts'
 import { alwaysValid, FEWEST_BUYERS, FEWEST_VISITORS } from './sequential.ts'
 
 /** One measure of one arm beside the control. */
@@ -13,7 +13,7 @@ export type Comparison = {
   effect: Estimate
   /** The same that may be looked at every day; null while too few have come to say anything. */
   always: Estimate | null
-  /** Relative to the control; null while the control's mean is not clearly above 0. */
+  /** Relative to the control; null while too few have come, or the control's mean is not clearly above 0. */
   lift: Estimate | null
   /** Share of the variance that the past leaves; 1 without a past. */
   variance_left: number
@@ -25,29 +25,27 @@ export type Comparison = {
  * @param buyers  of both arms, for knowing whether anything can be said
  * @param planned visitors of both for which it was set up
  */
-export function compare(
-  arm: Pairs,
-  control: Pairs,
-  buyers: { arm: number; control: number },
-  planned: number,
-): Comparison {
+export function compare(arm: Pairs, control: Pairs, buyers: Buyers, planned: number): Comparison {
   const adjusted = cuped([arm, control])
   const [a = arm.y, c = control.y] = adjusted.arms
   const effect = difference(a, c)
+  const enough = saysAnything(a, c, buyers)
   return {
     arm: arm.y.mean,
     control: control.y.mean,
     effect,
-    always: saysAnything(a, c, buyers)
-      ? alwaysValid(effect.value, errorOf(a) + errorOf(c), a.n + c.n, planned)
-      : null,
-    lift: lift(a, c) ?? null,
+    always: enough ? alwaysValid(effect.value, errorOf(a) + errorOf(c), a.n + c.n, planned) : null,
+    lift: (enough && lift(a, c)) || null,
     variance_left: adjusted.left,
   }
 }
 
-const saysAnything = (a: Moments, c: Moments, buyers: { arm: number; control: number }): boolean =>
-  together(a, c).n >= FEWEST_VISITORS && Math.min(buyers.arm, buyers.control) >= FEWEST_BUYERS
+/** Buyers of an arm and of the control. */
+export type Buyers = { arm: number; control: number }
+
+/** Have enough come, and bought, for a mean of an arm to be normal? @param a of its visitors @param c of the control's */
+export const saysAnything = (a: Pick<Moments, 'n'>, c: Pick<Moments, 'n'>, buyers: Buyers): boolean =>
+  a.n + c.n >= FEWEST_VISITORS && Math.min(buyers.arm, buyers.control) >= FEWEST_BUYERS
 
 /** What can be said of it: that it helps, that it harms, or nothing yet. */
 export type Verdict = 'helps' | 'harms' | 'too_early'

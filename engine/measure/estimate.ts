@@ -12,10 +12,14 @@ export type Estimate = {
   p: number
 }
 
-/** The interval of an estimate that is normal, as means of many are. @param alpha share of intervals that miss */
+/**
+ * The interval of an estimate that is normal, as means of many are. Values that are all alike, or one alone, tell nothing
+ * of how they vary: then any value may be chance.
+ * @param alpha share of intervals that miss
+ */
 export function normalEstimate(value: number, variance: number, alpha = 0.05): Estimate {
   const error = Math.sqrt(variance)
   const reach = normalQuantile(1 - alpha / 2) * error
-  const p = error > 0 ? normalBeyond(value / error) : value === 0 ? 1 : 0
+  const p = error > 0 ? normalBeyond(value / error) : 1
   return { value, error, low: value - reach, high: value + reach, p }
 }

@@ -16,6 +16,9 @@ export type ExploredCell = {
   kept: number
 }
 
+/** A value a view, and the rest of an estimate once enough was bought for an interval to hold. */
+export type Judged = Pick<Estimate, 'value'> & Partial<Estimate>
+
 /** What the draws of the last place say, a view. */
 export type Explored = {
   views: number
@@ -25,11 +28,24 @@ export type Explored = {
   pages: number
   /** What the last place brings as it is, and what it would bring with what was found. */
   usual: Estimate
-  found: Estimate
+  found: Judged
   /** The second less the first; and the same by the doubly robust estimate, which leans on guesses and is narrower. */
-  change: Estimate
-  change_robust: Estimate
+  change: Judged
+  change_robust: Judged
 }
+
+/**
+ * Purchases on drawn views of the items that were found, below which there is no interval: a handful that each count for
+ * many views are far from normal.
+ */
+export const FEWEST_KEPT = 20
+/**
+ * What the variance of two halves by themselves is to be multiplied with. Each is judged by what the other found, and each
+ * finds what luck brought up in it: so their errors go together, most where all items are alike, and of those most where
+ * there are three: with a correlation of 3 (0.846 / 3)² + 6 (0.846 / 6)², 0.846 being the mean of the largest of three
+ * normal values.
+ */
+const HALVES_TOGETHER = 1.36
 
 /**
  * What would it bring if the last place of each page held the item that did best there? Found on one half of the views and
@@ -39,23 +55,29 @@ export type Explored = {
 export function judgeExplored(cells: readonly ExploredCell[]): Explored {
   const pages = new Set<string>()
   let all: Contributions = NOTHING
+  let kept = 0
   for (const half of [0, 1]) {
     const known = learnFrom(cells.filter((cell) => cell.half !== half))
     for (const cell of cells) {
       if (cell.half !== half) continue
-      if (known.bestOf(cell.page) !== undefined) pages.add(cell.page)
+      const best = known.bestOf(cell.page)
+      if (best !== undefined) pages.add(cell.page)
+      if (best === cell.item && !isUsual(cell)) kept += cell.kept
       all = added(all, contributionsOf(cell, known))
     }
   }
-  const estimate = (moments: Moments) => normalEstimate(moments.mean, errorOf(moments))
+  const judged = (moments: Moments): Judged =>
+    kept < FEWEST_KEPT
+      ? { value: moments.mean }
+      : normalEstimate(moments.mean, HALVES_TOGETHER * errorOf(moments))
   return {
     views: all.usual.n,
     drawn: cells.reduce((sum, cell) => sum + (isUsual(cell) ? 0 : cell.seen), 0),
     pages: pages.size,
-    usual: estimate(all.usual),
-    found: estimate(all.found),
-    change: estimate(all.change),
-    change_robust: estimate(all.change_robust),
+    usual: normalEstimate(all.usual.mean, errorOf(all.usual)),
+    found: judged(all.found),
+    change: judged(all.change),
+    change_robust: judged(all.change_robust),
   }
 }
 

@@ -13,7 +13,7 @@ async function aShopOfBuyers(signed = false): Promise<{ store: Store; rows: Rows
   const { shop_id } = await aShop()
   const visitors = `with recursive v(n) as (select 1 union all select n + 1 from v where n < ${VISITORS})`
   const columns = {
-    exposures: `'x_1', 'v' || n, 'panel', 1000, null, null`,
+    exposures: `'x_1', 'v' || n, 'panel', 1000, null, null, null`,
     journeys: `'v' || n, null, 1000, 2000, '{}', '[]'`,
     purchases: `'o' || n, ${signed ? "'b' || n, 'v' || n" : "'v' || n, null"}, 2000, null, null, null, '[]', '[]'`,
     orders: `'o' || n, 2000, null, 'paid', 'EUR', '[]', 0`,

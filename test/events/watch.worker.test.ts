@@ -68,15 +68,43 @@ it('one that does none goes on, and so does a holdout, which would end the measu
   expect(rows).toMatchObject([{ arm: 'panel', visitors: 300, verdict: 'harms', revenue: -900 * 300 }])
 })
 
-it('arms that are not as they were drawn tell nothing', async () => {
-  const [shop, id] = await anExperiment({ panel: 100, none: 50 }, 'none')
-  const { shop_id, db } = shop.store
+/** Visitors of an arm who have come without being drawn there. */
+async function comeLate({ store: { shop_id, db } }: TestShop, experiment_id: string, arm: string) {
   const late = Array.from({ length: 100 }, (_, n) => ({
-    ...{ shop_id, experiment_id: id, visitor: `late-${n}`, arm: 'panel', at: Date.now() },
+    ...{ shop_id, experiment_id, visitor: `late-${n}`, arm, at: Date.now() },
   }))
   for (let from = 0; from < late.length; from += 10)
     await db.insert(exposures).values(late.slice(from, from + 10))
-  const { sample_ratio } = (await shop.call(`/v1/experiments/${id}/results`)).body
+}
+
+it('arms that are not as they were drawn tell nothing', async () => {
+  const [shop, id] = await anExperiment({ panel: 100, none: 50 }, 'none')
+  await comeLate(shop, id, 'panel')
+  const { sample_ratio, comparisons } = (await shop.call(`/v1/experiments/${id}/results`)).body
   expect(sample_ratio).toMatchObject({ as_drawn: false })
+  expect(comparisons[0].revenue.verdict).toBe('not_as_drawn')
   expect((await shop.call('/v1/reports/incremental')).body.rows).toMatchObject([{ verdict: 'not_as_drawn' }])
+})
+
+it('nor is one of them stopped: what looks like harm may be who is missing', async () => {
+  const [shop, id] = await anExperiment({ as_it_is: 150, other: 60 })
+  await comeLate(shop, id, 'other')
+  const { comparisons } = (await shop.call(`/v1/experiments/${id}/results`)).body
+  expect(comparisons[0].revenue).toMatchObject({
+    verdict: 'not_as_drawn',
+    always: { high: expect.any(Number) },
+  })
+  expect(comparisons[0].revenue.always.high).toBeLessThan(0)
+  await look()
+  expect(await statusOf(shop, id)).toMatchObject({ status: 'running' })
+})
+
+it('stopping takes more than a verdict: of several measures one is sooner at its limit', async () => {
+  const [shop, id] = await anExperiment({ as_it_is: 100, other: 65 })
+  const { comparisons } = (await shop.call(`/v1/experiments/${id}/results`)).body
+  const { revenue, conversion } = comparisons[0]
+  expect([revenue.verdict, conversion.verdict]).toEqual(['harms', 'harms'])
+  for (const { always } of [revenue, conversion]) expect(always.p).toBeGreaterThan(0.05 / 2)
+  await look()
+  expect(await statusOf(shop, id)).toMatchObject({ status: 'running' })
 })

@@ -21,3 +21,10 @@ it('a handful of buyers says nothing, however different they are', () => {
   expect(verdict([10_000, 24, 90_000], [10_000, 500, 5])).toBe('too_early')
   expect(verdict([50, 40, 90_000], [50, 40, 5])).toBe('too_early')
 })
+
+it('nor is there a lift before', () => {
+  const liftOf = (buyers: number) =>
+    compare(group(1_000, buyers, 5000), group(1_000, 100, 5000), { arm: buyers, control: 100 }, 20_000).lift
+  expect(liftOf(24)).toBe(null)
+  expect(liftOf(25)?.value).toBeLessThan(0)
+})

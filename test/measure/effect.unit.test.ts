@@ -57,3 +57,8 @@ it('without orders there is no revenue an order', () => {
   expect(ratioOf(pairsOf([], 10))).toBeUndefined()
   expect(ratioDifference(pairsOf([[5, 1]], 9), pairsOf([], 10))).toBeUndefined()
 })
+
+it('one value an arm, or values that are all alike, may be chance whatever they are', () => {
+  expect(difference(momentsOf([1600]), momentsOf([600])).p).toBe(1)
+  expect(ratioDifference(pairsOf([[1600, 1]], 19), pairsOf([[600, 1]], 19))?.p).toBe(1)
+})

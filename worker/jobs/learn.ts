@@ -8,6 +8,8 @@ import { readNamed } from '../store/outcomes.ts'
 import type { Hold } from './hold.ts'
 
 const DAY = 86_400_000
+/** Days that are learned from: what buyers want changes, and what is shown. */
+const DAYS = 30
 /** Journeys of one read: each may hold 200 touches. */
 const BUYERS_A_READ = 100
 
@@ -17,12 +19,17 @@ const BUYERS_A_READ = 100
  */
 export async function learn(store: Store, hold: Hold): Promise<void> {
   const answers = new Answers()
+  const since = Date.now() - DAYS * DAY
+  // One customer may have told of the same order in two browsers.
+  const heard = new Set<string>()
   for (let after = ''; ; ) {
-    const buyers = await readBuyers(store, after, BUYERS_A_READ)
+    const buyers = await readBuyers(store, after, BUYERS_A_READ, since)
     const named = await readNamed(store, buyers)
     for (const buyer of buyers) {
       const items = new Set(buyer.lines.map(([reference]) => named.get(reference)?.item_id ?? ''))
-      if (isSame(items, buyer.item_ids)) for (const answer of answersOf(buyer, items)) answers.add(answer)
+      if (heard.has(buyer.order_id) || !isSame(items, buyer.item_ids)) continue
+      heard.add(buyer.order_id)
+      for (const answer of answersOf(buyer, items)) answers.add(answer)
     }
     await hold.pause()
     const last = buyers.at(-1)
@@ -38,8 +45,7 @@ const isSame = (items: ReadonlySet<string>, named: readonly string[]): boolean =
   items.size > 0 && 2 * items.size >= named.length && [...items].every((item_id) => named.includes(item_id))
 
 /** What one buyer saw before the order, each suggestion once at its best place. */
-function answersOf({ touches, ordered_at }: Buyer, bought: ReadonlySet<string>): Answer[] {
-  const at = ordered_at ?? 0
+function answersOf({ touches, bought_at: at }: Buyer, bought: ReadonlySet<string>): Answer[] {
   const before = touches.filter((touch) => touch.at <= at)
   const taken = new Set(
     before.filter(({ kind }) => kind === 'added' || kind === 'clicked').map((touch) => nameOf(touch)),

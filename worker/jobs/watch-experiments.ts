@@ -1,8 +1,12 @@
+import type { Results } from '../../schema/results.ts'
 import type { Env } from '../env.ts'
 import { resultsOf } from '../results.ts'
 import { changeRunning, experimentingShops, readExperiment } from '../store/experiments.ts'
 import { databases, open } from '../store/open.ts'
 import { readShop } from '../store/shops.ts'
+
+/** Share of experiments without harm that may be stopped for it. */
+const ALPHA = 0.05
 
 /**
  * Stops experiments that do harm: where an arm brings less revenue, or fewer buyers, than the control, by the interval that
@@ -17,12 +21,17 @@ export async function watchExperiments(env: Env, now: number): Promise<void> {
         const experiment = await readExperiment(store, experiment_id)
         if (!shop || !experiment || arms.some(({ holdout }) => holdout)) continue
         const { comparisons } = await resultsOf(store, shop, experiment, now)
-        const harms = comparisons.some(
-          ({ revenue, conversion }) => revenue.verdict === 'harms' || conversion.verdict === 'harms',
-        )
-        if (!harms) continue
+        if (!doHarm(comparisons)) continue
         await changeRunning(store, experiment_id, { status: 'stopped', stopped_at: now, stop_cause: 'harm' })
       }
     }
   }
+}
+
+/** Two measures of up to two arms share the error that is borne (Bonferroni). */
+function doHarm(comparisons: Results['comparisons']): boolean {
+  const measures = comparisons.flatMap(({ revenue, conversion }) => [revenue, conversion])
+  return measures.some(
+    ({ verdict, always }) => verdict === 'harms' && always && always.p <= ALPHA / measures.length,
+  )
 }

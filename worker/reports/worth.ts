@@ -67,7 +67,7 @@ export async function incremental(asked: Asked): Promise<Body> {
   const rows: ReportRow[] = []
   for (const experiment of await readHoldouts(store, MOST_EXPERIMENTS)) {
     const attributed = await creditedTo(asked, experiment)
-    const { arms, comparisons, sample_ratio } = await resultsOf(store, shop, experiment, now)
+    const { arms, comparisons } = await resultsOf(store, shop, experiment, now)
     for (const { arm, revenue, margin } of comparisons) {
       const visitors = arms.find((one) => one.arm === arm)?.visitors ?? 0
       const whole = (one: number | undefined) => (one === undefined ? null : Math.round(one * visitors))
@@ -76,7 +76,7 @@ export async function incremental(asked: Asked): Promise<Body> {
         placement: experiment.placement,
         arm,
         visitors,
-        verdict: sample_ratio.as_drawn ? revenue.verdict : 'not_as_drawn',
+        verdict: revenue.verdict,
         revenue: whole(revenue.effect.value),
         revenue_low: whole(revenue.always?.low),
         revenue_high: whole(revenue.always?.high),

@@ -96,7 +96,8 @@ export async function forgetEvents(store: Store, now: number): Promise<void> {
     sql`delete from journeys where shop_id = ${shop_id} and customer in (${erased(shop_id)})`,
     sql`delete from purchases where shop_id = ${shop_id} and customer in (${erased(shop_id)})`,
     sql`delete from exposures where shop_id = ${shop_id} and visitor in (${erased(shop_id)})`,
-    sql`update exposures set customer = null, customer_at_draw = null where shop_id = ${shop_id} and customer in (${erased(shop_id)})`,
+    sql`update exposures set customer = null where shop_id = ${shop_id} and customer in (${erased(shop_id)})`,
+    sql`update exposures set customer_at_draw = null where shop_id = ${shop_id} and customer_at_draw in (${erased(shop_id)})`,
     // With what they bought, or who was drawn long ago would look like one who buys nothing.
     sql`delete from exposures where shop_id = ${shop_id} and at < ${before(LIFE.purchases)}`,
     sql`delete from purchases where shop_id = ${shop_id} and at < ${before(LIFE.purchases)}`,
