@@ -4,6 +4,7 @@ import { drawOf } from '../../engine/numbers/draw.ts'
 import { armOf, draw } from '../../widget/lazy/arms.ts'
 import { subjectIn } from '../../widget/lazy/subject.ts'
 import { stretchesOf } from '../../worker/arms.ts'
+import { subjectOf } from '../../worker/http/customer-token.ts'
 
 const visitors = Array.from({ length: 400 }, (_, n) => `visitor-of-the-test-${n}`)
 
@@ -40,7 +41,9 @@ describe('an experiment that draws customers', () => {
     ['an address counts alike in every case', { email: 'Ann@Example.com' }, 'ann@example.com'],
     ['a number is an id, too', { sub: 7 }, '7'],
     ['letters beyond ASCII', { sub: 'Zoë?>~' }, 'zo\u00c3\u00ab?>~'.toLowerCase()],
-  ])('%s', (_, claims, subject) => expect(subjectIn(token(claims))).toBe(subject))
+  ])('%s, in the page as in the Worker', (_, claims, subject) => {
+    expect([subjectIn(token(claims)), subjectOf(token(claims))]).toEqual([subject, subject])
+  })
 })
 
 describe('who is in which arm', () => {

@@ -11,10 +11,9 @@ import {
   type StoredEvent,
 } from '../../schema/events.ts'
 import type { Shop } from '../../schema/shops.ts'
-import { subjectIn } from '../../widget/lazy/subject.ts'
 import { keepBeacon } from '../beacons.ts'
 import type { App } from '../http/app.ts'
-import { customerOf } from '../http/customer-token.ts'
+import { customerOf, subjectOf } from '../http/customer-token.ts'
 import { describe } from '../http/describe.ts'
 import { shopOfKey } from '../http/keys.ts'
 import { PairwellError } from '../http/problem.ts'
@@ -131,7 +130,8 @@ export const eventRoutes = new Hono<App>().post(
     const token = visitor_id === undefined ? undefined : told.customer_token
     const people = anonymiser(c.env.MASTER_KEY, shop.shop_id)
     const customer = token === undefined ? null : await customerOf(c.env, store, token)
-    const drawing = { visitor: visitor_id, customer: customer === null ? undefined : subjectIn(token) }
+    const known = token !== undefined && customer !== null
+    const drawing = { visitor: visitor_id, customer: known ? subjectOf(token) : undefined }
     await keepBeacon(c.env, {
       shop_id: shop.shop_id,
       beacon_id: timeId('b', now),
