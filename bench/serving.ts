@@ -48,7 +48,9 @@ const rows: Row[] = stdout
 rmSync(state, { recursive: true, force: true })
 
 const base = middle(times['constant page'] ?? [])
-console.log('Demo shop, nothing cached, one question at a time on the bare runtime. What is allowed leaves out relations of what is in the cart, a row each.\n')
+console.log(
+  'Demo shop, nothing cached, one question at a time on the bare runtime. What is allowed leaves out relations of what is in the cart, a row each.\n',
+)
 console.log(
   '| question | median beside a constant page | p95 | round trips | rows read, median | most | allowed there |',
 )
