@@ -3,23 +3,9 @@ import { expect, it } from 'vitest'
 import { drawOf } from '../../engine/numbers/draw.ts'
 import { aShop, type TestShop } from '../a-shop.ts'
 import { ANN, aBeacon, anEvent, count, report } from './a-beacon.ts'
+import { HOLDOUT, running } from './an-experiment.ts'
 
 const DAY = 86_400_000
-const HOLDOUT = {
-  name: 'Is it worth it?',
-  placement: 'product',
-  arms: [
-    { arm: 'panel', share: 0.5 },
-    { arm: 'holdout', share: 0.5, holdout: true },
-  ],
-}
-
-async function running(shop: TestShop, more: object = {}): Promise<string> {
-  const { experiment_id } = (await shop.call('/v1/experiments', 'POST', { ...HOLDOUT, ...more })).body
-  await shop.call(`/v1/experiments/${experiment_id}`, 'PATCH', { status: 'running', ramp: 100 })
-  return experiment_id
-}
-
 /** Visitors who drew the panel, and those who drew the holdout. */
 function drawn(experiment_id: string): { panel: string[]; holdout: string[] } {
   const visitors = Array.from({ length: 20 }, (_, n) => `visitor-of-the-test-${n}`)
@@ -91,7 +77,7 @@ it('a holdout that runs is found behind any number of drafts and of experiments 
     { arm: 'panel', share: 0.5 },
     { arm: 'short', share: 0.5, settings: { limit: 2 } },
   ]
-  await running(shop, { placement: 'cart', arms })
+  await running(shop, { ...HOLDOUT, placement: 'cart', arms })
   expect((await incremental(shop)).rows).toMatchObject([{ experiment_id, arm: 'panel' }])
 })
 
@@ -99,7 +85,7 @@ it('beside an experiment stands what is credited to its own panel, not to anothe
   const [companions, upgrades] = [await aShop(), await aShop()]
   const now = Date.now()
   await running(companions)
-  await running(upgrades, { intent: 'upgrade' })
+  await running(upgrades, { ...HOLDOUT, intent: 'upgrade' })
   for (const shop of [companions, upgrades]) {
     await moves(shop, now - DAY, null)
     await buysAMug(shop, now)

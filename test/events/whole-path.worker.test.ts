@@ -3,15 +3,7 @@ import { type Log, logOf } from '../../bench/measure/path.ts'
 import type { Estimate } from '../../engine/measure/estimate.ts'
 import { aShop, type TestShop } from '../a-shop.ts'
 import { count, report } from './a-beacon.ts'
-
-const HOLDOUT = {
-  name: 'The whole path',
-  placement: 'product',
-  arms: [
-    { arm: 'panel', share: 0.5 },
-    { arm: 'holdout', share: 0.5, holdout: true },
-  ],
-}
+import { HOLDOUT } from './an-experiment.ts'
 
 async function throughTheShop(shop: TestShop, { beacons, orders }: Log): Promise<void> {
   for (const [n, beacon] of beacons.entries()) {
