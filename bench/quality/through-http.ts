@@ -67,7 +67,7 @@ export async function withServedShop(
 const WINDOW_DAYS = 730
 const DAY = 86_400_000
 
-function ordersFile(orders: readonly RealOrder[]): string {
+export function ordersFile(orders: readonly RealOrder[]): string {
   const [oldest = 0, newest = 0] = [orders[0]?.at, orders.at(-1)?.at]
   const squeeze = Math.min(1, ((WINDOW_DAYS - 1) * DAY) / Math.max(1, newest - oldest))
   const dateOf = (at: number) => new Date(newest - (newest - at) * squeeze).toISOString()
