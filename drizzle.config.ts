@@ -1,3 +1,3 @@
 import { defineConfig } from 'drizzle-kit'
 
-export default defineConfig({ dialect: 'sqlite', schema: './schema/*.ts', out: './schema/migrations' })
+export default defineConfig({ dialect: 'sqlite', schema: './schema/**/*.ts', out: './schema/migrations' })

@@ -37,7 +37,7 @@ export default defineConfig({
           isolate: false,
           include: ['test/**/*.worker.test.ts'],
           setupFiles: ['./test/migrate.ts'],
-          globalSetup: ['./test/fresh/feed-server.ts'],
+          globalSetup: ['./test/ingest/feeds/feed-server.ts'],
           testTimeout: 30_000,
         },
       },

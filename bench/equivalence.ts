@@ -4,7 +4,9 @@ import { recordAnswers } from './equivalence/answers.ts'
 /** A checkout of the release to compare with, with its packages installed. */
 const baseline = process.env.BASELINE
 if (!baseline) {
-  console.log('Skipped: set BASELINE to a checkout of the release to compare with, with its packages installed.')
+  console.log(
+    'Skipped: set BASELINE to a checkout of the release to compare with, with its packages installed.',
+  )
   process.exit(0)
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { itemsCsv, ordersCsv } from '../demo/shop/files.ts'
 import { call, liveModel, upload } from '../tools/demo-shop.ts'
 import { type RawWorker, startRawWorker } from '../tools/raw-worker.ts'
-import { LEASE_MS } from '../worker/jobs/lease.ts'
+import { LEASE_MS } from '../worker/jobs/lease/lease-time.ts'
 
 const VARS = { ADMIN_TOKEN: 'bench', MASTER_KEY: 'a-master-key-of-the-bench-with-more-than-32-characters' }
 

@@ -1,6 +1,6 @@
 import { walk } from '../demo/shoppers/shopper.ts'
 import { type Town, townOf, WORLDS } from '../demo/shoppers/world.ts'
-import { inversePropensity, type Logged } from '../engine/measure/offline.ts'
+import { inversePropensity, type Logged } from '../engine/measure/off-policy.ts'
 import { normalQuantile } from '../engine/numbers/normal.ts'
 import { CARDS, EXPLORE, explored, withShops } from './learning/shop.ts'
 

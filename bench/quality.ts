@@ -1,5 +1,5 @@
 import { DEFAULT_CART, DEFAULT_PAGE, type MineSettings } from '../engine/mine/settings.ts'
-import type { Described } from '../engine/mine/tune.ts'
+import type { Described } from '../engine/tuning/tune.ts'
 import { DATA } from './data.ts'
 import { baselines, countAll } from './quality/baselines.ts'
 import { catalogueOf } from './quality/catalogues.ts'

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { BeaconInput } from '../schema/events.ts'
+import type { BeaconInput } from '../schema/outcomes/events.ts'
 import { call } from '../tools/demo-shop.ts'
 import { type RawWorker, startRawWorker } from '../tools/raw-worker.ts'
 import { floodOf } from './soak/events.ts'

@@ -2,10 +2,10 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
 import { STATUS } from '../worker/http/problem.ts'
-import { plainItems } from '../worker/import/formats/plain-items.ts'
-import { plainOrders } from '../worker/import/formats/plain-orders.ts'
-import { plainRelations } from '../worker/import/formats/plain-relations.ts'
 import { app } from '../worker/index.ts'
+import { plainItems } from '../worker/ingest/import/formats/plain-items.ts'
+import { plainOrders } from '../worker/ingest/import/formats/plain-orders.ts'
+import { plainRelations } from '../worker/ingest/import/formats/plain-relations.ts'
 
 const read = (path: string) => readFileSync(path, 'utf8')
 const all = (text: string, pattern: RegExp): string[] =>

@@ -60,18 +60,22 @@ it('the map catches what is planted', () => {
     import 'preact'
     export * from "valibot"
     export { climb } from '../rank/ladder.ts'
-    type Item = import("../../schema/items.ts").Item
+    type Item = import("../../schema/catalogue/items.ts").Item
     await import('jose')
     await import(somewhere)
     Math.random() + Date.now() + +new Date()`
   const caught =
-    'Date.now Math.random a computed path engine/rank/ladder.ts hono jose new Date preact schema/items.ts valibot'
+    'Date.now Math.random a computed path engine/rank/rank.ts hono jose new Date preact schema/catalogue/items.ts valibot'
   expect(strays('engine/mine/a.ts', planted).sort().join(' ')).toBe(caught)
 })
 
 it.each([
   ['engine/a.ts', '', 'no room'],
-  ['widget/page/a.ts', `import { items } from '../../schema/items.ts'`, 'schema/items.ts'],
+  [
+    'widget/page/a.ts',
+    `import { items } from '../../schema/catalogue/items.ts'`,
+    'schema/catalogue/items.ts',
+  ],
   ['widget/view/a.tsx', `import { ask } from '../page/ask.ts'`, 'widget/page/ask.ts'],
   ['schema/a.ts', `export * from '../worker/env.ts'`, 'worker/env.ts'],
   ['worker/a.ts', `import { ask } from '../widget/page/ask.ts'`, 'widget/page/ask.ts'],

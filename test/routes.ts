@@ -1,10 +1,10 @@
 import { drawOf } from '../engine/numbers/draw.ts'
-import { writeFactors } from '../worker/store/factors.ts'
-import { noteHeldPairs } from '../worker/store/held-pairs.ts'
+import { noteHeldPairs } from '../worker/store/models/held-pairs.ts'
+import { writeFactors } from '../worker/store/outcomes/factors.ts'
 import { aShop, ordersFile, plainItems, send, type TestShop, times } from './a-shop.ts'
-import { aBeacon, anEvent, count, report } from './events/a-beacon.ts'
-import { message, minute, redaction, shopifyOrder, shopifyRequest } from './fresh/bodies.ts'
-import { connected, SECRET } from './fresh/platforms.ts'
+import { message, minute, redaction, shopifyOrder, shopifyRequest } from './ingest/hooks/bodies.ts'
+import { connected, SECRET } from './ingest/hooks/platforms.ts'
+import { aBeacon, anEvent, count, report } from './outcomes/a-beacon.ts'
 
 /** A route as the OpenAPI document has it. */
 export type Route = { method: string; path: string; door: 'public' | 'merchant' | 'operator' | 'none' }

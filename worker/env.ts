@@ -1,4 +1,4 @@
-import type { BeaconRow } from '../schema/events.ts'
+import type { BeaconRow } from '../schema/outcomes/events.ts'
 
 /** What the deployment gives the Worker. More databases are bound as DB_1, DB_2 … */
 export type Env = {

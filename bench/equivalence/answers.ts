@@ -6,8 +6,8 @@ import { createInterface } from 'node:readline'
 import { call, liveModel, upload } from '../../tools/demo-shop.ts'
 import { catalogueFile, catalogueOf } from '../quality/catalogues.ts'
 import { type RealOrder, readSets } from '../quality/sets.ts'
-import { ordersFile } from '../quality/through-http.ts'
 import { dice } from '../quality/tasks.ts'
+import { ordersFile } from '../quality/through-http.ts'
 
 const VARS = { ADMIN_TOKEN: 'bench', MASTER_KEY: 'a-master-key-of-the-bench-with-more-than-32-characters' }
 /** Shops and questions of the comparison. */
@@ -49,14 +49,22 @@ export async function recordAnswers(checkout: string): Promise<Recorded> {
 /** The catalogue with a price for each item, so that there are upgrades: a hash of the id, 1 to 100. */
 function pricedFile(ids: readonly string[], name: string): string {
   const [header = '', ...rows] = catalogueFile(ids, catalogueOf(name)).split('\n')
-  const price = (id: string) => 100 + [...id].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) % 9_901, 7)
-  return [`${header},price`, ...rows.map((row, at) => `${row},${(price(ids[at] ?? '') / 100).toFixed(2)}`)].join('\n')
+  const price = (id: string) =>
+    100 + [...id].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) % 9_901, 7)
+  return [
+    `${header},price`,
+    ...rows.map((row, at) => `${row},${(price(ids[at] ?? '') / 100).toFixed(2)}`),
+  ].join('\n')
 }
 
 type Question = { path: string; init?: { method: string; body: string } }
 
 /** Product pages, carts, the front page and known customers, drawn with a fixed seed. */
-function* questionsOf(ids: readonly string[], train: readonly RealOrder[], count: number): Generator<Question> {
+function* questionsOf(
+  ids: readonly string[],
+  train: readonly RealOrder[],
+  count: number,
+): Generator<Question> {
   const draw = dice(11)
   const item = () => encodeURIComponent(ids[draw(ids.length)] ?? '')
   for (let at = 0; at < count; at += 1) {
@@ -69,10 +77,14 @@ function* questionsOf(ids: readonly string[], train: readonly RealOrder[], count
         yield { path: `/v1/recommendations?placement=home&limit=${limit}` }
         break
       case 1:
-        yield { path: `/v1/recommendations?placement=product&item_id=${seed}&panels=complementary:4,upgrade:2,related:6` }
+        yield {
+          path: `/v1/recommendations?placement=product&item_id=${seed}&panels=complementary:4,upgrade:2,related:6`,
+        }
         break
       case 2:
-        yield { path: `/v1/recommendations?placement=product&item_id=${seed}&intent=${['upgrade', 'downgrade', 'related'][draw(3)]}` }
+        yield {
+          path: `/v1/recommendations?placement=product&item_id=${seed}&intent=${['upgrade', 'downgrade', 'related'][draw(3)]}`,
+        }
         break
       case 3:
         yield { path: '/v1/recommendations', init: { method: 'POST', body: customerQuestion(order, seed) } }
@@ -99,10 +111,25 @@ const customerQuestion = (order: RealOrder | undefined, seed: string): string =>
 /** Items, order, scores, sources and evidence of every panel. Words and ids of answers may differ between releases. */
 function panelsOf(answer: Record<string, unknown>): unknown {
   const panels = (answer.panels ?? [answer]) as Record<string, unknown>[]
-  return panels.map(({ intent, items, spare }) => [intent, [items, spare].map((list) => (list as Item[]).map(factsOf))])
+  return panels.map(({ intent, items, spare }) => [
+    intent,
+    [items, spare].map((list) => (list as Item[]).map(factsOf)),
+  ])
 }
 type Item = Record<string, unknown>
-const factsOf = ({ item_id, variant_id, score, source, evidence, counts, switching, due, price, family, gain }: Item) => [
+const factsOf = ({
+  item_id,
+  variant_id,
+  score,
+  source,
+  evidence,
+  counts,
+  switching,
+  due,
+  price,
+  family,
+  gain,
+}: Item) => [
   ...[item_id, variant_id, score, source, evidence, counts, switching, due, price, family],
   (gain as Item | undefined)?.parts,
 ]

@@ -18,7 +18,7 @@ type Shop = {
 const LAYOUTS = [
   { table: 'engine/data/order-table.ts', mine: 'engine/mine/mine.ts' },
   // 0.1.0
-  { table: 'engine/mine/table.ts', mine: 'engine/mine/mine.ts' },
+  { table: 'engine/data/order-table.ts', mine: 'engine/mine/mine.ts' },
 ]
 
 const PAGE = { size_exponent: 1, ridge: 0, mixture: 0, share: 1, popularity: 0, similar: 0 }
@@ -75,7 +75,11 @@ function madeShop(shape: Shape): Shop {
   const lines = drawLines(shape)
   const orders: { at: number; customer: string; items: number[] }[] = []
   for (const [line, order] of lines.order.entries()) {
-    const known = orders[order] ?? { at: order * 60_000, customer: `customer ${lines.customer[order]}`, items: [] }
+    const known = orders[order] ?? {
+      at: order * 60_000,
+      customer: `customer ${lines.customer[order]}`,
+      items: [],
+    }
     orders[order] = known
     known.items.push(lines.item[line] ?? 0)
   }
@@ -107,7 +111,9 @@ async function engineOf(checkout: string): Promise<Engine> {
       return { ...(await load(table)), ...(await load(mine)) }
     } catch {}
   }
-  throw new Error(`${checkout} has the engine in none of the known places. Add its layout to ${import.meta.filename}.`)
+  throw new Error(
+    `${checkout} has the engine in none of the known places. Add its layout to ${import.meta.filename}.`,
+  )
 }
 
 function modelHash({ OrderTable, mine }: Engine, shop: Shop, settings: object): string {
@@ -116,7 +122,12 @@ function modelHash({ OrderTable, mine }: Engine, shop: Shop, settings: object): 
   const table = new OrderTable(ids, shop.orders.length, lines)
   for (const order of shop.orders) table.add({ ...order, size: order.items.length })
   const hash = createHash('sha256')
-  const lists = mine(table.close(), shop.categories, { min_co_orders: 2, min_customers: null, ...settings }, shop.titles)
+  const lists = mine(
+    table.close(),
+    shop.categories,
+    { min_co_orders: 2, min_customers: null, ...settings },
+    shop.titles,
+  )
   for (const list of lists) if (list) hash.update(JSON.stringify(list))
   return hash.digest('hex')
 }

@@ -3,7 +3,7 @@ import { numberItems } from '../quality/ours.ts'
 import type { RealSet } from '../quality/sets.ts'
 import { tuned } from '../quality/tuned.ts'
 
-/** The Worker tunes no shop with fewer orders (worker/jobs/queue-tuning.ts, which knows its platform). */
+/** The Worker tunes no shop with fewer orders (worker/models/queue-tuning.ts, which knows its platform). */
 const FEWEST_TUNED = 1_000
 /** Orders that test a young shop. */
 const TESTS = 500

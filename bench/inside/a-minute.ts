@@ -1,9 +1,9 @@
-import type { StoredEvent } from '../../schema/events.ts'
+import type { StoredEvent } from '../../schema/outcomes/events.ts'
 import type { Env } from '../../worker/env.ts'
 import { advance } from '../../worker/jobs/advance.ts'
-import { addBeacons, queueFold } from '../../worker/store/events.ts'
 import { timeId } from '../../worker/store/jobs.ts'
 import { open } from '../../worker/store/open.ts'
+import { addBeacons, queueFold } from '../../worker/store/outcomes/events.ts'
 import { OPERATIONS, PRICE } from '../cost/prices.ts'
 
 /** Rows as D1 bills them. */

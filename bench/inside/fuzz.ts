@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import fc from 'fast-check'
-import { type Harmed, harmedFiles, survives } from '../../test/upload/harm.ts'
-import { KINDS, type Kind, plantedFile } from '../../test/upload/planted.ts'
+import { type Harmed, harmedFiles, survives } from '../../test/ingest/formats/harm.ts'
+import { KINDS, type Kind, plantedFile } from '../../test/ingest/formats/planted.ts'
 
 /** Broken files a form. */
 const FILES = Number(process.env.FUZZ_FILES ?? 200_000)

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline'
 import { openRuntime } from '../../tools/raw-worker.ts'
-import { queueFold } from '../../worker/store/events.ts'
-import { queueLearning } from '../../worker/store/learning.ts'
 import { open } from '../../worker/store/open.ts'
+import { queueFold } from '../../worker/store/outcomes/events.ts'
+import { queueLearning } from '../../worker/store/outcomes/learning.ts'
 
 /**
  * A running Worker whose nights come when they are called: prints its address, then takes shops by line, asks for what a

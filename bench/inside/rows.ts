@@ -1,7 +1,7 @@
 import { ITEMS } from '../../demo/shop/catalogue.ts'
-import type { RecommendationQuery } from '../../schema/recommendations.ts'
+import type { RecommendationQuery } from '../../schema/serving/recommendations.ts'
 import { openRuntime } from '../../tools/raw-worker.ts'
-import { ask } from '../../worker/answer.ts'
+import { ask } from '../../worker/serve/answer.ts'
 import { open } from '../../worker/store/open.ts'
 import { type Cost, metered } from './meter.ts'
 

@@ -1,5 +1,5 @@
-import { top } from '../../engine/numbers/top.ts'
-import { fromHistory } from '../../engine/rank/history.ts'
+import { fromHistory } from '../../engine/customer/purchase-history.ts'
+import { top } from '../../engine/numbers/top-k.ts'
 import { numberItems } from '../quality/ours.ts'
 import type { RealSet } from '../quality/sets.ts'
 import { cartCases } from '../quality/tasks.ts'

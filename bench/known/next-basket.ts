@@ -1,6 +1,6 @@
+import { fromHistory } from '../../engine/customer/purchase-history.ts'
 import { ndcg } from '../../engine/numbers/ndcg.ts'
-import { top } from '../../engine/numbers/top.ts'
-import { fromHistory } from '../../engine/rank/history.ts'
+import { top } from '../../engine/numbers/top-k.ts'
 import { numberItems } from '../quality/ours.ts'
 import type { RealSet } from '../quality/sets.ts'
 import { mean } from '../quality/tasks.ts'

@@ -1,6 +1,6 @@
 import { walk } from '../../demo/shoppers/shopper.ts'
 import { historyOf, type Town } from '../../demo/shoppers/world.ts'
-import type { EventInput } from '../../schema/events.ts'
+import type { EventInput } from '../../schema/outcomes/events.ts'
 import { call, liveModel, upload } from '../../tools/demo-shop.ts'
 import { type Keys, type Nights, withNights } from './nights.ts'
 

@@ -2,7 +2,7 @@ import { dice } from '../../demo/shop/orders/random.ts'
 import { type Comparison, compare } from '../../engine/measure/compare.ts'
 import { pairsOf } from '../../engine/measure/moments.ts'
 import { drawOf } from '../../engine/numbers/draw.ts'
-import type { BeaconInput, EventInput } from '../../schema/events.ts'
+import type { BeaconInput, EventInput } from '../../schema/outcomes/events.ts'
 
 const DAY = 86_400_000
 

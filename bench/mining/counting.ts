@@ -1,6 +1,6 @@
-import { Counter } from '../../engine/mine/counter.ts'
-import type { OrderTable } from '../../engine/mine/table.ts'
-import { Best } from '../../engine/numbers/best.ts'
+import type { OrderTable } from '../../engine/data/order-table.ts'
+import { Counter } from '../../engine/mine/pair-counter.ts'
+import { Best } from '../../engine/numbers/top-k-heap.ts'
 
 /** Companions of an item in the lists that are compared. */
 export const TOP = 10

@@ -1,4 +1,4 @@
-import { OrderTable } from '../../engine/mine/table.ts'
+import { OrderTable } from '../../engine/data/order-table.ts'
 import { dice } from '../quality/tasks.ts'
 
 /** A made shop: lines, items and lines an order. */

@@ -1,5 +1,5 @@
-import { logLikelihoodRatio } from '../../engine/numbers/likelihood.ts'
-import { top } from '../../engine/numbers/top.ts'
+import { logLikelihoodRatio } from '../../engine/numbers/log-likelihood-ratio.ts'
+import { top } from '../../engine/numbers/top-k.ts'
 import type { Ranker } from './tasks.ts'
 
 /** All pairs of the training orders, from either side, whole: nothing is cut off for the baselines. */

@@ -1,9 +1,9 @@
+import { OrderTable } from '../../engine/data/order-table.ts'
 import { type MinedList, mine } from '../../engine/mine/mine.ts'
+import { type Ageing, orderWeight } from '../../engine/mine/order-weights.ts'
 import { DEFAULT_CART, type MineSettings, popularityOf } from '../../engine/mine/settings.ts'
-import { OrderTable } from '../../engine/mine/table.ts'
-import type { Described } from '../../engine/mine/tune.ts'
-import { type Ageing, orderWeight } from '../../engine/mine/weights.ts'
-import { type CartList, type CartSellers, scoreCart } from '../../engine/rank/cart.ts'
+import { type CartList, type CartSellers, scoreCart } from '../../engine/rank/score-cart.ts'
+import type { Described } from '../../engine/tuning/tune.ts'
 import type { RealOrder } from './sets.ts'
 import type { Ranker } from './tasks.ts'
 

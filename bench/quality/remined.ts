@@ -1,5 +1,5 @@
 import type { MineSettings } from '../../engine/mine/settings.ts'
-import type { Described } from '../../engine/mine/tune.ts'
+import type { Described } from '../../engine/tuning/tune.ts'
 import { ours } from './ours.ts'
 import type { RealOrder } from './sets.ts'
 import type { Ranker } from './tasks.ts'

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { MAX_CART_IDS } from '../../schema/recommendations.ts'
+import { MAX_CART_IDS } from '../../schema/serving/recommendations.ts'
 import { call, liveModel, upload } from '../../tools/demo-shop.ts'
 import { startRawWorker } from '../../tools/raw-worker.ts'
 import { catalogueFile, catalogueOf } from './catalogues.ts'

@@ -1,9 +1,9 @@
-import { FOLDS } from '../../engine/mine/folds.ts'
+import type { TableOrder } from '../../engine/data/order-table.ts'
 import type { MineSettings } from '../../engine/mine/settings.ts'
-import { type Settled, settle } from '../../engine/mine/settle.ts'
-import type { TableOrder } from '../../engine/mine/table.ts'
-import type { FoldResult } from '../../engine/mine/trial.ts'
-import { type Described, MOST_TUNED, tuneFold } from '../../engine/mine/tune.ts'
+import { FOLDS } from '../../engine/tuning/folds.ts'
+import type { FoldResult } from '../../engine/tuning/paired-sums.ts'
+import { type Settled, settle } from '../../engine/tuning/select.ts'
+import { type Described, MOST_TUNED, tuneFold } from '../../engine/tuning/tune.ts'
 import type { RealOrder } from './sets.ts'
 
 /** What the engine's own tuning chose, and how long it took. */

@@ -1,5 +1,5 @@
 import { dice } from '../../demo/shop/orders/random.ts'
-import type { BeaconInput, EventInput } from '../../schema/events.ts'
+import type { BeaconInput, EventInput } from '../../schema/outcomes/events.ts'
 
 const NAMES = [
   'view_item_list',

@@ -1,5 +1,5 @@
-import { Bytes } from '../../engine/mine/bytes.ts'
-import { Words } from '../../engine/mine/words.ts'
+import { Bytes } from '../../engine/data/memory.ts'
+import { Words } from '../../engine/text/tf-idf.ts'
 import { dice, mean } from '../quality/tasks.ts'
 import type { Catalogue, Pairs } from './magento.ts'
 import { type Answer, cells, measure, type Question, questionsOf, ranked, table } from './score.ts'

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import papa from 'papaparse'
-import type { Goods } from '../../engine/mine/goods.ts'
+import type { Goods } from '../../engine/data/item-features.ts'
 import { DATA } from '../data.ts'
 
 /** Pairs of items that the merchant linked by hand, by number. */

@@ -1,4 +1,4 @@
-import type { Comparison, Gain } from '../../engine/mine/gains/gain.ts'
+import type { Comparison, Gain } from '../../engine/text/gains/gain.ts'
 
 /** A comparison in English, as a reader grades it: what is gained; in brackets what is lost. */
 export function phrase({ gains, losses }: Comparison): string {

@@ -1,9 +1,9 @@
-import { type Band, DEFAULT_BANDS } from '../../engine/mine/bands.ts'
-import type { Baskets } from '../../engine/mine/baskets.ts'
-import type { Tails } from '../../engine/mine/found-tails.ts'
-import type { Goods } from '../../engine/mine/goods.ts'
-import { OrderTable } from '../../engine/mine/table.ts'
-import { findTails, type Links, type TailOptions } from '../../engine/mine/tails.ts'
+import type { Tails } from '../../engine/alternatives/alternatives.ts'
+import { type Band, DEFAULT_BANDS } from '../../engine/alternatives/best-in-bands.ts'
+import { findTails, type Links, type TailOptions } from '../../engine/alternatives/find-alternatives.ts'
+import type { Baskets } from '../../engine/data/baskets.ts'
+import type { Goods } from '../../engine/data/item-features.ts'
+import { OrderTable } from '../../engine/data/order-table.ts'
 
 /** What design asks for: shown first. */
 export const NARROW: Band = DEFAULT_BANDS.upgrade.narrow

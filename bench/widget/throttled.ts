@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core'
-import type { Shop } from '../../test/show/a-shop.ts'
+import type { Shop } from '../../test/widget/a-shop.ts'
 
 /** How much slower the processor is made, as Lighthouse does for a phone of the middle. */
 const SLOWER = 4

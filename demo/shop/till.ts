@@ -1,4 +1,4 @@
-import type { OrderInput } from '../../schema/orders.ts'
+import type { OrderInput } from '../../schema/orders/orders.ts'
 import { findVariant } from './catalogue.ts'
 
 /** What the shop tells Pairwell of an order, by its secret key: a browser's word about money counts for nothing. */

@@ -1,4 +1,4 @@
-import { shareOut } from './share-out.ts'
+import { shareOut } from './apportion.ts'
 
 /** Whom a purchase is credited to: six answers to a question that has none; only an experiment knows. */
 export const ATTRIBUTION_MODELS = ['last', 'first', 'linear', 'position', 'time_decay', 'shapley'] as const

@@ -21,7 +21,7 @@ export type PowerRow = {
   weeks_to_see_5_percent: number | null
 }
 
-/** What an experiment of this shop can tell; its fields are documented at the API (schema/experiments.ts). */
+/** What an experiment of this shop can tell; its fields are documented at the API (schema/outcomes/experiments.ts). */
 export function planOf({ orders_a_month, visitors_a_week, buyers_a_week }: Traffic) {
   const known = visitors_a_week > 0 && buyers_a_week > 0
   const conversion = known ? Math.min(0.9, buyers_a_week / visitors_a_week) : USUAL_CONVERSION

@@ -1,8 +1,8 @@
-import { Best } from '../numbers/best.ts'
+import type { Baskets } from '../data/baskets.ts'
 import { sixDigits } from '../numbers/round.ts'
-import type { Baskets } from './baskets.ts'
-import type { Newcomers } from './newcomers.ts'
-import type { Parts } from './parts.ts'
+import { Best } from '../numbers/top-k-heap.ts'
+import type { Newcomers } from './cold-start.ts'
+import type { Parts } from './score-components.ts'
 import type { CartBlend, PageBlend } from './settings.ts'
 
 /** Companions kept of an item; 30 lose 0.0002 of the cart's hit rate (docs/METHOD.md). */

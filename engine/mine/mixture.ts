@@ -1,5 +1,5 @@
-import { Best } from '../numbers/best.ts'
-import { type Baskets, WHOLE_WEIGHT } from './baskets.ts'
+import { type Baskets, WHOLE_WEIGHT } from '../data/baskets.ts'
+import { Best } from '../numbers/top-k-heap.ts'
 import type { Support } from './neighbours.ts'
 
 /** Orders of doubt that speak for the first guess; 10 and 20 do as well. */

@@ -1,12 +1,12 @@
-import { Best } from '../numbers/best.ts'
-import { xLogX } from '../numbers/likelihood.ts'
-import type { Baskets } from './baskets.ts'
-import type { Candidates } from './bytes.ts'
-import { Counter, UNIT, WORK_A_SLICE } from './counter.ts'
-import { PRIOR_ORDERS, type Thresholds } from './evidence.ts'
-import type { Pairs } from './pairs.ts'
-import { Shortlists } from './shortlists.ts'
-import type { Vouched } from './vouched.ts'
+import type { Baskets } from '../data/baskets.ts'
+import type { Candidates } from '../data/memory.ts'
+import { Shortlists } from '../data/padded-rows.ts'
+import { xLogX } from '../numbers/log-likelihood-ratio.ts'
+import { Best } from '../numbers/top-k-heap.ts'
+import { Counter, UNIT, WORK_A_SLICE } from './pair-counter.ts'
+import type { Pairs } from './pair-table.ts'
+import { PRIOR_ORDERS, type Thresholds } from './support.ts'
+import type { Vouched } from './supported-pairs.ts'
 
 /** A pair in one order alone is no neighbour: 20 orders of doubt drown it. */
 const FEWEST_ORDERS = 2
@@ -184,7 +184,7 @@ class Walk {
     return 4 * own > orders ? Number.POSITIVE_INFINITY : Math.log(orders / own) + 16 / 9 + 4 / 3
   }
 
-  /** The log-likelihood ratio, less what all pairs of the item share, halved (engine/numbers/likelihood.ts). */
+  /** The log-likelihood ratio, less what all pairs of the item share, halved (engine/numbers/log-likelihood-ratio.ts). */
   private ratioOf(other: number, both: number, own: number): number {
     const theirs = this.baskets.ordersOf(other)
     const neither = this.baskets.orders - own - theirs + both

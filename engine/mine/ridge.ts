@@ -1,6 +1,6 @@
-import type { Baskets } from './baskets.ts'
-import type { Pairs } from './pairs.ts'
-import type { Shortlists } from './shortlists.ts'
+import type { Baskets } from '../data/baskets.ts'
+import type { Shortlists } from '../data/padded-rows.ts'
+import type { Pairs } from './pair-table.ts'
 
 /** Orders of doubt beside an item's own: shrinks the weights of what was seen a few times. */
 const RIDGE = 20

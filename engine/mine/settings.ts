@@ -1,4 +1,4 @@
-import type { Thresholds } from './evidence.ts'
+import type { Thresholds } from './support.ts'
 
 /** What a list is made of. Each is a weight; 0 leaves the part out. */
 export type Blend = {
@@ -16,7 +16,7 @@ export type Blend = {
 export type PageBlend = Blend & {
   size_exponent: number
   /**
-   * What items of few orders borrow from similar ones (engine/mine/loans.ts), with so much on top for look-alikes
+   * What items of few orders borrow from similar ones (engine/mine/backoff.ts), with so much on top for look-alikes
    * themselves; null for nothing. Only where an order has one vote in all: `size_exponent` 1.
    */
   similar?: number | null | undefined

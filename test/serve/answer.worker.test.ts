@@ -2,7 +2,7 @@ import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
-import { type RecommendedItem, recommendation } from '../../schema/recommendations.ts'
+import { type RecommendedItem, recommendation } from '../../schema/serving/recommendations.ts'
 import worker from '../../worker/index.ts'
 import {
   type Answer,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { drawOf } from '../../engine/numbers/draw.ts'
 import { armOf } from '../../widget/lazy/arms.ts'
 import { type Answer, aShop, plainItems, send, type TestShop } from '../a-shop.ts'
-import { aBeacon, anEvent, count, report } from '../events/a-beacon.ts'
+import { aBeacon, anEvent, count, report } from '../outcomes/a-beacon.ts'
 
 const TEA = 'placement=product&item_id=tea'
 const ARMS = [

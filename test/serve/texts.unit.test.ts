@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Gain } from '../../schema/lists.ts'
+import type { Gain } from '../../schema/models/lists.ts'
 import {
   differenceIn,
   formOf,

@@ -1,4 +1,4 @@
-import type { EventInput } from '../../schema/events.ts'
+import type { EventInput } from '../../schema/outcomes/events.ts'
 import type { Consent, Memory } from '../page/consent.ts'
 import type { Kit } from '../view/kit.ts'
 import type { CardItem, Shown } from '../view/shown.ts'

@@ -1,4 +1,4 @@
-import type { EventInput } from '../../schema/events.ts'
+import type { EventInput } from '../../schema/outcomes/events.ts'
 import { guarded, isRecord } from '../guarded.ts'
 import type { Shown } from '../view/shown.ts'
 import { isAnswer } from './answer.ts'

@@ -1,4 +1,4 @@
-import type { EventInput, EventItem } from '../../schema/events.ts'
+import type { EventInput, EventItem } from '../../schema/outcomes/events.ts'
 import { guarded } from '../guarded.ts'
 import type { Place } from '../lazy/arms.ts'
 import { major } from '../view/price.ts'

@@ -1,4 +1,4 @@
-import type { EventInput } from '../../schema/events.ts'
+import type { EventInput } from '../../schema/outcomes/events.ts'
 import { isRecord } from '../guarded.ts'
 import { kit } from '../view/kit.ts'
 import css from '../view/panel.css'

@@ -1,4 +1,4 @@
-import type { Forms } from '../../schema/panels.ts'
+import type { Forms } from '../../schema/shop/panels.ts'
 import type { Kit } from './kit.ts'
 import type { Draw } from './panel.ts'
 import type { CardItem } from './shown.ts'

@@ -1,4 +1,4 @@
-import type { RecommendedItem } from '../../schema/recommendations.ts'
+import type { RecommendedItem } from '../../schema/serving/recommendations.ts'
 
 export type Money = NonNullable<RecommendedItem['price']>
 

@@ -1,4 +1,4 @@
-import type { Recommendation, RecommendedItem } from '../../schema/recommendations.ts'
+import type { Recommendation, RecommendedItem } from '../../schema/serving/recommendations.ts'
 import { isSafeLink } from './safe-link.ts'
 
 /** What a panel shows of an answer. An older API may leave out what came later. */

@@ -1,4 +1,4 @@
-import type { PanelTexts } from '../../schema/panels.ts'
+import type { PanelTexts } from '../../schema/shop/panels.ts'
 
 /** A word of the panel, with one part filled in: '' when an older API does not send it. */
 export const say = (

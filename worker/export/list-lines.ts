@@ -1,4 +1,4 @@
-import type { Alternative, List } from '../../schema/lists.ts'
+import type { Alternative, List } from '../../schema/models/lists.ts'
 
 /** One line of an export: text, numbers, and JSON where a cell holds more than one thing. */
 export type Line = Record<string, string | number | null>

@@ -1,4 +1,4 @@
-import type { Shop } from '../../schema/shops.ts'
+import type { Shop } from '../../schema/shop/shops.ts'
 import type { Env } from '../env.ts'
 import type { Store } from '../store/open.ts'
 

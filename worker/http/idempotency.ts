@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { createMiddleware } from 'hono/factory'
-import { claimReply, keepReply, unclaimReply } from '../store/replies.ts'
+import { sha256 } from '../auth/keys.ts'
+import { claimReply, keepReply, unclaimReply } from '../store/shop/replies.ts'
 import type { App } from './app.ts'
-import { sha256 } from './keys.ts'
 import { PairwellError } from './problem.ts'
 
 /** Bytes of a body that are compared; a longer one (a file) is known by its beginning and its length. */

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { type Job, jobs } from '../../schema/jobs.ts'
+import { randomText } from '../auth/keys.ts'
 import type { Env } from '../env.ts'
-import { randomText } from '../http/keys.ts'
 import { databases, open, type Store } from './open.ts'
 
 /** An id that grows with time: 48 bits of milliseconds in base 32, then 40 random bits. */

@@ -1,5 +1,5 @@
-import type { Forms } from '../../schema/panels.ts'
-import type { Intent, Placement, Recommendation, Source } from '../../schema/recommendations.ts'
+import type { Intent, Placement, Recommendation, Source } from '../../schema/serving/recommendations.ts'
+import type { Forms } from '../../schema/shop/panels.ts'
 
 /** Everything that a panel says, in one language. */
 export type Words = {

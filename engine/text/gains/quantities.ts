@@ -1,0 +1,102 @@
+import { folded } from '../tokens.ts'
+import { anyUnit, type Unit, unitOf } from './units.ts'
+
+/** Numbers with a meaning that a text holds. */
+export type Quantities = {
+  /** Pieces in it, as "set of 6"; undefined where the text does not say, which is not the same as one. */
+  pieces: number | undefined
+  /** Numbers with a unit. */
+  measures: readonly { value: number; unit: Unit }[]
+  /** Numbers by the word behind them: "36 pencils". */
+  counted: ReadonlyMap<string, number>
+  /** The word among them with which the text begins: what is sold. */
+  head: string | undefined
+}
+
+const NUMBER = '\\d+(?:[.,]\\d+)?'
+const WORDS_FOR_NUMBERS = 'two three four five six seven eight nine ten eleven twelve'.split(' ')
+const LENGTH = `(?:${anyUnit('length')})`
+
+/** Numbers that count and measure nothing: ages, years, decades, scales, places, shares, "3 in 1". */
+const NOTHING = new RegExp(
+  [
+    '\\bage[sd]?:? ?\\d+(?: ?(?:-|to) ?\\d+)?\\+?',
+    '\\d+ ?(?:-|to) ?\\d+ ?(?:years?|yrs?|y|months?|m|jahre|monate|ans|mois|anos|anni|jaar)\\b',
+    '\\d+\\+? ?(?:years?|yrs?|jahre|ans|anos|anni|jaar)\\b',
+    '\\b\\d+\\+',
+    '\\b(?:17|18|19|20)\\d\\d\\b',
+    "\\b\\d+ ?'?s\\b",
+    '\\b1 ?[:/] ?\\d{2,}',
+    '\\b(?:no|nr|num|n)\\b[.°o]? ?\\d+',
+    '# ?\\d+',
+    '\\b\\d+(?:st|nd|rd|th|e|er|eme)\\b(?!-)',
+    '\\d+ ?%',
+    '\\b\\d+ ?in ?\\d+\\b',
+    '\\b\\d+ of \\d+\\b',
+  ].join('|'),
+  'g',
+)
+/** "33 x 33 cm", "29" x 13"": how it is shaped, not how much there is. */
+const DIMENSIONS = new RegExp(
+  `${NUMBER} ?${LENGTH}? ?(?:[x×*] ?[a-z]? ?${NUMBER} ?${LENGTH}? ?)+(?![a-z0-9])`,
+  'g',
+)
+/** "6 x 330 ml": pieces of a quantity. */
+const TIMES = new RegExp(`\\b(\\d+) ?[x×] ?(?=${NUMBER} ?(?:${anyUnit('mass', 'volume')})(?![a-z0-9]))`, 'g')
+const MEASURE = new RegExp(`(?<![a-z0-9.,])(${NUMBER}) ?-?(${anyUnit()})(?![a-z0-9"])`, 'g')
+const BOUND = '(?:of|de|da|di|van|mit|a)'
+const BUNDLE =
+  '(?:set|pack|box|bag|tin|case|lot|bundle|satz|packung|juego|paquete|confezione|coffret|boite|doos|caja)'
+const PIECES = new RegExp(
+  [
+    `\\b${BUNDLE}s? ?[/-]?(?: ?${BOUND})? (?<behind>\\d+)\\b`,
+    `\\b(?:${BUNDLE}|s)/(?<slash>\\d+)\\b`,
+    '\\b(?<before>\\d+) ?-? ?(?:pcs?|pieces?|piece|pk|packs?|er[ -]?(?:pack|set|box)|stk|stuck|teilig|piezas|pezzi|stuks|ct|count)\\b',
+  ].join('|'),
+  'g',
+)
+const COUNTED = /(?<![a-z0-9.,/])(\d+) (\p{L}{3,})/gu
+
+const NUMBER_WORD = new RegExp(`\\d|\\b(?:${WORDS_FOR_NUMBERS.join('|')})\\b`, 'i')
+
+/** Is there anything to read? Most texts have no number. */
+export const hasNumber = (text: string): boolean => NUMBER_WORD.test(text)
+
+/** Reads the numbers of a title or of an attribute's value. */
+export function quantitiesOf(text: string): Quantities {
+  let rest = folded(text).replace(/\s+/g, ' ')
+  rest = rest.replace(
+    new RegExp(`\\b${BOUND} (${WORDS_FOR_NUMBERS.join('|')})\\b`, 'g'),
+    (_, word: string) => `of ${WORDS_FOR_NUMBERS.indexOf(word) + 2}`,
+  )
+  const found: { pieces: number[]; measures: { value: number; unit: Unit }[] } = { pieces: [], measures: [] }
+  rest = rest.replace(NOTHING, ' | ')
+  rest = rest.replace(TIMES, (_, times: string) => {
+    found.pieces.push(Number(times))
+    return ' '
+  })
+  rest = rest.replace(DIMENSIONS, ' | ')
+  rest = rest.replace(MEASURE, (_, number: string, written: string) => {
+    const unit = unitOf(written)
+    if (unit) found.measures.push({ value: Number(number.replace(',', '.')), unit })
+    return ' | '
+  })
+  rest = rest.replace(PIECES, (...match) => {
+    const { behind, slash, before } = match.at(-1)
+    found.pieces.push(Number(behind ?? slash ?? before))
+    return ' | '
+  })
+  const matches = [...rest.matchAll(COUNTED)].map(({ index, 1: number, 2: word = '' }) => ({
+    index,
+    number,
+    word,
+  }))
+  const counted = new Map(matches.map(({ word, number }) => [word, Number(number)]))
+  const head = matches.find(({ index }) => index === 0)?.word
+  // Two numbers of pieces, or two lengths, say that one of them is something else.
+  const pieces = found.pieces.length === 1 ? found.pieces[0] : undefined
+  const single = found.measures.filter(
+    ({ unit }) => found.measures.filter((other) => other.unit.dimension === unit.dimension).length === 1,
+  )
+  return { pieces, measures: single, counted, head }
+}

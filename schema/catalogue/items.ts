@@ -1,0 +1,123 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import * as v from 'valibot'
+import { id } from '../shapes.ts'
+
+/** Can it be bought? `backorder` and `preorder` can. */
+export const AVAILABILITY = ['in_stock', 'out_of_stock', 'backorder', 'preorder'] as const
+export type Availability = (typeof AVAILABILITY)[number]
+
+/** Most variants that one item may have: Shopify's own limit. */
+export const MAX_VARIANTS = 2048
+
+const minor = v.pipe(v.number(), v.integer(), v.minValue(0, 'An amount is not below zero.'))
+const amount = v.strictObject({ amount: minor, currency: v.string() })
+/** Text of at most so many characters. */
+const upTo = (most: number) =>
+  v.pipe(v.string(), v.trim(), v.maxLength(most, `It has at most ${most} characters. Shorten it.`))
+const shortText = upTo(500)
+const link = upTo(2000)
+/** A whole number between two ends. */
+const between = (least: number, most: number) => {
+  const message = `Give a whole number from ${least} to ${most}.`
+  return v.pipe(v.number(), v.integer(message), v.minValue(least, message), v.maxValue(most, message))
+}
+
+/** Something that can be put into a cart. Money in minor units of the shop's currency. */
+export const variant = v.strictObject({
+  variant_id: id,
+  sku: v.optional(id),
+  /** What tells it from its siblings: "500 ml", "Red / L". */
+  title: v.optional(shortText),
+  price: v.optional(minor),
+  cost: v.optional(minor),
+  /** Pieces; absent when the shop does not count them. */
+  stock: v.optional(v.pipe(v.number(), v.integer())),
+  availability: v.picklist(AVAILABILITY),
+  image_url: v.optional(link),
+})
+export type Variant = v.InferOutput<typeof variant>
+
+/** What is recommended: one item, its variants folded into it. */
+export const item = v.strictObject({
+  item_id: id,
+  title: v.pipe(shortText, v.minLength(1, 'Give a title.')),
+  url: v.optional(link),
+  image_url: v.optional(link),
+  /** Path from the widest to the narrowest: "Home > Kitchen > Kettles". */
+  category: v.optional(shortText),
+  /** Every category path or collection that it is in, in any order. */
+  collections: v.optional(
+    v.pipe(v.array(shortText), v.maxLength(250, 'An item is in at most 250 collections.')),
+    [],
+  ),
+  product_type: v.optional(shortText),
+  brand: v.optional(shortText),
+  tags: v.optional(v.pipe(v.array(shortText), v.maxLength(250, 'An item has at most 250 tags.')), []),
+  attributes: v.optional(v.record(v.pipe(v.string(), v.maxLength(100)), shortText), {}),
+  published: v.optional(v.boolean(), true),
+  gift_card: v.optional(v.boolean(), false),
+  /** Days until a buyer needs it again; marks it as replenishable. */
+  replenish_days: v.optional(between(1, 3650)),
+  /** Text that must stand beside the item wherever it is offered. */
+  disclosure: v.optional(upTo(1000)),
+  /** Years. */
+  age_limit: v.optional(between(1, 120)),
+  /** Lowest price of the last 30 days, minor units; without it no price is struck through. */
+  prior_price_30d: v.optional(minor),
+  /** Minor units by market or by customer group. */
+  market_prices: v.optional(v.record(id, amount), {}),
+  group_prices: v.optional(v.record(id, amount), {}),
+  variants: v.pipe(
+    v.array(variant),
+    v.minLength(1, 'Give at least one variant.'),
+    v.maxLength(MAX_VARIANTS, `An item has at most ${MAX_VARIANTS} variants.`),
+  ),
+})
+export type Item = v.InferOutput<typeof item>
+
+/** Items as JSON, at most 1,000 a call. */
+export const itemList = v.strictObject({ items: v.pipe(v.array(item), v.minLength(1), v.maxLength(1000)) })
+
+/** The catalogue. Columns below `variants` are derived from it, so that serving reads no JSON it does not need. */
+export const items = sqliteTable(
+  'items',
+  {
+    shop_id: text().notNull(),
+    item_id: text().notNull(),
+    title: text().notNull(),
+    url: text(),
+    image_url: text(),
+    /** '' when the shop gives none. */
+    category: text().notNull(),
+    collections: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
+    product_type: text(),
+    brand: text(),
+    tags: text({ mode: 'json' }).$type<string[]>().notNull(),
+    attributes: text({ mode: 'json' }).$type<Record<string, string>>().notNull(),
+    published: integer({ mode: 'boolean' }).notNull(),
+    gift_card: integer({ mode: 'boolean' }).notNull(),
+    replenish_days: integer(),
+    disclosure: text(),
+    age_limit: integer(),
+    prior_price_30d: integer(),
+    market_prices: text({ mode: 'json' }).$type<Item['market_prices']>().notNull(),
+    group_prices: text({ mode: 'json' }).$type<Item['group_prices']>().notNull(),
+    variants: text({ mode: 'json' }).$type<Variant[]>().notNull(),
+    /** The variant that a card puts into the cart: the cheapest that can be bought, else the cheapest. */
+    variant_id: text().notNull(),
+    /** Its price in minor units; null when the shop gives none. */
+    price: integer(),
+    cost: integer(),
+    stock: integer(),
+    availability: text({ enum: AVAILABILITY }).notNull(),
+    /** 0 when a tag says never: `exclude_rec`, `exclude_rebuy`. */
+    recommendable: integer({ mode: 'boolean' }).notNull(),
+    /**
+     * UTC milliseconds of what was last said of it alone: an older word does not overwrite it. The newest whole catalogue
+     * (shops.catalogue_at) speaks for every item too.
+     */
+    as_of: integer().notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.shop_id, t.item_id] })],
+)
+export type ItemRow = typeof items.$inferSelect

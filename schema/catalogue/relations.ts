@@ -1,0 +1,83 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import * as v from 'valibot'
+import { id } from '../shapes.ts'
+
+/** A merchant's own statement about two items; Google's names, and two of our own for upgrades. */
+export const RELATIONSHIP_TYPES = [
+  'part_of_set',
+  'required_part',
+  'often_bought_with',
+  'accessory',
+  'substitute',
+  'different_brand',
+  'up_sell',
+  'down_sell',
+] as const
+export type RelationshipType = (typeof RELATIONSHIP_TYPES)[number]
+
+/** The types that put an item into a "goes well with" panel, strongest first. */
+export const COMPLEMENTS = [
+  'required_part',
+  'accessory',
+  'often_bought_with',
+  'part_of_set',
+] as const satisfies readonly RelationshipType[]
+
+/** The types that keep an item out of it: what could replace the seed does not go with it. */
+export const REPLACEMENTS = [
+  'substitute',
+  'different_brand',
+  'up_sell',
+  'down_sell',
+] as const satisfies readonly RelationshipType[]
+
+/** One statement, as in a file and on the wire. */
+export const relation = v.strictObject({
+  item_id: id,
+  related_item_id: id,
+  relationship_type: v.picklist(RELATIONSHIP_TYPES),
+  /** 1 is first; ties go by id. */
+  position: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)), 1),
+  /** UTC milliseconds; the statement holds from here … */
+  start_at: v.optional(v.pipe(v.number(), v.integer())),
+  /** … until just before here. */
+  end_at: v.optional(v.pipe(v.number(), v.integer())),
+})
+export type Relation = v.InferOutput<typeof relation>
+
+/** A statement as it is read back. */
+export const relationView = v.object({
+  ...relation.entries,
+  position: v.number(),
+  /** Said by a column of the catalogue, and gone when a later one no longer says it. */
+  from_catalogue: v.boolean(),
+})
+
+/** Relations as JSON, at most 1,000 a call. */
+export const relationList = v.strictObject({
+  relations: v.pipe(v.array(relation), v.minLength(1), v.maxLength(1000)),
+})
+
+/** Names the statements to delete. */
+export const relationKey = v.object({
+  item_id: id,
+  related_item_id: id,
+  relationship_type: v.picklist(RELATIONSHIP_TYPES),
+})
+
+/** The order of the key is that of the hot read: all statements about one item. */
+export const relations = sqliteTable(
+  'relations',
+  {
+    shop_id: text().notNull(),
+    item_id: text().notNull(),
+    related_item_id: text().notNull(),
+    relationship_type: text({ enum: RELATIONSHIP_TYPES }).notNull(),
+    position: integer().notNull(),
+    start_at: integer(),
+    end_at: integer(),
+    /** Said by a column of the catalogue: the next catalogue replaces it, and leaves what the merchant said elsewhere. */
+    from_catalogue: integer({ mode: 'boolean' }).notNull().default(false),
+  },
+  (t) => [primaryKey({ columns: [t.shop_id, t.item_id, t.related_item_id, t.relationship_type] })],
+)

@@ -1,0 +1,89 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import * as v from 'valibot'
+import { id } from '../shapes.ts'
+
+/** `paid` and `pending` orders are mined; the others are kept, so that a later file can correct them. */
+export const ORDER_STATUS = ['paid', 'pending', 'cancelled', 'refunded', 'test'] as const
+export type OrderStatus = (typeof ORDER_STATUS)[number]
+
+/** Most lines that one order may have. */
+export const MAX_LINES = 10_000
+
+/**
+ * One line as stored: what the file names, pieces, and the price of a piece in minor units or null.
+ * The name begins with what it is: `i:` an item or variant id, `s:` a SKU, `n:` a title.
+ * It is looked up in the catalogue when mining, so orders may come before the catalogue does. The fourth part is the
+ * recommendation that put it into the cart, where the platform's message, or the shop's own, carries our line property.
+ */
+export type OrderLine = [
+  reference: string,
+  quantity: number,
+  price: number | null,
+  recommendation_id?: string,
+]
+
+/** Truth: one row an order, because D1 bills by rows. */
+export const orders = sqliteTable(
+  'orders',
+  {
+    shop_id: text().notNull(),
+    order_id: text().notNull(),
+    /** UTC milliseconds; null when the file gives no date. */
+    ordered_at: integer(),
+    /** Keyed hash of who bought (worker/ingest/identity/anonymise.ts); null when the file does not say. */
+    customer: text(),
+    status: text({ enum: ORDER_STATUS }).notNull(),
+    currency: text().notNull(),
+    /** Sorted by reference, each reference once. */
+    lines: text({ mode: 'json' }).$type<OrderLine[]>().notNull(),
+    /** UTC milliseconds of the file or message it stands as: an older one does not overwrite it. */
+    as_of: integer().notNull().default(0),
+  },
+  (t) => [
+    primaryKey({ columns: [t.shop_id, t.order_id] }),
+    // What one customer has bought is asked while somebody waits.
+    index('orders_by_customer').on(t.shop_id, t.customer).where(sql`customer is not null`),
+  ],
+)
+export type OrderRow = typeof orders.$inferSelect
+
+const orderInput = v.strictObject({
+  order_id: id,
+  /** ISO 8601; without a zone it is read in the shop's. */
+  ordered_at: v.optional(v.pipe(v.string(), v.maxLength(40))),
+  customer_id: v.optional(id),
+  customer_email: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(320))),
+  status: v.optional(v.picklist(ORDER_STATUS), 'paid'),
+  currency: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/))),
+  lines: v.pipe(
+    v.array(
+      v.strictObject({
+        /** An item or variant id. */
+        item_id: id,
+        quantity: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
+        /** Of one piece, in minor units. */
+        price: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+        /** What the cart's line carried as `_rec_id`, where it came from a panel. */
+        recommendation_id: v.optional(id),
+      }),
+    ),
+    v.minLength(1, 'Give at least one line.'),
+    v.maxLength(MAX_LINES),
+  ),
+})
+
+/** Orders as JSON, at most 1,000 a call; each is whole and replaces an older one of the same id. */
+export const orderList = v.strictObject({
+  orders: v.pipe(v.array(orderInput), v.minLength(1), v.maxLength(1000)),
+})
+export type OrderInput = v.InferOutput<typeof orderInput>
+
+/** An order as it is read back: without its buyer. */
+export const orderView = v.object({
+  order_id: v.string(),
+  ordered_at: v.nullable(v.number()),
+  status: v.picklist(ORDER_STATUS),
+  currency: v.string(),
+  lines: v.array(v.object({ reference: v.string(), quantity: v.number(), price: v.nullable(v.number()) })),
+})

@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs'
+import { createContext, runInContext } from 'node:vm'
+import { parse } from 'valibot'
+import { expect, it } from 'vitest'
+import { beacon } from '../../schema/outcomes/events.ts'
+
+const run = (file: string, page: object) =>
+  runInContext(readFileSync(`demo/mappings/${file}`, 'utf8'), createContext(page))
+
+type Tracked = [name: string, fields: object]
+
+/** A page on which the widget has not come yet, and what it is told when it comes. */
+function aPage(more: object = {}) {
+  const page = {
+    window: {} as { pairwell?: { q: ((widget: object) => void)[] }; dataLayer?: { push(one: object): void } },
+  }
+  const tracked = (): Tracked[] => {
+    const told: Tracked[] = []
+    const track = (...call: Tracked) => told.push(call)
+    for (const call of page.window.pairwell?.q ?? []) call({ track })
+    return told
+  }
+  return { page: Object.assign(page, more), tracked }
+}
+
+const MUG = { item_id: 'mug', price: 9.9, quantity: 2, item_brand: 'Ours' }
+
+it('GA4: what stood in the data layer before, what Tag Manager pushes and what gtag pushes', () => {
+  const { page, tracked } = aPage()
+  page.window.dataLayer = [{ event: 'view_item', ecommerce: { items: [MUG] } }]
+  run('ga4.js', page)
+  page.window.dataLayer.push({
+    event: 'purchase',
+    ecommerce: {
+      transaction_id: '#1001',
+      currency: 'EUR',
+      value: 19.8,
+      tax: 3.76,
+      coupon: 'TEA',
+      items: [MUG],
+    },
+  })
+  page.window.dataLayer.push(['event', 'add_to_cart', { items: [MUG] }])
+  page.window.dataLayer.push({ event: 'scroll' })
+  const items = [{ item_id: 'mug', price: 9.9, quantity: 2 }]
+  expect(tracked()).toEqual([
+    ['view_item', { items }],
+    ['purchase', { transaction_id: '#1001', currency: 'EUR', value: 19.8, tax: 3.76, items }],
+    ['add_to_cart', { items }],
+  ])
+  expect(page.window.dataLayer).toHaveLength(4)
+})
+
+it('WooCommerce: the address of the thank-you page names the order, other pages none', () => {
+  const thanks = aPage({ location: { pathname: '/checkout/order-received/1234/' } })
+  run('woocommerce.js', thanks.page)
+  expect(thanks.tracked()).toEqual([['purchase', { transaction_id: '1234', items: [] }]])
+  const other = aPage({ location: { pathname: '/shop/' } })
+  run('woocommerce.js', other.page)
+  expect(other.tracked()).toEqual([])
+})
+
+it('Shopify: a completed checkout is a beacon as the API takes it', async () => {
+  const heard = new Map<string, (event: object) => Promise<void>>()
+  const sent: string[] = []
+  run('shopify-pixel.js', {
+    analytics: {
+      subscribe: (name: string, listen: (event: object) => Promise<void>) => heard.set(name, listen),
+    },
+    browser: {
+      cookie: { get: async () => '' },
+      localStorage: { getItem: async () => '{"visitor":"a-browser-of-the-tests"}' },
+    },
+    fetch: (_: string, { body }: { body: string }) => sent.push(body),
+  })
+  const price = { amount: 9.9, currencyCode: 'EUR' }
+  await heard.get('checkout_completed')?.({
+    id: 'sh-0123456789',
+    timestamp: '2026-03-01T10:00:00.000Z',
+    data: {
+      checkout: {
+        order: { id: 'gid://shopify/Order/4711' },
+        currencyCode: 'EUR',
+        subtotalPrice: { amount: 19.8 },
+        totalTax: { amount: 3.76 },
+        lineItems: [
+          {
+            quantity: 2,
+            variant: {
+              id: 'gid://shopify/ProductVariant/7',
+              product: { id: '5', url: '/products/blue-mug?variant=7' },
+              price,
+            },
+          },
+        ],
+      },
+    },
+  })
+  const told = parse(beacon, JSON.parse(sent[0] ?? ''))
+  expect(told).toMatchObject({ consent: true, visitor_id: 'a-browser-of-the-tests' })
+  expect(told.events).toMatchObject([
+    {
+      event_id: 'sh-0123456789',
+      name: 'purchase',
+      at: Date.UTC(2026, 2, 1, 10),
+      transaction_id: '4711',
+      currency: 'EUR',
+      value: 19.8,
+      tax: 3.76,
+      items: [{ item_id: 'blue-mug', item_variant: '7', price: 9.9, quantity: 2 }],
+    },
+  ])
+  expect([...heard.keys()]).toEqual([
+    'product_viewed',
+    'product_added_to_cart',
+    'checkout_started',
+    'checkout_completed',
+  ])
+})

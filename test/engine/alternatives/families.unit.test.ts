@@ -1,0 +1,149 @@
+import { expect, it } from 'vitest'
+import { type Good, tailsOf } from '../mine/some-goods.ts'
+
+/** Items that could replace the first one, by what the catalogue alone says. */
+const insteadOf = (items: readonly Good[]) =>
+  tailsOf(items.map((item, at) => ({ ...item, price: at === 0 ? 1_000 : 1_200 })))
+    .of(0)
+    .upgrade.map(({ item }) => item)
+    .sort((a, b) => a - b)
+
+it('in a tree an item belongs where its deepest path leads, wherever that stands in the list', () => {
+  const items = [
+    { in: ['Shop > Sale', 'Shop > Kitchen > Mugs'] },
+    { in: ['Shop > Kitchen > Mugs', 'Shop > New'] },
+    { in: ['Shop > Sale', 'Shop > Kitchen > Pots'] },
+    { in: ['Shop > Kitchen'] },
+  ]
+  expect(insteadOf(items)).toEqual([1])
+})
+
+it('of two paths as deep the one whose items are of one kind decides', () => {
+  // Bags and watches each fill a leaf of their own; the collection mixes them.
+  const items = [
+    { in: ['Gear > Bags', 'Collections > New'] },
+    { in: ['Gear > Bags'] },
+    { in: ['Gear > Bags', 'Collections > New'] },
+    { in: ['Gear > Watches', 'Collections > New'] },
+    { in: ['Gear > Watches', 'Collections > New'] },
+  ]
+  expect(insteadOf(items)).toEqual([1, 2])
+})
+
+it('of flat collections those count more that are small and keep to themselves', () => {
+  const items = [
+    { in: ['mugs', 'sale'] },
+    { in: ['mugs'] },
+    { in: ['sale', 'pots'] },
+    { in: ['sale', 'tins'] },
+    { in: ['sale', 'jars'] },
+    { in: ['pots', 'tins', 'jars'] },
+  ]
+  expect(insteadOf(items)).toEqual([1])
+})
+
+it('a flat collection of nearly all items tells nothing', () => {
+  const items = Array.from({ length: 20 }, () => ({ in: ['All products'] }))
+  expect(insteadOf(items)).toEqual([])
+})
+
+it('one product type is enough with a word in common, and not without', () => {
+  const items = [
+    { type: 'Top', title: 'Oslo linen shirt' },
+    { type: 'Top', title: 'Linen blouse' },
+    { type: 'Top', title: 'Vest' },
+    { type: 'Gear', title: 'Oslo linen bag' },
+    { type: 'Gear', title: 'Bag' },
+  ]
+  expect(insteadOf(items)).toEqual([1])
+})
+
+it('of titles alone most words must be the same; colours do not matter', () => {
+  const items = [
+    { title: 'Retrospot cake tin red' },
+    { title: 'Retrospot cake tin, blue' },
+    { title: 'Retrospot umbrella for the garden' },
+    { title: 'Kite' },
+  ]
+  expect(insteadOf(items)).toEqual([1])
+})
+
+it('customers who switched vouch for titles that share a word only', () => {
+  const items: Good[] = [
+    { title: 'Retrospot cake tin', price: 1_000 },
+    { title: 'Retrospot umbrella for the garden', price: 1_200 },
+    { title: 'Kite', price: 1_200 },
+  ]
+  const later = (who: string, item: number) => [
+    { who, day: 1, items: [0] },
+    { who, day: 2, items: [item] },
+  ]
+  const upgrades = (...customers: string[]) =>
+    tailsOf(
+      items,
+      customers.flatMap((who) => [...later(who, 1), ...later(`${who}'s friend`, 2)]),
+    )
+      .of(0)
+      .upgrade.map(({ item }) => item)
+  expect(upgrades('ann')).toEqual([])
+  expect(upgrades('ann', 'bob')).toEqual([1])
+})
+
+it('gives a family one number: the leaf, or the first of those with such titles', () => {
+  const items = [
+    { title: 'Enamel milk jug' },
+    { in: ['Kitchen > Mugs'] },
+    { title: 'Enamel milk jug, large' },
+    { in: ['Kitchen > Mugs'] },
+    { in: ['Kitchen > Pots'] },
+    { title: 'Kite' },
+  ]
+  const tails = tailsOf(items)
+  const families = items.map((_, item) => tails.familyOf(item))
+  expect([families[0], families[1]]).toEqual([families[2], families[3]])
+  expect(new Set(families).size).toBe(4)
+})
+
+it('of a family of 1,000 the best sold and the nearest by title are looked at', () => {
+  const items: Good[] = Array.from({ length: 1_000 }, (_, at) => ({
+    in: ['Shop > Mugs', at % 2 === 0 ? 'Shop > Even' : 'Shop > Odd'],
+    title: at === 0 || at === 900 ? 'Zebra mug' : `Mug number${at}`,
+    price: at === 0 ? 1_000 : 1_200,
+  }))
+  const orders = Array.from({ length: 30 }, () => ({ items: [950] }))
+  const found = tailsOf(items, orders).of(0).upgrade
+  expect(
+    found
+      .map(({ item }) => item)
+      .slice(0, 2)
+      .sort(),
+  ).toEqual([900, 950])
+})
+
+it('tells how much more often a family is bought together than chance has it', () => {
+  const items = [{ in: ['S > A'] }, { in: ['S > A'] }, { in: ['S > B'] }, { in: ['S > B'] }]
+  const lift = (orders: number[][]) =>
+    tailsOf(
+      items,
+      orders.map((held) => ({ items: held })),
+    ).lift_in_families
+  // Each item stands in 2 of 8 lines; another line is of its family in 2 of the 6 that are of other items.
+  expect(
+    lift([
+      [0, 1],
+      [0, 1],
+      [2, 3],
+      [2, 3],
+    ]),
+  ).toBeCloseTo(1 / (2 / 6), 5)
+  expect(
+    lift([
+      [0, 2],
+      [0, 3],
+      [1, 2],
+      [1, 3],
+    ]),
+  ).toBe(0)
+  expect(lift([[0]])).toBeUndefined()
+  expect(lift([])).toBeUndefined()
+})

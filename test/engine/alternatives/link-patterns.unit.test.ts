@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest'
+import { type Good, tailsOf } from '../mine/some-goods.ts'
+
+const TEES = 12
+/** Twelve tees, then two pants, two balls, one hat, and one tee more. */
+const SHOP: Good[] = [
+  ...Array.from({ length: TEES }, () => ({ in: ['Shop > Women > Tees'] })),
+  { in: ['Shop > Women > Pants'] },
+  { in: ['Shop > Women > Pants'] },
+  { in: ['Shop > Gear'] },
+  { in: ['Shop > Gear'] },
+  { in: ['Shop > Women > Hats'] },
+  { in: ['Shop > Women > Tees'] },
+]
+const [PANTS, MORE_PANTS, BALL, BIG_BALL, HAT, NEW_TEE] = [12, 13, 14, 15, 16, 17] as const
+/** The first tees, each linked to these. */
+const linked = (sources: number, ...to: number[]) =>
+  Array.from({ length: sources }, (_, from) => to.map((item) => [from, item] as const)).flat()
+const named = (found: readonly { item: number }[]) => found.map(({ item }) => item)
+
+it('an item without links gets those that its family usually has, the most linked first', () => {
+  const complement = [...linked(10, PANTS), ...linked(4, BALL), ...linked(3, MORE_PANTS)]
+  const tails = tailsOf(SHOP, [], { complement })
+  // Of 17 links 13 go to pants. 10 of them to these pants, 3 to those; 4 of 4 to the ball, in a family of 4 in 17.
+  expect(named(tails.linked('complement', NEW_TEE))).toEqual([PANTS, MORE_PANTS, BALL])
+  expect(tails.linked('related', NEW_TEE)).toEqual([])
+})
+
+it('an item with links of its own keeps to them', () => {
+  expect(tailsOf(SHOP, [], { complement: linked(10, PANTS) }).linked('complement', 0)).toEqual([])
+})
+
+it('nine linked items are no habit', () => {
+  const found = (sources: number) =>
+    tailsOf(SHOP, [], { related: linked(sources, PANTS) }).linked('related', NEW_TEE)
+  expect([found(9), named(found(10))]).toEqual([[], [PANTS]])
+})
+
+it('a family that was never linked does as the branch above it, else as the shop', () => {
+  const complement = [
+    ...linked(10, PANTS),
+    ...[BALL, BIG_BALL].map((from) => [from, HAT] as const),
+    [PANTS, MORE_PANTS] as const,
+  ]
+  const tails = tailsOf(SHOP, [], { complement })
+  // Hats are Women's, where nobody links to hats.
+  expect(named(tails.linked('complement', HAT))[0]).toBe(PANTS)
+})
+
+it('an item is never linked to itself, nor to what may not be suggested', () => {
+  const shop = SHOP.map((good, item) => ({ ...good, offered: item !== BALL }))
+  const tails = tailsOf(shop, [], { complement: linked(10, PANTS, BALL) })
+  expect([named(tails.linked('complement', PANTS)), named(tails.linked('complement', HAT))]).toEqual([
+    [],
+    [PANTS],
+  ])
+})

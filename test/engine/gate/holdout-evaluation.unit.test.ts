@@ -1,0 +1,118 @@
+import { expect, it } from 'vitest'
+import {
+  compare,
+  type Foreteller,
+  faultsOfForetelling,
+  questionsOf,
+} from '../../../engine/gate/holdout-evaluation.ts'
+import { heldOf, Newest } from '../../../engine/gate/holdout-orders.ts'
+import { ndcg } from '../../../engine/numbers/ndcg.ts'
+
+const order = (...items: number[]) => items
+const ORDERS = Array.from({ length: 60 }, (_, n) => order(n % 10, (n % 10) + 10, (n % 10) + 20))
+const QUESTIONS = questionsOf(ORDERS)
+
+/** Knows what is bought together, but for the given share of the questions. */
+const model = (wrong: (item: number) => boolean): Foreteller => {
+  const companions = (item: number) =>
+    [0, 10, 20].map((row) => (item % 10) + row).filter((other) => other !== item)
+  const page = (item: number) => (wrong(item) ? [99] : companions(item))
+  return { page, cart: (items) => items.flatMap(page).filter((item) => !items.includes(item)) }
+}
+const right = model(() => false)
+
+it('each order asks three pages and one cart, whose missing item is one of the order', () => {
+  for (const { seeds, cart, target, items } of QUESTIONS) {
+    expect(seeds).toHaveLength(3)
+    expect([...cart, target].sort()).toEqual([...items].sort())
+  }
+})
+
+it('the same orders ask the same questions', () => {
+  expect(questionsOf(ORDERS)).toEqual(QUESTIONS)
+})
+
+it('a model that knows as much as the other is not refused', () => {
+  const found = compare(QUESTIONS, right, right)
+  expect(found.page).toEqual({ cases: 180, fresh: 1, live: 1, difference: 0, standard_error: 0 })
+  expect(faultsOfForetelling(found)).toEqual([])
+})
+
+it('a model that foretells less is refused for the page and the cart', () => {
+  const found = compare(
+    QUESTIONS,
+    model((item) => item % 10 < 5),
+    right,
+  )
+  expect(faultsOfForetelling(found)).toEqual(['foretells_less_page', 'foretells_less_cart'])
+})
+
+it('a difference that chance may make is none', () => {
+  const found = compare(
+    QUESTIONS,
+    model((item) => item === 4),
+    right,
+  )
+  // One of ten kinds of orders is missed in one of three questions.
+  expect(found.page.difference).toBeCloseTo(-1 / 30, 10)
+  expect(found.page.standard_error).toBeGreaterThan(0)
+  expect(
+    faultsOfForetelling({ ...found, page: { ...found.page, difference: -0.02, standard_error: 0.011 } }),
+  ).not.toContain('foretells_less_page')
+})
+
+it('standard errors are those of paired differences', () => {
+  // Three orders with differences 1, 0, 0: mean 1/3, variance 2/9, n − 1 = 2.
+  const three = questionsOf([order(0, 10), order(1, 11), order(2, 12)])
+  const found = compare(
+    three,
+    right,
+    model((item) => item % 10 === 0),
+  )
+  expect(found.page.difference).toBeCloseTo(1 / 3, 12)
+  expect(found.page.standard_error).toBeCloseTo(Math.sqrt(2 / 9 / 2), 12)
+})
+
+it('keeps the newest orders out, whatever the order in which they come', () => {
+  const dated = (day: number) => ({ at: day, customer: null, items: [day % 5, 7], size: 2 })
+  const days = [5, 1, 9, 3, 8, 2, 7]
+  const passed = (all: readonly number[]) => {
+    const newest = new Newest(3)
+    const out = all.flatMap((day) => newest.pass(`o${day}`, dated(day))?.at ?? [])
+    return { kept: newest.orders.map(({ at }) => at), out: out.sort() }
+  }
+  expect(passed(days)).toEqual({ kept: [7, 8, 9], out: [1, 2, 3, 5] })
+  expect(passed([...days].reverse())).toEqual(passed(days))
+})
+
+it('orders of one item or without a date are not kept out', () => {
+  const newest = new Newest(3)
+  const single = { at: 9, customer: null, items: [1], size: 1 }
+  const undated = { at: null, customer: null, items: [1, 2], size: 2 }
+  expect([newest.pass('a', single), newest.pass('b', undated)]).toEqual([single, undated])
+})
+
+it('what is kept out counts as evidence', () => {
+  const newest = new Newest(3)
+  for (const [at, items] of [
+    [1, 2],
+    [1, 3],
+    [2, 1],
+  ].entries()) {
+    newest.pass(`o${at}`, { at: at + 1, customer: null, items, size: 2 })
+  }
+  const counts = newest.counts()
+  expect([counts.ordersOf(1), counts.both(2, 1), counts.both(1, 2), counts.both(2, 3)]).toEqual([3, 2, 2, 0])
+  const group = (item: number) => item === 2 || item === 3
+  expect([counts.withAny(group), counts.withAnyAnd(group, 1)]).toEqual([3, 3])
+})
+
+it('a small shop misses none of its orders', () => {
+  expect([heldOf(4_999), heldOf(5_000)]).toEqual([0, 100])
+})
+
+it('nDCG by hand: hits at places 1 and 3 of two targets', () => {
+  const expected = (1 + 1 / 2) / (1 + 1 / Math.log2(3))
+  expect(ndcg([5, 6, 7], new Set([5, 7]), 10)).toBeCloseTo(expected, 12)
+  expect([ndcg([], new Set([1]), 10), ndcg([1], new Set(), 10)]).toEqual([0, 0])
+})

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { drawOf } from '../../../engine/numbers/draw.ts'
+import { armOf, draw } from '../../../widget/lazy/arms.ts'
+import { subjectIn } from '../../../widget/lazy/subject.ts'
+import { subjectOf } from '../../../worker/auth/customer-token.ts'
+import { stretchesOf } from '../../../worker/serve/arms.ts'
+
+const visitors = Array.from({ length: 400 }, (_, n) => `visitor-of-the-test-${n}`)
+
+/** The middle of a token is all that a draw reads. @param claims what the merchant's server says */
+const token = (claims: object) => `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.signature`
+const halves = [0.5, 0.5].map((share, at) => ({ arm: `arm-${at}`, share, holdout: false }))
+const place = (customer_token: string | undefined, visitor: string) =>
+  armOf({ experiment: { experiment_id: 'x_1', unit: 'customer', arms: halves } }, visitor, customer_token)
+    .place
+
+describe('an experiment that draws customers', () => {
+  it('puts a customer into one arm on every browser, and half of the customers into each', () => {
+    const arms = visitors.map((sub) => {
+      const places = ['first-browser-of-a-customer', 'second-browser'].map(
+        (visitor) => place(token({ sub }), visitor)?.arm,
+      )
+      expect(places[0]).toBe(places[1])
+      return places[0]
+    })
+    const first = arms.filter((arm) => arm === 'arm-0').length
+    expect(first).toBeGreaterThan(160)
+    expect(first).toBeLessThan(240)
+  })
+
+  it.each([
+    ['nobody', undefined],
+    ['what is no token', 'ann'],
+    ['a token of nothing', 'e30.W10.x'],
+    ['a token of half a character', 'e30._.x'],
+  ])('%s is in no arm', (_, told) => expect(place(told, 'visitor-of-the-test')).toBeUndefined())
+
+  it.each([
+    ['the id goes before the address', { sub: 'C-7', email: 'ann@example.com' }, 'c-7'],
+    ['an address counts alike in every case', { email: 'Ann@Example.com' }, 'ann@example.com'],
+    ['a number is an id, too', { sub: 7 }, '7'],
+    ['letters beyond ASCII', { sub: 'Zoë?>~' }, 'zo\u00c3\u00ab?>~'.toLowerCase()],
+  ])('%s, in the page as in the Worker', (_, claims, subject) => {
+    expect([subjectIn(token(claims)), subjectOf(token(claims))]).toEqual([subject, subject])
+  })
+})
+
+describe('who is in which arm', () => {
+  it('the widget and the Worker draw alike', () => {
+    for (const visitor of visitors) expect(draw('x_1', visitor)).toBe(drawOf('x_1', visitor))
+  })
+
+  it('so does a server that draws as API.md says', () => {
+    const [, salted = '', told] = /`(x_1:\w+)` gives (0\.\d+)/.exec(readFileSync('docs/API.md', 'utf8')) ?? []
+    const [experiment_id = '', visitor_id = ''] = salted.split(':')
+    expect(drawOf(experiment_id, visitor_id).toFixed(6)).toBe(told)
+  })
+
+  it.each([[[0.5, 0.5]], [[0.9, 0.1]], [[0.3, 0.2]]])(
+    'whoever is in an arm of shares %s stays in it while the ramp rises',
+    (shares) => {
+      const arms = shares.map((share, at) => ({ arm: `arm-${at}`, share, holdout: false, settings: {} }))
+      const places = [1, 10, 50, 100].map((ramp) => {
+        const experiment = { experiment_id: 'x_1', arms: stretchesOf({ arms, ramp }) }
+        return visitors.map((visitor) => armOf({ experiment }, visitor).place?.arm)
+      })
+      places.slice(1).forEach((later, at) => {
+        const moved = (places[at] ?? []).filter((arm, n) => arm?.startsWith('arm') && arm !== later[n])
+        expect(moved).toEqual([])
+      })
+      const inside = (list: (string | undefined)[]) => list.filter((arm) => arm?.startsWith('arm')).length
+      expect(places.map(inside)).toEqual([...places.map(inside)].sort((a, b) => a - b))
+    },
+  )
+})

@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest'
+import { difference, lift, ratioDifference, ratioOf } from '../../../engine/measure/effect.ts'
+import { momentsOf, momentsOfHits, pairsOf, together, varianceOf } from '../../../engine/measure/moments.ts'
+
+const digits = (...values: (number | undefined)[]) => values.map((value) => value?.toFixed(4))
+
+it('zeros need not be listed', () => {
+  expect(momentsOf([3, 5, 8, 13], 2)).toEqual(momentsOf([3, 5, 8, 13, 0, 0]))
+})
+
+it('hits are ones among zeros', () => {
+  const { n, mean, squares } = momentsOfHits(3, 10)
+  const listed = momentsOf([1, 1, 1], 7)
+  expect([n, mean]).toEqual([listed.n, listed.mean])
+  expect(squares).toBeCloseTo(listed.squares, 12)
+})
+
+it('two groups put together are one group', () => {
+  const both = together(momentsOf([3, 5, 8]), momentsOf([13, 0]))
+  const whole = momentsOf([3, 5, 8, 13, 0])
+  expect(both.mean).toBeCloseTo(whole.mean, 12)
+  expect(varianceOf(both)).toBeCloseTo(varianceOf(whole), 12)
+})
+
+it('agrees with the difference worked out by SciPy', () => {
+  const { value, error, low } = difference(momentsOf([3, 5, 8, 13], 2), momentsOf([1, 2, 2, 9], 1))
+  expect(digits(value, error, low)).toEqual(['2.0333', '2.6015', '-3.0655'])
+})
+
+it('a lift is worked out by hand: means 110 and 100, standard errors 2 and 1', () => {
+  // Of 100 values: squares = variance × 99, variance = error² × 100.
+  const group = (mean: number, error: number) => ({ n: 100, mean, squares: error ** 2 * 100 * 99 })
+  const found = lift(group(110, 2), group(100, 1))
+  // √(2² + 1.1² × 1²) / 100 = 0.022825
+  expect(digits(found?.value, found?.error)).toEqual(['0.1000', '0.0228'])
+})
+
+it('there is no lift over next to nothing', () => {
+  expect(lift(momentsOf([5], 99), momentsOf([1], 99))).toBeUndefined()
+})
+
+it('a ratio of sums is not the mean of ratios', () => {
+  // Revenue and orders of four visitors: 60 for 4 orders.
+  const found = ratioOf(
+    pairsOf([
+      [10, 1],
+      [20, 1],
+      [30, 2],
+      [0, 0],
+    ]),
+  )
+  // Residuals y − 15x: −5, 5, 0, 0; variance 50/3; / 4 / 1²
+  expect(digits(found?.value, found?.error)).toEqual(['15.0000', '2.0412'])
+})
+
+it('without orders there is no revenue an order', () => {
+  expect(ratioOf(pairsOf([], 10))).toBeUndefined()
+  expect(ratioDifference(pairsOf([[5, 1]], 9), pairsOf([], 10))).toBeUndefined()
+})
+
+it('one value an arm, or values that are all alike, may be chance whatever they are', () => {
+  expect(difference(momentsOf([1600]), momentsOf([600])).p).toBe(1)
+  expect(ratioDifference(pairsOf([[1600, 1]], 19), pairsOf([[600, 1]], 19))?.p).toBe(1)
+})

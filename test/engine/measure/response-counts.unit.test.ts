@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest'
+import { Answers } from '../../../engine/measure/response-counts.ts'
+
+/** So many buyers saw an item at a place, one in `every` kept it; a day each. */
+function seen(
+  answers: Answers,
+  item_id: string,
+  index: number,
+  buyers: number,
+  every: number,
+  days = 10,
+): void {
+  for (let n = 0; n < buyers; n += 1) {
+    const kept = n % every === 0
+    answers.add({ placement: 'product', seed_item_id: 'tea', item_id, index, kept, day: n % days })
+  }
+}
+
+it('an item that buyers keep more often than others at its place moves up, the others down, within bounds', () => {
+  const answers = new Answers()
+  seen(answers, 'mug', 0, 1000, 5)
+  seen(answers, 'pot', 0, 1000, 20)
+  seen(answers, 'cup', 0, 1000, 8)
+  const learnt = Object.fromEntries(answers.learnt().map(({ item_id, factor }) => [item_id, factor]))
+  // Foretold at that place: 375 of 3,000. The cup: (125 + 25) / 1,200 = 0.125.
+  expect(learnt).toEqual({ mug: 1.25, pot: 0.8, cup: 1 })
+})
+
+it('a good place is no merit', () => {
+  const answers = new Answers()
+  seen(answers, 'mug', 0, 500, 4)
+  seen(answers, 'pot', 3, 500, 20)
+  expect(answers.learnt().map(({ factor }) => factor)).toEqual([1, 1])
+})
+
+it('of few buyers, or few days, nothing is learned', () => {
+  const answers = new Answers()
+  seen(answers, 'mug', 0, 49, 1)
+  seen(answers, 'pot', 0, 500, 9, 6)
+  expect(answers.learnt()).toEqual([])
+})

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { coverageOf } from '../../../bench/measure/coverage.ts'
+
+// The small form; `npm run bench -- measure` runs 2,000 logs of each and holds the narrow aims.
+const LOGS = 200
+
+describe.each([
+  ['4 % more margin a visitor', 0.04],
+  ['nothing', 0],
+])('of a change of %s', (_, effect) => {
+  const found = coverageOf({ visitors: 10_000, effect, returning: 0.3 }, LOGS)
+
+  it('the interval of one look holds the truth 95 times of 100', () => {
+    // Three standard errors of 200 logs are 4.6 %.
+    expect(Math.abs(found.covered - 0.95)).toBeLessThan(0.046)
+  })
+
+  it('the interval that may be looked at always holds it at all twenty looks together', () => {
+    expect(found.always_covered).toBeGreaterThanOrEqual(0.94)
+  })
+
+  it('the past takes off some of the variance, and none of the effect', () => {
+    expect(found.left).toBeLessThan(0.95)
+  })
+})

@@ -1,0 +1,79 @@
+import fc from 'fast-check'
+import type { Baskets } from '../../../engine/data/baskets.ts'
+import { OrderTable } from '../../../engine/data/order-table.ts'
+import type { MinedCompanion } from '../../../engine/mine/companions.ts'
+import { type MinedList, mine } from '../../../engine/mine/mine.ts'
+import type { MineSettings } from '../../../engine/mine/settings.ts'
+
+/** One order: numbers of its items; `day` counts days, nobody is an order without a customer. */
+export type Bought = {
+  items: readonly number[]
+  who?: string
+  day?: number
+  size?: number
+  weight?: number
+}
+
+const DAY = 86_400_000
+
+/** The orders of a shop whose catalogue has `items` items, filled in as they stand. */
+export function basketsOf(items: number, orders: readonly Bought[]): Baskets {
+  const ids = Array.from({ length: items }, (_, n) => `item-${n}`)
+  const lines = orders.reduce((sum, order) => sum + order.items.length, 0)
+  const table = new OrderTable(ids, orders.length, lines)
+  for (const { items: held, who = null, day, size = held.length, weight = 1 } of orders) {
+    table.add({ at: day === undefined ? null : day * DAY, customer: who, items: held, size, weight })
+  }
+  return table.close()
+}
+
+/** Every pair counts. */
+export const ALL: MineSettings & { min_customers: number } = { min_co_orders: 1, min_customers: 1 }
+
+/** The companions of one item, all pairs counted. */
+export function companionsOf(baskets: Baskets, item: number, settings: MineSettings = ALL): MinedCompanion[] {
+  const list = listsOf(baskets, [], settings).find(({ kind, key }) => kind === 'item' && key === item)
+  return list?.companions ?? []
+}
+
+/** Orders that hold an item, as places. */
+export function placesOf(baskets: Baskets, item: number): number[] {
+  const inverse = baskets.byItem()
+  run(inverse.reach(item))
+  return [...inverse.placesOf(item)]
+}
+
+/** What work in steps comes to in the end. */
+export function run<T>(steps: Generator<unknown, T>): T {
+  let step = steps.next()
+  while (!step.done) step = steps.next()
+  return step.value
+}
+
+/** All lists that a run makes. */
+export const listsOf = (
+  baskets: Baskets,
+  categories: readonly string[] = [],
+  settings: MineSettings = ALL,
+): MinedList[] => [...mine(baskets, categories, settings)].filter((list) => list !== undefined)
+
+/** Items of the shops that `someOrders` makes. */
+export const ITEMS = 8
+
+/** Up to 40 orders of up to five of eight items, by four known customers and unknown ones, over 100 days. */
+export const someOrders: fc.Arbitrary<Bought[]> = fc.array(
+  fc
+    .record({
+      items: fc.uniqueArray(fc.nat(ITEMS - 1), { maxLength: 5 }),
+      who: fc.constantFrom('ann', 'bob', 'cid', 'dee', undefined),
+      day: fc.nat(100),
+      unknown: fc.nat(2),
+    })
+    .map(({ items, who, day, unknown }) => ({
+      items,
+      day,
+      size: Math.max(1, items.length + unknown),
+      ...(who !== undefined && { who }),
+    })),
+  { maxLength: 40 },
+)

@@ -1,0 +1,85 @@
+import { expect, it } from 'vitest'
+import { MOST_OF_A_RUNG } from '../../../engine/mine/category-backoff.ts'
+import { mine } from '../../../engine/mine/mine.ts'
+import { thresholdsFor } from '../../../engine/mine/settings.ts'
+import { ALL, type Bought, basketsOf, listsOf, run } from './a-shop.ts'
+
+const GREEN = 0
+const BLACK = 1
+const MUG = 2
+const CATEGORIES = ['Tea', 'Tea', '']
+const orders = [{ items: [GREEN, MUG] }, { items: [BLACK, MUG] }, { items: [GREEN, BLACK] }]
+
+it('items come first by number, then categories by name, then the shop', () => {
+  const lists = listsOf(basketsOf(3, orders), ['Tea', 'Cups > Ä', 'Cups'])
+  expect(lists.map(({ kind, key }) => `${kind} ${key}`)).toEqual([
+    'item 0',
+    'item 1',
+    'item 2',
+    'category Cups',
+    'category Cups > Ä',
+    'category Tea',
+    'shop ',
+    'shop now',
+  ])
+})
+
+it('a category counts each order once, and never suggests itself', () => {
+  const tea = listsOf(basketsOf(3, orders), CATEGORIES).find(({ kind }) => kind === 'category')
+  expect(tea?.seed_orders).toBe(3)
+  expect(tea?.companions.map(({ item, co_orders }) => [item, co_orders])).toEqual([[MUG, 2]])
+})
+
+it('a category of which nothing was bought has no list', () => {
+  expect(listsOf(basketsOf(4, orders), ['', '', '', 'Pots']).map(({ kind }) => kind)).not.toContain(
+    'category',
+  )
+})
+
+it('the shop lists what sells best, by the share of its orders', () => {
+  const [shop] = listsOf(basketsOf(3, [...orders, { items: [MUG] }])).slice(-2)
+  expect(shop).toEqual({
+    kind: 'shop',
+    key: '',
+    seed_orders: 4,
+    companions: [
+      { item: MUG, score: 0.75, cart_weight: 0, co_orders: 3, item_orders: 3 },
+      { item: GREEN, score: 0.5, cart_weight: 0, co_orders: 2, item_orders: 2 },
+      { item: BLACK, score: 0.5, cart_weight: 0, co_orders: 2, item_orders: 2 },
+    ],
+  })
+})
+
+it('a shop without orders has no list at all', () => {
+  expect(listsOf(basketsOf(3, []), CATEGORIES)).toEqual([])
+})
+
+it('orders of one item make a best seller and no pair', () => {
+  expect(listsOf(basketsOf(1, [{ items: [GREEN] }])).map(({ kind }) => kind)).toEqual(['shop', 'shop'])
+})
+
+it('categories and the shop keep 24', () => {
+  const items = Array.from({ length: 60 }, (_, n) => n)
+  const categories = items.map((item) => (item < 30 ? 'Tea' : ''))
+  const lists = listsOf(basketsOf(60, [{ items }]), categories).filter(({ kind }) => kind !== 'item')
+  expect(lists.map(({ companions }) => companions.length)).toEqual(Array(3).fill(MOST_OF_A_RUNG))
+})
+
+it('a pair needs two customers in a small shop and three from 3,000 orders on, unless told otherwise', () => {
+  const needed = (min_customers: number | null, count: number) =>
+    thresholdsFor({ min_co_orders: 2, min_customers }, count).min_customers
+  expect([needed(null, 2_999), needed(null, 3_000), needed(1, 3_000), needed(5, 10)]).toEqual([2, 3, 1, 5])
+})
+
+it('counts the pairs that met the thresholds, and those of three orders, from either side, categories left out', () => {
+  const often = { items: [GREEN, BLACK] }
+  const counts = run(mine(basketsOf(3, [...orders, often, often]), CATEGORIES, ALL))
+  expect(counts).toEqual({ pairs: 6, often: 2 })
+})
+
+it('rests now and then, so that shoppers are served while it works', () => {
+  // 1,000 items beside each other: a million lines are looked at.
+  const one: Bought = { items: Array.from({ length: 1_000 }, (_, n) => n) }
+  const rests = [...mine(basketsOf(1_000, [one]), [], ALL)].filter((list) => list === undefined)
+  expect(rests.length).toBeGreaterThan(3)
+})

@@ -1,0 +1,100 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { Baskets } from '../../../engine/data/baskets.ts'
+import { explainAway } from '../../../engine/mine/mixture.ts'
+import { findNeighbours } from '../../../engine/mine/neighbours.ts'
+import { Pairs } from '../../../engine/mine/pair-table.ts'
+import { Vouched } from '../../../engine/mine/supported-pairs.ts'
+import { always } from '../../always.ts'
+import { type Bought, basketsOf, ITEMS, run, someOrders } from './a-shop.ts'
+
+const NUMBERS = Array.from({ length: ITEMS }, (_, item) => item)
+
+/** What each item explains of each other one, as the engine has it. */
+function fitted(baskets: Baskets): number[][] {
+  const needs = { min_co_orders: 1, min_customers: 1 }
+  const { support } = run(
+    findNeighbours(
+      baskets,
+      needs,
+      { ridge: 50, mixture: 50 },
+      new Pairs(baskets, 1_000),
+      new Vouched(baskets, 1_000),
+    ),
+  )
+  const { shares } = run(explainAway(baskets, support))
+  return NUMBERS.map((item) =>
+    NUMBERS.map((other) => {
+      const { items, lengths, stride } = support.lists
+      const from = item * stride
+      const at = items.subarray(from, from + (lengths[item] ?? 0)).indexOf(other)
+      return at < 0 ? 0 : (shares[from + at] ?? 0)
+    }),
+  )
+}
+
+/** The same by the formulas of engine/mine/mixture.ts, on plain numbers and whole matrices. */
+function naive(orders: readonly Bought[]): number[][] {
+  const baskets = orders.map(({ items }) => items)
+  const lines = baskets.reduce((sum, { length }) => sum + length, 0)
+  const q = NUMBERS.map((item) => baskets.filter((held) => held.includes(item)).length / lines)
+  const votes = NUMBERS.map((i) =>
+    NUMBERS.map((j) =>
+      orders
+        .filter(({ items }) => i !== j && items.includes(i) && items.includes(j))
+        .reduce((sum, { size = 1 }) => sum + 1 / size, 0),
+    ),
+  )
+  const sum = (row: readonly number[]) => row.reduce((all, one) => all + one, 0)
+  const first = votes.map((row) => row.map((vote) => (sum(row) === 0 ? 0 : vote / sum(row))))
+  const credit = NUMBERS.map(() => NUMBERS.map(() => 0))
+  for (const held of baskets) {
+    for (const t of held) {
+      const others = held.filter((i) => i !== t)
+      const explained = (q[t] ?? 0) + sum(others.map((i) => first[i]?.[t] ?? 0))
+      for (const i of others) {
+        const row = credit[i] ?? []
+        row[t] = (row[t] ?? 0) + (first[i]?.[t] ?? 0) / explained
+      }
+    }
+  }
+  return NUMBERS.map((i) =>
+    NUMBERS.map((j) => {
+      const holding = baskets.filter((held) => held.includes(i)).length
+      return ((credit[i]?.[j] ?? 0) + 15 * (first[i]?.[j] ?? 0)) / (holding + 15)
+    }),
+  )
+}
+
+const anonymous = someOrders.map((orders) => orders.map(({ who: _, ...order }): Bought => order))
+
+it('is what the formulas give on whole matrices', () => {
+  const agrees = fc.property(anonymous, (orders) => {
+    const [found, expected] = [fitted(basketsOf(ITEMS, orders)), naive(orders)]
+    for (const i of NUMBERS)
+      for (const j of NUMBERS) expect(found[i]?.[j]).toBeCloseTo(expected[i]?.[j] ?? 0, 5)
+  })
+  always(agrees)
+})
+
+it('explains away: a pot that only comes with the tea says less of the mug than the tea does', () => {
+  const orders: Bought[] = [
+    ...Array(50).fill({ items: [0, 1] }),
+    ...Array(50).fill({ items: [0, 1, 2] }),
+    ...Array(100).fill({ items: [3] }),
+  ]
+  const found = fitted(basketsOf(ITEMS, orders))
+  expect(found[0]?.[1]).toBeGreaterThan(1.5 * (found[2]?.[1] ?? 1))
+})
+
+it('an order of half the weight gives half the credit, and is half an order', () => {
+  const orders = (weight?: number): Bought[] => [
+    { items: [0, 1], ...(weight && { weight }) },
+    { items: [0, 2], ...(weight && { weight }) },
+  ]
+  const [whole, half] = [fitted(basketsOf(ITEMS, orders())), fitted(basketsOf(ITEMS, orders(128 / 255)))]
+  const share = 128 / 255
+  // Two orders of tea: the first guess is ½, popularity ¼, so the mug is explained to two thirds.
+  expect(whole[0]?.[1]).toBeCloseTo((2 / 3 + 15 / 2) / (2 + 15), 6)
+  expect(half[0]?.[1]).toBeCloseTo(((2 / 3) * share + 15 / 2) / (2 * share + 15), 6)
+})

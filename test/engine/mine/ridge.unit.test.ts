@@ -1,0 +1,164 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { Baskets } from '../../../engine/data/baskets.ts'
+import type { Shortlists } from '../../../engine/data/padded-rows.ts'
+import { findNeighbours } from '../../../engine/mine/neighbours.ts'
+import { Pairs } from '../../../engine/mine/pair-table.ts'
+import { solveRidge } from '../../../engine/mine/ridge.ts'
+import { Vouched } from '../../../engine/mine/supported-pairs.ts'
+import { always } from '../../always.ts'
+import { ALL, type Bought, basketsOf, ITEMS, run, someOrders } from './a-shop.ts'
+
+const MEGABYTE = 1_000_000
+const LIKELY = { ridge: 50, mixture: 50 }
+
+/** The neighbours of each item with the orders that they share, and then with their weights. */
+function solved(baskets: Baskets): { shared: Map<number, number>[]; weights: Map<number, number>[] } {
+  const pairs = new Pairs(baskets, MEGABYTE)
+  const { likely } = run(
+    findNeighbours(
+      baskets,
+      { min_co_orders: 1, min_customers: 1 },
+      LIKELY,
+      pairs,
+      new Vouched(baskets, MEGABYTE),
+    ),
+  )
+  const shared = read(likely, baskets.items)
+  run(solveRidge(baskets, pairs, likely))
+  return { shared, weights: read(likely, baskets.items) }
+}
+
+const read = (lists: Shortlists, items: number): Map<number, number>[] =>
+  Array.from({ length: items }, (_, of) => {
+    const from = of * lists.stride
+    const places = Array.from({ length: lists.lengths[of] ?? 0 }, (_, at) => from + at)
+    return new Map(places.map((at) => [lists.items[at] ?? 0, lists.values[at] ?? 0]))
+  })
+
+/** Orders that hold both; those of one item, if they are the same. */
+const together = (orders: readonly Bought[], a: number, b: number): number =>
+  orders.filter(({ items }) => items.includes(a) && items.includes(b)).length
+
+/** Many orders of few anonymous customers' baskets, so that weights are not all 0. */
+const manyOrders = someOrders.map((orders) =>
+  Array.from({ length: 8 }, () => orders.map(({ items }): Bought => ({ items }))).flat(),
+)
+
+it('its neighbours are bought with it more often than chance has it, with the orders that they share', () => {
+  const agrees = fc.property(manyOrders, (orders) => {
+    const { shared } = solved(basketsOf(ITEMS, orders))
+    for (let item = 0; item < ITEMS; item += 1) {
+      const expected = Array.from({ length: ITEMS }, (_, other) => other).filter((other) => {
+        const both = together(orders, item, other)
+        const chance = together(orders, item, item) * together(orders, other, other)
+        return other !== item && both > 1 && both * orders.length > chance
+      })
+      expect([...(shared[item] ?? [])]).toEqual(
+        expected.map((other) => [other, together(orders, item, other)]),
+      )
+    }
+  })
+  always(agrees)
+})
+
+it('no weight can be moved to make it better: the conditions of Karush, Kuhn and Tucker hold', () => {
+  const agrees = fc.property(manyOrders, (orders) => {
+    const { shared, weights } = solved(basketsOf(ITEMS, orders))
+    for (let item = 0; item < ITEMS; item += 1) {
+      for (const [neighbour, both] of shared[item] ?? []) {
+        const weight = weights[item]?.get(neighbour) ?? 0
+        // g − (G + 20 I) w, pairs in one order alone left out of G.
+        let slope = both - 20 * weight
+        for (const [other, theirs] of weights[item] ?? []) {
+          const orders_of_both = together(orders, neighbour, other)
+          slope -= (orders_of_both < 2 ? 0 : orders_of_both) * theirs
+        }
+        // A step of the search shorter than 0.01 ends it: times the orders of all neighbours.
+        const slack = 0.01 * 8 * orders.length
+        if (weight === 0) expect(Math.abs(slope)).toBeLessThanOrEqual(1 + slack)
+        else expect(Math.abs(slope - Math.sign(weight))).toBeLessThanOrEqual(slack)
+      }
+    }
+  })
+  always(agrees)
+})
+
+it('agrees with the one worked by hand', () => {
+  // Mug and tea in 30 orders, pot in all 60. One neighbour each: w = (30 − 1) / (30 + 20).
+  const orders: Bought[] = [...Array(30).fill({ items: [0, 1] }), ...Array(30).fill({ items: [2] })]
+  const { weights } = solved(basketsOf(3, orders))
+  expect(weights[0]?.get(1)).toBeCloseTo(29 / 50, 4)
+  expect([...(weights[2] ?? [])]).toEqual([])
+})
+
+it('explains away: a pot that only comes with the tea says little beside the tea', () => {
+  // Mug with tea in 100 orders, and in 50 of them a pot too; tea is what brings the mug.
+  const orders: Bought[] = [
+    ...Array(50).fill({ items: [0, 1] }),
+    ...Array(50).fill({ items: [0, 1, 2] }),
+    ...Array(100).fill({ items: [3] }),
+  ]
+  const { weights } = solved(basketsOf(4, orders))
+  // Alone the pot would say (50 − 1) / (50 + 20) = 0.7.
+  expect(weights[1]?.get(0)).toBeGreaterThan(0.7)
+  expect(weights[1]?.get(2)).toBeLessThan(0.2)
+})
+
+it('a pair counts three orders of one customer at most', () => {
+  const orders = Array.from({ length: 20 }, (): Bought => ({ who: 'ann', items: [0, 1] }))
+  const { shared } = solved(basketsOf(3, [...orders, ...Array(200).fill({ items: [2] })]))
+  expect(shared[0]?.get(1)).toBe(3)
+})
+
+it('when room is short the rarest pairs leave, and the others stay as they are', () => {
+  const orders = Array.from({ length: 300 }, (_, n): Bought => ({ items: [0, 1 + (n % 2), 3 + (n % 60)] }))
+  const baskets = basketsOf(63, orders)
+  const held = (room: number) => {
+    const pairs = new Pairs(baskets, room)
+    run(
+      findNeighbours(
+        baskets,
+        { min_co_orders: 1, min_customers: 1 },
+        LIKELY,
+        pairs,
+        new Vouched(baskets, MEGABYTE),
+      ),
+    )
+    const rows = Array.from({ length: 63 }, (_, item) => item)
+    const all = rows.flatMap((item) =>
+      Array.from({ length: pairs.ends(item) - pairs.begins(item) }, (_, at) => {
+        const place = pairs.begins(item) + at
+        return [item, pairs.otherAt(place), pairs.countAt(place) * pairs.unitOf(item)]
+      }),
+    )
+    return { fewest: pairs.fewest, all }
+  }
+  const whole = held(MEGABYTE)
+  expect(whole.fewest).toBe(2)
+  const tight = held(100)
+  expect(tight.all).toEqual(whole.all.filter(([, , both = 0]) => both >= tight.fewest))
+  expect([tight.fewest > 2, tight.all.length]).toEqual([true, 2])
+})
+
+it('learns from pairs that too few customers vouch for, too', () => {
+  const daily = Array.from({ length: 20 }, (): Bought => ({ who: 'ann', items: [0, 1] }))
+  const baskets = basketsOf(3, [...daily, ...Array(200).fill({ items: [2] })])
+  const needs = { min_co_orders: 2, min_customers: 2 }
+  const { likely, support } = run(
+    findNeighbours(baskets, needs, LIKELY, new Pairs(baskets, MEGABYTE), new Vouched(baskets, MEGABYTE)),
+  )
+  expect([[...likely.lengths], [...support.lists.lengths]]).toEqual([
+    [1, 1, 0],
+    [1, 1, 0],
+  ])
+  expect(support.vouched[0]).toBe(0)
+})
+
+it('a pair in a single order is no neighbour', () => {
+  const baskets = basketsOf(3, [{ items: [0, 1] }, { items: [2] }])
+  const { likely } = run(
+    findNeighbours(baskets, ALL, LIKELY, new Pairs(baskets, MEGABYTE), new Vouched(baskets, MEGABYTE)),
+  )
+  expect([...likely.lengths]).toEqual([0, 0, 0])
+})

@@ -1,0 +1,36 @@
+import type { Tails } from '../../../engine/alternatives/alternatives.ts'
+import { findTails, type Links, type TailOptions } from '../../../engine/alternatives/find-alternatives.ts'
+import type { Goods } from '../../../engine/data/item-features.ts'
+import { type Bought, basketsOf, run } from './a-shop.ts'
+
+/** What a test says of one item; the price is in minor units. */
+export type Good = {
+  title?: string
+  in?: readonly string[]
+  type?: string
+  price?: number | null
+  has?: Readonly<Record<string, string>>
+  offered?: boolean
+}
+
+/** A catalogue of these items, by their places. */
+export const goodsOf = (items: readonly Good[]): Goods => ({
+  titles: items.map(({ title = '' }) => title),
+  collections: items.map((item) => item.in ?? []),
+  product_types: items.map(({ type = '' }) => type),
+  brands: items.map(() => ''),
+  attributes: items.map(({ has = {} }) => has),
+  prices: items.map(({ price = 1_000 }) => price),
+  offered: items.map(({ offered = true }) => offered),
+})
+
+export const NO_LINKS: Links = { upgrade: [], complement: [], related: [], substitute: [] }
+
+/** The tails of a shop with these items and orders. */
+export const tailsOf = (
+  items: readonly Good[],
+  orders: readonly Bought[] = [],
+  links: Partial<Links> = {},
+  options: TailOptions = {},
+): Tails =>
+  run(findTails(basketsOf(items.length, orders), goodsOf(items), { ...NO_LINKS, ...links }, options))

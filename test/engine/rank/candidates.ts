@@ -1,0 +1,19 @@
+import type { Candidate } from '../../../engine/rank/candidates.ts'
+
+/** A mined candidate that may show, changed as told. */
+export const candidate = (item_id: string, change: Partial<Candidate> = {}): Candidate => ({
+  item_id,
+  source: 'mined',
+  score: 0.5,
+  seed_item_id: 'tea',
+  co_orders: 5,
+  seed_orders: 50,
+  item_orders: 20,
+  family: null,
+  published: true,
+  gift_card: false,
+  recommendable: true,
+  availability: 'in_stock',
+  price: 1999,
+  ...change,
+})

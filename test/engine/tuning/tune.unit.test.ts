@@ -1,0 +1,101 @@
+import { expect, it } from 'vitest'
+import type { TableOrder } from '../../../engine/data/order-table.ts'
+import { casesOf, FOLDS, foldOf } from '../../../engine/tuning/folds.ts'
+import { choose, type FoldResult, Trial } from '../../../engine/tuning/paired-sums.ts'
+import { CARTS, PAGES, tuneFold } from '../../../engine/tuning/tune.ts'
+import { ALL, run } from '../mine/a-shop.ts'
+
+const DAY = 86_400_000
+const IDS = Array.from({ length: 40 }, (_, n) => `item-${n}`)
+
+/** 400 orders, a day each: pairs of neighbours, and item 0 in every third. */
+const ORDERS = Array.from({ length: 400 }, (_, n): TableOrder => {
+  const first = 1 + ((n * 7) % 38)
+  const items = n % 3 === 0 ? [0, first, first + 1] : [first, first + 1]
+  return { at: n * DAY, customer: null, items, size: items.length }
+})
+
+it('every fold trains on what is older than all it is tested on, and the folds follow each other', () => {
+  const folds = Array.from({ length: FOLDS }, (_, number) => foldOf(ORDERS, number))
+  expect(folds.map(({ train, test }) => [train.length, test.length])).toEqual([
+    [240, 40],
+    [280, 40],
+    [320, 40],
+    [360, 40],
+  ])
+  for (const { train, test } of folds) {
+    expect(train.at(-1)?.at ?? 0).toBeLessThan(test[0]?.at ?? 0)
+    expect(train.some((order) => test.includes(order))).toBe(false)
+  }
+})
+
+it('a leak planted in the test orders cannot be learned: training is the same without them', () => {
+  // A pair that only the tested orders hold, of the two items bought least: no best seller stands in for it.
+  const planted = ORDERS.map((order, n) =>
+    n >= 240 && n < 280 ? { ...order, items: [1, 39], size: 2 } : order,
+  )
+  const result = run(tuneFold(IDS, planted, ALL, 0))
+  for (const sums of Object.values(result.cart)) expect(sums.figure).toBe(0)
+  for (const sums of Object.values(result.page)) expect(sums.figure).toBe(0)
+})
+
+it('a cart holds all of an order but the item to be found; items that training never saw are left out', () => {
+  const [old, fresh] = [
+    ORDERS.slice(0, 300),
+    { at: 999 * DAY, customer: null, items: [1, 2, 3, 39], size: 4 },
+  ]
+  const unseen = old.every(({ items }) => !items.includes(39))
+  const { pages, carts } = casesOf({ train: old, test: [fresh] })
+  expect([carts[0]?.target, ...(carts[0]?.cart ?? [])].sort()).toEqual(unseen ? [1, 2, 3] : [1, 2, 3, 39])
+  expect(pages[0]?.targets.has(pages[0].seed)).toBe(false)
+})
+
+it('tries every way of either placement on the same cases', () => {
+  const { page, cart } = run(tuneFold(IDS, ORDERS, ALL, 1))
+  expect([Object.keys(page), Object.keys(cart)]).toEqual([Object.keys(PAGES), Object.keys(CARTS)])
+  expect(new Set([...Object.values(page), ...Object.values(cart)].map(({ cases }) => cases))).toEqual(
+    new Set([40]),
+  )
+  for (const sums of [Object.values(page)[0], Object.values(cart)[0]]) {
+    expect([sums?.gain, sums?.gain_squared]).toEqual([0, 0])
+    expect(sums?.figure).toBeGreaterThan(20)
+  }
+})
+
+it('is the same twice', () => {
+  expect(run(tuneFold(IDS, ORDERS, ALL, 2))).toEqual(run(tuneFold(IDS, ORDERS, ALL, 2)))
+})
+
+/** A fold in which the second way beats the first by these gains. */
+function foldWith(gains: readonly number[]): FoldResult {
+  const trial = new Trial()
+  trial.add(
+    'default',
+    gains.map(() => 0.5),
+  )
+  trial.add(
+    'other',
+    gains.map((gain) => 0.5 + gain),
+  )
+  const { sums } = trial
+  return { page: sums, cart: sums, other_page: sums, other_cart: sums, customers: sums, age: sums }
+}
+
+it('takes another way only when it wins by more than one standard error', () => {
+  // Mean 0.1, deviation 0.3, 4 cases: the standard error is 0.15. With 16 cases it is 0.075.
+  const gains = [0.4, -0.2, 0.4, -0.2]
+  const few = choose([foldWith(gains)], 'page')
+  expect(few.tried[1]).toMatchObject({
+    name: 'other',
+    gain: expect.closeTo(0.1),
+    standard_error: expect.closeTo(0.15),
+  })
+  expect(few.chosen).toBe('default')
+  const many = choose([gains, gains, gains, gains].map(foldWith), 'page')
+  expect([many.chosen, many.cases]).toEqual(['other', 16])
+})
+
+it('one good fold does not outweigh the others', () => {
+  const folds = [foldWith([0.3, 0.3]), foldWith([-0.3, -0.3]), foldWith([-0.3, -0.3])]
+  expect(choose(folds, 'cart').chosen).toBe('default')
+})

@@ -1,0 +1,109 @@
+import { expect, it } from 'vitest'
+import { tableOf } from '../import/a-file.ts'
+import { fileRefusal } from '../import/refusal.ts'
+
+const cellsOf = async (file: string, size?: number) =>
+  (await tableOf(file, size)).rows.map(({ cells }) => cells.join('·'))
+
+it.each([',', ';', '\t', '|'])('%j delimits', async (delimiter) => {
+  const file = 'id,title,price\nA,Tea,1\nB,Mug,2\n'.replaceAll(',', delimiter)
+  for (const size of [1, 4, 99]) {
+    const { header, rows } = await tableOf(file, size)
+    expect([header, ...rows.map(({ cells }) => cells)]).toEqual([
+      ['id', 'title', 'price'],
+      ['A', 'Tea', '1'],
+      ['B', 'Mug', '2'],
+    ])
+  }
+})
+
+it('a header that is recognised decides between delimiters, else the one of most columns', async () => {
+  const file = 'id;title, long, longer\nA;Tea, green, hot\n'
+  expect((await tableOf(file)).header).toHaveLength(3)
+  const knows = (header: string[]) => header[0] === 'id'
+  expect((await tableOf(file, 99, knows)).header).toEqual(['id', 'title, long, longer'])
+})
+
+it('names of columns lose the spaces around them', async () => {
+  expect((await tableOf(' id , title\n')).header).toEqual(['id', 'title'])
+})
+
+it.each([
+  ['a line end', '"Tea\n(green)"', 'Tea\n(green)'],
+  ['the delimiter', '"Tea, green"', 'Tea, green'],
+  ['doubled quotes', '"Tea ""Mango"" 5"', 'Tea "Mango" 5'],
+  ['nothing', '""', ''],
+])('a quoted cell may hold %s', async (_name, written, cell) => {
+  for (const size of [1, 5, 99])
+    expect(await cellsOf(`id,title\nA,${written}\nB,Mug\n`, size)).toEqual([`A·${cell}`, 'B·Mug'])
+})
+
+it('an inch in the middle of a cell is no quote', async () => {
+  expect(await cellsOf('id,title\nA,Screen 5" wide\nB,Mug\n')).toEqual(['A·Screen 5" wide', 'B·Mug'])
+})
+
+it.each([
+  ['in a cell', '"id","title\n(long)"\nA,Tea\n', ['id', 'title\n(long)'], ['A·Tea']],
+  ['missing behind it', 'id,title', ['id', 'title'], []],
+  ['in front of it', '\n\nid;title\nA;Tea\n', ['id', 'title'], ['A·Tea']],
+  ['missing at the end of the file', 'id,title\nA,Tea', ['id', 'title'], ['A·Tea']],
+])('a line end may be %s', async (_name, file, header, cells) => {
+  for (const size of [1, 7, 99]) {
+    const table = await tableOf(file, size)
+    expect(table.header).toEqual(header)
+    expect(table.rows.map((row) => row.cells.join('·'))).toEqual(cells)
+  }
+})
+
+it('line ends of old Macs are line ends when there are no others', async () => {
+  expect(await cellsOf('id,title\rA,Tea\rB,Mug\r')).toEqual(['A·Tea', 'B·Mug'])
+})
+
+it('rows count as a spreadsheet does: the header is row 1, blank rows count, a cell of two lines does not', async () => {
+  const { rows } = await tableOf('id,title\nA,Tea\n\nB,"two\nlines"\n,\nC,Mug\n', 3)
+  expect(rows.map(({ row, cells }) => `${row} ${cells[0]}`)).toEqual(['2 A', '4 B', '6 C'])
+})
+
+it('a row whose quotes do not fit is broken, and those around it are not', async () => {
+  const { rows } = await tableOf('id,title\nA,Tea\nB,"Mug" blue"\nC,Pot\n')
+  expect(rows.map(({ row, broken }) => [row, broken === undefined])).toEqual([
+    [2, true],
+    [3, false],
+    [4, true],
+  ])
+})
+
+it('a quote that is never closed breaks its row', async () => {
+  const { rows } = await tableOf('id,title\nA,Tea\nB,"Mug\nC,Pot\n')
+  expect(rows.map(({ row, broken }) => [row, broken === undefined])).toEqual([
+    [2, true],
+    [3, false],
+  ])
+})
+
+it('a quote that is never closed in a large file ends it, and the error names the row', async () => {
+  const file = `id,title\nA,Tea\nB,"Mug\n${'C,Pot\n'.repeat(400_000)}`
+  const { code, facts } = await fileRefusal(() => tableOf(file))
+  expect([code, facts.row]).toEqual(['unreadable_file', 3])
+})
+
+it('2 MB without a line end are no header', async () => {
+  const { code, facts } = await fileRefusal(() => tableOf('x'.repeat(2_100_000)))
+  expect([code, facts.row]).toEqual(['unreadable_file', 1])
+})
+
+it('takes 2,000 columns and no more, and names the row', async () => {
+  const row = (columns: number) => `${','.repeat(columns - 1)}x\n`
+  const { rows } = await tableOf(`id,title\n${row(2_000)}`)
+  expect(rows[0]?.cells).toHaveLength(2_000)
+  const { code, facts } = await fileRefusal(() => tableOf(`id,title\n${row(2)}${row(2_001)}`))
+  expect([code, facts.row]).toEqual(['unreadable_file', 3])
+})
+
+it.each(['', '\n\n', '  \n'])('%j is an empty file', async (file) => {
+  expect((await fileRefusal(() => tableOf(file))).code).toBe('unreadable_file')
+})
+
+it('Excel’s own line about the delimiter is no row', async () => {
+  expect(await tableOf('sep=;\r\nid;title\r\n1;Tea')).toEqual(await tableOf('id;title\n1;Tea'))
+})

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest'
+import { readTable } from '../../../worker/ingest/import/decode/records.ts'
+import { readText } from '../../../worker/ingest/import/decode/text.ts'
+import { planOf } from '../../../worker/ingest/import/mapping.ts'
+import { Reader } from '../../../worker/ingest/import/reader.ts'
+import { FORMATS, formatOf } from '../../../worker/ingest/import/recognise.ts'
+import { BERLIN, inPieces } from '../import/a-file.ts'
+import { KINDS, type Kind, plantedFile } from './planted.ts'
+
+/** Files of each form: 2,000 in all. */
+const FILES = Math.ceil(2_000 / KINDS.length)
+
+/** What an upload says of a file: its form, and the rows that it refuses. */
+async function saidOf({ kind }: Kind, file: Uint8Array) {
+  const names = FORMATS.filter((format) => format.kind === kind).flatMap(({ columns }) =>
+    Object.keys(columns),
+  )
+  const knows = (header: string[]) => formatOf(kind, header) !== undefined
+  const table = await readTable(readText(inPieces(file, 97)), knows, names)
+  const plan = planOf(kind, table, [])
+  const reader = new Reader(plan, { ...BERLIN, memory: new Map() }, 8)
+  for await (const rows of table.rows) reader.read(rows)
+  reader.close()
+  const { rows, rows_kept } = reader.received()
+  const refused = reader.errors.kept.map(({ row, column, code }) => [row, column, code])
+  return { form: plan.format.name, rows, kept: rows_kept, refused }
+}
+
+it('every form that is understood is planted', () => {
+  expect(KINDS.map(({ name }) => name).sort()).toEqual(FORMATS.map(({ name }) => name).sort())
+})
+
+it.each(KINDS)('of $name each bad cell is named by row, column and code, and nothing else', async (kind) => {
+  for (let seed = 0; seed < FILES; seed += 1) {
+    const { file, rows, refused } = plantedFile(kind, seed)
+    expect({ seed, ...(await saidOf(kind, file)) }).toEqual({
+      seed,
+      form: kind.name,
+      rows,
+      kept: rows - refused.length,
+      refused,
+    })
+  }
+})

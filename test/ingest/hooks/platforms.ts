@@ -1,0 +1,50 @@
+import { env } from 'cloudflare:workers'
+import { anonymiser } from '../../../worker/ingest/identity/anonymise.ts'
+import { type Answer, type Row, send, type TestShop } from '../../a-shop.ts'
+import { type Sent, shopifyRequest, wooRequest } from './bodies.ts'
+
+/** A platform that sends its messages as its documentation says, to one shop. */
+export type Simulator = {
+  platform: 'shopify' | 'woocommerce'
+  /** Delivers a message; the answer. */
+  deliver(message: Sent, more?: Record<string, string>): Promise<Answer>
+  /** Delivers until the answer is 2xx, as Shopify does (8 times at most). */
+  insist(message: Sent): Promise<Answer>
+}
+
+export const SECRET = 'the-secret-that-the-platform-signs-with'
+
+/** A platform that is connected to the shop. */
+export async function connected(
+  shop: TestShop,
+  platform: Simulator['platform'],
+  secret = SECRET,
+): Promise<Simulator> {
+  await shop.call(`/v1/hooks/${platform}`, 'PUT', { secret })
+  return simulator(shop.shop_id, platform, secret)
+}
+
+export function simulator(shop_id: string, platform: Simulator['platform'], secret = SECRET): Simulator {
+  const requestOf = platform === 'shopify' ? shopifyRequest : wooRequest
+  const deliver = (message: Sent, more: Record<string, string> = {}) =>
+    send(`/hooks/${shop_id}/${platform}`, requestOf(message, secret, more))
+  const insist = async (message: Sent) => {
+    let answer = await deliver(message)
+    for (let tries = 0; tries < 8 && answer.status >= 300; tries += 1) answer = await deliver(message)
+    return answer
+  }
+  return { platform, deliver, insist }
+}
+
+/** People of these tests, so that their keys, which differ from shop to shop, can be told. */
+const PEOPLE = Array.from({ length: 40 }, (_, n) => `buyer${1000 + n}@shop.example`)
+
+/** A table's rows without their shop and time, buyers by their address. */
+export async function plainRows(shop: TestShop, table: string): Promise<Row[]> {
+  const people = anonymiser(env.MASTER_KEY, shop.shop_id)
+  const names = new Map(PEOPLE.map((email) => [people.byEmail(email), email]))
+  return (await shop.table(table)).map(({ shop_id: _, as_of: __, customer, ...row }) => ({
+    ...row,
+    ...(customer !== undefined && { customer: names.get(String(customer)) ?? customer }),
+  }))
+}

@@ -1,0 +1,129 @@
+import * as v from 'valibot'
+import { type Item, item } from '../../../schema/catalogue/items.ts'
+import type { ImportKind } from '../../../schema/imports/imports.ts'
+import { anonymiser } from '../../../worker/ingest/identity/anonymise.ts'
+import { type RawRow, readTable } from '../../../worker/ingest/import/decode/records.ts'
+import { readText } from '../../../worker/ingest/import/decode/text.ts'
+import type { Context, Reading } from '../../../worker/ingest/import/format.ts'
+import {
+  type ItemFragment,
+  isItem,
+  isLinks,
+  isOrder,
+  type OrderFragment,
+  type WholeOrder,
+  wholeItem,
+  wholeOrder,
+} from '../../../worker/ingest/import/fragments.ts'
+import { RowProblem } from '../../../worker/ingest/import/problems.ts'
+import { asRow } from '../../../worker/ingest/import/reader.ts'
+import { FORMATS, formatOf, placesOf, recognise } from '../../../worker/ingest/import/recognise.ts'
+import { Parents } from '../../../worker/ingest/import/waiting.ts'
+
+export const MASTER_KEY = 'a-master-key-of-the-tests-with-more-than-32-characters'
+
+/** A shop in Berlin that sells in euros. */
+export const BERLIN: Context = {
+  currency: 'EUR',
+  time_zone: 'Europe/Berlin',
+  people: anonymiser(MASTER_KEY, 's0_berlin'),
+  now: Date.UTC(2026, 10, 22),
+  memory: new Map(),
+}
+
+/** A file in pieces of that many bytes, as a network brings it. */
+export async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
+}
+
+/** All that a generator gives. */
+export async function all<T>(pieces: AsyncIterable<T>): Promise<T[]> {
+  const given: T[] = []
+  for await (const piece of pieces) given.push(piece)
+  return given
+}
+
+/** A text file as header and rows, in pieces of that many bytes. */
+export async function tableOf(
+  file: string | Uint8Array,
+  size = 65_536,
+  knows = (_header: string[]) => false,
+  names: string[] = [],
+): Promise<{ own: string[]; header: string[]; rows: RawRow[] }> {
+  const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file
+  const { own, header, rows } = await readTable(readText(inPieces(bytes, size)), knows, names)
+  return { own, header, rows: (await all(rows)).flat() }
+}
+
+/** What one row came to: kept, left out with a reason, or refused with a problem. */
+export type Read = Partial<Reading> & { row: number; problem?: RowProblem }
+
+/** Reads a whole file as an upload does, row by row. */
+export async function readFile(
+  kind: ImportKind,
+  file: string | Uint8Array,
+  context = BERLIN,
+  size = 65_536,
+): Promise<{ format: string; rows: Read[] }> {
+  const names = FORMATS.filter((one) => one.kind === kind).flatMap(({ columns }) => Object.keys(columns))
+  const table = await tableOf(file, size, (columns) => formatOf(kind, columns) !== undefined, names)
+  const { rows } = table
+  const format = recognise(kind, table.own)
+  const places = placesOf(format, table)
+  const ofThisFile = { ...context, memory: new Map<string, string>() }
+  const readOne = (raw: RawRow): Read => {
+    try {
+      if (raw.broken !== undefined) throw new RowProblem('broken_row', '', raw.broken)
+      return { row: raw.row, ...format.read(asRow(raw, { places, words: new Map() }), ofThisFile) }
+    } catch (thrown) {
+      if (!(thrown instanceof RowProblem)) throw thrown
+      return { row: raw.row, problem: thrown }
+    }
+  }
+  return { format: format.name, rows: rows.map(readOne) }
+}
+
+/** Rows of items by their item, variants brought to theirs, and the variants that have none. */
+export function gathered(rows: readonly Read[]): {
+  items: Map<string, ItemFragment[]>
+  refused: RowProblem[]
+} {
+  const parents = new Parents()
+  const found = rows.flatMap(({ fragments = [], names = [], awaits }) => {
+    const own = fragments.filter(isItem)
+    const [first] = own
+    const met = first ? parents.meet(first.key, names) : []
+    const variant = awaits && parents.find(awaits)
+    return [...own, ...met, ...(variant ? [variant] : [])]
+  })
+  const orphans = parents.orphans()
+  const alone = orphans.flatMap(({ fragment, orphan }) => (orphan === 'own item' ? [fragment] : []))
+  const refused = orphans.flatMap(({ orphan }) => (orphan === 'own item' ? [] : [orphan]))
+  return { items: Map.groupBy([...found, ...alone], ({ key }) => key), refused }
+}
+
+/** Rows of items by their item, in the order of the file. */
+export const itemsOf = (rows: readonly Read[]): Map<string, ItemFragment[]> => gathered(rows).items
+
+/** The items of a file, checked as an upload checks them. */
+export async function itemsIn(file: string | Uint8Array, context = BERLIN): Promise<Item[]> {
+  const { rows } = await readFile('items', file, context)
+  return [...itemsOf(rows)].map(([key, fragments]) => v.parse(item, wholeItem(key, fragments)))
+}
+
+/** What the catalogue's columns state, as "item type to" in their order. */
+export const linksIn = (rows: readonly Read[]): string[] =>
+  rows
+    .flatMap(({ fragments = [] }) => fragments.filter(isLinks))
+    .flatMap(({ key, links }) => links.map(({ to, type, position }) => `${key} ${type} ${to} ${position}`))
+
+/** Rows of orders by their order. */
+export const ordersOf = (rows: readonly Read[]): Map<string, OrderFragment[]> =>
+  Map.groupBy(
+    rows.flatMap(({ fragments = [] }) => fragments.filter(isOrder)),
+    ({ key }) => key,
+  )
+
+/** Orders as all their rows together say them, for a shop that sells in euros. */
+export const wholeOrders = (rows: readonly Read[]): WholeOrder[] =>
+  [...ordersOf(rows)].map(([key, fragments]) => wholeOrder(key, fragments, 'EUR'))

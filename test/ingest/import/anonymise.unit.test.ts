@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest'
+import { anonymiser } from '../../../worker/ingest/identity/anonymise.ts'
+import { MASTER_KEY } from './a-file.ts'
+import { fileRefusal } from './refusal.ts'
+
+const people = anonymiser(MASTER_KEY, 's0_a')
+
+it('the same person has the same key, in every file', () => {
+  expect(people.byEmail('ann@example.org')).toBe(anonymiser(MASTER_KEY, 's0_a').byEmail('ann@example.org'))
+  expect(people.byId('7')).toBe(people.byId('7'))
+})
+
+it.each(['Ann@Example.org', '  ann@example.org ', 'ANN@EXAMPLE.ORG\n'])('%j is ann@example.org', (email) => {
+  expect(people.byEmail(email)).toBe(people.byEmail('ann@example.org'))
+})
+
+it('ids of customers keep their case, not the spaces around them', () => {
+  expect(people.byId(' a7 ')).toBe(people.byId('a7'))
+  expect(people.byId('A7')).not.toBe(people.byId('a7'))
+})
+
+it('the same person in two shops, or under two master keys, has two keys', () => {
+  const others = [anonymiser(MASTER_KEY, 's0_b'), anonymiser(`${MASTER_KEY}!`, 's0_a')]
+  const keys = [people, ...others].map(({ byEmail }) => byEmail('ann@example.org'))
+  expect(new Set(keys).size).toBe(3)
+})
+
+it('an id that looks like an e-mail is no e-mail', () => {
+  expect(people.byId('ann@example.org')).not.toBe(people.byEmail('ann@example.org'))
+})
+
+it.each(['', '  ', '\t'])('%j is nobody', (text) => {
+  expect([people.byEmail(text), people.byId(text)]).toEqual([undefined, undefined])
+})
+
+it('a key is 128 bits in 22 letters, and tells nothing of who it is', () => {
+  const keys = Array.from({ length: 1_000 }, (_, n) => people.byEmail(`ann${n}@example.org`) ?? '')
+  for (const key of keys) expect(key).toMatch(/^[\w-]{22}$/)
+  expect(new Set(keys).size).toBe(1_000)
+  expect(keys.join(' ')).not.toMatch(/ann\d|example/)
+})
+
+it('more people than it remembers keep their keys', () => {
+  const first = people.byId('0')
+  for (let n = 1; n < 20_500; n += 1) people.byId(`${n}`)
+  expect(people.byId('0')).toBe(first)
+})
+
+it.each([undefined, '', 'short'])('without a master key, or with %j, no file is read', async (key) => {
+  expect((await fileRefusal(() => anonymiser(key, 's0_a'))).code).toBe('unavailable')
+})

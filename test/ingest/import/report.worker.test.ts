@@ -1,0 +1,131 @@
+import { expect, it } from 'vitest'
+import { aShop, drawnBaskets, itemsFile, ordersFile, plainItems, type TestShop } from '../../a-shop.ts'
+
+const IDS = ['cake', 'cup', 'jam', 'milk', 'mug', 'pot', 'spoon', 'tea']
+const codes = (steps: { code: string }[]) => steps.map(({ code }) => code)
+
+/** An upload and its report as text. */
+async function reported(shop: TestShop, kind: string, file: string, more = '') {
+  const { body } = await shop.upload(kind, file, more)
+  await shop.settle()
+  const address = `/v1/imports/${body.import_id}`
+  return {
+    view: (await shop.call(address)).body,
+    text: String((await shop.call(`${address}/report.txt`)).body),
+  }
+}
+
+it('a merchant reads what came of the orders, what they have in common with the catalogue, and what to do next', async () => {
+  const shop = await aShop()
+  const skus = itemsFile(
+    ['1,T-1,Tea,9.90,Tea', '2,M-1,Mug,5.00,Cups', '3,P-1,Pot,25.00,Cups'],
+    'id,sku,title,price,product_type',
+  )
+  await shop.give('items', skus)
+  const orders = [
+    'order_id,order_date,item_id,sku,item_name,quantity,status',
+    ...['a', 'b', 'c', 'd'].flatMap((id, at) => [
+      `${id},2026-01-0${at + 1},1,,,1,paid`,
+      `${id},2026-01-0${at + 1},,M-1,,1,paid`,
+    ]),
+    'e,2026-01-09,,,Pot,1,paid',
+    'e,2026-01-09,gone,,,1,paid',
+    'f,2026-01-10,1,,,1,cancelled',
+    'g,2026-01-11,1,,,many,paid',
+  ].join('\n')
+  const { view, text } = await reported(shop, 'orders', orders)
+  expect(view.report).toMatchObject({
+    found: 6,
+    dropped: { cancelled: 1 },
+    orders_with_two: 5,
+    lines_matched: { id: 5, sku: 4, name: 1, nothing: 1 },
+  })
+  expect(view.mined).toMatchObject({
+    orders: 5,
+    orders_with_two: 5,
+    pairs_of_three: 1,
+    lines_matched: { id: 4, sku: 4, name: 1, nothing: 1 },
+    items_ready: 0,
+    items_fallback: 3,
+  })
+  expect(codes(view.next_steps)).toEqual(['many_refused', 'few_orders'])
+  expect(text).toBe(`Upload                          ${view.import_id}, orders
+Status                          done
+
+Recognised as                   plain orders
+Rows                            12
+Rows kept                       11
+Rows or cells refused           1
+
+Orders found                    6
+  new                           6
+  changed                       0
+  as before                     0
+  cancelled                     1
+Different items named           4
+Orders with two or more items   5
+Orders from, to                 2026-01-01, 2026-01-10
+Order lines                     11
+  found by id                   45.5 %
+  found by SKU                  36.4 %
+  found by name                 9.1 %
+  not in the catalogue          9.1 %
+
+Model                           ${view.mined.model_id}, live
+Orders it counts                5
+  with two or more items        5
+Pairs in three orders or more   1
+Order lines                     10
+  found by id                   40.0 %
+  found by SKU                  40.0 %
+  found by name                 10.0 %
+  not in the catalogue          10.0 %
+Items with a list of their own  0
+  served by their category      0
+  by best sellers alone         3
+
+What to do next
+- Look at GET /v1/imports/${view.import_id}/errors.csv: 1 cells or rows were refused.
+- Only 5 orders hold two or more items. Send older orders too, or state companions yourself (kind=relations).
+`)
+})
+
+it('orders without a catalogue, and a catalogue without orders, each say what is missing', async () => {
+  const shop = await aShop()
+  expect(codes((await reported(shop, 'orders', ordersFile(['tea mug']))).view.next_steps)).toEqual([
+    'no_catalogue',
+    'few_orders',
+  ])
+  const other = await aShop()
+  expect(codes((await reported(other, 'items', plainItems(IDS))).view.next_steps)).toEqual(['no_orders'])
+})
+
+it('a catalogue that comes again asks for no orders where there are some', async () => {
+  const shop = await aShop()
+  await shop.give('items', plainItems(IDS))
+  await shop.give('orders', ordersFile(['tea mug']))
+  expect(codes((await reported(shop, 'items', plainItems(IDS))).view.next_steps)).not.toContain('no_orders')
+})
+
+it('items are ready, pooled or fall back, and together they are all', async () => {
+  const shop = await aShop()
+  await shop.give(
+    'items',
+    itemsFile(
+      [...IDS.map((id) => `${id},${id},1.00,Kitchen`), 'new,New,1.00,Kitchen', 'odd,Odd,1.00,'],
+      'id,title,price,product_type',
+    ),
+  )
+  const { view } = await reported(shop, 'orders', ordersFile(drawnBaskets(200, IDS)))
+  const { items_ready, items_pooled, items_fallback } = view.mined
+  expect(items_ready + items_pooled + items_fallback).toBe(10)
+  expect(items_ready).toBe(8)
+})
+
+it('orders that name things otherwise than the catalogue are pointed at', async () => {
+  const shop = await aShop()
+  await shop.give('items', plainItems(IDS))
+  const { view } = await reported(shop, 'orders', ordersFile(['x1 x2', 'x1 x3', 'tea mug']))
+  expect(view.report.lines_matched).toEqual({ id: 2, sku: 0, name: 0, nothing: 4 })
+  expect(codes(view.next_steps)).toContain('lines_unmatched')
+})

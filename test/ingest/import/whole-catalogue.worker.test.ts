@@ -1,0 +1,170 @@
+import { expect, it } from 'vitest'
+import { aShop, itemsFile, plainItems, type TestShop } from '../../a-shop.ts'
+
+const IDS = ['cake', 'cup', 'jam', 'milk', 'mug', 'pot', 'spoon', 'tea', 'tin', 'tray']
+
+const published = async (shop: TestShop): Promise<string[]> =>
+  (await shop.table('items')).filter((row) => row.published === 1).map(({ item_id }) => String(item_id))
+
+async function selling(...ids: string[]): Promise<TestShop> {
+  const shop = await aShop()
+  await shop.give('items', plainItems(ids))
+  return shop
+}
+
+it('what a catalogue leaves out is unpublished and kept, and comes back with a later one', async () => {
+  const shop = await selling(...IDS)
+  const { report } = await shop.give('items', plainItems(IDS.slice(2)))
+  expect(report).toMatchObject({
+    found: 8,
+    same: 8,
+    unpublished: 2,
+    absent: { count: 2, kept: false, confirm_needed: false },
+  })
+  expect(await published(shop)).toEqual(IDS.slice(2))
+  expect(await shop.table('items')).toHaveLength(10)
+  expect((await shop.give('items', plainItems(IDS))).report).toMatchObject({
+    changed: 2,
+    same: 8,
+    unpublished: 0,
+  })
+  expect(await published(shop)).toEqual(IDS)
+})
+
+it('a partial file says nothing of what it leaves out', async () => {
+  const shop = await selling(...IDS)
+  const { report } = await shop.give('items', plainItems(['tea', 'oats']), '&partial=1')
+  expect(report).toMatchObject({ added: 1, same: 1, unpublished: 0 })
+  expect(report).not.toHaveProperty('absent')
+  expect(await published(shop)).toHaveLength(11)
+})
+
+it('a catalogue without more than 30 % of the items is asked about, and not one row changes', async () => {
+  const shop = await selling(...IDS)
+  const { imports: _, ...before } = await shop.rows()
+  const { status, body } = await shop.upload('items', plainItems(IDS.slice(4)))
+  expect([status, body.code, body.published, body.absent, body.first]).toEqual([
+    409,
+    'confirm_needed',
+    10,
+    4,
+    IDS.slice(0, 4),
+  ])
+  expect(body.detail).toContain('confirm=1')
+  await shop.settle()
+  const { imports: uploads, ...after } = await shop.rows()
+  expect([after, uploads?.length]).toEqual([before, 1])
+  expect((await shop.give('items', plainItems(IDS.slice(3)))).report.unpublished).toBe(3)
+  expect((await shop.give('items', plainItems(['tea']), '&confirm=1')).report.unpublished).toBe(6)
+  expect(await published(shop)).toEqual(['tea'])
+})
+
+it('a trial tells how many would go, and takes none', async () => {
+  const shop = await selling(...IDS)
+  const view = await shop.give('items', plainItems(['tea']), '&dry_run=1')
+  expect(view.report).toMatchObject({ unpublished: 0, absent: { count: 9, confirm_needed: true } })
+  expect(view.next_steps.map(({ code }: { code: string }) => code)).toEqual(['confirm_needed', 'was_a_trial'])
+  expect(await published(shop)).toEqual(IDS)
+})
+
+it('an item whose row was refused is there all the same', async () => {
+  const shop = await selling(...IDS)
+  const rows = IDS.map((id) => `${id},The ${id},${id === 'tea' ? 'dear' : '9.90'}`)
+  const { report, errors } = await shop.give('items', itemsFile(rows, 'id,title,price'))
+  expect([errors, report.absent, report.unpublished]).toEqual([
+    1,
+    { count: 0, kept: false, confirm_needed: false },
+    0,
+  ])
+  expect(await published(shop)).toEqual(IDS)
+})
+
+it('a row that may have been any item keeps all that are left out', async () => {
+  const shop = await selling(...IDS)
+  const file = itemsFile(
+    [...IDS.slice(2).map((id) => `${id},The ${id},9.90`), '"cup"x,Cup,1.00'],
+    'id,title,price',
+  )
+  const view = await shop.give('items', file)
+  expect(view.report.absent).toEqual({ count: 2, kept: true, confirm_needed: false })
+  expect(view.next_steps.map(({ code }: { code: string }) => code)).toContain('absent_kept')
+  expect(await published(shop)).toEqual(IDS)
+})
+
+it('an item that was changed while the file waited keeps its newer word', async () => {
+  const shop = await selling(...IDS)
+  const { body } = await shop.upload('items', plainItems(IDS.slice(1)))
+  const cake = {
+    item_id: 'cake',
+    title: 'Fresh cake',
+    variants: [{ variant_id: 'cake', availability: 'in_stock' }],
+  }
+  await shop.call('/v1/items', 'PUT', { items: [cake] })
+  await shop.settle()
+  expect((await shop.call(`/v1/imports/${body.import_id}`)).body.status).toBe('done')
+  expect(await published(shop)).toEqual(IDS)
+  expect((await shop.table('items'))[0]).toMatchObject({ item_id: 'cake', title: 'Fresh cake' })
+})
+
+const WOO = 'ID,Type,SKU,Name,Published,Regular price,Parent,Upsells,Cross-sells'
+const wooShop = (...rows: string[]) => [WOO, ...rows].join('\n')
+
+it('companions in a catalogue’s own columns become relations, and go when a later catalogue no longer names them', async () => {
+  const shop = await aShop()
+  const tea = (upsells: string, cross: string) => `1,simple,tea,Tea,1,9.90,,"${upsells}","${cross}"`
+  const others = ['2,simple,mug,Mug,1,5.00,,,', '3,simple,pot,Pot,1,25.00,,,id:2']
+  const first = await shop.give('items', wooShop(tea('pot', 'mug, id:3, nothing, tea'), ...others))
+  expect(first.report.relations).toEqual({
+    found: 5,
+    written: 4,
+    removed: 0,
+    dropped: { unknown_item: 1 },
+  })
+  const stated = async () =>
+    (await shop.table('relations')).map(({ item_id, related_item_id, relationship_type, position }) =>
+      [item_id, related_item_id, relationship_type, position].join(' '),
+    )
+  expect(await stated()).toEqual([
+    '1 2 often_bought_with 1',
+    '1 3 often_bought_with 2',
+    '1 3 up_sell 1',
+    '3 2 often_bought_with 1',
+  ])
+  const mine = { item_id: '1', related_item_id: '2', relationship_type: 'accessory', position: 1 }
+  await shop.call('/v1/relations', 'PUT', { relations: [mine] })
+  const second = await shop.give('items', wooShop(tea('', 'id:3'), ...others))
+  expect(second.report.relations).toEqual({ found: 2, written: 1, removed: 2, dropped: {} })
+  expect(await stated()).toEqual(['1 2 accessory 1', '1 3 often_bought_with 1', '3 2 often_bought_with 1'])
+  const again = await shop.give('items', wooShop(tea('', 'id:3'), ...others))
+  expect(again.report.relations).toMatchObject({ written: 0, removed: 0 })
+})
+
+it.each([
+  ['before', [1, 0]],
+  ['behind', [0, 1]],
+])('variants that stand %s their product are its variants', async (_name, order) => {
+  const shop = await aShop()
+  const rows = ['10,variable,shirt,Shirt,1,,,,', '11,variation,shirt-s,Shirt - S,1,19.90,id:10,,']
+  await shop.give(
+    'items',
+    wooShop(...order.map((at) => rows[at] ?? ''), '12,variation,shirt-l,Shirt - L,1,21.90,shirt,,'),
+  )
+  const found = await shop.table('items')
+  expect(found).toMatchObject([{ item_id: '10', title: 'Shirt', price: 1990 }])
+  const variants = JSON.parse(String(found[0]?.variants)).map(
+    ({ variant_id }: { variant_id: string }) => variant_id,
+  )
+  expect(variants.sort()).toEqual(['11', '12'])
+})
+
+it('a variant whose product never comes is refused by its row', async () => {
+  const shop = await aShop()
+  const { body } = await shop.upload(
+    'items',
+    wooShop('1,simple,tea,Tea,1,9.90,,,', '11,variation,s,S,1,1.00,id:10,,'),
+  )
+  await shop.settle()
+  const { errors, report } = (await shop.call(`/v1/imports/${body.import_id}`)).body
+  expect([errors, report.rows, report.rows_kept, report.found]).toEqual([1, 2, 1, 1])
+  expect((await shop.call(`/v1/imports/${body.import_id}/errors.csv`)).body).toMatch(/^3,Parent,/m)
+})

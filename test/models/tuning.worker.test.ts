@@ -1,0 +1,151 @@
+import { env } from 'cloudflare:workers'
+import { expect, it } from 'vitest'
+import { dice } from '../../demo/shop/orders/random.ts'
+import { tick } from '../../worker/jobs/tick.ts'
+import { causeToTune } from '../../worker/models/queue-tuning.ts'
+import { aShop, ordersFile, plainItems, type TestShop, times } from '../a-shop.ts'
+
+const DAY = 86_400_000
+const IDS = Array.from({ length: 30 }, (_, n) => `item-${n}`)
+
+/**
+ * Pairs that belong together, in orders that wholesalers fill up with whatever: what stands beside an item in a large
+ * order says little of it.
+ */
+function mixedOrders(count: number): string[] {
+  const { below, chance } = dice(7)
+  return Array.from({ length: count }, (_, n) => {
+    const first = below(15)
+    const pair = [`item-${first}`, `item-${first + 15}`]
+    if (n % 4 > 0) return pair.join(' ')
+    return [...new Set([...pair, ...IDS.filter(() => chance() < 0.4)])].join(' ')
+  })
+}
+
+async function shopOf(orders: number): Promise<TestShop> {
+  const shop = await aShop()
+  await shop.give('items', plainItems(IDS))
+  await shop.give('orders', ordersFile(mixedOrders(orders)))
+  return shop
+}
+const newest = async (shop: TestShop) => (await shop.call('/v1/tunings?limit=1')).body.items[0]
+
+it('tries the ways on four parts of time, keeps what it found, and asks for a model made that way', async () => {
+  const shop = await shopOf(1_200)
+  const before = await shop.model()
+  expect((await shop.call('/v1/tunings', 'POST')).status).toBe(202)
+  await shop.settle()
+  const tuning = await newest(shop)
+  expect(tuning).toMatchObject({ status: 'done', cause: 'call', orders: 1_200, folds_done: 4 })
+  const { page, cart } = tuning.settings.tuning
+  for (const choice of [page, cart]) {
+    expect(choice.cases).toBeGreaterThan(400)
+    expect(choice.tried.length).toBeGreaterThan(3)
+    expect(choice.tried.map(({ name }: { name: string }) => name)).toContain(choice.chosen)
+    for (const { mean } of choice.tried) expect(mean).toBeGreaterThan(0)
+  }
+  const after = await shop.model()
+  expect([after.cause, after.status]).toEqual(['tuning', 'live'])
+  expect(after.model_id).not.toBe(before.model_id)
+  expect(after.settings).toEqual(tuning.settings)
+})
+
+it('whoever takes it up after a death goes on with the parts that are left, and finds the same', async () => {
+  const [whole, broken] = [await shopOf(1_000), await shopOf(1_000)]
+  for (const shop of [whole, broken]) await shop.call('/v1/tunings', 'POST')
+  await whole.settle()
+  await broken.settle()
+  const [{ settings }, row] = [await newest(whole), (await broken.table('tunings'))[0]]
+  // As if it had died after its second part.
+  const folds = JSON.stringify(JSON.parse(String(row?.folds)).slice(0, 2))
+  await env.DB.prepare(
+    "update tunings set status = 'running', settings = null, folds = ?2 where shop_id = ?1",
+  )
+    .bind(broken.shop_id, folds)
+    .run()
+  await env.DB.prepare(
+    "insert into jobs (shop_id, job_id, kind, subject, lease, lease_until, attempts, created_at) values (?1, 'job_0', 'tune', ?2, 'dead', 0, 1, 0)",
+  )
+    .bind(broken.shop_id, row?.tuning_id)
+    .run()
+  await broken.settle()
+  const { page, cart } = (await newest(broken)).settings.tuning
+  expect([page, cart]).toEqual([settings.tuning.page, settings.tuning.cart])
+})
+
+it('a shop with few orders is told so, and keeps the defaults', async () => {
+  const shop = await shopOf(300)
+  await shop.call('/v1/tunings', 'POST')
+  await shop.settle()
+  const tuning = await newest(shop)
+  expect([tuning.status, tuning.settings]).toEqual(['skipped', null])
+  expect(tuning.problem).toMatch(/300 orders.*1000/)
+})
+
+it('a search that waits is the answer to a second wish', async () => {
+  const shop = await shopOf(1_000)
+  const asked = [await shop.call('/v1/tunings', 'POST'), await shop.call('/v1/tunings', 'POST')]
+  const [first, second] = asked.map(({ body }) => body.tuning_id)
+  expect(second).toBe(first)
+  await shop.settle()
+})
+
+it.each([
+  ['never', { orders: 5_000, tuned_at: null, tuned_orders: 0 }, 'first'],
+  ['eight days ago', { orders: 5_000, tuned_at: 92 * DAY, tuned_orders: 5_000 }, 'weekly'],
+  ['yesterday', { orders: 5_000, tuned_at: 99 * DAY, tuned_orders: 5_000 }, undefined],
+  [
+    'yesterday, a fifth fewer orders ago',
+    { orders: 6_000, tuned_at: 99 * DAY, tuned_orders: 5_000 },
+    'grown',
+  ],
+  ['never, with few orders', { orders: 999, tuned_at: null, tuned_orders: 0 }, undefined],
+])('tuned %s: %o', (_, age, cause) => {
+  expect(causeToTune({ shop_id: 's', ...age }, 100 * DAY)).toBe(cause)
+})
+
+it('the night tunes a grown shop before it mines it', async () => {
+  const shop = await shopOf(1_000)
+  await tick(env, Date.UTC(2027, 0, 5, 3, 0))
+  await shop.settle()
+  expect((await newest(shop))?.cause).toBe('first')
+  expect((await shop.model()).settings.tuning).toBeDefined()
+})
+
+it('pairs that nobody was seen with a week ago wait until somebody has looked at them', async () => {
+  const shop = await aShop()
+  await shop.give('items', plainItems(['tea', 'mug', 'bomb']))
+  const settled = ordersFile(times(60, 'tea mug'))
+  const sudden = Array.from({ length: 6 }, (_, n) =>
+    ['tea', 'bomb'].map((item) => `s${n},2026-02-10T0${n}:00:00Z,${item},${n % 3}`),
+  ).flat()
+  await shop.give(
+    'orders',
+    `${settled.replaceAll('\n', ',\n').replace(/,\n/, ',customer_id\n')},\n${sudden.join('\n')}`,
+  )
+  const shown = async () =>
+    (await shop.ask('placement=product&item_id=tea')).body.items.flatMap(
+      ({ item_id, source }: { item_id: string; source: string }) => (source === 'mined' ? item_id : []),
+    )
+  expect(await shown()).not.toContain('bomb')
+  const held = (await shop.call('/v1/held-pairs')).body.items
+  expect(held).toMatchObject([
+    { item_id: 'tea', companion_id: 'bomb', status: 'waiting', co_orders: 6, customers: 3 },
+  ])
+  expect((await shop.model()).counts.pairs_held).toBe(1)
+  expect((await shop.call('/v1/status')).body.next_steps).toContainEqual(
+    expect.objectContaining({ code: 'pairs_held' }),
+  )
+  await shop.call('/v1/held-pairs', 'PUT', { item_id: 'tea', companion_id: 'bomb', status: 'allowed' })
+  await shop.settle()
+  expect(await shown()).toContain('bomb')
+  await shop.call('/v1/held-pairs', 'PUT', { item_id: 'tea', companion_id: 'bomb', status: 'refused' })
+  await shop.settle()
+  expect(await shown()).not.toContain('bomb')
+  const unknown = await shop.call('/v1/held-pairs', 'PUT', {
+    item_id: 'tea',
+    companion_id: 'mug',
+    status: 'allowed',
+  })
+  expect([unknown.status, unknown.body.code]).toEqual([404, 'unknown_pair'])
+})

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import type { EventInput } from '../../schema/outcomes/events.ts'
+import { forgetEvents } from '../../worker/store/outcomes/events.ts'
+import { aBeacon, anEvent, count, report } from './a-beacon.ts'
+import { aToken, newTokenKey } from './a-token.ts'
+import { aSellingShop, HOLDOUT, page, running, seen, visitorIn } from './an-experiment.ts'
+
+describe('an experiment that draws customers', () => {
+  /** A shop with one, its token key, and a customer of each arm. */
+  async function aShopOfCustomers() {
+    const shop = await aSellingShop()
+    const { token_key } = await newTokenKey(shop)
+    const id = await running(shop, { ...HOLDOUT, unit: 'customer' })
+    const [ann, bob] = [visitorIn(id, 'panel'), visitorIn(id, 'holdout')]
+    /** Something that a customer does in a browser, signed in. */
+    const does = async (event: EventInput, sub: string, browser: string, key = token_key) =>
+      await report(shop, { ...aBeacon([event], browser), customer_token: await aToken(key, { sub }) })
+    const results = async () => {
+      await count(shop)
+      return (await shop.call(`/v1/experiments/${id}/results`)).body
+    }
+    return { shop, id, ann, bob, does, results, token_key }
+  }
+  const BROWSER = 'browser-of-the-family'
+  const order = (more: object) => ({
+    orders: [
+      {
+        ...{ order_id: '1001', ordered_at: new Date().toISOString(), status: 'paid' },
+        lines: [{ item_id: 'tea', quantity: 2, price: 1000 }],
+        ...more,
+      },
+    ],
+  })
+
+  it('says so in the answer, and counts each customer once, whatever the browser', async () => {
+    const { shop, id, ann, bob, does, results } = await aShopOfCustomers()
+    expect((await page(shop)).experiment).toMatchObject({ experiment_id: id, unit: 'customer' })
+    for (const browser of [BROWSER, 'another-browser-of-ann', BROWSER]) {
+      await does(seen(id, 'panel'), ann, browser)
+      await count(shop)
+    }
+    await does(seen(id, 'holdout'), bob, 'browser-of-bob-0001')
+    expect((await results()).arms).toMatchObject([
+      { arm: 'panel', visitors: 1, left_out: 0 },
+      { arm: 'holdout', visitors: 1, left_out: 0 },
+    ])
+  })
+
+  it('counts nobody who has not signed in, whose token is not the shop’s, or who was not drawn there', async () => {
+    const { shop, id, ann, does, results } = await aShopOfCustomers()
+    await report(shop, aBeacon([seen(id, 'panel')], ann))
+    await does(seen(id, 'panel'), ann, BROWSER, 'tk_of_somebody_else_0123456789abcdef0123456789')
+    await does(seen(id, 'holdout'), ann, BROWSER)
+    expect((await results()).arms).toMatchObject([
+      { visitors: 0, left_out: 0 },
+      { visitors: 0, left_out: 0 },
+    ])
+  })
+
+  it('two customers of one browser are two, and an order is the one’s who gave it', async () => {
+    const { shop, id, ann, bob, does, results } = await aShopOfCustomers()
+    await does(seen(id, 'holdout'), bob, BROWSER)
+    await does(seen(id, 'panel'), ann, BROWSER)
+    await count(shop)
+    await shop.call('/v1/orders', 'POST', order({ customer_id: bob }))
+    expect((await results()).arms).toMatchObject([
+      { arm: 'panel', buyers: 0 },
+      { arm: 'holdout', buyers: 1, revenue: 2000 },
+    ])
+  })
+
+  it('an order that the shop knows under no name is found by a browser’s word of it, whichever it is', async () => {
+    const { shop, id, ann, does, results } = await aShopOfCustomers()
+    await does(seen(id, 'panel', { at: Date.now() - 60_000 }), ann, BROWSER)
+    const bought = anEvent('purchase', { transaction_id: '1001', items: [{ item_id: 'tea' }] })
+    await does(bought, ann, 'another-browser-of-ann')
+    await shop.call('/v1/orders', 'POST', order({}))
+    expect((await results()).arms[0]).toMatchObject({ visitors: 1, buyers: 1, revenue: 2000 })
+  })
+
+  it('a token that has run out is nobody’s, and what was seen with it is no earlier sight in either arm', async () => {
+    const { shop, id, ann, bob, results, token_key, does } = await aShopOfCustomers()
+    const at = Date.now() - 60_000
+    for (const [arm, sub] of [
+      ['panel', ann],
+      ['holdout', bob],
+    ] as const) {
+      const customer_token = await aToken(token_key, { sub, age: 3_700, life: 3_600 })
+      const browser = `browser-of-${sub}`
+      await report(shop, { ...aBeacon([seen(id, arm, { at })], browser), customer_token })
+      await does(seen(id, arm, { at: at + 30_000 }), sub, browser)
+    }
+    expect((await results()).arms).toMatchObject([
+      { arm: 'panel', visitors: 1, left_out: 0 },
+      { arm: 'holdout', visitors: 1, left_out: 0 },
+    ])
+  })
+
+  it('forgets a customer who asks for it', async () => {
+    const { shop, id, ann, does } = await aShopOfCustomers()
+    await does(seen(id, 'panel'), ann, BROWSER)
+    await count(shop)
+    expect(await shop.table('exposures')).toHaveLength(1)
+    await shop.call('/v1/privacy-requests', 'POST', { kind: 'redact', customer_id: ann })
+    await forgetEvents(shop.store, Date.now())
+    expect(await shop.table('exposures')).toEqual([])
+  })
+})

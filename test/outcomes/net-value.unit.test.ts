@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest'
+import type { OrderLine } from '../../schema/orders/orders.ts'
+import { worthOf } from '../../worker/outcomes/net-value.ts'
+import type { ToldOrder } from '../../worker/store/outcomes/outcomes.ts'
+
+const NAMED = new Map([
+  ['i:mug', { item_id: 'mug', cost: 400 }],
+  ['s:POT', { item_id: 'pot', cost: null }],
+])
+const order = (lines: OrderLine[], value: number | null = null): ToldOrder => ({
+  ...{ order_id: 'a', ordered_at: 0, status: 'paid', currency: 'EUR', lines, value },
+})
+
+it('an order is worth its lines; margin is of those whose cost is known', () => {
+  const worth = worthOf(
+    order([
+      ['i:mug', 2, 900],
+      ['s:POT', 1, 3000, 'r_1'],
+    ]),
+    NAMED,
+  )
+  expect(worth).toMatchObject({ revenue: 4800, margin: 1000, revenue_with_cost: 1800 })
+  expect(worth.lines).toMatchObject([
+    { item_id: 'mug', revenue: 1800, margin: 1000, recommendation_id: undefined },
+    { item_id: 'pot', revenue: 3000, margin: null, recommendation_id: 'r_1' },
+  ])
+})
+
+it('tax and discounts that the browser tells of come off the lines in proportion, to the cent', () => {
+  const lines: OrderLine[] = [
+    ['i:mug', 1, 1000],
+    ['s:POT', 1, 2000],
+  ]
+  expect(worthOf(order(lines, 2521), NAMED).lines.map(({ revenue }) => revenue)).toEqual([840, 1681])
+})
+
+it('a browser can only lower what an order was worth', () => {
+  expect(worthOf(order([['i:mug', 1, 1000]], 999_999), NAMED).revenue).toBe(1000)
+})
+
+it('a line that nobody knows counts under its own name', () => {
+  expect(worthOf(order([['n:A gift', 1, 500]]), NAMED).lines).toMatchObject([
+    { item_id: 'A gift', margin: null },
+  ])
+})

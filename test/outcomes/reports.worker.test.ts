@@ -1,0 +1,335 @@
+import { env } from 'cloudflare:workers'
+import { expect, it } from 'vitest'
+import { forgetEvents } from '../../worker/store/outcomes/events.ts'
+import { aShop, plainItems, type TestShop } from '../a-shop.ts'
+import { ANN, aBeacon, anEvent, BEA, count, report } from './a-beacon.ts'
+
+const DAY = 86_400_000
+
+/** A shop with an order of a mug (9.00, which cost 4.00) and tea, and Ann who came to it by three panels. */
+async function aShopWithAJourney(): Promise<TestShop> {
+  const shop = await aShop()
+  await shop.give('items', plainItems(['tea', 'mug', 'pot']))
+  const items = ['tea', 'mug', 'pot'].map((item_id) => ({
+    item_id,
+    title: item_id,
+    variants: [{ variant_id: item_id, availability: 'in_stock', price: 900, cost: 400 }],
+  }))
+  await shop.call('/v1/items', 'PUT', { items })
+  const now = Date.now()
+  const at = (minutes: number) => now - minutes * 60_000
+  const cart = { placement: 'cart', seed_item_id: '' } as const
+  const events = [
+    anEvent('view_item_list', { at: at(100) }),
+    anEvent('rec_viewable', { at: at(100) }),
+    anEvent('select_item', { at: at(100) }),
+    anEvent('view_item_list', { at: at(20) }),
+    anEvent('rec_viewable', { at: at(20) }),
+    anEvent('select_item', { at: at(20) }),
+    anEvent('view_item_list', { ...cart, at: at(10) }),
+    anEvent('add_to_cart', { ...cart, at: at(10), recommendation_id: 'r_cart' }),
+    anEvent('purchase', {
+      at: at(1),
+      transaction_id: '1001',
+      items: [{ item_id: 'mug' }, { item_id: 'tea' }],
+    }),
+  ]
+  await report(shop, aBeacon(events, ANN))
+  await count(shop)
+  const lines = [
+    { item_id: 'mug', price: 900 },
+    { item_id: 'tea', price: 500 },
+  ]
+  const ordered_at = new Date(at(1)).toISOString()
+  await shop.call('/v1/orders', 'POST', {
+    orders: [
+      { order_id: '#1001', ordered_at, lines },
+      { order_id: '#1002', ordered_at, lines },
+      { order_id: '#1003', ordered_at, lines, status: 'refunded' },
+    ],
+  })
+  return shop
+}
+
+/** An order of a mug at 9.00. */
+const order = (order_id: string, ordered_at: number, more: object = {}) => ({
+  order_id,
+  ordered_at: new Date(ordered_at).toISOString(),
+  lines: [{ item_id: 'mug', quantity: 1, price: 900 }],
+  ...more,
+})
+
+const orders = (shop: TestShop, ...list: object[]) => shop.call('/v1/orders', 'POST', { orders: list })
+
+const buys = (transaction_id: string, at: number) =>
+  anEvent('purchase', { transaction_id, at, items: [{ item_id: 'mug' }] })
+
+const revenueOf = (rows: { revenue: number }[]) => rows.reduce((sum, { revenue }) => sum + revenue, 0)
+
+it('a funnel tells what was shown, seen, clicked, added and bought, by placement', async () => {
+  const shop = await aShopWithAJourney()
+  const { body } = await shop.call('/v1/reports/funnel')
+  expect(body.rows).toEqual([
+    {
+      period: '',
+      placement: 'product',
+      shown: 2,
+      seen: 2,
+      clicked: 2,
+      added: 0,
+      dismissed: 0,
+      bought: 0,
+      revenue: 0,
+    },
+    {
+      period: '',
+      placement: 'cart',
+      shown: 1,
+      seen: 0,
+      clicked: 0,
+      added: 1,
+      dismissed: 0,
+      bought: 1,
+      revenue: 900,
+    },
+  ])
+})
+
+it('a funnel of items counts items, and knows pairs', async () => {
+  const shop = await aShopWithAJourney()
+  const items = (await shop.call('/v1/reports/funnel?by=item')).body
+  expect(items.rows).toMatchObject([{ item_id: 'mug', shown: 3, clicked: 2, bought: 1, revenue: 900 }])
+  const pairs = (await shop.call('/v1/reports/pairs?grain=day')).body
+  const today = new Date().toISOString().slice(0, 10)
+  expect(pairs.rows).toMatchObject([
+    { period: today, seed_item_id: 'tea', item_id: 'mug', shown: 2 },
+    { period: today, seed_item_id: '', item_id: 'mug', shown: 1 },
+  ])
+})
+
+it('clicks of a placement are told as long as its views are, though those of items are forgotten', async () => {
+  const shop = await aShop()
+  const bundle = ['mug', 'pot'].map((item_id, index) => ({ item_id, index, source: 'mined' }))
+  const panel = ['view_item_list', 'rec_viewable', 'select_item', 'rec_dismissed'] as const
+  await report(
+    shop,
+    aBeacon([...panel.map((name) => anEvent(name)), anEvent('add_to_cart', { items: bundle })]),
+  )
+  await count(shop)
+  const rows = async (by: string) => (await shop.call(`/v1/reports/funnel?by=${by}&grain=month`)).body.rows
+  const told = { shown: 1, seen: 1, clicked: 1, added: 2, dismissed: 1 }
+  expect(await rows('placement')).toMatchObject([told])
+  await forgetEvents(shop.store, Date.now() + 93 * DAY)
+  expect(await rows('placement')).toMatchObject([told])
+  expect(await rows('intent')).toMatchObject([told])
+  expect(await rows('item')).toEqual([])
+})
+
+it('a panel whose items name no source is seen all the same', async () => {
+  const shop = await aShop()
+  await report(shop, aBeacon([anEvent('rec_viewable', { items: [{ item_id: 'mug' }] })]))
+  await count(shop)
+  expect((await shop.call('/v1/reports/funnel')).body.rows).toMatchObject([{ placement: 'product', seen: 1 }])
+})
+
+it('what is bought today from a panel of yesterday stands in the funnel of today', async () => {
+  const shop = await aShop()
+  const now = Date.now()
+  await report(shop, aBeacon([anEvent('add_to_cart', { at: now - DAY }), buys('1', now)], ANN))
+  await count(shop)
+  await orders(shop, order('1', now))
+  const today = new Date(now).toISOString().slice(0, 10)
+  const { rows } = (await shop.call(`/v1/reports/funnel?from=${today}&to=${today}`)).body
+  expect(rows).toEqual([
+    {
+      ...{ period: '', placement: 'product', shown: 0, seen: 0, clicked: 0, added: 0, dismissed: 0 },
+      ...{ bought: 1, revenue: 900 },
+    },
+  ])
+})
+
+it('by whatever a funnel is told apart, it adds up to what is attributed', async () => {
+  const shop = await aShop()
+  const now = Date.now()
+  const page = { recommendation_id: 'r_page' }
+  await report(shop, aBeacon([anEvent('view_item_list', page), anEvent('add_to_cart', page)]))
+  await report(shop, aBeacon([anEvent('add_to_cart', { at: now - 60_000 }), buys('2', now)], ANN))
+  await count(shop)
+  // Whoever did not consent is known by the line alone, which names no source.
+  const marked = [{ item_id: 'mug', quantity: 1, price: 900, ...page }]
+  await orders(shop, order('1', now, { lines: marked }), order('2', now))
+  const { rows } = (await shop.call('/v1/reports/attribution')).body
+  expect(rows).toMatchObject([{ revenue_last: 1800 }])
+  for (const by of ['placement', 'intent', 'source', 'item', 'pair']) {
+    expect([by, revenueOf((await shop.call(`/v1/reports/funnel?by=${by}`)).body.rows)]).toEqual([by, 1800])
+  }
+  expect((await shop.call('/v1/reports/funnel?by=source')).body.rows).toMatchObject([
+    { source: 'mined', shown: 1, revenue: 900 },
+    { source: '', shown: 0, added: 0, revenue: 900 },
+  ])
+})
+
+it('what was added from a panel counts for 30 days, though its visitor comes back every week', async () => {
+  const shop = await aShop()
+  const now = Date.now()
+  await report(shop, aBeacon([anEvent('add_to_cart')], ANN))
+  await count(shop)
+  await report(shop, aBeacon([buys('1', now)], ANN))
+  await count(shop)
+  await orders(shop, order('1', now))
+  const agesTo = async (days: number) => {
+    for (const table of ['journeys', 'purchases']) {
+      await env.DB.prepare(
+        `update ${table} set touches = json_replace(touches, '$[0].at', ?1) where shop_id = ?2`,
+      )
+        .bind(now - days * DAY, shop.shop_id)
+        .run()
+    }
+    return (await shop.call('/v1/reports/attribution')).body.rows
+  }
+  expect(await agesTo(29)).toMatchObject([{ revenue_last: 900 }])
+  expect(await agesTo(31)).toEqual([])
+})
+
+it('an order that is dated by its day is credited to what was added earlier that day', async () => {
+  const shop = await aShop()
+  const now = Date.now()
+  const today = new Date(now).toISOString().slice(0, 10)
+  await report(shop, aBeacon([anEvent('add_to_cart', { at: now - 1000 }), buys('1', now)], ANN))
+  await count(shop)
+  await shop.give('orders', `order_id,order_date,item_id,price\n1,${today},mug,9.00`)
+  expect((await shop.call('/v1/reports/attribution')).body.rows).toMatchObject([{ revenue_last: 900 }])
+  // Of an order of last week with the same number the browser told nothing.
+  await orders(shop, order('1', now - 7 * DAY))
+  expect((await shop.call('/v1/reports/attribution')).body.rows).toEqual([])
+})
+
+it('all models stand side by side, each to the cent', async () => {
+  const shop = await aShopWithAJourney()
+  const asked = async (window: string) => (await shop.call(`/v1/reports/attribution?window=${window}`)).body
+  // Within 30 minutes: a click in the product panel, then what was added in the cart.
+  expect((await asked('30m')).rows).toMatchObject([
+    {
+      placement: 'cart',
+      revenue_last: 900,
+      revenue_first: 0,
+      revenue_linear: 450,
+      revenue_shapley: 450,
+      margin_last: 500,
+    },
+    { placement: 'product', revenue_last: 0, revenue_first: 900, revenue_linear: 450, revenue_shapley: 450 },
+  ])
+  // Within a day: two clicks there.
+  expect((await asked('24h')).rows).toMatchObject([
+    { placement: 'cart', revenue_linear: 300, revenue_position: 360, revenue_shapley: 450 },
+    { placement: 'product', revenue_linear: 600, revenue_position: 540, revenue_shapley: 450 },
+  ])
+  expect((await asked('30m')).notes[0].text).toContain('1 of 2 orders')
+})
+
+it('a line that names its recommendation is credited without a visitor', async () => {
+  const shop = await aShop()
+  const added = anEvent('add_to_cart', { recommendation_id: 'r_page' })
+  await report(shop, aBeacon([added]))
+  await count(shop)
+  const { writeOrders } = await import('../../worker/store/orders/orders.ts')
+  const order = { ordered_at: Date.now(), customer: null, status: 'paid', currency: 'EUR', as_of: 0 } as const
+  await writeOrders(shop.store, [{ ...order, order_id: 'a', lines: [['i:mug', 1, 900, 'r_page']] }])
+  const { body } = await shop.call('/v1/reports/attribution')
+  expect(body.rows).toMatchObject([
+    { placement: 'product', intent: 'complementary', revenue_last: 900, margin_last: 0 },
+  ])
+})
+
+it('orders say what became of them', async () => {
+  const { body } = await (await aShopWithAJourney()).call('/v1/reports/orders')
+  expect(body.rows).toEqual([
+    {
+      orders: 3,
+      standing: 2,
+      refunded: 1,
+      cancelled: 0,
+      order_value: 1400,
+      items_an_order: 2,
+      returns: 1 / 3,
+      with_suggestion: 1,
+      pieces_suggested: 1,
+      slow_movers_suggested: 0,
+    },
+  ])
+})
+
+it('the value of an order is in the currency of the shop, and how many were in another is told', async () => {
+  const shop = await aShop()
+  const yen = { currency: 'JPY', lines: [{ item_id: 'mug', quantity: 1, price: 150_000 }] }
+  await orders(shop, order('1', Date.now()), order('2', Date.now(), yen))
+  const { rows, notes } = (await shop.call('/v1/reports/orders')).body
+  expect(rows).toMatchObject([{ orders: 2, standing: 2, order_value: 900, items_an_order: 1 }])
+  expect(notes).toMatchObject([
+    { code: 'other_currencies', text: expect.stringMatching(/^1 orders? .* EUR/) },
+  ])
+})
+
+it('a suggestion that sells what sells least is told', async () => {
+  const shop = await aShopWithAJourney()
+  const ordered_at = new Date().toISOString()
+  const lines = ['tea', 'pot'].map((item_id) => ({ item_id, quantity: 5, price: 100 }))
+  await shop.call('/v1/orders', 'POST', { orders: [{ order_id: 'more', ordered_at, lines }] })
+  const { body } = await shop.call('/v1/reports/orders')
+  // Of mug, pot and tea the mug sold least.
+  expect(body.rows[0]).toMatchObject({ pieces_suggested: 1, slow_movers_suggested: 1 })
+})
+
+it('coverage is the share of panels by their first source; refusals are by thousand views', async () => {
+  const shop = await aShop()
+  const bestseller = { items: [{ item_id: 'pot', source: 'bestseller' }] }
+  await report(
+    shop,
+    aBeacon([
+      ...Array.from({ length: 3 }, () => anEvent('view_item_list')),
+      anEvent('view_item_list', bestseller),
+      ...Array.from({ length: 4 }, () => anEvent('rec_viewable')),
+      anEvent('rec_dismissed'),
+    ]),
+  )
+  await count(shop)
+  expect((await shop.call('/v1/reports/coverage')).body.rows).toEqual([
+    { period: '', source: 'mined', shown: 3, share: 0.75 },
+    { period: '', source: 'bestseller', shown: 1, share: 0.25 },
+  ])
+  expect((await shop.call('/v1/reports/refusals')).body.rows).toEqual([
+    { period: '', item_id: 'mug', seen: 4, dismissed: 1, refusals_per_1000: 250 },
+  ])
+})
+
+it('a report as CSV runs in no spreadsheet', async () => {
+  const shop = await aShop()
+  const formula = { items: [{ item_id: '=1+1', source: 'mined' }] }
+  await report(shop, aBeacon([anEvent('view_item_list', formula)], BEA))
+  await count(shop)
+  const { headers, body } = await shop.call('/v1/reports/funnel?by=item&form=csv')
+  expect(headers.get('Content-Type')).toBe('text/csv; charset=utf-8')
+  expect(body).toBe(
+    `period,item_id,shown,seen,clicked,added,dismissed,bought,revenue\r\n,"'=1+1",1,0,0,0,0,0,0\r\n`,
+  )
+})
+
+it('a report of other days is empty, and days must be days', async () => {
+  const shop = await aShopWithAJourney()
+  const before = new Date(Date.now() - 40 * DAY).toISOString().slice(0, 10)
+  expect((await shop.call(`/v1/reports/funnel?from=${before}&to=${before}`)).body.rows).toEqual([])
+  const asked = async (name: string) =>
+    (await shop.call(`/v1/reports/${name}?from=${before}&to=${before}`)).body
+  expect(await asked('orders')).toMatchObject({
+    rows: [{ orders: 0, standing: 0, order_value: null }],
+    notes: [],
+  })
+  expect((await asked('attribution')).notes[0].text).toContain('0 of 0 orders')
+  expect((await shop.call('/v1/reports/funnel?from=yesterday')).body).toMatchObject({ code: 'invalid_input' })
+  expect((await shop.call('/v1/reports/gossip')).body).toMatchObject({ code: 'invalid_input' })
+})
+
+it('without a holdout nothing is said of what would have been bought anyway', async () => {
+  const { body } = await (await aShop()).call('/v1/reports/incremental')
+  expect([body.rows, body.notes[0].code]).toEqual([[], 'no_holdout'])
+})

@@ -1,0 +1,41 @@
+import { env } from 'cloudflare:workers'
+import { expect, it } from 'vitest'
+import { metered, type Rows } from '../../bench/inside/a-minute.ts'
+import { open, type Store } from '../../worker/store/open.ts'
+import { readBuyers } from '../../worker/store/outcomes/learning.ts'
+import { readOutcomes } from '../../worker/store/outcomes/outcomes.ts'
+import { aShop } from '../a-shop.ts'
+
+const VISITORS = 500
+
+/** Visitors of an experiment who all have bought. @param signed as customers, each in another browser */
+async function aShopOfBuyers(signed = false): Promise<{ store: Store; rows: Rows }> {
+  const { shop_id } = await aShop()
+  const visitors = `with recursive v(n) as (select 1 union all select n + 1 from v where n < ${VISITORS})`
+  const columns = {
+    exposures: `'x_1', 'v' || n, 'panel', 1000, null, null, null`,
+    journeys: `'v' || n, null, 1000, 2000, '{}', '[]'`,
+    purchases: `'o' || n, ${signed ? "'b' || n, 'v' || n" : "'v' || n, null"}, 2000, null, null, null, '[]', '[]'`,
+    orders: `'o' || n, 2000, null, 'paid', 'EUR', '[]', 0`,
+  }
+  for (const [table, cells] of Object.entries(columns)) {
+    await env.DB.prepare(`${visitors} insert into ${table} select ?1, ${cells} from v`).bind(shop_id).run()
+  }
+  const rows: Rows = { written: 0, read: 0 }
+  return { store: open({ ...env, DB: metered(env.DB, rows) }, shop_id), rows }
+}
+
+it.each(['visitor', 'customer'] as const)(
+  'the results of an experiment read a few rows a %s, however many have bought',
+  async (unit) => {
+    const { store, rows } = await aShopOfBuyers(unit === 'customer')
+    expect((await readOutcomes(store, { experiment_id: 'x_1', unit })).outcomes).toHaveLength(VISITORS)
+    expect(rows.read).toBeLessThan(11 * VISITORS)
+  },
+)
+
+it('so does what is learned from', async () => {
+  const { store, rows } = await aShopOfBuyers()
+  expect(await readBuyers(store, '', 1_000)).toHaveLength(VISITORS)
+  expect(rows.read).toBeLessThan(10 * VISITORS)
+})

@@ -1,0 +1,110 @@
+import { env } from 'cloudflare:workers'
+import { expect, it } from 'vitest'
+import { exposures } from '../../schema/outcomes/experiments.ts'
+import { purchases } from '../../schema/outcomes/journeys.ts'
+import { tick } from '../../worker/jobs/tick.ts'
+import { aShop, type TestShop } from '../a-shop.ts'
+
+const VISITORS = 300
+
+/** A shop with an experiment in which so many visitors of each arm have bought for 30.00. */
+async function anExperiment(buyers: Record<string, number>, holdout?: string): Promise<[TestShop, string]> {
+  const shop = await aShop()
+  const arms = Object.keys(buyers).map((arm) => ({ arm, share: 0.5, holdout: arm === holdout }))
+  const draft = (await shop.call('/v1/experiments', 'POST', { name: 'Two', placement: 'product', arms })).body
+  const { experiment_id } = draft
+  await shop.call(`/v1/experiments/${experiment_id}`, 'PATCH', { status: 'running', ramp: 100 })
+  const { shop_id, db } = shop.store
+  const at = Date.now() - 60_000
+  for (const [arm, bought] of Object.entries(buyers)) {
+    const names = Array.from({ length: VISITORS }, (_, n) => `${arm}-${n}`)
+    const seen = names.map((visitor) => ({ shop_id, experiment_id, visitor, arm, at }))
+    for (let from = 0; from < VISITORS; from += 10) {
+      await db.insert(exposures).values(seen.slice(from, from + 10))
+    }
+    const paid = names.slice(0, bought)
+    const told = paid.map((visitor) => ({
+      shop_id,
+      transaction_id: visitor,
+      visitor,
+      at,
+      item_ids: [],
+      touches: [],
+    }))
+    for (let from = 0; from < bought; from += 10)
+      await db.insert(purchases).values(told.slice(from, from + 10))
+    const lines = [{ item_id: 'tea', price: 3000 }]
+    const ordered_at = new Date(at + 1_000).toISOString()
+    await shop.call('/v1/orders', 'POST', {
+      orders: paid.map((order_id) => ({ order_id, ordered_at, lines })),
+    })
+  }
+  return [shop, experiment_id]
+}
+
+const DAY = 86_400_000
+
+/** The hour's look, at its own minute of tomorrow noon. */
+const look = () => tick(env, (Math.floor(Date.now() / DAY) + 1) * DAY + 12 * 3_600_000 + 47 * 60_000)
+const statusOf = async (shop: TestShop, experiment_id: string) =>
+  (await shop.call(`/v1/experiments/${experiment_id}`)).body
+
+it('an arm that does harm is stopped within the hour; everybody sees what everybody saw', async () => {
+  const [shop, id] = await anExperiment({ as_it_is: 150, other: 60 })
+  const { comparisons } = (await shop.call(`/v1/experiments/${id}/results`)).body
+  expect(comparisons[0].revenue).toMatchObject({ arm: 600, control: 1500, verdict: 'harms' })
+  await look()
+  expect(await statusOf(shop, id)).toMatchObject({ status: 'stopped', stop_cause: 'harm' })
+  expect((await shop.table('shops'))[0]?.experiments).toBe('[]')
+})
+
+it('one that does none goes on, and so does a holdout, which would end the measuring and leave the harm', async () => {
+  const [even, first] = await anExperiment({ as_it_is: 100, other: 97 })
+  const [bare, second] = await anExperiment({ panel: 60, none: 150 }, 'none')
+  await look()
+  expect(await statusOf(even, first)).toMatchObject({ status: 'running' })
+  expect(await statusOf(bare, second)).toMatchObject({ status: 'running' })
+  const { rows } = (await bare.call('/v1/reports/incremental')).body
+  expect(rows).toMatchObject([{ arm: 'panel', visitors: 300, verdict: 'harms', revenue: -900 * 300 }])
+})
+
+/** Visitors of an arm who have come without being drawn there. */
+async function comeLate({ store: { shop_id, db } }: TestShop, experiment_id: string, arm: string) {
+  const late = Array.from({ length: 100 }, (_, n) => ({
+    ...{ shop_id, experiment_id, visitor: `late-${n}`, arm, at: Date.now() },
+  }))
+  for (let from = 0; from < late.length; from += 10)
+    await db.insert(exposures).values(late.slice(from, from + 10))
+}
+
+it('arms that are not as they were drawn tell nothing', async () => {
+  const [shop, id] = await anExperiment({ panel: 100, none: 50 }, 'none')
+  await comeLate(shop, id, 'panel')
+  const { sample_ratio, comparisons } = (await shop.call(`/v1/experiments/${id}/results`)).body
+  expect(sample_ratio).toMatchObject({ as_drawn: false })
+  expect(comparisons[0].revenue.verdict).toBe('not_as_drawn')
+  expect((await shop.call('/v1/reports/incremental')).body.rows).toMatchObject([{ verdict: 'not_as_drawn' }])
+})
+
+it('nor is one of them stopped: what looks like harm may be who is missing', async () => {
+  const [shop, id] = await anExperiment({ as_it_is: 150, other: 60 })
+  await comeLate(shop, id, 'other')
+  const { comparisons } = (await shop.call(`/v1/experiments/${id}/results`)).body
+  expect(comparisons[0].revenue).toMatchObject({
+    verdict: 'not_as_drawn',
+    always: { high: expect.any(Number) },
+  })
+  expect(comparisons[0].revenue.always.high).toBeLessThan(0)
+  await look()
+  expect(await statusOf(shop, id)).toMatchObject({ status: 'running' })
+})
+
+it('stopping takes more than a verdict: of several measures one is sooner at its limit', async () => {
+  const [shop, id] = await anExperiment({ as_it_is: 100, other: 65 })
+  const { comparisons } = (await shop.call(`/v1/experiments/${id}/results`)).body
+  const { revenue, conversion } = comparisons[0]
+  expect([revenue.verdict, conversion.verdict]).toEqual(['harms', 'harms'])
+  for (const { always } of [revenue, conversion]) expect(always.p).toBeGreaterThan(0.05 / 2)
+  await look()
+  expect(await statusOf(shop, id)).toMatchObject({ status: 'running' })
+})

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest'
+import { hash32 } from '../../engine/numbers/hash.ts'
+import { beacon, MAX_EVENTS } from '../../schema/outcomes/events.ts'
+import { recommendations } from '../../schema/serving/recommendations.ts'
+import { INTERNAL } from '../../tools/widget.ts'
+import { armOf, draw } from '../../widget/lazy/arms.ts'
+import { MOST_EVENTS } from '../../widget/page/events.ts'
+
+it('the page and the Worker draw alike', () => {
+  for (let n = 0; n < 1_000; n += 1) {
+    const [experiment, visitor] = [`x${n % 7}`, `visitor-é-${n}`]
+    expect(draw(experiment, visitor)).toBe(hash32(`${experiment}:${visitor}`) / 2 ** 32)
+  }
+})
+
+it('the arms follow each other from 0, and beyond them is nobody', () => {
+  const arms = [
+    { arm: 'a', share: 0.25, holdout: false },
+    { arm: 'b', share: 0.25, holdout: true },
+  ]
+  const answer = { items: [], experiment: { experiment_id: 'x', arms } }
+  const counts = new Map<string, number>()
+  for (let n = 0; n < 4_000; n += 1) {
+    const visitor = `visitor-${n}`
+    const { place } = armOf(answer, visitor)
+    const u = draw('x', visitor)
+    expect(place?.arm).toBe(u < 0.25 ? 'a' : u < 0.5 ? 'b' : undefined)
+    counts.set(place?.arm ?? '', (counts.get(place?.arm ?? '') ?? 0) + 1)
+  }
+  // 1,000 expected of each, standard deviation 27.
+  expect(Math.abs((counts.get('a') ?? 0) - 1_000)).toBeLessThan(110)
+  expect(Math.abs((counts.get('b') ?? 0) - 1_000)).toBeLessThan(110)
+})
+
+it('a beacon holds what the API takes', () => expect(MOST_EVENTS).toBe(MAX_EVENTS))
+
+/** Every field's name of a shape, at any depth. */
+function namesIn(shape: unknown, seen = new Set<unknown>()): string[] {
+  if (typeof shape !== 'object' || shape === null || seen.has(shape)) return []
+  seen.add(shape)
+  const own = 'entries' in shape && typeof shape.entries === 'object' ? Object.keys(shape.entries ?? {}) : []
+  return [...own, ...Object.values(shape).flatMap((part) => namesIn(part, seen))]
+}
+
+it('the build shortens no name that the API knows, but texts, which are asked for by name', () => {
+  const known = new Set([...namesIn(beacon), ...namesIn(recommendations)])
+  expect(known.has('recommendation_id') && known.has('visitor_id')).toBe(true)
+  expect(INTERNAL.filter((name) => known.has(name))).toEqual(['choose', 'gone'])
+})

@@ -1,0 +1,248 @@
+import AxeBuilder from 'axe-core'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import type { Recommendation } from '../../schema/serving/recommendations.ts'
+import { shopOfFile } from './a-file.ts'
+import { json, type Reply, type Sheet, type Visit } from './a-shop.ts'
+import { item, PAIR, pageOf, panel } from './answers.ts'
+
+const shop = await shopOfFile()
+
+let visit: Visit
+
+async function open(reply: Reply | Recommendation, sheet: Sheet = {}) {
+  const body = '<main><h1>Tea</h1><pairwell-panel item-id="tea"></pairwell-panel></main>'
+  visit = await shop.visit({ body, ...sheet }, typeof reply === 'function' ? reply : json(pageOf(reply)))
+  await visit.page.locator('pairwell-panel').getByRole('listitem').first().waitFor()
+  return visit.page
+}
+
+const euros = (amount: number) => ({ amount, currency: 'EUR' })
+const MANY = ['mug', 'pot', 'jar', 'cup', 'bowl', 'tray'].map((id) => item(id))
+const BUNDLE = panel(
+  [item('mug', { price: euros(850) }), item('pot', { price: euros(2400) })],
+  { layout: 'bundle', title: 'Buy together', discount_code: 'TEA5' },
+  { seed: item('tea', { price: euros(1000) }) },
+)
+const status = (page: Page) => page.locator('[part="status"]')
+
+it('a carousel is moved by its buttons and by the arrow keys, and by nothing else', async () => {
+  const page = await open(panel(MANY, { layout: 'carousel' }))
+  const row = page.getByRole('list', { name: 'Goes well with' })
+  const at = () => row.evaluate((list) => list.scrollLeft)
+  expect(await at()).toBe(0)
+  await page.getByRole('button', { name: 'On', exact: true }).click()
+  await expect.poll(at).toBeGreaterThan(100)
+  await page.getByRole('button', { name: 'Back' }).click()
+  await expect.poll(at).toBe(0)
+  await row.focus()
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(at).toBeGreaterThan(0)
+  const region = page.getByRole('region', { name: 'Goes well with' })
+  expect(await region.getAttribute('aria-roledescription')).toBe('carousel')
+  expect(await page.getByRole('group', { name: '2 of 6' }).getAttribute('aria-roledescription')).toBe('slide')
+})
+
+it('a carousel turns round with the page', async () => {
+  const page = await open(panel(MANY, { layout: 'carousel', dir: 'rtl', locale: 'ar' }))
+  const row = page.getByRole('list', { name: 'Goes well with' })
+  await page.getByRole('button', { name: 'On', exact: true }).click()
+  await expect.poll(() => row.evaluate((list) => list.scrollLeft)).toBeLessThan(-100)
+})
+
+it('a keyboard buys a bundle: extras begin unticked, the total follows, one press adds what is ticked', async () => {
+  const head = `<script>window.heard = []; window.pairwell = { onAdd: async (detail) => {
+    heard.push([detail.item_id, detail.discount_code]) } }</script>`
+  const page = await open(BUNDLE, { head })
+  const total = page.locator('[part="total"]')
+  expect(
+    await page
+      .getByRole('checkbox')
+      .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).checked)),
+  ).toEqual([false, false])
+  expect(await total.innerText()).toBe('Total: €10.00')
+  expect(await page.getByRole('button', { name: 'Add 1 item to cart' }).count()).toBe(1)
+  const tab = async (until: string) => {
+    for (let at = 0; at < 20; at += 1) {
+      await page.keyboard.press('Tab')
+      const name = await page.evaluate(() => {
+        const focused = document.activeElement?.shadowRoot?.activeElement
+        return focused?.closest('label')?.textContent ?? focused?.textContent
+      })
+      if (name?.includes(until)) return
+    }
+    throw new Error(`The keyboard does not reach "${until}".`)
+  }
+  await tab('The pot')
+  await tab('Add to cart: The pot')
+  await page.keyboard.press('Space')
+  expect(await total.innerText()).toBe('Total: €34.00')
+  await tab('Add 2 items to cart')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Added' }).waitFor()
+  expect(await page.evaluate('heard')).toEqual([
+    ['tea', 'TEA5'],
+    ['pot', 'TEA5'],
+  ])
+  expect(await status(page).innerText()).toBe('Added: The tea, The pot')
+})
+
+it('a bundle without the item on the page, or in two currencies, is a grid', async () => {
+  const page = await open({ ...BUNDLE, seed: undefined })
+  expect(await page.getByRole('checkbox').count()).toBe(0)
+  expect(await page.getByRole('button', { name: 'Add to cart: The mug' }).count()).toBe(1)
+})
+
+it('a card lets a shopper choose among variants, and adds the chosen one at its price', async () => {
+  const variants = [
+    { variant_id: 's', title: 'Small', price: euros(850) },
+    { variant_id: 'l', title: 'Large', price: euros(1250) },
+  ]
+  const head =
+    '<script>window.pairwell = { onAdd: async (detail) => { window.got = detail.variant_id } }</script>'
+  const mug = item('mug', { variant_id: 's', price: euros(850), prior_price_30d: euros(950), variants })
+  const page = await open(panel([mug, item('pot')]), { head })
+  const card = page.getByRole('listitem').first()
+  expect(await card.locator('[part="price"]').innerText()).toBe('from €8.50 €9.50')
+  expect(await card.locator('s').innerText()).toBe('€9.50')
+  await card.getByRole('combobox', { name: 'Choose a variant of The mug' }).selectOption('Large · €12.50')
+  expect(await card.locator('[part="price"]').innerText()).toBe('€12.50')
+  await card.getByRole('button', { name: 'Add to cart: The mug' }).click()
+  await card.getByRole('button', { name: 'Added: The mug' }).waitFor()
+  expect(await page.evaluate('got')).toBe('l')
+})
+
+it('each card tells why, to the keyboard too, and what it must be called', async () => {
+  const mug = item('mug', { why: 'Counted from the orders of this shop.', label: 'Sponsored', age_limit: 18 })
+  const page = await open(panel([mug, item('pot')]))
+  const card = page.getByRole('listitem').first()
+  const why = card.getByText('Counted from the orders')
+  expect(await why.isVisible()).toBe(false)
+  await card.getByText('Why this?').focus()
+  await page.keyboard.press('Enter')
+  expect(await why.isVisible()).toBe(true)
+  expect(await card.innerText()).toContain('Sponsored')
+  expect(await card.innerText()).toContain('18+')
+})
+
+it('a card that is not wanted leaves, a spare takes its place, and the focus stays in the panel', async () => {
+  const page = await open(panel(PAIR, { not_for_me: true }, { spare: [item('jar')] }))
+  await page.getByRole('button', { name: 'Not for me: The mug' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('link', { name: 'The jar' }).waitFor()
+  expect(await page.getByRole('link').allInnerTexts()).toEqual(['The pot', 'The jar'])
+  expect(await status(page).innerText()).toBe('The mug is gone from the list')
+  expect(await page.evaluate(() => document.activeElement?.localName)).toBe('pairwell-panel')
+})
+
+const dearer = panel(
+  [item('samovar', { gain: { text: '4 cups rather than 2', parts: [], difference: '€12.00 more' } })],
+  { title: 'Worth the upgrade' },
+  { intent: 'upgrade', recommendation_id: 'up' },
+)
+
+it('an upgrade says what it gives and costs; "too dear?" opens what costs less', async () => {
+  const cheaper = panel(
+    [item('filter')],
+    { title: 'Costs less' },
+    { intent: 'downgrade', recommendation_id: 'down' },
+  )
+  const page = await open((question, response) =>
+    json(pageOf(question.searchParams.get('panels') === 'downgrade' ? cheaper : dearer))(question, response),
+  )
+  expect(await page.getByRole('listitem').innerText()).toMatch(/4 cups rather than 2\s+€12.00 more/)
+  await page.getByRole('button', { name: 'Too dear?' }).click()
+  await page.getByRole('heading', { name: 'Costs less' }).waitFor()
+  expect(await page.getByRole('link').allInnerTexts()).toEqual(['The filter'])
+  expect(await page.getByRole('button', { name: 'Too dear?' }).count()).toBe(0)
+})
+
+it('where nothing costs less the dearer ones stay, and this is said', async () => {
+  const page = await open((question, response) =>
+    json(pageOf(question.searchParams.get('panels') === 'downgrade' ? panel([]) : dearer))(
+      question,
+      response,
+    ),
+  )
+  await page.getByRole('button', { name: 'Too dear?' }).click()
+  await expect.poll(() => status(page).innerText()).toBe('There is nothing cheaper of this kind.')
+  expect(await page.getByRole('link').allInnerTexts()).toEqual(['The samovar'])
+})
+
+it('a cart hears how far it is from free delivery', async () => {
+  const page = await open(
+    panel(PAIR, { layout: 'list', free_shipping: euros(4500) }, { placement: 'cart' }),
+    {
+      body: '<pairwell-panel placement="cart" cart-item-ids="tea"></pairwell-panel>',
+    },
+  )
+  const tell = (total: number) =>
+    page.evaluate(
+      (total) =>
+        document.dispatchEvent(new CustomEvent('rec:cart', { detail: { item_ids: ['tea'], total } })),
+      total,
+    )
+  const hint = page.locator('[part="hint"]')
+  expect(await hint.count()).toBe(0)
+  await tell(4100)
+  expect(await hint.innerText()).toBe('€4.00 more for free delivery')
+  await tell(4500)
+  expect(await hint.innerText()).toBe('Your delivery is free.')
+})
+
+it.each([
+  [1280, 3],
+  [360, 2],
+])('at %i px a merchant’s 3 columns are %i', async (width, columns) => {
+  const page = await open(panel(MANY, { columns: 3 }))
+  await page.setViewportSize({ width, height: 900 })
+  const tops = await page
+    .getByRole('listitem')
+    .evaluateAll((cards) => cards.map((card) => card.getBoundingClientRect().top))
+  expect(tops.filter((top) => top === tops[0])).toHaveLength(columns)
+})
+
+const RICH = [
+  item('mug', {
+    why: 'Counted.',
+    label: 'Sponsored',
+    age_limit: 18,
+    disclosure: 'Drink with care.',
+    prior_price_30d: euros(2500),
+    variants: [
+      { variant_id: 's', title: 'Small', price: euros(1999) },
+      { variant_id: 'l', title: 'Large', price: euros(2999) },
+    ],
+  }),
+  ...MANY.slice(1),
+]
+const LOOKS = [
+  ['light', '#fff', '#222'],
+  ['dark', '#15181c', '#eee'],
+] as const
+
+it.each(
+  (['grid', 'list', 'carousel', 'bundle'] as const).flatMap((layout) =>
+    LOOKS.map(([look, ground, ink]) => [layout, look, ground, ink] as const),
+  ),
+)(
+  'axe finds nothing in a %s on a %s page, and every target is at least 24 px',
+  async (layout, _look, ground, ink) => {
+    const head = `<style>body{background:${ground};color:${ink};font:16px sans-serif}</style>`
+    const look = { layout, not_for_me: true, free_shipping: euros(9900) } as const
+    const page = await open(panel(RICH, look, { seed: item('tea') }), { head })
+    await page.evaluate(AxeBuilder.source)
+    const found = await page.evaluate(async () => {
+      const axe = Reflect.get(window, 'axe')
+      const { violations } = await axe.run('pairwell-panel', { rules: { 'target-size': { enabled: true } } })
+      return violations.map((one: { id: string; nodes: { html: string }[] }) => [one.id, one.nodes[0]?.html])
+    })
+    expect(found).toEqual([])
+    const targets = page.locator('pairwell-panel').locator('button, select, summary, label')
+    const sizes = await targets.evaluateAll((all) =>
+      all.map((one) => Math.min(one.getBoundingClientRect().height, one.getBoundingClientRect().width)),
+    )
+    expect(sizes.length).toBeGreaterThan(5)
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(24)
+  },
+)

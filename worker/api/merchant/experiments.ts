@@ -1,0 +1,173 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { planOf } from '../../../engine/measure/plan.ts'
+import {
+  type Arm,
+  type Experiment,
+  experimentChange,
+  experimentView,
+  newExperiment,
+  type Plan,
+} from '../../../schema/outcomes/experiments.ts'
+import { results } from '../../../schema/outcomes/results.ts'
+import { page, pageQuery } from '../../../schema/pages.ts'
+import type { App } from '../../http/app.ts'
+import { describe } from '../../http/describe.ts'
+import { pageOf } from '../../http/paginate.ts'
+import { PairwellError } from '../../http/problem.ts'
+import { valid } from '../../http/valid.ts'
+import { resultsOf } from '../../outcomes/results.ts'
+import { timeId } from '../../store/jobs.ts'
+import type { Store } from '../../store/open.ts'
+import {
+  addExperiment,
+  changeRunning,
+  listExperiments,
+  readExperiment,
+  readTraffic,
+  startExperiment,
+} from '../../store/outcomes/experiments.ts'
+
+const view = ({ shop_id: _, ...experiment }: Experiment) => experiment
+
+/** A holdout of the size that may stay; of a small shop half against half, for some weeks. */
+const proposedArms = ({ proposed_holdout }: Plan): Arm[] => [
+  { arm: 'panel', share: 1 - (proposed_holdout ?? 0.5), holdout: false, settings: {} },
+  { arm: 'holdout', share: proposed_holdout ?? 0.5, holdout: true, settings: {} },
+]
+
+async function found(store: Store, experiment_id: string): Promise<Experiment> {
+  const experiment = await readExperiment(store, experiment_id)
+  if (experiment) return experiment
+  throw new PairwellError(
+    'unknown_experiment',
+    'There is no such experiment. GET /v1/experiments lists them.',
+  )
+}
+
+const refusal = (at: string) =>
+  new PairwellError('invalid_input', `The json is not as documented. "ramp": ${at}`, {
+    issues: [{ field: 'ramp', message: at }],
+  })
+
+/** Starts, moves or stops it. */
+async function change(store: Store, experiment: Experiment, wish: v.InferOutput<typeof experimentChange>) {
+  const { experiment_id, status, ramp: before, arms } = experiment
+  const ramp = wish.ramp ?? (arms.length > 2 ? 100 : status === 'draft' ? 1 : before)
+  if (ramp < 100 && arms.length > 2) {
+    throw refusal('Three arms go in whole: give 100, or compare two.')
+  }
+  if (ramp < before && status === 'running') {
+    throw refusal('A ramp only rises: whoever is in an arm stays in it. Stop it instead.')
+  }
+  if (status === 'stopped') {
+    throw new PairwellError('experiment_over', 'This experiment is over. Make a new one: it draws anew.')
+  }
+  if (status === 'draft') {
+    if (wish.status !== 'running')
+      throw new PairwellError('experiment_over', 'Start it first: status running.')
+    if (await startExperiment(store, experiment, ramp, Date.now())) return
+    throw new PairwellError(
+      'experiment_running',
+      'Another experiment runs at this placement. Stop it first: two at a time tell nothing.',
+    )
+  }
+  const stop = wish.status === 'stopped'
+  await changeRunning(store, experiment_id, {
+    ramp,
+    ...(stop && { status: 'stopped', stopped_at: Date.now(), stop_cause: 'call' }),
+  })
+}
+
+/** Experiments: what the panels bring that would not have been bought otherwise. */
+export const experimentRoutes = new Hono<App>()
+  .post(
+    '/',
+    describe(
+      'Draft an experiment',
+      {
+        status: 201,
+        shape: experimentView,
+        what: 'With what it will be able to see, and by when. It does not run yet.',
+      },
+      'invalid_input',
+      'invalid_json',
+    ),
+    valid('json', newExperiment),
+    async (c) => {
+      const { store } = c.var
+      const { arms, ...wish } = c.req.valid('json')
+      const now = Date.now()
+      const plan = planOf(await readTraffic(store, wish.unit, now))
+      const row: Experiment = {
+        ...wish,
+        shop_id: store.shop_id,
+        experiment_id: timeId('x', now),
+        status: 'draft',
+        ramp: 0,
+        arms: arms ?? proposedArms(plan),
+        plan,
+        created_at: now,
+        started_at: null,
+        stopped_at: null,
+        stop_cause: null,
+      }
+      await addExperiment(store, row)
+      return c.json(view(row), 201)
+    },
+  )
+  .get(
+    '/',
+    describe(
+      'List experiments',
+      { status: 200, shape: page(experimentView), what: 'Newest first.' },
+      'invalid_input',
+    ),
+    valid('query', v.object(pageQuery)),
+    async (c) => {
+      const { after, limit } = c.req.valid('query')
+      const rows = await listExperiments(c.var.store, after || '~', limit + 1)
+      return c.json(pageOf(rows, limit, (row) => row.experiment_id, view))
+    },
+  )
+  .get(
+    '/:experiment_id',
+    describe(
+      'One experiment',
+      { status: 200, shape: experimentView, what: 'Its arms and plan.' },
+      'unknown_experiment',
+    ),
+    async (c) => c.json(view(await found(c.var.store, c.req.param('experiment_id')))),
+  )
+  .patch(
+    '/:experiment_id',
+    describe(
+      'Start, widen or stop an experiment',
+      { status: 200, shape: experimentView, what: 'As it is now.' },
+      'invalid_input',
+      'invalid_json',
+      'unknown_experiment',
+      'experiment_running',
+      'experiment_over',
+    ),
+    valid('json', experimentChange),
+    async (c) => {
+      const { store } = c.var
+      const experiment_id = c.req.param('experiment_id')
+      await change(store, await found(store, experiment_id), c.req.valid('json'))
+      return c.json(view(await found(store, experiment_id)))
+    },
+  )
+  .get(
+    '/:experiment_id/results',
+    describe(
+      'What an experiment has shown',
+      { status: 200, shape: results, what: 'By orders of the secret key. "too_early" is an answer.' },
+      'unknown_experiment',
+    ),
+    async (c) => {
+      const { store, shop } = c.var
+      const experiment = await found(store, c.req.param('experiment_id'))
+      return c.json(await resultsOf(store, shop, experiment, Date.now()))
+    },
+  )

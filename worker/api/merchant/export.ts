@@ -1,0 +1,43 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { asText, EXPORT_FORMS } from '../../export/stream.ts'
+import { TABLES } from '../../export/tables.ts'
+import type { App } from '../../http/app.ts'
+import { describe } from '../../http/describe.ts'
+import { valid } from '../../http/valid.ts'
+
+const names = Object.keys(TABLES) as (keyof typeof TABLES)[]
+const forms = Object.keys(EXPORT_FORMS) as (keyof typeof EXPORT_FORMS)[]
+
+const exportName = v.object({
+  table: v.picklist(names, `Take one of: ${names.join(', ')}.`),
+})
+const exportForm = v.object({
+  form: v.optional(v.picklist(forms, `Take one of: ${forms.join(', ')}.`), 'csv'),
+})
+
+/** All that a shop has given or made, in the forms that imports read. */
+export const exportRoutes = new Hono<App>().get(
+  '/:table',
+  describe(
+    'Take everything along',
+    {
+      status: 200,
+      type: 'text/csv',
+      what: 'The table as CSV, or NDJSON with form=ndjson; buyers are numbers of this export alone.',
+    },
+    'invalid_input',
+  ),
+  valid('param', exportName),
+  valid('query', exportForm),
+  (c) => {
+    const { table } = c.req.valid('param')
+    const { form } = c.req.valid('query')
+    const { store, shop } = c.var
+    const { columns, pages } = TABLES[table]
+    return c.body(asText(columns, pages(store, shop), form), 200, {
+      'Content-Type': EXPORT_FORMS[form],
+      'Content-Disposition': `attachment; filename="pairwell-${table}.${form}"`,
+    })
+  },
+)

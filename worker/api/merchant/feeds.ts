@@ -1,0 +1,102 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { page } from '../../../schema/pages.ts'
+import { type Feed, feedView, newFeed } from '../../../schema/shop/feeds.ts'
+import { sha256 } from '../../auth/keys.ts'
+import type { App } from '../../http/app.ts'
+import { describe } from '../../http/describe.ts'
+import { PairwellError } from '../../http/problem.ts'
+import { valid } from '../../http/valid.ts'
+import { checkAddress, readTrusted } from '../../ingest/feeds/address.ts'
+import { deleteFeed, listFeeds, queueFeed, readFeed, writeFeed } from '../../store/shop/feeds.ts'
+
+const MINUTE = 60_000
+/** Feeds of one shop: each kind in a few languages. */
+const MOST_FEEDS = 20
+
+const view = ({ shop_id: _, own_host: __, etag: ___, last_modified: ____, ...feed }: Feed) => feed
+
+const noSuchFeed = () => new PairwellError('no_such_feed', 'There is no such feed. GET /v1/feeds lists them.')
+
+/** Files that are fetched by schedule. */
+export const feedRoutes = new Hono<App>()
+  .get(
+    '/',
+    describe('List the feeds', {
+      status: 200,
+      shape: page(feedView),
+      what: 'With what came of the last look.',
+    }),
+    async (c) => c.json({ items: (await listFeeds(c.var.store)).map(view), next: null }),
+  )
+  .put(
+    '/',
+    describe(
+      'Fetch a file by schedule',
+      { status: 200, shape: feedView, what: 'It is looked at now, and then as often as was asked.' },
+      'invalid_input',
+      'invalid_json',
+      'forbidden_address',
+      'too_many_feeds',
+    ),
+    valid('json', newFeed),
+    async (c) => {
+      const { store } = c.var
+      const { kind, every_minutes, url: written } = c.req.valid('json')
+      const own_host = new URL(c.req.url).host
+      const url = checkAddress(written, { trusted: readTrusted(c.env.FEED_HOSTS), own_host }).href
+      // The same address and kind is the same feed, however often it is put.
+      const feed_id = `feed_${(await sha256(`${kind} ${url}`)).slice(0, 16)}`
+      const now = Date.now()
+      const nothing = {
+        etag: null,
+        last_modified: null,
+        last_ok_at: null,
+        last_import_id: null,
+        problem: null,
+      }
+      const begun = { ...nothing, created_at: now, next_at: now, last_status: 'new' as const, failures: 0 }
+      const feed = { ...begun, feed_id, url, kind, every_minutes, own_host }
+      if (!(await writeFeed(store, feed, MOST_FEEDS))) {
+        throw new PairwellError(
+          'too_many_feeds',
+          `The shop has ${MOST_FEEDS} feeds. Delete one that is not used.`,
+        )
+      }
+      await queueFeed(store, feed_id, now, now + every_minutes * MINUTE)
+      await c.env.JOBS.send({ shop_id: store.shop_id })
+      const kept = await readFeed(store, feed_id)
+      if (!kept) throw noSuchFeed()
+      return c.json(view(kept))
+    },
+  )
+  .post(
+    '/:feed_id/fetch',
+    describe(
+      'Look at a feed now',
+      {
+        status: 202,
+        shape: v.object({ feed_id: v.string() }),
+        what: 'A look that waits already is the answer to this call, too.',
+      },
+      'no_such_feed',
+    ),
+    async (c) => {
+      const { store } = c.var
+      const feed_id = c.req.param('feed_id')
+      const feed = await readFeed(store, feed_id)
+      if (!feed) throw noSuchFeed()
+      const now = Date.now()
+      await queueFeed(store, feed_id, now, now + feed.every_minutes * MINUTE)
+      await c.env.JOBS.send({ shop_id: store.shop_id })
+      return c.json({ feed_id }, 202)
+    },
+  )
+  .delete(
+    '/:feed_id',
+    describe('Fetch a file no more', { status: 204, what: 'What it brought stays.' }, 'no_such_feed'),
+    async (c) => {
+      if (!(await deleteFeed(c.var.store, c.req.param('feed_id')))) throw noSuchFeed()
+      return c.body(null, 204)
+    },
+  )

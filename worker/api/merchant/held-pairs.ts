@@ -1,0 +1,53 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { type HeldPair, heldPairView, heldPairWord } from '../../../schema/models/held-pairs.ts'
+import { page, pageQuery } from '../../../schema/pages.ts'
+import type { App } from '../../http/app.ts'
+import { readCursor, writeCursor } from '../../http/cursor.ts'
+import { describe } from '../../http/describe.ts'
+import { pageOf } from '../../http/paginate.ts'
+import { PairwellError } from '../../http/problem.ts'
+import { valid } from '../../http/valid.ts'
+import { queueModel } from '../../models/queue-model.ts'
+import { decideHeldPair, listHeldPairs } from '../../store/models/held-pairs.ts'
+
+const view = ({ shop_id: _, ...pair }: HeldPair) => pair
+const cursorOf = ({ item_id, companion_id }: HeldPair) => writeCursor(item_id, companion_id)
+
+/** Pairs that came up suddenly, and what somebody says of them. */
+export const heldPairRoutes = new Hono<App>()
+  .get(
+    '/',
+    describe(
+      'List pairs that are held back',
+      { status: 200, shape: page(heldPairView), what: 'By item and companion, decided ones too.' },
+      'invalid_input',
+    ),
+    valid('query', v.object(pageQuery)),
+    async (c) => {
+      const { after, limit } = c.req.valid('query')
+      const [item_id = '', companion_id = ''] = readCursor(after, 2)
+      const rows = await listHeldPairs(c.var.store, [item_id, companion_id], limit + 1)
+      return c.json(pageOf(rows, limit, cursorOf, view))
+    },
+  )
+  .put(
+    '/',
+    describe(
+      'Allow or refuse a pair',
+      { status: 200, shape: heldPairWord, what: 'A run that follows it is asked for.' },
+      'invalid_input',
+      'invalid_json',
+      'unknown_pair',
+    ),
+    valid('json', heldPairWord),
+    async (c) => {
+      const word = c.req.valid('json')
+      if (!(await decideHeldPair(c.var.store, word))) {
+        throw new PairwellError('unknown_pair', 'No such pair is held back. GET /v1/held-pairs lists them.')
+      }
+      await queueModel(c.var.store, 'call', Date.now())
+      await c.env.JOBS.send({ shop_id: c.var.store.shop_id })
+      return c.json(word)
+    },
+  )

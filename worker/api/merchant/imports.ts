@@ -1,0 +1,139 @@
+import { Hono } from 'hono'
+import Papa from 'papaparse'
+import * as v from 'valibot'
+import { IMPORT_STATUS, importQuery, importView } from '../../../schema/imports/imports.ts'
+import { page, pageQuery } from '../../../schema/pages.ts'
+import type { App } from '../../http/app.ts'
+import { describe } from '../../http/describe.ts'
+import { pageOf } from '../../http/paginate.ts'
+import { PairwellError } from '../../http/problem.ts'
+import { valid } from '../../http/valid.ts'
+import { refuseLargeBody } from '../../ingest/import/decode/bytes.ts'
+import { receive } from '../../ingest/import/receive.ts'
+import { adviseAfter } from '../../ingest/report/advice.ts'
+import { asText } from '../../ingest/report/text.ts'
+import { minedAfter, viewImport } from '../../ingest/report/view.ts'
+import { hasItems } from '../../store/catalogue/items.ts'
+import { listImports, readErrors, readImport } from '../../store/imports/imports.ts'
+import { readModelSince } from '../../store/models/models.ts'
+import type { Store } from '../../store/open.ts'
+import { hasOrders } from '../../store/orders/orders.ts'
+
+const accepted = v.object({ import_id: v.string(), status: v.picklist(IMPORT_STATUS) })
+
+const unknownImport = () =>
+  new PairwellError('unknown_import', 'There is no such import. GET /v1/imports lists them.')
+
+/** An upload with the model that was mined after it, and what to do next. */
+async function wholeView(store: Store, import_id: string) {
+  const row = await readImport(store, import_id)
+  if (!row) throw unknownImport()
+  const model = await readModelSince(store, row.created_at)
+  const [catalogue, orders] = await Promise.all([hasItems(store), hasOrders(store)])
+  return {
+    ...viewImport(row),
+    mined: minedAfter(model),
+    next_steps: adviseAfter(row, model, { catalogue, orders }),
+  }
+}
+
+/** Uploads: the raw file as body. */
+export const importRoutes = new Hono<App>()
+  .post(
+    '/',
+    describe(
+      'Upload a file: the raw CSV or NDJSON as body, gzip or not',
+      { status: 202, shape: accepted, what: 'All of it is stored; applying goes on by itself.' },
+      'invalid_input',
+      'unreadable_file',
+      'unknown_format',
+      'missing_column',
+      'wrong_encoding',
+      'file_too_large',
+      'no_good_row',
+      'bad_rows',
+      'confirm_needed',
+    ),
+    valid('query', importQuery),
+    async (c) => {
+      const length = c.req.header('Content-Length')
+      refuseLargeBody(length)
+      const body = c.req.raw.body
+      if (!body)
+        throw new PairwellError(
+          'unreadable_file',
+          'The body is empty. Send the file itself: curl --data-binary @file.csv',
+        )
+      const { store, shop } = c.var
+      const content_length = length === undefined ? undefined : Number(length)
+      const upload = { ...c.req.valid('query'), body, content_length }
+      const import_id = await receive(c.env, store, shop, upload, Date.now())
+      await c.env.JOBS.send({ shop_id: store.shop_id })
+      return c.json({ import_id, status: 'applying' }, 202)
+    },
+  )
+  .get(
+    '/',
+    describe(
+      'List uploads',
+      { status: 200, shape: page(importView), what: 'Newest first.' },
+      'invalid_input',
+    ),
+    valid('query', v.object(pageQuery)),
+    async (c) => {
+      const { after, limit } = c.req.valid('query')
+      const rows = await listImports(c.var.store, after || '~', limit + 1)
+      return c.json(pageOf(rows, limit, (row) => row.import_id, viewImport))
+    },
+  )
+  .get(
+    '/:import_id',
+    describe(
+      'Progress and report',
+      { status: 200, shape: importView, what: 'How far it is, and what came of it.' },
+      'unknown_import',
+    ),
+    async (c) => {
+      return c.json(await wholeView(c.var.store, c.req.param('import_id')))
+    },
+  )
+  .get(
+    '/:import_id/report.txt',
+    describe(
+      'The report as text',
+      { status: 200, type: 'text/plain', what: 'What came of the file, and what to do next.' },
+      'unknown_import',
+    ),
+    async (c) => c.text(asText(await wholeView(c.var.store, c.req.param('import_id')))),
+  )
+  .get(
+    '/:import_id/errors.csv',
+    describe(
+      'Refused rows',
+      { status: 200, type: 'text/csv', what: 'One line a refused cell: row, column, code, message, value.' },
+      'unknown_import',
+    ),
+    async (c) => {
+      const { store } = c.var
+      const import_id = c.req.param('import_id')
+      if (!(await readImport(store, import_id))) throw unknownImport()
+      const lines: string[] = ['row,column,code,message,value']
+      for (let seq = 0; ; seq += 1) {
+        const errors = await readErrors(store, import_id, seq)
+        if (errors.length === 0) break
+        const cells = errors.map(({ row, column, code, message, value }) => [
+          row,
+          column,
+          code,
+          message,
+          value,
+        ])
+        // A cell that begins like a formula would run in the merchant's spreadsheet.
+        lines.push(Papa.unparse(cells, { escapeFormulae: true, newline: '\r\n' }))
+      }
+      return c.body(`${lines.join('\r\n')}\r\n`, 200, {
+        'Content-Type': 'text/csv; charset=utf-8',
+        'Content-Disposition': `attachment; filename="${import_id}-errors.csv"`,
+      })
+    },
+  )

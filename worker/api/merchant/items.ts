@@ -1,0 +1,59 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { item, itemList } from '../../../schema/catalogue/items.ts'
+import { page, pageQuery } from '../../../schema/pages.ts'
+import type { App } from '../../http/app.ts'
+import { describe } from '../../http/describe.ts'
+import { pageOf } from '../../http/paginate.ts'
+import { PairwellError } from '../../http/problem.ts'
+import { valid } from '../../http/valid.ts'
+import { queueModel } from '../../models/queue-model.ts'
+import { itemCells, itemOfRow, listItems, readItem, writeItems } from '../../store/catalogue/items.ts'
+
+const written = v.object({ written: v.number() })
+
+/** The catalogue as JSON. */
+export const itemRoutes = new Hono<App>()
+  .get(
+    '/',
+    describe(
+      'List items',
+      { status: 200, shape: page(item), what: 'By id; `q` finds text in id and title.' },
+      'invalid_input',
+    ),
+    valid('query', v.object({ ...pageQuery, q: v.optional(v.pipe(v.string(), v.maxLength(100))) })),
+    async (c) => {
+      const { after, limit, q } = c.req.valid('query')
+      return c.json(
+        pageOf(await listItems(c.var.store, after, limit + 1, q), limit, (row) => row.item_id, itemOfRow),
+      )
+    },
+  )
+  .get(
+    '/:item_id',
+    describe('One item', { status: 200, shape: item, what: 'As it was given.' }, 'unknown_item'),
+    async (c) => {
+      const row = await readItem(c.var.store, c.req.param('item_id'))
+      if (!row) throw new PairwellError('unknown_item', 'The catalogue has no such item.')
+      return c.json(itemOfRow(row))
+    },
+  )
+  .put(
+    '/',
+    describe(
+      'Write items',
+      { status: 200, shape: written, what: 'How many were new or different.' },
+      'invalid_input',
+      'invalid_json',
+    ),
+    valid('json', itemList),
+    async (c) => {
+      const now = Date.now()
+      const count = await writeItems(
+        c.var.store,
+        c.req.valid('json').items.map((one) => itemCells(one, now)),
+      )
+      if (count > 0) await queueModel(c.var.store, 'import', now)
+      return c.json({ written: count })
+    },
+  )

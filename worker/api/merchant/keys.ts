@@ -1,0 +1,92 @@
+import { Hono } from 'hono'
+import { page } from '../../../schema/pages.ts'
+import { keyView, madeKey, newKey } from '../../../schema/shop/keys.ts'
+import { makePublishableKey, makeSecretKey, sha256 } from '../../auth/keys.ts'
+import type { App } from '../../http/app.ts'
+import { describe } from '../../http/describe.ts'
+import { PairwellError } from '../../http/problem.ts'
+import { valid } from '../../http/valid.ts'
+import {
+  addSecretKey,
+  deleteSecretKey,
+  listSecretKeys,
+  MOST_KEYS,
+  writePublishableKeys,
+} from '../../store/shop/keys.ts'
+
+const tooMany = () =>
+  new PairwellError(
+    'too_many_keys',
+    `The shop has ${MOST_KEYS} keys of this kind. Delete the one that is no longer used.`,
+  )
+
+/** Keys of the shop: make a second, move over to it, delete the first. */
+export const keyRoutes = new Hono<App>()
+  .get(
+    '/',
+    describe('List the keys', {
+      status: 200,
+      shape: page(keyView),
+      what: 'Without the secret ones themselves.',
+    }),
+    async (c) => {
+      const secret = (await listSecretKeys(c.var.store)).map(({ key_hash, hint }) => ({
+        key_id: key_hash,
+        kind: 'secret',
+        hint,
+      }))
+      const publishable = c.var.shop.publishable_keys.map((key) => ({
+        key_id: key,
+        kind: 'publishable',
+        hint: key,
+      }))
+      return c.json({ items: [...publishable, ...secret], next: null })
+    },
+  )
+  .post(
+    '/',
+    describe(
+      'Make a second key',
+      { status: 201, shape: madeKey, what: 'A secret one is shown only now.' },
+      'invalid_input',
+      'too_many_keys',
+    ),
+    valid('json', newKey),
+    async (c) => {
+      const { store, shop } = c.var
+      const { kind } = c.req.valid('json')
+      if (kind === 'secret') {
+        const key = makeSecretKey(shop.shop_id)
+        if (!(await addSecretKey(store, await sha256(key), key.slice(-4), Date.now()))) throw tooMany()
+        return c.json({ kind, key }, 201)
+      }
+      const key = makePublishableKey(shop.shop_id)
+      const old = shop.publishable_keys
+      if (old.length >= MOST_KEYS || !(await writePublishableKeys(store, old, [...old, key]))) throw tooMany()
+      return c.json({ kind, key }, 201)
+    },
+  )
+  .delete(
+    '/:key_id',
+    describe('Delete a key', { status: 204, what: 'It is dead at once.' }, 'no_such_key', 'last_key'),
+    async (c) => {
+      const { store, shop } = c.var
+      const key_id = c.req.param('key_id')
+      const old = shop.publishable_keys
+      const secret = (await listSecretKeys(store)).map(({ key_hash }) => key_hash)
+      const kind = old.includes(key_id) ? old : secret
+      if (!kind.includes(key_id))
+        throw new PairwellError('no_such_key', 'There is no such key. GET /v1/keys lists them.')
+      const gone =
+        kind.length > 1 &&
+        (kind === old
+          ? await writePublishableKeys(
+              store,
+              old,
+              old.filter((key) => key !== key_id),
+            )
+          : await deleteSecretKey(store, key_id))
+      if (!gone) throw new PairwellError('last_key', 'This is the last of its kind. Make another one first.')
+      return c.body(null, 204)
+    },
+  )

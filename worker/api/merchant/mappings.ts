@@ -1,0 +1,55 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { mapping, mappingView } from '../../../schema/imports/mappings.ts'
+import type { App } from '../../http/app.ts'
+import { describe } from '../../http/describe.ts'
+import { PairwellError } from '../../http/problem.ts'
+import { valid } from '../../http/valid.ts'
+import { checkMapping, mappingId } from '../../ingest/import/mapping.ts'
+import { deleteMapping, listMappings, writeMapping } from '../../store/imports/mappings.ts'
+
+/** How to read files whose header nothing recognises. */
+export const mappingRoutes = new Hono<App>()
+  .get(
+    '/',
+    describe('List column mappings', {
+      status: 200,
+      shape: v.object({ items: v.array(mappingView) }),
+      what: 'One a kind and header.',
+    }),
+    async (c) => {
+      const found = await listMappings(c.var.store)
+      return c.json({ items: found.map((row) => ({ mapping_id: row.mapping_id, ...row.mapping })) })
+    },
+  )
+  .put(
+    '/',
+    describe(
+      'Say which column is which',
+      { status: 200, shape: mappingView, what: 'Remembered: send the file again, now and whenever.' },
+      'invalid_input',
+      'invalid_json',
+    ),
+    valid('json', mapping),
+    async (c) => {
+      const given = c.req.valid('json')
+      checkMapping(given)
+      const mapping_id = mappingId(given.kind, given.header)
+      await writeMapping(c.var.store, { mapping_id, kind: given.kind, mapping: given })
+      return c.json({ mapping_id, ...given })
+    },
+  )
+  .delete(
+    '/:mapping_id',
+    describe(
+      'Forget a column mapping',
+      { status: 204, what: 'Such files are recognised by their header again, or refused.' },
+      'unknown_mapping',
+    ),
+    async (c) => {
+      if (!(await deleteMapping(c.var.store, c.req.param('mapping_id')))) {
+        throw new PairwellError('unknown_mapping', 'There is no such mapping. GET /v1/mappings lists them.')
+      }
+      return c.body(null, 204)
+    },
+  )

@@ -1,0 +1,86 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { type ModelRow, modelView } from '../../../schema/models/models.ts'
+import { page, pageQuery } from '../../../schema/pages.ts'
+import type { App } from '../../http/app.ts'
+import { describe } from '../../http/describe.ts'
+import { pageOf } from '../../http/paginate.ts'
+import { PairwellError } from '../../http/problem.ts'
+import { valid } from '../../http/valid.ts'
+import { queueModel } from '../../models/queue-model.ts'
+import { listModels, readModel, readSlots, rollBack } from '../../store/models/models.ts'
+
+const view = ({ shop_id: _, ...model }: ModelRow) => model
+
+const unknownModel = () =>
+  new PairwellError('unknown_model', 'There is no such model. GET /v1/models lists them.')
+
+/** Mining runs. */
+export const modelRoutes = new Hono<App>()
+  .post(
+    '/',
+    describe('Mine now', {
+      status: 202,
+      shape: v.object({ model_id: v.string() }),
+      what: 'A run that waits already is the answer to a second call.',
+    }),
+    async (c) => {
+      const model_id = await queueModel(c.var.store, 'call', Date.now())
+      await c.env.JOBS.send({ shop_id: c.var.store.shop_id })
+      return c.json({ model_id }, 202)
+    },
+  )
+  .get(
+    '/',
+    describe('List models', { status: 200, shape: page(modelView), what: 'Newest first.' }, 'invalid_input'),
+    valid('query', v.object(pageQuery)),
+    async (c) => {
+      const { after, limit } = c.req.valid('query')
+      const rows = await listModels(c.var.store, after || '~', limit + 1)
+      return c.json(pageOf(rows, limit, (row) => row.model_id, view))
+    },
+  )
+  .get(
+    '/:model_id',
+    describe(
+      'One model',
+      { status: 200, shape: modelView, what: 'Its counts, hash and fate.' },
+      'unknown_model',
+    ),
+    async (c) => {
+      const model = await readModel(c.var.store, c.req.param('model_id'))
+      if (!model) throw unknownModel()
+      return c.json(view(model))
+    },
+  )
+  .post(
+    '/:model_id/rollback',
+    describe(
+      'Serve the model before this one again',
+      { status: 200, shape: modelView, what: 'The model that is live now.' },
+      'unknown_model',
+      'model_being_built',
+      'nothing_to_roll_back',
+    ),
+    async (c) => {
+      const { store } = c.var
+      const slots = await readSlots(store)
+      if (slots?.live_model !== c.req.param('model_id')) {
+        throw new PairwellError(
+          'unknown_model',
+          'Only the live model can be rolled back. GET /v1/models shows which it is.',
+        )
+      }
+      if (slots.building !== null)
+        throw new PairwellError(
+          'model_being_built',
+          'The next model is being written. Wait until it is live or refused.',
+        )
+      if (!(await rollBack(store, slots.live_model)))
+        throw new PairwellError('nothing_to_roll_back', 'There is no whole model before this one.')
+      const now = await readSlots(store)
+      const live = now && (await readModel(store, now.live_model))
+      if (!live) throw unknownModel()
+      return c.json(view(live))
+    },
+  )

@@ -1,0 +1,69 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { newPrivacyRequest, type PrivacyRequest, privacyRequestView } from '../../../schema/orders/privacy.ts'
+import { page, pageQuery } from '../../../schema/pages.ts'
+import { PLATFORMS } from '../../../schema/shop/hooks.ts'
+import type { App } from '../../http/app.ts'
+import { describe } from '../../http/describe.ts'
+import { pageOf } from '../../http/paginate.ts'
+import { valid } from '../../http/valid.ts'
+import { anonymiser } from '../../ingest/identity/anonymise.ts'
+import { timeId } from '../../store/jobs.ts'
+import {
+  addDataRequest,
+  eraseCustomer,
+  listPrivacyRequests,
+  readPrivacyRequest,
+} from '../../store/orders/customers.ts'
+
+const view = ({ shop_id: _, customer: __, ...request }: PrivacyRequest) => request
+
+/** What people asked of the shop, itself or by way of its platform. */
+export const privacyRoutes = new Hono<App>()
+  .get(
+    '/',
+    describe(
+      'List privacy requests',
+      {
+        status: 200,
+        shape: page(privacyRequestView),
+        what: 'By id. Of a person nothing is held but orders under a pseudonym.',
+      },
+      'invalid_input',
+    ),
+    valid('query', v.object(pageQuery)),
+    async (c) => {
+      const { after, limit } = c.req.valid('query')
+      const rows = await listPrivacyRequests(c.var.store, after, limit + 1)
+      return c.json(pageOf(rows, limit, (row) => row.request_id, view))
+    },
+  )
+  .post(
+    '/',
+    describe(
+      'Show or erase what is held of a person',
+      { status: 201, shape: privacyRequestView, what: 'Done: `orders` is how many it was about.' },
+      'invalid_input',
+      'invalid_json',
+    ),
+    valid('json', newPrivacyRequest),
+    async (c) => {
+      const { store } = c.var
+      const { kind, customer_email = '', customer_id = '' } = c.req.valid('json')
+      const now = Date.now()
+      const people = anonymiser(c.env.MASTER_KEY, store.shop_id)
+      const hashes = [people.byEmail(customer_email), people.byId(customer_id)].filter(
+        (hash) => hash !== undefined,
+      )
+      const request_id = timeId('prv', now)
+      if (kind === 'data_request') await addDataRequest(store, request_id, hashes, now)
+      else {
+        for (const platform of PLATFORMS) {
+          await eraseCustomer(store, { platform, request_id, hashes, order_ids: [], now })
+        }
+      }
+      const made = await readPrivacyRequest(store, request_id)
+      if (!made) throw new Error('the request was not kept')
+      return c.json(view(made), 201)
+    },
+  )

@@ -1,0 +1,39 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { type ItemReadiness, itemReadiness } from '../../../schema/catalogue/readiness.ts'
+import { page, pageQuery } from '../../../schema/pages.ts'
+import type { App } from '../../http/app.ts'
+import { describe } from '../../http/describe.ts'
+import { pageOf } from '../../http/paginate.ts'
+import { valid } from '../../http/valid.ts'
+import { listReadiness, type ReadinessRow } from '../../store/catalogue/readiness.ts'
+
+/** Below so many a panel hides (engine/rank/rank.ts). */
+const FEWEST_SHOWN = 2
+/** Orders from which an item's own say more than those of similar items: docs/METHOD.md, "New and rare items". */
+const ENOUGH_ORDERS = 30
+
+function view({ pooled, ...row }: ReadinessRow): ItemReadiness {
+  const rung = (): ItemReadiness['readiness'] => {
+    if (row.companions >= FEWEST_SHOWN) return 'mined'
+    if (row.companions + row.borrowed >= FEWEST_SHOWN) return 'similar'
+    return pooled >= FEWEST_SHOWN ? 'pooled' : 'fallback'
+  }
+  return { ...row, readiness: rung(), orders_needed: Math.max(0, ENOUGH_ORDERS - row.orders) }
+}
+
+/** How far each item is. */
+export const readinessRoutes = new Hono<App>().get(
+  '/',
+  describe(
+    'What an answer about each item rests on',
+    { status: 200, shape: page(itemReadiness), what: 'By item, with the orders still needed.' },
+    'invalid_input',
+  ),
+  valid('query', v.object(pageQuery)),
+  async (c) => {
+    const { after, limit } = c.req.valid('query')
+    const rows = await listReadiness(c.var.store, after, limit + 1)
+    return c.json(pageOf(rows, limit, (row) => row.item_id, view))
+  },
+)

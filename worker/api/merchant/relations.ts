@@ -1,0 +1,89 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { relationKey, relationList, relationView } from '../../../schema/catalogue/relations.ts'
+import { page, pageQuery } from '../../../schema/pages.ts'
+import type { App } from '../../http/app.ts'
+import { readCursor, writeCursor } from '../../http/cursor.ts'
+import { describe } from '../../http/describe.ts'
+import { pageOf } from '../../http/paginate.ts'
+import { PairwellError } from '../../http/problem.ts'
+import { valid } from '../../http/valid.ts'
+import { readCatalogue } from '../../models/catalogue.ts'
+import {
+  deleteRelation,
+  listRelations,
+  relationCells,
+  writeRelations,
+} from '../../store/catalogue/relations.ts'
+
+const written = v.object({ written: v.number() })
+
+/** The merchant's own statements about two items. */
+export const relationRoutes = new Hono<App>()
+  .get(
+    '/',
+    describe('List relations', { status: 200, shape: page(relationView), what: 'By item.' }, 'invalid_input'),
+    valid('query', v.object(pageQuery)),
+    async (c) => {
+      const { after, limit } = c.req.valid('query')
+      const [item = '', related = '', type = ''] = readCursor(after, 3)
+      const rows = await listRelations(c.var.store, [item, related, type], limit + 1)
+      const next = (row: (typeof rows)[number]) =>
+        writeCursor(row.item_id, row.related_item_id, row.relationship_type)
+      const view = ({ shop_id: _, start_at, end_at, ...row }: (typeof rows)[number]) => ({
+        ...row,
+        ...(start_at !== null && { start_at }),
+        ...(end_at !== null && { end_at }),
+      })
+      return c.json(pageOf(rows, limit, next, view))
+    },
+  )
+  .put(
+    '/',
+    describe(
+      'Write relations',
+      { status: 200, shape: written, what: 'How many were new or different.' },
+      'invalid_input',
+      'invalid_json',
+      'unknown_item',
+    ),
+    valid('json', relationList),
+    async (c) => {
+      const { relations } = c.req.valid('json')
+      const catalogue = await readCatalogue(c.var.store)
+      const cells = relations.map((given, at) => {
+        const named = (field: 'item_id' | 'related_item_id'): string => {
+          const found = catalogue.idOf(`i:${given[field]}`)
+          if (found !== undefined) return found
+          throw new PairwellError(
+            'unknown_item',
+            `The catalogue has no item "${given[field]}" (relations.${at}.${field}). Upload the catalogue first, or correct the id.`,
+          )
+        }
+        const cell = relationCells({
+          ...given,
+          item_id: named('item_id'),
+          related_item_id: named('related_item_id'),
+        })
+        if (cell.item_id !== cell.related_item_id) return cell
+        throw new PairwellError('invalid_input', `The item is related to itself (relations.${at}).`)
+      })
+      return c.json({ written: await writeRelations(c.var.store, cells) })
+    },
+  )
+  .delete(
+    '/',
+    describe(
+      'Delete a relation',
+      { status: 204, what: 'It no longer counts.' },
+      'invalid_input',
+      'unknown_item',
+    ),
+    valid('query', relationKey),
+    async (c) => {
+      if (!(await deleteRelation(c.var.store, c.req.valid('query')))) {
+        throw new PairwellError('unknown_item', 'There is no such relation.')
+      }
+      return c.body(null, 204)
+    },
+  )

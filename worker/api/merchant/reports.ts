@@ -1,0 +1,38 @@
+import { Hono } from 'hono'
+import { report, reportName, reportQuery } from '../../../schema/outcomes/reports.ts'
+import { asText } from '../../export/stream.ts'
+import type { App } from '../../http/app.ts'
+import { describe } from '../../http/describe.ts'
+import { valid } from '../../http/valid.ts'
+import { makeReport } from '../../outcomes/reports/make.ts'
+import { queueFold } from '../../store/outcomes/events.ts'
+
+/** What the panels did, and what that was worth. */
+export const reportRoutes = new Hono<App>().get(
+  '/:report',
+  describe(
+    'A report',
+    { status: 200, shape: report, what: 'Of any range of days, by any grain; form=csv as a file.' },
+    'invalid_input',
+  ),
+  valid('param', reportName),
+  valid('query', reportQuery),
+  async (c) => {
+    const { store, shop } = c.var
+    const { report: name } = c.req.valid('param')
+    const query = c.req.valid('query')
+    // Who looks wants what has just happened: it is counted on the way out.
+    await queueFold(store, Date.now())
+    const made = await makeReport(store, shop, name, query, Date.now())
+    if (query.form === 'json') return c.json(made)
+    const pages = (async function* () {
+      yield made.rows.map((row) =>
+        Object.fromEntries(Object.entries(row).map(([key, one]) => [key, one ?? ''])),
+      )
+    })()
+    return c.body(asText(made.columns, pages, 'csv'), 200, {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="pairwell-${name}-${made.from}-${made.to}.csv"`,
+    })
+  },
+)

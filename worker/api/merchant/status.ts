@@ -1,0 +1,69 @@
+import { Hono } from 'hono'
+import { shopStatus } from '../../../schema/shop/status.ts'
+import type { App } from '../../http/app.ts'
+import { describe } from '../../http/describe.ts'
+import { adviseOn } from '../../ingest/report/advice.ts'
+import { countItems } from '../../store/catalogue/items.ts'
+import { countHeldPairs } from '../../store/models/held-pairs.ts'
+import { readModel, readSlots } from '../../store/models/models.ts'
+import { listFeeds } from '../../store/shop/feeds.ts'
+import { listHooks } from '../../store/shop/hooks.ts'
+import { countOrders, countRelations, lastImports } from '../../store/shop/status.ts'
+
+const DAY = 86_400_000
+
+/** How fresh each thing is, and what had better be done. */
+export const statusRoutes = new Hono<App>().get(
+  '/',
+  describe('How fresh everything is', {
+    status: 200,
+    shape: shopStatus,
+    what: 'Times in UTC milliseconds, null for never.',
+  }),
+  async (c) => {
+    const { store, shop } = c.var
+    const now = Date.now()
+    const too_old = now - shop.price_days * DAY
+    const whole_is_fresh = (shop.catalogue_at ?? 0) >= too_old
+    const [items, orders, relations, imports, feeds, hooks, slots, pairs_held] = await Promise.all([
+      countItems(store, too_old),
+      countOrders(store),
+      countRelations(store),
+      lastImports(store),
+      listFeeds(store),
+      listHooks(store),
+      readSlots(store),
+      countHeldPairs(store),
+    ])
+    const live = slots?.live_model ? await readModel(store, slots.live_model) : undefined
+    const status = {
+      now,
+      catalogue: {
+        items: items.items,
+        published: items.published,
+        confirmed_at: shop.catalogue_at,
+        price_days: shop.price_days,
+        prices_hidden: whole_is_fresh ? 0 : items.unconfirmed,
+      },
+      orders: { ...orders, new_orders: slots?.new_orders ?? 0 },
+      relations,
+      model: live
+        ? {
+            model_id: live.model_id,
+            finished_at: live.finished_at,
+            last_order_at: live.counts?.last_order_at ?? null,
+          }
+        : null,
+      models_refused: slots?.refused ?? 0,
+      pairs_held,
+      imports,
+      feeds: feeds.map(({ feed_id, kind, url, last_status, last_ok_at, next_at, problem, failures }) => ({
+        ...{ feed_id, kind, url, last_status, last_ok_at, next_at, problem, failures },
+      })),
+      hooks: hooks.map(({ platform, received_at, problem, problem_at }) => ({
+        ...{ platform, received_at, problem, problem_at },
+      })),
+    }
+    return c.json({ ...status, next_steps: adviseOn(status) })
+  },
+)

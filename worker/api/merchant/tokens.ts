@@ -1,0 +1,70 @@
+import { Hono } from 'hono'
+import { page } from '../../../schema/pages.ts'
+import { madeTokenKey, tokenKeyView } from '../../../schema/shop/tokens.ts'
+import { PURPOSE } from '../../auth/customer-token.ts'
+import { randomText } from '../../auth/keys.ts'
+import { seal } from '../../auth/seal.ts'
+import type { App } from '../../http/app.ts'
+import { describe } from '../../http/describe.ts'
+import { PairwellError } from '../../http/problem.ts'
+import { timeId } from '../../store/jobs.ts'
+import { MOST_KEYS } from '../../store/shop/keys.ts'
+import { addTokenKey, deleteTokenKey, listTokenKeys } from '../../store/shop/tokens.ts'
+
+/** Keys by which the merchant's server vouches for who has signed in. */
+export const tokenRoutes = new Hono<App>()
+  .get(
+    '/',
+    describe('List the token keys', {
+      status: 200,
+      shape: page(tokenKeyView),
+      what: 'Without the keys themselves.',
+    }),
+    async (c) => {
+      const items = (await listTokenKeys(c.var.store)).map(({ token_key_id, hint, created_at }) => ({
+        token_key_id,
+        hint,
+        created_at,
+      }))
+      return c.json({ items, next: null })
+    },
+  )
+  .post(
+    '/',
+    describe(
+      'Make a token key',
+      {
+        status: 201,
+        shape: madeTokenKey,
+        what: 'It is shown only now. Sign with it: HS256, at most an hour.',
+      },
+      'too_many_keys',
+    ),
+    async (c) => {
+      const { store } = c.var
+      const now = Date.now()
+      const token_key_id = timeId('tki', now)
+      const token_key = `tk_${randomText(52)}`
+      const sealed = await seal(c.env.MASTER_KEY, store.shop_id, PURPOSE, token_key)
+      const row = { token_key_id, sealed, hint: token_key.slice(-4), created_at: now }
+      if (!(await addTokenKey(store, row))) {
+        throw new PairwellError(
+          'too_many_keys',
+          `The shop has ${MOST_KEYS} keys of this kind. Delete the one that is no longer used.`,
+        )
+      }
+      return c.json({ token_key_id, token_key }, 201)
+    },
+  )
+  .delete(
+    '/:token_key_id',
+    describe(
+      'Delete a token key',
+      { status: 204, what: 'What it signed vouches for nobody any more.' },
+      'no_such_key',
+    ),
+    async (c) => {
+      if (await deleteTokenKey(c.var.store, c.req.param('token_key_id'))) return c.body(null, 204)
+      throw new PairwellError('no_such_key', 'There is no such key. GET /v1/token-keys lists them.')
+    },
+  )

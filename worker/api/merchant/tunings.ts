@@ -1,0 +1,58 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { type TuningRow, tuningView } from '../../../schema/models/tunings.ts'
+import { page, pageQuery } from '../../../schema/pages.ts'
+import type { App } from '../../http/app.ts'
+import { describe } from '../../http/describe.ts'
+import { pageOf } from '../../http/paginate.ts'
+import { PairwellError } from '../../http/problem.ts'
+import { valid } from '../../http/valid.ts'
+import { queueTuning } from '../../models/queue-tuning.ts'
+import { listTunings, readTuning } from '../../store/models/tunings.ts'
+
+const view = ({ shop_id: _, folds, ...tuning }: TuningRow) => ({ ...tuning, folds_done: folds.length })
+
+/** Searches for the settings that foretell a shop's own orders best. */
+export const tuningRoutes = new Hono<App>()
+  .post(
+    '/',
+    describe('Tune now', {
+      status: 202,
+      shape: v.object({ tuning_id: v.string() }),
+      what: 'A search that waits or runs already is the answer to a second call. A model is mined when it is done.',
+    }),
+    async (c) => {
+      const tuning_id = await queueTuning(c.var.store, 'call', Date.now())
+      await c.env.JOBS.send({ shop_id: c.var.store.shop_id })
+      return c.json({ tuning_id }, 202)
+    },
+  )
+  .get(
+    '/',
+    describe(
+      'List tunings',
+      { status: 200, shape: page(tuningView), what: 'Newest first.' },
+      'invalid_input',
+    ),
+    valid('query', v.object(pageQuery)),
+    async (c) => {
+      const { after, limit } = c.req.valid('query')
+      const rows = await listTunings(c.var.store, after || '~', limit + 1)
+      return c.json(pageOf(rows, limit, (row) => row.tuning_id, view))
+    },
+  )
+  .get(
+    '/:tuning_id',
+    describe(
+      'One tuning',
+      { status: 200, shape: tuningView, what: 'What was tried, and what it chose.' },
+      'unknown_tuning',
+    ),
+    async (c) => {
+      const tuning = await readTuning(c.var.store, c.req.param('tuning_id'))
+      if (!tuning) {
+        throw new PairwellError('unknown_tuning', 'There is no such tuning. GET /v1/tunings lists them.')
+      }
+      return c.json(view(tuning))
+    },
+  )

@@ -1,0 +1,127 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { page } from '../../../schema/pages.ts'
+import { newShop, openedShop, type Shop, shopChange, shopView } from '../../../schema/shop/shops.ts'
+import { makePublishableKey, makeSecretKey, makeShopId, sha256 } from '../../auth/keys.ts'
+import type { App } from '../../http/app.ts'
+import { describe } from '../../http/describe.ts'
+import { PairwellError } from '../../http/problem.ts'
+import { valid } from '../../http/valid.ts'
+import { open } from '../../store/open.ts'
+import {
+  addShop,
+  changeShop,
+  definedOnly,
+  deleteShopRows,
+  listShops,
+  readShop,
+} from '../../store/shop/shops.ts'
+
+const view = ({ publishable_keys: _, experiments: _running, learned: _learned, ...shop }: Shop) => shop
+
+const unknownShop = () =>
+  new PairwellError('unknown_shop', 'There is no such shop. GET /v1/shops lists them.')
+
+/** The operator's routes: who has a shop here. */
+export const shopRoutes = new Hono<App>()
+  .post(
+    '/',
+    describe(
+      'Open a shop',
+      { status: 201, shape: openedShop, what: 'Its keys; the secret one is shown only now.' },
+      'invalid_input',
+      'operator_closed',
+      'missing_key',
+      'unknown_key',
+    ),
+    valid('json', newShop),
+    async (c) => {
+      const shop_id = makeShopId(0)
+      const publishable_key = makePublishableKey(shop_id)
+      const secret_key = makeSecretKey(shop_id)
+      const created_at = Date.now()
+      const shop: Shop = {
+        ...c.req.valid('json'),
+        shop_id,
+        status: 'live',
+        catalogue_at: null,
+        publishable_keys: [publishable_key],
+        experiments: [],
+        learned: [],
+        created_at,
+      }
+      await addShop(open(c.env, shop_id), shop, {
+        key_hash: await sha256(secret_key),
+        hint: secret_key.slice(-4),
+      })
+      return c.json({ shop_id, publishable_key, secret_key }, 201)
+    },
+  )
+  .get(
+    '/',
+    describe(
+      'List all shops',
+      { status: 200, shape: page(shopView), what: 'Oldest first.' },
+      'operator_closed',
+      'missing_key',
+      'unknown_key',
+    ),
+    async (c) => c.json({ items: (await listShops(c.env)).map(view), next: null }),
+  )
+  .get(
+    '/:shop_id',
+    describe(
+      'One shop',
+      { status: 200, shape: shopView, what: 'Without its keys.' },
+      'operator_closed',
+      'missing_key',
+      'unknown_key',
+      'unknown_shop',
+    ),
+    async (c) => {
+      const shop = await readShop(open(c.env, c.req.param('shop_id')))
+      if (!shop) throw unknownShop()
+      return c.json(view(shop))
+    },
+  )
+  .patch(
+    '/:shop_id',
+    describe(
+      'Rename, pause or change a shop',
+      { status: 200, shape: shopView, what: 'The shop as it is now.' },
+      'invalid_input',
+      'operator_closed',
+      'missing_key',
+      'unknown_key',
+      'unknown_shop',
+    ),
+    valid('json', shopChange),
+    async (c) => {
+      const store = open(c.env, c.req.param('shop_id'))
+      const change = definedOnly(c.req.valid('json'))
+      if (Object.keys(change).length > 0) await changeShop(store, change)
+      const shop = await readShop(store)
+      if (!shop) throw unknownShop()
+      return c.json(view(shop))
+    },
+  )
+  .delete(
+    '/:shop_id',
+    describe(
+      'Delete a shop and all its rows',
+      {
+        status: 200,
+        shape: v.object({ deleted: v.boolean() }),
+        what: '`deleted` is false while rows are left: call again.',
+      },
+      'operator_closed',
+      'missing_key',
+      'unknown_key',
+      'unknown_shop',
+    ),
+    async (c) => {
+      const store = open(c.env, c.req.param('shop_id'))
+      if (!(await readShop(store))) throw unknownShop()
+      return c.json({ deleted: await deleteShopRows(store) })
+    },
+  )

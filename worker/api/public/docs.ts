@@ -1,0 +1,66 @@
+import { Hono } from 'hono'
+import { openAPIRouteHandler } from 'hono-openapi'
+import type { App } from '../../http/app.ts'
+import { describe } from '../../http/describe.ts'
+
+/** GET /v1/openapi.json: made from the shapes that check the input. */
+export const specification = (app: Hono<App>) =>
+  new Hono<App>().get(
+    '/',
+    describe('This API as OpenAPI 3.1', {
+      status: 200,
+      type: 'application/json',
+      what: 'Made from the code.',
+    }),
+    async (c, next) => {
+      await next()
+      c.header('Cache-Control', 'public, max-age=300')
+    },
+    openAPIRouteHandler(app, {
+      defaultValidationErrorResponse: false,
+      // Its own address has a dot, which it takes for a file.
+      excludeStaticFile: false,
+      documentation: {
+        info: {
+          title: 'Pairwell',
+          version: '1',
+          description:
+            'Suggestions for any shop, from its own orders. Routes under /v1 take a secret key (sk_…), those under /v1/shops the operator token, those under /p none. Errors are application/problem+json with a stable `code`.',
+        },
+        components: {
+          securitySchemes: {
+            bearer: { type: 'http', scheme: 'bearer', description: 'A secret key, or the operator token.' },
+          },
+        },
+        security: [{ bearer: [] }],
+      },
+    }),
+  )
+
+/** Swagger UI writes styles into its page; everything else comes from here. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; sandbox allow-scripts allow-same-origin allow-forms"
+
+const PAGE = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Pairwell API</title>
+<link rel="stylesheet" href="/docs-assets/swagger-ui.css">
+<div id="docs"></div>
+<script src="/docs-assets/swagger-ui-bundle.js"></script>
+<script src="/docs-assets/docs.js"></script>
+</html>
+`
+
+/** GET /docs: the specification as a page to read and try. */
+export const docRoutes = new Hono<App>().get(
+  '/docs',
+  describe('This API as a page', { status: 200, type: 'text/html', what: 'To read and try.' }),
+  (c) =>
+    c.html(PAGE, 200, {
+      'Content-Security-Policy': POLICY,
+      'Cache-Control': 'public, max-age=300',
+      'X-Content-Type-Options': 'nosniff',
+    }),
+)

@@ -1,0 +1,147 @@
+import { Hono } from 'hono'
+import { describeRoute, resolver } from 'hono-openapi'
+import * as v from 'valibot'
+import { drawOf } from '../../../engine/numbers/draw.ts'
+import {
+  accepted,
+  type Beacon,
+  beacon,
+  type Event,
+  MAX_BEACON,
+  type StoredEvent,
+} from '../../../schema/outcomes/events.ts'
+import type { Shop } from '../../../schema/shop/shops.ts'
+import { customerOf, subjectOf } from '../../auth/customer-token.ts'
+import { shopOfKey } from '../../auth/keys.ts'
+import type { App } from '../../http/app.ts'
+import { describe } from '../../http/describe.ts'
+import { PairwellError } from '../../http/problem.ts'
+import { anonymiser } from '../../ingest/identity/anonymise.ts'
+import { keepBeacon } from '../../outcomes/beacons.ts'
+import { timeId } from '../../store/jobs.ts'
+import { isBound, open, type Store } from '../../store/open.ts'
+import { readShop } from '../../store/shop/shops.ts'
+
+const WEEK = 7 * 86_400_000
+
+const unknownKey = () =>
+  new PairwellError('unknown_key', 'This publishable key is not known. Copy it from the script tag again.')
+
+/** The body, if it is no longer than a browser may send. */
+async function bodyOf(request: Request): Promise<string> {
+  let text = ''
+  let bytes = 0
+  const decoder = new TextDecoder()
+  for await (const piece of request.body ?? []) {
+    text += decoder.decode(piece, { stream: true })
+    bytes += piece.length
+    if (bytes > MAX_BEACON) {
+      throw new PairwellError('file_too_large', `A beacon has at most ${MAX_BEACON} bytes. Send two.`)
+    }
+  }
+  return text + decoder.decode()
+}
+
+function readBeacon(text: string): Beacon {
+  const json = v.safeParse(v.pipe(v.string(), v.parseJson()), text)
+  if (!json.success) throw new PairwellError('invalid_json', 'The beacon is not JSON.')
+  const read = v.safeParse(beacon, json.output)
+  if (read.success) return read.output
+  const issues = read.issues.map((issue) => ({ field: v.getDotPath(issue) ?? '', message: issue.message }))
+  const [first] = issues
+  throw new PairwellError(
+    'invalid_input',
+    `The beacon is not as documented. "${first?.field}": ${first?.message}`,
+    { issues },
+  )
+}
+
+/** The page must be one of the shop's own, where the shop has said which they are. */
+function checkOrigin({ allowed_origins }: Shop, origin: string | undefined): void {
+  if (allowed_origins.length === 0 || allowed_origins.includes(origin ?? '')) return
+  throw new PairwellError(
+    'forbidden_origin',
+    'Events of this page are not taken. Add its origin to the shop.',
+  )
+}
+
+/** Who draws: the browser's id, undefined without consent, and who has signed in, where the token is good. */
+type Drawing = { visitor: string | undefined; customer: string | undefined }
+
+/** By our clock, however wrong the browser's is; without consent nothing that tells one visitor from another. */
+function storedEvent(
+  event: Event,
+  sent_at: number,
+  now: number,
+  { visitor, customer }: Drawing,
+): StoredEvent {
+  const { experiment_id, arm, explore, ...plain } = event
+  const at = Math.min(now, Math.max(now - WEEK, now - (sent_at - event.at)))
+  const dated = { ...plain, at, claimed_at: event.at }
+  if (visitor === undefined) return dated
+  return {
+    ...dated,
+    ...(explore !== undefined && { explore }),
+    ...(experiment_id !== undefined &&
+      arm !== undefined && {
+        experiment_id,
+        arm,
+        draw: drawOf(experiment_id, visitor),
+        ...(customer && { customer_draw: drawOf(experiment_id, customer) }),
+      }),
+  }
+}
+
+async function shopOf(env: App['Bindings'], pk: string): Promise<{ store: Store; shop: Shop }> {
+  const shop_id = shopOfKey('pk', pk)
+  if (!shop_id || !isBound(env, shop_id)) throw unknownKey()
+  const store = open(env, shop_id)
+  const shop = await readShop(store)
+  if (!shop?.publishable_keys.includes(pk)) throw unknownKey()
+  return { store, shop }
+}
+
+/** POST /p/{pk}/events: what happened on a page. Answered when it is written or queued; counted within a minute or two. */
+export const eventRoutes = new Hono<App>().post(
+  '/:pk/events',
+  describe(
+    'What shoppers saw and did',
+    { status: 202, shape: accepted, what: 'It is kept. A repeated `event_id` changes nothing.' },
+    'invalid_input',
+    'invalid_json',
+    'unknown_key',
+    'forbidden_origin',
+    'file_too_large',
+    'too_many_events',
+  ),
+  describeRoute({ requestBody: { required: true, content: { 'text/plain': { schema: resolver(beacon) } } } }),
+  async (c) => {
+    const now = Date.now()
+    const pk = c.req.param('pk')
+    const who = `${pk} ${c.req.header('CF-Connecting-IP') ?? ''}`
+    if ((await c.env.EVENT_RATE?.limit({ key: who }))?.success === false) {
+      throw new PairwellError('too_many_events', 'Too many events at once. Send fewer, each with more in it.')
+    }
+    const told = readBeacon(await bodyOf(c.req.raw))
+    const { store, shop } = await shopOf(c.env, pk)
+    checkOrigin(shop, c.req.header('Origin'))
+    const agreed = told.consent && c.req.header('Sec-GPC') !== '1'
+    const visitor_id = agreed ? told.visitor_id : undefined
+    const token = visitor_id === undefined ? undefined : told.customer_token
+    const people = anonymiser(c.env.MASTER_KEY, shop.shop_id)
+    const customer = token === undefined ? null : await customerOf(c.env, store, token)
+    const known = token !== undefined && customer !== null
+    const drawing = { visitor: visitor_id, customer: known ? subjectOf(token) : undefined }
+    await keepBeacon(c.env, {
+      shop_id: shop.shop_id,
+      beacon_id: timeId('b', now),
+      received_at: now,
+      visitor: visitor_id === undefined ? null : (people.byId(`visitor ${visitor_id}`) ?? null),
+      customer,
+      events: told.events.map((event) => storedEvent(event, told.sent_at, now, drawing)),
+    })
+    c.header('Cache-Control', 'no-store')
+    c.header('Access-Control-Allow-Origin', '*')
+    return c.json({}, 202)
+  },
+)

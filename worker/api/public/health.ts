@@ -1,0 +1,29 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import type { App } from '../../http/app.ts'
+import { describe } from '../../http/describe.ts'
+import { PairwellError } from '../../http/problem.ts'
+
+/** GET /health: does the Worker run and its database answer? */
+export const health = new Hono<App>().get(
+  '/',
+  describe(
+    'Does it run?',
+    {
+      status: 200,
+      shape: v.object({ status: v.literal('ok') }),
+      what: 'The Worker and its database answer.',
+    },
+    'unavailable',
+  ),
+  async (c) => {
+    try {
+      await c.env.DB.prepare('select shop_id from shops limit 1').run()
+    } catch (thrown) {
+      console.error(thrown)
+      throw new PairwellError('unavailable', 'The database does not answer, or was never migrated.')
+    }
+    c.header('Cache-Control', 'no-store')
+    return c.json({ status: 'ok' })
+  },
+)

@@ -1,0 +1,66 @@
+import type { Context } from 'hono'
+import type { Recommendation, RecommendationQuery } from '../../../schema/serving/recommendations.ts'
+import { shopOfKey } from '../../auth/keys.ts'
+import type { App } from '../../http/app.ts'
+import { PairwellError } from '../../http/problem.ts'
+import { noteShopper } from '../../jobs/lease/pace.ts'
+import { type Answered, ask } from '../../serve/answer.ts'
+import { isBound, open } from '../../store/open.ts'
+
+/** Milliseconds after which the cache in front had better answer from what it has. */
+const PATIENCE_MS = 800
+
+/** The database's answer within 800 ms, else a 503 that lets the cache serve its stale copy. */
+export async function inTime(answered: Promise<Answered>): Promise<Answered> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the database did not answer in time')), PATIENCE_MS)
+  })
+  try {
+    return await Promise.race([answered, late])
+  } catch (thrown) {
+    console.error(thrown)
+    throw new PairwellError('unavailable', 'The database does not answer. Show nothing, and try again later.')
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const unknownKey = () =>
+  new PairwellError('unknown_key', 'This publishable key is not known. Copy it from the script tag again.')
+
+const paused = (full: Recommendation): Recommendation => ({
+  ...full,
+  recommendation_id: `${full.recommendation_id}p`,
+  items: [],
+  spare: [],
+})
+
+/** What everybody may know: an answer for each panel that was asked for; of a paused shop empty ones. */
+export async function answerOf(
+  c: Context<App, '/:pk/*'>,
+  question: RecommendationQuery,
+): Promise<Recommendation[]> {
+  const now = Date.now()
+  noteShopper(now)
+  const pk = c.req.param('pk')
+  const shop_id = shopOfKey('pk', pk)
+  if (!shop_id || !isBound(c.env, shop_id)) throw unknownKey()
+  const { shop, compose } = await inTime(ask(open(c.env, shop_id), question, now))
+  if (!shop?.publishable_keys.includes(pk)) throw unknownKey()
+  const full = await compose(undefined)
+  c.header('Cache-Tag', shop_id)
+  return shop.status === 'live' ? full : full.map(paused)
+}
+
+/** Says how long an answer may be kept, and whether the asker has it already. */
+export function cached(c: Context<App>, id: string): boolean {
+  const etag = `"${id}"`
+  // 30 + 60 + 60: a new price is on every page within 150 s.
+  c.header('Cache-Control', 'public, max-age=30')
+  c.header('Cloudflare-CDN-Cache-Control', 'max-age=60, stale-while-revalidate=60, stale-if-error=3600')
+  c.header('Access-Control-Allow-Origin', '*')
+  c.header('ETag', etag)
+  // `includes`: caches send several tags and weaken them (W/"…").
+  return c.req.header('If-None-Match')?.includes(etag) === true
+}

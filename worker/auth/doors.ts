@@ -1,0 +1,48 @@
+import { createMiddleware } from 'hono/factory'
+import type { App } from '../http/app.ts'
+import { PairwellError } from '../http/problem.ts'
+import { advance } from '../jobs/advance.ts'
+import { isBound, open } from '../store/open.ts'
+import { holdsKey } from '../store/shop/keys.ts'
+import { readShop } from '../store/shop/shops.ts'
+import { sha256, shopOfKey } from './keys.ts'
+
+const bearer = (header: string | undefined): string => /^Bearer\s+(\S+)$/i.exec(header ?? '')?.[1] ?? ''
+
+/** Lets the operator in. Compares hashes, so that time tells nothing of the token. */
+export const operatorDoor = createMiddleware<App>(async (c, next) => {
+  const expected = c.env.ADMIN_TOKEN
+  if (!expected) {
+    throw new PairwellError(
+      'operator_closed',
+      'This deployment has no ADMIN_TOKEN, so its operator routes are closed.',
+    )
+  }
+  const given = bearer(c.req.header('Authorization'))
+  if (given === '')
+    throw new PairwellError('missing_key', 'Send the operator token: Authorization: Bearer <ADMIN_TOKEN>.')
+  if ((await sha256(given)) !== (await sha256(expected)))
+    throw new PairwellError('unknown_key', 'This is not the operator token.')
+  await next()
+  c.header('Cache-Control', 'no-store')
+})
+
+/** Lets a shop's own server in by its secret key, and takes up the shop's waiting work on the way out. */
+export const merchantDoor = createMiddleware<App>(async (c, next) => {
+  const key = bearer(c.req.header('Authorization'))
+  if (key === '') throw new PairwellError('missing_key', 'Send the secret key: Authorization: Bearer sk_….')
+  const shop_id = shopOfKey('sk', key)
+  const refusal = new PairwellError(
+    'unknown_key',
+    'This secret key is not known, or was deleted. Make a new one at /v1/keys.',
+  )
+  if (!shop_id || !isBound(c.env, shop_id)) throw refusal
+  const store = open(c.env, shop_id)
+  const [held, shop] = await Promise.all([sha256(key).then((hash) => holdsKey(store, hash)), readShop(store)])
+  if (!held || !shop) throw refusal
+  c.set('store', store)
+  c.set('shop', shop)
+  await next()
+  c.header('Cache-Control', 'no-store')
+  c.executionCtx.waitUntil(advance(c.env, store))
+})

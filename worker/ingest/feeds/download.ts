@@ -1,0 +1,153 @@
+import { PairwellError } from '../../http/problem.ts'
+import { MOST_SENT } from '../import/decode/bytes.ts'
+import { type Around, checkAddress, isTrusted } from './address.ts'
+import { checkName } from './resolve.ts'
+
+/** How long a sender may take. Times in milliseconds. */
+export type Limits = {
+  /** To the first byte of the answer, and between two pieces of it. */
+  silence: number
+  /** For all of it. */
+  whole: number
+  /** After this time so many bytes a second must have come on average. */
+  grace: number
+  rate: number
+}
+
+/** Ten minutes for at most 95 MB; a sender of less than 1 kB a second is not working. */
+export const LIMITS: Limits = { silence: 30_000, whole: 600_000, grace: 60_000, rate: 1_000 }
+
+/** Redirects that are followed. */
+const MOST_REDIRECTS = 5
+
+/** What the sender called the file that was taken last. */
+export type Held = { etag: string | null; last_modified: string | null }
+
+export type Download =
+  | { unchanged: true }
+  | { unchanged: false; body: ReadableStream<Uint8Array>; content_length: number | undefined; held: Held }
+
+const failed = (message: string) => new PairwellError('unavailable', message)
+
+/**
+ * Fetches a feed, or learns that it has not changed. Each address on the way is checked before it is asked; no key of
+ * ours goes along.
+ * @param around see checkAddress
+ * @param stop ends it from outside
+ * @throws {PairwellError} when the file cannot be had; its message is for the merchant. Reading the body throws the same
+ */
+export async function download(
+  address: string,
+  held: Held,
+  around: Around,
+  stop: AbortController,
+  limits: Limits = LIMITS,
+): Promise<Download> {
+  const deadline = Date.now() + limits.whole
+  let url = checkAddress(address, around)
+  for (let redirects = 0; ; redirects += 1) {
+    if (!isTrusted(url, around)) await checkName(url.hostname)
+    const response = await ask(url, held, stop, limits)
+    const to = response.headers.get('Location')
+    if (response.status < 300 || response.status >= 400 || response.status === 304 || to === null) {
+      return answered(response, deadline, stop, limits)
+    }
+    await response.body?.cancel()
+    if (redirects === MOST_REDIRECTS) throw failed(`The address leads on more than ${MOST_REDIRECTS} times.`)
+    url = checkAddress(URL.canParse(to, url.href) ? new URL(to, url).href : to, around)
+  }
+}
+
+async function ask(url: URL, held: Held, stop: AbortController, { silence }: Limits): Promise<Response> {
+  const headers = {
+    'User-Agent': 'Pairwell-Feed/1',
+    Accept: 'text/csv, text/tab-separated-values, application/xml, application/json, */*;q=0.5',
+    ...(held.etag !== null && { 'If-None-Match': held.etag }),
+    ...(held.last_modified !== null && { 'If-Modified-Since': held.last_modified }),
+  }
+  // A cache between here and there could hold yesterday's file.
+  const request = fetch(url, { redirect: 'manual', cache: 'no-store', headers, signal: stop.signal })
+  return await inTime(request, silence, stop, 'The sender did not answer in time.')
+}
+
+/** The outcome, unless it takes too long or comes to nothing. */
+async function inTime<T>(
+  work: Promise<T>,
+  patience: number,
+  stop: AbortController,
+  late: string,
+): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const over = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(failed(late)), patience)
+  })
+  try {
+    return await Promise.race([work, over])
+  } catch (thrown) {
+    stop.abort()
+    if (thrown instanceof PairwellError) throw thrown
+    throw failed('The sender broke off or could not be reached.')
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function answered(response: Response, deadline: number, stop: AbortController, limits: Limits): Download {
+  const { status, headers, body } = response
+  const refuse = (message: string): never => {
+    stop.abort()
+    throw failed(message)
+  }
+  if (status === 304) return { unchanged: true }
+  if (status !== 200) refuse(`The sender answered ${status} instead of the file.`)
+  if (/^text\/html\b|^application\/xhtml/i.test(headers.get('Content-Type') ?? '')) {
+    refuse('The address gives a web page, not a file. Copy the link of the export itself.')
+  }
+  const length = headers.get('Content-Length')
+  const content_length = length === null || headers.get('Content-Encoding') ? undefined : Number(length)
+  if (content_length !== undefined && content_length > MOST_SENT) {
+    refuse('The file has more than 95 MB. Let the shop compress it with gzip.')
+  }
+  if (body === null) return refuse('The sender gave an empty file.')
+  return {
+    unchanged: false,
+    body: timed(body, deadline, stop, limits),
+    content_length,
+    held: { etag: headers.get('ETag'), last_modified: headers.get('Last-Modified') },
+  }
+}
+
+const TOO_SLOW = 'The sender is too slow: the file did not come in time.'
+
+/** The body, broken off when it trickles. */
+function timed(
+  body: ReadableStream<Uint8Array>,
+  deadline: number,
+  stop: AbortController,
+  limits: Limits,
+): ReadableStream<Uint8Array> {
+  const reader = body.getReader()
+  const begun = Date.now()
+  let bytes = 0
+  const slow = (now: number) => now > begun + limits.grace && bytes < ((now - begun) / 1000) * limits.rate
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const now = Date.now()
+      const patience = Math.min(limits.silence, deadline - now)
+      try {
+        if (patience <= 0 || slow(now)) throw failed(TOO_SLOW)
+        const late = patience < limits.silence ? TOO_SLOW : 'The sender stopped in the middle of the file.'
+        const next = await inTime(reader.read(), patience, stop, late)
+        if (next.done) return controller.close()
+        bytes += next.value.length
+        controller.enqueue(next.value)
+      } catch (thrown) {
+        stop.abort()
+        controller.error(thrown)
+      }
+    },
+    async cancel() {
+      stop.abort()
+    },
+  })
+}

@@ -1,0 +1,111 @@
+import type { Feed } from '../../../schema/shop/feeds.ts'
+import type { Env } from '../../env.ts'
+import { PairwellError } from '../../http/problem.ts'
+import { type Hold, LostLease } from '../../jobs/lease/lease.ts'
+import { LEASE_MS } from '../../jobs/lease/lease-time.ts'
+import { batch } from '../../store/batch.ts'
+import { readImport } from '../../store/imports/imports.ts'
+import type { Store } from '../../store/open.ts'
+import { changeFeed, readFeed } from '../../store/shop/feeds.ts'
+import { confirmCatalogue, readShop } from '../../store/shop/shops.ts'
+import { receive } from '../import/receive.ts'
+import { type Around, readTrusted } from './address.ts'
+import { type Download, download } from './download.ts'
+
+const MINUTE = 60_000
+/** A feed that fails is looked at again after a day at the latest, milliseconds. */
+const LONGEST_REST = 86_400_000
+/** Longest reason that is kept, characters. */
+const MAX_PROBLEM = 500
+
+/** Looks at a feed and takes in what is new; a feed that fails says so and leaves what was taken before. */
+export async function fetchFeed(env: Env, store: Store, feed_id: string, hold: Hold): Promise<void> {
+  const feed = await readFeed(store, feed_id)
+  if (!feed) return
+  const now = Date.now()
+  const stop = new AbortController()
+  const lost = keepLease(hold, stop)
+  try {
+    await changeFeed(store, feed_id, {
+      ...(await look(env, store, feed, now, stop)),
+      failures: 0,
+      problem: null,
+    })
+  } catch (thrown) {
+    lost.check()
+    const failures = feed.failures + 1
+    const next_at = now + restOf(feed.every_minutes, failures)
+    await changeFeed(store, feed_id, { last_status: 'failed', problem: reasonOf(thrown), failures, next_at })
+  } finally {
+    lost.end()
+    stop.abort()
+  }
+}
+
+/** Twice the time with each failure. */
+export const restOf = (every_minutes: number, failures: number): number =>
+  Math.min(LONGEST_REST, every_minutes * MINUTE * 2 ** Math.min(failures, 10))
+
+function reasonOf(thrown: unknown): string {
+  if (thrown instanceof PairwellError && thrown.code === 'confirm_needed') {
+    return `The file leaves out ${thrown.facts.absent} of the ${thrown.facts.published} published items; nothing was changed. If they are gone, upload the file once with confirm=1: POST /v1/imports.`
+  }
+  if (thrown instanceof PairwellError) return thrown.message.slice(0, MAX_PROBLEM)
+  console.error(thrown)
+  return 'Something broke on our side. The feed is tried again.'
+}
+
+/** Keeps the lease while the sender takes its time; when it is lost, all that is under way ends. */
+function keepLease(hold: Hold, stop: AbortController) {
+  let lost: LostLease | undefined
+  const beat = setInterval(() => {
+    hold.pause().catch((thrown: unknown) => {
+      if (thrown instanceof LostLease) lost = thrown
+      stop.abort()
+    })
+  }, LEASE_MS / 3)
+  return {
+    /** @throws {LostLease} when the failure was ours to suffer, not the feed's */
+    check: () => {
+      if (lost) throw lost
+    },
+    end: () => clearInterval(beat),
+  }
+}
+
+async function look(
+  env: Env,
+  store: Store,
+  feed: Feed,
+  now: number,
+  stop: AbortController,
+): Promise<Partial<Feed>> {
+  const shop = await readShop(store)
+  if (!shop) return {}
+  const around: Around = { trusted: readTrusted(env.FEED_HOSTS), own_host: feed.own_host }
+  const found: Download = await download(feed.url, await heldOf(store, feed), around, stop)
+  const next_at = now + feed.every_minutes * MINUTE
+  if (found.unchanged) {
+    // The whole catalogue still holds.
+    if (feed.kind === 'items') await batch(store.d1, [confirmCatalogue(store, now)])
+    return { last_status: 'unchanged', last_ok_at: now, next_at }
+  }
+  const { body, content_length, held } = found
+  const upload = {
+    kind: feed.kind,
+    dry_run: false,
+    partial: false,
+    confirm: false,
+    strict: false,
+    body,
+    content_length,
+  }
+  const last_import_id = await receive(env, store, shop, upload, now)
+  return { ...held, last_import_id, last_status: 'fetched', last_ok_at: now, next_at }
+}
+
+/** What the sender may say "unchanged" to: a file that we did take. */
+async function heldOf(store: Store, { etag, last_modified, last_import_id }: Feed) {
+  const taken = last_import_id === null ? undefined : await readImport(store, last_import_id)
+  return taken && taken.status !== 'failed' ? { etag, last_modified } : { etag: null, last_modified: null }
+}

@@ -1,0 +1,249 @@
+import type { Item, Variant } from '../../../schema/catalogue/items.ts'
+import type { OrderLine } from '../../../schema/orders/orders.ts'
+import { availabilityOf } from '../import/formats/shopify-products.ts'
+import { type WholeOrder, wholeOrder } from '../import/fragments.ts'
+import {
+  goneSince,
+  type LineWord,
+  type OrderState,
+  type ProductState,
+  type ProductWord,
+  type StockState,
+  type VariantWord,
+} from './states.ts'
+
+/** What else decides beside what the platform said. */
+export type Around = {
+  /** The item as it stands; undefined when the catalogue has none such. */
+  before: Item | undefined
+  /** UTC milliseconds of the newest word from elsewhere: what is older says nothing any more. */
+  base: number
+}
+
+/** An item before it is checked: what was said of it is somebody else's. */
+export type Draft = Omit<Partial<Item>, 'variants'> & { item_id: string; variants: Variant[] }
+
+/**
+ * The item that the words make, laid over the one that stands: what no word speaks of stays. Undefined when there is
+ * nothing to say, because a file has spoken since or the product is not known.
+ */
+export function itemOf(
+  item_id: string,
+  state: ProductState,
+  levels: ReadonlyMap<string, StockState>,
+  around: Around,
+): Draft | undefined {
+  const { base } = around
+  const gone = goneSince(state)
+  const word = state.word && state.word.as_of >= base ? state.word : undefined
+  const ended = gone !== undefined && gone >= base
+  if (!word && !around.before) return undefined
+  const draft = word
+    ? overlay(item_id, word, levels, around)
+    : { item_id, variants: [], ...(around.before && recounted(around.before, state.word, levels, base)) }
+  const variants = withVariations(draft.variants, state, item_id, base)
+  return { ...draft, variants, ...(ended && { published: false }) }
+}
+
+/** A word that is too old to count still tells whose stock it is that was counted since. */
+function recounted(
+  before: Item,
+  word: ProductWord | undefined,
+  levels: ReadonlyMap<string, StockState>,
+  base: number,
+): Item {
+  let { variants } = before
+  for (const { stock } of word?.variants ?? []) {
+    const level = stock && levels.get(stock.id)
+    const draft = word && level && restocked({ ...before, variants }, word, stock.id, level, base)
+    variants = draft?.variants ?? variants
+  }
+  return { ...before, variants }
+}
+
+function overlay(
+  item_id: string,
+  word: ProductWord,
+  levels: ReadonlyMap<string, StockState>,
+  around: Around,
+): Draft {
+  const { before } = around
+  const known = new Map(before?.variants.map((variant) => [variant.variant_id, variant]))
+  const said = word.variants.map((one) =>
+    variantOf(one, word.as_of, levels, known.get(one.variant.variant_id), around.base),
+  )
+  const named = new Set(said.map(({ variant_id }) => variant_id))
+  // A message that leaves variants out says nothing of them; those of a product with messages of their own likewise.
+  const whole = word.count <= said.length && !word.listed
+  const rest = whole ? [] : (before?.variants ?? []).filter(({ variant_id }) => !named.has(variant_id))
+  return { ...laidOver(before, word), item_id, variants: [...said, ...rest] }
+}
+
+/** The fields that the word speaks of replace those that stand. */
+function laidOver(before: Item | undefined, word: ProductWord): Omit<Partial<Item>, 'variants'> {
+  const { variants: _, ...stands } = before ?? { variants: [] }
+  const merged: Record<string, unknown> = { ...stands }
+  for (const [name, value] of Object.entries(word.fields)) {
+    if (value === null) delete merged[name]
+    else if (value !== undefined) merged[name] = value
+  }
+  const made: Omit<Partial<Item>, 'variants'> = merged
+  const category = categoryOf(before, word)
+  const gift_card = made.gift_card ?? /\bgift ?cards?\b/i.test(made.product_type ?? '')
+  return { ...made, ...(category !== undefined && { category }), gift_card }
+}
+
+/** A message that does not know the path of the category leaves a path from a file alone while it can be true. */
+function categoryOf(before: Item | undefined, { fields, names }: ProductWord): string | undefined {
+  if (fields.category) return fields.category
+  const path = before?.category
+  if (names) {
+    const stands = path?.includes(' > ') && names.some((name) => path.endsWith(` > ${name}`))
+    return stands ? path : names[0]
+  }
+  return path !== undefined && path !== before?.product_type ? path : (fields.product_type ?? undefined)
+}
+
+/** What the shop paid for it no message says. */
+const keptOf = (known: Variant | undefined) => (known?.cost === undefined ? {} : { cost: known.cost })
+
+function variantOf(
+  { variant, stock }: VariantWord,
+  said_at: number,
+  levels: ReadonlyMap<string, StockState>,
+  known: Variant | undefined,
+  base: number,
+): Variant {
+  const kept = keptOf(known)
+  if (!stock) return { ...kept, ...variant }
+  const { stock: counted, availability: _, ...rest } = variant
+  const level = levels.get(stock.id)
+  const fresh = level && stockOf(level, stock.oversells, Math.max(said_at, base))
+  if (fresh) return { ...kept, ...rest, ...fresh }
+  // Newer messages no longer say whether the stock is counted: a level without a number does, or the file.
+  const uncounted = (level && isUncounted(level)) || (known && known.stock === undefined)
+  const isCounted = stock.counted ?? !uncounted
+  const pieces = isCounted ? counted : undefined
+  const availability = availabilityOf(pieces, stock.oversells)
+  return { ...kept, ...rest, ...(pieces !== undefined && { stock: pieces }), availability }
+}
+
+const isUncounted = ({ levels }: StockState): boolean =>
+  Object.values(levels).every(({ available }) => available === null)
+
+/** The item with the stock of one variant as its places have it; undefined when they say nothing new. */
+export function restocked(
+  { variants, ...before }: Item,
+  word: ProductWord,
+  stock_id: string,
+  level: StockState,
+  base: number,
+): Draft | undefined {
+  const said = word.variants.find(({ stock }) => stock?.id === stock_id)
+  const known = variants.find(({ variant_id }) => variant_id === said?.variant.variant_id)
+  if (!said?.stock || !known) return undefined
+  const { stock: _, availability: __, ...kept } = known
+  const fresh = stockOf(level, said.stock.oversells, base)
+  const now =
+    word.as_of >= base
+      ? variantOf(said, word.as_of, new Map([[stock_id, level]]), known, base)
+      : fresh && { ...kept, ...fresh }
+  return now && { ...before, variants: variants.map((one) => (one === known ? now : one)) }
+}
+
+/** The stock by its places, when one of them was counted after that time. */
+function stockOf(
+  state: StockState,
+  oversells: boolean,
+  after: number,
+): Pick<Variant, 'stock' | 'availability'> | undefined {
+  const levels = Object.values(state.levels)
+  if (!levels.some(({ as_of }) => as_of > after)) return undefined
+  if (isUncounted(state)) return { availability: 'in_stock' }
+  const stock = levels.reduce((sum, { available }) => sum + (available ?? 0), 0)
+  return { stock, availability: availabilityOf(stock, oversells) }
+}
+
+/** Puts variants with messages of their own in, takes deleted ones out, and brings all into the shop's order. */
+function withVariations(
+  variants: readonly Variant[],
+  { word, variations = {} }: ProductState,
+  item_id: string,
+  base: number,
+): Variant[] {
+  const whole = word && word.as_of >= base ? word : undefined
+  if (!whole?.listed && Object.keys(variations).length === 0) return [...variants]
+  const byId = new Map(variants.map((variant) => [variant.variant_id, variant]))
+  for (const [id, state] of Object.entries(variations)) {
+    const gone = goneSince(state)
+    if (gone !== undefined && gone >= base) byId.delete(id)
+    else if (state.word && state.word.as_of >= base) {
+      byId.set(id, { ...keptOf(byId.get(id)), ...state.word.variant })
+    }
+  }
+  for (const id of whole ? byId.keys() : []) {
+    // A product that no longer lists a variant has lost it, unless the variant has spoken since.
+    const spoken = variations[id]?.word?.as_of ?? 0
+    if (id !== item_id && whole && !whole.listed?.includes(id) && spoken <= whole.as_of) byId.delete(id)
+  }
+  // The product itself stands in for its variants only while none is known.
+  if (byId.size > 1) byId.delete(item_id)
+  const place = (id: string) => {
+    const at = whole?.listed?.indexOf(id) ?? -1
+    return at < 0 ? Number.MAX_SAFE_INTEGER : at
+  }
+  return [...byId.values()].sort(
+    (a, b) => place(a.variant_id) - place(b.variant_id) || Number(a.variant_id) - Number(b.variant_id) || 0,
+  )
+}
+
+/**
+ * The order that the words make, net of what was given back; undefined when a file has spoken since or the order is not
+ * known. Without lines it is none to learn from.
+ */
+export function orderOf(state: OrderState, currency: string, base: number): WholeOrder | undefined {
+  const { word, refunds = {}, redacted } = state
+  if (!word || word.as_of < base) return undefined
+  const ordered = word.lines.map(({ line }) => line)
+  const left = word.lines.flatMap((one) => leftOf(one, word.refunds, refunds))
+  const returned = left.length === 0
+  const status = goneSince(state) !== undefined ? 'cancelled' : word.status
+  const head = {
+    key: word.order_id,
+    ...(word.at !== undefined && { at: word.at }),
+    ...(word.customer !== undefined && !redacted && { customer: word.customer }),
+    ...(word.currency !== undefined && { currency: word.currency }),
+    ...(status && { status }),
+  }
+  const lines = returned ? ordered : left
+  const order = wholeOrder(word.order_id, [head, ...lines.map((line) => ({ key: head.key, line }))], currency)
+  // Given back as a whole it teaches nothing, but stays to be read.
+  const stands = order.status === 'paid' || order.status === 'pending'
+  return returned && stands ? { ...order, status: 'refunded' } : order
+}
+
+/** The line without the pieces that were given back, or nothing. */
+function leftOf(
+  { id, line, current }: LineWord,
+  known: readonly string[],
+  refunds: NonNullable<OrderState['refunds']>,
+): OrderLine[] {
+  const [reference, ordered, price, recommendation_id] = line
+  const back = (of: (refund: string) => boolean) =>
+    Object.entries(refunds)
+      .filter(([refund]) => of(refund))
+      .flatMap(([, { lines }]) => lines)
+      .reduce((sum, [from, quantity]) => sum + (from === id ? quantity : 0), 0)
+  // `current` knows of lines that were edited away without a refund, but not of refunds after the message.
+  const rest = Math.min(
+    ordered - back(() => true),
+    (current ?? ordered) - back((refund) => current !== undefined && !known.includes(refund)),
+  )
+  const quantity = Math.round(rest * 1000) / 1000
+  if (quantity <= 0) return []
+  return [
+    recommendation_id === undefined
+      ? [reference, quantity, price]
+      : [reference, quantity, price, recommendation_id],
+  ]
+}

@@ -1,0 +1,83 @@
+import type { Platform } from '../../../schema/shop/hooks.ts'
+import { readDate } from '../import/cells/fields.ts'
+import { RowProblem } from '../import/problems.ts'
+import type { Delivery, Reader } from './message.ts'
+import { SHOPIFY_TOPICS } from './shopify.ts'
+import { WOO_TOPICS } from './woocommerce.ts'
+
+/** How a platform sends its messages. */
+export type Sender = {
+  /** Header with the base64 HMAC-SHA-256 of the body. */
+  signature: string
+  topic: string
+  /** Headers that name the delivery; the first that is there counts. */
+  delivery: readonly string[]
+  /** Header with the moment at which it happened. */
+  happened?: string
+  topics: ReadonlyMap<string, Reader>
+}
+
+export const SENDERS: Record<Platform, Sender> = {
+  shopify: {
+    signature: 'X-Shopify-Hmac-Sha256',
+    topic: 'X-Shopify-Topic',
+    // Several subscriptions to one event share the first; a message that is tried again keeps both.
+    delivery: ['X-Shopify-Event-Id', 'X-Shopify-Webhook-Id'],
+    happened: 'X-Shopify-Triggered-At',
+    topics: SHOPIFY_TOPICS,
+  },
+  woocommerce: {
+    signature: 'X-WC-Webhook-Signature',
+    topic: 'X-WC-Webhook-Topic',
+    delivery: ['X-WC-Webhook-Delivery-ID'],
+    topics: WOO_TOPICS,
+  },
+}
+
+/** Milliseconds by which two clocks may differ; a moment further ahead would outlive all that follows. */
+const SKEW = 300_000
+
+/** Longest name of a delivery, characters. */
+const MAX_NAME = 100
+
+/**
+ * A message as its headers and body tell it.
+ * @throws {RowProblem} `bad_body` when the body is no JSON object
+ */
+export function deliveryOf(sender: Sender, headers: Headers, body: Uint8Array, now: number): Delivery {
+  const named = sender.delivery.map((name) => headers.get(name)).find((name) => name !== null && name !== '')
+  const happened = momentOf(sender.happened === undefined ? null : headers.get(sender.happened))
+  const tie = happened !== undefined && happened <= now + SKEW ? happened : 0
+  return {
+    topic: headers.get(sender.topic) ?? '',
+    delivery_id: (named ?? String(now)).slice(0, MAX_NAME),
+    at: tie === 0 ? now : tie,
+    tie,
+    body: parse(body),
+  }
+}
+
+function momentOf(written: string | null): number | undefined {
+  try {
+    return readDate(written ?? '', '', 'UTC')
+  } catch {
+    return undefined
+  }
+}
+
+function parse(body: Uint8Array): unknown {
+  try {
+    const parsed: unknown = JSON.parse(new TextDecoder().decode(body))
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed
+  } catch {
+    // Said below, as of any other body that is no object.
+  }
+  throw new RowProblem('bad_body', '', 'The body is not a JSON object. Send JSON.')
+}
+
+/** WooCommerce tries an address with this, unsigned, before it sends the first message. */
+export const isPing = (platform: Platform, headers: Headers, body: Uint8Array): boolean =>
+  platform === 'woocommerce' &&
+  !headers.get(SENDERS.woocommerce.topic) &&
+  body.length < 100 &&
+  /^webhook_id=\d+$/.test(new TextDecoder().decode(body))

@@ -1,0 +1,114 @@
+import type { HookRow, Platform } from '../../../schema/shop/hooks.ts'
+import type { Shop } from '../../../schema/shop/shops.ts'
+import { isSigned, unseal } from '../../auth/seal.ts'
+import type { Env } from '../../env.ts'
+import { queueIfGrown } from '../../models/queue-model.ts'
+import { batch } from '../../store/batch.ts'
+import type { Store } from '../../store/open.ts'
+import { addDataRequest, eraseCustomer } from '../../store/orders/customers.ts'
+import { countMessage, countRefused, endShop, type Fate } from '../../store/shop/hooks.ts'
+import { anonymiser } from '../identity/anonymise.ts'
+import { RowProblem } from '../import/problems.ts'
+import type { Message } from './message.ts'
+import { deliveryOf, SENDERS } from './platforms.ts'
+import type { Hook } from './records.ts'
+import { take } from './take.ts'
+
+/** Milliseconds that the secret before stays good: Shopify says that it signs with it for up to an hour. */
+const OVERLAP = 86_400_000
+
+/** For what a hook's secret is sealed. */
+export const hookPurpose = (platform: Platform): string => `hook ${platform}`
+
+/** Did the platform sign these bytes? In constant time; without a secret nobody did. */
+export async function isFrom(
+  env: Env,
+  hook: HookRow,
+  headers: Headers,
+  body: Uint8Array<ArrayBuffer>,
+  now: number,
+): Promise<boolean> {
+  const signature = headers.get(SENDERS[hook.platform].signature)
+  if (!signature) return false
+  const before = now - hook.changed_at < OVERLAP ? hook.secret_before : null
+  for (const sealed of [hook.secret, before]) {
+    if (sealed === null) continue
+    const secret = await unseal(env.MASTER_KEY, hook.shop_id, hookPurpose(hook.platform), sealed)
+    if (secret !== undefined && (await isSigned(secret, body, signature))) return true
+  }
+  return false
+}
+
+/** What became of a message: the platform reads nothing but the status, a merchant who looks into its log this. */
+export type Outcome = { taken: true } | { late: true } | { ignored: string }
+
+/** Topics of which we count how many were ignored; a header is not signed, so there is an end to them. */
+const MOST_TOPICS = 50
+
+/** Takes a message with a good signature. What nobody can read is counted, and no reason to send it again. */
+export async function receiveMessage(
+  env: Env,
+  store: Store,
+  shop: Shop,
+  row: HookRow,
+  headers: Headers,
+  body: Uint8Array,
+  now: number,
+): Promise<Outcome> {
+  const { platform } = row
+  const sender = SENDERS[platform]
+  const topic = headers.get(sender.topic) ?? ''
+  const reader = sender.topics.get(topic)
+  if (!reader) {
+    const plain = /^[a-z_]{1,40}[/.][a-z_]{1,40}$/.test(topic) ? topic : 'other'
+    const known = plain in row.counts.ignored || Object.keys(row.counts.ignored).length < MOST_TOPICS
+    await count({ store, shop, platform, topic: known ? plain : 'other', now }, 'ignored')
+    return { ignored: 'This topic says nothing of items, orders or people.' }
+  }
+  const hook: Hook = { store, shop, platform, topic, now }
+  try {
+    const { currency, time_zone } = shop
+    const people = anonymiser(env.MASTER_KEY, store.shop_id)
+    const context = { currency, time_zone, people, now, memory: new Map<string, string>() }
+    return await act(env, hook, reader(deliveryOf(sender, headers, body, now), context))
+  } catch (thrown) {
+    if (!(thrown instanceof RowProblem)) throw thrown
+    await batch(store.d1, [countRefused(store, platform, `${topic}: ${thrown.message}`, now)])
+    return { ignored: thrown.message }
+  }
+}
+
+const count = async ({ store, platform, topic, now }: Hook, fate: Fate): Promise<void> => {
+  await batch(store.d1, [countMessage(store, platform, { fate, topic }, now)])
+}
+
+async function act(env: Env, hook: Hook, message: Message): Promise<Outcome> {
+  const { store, platform, now } = hook
+  switch (message.about) {
+    case 'redact': {
+      const request_id = `${platform} redact ${message.request_id}`
+      await eraseCustomer(store, { platform, request_id, now, ...message.person })
+      break
+    }
+    case 'data_request': {
+      const request_id = `${platform} data_request ${message.request_id}`
+      await addDataRequest(store, request_id, message.person.hashes, now)
+      break
+    }
+    case 'shop_redact':
+      await endShop(store, now)
+      await env.JOBS.send({ shop_id: store.shop_id })
+      return { taken: true }
+    default: {
+      if (!(await take(hook, message))) {
+        await count(hook, 'late')
+        return { late: true }
+      }
+      const grown = message.about === 'order' && (await queueIfGrown(store, now))
+      if (grown) await env.JOBS.send({ shop_id: store.shop_id })
+      return { taken: true }
+    }
+  }
+  await count(hook, 'taken')
+  return { taken: true }
+}

@@ -1,0 +1,72 @@
+import type { Shop } from '../../../schema/shop/shops.ts'
+import { erasedAre, readOrderBase, type Taken } from '../../store/orders/platform-records.ts'
+import { orderOf } from './compose.ts'
+import {
+  endsOf,
+  foreign,
+  type Hook,
+  latest,
+  type OrderMessage,
+  orderState,
+  type Step,
+  same,
+} from './records.ts'
+import { goneSince, joinOrders, type OrderState } from './states.ts'
+
+/** What a message about an order or a refund comes to; the refund may come first. */
+export async function stepOfOrder({ store, shop, platform }: Hook, message: OrderMessage): Promise<Step> {
+  const { id, customers } = message
+  const named = message.part.word?.order_id ?? ''
+  const { record, order, erased } = await readOrderBase(store, platform, id, named, customers)
+  const before = orderState(record)
+  const [customer, ...aliases] = before.redacted || erased > 0 ? [] : customers
+  const { word } = message.part
+  const buyer = { ...(customer !== undefined && { customer }), ...(aliases.length > 0 && { aliases }) }
+  const part = word ? { ...message.part, word: { ...word, ...buyer } } : message.part
+  const state = joinOrders(before, part)
+  if (record && same(state, before)) return 'late'
+  const order_id = state.word?.order_id ?? record?.target_id ?? ''
+  const stands = order?.order_id === order_id ? order : undefined
+  const base = latest([record?.base_at ?? 0, foreign(stands, record)])
+  const as_of = latest([
+    record?.as_of ?? 0,
+    state.word?.as_of ?? 0,
+    ...endsOf(state.ends),
+    ...Object.values(state.refunds ?? {}).map((refund) => refund.as_of),
+  ])
+  const kept = {
+    kind: 'order',
+    platform_id: id,
+    as_of,
+    base_at: base,
+    version: 0,
+    target_id: order_id,
+  } as const
+  return {
+    seen: {
+      records: [['order', id, record?.version ?? 0]],
+      more: [erasedAre(store, customers, erased)],
+    },
+    taken: {
+      records: [{ ...kept, state: JSON.stringify(state) }],
+      ...rowOf(state, shop, order_id, base, as_of),
+    },
+  }
+}
+
+/** The order's row; or that none is left of it. */
+function rowOf(
+  state: OrderState,
+  { currency }: Shop,
+  order_id: string,
+  base: number,
+  as_of: number,
+): Pick<Taken, 'order' | 'withdrawn'> {
+  const whole = orderOf(state, currency, base)
+  if (whole && whole.lines.length > 0) return { order: { ...whole, as_of } }
+  if (whole) return { withdrawn: { order_id, as_of, status: 'refunded' } }
+  const gone = goneSince(state)
+  return gone !== undefined && gone >= base && order_id !== ''
+    ? { withdrawn: { order_id, as_of, status: 'cancelled' } }
+    : {}
+}

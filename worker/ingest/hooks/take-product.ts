@@ -1,0 +1,182 @@
+import * as v from 'valibot'
+import { item } from '../../../schema/catalogue/items.ts'
+import { itemCells, itemOfRow } from '../../store/catalogue/items.ts'
+import {
+  itemStandsAsOf,
+  type KeptRecord,
+  type RecordKey,
+  readItemBase,
+  readRecords,
+  type Taken,
+} from '../../store/orders/platform-records.ts'
+import { RowProblem } from '../import/problems.ts'
+import { type Draft, itemOf, restocked } from './compose.ts'
+import {
+  endsOf,
+  foreign,
+  type Hook,
+  latest,
+  type ProductMessage,
+  productState,
+  Records,
+  recordsOf,
+  type Step,
+  type StockMessage,
+  same,
+  stockState,
+} from './records.ts'
+import { joinProducts, joinStocks, type ProductState, type StockState } from './states.ts'
+
+/** The newest word in a product's state. */
+const productAsOf = ({ word, ends, variations }: ProductState): number =>
+  latest([
+    word?.as_of ?? 0,
+    ...endsOf(ends),
+    ...Object.values(variations ?? {}).flatMap((one) => [one.word?.as_of ?? 0, ...endsOf(one.ends)]),
+  ])
+
+const stockAsOf = ({ levels }: StockState): number => latest(Object.values(levels).map(({ as_of }) => as_of))
+
+/** @throws {RowProblem} `bad_item` */
+function checked(draft: Draft | undefined, as_of: number) {
+  if (!draft) return undefined
+  const read = v.safeParse(item, draft)
+  if (read.success) return itemCells(read.output, as_of)
+  const [issue] = read.issues
+  const field = issue.path?.map((step) => String(step.key)).join('.') ?? ''
+  throw new RowProblem('bad_item', field, `The product makes no item. "${field}": ${issue.message}`)
+}
+
+/**
+ * What a message about a product or a variation comes to.
+ * @throws {RowProblem} `bad_item`
+ */
+export async function stepOfProduct(hook: Hook, message: ProductMessage): Promise<Step> {
+  const { id, variation } = message
+  const keys: RecordKey[] = [
+    ['product', id],
+    ...(variation === undefined ? [] : [['product', variation] as const]),
+    ...message.stock_ids.map((stock) => ['stock', stock] as const),
+  ]
+  const records = await recordsOf(hook, keys)
+  const own = records.get('product', id)
+  if (variation === undefined && isVariation(hook, own))
+    return await stepOfProduct(hook, toParent(message, own))
+  const pointer = variation === undefined ? undefined : records.get('product', variation)
+  const part = withTombstone(message, pointer)
+  const before = productState(own)
+  const state = joinProducts(before, part)
+  if (own && same(state, before)) return 'late'
+  const item_id = state.word?.item_id ?? own?.target_id ?? (hook.platform === 'woocommerce' ? id : '')
+  const { row, catalogue_at } = await readItemBase(hook.store, item_id)
+  const base = latest([own?.base_at ?? 0, foreign(row, own), catalogue_at])
+  const levels = new Map(message.stock_ids.map((stock) => [stock, stockState(records.get('stock', stock))]))
+  const counted = new Map([...levels].filter(([, { levels }]) => Object.keys(levels).length > 0))
+  const as_of = latest([own?.as_of ?? 0, productAsOf(state), ...[...counted.values()].map(stockAsOf)])
+  const around = { before: row && itemOfRow(row), base }
+  const cells = item_id === '' ? undefined : checked(itemOf(item_id, state, counted, around), as_of)
+  const retired = retiredBy(before, part, state, as_of)
+  const product = { kind: 'product', platform_id: id, as_of, base_at: base, version: 0 } as const
+  const kept: KeptRecord[] = [
+    { ...product, target_id: item_id, state: JSON.stringify(state) },
+    ...message.stock_ids.flatMap((stock) => linked(records.get('stock', stock), stock, id)),
+    ...(variation === undefined ? [] : [pointerTo(variation, id, part)]),
+  ]
+  const seen = { records: records.seen, more: [itemStandsAsOf(hook.store, item_id, row?.as_of)] }
+  return { seen, taken: { records: kept, ...(cells && { item: cells }), ...(retired && { retired }) } }
+}
+
+/** WooCommerce deletes a variation by its own number: the record of that number knows its product. */
+const isVariation = ({ platform }: Hook, own: KeptRecord | undefined): own is KeptRecord =>
+  platform === 'woocommerce' && own !== undefined && own.target_id !== '' && own.target_id !== own.platform_id
+
+function toParent(message: ProductMessage, own: KeptRecord): ProductMessage {
+  const ends = message.part.ends ?? {}
+  return {
+    ...message,
+    id: own.target_id,
+    variation: message.id,
+    part: { variations: { [message.id]: { ends } } },
+  }
+}
+
+/** A variation may have been deleted before anybody knew of which product it is. */
+function withTombstone(message: ProductMessage, pointer: KeptRecord | undefined): ProductState {
+  const { part, variation } = message
+  const { ends } = productState(pointer)
+  if (variation === undefined || !ends) return part
+  return joinProducts(part, { variations: { [variation]: { ends } } })
+}
+
+const pointerTo = (variation: string, product: string, part: ProductState): KeptRecord => {
+  const ends = part.variations?.[variation]?.ends
+  return {
+    kind: 'product',
+    platform_id: variation,
+    as_of: 0,
+    base_at: 0,
+    version: 0,
+    target_id: product,
+    state: JSON.stringify(ends ? { ends } : {}),
+  }
+}
+
+/** Stock that is counted apart must find its product. */
+function linked(record: KeptRecord | undefined, stock: string, product: string): KeptRecord[] {
+  if (record?.target_id === product) return []
+  const fresh = {
+    kind: 'stock',
+    platform_id: stock,
+    as_of: 0,
+    base_at: 0,
+    version: 0,
+    target_id: '',
+  } as const
+  return [{ ...fresh, state: '{"levels":{}}', ...record, target_id: product }]
+}
+
+/** The item by whose name the product no longer goes: Shopify's handles can be changed. */
+function retiredBy(
+  before: ProductState,
+  part: ProductState,
+  { word }: ProductState,
+  as_of: number,
+): Taken['retired'] {
+  const old = [before.word?.item_id, part.word?.item_id].find(
+    (name) => name !== undefined && name !== word?.item_id,
+  )
+  return old === undefined ? undefined : { item_id: old, as_of }
+}
+
+/** What a message about the stock at one place comes to; it may come before its product. */
+export async function stepOfStock(hook: Hook, { id, part }: StockMessage): Promise<Step> {
+  const [first] = await readRecords(hook.store, hook.platform, [['stock', id]])
+  const product = first?.target_id ?? ''
+  const keys: RecordKey[] = [['stock', id], ...(product === '' ? [] : [['product', product] as const])]
+  const records = product === '' ? new Records(keys, first ? [first] : []) : await recordsOf(hook, keys)
+  const own = records.get('stock', id)
+  const before = stockState(own)
+  const state = joinStocks(before, part)
+  if (own && same(state, before)) return 'late'
+  const said_at = stockAsOf(state)
+  const kept: KeptRecord = {
+    kind: 'stock',
+    platform_id: id,
+    as_of: said_at,
+    base_at: 0,
+    version: 0,
+    target_id: own?.target_id ?? '',
+    state: JSON.stringify(state),
+  }
+  const about = records.get('product', own?.target_id ?? '')
+  const { word } = productState(about)
+  if (!about || !word) return { seen: { records: records.seen, more: [] }, taken: { records: [kept] } }
+  const { row, catalogue_at } = await readItemBase(hook.store, about.target_id)
+  const base = latest([about.base_at, foreign(row, about), catalogue_at])
+  const as_of = Math.max(about.as_of, said_at)
+  const draft = row && restocked(itemOfRow(row), word, id, state, base)
+  const cells = checked(draft, as_of)
+  const seen = { records: records.seen, more: [itemStandsAsOf(hook.store, about.target_id, row?.as_of)] }
+  const taken = { records: [kept, { ...about, as_of, base_at: base }], ...(cells && { item: cells }) }
+  return { seen, taken }
+}

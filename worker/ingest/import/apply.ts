@@ -1,0 +1,80 @@
+import type { ImportRow, RowError } from '../../../schema/imports/imports.ts'
+import { HandOver, type Hold, LostLease } from '../../jobs/lease/lease.ts'
+import { type Catalogue, readCatalogue } from '../../models/catalogue.ts'
+import { queueModel } from '../../models/queue-model.ts'
+import { applyBucket } from '../../store/imports/apply.ts'
+import {
+  finishImport,
+  readBucket,
+  readBucketsAfter,
+  readImport,
+  refuseImport,
+} from '../../store/imports/imports.ts'
+import type { Store } from '../../store/open.ts'
+import { countStanding } from '../../store/orders/orders.ts'
+import { readShop } from '../../store/shop/shops.ts'
+import { type Around, putTogether } from './assemble.ts'
+import { type Fragment, isAbsent, isLinks } from './fragments.ts'
+
+/** Buckets that one invocation applies: each asks D1 at most 25 statements. */
+const BUCKETS_A_TURN = 40
+
+/** Applies an upload bucket by bucket; killed anywhere, the next to come goes on where this one stopped. */
+export async function applyImport(store: Store, import_id: string, hold: Hold): Promise<void> {
+  const shop = await readShop(store)
+  let row = await readImport(store, import_id)
+  if (!shop || row?.status !== 'applying') return
+  let known: Promise<Catalogue> | undefined
+  const catalogue = () => {
+    known ??= readCatalogue(store)
+    return known
+  }
+  if (row.strict && row.buckets_done === 0) {
+    const refused = await refusedOf(store, row, { row, currency: shop.currency, catalogue }, hold)
+    if (refused.length > 0) return await refuseImport(store, row, refused, Date.now())
+  }
+  for (let turn = 0; ; turn += 1) {
+    if (turn === BUCKETS_A_TURN) throw new HandOver()
+    const waiting = await readBucket(store, import_id)
+    if (!waiting) break
+    const fragments = waiting.pieces.flatMap((piece): Fragment[] => JSON.parse(piece))
+    await hold.pause()
+    const put = await putTogether(fragments, { row, currency: shop.currency, catalogue })
+    const standing = await countStanding(store, put.returned ?? [])
+    const tally = standing > 0 ? { ...put.tally, returned: (put.tally.returned ?? 0) + standing } : put.tally
+    const next = await applyBucket(store, row, waiting.bucket, { ...put, tally })
+    if (!next) throw new LostLease()
+    row = next
+    await hold.pause()
+  }
+  if (matters(row)) await queueModel(store, 'import', Date.now())
+  // Last, so that a worker that dies before it leaves the wish for a model to the next.
+  await finishImport(store, row, Date.now(), null)
+}
+
+/** Buckets looked at in one go: about 1 MB. */
+const BUCKETS_A_LOOK = 8
+
+/** The rows that would be refused when they are put together; nothing is written. Companions that are unknown are none. */
+async function refusedOf(
+  store: Store,
+  { import_id }: ImportRow,
+  around: Around,
+  hold: Hold,
+): Promise<RowError[]> {
+  const refused: RowError[] = []
+  for (let after = -1; ; ) {
+    const waiting = await readBucketsAfter(store, import_id, after, BUCKETS_A_LOOK)
+    const last = waiting.at(-1)
+    if (!last) return refused
+    const fragments = waiting.flatMap((piece): Fragment[] => JSON.parse(piece.fragments))
+    const stated = fragments.filter((one) => !isLinks(one) && !isAbsent(one))
+    refused.push(...(await putTogether(stated, around)).errors)
+    after = last.bucket
+    await hold.pause()
+  }
+}
+
+/** Relations and customers are read as they stand; only items and orders change what mining makes. */
+const matters = ({ kind, dry_run, written, unpublished }: ImportRow) =>
+  !dry_run && (kind === 'items' || kind === 'orders') && written + unpublished > 0

@@ -1,0 +1,238 @@
+import * as v from 'valibot'
+import { item, items } from '../../../schema/catalogue/items.ts'
+import { relations } from '../../../schema/catalogue/relations.ts'
+import type { ImportRow, RowError, Tally } from '../../../schema/imports/imports.ts'
+import { customers } from '../../../schema/orders/customers.ts'
+import { orders } from '../../../schema/orders/orders.ts'
+import type { Catalogue } from '../../models/catalogue.ts'
+import { itemCells } from '../../store/catalogue/items.ts'
+import { type RelationCells, relationCells } from '../../store/catalogue/relations.ts'
+import type { Put } from '../../store/imports/apply.ts'
+import {
+  type Fragment,
+  type ItemFragment,
+  isAbsent,
+  isCustomer,
+  isItem,
+  isLinks,
+  isOrder,
+  isRelation,
+  wholeItem,
+  wholeOrder,
+} from './fragments.ts'
+import { masked } from './problems.ts'
+
+/** What putting a bucket together needs to know beside its fragments. */
+export type Around = { row: ImportRow; currency: string; catalogue: () => Promise<Catalogue> }
+
+/** Puts the fragments of one bucket together: a bucket holds all that the file says about its things, of one kind. */
+export async function putTogether(fragments: readonly Fragment[], around: Around): Promise<Put> {
+  const { row } = around
+  const absent = fragments.filter(isAbsent)
+  if (absent.length > 0) return { ...nothing(row.tally), absent: absent.map(({ key }) => key) }
+  const groups = byKey(fragments)
+  switch (row.kind) {
+    case 'orders':
+      return putOrders(row, groups, around.currency, await around.catalogue())
+    case 'relations':
+      return putRelations(row.tally, groups, await around.catalogue())
+    case 'customers':
+      return putCustomers(row.tally, groups)
+    case 'items':
+      return fragments.some(isLinks)
+        ? putLinks(row.tally, groups, await around.catalogue())
+        : putItems(row, groups)
+  }
+}
+
+function byKey(fragments: readonly Fragment[]): Map<string, Fragment[]> {
+  const grouped = new Map<string, Fragment[]>()
+  for (const fragment of fragments) {
+    const group = grouped.get(fragment.key)
+    if (group) group.push(fragment)
+    else grouped.set(fragment.key, [fragment])
+  }
+  return grouped
+}
+
+const nothing = (tally: Tally) => ({ tally, errors: [] })
+
+const least = (a: number | undefined, b: number) => (a === undefined ? b : Math.min(a, b))
+const most = (a: number | undefined, b: number) => (a === undefined ? b : Math.max(a, b))
+
+/** The counts so far, to be counted on. */
+function continued(before: Tally) {
+  const tally: Tally = { ...before, dropped: { ...before.dropped } }
+  const drop = (reason: string) => {
+    tally.dropped[reason] = (tally.dropped[reason] ?? 0) + 1
+  }
+  return { tally, drop }
+}
+
+function putOrders(
+  { tally: before, created_at }: ImportRow,
+  groups: Map<string, Fragment[]>,
+  currency: string,
+  catalogue: Catalogue,
+): Put {
+  const { tally, drop } = continued(before)
+  const matched = { id: 0, sku: 0, name: 0, nothing: 0, ...tally.lines_matched }
+  tally.found += groups.size
+  const returned: string[] = []
+  const cells = []
+  for (const [key, fragments] of groups) {
+    const order = wholeOrder(key, fragments.filter(isOrder), currency)
+    if (order.ordered_at !== null) {
+      tally.first_order_at = least(tally.first_order_at, order.ordered_at)
+      tally.last_order_at = most(tally.last_order_at, order.ordered_at)
+    }
+    if (order.lines.length === 0) {
+      drop('no_line_left')
+      returned.push(key)
+      continue
+    }
+    // Kept, so that a later file can correct it, but no order to learn from.
+    if (order.status !== 'paid' && order.status !== 'pending') drop(order.status)
+    else if (order.lines.length > 1) tally.orders_with_two = (tally.orders_with_two ?? 0) + 1
+    for (const [reference] of order.lines) matched[catalogue.matchOf(reference)] += 1
+    cells.push({ ...order, as_of: created_at })
+  }
+  tally.lines_matched = matched
+  return { table: orders, cells, tally, errors: [], returned }
+}
+
+function putItems({ tally: before, created_at }: ImportRow, groups: Map<string, Fragment[]>): Put {
+  const { tally, drop } = continued(before)
+  tally.found += groups.size
+  tally.variants ??= 0
+  const errors: RowError[] = []
+  const cells = []
+  for (const [key, fragments] of groups) {
+    const ours = fragments.filter(isItem)
+    const checked = v.safeParse(item, wholeItem(key, ours))
+    if (checked.success) {
+      cells.push(itemCells(checked.output, created_at))
+      tally.variants += checked.output.variants.length
+      continue
+    }
+    drop('bad_item')
+    errors.push(badItem(key, ours, checked.issues[0].path ?? [], checked.issues[0].message))
+  }
+  return { table: items, cells, tally, errors }
+}
+
+/** Names the row and, by our own word, the field: of a variant its own row, of the item the first that says the thing. */
+function badItem(
+  key: string,
+  fragments: readonly ItemFragment[],
+  path: readonly { key: unknown }[],
+  message: string,
+): RowError {
+  const [field = '', at] = path.map((step) => String(step.key))
+  const { variants } = wholeItem(key, fragments)
+  const variant = field === 'variants' && at !== undefined ? variants[Number(at)]?.variant_id : undefined
+  const told = fragments.find((one) =>
+    variant === undefined ? field in one.fields : one.variant?.variant_id === variant,
+  )
+  const column = String(variant === undefined ? field : path.at(-1)?.key)
+  return {
+    row: (told ?? fragments[0])?.row ?? 0,
+    column,
+    code: 'bad_item',
+    message: `${message} (item ${key})`,
+    value: '',
+  }
+}
+
+function putCustomers(before: Tally, groups: Map<string, Fragment[]>): Put {
+  const { tally } = continued(before)
+  tally.found += groups.size
+  const cells = [...groups].map(([key, fragments]) => {
+    const said = fragments.filter(isCustomer).map(({ customer }) => customer)
+    return {
+      customer: key,
+      // Who has once said no has said no.
+      accepts_email: agreed(said.map(({ accepts_email }) => accepts_email)),
+      accepts_sms: agreed(said.map(({ accepts_sms }) => accepts_sms)),
+      tags: [...new Set(said.flatMap(({ tags }) => tags))].sort(),
+    }
+  })
+  return { table: customers, cells, tally, errors: [] }
+}
+
+/** 1 when all who speak agree, 0 when one does not, null when nobody speaks. */
+function agreed(words: readonly (boolean | undefined)[]): 0 | 1 | null {
+  const spoken = words.filter((word) => word !== undefined)
+  if (spoken.length === 0) return null
+  return spoken.every(Boolean) ? 1 : 0
+}
+
+const unknownItem = (row: number, column: string, value: string): RowError => ({
+  row,
+  column,
+  code: 'unknown_item',
+  message: 'The catalogue has no such item. Upload the catalogue first, or correct the id.',
+  value: masked(value),
+})
+
+function putRelations(before: Tally, groups: Map<string, Fragment[]>, catalogue: Catalogue): Put {
+  const { tally, drop } = continued(before)
+  const errors: RowError[] = []
+  const cells = new Map<string, RelationCells>()
+  for (const { row, columns, relation } of [...groups.values()].flat().filter(isRelation)) {
+    const item_id = catalogue.idOf(`i:${relation.item_id}`)
+    const related_item_id = catalogue.idOf(`i:${relation.related_item_id}`)
+    if (item_id === undefined || related_item_id === undefined) {
+      const [own, related] = columns
+      const [column, said] =
+        item_id === undefined ? [own, relation.item_id] : [related, relation.related_item_id]
+      errors.push(unknownItem(row, column, said))
+      tally.found += 1
+      drop('unknown_item')
+      continue
+    }
+    // Two variants of one item are one item: nothing is related to itself.
+    if (item_id === related_item_id) {
+      tally.found += 1
+      drop('same_item')
+      continue
+    }
+    const cell = relationCells({ ...relation, item_id, related_item_id })
+    cells.set(keyOf(cell), cell)
+  }
+  tally.found += cells.size
+  return { table: relations, cells: [...cells.values()], tally, errors }
+}
+
+const keyOf = ({ item_id, related_item_id, relationship_type }: RelationCells) =>
+  `${item_id}\n${related_item_id}\n${relationship_type}`
+
+/** The companions that a catalogue's own columns name, looked up in the catalogue that the same file has just brought. */
+function putLinks(before: Tally, groups: Map<string, Fragment[]>, catalogue: Catalogue): Put {
+  const counted = { found: 0, ...before.relations, dropped: { ...before.relations?.dropped } }
+  const drop = (reason: string) => {
+    counted.dropped[reason] = (counted.dropped[reason] ?? 0) + 1
+  }
+  const errors: RowError[] = []
+  const cells = new Map<string, RelationCells>()
+  for (const [item_id, fragments] of groups) {
+    for (const { row, links } of fragments.filter(isLinks)) {
+      for (const { to, type, position, column } of links) {
+        counted.found += 1
+        const related_item_id = catalogue.idOf(to)
+        if (related_item_id === undefined) {
+          drop('unknown_item')
+          errors.push(unknownItem(row, column, to.slice(2)))
+        } else if (related_item_id === item_id) drop('same_item')
+        else {
+          const relation = { item_id, related_item_id, relationship_type: type, position }
+          const cell = relationCells(relation, true)
+          if (cells.has(keyOf(cell))) drop('twice')
+          else cells.set(keyOf(cell), cell)
+        }
+      }
+    }
+  }
+  const tally = { ...before, relations: counted }
+  return { tally, errors, links: { item_ids: [...groups.keys()], cells: [...cells.values()] } }
+}

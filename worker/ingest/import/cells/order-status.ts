@@ -1,0 +1,50 @@
+import { ORDER_STATUS, type OrderStatus } from '../../../../schema/orders/orders.ts'
+import type { Row } from '../format.ts'
+import { RowProblem } from '../problems.ts'
+
+/** Our own words, those of WooCommerce and its usual plugins, and what other systems write. */
+const STATUSES = new Map<string, OrderStatus>([
+  ...ORDER_STATUS.map((status): [string, OrderStatus] => [status, status]),
+  ['complete', 'paid'],
+  ['completed', 'paid'],
+  ['processing', 'paid'],
+  ['shipped', 'paid'],
+  ['partially-shipped', 'paid'],
+  ['delivered', 'paid'],
+  ['fulfilled', 'paid'],
+  ['partially-refunded', 'paid'],
+  ['authorized', 'pending'],
+  ['on-hold', 'pending'],
+  ['pending-payment', 'pending'],
+  ['partially-paid', 'pending'],
+  ['canceled', 'cancelled'],
+  ['voided', 'cancelled'],
+  ['failed', 'cancelled'],
+  ['draft', 'cancelled'],
+  ['checkout-draft', 'cancelled'],
+  ['auto-draft', 'cancelled'],
+  ['trash', 'cancelled'],
+])
+
+/**
+ * The order's status by the column `status`; undefined when empty. `wc-on-hold`, `On hold` and `on_hold` are one word.
+ * @throws {RowProblem} `bad_status`: a wrong guess would teach from orders that never were
+ */
+export function readStatus(row: Row): OrderStatus | undefined {
+  const word = row
+    .cell('status')
+    .toLowerCase()
+    .replace(/[\s_]+/g, '-')
+    .replace(/^wc-/, '')
+  if (word === '') return undefined
+  const status = STATUSES.get(word)
+  if (!status) {
+    const column = row.column('status')
+    throw new RowProblem(
+      'bad_status',
+      column,
+      `This status is not known. Write one of: ${ORDER_STATUS.join(', ')}.`,
+    )
+  }
+  return status
+}

@@ -1,0 +1,135 @@
+import type { OrderLine } from '../../../../schema/orders/orders.ts'
+import type { Context, Reading, Row } from '../format.ts'
+import type { OrderFragment } from '../fragments.ts'
+import { RowProblem } from '../problems.ts'
+import { readId, readMoney, readOrderDate, readQuantity, readSku } from './fields.ts'
+import { isGoods } from './not-goods.ts'
+import { readStatus } from './order-status.ts'
+
+/** What every export of WooCommerce orders may say of the order; each format adds its own columns of the lines. */
+export const WOO_ORDER = {
+  // The number that the buyer sees is in every export, the id only in some; without a plugin they are the same.
+  order_number_formatted: [],
+  order_number: ['Order #'],
+  order_id: [],
+  order_date: ['date'],
+  status: ['Order Status'],
+  email: ['Email (Billing)', 'billing_email', 'customer_email'],
+  customer_id: ['customer_user'],
+  currency: ['order_currency'],
+} satisfies Record<string, readonly string[]>
+
+/** Any of them names the order. */
+export const WOO_ORDER_ID = ['order_number_formatted', 'order_number', 'order_id'] as const
+
+/**
+ * The parts of a line. `refunded` are pieces given back, with or without a minus; `price` is of one piece, `subtotal` of
+ * all of them before discounts.
+ */
+type Part = 'sku' | 'product_id' | 'name' | 'quantity' | 'refunded' | 'price' | 'subtotal'
+type Parts = { readonly [part in Part]?: string | undefined }
+
+/** A line as the file writes it; `column` is the file's own name of where a part stands, for errors. */
+export type WooLine = { said: Parts; column: (part: Part) => string }
+
+/** A line, or why it is left out. */
+type LineReading = { line?: OrderLine; dropped?: string; named?: string }
+
+/** What the row says of its order. */
+export function readWooOrder(row: Row, context: Context): OrderFragment {
+  const { currency, time_zone, people, now, date_order } = context
+  const id = WOO_ORDER_ID.find((name) => row.cell(name) !== '') ?? 'order_number'
+  const key = readId(row.cell(id), row.column(id))
+  const at = readOrderDate(row.cell('order_date'), row.column('order_date'), time_zone, now, date_order)
+  const status = readStatus(row)
+  const user = row.cell('customer_id')
+  // Guests have the number 0. The address is in more exports than the number, so it comes first.
+  const customer = people.byEmail(row.cell('email')) ?? (user === '0' ? undefined : people.byId(user))
+  const code = row.cell('currency').toUpperCase()
+  return {
+    key,
+    ...(at !== undefined && { at }),
+    ...(status && { status }),
+    ...(customer && { customer }),
+    ...(code && code !== currency && { currency: code }),
+  }
+}
+
+/**
+ * One line. The SKU names the item, because only it tells variations apart; else the id, else the title.
+ * @throws {RowProblem} when a part of it cannot be read
+ */
+function readLine({ said, column }: WooLine, currency: string): LineReading {
+  const name = said.name?.slice(0, 500) ?? ''
+  if (!isGoods(name)) return { dropped: 'not_goods' }
+  const named = referenceOf({ said, column }, name)
+  if (named === undefined) return { dropped: 'no_item' }
+  const ordered = readQuantity(said.quantity ?? '', column('quantity')) ?? 0
+  const returned = readQuantity(said.refunded ?? '', column('refunded')) ?? 0
+  const quantity = Math.round((ordered - Math.abs(returned)) * 1000) / 1000
+  if (quantity <= 0) return { named, dropped: 'quantity_not_positive' }
+  const piece = readMoney(said.price ?? '', column('price'), currency)
+  const all = readMoney(said.subtotal ?? '', column('subtotal'), currency)
+  const price = piece ?? (all === undefined || ordered <= 0 ? null : Math.round(all / ordered))
+  return { named, line: [named, quantity, price] }
+}
+
+function referenceOf({ said, column }: WooLine, name: string): string | undefined {
+  const sku = readSku(said.sku ?? '', column('sku'))
+  // SkyVerge's word for an item that was deleted since, WooCommerce's number for it.
+  if (sku !== undefined && sku !== 'unknown_product') return `s:${sku}`
+  const id = said.product_id ?? ''
+  if (id !== '' && id !== '0') return `i:${readId(id, column('product_id'))}`
+  return name === '' ? undefined : `n:${name}`
+}
+
+/**
+ * What a row with those lines of its order comes to; `order` is what it says of the order itself. It is left out only when each of its lines is; then the first says
+ * why, and what the row says of the order is kept all the same.
+ */
+export function readLines(
+  row: Row,
+  context: Context,
+  lines: readonly WooLine[],
+  order = readWooOrder(row, context),
+): Reading {
+  const read = lines.map((line) => readLine(line, order.currency ?? context.currency))
+  const kept = read.flatMap(({ line }) => (line ? [line] : []))
+  const named = read.flatMap((one) => (one.named === undefined ? [] : [one.named]))
+  const [first, ...others] = kept
+  if (!first) return { fragments: [order], named, dropped: read[0]?.dropped ?? 'no_item' }
+  // Only the first repeats the order's date and buyer: a long order would cost as much again for each line.
+  return {
+    fragments: [{ ...order, line: first }, ...others.map((line) => ({ key: order.key, line }))],
+    named,
+  }
+}
+
+/** A line whose parts stand in columns of their own: our name of each, and which of numbered ones. */
+export function lineInColumns(row: Row, columns: Parts, number?: number): WooLine {
+  const pairs = Object.entries(columns).map(([part, name]) => [part, row.cell(name ?? part, number)])
+  return { said: Object.fromEntries(pairs), column: (part) => row.column(columns[part] ?? part, number) }
+}
+
+/** A line that stands in one cell, by the keys that the plugins share. */
+export function lineInCell(cell: ReadonlyMap<string, string>, written: string): WooLine {
+  const said = {
+    sku: cell.get('sku'),
+    product_id: cell.get('product_id'),
+    name: cell.get('name'),
+    quantity: cell.get('quantity'),
+    refunded: cell.get('refunded_qty'),
+    price: cell.get('price'),
+    subtotal: cell.get('subtotal') ?? cell.get('sub_total') ?? cell.get('total'),
+  }
+  return { said, column: () => written }
+}
+
+/** @throws {RowProblem} `bad_line` */
+export function badLine(column: string, example: string): never {
+  throw new RowProblem(
+    'bad_line',
+    column,
+    `The lines of this order cannot be read. Write them like ${example}.`,
+  )
+}

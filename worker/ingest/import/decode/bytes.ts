@@ -1,0 +1,151 @@
+import { pipeline, Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { PairwellError } from '../../../http/problem.ts'
+
+/** Most bytes of a body as sent; Cloudflare itself takes 100 MB. */
+export const MOST_SENT = 95_000_000
+/** Most bytes that a gzip file may unpack to. */
+export const MOST_UNPACKED = 1_000_000_000
+
+/** Bytes unpacked at a time: about 3 ms of reading rows, so that shoppers' requests come in between. */
+const PIECE = 32_768
+
+/** Bytes seen so far. */
+export type ByteCount = { sent: number; unpacked: number }
+
+const TOO_LARGE =
+  'Send at most 95 MB; compress the file with gzip, which takes up to 1 GB unpacked, or split it by date.'
+
+/** Refuses a body that says itself that it is too large, before a byte of it is read. */
+export function refuseLargeBody(contentLength: string | undefined): void {
+  if (contentLength !== undefined && Number(contentLength) > MOST_SENT)
+    throw new PairwellError('file_too_large', TOO_LARGE)
+}
+
+async function* counted(body: ReadableStream<Uint8Array>, count: ByteCount): AsyncGenerator<Uint8Array> {
+  for await (const piece of body) {
+    count.sent += piece.length
+    if (count.sent > MOST_SENT) throw new PairwellError('file_too_large', TOO_LARGE)
+    yield piece
+  }
+}
+
+/** Unpacks gzip, one or more members; node's reads all of them, DecompressionStream stops after the first. */
+async function* unpacked(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const gunzip = createGunzip({ chunkSize: PIECE })
+  // What goes wrong in either comes out of the loop below.
+  pipeline(Readable.from(pieces), gunzip, () => undefined)
+  try {
+    for await (const piece of gunzip) yield piece
+  } catch (thrown) {
+    if (thrown instanceof PairwellError) throw thrown
+    throw new PairwellError(
+      'unreadable_file',
+      'The gzip file is broken or cut off. Compress it again and send it whole.',
+      { reason: thrown instanceof Error ? thrown.message : String(thrown) },
+    )
+  }
+}
+
+/**
+ * The file's bytes, unpacked when it is gzip (known by its first two bytes, whatever the headers say).
+ * @throws {PairwellError} `file_too_large`, `unreadable_file`, `spreadsheet`, `unknown_format` for a zip file
+ */
+export async function* readBytes(
+  body: ReadableStream<Uint8Array>,
+  count: ByteCount,
+): AsyncGenerator<Uint8Array> {
+  yield* gathered(unpackedBytes(body, count))
+}
+
+async function* unpackedBytes(
+  body: ReadableStream<Uint8Array>,
+  count: ByteCount,
+): AsyncGenerator<Uint8Array> {
+  const sent = counted(body, count)
+  const head = await readHead(sent)
+  const whole = (async function* () {
+    yield head
+    yield* sent
+  })()
+  refuseForeign(head)
+  const gzip = head[0] === 0x1f && head[1] === 0x8b
+  for await (const piece of gzip ? unpacked(whole) : whole) {
+    if (gzip && count.unpacked === 0) refuseForeign(piece)
+    count.unpacked += piece.length
+    if (count.unpacked > MOST_UNPACKED) {
+      throw new PairwellError(
+        'file_too_large',
+        'The file unpacks to more than 1 GB. Split it by date and send the parts.',
+      )
+    }
+    yield piece
+  }
+}
+
+/** Fewest bytes handed on at a time: an unfinished row is read again with each piece, and one byte is a piece too. */
+const LEAST_PIECE = 16_384
+
+async function* gathered(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let held: Uint8Array[] = []
+  let length = 0
+  for await (const piece of pieces) {
+    held.push(piece)
+    length += piece.length
+    if (length < LEAST_PIECE) continue
+    yield joined(held, length)
+    held = []
+    length = 0
+  }
+  if (length > 0) yield joined(held, length)
+}
+
+function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
+  const [first] = pieces
+  if (first && pieces.length === 1) return first
+  const whole = new Uint8Array(length)
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.length
+  }
+  return whole
+}
+
+/** Bytes that tell what a file is: a zip file's first name stands in them. */
+const HEAD = 512
+
+/** The first pieces together, as many as tell the file or all there are: a network may cut it anywhere. */
+async function readHead(pieces: AsyncGenerator<Uint8Array>): Promise<Uint8Array> {
+  let head = new Uint8Array()
+  while (head.length < HEAD) {
+    const next = await pieces.next()
+    if (next.done) break
+    const longer = new Uint8Array(head.length + next.value.length)
+    longer.set(head)
+    longer.set(next.value, head.length)
+    head = longer
+  }
+  return head
+}
+
+/** Names of files in the zip that a workbook is: Excel's, then LibreOffice's. */
+const WORKBOOK = /\[Content_Types\]\.xml|_rels\/|xl\/|opendocument\.spreadsheet/
+
+/** Refuses a workbook and a zip file by their first bytes. */
+function refuseForeign(first: Uint8Array): void {
+  const starts = (...bytes: number[]) => bytes.every((byte, at) => first[at] === byte)
+  if (starts(0xd0, 0xcf, 0x11, 0xe0)) throw workbook()
+  if (!starts(0x50, 0x4b, 0x03, 0x04)) return
+  if (WORKBOOK.test(new TextDecoder('latin1').decode(first.subarray(0, HEAD)))) throw workbook()
+  throw new PairwellError(
+    'unknown_format',
+    'This is a zip file. Unpack it first, and send the file inside; gzip may stay as it is.',
+  )
+}
+
+const workbook = () =>
+  new PairwellError(
+    'spreadsheet',
+    'This is a spreadsheet. Open it in Excel, choose File › Save As › CSV UTF-8, and send that file. Before it, format the columns of ids and SKUs as text, or Excel drops their zeros.',
+  )

@@ -1,0 +1,48 @@
+import { PairwellError } from '../../../http/problem.ts'
+import { readCsv } from './csv.ts'
+import { readJsonLines } from './json-lines.ts'
+import { longRow, MOST_ROW, type Table } from './raw-rows.ts'
+import { readXml } from './xml.ts'
+
+const noLines = () =>
+  new PairwellError(
+    'unknown_format',
+    'This is JSON, but not one object a line. Write each row as one line of JSON (NDJSON), with no brackets around all.',
+  )
+
+export type { RawRow } from './raw-rows.ts'
+
+/**
+ * Reads CSV with any usual delimiter, NDJSON, or an XML feed, as header and rows.
+ * @param knows whether a header is recognised: decides between delimiters
+ * @param names columns that a later line of NDJSON or entry of XML may bring although the first does not
+ * @throws {PairwellError} `unreadable_file` for an empty file, a row over 2,000,000 characters, over 2,000 columns
+ */
+export async function readTable(
+  text: AsyncGenerator<string>,
+  knows: (header: string[]) => boolean,
+  names: readonly string[],
+): Promise<Table> {
+  let head = ''
+  // No regular expression: on a line that never ends it took minutes.
+  while (!head.trimStart().includes('\n')) {
+    const next = await text.next()
+    if (next.done) break
+    head += next.value
+    // A feed may stand on one line.
+    if (head.trimStart().startsWith('<')) break
+    if (head.length > MOST_ROW) throw longRow(1)
+  }
+  if (head.trim() === '') throw new PairwellError('unreadable_file', 'The file is empty.')
+  // Excel's own line about the delimiter, which it does not count as a row either.
+  head = head.replace(/^sep=.?\r?\n/i, '')
+  const whole = (async function* () {
+    yield head
+    yield* text
+  })()
+  const begun = head.trimStart()
+  if (begun.startsWith('<')) return readXml(whole, names)
+  if (/^\[\s*[[{]/.test(begun)) throw noLines()
+  if (begun.startsWith('{')) return readJsonLines(whole, head, names)
+  return readCsv(whole, head, knows)
+}

@@ -1,0 +1,102 @@
+import { PairwellError } from '../../../http/problem.ts'
+
+/** Bytes that tell UTF-16 from the rest; a shorter file has to do with what it has. */
+const HEAD = 512
+const NONE: Uint8Array = new Uint8Array()
+
+/**
+ * Bytes to text, piece by piece, wherever they are cut. UTF-8 and UTF-16 by their mark, UTF-16 without one by its zero
+ * bytes, else UTF-8; a file whose first letter beyond ASCII is no UTF-8 is read as Windows-1252, which is what old
+ * spreadsheets write. Line ends become `\n`.
+ * @throws {PairwellError} `wrong_encoding` for binary files
+ */
+export async function* readText(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new Decoder()
+  let held = ''
+  for await (const piece of bytes) {
+    const text = held + decoder.decode(piece, false)
+    // The second half of a line end may be in the next piece.
+    held = text.endsWith('\r') ? '\r' : ''
+    yield text.slice(0, text.length - held.length).replaceAll('\r\n', '\n')
+  }
+  yield (held + decoder.decode(NONE, true)).replaceAll('\r\n', '\n')
+}
+
+/** Passes ASCII on until the first letter beyond it tells the encoding. */
+class Decoder {
+  private settled: TextDecoder | undefined
+  private waiting = NONE
+  private begun = false
+
+  decode(piece: Uint8Array, last: boolean): string {
+    const text = this.settled?.decode(piece, { stream: !last }) ?? this.settle(piece, last)
+    if (text.includes('\0')) throw binary()
+    return text
+  }
+
+  private settle(piece: Uint8Array, last: boolean): string {
+    const bytes = joined(this.waiting, piece)
+    this.waiting = bytes
+    if (!this.begun && !last && bytes.length < HEAD) return ''
+    const wide = this.begun ? undefined : encodingOf(bytes)
+    this.begun = true
+    const ascii = asciiLength(bytes)
+    const encoding = wide ?? encodingOfLetter(bytes.subarray(ascii, ascii + 4), last)
+    this.waiting = encoding === undefined ? bytes.subarray(ascii) : NONE
+    if (encoding === undefined) return new TextDecoder().decode(bytes.subarray(0, ascii))
+    this.settled = new TextDecoder(encoding)
+    return this.settled.decode(bytes, { stream: !last })
+  }
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  if (a.length === 0) return b
+  const both = new Uint8Array(a.length + b.length)
+  both.set(a)
+  both.set(b, a.length)
+  return both
+}
+
+function asciiLength(bytes: Uint8Array): number {
+  let at = 0
+  while (at < bytes.length && (bytes[at] ?? 0) < 128) at += 1
+  return at
+}
+
+/** UTF-8 when the first letter beyond ASCII is; undefined while there is none, or only a part of it. */
+function encodingOfLetter(bytes: Uint8Array, last: boolean): string | undefined {
+  const [lead = 0] = bytes
+  const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2
+  if (bytes.length < length && !last) return undefined
+  try {
+    // Later broken bytes become U+FFFD instead of ending the upload.
+    new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes.subarray(0, length))
+    return 'utf-8'
+  } catch {
+    return 'windows-1252'
+  }
+}
+
+/** UTF-16, by its mark or its zero bytes; undefined for anything else. */
+function encodingOf(first: Uint8Array): string | undefined {
+  if (first[0] === 0xff && first[1] === 0xfe) return 'utf-16le'
+  if (first[0] === 0xfe && first[1] === 0xff) return 'utf-16be'
+  const head = first.subarray(0, 512)
+  let even = 0
+  let odd = 0
+  head.forEach((byte, at) => {
+    if (byte === 0 && at % 2 === 0) even += 1
+    if (byte === 0 && at % 2 === 1) odd += 1
+  })
+  // Latin text in UTF-16 has a zero in every second byte.
+  if (odd > head.length / 4 && even === 0) return 'utf-16le'
+  if (even > head.length / 4 && odd === 0) return 'utf-16be'
+  if (even + odd > 0) throw binary()
+  return undefined
+}
+
+const binary = () =>
+  new PairwellError(
+    'wrong_encoding',
+    'The file holds zero bytes, so it is no text that can be read. Save it as CSV in UTF-8 and send that.',
+  )

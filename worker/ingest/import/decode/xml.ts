@@ -1,0 +1,194 @@
+import { SaxesParser } from 'saxes'
+import { PairwellError } from '../../../http/problem.ts'
+import { longRow, MOST_COLUMNS, MOST_ROW, type RawRow, type Table, wideRow } from './raw-rows.ts'
+
+/** Elements inside each other: a feed has five; the parser holds a name for each that is open. */
+const MOST_DEPTH = 100
+
+/** RSS calls a product `item`, Atom `entry`. */
+const ENTRIES = new Set(['item', 'entry'])
+
+/**
+ * Reads the entries of an RSS or Atom feed as rows, `g:price` and `price` as the column `price`. No entity but XML's own
+ * five is ever expanded: the parser reads no DTD.
+ * @param names columns that a later entry may bring although the first does not
+ * @throws {PairwellError} `unreadable_file` for broken XML, an entry over 2,000,000 characters, elements 100 deep;
+ *   `unknown_format` for XML without entries
+ */
+export async function readXml(text: AsyncIterable<string>, names: readonly string[]): Promise<Table> {
+  const batches = readEntries(text)
+  let first = await batches.next()
+  while (!first.done && first.value.length === 0) first = await batches.next()
+  const begun = first.done ? [] : first.value
+  const [entry] = begun
+  if (!entry) {
+    throw new PairwellError(
+      'unknown_format',
+      'This XML holds no <item> and no <entry>. Send a product feed in RSS 2.0 or Atom, or a CSV file.',
+    )
+  }
+  const own = [...entry.keys()]
+  const header = [...new Set([...own, ...names])]
+  // There is no header line, yet row 1 stays the header's: one rule for all files.
+  let row = 2
+  const toRow = (cells: Cells): RawRow => {
+    const number = row
+    row += 1
+    return { row: number, cells: header.map((name) => cells.get(name) ?? '') }
+  }
+  const rows = (async function* () {
+    yield begun.map(toRow)
+    for await (const batch of batches) yield batch.map(toRow)
+  })()
+  return { own, header, rows }
+}
+
+type Cells = Map<string, string>
+
+async function* readEntries(text: AsyncIterable<string>): AsyncGenerator<Cells[]> {
+  const feed = new Feed()
+  for await (const piece of text) yield feed.write(piece)
+  yield feed.write(null)
+}
+
+/** Puts the parser's events together to entries. */
+class Feed {
+  private readonly parser = new SaxesParser()
+  private entries: Cells[] = []
+  private read = 0
+  /** Names of the open elements, the outermost first; `at` is how many were open outside the entry, -1 outside of all. */
+  private readonly open: string[] = []
+  private at = -1
+  private entry = new Entry()
+  /** Characters since the parser last told of anything: a text without end is held by it, not by us. */
+  private silent = 0
+
+  constructor() {
+    this.parser.on('opentag', ({ name, attributes }) => this.opened(name, attributes.href))
+    this.parser.on('text', (text) => this.say(text))
+    this.parser.on('cdata', (text) => this.say(text))
+    this.parser.on('closetag', () => this.closed())
+    this.parser.on('comment', () => this.heard())
+  }
+
+  /** Gives the entries that the piece completes; null ends the file. */
+  write(piece: string | null): Cells[] {
+    this.silent += piece?.length ?? 0
+    try {
+      if (piece === null) this.parser.close()
+      else this.parser.write(piece)
+    } catch (thrown) {
+      if (thrown instanceof PairwellError) throw thrown
+      throw new PairwellError(
+        'unreadable_file',
+        `The XML is broken after entry ${this.read}. Let the shop system write the feed again and send it whole.`,
+        { row: this.row, reason: thrown instanceof Error ? thrown.message.slice(0, 200) : String(thrown) },
+      )
+    }
+    if (this.silent > MOST_ROW) throw longRow(this.row)
+    const done = this.entries
+    this.entries = []
+    return done
+  }
+
+  private get row(): number {
+    return this.read + 2
+  }
+
+  private heard(): void {
+    this.silent = 0
+  }
+
+  private limit(): void {
+    if (this.entry.size > MOST_ROW) throw longRow(this.row)
+    if (this.entry.cells.size > MOST_COLUMNS) throw wideRow(this.row)
+  }
+
+  private opened(name: string, href: string | undefined): void {
+    this.heard()
+    this.open.push(name)
+    if (this.open.length > MOST_DEPTH) {
+      throw new PairwellError(
+        'unreadable_file',
+        `The XML nests more than ${MOST_DEPTH} elements. Send a product feed in RSS 2.0 or Atom.`,
+        { row: this.row },
+      )
+    }
+    if (this.at >= 0) this.entry.open(name, this.open.length - this.at, href)
+    else if (ENTRIES.has(localName(name))) {
+      this.at = this.open.length
+      this.entry = new Entry()
+    }
+  }
+
+  private say(text: string): void {
+    this.heard()
+    if (this.at < 0) return
+    this.entry.say(text)
+    this.limit()
+  }
+
+  private closed(): void {
+    this.heard()
+    if (this.at === this.open.length) {
+      this.entries.push(this.entry.cells)
+      this.read += 1
+      this.at = -1
+    }
+    const name = this.open.pop() ?? ''
+    if (this.at < 0) return
+    this.entry.close(name, this.open.length + 1 - this.at)
+    this.limit()
+  }
+}
+
+const localName = (name: string): string => name.slice(name.indexOf(':') + 1)
+
+/**
+ * One entry as it is read. Of a plain element that repeats the first counts, except that Google's own (`g:id`) beats the
+ * feed's (`id`). Elements that hold others become JSON, one object for each.
+ */
+class Entry {
+  readonly cells: Cells = new Map()
+  /** Characters. */
+  size = 0
+  private text = ''
+  private inner: Record<string, string> | undefined
+  private readonly google = new Set<string>()
+
+  open(name: string, depth: number, href: string | undefined): void {
+    this.size += name.length
+    // Atom puts a link into an attribute.
+    this.text = href ?? ''
+    if (depth === 1) this.inner = undefined
+  }
+
+  say(text: string): void {
+    this.size += text.length
+    this.text += text
+  }
+
+  close(name: string, depth: number): void {
+    const local = localName(name)
+    if (depth > 1) {
+      this.inner ??= {}
+      this.inner[local] ??= this.text.trim()
+    } else if (this.inner) this.addObject(local, this.inner)
+    else this.addText(local, name.startsWith('g:'))
+    this.text = ''
+  }
+
+  private addText(name: string, google: boolean): void {
+    const text = this.text.trim()
+    const better = google && !this.google.has(name)
+    if (text === '' || (this.cells.has(name) && !better)) return
+    this.cells.set(name, text)
+    if (google) this.google.add(name)
+  }
+
+  private addObject(name: string, inner: Record<string, string>): void {
+    const before = this.cells.get(name)
+    const json = JSON.stringify(inner)
+    this.cells.set(name, before?.startsWith('{') ? `${before}\n${json}` : json)
+  }
+}

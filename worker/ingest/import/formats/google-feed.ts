@@ -1,0 +1,73 @@
+import * as v from 'valibot'
+import type { RelationshipType } from '../../../../schema/catalogue/relations.ts'
+import { readId } from '../cells/fields.ts'
+import { linksOf, type Said, typeOf } from '../cells/links.ts'
+import type { Format, Row } from '../format.ts'
+import { RowProblem } from '../problems.ts'
+import { plainItems, readItem } from './plain-items.ts'
+
+/** Columns that only Google's feed has, and that nobody reads. */
+const GOOGLES = ['condition', 'description', 'google_product_category', 'gtin', 'identifier_exists', 'mpn']
+
+const EXAMPLE = 'required_part:id:AZ7A,accessory:gtin:811571013579'
+
+/** The three parts of a related product, by the names that Google gives them in XML. */
+type Parts = v.InferOutput<typeof element>
+
+/** `accessory:id:AZ7A,…`, where `\:` and `\,` are of the id; an XML feed has one element for each. */
+function partsOf(cell: string, column: string): Parts[] {
+  if (cell === '') return []
+  if (cell.startsWith('{')) return cell.split('\n').map((line) => partsOfJson(line, column))
+  return cell.split(/(?<!\\),/).map((entry) => {
+    const parts = entry.split(/(?<!\\):/).map((part) => part.replace(/\\([:,\\])/g, '$1').trim())
+    const [relationship_type = '', identifier_type = '', identifier = '', ...more] = parts
+    if (identifier === '' || more.length > 0) throw badRelation(column)
+    return { relationship_type, identifier_type, identifier }
+  })
+}
+
+/** An element of an XML feed, see xml.ts. */
+const element = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ relationship_type: v.string(), identifier_type: v.string(), identifier: v.string() }),
+)
+
+function partsOfJson(line: string, column: string): Parts {
+  const read = v.safeParse(element, line)
+  if (!read.success) throw badRelation(column)
+  return read.output
+}
+
+const badRelation = (column: string) =>
+  new RowProblem('bad_relation', column, `This related product cannot be read. Write it like ${EXAMPLE}.`)
+
+function readRelated(row: Row): Said[] {
+  const column = row.column('related_product')
+  return partsOf(row.cell('related_product'), column).map((parts): Said => {
+    const type: RelationshipType | undefined = typeOf(parts.relationship_type)
+    const word = parts.identifier_type.toLowerCase()
+    if (!type || (word !== 'id' && word !== 'gtin')) throw badRelation(column)
+    // Many shops take the GTIN for the SKU; where they do not, the report counts it among the unknown.
+    return { to: `${word === 'id' ? 'i' : 's'}:${readId(parts.identifier, column)}`, type, column }
+  })
+}
+
+/** Google Merchant Center's product feed, as TSV, CSV or XML. Our plain form has its names; this adds its relations. */
+export const googleFeed: Format = {
+  ...plainItems,
+  name: 'Google Merchant feed',
+  columns: {
+    ...plainItems.columns,
+    ...Object.fromEntries(GOOGLES.map((name) => [name, []])),
+    related_product: [],
+  },
+  required: [['id'], ['title'], ['link'], ['price'], [...GOOGLES, 'related_product']],
+  read(row, context) {
+    const item = readItem(row, context)
+    const said = readRelated(row)
+    if (said.length === 0 && !row.has('related_product')) return { fragments: [item] }
+    const own = [`i:${item.key}`, `i:${row.cell('id')}`]
+    return { fragments: [item, linksOf(row.row, item.key, own, said)] }
+  },
+}

@@ -1,0 +1,179 @@
+import type { Availability, Variant } from '../../../../schema/catalogue/items.ts'
+import { given, readPrice, readStock, slugOf } from '../cells/catalogue-cells.ts'
+import { readAmount, readId, readSku } from '../cells/fields.ts'
+import { type LinkColumns, MEANING, readLinks } from '../cells/links.ts'
+import { categoryPath, mainCategory, splitLoose } from '../cells/lists.ts'
+import { readMagentoAttributes, skusOfParts } from '../cells/magento-cells.ts'
+import type { Context, Format, Row } from '../format.ts'
+import type { ItemFragment } from '../fragments.ts'
+import { RowProblem } from '../problems.ts'
+
+const PRICE = {
+  price: 'price',
+  sale: 'special_price',
+  from: 'special_price_from_date',
+  to: 'special_price_to_date',
+}
+
+const bySku = (sku: string, column: string): string => `s:${readSku(sku, column) ?? readId('', column)}`
+const skus = (cell: string, column: string): string[] => splitLoose(cell).map((sku) => bySku(sku, column))
+
+const LINKS: LinkColumns = {
+  crosssell_skus: { type: MEANING.cross_sell, read: skus },
+  related_skus: { type: MEANING.in_addition, read: skus },
+  upsell_skus: { type: MEANING.up_sell, read: skus },
+  // `24-WG085=1.0000`: a grouped product says how many pieces, too.
+  associated_skus: {
+    type: MEANING.part,
+    read: (cell, column) => splitLoose(cell).map((part) => bySku(part.replace(/=[\d.]*$/, ''), column)),
+  },
+  bundle_values: {
+    type: MEANING.part,
+    read: (cell, column) => skusOfParts(cell).map((sku) => bySku(sku, column)),
+  },
+}
+
+/** What Magento keeps of itself among the attributes, and what has a place of its own here. */
+const NO_TRAITS = ['has_options', 'required_options', 'cost', 'manufacturer', 'brand']
+/** Attributes by which shops tell variants apart; which ones they are stands only in the row of the product. */
+const OPTIONS = [
+  'size',
+  'color',
+  'colour',
+  'capacity',
+  'length',
+  'width',
+  'flavor',
+  'flavour',
+  'scent',
+  'volume',
+]
+
+/** Our path of a category: `Default Category/Gear/Bags`, where `\/` is of the name. */
+const pathOf = (text: string): string => {
+  const parts = text.split(/(?<!\\)\//).map((part) => part.replaceAll('\\/', '/').trim())
+  return categoryPath(parts[0] === 'Default Category' ? parts.slice(1) : parts)
+}
+
+function pictureOf(cell: string): string | undefined {
+  if (cell === '' || cell === 'no_selection') return undefined
+  if (/^https?:\/\//.test(cell)) return cell
+  return `/media/catalog/product/${cell.replace(/^\//, '')}`
+}
+
+function availabilityOf(row: Row, stock: number | undefined): Availability {
+  if (row.cell('is_in_stock') === '0') return 'out_of_stock'
+  if (stock === undefined || stock > 0) return 'in_stock'
+  return ['1', '2'].includes(row.cell('allow_backorders')) ? 'backorder' : 'out_of_stock'
+}
+
+/** Stock is counted unless the product itself says not to. */
+const isCounted = (row: Row): boolean =>
+  row.cell('manage_stock') !== '0' || row.cell('use_config_manage_stock') === '1'
+
+const isSeen = (row: Row): boolean =>
+  !['not visible individually', '1'].includes(row.cell('visibility').toLowerCase())
+
+function readFields(row: Row, attributes: ReadonlyMap<string, string>): ItemFragment['fields'] {
+  const title = row.cell('name')
+  if (title === '')
+    throw new RowProblem('no_title', row.column('name'), 'The product has no name. Give it one.')
+  const traits = [...attributes].filter(([name]) => !NO_TRAITS.includes(name))
+  const categories = row
+    .cell('categories')
+    .split(',')
+    .map(pathOf)
+    .filter((path) => path !== '')
+  // Magento makes an address of the name when the file has none.
+  const key = row.cell('url_key') || slugOf(title)
+  return {
+    title,
+    published: row.cell('product_online') !== '2' && row.cell('product_online') !== '0' && isSeen(row),
+    ...(key !== '' && { url: `/${encodeURIComponent(key)}.html` }),
+    ...given('image_url', pictureOf(row.cell('base_image'))),
+    ...given('category', mainCategory(categories)),
+    ...(categories.length > 1 && { collections: [...new Set(categories)] }),
+    ...given('brand', attributes.get('brand') ?? attributes.get('manufacturer')),
+    ...(traits.length > 0 && { attributes: Object.fromEntries(traits) }),
+  }
+}
+
+function readVariant(
+  row: Row,
+  sku: string,
+  attributes: ReadonlyMap<string, string>,
+  context: Context,
+): Variant {
+  const stock = isCounted(row) ? readStock(row, 'qty') : undefined
+  const column = row.column('additional_attributes')
+  return {
+    variant_id: sku,
+    sku,
+    availability: availabilityOf(row, stock),
+    ...given('price', readPrice(row, context, PRICE)),
+    ...given('cost', readAmount(attributes.get('cost') ?? '', column, context.currency)),
+    ...given('stock', stock),
+    ...given('image_url', pictureOf(row.cell('base_image'))),
+  }
+}
+
+/** Magento's (Adobe Commerce's) product export: a configurable product and its variations are rows of their own. */
+export const magentoProducts: Format = {
+  name: 'Magento products',
+  kind: 'items',
+  columns: {
+    sku: [],
+    store_view_code: [],
+    attribute_set_code: [],
+    product_type: [],
+    categories: [],
+    product_websites: [],
+    name: [],
+    product_online: [],
+    visibility: [],
+    price: [],
+    special_price: [],
+    special_price_from_date: [],
+    special_price_to_date: [],
+    url_key: [],
+    base_image: [],
+    additional_attributes: [],
+    qty: [],
+    is_in_stock: [],
+    allow_backorders: [],
+    manage_stock: [],
+    use_config_manage_stock: [],
+    related_skus: [],
+    crosssell_skus: [],
+    upsell_skus: [],
+    associated_skus: [],
+    bundle_values: [],
+    configurable_variations: [],
+  },
+  identity: ['sku'],
+  required: [
+    ['sku'],
+    ['product_type'],
+    ['name'],
+    ['attribute_set_code', 'product_websites', 'store_view_code'],
+  ],
+  read(row, context) {
+    // A translation of a product that has a row of its own.
+    if (row.cell('store_view_code') !== '') return { dropped: 'store_view' }
+    const sku = readSku(row.cell('sku'), row.column('sku')) ?? readId('', row.column('sku'))
+    const attributes = readMagentoAttributes(row.cell('additional_attributes'))
+    const item = { key: sku, row: row.row, fields: readFields(row, attributes) }
+    if (row.cell('product_type') === 'configurable') {
+      const names = skusOfParts(row.cell('configurable_variations'))
+      return { fragments: [item, ...readLinks(row, sku, [`s:${sku}`], LINKS)], names }
+    }
+    const variant = readVariant(row, sku, attributes, context)
+    if (isSeen(row)) {
+      return { fragments: [{ ...item, variant }, ...readLinks(row, sku, [`s:${sku}`], LINKS)] }
+    }
+    const options = OPTIONS.map((name) => attributes.get(name) ?? '').filter((value) => value !== '')
+    const title = options.join(' / ').slice(0, 500) || item.fields.title
+    const fragment = { ...item, variant: { ...variant, ...given('title', title) } }
+    return { awaits: { name: sku, fragment, orphan: 'own item' } }
+  },
+}

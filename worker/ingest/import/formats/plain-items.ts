@@ -1,0 +1,199 @@
+import * as v from 'valibot'
+import { type Item, item, type Variant } from '../../../../schema/catalogue/items.ts'
+import { given, readAvailability, readPrice, readStock } from '../cells/catalogue-cells.ts'
+import { readAmount, readId, readSku, readWhole, readYesNo } from '../cells/fields.ts'
+import { categoryPath, splitLines } from '../cells/lists.ts'
+import type { Context, Format, Row } from '../format.ts'
+import type { ItemFragment } from '../fragments.ts'
+import { RowProblem } from '../problems.ts'
+
+/** `key=value;key=value` as a record, or JSON where a value holds such a sign. */
+export function readAttributes(text: string): Record<string, string> {
+  const written = text.startsWith('{') ? v.safeParse(ATTRIBUTES, text) : undefined
+  if (written?.success) return written.output
+  const pairs = text.split(';').flatMap((part): [string, string][] => {
+    const at = part.indexOf('=')
+    const name = part.slice(0, Math.max(at, 0)).trim()
+    const value = part.slice(at + 1).trim()
+    return name === '' ? [] : [[name.slice(0, 100), value.slice(0, 500)]]
+  })
+  return Object.fromEntries(pairs)
+}
+
+const ATTRIBUTES = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.string()))
+const PARTS = v.pipe(v.string(), v.parseJson(), v.array(v.string()))
+
+/** `a, b` as a list, or JSON where a part holds a comma. */
+function readParts(text: string): string[] {
+  const written = text.startsWith('[') ? v.safeParse(PARTS, text) : undefined
+  if (written?.success) return written.output
+  return text
+    .split(/[,\n]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}
+
+const pathOf = (text: string): string => categoryPath(text.split('>'))
+const json = JSON.stringify
+
+/** Category paths or collections: `Home > Kitchen, Sale`. */
+const readCollections = (text: string): string[] => [...new Set(readParts(text).map(pathOf))]
+
+/** Columns of Google's feed by which variants differ, and by which items are described. */
+const TRAITS = ['color', 'size', 'material', 'pattern', 'gender', 'age_group']
+/** Those that tell a variant from its siblings: all variants of a shirt are for one gender. */
+const OPTIONS = new Set(TRAITS.slice(0, 4))
+const PRICE = { price: 'price', sale: 'sale_price', from: 'sale_price_start', to: 'sale_price_end' }
+
+const traitsOf = (row: Row): [string, string][] =>
+  TRAITS.map((name): [string, string] => [name, row.cell(name).slice(0, 500)]).filter(
+    ([, value]) => value !== '',
+  )
+
+/** `2026-02-24T11:00+01:00/2026-03-01T23:00+01:00`: Google writes both ends of a sale into one cell. */
+function withWindow(row: Row): Row {
+  const [from = '', to = ''] = row.cell('sale_price_effective_date').split('/')
+  if (from === '') return row
+  const ends = new Map([
+    ['sale_price_start', from.trim()],
+    ['sale_price_end', to.trim()],
+  ])
+  return {
+    ...row,
+    cell: (name, number) => ends.get(name) ?? row.cell(name, number),
+    column: (name, number) => row.column(ends.has(name) ? 'sale_price_effective_date' : name, number),
+  }
+}
+
+function readVariant(row: Row, variant_id: string, grouped: boolean, context: Context): Variant {
+  const stock = readStock(row, 'stock')
+  const traits = traitsOf(row).filter(([name]) => OPTIONS.has(name))
+  const title = row.cell('option') || (grouped ? traits.map(([, value]) => value).join(' / ') : '')
+  return {
+    variant_id,
+    availability: readAvailability(row, stock),
+    ...given('sku', readSku(row.cell('sku'), row.column('sku'))),
+    ...given('title', title.slice(0, 500)),
+    ...given('price', readPrice(withWindow(row), context, PRICE)),
+    ...given(
+      'cost',
+      readAmount(row.cell('cost_of_goods_sold'), row.column('cost_of_goods_sold'), context.currency),
+    ),
+    ...given('stock', stock),
+    ...given('image_url', row.cell(row.has('variant_image_link') ? 'variant_image_link' : 'image_link')),
+  }
+}
+
+/** `{"us": {"amount": 990, "currency": "USD"}}`, in minor units, as the API has it. Undefined when empty. */
+function readPrices(row: Row, name: 'market_prices' | 'group_prices'): Item['market_prices'] | undefined {
+  const cell = row.cell(name)
+  if (cell === '') return undefined
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), item.entries[name]), cell)
+  if (read.success) return read.output
+  throw new RowProblem(
+    'bad_prices',
+    row.column(name),
+    'These are not prices. Write JSON like {"us": {"amount": 990, "currency": "USD"}}, in minor units.',
+  )
+}
+
+function readFields(row: Row, grouped: boolean, { currency }: Context): ItemFragment['fields'] {
+  const title = row.cell('title')
+  if (title === '')
+    throw new RowProblem('no_title', row.column('title'), 'The item has no title. Give it one.')
+  // What only one variant is cannot describe the item.
+  const traits = traitsOf(row).filter(([name]) => !grouped || !OPTIONS.has(name))
+  const attributes = { ...Object.fromEntries(traits), ...readAttributes(row.cell('attributes')) }
+  const paths = splitLines(row.cell('product_type')).map(pathOf)
+  const collections = readCollections(row.cell('collections') || (paths.length > 1 ? json(paths) : ''))
+  const whole = (name: string) => readWhole(row.cell(name), row.column(name))
+  const yes = (name: string) => readYesNo(row.cell(name), row.column(name))
+  return {
+    title,
+    ...given('url', row.cell('link')),
+    ...given('image_url', row.cell('image_link')),
+    ...given('category', paths[0]),
+    ...(collections.length > 0 && { collections }),
+    ...given('product_type', row.cell('type')),
+    ...given('brand', row.cell('brand')),
+    ...(row.cell('tags') !== '' && { tags: readParts(row.cell('tags')) }),
+    ...(Object.keys(attributes).length > 0 && { attributes }),
+    ...given('replenish_days', whole('replenish_days')),
+    ...given('disclosure', row.cell('disclosure')),
+    ...given('age_limit', whole('age_limit')),
+    ...given('published', yes('published')),
+    ...given('gift_card', yes('gift_card')),
+    ...given(
+      'prior_price_30d',
+      readAmount(row.cell('prior_price_30d'), row.column('prior_price_30d'), currency),
+    ),
+    ...given('market_prices', readPrices(row, 'market_prices')),
+    ...given('group_prices', readPrices(row, 'group_prices')),
+  }
+}
+
+function refuseOtherCurrency(row: Row, currency: string): void {
+  const code = row.cell('currency').toUpperCase()
+  if (code === '' || code === currency) return
+  throw new RowProblem(
+    'other_currency',
+    row.column('currency'),
+    `This price is in ${code}; the shop sells in ${currency}.`,
+  )
+}
+
+/** What one row of a plain catalogue says, as Google's feed does by the same names. */
+export function readItem(row: Row, context: Context): ItemFragment {
+  // A catalogue that knows its items only by SKU has them for ids.
+  const sku = row.cell('id') === '' ? readSku(row.cell('sku'), row.column('sku')) : undefined
+  const id = sku ?? readId(row.cell('id'), row.column(row.has('id') ? 'id' : 'sku'))
+  refuseOtherCurrency(row, context.currency)
+  const group = row.cell('item_group_id')
+  const grouped = group !== ''
+  const fields = readFields(row, grouped, context)
+  const key = grouped ? readId(group, row.column('item_group_id')) : id
+  return { key, row: row.row, fields, variant: readVariant(row, id, grouped, context) }
+}
+
+/** Our own form of the catalogue: one row a variant, those of one item share `item_group_id`. */
+export const plainItems: Format = {
+  name: 'plain items',
+  kind: 'items',
+  columns: {
+    id: ['item_id', 'product_id', 'variant_id'],
+    item_group_id: ['group_id', 'parent_id'],
+    sku: ['item_sku'],
+    title: ['name', 'product_title'],
+    link: ['url', 'product_url'],
+    image_link: ['image', 'image_url'],
+    price: ['regular_price'],
+    currency: [],
+    sale_price: ['special_price'],
+    sale_price_effective_date: [],
+    sale_price_start: [],
+    sale_price_end: [],
+    cost_of_goods_sold: ['cost', 'cost per item'],
+    availability: [],
+    stock: ['inventory', 'stock_quantity', 'qty'],
+    product_type: ['category', 'categories'],
+    collections: ['collection'],
+    type: [],
+    brand: ['vendor', 'manufacturer'],
+    tags: ['tag'],
+    attributes: [],
+    ...Object.fromEntries(TRAITS.map((name) => [name, []])),
+    option: ['variant', 'variant_title'],
+    replenish_days: [],
+    disclosure: [],
+    age_limit: [],
+    published: ['visible'],
+    gift_card: [],
+    prior_price_30d: [],
+    variant_image_link: [],
+    market_prices: [],
+    group_prices: [],
+  },
+  identity: ['item_group_id', 'id', 'sku'],
+  required: [['id', 'sku'], ['title']],
+  read: (row, context) => ({ fragments: [readItem(row, context)] }),
+}

@@ -1,0 +1,80 @@
+import type { OrderStatus } from '../../../../schema/orders/orders.ts'
+import { readId, readMoney, readOrderDate, readQuantity, readSku } from '../cells/fields.ts'
+import { isGoods } from '../cells/not-goods.ts'
+import type { Format, Row } from '../format.ts'
+import { RowProblem } from '../problems.ts'
+
+const FINANCIAL = new Map<string, OrderStatus>([
+  ['paid', 'paid'],
+  ['partially_refunded', 'paid'],
+  ['pending', 'pending'],
+  ['authorized', 'pending'],
+  ['partially_paid', 'pending'],
+  ['refunded', 'refunded'],
+  ['voided', 'cancelled'],
+  ['expired', 'cancelled'],
+])
+
+/** Only an order's first row has a status; the others leave it to that one. */
+function readStatus(row: Row): OrderStatus | undefined {
+  if (row.cell('cancelled_at') !== '') return 'cancelled'
+  if (/bogus/i.test(row.cell('payment_method'))) return 'test'
+  const word = row.cell('financial_status').toLowerCase()
+  if (word === '') return undefined
+  const status = FINANCIAL.get(word)
+  if (!status) {
+    const column = row.column('financial_status')
+    throw new RowProblem(
+      'bad_status',
+      column,
+      `Shopify has no such status. It writes one of: ${[...FINANCIAL.keys()].join(', ')}.`,
+    )
+  }
+  return status
+}
+
+/** Shopify's order export: one row a line, what belongs to the order only on its first row. */
+export const shopifyOrders: Format = {
+  name: 'Shopify orders',
+  kind: 'orders',
+  columns: {
+    name: ['Name'],
+    email: ['Email'],
+    financial_status: ['Financial Status'],
+    created_at: ['Created at'],
+    cancelled_at: ['Cancelled at'],
+    payment_method: ['Payment Method'],
+    currency: ['Currency'],
+    // Under our usual names any list with a `name` and a `quantity` would pass for Shopify's, and people for orders.
+    lineitem_quantity: ['Lineitem quantity'],
+    lineitem_name: ['Lineitem name'],
+    lineitem_price: ['Lineitem price'],
+    lineitem_sku: ['Lineitem sku'],
+  },
+  required: [['name'], ['lineitem_quantity'], ['lineitem_name', 'lineitem_sku']],
+  read(row, { currency, time_zone, people, now, date_order }) {
+    const key = readId(row.cell('name'), row.column('name'))
+    const at = readOrderDate(row.cell('created_at'), row.column('created_at'), time_zone, now, date_order)
+    const status = readStatus(row)
+    const customer = people.byEmail(row.cell('email'))
+    const code = row.cell('currency').toUpperCase()
+    const order = {
+      key,
+      ...(at !== undefined && { at }),
+      ...(status && { status }),
+      ...(customer && { customer }),
+      ...(code && code !== currency && { currency: code }),
+    }
+    const quantity = readQuantity(row.cell('lineitem_quantity'), row.column('lineitem_quantity')) ?? 0
+    const sku = readSku(row.cell('lineitem_sku'), row.column('lineitem_sku'))
+    const title = row.cell('lineitem_name').slice(0, 500)
+    if (!isGoods(title)) return { fragments: [order], dropped: 'not_goods' }
+    if (sku === undefined && title === '') return { fragments: [order], dropped: 'no_item' }
+    const reference = sku === undefined ? `n:${title}` : `s:${sku}`
+    if (quantity <= 0) return { fragments: [order], named: [reference], dropped: 'quantity_not_positive' }
+    // A later row of the order does not say its currency, and the price is only a remark here.
+    const price =
+      readMoney(row.cell('lineitem_price'), row.column('lineitem_price'), code || currency) ?? null
+    return { fragments: [{ ...order, line: [reference, quantity, price] }], named: [reference] }
+  },
+}

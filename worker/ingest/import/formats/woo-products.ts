@@ -1,0 +1,153 @@
+import type { Availability, Variant } from '../../../../schema/catalogue/items.ts'
+import { given, readPrice, readStock, variantName } from '../cells/catalogue-cells.ts'
+import { readAmount, readId, readSku } from '../cells/fields.ts'
+import { type LinkColumns, MEANING, readLinks } from '../cells/links.ts'
+import { categoryPath, mainCategory, splitList } from '../cells/lists.ts'
+import { WOO_LABELS, wooPositions } from '../cells/woo-labels.ts'
+import type { Context, Format, Reading, Row } from '../format.ts'
+import type { ItemFragment } from '../fragments.ts'
+import { RowProblem } from '../problems.ts'
+
+const PRICE = { price: 'regular_price', sale: 'sale_price', from: 'sale_from', to: 'sale_to' }
+
+/** Another product as the exporter names it: `id:44`, or its SKU. */
+function referenceOf(text: string, column: string): string {
+  const id = /^id:\s*(\d+)$/i.exec(text)?.[1]
+  return id === undefined ? `s:${readSku(text, column) ?? readId('', column)}` : `i:${id}`
+}
+
+const references = (cell: string, column: string): string[] =>
+  splitList(cell).map((text) => referenceOf(text, column))
+
+const LINKS: LinkColumns = {
+  upsells: { type: MEANING.up_sell, read: references },
+  cross_sells: { type: MEANING.cross_sell, read: references },
+  grouped_products: { type: MEANING.part, read: references },
+}
+
+/** The attributes by name, several values parted by commas. */
+const attributesOf = (row: Row): [string, string][] =>
+  row.numbers('attribute_{n}_name').flatMap((number): [string, string][] => {
+    const name = row.cell('attribute_{n}_name', number)
+    const values = splitList(row.cell('attribute_{n}_values', number))
+    return name === '' || values.length === 0 ? [] : [[name.slice(0, 100), values.join(', ').slice(0, 500)]]
+  })
+
+/** `Red / L`; without attributes what stands behind the product's name in `Hoodie - Red, L`. */
+function optionsOf(row: Row): string {
+  const values = attributesOf(row).map(([, value]) => value)
+  if (values.length > 0) return values.join(' / ').slice(0, 500)
+  const name = row.cell('name')
+  const at = name.lastIndexOf(' - ')
+  return at < 0 ? '' : name.slice(at + 3, at + 503)
+}
+
+/** `Stock` is "parent" where a variation shares the product's: then only its status tells. */
+function availabilityOf(row: Row, stock: number | undefined): Availability {
+  const status = row.cell('stock_status').toLowerCase()
+  if (status === 'backorder' || status === 'onbackorder') return 'backorder'
+  if (status === '0' || status === 'outofstock') return 'out_of_stock'
+  if (stock === undefined || stock > 0) return 'in_stock'
+  return ['1', 'notify', 'yes'].includes(row.cell('backorders').toLowerCase()) ? 'backorder' : 'out_of_stock'
+}
+
+/** Drafts are -1, private products 0, published ones 1, those that wait for a review 2. */
+function isPublished(row: Row): boolean {
+  const published = row.cell('published')
+  const hidden = row.cell('catalog_visibility').toLowerCase() === 'hidden'
+  return !hidden && (published === '' || Number(published) === 1)
+}
+
+function readVariant(row: Row, variant_id: string, context: Context): Variant {
+  const shared = row.cell('stock').toLowerCase() === 'parent'
+  const stock = shared ? undefined : readStock(row, 'stock')
+  const [image_url] = splitList(row.cell('images'))
+  return {
+    variant_id,
+    availability: availabilityOf(row, stock),
+    ...given('sku', readSku(row.cell('sku'), row.column('sku'))),
+    ...given('price', readPrice(row, context, PRICE)),
+    ...given('cost', readAmount(row.cell('cost'), row.column('cost'), context.currency)),
+    ...given('stock', stock),
+    ...given('image_url', image_url),
+  }
+}
+
+function readFields(row: Row, id: string): ItemFragment['fields'] {
+  const title = row.cell('name')
+  if (title === '')
+    throw new RowProblem('no_title', row.column('name'), 'The product has no name. Give it one.')
+  const categories = splitList(row.cell('categories')).map((path) => categoryPath(path.split('>')))
+  const [image_url] = splitList(row.cell('images'))
+  const [brand] = splitList(row.cell('brands'))
+  const tags = splitList(row.cell('tags'))
+  const attributes = attributesOf(row)
+  return {
+    title,
+    published: isPublished(row),
+    // Works in every shop and leads on to the pretty address, which the export does not hold.
+    ...(/^\d+$/.test(id) && { url: `/?p=${id}` }),
+    ...given('image_url', image_url),
+    ...given('category', mainCategory(categories)),
+    ...(categories.length > 1 && { collections: [...new Set(categories)] }),
+    ...given('brand', brand),
+    ...(tags.length > 0 && { tags }),
+    ...(attributes.length > 0 && { attributes: Object.fromEntries(attributes) }),
+  }
+}
+
+/** A variation belongs to the product that it names, which may stand anywhere in the file. */
+function readVariation(row: Row, id: string, context: Context): Reading {
+  const column = row.column('parent')
+  const parent = row.cell('parent')
+  if (parent === '') {
+    throw new RowProblem(
+      'no_parent',
+      column,
+      'This variation does not say of which product. Export all columns.',
+    )
+  }
+  const name = referenceOf(parent, column)
+  const title = optionsOf(row)
+  const variant_id = id || variantName(name.slice(2), title)
+  const variant = { ...readVariant(row, variant_id, context), ...given('title', title) }
+  // A variation that is switched off cannot be bought, and old orders still name it.
+  if (!isPublished(row)) variant.availability = 'out_of_stock'
+  const orphan = new RowProblem(
+    'no_parent',
+    column,
+    'The file does not hold the product of this variation. Export products and variations together.',
+  )
+  return { awaits: { name, fragment: { key: variant_id, row: row.row, fields: {}, variant }, orphan } }
+}
+
+/** WooCommerce's own product export: variations are rows of their own and name their product by id or SKU. */
+export const wooProducts: Format = {
+  name: 'WooCommerce products',
+  kind: 'items',
+  columns: WOO_LABELS,
+  positions: wooPositions,
+  identity: ['id', 'sku'],
+  continues: (row) => row.cell('parent') !== '',
+  required: [['type'], ['name'], ['id', 'sku'], ['catalog_visibility', 'parent']],
+  read(row, context) {
+    const sku = readSku(row.cell('sku'), row.column('sku'))
+    const id = row.cell('id') === '' ? (sku ?? '') : readId(row.cell('id'), row.column('id'))
+    // "simple, downloadable, virtual": the first word is the type.
+    const [type = ''] = splitList(row.cell('type').toLowerCase())
+    if (type === 'variation') return readVariation(row, id, context)
+    if (id === '') {
+      throw new RowProblem(
+        'empty_id',
+        row.column('id'),
+        'The product has no ID and no SKU. Export the column ID.',
+      )
+    }
+    const fields = readFields(row, id)
+    const item = { key: id, row: row.row, fields }
+    // Of a variable product its variations are bought, not it.
+    const first = type === 'variable' ? item : { ...item, variant: readVariant(row, id, context) }
+    const own = [`i:${id}`, ...(sku === undefined ? [] : [`s:${sku}`])]
+    return { fragments: [first, ...readLinks(row, id, own, LINKS)], names: own }
+  },
+}

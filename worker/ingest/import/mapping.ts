@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import type { ImportKind } from '../../../schema/imports/imports.ts'
+import type { Mapping } from '../../../schema/imports/mappings.ts'
+import { PairwellError } from '../../http/problem.ts'
+import type { Table } from './decode/raw-rows.ts'
+import type { Format } from './format.ts'
+import { FORMATS, formatOf, type Positions, placesOf, plainName, recognise } from './recognise.ts'
+
+/** How the rows of one file are read. */
+export type Plan = {
+  format: Format
+  places: Positions
+  date_order?: Mapping['date_order']
+  /** What a word of the file means, by our name of the column and the word in small letters. */
+  words: ReadonlyMap<string, ReadonlyMap<string, string>>
+}
+
+/** Files of one kind with the same columns, in any order, have one id: 16 hex digits. */
+export const mappingId = (kind: ImportKind, header: readonly string[]): string =>
+  createHash('sha256')
+    .update([kind, ...header.map(plainName).sort()].join('\n'))
+    .digest('hex')
+    .slice(0, 16)
+
+/** Is the header recognised, by a form or by what the merchant said? */
+export const knowsHeader = (kind: ImportKind, header: readonly string[], said: readonly Mapping[]): boolean =>
+  mappingFor(kind, header, said) !== undefined || formatOf(kind, header) !== undefined
+
+const mappingFor = (kind: ImportKind, header: readonly string[], said: readonly Mapping[]) => {
+  const id = mappingId(kind, header)
+  return said.find((one) => mappingId(one.kind, one.header) === id)
+}
+
+/**
+ * How to read a file with this header: as the merchant said, else as it is recognised.
+ * @throws {PairwellError} see recognise
+ */
+export function planOf(
+  kind: ImportKind,
+  table: Pick<Table, 'own' | 'header'>,
+  said: readonly Mapping[],
+): Plan {
+  const mapping = mappingFor(kind, table.own, said)
+  if (!mapping) {
+    const format = recognise(kind, table.own)
+    return { format, places: placesOf(format, table), words: new Map() }
+  }
+  const format = formatNamed(kind, mapping.format)
+  const words = Object.entries(mapping.values).map(
+    ([column, meanings]) =>
+      [column, new Map(Object.entries(meanings).map(([word, ours]) => [word.toLowerCase(), ours]))] as const,
+  )
+  return {
+    format,
+    places: mappedPlaces(format, table, mapping),
+    words: new Map(words),
+    ...(mapping.date_order && { date_order: mapping.date_order }),
+  }
+}
+
+function formatNamed(kind: ImportKind, name: string | undefined): Format {
+  const ofKind = FORMATS.filter((format) => format.kind === kind)
+  // Our plain forms come last of their kind.
+  const format = name === undefined ? ofKind.at(-1) : ofKind.find((one) => one.name === name)
+  if (format) return format
+  const names = ofKind.map((one) => one.name).join(', ')
+  throw new PairwellError('invalid_input', `There is no form "${name}" of ${kind}. Take one of: ${names}.`, {
+    issues: [{ field: 'format', message: `Take one of: ${names}.` }],
+  })
+}
+
+function mappedPlaces(
+  format: Format,
+  table: Pick<Table, 'own' | 'header'>,
+  mapping: Pick<Mapping, 'columns'>,
+): Positions {
+  const places = new Map(placesOf(format, table))
+  const names = table.own.map(plainName)
+  for (const [ours, theirs] of Object.entries(mapping.columns)) {
+    const at = names.indexOf(plainName(theirs))
+    places.set(ours, { at, written: table.own[at] ?? theirs })
+  }
+  return places
+}
+
+/**
+ * Refuses a mapping that could not be read by.
+ * @throws {PairwellError} `invalid_input` naming the field
+ */
+export function checkMapping(mapping: Mapping): void {
+  const format = formatNamed(mapping.kind, mapping.format)
+  const refuse = (field: string, message: string): never => {
+    throw new PairwellError('invalid_input', `The json is not as documented. "${field}": ${message}`, {
+      issues: [{ field, message }],
+    })
+  }
+  const ours = Object.keys(format.columns)
+  const names = mapping.header.map(plainName)
+  for (const [name, theirs] of Object.entries(mapping.columns)) {
+    if (!ours.includes(name)) refuse(`columns.${name}`, `${format.name} has: ${ours.join(', ')}.`)
+    if (!names.includes(plainName(theirs))) refuse(`columns.${name}`, `The header has no column "${theirs}".`)
+  }
+  for (const name of Object.keys(mapping.values)) {
+    if (!ours.includes(name)) refuse(`values.${name}`, `${format.name} has: ${ours.join(', ')}.`)
+  }
+  const places = mappedPlaces(format, { own: mapping.header, header: mapping.header }, mapping)
+  const lacks = format.required.filter((choice) => !choice.some((name) => places.has(name)))
+  if (lacks.length > 0) {
+    refuse('columns', `Say which column holds ${lacks.map((choice) => choice.join(' or ')).join(', ')}.`)
+  }
+}

@@ -1,0 +1,136 @@
+import type { Received } from '../../../schema/imports/imports.ts'
+import { Buckets } from './buckets.ts'
+import { readSku } from './cells/fields.ts'
+import { withoutEntities } from './decode/entities.ts'
+import type { RawRow } from './decode/records.ts'
+import type { Context, Format, Row } from './format.ts'
+import { type Fragment, isItem } from './fragments.ts'
+import type { Plan } from './mapping.ts'
+import { RowErrors, RowProblem } from './problems.ts'
+import { type Positions, placeName } from './recognise.ts'
+import { SeenKeys } from './seen.ts'
+import { Parents } from './waiting.ts'
+
+/** Distinct items counted for the report. */
+const MOST_NAMED = 200_000
+
+/** Reads rows of one format into buckets and counts what it sees. */
+export class Reader {
+  readonly buckets: Buckets
+  readonly errors = new RowErrors()
+  /** The items that the file holds, also those whose rows were refused. */
+  readonly seen = new SeenKeys()
+  /** A row was refused that may have been any item's. */
+  unknownItem = false
+  private readonly plan: Plan
+  private readonly format: Format
+  private readonly places: Positions
+  private readonly context: Context
+  private readonly parents = new Parents()
+  private readonly named = new Set<string>()
+  private readonly dropped: Record<string, number> = {}
+  private rows = 0
+  private kept = 0
+
+  constructor(plan: Plan, context: Context, buckets: number) {
+    this.plan = plan
+    this.format = plan.format
+    this.places = plan.places
+    this.context = plan.date_order ? { ...context, date_order: plan.date_order } : context
+    this.buckets = new Buckets(buckets)
+  }
+
+  read(rows: readonly RawRow[]): void {
+    for (const raw of rows) {
+      this.rows += 1
+      try {
+        if (raw.broken !== undefined) throw new RowProblem('broken_row', '', raw.broken)
+        this.readOne(asRow(raw, this.plan))
+      } catch (thrown) {
+        if (!(thrown instanceof RowProblem)) throw thrown
+        this.errors.add(raw.row, thrown, this.cellOf(raw, thrown.column))
+        this.noteRefused(raw)
+      }
+    }
+  }
+
+  /** The file is over: settles the variants whose item never came. */
+  close(): void {
+    for (const { fragment, orphan } of this.parents.orphans()) {
+      if (orphan === 'own item') this.keep(fragment)
+      else {
+        this.kept -= 1
+        this.errors.add(fragment.row, orphan, '')
+      }
+    }
+  }
+
+  received(): Omit<Received, 'bytes'> {
+    const { format, rows, kept, dropped } = this
+    const counted = { format: format.name, rows, rows_kept: kept, rows_dropped: dropped }
+    return format.kind === 'orders' ? { ...counted, items_named: this.named.size } : counted
+  }
+
+  private readOne(row: Row): void {
+    const { fragments = [], dropped, named = [], names = [], awaits } = this.format.read(row, this.context)
+    for (const fragment of fragments) this.keep(fragment)
+    const [first] = fragments
+    if (first) for (const fragment of this.parents.meet(first.key, names)) this.keep(fragment)
+    if (awaits) {
+      const found = this.parents.find(awaits)
+      if (found) this.keep(found)
+    }
+    for (const reference of named) if (this.named.size < MOST_NAMED) this.named.add(reference)
+    if (dropped === undefined) this.kept += 1
+    else this.dropped[dropped] = (this.dropped[dropped] ?? 0) + 1
+  }
+
+  private keep(fragment: Fragment): void {
+    if (isItem(fragment)) this.seen.add(fragment.key)
+    this.buckets.add(fragment)
+  }
+
+  private noteRefused(raw: RawRow): void {
+    const { identity } = this.format
+    if (identity === undefined || raw.broken !== undefined) {
+      this.unknownItem = true
+      return
+    }
+    const row = asRow(raw, this.plan)
+    const id = readableId(identity.map((name) => row.cell(name)).find((cell) => cell !== ''))
+    if (id !== undefined) this.seen.add(id)
+    else if (!this.format.continues?.(row)) this.unknownItem = true
+  }
+
+  private cellOf(raw: RawRow, column: string): string {
+    for (const { at, written } of this.places.values()) if (written === column) return raw.cells[at] ?? ''
+    return ''
+  }
+}
+
+/** The id in a cell of a refused row; undefined when the cell itself is what cannot be read. */
+function readableId(cell: string | undefined): string | undefined {
+  try {
+    return readSku(cell ?? '', '')
+  } catch (thrown) {
+    if (thrown instanceof RowProblem) return undefined
+    throw thrown
+  }
+}
+
+/** A row of the file, read by the names of its format. */
+export const asRow = (raw: RawRow, { places, words }: Pick<Plan, 'places' | 'words'>): Row => ({
+  row: raw.row,
+  cell: (name, number) => {
+    const place = places.get(placeName(name, number))
+    const cell = place === undefined ? '' : (raw.cells[place.at] ?? '').trim()
+    return words.get(name)?.get(cell.toLowerCase()) ?? unescaped(withoutEntities(cell))
+  },
+  column: (name, number) => places.get(placeName(name, number))?.written ?? name,
+  numbers: (name) => places.get(name)?.numbers ?? [],
+  has: (name) => places.get(name)?.assumed === undefined && places.has(name),
+})
+
+/** Without the quote in front that keeps a spreadsheet from running a cell as a formula; our own exports have it. */
+const unescaped = (cell: string): string =>
+  cell.startsWith("'") && /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell

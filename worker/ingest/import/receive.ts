@@ -1,0 +1,135 @@
+import type { RelationshipType } from '../../../schema/catalogue/relations.ts'
+import type { ImportKind, Received, RowError } from '../../../schema/imports/imports.ts'
+import type { Mapping } from '../../../schema/imports/mappings.ts'
+import type { Shop } from '../../../schema/shop/shops.ts'
+import type { Env } from '../../env.ts'
+import { PairwellError } from '../../http/problem.ts'
+import { letOthersRun } from '../../jobs/lease/pace.ts'
+import { acceptImport, addChunks, beginImport, dropImport } from '../../store/imports/imports.ts'
+import { listMappings } from '../../store/imports/mappings.ts'
+import { timeId } from '../../store/jobs.ts'
+import type { Store } from '../../store/open.ts'
+import { readErasures } from '../../store/orders/customers.ts'
+import { anonymiser } from '../identity/anonymise.ts'
+import { markAbsent } from './absent.ts'
+import { bucketsFor } from './buckets.ts'
+import { type ByteCount, readBytes } from './decode/bytes.ts'
+import { readTable } from './decode/records.ts'
+import { readText } from './decode/text.ts'
+import type { Context } from './format.ts'
+import { knowsHeader, planOf } from './mapping.ts'
+import type { RowErrors } from './problems.ts'
+import { Reader } from './reader.ts'
+import { FORMATS } from './recognise.ts'
+
+/** Refused rows shown when not one row is good. */
+const SHOWN = 20
+/** An upload as the route hands it over. */
+export type Upload = {
+  kind: ImportKind
+  dry_run: boolean
+  /** Items only, see absent.ts. */
+  partial: boolean
+  confirm: boolean
+  /** All or nothing. */
+  strict: boolean
+  /** Relations only: the type of rows that name none. */
+  relationship_type?: RelationshipType | undefined
+  body: ReadableStream<Uint8Array>
+  /** Bytes, when the sender says. */
+  content_length: number | undefined
+}
+
+/**
+ * Streams a file into waiting chunks: recognised, read, made anonymous, bad rows set aside. Nothing counts before the
+ * last byte is stored.
+ * @returns the import's id
+ * @throws {PairwellError} when the file as a whole cannot be taken; then nothing of it is left
+ */
+export async function receive(
+  env: Env,
+  store: Store,
+  shop: Shop,
+  upload: Upload,
+  now: number,
+): Promise<string> {
+  const import_id = timeId('imp', now)
+  const { kind, dry_run, strict, relationship_type } = upload
+  const said = (await listMappings(store, kind)).map(({ mapping }) => mapping)
+  const partial = kind === 'items' && upload.partial
+  const people = anonymiser(env.MASTER_KEY, store.shop_id, await readErasures(store))
+  await beginImport(store, { import_id, kind, dry_run, partial, strict, created_at: now })
+  try {
+    const context = {
+      currency: shop.currency,
+      time_zone: shop.time_zone,
+      people,
+      now,
+      memory: new Map<string, string>(),
+      ...(relationship_type && { relationship_type }),
+    }
+    const keep = (reader: Reader) => addChunks(store, import_id, reader.buckets.take())
+    const { reader, bytes } = await read(upload, context, said, keep)
+    const { errors } = reader
+    const rows = { ...reader.received(), bytes }
+    if (rows.rows_kept === 0) throw noGoodRow(rows, errors.kept)
+    if (strict && errors.count > 0) throw badRows(errors)
+    const whole = kind === 'items' && !partial
+    const received = { ...rows, ...(whole && { absent: await markAbsent(store, reader, upload) }) }
+    await keep(reader)
+    const buckets = reader.buckets.filled
+    const facts = { received, buckets, errors: errors.count, kept: errors.kept }
+    if (!(await acceptImport(store, import_id, facts, now))) throw tooSlow()
+  } catch (thrown) {
+    await dropImport(store, import_id)
+    throw thrown
+  }
+  return import_id
+}
+
+const noGoodRow = (received: Pick<Received, 'rows' | 'rows_dropped'>, kept: readonly RowError[]) =>
+  new PairwellError('no_good_row', remedyOf(received, kept), {
+    rows: received.rows,
+    rows_dropped: received.rows_dropped,
+    errors: kept.slice(0, SHOWN),
+  })
+
+function remedyOf({ rows }: Pick<Received, 'rows'>, kept: readonly RowError[]): string {
+  if (rows === 0) return 'Not one row stands below the header. Export the file again, with everything in it.'
+  if (kept.length > 0) return 'Not one row of the file could be taken. Mend the rows below and send it again.'
+  return 'Every row of the file was left out; "rows_dropped" tells why. Is it the right file?'
+}
+
+const badRows = ({ count, kept }: RowErrors) =>
+  new PairwellError(
+    'bad_rows',
+    `${count} cells or rows were refused, and all or nothing was asked for (strict=1): nothing was written. Mend the rows below and send it again.`,
+    { refused: count, errors: kept.slice(0, SHOWN) },
+  )
+
+const tooSlow = () =>
+  new PairwellError('unavailable', 'The upload took more than an hour. Compress the file and send it again.')
+
+async function read(
+  upload: Upload,
+  context: Context,
+  said: readonly Mapping[],
+  keep: (reader: Reader) => Promise<void>,
+): Promise<{ reader: Reader; bytes: ByteCount }> {
+  const bytes: ByteCount = { sent: 0, unpacked: 0 }
+  const text = readText(readBytes(upload.body, bytes))
+  const names = FORMATS.filter(({ kind }) => kind === upload.kind).flatMap(({ columns }) =>
+    Object.keys(columns),
+  )
+  const table = await readTable(text, (header) => knowsHeader(upload.kind, header, said), names)
+  const plan = planOf(upload.kind, table, said)
+  const buckets = bucketsFor(upload.content_length, bytes.unpacked > bytes.sent)
+  const reader = new Reader(plan, context, buckets)
+  for await (const rows of table.rows) {
+    reader.read(rows)
+    if (reader.buckets.full) await keep(reader)
+    await letOthersRun()
+  }
+  reader.close()
+  return { reader, bytes }
+}

@@ -1,0 +1,64 @@
+import type * as v from 'valibot'
+import type { ImportRow, importView } from '../../../schema/imports/imports.ts'
+import type { ModelRow } from '../../../schema/models/models.ts'
+
+type View = v.InferOutput<typeof importView>
+
+/** An upload as it is read back: the counts of the parser and those of the applied buckets together. */
+export function viewImport(row: ImportRow): View {
+  const { import_id, kind, status, dry_run, partial, strict, created_at, finished_at, errors, problem } = row
+  const progress = status === 'done' ? 1 : row.buckets === 0 ? 0 : row.buckets_done / row.buckets
+  const base = {
+    import_id,
+    kind,
+    status,
+    dry_run,
+    partial,
+    strict,
+    created_at,
+    finished_at,
+    progress,
+    errors,
+    problem,
+  }
+  return { ...base, report: reportOf(row) }
+}
+
+function reportOf(row: ImportRow): View['report'] {
+  const { received, tally } = row
+  if (!received) return null
+  const { found, relations, ...counts } = tally
+  const dropped = Object.values(counts.dropped).reduce((sum, count) => sum + count, 0)
+  const kept_aside =
+    (counts.dropped.cancelled ?? 0) + (counts.dropped.refunded ?? 0) + (counts.dropped.test ?? 0)
+  const unchanged = found - (dropped - kept_aside) - (row.written - (counts.returned ?? 0))
+  return {
+    ...received,
+    found,
+    added: row.added,
+    changed: row.written - row.added,
+    same: Math.max(0, unchanged),
+    ...counts,
+    ...(row.kind === 'items' && { unpublished: row.unpublished }),
+    ...(relations && {
+      relations: { ...relations, written: row.relations_written, removed: row.relations_removed },
+    }),
+  }
+}
+
+/** What the model mined after an upload says of it; null when there is none yet. */
+export function minedAfter(model: ModelRow | undefined): NonNullable<View['mined']> | null {
+  if (!model?.counts) return null
+  const { counts, model_id, status } = model
+  return {
+    model_id,
+    status,
+    orders: counts.orders,
+    orders_with_two: counts.orders_with_two,
+    pairs_of_three: counts.pairs_of_three,
+    lines_matched: { ...counts.lines_matched, nothing: counts.lines_unmatched },
+    items_ready: counts.items_ready,
+    items_pooled: counts.items_pooled,
+    items_fallback: counts.items_fallback,
+  }
+}

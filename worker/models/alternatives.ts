@@ -1,0 +1,123 @@
+import {
+  findTails,
+  type Tail,
+  type TailsOfItem,
+  type Upgrade,
+} from '../../engine/alternatives/find-alternatives.ts'
+import type { Linked } from '../../engine/alternatives/link-patterns.ts'
+import type { Trend } from '../../engine/alternatives/trend.ts'
+import { findRepeats } from '../../engine/customer/repeat-intervals.ts'
+import type { Baskets } from '../../engine/data/baskets.ts'
+import { hash32 } from '../../engine/numbers/hash.ts'
+import { sixDigits } from '../../engine/numbers/round.ts'
+import type { Gain } from '../../engine/text/gains/gain.ts'
+import type { Alternative, Tails } from '../../schema/models/lists.ts'
+import type { ModelCounts } from '../../schema/models/models.ts'
+import { drained, type Hold } from '../jobs/lease/lease.ts'
+import type { Store } from '../store/open.ts'
+import { type DescribedCatalogue, readLinks } from './item-features.ts'
+
+/** Everything about an item but its companions, ready to be stored. */
+export type NamedTails = {
+  of(item: number): Tails
+  /** The same for all items that could replace each other; undefined where nothing could. */
+  familyOf(item: number): number | undefined
+  counts(): Pick<ModelCounts, 'family_lift' | 'items_with_upgrade' | 'items_linked' | 'items_repeated'>
+  close(): void
+}
+
+/** Finds what could be taken instead of each item, what its family is, and when it is bought again. */
+export async function tailsOfItems(
+  store: Store,
+  catalogue: DescribedCatalogue,
+  baskets: Baskets,
+  trend: Trend,
+  hold: Hold,
+): Promise<NamedTails> {
+  const links = await readLinks(store, catalogue)
+  const repeats = await drained(findRepeats(baskets), hold)
+  const found = await drained(findTails(baskets, catalogue.goods, links, { trend }), hold)
+  const familyOf = namedFamilies(catalogue.ids, found.familyOf.bind(found))
+  // The merchant knows how long a bag of coffee lasts better than a few customers do.
+  const repeatOf = (item: number) => {
+    const days = catalogue.replenish_days[item] ?? null
+    return days === null ? repeats.of(item) : { days, seen: 0 }
+  }
+  const linked = ({ item, score }: Linked) => ({ item_id: catalogue.ids[item] ?? '', score })
+  const counted = { items_with_upgrade: 0, items_linked: 0, items_repeated: 0 }
+  return {
+    of: (item) => {
+      const repeat = repeatOf(item)
+      const likely = found.linked('complement', item)
+      const tails = {
+        ...named(found.of(item), catalogue.ids),
+        ...(likely.length > 0 && { linked: likely.slice(0, MOST_LINKED).map(linked) }),
+        ...whenSet('family', familyOf(item)),
+        ...(repeat && { repeat }),
+      }
+      counted.items_linked += likely.length > 0 ? 1 : 0
+      counted.items_repeated += repeat ? 1 : 0
+      counted.items_with_upgrade += tails.upgrade ? 1 : 0
+      return tails
+    },
+    familyOf,
+    counts: () => ({
+      ...counted,
+      ...whenSet('family_lift', found.lift_in_families && sixDigits(found.lift_in_families)),
+    }),
+    close: () => {
+      repeats.close()
+      found.close()
+    },
+  }
+}
+
+const whenSet = <Name extends string>(name: Name, value: number | undefined) =>
+  (value === undefined ? {} : { [name]: value }) as { [N in Name]?: number }
+
+/** Companions by the merchant's other links that a row keeps: as many as one panel may join. */
+const MOST_LINKED = 12
+/** A family of more than this share of the catalogue is none: its titles or categories tell nothing apart. */
+const LARGEST_FAMILY = 0.5
+
+/** Families by a number that stays the same when other items come and go: made of the id of their first item. */
+function namedFamilies(
+  ids: readonly string[],
+  familyOf: (item: number) => number,
+): (item: number) => number | undefined {
+  const members = new Map<number, { first: string; size: number }>()
+  for (const [item, id] of ids.entries()) {
+    const family = familyOf(item)
+    const before = members.get(family)
+    if (before) before.size += 1
+    else members.set(family, { first: id, size: 1 })
+  }
+  return (item) => {
+    const family = members.get(familyOf(item))
+    const isOne = family && family.size > 1 && family.size <= LARGEST_FAMILY * ids.length
+    return isOne ? hash32(family.first) : undefined
+  }
+}
+
+function named({ upgrade, downgrade, related }: TailsOfItem, ids: readonly string[]): Tails {
+  // By place: what is shared out over the whole shop would make every row another one each night.
+  const alternative = ({ item, switches, owners }: Tail, at: number): Alternative => ({
+    item_id: ids[item] ?? '',
+    score: sixDigits(1 / (at + 1)),
+    owners,
+    switches,
+  })
+  const dearer = (one: Upgrade, at: number): Alternative => ({
+    ...alternative(one, at),
+    ...(one.gains.length > 0 && { gains: one.gains.map(plain) }),
+    ...(one.losses.length > 0 && { losses: one.losses.map(plain) }),
+    ...(one.clear && { clear: true as const }),
+  })
+  return {
+    ...(upgrade.length > 0 && { upgrade: upgrade.map(dearer) }),
+    ...(downgrade.length > 0 && { downgrade: downgrade.map(alternative) }),
+    ...(related.length > 0 && { related: related.map(alternative) }),
+  }
+}
+
+const plain = (gain: Gain) => ({ ...gain })

@@ -1,0 +1,140 @@
+import { newSince, Trend } from '../../engine/alternatives/trend.ts'
+import { OrderTable, type TableOrder } from '../../engine/data/order-table.ts'
+import { RECENT_DAYS, Recent } from '../../engine/gate/anomalies.ts'
+import { heldOf, Newest } from '../../engine/gate/holdout-orders.ts'
+import { type Ageing, orderWeight } from '../../engine/mine/order-weights.ts'
+import type { MiningSettings, ModelCounts } from '../../schema/models/models.ts'
+import type { Hold } from '../jobs/lease/lease.ts'
+import type { Store } from '../store/open.ts'
+import { countOrderDays, type MinedOrder, readMinedOrders } from '../store/orders/orders.ts'
+import type { Catalogue } from './catalogue.ts'
+import { chooseWindow, fitsInMemory, type Window } from './window.ts'
+
+const DAY = 86_400_000
+const ALL_ALIKE: Ageing = { half_life_days: null, season: null }
+/** Lines of orders read in one go, about 250 kB. */
+const LINES_A_READ = 10_000
+
+/** The shop's orders as the engine takes them. */
+export type Filled = {
+  table: OrderTable
+  /** Those that the gate asks about, and those of the last days. */
+  newest: Newest
+  recent: Recent
+  trend: Trend
+  /** Names of lines that are no item's own id, and the items that they mean. */
+  references: ReadonlyMap<string, string>
+  counts: Pick<
+    ModelCounts,
+    | 'orders'
+    | 'orders_with_two'
+    | 'orders_held'
+    | 'lines'
+    | 'lines_unmatched'
+    | 'lines_matched'
+    | 'orders_left_out'
+    | 'first_order_at'
+    | 'last_order_at'
+  >
+}
+
+/** Reads the orders of the window into a table. */
+export async function fillTable(
+  store: Store,
+  catalogue: Catalogue,
+  settings: MiningSettings,
+  hold: Hold,
+): Promise<Filled> {
+  const fits = fitsInMemory(catalogue.ids.length)
+  const window = chooseWindow(await countOrderDays(store), settings.window_days, fits)
+  const table = new OrderTable(catalogue.ids, window.orders, window.lines)
+  const newest = new Newest(heldOf(window.orders))
+  const recent = new Recent()
+  const trend = new Trend(catalogue.ids.length, newSince(window.from, window.newest))
+  const references = new Map<string, string>()
+  const counts: Filled['counts'] = {
+    orders: 0,
+    orders_with_two: 0,
+    orders_held: 0,
+    lines: 0,
+    lines_unmatched: 0,
+    lines_matched: { id: 0, sku: 0, name: 0 },
+    orders_left_out: window.left_out,
+    first_order_at: null,
+    last_order_at: null,
+  }
+  const ageing = settings.ageing ?? ALL_ALIKE
+  const orders = resolvedOrders(store, catalogue, window, hold, (reference, item) => {
+    const item_id = catalogue.ids[item] ?? ''
+    if (reference.slice(2) !== item_id) references.set(reference, item_id)
+  })
+  for await (const { order_id, order, unknown, matched, echo } of orders) {
+    const { at, items, size, customer } = order
+    for (const match of matched) counts.lines_matched[match] += 1
+    const weight = orderWeight(at, window.newest, ageing, echo)
+    const own = newest.pass(order_id, { ...order, weight })
+    // Orders that arrived since the days were counted wait for the next run.
+    if (own && !table.add(own)) counts.orders_left_out += 1
+    if (own) trend.add(own.at, own.items)
+    counts.orders_with_two += size > 1 ? 1 : 0
+    counts.lines_unmatched += unknown
+    if (at === null) continue
+    if (at > window.newest - RECENT_DAYS * DAY) recent.add(items, customer)
+    counts.first_order_at = Math.min(counts.first_order_at ?? at, at)
+    counts.last_order_at = Math.max(counts.last_order_at ?? at, at)
+  }
+  const held = newest.orders
+  counts.orders = table.orders + held.length
+  counts.lines = table.lines + held.reduce((sum, { items }) => sum + items.length, 0)
+  counts.orders_held = held.length
+  return { table, newest, recent, trend, references, counts }
+}
+
+/** One stored order, its lines found in the catalogue. */
+export type ResolvedOrder = {
+  order_id: string
+  order: TableOrder
+  /** Distinct things that the catalogue does not know, and by which name each of the others was found. */
+  unknown: number
+  matched: ('id' | 'sku' | 'name')[]
+  /** Does it carry a recommendation of ours? */
+  echo: boolean
+}
+
+/** The orders of a window by their ids; lets others run after each page. @param note told which item each name means */
+export async function* resolvedOrders(
+  store: Store,
+  catalogue: Catalogue,
+  window: Window,
+  hold: Hold,
+  note: (reference: string, item: number) => void = () => {},
+): AsyncGenerator<ResolvedOrder> {
+  const page_size = Math.round((LINES_A_READ * window.orders) / Math.max(1, window.lines))
+  for await (const page of readMinedOrders(store, window.from, page_size)) {
+    for (const order of page) yield resolve(order, catalogue, note)
+    await hold.pause()
+  }
+}
+
+function resolve(
+  { order_id, at, customer, lines }: MinedOrder,
+  catalogue: Catalogue,
+  note: (reference: string, item: number) => void,
+): ResolvedOrder {
+  const items = new Set<number>()
+  const unknown = new Set<string>()
+  const matched: ResolvedOrder['matched'] = []
+  for (const [reference] of lines) {
+    const match = catalogue.matchOf(reference)
+    if (match === 'nothing') unknown.add(reference)
+    else {
+      const item = catalogue.numberOf(reference)
+      items.add(item)
+      note(reference, item)
+      matched.push(match)
+    }
+  }
+  const order = { at, customer, items: [...items], size: items.size + unknown.size }
+  const echo = lines.some(([, , , recommendation_id]) => recommendation_id !== undefined)
+  return { order_id, order, unknown: unknown.size, matched, echo }
+}

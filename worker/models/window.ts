@@ -1,0 +1,44 @@
+import { arrayBytes, MOST_ARRAY_BYTES } from '../../engine/data/memory.ts'
+import type { OrderDay } from '../store/orders/orders.ts'
+
+const DAY = 86_400_000
+
+/** What of the shop's orders a run looks at. */
+export type Window = {
+  /** UTC milliseconds of the oldest day and of the newest order; 0 when no order has a date. */
+  from: number
+  newest: number
+  orders: number
+  lines: number
+  left_out: number
+}
+
+/** How far back a run looks: so many days before the newest order, or as far as there is room. */
+export function chooseWindow(
+  days: readonly OrderDay[],
+  window_days: number,
+  fits: (orders: number, lines: number) => boolean,
+): Window {
+  const newest = days.reduce((latest, { newest: at }) => Math.max(latest, at ?? 0), 0)
+  const first = Math.floor((newest - window_days * DAY) / DAY)
+  const window: Window = { from: newest, newest, orders: 0, lines: 0, left_out: 0 }
+  let full = false
+  for (const { day, orders, lines } of days) {
+    if (day !== null && day < first) continue
+    full ||= !fits(window.orders + orders, window.lines + lines)
+    if (full) {
+      window.left_out += orders
+      continue
+    }
+    window.orders += orders
+    window.lines += lines
+    if (day !== null) window.from = day * DAY
+  }
+  return window
+}
+
+/** Do the engine's arrays stay within their bounds? */
+export const fitsInMemory =
+  (items: number) =>
+  (orders: number, lines: number): boolean =>
+    arrayBytes(orders, lines, items) <= MOST_ARRAY_BYTES

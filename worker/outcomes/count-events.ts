@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import type { EventDay, EventName, StoredEvent } from '../../schema/outcomes/events.ts'
+import type { Cells } from '../store/outcomes/events.ts'
+import type { MarkPlace, Marks } from '../store/outcomes/folds.ts'
+
+/** Marks of one hour of the browser's clock stand together. */
+const PERIOD = 3_600_000
+const DAY = 86_400_000
+/** Rows that the marks of one hour are spread over. */
+const BUCKETS = 8
+/** Characters of a mark: 48 bits. */
+const MARK = 8
+
+/** An event's mark and its place. The claimed moment names the hour: it is the same in every repeat. */
+export function markOf({ event_id, claimed_at }: StoredEvent): MarkPlace & { mark: string } {
+  const digest = createHash('sha256').update(event_id).digest()
+  return {
+    period: Math.floor(claimed_at / PERIOD),
+    bucket: (digest[6] ?? 0) % BUCKETS,
+    mark: digest.subarray(0, 6).toString('base64url'),
+  }
+}
+
+/** Which events have been counted, and which are new among those that are offered. */
+export class Seen {
+  private readonly known = new Map<string, Set<string>>()
+  private readonly fresh = new Map<string, Marks>()
+
+  constructor(marks: readonly Marks[]) {
+    for (const { period, bucket, marks: text } of marks) {
+      const found = new Set<string>()
+      for (let at = 0; at < text.length; at += MARK) found.add(text.slice(at, at + MARK))
+      this.known.set(`${period} ${bucket}`, found)
+    }
+  }
+
+  /** Is this the first time? */
+  isNew(event: StoredEvent): boolean {
+    const { period, bucket, mark } = markOf(event)
+    const key = `${period} ${bucket}`
+    const known = this.known.get(key) ?? new Set()
+    if (known.has(mark)) return false
+    this.known.set(key, known.add(mark))
+    this.fresh.set(key, { period, bucket, marks: `${this.fresh.get(key)?.marks ?? ''}${mark}` })
+    return true
+  }
+
+  /** The marks that are new. */
+  marks(): Marks[] {
+    return [...this.fresh.values()]
+  }
+}
+
+const COUNTED: Partial<Record<EventName, 'shown' | 'seen' | 'clicked' | 'added' | 'dismissed'>> = {
+  view_item_list: 'shown',
+  rec_viewable: 'seen',
+  select_item: 'clicked',
+  add_to_cart: 'added',
+  rec_dismissed: 'dismissed',
+}
+
+/** What a panel's event counts as; undefined for events that are about no panel. */
+export const countOf = ({ name, placement }: StoredEvent) =>
+  placement === undefined ? undefined : COUNTED[name]
+
+/** Source of a panel whose first item names none: '' is that of a panel without items. */
+const UNTOLD = 'untold'
+
+/** Counts by day and everything that a count can be told apart by. */
+export class DayCounts {
+  private readonly rows = new Map<string, Cells<EventDay>>()
+
+  /** @param arm of the visitor's experiment; '' each without one */
+  add(event: StoredEvent, experiment_id: string, arm: string): void {
+    const column = countOf(event)
+    if (!column) return
+    const { intent = 'complementary', seed_item_id = '', placement = '', items } = event
+    const around = { day: Math.floor(event.at / DAY), placement, intent, seed_item_id, experiment_id, arm }
+    const [first] = items
+    if (column === 'seen' && !first) {
+      // The place of an arm that shows nothing came into view: one row is enough for all pages.
+      if (arm !== '') this.row({ ...around, seed_item_id: '', source: '', item_id: '' }).seen += 1
+      return
+    }
+    // Presses too: the rows of items are forgotten long before those of panels.
+    const times = column === 'shown' || column === 'seen' ? 1 : items.length
+    if (times > 0) {
+      this.row({ ...around, source: first ? first.source || UNTOLD : '', item_id: '' })[column] += times
+    }
+    for (const { item_id, source = '' } of items) this.row({ ...around, source, item_id })[column] += 1
+  }
+
+  all(): Cells<EventDay>[] {
+    return [...this.rows.values()]
+  }
+
+  private row(
+    key: Omit<Cells<EventDay>, 'shown' | 'seen' | 'clicked' | 'added' | 'dismissed'>,
+  ): Cells<EventDay> {
+    const name = JSON.stringify(Object.entries(key).sort())
+    const row = this.rows.get(name) ?? { ...key, shown: 0, seen: 0, clicked: 0, added: 0, dismissed: 0 }
+    this.rows.set(name, row)
+    return row
+  }
+}

@@ -1,0 +1,100 @@
+import type { Job } from '../../schema/jobs.ts'
+import type { BeaconRow, StoredEvent } from '../../schema/outcomes/events.ts'
+import type { Experiment } from '../../schema/outcomes/experiments.ts'
+import { HandOver, type Hold, LostLease } from '../jobs/lease/lease.ts'
+import { armAt } from '../serve/arms.ts'
+import type { Store } from '../store/open.ts'
+import { readBeacons, readStarted } from '../store/outcomes/events.ts'
+import { type Fold, readKnown, writeFold } from '../store/outcomes/folds.ts'
+import { readShop } from '../store/shop/shops.ts'
+import { DayCounts, markOf, Seen } from './count-events.ts'
+import { type Met, Visitors } from './journeys.ts'
+
+/** Beacons of one transaction: 10,000 events at most. */
+const BEACONS_A_FOLD = 200
+/** Folds of one invocation, each a handful of statements. */
+const FOLDS_A_TURN = 50
+
+/** Counts the beacons that wait, oldest first. Killed anywhere, the next to come goes on there. */
+export async function foldEvents(store: Store, job: Job, hold: Hold): Promise<void> {
+  const shop = await readShop(store)
+  if (!shop) return
+  for (let turn = 0; turn < FOLDS_A_TURN; turn += 1) {
+    const rows = await readBeacons(store, BEACONS_A_FOLD)
+    if (rows.length === 0) return
+    const experiments = new Map((await readStarted(store)).map((row) => [row.experiment_id, row]))
+    const fold = await foldOf(store, rows, experiments, shop.currency)
+    await hold.pause()
+    if (!(await writeFold(store, job, fold, Date.now()))) throw new LostLease()
+    if (rows.length < BEACONS_A_FOLD) return
+    await hold.pause()
+  }
+  throw new HandOver()
+}
+
+async function foldOf(
+  store: Store,
+  rows: readonly BeaconRow[],
+  experiments: ReadonlyMap<string, Experiment>,
+  currency: string,
+): Promise<Fold> {
+  const places = rows.flatMap(({ events }) => events.map((event) => markOf(event)))
+  const distinct = new Map(
+    places.map(({ period, bucket }) => [`${period} ${bucket}`, { period, bucket }] as const),
+  )
+  const named = rows.flatMap(({ visitor }) => (visitor === null ? [] : [visitor]))
+  const known = await readKnown(store, [...distinct.values()], [...new Set(named)])
+  const seen = new Seen(known.marks)
+  const days = new DayCounts()
+  const visitors = new Visitors(known.journeys, currency)
+  for (const row of rows) {
+    for (const event of row.events) {
+      if (!seen.isNew(event)) continue
+      const arm = armOf(row, event, experiments)
+      days.add(event, arm?.experiment_id ?? '', arm?.arm ?? '')
+      visitors.follow(row, event, arm)
+    }
+  }
+  return {
+    beacon_ids: rows.map(({ beacon_id }) => beacon_id),
+    marks: seen.marks(),
+    days: days.all(),
+    journeys: visitors.journeys(),
+    purchases: visitors.purchases(),
+    exposures: visitors.exposures(),
+    explored: visitors.exploredDays(),
+    panels: panelsOf(rows),
+  }
+}
+
+/** Panels from which something was added. */
+function panelsOf(rows: readonly BeaconRow[]): Fold['panels'] {
+  const added = rows.flatMap(({ events }) =>
+    events.flatMap(
+      ({ name, recommendation_id, placement, intent = 'complementary', seed_item_id = '', at }) =>
+        name === 'add_to_cart' && recommendation_id && placement
+          ? [{ recommendation_id, placement, intent, seed_item_id, at }]
+          : [],
+    ),
+  )
+  return [...new Map(added.map((panel) => [panel.recommendation_id, panel])).values()]
+}
+
+/** The arm that an event names, when it was drawn by whom the experiment draws: a page can say anything. */
+function armOf(
+  { visitor, customer }: BeaconRow,
+  event: StoredEvent,
+  all: ReadonlyMap<string, Experiment>,
+): Met | undefined {
+  const { experiment_id = '', arm, placement, intent = 'complementary' } = event
+  const experiment = all.get(experiment_id)
+  if (!experiment || arm === undefined) return undefined
+  if (placement !== experiment.placement || intent !== experiment.intent) return undefined
+  // Whoever comes later has seen the panel as it is without it, and bought after the count was closed.
+  if (event.at > (experiment.stopped_at ?? event.at)) return undefined
+  const isCustomer = experiment.unit === 'customer'
+  const drawn = isCustomer ? customer : visitor
+  const draw = isCustomer ? event.customer_draw : event.draw
+  if (drawn === null || draw === undefined || !armAt(experiment, draw, arm)) return undefined
+  return { experiment_id, arm, drawn }
+}

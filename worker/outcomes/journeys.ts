@@ -1,0 +1,211 @@
+import type { BeaconRow, StoredEvent } from '../../schema/outcomes/events.ts'
+import type { Exposure } from '../../schema/outcomes/experiments.ts'
+import type { ExploredDay } from '../../schema/outcomes/explored.ts'
+import { type Journey, MAX_TOUCHES, type Purchase, type Touch } from '../../schema/outcomes/journeys.ts'
+import { minorDigits } from '../../widget/view/price.ts'
+import type { Cells } from '../store/outcomes/events.ts'
+import { countOf } from './count-events.ts'
+
+const DAY = 86_400_000
+
+/** What a shopper did outlives what was only seen when a journey grows too long. */
+const byWorth = (a: Touch, b: Touch) => Number(b.kind !== 'seen') - Number(a.kind !== 'seen') || b.at - a.at
+
+/** An arm, and the keyed hash of who was drawn into it. */
+export type Met = { experiment_id: string; arm: string; drawn: string }
+
+/** The visitors of a fold: what they saw and did, what they bought, which arm they met. */
+export class Visitors {
+  private readonly followed = new Map<string, Cells<Journey>>()
+  private readonly bought = new Map<string, Omit<Cells<Purchase>, 'touches'>>()
+  private readonly explored: Touch[] = []
+  private readonly met: (Met & { visitor: string; known: string | null; event: StoredEvent })[] = []
+  private readonly currency: string
+
+  /** @param currency of the shop: of a purchase that names none */
+  constructor(journeys: readonly Journey[], currency: string) {
+    this.currency = currency
+    for (const { shop_id: _, ...journey } of journeys) this.followed.set(journey.visitor, journey)
+  }
+
+  /** @param arm that the event rightly names; undefined without one */
+  follow({ visitor, customer }: BeaconRow, event: StoredEvent, arm: Met | undefined): void {
+    if (visitor === null) return
+    const journey = this.journeyOf(visitor, event.at)
+    journey.customer = customer ?? journey.customer
+    journey.first_at = Math.min(journey.first_at, event.at)
+    journey.last_at = Math.max(journey.last_at, event.at)
+    const touches = touchesOf(event, journey.touches)
+    this.explored.push(...touches.filter((touch) => isFreshDraw(touch, journey.touches)))
+    journey.touches.push(...touches)
+    const { placement, items, name } = event
+    if (name === 'rec_viewable' && placement) {
+      if (items.length > 0) {
+        const sight = sightOf(event)
+        journey.seen_at[sight] = Math.min(journey.seen_at[sight] ?? event.at, event.at)
+      }
+      if (arm) this.met.push({ ...arm, visitor, known: journey.customer, event })
+    }
+    if (name === 'purchase') this.buy(visitor, customer, event)
+  }
+
+  journeys(): Cells<Journey>[] {
+    return Array.from(this.followed.values(), (journey) => {
+      const kept = journey.touches.sort(byWorth).slice(0, MAX_TOUCHES)
+      return { ...journey, touches: kept.sort((a, b) => a.at - b.at) }
+    })
+  }
+
+  purchases(): Cells<Purchase>[] {
+    return Array.from(this.bought.values(), (purchase) => {
+      const { touches = [] } = this.followed.get(purchase.visitor) ?? {}
+      const deeds = touches.filter(
+        ({ kind, at }) => (kind === 'clicked' || kind === 'added') && at <= purchase.at,
+      )
+      return { ...purchase, touches: deeds.sort((a, b) => a.at - b.at) }
+    })
+  }
+
+  /** Each meeting of somebody with an experiment; the table keeps the first. */
+  exposures(): Cells<Exposure>[] {
+    const first = new Map<string, Cells<Exposure>>()
+    for (const { experiment_id, arm, drawn, visitor, known, event } of this.met) {
+      // Whoever comes by two browsers may have seen a panel on either.
+      const key = JSON.stringify([experiment_id, drawn, visitor])
+      const before = first.get(key)
+      if (before && before.at <= event.at) continue
+      const { customer: signed_in = null, seen_at = {} } = this.followed.get(visitor) ?? {}
+      const isCustomer = drawn !== visitor
+      first.set(key, {
+        ...{ experiment_id, visitor: drawn, arm, at: event.at },
+        customer: isCustomer ? drawn : signed_in,
+        customer_at_draw: isCustomer ? drawn : known,
+        first_seen_at: firstSight(seen_at, event),
+      })
+    }
+    return [...first.values()]
+  }
+
+  /** What was seen in places that the widget draws. */
+  exploredDays(): Cells<ExploredDay>[] {
+    const days = new Map<string, Cells<ExploredDay>>()
+    for (const { at, placement, intent, seed_item_id, item_id, explore = 0 } of this.explored) {
+      const key = {
+        day: dayOf(at),
+        placement,
+        intent,
+        seed_item_id,
+        item_id,
+        chance: Math.round(explore * 1e6),
+      }
+      const name = JSON.stringify(Object.values(key))
+      const row = days.get(name) ?? { ...key, seen: 0 }
+      days.set(name, { ...row, seen: row.seen + 1 })
+    }
+    return [...days.values()]
+  }
+
+  private journeyOf(visitor: string, at: number): Cells<Journey> {
+    const journey = this.followed.get(visitor) ?? {
+      visitor,
+      customer: null,
+      first_at: at,
+      last_at: at,
+      seen_at: {},
+      touches: [],
+    }
+    this.followed.set(visitor, journey)
+    return journey
+  }
+
+  private buy(visitor: string, customer: string | null, event: StoredEvent): void {
+    const { transaction_id, currency, value, tax, items, at } = event
+    if (transaction_id === undefined) return
+    const order = plainId(transaction_id)
+    const name = JSON.stringify([order, visitor])
+    // The first word of an order is the one of its own moment.
+    if ((this.bought.get(name)?.at ?? Number.POSITIVE_INFINITY) <= at) return
+    const digits = 10 ** minorDigits(currency ?? this.currency)
+    const minor = (amount: number | undefined) => (amount === undefined ? null : Math.round(amount * digits))
+    this.bought.set(name, {
+      transaction_id: order,
+      visitor,
+      customer,
+      at,
+      currency: currency ?? null,
+      value: minor(value),
+      tax: minor(tax),
+      item_ids: [...new Set(items.map(({ item_id }) => item_id))].sort(),
+    })
+  }
+}
+
+/** A page may have several panels, and an experiment is about one. */
+const panelOf = ({ placement, intent = 'complementary' }: StoredEvent) => `${placement ?? ''} ${intent}`
+
+/** What a view is the sight of: a panel, and the panel as an experiment shows it, whether its arm was rightly named or not. */
+const sightOf = (event: StoredEvent): string =>
+  event.experiment_id === undefined ? panelOf(event) : `${panelOf(event)} ${event.experiment_id}`
+
+/** When a panel was first seen otherwise than under the experiment that an event names; null when it never was. */
+function firstSight(seen_at: Journey['seen_at'], event: StoredEvent): number | null {
+  const panel = panelOf(event)
+  const others = Object.entries(seen_at).filter(
+    ([sight]) => (sight === panel || sight.startsWith(`${panel} `)) && sight !== sightOf(event),
+  )
+  return others.length === 0 ? null : Math.min(...others.map(([, at]) => at))
+}
+
+/** Shopify's own form of a number: gid://shopify/Order/1234. */
+const plainId = (transaction_id: string) => transaction_id.replace(/^gid:\/\/.*\//, '')
+
+const TOUCH = { seen: 'seen', clicked: 'clicked', added: 'added', dismissed: 'dismissed' } as const
+
+const dayOf = (at: number): number => Math.floor(at / DAY)
+
+/** @param before what the visitor has done until then */
+function touchesOf(event: StoredEvent, before: readonly Touch[]): Touch[] {
+  const column = countOf(event)
+  if (!column || column === 'shown') return []
+  const last = Math.max(...event.items.map(({ index = 0 }) => index))
+  /** Only the last place is drawn. Which it was the view of the panel tells. */
+  const chanceOf = (item_id: string, index: number): number | undefined => {
+    if (event.explore === undefined) return undefined
+    if (column === 'seen') return index === last ? event.explore : undefined
+    return before.findLast(
+      (touch) =>
+        touch.kind === 'seen' &&
+        touch.item_id === item_id &&
+        touch.recommendation_id === event.recommendation_id,
+    )?.explore
+  }
+  return event.items.map(({ item_id, source = '', index = 0 }) => ({
+    at: event.at,
+    kind: TOUCH[column],
+    placement: event.placement ?? '',
+    intent: event.intent ?? 'complementary',
+    source,
+    seed_item_id: event.seed_item_id ?? '',
+    item_id,
+    recommendation_id: event.recommendation_id ?? '',
+    index,
+    ...withChance(chanceOf(item_id, index)),
+  }))
+}
+
+const withChance = (explore: number | undefined) => (explore === undefined ? {} : { explore })
+
+/** Seen in a drawn place, for the first time this day: the same visitor draws the same each time. */
+const isFreshDraw = (touch: Touch, before: readonly Touch[]): boolean =>
+  touch.kind === 'seen' &&
+  touch.explore !== undefined &&
+  !before.some(
+    (other) =>
+      other.kind === 'seen' &&
+      other.explore !== undefined &&
+      dayOf(other.at) === dayOf(touch.at) &&
+      other.item_id === touch.item_id &&
+      other.seed_item_id === touch.seed_item_id &&
+      other.placement === touch.placement &&
+      other.intent === touch.intent,
+  )

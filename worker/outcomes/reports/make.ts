@@ -1,0 +1,51 @@
+import { burstsOf } from '../../../engine/measure/bursts.ts'
+import type { Report, ReportName, ReportQuery } from '../../../schema/outcomes/reports.ts'
+import type { Shop } from '../../../schema/shop/shops.ts'
+import type { Store } from '../../store/open.ts'
+import { countBusy, readDays } from '../../store/outcomes/reports.ts'
+import { exploration } from './exploration.ts'
+import { coverage, funnel, refusals } from './funnel.ts'
+import type { Asked, Body } from './range.ts'
+import { attribution, incremental, orders } from './value.ts'
+
+const DAY = 86_400_000
+const USUAL_RANGE = 28
+
+const dateOf = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10)
+
+/** Makes a report. @param now UTC milliseconds */
+export async function makeReport(
+  store: Store,
+  shop: Shop,
+  name: ReportName,
+  query: ReportQuery,
+  now: number,
+): Promise<Report> {
+  const to = query.to ?? Math.floor(now / DAY)
+  const days = { from: query.from ?? to - USUAL_RANGE + 1, to }
+  const { columns, rows, notes = [] } = await MAKERS[name]({ store, shop, days, query, now })
+  const bursts = burstsOf(await readDays(store, days)).map(({ day, events, usual }) => ({
+    code: 'burst',
+    text: `On ${dateOf(day)} came ${events} events, usually ${usual}: a sale, or somebody who wants to be counted.`,
+  }))
+  const busy = await countBusy(store)
+  if (busy > 0) {
+    notes.push({
+      code: 'busy_visitors',
+      text: `${busy} visitors did more with suggestions within a month than people do. Nothing of theirs moves a list without orders.`,
+    })
+  }
+  const range = { from: dateOf(days.from), to: dateOf(days.to) }
+  return { report: name, ...range, currency: shop.currency, columns, rows, notes: [...notes, ...bursts] }
+}
+
+const MAKERS: Readonly<Record<ReportName, (asked: Asked) => Promise<Body>>> = {
+  funnel,
+  coverage,
+  attribution,
+  incremental,
+  orders,
+  refusals,
+  exploration,
+  pairs: (asked) => funnel({ ...asked, query: { ...asked.query, by: 'pair' } }),
+}

@@ -1,0 +1,210 @@
+import { type Buyers, compare, saysAnything, verdictOf } from '../../engine/measure/compare.ts'
+import { difference, ratioDifference } from '../../engine/measure/effect.ts'
+import { discoveries } from '../../engine/measure/false-discovery.ts'
+import { momentsOf, type Pairs, pairsOf } from '../../engine/measure/moments.ts'
+import { MISMATCH, sampleRatio } from '../../engine/measure/sample-ratio.ts'
+import type { Arm, Experiment } from '../../schema/outcomes/experiments.ts'
+import type { Results } from '../../schema/outcomes/results.ts'
+import type { Shop } from '../../schema/shop/shops.ts'
+import { controlOf } from '../serve/arms.ts'
+import type { Store } from '../store/open.ts'
+import { type Exposed, type KnownOutcome, readNamed, readOutcomes } from '../store/outcomes/outcomes.ts'
+import { STANDS, type Worth, worthOf } from './net-value.ts'
+
+/** What one visitor brought since it was drawn, and in the time before; money and `orders` in the shop's currency. */
+type Brought = {
+  buys: number
+  orders: number
+  foreign_orders: number
+  revenue: number
+  margin: number
+  past_orders: number
+  past_revenue: number
+}
+
+/** One arm: how many are compared, and those of them who bought at any time. */
+type Group = { arm: Arm; visitors: number; left_out: number; brought: Brought[] }
+
+const PAST = 90 * 86_400_000
+
+/** An order that stands, and what it brought; undefined in another currency than the shop's. */
+type Order = Pick<KnownOutcome, 'visitor' | 'arm' | 'exposed_at' | 'bought_at'> & { worth: Worth | undefined }
+
+/** What an experiment has shown. @param now UTC milliseconds */
+export async function resultsOf(
+  store: Store,
+  shop: Shop,
+  experiment: Experiment,
+  now: number,
+): Promise<Results> {
+  const { exposed, outcomes } = await readOutcomes(store, experiment)
+  const until = experiment.stopped_at ?? now
+  const known = outcomes.filter((one): one is KnownOutcome => one.order_id !== null)
+  const standing = known.filter(({ status }) => STANDS.includes(status))
+  const isOurs = ({ currency }: KnownOutcome) => currency === shop.currency
+  const named = await readNamed(store, standing.filter(isOurs))
+  const orders = standing.map((one): Order => {
+    const { visitor, arm, exposed_at, bought_at } = one
+    return { visitor, arm, exposed_at, bought_at, worth: isOurs(one) ? worthOf(one, named) : undefined }
+  })
+  const groups = experiment.arms.map((arm) => groupOf(arm, exposed, orders, until))
+  const control = groups.find(({ arm }) => arm === controlOf(experiment.arms))
+  const p = sampleRatio(
+    groups.map(({ visitors }) => visitors),
+    experiment.arms.map(({ share }) => share),
+  )
+  const as_drawn = p >= MISMATCH
+  const revenue = orders.reduce((sum, { worth }) => sum + (worth?.revenue ?? 0), 0)
+  const with_cost = orders.reduce((sum, { worth }) => sum + (worth?.revenue_with_cost ?? 0), 0)
+  return {
+    experiment_id: experiment.experiment_id,
+    status: experiment.status,
+    as_of: now,
+    currency: shop.currency,
+    arms: groups.map(armView),
+    sample_ratio: { p, as_drawn },
+    comparisons: groups
+      .filter((group) => control && group !== control)
+      .map((group) => comparisonOf(group, control ?? group, experiment.plan.planned_visitors, as_drawn)),
+    purchases_joined: outcomes.length === 0 ? null : known.length / outcomes.length,
+    orders_of_other_currencies: groups.reduce(
+      (sum, group) => sum + total(group, ({ foreign_orders }) => foreign_orders),
+      0,
+    ),
+    cost_known: revenue === 0 ? null : with_cost / revenue,
+  }
+}
+
+function groupOf(arm: Arm, exposed: readonly Exposed[], orders: readonly Order[], until: number): Group {
+  const visitors = (seen: number) =>
+    exposed.find((one) => one.arm === arm.arm && one.seen_before === seen)?.visitors ?? 0
+  const brought = new Map<string, Brought>()
+  for (const { visitor, arm: name, exposed_at, bought_at, worth } of orders) {
+    if (name !== arm.arm) continue
+    const sums = brought.get(visitor) ?? NOTHING
+    if (bought_at >= exposed_at && bought_at <= until) brought.set(visitor, withOrder(sums, worth))
+    else if (bought_at < exposed_at && bought_at >= exposed_at - PAST) {
+      const past_revenue = sums.past_revenue + (worth?.revenue ?? 0)
+      brought.set(visitor, { ...sums, past_orders: sums.past_orders + 1, past_revenue })
+    }
+  }
+  return { arm, visitors: visitors(0), left_out: visitors(1), brought: [...brought.values()] }
+}
+
+const NOTHING: Brought = {
+  ...{ buys: 0, orders: 0, foreign_orders: 0, revenue: 0, margin: 0 },
+  ...{ past_orders: 0, past_revenue: 0 },
+}
+
+const withOrder = (sums: Brought, worth: Worth | undefined): Brought =>
+  worth
+    ? {
+        ...sums,
+        buys: 1,
+        orders: sums.orders + 1,
+        revenue: sums.revenue + worth.revenue,
+        margin: sums.margin + worth.margin,
+      }
+    : { ...sums, buys: 1, foreign_orders: sums.foreign_orders + 1 }
+
+const total = (group: Group, of: (one: Brought) => number) =>
+  group.brought.reduce((sum, one) => sum + of(one), 0)
+
+function armView(group: Group): Results['arms'][number] {
+  const { arm, visitors, left_out } = group
+  return {
+    arm: arm.arm,
+    holdout: arm.holdout,
+    visitors,
+    left_out,
+    buyers: total(group, ({ buys }) => buys),
+    orders: total(group, ({ orders }) => orders),
+    revenue: total(group, ({ revenue }) => revenue),
+    margin: total(group, ({ margin }) => margin),
+    with_past: group.brought.filter(({ past_orders }) => past_orders > 0).length,
+  }
+}
+
+/** Two measures of every visitor of a group: those who bought nothing are zeros. */
+const pairs = (
+  { brought, visitors }: Group,
+  y: (one: Brought) => number,
+  x: (one: Brought) => number,
+): Pairs =>
+  pairsOf(
+    brought.map((one) => [y(one), x(one)] as const),
+    Math.max(0, visitors - brought.length),
+  )
+
+/** Those who bought, of whom `isIn` holds. */
+const buyersOf = (arm: Group, control: Group, isIn: (one: Brought) => boolean): Buyers => ({
+  arm: arm.brought.filter(isIn).length,
+  control: control.brought.filter(isIn).length,
+})
+
+/** Has brought money: what was paid in another currency is none. */
+const isPaying = ({ orders }: Brought): boolean => orders > 0
+
+function comparisonOf(
+  arm: Group,
+  control: Group,
+  planned: number,
+  as_drawn: boolean,
+): Results['comparisons'][number] {
+  const buyers = buyersOf(arm, control, ({ buys }) => buys > 0)
+  const paying = buyersOf(arm, control, isPaying)
+  const measured = (
+    y: (one: Brought) => number,
+    x: (one: Brought) => number,
+    who: Buyers,
+  ): Results['comparisons'][number]['revenue'] => {
+    const found = compare(pairs(arm, y, x), pairs(control, y, x), who, planned)
+    return { ...found, verdict: as_drawn ? verdictOf(found) : 'not_as_drawn' }
+  }
+  const past = ({ past_revenue }: Brought) => past_revenue
+  const ratio = (group: Group) =>
+    pairs(
+      group,
+      ({ revenue }) => revenue,
+      ({ orders }) => orders,
+    )
+  return {
+    arm: arm.arm.arm,
+    control: control.arm.arm,
+    conversion: measured(
+      ({ buys }) => buys,
+      ({ past_orders }) => past_orders,
+      buyers,
+    ),
+    revenue: measured(({ revenue }) => revenue, past, paying),
+    margin: measured(({ margin }) => margin, past, paying),
+    order_value:
+      (saysAnything(ratio(arm).y, ratio(control).y, paying) && ratioDifference(ratio(arm), ratio(control))) ||
+      null,
+    segments: segmentsOf(arm, control, as_drawn),
+  }
+}
+
+/** Those who had bought before, and those who had not: told apart by what was known at the draw. */
+function segmentsOf(
+  arm: Group,
+  control: Group,
+  as_drawn: boolean,
+): Results['comparisons'][number]['segments'] {
+  const parts = [
+    ['returning', ({ past_orders }: Brought) => past_orders > 0, 0],
+    ['new', ({ past_orders }: Brought) => past_orders === 0, 1],
+  ] as const
+  const effects = parts.map(([segment, isIn, others]) => {
+    const moments = ({ brought, visitors }: Group) =>
+      momentsOf(
+        brought.filter(isIn).map(({ revenue }) => revenue),
+        others * Math.max(0, visitors - brought.length),
+      )
+    const [a, c] = [moments(arm), moments(control)]
+    const buyers = buyersOf(arm, control, (one) => isIn(one) && isPaying(one))
+    return { segment, effect: difference(a, c), tells: as_drawn && saysAnything(a, c, buyers) }
+  })
+  const counts = discoveries(effects.map(({ effect, tells }) => (tells ? effect.p : 1)))
+  return effects.map(({ segment, effect }, at) => ({ segment, effect, counts: counts[at] ?? false }))
+}

@@ -1,0 +1,37 @@
+import type { Results } from '../../schema/outcomes/results.ts'
+import type { Env } from '../env.ts'
+import { databases, open } from '../store/open.ts'
+import { changeRunning, experimentingShops, readExperiment } from '../store/outcomes/experiments.ts'
+import { readShop } from '../store/shop/shops.ts'
+import { resultsOf } from './results.ts'
+
+/** Share of experiments without harm that may be stopped for it. */
+const ALPHA = 0.05
+
+/**
+ * Stops experiments that do harm: where an arm brings less revenue, or fewer buyers, than the control, by the interval that
+ * may be looked at always. A holdout is never stopped so: it would end the measuring and leave the harm.
+ */
+export async function watchExperiments(env: Env, now: number): Promise<void> {
+  for (const { d1 } of databases(env)) {
+    for (const shop_id of await experimentingShops(d1)) {
+      const store = open(env, shop_id)
+      const shop = await readShop(store)
+      for (const { experiment_id, arms } of shop?.experiments ?? []) {
+        const experiment = await readExperiment(store, experiment_id)
+        if (!shop || !experiment || arms.some(({ holdout }) => holdout)) continue
+        const { comparisons } = await resultsOf(store, shop, experiment, now)
+        if (!doHarm(comparisons)) continue
+        await changeRunning(store, experiment_id, { status: 'stopped', stopped_at: now, stop_cause: 'harm' })
+      }
+    }
+  }
+}
+
+/** Two measures of up to two arms share the error that is borne (Bonferroni). */
+function doHarm(comparisons: Results['comparisons']): boolean {
+  const measures = comparisons.flatMap(({ revenue, conversion }) => [revenue, conversion])
+  return measures.some(
+    ({ verdict, always }) => verdict === 'harms' && always && always.p <= ALPHA / measures.length,
+  )
+}

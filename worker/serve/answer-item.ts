@@ -1,0 +1,179 @@
+import { merchantEvidence, publicEvidence, shareOf } from '../../engine/rank/evidence.ts'
+import type { Variant } from '../../schema/catalogue/items.ts'
+import type { Question, RecommendedItem } from '../../schema/serving/recommendations.ts'
+import type { PanelSetting } from '../../schema/shop/panels.ts'
+import type { Shop } from '../../schema/shop/shops.ts'
+import { formatPrice, moneyOf } from '../../widget/view/price.ts'
+import type { Card } from '../store/serving/cards.ts'
+import { differenceIn, formOf, gainsIn, reasonOf, reasonOfAlternative, whyOf } from '../texts/index.ts'
+import type { Words } from '../texts/words.ts'
+
+/** Counts as a number and its rights: the public sees no counts. */
+export type Insight = { orders: number; trace: boolean } | undefined
+
+/** What an item's answer depends on beside its card. */
+export type Around = {
+  question: Question
+  shop: Shop | undefined
+  words: Words
+  locale: string
+  insight: Insight
+  /** UTC milliseconds. */
+  now: number
+  /** Of the item on the page, minor units. */
+  seed_price: number | null
+  /** How the merchant wants the panel. */
+  setting: PanelSetting
+}
+
+/** A card as it is answered. @param at its place, 0 the first */
+export function itemOf(card: Card, at: number, around: Around): RecommendedItem {
+  const { insight, setting } = around
+  const price = priceOf(card, around)
+  return {
+    item_id: card.item_id,
+    variant_id: card.variant_id,
+    ...variantsOf(card, price, around),
+    title: card.title,
+    url: card.url,
+    image_url: card.image_url,
+    ...(price && { price }),
+    ...priorOf(card, price, around),
+    availability: card.availability === 'in_stock' ? 'in_stock' : 'backorder',
+    // A best seller's score is the share of all orders, to six digits: the public gets the place alone.
+    score: insight ? card.score : Number((1 / (at + 1)).toPrecision(3)),
+    source: card.source,
+    ...evidenceOf(card, around),
+    ...saidOf(card, around),
+    ...(card.alternative && gainOf(card, card.alternative, price, around)),
+    ...(insight && card.due && { due: card.due }),
+    ...(insight && card.seed_orders > 0 && { counts: merchantEvidence(card, insight.orders) }),
+    ...(card.disclosure !== null && { disclosure: card.disclosure }),
+    ...(card.age_limit !== null && { age_limit: card.age_limit }),
+    ...(setting.not_for_me && card.family !== null && { family: card.family }),
+  }
+}
+
+function evidenceOf(card: Card, around: Around): Pick<RecommendedItem, 'reason' | 'evidence' | 'switching'> {
+  const { shop, words, locale, insight } = around
+  const { alternative, source } = card
+  const said = (reason: string) => (shop?.public_evidence === 'none' ? '' : reason)
+  const counted = alternative
+    ? { co_orders: alternative.switches, seed_orders: alternative.owners, item_orders: 0 }
+    : card
+  const evidence = publicEvidence(counted, shop?.public_evidence ?? 'words')
+  const share = source === 'mined' && evidence.level === 'share' ? evidence.share : undefined
+  const reason = card.due
+    ? formOf(words.due, locale, card.due.days).replace('{n}', String(card.due.days))
+    : alternative
+      ? reasonOfAlternative(words, source, alternative.switches, share)
+      : reasonOf(words, source, share)
+  return {
+    reason: said(reason),
+    evidence: {
+      ...(share === undefined ? { level: 'words' as const } : { level: 'share' as const, share }),
+      seed_item_id: card.seed_item_id,
+    },
+    ...(insight && alternative && { switching: switchingOf(alternative) }),
+  }
+}
+
+/** What stands beside the evidence: how it is known, and what a pinned item is called. */
+function saidOf({ source }: Card, { shop, words, setting }: Around): Pick<RecommendedItem, 'why' | 'label'> {
+  const why = setting.why !== false && shop?.public_evidence !== 'none' ? whyOf(words, source) : ''
+  const label = source === 'pinned' ? setting.pinned_label : undefined
+  return { ...(why !== '' && { why }), ...(label && { label: words.labels[label] }) }
+}
+
+/** Prices of a market or group are not to be compared with the shop's own. */
+const isOwn = (
+  card: Card,
+  price: RecommendedItem['price'],
+  shop: Shop | undefined,
+): price is NonNullable<typeof price> =>
+  price !== undefined && price.currency === shop?.currency && price.amount === card.price
+
+/** What can be chosen, cheapest first as the catalogue has them; with prices only where they are the shop's own. */
+function variantsOf(
+  card: Card,
+  price: RecommendedItem['price'],
+  { shop }: Around,
+): Pick<RecommendedItem, 'variants'> {
+  const all: Variant[] = card.variants === null ? [] : JSON.parse(card.variants)
+  const there = all.filter(({ availability }) => availability !== 'out_of_stock').slice(0, MOST_VARIANTS)
+  if (there.length < 2) return {}
+  const own = isOwn(card, price, shop)
+  return {
+    variants: there.map(({ variant_id, title = variant_id, price: amount }) => ({
+      variant_id,
+      title,
+      ...(own && amount !== undefined && { price: moneyOf(amount, price.currency) }),
+    })),
+  }
+}
+
+/** The lowest price of the last 30 days, where the shop has gone below it: only then a reduction may be shown (2019/2161). */
+function priorOf(
+  card: Card,
+  price: RecommendedItem['price'],
+  { shop }: Around,
+): Pick<RecommendedItem, 'prior_price_30d'> {
+  const prior = card.prior_price_30d
+  if (prior === null || !isOwn(card, price, shop) || prior <= price.amount) return {}
+  return { prior_price_30d: moneyOf(prior, price.currency) }
+}
+
+const switchingOf = ({ owners, switches }: NonNullable<Card['alternative']>) => ({
+  owners,
+  switches,
+  share: shareOf(switches, owners),
+})
+
+/** What is gained by taking it, and what it costs more or less; without either nothing. */
+function gainOf(
+  card: Card,
+  { gains = [], clear }: NonNullable<Card['alternative']>,
+  price: RecommendedItem['price'],
+  { words, locale, seed_price, shop }: Around,
+): Pick<RecommendedItem, 'gain'> {
+  const parts = clear ? gains : []
+  const amount = isOwn(card, price, shop) && seed_price !== null ? price.amount - seed_price : undefined
+  const difference =
+    amount && price
+      ? differenceIn(words, formatPrice({ ...price, amount: Math.abs(amount) }, locale), amount > 0)
+      : ''
+  const gained = gainsIn(words, locale, parts)
+  const text = gained || difference
+  if (text === '') return {}
+  return {
+    gain: {
+      text,
+      parts,
+      ...(price && amount && { price_difference: { ...price, amount } }),
+      ...(gained !== '' && difference !== '' && { difference }),
+    },
+  }
+}
+
+/** Variants that a card offers: more is a list of its own, on the item's page. */
+const MOST_VARIANTS = 30
+
+const DAY = 86_400_000
+
+/** The price, while somebody has confirmed it of late: an old one may be wrong, and a wrong price is worse than none. */
+function priceOf(card: Card, { question, shop, now }: Around): RecommendedItem['price'] {
+  if (!shop || confirmedAt(card, shop) < now - shop.price_days * DAY) return undefined
+  return listedPrice(card, question, shop)
+}
+
+const confirmedAt = (card: Card, shop: Shop): number => Math.max(card.as_of, shop.catalogue_at ?? 0)
+
+/** A market or group with prices of its own shows those and no others. */
+function listedPrice(card: Card, { market, group }: Question, shop: Shop): RecommendedItem['price'] {
+  const own = card.price === null ? undefined : { amount: card.price, currency: shop.currency }
+  const ofMarket = (name: string) =>
+    Object.hasOwn(card.market_prices, name) ? card.market_prices[name] : undefined
+  const ofGroup = group !== undefined && Object.hasOwn(card.group_prices, group)
+  const found = ofGroup ? card.group_prices[group] : market === undefined ? own : ofMarket(market)
+  return found && moneyOf(found.amount, found.currency)
+}

@@ -1,0 +1,49 @@
+import type { Placement, Question, Recommendation } from '../../schema/serving/recommendations.ts'
+import type { PanelSetting } from '../../schema/shop/panels.ts'
+import type { Shop } from '../../schema/shop/shops.ts'
+import { moneyOf } from '../../widget/view/price.ts'
+import type { Words } from '../texts/words.ts'
+
+/** What the merchant has set for a placement; {} where nothing. */
+export const settingOf = (shop: Shop | undefined, placement: Placement): PanelSetting =>
+  placement === 'email' || placement === 'rep' ? {} : (shop?.panels[placement] ?? {})
+
+/** How a panel stands and what it says: ours, and instead of it what the merchant has set. */
+export function dressOf(
+  { placement, intent }: Pick<Question, 'placement' | 'intent'>,
+  {
+    shop,
+    setting,
+    words,
+    locale,
+  }: { shop: Shop | undefined; setting: PanelSetting; words: Words; locale: string },
+): Recommendation['panel'] {
+  const { texts, not_for_me, free_shipping, discount_code } = setting
+  const own = intent === 'complementary' ? setting : {}
+  const layout = own.layout ?? (placement === 'cart' || placement === 'checkout' ? 'list' : 'grid')
+  return {
+    layout,
+    title: own.title ?? titleOf(placement, intent, layout, words),
+    texts: Object.assign({}, words.texts, texts),
+    locale,
+    ...(RIGHT_TO_LEFT.test(locale) && { dir: 'rtl' }),
+    ...(own.columns && { columns: own.columns }),
+    ...(not_for_me && { not_for_me }),
+    ...(own.explore && { explore: own.explore }),
+    ...(free_shipping && shop && { free_shipping: moneyOf(free_shipping.amount, shop.currency) }),
+    ...(discount_code && layout === 'bundle' && { discount_code }),
+  }
+}
+
+const RIGHT_TO_LEFT = /^ar\b/i
+
+function titleOf(
+  placement: Placement,
+  intent: Question['intent'],
+  layout: Recommendation['panel']['layout'],
+  { titles, intents }: Words,
+): string {
+  if (intent !== 'complementary') return intents[intent]
+  if (layout === 'bundle') return titles.bundle
+  return placement === 'email' || placement === 'rep' ? '' : titles[placement]
+}

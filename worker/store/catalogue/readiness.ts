@@ -1,0 +1,25 @@
+import { sql } from 'drizzle-orm'
+import type { Store } from '../open.ts'
+
+/** What stands behind one item. */
+export type ReadinessRow = {
+  item_id: string
+  title: string
+  orders: number
+  companions: number
+  borrowed: number
+  /** Companions of its category. */
+  pooled: number
+}
+
+/** A page of the catalogue by id, with what the live model has of each item. */
+export const listReadiness = async (store: Store, after: string, limit: number): Promise<ReadinessRow[]> =>
+  await store.db.all<ReadinessRow>(sql`
+    select i.item_id, i.title, coalesce(l.seed_orders, 0) as orders,
+      coalesce((select count(*) from json_each(l.companions) c where c.value ->> 'borrowed' is null), 0) as companions,
+      coalesce((select count(*) from json_each(l.companions) c where c.value ->> 'borrowed'), 0) as borrowed,
+      coalesce(json_array_length(k.companions), 0) as pooled
+    from slots sl cross join items i on i.shop_id = sl.shop_id
+    left join lists l on l.shop_id = sl.shop_id and l.slot = sl.live_slot and l.kind = 'item' and l.key = i.item_id
+    left join lists k on k.shop_id = sl.shop_id and k.slot = sl.live_slot and k.kind = 'category' and k.key = i.category
+    where sl.shop_id = ${store.shop_id} and i.item_id > ${after} order by i.item_id limit ${limit}`)

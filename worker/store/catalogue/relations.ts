@@ -1,0 +1,92 @@
+import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm'
+import { type Relation, relations } from '../../../schema/catalogue/relations.ts'
+import { jsonChunks } from '../chunks.ts'
+import type { Store } from '../open.ts'
+import { upsert } from '../upsert.ts'
+
+/** A statement as a row without its shop. */
+export type RelationCells = Omit<typeof relations.$inferSelect, 'shop_id'>
+
+/** Fills what the wire leaves out. */
+export const relationCells = (relation: Relation, from_catalogue = false): RelationCells => ({
+  ...relation,
+  start_at: relation.start_at ?? null,
+  end_at: relation.end_at ?? null,
+  from_catalogue,
+})
+
+/** Writes the relations that are new or differ; returns how many. */
+export async function writeRelations(store: Store, cells: readonly RelationCells[]): Promise<number> {
+  let written = 0
+  for (const rows of jsonChunks(cells)) {
+    const { meta } = await store.db.run(upsert(relations, store.shop_id, rows, sql`true`))
+    written += meta.changes
+  }
+  return written
+}
+
+/**
+ * The statements that make the catalogue's relations of these items just those given: `gone` removes the others, `stated`
+ * write the new ones. What the merchant said elsewhere stays, and wins over the catalogue.
+ * @param allowed a condition on which all depends
+ */
+export function writeLinks(
+  shop_id: string,
+  item_ids: readonly string[],
+  cells: readonly RelationCells[],
+  allowed: SQL,
+): { gone: SQL; stated: SQL[] } {
+  const keys = cells.map((cell) => [cell.item_id, cell.related_item_id, cell.relationship_type])
+  const gone = sql`
+    delete from relations where shop_id = ${shop_id} and from_catalogue = 1
+      and item_id in (select value from json_each(${JSON.stringify(item_ids)}))
+      and (item_id, related_item_id, relationship_type) not in (
+        select value ->> 0, value ->> 1, value ->> 2 from json_each(${JSON.stringify(keys)}))
+      and ${allowed}`
+  const stated = [...jsonChunks(cells)].map(
+    (rows) => sql`
+      insert into relations (shop_id, item_id, related_item_id, relationship_type, position, from_catalogue)
+      select ${shop_id}, value ->> 'item_id', value ->> 'related_item_id', value ->> 'relationship_type',
+        value ->> 'position', 1
+      from json_each(${rows}) where ${allowed}
+      on conflict do update set position = excluded.position
+      where relations.from_catalogue = 1 and relations.position <> excluded.position`,
+  )
+  return { gone, stated }
+}
+
+/** Deletes one statement; false when there was none. */
+export async function deleteRelation(
+  store: Store,
+  key: Pick<Relation, 'item_id' | 'related_item_id' | 'relationship_type'>,
+): Promise<boolean> {
+  const { meta } = await store.db
+    .delete(relations)
+    .where(
+      and(
+        eq(relations.shop_id, store.shop_id),
+        eq(relations.item_id, key.item_id),
+        eq(relations.related_item_id, key.related_item_id),
+        eq(relations.relationship_type, key.relationship_type),
+      ),
+    )
+    .run()
+  return meta.changes === 1
+}
+
+/** A page of statements, by item, related item and type. */
+export const listRelations = async (store: Store, after: readonly [string, string, string], limit: number) =>
+  await store.db
+    .select()
+    .from(relations)
+    .where(
+      and(
+        eq(relations.shop_id, store.shop_id),
+        gt(
+          sql`(${relations.item_id}, ${relations.related_item_id}, ${relations.relationship_type})`,
+          sql`(${after[0]}, ${after[1]}, ${after[2]})`,
+        ),
+      ),
+    )
+    .orderBy(asc(relations.item_id), asc(relations.related_item_id), asc(relations.relationship_type))
+    .limit(limit)

@@ -1,0 +1,120 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { ImportRow, RowError, Tally } from '../../../schema/imports/imports.ts'
+import { batch } from '../batch.ts'
+import { type RelationCells, writeLinks } from '../catalogue/relations.ts'
+import { jsonChunks } from '../chunks.ts'
+import type { Store } from '../open.ts'
+import { countDiffering, countNew, keysOf, upsert } from '../upsert.ts'
+
+/** What one bucket comes to. */
+export type Put = {
+  tally: Tally
+  /** Rows refused only now, such as relations to unknown items. */
+  errors: readonly RowError[]
+  /** Truth to write. */
+  table?: SQLiteTable
+  cells?: readonly object[]
+  /** Orders of which the file leaves nothing: what an older file said of them no longer holds. */
+  returned?: readonly string[]
+  /** All that the catalogue's own columns state for these items. */
+  links?: { item_ids: readonly string[]; cells: readonly RelationCells[] }
+  /** Items that a whole catalogue leaves out. */
+  absent?: readonly string[]
+}
+
+/**
+ * Applies one bucket and forgets it, in one transaction; it happens once however often it is tried, because everything
+ * depends on the number of buckets done before it.
+ * @returns the import as it is now; undefined when somebody else had applied the bucket, and then nothing changed
+ */
+export async function applyBucket(
+  store: Store,
+  row: ImportRow,
+  bucket: number,
+  put: Put,
+): Promise<ImportRow | undefined> {
+  const { shop_id, import_id, buckets_done } = row
+  const current = sql`exists (select 1 from imports where shop_id = ${shop_id} and import_id = ${import_id}
+    and status = 'applying' and buckets_done = ${buckets_done})`
+  const here = sql`where shop_id = ${shop_id} and import_id = ${import_id} and ${current}`
+  const statements = [
+    ...writeCells(row, put, current, here),
+    ...markReturned(row, put, current, here),
+    ...writeStated(row, put, current, here),
+    ...unpublish(row, put, current, here),
+  ]
+  if (put.errors.length > 0) {
+    statements.push(sql`
+      insert into import_errors (shop_id, import_id, seq, errors)
+      select ${shop_id}, ${import_id}, 1 + coalesce(max(seq), -1), ${JSON.stringify(put.errors)}
+      from import_errors where shop_id = ${shop_id} and import_id = ${import_id} having ${current}`)
+  }
+  statements.push(sql`
+    delete from import_chunks where shop_id = ${shop_id} and import_id = ${import_id} and bucket = ${bucket} and ${current}`)
+  statements.push(sql`
+    update imports set buckets_done = buckets_done + 1, tally = ${JSON.stringify(put.tally)},
+      errors = errors + ${put.errors.length}
+    ${here} returning written, unpublished`)
+  const results = await batch(store.d1, statements)
+  const now = results.at(-1)?.results[0]
+  if (now === undefined) return undefined
+  const written = Number(now.written)
+  const unpublished = Number(now.unpublished)
+  return { ...row, buckets_done: buckets_done + 1, tally: put.tally, written, unpublished }
+}
+
+/** Adds the rows that the statement before has changed, equal ones not, to one of the import's counts. */
+const count = (column: 'written' | 'unpublished' | 'relations_written' | 'relations_removed', here: SQL) =>
+  sql`update imports set ${sql.identifier(column)} = ${sql.identifier(column)} + changes() ${here}`
+
+function* writeCells(
+  { shop_id, dry_run, kind, partial }: ImportRow,
+  put: Put,
+  current: SQL,
+  here: SQL,
+): Generator<SQL> {
+  const { table, cells = [] } = put
+  if (!table) return
+  for (const keys of jsonChunks(cells.map((cell) => keysOf(table, cell)))) {
+    yield sql`update imports set added = added + (${countNew(table, shop_id, keys)}) ${here}`
+  }
+  for (const rows of jsonChunks(cells)) {
+    if (dry_run) {
+      yield sql`update imports set written = written + (${countDiffering(table, shop_id, rows)}) ${here}`
+    } else {
+      // A whole catalogue confirms every item at its end; a part must do so item by item.
+      yield upsert(table, shop_id, rows, current, kind === 'items' && partial)
+      yield count('written', here)
+    }
+  }
+}
+
+function* markReturned(row: ImportRow, put: Put, current: SQL, here: SQL): Generator<SQL> {
+  if (!put.returned?.length || row.dry_run) return
+  yield sql`
+    update orders set status = 'refunded', as_of = ${row.created_at}
+    where shop_id = ${row.shop_id} and status in ('paid', 'pending') and as_of <= ${row.created_at}
+      and order_id in (select value from json_each(${JSON.stringify(put.returned)})) and ${current}`
+  yield count('written', here)
+}
+
+function* writeStated(row: ImportRow, put: Put, current: SQL, here: SQL): Generator<SQL> {
+  if (!put.links || row.dry_run) return
+  const { stated, gone } = writeLinks(row.shop_id, put.links.item_ids, put.links.cells, current)
+  yield gone
+  yield count('relations_removed', here)
+  for (const statement of stated) {
+    yield statement
+    yield count('relations_written', here)
+  }
+}
+
+function* unpublish(row: ImportRow, put: Put, current: SQL, here: SQL): Generator<SQL> {
+  if (!put.absent?.length || row.dry_run) return
+  yield sql`
+    update items set published = 0, as_of = ${row.created_at}
+    where shop_id = ${row.shop_id} and published = 1 and as_of <= ${row.created_at}
+      and item_id in (select value from json_each(${JSON.stringify(put.absent)})) and ${current}`
+  yield count('unpublished', here)
+}

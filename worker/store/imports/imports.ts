@@ -1,0 +1,218 @@
+import { and, asc, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm'
+import {
+  type ImportRow,
+  importChunks,
+  importErrors,
+  imports,
+  type Received,
+  type RowError,
+} from '../../../schema/imports/imports.ts'
+import { jobs } from '../../../schema/jobs.ts'
+import { batch } from '../batch.ts'
+import { jsonChunks } from '../chunks.ts'
+import { newJob } from '../jobs.ts'
+import type { Store } from '../open.ts'
+import { forgetErased } from '../orders/customers.ts'
+import { confirmCatalogue } from '../shop/shops.ts'
+
+const isImport = (store: Store, import_id: string) =>
+  and(eq(imports.shop_id, store.shop_id), eq(imports.import_id, import_id))
+
+const isPieceOf = (store: Store, import_id: string) =>
+  and(eq(importChunks.shop_id, store.shop_id), eq(importChunks.import_id, import_id))
+
+/** Makes the row of an upload that is about to stream in. */
+export async function beginImport(
+  store: Store,
+  begun: Pick<ImportRow, 'import_id' | 'kind' | 'dry_run' | 'partial' | 'strict' | 'created_at'>,
+): Promise<void> {
+  const nothing = {
+    status: 'receiving',
+    buckets: 0,
+    buckets_done: 0,
+    added: 0,
+    written: 0,
+    errors: 0,
+  } as const
+  await store.db
+    .insert(imports)
+    .values({ ...begun, ...nothing, shop_id: store.shop_id, tally: { found: 0, dropped: {} } })
+    .run()
+}
+
+/** One piece of a bucket, as it waits. */
+export type Chunk = { bucket: number; seq: number; fragments: string }
+
+/** Bytes of one statement: the largest file must come in with 1,000 of them, which is what D1 answers to one request. */
+const CHUNK_BYTES = 400_000
+
+/** Stores pieces of an upload; they count only once `acceptImport` has run. */
+export async function addChunks(store: Store, import_id: string, chunks: readonly Chunk[]): Promise<void> {
+  for (const rows of jsonChunks(chunks, CHUNK_BYTES)) {
+    await store.db.run(sql`
+      insert into import_chunks (shop_id, import_id, bucket, seq, fragments)
+      select ${store.shop_id}, ${import_id}, value ->> 'bucket', value ->> 'seq', value ->> 'fragments'
+      from json_each(${rows})`)
+  }
+}
+
+/** Refused rows a page. */
+const ERRORS_A_PAGE = 1_000
+
+/**
+ * All is stored: from here on the upload cannot be lost. Its job is made in the same transaction. False when the upload
+ * took so long that it was swept away as cut off.
+ */
+export async function acceptImport(
+  store: Store,
+  import_id: string,
+  facts: { received: Received; buckets: number; errors: number; kept: readonly RowError[] },
+  now: number,
+): Promise<boolean> {
+  for (let seq = 0; seq * ERRORS_A_PAGE < facts.kept.length; seq += 1) {
+    const errors = facts.kept.slice(seq * ERRORS_A_PAGE, (seq + 1) * ERRORS_A_PAGE)
+    await store.db.insert(importErrors).values({ shop_id: store.shop_id, import_id, seq, errors }).run()
+  }
+  const { received, buckets, errors } = facts
+  const [accepted] = await batch(store.d1, [
+    store.db
+      .update(imports)
+      .set({ status: 'applying', received, buckets, errors })
+      .where(isImport(store, import_id)),
+    store.db.insert(jobs).values(newJob(store, 'import', import_id, now)),
+  ])
+  return accepted?.meta.changes === 1
+}
+
+/** Forgets an upload that was refused or cut off, with all that was stored of it. */
+export async function dropImport(store: Store, import_id: string): Promise<void> {
+  await batch(store.d1, [
+    store.db.delete(importChunks).where(isPieceOf(store, import_id)),
+    store.db
+      .delete(importErrors)
+      .where(and(eq(importErrors.shop_id, store.shop_id), eq(importErrors.import_id, import_id))),
+    store.db.delete(imports).where(isImport(store, import_id)),
+  ])
+}
+
+/** Uploads whose sender went away before the end. */
+export async function listCutOff(store: Store, before: number): Promise<string[]> {
+  const found = await store.db
+    .select({ import_id: imports.import_id })
+    .from(imports)
+    .where(
+      and(
+        eq(imports.shop_id, store.shop_id),
+        eq(imports.status, 'receiving'),
+        lt(imports.created_at, before),
+      ),
+    )
+  return found.map(({ import_id }) => import_id)
+}
+
+/** One upload, or undefined. */
+export const readImport = async (store: Store, import_id: string): Promise<ImportRow | undefined> =>
+  await store.db.select().from(imports).where(isImport(store, import_id)).get()
+
+/** Uploads, newest first. */
+export const listImports = async (store: Store, before: string, limit: number): Promise<ImportRow[]> =>
+  await store.db
+    .select()
+    .from(imports)
+    .where(and(eq(imports.shop_id, store.shop_id), lt(imports.import_id, before)))
+    .orderBy(desc(imports.import_id))
+    .limit(limit)
+
+/** A page of refused rows; [] after the last. */
+export async function readErrors(store: Store, import_id: string, seq: number): Promise<RowError[]> {
+  const found = await store.db
+    .select({ errors: importErrors.errors })
+    .from(importErrors)
+    .where(
+      and(
+        eq(importErrors.shop_id, store.shop_id),
+        eq(importErrors.import_id, import_id),
+        eq(importErrors.seq, seq),
+      ),
+    )
+    .get()
+  return found?.errors ?? []
+}
+
+/** The next bucket that waits, its pieces in the order of the file; undefined when all are applied. */
+export async function readBucket(
+  store: Store,
+  import_id: string,
+): Promise<{ bucket: number; pieces: string[] } | undefined> {
+  const here = isPieceOf(store, import_id)
+  const next = store.db
+    .select({ bucket: sql`min(${importChunks.bucket})` })
+    .from(importChunks)
+    .where(here)
+  const pieces = await store.db
+    .select({ bucket: importChunks.bucket, fragments: importChunks.fragments })
+    .from(importChunks)
+    .where(and(here, eq(importChunks.bucket, sql`(${next})`)))
+    .orderBy(asc(importChunks.seq))
+  const [first] = pieces
+  return first && { bucket: first.bucket, pieces: pieces.map(({ fragments }) => fragments) }
+}
+
+/** Buckets that wait behind that one, a few at a time, their pieces in the order of the file; [] after the last. */
+export async function readBucketsAfter(
+  store: Store,
+  import_id: string,
+  after: number,
+  most: number,
+): Promise<{ bucket: number; fragments: string }[]> {
+  const waiting = and(isPieceOf(store, import_id), gt(importChunks.bucket, after))
+  const next = store.db
+    .selectDistinct({ bucket: importChunks.bucket })
+    .from(importChunks)
+    .where(waiting)
+    .orderBy(asc(importChunks.bucket))
+    .limit(most)
+  return await store.db
+    .select({ bucket: importChunks.bucket, fragments: importChunks.fragments })
+    .from(importChunks)
+    .where(and(waiting, inArray(importChunks.bucket, next)))
+    .orderBy(asc(importChunks.bucket), asc(importChunks.seq))
+}
+
+/** Ends an upload of which nothing was written, because these rows cannot be taken and all or nothing was asked for. */
+export async function refuseImport(
+  store: Store,
+  row: ImportRow,
+  errors: readonly RowError[],
+  now: number,
+): Promise<void> {
+  const { shop_id, import_id } = row
+  const kept = JSON.stringify(errors.slice(0, ERRORS_A_PAGE))
+  const problem = `${errors.length} rows were refused when they were put together, and all or nothing was asked for (strict=1): nothing was written. GET /v1/imports/${import_id}/errors.csv names them.`
+  const waits = sql`exists (select 1 from imports where shop_id = ${shop_id} and import_id = ${import_id} and status = 'applying')`
+  await batch(store.d1, [
+    sql`
+      insert into import_errors (shop_id, import_id, seq, errors)
+      select ${shop_id}, ${import_id}, 0, ${kept} where ${waits} on conflict do nothing`,
+    store.db.update(imports).set({ errors: errors.length }).where(isImport(store, import_id)),
+  ])
+  await finishImport(store, row, now, problem)
+}
+
+/** Ends an upload; of one that failed what still waits is forgotten. A whole catalogue now confirms every item. */
+export async function finishImport(
+  store: Store,
+  row: ImportRow,
+  now: number,
+  problem: string | null,
+): Promise<void> {
+  const { import_id, kind, partial, dry_run, created_at } = row
+  const status = problem === null ? 'done' : 'failed'
+  const whole = problem === null && kind === 'items' && !partial && !dry_run
+  await batch(store.d1, [
+    store.db.update(imports).set({ status, finished_at: now, problem }).where(isImport(store, import_id)),
+    store.db.delete(importChunks).where(isPieceOf(store, import_id)),
+    ...(whole ? [confirmCatalogue(store, created_at)] : []),
+    ...(dry_run ? [] : forgetErased(store)),
+  ])
+}

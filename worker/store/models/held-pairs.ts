@@ -1,0 +1,73 @@
+import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { type HeldPair, heldPairs } from '../../../schema/models/held-pairs.ts'
+import { jsonChunks } from '../chunks.ts'
+import type { Store } from '../open.ts'
+
+/** Pairs that a run may hold: a shop where more come up in a week has another trouble. */
+const MOST_HELD = 5_000
+
+/** A pair without its shop. */
+export type HeldPairCells = Omit<HeldPair, 'shop_id'>
+
+/** Every pair that was ever held, in no particular order. */
+export const allHeldPairs = async (store: Store): Promise<HeldPair[]> =>
+  await store.db.select().from(heldPairs).where(eq(heldPairs.shop_id, store.shop_id)).limit(MOST_HELD)
+
+/** A page of held pairs, by item and companion. */
+export const listHeldPairs = async (
+  store: Store,
+  after: readonly [string, string],
+  limit: number,
+): Promise<HeldPair[]> =>
+  await store.db
+    .select()
+    .from(heldPairs)
+    .where(
+      and(
+        eq(heldPairs.shop_id, store.shop_id),
+        gt(sql`(${heldPairs.item_id}, ${heldPairs.companion_id})`, sql`(${after[0]}, ${after[1]})`),
+      ),
+    )
+    .orderBy(asc(heldPairs.item_id), asc(heldPairs.companion_id))
+    .limit(limit)
+
+/** Notes the pairs that a run holds back, and forgets those that wait but are held no more: their evidence has grown. */
+export async function noteHeldPairs(store: Store, held: readonly HeldPairCells[]): Promise<void> {
+  const { shop_id } = store
+  const keys = JSON.stringify(held.map(({ item_id, companion_id }) => [item_id, companion_id]))
+  await store.db.run(sql`
+    delete from held_pairs where shop_id = ${shop_id} and status = 'waiting'
+      and (item_id, companion_id) not in (select value ->> 0, value ->> 1 from json_each(${keys}))`)
+  for (const rows of jsonChunks(held.slice(0, MOST_HELD))) {
+    await store.db.run(sql`
+      insert into held_pairs (shop_id, item_id, companion_id, status, held_at, co_orders, customers)
+      select ${shop_id}, value ->> 'item_id', value ->> 'companion_id', value ->> 'status', value ->> 'held_at',
+        value ->> 'co_orders', value ->> 'customers'
+      from json_each(${rows}) where true
+      on conflict do update set co_orders = excluded.co_orders, customers = excluded.customers
+      where (held_pairs.co_orders, held_pairs.customers) is not (excluded.co_orders, excluded.customers)`)
+  }
+}
+
+/** How many pairs wait for a look. */
+export const countHeldPairs = async (store: Store): Promise<number> =>
+  await store.db.$count(heldPairs, and(eq(heldPairs.shop_id, store.shop_id), eq(heldPairs.status, 'waiting')))
+
+/** Notes what somebody has decided; false when no such pair was held. */
+export async function decideHeldPair(
+  store: Store,
+  { item_id, companion_id, status }: Pick<HeldPair, 'item_id' | 'companion_id' | 'status'>,
+): Promise<boolean> {
+  const { meta } = await store.db
+    .update(heldPairs)
+    .set({ status })
+    .where(
+      and(
+        eq(heldPairs.shop_id, store.shop_id),
+        eq(heldPairs.item_id, item_id),
+        eq(heldPairs.companion_id, companion_id),
+      ),
+    )
+    .run()
+  return meta.changes === 1
+}

@@ -1,0 +1,120 @@
+import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { type List, lists } from '../../../schema/models/lists.ts'
+import { slots } from '../../../schema/models/models.ts'
+import { batch } from '../batch.ts'
+import { jsonChunks } from '../chunks.ts'
+import type { Store } from '../open.ts'
+import { upsert } from '../upsert.ts'
+
+/** A page of the lists that serve now, by kind and key. */
+export const listLists = async (store: Store, after: readonly [string, string], limit: number) =>
+  await store.db
+    .select({
+      kind: lists.kind,
+      key: lists.key,
+      seed_orders: lists.seed_orders,
+      companions: lists.companions,
+      tails: lists.tails,
+    })
+    .from(lists)
+    .innerJoin(slots, and(eq(slots.shop_id, lists.shop_id), eq(slots.live_slot, lists.slot)))
+    .where(
+      and(
+        eq(lists.shop_id, store.shop_id),
+        gt(sql`(${lists.kind}, ${lists.key})`, sql`(${after[0]}, ${after[1]})`),
+      ),
+    )
+    .orderBy(asc(lists.kind), asc(lists.key))
+    .limit(limit)
+
+/** The lists of these items that serve now, as far as there are any. */
+export async function readLists(store: Store, item_ids: readonly string[]): Promise<List[]> {
+  const found: List[] = []
+  for (let from = 0; from < item_ids.length; from += LISTS_A_READ) {
+    const ids = JSON.stringify(item_ids.slice(from, from + LISTS_A_READ))
+    const rows = await store.db.all<{ key: string; seed_orders: number; companions: string }>(sql`
+      select l.key, l.seed_orders, l.companions from json_each(${ids}) c
+      cross join slots sl on sl.shop_id = ${store.shop_id}
+      cross join lists l on l.shop_id = sl.shop_id and l.slot = sl.live_slot and l.kind = 'item' and l.key = c.value`)
+    found.push(
+      ...rows.map(({ key, seed_orders, companions }) => ({
+        kind: 'item' as const,
+        key,
+        seed_orders,
+        companions: JSON.parse(companions),
+        tails: {},
+      })),
+    )
+  }
+  return found
+}
+
+/** Lists read in one go, about 1 MB. */
+const LISTS_A_READ = 200
+
+/** Which model may build, and which slot served when it took the lease. */
+export type SlotLease = { model: string; live_slot: number }
+
+const held = (store: Store, { model, live_slot }: SlotLease) =>
+  sql`exists (select 1 from slots where shop_id = ${store.shop_id} and building = ${model} and live_slot = ${live_slot})`
+
+/**
+ * Takes the idle slot for a model. What it held is forgotten from here on. A shop runs one job at a time, so a lease
+ * still there belongs to a worker that died.
+ */
+export async function takeSlot(store: Store, model: string): Promise<SlotLease> {
+  const taken = await store.db
+    .update(slots)
+    .set({ building: model, idle_model: '' })
+    .where(eq(slots.shop_id, store.shop_id))
+    .returning({ live_slot: slots.live_slot })
+  return { model, live_slot: taken[0]?.live_slot ?? 0 }
+}
+
+/** Bytes of one statement: all lists of 50,000 items must be written with 1,000 of them. */
+const LIST_BYTES = 1_000_000
+
+/** How many rows of the idle slot were written and deleted. */
+export type Written = { written: number; deleted: number }
+
+/**
+ * Writes lists that differ into the idle slot, and deletes what lies between them; without the lease, nothing.
+ * @param rows lists of one kind, in the order of their keys
+ * @param after key that the call before ended with, undefined at the beginning of the kind
+ * @param last  true for the last call of the kind: what lies behind goes too
+ */
+export async function writeLists(
+  store: Store,
+  lease: SlotLease,
+  kind: List['kind'],
+  rows: readonly List[],
+  after: string | undefined,
+  last: boolean,
+): Promise<Written> {
+  const idle = 1 - lease.live_slot
+  const done: Written = { written: 0, deleted: 0 }
+  let from = after
+  const chunks = [
+    ...jsonChunks(
+      rows.map((row) => ({ ...row, slot: idle })),
+      LIST_BYTES,
+    ),
+  ]
+  for (const [at, chunk] of (chunks.length > 0 ? chunks : ['[]']).entries()) {
+    const keys = JSON.parse(chunk).map((row: List) => row.key)
+    const end: string | undefined = keys.at(-1)
+    const final = last && at >= chunks.length - 1
+    const vanished = sql`
+      delete from lists where shop_id = ${store.shop_id} and slot = ${idle} and kind = ${kind}
+      ${from === undefined ? sql`` : sql`and key > ${from}`} ${final || end === undefined ? sql`` : sql`and key <= ${end}`}
+      and key not in (select value from json_each(${JSON.stringify(keys)})) and ${held(store, lease)}`
+    const [written, deleted] = await batch(store.d1, [
+      upsert(lists, store.shop_id, chunk, held(store, lease)),
+      vanished,
+    ])
+    done.written += written?.meta.changes ?? 0
+    done.deleted += deleted?.meta.changes ?? 0
+    from = end ?? from
+  }
+  return done
+}

@@ -1,0 +1,179 @@
+import { and, desc, eq, gte, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
+import { jobs } from '../../../schema/jobs.ts'
+import {
+  type GateResult,
+  type ModelCounts,
+  type ModelRow,
+  models,
+  slots,
+} from '../../../schema/models/models.ts'
+import { batch } from '../batch.ts'
+import { newJob } from '../jobs.ts'
+import type { Store } from '../open.ts'
+import { upsert } from '../upsert.ts'
+import type { SlotLease } from './lists.ts'
+
+const isModel = (store: Store, model_id: string) =>
+  and(eq(models.shop_id, store.shop_id), eq(models.model_id, model_id))
+
+/** One run, or undefined. */
+export const readModel = async (store: Store, model_id: string): Promise<ModelRow | undefined> =>
+  await store.db.select().from(models).where(isModel(store, model_id)).get()
+
+/** Runs, newest first. */
+export const listModels = async (store: Store, before: string, limit: number): Promise<ModelRow[]> =>
+  await store.db
+    .select()
+    .from(models)
+    .where(and(eq(models.shop_id, store.shop_id), lt(models.model_id, before)))
+    .orderBy(desc(models.model_id))
+    .limit(limit)
+
+/** The newest run that began at that time or later and has counted; undefined when there is none. */
+export const readModelSince = async (store: Store, since: number): Promise<ModelRow | undefined> =>
+  await store.db
+    .select()
+    .from(models)
+    .where(and(eq(models.shop_id, store.shop_id), gte(models.created_at, since), isNotNull(models.counts)))
+    .orderBy(desc(models.model_id))
+    .limit(1)
+    .get()
+
+/** The run that waits to begin, or undefined: a second wish joins the first. */
+export const readQueued = async (store: Store): Promise<ModelRow | undefined> =>
+  await store.db
+    .select()
+    .from(models)
+    .where(and(eq(models.shop_id, store.shop_id), eq(models.status, 'queued')))
+    .limit(1)
+    .get()
+
+/** Adds a run and its job, both or neither; false when another one waits already. */
+export async function addModel(store: Store, row: ModelRow, now: number): Promise<boolean> {
+  const { shop_id } = store
+  const waiting = sql`select 1 from models where shop_id = ${shop_id} and status = 'queued'`
+  const job = newJob(store, 'mine', row.model_id, now)
+  const [added] = await batch(store.d1, [
+    upsert(models, shop_id, JSON.stringify([row]), sql`not exists (${waiting})`),
+    upsert(jobs, shop_id, JSON.stringify([job]), sql`exists (${waiting} and model_id = ${row.model_id})`),
+  ])
+  return added?.meta.changes === 1
+}
+
+/** Changes what is known of a run. */
+export async function changeModel(store: Store, model_id: string, change: Partial<ModelRow>): Promise<void> {
+  await store.db.update(models).set(change).where(isModel(store, model_id)).run()
+}
+
+/** Which slot serves what; undefined when there is no such shop. */
+export const readSlots = async (store: Store) =>
+  await store.db.select().from(slots).where(eq(slots.shop_id, store.shop_id)).get()
+
+/** What decides whether enough orders have come one by one: how many, and how many the live model has counted. */
+export type Growth = { new_orders: number; orders: number }
+
+/** Orders that came one by one since a run last looked at them, beside those of the live model. */
+export async function readGrowth(store: Store): Promise<Growth | undefined> {
+  const [growth] = await store.db.all<Growth>(sql`
+    select s.new_orders, coalesce(m.counts ->> 'orders', 0) as orders from slots s
+    left join models m on m.shop_id = s.shop_id and m.model_id = s.live_model where s.shop_id = ${store.shop_id}`)
+  return growth
+}
+
+/** Counts the orders that the statement before it has written. */
+export const countNewOrders = ({ shop_id }: Store): SQL =>
+  sql`update slots set new_orders = new_orders + changes() where shop_id = ${shop_id} and changes() > 0`
+
+/** What a run leaves in its row; `new_orders` those that it has seen. */
+type Facts = { counts: ModelCounts; hash: string; now: number; new_orders: number; gate: GateResult | null }
+
+/** Notes that the gate has refused a run: what stands in the idle slot is part of nothing. */
+export async function refuse(
+  store: Store,
+  model_id: string,
+  { counts, hash, now, new_orders, gate, refusals }: Facts & { refusals: string[] },
+): Promise<void> {
+  const here = and(eq(slots.shop_id, store.shop_id), eq(slots.building, model_id))
+  await batch(store.d1, [
+    store.db
+      .update(slots)
+      .set({
+        building: null,
+        new_orders: sql`max(0, ${slots.new_orders} - ${new_orders})`,
+        refused: sql`${slots.refused} + 1`,
+        refused_since: sql`coalesce(${slots.refused_since}, ${now})`,
+      })
+      .where(here),
+    store.db
+      .update(models)
+      .set({ status: 'refused', finished_at: now, counts, hash, gate, refusals })
+      .where(isModel(store, model_id)),
+  ])
+}
+
+/**
+ * Flips the slots and says so in the models, all or nothing: readers see all of the old model or all of the new. To a model
+ * without a list, as of a catalogue before its first order, nobody can roll back.
+ * Without the lease, false.
+ */
+export async function publish(
+  store: Store,
+  lease: SlotLease,
+  facts: Facts & { note: string | null },
+): Promise<boolean> {
+  const { model, live_slot } = lease
+  const { shop_id } = store
+  const flipped = sql`exists (select 1 from slots where shop_id = ${shop_id} and live_model = ${model})`
+  const [flip] = await batch(store.d1, [
+    sql`
+      update slots set live_slot = 1 - live_slot, live_model = ${model}, building = null,
+        idle_model = coalesce((
+          select model_id from models m where m.shop_id = slots.shop_id and m.model_id = slots.live_model and m.counts ->> 'lists' > 0), ''),
+        refused = 0, refused_since = null, new_orders = max(0, new_orders - ${facts.new_orders})
+      where shop_id = ${shop_id} and building = ${model} and live_slot = ${live_slot}`,
+    sql`
+      update models set status = 'retired' where shop_id = ${shop_id} and status = 'live' and model_id <> ${model} and ${flipped}`,
+    sql`
+      update models set status = 'live', finished_at = ${facts.now}, counts = ${JSON.stringify(facts.counts)}, hash = ${facts.hash},
+        gate = ${facts.gate && JSON.stringify(facts.gate)}, note = ${facts.note}
+      where shop_id = ${shop_id} and model_id = ${model} and ${flipped}`,
+  ])
+  return flip?.meta.changes === 1
+}
+
+/** Gives the idle slot up: what stands in it is part of nothing. */
+export async function leaveSlot(store: Store, model_id: string): Promise<void> {
+  await store.db
+    .update(slots)
+    .set({ building: null })
+    .where(and(eq(slots.shop_id, store.shop_id), eq(slots.building, model_id)))
+    .run()
+}
+
+/** Serves the model before again. False when the other slot holds no whole model or is being written. */
+export async function rollBack(store: Store, live_model: string): Promise<boolean> {
+  const { shop_id } = store
+  const [flip] = await batch(store.d1, [
+    sql`
+      update slots set live_slot = 1 - live_slot, live_model = idle_model, idle_model = live_model
+      where shop_id = ${shop_id} and live_model = ${live_model} and building is null and idle_model <> ''`,
+    sql`
+      update models set status = case when model_id = (select live_model from slots where shop_id = ${shop_id}) then 'live' else 'retired' end
+      where shop_id = ${shop_id} and status in ('live', 'retired')
+        and model_id in (select live_model from slots where shop_id = ${shop_id} union select idle_model from slots where shop_id = ${shop_id})`,
+  ])
+  return flip?.meta.changes === 1
+}
+
+/** Shops whose newest run is older than `before` and that have orders. For the cron: it reads across shops. */
+export async function staleShops(d1: D1Database, before: number, limit: number): Promise<string[]> {
+  const { results } = await d1
+    .prepare(
+      `select s.shop_id from shops s
+       where s.status = 'live' and exists (select 1 from orders o where o.shop_id = s.shop_id)
+         and not exists (select 1 from models m where m.shop_id = s.shop_id and m.created_at >= ?1) limit ?2`,
+    )
+    .bind(before, limit)
+    .all<{ shop_id: string }>()
+  return results.map(({ shop_id }) => shop_id)
+}

@@ -1,0 +1,82 @@
+import { and, desc, eq, isNotNull, lt, sql } from 'drizzle-orm'
+import { jobs } from '../../../schema/jobs.ts'
+import { type TuningRow, tunings } from '../../../schema/models/tunings.ts'
+import { batch } from '../batch.ts'
+import { newJob } from '../jobs.ts'
+import type { Store } from '../open.ts'
+import { upsert } from '../upsert.ts'
+
+const isTuning = (store: Store, tuning_id: string) =>
+  and(eq(tunings.shop_id, store.shop_id), eq(tunings.tuning_id, tuning_id))
+
+/** One search, or undefined. */
+export const readTuning = async (store: Store, tuning_id: string): Promise<TuningRow | undefined> =>
+  await store.db.select().from(tunings).where(isTuning(store, tuning_id)).get()
+
+/** Searches, newest first. */
+export const listTunings = async (store: Store, before: string, limit: number): Promise<TuningRow[]> =>
+  await store.db
+    .select()
+    .from(tunings)
+    .where(and(eq(tunings.shop_id, store.shop_id), lt(tunings.tuning_id, before)))
+    .orderBy(desc(tunings.tuning_id))
+    .limit(limit)
+
+/** The newest search that found settings, or undefined. */
+export const readTuned = async (store: Store): Promise<TuningRow | undefined> =>
+  await store.db
+    .select()
+    .from(tunings)
+    .where(and(eq(tunings.shop_id, store.shop_id), isNotNull(tunings.settings)))
+    .orderBy(desc(tunings.tuning_id))
+    .limit(1)
+    .get()
+
+/** The search that waits or runs, or undefined. */
+export const readPendingTuning = async (store: Store): Promise<TuningRow | undefined> =>
+  await store.db
+    .select()
+    .from(tunings)
+    .where(and(eq(tunings.shop_id, store.shop_id), sql`${tunings.status} in ('queued', 'running')`))
+    .limit(1)
+    .get()
+
+/** Adds a search and its job, both or neither; false when another one waits or runs already. */
+export async function addTuning(store: Store, row: TuningRow, now: number): Promise<boolean> {
+  const { shop_id } = store
+  const pending = sql`select 1 from tunings where shop_id = ${shop_id} and status in ('queued', 'running')`
+  const job = newJob(store, 'tune', row.tuning_id, now)
+  const [added] = await batch(store.d1, [
+    upsert(tunings, shop_id, JSON.stringify([row]), sql`not exists (${pending})`),
+    upsert(jobs, shop_id, JSON.stringify([job]), sql`exists (${pending} and tuning_id = ${row.tuning_id})`),
+  ])
+  return added?.meta.changes === 1
+}
+
+/** Changes what is known of a search. */
+export async function changeTuning(
+  store: Store,
+  tuning_id: string,
+  change: Partial<TuningRow>,
+): Promise<void> {
+  await store.db.update(tunings).set(change).where(isTuning(store, tuning_id)).run()
+}
+
+/** A shop beside its last search: what decides whether another one is worth its time. */
+export type TuningAge = { shop_id: string; orders: number; tuned_at: number | null; tuned_orders: number }
+
+/** Shops with a live model, those whose last search is the oldest first. For the cron: it reads across shops. */
+export async function tuningAges(d1: D1Database, before: number, limit: number): Promise<TuningAge[]> {
+  const { results } = await d1
+    .prepare(
+      `select sl.shop_id, coalesce(m.counts ->> 'orders', 0) as orders, t.created_at as tuned_at, coalesce(t.orders, 0) as tuned_orders
+       from slots sl join shops s on s.shop_id = sl.shop_id and s.status = 'live'
+       join models m on m.shop_id = sl.shop_id and m.model_id = sl.live_model
+       left join tunings t on t.shop_id = sl.shop_id
+         and t.tuning_id = (select max(tuning_id) from tunings where shop_id = sl.shop_id)
+       where coalesce(t.created_at, 0) < ?1 order by t.created_at limit ?2`,
+    )
+    .bind(before, limit)
+    .all<TuningAge>()
+  return results
+}

@@ -1,0 +1,63 @@
+import { sql } from 'drizzle-orm'
+import type { Bought } from '../../../engine/customer/due.ts'
+import { batch } from '../batch.ts'
+import type { Store } from '../open.ts'
+import { CARD, type CardRow, rowsOf } from '../serving/cards.ts'
+
+/** Newest orders of a customer that are looked at, and items of theirs whose rows are read. */
+const MOST_ORDERS = 200
+const MOST_ITEMS = 200
+
+/** What a known customer has bought, most often first. */
+export type History = { orders: number; bought: Bought[] }
+
+/** Reads what somebody has bought, whichever of their keys the orders carry. @param customers keyed hashes (import/anonymise.ts) */
+export async function readHistory(store: Store, customers: readonly string[]): Promise<History> {
+  const { shop_id, replica } = store
+  // `cross join`: from the few hashes to their orders, never the other way round.
+  const [found] = await batch(replica, [
+    sql`
+      select o.order_id, o.ordered_at as at, coalesce(r.item_id, substr(l.value ->> 0, 3)) as item_id
+      from (
+        select o.order_id, o.ordered_at, o.lines from json_each(${JSON.stringify(customers)}) c
+        cross join orders o indexed by orders_by_customer on o.shop_id = ${shop_id} and o.customer = c.value
+        where o.status in ('paid', 'pending')
+        order by o.ordered_at desc nulls last, o.order_id limit ${MOST_ORDERS}
+      ) o cross join json_each(o.lines) l
+      left join item_references r on r.shop_id = ${shop_id} and r.reference = l.value ->> 0`,
+  ])
+  return historyOf(rowsOf<{ order_id: string; at: number | null; item_id: string }>(found))
+}
+
+function historyOf(rows: readonly { order_id: string; at: number | null; item_id: string }[]): History {
+  const byItem = new Map<string, Map<string, number>>()
+  for (const { order_id, at, item_id } of rows) {
+    const orders = byItem.get(item_id) ?? new Map<string, number>()
+    orders.set(order_id, at ?? 0)
+    byItem.set(item_id, orders)
+  }
+  const bought = Array.from(byItem, ([item_id, orders]) => ({
+    item_id,
+    at: [...orders.values()].sort((a, b) => a - b),
+  }))
+  bought.sort((a, b) => b.at.length - a.at.length || (a.item_id < b.item_id ? -1 : 1))
+  return { orders: new Set(rows.map(({ order_id }) => order_id)).size, bought }
+}
+
+/** An item that somebody has bought, as a card, and how often it is bought again; no row for what the catalogue lost. */
+export type BoughtRow = CardRow & { repeat_days: number | null }
+
+/** Reads the items that a customer has bought most often. */
+export async function readBoughtItems(store: Store, bought: readonly Bought[]): Promise<BoughtRow[]> {
+  const { shop_id, replica } = store
+  const ids = JSON.stringify(bought.slice(0, MOST_ITEMS).map(({ item_id }) => item_id))
+  const [found] = await batch(replica, [
+    sql`
+      select l.tails ->> '$.repeat.days' as repeat_days, ${CARD}
+      from json_each(${ids}) c
+      cross join items i on i.shop_id = ${shop_id} and i.item_id = c.value
+      cross join slots sl on sl.shop_id = ${shop_id}
+      left join lists l on l.shop_id = sl.shop_id and l.slot = sl.live_slot and l.kind = 'item' and l.key = c.value`,
+  ])
+  return rowsOf<BoughtRow>(found)
+}

@@ -1,0 +1,99 @@
+import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { type OrderLine, type OrderRow, orders } from '../../../schema/orders/orders.ts'
+import { batch } from '../batch.ts'
+import { jsonChunks } from '../chunks.ts'
+import { countNewOrders } from '../models/models.ts'
+import type { Store } from '../open.ts'
+import { upsert } from '../upsert.ts'
+
+/** An order without its shop. */
+export type OrderCells = Omit<OrderRow, 'shop_id'>
+
+/** Writes the orders that are new or differ, and counts them for the next model; returns how many. */
+export async function writeOrders(store: Store, cells: readonly OrderCells[]): Promise<number> {
+  let written = 0
+  for (const rows of jsonChunks(cells)) {
+    const statements = [upsert(orders, store.shop_id, rows, sql`true`), countNewOrders(store)]
+    const [upserted] = await batch(store.d1, statements)
+    written += upserted?.meta.changes ?? 0
+  }
+  return written
+}
+
+/** Is there anything to mine? */
+export async function hasOrders(store: Store): Promise<boolean> {
+  const here = eq(orders.shop_id, store.shop_id)
+  return (
+    (await store.db.select({ order_id: orders.order_id }).from(orders).where(here).limit(1).get()) !==
+    undefined
+  )
+}
+
+/** How many of these orders are there and can be mined. */
+export async function countStanding(store: Store, order_ids: readonly string[]): Promise<number> {
+  if (order_ids.length === 0) return 0
+  const [found] = await store.db.all<{ count: number }>(sql`
+    select count(*) as count from json_each(${JSON.stringify(order_ids)}) c cross join orders o
+      on o.shop_id = ${store.shop_id} and o.order_id = c.value
+    where o.status in ('paid', 'pending')`)
+  return found?.count ?? 0
+}
+
+/** A page of orders by id. */
+export const listOrders = async (store: Store, after: string, limit: number): Promise<OrderRow[]> =>
+  await store.db
+    .select()
+    .from(orders)
+    .where(and(eq(orders.shop_id, store.shop_id), gt(orders.order_id, after)))
+    .orderBy(asc(orders.order_id))
+    .limit(limit)
+
+const DAY = 86_400_000
+
+/** The orders of one UTC day that can be mined; `day` is null for those without a date. */
+export type OrderDay = { day: number | null; orders: number; lines: number; newest: number | null }
+
+/** What there is to mine, day by day, newest first, those without a date at the end. Reads each order's row once. */
+export async function countOrderDays(store: Store): Promise<OrderDay[]> {
+  return await store.db.all<OrderDay>(sql`
+    select ordered_at / ${DAY} as day, count(*) as orders, sum(json_array_length(lines)) as lines, max(ordered_at) as newest
+    from orders where shop_id = ${store.shop_id} and status in ('paid', 'pending')
+    group by 1 order by 1 desc nulls last`)
+}
+
+/** What mining reads of an order. */
+export type MinedOrder = { order_id: string; at: number | null; customer: string | null; lines: OrderLine[] }
+
+/** Most orders a page. */
+const MOST_A_PAGE = 4_000
+
+type PageRow = { orders: string; last: string | null; count: number }
+
+/**
+ * Orders to mine in the order of their ids, page by page. A page comes as one JSON text, which costs a fifth of what as
+ * many rows cost on their way through the runtime.
+ * @param from UTC milliseconds; orders without a date come too
+ * @param size orders a page, at most 4,000
+ */
+export async function* readMinedOrders(
+  store: Store,
+  from: number,
+  size: number,
+): AsyncGenerator<MinedOrder[]> {
+  const limit = Math.min(MOST_A_PAGE, Math.max(1, size))
+  for (let after = ''; ; ) {
+    const [page] = await store.db.all<PageRow>(sql`
+      select json_group_array(
+          json_object('order_id', order_id, 'at', ordered_at, 'customer', customer, 'lines', json(lines)) order by order_id) as orders,
+        max(order_id) as last, count(*) as count
+      from (
+        select order_id, ordered_at, customer, lines from orders
+        where shop_id = ${store.shop_id} and order_id > ${after} and status in ('paid', 'pending')
+          and (ordered_at is null or ordered_at >= ${from})
+        order by order_id limit ${limit})`)
+    if (!page || page.last === null) return
+    yield JSON.parse(page.orders)
+    if (page.count < limit) return
+    after = page.last
+  }
+}

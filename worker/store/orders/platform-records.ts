@@ -1,0 +1,178 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { type ItemRow, items } from '../../../schema/catalogue/items.ts'
+import { type OrderRow, orders } from '../../../schema/orders/orders.ts'
+import type { Platform, PlatformRecord, RecordKind } from '../../../schema/shop/hooks.ts'
+import { randomText } from '../../auth/keys.ts'
+import { batch } from '../batch.ts'
+import type { ItemCells } from '../catalogue/items.ts'
+import { countNewOrders } from '../models/models.ts'
+import type { Store } from '../open.ts'
+import { rowsOf } from '../serving/cards.ts'
+import { countMessage } from '../shop/hooks.ts'
+import { upsert } from '../upsert.ts'
+import { erasedAmong } from './customers.ts'
+import type { OrderCells } from './orders.ts'
+
+/** A record by what it is about. */
+export type RecordKey = readonly [kind: RecordKind, platform_id: string]
+
+/** A record without its shop and platform. */
+export type KeptRecord = Omit<PlatformRecord, 'shop_id' | 'platform' | 'state'> & { state: string }
+
+/** What was read, as a condition: nobody has changed any of it since. */
+export type Seen = { records: readonly (readonly [...RecordKey, version: number])[]; more: readonly SQL[] }
+
+const found = (store: Store, platform: Platform, keys: readonly RecordKey[]): SQL => sql`
+  select r.kind, r.platform_id, r.as_of, r.base_at, r.version, r.target_id, r.state
+  from json_each(${JSON.stringify(keys)}) k cross join platform_records r
+    on r.shop_id = ${store.shop_id} and r.platform = ${platform} and r.kind = k.value ->> 0 and r.platform_id = k.value ->> 1`
+
+/** Records by their keys; those that are not there are left out. */
+export async function readRecords(
+  store: Store,
+  platform: Platform,
+  keys: readonly RecordKey[],
+): Promise<KeptRecord[]> {
+  const [records] = await batch(store.d1, [found(store, platform, keys)])
+  return rowsOf<KeptRecord>(records)
+}
+
+/** An item as it stands, and the time of the newest whole catalogue. */
+export async function readItemBase(
+  store: Store,
+  item_id: string,
+): Promise<{ row: ItemRow | undefined; catalogue_at: number }> {
+  const [row, shop] = await Promise.all([
+    store.db
+      .select()
+      .from(items)
+      .where(sql`${items.shop_id} = ${store.shop_id} and ${items.item_id} = ${item_id}`)
+      .get(),
+    store.db.get<{ catalogue_at: number | null }>(
+      sql`select catalogue_at from shops where shop_id = ${store.shop_id}`,
+    ),
+  ])
+  return { row, catalogue_at: shop?.catalogue_at ?? 0 }
+}
+
+/** All that a message about an order needs, in one round trip; `order_id` is '' when the message does not name it. */
+export async function readOrderBase(
+  store: Store,
+  platform: Platform,
+  id: string,
+  order_id: string,
+  customers: readonly string[],
+) {
+  const { shop_id } = store
+  const [records, row, erased] = await batch(store.d1, [
+    found(store, platform, [['order', id]]),
+    sql`
+      select order_id, as_of from orders where shop_id = ${shop_id} and order_id = coalesce(nullif(${order_id}, ''), (
+        select target_id from platform_records
+        where shop_id = ${shop_id} and platform = ${platform} and kind = 'order' and platform_id = ${id}))`,
+    erasedAmong(store, customers),
+  ])
+  const [record] = rowsOf<KeptRecord>(records)
+  const [order] = rowsOf<Pick<OrderRow, 'order_id' | 'as_of'>>(row)
+  return { record, order, erased: rowsOf(erased).length }
+}
+
+/** Is everything still as it was read? */
+function unchanged(store: Store, platform: Platform, { records, more }: Seen): SQL {
+  const changed = sql`
+    select 1 from json_each(${JSON.stringify(records)}) k left join platform_records r
+      on r.shop_id = ${store.shop_id} and r.platform = ${platform} and r.kind = k.value ->> 0 and r.platform_id = k.value ->> 1
+    where coalesce(r.version, 0) <> k.value ->> 2`
+  return sql.join([sql`not exists (${changed})`, ...more], sql.raw(' and '))
+}
+
+/** The item still stands as of that time; undefined: there is none. */
+export const itemStandsAsOf = ({ shop_id }: Store, item_id: string, as_of: number | undefined): SQL =>
+  sql`(select as_of from items where shop_id = ${shop_id} and item_id = ${item_id}) is ${as_of ?? null}`
+
+/** Nobody of these people has asked to be forgotten meanwhile. */
+export const erasedAre = (store: Store, customers: readonly string[], count: number): SQL =>
+  sql`(select count(*) from (${erasedAmong(store, customers)})) = ${count}`
+
+/** What a message comes to: records, and the row of truth that they make. */
+export type Taken = {
+  records: readonly KeptRecord[]
+  item?: ItemCells
+  order?: OrderCells
+  /** An item that is no more, or that its product no longer is. */
+  retired?: { item_id: string; as_of: number }
+  /** An order of which nothing is left. */
+  withdrawn?: { order_id: string; as_of: number; status: 'refunded' | 'cancelled' }
+}
+
+/** An equal row is not written, but it now stands as of the message. */
+const confirm = (
+  table: 'items' | 'orders',
+  { shop_id }: Store,
+  id: string,
+  as_of: number,
+  allowed: SQL,
+): SQL => {
+  const key = sql.raw(table === 'items' ? 'item_id' : 'order_id')
+  return sql`
+    update ${sql.identifier(table)} set as_of = ${as_of}
+    where shop_id = ${shop_id} and ${key} = ${id} and as_of < ${as_of} and ${allowed}`
+}
+
+function* truth(store: Store, taken: Taken, allowed: SQL): Generator<SQL> {
+  const { shop_id } = store
+  const { item, order, retired, withdrawn } = taken
+  if (item) {
+    yield upsert(items, shop_id, JSON.stringify([item]), allowed)
+    yield confirm('items', store, item.item_id, item.as_of, allowed)
+  }
+  if (retired) {
+    yield sql`
+      update items set published = 0, as_of = ${retired.as_of}
+      where shop_id = ${shop_id} and item_id = ${retired.item_id} and as_of <= ${retired.as_of} and ${allowed}`
+  }
+  if (order) {
+    yield upsert(orders, shop_id, JSON.stringify([order]), allowed)
+    yield countNewOrders(store)
+    yield confirm('orders', store, order.order_id, order.as_of, allowed)
+  }
+  if (withdrawn) {
+    yield sql`
+      update orders set status = ${withdrawn.status}, as_of = ${withdrawn.as_of}
+      where shop_id = ${shop_id} and order_id = ${withdrawn.order_id} and status in ('paid', 'pending')
+        and as_of <= ${withdrawn.as_of} and ${allowed}`
+    yield countNewOrders(store)
+  }
+}
+
+/**
+ * Writes what a message comes to and counts it, all or nothing; false when something that it builds on has changed since
+ * it was read, and then nothing is written.
+ */
+export async function writeTaken(
+  store: Store,
+  { platform, topic, now }: { platform: Platform; topic: string; now: number },
+  seen: Seen,
+  taken: Taken,
+): Promise<boolean> {
+  const { shop_id } = store
+  const write = randomText(12)
+  // What was read is compared once: the statements that follow change it.
+  const ours = sql`(select last_write from hooks where shop_id = ${shop_id} and platform = ${platform}) = ${write}`
+  const rows = JSON.stringify(taken.records.map((record) => ({ ...record, state: JSON.parse(record.state) })))
+  const [counted] = await batch(store.d1, [
+    countMessage(store, platform, { fate: 'taken', topic }, now, {
+      write,
+      allowed: unchanged(store, platform, seen),
+    }),
+    ...truth(store, taken, ours),
+    sql`
+      insert into platform_records (shop_id, platform, kind, platform_id, as_of, base_at, version, target_id, state)
+      select ${shop_id}, ${platform}, value ->> 'kind', value ->> 'platform_id', value ->> 'as_of', value ->> 'base_at', 1,
+        value ->> 'target_id', value -> 'state'
+      from json_each(${rows}) where ${ours}
+      on conflict do update set as_of = excluded.as_of, base_at = excluded.base_at, version = version + 1,
+        target_id = excluded.target_id, state = excluded.state`,
+  ])
+  return counted?.meta.changes === 1
+}

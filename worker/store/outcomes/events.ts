@@ -1,0 +1,108 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { jobs } from '../../../schema/jobs.ts'
+import { type BeaconRow, beacons, type EventDay } from '../../../schema/outcomes/events.ts'
+import { experiments } from '../../../schema/outcomes/experiments.ts'
+import { batch } from '../batch.ts'
+import { jsonChunks } from '../chunks.ts'
+import { newJob } from '../jobs.ts'
+import type { Store } from '../open.ts'
+import { upsert } from '../upsert.ts'
+
+/** A row without its shop. */
+export type Cells<Row> = Omit<Row, 'shop_id'>
+
+/**
+ * Writes beacons: when this returns, they are not lost any more. One that stands there already changes nothing, and a shop
+ * that was deleted meanwhile keeps none.
+ */
+export async function addBeacons(store: Store, rows: readonly Cells<BeaconRow>[]): Promise<void> {
+  const { shop_id } = store
+  const known = sql`exists (select 1 from shops where shop_id = ${shop_id})`
+  await batch(
+    store.d1,
+    [...jsonChunks(rows)].map((chunk) => upsert(beacons, shop_id, chunk, known)),
+  )
+}
+
+/** The oldest beacons that wait. */
+export const readBeacons = async (store: Store, most: number): Promise<BeaconRow[]> =>
+  await store.db
+    .select()
+    .from(beacons)
+    .where(sql`${beacons.shop_id} = ${store.shop_id}`)
+    .orderBy(beacons.beacon_id)
+    .limit(most)
+
+/** Experiments that a beacon of now may speak of. */
+export const readStarted = async (store: Store) =>
+  await store.db
+    .select()
+    .from(experiments)
+    .where(sql`${experiments.shop_id} = ${store.shop_id} and ${experiments.started_at} is not null`)
+
+/** What names a count, in the order of the primary key. */
+export const DAY_KEYS = [
+  ...['day', 'placement', 'intent', 'source', 'seed_item_id', 'item_id', 'experiment_id', 'arm'],
+] as const
+/** Names of columns as SQL: ours alone, never a caller's. */
+export const columns = (names: readonly string[], write: (name: string) => string) =>
+  sql.raw(names.map(write).join(', '))
+
+/** Where a page of counts ends, by DAY_KEYS. */
+export type DayKey = (string | number)[]
+
+/** A page of counts. */
+export const listDays = async (store: Store, after: DayKey, limit: number): Promise<EventDay[]> =>
+  await store.db.all<EventDay>(sql`
+    select * from event_days where shop_id = ${store.shop_id}
+      and (${columns(DAY_KEYS, (name) => name)}) > (${sql.join(
+        after.map((part) => sql`${part}`),
+        sql.raw(', '),
+      )})
+    order by ${columns(DAY_KEYS, (name) => name)} limit ${limit}`)
+
+/** Asks for a fold of what waits, unless one waits already. */
+export async function queueFold(store: Store, now: number): Promise<void> {
+  const job = newJob(store, 'fold', '', now)
+  const alone = sql`not exists (select 1 from jobs where shop_id = ${store.shop_id} and kind = 'fold')
+    and exists (select 1 from beacons where shop_id = ${store.shop_id})`
+  await store.db.run(upsert(jobs, store.shop_id, JSON.stringify([job]), alone))
+}
+
+/** Shops whose beacons wait. For the cron: it reads across shops, a row each. */
+export async function shopsWithBeacons(d1: D1Database): Promise<string[]> {
+  const { results } = await d1
+    .prepare('select shop_id from shops s where exists (select 1 from beacons b where b.shop_id = s.shop_id)')
+    .all<{ shop_id: string }>()
+  return results.map(({ shop_id }) => shop_id)
+}
+
+const DAY = 86_400_000
+/** How long what is kept of events lives, days. Marks outlive every repeat, a journey the longest attribution. */
+const LIFE = { marks: 8, journeys: 30, items: 92, panels: 800, purchases: 400 }
+
+const erased = (shop_id: string): SQL => sql`select customer from erasures where shop_id = ${shop_id}`
+
+/** Forgets what has served its time. */
+export async function forgetEvents(store: Store, now: number): Promise<void> {
+  const { shop_id } = store
+  const before = (days: number) => now - days * DAY
+  const day = (days: number) => Math.floor(before(days) / DAY)
+  await batch(store.d1, [
+    sql`delete from event_marks where shop_id = ${shop_id} and written_at < ${before(LIFE.marks)}`,
+    sql`delete from journeys where shop_id = ${shop_id} and last_at < ${before(LIFE.journeys)}`,
+    sql`delete from answered_panels where shop_id = ${shop_id} and at < ${before(LIFE.purchases)}`,
+    // Who asked to be forgotten is, though nobody named the browser.
+    sql`delete from journeys where shop_id = ${shop_id} and customer in (${erased(shop_id)})`,
+    sql`delete from purchases where shop_id = ${shop_id} and customer in (${erased(shop_id)})`,
+    sql`delete from exposures where shop_id = ${shop_id} and visitor in (${erased(shop_id)})`,
+    sql`update exposures set customer = null where shop_id = ${shop_id} and customer in (${erased(shop_id)})`,
+    sql`update exposures set customer_at_draw = null where shop_id = ${shop_id} and customer_at_draw in (${erased(shop_id)})`,
+    // With what they bought, or who was drawn long ago would look like one who buys nothing.
+    sql`delete from exposures where shop_id = ${shop_id} and at < ${before(LIFE.purchases)}`,
+    sql`delete from purchases where shop_id = ${shop_id} and at < ${before(LIFE.purchases)}`,
+    sql`delete from event_days where shop_id = ${shop_id} and day < ${day(LIFE.items)} and item_id <> ''`,
+    sql`delete from event_days where shop_id = ${shop_id} and day < ${day(LIFE.panels)}`,
+    sql`delete from explored_days where shop_id = ${shop_id} and day < ${day(LIFE.items)}`,
+  ])
+}

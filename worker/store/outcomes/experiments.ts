@@ -1,0 +1,107 @@
+import { and, desc, eq, isNotNull, lt, sql } from 'drizzle-orm'
+import { type Experiment, experiments, type Unit } from '../../../schema/outcomes/experiments.ts'
+import { batch } from '../batch.ts'
+import type { Store } from '../open.ts'
+
+const isExperiment = (store: Store, experiment_id: string) =>
+  and(eq(experiments.shop_id, store.shop_id), eq(experiments.experiment_id, experiment_id))
+
+/** One experiment, or undefined. */
+export const readExperiment = async (store: Store, experiment_id: string): Promise<Experiment | undefined> =>
+  await store.db.select().from(experiments).where(isExperiment(store, experiment_id)).get()
+
+/** Experiments, newest first. */
+export const listExperiments = async (store: Store, before: string, limit: number): Promise<Experiment[]> =>
+  await store.db
+    .select()
+    .from(experiments)
+    .where(and(eq(experiments.shop_id, store.shop_id), lt(experiments.experiment_id, before)))
+    .orderBy(desc(experiments.experiment_id))
+    .limit(limit)
+
+/** Experiments with a holdout that run or have run, newest first. */
+export const readHoldouts = async (store: Store, limit: number): Promise<Experiment[]> =>
+  await store.db
+    .select()
+    .from(experiments)
+    .where(
+      and(
+        eq(experiments.shop_id, store.shop_id),
+        isNotNull(experiments.started_at),
+        sql`exists (select 1 from json_each(${experiments.arms}) arm where arm.value ->> 'holdout')`,
+      ),
+    )
+    .orderBy(desc(experiments.experiment_id))
+    .limit(limit)
+
+/** Adds a draft. */
+export async function addExperiment(store: Store, row: Experiment): Promise<void> {
+  await store.db.insert(experiments).values(row)
+}
+
+/** What runs, as the shop's own row has it for serving. */
+const toShop = (shop_id: string) => sql`
+  update shops set experiments = (
+    select json_group_array(json_object('experiment_id', experiment_id, 'placement', placement, 'intent', intent,
+      'unit', unit, 'ramp', ramp, 'arms', json(arms)))
+    from experiments where shop_id = ${shop_id} and status = 'running')
+  where shop_id = ${shop_id}`
+
+/** Starts a draft, unless another one runs at its placement; false then. */
+export async function startExperiment(
+  store: Store,
+  { experiment_id, placement }: Pick<Experiment, 'experiment_id' | 'placement'>,
+  ramp: number,
+  now: number,
+): Promise<boolean> {
+  const { shop_id } = store
+  const [started] = await batch(store.d1, [
+    sql`update experiments set status = 'running', ramp = ${ramp}, started_at = ${now}
+      where shop_id = ${shop_id} and experiment_id = ${experiment_id} and status = 'draft'
+      and not exists (select 1 from experiments where shop_id = ${shop_id} and placement = ${placement} and status = 'running')`,
+    toShop(shop_id),
+  ])
+  return started?.meta.changes === 1
+}
+
+/** Changes one that runs; false when it does not. */
+export async function changeRunning(
+  store: Store,
+  experiment_id: string,
+  change: Partial<Pick<Experiment, 'ramp' | 'status' | 'stopped_at' | 'stop_cause'>>,
+): Promise<boolean> {
+  const [changed] = await batch(store.d1, [
+    store.db
+      .update(experiments)
+      .set(change)
+      .where(and(isExperiment(store, experiment_id), eq(experiments.status, 'running'))),
+    toShop(store.shop_id),
+  ])
+  return changed?.meta.changes === 1
+}
+
+/** Shops with an experiment that runs. For the cron: it reads across shops, a row each. */
+export async function experimentingShops(d1: D1Database): Promise<string[]> {
+  const { results } = await d1
+    .prepare("select shop_id from shops where status = 'live' and experiments <> '[]'")
+    .all<{ shop_id: string }>()
+  return results.map(({ shop_id }) => shop_id)
+}
+
+/** What a plan is made of. */
+export type Traffic = { orders_a_month: number; visitors_a_week: number; buyers_a_week: number }
+
+const DAY = 86_400_000
+
+/** Orders of the last 30 days, and who came in the last 7 with those of them who bought: browsers, or people signed in. */
+export async function readTraffic(store: Store, unit: Unit, now: number): Promise<Traffic> {
+  const { shop_id } = store
+  const who = sql.raw(unit)
+  const [found] = await store.db.all<Traffic>(sql`
+    select
+      (select count(*) from orders where shop_id = ${shop_id} and ordered_at >= ${now - 30 * DAY}
+        and status in ('paid', 'pending')) as orders_a_month,
+      (select count(distinct ${who}) from journeys where shop_id = ${shop_id} and last_at >= ${now - 7 * DAY}) as visitors_a_week,
+      (select count(distinct ${who}) from purchases where shop_id = ${shop_id} and at >= ${now - 7 * DAY}) as buyers_a_week`)
+  return found ?? { orders_a_month: 0, visitors_a_week: 0, buyers_a_week: 0 }
+}

@@ -1,0 +1,57 @@
+import { sql } from 'drizzle-orm'
+import { jobs } from '../../../schema/jobs.ts'
+import type { Touch } from '../../../schema/outcomes/journeys.ts'
+import { newJob } from '../jobs.ts'
+import type { Store } from '../open.ts'
+import { upsert } from '../upsert.ts'
+import { APART, claimedOnce, orderIdOf, type ToldOrder } from './outcomes.ts'
+
+/** Somebody with a confirmed order, and what they had seen. */
+export type Buyer = ToldOrder & {
+  visitor: string
+  /** When it was bought, by the browser's word: UTC milliseconds. */
+  bought_at: number
+  item_ids: string[]
+  touches: Touch[]
+}
+
+type Row = Omit<Buyer, 'lines' | 'item_ids' | 'touches'> & {
+  lines: string
+  item_ids: string
+  touches: string
+}
+
+/**
+ * Visitors whose newest purchase is an order that stands, in the order of their names. The index is named as in outcomes.ts.
+ * @param since UTC milliseconds: what was bought before does not count
+ */
+export async function readBuyers(store: Store, after: string, limit: number, since = 0): Promise<Buyer[]> {
+  const { shop_id } = store
+  const rows = await store.db.all<Row>(sql`
+    select b.visitor, b.at as bought_at, b.item_ids, b.touches, o.order_id, o.ordered_at, o.status, o.currency, o.lines, null as value
+    from (
+      select j.visitor, p.item_ids, j.touches, max(p.at) as at, ${orderIdOf(shop_id, sql`p`)} as order_id
+      from journeys j
+      cross join purchases p indexed by purchases_by_visitor on p.shop_id = j.shop_id and p.visitor = j.visitor
+      where j.shop_id = ${shop_id} and j.visitor > ${after} and p.at >= ${since}
+        and ${claimedOnce(sql`p`)}
+      group by j.visitor order by j.visitor limit ${limit}
+    ) b left join orders o on o.shop_id = ${shop_id} and o.order_id = b.order_id and o.status in ('paid', 'pending')
+      and abs(coalesce(o.ordered_at, b.at) - b.at) <= ${APART}
+    order by b.visitor`)
+  return rows.map(({ lines, item_ids, touches, ...row }) => ({
+    ...row,
+    // Without its order nothing of it is the same.
+    lines: lines === null ? [] : JSON.parse(lines),
+    item_ids: JSON.parse(item_ids),
+    touches: JSON.parse(touches),
+  }))
+}
+
+/** Asks for learning, unless it waits already, of a shop whose visitors have bought anything. */
+export async function queueLearning(store: Store, now: number): Promise<void> {
+  const { shop_id } = store
+  const useful = sql`exists (select 1 from purchases where shop_id = ${shop_id})
+    and not exists (select 1 from jobs where shop_id = ${shop_id} and kind = 'learn')`
+  await store.db.run(upsert(jobs, shop_id, JSON.stringify([newJob(store, 'learn', '', now)]), useful))
+}

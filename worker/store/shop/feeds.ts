@@ -1,0 +1,71 @@
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { jobs } from '../../../schema/jobs.ts'
+import { type Feed, feeds } from '../../../schema/shop/feeds.ts'
+import { batch } from '../batch.ts'
+import { newJob } from '../jobs.ts'
+import type { Store } from '../open.ts'
+import { upsert } from '../upsert.ts'
+
+const isFeed = (store: Store, feed_id: string) =>
+  and(eq(feeds.shop_id, store.shop_id), eq(feeds.feed_id, feed_id))
+
+/** Feeds of the shop, oldest first. */
+export const listFeeds = async (store: Store): Promise<Feed[]> =>
+  await store.db
+    .select()
+    .from(feeds)
+    .where(eq(feeds.shop_id, store.shop_id))
+    .orderBy(asc(feeds.created_at), asc(feeds.feed_id))
+
+/** One feed, or undefined. */
+export const readFeed = async (store: Store, feed_id: string): Promise<Feed | undefined> =>
+  await store.db.select().from(feeds).where(isFeed(store, feed_id)).get()
+
+/** Adds a feed, or changes how often one is looked at; false when the shop has `most` others already. */
+export async function writeFeed(store: Store, feed: Omit<Feed, 'shop_id'>, most: number): Promise<boolean> {
+  const { meta } = await store.db.run(sql`
+    insert into feeds (shop_id, feed_id, url, kind, every_minutes, own_host, created_at, next_at, last_status, failures)
+    select ${store.shop_id}, ${feed.feed_id}, ${feed.url}, ${feed.kind}, ${feed.every_minutes}, ${feed.own_host},
+      ${feed.created_at}, ${feed.next_at}, ${feed.last_status}, 0
+    where (select count(*) from feeds where shop_id = ${store.shop_id} and feed_id <> ${feed.feed_id}) < ${most}
+    on conflict do update set every_minutes = excluded.every_minutes, own_host = excluded.own_host`)
+  return meta.changes === 1
+}
+
+/** Changes what is known of a feed. */
+export async function changeFeed(store: Store, feed_id: string, change: Partial<Feed>): Promise<void> {
+  await store.db.update(feeds).set(change).where(isFeed(store, feed_id)).run()
+}
+
+/** Deletes a feed; what it brought stays. False when there was none. */
+export async function deleteFeed(store: Store, feed_id: string): Promise<boolean> {
+  const { meta } = await store.db.delete(feeds).where(isFeed(store, feed_id)).run()
+  return meta.changes === 1
+}
+
+/** Asks for a look at a feed, unless one waits already; the next one by schedule comes `next_at`. */
+export async function queueFeed(store: Store, feed_id: string, now: number, next_at: number): Promise<void> {
+  const waits = sql`
+    not exists (select 1 from jobs where shop_id = ${store.shop_id} and kind = 'feed' and subject = ${feed_id})
+    and exists (select 1 from feeds where shop_id = ${store.shop_id} and feed_id = ${feed_id})`
+  await batch(store.d1, [
+    upsert(jobs, store.shop_id, JSON.stringify([newJob(store, 'feed', feed_id, now)]), waits),
+    store.db.update(feeds).set({ next_at }).where(isFeed(store, feed_id)),
+  ])
+}
+
+/** Feeds of live shops whose time has come, longest overdue first. For the cron: it reads across shops. */
+export async function dueFeeds(
+  d1: D1Database,
+  now: number,
+  limit: number,
+): Promise<Pick<Feed, 'shop_id' | 'feed_id' | 'every_minutes'>[]> {
+  const { results } = await d1
+    .prepare(
+      `select f.shop_id, f.feed_id, f.every_minutes from feeds f join shops s on s.shop_id = f.shop_id
+       where f.next_at <= ?1 and s.status = 'live' order by f.next_at limit ?2`,
+    )
+    .bind(now, limit)
+    .all<Pick<Feed, 'shop_id' | 'feed_id' | 'every_minutes'>>()
+  return results
+}

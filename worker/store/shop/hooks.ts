@@ -1,0 +1,82 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { jobs } from '../../../schema/jobs.ts'
+import { type HookRow, hooks, type Platform } from '../../../schema/shop/hooks.ts'
+import { secretKeys } from '../../../schema/shop/keys.ts'
+import { shops } from '../../../schema/shop/shops.ts'
+import { batch } from '../batch.ts'
+import { newJob } from '../jobs.ts'
+import type { Store } from '../open.ts'
+
+const isHook = (store: Store, platform: Platform) =>
+  and(eq(hooks.shop_id, store.shop_id), eq(hooks.platform, platform))
+
+/** Hooks of the shop. */
+export const listHooks = async (store: Store): Promise<HookRow[]> =>
+  await store.db.select().from(hooks).where(eq(hooks.shop_id, store.shop_id)).orderBy(hooks.platform)
+
+/** One hook, or undefined. */
+export const readHook = async (store: Store, platform: Platform): Promise<HookRow | undefined> =>
+  await store.db.select().from(hooks).where(isHook(store, platform)).get()
+
+/** Makes a hook, or gives one another secret; the one before stays good for a while. */
+export async function writeHook(
+  store: Store,
+  platform: Platform,
+  secret: string,
+  now: number,
+): Promise<void> {
+  const counts = { taken: {}, late: {}, ignored: {}, refused: 0 }
+  await store.db
+    .insert(hooks)
+    .values({ shop_id: store.shop_id, platform, secret, changed_at: now, created_at: now, counts })
+    .onConflictDoUpdate({
+      target: [hooks.shop_id, hooks.platform],
+      set: { secret, secret_before: sql`${hooks.secret}`, changed_at: now },
+    })
+    .run()
+}
+
+/** Deletes a hook; what it brought stays. False when there was none. */
+export async function deleteHook(store: Store, platform: Platform): Promise<boolean> {
+  const { meta } = await store.db.delete(hooks).where(isHook(store, platform)).run()
+  return meta.changes === 1
+}
+
+/** What came of a message. */
+export type Fate = 'taken' | 'late' | 'ignored'
+
+/**
+ * Counts a message of that topic.
+ * @param taken names the write that follows, and the condition on which both depend
+ */
+export function countMessage(
+  { shop_id }: Store,
+  platform: Platform,
+  { fate, topic }: { fate: Fate; topic: string },
+  now: number,
+  taken?: { write: string; allowed: SQL },
+): SQL {
+  const path = `$.${fate}."${topic}"`
+  return sql`
+    update hooks set received_at = max(coalesce(received_at, 0), ${now}),
+      counts = json_set(counts, ${path}, coalesce(json_extract(counts, ${path}), 0) + 1),
+      last_write = coalesce(${taken?.write ?? null}, last_write)
+    where shop_id = ${shop_id} and platform = ${platform} and ${taken?.allowed ?? sql`true`}`
+}
+
+/** Counts a signed message that nobody can read, and keeps the reason. */
+export const countRefused = ({ shop_id }: Store, platform: Platform, why: string, now: number): SQL => sql`
+  update hooks set received_at = max(coalesce(received_at, 0), ${now}), problem = ${why}, problem_at = ${now},
+    counts = json_set(counts, '$.refused', json_extract(counts, '$.refused') + 1)
+  where shop_id = ${shop_id} and platform = ${platform}`
+
+/** Ends the shop at once: no panels, no keys, no other work; its rows go by a job. */
+export async function endShop(store: Store, now: number): Promise<void> {
+  const { shop_id, db } = store
+  await batch(store.d1, [
+    db.update(shops).set({ status: 'paused', publishable_keys: [] }).where(eq(shops.shop_id, shop_id)),
+    db.delete(secretKeys).where(eq(secretKeys.shop_id, shop_id)),
+    db.delete(jobs).where(eq(jobs.shop_id, shop_id)),
+    db.insert(jobs).values(newJob(store, 'delete_shop', shop_id, now)),
+  ])
+}

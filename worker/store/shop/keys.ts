@@ -1,0 +1,57 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { secretKeys } from '../../../schema/shop/keys.ts'
+import { shops } from '../../../schema/shop/shops.ts'
+import type { Store } from '../open.ts'
+
+/** Live keys of one kind: two, so that one can be rotated without a gap. */
+export const MOST_KEYS = 2
+
+/** Is this the hash of a live secret key of the shop? */
+export async function holdsKey(store: Store, key_hash: string): Promise<boolean> {
+  const found = await store.db
+    .select({ key_hash: secretKeys.key_hash })
+    .from(secretKeys)
+    .where(and(eq(secretKeys.shop_id, store.shop_id), eq(secretKeys.key_hash, key_hash)))
+    .get()
+  return found !== undefined
+}
+
+/** Secret keys of the shop, oldest first, without the keys. */
+export const listSecretKeys = async (store: Store) =>
+  await store.db
+    .select()
+    .from(secretKeys)
+    .where(eq(secretKeys.shop_id, store.shop_id))
+    .orderBy(secretKeys.created_at)
+
+/** Adds a secret key unless two are live; false then. */
+export async function addSecretKey(
+  store: Store,
+  key_hash: string,
+  hint: string,
+  now: number,
+): Promise<boolean> {
+  const { meta } = await store.db.run(sql`
+    insert into secret_keys (shop_id, key_hash, hint, created_at)
+    select ${store.shop_id}, ${key_hash}, ${hint}, ${now}
+    where (select count(*) from secret_keys where shop_id = ${store.shop_id}) < ${MOST_KEYS}`)
+  return meta.changes === 1
+}
+
+/** Deletes a secret key, but never the last one; false when there is none such, or only it. */
+export async function deleteSecretKey(store: Store, key_hash: string): Promise<boolean> {
+  const { meta } = await store.db.run(sql`
+    delete from secret_keys where shop_id = ${store.shop_id} and key_hash = ${key_hash}
+    and (select count(*) from secret_keys where shop_id = ${store.shop_id}) > 1`)
+  return meta.changes === 1
+}
+
+/** Replaces the publishable keys if they are still what was read. */
+export async function writePublishableKeys(store: Store, old: string[], fresh: string[]): Promise<boolean> {
+  const { meta } = await store.db
+    .update(shops)
+    .set({ publishable_keys: fresh })
+    .where(and(eq(shops.shop_id, store.shop_id), eq(shops.publishable_keys, old)))
+    .run()
+  return meta.changes === 1
+}

@@ -1,0 +1,136 @@
+import { eq, sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/d1'
+import { slots } from '../../../schema/models/models.ts'
+import { secretKeys } from '../../../schema/shop/keys.ts'
+import { type Shop, type ShopChange, shops } from '../../../schema/shop/shops.ts'
+import type { Env } from '../../env.ts'
+import { batch } from '../batch.ts'
+import { databases, type Store } from '../open.ts'
+
+/** Tables that hold a shop's rows; deleting a shop empties each. A test holds this list against the schema. */
+export const SHOP_TABLES = [
+  'answered_panels',
+  'beacons',
+  'customers',
+  'erasures',
+  'event_days',
+  'event_marks',
+  'experiments',
+  'explored_days',
+  'exposures',
+  'factors',
+  'feeds',
+  'held_pairs',
+  'hooks',
+  'import_chunks',
+  'import_errors',
+  'imports',
+  'item_references',
+  'items',
+  'journeys',
+  'lists',
+  'mappings',
+  'models',
+  'orders',
+  'platform_records',
+  'privacy_requests',
+  'purchases',
+  'relations',
+  'replies',
+  'secret_keys',
+  'slots',
+  'token_keys',
+  'tunings',
+  // Last, so that a job which deletes the shop is there until nothing else is.
+  'jobs',
+  'shops',
+] as const
+
+/** Opens a shop with its first keys, all or nothing. */
+export async function addShop(
+  store: Store,
+  shop: Shop,
+  key: { key_hash: string; hint: string },
+): Promise<void> {
+  const { shop_id, created_at } = shop
+  await batch(store.d1, [
+    store.db.insert(shops).values(shop),
+    store.db.insert(secretKeys).values({ ...key, shop_id, created_at }),
+    store.db.insert(slots).values({ shop_id, live_slot: 0, live_model: '', idle_model: '', building: null }),
+  ])
+}
+
+/** The shop's own row, or undefined. */
+export async function readShop(store: Store): Promise<Shop | undefined> {
+  return await store.db.select().from(shops).where(eq(shops.shop_id, store.shop_id)).get()
+}
+
+/** Changes what the operator or merchant may change. False when there is no such shop. */
+export async function changeShop(store: Store, change: Partial<Shop>): Promise<boolean> {
+  const { meta } = await store.db.update(shops).set(change).where(eq(shops.shop_id, store.shop_id)).run()
+  return meta.changes === 1
+}
+
+/** Same with undefined fields left alone. */
+export const definedOnly = (change: ShopChange): Partial<Shop> =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+
+/** A whole catalogue as of that time has come in: it speaks for every item. */
+export const confirmCatalogue = (store: Store, as_of: number) =>
+  sql`update shops set catalogue_at = max(coalesce(catalogue_at, 0), ${as_of}) where shop_id = ${store.shop_id}`
+
+/** Every shop of the deployment, oldest first. For the operator only: it reads across shops. */
+export async function listShops(env: Env): Promise<Shop[]> {
+  const found = await Promise.all(databases(env).map(({ d1 }) => drizzle(d1).select().from(shops).all()))
+  return found.flat().sort((a, b) => a.created_at - b.created_at || (a.shop_id < b.shop_id ? -1 : 1))
+}
+
+/** Removes a shop and every row of it, at most `most` rows a table; true when nothing is left. */
+export async function deleteShopRows(store: Store, most = 20_000): Promise<boolean> {
+  for (const table of SHOP_TABLES) {
+    const name = sql.identifier(table)
+    const keys = sql.raw(KEYS[table])
+    const { meta } = await store.db.run(sql`
+      delete from ${name} where (${keys}) in (select ${keys} from ${name} where shop_id = ${store.shop_id} limit ${most})`)
+    if (meta.changes === most) return false
+  }
+  return true
+}
+
+/** Primary keys: the tables have no rowid to delete by. */
+const KEYS: Record<(typeof SHOP_TABLES)[number], string> = {
+  answered_panels: 'shop_id, recommendation_id',
+  beacons: 'shop_id, beacon_id',
+  customers: 'shop_id, customer',
+  erasures: 'shop_id, customer',
+  event_days: 'shop_id, day, placement, intent, source, seed_item_id, item_id, experiment_id, arm',
+  event_marks: 'shop_id, period, bucket',
+  experiments: 'shop_id, experiment_id',
+  explored_days: 'shop_id, day, placement, intent, seed_item_id, item_id, chance',
+  exposures: 'shop_id, experiment_id, visitor',
+  factors: 'shop_id, placement, seed_item_id, item_id',
+  feeds: 'shop_id, feed_id',
+  held_pairs: 'shop_id, item_id, companion_id',
+  hooks: 'shop_id, platform',
+  import_chunks: 'shop_id, import_id, bucket, seq',
+  import_errors: 'shop_id, import_id, seq',
+  imports: 'shop_id, import_id',
+  item_references: 'shop_id, reference',
+  items: 'shop_id, item_id',
+  jobs: 'shop_id, job_id',
+  journeys: 'shop_id, visitor',
+  lists: 'shop_id, slot, kind, key',
+  mappings: 'shop_id, mapping_id',
+  models: 'shop_id, model_id',
+  orders: 'shop_id, order_id',
+  platform_records: 'shop_id, platform, kind, platform_id',
+  privacy_requests: 'shop_id, request_id',
+  purchases: 'shop_id, transaction_id, visitor',
+  relations: 'shop_id, item_id, related_item_id, relationship_type',
+  replies: 'shop_id, idempotency_key',
+  secret_keys: 'shop_id, key_hash',
+  slots: 'shop_id',
+  token_keys: 'shop_id, token_key_id',
+  tunings: 'shop_id, tuning_id',
+  shops: 'shop_id',
+}

@@ -1,0 +1,31 @@
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { type TokenKey, tokenKeys } from '../../../schema/shop/tokens.ts'
+import type { Store } from '../open.ts'
+import { MOST_KEYS } from './keys.ts'
+
+/** Keys of the shop, oldest first. */
+export const listTokenKeys = async (store: Store): Promise<TokenKey[]> =>
+  await store.db
+    .select()
+    .from(tokenKeys)
+    .where(eq(tokenKeys.shop_id, store.shop_id))
+    .orderBy(asc(tokenKeys.token_key_id))
+
+/** Adds a key unless two are live; false then. */
+export async function addTokenKey(store: Store, row: Omit<TokenKey, 'shop_id'>): Promise<boolean> {
+  const { token_key_id, sealed, hint, created_at } = row
+  const { meta } = await store.db.run(sql`
+    insert into token_keys (shop_id, token_key_id, sealed, hint, created_at)
+    select ${store.shop_id}, ${token_key_id}, ${sealed}, ${hint}, ${created_at}
+    where (select count(*) from token_keys where shop_id = ${store.shop_id}) < ${MOST_KEYS}`)
+  return meta.changes === 1
+}
+
+/** Deletes a key; false when there is none such. */
+export async function deleteTokenKey(store: Store, token_key_id: string): Promise<boolean> {
+  const { meta } = await store.db
+    .delete(tokenKeys)
+    .where(and(eq(tokenKeys.shop_id, store.shop_id), eq(tokenKeys.token_key_id, token_key_id)))
+    .run()
+  return meta.changes === 1
+}
