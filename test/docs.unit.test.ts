@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
-import { STATUS } from '../worker/http/problem.ts'
+import { STATUS } from '../vocabulary/errors.ts'
 import { app } from '../worker/index.ts'
 import { plainItems } from '../worker/ingest/import/formats/plain-items.ts'
 import { plainOrders } from '../worker/ingest/import/formats/plain-orders.ts'

@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../../schema/outcomes/events.ts'
 import type { Env } from '../../worker/env.ts'
 import { advance } from '../../worker/jobs/advance.ts'
-import { timeId } from '../../worker/store/jobs.ts'
+import { timeId } from '../../worker/store/ids.ts'
 import { open } from '../../worker/store/open.ts'
 import { addBeacons, queueFold } from '../../worker/store/outcomes/events.ts'
 import { OPERATIONS, PRICE } from '../cost/prices.ts'

@@ -1,4 +1,4 @@
-import { fromHistory } from '../../engine/customer/purchase-history.ts'
+import { historyScore } from '../../engine/customer/purchase-history.ts'
 import { top } from '../../engine/numbers/top-k.ts'
 import { numberItems } from '../quality/ours.ts'
 import type { RealSet } from '../quality/sets.ts'
@@ -16,7 +16,7 @@ type Way = (scored: readonly Scored[], history: History, repeated: ReadonlySet<n
 /** What the customer had before scores higher, or joins the candidates. */
 const remembered: Way = (scored, { orders, times }) => {
   const scores = new Map(scored.map(({ item, score }) => [item, score]))
-  for (const [item, often] of times) scores.set(item, (scores.get(item) ?? 0) + fromHistory(often, orders))
+  for (const [item, often] of times) scores.set(item, (scores.get(item) ?? 0) + historyScore(often, orders))
   return scores
 }
 

@@ -3,8 +3,9 @@ import { OrderTable } from '../../engine/data/order-table.ts'
 import { type MinedList, mine } from '../../engine/mine/mine.ts'
 import { type Ageing, orderWeight } from '../../engine/mine/order-weights.ts'
 import { DEFAULT_CART, type MineSettings, popularityOf } from '../../engine/mine/settings.ts'
-import { type CartList, type CartSellers, scoreCart } from '../../engine/rank/score-cart.ts'
+import { type CartList, type CartLists, scoreCart } from '../../engine/rank/score-cart.ts'
 import type { Described } from '../../engine/tuning/tune.ts'
+import { BEST_SELLERS_KEY } from '../../vocabulary/lists.ts'
 import { catalogueOf } from '../quality/catalogues.ts'
 import type { RealOrder } from '../quality/sets.ts'
 
@@ -65,17 +66,17 @@ export function mineShop(
   for (const list of mine(baskets, categories, settings, titles)) {
     if (list?.kind === 'item') lists.set(Number(list.key), list)
     if (list?.kind === 'category') pooled.set(String(list.key), list)
-    if (list?.kind === 'shop') best = list.companions
+    if (list?.kind === 'shop' && list.key === BEST_SELLERS_KEY) best = list.companions
   }
   const blend = settings.cart ?? DEFAULT_CART
   const popularity = popularityOf(blend, baskets)
-  const sellers = blend.best_sellers ? { orders: baskets.orders, companions: named(best) } : undefined
+  const bestSellers = blend.best_sellers ? named(best) : []
   return {
     lists,
     categories: pooled,
     best: best.map(({ item }) => item),
     repeated,
-    cart: cartOf(lists, popularity, sellers),
+    cart: cartOf(lists, popularity, bestSellers),
   }
 }
 
@@ -93,14 +94,14 @@ const named = (companions: MinedList['companions']) =>
 function cartOf(
   lists: ReadonlyMap<number, MinedList>,
   popularity: number,
-  sellers: CartSellers | undefined,
+  bestSellers: CartLists['bestSellers'],
 ): MinedShop['cart'] {
   const cartLists = new Map<number, CartList>()
   for (const [key, { seed_orders, companions }] of lists)
     cartLists.set(key, { key: id(key), seed_orders, companions: named(companions) })
   return (items) => {
     const found = items.flatMap((item) => cartLists.get(item) ?? [])
-    return scoreCart(found, popularity, sellers).map(({ item_id, score }) => ({
+    return scoreCart({ lists: found, popularity, bestSellers }).map(({ item_id, score }) => ({
       item: Number(item_id),
       score,
     }))

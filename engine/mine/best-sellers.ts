@@ -1,7 +1,7 @@
+import { MAX_FALLBACK_COMPANIONS } from '../../vocabulary/lists.ts'
 import type { Baskets } from '../data/baskets.ts'
 import { sixDigits } from '../numbers/round.ts'
 import { top } from '../numbers/top-k.ts'
-import { MOST_OF_A_RUNG } from './category-backoff.ts'
 import type { MinedCompanion } from './companions.ts'
 
 /**
@@ -57,7 +57,7 @@ function weightOf(age: number): number {
 
 function ranked(baskets: Baskets, weightOf: (item: number) => number, all: number): MinedCompanion[] {
   const bought = Array.from({ length: baskets.items }, (_, item) => item).filter((item) => weightOf(item) > 0)
-  return top(bought, MOST_OF_A_RUNG, weightOf).map((item) => {
+  return top(bought, MAX_FALLBACK_COMPANIONS, weightOf).map((item) => {
     const orders = baskets.ordersOf(item)
     const score = sixDigits(weightOf(item) / all)
     return { item, score, cart_weight: 0, co_orders: orders, item_orders: orders }

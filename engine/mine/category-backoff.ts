@@ -1,3 +1,4 @@
+import { MAX_FALLBACK_COMPANIONS } from '../../vocabulary/lists.ts'
 import type { Baskets } from '../data/baskets.ts'
 import { Inverse, NO_GROUP } from '../data/inverted-index.ts'
 import { Shortlists } from '../data/padded-rows.ts'
@@ -8,9 +9,6 @@ import { Means } from './category-means.ts'
 import type { MinedCompanion } from './companions.ts'
 import type { Mixture } from './mixture.ts'
 import type { Parts } from './score-components.ts'
-
-/** Companions kept of a category and of the shop: a lower rung only fills up. */
-export const MOST_OF_A_RUNG = 24
 
 /** What the items of each category are bought with, all together, their own category included. */
 export type Pool = {
@@ -59,7 +57,7 @@ class Pooling {
   private readonly baskets: Baskets
   private readonly parts: Parts
   private readonly means: Means
-  private readonly best = new Best(MOST_OF_A_RUNG)
+  private readonly best = new Best(MAX_FALLBACK_COMPANIONS)
 
   constructor(
     baskets: Baskets,
@@ -74,8 +72,8 @@ class Pooling {
     this.parts = parts
     this.pool = {
       groupOf: Uint32Array.from({ length: baskets.items }, (_, item) => group(item)),
-      pages: new Shortlists(names.length, MOST_OF_A_RUNG, baskets.items),
-      carts: new Shortlists(names.length, MOST_OF_A_RUNG, baskets.items),
+      pages: new Shortlists(names.length, MAX_FALLBACK_COMPANIONS, baskets.items),
+      carts: new Shortlists(names.length, MAX_FALLBACK_COMPANIONS, baskets.items),
     }
     const { groupOf, pages, carts } = this.pool
     baskets.bytes.take(groupOf, ...pages.arrays(), ...carts.arrays())

@@ -1,3 +1,4 @@
+import { MAX_COMPANIONS } from '../../vocabulary/lists.ts'
 import type { Baskets } from '../data/baskets.ts'
 import { sixDigits } from '../numbers/round.ts'
 import { Best } from '../numbers/top-k-heap.ts'
@@ -5,8 +6,6 @@ import type { Newcomers } from './cold-start.ts'
 import type { Parts } from './score-components.ts'
 import type { CartBlend, PageBlend } from './settings.ts'
 
-/** Companions kept of an item; 30 lose 0.0002 of the cart's hit rate (docs/METHOD.md). */
-export const MOST_COMPANIONS = 50
 /** Of these, so many are the best for the product page, which never shows more; the best for the cart fill the rest. */
 const FOR_THE_PAGE = 24
 /** Where the page's blend has nothing to say for a pair, it comes last. */
@@ -54,8 +53,8 @@ export class Companions {
   private readonly ofNew: Blends
   private readonly newcomers: Newcomers | undefined
   private readonly forPage = new Best(FOR_THE_PAGE)
-  private readonly forCart = new Best(MOST_COMPANIONS)
-  private readonly forRest = new Best(MOST_COMPANIONS)
+  private readonly forCart = new Best(MAX_COMPANIONS)
+  private readonly forRest = new Best(MAX_COMPANIONS)
   /** Of the companions of the seed in hand. */
   private readonly weights: Float64Array
   private readonly scores: Float64Array
@@ -120,7 +119,7 @@ export class Companions {
     for (const item of page) isChosen[item] = 1
     forRest.clear()
     const { numbers } = this.forCart.sort()
-    for (let at = 0; at < numbers.length && page.length + forRest.size < MOST_COMPANIONS; at += 1) {
+    for (let at = 0; at < numbers.length && page.length + forRest.size < MAX_COMPANIONS; at += 1) {
       const item = numbers[at] ?? 0
       if (isChosen[item] === 0) forRest.offer(item, scores[item] ?? 0)
     }

@@ -1,3 +1,4 @@
+import { BEST_SELLERS_KEY, CURRENT_BEST_SELLERS_KEY, type ListKind } from '../../vocabulary/lists.ts'
 import type { Baskets } from '../data/baskets.ts'
 import { findSimilar } from '../text/similar-items.ts'
 import { Loans } from './backoff.ts'
@@ -16,12 +17,10 @@ const FEWEST_TO_LEND = 200
 
 /** A list takes as long as so many lines. */
 const LIST_WORK = 3_000
-/** Key of what the shop sells just now, for pages that are about no item. */
-export const NOW = 'now'
 
 /** A list as mined: its key by number or name, its companions by number. */
 export type MinedList = {
-  kind: 'item' | 'category' | 'shop'
+  kind: ListKind
   /** Number of the item, path of the category; of the shop '' for its best sellers, 'now' for what sells just now. */
   key: number | string
   seed_orders: number
@@ -72,7 +71,10 @@ export function* mine(
   }
   inverse.close()
   for (const list of pooled.lists) yield { kind: 'category', ...list }
-  for (const [key, sellers] of [['', bestSellers] as const, [NOW, sellersNow] as const]) {
+  for (const [key, sellers] of [
+    [BEST_SELLERS_KEY, bestSellers] as const,
+    [CURRENT_BEST_SELLERS_KEY, sellersNow] as const,
+  ]) {
     const companions = sellers(baskets)
     if (companions.length > 0) yield { kind: 'shop', key, seed_orders: baskets.orders, companions }
   }

@@ -1,5 +1,6 @@
+import { MAX_COMPANIONS } from '../../vocabulary/lists.ts'
 import type { Baskets } from '../data/baskets.ts'
-import { cartWeight, MOST_COMPANIONS } from '../mine/companions.ts'
+import { cartWeight } from '../mine/companions.ts'
 import type { Parts } from '../mine/score-components.ts'
 import { type CartBlend, DEFAULT_CART } from '../mine/settings.ts'
 import { Best } from '../numbers/top-k-heap.ts'
@@ -18,7 +19,7 @@ export class Kept {
   private readonly lengths: Uint8Array
   private readonly items: Numbers
   private readonly values: Float32Array
-  private readonly best = new Best(MOST_COMPANIONS)
+  private readonly best = new Best(MAX_COMPANIONS)
 
   /** @param wanted items that lie in a cart, each once */
   constructor(baskets: Baskets, wanted: readonly number[]) {
@@ -26,8 +27,8 @@ export class Kept {
     this.rows = new Int32Array(baskets.items).fill(NOT_KEPT)
     for (const [row, item] of wanted.entries()) this.rows[item] = row
     this.lengths = new Uint8Array(wanted.length)
-    this.items = numbersBelow(baskets.items, wanted.length * MOST_COMPANIONS)
-    this.values = new Float32Array(wanted.length * MOST_COMPANIONS * PARTS)
+    this.items = numbersBelow(baskets.items, wanted.length * MAX_COMPANIONS)
+    this.values = new Float32Array(wanted.length * MAX_COMPANIONS * PARTS)
     baskets.bytes.take(...this.arrays())
   }
 
@@ -46,7 +47,7 @@ export class Kept {
     }
     this.lengths[row] = this.best.size
     for (const [at, other] of this.best.kept().entries()) {
-      const place = row * MOST_COMPANIONS + at
+      const place = row * MAX_COMPANIONS + at
       this.items[place] = other
       this.values[PARTS * place] = parts.share[other] ?? 0
       this.values[PARTS * place + 1] = parts.ridge[other] ?? 0
@@ -60,8 +61,8 @@ export class Kept {
     const row = this.rows[item] ?? NOT_KEPT
     if (row === NOT_KEPT) return
     const { values } = this
-    const end = row * MOST_COMPANIONS + (this.lengths[row] ?? 0)
-    for (let place = row * MOST_COMPANIONS; place < end; place += 1) {
+    const end = row * MAX_COMPANIONS + (this.lengths[row] ?? 0)
+    for (let place = row * MAX_COMPANIONS; place < end; place += 1) {
       const at = PARTS * place
       const explained = (values[at + 2] ?? 0) + (blend.similar ? (values[at + 3] ?? 0) : 0)
       const weight =

@@ -1,8 +1,5 @@
 import * as v from 'valibot'
-
-/** How a panel stands on the page. `bundle`: the item on the page with up to two extras, bought by one press. */
-export const LAYOUTS = ['grid', 'carousel', 'list', 'bundle'] as const
-export type Layout = (typeof LAYOUTS)[number]
+import { LAYOUTS } from '../../vocabulary/panels.ts'
 
 /** Longest text of a panel, in characters. */
 const MAX_TEXT = 300

@@ -1,11 +1,12 @@
 import { createMiddleware } from 'hono/factory'
+import { PairwellError } from '../../vocabulary/errors.ts'
 import type { App } from '../http/app.ts'
-import { PairwellError } from '../http/problem.ts'
+import { sha256 } from '../http/sha256.ts'
 import { advance } from '../jobs/advance.ts'
 import { isBound, open } from '../store/open.ts'
 import { holdsKey } from '../store/shop/keys.ts'
 import { readShop } from '../store/shop/shops.ts'
-import { sha256, shopOfKey } from './keys.ts'
+import { shopOfKey } from './keys.ts'
 
 const bearer = (header: string | undefined): string => /^Bearer\s+(\S+)$/i.exec(header ?? '')?.[1] ?? ''
 

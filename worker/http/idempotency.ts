@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { createMiddleware } from 'hono/factory'
-import { sha256 } from '../auth/keys.ts'
+import { PairwellError } from '../../vocabulary/errors.ts'
 import { claimReply, keepReply, unclaimReply } from '../store/shop/replies.ts'
 import type { App } from './app.ts'
-import { PairwellError } from './problem.ts'
+import { sha256 } from './sha256.ts'
 
 /** Bytes of a body that are compared; a longer one (a file) is known by its beginning and its length. */
 const MOST_COMPARED = 1_000_000

@@ -1,6 +1,6 @@
 import type { Links } from '../../engine/alternatives/find-alternatives.ts'
 import type { Goods } from '../../engine/data/item-features.ts'
-import type { RelationshipType } from '../../schema/catalogue/relations.ts'
+import type { RelationshipType } from '../../vocabulary/relations.ts'
 import { type DescribedItem, readDescriptions } from '../store/catalogue/items.ts'
 import { listRelations } from '../store/catalogue/relations.ts'
 import type { Store } from '../store/open.ts'

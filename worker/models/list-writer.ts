@@ -1,8 +1,8 @@
 import { createHash, type Hash } from 'node:crypto'
-import { faultsOf } from '../../engine/gate/structure.ts'
-import { MOST_COMPANIONS } from '../../engine/mine/companions.ts'
+import { listFaults } from '../../engine/gate/structure.ts'
 import type { List } from '../../schema/models/lists.ts'
 import type { ModelCounts } from '../../schema/models/models.ts'
+import { MAX_COMPANIONS } from '../../vocabulary/lists.ts'
 import { type SlotLease, type Written, writeLists } from '../store/models/lists.ts'
 import type { Store } from '../store/open.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -44,7 +44,7 @@ export class ListWriter {
 
   /** True when it is time to flush. */
   add(list: List): boolean {
-    for (const fault of faultsOf(list, (id) => this.known.has(id), MOST_COMPANIONS)) this.faults.add(fault)
+    for (const fault of listFaults(list, (id) => this.known.has(id), MAX_COMPANIONS)) this.faults.add(fault)
     this.hash.update(`${JSON.stringify(list)}\n`)
     this.lists += 1
     this.noteReadiness(list)

@@ -1,5 +1,5 @@
 import type { Baskets } from '../../engine/data/baskets.ts'
-import { faultsOfModel } from '../../engine/gate/structure.ts'
+import { modelFaults } from '../../engine/gate/structure.ts'
 import { mine } from '../../engine/mine/mine.ts'
 import type { ModelCounts, ModelRow } from '../../schema/models/models.ts'
 import { drained, type Hold, LostLease } from '../jobs/lease/lease.ts'
@@ -10,7 +10,7 @@ import { changeModel, publish, readModel, readSlots, refuse } from '../store/mod
 import { readTuned } from '../store/models/tunings.ts'
 import type { Store } from '../store/open.ts'
 import { tailsOfItems } from './alternatives.ts'
-import { Examination } from './gate.ts'
+import { AccuracyCheck } from './gate.ts'
 import { type DescribedCatalogue, readDescribed } from './item-features.ts'
 import { ListWriter } from './list-writer.ts'
 import { namedLists } from './mined-lists.ts'
@@ -36,10 +36,10 @@ export async function mineModel(store: Store, model_id: string, hold: Hold): Pro
   const counted = { customers: baskets.customers, array_bytes: baskets.bytes.peak }
   const counts: ModelCounts = { ...filled.counts, ...made.counts, ...counted }
   const live = slots?.live_model ? await readModel(store, slots.live_model) : undefined
-  const structure = [...made.faults, ...faultsOfModel(counts, live?.counts ?? undefined)]
-  const grade = await made.examination.grade(store, { settings: model.settings, counts }, live)
+  const structure = [...made.faults, ...modelFaults(counts, live?.counts ?? undefined)]
+  const grade = await made.accuracy.compare(store, { settings: model.settings, counts }, live)
   const facts = { counts, hash: made.hash, now: Date.now(), new_orders, gate: grade?.result ?? null }
-  const worse = grade?.refusals ?? []
+  const worse = grade?.faults ?? []
   const waited = slots?.refused_since ? facts.now - slots.refused_since : 0
   const patient = structure.length > 0 || waited < PATIENCE
   if (structure.length + worse.length > 0 && patient) {
@@ -71,7 +71,7 @@ type Made = {
   faults: string[]
   hash: string
   held: HeldPairCells[]
-  examination: Examination
+  accuracy: AccuracyCheck
   counts: Omit<ModelCounts, keyof Filled['counts'] | 'customers' | 'array_bytes'>
 }
 
@@ -96,7 +96,7 @@ async function writeModel(
   const { goods } = catalogue
   const isOffered = (item: number) => goods.offered[item] ?? false
   const writer = new ListWriter(store, lease, catalogue)
-  const examination = new Examination(
+  const accuracy = new AccuracyCheck(
     catalogue,
     filled.newest.orders.map(({ items }) => items),
   )
@@ -119,7 +119,7 @@ async function writeModel(
       await hold.pause()
       continue
     }
-    examination.note(next.value)
+    accuracy.note(next.value)
     if (writer.add(next.value)) {
       await writer.flush(false)
       await hold.pause()
@@ -133,7 +133,7 @@ async function writeModel(
     faults: [...writer.faults],
     hash: writer.digest(),
     held,
-    examination,
+    accuracy,
     counts: {
       items: catalogue.ids.length,
       items_bought: bought,

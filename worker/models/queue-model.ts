@@ -1,6 +1,6 @@
 import { DEFAULT_CART, DEFAULT_PAGE } from '../../engine/mine/settings.ts'
 import type { MiningSettings, ModelRow } from '../../schema/models/models.ts'
-import { timeId } from '../store/jobs.ts'
+import { timeId } from '../store/ids.ts'
 import { addModel, type Growth, readGrowth, readQueued } from '../store/models/models.ts'
 import type { Store } from '../store/open.ts'
 

@@ -1,5 +1,5 @@
 import type { TuningRow } from '../../schema/models/tunings.ts'
-import { timeId } from '../store/jobs.ts'
+import { timeId } from '../store/ids.ts'
 import { addTuning, readPendingTuning, type TuningAge } from '../store/models/tunings.ts'
 import type { Store } from '../store/open.ts'
 

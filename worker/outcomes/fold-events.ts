@@ -1,8 +1,8 @@
+import { canBeInArm } from '../../engine/measure/arms.ts'
 import type { Job } from '../../schema/jobs.ts'
 import type { BeaconRow, StoredEvent } from '../../schema/outcomes/events.ts'
 import type { Experiment } from '../../schema/outcomes/experiments.ts'
 import { HandOver, type Hold, LostLease } from '../jobs/lease/lease.ts'
-import { armAt } from '../serve/arms.ts'
 import type { Store } from '../store/open.ts'
 import { readBeacons, readStarted } from '../store/outcomes/events.ts'
 import { type Fold, readKnown, writeFold } from '../store/outcomes/folds.ts'
@@ -95,6 +95,6 @@ function armOf(
   const isCustomer = experiment.unit === 'customer'
   const drawn = isCustomer ? customer : visitor
   const draw = isCustomer ? event.customer_draw : event.draw
-  if (drawn === null || draw === undefined || !armAt(experiment, draw, arm)) return undefined
+  if (drawn === null || draw === undefined || !canBeInArm(experiment, draw, arm)) return undefined
   return { experiment_id, arm, drawn }
 }

@@ -1,5 +1,5 @@
 import { shareOut } from '../../engine/measure/apportion.ts'
-import type { OrderStatus } from '../../schema/orders/orders.ts'
+import type { OrderStatus } from '../../vocabulary/orders.ts'
 import type { Named, ToldOrder } from '../store/outcomes/outcomes.ts'
 
 /** What one line brought, minor units. */

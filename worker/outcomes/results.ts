@@ -1,3 +1,4 @@
+import { controlArm } from '../../engine/measure/arms.ts'
 import { type Buyers, compare, saysAnything, verdictOf } from '../../engine/measure/compare.ts'
 import { difference, ratioDifference } from '../../engine/measure/effect.ts'
 import { discoveries } from '../../engine/measure/false-discovery.ts'
@@ -6,7 +7,6 @@ import { MISMATCH, sampleRatio } from '../../engine/measure/sample-ratio.ts'
 import type { Arm, Experiment } from '../../schema/outcomes/experiments.ts'
 import type { Results } from '../../schema/outcomes/results.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
-import { controlOf } from '../serve/arms.ts'
 import type { Store } from '../store/open.ts'
 import { type Exposed, type KnownOutcome, readNamed, readOutcomes } from '../store/outcomes/outcomes.ts'
 import { STANDS, type Worth, worthOf } from './net-value.ts'
@@ -48,7 +48,7 @@ export async function resultsOf(
     return { visitor, arm, exposed_at, bought_at, worth: isOurs(one) ? worthOf(one, named) : undefined }
   })
   const groups = experiment.arms.map((arm) => groupOf(arm, exposed, orders, until))
-  const control = groups.find(({ arm }) => arm === controlOf(experiment.arms))
+  const control = groups.find(({ arm }) => arm === controlArm(experiment.arms))
   const p = sampleRatio(
     groups.map(({ visitors }) => visitors),
     experiment.arms.map(({ share }) => share),

@@ -1,6 +1,6 @@
 import { drizzle } from 'drizzle-orm/d1'
+import { PairwellError } from '../../vocabulary/errors.ts'
 import type { Env } from '../env.ts'
-import { PairwellError } from '../http/problem.ts'
 import type { Statements } from './batch.ts'
 
 /** A shop's own data, and nobody else's: every store function takes one and binds its `shop_id`. */

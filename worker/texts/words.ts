@@ -1,5 +1,6 @@
-import type { Intent, Placement, Recommendation, Source } from '../../schema/serving/recommendations.ts'
+import type { Recommendation } from '../../schema/serving/recommendations.ts'
 import type { Forms } from '../../schema/shop/panels.ts'
+import type { Intent, Placement, Source } from '../../vocabulary/panels.ts'
 
 /** Everything that a panel says, in one language. */
 export type Words = {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { MOST_OF_A_RUNG } from '../../../engine/mine/category-backoff.ts'
 import { mine } from '../../../engine/mine/mine.ts'
 import { thresholdsFor } from '../../../engine/mine/settings.ts'
+import { MAX_FALLBACK_COMPANIONS } from '../../../vocabulary/lists.ts'
 import { ALL, type Bought, basketsOf, listsOf, run } from './a-shop.ts'
 
 const GREEN = 0
@@ -62,7 +62,7 @@ it('categories and the shop keep 24', () => {
   const items = Array.from({ length: 60 }, (_, n) => n)
   const categories = items.map((item) => (item < 30 ? 'Tea' : ''))
   const lists = listsOf(basketsOf(60, [{ items }]), categories).filter(({ kind }) => kind !== 'item')
-  expect(lists.map(({ companions }) => companions.length)).toEqual(Array(3).fill(MOST_OF_A_RUNG))
+  expect(lists.map(({ companions }) => companions.length)).toEqual(Array(3).fill(MAX_FALLBACK_COMPANIONS))
 })
 
 it('a pair needs two customers in a small shop and three from 3,000 orders on, unless told otherwise', () => {

@@ -11,13 +11,13 @@ import {
 } from '../../../schema/outcomes/experiments.ts'
 import { results } from '../../../schema/outcomes/results.ts'
 import { page, pageQuery } from '../../../schema/pages.ts'
+import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
 import { pageOf } from '../../http/paginate.ts'
-import { PairwellError } from '../../http/problem.ts'
 import { valid } from '../../http/valid.ts'
 import { resultsOf } from '../../outcomes/results.ts'
-import { timeId } from '../../store/jobs.ts'
+import { timeId } from '../../store/ids.ts'
 import type { Store } from '../../store/open.ts'
 import {
   addExperiment,

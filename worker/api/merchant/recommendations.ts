@@ -9,9 +9,9 @@ import {
   recommendationQuery,
   recommendations,
 } from '../../../schema/serving/recommendations.ts'
-import { sha256 } from '../../auth/keys.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
+import { sha256 } from '../../http/sha256.ts'
 import { valid } from '../../http/valid.ts'
 import { anonymiser } from '../../ingest/identity/anonymise.ts'
 import { ask } from '../../serve/answer.ts'

@@ -1,6 +1,6 @@
 import type { Feed } from '../../../schema/shop/feeds.ts'
+import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { Env } from '../../env.ts'
-import { PairwellError } from '../../http/problem.ts'
 import { type Hold, LostLease } from '../../jobs/lease/lease.ts'
 import { LEASE_MS } from '../../jobs/lease/lease-time.ts'
 import { batch } from '../../store/batch.ts'

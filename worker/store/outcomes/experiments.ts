@@ -1,5 +1,6 @@
 import { and, desc, eq, isNotNull, lt, sql } from 'drizzle-orm'
-import { type Experiment, experiments, type Unit } from '../../../schema/outcomes/experiments.ts'
+import { type Experiment, experiments } from '../../../schema/outcomes/experiments.ts'
+import type { Unit } from '../../../vocabulary/experiments.ts'
 import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
 

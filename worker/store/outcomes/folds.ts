@@ -12,7 +12,7 @@ import {
 import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'
 import type { Store } from '../open.ts'
-import { rowsOf } from '../serving/cards.ts'
+import { rowsOf } from '../serving/rows.ts'
 import { upsert } from '../upsert.ts'
 import { type Cells, columns, DAY_KEYS } from './events.ts'
 

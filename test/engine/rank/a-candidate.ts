@@ -1,10 +1,11 @@
-import type { Candidate } from '../../../engine/rank/candidates.ts'
+import type { Candidate } from '../../../engine/rank/candidate.ts'
 
-/** A mined candidate that may show, changed as told. */
+/** A mined candidate that may be shown, with some fields changed. */
 export const candidate = (item_id: string, change: Partial<Candidate> = {}): Candidate => ({
   item_id,
   source: 'mined',
   score: 0.5,
+  parts: {},
   seed_item_id: 'tea',
   co_orders: 5,
   seed_orders: 50,
