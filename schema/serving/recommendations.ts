@@ -324,3 +324,8 @@ export const recommendations = v.object({
   recommendation_id: v.string(),
   panels: v.array(recommendation),
 })
+export type PageAnswer = v.InferOutput<typeof recommendations>
+
+/** One panel, or all panels of a page. */
+export const anyAnswer = v.union([recommendation, recommendations])
+export type AnyAnswer = v.InferOutput<typeof anyAnswer>

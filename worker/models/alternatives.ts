@@ -13,7 +13,7 @@ import { sixDigits } from '../../engine/numbers/round.ts'
 import type { Gain } from '../../engine/text/gains/gain.ts'
 import type { Alternative, Tails } from '../../schema/models/lists.ts'
 import type { ModelCounts } from '../../schema/models/models.ts'
-import { drained, type Hold } from '../jobs/lease/lease.ts'
+import { drained, type JobLease } from '../jobs/lease/lease.ts'
 import type { Store } from '../store/open.ts'
 import { type DescribedCatalogue, readLinks } from './item-features.ts'
 
@@ -32,11 +32,11 @@ export async function tailsOfItems(
   catalogue: DescribedCatalogue,
   baskets: Baskets,
   trend: Trend,
-  hold: Hold,
+  lease: JobLease,
 ): Promise<NamedTails> {
   const links = await readLinks(store, catalogue)
-  const repeats = await drained(findRepeats(baskets), hold)
-  const found = await drained(findTails(baskets, catalogue.goods, links, { trend }), hold)
+  const repeats = await drained(findRepeats(baskets), lease)
+  const found = await drained(findTails(baskets, catalogue.goods, links, { trend }), lease)
   const familyOf = namedFamilies(catalogue.ids, found.familyOf.bind(found))
   // The merchant knows how long a bag of coffee lasts better than a few customers do.
   const repeatOf = (item: number) => {

@@ -30,13 +30,13 @@ export class ListWriter {
   private kind = 0
   private after: string | undefined
   private readonly store: Store
-  private readonly lease: SlotLease
+  private readonly slotLease: SlotLease
   private readonly catalogue: Catalogue
   private readonly known: Set<string>
 
-  constructor(store: Store, lease: SlotLease, catalogue: Catalogue) {
+  constructor(store: Store, slotLease: SlotLease, catalogue: Catalogue) {
     this.store = store
-    this.lease = lease
+    this.slotLease = slotLease
     this.catalogue = catalogue
     this.known = new Set(catalogue.ids)
     for (const category of catalogue.categories) this.countIn(category, 1)
@@ -101,7 +101,7 @@ export class ListWriter {
   }
 
   private async write(kind: List['kind'], rows: readonly List[], last: boolean): Promise<void> {
-    const { written, deleted } = await writeLists(this.store, this.lease, kind, rows, this.after, last)
+    const { written, deleted } = await writeLists(this.store, this.slotLease, kind, rows, this.after, last)
     this.written.written += written
     this.written.deleted += deleted
     this.after = rows.at(-1)?.key ?? this.after

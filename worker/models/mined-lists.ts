@@ -17,7 +17,7 @@ export type Around = {
   /** What somebody has said of a pair: `refused` ones never show, `allowed` ones are not held. */
   wordOn(item_id: string, companion_id: string): 'waiting' | 'allowed' | 'refused' | undefined
   /** A pair that is held back from here on. */
-  hold(pair: SuddenPair): void
+  withhold(pair: SuddenPair): void
 }
 
 /**
@@ -107,7 +107,7 @@ function shownOf(list: MinedList, around: Around): MinedList['companions'] {
   const out = new Set(companions.map(({ item }) => item).filter((item) => wordOn(item) === 'refused'))
   for (const pair of suddenPairs({ key, seed_orders, companions }, around.recent)) {
     if (wordOn(pair.companion) === 'allowed') continue
-    around.hold(pair)
+    around.withhold(pair)
     out.add(pair.companion)
   }
   return out.size === 0 ? companions : companions.filter(({ item }) => !out.has(item))

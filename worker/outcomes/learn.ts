@@ -1,7 +1,7 @@
 import { type Answer, Answers } from '../../engine/measure/response-counts.ts'
 import { sixDigits } from '../../engine/numbers/round.ts'
 import type { Touch } from '../../schema/outcomes/journeys.ts'
-import type { Hold } from '../jobs/lease/lease.ts'
+import type { JobLease } from '../jobs/lease/lease.ts'
 import type { Store } from '../store/open.ts'
 import { writeFactors } from '../store/outcomes/factors.ts'
 import { type Buyer, readBuyers } from '../store/outcomes/learning.ts'
@@ -17,7 +17,7 @@ const BUYERS_A_READ = 100
  * Learns how buyers of the last 30 days answered suggestions. Only somebody counts whose order the secret key brought, who
  * alone claims it, and whose browser named the items that stand in it: who forges events cannot know a cart.
  */
-export async function learn(store: Store, hold: Hold): Promise<void> {
+export async function learn(store: Store, lease: JobLease): Promise<void> {
   const answers = new Answers()
   const since = Date.now() - DAYS * DAY
   // One customer may have told of the same order in two browsers.
@@ -31,7 +31,7 @@ export async function learn(store: Store, hold: Hold): Promise<void> {
       heard.add(buyer.order_id)
       for (const answer of answersOf(buyer, items)) answers.add(answer)
     }
-    await hold.pause()
+    await lease.pause()
     const last = buyers.at(-1)
     if (!last || buyers.length < BUYERS_A_READ) break
     after = last.visitor

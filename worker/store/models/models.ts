@@ -11,6 +11,7 @@ import { batch } from '../batch.ts'
 import { newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
 import { upsert } from '../upsert.ts'
+import { type HeldPairCells, recordHeldPairs } from './held-pairs.ts'
 import type { SlotLease } from './lists.ts'
 
 const isModel = (store: Store, model_id: string) =>
@@ -112,14 +113,16 @@ export async function refuse(
 }
 
 /**
- * Flips the slots and says so in the models, all or nothing: readers see all of the old model or all of the new. To a model
- * without a list, as of a catalogue before its first order, nobody can roll back.
- * Without the lease, false.
+ * Publishes the model in the idle slot, in one transaction: flips the slots, changes the status of both models, and writes
+ * down the pairs that the new one withholds. Readers see all of the old model or all of the new. Nobody can roll back to a
+ * model without lists, such as that of a catalogue before its first order.
+ * @returns false without the lease, and then nothing was written
  */
 export async function publish(
   store: Store,
   lease: SlotLease,
   facts: Facts & { note: string | null },
+  held: readonly HeldPairCells[],
 ): Promise<boolean> {
   const { model, live_slot } = lease
   const { shop_id } = store
@@ -137,6 +140,7 @@ export async function publish(
       update models set status = 'live', finished_at = ${facts.now}, counts = ${JSON.stringify(facts.counts)}, hash = ${facts.hash},
         gate = ${facts.gate && JSON.stringify(facts.gate)}, note = ${facts.note}
       where shop_id = ${shop_id} and model_id = ${model} and ${flipped}`,
+    ...recordHeldPairs(store, held, flipped),
   ])
   return flip?.meta.changes === 1
 }
