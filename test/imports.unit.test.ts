@@ -14,7 +14,9 @@ const NUMBERS = ['engine/numbers']
 const DATA = [...NUMBERS, 'engine/data']
 const TEXT = [...DATA, 'engine/text']
 const RANK = [...DATA, 'engine/rank']
-const MINE = [...TEXT, ...RANK, 'engine/mine']
+const PAIRS = [...DATA, 'engine/mine/pairs']
+const BACKOFF = [...PAIRS, ...TEXT, 'engine/mine/backoff']
+const MINE = [...BACKOFF, ...RANK, 'engine/mine']
 const ALTERNATIVES = [...MINE, 'engine/alternatives']
 const TUNING = [...ALTERNATIVES, 'engine/tuning']
 /** What every room of the Worker may import. */
@@ -43,7 +45,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'engine/data': NUMBERS,
   'engine/text': DATA,
   'engine/rank': DATA,
-  'engine/mine': [...TEXT, ...RANK],
+  'engine/mine/pairs': DATA,
+  'engine/mine/backoff': [...PAIRS, ...TEXT],
+  'engine/mine': [...BACKOFF, ...RANK],
   'engine/alternatives': MINE,
   'engine/tuning': ALTERNATIVES,
   'engine/gate': TUNING,

@@ -1,5 +1,5 @@
 import { historyScore } from '../../engine/customer/purchase-history.ts'
-import { top } from '../../engine/numbers/top-k.ts'
+import { topK } from '../../engine/numbers/top-k.ts'
 import { numberItems } from '../quality/ours.ts'
 import type { RealSet } from '../quality/sets.ts'
 import { cartCases } from '../quality/tasks.ts'
@@ -76,7 +76,7 @@ export function knownCarts(set: RealSet): KnownCarts {
     const hit = (history: History, way: Way) => {
       const scores = way(scored, history, shop.repeated)
       const candidates = [...scores.keys()].filter((item) => !held.has(item))
-      return top(candidates, AT, (item) => scores.get(item) ?? 0).includes(target) ? 1 : 0
+      return topK(candidates, AT, (item) => scores.get(item) ?? 0).includes(target) ? 1 : 0
     }
     const history = all.before(customer, at)
     result.with_history += history.orders > 0 ? 1 / tests.length : 0

@@ -1,10 +1,11 @@
-import { findRepeats } from '../../engine/customer/repeat-intervals.ts'
+import { findRepeatIntervals } from '../../engine/customer/repeat-intervals.ts'
+import type { MinedList } from '../../engine/data/mined-list.ts'
 import { OrderTable } from '../../engine/data/order-table.ts'
-import { type MinedList, mine } from '../../engine/mine/mine.ts'
+import { mine } from '../../engine/mine/mine.ts'
 import { type Ageing, orderWeight } from '../../engine/mine/order-weights.ts'
 import { DEFAULT_CART, type MineSettings, popularityOf } from '../../engine/mine/settings.ts'
 import { type CartList, type CartLists, scoreCart } from '../../engine/rank/score-cart.ts'
-import type { Described } from '../../engine/tuning/tune.ts'
+import type { ItemTexts } from '../../engine/tuning/tune.ts'
 import { BEST_SELLERS_KEY } from '../../vocabulary/lists.ts'
 import { catalogueOf } from '../quality/catalogues.ts'
 import type { RealOrder } from '../quality/sets.ts'
@@ -45,7 +46,7 @@ export function mineShop(
   numbers: ReadonlyMap<string, number>,
   train: readonly RealOrder[],
   { settings, ageing }: Ways,
-  { titles = [], categories = [] }: Described = {},
+  { titles = [], categories = [] }: ItemTexts = {},
 ): MinedShop {
   const ids = [...numbers.keys()]
   const lines = train.reduce((sum, { items }) => sum + items.length, 0)
@@ -57,7 +58,7 @@ export function mineShop(
     table.add({ at, customer, items: held, size: items.length, weight })
   }
   const baskets = table.close()
-  const repeats = ended(findRepeats(baskets))
+  const repeats = ended(findRepeatIntervals(baskets))
   const repeated = new Set(ids.flatMap((_, item) => (repeats.of(item) ? [item] : [])))
   repeats.close()
   const lists = new Map<number, MinedList>()

@@ -1,9 +1,10 @@
+import type { MinedList } from '../../engine/data/mined-list.ts'
 import { OrderTable } from '../../engine/data/order-table.ts'
-import { type MinedList, mine } from '../../engine/mine/mine.ts'
+import { mine } from '../../engine/mine/mine.ts'
 import { type Ageing, orderWeight } from '../../engine/mine/order-weights.ts'
 import { DEFAULT_CART, type MineSettings, popularityOf } from '../../engine/mine/settings.ts'
 import { type CartList, scoreCart } from '../../engine/rank/score-cart.ts'
-import type { Described } from '../../engine/tuning/tune.ts'
+import type { ItemTexts } from '../../engine/tuning/tune.ts'
 import { BEST_SELLERS_KEY } from '../../vocabulary/lists.ts'
 import type { RealOrder } from './sets.ts'
 import type { Ranker } from './tasks.ts'
@@ -22,7 +23,7 @@ export function ours(
   numbers: ReadonlyMap<string, number>,
   train: readonly RealOrder[],
   settings: MineSettings,
-  { titles, categories }: Described = {},
+  { titles, categories }: ItemTexts = {},
   ageing?: Ageing,
 ): Ranker {
   const lines = train.reduce((sum, { items }) => sum + items.length, 0)

@@ -1,13 +1,14 @@
+import type { Arena } from '../data/arena.ts'
 import type { Baskets } from '../data/baskets.ts'
-import type { Goods } from '../data/item-features.ts'
-import type { Words } from '../text/tf-idf.ts'
+import type { ItemFeatures } from '../data/item-features.ts'
+import type { TfIdf } from '../text/tf-idf.ts'
 import { Collections, STEP } from './collections.ts'
 import type { Switches } from './switches.ts'
 
 /** From here on two texts name the same sort of thing, where nothing else is known of the items. */
-export const ALIKE = 0.35
+export const SIMILAR_TEXT = 0.35
 /** The same where something else speaks for it: one product type, or customers who switched. */
-const SOMEWHAT_ALIKE = 0.15
+const WEAKLY_SIMILAR_TEXT = 0.15
 /** Customers who switched from one item to the other, so that it is no accident. */
 const FEWEST_SWITCHES = 2
 /** Of what an item's collections say, so much must be shared; less is a coincidence such as "New". */
@@ -29,31 +30,32 @@ const ITEMS_A_SLICE = 100
  */
 export class Families {
   private readonly types: readonly string[]
-  private readonly words: Words
+  private readonly words: TfIdf
   private readonly collections: Collections
   private readonly baskets: Baskets
+  private readonly arena: Arena
   private readonly numbers: Uint32Array
   private readonly found: Uint32Array
   private readonly seen: Uint32Array
   private asked = 0
 
   /** @param words the titles, bare */
-  constructor(goods: Goods, words: Words, baskets: Baskets) {
+  constructor(goods: ItemFeatures, words: TfIdf, baskets: Baskets) {
     const items = goods.titles.length
     this.types = goods.product_types
     this.words = words
     this.baskets = baskets
     const named = goods.collections.map((names, item) => withType(names, goods.product_types[item] ?? ''))
-    this.collections = new Collections(named, baskets.bytes)
-    this.numbers = new Uint32Array(items)
-    this.found = new Uint32Array(items)
-    this.seen = new Uint32Array(items)
-    baskets.bytes.take(this.numbers, this.found, this.seen)
+    this.arena = baskets.arena.scope()
+    this.collections = new Collections(named, this.arena)
+    this.numbers = this.arena.uint32(items)
+    this.found = this.arena.uint32(items)
+    this.seen = this.arena.uint32(items)
   }
 
   /** Forms the families, and yields now and then; to be done first. */
-  *reading(): Generator<undefined, void> {
-    yield* this.collections.reading()
+  *build(): Generator<undefined, void> {
+    yield* this.collections.build()
     for (let collection = 0; collection < this.collections.count; collection += 1) {
       const members = this.collections.membersOf(collection)
       if (members.length <= MOST_MEMBERS) continue
@@ -90,14 +92,14 @@ export class Families {
     const { collections, numbers } = this
     const own = numbers[item] ?? 0
     if (own >= collections.count) {
-      return text >= (switches < FEWEST_SWITCHES ? ALIKE : SOMEWHAT_ALIKE) ? 1 : 0
+      return text >= (switches < FEWEST_SWITCHES ? SIMILAR_TEXT : WEAKLY_SIMILAR_TEXT) ? 1 : 0
     }
     if (collections.isTree) return numbers[other] === own ? 1 : 0
     const share = collections.shared(item, other) / collections.shared(item, item)
     if (share < LEAST_SHARED) return 0
     // Nothing but the type: "Top" or "Gear" says too little alone.
     const typeAlone = collections.of(item).length === 1 && this.types[item] !== ''
-    return typeAlone && text < SOMEWHAT_ALIKE ? 0 : share
+    return typeAlone && text < WEAKLY_SIMILAR_TEXT ? 0 : share
   }
 
   /**
@@ -120,7 +122,7 @@ export class Families {
       const most = members.length <= MOST_MEMBERS ? members.length : MOST_SOLD
       for (let at = 0; at < most; at += 1) add(members[at] ?? 0)
     }
-    for (const other of this.words.nearest(item, MOST_NEAREST, SOMEWHAT_ALIKE).items) add(other)
+    for (const other of this.words.nearest(item, MOST_NEAREST, WEAKLY_SIMILAR_TEXT).items) add(other)
     for (let at = 0; at < switches.seen; at += 1) {
       const other = switches.touched[at] ?? 0
       if ((switches.times[other] ?? 0) >= FEWEST_SWITCHES) add(other)
@@ -130,14 +132,13 @@ export class Families {
 
   /** Lets go of the arrays. */
   close(): void {
-    this.collections.close()
-    this.baskets.bytes.free(this.numbers, this.found, this.seen)
+    this.arena.releaseAll()
   }
 
   /** The item by whose number the family is called: the nearest that leads one already, else the item itself. */
   private leaderOf(item: number): number {
     const first = this.collections.count
-    for (const other of this.words.nearest(item, MOST_LEADERS, ALIKE).items) {
+    for (const other of this.words.nearest(item, MOST_LEADERS, SIMILAR_TEXT).items) {
       if (other < item && this.numbers[other] === first + other) return other
     }
     return item

@@ -1,5 +1,5 @@
 import type { Baskets } from '../data/baskets.ts'
-import { UNIT } from '../mine/pair-counter.ts'
+import { VOTE_UNIT } from '../mine/pairs/pair-counter.ts'
 import type { Families } from './families.ts'
 
 /** Order lines between two pauses: about 2 ms of work. */
@@ -11,10 +11,7 @@ const LINES_A_SLICE = 20_000
  * so that a few huge orders do not decide. 1 is chance; yields now and then.
  * @returns undefined when no family has two items that were bought
  */
-export function* liftInFamilies(
-  baskets: Baskets,
-  families: Families,
-): Generator<undefined, number | undefined> {
+export function* familyLift(baskets: Baskets, families: Families): Generator<undefined, number | undefined> {
   const ofFamily = new Map<number, number>()
   for (let item = 0; item < baskets.items; item += 1) {
     const family = families.familyOf(item)
@@ -26,7 +23,7 @@ export function* liftInFamilies(
   let expected = 0
   let rested = 0
   for (let place = 0; place < baskets.orders; place += 1) {
-    const items = baskets.at(place)
+    const items = baskets.itemsOf(place)
     if (items.length < 2) continue
     const here = new Map<number, number>()
     for (const item of items) {
@@ -36,8 +33,10 @@ export function* liftInFamilies(
     for (const item of items) {
       const family = families.familyOf(item)
       const own = baskets.ordersOf(item)
-      seen += Math.round((UNIT * ((here.get(family) ?? 0) - 1)) / (items.length - 1))
-      expected += Math.round((UNIT * ((ofFamily.get(family) ?? 0) - own)) / Math.max(1, baskets.lines - own))
+      seen += Math.round((VOTE_UNIT * ((here.get(family) ?? 0) - 1)) / (items.length - 1))
+      expected += Math.round(
+        (VOTE_UNIT * ((ofFamily.get(family) ?? 0) - own)) / Math.max(1, baskets.lines - own),
+      )
     }
     rested += items.length
     if (rested > LINES_A_SLICE) {

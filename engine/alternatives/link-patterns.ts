@@ -1,5 +1,5 @@
 import { sixDigits } from '../numbers/round.ts'
-import { top } from '../numbers/top-k.ts'
+import { topK } from '../numbers/top-k.ts'
 import type { Families } from './families.ts'
 
 /** From so many linked items on the merchant's habits show. */
@@ -10,14 +10,17 @@ const DOUBT = 2
 
 /** Pairs of items that the merchant linked: the first points to the second. */
 export type LinkPairs = readonly (readonly [from: number, to: number])[]
+/** What the merchant states about two items, by the numbers of both, by kind. */
+export type LinkKind = 'upgrade' | 'complement' | 'related' | 'substitute'
+export type Links = Readonly<Record<LinkKind, LinkPairs>>
 /** An item that the merchant would have linked. `score` > 0; only the order means anything. */
-export type Linked = { item: number; score: number }
+export type LinkedItem = { item: number; score: number }
 
 /**
  * Links of one kind for the items that have none, learned from those that have: how often this family links to that one,
  * times how often the item is linked at all. A family with few links of its own asks the wider branch of the tree.
  */
-export class LinkHabits {
+export class LinkPatterns {
   /** Items that have links of their own. */
   private readonly sources: ReadonlySet<number>
   private readonly families: Families
@@ -26,7 +29,7 @@ export class LinkHabits {
   private readonly toFamily = new Map<number, number>()
   /** Links from each group, in all and to each family. */
   private readonly habits = new Map<string, { all: number; to: Map<number, number> }>()
-  private readonly lists = new Map<string, Linked[]>()
+  private readonly lists = new Map<string, LinkedItem[]>()
   private readonly links: number
 
   constructor(pairs: LinkPairs, families: Families, offered: readonly boolean[]) {
@@ -48,7 +51,7 @@ export class LinkHabits {
   }
 
   /** Best first, at most 24; nothing for an item with links of its own, and where fewer than ten items have any. */
-  of(item: number): Linked[] {
+  of(item: number): LinkedItem[] {
     if (this.sources.size < FEWEST_LINKED || this.sources.has(item)) return []
     const groups = this.families.groupsOf(item).filter((group) => this.habits.has(group))
     const key = groups.at(-1) ?? ''
@@ -58,7 +61,7 @@ export class LinkHabits {
   }
 
   /** What the items of a group would be linked to. @param groups the widest first */
-  private listOf(groups: readonly string[]): Linked[] {
+  private listOf(groups: readonly string[]): LinkedItem[] {
     const shares = new Map<number, number>()
     for (const [family, links] of this.toFamily) {
       let share = links / this.links
@@ -69,7 +72,7 @@ export class LinkHabits {
       shares.set(family, share)
     }
     const score = (item: number) => (shares.get(this.families.familyOf(item)) ?? 0) * (this.to.get(item) ?? 0)
-    return top([...this.to.keys()], MOST_LINKED + 1, score).map((item) => ({
+    return topK([...this.to.keys()], MOST_LINKED + 1, score).map((item) => ({
       item,
       score: sixDigits(score(item)),
     }))

@@ -1,3 +1,4 @@
+import type { Arena } from '../data/arena.ts'
 import type { Baskets } from '../data/baskets.ts'
 
 /** Of customers with more distinct items nothing is learned: they buy for many. */
@@ -17,16 +18,17 @@ export class Switches {
   /** Order lines looked at, over all seeds: tells when to let others work. */
   work = 0
   private readonly baskets: Baskets
+  private readonly arena: Arena
   private readonly known: Uint32Array
   private customer = 0
   private readonly fresh = new Uint32Array(MOST_ITEMS_OF_A_CUSTOMER)
 
   constructor(baskets: Baskets) {
     this.baskets = baskets
-    this.touched = new Uint32Array(baskets.items)
-    this.times = new Uint32Array(baskets.items)
-    this.known = new Uint32Array(baskets.items)
-    baskets.bytes.take(this.touched, this.times, this.known)
+    this.arena = baskets.arena.scope()
+    this.touched = this.arena.uint32(baskets.items)
+    this.times = this.arena.uint32(baskets.items)
+    this.known = this.arena.uint32(baskets.items)
   }
 
   /** Counts one seed, in place of what was counted before. @param places orders with the seed, growing */
@@ -48,7 +50,7 @@ export class Switches {
     let behind = place + 1
     while (behind < orders && ((heads[2 * behind + 1] ?? 0) & 1) === 0) behind += 1
     if (behind === first + 1) {
-      if (this.baskets.at(place).length <= MOST_ITEMS_OF_A_CUSTOMER) this.owners += 1
+      if (this.baskets.itemsOf(place).length <= MOST_ITEMS_OF_A_CUSTOMER) this.owners += 1
       return behind
     }
     const lines = (heads[2 * behind] ?? 0) - (heads[2 * first] ?? 0)
@@ -57,7 +59,7 @@ export class Switches {
   }
 
   private note(first: number, place: number, behind: number, lines: number): void {
-    const { heads, held } = this.baskets
+    const { heads, orderItems } = this.baskets
     const { known, fresh } = this
     this.work += lines
     this.customer += 1
@@ -66,7 +68,7 @@ export class Switches {
     let items = 0
     let later = 0
     for (let line = heads[2 * first] ?? 0; line < end; line += 1) {
-      const item = held[line] ?? 0
+      const item = orderItems[line] ?? 0
       if (known[item] === this.customer) continue
       if (items === MOST_ITEMS_OF_A_CUSTOMER) return
       known[item] = this.customer
@@ -84,6 +86,6 @@ export class Switches {
 
   /** Lets go of the arrays. */
   close(): void {
-    this.baskets.bytes.free(this.touched, this.times, this.known)
+    this.arena.releaseAll()
   }
 }

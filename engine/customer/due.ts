@@ -6,7 +6,7 @@ const LATE = 1
 const OWN_HABIT = 4
 
 /** What a known customer has bought: when, UTC milliseconds, oldest first. */
-export type Bought = { item_id: string; at: readonly number[] }
+export type Purchases = { item_id: string; at: readonly number[] }
 
 /** An item that a customer may need again. */
 export type Due = { item_id: string; due_at: number; times: number; score: number }
@@ -19,7 +19,7 @@ export type Due = { item_id: string; due_at: number; times: number; score: numbe
  * @param now  UTC milliseconds
  * @returns `score` 0 to 1: the surer the habit and the nearer the day, the higher
  */
-export function dueOf({ item_id, at }: Bought, days: number, now: number): Due | undefined {
+export function dueOf({ item_id, at }: Purchases, days: number, now: number): Due | undefined {
   const last = at.at(-1)
   if (last === undefined) return undefined
   const interval = at.length >= OWN_HABIT ? medianGap(at) : days * DAY

@@ -1,3 +1,4 @@
+import type { Arena } from '../data/arena.ts'
 import type { Baskets } from '../data/baskets.ts'
 
 /** Gaps are sorted into boxes a fifth wider each, from one day to more than two years: a median to within a tenth. */
@@ -10,18 +11,19 @@ const LEAST_SHARE = 0.1
 const WORK_A_SLICE = 200_000
 
 /** After how many days half of those who buy an item again have done so, and from how many gaps. */
-export type Repeat = { days: number; seen: number }
+export type RepeatInterval = { days: number; seen: number }
 
 /** When items are bought again, by the shop's own customers. */
-export class Repeats {
+export class RepeatIntervals {
   private readonly baskets: Baskets
+  private readonly arena: Arena
   /** Gaps of each item by box, cut at 65,535. */
   private readonly boxes: Uint16Array
 
   constructor(baskets: Baskets) {
     this.baskets = baskets
-    this.boxes = new Uint16Array(baskets.items * BOXES)
-    baskets.bytes.take(this.boxes)
+    this.arena = baskets.arena.scope()
+    this.boxes = this.arena.uint16(baskets.items * BOXES)
   }
 
   /** Notes that an item was bought again after so many days, 1 or more. */
@@ -31,7 +33,7 @@ export class Repeats {
   }
 
   /** Undefined for what is bought again too seldom to say when. */
-  of(item: number): Repeat | undefined {
+  of(item: number): RepeatInterval | undefined {
     const gaps = this.boxes.subarray(item * BOXES, (item + 1) * BOXES)
     const seen = gaps.reduce((sum, count) => sum + count, 0)
     if (seen < FEWEST_SEEN || seen < LEAST_SHARE * this.baskets.ordersOf(item)) return undefined
@@ -49,7 +51,7 @@ export class Repeats {
 
   /** Lets go of the array. */
   close(): void {
-    this.baskets.bytes.free(this.boxes)
+    this.arena.releaseAll()
   }
 }
 
@@ -57,20 +59,20 @@ export class Repeats {
  * Finds the gaps between one purchase of an item and the same customer's next, whole days apart; two on one day are one.
  * Orders without a date tell nothing. Yields now and then.
  */
-export function* findRepeats(baskets: Baskets): Generator<undefined, Repeats> {
-  const { heads, held, days, items, bytes } = baskets
-  const repeats = new Repeats(baskets)
-  const last = { customer: new Uint32Array(items), day: new Uint16Array(items) }
-  bytes.take(last.customer, last.day)
+export function* findRepeatIntervals(baskets: Baskets): Generator<undefined, RepeatIntervals> {
+  const { heads, orderItems, days, items } = baskets
+  const repeats = new RepeatIntervals(baskets)
+  const scratch = baskets.arena.scope()
+  const last = { customer: scratch.uint32(items), day: scratch.uint16(items) }
   let customer = 0
   let rest = WORK_A_SLICE
   for (let place = 0; place < baskets.orders; place += 1) {
-    if (baskets.isFirst(place)) customer += 1
+    if (baskets.startsCustomer(place)) customer += 1
     const day = days[place] ?? 0
     if (day === 0) continue
     const end = heads[2 * place + 2] ?? 0
     for (let line = heads[2 * place] ?? 0; line < end; line += 1) {
-      const item = held[line] ?? 0
+      const item = orderItems[line] ?? 0
       const gap = day - (last.day[item] ?? 0)
       if (last.customer[item] === customer && gap > 0) repeats.note(item, gap)
       last.customer[item] = customer
@@ -82,6 +84,6 @@ export function* findRepeats(baskets: Baskets): Generator<undefined, Repeats> {
       yield undefined
     }
   }
-  bytes.free(last.customer, last.day)
+  scratch.releaseAll()
   return repeats
 }

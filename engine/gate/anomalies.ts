@@ -7,7 +7,7 @@ const FEW_CUSTOMERS = 5
 const SETTLED_ORDERS = 30
 
 /** Orders of the last days, by item. */
-export class Recent {
+export class RecentOrders {
   private readonly whose: (string | null)[] = []
   private readonly byItem = new Map<number, number[]>()
 
@@ -43,13 +43,16 @@ export type Ranked = {
 }
 
 /** A companion that nobody was seen with a week ago, and few customers since. */
-export type SuddenPair = { item: number; companion: number; co_orders: number; customers: number }
+export type AnomalousPair = { item: number; companion: number; co_orders: number; customers: number }
 
 /**
  * Companions among the first four of a settled item whose every order is of the last seven days and of fewer than five
  * customers: how a list looks when somebody fills it on purpose. A function of the orders alone.
  */
-export function suddenPairs({ key, seed_orders, companions }: Ranked, recent: Recent): SuddenPair[] {
+export function findAnomalousPairs(
+  { key, seed_orders, companions }: Ranked,
+  recent: RecentOrders,
+): AnomalousPair[] {
   if (seed_orders - recent.ordersOf(key) < SETTLED_ORDERS) return []
   return companions.slice(0, SEEN_PLACES).flatMap(({ item, co_orders }) => {
     if (co_orders === 0) return []

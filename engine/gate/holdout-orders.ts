@@ -2,18 +2,18 @@ import type { TableOrder } from '../data/order-table.ts'
 import { byCodePoint } from '../numbers/sort.ts'
 
 /** Orders that the gate asks about: three page cases and one cart each make its 200 cases and more. */
-export const HELD_ORDERS = 100
+export const HOLDOUT_ORDERS = 100
 /** Below so many orders none is held: a hundred of them would be missed. */
 const FEWEST_ORDERS = 5_000
 
 /** How many of the newest orders shape no score in a shop with that many. */
-export const heldOf = (orders: number): number => (orders < FEWEST_ORDERS ? 0 : HELD_ORDERS)
+export const holdoutSize = (orders: number): number => (orders < FEWEST_ORDERS ? 0 : HOLDOUT_ORDERS)
 
 /**
  * Keeps the newest dated orders of two or more known items out of a table, whatever the order in which they come, and
  * counts what they hold: they are evidence, though no score knows them.
  */
-export class Newest {
+export class HoldoutOrders {
   private readonly most: number
   /** Oldest first. */
   private kept: { id: string; order: TableOrder }[] = []
@@ -38,7 +38,7 @@ export class Newest {
   }
 
   /** How many of the kept orders hold each item, and each pair of items (smaller number first). */
-  counts(): HeldCounts {
+  counts(): HoldoutCounts {
     const items = new Map<number, number>()
     const pairs = new Map<string, number>()
     for (const { order } of this.kept) {
@@ -62,7 +62,7 @@ export class Newest {
 }
 
 /** What the kept orders hold. */
-export type HeldCounts = {
+export type HoldoutCounts = {
   ordersOf(item: number): number
   both(a: number, b: number): number
   /** Orders with anything of a group, and those of them with an item. */

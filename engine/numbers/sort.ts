@@ -10,7 +10,7 @@ const DIGITS = 2 ** DIGIT
  * @param order numbers to sort; not changed
  * @param key   key of each number, 0 ≤ key < 2³²
  */
-export function sortByKey(order: Uint32Array, key: (number: number) => number): Uint32Array {
+export function sortByKey(order: Uint32Array, key: (number: number) => number): Uint32Array<ArrayBuffer> {
   const pairs = new Uint32Array(2 * order.length)
   for (let at = 0; at < order.length; at += 1) {
     pairs[2 * at] = key(order[at] ?? 0)

@@ -2,14 +2,14 @@
  * Keeps the `most` best of what it is offered: higher score first, of equals the smaller number, so that the order of the
  * offers never matters. Made once and used for many lists; as `top`, without a function call a comparison.
  */
-export class Best {
+export class TopKHeap {
   size = 0
-  private readonly most: number
+  private readonly k: number
   private readonly numbers: Uint32Array
   private readonly scores: Float64Array
 
   constructor(most: number) {
-    this.most = most
+    this.k = most
     this.numbers = new Uint32Array(most)
     this.scores = new Float64Array(most)
   }
@@ -20,16 +20,16 @@ export class Best {
 
   /** What is offered below this is not kept; before `sort` only. */
   get floor(): number {
-    return this.size < this.most ? Number.NEGATIVE_INFINITY : (this.scores[0] ?? 0)
+    return this.size < this.k ? Number.NEGATIVE_INFINITY : (this.scores[0] ?? 0)
   }
 
   /** @param score finite; after `sort` only `clear` may follow */
   offer(number: number, score: number): void {
-    const { most, numbers, scores } = this
-    if (this.size < most) {
+    const { k, numbers, scores } = this
+    if (this.size < k) {
       this.size += 1
       this.rise(number, score)
-    } else if (most > 0) {
+    } else if (k > 0) {
       const worst = scores[0] ?? 0
       if (score > worst || (score === worst && number < (numbers[0] ?? 0))) this.sink(number, score)
     }

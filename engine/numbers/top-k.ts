@@ -3,7 +3,7 @@
  * depends on the order of the candidates. Costs n log `most`, not n log n.
  * @param score finite score of a candidate
  */
-export function top(
+export function topK(
   candidates: ArrayLike<number>,
   most: number,
   score: (candidate: number) => number,

@@ -28,4 +28,4 @@ const BARE = new Set(`${COLOURS} ${SIZES} ${JOINTS}`.split(/\s+/))
  * Does a word say only which variant it is: a colour, a size, a number, or nothing at all?
  * @param word lower case, accents folded
  */
-export const isBare = (word: string): boolean => word.length < 2 || /\p{N}/u.test(word) || BARE.has(word)
+export const isStopWord = (word: string): boolean => word.length < 2 || /\p{N}/u.test(word) || BARE.has(word)

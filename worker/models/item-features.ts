@@ -1,5 +1,5 @@
-import type { Links } from '../../engine/alternatives/find-alternatives.ts'
-import type { Goods } from '../../engine/data/item-features.ts'
+import type { Links } from '../../engine/alternatives/link-patterns.ts'
+import type { ItemFeatures } from '../../engine/data/item-features.ts'
 import type { RelationshipType } from '../../vocabulary/relations.ts'
 import { type DescribedItem, readDescriptions } from '../store/catalogue/items.ts'
 import { listRelations } from '../store/catalogue/relations.ts'
@@ -11,7 +11,7 @@ const RELATIONS_A_READ = 5_000
 
 /** The catalogue as the engine takes it. */
 export type DescribedCatalogue = Catalogue & {
-  goods: Goods
+  goods: ItemFeatures
   /** Days until an item is needed again, where the merchant says so; null elsewhere. */
   replenish_days: (number | null)[]
 }

@@ -33,7 +33,7 @@ export async function mineModel(store: Store, model_id: string, lease: JobLease)
   const baskets = await drained(filled.table.closing(), lease)
   const slotLease = await takeSlot(store, model_id)
   const made = await writeModel(store, slotLease, model, { catalogue, filled, baskets }, lease)
-  const counted = { customers: baskets.customers, array_bytes: baskets.bytes.peak }
+  const counted = { customers: baskets.customers, array_bytes: baskets.arena.peak }
   const counts: ModelCounts = { ...filled.counts, ...made.counts, ...counted }
   const live = slots?.live_model ? await readModel(store, slots.live_model) : undefined
   const structure = [...made.faults, ...modelFaults(counts, live?.counts ?? undefined)]
@@ -139,7 +139,7 @@ async function writeModel(
       ...writer.readiness(),
       ...tails.counts(),
       pairs: next.value.pairs,
-      pairs_of_three: next.value.often / 2,
+      pairs_of_three: next.value.in_three_orders / 2,
       pairs_held: held.length,
       lists: writer.lists,
       lists_written: written,

@@ -1,7 +1,7 @@
 import { newSince, Trend } from '../../engine/alternatives/trend.ts'
 import { OrderTable, type TableOrder } from '../../engine/data/order-table.ts'
-import { RECENT_DAYS, Recent } from '../../engine/gate/anomalies.ts'
-import { heldOf, Newest } from '../../engine/gate/holdout-orders.ts'
+import { RECENT_DAYS, RecentOrders } from '../../engine/gate/anomalies.ts'
+import { HoldoutOrders, holdoutSize } from '../../engine/gate/holdout-orders.ts'
 import { type Ageing, orderWeight } from '../../engine/mine/order-weights.ts'
 import type { MiningSettings, ModelCounts } from '../../schema/models/models.ts'
 import type { JobLease } from '../jobs/lease/lease.ts'
@@ -19,8 +19,8 @@ const LINES_A_READ = 10_000
 export type Filled = {
   table: OrderTable
   /** Those that the gate asks about, and those of the last days. */
-  newest: Newest
-  recent: Recent
+  newest: HoldoutOrders
+  recent: RecentOrders
   trend: Trend
   /** Names of lines that are no item's own id, and the items that they mean. */
   references: ReadonlyMap<string, string>
@@ -48,8 +48,8 @@ export async function fillTable(
   const fits = fitsInMemory(catalogue.ids.length)
   const window = chooseWindow(await countOrderDays(store), settings.window_days, fits)
   const table = new OrderTable(catalogue.ids, window.orders, window.lines)
-  const newest = new Newest(heldOf(window.orders))
-  const recent = new Recent()
+  const newest = new HoldoutOrders(holdoutSize(window.orders))
+  const recent = new RecentOrders()
   const trend = new Trend(catalogue.ids.length, newSince(window.from, window.newest))
   const references = new Map<string, string>()
   const counts: Filled['counts'] = {

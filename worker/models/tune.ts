@@ -1,8 +1,8 @@
 import type { TableOrder } from '../../engine/data/order-table.ts'
 import { FOLDS } from '../../engine/tuning/folds.ts'
 import type { FoldResult } from '../../engine/tuning/paired-sums.ts'
-import { settle } from '../../engine/tuning/select.ts'
-import { MOST_TUNED, tuneFold } from '../../engine/tuning/tune.ts'
+import { selectSettings } from '../../engine/tuning/select.ts'
+import { MAX_TUNED_ORDERS, tuneFold } from '../../engine/tuning/tune.ts'
 import type { MiningSettings } from '../../schema/models/models.ts'
 import type { TuningRow } from '../../schema/models/tunings.ts'
 import { drained, HandOver, type JobLease } from '../jobs/lease/lease.ts'
@@ -53,7 +53,7 @@ async function skip(store: Store, row: TuningRow, orders: number): Promise<void>
 /** The newest dated orders, oldest first. */
 async function readDated(store: Store, catalogue: Catalogue, lease: JobLease): Promise<TableOrder[]> {
   const days = (await countOrderDays(store)).filter(({ day }) => day !== null)
-  const fits = (orders: number, lines: number) => orders <= MOST_TUNED && lines <= MOST_LINES
+  const fits = (orders: number, lines: number) => orders <= MAX_TUNED_ORDERS && lines <= MOST_LINES
   const window = chooseWindow(days, DEFAULT_SETTINGS.window_days, fits)
   const orders: TableOrder[] = []
   for await (const { order } of resolvedOrders(store, catalogue, window, lease)) {
@@ -68,7 +68,7 @@ function settingsFrom(
   now: number,
 ): MiningSettings {
   const span = (orders.at(-1)?.at ?? 0) - (orders[0]?.at ?? 0)
-  const { choices, ageing, ...chosen } = settle(folds, DEFAULT_SETTINGS, orders.length, span)
+  const { choices, ageing, ...chosen } = selectSettings(folds, DEFAULT_SETTINGS, orders.length, span)
   const tuning = { tuned_at: now, orders: orders.length, folds: folds.length, ...choices }
   return { ...DEFAULT_SETTINGS, ...chosen, ...(ageing && { ageing }), tuning }
 }

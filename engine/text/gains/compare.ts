@@ -1,5 +1,5 @@
-import type { Goods } from '../../data/item-features.ts'
-import type { Words } from '../tf-idf.ts'
+import type { ItemFeatures } from '../../data/item-features.ts'
+import type { TfIdf } from '../tf-idf.ts'
 import { newFeatures } from './features.ts'
 import type { Comparison, Gain } from './gain.ts'
 import { betterMaterial } from './materials.ts'
@@ -20,7 +20,7 @@ const UNLISTED = 0.7
  * attributes are the merchant's own word. Nothing is ever concluded from what a title does not say.
  * @param words the titles, bare
  */
-export function compare(goods: Goods, words: Words, item: number, other: number): Comparison {
+export function compareItems(goods: ItemFeatures, words: TfIdf, item: number, other: number): Comparison {
   const speaksOfSame = words.cosine(item, other) >= SAME
   const gains = allOf(goods, item, other, speaksOfSame)
   const losses = allOf(goods, other, item, speaksOfSame)
@@ -45,7 +45,7 @@ function weightOf(gain: Gain): number {
 }
 
 /** What `to` has over `from`, the weightiest first; nothing where all of it is vague. */
-function allOf(goods: Goods, from: number, to: number, speaksOfSame: boolean): Gain[] {
+function allOf(goods: ItemFeatures, from: number, to: number, speaksOfSame: boolean): Gain[] {
   const all = newFeatures(goods.attributes[from] ?? {}, goods.attributes[to] ?? {}, goods.gain_attributes)
   if (speaksOfSame) all.unshift(...ofTitles(goods, from, to))
   if (all.every((gain) => gain.kind === 'word' && isVague(gain.to))) return []
@@ -57,7 +57,7 @@ function allOf(goods: Goods, from: number, to: number, speaksOfSame: boolean): G
     .sort((a, b) => weightOf(b) - weightOf(a))
 }
 
-function ofTitles(goods: Goods, from: number, to: number): Gain[] {
+function ofTitles(goods: ItemFeatures, from: number, to: number): Gain[] {
   const own = goods.titles[from] ?? ''
   const theirs = goods.titles[to] ?? ''
   const dearer = (goods.prices[to] ?? 0) / (goods.prices[from] ?? 0)

@@ -1,5 +1,5 @@
 import { valuesOf } from '../attributes.ts'
-import { folded, wordsOf } from '../tokens.ts'
+import { normalized, tokensOf } from '../tokens.ts'
 import type { Gain } from './gain.ts'
 import { betterMaterial } from './materials.ts'
 import { moreOf } from './more.ts'
@@ -23,12 +23,12 @@ const MATERIAL =
 const YES = new Set('yes true 1 ja oui si vrai wahr verdadero vero'.split(' '))
 const NO = new Set('no false 0 nein non nee faux falsch falso'.split(' '))
 
-const isYes = (value: string): boolean => YES.has(folded(value).trim())
-const isFlag = (value: string): boolean => isYes(value) || NO.has(folded(value).trim())
+const isYes = (value: string): boolean => YES.has(normalized(value).trim())
+const isFlag = (value: string): boolean => isYes(value) || NO.has(normalized(value).trim())
 const saysBetter = (name: string): boolean =>
-  wordsOf(name.replaceAll('_', ' ')).every((word) => !NOT_BETTER.has(word))
+  tokensOf(name.replaceAll('_', ' ')).every((word) => !NOT_BETTER.has(word))
 const isMaterial = (name: string): boolean =>
-  wordsOf(name.replaceAll('_', ' ')).some((word) => MATERIAL.test(word))
+  tokensOf(name.replaceAll('_', ' ')).some((word) => MATERIAL.test(word))
 /** "CoolTech™" is more than a fabric. */
 const isTradeName = (value: string): boolean => /[™®]|&(?:trade|reg);/.test(value)
 /** As a shopper reads it. */
@@ -67,6 +67,6 @@ function newMaterials(attribute: string, own: readonly string[], theirs: readonl
 
 /** Values of the second list that the first lacks, however they are written. */
 function missing(own: readonly string[], theirs: readonly string[]): string[] {
-  const known = new Set(own.map((value) => folded(plain(value))))
-  return theirs.filter((value) => !known.has(folded(plain(value))))
+  const known = new Set(own.map((value) => normalized(plain(value))))
+  return theirs.filter((value) => !known.has(normalized(plain(value))))
 }

@@ -1,4 +1,4 @@
-import { wordsOf } from '../tokens.ts'
+import { tokensOf } from '../tokens.ts'
 
 const PLASTIC = 'plastic, plastik, plastique, plastico, plastica, kunststoff, kunststof'
 
@@ -63,7 +63,7 @@ for (const [ladder, rungs] of LADDERS.entries()) {
 /** All materials that a text names, the best last. */
 function materialsOf(text: string): Material[] {
   const found: Material[] = []
-  const words = wordsOf(text)
+  const words = tokensOf(text)
   for (let at = 0; at < words.length; ) {
     const named = (BY_FIRST_WORD.get(words[at] ?? '') ?? []).filter((material) =>
       material.words.every((word, step) => word === words[at + step]),

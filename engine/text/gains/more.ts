@@ -1,4 +1,4 @@
-import { isBare } from '../stop-words.ts'
+import { isStopWord } from '../stop-words.ts'
 import type { Gain } from './gain.ts'
 import { hasNumber, quantitiesOf } from './quantities.ts'
 
@@ -23,7 +23,7 @@ export function moreOf(from: string, to: string): More[] {
   }
   for (const [word, count] of theirs.counted) {
     // "12 pink chicks" are not twelve of pink.
-    if (isBare(word)) continue
+    if (isStopWord(word)) continue
     const before = own.counted.get(word) ?? 0
     const isSold = word === own.head && word === theirs.head
     add(before, count, isSold, { kind: 'count', from: String(before), to: String(count), unit: word })

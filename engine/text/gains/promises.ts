@@ -1,4 +1,4 @@
-import { wordsOf } from '../tokens.ts'
+import { tokensOf } from '../tokens.ts'
 
 /** Words of a title that promise something a shopper can check. */
 const FIRM = new Set(
@@ -15,6 +15,6 @@ export const isVague = (word: string): boolean => VAGUE.has(word)
 
 /** Promises of the second title that the first one does not make. */
 export function newPromises(from: string, to: string): string[] {
-  const own = new Set(wordsOf(from))
-  return [...new Set(wordsOf(to))].filter((word) => !own.has(word) && (FIRM.has(word) || VAGUE.has(word)))
+  const own = new Set(tokensOf(from))
+  return [...new Set(tokensOf(to))].filter((word) => !own.has(word) && (FIRM.has(word) || VAGUE.has(word)))
 }

@@ -1,4 +1,4 @@
-import { folded } from '../tokens.ts'
+import { normalized } from '../tokens.ts'
 import { anyUnit, type Unit, unitOf } from './units.ts'
 
 /** Numbers with a meaning that a text holds. */
@@ -64,7 +64,7 @@ export const hasNumber = (text: string): boolean => NUMBER_WORD.test(text)
 
 /** Reads the numbers of a title or of an attribute's value. */
 export function quantitiesOf(text: string): Quantities {
-  let rest = folded(text).replace(/\s+/g, ' ')
+  let rest = normalized(text).replace(/\s+/g, ' ')
   rest = rest.replace(
     new RegExp(`\\b${BOUND} (${WORDS_FOR_NUMBERS.join('|')})\\b`, 'g'),
     (_, word: string) => `of ${WORDS_FOR_NUMBERS.indexOf(word) + 2}`,

@@ -1,4 +1,4 @@
-import { wordsOf } from '../tokens.ts'
+import { tokensOf } from '../tokens.ts'
 
 /** Words for sizes, each line larger than the one before. */
 const SIZES = [
@@ -27,7 +27,7 @@ const WORN = new Set(
 
 /** The size that a title names and how it ranks; undefined for none, for two, and for what is worn. */
 export function sizeOf(title: string): { rank: number; word: string } | undefined {
-  const words = wordsOf(title)
+  const words = tokensOf(title)
   if (words.some((word) => WORN.has(word))) return undefined
   const found = words.flatMap((word) => {
     const rank = SIZES.findIndex((line) => line.includes(word))

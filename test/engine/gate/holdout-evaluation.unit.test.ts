@@ -5,7 +5,7 @@ import {
   holdoutQuestions,
   type Predictor,
 } from '../../../engine/gate/holdout-evaluation.ts'
-import { heldOf, Newest } from '../../../engine/gate/holdout-orders.ts'
+import { HoldoutOrders, holdoutSize } from '../../../engine/gate/holdout-orders.ts'
 import { ndcg } from '../../../engine/numbers/ndcg.ts'
 
 const order = (...items: number[]) => items
@@ -77,7 +77,7 @@ it('keeps the newest orders out, whatever the order in which they come', () => {
   const dated = (day: number) => ({ at: day, customer: null, items: [day % 5, 7], size: 2 })
   const days = [5, 1, 9, 3, 8, 2, 7]
   const passed = (all: readonly number[]) => {
-    const newest = new Newest(3)
+    const newest = new HoldoutOrders(3)
     const out = all.flatMap((day) => newest.pass(`o${day}`, dated(day))?.at ?? [])
     return { kept: newest.orders.map(({ at }) => at), out: out.sort() }
   }
@@ -86,14 +86,14 @@ it('keeps the newest orders out, whatever the order in which they come', () => {
 })
 
 it('orders of one item or without a date are not kept out', () => {
-  const newest = new Newest(3)
+  const newest = new HoldoutOrders(3)
   const single = { at: 9, customer: null, items: [1], size: 1 }
   const undated = { at: null, customer: null, items: [1, 2], size: 2 }
   expect([newest.pass('a', single), newest.pass('b', undated)]).toEqual([single, undated])
 })
 
 it('what is kept out counts as evidence', () => {
-  const newest = new Newest(3)
+  const newest = new HoldoutOrders(3)
   for (const [at, items] of [
     [1, 2],
     [1, 3],
@@ -108,7 +108,7 @@ it('what is kept out counts as evidence', () => {
 })
 
 it('a small shop misses none of its orders', () => {
-  expect([heldOf(4_999), heldOf(5_000)]).toEqual([0, 100])
+  expect([holdoutSize(4_999), holdoutSize(5_000)]).toEqual([0, 100])
 })
 
 it('nDCG by hand: hits at places 1 and 3 of two targets', () => {

@@ -1,19 +1,22 @@
-import type { Baskets } from '../data/baskets.ts'
-import { type Numbers, numbersBelow } from '../numbers/typed-array.ts'
+import type { Arena } from '../../data/arena.ts'
+import type { Baskets } from '../../data/baskets.ts'
+import { type Numbers, numbersBelow } from '../../numbers/typed-array.ts'
 
-/** A pair in one order alone tells the ridge nothing beside its 20 orders of doubt. */
-const FEWEST_ORDERS = 2
-/** Bits of a stored count; those of larger rows lose their last digits, less than 2⁻¹⁶ of the row's orders. */
+/** Orders that a pair must share to be stored: a single one tells the ridge nothing beside its 20 pseudo-orders. */
+const MIN_ORDERS = 2
+/** Bits of a stored count. Counts of larger rows lose their last digits, less than 2⁻¹⁶ of the row's orders. */
 const COUNT_BITS = 16
 
 /**
- * How many orders hold both of two items. A pair stands in the row of the one bought less often: so the rows of best
- * sellers stay short. When there are more pairs than room, those of the fewest orders leave.
+ * The orders that pairs of items share, for the Gram matrix of the ridge. A pair is stored once, in the row of the item
+ * with fewer orders, so that the rows of best sellers stay short. When there are more pairs than room, those with the
+ * fewest orders are dropped.
  */
-export class Pairs {
-  /** Orders that a pair needs to be here; grows when room gets short. */
-  fewest = FEWEST_ORDERS
+export class PairTable {
+  /** Orders that a pair needs to be stored; grows when room gets short. */
+  fewest = MIN_ORDERS
   private readonly baskets: Baskets
+  private readonly arena: Arena
   private readonly starts: Uint32Array
   private readonly items: Numbers
   private readonly counts: Uint16Array
@@ -23,23 +26,23 @@ export class Pairs {
   /** @param room most bytes; never more than all pairs of all orders need */
   constructor(baskets: Baskets, room: number) {
     const { items } = baskets
-    const possible = baskets.pairs / FEWEST_ORDERS
-    const entry = numbersBelow(items, 0).BYTES_PER_ELEMENT + 2
-    const most = Math.floor(Math.min(possible + 1, room / entry))
+    const possible = baskets.pairs / MIN_ORDERS
+    const entryBytes = numbersBelow(items, 0).BYTES_PER_ELEMENT + 2
+    const most = Math.floor(Math.min(possible + 1, room / entryBytes))
     this.baskets = baskets
-    this.starts = new Uint32Array(items + 1)
-    this.items = numbersBelow(items, most)
-    this.counts = new Uint16Array(most)
-    baskets.bytes.take(...this.arrays())
+    this.arena = baskets.arena.scope()
+    this.starts = this.arena.uint32(items + 1)
+    this.items = this.arena.numbersBelow(items, most)
+    this.counts = this.arena.uint16(most)
   }
 
-  /** Does the pair stand in the row of the first? */
+  /** Whether the pair is stored in the row of the first item. */
   belongsTo(item: number, other: number): boolean {
     const [own, others] = [this.baskets.ordersOf(item), this.baskets.ordersOf(other)]
     return own < others || (own === others && item < other)
   }
 
-  /** Begins the next row; rows come in order of their items. */
+  /** Begins the next row; rows come in the order of their items. */
   begin(item: number): void {
     for (; this.rows <= item; this.rows += 1) this.starts[this.rows] = this.size
   }
@@ -50,7 +53,7 @@ export class Pairs {
     while (this.size === this.items.length) {
       if (this.size === 0) return
       this.fewest += 1
-      this.dropRare()
+      this.dropRarest()
       if (orders < this.fewest) return
     }
     this.items[this.size] = other
@@ -58,7 +61,7 @@ export class Pairs {
     this.size += 1
   }
 
-  /** Row of an item, as a range of `otherAt` and `ordersAt`. */
+  /** Row of an item, as a range of `otherAt` and `countAt`. */
   begins(item: number): number {
     return item < this.rows ? (this.starts[item] ?? 0) : this.size
   }
@@ -69,23 +72,24 @@ export class Pairs {
     return this.items[at] ?? 0
   }
 
-  /** What a stored count of the row stands for: this many orders a unit. */
-  unitOf(item: number): number {
-    return 2 ** this.shiftOf(item)
-  }
+  /** Stored count of an entry, in units of `unitOf(row)` orders. */
   countAt(at: number): number {
     return this.counts[at] ?? 0
   }
+  unitOf(item: number): number {
+    return 2 ** this.shiftOf(item)
+  }
 
+  /** Releases the arrays. */
   close(): void {
-    this.baskets.bytes.free(...this.arrays())
+    this.arena.releaseAll()
   }
 
   private shiftOf(item: number): number {
     return Math.max(0, 32 - Math.clz32(this.baskets.ordersOf(item)) - COUNT_BITS)
   }
 
-  private dropRare(): void {
+  private dropRarest(): void {
     let to = 0
     for (let row = 0; row < this.rows; row += 1) {
       const end = this.ends(row)
@@ -100,9 +104,5 @@ export class Pairs {
       }
     }
     this.size = to
-  }
-
-  private arrays() {
-    return [this.starts, this.items, this.counts]
   }
 }
