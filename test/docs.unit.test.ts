@@ -93,7 +93,7 @@ it('EMBED.md names exactly the events of the widget', () => {
 })
 
 it('EMBED.md names every field of what rec:add tells', () => {
-  const [fields = ''] = all(read('widget/page/add.ts'), /type AddDetail = \{([\s\S]*?)\n\}/g)
+  const [fields = ''] = all(read('widget/lazy/adapter.ts'), /type AddDetail = \{([\s\S]*?)\n\}/g)
   const [sentence = ''] = all(EMBED, /^`detail` holds ([\s\S]*?)\. Call/gm)
   expect(all(sentence, /`(\w+)`/g)).toEqual(all(fields, /^ {2}(\w+):/gm))
 })
