@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import papa from 'papaparse'
-import { newSince, Trend } from '../../engine/alternatives/trend.ts'
+import { recentSince, Trend } from '../../engine/alternatives/trend.ts'
 import type { ItemFeatures } from '../../engine/data/item-features.ts'
 import { DATA } from '../data.ts'
 import { type RealOrder, readSets } from '../quality/sets.ts'
@@ -42,7 +42,7 @@ export function readRetail(): Retail | undefined {
   })
   const train = set.train.map(numbered)
   const dates = train.map(({ at }) => at ?? 0)
-  const trend = new Trend(ids.length, newSince(dates[0] ?? 0, dates.at(-1) ?? 0))
+  const trend = new Trend(ids.length, recentSince(dates[0] ?? 0, dates.at(-1) ?? 0))
   for (const { at, items } of train) trend.add(at, items)
   return { ids, goods, train, test: set.test.map(numbered), trend }
 }

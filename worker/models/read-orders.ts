@@ -1,4 +1,4 @@
-import { newSince, Trend } from '../../engine/alternatives/trend.ts'
+import { recentSince, Trend } from '../../engine/alternatives/trend.ts'
 import { OrderTable, type TableOrder } from '../../engine/data/order-table.ts'
 import { RECENT_DAYS, RecentOrders } from '../../engine/gate/anomalies.ts'
 import { HoldoutOrders, holdoutSize } from '../../engine/gate/holdout-orders.ts'
@@ -50,7 +50,7 @@ export async function fillTable(
   const table = new OrderTable(catalogue.ids, window.orders, window.lines)
   const newest = new HoldoutOrders(holdoutSize(window.orders))
   const recent = new RecentOrders()
-  const trend = new Trend(catalogue.ids.length, newSince(window.from, window.newest))
+  const trend = new Trend(catalogue.ids.length, recentSince(window.from, window.newest))
   const references = new Map<string, string>()
   const counts: Filled['counts'] = {
     orders: 0,

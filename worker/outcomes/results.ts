@@ -1,5 +1,5 @@
 import { controlArm } from '../../engine/measure/arms.ts'
-import { type Buyers, compare, saysAnything, verdictOf } from '../../engine/measure/compare.ts'
+import { type Buyers, compare, hasEnoughData, verdictOf } from '../../engine/measure/compare.ts'
 import { difference, ratioDifference } from '../../engine/measure/effect.ts'
 import { discoveries } from '../../engine/measure/false-discovery.ts'
 import { momentsOf, type Pairs, pairsOf } from '../../engine/measure/moments.ts'
@@ -179,7 +179,8 @@ function comparisonOf(
     revenue: measured(({ revenue }) => revenue, past, paying),
     margin: measured(({ margin }) => margin, past, paying),
     order_value:
-      (saysAnything(ratio(arm).y, ratio(control).y, paying) && ratioDifference(ratio(arm), ratio(control))) ||
+      (hasEnoughData(ratio(arm).y, ratio(control).y, paying) &&
+        ratioDifference(ratio(arm), ratio(control))) ||
       null,
     segments: segmentsOf(arm, control, as_drawn),
   }
@@ -203,7 +204,7 @@ function segmentsOf(
       )
     const [a, c] = [moments(arm), moments(control)]
     const buyers = buyersOf(arm, control, (one) => isIn(one) && isPaying(one))
-    return { segment, effect: difference(a, c), tells: as_drawn && saysAnything(a, c, buyers) }
+    return { segment, effect: difference(a, c), tells: as_drawn && hasEnoughData(a, c, buyers) }
   })
   const counts = discoveries(effects.map(({ effect, tells }) => (tells ? effect.p : 1)))
   return effects.map(({ segment, effect }, at) => ({ segment, effect, counts: counts[at] ?? false }))

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { findAlternatives } from '../../../engine/alternatives/find-alternatives.ts'
 import { Switches } from '../../../engine/alternatives/switches.ts'
-import { newSince, Trend } from '../../../engine/alternatives/trend.ts'
+import { recentSince, Trend } from '../../../engine/alternatives/trend.ts'
 import { always } from '../../always.ts'
 import { type Bought, basketsOf, ITEMS, placesOf, run, someOrders } from '../mine/a-shop.ts'
 import { type Good, goodsOf, NO_LINKS, tailsOf } from '../mine/some-goods.ts'
@@ -121,7 +121,7 @@ it('nothing is learned from who owns more than 300 items', () => {
 
 it('what is sold of late comes before what is sold no more', () => {
   const orders = [...Array(20).fill(1), ...Array(20).fill(2)].map((item, day) => ({ day, items: [item] }))
-  const trend = new Trend(3, newSince(0, 39))
+  const trend = new Trend(3, recentSince(0, 39))
   for (const { day, items: held } of orders) trend.add(day, held)
   const shop = [mug(1_000), mug(1_200), mug(1_200)]
   const first = (options = {}) => items(tailsOf(shop, orders, {}, options).of(0).upgrade)
