@@ -2,7 +2,7 @@ import { cuped } from './cuped.ts'
 import { difference, lift } from './effect.ts'
 import type { Estimate } from './estimate.ts'
 import { errorOf, type Moments, type Pairs } from './moments.ts'
-import { alwaysValid, FEWEST_BUYERS, FEWEST_VISITORS } from './sequential.ts'
+import { alwaysValid, MIN_BUYERS, MIN_VISITORS } from './sequential.ts'
 
 /** One metric of one arm compared with the control. */
 export type Comparison = {
@@ -45,7 +45,7 @@ export type Buyers = { arm: number; control: number }
 
 /** Whether there are enough visitors and buyers for the mean of an arm to be normal. @param a of the arm @param c of the control */
 export const hasEnoughData = (a: Pick<Moments, 'n'>, c: Pick<Moments, 'n'>, buyers: Buyers): boolean =>
-  a.n + c.n >= FEWEST_VISITORS && Math.min(buyers.arm, buyers.control) >= FEWEST_BUYERS
+  a.n + c.n >= MIN_VISITORS && Math.min(buyers.arm, buyers.control) >= MIN_BUYERS
 
 /** Whether the arm is proven to help or to harm; too early while neither is proven. */
 export type Verdict = 'helps' | 'harms' | 'too_early'

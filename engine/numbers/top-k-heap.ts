@@ -1,6 +1,7 @@
 /**
- * Keeps the `most` best of what it is offered: higher score first, of equals the smaller number, so that the order of the
- * offers never matters. Made once and used for many lists; as `top`, without a function call a comparison.
+ * A bounded heap of the k best (number, score) pairs: higher score first, then the smaller number, so that the result does
+ * not depend on the order of the offers. Reused for many lists. Same result as `topK`, without a function call for each
+ * comparison.
  */
 export class TopKHeap {
   size = 0
@@ -18,7 +19,7 @@ export class TopKHeap {
     this.size = 0
   }
 
-  /** What is offered below this is not kept; before `sort` only. */
+  /** A lower score would not be kept. Valid before `sort` only. */
   get floor(): number {
     return this.size < this.k ? Number.NEGATIVE_INFINITY : (this.scores[0] ?? 0)
   }
@@ -35,7 +36,7 @@ export class TopKHeap {
     }
   }
 
-  /** What was kept, best first: `numbers` and `scores` up to `size`, views that the next offer changes. */
+  /** The kept pairs, best first: views of length `size` that the next offer overwrites. */
   sort(): { numbers: Uint32Array; scores: Float64Array } {
     const { size, numbers, scores } = this
     for (this.size -= 1; this.size > 0; this.size -= 1) {
@@ -49,12 +50,12 @@ export class TopKHeap {
     return { numbers: numbers.subarray(0, size), scores: scores.subarray(0, size) }
   }
 
-  /** The numbers kept, in no order; a view that the next offer changes. */
+  /** The kept numbers in no order: a view that the next offer overwrites. */
   kept(): Uint32Array {
     return this.numbers.subarray(0, this.size)
   }
 
-  /** The worst of the kept stands on top of the heap. */
+  /** The root of the heap is the worst kept pair. */
   private rise(number: number, score: number): void {
     const { numbers, scores } = this
     let at = this.size - 1

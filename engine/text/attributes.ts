@@ -4,14 +4,14 @@ import { RaggedRows } from '../data/ragged-rows.ts'
 /** Items read between two pauses: about 2 ms of work. */
 const SLICE_ITEMS = 500
 
-/** The values of an attribute: several are separated by ',' or '|', but "0,5 l" is one value. */
+/** Values of an attribute, separated by ',' or '|'; a comma between digits ("0,5 l") does not separate. */
 export const valuesOf = (text: string): string[] =>
   text
     .split(/\||,(?!\d)|(?<!\d),/)
     .map((value) => value.trim())
     .filter((value) => value !== '')
 
-/** How many (name, value) pairs of attributes items have in common. Call `build` first. */
+/** The (name, value) pairs of each item's attributes, for their overlap. Call `build` first. */
 export class AttributeIndex {
   private readonly arena: Arena
   private readonly attributes: readonly Readonly<Record<string, string>>[]
@@ -24,7 +24,7 @@ export class AttributeIndex {
     this.pairs = new RaggedRows(attributes.length, attributes.length, this.arena)
   }
 
-  /** Numbers the pairs. Yields now and then. */
+  /** Numbers the pairs. Yields every 500 items. */
   *build(): Generator<undefined, void> {
     const numbers = new Map<string, number>()
     for (const own of this.attributes) {
@@ -42,7 +42,7 @@ export class AttributeIndex {
     }
   }
 
-  /** Jaccard index of the pairs of two items, 0 to 1; undefined when one of them has none. */
+  /** Jaccard index of the pairs of two items, 0 … 1; undefined when one of them has no attributes. */
   jaccard(a: number, b: number): number | undefined {
     const { starts, values } = this.pairs
     const end = starts[a + 1] ?? 0

@@ -1,11 +1,11 @@
 import type { AttributeIndex } from './attributes.ts'
 import type { TfIdf } from './tf-idf.ts'
 
-/** Weights of title and attributes where both items have attributes: docs/METHOD.md, "Text". */
+/** Weights of title and attributes for items with attributes: docs/METHOD.md, "Text". */
 const TITLE = 0.54
 const ATTRIBUTES = 0.46
 
-/** Similarity of two items by what is written about them. */
+/** Similarity of two items by their titles and attributes. */
 export class ItemSimilarity {
   private readonly titles: TfIdf
   private readonly attributes: AttributeIndex
@@ -15,7 +15,7 @@ export class ItemSimilarity {
     this.attributes = attributes
   }
 
-  /** Cosine of the titles, 0 to 1; where both items have attributes, mixed with their Jaccard index. */
+  /** Cosine of the titles, 0 … 1; if both items have attributes, a weighted mean with their Jaccard index. */
   of(a: number, b: number): number {
     const title = this.titles.cosine(a, b)
     const attributes = this.attributes.jaccard(a, b)

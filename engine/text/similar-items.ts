@@ -3,18 +3,18 @@ import type { Baskets } from '../data/baskets.ts'
 import type { Numbers } from '../numbers/typed-array.ts'
 import { TfIdf } from './tf-idf.ts'
 
-/** Similar items kept of an item; 30 or 40 are no better, for new items neither. */
+/** Similar items of each item; 30 or 40 do not improve accuracy, not even for new items. */
 const MAX_SIMILAR = 20
-/** Smallest cosine of two titles that are alike. */
+/** Lower cosines are ignored. */
 const MIN_COSINE = 0.05
 /** Steps in which a cosine is stored: one byte each. */
 const STEPS = 255
-/** Postings visited for one title: 10,000 find no better ones. */
+/** Postings visited for one title; 10,000 do not improve accuracy. */
 const MAX_POSTINGS = 500
 /** Postings visited between two pauses: about 2 ms of work. */
 const SLICE_WORK = 40_000
 
-/** The nearest bought items of each item, best first, with the cosine of their titles. */
+/** The most similar items with orders of each item, best first, with the cosine of their titles. */
 export class SimilarItems {
   readonly stride = MAX_SIMILAR
   readonly lengths: Uint8Array
@@ -34,12 +34,12 @@ export class SimilarItems {
     this.lengths[item] = length + 1
   }
 
-  /** @param at place in `items` */
+  /** @param at index into `items` */
   cosineAt(at: number): number {
     return (this.cosines[at] ?? 0) / STEPS
   }
 
-  /** Cosine of two titles; 0 when the second item is not among the nearest of the first. */
+  /** Cosine of two titles; 0 when the second item is not among the most similar ones of the first. */
   cosine(item: number, near: number): number {
     const from = item * MAX_SIMILAR
     const to = from + (this.lengths[item] ?? 0)
@@ -49,15 +49,15 @@ export class SimilarItems {
 }
 
 /**
- * Finds the nearest bought items of each item by the words of the titles, colours and sizes included. Yields now and then.
- * @param titles one an item, '' for none
+ * Finds the most similar items with orders of each item, by all words of the titles. Yields about every 2 ms.
+ * @param titles title of each item, '' for none
  */
 export function* findSimilarItems(
   baskets: Baskets,
   titles: readonly string[],
 ): Generator<undefined, SimilarItems> {
   const { items, arena } = baskets
-  // An item that nobody bought has no companions to use.
+  // An item without orders has no companions to borrow.
   const options = { maxPostings: MAX_POSTINGS, candidates: (item: number) => baskets.ordersOf(item) > 0 }
   const index = new TfIdf(titles, arena, options)
   yield* index.build()

@@ -1,7 +1,7 @@
 import { controlArm } from '../../engine/measure/arms.ts'
 import { type Buyers, compare, hasEnoughData, verdictOf } from '../../engine/measure/compare.ts'
 import { difference, ratioDifference } from '../../engine/measure/effect.ts'
-import { discoveries } from '../../engine/measure/false-discovery.ts'
+import { benjaminiHochberg } from '../../engine/measure/false-discovery.ts'
 import { momentsOf, type Pairs, pairsOf } from '../../engine/measure/moments.ts'
 import { MISMATCH, sampleRatio } from '../../engine/measure/sample-ratio.ts'
 import type { Arm, Experiment } from '../../schema/outcomes/experiments.ts'
@@ -206,6 +206,6 @@ function segmentsOf(
     const buyers = buyersOf(arm, control, (one) => isIn(one) && isPaying(one))
     return { segment, effect: difference(a, c), tells: as_drawn && hasEnoughData(a, c, buyers) }
   })
-  const counts = discoveries(effects.map(({ effect, tells }) => (tells ? effect.p : 1)))
+  const counts = benjaminiHochberg(effects.map(({ effect, tells }) => (tells ? effect.p : 1)))
   return effects.map(({ segment, effect }, at) => ({ segment, effect, counts: counts[at] ?? false }))
 }
