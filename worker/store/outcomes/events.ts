@@ -6,6 +6,7 @@ import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'
 import { newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
+import { shopStands } from '../shop/shops.ts'
 import { upsert } from '../upsert.ts'
 
 /** A row without its shop. */
@@ -17,10 +18,9 @@ export type Cells<Row> = Omit<Row, 'shop_id'>
  */
 export async function addBeacons(store: Store, rows: readonly Cells<BeaconRow>[]): Promise<void> {
   const { shop_id } = store
-  const known = sql`exists (select 1 from shops where shop_id = ${shop_id})`
   await batch(
     store.d1,
-    [...jsonChunks(rows)].map((chunk) => upsert(beacons, shop_id, chunk, known)),
+    [...jsonChunks(rows)].map((chunk) => upsert(beacons, shop_id, chunk, shopStands(store))),
   )
 }
 

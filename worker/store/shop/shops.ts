@@ -1,13 +1,17 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
+import { jobs } from '../../../schema/jobs.ts'
 import { slots } from '../../../schema/models/models.ts'
+import { hooks } from '../../../schema/shop/hooks.ts'
 import { secretKeys } from '../../../schema/shop/keys.ts'
 import { type Shop, type ShopChange, shops } from '../../../schema/shop/shops.ts'
 import type { Env } from '../../env.ts'
 import { batch } from '../batch.ts'
+import { newJob } from '../jobs.ts'
 import { databases, type Store } from '../open.ts'
+import { upsert } from '../upsert.ts'
 
-/** Tables that hold a shop's rows; deleting a shop empties each. A test holds this list against the schema. */
+/** Tables that hold a shop's rows beside `jobs` and `shops`. A test compares this list with the schema. */
 export const SHOP_TABLES = [
   'answered_panels',
   'beacons',
@@ -41,9 +45,6 @@ export const SHOP_TABLES = [
   'slots',
   'token_keys',
   'tunings',
-  // Last, so that a job which deletes the shop is there until nothing else is.
-  'jobs',
-  'shops',
 ] as const
 
 /** Opens a shop with its first keys, all or nothing. */
@@ -59,6 +60,10 @@ export async function addShop(
     store.db.insert(slots).values({ shop_id, live_slot: 0, live_model: '', idle_model: '', building: null }),
   ])
 }
+
+/** A condition on which writes depend that may come after the shop was deleted: that it is still there. */
+export const shopStands = ({ shop_id }: Store): SQL =>
+  sql`exists (select 1 from shops where shop_id = ${shop_id})`
 
 /** The shop's own row, or undefined. */
 export async function readShop(store: Store): Promise<Shop | undefined> {
@@ -85,7 +90,31 @@ export async function listShops(env: Env): Promise<Shop[]> {
   return found.flat().sort((a, b) => a.created_at - b.created_at || (a.shop_id < b.shop_id ? -1 : 1))
 }
 
-/** Removes a shop and every row of it, at most `most` rows a table; true when nothing is left. */
+/**
+ * Ends a shop: pauses it, deletes its keys, its hooks and its waiting work, and queues the job that deletes its rows. A
+ * worker that is on a job of the shop finds its lease gone when it next renews it, and stops. Called again while the job
+ * waits or runs, this changes nothing.
+ * @param start_at UTC milliseconds before which no row is deleted: after the longest time that a worker goes without
+ *   renewing its lease, so that nothing is written behind the deletion
+ */
+export async function endShop(store: Store, now: number, start_at: number): Promise<void> {
+  const { shop_id, db } = store
+  const job = { ...newJob(store, 'delete_shop', shop_id, now), lease_until: start_at }
+  const isQueued = sql`exists (select 1 from jobs where shop_id = ${shop_id} and kind = 'delete_shop')`
+  await batch(store.d1, [
+    db.update(shops).set({ status: 'paused', publishable_keys: [] }).where(eq(shops.shop_id, shop_id)),
+    db.delete(secretKeys).where(eq(secretKeys.shop_id, shop_id)),
+    db.delete(hooks).where(eq(hooks.shop_id, shop_id)),
+    db.delete(jobs).where(and(eq(jobs.shop_id, shop_id), ne(jobs.kind, 'delete_shop'))),
+    upsert(jobs, shop_id, JSON.stringify([job]), sql`not ${isQueued}`),
+  ])
+}
+
+/**
+ * Deletes every row of a shop, at most `most` rows a table; true when nothing is left. The shop's own row and its jobs go
+ * last and together, so that a worker that dies before leaves the job to the next. To be called under the lease of the job
+ * that endShop has queued.
+ */
 export async function deleteShopRows(store: Store, most = 20_000): Promise<boolean> {
   for (const table of SHOP_TABLES) {
     const name = sql.identifier(table)
@@ -94,6 +123,11 @@ export async function deleteShopRows(store: Store, most = 20_000): Promise<boole
       delete from ${name} where (${keys}) in (select ${keys} from ${name} where shop_id = ${store.shop_id} limit ${most})`)
     if (meta.changes === most) return false
   }
+  const { shop_id, db } = store
+  await batch(store.d1, [
+    db.delete(jobs).where(eq(jobs.shop_id, shop_id)),
+    db.delete(shops).where(eq(shops.shop_id, shop_id)),
+  ])
   return true
 }
 
@@ -117,7 +151,6 @@ const KEYS: Record<(typeof SHOP_TABLES)[number], string> = {
   imports: 'shop_id, import_id',
   item_references: 'shop_id, reference',
   items: 'shop_id, item_id',
-  jobs: 'shop_id, job_id',
   journeys: 'shop_id, visitor',
   lists: 'shop_id, slot, kind, key',
   mappings: 'shop_id, mapping_id',
@@ -132,5 +165,4 @@ const KEYS: Record<(typeof SHOP_TABLES)[number], string> = {
   slots: 'shop_id',
   token_keys: 'shop_id, token_key_id',
   tunings: 'shop_id, tuning_id',
-  shops: 'shop_id',
 }
