@@ -3,14 +3,16 @@ import { env } from 'cloudflare:workers'
 import { eq, sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { jobs } from '../../schema/jobs.ts'
+import { TABLES } from '../../schema/tables.ts'
 import worker from '../../worker/index.ts'
 import { advance } from '../../worker/jobs/advance.ts'
 import { JobLease, LostLease } from '../../worker/jobs/lease/lease.ts'
 import { LEASE_MS } from '../../worker/jobs/lease/lease-time.ts'
 import { queueModel } from '../../worker/models/queue-model.ts'
+import { shapeOfTable } from '../../worker/store/columns.ts'
 import { acceptImport, addChunks, beginImport } from '../../worker/store/imports/imports.ts'
 import { open } from '../../worker/store/open.ts'
-import { deleteShopRows, SHOP_TABLES } from '../../worker/store/shop/shops.ts'
+import { deleteShopRows } from '../../worker/store/shop/shops.ts'
 import {
   type Answer,
   aShop,
@@ -110,8 +112,20 @@ it('panels of a paused shop are empty, and come back', async () => {
   expect((await shop.ask('placement=product&item_id=tea')).body).toEqual(live.body)
 })
 
-it('the list of tables that deleting empties is that of the schema', async () => {
-  expect([...SHOP_TABLES, 'jobs', 'shops'].sort()).toEqual(await tableNames())
+it('the tables of the schema are those of the database, with their primary keys', async () => {
+  const shapes = TABLES.map((table) => shapeOfTable(table))
+  expect(shapes.map(({ name }) => name).sort()).toEqual(await tableNames())
+  for (const { name, columns, primaryKey } of shapes) {
+    const { results } = await env.DB.prepare('select name, pk from pragma_table_info(?1)')
+      .bind(name)
+      .all<{ name: string; pk: number }>()
+    const keyed = results.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk)
+    expect([name, primaryKey]).toEqual([name, keyed.map((column) => column.name)])
+    expect([name, columns.map((column) => column.name).sort()]).toEqual([
+      name,
+      results.map((column) => column.name).sort(),
+    ])
+  }
 })
 
 /** A full shop with an upload that still waits, so that no table is empty. */

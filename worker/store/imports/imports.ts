@@ -14,7 +14,7 @@ import { newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
 import { forgetErased } from '../orders/customers.ts'
 import { confirmCatalogue } from '../shop/shops.ts'
-import { upsert } from '../upsert.ts'
+import { insertRows, upsert } from '../upsert.ts'
 
 const isImport = (store: Store, import_id: string) =>
   and(eq(imports.shop_id, store.shop_id), eq(imports.import_id, import_id))
@@ -55,11 +55,9 @@ const CHUNK_BYTES = 400_000
  * off or with its shop, leaves none.
  */
 export async function addChunks(store: Store, import_id: string, chunks: readonly Chunk[]): Promise<void> {
-  for (const rows of jsonChunks(chunks, CHUNK_BYTES)) {
-    await store.db.run(sql`
-      insert into import_chunks (shop_id, import_id, bucket, seq, fragments)
-      select ${store.shop_id}, ${import_id}, value ->> 'bucket', value ->> 'seq', value ->> 'fragments'
-      from json_each(${rows}) where ${stands(store, import_id)}`)
+  const cells = chunks.map((chunk) => ({ import_id, ...chunk }))
+  for (const rows of jsonChunks(cells, CHUNK_BYTES)) {
+    await store.db.run(insertRows(importChunks, store.shop_id, rows, stands(store, import_id)))
   }
 }
 

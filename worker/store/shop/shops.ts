@@ -5,47 +5,16 @@ import { slots } from '../../../schema/models/models.ts'
 import { hooks } from '../../../schema/shop/hooks.ts'
 import { secretKeys } from '../../../schema/shop/keys.ts'
 import { type Shop, type ShopChange, shops } from '../../../schema/shop/shops.ts'
+import { TABLES } from '../../../schema/tables.ts'
 import type { Env } from '../../env.ts'
 import { batch } from '../batch.ts'
+import { shapeOfTable } from '../columns.ts'
 import { newJob } from '../jobs.ts'
 import { databases, type Store } from '../open.ts'
 import { upsert } from '../upsert.ts'
 
-/** Tables that hold a shop's rows beside `jobs` and `shops`. A test compares this list with the schema. */
-export const SHOP_TABLES = [
-  'answered_panels',
-  'beacons',
-  'customers',
-  'erasures',
-  'event_days',
-  'event_marks',
-  'experiments',
-  'explored_days',
-  'exposures',
-  'factors',
-  'feeds',
-  'held_pairs',
-  'hooks',
-  'import_chunks',
-  'import_errors',
-  'imports',
-  'item_references',
-  'items',
-  'journeys',
-  'lists',
-  'mappings',
-  'models',
-  'orders',
-  'platform_records',
-  'privacy_requests',
-  'purchases',
-  'relations',
-  'replies',
-  'secret_keys',
-  'slots',
-  'token_keys',
-  'tunings',
-] as const
+/** Tables that hold a shop's rows. Its own row and its jobs go last when it is deleted. */
+const OTHER_TABLES = TABLES.filter((table) => table !== shops && table !== jobs)
 
 /** Opens a shop with its first keys, all or nothing. */
 export async function addShop(
@@ -116,9 +85,11 @@ export async function endShop(store: Store, now: number, start_at: number): Prom
  * that endShop has queued.
  */
 export async function deleteShopRows(store: Store, most = 20_000): Promise<boolean> {
-  for (const table of SHOP_TABLES) {
-    const name = sql.identifier(table)
-    const keys = sql.raw(KEYS[table])
+  for (const table of OTHER_TABLES) {
+    const { name: named, primaryKey } = shapeOfTable(table)
+    const name = sql.identifier(named)
+    // The tables have no rowid to delete by.
+    const keys = sql.raw(primaryKey.join(', '))
     const { meta } = await store.db.run(sql`
       delete from ${name} where (${keys}) in (select ${keys} from ${name} where shop_id = ${store.shop_id} limit ${most})`)
     if (meta.changes === most) return false
@@ -129,40 +100,4 @@ export async function deleteShopRows(store: Store, most = 20_000): Promise<boole
     db.delete(shops).where(eq(shops.shop_id, shop_id)),
   ])
   return true
-}
-
-/** Primary keys: the tables have no rowid to delete by. */
-const KEYS: Record<(typeof SHOP_TABLES)[number], string> = {
-  answered_panels: 'shop_id, recommendation_id',
-  beacons: 'shop_id, beacon_id',
-  customers: 'shop_id, customer',
-  erasures: 'shop_id, customer',
-  event_days: 'shop_id, day, placement, intent, source, seed_item_id, item_id, experiment_id, arm',
-  event_marks: 'shop_id, period, bucket',
-  experiments: 'shop_id, experiment_id',
-  explored_days: 'shop_id, day, placement, intent, seed_item_id, item_id, chance',
-  exposures: 'shop_id, experiment_id, visitor',
-  factors: 'shop_id, placement, seed_item_id, item_id',
-  feeds: 'shop_id, feed_id',
-  held_pairs: 'shop_id, item_id, companion_id',
-  hooks: 'shop_id, platform',
-  import_chunks: 'shop_id, import_id, bucket, seq',
-  import_errors: 'shop_id, import_id, seq',
-  imports: 'shop_id, import_id',
-  item_references: 'shop_id, reference',
-  items: 'shop_id, item_id',
-  journeys: 'shop_id, visitor',
-  lists: 'shop_id, slot, kind, key',
-  mappings: 'shop_id, mapping_id',
-  models: 'shop_id, model_id',
-  orders: 'shop_id, order_id',
-  platform_records: 'shop_id, platform, kind, platform_id',
-  privacy_requests: 'shop_id, request_id',
-  purchases: 'shop_id, transaction_id, visitor',
-  relations: 'shop_id, item_id, related_item_id, relationship_type',
-  replies: 'shop_id, idempotency_key',
-  secret_keys: 'shop_id, key_hash',
-  slots: 'shop_id',
-  token_keys: 'shop_id, token_key_id',
-  tunings: 'shop_id, tuning_id',
 }
