@@ -20,8 +20,9 @@ function shapeOf(table: SQLiteTable): Shape {
     keys,
     values: values.filter((column) => column !== AS_OF),
     dated: values.includes(AS_OF),
-    // `->` keeps JSON as text, `->>` makes SQL values of the rest.
-    cell: (column) => (json.has(column) ? sql.raw(`value -> '${column}'`) : sql.raw(`value ->> '${column}'`)),
+    // `->` keeps JSON as text, and makes the text "null" of null; `->>` makes SQL values of the rest.
+    cell: (column) =>
+      sql.raw(json.has(column) ? `nullif(value -> '${column}', 'null')` : `value ->> '${column}'`),
   }
 }
 

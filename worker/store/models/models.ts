@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
 import { jobs } from '../../../schema/jobs.ts'
 import {
   type GateResult,
@@ -30,12 +30,21 @@ export const listModels = async (store: Store, before: string, limit: number): P
     .orderBy(desc(models.model_id))
     .limit(limit)
 
-/** The newest run that began at that time or later and has counted; undefined when there is none. */
+/**
+ * The newest run that began at that time or later and has counted; undefined when there is none. Rows of version 0.1.0 hold
+ * the JSON text "null" where a run has not, hence the question for an object.
+ */
 export const readModelSince = async (store: Store, since: number): Promise<ModelRow | undefined> =>
   await store.db
     .select()
     .from(models)
-    .where(and(eq(models.shop_id, store.shop_id), gte(models.created_at, since), isNotNull(models.counts)))
+    .where(
+      and(
+        eq(models.shop_id, store.shop_id),
+        gte(models.created_at, since),
+        sql`json_type(${models.counts}) = 'object'`,
+      ),
+    )
     .orderBy(desc(models.model_id))
     .limit(1)
     .get()

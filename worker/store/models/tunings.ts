@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
 import { jobs } from '../../../schema/jobs.ts'
 import { type TuningRow, tunings } from '../../../schema/models/tunings.ts'
 import { batch } from '../batch.ts'
@@ -22,12 +22,15 @@ export const listTunings = async (store: Store, before: string, limit: number): 
     .orderBy(desc(tunings.tuning_id))
     .limit(limit)
 
-/** The newest search that found settings, or undefined. */
+/**
+ * The newest search that found settings, or undefined. Rows of version 0.1.0 hold the JSON text "null" where a search has
+ * found none, hence the question for an object.
+ */
 export const readTuned = async (store: Store): Promise<TuningRow | undefined> =>
   await store.db
     .select()
     .from(tunings)
-    .where(and(eq(tunings.shop_id, store.shop_id), isNotNull(tunings.settings)))
+    .where(and(eq(tunings.shop_id, store.shop_id), sql`json_type(${tunings.settings}) = 'object'`))
     .orderBy(desc(tunings.tuning_id))
     .limit(1)
     .get()
