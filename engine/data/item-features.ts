@@ -6,11 +6,9 @@ export type Goods = {
   collections: readonly (readonly string[])[]
   /** '' for none. */
   product_types: readonly string[]
-  /** '' for none. */
-  brands: readonly string[]
   /** Name to value; several values stand in one text, parted by ',' or '|'. */
   attributes: readonly Readonly<Record<string, string>>[]
-  /** Names of attributes of which the merchant says that more of them is better, though they sound like taste: "climate". */
+  /** Names of attributes that the merchant counts as gains although their name sounds like taste, such as "climate". */
   gain_attributes?: ReadonlySet<string>
   /** In minor units; null for none. */
   prices: readonly (number | null)[]
