@@ -4,13 +4,13 @@ import { page } from '../../../schema/pages.ts'
 import { newShop, openedShop, type Shop, shopChange, shopView } from '../../../schema/shop/shops.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import { SECOND } from '../../../vocabulary/time.ts'
-import { makePublishableKey, makeSecretKey, makeShopId } from '../../auth/keys.ts'
+import { makePublishableKey, makeSecretKey } from '../../auth/keys.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
 import { sha256 } from '../../http/sha256.ts'
 import { valid } from '../../http/valid.ts'
 import { LEASE_MS } from '../../jobs/lease/lease-time.ts'
-import { randomText } from '../../store/ids.ts'
+import { makeShopId, randomText } from '../../store/ids.ts'
 import { returnJob, takeJob } from '../../store/jobs.ts'
 import { open, type Store } from '../../store/open.ts'
 import {
@@ -18,6 +18,7 @@ import {
   changeShop,
   definedOnly,
   deleteShopRows,
+  emptiestDatabase,
   endShop,
   listShops,
   readShop,
@@ -54,7 +55,7 @@ export const shopRoutes = new Hono<App>()
     ),
     valid('json', newShop),
     async (c) => {
-      const shop_id = makeShopId(0)
+      const shop_id = makeShopId(await emptiestDatabase(c.env))
       const publishable_key = makePublishableKey(shop_id)
       const secret_key = makeSecretKey(shop_id)
       const created_at = Date.now()

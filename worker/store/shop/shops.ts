@@ -53,6 +53,15 @@ export const definedOnly = (change: ShopChange): Partial<Shop> =>
 export const confirmCatalogue = (store: Store, as_of: number) =>
   sql`update shops set catalogue_at = max(coalesce(catalogue_at, 0), ${as_of}) where shop_id = ${store.shop_id}`
 
+/** The number of the bound database with the fewest shops, the lowest of equals. For the operator only: it reads across shops. */
+export async function emptiestDatabase(env: Env): Promise<number> {
+  const counted = await Promise.all(
+    databases(env).map(async ({ number, d1 }) => ({ number, shops: await drizzle(d1).$count(shops) })),
+  )
+  counted.sort((a, b) => a.shops - b.shops || a.number - b.number)
+  return counted[0]?.number ?? 0
+}
+
 /** Every shop of the deployment, oldest first. For the operator only: it reads across shops. */
 export async function listShops(env: Env): Promise<Shop[]> {
   const found = await Promise.all(databases(env).map(({ d1 }) => drizzle(d1).select().from(shops).all()))
