@@ -33,6 +33,7 @@ export const STATUS = {
   confirm_needed: 409,
   experiment_running: 409,
   experiment_over: 409,
+  experiment_not_started: 409,
   still_running: 409,
   file_too_large: 413,
   no_good_row: 422,

@@ -61,7 +61,6 @@ function made(items: number, orders: number): { ids: string[]; goods: ItemFeatur
     titles: ids.map(title),
     collections: ids.map(() => [`Shop > Branch ${leaf() % 20} > Leaf ${leaf()}`]),
     product_types: ids.map(() => ''),
-    brands: ids.map(() => ''),
     attributes: ids.map((_, item) => ({ material: item % 3 === 0 ? 'wool' : 'cotton' })),
     prices: ids.map(() => 500 + draw(5_000)),
     offered: ids.map(() => true),

@@ -28,7 +28,6 @@ export function giftCards(): void {
     titles: rows.map(({ title = '' }) => title),
     collections: rows.map(({ category }) => (category ? [category] : [])),
     product_types: ids.map(() => ''),
-    brands: rows.map(({ brand = '' }) => brand),
     attributes: ids.map(() => ({})),
     prices: rows.map((row) => (Number(row.price) > 0 ? Math.round(100 * Number(row.price)) : null)),
     offered: ids.map(() => true),

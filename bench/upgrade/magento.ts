@@ -39,7 +39,6 @@ export function readMagento(): Catalogue | undefined {
     titles: items.map(({ title }) => title),
     collections: items.map(({ paths }) => paths),
     product_types: items.map(({ type }) => type),
-    brands: items.map(() => ''),
     attributes: items.map(({ attributes }) => attributes),
     prices: items.map(({ price }) => Math.round(100 * price)),
     offered: items.map(() => true),

@@ -30,7 +30,6 @@ export function readRetail(): Retail | undefined {
     titles: ids.map((id) => known.get(id)?.title ?? ''),
     collections: ids.map(() => []),
     product_types: ids.map(() => ''),
-    brands: ids.map(() => ''),
     attributes: ids.map(() => ({})),
     prices: ids.map((id) => Math.round(100 * Number(known.get(id)?.price ?? 0)) || null),
     offered: ids.map(() => true),

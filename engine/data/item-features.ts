@@ -6,11 +6,9 @@ export type ItemFeatures = {
   collections: readonly (readonly string[])[]
   /** '' for none. */
   product_types: readonly string[]
-  /** '' for none. */
-  brands: readonly string[]
   /** Name to value; several values are separated by ',' or '|'. */
   attributes: readonly Readonly<Record<string, string>>[]
-  /** Names of attributes of which more is better though their names sound like taste ("climate"), as the merchant says. */
+  /** Names of attributes that the merchant marked as gains although their names are those of taste ("climate"). */
   gain_attributes?: ReadonlySet<string>
   /** In minor units; null for none. */
   prices: readonly (number | null)[]

@@ -219,8 +219,6 @@ const recommendedItem = v.object({
   reason: v.string(),
   /** How that is known, for "Why this?". */
   why: v.optional(v.string()),
-  /** What it must be called: chosen by the shop, or paid for. */
-  label: v.optional(v.string()),
   evidence: publicEvidence,
   counts: v.optional(counts),
   switching: v.optional(switching),

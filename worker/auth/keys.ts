@@ -1,7 +1,4 @@
-import { randomText } from '../store/ids.ts'
-
-/** A fresh shop id in the database of that number: 60 random bits. */
-export const makeShopId = (database: number): string => `${database}${randomText(12)}`
+import { randomText, SHOP_ID } from '../store/ids.ts'
 
 /** A publishable key names its shop, so that serving needs no look-up first. It is no secret. */
 export const makePublishableKey = (shop_id: string): string => `pk_${shop_id}_${randomText(16)}`
@@ -11,4 +8,4 @@ export const makeSecretKey = (shop_id: string): string => `sk_${shop_id}_${rando
 
 /** The shop that a key claims to belong to; undefined when it is not even written like one. */
 export const shopOfKey = (kind: 'pk' | 'sk', key: string): string | undefined =>
-  new RegExp(`^${kind}_(\\d[0-9a-z]{12})_[0-9a-z]{${kind === 'pk' ? 16 : 32}}$`).exec(key)?.[1]
+  new RegExp(`^${kind}_(${SHOP_ID})_[0-9a-z]{${kind === 'pk' ? 16 : 32}}$`).exec(key)?.[1]

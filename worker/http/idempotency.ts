@@ -35,7 +35,8 @@ export const idempotent = createMiddleware<App>(async (c, next) => {
   const url = new URL(c.req.url)
   const body = await beginningOf(c.req.raw)
   const request = await sha256(`${c.req.method} ${url.pathname}${url.search} ${length} ${body}`)
-  const before = await claimReply(db, shop_id, key, request, Date.now())
+  const claim = { shop_id, key, request, claimed_at: Date.now() }
+  const before = await claimReply(db, claim)
   if (before) {
     if (before.request !== request) {
       throw new PairwellError(
@@ -53,6 +54,6 @@ export const idempotent = createMiddleware<App>(async (c, next) => {
   }
   await next()
   // What failed may be tried again with the same key.
-  if (c.res.status >= 400) await unclaimReply(db, shop_id, key)
-  else await keepReply(db, shop_id, key, c.res.status, await c.res.clone().text())
+  if (c.res.status >= 400) await unclaimReply(db, claim)
+  else await keepReply(db, claim, c.res.status, await c.res.clone().text())
 })

@@ -11,7 +11,7 @@ import { changeModel, leaveSlot } from '../store/models/models.ts'
 import { changeTuning } from '../store/models/tunings.ts'
 import type { Store } from '../store/open.ts'
 import { deleteShopRows } from '../store/shop/shops.ts'
-import type { JobLease } from './lease/lease.ts'
+import { HandOver, type JobLease } from './lease/lease.ts'
 
 /** What is known of one kind of job. */
 export type JobKind = {
@@ -53,10 +53,16 @@ export const JOBS: Readonly<Record<Job['kind'], JobKind>> = {
   },
   fold: { run: (_, store, job, lease) => foldEvents(store, job, lease), fail: async () => {} },
   learn: { run: (_, store, __, lease) => learn(store, lease), fail: async () => {} },
-  // Somebody asked for the rows to be gone: that is never given up.
+  // Somebody asked for the rows to be gone, so that this job has no `fail` and is retried until it succeeds.
   delete_shop: {
     run: async (_, store, __, lease) => {
-      while (!(await deleteShopRows(store))) await lease.pause()
+      for (let portion = 1; !(await deleteShopRows(store)); portion += 1) {
+        if (portion === PORTIONS_A_TURN) throw new HandOver()
+        await lease.pause()
+      }
     },
   },
 }
+
+/** Portions of a deletion in one invocation: each is one statement a table, and D1 answers 1,000 to one invocation. */
+const PORTIONS_A_TURN = 25

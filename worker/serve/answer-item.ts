@@ -82,14 +82,10 @@ function evidenceOf(
   }
 }
 
-/** What stands beside the evidence: how it is known, and what a pinned item is called. */
-function saidOf(
-  { source }: Card,
-  { shop, words, setting }: AnswerContext,
-): Pick<RecommendedItem, 'why' | 'label'> {
+/** How the evidence is known, for "Why this?"; nothing where the shop does not say it. */
+function saidOf({ source }: Card, { shop, words, setting }: AnswerContext): Pick<RecommendedItem, 'why'> {
   const why = setting.why !== false && shop?.public_evidence !== 'none' ? whyOf(words, source) : ''
-  const label = source === 'pinned' ? setting.pinned_label : undefined
-  return { ...(why !== '' && { why }), ...(label && { label: words.labels[label] }) }
+  return why === '' ? {} : { why }
 }
 
 /** Prices of a market or group are not to be compared with the shop's own. */

@@ -197,7 +197,7 @@ async function compose(
 }
 
 /** The item on the page needs no reason to be there. */
-const withoutReason = ({ why: _, label: _label, ...item }: RecommendedItem): RecommendedItem => ({
+const withoutReason = ({ why: _, ...item }: RecommendedItem): RecommendedItem => ({
   ...item,
   reason: '',
 })

@@ -68,7 +68,7 @@ function bandFilters(intent: Intent, alternatives: readonly Card[], page: Produc
 }
 
 function upgradeBands({ upgrade }: PanelRules = {}): PriceBandPair {
-  if (!upgrade) return DEFAULT_PRICE_BANDS.upgrade
+  if (upgrade?.from === undefined || upgrade.to === undefined) return DEFAULT_PRICE_BANDS.upgrade
   const band = [upgrade.from / 100, upgrade.to / 100] as const
   return { narrow: band, wide: band }
 }

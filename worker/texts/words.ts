@@ -17,8 +17,6 @@ export type Words = {
   switched: { share: string; most: string; half: string; some: string }
   /** How a reason is known, for "Why this?". */
   why: Record<'orders' | 'likeness' | 'shop' | 'you' | 'popular', string>
-  /** What a pinned item is called. */
-  labels: Record<'pinned' | 'sponsored', string>
   /** What is due again: after so many days, `{n}`. */
   due: Forms
   /** An alternative without a word from anybody. */

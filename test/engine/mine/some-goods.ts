@@ -19,7 +19,6 @@ export const goodsOf = (items: readonly Good[]): ItemFeatures => ({
   titles: items.map(({ title = '' }) => title),
   collections: items.map((item) => item.in ?? []),
   product_types: items.map(({ type = '' }) => type),
-  brands: items.map(() => ''),
   attributes: items.map(({ has = {} }) => has),
   prices: items.map(({ price = 1_000 }) => price),
   offered: items.map(({ offered = true }) => offered),

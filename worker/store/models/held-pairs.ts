@@ -2,6 +2,7 @@ import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm'
 import { type HeldPair, heldPairs } from '../../../schema/models/held-pairs.ts'
 import { jsonChunks } from '../chunks.ts'
 import type { Store } from '../open.ts'
+import { insertRows } from '../upsert.ts'
 
 /** Pairs that a run may hold: a shop where more come up in a week has another trouble. */
 const MOST_HELD = 5_000
@@ -44,10 +45,7 @@ export function recordHeldPairs({ shop_id }: Store, held: readonly HeldPairCells
       and (item_id, companion_id) not in (select value ->> 0, value ->> 1 from json_each(${keys}))`
   const inserted = [...jsonChunks(held.slice(0, MOST_HELD))].map(
     (rows) => sql`
-      insert into held_pairs (shop_id, item_id, companion_id, status, held_at, co_orders, customers)
-      select ${shop_id}, value ->> 'item_id', value ->> 'companion_id', value ->> 'status', value ->> 'held_at',
-        value ->> 'co_orders', value ->> 'customers'
-      from json_each(${rows}) where ${when}
+      ${insertRows(heldPairs, shop_id, rows, when)}
       on conflict do update set co_orders = excluded.co_orders, customers = excluded.customers
       where (held_pairs.co_orders, held_pairs.customers) is not (excluded.co_orders, excluded.customers)`,
   )

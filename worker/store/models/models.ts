@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
 import { jobs } from '../../../schema/jobs.ts'
 import {
   type GateResult,
@@ -30,33 +30,44 @@ export const listModels = async (store: Store, before: string, limit: number): P
     .orderBy(desc(models.model_id))
     .limit(limit)
 
-/** The newest run that began at that time or later and has counted; undefined when there is none. */
+/**
+ * The newest run that began at that time or later and has counted; undefined when there is none. Rows of version 0.1.0 hold
+ * the JSON text "null" where a run has not, hence the question for an object.
+ */
 export const readModelSince = async (store: Store, since: number): Promise<ModelRow | undefined> =>
   await store.db
     .select()
     .from(models)
-    .where(and(eq(models.shop_id, store.shop_id), gte(models.created_at, since), isNotNull(models.counts)))
+    .where(
+      and(
+        eq(models.shop_id, store.shop_id),
+        gte(models.created_at, since),
+        sql`json_type(${models.counts}) = 'object'`,
+      ),
+    )
     .orderBy(desc(models.model_id))
     .limit(1)
     .get()
 
-/** The run that waits to begin, or undefined: a second wish joins the first. */
-export const readQueued = async (store: Store): Promise<ModelRow | undefined> =>
-  await store.db
-    .select()
-    .from(models)
-    .where(and(eq(models.shop_id, store.shop_id), eq(models.status, 'queued')))
-    .limit(1)
-    .get()
+/** Runs that wait to begin. They are found by their jobs, which are few; a shop may have thousands of finished runs. */
+const queued = (shop_id: string): SQL => sql`
+  select m.model_id from jobs j cross join models m on m.shop_id = j.shop_id and m.model_id = j.subject
+  where j.shop_id = ${shop_id} and j.kind = 'mine' and m.status = 'queued'`
+
+/** Id of the run that waits to begin, or undefined: a second wish joins the first. */
+export async function readQueued(store: Store): Promise<string | undefined> {
+  const [run] = await store.db.all<Pick<ModelRow, 'model_id'>>(queued(store.shop_id))
+  return run?.model_id
+}
 
 /** Adds a run and its job, both or neither; false when another one waits already. */
 export async function addModel(store: Store, row: ModelRow, now: number): Promise<boolean> {
   const { shop_id } = store
-  const waiting = sql`select 1 from models where shop_id = ${shop_id} and status = 'queued'`
+  const isAdded = sql`exists (select 1 from models where shop_id = ${shop_id} and model_id = ${row.model_id})`
   const job = newJob(store, 'mine', row.model_id, now)
   const [added] = await batch(store.d1, [
-    upsert(models, shop_id, JSON.stringify([row]), sql`not exists (${waiting})`),
-    upsert(jobs, shop_id, JSON.stringify([job]), sql`exists (${waiting} and model_id = ${row.model_id})`),
+    upsert(models, shop_id, JSON.stringify([row]), sql`not exists (${queued(shop_id)})`),
+    upsert(jobs, shop_id, JSON.stringify([job]), isAdded),
   ])
   return added?.meta.changes === 1
 }

@@ -1,7 +1,8 @@
-import { getTableColumns, type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { type Shop, shops } from '../../../schema/shop/shops.ts'
 import type { Availability } from '../../../vocabulary/catalogue.ts'
 import type { RelationshipType } from '../../../vocabulary/relations.ts'
+import { rowOfTable } from '../columns.ts'
 
 /** Longest JSON of variants that is read for a card, in characters: about 30 variants. */
 const MAX_VARIANTS_JSON = 4_000
@@ -66,13 +67,6 @@ export const selectShop = (shop_id: string): SQL => sql`select * from ${shops} w
 
 /** The shop that `selectShop` read; undefined when there is none. */
 export function shopOf(result: D1Result<unknown> | undefined): Shop | undefined {
-  const [row] = rowsOf<Record<string, unknown>>(result)
-  if (!row) return undefined
-  const parsed = JSON_COLUMNS.map((name) => [name, JSON.parse(String(row[name]))])
-  return { ...row, ...Object.fromEntries(parsed) } as Shop
+  const [row] = rowsOf<object>(result)
+  return row && rowOfTable(shops, row)
 }
-
-/** Columns of the shop's row that raw SQL returns as text: those that the schema maps from JSON. */
-const JSON_COLUMNS = Object.values(getTableColumns(shops)).flatMap(({ name, dataType }) =>
-  dataType === 'json' ? [name] : [],
-)
