@@ -1,5 +1,6 @@
 import { copyFileSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { isMain } from './is-main.ts'
 import { buildSheet, buildWidget } from './widget.ts'
 
 const ASSETS = 'dist/assets'
@@ -40,7 +41,7 @@ export async function build(): Promise<Awaited<ReturnType<typeof buildWidget>>> 
   return await buildWidget(ASSETS)
 }
 
-if (import.meta.main) {
+if (isMain(import.meta)) {
   const { bytes, hashed, integrity } = await build()
   console.log(
     `${hashed}: ${bytes.raw} bytes, ${bytes.gzip} gzip, ${bytes.brotli} brotli, integrity ${integrity}`,
