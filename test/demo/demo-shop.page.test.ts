@@ -1,18 +1,28 @@
-import { globSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContextOptions, expect, type Page, test as pageTest } from '@playwright/test'
 import { startShop } from '../../demo/shop/server.ts'
-import { call, openDemoShop, tellOrder } from '../../tools/demo-shop.ts'
+import { call, DEMO_PANELS, openDemoShop, tellOrder } from '../../tools/demo-shop.ts'
+import { integrityOf, RELEASES, type Release } from '../../tools/release.ts'
 import { freePort, migrate, startWorker } from '../../tools/worker.ts'
 
 const VARS = { ADMIN_TOKEN: 'operator', MASTER_KEY: 'a-master-key-of-the-tests-with-more-than-32-characters' }
 
 /** The demo shop and its Worker, as `npm start` starts them. */
-type Demo = { shop: { url: string }; api: string; publishable_key: string; secret_key: string }
+type Demo = {
+  shop: { url: string }
+  api: string
+  publishable_key: string
+  secret_key: string
+  /** Sets how panels look. */
+  setPanels: (panels: object) => Promise<void>
+}
 /** A page with its faults: thrown errors, console errors, breaches of the shop's content policy. */
 type Seen = { page: Page; faults: string[] }
-type Visit = (path: string, options?: BrowserContextOptions) => Promise<Seen>
+type Visit = (path: string, options?: BrowserContextOptions, prepare?: (page: Page) => void) => Promise<Seen>
 
 const test = pageTest.extend<{ visit: Visit }, { demo: Demo }>({
   demo: [
@@ -28,7 +38,11 @@ const test = pageTest.extend<{ visit: Visit }, { demo: Demo }>({
         ...{ port: shopPort, api: worker.url, publishableKey: keys.publishable_key },
         tell: tellOrder(worker.url, keys.secret_key),
       })
-      await use({ ...keys, shop, api: worker.url })
+      const setPanels = async (panels: object) => {
+        const body = JSON.stringify({ panels })
+        await call(worker.url, `/v1/shops/${keys.shop_id}`, VARS.ADMIN_TOKEN, { method: 'PATCH', body })
+      }
+      await use({ ...keys, shop, api: worker.url, setPanels })
       await shop.close()
       await worker.stop()
       rmSync(state, { recursive: true, force: true })
@@ -38,7 +52,7 @@ const test = pageTest.extend<{ visit: Visit }, { demo: Demo }>({
   ],
   visit: async ({ browser, demo }, use) => {
     const pages: Page[] = []
-    await use(async (path, options = {}) => {
+    await use(async (path, options = {}, prepare = () => {}) => {
       const page = await (await browser.newContext(options)).newPage()
       pages.push(page)
       const faults: string[] = []
@@ -46,6 +60,7 @@ const test = pageTest.extend<{ visit: Visit }, { demo: Demo }>({
       page.on('console', (message) => {
         if (message.type() === 'error') faults.push(message.text())
       })
+      prepare(page)
       await page.goto(new URL(path, demo.shop.url).href)
       return { page, faults }
     })
@@ -95,21 +110,91 @@ test('beside it stands what is worth the upgrade, and what it gives', async ({ v
   expect(faults).toEqual([])
 })
 
-for (const release of readdirSync('widget/releases')) {
-  test(`release ${release} still shows what today’s API answers`, async ({ browser, demo }) => {
-    const [file = ''] = globSync(`widget/releases/${release}/pairwell-????????????????.js`)
-    const page = await (await browser.newContext()).newPage()
-    await page.route('**/pairwell.js', (route) =>
-      route.fulfill({ path: file, contentType: 'text/javascript' }),
-    )
-    const faults: string[] = []
-    page.on('pageerror', (error) => faults.push(error.message))
-    await page.goto(`${demo.shop.url}/p/cone-dripper`)
-    await companions(page).scrollIntoViewIfNeeded()
-    await expect(cards(page)).toHaveCount(4)
-    await page.getByRole('button', { name: 'Add Cone filters 02 to cart' }).click()
-    await companions(page).getByRole('button', { name: /Added/ }).waitFor()
-    expect(faults).toEqual([])
+/** What a page can be pinned to by its hash: every release, the oldest first, and the build that the next one will be. */
+const PINNED: { name: string; read: () => Pick<Release, 'script' | 'parts'> }[] = [
+  ...readdirSync(RELEASES)
+    .map((version): Release => JSON.parse(readFileSync(`${RELEASES}/${version}/release.json`, 'utf8')))
+    .sort((a, b) => a.date.localeCompare(b.date))
+    .map((release) => ({ name: `release ${release.version}`, read: () => release })),
+  { name: 'the build of today', read: buildOfToday },
+]
+
+function buildOfToday(): Pick<Release, 'script' | 'parts'> {
+  const assets = 'dist/assets'
+  const stored = (file: string) => ({ file, integrity: integrityOf(readFileSync(`${assets}/${file}`)) })
+  const evergreen = readFileSync(`${assets}/pairwell.js`)
+  const parts = readdirSync(assets).filter((file) => {
+    const hash = /^pairwell-[a-z]+-(\w+)\.js$/.exec(file)?.[1]
+    return hash !== undefined && evergreen.includes(hash)
+  })
+  const [script = ''] = readdirSync(assets).filter(
+    (file) => /^pairwell-\w{16}\.js$/.test(file) && readFileSync(`${assets}/${file}`).equals(evergreen),
+  )
+  return { script: stored(script), parts: parts.map(stored) }
+}
+
+/** A server in front of a shop that replaces a text in each of its pages. */
+async function replaceInPages(shop: string, from: string, to: string) {
+  const front = createServer(async (request, response) => {
+    const found = await fetch(`${shop}${request.url}`)
+    // The pictures of the catalogue stay where they are: the policy of the page must allow them.
+    const policy = found.headers.get('Content-Security-Policy')?.replace('img-src', `img-src ${shop}`)
+    response.writeHead(found.status, {
+      'Content-Type': found.headers.get('Content-Type') ?? '',
+      'Content-Security-Policy': policy ?? '',
+    })
+    // Every file of the demo shop is a text, its pictures too.
+    response.end((await found.text()).replace(from, to))
+  })
+  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve))
+  const { port } = front.address() as AddressInfo
+  const close = () => {
+    front.close()
+    front.closeAllConnections()
+  }
+  return { url: `http://127.0.0.1:${port}`, close }
+}
+
+const CAROUSEL = {
+  product: { layout: 'carousel', not_for_me: true },
+  cart: { free_shipping: { amount: 4_500 } },
+}
+
+for (const { name, read } of PINNED) {
+  test(`a page that is pinned to ${name} shows what today’s Worker answers, and adds from it`, async ({
+    demo,
+    visit,
+  }) => {
+    const { script, parts } = read()
+    const loaded: Record<string, number> = {}
+    const pinned = `src="${demo.api}/${script.file}" integrity="${script.integrity}" crossorigin`
+    const pinnedShop = await replaceInPages(demo.shop.url, `src="${demo.api}/pairwell.js"`, pinned)
+    await demo.setPanels(CAROUSEL)
+    try {
+      const { page, faults } = await visit(`${pinnedShop.url}/p/cone-dripper`, {}, (page) => {
+        page.on('response', (response) => {
+          const { origin, pathname } = new URL(response.url())
+          if (origin === demo.api && pathname.endsWith('.js')) loaded[pathname.slice(1)] = response.status()
+        })
+      })
+      await companions(page).scrollIntoViewIfNeeded()
+      await expect(companions(page).locator('li')).toHaveCount(4)
+      // Release 0.1.0 is one script without parts, and shows a carousel as the grid that it knows.
+      const region = companions(page).getByRole('region')
+      if (parts.length > 0) await expect(region).toHaveAttribute('aria-roledescription', 'carousel')
+      await page.getByRole('button', { name: 'Add Cone filters 02 to cart' }).click()
+      await companions(page).getByRole('button', { name: /Added/ }).waitFor()
+      // Nothing but the pinned script and its own parts was loaded, and all of it was there.
+      const files = [script, ...parts].map(({ file }) => file)
+      expect(Object.keys(loaded).filter((file) => !files.includes(file))).toEqual([])
+      expect([...new Set(Object.values(loaded))]).toEqual([200])
+      const needed = parts.map(({ file }) => file).filter((file) => /-(layouts|press)-/.test(file))
+      expect(Object.keys(loaded)).toEqual(expect.arrayContaining([script.file, ...needed]))
+      expect(faults).toEqual([])
+    } finally {
+      await demo.setPanels(DEMO_PANELS)
+      pinnedShop.close()
+    }
   })
 }
 

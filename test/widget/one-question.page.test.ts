@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { expect, test as pageTest } from '../page-test.ts'
 import { json, type Reply, type Sheet } from './a-shop.ts'
@@ -9,6 +10,7 @@ const test = pageTest.extend<{ open: (sheet: Sheet, reply: Reply) => Promise<Pag
   },
 })
 
+const VERSION = JSON.parse(readFileSync('package.json', 'utf8')).version
 const COMPANIONS = '<pairwell-panel item-id="tea" limit="4"></pairwell-panel>'
 const UPGRADE = '<pairwell-panel item-id="tea" intent="upgrade"></pairwell-panel>'
 const BOTH = pageOf(
@@ -58,7 +60,7 @@ test('what the page wished before the script came is heard then, in its order', 
   const page = await open({ head, body: COMPANIONS }, json(BOTH))
   await seen(page, 'Goes well with')
   await page.evaluate('pairwell.q.push(() => heard.push("now"))')
-  expect(await page.evaluate('heard')).toEqual(['0.1.0', 'last', 'now'])
+  expect(await page.evaluate('heard')).toEqual([VERSION, 'last', 'now'])
 })
 
 test('answers a script with data, and with null when there is no answer', async ({ open, shop }) => {
