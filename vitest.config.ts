@@ -5,13 +5,30 @@ import { defineConfig } from 'vitest/config'
 process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= 'false'
 process.env.WRANGLER_SEND_METRICS ??= 'false'
 
-/** The folder is the step of the path, the suffix the place: plain Node, workerd with D1, Chromium, or a runtime that is killed. */
+/**
+ * Milliseconds after which a test, or a start of a server in a hook, counts as hung. On a machine under load a start takes
+ * minutes, and a test that gives up earlier says nothing about the code.
+ */
+const LONGEST = 600_000
+
+/**
+ * The folder of a test is the step of the path that it tests, the suffix of its name where it runs: `unit` in Node,
+ * `worker` in workerd with D1, `process` beside a runtime that the test kills. `page` tests run in Chromium, under
+ * Playwright (playwright.config.ts).
+ */
 export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      // The files share a world: one for each would cost two thirds of their time.
-      { test: { name: 'unit', include: ['test/**/*.unit.test.ts'], isolate: false } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.unit.test.ts'],
+          // The files share one module graph: loading it anew for each would take two thirds of the time.
+          isolate: false,
+          testTimeout: 60_000,
+        },
+      },
       {
         plugins: [
           cloudflareTest(async () => ({
@@ -25,7 +42,7 @@ export default defineConfig({
               },
               // Bound as a further database by the test of several databases.
               d1Databases: { TEST_DB: 'pairwell-1' },
-              // Under names of their own, so that only the test of the queue goes through it.
+              // Under names of their own, so that only the test of the queue uses it.
               queueProducers: { TEST_BEACONS: { queueName: 'pairwell-beacons' } },
               queueConsumers: { 'pairwell-beacons': { maxBatchSize: 100, maxBatchTimeout: 1 } },
               ratelimits: {
@@ -40,29 +57,18 @@ export default defineConfig({
           include: ['test/**/*.worker.test.ts'],
           setupFiles: ['./test/migrate.ts'],
           globalSetup: ['./test/ingest/feeds/feed-server.ts'],
-          testTimeout: 30_000,
-        },
-      },
-      {
-        test: {
-          name: 'page',
-          isolate: false,
-          include: ['test/**/*.page.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          // They wait more than they work.
-          maxWorkers: 4,
-          sequence: { groupOrder: 1 },
+          testTimeout: 120_000,
+          hookTimeout: LONGEST,
         },
       },
       {
         test: {
           name: 'process',
           include: ['test/**/*.process.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: LONGEST,
+          hookTimeout: LONGEST,
           maxWorkers: 3,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
         },
       },
     ],

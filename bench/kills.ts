@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { itemsCsv, ordersCsv } from '../demo/shop/files.ts'
 import { call, liveModel, upload } from '../tools/demo-shop.ts'
+import { isMain } from '../tools/is-main.ts'
 import { type RawWorker, startRawWorker } from '../tools/raw-worker.ts'
 import { LEASE_MS } from '../worker/jobs/lease/lease-time.ts'
 
@@ -132,5 +133,5 @@ export async function benchKills(data: string): Promise<string[]> {
   ]
 }
 
-if (import.meta.main)
+if (isMain(import.meta))
   console.log((await benchKills(process.env.PAIRWELL_DATA ?? '../shared/data')).join('\n'))

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BeaconInput } from '../schema/outcomes/events.ts'
 import { call } from '../tools/demo-shop.ts'
+import { isMain } from '../tools/is-main.ts'
 import { type RawWorker, startRawWorker } from '../tools/raw-worker.ts'
 import { floodOf } from './soak/events.ts'
 
@@ -117,7 +118,7 @@ function differences(rows: Row[], counts: ReadonlyMap<string, number>): number {
   return [...counts].filter(([key, count]) => found.get(key) !== count).length
 }
 
-if (import.meta.main) {
+if (isMain(import.meta)) {
   const { sent, beacons, retries, seconds, seconds_to_count, different } = await soak(EVENTS, KILLS)
   const number = (n: number) => Math.round(n).toLocaleString('en')
   console.log(`${number(EVENTS)} events, sent as ${number(sent)} in ${number(beacons)} beacons: one beacon in ten twice, one event in seventeen again in another beacon, all shuffled. ${KILLS} times the Worker is killed; what was not answered is sent again (${number(retries)} times).

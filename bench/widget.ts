@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { chromium } from '@playwright/test'
 import { aShop, json } from '../test/widget/a-shop.ts'
 import { item, pageOf, panel } from '../test/widget/answers.ts'
 import { inject, strictest } from '../test/widget/hostile/injection.ts'
 import { PAYLOADS } from '../test/widget/hostile/payloads.ts'
-import { buildWidget, WHOLE_BUDGET, WIDGET_BUDGET } from '../tools/widget.ts'
+import { build } from '../tools/build.ts'
+import { launchOptions } from '../tools/chromium.ts'
+import { WHOLE_BUDGET, WIDGET_BUDGET } from '../tools/widget.ts'
 import { lighthouseTables } from './widget/lighthouse.ts'
 import { rivals, type Size } from './widget/rivals.ts'
 import { median, throttled } from './widget/throttled.ts'
@@ -17,9 +17,7 @@ const whole = (sizes: readonly Size[]): Size => ({
   brotli: sizes.reduce((sum, { brotli }) => sum + brotli, 0),
 })
 
-const folder = mkdtempSync(join(tmpdir(), 'pairwell-'))
-const { bytes, lazy } = await buildWidget(folder)
-rmSync(folder, { recursive: true })
+const { bytes, lazy } = await build()
 console.log(`| file | raw | gzip | brotli |
 |---|---|---|---|
 ${row('**pairwell.js: all that product and cart pages load**', bytes)}
@@ -38,7 +36,8 @@ const answer = pageOf(
 )
 const body = `<h1>Tea</h1><style>pairwell-panel{display:block;min-height:33rem}</style>
   <pairwell-panel item-id="tea"></pairwell-panel><pairwell-panel item-id="tea" intent="upgrade"></pairwell-panel>`
-const shop = await aShop()
+const browser = await chromium.launch(launchOptions())
+const shop = await aShop(browser)
 let failed = false
 try {
   const loads = await throttled(shop, async () => (await shop.visit({ body }, json(answer))).page)
@@ -63,6 +62,7 @@ Requests of a page: ${requests?.join(', ')}. The POST is the beacon; no prefligh
 | \`default-src 'none'\`, Trusted Types locked | ${strict.ran} | ${strict.violations.length} |`)
 } finally {
   await shop.close()
+  await browser.close()
 }
 
 console.log(`

@@ -1,10 +1,15 @@
 import { copyFileSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { isMain } from './is-main.ts'
+import { RELEASES } from './release.ts'
 import { buildSheet, buildWidget } from './widget.ts'
 
 const ASSETS = 'dist/assets'
 
-/** The evergreen file is asked for again soon; the hashed one never. The tag may carry an integrity hash: allow CORS. */
+/**
+ * Browsers ask again for the newest script after an hour, and never for one with a hash in its name. A tag with an
+ * `integrity` attribute loads its script by CORS, so every origin is allowed.
+ */
 const HEADERS = `/pairwell.js
   Cache-Control: public, max-age=3600, stale-while-revalidate=86400
   Access-Control-Allow-Origin: *
@@ -24,7 +29,7 @@ const HEADERS = `/pairwell.js
 
 const DOCS_SCRIPT = `SwaggerUIBundle({ url: '/v1/openapi.json', dom_id: '#docs', deepLinking: true, persistAuthorization: false })\n`
 
-/** Makes everything that is served as a file: the script tag's, and the API page's. */
+/** Builds everything that is served as a file: the widget, all its releases, and the API page's files. */
 export async function build(): Promise<Awaited<ReturnType<typeof buildWidget>>> {
   rmSync(ASSETS, { recursive: true, force: true })
   const docs = join(ASSETS, 'docs-assets')
@@ -33,14 +38,14 @@ export async function build(): Promise<Awaited<ReturnType<typeof buildWidget>>> 
     copyFileSync(join('node_modules/swagger-ui-dist', file), join(docs, file))
   }
   writeFileSync(join(docs, 'docs.js'), DOCS_SCRIPT)
-  // A tag that is pinned to one of them goes on working.
-  for (const file of globSync('widget/releases/*/*.js')) copyFileSync(file, join(ASSETS, basename(file)))
+  // A page may be pinned to a release: its script and all parts that the script loads stay where they were.
+  for (const file of globSync(`${RELEASES}/*/*.js`)) copyFileSync(file, join(ASSETS, basename(file)))
   writeFileSync(join(ASSETS, '_headers'), HEADERS)
   writeFileSync(join(ASSETS, 'pairwell.css'), await buildSheet())
   return await buildWidget(ASSETS)
 }
 
-if (import.meta.main) {
+if (isMain(import.meta)) {
   const { bytes, hashed, integrity } = await build()
   console.log(
     `${hashed}: ${bytes.raw} bytes, ${bytes.gzip} gzip, ${bytes.brotli} brotli, integrity ${integrity}`,

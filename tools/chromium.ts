@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import type { LaunchOptions } from 'playwright-core'
+import type { LaunchOptions } from '@playwright/test'
 
 /** Debian's package of Chromium without windows: the same engine, and a page opens in a third of the time. */
 export const CHROMIUM_PACKAGE = 'chromium-headless-shell'

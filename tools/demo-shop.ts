@@ -3,7 +3,10 @@ import type { TellOrder } from '../demo/shop/till.ts'
 
 export type DemoKeys = { shop_id: string; publishable_key: string; secret_key: string }
 
-/** Opens the demo shop as any merchant's would be opened: through the public API, file by file. */
+/** How panels of the demo shop look, by placement. */
+export const DEMO_PANELS = { product: { not_for_me: true }, cart: { free_shipping: { amount: 4_500 } } }
+
+/** Opens the demo shop as a merchant's own: through the public API, file by file. */
 export async function openDemoShop(
   api: string,
   base: string,
@@ -17,7 +20,7 @@ export async function openDemoShop(
     locale: 'en',
     time_zone: 'Europe/Berlin',
     allowed_origins: [base],
-    panels: { product: { not_for_me: true }, cart: { free_shipping: { amount: 4_500 } } },
+    panels: DEMO_PANELS,
   }
   const keys: DemoKeys = await call(api, '/v1/shops', adminToken, {
     method: 'POST',

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { build } from 'esbuild'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
+import { isMain } from './is-main.ts'
 import { RUNTIME_ENV } from './runtime.ts'
 
 /**
@@ -152,7 +153,7 @@ export async function openRuntime(
   return miniflare
 }
 
-if (import.meta.main) {
+if (isMain(import.meta)) {
   const [state = '', vars = '{}', inspect] = process.argv.slice(2)
   const miniflare = await openRuntime(state, JSON.parse(vars), inspect === 'true')
   const url = await miniflare.ready

@@ -1,4 +1,4 @@
-import { chromium, type Page } from 'playwright-core'
+import { chromium, type Page } from '@playwright/test'
 import { launchOptions } from './chromium.ts'
 import { call } from './demo-shop.ts'
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -80,21 +81,22 @@ export async function buildSheet(): Promise<string> {
  * Builds the files that run in shops: `pairwell.js`, the same under the first 16 hex digits of its SHA-256, and the parts
  * that come later under theirs, so that a pinned script names its parts for good.
  *
- * @throws when it outgrows its budget: then the change is too dear, not the number too small
+ * @param version what `window.pairwell.version` says; without one the version of package.json
+ * @throws when the widget is larger than its budget
  */
-export async function buildWidget(outdir: string): Promise<WidgetBuild> {
+export async function buildWidget(outdir: string, version = packageVersion()): Promise<WidgetBuild> {
   await mkdir(outdir, { recursive: true })
   const keep = async (file: string, content: Uint8Array): Promise<WidgetFile> => {
     await writeFile(join(outdir, file), content)
     return { file, bytes: sizeOf(content) }
   }
-  const parts = await Promise.all(LAZY.map((part) => bundle(part, 'esm', [cssAsText])))
+  const parts = await Promise.all(LAZY.map((part) => bundle(part, 'esm', version, [cssAsText])))
   // One hash for all of them: eight in every page would cost more than they tell.
   const end = `-${hashOf(Buffer.concat(parts))}.js`
   const lazy = await Promise.all(
     LAZY.map((part, at) => keep(`pairwell-${basename(part)}${end}`, parts[at] ?? new Uint8Array())),
   )
-  const content = await bundle('index', 'iife', [cssAsText, lazyByAddress(end)])
+  const content = await bundle('index', 'iife', version, [cssAsText, lazyByAddress(end)])
   const evergreen = await keep('pairwell.js', content)
   const { file: hashed } = await keep(`pairwell-${hashOf(content)}.js`, content)
 
@@ -129,8 +131,14 @@ export const INTERNAL = [
   ...['updateSoon', 'card', 'cardsOf', 'chosenOf', 'formatPrice', 'frame', 'isCard', 'say'],
 ]
 
-async function bundle(entry: string, format: 'iife' | 'esm', plugins: Plugin[]): Promise<Uint8Array> {
-  const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'))
+const packageVersion = (): string => JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version
+
+async function bundle(
+  entry: string,
+  format: 'iife' | 'esm',
+  version: string,
+  plugins: Plugin[],
+): Promise<Uint8Array> {
   const { outputFiles } = await build({
     entryPoints: [join(ROOT, `widget/${entry}.ts`)],
     bundle: true,
@@ -146,7 +154,7 @@ async function bundle(entry: string, format: 'iife' | 'esm', plugins: Plugin[]):
     plugins,
   })
   const [output] = outputFiles
-  if (!output) throw new Error('The widget came out empty.')
+  if (!output) throw new Error(`The bundle of widget/${entry}.ts is empty.`)
   // Leaves 4 % less than esbuild alone (docs/DECISIONS.md). Functions beside each other, and written alike, pack better.
   const { code } = await minify(output.text, {
     ecma: 2020,

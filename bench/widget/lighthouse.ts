@@ -1,7 +1,8 @@
-import { chromium } from 'playwright-core'
+import { chromium } from '@playwright/test'
 import { launchOptions } from '../../tools/chromium.ts'
+import { freePort } from '../../tools/worker.ts'
 import { median } from './throttled.ts'
-import { freePort, openTwinShop } from './twin-shop.ts'
+import { openTwinShop } from './twin-shop.ts'
 
 /** What is used of Lighthouse. */
 type Audits = Readonly<Record<string, { numericValue?: number; details?: { items?: { url?: string }[] } }>>

@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from 'playwright-core'
+import type { CDPSession, Page } from '@playwright/test'
 import type { Shop } from '../../test/widget/a-shop.ts'
 
 /** How much slower the processor is made, as Lighthouse does for a phone of the middle. */

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { startShop } from '../../demo/shop/server.ts'
 import { build } from '../../tools/build.ts'
 import { openDemoShop, tellOrder } from '../../tools/demo-shop.ts'
-import { migrate, startWorker } from '../../tools/worker.ts'
+import { freePort, migrate, startWorker } from '../../tools/worker.ts'
 
 const VARS = { ADMIN_TOKEN: 'bench', MASTER_KEY: 'a-master-key-of-the-bench-with-more-than-32-characters' }
 
@@ -72,11 +72,3 @@ const listen = (server: Server): Promise<number> =>
       resolve(typeof address === 'object' && address ? address.port : 0)
     })
   })
-
-/** A port that nobody has now. */
-export async function freePort(): Promise<number> {
-  const probe = createServer()
-  const port = await listen(probe)
-  await new Promise((resolve) => probe.close(resolve))
-  return port
-}

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { createServer, type IncomingMessage } from 'node:http'
-import { text } from 'node:stream/consumers'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
+import { type Context, Hono } from 'hono'
 import { findItem, findVariant } from './catalogue.ts'
 import { installScript } from './install/scripts.ts'
 import { cart, notFound, thankYou } from './pages/checkout.ts'
@@ -16,34 +18,24 @@ import { orderOf, type TellOrder } from './till.ts'
 /** Where the shop listens, and which Pairwell it asks and tells. `port` 0 takes a free one; `api` is an origin. */
 export type ShopOptions = { port: number; api: string; publishableKey: string; tell: TellOrder }
 
-/** `inline` as in `Page`. */
-type Answer = { status: number; type: string; body: string; inline?: string | undefined }
+/** The texts of some files, joined. */
+const joined = (...names: string[]): string =>
+  names.map((name) => readFileSync(new URL(`./static/${name}`, import.meta.url), 'utf8')).join('')
 
-/** Several files of one type are one behind the other. */
-const files = (type: string, ...names: string[]): Answer => ({
-  status: 200,
-  type,
-  body: names.map((name) => readFileSync(new URL(`./static/${name}`, import.meta.url), 'utf8')).join(''),
-})
-
-const FILES = {
-  '/shop.css': files(
+/** Files by path: media type and text. */
+const FILES: Readonly<Record<string, readonly [type: string, text: string]>> = {
+  '/shop.css': [
     'text/css',
-    'base.css',
-    'frame.css',
-    'shelves.css',
-    'product.css',
-    'till.css',
-    'install.css',
-  ),
-  '/shop.js': files('text/javascript', 'shop.js'),
-  '/icon.svg': files('image/svg+xml', 'icon.svg'),
-  '/dark.css': files('text/css', 'dark.css'),
-  '/serif.css': files('text/css', 'serif.css'),
-  '/dense.css': files('text/css', 'dense.css'),
-} as const
+    joined('base.css', 'frame.css', 'shelves.css', 'product.css', 'till.css', 'install.css'),
+  ],
+  '/shop.js': ['text/javascript', joined('shop.js')],
+  '/icon.svg': ['image/svg+xml', joined('icon.svg')],
+  '/dark.css': ['text/css', joined('dark.css')],
+  '/serif.css': ['text/css', joined('serif.css')],
+  '/dense.css': ['text/css', joined('dense.css')],
+}
 
-/** Strict on purpose: a shop like this is where the widget has to work. */
+/** The content policy of every page. It is strict, because the widget must work in such shops, too. @param inline as in `Page` */
 const contentPolicy = (api: string, inline = '') =>
   [
     `default-src 'none'`,
@@ -55,88 +47,85 @@ const contentPolicy = (api: string, inline = '') =>
     `base-uri 'none'`,
   ].join('; ')
 
-/** By item or variant id; unpublished items keep theirs, because old orders show them. */
-function picture(id: string): Answer | undefined {
+/** The picture of an item or a variant; unpublished items keep theirs, because old orders show them. */
+function picture(id: string): string | undefined {
   const item = findItem(id) ?? findVariant(id)?.item
   const variant = findVariant(id)?.variant ?? item?.variants[0]
-  if (!item || !variant) return undefined
-  return { status: 200, type: 'image/svg+xml', body: draw(variant.picture, item.category[0] ?? '') }
+  return item && variant && draw(variant.picture, item.category[0] ?? '')
 }
 
-function itemJson(id: string): Answer | undefined {
-  const item = findItem(id)
-  if (!item?.published) return undefined
-  return { status: 200, type: 'application/json', body: JSON.stringify(itemData(item)) }
-}
+/** `inline` as in `Page`. */
+type Env = { Variables: { inline: string | undefined } }
 
-function page(shop: Shop, { pathname, searchParams }: URL): Page | undefined {
-  if (pathname === '/') return home()
-  if (pathname === '/cart') return cart
-  if (pathname === '/thank-you') return thankYou
-  if (pathname === '/search') return search(searchParams.get('q')?.trim() ?? '')
-  if (pathname === '/install') return installList
-  const [, kind, name = ''] = pathname.split('/')
-  if (kind === 'install') return install(shop, name)
-  if (kind === 'c') return category(name)
-  const item = kind === 'p' ? findItem(name) : undefined
-  return item?.published ? product(shop, item) : undefined
-}
+/** The demo shop as a web application. `shop.url` is read with each request, so it may be set when the port is known. */
+export function shopApp(shop: Shop, tell: TellOrder): Hono<Env> {
+  const app = new Hono<Env>()
+  const show = (c: Context<Env>, page: Page = notFound) => {
+    c.set('inline', page.inline)
+    const look = LOOKS.find((one) => one === c.req.query('look'))
+    return c.html(layout(shop, page, look), page.status ?? 200)
+  }
+  const send = (c: Context<Env>, type: string, text: string | undefined) =>
+    text === undefined ? show(c) : c.body(text, 200, { 'Content-Type': `${type}; charset=utf-8` })
 
-async function answer(shop: Shop, url: URL): Promise<Answer> {
-  const known = Object.entries(FILES).find(([path]) => path === url.pathname)
-  if (known) return known[1]
-  const [, folder, id = ''] = /^\/(pictures|items)\/(.+)\.(?:svg|json)$/.exec(url.pathname) ?? []
-  const found = folder === 'pictures' ? picture(id) : folder === 'items' ? itemJson(id) : undefined
-  if (found) return found
-  const script = await installScript(url.pathname)
-  if (script) return { status: 200, type: 'text/javascript', body: script }
-  const shown = page(shop, url) ?? notFound
-  const look = LOOKS.find((one) => one === url.searchParams.get('look'))
-  const { status = 200, inline } = shown
-  return { status, type: 'text/html', body: layout(shop, shown, look), inline }
-}
-
-/** Takes an order as any till does: it stands when the shop has it, and Pairwell hears of it then. */
-async function takeOrder(request: IncomingMessage, tell: TellOrder): Promise<Answer> {
-  const order = orderOf(await text(request), Date.now())
-  if (!order) return { status: 400, type: 'application/json', body: '{}' }
-  await tell(order).catch((problem) => console.error(`Order ${order.order_id} was not told:`, problem))
-  return { status: 201, type: 'application/json', body: JSON.stringify({ number: order.order_id }) }
-}
-
-/** Opens the demo shop on 127.0.0.1. `close` ends open connections too. */
-export function startShop({
-  port,
-  api,
-  publishableKey,
-  tell,
-}: ShopOptions): Promise<{ url: string; close(): Promise<void> }> {
-  const shop: Shop = { url: '', api: new URL(api).origin, publishableKey }
-  const server = createServer(async (request, response) => {
-    // A request line may hold anything; what is no address gets the front door.
-    const url = URL.parse(request.url ?? '', shop.url) ?? new URL(shop.url)
-    const isOrder = request.method === 'POST' && url.pathname === '/orders'
-    const { status, type, body, inline } = isOrder ? await takeOrder(request, tell) : await answer(shop, url)
-    response.writeHead(status, {
-      'Content-Type': `${type}; charset=utf-8`,
-      'Content-Security-Policy': contentPolicy(shop.api, inline),
-      'X-Content-Type-Options': 'nosniff',
-      'Referrer-Policy': 'strict-origin-when-cross-origin',
-      'Cache-Control': 'no-cache',
-    })
-    response.end(request.method === 'HEAD' ? undefined : body)
+  app.use(async (c, next) => {
+    await next()
+    c.header('Content-Security-Policy', contentPolicy(shop.api, c.get('inline')))
+    c.header('X-Content-Type-Options', 'nosniff')
+    c.header('Referrer-Policy', 'strict-origin-when-cross-origin')
+    c.header('Cache-Control', 'no-cache')
   })
+  for (const [path, [type, text]] of Object.entries(FILES)) app.get(path, (c) => send(c, type, text))
+  app.get('/pictures/:file{.+\\.svg}', (c) =>
+    send(c, 'image/svg+xml', picture(c.req.param('file').slice(0, -'.svg'.length))),
+  )
+  app.get('/items/:file{.+\\.json}', (c) => {
+    const item = findItem(c.req.param('file').slice(0, -'.json'.length))
+    return send(c, 'application/json', item?.published ? JSON.stringify(itemData(item)) : undefined)
+  })
+  app.get('/install/:file{.+\\.js}', async (c) => send(c, 'text/javascript', await installScript(c.req.path)))
+  app.get('/', (c) => show(c, home()))
+  app.get('/cart', (c) => show(c, cart))
+  app.get('/thank-you', (c) => show(c, thankYou))
+  app.get('/search', (c) => show(c, search(c.req.query('q')?.trim() ?? '')))
+  app.get('/install', (c) => show(c, installList))
+  app.get('/install/:platform', (c) => show(c, install(shop, c.req.param('platform'))))
+  app.get('/c/:category', (c) => show(c, category(c.req.param('category'))))
+  app.get('/p/:item', (c) => {
+    const item = findItem(c.req.param('item'))
+    return show(c, item?.published ? product(shop, item) : undefined)
+  })
+  // An order stands when the shop has it; Pairwell hears of it then, and may be down.
+  app.post('/orders', async (c) => {
+    const order = orderOf(await c.req.text(), Date.now())
+    if (!order) return c.json({}, 400)
+    await tell(order).catch((problem) => console.error(`Order ${order.order_id} was not told:`, problem))
+    return c.json({ number: order.order_id }, 201)
+  })
+  app.notFound((c) => show(c))
+  return app
+}
+
+/**
+ * Opens the demo shop on 127.0.0.1. `close` ends open connections too.
+ * @param extend adds to the application before it listens
+ */
+export async function startShop(
+  { port, api, publishableKey, tell }: ShopOptions,
+  extend: (app: Hono<Env>) => Hono<Env> = (app) => app,
+): Promise<{ url: string; close(): Promise<void> }> {
+  const shop: Shop = { url: '', api: new URL(api).origin, publishableKey }
+  const { fetch } = extend(shopApp(shop, tell))
+  const server = serve({ fetch, port, hostname: '127.0.0.1' }) as Server
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve)
+    server.once('error', reject)
+  })
+  shop.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const close = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve())
       server.closeAllConnections()
     })
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address()
-      if (typeof address === 'object' && address) shop.url = `http://127.0.0.1:${address.port}`
-      resolve({ url: shop.url, close })
-    })
-  })
+  return { url: shop.url, close }
 }

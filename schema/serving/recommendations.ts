@@ -326,4 +326,4 @@ export type PageAnswer = v.InferOutput<typeof recommendations>
 
 /** One panel, or all panels of a page. */
 export const anyAnswer = v.union([recommendation, recommendations])
-export type AnyAnswer = v.InferOutput<typeof anyAnswer>
+export type AnyAnswer = Recommendation | PageAnswer

@@ -1,13 +1,7 @@
 import { build } from 'esbuild'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { aShop, json, type Shop } from '../widget/a-shop.ts'
+import { expect, test } from '../page-test.ts'
+import { json } from '../widget/a-shop.ts'
 import { answer, PAIR } from '../widget/answers.ts'
-
-let shop: Shop
-beforeAll(async () => {
-  shop = await aShop()
-})
-afterAll(() => shop.close())
 
 /** Vue asks every bundler for its answers, and warns where one has none. */
 const define = {
@@ -44,17 +38,16 @@ const PAGES = {
 const ask = (item: string) =>
   `GET /p/pk_test/recommendations?placement=product&item_id=${item}&panels=complementary`
 
-it.each(Object.entries(PAGES))(
-  'the wrapper for %s loads the tag once, its panels show, and follow the item',
-  async (_name, script) => {
+for (const [name, script] of Object.entries(PAGES)) {
+  test(`the wrapper for ${name} loads the tag once, its panels show, and follow the item`, async ({
+    shop,
+  }) => {
     const body = await bundled(script(shop.apiOrigin))
-    const { page, faults } = await shop.visit({ body, copies: 0 }, json(answer(PAIR)))
+    const { page } = await shop.visit({ body, copies: 0 }, json(answer(PAIR)))
     await page.getByRole('listitem').nth(3).waitFor()
     expect(shop.api.loaded).toEqual(['/pairwell.js'])
     expect(shop.api.asked).toEqual([ask('tea')])
     await page.evaluate('show("mug")')
     await expect.poll(() => shop.api.asked).toEqual([ask('tea'), ask('mug')])
-    expect(faults).toEqual([])
-    await page.close()
-  },
-)
+  })
+}

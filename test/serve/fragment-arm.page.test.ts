@@ -1,16 +1,9 @@
-import * as v from 'valibot'
-import { expect, it } from 'vitest'
-import { beacon } from '../../schema/outcomes/events.ts'
 import type { Question } from '../../schema/serving/recommendations.ts'
 import { inArm } from '../../worker/serve/arms.ts'
 import { fragmentOf } from '../../worker/serve/fragment.ts'
-import { shopOfFile } from '../widget/a-file.ts'
-import { json, type Visit } from '../widget/a-shop.ts'
+import { eventsOf, expect, moveOnUntil, sendAll, test } from '../page-test.ts'
+import { json, type Shop } from '../widget/a-shop.ts'
 import { item, PAIR, panel } from '../widget/answers.ts'
-
-const shop = await shopOfFile()
-
-let visit: Visit
 
 const QUESTION: Question = { placement: 'product', intent: 'complementary', item_id: 'tea' }
 const ARMS = [
@@ -25,46 +18,52 @@ const ARMS = [
   { arm: 'none', share: 0.2, holdout: true },
 ]
 const EXPERIMENT = { experiment: { experiment_id: 'x1', arms: ARMS } }
-const events = () => shop.api.beacons.flatMap((sent) => v.parse(beacon, sent).events)
-
-/** A page into which the server has put the list of an arm. */
-async function open(arm: string, tag?: string) {
-  const body = fragmentOf(inArm(panel(PAIR, {}, EXPERIMENT), arm), QUESTION, shop.apiOrigin)
-  visit = await shop.visit({ body, ...(tag !== undefined && { tag }) }, json({}))
-  return visit.page
-}
+/** A page into which the shop's server has put the list of an arm. */
+const drawn = (shop: Shop, arm: string) =>
+  fragmentOf(inArm(panel(PAIR, {}, EXPERIMENT), arm), QUESTION, shop.apiOrigin)
 const GRANTED = 'data-key="pk_test" data-consent="granted"'
 
-it.each([
+for (const [arm, recommendation_id] of [
   ['control', 'mug+pot'],
   ['other', 'r_other'],
-])('the tag reports the arm %s that the server drew, and asks nothing', async (arm, recommendation_id) => {
-  await open(arm, GRANTED)
-  await expect
-    .poll(() => events(), { timeout: 8_000 })
-    .toMatchObject(
-      ['view_item_list', 'rec_viewable'].map((name) => ({
-        name,
-        arm,
-        experiment_id: 'x1',
-        recommendation_id,
-      })),
-    )
-  expect(shop.api.asked).toEqual([])
-})
+] as const) {
+  test(`the tag reports the arm ${arm} that the server drew, and asks nothing`, async ({ shop }) => {
+    await shop.visit({ body: drawn(shop, arm), tag: GRANTED }, json({}))
+    await expect
+      .poll(() => eventsOf(shop))
+      .toMatchObject(
+        ['view_item_list', 'rec_viewable'].map((name) => ({
+          name,
+          arm,
+          experiment_id: 'x1',
+          recommendation_id,
+        })),
+      )
+    expect(shop.api.asked).toEqual([])
+  })
+}
 
-it('a holdout that the server drew is counted when its panel would have been seen', async () => {
-  const page = await open('none', GRANTED)
+test('a holdout that the server drew is counted when its panel would have been seen', async ({ shop }) => {
+  const { page } = await shop.visit({ body: drawn(shop, 'none'), tag: GRANTED }, json({}))
   await expect
-    .poll(() => events(), { timeout: 8_000 })
+    .poll(() => eventsOf(shop))
     .toMatchObject([{ name: 'rec_viewable', experiment_id: 'x1', arm: 'none', items: [] }])
-  expect(await page.getByRole('listitem').count()).toBe(0)
+  await expect(page.getByRole('listitem')).toHaveCount(0)
   expect(shop.api.asked).toEqual([])
 })
 
-it('without consent a holdout that the server drew stays hidden', async () => {
-  const page = await open('none')
-  await page.waitForTimeout(1_500)
-  expect(await page.locator('pairwell-panel').isVisible()).toBe(false)
-  expect([events(), shop.api.asked]).toEqual([[], []])
+test('without consent a holdout that the server drew stays hidden', async ({ shop }) => {
+  const holdout = `<div id="holdout">${drawn(shop, 'none')}</div>`
+  // A panel that is seen proves that the widget has looked at the holdout beside it, and has sent what it had to send.
+  const control = fragmentOf(panel([item('cup'), item('jar')]), QUESTION, shop.apiOrigin)
+  const { page } = await shop.visit({ body: holdout + control, clock: true }, json({}))
+  await moveOnUntil(page, () => eventsOf(shop).some(({ name }) => name === 'rec_viewable'))
+  await sendAll(shop, page)
+  await expect(page.locator('#holdout pairwell-panel')).toBeHidden()
+  expect(eventsOf(shop).map(({ name, recommendation_id }) => [name, recommendation_id])).toEqual([
+    ['view_item_list', 'cup+jar'],
+    ['rec_viewable', 'cup+jar'],
+    ['view_item', undefined],
+  ])
+  expect(shop.api.asked).toEqual([])
 })

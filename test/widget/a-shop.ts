@@ -1,16 +1,12 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { createServer, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page, Request } from '@playwright/test'
 import type { BeaconInput as Beacon } from '../../schema/outcomes/events.ts'
-import { launchOptions } from '../../tools/chromium.ts'
-import { buildSheet, buildWidget } from '../../tools/widget.ts'
 
-/** How the API of a test answers one question. */
+/** How the API of a test answers one request. */
 export type Reply = (question: URL, response: ServerResponse) => void
 
 /** Answers 200 with any JSON, right or wrong. */
@@ -26,12 +22,12 @@ export type Sheet = {
   /** The attributes of the script tag. */
   tag?: string
   csp?: string
-  /** The end of the body, which arrives when it likes. */
+  /** The end of the body, which arrives when this promise resolves. */
   rest?: Promise<string>
   path?: string
   /** '' for a page in quirks mode. */
   doctype?: string
-  /** How many times the tag stands there. */
+  /** How many copies of the script tag the page has. */
   copies?: number
   /** Instead of the one panel that most tests have. */
   panel?: string
@@ -39,60 +35,55 @@ export type Sheet = {
   before?: () => void
   /** The cart of the shop's own server. */
   platform?: RequestListener
+  /** Errors and warnings that the page causes itself; every other one is a fault of the widget. */
+  ownFaults?: RegExp
+  /** Replaces the clock of the page by Playwright's, so that a test can move the time of the page ahead. */
+  clock?: boolean
 }
 
 /** A page in Chromium, with everything that went wrong on it. */
 export type Visit = {
   page: Page
-  /** Uncaught errors, console errors and warnings; not the browser's own note of a failed request. */
+  /** Uncaught errors, console errors and warnings, without `ownFaults` and the browser's own note of a failed request. */
   faults: string[]
-  /** Directives that something violated. */
+  /** Directives of the content policy that something violated. */
   violations: () => Promise<string[]>
+  /** Requests of the page that have neither an answer nor an error yet. */
+  inFlight: ReadonlySet<Request>
 }
 
-/** The files that a shop loads, by path, and a browser. */
-type Made = { files: ReadonlyMap<string, Buffer>; sheetText: string; browser: Browser }
+/** Folder of the built widget: the files that a deployed Worker serves. */
+const ASSETS = 'dist/assets'
 
-async function make(): Promise<Made> {
-  const folder = await mkdtemp(join(tmpdir(), 'widget-'))
-  const { file, lazy } = await buildWidget(folder)
-  const names = [file, ...lazy.map((part) => part.file)]
-  const files = new Map(
-    await Promise.all(names.map(async (name) => [`/${name}`, await readFile(join(folder, name))] as const)),
+/** The widget's files, by the path under which a shop loads them. */
+async function readWidget(): Promise<ReadonlyMap<string, Buffer>> {
+  const names = (await readdir(ASSETS)).filter((name) => /^pairwell.*\.(js|css)$/.test(name))
+  return new Map(
+    await Promise.all(names.map(async (name) => [`/${name}`, await readFile(join(ASSETS, name))] as const)),
   )
-  await rm(folder, { recursive: true })
-  return { files, sheetText: await buildSheet(), browser: await chromium.launch(launchOptions()) }
 }
 
-/** Made once for all test files of a process, because it takes longer than most tests; the browser ends with the process. */
-let made: Promise<Made> | undefined
-
-/** A shop and an API, on two origins as in life, and a browser. One a test file. */
+/** A shop and an API, on two origins as in life. One for each test. */
 export type Shop = Awaited<ReturnType<typeof aShop>>
 
-/** Opens the shop; `close` it after the tests. */
-export async function aShop() {
-  made ??= make()
-  const { files, sheetText, browser } = await made
-
+/** Opens a shop that shows its pages in this browser. The widget must be built (`npm run build`). `close` ends it. */
+export async function aShop(browser: Browser) {
+  const files = await readWidget()
   const api = { asked: [] as string[], loaded: [] as string[], beacons: [] as Beacon[], reply: json({}) }
   const apiServer = await serve(async (request, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*').setHeader('Connection', 'close')
-    const script = files.get(request.url ?? '')
-    if (script) {
-      api.loaded.push(request.url ?? '')
-      response.setHeader('Content-Type', 'text/javascript').end(script)
-      return
-    }
-    if (request.url === '/pairwell.css') {
-      response.setHeader('Content-Type', 'text/css').end(sheetText)
+    const file = files.get(request.url ?? '')
+    if (file) {
+      const isScript = request.url?.endsWith('.js')
+      if (isScript) api.loaded.push(request.url ?? '')
+      response.setHeader('Content-Type', isScript ? 'text/javascript' : 'text/css').end(file)
       return
     }
     if (request.url?.endsWith('/events')) {
       const beacon = await text(request).catch(() => '')
-      // A page that is closed while it tells may be cut off, or heard when the next one is open already.
-      const told: Beacon | undefined = beacon ? JSON.parse(beacon) : undefined
-      if (told && told.sent_at >= opened) api.beacons.push(told)
+      // A page that is closed while it sends may be cut off, or its beacon may arrive when the next page is open already.
+      const received: Beacon | undefined = beacon ? JSON.parse(beacon) : undefined
+      if (received && received.sent_at >= opened) api.beacons.push(received)
       response.writeHead(202).end('{}')
       return
     }
@@ -117,6 +108,7 @@ export async function aShop() {
     Promise.resolve(sheet.rest).then((rest = '') => response.end(`${rest}</body></html>`))
   })
 
+  const visits: Visit[] = []
   const visit = async (
     next: Sheet,
     reply: Reply = api.reply,
@@ -127,22 +119,28 @@ export async function aShop() {
     api.reply = reply
     Object.assign(api, { asked: [], loaded: [], beacons: [] })
     opened = Date.now()
-    // A context of its own: no visit knows of another.
+    // A context of its own: no visit shares cookies, storage or cache with another.
     const context = await browser.newContext(options)
+    if (next.clock) await context.clock.install()
     const page = await context.newPage()
-    page.once('close', () => void context.close().catch(() => undefined))
-    const watched = await watch(page)
+    const watched = await watch(page, next.ownFaults)
+    const visit = { page, ...watched }
+    visits.push(visit)
     if (next.before) await page.addInitScript(next.before)
     await page.goto(`${pages.origin}${next.path ?? '/items/tea'}`, {
       waitUntil: next.rest ? 'commit' : 'load',
     })
-    return { page, ...watched }
+    return visit
   }
-  const close = () => {
+  const close = async () => {
+    await Promise.all(visits.map(({ page }) => page.context().close()))
     apiServer.close()
     pages.close()
   }
-  return { api, origin: pages.origin, apiOrigin: apiServer.origin, stopApi: apiServer.close, visit, close }
+  return {
+    ...{ api, visit, visits, close },
+    ...{ origin: pages.origin, apiOrigin: apiServer.origin, stopApi: apiServer.close },
+  }
 }
 
 function html(sheet: Sheet, src: string): string {
@@ -160,21 +158,28 @@ function picture(url: string, response: ServerResponse) {
   )
 }
 
-async function watch(page: Page): Promise<Omit<Visit, 'page'>> {
+async function watch(page: Page, ownFaults?: RegExp): Promise<Omit<Visit, 'page'>> {
   const faults: string[] = []
-  page.on('pageerror', (error) => faults.push(String(error)))
+  const note = (fault: string) => {
+    if (!ownFaults?.test(fault)) faults.push(fault)
+  }
+  page.on('pageerror', (error) => note(String(error)))
   page.on('console', (message) => {
-    const ours =
+    const isFault =
       ['error', 'warning'].includes(message.type()) && !message.text().startsWith('Failed to load resource')
-    if (ours) faults.push(message.text())
+    if (isFault) note(message.text())
   })
+  const inFlight = new Set<Request>()
+  page.on('request', (request) => inFlight.add(request))
+  page.on('requestfinished', (request) => inFlight.delete(request))
+  page.on('requestfailed', (request) => inFlight.delete(request))
   await page.addInitScript(() => {
     const seen: string[] = []
     Object.assign(window, { seen })
     document.addEventListener('securitypolicyviolation', (event) => seen.push(event.violatedDirective))
   })
   const violations = () => page.evaluate(() => ('seen' in window ? (window.seen as string[]) : []))
-  return { faults, violations }
+  return { faults, violations, inFlight }
 }
 
 /** A server on a free port of this machine. */

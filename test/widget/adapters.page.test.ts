@@ -1,44 +1,46 @@
-import { expect, it } from 'vitest'
-import { shopOfFile } from './a-file.ts'
-import { json, type Sheet, type Visit } from './a-shop.ts'
+import type { Page } from '@playwright/test'
+import { expect, test as pageTest } from '../page-test.ts'
+import { json, type Sheet } from './a-shop.ts'
 import { item, pageOf, panel } from './answers.ts'
 import { form, magento, shopify, woocommerce } from './platforms.ts'
 
-const shop = await shopOfFile()
-
-let visit: Visit
-
 const euros = (amount: number) => ({ amount, currency: 'EUR' })
-/** A bundle of tea with the pot, and as a grid the mug and the pot, under the ids that a platform has. */
-async function open(
+type Open = (
   sheet: Sheet,
   ids: { tea: string; mug: string; pot: string },
-  layout: 'grid' | 'bundle' = 'grid',
-) {
-  const of = (id: 'tea' | 'mug' | 'pot') => item(id, { variant_id: ids[id], price: euros(1000) })
-  const shown = panel([of('mug'), of('pot')], { layout, discount_code: 'TEA5' }, { seed: of('tea') })
-  const body = `<pairwell-panel item-id="tea"></pairwell-panel>${sheet.body ?? ''}`
-  visit = await shop.visit({ ...sheet, body }, json(pageOf(shown)))
-  await visit.page.getByRole('listitem').first().waitFor()
-  return visit.page
+  layout?: 'grid' | 'bundle',
+) => Promise<Page>
+
+/** Opens a page of the tea with a grid, or a bundle, of the mug and the pot, under the ids that a platform gave them. */
+const test = pageTest.extend<{ open: Open }>({
+  open: async ({ shop }, use) => {
+    await use(async (sheet, ids, layout = 'grid') => {
+      const of = (id: 'tea' | 'mug' | 'pot') => item(id, { variant_id: ids[id], price: euros(1000) })
+      const shown = panel([of('mug'), of('pot')], { layout, discount_code: 'TEA5' }, { seed: of('tea') })
+      const body = `<pairwell-panel item-id="tea"></pairwell-panel>${sheet.body ?? ''}`
+      const { page } = await shop.visit({ ...sheet, body }, json(pageOf(shown)))
+      await page.getByRole('listitem').first().waitFor()
+      return page
+    })
+  },
+})
+const press = async (page: Page, name: string) => {
+  await page.getByRole('button', { name }).focus()
+  await page.keyboard.press('Enter')
 }
-const press = async (name: string) => {
-  const button = visit.page.getByRole('button', { name })
-  await button.focus()
-  await visit.page.keyboard.press('Enter')
-}
-const outcome = async (name: string) => {
-  await visit.page.getByRole('button', { name }).waitFor()
-  const focused = await visit.page.evaluate(
+/** Waits for the button that says how the press ended; what the panel then tells a screen reader. */
+const outcome = async (page: Page, name: string) => {
+  await page.getByRole('button', { name }).waitFor()
+  const focused = await page.evaluate(
     () => document.activeElement?.shadowRoot?.activeElement?.getAttribute('part')?.split(' ')[0],
   )
   expect(focused).toBe('add')
-  return await visit.page.locator('[part="status"]').innerText()
+  return await page.locator('[part="status"]').innerText()
 }
 const REC = { _rec_id: 'mug+pot', _rec_placement: 'product' }
-const bundle = async () => {
-  await visit.page.getByRole('checkbox', { name: /pot/ }).check()
-  await press('Add 2 items to cart')
+const bundle = async (page: Page) => {
+  await page.getByRole('checkbox', { name: /pot/ }).check()
+  await press(page, 'Add 2 items to cart')
 }
 
 const onShopify: Sheet = {
@@ -47,14 +49,16 @@ const onShopify: Sheet = {
   body: '<div id="shopify-section-cart-icon">empty</div>',
 }
 
-it('Shopify: a line with hidden properties, and the section that the theme names drawn anew', async () => {
+test('Shopify: a line with hidden properties, and the section that the theme names drawn anew', async ({
+  open,
+}) => {
   const { heard, answer } = shopify()
   const page = await open(
     { ...onShopify, head: '<script>window.Shopify = {}</script>', platform: answer },
     { tea: '1', mug: '2', pot: '3' },
   )
-  await press('Add to cart: The mug')
-  expect(await outcome('Added: The mug')).toBe('Added: The mug')
+  await press(page, 'Add to cart: The mug')
+  expect(await outcome(page, 'Added: The mug')).toBe('Added: The mug')
   expect(heard).toEqual([
     {
       call: 'POST /cart/add.js',
@@ -64,28 +68,28 @@ it('Shopify: a line with hidden properties, and the section that the theme names
   expect(await page.locator('#shopify-section-cart-icon').innerText()).toBe('2 items')
 })
 
-it('Shopify: a bundle is one call, then its discount', async () => {
+test('Shopify: a bundle is one call, then its discount', async ({ open }) => {
   const { heard, answer } = shopify()
-  await open(
+  const page = await open(
     { ...onShopify, head: '<script>window.Shopify = {}</script>', platform: answer },
     { tea: '1', mug: '2', pot: '3' },
     'bundle',
   )
-  await bundle()
-  expect(await outcome('Added')).toBe('Added: The tea, The pot')
+  await bundle(page)
+  expect(await outcome(page, 'Added')).toBe('Added: The tea, The pot')
   expect(heard.map(({ call }) => call)).toEqual(['POST /cart/add.js', 'POST /cart/update.js'])
   expect(heard[0]?.body).toMatchObject({ items: [{ id: '1' }, { id: '3' }] })
   expect(heard[1]?.body).toEqual({ discount: 'TEA5' })
 })
 
-it('Shopify: a refusal is said in its own words', async () => {
+test('Shopify: a refusal is said in its own words', async ({ open }) => {
   const { answer } = shopify()
-  await open(
+  const page = await open(
     { head: '<script>window.Shopify = {}</script>', platform: answer },
     { tea: '1', mug: '2', pot: 'sold-out' },
   )
-  await press('Add to cart: The pot')
-  expect(await outcome('Could not add: The pot')).toBe(
+  await press(page, 'Add to cart: The pot')
+  expect(await outcome(page, 'Could not add: The pot')).toBe(
     'Could not add: The pot. All 1 The pot are in your cart.',
   )
 })
@@ -97,11 +101,11 @@ const onWoo: Sheet = {
     document.addEventListener('rec:added', (event) => told.push(event.detail.items))</script>`,
 }
 
-it('WooCommerce: all lines in one batch with its nonce, and the mini cart is told', async () => {
+test('WooCommerce: all lines in one batch with its nonce, and the mini cart is told', async ({ open }) => {
   const { heard, answer } = woocommerce()
   const page = await open({ ...onWoo, platform: answer }, { tea: '11', mug: '12', pot: '14' }, 'bundle')
-  await bundle()
-  expect(await outcome('Added')).toBe('Added: The tea, The pot')
+  await bundle(page)
+  expect(await outcome(page, 'Added')).toBe('Added: The tea, The pot')
   expect(heard.map(({ call }) => call)).toEqual([
     'GET /wp-json/wc/store/v1/cart',
     'POST /wp-json/wc/store/v1/batch',
@@ -117,32 +121,36 @@ it('WooCommerce: all lines in one batch with its nonce, and the mini cart is tol
   expect(await page.evaluate('told')).toEqual(['blocks', ['tea', 'pot']])
 })
 
-it('WooCommerce: an old nonce is fetched anew once', async () => {
+test('WooCommerce: an old nonce is fetched anew once', async ({ open }) => {
   const platform = woocommerce()
-  await open({ ...onWoo, platform: platform.answer }, { tea: '11', mug: '12', pot: '14' })
-  await press('Add to cart: The mug')
-  await outcome('Added: The mug')
+  const page = await open({ ...onWoo, platform: platform.answer }, { tea: '11', mug: '12', pot: '14' })
+  await press(page, 'Add to cart: The mug')
+  await outcome(page, 'Added: The mug')
   platform.grow()
   platform.heard.length = 0
-  await press('Add to cart: The pot')
-  await outcome('Added: The pot')
+  await press(page, 'Add to cart: The pot')
+  await outcome(page, 'Added: The pot')
   expect(platform.heard.map(({ call }) => call.split('/').at(-1))).toEqual(['batch', 'cart', 'batch'])
 })
 
-it('WooCommerce: a refusal is said without its markup', async () => {
+test('WooCommerce: a refusal is said without its markup', async ({ open }) => {
   const { answer } = woocommerce()
-  await open({ ...onWoo, platform: answer }, { tea: '11', mug: '12', pot: '13' })
-  await press('Add to cart: The pot')
-  expect(await outcome('Could not add: The pot')).toContain('because it is out of stock.')
+  const page = await open({ ...onWoo, platform: answer }, { tea: '11', mug: '12', pot: '13' })
+  await press(page, 'Add to cart: The pot')
+  expect(await outcome(page, 'Could not add: The pot')).toContain('because it is out of stock.')
 })
 
 const onMagento: Sheet = { tag: 'data-key="pk_test" data-cart="magento"' }
 
-it('Magento: lines by SKU into the cart of who has signed in, then the coupon', async () => {
+test('Magento: lines by SKU into the cart of who has signed in, then the coupon', async ({ open }) => {
   const { heard, answer } = magento()
-  await open({ ...onMagento, platform: answer }, { tea: 'TEA', mug: 'MUG', pot: 'POT' }, 'bundle')
-  await bundle()
-  expect(await outcome('Added')).toBe('Added: The tea, The pot')
+  const page = await open(
+    { ...onMagento, platform: answer },
+    { tea: 'TEA', mug: 'MUG', pot: 'POT' },
+    'bundle',
+  )
+  await bundle(page)
+  expect(await outcome(page, 'Added')).toBe('Added: The tea, The pot')
   expect(heard.map(({ body }) => body)).toMatchObject([
     { query: '{customerCart{id}}' },
     {
@@ -158,29 +166,31 @@ it('Magento: lines by SKU into the cart of who has signed in, then the coupon', 
   ])
 })
 
-it('Magento: the cart that the tag names', async () => {
+test('Magento: the cart that the tag names', async ({ open }) => {
   const { heard, answer } = magento()
-  await open(
+  const page = await open(
     { tag: `${onMagento.tag} data-cart-id="cart-of-a-guest"`, platform: answer },
     { tea: 'TEA', mug: 'MUG', pot: 'POT' },
   )
-  await press('Add to cart: The mug')
-  await outcome('Added: The mug')
+  await press(page, 'Add to cart: The mug')
+  await outcome(page, 'Added: The mug')
   expect(heard).toHaveLength(1)
 })
 
-it.each([
+for (const [name, cart, words] of [
   ['of stock', 'cart-of-a-guest', 'The requested qty is not available'],
   ['of the cart', 'gone', 'Could not find a cart with ID ""'],
-])('Magento: a refusal %s, which comes with status 200, is said', async (_name, cart, words) => {
-  const { answer } = magento()
-  await open(
-    { tag: `${onMagento.tag} data-cart-id="${cart}"`, platform: answer },
-    { tea: 'TEA', mug: 'MUG', pot: 'sold-out' },
-  )
-  await press('Add to cart: The pot')
-  expect(await outcome('Could not add: The pot')).toBe(`Could not add: The pot. ${words}`)
-})
+] as const) {
+  test(`Magento: a refusal ${name}, which comes with status 200, is said`, async ({ open }) => {
+    const { answer } = magento()
+    const page = await open(
+      { tag: `${onMagento.tag} data-cart-id="${cart}"`, platform: answer },
+      { tea: 'TEA', mug: 'MUG', pot: 'sold-out' },
+    )
+    await press(page, 'Add to cart: The pot')
+    expect(await outcome(page, 'Could not add: The pot')).toBe(`Could not add: The pot. ${words}`)
+  })
+}
 
 const onForm: Sheet = {
   tag: 'data-key="pk_test" data-cart="form" data-cart-form="#add"',
@@ -188,11 +198,13 @@ const onForm: Sheet = {
     <input name="sku" value="{variant_id}"><input name="qty" value="{quantity}"><input name="meta[rec]" value="{_rec_id}"></form>`,
 }
 
-it('a form of the shop: sent as a browser would, a line each, what is in braces filled in', async () => {
+test('a form of the shop: sent as a browser would, a line each, what is in braces filled in', async ({
+  open,
+}) => {
   const { heard, answer } = form()
-  await open({ ...onForm, platform: answer }, { tea: 'T', mug: 'M', pot: 'P' }, 'bundle')
-  await bundle()
-  await outcome('Added')
+  const page = await open({ ...onForm, platform: answer }, { tea: 'T', mug: 'M', pot: 'P' }, 'bundle')
+  await bundle(page)
+  await outcome(page, 'Added')
   const sent = (sku: string) => ({
     call: 'POST /add',
     body: `token=abc&sku=${sku}&qty=1&meta%5Brec%5D=mug%2Bpot`,
@@ -200,30 +212,32 @@ it('a form of the shop: sent as a browser would, a line each, what is in braces 
   expect(heard).toEqual([sent('T'), sent('P')])
 })
 
-it('a form of the shop: a status that is not ok is a failure, as is a form that is not there', async () => {
+test('a form of the shop: a status that is not ok is a failure, as is a form that is not there', async ({
+  open,
+}) => {
   const { answer } = form()
-  await open({ ...onForm, platform: answer }, { tea: 'T', mug: 'M', pot: 'sold-out' })
-  await press('Add to cart: The pot')
-  await outcome('Could not add: The pot')
-  await visit.page.evaluate(() => document.querySelector('form')?.remove())
-  await press('Add to cart: The mug')
-  expect(await outcome('Could not add: The mug')).toBe('Could not add: The mug')
+  const page = await open({ ...onForm, platform: answer }, { tea: 'T', mug: 'M', pot: 'sold-out' })
+  await press(page, 'Add to cart: The pot')
+  await outcome(page, 'Could not add: The pot')
+  await page.evaluate(() => document.querySelector('form')?.remove())
+  await press(page, 'Add to cart: The mug')
+  expect(await outcome(page, 'Could not add: The mug')).toBe('Could not add: The mug')
 })
 
-it('says that it failed when the shop cannot be reached, and works at the next press', async () => {
+test('says that it failed when the shop cannot be reached, and works at the next press', async ({ open }) => {
   const { heard, answer } = shopify()
   let down = true
-  await open(
+  const page = await open(
     {
       head: '<script>window.Shopify = {}</script>',
       platform: (request, response) => (down ? response.destroy() : answer(request, response)),
     },
     { tea: '1', mug: '2', pot: '3' },
   )
-  await press('Add to cart: The mug')
-  await outcome('Could not add: The mug')
+  await press(page, 'Add to cart: The mug')
+  await outcome(page, 'Could not add: The mug')
   down = false
-  await press('Could not add: The mug')
-  await outcome('Added: The mug')
+  await press(page, 'Could not add: The mug')
+  await outcome(page, 'Added: The mug')
   expect(heard).toHaveLength(1)
 })

@@ -1,26 +1,25 @@
-import type { Page } from 'playwright-core'
-import { expect, it } from 'vitest'
-import { shopOfFile } from './a-file.ts'
-import { json, type Visit } from './a-shop.ts'
+import type { Page } from '@playwright/test'
+import { expect, test as pageTest } from '../page-test.ts'
+import { json } from './a-shop.ts'
 import { answer, item, PAIR } from './answers.ts'
-
-const shop = await shopOfFile()
-
-let visit: Visit
 
 const PANEL = '<pairwell-panel placement="product" item-id="tea"></pairwell-panel>'
 const named = (page: Page, name: string) => page.getByRole('button', { name })
 
-/** A page whose `head` may listen; `window.settle` answers the press. */
-async function open(script: string) {
-  const head = `<script>window.heard = []
+/** Opens a page with this script in its head. `settle` then answers the press on a button. */
+const test = pageTest.extend<{ open: (script: string) => Promise<Page> }>({
+  open: async ({ shop }, use) => {
+    await use(async (script) => {
+      const head = `<script>window.heard = []
     window.adding = new Promise((yes, no) => Object.assign(window, { yes, no }))
     ${script}</script>`
-  const items = [item('mug', { variant_id: 'mug-blue' }), item('pot')]
-  visit = await shop.visit({ head, body: PANEL }, json(answer(items)))
-  await named(visit.page, 'Add to cart: The mug').waitFor()
-  return visit.page
-}
+      const items = [item('mug', { variant_id: 'mug-blue' }), item('pot')]
+      const { page } = await shop.visit({ head, body: PANEL }, json(answer(items)))
+      await named(page, 'Add to cart: The mug').waitFor()
+      return page
+    })
+  },
+})
 const heard = (page: Page) => page.evaluate(() => ('heard' in window ? window.heard : null))
 const settle = (page: Page, how: 'yes' | 'no', value?: unknown) =>
   page.evaluate(([how, value]) => Reflect.get(window, String(how))(value), [how, value])
@@ -31,7 +30,7 @@ const RESPOND = `document.addEventListener('rec:add', (event) => {
   respond(adding)
 })`
 
-it('tells the shop what to add, shows how it goes, and keeps the focus', async () => {
+test('tells the shop what to add, shows how it goes, and keeps the focus', async ({ open }) => {
   const page = await open(RESPOND)
   await named(page, 'Add to cart: The mug').focus()
   await page.keyboard.press('Enter')
@@ -61,21 +60,23 @@ it('tells the shop what to add, shows how it goes, and keeps the focus', async (
   expect(focused).toBe('add')
 })
 
-it.each([
+for (const [name, how, value] of [
   ['a promise that fails', 'no', undefined],
   ['false', 'yes', false],
   ['a response that is not ok', 'yes', { ok: false, status: 422 }],
-] as const)('says that it failed after %s, until the next press', async (_name, how, value) => {
-  const page = await open(RESPOND)
-  await named(page, 'Add to cart: The mug').click()
-  await settle(page, how, value)
-  await named(page, 'Could not add: The mug').waitFor()
-  expect(await page.getByRole('status').innerText()).toBe('Could not add: The mug')
-  await named(page, 'Could not add: The mug').click()
-  await expect.poll(() => heard(page)).toHaveLength(2)
-})
+] as const) {
+  test(`says that it failed after ${name}, until the next press`, async ({ open }) => {
+    const page = await open(RESPOND)
+    await named(page, 'Add to cart: The mug').click()
+    await settle(page, how, value)
+    await named(page, 'Could not add: The mug').waitFor()
+    expect(await page.getByRole('status').innerText()).toBe('Could not add: The mug')
+    await named(page, 'Could not add: The mug').click()
+    await expect.poll(() => heard(page)).toHaveLength(2)
+  })
+}
 
-it('asks the callback that the page set before the script came', async () => {
+test('asks the callback that the page set before the script came', async ({ open }) => {
   const page = await open(
     'window.pairwell = { mine: 1, onAdd: (detail) => { heard.push(detail.item_id); return adding } }',
   )
@@ -96,13 +97,13 @@ it('asks the callback that the page set before the script came', async () => {
   ])
 })
 
-it('a callback that throws shows as failed', async () => {
+test('a callback that throws shows as failed', async ({ open }) => {
   const page = await open('window.pairwell = { onAdd() { throw new Error("no cart") } }')
   await named(page, 'Add to cart: The mug').click()
   await named(page, 'Could not add: The mug').waitFor()
 })
 
-it('one press adds once: the callback is not asked when the event was answered', async () => {
+test('one press adds once: the callback is not asked when the event was answered', async ({ open }) => {
   const page = await open(`${RESPOND}; window.pairwell = { onAdd: () => heard.push('twice') }`)
   await named(page, 'Add to cart: The mug').click()
   await settle(page, 'yes')
@@ -110,13 +111,13 @@ it('one press adds once: the callback is not asked when the event was answered',
   expect(await heard(page)).toHaveLength(1)
 })
 
-it('leads to the item when nobody listens', async () => {
+test('leads to the item when nobody listens', async ({ open }) => {
   const page = await open('')
   await named(page, 'Add to cart: The mug').click()
   await page.waitForURL('**/items/mug')
 })
 
-it('stays at rest when the page cancels the event and says no more', async () => {
+test('stays at rest when the page cancels the event and says no more', async ({ open }) => {
   const page = await open(
     `document.addEventListener('rec:add', (event) => { heard.push(1); event.preventDefault() })`,
   )
@@ -124,11 +125,11 @@ it('stays at rest when the page cancels the event and says no more', async () =>
   await page.waitForFunction(
     () => 'heard' in window && Array.isArray(window.heard) && window.heard.length === 1,
   )
-  expect(await named(page, 'Add to cart: The mug').count()).toBe(1)
+  await expect(named(page, 'Add to cart: The mug')).toHaveCount(1)
   expect(new URL(page.url()).pathname).toBe('/items/tea')
 })
 
-it('an answer after the panel has left is dropped', async () => {
+test('an answer after the panel has left is dropped', async ({ open }) => {
   const page = await open(RESPOND)
   await named(page, 'Add to cart: The mug').click()
   const panel = await page.locator('pairwell-panel').elementHandle()
@@ -139,7 +140,7 @@ it('an answer after the panel has left is dropped', async () => {
   )
 })
 
-it('gives the focus to the panel when the card that had it leaves', async () => {
+test('gives the focus to the panel when the card that had it leaves', async ({ open, shop }) => {
   const page = await open('')
   await named(page, 'Add to cart: The mug').focus()
   shop.api.reply = json(answer([item('pot'), item('jar')]))
@@ -151,7 +152,7 @@ it('gives the focus to the panel when the card that had it leaves', async () => 
   expect(focused).toBe('panel')
 })
 
-it('keeps the very card that stands in both answers', async () => {
+test('keeps the very card that stands in both answers', async ({ open, shop }) => {
   const page = await open('')
   const pot = await page.getByRole('link', { name: 'The pot' }).elementHandle()
   shop.api.reply = json(answer([item('jar'), ...PAIR.slice(1)]))

@@ -1,11 +1,6 @@
-import { expect, it } from 'vitest'
-import { shopOfFile } from './a-file.ts'
-import { json, type Reply, type Visit } from './a-shop.ts'
+import { expect, test } from '../page-test.ts'
+import { json, type Reply } from './a-shop.ts'
 import { answer, item, PAIR } from './answers.ts'
-
-const shop = await shopOfFile()
-
-let visit: Visit
 
 const PANEL = '<pairwell-panel placement="product" item-id="tea"></pairwell-panel>'
 const BODY = `<h1>Tea</h1><main>${PANEL}</main><footer>Imprint</footer>`
@@ -15,7 +10,7 @@ const plain =
     response.writeHead(status, { 'Content-Type': type }).end(body)
 const whole = JSON.stringify(answer(PAIR))
 
-it.each<[string, Reply]>([
+const FAILURES: [string, Reply][] = [
   ['an empty answer', json(answer([]))],
   ['a single item', json(answer([item('mug')]))],
   ['a 500', plain(500, whole)],
@@ -33,22 +28,26 @@ it.each<[string, Reply]>([
     },
   ],
   ['a connection that breaks', (_question, response) => response.destroy()],
-])('%s shows nothing and changes nothing', async (_name, reply) => {
-  visit = await shop.visit({ body: BODY }, reply)
-  const { page } = visit
-  await page.locator('pairwell-panel[hidden]').waitFor({ state: 'attached' })
-  expect(await page.locator('body').innerText()).toBe('Tea\nImprint')
-  const main = '<pairwell-panel placement="product" item-id="tea" hidden=""></pairwell-panel>'
-  expect(await page.locator('main').innerHTML()).toBe(main)
-  expect(
-    await page.evaluate(() => document.querySelector('pairwell-panel')?.shadowRoot?.childNodes.length),
-  ).toBe(0)
-  expect(shop.api.asked.length).toBeLessThanOrEqual(2)
-})
+]
 
-it('hangs up after 1.5 s, and does not try again', async () => {
+for (const [name, reply] of FAILURES) {
+  test(`${name} shows nothing and changes nothing`, async ({ shop }) => {
+    const visit = await shop.visit({ body: BODY }, reply)
+    const { page } = visit
+    await page.locator('pairwell-panel[hidden]').waitFor({ state: 'attached' })
+    expect(await page.locator('body').innerText()).toBe('Tea\nImprint')
+    const main = '<pairwell-panel placement="product" item-id="tea" hidden=""></pairwell-panel>'
+    expect(await page.locator('main').innerHTML()).toBe(main)
+    expect(
+      await page.evaluate(() => document.querySelector('pairwell-panel')?.shadowRoot?.childNodes.length),
+    ).toBe(0)
+    expect(shop.api.asked.length).toBeLessThanOrEqual(2)
+  })
+}
+
+test('hangs up after 1.5 s, and does not try again', async ({ shop }) => {
   const heard = Promise.withResolvers<number>()
-  visit = await shop.visit({ body: BODY }, (_question, response) => {
+  const visit = await shop.visit({ body: BODY }, (_question, response) => {
     const begun = performance.now()
     response.on('close', () => heard.resolve(performance.now() - begun))
   })
@@ -59,16 +58,16 @@ it('hangs up after 1.5 s, and does not try again', async () => {
   expect(shop.api.asked).toHaveLength(1)
 })
 
-it('tries a second time when the first failed at once', async () => {
+test('tries a second time when the first failed at once', async ({ shop }) => {
   const breakOnce: Reply = (question, response) =>
     shop.api.asked.length === 1 ? response.destroy() : json(answer(PAIR))(question, response)
-  visit = await shop.visit({ body: BODY }, breakOnce)
+  const visit = await shop.visit({ body: BODY }, breakOnce)
   await visit.page.getByRole('listitem').first().waitFor()
   expect(shop.api.asked).toHaveLength(2)
 })
 
-it('asks without preflight, cookie or referrer', async () => {
-  visit = await shop.visit({ body: '' }, json(answer(PAIR)))
+test('asks without preflight, cookie or referrer', async ({ shop }) => {
+  const visit = await shop.visit({ body: '' }, json(answer(PAIR)))
   await visit.page.context().addCookies([{ name: 'session', value: '1', url: shop.apiOrigin }])
   const asked = visit.page.waitForRequest(/recommendations/)
   await visit.page.evaluate((panel) => {
@@ -83,9 +82,9 @@ it('asks without preflight, cookie or referrer', async () => {
   ])
 })
 
-it('keeps its space in view and above it, where the page would move', async () => {
+test('keeps its space in view and above it, where the page would move', async ({ shop }) => {
   const head = '<style>pairwell-panel{min-height:300px} main{padding-block-end:3000px}</style>'
-  visit = await shop.visit({ head, body: BODY }, json(answer([])))
+  const visit = await shop.visit({ head, body: BODY }, json(answer([])))
   const { page } = visit
   await expect.poll(() => shop.api.asked.length).toBe(1)
   // Whatever the panel does of the answer is done before a second answer and two frames have passed.
@@ -103,9 +102,9 @@ it('keeps its space in view and above it, where the page would move', async () =
   expect(await height(2_000)).toBe(300)
 })
 
-it('does not move the page when a panel below the view turns out empty', async () => {
+test('does not move the page when a panel below the view turns out empty', async ({ shop }) => {
   const head = '<style>pairwell-panel{min-height:300px} h1{height:120vh}</style>'
-  visit = await shop.visit({ head, body: BODY }, json(answer([])))
+  const visit = await shop.visit({ head, body: BODY }, json(answer([])))
   const { page } = visit
   await page.evaluate(() => {
     new PerformanceObserver((list) => Object.assign(window, { shifts: list.getEntries().length })).observe({
@@ -117,9 +116,9 @@ it('does not move the page when a panel below the view turns out empty', async (
   expect(await page.evaluate(() => 'shifts' in window)).toBe(false)
 })
 
-it('asks nothing before it comes within 400 px of the view', async () => {
+test('asks nothing before it comes within 400 px of the view', async ({ shop }) => {
   const head = '<style>h1{height:300vh}</style>'
-  visit = await shop.visit({ head, body: BODY }, json(answer(PAIR)))
+  const visit = await shop.visit({ head, body: BODY }, json(answer(PAIR)))
   const { page } = visit
   await page.waitForFunction(() => customElements.get('pairwell-panel'))
   expect(shop.api.asked).toEqual([])
@@ -128,36 +127,36 @@ it('asks nothing before it comes within 400 px of the view', async () => {
   expect(shop.api.asked).toHaveLength(1)
 })
 
-it('survives a page that bends the language', async () => {
+test('survives a page that bends the language', async ({ shop }) => {
   const head = `<script>
     Array.prototype.toJSON = function () { return '[bent]' }
     Object.prototype.extend = function () {}
     Array.prototype.last = function () {}
     window.addEventListener('load', () => { window.fetch = () => { throw new Error('wrapped badly') } })
   </script><div id="pairwell"></div>`
-  visit = await shop.visit({ head, body: BODY }, json(answer(PAIR)))
+  const visit = await shop.visit({ head, body: BODY }, json(answer(PAIR)))
   await visit.page.getByRole('listitem').first().waitFor()
   expect(await visit.page.evaluate(() => window.pairwell instanceof Node)).toBe(false)
 })
 
-it('two copies of the tag are one widget', async () => {
+test('two copies of the tag are one widget', async ({ shop }) => {
   const again = `<script async src="${shop.apiOrigin}/pairwell.js" data-key="pk_other"></script>`
-  visit = await shop.visit({ head: again, body: BODY }, json(answer(PAIR)))
+  const visit = await shop.visit({ head: again, body: BODY }, json(answer(PAIR)))
   await visit.page.getByRole('listitem').first().waitFor()
   await visit.page.waitForLoadState('load')
   expect(shop.api.asked).toHaveLength(1)
 })
 
-it('without a key it does nothing', async () => {
-  visit = await shop.visit({ body: BODY, tag: '' }, json(answer(PAIR)))
+test('without a key it does nothing', async ({ shop }) => {
+  const visit = await shop.visit({ body: BODY, tag: '' }, json(answer(PAIR)))
   await visit.page.waitForLoadState('load')
   expect(
     await visit.page.evaluate(() => [typeof customElements.get('pairwell-panel'), typeof window.pairwell]),
   ).toEqual(['undefined', 'undefined'])
 })
 
-it('a refused connection shows nothing', async () => {
-  visit = await shop.visit({ body: '' }, json(answer(PAIR)))
+test('a refused connection shows nothing', async ({ shop }) => {
+  const visit = await shop.visit({ body: '' }, json(answer(PAIR)))
   await visit.page.waitForFunction(() => customElements.get('pairwell-panel'))
   shop.stopApi()
   await visit.page.evaluate((panel) => document.body.insertAdjacentHTML('beforeend', panel), PANEL)

@@ -1,21 +1,23 @@
+import type { Page } from '@playwright/test'
 import AxeBuilder from 'axe-core'
-import type { Page } from 'playwright-core'
-import { expect, it } from 'vitest'
 import type { Recommendation } from '../../schema/serving/recommendations.ts'
-import { shopOfFile } from './a-file.ts'
-import { json, type Reply, type Sheet, type Visit } from './a-shop.ts'
+import { expect, test as pageTest } from '../page-test.ts'
+import { json, type Reply, type Sheet } from './a-shop.ts'
 import { item, PAIR, pageOf, panel } from './answers.ts'
 
-const shop = await shopOfFile()
-
-let visit: Visit
-
-async function open(reply: Reply | Recommendation, sheet: Sheet = {}) {
-  const body = '<main><h1>Tea</h1><pairwell-panel item-id="tea"></pairwell-panel></main>'
-  visit = await shop.visit({ body, ...sheet }, typeof reply === 'function' ? reply : json(pageOf(reply)))
-  await visit.page.locator('pairwell-panel').getByRole('listitem').first().waitFor()
-  return visit.page
-}
+const test = pageTest.extend<{ open: (reply: Reply | Recommendation, sheet?: Sheet) => Promise<Page> }>({
+  open: async ({ shop }, use) => {
+    await use(async (reply, sheet = {}) => {
+      const body = '<main><h1>Tea</h1><pairwell-panel item-id="tea"></pairwell-panel></main>'
+      const { page } = await shop.visit(
+        { body, ...sheet },
+        typeof reply === 'function' ? reply : json(pageOf(reply)),
+      )
+      await page.locator('pairwell-panel').getByRole('listitem').first().waitFor()
+      return page
+    })
+  },
+})
 
 const euros = (amount: number) => ({ amount, currency: 'EUR' })
 const MANY = ['mug', 'pot', 'jar', 'cup', 'bowl', 'tray'].map((id) => item(id))
@@ -26,7 +28,7 @@ const BUNDLE = panel(
 )
 const status = (page: Page) => page.locator('[part="status"]')
 
-it('a carousel is moved by its buttons and by the arrow keys, and by nothing else', async () => {
+test('a carousel is moved by its buttons and by the arrow keys, and by nothing else', async ({ open }) => {
   const page = await open(panel(MANY, { layout: 'carousel' }))
   const row = page.getByRole('list', { name: 'Goes well with' })
   const at = () => row.evaluate((list) => list.scrollLeft)
@@ -43,14 +45,16 @@ it('a carousel is moved by its buttons and by the arrow keys, and by nothing els
   expect(await page.getByRole('group', { name: '2 of 6' }).getAttribute('aria-roledescription')).toBe('slide')
 })
 
-it('a carousel turns round with the page', async () => {
+test('a carousel turns round with the page', async ({ open }) => {
   const page = await open(panel(MANY, { layout: 'carousel', dir: 'rtl', locale: 'ar' }))
   const row = page.getByRole('list', { name: 'Goes well with' })
   await page.getByRole('button', { name: 'On', exact: true }).click()
   await expect.poll(() => row.evaluate((list) => list.scrollLeft)).toBeLessThan(-100)
 })
 
-it('a keyboard buys a bundle: extras begin unticked, the total follows, one press adds what is ticked', async () => {
+test('a keyboard buys a bundle: extras begin unticked, the total follows, one press adds what is ticked', async ({
+  open,
+}) => {
   const head = `<script>window.heard = []; window.pairwell = { onAdd: async (detail) => {
     heard.push([detail.item_id, detail.discount_code]) } }</script>`
   const page = await open(BUNDLE, { head })
@@ -61,7 +65,7 @@ it('a keyboard buys a bundle: extras begin unticked, the total follows, one pres
       .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).checked)),
   ).toEqual([false, false])
   expect(await total.innerText()).toBe('Total: €10.00')
-  expect(await page.getByRole('button', { name: 'Add 1 item to cart' }).count()).toBe(1)
+  await expect(page.getByRole('button', { name: 'Add 1 item to cart' })).toHaveCount(1)
   const tab = async (until: string) => {
     for (let at = 0; at < 20; at += 1) {
       await page.keyboard.press('Tab')
@@ -87,13 +91,15 @@ it('a keyboard buys a bundle: extras begin unticked, the total follows, one pres
   expect(await status(page).innerText()).toBe('Added: The tea, The pot')
 })
 
-it('a bundle without the item on the page, or in two currencies, is a grid', async () => {
+test('a bundle without the item on the page, or in two currencies, is a grid', async ({ open }) => {
   const page = await open({ ...BUNDLE, seed: undefined })
-  expect(await page.getByRole('checkbox').count()).toBe(0)
-  expect(await page.getByRole('button', { name: 'Add to cart: The mug' }).count()).toBe(1)
+  await expect(page.getByRole('checkbox')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Add to cart: The mug' })).toHaveCount(1)
 })
 
-it('a card lets a shopper choose among variants, and adds the chosen one at its price', async () => {
+test('a card lets a shopper choose among variants, and adds the chosen one at its price', async ({
+  open,
+}) => {
   const variants = [
     { variant_id: 's', title: 'Small', price: euros(850) },
     { variant_id: 'l', title: 'Large', price: euros(1250) },
@@ -112,7 +118,7 @@ it('a card lets a shopper choose among variants, and adds the chosen one at its 
   expect(await page.evaluate('got')).toBe('l')
 })
 
-it('each card tells why, to the keyboard too, and the age it is for', async () => {
+test('each card tells why, to the keyboard too, and the age it is for', async ({ open }) => {
   const mug = item('mug', { why: 'Counted from the orders of this shop.', age_limit: 18 })
   const page = await open(panel([mug, item('pot')]))
   const card = page.getByRole('listitem').first()
@@ -124,7 +130,9 @@ it('each card tells why, to the keyboard too, and the age it is for', async () =
   expect(await card.innerText()).toContain('18+')
 })
 
-it('a card that is not wanted leaves, a spare takes its place, and the focus stays in the panel', async () => {
+test('a card that is not wanted leaves, a spare takes its place, and the focus stays in the panel', async ({
+  open,
+}) => {
   const page = await open(panel(PAIR, { not_for_me: true }, { spare: [item('jar')] }))
   await page.getByRole('button', { name: 'Not for me: The mug' }).focus()
   await page.keyboard.press('Enter')
@@ -140,7 +148,7 @@ const dearer = panel(
   { intent: 'upgrade', recommendation_id: 'up' },
 )
 
-it('an upgrade says what it gives and costs; "too dear?" opens what costs less', async () => {
+test('an upgrade says what it gives and costs; "too dear?" opens what costs less', async ({ open }) => {
   const cheaper = panel(
     [item('filter')],
     { title: 'Costs less' },
@@ -153,10 +161,10 @@ it('an upgrade says what it gives and costs; "too dear?" opens what costs less',
   await page.getByRole('button', { name: 'Too dear?' }).click()
   await page.getByRole('heading', { name: 'Costs less' }).waitFor()
   expect(await page.getByRole('link').allInnerTexts()).toEqual(['The filter'])
-  expect(await page.getByRole('button', { name: 'Too dear?' }).count()).toBe(0)
+  await expect(page.getByRole('button', { name: 'Too dear?' })).toHaveCount(0)
 })
 
-it('where nothing costs less the dearer ones stay, and this is said', async () => {
+test('where nothing costs less the dearer ones stay, and this is said', async ({ open }) => {
   const page = await open((question, response) =>
     json(pageOf(question.searchParams.get('panels') === 'downgrade' ? panel([]) : dearer))(
       question,
@@ -168,7 +176,7 @@ it('where nothing costs less the dearer ones stay, and this is said', async () =
   expect(await page.getByRole('link').allInnerTexts()).toEqual(['The samovar'])
 })
 
-it('a cart hears how far it is from free delivery', async () => {
+test('a cart hears how far it is from free delivery', async ({ open }) => {
   const page = await open(
     panel(PAIR, { layout: 'list', free_shipping: euros(4500) }, { placement: 'cart' }),
     {
@@ -182,24 +190,26 @@ it('a cart hears how far it is from free delivery', async () => {
       total,
     )
   const hint = page.locator('[part="hint"]')
-  expect(await hint.count()).toBe(0)
+  await expect(hint).toHaveCount(0)
   await tell(4100)
   expect(await hint.innerText()).toBe('€4.00 more for free delivery')
   await tell(4500)
   expect(await hint.innerText()).toBe('Your delivery is free.')
 })
 
-it.each([
+for (const [width, columns] of [
   [1280, 3],
   [360, 2],
-])('at %i px a merchant’s 3 columns are %i', async (width, columns) => {
-  const page = await open(panel(MANY, { columns: 3 }))
-  await page.setViewportSize({ width, height: 900 })
-  const tops = await page
-    .getByRole('listitem')
-    .evaluateAll((cards) => cards.map((card) => card.getBoundingClientRect().top))
-  expect(tops.filter((top) => top === tops[0])).toHaveLength(columns)
-})
+] as const) {
+  test(`at ${width} px a merchant’s 3 columns are ${columns}`, async ({ open }) => {
+    const page = await open(panel(MANY, { columns: 3 }))
+    await page.setViewportSize({ width, height: 900 })
+    const tops = await page
+      .getByRole('listitem')
+      .evaluateAll((cards) => cards.map((card) => card.getBoundingClientRect().top))
+    expect(tops.filter((top) => top === tops[0])).toHaveLength(columns)
+  })
+}
 
 const RICH = [
   item('mug', {
@@ -219,13 +229,12 @@ const LOOKS = [
   ['dark', '#15181c', '#eee'],
 ] as const
 
-it.each(
-  (['grid', 'list', 'carousel', 'bundle'] as const).flatMap((layout) =>
-    LOOKS.map(([look, ground, ink]) => [layout, look, ground, ink] as const),
-  ),
-)(
-  'axe finds nothing in a %s on a %s page, and every target is at least 24 px',
-  async (layout, _look, ground, ink) => {
+for (const [layout, look, ground, ink] of (['grid', 'list', 'carousel', 'bundle'] as const).flatMap(
+  (layout) => LOOKS.map(([look, ground, ink]) => [layout, look, ground, ink] as const),
+)) {
+  test(`axe finds nothing in a ${layout} on a ${look} page, and every target is at least 24 px`, async ({
+    open,
+  }) => {
     const head = `<style>body{background:${ground};color:${ink};font:16px sans-serif}</style>`
     const look = { layout, not_for_me: true, free_shipping: euros(9900) } as const
     const page = await open(panel(RICH, look, { seed: item('tea') }), { head })
@@ -242,5 +251,5 @@ it.each(
     )
     expect(sizes.length).toBeGreaterThan(5)
     expect(Math.min(...sizes)).toBeGreaterThanOrEqual(24)
-  },
-)
+  })
+}

@@ -1,18 +1,16 @@
-import type { Page } from 'playwright-core'
-import { expect, it } from 'vitest'
-import { shopOfFile } from './a-file.ts'
-import { json, type Reply, type Sheet, type Visit } from './a-shop.ts'
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { expect, test as pageTest } from '../page-test.ts'
+import { json, type Reply, type Sheet } from './a-shop.ts'
 import { item, PAIR, pageOf, panel } from './answers.ts'
 
-const shop = await shopOfFile()
+const test = pageTest.extend<{ open: (sheet: Sheet, reply: Reply) => Promise<Page> }>({
+  open: async ({ shop }, use) => {
+    await use(async (sheet, reply) => (await shop.visit(sheet, reply)).page)
+  },
+})
 
-let visit: Visit
-
-async function open(sheet: Sheet, reply: Reply) {
-  visit = await shop.visit(sheet, reply)
-  return visit.page
-}
-
+const VERSION = JSON.parse(readFileSync('package.json', 'utf8')).version
 const COMPANIONS = '<pairwell-panel item-id="tea" limit="4"></pairwell-panel>'
 const UPGRADE = '<pairwell-panel item-id="tea" intent="upgrade"></pairwell-panel>'
 const BOTH = pageOf(
@@ -21,7 +19,7 @@ const BOTH = pageOf(
 )
 const seen = (page: Page, name: string) => page.getByRole('region', { name }).waitFor()
 
-it('all panels of a page are one request, and one script is all that is loaded', async () => {
+test('all panels of a page are one request, and one script is all that is loaded', async ({ open, shop }) => {
   const head = '<style>footer{height:300vh}</style>'
   const body = `${COMPANIONS}<footer></footer>${UPGRADE}`
   const page = await open({ head, body }, json(BOTH))
@@ -33,14 +31,16 @@ it('all panels of a page are one request, and one script is all that is loaded',
   expect(shop.api.loaded).toEqual(['/pairwell.js'])
 })
 
-it('each panel shows its own part of the answer, and of a part that is missing nothing', async () => {
+test('each panel shows its own part of the answer, and of a part that is missing nothing', async ({
+  open,
+}) => {
   const page = await open({ body: COMPANIONS + UPGRADE }, json(pageOf(panel(PAIR))))
   await seen(page, 'Goes well with')
   await page.locator('pairwell-panel[intent][hidden]').waitFor({ state: 'attached' })
-  expect(await page.getByRole('listitem').count()).toBe(2)
+  await expect(page.getByRole('listitem')).toHaveCount(2)
 })
 
-it('a panel that comes later asks for itself alone', async () => {
+test('a panel that comes later asks for itself alone', async ({ open, shop }) => {
   const page = await open({ body: COMPANIONS }, (question, response) =>
     json(question.searchParams.get('panels') === 'upgrade' ? pageOf(...BOTH.panels.slice(1)) : BOTH)(
       question,
@@ -54,16 +54,16 @@ it('a panel that comes later asks for itself alone', async () => {
   expect(shop.api.asked).toHaveLength(2)
 })
 
-it('what the page wished before the script came is heard then, in its order', async () => {
+test('what the page wished before the script came is heard then, in its order', async ({ open }) => {
   const head = `<script>window.heard = []; window.pairwell = { q: [
     (pairwell) => heard.push(pairwell.version), null, () => { throw new Error('mine') }, () => heard.push('last')] }</script>`
   const page = await open({ head, body: COMPANIONS }, json(BOTH))
   await seen(page, 'Goes well with')
   await page.evaluate('pairwell.q.push(() => heard.push("now"))')
-  expect(await page.evaluate('heard')).toEqual(['0.1.0', 'last', 'now'])
+  expect(await page.evaluate('heard')).toEqual([VERSION, 'last', 'now'])
 })
 
-it('answers a script with data, and with null when there is no answer', async () => {
+test('answers a script with data, and with null when there is no answer', async ({ open, shop }) => {
   const page = await open({ body: '' }, json(pageOf(panel(PAIR))))
   await page.waitForFunction('window.pairwell')
   const ids =
@@ -77,7 +77,7 @@ it('answers a script with data, and with null when there is no answer', async ()
   expect(await page.evaluate('pairwell.recommend({ placement: "home" })')).toBeNull()
 })
 
-it('a shop may draw by itself, and its own words may stand in the panel', async () => {
+test('a shop may draw by itself, and its own words may stand in the panel', async ({ open }) => {
   const head = `<script>window.pairwell = { render: (answer, element) => {
     if (answer.intent !== 'upgrade') return undefined
     const list = document.createElement('ol')
@@ -96,7 +96,7 @@ it('a shop may draw by itself, and its own words may stand in the panel', async 
   expect(await page.locator('pairwell-panel[intent] ol').innerText()).toBe('The samovar')
 })
 
-it('a second copy of the tag adds its own panel and nothing else', async () => {
+test('a second copy of the tag adds its own panel and nothing else', async ({ open, shop }) => {
   const asked: Reply = (question, response) => {
     const isLater = question.searchParams.get('panels')?.startsWith('upgrade')
     json(isLater ? { ...BOTH, panels: BOTH.panels.slice(1) } : BOTH)(question, response)
@@ -112,10 +112,10 @@ it('a second copy of the tag adds its own panel and nothing else', async () => {
   await seen(page, 'Worth the upgrade')
   await seen(page, 'Goes well with')
   expect(shop.api.asked.every((asked) => asked.includes('/pk_test/'))).toBe(true)
-  expect(await page.locator('pairwell-panel').count()).toBe(2)
+  await expect(page.locator('pairwell-panel')).toHaveCount(2)
 })
 
-it('a route of a shop of one page asks anew, as does its data', async () => {
+test('a route of a shop of one page asks anew, as does its data', async ({ open, shop }) => {
   const data = (sku: string) =>
     `<script type="application/ld+json">{"@type":"Product","sku":"${sku}"}</script>`
   const reply: Reply = (question, response) =>
@@ -135,13 +135,13 @@ it('a route of a shop of one page asks anew, as does its data', async () => {
   expect(shop.api.asked).toHaveLength(2)
 })
 
-it('a browser without the Navigation API notices at least the way back', async () => {
+test('a browser without the Navigation API notices at least the way back', async ({ shop }) => {
   const reply: Reply = (question, response) =>
     json(pageOf(panel([item(`${question.searchParams.get('item_id')}-mug`), item('pot')])))(
       question,
       response,
     )
-  visit = await shop.visit(
+  const visit = await shop.visit(
     {
       body: '<pairwell-panel></pairwell-panel><script type="application/ld+json">{"@type":"Product","sku":"tea"}</script>',
       before: () => Reflect.deleteProperty(window, 'navigation'),
@@ -163,17 +163,20 @@ it('a browser without the Navigation API notices at least the way back', async (
   expect(await page.evaluate(() => 'navigation' in window)).toBe(false)
 })
 
-it('a page that comes back as it was left shows its panel at once, and asks whether it still holds', async () => {
+test('a page that comes back as it was left shows its panel at once, and asks whether it still holds', async ({
+  open,
+  shop,
+}) => {
   const page = await open({ body: COMPANIONS }, json(BOTH))
   await seen(page, 'Goes well with')
   // What a browser does that keeps whole pages; Chromium keeps none while it is watched.
   await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
-  expect(await page.getByRole('listitem').count()).toBe(2)
+  await expect(page.getByRole('listitem')).toHaveCount(2)
   await expect.poll(() => shop.api.asked.length).toBe(2)
 })
 
-it('tells a developer what happened, in debug mode only', async () => {
-  visit = await shop.visit(
+test('tells a developer what happened, in debug mode only', async ({ shop }) => {
+  const visit = await shop.visit(
     { body: COMPANIONS + UPGRADE, path: '/items/tea?pairwell=debug' },
     json(pageOf(panel(PAIR))),
   )

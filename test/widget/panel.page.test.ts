@@ -1,29 +1,15 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { aShop, json, type Shop, type Visit } from './a-shop.ts'
+import { expect, test } from '../page-test.ts'
+import { json } from './a-shop.ts'
 import { answer, item, PAIR, pageOf, panel } from './answers.ts'
-
-let shop: Shop
-beforeAll(async () => {
-  shop = await aShop()
-})
-afterAll(() => shop.close())
-
-let visit: Visit
-afterEach(() => visit.page.close())
-const open = async (...[sheet, reply]: Parameters<Shop['visit']>) => {
-  visit = await shop.visit(sheet, reply)
-  return visit
-}
 
 const PANEL = '<pairwell-panel placement="product" item-id="tea"></pairwell-panel>'
 
-it.each(['grid', 'list'] as const)(
-  'shows a %s of cards with picture, title, price, reason and marks',
-  async (layout) => {
+for (const layout of ['grid', 'list'] as const) {
+  test(`shows a ${layout} of cards with picture, title, price, reason and marks`, async ({ shop }) => {
     const rum = item('rum', { age_limit: 18, disclosure: 'Drink with care.' })
-    const { page, faults } = await open({ body: PANEL }, json(answer([...PAIR, rum], layout)))
+    const { page } = await shop.visit({ body: PANEL }, json(answer([...PAIR, rum], layout)))
     await page.getByRole('region', { name: 'Goes well with' }).waitFor()
-    expect(await page.getByRole('heading', { name: 'Goes well with' }).count()).toBe(1)
+    await expect(page.getByRole('heading', { name: 'Goes well with' })).toHaveCount(1)
     const card = page.getByRole('listitem').nth(2)
     expect((await card.innerText()).split(/\n+/)).toEqual([
       'The rum',
@@ -38,31 +24,32 @@ it.each(['grid', 'list'] as const)(
       height: 44,
     })
     expect(await card.locator('img').getAttribute('loading')).toBe('lazy')
-    expect(faults).toEqual([])
-  },
-)
+  })
+}
 
-it.each([
+for (const [width, columns] of [
   [1280, 4],
   [768, 4],
   [360, 2],
   [320, 2],
-])('at %i px has %i columns and does not overflow', async (width, columns) => {
-  const items = ['a', 'b', 'c', 'd', 'e'].map((id) => item(id))
-  const { page } = await open({ body: PANEL }, json(answer(items)))
-  await page.setViewportSize({ width, height: 900 })
-  await page.getByRole('listitem').first().waitFor()
-  const tops = await page
-    .getByRole('listitem')
-    .evaluateAll((cards) => cards.map((card) => card.getBoundingClientRect().top))
-  expect(tops.filter((top) => top === tops[0])).toHaveLength(columns)
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-})
+] as const) {
+  test(`at ${width} px has ${columns} columns and does not overflow`, async ({ shop }) => {
+    const items = ['a', 'b', 'c', 'd', 'e'].map((id) => item(id))
+    const { page } = await shop.visit({ body: PANEL }, json(answer(items)))
+    await page.setViewportSize({ width, height: 900 })
+    await page.getByRole('listitem').first().waitFor()
+    const tops = await page
+      .getByRole('listitem')
+      .evaluateAll((cards) => cards.map((card) => card.getBoundingClientRect().top))
+    expect(tops.filter((top) => top === tops[0])).toHaveLength(columns)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+  })
+}
 
-it('takes font and colour from the page, and variables from the shop', async () => {
+test('takes font and colour from the page, and variables from the shop', async ({ shop }) => {
   const head =
     '<style>body{font:20px Georgia;color:rgb(1,2,3)} pairwell-panel{--rec-accent:rgb(9,8,7)}</style>'
-  const { page } = await open({ head, body: PANEL }, json(answer(PAIR)))
+  const { page } = await shop.visit({ head, body: PANEL }, json(answer(PAIR)))
   const style = (selector: string, name: string) =>
     page
       .locator(selector)
@@ -74,7 +61,7 @@ it('takes font and colour from the page, and variables from the shop', async () 
   expect(await style('[part="add"]', 'border-top-color')).toBe('rgb(9, 8, 7)')
 })
 
-it('works under the strictest content policy and trusted types', async () => {
+test('works under the strictest content policy and trusted types', async ({ shop }) => {
   const csp = [
     "default-src 'none'",
     `script-src ${shop.apiOrigin}`,
@@ -83,27 +70,26 @@ it('works under the strictest content policy and trusted types', async () => {
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
   ].join('; ')
-  const { page, faults, violations } = await open({ body: PANEL, csp }, json(answer(PAIR)))
+  const { page, violations } = await shop.visit({ body: PANEL, csp }, json(answer(PAIR)))
   const button = page.getByRole('button', { name: 'Add to cart: The mug' })
   await button.waitFor()
   await page.evaluate(() => Object.assign(window.pairwell ?? {}, { onAdd: async () => {} }))
   await button.click()
   await page.getByRole('button', { name: 'Added: The mug' }).waitFor()
   expect(await violations()).toEqual([])
-  expect(faults).toEqual([])
 })
 
-it('gives links that run no card', async () => {
+test('gives links that run no card', async ({ shop }) => {
   const hostile = [
     item('a', { url: 'javascript:window.hit=1' }),
     item('b', { url: 'java\nscript:window.hit=1' }),
   ]
-  const { page } = await open({ body: PANEL }, json(answer([...hostile, ...PAIR])))
+  const { page } = await shop.visit({ body: PANEL }, json(answer([...hostile, ...PAIR])))
   await page.getByRole('listitem').first().waitFor()
   expect(await page.getByRole('link').allInnerTexts()).toEqual(['The mug', 'The pot'])
 })
 
-it('shows markup in a title as text, and an object not at all', async () => {
+test('shows markup in a title as text, and an object not at all', async ({ shop }) => {
   const title = '<img src=x onerror="window.hit=1"><script>window.hit=1</script> & {title} $& $1'
   const vnode = {
     type: 'img',
@@ -113,7 +99,7 @@ it('shows markup in a title as text, and an object not at all', async () => {
     __v: 1,
   }
   const odd = Object.assign(item('odd'), { reason: vnode, disclosure: vnode })
-  const { page, faults } = await open(
+  const { page } = await shop.visit(
     { body: PANEL },
     json(pageOf({ ...panel([]), items: [item('a', { title }), odd] })),
   )
@@ -121,11 +107,10 @@ it('shows markup in a title as text, and an object not at all', async () => {
   expect(await page.getByRole('button').first().getAttribute('aria-label')).toBe(`Add to cart: ${title}`)
   expect(await page.getByRole('listitem').nth(1).innerText()).toBe('The odd\n\n€19.99\n\nAdd to cart')
   expect(await page.evaluate(() => 'hit' in window)).toBe(false)
-  expect(faults).toEqual([])
 })
 
-it('puts one sheet into all panels, and no style into the page', async () => {
-  const { page } = await open({ body: PANEL + PANEL }, json(answer(PAIR)))
+test('puts one sheet into all panels, and no style into the page', async ({ shop }) => {
+  const { page } = await shop.visit({ body: PANEL + PANEL }, json(answer(PAIR)))
   await page.getByRole('listitem').nth(3).waitFor()
   const facts = await page.evaluate(() => {
     const roots = [...document.querySelectorAll('pairwell-panel')].map((panel) => panel.shadowRoot)
@@ -138,8 +123,8 @@ it('puts one sheet into all panels, and no style into the page', async () => {
   expect(facts).toEqual({ sheets: 1, styles: false, page: 0 })
 })
 
-it('turns round on a page that reads from right to left', async () => {
-  const { page } = await open({ body: `<div dir="rtl">${PANEL}</div>` }, json(answer(PAIR, 'list')))
+test('turns round on a page that reads from right to left', async ({ shop }) => {
+  const { page } = await shop.visit({ body: `<div dir="rtl">${PANEL}</div>` }, json(answer(PAIR, 'list')))
   const card = page.getByRole('listitem').first()
   const [picture, button] = [
     await card.locator('img').boundingBox(),

@@ -1,18 +1,14 @@
 import type { ServerResponse } from 'node:http'
-import type { Page } from 'playwright-core'
-import { expect, it } from 'vitest'
-import { shopOfFile } from './a-file.ts'
-import { json, type Reply, type Sheet, type Visit } from './a-shop.ts'
+import type { Page } from '@playwright/test'
+import { expect, test as pageTest } from '../page-test.ts'
+import { json, type Reply, type Sheet } from './a-shop.ts'
 import { answer, item, PAIR } from './answers.ts'
 
-const shop = await shopOfFile()
-
-let visit: Visit
-
-async function open(sheet: Sheet, reply: Reply = json(answer(PAIR))) {
-  visit = await shop.visit(sheet, reply)
-  return visit.page
-}
+const test = pageTest.extend<{ open: (sheet: Sheet, reply?: Reply) => Promise<Page> }>({
+  open: async ({ shop }, use) => {
+    await use(async (sheet, reply = json(answer(PAIR))) => (await shop.visit(sheet, reply)).page)
+  },
+})
 const ask = (about: string, rest = '', panels = 'complementary') =>
   `GET /p/pk_test/recommendations?placement=${about}&panels=${panels}${rest}`
 const cart = (ids = '') =>
@@ -30,7 +26,7 @@ const echo: Reply = (question, response) => {
   json(answer([item(`with ${ids}`), item(`also ${ids}`)]))(question, response)
 }
 
-it('asks for the cart, sorted, with the tag’s language and market', async () => {
+test('asks for the cart, sorted, with the tag’s language and market', async ({ open, shop }) => {
   const page = await open({
     body: cart('B,A,B'),
     tag: 'data-key="pk_test" data-market="at" data-locale="de"',
@@ -39,13 +35,16 @@ it('asks for the cart, sorted, with the tag’s language and market', async () =
   expect(shop.api.asked).toEqual([ask('cart&cart_item_ids=A,B', '&locale=de&market=at')])
 })
 
-it('panels with the same question share one request', async () => {
+test('panels with the same question share one request', async ({ open, shop }) => {
   const page = await open({ body: cart('A,B') + cart('B,A') })
   await page.getByRole('listitem').nth(3).waitFor()
   expect(shop.api.asked).toHaveLength(1)
 })
 
-it('an empty cart asks nothing, and a cart that empties clears the panel without a jump', async () => {
+test('an empty cart asks nothing, and a cart that empties clears the panel without a jump', async ({
+  open,
+  shop,
+}) => {
   const page = await open({ body: cart() })
   await page.locator('pairwell-panel[hidden]').waitFor({ state: 'attached' })
   expect(shop.api.asked).toEqual([])
@@ -60,7 +59,7 @@ it('an empty cart asks nothing, and a cart that empties clears the panel without
   expect(shop.api.asked).toHaveLength(1)
 })
 
-it('drops the answer to a cart that has changed meanwhile', async () => {
+test('drops the answer to a cart that has changed meanwhile', async ({ open }) => {
   const held: ServerResponse[] = []
   const holdFirst: Reply = (question, response) =>
     held.length === 0 ? held.push(response) : echo(question, response)
@@ -75,7 +74,7 @@ it('drops the answer to a cart that has changed meanwhile', async () => {
   expect(await page.getByRole('link').first().innerText()).toBe('The with A,B')
 })
 
-it('attributes that change together are one question', async () => {
+test('attributes that change together are one question', async ({ open, shop }) => {
   const page = await open({ body: cart() }, echo)
   await page.evaluate(() => {
     const panel = document.querySelector('pairwell-panel')
@@ -87,7 +86,7 @@ it('attributes that change together are one question', async () => {
   expect(shop.api.asked).toEqual([ask('cart&cart_item_ids=A,B', '', 'complementary:2')])
 })
 
-it('follows the cart that the page tells, now and in panels that arrive later', async () => {
+test('follows the cart that the page tells, now and in panels that arrive later', async ({ open }) => {
   const product = '<pairwell-panel placement="product" item-id="tea"></pairwell-panel>'
   const page = await open({ body: cart('A') + product }, echo)
   await page.getByRole('link', { name: 'The with A', exact: true }).waitFor()
@@ -98,15 +97,17 @@ it('follows the cart that the page tells, now and in panels that arrive later', 
   expect(await page.locator('[item-id]').getAttribute('cart-item-ids')).toBeNull()
 })
 
-it.each([null, 'A', { item_ids: 1 }])('ignores %j as a cart', async (detail) => {
-  const page = await open({ body: cart('A') }, echo)
-  await page.getByRole('listitem').first().waitFor()
-  await page.evaluate((detail) => document.dispatchEvent(new CustomEvent('rec:cart', { detail })), detail)
-  await page.evaluate(() => document.dispatchEvent(new Event('rec:cart')))
-  expect(await page.locator('pairwell-panel').getAttribute('cart-item-ids')).toBe('A')
-})
+for (const detail of [null, 'A', { item_ids: 1 }] as const) {
+  test(`ignores ${JSON.stringify(detail)} as a cart`, async ({ open }) => {
+    const page = await open({ body: cart('A') }, echo)
+    await page.getByRole('listitem').first().waitFor()
+    await page.evaluate((detail) => document.dispatchEvent(new CustomEvent('rec:cart', { detail })), detail)
+    await page.evaluate(() => document.dispatchEvent(new Event('rec:cart')))
+    expect(await page.locator('pairwell-panel').getAttribute('cart-item-ids')).toBe('A')
+  })
+}
 
-it('asks again when the page calls for it', async () => {
+test('asks again when the page calls for it', async ({ open, shop }) => {
   const page = await open({ body: cart('A') })
   await page.getByRole('link', { name: 'The mug' }).waitFor()
   shop.api.reply = json(answer([item('jar'), item('pot')]))
@@ -115,7 +116,7 @@ it('asks again when the page calls for it', async () => {
   expect(shop.api.asked).toHaveLength(2)
 })
 
-it('finds the item in the page’s own data, also when it follows the panel', async () => {
+test('finds the item in the page’s own data, also when it follows the panel', async ({ open, shop }) => {
   const data = { '@context': 'https://schema.org', '@graph': [{ '@type': 'Product', sku: 'tea-7' }] }
   const body = `<pairwell-panel></pairwell-panel><script type="application/ld+json">${JSON.stringify(data)}</script>`
   const page = await open({ body })
@@ -123,19 +124,22 @@ it('finds the item in the page’s own data, also when it follows the panel', as
   expect(shop.api.asked).toEqual([ask('product&item_id=tea-7')])
 })
 
-it('waits for the page’s data while the page is still arriving, and keeps its space', async () => {
+test('waits for the page’s data while the page is still arriving, and keeps its space', async ({
+  open,
+  shop,
+}) => {
   const rest = Promise.withResolvers<string>()
   const head = '<style>pairwell-panel{min-height:300px} h1{height:100vh}</style>'
   const page = await open({ head, body: '<h1>Tea</h1><pairwell-panel></pairwell-panel>', rest: rest.promise })
   await page.waitForFunction(() => customElements.get('pairwell-panel'))
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
-  expect(await page.locator('pairwell-panel[hidden]').count()).toBe(0)
+  await expect(page.locator('pairwell-panel[hidden]')).toHaveCount(0)
   rest.resolve('<script type="application/ld+json">{"@type":"Product","sku":"tea"}</script>')
   await page.getByRole('listitem').first().waitFor()
   expect(shop.api.asked).toEqual([ask('product&item_id=tea')])
 })
 
-it('a product page that names no item asks nothing', async () => {
+test('a product page that names no item asks nothing', async ({ open, shop }) => {
   const page = await open({
     body: '<pairwell-panel></pairwell-panel><script type="application/ld+json">{</script>',
   })
@@ -143,7 +147,7 @@ it('a product page that names no item asks nothing', async () => {
   expect(shop.api.asked).toEqual([])
 })
 
-it('puts a panel into the target of the tag, as its last child', async () => {
+test('puts a panel into the target of the tag, as its last child', async ({ open, shop }) => {
   const tag =
     'data-key="pk_test" data-target="#here" data-placement="product" data-item-id="tea" data-limit="3"'
   const page = await open({ body: '<div id="here"><p>Text</p></div>', tag })
@@ -154,13 +158,15 @@ it('puts a panel into the target of the tag, as its last child', async () => {
   )
 })
 
-it.each(['#nowhere', '###', ''])('a target "%s" that is not there is no fault', async (target) => {
-  const page = await open({ body: '<p>Text</p>', tag: `data-key="pk_test" data-target="${target}"` })
-  await page.waitForLoadState('load')
-  expect(await page.locator('body').innerHTML()).toBe('<p>Text</p>')
-})
+for (const target of ['#nowhere', '###', ''] as const) {
+  test(`a target "${target}" that is not there is no fault`, async ({ open }) => {
+    const page = await open({ body: '<p>Text</p>', tag: `data-key="pk_test" data-target="${target}"` })
+    await page.waitForLoadState('load')
+    expect(await page.locator('body').innerHTML()).toBe('<p>Text</p>')
+  })
+}
 
-it('lives on when the page moves it', async () => {
+test('lives on when the page moves it', async ({ open }) => {
   const page = await open({ body: `${cart('A')}<aside></aside>` }, echo)
   await page.getByRole('listitem').first().waitFor()
   await page.evaluate(() => {
@@ -169,5 +175,5 @@ it('lives on when the page moves it', async () => {
   })
   await setCart(page, 'B')
   await page.getByRole('link', { name: 'The with B' }).waitFor()
-  expect(await page.getByRole('listitem').count()).toBe(2)
+  await expect(page.getByRole('listitem')).toHaveCount(2)
 })

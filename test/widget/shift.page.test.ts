@@ -1,14 +1,8 @@
 import { readFileSync } from 'node:fs'
-import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { aShop, json, type Reply, type Shop } from './a-shop.ts'
+import type { Page } from '@playwright/test'
+import { expect, test, twoFrames } from '../page-test.ts'
+import { json, type Reply, type Shop } from './a-shop.ts'
 import { item, pageOf, panel } from './answers.ts'
-
-let shop: Shop
-beforeAll(async () => {
-  shop = await aShop()
-})
-afterAll(() => shop.close())
 
 /** The space that a shop keeps, as docs/EMBED.md has it. */
 const [, SPACE = ''] = /```css\n([\s\S]*?)```/.exec(readFileSync('docs/EMBED.md', 'utf8')) ?? []
@@ -29,43 +23,66 @@ const REPLIES: Record<string, (layout: 'grid' | 'list') => Reply> = {
   offline: () => (_question, response) => void response.destroy(),
 }
 
-/** How much a page has moved in all, by the browser's own measure. */
-const movedOn = (page: Page): Promise<number> =>
-  page.evaluate(
-    () =>
-      new Promise((done) => {
-        const sum = (entries: PerformanceEntryList) =>
-          entries.reduce((all, entry) => all + ('value' in entry ? Number(entry.value) : 0), 0)
-        const watcher = new PerformanceObserver((list) => done(sum(list.getEntries())))
-        watcher.observe({ type: 'layout-shift', buffered: true })
-        setTimeout(() => done(0), 150)
-      }),
-  )
+/** Runs in the page: sums up how much the page moves, by the browser's own measure. */
+function measureShift(): void {
+  let moved = 0
+  const sum = (entries: PerformanceEntryList) => {
+    for (const entry of entries) moved += 'value' in entry ? Number(entry.value) : 0
+  }
+  const observer = new PerformanceObserver((list) => sum(list.getEntries()))
+  observer.observe({ type: 'layout-shift', buffered: true })
+  const read = () => {
+    sum(observer.takeRecords())
+    return moved
+  }
+  Object.assign(window, { moved: read })
+}
 
-async function moved(state: string, placement: 'product' | 'cart', width: number): Promise<number> {
+/** Waits until the panel has shown what comes of its question: all cards with their pictures, or an empty place. */
+async function settled(page: Page, state: string): Promise<void> {
+  const panel = page.locator('pairwell-panel')
+  if (state !== 'ok') {
+    // Before there is an outcome the shadow root is empty and the panel is not hidden.
+    await expect
+      .poll(() =>
+        panel.evaluate((one) => one.hasAttribute('hidden') || one.shadowRoot?.childElementCount !== 0),
+      )
+      .toBe(true)
+  } else {
+    await page.getByRole('listitem').first().waitFor()
+    const pictures = panel.locator('img')
+    await expect
+      .poll(() => pictures.evaluateAll((all) => all.every((one) => (one as HTMLImageElement).complete)))
+      .toBe(true)
+  }
+  await twoFrames(page)
+}
+
+async function moved(
+  shop: Shop,
+  state: string,
+  placement: 'product' | 'cart',
+  width: number,
+): Promise<number> {
   const head = `<style>body{margin:16px;font:16px/1.5 sans-serif}${SPACE}</style>`
   const body = `<h1>Tea</h1><p>A text above.</p>${PANEL[placement]}<p>A text below.</p><footer>Imprint</footer>`
   const reply = REPLIES[state]?.(LAYOUT[placement])
-  const { page, faults } = await shop.visit({ head, body }, reply, { viewport: { width, height: 1400 } })
-  if (state === 'ok') await page.getByRole('listitem').first().waitFor()
-  // Longer than a request may take, and the frames after it.
-  await page.waitForTimeout(state === 'ok' ? 300 : 1_900)
-  const sum = await movedOn(page)
-  expect(faults).toEqual([])
-  await page.close()
-  return sum
+  const options = { viewport: { width, height: 1400 } }
+  const { page } = await shop.visit({ head, body, before: measureShift }, reply, options)
+  await settled(page, state)
+  return await page.evaluate('window.moved()')
 }
 
-const CASES = Object.keys(REPLIES).flatMap((state) =>
-  (['product', 'cart'] as const).map((placement) => [state, placement] as const),
-)
-
-it.each(CASES)(
-  '%s: nothing on the %s page moves, on a phone, a tablet and a desktop',
-  async (state, placement) => {
-    const widths = [360, 768, 1280]
-    // Those that are only waited for are waited for together; an answer has 1.5 s, so its page has the machine to itself.
-    if (state === 'ok') for (const width of widths) expect(await moved(state, placement, width)).toBe(0)
-    else expect(await Promise.all(widths.map((width) => moved(state, placement, width)))).toEqual([0, 0, 0])
-  },
-)
+for (const state of Object.keys(REPLIES)) {
+  for (const placement of ['product', 'cart'] as const) {
+    for (const [device, width] of [
+      ['a phone', 360],
+      ['a tablet', 768],
+      ['a desktop', 1280],
+    ] as const) {
+      test(`${state}: nothing on the ${placement} page moves on ${device}`, async ({ shop }) => {
+        expect(await moved(shop, state, placement, width)).toBe(0)
+      })
+    }
+  }
+}

@@ -12,7 +12,8 @@ export async function shapeAnswer(
   answers: Recommendation[],
 ): Promise<AnyAnswer> {
   const [first] = answers
-  return !question.panels && first ? first : await pageAnswer(answers)
+  if (!question.panels && first) return first
+  return await pageAnswer(answers)
 }
 
 /** The panels of a page, with an id of their own. */

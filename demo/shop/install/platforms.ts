@@ -1,6 +1,7 @@
+import { html } from 'hono/html'
 import { liquid, magento, wordpress } from '../../install-platforms.ts'
 import { findItem, type Item } from '../catalogue.ts'
-import { data, type Html, html } from '../pages/html.ts'
+import { data, type Html } from '../pages/html.ts'
 import type { Shop } from '../pages/layout.ts'
 import { jsonLd } from '../pages/product.ts'
 

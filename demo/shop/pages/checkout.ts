@@ -1,4 +1,4 @@
-import { html } from './html.ts'
+import { html } from 'hono/html'
 import type { Page } from './layout.ts'
 
 /** A line of the cart or of what was bought; the script fills it. */

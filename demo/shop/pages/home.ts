@@ -1,5 +1,5 @@
+import { html } from 'hono/html'
 import { CATEGORIES, findItem, ITEMS, type Item } from '../catalogue.ts'
-import { html } from './html.ts'
 import { DEPARTMENTS, departmentSlug, type Page } from './layout.ts'
 import { cards, pictureUrl } from './parts.ts'
 

@@ -1,7 +1,7 @@
+import { html, raw } from 'hono/html'
 import { snippet } from '../../install-platforms.ts'
 import type { Item } from '../catalogue.ts'
 import { PLATFORMS } from '../install/platforms.ts'
-import { html, ours } from './html.ts'
 import type { Page, Shop } from './layout.ts'
 
 /** Every way to install, each with a page of its own. */
@@ -39,6 +39,6 @@ export function install(shop: Shop, slug: string): Page | undefined {
 <section><h2>What is pasted</h2>${files.map((file, at) => code(`demo/${file}`, pasted[at] ?? ''))}</section>
 ${made !== undefined && html`<section><h2>What the page then holds</h2>${code('HTML', made)}</section>`}
 <section><h2>What it shows</h2><p class="note">For ${items.map(link)}. ${note}</p></section>
-${made === undefined ? page?.(shop) : ours(made)}`,
+${made === undefined ? page?.(shop) : raw(made)}`,
   }
 }

@@ -1,5 +1,6 @@
+import { html } from 'hono/html'
 import { CATEGORIES } from '../catalogue.ts'
-import { type Html, html } from './html.ts'
+import type { Html } from './html.ts'
 
 /** What every page knows about its shop. */
 export type Shop = {
@@ -16,7 +17,7 @@ export type Page = {
   name: string
   description?: string
   main: Html
-  status?: number
+  status?: 404
   /** The page brings Pairwell's tag itself: the shop's own is left out. */
   ownTag?: boolean
   /** The text of a script that is inserted as text: the page's policy allows this one alone. */
@@ -62,8 +63,11 @@ const footer = html`<footer class="footer"><div>
 /** Other shops' looks, to see how a panel takes them on: `?look=dark`. */
 export const LOOKS = ['dark', 'serif', 'dense'] as const
 
-/** The whole document around a page. The one Pairwell tag is the second script, unless the page brings its own. @param look one of LOOKS, or '' for the shop's own */
-export function layout(shop: Shop, { title, name, description, main, ownTag }: Page, look = ''): string {
+/**
+ * The whole document around a page. Pairwell's tag is its second script, unless the page brings its own.
+ * @param look one of LOOKS, or '' for the shop's own
+ */
+export function layout(shop: Shop, { title, name, description, main, ownTag }: Page, look = ''): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -83,5 +87,5 @@ ${header}
 ${footer}
 <div class="toast" role="status" data-toast></div>
 </body>
-</html>`.text
+</html>`
 }

@@ -1,6 +1,7 @@
+import { html } from 'hono/html'
 import { type Item, money, type Variant } from '../catalogue.ts'
 import { pictureId } from '../files.ts'
-import { type Html, html } from './html.ts'
+import type { Html } from './html.ts'
 
 /** `€9.80` */
 export const euros = (cents: number): string => `€${money(cents)}`

@@ -1,6 +1,7 @@
+import { html } from 'hono/html'
 import { CATEGORIES, CURRENCY, categoryPath, type Item, money, type Variant } from '../catalogue.ts'
 import { COLOURS } from '../pictures/paint.ts'
-import { data, html } from './html.ts'
+import { data } from './html.ts'
 import type { Page, Shop } from './layout.ts'
 import { euros, isBuyable, pictureUrl } from './parts.ts'
 

@@ -1,5 +1,6 @@
+import { html } from 'hono/html'
 import { CATEGORIES, type Category, ITEMS, type Item } from '../catalogue.ts'
-import { type Html, html } from './html.ts'
+import type { Html } from './html.ts'
 import { DEPARTMENTS, departmentSlug, type Page } from './layout.ts'
 import { cards } from './parts.ts'
 

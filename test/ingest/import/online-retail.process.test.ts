@@ -7,8 +7,6 @@ import { ordersWith, type RealFiles, readOnlineRetail } from '../../../bench/onl
 import { call, liveModel, upload } from '../../../tools/demo-shop.ts'
 import { type RawWorker, startRawWorker } from '../../../tools/raw-worker.ts'
 
-/** Each shop is mined twice, and a machine may be busy; milliseconds. */
-const LONG = { timeout: 180_000 }
 /** The full file is measured by `npm run bench -- firstday`. */
 const LINES = 25_000
 const VARS = { ADMIN_TOKEN: 'operator', MASTER_KEY: 'a-master-key-of-the-tests-with-more-than-32-characters' }
@@ -37,31 +35,27 @@ describe.skipIf(missing)('real orders of a gift shop', () => {
     return { key: secret_key, report, model: await liveModel(worker.url, secret_key) }
   }
 
-  it(
-    'gives each suggestion the counts of a direct count, and the same model from every form of the file',
-    LONG,
-    async () => {
-      const plain = await aShop(files.plain)
-      const { items } = await call(
-        worker.url,
-        '/v1/recommendations?placement=product&item_id=22697&limit=24',
-        plain.key,
-      )
-      expect(items.length).toBe(24)
-      for (const { item_id, counts } of items) {
-        if (!counts || counts.seed_orders === counts.orders) continue
-        expect(counts).toMatchObject({
-          co_orders: ordersWith(files.baskets, '22697', item_id),
-          seed_orders: ordersWith(files.baskets, '22697'),
-          item_orders: ordersWith(files.baskets, item_id),
-        })
-      }
-      expect((await aShop(files.shuffled)).model.hash).toBe(plain.model.hash)
-      expect((await aShop(files.shopify)).model.hash).toBe(plain.model.hash)
-    },
-  )
+  it('gives each suggestion the counts of a direct count, and the same model from every form of the file', async () => {
+    const plain = await aShop(files.plain)
+    const { items } = await call(
+      worker.url,
+      '/v1/recommendations?placement=product&item_id=22697&limit=24',
+      plain.key,
+    )
+    expect(items.length).toBe(24)
+    for (const { item_id, counts } of items) {
+      if (!counts || counts.seed_orders === counts.orders) continue
+      expect(counts).toMatchObject({
+        co_orders: ordersWith(files.baskets, '22697', item_id),
+        seed_orders: ordersWith(files.baskets, '22697'),
+        item_orders: ordersWith(files.baskets, item_id),
+      })
+    }
+    expect((await aShop(files.shuffled)).model.hash).toBe(plain.model.hash)
+    expect((await aShop(files.shopify)).model.hash).toBe(plain.model.hash)
+  })
 
-  it('takes the same file twice without changing a row or making a model', LONG, async () => {
+  it('takes the same file twice without changing a row or making a model', async () => {
     const { key, report, model } = await aShop(files.plain)
     const again = await upload(worker.url, key, 'orders', files.plain)
     expect(again).toMatchObject({ found: report.found, added: 0, changed: 0, same: report.added })

@@ -1,4 +1,4 @@
-import type { BrowserContextOptions } from 'playwright-core'
+import type { BrowserContextOptions } from '@playwright/test'
 import { json, type Reply, type Sheet } from '../a-shop.ts'
 import { item, PAIR, pageOf, panel } from '../answers.ts'
 
@@ -19,10 +19,10 @@ const sent =
     void response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(body)
 const before = (script: () => void): Sheet => ({ before: script })
 const styled = (css: string): Sheet => ({ head: `<style>${css}</style>` })
-/** Breaks something for as long as we need it; then it is whole again, because the test needs it, too. */
+/** Breaks something until the test calls `repair`, because the test itself needs it in the end. */
 const throws = (path: string): Sheet => ({
   head: `<script>{ const whole = ${path}; ${path} = function () { throw new Error('mine') }
-    setTimeout(() => { ${path} = whole }, 700) }</script>`,
+    window.repair = () => { ${path} = whole } }</script>`,
 })
 
 /** Answers so many bytes a time, so far apart. */

@@ -1,14 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
 import { dice } from '../../../demo/shop/orders/random.ts'
-import { aShop, type Shop } from '../a-shop.ts'
+import { expect, test } from '../../page-test.ts'
 import { inject, strictest } from './injection.ts'
 import { PAYLOADS } from './payloads.ts'
-
-let shop: Shop
-beforeAll(async () => {
-  shop = await aShop()
-})
-afterAll(() => shop.close())
 
 /** A tenth of all, the same each time; all of them in `npm run bench -- widget`. */
 const { chance } = dice(5)
@@ -17,9 +10,9 @@ const TENTH = PAYLOADS.map((payload) => ({ payload, place: chance() }))
   .slice(0, 60)
   .map(({ payload }) => payload)
 
-it('there are 600 different payloads', () => expect(new Set(PAYLOADS).size).toBe(600))
+test('there are 600 different payloads', () => expect(new Set(PAYLOADS).size).toBe(600))
 
-it('nothing runs on a page without a policy', async () => {
+test('nothing runs on a page without a policy', async ({ shop }) => {
   const { ran, shown, faults } = await inject(shop, TENTH)
   expect(ran).toBe(0)
   expect(shown).toHaveLength(15)
@@ -27,7 +20,7 @@ it('nothing runs on a page without a policy', async () => {
   expect(faults).toEqual([])
 })
 
-it('nothing runs and nothing is reported on a page that allows nothing', async () => {
+test('nothing runs and nothing is reported on a page that allows nothing', async ({ shop }) => {
   const { ran, shown, violations } = await inject(shop, TENTH, strictest(shop.apiOrigin))
   expect(ran).toBe(0)
   expect(Math.min(...shown)).toBeGreaterThan(1)

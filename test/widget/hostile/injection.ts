@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Page } from '@playwright/test'
 import type { Recommendation, RecommendedItem } from '../../../schema/serving/recommendations.ts'
 import { json, type Sheet, type Shop } from '../a-shop.ts'
 import { item, pageOf, panel } from '../answers.ts'
