@@ -1,5 +1,6 @@
 import { dice } from '../demo/shop/orders/random.ts'
 import { call, liveModel, upload } from '../tools/demo-shop.ts'
+import { DAY } from '../vocabulary/time.ts'
 import { type Nights, withNights } from './learning/nights.ts'
 import { forgedBeacons } from './soak/attack.ts'
 
@@ -8,7 +9,6 @@ const VISITORS = 100
 const ITEMS = 200
 const ORDERS = 6_000
 const AT_ONCE = 8
-const DAY = 86_400_000
 
 const name = (item: number) => `item-${String(item).padStart(3, '0')}`
 

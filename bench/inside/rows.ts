@@ -1,5 +1,5 @@
 import { ITEMS } from '../../demo/shop/catalogue.ts'
-import type { RecommendationQuery } from '../../schema/serving/recommendations.ts'
+import type { RecommendationQuery } from '../../schema/serving/questions.ts'
 import { openRuntime } from '../../tools/raw-worker.ts'
 import { ask } from '../../worker/serve/answer.ts'
 import { open } from '../../worker/store/open.ts'

@@ -2,9 +2,9 @@ import { walk } from '../../demo/shoppers/shopper.ts'
 import { historyOf, type Town } from '../../demo/shoppers/world.ts'
 import type { EventInput } from '../../schema/outcomes/events.ts'
 import { call, liveModel, upload } from '../../tools/demo-shop.ts'
+import { DAY } from '../../vocabulary/time.ts'
 import { type Keys, type Nights, withNights } from './nights.ts'
 
-const DAY = 86_400_000
 const AT_ONCE = 8
 /** Cards of a panel, and how many of the spare ones may take their place. */
 export const CARDS = 4

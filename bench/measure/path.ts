@@ -3,8 +3,7 @@ import { type Comparison, compare } from '../../engine/measure/compare.ts'
 import { pairsOf } from '../../engine/measure/moments.ts'
 import { drawOf } from '../../engine/numbers/draw.ts'
 import type { BeaconInput, EventInput } from '../../schema/outcomes/events.ts'
-
-const DAY = 86_400_000
+import { DAY, HOUR } from '../../vocabulary/time.ts'
 
 /** An order as `POST /v1/orders` takes it. */
 type OrderInput = {
@@ -41,7 +40,7 @@ export function logOf(
   now: number,
   planned: number,
 ): Log {
-  const { chance, below } = dice(seed)
+  const random = dice(seed)
   const arms: Record<Arm, Sums> = {
     panel: { visitors: 0, buyers: 0, revenue: 0, pairs: [] },
     holdout: { visitors: 0, buyers: 0, revenue: 0, pairs: [] },
@@ -52,42 +51,21 @@ export function logOf(
   for (let n = 0; n < visitors; n += 1) {
     const visitor_id = `visitor-${seed}-of-the-path-${n}`
     const arm: Arm = drawOf(experiment_id, visitor_id) < 0.5 ? 'panel' : 'holdout'
-    const exposed = now - 3_600_000 - below(60_000)
-    const events: EventInput[] = []
-    let named = 0
-    const event = (name: EventInput['name'], at: number, more: Partial<EventInput>): void => {
-      events.push({ event_id: `path-${seed}-${n}-${events.length}`, name, at, placement: 'product', ...more })
-    }
-    const buy = (at: number): number => {
-      named += 1
-      const name = `${seed}${String(n).padStart(6, '0')}${named}`
-      const line = { item_id: 'mug', quantity: 1 + below(3), price: 500 + below(4_000) }
-      const back = chance() < 0.1
-      const ordered_at = new Date(at).toISOString()
-      orders.push({
-        order_id: chance() < 0.5 ? name : `#${name}`,
-        ordered_at,
-        status: back ? 'refunded' : 'paid',
-        lines: [line],
-      })
-      event('purchase', at, { transaction_id: name, items: [{ item_id: 'mug' }] })
-      return back ? 0 : line.quantity * line.price
-    }
-    const past = chance() < 0.3 ? buy(exposed - (1 + below(5)) * DAY) : 0
-    const sees = (at: number) =>
-      event('rec_viewable', at, { experiment_id, arm, items: arm === 'panel' ? [{ item_id: 'mug' }] : [] })
-    sees(exposed)
-    const buys = chance() < (arm === 'panel' ? 0.35 : 0.3)
-    const revenue = buys ? buy(exposed + 60_000) : 0
+    const visitor = new Visitor(`${seed}`, n, random, orders)
+    const exposed = now - HOUR - random.below(60_000)
+    const past = random.chance() < 0.3 ? visitor.buy(exposed - (1 + random.below(5)) * DAY) : 0
+    visitor.see(exposed, experiment_id, arm)
+    const buys = random.chance() < (arm === 'panel' ? 0.35 : 0.3)
+    const revenue = buys ? visitor.buy(exposed + 60_000) : 0
     const sums = arms[arm]
     sums.visitors += 1
     sums.buyers += revenue > 0 ? 1 : 0
     sums.revenue += revenue
     sums.pairs.push([revenue, past])
-    beacons.push({ consent: true, visitor_id, sent_at: now, events: [...events] })
+    beacons.push({ consent: true, visitor_id, sent_at: now, events: [...visitor.events] })
     if (n % COMES_AGAIN > 0) continue
-    sees(exposed + 1_800_000)
-    again.push({ consent: true, visitor_id, sent_at: now, events: events.slice(-1) })
+    visitor.see(exposed + HOUR / 2, experiment_id, arm)
+    again.push({ consent: true, visitor_id, sent_at: now, events: visitor.events.slice(-1) })
   }
   const { panel, holdout } = arms
   return {
@@ -101,5 +79,48 @@ export function logOf(
       { arm: panel.buyers, control: holdout.buyers },
       planned,
     ),
+  }
+}
+
+/** One visitor: the events that the browser reports, and the orders that the shop sends. */
+class Visitor {
+  readonly events: EventInput[] = []
+  private readonly seed: string
+  private readonly number: number
+  private readonly random: ReturnType<typeof dice>
+  private readonly orders: OrderInput[]
+  private purchases = 0
+
+  constructor(seed: string, number: number, random: ReturnType<typeof dice>, orders: OrderInput[]) {
+    this.seed = seed
+    this.number = number
+    this.random = random
+    this.orders = orders
+  }
+
+  see(at: number, experiment_id: string, arm: Arm): void {
+    this.add('rec_viewable', at, { experiment_id, arm, items: arm === 'panel' ? [{ item_id: 'mug' }] : [] })
+  }
+
+  /** Places an order; returns its revenue in minor units, 0 when it is returned. */
+  buy(at: number): number {
+    const { chance, below } = this.random
+    this.purchases += 1
+    const name = `${this.seed}${String(this.number).padStart(6, '0')}${this.purchases}`
+    const line = { item_id: 'mug', quantity: 1 + below(3), price: 500 + below(4_000) }
+    const isReturned = chance() < 0.1
+    this.orders.push({
+      order_id: chance() < 0.5 ? name : `#${name}`,
+      ordered_at: new Date(at).toISOString(),
+      status: isReturned ? 'refunded' : 'paid',
+      lines: [line],
+    })
+    this.add('purchase', at, { transaction_id: name, items: [{ item_id: 'mug' }] })
+    return isReturned ? 0 : line.quantity * line.price
+  }
+
+  private add(name: EventInput['name'], at: number, more: Partial<EventInput>): void {
+    const event_id = `path-${this.seed}-${this.number}-${this.events.length}`
+    this.events.push({ event_id, name, at, placement: 'product', ...more })
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { DAY } from '../../vocabulary/time.ts'
 import { DATA } from '../data.ts'
 
 /** Orders by time: the first so much train, the rest test. */
@@ -67,7 +68,6 @@ function onlineRetail(): RealSet | undefined {
   return byTime('Online Retail', toOrders(good), 'first 80 % by time')
 }
 
-const DAY = 86_400_000
 /** More than any customer of Ta-Feng has. */
 const MOST_BASKETS = 100
 

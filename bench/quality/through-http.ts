@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { call, liveModel, upload } from '../../tools/demo-shop.ts'
 import { startRawWorker } from '../../tools/raw-worker.ts'
 import { MAX_CART_IDS } from '../../vocabulary/limits.ts'
+import { DAY } from '../../vocabulary/time.ts'
 import { catalogueFile, catalogueOf } from './catalogues.ts'
 import type { RealOrder } from './sets.ts'
 
@@ -65,7 +66,6 @@ export async function withServedShop(
 
 /** The window of a new shop, days; a set without dates has a day an order, and would fall out of it. */
 const WINDOW_DAYS = 730
-const DAY = 86_400_000
 
 export function ordersFile(orders: readonly RealOrder[]): string {
   const [oldest = 0, newest = 0] = [orders[0]?.at, orders.at(-1)?.at]

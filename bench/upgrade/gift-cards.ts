@@ -15,12 +15,8 @@ type Row = Record<string, string>
 const read = (file: string): Row[] =>
   papa.parse<Row>(readFileSync(join(FOLDER, file), 'utf8'), { header: true, skipEmptyLines: true }).data
 
-/** What shoppers also looked at, where it is dearer, found from what they also bought. */
-export function giftCards(): void {
-  if (!existsSync(FOLDER)) {
-    console.log(`Skipped: ${FOLDER} is not here.\n`)
-    return
-  }
+/** The catalogue as the engine takes it, with pairs of items that shoppers bought or viewed together. */
+function readGiftCards() {
   const rows = read('products.csv').sort((a, b) => ((a.product_id ?? '') < (b.product_id ?? '') ? -1 : 1))
   const ids = rows.map(({ product_id = '' }) => product_id)
   const numbers = new Map(ids.map((id, number) => [id, number]))
@@ -39,8 +35,16 @@ export function giftCards(): void {
         const [from, to] = [numbers.get(product_id), numbers.get(other_id)]
         return from === undefined || to === undefined || from === to ? [] : [[from, to] as const]
       })
-  const bought = pairs('also_buy')
-  const seen = pairs('also_view')
+  return { ids, goods, bought: pairs('also_buy'), seen: pairs('also_view') }
+}
+
+/** Evaluates upgrades: the more expensive items that shoppers viewed as well, predicted from what they bought together. */
+export function giftCards(): void {
+  if (!existsSync(FOLDER)) {
+    console.log(`Skipped: ${FOLDER} is not here.\n`)
+    return
+  }
+  const { ids, goods, bought, seen } = readGiftCards()
   // Each "also bought" stands for one order of the two.
   const orders = bought.map((items) => ({ at: null, customer: null, items }))
   const baskets = basketsOf(ids, orders)

@@ -1,3 +1,4 @@
+import { DAY } from '../../vocabulary/time.ts'
 import type { Item, Variant } from './catalogue.ts'
 import { fillBasket, type Line } from './orders/basket.ts'
 import { TRADE, wasSold } from './orders/demand.ts'
@@ -19,8 +20,6 @@ export type Order = {
   status: 'paid' | 'cancelled' | 'refunded'
   lines: readonly Line[]
 }
-
-const DAY = 86_400_000
 
 /** Days the orders reach back: about 14 months, so one summer and one December are always in. */
 const SPAN = 426

@@ -41,6 +41,12 @@ export const AGE_GRID: Readonly<Record<string, AgeOption>> = {
   'the same season twice': { half_life: null, season: 2 },
 }
 
+/** Whether two tunings tried the same options: a fold of another version of the grids cannot be added to a new one. */
+export const hasOptions = (
+  tried: Readonly<Record<string, unknown>>,
+  grid: Readonly<Record<string, unknown>>,
+): boolean => Object.keys(tried).sort().join() === Object.keys(grid).sort().join()
+
 /** Days that orders must span so that a season has occurred before: a year and the season itself. */
 const MIN_DAYS_FOR_SEASON = 395
 

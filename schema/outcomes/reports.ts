@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { DAY, MINUTE, WEEK } from '../../vocabulary/time.ts'
 
 /** What can be asked. */
 export const REPORTS = [
@@ -21,14 +22,14 @@ export const FUNNEL_BY = ['placement', 'intent', 'source', 'item', 'pair', 'arm'
 export type FunnelBy = (typeof FUNNEL_BY)[number]
 
 /** How long before a purchase a click still counts; what was added from a panel counts for 30 days. */
-export const WINDOWS = { '30m': 30 * 60_000, '24h': 86_400_000, '7d': 7 * 86_400_000 } as const
+export const WINDOWS = { '30m': 30 * MINUTE, '24h': DAY, '7d': WEEK } as const
 export type Window = keyof typeof WINDOWS
 const WINDOW_NAMES = ['30m', '24h', '7d'] as const
 
 const date = v.pipe(
   v.string(),
   v.isoDate('Give a day such as 2026-03-31.'),
-  v.transform((day) => Math.floor(Date.parse(day) / 86_400_000)),
+  v.transform((day) => Math.floor(Date.parse(day) / DAY)),
 )
 
 /** A range of days, UTC, both included; without it the last 28 days. */

@@ -1,160 +1,8 @@
 import * as v from 'valibot'
-import { MAX_CART_IDS, MAX_ITEMS, MAX_PANELS } from '../../vocabulary/limits.ts'
 import { OUTCOMES } from '../../vocabulary/outcomes.ts'
-import {
-  INTENTS,
-  type Intent,
-  LAYOUTS,
-  PLACEMENTS,
-  type Placement,
-  PUBLIC_PLACEMENTS,
-  SOURCES,
-} from '../../vocabulary/panels.ts'
+import { INTENTS, LAYOUTS, PLACEMENTS, SOURCES } from '../../vocabulary/panels.ts'
 import { gain } from '../models/lists.ts'
-import { id, idList } from '../shapes.ts'
 import { panelTexts } from '../shop/panels.ts'
-
-const limit = v.pipe(
-  v.string(),
-  v.regex(/^([1-9]|1\d|2[0-4])$/, `Give a whole number from 1 to ${MAX_ITEMS}.`),
-  v.transform(Number),
-)
-
-const locale = v.pipe(
-  v.string(),
-  v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Give a language tag such as "en" or "de-AT".'),
-)
-
-/** What can be asked of a product page and of a cart; what only a known customer can be told is asked with the secret key. */
-const SERVED: Readonly<Record<Placement, readonly Intent[]>> = {
-  product: ['complementary', 'upgrade', 'downgrade', 'related'],
-  generic: ['complementary', 'upgrade', 'downgrade', 'related'],
-  cart: ['complementary'],
-  checkout: ['complementary'],
-  thank_you: ['complementary'],
-  home: ['complementary'],
-  email: [],
-  rep: [],
-}
-const WHAT_IS_SERVED =
-  'A product page has complementary, upgrade, downgrade and related; every other placement has complementary.'
-
-/** One panel of a page: what kind, and how many. */
-export type PanelQuestion = { intent: Intent; limit?: number | undefined }
-
-/** `complementary:4,upgrade` as panels, in that order. */
-const panels = v.pipe(
-  v.string(),
-  v.transform((text) => text.split(',').map((part) => part.trim().split(':'))),
-  v.maxLength(MAX_PANELS, `Give at most ${MAX_PANELS} panels.`),
-  v.array(
-    v.pipe(
-      v.union(
-        [v.strictTuple([v.picklist(INTENTS)]), v.strictTuple([v.picklist(INTENTS), limit])],
-        'Write a panel like upgrade or upgrade:2.',
-      ),
-      v.transform(
-        ([intent, most]): PanelQuestion => ({ intent, ...(most !== undefined && { limit: most }) }),
-      ),
-    ),
-  ),
-  v.check((all) => new Set(all.map(({ intent }) => intent)).size === all.length, 'Name each intent once.'),
-)
-
-/** The question: strings come in, typed values go on. */
-export const recommendationQuery = v.pipe(
-  v.object({
-    placement: v.picklist(PUBLIC_PLACEMENTS, `Give one of: ${PUBLIC_PLACEMENTS.join(', ')}.`),
-    intent: v.optional(v.picklist(INTENTS, `Give one of: ${INTENTS.join(', ')}.`), 'complementary'),
-    /** All panels of a page at once, in the order in which they stand; no item shows twice among them. */
-    panels: v.optional(panels),
-    item_id: v.optional(id),
-    /** Alias of `item_id`, as Shopify calls it. */
-    product_id: v.optional(id),
-    /** Comma-separated; the widget sorts it, so that caches see one address for one cart. */
-    cart_item_ids: v.optional(idList(MAX_CART_IDS)),
-    limit: v.optional(limit),
-    locale: v.optional(locale),
-    market: v.optional(id),
-    group: v.optional(id),
-  }),
-  v.forward(
-    v.check(
-      (q) => q.placement !== 'product' || q.item_id !== undefined || q.product_id !== undefined,
-      'A product page needs item_id.',
-    ),
-    ['item_id'],
-  ),
-  v.forward(
-    v.check(({ placement, intent }) => isServed(placement, intent), WHAT_IS_SERVED),
-    ['intent'],
-  ),
-  v.forward(
-    v.check(
-      ({ placement, panels: asked = [] }) => asked.every(({ intent }) => isServed(placement, intent)),
-      WHAT_IS_SERVED,
-    ),
-    ['panels'],
-  ),
-)
-const isServed = (placement: Placement, intent: Intent): boolean => SERVED[placement].includes(intent)
-export type RecommendationQuery = v.InferOutput<typeof recommendationQuery>
-
-/** What the engine is asked: a public question, or one about a known customer. */
-export type Question = Omit<RecommendationQuery, 'placement'> & { placement: Placement }
-
-/** The question about a known customer: in a body, because no name of a person belongs into an address. */
-export const knownQuestion = v.pipe(
-  v.strictObject({
-    placement: v.picklist(PLACEMENTS),
-    panels: v.pipe(
-      v.array(
-        v.strictObject({
-          intent: v.picklist(INTENTS),
-          limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_ITEMS))),
-        }),
-      ),
-      v.minLength(1, 'Ask for at least one panel.'),
-      v.maxLength(MAX_PANELS, `Give at most ${MAX_PANELS} panels.`),
-    ),
-    item_id: v.optional(id),
-    cart_item_ids: v.optional(v.pipe(v.array(id), v.maxLength(MAX_CART_IDS)), []),
-    locale: v.optional(locale),
-    market: v.optional(id),
-    group: v.optional(id),
-    customer: v.pipe(
-      v.strictObject({
-        customer_email: v.optional(
-          v.pipe(v.string(), v.trim(), v.email('Give an e-mail address.'), v.maxLength(320)),
-        ),
-        customer_id: v.optional(id),
-      }),
-      v.check(
-        ({ customer_email, customer_id }) => customer_email !== undefined || customer_id !== undefined,
-        'Give customer_email, customer_id, or both.',
-      ),
-    ),
-    trace: v.optional(v.boolean(), false),
-    /** As the public sees it, to be put into the customer's own page: no counts. */
-    for_page: v.optional(v.boolean(), false),
-  }),
-  v.forward(
-    v.check(
-      ({ placement, item_id }) => placement !== 'product' || item_id !== undefined,
-      'A product page needs item_id.',
-    ),
-    ['item_id'],
-  ),
-  v.forward(
-    v.check(
-      ({ placement, panels: asked }) =>
-        asked.every(({ intent }) => intent === 'replenish' || isServed(placement, intent)),
-      `${WHAT_IS_SERVED} Each has replenish for a known customer, and email and rep have nothing else.`,
-    ),
-    ['panels'],
-  ),
-)
-export type KnownQuestion = v.InferOutput<typeof knownQuestion>
 
 const money = v.object({
   /** Minor units: 1999 is 19.99 EUR, but 1999 JPY. */
@@ -239,6 +87,7 @@ const recommendedItem = v.object({
   /** Items with the same number could replace one another; only where a shopper may send cards away. */
   family: v.optional(v.number()),
 })
+
 export type RecommendedItem = v.InferOutput<typeof recommendedItem>
 
 const panel = v.object({
@@ -314,6 +163,7 @@ export const recommendation = v.object({
     ),
   ),
 })
+
 export type Recommendation = v.InferOutput<typeof recommendation>
 
 /** All panels of a page. */
@@ -322,8 +172,10 @@ export const recommendations = v.object({
   recommendation_id: v.string(),
   panels: v.array(recommendation),
 })
+
 export type PageAnswer = v.InferOutput<typeof recommendations>
 
 /** One panel, or all panels of a page. */
 export const anyAnswer = v.union([recommendation, recommendations])
+
 export type AnyAnswer = Recommendation | PageAnswer

@@ -1,10 +1,10 @@
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 import { dice } from '../../demo/shop/orders/random.ts'
+import { DAY } from '../../vocabulary/time.ts'
 import { aShop, ordersFile, plainItems, type TestShop } from '../a-shop.ts'
 
 const IDS = Array.from({ length: 40 }, (_, n) => `item-${n}`)
-const DAY = 86_400_000
 
 /** Orders of two that belong together; `wrong` ones, as of an export whose columns have slipped, hold any two. */
 function pairs(count: number, wrong = 0): string[] {

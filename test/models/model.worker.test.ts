@@ -5,6 +5,7 @@ import { items } from '../../schema/catalogue/items.ts'
 import { type Job, jobs } from '../../schema/jobs.ts'
 import type { List } from '../../schema/models/lists.ts'
 import type { ModelCounts } from '../../schema/models/models.ts'
+import { HOUR } from '../../vocabulary/time.ts'
 import { applyImport } from '../../worker/ingest/import/apply.ts'
 import { receive } from '../../worker/ingest/import/receive.ts'
 import { advance } from '../../worker/jobs/advance.ts'
@@ -393,7 +394,6 @@ it('an import that fails time and again is given up, says why, and leaves nothin
   expect([await shop.table('jobs'), await shop.table('import_chunks')]).toEqual([[], []])
 })
 
-const HOUR = 3_600_000
 const nightly = async (shop: TestShop) =>
   (await shop.table('models')).filter(({ cause }) => cause === 'nightly').length
 

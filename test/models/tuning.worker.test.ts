@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { dice } from '../../demo/shop/orders/random.ts'
 import type { MiningSettings } from '../../schema/models/models.ts'
 import type { TuningRow } from '../../schema/models/tunings.ts'
+import { DAY } from '../../vocabulary/time.ts'
 import { tick } from '../../worker/jobs/tick.ts'
 import { DEFAULT_SETTINGS, queueModel } from '../../worker/models/queue-model.ts'
 import { causeToTune } from '../../worker/models/queue-tuning.ts'
@@ -10,7 +11,6 @@ import { readModelSince } from '../../worker/store/models/models.ts'
 import { addTuning, readTuned } from '../../worker/store/models/tunings.ts'
 import { aShop, ordersFile, plainItems, type TestShop, times } from '../a-shop.ts'
 
-const DAY = 86_400_000
 const IDS = Array.from({ length: 30 }, (_, n) => `item-${n}`)
 
 /**

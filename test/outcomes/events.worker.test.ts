@@ -1,13 +1,12 @@
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 import { MAX_BEACON, MAX_EVENTS } from '../../schema/outcomes/events.ts'
+import { DAY } from '../../vocabulary/time.ts'
 import { tick } from '../../worker/jobs/tick.ts'
 import { forgetEvents, queueFold, readBeacons } from '../../worker/store/outcomes/events.ts'
 import { writeFold } from '../../worker/store/outcomes/folds.ts'
 import { aShop, type Row, send, type TestShop } from '../a-shop.ts'
 import { ANN, aBeacon, anEvent, BEA, count, report } from './a-beacon.ts'
-
-const DAY = 86_400_000
 
 /** Counts of a shop: "item column number" where there is any. */
 async function counts(shop: TestShop): Promise<string[]> {

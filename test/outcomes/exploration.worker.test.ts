@@ -1,10 +1,9 @@
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
+import { MINUTE } from '../../vocabulary/time.ts'
 import { readExplored } from '../../worker/store/outcomes/reports.ts'
 import { aShop, plainItems, type TestShop } from '../a-shop.ts'
 import { aBeacon, anEvent, count, report } from './a-beacon.ts'
-
-const MINUTE = 60_000
 
 /** Cards of a panel of two, whose last place the widget has drawn. */
 const cards = (last: string) => [

@@ -2,12 +2,12 @@ import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 import { dice } from '../../demo/shop/orders/random.ts'
 import type { EventInput } from '../../schema/outcomes/events.ts'
+import { DAY } from '../../vocabulary/time.ts'
 import { queueLearning, readBuyers } from '../../worker/store/outcomes/learning.ts'
 import { aShop, drawnBaskets, ordersFile, plainItems, type TestShop } from '../a-shop.ts'
 import { ANN, aBeacon, anEvent, BEA, count, report } from './a-beacon.ts'
 import { aToken, newTokenKey } from './a-token.ts'
 
-const DAY = 86_400_000
 const items = ['tea', 'mug', 'pot', 'milk', 'cake', 'cup']
 
 /** A shop whose lists of tea are mined. */

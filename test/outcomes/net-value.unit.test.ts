@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { OrderLine } from '../../schema/orders/orders.ts'
-import { worthOf } from '../../worker/outcomes/net-value.ts'
+import { netValueOf } from '../../worker/outcomes/net-value.ts'
 import type { ToldOrder } from '../../worker/store/outcomes/outcomes.ts'
 
 const NAMED = new Map([
@@ -12,7 +12,7 @@ const order = (lines: OrderLine[], value: number | null = null): ToldOrder => ({
 })
 
 it('an order is worth its lines; margin is of those whose cost is known', () => {
-  const worth = worthOf(
+  const worth = netValueOf(
     order([
       ['i:mug', 2, 900],
       ['s:POT', 1, 3000, 'r_1'],
@@ -31,15 +31,15 @@ it('tax and discounts that the browser tells of come off the lines in proportion
     ['i:mug', 1, 1000],
     ['s:POT', 1, 2000],
   ]
-  expect(worthOf(order(lines, 2521), NAMED).lines.map(({ revenue }) => revenue)).toEqual([840, 1681])
+  expect(netValueOf(order(lines, 2521), NAMED).lines.map(({ revenue }) => revenue)).toEqual([840, 1681])
 })
 
 it('a browser can only lower what an order was worth', () => {
-  expect(worthOf(order([['i:mug', 1, 1000]], 999_999), NAMED).revenue).toBe(1000)
+  expect(netValueOf(order([['i:mug', 1, 1000]], 999_999), NAMED).revenue).toBe(1000)
 })
 
 it('a line that nobody knows counts under its own name', () => {
-  expect(worthOf(order([['n:A gift', 1, 500]]), NAMED).lines).toMatchObject([
+  expect(netValueOf(order([['n:A gift', 1, 500]]), NAMED).lines).toMatchObject([
     { item_id: 'A gift', margin: null },
   ])
 })

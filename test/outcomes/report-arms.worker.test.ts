@@ -1,11 +1,11 @@
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 import { drawOf } from '../../engine/numbers/draw.ts'
+import { DAY } from '../../vocabulary/time.ts'
 import { aShop, type TestShop } from '../a-shop.ts'
 import { ANN, aBeacon, anEvent, count, report } from './a-beacon.ts'
 import { HOLDOUT, running } from './an-experiment.ts'
 
-const DAY = 86_400_000
 /** Visitors who drew the panel, and those who drew the holdout. */
 function drawn(experiment_id: string): { panel: string[]; holdout: string[] } {
   const visitors = Array.from({ length: 20 }, (_, n) => `visitor-of-the-test-${n}`)

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
-import { readTouched } from '../../worker/store/outcomes/reports.ts'
+import { readTouched } from '../../worker/store/outcomes/touched-orders.ts'
 import { aShop, type TestShop } from '../a-shop.ts'
 import { aBeacon, anEvent, count, report } from './a-beacon.ts'
 

@@ -1,10 +1,9 @@
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
+import { DAY } from '../../vocabulary/time.ts'
 import { forgetEvents } from '../../worker/store/outcomes/events.ts'
 import { aShop, plainItems, type TestShop } from '../a-shop.ts'
 import { ANN, aBeacon, anEvent, BEA, count, report } from './a-beacon.ts'
-
-const DAY = 86_400_000
 
 /** A shop with an order of a mug (9.00, which cost 4.00) and tea, and Ann who came to it by three panels. */
 async function aShopWithAJourney(): Promise<TestShop> {

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { drawOf } from '../../engine/numbers/draw.ts'
 import type { EventInput } from '../../schema/outcomes/events.ts'
 import { platformRecords } from '../../schema/shop/hooks.ts'
+import { HOUR } from '../../vocabulary/time.ts'
 import { aShop, type TestShop } from '../a-shop.ts'
 import { ANN, aBeacon, anEvent, BEA, count, report } from './a-beacon.ts'
 import { aToken, newTokenKey } from './a-token.ts'
 
-const HOUR = 3_600_000
 const DAY = 24 * HOUR
 type Half = 'panel' | 'holdout'
 const visitors = Array.from({ length: 400 }, (_, n) => `visitor-of-the-test-${n}`)

@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 import { exposures } from '../../schema/outcomes/experiments.ts'
 import { purchases } from '../../schema/outcomes/journeys.ts'
+import { DAY } from '../../vocabulary/time.ts'
 import { tick } from '../../worker/jobs/tick.ts'
 import { aShop, type TestShop } from '../a-shop.ts'
 
@@ -41,8 +42,6 @@ async function anExperiment(buyers: Record<string, number>, holdout?: string): P
   }
   return [shop, experiment_id]
 }
-
-const DAY = 86_400_000
 
 /** The hour's look, at its own minute of tomorrow noon. */
 const look = () => tick(env, (Math.floor(Date.now() / DAY) + 1) * DAY + 12 * 3_600_000 + 47 * 60_000)

@@ -1,4 +1,4 @@
-import type { Question } from '../../schema/serving/recommendations.ts'
+import type { Question } from '../../schema/serving/questions.ts'
 import { inArm } from '../../worker/serve/arms.ts'
 import { fragmentOf } from '../../worker/serve/fragment.ts'
 import { eventsOf, expect, moveOnUntil, sendAll, test } from '../page-test.ts'

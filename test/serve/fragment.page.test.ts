@@ -1,4 +1,5 @@
-import type { Question, Recommendation } from '../../schema/serving/recommendations.ts'
+import type { Question } from '../../schema/serving/questions.ts'
+import type { Recommendation } from '../../schema/serving/recommendations.ts'
 import { fragmentOf } from '../../worker/serve/fragment.ts'
 import { expect, test } from '../page-test.ts'
 import { json, type Shop } from '../widget/a-shop.ts'

@@ -1,8 +1,8 @@
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
+import { DAY } from '../../vocabulary/time.ts'
 import { aShop, asOperator, ordersFile, plainItems, type TestShop, times } from '../a-shop.ts'
 
-const DAY = 86_400_000
 const TEA = 'placement=product&item_id=tea&limit=1'
 
 async function selling(): Promise<TestShop> {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
+import { DAY } from '../../vocabulary/time.ts'
 import { aShop, itemsFile, type TestShop } from '../a-shop.ts'
 
-const DAY = 86_400_000
 const daysAgo = (days: number): string => new Date(Date.now() - days * DAY).toISOString()
 
 /** Coffee is bought again every 30 days, the grinder never; beans are known by their SKU alone. */

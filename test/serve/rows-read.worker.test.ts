@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 import { type Cost, metered } from '../../bench/inside/meter.ts'
-import type { RecommendationQuery } from '../../schema/serving/recommendations.ts'
+import type { RecommendationQuery } from '../../schema/serving/questions.ts'
 import { ask } from '../../worker/serve/answer.ts'
 import { open } from '../../worker/store/open.ts'
 import { aShop, itemsFile, ordersFile, plainItems, type TestShop } from '../a-shop.ts'

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { DAY } from '../../vocabulary/time.ts'
 import { personal, remember } from '../../widget/lazy/personal.ts'
 import type { Memory } from '../../widget/page/consent.ts'
 import { kit } from '../../widget/view/kit.ts'
 import type { CardItem, Shown } from '../../widget/view/shown.ts'
 import { item, panel } from './answers.ts'
 
-const DAY = 86_400_000
 const VISITOR = 'visitor-of-the-test'
 
 /** What a browser keeps under our key. */

@@ -1,4 +1,4 @@
-import { sheetOf } from '../page/sheet.ts'
+import { sheetOf } from '../page/stage/sheet.ts'
 import { make as bundle } from '../view/bundle.ts'
 import { make as carousel } from '../view/carousel.ts'
 import type { Kit } from '../view/kit.ts'

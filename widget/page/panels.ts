@@ -1,8 +1,8 @@
 import { guarded } from '../guarded.ts'
-import { whenNear } from './near.ts'
 import type { Page, Panel, Panels } from './page.ts'
 import { addressOf, panelOf, subjectOf } from './question.ts'
-import { createStage } from './stage.ts'
+import { whenNear } from './stage/near.ts'
+import { createStage } from './stage/stage.ts'
 import { take } from './take.ts'
 import { wishOf } from './wish.ts'
 

@@ -1,6 +1,6 @@
 import Papa from 'papaparse'
 import type { Line } from './list-lines.ts'
-import type { Table } from './tables.ts'
+import type { Table } from './pages.ts'
 
 /** What an export can be written as. */
 export const EXPORT_FORMS = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson' } as const

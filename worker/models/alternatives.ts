@@ -36,7 +36,7 @@ export async function tailsOfItems(
 ): Promise<NamedTails> {
   const links = await readLinks(store, catalogue)
   const repeats = await drained(findRepeatIntervals(baskets), lease)
-  const found = await drained(findAlternatives(baskets, catalogue.goods, links, { trend }), lease)
+  const found = await drained(findAlternatives(baskets, catalogue.features, links, { trend }), lease)
   const familyOf = namedFamilies(catalogue.ids, found.familyOf.bind(found))
   // The merchant knows how long a bag of coffee lasts better than a few customers do.
   const repeatOf = (item: number) => {

@@ -46,7 +46,7 @@ export class AccuracyCheck {
   }
 
   /** Keeps a list of the run when a question needs it. */
-  note(list: List): void {
+  add(list: List): void {
     if (list.kind === 'item' && this.wanted.has(list.key)) this.lists.set(list.key, list)
     if (list.kind === 'shop' && list.key === BEST_SELLERS_KEY) this.bestSellers = list.companions
   }

@@ -12,7 +12,7 @@ const RELATIONS_A_READ = 5_000
 
 /** The catalogue as the engine takes it. */
 export type DescribedCatalogue = Catalogue & {
-  goods: ItemFeatures
+  features: ItemFeatures
   /** Days until an item is needed again, where the merchant says so; null elsewhere. */
   replenish_days: (number | null)[]
 }
@@ -20,7 +20,7 @@ export type DescribedCatalogue = Catalogue & {
 /** The catalogue with everything that mining looks at, and the shop's rule which attributes are gains. */
 export async function readDescribed(store: Store): Promise<DescribedCatalogue> {
   const shop = await readShop(store)
-  const goods = {
+  const features = {
     titles: [] as string[],
     collections: [] as string[][],
     product_types: [] as string[],
@@ -31,16 +31,16 @@ export async function readDescribed(store: Store): Promise<DescribedCatalogue> {
   }
   const replenish_days: (number | null)[] = []
   const describe = (item: DescribedItem) => {
-    goods.titles.push(item.title)
-    goods.collections.push(item.collections.length > 0 ? item.collections : ownPath(item.category))
-    goods.product_types.push(item.product_type ?? '')
-    goods.attributes.push(item.attributes)
-    goods.prices.push(item.price)
-    goods.offered.push(item.published && item.recommendable && !item.gift_card)
+    features.titles.push(item.title)
+    features.collections.push(item.collections.length > 0 ? item.collections : ownPath(item.category))
+    features.product_types.push(item.product_type ?? '')
+    features.attributes.push(item.attributes)
+    features.prices.push(item.price)
+    features.offered.push(item.published && item.recommendable && !item.gift_card)
     replenish_days.push(item.replenish_days)
   }
   const catalogue = await catalogueOf(noting(readDescriptions(store), describe))
-  return { ...catalogue, goods, replenish_days }
+  return { ...catalogue, features, replenish_days }
 }
 
 const ownPath = (category: string): string[] => (category === '' ? [] : [category])

@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto'
 import { listFaults } from '../../engine/gate/structure.ts'
 import type { List } from '../../schema/models/lists.ts'
 import type { ModelCounts } from '../../schema/models/models.ts'
+import { MIN_ITEMS } from '../../vocabulary/limits.ts'
 import { MAX_COMPANIONS } from '../../vocabulary/lists.ts'
 import { type SlotLease, type Written, writeLists } from '../store/models/lists.ts'
 import type { Store } from '../store/open.ts'
@@ -11,8 +12,6 @@ import type { Catalogue } from './catalogue.ts'
 const LISTS_A_WRITE = 60
 /** Most portions of one run: D1 answers 1,000 statements to one invocation. */
 const MOST_WRITES = 200
-/** Below so many a panel hides (engine/rank/rank.ts). */
-const FEWEST_SHOWN = 2
 
 const KINDS = ['item', 'category', 'shop'] as const
 
@@ -66,7 +65,7 @@ export class ListWriter {
   }
 
   private noteReadiness({ kind, key, companions }: List): void {
-    if (companions.length < FEWEST_SHOWN) return
+    if (companions.length < MIN_ITEMS) return
     if (kind === 'category') this.pooled.add(key)
     if (kind !== 'item') return
     this.ready += 1

@@ -1,7 +1,10 @@
 import type { Baskets } from '../../engine/data/baskets.ts'
 import { modelFaults } from '../../engine/gate/structure.ts'
 import { mine } from '../../engine/mine/mine.ts'
+import type { PairCounts } from '../../engine/mine/pairs/neighbours.ts'
+import type { List } from '../../schema/models/lists.ts'
 import type { ModelCounts, ModelRow } from '../../schema/models/models.ts'
+import { DAY } from '../../vocabulary/time.ts'
 import { drained, type JobLease, LostLease } from '../jobs/lease/lease.ts'
 import { writeReferences } from '../store/catalogue/references.ts'
 import { allHeldPairs, type HeldPairCells } from '../store/models/held-pairs.ts'
@@ -14,49 +17,51 @@ import { AccuracyCheck } from './gate.ts'
 import { type DescribedCatalogue, readDescribed } from './item-features.ts'
 import { ListWriter } from './list-writer.ts'
 import { namedLists } from './mined-lists.ts'
-import { type Filled, fillTable } from './read-orders.ts'
+import { type OrdersRead, readOrderTable } from './read-orders.ts'
 
-const DAY = 86_400_000
-/** After so long with nothing but refusals a model of sound structure serves all the same: the season may have turned. */
-const PATIENCE = 7 * DAY
+/**
+ * After this time in which every model was refused for its accuracy, the next model with a valid structure is published: what
+ * shoppers buy may have changed.
+ */
+const MAX_REFUSED_TIME = 7 * DAY
 
-/** Mines the shop's orders into the idle slot, checks what came out, and publishes it. */
+/** Mines the shop's orders into the slot that does not serve, checks the model, and publishes it or refuses it. */
 export async function mineModel(store: Store, model_id: string, lease: JobLease): Promise<void> {
   const model = await begin(store, model_id)
   if (!model) return
-  // Before the first order is read: what comes from here on asks for the next run.
+  // Read before the orders: an order that arrives later counts towards the next run.
   const slots = await readSlots(store)
   const new_orders = slots?.new_orders ?? 0
   const catalogue = await readDescribed(store)
   await lease.pause()
-  const filled = await fillTable(store, catalogue, model.settings, lease)
-  const baskets = await drained(filled.table.closing(), lease)
+  const orders = await readOrderTable(store, catalogue, model.settings, lease)
+  const baskets = await drained(orders.table.closing(), lease)
   const slotLease = await takeSlot(store, model_id)
-  const made = await writeModel(store, slotLease, model, { catalogue, filled, baskets }, lease)
+  const made = await writeModel(store, slotLease, model, { catalogue, orders, baskets }, lease)
   const counted = { customers: baskets.customers, array_bytes: baskets.arena.peak }
-  const counts: ModelCounts = { ...filled.counts, ...made.counts, ...counted }
+  const counts: ModelCounts = { ...orders.counts, ...made.counts, ...counted }
   const live = slots?.live_model ? await readModel(store, slots.live_model) : undefined
   const structure = [...made.faults, ...modelFaults(counts, live?.counts ?? undefined)]
-  const grade = await made.accuracy.compare(store, { settings: model.settings, counts }, live)
-  const facts = { counts, hash: made.hash, now: Date.now(), new_orders, gate: grade?.result ?? null }
-  const worse = grade?.faults ?? []
-  const waited = slots?.refused_since ? facts.now - slots.refused_since : 0
-  const patient = structure.length > 0 || waited < PATIENCE
-  if (structure.length + worse.length > 0 && patient) {
-    const refusals = [...structure, ...worse]
+  const check = await made.accuracy.compare(store, { settings: model.settings, counts }, live)
+  const facts = { counts, hash: made.hash, now: Date.now(), new_orders, gate: check?.result ?? null }
+  const inaccurate = check?.faults ?? []
+  const refusedFor = slots?.refused_since ? facts.now - slots.refused_since : 0
+  const isRefused = structure.length > 0 || (inaccurate.length > 0 && refusedFor < MAX_REFUSED_TIME)
+  if (isRefused) {
+    const refusals = [...structure, ...inaccurate]
     await refuse(store, model_id, { ...facts, refusals })
     console.error(`model ${model_id} of shop ${store.shop_id} refused: ${refusals.join(', ')}`)
     return
   }
   const note =
-    worse.length > 0
-      ? `Serves although it foretells less (${worse.join(', ')}): for a week nothing else came.`
+    inaccurate.length > 0
+      ? `Published although it predicts worse (${inaccurate.join(', ')}): every model of the last week was refused.`
       : null
-  await writeReferences(store, filled.references)
+  await writeReferences(store, orders.references)
   if (!(await publish(store, slotLease, { ...facts, note }, made.held))) throw new LostLease()
 }
 
-/** The run, which goes by the settings that the newest search has found; undefined when it is over. */
+/** Marks the run as running, with the settings of the newest tuning; undefined when the run has already ended. */
 async function begin(store: Store, model_id: string): Promise<ModelRow | undefined> {
   const model = await readModel(store, model_id)
   if (model?.status === 'running') return model
@@ -71,62 +76,43 @@ type Made = {
   hash: string
   held: HeldPairCells[]
   accuracy: AccuracyCheck
-  counts: Omit<ModelCounts, keyof Filled['counts'] | 'customers' | 'array_bytes'>
+  counts: Omit<ModelCounts, keyof OrdersRead['counts'] | 'customers' | 'array_bytes'>
 }
 
-/** What the engine makes a model of. */
-type Source = { catalogue: DescribedCatalogue; filled: Filled; baskets: Baskets }
+/** Everything that a model is made of. */
+type Source = { catalogue: DescribedCatalogue; orders: OrdersRead; baskets: Baskets }
 
+/** Writes the lists into the slot; the model does not serve before it is published. */
 async function writeModel(
   store: Store,
   slotLease: SlotLease,
   model: ModelRow,
-  { catalogue, filled, baskets }: Source,
+  source: Source,
   lease: JobLease,
 ): Promise<Made> {
-  const tails = await tailsOfItems(store, catalogue, baskets, filled.trend, lease)
-  const words = new Map(
-    (await allHeldPairs(store)).map(({ item_id, companion_id, status }) => [
-      pairKey(item_id, companion_id),
-      status,
-    ]),
-  )
+  const { catalogue, orders, baskets } = source
+  const alternatives = await tailsOfItems(store, catalogue, baskets, orders.trend, lease)
   const held: HeldPairCells[] = []
-  const { goods } = catalogue
-  const isOffered = (item: number) => goods.offered[item] ?? false
   const writer = new ListWriter(store, slotLease, catalogue)
   const accuracy = new AccuracyCheck(
     catalogue,
-    filled.newest.orders.map(({ items }) => items),
+    orders.newest.orders.map(({ items }) => items),
   )
-  const lists = namedLists(mine(baskets, catalogue.categories, model.settings, goods.titles, isOffered), {
+  const lists = namedLists(minedLists(model, source), {
     catalogue,
-    held: filled.newest.counts(),
-    recent: filled.recent,
-    tailsOf: tails.of,
-    familyOf: tails.familyOf,
-    wordOn: (item_id, companion_id) => words.get(pairKey(item_id, companion_id)),
+    held: orders.newest.counts(),
+    recent: orders.recent,
+    tailsOf: alternatives.of,
+    familyOf: alternatives.familyOf,
+    decisionOn: decisionsOn(await allHeldPairs(store)),
     withhold: ({ item, companion, co_orders, customers }) => {
       const item_id = catalogue.ids[item] ?? ''
       const companion_id = catalogue.ids[companion] ?? ''
       held.push({ item_id, companion_id, status: 'waiting', held_at: model.created_at, co_orders, customers })
     },
   })
-  let next = lists.next()
-  for (; !next.done; next = lists.next()) {
-    if (next.value === undefined) {
-      await lease.pause()
-      continue
-    }
-    accuracy.note(next.value)
-    if (writer.add(next.value)) {
-      await writer.flush(false)
-      await lease.pause()
-    }
-  }
-  await writer.finish()
-  tails.close()
-  const bought = catalogue.ids.filter((_, item) => baskets.ordersOf(item) > 0).length
+  const pairs = await writeLists(lists, writer, accuracy, lease)
+  alternatives.close()
   const { written, deleted } = writer.written
   return {
     faults: [...writer.faults],
@@ -135,11 +121,11 @@ async function writeModel(
     accuracy,
     counts: {
       items: catalogue.ids.length,
-      items_bought: bought,
+      items_bought: catalogue.ids.filter((_, item) => baskets.ordersOf(item) > 0).length,
       ...writer.readiness(),
-      ...tails.counts(),
-      pairs: next.value.pairs,
-      pairs_of_three: next.value.in_three_orders / 2,
+      ...alternatives.counts(),
+      pairs: pairs.pairs,
+      pairs_of_three: pairs.in_three_orders / 2,
       pairs_held: held.length,
       lists: writer.lists,
       lists_written: written,
@@ -148,4 +134,41 @@ async function writeModel(
   }
 }
 
-const pairKey = (item_id: string, companion_id: string): string => JSON.stringify([item_id, companion_id])
+function minedLists({ settings }: ModelRow, { catalogue, baskets }: Source) {
+  const { features, categories } = catalogue
+  return mine(baskets, categories, settings, features.titles, (item) => features.offered[item] ?? false)
+}
+
+/** Writes the lists one after the other and pauses between them. */
+async function writeLists(
+  lists: Generator<List | undefined, PairCounts>,
+  writer: ListWriter,
+  accuracy: AccuracyCheck,
+  lease: JobLease,
+): Promise<PairCounts> {
+  for (let next = lists.next(); ; next = lists.next()) {
+    if (next.done) {
+      await writer.finish()
+      return next.value
+    }
+    if (next.value === undefined) {
+      await lease.pause()
+      continue
+    }
+    accuracy.add(next.value)
+    if (writer.add(next.value)) {
+      await writer.flush(false)
+      await lease.pause()
+    }
+  }
+}
+
+type Decision = HeldPairCells['status']
+
+/** Looks up the decision on a withheld pair. */
+function decisionsOn(pairs: readonly Pick<HeldPairCells, 'item_id' | 'companion_id' | 'status'>[]) {
+  const key = (item_id: string, companion_id: string) => JSON.stringify([item_id, companion_id])
+  const decisions = new Map(pairs.map((pair) => [key(pair.item_id, pair.companion_id), pair.status]))
+  return (item_id: string, companion_id: string): Decision | undefined =>
+    decisions.get(key(item_id, companion_id))
+}

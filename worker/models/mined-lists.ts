@@ -5,28 +5,28 @@ import type { PairCounts } from '../../engine/mine/pairs/neighbours.ts'
 import type { List, Tails } from '../../schema/models/lists.ts'
 import type { Catalogue } from './catalogue.ts'
 
-/** What stands behind the lists of one run. */
-export type Around = {
+/** The data that turns mined lists into stored ones. */
+export type ListContext = {
   catalogue: Catalogue
   held: HoldoutCounts
   recent: RecentOrders
-  /** Everything about an item but its companions; {} for nothing. */
+  /** Alternatives and further facts of an item, stored in its row beside its companions; {} for none. */
   tailsOf(item: number): Tails
-  /** Number of an item's family; undefined when nothing could replace it. */
+  /** Number of an item's family; undefined for none. */
   familyOf(item: number): number | undefined
-  /** What somebody has said of a pair: `refused` ones never show, `allowed` ones are not held. */
-  wordOn(item_id: string, companion_id: string): 'waiting' | 'allowed' | 'refused' | undefined
-  /** A pair that is held back from here on. */
+  /** Decision of the merchant on a pair: a `refused` pair is never shown, an `allowed` pair is not withheld. */
+  decisionOn(item_id: string, companion_id: string): 'waiting' | 'allowed' | 'refused' | undefined
+  /** Called for each pair that is withheld until the merchant decides. */
   withhold(pair: AnomalousPair): void
 }
 
 /**
- * The mined lists by the shop's own ids, with their evidence whole and what else an item's row holds; items that have
- * nothing but that get a row, too. Yields undefined where the engine does.
+ * The mined lists under the shop's own ids, with complete evidence and alternatives. Items with alternatives but without
+ * companions get a row too. Yields undefined where the engine pauses.
  */
 export function* namedLists(
   mined: Generator<MinedList | undefined, PairCounts>,
-  around: Around,
+  context: ListContext,
 ): Generator<List | undefined, PairCounts> {
   let next = 0
   for (let step = mined.next(); ; step = mined.next()) {
@@ -35,29 +35,29 @@ export function* namedLists(
       yield undefined
       continue
     }
-    const until = list?.kind === 'item' ? Number(list.key) : around.catalogue.ids.length
-    for (; next < until; next += 1) yield* bareList(next, around)
+    const until = list?.kind === 'item' ? Number(list.key) : context.catalogue.ids.length
+    for (; next < until; next += 1) yield* emptyList(next, context)
     if (step.done) return step.value
     if (list?.kind === 'item') next = until + 1
-    if (list) yield named(list, around)
+    if (list) yield named(list, context)
   }
 }
 
-function* bareList(item: number, around: Around): Generator<List> {
-  const tails = around.tailsOf(item)
+function* emptyList(item: number, context: ListContext): Generator<List> {
+  const tails = context.tailsOf(item)
   const { family: _, ...parts } = tails
   if (Object.keys(parts).length === 0) return
-  const key = around.catalogue.ids[item] ?? ''
-  yield { kind: 'item', key, seed_orders: around.held.ordersOf(item), companions: [], tails }
+  const key = context.catalogue.ids[item] ?? ''
+  yield { kind: 'item', key, seed_orders: context.held.ordersOf(item), companions: [], tails }
 }
 
-function named(list: MinedList, around: Around): List {
-  const { catalogue } = around
+function named(list: MinedList, context: ListContext): List {
+  const { catalogue } = context
   const { kind, key } = list
   const id = (item: number) => catalogue.ids[item] ?? ''
-  const whole = withHeld(list, around)
-  const companions = shownOf(whole, around).map(({ item, cart_weight, ...rest }) => {
-    const family = around.familyOf(item)
+  const counted = withHoldoutCounts(list, context)
+  const companions = withoutWithheld(counted, context).map(({ item, cart_weight, ...rest }) => {
+    const family = context.familyOf(item)
     return {
       item_id: id(item),
       ...rest,
@@ -68,28 +68,28 @@ function named(list: MinedList, around: Around): List {
   return {
     kind,
     key: typeof key === 'number' ? id(key) : key,
-    seed_orders: whole.seed_orders,
+    seed_orders: counted.seed_orders,
     companions,
-    tails: typeof key === 'number' ? around.tailsOf(key) : {},
+    tails: typeof key === 'number' ? context.tailsOf(key) : {},
   }
 }
 
-/** The list with the orders that shaped no score in its evidence. */
-function withHeld(list: MinedList, around: Around): MinedList {
-  const evidence = evidenceOf(list, around)
+/** The list with the holdout orders added to its evidence; they do not change scores. */
+function withHoldoutCounts(list: MinedList, context: ListContext): MinedList {
+  const evidence = evidenceOf(list, context)
   const companions = list.companions.map((companion) => ({
     ...companion,
     co_orders: companion.co_orders + evidence.both(companion.item),
-    item_orders: companion.item_orders + around.held.ordersOf(companion.item),
+    item_orders: companion.item_orders + context.held.ordersOf(companion.item),
   }))
   return { ...list, seed_orders: list.seed_orders + evidence.seed, companions }
 }
 
-/** Enough to sum by. More would follow what the whole shop does, and make every row another one each night. */
+/** More digits would change, and bill, every row each night. */
 const threeDigits = (weight: number): number => Number(weight.toPrecision(3))
 
-/** What the orders that shaped no score add to the evidence of a list. */
-function evidenceOf({ kind, key }: MinedList, { catalogue, held }: Around) {
+/** Counts of the holdout orders for the evidence of a list. */
+function evidenceOf({ kind, key }: MinedList, { catalogue, held }: ListContext) {
   if (typeof key === 'number') {
     return { seed: held.ordersOf(key), both: (item: number) => held.both(key, item) }
   }
@@ -98,16 +98,16 @@ function evidenceOf({ kind, key }: MinedList, { catalogue, held }: Around) {
   return { seed: held.withAny(isMember), both: (item: number) => held.withAnyAnd(isMember, item) }
 }
 
-/** The companions without those that somebody refused or has yet to look at. */
-function shownOf(list: MinedList, around: Around): MinedList['companions'] {
+/** The companions without refused and withheld pairs. */
+function withoutWithheld(list: MinedList, context: ListContext): MinedList['companions'] {
   const { key, seed_orders, companions } = list
   if (typeof key !== 'number') return companions
-  const { catalogue } = around
-  const wordOn = (item: number) => around.wordOn(catalogue.ids[key] ?? '', catalogue.ids[item] ?? '')
-  const out = new Set(companions.map(({ item }) => item).filter((item) => wordOn(item) === 'refused'))
-  for (const pair of findAnomalousPairs({ key, seed_orders, companions }, around.recent)) {
-    if (wordOn(pair.companion) === 'allowed') continue
-    around.withhold(pair)
+  const { catalogue } = context
+  const decisionOn = (item: number) => context.decisionOn(catalogue.ids[key] ?? '', catalogue.ids[item] ?? '')
+  const out = new Set(companions.map(({ item }) => item).filter((item) => decisionOn(item) === 'refused'))
+  for (const pair of findAnomalousPairs({ key, seed_orders, companions }, context.recent)) {
+    if (decisionOn(pair.companion) === 'allowed') continue
+    context.withhold(pair)
     out.add(pair.companion)
   }
   return out.size === 0 ? companions : companions.filter(({ item }) => !out.has(item))

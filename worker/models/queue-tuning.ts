@@ -1,9 +1,9 @@
 import type { TuningRow } from '../../schema/models/tunings.ts'
+import { DAY } from '../../vocabulary/time.ts'
 import { timeId } from '../store/ids.ts'
 import { addTuning, readPendingTuning, type TuningAge } from '../store/models/tunings.ts'
 import type { Store } from '../store/open.ts'
 
-const DAY = 86_400_000
 const WEEK = 7 * DAY
 /** Fewer orders cannot tell one way from another: a fold of a tenth would hold fewer than a hundred. */
 export const FEWEST_TUNED = 1_000

@@ -4,19 +4,19 @@ import { RECENT_DAYS, RecentOrders } from '../../engine/gate/anomalies.ts'
 import { HoldoutOrders, holdoutSize } from '../../engine/gate/holdout-orders.ts'
 import { type Ageing, orderWeight } from '../../engine/mine/order-weights.ts'
 import type { MiningSettings, ModelCounts } from '../../schema/models/models.ts'
+import { DAY } from '../../vocabulary/time.ts'
 import type { JobLease } from '../jobs/lease/lease.ts'
 import type { Store } from '../store/open.ts'
 import { countOrderDays, type MinedOrder, readMinedOrders } from '../store/orders/orders.ts'
 import type { Catalogue } from './catalogue.ts'
 import { chooseWindow, fitsInMemory, type Window } from './window.ts'
 
-const DAY = 86_400_000
 const ALL_ALIKE: Ageing = { half_life_days: null, season: null }
 /** Lines of orders read in one go, about 250 kB. */
 const LINES_A_READ = 10_000
 
 /** The shop's orders as the engine takes them. */
-export type Filled = {
+export type OrdersRead = {
   table: OrderTable
   /** Those that the gate asks about, and those of the last days. */
   newest: HoldoutOrders
@@ -39,12 +39,12 @@ export type Filled = {
 }
 
 /** Reads the orders of the window into a table. */
-export async function fillTable(
+export async function readOrderTable(
   store: Store,
   catalogue: Catalogue,
   settings: MiningSettings,
   lease: JobLease,
-): Promise<Filled> {
+): Promise<OrdersRead> {
   const fits = fitsInMemory(catalogue.ids.length)
   const window = chooseWindow(await countOrderDays(store), settings.window_days, fits)
   const table = new OrderTable(catalogue.ids, window.orders, window.lines)
@@ -52,7 +52,7 @@ export async function fillTable(
   const recent = new RecentOrders()
   const trend = new Trend(catalogue.ids.length, recentSince(window.from, window.newest))
   const references = new Map<string, string>()
-  const counts: Filled['counts'] = {
+  const counts: OrdersRead['counts'] = {
     orders: 0,
     orders_with_two: 0,
     orders_held: 0,

@@ -1,5 +1,6 @@
 import type { TableOrder } from '../../engine/data/order-table.ts'
 import { FOLDS } from '../../engine/tuning/folds.ts'
+import { CART_GRID, hasOptions, PAGE_GRID } from '../../engine/tuning/grid.ts'
 import type { FoldResult } from '../../engine/tuning/paired-sums.ts'
 import { selectSettings } from '../../engine/tuning/select.ts'
 import { MAX_TUNED_ORDERS, tuneFold } from '../../engine/tuning/tune.ts'
@@ -16,12 +17,12 @@ import { FEWEST_TUNED } from './queue-tuning.ts'
 import { resolvedOrders } from './read-orders.ts'
 import { chooseWindow } from './window.ts'
 
-/** Lines of the orders that are looked at: they stand in memory beside the engine's arrays. */
-const MOST_LINES = 1_000_000
+/** Lines of the orders that tuning reads: they are in memory beside the engine's arrays. */
+const MAX_LINES = 1_000_000
 
 /**
- * Tries on the shop's own orders, one part of time a turn, which of a few ways foretells them best; then asks for a model
- * made that way. A worker that dies leaves the parts that are done to the next.
+ * Tunes the shop: evaluates the grid on one fold in each turn, and after the last fold selects the settings and queues a
+ * model with them. A worker that dies leaves the finished folds to the next one.
  */
 export async function tune(store: Store, tuning_id: string, lease: JobLease): Promise<void> {
   const row = await readTuning(store, tuning_id)
@@ -30,9 +31,8 @@ export async function tune(store: Store, tuning_id: string, lease: JobLease): Pr
   await lease.pause()
   const orders = await readDated(store, catalogue, lease)
   if (orders.length < FEWEST_TUNED) return await skip(store, row, orders.length)
-  // Orders that have come since would make another comparison of the parts that are left.
-  const folds = row.orders === orders.length ? (row.folds as FoldResult[]) : []
-  const described = { titles: catalogue.goods.titles, categories: catalogue.categories }
+  const folds = row.orders === orders.length ? reusable(row.folds as FoldResult[]) : []
+  const described = { titles: catalogue.features.titles, categories: catalogue.categories }
   const steps = tuneFold(catalogue.ids, orders, DEFAULT_SETTINGS, folds.length, described)
   const done = [...folds, await drained(steps, lease)]
   await changeTuning(store, tuning_id, { status: 'running', orders: orders.length, folds: done })
@@ -45,15 +45,19 @@ export async function tune(store: Store, tuning_id: string, lease: JobLease): Pr
   await queueModel(store, 'tuning', Date.now())
 }
 
+/** The stored folds; none of them after an update of Pairwell with other options, or when orders arrived since. */
+const reusable = (folds: FoldResult[]): FoldResult[] =>
+  folds.every(({ page, cart }) => hasOptions(page, PAGE_GRID) && hasOptions(cart, CART_GRID)) ? folds : []
+
 async function skip(store: Store, row: TuningRow, orders: number): Promise<void> {
-  const problem = `There are ${orders} orders with a date; from ${FEWEST_TUNED} on one way can be told from another.`
+  const problem = `The shop has ${orders} orders with a date; tuning needs ${FEWEST_TUNED}. Default settings are used.`
   await changeTuning(store, row.tuning_id, { status: 'skipped', finished_at: Date.now(), orders, problem })
 }
 
-/** The newest dated orders, oldest first. */
+/** The newest orders with a date, oldest first. */
 async function readDated(store: Store, catalogue: Catalogue, lease: JobLease): Promise<TableOrder[]> {
   const days = (await countOrderDays(store)).filter(({ day }) => day !== null)
-  const fits = (orders: number, lines: number) => orders <= MAX_TUNED_ORDERS && lines <= MOST_LINES
+  const fits = (orders: number, lines: number) => orders <= MAX_TUNED_ORDERS && lines <= MAX_LINES
   const window = chooseWindow(days, DEFAULT_SETTINGS.window_days, fits)
   const orders: TableOrder[] = []
   for await (const { order } of resolvedOrders(store, catalogue, window, lease)) {

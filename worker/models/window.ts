@@ -1,7 +1,6 @@
 import { bytesNeeded, MAX_ARRAY_BYTES } from '../../engine/data/capacity.ts'
+import { DAY } from '../../vocabulary/time.ts'
 import type { OrderDay } from '../store/orders/orders.ts'
-
-const DAY = 86_400_000
 
 /** What of the shop's orders a run looks at. */
 export type Window = {

@@ -1,22 +1,24 @@
 import type { Path } from '../../engine/measure/attribution.ts'
 import type { AnsweredPanel, Touch } from '../../schema/outcomes/journeys.ts'
 import { WINDOWS, type Window } from '../../schema/outcomes/reports.ts'
+import { DAY } from '../../vocabulary/time.ts'
 import type { Store } from '../store/open.ts'
 import { readNamed } from '../store/outcomes/outcomes.ts'
-import { type Days, type OrderTotals, readTouched, type TouchedOrder } from '../store/outcomes/reports.ts'
-import { type LineWorth, worthOf } from './net-value.ts'
+import type { Days } from '../store/outcomes/reports.ts'
+import { type OrderTotals, readTouched, type TouchedOrder } from '../store/outcomes/touched-orders.ts'
+import { type LineValue, netValueOf } from './net-value.ts'
 
 /** A touch as a channel may name it. */
 export type Credit = Pick<Touch, 'at' | 'placement' | 'intent' | 'source' | 'seed_item_id' | 'item_id'> &
   Partial<Pick<Touch, 'kind' | 'explore'>>
 
 /** A line that was bought after a panel had to do with it, and all that led to it, oldest first. */
-export type TouchedLine = { order_id: string; at: number; line: LineWorth; touches: Credit[] }
+export type TouchedLine = { order_id: string; at: number; line: LineValue; touches: Credit[] }
 
 /** Minutes that clocks may differ. */
 const SLACK = 5 * 60_000
 /** How long before an order what was added from a panel counts. */
-const ADDED = 30 * 86_400_000
+const ADDED = 30 * DAY
 
 /**
  * Lines of orders that a panel had to do with: added from it within 30 days before, or clicked in it within the window.
@@ -34,7 +36,7 @@ export async function readAttributed(
   const byId = new Map(panels.map((panel) => [panel.recommendation_id, panel]))
   const lines = ours.flatMap((order) => {
     const at = order.bought_at
-    return worthOf(order, named).lines.flatMap((line) => {
+    return netValueOf(order, named).lines.flatMap((line) => {
       const touches = touchesOf(order, line, at, window, byId)
       return touches.length > 0 ? [{ order_id: order.order_id, at, line, touches }] : []
     })
@@ -44,7 +46,7 @@ export async function readAttributed(
 
 function touchesOf(
   { touches }: TouchedOrder,
-  { item_id, recommendation_id }: LineWorth,
+  { item_id, recommendation_id }: LineValue,
   at: number,
   window: Window,
   panels: ReadonlyMap<string, AnsweredPanel>,
@@ -68,7 +70,7 @@ function touchesOf(
 export const pathsOf = (
   lines: readonly TouchedLine[],
   channel: (touch: Credit) => string,
-  value: (line: LineWorth) => number | null,
+  value: (line: LineValue) => number | null,
 ): Path[] =>
   lines.flatMap(({ at, line, touches }) => {
     const worth = value(line)

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { EventDay, EventName, StoredEvent } from '../../schema/outcomes/events.ts'
+import { DAY } from '../../vocabulary/time.ts'
 import type { Cells } from '../store/outcomes/events.ts'
 import type { MarkPlace, Marks } from '../store/outcomes/folds.ts'
 
 /** Marks of one hour of the browser's clock stand together. */
 const PERIOD = 3_600_000
-const DAY = 86_400_000
 /** Rows that the marks of one hour are spread over. */
 const BUCKETS = 8
 /** Characters of a mark: 48 bits. */

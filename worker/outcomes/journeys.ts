@@ -2,11 +2,10 @@ import type { BeaconRow, StoredEvent } from '../../schema/outcomes/events.ts'
 import type { Exposure } from '../../schema/outcomes/experiments.ts'
 import type { ExploredDay } from '../../schema/outcomes/explored.ts'
 import { type Journey, MAX_TOUCHES, type Purchase, type Touch } from '../../schema/outcomes/journeys.ts'
+import { DAY } from '../../vocabulary/time.ts'
 import { minorDigits } from '../../widget/view/price.ts'
 import type { Cells } from '../store/outcomes/events.ts'
 import { countOf } from './count-events.ts'
-
-const DAY = 86_400_000
 
 /** What a shopper did outlives what was only seen when a journey grows too long. */
 const byWorth = (a: Touch, b: Touch) => Number(b.kind !== 'seen') - Number(a.kind !== 'seen') || b.at - a.at

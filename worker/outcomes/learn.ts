@@ -1,13 +1,13 @@
 import { type BuyerResponse, ResponseCounts } from '../../engine/measure/response-counts.ts'
 import { sixDigits } from '../../engine/numbers/round.ts'
 import type { Touch } from '../../schema/outcomes/journeys.ts'
+import { DAY } from '../../vocabulary/time.ts'
 import type { JobLease } from '../jobs/lease/lease.ts'
 import type { Store } from '../store/open.ts'
 import { writeFactors } from '../store/outcomes/factors.ts'
 import { type Buyer, readBuyers } from '../store/outcomes/learning.ts'
 import { readNamed } from '../store/outcomes/outcomes.ts'
 
-const DAY = 86_400_000
 /** Days that are learned from: what buyers want changes, and what is shown. */
 const DAYS = 30
 /** Journeys of one read: each may hold 200 touches. */

@@ -7,9 +7,11 @@ import { MISMATCH, sampleRatio } from '../../engine/measure/sample-ratio.ts'
 import type { Arm, Experiment } from '../../schema/outcomes/experiments.ts'
 import type { Results } from '../../schema/outcomes/results.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
+import { isCounted } from '../../vocabulary/orders.ts'
+import { DAY } from '../../vocabulary/time.ts'
 import type { Store } from '../store/open.ts'
 import { type Exposed, type KnownOutcome, readNamed, readOutcomes } from '../store/outcomes/outcomes.ts'
-import { STANDS, type Worth, worthOf } from './net-value.ts'
+import { type NetValue, netValueOf } from './net-value.ts'
 
 /** What one visitor brought since it was drawn, and in the time before; money and `orders` in the shop's currency. */
 type Brought = {
@@ -25,10 +27,12 @@ type Brought = {
 /** One arm: how many are compared, and those of them who bought at any time. */
 type Group = { arm: Arm; visitors: number; left_out: number; brought: Brought[] }
 
-const PAST = 90 * 86_400_000
+const PAST = 90 * DAY
 
 /** An order that stands, and what it brought; undefined in another currency than the shop's. */
-type Order = Pick<KnownOutcome, 'visitor' | 'arm' | 'exposed_at' | 'bought_at'> & { worth: Worth | undefined }
+type Order = Pick<KnownOutcome, 'visitor' | 'arm' | 'exposed_at' | 'bought_at'> & {
+  worth: NetValue | undefined
+}
 
 /** What an experiment has shown. @param now UTC milliseconds */
 export async function resultsOf(
@@ -40,12 +44,12 @@ export async function resultsOf(
   const { exposed, outcomes } = await readOutcomes(store, experiment)
   const until = experiment.stopped_at ?? now
   const known = outcomes.filter((one): one is KnownOutcome => one.order_id !== null)
-  const standing = known.filter(({ status }) => STANDS.includes(status))
+  const standing = known.filter(({ status }) => isCounted(status))
   const isOurs = ({ currency }: KnownOutcome) => currency === shop.currency
   const named = await readNamed(store, standing.filter(isOurs))
   const orders = standing.map((one): Order => {
     const { visitor, arm, exposed_at, bought_at } = one
-    return { visitor, arm, exposed_at, bought_at, worth: isOurs(one) ? worthOf(one, named) : undefined }
+    return { visitor, arm, exposed_at, bought_at, worth: isOurs(one) ? netValueOf(one, named) : undefined }
   })
   const groups = experiment.arms.map((arm) => groupOf(arm, exposed, orders, until))
   const control = groups.find(({ arm }) => arm === controlArm(experiment.arms))
@@ -96,7 +100,7 @@ const NOTHING: Brought = {
   ...{ past_orders: 0, past_revenue: 0 },
 }
 
-const withOrder = (sums: Brought, worth: Worth | undefined): Brought =>
+const withOrder = (sums: Brought, worth: NetValue | undefined): Brought =>
   worth
     ? {
         ...sums,

@@ -1,6 +1,7 @@
 import { merchantEvidence, publicEvidence, shareOf } from '../../engine/rank/evidence.ts'
 import type { Variant } from '../../schema/catalogue/items.ts'
-import type { Question, RecommendedItem } from '../../schema/serving/recommendations.ts'
+import type { Question } from '../../schema/serving/questions.ts'
+import type { RecommendedItem } from '../../schema/serving/recommendations.ts'
 import type { PanelSetting } from '../../schema/shop/panels.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
 import { DAY } from '../../vocabulary/time.ts'

@@ -3,12 +3,8 @@ import { ANY_FAMILY, type FamilyRule, familyLimit, keepsFamily } from '../../eng
 import { CATALOGUE_FILTERS, exclusionFilter, firstRejection } from '../../engine/rank/filters.ts'
 import { type Ranking, rank } from '../../engine/rank/rank.ts'
 import type { ArmSettings } from '../../schema/outcomes/experiments.ts'
-import type {
-  PanelQuestion,
-  Question,
-  Recommendation,
-  RecommendedItem,
-} from '../../schema/serving/recommendations.ts'
+import type { PanelQuestion, Question } from '../../schema/serving/questions.ts'
+import type { Recommendation, RecommendedItem } from '../../schema/serving/recommendations.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
 import { MAX_SPARE } from '../../vocabulary/limits.ts'
 import type { Outcome } from '../../vocabulary/outcomes.ts'

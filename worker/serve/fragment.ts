@@ -1,6 +1,7 @@
 import { escapeAttribute } from 'entities'
 import { renderToString } from 'preact-render-to-string'
-import type { Question, Recommendation } from '../../schema/serving/recommendations.ts'
+import type { Question } from '../../schema/serving/questions.ts'
+import type { Recommendation } from '../../schema/serving/recommendations.ts'
 import { make as bundle } from '../../widget/view/bundle.ts'
 import { make as carousel } from '../../widget/view/carousel.ts'
 import { kit } from '../../widget/view/kit.ts'

@@ -1,4 +1,5 @@
-import type { Question, Recommendation } from '../../schema/serving/recommendations.ts'
+import type { Question } from '../../schema/serving/questions.ts'
+import type { Recommendation } from '../../schema/serving/recommendations.ts'
 import type { PanelSetting } from '../../schema/shop/panels.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
 import type { Placement } from '../../vocabulary/panels.ts'

@@ -1,9 +1,5 @@
-import type {
-  AnyAnswer,
-  PageAnswer,
-  Recommendation,
-  RecommendationQuery,
-} from '../../schema/serving/recommendations.ts'
+import type { RecommendationQuery } from '../../schema/serving/questions.ts'
+import type { AnyAnswer, PageAnswer, Recommendation } from '../../schema/serving/recommendations.ts'
 import { sha256 } from '../http/sha256.ts'
 
 /** The answer in the shape that was asked for: with `panels` all panels of the page, else the one panel. */

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { DAY } from '../../vocabulary/time.ts'
 import { columnNames, keyNames, shapeOfTable } from './columns.ts'
 
 type Name = ReturnType<typeof sql.identifier>
@@ -42,7 +43,7 @@ export function insertRows(table: SQLiteTable, shop_id: string, rows: string, al
 }
 
 /** Milliseconds after which a row that is equal is written all the same, to say that it still holds. */
-const CONFIRM_AFTER = 86_400_000
+const CONFIRM_AFTER = DAY
 
 /**
  * Writes the rows of one JSON array (see jsonChunks) that are new or differ; rows that are equal cost nothing. Of a dated

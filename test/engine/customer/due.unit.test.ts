@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { dueOf } from '../../../engine/customer/due.ts'
 import { historyScore } from '../../../engine/customer/purchase-history.ts'
+import { DAY } from '../../../vocabulary/time.ts'
 
-const DAY = 86_400_000
 const bought = (...days: number[]) => ({ item_id: 'coffee', at: days.map((day) => day * DAY) })
 const on = (day: number) => day * DAY
 

@@ -7,8 +7,7 @@ import {
   attribute,
   type Path,
 } from '../../../engine/measure/attribution.ts'
-
-const DAY = 86_400_000
+import { DAY } from '../../../vocabulary/time.ts'
 
 /** A path of channels a day apart, bought on the day after the last. */
 const aPath = (channels: string, value: number): Path => {

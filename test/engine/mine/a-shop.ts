@@ -5,6 +5,7 @@ import type { MinedCompanion, MinedList } from '../../../engine/data/mined-list.
 import { OrderTable } from '../../../engine/data/order-table.ts'
 import { mine } from '../../../engine/mine/mine.ts'
 import type { MineSettings } from '../../../engine/mine/settings.ts'
+import { DAY } from '../../../vocabulary/time.ts'
 
 /** One order: numbers of its items; `day` counts days, nobody is an order without a customer. */
 export type Bought = {
@@ -14,8 +15,6 @@ export type Bought = {
   size?: number
   weight?: number
 }
-
-const DAY = 86_400_000
 
 /** The orders of a shop whose catalogue has `items` items, filled in as they stand. */
 export function basketsOf(items: number, orders: readonly Bought[]): Baskets {

@@ -5,9 +5,9 @@ import { CART_GRID, PAGE_GRID } from '../../../engine/tuning/grid.ts'
 import { type FoldResult, PairedSums } from '../../../engine/tuning/paired-sums.ts'
 import { selectBest } from '../../../engine/tuning/select.ts'
 import { tuneFold } from '../../../engine/tuning/tune.ts'
+import { DAY } from '../../../vocabulary/time.ts'
 import { ALL, run } from '../mine/a-shop.ts'
 
-const DAY = 86_400_000
 const IDS = Array.from({ length: 40 }, (_, n) => `item-${n}`)
 
 /** 400 orders, a day each: pairs of neighbours, and item 0 in every third. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readDate } from '../../../worker/ingest/import/cells/fields.ts'
+import { readDate } from '../../../worker/ingest/import/cells/dates.ts'
 import { refusal } from '../import/refusal.ts'
 
 const berlin = (text: string) => {

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  readId,
-  readOrderDate,
-  readQuantity,
-  readWhole,
-  readYesNo,
-} from '../../../worker/ingest/import/cells/fields.ts'
+import { readOrderDate } from '../../../worker/ingest/import/cells/dates.ts'
+import { readId, readQuantity, readWhole, readYesNo } from '../../../worker/ingest/import/cells/fields.ts'
 import { masked, RowErrors, RowProblem } from '../../../worker/ingest/import/problems.ts'
 import { refusal } from '../import/refusal.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readMoney } from '../../../worker/ingest/import/cells/fields.ts'
+import { readMoney } from '../../../worker/ingest/import/cells/money.ts'
 import { refusal } from '../import/refusal.ts'
 
 it.each([

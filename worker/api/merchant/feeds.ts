@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { page } from '../../../schema/pages.ts'
 import { type Feed, feedView, newFeed } from '../../../schema/shop/feeds.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
+import { MINUTE } from '../../../vocabulary/time.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
 import { sha256 } from '../../http/sha256.ts'
@@ -10,7 +11,6 @@ import { valid } from '../../http/valid.ts'
 import { checkAddress, readTrusted } from '../../ingest/feeds/address.ts'
 import { deleteFeed, listFeeds, queueFeed, readFeed, writeFeed } from '../../store/shop/feeds.ts'
 
-const MINUTE = 60_000
 /** Feeds of one shop: each kind in a few languages. */
 const MOST_FEEDS = 20
 

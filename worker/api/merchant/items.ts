@@ -8,7 +8,8 @@ import { describe } from '../../http/describe.ts'
 import { pageOf } from '../../http/paginate.ts'
 import { valid } from '../../http/valid.ts'
 import { queueModel } from '../../models/queue-model.ts'
-import { itemCells, itemOfRow, listItems, readItem, writeItems } from '../../store/catalogue/items.ts'
+import { itemCells, itemOfRow } from '../../store/catalogue/item-cells.ts'
+import { listItems, readItem, writeItems } from '../../store/catalogue/items.ts'
 
 const written = v.object({ written: v.number() })
 

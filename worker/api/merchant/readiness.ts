@@ -2,22 +2,21 @@ import { Hono } from 'hono'
 import * as v from 'valibot'
 import { type ItemReadiness, itemReadiness } from '../../../schema/catalogue/readiness.ts'
 import { page, pageQuery } from '../../../schema/pages.ts'
+import { MIN_ITEMS } from '../../../vocabulary/limits.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
 import { pageOf } from '../../http/paginate.ts'
 import { valid } from '../../http/valid.ts'
 import { listReadiness, type ReadinessRow } from '../../store/catalogue/readiness.ts'
 
-/** Below so many a panel hides (engine/rank/rank.ts). */
-const FEWEST_SHOWN = 2
 /** Orders from which an item's own say more than those of similar items: docs/METHOD.md, "New and rare items". */
 const ENOUGH_ORDERS = 30
 
 function view({ pooled, ...row }: ReadinessRow): ItemReadiness {
   const rung = (): ItemReadiness['readiness'] => {
-    if (row.companions >= FEWEST_SHOWN) return 'mined'
-    if (row.companions + row.borrowed >= FEWEST_SHOWN) return 'similar'
-    return pooled >= FEWEST_SHOWN ? 'pooled' : 'fallback'
+    if (row.companions >= MIN_ITEMS) return 'mined'
+    if (row.companions + row.borrowed >= MIN_ITEMS) return 'similar'
+    return pooled >= MIN_ITEMS ? 'pooled' : 'fallback'
   }
   return { ...row, readiness: rung(), orders_needed: Math.max(0, ENOUGH_ORDERS - row.orders) }
 }

@@ -1,12 +1,7 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import {
-  anyAnswer,
-  knownQuestion,
-  type Question,
-  recommendationQuery,
-  recommendations,
-} from '../../../schema/serving/recommendations.ts'
+import { knownQuestion, type Question, recommendationQuery } from '../../../schema/serving/questions.ts'
+import { anyAnswer, recommendations } from '../../../schema/serving/recommendations.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
 import { valid } from '../../http/valid.ts'

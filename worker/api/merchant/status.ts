@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { shopStatus } from '../../../schema/shop/status.ts'
+import { DAY } from '../../../vocabulary/time.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
 import { adviseOn } from '../../ingest/report/advice.ts'
@@ -9,8 +10,6 @@ import { readModel, readSlots } from '../../store/models/models.ts'
 import { listFeeds } from '../../store/shop/feeds.ts'
 import { listHooks } from '../../store/shop/hooks.ts'
 import { countOrders, countRelations, lastImports } from '../../store/shop/status.ts'
-
-const DAY = 86_400_000
 
 /** How fresh each thing is, and what had better be done. */
 export const statusRoutes = new Hono<App>().get(

@@ -12,6 +12,7 @@ import {
 } from '../../../schema/outcomes/events.ts'
 import type { Shop } from '../../../schema/shop/shops.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
+import { WEEK } from '../../../vocabulary/time.ts'
 import { customerOf, subjectOf } from '../../auth/customer-token.ts'
 import { shopOfKey } from '../../auth/keys.ts'
 import type { App } from '../../http/app.ts'
@@ -21,8 +22,6 @@ import { keepBeacon } from '../../outcomes/beacons.ts'
 import { timeId } from '../../store/ids.ts'
 import { isBound, open, type Store } from '../../store/open.ts'
 import { readShop } from '../../store/shop/shops.ts'
-
-const WEEK = 7 * 86_400_000
 
 const unknownKey = () =>
   new PairwellError('unknown_key', 'This publishable key is not known. Copy it from the script tag again.')

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { recommendationQuery } from '../../../schema/serving/recommendations.ts'
+import { recommendationQuery } from '../../../schema/serving/questions.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
 import { sha256 } from '../../http/sha256.ts'

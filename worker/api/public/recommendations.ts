@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
-import { anyAnswer, recommendationQuery } from '../../../schema/serving/recommendations.ts'
+import { recommendationQuery } from '../../../schema/serving/questions.ts'
+import { anyAnswer } from '../../../schema/serving/recommendations.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
 import { valid } from '../../http/valid.ts'

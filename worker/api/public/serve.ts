@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
-import type { Recommendation, RecommendationQuery } from '../../../schema/serving/recommendations.ts'
+import type { RecommendationQuery } from '../../../schema/serving/questions.ts'
+import type { Recommendation } from '../../../schema/serving/recommendations.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import { shopOfKey } from '../../auth/keys.ts'
 import type { App } from '../../http/app.ts'

@@ -1,5 +1,6 @@
 import type { Feed } from '../../../schema/shop/feeds.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
+import { DAY, MINUTE } from '../../../vocabulary/time.ts'
 import type { Env } from '../../env.ts'
 import { type JobLease, LostLease } from '../../jobs/lease/lease.ts'
 import { LEASE_MS } from '../../jobs/lease/lease-time.ts'
@@ -12,9 +13,8 @@ import { receive } from '../import/receive.ts'
 import { type Around, readTrusted } from './address.ts'
 import { type Download, download } from './download.ts'
 
-const MINUTE = 60_000
 /** A feed that fails is looked at again after a day at the latest, milliseconds. */
-const LONGEST_REST = 86_400_000
+const LONGEST_REST = DAY
 /** Longest reason that is kept, characters. */
 const MAX_PROBLEM = 500
 

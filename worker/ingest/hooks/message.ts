@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { readDate } from '../import/cells/fields.ts'
+import { DAY } from '../../../vocabulary/time.ts'
+import { readDate } from '../import/cells/dates.ts'
 import { withoutEntities } from '../import/decode/entities.ts'
 import type { Context, Row } from '../import/format.ts'
 import { RowProblem } from '../import/problems.ts'
@@ -89,9 +90,6 @@ export function readBody<S extends v.GenericSchema>(shape: S, body: unknown): v.
   )
 }
 
-/** A day: the platform's clock may be wrong, but not by more. */
-const DAY = 86_400_000
-
 /**
  * The moment from which a message speaks.
  * @throws {RowProblem} `bad_date`, `future_date`: it would hide every message that comes after
@@ -99,6 +97,7 @@ const DAY = 86_400_000
 export function readMoment(written: string, column: string, now: number): number {
   const at = readDate(written, column, 'UTC')
   if (at === undefined) throw new RowProblem('bad_date', column, `The body has no "${column}".`)
+  // The platform's clock may be wrong, but by less than a day.
   if (at > now + DAY) throw new RowProblem('future_date', column, `"${column}" lies in the future.`)
   return at
 }

@@ -1,5 +1,5 @@
 import type { Platform } from '../../../schema/shop/hooks.ts'
-import { readDate } from '../import/cells/fields.ts'
+import { readDate } from '../import/cells/dates.ts'
 import { RowProblem } from '../import/problems.ts'
 import type { Delivery, Reader } from './message.ts'
 import { SHOPIFY_TOPICS } from './shopify.ts'

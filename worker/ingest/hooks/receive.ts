@@ -1,6 +1,6 @@
 import type { HookRow, Platform } from '../../../schema/shop/hooks.ts'
 import type { Shop } from '../../../schema/shop/shops.ts'
-import { SECOND } from '../../../vocabulary/time.ts'
+import { DAY, SECOND } from '../../../vocabulary/time.ts'
 import { isSigned, unseal } from '../../auth/seal.ts'
 import type { Env } from '../../env.ts'
 import { LEASE_MS } from '../../jobs/lease/lease-time.ts'
@@ -18,7 +18,7 @@ import type { Hook } from './records.ts'
 import { take } from './take.ts'
 
 /** Milliseconds that the secret before stays good: Shopify says that it signs with it for up to an hour. */
-const OVERLAP = 86_400_000
+const OVERLAP = DAY
 
 /** For what a hook's secret is sealed. */
 export const hookPurpose = (platform: Platform): string => `hook ${platform}`

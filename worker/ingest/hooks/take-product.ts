@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { item } from '../../../schema/catalogue/items.ts'
-import { itemCells, itemOfRow } from '../../store/catalogue/items.ts'
+import { itemCells, itemOfRow } from '../../store/catalogue/item-cells.ts'
 import {
   itemStandsAsOf,
   type KeptRecord,

@@ -5,7 +5,7 @@ import type { ImportRow, RowError, Tally } from '../../../schema/imports/imports
 import { customers } from '../../../schema/orders/customers.ts'
 import { orders } from '../../../schema/orders/orders.ts'
 import type { Catalogue } from '../../models/catalogue.ts'
-import { itemCells } from '../../store/catalogue/items.ts'
+import { itemCells } from '../../store/catalogue/item-cells.ts'
 import { type RelationCells, relationCells } from '../../store/catalogue/relations.ts'
 import type { Put } from '../../store/imports/apply.ts'
 import {

@@ -1,7 +1,7 @@
 import type { ImportKind } from '../../../schema/imports/imports.ts'
 import type { RelationshipType } from '../../../vocabulary/relations.ts'
 import type { Anonymiser } from '../identity/anonymise.ts'
-import type { DateOrder } from './cells/fields.ts'
+import type { DateOrder } from './cells/dates.ts'
 import type { Fragment, ItemFragment } from './fragments.ts'
 import type { RowProblem } from './problems.ts'
 

@@ -2,6 +2,7 @@ import type { ImportRow } from '../../../schema/imports/imports.ts'
 import type { ModelCounts, ModelRow } from '../../../schema/models/models.ts'
 import type { Advice } from '../../../schema/shapes.ts'
 import type { ShopStatus } from '../../../schema/shop/status.ts'
+import { DAY } from '../../../vocabulary/time.ts'
 
 /** Lines of orders that the catalogue may miss before that is worth a word: old goods are no longer in it. */
 const MOST_UNMATCHED = 0.1
@@ -85,7 +86,6 @@ function adviseOnModel(counts: ModelCounts): Advice[] {
 const MANY_MODELS = 3
 /** Days without a new order after which suggestions grow old. */
 const OLD_ORDERS = 14
-const DAY = 86_400_000
 
 /** What the freshness of a shop's things asks for. */
 export function adviseOn({

@@ -7,11 +7,11 @@ import {
 import { wilson } from '../../../engine/numbers/intervals.ts'
 import { sixDigits } from '../../../engine/numbers/round.ts'
 import type { Report, ReportRow } from '../../../schema/outcomes/reports.ts'
+import { DAY } from '../../../vocabulary/time.ts'
 import { type ExploredRow, readExplored } from '../../store/outcomes/reports.ts'
 import { readAttributed } from '../attributed-lines.ts'
 import type { Asked, Body } from './range.ts'
 
-const DAY = 86_400_000
 /** Figures are of so many views. */
 const VIEWS = 1_000
 const MILLION = 1e6

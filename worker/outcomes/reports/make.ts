@@ -1,6 +1,7 @@
 import { burstsOf } from '../../../engine/measure/bursts.ts'
 import type { Report, ReportName, ReportQuery } from '../../../schema/outcomes/reports.ts'
 import type { Shop } from '../../../schema/shop/shops.ts'
+import { DAY } from '../../../vocabulary/time.ts'
 import type { Store } from '../../store/open.ts'
 import { countBusy, readDays } from '../../store/outcomes/reports.ts'
 import { exploration } from './exploration.ts'
@@ -8,7 +9,6 @@ import { coverage, funnel, refusals } from './funnel.ts'
 import type { Asked, Body } from './range.ts'
 import { attribution, incremental, orders } from './value.ts'
 
-const DAY = 86_400_000
 const USUAL_RANGE = 28
 
 const dateOf = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10)

@@ -1,6 +1,7 @@
 import { ATTRIBUTION_MODELS, attribute } from '../../../engine/measure/attribution.ts'
 import type { Experiment } from '../../../schema/outcomes/experiments.ts'
 import type { ReportRow } from '../../../schema/outcomes/reports.ts'
+import { DAY } from '../../../vocabulary/time.ts'
 import { readHoldouts } from '../../store/outcomes/experiments.ts'
 import { readSold } from '../../store/outcomes/reports.ts'
 import { type Credit, pathsOf, readAttributed } from '../attributed-lines.ts'
@@ -42,8 +43,6 @@ export async function attribution({ store, shop, days, query }: Asked): Promise<
 
 /** Experiments that one report reads. */
 const MOST_EXPERIMENTS = 20
-
-const DAY = 86_400_000
 
 /** Revenue by last touch of an experiment's own panel, from its start to its end, or until now. */
 async function creditedTo(

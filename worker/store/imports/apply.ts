@@ -5,6 +5,7 @@ import { batch } from '../batch.ts'
 import { type RelationCells, writeLinks } from '../catalogue/relations.ts'
 import { jsonChunks } from '../chunks.ts'
 import type { Store } from '../open.ts'
+import { COUNTED } from '../orders/counted.ts'
 import { countDiffering, countNew, keysOf, upsert } from '../upsert.ts'
 
 /** What one bucket comes to. */
@@ -94,7 +95,7 @@ function* markReturned(row: ImportRow, put: Put, current: SQL, here: SQL): Gener
   if (!put.returned?.length || row.dry_run) return
   yield sql`
     update orders set status = 'refunded', as_of = ${row.created_at}
-    where shop_id = ${row.shop_id} and status in ('paid', 'pending') and as_of <= ${row.created_at}
+    where shop_id = ${row.shop_id} and status in ${COUNTED} and as_of <= ${row.created_at}
       and order_id in (select value from json_each(${JSON.stringify(put.returned)})) and ${current}`
   yield count('written', here)
 }

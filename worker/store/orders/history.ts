@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
 import { CARD, type CardRow, rowsOf } from '../serving/rows.ts'
+import { COUNTED } from './counted.ts'
 
 /** Newest orders of a customer that are looked at, and items of theirs whose rows are read. */
 const MOST_ORDERS = 200
@@ -22,7 +23,7 @@ export async function readHistory(store: Store, customers: readonly string[]): P
       from (
         select o.order_id, o.ordered_at, o.lines from json_each(${JSON.stringify(customers)}) c
         cross join orders o indexed by orders_by_customer on o.shop_id = ${shop_id} and o.customer = c.value
-        where o.status in ('paid', 'pending')
+        where o.status in ${COUNTED}
         order by o.ordered_at desc nulls last, o.order_id limit ${MOST_ORDERS}
       ) o cross join json_each(o.lines) l
       left join item_references r on r.shop_id = ${shop_id} and r.reference = l.value ->> 0`,

@@ -1,10 +1,12 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import { type OrderLine, type OrderRow, orders } from '../../../schema/orders/orders.ts'
+import { DAY } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'
 import { countNewOrders } from '../models/models.ts'
 import type { Store } from '../open.ts'
 import { upsert } from '../upsert.ts'
+import { COUNTED } from './counted.ts'
 
 /** An order without its shop. */
 export type OrderCells = Omit<OrderRow, 'shop_id'>
@@ -35,7 +37,7 @@ export async function countStanding(store: Store, order_ids: readonly string[]):
   const [found] = await store.db.all<{ count: number }>(sql`
     select count(*) as count from json_each(${JSON.stringify(order_ids)}) c cross join orders o
       on o.shop_id = ${store.shop_id} and o.order_id = c.value
-    where o.status in ('paid', 'pending')`)
+    where o.status in ${COUNTED}`)
   return found?.count ?? 0
 }
 
@@ -48,8 +50,6 @@ export const listOrders = async (store: Store, after: string, limit: number): Pr
     .orderBy(asc(orders.order_id))
     .limit(limit)
 
-const DAY = 86_400_000
-
 /** The orders of one UTC day that can be mined; `day` is null for those without a date. */
 export type OrderDay = { day: number | null; orders: number; lines: number; newest: number | null }
 
@@ -57,7 +57,7 @@ export type OrderDay = { day: number | null; orders: number; lines: number; newe
 export async function countOrderDays(store: Store): Promise<OrderDay[]> {
   return await store.db.all<OrderDay>(sql`
     select ordered_at / ${DAY} as day, count(*) as orders, sum(json_array_length(lines)) as lines, max(ordered_at) as newest
-    from orders where shop_id = ${store.shop_id} and status in ('paid', 'pending')
+    from orders where shop_id = ${store.shop_id} and status in ${COUNTED}
     group by 1 order by 1 desc nulls last`)
 }
 
@@ -88,7 +88,7 @@ export async function* readMinedOrders(
         max(order_id) as last, count(*) as count
       from (
         select order_id, ordered_at, customer, lines from orders
-        where shop_id = ${store.shop_id} and order_id > ${after} and status in ('paid', 'pending')
+        where shop_id = ${store.shop_id} and order_id > ${after} and status in ${COUNTED}
           and (ordered_at is null or ordered_at >= ${from})
         order by order_id limit ${limit})`)
     if (!page || page.last === null) return

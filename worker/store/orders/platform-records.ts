@@ -8,13 +8,14 @@ import {
   type RecordKind,
 } from '../../../schema/shop/hooks.ts'
 import { batch } from '../batch.ts'
-import type { ItemCells } from '../catalogue/items.ts'
+import type { ItemCells } from '../catalogue/item-cells.ts'
 import { randomText } from '../ids.ts'
 import { countNewOrders } from '../models/models.ts'
 import type { Store } from '../open.ts'
 import { rowsOf } from '../serving/rows.ts'
 import { countMessage } from '../shop/hooks.ts'
 import { insertRows, upsert } from '../upsert.ts'
+import { COUNTED } from './counted.ts'
 import { erasedAmong } from './customers.ts'
 import type { OrderCells } from './orders.ts'
 
@@ -144,7 +145,7 @@ function* truth(store: Store, taken: Taken, allowed: SQL): Generator<SQL> {
   if (withdrawn) {
     yield sql`
       update orders set status = ${withdrawn.status}, as_of = ${withdrawn.as_of}
-      where shop_id = ${shop_id} and order_id = ${withdrawn.order_id} and status in ('paid', 'pending')
+      where shop_id = ${shop_id} and order_id = ${withdrawn.order_id} and status in ${COUNTED}
         and as_of <= ${withdrawn.as_of} and ${allowed}`
     yield countNewOrders(store)
   }

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { jobs } from '../../../schema/jobs.ts'
 import { type BeaconRow, beacons, type EventDay, eventDays } from '../../../schema/outcomes/events.ts'
 import { experiments } from '../../../schema/outcomes/experiments.ts'
+import { DAY } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'
 import { keyNames } from '../columns.ts'
@@ -76,7 +77,6 @@ export async function shopsWithBeacons(d1: D1Database): Promise<string[]> {
   return results.map(({ shop_id }) => shop_id)
 }
 
-const DAY = 86_400_000
 /** How long what is kept of events lives, days. Marks outlive every repeat, a journey the longest attribution. */
 const LIFE = { marks: 8, journeys: 30, items: 92, panels: 800, purchases: 400 }
 

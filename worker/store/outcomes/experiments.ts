@@ -1,8 +1,10 @@
 import { and, desc, eq, isNotNull, lt, lte, sql } from 'drizzle-orm'
 import { type Experiment, experiments } from '../../../schema/outcomes/experiments.ts'
 import type { Unit } from '../../../vocabulary/experiments.ts'
+import { DAY } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
+import { COUNTED } from '../orders/counted.ts'
 
 const isExperiment = (store: Store, experiment_id: string) =>
   and(eq(experiments.shop_id, store.shop_id), eq(experiments.experiment_id, experiment_id))
@@ -98,8 +100,6 @@ export async function experimentingShops(d1: D1Database): Promise<string[]> {
 /** What a plan is made of. */
 export type Traffic = { orders_a_month: number; visitors_a_week: number; buyers_a_week: number }
 
-const DAY = 86_400_000
-
 /** Orders of the last 30 days, and who came in the last 7 with those of them who bought: browsers, or people signed in. */
 export async function readTraffic(store: Store, unit: Unit, now: number): Promise<Traffic> {
   const { shop_id } = store
@@ -107,7 +107,7 @@ export async function readTraffic(store: Store, unit: Unit, now: number): Promis
   const [found] = await store.db.all<Traffic>(sql`
     select
       (select count(*) from orders where shop_id = ${shop_id} and ordered_at >= ${now - 30 * DAY}
-        and status in ('paid', 'pending')) as orders_a_month,
+        and status in ${COUNTED}) as orders_a_month,
       (select count(distinct ${who}) from journeys where shop_id = ${shop_id} and last_at >= ${now - 7 * DAY}) as visitors_a_week,
       (select count(distinct ${who}) from purchases where shop_id = ${shop_id} and at >= ${now - 7 * DAY}) as buyers_a_week`)
   return found ?? { orders_a_month: 0, visitors_a_week: 0, buyers_a_week: 0 }

@@ -3,6 +3,7 @@ import { jobs } from '../../../schema/jobs.ts'
 import type { Touch } from '../../../schema/outcomes/journeys.ts'
 import { newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
+import { COUNTED } from '../orders/counted.ts'
 import { upsert } from '../upsert.ts'
 import { APART, claimedOnce, orderIdOf, type ToldOrder } from './outcomes.ts'
 
@@ -36,7 +37,7 @@ export async function readBuyers(store: Store, after: string, limit: number, sin
       where j.shop_id = ${shop_id} and j.visitor > ${after} and p.at >= ${since}
         and ${claimedOnce(sql`p`)}
       group by j.visitor order by j.visitor limit ${limit}
-    ) b left join orders o on o.shop_id = ${shop_id} and o.order_id = b.order_id and o.status in ('paid', 'pending')
+    ) b left join orders o on o.shop_id = ${shop_id} and o.order_id = b.order_id and o.status in ${COUNTED}
       and abs(coalesce(o.ordered_at, b.at) - b.at) <= ${APART}
     order by b.visitor`)
   return rows.map(({ lines, item_ids, touches, ...row }) => ({

@@ -3,11 +3,11 @@ import type { OrderLine } from '../../../schema/orders/orders.ts'
 import type { Experiment } from '../../../schema/outcomes/experiments.ts'
 import { OUTSIDE_ARM, type Unit } from '../../../vocabulary/experiments.ts'
 import type { OrderStatus } from '../../../vocabulary/orders.ts'
+import { DAY } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
 import { rowsOf } from '../serving/rows.ts'
 
-const DAY = 86_400_000
 /** An order and the browser's word of it lie no further apart. */
 export const APART = 2 * DAY
 

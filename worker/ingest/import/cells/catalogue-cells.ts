@@ -1,9 +1,12 @@
 import type { Availability } from '../../../../vocabulary/catalogue.ts'
 import { AVAILABILITY } from '../../../../vocabulary/catalogue.ts'
 import { MAX_ID } from '../../../../vocabulary/limits.ts'
+import { DAY } from '../../../../vocabulary/time.ts'
 import type { Context, Row } from '../format.ts'
 import { RowProblem } from '../problems.ts'
-import { readAmount, readDate, readQuantity } from './fields.ts'
+import { readDate } from './dates.ts'
+import { readQuantity } from './fields.ts'
+import { readAmount } from './money.ts'
 
 /** A field that is left out when the file says nothing. */
 export const given = <T>(name: string, value: T | undefined | ''): object =>
@@ -51,9 +54,6 @@ export function readAvailability(row: Row, stock: number | undefined): Availabil
 
 /** Our names of the columns that a price stands in. */
 export type PriceColumns = { price: string; sale: string; from: string; to: string }
-
-/** A day, in milliseconds. */
-const DAY = 86_400_000
 
 /**
  * What a piece costs now, in minor units: the sale's price from its first to its last moment, else the usual one. An end

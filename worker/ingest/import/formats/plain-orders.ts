@@ -1,6 +1,8 @@
 import type { OrderLine } from '../../../../schema/orders/orders.ts'
 import { MAX_ID } from '../../../../vocabulary/limits.ts'
-import { readId, readMoney, readOrderDate, readQuantity, readSku } from '../cells/fields.ts'
+import { readOrderDate } from '../cells/dates.ts'
+import { readId, readQuantity, readSku } from '../cells/fields.ts'
+import { readMoney } from '../cells/money.ts'
 import { readStatus } from '../cells/order-status.ts'
 import type { Format, Row } from '../format.ts'
 

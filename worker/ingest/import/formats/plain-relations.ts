@@ -1,5 +1,6 @@
 import { RELATIONSHIP_TYPES, type RelationshipType } from '../../../../vocabulary/relations.ts'
-import { readDate, readId, readSku, readWhole } from '../cells/fields.ts'
+import { readDate } from '../cells/dates.ts'
+import { readId, readSku, readWhole } from '../cells/fields.ts'
 import { typeOf } from '../cells/links.ts'
 import { splitLines } from '../cells/lists.ts'
 import type { Context, Format, Row } from '../format.ts'

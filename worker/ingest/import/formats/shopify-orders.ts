@@ -1,5 +1,7 @@
 import type { OrderStatus } from '../../../../vocabulary/orders.ts'
-import { readId, readMoney, readOrderDate, readQuantity, readSku } from '../cells/fields.ts'
+import { readOrderDate } from '../cells/dates.ts'
+import { readId, readQuantity, readSku } from '../cells/fields.ts'
+import { readMoney } from '../cells/money.ts'
 import { isGoods } from '../cells/not-goods.ts'
 import type { Format, Row } from '../format.ts'
 import { RowProblem } from '../problems.ts'

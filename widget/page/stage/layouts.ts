@@ -1,7 +1,7 @@
-import { kit } from '../view/kit.ts'
-import { type Draw, panel } from '../view/panel.ts'
-import type { Shown } from '../view/shown.ts'
-import { lazy } from './lazy.ts'
+import { kit } from '../../view/kit.ts'
+import { type Draw, panel } from '../../view/panel.ts'
+import type { Shown } from '../../view/shown.ts'
+import { lazy } from '../lazy.ts'
 
 /** How an answer is drawn; a promise while the layout is on its way, and a grid when it does not come. */
 export function layoutOf({ panel: { layout } }: Shown, root: ShadowRoot): Draw | Promise<Draw> {

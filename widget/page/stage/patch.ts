@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { guarded } from '../guarded.ts'
+import { guarded } from '../../guarded.ts'
 
 /** What h of page/preact makes: its children are elements and texts. */
 type Drawn = VNode<Record<string, unknown>> | string

@@ -1,4 +1,4 @@
-import { guarded } from '../guarded.ts'
+import { guarded } from '../../guarded.ts'
 
 /** How far below the view loading begins, in pixels (design §9). */
 const AHEAD = '400px'

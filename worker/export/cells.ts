@@ -1,0 +1,21 @@
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { minorDigits } from '../../widget/view/price.ts'
+
+export const major = (amount: number | null | undefined, currency: string): string =>
+  amount === null || amount === undefined
+    ? ''
+    : (amount / 10 ** minorDigits(currency)).toFixed(minorDigits(currency))
+
+export const yesNo = (value: boolean): string => (value ? 'yes' : 'no')
+
+export const json = (value: object): string => JSON.stringify(value)
+
+export const date = (at: number | null): string => (at === null ? '' : new Date(at).toISOString())
+
+/** A column's cell of an export: moments as ISO 8601, JSON as text, and nothing where the row has none. */
+export function cellOf({ name, dataType }: SQLiteColumn, value: unknown): string | number {
+  if (dataType === 'json') return json(Object(value ?? {}))
+  if (typeof value === 'boolean') return yesNo(value)
+  if (typeof value === 'number') return name.endsWith('_at') ? date(value) : value
+  return typeof value === 'string' ? value : ''
+}

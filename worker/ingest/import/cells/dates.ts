@@ -1,0 +1,125 @@
+import { Temporal } from 'temporal-polyfill'
+import { DAY } from '../../../../vocabulary/time.ts'
+import { RowProblem } from '../problems.ts'
+import { remembered } from './cell-cache.ts'
+
+/**
+ * When an order was placed, see readDate.
+ * @param now UTC milliseconds
+ * @throws {RowProblem} `future_date`: mining counts back from the newest order, and one typing error would hide all others
+ */
+export function readOrderDate(
+  text: string,
+  column: string,
+  time_zone: string,
+  now: number,
+  order?: DateOrder,
+): number | undefined {
+  const at = readDate(text, column, time_zone, order)
+  // Where the shop is, it may already be tomorrow.
+  if (at !== undefined && at > now + DAY) {
+    throw new RowProblem('future_date', column, 'This date lies in the future. Correct it.')
+  }
+  return at
+}
+
+/** Which of day and month comes first where slashes part them. */
+export type DateOrder = 'DMY' | 'MDY'
+
+const DATE =
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/i
+
+/**
+ * A moment in UTC milliseconds; undefined when empty. ISO 8601, with a space for the T and with or without a zone, as
+ * the shop systems write it. Without a zone it is the shop's local time: in the hour that the clock skips in spring it
+ * is read by the clock of before, in the hour that comes twice in autumn as the first. 22.11.2026 and 2026/11/22 can
+ * mean but one day; 3/4/2026 is read by `order`.
+ * @throws {RowProblem} `bad_date`
+ */
+export function readDate(
+  text: string,
+  column: string,
+  time_zone: string,
+  order?: DateOrder,
+): number | undefined {
+  if (text === '') return undefined
+  return remembered(moments, `${order} ${time_zone} ${text}`, () =>
+    parseDate(yearFirst(text, column, order), column, time_zone),
+  )
+}
+
+/** `22.11.2026 10:11`, `11/22/26, 1:30 PM`, `2026/11/22`: three numbers, and the time if any. */
+const PARTED = /^(\d{1,4})([./])(\d{1,2})\2(\d{1,4})(?:(?:T|,? )(.+))?$/
+
+const HALF_DAY = /^(\d{1,2})(:\d{2}(?::\d{2})?)\s?([AP])M$/i
+
+/** The same date with its year in front; what is no such date stays as it is. */
+function yearFirst(text: string, column: string, order: DateOrder | undefined): string {
+  const [, a, sign, b, c = '', clock = ''] = PARTED.exec(text) ?? []
+  if (a === undefined) return text
+  const [, hour, rest, half] = HALF_DAY.exec(clock) ?? []
+  const time = half ? `${(Number(hour) % 12) + (/p/i.test(half) ? 12 : 0)}${rest}` : clock
+  const dated = (year: string, month = '', day = '') => `${year}-${month}-${day} ${time}`.trim()
+  if (a.length === 4) return dated(a, b, c)
+  if (order === undefined && sign === '/') {
+    throw new RowProblem(
+      'bad_date',
+      column,
+      'Nobody can tell day and month of this date apart. Say which comes first by date_order (DMY or MDY) in the mapping of the columns, or write it like 2026-11-22.',
+    )
+  }
+  const year = c.length === 2 && order !== undefined ? `20${c}` : c
+  return sign === '/' && order === 'MDY' ? dated(year, a, b) : dated(year, b, a)
+}
+
+function parseDate(text: string, column: string, time_zone: string): number {
+  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone] =
+    DATE.exec(text) ?? []
+  const local = Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+  )
+  const check = new Date(local)
+  const real =
+    check.getUTCFullYear() === Number(year) &&
+    check.getUTCMonth() + 1 === Number(month) &&
+    check.getUTCDate() === Number(day) &&
+    check.getUTCHours() === Number(hour) &&
+    check.getUTCSeconds() === Number(second)
+  if (!real) {
+    throw new RowProblem(
+      'bad_date',
+      column,
+      'This is not a date. Write it like 2026-11-22 or 2026-11-22T10:11:12+02:00.',
+    )
+  }
+  const milliseconds = local + Math.trunc(Number(`0.${fraction || '0'}`) * 1000)
+  return milliseconds - (zone === undefined ? shopOffset(local, time_zone) : writtenOffset(zone))
+}
+
+function writtenOffset(zone: string): number {
+  const [, sign, hours, minutes = '0'] = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone) ?? []
+  if (sign === undefined) return 0
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000
+}
+
+/** Quarter hours of local time: no zone changes its offset within one. */
+const QUARTER = 900_000
+
+function shopOffset(local: number, time_zone: string): number {
+  if (time_zone === 'UTC') return 0
+  const quarter = Math.floor(local / QUARTER)
+  return remembered(offsets, `${time_zone} ${quarter}`, () => {
+    const utc = Temporal.Instant.fromEpochMilliseconds(quarter * QUARTER).toZonedDateTimeISO('UTC')
+    // Not `offsetNanoseconds`: of a time that the clock skips that is the offset of another time.
+    return quarter * QUARTER - utc.toPlainDateTime().toZonedDateTime(time_zone).epochMilliseconds
+  })
+}
+
+const moments = new Map<string, number>()
+
+const offsets = new Map<string, number>()

@@ -1,0 +1,67 @@
+import { minorDigits } from '../../../../widget/view/price.ts'
+import { RowProblem } from '../problems.ts'
+import { remembered } from './cell-cache.ts'
+
+/**
+ * Money in minor units of `currency`, rounded half up; undefined when empty. Takes a sign or code of a currency on
+ * either side, and dot or comma as the decimal sign: the last of two different signs is it, and so is a single one
+ * unless it is a comma that groups thousands, as in 1,234.
+ * @throws {RowProblem} `bad_money`, or `other_currency` when a code names another one than the shop's
+ */
+export function readMoney(text: string, column: string, currency: string): number | undefined {
+  if (text === '') return undefined
+  return remembered(amounts, `${currency} ${text}`, () => parseMoney(text, column, currency))
+}
+
+/**
+ * What something costs, read as money is; a shop never pays for what it sells.
+ * @throws {RowProblem} as readMoney, and `bad_money` below zero
+ */
+export function readAmount(text: string, column: string, currency: string): number | undefined {
+  const amount = readMoney(text, column, currency)
+  if (amount !== undefined && amount < 0) {
+    throw new RowProblem('bad_money', column, 'A price is not below zero. Take the minus away.')
+  }
+  return amount
+}
+
+function parseMoney(text: string, column: string, currency: string): number {
+  const code = /(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])/.exec(text)?.[0]
+  if (code !== undefined && code !== currency) {
+    throw new RowProblem(
+      'other_currency',
+      column,
+      `This amount is in ${code}; the shop sells in ${currency}.`,
+    )
+  }
+  const amount = text
+    .replace(/(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])/, '')
+    .replace(/[\p{Sc}\s\u00a0\u202f'\u2019]/gu, '')
+  const plain = /^-?[\d.,]+$/.test(amount) && /\d/.test(amount) ? withDecimalDot(amount) : undefined
+  if (plain === undefined || !/^-?\d{0,12}(\.\d{0,6})?$/.test(plain)) {
+    throw new RowProblem('bad_money', column, 'This is not an amount of money. Write it like 49.99.')
+  }
+  const scaled = Number(plain) * 10 ** minorDigits(currency)
+  // 1.005 * 100 is 100.49999999999999: the half must not be lost to binary.
+  return Math.round(Number(scaled.toPrecision(15)))
+}
+
+/** Groups of thousands, or of lakhs as India writes them; a date or a version is none. */
+const GROUPS = {
+  '.': /^-?[1-9]\d{0,2}(\.\d{2,3})*\.\d{3}(,|$)/,
+  ',': /^-?[1-9]\d{0,2}(,\d{2,3})*,\d{3}(\.|$)/,
+}
+
+function withDecimalDot(amount: string): string | undefined {
+  const dot = amount.lastIndexOf('.')
+  const comma = amount.lastIndexOf(',')
+  const thousands = (sign: '.' | ',') => (GROUPS[sign].test(amount) ? amount.replaceAll(sign, '') : undefined)
+  if (dot >= 0 && comma >= 0) return dot > comma ? thousands(',') : thousands('.')?.replace(',', '.')
+  const sign = dot >= 0 ? '.' : ','
+  const parts = amount.split(sign)
+  if (parts.length > 2) return thousands(sign)
+  const grouped = sign === ',' ? thousands(sign) : undefined
+  return grouped ?? amount.replace(',', '.')
+}
+
+const amounts = new Map<string, number>()

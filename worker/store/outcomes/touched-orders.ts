@@ -1,0 +1,106 @@
+import { sql } from 'drizzle-orm'
+import type { AnsweredPanel, Touch } from '../../../schema/outcomes/journeys.ts'
+import { DAY } from '../../../vocabulary/time.ts'
+import { batch } from '../batch.ts'
+import type { Store } from '../open.ts'
+import { COUNTED } from '../orders/counted.ts'
+import { rowsOf } from '../serving/rows.ts'
+import { APART, claimedOnce, orderIdOf, type ToldOrder } from './outcomes.ts'
+import type { Days } from './reports.ts'
+
+/** An order of a range with what its visitor had done before. */
+export type TouchedOrder = ToldOrder & {
+  touches: Touch[]
+  /** When it was bought: by the browser's word, or else by the order's own date. UTC milliseconds. */
+  bought_at: number
+}
+
+export type Row = Omit<TouchedOrder, 'lines' | 'touches'> & {
+  lines: string
+  touches: string | null
+  journey: string | null
+}
+
+/**
+ * What orders there are in a range, and those of them that a panel had to do with.
+ * @param currency of the orders whose worth is added up
+ */
+export async function readTouched(
+  store: Store,
+  { from, to }: Days,
+  currency: string,
+): Promise<{ totals: OrderTotals; orders: TouchedOrder[]; panels: AnsweredPanel[] }> {
+  const { shop_id } = store
+  const [start, end] = [from * DAY, (to + 1) * DAY]
+  const inRange = sql`o.shop_id = ${shop_id} and o.ordered_at >= ${start} and o.ordered_at < ${end}`
+  const columns = sql.raw('o.order_id, o.ordered_at, o.status, o.currency, o.lines')
+  const [totals, told, marked, panels] = await batch(store.d1, [
+    sql`select count(*) as orders, count(*) filter (where o.status in ${COUNTED}) as standing,
+        count(*) filter (where o.status = 'refunded') as refunded,
+        count(*) filter (where o.status = 'cancelled') as cancelled,
+        count(*) filter (where o.status in ${COUNTED} and o.currency = ${currency}) as priced,
+        coalesce(sum(iif(o.status in ${COUNTED},
+          (select sum(l.value ->> 1) from json_each(o.lines) l), 0)), 0) as pieces,
+        coalesce(sum(iif(o.status in ${COUNTED} and o.currency = ${currency},
+          (select sum((l.value ->> 1) * coalesce(l.value ->> 2, 0)) from json_each(o.lines) l), 0)), 0) as gross
+      from orders o where ${inRange}`,
+    sql`select ${columns}, b.at as bought_at, iif(coalesce(b.currency, o.currency) = o.currency, b.value, null) as value,
+        iif(coalesce(b.currency, o.currency) = o.currency, b.tax, null) as tax, b.touches, b.journey
+      from (
+        select p.at, p.value, p.tax, p.currency, p.touches, j.touches as journey, ${orderIdOf(shop_id, sql`p`)} as order_id
+        from purchases p left join journeys j on j.shop_id = p.shop_id and j.visitor = p.visitor
+        where p.shop_id = ${shop_id} and p.at >= ${start - APART} and p.at < ${end + APART} and ${claimedOnce(sql`p`)}
+      ) b cross join orders o on o.order_id = b.order_id and ${inRange}
+        and abs(o.ordered_at - b.at) <= ${APART}
+      where o.status in ${COUNTED}`,
+    sql`select ${columns}, o.ordered_at as bought_at, null as value, null as tax, null as touches, null as journey from orders o
+      where ${inRange} and o.status in ${COUNTED}
+        and exists (select 1 from json_each(o.lines) l where json_array_length(l.value) > 3)`,
+    sql`select * from answered_panels where shop_id = ${shop_id} and recommendation_id in (
+        select l.value ->> 3 from orders o cross join json_each(o.lines) l
+        where ${inRange} and o.status in ${COUNTED})`,
+  ])
+  const orders = new Map<string, TouchedOrder>()
+  for (const { lines, touches, journey, ...row } of [...rowsOf<Row>(told), ...rowsOf<Row>(marked)]) {
+    if (orders.has(row.order_id)) continue
+    orders.set(row.order_id, { ...row, lines: JSON.parse(lines), touches: together(touches, journey) })
+  }
+  const [sums] = rowsOf<OrderTotals>(totals)
+  return {
+    totals: { ...NO_ORDERS, ...sums, told: new Set(rowsOf<Row>(told).map(({ order_id }) => order_id)).size },
+    orders: [...orders.values()],
+    panels: rowsOf<AnsweredPanel>(panels),
+  }
+}
+
+/** What the purchase knew, and what its visitor's journey has heard since; each touch once, oldest first. */
+function together(...lists: (string | null)[]): Touch[] {
+  const all = lists.flatMap((list): Touch[] => (list === null ? [] : JSON.parse(list)))
+  const distinct = new Map(all.map((touch) => [JSON.stringify([touch.at, touch.kind, touch.item_id]), touch]))
+  return [...distinct.values()].sort((a, b) => a.at - b.at)
+}
+
+/** Orders of a range by what became of them; pieces of those that stand, as their lines say. */
+export type OrderTotals = {
+  orders: number
+  standing: number
+  refunded: number
+  cancelled: number
+  pieces: number
+  /** Of those that stand: in the currency that was asked for, and the minor units that their lines come to. */
+  priced: number
+  gross: number
+  /** Of those that stand: a browser told which visitor they belong to. */
+  told: number
+}
+
+const NO_ORDERS: OrderTotals = {
+  orders: 0,
+  standing: 0,
+  refunded: 0,
+  cancelled: 0,
+  pieces: 0,
+  priced: 0,
+  gross: 0,
+  told: 0,
+}
