@@ -40,6 +40,8 @@ export default defineConfig({
                 MASTER_KEY: 'a-master-key-of-the-tests-with-more-than-32-characters',
                 FEED_HOSTS: '127.0.0.1',
               },
+              // Bound as a further database by the test of several databases.
+              d1Databases: { TEST_DB: 'pairwell-1' },
               // Under names of their own, so that only the test of the queue uses it.
               queueProducers: { TEST_BEACONS: { queueName: 'pairwell-beacons' } },
               queueConsumers: { 'pairwell-beacons': { maxBatchSize: 100, maxBatchTimeout: 1 } },

@@ -30,7 +30,7 @@ function mineAll(
     longest = Math.max(longest, now - before)
     before = now
   }
-  return { ms: performance.now() - started, peak: baskets.bytes.peak, longest }
+  return { ms: performance.now() - started, peak: baskets.arena.peak, longest }
 }
 
 const threads = availableParallelism()

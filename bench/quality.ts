@@ -1,5 +1,5 @@
 import { DEFAULT_CART, DEFAULT_PAGE, type MineSettings } from '../engine/mine/settings.ts'
-import type { Described } from '../engine/tuning/tune.ts'
+import type { ItemTexts } from '../engine/tuning/tune.ts'
 import { DATA } from './data.ts'
 import { baselines, countAll } from './quality/baselines.ts'
 import { catalogueOf } from './quality/catalogues.ts'
@@ -47,7 +47,7 @@ type Asked = {
   pages: ReturnType<typeof pageCases>
   three: CartCase[][]
   one: CartCase[]
-  described: Described | undefined
+  described: ItemTexts | undefined
 }
 
 function ask(set: RealSet): Asked {
@@ -96,7 +96,7 @@ function measure(set: RealSet): void {
   tell('alone', alone)
   const full = described && tuned(numbers, set.train, UNTUNED, described)
   if (full) tell('and the catalogue', full)
-  const mined = ({ settings, ageing }: Tuned, written: Described = {}) =>
+  const mined = ({ settings, ageing }: Tuned, written: ItemTexts = {}) =>
     ours(numbers, set.train, settings, written, ageing)
   const rows = [
     ...Object.entries(baselines(countAll(numbers.size, known))).map(([name, ranker]) =>

@@ -1,7 +1,5 @@
 import * as v from 'valibot'
-
-/** Longest id that a shop may use, in characters. */
-export const MAX_ID = 128
+import { MAX_ID } from '../vocabulary/limits.ts'
 
 /** A merchant's own id of an item, order or category. */
 export const id = v.pipe(

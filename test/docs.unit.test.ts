@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
-import { STATUS } from '../worker/http/problem.ts'
+import { STATUS } from '../vocabulary/errors.ts'
 import { app } from '../worker/index.ts'
 import { plainItems } from '../worker/ingest/import/formats/plain-items.ts'
 import { plainOrders } from '../worker/ingest/import/formats/plain-orders.ts'
@@ -93,7 +93,7 @@ it('EMBED.md names exactly the events of the widget', () => {
 })
 
 it('EMBED.md names every field of what rec:add tells', () => {
-  const [fields = ''] = all(read('widget/page/add.ts'), /type AddDetail = \{([\s\S]*?)\n\}/g)
+  const [fields = ''] = all(read('widget/lazy/adapter.ts'), /type AddDetail = \{([\s\S]*?)\n\}/g)
   const [sentence = ''] = all(EMBED, /^`detail` holds ([\s\S]*?)\. Call/gm)
   expect(all(sentence, /`(\w+)`/g)).toEqual(all(fields, /^ {2}(\w+):/gm))
 })

@@ -1,93 +1,248 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseSync, Visitor } from 'vite'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 
 const DECISIONS = 'docs/DECISIONS.md'
-/** The packages that came in with a reason. */
-const decided = existsSync(DECISIONS)
+/** The packages that the Worker may import: those that DECISIONS.md gives a reason for. */
+const packages = existsSync(DECISIONS)
   ? (readFileSync(DECISIONS, 'utf8').match(/(?<=^- `).+?(?=`: )/gm) ?? [])
   : []
 
-/** Who may import what besides itself; the first fit counts; `type x` vanishes in the build. */
-const MAY_IMPORT: Record<string, readonly string[]> = {
+/** Rooms of the engine that most others build on. */
+const NUMBERS = ['engine/numbers']
+const DATA = [...NUMBERS, 'engine/data']
+const TEXT = [...DATA, 'engine/text']
+const RANK = [...DATA, 'engine/rank']
+const PAIRS = [...DATA, 'engine/mine/pairs']
+const BACKOFF = [...PAIRS, ...TEXT, 'engine/mine/backoff']
+const MINE = [...BACKOFF, ...RANK, 'engine/mine']
+const ALTERNATIVES = [...MINE, 'engine/alternatives']
+const TUNING = [...ALTERNATIVES, 'engine/tuning']
+/** What every room of the Worker may import. */
+const BASE = ['schema', 'worker/env.ts', ...packages, 'cloudflare:workers']
+const STORE = [...BASE, 'worker/store']
+const LEASE = [...STORE, 'worker/jobs/lease']
+const HTTP = [...STORE, 'worker/http']
+const IDENTITY = [...HTTP, 'worker/ingest/identity']
+const MODELS = [...LEASE, 'engine', 'worker/models']
+const IMPORT = [...IDENTITY, ...MODELS, 'engine/numbers', 'widget/view', 'worker/ingest/import']
+const SERVE = [...HTTP, 'engine', 'widget/view', 'worker/texts', 'worker/serve']
+const OUTCOMES = [...LEASE, 'engine', 'widget/view', 'worker/outcomes']
+const EXPORT = [...STORE, 'widget/view', 'worker/export']
+const AUTH = [...IDENTITY, 'worker/auth']
+const INGEST = [...IMPORT, ...AUTH, 'worker/ingest']
+const JOBS = [...INGEST, ...MODELS, ...OUTCOMES, 'worker/jobs']
+const API = [...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...EXPORT, 'worker/api/public']
+
+/**
+ * Which room may import which others, besides itself and `vocabulary`; the longest name that fits a file counts. `type x`
+ * allows imports of types, which the build removes.
+ */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  vocabulary: [],
   'engine/numbers': [],
-  'engine/mine': ['engine/numbers'],
-  'engine/rank': ['engine/numbers'],
-  'engine/measure': ['engine/numbers'],
+  'engine/data': NUMBERS,
+  'engine/text': DATA,
+  'engine/rank': DATA,
+  'engine/mine/pairs': DATA,
+  'engine/mine/backoff': [...PAIRS, ...TEXT],
+  'engine/mine': [...BACKOFF, ...RANK],
+  'engine/alternatives': MINE,
+  'engine/tuning': ALTERNATIVES,
+  'engine/gate': TUNING,
+  'engine/measure': DATA,
+  'engine/customer': [...DATA, 'engine/measure'],
   schema: ['drizzle-orm', 'valibot'],
-  worker: ['engine', 'schema', 'widget/view', 'cloudflare:workers', 'node:zlib', 'node:crypto', ...decided],
+  'worker/env.ts': ['schema'],
+  'worker/store': BASE,
+  'worker/texts': BASE,
+  'worker/jobs/lease': STORE,
+  'worker/http': STORE,
+  'worker/ingest/identity': HTTP,
+  'worker/auth': IDENTITY,
+  'worker/models': [...LEASE, 'engine'],
+  'worker/ingest/import': [...IDENTITY, ...MODELS, 'widget/view'],
+  'worker/ingest/feeds': IMPORT,
+  'worker/ingest/hooks': [...IMPORT, ...AUTH],
+  'worker/ingest/report': IMPORT,
+  'worker/serve': [...HTTP, 'engine', 'widget/view', 'worker/texts'],
+  'worker/outcomes': [...LEASE, 'engine', 'widget/view'],
+  'worker/export': [...STORE, 'widget/view'],
+  'worker/jobs': [...INGEST, ...MODELS, ...OUTCOMES],
+  'worker/api/public': [...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...EXPORT],
+  'worker/api/merchant': API,
+  'worker/api/operator': API,
+  'worker/index.ts': [...API, 'worker/api', ...JOBS],
   'widget/view': ['preact', 'type schema'],
   widget: ['preact', 'type schema'],
 }
+/** The engine is given the time and the randomness; it never asks for them. */
 const CLOCK_OR_DICE = /\bDate\.now\b|\bnew Date\b(?!\([^)])|\bMath\.random\b/g
 
-type Import = { source: object | null; importKind?: string; exportKind?: string }
+const isWithin = (path: string, room: string) => path === room || path.startsWith(`${room}/`)
 
-/** What a file imports, or asks of clock and dice, against the map. */
-function strays(file: string, text: string): string[] {
-  const within = (path: string, room: string) => `${path}/`.startsWith(`${room}/`)
-  const home = Object.keys(MAY_IMPORT).find((room) => within(file, room))
-  if (!home) return ['no room']
-  const allowed = [home, ...(MAY_IMPORT[home] ?? [])]
-  const found: string[] = home.startsWith('engine') ? (text.match(CLOCK_OR_DICE) ?? []) : []
-  const check = (node: Import) => {
+/** The room of a file; undefined when the map has none for it. */
+const roomOf = (file: string): string | undefined =>
+  Object.keys(MAY_IMPORT)
+    .filter((room) => isWithin(file, room))
+    .sort((a, b) => b.length - a.length)[0]
+
+type ImportNode = { source: object | null; importKind?: string; exportKind?: string }
+
+/** What a file imports: the path from the root or the name of the package, and whether only types. */
+function importsOf(file: string, text: string): { path: string; isType: boolean }[] {
+  const found: { path: string; isType: boolean }[] = []
+  const note = (node: ImportNode) => {
     if (!node.source) return
     const from = 'value' in node.source ? String(node.source.value) : 'a computed path'
     const path = from.startsWith('.') ? join(dirname(file), from) : from
-    const typed = `${node.importKind ?? node.exportKind} ${path}`
-    if (!allowed.some((room) => within(path, room) || within(typed, room))) found.push(path)
+    found.push({ path, isType: (node.importKind ?? node.exportKind) === 'type' })
   }
   const visitor = new Visitor({
-    ImportDeclaration: check,
-    ImportExpression: check,
-    ExportAllDeclaration: check,
-    ExportNamedDeclaration: check,
-    TSImportType: check,
+    ImportDeclaration: note,
+    ImportExpression: note,
+    ExportAllDeclaration: note,
+    ExportNamedDeclaration: note,
+    TSImportType: note,
   })
   visitor.visit(parseSync(file, text).program)
   return found
 }
 
-it.each(globSync('{engine,schema,worker,widget}/**/*.{ts,tsx}').sort())('%s keeps to the map', (file) => {
-  expect(strays(file, readFileSync(file, 'utf8'))).toEqual([])
+/** Imports of a file that the map does not allow, and uses of clock or dice in the engine. */
+function violations(file: string, text: string): string[] {
+  const room = roomOf(file)
+  if (!room) return ['no room']
+  const allowed = [room, 'vocabulary', ...(MAY_IMPORT[room] ?? [])]
+  const found: string[] = room.startsWith('engine') ? (text.match(CLOCK_OR_DICE) ?? []) : []
+  for (const { path, isType } of importsOf(file, text)) {
+    const isAllowed = allowed.some((one) => isWithin(path, one) || (isType && isWithin(`type ${path}`, one)))
+    if (!isAllowed) found.push(path)
+  }
+  return found
+}
+
+/** Every cycle among the imports of some files, as the files that it leads through. */
+function cyclesOf(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const state = new Map<string, 'open' | 'done'>()
+  const cycles: string[] = []
+  const visit = (file: string, path: readonly string[]) => {
+    if (state.get(file) === 'done') return
+    if (state.get(file) === 'open') {
+      cycles.push([...path.slice(path.indexOf(file)), file].join(' → '))
+      return
+    }
+    state.set(file, 'open')
+    for (const next of graph.get(file) ?? []) visit(next, [...path, file])
+    state.set(file, 'done')
+  }
+  for (const file of graph.keys()) visit(file, [])
+  return cycles
+}
+
+const SOURCES = globSync('{vocabulary,engine,schema,worker,widget}/**/*.{ts,tsx}')
+  .filter((file) => !file.includes('/releases/'))
+  .sort()
+const read = (file: string) => readFileSync(file, 'utf8')
+
+it.each(SOURCES)('%s imports only what the map allows', (file) => {
+  expect(violations(file, read(file))).toEqual([])
 })
 
-it('the map catches what is planted', () => {
-  const planted = `import {
+it('no file imports itself by way of others, types included', () => {
+  const graph = new Map(SOURCES.map((file) => [file, importsOf(file, read(file)).map(({ path }) => path)]))
+  expect(cyclesOf(graph)).toEqual([])
+})
+
+it('the map itself has no cycle', () => {
+  const rooms = Object.keys(MAY_IMPORT)
+  const graph = new Map(
+    rooms.map((room) => [
+      room,
+      rooms.filter(
+        (other) =>
+          other !== room &&
+          !isWithin(other, room) &&
+          MAY_IMPORT[room]?.some((allowed) => isWithin(other, allowed)),
+      ),
+    ]),
+  )
+  expect(cyclesOf(graph)).toEqual([])
+})
+
+describe('planted violations are found', () => {
+  it('in every form of an import', () => {
+    const planted = `import {
       Hono
     } from "hono"
     import 'preact'
     export * from "valibot"
-    export { climb } from '../rank/ladder.ts'
+    export { rank } from '../rank/rank.ts'
+    export { tune } from '../tuning/tune.ts'
     type Item = import("../../schema/catalogue/items.ts").Item
     await import('jose')
     await import(somewhere)
     Math.random() + Date.now() + +new Date()`
-  const caught =
-    'Date.now Math.random a computed path engine/rank/rank.ts hono jose new Date preact schema/catalogue/items.ts valibot'
-  expect(strays('engine/mine/a.ts', planted).sort().join(' ')).toBe(caught)
+    const caught =
+      'Date.now Math.random a computed path engine/tuning/tune.ts hono jose new Date preact schema/catalogue/items.ts valibot'
+    expect(violations('engine/mine/a.ts', planted).sort().join(' ')).toBe(caught)
+  })
+
+  it.each([
+    ['engine/a.ts', '', 'no room'],
+    ['worker/a.ts', '', 'no room'],
+    ['vocabulary/a.ts', `import * as v from 'valibot'`, 'valibot'],
+    ['engine/rank/a.ts', `import { mine } from '../mine/mine.ts'`, 'engine/mine/mine.ts'],
+    ['engine/measure/a.ts', `import { dueOf } from '../customer/due.ts'`, 'engine/customer/due.ts'],
+    ['worker/store/a.ts', `import { rank } from '../../engine/rank/rank.ts'`, 'engine/rank/rank.ts'],
+    ['worker/store/a.ts', `import type { App } from '../http/app.ts'`, 'worker/http/app.ts'],
+    ['worker/serve/a.ts', `import { health } from '../api/public/health.ts'`, 'worker/api/public/health.ts'],
+    ['worker/auth/a.ts', `import { advance } from '../jobs/advance.ts'`, 'worker/jobs/advance.ts'],
+    ['widget/page/a.ts', `import { items } from '../../schema/items.ts'`, 'schema/items.ts'],
+    ['widget/view/a.tsx', `import { ask } from '../page/ask.ts'`, 'widget/page/ask.ts'],
+    ['schema/a.ts', `export * from '../worker/env.ts'`, 'worker/env.ts'],
+    ['worker/serve/a.ts', `import { ask } from '../../widget/page/ask.ts'`, 'widget/page/ask.ts'],
+    ['worker/serve/a.ts', `import fs from 'node:fs'`, 'node:fs'],
+    ['worker/serve/a.ts', `import type { Toy } from '../../demo/shop/toy.ts'`, 'demo/shop/toy.ts'],
+    ['worker/serve/a.ts', `import 'valibotx'`, 'valibotx'],
+  ])('%s may not hold %s', (file, text, violation) => {
+    expect(violations(file, text)).toEqual([violation])
+  })
+
+  it('a cycle of types alone', () => {
+    const files = {
+      'engine/mine/a.ts': `import type { B } from './b.ts'`,
+      'engine/mine/b.ts': `export type { C } from './c.ts'`,
+      'engine/mine/c.ts': `import { a } from './a.ts'`,
+      'engine/mine/d.ts': `import { a } from './a.ts'`,
+    }
+    const graph = new Map(
+      Object.entries(files).map(([file, text]) => [file, importsOf(file, text).map(({ path }) => path)]),
+    )
+    expect(cyclesOf(graph)).toEqual([
+      'engine/mine/a.ts → engine/mine/b.ts → engine/mine/c.ts → engine/mine/a.ts',
+    ])
+  })
 })
 
 it.each([
-  ['engine/a.ts', '', 'no room'],
+  ['widget/page/a.ts', `import type { Recommendation } from '../../schema/x.ts'`],
+  ['worker/serve/a.ts', `import { wilson } from '../../engine/numbers/intervals.ts'`],
   [
-    'widget/page/a.ts',
-    `import { items } from '../../schema/catalogue/items.ts'`,
-    'schema/catalogue/items.ts',
+    'engine/tuning/a.ts',
+    `import { mine } from '../mine/mine.ts'\nimport { DAY } from '../../vocabulary/time.ts'`,
   ],
-  ['widget/view/a.tsx', `import { ask } from '../page/ask.ts'`, 'widget/page/ask.ts'],
-  ['schema/a.ts', `export * from '../worker/env.ts'`, 'worker/env.ts'],
-  ['worker/a.ts', `import { ask } from '../widget/page/ask.ts'`, 'widget/page/ask.ts'],
-  ['worker/a.ts', `import fs from 'node:fs'`, 'node:fs'],
-  ['worker/a.ts', `import type { Toy } from '../demo/shop/toy.ts'`, 'demo/shop/toy.ts'],
-  ['worker/a.ts', `import 'valibotx'`, 'valibotx'],
-])('%s may not hold %s', (file, text, stray) => {
-  expect(strays(file, text)).toEqual([stray])
+  ['engine/mine/a.ts', 'const at = new Date(1000)'],
+])('%s may hold %s', (file, text) => {
+  expect(violations(file, text)).toEqual([])
 })
 
-it('what the map allows passes', () => {
-  expect(strays('widget/page/a.ts', `import type { Recommendation } from '../../schema/x.ts'`)).toEqual([])
-  expect(strays('worker/a.ts', `import { wilson } from '../engine/numbers/intervals.ts'`)).toEqual([])
-  expect(strays('engine/mine/a.ts', 'const at = new Date(1000)')).toEqual([])
+/** Most files of one folder that a reader takes in at a glance. */
+const MAX_FILES = 21
+
+it('no folder of the source has more files than a reader takes in at a glance', () => {
+  const folders = Map.groupBy(SOURCES, (file) => dirname(file))
+  const large = [...folders].filter(([, files]) => files.length > MAX_FILES).map(([folder]) => folder)
+  expect(large).toEqual([])
 })

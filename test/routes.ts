@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm'
 import { drawOf } from '../engine/numbers/draw.ts'
-import { noteHeldPairs } from '../worker/store/models/held-pairs.ts'
+import { batch } from '../worker/store/batch.ts'
+import { recordHeldPairs } from '../worker/store/models/held-pairs.ts'
 import { writeFactors } from '../worker/store/outcomes/factors.ts'
 import { aShop, ordersFile, plainItems, send, type TestShop, times } from './a-shop.ts'
 import { message, minute, redaction, shopifyOrder, shopifyRequest } from './ingest/hooks/bodies.ts'
@@ -139,9 +141,8 @@ export async function aFullShop(settings: object = {}): Promise<TestShop> {
   await shop.call('/v1/mappings', 'PUT', BODIES['PUT /v1/mappings'])
   await shop.call('/v1/feeds', 'PUT', BODIES['PUT /v1/feeds'])
   await shop.call('/v1/tunings', 'POST')
-  await noteHeldPairs(shop.store, [
-    { item_id: 'tea', companion_id: 'milk', status: 'waiting', held_at: 1, co_orders: 6, customers: 2 },
-  ])
+  const held = { item_id: 'tea', companion_id: 'milk', held_at: 1, co_orders: 6, customers: 2 }
+  await batch(shop.store.d1, recordHeldPairs(shop.store, [{ ...held, status: 'waiting' }], sql`true`))
   const { deliver } = await connected(shop, 'shopify')
   await deliver(message('orders/create', shopifyOrder(1001, minute(1))))
   await deliver(redaction(1))

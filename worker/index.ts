@@ -1,10 +1,11 @@
 import { Hono } from 'hono'
 import type { BeaconRow } from '../schema/outcomes/events.ts'
+import { PairwellError } from '../vocabulary/errors.ts'
 import { experimentRoutes } from './api/merchant/experiments.ts'
 import { exportRoutes } from './api/merchant/export.ts'
 import { feedRoutes } from './api/merchant/feeds.ts'
 import { heldPairRoutes } from './api/merchant/held-pairs.ts'
-import { hookRoutes, hookSettings } from './api/merchant/hooks.ts'
+import { hookSettings } from './api/merchant/hooks.ts'
 import { importRoutes } from './api/merchant/imports.ts'
 import { itemRoutes } from './api/merchant/items.ts'
 import { keyRoutes } from './api/merchant/keys.ts'
@@ -13,7 +14,7 @@ import { modelRoutes } from './api/merchant/models.ts'
 import { orderRoutes } from './api/merchant/orders.ts'
 import { privacyRoutes } from './api/merchant/privacy.ts'
 import { readinessRoutes } from './api/merchant/readiness.ts'
-import { merchantRecommendations, publicRecommendations } from './api/merchant/recommendations.ts'
+import { merchantRecommendations } from './api/merchant/recommendations.ts'
 import { relationRoutes } from './api/merchant/relations.ts'
 import { reportRoutes } from './api/merchant/reports.ts'
 import { statusRoutes } from './api/merchant/status.ts'
@@ -23,13 +24,15 @@ import { shopRoutes } from './api/operator/shops.ts'
 import { docRoutes, specification } from './api/public/docs.ts'
 import { eventRoutes } from './api/public/events.ts'
 import { health } from './api/public/health.ts'
+import { hookRoutes } from './api/public/hooks.ts'
 import { panelFragment } from './api/public/panel.ts'
+import { publicRecommendations } from './api/public/recommendations.ts'
 import { merchantDoor, operatorDoor } from './auth/doors.ts'
 import type { Env, JobPointer } from './env.ts'
 import type { App } from './http/app.ts'
 import { idempotent } from './http/idempotency.ts'
-import { PairwellError, problem } from './http/problem.ts'
-import { advance } from './jobs/advance.ts'
+import { problem } from './http/problem.ts'
+import { advance, advanceAfterwards } from './jobs/advance.ts'
 import { tick } from './jobs/tick.ts'
 import { writeQueued } from './outcomes/beacons.ts'
 import { open } from './store/open.ts'
@@ -38,6 +41,7 @@ const operator = new Hono<App>().use(operatorDoor).route('/', shopRoutes)
 
 const merchant = new Hono<App>()
   .use(merchantDoor)
+  .use(advanceAfterwards)
   // Before `idempotent`, which keeps answers: a secret key is stored nowhere.
   .route('/keys', keyRoutes)
   .route('/token-keys', tokenRoutes)

@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../../schema/outcomes/events.ts'
 import type { Env } from '../../worker/env.ts'
 import { advance } from '../../worker/jobs/advance.ts'
-import { timeId } from '../../worker/store/jobs.ts'
+import { timeId } from '../../worker/store/ids.ts'
 import { open } from '../../worker/store/open.ts'
 import { addBeacons, queueFold } from '../../worker/store/outcomes/events.ts'
 import { OPERATIONS, PRICE } from '../cost/prices.ts'
@@ -25,6 +25,8 @@ export function metered(d1: D1Database, rows: Rows): D1Database {
         if (name === 'bind') return (...values: unknown[]) => statement(target.bind(...values))
         if (name === 'inner') return target
         if (name === 'run' || name === 'all') return async () => noted(await target[name]())
+        // `raw` tells nothing of rows, so that the same cells are read with `all`.
+        if (name === 'raw') return async () => noted(await target.all<object>()).results.map(Object.values)
         const member: unknown = Reflect.get(target, name)
         return typeof member === 'function' ? member.bind(target) : member
       },

@@ -1,5 +1,5 @@
-import { fromHistory } from '../../engine/customer/purchase-history.ts'
-import { top } from '../../engine/numbers/top-k.ts'
+import { historyScore } from '../../engine/customer/purchase-history.ts'
+import { topK } from '../../engine/numbers/top-k.ts'
 import { numberItems } from '../quality/ours.ts'
 import type { RealSet } from '../quality/sets.ts'
 import { cartCases } from '../quality/tasks.ts'
@@ -16,7 +16,7 @@ type Way = (scored: readonly Scored[], history: History, repeated: ReadonlySet<n
 /** What the customer had before scores higher, or joins the candidates. */
 const remembered: Way = (scored, { orders, times }) => {
   const scores = new Map(scored.map(({ item, score }) => [item, score]))
-  for (const [item, often] of times) scores.set(item, (scores.get(item) ?? 0) + fromHistory(often, orders))
+  for (const [item, often] of times) scores.set(item, (scores.get(item) ?? 0) + historyScore(often, orders))
   return scores
 }
 
@@ -76,7 +76,7 @@ export function knownCarts(set: RealSet): KnownCarts {
     const hit = (history: History, way: Way) => {
       const scores = way(scored, history, shop.repeated)
       const candidates = [...scores.keys()].filter((item) => !held.has(item))
-      return top(candidates, AT, (item) => scores.get(item) ?? 0).includes(target) ? 1 : 0
+      return topK(candidates, AT, (item) => scores.get(item) ?? 0).includes(target) ? 1 : 0
     }
     const history = all.before(customer, at)
     result.with_history += history.orders > 0 ? 1 / tests.length : 0

@@ -1,10 +1,12 @@
-import { findRepeats } from '../../engine/customer/repeat-intervals.ts'
+import { findRepeatIntervals } from '../../engine/customer/repeat-intervals.ts'
+import type { MinedList } from '../../engine/data/mined-list.ts'
 import { OrderTable } from '../../engine/data/order-table.ts'
-import { type MinedList, mine } from '../../engine/mine/mine.ts'
+import { mine } from '../../engine/mine/mine.ts'
 import { type Ageing, orderWeight } from '../../engine/mine/order-weights.ts'
 import { DEFAULT_CART, type MineSettings, popularityOf } from '../../engine/mine/settings.ts'
-import { type CartList, type CartSellers, scoreCart } from '../../engine/rank/score-cart.ts'
-import type { Described } from '../../engine/tuning/tune.ts'
+import { type CartList, type CartLists, scoreCart } from '../../engine/rank/score-cart.ts'
+import type { ItemTexts } from '../../engine/tuning/tune.ts'
+import { BEST_SELLERS_KEY } from '../../vocabulary/lists.ts'
 import { catalogueOf } from '../quality/catalogues.ts'
 import type { RealOrder } from '../quality/sets.ts'
 
@@ -44,7 +46,7 @@ export function mineShop(
   numbers: ReadonlyMap<string, number>,
   train: readonly RealOrder[],
   { settings, ageing }: Ways,
-  { titles = [], categories = [] }: Described = {},
+  { titles = [], categories = [] }: ItemTexts = {},
 ): MinedShop {
   const ids = [...numbers.keys()]
   const lines = train.reduce((sum, { items }) => sum + items.length, 0)
@@ -56,7 +58,7 @@ export function mineShop(
     table.add({ at, customer, items: held, size: items.length, weight })
   }
   const baskets = table.close()
-  const repeats = ended(findRepeats(baskets))
+  const repeats = ended(findRepeatIntervals(baskets))
   const repeated = new Set(ids.flatMap((_, item) => (repeats.of(item) ? [item] : [])))
   repeats.close()
   const lists = new Map<number, MinedList>()
@@ -65,17 +67,17 @@ export function mineShop(
   for (const list of mine(baskets, categories, settings, titles)) {
     if (list?.kind === 'item') lists.set(Number(list.key), list)
     if (list?.kind === 'category') pooled.set(String(list.key), list)
-    if (list?.kind === 'shop') best = list.companions
+    if (list?.kind === 'shop' && list.key === BEST_SELLERS_KEY) best = list.companions
   }
   const blend = settings.cart ?? DEFAULT_CART
   const popularity = popularityOf(blend, baskets)
-  const sellers = blend.best_sellers ? { orders: baskets.orders, companions: named(best) } : undefined
+  const bestSellers = blend.best_sellers ? named(best) : []
   return {
     lists,
     categories: pooled,
     best: best.map(({ item }) => item),
     repeated,
-    cart: cartOf(lists, popularity, sellers),
+    cart: cartOf(lists, popularity, bestSellers),
   }
 }
 
@@ -93,14 +95,14 @@ const named = (companions: MinedList['companions']) =>
 function cartOf(
   lists: ReadonlyMap<number, MinedList>,
   popularity: number,
-  sellers: CartSellers | undefined,
+  bestSellers: CartLists['bestSellers'],
 ): MinedShop['cart'] {
   const cartLists = new Map<number, CartList>()
   for (const [key, { seed_orders, companions }] of lists)
     cartLists.set(key, { key: id(key), seed_orders, companions: named(companions) })
   return (items) => {
     const found = items.flatMap((item) => cartLists.get(item) ?? [])
-    return scoreCart(found, popularity, sellers).map(({ item_id, score }) => ({
+    return scoreCart({ lists: found, popularity, bestSellers }).map(({ item_id, score }) => ({
       item: Number(item_id),
       score,
     }))

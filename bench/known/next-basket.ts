@@ -1,6 +1,6 @@
-import { fromHistory } from '../../engine/customer/purchase-history.ts'
+import { historyScore } from '../../engine/customer/purchase-history.ts'
 import { ndcg } from '../../engine/numbers/ndcg.ts'
-import { top } from '../../engine/numbers/top-k.ts'
+import { topK } from '../../engine/numbers/top-k.ts'
 import { numberItems } from '../quality/ours.ts'
 import type { RealSet } from '../quality/sets.ts'
 import { mean } from '../quality/tasks.ts'
@@ -64,7 +64,7 @@ function ours({ lists, best }: MinedShop, orders: Uint32Array, all: number): (we
       const scores = new Map<number, number>()
       const add = (item: number, score: number) => scores.set(item, (scores.get(item) ?? 0) + score)
       for (const [item, often] of history.times) {
-        const own = fromHistory(often, history.orders)
+        const own = historyScore(often, history.orders)
         add(item, own)
         if (companions === 0) continue
         for (const { item: other, cart_weight } of lists.get(item)?.companions ?? []) {
@@ -73,7 +73,7 @@ function ours({ lists, best }: MinedShop, orders: Uint32Array, all: number): (we
       }
       for (const item of best) add(item, 0)
       const score = (item: number) => (scores.get(item) ?? 0) + (popularity * (orders[item] ?? 0)) / all
-      return top([...scores.keys()], AT, score)
+      return topK([...scores.keys()], AT, score)
     }
 }
 

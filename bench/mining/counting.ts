@@ -1,6 +1,7 @@
+import { InvertedIndex } from '../../engine/data/inverted-index.ts'
 import type { OrderTable } from '../../engine/data/order-table.ts'
-import { Counter } from '../../engine/mine/pair-counter.ts'
-import { Best } from '../../engine/numbers/top-k-heap.ts'
+import { PairCounter } from '../../engine/mine/pairs/pair-counter.ts'
+import { TopKHeap } from '../../engine/numbers/top-k-heap.ts'
 
 /** Companions of an item in the lists that are compared. */
 export const TOP = 10
@@ -17,18 +18,18 @@ export const topCheck = (item: number, other: number, both: number, place: numbe
 /** Plain counting: all pairs from either side with their orders, and the ten most frequent companions of each item. */
 export function countPlainly(table: OrderTable, digest: boolean): Digest {
   const baskets = table.close()
-  const counter = new Counter(baskets, 1)
-  const inverse = baskets.byItem()
-  const best = new Best(TOP)
+  const counter = new PairCounter(baskets, 1)
+  const inverse = new InvertedIndex(baskets)
+  const best = new TopKHeap(TOP)
   const found: Digest = { pairs: 0, counts: 0, check: 0, top: 0 }
   for (let item = 0; item < baskets.items; item += 1) {
-    for (const _ of inverse.reach(item));
-    counter.count(inverse.placesOf(item))
+    for (const _ of inverse.load(item));
+    counter.count(inverse.ordersOf(item))
     best.clear()
     for (let at = 0; at < counter.seen; at += 1) {
       const other = counter.touched[at] ?? 0
       if (other === item) continue
-      const both = counter.co[other] ?? 0
+      const both = counter.coOrders[other] ?? 0
       best.offer(other, both)
       found.pairs += 1
       found.counts += both

@@ -1,5 +1,5 @@
 import { logLikelihoodRatio } from '../../engine/numbers/log-likelihood-ratio.ts'
-import { top } from '../../engine/numbers/top-k.ts'
+import { topK } from '../../engine/numbers/top-k.ts'
 import type { Ranker } from './tasks.ts'
 
 /** All pairs of the training orders, from either side, whole: nothing is cut off for the baselines. */
@@ -74,7 +74,7 @@ export function baselines(table: Table): Record<string, Ranker> {
 }
 
 function mostBought({ degrees, items }: Table): Ranker {
-  const best = top(
+  const best = topK(
     Array.from({ length: items }, (_, item) => item),
     200,
     (item) => degrees[item] ?? 0,
@@ -98,7 +98,7 @@ function summed(table: Table, formula: Formula): Ranker {
       }
     }
     const without = new Set(held)
-    const best = top(
+    const best = topK(
       seen.filter((item) => !without.has(item)),
       10,
       (item) => scores[item] ?? 0,

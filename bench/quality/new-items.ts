@@ -1,5 +1,5 @@
 import type { MineSettings } from '../../engine/mine/settings.ts'
-import type { Described } from '../../engine/tuning/tune.ts'
+import type { ItemTexts } from '../../engine/tuning/tune.ts'
 import { ours } from './ours.ts'
 import type { RealOrder } from './sets.ts'
 import { dice, type PageCase, type Ranker, runPage } from './tasks.ts'
@@ -34,7 +34,7 @@ export function newItems(
   train: readonly RealOrder[],
   tests: readonly (readonly number[])[],
   settings: MineSettings,
-  described: Described,
+  described: ItemTexts,
 ): NewItems {
   const degrees = new Uint32Array(numbers.size)
   for (const { items } of train) {

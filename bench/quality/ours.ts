@@ -1,9 +1,11 @@
+import type { MinedList } from '../../engine/data/mined-list.ts'
 import { OrderTable } from '../../engine/data/order-table.ts'
-import { type MinedList, mine } from '../../engine/mine/mine.ts'
+import { mine } from '../../engine/mine/mine.ts'
 import { type Ageing, orderWeight } from '../../engine/mine/order-weights.ts'
 import { DEFAULT_CART, type MineSettings, popularityOf } from '../../engine/mine/settings.ts'
-import { type CartList, type CartSellers, scoreCart } from '../../engine/rank/score-cart.ts'
-import type { Described } from '../../engine/tuning/tune.ts'
+import { type CartList, scoreCart } from '../../engine/rank/score-cart.ts'
+import type { ItemTexts } from '../../engine/tuning/tune.ts'
+import { BEST_SELLERS_KEY } from '../../vocabulary/lists.ts'
 import type { RealOrder } from './sets.ts'
 import type { Ranker } from './tasks.ts'
 
@@ -21,7 +23,7 @@ export function ours(
   numbers: ReadonlyMap<string, number>,
   train: readonly RealOrder[],
   settings: MineSettings,
-  { titles, categories }: Described = {},
+  { titles, categories }: ItemTexts = {},
   ageing?: Ageing,
 ): Ranker {
   const lines = train.reduce((sum, { items }) => sum + items.length, 0)
@@ -37,7 +39,7 @@ export function ours(
   let best: MinedList['companions'] = []
   for (const list of mine(baskets, categories ?? [], settings, titles)) {
     if (list?.kind === 'item') lists.set(Number(list.key), list)
-    if (list?.kind === 'shop') best = list.companions
+    if (list?.kind === 'shop' && list.key === BEST_SELLERS_KEY) best = list.companions
   }
   const blend = settings.cart ?? DEFAULT_CART
   const popularity = popularityOf(blend, baskets)
@@ -49,8 +51,7 @@ export function ours(
   for (const [key, { seed_orders, companions }] of lists) {
     cartLists.set(key, { key: id(key), seed_orders, companions: named(companions) })
   }
-  const shop: CartSellers = { orders: baskets.orders, companions: named(best) }
-  const sellers = blend.best_sellers ? shop : undefined
+  const bestSellers = blend.best_sellers ? named(best) : []
   return {
     page: (seed) => {
       const own = (lists.get(seed)?.companions ?? []).slice(0, AT).map(({ item }) => item)
@@ -62,7 +63,7 @@ export function ours(
     cart: (items) => {
       const held = new Set(items)
       const lists = items.flatMap((item) => cartLists.get(item) ?? [])
-      const found = scoreCart(lists, popularity, sellers).map(({ item_id }) => Number(item_id))
+      const found = scoreCart({ lists, popularity, bestSellers }).map(({ item_id }) => Number(item_id))
       return found.filter((item) => !held.has(item)).slice(0, AT)
     },
   }

@@ -1,5 +1,5 @@
 import type { MineSettings } from '../../engine/mine/settings.ts'
-import type { Described } from '../../engine/tuning/tune.ts'
+import type { ItemTexts } from '../../engine/tuning/tune.ts'
 import { ours } from './ours.ts'
 import type { RealOrder } from './sets.ts'
 import type { Ranker } from './tasks.ts'
@@ -17,7 +17,7 @@ export function remined<T>(
   train: readonly RealOrder[],
   tests: readonly Numbered[],
   settings: MineSettings,
-  described: Described,
+  described: ItemTexts,
   steps: number,
   answer: (ranker: Ranker, tests: readonly Numbered[]) => T[],
 ): T[] {

@@ -1,4 +1,4 @@
-import type { Choice } from '../../engine/tuning/paired-sums.ts'
+import type { Choice } from '../../engine/tuning/select.ts'
 import { type CartResult, mean, type PageResult, standardError } from './tasks.ts'
 
 /** One scorer on all cases of a set. */

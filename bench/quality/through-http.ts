@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { MAX_CART_IDS } from '../../schema/serving/recommendations.ts'
 import { call, liveModel, upload } from '../../tools/demo-shop.ts'
 import { startRawWorker } from '../../tools/raw-worker.ts'
+import { MAX_CART_IDS } from '../../vocabulary/limits.ts'
 import { catalogueFile, catalogueOf } from './catalogues.ts'
 import type { RealOrder } from './sets.ts'
 

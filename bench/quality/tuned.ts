@@ -2,21 +2,21 @@ import type { TableOrder } from '../../engine/data/order-table.ts'
 import type { MineSettings } from '../../engine/mine/settings.ts'
 import { FOLDS } from '../../engine/tuning/folds.ts'
 import type { FoldResult } from '../../engine/tuning/paired-sums.ts'
-import { type Settled, settle } from '../../engine/tuning/select.ts'
-import { type Described, MOST_TUNED, tuneFold } from '../../engine/tuning/tune.ts'
+import { type SelectedSettings, selectSettings } from '../../engine/tuning/select.ts'
+import { type ItemTexts, MAX_TUNED_ORDERS, tuneFold } from '../../engine/tuning/tune.ts'
 import type { RealOrder } from './sets.ts'
 
 /** What the engine's own tuning chose, and how long it took. */
-export type Tuned = Pick<Settled, 'ageing' | 'choices'> & { settings: MineSettings; seconds: number }
+export type Tuned = Pick<SelectedSettings, 'ageing' | 'choices'> & { settings: MineSettings; seconds: number }
 
 /** Tunes on the training orders alone. */
 export function tuned(
   numbers: ReadonlyMap<string, number>,
   train: readonly RealOrder[],
   settings: MineSettings,
-  described: Described = {},
+  described: ItemTexts = {},
 ): Tuned {
-  const orders = train.slice(-MOST_TUNED).map(
+  const orders = train.slice(-MAX_TUNED_ORDERS).map(
     ({ at, customer, items }): TableOrder => ({
       at,
       customer,
@@ -34,7 +34,7 @@ export function tuned(
     folds.push(step.value)
   }
   const span = (orders.at(-1)?.at ?? 0) - (orders[0]?.at ?? 0)
-  const { ageing, choices, ...chosen } = settle(folds, settings, orders.length, span)
+  const { ageing, choices, ...chosen } = selectSettings(folds, settings, orders.length, span)
   const seconds = (performance.now() - started) / 1_000
   return { settings: { ...settings, ...chosen }, ageing, choices, seconds }
 }

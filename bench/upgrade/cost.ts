@@ -1,6 +1,6 @@
-import { findTails } from '../../engine/alternatives/find-alternatives.ts'
+import { findAlternatives } from '../../engine/alternatives/find-alternatives.ts'
 import type { Baskets } from '../../engine/data/baskets.ts'
-import type { Goods } from '../../engine/data/item-features.ts'
+import type { ItemFeatures } from '../../engine/data/item-features.ts'
 import { mine } from '../../engine/mine/mine.ts'
 import { DEFAULT_CART, DEFAULT_PAGE } from '../../engine/mine/settings.ts'
 import { dice } from '../quality/tasks.ts'
@@ -28,10 +28,10 @@ export function cost(): void {
       ),
     )
     const held = baskets()
-    const before = held.bytes.now
-    held.bytes.peak = before
-    const tails = seconds(findTails(held, goods, NO_LINKS))
-    const megabytes = (held.bytes.peak - before) / 1e6
+    const before = held.arena.used
+    held.arena.peak = before
+    const tails = seconds(findAlternatives(held, goods, NO_LINKS))
+    const megabytes = (held.arena.peak - before) / 1e6
     return cells(
       String(items),
       String(orders * LINES_AN_ORDER),
@@ -51,17 +51,16 @@ export function cost(): void {
 
 const SETTINGS = { min_co_orders: 2, min_customers: null, page: DEFAULT_PAGE, cart: DEFAULT_CART }
 
-function made(items: number, orders: number): { ids: string[]; goods: Goods; baskets: () => Baskets } {
+function made(items: number, orders: number): { ids: string[]; goods: ItemFeatures; baskets: () => Baskets } {
   const draw = dice(5)
   const skewed = (below: number) => Math.min(draw(below), draw(below))
   const ids = Array.from({ length: items }, (_, item) => `item-${item}`)
   const title = () => Array.from({ length: WORDS_A_TITLE }, () => `word${skewed(WORDS)}`).join(' ')
   const leaf = () => draw(LEAVES)
-  const goods: Goods = {
+  const goods: ItemFeatures = {
     titles: ids.map(title),
     collections: ids.map(() => [`Shop > Branch ${leaf() % 20} > Leaf ${leaf()}`]),
     product_types: ids.map(() => ''),
-    brands: ids.map(() => ''),
     attributes: ids.map((_, item) => ({ material: item % 3 === 0 ? 'wool' : 'cotton' })),
     prices: ids.map(() => 500 + draw(5_000)),
     offered: ids.map(() => true),

@@ -1,8 +1,8 @@
-import type { Band } from '../../engine/alternatives/best-in-bands.ts'
-import type { Links } from '../../engine/alternatives/find-alternatives.ts'
-import type { Goods } from '../../engine/data/item-features.ts'
-import { Bytes } from '../../engine/data/memory.ts'
-import { Words } from '../../engine/text/tf-idf.ts'
+import type { Links } from '../../engine/alternatives/link-patterns.ts'
+import { Arena } from '../../engine/data/arena.ts'
+import type { ItemFeatures } from '../../engine/data/item-features.ts'
+import { TfIdf } from '../../engine/text/tf-idf.ts'
+import type { PriceBand } from '../../vocabulary/price-bands.ts'
 import type { Catalogue } from './magento.ts'
 import { type Answer, cells, measure, questionsOf, ranked, table } from './score.ts'
 import { basketsOf, DEARER, inBand, NARROW, NO_LINKS, price, tailsIn } from './shop.ts'
@@ -18,14 +18,14 @@ export function curated({ ids, goods, links }: Catalogue): void {
   )
   const others = { ...NO_LINKS, complement: links.crosssell, related: links.related }
   const none = basketsOf(ids, [])
-  const ours = (shown: Goods, band: Band, known: Links = others): Answer => {
+  const ours = (shown: ItemFeatures, band: PriceBand, known: Links = others): Answer => {
     const tails = tailsIn(band, none, shown, known)
     return (seed) => tails.of(seed).upgrade.map(({ item }) => item)
   }
-  const words = new Words(goods.titles, new Bytes(), { bare: true })
+  const words = new TfIdf(goods.titles, new Arena(), { dropsStopWords: true })
   const nextDearer = (_: number, item: number) => -price(goods, item)
   const chance = () => 0
-  const within = (band: Band, same: (seed: number, item: number) => boolean) => (seed: number) =>
+  const within = (band: PriceBand, same: (seed: number, item: number) => boolean) => (seed: number) =>
     inBand(goods, seed, band).filter((item) => same(seed, item))
   const anywhere = () => true
   const leaf = (a: number, b: number) => deepest(goods, a) === deepest(goods, b)
@@ -63,19 +63,19 @@ export function curated({ ids, goods, links }: Catalogue): void {
   console.log(
     'No categories, no band; floor 0.66, measured with descriptions, which the engine is not given.\n',
   )
-  const without: Goods = { ...goods, collections: goods.collections.map(() => []) }
-  const nothing: Goods = { ...without, product_types: goods.titles.map(() => '') }
+  const without: ItemFeatures = { ...goods, collections: goods.collections.map(() => []) }
+  const nothing: ItemFeatures = { ...without, product_types: goods.titles.map(() => '') }
   print({
     'ours, product types': ours(without, DEARER),
     'ours, titles and attributes alone': ours(nothing, DEARER),
   })
 }
 
-const deepest = (goods: Goods, item: number): string =>
+const deepest = (goods: ItemFeatures, item: number): string =>
   [...(goods.collections[item] ?? [])].sort((a, b) => b.split(' > ').length - a.split(' > ').length)[0] ?? ''
 
 /** The same paths by names that say nothing, in the order of these names. */
-function opaque(goods: Goods): Goods {
+function opaque(goods: ItemFeatures): ItemFeatures {
   const names = new Map<string, string>()
   const nameOf = (path: string) => {
     const name = names.get(path) ?? `collection ${(names.size * 7_919) % 1_000}`

@@ -1,6 +1,6 @@
-import type { Tails } from '../../engine/alternatives/alternatives.ts'
-import { MOST_UPGRADES } from '../../engine/alternatives/score-alternatives.ts'
-import type { Goods } from '../../engine/data/item-features.ts'
+import { MAX_UPGRADES } from '../../engine/alternatives/alternative.ts'
+import type { Alternatives } from '../../engine/alternatives/alternatives.ts'
+import type { ItemFeatures } from '../../engine/data/item-features.ts'
 import { dice } from '../quality/tasks.ts'
 import type { Catalogue } from './magento.ts'
 import { phrase } from './phrase.ts'
@@ -26,7 +26,7 @@ type Said = {
 export function gains(catalogue: Catalogue | undefined, retail: Retail | undefined): void {
   const rows: string[] = []
   const lists: string[] = []
-  const add = (name: string, goods: Goods, tails: Tails, most: number, of = SHOWN) => {
+  const add = (name: string, goods: ItemFeatures, tails: Alternatives, most: number, of = SHOWN) => {
     const { items, with_upgrade, shown, any, net, clear } = count(goods, tails)
     rows.push(
       cells(
@@ -44,7 +44,7 @@ export function gains(catalogue: Catalogue | undefined, retail: Retail | undefin
   if (catalogue) {
     const { ids, goods, links } = catalogue
     const known = { ...NO_LINKS, complement: links.crosssell, related: links.related }
-    const tails = (shown: Goods) => tailsIn(NARROW, basketsOf(ids, []), shown, known)
+    const tails = (shown: ItemFeatures) => tailsIn(NARROW, basketsOf(ids, []), shown, known)
     add('Magento', goods, tails(goods), GRADED)
     const marked = { ...goods, gain_attributes: new Set(['climate']) }
     add('Magento, `climate` marked by the merchant', marked, tails(marked), 0)
@@ -56,7 +56,7 @@ export function gains(catalogue: Catalogue | undefined, retail: Retail | undefin
       goods,
       tailsIn(NARROW, basketsOf(ids, train), goods, NO_LINKS, { trend }),
       GRADED,
-      MOST_UPGRADES,
+      MAX_UPGRADES,
     )
   }
   const heads = ['shop', 'items', 'with an upgrade', 'shown', 'any gain', 'net gain', 'clear: may be said']
@@ -67,7 +67,7 @@ export function gains(catalogue: Catalogue | undefined, retail: Retail | undefin
   console.log(lists.join('\n'))
 }
 
-function count({ titles }: Goods, tails: Tails): Said {
+function count({ titles }: ItemFeatures, tails: Alternatives): Said {
   const said: Said = { items: titles.length, with_upgrade: 0, shown: 0, any: 0, net: 0, clear: 0 }
   for (const item of titles.keys()) {
     const upgrades = tails.of(item).upgrade.slice(0, SHOWN)
@@ -81,7 +81,7 @@ function count({ titles }: Goods, tails: Tails): Said {
 }
 
 /** Phrases that a page may say, drawn from the first `of` upgrades of each item, as a numbered list. */
-function sample(goods: Goods, tails: Tails, most: number, of: number): string {
+function sample(goods: ItemFeatures, tails: Alternatives, most: number, of: number): string {
   const draw = dice(6)
   const price = (item: number) => ((goods.prices[item] ?? 0) / 100).toFixed(2)
   const named = (item: number) => `${goods.titles[item]?.replace(/\s+/g, ' ').trim()} ${price(item)}`

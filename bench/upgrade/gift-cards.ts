@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import papa from 'papaparse'
-import type { Band } from '../../engine/alternatives/best-in-bands.ts'
-import type { Goods } from '../../engine/data/item-features.ts'
-import { Bytes } from '../../engine/data/memory.ts'
-import { Words } from '../../engine/text/tf-idf.ts'
+import { Arena } from '../../engine/data/arena.ts'
+import type { ItemFeatures } from '../../engine/data/item-features.ts'
+import { TfIdf } from '../../engine/text/tf-idf.ts'
+import type { PriceBand } from '../../vocabulary/price-bands.ts'
 import { DATA } from '../data.ts'
 import { type Answer, cells, measure, questionsOf, ranked, table } from './score.ts'
 import { basketsOf, inBand, isInBand, NARROW, price, tailsIn, WIDE } from './shop.ts'
@@ -24,11 +24,10 @@ export function giftCards(): void {
   const rows = read('products.csv').sort((a, b) => ((a.product_id ?? '') < (b.product_id ?? '') ? -1 : 1))
   const ids = rows.map(({ product_id = '' }) => product_id)
   const numbers = new Map(ids.map((id, number) => [id, number]))
-  const goods: Goods = {
+  const goods: ItemFeatures = {
     titles: rows.map(({ title = '' }) => title),
     collections: rows.map(({ category }) => (category ? [category] : [])),
     product_types: ids.map(() => ''),
-    brands: rows.map(({ brand = '' }) => brand),
     attributes: ids.map(() => ({})),
     prices: rows.map((row) => (Number(row.price) > 0 ? Math.round(100 * Number(row.price)) : null)),
     offered: ids.map(() => true),
@@ -45,13 +44,13 @@ export function giftCards(): void {
   // Each "also bought" stands for one order of the two.
   const orders = bought.map((items) => ({ at: null, customer: null, items }))
   const baskets = basketsOf(ids, orders)
-  const words = new Words(goods.titles, new Bytes(), { bare: true })
+  const words = new TfIdf(goods.titles, new Arena(), { dropsStopWords: true })
   console.log(
     `## Gift cards: also looked at, and dearer\n\n${ids.length} items, ${goods.prices.filter((one) => one !== null).length} with a price. ${bought.length} pairs of "also bought" are given as orders of two; no customers, so no switches. Floor: hit@2 0.80 for +10 … +60 %.\n`,
   )
   const heads = ['method', '+10 … +60 %: hit@2', 'MRR', 'recall@6', '+5 … +100 %: hit@2', 'MRR', 'recall@6']
-  const bands: readonly Band[] = [NARROW, WIDE]
-  const answers: Record<string, (band: Band) => Answer> = {
+  const bands: readonly PriceBand[] = [NARROW, WIDE]
+  const answers: Record<string, (band: PriceBand) => Answer> = {
     'next dearer': (band) =>
       ranked(
         (seed) => inBand(goods, seed, band),

@@ -1,5 +1,5 @@
-import { Bytes } from '../../engine/data/memory.ts'
-import { Words } from '../../engine/text/tf-idf.ts'
+import { Arena } from '../../engine/data/arena.ts'
+import { TfIdf } from '../../engine/text/tf-idf.ts'
 import { dice, mean } from '../quality/tasks.ts'
 import type { Catalogue, Pairs } from './magento.ts'
 import { type Answer, cells, measure, type Question, questionsOf, ranked, table } from './score.ts'
@@ -45,7 +45,7 @@ function methods(
 ): [string, (draw: Draw) => number][] {
   const all = ids.map((_, item) => item)
   const others = (seed: number) => all.filter((item) => item !== seed)
-  const words = new Words(goods.titles, new Bytes(), { bare: true })
+  const words = new TfIdf(goods.titles, new Arena(), { dropsStopWords: true })
   const recall = (answer: (known: Pairs) => Answer) => (draw: Draw) =>
     measure(draw.asked, answer(draw.known)).recall10
   const counted = (known: Pairs) => {
@@ -56,7 +56,7 @@ function methods(
   const ours = (known: Pairs): Answer => {
     const name = kind === 'crosssell' ? 'complement' : 'related'
     const tails = tailsIn(NARROW, basketsOf(ids, []), goods, { ...NO_LINKS, [name]: known })
-    return (seed) => tails.linked(name, seed).map(({ item }) => item)
+    return (seed) => tails.linkedBy(name, seed).map(({ item }) => item)
   }
   return [
     ['chance', recall(() => ranked(others, () => 0))],

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import papa from 'papaparse'
-import type { Goods } from '../../engine/data/item-features.ts'
+import type { ItemFeatures } from '../../engine/data/item-features.ts'
 import { DATA } from '../data.ts'
 
 /** Pairs of items that the merchant linked by hand, by number. */
@@ -9,7 +9,7 @@ export type Pairs = (readonly [from: number, to: number])[]
 /** A catalogue with its hand-made links. */
 export type Catalogue = {
   ids: string[]
-  goods: Goods
+  goods: ItemFeatures
   links: { upsell: Pairs; crosssell: Pairs; related: Pairs }
 }
 
@@ -35,11 +35,10 @@ export function readMagento(): Catalogue | undefined {
   if (!existsSync(FOLDER)) return undefined
   const items = [...configurable(), ...simple()].sort((a, b) => (a.id < b.id ? -1 : 1))
   const numbers = new Map(items.map(({ id }, number) => [id, number]))
-  const goods: Goods = {
+  const goods: ItemFeatures = {
     titles: items.map(({ title }) => title),
     collections: items.map(({ paths }) => paths),
     product_types: items.map(({ type }) => type),
-    brands: items.map(() => ''),
     attributes: items.map(({ attributes }) => attributes),
     prices: items.map(({ price }) => Math.round(100 * price)),
     offered: items.map(() => true),

@@ -1,9 +1,10 @@
-import { ALIKE } from '../../engine/alternatives/families.ts'
+import { SIMILAR_TEXT } from '../../engine/alternatives/families.ts'
 import { Switches } from '../../engine/alternatives/switches.ts'
+import { Arena } from '../../engine/data/arena.ts'
 import type { Baskets } from '../../engine/data/baskets.ts'
-import { Bytes } from '../../engine/data/memory.ts'
-import { Counter } from '../../engine/mine/pair-counter.ts'
-import { Words } from '../../engine/text/tf-idf.ts'
+import { InvertedIndex } from '../../engine/data/inverted-index.ts'
+import { PairCounter } from '../../engine/mine/pairs/pair-counter.ts'
+import { TfIdf } from '../../engine/text/tf-idf.ts'
 import { dice } from '../quality/tasks.ts'
 import type { Retail } from './retail.ts'
 import { type Answer, cells, ranked, table } from './score.ts'
@@ -21,7 +22,7 @@ type Owner = { owned: Set<number>; later: Set<number> }
 
 /** Owners of an item who later buy a dearer one of its family: is it among the two that would have been shown? */
 export function owners({ ids, goods, train, test, trend }: Retail): void {
-  const words = new Words(goods.titles, new Bytes(), { bare: true })
+  const words = new TfIdf(goods.titles, new Arena(), { dropsStopWords: true })
   const families = ids.map((_, item) => {
     const near = words.nearest(item, ids.length, FAMILY).items
     return new Set([...near].filter((other) => isInBand(goods, item, other, NARROW)))
@@ -40,7 +41,9 @@ export function owners({ ids, goods, train, test, trend }: Retail): void {
   const candidates = (seed: number) => families[seed] ?? []
   // What ours may suggest: titles that are alike, or a word in common and two customers who switched.
   const alike = (seed: number) =>
-    [...candidates(seed)].filter((b) => words.cosine(seed, b) >= ALIKE || shared(seed, b).switches >= 2)
+    [...candidates(seed)].filter(
+      (b) => words.cosine(seed, b) >= SIMILAR_TEXT || shared(seed, b).switches >= 2,
+    )
   const tails = (withTrend: boolean): Answer => {
     const found = tailsIn(NARROW, basketsOf(ids, train), goods, NO_LINKS, withTrend ? { trend } : {})
     return (seed) => found.of(seed).upgrade.map(({ item }) => item)
@@ -91,16 +94,17 @@ function ownersOf(train: readonly NumberedOrder[], test: readonly NumberedOrder[
 
 /** How two items of a family stand to each other in the training orders. */
 function sharedOf(baskets: Baskets, families: readonly ReadonlySet<number>[]) {
-  const counter = new Counter(baskets, 0)
+  const counter = new PairCounter(baskets, 0)
   const switches = new Switches(baskets)
-  const inverse = baskets.byItem()
+  const inverse = new InvertedIndex(baskets)
   const found = families.map((family, seed) => {
-    for (const _ of inverse.reach(seed));
-    const places = inverse.placesOf(seed)
+    for (const _ of inverse.load(seed));
+    const places = inverse.ordersOf(seed)
     counter.count(places)
     switches.count(places)
     const facts = [...family].map((item) => {
-      const cosine = (counter.co[item] ?? 0) / Math.sqrt(baskets.ordersOf(seed) * baskets.ordersOf(item))
+      const cosine =
+        (counter.coOrders[item] ?? 0) / Math.sqrt(baskets.ordersOf(seed) * baskets.ordersOf(item))
       return [item, { cosine, switches: switches.times[item] ?? 0 }] as const
     })
     return new Map(facts)

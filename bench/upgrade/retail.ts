@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import papa from 'papaparse'
-import { newSince, Trend } from '../../engine/alternatives/trend.ts'
-import type { Goods } from '../../engine/data/item-features.ts'
+import { recentSince, Trend } from '../../engine/alternatives/trend.ts'
+import type { ItemFeatures } from '../../engine/data/item-features.ts'
 import { DATA } from '../data.ts'
 import { type RealOrder, readSets } from '../quality/sets.ts'
 import type { NumberedOrder } from './shop.ts'
@@ -10,7 +10,7 @@ import type { NumberedOrder } from './shop.ts'
 /** A shop with titles and prices, and its orders before and after a day. */
 export type Retail = {
   ids: string[]
-  goods: Goods
+  goods: ItemFeatures
   train: NumberedOrder[]
   test: NumberedOrder[]
   trend: Trend
@@ -26,11 +26,10 @@ export function readRetail(): Retail | undefined {
   const known = new Map(rows.map((row) => [row.product_id?.toUpperCase() ?? '', row]))
   const ids = [...new Set(set.train.flatMap(({ items }) => items))].sort()
   const numbers = new Map(ids.map((id, number) => [id, number]))
-  const goods: Goods = {
+  const goods: ItemFeatures = {
     titles: ids.map((id) => known.get(id)?.title ?? ''),
     collections: ids.map(() => []),
     product_types: ids.map(() => ''),
-    brands: ids.map(() => ''),
     attributes: ids.map(() => ({})),
     prices: ids.map((id) => Math.round(100 * Number(known.get(id)?.price ?? 0)) || null),
     offered: ids.map(() => true),
@@ -42,7 +41,7 @@ export function readRetail(): Retail | undefined {
   })
   const train = set.train.map(numbered)
   const dates = train.map(({ at }) => at ?? 0)
-  const trend = new Trend(ids.length, newSince(dates[0] ?? 0, dates.at(-1) ?? 0))
+  const trend = new Trend(ids.length, recentSince(dates[0] ?? 0, dates.at(-1) ?? 0))
   for (const { at, items } of train) trend.add(at, items)
   return { ids, goods, train, test: set.test.map(numbered), trend }
 }

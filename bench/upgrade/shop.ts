@@ -1,16 +1,17 @@
-import type { Tails } from '../../engine/alternatives/alternatives.ts'
-import { type Band, DEFAULT_BANDS } from '../../engine/alternatives/best-in-bands.ts'
-import { findTails, type Links, type TailOptions } from '../../engine/alternatives/find-alternatives.ts'
+import type { Alternatives } from '../../engine/alternatives/alternatives.ts'
+import { type AlternativeOptions, findAlternatives } from '../../engine/alternatives/find-alternatives.ts'
+import type { Links } from '../../engine/alternatives/link-patterns.ts'
 import type { Baskets } from '../../engine/data/baskets.ts'
-import type { Goods } from '../../engine/data/item-features.ts'
+import type { ItemFeatures } from '../../engine/data/item-features.ts'
 import { OrderTable } from '../../engine/data/order-table.ts'
+import { DEFAULT_PRICE_BANDS, type PriceBand } from '../../vocabulary/price-bands.ts'
 
 /** What design asks for: shown first. */
-export const NARROW: Band = DEFAULT_BANDS.upgrade.narrow
+export const NARROW: PriceBand = DEFAULT_PRICE_BANDS.upgrade.narrow
 /** Shown where the narrow band has too few. */
-export const WIDE: Band = DEFAULT_BANDS.upgrade.wide
+export const WIDE: PriceBand = DEFAULT_PRICE_BANDS.upgrade.wide
 /** Dearer, by however much. */
-export const DEARER: Band = [Number.MIN_VALUE, Number.POSITIVE_INFINITY]
+export const DEARER: PriceBand = [Number.MIN_VALUE, Number.POSITIVE_INFINITY]
 
 export const NO_LINKS: Links = { upgrade: [], complement: [], related: [], substitute: [] }
 
@@ -26,21 +27,21 @@ export function basketsOf(ids: readonly string[], orders: readonly NumberedOrder
 
 /** The engine's own tails, with upgrades from one band alone. */
 export function tailsIn(
-  band: Band,
+  band: PriceBand,
   baskets: Baskets,
-  goods: Goods,
+  goods: ItemFeatures,
   links: Links = NO_LINKS,
-  options: TailOptions = {},
-): Tails {
-  const bands = { ...DEFAULT_BANDS, upgrade: { narrow: band, wide: band } }
-  const steps = findTails(baskets, goods, links, { ...options, bands })
+  options: AlternativeOptions = {},
+): Alternatives {
+  const bands = { ...DEFAULT_PRICE_BANDS, upgrade: { narrow: band, wide: band } }
+  const steps = findAlternatives(baskets, goods, links, { ...options, bands })
   let step = steps.next()
   while (!step.done) step = steps.next()
   return step.value
 }
 
 /** Is an item dearer than another by a step of the band? */
-export function isInBand(goods: Goods, seed: number, item: number, [from, to]: Band): boolean {
+export function isInBand(goods: ItemFeatures, seed: number, item: number, [from, to]: PriceBand): boolean {
   const own = goods.prices[seed] ?? 0
   const price = goods.prices[item] ?? 0
   if (own === 0 || price === 0 || seed === item) return false
@@ -49,7 +50,7 @@ export function isInBand(goods: Goods, seed: number, item: number, [from, to]: B
 }
 
 /** All items that are dearer than one by a step of the band. */
-export const inBand = (goods: Goods, seed: number, band: Band): number[] =>
+export const inBand = (goods: ItemFeatures, seed: number, band: PriceBand): number[] =>
   goods.titles.map((_, item) => item).filter((item) => isInBand(goods, seed, item, band))
 
-export const price = (goods: Goods, item: number): number => goods.prices[item] ?? 0
+export const price = (goods: ItemFeatures, item: number): number => goods.prices[item] ?? 0

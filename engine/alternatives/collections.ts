@@ -1,70 +1,73 @@
-import type { Bytes } from '../data/memory.ts'
-import { Rows } from '../data/ragged-rows.ts'
+import type { Arena } from '../data/arena.ts'
+import { RaggedRows } from '../data/ragged-rows.ts'
 
-/** What stands between the names of a category path. */
+/** Separates the names of a category path. */
 export const STEP = ' > '
-/** A flat collection with more of the items than this tells nothing about any of them: "All products". */
-const MOST_OF_THE_SHOP = 0.9
+/** Share of the items above which a flat collection ("All products") tells nothing about any of them. */
+const MAX_SHARE = 0.9
 /** Items read between two pauses: about 2 ms of work. */
-const ITEMS_A_SLICE = 1_000
+const SLICE_ITEMS = 1_000
 
-/** Which collections an item is in, who else is, and how much that says. */
+/** The collections of each item, their members, and how much a shared collection says. Call `build` first. */
 export class Collections {
-  /** Is the shop's catalogue a tree? Then an item belongs where its deepest path leads. */
+  /** Whether the catalogue is a tree: then an item belongs to its deepest path. */
   isTree = false
   private readonly names: readonly (readonly string[])[]
-  private readonly bytes: Bytes
-  private held: Rows
-  private members = new Rows(0, 0)
-  /** How deep each collection lies in the tree, from 1. */
+  private readonly arena: Arena
+  private readonly ofItem: RaggedRows
+  private members: RaggedRows
+  /** Depth of each collection in the tree, from 1. */
   private depths = new Uint8Array(0)
-  /** How much it says that two items share one: 1 / (ln(2 + members) (1 + spread)), in (0, 0.5). */
+  /** How much sharing a collection says about two items: 1 / (ln(2 + members) (1 + spread)), in (0, 0.5). */
   private weights = new Float64Array(0)
-  private telling: string[] = []
+  /** Names of the collections that say something. */
+  private informative: string[] = []
 
-  constructor(names: readonly (readonly string[])[], bytes: Bytes) {
+  constructor(names: readonly (readonly string[])[], parent: Arena) {
     this.names = names
-    this.bytes = bytes
-    this.held = new Rows(names.length, names.length)
+    this.arena = parent.scope()
+    this.ofItem = new RaggedRows(names.length, names.length, this.arena)
+    this.members = new RaggedRows(0, 0, this.arena)
   }
 
-  /** Reads the collections, and yields now and then; to be done first. */
-  *reading(): Generator<undefined, void> {
+  /** Reads the collections. Yields now and then. */
+  *build(): Generator<undefined, void> {
     const counts = new Map<string, number>()
     for (const [item, names] of this.names.entries()) {
       for (const name of new Set(names)) counts.set(name, (counts.get(name) ?? 0) + 1)
-      if (item % ITEMS_A_SLICE === 0) yield undefined
+      if (item % SLICE_ITEMS === 0) yield undefined
     }
-    this.telling = [...counts]
-      .filter(([name, items]) => name.includes(STEP) || items <= MOST_OF_THE_SHOP * this.names.length)
+    this.informative = [...counts]
+      .filter(([name, items]) => name.includes(STEP) || items <= MAX_SHARE * this.names.length)
       .map(([name]) => name)
-    const { telling } = this
-    const numbers = new Map(telling.map((name, number) => [name, number]))
-    this.depths = Uint8Array.from(telling, (name) => Math.min(255, name.split(STEP).length))
+    const { informative } = this
+    const numbers = new Map(informative.map((name, number) => [name, number]))
+    this.depths = this.arena.adopt(
+      Uint8Array.from(informative, (name) => Math.min(255, name.split(STEP).length)),
+    )
     let deep = 0
     let known = 0
     for (const [item, names] of this.names.entries()) {
       const own = [...new Set(names)].flatMap((name) => numbers.get(name) ?? [])
-      this.held.add(own)
+      this.ofItem.add(own)
       known += own.length > 0 ? 1 : 0
       deep += own.some((collection) => (this.depths[collection] ?? 0) > 1) ? 1 : 0
-      if (item % ITEMS_A_SLICE === 0) yield undefined
+      if (item % SLICE_ITEMS === 0) yield undefined
     }
     this.isTree = deep > known / 2
-    this.members = this.held.turned(telling.length)
-    this.weights = new Float64Array(telling.length)
-    this.bytes.take(...this.arrays())
+    this.members = this.ofItem.transposed(informative.length)
+    this.weights = this.arena.float64(informative.length)
     yield* this.weigh()
   }
 
-  /** How many collections tell something. */
+  /** How many collections say something. */
   get count(): number {
     return this.members.rows
   }
 
   /** Collections that an item is in. */
   of(item: number): Uint32Array {
-    return this.held.of(item)
+    return this.ofItem.of(item)
   }
 
   /** Items of a collection; they may be put into another order. */
@@ -73,10 +76,10 @@ export class Collections {
   }
 
   nameOf(collection: number): string {
-    return this.telling[collection] ?? ''
+    return this.informative[collection] ?? ''
   }
 
-  /** The collection that says most of an item: in a tree the deepest, of equals the weightiest; undefined for none. */
+  /** The collection that says most about an item: in a tree the deepest, of equally deep ones the one with the larger weight; undefined for none. */
   leafOf(item: number): number | undefined {
     let best: number | undefined
     for (const collection of this.of(item)) {
@@ -85,23 +88,23 @@ export class Collections {
     return best
   }
 
-  /** How much the collections of two items say that either could replace the other; symmetric. */
+  /** Sum of the weights of the collections that two items share; symmetric. */
   shared(a: number, b: number): number {
-    const { starts, held } = this.held
+    const { starts, values } = this.ofItem
     const end = starts[a + 1] ?? 0
-    const theirEnd = starts[b + 1] ?? 0
+    const otherEnd = starts[b + 1] ?? 0
     let sum = 0
     for (let at = starts[a] ?? 0; at < end; at += 1) {
-      for (let their = starts[b] ?? 0; their < theirEnd; their += 1) {
-        if (held[at] === held[their]) sum += this.weights[held[at] ?? 0] ?? 0
+      for (let other = starts[b] ?? 0; other < otherEnd; other += 1) {
+        if (values[at] === values[other]) sum += this.weights[values[at] ?? 0] ?? 0
       }
     }
     return sum
   }
 
-  /** Lets go of the arrays. */
+  /** Releases the arrays. */
   close(): void {
-    this.bytes.free(...this.arrays())
+    this.arena.releaseAll()
   }
 
   private saysMore(collection: number, than: number): boolean {
@@ -111,7 +114,7 @@ export class Collections {
       : (this.weights[collection] ?? 0) > (this.weights[than] ?? 0)
   }
 
-  /** spread = exp(entropy of the other collections that the members are in): 1 for members that are in no other. */
+  /** Computes the weights, with spread = exp(entropy of the other collections of the members): 1 where they have no other. */
   private *weigh(): Generator<undefined, void> {
     const others = new Uint32Array(this.members.rows)
     for (let collection = 0; collection < this.members.rows; collection += 1) {
@@ -133,11 +136,7 @@ export class Collections {
       }
       const size = this.membersOf(collection).length
       this.weights[collection] = 1 / (Math.log(2 + size) * (1 + Math.exp(entropy)))
-      if (total > ITEMS_A_SLICE) yield undefined
+      if (total > SLICE_ITEMS) yield undefined
     }
-  }
-
-  private arrays() {
-    return [...this.held.arrays(), ...this.members.arrays(), this.depths, this.weights]
   }
 }

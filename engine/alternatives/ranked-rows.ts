@@ -1,17 +1,17 @@
+import type { Arena } from '../data/arena.ts'
 import { sixDigits } from '../numbers/round.ts'
-import { type Numbers, numbersBelow } from '../numbers/typed-array.ts'
+import type { Numbers } from '../numbers/typed-array.ts'
 
-/** More customers than this count as so many. */
-const MOST_CUSTOMERS = 65_535
+/** Largest number of customers that is stored. */
+const MAX_CUSTOMERS = 65_535
+/** Factor by which a score is lower than the one before it, at least. */
+const DESCENT = 0.9999
 
-/** How far a score falls at least from one item to the next. */
-const JUST_BELOW = 0.9999
-
-/** One item of a short ranked list, with the customers behind it. */
+/** One item of a short ranked list, with the customers who switched to it. */
 export type Ranked = { item: number; score: number; switches: number }
 
-/** A short ranked list for every item, kept small: 8 bytes an entry for up to 65,536 items. */
-export class Shelf {
+/** A short ranked list for every item: 8 bytes an entry for up to 65,536 items. */
+export class RankedRows {
   private readonly stride: number
   private readonly lengths: Uint8Array
   private readonly owners: Uint32Array
@@ -19,50 +19,47 @@ export class Shelf {
   private readonly scores: Float32Array
   private readonly switches: Uint16Array
 
-  constructor(items: number, stride: number) {
+  /** @param stride most entries of a list */
+  constructor(items: number, stride: number, arena: Arena) {
     this.stride = stride
-    this.lengths = new Uint8Array(items)
-    this.owners = new Uint32Array(items)
-    this.items = numbersBelow(items, items * stride)
-    this.scores = new Float32Array(items * stride)
-    this.switches = new Uint16Array(items * stride)
+    this.lengths = arena.uint8(items)
+    this.owners = arena.uint32(items)
+    this.items = arena.numbersBelow(items, items * stride)
+    this.scores = arena.float32(items * stride)
+    this.switches = arena.uint16(items * stride)
   }
 
-  /** @param ranked best first, at most `stride` */
-  set(of: number, owners: number, ranked: readonly Ranked[]): void {
-    this.lengths[of] = ranked.length
-    this.owners[of] = owners
+  /** @param owners customers who bought the item @param ranked best first, at most `stride` */
+  set(row: number, owners: number, ranked: readonly Ranked[]): void {
+    this.lengths[row] = ranked.length
+    this.owners[row] = owners
     for (const [place, { item, score, switches }] of ranked.entries()) {
-      const at = of * this.stride + place
+      const at = row * this.stride + place
       this.items[at] = item
       this.scores[at] = score
-      this.switches[at] = Math.min(MOST_CUSTOMERS, switches)
+      this.switches[at] = Math.min(MAX_CUSTOMERS, switches)
     }
   }
 
-  of(of: number): (Ranked & { owners: number })[] {
-    return Array.from({ length: this.lengths[of] ?? 0 }, (_, place) => {
-      const at = of * this.stride + place
+  of(row: number): (Ranked & { owners: number })[] {
+    return Array.from({ length: this.lengths[row] ?? 0 }, (_, place) => {
+      const at = row * this.stride + place
       return {
         item: this.items[at] ?? 0,
         score: sixDigits(this.scores[at] ?? 0),
         switches: this.switches[at] ?? 0,
-        owners: this.owners[of] ?? 0,
+        owners: this.owners[row] ?? 0,
       }
     })
   }
-
-  arrays() {
-    return [this.lengths, this.owners, this.items, this.scores, this.switches]
-  }
 }
 
-/** The same scores, dealt out anew so that they fall from item to item: whoever sorts by them gets this order. */
-export function falling<One extends { score: number }>(ranked: readonly One[]): One[] {
+/** The same items with scores that strictly descend in their order, so that sorting by score keeps it. */
+export function strictlyDescending<One extends { score: number }>(ranked: readonly One[]): One[] {
   const scores = ranked.map(({ score }) => score).sort((a, b) => b - a)
   let last = Number.POSITIVE_INFINITY
   return ranked.map((one, place) => {
-    last = Math.min(scores[place] ?? 0, last * JUST_BELOW)
+    last = Math.min(scores[place] ?? 0, last * DESCENT)
     return { ...one, score: sixDigits(last) }
   })
 }

@@ -1,28 +1,30 @@
-const DAY = 86_400_000
-/** Parts of the interval: as early as this before its end, and as late as this after it, an item is due. */
-const EARLY = 0.2
-const LATE = 1
-/** Purchases from which a customer's own habit is known better than everybody's. */
-const OWN_HABIT = 4
+import { DAY } from '../../vocabulary/time.ts'
 
-/** What a known customer has bought: when, UTC milliseconds, oldest first. */
-export type Bought = { item_id: string; at: readonly number[] }
+/** An item is due from this part of the interval before its end … */
+const EARLY = 0.2
+/** … to this part after its end. */
+const LATE = 1
+/** Purchases from which a customer's own median gap predicts better than everybody's. */
+const MIN_OWN_PURCHASES = 4
+
+/** When a known customer bought an item: UTC milliseconds, oldest first. */
+export type Purchases = { item_id: string; at: readonly number[] }
 
 /** An item that a customer may need again. */
 export type Due = { item_id: string; due_at: number; times: number; score: number }
 
 /**
- * When a customer needs an item again: the last purchase and one interval, which is the customer's own median from four
- * purchases on, else that of all who buy it again. Undefined while it is too early, and once it is so late that
- * something else has taken its place.
- * @param days of the item's usual interval, > 0
+ * When a customer needs an item again: the last purchase and one interval, which is the customer's own median gap from four
+ * purchases on, else that of all customers who buy it again. Undefined while it is too early, and once it is so late that
+ * the customer must have replaced it.
+ * @param days usual interval of the item, > 0
  * @param now  UTC milliseconds
- * @returns `score` 0 to 1: the surer the habit and the nearer the day, the higher
+ * @returns `score` 0 to 1: higher with more purchases, and the nearer the due day is
  */
-export function dueOf({ item_id, at }: Bought, days: number, now: number): Due | undefined {
+export function dueOf({ item_id, at }: Purchases, days: number, now: number): Due | undefined {
   const last = at.at(-1)
   if (last === undefined) return undefined
-  const interval = at.length >= OWN_HABIT ? medianGap(at) : days * DAY
+  const interval = at.length >= MIN_OWN_PURCHASES ? medianGap(at) : days * DAY
   const due_at = last + interval
   const past = (now - due_at) / interval
   if (past < -EARLY || past > LATE) return undefined

@@ -1,87 +1,91 @@
+import type { Arena } from '../data/arena.ts'
 import type { Baskets } from '../data/baskets.ts'
 
-/** Gaps are sorted into boxes a fifth wider each, from one day to more than two years: a median to within a tenth. */
-const BOXES = 36
-const WIDTH = 1.2
-/** Gaps below which nobody can say when, and the share of its orders that must be such. */
-const FEWEST_SEEN = 5
-const LEAST_SHARE = 0.1
+/** Histogram of gaps: 36 bins, each a fifth wider, from one day to more than two years: a median to within a tenth. */
+const BINS = 36
+const BIN_GROWTH = 1.2
+/** Largest count of a bin. */
+const MAX_COUNT = 65_535
+/** Gaps that a median needs, and the share of the item's orders that they must be. */
+const MIN_GAPS = 5
+const MIN_SHARE = 0.1
 /** Lines looked at between two pauses: about 2 ms of work. */
-const WORK_A_SLICE = 200_000
+const SLICE_LINES = 200_000
 
-/** After how many days half of those who buy an item again have done so, and from how many gaps. */
-export type Repeat = { days: number; seen: number }
+/** Median of the days after which an item is bought again, and the number of gaps that it rests on. */
+export type RepeatInterval = { days: number; seen: number }
 
-/** When items are bought again, by the shop's own customers. */
-export class Repeats {
+/** How soon items are bought again by the same customer. */
+export class RepeatIntervals {
   private readonly baskets: Baskets
-  /** Gaps of each item by box, cut at 65,535. */
-  private readonly boxes: Uint16Array
+  private readonly arena: Arena
+  /** Histogram of the gaps of each item. */
+  private readonly bins: Uint16Array
 
   constructor(baskets: Baskets) {
     this.baskets = baskets
-    this.boxes = new Uint16Array(baskets.items * BOXES)
-    baskets.bytes.take(this.boxes)
+    this.arena = baskets.arena.scope()
+    this.bins = this.arena.uint16(baskets.items * BINS)
   }
 
-  /** Notes that an item was bought again after so many days, 1 or more. */
-  note(item: number, days: number): void {
-    const box = item * BOXES + Math.min(BOXES - 1, Math.floor(Math.log(days) / Math.log(WIDTH)))
-    if ((this.boxes[box] ?? 0) < 65_535) this.boxes[box] = (this.boxes[box] ?? 0) + 1
+  /** Adds a gap. @param days between two purchases of the item, ≥ 1 */
+  add(item: number, days: number): void {
+    const bin = item * BINS + Math.min(BINS - 1, Math.floor(Math.log(days) / Math.log(BIN_GROWTH)))
+    if ((this.bins[bin] ?? 0) < MAX_COUNT) this.bins[bin] = (this.bins[bin] ?? 0) + 1
   }
 
-  /** Undefined for what is bought again too seldom to say when. */
-  of(item: number): Repeat | undefined {
-    const gaps = this.boxes.subarray(item * BOXES, (item + 1) * BOXES)
-    const seen = gaps.reduce((sum, count) => sum + count, 0)
-    if (seen < FEWEST_SEEN || seen < LEAST_SHARE * this.baskets.ordersOf(item)) return undefined
+  /** The interval of an item; undefined when it is bought again too rarely to tell. */
+  of(item: number): RepeatInterval | undefined {
+    const counts = this.bins.subarray(item * BINS, (item + 1) * BINS)
+    const seen = counts.reduce((sum, count) => sum + count, 0)
+    if (seen < MIN_GAPS || seen < MIN_SHARE * this.baskets.ordersOf(item)) return undefined
     let below = 0
-    for (const [box, count] of gaps.entries()) {
+    for (const [bin, count] of counts.entries()) {
       if (below + count < seen / 2) {
         below += count
         continue
       }
       const within = (seen / 2 - below) / count
-      return { days: Math.round(WIDTH ** (box + within)), seen }
+      return { days: Math.round(BIN_GROWTH ** (bin + within)), seen }
     }
     return undefined
   }
 
-  /** Lets go of the array. */
+  /** Releases the array. */
   close(): void {
-    this.baskets.bytes.free(this.boxes)
+    this.arena.releaseAll()
   }
 }
 
 /**
- * Finds the gaps between one purchase of an item and the same customer's next, whole days apart; two on one day are one.
- * Orders without a date tell nothing. Yields now and then.
+ * Finds the gaps between a purchase of an item and the same customer's next, in whole days; two purchases on one day are
+ * one. Orders without a date are left out. Yields now and then.
  */
-export function* findRepeats(baskets: Baskets): Generator<undefined, Repeats> {
-  const { heads, held, days, items, bytes } = baskets
-  const repeats = new Repeats(baskets)
-  const last = { customer: new Uint32Array(items), day: new Uint16Array(items) }
-  bytes.take(last.customer, last.day)
+export function* findRepeatIntervals(baskets: Baskets): Generator<undefined, RepeatIntervals> {
+  const { heads, orderItems, days, items } = baskets
+  const intervals = new RepeatIntervals(baskets)
+  const scratch = baskets.arena.scope()
+  const last = { customer: scratch.uint32(items), day: scratch.uint16(items) }
   let customer = 0
-  let rest = WORK_A_SLICE
-  for (let place = 0; place < baskets.orders; place += 1) {
-    if (baskets.isFirst(place)) customer += 1
-    const day = days[place] ?? 0
+  let left = SLICE_LINES
+  for (let order = 0; order < baskets.orders; order += 1) {
+    if (baskets.startsCustomer(order)) customer += 1
+    const day = days[order] ?? 0
     if (day === 0) continue
-    const end = heads[2 * place + 2] ?? 0
-    for (let line = heads[2 * place] ?? 0; line < end; line += 1) {
-      const item = held[line] ?? 0
+    const end = heads[2 * order + 2] ?? 0
+    for (let line = heads[2 * order] ?? 0; line < end; line += 1) {
+      const item = orderItems[line] ?? 0
       const gap = day - (last.day[item] ?? 0)
-      if (last.customer[item] === customer && gap > 0) repeats.note(item, gap)
+      if (last.customer[item] === customer && gap > 0) intervals.add(item, gap)
       last.customer[item] = customer
       last.day[item] = day
-      rest -= 1
+      left -= 1
     }
-    if (rest < 0) {
-      rest = WORK_A_SLICE
+    if (left < 0) {
+      left = SLICE_LINES
       yield undefined
     }
   }
-  bytes.free(last.customer, last.day)
-  return repeats
+  scratch.releaseAll()
+  return intervals
 }

@@ -1,32 +1,32 @@
 import type { Numbers } from '../numbers/typed-array.ts'
-import { Inverse } from './inverted-index.ts'
-import type { Bytes } from './memory.ts'
+import type { Arena } from './arena.ts'
 
-type Placed = {
+/** Orders in typed arrays, a customer's side by side (engine/data/group-by-customer.ts). */
+export type GroupedOrders = {
   items: number
   orders: number
   lines: number
   customers: number
   pairs: number
-  bytes: Bytes
+  arena: Arena
   heads: Uint32Array
-  held: Numbers
+  orderItems: Numbers
   days: Uint16Array
-  degrees: Uint32Array
+  itemOrders: Uint32Array
 }
 
-/** The weight of an order that counts in full, in steps. */
-export const WHOLE_WEIGHT = 255
+/** Weight of an order that counts in full. Weights are stored in steps of 1 / 255. */
+export const FULL_WEIGHT = 255
 
-/** One number for the size and the weight of an order. */
+/** Packs the size and the weight of an order into one number. */
 export const shapeOf = (size: number, weight: number): number => size * 256 + weight
 
-/** The shape, and whether a customer's orders begin here. */
+/** Adds to a shape whether a customer's orders begin there. */
 export const headOf = (shape: number, isFirst: boolean): number => 2 * shape + (isFirst ? 1 : 0)
 
 /**
- * Orders by their *place*: a customer's stand together, oldest first. Nothing that is summed in fractions may depend on
- * the place, since it follows the customers' keys.
+ * The orders of one run. Orders are numbered so that a customer's are consecutive, oldest first. Sums of fractions must not
+ * depend on these numbers, because they follow the hashes of the customers.
  */
 export class Baskets {
   readonly items: number
@@ -34,68 +34,71 @@ export class Baskets {
   /** Items of all orders together. */
   readonly lines: number
   readonly customers: number
-  /** Pairs of items in all orders, one that stands in several orders counted in each. */
+  /** Pairs of items in all orders; a pair is counted once for each order that holds it. */
   readonly pairs: number
-  readonly bytes: Bytes
+  /** Owner of the arrays below, and of all that a run makes of them. */
+  readonly arena: Arena
   /**
-   * Two numbers a place, side by side because they are read together: where its items begin in `held`; and the head: its
-   * size, its weight, and bit 0 where a customer's orders begin. Behind the last place stands the end of `held`.
+   * Two numbers an order, side by side because they are read together: where its items begin in `orderItems`, and its head:
+   * size, weight, and in bit 0 whether a customer's orders begin here. Behind the last order is the end of `orderItems`.
    */
   readonly heads: Uint32Array
-  /** Items of the orders, one order after the other, growing within each. */
-  readonly held: Numbers
-  /** Day of each place, counted from 1970 and upwards; 0 without a date. */
+  /** Item numbers, order after order, ascending within each order. */
+  readonly orderItems: Numbers
+  /** Days since 1970, rounded up, of each order; 0 without a date. */
   readonly days: Uint16Array
-  private readonly degrees: Uint32Array
+  private readonly itemOrders: Uint32Array
 
-  constructor(placed: Placed) {
-    this.items = placed.items
-    this.orders = placed.orders
-    this.lines = placed.lines
-    this.customers = placed.customers
-    this.bytes = placed.bytes
-    this.heads = placed.heads
-    this.held = placed.held
-    this.days = placed.days
-    this.degrees = placed.degrees
-    this.pairs = placed.pairs
+  constructor(grouped: GroupedOrders) {
+    this.items = grouped.items
+    this.orders = grouped.orders
+    this.lines = grouped.lines
+    this.customers = grouped.customers
+    this.pairs = grouped.pairs
+    this.arena = grouped.arena
+    this.heads = grouped.heads
+    this.orderItems = grouped.orderItems
+    this.days = grouped.days
+    this.itemOrders = grouped.itemOrders
+  }
+
+  /** The same orders, whose arena is a scope: what is allocated by way of it can be released together. */
+  scoped(): Baskets {
+    const { items, orders, lines, customers, pairs, heads, orderItems, days, itemOrders } = this
+    const arena = this.arena.scope()
+    return new Baskets({ items, orders, lines, customers, pairs, arena, heads, orderItems, days, itemOrders })
   }
 
   /** How many orders hold the item. */
   ordersOf(item: number): number {
-    return this.degrees[item] ?? 0
+    return this.itemOrders[item] ?? 0
   }
 
-  /** Distinct things that the order at a place holds, known or not. */
-  sizeOf(place: number): number {
-    return (this.heads[2 * place + 1] ?? 0) >>> 9
+  /** Distinct things in an order, including those that the catalogue does not know. */
+  sizeOf(order: number): number {
+    return (this.heads[2 * order + 1] ?? 0) >>> 9
   }
 
-  /** What the order at a place counts in scores, in 255ths. */
-  weightOf(place: number): number {
-    return ((this.heads[2 * place + 1] ?? 0) >>> 1) & WHOLE_WEIGHT
+  /** Weight of an order in scores, in steps of 1 / 255. */
+  weightOf(order: number): number {
+    return ((this.heads[2 * order + 1] ?? 0) >>> 1) & FULL_WEIGHT
   }
 
-  /** Items of the order at a place. */
-  at(place: number): Numbers {
-    return this.held.subarray(this.heads[2 * place] ?? 0, this.heads[2 * place + 2] ?? 0)
+  /** Item numbers of an order, ascending. */
+  itemsOf(order: number): Numbers {
+    return this.orderItems.subarray(this.heads[2 * order] ?? 0, this.heads[2 * order + 2] ?? 0)
   }
 
-  /** Does a customer's first order stand there? */
-  isFirst(place: number): boolean {
-    return ((this.heads[2 * place + 1] ?? 0) & 1) === 1
+  /** Whether it is the first order of its customer. */
+  startsCustomer(order: number): boolean {
+    return ((this.heads[2 * order + 1] ?? 0) & 1) === 1
   }
 
-  /** Are the orders at two places, the first one smaller, of one customer? */
-  areOfOne(place: number, later: number): boolean {
-    for (let between = later; between > place; between -= 1) {
+  /** Whether two orders are of one customer. @param order < later */
+  isSameCustomer(order: number, later: number): boolean {
+    for (let between = later; between > order; between -= 1) {
       if (((this.heads[2 * between + 1] ?? 0) & 1) === 1) return false
     }
     return true
-  }
-
-  /** Orders by item. */
-  byItem(): Inverse {
-    return new Inverse(this, this.items)
   }
 }

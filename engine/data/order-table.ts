@@ -1,77 +1,79 @@
 import { hash32 } from '../numbers/hash.ts'
-import { type Numbers, numbersBelow } from '../numbers/typed-array.ts'
-import { type Baskets, shapeOf, WHOLE_WEIGHT } from './baskets.ts'
-import { type OrderColumns, placing } from './group-by-customer.ts'
-import { Bytes } from './memory.ts'
+import type { Numbers } from '../numbers/typed-array.ts'
+import { Arena } from './arena.ts'
+import { type Baskets, FULL_WEIGHT, shapeOf } from './baskets.ts'
+import { groupByCustomer, type OrderColumns } from './group-by-customer.ts'
 
-/** Distinct items of one order that are counted; of a larger one these are chosen by the hash of their ids. */
-export const MOST_ITEMS_AN_ORDER = 1_000
-/** Sizes above are as good as this one: an import cuts orders at 10,000 lines. */
-const LARGEST_SIZE = 65_535
+/** Distinct items of one order that are counted; of a larger order these are chosen by the hash of their ids. */
+export const MAX_ITEMS_PER_ORDER = 1_000
+/** Largest size that is told apart: an import cuts orders at 10,000 lines. */
+const MAX_SIZE = 65_535
+/** Orders longer than this are sorted by the engine's own sort instead of by insertion. */
+const MAX_INSERTION_SORT = 32
 
-/** One order: when (UTC milliseconds or null), whose, and what. */
+/** One order: when (UTC milliseconds or null), by whom, and what. */
 export type TableOrder = {
   at: number | null
   /** Any text that is the same for the same person; null makes the order a customer of its own. */
   customer: string | null
   /** Numbers of its items that the catalogue knows, each once. */
   items: readonly number[]
-  /** Distinct things it holds, known or not. */
+  /** Distinct things in it, including those that the catalogue does not know. */
   size: number
-  /** What it counts in scores, 0 < weight ≤ 1, kept in steps of 1/255; 1 without it. Evidence counts orders as they are. */
+  /** Weight in scores, 0 < weight ≤ 1, kept in steps of 1/255; 1 without it. Evidence counts every order as 1. */
   weight?: number
 }
 
-/** The orders of one run in typed arrays, filled once. The order of filling must not depend on chance. */
+/** The orders of one run in typed arrays, filled once. Fill it in an order that does not depend on chance. */
 export class OrderTable {
   readonly items: number
   orders = 0
   lines = 0
-  readonly bytes = new Bytes()
+  readonly arena = new Arena()
   private hashes: Uint32Array
   private columns: OrderColumns
 
   /**
-   * @param ids    item ids; a position is the item's number
+   * @param ids    item ids; an id's position is the item's number
    * @param orders most orders that will be added
    * @param lines  most lines that will be added
    */
   constructor(ids: readonly string[], orders: number, lines: number) {
     this.items = ids.length
-    this.hashes = Uint32Array.from(ids, hash32)
-    this.columns = roomFor(this.items, orders, lines)
-    this.bytes.take(this.hashes, ...Object.values(this.columns))
+    this.hashes = this.arena.adopt(Uint32Array.from(ids, hash32))
+    this.columns = emptyColumns(this.arena, this.items, orders, lines)
   }
 
-  /** Adds an order; false when the table is full, and then nothing was added. */
+  /** Adds an order. @returns false when the table is full, and then nothing was added */
   add(order: TableOrder): boolean {
-    const { dated, who, namesake, shapes, held } = this.columns
-    const items = this.chosen(order.items)
-    if (this.orders === who.length || this.lines + items.length > held.length) return false
+    const { dated, customerHashes, secondHashes, shapes, orderItems } = this.columns
+    const items = this.countedItems(order.items)
+    const isFull = this.orders === customerHashes.length || this.lines + items.length > orderItems.length
+    if (isFull) return false
     dated[2 * this.orders] = order.at === null ? 0 : Math.max(0, Math.floor(order.at / 1000))
     dated[2 * this.orders + 1] = this.orders
-    // Two hashes of 32 bits: two of ten million customers fall together with a chance of 5 in a million. The second
-    // differs in front: what FNV takes for equal stays equal with anything behind it.
-    const anonymous = order.customer === null
-    who[this.orders] = anonymous ? this.orders : hash32(order.customer ?? '')
-    namesake[this.orders] = anonymous ? 0 : hash32(`.${order.customer}`) | 1
-    const weight = Math.max(1, Math.round(WHOLE_WEIGHT * (order.weight ?? 1)))
-    shapes[2 * this.orders + 1] = shapeOf(Math.min(LARGEST_SIZE, order.size), weight)
-    held.set(items, this.lines)
-    sortSlice(held, this.lines, this.lines + items.length)
+    // Two hashes of 32 bits: two of ten million customers collide with a chance of 5 in a million. The second hash has a
+    // prefix, because texts with equal FNV hashes keep them equal with any suffix.
+    const isAnonymous = order.customer === null
+    customerHashes[this.orders] = isAnonymous ? this.orders : hash32(order.customer ?? '')
+    secondHashes[this.orders] = isAnonymous ? 0 : hash32(`.${order.customer}`) | 1
+    const weight = Math.max(1, Math.round(FULL_WEIGHT * (order.weight ?? 1)))
+    shapes[2 * this.orders + 1] = shapeOf(Math.min(MAX_SIZE, order.size), weight)
+    orderItems.set(items, this.lines)
+    sortSlice(orderItems, this.lines, this.lines + items.length)
     this.lines += items.length
     this.orders += 1
     shapes[2 * this.orders] = this.lines
     return true
   }
 
-  private chosen(items: readonly number[]): readonly number[] {
-    if (items.length <= MOST_ITEMS_AN_ORDER) return items
+  private countedItems(items: readonly number[]): readonly number[] {
+    if (items.length <= MAX_ITEMS_PER_ORDER) return items
     const hash = (item: number) => this.hashes[item] ?? 0
-    return [...items].sort((a, b) => hash(a) - hash(b) || a - b).slice(0, MOST_ITEMS_AN_ORDER)
+    return [...items].sort((a, b) => hash(a) - hash(b) || a - b).slice(0, MAX_ITEMS_PER_ORDER)
   }
 
-  /** As `closing`, in one go. */
+  /** As `closing`, without pauses. */
   close(): Baskets {
     const steps = this.closing()
     let step = steps.next()
@@ -79,28 +81,28 @@ export class OrderTable {
     return step.value
   }
 
-  /** Puts a customer's orders side by side, oldest first. Yields now and then. Ends the table. */
+  /** Ends the table and groups its orders by customer, oldest first. Yields now and then. */
   *closing(): Generator<undefined, Baskets> {
-    const { items, orders, lines, bytes, columns } = this
-    bytes.free(this.hashes)
+    const { items, orders, lines, arena, columns } = this
+    arena.release(this.hashes)
     // Whoever still holds the table must not hold its arrays.
     this.hashes = new Uint32Array(0)
-    this.columns = roomFor(items, 0, 0)
-    return yield* placing(columns, { items, orders, lines, bytes })
+    this.columns = emptyColumns(new Arena(), items, 0, 0)
+    return yield* groupByCustomer(columns, { items, orders, lines, arena })
   }
 }
 
-const roomFor = (items: number, orders: number, lines: number): OrderColumns => ({
-  dated: new Uint32Array(2 * orders),
-  who: new Uint32Array(orders),
-  namesake: new Uint32Array(orders),
-  shapes: new Uint32Array(2 * orders + 1),
-  held: numbersBelow(items, lines),
+const emptyColumns = (arena: Arena, items: number, orders: number, lines: number): OrderColumns => ({
+  dated: arena.uint32(2 * orders),
+  customerHashes: arena.uint32(orders),
+  secondHashes: arena.uint32(orders),
+  shapes: arena.uint32(2 * orders + 1),
+  orderItems: arena.numbersBelow(items, lines),
 })
 
-/** Sorts a part of the array in place: by insertion, since most orders are short. */
+/** Sorts a part of the array in place; by insertion where it is short, as most orders are. */
 function sortSlice(numbers: Numbers, from: number, to: number): void {
-  if (to - from > 32) {
+  if (to - from > MAX_INSERTION_SORT) {
     numbers.subarray(from, to).sort()
     return
   }

@@ -1,54 +1,67 @@
 import { type Numbers, numbersBelow } from '../numbers/typed-array.ts'
-import type { Shortlists } from './padded-rows.ts'
+import type { Arena } from './arena.ts'
+import type { PaddedRows } from './padded-rows.ts'
 
-/** Few numbers with a value in every row, all rows one after the other. */
-export class Sparse {
-  /** Row `of` stands from `starts[of]` to `starts[of + 1]`. */
+/**
+ * Turns the number of entries of each row into offsets, in place, for a matrix in compressed sparse row form: row `r` is the
+ * entries from `starts[r]` to just before `starts[r + 1]`.
+ * @param starts entries of row `r` at `r + 1`, and 0 in front
+ * @returns a copy of the offsets, to be advanced while entries are filled in
+ */
+export function toOffsets(starts: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  for (let row = 1; row < starts.length; row += 1) starts[row] = (starts[row] ?? 0) + (starts[row - 1] ?? 0)
+  return starts.slice()
+}
+
+/** Rows of a few items with a value each, in compressed sparse row form. */
+export class SparseRows {
+  /** Offsets, see `toOffsets`. */
   readonly starts: Uint32Array
   readonly items: Numbers
   readonly values: Float32Array
 
-  constructor(rows: number, starts: Uint32Array, entries: number) {
-    this.starts = starts
-    this.items = numbersBelow(rows, entries)
-    this.values = new Float32Array(entries)
-  }
-
-  arrays() {
-    return [this.starts, this.items, this.values]
+  /** @param starts offsets of all rows @param rows numbers of items are below this */
+  constructor(rows: number, starts: Uint32Array<ArrayBuffer>, arena: Arena) {
+    const entries = starts[starts.length - 1] ?? 0
+    this.starts = arena.adopt(starts)
+    this.items = arena.adopt(numbersBelow(rows, entries))
+    this.values = arena.float32(entries)
   }
 }
 
-/** Lists gone through between two pauses: about 2 ms of work. */
-const LISTS_A_SLICE = 5_000
+/** Rows looked at between two pauses: about 2 ms of work. */
+const SLICE_ROWS = 5_000
 
 /**
- * Lists turned round: the row of an item holds those in whose list it stands, growing, with the values. Yields now and then.
+ * Transposes padded rows: the row of an item holds the rows in which the item occurs, ascending, with the values. Yields now
+ * and then.
  */
-export function* turned({ lengths, stride, items, values }: Shortlists): Generator<undefined, Sparse> {
+export function* transposed(
+  { lengths, stride, items, values }: PaddedRows,
+  arena: Arena,
+): Generator<undefined, SparseRows> {
   const rows = lengths.length
   const starts = new Uint32Array(rows + 1)
-  for (let of = 0; of < rows; of += 1) {
-    const end = of * stride + (lengths[of] ?? 0)
-    for (let at = of * stride; at < end; at += 1) {
-      const row = (items[at] ?? 0) + 1
-      starts[row] = (starts[row] ?? 0) + 1
+  for (let row = 0; row < rows; row += 1) {
+    const end = row * stride + (lengths[row] ?? 0)
+    for (let at = row * stride; at < end; at += 1) {
+      const behind = (items[at] ?? 0) + 1
+      starts[behind] = (starts[behind] ?? 0) + 1
     }
-    if (of % LISTS_A_SLICE === 0) yield undefined
+    if (row % SLICE_ROWS === 0) yield undefined
   }
-  for (let row = 0; row < rows; row += 1) starts[row + 1] = (starts[row + 1] ?? 0) + (starts[row] ?? 0)
-  const sparse = new Sparse(rows, starts, starts[rows] ?? 0)
-  const next = starts.slice(0, rows)
-  for (let of = 0; of < rows; of += 1) {
-    const end = of * stride + (lengths[of] ?? 0)
-    for (let at = of * stride; at < end; at += 1) {
-      const row = items[at] ?? 0
-      const place = next[row] ?? 0
-      sparse.items[place] = of
+  const next = toOffsets(starts)
+  const sparse = new SparseRows(rows, starts, arena)
+  for (let row = 0; row < rows; row += 1) {
+    const end = row * stride + (lengths[row] ?? 0)
+    for (let at = row * stride; at < end; at += 1) {
+      const item = items[at] ?? 0
+      const place = next[item] ?? 0
+      sparse.items[place] = row
       sparse.values[place] = values[at] ?? 0
-      next[row] = place + 1
+      next[item] = place + 1
     }
-    if (of % LISTS_A_SLICE === 0) yield undefined
+    if (row % SLICE_ROWS === 0) yield undefined
   }
   return sparse
 }

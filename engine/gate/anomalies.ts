@@ -1,19 +1,20 @@
-/** Days before the newest order that are the latest past. */
+/** Days before the newest order that count as recent. */
 export const RECENT_DAYS = 7
-/** Places of a list that shoppers see first, and the customers below which a newcomer there is looked at. */
-const SEEN_PLACES = 4
-const FEW_CUSTOMERS = 5
-/** Orders that an item has had before: younger ones have no past to compare with. */
-const SETTLED_ORDERS = 30
+/** First places of a list that are checked: those that shoppers see. */
+const CHECKED_PLACES = 4
+/** Customers from which a new companion is not suspicious. */
+const MIN_CUSTOMERS = 5
+/** Earlier orders that an item needs: a younger item has no past to compare with. */
+const MIN_EARLIER_ORDERS = 30
 
-/** Orders of the last days, by item. */
-export class Recent {
-  private readonly whose: (string | null)[] = []
+/** The orders of the last days, by item. */
+export class RecentOrders {
+  private readonly customers: (string | null)[] = []
   private readonly byItem = new Map<number, number[]>()
 
-  /** Takes one order in. @param customer null makes it a customer of its own */
+  /** Adds an order. @param customer null makes it a customer of its own */
   add(items: readonly number[], customer: string | null): void {
-    const order = this.whose.push(customer) - 1
+    const order = this.customers.push(customer) - 1
     for (const item of items) {
       const orders = this.byItem.get(item)
       if (orders) orders.push(order)
@@ -26,35 +27,38 @@ export class Recent {
     return this.byItem.get(item)?.length ?? 0
   }
 
-  /** How many hold both, and of how many customers. */
+  /** How many hold both items, and how many customers made them. */
   both(a: number, b: number): { orders: number; customers: number } {
     const others = new Set(this.byItem.get(b))
     const shared = (this.byItem.get(a) ?? []).filter((order) => others.has(order))
-    const named = shared.flatMap((order) => this.whose[order] ?? [])
+    const named = shared.flatMap((order) => this.customers[order] ?? [])
     return { orders: shared.length, customers: new Set(named).size + shared.length - named.length }
   }
 }
 
-/** A list as it stands, and who its companions are. */
-export type Ranked = {
+/** A list to check, best companion first. */
+export type CheckedCompanions = {
   key: number
   seed_orders: number
   companions: readonly { item: number; co_orders: number }[]
 }
 
-/** A companion that nobody was seen with a week ago, and few customers since. */
-export type SuddenPair = { item: number; companion: number; co_orders: number; customers: number }
+/** A companion whose whole evidence is recent and of few customers. */
+export type AnomalousPair = { item: number; companion: number; co_orders: number; customers: number }
 
 /**
- * Companions among the first four of a settled item whose every order is of the last seven days and of fewer than five
- * customers: how a list looks when somebody fills it on purpose. A function of the orders alone.
+ * Companions among the first four of an item with 30 earlier orders, whose every order with it is of the last seven days and
+ * of fewer than five customers: what a list looks like when somebody places orders to get into it. Depends on orders alone.
  */
-export function suddenPairs({ key, seed_orders, companions }: Ranked, recent: Recent): SuddenPair[] {
-  if (seed_orders - recent.ordersOf(key) < SETTLED_ORDERS) return []
-  return companions.slice(0, SEEN_PLACES).flatMap(({ item, co_orders }) => {
+export function findAnomalousPairs(
+  { key, seed_orders, companions }: CheckedCompanions,
+  recent: RecentOrders,
+): AnomalousPair[] {
+  if (seed_orders - recent.ordersOf(key) < MIN_EARLIER_ORDERS) return []
+  return companions.slice(0, CHECKED_PLACES).flatMap(({ item, co_orders }) => {
     if (co_orders === 0) return []
     const { orders, customers } = recent.both(key, item)
-    const sudden = orders === co_orders && customers < FEW_CUSTOMERS
-    return sudden ? [{ item: key, companion: item, co_orders, customers }] : []
+    const isAnomalous = orders === co_orders && customers < MIN_CUSTOMERS
+    return isAnomalous ? [{ item: key, companion: item, co_orders, customers }] : []
   })
 }

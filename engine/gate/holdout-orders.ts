@@ -1,33 +1,34 @@
 import type { TableOrder } from '../data/order-table.ts'
 import { byCodePoint } from '../numbers/sort.ts'
 
-/** Orders that the gate asks about: three page cases and one cart each make its 200 cases and more. */
-export const HELD_ORDERS = 100
-/** Below so many orders none is held: a hundred of them would be missed. */
-const FEWEST_ORDERS = 5_000
+/** Orders in the holdout: three page cases and one cart each make 400 cases. */
+export const HOLDOUT_ORDERS = 100
+/** Orders below which there is no holdout, because a hundred orders would be missed in learning. */
+const MIN_ORDERS = 5_000
 
-/** How many of the newest orders shape no score in a shop with that many. */
-export const heldOf = (orders: number): number => (orders < FEWEST_ORDERS ? 0 : HELD_ORDERS)
+/** How many of the newest orders are held out of learning in a shop with so many. */
+export const holdoutSize = (orders: number): number => (orders < MIN_ORDERS ? 0 : HOLDOUT_ORDERS)
 
 /**
- * Keeps the newest dated orders of two or more known items out of a table, whatever the order in which they come, and
- * counts what they hold: they are evidence, though no score knows them.
+ * The holdout of a run: the newest dated orders of two or more known items. They shape no score, so a model can be evaluated
+ * on them, but they count as evidence like all others. The result does not depend on the order in which orders come.
  */
-export class Newest {
+export class HoldoutOrders {
   private readonly most: number
   /** Oldest first. */
-  private kept: { id: string; order: TableOrder }[] = []
+  private kept: Entry[] = []
 
+  /** @param most orders to hold out, see `holdoutSize` */
   constructor(most: number) {
     this.most = most
   }
 
-  /** The orders kept, oldest first. */
+  /** The orders of the holdout, oldest first. */
   get orders(): readonly TableOrder[] {
     return this.kept.map(({ order }) => order)
   }
 
-  /** Takes the order in, and gives back the one that is for the table: itself, an older one, or none yet. */
+  /** Takes an order. @returns the order that goes into the table: this one, an older one, or none yet */
   pass(id: string, order: TableOrder): TableOrder | undefined {
     if (this.most === 0 || order.at === null || order.items.length < 2) return order
     const entry = { id, order }
@@ -37,8 +38,8 @@ export class Newest {
     return this.kept.length > this.most ? this.kept.shift()?.order : undefined
   }
 
-  /** How many of the kept orders hold each item, and each pair of items (smaller number first). */
-  counts(): HeldCounts {
+  /** Counts of the items, and of the pairs of items, in the holdout. */
+  counts(): HoldoutCounts {
     const items = new Map<number, number>()
     const pairs = new Map<string, number>()
     for (const { order } of this.kept) {
@@ -54,22 +55,22 @@ export class Newest {
     return {
       ordersOf: (item) => items.get(item) ?? 0,
       both: (a, b) => pairs.get(a < b ? `${a} ${b}` : `${b} ${a}`) ?? 0,
-      withAny: (has) => this.kept.filter(({ order }) => order.items.some(has)).length,
-      withAnyAnd: (has, item) =>
-        this.kept.filter(({ order }) => order.items.includes(item) && order.items.some(has)).length,
+      withAny: (isMember) => this.kept.filter(({ order }) => order.items.some(isMember)).length,
+      withAnyAnd: (isMember, item) =>
+        this.kept.filter(({ order }) => order.items.includes(item) && order.items.some(isMember)).length,
     }
   }
 }
 
-/** What the kept orders hold. */
-export type HeldCounts = {
+/** Evidence in the holdout. */
+export type HoldoutCounts = {
   ordersOf(item: number): number
   both(a: number, b: number): number
-  /** Orders with anything of a group, and those of them with an item. */
-  withAny(has: (item: number) => boolean): number
-  withAnyAnd(has: (item: number) => boolean, item: number): number
+  /** Orders with any member of a group, and those of them with an item. */
+  withAny(isMember: (item: number) => boolean): number
+  withAnyAnd(isMember: (item: number) => boolean, item: number): number
 }
 
-type Kept = { id: string; order: TableOrder }
-const isOlder = (a: Kept, b: Kept): boolean =>
+type Entry = { id: string; order: TableOrder }
+const isOlder = (a: Entry, b: Entry): boolean =>
   (a.order.at ?? 0) - (b.order.at ?? 0) < 0 || (a.order.at === b.order.at && byCodePoint(a.id, b.id) < 0)

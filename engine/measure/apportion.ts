@@ -1,10 +1,10 @@
 /**
- * Shares an amount out by weight so that the parts are whole and add up to it exactly: each gets its share rounded down,
- * what is left goes to the largest remainders, of equals to the first.
+ * Apportions an amount by weight so that the parts are whole numbers and add up to it exactly (largest remainder method):
+ * each part is rounded down, and what is left goes to the largest remainders, equal ones in their order.
  * @param amount  whole, minor units; may be below 0
  * @param weights ≥ 0, not all 0
  */
-export function shareOut(amount: number, weights: readonly number[]): number[] {
+export function apportion(amount: number, weights: readonly number[]): number[] {
   const whole = weights.reduce((sum, weight) => sum + weight, 0)
   const sign = Math.sign(amount)
   const exact = weights.map((weight) => (Math.abs(amount) * weight) / whole)

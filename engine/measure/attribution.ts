@@ -1,10 +1,11 @@
-import { shareOut } from './apportion.ts'
+import { DAY } from '../../vocabulary/time.ts'
+import { apportion } from './apportion.ts'
 
-/** Whom a purchase is credited to: six answers to a question that has none; only an experiment knows. */
+/** Attribution models. None of them measures cause and effect; only an experiment does. */
 export const ATTRIBUTION_MODELS = ['last', 'first', 'linear', 'position', 'time_decay', 'shapley'] as const
 export type AttributionModel = (typeof ATTRIBUTION_MODELS)[number]
 
-/** What led to a purchase of some value, in whole minor units. */
+/** A purchase and the touches that led to it; `value` in whole minor units. */
 export type Path = {
   /** Touches before it, oldest first, each with its channel (a placement, an item, an arm …); at least one. */
   touches: readonly { at: number; channel: string }[]
@@ -13,10 +14,10 @@ export type Path = {
   value: number
 }
 
-/** Both ends of a path get as much, the middle shares the rest: what shop reports call "position-based". */
+/** Share of the first and of the last touch in position-based attribution; the touches between share the rest. */
 const END = 0.4
-/** Milliseconds after which a touch is worth half: 7 days, as shop reports have it. */
-const HALF_LIFE = 7 * 86_400_000
+/** Half-life of a touch in time-decay attribution: 7 days, the usual setting of shop reports. */
+const HALF_LIFE = 7 * DAY
 
 const WEIGHTS: Readonly<Record<Exclude<AttributionModel, 'shapley'>, (path: Path) => number[]>> = {
   last: ({ touches }) => touches.map((_, at) => (at === touches.length - 1 ? 1 : 0)),
@@ -31,11 +32,11 @@ const WEIGHTS: Readonly<Record<Exclude<AttributionModel, 'shapley'>, (path: Path
 }
 
 /**
- * Shares the value of purchases out among the channels that touched them; the shares add up to the value exactly.
+ * Credits the value of purchases to the channels that touched them; the credits add up to the value exactly.
  *
- * Shapley's value of the game in which a set of channels is worth what journeys bring whose touches all lie in it: such
- * a game is a sum of one simple game a journey, in each of which the channels that it touched are alike. So each path is
- * shared equally among its distinct channels; a journey without a purchase is worth nothing to anybody.
+ * Shapley: the value of a set of channels is what the journeys bring whose touches are all in the set. This game is a sum of
+ * one simple game per journey, in which the channels of the journey are interchangeable. So each path is credited equally to
+ * its distinct channels, and a journey without a purchase credits nobody.
  * @see L. S. Shapley (1953), Contributions to the Theory of Games II, 307–317; K. Zhao et al. (2018), arXiv 1804.05327
  */
 export function attribute(paths: Iterable<Path>, model: AttributionModel): Map<string, number> {
@@ -46,7 +47,7 @@ export function attribute(paths: Iterable<Path>, model: AttributionModel): Map<s
         ? [...new Set(path.touches.map(({ channel }) => channel))].sort()
         : path.touches.map(({ channel }) => channel)
     const weights = model === 'shapley' ? channels.map(() => 1) : WEIGHTS[model](path)
-    const parts = shareOut(path.value, weights)
+    const parts = apportion(path.value, weights)
     channels.forEach((channel, at) => {
       credited.set(channel, (credited.get(channel) ?? 0) + (parts[at] ?? 0))
     })

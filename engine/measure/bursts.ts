@@ -1,11 +1,11 @@
-/** A day with so many times as much as is usual, and at least so many, is worth a look. */
+/** A day is a burst with more than five times the usual events, and at least 1,000. */
 const TIMES = 5
-const FEWEST = 1_000
+const MIN_EVENTS = 1_000
 
 /**
- * Days on which far more came than on the others: a sale, a robot, or somebody who wants to be counted.
+ * Days with far more events than the others: a sale, a robot, or forged events.
  * @param counts events by day
- * @returns those days with what is usual: the median of the other days, 0 where there are none
+ * @returns those days, with the median of the other days; 0 where there are none
  */
 export function burstsOf(
   counts: readonly { day: number; events: number }[],
@@ -16,7 +16,7 @@ export function burstsOf(
       .map(({ events }) => events)
       .sort((a, b) => a - b)
     const usual = others[Math.floor((others.length - 1) / 2)] ?? 0
-    const burst = others.length > 0 && one.events >= FEWEST && one.events > TIMES * usual
+    const burst = others.length > 0 && one.events >= MIN_EVENTS && one.events > TIMES * usual
     return burst ? [{ ...one, usual }] : []
   })
 }

@@ -2,34 +2,34 @@ import { cuped } from './cuped.ts'
 import { difference, lift } from './effect.ts'
 import type { Estimate } from './estimate.ts'
 import { errorOf, type Moments, type Pairs } from './moments.ts'
-import { alwaysValid, FEWEST_BUYERS, FEWEST_VISITORS } from './sequential.ts'
+import { alwaysValid, MIN_BUYERS, MIN_VISITORS } from './sequential.ts'
 
-/** One measure of one arm beside the control. */
+/** One metric of one arm compared with the control. */
 export type Comparison = {
-  /** Mean a visitor. */
+  /** Mean per visitor. */
   arm: number
   control: number
-  /** Arm less control, adjusted for what visitors spent before where that is known; one look. */
+  /** Arm minus control, adjusted for earlier spending where it is known (CUPED). Valid for one look. */
   effect: Estimate
-  /** The same that may be looked at every day; null while too few have come to say anything. */
+  /** The same as an always-valid estimate, which may be looked at every day; null while there are too few visitors. */
   always: Estimate | null
-  /** Relative to the control; null while too few have come, or the control's mean is not clearly above 0. */
+  /** Relative to the control; null while there are too few visitors, or the control's mean is not clearly above 0. */
   lift: Estimate | null
-  /** Share of the variance that the past leaves; 1 without a past. */
+  /** Share of the variance that is left after the adjustment; 1 without earlier orders. */
   variance_left: number
 }
 
 /**
  * Compares an arm with the control.
- * @param arm     y of the experiment, x of the time before (0 for who has none)
- * @param buyers  of both arms, for knowing whether anything can be said
- * @param planned visitors of both for which it was set up
+ * @param arm     y during the experiment, x before it (0 without earlier orders)
+ * @param buyers  of both arms, to know whether there are enough
+ * @param planned visitors of both arms for which the experiment was planned
  */
 export function compare(arm: Pairs, control: Pairs, buyers: Buyers, planned: number): Comparison {
   const adjusted = cuped([arm, control])
   const [a = arm.y, c = control.y] = adjusted.arms
   const effect = difference(a, c)
-  const enough = saysAnything(a, c, buyers)
+  const enough = hasEnoughData(a, c, buyers)
   return {
     arm: arm.y.mean,
     control: control.y.mean,
@@ -43,14 +43,14 @@ export function compare(arm: Pairs, control: Pairs, buyers: Buyers, planned: num
 /** Buyers of an arm and of the control. */
 export type Buyers = { arm: number; control: number }
 
-/** Have enough come, and bought, for a mean of an arm to be normal? @param a of its visitors @param c of the control's */
-export const saysAnything = (a: Pick<Moments, 'n'>, c: Pick<Moments, 'n'>, buyers: Buyers): boolean =>
-  a.n + c.n >= FEWEST_VISITORS && Math.min(buyers.arm, buyers.control) >= FEWEST_BUYERS
+/** Whether there are enough visitors and buyers for the mean of an arm to be normal. @param a of the arm @param c of the control */
+export const hasEnoughData = (a: Pick<Moments, 'n'>, c: Pick<Moments, 'n'>, buyers: Buyers): boolean =>
+  a.n + c.n >= MIN_VISITORS && Math.min(buyers.arm, buyers.control) >= MIN_BUYERS
 
-/** What can be said of it: that it helps, that it harms, or nothing yet. */
+/** Whether the arm is proven to help or to harm; too early while neither is proven. */
 export type Verdict = 'helps' | 'harms' | 'too_early'
 
-/** By the interval that may be looked at every day. */
+/** The verdict by the always-valid interval. */
 export function verdictOf({ always }: Comparison): Verdict {
   if (!always) return 'too_early'
   return always.low > 0 ? 'helps' : always.high < 0 ? 'harms' : 'too_early'

@@ -1,10 +1,10 @@
 import type { Moments, Pairs } from './moments.ts'
 
 /**
- * Takes off each visitor's value what its own past foretells, so that the arms differ less by who came: y − θ (x − x̄), θ
- * and x̄ of both arms together. The variance falls by the squared correlation of past and present.
- * @param arms y of the experiment, x of the time before; one entry an arm, of which none may be empty
- * @returns moments of the adjusted values, arm by arm, θ, and the share of the variance that is left
+ * CUPED: subtracts from each visitor's value what the visitor's own past predicts, so that the arms differ less by who was
+ * in them: y − θ (x − x̄), with θ and x̄ of both arms together. The variance falls by the squared correlation of x and y.
+ * @param arms y during the experiment, x before it; no arm may be empty
+ * @returns moments of the adjusted values of each arm, θ, and the share of the variance that is left
  * @see A. Deng, Y. Xu, R. Kohavi, T. Walker (2013), WSDM, section 3
  */
 export function cuped(arms: readonly Pairs[]): { arms: Moments[]; theta: number; left: number } {

@@ -2,29 +2,29 @@ import { type Estimate, normalEstimate } from './estimate.ts'
 import { errorOf, type Moments, type Pairs } from './moments.ts'
 
 /**
- * How much more a visitor of the arm brings than one of the control: difference of means, each with its own variance.
- * @see B. L. Welch (1938), Biometrika 29, 350–362; of many visitors its t is a z
+ * Difference of the means of an arm and the control, each with its own variance.
+ * @see B. L. Welch (1938), Biometrika 29, 350–362; with many visitors its t is a z
  */
 export const difference = (arm: Moments, control: Moments, alpha = 0.05): Estimate =>
   normalEstimate(arm.mean - control.mean, errorOf(arm) + errorOf(control), alpha)
 
 /**
- * The same relative to the control: arm / control − 1, by the delta method.
- * Undefined while the control's mean is not clearly above 0: no interval of a ratio holds there.
+ * Lift, the relative difference: arm / control − 1, by the delta method.
+ * Undefined while the control's mean is within three standard errors of 0, because no interval of a ratio holds there.
  * @see A. Deng, U. Knoblich, J. Lu (2018), KDD, section 3
  */
 export function lift(arm: Moments, control: Moments, alpha = 0.05): Estimate | undefined {
   const [va, vc] = [errorOf(arm), errorOf(control)]
-  // Three standard errors: below, the ratio's own distribution is far from normal.
+  // Within three standard errors of 0 the distribution of the ratio is far from normal.
   if (control.mean <= 3 * Math.sqrt(vc)) return undefined
   const ratio = arm.mean / control.mean
   return normalEstimate(ratio - 1, (va + ratio * ratio * vc) / control.mean ** 2, alpha)
 }
 
 /**
- * A ratio of two sums over the same visitors, such as revenue an order, by the delta method.
- * @param pairs y above, x below: of each visitor
- * @returns undefined when the sum below is 0
+ * Ratio of two sums over the same visitors, such as revenue per order, by the delta method.
+ * @param pairs numerator y and denominator x of each visitor
+ * @returns undefined when the denominator is 0
  * @see A. Deng, U. Knoblich, J. Lu (2018), KDD, section 3.1
  */
 export function ratioOf({ y, x, products }: Pairs, alpha = 0.05): Estimate | undefined {
@@ -35,7 +35,7 @@ export function ratioOf({ y, x, products }: Pairs, alpha = 0.05): Estimate | und
   return normalEstimate(ratio, Math.max(0, variance), alpha)
 }
 
-/** How much larger a ratio is in the arm than in the control. */
+/** Difference of a ratio in the arm and in the control. */
 export function ratioDifference(arm: Pairs, control: Pairs, alpha = 0.05): Estimate | undefined {
   const [a, c] = [ratioOf(arm), ratioOf(control)]
   return a && c ? normalEstimate(a.value - c.value, a.error ** 2 + c.error ** 2, alpha) : undefined

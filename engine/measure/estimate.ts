@@ -1,6 +1,6 @@
 import { normalBeyond, normalQuantile } from '../numbers/normal.ts'
 
-/** A number, how sure it is, and whether it could be chance. */
+/** An estimate with its uncertainty. */
 export type Estimate = {
   value: number
   /** Standard error. */
@@ -8,14 +8,14 @@ export type Estimate = {
   /** 95 % interval, unless said otherwise. */
   low: number
   high: number
-  /** Chance of a value so far from 0 were there nothing; 1 when nothing is known. */
+  /** Two-sided p-value of the hypothesis that the true value is 0; 1 when the variance is 0. */
   p: number
 }
 
 /**
- * The interval of an estimate that is normal, as means of many are. Values that are all alike, or one alone, tell nothing
- * of how they vary: then any value may be chance.
- * @param alpha share of intervals that miss
+ * The estimate and interval of a value that is normally distributed, as means of many values are. With a variance of 0 (all
+ * values equal, or only one value) nothing is known about the spread, so p is 1.
+ * @param alpha share of intervals that miss the true value
  */
 export function normalEstimate(value: number, variance: number, alpha = 0.05): Estimate {
   const error = Math.sqrt(variance)

@@ -1,60 +1,59 @@
 import { type Estimate, normalEstimate } from './estimate.ts'
-import { shrunkChance } from './learned-factor.ts'
-import { errorOf, type Moments, momentsOf, together } from './moments.ts'
-import { weightOf } from './off-policy.ts'
+import { shrunkRate } from './learned-factor.ts'
+import { errorOf, type Moments, merged, momentsOf } from './moments.ts'
+import { importanceWeight } from './off-policy.ts'
 
-/** Views of one page on which one item had been drawn for the last place of a panel. */
+/** Views of one page on which one item was drawn for the last position of a panel. */
 export type ExploredCell = {
   page: string
   item: string
-  /** Views are parted into two halves by something that no draw depends on, such as the day. */
+  /** Which half of the views, for cross-fitting: by a quantity that no draw depends on, such as the day. */
   half: 0 | 1
-  /** Chance with which it had been drawn, 0 < chance ≤ 1: above 1/2 of the item that stands there anyway. */
+  /** Probability of the draw, 0 < chance ≤ 1; above 1/2 for the default item of that position. */
   chance: number
-  /** Views, and those of them that ended in its being bought. */
+  /** Views, and how many of them led to a purchase of the item. */
   seen: number
   kept: number
 }
 
-/** A value a view, and the rest of an estimate once enough was bought for an interval to hold. */
-export type Judged = Pick<Estimate, 'value'> & Partial<Estimate>
+/** Purchases for each view; with an interval only when there are enough purchases for one. */
+export type EstimateOrValue = Pick<Estimate, 'value'> & Partial<Estimate>
 
-/** What the draws of the last place say, a view. */
-export type Explored = {
+/** Off-policy evaluation of the last position; rates are purchases for each view. */
+export type ExplorationResult = {
   views: number
-  /** Views on which another item than the usual one had been drawn. */
+  /** Views on which another item than the default was drawn. */
   drawn: number
-  /** Pages on which another item was found to do better than the usual one, on either half. */
+  /** Pages on which another item did better than the default one, in either half. */
   pages: number
-  /** What the last place brings as it is, and what it would bring with what was found. */
+  /** Rate of the default items, and the estimated rate with the best item of each page. */
   usual: Estimate
-  found: Judged
-  /** The second less the first; and the same by the doubly robust estimate, which leans on guesses and is narrower. */
-  change: Judged
-  change_robust: Judged
+  found: EstimateOrValue
+  /** `found` − `usual` by inverse propensity scoring, and by the doubly robust estimator, which is narrower. */
+  change: EstimateOrValue
+  change_robust: EstimateOrValue
 }
 
 /**
- * Purchases on drawn views of the items that were found, below which there is no interval: a handful that each count for
- * many views are far from normal.
+ * Fewer purchases of the selected items on drawn views give no interval: the mean of a few heavily weighted values is not
+ * normally distributed.
  */
-export const FEWEST_KEPT = 20
+export const MIN_PURCHASES = 20
 /**
- * What the variance of two halves by themselves is to be multiplied with. Each is judged by what the other found, and each
- * finds what luck brought up in it: so their errors go together, most where all items are alike, and of those most where
- * there are three: with a correlation of 3 (0.846 / 3)² + 6 (0.846 / 6)², 0.846 being the mean of the largest of three
- * normal values.
+ * Variance inflation for two halves that each evaluate what the other selected. Selection by chance correlates their errors;
+ * the worst case is three items with equal rates, with a correlation of 3 (0.846 / 3)² + 6 (0.846 / 6)², where 0.846 is the
+ * expected maximum of three standard normal values.
  */
-const HALVES_TOGETHER = 1.36
+const CORRELATED_HALVES = 1.36
 
 /**
- * What would it bring if the last place of each page held the item that did best there? Found on one half of the views and
- * judged on the other, and the other way round, so that nothing is judged by what it was chosen for.
+ * Estimates what the last position would bring with the best item of each page. The best items are selected on one half of
+ * the views and evaluated on the other, and the other way round (cross-fitting), so that no view is used for both.
  * @see engine/measure/off-policy.ts for the estimators; V. Chernozhukov et al. (2018), Econometrics J. 21, C1–C68, for the halves
  */
-export function judgeExplored(cells: readonly ExploredCell[]): Explored {
+export function evaluateExploration(cells: readonly ExploredCell[]): ExplorationResult {
   const pages = new Set<string>()
-  let all: Contributions = NOTHING
+  let all: Contributions = NO_CONTRIBUTIONS
   let kept = 0
   for (const half of [0, 1]) {
     const known = learnFrom(cells.filter((cell) => cell.half !== half))
@@ -66,10 +65,10 @@ export function judgeExplored(cells: readonly ExploredCell[]): Explored {
       all = added(all, contributionsOf(cell, known))
     }
   }
-  const judged = (moments: Moments): Judged =>
-    kept < FEWEST_KEPT
+  const judged = (moments: Moments): EstimateOrValue =>
+    kept < MIN_PURCHASES
       ? { value: moments.mean }
-      : normalEstimate(moments.mean, HALVES_TOGETHER * errorOf(moments))
+      : normalEstimate(moments.mean, CORRELATED_HALVES * errorOf(moments))
   return {
     views: all.usual.n,
     drawn: cells.reduce((sum, cell) => sum + (isUsual(cell) ? 0 : cell.seen), 0),
@@ -83,18 +82,18 @@ export function judgeExplored(cells: readonly ExploredCell[]): Explored {
 
 const isUsual = ({ chance }: ExploredCell): boolean => chance > 0.5
 
-/** What one half of the views teaches. */
-type Known = {
-  /** The item that does better than the usual one; undefined where the usual one does best, or nothing is known. */
+/** Rates estimated on one half of the views. */
+type RewardModel = {
+  /** The item with a higher rate than the default one; undefined where the default is best or nothing is known. */
   bestOf: (page: string) => string | undefined
   usualOf: (page: string) => string | undefined
-  /** Guessed chance that a view of the item there ends in its being bought. */
+  /** Estimated rate of purchases for each view of the item on the page. */
   guess: (page: string, item: string | undefined) => number
 }
 
 type Tally = { seen: number; kept: number; usual: number }
 
-function learnFrom(cells: readonly ExploredCell[]): Known {
+function learnFrom(cells: readonly ExploredCell[]): RewardModel {
   const pages = new Map<string, Map<string, Tally>>()
   let seen = 0
   let kept = 0
@@ -112,7 +111,7 @@ function learnFrom(cells: readonly ExploredCell[]): Known {
   const base = seen === 0 ? 0 : kept / seen
   const guess = (page: string, item: string | undefined) => {
     const tally = item === undefined ? undefined : pages.get(page)?.get(item)
-    return shrunkChance({ visitors: tally?.seen ?? 0, kept: tally?.kept ?? 0 }, base)
+    return shrunkRate({ visitors: tally?.seen ?? 0, kept: tally?.kept ?? 0 }, base)
   }
   const topOf = (page: string, worth: (item: string, tally: Tally) => number) => {
     const ranked = [...(pages.get(page) ?? [])].map(([item, tally]) => ({ item, worth: worth(item, tally) }))
@@ -124,11 +123,11 @@ function learnFrom(cells: readonly ExploredCell[]): Known {
     const usual = usualOf(page)
     return best !== usual && guess(page, best) > guess(page, usual) ? best : undefined
   }
-  return { bestOf: remembered(bestOf), usualOf: remembered(usualOf), guess }
+  return { bestOf: memoized(bestOf), usualOf: memoized(usualOf), guess }
 }
 
 /** One answer a page, however many cells ask. */
-function remembered<T>(find: (page: string) => T): (page: string) => T {
+function memoized<T>(find: (page: string) => T): (page: string) => T {
   const found = new Map<string, { answer: T }>()
   return (page) => {
     const known = found.get(page) ?? { answer: find(page) }
@@ -140,26 +139,26 @@ function remembered<T>(find: (page: string) => T): (page: string) => T {
 type Contributions = { usual: Moments; found: Moments; change: Moments; change_robust: Moments }
 
 const NO_VALUES = momentsOf([])
-const NOTHING: Contributions = {
+const NO_CONTRIBUTIONS: Contributions = {
   usual: NO_VALUES,
   found: NO_VALUES,
   change: NO_VALUES,
   change_robust: NO_VALUES,
 }
 
-/** What the views of a cell say of both policies. */
-function contributionsOf(cell: ExploredCell, known: Known): Contributions {
+/** Contributions of one cell to the estimates of both policies. */
+function contributionsOf(cell: ExploredCell, known: RewardModel): Contributions {
   const { page, item, chance: logged, seen, kept } = cell
   const chosen = known.bestOf(page)
-  const usualWeight = isUsual(cell) ? weightOf({ logged, other: 1 }) : 0
+  const usualWeight = isUsual(cell) ? importanceWeight({ logged, other: 1 }) : 0
   const foundWeight =
-    chosen === undefined ? usualWeight : chosen === item ? weightOf({ logged, other: 1 }) : 0
+    chosen === undefined ? usualWeight : chosen === item ? importanceWeight({ logged, other: 1 }) : 0
   const weight = foundWeight - usualWeight
   const usual = isUsual(cell) ? item : known.usualOf(page)
   const guessed = chosen === undefined ? 0 : known.guess(page, chosen) - known.guess(page, usual)
   const shown = known.guess(page, item)
   const of = (value: (reward: 0 | 1) => number) =>
-    together(alike(value(1), kept), alike(value(0), Math.max(0, seen - kept)))
+    merged(constant(value(1), kept), constant(value(0), Math.max(0, seen - kept)))
   return {
     usual: of((reward) => usualWeight * reward),
     found: of((reward) => foundWeight * reward),
@@ -168,11 +167,11 @@ function contributionsOf(cell: ExploredCell, known: Known): Contributions {
   }
 }
 
-const alike = (value: number, n: number): Moments => (n === 0 ? NO_VALUES : { n, mean: value, squares: 0 })
+const constant = (value: number, n: number): Moments => (n === 0 ? NO_VALUES : { n, mean: value, squares: 0 })
 
 const added = (a: Contributions, b: Contributions): Contributions => ({
-  usual: together(a.usual, b.usual),
-  found: together(a.found, b.found),
-  change: together(a.change, b.change),
-  change_robust: together(a.change_robust, b.change_robust),
+  usual: merged(a.usual, b.usual),
+  found: merged(a.found, b.found),
+  change: merged(a.change, b.change),
+  change_robust: merged(a.change_robust, b.change_robust),
 })

@@ -1,12 +1,12 @@
-/** What is known of a number of values: how many, their mean, and the sum of squares around it. */
+/** Count, mean, and sum of squared deviations from the mean. */
 export type Moments = { readonly n: number; readonly mean: number; readonly squares: number }
 
-/** Of two measures of the same visitors: each of them, and the sum of products around both means. */
+/** Moments of two measures of the same visitors, and the sum of the products of their deviations. */
 export type Pairs = { readonly y: Moments; readonly x: Moments; readonly products: number }
 
 /**
- * Moments of some values and of further ones that are 0: of 100,000 visitors few buy, and only those need be read.
- * @param zeros values that are 0, ≥ 0
+ * Moments of a sample in which most values are 0: few visitors buy, and only those who do are read.
+ * @param zeros number of further values that are 0, ≥ 0
  */
 export function momentsOf(values: Iterable<number>, zeros = 0): Moments {
   const pairs: [number, number][] = []
@@ -14,11 +14,11 @@ export function momentsOf(values: Iterable<number>, zeros = 0): Moments {
   return pairsOf(pairs, zeros).y
 }
 
-/** The same of pairs. @param zeros pairs of which both are 0 */
+/** Moments of pairs of values. @param zeros number of further pairs (0, 0) */
 export function pairsOf(values: Iterable<readonly [y: number, x: number]>, zeros = 0): Pairs {
   const list = [...values]
   const n = list.length + zeros
-  if (n === 0) return { y: NOTHING, x: NOTHING, products: 0 }
+  if (n === 0) return { y: EMPTY, x: EMPTY, products: 0 }
   const my = list.reduce((sum, [y]) => sum + y, 0) / n
   const mx = list.reduce((sum, [, x]) => sum + x, 0) / n
   let yy = zeros * my * my
@@ -32,16 +32,16 @@ export function pairsOf(values: Iterable<readonly [y: number, x: number]>, zeros
   return { y: { n, mean: my, squares: yy }, x: { n, mean: mx, squares: xx }, products: yx }
 }
 
-const NOTHING: Moments = { n: 0, mean: 0, squares: 0 }
+const EMPTY: Moments = { n: 0, mean: 0, squares: 0 }
 
-/** Moments of hits among trials, each 1 or 0. */
+/** Moments of a sample of ones and zeros. */
 export const momentsOfHits = (hits: number, trials: number): Moments =>
-  trials === 0 ? NOTHING : { n: trials, mean: hits / trials, squares: hits * (1 - hits / trials) }
+  trials === 0 ? EMPTY : { n: trials, mean: hits / trials, squares: hits * (1 - hits / trials) }
 
-/** Of two groups put together. @see T. Chan, G. Golub, R. LeVeque (1983), Am. Stat. 37, 242–247 */
-export function together(a: Moments, b: Moments): Moments {
+/** Moments of two samples together. @see T. Chan, G. Golub, R. LeVeque (1983), Am. Stat. 37, 242–247 */
+export function merged(a: Moments, b: Moments): Moments {
   const n = a.n + b.n
-  if (n === 0) return NOTHING
+  if (n === 0) return EMPTY
   const gap = b.mean - a.mean
   return {
     n,
@@ -50,8 +50,8 @@ export function together(a: Moments, b: Moments): Moments {
   }
 }
 
-/** Sample variance; 0 of fewer than two. */
+/** Sample variance; 0 for fewer than two values. */
 export const varianceOf = ({ n, squares }: Moments): number => (n < 2 ? 0 : squares / (n - 1))
 
-/** Variance of the mean. */
+/** Variance of the mean (the squared standard error). */
 export const errorOf = (moments: Moments): number => (moments.n === 0 ? 0 : varianceOf(moments) / moments.n)

@@ -1,24 +1,24 @@
 import { type Estimate, normalEstimate } from './estimate.ts'
 import { errorOf, momentsOf } from './moments.ts'
 
-/** One card of a page whose cards were drawn with known chances, and what came of it. */
+/** One card whose item was drawn with a known probability, and its reward. */
 export type Logged = {
-  /** Chance with which it had been drawn for its place, 0 < chance ≤ 1. */
+  /** Probability under the logging policy, 0 < logged ≤ 1. */
   logged: number
-  /** Chance with which the other policy would have drawn it there, 0 … 1. */
+  /** Probability under the evaluated policy, 0 … 1. */
   other: number
   reward: number
 }
 
-/** Guessed rewards of a place: of the card that was shown, and of what the other policy would show. */
+/** Predicted rewards of a position: of the card that was shown, and of the evaluated policy's choice. */
 export type Guess = { shown: number; other: number }
 
-/** Most that one card may count for: a rare draw says much, and is mostly luck. */
-const CAP = 100
+/** Weights are clipped here: it adds a little bias and removes much variance. */
+const MAX_WEIGHT = 100
 
-/** What a card counts for when the other policy is judged. */
-export const weightOf = ({ logged, other }: Pick<Logged, 'logged' | 'other'>): number =>
-  Math.min(CAP, other / logged)
+/** Importance weight of a card for the evaluated policy, clipped to 100. */
+export const importanceWeight = ({ logged, other }: Pick<Logged, 'logged' | 'other'>): number =>
+  Math.min(MAX_WEIGHT, other / logged)
 
 const sum = (list: readonly number[]): number => list.reduce((all, one) => all + one, 0)
 
@@ -28,17 +28,19 @@ const meanOf = (pages: readonly number[]): Estimate => {
 }
 
 /**
- * What another policy would have brought a page, from what this one has logged: inverse propensity scoring, place by place,
- * so it holds where a card's reward does not hang on its neighbours. Cards of a page count together: one shopper saw them.
- * @param pages cards by page
+ * Expected reward of a page under another policy, by inverse propensity scoring of each position. It assumes that the
+ * reward of a card does not depend on its neighbours. The variance is that of whole pages, because one shopper saw all cards
+ * of a page.
+ * @param pages cards of each page
  * @see D. Horvitz, D. Thompson (1952), J. Am. Stat. Assoc. 47, 663–685; A. Swaminathan et al. (2017), NeurIPS, on pages
  */
 export const inversePropensity = (pages: readonly (readonly Logged[])[]): Estimate =>
-  meanOf(pages.map((cards) => sum(cards.map((card) => weightOf(card) * card.reward))))
+  meanOf(pages.map((cards) => sum(cards.map((card) => importanceWeight(card) * card.reward))))
 
 /**
- * The same beside a guess of each reward: right when either the chances or the guesses are, and narrower when both are.
- * @param guesses by page and card
+ * The doubly robust estimate: unbiased when either the probabilities or the predicted rewards are right, and narrower than
+ * `inversePropensity` when both are.
+ * @param guesses predicted rewards by page and card
  * @see M. Dudík, J. Langford, L. Li (2011), ICML
  */
 export const doublyRobust = (
@@ -50,7 +52,7 @@ export const doublyRobust = (
       sum(
         cards.map((card, at) => {
           const { shown, other } = guesses[page]?.[at] ?? { shown: 0, other: 0 }
-          return other + weightOf(card) * (card.reward - shown)
+          return other + importanceWeight(card) * (card.reward - shown)
         }),
       ),
     ),

@@ -1,46 +1,47 @@
-import { FEWEST, factorOf, type Responses } from './learned-factor.ts'
+import { factorOf, MIN_DATA, type Responses } from './learned-factor.ts'
 
-/** Places that are told apart; what stands further back is all alike. */
-const PLACES = 8
+/** Positions that are counted separately; later positions are counted with the last of these. */
+const POSITIONS = 8
 
-/** What one buyer saw of one suggestion: where it stood at best, and whether it was taken and kept. */
-export type Answer = {
+/** How one buyer responded to one suggestion: its best position, and whether it was added and kept. */
+export type BuyerResponse = {
   placement: string
   seed_item_id: string
   item_id: string
-  /** 0 the first. */
+  /** Position in the panel, from 0. */
   index: number
   kept: boolean
-  /** Days since 1970 of the order that confirms it. */
+  /** Day of the confirming order, in days since 1970-01-01. */
   day: number
 }
 
-type Tally = { answer: Answer; visitors: number; kept: number; days: Set<number>; seen: Float64Array }
+type Tally = { answer: BuyerResponse; visitors: number; kept: number; days: Set<number>; seen: Float64Array }
 
-/** A suggestion with how it was answered, and what its score is to be multiplied with. */
-export type Learnt = Responses & Pick<Answer, 'placement' | 'seed_item_id' | 'item_id'> & { factor: number }
+/** A suggestion with its responses and the factor for its score. */
+export type LearnedFactor = Responses &
+  Pick<BuyerResponse, 'placement' | 'seed_item_id' | 'item_id'> & { factor: number }
 
 /**
- * Learns from buyers alone: each of their answers is confirmed by an order that the secret key brought. What the model
- * foretells is what is kept on average at the places where it put the suggestion: so a good place is no merit.
+ * Counts responses of buyers, each confirmed by an order that was sent with the secret key. The expected rate of a suggestion
+ * is the average rate of the positions in which it was shown: this corrects for position bias.
  */
-export class Answers {
+export class ResponseCounts {
   private readonly tallies = new Map<string, Tally>()
-  private readonly places = new Map<string, { seen: Float64Array; kept: Float64Array }>()
+  private readonly positions = new Map<string, { seen: Float64Array; kept: Float64Array }>()
 
-  /** @param answer one for each buyer and suggestion */
-  add(answer: Answer): void {
+  /** @param answer one for each pair of a buyer and a suggestion */
+  add(answer: BuyerResponse): void {
     const { placement, seed_item_id, item_id, index, kept, day } = answer
-    const at = Math.min(index, PLACES - 1)
-    const place = this.places.get(placement) ?? {
-      seen: new Float64Array(PLACES),
-      kept: new Float64Array(PLACES),
+    const at = Math.min(index, POSITIONS - 1)
+    const place = this.positions.get(placement) ?? {
+      seen: new Float64Array(POSITIONS),
+      kept: new Float64Array(POSITIONS),
     }
-    this.places.set(placement, place)
+    this.positions.set(placement, place)
     place.seen[at] = (place.seen[at] ?? 0) + 1
     if (kept) place.kept[at] = (place.kept[at] ?? 0) + 1
     const key = JSON.stringify([placement, seed_item_id, item_id])
-    const fresh = { answer, visitors: 0, kept: 0, days: new Set<number>(), seen: new Float64Array(PLACES) }
+    const fresh = { answer, visitors: 0, kept: 0, days: new Set<number>(), seen: new Float64Array(POSITIONS) }
     const tally = this.tallies.get(key) ?? fresh
     this.tallies.set(key, tally)
     tally.visitors += 1
@@ -49,25 +50,25 @@ export class Answers {
     tally.seen[at] = (tally.seen[at] ?? 0) + 1
   }
 
-  /** Suggestions that enough buyers have answered on enough days, in the order of their names. */
-  learnt(): Learnt[] {
+  /** Suggestions with enough buyers and days, ordered by placement, seed and item. */
+  learnedFactors(): LearnedFactor[] {
     const enough = [...this.tallies.values()].filter(
-      ({ visitors, days }) => visitors >= FEWEST.visitors && days.size >= FEWEST.days,
+      ({ visitors, days }) => visitors >= MIN_DATA.visitors && days.size >= MIN_DATA.days,
     )
-    const learnt = enough.map(({ answer, visitors, kept, days, seen }) => {
+    const learned = enough.map(({ answer, visitors, kept, days, seen }) => {
       const { placement, seed_item_id, item_id } = answer
       const responses = { visitors, kept, days: days.size }
-      const foretold = this.foretold(placement, seen) / visitors
-      return { placement, seed_item_id, item_id, ...responses, factor: factorOf(responses, foretold) }
+      const expected = this.expected(placement, seen) / visitors
+      return { placement, seed_item_id, item_id, ...responses, factor: factorOf(responses, expected) }
     })
-    const name = ({ placement, seed_item_id, item_id }: Learnt) =>
+    const name = ({ placement, seed_item_id, item_id }: LearnedFactor) =>
       JSON.stringify([placement, seed_item_id, item_id])
-    return learnt.sort((a, b) => (name(a) < name(b) ? -1 : 1))
+    return learned.sort((a, b) => (name(a) < name(b) ? -1 : 1))
   }
 
-  /** How many would keep what stood at these places. */
-  private foretold(placement: string, seen: Float64Array): number {
-    const place = this.places.get(placement)
+  /** Expected number of buyers who keep a suggestion shown in these positions. */
+  private expected(placement: string, seen: Float64Array): number {
+    const place = this.positions.get(placement)
     return seen.reduce((sum, count, at) => {
       const rate = place && (place.seen[at] ?? 0) > 0 ? (place.kept[at] ?? 0) / (place.seen[at] ?? 1) : 0
       return sum + count * rate

@@ -1,14 +1,14 @@
 import { chiSquareAbove } from '../numbers/gamma.ts'
 
-/** Below this chance the arms are not as they were drawn, and nothing that is measured means anything. */
+/** A p-value below this is a sample ratio mismatch: the results of the experiment are not valid. */
 export const MISMATCH = 0.001
 
 /**
- * Are the arms as large as they were to be? Pearson's chi-square test of the visitors against the shares.
- * @param visitors of each arm
- * @param shares   that the arms were drawn with; need not add up to 1
- * @returns chance of such numbers were all as it should be; 1 when nobody came
- * @see A. Fabijan et al. (2019), KDD, on what causes a mismatch
+ * Sample ratio mismatch test: Pearson's chi-square test of the visitors of each arm against the planned shares.
+ * @param visitors visitors of each arm
+ * @param shares   planned share of each arm; they need not add up to 1
+ * @returns p-value; 1 when there are no visitors
+ * @see A. Fabijan et al. (2019), KDD, for causes of a mismatch
  */
 export function sampleRatio(visitors: readonly number[], shares: readonly number[]): number {
   const all = visitors.reduce((sum, one) => sum + one, 0)

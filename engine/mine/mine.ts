@@ -1,80 +1,95 @@
+import { BEST_SELLERS_KEY, CURRENT_BEST_SELLERS_KEY } from '../../vocabulary/lists.ts'
 import type { Baskets } from '../data/baskets.ts'
-import { findSimilar } from '../text/similar-items.ts'
-import { Loans } from './backoff.ts'
-import { bestSellers, sellersNow } from './best-sellers.ts'
-import { poolCategories } from './category-backoff.ts'
-import { Newcomers } from './cold-start.ts'
-import { Companions, type MinedCompanion } from './companions.ts'
-import { learn } from './fit.ts'
-import type { PairCounts } from './neighbours.ts'
-import { WORK_A_SLICE } from './pair-counter.ts'
-import { Parts } from './score-components.ts'
-import { DEFAULT_CART, DEFAULT_PAGE, type MineSettings, thresholdsFor } from './settings.ts'
+import { InvertedIndex } from '../data/inverted-index.ts'
+import type { MinedList } from '../data/mined-list.ts'
+import { findSimilarItems } from '../text/similar-items.ts'
+import { Backoff } from './backoff/backoff.ts'
+import { buildCategoryBackoff, type CategoryList } from './backoff/category-backoff.ts'
+import { ColdStart } from './backoff/cold-start.ts'
+import { bestSellers, currentBestSellers } from './best-sellers.ts'
+import { CompanionLists } from './companions.ts'
+import { fitPairModels } from './pairs/fit.ts'
+import type { PairCounts } from './pairs/neighbours.ts'
+import { SLICE_LINES } from './pairs/pair-counter.ts'
+import { ScoreComponents } from './score-components.ts'
+import { DEFAULT_CART, DEFAULT_PAGE, type MineSettings, supportThresholds } from './settings.ts'
 
-/** Below so many orders similar items and categories know too little themselves to lend (docs/METHOD.md, "Few orders"). */
-const FEWEST_TO_LEND = 200
-
-/** A list takes as long as so many lines. */
+/** Orders below which similar items and categories have too few orders themselves for backoff (docs/RESULTS.md, "Few orders"). */
+const MIN_ORDERS_FOR_BACKOFF = 200
+/** A list takes as long as counting so many lines. */
 const LIST_WORK = 3_000
-/** Key of what the shop sells just now, for pages that are about no item. */
-export const NOW = 'now'
-
-/** A list as mined: its key by number or name, its companions by number. */
-export type MinedList = {
-  kind: 'item' | 'category' | 'shop'
-  /** Number of the item, path of the category; of the shop '' for its best sellers, 'now' for what sells just now. */
-  key: number | string
-  seed_orders: number
-  companions: MinedCompanion[]
-}
 
 /**
- * Mines lists of items in the order of their numbers, then of categories by name, then of the shop; a list that would be
- * empty is left out. Between lists it yields undefined whenever about 2 ms of work are done: the caller lets others run.
+ * Mines the lists of items in the order of their numbers, then of categories by name, then of the shop; lists that would be
+ * empty are left out. Between lists it yields undefined whenever about 2 ms of work are done, so that the caller can let
+ * others run. All its arrays are released at the end, also when the caller stops early.
  * @param categories category path of each item, '' for none
- * @param titles     title of each item, '' for none: with them items of few orders, and of none, borrow from similar ones
- * @param isNew      of an item without orders: may it be suggested? without it all of them may
- * @returns how many pairs met the thresholds, and how many stand in three orders or more; from either side
+ * @param titles     title of each item, '' for none; with titles, items with few orders or none use backoff to similar items
+ * @param isNew      whether an item without orders may be recommended; without it all of them may
+ * @returns how many pairs are supported, and how many are in three orders or more; counted from either side
  */
 export function* mine(
-  baskets: Baskets,
+  orders: Baskets,
   categories: readonly string[],
   settings: MineSettings,
   titles: readonly string[] = [],
   isNew: (item: number) => boolean = () => true,
 ): Generator<MinedList | undefined, PairCounts> {
-  const thresholds = thresholdsFor(settings, baskets.orders)
-  const blends = { page: settings.page ?? DEFAULT_PAGE, cart: settings.cart ?? DEFAULT_CART }
-  const taught = yield* learn(baskets, thresholds)
-  const { mixture, vouched } = taught
-  const lends = baskets.orders >= FEWEST_TO_LEND
-  const similar = lends && titles.length > 0 ? yield* findSimilar(baskets, titles) : undefined
-  const { size_exponent } = blends.page
-  const known = size_exponent === DEFAULT_PAGE.size_exponent ? vouched : undefined
-  const parts = new Parts(baskets, thresholds, size_exponent, taught, known)
-  const pooled = yield* poolCategories(baskets, categories, parts, mixture)
-  parts.loans = new Loans(baskets, mixture, similar, lends ? pooled.pool : undefined)
-  const newcomers = similar && new Newcomers(baskets, similar, isNew)
-  const companions = new Companions(baskets, parts, blends, newcomers?.any ? newcomers : undefined)
-  const inverse = baskets.byItem()
+  const baskets = orders.scoped()
+  try {
+    const thresholds = supportThresholds(settings, baskets.orders)
+    const blends = { page: settings.page ?? DEFAULT_PAGE, cart: settings.cart ?? DEFAULT_CART }
+    const models = yield* fitPairModels(baskets, thresholds)
+    const usesBackoff = baskets.orders >= MIN_ORDERS_FOR_BACKOFF
+    const similar = usesBackoff && titles.length > 0 ? yield* findSimilarItems(baskets, titles) : undefined
+    const { size_exponent } = blends.page
+    const counted = size_exponent === DEFAULT_PAGE.size_exponent ? models.supported : undefined
+    const components = new ScoreComponents(baskets, thresholds, size_exponent, models, counted)
+    const { tables, lists } = yield* buildCategoryBackoff(
+      ...([baskets, categories, components.counter, thresholds, models.mixture] as const),
+    )
+    components.backoff = new Backoff(baskets, models.mixture, similar, usesBackoff ? tables : undefined)
+    const coldStart = similar && new ColdStart(baskets, similar, isNew)
+    const companions = new CompanionLists(baskets, components, blends, coldStart?.any ? coldStart : undefined)
+    const hasList = (item: number) => baskets.ordersOf(item) > 0 || (similar?.lengths[item] ?? 0) > 0
+    yield* itemLists(baskets, components, companions, hasList)
+    yield* sharedLists(baskets, lists)
+    return models.pairCounts
+  } finally {
+    baskets.arena.releaseAll()
+  }
+}
+
+function* itemLists(
+  baskets: Baskets,
+  components: ScoreComponents,
+  companions: CompanionLists,
+  hasList: (item: number) => boolean,
+): Generator<MinedList | undefined, void> {
+  const index = new InvertedIndex(baskets)
   let work = 0
   for (let item = 0; item < baskets.items; item += 1) {
+    if (!hasList(item)) continue
+    const orders = yield* components.ordersToCount(item, index)
+    const found = yield* companions.ofItem(item, orders)
     const seed_orders = baskets.ordersOf(item)
-    if (seed_orders === 0 && (similar?.lengths[item] ?? 0) === 0) continue
-    const places = yield* parts.placesOf(item, inverse)
-    const found = yield* companions.ofItem(item, places)
     if (found.length > 0) yield { kind: 'item', key: item, seed_orders, companions: found }
-    work += LIST_WORK + places.length
-    if (work > WORK_A_SLICE) {
+    work += LIST_WORK + orders.length
+    if (work > SLICE_LINES) {
       work = 0
       yield undefined
     }
   }
-  inverse.close()
-  for (const list of pooled.lists) yield { kind: 'category', ...list }
-  for (const [key, sellers] of [['', bestSellers] as const, [NOW, sellersNow] as const]) {
-    const companions = sellers(baskets)
+}
+
+/** The lists that only fill a panel up: of categories, and of the shop. */
+function* sharedLists(baskets: Baskets, categories: readonly CategoryList[]): Generator<MinedList, void> {
+  for (const list of categories) yield { kind: 'category', ...list }
+  const ofShop = [
+    [BEST_SELLERS_KEY, bestSellers(baskets)],
+    [CURRENT_BEST_SELLERS_KEY, currentBestSellers(baskets)],
+  ] as const
+  for (const [key, companions] of ofShop) {
     if (companions.length > 0) yield { kind: 'shop', key, seed_orders: baskets.orders, companions }
   }
-  return taught.counted
 }

@@ -1,33 +1,33 @@
-const DAY = 86_400_000
-const DAYS_A_YEAR = 365.25
-/** Days before and after today's day of the year that are its season. */
+import { DAY, DAYS_PER_YEAR } from '../../vocabulary/time.ts'
+
+/** Days before and after the newest order's day of the year that are its season. */
 const SEASON = 30
 
-/** How much orders count in scores, by when they were made and whose idea they were. */
+/** How much orders count in scores, by their age. Evidence counts every order alike. */
 export type Ageing = {
-  /** An order that old counts half; null: all ages alike. */
+  /** Age at which an order counts half, days; null: all ages count alike. */
   half_life_days: number | null
-  /** Orders of the newest order's season count so many times those of another one, ≥ 1; null: all alike. */
+  /** Weight of orders of the newest order's season relative to other seasons, ≥ 1; null: all seasons count alike. */
   season: number | null
 }
 
-/** What an order counts that carries a recommendation of ours: else a list would feed on itself. */
-export const ECHO = 0.5
+/** Weight of an order that carries one of our recommendations: at full weight a list would reinforce itself. */
+export const ECHO_WEIGHT = 0.5
 
 /**
- * What an order counts in scores, 0 < weight ≤ 1; 1 without a date.
- * @param at     when it was made, UTC milliseconds; null when it is not known
+ * Weight of an order in scores, 0 < weight ≤ 1; 1 without a date.
+ * @param at     date of the order, UTC milliseconds; null when unknown
  * @param newest date of the newest order, ≥ at
- * @param isEcho whether it carries a recommendation of ours
+ * @param isEcho whether the order carries one of our recommendations
  */
 export function orderWeight(at: number | null, newest: number, ageing: Ageing, isEcho = false): number {
   const { half_life_days, season } = ageing
-  let weight = isEcho ? ECHO : 1
+  let weight = isEcho ? ECHO_WEIGHT : 1
   if (at === null) return weight
   const age = Math.max(0, newest - at) / DAY
   if (half_life_days !== null) weight *= 2 ** (-age / half_life_days)
-  const days = age % DAYS_A_YEAR
-  const isSeason = Math.min(days, DAYS_A_YEAR - days) <= SEASON
+  const days = age % DAYS_PER_YEAR
+  const isSeason = Math.min(days, DAYS_PER_YEAR - days) <= SEASON
   if (season !== null && !isSeason) weight /= season
   return Math.max(Number.EPSILON, weight)
 }

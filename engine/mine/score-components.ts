@@ -1,172 +1,173 @@
+import type { Arena } from '../data/arena.ts'
 import type { Baskets } from '../data/baskets.ts'
-import type { Inverse } from '../data/inverted-index.ts'
-import type { Loans, Wanted } from './backoff.ts'
-import type { Taught } from './fit.ts'
-import { Counter, UNIT } from './pair-counter.ts'
-import { PRIOR_ORDERS, type Thresholds } from './support.ts'
-import type { Vouched } from './supported-pairs.ts'
+import type { InvertedIndex } from '../data/inverted-index.ts'
+import type { Backoff, BackoffParts } from './backoff/backoff.ts'
+import type { PairModels } from './pairs/fit.ts'
+import { PairCounter } from './pairs/pair-counter.ts'
+import { PRIOR_ORDERS, type SupportThresholds } from './pairs/support.ts'
+import type { SupportedPairs } from './pairs/supported-pairs.ts'
 
-const NO_PLACES = new Uint32Array(0)
+const NO_ORDERS = new Uint32Array(0)
 
-/** What speaks for each companion of one seed, by the companion's number; for the first `size` of `candidates`. */
-export class Parts {
-  /** Companions that count as evidence, and behind them those that are only lent. */
+/** Score components of one seed's candidates, indexed by item number; valid for the first `size` of `candidates`. */
+export class ScoreComponents {
+  /** Supported companions, and behind them those that come from backoff alone. */
   readonly candidates: Uint32Array
   size = 0
   /** Share of the votes of the seed's own orders. */
   readonly share: Float64Array
-  /** The same, mixed with what is lent; and what a look-alike of the seed gets for every unit of `similar`. */
-  readonly mixed: Float64Array
-  readonly alike: Float32Array
+  /** The same smoothed with backoff, and the score of a look-alike of the seed per unit of `similar`. */
+  readonly smoothedShare: Float64Array
+  readonly lookAlike: Float32Array
   readonly ridge: Float32Array
   readonly mixture: Float32Array
-  /** What the mixtures of similar items add to the seed's own. */
-  readonly lent: Float32Array
-  /** 1 for a companion that counts as evidence. */
-  readonly vouched: Uint8Array
-  /** Orders that hold the seed and the companion; 0 where they are not evidence. */
-  readonly co: Uint32Array
-  readonly counter: Counter
-  /** What items of few orders may borrow. */
-  loans: Loans | undefined
+  /** What backoff adds to the mixture of the seed. */
+  readonly mixtureBackoff: Float32Array
+  /** 1 for a supported companion. */
+  readonly isSupported: Uint8Array
+  /** Orders with both; 0 where the pair is not supported. */
+  readonly coOrders: Uint32Array
+  readonly counter: PairCounter
+  /** Backoff for seeds with few orders; undefined for none. */
+  backoff: Backoff | undefined
   private readonly baskets: Baskets
-  private readonly thresholds: Thresholds
-  private readonly taught: Taught
-  private readonly known: Vouched | undefined
+  private readonly arena: Arena
+  private readonly thresholds: SupportThresholds
+  private readonly models: PairModels
+  private readonly counted: SupportedPairs | undefined
   private seed = 0
 
   /**
    * @param exponent an order of n things has n^-exponent votes in the share
-   * @param known    pairs that were counted before, by the same thresholds and the exponent 1; the others are counted anew
+   * @param counted  pairs that were counted before, by the same thresholds and the exponent 1; all others are counted anew
    */
-  constructor(baskets: Baskets, thresholds: Thresholds, exponent: number, taught: Taught, known?: Vouched) {
+  constructor(
+    baskets: Baskets,
+    thresholds: SupportThresholds,
+    exponent: number,
+    models: PairModels,
+    counted?: SupportedPairs,
+  ) {
     const { items } = baskets
+    const arena = baskets.arena.scope()
     this.baskets = baskets
+    this.arena = arena
     this.thresholds = thresholds
-    this.taught = taught
-    this.known = known
-    this.counter = new Counter(baskets, exponent)
-    this.candidates = new Uint32Array(items)
-    this.share = new Float64Array(items)
-    this.mixed = new Float64Array(items)
-    this.alike = new Float32Array(items)
-    this.ridge = new Float32Array(items)
-    this.mixture = new Float32Array(items)
-    this.lent = new Float32Array(items)
-    this.vouched = new Uint8Array(items)
-    this.co = new Uint32Array(items)
-    baskets.bytes.take(...this.arrays())
+    this.models = models
+    this.counted = counted
+    this.counter = new PairCounter(baskets, exponent)
+    this.candidates = arena.uint32(items)
+    this.share = arena.float64(items)
+    this.smoothedShare = arena.float64(items)
+    this.lookAlike = arena.float32(items)
+    this.ridge = arena.float32(items)
+    this.mixture = arena.float32(items)
+    this.mixtureBackoff = arena.float32(items)
+    this.isSupported = arena.uint8(items)
+    this.coOrders = arena.uint32(items)
   }
 
-  /** The orders that must be counted to lay an item out: none where its pairs are known. Yields now and then. */
-  *placesOf(item: number, inverse: Inverse): Generator<undefined, Uint32Array> {
-    if (this.known?.has(item)) return NO_PLACES
-    yield* inverse.reach(item)
-    return inverse.placesOf(item)
+  /** The orders that must be counted to load an item: none where its pairs were counted before. Yields now and then. */
+  *ordersToCount(item: number, index: InvertedIndex): Generator<undefined, Uint32Array> {
+    if (this.counted?.has(item)) return NO_ORDERS
+    yield* index.load(item)
+    return index.ordersOf(item)
   }
 
   /**
-   * Lays out the companions of an item in place of those before. Yields now and then.
-   * @param places as `placesOf` gives them; none of a new item
+   * Computes the components of a seed, in place of those before. Yields now and then.
+   * @param orders as `ordersToCount` returns them; none of a new item
    */
-  *layOut(item: number, places: Uint32Array, wanted: Wanted): Generator<undefined, void> {
+  *load(item: number, orders: Uint32Array, wanted: BackoffParts): Generator<undefined, void> {
     this.clear()
     this.seed = item
     this.recall(item, 1)
-    if (this.known?.has(item)) this.takeKnown(item, this.known)
+    if (this.counted?.has(item)) this.takeCounted(item, this.counted)
     else {
-      yield* this.counter.counting(places)
-      this.takeCounted(item)
+      yield* this.counter.counting(orders)
+      this.takeCounter(item)
     }
-    const { loans } = this
-    loans?.lend(item, wanted)
-    if (loans && loans.doubt > 0) this.mix(this.baskets.ordersOf(item), loans)
-    else this.keepOwn()
+    const { backoff } = this
+    backoff?.compute(item, wanted)
+    if (backoff && backoff.pseudoOrders > 0) this.smooth(this.baskets.ordersOf(item), backoff)
+    else this.keepShare()
   }
 
-  private takeKnown(item: number, { starts, items, co, votes }: Vouched): void {
-    const all = this.baskets.ordersOf(item) + PRIOR_ORDERS
+  private takeCounted(item: number, { starts, items, coOrders, votes }: SupportedPairs): void {
+    const total = this.baskets.ordersOf(item) + PRIOR_ORDERS
     const end = starts[item + 1] ?? 0
     for (let at = starts[item] ?? 0; at < end; at += 1)
-      this.take(items[at] ?? 0, co[at] ?? 0, (votes[at] ?? 0) / all)
+      this.take(items[at] ?? 0, coOrders[at] ?? 0, (votes[at] ?? 0) / total)
   }
 
-  private takeCounted(item: number): void {
-    const { touched, seen, co } = this.counter
-    const { min_co_orders } = this.thresholds
+  private takeCounter(item: number): void {
+    const { counter, thresholds } = this
+    const { touched, seen, coOrders } = counter
     const orders = this.baskets.ordersOf(item)
     for (let at = 0; at < seen; at += 1) {
       const other = touched[at] ?? 0
-      const both = co[other] ?? 0
-      if (both < min_co_orders || other === item || !this.isEvidence(other)) continue
-      this.take(other, both, this.shareOf(other, orders))
+      const both = coOrders[other] ?? 0
+      if (both < thresholds.min_co_orders || other === item || !counter.isSupported(other, thresholds))
+        continue
+      this.take(other, both, counter.shareOf(other, orders))
     }
   }
 
-  private take(other: number, co: number, share: number): void {
+  private take(other: number, coOrders: number, share: number): void {
     this.candidates[this.size++] = other
-    this.vouched[other] = 1
-    this.co[other] = co
+    this.isSupported[other] = 1
+    this.coOrders[other] = coOrders
     this.share[other] = share
   }
 
-  /** Does the pair that was counted last meet the thresholds? */
-  isEvidence(other: number): boolean {
-    const { min_co_orders, min_customers } = this.thresholds
-    return (this.counter.co[other] ?? 0) >= min_co_orders && this.counter.customersOf(other) >= min_customers
+  /** Whether backoff adds anything to the companion. */
+  isFromBackoff(other: number): boolean {
+    return (this.backoff?.share[other] ?? 0) + (this.backoff?.lookAlike[other] ?? 0) > 0
   }
 
-  /** Votes of the orders with both / (orders of the seed + 5). */
-  shareOf(other: number, seed_orders: number): number {
-    return (this.counter.votes[other] ?? 0) / UNIT / (seed_orders + PRIOR_ORDERS)
-  }
-
-  /** Does anything that is lent speak for the companion? */
-  isLent(other: number): boolean {
-    return (this.loans?.share[other] ?? 0) + (this.loans?.alike[other] ?? 0) > 0
-  }
-
-  /** W′ = (n W + lent) / (n + doubt): the more orders of its own, the less a seed needs to borrow. */
-  private mix(orders: number, loans: Loans): void {
-    const { candidates, share, mixed, vouched } = this
-    const all = orders + loans.doubt
-    for (let at = 0; at < loans.worthies; at += 1) {
-      const other = loans.worthy[at] ?? 0
-      if (vouched[other] === 1) continue
+  /** W′ = (n W + backoff) / (n + pseudo-orders): the more orders of its own, the less a seed depends on backoff. */
+  private smooth(orders: number, backoff: Backoff): void {
+    const { candidates, share, smoothedShare, isSupported } = this
+    const total = orders + backoff.pseudoOrders
+    for (let at = 0; at < backoff.selectedCount; at += 1) {
+      const other = backoff.selected[at] ?? 0
+      if (isSupported[other] === 1) continue
       candidates[this.size++] = other
       this.ridge[other] = 0
       this.mixture[other] = 0
     }
     for (let at = 0; at < this.size; at += 1) {
       const other = candidates[at] ?? 0
-      mixed[other] = (orders * (share[other] ?? 0) + (loans.share[other] ?? 0)) / all
-      this.alike[other] = (loans.alike[other] ?? 0) / all
-      this.lent[other] = (loans.mixture[other] ?? 0) / all
+      smoothedShare[other] = (orders * (share[other] ?? 0) + (backoff.share[other] ?? 0)) / total
+      this.lookAlike[other] = (backoff.lookAlike[other] ?? 0) / total
+      this.mixtureBackoff[other] = (backoff.mixture[other] ?? 0) / total
     }
   }
 
-  private keepOwn(): void {
-    const { candidates, share, mixed } = this
-    for (let at = 0; at < this.size; at += 1) mixed[candidates[at] ?? 0] = share[candidates[at] ?? 0] ?? 0
+  private keepShare(): void {
+    const { candidates, share, smoothedShare } = this
+    for (let at = 0; at < this.size; at += 1) {
+      smoothedShare[candidates[at] ?? 0] = share[candidates[at] ?? 0] ?? 0
+    }
   }
 
   private clear(): void {
     for (let at = 0; at < this.size; at += 1) {
       const other = this.candidates[at] ?? 0
       this.share[other] = 0
-      this.mixed[other] = 0
-      this.alike[other] = 0
-      this.lent[other] = 0
-      this.vouched[other] = 0
-      this.co[other] = 0
+      this.smoothedShare[other] = 0
+      this.lookAlike[other] = 0
+      this.mixtureBackoff[other] = 0
+      this.isSupported[other] = 0
+      this.coOrders[other] = 0
     }
     this.recall(this.seed, 0)
     this.size = 0
   }
 
-  /** Lays out what ridge and mixture say of the seed's companions, or with `times` 0 clears it. */
+  /** Writes the fitted ridge and mixture of the seed's companions, or with `times` 0 clears them. */
   private recall(seed: number, times: 0 | 1): void {
-    const { ridge, mixture } = this.taught
+    const { ridge, mixture } = this.models
     const last = ridge.starts[seed + 1] ?? 0
     for (let at = ridge.starts[seed] ?? 0; at < last; at += 1) {
       this.ridge[ridge.items[at] ?? 0] = times * (ridge.values[at] ?? 0)
@@ -178,14 +179,9 @@ export class Parts {
     }
   }
 
-  /** Lets go of the arrays. */
+  /** Releases the arrays. */
   close(): void {
     this.counter.close()
-    this.baskets.bytes.free(...this.arrays())
-  }
-
-  private arrays() {
-    const { candidates, share, mixed, alike, ridge, mixture, lent, vouched, co } = this
-    return [candidates, share, mixed, alike, ridge, mixture, lent, vouched, co]
+    this.arena.releaseAll()
   }
 }

@@ -1,36 +1,36 @@
-import type { Thresholds } from './support.ts'
+import type { SupportThresholds } from './pairs/support.ts'
 
-/** What a list is made of. Each is a weight; 0 leaves the part out. */
-export type Blend = {
-  /** The local ridge (engine/mine/ridge.ts). */
+/** Weights of the score components; 0 leaves a component out. */
+export type BlendWeights = {
+  /** Local ridge (engine/mine/pairs/ridge.ts). */
   ridge: number
-  /** The mixture (engine/mine/mixture.ts). */
+  /** Mixture (engine/mine/pairs/mixture.ts). */
   mixture: number
-  /** The size-weighted share. */
+  /** Size-weighted share of the votes. */
   share: number
-  /** The share of all orders that hold the companion. */
+  /** Share of all orders that hold the companion. */
   popularity: number
 }
 
-/** How a product page's list is made. An order of n things has n^-size_exponent votes in the share. */
-export type PageBlend = Blend & {
+/** Blend of product pages. An order of n things has n^-size_exponent votes in the share. */
+export type PageBlend = BlendWeights & {
   size_exponent: number
   /**
-   * What items of few orders borrow from similar ones (engine/mine/backoff.ts), with so much on top for look-alikes
-   * themselves; null for nothing. Only where an order has one vote in all: `size_exponent` 1.
+   * Backoff to similar items and categories for items with few orders (engine/mine/backoff/backoff.ts): the weight of look-alikes
+   * themselves, ≥ 0; null for no backoff. Only with `size_exponent` 1.
    */
   similar?: number | null | undefined
 }
 
-/** How a cart's weights are made. */
-export type CartBlend = Blend & {
+/** Blend of carts. */
+export type CartBlend = BlendWeights & {
   /** Best sellers are candidates of every cart, by their popularity alone. */
   best_sellers?: boolean | undefined
-  /** Items of few orders borrow from similar ones here too. */
+  /** Items with few orders use backoff in carts too. */
   similar?: boolean | undefined
 }
 
-/** How a run can be told to count. `min_customers` null: 2 below 3,000 orders, else 3. */
+/** How a run mines. `min_customers` null: 2 below 3,000 orders, else 3. */
 export type MineSettings = {
   min_co_orders: number
   min_customers: number | null
@@ -39,7 +39,7 @@ export type MineSettings = {
   cart?: CartBlend | undefined
 }
 
-/** The size-weighted share, with what similar items lend: the best single list; tuning finds where another is better. */
+/** The size-weighted share with backoff: the best single blend of four shops; tuning finds where another is better. */
 export const DEFAULT_PAGE: PageBlend = {
   size_exponent: 1,
   ridge: 0,
@@ -52,29 +52,29 @@ export const DEFAULT_PAGE: PageBlend = {
 /** Ridge, mixture and a little popularity: better than any of them alone on each of four shops. */
 export const DEFAULT_CART: CartBlend = { ridge: 1, mixture: 1.5, share: 0, popularity: 0.5 }
 
-/** Orders from which a shop is large enough to ask for a third customer behind each pair. */
+/** Orders from which a shop has enough to require a third customer of each pair. */
 const MANY_ORDERS = 3_000
 const [FEW_CUSTOMERS, MORE_CUSTOMERS] = [2, 3]
 
-/** The thresholds of a shop with that many orders. */
-export const thresholdsFor = (
+/** The support that pairs need in a shop with so many orders. */
+export const supportThresholds = (
   settings: Pick<MineSettings, 'min_co_orders' | 'min_customers'>,
   orders: number,
-): Thresholds => ({
+): SupportThresholds => ({
   min_co_orders: settings.min_co_orders,
   min_customers: settings.min_customers ?? (orders < MANY_ORDERS ? FEW_CUSTOMERS : MORE_CUSTOMERS),
 })
 
-/** The number of customers that tuning tries beside the usual one. */
-export const otherCustomers = (min_customers: number): number =>
+/** The other number of customers that tuning tries. */
+export const otherMinCustomers = (min_customers: number): number =>
   min_customers > FEW_CUSTOMERS ? FEW_CUSTOMERS : MORE_CUSTOMERS
 
 /**
- * What one order that holds an item adds to the item's score in any cart: the popularity of the blend, and what the
- * mixture gives to chance.
- * @param orders all orders; lines: all items of all orders
+ * What each order that holds an item adds to the item's score in any cart: the popularity of the blend, and what the mixture
+ * leaves to chance.
+ * @param counts all orders; lines: all items of all orders
  */
 export const popularityOf = (
-  cart: Pick<Blend, 'popularity' | 'mixture'>,
+  cart: Pick<BlendWeights, 'popularity' | 'mixture'>,
   { orders, lines }: { orders: number; lines: number },
 ): number => (orders === 0 ? 0 : cart.popularity / orders + cart.mixture / Math.max(1, lines))

@@ -12,8 +12,8 @@ export function logGamma(x: number): number {
 }
 
 /**
- * Chance that a chi-square of so many degrees of freedom is above x: the regularised upper incomplete gamma function, by
- * series below the middle and by continued fraction above it.
+ * Upper tail probability of the chi-square distribution: the regularised upper incomplete gamma function, by its series for
+ * small x and by its continued fraction for large x.
  * @param freedom degrees of freedom, ≥ 1
  * @see W. Press et al. (2007), Numerical Recipes, 6.2
  */

@@ -1,6 +1,6 @@
 /**
- * A 32-bit hash of a text, 0 ≤ hash < 2³²: FNV-1a over its UTF-16 units, stirred by the finaliser of MurmurHash3, so that
- * ids which differ in their last digit land far apart.
+ * A 32-bit hash of a string, 0 ≤ hash < 2³²: FNV-1a over its UTF-16 code units, followed by the finalizer of MurmurHash3, so
+ * that ids which differ only in their last digit get unrelated hashes.
  * @see http://www.isthe.com/chongo/tech/comp/fnv/ and A. Appleby, MurmurHash3 (public domain)
  */
 export function hash32(text: string): number {

@@ -2,12 +2,12 @@
 const Z = 1.959964
 
 /**
- * How sure is "8 of 10 orders also hold it"? Wilson's 95 % interval; the schoolbook's takes 2 of 2 for certain.
- * For evidence only: ranking has the shrunken score.
+ * Wilson's score interval (95 %) of a proportion. Unlike the normal approximation it is not empty for 2 of 2. Used for
+ * evidence; ranking uses the shrunk score.
  *
- * @param hits   orders that hold both: whole, 0 ≤ hits ≤ trials
- * @param trials orders that hold the first; 0 gives [0, 1]
- * @throws {RangeError} when no orders could give these counts: our bug, not the caller's
+ * @param hits   integer, 0 ≤ hits ≤ trials
+ * @param trials integer; 0 gives [0, 1]
+ * @throws {RangeError} for impossible counts
  * @see E. B. Wilson (1927), J. Am. Stat. Assoc. 22, 209–212
  */
 export function wilson(hits: number, trials: number): { low: number; high: number } {

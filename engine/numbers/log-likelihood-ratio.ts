@@ -1,4 +1,4 @@
-/** Whole numbers whose n ln n is looked up: most counts of a pair are small. */
+/** n ln n is tabulated below this number: most counts of pairs are small. */
 const LOOKED_UP = 4_096
 
 const table = Float64Array.from({ length: LOOKED_UP }, (_, n) => (n === 0 ? 0 : n * Math.log(n)))
@@ -7,8 +7,8 @@ const table = Float64Array.from({ length: LOOKED_UP }, (_, n) => (n === 0 ? 0 : 
 export const xLogX = (n: number): number => (n < LOOKED_UP ? (table[n] ?? 0) : n * Math.log(n))
 
 /**
- * How surely are two items bought together more or less often than chance has it? The log-likelihood ratio of the two by
- * two table of orders that hold both, one, the other, or neither; 0 is what chance gives.
+ * Log-likelihood ratio (G²) of the 2 × 2 table of orders with both items, one, the other, or neither: evidence that the two
+ * items are not bought independently. 0 for independent items.
  * @param both  orders with both
  * @param one   orders with the first; both ≤ one ≤ all
  * @param other orders with the second; both ≤ other ≤ all

@@ -1,6 +1,6 @@
 /**
- * nDCG of a ranked answer: binary gain, log2 discount, ideal = min(most, targets); 0 to 1.
- * @param ranked best first; of more than `most` the rest does not count
+ * nDCG of a ranked list with binary gain and log2 discount, 0 … 1; the ideal list holds min(`most`, targets) targets.
+ * @param ranked best first; items after the first `most` are ignored
  */
 export function ndcg(ranked: readonly number[], targets: ReadonlySet<number>, most: number): number {
   let found = 0

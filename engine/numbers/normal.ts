@@ -18,16 +18,16 @@ function erfc(x: number): number {
   return Math.exp(-x * x) / (Math.sqrt(Math.PI) * (x + fraction))
 }
 
-/** Chance that a standard normal is above z. */
+/** Upper tail probability of the standard normal distribution. */
 export const normalAbove = (z: number): number => erfc(z / Math.SQRT2) / 2
 
-/** Chance that a standard normal is further from 0 than z, either way: the p-value of a z-score. */
+/** Two-sided p-value of a z-score. */
 export const normalBeyond = (z: number): number => erfc(Math.abs(z) / Math.SQRT2)
 
 const density = (z: number): number => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)
 
 /**
- * The z below which a standard normal falls with chance p: Newton's steps on the tail, to 12 digits.
+ * Quantile of the standard normal distribution, by Newton's method; 12 digits.
  * @param p 0 < p < 1
  * @throws {RangeError} outside
  */

@@ -1,4 +1,4 @@
-/** Powers of ten that a double holds exactly. */
+/** Powers of ten that a double represents exactly. */
 const TENS = Float64Array.from({ length: 23 }, (_, n) => Number(`1e${n}`))
 /** One more than six digits, in front of the point. */
 const MILLION = 1e6
@@ -8,8 +8,8 @@ const DOUBLE = new Float64Array(1)
 const HALVES = new Uint32Array(DOUBLE.buffer)
 
 /**
- * Rounded to six digits, as rows have it: beyond there is only noise, and it would make equal lists differ. The same double
- * as Number(value.toPrecision(6)) gives, but for ties, in a twentieth of its time.
+ * Rounds to six significant digits, the precision of stored scores. Equal to Number(value.toPrecision(6)) except for ties,
+ * in a twentieth of the time.
  */
 export function sixDigits(value: number): number {
   if (value === 0) return 0

@@ -1,16 +1,16 @@
 /** Pairs handled between two pauses: about 1 ms of work. */
 const PAIRS_A_SLICE = 65_536
-/** Bits a pass sorts by: 2,048 places to write to stay in the processor's second cache, 65,536 do not. */
+/** Bits of each pass: 2,048 write positions fit into the second-level cache, 65,536 do not. */
 const DIGIT = 11
 const PASSES = 3
 const DIGITS = 2 ** DIGIT
 
 /**
- * Sorts whole numbers by a 32-bit key, keeping the order of equals.
- * @param order numbers to sort; not changed
+ * Stable sort of integers by a 32-bit key.
+ * @param order integers to sort; not changed
  * @param key   key of each number, 0 ≤ key < 2³²
  */
-export function sortByKey(order: Uint32Array, key: (number: number) => number): Uint32Array {
+export function sortByKey(order: Uint32Array, key: (number: number) => number): Uint32Array<ArrayBuffer> {
   const pairs = new Uint32Array(2 * order.length)
   for (let at = 0; at < order.length; at += 1) {
     pairs[2 * at] = key(order[at] ?? 0)
@@ -25,10 +25,10 @@ export function sortByKey(order: Uint32Array, key: (number: number) => number): 
 }
 
 /**
- * Sorts pairs of a key and a number by the key, keeping the order of equals: radix sort in three passes of 11 bits, linear
- * in time. The numbers travel with their keys, because to look a key up elsewhere costs more than to move it. What is in
- * order already is left at the first look. Yields now and then.
- * @param pairs key, number, key, number …; used up
+ * Stable radix sort of (key, number) pairs by the key, in three passes of 11 bits, linear time. The numbers move with their
+ * keys, because a lookup of the key elsewhere costs more than the move. Sorted input returns after one pass. Yields every
+ * 65,536 pairs.
+ * @param pairs key, number, key, number …; overwritten
  */
 export function* sortingPairs(
   pairs: Uint32Array<ArrayBuffer>,
@@ -76,7 +76,7 @@ export function* sortingPairs(
 const digitOf = (key: number, pass: number): number => (key >>> (pass * DIGIT)) & (DIGITS - 1)
 const isPause = (at: number): boolean => at % (2 * PAIRS_A_SLICE) === 2 * (PAIRS_A_SLICE - 1)
 
-/** Compares texts by code points, which is how databases order UTF-8; JavaScript's `<` differs beyond U+FFFF. */
+/** Compares strings by code points, the order of UTF-8 in databases; JavaScript's `<` differs beyond U+FFFF. */
 export function byCodePoint(a: string, b: string): number {
   const length = Math.min(a.length, b.length)
   for (let at = 0; at < length; at += 1) {
@@ -87,5 +87,5 @@ export function byCodePoint(a: string, b: string): number {
   return a.length - b.length
 }
 
-/** Halves of pairs stand for code points above all that fit into one unit. */
+/** Surrogates encode code points above all single code units. */
 const surrogatesLast = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit)

@@ -1,15 +1,16 @@
 /**
- * Keeps the `most` best of what it is offered: higher score first, of equals the smaller number, so that the order of the
- * offers never matters. Made once and used for many lists; as `top`, without a function call a comparison.
+ * A bounded heap of the k best (number, score) pairs: higher score first, then the smaller number, so that the result does
+ * not depend on the order of the offers. Reused for many lists. Same result as `topK`, without a function call for each
+ * comparison.
  */
-export class Best {
+export class TopKHeap {
   size = 0
-  private readonly most: number
+  private readonly k: number
   private readonly numbers: Uint32Array
   private readonly scores: Float64Array
 
   constructor(most: number) {
-    this.most = most
+    this.k = most
     this.numbers = new Uint32Array(most)
     this.scores = new Float64Array(most)
   }
@@ -18,24 +19,24 @@ export class Best {
     this.size = 0
   }
 
-  /** What is offered below this is not kept; before `sort` only. */
+  /** A lower score would not be kept. Valid before `sort` only. */
   get floor(): number {
-    return this.size < this.most ? Number.NEGATIVE_INFINITY : (this.scores[0] ?? 0)
+    return this.size < this.k ? Number.NEGATIVE_INFINITY : (this.scores[0] ?? 0)
   }
 
   /** @param score finite; after `sort` only `clear` may follow */
   offer(number: number, score: number): void {
-    const { most, numbers, scores } = this
-    if (this.size < most) {
+    const { k, numbers, scores } = this
+    if (this.size < k) {
       this.size += 1
       this.rise(number, score)
-    } else if (most > 0) {
+    } else if (k > 0) {
       const worst = scores[0] ?? 0
       if (score > worst || (score === worst && number < (numbers[0] ?? 0))) this.sink(number, score)
     }
   }
 
-  /** What was kept, best first: `numbers` and `scores` up to `size`, views that the next offer changes. */
+  /** The kept pairs, best first: views of length `size` that the next offer overwrites. */
   sort(): { numbers: Uint32Array; scores: Float64Array } {
     const { size, numbers, scores } = this
     for (this.size -= 1; this.size > 0; this.size -= 1) {
@@ -49,12 +50,12 @@ export class Best {
     return { numbers: numbers.subarray(0, size), scores: scores.subarray(0, size) }
   }
 
-  /** The numbers kept, in no order; a view that the next offer changes. */
+  /** The kept numbers in no order: a view that the next offer overwrites. */
   kept(): Uint32Array {
     return this.numbers.subarray(0, this.size)
   }
 
-  /** The worst of the kept stands on top of the heap. */
+  /** The root of the heap is the worst kept pair. */
   private rise(number: number, score: number): void {
     const { numbers, scores } = this
     let at = this.size - 1

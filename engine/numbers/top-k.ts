@@ -1,9 +1,9 @@
 /**
- * The `most` best of `candidates`, best first: higher score first, of equals the smaller number, so the answer never
- * depends on the order of the candidates. Costs n log `most`, not n log n.
- * @param score finite score of a candidate
+ * The `most` best candidates, best first: higher score first, then the smaller number, so the result does not depend on the
+ * order of the candidates. Time n log `most`.
+ * @param score score of a candidate, finite
  */
-export function top(
+export function topK(
   candidates: ArrayLike<number>,
   most: number,
   score: (candidate: number) => number,
@@ -12,7 +12,7 @@ export function top(
     const difference = score(a) - score(b)
     return difference < 0 || (difference === 0 && a > b)
   }
-  // A heap with the worst of the kept on top.
+  // The root of the heap is the worst kept candidate.
   const heap: number[] = []
   const at = (index: number): number => heap[index] ?? 0
   const swap = (a: number, b: number): void => {

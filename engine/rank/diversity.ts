@@ -1,45 +1,47 @@
-import type { Candidate } from './candidates.ts'
+import type { Outcome } from '../../vocabulary/outcomes.ts'
+import type { Candidate } from './candidate.ts'
 
-/** What a panel does with items that could replace one another. */
+/** How a panel treats items that could replace one another. */
 export type FamilyRule = {
-  /** Families of what is on the page or in the cart, when these are to stay out; else empty. */
-  refused: ReadonlySet<number>
+  /** Families that stay out: those of the item on the page or in the cart, or none. */
+  excluded: ReadonlySet<number>
   /** Most items of one family in the panel. */
   most: number
 }
 
-/** No rule: an upgrade is of the family by its nature. */
-export const ANY_FAMILY: FamilyRule = { refused: new Set(), most: Number.POSITIVE_INFINITY }
+/** No rule. Alternatives are of the seed's family by their nature. */
+export const ANY_FAMILY: FamilyRule = { excluded: new Set(), most: Number.POSITIVE_INFINITY }
 
 /**
- * Do items of one family go with each other? As the merchant says, else as the shop's orders do: where they are bought
- * together more often than chance has it they do (two colours of a cup), else they are a choice of one.
- * @param lift how much more often than by chance items of one family stand in one order; undefined when nothing tells
+ * Whether items of the seed's family may be shown. With `auto` they may where the shop's orders hold them together more
+ * often than chance would (two colours of a cup); else they are a choice of one.
+ * @param lift of families in orders (engine/alternatives/family-lift.ts); undefined when unknown
  */
-export function keepsFamily(said: 'auto' | 'keep' | 'drop', lift: number | undefined): boolean {
-  return said === 'auto' ? lift !== undefined && lift > 1 : said === 'keep'
+export function keepsFamily(setting: 'auto' | 'keep' | 'drop', lift: number | undefined): boolean {
+  return setting === 'auto' ? lift !== undefined && lift > 1 : setting === 'keep'
 }
 
 /**
- * Most of one family in a panel of so many, unless the merchant says otherwise: half of it, and where the shop's orders
- * say that they go together, three quarters (docs/METHOD.md, "Families").
+ * Most items of one family in a panel, unless the merchant sets it: half of the panel, or three quarters where the shop's
+ * orders hold families together (docs/METHOD.md, "Families in a panel").
  * @param lift as for `keepsFamily`
  */
-export function mostOfAFamily(limit: number, said: number | undefined, lift: number | undefined): number {
-  if (said !== undefined) return said
+export function familyLimit(limit: number, setting: number | undefined, lift: number | undefined): number {
+  if (setting !== undefined) return setting
   return keepsFamily('auto', lift) ? Math.ceil(limit * 0.75) : Math.ceil(limit / 2)
 }
 
 /**
- * Why the rule keeps a candidate out; undefined when it does not. What the merchant chose or linked is exempt.
- * @param shown how many of each family the panel shows already
+ * Why the rule keeps a candidate out; undefined when it does not. Pinned items and relations are exempt: the merchant
+ * chose them.
+ * @param shown items of each family that the panel shows already
  */
-export function whyNotOfFamily(
+export function familyRejection(
   { source, family }: Candidate,
-  { refused, most }: FamilyRule,
+  { excluded, most }: FamilyRule,
   shown: ReadonlyMap<number, number>,
-): string | undefined {
+): Outcome | undefined {
   if (family === null || source === 'pinned' || source === 'relation') return undefined
-  if (refused.has(family)) return 'same_family'
-  return (shown.get(family) ?? 0) >= most ? 'enough_of_its_family' : undefined
+  if (excluded.has(family)) return 'same_family'
+  return (shown.get(family) ?? 0) >= most ? 'family_limit' : undefined
 }

@@ -1,38 +1,34 @@
-/** How much dearer or cheaper an alternative may be: two ends of the ratio of prices. */
-export type Band = { from: number; to: number }
+import type { PriceBand, PriceBandPair } from '../../vocabulary/price-bands.ts'
 
-/** Shown first, and taken when fewer than two lie in it: docs/METHOD.md, "Upgrades". */
-export const UPGRADE_BANDS: readonly [Band, Band] = [
-  { from: 1.1, to: 1.6 },
-  { from: 1.05, to: 2 },
-]
-export const DOWNGRADE_BANDS: readonly [Band, Band] = [
-  { from: 0.6, to: 0.9 },
-  { from: 0.4, to: 0.95 },
-]
-/** Below so many the wider band is taken. */
+/** Items that the narrow band must hold, or the wide one is used: a panel with fewer is hidden. */
 const ENOUGH = 2
 
-/** Slack of a price that is rounded to minor units. */
-const ROUNDING = 1e-9
+/** Relative difference of a price: 0.1 is 10 % dearer. Rounded to six digits, else 160 would not lie within 60 % of 100. @param own > 0 */
+export const priceDifference = (own: number, price: number): number =>
+  Math.round(1e6 * (price / own - 1)) / 1e6
 
-const isWithin = (ratio: number, { from, to }: Band): boolean =>
-  ratio >= from - ROUNDING && ratio <= to + ROUNDING
+/** Whether a relative price difference lies within the band, both ends included. */
+export const isInBand = (difference: number, [from, to]: PriceBand): boolean =>
+  difference >= from && difference <= to
 
 /**
- * The alternatives whose price lies in the first band, or in the second where the first holds fewer than two; none
- * where a price is missing.
+ * Ids of the items whose price lies within the narrow band, or within the wide one where the narrow one holds fewer than
+ * two; none where a price is missing.
  * @param price of the item on the page, minor units
  */
-export function inBand<A extends { price: number | null }>(
-  alternatives: readonly A[],
+export function itemsInBand(
+  items: readonly { item_id: string; price: number | null }[],
   price: number | null,
-  [first, second]: readonly [Band, Band],
-): Set<A> {
-  const within = (band: Band) =>
-    alternatives.filter(
-      (one) => price !== null && price > 0 && one.price !== null && isWithin(one.price / price, band),
+  { narrow, wide }: PriceBandPair,
+): Set<string> {
+  const within = (band: PriceBand) =>
+    items.filter(
+      (item) =>
+        price !== null &&
+        price > 0 &&
+        item.price !== null &&
+        isInBand(priceDifference(price, item.price), band),
     )
-  const narrow = within(first)
-  return new Set(narrow.length < ENOUGH ? within(second) : narrow)
+  const inner = within(narrow)
+  return new Set((inner.length < ENOUGH ? within(wide) : inner).map(({ item_id }) => item_id))
 }

@@ -1,55 +1,61 @@
+import type { Outcome } from '../../vocabulary/outcomes.ts'
 import { byCodePoint } from '../numbers/sort.ts'
-import { type Candidate, HEIGHT, whyNever } from './candidates.ts'
-import { ANY_FAMILY, type FamilyRule, whyNotOfFamily } from './diversity.ts'
+import { type Adjustment, adjusted } from './adjustments.ts'
+import { type Candidate, SOURCE_TIER } from './candidate.ts'
+import { ANY_FAMILY, type FamilyRule, familyRejection } from './diversity.ts'
+import { CATALOGUE_FILTERS, type Filter, firstRejection } from './filters.ts'
 
-const heightOf = ({ source, beside = source }: Candidate): number => HEIGHT[beside]
+/** How one panel is ranked. */
+export type RankOptions<C extends Candidate> = {
+  /** Filters of this panel, applied before those of the catalogue. */
+  filters?: readonly Filter<C>[]
+  adjustments?: readonly Adjustment<C>[]
+  diversity?: FamilyRule
+  /** Items that the panel shows, and items kept ready beside it. */
+  limit: number
+  spares: number
+}
 
-/** What became of a candidate: shown, kept as a spare, too many, or the reason why it never shows. */
-export type Step<C> = { candidate: C; outcome: string }
-
-/** What is shown, what is kept ready, and why. */
-export type Climb<C> = { shown: C[]; spare: C[]; trace: Step<C>[] }
+/** What a panel shows, what is kept ready, and what became of every candidate, in ranking order. */
+export type Ranking<C> = { shown: C[]; spare: C[]; trace: { candidate: C; outcome: Outcome }[] }
 
 /**
- * Climbs the ladder rung by rung, best first; within a rung by score, of equals by id, then by the seed's and the source's. An
- * item shows once, from its best rung.
- * @param refused items that must not show, with the reason: the page's own, what is in the cart, substitutes
+ * Ranks the candidates of a panel: filters first, then adjustments, then the order (tier of the source, score, item id, seed,
+ * source), then diversity, then the limit. An item is shown once, from its most trusted source.
  */
-export function climb<C extends Candidate>(
-  candidates: readonly C[],
-  refused: ReadonlyMap<string, string>,
-  limit: number,
-  spares: number,
-  families: FamilyRule = ANY_FAMILY,
-): Climb<C> {
-  const sorted = [...candidates].sort(
-    (a, b) =>
-      heightOf(a) - heightOf(b) ||
-      b.score - a.score ||
-      byCodePoint(a.item_id, b.item_id) ||
-      byCodePoint(a.seed_item_id, b.seed_item_id) ||
-      byCodePoint(a.source, b.source),
-  )
-  const taken = new Map(refused)
-  const shownOf = new Map<number, number>()
-  const result: Climb<C> = { shown: [], spare: [], trace: [] }
-  for (const candidate of sorted) {
-    const never = whyNever(candidate, taken) ?? whyNotOfFamily(candidate, families, shownOf)
-    let outcome = never ?? 'beyond_limit'
-    if (never === undefined) {
-      taken.set(candidate.item_id, 'on_a_better_rung')
-      if (result.shown.length < limit) {
-        result.shown.push(candidate)
-        outcome = 'shown'
-        if (candidate.family !== null) {
-          shownOf.set(candidate.family, (shownOf.get(candidate.family) ?? 0) + 1)
-        }
-      } else if (result.spare.length < spares) {
-        result.spare.push(candidate)
-        outcome = 'spare'
-      }
+export function rank<C extends Candidate>(candidates: readonly C[], options: RankOptions<C>): Ranking<C> {
+  const { filters = [], adjustments = [], diversity = ANY_FAMILY, limit, spares } = options
+  const sorted = candidates.map((candidate) => adjusted(candidate, adjustments)).sort(byTierAndScore)
+  const taken = new Set<string>()
+  const shownOfFamily = new Map<number, number>()
+  const ranking: Ranking<C> = { shown: [], spare: [], trace: [] }
+  const place = (candidate: C): Outcome => {
+    const rejected =
+      firstRejection(candidate, filters) ??
+      (taken.has(candidate.item_id) ? 'duplicate' : undefined) ??
+      firstRejection(candidate, CATALOGUE_FILTERS) ??
+      familyRejection(candidate, diversity, shownOfFamily)
+    if (rejected !== undefined) return rejected
+    taken.add(candidate.item_id)
+    const { family } = candidate
+    if (ranking.shown.length < limit) {
+      ranking.shown.push(candidate)
+      if (family !== null) shownOfFamily.set(family, (shownOfFamily.get(family) ?? 0) + 1)
+      return 'shown'
     }
-    result.trace.push({ candidate, outcome })
+    if (ranking.spare.length === spares) return 'beyond_limit'
+    ranking.spare.push(candidate)
+    return 'spare'
   }
-  return result
+  for (const candidate of sorted) ranking.trace.push({ candidate, outcome: place(candidate) })
+  return ranking
 }
+
+const tierOf = ({ source, competes_as = source }: Candidate): number => SOURCE_TIER[competes_as]
+
+const byTierAndScore = (a: Candidate, b: Candidate): number =>
+  tierOf(a) - tierOf(b) ||
+  b.score - a.score ||
+  byCodePoint(a.item_id, b.item_id) ||
+  byCodePoint(a.seed_item_id, b.seed_item_id) ||
+  byCodePoint(a.source, b.source)

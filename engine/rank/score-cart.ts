@@ -1,4 +1,40 @@
-/** What one item of the cart says about the others. */
+import { sixDigits } from '../numbers/round.ts'
+
+/** What a model says about carts. Keys are item ids when serving and item numbers while tuning. */
+export type CartModel<Key> = {
+  /** Calls `add` for every companion of a cart item, with the weight that the item adds to it. */
+  eachCompanion(item: Key, add: (companion: Key, weight: number) => void): void
+  /** Orders of the window that hold the item. */
+  ordersOf(item: Key): number
+  /** What each order that holds an item adds to the item's score in any cart, ≥ 0 (engine/mine/settings.ts). */
+  popularity: number
+  /** Candidates of every cart by their popularity alone; empty where tuning found that they do not belong in carts. */
+  bestSellers: readonly Key[]
+}
+
+/** Scores by item; a Map, or a dense table while tuning. */
+export type CartScores<Key> = { get(item: Key): number | undefined; set(item: Key, score: number): unknown }
+
+/**
+ * Scores every candidate of a cart: the weights that the cart items add, and once the candidate's own popularity. Serving,
+ * the accuracy check of a new model and tuning all use this function, so all three judge the same carts.
+ *
+ *     score(j) = popularity · orders(j) + Σ over cart items i of weight(i, j)
+ *
+ * Adding weights keeps the strength of each piece of evidence, which merging ranked lists would lose.
+ * @param cart   in an order that is the same each time, because sums of fractions depend on it
+ * @param scores empty; filled with the score of every candidate, the cart's own items and scores ≤ 0 included
+ */
+export function sumCart<Key>(cart: readonly Key[], model: CartModel<Key>, scores: CartScores<Key>): void {
+  const add = (item: Key, weight: number): void => {
+    const before = scores.get(item)
+    scores.set(item, (before ?? model.popularity * model.ordersOf(item)) + weight)
+  }
+  for (const item of cart) model.eachCompanion(item, add)
+  for (const item of model.bestSellers) if (scores.get(item) === undefined) add(item, 0)
+}
+
+/** The list of one cart item. */
 export type CartList = {
   key: string
   seed_orders: number
@@ -11,66 +47,79 @@ export type CartList = {
   }[]
 }
 
-/** What the shop sells most, and how many orders there are in all. */
-export type CartSellers = { orders: number; companions: readonly { item_id: string; item_orders: number }[] }
+/** The lists of a cart's items, and what the model says about popularity. */
+export type CartLists = {
+  lists: readonly CartList[]
+  popularity: number
+  bestSellers: readonly { item_id: string; item_orders: number }[]
+}
 
 /**
- * A companion of the whole cart, with the evidence of the item that gave it the most weight; a best seller that no item
- * speaks for has '' there and is its own evidence.
+ * A candidate of a cart with the evidence of the cart item that adds most to it. For a best seller that no cart item
+ * names, `seed_item_id` is '' and there is no evidence.
  */
 export type CartScore = {
   item_id: string
+  /** > 0, six digits. */
   score: number
   seed_item_id: string
   co_orders: number
   seed_orders: number
   item_orders: number
-  /** True when that weight rests on what is bought with similar items. */
+  /** True when the strongest weight rests on the orders of similar items. */
   borrowed?: true
 }
 
-type Sum = CartScore & { weight: number }
-
-/**
- * Adds up what every item of the cart gives to every companion, and once what the companion's own popularity gives; best
- * first, of equals by id. Summing weights keeps the strength of each piece of evidence, which merging ranked answers
- * throws away.
- * @param lists      one a cart item, in any order: the sum runs in the order of their keys, so it is the same each time
- * @param popularity what each order that holds an item adds to its score, ≥ 0 (engine/mine/settings.ts)
- * @param sellers    candidates by their popularity alone, where the blend has `best_sellers`
- */
-export function scoreCart(lists: readonly CartList[], popularity = 0, sellers?: CartSellers): CartScore[] {
-  const sums = new Map<string, Sum>()
-  for (const list of [...lists].sort((a, b) => (a.key < b.key ? -1 : 1))) addList(sums, list, popularity)
-  for (const { item_id, item_orders } of sellers?.companions ?? []) {
-    if (sums.has(item_id)) continue
-    const evidence = {
-      seed_item_id: '',
-      co_orders: item_orders,
-      seed_orders: sellers?.orders ?? 0,
-      item_orders,
-    }
-    sums.set(item_id, { item_id, score: popularity * item_orders, weight: 0, ...evidence })
+/** Candidates of a cart with a score above 0, best first, equal scores by id. The cart's own items are among them. */
+export function scoreCart({ lists, popularity, bestSellers }: CartLists): CartScore[] {
+  const byKey = new Map(lists.map((list) => [list.key, list]))
+  const evidence = new Map<string, Omit<CartScore, 'score'> & { weight: number }>()
+  for (const { item_id, item_orders } of bestSellers) {
+    const none = { seed_item_id: '', co_orders: 0, seed_orders: 0 }
+    evidence.set(item_id, { item_id, item_orders, ...none, weight: Number.NEGATIVE_INFINITY })
   }
-  return [...sums.values()]
+  const keys = [...byKey.keys()].sort(byText)
+  for (const key of keys) noteEvidence(evidence, byKey.get(key))
+  const scores = new Map<string, number>()
+  sumCart(
+    keys,
+    {
+      eachCompanion: (key, add) => {
+        for (const { item_id, cart_weight } of byKey.get(key)?.companions ?? []) add(item_id, cart_weight)
+      },
+      ordersOf: (item_id) => evidence.get(item_id)?.item_orders ?? 0,
+      popularity,
+      bestSellers: bestSellers.map(({ item_id }) => item_id),
+    },
+    scores,
+  )
+  return [...evidence.values()]
+    .map(({ weight: _, ...known }) => ({ ...known, score: sixDigits(scores.get(known.item_id) ?? 0) }))
     .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score || (a.item_id < b.item_id ? -1 : 1))
-    .map(({ weight: _, ...score }) => ({ ...score, score: Number(score.score.toPrecision(6)) }))
+    .sort(byScore)
 }
 
-function addList(
-  sums: Map<string, Sum>,
-  { key, seed_orders, companions }: CartList,
-  popularity: number,
+function noteEvidence(
+  evidence: Map<string, Omit<CartScore, 'score'> & { weight: number }>,
+  list: CartList | undefined,
 ): void {
-  for (const { item_id, cart_weight, co_orders, item_orders, borrowed } of companions) {
-    const before = sums.get(item_id)
-    const score = (before?.score ?? popularity * item_orders) + cart_weight
-    if (before && cart_weight <= before.weight) {
-      before.score = score
-      continue
-    }
-    const evidence = { seed_item_id: key, co_orders, seed_orders, item_orders, ...(borrowed && { borrowed }) }
-    sums.set(item_id, { item_id, score, weight: cart_weight, ...evidence })
+  for (const companion of list?.companions ?? []) {
+    const { item_id, cart_weight: weight, co_orders, item_orders, borrowed } = companion
+    const before = evidence.get(item_id)
+    if (before && weight <= before.weight) continue
+    const seed = { seed_item_id: list?.key ?? '', seed_orders: list?.seed_orders ?? 0 }
+    evidence.set(item_id, { item_id, co_orders, item_orders, ...seed, ...(borrowed && { borrowed }), weight })
   }
 }
+
+/** The scores with a known customer's purchase history added (engine/customer/purchase-history.ts), best first. */
+export const withHistory = (
+  scored: readonly CartScore[],
+  history: ReadonlyMap<string, number>,
+): CartScore[] =>
+  scored
+    .map((one) => ({ ...one, score: sixDigits(one.score + (history.get(one.item_id) ?? 0)) }))
+    .sort(byScore)
+
+const byText = (a: string, b: string): number => (a < b ? -1 : 1)
+const byScore = (a: CartScore, b: CartScore): number => b.score - a.score || byText(a.item_id, b.item_id)

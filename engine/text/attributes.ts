@@ -1,30 +1,31 @@
-import type { Bytes } from '../data/memory.ts'
-import { Rows } from '../data/ragged-rows.ts'
+import type { Arena } from '../data/arena.ts'
+import { RaggedRows } from '../data/ragged-rows.ts'
 
 /** Items read between two pauses: about 2 ms of work. */
-const ITEMS_A_SLICE = 500
+const SLICE_ITEMS = 500
 
-/** The values of an attribute: several stand in one text, parted by ',' or '|'; "0,5 l" is one. */
+/** Values of an attribute, separated by ',' or '|'; a comma between digits ("0,5 l") does not separate. */
 export const valuesOf = (text: string): string[] =>
   text
     .split(/\||,(?!\d)|(?<!\d),/)
     .map((value) => value.trim())
     .filter((value) => value !== '')
 
-/** How many attributes with the same value items have in common. */
-export class Attributes {
-  private readonly bytes: Bytes
+/** The (name, value) pairs of each item's attributes, for their overlap. Call `build` first. */
+export class AttributeIndex {
+  private readonly arena: Arena
   private readonly attributes: readonly Readonly<Record<string, string>>[]
-  private readonly held: Rows
+  /** Numbers of the (name, value) pairs of each item, ascending. */
+  private readonly pairs: RaggedRows
 
-  constructor(attributes: readonly Readonly<Record<string, string>>[], bytes: Bytes) {
+  constructor(attributes: readonly Readonly<Record<string, string>>[], parent: Arena) {
     this.attributes = attributes
-    this.bytes = bytes
-    this.held = new Rows(attributes.length, attributes.length)
+    this.arena = parent.scope()
+    this.pairs = new RaggedRows(attributes.length, attributes.length, this.arena)
   }
 
-  /** Reads the attributes, and yields now and then; to be done first. */
-  *reading(): Generator<undefined, void> {
+  /** Numbers the pairs. Yields every 500 items. */
+  *build(): Generator<undefined, void> {
     const numbers = new Map<string, number>()
     for (const own of this.attributes) {
       const held = new Set<number>()
@@ -36,32 +37,31 @@ export class Attributes {
           held.add(number)
         }
       }
-      this.held.add([...held].sort((a, b) => a - b))
-      if (this.held.rows % ITEMS_A_SLICE === 0) yield undefined
+      this.pairs.add([...held].sort((a, b) => a - b))
+      if (this.pairs.rows % SLICE_ITEMS === 0) yield undefined
     }
-    this.bytes.take(...this.held.arrays())
   }
 
-  /** Of all the pairs of name and value that either item has, the share that both have: 0 … 1; undefined when one has none. */
+  /** Jaccard index of the pairs of two items, 0 … 1; undefined when one of them has no attributes. */
   jaccard(a: number, b: number): number | undefined {
-    const { starts, held } = this.held
+    const { starts, values } = this.pairs
     const end = starts[a + 1] ?? 0
-    const theirEnd = starts[b + 1] ?? 0
+    const otherEnd = starts[b + 1] ?? 0
     const own = end - (starts[a] ?? 0)
-    const theirs = theirEnd - (starts[b] ?? 0)
-    if (own === 0 || theirs === 0) return undefined
+    const others = otherEnd - (starts[b] ?? 0)
+    if (own === 0 || others === 0) return undefined
     let both = 0
-    let their = starts[b] ?? 0
-    for (let at = starts[a] ?? 0; at < end && their < theirEnd; at += 1) {
-      const pair = held[at] ?? 0
-      while (their < theirEnd && (held[their] ?? 0) < pair) their += 1
-      if (their < theirEnd && held[their] === pair) both += 1
+    let other = starts[b] ?? 0
+    for (let at = starts[a] ?? 0; at < end && other < otherEnd; at += 1) {
+      const pair = values[at] ?? 0
+      while (other < otherEnd && (values[other] ?? 0) < pair) other += 1
+      if (other < otherEnd && values[other] === pair) both += 1
     }
-    return both / (own + theirs - both)
+    return both / (own + others - both)
   }
 
-  /** Lets go of the arrays. */
+  /** Releases the arrays. */
   close(): void {
-    this.bytes.free(...this.held.arrays())
+    this.arena.releaseAll()
   }
 }

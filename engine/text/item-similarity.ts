@@ -1,23 +1,23 @@
-import type { Attributes } from './attributes.ts'
-import type { Words } from './tf-idf.ts'
+import type { AttributeIndex } from './attributes.ts'
+import type { TfIdf } from './tf-idf.ts'
 
-/** Weights of the title and of the attributes where both items have attributes. */
+/** Weights of title and attributes for items with attributes: docs/METHOD.md, "Text". */
 const TITLE = 0.54
 const ATTRIBUTES = 0.46
 
-/** How alike two items are by what is written about them, 0 … 1. */
-export class Likeness {
-  private readonly words: Words
-  private readonly attributes: Attributes
+/** Similarity of two items by their titles and attributes. */
+export class ItemSimilarity {
+  private readonly titles: TfIdf
+  private readonly attributes: AttributeIndex
 
-  constructor(words: Words, attributes: Attributes) {
-    this.words = words
+  constructor(titles: TfIdf, attributes: AttributeIndex) {
+    this.titles = titles
     this.attributes = attributes
   }
 
-  /** Cosine of the titles, and with attributes on both sides their Jaccard index mixed in. */
+  /** Cosine of the titles, 0 … 1; if both items have attributes, a weighted mean with their Jaccard index. */
   of(a: number, b: number): number {
-    const title = this.words.cosine(a, b)
+    const title = this.titles.cosine(a, b)
     const attributes = this.attributes.jaccard(a, b)
     return attributes === undefined ? title : TITLE * title + ATTRIBUTES * attributes
   }

@@ -1,104 +1,117 @@
 import type { Baskets } from '../data/baskets.ts'
-import { Loans, type Wanted } from '../mine/backoff.ts'
+import { InvertedIndex } from '../data/inverted-index.ts'
+import { Backoff, type BackoffParts } from '../mine/backoff/backoff.ts'
+import { buildCategoryBackoff } from '../mine/backoff/category-backoff.ts'
 import { bestSellers } from '../mine/best-sellers.ts'
-import { poolCategories } from '../mine/category-backoff.ts'
-import type { Taught } from '../mine/fit.ts'
-import { Parts } from '../mine/score-components.ts'
+import type { PairModels } from '../mine/pairs/fit.ts'
+import type { SupportThresholds } from '../mine/pairs/support.ts'
+import { ScoreComponents } from '../mine/score-components.ts'
 import { type CartBlend, DEFAULT_PAGE, type PageBlend } from '../mine/settings.ts'
-import type { Thresholds } from '../mine/support.ts'
-import type { Similar } from '../text/similar-items.ts'
+import type { SimilarItems } from '../text/similar-items.ts'
 import type { CartCase, PageCase } from './folds.ts'
-import { Carts, pageFigure } from './metrics.ts'
-import { Kept } from './score-cache.ts'
+import { CartEvaluator, pageNdcg } from './metrics.ts'
+import { ScoreCache } from './score-cache.ts'
 
-/** Some way or other wants it. */
-const EVERYTHING: Wanted = { alike: true, mixture: true }
-/** Items looked at between two pauses, beside those of the counting itself. */
-const LISTS_A_SLICE = 20
-/** Carts asked between two pauses: about 2 ms of work. */
-const CARTS_A_SLICE = 20
+/** One option or other of the grid uses each part. */
+const ALL_PARTS: BackoffParts = { lookAlike: true, mixture: true }
+/** Items evaluated between two pauses, beside those of the counting itself. */
+const SLICE_ITEMS = 20
+/** Carts evaluated between two pauses: about 2 ms of work. */
+const SLICE_CARTS = 20
 
-/** What is known before any way is tried. */
-export type Study = {
+/** The training orders of a fold, and what was fitted to them; the same for every option of the grid. */
+export type TrainedFold = {
   baskets: Baskets
-  taught: Taught
-  /** By which it was taught. */
-  thresholds: Thresholds
-  similar: Similar | undefined
+  models: PairModels
+  /** Thresholds by which the models were fitted. */
+  thresholds: SupportThresholds
+  similar: SimilarItems | undefined
   /** Path of each item, '' for none. */
   categories: readonly string[]
 }
 
-/** What is asked; the page and the cart of an order stand in the same place. */
+/** What is asked; the page and the cart of an order are at the same place. */
 export type Cases = { pages: readonly PageCase[]; carts: readonly CartCase[] }
 
-/** Ways by name. */
-export type Ways<T> = readonly (readonly [name: string, way: T])[]
+/** Options of the grid by name. */
+export type GridEntries<T> = readonly (readonly [name: string, option: T])[]
 
-/** A figure a case, by the name of the way. */
-export type Figures = { pages: Map<string, number[]>; carts: Map<string, number[]> }
+/** The metric of each case, by the name of the option. */
+export type Metrics = { pages: Map<string, number[]>; carts: Map<string, number[]> }
 
 /**
- * Makes the lists that the cases ask for, each once, and answers every case in every way: nDCG@10 of the page as it would
- * be shown, best sellers behind the list, and HR@10 of the cart. Yields now and then.
- * @param pages ways that weigh orders of n things by the same n^-exponent
+ * Computes the components of every item that the cases ask for, once, and evaluates every case under every option: nDCG@10
+ * of the page as it would be shown, best sellers behind the list, and HR@10 of the cart. Yields now and then.
+ * @param options pages must share `exponent`: the votes of orders of n things are n^-exponent
  */
-export function* tryWays(
-  study: Study,
-  thresholds: Thresholds,
+export function* evaluateGrid(
+  fold: TrainedFold,
+  thresholds: SupportThresholds,
   exponent: number,
   cases: Cases,
-  ways: { pages: Ways<PageBlend>; carts: Ways<CartBlend> },
-): Generator<undefined, Figures> {
-  const { baskets, taught, similar } = study
-  const known = thresholds === study.thresholds && exponent === DEFAULT_PAGE.size_exponent
-  const parts = new Parts(baskets, thresholds, exponent, taught, known ? taught.vouched : undefined)
-  const { pool } = yield* poolCategories(baskets, study.categories, parts, taught.mixture)
-  parts.loans = new Loans(baskets, taught.mixture, similar, pool)
+  options: { pages: GridEntries<PageBlend>; carts: GridEntries<CartBlend> },
+): Generator<undefined, Metrics> {
+  const { models, similar, categories } = fold
+  const baskets = fold.baskets.scoped()
+  const isCounted = thresholds === fold.thresholds && exponent === DEFAULT_PAGE.size_exponent
+  const counted = isCounted ? models.supported : undefined
+  const components = new ScoreComponents(baskets, thresholds, exponent, models, counted)
+  const { counter } = components
+  const { tables } = yield* buildCategoryBackoff(baskets, categories, counter, thresholds, models.mixture)
+  components.backoff = new Backoff(baskets, models.mixture, similar, tables)
   const sellers = bestSellers(baskets).map(({ item }) => item)
-  const kept = new Kept(
-    baskets,
-    ways.carts.length === 0 ? [] : [...new Set(cases.carts.flatMap(({ cart }) => cart))],
-  )
-  const asked = new Map<number, number[]>()
-  for (const [at, { seed }] of cases.pages.entries()) asked.set(seed, [...(asked.get(seed) ?? []), at])
-  const figures = new Map(ways.pages.map(([name]) => [name, cases.pages.map(() => 0)]))
-  const inverse = baskets.byItem()
-  let work = 0
-  for (let item = 0; item < baskets.items; item += 1) {
-    const own = asked.get(item) ?? []
-    if (own.length === 0 && !kept.wants(item)) continue
-    yield* parts.layOut(item, yield* parts.placesOf(item, inverse), EVERYTHING)
-    if (kept.wants(item)) kept.keep(item, parts)
-    for (const at of own) {
-      const one = cases.pages[at]
-      if (!one) continue
-      for (const [name, page] of ways.pages) {
-        const list = figures.get(name)
-        if (list) list[at] = pageFigure(baskets, parts, page, sellers, one)
-      }
-    }
-    work += 1
-    if (work % LISTS_A_SLICE === 0) yield undefined
-  }
-  inverse.close()
-  parts.loans.close()
-  parts.close()
-  const carts = yield* askCarts(new Carts(baskets, kept, sellers), cases.carts, ways.carts)
-  kept.close()
-  return { pages: figures, carts }
+  const inCarts = options.carts.length === 0 ? [] : cases.carts.flatMap(({ cart }) => cart)
+  const cache = new ScoreCache(baskets, [...new Set(inCarts)])
+  const pages = yield* evaluatePages(baskets, components, cache, sellers, cases.pages, options.pages)
+  const carts = yield* evaluateCarts(new CartEvaluator(baskets, cache, sellers), cases.carts, options.carts)
+  baskets.arena.releaseAll()
+  return { pages, carts }
 }
 
-function* askCarts(
-  answers: Carts,
-  cases: readonly CartCase[],
-  ways: Ways<CartBlend>,
-): Generator<undefined, Figures['carts']> {
-  const figures = new Map<string, number[]>(ways.map(([name]) => [name, []]))
-  for (const [at, one] of cases.entries()) {
-    for (const [name, blend] of ways) figures.get(name)?.push(answers.figure(blend, one))
-    if (at % CARTS_A_SLICE === 0) yield undefined
+/** Evaluates the pages, and keeps the components of the items that occur in carts. */
+function* evaluatePages(
+  baskets: Baskets,
+  components: ScoreComponents,
+  cache: ScoreCache,
+  sellers: readonly number[],
+  cases: readonly PageCase[],
+  options: GridEntries<PageBlend>,
+): Generator<undefined, Metrics['pages']> {
+  const casesOf = new Map<number, number[]>()
+  for (const [at, { seed }] of cases.entries()) casesOf.set(seed, [...(casesOf.get(seed) ?? []), at])
+  const metrics = new Map(options.map(([name]) => [name, cases.map(() => 0)]))
+  const index = new InvertedIndex(baskets)
+  let evaluated = 0
+  for (let item = 0; item < baskets.items; item += 1) {
+    const own = casesOf.get(item) ?? []
+    if (own.length === 0 && !cache.wants(item)) continue
+    yield* components.load(item, yield* components.ordersToCount(item, index), ALL_PARTS)
+    if (cache.wants(item)) cache.keep(item, components)
+    for (const at of own) {
+      const one = cases[at]
+      if (!one) continue
+      for (const [name, page] of options) {
+        const list = metrics.get(name)
+        if (list) list[at] = pageNdcg(baskets, components, page, sellers, one)
+      }
+    }
+    evaluated += 1
+    if (evaluated % SLICE_ITEMS === 0) yield undefined
   }
-  answers.close()
-  return figures
+  index.close()
+  return metrics
+}
+
+function* evaluateCarts(
+  evaluator: CartEvaluator,
+  cases: readonly CartCase[],
+  options: GridEntries<CartBlend>,
+): Generator<undefined, Metrics['carts']> {
+  const metrics = new Map<string, number[]>(options.map(([name]) => [name, []]))
+  for (const [at, one] of cases.entries()) {
+    for (const [name, blend] of options) metrics.get(name)?.push(evaluator.hit(blend, one))
+    if (at % SLICE_CARTS === 0) yield undefined
+  }
+  evaluator.close()
+  return metrics
 }

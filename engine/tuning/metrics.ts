@@ -1,79 +1,108 @@
+import type { Arena } from '../data/arena.ts'
 import type { Baskets } from '../data/baskets.ts'
-import { pageScore } from '../mine/companions.ts'
-import type { Parts } from '../mine/score-components.ts'
+import { pageScore } from '../mine/blend.ts'
+import type { ScoreComponents } from '../mine/score-components.ts'
 import { type CartBlend, type PageBlend, popularityOf } from '../mine/settings.ts'
 import { ndcg } from '../numbers/ndcg.ts'
-import { top } from '../numbers/top-k.ts'
+import { topK } from '../numbers/top-k.ts'
+import { type CartScores, sumCart } from '../rank/score-cart.ts'
 import type { CartCase, PageCase } from './folds.ts'
-import type { Kept } from './score-cache.ts'
+import type { ScoreCache } from './score-cache.ts'
 
 /** Places of an answer that count. */
-const AT = 10
+const PLACES = 10
 
-/** nDCG@10 of the page of the seed that is laid out, best sellers behind its list. */
-export function pageFigure(
+/** nDCG@10 of the page of the seed whose components are loaded, best sellers behind its list. */
+export function pageNdcg(
   baskets: Baskets,
-  parts: Parts,
+  components: ScoreComponents,
   page: PageBlend,
-  sellers: readonly number[],
+  bestSellers: readonly number[],
   { seed, targets }: PageCase,
 ): number {
-  const candidates = parts.candidates.subarray(0, parts.size)
-  const perOrder = page.popularity / Math.max(1, baskets.orders)
-  const score = (other: number) => pageScore(parts, page, other) + perOrder * baskets.ordersOf(other)
-  const shown = new Set(
-    top(
-      candidates.filter((other) => score(other) > 0),
-      AT,
-      score,
-    ),
-  )
-  for (const item of sellers) if (shown.size < AT && item !== seed) shown.add(item)
-  return ndcg([...shown], targets, AT)
+  const candidates = components.candidates.subarray(0, components.size)
+  const popularity = page.popularity / Math.max(1, baskets.orders)
+  const score = (other: number) => pageScore(components, page, other) + popularity * baskets.ordersOf(other)
+  const positive = candidates.filter((other) => score(other) > 0)
+  const shown = new Set(topK(positive, PLACES, score))
+  for (const item of bestSellers) if (shown.size < PLACES && item !== seed) shown.add(item)
+  return ndcg([...shown], targets, PLACES)
 }
 
-/** Is the missing item among the first ten of the cart's sum? One cart after the other, in the same array. */
-export class Carts {
-  private readonly baskets: Baskets
-  private readonly kept: Kept
-  private readonly sellers: readonly number[]
+/** Scores of one cart in a dense array: a Map would take several times as long for the carts of a whole fold. */
+class DenseScores implements CartScores<number> {
+  /** Items with a score; the first `size` of them. */
+  readonly items: Uint32Array
+  size = 0
   private readonly scores: Float64Array
+  private readonly isSet: Uint8Array
 
-  constructor(baskets: Baskets, kept: Kept, sellers: readonly number[]) {
+  constructor(items: number, arena: Arena) {
+    this.items = arena.uint32(items)
+    this.scores = arena.float64(items)
+    this.isSet = arena.uint8(items)
+  }
+
+  get(item: number): number | undefined {
+    return this.isSet[item] === 1 ? this.scores[item] : undefined
+  }
+
+  set(item: number, score: number): void {
+    if (this.isSet[item] === 0) {
+      this.isSet[item] = 1
+      this.items[this.size++] = item
+    }
+    this.scores[item] = score
+  }
+
+  clear(): void {
+    for (let at = 0; at < this.size; at += 1) this.isSet[this.items[at] ?? 0] = 0
+    this.size = 0
+  }
+}
+
+/** HR@10 of carts: whether the item that was left out is among the first ten. */
+export class CartEvaluator {
+  private readonly baskets: Baskets
+  private readonly arena: Arena
+  private readonly cache: ScoreCache
+  private readonly bestSellers: readonly number[]
+  private readonly scores: DenseScores
+
+  constructor(baskets: Baskets, cache: ScoreCache, bestSellers: readonly number[]) {
     this.baskets = baskets
-    this.kept = kept
-    this.sellers = sellers
-    this.scores = new Float64Array(baskets.items)
-    baskets.bytes.take(this.scores)
+    this.arena = baskets.arena.scope()
+    this.cache = cache
+    this.bestSellers = bestSellers
+    this.scores = new DenseScores(baskets.items, this.arena)
   }
 
-  /** 1 or 0; of equals the smaller number comes first. */
-  figure(blend: CartBlend, { cart, target }: CartCase): number {
-    const { scores, kept } = this
-    const perOrder = popularityOf(blend, this.baskets)
-    const candidates = new Set<number>()
-    const add = (item: number, weight: number) => {
-      if (!candidates.has(item)) {
-        candidates.add(item)
-        scores[item] = perOrder * this.baskets.ordersOf(item)
-      }
-      scores[item] = (scores[item] ?? 0) + weight
+  /** 1 or 0; equal scores go by item number. */
+  hit(blend: CartBlend, { cart, target }: CartCase): number {
+    const { baskets, cache, scores } = this
+    scores.clear()
+    const model = {
+      eachCompanion: (item: number, add: (companion: number, weight: number) => void) =>
+        cache.each(item, blend, add),
+      ordersOf: (item: number) => baskets.ordersOf(item),
+      popularity: popularityOf(blend, baskets),
+      bestSellers: blend.best_sellers ? this.bestSellers : [],
     }
-    for (const item of cart) kept.each(item, blend, add)
-    if (blend.best_sellers) for (const item of this.sellers) add(item, 0)
-    const own = scores[target] ?? 0
-    if (!candidates.has(target) || own <= 0) return 0
-    for (const item of cart) candidates.delete(item)
+    sumCart(cart, model, scores)
+    const own = scores.get(target) ?? 0
+    if (own <= 0) return 0
+    const inCart = new Set(cart)
     let ahead = 0
-    for (const item of candidates) {
-      const score = scores[item] ?? 0
-      if (score > own || (score === own && item < target)) ahead += 1
+    for (let at = 0; at < scores.size; at += 1) {
+      const item = scores.items[at] ?? 0
+      const score = scores.get(item) ?? 0
+      if ((score > own || (score === own && item < target)) && !inCart.has(item)) ahead += 1
     }
-    return ahead < AT ? 1 : 0
+    return ahead < PLACES ? 1 : 0
   }
 
-  /** Lets go of the array. */
+  /** Releases the arrays. */
   close(): void {
-    this.baskets.bytes.free(this.scores)
+    this.arena.releaseAll()
   }
 }

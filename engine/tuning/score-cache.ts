@@ -1,81 +1,78 @@
+import { MAX_COMPANIONS } from '../../vocabulary/lists.ts'
+import type { Arena } from '../data/arena.ts'
 import type { Baskets } from '../data/baskets.ts'
-import { cartWeight, MOST_COMPANIONS } from '../mine/companions.ts'
-import type { Parts } from '../mine/score-components.ts'
+import { blendCartWeight, cartWeight } from '../mine/blend.ts'
+import type { ScoreComponents } from '../mine/score-components.ts'
 import { type CartBlend, DEFAULT_CART } from '../mine/settings.ts'
-import { Best } from '../numbers/top-k-heap.ts'
-import { type Numbers, numbersBelow } from '../numbers/typed-array.ts'
+import { TopKHeap } from '../numbers/top-k-heap.ts'
+import type { Numbers } from '../numbers/typed-array.ts'
 
-/** What speaks for each companion in a cart: share, ridge, mixture, and what is lent. */
-const PARTS = 4
-/** The companions that are kept, of whatever part. */
+/** Components of a cart weight that are kept: share, ridge, mixture, and the backoff of the mixture. */
+const COMPONENTS = 4
+/** The blend by which the companions to keep are chosen: the one that uses most components. */
 const WIDEST: CartBlend = { ...DEFAULT_CART, similar: true }
-const NOT_KEPT = -1
+const NOT_CACHED = -1
 
-/** The parts of the cart weights of some items, so that many blends can be tried on them. */
-export class Kept {
-  private readonly baskets: Baskets
+/** Components of the cart weights of some items, so that many blends can be tried on them. */
+export class ScoreCache {
+  private readonly arena: Arena
   private readonly rows: Int32Array
   private readonly lengths: Uint8Array
   private readonly items: Numbers
   private readonly values: Float32Array
-  private readonly best = new Best(MOST_COMPANIONS)
+  private readonly best = new TopKHeap(MAX_COMPANIONS)
 
-  /** @param wanted items that lie in a cart, each once */
+  /** @param wanted items that occur in a cart, each once */
   constructor(baskets: Baskets, wanted: readonly number[]) {
-    this.baskets = baskets
-    this.rows = new Int32Array(baskets.items).fill(NOT_KEPT)
+    const arena = baskets.arena.scope()
+    this.arena = arena
+    this.rows = arena.int32(baskets.items).fill(NOT_CACHED)
     for (const [row, item] of wanted.entries()) this.rows[item] = row
-    this.lengths = new Uint8Array(wanted.length)
-    this.items = numbersBelow(baskets.items, wanted.length * MOST_COMPANIONS)
-    this.values = new Float32Array(wanted.length * MOST_COMPANIONS * PARTS)
-    baskets.bytes.take(...this.arrays())
+    this.lengths = arena.uint8(wanted.length)
+    this.items = arena.numbersBelow(baskets.items, wanted.length * MAX_COMPANIONS)
+    this.values = arena.float32(wanted.length * MAX_COMPANIONS * COMPONENTS)
   }
 
   wants(item: number): boolean {
-    return this.rows[item] !== NOT_KEPT
+    return this.rows[item] !== NOT_CACHED
   }
 
-  /** Keeps what is laid out of an item. */
-  keep(item: number, parts: Parts): void {
-    const row = this.rows[item] ?? NOT_KEPT
+  /** Keeps the components that are loaded for an item. */
+  keep(item: number, components: ScoreComponents): void {
+    const row = this.rows[item] ?? NOT_CACHED
     this.best.clear()
-    for (let at = 0; at < parts.size; at += 1) {
-      const other = parts.candidates[at] ?? 0
-      const weight = cartWeight(parts, WIDEST, other)
+    for (let at = 0; at < components.size; at += 1) {
+      const other = components.candidates[at] ?? 0
+      const weight = cartWeight(components, WIDEST, other)
       if (weight !== 0) this.best.offer(other, weight)
     }
     this.lengths[row] = this.best.size
     for (const [at, other] of this.best.kept().entries()) {
-      const place = row * MOST_COMPANIONS + at
+      const place = row * MAX_COMPANIONS + at
       this.items[place] = other
-      this.values[PARTS * place] = parts.share[other] ?? 0
-      this.values[PARTS * place + 1] = parts.ridge[other] ?? 0
-      this.values[PARTS * place + 2] = parts.mixture[other] ?? 0
-      this.values[PARTS * place + 3] = parts.lent[other] ?? 0
+      this.values[COMPONENTS * place] = components.share[other] ?? 0
+      this.values[COMPONENTS * place + 1] = components.ridge[other] ?? 0
+      this.values[COMPONENTS * place + 2] = components.mixture[other] ?? 0
+      this.values[COMPONENTS * place + 3] = components.mixtureBackoff[other] ?? 0
     }
   }
 
-  /** Visits the companions of an item with their weights. */
+  /** Visits the companions of an item with their cart weights under a blend, except those of weight 0. */
   each(item: number, blend: CartBlend, visit: (other: number, weight: number) => void): void {
-    const row = this.rows[item] ?? NOT_KEPT
-    if (row === NOT_KEPT) return
+    const row = this.rows[item] ?? NOT_CACHED
+    if (row === NOT_CACHED) return
     const { values } = this
-    const end = row * MOST_COMPANIONS + (this.lengths[row] ?? 0)
-    for (let place = row * MOST_COMPANIONS; place < end; place += 1) {
-      const at = PARTS * place
+    const end = row * MAX_COMPANIONS + (this.lengths[row] ?? 0)
+    for (let place = row * MAX_COMPANIONS; place < end; place += 1) {
+      const at = COMPONENTS * place
       const explained = (values[at + 2] ?? 0) + (blend.similar ? (values[at + 3] ?? 0) : 0)
-      const weight =
-        blend.share * (values[at] ?? 0) + blend.ridge * (values[at + 1] ?? 0) + blend.mixture * explained
+      const weight = blendCartWeight(blend, values[at + 1] ?? 0, explained, values[at] ?? 0)
       if (weight !== 0) visit(this.items[place] ?? 0, weight)
     }
   }
 
-  /** Lets go of the arrays. */
+  /** Releases the arrays. */
   close(): void {
-    this.baskets.bytes.free(...this.arrays())
-  }
-
-  private arrays() {
-    return [this.rows, this.lengths, this.items, this.values]
+    this.arena.releaseAll()
   }
 }

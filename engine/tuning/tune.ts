@@ -1,34 +1,33 @@
 import { OrderTable, type TableOrder } from '../data/order-table.ts'
-import { learn } from '../mine/fit.ts'
 import { orderWeight } from '../mine/order-weights.ts'
+import { fitPairModels } from '../mine/pairs/fit.ts'
+import type { SupportThresholds } from '../mine/pairs/support.ts'
 import {
   DEFAULT_CART,
   DEFAULT_PAGE,
   type MineSettings,
-  otherCustomers,
-  thresholdsFor,
+  otherMinCustomers,
+  supportThresholds,
 } from '../mine/settings.ts'
-import type { Thresholds } from '../mine/support.ts'
-import { findSimilar } from '../text/similar-items.ts'
-import { type Cases, type Figures, type Study, tryWays } from './evaluate.ts'
+import { findSimilarItems } from '../text/similar-items.ts'
+import { type Cases, evaluateGrid, type Metrics, type TrainedFold } from './evaluate.ts'
 import { casesOf, foldOf } from './folds.ts'
-import { AGES, type Age, ageingOf, CARTS, PAGES } from './grid.ts'
-import { type FoldResult, Trial, type Tries } from './paired-sums.ts'
+import { AGE_GRID, type AgeOption, ageingFor, CART_GRID, PAGE_GRID } from './grid.ts'
+import { type FoldResult, PairedSums, type SumsByName } from './paired-sums.ts'
+import { DEFAULT_CUSTOMERS, OTHER_CUSTOMERS } from './select.ts'
 
-/** Orders that tuning looks at: the newest ones. */
-export const MOST_TUNED = 100_000
-
-export { CARTS, PAGES } from './grid.ts'
+/** Newest orders that tuning looks at. */
+export const MAX_TUNED_ORDERS = 100_000
 
 /** What is written about the items: a title and a category path each, '' for none; left out where nothing is known. */
-export type Described = { titles?: readonly string[]; categories?: readonly string[] }
+export type ItemTexts = { titles?: readonly string[]; categories?: readonly string[] }
 
-/** The two defaults, where something else than a blend is tried. */
+/** The default blends, where something else than a blend is tried. */
 const DEFAULTS = { pages: [['', DEFAULT_PAGE]], carts: [['', DEFAULT_CART]] } as const
 
 /**
- * Tries every way on one fold. A step of tuning: what it returns is small, and can be stored before the next. Yields now
- * and then.
+ * Tries every option of the grid on one fold. This is one step of tuning: its result is small, and can be stored before the
+ * next step. Yields now and then.
  * @param orders oldest first, all with a date
  * @param number of the fold, 0 to 3
  */
@@ -37,31 +36,32 @@ export function* tuneFold(
   orders: readonly TableOrder[],
   settings: MineSettings,
   number: number,
-  described: Described = {},
+  texts: ItemTexts = {},
 ): Generator<undefined, FoldResult> {
   const fold = foldOf(orders, number)
   const cases = casesOf(fold)
-  const usual = thresholdsFor(settings, orders.length)
-  const other = { ...usual, min_customers: otherCustomers(usual.min_customers) }
-  const study = yield* studyOf(ids, fold.train, usual, described)
-  const asUsual = yield* tryAll(study, usual, cases)
-  const asOther = yield* tryAll(study, other, cases)
-  const customers = new Trial()
-  customers.add('as usual', together(asUsual))
-  customers.add('the other number', together(asOther))
-  const age = new Trial()
-  for (const [name, way] of Object.entries(AGES)) {
-    const weighted = aged(fold.train, way)
+  const standard = supportThresholds(settings, orders.length)
+  const other = { ...standard, min_customers: otherMinCustomers(standard.min_customers) }
+  const trained = yield* train(ids, fold.train, standard, texts)
+  const asStandard = yield* evaluateAll(trained, standard, cases)
+  const asOther = yield* evaluateAll(trained, other, cases)
+  const customers = new PairedSums()
+  customers.add(DEFAULT_CUSTOMERS, meanOfBoth(asStandard))
+  customers.add(OTHER_CUSTOMERS, meanOfBoth(asOther))
+  const age = new PairedSums()
+  for (const [name, option] of Object.entries(AGE_GRID)) {
+    const weighted = weightedByAge(fold.train, option)
     if (!weighted) continue
-    if (weighted === fold.train) age.add(name, together(asUsual))
+    if (weighted === fold.train) age.add(name, meanOfBoth(asStandard))
     else {
-      const again = yield* studyOf(ids, weighted, usual, described, study)
-      age.add(name, together(yield* tryWays(again, usual, DEFAULT_PAGE.size_exponent, cases, DEFAULTS)))
+      const again = yield* train(ids, weighted, standard, texts, trained)
+      const exponent = DEFAULT_PAGE.size_exponent
+      age.add(name, meanOfBoth(yield* evaluateGrid(again, standard, exponent, cases, DEFAULTS)))
     }
   }
   return {
-    page: sumsOf(asUsual.pages),
-    cart: sumsOf(asUsual.carts),
+    page: sumsOf(asStandard.pages),
+    cart: sumsOf(asStandard.carts),
     other_page: sumsOf(asOther.pages),
     other_cart: sumsOf(asOther.carts),
     customers: customers.sums,
@@ -69,53 +69,59 @@ export function* tuneFold(
   }
 }
 
-/** Every way of either placement on the same cases; one walk for all ways that weigh orders of n things alike. */
-function* tryAll(study: Study, thresholds: Thresholds, cases: Cases): Generator<undefined, Figures> {
-  const all: Figures = { pages: new Map(), carts: new Map() }
-  for (const exponent of new Set(Object.values(PAGES).map(({ size_exponent }) => size_exponent))) {
-    const pages = Object.entries(PAGES).filter(([, page]) => page.size_exponent === exponent)
-    const carts = exponent === DEFAULT_PAGE.size_exponent ? Object.entries(CARTS) : []
-    const found = yield* tryWays(study, thresholds, exponent, cases, { pages, carts })
-    for (const [name, figures] of found.pages) all.pages.set(name, figures)
-    for (const [name, figures] of found.carts) all.carts.set(name, figures)
+/** Every option of both placements on the same cases; one pass for all options with the same size exponent. */
+function* evaluateAll(
+  fold: TrainedFold,
+  thresholds: SupportThresholds,
+  cases: Cases,
+): Generator<undefined, Metrics> {
+  const all: Metrics = { pages: new Map(), carts: new Map() }
+  const exponents = new Set(Object.values(PAGE_GRID).map(({ size_exponent }) => size_exponent))
+  for (const exponent of exponents) {
+    const pages = Object.entries(PAGE_GRID).filter(([, page]) => page.size_exponent === exponent)
+    const carts = exponent === DEFAULT_PAGE.size_exponent ? Object.entries(CART_GRID) : []
+    const found = yield* evaluateGrid(fold, thresholds, exponent, cases, { pages, carts })
+    for (const [name, metrics] of found.pages) all.pages.set(name, metrics)
+    for (const [name, metrics] of found.carts) all.carts.set(name, metrics)
   }
   return all
 }
 
-function sumsOf(figures: ReadonlyMap<string, number[]>): Tries {
-  const trial = new Trial()
-  for (const [name, each] of figures) trial.add(name, each)
-  return trial.sums
+function sumsOf(metrics: ReadonlyMap<string, number[]>): SumsByName {
+  const paired = new PairedSums()
+  for (const [name, each] of metrics) paired.add(name, each)
+  return paired.sums
 }
 
-/** Learns once from the orders. @param before of the same items: what is similar stays so */
-function* studyOf(
+/** Fits the models to the training orders. @param before fold of the same items: its similar items are used again */
+function* train(
   ids: readonly string[],
   orders: readonly TableOrder[],
-  thresholds: Thresholds,
-  { titles = [], categories = [] }: Described,
-  before?: Study,
-): Generator<undefined, Study> {
+  thresholds: SupportThresholds,
+  { titles = [], categories = [] }: ItemTexts,
+  before?: TrainedFold,
+): Generator<undefined, TrainedFold> {
   const lines = orders.reduce((sum, { items }) => sum + items.length, 0)
   const table = new OrderTable(ids, orders.length, lines)
   for (const order of orders) table.add(order)
   const baskets = yield* table.closing()
-  const taught = yield* learn(baskets, thresholds)
-  const similar = before?.similar ?? (titles.length > 0 ? yield* findSimilar(baskets, titles) : undefined)
-  return { baskets, taught, thresholds, similar, categories }
+  const models = yield* fitPairModels(baskets, thresholds)
+  const similar =
+    before?.similar ?? (titles.length > 0 ? yield* findSimilarItems(baskets, titles) : undefined)
+  return { baskets, models, thresholds, similar, categories }
 }
 
-/** The orders weighted by their age; the same ones where all count alike, undefined where they span too little time. */
-function aged(orders: readonly TableOrder[], age: Age): readonly TableOrder[] | undefined {
+/** The orders weighted by age; the same array where all count alike, undefined where they span too little time. */
+function weightedByAge(orders: readonly TableOrder[], age: AgeOption): readonly TableOrder[] | undefined {
   const [oldest, newest] = [orders[0]?.at ?? 0, orders.at(-1)?.at ?? 0]
-  const ageing = ageingOf(age, newest - oldest)
+  const ageing = ageingFor(age, newest - oldest)
   if (!ageing || (ageing.half_life_days === null && ageing.season === null)) return ageing && orders
   return orders.map((order) => ({ ...order, weight: orderWeight(order.at, newest, ageing) }))
 }
 
-/** Both placements, made the usual way, in one figure: the mean of each order's page and cart. */
-function together({ pages, carts }: Figures): number[] {
+/** Both placements under the default blends in one metric: the mean of each order's page and cart. */
+function meanOfBoth({ pages, carts }: Metrics): number[] {
   const [page = []] = pages.values()
   const [cart = []] = carts.values()
-  return page.map((figure, at) => (figure + (cart[at] ?? 0)) / 2)
+  return page.map((metric, at) => (metric + (cart[at] ?? 0)) / 2)
 }

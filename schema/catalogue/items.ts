@@ -1,10 +1,7 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
+import { AVAILABILITY } from '../../vocabulary/catalogue.ts'
 import { id } from '../shapes.ts'
-
-/** Can it be bought? `backorder` and `preorder` can. */
-export const AVAILABILITY = ['in_stock', 'out_of_stock', 'backorder', 'preorder'] as const
-export type Availability = (typeof AVAILABILITY)[number]
 
 /** Most variants that one item may have: Shopify's own limit. */
 export const MAX_VARIANTS = 2048

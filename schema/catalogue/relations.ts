@@ -1,35 +1,7 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
+import { RELATIONSHIP_TYPES } from '../../vocabulary/relations.ts'
 import { id } from '../shapes.ts'
-
-/** A merchant's own statement about two items; Google's names, and two of our own for upgrades. */
-export const RELATIONSHIP_TYPES = [
-  'part_of_set',
-  'required_part',
-  'often_bought_with',
-  'accessory',
-  'substitute',
-  'different_brand',
-  'up_sell',
-  'down_sell',
-] as const
-export type RelationshipType = (typeof RELATIONSHIP_TYPES)[number]
-
-/** The types that put an item into a "goes well with" panel, strongest first. */
-export const COMPLEMENTS = [
-  'required_part',
-  'accessory',
-  'often_bought_with',
-  'part_of_set',
-] as const satisfies readonly RelationshipType[]
-
-/** The types that keep an item out of it: what could replace the seed does not go with it. */
-export const REPLACEMENTS = [
-  'substitute',
-  'different_brand',
-  'up_sell',
-  'down_sell',
-] as const satisfies readonly RelationshipType[]
 
 /** One statement, as in a file and on the wire. */
 export const relation = v.strictObject({

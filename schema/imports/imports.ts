@@ -1,6 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
-import { RELATIONSHIP_TYPES } from '../catalogue/relations.ts'
+import { RELATIONSHIP_TYPES } from '../../vocabulary/relations.ts'
 import { advice } from '../shapes.ts'
 
 /** What a file can hold. */

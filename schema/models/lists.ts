@@ -1,9 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
-
-/** Whose companions a list holds. */
-export const LIST_KINDS = ['item', 'category', 'shop'] as const
-export type ListKind = (typeof LIST_KINDS)[number]
+import { LIST_KINDS } from '../../vocabulary/lists.ts'
 
 /** One companion, in the row as on the wire. */
 export const companion = v.object({

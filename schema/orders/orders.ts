@@ -1,11 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
+import { ORDER_STATUSES } from '../../vocabulary/orders.ts'
 import { id } from '../shapes.ts'
-
-/** `paid` and `pending` orders are mined; the others are kept, so that a later file can correct them. */
-export const ORDER_STATUS = ['paid', 'pending', 'cancelled', 'refunded', 'test'] as const
-export type OrderStatus = (typeof ORDER_STATUS)[number]
 
 /** Most lines that one order may have. */
 export const MAX_LINES = 10_000
@@ -33,7 +30,7 @@ export const orders = sqliteTable(
     ordered_at: integer(),
     /** Keyed hash of who bought (worker/ingest/identity/anonymise.ts); null when the file does not say. */
     customer: text(),
-    status: text({ enum: ORDER_STATUS }).notNull(),
+    status: text({ enum: ORDER_STATUSES }).notNull(),
     currency: text().notNull(),
     /** Sorted by reference, each reference once. */
     lines: text({ mode: 'json' }).$type<OrderLine[]>().notNull(),
@@ -54,7 +51,7 @@ const orderInput = v.strictObject({
   ordered_at: v.optional(v.pipe(v.string(), v.maxLength(40))),
   customer_id: v.optional(id),
   customer_email: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(320))),
-  status: v.optional(v.picklist(ORDER_STATUS), 'paid'),
+  status: v.optional(v.picklist(ORDER_STATUSES), 'paid'),
   currency: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/))),
   lines: v.pipe(
     v.array(
@@ -83,7 +80,7 @@ export type OrderInput = v.InferOutput<typeof orderInput>
 export const orderView = v.object({
   order_id: v.string(),
   ordered_at: v.nullable(v.number()),
-  status: v.picklist(ORDER_STATUS),
+  status: v.picklist(ORDER_STATUSES),
   currency: v.string(),
   lines: v.array(v.object({ reference: v.string(), quantity: v.number(), price: v.nullable(v.number()) })),
 })

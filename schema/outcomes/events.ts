@@ -1,6 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
-import { INTENTS, PLACEMENTS } from '../serving/recommendations.ts'
+import { INTENTS, PLACEMENTS } from '../../vocabulary/panels.ts'
 import { id } from '../shapes.ts'
 
 /** What a page may report: GA4's names, and two of our own. */

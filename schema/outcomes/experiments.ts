@@ -1,23 +1,14 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
-import { INTENTS, MAX_ITEMS, PLACEMENTS, SOURCES } from '../serving/recommendations.ts'
-import { LAYOUTS } from '../shop/panels.ts'
+import { OUTSIDE_ARM, UNITS } from '../../vocabulary/experiments.ts'
+import { MAX_ITEMS } from '../../vocabulary/limits.ts'
+import { INTENTS, LAYOUTS, PLACEMENTS, SOURCES } from '../../vocabulary/panels.ts'
 
 export const EXPERIMENT_STATUS = ['draft', 'running', 'stopped'] as const
 /** Percent of the visitors that are in it. */
 export const RAMP = [1, 10, 50, 100] as const
 /** Arms of one experiment: the lists of all of them stand in one answer. */
 export const MAX_ARMS = 3
-/** The name of those whom the ramp has not reached: they see what everybody sees, and count in no arm. */
-export const OUTSIDE = 'outside'
-
-/**
- * Who is drawn: each browser, or whoever has signed in, the same on each of their browsers. Who has not signed in is then in no
- * arm.
- */
-export const UNITS = ['visitor', 'customer'] as const
-export type Unit = (typeof UNITS)[number]
-
 /** What stopped it. */
 export const STOP_CAUSE = ['call', 'harm'] as const
 
@@ -58,8 +49,8 @@ export const newExperiment = v.strictObject({
       v.maxLength(MAX_ARMS, `Compare at most ${MAX_ARMS} arms.`),
       v.check((arms) => new Set(names(arms)).size === arms.length, 'Name each arm once.'),
       v.check(
-        (arms) => !names(arms).includes(OUTSIDE),
-        `"${OUTSIDE}" is kept for those whom it has not reached.`,
+        (arms) => !names(arms).includes(OUTSIDE_ARM),
+        `"${OUTSIDE_ARM}" is kept for those whom it has not reached.`,
       ),
       v.check((arms) => arms.filter(({ holdout }) => holdout).length <= 1, 'One holdout is enough.'),
       v.check(

@@ -1,44 +1,18 @@
 import * as v from 'valibot'
+import { MAX_CART_IDS, MAX_ITEMS, MAX_PANELS } from '../../vocabulary/limits.ts'
+import { OUTCOMES } from '../../vocabulary/outcomes.ts'
+import {
+  INTENTS,
+  type Intent,
+  LAYOUTS,
+  PLACEMENTS,
+  type Placement,
+  PUBLIC_PLACEMENTS,
+  SOURCES,
+} from '../../vocabulary/panels.ts'
 import { gain } from '../models/lists.ts'
 import { id, idList } from '../shapes.ts'
-import { LAYOUTS, panelTexts } from '../shop/panels.ts'
-
-/** Where a panel stands. */
-export const PLACEMENTS = [
-  'product',
-  'cart',
-  'checkout',
-  'thank_you',
-  'home',
-  /** Any other page: it is answered by the item or the cart that is named, else like the home page. */
-  'generic',
-  'email',
-  'rep',
-] as const
-export type Placement = (typeof PLACEMENTS)[number]
-
-/** What kind of suggestion it is. */
-export const INTENTS = ['complementary', 'upgrade', 'downgrade', 'related', 'replenish'] as const
-export type Intent = (typeof INTENTS)[number]
-
-/** The rung of the ladder that an item came from, best first. */
-export const SOURCES = [
-  'pinned',
-  'relation',
-  'mined',
-  'similar',
-  'history',
-  'generalised',
-  'category',
-  'bestseller',
-] as const
-export type Source = (typeof SOURCES)[number]
-
-/** What a cart may hold and a panel may show; bigger questions are refused. Of a wholesaler's carts 50 were too few (docs/DECISIONS.md). */
-export const MAX_CART_IDS = 100
-export const MAX_ITEMS = 24
-/** Kept ready beside the panel, for a card that a shopper sends away. */
-export const MAX_SPARE = 6
+import { panelTexts } from '../shop/panels.ts'
 
 const limit = v.pipe(
   v.string(),
@@ -64,10 +38,6 @@ const SERVED: Readonly<Record<Placement, readonly Intent[]>> = {
 }
 const WHAT_IS_SERVED =
   'A product page has complementary, upgrade, downgrade and related; every other placement has complementary.'
-const PUBLIC_PLACEMENTS = ['product', 'cart', 'checkout', 'thank_you', 'home', 'generic'] as const
-
-/** Panels of one page that are asked for at once. */
-export const MAX_PANELS = 5
 
 /** One panel of a page: what kind, and how many. */
 export type PanelQuestion = { intent: Intent; limit?: number | undefined }
@@ -249,8 +219,6 @@ const recommendedItem = v.object({
   reason: v.string(),
   /** How that is known, for "Why this?". */
   why: v.optional(v.string()),
-  /** What it must be called: chosen by the shop, or paid for. */
-  label: v.optional(v.string()),
   evidence: publicEvidence,
   counts: v.optional(counts),
   switching: v.optional(switching),
@@ -340,8 +308,8 @@ export const recommendation = v.object({
         parts: v.record(v.string(), v.number()),
         gains: v.optional(v.array(gain)),
         losses: v.optional(v.array(gain)),
-        /** `shown`, `spare`, `beyond_limit`, or what removed it. */
-        outcome: v.string(),
+        /** What became of the candidate. */
+        outcome: v.picklist(OUTCOMES),
       }),
     ),
   ),
@@ -354,3 +322,8 @@ export const recommendations = v.object({
   recommendation_id: v.string(),
   panels: v.array(recommendation),
 })
+export type PageAnswer = v.InferOutput<typeof recommendations>
+
+/** One panel, or all panels of a page. */
+export const anyAnswer = v.union([recommendation, recommendations])
+export type AnyAnswer = Recommendation | PageAnswer

@@ -1,8 +1,5 @@
 import * as v from 'valibot'
-
-/** How a panel stands on the page. `bundle`: the item on the page with up to two extras, bought by one press. */
-export const LAYOUTS = ['grid', 'carousel', 'list', 'bundle'] as const
-export type Layout = (typeof LAYOUTS)[number]
+import { LAYOUTS } from '../../vocabulary/panels.ts'
 
 /** Longest text of a panel, in characters. */
 const MAX_TEXT = 300
@@ -70,8 +67,6 @@ const setting = v.strictObject({
    * chance noted: so a change of the order can be judged before it is made. Nobody without it.
    */
   explore: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(0.2, 'Explore with 0.2 at most.'))),
-  /** What a pinned item is called: as the shop's own choice, or as paid for. */
-  pinned_label: v.optional(v.picklist(['pinned', 'sponsored'])),
   /** Value of a cart from which delivery is free, minor units of the shop's currency. */
   free_shipping: v.optional(v.strictObject({ amount: v.pipe(v.number(), v.integer(), v.minValue(1)) })),
   /** Put into the cart with a bundle, where the platform takes one. */

@@ -1,5 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
+import { MAX_UPGRADE_PERCENT } from '../../vocabulary/price-bands.ts'
 import type { RunningExperiment } from '../outcomes/experiments.ts'
 import type { Learned } from '../outcomes/factors.ts'
 import { type PanelSettings, panelSettings } from './panels.ts'
@@ -10,7 +11,50 @@ export const PUBLIC_EVIDENCE = ['share', 'words', 'none'] as const
 /** What a panel does with items that could replace the one on the page, and with several that could replace each other. */
 export const SAME_FAMILY = ['auto', 'keep', 'drop'] as const
 
-const percent = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500))
+const percent = v.pipe(
+  v.number(),
+  v.integer('Give whole percents.'),
+  v.minValue(1, 'Give at least 1.'),
+  v.maxValue(
+    MAX_UPGRADE_PERCENT,
+    `Give at most ${MAX_UPGRADE_PERCENT}: a model keeps no item that is dearer by more.`,
+  ),
+)
+
+/** Upgrades: how much dearer they may be, in percent, and which attributes are gains. */
+const upgradeRule = v.pipe(
+  v.strictObject({
+    /** Given together; without them 10 to 60 %, and 5 to 100 % where fewer than two items are in that range. */
+    from: v.optional(percent),
+    to: v.optional(percent),
+    /** Names of attributes, as the catalogue writes them, of which more is better. Read when a model is made. */
+    gain_attributes: v.optional(
+      v.pipe(v.array(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))), v.maxLength(50)),
+    ),
+  }),
+  v.forward(
+    v.check(
+      ({ from, to }) => to === undefined || from !== undefined,
+      'Give "from" as well, or leave "to" out.',
+    ),
+    ['from'],
+  ),
+  v.forward(
+    v.check(
+      ({ from, to }) => from === undefined || to !== undefined,
+      'Give "to" as well, or leave "from" out.',
+    ),
+    ['to'],
+  ),
+  v.forward(
+    v.check(
+      ({ from, to }) => from === undefined || to === undefined || from <= to,
+      'Give a "from" that is not above "to".',
+    ),
+    ['from'],
+  ),
+)
+
 const familyRule = v.strictObject({
   /** `auto` keeps them where they are bought together more often than chance has it. */
   same_family: v.optional(v.picklist(SAME_FAMILY)),
@@ -22,8 +66,7 @@ const familyRule = v.strictObject({
 export const panelRules = v.strictObject({
   product: v.optional(familyRule),
   cart: v.optional(familyRule),
-  /** How much dearer an upgrade may be, in percent. */
-  upgrade: v.optional(v.strictObject({ from: percent, to: percent })),
+  upgrade: v.optional(upgradeRule),
 })
 export type PanelRules = v.InferOutput<typeof panelRules>
 

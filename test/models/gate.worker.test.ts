@@ -31,7 +31,7 @@ it('a model that foretells the newest orders less than the one that serves is re
 
   await shop.give('orders', ordersFile(pairs(5_200, 5_000)))
   const bad = await shop.model()
-  expect(bad).toMatchObject({ status: 'refused', refusals: ['foretells_less_page', 'foretells_less_cart'] })
+  expect(bad).toMatchObject({ status: 'refused', refusals: ['less_accurate_page', 'less_accurate_cart'] })
   expect(bad.gate.page.live).toBeGreaterThan(0.9)
   expect(bad.gate.page.fresh).toBeLessThan(0.5)
   expect(bad.gate.page.difference).toBeLessThan(-2 * bad.gate.page.standard_error)
@@ -54,7 +54,7 @@ it('a model that foretells the newest orders less than the one that serves is re
   await shop.settle()
   const late = await shop.model()
   expect([late.status, late.refusals]).toEqual(['live', []])
-  expect(late.note).toContain('foretells_less_page')
+  expect(late.note).toContain('less_accurate_page')
   expect((await shop.table('slots'))[0]).toMatchObject({ refused: 0, refused_since: null })
 
   // And the way back is one call.

@@ -8,7 +8,7 @@ import type { ModelCounts } from '../../schema/models/models.ts'
 import { applyImport } from '../../worker/ingest/import/apply.ts'
 import { receive } from '../../worker/ingest/import/receive.ts'
 import { advance } from '../../worker/jobs/advance.ts'
-import { Hold, LostLease } from '../../worker/jobs/lease/lease.ts'
+import { JobLease, LostLease } from '../../worker/jobs/lease/lease.ts'
 import { tick } from '../../worker/jobs/tick.ts'
 import { queueModel } from '../../worker/models/queue-model.ts'
 import { acceptImport, addChunks, beginImport } from '../../worker/store/imports/imports.ts'
@@ -218,20 +218,20 @@ it('a run that lost its lease can neither write nor flip', async () => {
     written: 0,
     deleted: 0,
   })
-  expect(await publish(store, lost, FACTS)).toBe(false)
+  expect(await publish(store, lost, FACTS, [])).toBe(false)
   expect(await table('lists')).toEqual([])
   expect(await writeLists(store, lease, 'item', [list('tea', 'mug')], undefined, true)).toEqual({
     written: 1,
     deleted: 0,
   })
-  expect(await publish(store, lease, FACTS)).toBe(true)
+  expect(await publish(store, lease, FACTS, [])).toBe(true)
 })
 
 it('a run whose slot went live meanwhile can neither write nor delete nor flip', async () => {
   const { store, table } = await aShop()
   const late = await takeSlot(store, 'me')
   await writeLists(store, late, 'item', [list('tea', 'mug')], undefined, true)
-  await publish(store, late, FACTS)
+  await publish(store, late, FACTS, [])
   await takeSlot(store, 'me')
   const before = await table('lists')
   expect(await writeLists(store, late, 'item', [list('tea', 'pot')], undefined, true)).toEqual({
@@ -239,7 +239,7 @@ it('a run whose slot went live meanwhile can neither write nor delete nor flip',
     deleted: 0,
   })
   expect(await writeLists(store, late, 'item', [], undefined, true)).toEqual({ written: 0, deleted: 0 })
-  expect([await publish(store, late, FACTS), await table('lists')]).toEqual([false, before])
+  expect([await publish(store, late, FACTS, []), await table('lists')]).toEqual([false, before])
 })
 
 it('while a model is written the old one is served whole', async () => {
@@ -309,7 +309,7 @@ it('who lost a job can neither renew, return nor end it', async () => {
 
 it('who lost a job stops at the next pause', async () => {
   const { store, a } = await aTakenOverJob()
-  await expect(new Hold(store, a, Date.now() - 10_000).pause()).rejects.toThrow()
+  await expect(new JobLease(store, a, Date.now() - 10_000).pause()).rejects.toThrow()
 })
 
 it("a shop's jobs run one after the other, oldest first", async () => {
@@ -359,7 +359,7 @@ it('workers that both hold an import for theirs apply each bucket exactly once',
   const { shop, import_id } = await aReceivedImport()
   const job = await takeJob(shop.store, 'a', Date.now(), 600_000)
   const both = [1, 2, 3].map(() =>
-    applyImport(shop.store, import_id, new Hold(shop.store, job as Job, Date.now())),
+    applyImport(shop.store, import_id, new JobLease(shop.store, job as Job, Date.now())),
   )
   const ended = await Promise.allSettled(both)
   // Who finds a bucket applied by another leaves the rest to him.

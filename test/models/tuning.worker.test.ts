@@ -1,8 +1,13 @@
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 import { dice } from '../../demo/shop/orders/random.ts'
+import type { MiningSettings } from '../../schema/models/models.ts'
+import type { TuningRow } from '../../schema/models/tunings.ts'
 import { tick } from '../../worker/jobs/tick.ts'
+import { DEFAULT_SETTINGS, queueModel } from '../../worker/models/queue-model.ts'
 import { causeToTune } from '../../worker/models/queue-tuning.ts'
+import { readModelSince } from '../../worker/store/models/models.ts'
+import { addTuning, readTuned } from '../../worker/store/models/tunings.ts'
 import { aShop, ordersFile, plainItems, type TestShop, times } from '../a-shop.ts'
 
 const DAY = 86_400_000
@@ -148,4 +153,38 @@ it('pairs that nobody was seen with a week ago wait until somebody has looked at
     status: 'allowed',
   })
   expect([unknown.status, unknown.body.code]).toEqual([404, 'unknown_pair'])
+})
+
+/** A search as it is queued, and as one that has found settings. */
+const aSearch = (tuning_id: string, settings: MiningSettings | null): TuningRow => ({
+  shop_id: '',
+  tuning_id,
+  status: settings ? 'done' : 'failed',
+  cause: 'call',
+  created_at: 1,
+  finished_at: null,
+  orders: 0,
+  folds: [],
+  settings,
+  problem: null,
+})
+
+it('a newer search that has found nothing leaves the settings of the one before in force', async () => {
+  const { store, shop_id } = await aShop()
+  const found = { ...DEFAULT_SETTINGS, window_days: 365 }
+  await addTuning(store, aSearch('tun_1', found), 1)
+  await addTuning(store, aSearch('tun_2', null), 2)
+  expect((await readTuned(store))?.settings).toEqual(found)
+  // As rows of version 0.1.0 have it.
+  await env.DB.prepare(`update tunings set settings = 'null' where shop_id = ?1 and tuning_id = 'tun_2'`)
+    .bind(shop_id)
+    .run()
+  expect((await readTuned(store))?.settings).toEqual(found)
+})
+
+it('a run that has not counted yet has no counts in the database', async () => {
+  const shop = await aShop()
+  await queueModel(shop.store, 'call', 5)
+  expect(await shop.table('models')).toMatchObject([{ status: 'queued', counts: null, gate: null }])
+  expect(await readModelSince(shop.store, 0)).toBeUndefined()
 })

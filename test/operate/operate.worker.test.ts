@@ -1,11 +1,28 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
+import { eq, sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { jobs } from '../../schema/jobs.ts'
+import { TABLES } from '../../schema/tables.ts'
 import worker from '../../worker/index.ts'
+import { advance } from '../../worker/jobs/advance.ts'
+import { JobLease, LostLease } from '../../worker/jobs/lease/lease.ts'
+import { LEASE_MS } from '../../worker/jobs/lease/lease-time.ts'
+import { queueModel } from '../../worker/models/queue-model.ts'
+import { shapeOfTable } from '../../worker/store/columns.ts'
 import { acceptImport, addChunks, beginImport } from '../../worker/store/imports/imports.ts'
-import { deleteShopRows, SHOP_TABLES } from '../../worker/store/shop/shops.ts'
-import { type Answer, aShop, asOperator, everything, plainItems, send, tableNames } from '../a-shop.ts'
+import { open } from '../../worker/store/open.ts'
+import { deleteShopRows } from '../../worker/store/shop/shops.ts'
+import {
+  type Answer,
+  aShop,
+  asOperator,
+  everything,
+  plainItems,
+  send,
+  type TestShop,
+  tableNames,
+} from '../a-shop.ts'
 import { aFullShop, allRoutes, example, idsOf } from '../routes.ts'
 
 const NEW = { name: 'Corner shop', currency: 'EUR' }
@@ -95,12 +112,28 @@ it('panels of a paused shop are empty, and come back', async () => {
   expect((await shop.ask('placement=product&item_id=tea')).body).toEqual(live.body)
 })
 
-it('the list of tables that deleting empties is that of the schema', async () => {
-  expect([...SHOP_TABLES].sort()).toEqual(await tableNames())
+it('the tables of the schema are those of the database, with their primary keys', async () => {
+  const shapes = TABLES.map((table) => shapeOfTable(table))
+  expect(shapes.map(({ name }) => name).sort()).toEqual(await tableNames())
+  for (const { name, columns, primaryKey } of shapes) {
+    const { results } = await env.DB.prepare('select name, pk from pragma_table_info(?1)')
+      .bind(name)
+      .all<{ name: string; pk: number }>()
+    const keyed = results.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk)
+    expect([name, primaryKey]).toEqual([name, keyed.map((column) => column.name)])
+    expect([name, columns.map((column) => column.name).sort()]).toEqual([
+      name,
+      results.map((column) => column.name).sort(),
+    ])
+  }
 })
 
 /** A full shop with an upload that still waits, so that no table is empty. */
 const WAITING = { import_id: 'waiting', dry_run: false, partial: false, strict: false, created_at: 0 }
+
+const NO_ROWS = { format: '', bytes: { sent: 0, unpacked: 0 }, rows: 0, rows_kept: 0, rows_dropped: {} }
+const RECEIVED = { received: NO_ROWS, buckets: 1, errors: 0 }
+const REFUSED = { row: 1, column: 'order_id', code: 'empty', message: 'There is no id.', value: '' }
 
 async function aBusyShop() {
   const shop = await aFullShop()
@@ -110,10 +143,15 @@ async function aBusyShop() {
   await shop.store.db.insert(jobs).values({ shop_id: shop.shop_id, ...held, ...times })
   await beginImport(shop.store, { ...WAITING, kind: 'orders' })
   await addChunks(shop.store, 'waiting', [{ bucket: 0, seq: 0, fragments: '[]' }])
-  const received = { format: '', bytes: { sent: 0, unpacked: 0 }, rows: 0, rows_kept: 0, rows_dropped: {} }
-  await acceptImport(shop.store, 'waiting', { received, buckets: 1, errors: 0, kept: [] }, Date.now())
+  await acceptImport(shop.store, 'waiting', { ...RECEIVED, kept: [] }, Date.now())
   return shop
 }
+
+const deletion = async ({ shop_id }: TestShop) => (await asOperator(`/v1/shops/${shop_id}`, 'DELETE')).body
+
+/** Lets pass the time that a worker may still be at work for. */
+const leaseRunsOut = ({ store }: TestShop) =>
+  store.db.update(jobs).set({ lease_until: 0 }).where(eq(jobs.shop_id, store.shop_id))
 
 it('deleting a shop removes its rows from every table, and nobody else’s', async () => {
   const neighbour = await aFullShop()
@@ -121,11 +159,95 @@ it('deleting a shop removes its rows from every table, and nobody else’s', asy
   const shop = await aBusyShop()
   const [before, beside] = [await shop.rows(), await neighbour.rows()]
   expect(Object.entries(before).filter(([, rows]) => rows.length === 0)).toEqual([])
-  expect((await asOperator(`/v1/shops/${shop.shop_id}`, 'DELETE')).body).toEqual({ deleted: true })
+  expect(await deletion(shop)).toEqual({ deleted: false })
+  await leaseRunsOut(shop)
+  expect(await deletion(shop)).toEqual({ deleted: true })
+  expect((await asOperator(`/v1/shops/${shop.shop_id}`, 'DELETE')).body.code).toBe('unknown_shop')
   expect(await everything()).not.toContain(shop.shop_id)
   expect(await neighbour.rows()).toEqual(beside)
   expect((await shop.call('/v1/items')).body.code).toBe('unknown_key')
   expect((await shop.ask('placement=product&item_id=tea')).body.code).toBe('unknown_key')
+})
+
+it('a shop that is being deleted takes nothing more, and its rows stand until its work has stopped', async () => {
+  const shop = await aBusyShop()
+  const before = Date.now()
+  expect(await deletion(shop)).toEqual({ deleted: false })
+  const after = Date.now()
+  const [job, ...others] = await shop.table('jobs')
+  expect([job?.kind, others]).toEqual(['delete_shop', []])
+  expect(job?.lease_until).toBeGreaterThanOrEqual(before + LEASE_MS)
+  expect(job?.lease_until).toBeLessThanOrEqual(after + LEASE_MS)
+  expect((await shop.call('/v1/items')).body.code).toBe('unknown_key')
+  expect((await shop.ask('placement=product&item_id=tea')).body.code).toBe('unknown_key')
+  // Whoever comes too early, and however often, changes nothing.
+  await advance(env, shop.store)
+  expect(await deletion(shop)).toEqual({ deleted: false })
+  expect(await shop.table('jobs')).toEqual([job])
+  expect(await shop.table('items')).not.toEqual([])
+})
+
+it('a worker whose shop is being deleted loses its lease', async () => {
+  const shop = await aBusyShop()
+  const [job] = await shop.store.db.select().from(jobs).where(eq(jobs.shop_id, shop.shop_id)).limit(1)
+  if (!job) throw new Error('The shop has no job.')
+  const lease = new JobLease(shop.store, job, Date.now() - LEASE_MS / 2)
+  await deletion(shop)
+  await expect(lease.pause()).rejects.toThrow(LostLease)
+})
+
+/** A database whose first statement that matches is answered only when `go` has been called; `reached` tells when it is asked. */
+function halting(pattern: RegExp) {
+  const [reached, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const held = (statement: D1PreparedStatement): D1PreparedStatement =>
+    new Proxy(statement, {
+      get(target, name) {
+        if (name === 'bind') return (...values: unknown[]) => held(target.bind(...values))
+        const member: unknown = Reflect.get(target, name)
+        if (typeof member !== 'function') return member
+        return async (...values: unknown[]) => {
+          reached.resolve()
+          await go.promise
+          return await member.apply(target, values)
+        }
+      },
+    })
+  const prepare = (text: string) =>
+    (pattern.test(text) ? held : (same: D1PreparedStatement) => same)(env.DB.prepare(text))
+  const DB = new Proxy(env.DB, {
+    get(target, name) {
+      if (name === 'prepare') return prepare
+      const member: unknown = Reflect.get(target, name)
+      return typeof member === 'function' ? member.bind(target) : member
+    },
+  })
+  return { DB, reached: reached.promise, go: go.resolve }
+}
+
+it('a mining run in progress while its shop is deleted leaves no row in any table', async () => {
+  const shop = await aFullShop()
+  await shop.store.db.run(sql`delete from item_references where shop_id = ${shop.shop_id}`)
+  await queueModel(shop.store, 'call', Date.now())
+  const { DB, reached, go } = halting(/insert into "?item_references/)
+  const mining = advance({ ...env, DB }, open({ ...env, DB }, shop.shop_id))
+  await reached
+  expect(await deletion(shop)).toEqual({ deleted: false })
+  go()
+  await mining
+  await leaseRunsOut(shop)
+  expect(await deletion(shop)).toEqual({ deleted: true })
+  expect(await everything()).not.toContain(shop.shop_id)
+})
+
+it('an upload that still streams in while its shop is deleted leaves no row', async () => {
+  const shop = await aShop()
+  await beginImport(shop.store, { ...WAITING, kind: 'orders' })
+  await deletion(shop)
+  await leaseRunsOut(shop)
+  expect(await deletion(shop)).toEqual({ deleted: true })
+  await addChunks(shop.store, 'waiting', [{ bucket: 0, seq: 0, fragments: '[]' }])
+  expect(await acceptImport(shop.store, 'waiting', { ...RECEIVED, kept: [REFUSED] }, Date.now())).toBe(false)
+  expect(await everything()).not.toContain(shop.shop_id)
 })
 
 it('a large shop is deleted in portions, and can be called again until it is gone', async () => {

@@ -100,6 +100,31 @@ it('a ramp only rises, three arms go in whole, and what is over stays over', asy
   expect((await change('x_none', { ramp: 10 })).body).toMatchObject({ code: 'unknown_experiment' })
 })
 
+it.each([{ ramp: 10 }, { status: 'stopped' }, {}])(
+  'a draft that is asked for %o is told that it has not started',
+  async (wish) => {
+    const shop = await aShop()
+    const { experiment_id } = (await shop.call('/v1/experiments', 'POST', HOLDOUT)).body
+    const refused = await shop.call(`/v1/experiments/${experiment_id}`, 'PATCH', wish)
+    expect(refused.body).toMatchObject({ status: 409, code: 'experiment_not_started' })
+    expect(await shop.table('experiments')).toMatchObject([{ status: 'draft', ramp: 0, started_at: null }])
+  },
+)
+
+it('of two changes at the same time neither undoes the other', async () => {
+  const shop = await aShop()
+  const { experiment_id } = (await shop.call('/v1/experiments', 'POST', HOLDOUT)).body
+  const change = (body: object) => shop.call(`/v1/experiments/${experiment_id}`, 'PATCH', body)
+  const starts = await Promise.all([change({ status: 'running' }), change({ status: 'running' })])
+  expect(starts.map(({ status }) => status)).toEqual([200, 200])
+  const ramps = await Promise.all([50, 10, 50, 10].map((ramp) => change({ ramp })))
+  expect(await shop.table('experiments')).toMatchObject([{ status: 'running', ramp: 50 }])
+  expect(ramps.filter(({ status }) => status !== 200 && status !== 400)).toEqual([])
+  const [stopped] = await Promise.all([change({ status: 'stopped' }), change({ ramp: 100 })])
+  expect(stopped.status).toBe(200)
+  expect(await shop.table('experiments')).toMatchObject([{ status: 'stopped', stop_cause: 'call' }])
+})
+
 it('who saw or would have seen a panel is exposed once, in the arm that was drawn', async () => {
   const shop = await aShop()
   const id = await running(shop, HOLDOUT)

@@ -165,3 +165,60 @@ it('where a card may be sent away the answer says which items could replace one 
   expect(families.get('k20')).toEqual(expect.any(Number))
   expect(families.get('mug')).not.toBe(families.get('k20'))
 })
+
+/** Three jackets of one kind; the dearer ones are for more climates. */
+const JACKETS = itemsFile(
+  [
+    'j1,Plain jacket one,/i/j1,/i/j1.png,100.00,Jackets,"{""climate"": ""Cool, Mild""}"',
+    'j2,Plain jacket two,/i/j2,/i/j2.png,120.00,Jackets,"{""climate"": ""Cool, Mild, Rainy""}"',
+    'j3,Plain jacket three,/i/j3,/i/j3.png,130.00,Jackets,"{""climate"": ""Cool, Mild, Windy""}"',
+    'j4,Plain jacket four,/i/j4,/i/j4.png,190.00,Jackets,"{""climate"": ""Cool, Mild, Windy""}"',
+    'c,Garden chair,/i/c,/i/c.png,30.00,Chairs,',
+    's,Oak stool,/i/s,/i/s.png,25.00,Chairs,',
+  ],
+  'id,title,link,image_link,price,product_type,attributes',
+)
+
+it.each([
+  [{}, ['€20.00 more', '€30.00 more']],
+  [{ upgrade: { gain_attributes: ['climate'] } }, ['climate: Rainy', 'climate: Windy']],
+])(
+  'an attribute that the merchant counts as a gain is said, within the usual prices (%#)',
+  async (panel_rules, gains) => {
+    const shop = await aShop({ panel_rules })
+    await shop.give('items', JACKETS)
+    await shop.call('/v1/models', 'POST')
+    await shop.settle()
+    const { body } = await shop.ask('placement=product&item_id=j1&intent=upgrade')
+    expect(body.items.map((item: Item) => item.gain?.text).sort()).toEqual(gains)
+  },
+)
+
+it.each([
+  [{ from: 10, to: 500 }, 'to', 'Give at most 100: a model keeps no item that is dearer by more.'],
+  [{ from: 0, to: 10 }, 'from', 'Give at least 1.'],
+  [{ from: 60, to: 10 }, 'from', 'Give a "from" that is not above "to".'],
+  [{ from: 10 }, 'to', 'Give "to" as well, or leave "from" out.'],
+  [{ to: 60 }, 'from', 'Give "from" as well, or leave "to" out.'],
+])('a range of upgrades %o is refused by its field', async (upgrade, name, message) => {
+  const shop = await aShop()
+  const field = `panel_rules.upgrade.${name}`
+  const change = await asOperator(`/v1/shops/${shop.shop_id}`, 'PATCH', { panel_rules: { upgrade } })
+  expect(change.body).toMatchObject({ status: 400, code: 'invalid_input', issues: [{ field, message }] })
+  expect(change.body.detail).toContain(`"${field}": ${message}`)
+  const opened = await asOperator('/v1/shops', 'POST', {
+    name: 'x',
+    currency: 'EUR',
+    panel_rules: { upgrade },
+  })
+  expect(opened.body.issues).toMatchObject([{ field }])
+})
+
+it.each([{ from: 1, to: 100 }, { from: 20, to: 20 }, {}, { gain_attributes: [] }])(
+  'a rule for upgrades %o is taken',
+  async (upgrade) => {
+    const shop = await aShop()
+    const rules = { panel_rules: { upgrade } }
+    expect((await asOperator(`/v1/shops/${shop.shop_id}`, 'PATCH', rules)).body).toMatchObject(rules)
+  },
+)

@@ -643,6 +643,7 @@ it('a panel stands and speaks as the merchant has set it for its placement', asy
 it.each([
   [{ product: { layout: 'wheel' } }, 'panels.product.layout'],
   [{ product: { colour: 'red' } }, 'panels.product.colour'],
+  [{ product: { pinned_label: 'sponsored' } }, 'panels.product.pinned_label'],
   [{ basket: {} }, 'panels.basket'],
   [{ cart: { free_shipping: { amount: 0 } } }, 'panels.cart.free_shipping.amount'],
 ])('settings %o are refused by the name of the field', async (panels, field) => {

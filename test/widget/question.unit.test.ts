@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { MAX_CART_IDS } from '../../schema/serving/recommendations.ts'
+import { MAX_CART_IDS } from '../../vocabulary/limits.ts'
 import { addressOf, MOST_CART_IDS, panelOf, subjectOf, type Wish } from '../../widget/page/question.ts'
 import type { Tag } from '../../widget/page/tag.ts'
 

@@ -1,5 +1,4 @@
-import type { Adapter } from '../lazy/add.ts'
-import type { Line } from '../page/add.ts'
+import type { Adapter, Line } from '../lazy/adapter.ts'
 
 /**
  * A form of the shop's own (`data-cart-form`), sent once a line as a browser would send it. Where its values say

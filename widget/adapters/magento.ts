@@ -1,4 +1,4 @@
-import type { Adapter } from '../lazy/add.ts'
+import type { Adapter } from '../lazy/adapter.ts'
 
 /**
  * Magento's GraphQL: lines by SKU. The cart is the one that the tag names (`data-cart-id`), else that of the customer who

@@ -1,4 +1,4 @@
-import type { Adapter } from '../lazy/add.ts'
+import type { Adapter } from '../lazy/adapter.ts'
 
 /**
  * Shopify's Ajax cart: all lines in one call, all or none. The sections that the tag names are drawn anew.

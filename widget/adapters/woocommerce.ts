@@ -1,5 +1,4 @@
-import type { Adapter } from '../lazy/add.ts'
-import type { Line } from '../page/add.ts'
+import type { Adapter, Line } from '../lazy/adapter.ts'
 
 /**
  * WooCommerce's Store API, all lines in one batch. The nonce comes with every answer of the cart;

@@ -1,15 +1,7 @@
 import { add as addByForm } from '../adapters/form.ts'
 import { isRecord } from '../guarded.ts'
-import type { AddDetail, Line } from '../page/add.ts'
-import type { lazy as Lazy } from '../page/lazy.ts'
 import type { Tag } from '../page/tag.ts'
-
-/** Puts lines into the cart of a platform, all or none where it can. @throws {Error} with the platform's own words */
-export type Adapter = (
-  lines: readonly Line[],
-  tag: Tag,
-  discount_code: string | undefined,
-) => Promise<unknown>
+import { type AddDetail, type Line, type LoadAdapter, PLATFORMS } from './adapter.ts'
 
 /** Nothing on the page can add: the item's own page can. */
 export const NOBODY = 'nobody'
@@ -25,7 +17,7 @@ export async function addLines(
   panel: Element,
   lines: readonly Line[],
   tag: Tag,
-  lazy: typeof Lazy,
+  load: LoadAdapter,
   discount_code: string | undefined,
 ): Promise<typeof NOBODY | typeof TAKEN | undefined> {
   const named = tag.dataset.cart || ('Shopify' in window && 'shopify')
@@ -34,7 +26,7 @@ export async function addLines(
     const reply = offer(panel, line, discount_code)
     if (reply === NOBODY) {
       if (!platform && named !== 'form') return NOBODY
-      const add = platform ? (await lazy[platform]()).add : addByForm
+      const add = platform ? (await load[platform]()).add : addByForm
       await add(lines, tag, discount_code)
       return undefined
     }
@@ -67,5 +59,3 @@ function offer(panel: Element, line: Line, discount_code: string | undefined): P
   if (isRecord(api) && typeof api.onAdd === 'function') return (async (onAdd) => onAdd(detail))(api.onAdd)
   return NOBODY
 }
-
-const PLATFORMS = ['shopify', 'woocommerce', 'magento'] as const

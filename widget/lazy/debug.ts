@@ -1,4 +1,4 @@
-import type { Panel, Panels } from '../page/panels.ts'
+import type { Panel, Panels } from '../page/page.ts'
 
 /** Milliseconds after which the page has had time to ask and answer. */
 const SETTLED = 2_500

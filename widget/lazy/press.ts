@@ -1,9 +1,8 @@
 import { guarded } from '../guarded.ts'
-import type { Line } from '../page/add.ts'
-import type { lazy as Lazy } from '../page/lazy.ts'
 import type { Tag } from '../page/tag.ts'
 import type { Kit } from '../view/kit.ts'
 import type { AddState, CardItem, Shown } from '../view/shown.ts'
+import type { Line, LoadAdapter } from './adapter.ts'
 import { addLines, NOBODY, TAKEN } from './add.ts'
 
 /** Milliseconds that "added" stands before the button is itself again. "Failed" stays until the next press. */
@@ -13,8 +12,8 @@ const ADDED_STANDS = 2_000
 export type Press = {
   panel: Element
   tag: Tag
-  /** The page's own, which knows where the adapters lie. */
-  lazy: typeof Lazy
+  /** Loads the adapters; it belongs to the page, which knows their addresses. */
+  lazy: LoadAdapter
   kit: Kit
   answer: Shown
   items: readonly CardItem[]

@@ -2,7 +2,7 @@ import { isRecord } from '../guarded.ts'
 import { formatPrice } from '../view/price.ts'
 import type { Shown } from '../view/shown.ts'
 import { say } from '../view/texts.ts'
-import type { Panel } from './panels.ts'
+import type { Panel } from './page.ts'
 
 /** The cart as the page last told it by `rec:cart`, for panels that arrive later: its ids, and its value in minor units. */
 const told: { item_ids: string; total?: unknown } = { item_ids: '' }

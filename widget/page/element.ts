@@ -1,5 +1,5 @@
 import { guarded } from '../guarded.ts'
-import type { Panels } from './panels.ts'
+import type { Panels } from './page.ts'
 
 /** The element that a merchant writes where a panel belongs. */
 export const ELEMENT = 'pairwell-panel'

@@ -1,53 +1,23 @@
 import { guarded } from '../guarded.ts'
-import type { Shown } from '../view/shown.ts'
 import { whenNear } from './near.ts'
-import type { Page } from './page.ts'
+import type { Page, Panel, Panels } from './page.ts'
 import { addressOf, panelOf, subjectOf } from './question.ts'
-import { createStage, type Stage } from './stage.ts'
+import { createStage } from './stage.ts'
 import { take } from './take.ts'
 import { wishOf } from './wish.ts'
 
-/** A panel that stands in the page. */
-export type Panel = {
-  element: HTMLElement
-  stage: Stage
-  /** Has it come near the view? */
-  near: boolean
-  /** What it wants to know now: about what ('' for nothing), and which kind, such as `upgrade:2`. */
-  subject: string
-  kind: string
-  /** What it was asked last; undefined before the first question. */
-  asked?: string
-  /** Wanted instead of the kind that the attributes name: what costs less. */
-  instead: string
-  /** Undefined until the first answer; null when that was none. */
-  answer?: Shown | null
-  leave: () => void
-}
-
-/** All panels of a page. */
-export type Panels = {
-  all: ReadonlyMap<HTMLElement, Panel>
-  add: (element: HTMLElement) => void
-  remove: (element: HTMLElement) => void
-  /** Reads the attributes, and asks where they make another question; `again` asks in any case. */
-  update: (again?: boolean) => void
-  /** The same in a microtask: several attributes set in a row are one question. */
-  updateSoon: () => void
-}
-
-/** Keeps the panels of a page, and asks for them: once for all that are about the same. */
+/** Keeps the panels of a page and asks for them, with one request for all panels that are about the same thing. */
 export function createPanels(page: Page): Panels {
   const all = new Map<HTMLElement, Panel>()
   let queued = false
   const update = (again = false) => {
     queued = false
-    // While the page arrives its panels and its product data may stand further down: one question for all.
+    // While the page is loading, its panels and its product data may be further down: then one question serves all.
     if (document.readyState === 'loading') return
     const open = [...all.values()].filter((panel) => wants(panel, page) || again)
     const near = open.filter((panel) => panel.near)
     for (const subject of new Set(near.map((panel) => panel.subject))) {
-      // What is further down is asked for, too: it will be wanted soon, and it is one request.
+      // Panels further down are asked for too: they will be needed soon, and it is one request.
       const among = subject ? open : near
       ask(
         page,
@@ -83,14 +53,14 @@ export function createPanels(page: Page): Panels {
   return { all, update, updateSoon, add, remove }
 }
 
-/** Whether a panel wants to know something that it has not been asked. */
+/** Whether the panel's question differs from the one that was asked last. Reads the attributes. */
 function wants(panel: Panel, page: Page): boolean {
   const wish = wishOf(panel.element)
   const subject = subjectOf(wish)
   if (subject !== panel.subject) panel.instead = ''
   panel.subject = subject
   panel.kind = panelOf({ ...wish, intent: panel.instead || wish.intent })
-  // What the Worker has put into the page is an answer already.
+  // An answer that the server wrote into the page needs no question.
   const ready = panel.asked === undefined && panel.element.querySelector(':scope > script[type$=json]')
   if (ready) {
     panel.asked = subject + panel.kind
@@ -99,15 +69,15 @@ function wants(panel: Panel, page: Page): boolean {
   return panel.asked !== subject + panel.kind
 }
 
-/** A fault in an answer shows nothing, and is nobody's error. */
+/** Gives a panel its answer. A fault in the answer shows nothing and must not become an error of the page. */
 const hand = (...given: Parameters<typeof take>) => void take(...given).catch(() => {})
 
-/** Asks once for all panels of a subject, and hands each its own; one that was asked anew meanwhile takes it not. */
+/** Asks once for all panels of a subject, and gives each its own answer. */
 function ask(page: Page, subject: string, panels: readonly Panel[]): void {
   const kinds = new Map<string, string>()
   const waiting = panels.map((panel) => {
     panel.asked = subject + panel.kind
-    // One panel an intent: a second of the same shows the same.
+    // Two panels of the same intent show the same answer.
     const [intent = ''] = panel.kind.split(':')
     if (!kinds.has(intent)) kinds.set(intent, panel.kind)
     return { panel, asked: panel.asked, place: [...kinds.keys()].indexOf(intent) }

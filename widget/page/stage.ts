@@ -12,32 +12,21 @@ import { eventItem, type View } from './events.ts'
 import { layoutOf } from './layouts.ts'
 import { lazy } from './lazy.ts'
 import { whenSeen, whenUnseen } from './near.ts'
-import type { Page } from './page.ts'
+import type { Page, Stage } from './page.ts'
 import { patch } from './patch.ts'
 import { sheetOf } from './sheet.ts'
 
 let sheet: CSSStyleSheet | undefined
 /**
- * The upper edge of a panel, or of the place where it would stand. In an experiment it decides who has seen it, half a usual
- * panel above the end of the view: how high an arm is, or whether it is there at all, must not.
+ * The upper edge of a panel, or of the place where it would be. In an experiment the edge decides who has seen the panel (150
+ * pixels, half of a usual panel, above the end of the viewport), because the height of an arm must not decide it.
  */
 const EDGE = kit.h('div', {})
 const ABOVE = '0px 0px -150px'
 
-/** Where one panel's answers appear. */
-export type Stage = {
-  /** Shows an answer; null, or one with too few cards, clears the stage without moving the page. */
-  show: (view: View | null) => Promise<void>
-  /** Draws again: something beside the answer has changed. */
-  redraw: () => void
-  /** Says something to a screen reader, politely, and draws again. */
-  announce: (text: string) => void
-  stop: () => void
-}
-
 /**
- * Sets up the shadow root of an element; until the first answer it keeps whatever space the page gave it.
- * @param cheaper opens what costs less
+ * Sets up the shadow root of an element. Until the first answer the element keeps the space that the page gave it.
+ * @param cheaper shows cheaper items instead
  */
 export function createStage(
   element: HTMLElement,
@@ -67,7 +56,7 @@ export function createStage(
       view,
       items.map((item) => eventItem(item, Math.max(0, all.indexOf(item)), chosen)),
     )
-    // Later, when the panel stands: nobody waits for it.
+    // After the panel is shown, because nobody waits for it.
     if (name !== 'view_item_list' && consent.given()) {
       lazy
         .personal()
@@ -80,7 +69,7 @@ export function createStage(
       const given = { panel: element, tag, lazy, kit, answer, items, key, chosen, states, announce }
       lazy
         .press()
-        // What cannot be loaded leaves the way to the item's own page.
+        // If the part cannot be loaded, the item's own page can still sell it.
         .then(
           ({ press }) => press(given),
           () => location.assign(items[0]?.url ?? ''),
@@ -110,7 +99,7 @@ export function createStage(
       on: on(view),
     })
     patch(root, drawn ? [EDGE, drawn] : [EDGE])
-    // A card that left took the focus with it; without this the keyboard starts again at the page's top.
+    // A card that was removed had the focus: without this the keyboard starts again at the top of the page.
     if (focused && !root.activeElement) root.querySelector('section')?.focus({ preventScroll: true })
   }
   const show = async (next: View | null) => {
@@ -141,7 +130,7 @@ export function createStage(
       }
       stopWatching = arm && edge ? whenSeen(edge, seen, ABOVE) : whenSeen(element, seen)
     } else {
-      // What goes while it is in view leaves its room behind.
+      // A panel that is removed while it is in view leaves its space, so that the page does not move.
       const room = document.createElement('div')
       room.style.height = `${height ?? 0}px`
       root.append(room)
@@ -161,7 +150,7 @@ export function createStage(
   return { show, redraw, announce, stop }
 }
 
-/** What the shop makes of an answer itself, by `pairwell.render(answer, element)`. */
+/** The node that the shop's own `pairwell.render(answer, element)` makes; undefined without one. */
 function ownRender({ answer }: View, element: Element): Node | undefined {
   const api = window.pairwell
   const made = isRecord(api) && typeof api.render === 'function' && api.render(answer, element)

@@ -4,8 +4,7 @@ import { say } from '../view/texts.ts'
 import { isAnswer } from './answer.ts'
 import { memory, randomId } from './consent.ts'
 import { lazy } from './lazy.ts'
-import type { Page } from './page.ts'
-import type { Panel } from './panels.ts'
+import type { Page, Panel } from './page.ts'
 
 /** Gives a panel the answer that is meant for its visitor, unless it was asked anew meanwhile. What is no answer shows nothing. */
 export async function take(

@@ -32,7 +32,6 @@ export function card(
         h('span', { part: 'name' }, item.title),
       ),
       item.age_limit !== undefined && h('span', { part: 'age' }, `${item.age_limit}+`),
-      text('label', item.label),
       price(item, panel, ui),
       text('gain', item.gain?.text),
       text('difference', item.gain?.difference),

@@ -2,7 +2,7 @@ import { jwtVerify } from 'jose'
 import type { Env } from '../env.ts'
 import { anonymiser } from '../ingest/identity/anonymise.ts'
 import type { Store } from '../store/open.ts'
-import { readErasures } from '../store/orders/customers.ts'
+import { readErasedAmong } from '../store/orders/customers.ts'
 import { listTokenKeys } from '../store/shop/tokens.ts'
 import { unseal } from './seal.ts'
 
@@ -13,18 +13,21 @@ const LIFE = '1 hour'
 const SKEW = '60 seconds'
 
 /**
- * Who has signed in, as the merchant's server vouches for: keyed hash of `sub`, the shop's own id of the customer, or of
- * `email`. Null for a token that is expired, older than an hour, of another algorithm or of no key of the shop's: the page
- * may have been open for long, so that is no error.
+ * The customer whom a token of the merchant's server names: the keyed hash of `sub`, the shop's own id of the customer, or
+ * else of `email`. Null when the customer has asked to be forgotten, and for a token that is expired, older than an hour, of
+ * another algorithm or signed by no key of the shop: the page may have been open for hours, so that is not an error.
  */
 export async function customerOf(env: Env, store: Store, token: string): Promise<string | null> {
   for (const { sealed } of await listTokenKeys(store)) {
     const key = await unseal(env.MASTER_KEY, store.shop_id, PURPOSE, sealed)
     const claims = key === undefined ? undefined : await claimsOf(token, key)
     if (!claims) continue
-    const people = anonymiser(env.MASTER_KEY, store.shop_id, await readErasures(store))
+    const people = anonymiser(env.MASTER_KEY, store.shop_id)
     const { sub, email } = claims
-    return people.byId(sub ?? '') ?? people.byEmail(typeof email === 'string' ? email : '') ?? null
+    const keys = [people.byId(sub ?? ''), people.byEmail(typeof email === 'string' ? email : '')]
+    const named = keys.filter((key) => key !== undefined)
+    const erased = await readErasedAmong(store, named)
+    return named.find((key) => !erased.has(key)) ?? null
   }
   return null
 }

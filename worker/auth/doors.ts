@@ -1,11 +1,11 @@
 import { createMiddleware } from 'hono/factory'
+import { PairwellError } from '../../vocabulary/errors.ts'
 import type { App } from '../http/app.ts'
-import { PairwellError } from '../http/problem.ts'
-import { advance } from '../jobs/advance.ts'
+import { sha256 } from '../http/sha256.ts'
 import { isBound, open } from '../store/open.ts'
 import { holdsKey } from '../store/shop/keys.ts'
 import { readShop } from '../store/shop/shops.ts'
-import { sha256, shopOfKey } from './keys.ts'
+import { shopOfKey } from './keys.ts'
 
 const bearer = (header: string | undefined): string => /^Bearer\s+(\S+)$/i.exec(header ?? '')?.[1] ?? ''
 
@@ -27,7 +27,7 @@ export const operatorDoor = createMiddleware<App>(async (c, next) => {
   c.header('Cache-Control', 'no-store')
 })
 
-/** Lets a shop's own server in by its secret key, and takes up the shop's waiting work on the way out. */
+/** Lets a shop's own server in by its secret key, and opens the shop for the routes behind. */
 export const merchantDoor = createMiddleware<App>(async (c, next) => {
   const key = bearer(c.req.header('Authorization'))
   if (key === '') throw new PairwellError('missing_key', 'Send the secret key: Authorization: Bearer sk_….')
@@ -44,5 +44,4 @@ export const merchantDoor = createMiddleware<App>(async (c, next) => {
   c.set('shop', shop)
   await next()
   c.header('Cache-Control', 'no-store')
-  c.executionCtx.waitUntil(advance(c.env, store))
 })

@@ -1,13 +1,4 @@
-/** Crockford's alphabet: no letter that looks like another. */
-const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
-
-/** Random text of 5 bits a character. */
-export function randomText(length: number): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(length)), (byte) => ALPHABET[byte % 32]).join('')
-}
-
-/** A fresh shop id in the database of that number: 60 random bits. */
-export const makeShopId = (database: number): string => `${database}${randomText(12)}`
+import { randomText, SHOP_ID } from '../store/ids.ts'
 
 /** A publishable key names its shop, so that serving needs no look-up first. It is no secret. */
 export const makePublishableKey = (shop_id: string): string => `pk_${shop_id}_${randomText(16)}`
@@ -17,11 +8,4 @@ export const makeSecretKey = (shop_id: string): string => `sk_${shop_id}_${rando
 
 /** The shop that a key claims to belong to; undefined when it is not even written like one. */
 export const shopOfKey = (kind: 'pk' | 'sk', key: string): string | undefined =>
-  new RegExp(`^${kind}_(\\d[0-9a-z]{12})_[0-9a-z]{${kind === 'pk' ? 16 : 32}}$`).exec(key)?.[1]
-
-/** SHA-256 in hex: what is stored of a secret key. */
-export async function sha256(text: string | Uint8Array<ArrayBuffer>): Promise<string> {
-  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
+  new RegExp(`^${kind}_(${SHOP_ID})_[0-9a-z]{${kind === 'pk' ? 16 : 32}}$`).exec(key)?.[1]

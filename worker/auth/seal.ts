@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { hkdfSync } from 'node:crypto'
-import { PairwellError } from '../http/problem.ts'
+import { PairwellError } from '../../vocabulary/errors.ts'
 
 /** Bytes of the nonce that AES-GCM wants. */
 const NONCE = 12

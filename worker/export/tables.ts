@@ -1,10 +1,18 @@
 import { createHmac } from 'node:crypto'
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { ItemRow } from '../../schema/catalogue/items.ts'
+import { heldPairs as heldPairTable } from '../../schema/models/held-pairs.ts'
+import { models as modelTable } from '../../schema/models/models.ts'
+import { tunings as tuningTable } from '../../schema/models/tunings.ts'
 import type { OrderRow } from '../../schema/orders/orders.ts'
+import { eventDays } from '../../schema/outcomes/events.ts'
+import { experiments as experimentTable } from '../../schema/outcomes/experiments.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
+import { DAY } from '../../vocabulary/time.ts'
 import { minorDigits } from '../../widget/view/price.ts'
 import { listItems } from '../store/catalogue/items.ts'
 import { listRelations } from '../store/catalogue/relations.ts'
+import { columnNames, shapeOfTable } from '../store/columns.ts'
 import { listImports } from '../store/imports/imports.ts'
 import { listHeldPairs } from '../store/models/held-pairs.ts'
 import { listLists } from '../store/models/lists.ts'
@@ -12,7 +20,7 @@ import { listModels } from '../store/models/models.ts'
 import { listTunings } from '../store/models/tunings.ts'
 import type { Store } from '../store/open.ts'
 import { listOrders } from '../store/orders/orders.ts'
-import { DAY_KEYS, type DayKey, listDays } from '../store/outcomes/events.ts'
+import { type DayKey, listDays } from '../store/outcomes/events.ts'
 import { listExperiments } from '../store/outcomes/experiments.ts'
 import { LIST_COLUMNS, type Line, listLines } from './list-lines.ts'
 
@@ -218,121 +226,71 @@ const imports: Table = {
   },
 }
 
-const models: Table = {
-  columns: [
-    'model_id',
-    'status',
-    'cause',
-    'created_at',
-    'finished_at',
-    'hash',
-    'settings',
-    'counts',
-    'refusals',
-    'gate',
-    'note',
-  ],
-  async *pages(store) {
-    const rows = paged(
-      NEWEST,
-      (before) => listModels(store, before, PAGE),
-      (last) => last.model_id,
-    )
-    for await (const page of rows) {
-      yield page.map((row) => ({
-        model_id: row.model_id,
-        status: row.status,
-        cause: row.cause,
-        created_at: date(row.created_at),
-        finished_at: date(row.finished_at),
-        hash: row.hash ?? '',
-        settings: json(row.settings),
-        counts: json(row.counts ?? {}),
-        refusals: json(row.refusals),
-        gate: json(row.gate ?? {}),
-        note: row.note ?? '',
-      }))
-    }
-  },
+/** A column's cell of an export: moments as ISO 8601, JSON as text, and nothing where the row has none. */
+function cellOf({ name, dataType }: SQLiteColumn, value: unknown): string | number {
+  if (dataType === 'json') return json(Object(value ?? {}))
+  if (typeof value === 'boolean') return yesNo(value)
+  if (typeof value === 'number') return name.endsWith('_at') ? date(value) : value
+  return typeof value === 'string' ? value : ''
 }
 
-const tunings: Table = {
-  columns: ['tuning_id', 'status', 'cause', 'created_at', 'finished_at', 'orders', 'settings', 'problem'],
-  async *pages(store) {
-    const rows = paged(
-      NEWEST,
-      (before) => listTunings(store, before, PAGE),
-      (last) => last.tuning_id,
-    )
-    for await (const page of rows) {
-      yield page.map(({ tuning_id, status, cause, created_at, finished_at, orders, settings, problem }) => ({
-        tuning_id,
-        status,
-        cause,
-        created_at: date(created_at),
-        finished_at: date(finished_at),
-        orders,
-        settings: json(settings ?? {}),
-        problem: problem ?? '',
-      }))
-    }
-  },
+/** A table that is exported as the schema has it, but for the shop and the columns that are left out. */
+function wholeTable<Row extends object, Cursor>(
+  table: SQLiteTable,
+  start: Cursor,
+  read: (store: Store, after: Cursor) => Promise<Row[]>,
+  cursor: (last: Row) => Cursor,
+  leftOut: readonly string[] = [],
+): Table {
+  const columns = shapeOfTable(table).columns.filter(
+    ({ name }) => name !== 'shop_id' && !leftOut.includes(name),
+  )
+  const lineOf = (row: Row): Line => {
+    const values = new Map<string, unknown>(Object.entries(row))
+    return Object.fromEntries(columns.map((column) => [column.name, cellOf(column, values.get(column.name))]))
+  }
+  return {
+    columns: columns.map(({ name }) => name),
+    async *pages(store) {
+      for await (const page of paged(start, (after) => read(store, after), cursor)) yield page.map(lineOf)
+    },
+  }
 }
 
-const held_pairs: Table = {
-  columns: ['item_id', 'companion_id', 'status', 'held_at', 'co_orders', 'customers'],
-  async *pages(store) {
-    const rows = paged(
-      FIRST_LIST,
-      (after) => listHeldPairs(store, after, PAGE),
-      (last): typeof FIRST_LIST => [last.item_id, last.companion_id],
-    )
-    for await (const page of rows) {
-      yield page.map(({ shop_id: _, held_at, ...pair }) => ({ ...pair, held_at: date(held_at) }))
-    }
-  },
-}
+const models = wholeTable(
+  modelTable,
+  NEWEST,
+  (store, before) => listModels(store, before, PAGE),
+  (last) => last.model_id,
+)
 
-const experiments: Table = {
-  columns: [
-    ...[
-      'experiment_id',
-      'name',
-      'placement',
-      'intent',
-      'unit',
-      'status',
-      'ramp',
-      'created_at',
-      'started_at',
-      'stopped_at',
-    ],
-    ...['stop_cause', 'arms', 'plan'],
-  ],
-  async *pages(store) {
-    const rows = paged(
-      NEWEST,
-      (before) => listExperiments(store, before, PAGE),
-      (last) => last.experiment_id,
-    )
-    for await (const page of rows) {
-      yield page.map(({ shop_id: _, ...row }) => ({
-        ...row,
-        created_at: date(row.created_at),
-        started_at: date(row.started_at),
-        stopped_at: date(row.stopped_at),
-        stop_cause: row.stop_cause ?? '',
-        arms: json(row.arms),
-        plan: json(row.plan),
-      }))
-    }
-  },
-}
+// The sums of a search's folds mean nothing outside of it.
+const tunings = wholeTable(
+  tuningTable,
+  NEWEST,
+  (store, before) => listTunings(store, before, PAGE),
+  (last) => last.tuning_id,
+  ['folds'],
+)
+
+const held_pairs = wholeTable(
+  heldPairTable,
+  FIRST_LIST,
+  (store, after) => listHeldPairs(store, after, PAGE),
+  (last): typeof FIRST_LIST => [last.item_id, last.companion_id],
+)
+
+const experiments = wholeTable(
+  experimentTable,
+  NEWEST,
+  (store, before) => listExperiments(store, before, PAGE),
+  (last) => last.experiment_id,
+)
 
 const FIRST_DAY: DayKey = [-1, '', '', '', '', '', '', '']
 
 const event_days: Table = {
-  columns: [...DAY_KEYS, 'shown', 'seen', 'clicked', 'added', 'dismissed'],
+  columns: columnNames(eventDays),
   async *pages(store) {
     const rows = paged(
       FIRST_DAY,
@@ -342,7 +300,7 @@ const event_days: Table = {
       ],
     )
     for await (const page of rows) {
-      yield page.map(({ shop_id: _, day, ...row }) => ({ ...row, day: date(day * 86_400_000).slice(0, 10) }))
+      yield page.map(({ shop_id: _, day, ...row }) => ({ ...row, day: date(day * DAY).slice(0, 10) }))
     }
   },
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { PairwellError } from './problem.ts'
+import { PairwellError } from '../../vocabulary/errors.ts'
 
 /** A cursor of several ids: JSON, because an id may hold any sign. */
 export const writeCursor = (...parts: string[]): string => JSON.stringify(parts)

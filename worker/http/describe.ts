@@ -1,7 +1,7 @@
 import { describeRoute, resolver } from 'hono-openapi'
 import type { GenericSchema } from 'valibot'
 import * as v from 'valibot'
-import { type ErrorCode, STATUS } from './problem.ts'
+import { type ErrorCode, STATUS } from '../../vocabulary/errors.ts'
 
 /** The form of every error (RFC 9457). */
 export const problemShape = v.object({

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { createMiddleware } from 'hono/factory'
-import { sha256 } from '../auth/keys.ts'
+import { PairwellError } from '../../vocabulary/errors.ts'
 import { claimReply, keepReply, unclaimReply } from '../store/shop/replies.ts'
 import type { App } from './app.ts'
-import { PairwellError } from './problem.ts'
+import { sha256 } from './sha256.ts'
 
 /** Bytes of a body that are compared; a longer one (a file) is known by its beginning and its length. */
 const MOST_COMPARED = 1_000_000
@@ -35,7 +35,8 @@ export const idempotent = createMiddleware<App>(async (c, next) => {
   const url = new URL(c.req.url)
   const body = await beginningOf(c.req.raw)
   const request = await sha256(`${c.req.method} ${url.pathname}${url.search} ${length} ${body}`)
-  const before = await claimReply(db, shop_id, key, request, Date.now())
+  const claim = { shop_id, key, request, claimed_at: Date.now() }
+  const before = await claimReply(db, claim)
   if (before) {
     if (before.request !== request) {
       throw new PairwellError(
@@ -53,6 +54,6 @@ export const idempotent = createMiddleware<App>(async (c, next) => {
   }
   await next()
   // What failed may be tried again with the same key.
-  if (c.res.status >= 400) await unclaimReply(db, shop_id, key)
-  else await keepReply(db, shop_id, key, c.res.status, await c.res.clone().text())
+  if (c.res.status >= 400) await unclaimReply(db, claim)
+  else await keepReply(db, claim, c.res.status, await c.res.clone().text())
 })

@@ -1,7 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { ValidationTargets } from 'hono'
 import { validator } from 'hono-openapi'
-import { PairwellError } from './problem.ts'
+import { PairwellError } from '../../vocabulary/errors.ts'
 
 /** Checks one part of the request; a refusal leaves by the same door as every other error. */
 export const valid = <P extends keyof ValidationTargets, S extends StandardSchemaV1>(part: P, shape: S) =>

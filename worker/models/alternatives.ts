@@ -1,19 +1,19 @@
-import {
-  findTails,
-  type Tail,
-  type TailsOfItem,
-  type Upgrade,
-} from '../../engine/alternatives/find-alternatives.ts'
-import type { Linked } from '../../engine/alternatives/link-patterns.ts'
+import type {
+  ItemAlternatives,
+  Alternative as MinedAlternative,
+  Upgrade,
+} from '../../engine/alternatives/alternative.ts'
+import { findAlternatives } from '../../engine/alternatives/find-alternatives.ts'
+import type { LinkedItem } from '../../engine/alternatives/link-patterns.ts'
 import type { Trend } from '../../engine/alternatives/trend.ts'
-import { findRepeats } from '../../engine/customer/repeat-intervals.ts'
+import { findRepeatIntervals } from '../../engine/customer/repeat-intervals.ts'
 import type { Baskets } from '../../engine/data/baskets.ts'
 import { hash32 } from '../../engine/numbers/hash.ts'
 import { sixDigits } from '../../engine/numbers/round.ts'
 import type { Gain } from '../../engine/text/gains/gain.ts'
 import type { Alternative, Tails } from '../../schema/models/lists.ts'
 import type { ModelCounts } from '../../schema/models/models.ts'
-import { drained, type Hold } from '../jobs/lease/lease.ts'
+import { drained, type JobLease } from '../jobs/lease/lease.ts'
 import type { Store } from '../store/open.ts'
 import { type DescribedCatalogue, readLinks } from './item-features.ts'
 
@@ -32,23 +32,23 @@ export async function tailsOfItems(
   catalogue: DescribedCatalogue,
   baskets: Baskets,
   trend: Trend,
-  hold: Hold,
+  lease: JobLease,
 ): Promise<NamedTails> {
   const links = await readLinks(store, catalogue)
-  const repeats = await drained(findRepeats(baskets), hold)
-  const found = await drained(findTails(baskets, catalogue.goods, links, { trend }), hold)
+  const repeats = await drained(findRepeatIntervals(baskets), lease)
+  const found = await drained(findAlternatives(baskets, catalogue.goods, links, { trend }), lease)
   const familyOf = namedFamilies(catalogue.ids, found.familyOf.bind(found))
   // The merchant knows how long a bag of coffee lasts better than a few customers do.
   const repeatOf = (item: number) => {
     const days = catalogue.replenish_days[item] ?? null
     return days === null ? repeats.of(item) : { days, seen: 0 }
   }
-  const linked = ({ item, score }: Linked) => ({ item_id: catalogue.ids[item] ?? '', score })
+  const linked = ({ item, score }: LinkedItem) => ({ item_id: catalogue.ids[item] ?? '', score })
   const counted = { items_with_upgrade: 0, items_linked: 0, items_repeated: 0 }
   return {
     of: (item) => {
       const repeat = repeatOf(item)
-      const likely = found.linked('complement', item)
+      const likely = found.linkedBy('complement', item)
       const tails = {
         ...named(found.of(item), catalogue.ids),
         ...(likely.length > 0 && { linked: likely.slice(0, MOST_LINKED).map(linked) }),
@@ -63,7 +63,7 @@ export async function tailsOfItems(
     familyOf,
     counts: () => ({
       ...counted,
-      ...whenSet('family_lift', found.lift_in_families && sixDigits(found.lift_in_families)),
+      ...whenSet('family_lift', found.family_lift && sixDigits(found.family_lift)),
     }),
     close: () => {
       repeats.close()
@@ -99,9 +99,9 @@ function namedFamilies(
   }
 }
 
-function named({ upgrade, downgrade, related }: TailsOfItem, ids: readonly string[]): Tails {
+function named({ upgrade, downgrade, related }: ItemAlternatives, ids: readonly string[]): Tails {
   // By place: what is shared out over the whole shop would make every row another one each night.
-  const alternative = ({ item, switches, owners }: Tail, at: number): Alternative => ({
+  const alternative = ({ item, switches, owners }: MinedAlternative, at: number): Alternative => ({
     item_id: ids[item] ?? '',
     score: sixDigits(1 / (at + 1)),
     owners,

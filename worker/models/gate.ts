@@ -1,67 +1,78 @@
 import {
-  compare,
-  type Foreteller,
-  faultsOfForetelling,
-  type Question,
-  questionsOf,
+  accuracyFaults,
+  evaluateHoldout,
+  type HoldoutQuestion,
+  holdoutQuestions,
+  type Predictor,
 } from '../../engine/gate/holdout-evaluation.ts'
-import type { GateCounts } from '../../engine/gate/structure.ts'
+import type { ModelSize } from '../../engine/gate/structure.ts'
 import { popularityOf } from '../../engine/mine/settings.ts'
 import { scoreCart } from '../../engine/rank/score-cart.ts'
-import type { List } from '../../schema/models/lists.ts'
+import type { Companion, List } from '../../schema/models/lists.ts'
 import type { GateResult, MiningSettings, ModelRow } from '../../schema/models/models.ts'
-import { readLists } from '../store/models/lists.ts'
+import { BEST_SELLERS_KEY } from '../../vocabulary/lists.ts'
+import { readBestSellers, readLists } from '../store/models/lists.ts'
 import type { Store } from '../store/open.ts'
 import type { Catalogue } from './catalogue.ts'
 
 /** Fewer questions cannot tell a worse model from chance. */
-const FEWEST_CASES = 200
+const MIN_CASES = 200
 
-/** What a model must say to be asked: its lists by key, how it mixes, and what it counted. */
-type Asked = {
+/** What is needed of a model to ask it: its lists by key, its best sellers, how it blends them, and what it counted. */
+type AskedModel = {
   lists: ReadonlyMap<string, List>
+  bestSellers: readonly Companion[]
   settings: MiningSettings
-  counts: GateCounts & { lines: number }
+  counts: ModelSize & { lines: number }
 }
 
-/** Collects the lists of a run that the gate will ask for. */
-export class Examination {
-  readonly questions: readonly Question[]
+/**
+ * The accuracy check of a new model: the newest orders, which shaped no score of either model, are asked of the new lists
+ * and of those that serve. Carts are scored by the function that serves them (engine/rank/score-cart.ts).
+ */
+export class AccuracyCheck {
+  readonly questions: readonly HoldoutQuestion[]
   private readonly catalogue: Catalogue
   private readonly wanted: ReadonlySet<string>
-  private readonly fresh = new Map<string, List>()
+  private readonly lists = new Map<string, List>()
+  private bestSellers: readonly Companion[] = []
 
-  /** @param orders those that shaped no score, their items by number */
+  /** @param orders the holdout orders, their items by number */
   constructor(catalogue: Catalogue, orders: readonly (readonly number[])[]) {
     this.catalogue = catalogue
-    this.questions = questionsOf(orders)
+    this.questions = holdoutQuestions(orders)
     const items = this.questions.flatMap(({ seeds, cart }) => [...seeds, ...cart])
     this.wanted = new Set(items.map((item) => catalogue.ids[item] ?? ''))
   }
 
-  /** Looks at a list of the run as it goes by. */
+  /** Keeps a list of the run when a question needs it. */
   note(list: List): void {
-    if (list.kind === 'item' && this.wanted.has(list.key)) this.fresh.set(list.key, list)
+    if (list.kind === 'item' && this.wanted.has(list.key)) this.lists.set(list.key, list)
+    if (list.kind === 'shop' && list.key === BEST_SELLERS_KEY) this.bestSellers = list.companions
   }
 
-  /** How the new lists fare beside those that serve; undefined when there are too few questions or nothing serves. */
-  async grade(
+  /**
+   * Compares the new lists with those that serve.
+   * @returns undefined when there are too few questions, or when no model with lists serves
+   */
+  async compare(
     store: Store,
-    fresh: Omit<Asked, 'lists'>,
+    candidate: Pick<AskedModel, 'settings' | 'counts'>,
     live: ModelRow | undefined,
-  ): Promise<{ result: GateResult; refusals: string[] } | undefined> {
+  ): Promise<{ result: GateResult; faults: string[] } | undefined> {
     const cases = this.questions.reduce((sum, { seeds }) => sum + seeds.length + 1, 0)
-    if (cases < FEWEST_CASES || !live?.counts?.pairs) return undefined
+    if (cases < MIN_CASES || !live?.counts?.pairs) return undefined
     const lists = new Map((await readLists(store, [...this.wanted])).map((list) => [list.key, list]))
-    const result = compare(
+    const bestSellers = await readBestSellers(store)
+    const result = evaluateHoldout(
       this.questions,
-      this.foreteller({ ...fresh, lists: this.fresh }),
-      this.foreteller({ lists, settings: live.settings, counts: live.counts }),
+      this.predictor({ ...candidate, lists: this.lists, bestSellers: this.bestSellers }),
+      this.predictor({ lists, bestSellers, settings: live.settings, counts: live.counts }),
     )
-    return { result, refusals: faultsOfForetelling(result) }
+    return { result, faults: accuracyFaults(result) }
   }
 
-  private foreteller({ lists, settings, counts }: Asked): Foreteller {
+  private predictor({ lists, bestSellers, settings, counts }: AskedModel): Predictor {
     const { catalogue } = this
     const number = (item_id: string) => catalogue.numberOf(`i:${item_id}`)
     const listOf = (item: number) => lists.get(catalogue.ids[item] ?? '')
@@ -70,10 +81,11 @@ export class Examination {
       page: (seed) => (listOf(seed)?.companions ?? []).map(({ item_id }) => number(item_id)),
       cart: (items) => {
         const inCart = new Set(items)
-        const scored = scoreCart(
-          items.flatMap((item) => listOf(item) ?? []),
+        const scored = scoreCart({
+          lists: items.flatMap((item) => listOf(item) ?? []),
           popularity,
-        )
+          bestSellers: settings.cart?.best_sellers ? bestSellers : [],
+        })
         return scored.map(({ item_id }) => number(item_id)).filter((item) => !inCart.has(item))
       },
     }

@@ -1,9 +1,10 @@
-import type { Links } from '../../engine/alternatives/find-alternatives.ts'
-import type { Goods } from '../../engine/data/item-features.ts'
-import type { RelationshipType } from '../../schema/catalogue/relations.ts'
+import type { Links } from '../../engine/alternatives/link-patterns.ts'
+import type { ItemFeatures } from '../../engine/data/item-features.ts'
+import type { RelationshipType } from '../../vocabulary/relations.ts'
 import { type DescribedItem, readDescriptions } from '../store/catalogue/items.ts'
 import { listRelations } from '../store/catalogue/relations.ts'
 import type { Store } from '../store/open.ts'
+import { readShop } from '../store/shop/shops.ts'
 import { type Catalogue, catalogueOf } from './catalogue.ts'
 
 /** Relations read in one go. */
@@ -11,28 +12,28 @@ const RELATIONS_A_READ = 5_000
 
 /** The catalogue as the engine takes it. */
 export type DescribedCatalogue = Catalogue & {
-  goods: Goods
+  goods: ItemFeatures
   /** Days until an item is needed again, where the merchant says so; null elsewhere. */
   replenish_days: (number | null)[]
 }
 
-/** Reads the catalogue with all that mining looks at. */
+/** The catalogue with everything that mining looks at, and the shop's rule which attributes are gains. */
 export async function readDescribed(store: Store): Promise<DescribedCatalogue> {
+  const shop = await readShop(store)
   const goods = {
     titles: [] as string[],
     collections: [] as string[][],
     product_types: [] as string[],
-    brands: [] as string[],
     attributes: [] as Record<string, string>[],
     prices: [] as (number | null)[],
     offered: [] as boolean[],
+    gain_attributes: new Set(shop?.panel_rules.upgrade?.gain_attributes),
   }
   const replenish_days: (number | null)[] = []
   const describe = (item: DescribedItem) => {
     goods.titles.push(item.title)
     goods.collections.push(item.collections.length > 0 ? item.collections : ownPath(item.category))
     goods.product_types.push(item.product_type ?? '')
-    goods.brands.push(item.brand ?? '')
     goods.attributes.push(item.attributes)
     goods.prices.push(item.price)
     goods.offered.push(item.published && item.recommendable && !item.gift_card)

@@ -1,8 +1,8 @@
 import { createHash, type Hash } from 'node:crypto'
-import { faultsOf } from '../../engine/gate/structure.ts'
-import { MOST_COMPANIONS } from '../../engine/mine/companions.ts'
+import { listFaults } from '../../engine/gate/structure.ts'
 import type { List } from '../../schema/models/lists.ts'
 import type { ModelCounts } from '../../schema/models/models.ts'
+import { MAX_COMPANIONS } from '../../vocabulary/lists.ts'
 import { type SlotLease, type Written, writeLists } from '../store/models/lists.ts'
 import type { Store } from '../store/open.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -30,13 +30,13 @@ export class ListWriter {
   private kind = 0
   private after: string | undefined
   private readonly store: Store
-  private readonly lease: SlotLease
+  private readonly slotLease: SlotLease
   private readonly catalogue: Catalogue
   private readonly known: Set<string>
 
-  constructor(store: Store, lease: SlotLease, catalogue: Catalogue) {
+  constructor(store: Store, slotLease: SlotLease, catalogue: Catalogue) {
     this.store = store
-    this.lease = lease
+    this.slotLease = slotLease
     this.catalogue = catalogue
     this.known = new Set(catalogue.ids)
     for (const category of catalogue.categories) this.countIn(category, 1)
@@ -44,7 +44,7 @@ export class ListWriter {
 
   /** True when it is time to flush. */
   add(list: List): boolean {
-    for (const fault of faultsOf(list, (id) => this.known.has(id), MOST_COMPANIONS)) this.faults.add(fault)
+    for (const fault of listFaults(list, (id) => this.known.has(id), MAX_COMPANIONS)) this.faults.add(fault)
     this.hash.update(`${JSON.stringify(list)}\n`)
     this.lists += 1
     this.noteReadiness(list)
@@ -101,7 +101,7 @@ export class ListWriter {
   }
 
   private async write(kind: List['kind'], rows: readonly List[], last: boolean): Promise<void> {
-    const { written, deleted } = await writeLists(this.store, this.lease, kind, rows, this.after, last)
+    const { written, deleted } = await writeLists(this.store, this.slotLease, kind, rows, this.after, last)
     this.written.written += written
     this.written.deleted += deleted
     this.after = rows.at(-1)?.key ?? this.after

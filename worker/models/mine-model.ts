@@ -1,16 +1,16 @@
 import type { Baskets } from '../../engine/data/baskets.ts'
-import { faultsOfModel } from '../../engine/gate/structure.ts'
+import { modelFaults } from '../../engine/gate/structure.ts'
 import { mine } from '../../engine/mine/mine.ts'
 import type { ModelCounts, ModelRow } from '../../schema/models/models.ts'
-import { drained, type Hold, LostLease } from '../jobs/lease/lease.ts'
+import { drained, type JobLease, LostLease } from '../jobs/lease/lease.ts'
 import { writeReferences } from '../store/catalogue/references.ts'
-import { allHeldPairs, type HeldPairCells, noteHeldPairs } from '../store/models/held-pairs.ts'
+import { allHeldPairs, type HeldPairCells } from '../store/models/held-pairs.ts'
 import { type SlotLease, takeSlot } from '../store/models/lists.ts'
 import { changeModel, publish, readModel, readSlots, refuse } from '../store/models/models.ts'
 import { readTuned } from '../store/models/tunings.ts'
 import type { Store } from '../store/open.ts'
 import { tailsOfItems } from './alternatives.ts'
-import { Examination } from './gate.ts'
+import { AccuracyCheck } from './gate.ts'
 import { type DescribedCatalogue, readDescribed } from './item-features.ts'
 import { ListWriter } from './list-writer.ts'
 import { namedLists } from './mined-lists.ts'
@@ -21,25 +21,25 @@ const DAY = 86_400_000
 const PATIENCE = 7 * DAY
 
 /** Mines the shop's orders into the idle slot, checks what came out, and publishes it. */
-export async function mineModel(store: Store, model_id: string, hold: Hold): Promise<void> {
+export async function mineModel(store: Store, model_id: string, lease: JobLease): Promise<void> {
   const model = await begin(store, model_id)
   if (!model) return
   // Before the first order is read: what comes from here on asks for the next run.
   const slots = await readSlots(store)
   const new_orders = slots?.new_orders ?? 0
   const catalogue = await readDescribed(store)
-  await hold.pause()
-  const filled = await fillTable(store, catalogue, model.settings, hold)
-  const baskets = await drained(filled.table.closing(), hold)
-  const lease = await takeSlot(store, model_id)
-  const made = await writeModel(store, lease, model, { catalogue, filled, baskets }, hold)
-  const counted = { customers: baskets.customers, array_bytes: baskets.bytes.peak }
+  await lease.pause()
+  const filled = await fillTable(store, catalogue, model.settings, lease)
+  const baskets = await drained(filled.table.closing(), lease)
+  const slotLease = await takeSlot(store, model_id)
+  const made = await writeModel(store, slotLease, model, { catalogue, filled, baskets }, lease)
+  const counted = { customers: baskets.customers, array_bytes: baskets.arena.peak }
   const counts: ModelCounts = { ...filled.counts, ...made.counts, ...counted }
   const live = slots?.live_model ? await readModel(store, slots.live_model) : undefined
-  const structure = [...made.faults, ...faultsOfModel(counts, live?.counts ?? undefined)]
-  const grade = await made.examination.grade(store, { settings: model.settings, counts }, live)
+  const structure = [...made.faults, ...modelFaults(counts, live?.counts ?? undefined)]
+  const grade = await made.accuracy.compare(store, { settings: model.settings, counts }, live)
   const facts = { counts, hash: made.hash, now: Date.now(), new_orders, gate: grade?.result ?? null }
-  const worse = grade?.refusals ?? []
+  const worse = grade?.faults ?? []
   const waited = slots?.refused_since ? facts.now - slots.refused_since : 0
   const patient = structure.length > 0 || waited < PATIENCE
   if (structure.length + worse.length > 0 && patient) {
@@ -53,8 +53,7 @@ export async function mineModel(store: Store, model_id: string, hold: Hold): Pro
       ? `Serves although it foretells less (${worse.join(', ')}): for a week nothing else came.`
       : null
   await writeReferences(store, filled.references)
-  if (!(await publish(store, lease, { ...facts, note }))) throw new LostLease()
-  await noteHeldPairs(store, made.held)
+  if (!(await publish(store, slotLease, { ...facts, note }, made.held))) throw new LostLease()
 }
 
 /** The run, which goes by the settings that the newest search has found; undefined when it is over. */
@@ -71,7 +70,7 @@ type Made = {
   faults: string[]
   hash: string
   held: HeldPairCells[]
-  examination: Examination
+  accuracy: AccuracyCheck
   counts: Omit<ModelCounts, keyof Filled['counts'] | 'customers' | 'array_bytes'>
 }
 
@@ -80,12 +79,12 @@ type Source = { catalogue: DescribedCatalogue; filled: Filled; baskets: Baskets 
 
 async function writeModel(
   store: Store,
-  lease: SlotLease,
+  slotLease: SlotLease,
   model: ModelRow,
   { catalogue, filled, baskets }: Source,
-  hold: Hold,
+  lease: JobLease,
 ): Promise<Made> {
-  const tails = await tailsOfItems(store, catalogue, baskets, filled.trend, hold)
+  const tails = await tailsOfItems(store, catalogue, baskets, filled.trend, lease)
   const words = new Map(
     (await allHeldPairs(store)).map(({ item_id, companion_id, status }) => [
       pairKey(item_id, companion_id),
@@ -95,8 +94,8 @@ async function writeModel(
   const held: HeldPairCells[] = []
   const { goods } = catalogue
   const isOffered = (item: number) => goods.offered[item] ?? false
-  const writer = new ListWriter(store, lease, catalogue)
-  const examination = new Examination(
+  const writer = new ListWriter(store, slotLease, catalogue)
+  const accuracy = new AccuracyCheck(
     catalogue,
     filled.newest.orders.map(({ items }) => items),
   )
@@ -107,7 +106,7 @@ async function writeModel(
     tailsOf: tails.of,
     familyOf: tails.familyOf,
     wordOn: (item_id, companion_id) => words.get(pairKey(item_id, companion_id)),
-    hold: ({ item, companion, co_orders, customers }) => {
+    withhold: ({ item, companion, co_orders, customers }) => {
       const item_id = catalogue.ids[item] ?? ''
       const companion_id = catalogue.ids[companion] ?? ''
       held.push({ item_id, companion_id, status: 'waiting', held_at: model.created_at, co_orders, customers })
@@ -116,13 +115,13 @@ async function writeModel(
   let next = lists.next()
   for (; !next.done; next = lists.next()) {
     if (next.value === undefined) {
-      await hold.pause()
+      await lease.pause()
       continue
     }
-    examination.note(next.value)
+    accuracy.note(next.value)
     if (writer.add(next.value)) {
       await writer.flush(false)
-      await hold.pause()
+      await lease.pause()
     }
   }
   await writer.finish()
@@ -133,14 +132,14 @@ async function writeModel(
     faults: [...writer.faults],
     hash: writer.digest(),
     held,
-    examination,
+    accuracy,
     counts: {
       items: catalogue.ids.length,
       items_bought: bought,
       ...writer.readiness(),
       ...tails.counts(),
       pairs: next.value.pairs,
-      pairs_of_three: next.value.often / 2,
+      pairs_of_three: next.value.in_three_orders / 2,
       pairs_held: held.length,
       lists: writer.lists,
       lists_written: written,

@@ -1,15 +1,15 @@
-import { type Recent, type SuddenPair, suddenPairs } from '../../engine/gate/anomalies.ts'
-import type { HeldCounts } from '../../engine/gate/holdout-orders.ts'
-import type { MinedList } from '../../engine/mine/mine.ts'
-import type { PairCounts } from '../../engine/mine/neighbours.ts'
+import type { MinedList } from '../../engine/data/mined-list.ts'
+import { type AnomalousPair, findAnomalousPairs, type RecentOrders } from '../../engine/gate/anomalies.ts'
+import type { HoldoutCounts } from '../../engine/gate/holdout-orders.ts'
+import type { PairCounts } from '../../engine/mine/pairs/neighbours.ts'
 import type { List, Tails } from '../../schema/models/lists.ts'
 import type { Catalogue } from './catalogue.ts'
 
 /** What stands behind the lists of one run. */
 export type Around = {
   catalogue: Catalogue
-  held: HeldCounts
-  recent: Recent
+  held: HoldoutCounts
+  recent: RecentOrders
   /** Everything about an item but its companions; {} for nothing. */
   tailsOf(item: number): Tails
   /** Number of an item's family; undefined when nothing could replace it. */
@@ -17,7 +17,7 @@ export type Around = {
   /** What somebody has said of a pair: `refused` ones never show, `allowed` ones are not held. */
   wordOn(item_id: string, companion_id: string): 'waiting' | 'allowed' | 'refused' | undefined
   /** A pair that is held back from here on. */
-  hold(pair: SuddenPair): void
+  withhold(pair: AnomalousPair): void
 }
 
 /**
@@ -105,9 +105,9 @@ function shownOf(list: MinedList, around: Around): MinedList['companions'] {
   const { catalogue } = around
   const wordOn = (item: number) => around.wordOn(catalogue.ids[key] ?? '', catalogue.ids[item] ?? '')
   const out = new Set(companions.map(({ item }) => item).filter((item) => wordOn(item) === 'refused'))
-  for (const pair of suddenPairs({ key, seed_orders, companions }, around.recent)) {
+  for (const pair of findAnomalousPairs({ key, seed_orders, companions }, around.recent)) {
     if (wordOn(pair.companion) === 'allowed') continue
-    around.hold(pair)
+    around.withhold(pair)
     out.add(pair.companion)
   }
   return out.size === 0 ? companions : companions.filter(({ item }) => !out.has(item))

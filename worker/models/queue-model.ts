@@ -1,6 +1,6 @@
 import { DEFAULT_CART, DEFAULT_PAGE } from '../../engine/mine/settings.ts'
 import type { MiningSettings, ModelRow } from '../../schema/models/models.ts'
-import { timeId } from '../store/jobs.ts'
+import { timeId } from '../store/ids.ts'
 import { addModel, type Growth, readGrowth, readQueued } from '../store/models/models.ts'
 import type { Store } from '../store/open.ts'
 
@@ -16,7 +16,7 @@ export const DEFAULT_SETTINGS: MiningSettings = {
 /** Asks for a mining run; a run that waits already is the answer to this wish too. Returns its id. */
 export async function queueModel(store: Store, cause: ModelRow['cause'], now: number): Promise<string> {
   const queued = await readQueued(store)
-  if (queued) return queued.model_id
+  if (queued) return queued
   const model_id = timeId('mod', now)
   const row: ModelRow = {
     shop_id: store.shop_id,

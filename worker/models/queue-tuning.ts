@@ -1,5 +1,5 @@
 import type { TuningRow } from '../../schema/models/tunings.ts'
-import { timeId } from '../store/jobs.ts'
+import { timeId } from '../store/ids.ts'
 import { addTuning, readPendingTuning, type TuningAge } from '../store/models/tunings.ts'
 import type { Store } from '../store/open.ts'
 
@@ -21,7 +21,7 @@ export function causeToTune(age: TuningAge, now: number): TuningRow['cause'] | u
 /** Asks for a search; one that waits or runs already is the answer to this wish too. Returns its id. */
 export async function queueTuning(store: Store, cause: TuningRow['cause'], now: number): Promise<string> {
   const pending = await readPendingTuning(store)
-  if (pending) return pending.tuning_id
+  if (pending) return pending
   const row: TuningRow = {
     shop_id: store.shop_id,
     tuning_id: timeId('tun', now),

@@ -1,10 +1,10 @@
-import { newSince, Trend } from '../../engine/alternatives/trend.ts'
+import { recentSince, Trend } from '../../engine/alternatives/trend.ts'
 import { OrderTable, type TableOrder } from '../../engine/data/order-table.ts'
-import { RECENT_DAYS, Recent } from '../../engine/gate/anomalies.ts'
-import { heldOf, Newest } from '../../engine/gate/holdout-orders.ts'
+import { RECENT_DAYS, RecentOrders } from '../../engine/gate/anomalies.ts'
+import { HoldoutOrders, holdoutSize } from '../../engine/gate/holdout-orders.ts'
 import { type Ageing, orderWeight } from '../../engine/mine/order-weights.ts'
 import type { MiningSettings, ModelCounts } from '../../schema/models/models.ts'
-import type { Hold } from '../jobs/lease/lease.ts'
+import type { JobLease } from '../jobs/lease/lease.ts'
 import type { Store } from '../store/open.ts'
 import { countOrderDays, type MinedOrder, readMinedOrders } from '../store/orders/orders.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -19,8 +19,8 @@ const LINES_A_READ = 10_000
 export type Filled = {
   table: OrderTable
   /** Those that the gate asks about, and those of the last days. */
-  newest: Newest
-  recent: Recent
+  newest: HoldoutOrders
+  recent: RecentOrders
   trend: Trend
   /** Names of lines that are no item's own id, and the items that they mean. */
   references: ReadonlyMap<string, string>
@@ -43,14 +43,14 @@ export async function fillTable(
   store: Store,
   catalogue: Catalogue,
   settings: MiningSettings,
-  hold: Hold,
+  lease: JobLease,
 ): Promise<Filled> {
   const fits = fitsInMemory(catalogue.ids.length)
   const window = chooseWindow(await countOrderDays(store), settings.window_days, fits)
   const table = new OrderTable(catalogue.ids, window.orders, window.lines)
-  const newest = new Newest(heldOf(window.orders))
-  const recent = new Recent()
-  const trend = new Trend(catalogue.ids.length, newSince(window.from, window.newest))
+  const newest = new HoldoutOrders(holdoutSize(window.orders))
+  const recent = new RecentOrders()
+  const trend = new Trend(catalogue.ids.length, recentSince(window.from, window.newest))
   const references = new Map<string, string>()
   const counts: Filled['counts'] = {
     orders: 0,
@@ -64,7 +64,7 @@ export async function fillTable(
     last_order_at: null,
   }
   const ageing = settings.ageing ?? ALL_ALIKE
-  const orders = resolvedOrders(store, catalogue, window, hold, (reference, item) => {
+  const orders = resolvedOrders(store, catalogue, window, lease, (reference, item) => {
     const item_id = catalogue.ids[item] ?? ''
     if (reference.slice(2) !== item_id) references.set(reference, item_id)
   })
@@ -106,13 +106,13 @@ export async function* resolvedOrders(
   store: Store,
   catalogue: Catalogue,
   window: Window,
-  hold: Hold,
+  lease: JobLease,
   note: (reference: string, item: number) => void = () => {},
 ): AsyncGenerator<ResolvedOrder> {
   const page_size = Math.round((LINES_A_READ * window.orders) / Math.max(1, window.lines))
   for await (const page of readMinedOrders(store, window.from, page_size)) {
     for (const order of page) yield resolve(order, catalogue, note)
-    await hold.pause()
+    await lease.pause()
   }
 }
 

@@ -1,11 +1,11 @@
 import type { TableOrder } from '../../engine/data/order-table.ts'
 import { FOLDS } from '../../engine/tuning/folds.ts'
 import type { FoldResult } from '../../engine/tuning/paired-sums.ts'
-import { settle } from '../../engine/tuning/select.ts'
-import { MOST_TUNED, tuneFold } from '../../engine/tuning/tune.ts'
+import { selectSettings } from '../../engine/tuning/select.ts'
+import { MAX_TUNED_ORDERS, tuneFold } from '../../engine/tuning/tune.ts'
 import type { MiningSettings } from '../../schema/models/models.ts'
 import type { TuningRow } from '../../schema/models/tunings.ts'
-import { drained, HandOver, type Hold } from '../jobs/lease/lease.ts'
+import { drained, HandOver, type JobLease } from '../jobs/lease/lease.ts'
 import { changeTuning, readTuning } from '../store/models/tunings.ts'
 import type { Store } from '../store/open.ts'
 import { countOrderDays } from '../store/orders/orders.ts'
@@ -23,18 +23,18 @@ const MOST_LINES = 1_000_000
  * Tries on the shop's own orders, one part of time a turn, which of a few ways foretells them best; then asks for a model
  * made that way. A worker that dies leaves the parts that are done to the next.
  */
-export async function tune(store: Store, tuning_id: string, hold: Hold): Promise<void> {
+export async function tune(store: Store, tuning_id: string, lease: JobLease): Promise<void> {
   const row = await readTuning(store, tuning_id)
   if (!row || (row.status !== 'queued' && row.status !== 'running')) return
   const catalogue = await readDescribed(store)
-  await hold.pause()
-  const orders = await readDated(store, catalogue, hold)
+  await lease.pause()
+  const orders = await readDated(store, catalogue, lease)
   if (orders.length < FEWEST_TUNED) return await skip(store, row, orders.length)
   // Orders that have come since would make another comparison of the parts that are left.
   const folds = row.orders === orders.length ? (row.folds as FoldResult[]) : []
   const described = { titles: catalogue.goods.titles, categories: catalogue.categories }
   const steps = tuneFold(catalogue.ids, orders, DEFAULT_SETTINGS, folds.length, described)
-  const done = [...folds, await drained(steps, hold)]
+  const done = [...folds, await drained(steps, lease)]
   await changeTuning(store, tuning_id, { status: 'running', orders: orders.length, folds: done })
   if (done.length < FOLDS) throw new HandOver()
   await changeTuning(store, tuning_id, {
@@ -51,12 +51,12 @@ async function skip(store: Store, row: TuningRow, orders: number): Promise<void>
 }
 
 /** The newest dated orders, oldest first. */
-async function readDated(store: Store, catalogue: Catalogue, hold: Hold): Promise<TableOrder[]> {
+async function readDated(store: Store, catalogue: Catalogue, lease: JobLease): Promise<TableOrder[]> {
   const days = (await countOrderDays(store)).filter(({ day }) => day !== null)
-  const fits = (orders: number, lines: number) => orders <= MOST_TUNED && lines <= MOST_LINES
+  const fits = (orders: number, lines: number) => orders <= MAX_TUNED_ORDERS && lines <= MOST_LINES
   const window = chooseWindow(days, DEFAULT_SETTINGS.window_days, fits)
   const orders: TableOrder[] = []
-  for await (const { order } of resolvedOrders(store, catalogue, window, hold)) {
+  for await (const { order } of resolvedOrders(store, catalogue, window, lease)) {
     if (order.at !== null && order.items.length > 0) orders.push(order)
   }
   return orders.sort((a, b) => (a.at ?? 0) - (b.at ?? 0))
@@ -68,7 +68,7 @@ function settingsFrom(
   now: number,
 ): MiningSettings {
   const span = (orders.at(-1)?.at ?? 0) - (orders[0]?.at ?? 0)
-  const { choices, ageing, ...chosen } = settle(folds, DEFAULT_SETTINGS, orders.length, span)
+  const { choices, ageing, ...chosen } = selectSettings(folds, DEFAULT_SETTINGS, orders.length, span)
   const tuning = { tuned_at: now, orders: orders.length, folds: folds.length, ...choices }
   return { ...DEFAULT_SETTINGS, ...chosen, ...(ageing && { ageing }), tuning }
 }

@@ -1,4 +1,4 @@
-import { arrayBytes, MOST_ARRAY_BYTES } from '../../engine/data/memory.ts'
+import { bytesNeeded, MAX_ARRAY_BYTES } from '../../engine/data/capacity.ts'
 import type { OrderDay } from '../store/orders/orders.ts'
 
 const DAY = 86_400_000
@@ -41,4 +41,4 @@ export function chooseWindow(
 export const fitsInMemory =
   (items: number) =>
   (orders: number, lines: number): boolean =>
-    arrayBytes(orders, lines, items) <= MOST_ARRAY_BYTES
+    bytesNeeded(orders, lines, items) <= MAX_ARRAY_BYTES

@@ -1,8 +1,8 @@
+import { canBeInArm } from '../../engine/measure/arms.ts'
 import type { Job } from '../../schema/jobs.ts'
 import type { BeaconRow, StoredEvent } from '../../schema/outcomes/events.ts'
 import type { Experiment } from '../../schema/outcomes/experiments.ts'
-import { HandOver, type Hold, LostLease } from '../jobs/lease/lease.ts'
-import { armAt } from '../serve/arms.ts'
+import { HandOver, type JobLease, LostLease } from '../jobs/lease/lease.ts'
 import type { Store } from '../store/open.ts'
 import { readBeacons, readStarted } from '../store/outcomes/events.ts'
 import { type Fold, readKnown, writeFold } from '../store/outcomes/folds.ts'
@@ -16,7 +16,7 @@ const BEACONS_A_FOLD = 200
 const FOLDS_A_TURN = 50
 
 /** Counts the beacons that wait, oldest first. Killed anywhere, the next to come goes on there. */
-export async function foldEvents(store: Store, job: Job, hold: Hold): Promise<void> {
+export async function foldEvents(store: Store, job: Job, lease: JobLease): Promise<void> {
   const shop = await readShop(store)
   if (!shop) return
   for (let turn = 0; turn < FOLDS_A_TURN; turn += 1) {
@@ -24,10 +24,10 @@ export async function foldEvents(store: Store, job: Job, hold: Hold): Promise<vo
     if (rows.length === 0) return
     const experiments = new Map((await readStarted(store)).map((row) => [row.experiment_id, row]))
     const fold = await foldOf(store, rows, experiments, shop.currency)
-    await hold.pause()
+    await lease.pause()
     if (!(await writeFold(store, job, fold, Date.now()))) throw new LostLease()
     if (rows.length < BEACONS_A_FOLD) return
-    await hold.pause()
+    await lease.pause()
   }
   throw new HandOver()
 }
@@ -95,6 +95,6 @@ function armOf(
   const isCustomer = experiment.unit === 'customer'
   const drawn = isCustomer ? customer : visitor
   const draw = isCustomer ? event.customer_draw : event.draw
-  if (drawn === null || draw === undefined || !armAt(experiment, draw, arm)) return undefined
+  if (drawn === null || draw === undefined || !canBeInArm(experiment, draw, arm)) return undefined
   return { experiment_id, arm, drawn }
 }

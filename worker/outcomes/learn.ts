@@ -1,7 +1,7 @@
-import { type Answer, Answers } from '../../engine/measure/response-counts.ts'
+import { type BuyerResponse, ResponseCounts } from '../../engine/measure/response-counts.ts'
 import { sixDigits } from '../../engine/numbers/round.ts'
 import type { Touch } from '../../schema/outcomes/journeys.ts'
-import type { Hold } from '../jobs/lease/lease.ts'
+import type { JobLease } from '../jobs/lease/lease.ts'
 import type { Store } from '../store/open.ts'
 import { writeFactors } from '../store/outcomes/factors.ts'
 import { type Buyer, readBuyers } from '../store/outcomes/learning.ts'
@@ -17,8 +17,8 @@ const BUYERS_A_READ = 100
  * Learns how buyers of the last 30 days answered suggestions. Only somebody counts whose order the secret key brought, who
  * alone claims it, and whose browser named the items that stand in it: who forges events cannot know a cart.
  */
-export async function learn(store: Store, hold: Hold): Promise<void> {
-  const answers = new Answers()
+export async function learn(store: Store, lease: JobLease): Promise<void> {
+  const answers = new ResponseCounts()
   const since = Date.now() - DAYS * DAY
   // One customer may have told of the same order in two browsers.
   const heard = new Set<string>()
@@ -31,13 +31,13 @@ export async function learn(store: Store, hold: Hold): Promise<void> {
       heard.add(buyer.order_id)
       for (const answer of answersOf(buyer, items)) answers.add(answer)
     }
-    await hold.pause()
+    await lease.pause()
     const last = buyers.at(-1)
     if (!last || buyers.length < BUYERS_A_READ) break
     after = last.visitor
   }
-  const learnt = answers.learnt().map((one) => ({ ...one, factor: sixDigits(one.factor) }))
-  await writeFactors(store, learnt)
+  const learned = answers.learnedFactors().map((one) => ({ ...one, factor: sixDigits(one.factor) }))
+  await writeFactors(store, learned)
 }
 
 /** Is the order what the browser named? What came back is off its lines, so up to half may be missing. */
@@ -45,7 +45,7 @@ const isSame = (items: ReadonlySet<string>, named: readonly string[]): boolean =
   items.size > 0 && 2 * items.size >= named.length && [...items].every((item_id) => named.includes(item_id))
 
 /** What one buyer saw before the order, each suggestion once at its best place. */
-function answersOf({ touches, bought_at: at }: Buyer, bought: ReadonlySet<string>): Answer[] {
+function answersOf({ touches, bought_at: at }: Buyer, bought: ReadonlySet<string>): BuyerResponse[] {
   const before = touches.filter((touch) => touch.at <= at)
   const taken = new Set(
     before.filter(({ kind }) => kind === 'added' || kind === 'clicked').map((touch) => nameOf(touch)),

@@ -1,5 +1,5 @@
-import { shareOut } from '../../engine/measure/apportion.ts'
-import type { OrderStatus } from '../../schema/orders/orders.ts'
+import { apportion } from '../../engine/measure/apportion.ts'
+import type { OrderStatus } from '../../vocabulary/orders.ts'
 import type { Named, ToldOrder } from '../store/outcomes/outcomes.ts'
 
 /** What one line brought, minor units. */
@@ -33,7 +33,7 @@ export function worthOf(order: ToldOrder, named: ReadonlyMap<string, Named>): Wo
   const gross = lines.map(([, quantity, price]) => quantity * (price ?? 0))
   const whole = gross.reduce((sum, amount) => sum + amount, 0)
   const net = netOf(whole, order)
-  const revenues = whole > 0 ? shareOut(net, gross) : gross
+  const revenues = whole > 0 ? apportion(net, gross) : gross
   const worth = lines.map(([reference, quantity, , recommendation_id], at): LineWorth => {
     const { item_id, cost } = named.get(reference) ?? { item_id: reference.slice(2), cost: null }
     const revenue = revenues[at] ?? 0

@@ -1,12 +1,12 @@
-import { type Buyers, compare, saysAnything, verdictOf } from '../../engine/measure/compare.ts'
+import { controlArm } from '../../engine/measure/arms.ts'
+import { type Buyers, compare, hasEnoughData, verdictOf } from '../../engine/measure/compare.ts'
 import { difference, ratioDifference } from '../../engine/measure/effect.ts'
-import { discoveries } from '../../engine/measure/false-discovery.ts'
+import { benjaminiHochberg } from '../../engine/measure/false-discovery.ts'
 import { momentsOf, type Pairs, pairsOf } from '../../engine/measure/moments.ts'
 import { MISMATCH, sampleRatio } from '../../engine/measure/sample-ratio.ts'
 import type { Arm, Experiment } from '../../schema/outcomes/experiments.ts'
 import type { Results } from '../../schema/outcomes/results.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
-import { controlOf } from '../serve/arms.ts'
 import type { Store } from '../store/open.ts'
 import { type Exposed, type KnownOutcome, readNamed, readOutcomes } from '../store/outcomes/outcomes.ts'
 import { STANDS, type Worth, worthOf } from './net-value.ts'
@@ -48,7 +48,7 @@ export async function resultsOf(
     return { visitor, arm, exposed_at, bought_at, worth: isOurs(one) ? worthOf(one, named) : undefined }
   })
   const groups = experiment.arms.map((arm) => groupOf(arm, exposed, orders, until))
-  const control = groups.find(({ arm }) => arm === controlOf(experiment.arms))
+  const control = groups.find(({ arm }) => arm === controlArm(experiment.arms))
   const p = sampleRatio(
     groups.map(({ visitors }) => visitors),
     experiment.arms.map(({ share }) => share),
@@ -179,7 +179,8 @@ function comparisonOf(
     revenue: measured(({ revenue }) => revenue, past, paying),
     margin: measured(({ margin }) => margin, past, paying),
     order_value:
-      (saysAnything(ratio(arm).y, ratio(control).y, paying) && ratioDifference(ratio(arm), ratio(control))) ||
+      (hasEnoughData(ratio(arm).y, ratio(control).y, paying) &&
+        ratioDifference(ratio(arm), ratio(control))) ||
       null,
     segments: segmentsOf(arm, control, as_drawn),
   }
@@ -203,8 +204,8 @@ function segmentsOf(
       )
     const [a, c] = [moments(arm), moments(control)]
     const buyers = buyersOf(arm, control, (one) => isIn(one) && isPaying(one))
-    return { segment, effect: difference(a, c), tells: as_drawn && saysAnything(a, c, buyers) }
+    return { segment, effect: difference(a, c), tells: as_drawn && hasEnoughData(a, c, buyers) }
   })
-  const counts = discoveries(effects.map(({ effect, tells }) => (tells ? effect.p : 1)))
+  const counts = benjaminiHochberg(effects.map(({ effect, tells }) => (tells ? effect.p : 1)))
   return effects.map(({ segment, effect }, at) => ({ segment, effect, counts: counts[at] ?? false }))
 }

@@ -3,16 +3,17 @@ import type { Variant } from '../../schema/catalogue/items.ts'
 import type { Question, RecommendedItem } from '../../schema/serving/recommendations.ts'
 import type { PanelSetting } from '../../schema/shop/panels.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
+import { DAY } from '../../vocabulary/time.ts'
 import { formatPrice, moneyOf } from '../../widget/view/price.ts'
-import type { Card } from '../store/serving/cards.ts'
 import { differenceIn, formOf, gainsIn, reasonOf, reasonOfAlternative, whyOf } from '../texts/index.ts'
 import type { Words } from '../texts/words.ts'
+import type { Card } from './card.ts'
 
 /** Counts as a number and its rights: the public sees no counts. */
 export type Insight = { orders: number; trace: boolean } | undefined
 
 /** What an item's answer depends on beside its card. */
-export type Around = {
+export type AnswerContext = {
   question: Question
   shop: Shop | undefined
   words: Words
@@ -27,25 +28,25 @@ export type Around = {
 }
 
 /** A card as it is answered. @param at its place, 0 the first */
-export function itemOf(card: Card, at: number, around: Around): RecommendedItem {
-  const { insight, setting } = around
-  const price = priceOf(card, around)
+export function itemOf(card: Card, at: number, context: AnswerContext): RecommendedItem {
+  const { insight, setting } = context
+  const price = priceOf(card, context)
   return {
     item_id: card.item_id,
     variant_id: card.variant_id,
-    ...variantsOf(card, price, around),
+    ...variantsOf(card, price, context),
     title: card.title,
     url: card.url,
     image_url: card.image_url,
     ...(price && { price }),
-    ...priorOf(card, price, around),
+    ...priorOf(card, price, context),
     availability: card.availability === 'in_stock' ? 'in_stock' : 'backorder',
     // A best seller's score is the share of all orders, to six digits: the public gets the place alone.
     score: insight ? card.score : Number((1 / (at + 1)).toPrecision(3)),
     source: card.source,
-    ...evidenceOf(card, around),
-    ...saidOf(card, around),
-    ...(card.alternative && gainOf(card, card.alternative, price, around)),
+    ...evidenceOf(card, context),
+    ...saidOf(card, context),
+    ...(card.alternative && gainOf(card, card.alternative, price, context)),
     ...(insight && card.due && { due: card.due }),
     ...(insight && card.seed_orders > 0 && { counts: merchantEvidence(card, insight.orders) }),
     ...(card.disclosure !== null && { disclosure: card.disclosure }),
@@ -54,8 +55,11 @@ export function itemOf(card: Card, at: number, around: Around): RecommendedItem 
   }
 }
 
-function evidenceOf(card: Card, around: Around): Pick<RecommendedItem, 'reason' | 'evidence' | 'switching'> {
-  const { shop, words, locale, insight } = around
+function evidenceOf(
+  card: Card,
+  context: AnswerContext,
+): Pick<RecommendedItem, 'reason' | 'evidence' | 'switching'> {
+  const { shop, words, locale, insight } = context
   const { alternative, source } = card
   const said = (reason: string) => (shop?.public_evidence === 'none' ? '' : reason)
   const counted = alternative
@@ -78,11 +82,10 @@ function evidenceOf(card: Card, around: Around): Pick<RecommendedItem, 'reason' 
   }
 }
 
-/** What stands beside the evidence: how it is known, and what a pinned item is called. */
-function saidOf({ source }: Card, { shop, words, setting }: Around): Pick<RecommendedItem, 'why' | 'label'> {
+/** How the evidence is known, for "Why this?"; nothing where the shop does not say it. */
+function saidOf({ source }: Card, { shop, words, setting }: AnswerContext): Pick<RecommendedItem, 'why'> {
   const why = setting.why !== false && shop?.public_evidence !== 'none' ? whyOf(words, source) : ''
-  const label = source === 'pinned' ? setting.pinned_label : undefined
-  return { ...(why !== '' && { why }), ...(label && { label: words.labels[label] }) }
+  return why === '' ? {} : { why }
 }
 
 /** Prices of a market or group are not to be compared with the shop's own. */
@@ -97,7 +100,7 @@ const isOwn = (
 function variantsOf(
   card: Card,
   price: RecommendedItem['price'],
-  { shop }: Around,
+  { shop }: AnswerContext,
 ): Pick<RecommendedItem, 'variants'> {
   const all: Variant[] = card.variants === null ? [] : JSON.parse(card.variants)
   const there = all.filter(({ availability }) => availability !== 'out_of_stock').slice(0, MOST_VARIANTS)
@@ -116,7 +119,7 @@ function variantsOf(
 function priorOf(
   card: Card,
   price: RecommendedItem['price'],
-  { shop }: Around,
+  { shop }: AnswerContext,
 ): Pick<RecommendedItem, 'prior_price_30d'> {
   const prior = card.prior_price_30d
   if (prior === null || !isOwn(card, price, shop) || prior <= price.amount) return {}
@@ -134,7 +137,7 @@ function gainOf(
   card: Card,
   { gains = [], clear }: NonNullable<Card['alternative']>,
   price: RecommendedItem['price'],
-  { words, locale, seed_price, shop }: Around,
+  { words, locale, seed_price, shop }: AnswerContext,
 ): Pick<RecommendedItem, 'gain'> {
   const parts = clear ? gains : []
   const amount = isOwn(card, price, shop) && seed_price !== null ? price.amount - seed_price : undefined
@@ -158,10 +161,8 @@ function gainOf(
 /** Variants that a card offers: more is a list of its own, on the item's page. */
 const MOST_VARIANTS = 30
 
-const DAY = 86_400_000
-
 /** The price, while somebody has confirmed it of late: an old one may be wrong, and a wrong price is worse than none. */
-function priceOf(card: Card, { question, shop, now }: Around): RecommendedItem['price'] {
+function priceOf(card: Card, { question, shop, now }: AnswerContext): RecommendedItem['price'] {
   if (!shop || confirmedAt(card, shop) < now - shop.price_days * DAY) return undefined
   return listedPrice(card, question, shop)
 }

@@ -1,39 +1,31 @@
-import { whyNever } from '../../engine/rank/candidates.ts'
-import { ANY_FAMILY, type FamilyRule, keepsFamily, mostOfAFamily } from '../../engine/rank/diversity.ts'
-import { type Climb, climb } from '../../engine/rank/rank.ts'
-import { scoreCart } from '../../engine/rank/score-cart.ts'
+import { type Adjustment, learnedAdjustment } from '../../engine/rank/adjustments.ts'
+import { ANY_FAMILY, type FamilyRule, familyLimit, keepsFamily } from '../../engine/rank/diversity.ts'
+import { CATALOGUE_FILTERS, exclusionFilter, firstRejection } from '../../engine/rank/filters.ts'
+import { type Ranking, rank } from '../../engine/rank/rank.ts'
 import type { ArmSettings } from '../../schema/outcomes/experiments.ts'
-import {
-  type Intent,
-  MAX_SPARE,
-  type PanelQuestion,
-  type Placement,
-  type Question,
-  type Recommendation,
-  type RecommendedItem,
+import type {
+  PanelQuestion,
+  Question,
+  Recommendation,
+  RecommendedItem,
 } from '../../schema/serving/recommendations.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
+import { MAX_SPARE } from '../../vocabulary/limits.ts'
+import type { Outcome } from '../../vocabulary/outcomes.ts'
+import type { Intent, Placement } from '../../vocabulary/panels.ts'
 import { cardsOf } from '../../widget/view/shown.ts'
-import { sha256 } from '../auth/keys.ts'
+import { sha256 } from '../http/sha256.ts'
 import type { Store } from '../store/open.ts'
-import type { Card, Found } from '../store/serving/cards.ts'
-import { readCart, readCartItems, withSellers } from '../store/serving/cart.ts'
-import { readHome } from '../store/serving/home.ts'
-import { readProductPage } from '../store/serving/product-page.ts'
 import { wordsFor } from '../texts/index.ts'
 import { type Insight, itemOf } from './answer-item.ts'
 import { runningAt, withExperiment } from './arms.ts'
-import {
-  dueCards,
-  habitCards,
-  habitsOf,
-  type Known,
-  ownedOf,
-  readKnown,
-  withHabits,
-} from './known-customer.ts'
-import { moved } from './learned.ts'
-import { dressOf, settingOf } from './panel.ts'
+import type { Candidates } from './candidates.ts'
+import type { Card } from './card.ts'
+import { cartCandidates } from './cart.ts'
+import { homeCandidates } from './home.ts'
+import { forCustomer, type KnownCustomer, readKnownCustomer } from './known-customer.ts'
+import { panelOf, settingOf } from './panel.ts'
+import { productPageCandidates } from './product-page.ts'
 
 /** Items of a panel that does not say how many: a row on a desktop; a short list under a cart; a choice of two. */
 const DEFAULT_LIMIT: Partial<Record<Placement | Intent, number>> = {
@@ -45,7 +37,7 @@ const DEFAULT_LIMIT: Partial<Record<Placement | Intent, number>> = {
   downgrade: 2,
 }
 
-/** What a question comes to: the shop, so that the caller can check it, and the answer, a panel each that was asked for. */
+/** What a question comes to: the shop, so that the caller can check it, and a function that composes a panel each. */
 export type Answered = {
   shop: Shop | undefined
   model_id: string
@@ -53,9 +45,9 @@ export type Answered = {
 }
 
 /**
- * Reads what the question needs and climbs the ladder: one round trip for a product, two for a cart, and two more first
- * where the customer is known.
- * @param customers keyed hashes of the person who asks, or is asked about
+ * Reads what the question needs: one round trip for a product page, two for a cart, and two more first where the customer
+ * is known.
+ * @param customers keyed hashes of the person who asks, or who is asked about
  */
 export async function ask(
   store: Store,
@@ -64,94 +56,75 @@ export async function ask(
   customers: readonly string[] = [],
 ): Promise<Answered> {
   const { panels = [{ intent: question.intent, limit: question.limit }] } = question
-  const known = customers.length > 0 ? await readKnown(store, customers) : undefined
-  const found = known
-    ? forCustomer(await find(store, question, panels, now, known), known, now)
-    : await find(store, question, panels, now)
-  const { shop, model_id } = found
-  return { shop, model_id, compose: (insight) => composeAll(question, panels, found, insight, now) }
+  const customer = customers.length > 0 ? await readKnownCustomer(store, customers) : undefined
+  const found = await candidatesFor(store, question, panels, now, customer)
+  const candidates = customer ? forCustomer(found, customer, now) : found
+  const { shop, model_id } = candidates
+  return { shop, model_id, compose: (insight) => composeAll(question, panels, candidates, insight, now) }
 }
 
-async function find(
+async function candidatesFor(
   store: Store,
   question: Question,
   panels: readonly PanelQuestion[],
   now: number,
-  known?: Known,
-): Promise<Found> {
+  customer?: KnownCustomer,
+): Promise<Candidates> {
   const { placement, cart_item_ids = [] } = question
   const item_id = question.item_id ?? question.product_id ?? ''
   if (isCart(placement) || (placement === 'generic' && cart_item_ids.length > 0)) {
-    return await findForCart(store, cart_item_ids, now, known)
+    return await cartCandidates(store, cart_item_ids, now, customer)
   }
-  if (placement === 'home' || (placement === 'generic' && item_id === '')) return await readHome(store)
+  if (placement === 'home' || (placement === 'generic' && item_id === '')) return await homeCandidates(store)
   const intents = panels.map(({ intent }) => intent)
-  return await readProductPage(store, item_id, intents, now)
+  return await productPageCandidates(store, item_id, intents, now)
 }
 
-/** What is bought together is known of a cart before the order, and of the order's items after it. */
+/** A cart before the order, or the items of the order after it. */
 const isCart = (placement: Placement): boolean =>
   placement === 'cart' || placement === 'checkout' || placement === 'thank_you'
 
-async function findForCart(store: Store, ids: readonly string[], now: number, known?: Known): Promise<Found> {
-  const cart = await readCart(store, ids, now)
-  const scored = withSellers(scoreCart(cart.lists, cart.popularity), cart)
-  if (!known) return await readCartItems(store, cart, ids, scored)
-  const habits = habitsOf(known)
-  const found = await readCartItems(store, cart, ids, withHabits(scored, habits))
-  found.panels.complementary?.candidates.push(...habitCards(known, habits, scored))
-  return found
-}
-
-/** What the customer has and nobody buys twice stays out; what is due is a panel of its own. */
-function forCustomer(found: Found, known: Known, now: number): Found {
-  const owned = ownedOf(known)
-  const panels = Object.fromEntries(
-    Object.entries(found.panels).map(([intent, panel]) => [
-      intent,
-      { ...panel, refused: new Map([...owned, ...panel.refused]) },
-    ]),
-  )
-  const replenish = { refused: new Map<string, string>(), candidates: dueCards(known, now) }
-  return { ...found, panels: { ...panels, replenish } }
-}
-
-/** One panel after the other: what one shows no other does, neither now nor as a spare. */
+/** Ranks one panel after the other: an item that one panel shows is neither shown nor kept as a spare by another. */
 async function composeAll(
   question: Question,
   panels: readonly PanelQuestion[],
-  found: Found,
+  found: Candidates,
   insight: Insight,
   now: number,
 ): Promise<Recommendation[]> {
-  const shown = new Map<string, string>()
-  const climbs = panels.map(({ intent, limit }) => {
+  const shown = new Map<string, Outcome>()
+  const adjustments = adjustmentsFor(question, found.shop)
+  const ranked = panels.map(({ intent, limit }) => {
+    const { candidates, filters } = found.panels[intent] ?? { candidates: [], filters: [] }
     const most = limit ?? question.limit ?? limitOf(question.placement, intent, found.shop)
-    const { refused, candidates: unmoved } = found.panels[intent] ?? { refused: new Map(), candidates: [] }
-    const candidates = moved(unmoved, question, found.shop)
-    const rule = familyRule(question.placement, intent, most, found)
-    const climbed = climb(candidates, new Map([...shown, ...refused]), most, MAX_SPARE, rule)
-    for (const { item_id } of climbed.shown) shown.set(item_id, 'in_another_panel')
-    const again = ({ sources, limit: other = most }: ArmSettings) => {
-      const among = new Map([...shown, ...refused])
-      for (const { item_id } of climbed.shown) among.delete(item_id)
+    const diversity = diversityOf(question.placement, intent, most, found)
+    const rankAmong = (some: readonly Card[], others: ReadonlyMap<string, Outcome>, items: number) =>
+      rank<Card>(some, {
+        filters: [...filters, exclusionFilter('other panels', others)],
+        ...{ adjustments, diversity, limit: items, spares: MAX_SPARE },
+      })
+    const ranking = rankAmong(candidates, new Map(shown), most)
+    for (const { item_id } of ranking.shown) shown.set(item_id, 'in_another_panel')
+    const rankForArm = ({ sources, limit: items = most }: ArmSettings) => {
+      const others = new Map(shown)
+      for (const { item_id } of ranking.shown) others.delete(item_id)
       const allowed = candidates.filter(({ source }) => !sources || sources.includes(source))
-      return climb(allowed, among, other, MAX_SPARE, rule)
+      return rankAmong(allowed, others, items)
     }
-    return { intent, limit, climbed, again }
+    return { intent, limit, ranking, rankForArm }
   })
   return await Promise.all(
-    climbs.map(async ({ intent, limit, climbed, again }) => {
-      const composed = (one: Climb<Card>) => {
+    ranked.map(async ({ intent, limit, ranking, rankForArm }) => {
+      const composed = (one: Ranking<Card>) => {
         const spare = one.spare.filter(({ item_id }) => !shown.has(item_id))
-        return panelOf({ ...question, intent, limit }, found, { ...one, spare }, insight, now)
+        return compose({ ...question, intent, limit }, found, { ...one, spare }, insight, now)
       }
-      const answer = await composed(climbed)
-      // Where there is nothing to be seen nobody is in an arm, and none shows anything.
+      const answer = await composed(ranking)
+      // Where everybody would see nothing, nobody is in an arm and no arm shows anything.
       const compared = !insight && cardsOf(answer).length > 0
       const experiment = compared ? runningAt(found.shop, question.placement, intent) : undefined
       return experiment
-        ? await withExperiment(answer, experiment, (settings) => composed(again(settings)))
+        ? await withExperiment(answer, experiment, (settings) => composed(rankForArm(settings)))
         : answer
     }),
   )
@@ -162,38 +135,53 @@ function limitOf(placement: Placement, intent: Intent, shop: Shop | undefined): 
   return own ?? DEFAULT_LIMIT[placement] ?? 4
 }
 
-/** Alternatives are of the family by their nature; beside them the merchant's word holds, else the shop's own data. */
-function familyRule(
-  placement: Question['placement'],
+/** What buyers taught about this page: the factors that the shop's row holds for the placement and its seed. */
+function adjustmentsFor(question: Question, shop: Shop | undefined): Adjustment[] {
+  const { placement } = question
+  const seed = placement === 'product' ? (question.item_id ?? question.product_id ?? '') : ''
+  const factors = new Map(
+    (shop?.learned ?? [])
+      .filter(([where, beside]) => where === placement && beside === seed)
+      .map(([, , item_id, factor]) => [item_id, factor]),
+  )
+  return factors.size === 0 ? [] : [learnedAdjustment(factors)]
+}
+
+/** Alternatives are of the seed's family by their nature; for companions the merchant's setting holds, else the orders. */
+function diversityOf(
+  placement: Placement,
   intent: Intent,
   limit: number,
-  { shop, family_lift, seeds }: Found,
+  { shop, family_lift, seeds }: Candidates,
 ): FamilyRule {
   if (intent !== 'complementary') return ANY_FAMILY
   const { same_family = 'auto', most_of_a_family } =
     (placement === 'product' || placement === 'cart' ? shop?.panel_rules[placement] : undefined) ?? {}
   return {
-    refused: keepsFamily(same_family, family_lift) ? new Set() : seeds.families,
-    most: mostOfAFamily(limit, most_of_a_family, family_lift),
+    excluded: keepsFamily(same_family, family_lift) ? new Set() : seeds.families,
+    most: familyLimit(limit, most_of_a_family, family_lift),
   }
 }
 
-async function panelOf(
+async function compose(
   question: Question,
-  { shop, model_id, seeds }: Found,
-  climbed: Climb<Card>,
+  { shop, model_id, seeds }: Candidates,
+  ranking: Ranking<Card>,
   insight: Insight,
   now: number,
 ): Promise<Recommendation> {
   const { placement, intent } = question
   const { locale, words } = wordsFor(question.locale, shop?.locale ?? 'en')
   const setting = settingOf(shop, placement)
-  const around = { question, shop, words, locale, insight, now, seed_price: seeds.price, setting }
-  const panel = dressOf(question, around)
-  const buyable = panel.layout === 'bundle' && seeds.card && whyNever(seeds.card, new Map()) === undefined
-  const seed = buyable && seeds.card ? seedOf(itemOf(seeds.card, 0, around)) : undefined
-  const items = climbed.shown.map((card, at) => itemOf(card, at, around))
-  const spare = climbed.spare.map((card, at) => itemOf(card, climbed.shown.length + at, around))
+  const context = { question, shop, words, locale, insight, now, seed_price: seeds.price, setting }
+  const panel = panelOf(question, context)
+  const canBeBought = seeds.card && firstRejection(seeds.card, CATALOGUE_FILTERS) === undefined
+  const seed =
+    panel.layout === 'bundle' && seeds.card && canBeBought
+      ? withoutReason(itemOf(seeds.card, 0, context))
+      : undefined
+  const items = ranking.shown.map((card, at) => itemOf(card, at, context))
+  const spare = ranking.spare.map((card, at) => itemOf(card, ranking.shown.length + at, context))
   const identity = JSON.stringify([shop?.shop_id, model_id, question, panel, items, spare, seed])
   return {
     recommendation_id: `r_${(await sha256(identity)).slice(0, 24)}`,
@@ -204,17 +192,17 @@ async function panelOf(
     ...(seed && { seed }),
     items,
     spare,
-    ...(insight?.trace && { trace: traceOf(climbed) }),
+    ...(insight?.trace && { trace: traceOf(ranking) }),
   }
 }
 
 /** The item on the page needs no reason to be there. */
-const seedOf = ({ why: _, label: _label, ...item }: RecommendedItem): RecommendedItem => ({
+const withoutReason = ({ why: _, ...item }: RecommendedItem): RecommendedItem => ({
   ...item,
   reason: '',
 })
 
-const traceOf = ({ trace }: Climb<Card>): Recommendation['trace'] =>
+const traceOf = ({ trace }: Ranking<Card>): Recommendation['trace'] =>
   trace.map(({ candidate: { item_id, source, score, seed_item_id, parts, alternative }, outcome }) => ({
     item_id,
     source,

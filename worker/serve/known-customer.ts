@@ -1,89 +1,90 @@
 import { dueOf } from '../../engine/customer/due.ts'
-import { fromHistory } from '../../engine/customer/purchase-history.ts'
+import { historyScore } from '../../engine/customer/purchase-history.ts'
 import { sixDigits } from '../../engine/numbers/round.ts'
+import { exclusionFilter } from '../../engine/rank/filters.ts'
 import type { CartScore } from '../../engine/rank/score-cart.ts'
+import type { Outcome } from '../../vocabulary/outcomes.ts'
 import type { Store } from '../store/open.ts'
 import { type BoughtRow, type History, readBoughtItems, readHistory } from '../store/orders/history.ts'
-import { type Card, cardOf, UNCOUNTED } from '../store/serving/cards.ts'
+import type { Candidates } from './candidates.ts'
+import { type Card, cardOf, NO_EVIDENCE } from './card.ts'
 
-/** What is known of a customer: what was bought, and the items of it that the catalogue still has. */
-export type Known = { history: History; rows: readonly BoughtRow[] }
+/** What a known customer bought, and those of the items that the catalogue still has. */
+export type KnownCustomer = { history: History; items: readonly BoughtRow[] }
 
-/** Two round trips. @param customers keyed hashes of one person */
-export async function readKnown(store: Store, customers: readonly string[]): Promise<Known> {
+/** Reads a known customer, in two round trips. @param customers keyed hashes of one person */
+export async function readKnownCustomer(store: Store, customers: readonly string[]): Promise<KnownCustomer> {
   const history = await readHistory(store, customers)
-  return { history, rows: history.bought.length > 0 ? await readBoughtItems(store, history.bought) : [] }
+  return { history, items: history.bought.length > 0 ? await readBoughtItems(store, history.bought) : [] }
 }
 
-/** Ids of what is bought again: by many, or by this customer. */
-function repeatedIn({ history, rows }: Known): Set<string> {
+/** Ids of items that are bought repeatedly: by many customers, or by this one. */
+function repeatedItems({ history, items }: KnownCustomer): Set<string> {
   const twice = history.bought.flatMap(({ item_id, at }) => (at.length > 1 ? item_id : []))
-  return new Set([
-    ...twice,
-    ...rows.flatMap(({ item_id, repeat_days }) => (repeat_days ? (item_id ?? []) : [])),
-  ])
+  const byMany = items.flatMap(({ item_id, repeat_days }) => (repeat_days ? (item_id ?? []) : []))
+  return new Set([...twice, ...byMany])
 }
 
-/** What a customer already has and nobody buys twice: it must not show. */
-export function ownedOf(known: Known): Map<string, string> {
-  const repeated = repeatedIn(known)
-  return new Map(
-    known.rows.flatMap(({ item_id }) =>
-      item_id === null || repeated.has(item_id) ? [] : [[item_id, 'owned']],
-    ),
+/** Items that the customer has and that nobody buys twice. */
+function ownedItems(customer: KnownCustomer): Map<string, Outcome> {
+  const repeated = repeatedItems(customer)
+  const owned = customer.items.flatMap(({ item_id }) => item_id ?? []).filter((id) => !repeated.has(id))
+  return new Map(owned.map((item_id) => [item_id, 'owned']))
+}
+
+/** The candidates for this customer: what they own stays out, and what is due is a panel of its own. */
+export function forCustomer(candidates: Candidates, customer: KnownCustomer, now: number): Candidates {
+  const owned = exclusionFilter('owned', ownedItems(customer))
+  const panels = Object.fromEntries(
+    Object.entries(candidates.panels).map(([intent, panel]) => [
+      intent,
+      { ...panel, filters: [...panel.filters, owned] },
+    ]),
   )
+  return {
+    ...candidates,
+    panels: { ...panels, replenish: { candidates: dueCards(customer, now), filters: [] } },
+  }
 }
 
-/** What is bought again, by how often: it scores beside the companions of the cart. */
-export function habitsOf(known: Known): ReadonlyMap<string, number> {
-  const { history } = known
-  const repeated = repeatedIn(known)
+/** What the purchase history adds to cart scores, for items that are bought repeatedly. */
+export function historyScores(customer: KnownCustomer): Map<string, number> {
+  const { bought, orders } = customer.history
+  const repeated = repeatedItems(customer)
   return new Map(
-    history.bought
+    bought
       .filter(({ item_id }) => repeated.has(item_id))
-      .map(({ item_id, at }) => [item_id, fromHistory(at.length, history.orders)]),
+      .map(({ item_id, at }) => [item_id, historyScore(at.length, orders)]),
   )
 }
 
-/** The scores of a cart with the customer's habits in them, best first. */
-export function withHabits(scored: readonly CartScore[], habits: ReadonlyMap<string, number>): CartScore[] {
-  return scored
-    .map((one) => ({ ...one, score: sixDigits(one.score + (habits.get(one.item_id) ?? 0)) }))
-    .sort((a, b) => b.score - a.score || (a.item_id < b.item_id ? -1 : 1))
-}
-
-/** The habits that no item of the cart speaks of, as cards. */
-export function habitCards(
-  known: Known,
-  habits: ReadonlyMap<string, number>,
+/** Cards of repeatedly bought items that no item of the cart names. */
+export function historyCards(
+  { items }: KnownCustomer,
+  history: ReadonlyMap<string, number>,
   scored: readonly CartScore[],
 ): Card[] {
-  const spoken = new Set(scored.map(({ item_id }) => item_id))
-  return known.rows.flatMap((row) => {
-    const habit = habits.get(row.item_id ?? '')
-    if (habit === undefined || spoken.has(row.item_id ?? '')) return []
-    const score = sixDigits(habit)
-    return cardOf(row, {
-      source: 'history',
-      score,
-      seed_item_id: '',
-      ...UNCOUNTED,
-      parts: { history: score },
-    })
+  const named = new Set(scored.map(({ item_id }) => item_id))
+  return items.flatMap((row) => {
+    const added = history.get(row.item_id ?? '')
+    if (added === undefined || named.has(row.item_id ?? '')) return []
+    const score = sixDigits(added)
+    const origin = { source: 'history' as const, score, seed_item_id: '', ...NO_EVIDENCE }
+    return cardOf(row, { ...origin, parts: { history: score } })
   })
 }
 
-/** What the customer needs again about now. @param now UTC milliseconds */
-export function dueCards({ history, rows }: Known, now: number): Card[] {
-  const boughtAt = new Map(history.bought.map((one) => [one.item_id, one]))
-  return rows.flatMap((row) => {
-    const bought = boughtAt.get(row.item_id ?? '')
+/** Cards of what the customer needs again about now. @param now UTC milliseconds */
+function dueCards({ history, items }: KnownCustomer, now: number): Card[] {
+  const purchases = new Map(history.bought.map((one) => [one.item_id, one]))
+  return items.flatMap((row) => {
+    const bought = purchases.get(row.item_id ?? '')
     const days = row.repeat_days
     const due = bought && days ? dueOf(bought, days, now) : undefined
     if (!due || !days) return []
     const score = sixDigits(due.score)
     return cardOf(row, {
-      ...{ source: 'history' as const, score, seed_item_id: '', ...UNCOUNTED },
+      ...{ source: 'history' as const, score, seed_item_id: '', ...NO_EVIDENCE },
       parts: { due: score },
       due: { due_at: due.due_at, times: due.times, days },
     })

@@ -1,15 +1,16 @@
-import type { Placement, Question, Recommendation } from '../../schema/serving/recommendations.ts'
+import type { Question, Recommendation } from '../../schema/serving/recommendations.ts'
 import type { PanelSetting } from '../../schema/shop/panels.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
+import type { Placement } from '../../vocabulary/panels.ts'
 import { moneyOf } from '../../widget/view/price.ts'
 import type { Words } from '../texts/words.ts'
 
-/** What the merchant has set for a placement; {} where nothing. */
+/** What the merchant set for a placement; {} for nothing. */
 export const settingOf = (shop: Shop | undefined, placement: Placement): PanelSetting =>
   placement === 'email' || placement === 'rep' ? {} : (shop?.panels[placement] ?? {})
 
-/** How a panel stands and what it says: ours, and instead of it what the merchant has set. */
-export function dressOf(
+/** Layout, title and texts of a panel: what the merchant set, else the defaults. */
+export function panelOf(
   { placement, intent }: Pick<Question, 'placement' | 'intent'>,
   {
     shop,

@@ -1,13 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { type Job, jobs } from '../../schema/jobs.ts'
-import { randomText } from '../auth/keys.ts'
 import type { Env } from '../env.ts'
+import { timeId } from './ids.ts'
 import { databases, open, type Store } from './open.ts'
-
-/** An id that grows with time: 48 bits of milliseconds in base 32, then 40 random bits. */
-export function timeId(prefix: string, now: number): string {
-  return `${prefix}_${now.toString(32).padStart(10, '0')}${randomText(8)}`
-}
 
 /** The row of new work; insert it in the transaction that makes the work necessary. */
 export const newJob = (store: Store, kind: Job['kind'], subject: string, now: number): Job => ({

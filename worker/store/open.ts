@@ -1,7 +1,8 @@
 import { drizzle } from 'drizzle-orm/d1'
+import { PairwellError } from '../../vocabulary/errors.ts'
 import type { Env } from '../env.ts'
-import { PairwellError } from '../http/problem.ts'
 import type { Statements } from './batch.ts'
+import { databaseOf } from './ids.ts'
 
 /** A shop's own data, and nobody else's: every store function takes one and binds its `shop_id`. */
 export type Store = {
@@ -14,11 +15,11 @@ export type Store = {
 }
 export type Database = ReturnType<typeof drizzle>
 
-/** Numbers of the databases that are bound: 0 is `DB`, n is `DB_n`. */
+/** Numbers of the databases that are bound: 0 is `DB`, n is `DB_n`, from 1 to 999. */
 export function databases(env: Env): { number: number; d1: D1Database }[] {
   const found = [{ number: 0, d1: env.DB }]
   for (const [name, bound] of Object.entries(env)) {
-    const number = /^DB_(\d)$/.exec(name)?.[1]
+    const number = /^DB_([1-9]\d{0,2})$/.exec(name)?.[1]
     if (number && isD1(bound)) found.push({ number: Number(number), d1: bound })
   }
   return found
@@ -27,7 +28,7 @@ export function databases(env: Env): { number: number; d1: D1Database }[] {
 const isD1 = (bound: unknown): bound is D1Database =>
   typeof bound === 'object' && bound !== null && 'prepare' in bound && 'withSession' in bound
 
-const isHome = (shop_id: string, number: number) => shop_id.startsWith(String(number))
+const isHome = (shop_id: string, number: number) => databaseOf(shop_id) === String(number)
 
 /** Is the database bound that this shop's id begins with? */
 export const isBound = (env: Env, shop_id: string): boolean =>

@@ -1,33 +1,45 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { columnNames, keyNames, shapeOfTable } from './columns.ts'
 
 type Name = ReturnType<typeof sql.identifier>
 
-/** A table as bulk writing needs it: who is who, and what can differ. */
+/** A table as bulk writing needs it: its key, the columns whose values can differ, and each column's cell of a JSON row. */
 type Shape = { name: Name; keys: string[]; values: string[]; dated: boolean; cell: (column: string) => SQL }
 
-/** When a row's word was given. It is no part of what the row says: equal rows of two times are equal. */
+/** Version of the row; it is ignored when rows are compared, so that equal rows of two times are equal. */
 const AS_OF = 'as_of'
 
 function shapeOf(table: SQLiteTable): Shape {
-  const { name, columns, primaryKeys } = getTableConfig(table)
-  const keys = (primaryKeys[0]?.columns ?? columns.filter((column) => column.primary)).map(
-    (column) => column.name,
-  )
-  const json = new Set(columns.filter((column) => column.dataType === 'json').map((column) => column.name))
+  const { name, columns } = shapeOfTable(table)
+  const keys = keyNames(table)
+  const values = columnNames(table).filter((column) => !keys.includes(column))
+  const json = new Set(columns.filter(({ dataType }) => dataType === 'json').map((column) => column.name))
   return {
     name: sql.identifier(name),
-    keys: keys.filter((key) => key !== 'shop_id'),
-    values: columns
-      .map((column) => column.name)
-      .filter((column) => !keys.includes(column) && column !== AS_OF),
-    dated: columns.some((column) => column.name === AS_OF),
-    // `->` keeps JSON as text, `->>` makes SQL values of the rest.
-    cell: (column) => (json.has(column) ? sql.raw(`value -> '${column}'`) : sql.raw(`value ->> '${column}'`)),
+    keys,
+    values: values.filter((column) => column !== AS_OF),
+    dated: values.includes(AS_OF),
+    // `->` keeps JSON as text, and makes the text "null" of null; `->>` makes SQL values of the rest.
+    cell: (column) =>
+      sql.raw(json.has(column) ? `nullif(value -> '${column}', 'null')` : `value ->> '${column}'`),
   }
 }
 
 const listed = (parts: SQL[]) => sql.join(parts, sql.raw(', '))
+
+/**
+ * Inserts the rows of one JSON array (see jsonChunks); the caller adds what happens to rows that are there already.
+ * @param rows one bound JSON array of objects that have the table's columns but `shop_id`; a column left out is null
+ * @param allowed a condition on which all depends
+ */
+export function insertRows(table: SQLiteTable, shop_id: string, rows: string, allowed: SQL): SQL {
+  const { name, cell } = shapeOf(table)
+  const columns = columnNames(table)
+  return sql`
+    insert into ${name} (shop_id, ${sql.raw(columns.join(', '))})
+    select ${shop_id}, ${listed(columns.map(cell))} from json_each(${rows}) where ${allowed}`
+}
 
 /** Milliseconds after which a row that is equal is written all the same, to say that it still holds. */
 const CONFIRM_AFTER = 86_400_000
@@ -46,17 +58,15 @@ export function upsert(
   allowed: SQL,
   confirms = false,
 ): SQL {
-  const { name, keys, values, dated, cell } = shapeOf(table)
+  const { name, values, dated } = shapeOf(table)
   const written = dated ? [...values, AS_OF] : values
-  const columns = [...keys, ...written]
   const fresh = listed(values.map((column) => sql.raw(`excluded.${column}`)))
   const old = listed(values.map((column) => sql`${name}.${sql.identifier(column)}`))
   const differs = sql`(${old}) is not (${fresh})`
   const stale = sql`${name}.as_of < excluded.as_of - ${sql.raw(String(CONFIRM_AFTER))}`
   const worth = confirms ? sql`(${differs} or ${stale})` : differs
   return sql`
-    insert into ${name} (shop_id, ${sql.raw(columns.join(', '))})
-    select ${shop_id}, ${listed(columns.map(cell))} from json_each(${rows}) where ${allowed}
+    ${insertRows(table, shop_id, rows, allowed)}
     on conflict do update set ${sql.raw(written.map((column) => `${column} = excluded.${column}`).join(', '))}
     where ${worth}${dated ? sql` and excluded.as_of >= ${name}.as_of` : sql.empty()}`
 }

@@ -63,10 +63,6 @@ export const de: Words = {
     you: 'Aus Ihren eigenen Bestellungen in diesem Shop.',
     popular: 'Gezählt aus allen Bestellungen dieses Shops. Über Sie wurde nichts verwendet.',
   },
-  labels: {
-    pinned: 'Vom Shop ausgesucht',
-    sponsored: 'Anzeige',
-  },
   switched: {
     share: 'Etwa jeder {n}., der dies hatte, nahm später das',
     most: 'Die meisten, die dies hatten, nahmen später das',

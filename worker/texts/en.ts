@@ -62,10 +62,6 @@ export const en: Words = {
     you: 'From your own orders in this shop.',
     popular: 'Counted from all orders of this shop. Nothing about you was used.',
   },
-  labels: {
-    pinned: 'Chosen by the shop',
-    sponsored: 'Sponsored',
-  },
   switched: {
     share: 'About 1 in {n} who had this one later chose it',
     most: 'Most who had this one later chose it',

@@ -63,10 +63,6 @@ export const es: Words = {
     you: 'De tus propios pedidos en esta tienda.',
     popular: 'Contado en todos los pedidos de esta tienda. No se ha usado nada sobre ti.',
   },
-  labels: {
-    pinned: 'Elegido por la tienda',
-    sponsored: 'Patrocinado',
-  },
   switched: {
     share: 'Aproximadamente 1 de cada {n} que tenía este eligió después ese',
     most: 'La mayoría que tenía este eligió después ese',

@@ -63,10 +63,6 @@ export const fr: Words = {
     you: 'D’après vos propres commandes dans cette boutique.',
     popular: 'Compté à partir de toutes les commandes de cette boutique. Rien sur vous n’a servi.',
   },
-  labels: {
-    pinned: 'Choisi par la boutique',
-    sponsored: 'Sponsorisé',
-  },
   switched: {
     share: 'Environ 1 sur {n} de ceux qui avaient celui-ci l’a choisi ensuite',
     most: 'La plupart de ceux qui avaient celui-ci l’ont choisi ensuite',

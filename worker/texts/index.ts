@@ -1,6 +1,6 @@
 import type { Gain } from '../../schema/models/lists.ts'
-import type { Source } from '../../schema/serving/recommendations.ts'
 import type { Forms } from '../../schema/shop/panels.ts'
+import type { Source } from '../../vocabulary/panels.ts'
 import { ar } from './ar.ts'
 import { de } from './de.ts'
 import { en } from './en.ts'

@@ -63,10 +63,6 @@ export const it: Words = {
     you: 'Dai tuoi ordini in questo negozio.',
     popular: 'Contato da tutti gli ordini di questo negozio. Nulla su di te è stato usato.',
   },
-  labels: {
-    pinned: 'Scelto dal negozio',
-    sponsored: 'Sponsorizzato',
-  },
   switched: {
     share: 'Circa 1 su {n} di chi aveva questo ha poi scelto quello',
     most: 'La maggior parte di chi aveva questo ha poi scelto quello',

@@ -62,10 +62,6 @@ export const nl: Words = {
     you: 'Uit je eigen bestellingen in deze winkel.',
     popular: 'Geteld uit alle bestellingen van deze winkel. Over jou is niets gebruikt.',
   },
-  labels: {
-    pinned: 'Gekozen door de winkel',
-    sponsored: 'Gesponsord',
-  },
   switched: {
     share: 'Ongeveer 1 op de {n} die deze had koos later die',
     most: 'De meesten die deze hadden kozen later die',

@@ -64,10 +64,6 @@ export const pl: Words = {
     you: 'Z Twoich własnych zamówień w tym sklepie.',
     popular: 'Policzone ze wszystkich zamówień tego sklepu. Nie użyto niczego o Tobie.',
   },
-  labels: {
-    pinned: 'Wybrane przez sklep',
-    sponsored: 'Reklama',
-  },
   switched: {
     share: 'Mniej więcej 1 na {n} mających ten produkt wybrał potem tamten',
     most: 'Większość mających ten produkt wybrała potem tamten',

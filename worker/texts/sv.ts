@@ -62,10 +62,6 @@ export const sv: Words = {
     you: 'Ur dina egna beställningar i butiken.',
     popular: 'Räknat ur alla butikens beställningar. Inget om dig har använts.',
   },
-  labels: {
-    pinned: 'Utvalt av butiken',
-    sponsored: 'Annons',
-  },
   switched: {
     share: 'Ungefär 1 av {n} som hade denna valde senare den',
     most: 'De flesta som hade denna valde senare den',

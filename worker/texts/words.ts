@@ -1,5 +1,6 @@
-import type { Intent, Placement, Recommendation, Source } from '../../schema/serving/recommendations.ts'
+import type { Recommendation } from '../../schema/serving/recommendations.ts'
 import type { Forms } from '../../schema/shop/panels.ts'
+import type { Intent, Placement, Source } from '../../vocabulary/panels.ts'
 
 /** Everything that a panel says, in one language. */
 export type Words = {
@@ -16,8 +17,6 @@ export type Words = {
   switched: { share: string; most: string; half: string; some: string }
   /** How a reason is known, for "Why this?". */
   why: Record<'orders' | 'likeness' | 'shop' | 'you' | 'popular', string>
-  /** What a pinned item is called. */
-  labels: Record<'pinned' | 'sponsored', string>
   /** What is due again: after so many days, `{n}`. */
   due: Forms
   /** An alternative without a word from anybody. */

@@ -1,5 +1,5 @@
-import type { Goods } from '../../data/item-features.ts'
-import type { Words } from '../tf-idf.ts'
+import type { ItemFeatures } from '../../data/item-features.ts'
+import type { TfIdf } from '../tf-idf.ts'
 import { newFeatures } from './features.ts'
 import type { Comparison, Gain } from './gain.ts'
 import { betterMaterial } from './materials.ts'
@@ -7,49 +7,49 @@ import { moreOf } from './more.ts'
 import { isVague, newPromises } from './promises.ts'
 import { isLarger, sizeOf } from './sizes.ts'
 
-/** Cosine of two titles from which they speak of the same thing: below it "6 butterfly lights" meet "10 dolly lights". */
-const SAME = 0.6
-/** Less money for a piece is worth saying from so many percent on. */
-const LEAST_SAVED = 5
+/** Titles with a lower cosine name different products ("6 butterfly lights", "10 dolly lights") and are not compared. */
+const MIN_COSINE = 0.6
+/** A smaller saving on the unit price is not a gain. */
+const MIN_SAVING_PERCENT = 5
 
-/** As a loss, what is listed of one item alone counts so much. */
-const UNLISTED = 0.7
+/** Weight of a loss that only one of the two items lists: it may be missing from the catalogue of the other. */
+const UNLISTED_LOSS_WEIGHT = 0.7
 
 /**
- * What the second item has over the first, and lacks. Titles are compared only where they speak of the same thing;
- * attributes are the merchant's own word. Nothing is ever concluded from what a title does not say.
- * @param words the titles, bare
+ * Compares two items: gains and losses of the second one. Titles are compared only if they are similar; attributes always.
+ * A word that is missing from a title is not evidence.
+ * @param titles index of the titles without stop words
  */
-export function compare(goods: Goods, words: Words, item: number, other: number): Comparison {
-  const speaksOfSame = words.cosine(item, other) >= SAME
-  const gains = allOf(goods, item, other, speaksOfSame)
-  const losses = allOf(goods, other, item, speaksOfSame)
+export function compareItems(features: ItemFeatures, titles: TfIdf, item: number, other: number): Comparison {
+  const isSameProduct = titles.cosine(item, other) >= MIN_COSINE
+  const gains = gainsOf(features, item, other, isSameProduct)
+  const losses = gainsOf(features, other, item, isSameProduct)
   const [won, lost] = [sumOf(gains), sumOf(losses)]
-  // What is listed of one item and not of the other may only have been forgotten there.
   const doubtful = sumOf(losses.filter(({ from }) => from === undefined))
   return {
     gains,
     losses,
-    net: won > lost - (1 - UNLISTED) * doubtful,
+    net: won > lost - (1 - UNLISTED_LOSS_WEIGHT) * doubtful,
     clear: won > lost && gains.length > losses.length,
   }
 }
 
 const sumOf = (gains: readonly Gain[]): number => gains.reduce((sum, gain) => sum + weightOf(gain), 0)
 
-/** How much a gain counts, for the balance and for what is said first; nothing was fitted. */
+/** Weight of a gain, for the balance of gains and losses and for their order. The weights are not fitted to data. */
 function weightOf(gain: Gain): number {
   if (gain.kind === 'attribute' || gain.kind === 'unit_price') return 0.5
   if (gain.kind === 'word') return isVague(gain.to) ? 0.3 : 0.7
   return gain.kind === 'material' && gain.from === undefined ? 0.7 : 1
 }
 
-/** What `to` has over `from`, the weightiest first; nothing where all of it is vague. */
-function allOf(goods: Goods, from: number, to: number, speaksOfSame: boolean): Gain[] {
-  const all = newFeatures(goods.attributes[from] ?? {}, goods.attributes[to] ?? {}, goods.gain_attributes)
-  if (speaksOfSame) all.unshift(...ofTitles(goods, from, to))
+/** Gains of `to` over `from`, highest weight first; empty if all of them are vague words. */
+function gainsOf(features: ItemFeatures, from: number, to: number, isSameProduct: boolean): Gain[] {
+  const { attributes, gain_attributes } = features
+  const all = newFeatures(attributes[from] ?? {}, attributes[to] ?? {}, gain_attributes)
+  if (isSameProduct) all.unshift(...titleGains(features, from, to))
   if (all.every((gain) => gain.kind === 'word' && isVague(gain.to))) return []
-  // A title may repeat what an attribute says.
+  // A title may repeat an attribute.
   const isFirst = (gain: Gain, at: number) =>
     at === all.findIndex(({ kind, to, unit }) => kind === gain.kind && to === gain.to && unit === gain.unit)
   return all
@@ -57,13 +57,13 @@ function allOf(goods: Goods, from: number, to: number, speaksOfSame: boolean): G
     .sort((a, b) => weightOf(b) - weightOf(a))
 }
 
-function ofTitles(goods: Goods, from: number, to: number): Gain[] {
-  const own = goods.titles[from] ?? ''
-  const theirs = goods.titles[to] ?? ''
-  const dearer = (goods.prices[to] ?? 0) / (goods.prices[from] ?? 0)
+function titleGains({ titles, prices }: ItemFeatures, from: number, to: number): Gain[] {
+  const own = titles[from] ?? ''
+  const theirs = titles[to] ?? ''
+  const priceRatio = (prices[to] ?? 0) / (prices[from] ?? 0)
   const gains = moreOf(own, theirs).flatMap(({ gain, times, priced }): Gain[] => {
-    const percent = Math.round(100 * (1 - dearer / times))
-    if (!priced || !(dearer > 0) || percent < LEAST_SAVED) return [gain]
+    const percent = Math.round(100 * (1 - priceRatio / times))
+    if (!priced || !(priceRatio > 0) || percent < MIN_SAVING_PERCENT) return [gain]
     return [gain, { kind: 'unit_price', to: gain.kind === 'measure' ? (gain.unit ?? '') : '', percent }]
   })
   const [small, large] = [sizeOf(own), sizeOf(theirs)]

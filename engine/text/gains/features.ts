@@ -1,13 +1,13 @@
 import { valuesOf } from '../attributes.ts'
-import { folded, wordsOf } from '../tokens.ts'
+import { normalized, tokensOf } from '../tokens.ts'
 import type { Gain } from './gain.ts'
 import { betterMaterial } from './materials.ts'
 import { moreOf } from './more.ts'
 
 type Attributes = Readonly<Record<string, string>>
 
-/** What a thing is like, for whom, and how the shop sells it: other, not better. */
-const NOT_BETTER = new Set(
+/** Words of attribute names whose values differ without one being better than another. */
+const NOT_COMPARABLE = new Set(
   `pattern climate steep steeping brew brewing preparation temperature ziehzeit zubereitung temperatur infusion style styles color colors colour colours size sizes gender season seasons occasion
    category brand manufacturer vendor type types shape fit theme scent flavour flavor taste sale new featured recommends
    recommended weight height width depth length dimensions sku mpn ean gtin age group country origin year condition tags
@@ -23,27 +23,27 @@ const MATERIAL =
 const YES = new Set('yes true 1 ja oui si vrai wahr verdadero vero'.split(' '))
 const NO = new Set('no false 0 nein non nee faux falsch falso'.split(' '))
 
-const isYes = (value: string): boolean => YES.has(folded(value).trim())
-const isFlag = (value: string): boolean => isYes(value) || NO.has(folded(value).trim())
-const saysBetter = (name: string): boolean =>
-  wordsOf(name.replaceAll('_', ' ')).every((word) => !NOT_BETTER.has(word))
+const isYes = (value: string): boolean => YES.has(normalized(value).trim())
+const isFlag = (value: string): boolean => isYes(value) || NO.has(normalized(value).trim())
+const isComparable = (name: string): boolean =>
+  tokensOf(name.replaceAll('_', ' ')).every((word) => !NOT_COMPARABLE.has(word))
 const isMaterial = (name: string): boolean =>
-  wordsOf(name.replaceAll('_', ' ')).some((word) => MATERIAL.test(word))
-/** "CoolTech™" is more than a fabric. */
+  tokensOf(name.replaceAll('_', ' ')).some((word) => MATERIAL.test(word))
+/** "CoolTech™" names a product of its own, not a fabric. */
 const isTradeName = (value: string): boolean => /[™®]|&(?:trade|reg);/.test(value)
 /** As a shopper reads it. */
-const plain = (value: string): string => value.replace(/[™®]|&(?:trade|reg);/g, '').trim()
+const withoutTradeMark = (value: string): string => value.replace(/[™®]|&(?:trade|reg);/g, '').trim()
 
 /**
- * What the second item's attributes have that the first one's lack. Only attributes that both items have, because what the
- * merchant did not fill in is not known; and only such as can be better, not such as are merely other.
- * @param marked names of attributes of which the merchant says that they are
+ * Gains of the second item by its attributes. Compares only attributes that both items have, because an empty value is
+ * unknown, and only attributes whose values can be better.
+ * @param marked names of attributes that the merchant marked as comparable (`gain_attributes`)
  */
 export function newFeatures(from: Attributes, to: Attributes, marked?: ReadonlySet<string>): Gain[] {
   return Object.entries(to).flatMap(([attribute, text]) => {
-    // An attribute may be called "constructor".
+    // An attribute may be named "constructor".
     const before = Object.hasOwn(from, attribute) ? from[attribute] : undefined
-    if (before === undefined || before === text || !(marked?.has(attribute) || saysBetter(attribute)))
+    if (before === undefined || before === text || !(marked?.has(attribute) || isComparable(attribute)))
       return []
     const own = valuesOf(before)
     const theirs = valuesOf(text)
@@ -51,22 +51,24 @@ export function newFeatures(from: Attributes, to: Attributes, marked?: ReadonlyS
     if (isMaterial(attribute)) return newMaterials(attribute, own, theirs)
     return own.length < 2 && theirs.length < 2
       ? moreOf(before, text).map(({ gain }) => ({ ...gain, attribute }))
-      : missing(own, theirs).map((value): Gain => ({ kind: 'attribute', attribute, to: plain(value) }))
+      : missing(own, theirs).map(
+          (value): Gain => ({ kind: 'attribute', attribute, to: withoutTradeMark(value) }),
+        )
   })
 }
 
-/** A better material, and what has a name of its own. */
+/** A better material, and materials with a trade name. */
 function newMaterials(attribute: string, own: readonly string[], theirs: readonly string[]): Gain[] {
   const better = betterMaterial(own.join(' | '), theirs.join(' | '))
   const named = missing(own, theirs).filter(isTradeName)
   return [
     ...(better ? [{ kind: 'material', attribute, ...better } as const] : []),
-    ...named.map((value): Gain => ({ kind: 'material', attribute, to: plain(value) })),
+    ...named.map((value): Gain => ({ kind: 'material', attribute, to: withoutTradeMark(value) })),
   ]
 }
 
-/** Values of the second list that the first lacks, however they are written. */
+/** Values of the second list that are not in the first, compared without case, accents and trade marks. */
 function missing(own: readonly string[], theirs: readonly string[]): string[] {
-  const known = new Set(own.map((value) => folded(plain(value))))
-  return theirs.filter((value) => !known.has(folded(plain(value))))
+  const known = new Set(own.map((value) => normalized(withoutTradeMark(value))))
+  return theirs.filter((value) => !known.has(normalized(withoutTradeMark(value))))
 }

@@ -1,35 +1,35 @@
 /**
- * What one item has over another, as data: a page says it in the shopper's language.
- * - `count`: more in it. `from` and `to` are whole numbers; `unit` the title's own word for what they count, missing for pieces.
- * - `measure`: more of a quantity. `unit` is the unit's symbol, the same for both.
- * - `size`: a larger size of the same thing. `from` and `to` are words of the titles.
- * - `material`: a better material, or without `from` one with a name of its own. Words of the titles or attributes.
- * - `attribute`: one more value of an attribute that has several; `to` is '' for an attribute that is simply true.
- * - `word`: a word of the title that promises more, such as "organic", folded.
- * - `unit_price`: less money for a piece or a unit. `to` is the unit of the `measure`, '' for a piece; `percent` how much less.
+ * A gain of one item over another, as data; the page words it in the shopper's language.
+ * - `count`: a higher count. `from` and `to` are integers; `unit` is the title's word for what is counted, absent for pieces.
+ * - `measure`: a larger quantity. `unit` is the symbol of the unit, the same for both.
+ * - `size`: a larger size of the same product. `from` and `to` are words of the titles.
+ * - `material`: a better material, or without `from` a material with a trade name. Words of the titles or attributes.
+ * - `attribute`: one more value of an attribute with several values; `to` is '' for an attribute that is true or false.
+ * - `word`: a word of the title that names an advantage, such as "organic", lower case without accents.
+ * - `unit_price`: a lower price for a piece or a unit. `to` is the unit of the `measure`, '' for a piece; `percent` the saving.
  */
 export type GainKind = 'count' | 'measure' | 'size' | 'material' | 'attribute' | 'word' | 'unit_price'
 
 export type Gain = {
   kind: GainKind
-  /** Name of the attribute as the merchant writes it. */
+  /** Name of the attribute in the catalogue. */
   attribute?: string
-  /** What the first item has instead; missing where it has nothing to compare. */
+  /** Value of the first item; absent if it has none. */
   from?: string
   to: string
   unit?: string
-  /** 1 … 99, whole. */
+  /** Integer, 1 … 99. */
   percent?: number
 }
 
-/** What is gained and what is lost by taking the dearer of two items. */
+/** Gains and losses of the more expensive of two items. */
 export type Comparison = {
-  /** Worth saying, the weightiest first; empty where the gate of docs/METHOD.md holds them back. */
+  /** Highest weight first. */
   gains: readonly Gain[]
-  /** The same the other way round. */
+  /** Gains of the less expensive item. */
   losses: readonly Gain[]
-  /** Do the gains outweigh the losses, of which some may only be gaps in the catalogue? Never without a gain. */
+  /** The gains outweigh the losses, where losses that may be gaps in the catalogue count less. False without a gain. */
   net: boolean
-  /** Do they outweigh and outnumber all losses? Then a page may say them. */
+  /** The gains outweigh and outnumber all losses: a page may state them. */
   clear: boolean
 }

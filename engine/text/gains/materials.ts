@@ -1,12 +1,12 @@
-import { wordsOf } from '../tokens.ts'
+import { tokensOf } from '../tokens.ts'
 
 const PLASTIC = 'plastic, plastik, plastique, plastico, plastica, kunststoff, kunststof'
 
 /**
- * Materials that do the same work, each better than the one before. Never what a whole class is called ("metal", "wood"),
- * and never gold, silver or copper alone, which are colours as often as not.
+ * Materials for the same use, each list in ascending quality. Names of whole classes ("metal", "wood") are left out, and so
+ * are gold, silver and copper alone, which are often colours.
  */
-const LADDERS = [
+const QUALITY_ORDERS = [
   [
     PLASTIC,
     'aluminium, aluminum',
@@ -41,17 +41,17 @@ const LADDERS = [
   ['gold plated, vergoldet', 'gold filled, vermeil', 'solid gold'],
 ] as const
 
-type Material = { ladder: number; rung: number; name: string }
+type Material = { order: number; rank: number; name: string }
 
-/** Materials by the first word of their names, longer names first: "full grain leather" is more than leather. */
+/** Materials by the first word of their names, longer names first, so that "full grain leather" is not read as leather. */
 const BY_FIRST_WORD = new Map<string, (Material & { words: string[] })[]>()
-for (const [ladder, rungs] of LADDERS.entries()) {
-  for (const [rung, names] of rungs.entries()) {
+for (const [order, materials] of QUALITY_ORDERS.entries()) {
+  for (const [rank, names] of materials.entries()) {
     for (const name of names.split(', ')) {
       const words = name.split(' ')
       const [first = ''] = words
       const held = BY_FIRST_WORD.get(first) ?? []
-      held.push({ ladder, rung, name, words })
+      held.push({ order, rank, name, words })
       BY_FIRST_WORD.set(
         first,
         held.sort((a, b) => b.words.length - a.words.length),
@@ -60,33 +60,33 @@ for (const [ladder, rungs] of LADDERS.entries()) {
   }
 }
 
-/** All materials that a text names, the best last. */
+/** All materials in a text, in ascending quality. */
 function materialsOf(text: string): Material[] {
   const found: Material[] = []
-  const words = wordsOf(text)
+  const words = tokensOf(text)
   for (let at = 0; at < words.length; ) {
     const named = (BY_FIRST_WORD.get(words[at] ?? '') ?? []).filter((material) =>
       material.words.every((word, step) => word === words[at + step]),
     )
     const length = named[0]?.words.length ?? 1
-    // One word may stand on several ladders: plastic does.
+    // A material may be in several lists, as plastic is.
     found.push(...named.filter((one) => one.words.length === length))
     at += length
   }
-  return found.sort((a, b) => a.rung - b.rung)
+  return found.sort((a, b) => a.rank - b.rank)
 }
 
 /**
- * A better material of the same ladder; only where both texts name one. Without `from` where the second keeps the first's
- * material beside it.
+ * The better material of the second text, when both texts name a material of the same list. Without `from` when the second
+ * text names the material of the first one too.
  */
 export function betterMaterial(from: string, to: string): { from?: string; to: string } | undefined {
   const own = materialsOf(from)
   const theirs = materialsOf(to)
   for (const material of theirs.toReversed()) {
-    const before = own.findLast(({ ladder }) => ladder === material.ladder)
-    if (!before || before.rung >= material.rung) continue
-    const keeps = theirs.some(({ ladder, rung }) => ladder === before.ladder && rung === before.rung)
+    const before = own.findLast(({ order }) => order === material.order)
+    if (!before || before.rank >= material.rank) continue
+    const keeps = theirs.some(({ order, rank }) => order === before.order && rank === before.rank)
     return { to: material.name, ...(!keeps && { from: before.name }) }
   }
   return undefined

@@ -1,14 +1,14 @@
-import { isBare } from '../stop-words.ts'
+import { isStopWord } from '../stop-words.ts'
 import type { Gain } from './gain.ts'
 import { hasNumber, quantitiesOf } from './quantities.ts'
 
-/** Dimensions that are sold by the unit: nobody buys centimetres of a vase. */
+/** Dimensions with a unit price; a price for each centimetre of a vase means nothing. */
 const SOLD_BY = new Set(['mass', 'volume'])
 
-/** More of something. `times` as much; `priced`: is it what the price is paid for? */
+/** A larger quantity: `times` as much. `priced`: a unit price of it is meaningful. */
 export type More = { gain: Gain; times: number; priced: boolean }
 
-/** Of what the second text names more than the first: only where both give a number of the same thing. */
+/** Quantities of the second text that are larger than the same quantities of the first. */
 export function moreOf(from: string, to: string): More[] {
   if (!hasNumber(from) || !hasNumber(to)) return []
   const own = quantitiesOf(from)
@@ -22,8 +22,8 @@ export function moreOf(from: string, to: string): More[] {
     add(own.pieces, theirs.pieces, true, gain)
   }
   for (const [word, count] of theirs.counted) {
-    // "12 pink chicks" are not twelve of pink.
-    if (isBare(word)) continue
+    // "12 pink chicks" does not count "pink".
+    if (isStopWord(word)) continue
     const before = own.counted.get(word) ?? 0
     const isSold = word === own.head && word === theirs.head
     add(before, count, isSold, { kind: 'count', from: String(before), to: String(count), unit: word })

@@ -1,20 +1,22 @@
-import { wordsOf } from '../tokens.ts'
+import { tokensOf } from '../tokens.ts'
 
-/** Words of a title that promise something a shopper can check. */
-const FIRM = new Set(
+/** Words of titles that name an advantage a shopper can verify. */
+const VERIFIABLE = new Set(
   `organic handmade waterproof wireless cordless rechargeable insulated reversible dimmable fairtrade
    handgemacht wasserdicht kabellos wiederaufladbar isoliert wendbar dimmbar biologique impermeable isotherme
    inalambrico recargable organico impermeabile ricaricabile biologico waterdicht draadloos oplaadbaar`.split(
     /\s+/,
   ),
 )
-/** Words that every shop likes to say: they count beside a second gain only. */
+/** Marketing words: a gain only together with another gain. */
 const VAGUE = new Set('premium deluxe luxury ultimate pro professional luxus luxe lujo lusso'.split(' '))
 
 export const isVague = (word: string): boolean => VAGUE.has(word)
 
-/** Promises of the second title that the first one does not make. */
+/** Advantages that the second title names and the first does not. */
 export function newPromises(from: string, to: string): string[] {
-  const own = new Set(wordsOf(from))
-  return [...new Set(wordsOf(to))].filter((word) => !own.has(word) && (FIRM.has(word) || VAGUE.has(word)))
+  const own = new Set(tokensOf(from))
+  return [...new Set(tokensOf(to))].filter(
+    (word) => !own.has(word) && (VERIFIABLE.has(word) || VAGUE.has(word)),
+  )
 }

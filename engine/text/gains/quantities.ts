@@ -1,15 +1,15 @@
-import { folded } from '../tokens.ts'
+import { normalized } from '../tokens.ts'
 import { anyUnit, type Unit, unitOf } from './units.ts'
 
-/** Numbers with a meaning that a text holds. */
+/** Quantities in a text. */
 export type Quantities = {
-  /** Pieces in it, as "set of 6"; undefined where the text does not say, which is not the same as one. */
+  /** Number of pieces ("set of 6"); undefined if the text does not state it, which does not mean 1. */
   pieces: number | undefined
   /** Numbers with a unit. */
   measures: readonly { value: number; unit: Unit }[]
-  /** Numbers by the word behind them: "36 pencils". */
+  /** Numbers by the word that follows them: "36 pencils". */
   counted: ReadonlyMap<string, number>
-  /** The word among them with which the text begins: what is sold. */
+  /** The counted word at the start of the text: the product itself. */
   head: string | undefined
 }
 
@@ -17,8 +17,8 @@ const NUMBER = '\\d+(?:[.,]\\d+)?'
 const WORDS_FOR_NUMBERS = 'two three four five six seven eight nine ten eleven twelve'.split(' ')
 const LENGTH = `(?:${anyUnit('length')})`
 
-/** Numbers that count and measure nothing: ages, years, decades, scales, places, shares, "3 in 1". */
-const NOTHING = new RegExp(
+/** Numbers that are no quantities: ages, years, decades, scales, ordinals, percentages, "3 in 1". */
+const NOT_QUANTITIES = new RegExp(
   [
     '\\bage[sd]?:? ?\\d+(?: ?(?:-|to) ?\\d+)?\\+?',
     '\\d+ ?(?:-|to) ?\\d+ ?(?:years?|yrs?|y|months?|m|jahre|monate|ans|mois|anos|anni|jaar)\\b',
@@ -36,12 +36,12 @@ const NOTHING = new RegExp(
   ].join('|'),
   'g',
 )
-/** "33 x 33 cm", "29" x 13"": how it is shaped, not how much there is. */
+/** "33 x 33 cm", "29" x 13"": dimensions are no quantities. */
 const DIMENSIONS = new RegExp(
   `${NUMBER} ?${LENGTH}? ?(?:[x×*] ?[a-z]? ?${NUMBER} ?${LENGTH}? ?)+(?![a-z0-9])`,
   'g',
 )
-/** "6 x 330 ml": pieces of a quantity. */
+/** "6 x 330 ml": a number of pieces before a quantity. */
 const TIMES = new RegExp(`\\b(\\d+) ?[x×] ?(?=${NUMBER} ?(?:${anyUnit('mass', 'volume')})(?![a-z0-9]))`, 'g')
 const MEASURE = new RegExp(`(?<![a-z0-9.,])(${NUMBER}) ?-?(${anyUnit()})(?![a-z0-9"])`, 'g')
 const BOUND = '(?:of|de|da|di|van|mit|a)'
@@ -59,18 +59,18 @@ const COUNTED = /(?<![a-z0-9.,/])(\d+) (\p{L}{3,})/gu
 
 const NUMBER_WORD = new RegExp(`\\d|\\b(?:${WORDS_FOR_NUMBERS.join('|')})\\b`, 'i')
 
-/** Is there anything to read? Most texts have no number. */
+/** A fast check before `quantitiesOf`: most texts have no number. */
 export const hasNumber = (text: string): boolean => NUMBER_WORD.test(text)
 
-/** Reads the numbers of a title or of an attribute's value. */
+/** Reads the quantities of a title or of an attribute's value. */
 export function quantitiesOf(text: string): Quantities {
-  let rest = folded(text).replace(/\s+/g, ' ')
+  let rest = normalized(text).replace(/\s+/g, ' ')
   rest = rest.replace(
     new RegExp(`\\b${BOUND} (${WORDS_FOR_NUMBERS.join('|')})\\b`, 'g'),
     (_, word: string) => `of ${WORDS_FOR_NUMBERS.indexOf(word) + 2}`,
   )
   const found: { pieces: number[]; measures: { value: number; unit: Unit }[] } = { pieces: [], measures: [] }
-  rest = rest.replace(NOTHING, ' | ')
+  rest = rest.replace(NOT_QUANTITIES, ' | ')
   rest = rest.replace(TIMES, (_, times: string) => {
     found.pieces.push(Number(times))
     return ' '
@@ -93,7 +93,7 @@ export function quantitiesOf(text: string): Quantities {
   }))
   const counted = new Map(matches.map(({ word, number }) => [word, Number(number)]))
   const head = matches.find(({ index }) => index === 0)?.word
-  // Two numbers of pieces, or two lengths, say that one of them is something else.
+  // With two numbers of pieces, or two lengths, the meaning of each is unknown.
   const pieces = found.pieces.length === 1 ? found.pieces[0] : undefined
   const single = found.measures.filter(
     ({ unit }) => found.measures.filter((other) => other.unit.dimension === unit.dimension).length === 1,

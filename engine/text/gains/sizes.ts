@@ -1,6 +1,6 @@
-import { wordsOf } from '../tokens.ts'
+import { tokensOf } from '../tokens.ts'
 
-/** Words for sizes, each line larger than the one before. */
+/** Words for sizes, in ascending order of size. */
 const SIZES = [
   'mini tiny winzig',
   'small little klein kleine kleiner kleines petit petite pequeno pequena piccolo piccola',
@@ -8,11 +8,11 @@ const SIZES = [
   'large big gross grosse grosser grosses grand grande groot grote',
   'giant jumbo huge riesig geant geante gigante reuzen',
 ].map((line) => line.split(' '))
-/** A step up from mini to small is nothing to boast of. */
-const FIRST_WORTH_SAYING = 2
+/** Small instead of mini is not a gain. */
+const MIN_RANK = 2
 
-/** What is worn, and who wears it: there a size is fit, and no gain. */
-const WORN = new Set(
+/** Words for clothing and its wearers: a larger size of these is not a gain. */
+const CLOTHING = new Set(
   `shirt shirts tshirt tee tees top tops blouse dress dresses skirt skirts pants pant trousers jeans shorts short legging
    leggings tights sock socks shoe shoes boot boots slipper slippers sandal sandals hat hats cap caps glove gloves mitten
    mittens scarf scarves jacket jackets coat coats hoodie hoodies sweater sweatshirt jumper cardigan vest tank bra bras
@@ -25,10 +25,10 @@ const WORN = new Set(
    overhemd jurk rok broek jas schoenen sokken muts handschoenen riem`.split(/\s+/),
 )
 
-/** The size that a title names and how it ranks; undefined for none, for two, and for what is worn. */
+/** Size in a title and its rank; undefined for none, for two, and for clothing. */
 export function sizeOf(title: string): { rank: number; word: string } | undefined {
-  const words = wordsOf(title)
-  if (words.some((word) => WORN.has(word))) return undefined
+  const words = tokensOf(title)
+  if (words.some((word) => CLOTHING.has(word))) return undefined
   const found = words.flatMap((word) => {
     const rank = SIZES.findIndex((line) => line.includes(word))
     return rank < 0 ? [] : [{ rank, word }]
@@ -36,6 +36,6 @@ export function sizeOf(title: string): { rank: number; word: string } | undefine
   return found.length === 1 ? found[0] : undefined
 }
 
-/** Is the second size larger, and worth saying? */
+/** The second size is larger, and at least medium. */
 export const isLarger = (from: { rank: number }, to: { rank: number }): boolean =>
-  to.rank > from.rank && to.rank >= FIRST_WORTH_SAYING
+  to.rank > from.rank && to.rank >= MIN_RANK

@@ -1,9 +1,9 @@
-/** What a unit measures; quantities compare within one dimension only. */
+/** Quantities are compared within one dimension. */
 export type Dimension = 'length' | 'mass' | 'volume' | 'power' | 'charge' | 'memory' | 'light'
-/** `scale`: how many of the dimension's smallest unit here it is. */
+/** `scale`: factor to the smallest unit of the dimension in this table. */
 export type Unit = { dimension: Dimension; symbol: string; scale: number }
 
-/** Symbol, dimension, scale, and the ways it is written, folded and in lower case. */
+/** Symbol, dimension, scale, and pattern of the spellings in lower case without accents. */
 const TABLE: readonly (readonly [string, Dimension, number, string])[] = [
   ['mm', 'length', 1, 'mm'],
   ['cm', 'length', 10, 'cm|cms|centimet(?:er|re)s?'],
@@ -34,7 +34,7 @@ const UNITS = TABLE.map(([symbol, dimension, scale, written]) => ({
   whole: new RegExp(`^(?:${written})$`),
 }))
 
-/** Any unit of these dimensions, as a part of a larger pattern. */
+/** Pattern of all units of these dimensions. */
 export const anyUnit = (...dimensions: readonly Dimension[]): string =>
   TABLE.filter(([, dimension]) => dimensions.length === 0 || dimensions.includes(dimension))
     .map(([, , , written]) => written)

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { findTails } from '../../../engine/alternatives/find-alternatives.ts'
+import { findAlternatives } from '../../../engine/alternatives/find-alternatives.ts'
 import { Switches } from '../../../engine/alternatives/switches.ts'
-import { newSince, Trend } from '../../../engine/alternatives/trend.ts'
+import { recentSince, Trend } from '../../../engine/alternatives/trend.ts'
 import { always } from '../../always.ts'
 import { type Bought, basketsOf, ITEMS, placesOf, run, someOrders } from '../mine/a-shop.ts'
 import { type Good, goodsOf, NO_LINKS, tailsOf } from '../mine/some-goods.ts'
@@ -121,7 +121,7 @@ it('nothing is learned from who owns more than 300 items', () => {
 
 it('what is sold of late comes before what is sold no more', () => {
   const orders = [...Array(20).fill(1), ...Array(20).fill(2)].map((item, day) => ({ day, items: [item] }))
-  const trend = new Trend(3, newSince(0, 39))
+  const trend = new Trend(3, recentSince(0, 39))
   for (const { day, items: held } of orders) trend.add(day, held)
   const shop = [mug(1_000), mug(1_200), mug(1_200)]
   const first = (options = {}) => items(tailsOf(shop, orders, {}, options).of(0).upgrade)
@@ -184,17 +184,16 @@ it('says the same whatever the customers’ keys are', () => {
     }))
     const [one, other] = [tailsOf(shop, orders), tailsOf(shop, renamed)]
     for (const [item] of shop.entries()) expect(one.of(item)).toEqual(other.of(item))
-    expect(one.lift_in_families).toBe(other.lift_in_families)
+    expect(one.family_lift).toBe(other.family_lift)
   })
   always(same, 100)
 })
 
-it('counts its arrays and gives them all back', () => {
+it('releases all its arrays when it is closed', () => {
   const baskets = basketsOf(2, [{ items: [0, 1] }])
-  const before = baskets.bytes.now
-  const tails = run(findTails(baskets, goodsOf([mug(1_000), mug(1_200)]), NO_LINKS))
-  expect(baskets.bytes.now).toBeGreaterThan(before)
-  tails.close()
-  // All but the counts of the orders turned round, four bytes an item.
-  expect(baskets.bytes.now).toBe(before + 4 * 2)
+  const before = baskets.arena.used
+  const alternatives = run(findAlternatives(baskets, goodsOf([mug(1_000), mug(1_200)]), NO_LINKS))
+  expect(baskets.arena.used).toBeGreaterThan(before)
+  alternatives.close()
+  expect(baskets.arena.used).toBe(before)
 })

@@ -126,7 +126,7 @@ it('tells how much more often a family is bought together than chance has it', (
     tailsOf(
       items,
       orders.map((held) => ({ items: held })),
-    ).lift_in_families
+    ).family_lift
   // Each item stands in 2 of 8 lines; another line is of its family in 2 of the 6 that are of other items.
   expect(
     lift([

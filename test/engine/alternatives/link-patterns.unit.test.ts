@@ -22,17 +22,17 @@ it('an item without links gets those that its family usually has, the most linke
   const complement = [...linked(10, PANTS), ...linked(4, BALL), ...linked(3, MORE_PANTS)]
   const tails = tailsOf(SHOP, [], { complement })
   // Of 17 links 13 go to pants. 10 of them to these pants, 3 to those; 4 of 4 to the ball, in a family of 4 in 17.
-  expect(named(tails.linked('complement', NEW_TEE))).toEqual([PANTS, MORE_PANTS, BALL])
-  expect(tails.linked('related', NEW_TEE)).toEqual([])
+  expect(named(tails.linkedBy('complement', NEW_TEE))).toEqual([PANTS, MORE_PANTS, BALL])
+  expect(tails.linkedBy('related', NEW_TEE)).toEqual([])
 })
 
 it('an item with links of its own keeps to them', () => {
-  expect(tailsOf(SHOP, [], { complement: linked(10, PANTS) }).linked('complement', 0)).toEqual([])
+  expect(tailsOf(SHOP, [], { complement: linked(10, PANTS) }).linkedBy('complement', 0)).toEqual([])
 })
 
 it('nine linked items are no habit', () => {
   const found = (sources: number) =>
-    tailsOf(SHOP, [], { related: linked(sources, PANTS) }).linked('related', NEW_TEE)
+    tailsOf(SHOP, [], { related: linked(sources, PANTS) }).linkedBy('related', NEW_TEE)
   expect([found(9), named(found(10))]).toEqual([[], [PANTS]])
 })
 
@@ -44,13 +44,13 @@ it('a family that was never linked does as the branch above it, else as the shop
   ]
   const tails = tailsOf(SHOP, [], { complement })
   // Hats are Women's, where nobody links to hats.
-  expect(named(tails.linked('complement', HAT))[0]).toBe(PANTS)
+  expect(named(tails.linkedBy('complement', HAT))[0]).toBe(PANTS)
 })
 
 it('an item is never linked to itself, nor to what may not be suggested', () => {
   const shop = SHOP.map((good, item) => ({ ...good, offered: item !== BALL }))
   const tails = tailsOf(shop, [], { complement: linked(10, PANTS, BALL) })
-  expect([named(tails.linked('complement', PANTS)), named(tails.linked('complement', HAT))]).toEqual([
+  expect([named(tails.linkedBy('complement', PANTS)), named(tails.linkedBy('complement', HAT))]).toEqual([
     [],
     [PANTS],
   ])

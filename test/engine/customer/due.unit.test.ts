@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { dueOf } from '../../../engine/customer/due.ts'
-import { fromHistory } from '../../../engine/customer/purchase-history.ts'
+import { historyScore } from '../../../engine/customer/purchase-history.ts'
 
 const DAY = 86_400_000
 const bought = (...days: number[]) => ({ item_id: 'coffee', at: days.map((day) => day * DAY) })
@@ -37,5 +37,5 @@ it('what was never bought is never due', () => {
 })
 
 it('a habit adds n / (orders + 10) to the score of a cart', () => {
-  expect([fromHistory(5, 10), fromHistory(1, 1), fromHistory(0, 4)]).toEqual([0.25, 1 / 11, 0])
+  expect([historyScore(5, 10), historyScore(1, 1), historyScore(0, 4)]).toEqual([0.25, 1 / 11, 0])
 })

@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { findRepeats } from '../../../engine/customer/repeat-intervals.ts'
+import { findRepeatIntervals } from '../../../engine/customer/repeat-intervals.ts'
 import { always } from '../../always.ts'
 import { type Bought, basketsOf, ITEMS, run, someOrders } from '../mine/a-shop.ts'
 
 const every = (days: number, times: number, who: string): Bought[] =>
   Array.from({ length: times }, (_, n) => ({ items: [0], who, day: 1 + n * days }))
 
-const repeatOf = (orders: readonly Bought[], item = 0) => run(findRepeats(basketsOf(ITEMS, orders))).of(item)
+const repeatOf = (orders: readonly Bought[], item = 0) =>
+  run(findRepeatIntervals(basketsOf(ITEMS, orders))).of(item)
 
 it('half of those who buy it again have done so after so many days, to a tenth', () => {
   const orders = [...every(30, 4, 'ann'), ...every(28, 4, 'bea'), ...every(33, 4, 'cy')]

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { MOST_ITEMS_AN_ORDER, OrderTable } from '../../../engine/data/order-table.ts'
+import { MAX_ITEMS_PER_ORDER, OrderTable } from '../../../engine/data/order-table.ts'
 import { hash32 } from '../../../engine/numbers/hash.ts'
 import { always } from '../../always.ts'
 import { basketsOf, ITEMS, placesOf, someOrders } from '../mine/a-shop.ts'
@@ -12,7 +12,7 @@ it('knows the orders of an item, and the items of an order', () => {
   const baskets = basketsOf(2, [{ items: [TEA] }, { items: [MUG, TEA] }])
   expect([baskets.ordersOf(TEA), baskets.ordersOf(MUG)]).toEqual([2, 1])
   const [place = -1] = placesOf(baskets, MUG)
-  expect([...baskets.at(place)]).toEqual([TEA, MUG])
+  expect([...baskets.itemsOf(place)]).toEqual([TEA, MUG])
 })
 
 it('puts the orders of a customer side by side, oldest first', () => {
@@ -21,7 +21,7 @@ it('puts the orders of a customer side by side, oldest first', () => {
     { who: 'bob', day: 5, items: [1] },
     { who: 'ann', day: 2, items: [2] },
   ])
-  const held = [0, 1, 2].map((place) => [...baskets.at(place)])
+  const held = [0, 1, 2].map((place) => [...baskets.itemsOf(place)])
   expect(held.indexOf(held.find(([item]) => item === 0) ?? [])).toBe(
     held.indexOf(held.find(([item]) => item === 2) ?? []) + 1,
   )
@@ -32,7 +32,7 @@ it('an order without a date is older than all', () => {
     { who: 'ann', day: 1, items: [TEA] },
     { who: 'ann', items: [MUG] },
   ])
-  expect([...baskets.at(0)]).toEqual([MUG])
+  expect([...baskets.itemsOf(0)]).toEqual([MUG])
 })
 
 it('an order without a customer is a customer of its own', () => {
@@ -62,7 +62,7 @@ it('holds what was put in, place by place', () => {
   const holds = fc.property(someOrders, (orders) => {
     const baskets = basketsOf(ITEMS, orders)
     const places = Array.from({ length: baskets.orders }, (_, place) => ({
-      items: baskets.at(place),
+      items: baskets.itemsOf(place),
       size: baskets.sizeOf(place),
     }))
     const written = ({ items, size }: { items: ArrayLike<number>; size?: number }) =>
@@ -92,10 +92,10 @@ it('a table without orders closes', () => {
 
 it('of a huge order 1,000 items count, the same ones however it is written, and its size stays', () => {
   const all = Array.from({ length: 1_500 }, (_, n) => n)
-  const keep = (items: number[]) => [...basketsOf(1_500, [{ items }]).at(0)]
+  const keep = (items: number[]) => [...basketsOf(1_500, [{ items }]).itemsOf(0)]
   const kept = keep(all)
   expect(basketsOf(1_500, [{ items: all }]).sizeOf(0)).toBe(1_500)
-  expect(new Set(kept).size).toBe(MOST_ITEMS_AN_ORDER)
+  expect(new Set(kept).size).toBe(MAX_ITEMS_PER_ORDER)
   expect(keep([...all].reverse())).toEqual(kept)
   const byHash = [...all].sort((a, b) => hash32(`item-${a}`) - hash32(`item-${b}`)).slice(0, 1_000)
   expect(new Set(kept)).toEqual(new Set(byHash))
@@ -103,5 +103,5 @@ it('of a huge order 1,000 items count, the same ones however it is written, and 
 
 it('an order of exactly 1,000 items counts in full', () => {
   const items = Array.from({ length: 1_000 }, (_, n) => n)
-  expect([...basketsOf(1_500, [{ items }]).at(0)]).toEqual(items)
+  expect([...basketsOf(1_500, [{ items }]).itemsOf(0)]).toEqual(items)
 })

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { Recent, suddenPairs } from '../../../engine/gate/anomalies.ts'
+import { findAnomalousPairs, RecentOrders } from '../../../engine/gate/anomalies.ts'
 
 /** Recent orders of item 0 with item 7, by these customers. */
-function recentOf(...customers: (string | null)[]): Recent {
-  const recent = new Recent()
+function recentOf(...customers: (string | null)[]): RecentOrders {
+  const recent = new RecentOrders()
   for (const customer of customers) recent.add([0, 7], customer)
   return recent
 }
@@ -17,7 +17,7 @@ const list = (co_orders: number, seed_orders = 100, place = 0) => ({
 })
 
 it('a newcomer of few customers is sudden', () => {
-  expect(suddenPairs(list(3), recentOf('ann', 'ann', 'bea'))).toEqual([
+  expect(findAnomalousPairs(list(3), recentOf('ann', 'ann', 'bea'))).toEqual([
     { item: 0, companion: 7, co_orders: 3, customers: 2 },
   ])
 })
@@ -29,7 +29,7 @@ it.each([
   ['nobody sees it', list(3, 100, 4), recentOf('ann', 'ann', 'bea')],
   ['it is borrowed from similar items', list(0), recentOf()],
 ])('a pair is not sudden when %s', (_, found, recent) => {
-  expect(suddenPairs(found, recent)).toEqual([])
+  expect(findAnomalousPairs(found, recent)).toEqual([])
 })
 
 it('orders without a customer are each a customer of their own', () => {

@@ -1,19 +1,19 @@
 import { expect, it } from 'vitest'
 import {
-  compare,
-  type Foreteller,
-  faultsOfForetelling,
-  questionsOf,
+  accuracyFaults,
+  evaluateHoldout,
+  holdoutQuestions,
+  type Predictor,
 } from '../../../engine/gate/holdout-evaluation.ts'
-import { heldOf, Newest } from '../../../engine/gate/holdout-orders.ts'
+import { HoldoutOrders, holdoutSize } from '../../../engine/gate/holdout-orders.ts'
 import { ndcg } from '../../../engine/numbers/ndcg.ts'
 
 const order = (...items: number[]) => items
 const ORDERS = Array.from({ length: 60 }, (_, n) => order(n % 10, (n % 10) + 10, (n % 10) + 20))
-const QUESTIONS = questionsOf(ORDERS)
+const QUESTIONS = holdoutQuestions(ORDERS)
 
 /** Knows what is bought together, but for the given share of the questions. */
-const model = (wrong: (item: number) => boolean): Foreteller => {
+const model = (wrong: (item: number) => boolean): Predictor => {
   const companions = (item: number) =>
     [0, 10, 20].map((row) => (item % 10) + row).filter((other) => other !== item)
   const page = (item: number) => (wrong(item) ? [99] : companions(item))
@@ -29,26 +29,26 @@ it('each order asks three pages and one cart, whose missing item is one of the o
 })
 
 it('the same orders ask the same questions', () => {
-  expect(questionsOf(ORDERS)).toEqual(QUESTIONS)
+  expect(holdoutQuestions(ORDERS)).toEqual(QUESTIONS)
 })
 
 it('a model that knows as much as the other is not refused', () => {
-  const found = compare(QUESTIONS, right, right)
+  const found = evaluateHoldout(QUESTIONS, right, right)
   expect(found.page).toEqual({ cases: 180, fresh: 1, live: 1, difference: 0, standard_error: 0 })
-  expect(faultsOfForetelling(found)).toEqual([])
+  expect(accuracyFaults(found)).toEqual([])
 })
 
 it('a model that foretells less is refused for the page and the cart', () => {
-  const found = compare(
+  const found = evaluateHoldout(
     QUESTIONS,
     model((item) => item % 10 < 5),
     right,
   )
-  expect(faultsOfForetelling(found)).toEqual(['foretells_less_page', 'foretells_less_cart'])
+  expect(accuracyFaults(found)).toEqual(['less_accurate_page', 'less_accurate_cart'])
 })
 
 it('a difference that chance may make is none', () => {
-  const found = compare(
+  const found = evaluateHoldout(
     QUESTIONS,
     model((item) => item === 4),
     right,
@@ -57,14 +57,14 @@ it('a difference that chance may make is none', () => {
   expect(found.page.difference).toBeCloseTo(-1 / 30, 10)
   expect(found.page.standard_error).toBeGreaterThan(0)
   expect(
-    faultsOfForetelling({ ...found, page: { ...found.page, difference: -0.02, standard_error: 0.011 } }),
-  ).not.toContain('foretells_less_page')
+    accuracyFaults({ ...found, page: { ...found.page, difference: -0.02, standard_error: 0.011 } }),
+  ).not.toContain('less_accurate_page')
 })
 
 it('standard errors are those of paired differences', () => {
   // Three orders with differences 1, 0, 0: mean 1/3, variance 2/9, n − 1 = 2.
-  const three = questionsOf([order(0, 10), order(1, 11), order(2, 12)])
-  const found = compare(
+  const three = holdoutQuestions([order(0, 10), order(1, 11), order(2, 12)])
+  const found = evaluateHoldout(
     three,
     right,
     model((item) => item % 10 === 0),
@@ -77,7 +77,7 @@ it('keeps the newest orders out, whatever the order in which they come', () => {
   const dated = (day: number) => ({ at: day, customer: null, items: [day % 5, 7], size: 2 })
   const days = [5, 1, 9, 3, 8, 2, 7]
   const passed = (all: readonly number[]) => {
-    const newest = new Newest(3)
+    const newest = new HoldoutOrders(3)
     const out = all.flatMap((day) => newest.pass(`o${day}`, dated(day))?.at ?? [])
     return { kept: newest.orders.map(({ at }) => at), out: out.sort() }
   }
@@ -86,14 +86,14 @@ it('keeps the newest orders out, whatever the order in which they come', () => {
 })
 
 it('orders of one item or without a date are not kept out', () => {
-  const newest = new Newest(3)
+  const newest = new HoldoutOrders(3)
   const single = { at: 9, customer: null, items: [1], size: 1 }
   const undated = { at: null, customer: null, items: [1, 2], size: 2 }
   expect([newest.pass('a', single), newest.pass('b', undated)]).toEqual([single, undated])
 })
 
 it('what is kept out counts as evidence', () => {
-  const newest = new Newest(3)
+  const newest = new HoldoutOrders(3)
   for (const [at, items] of [
     [1, 2],
     [1, 3],
@@ -108,7 +108,7 @@ it('what is kept out counts as evidence', () => {
 })
 
 it('a small shop misses none of its orders', () => {
-  expect([heldOf(4_999), heldOf(5_000)]).toEqual([0, 100])
+  expect([holdoutSize(4_999), holdoutSize(5_000)]).toEqual([0, 100])
 })
 
 it('nDCG by hand: hits at places 1 and 3 of two targets', () => {

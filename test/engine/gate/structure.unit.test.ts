@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { faultsOf, faultsOfModel, type GateList } from '../../../engine/gate/structure.ts'
+import { type CheckedList, listFaults, modelFaults } from '../../../engine/gate/structure.ts'
 
 const mug = { item_id: 'mug', score: 0.5, cart_weight: 0.2, co_orders: 3, item_orders: 5 }
 const pot = { item_id: 'pot', score: 0.4, cart_weight: -0.1, co_orders: 2, item_orders: 2 }
-const good: GateList = { kind: 'item', key: 'tea', seed_orders: 6, companions: [mug, pot] }
+const good: CheckedList = { kind: 'item', key: 'tea', seed_orders: 6, companions: [mug, pot] }
 
 const CATALOGUE = ['tea', 'mug', 'pot']
-const faults = (list: GateList, most = 50) => faultsOf(list, (id) => CATALOGUE.includes(id), most)
+const faults = (list: CheckedList, most = 50) => listFaults(list, (id) => CATALOGUE.includes(id), most)
 const withMug = (change: Partial<typeof mug>) => ({ ...good, companions: [{ ...mug, ...change }, pot] })
 
 it.each([
@@ -18,7 +18,7 @@ it.each([
   expect(faults(list)).toEqual([])
 })
 
-it.each<[string, GateList]>([
+it.each<[string, CheckedList]>([
   ['empty_list', { ...good, companions: [] }],
   ['unknown_key', { ...good, key: 'gone' }],
   ['unknown_item', withMug({ item_id: 'gone' })],
@@ -75,5 +75,5 @@ it.each([
   ['one beside a live model too small to guard', { ...live, lists: 0 }, { ...live, lists: 19 }, []],
   ['one beside the smallest to guard', { ...live, lists: 0 }, { ...live, lists: 20 }, ['empty_model']],
 ])('judges %s', (_name, fresh, before, refusals) => {
-  expect(faultsOfModel(fresh, before)).toEqual(refusals)
+  expect(modelFaults(fresh, before)).toEqual(refusals)
 })

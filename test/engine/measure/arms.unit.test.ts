@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { drawIntervals } from '../../../engine/measure/arms.ts'
 import { drawOf } from '../../../engine/numbers/draw.ts'
 import { armOf, draw } from '../../../widget/lazy/arms.ts'
 import { subjectIn } from '../../../widget/lazy/subject.ts'
 import { subjectOf } from '../../../worker/auth/customer-token.ts'
-import { stretchesOf } from '../../../worker/serve/arms.ts'
 
 const visitors = Array.from({ length: 400 }, (_, n) => `visitor-of-the-test-${n}`)
 
@@ -62,7 +62,7 @@ describe('who is in which arm', () => {
     (shares) => {
       const arms = shares.map((share, at) => ({ arm: `arm-${at}`, share, holdout: false, settings: {} }))
       const places = [1, 10, 50, 100].map((ramp) => {
-        const experiment = { experiment_id: 'x_1', arms: stretchesOf({ arms, ramp }) }
+        const experiment = { experiment_id: 'x_1', arms: drawIntervals({ arms, ramp }) }
         return visitors.map((visitor) => armOf({ experiment }, visitor).place?.arm)
       })
       places.slice(1).forEach((later, at) => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { dice } from '../../../demo/shop/orders/random.ts'
-import { shareOut } from '../../../engine/measure/apportion.ts'
+import { apportion } from '../../../engine/measure/apportion.ts'
 import {
   ATTRIBUTION_MODELS,
   type AttributionModel,
@@ -79,5 +79,5 @@ it.each([
   [-100, [1, 1, 1], [-34, -33, -33]],
   [0, [1, 1], [0, 0]],
 ])('%s by %s is %s', (amount, weights, parts) => {
-  expect(shareOut(amount, weights)).toEqual(parts)
+  expect(apportion(amount, weights)).toEqual(parts)
 })

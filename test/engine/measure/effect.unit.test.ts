@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { difference, lift, ratioDifference, ratioOf } from '../../../engine/measure/effect.ts'
-import { momentsOf, momentsOfHits, pairsOf, together, varianceOf } from '../../../engine/measure/moments.ts'
+import { merged, momentsOf, momentsOfHits, pairsOf, varianceOf } from '../../../engine/measure/moments.ts'
 
 const digits = (...values: (number | undefined)[]) => values.map((value) => value?.toFixed(4))
 
@@ -16,7 +16,7 @@ it('hits are ones among zeros', () => {
 })
 
 it('two groups put together are one group', () => {
-  const both = together(momentsOf([3, 5, 8]), momentsOf([13, 0]))
+  const both = merged(momentsOf([3, 5, 8]), momentsOf([13, 0]))
   const whole = momentsOf([3, 5, 8, 13, 0])
   expect(both.mean).toBeCloseTo(whole.mean, 12)
   expect(varianceOf(both)).toBeCloseTo(varianceOf(whole), 12)

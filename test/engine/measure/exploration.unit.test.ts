@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { dice } from '../../../demo/shop/orders/random.ts'
-import { type ExploredCell, FEWEST_KEPT, judgeExplored } from '../../../engine/measure/exploration.ts'
+import { type ExploredCell, evaluateExploration, MIN_PURCHASES } from '../../../engine/measure/exploration.ts'
 import { doublyRobust, inversePropensity } from '../../../engine/measure/off-policy.ts'
 
 const cell = (more: Partial<ExploredCell>): ExploredCell => ({
@@ -23,7 +23,7 @@ const viewsOf = (cells: readonly ExploredCell[]) =>
   )
 
 it('says what the place brings as it is and with what was found, by inverse propensity', () => {
-  const { usual, found, pages, views, drawn } = judgeExplored(BETTER)
+  const { usual, found, pages, views, drawn } = evaluateExploration(BETTER)
   const by = (item: string) =>
     inversePropensity(
       viewsOf(BETTER).map((one) => [
@@ -39,7 +39,7 @@ it('says what the place brings as it is and with what was found, by inverse prop
 })
 
 it('the change is the difference of the two, and narrower by the doubly robust estimate', () => {
-  const { usual, found, change, change_robust } = judgeExplored(BETTER)
+  const { usual, found, change, change_robust } = evaluateExploration(BETTER)
   expect(change.value).toBeCloseTo(found.value - usual.value, 12)
   const rate = 46 / 1_996
   const guessed = (item: string) =>
@@ -56,7 +56,7 @@ it('the change is the difference of the two, and narrower by the doubly robust e
 })
 
 it('where the usual item does best nothing is changed', () => {
-  const { change, change_robust, pages } = judgeExplored([
+  const { change, change_robust, pages } = evaluateExploration([
     ...both({ item: 'mug', chance: 0.9, seen: 900, kept: 90 }),
     ...both({ item: 'pot', chance: 0.1, seen: 100, kept: 2 }),
   ])
@@ -65,7 +65,7 @@ it('where the usual item does best nothing is changed', () => {
 })
 
 it('what one half of the days brings up the other judges: luck is not taken for a find', () => {
-  const { change, pages } = judgeExplored([
+  const { change, pages } = evaluateExploration([
     ...both({ item: 'mug', chance: 0.9, seen: 900, kept: 18 }),
     cell({ item: 'pot', chance: 0.1, seen: 100, kept: 20, half: 0 }),
     cell({ item: 'pot', chance: 0.1, seen: 100, kept: 0, half: 1 }),
@@ -75,7 +75,7 @@ it('what one half of the days brings up the other judges: luck is not taken for 
 })
 
 it('nothing tried is nothing said', () => {
-  expect(judgeExplored([])).toMatchObject({ views: 0, drawn: 0, pages: 0, change: { value: 0 } })
+  expect(evaluateExploration([])).toMatchObject({ views: 0, drawn: 0, pages: 0, change: { value: 0 } })
 })
 
 /** A shop whose spare items are all worse, or one of them better: pages of 20 items' panels, drawn as the widget draws. */
@@ -99,7 +99,7 @@ it.each([
   ['when a spare item is three times as good', 0.09],
   ['when none is better', 0.01],
 ])('the interval of what it would bring as it is holds as often as it says, %s', (_, better) => {
-  const logs = Array.from({ length: 40 }, (_, n) => judgeExplored(aLog(n + 1, better)))
+  const logs = Array.from({ length: 40 }, (_, n) => evaluateExploration(aLog(n + 1, better)))
   const held = logs.filter(({ usual }) => usual.low <= 0.03 && usual.high >= 0.03).length
   expect(held).toBeGreaterThanOrEqual(35)
   const [up, down] = [
@@ -112,15 +112,15 @@ it.each([
 
 it('there is no interval before the items that were found have been bought often enough', () => {
   const log = (kept: number) =>
-    judgeExplored([
+    evaluateExploration([
       cell({ item: 'mug', chance: 0.9, seen: 900, kept: 9, half: 0 }),
       cell({ item: 'mug', chance: 0.9, seen: 900, kept: 9, half: 1 }),
       cell({ item: 'pot', chance: 0.1, seen: 100, kept: 10, half: 0 }),
       cell({ item: 'pot', chance: 0.1, seen: 100, kept: kept - 10, half: 1 }),
     ])
-  expect(Object.keys(log(FEWEST_KEPT - 1).change)).toEqual(['value'])
-  expect(log(FEWEST_KEPT).change.low).toBeGreaterThan(0)
-  expect(log(FEWEST_KEPT - 1).change.value).toBeGreaterThan(0)
+  expect(Object.keys(log(MIN_PURCHASES - 1).change)).toEqual(['value'])
+  expect(log(MIN_PURCHASES).change.low).toBeGreaterThan(0)
+  expect(log(MIN_PURCHASES - 1).change.value).toBeGreaterThan(0)
 })
 
 /** How many come of so many expected ones (Poisson). */
@@ -140,7 +140,7 @@ function firstInterval(seed: number, pages: number, views: number) {
       both({ page: `${page}`, item, chance: item === 'usual' ? 0.95 : 0.0125 }),
     ),
   ).flat()
-  for (let found = judgeExplored(cells); ; found = judgeExplored(cells)) {
+  for (let found = evaluateExploration(cells); ; found = evaluateExploration(cells)) {
     if (found.change.low !== undefined) return found
     for (const one of cells) {
       const seen = (views / 2) * one.chance

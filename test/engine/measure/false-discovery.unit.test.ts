@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { discoveries } from '../../../engine/measure/false-discovery.ts'
+import { benjaminiHochberg } from '../../../engine/measure/false-discovery.ts'
 
 it('agrees with the example of its authors: four of fifteen', () => {
   // Benjamini and Hochberg (1995), section 3.2.
@@ -7,11 +7,11 @@ it('agrees with the example of its authors: four of fifteen', () => {
     ...[0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459],
     ...[0.324, 0.4262, 0.5719, 0.6528, 0.759, 1],
   ]
-  expect(discoveries(ps).filter(Boolean)).toHaveLength(4)
-  expect(discoveries(ps).slice(0, 5)).toEqual([true, true, true, true, false])
+  expect(benjaminiHochberg(ps).filter(Boolean)).toHaveLength(4)
+  expect(benjaminiHochberg(ps).slice(0, 5)).toEqual([true, true, true, true, false])
 })
 
 it('keeps the order, and of nothing names nothing', () => {
-  expect(discoveries([0.9, 0.001])).toEqual([false, true])
-  expect(discoveries([])).toEqual([])
+  expect(benjaminiHochberg([0.9, 0.001])).toEqual([false, true])
+  expect(benjaminiHochberg([])).toEqual([])
 })

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import { dice } from '../../../demo/shop/orders/random.ts'
-import { factorOf, shrunkChance } from '../../../engine/measure/learned-factor.ts'
+import { factorOf, shrunkRate } from '../../../engine/measure/learned-factor.ts'
 import { doublyRobust, inversePropensity } from '../../../engine/measure/off-policy.ts'
 
 it('few answers say little, many say much', () => {
   // 10 of 50 and 400 of 2,000 where the model foretells one in ten.
-  expect(shrunkChance({ visitors: 50, kept: 10 }, 0.1)).toBeCloseTo(30 / 250, 12)
-  expect(shrunkChance({ visitors: 2_000, kept: 400 }, 0.1)).toBeCloseTo(420 / 2_200, 12)
+  expect(shrunkRate({ visitors: 50, kept: 10 }, 0.1)).toBeCloseTo(30 / 250, 12)
+  expect(shrunkRate({ visitors: 2_000, kept: 400 }, 0.1)).toBeCloseTo(420 / 2_200, 12)
 })
 
 it.each([

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { smallestVisible, stayingHoldout, visitorsNeeded } from '../../../engine/measure/power.ts'
+import { minimumDetectableEffect, permanentHoldout, visitorsNeeded } from '../../../engine/measure/power.ts'
 
 // By the same formula in SciPy 1.17.
 it.each([
@@ -11,12 +11,15 @@ it.each([
 })
 
 it('what so many visitors can see needs so many visitors', () => {
-  const change = smallestVisible(0.02, 100_000, 0.2) ?? 0
+  const change = minimumDetectableEffect(0.02, 100_000, 0.2) ?? 0
   expect(visitorsNeeded(0.02, change, 0.2)).toBe(100_000)
 })
 
 it('few visitors see nothing, nor do those who never buy', () => {
-  expect([smallestVisible(0.02, 500, 0.5), smallestVisible(0, 1e9, 0.5)]).toEqual([null, null])
+  expect([minimumDetectableEffect(0.02, 500, 0.5), minimumDetectableEffect(0, 1e9, 0.5)]).toEqual([
+    null,
+    null,
+  ])
 })
 
 it.each([
@@ -25,5 +28,5 @@ it.each([
   [49_999, 0.1],
   [50_000, 0.05],
 ])('a shop of %s orders a month keeps a holdout of %s', (orders, share) => {
-  expect(stayingHoldout(orders)).toBe(share)
+  expect(permanentHoldout(orders)).toBe(share)
 })

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { Answers } from '../../../engine/measure/response-counts.ts'
+import { ResponseCounts } from '../../../engine/measure/response-counts.ts'
 
 /** So many buyers saw an item at a place, one in `every` kept it; a day each. */
 function seen(
-  answers: Answers,
+  answers: ResponseCounts,
   item_id: string,
   index: number,
   buyers: number,
@@ -17,25 +17,25 @@ function seen(
 }
 
 it('an item that buyers keep more often than others at its place moves up, the others down, within bounds', () => {
-  const answers = new Answers()
+  const answers = new ResponseCounts()
   seen(answers, 'mug', 0, 1000, 5)
   seen(answers, 'pot', 0, 1000, 20)
   seen(answers, 'cup', 0, 1000, 8)
-  const learnt = Object.fromEntries(answers.learnt().map(({ item_id, factor }) => [item_id, factor]))
+  const learned = Object.fromEntries(answers.learnedFactors().map(({ item_id, factor }) => [item_id, factor]))
   // Foretold at that place: 375 of 3,000. The cup: (125 + 25) / 1,200 = 0.125.
-  expect(learnt).toEqual({ mug: 1.25, pot: 0.8, cup: 1 })
+  expect(learned).toEqual({ mug: 1.25, pot: 0.8, cup: 1 })
 })
 
 it('a good place is no merit', () => {
-  const answers = new Answers()
+  const answers = new ResponseCounts()
   seen(answers, 'mug', 0, 500, 4)
   seen(answers, 'pot', 3, 500, 20)
-  expect(answers.learnt().map(({ factor }) => factor)).toEqual([1, 1])
+  expect(answers.learnedFactors().map(({ factor }) => factor)).toEqual([1, 1])
 })
 
 it('of few buyers, or few days, nothing is learned', () => {
-  const answers = new Answers()
+  const answers = new ResponseCounts()
   seen(answers, 'mug', 0, 49, 1)
   seen(answers, 'pot', 0, 500, 9, 6)
-  expect(answers.learnt()).toEqual([])
+  expect(answers.learnedFactors()).toEqual([])
 })

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import type { Baskets } from '../../../engine/data/baskets.ts'
+import { InvertedIndex } from '../../../engine/data/inverted-index.ts'
+import type { MinedCompanion, MinedList } from '../../../engine/data/mined-list.ts'
 import { OrderTable } from '../../../engine/data/order-table.ts'
-import type { MinedCompanion } from '../../../engine/mine/companions.ts'
-import { type MinedList, mine } from '../../../engine/mine/mine.ts'
+import { mine } from '../../../engine/mine/mine.ts'
 import type { MineSettings } from '../../../engine/mine/settings.ts'
 
 /** One order: numbers of its items; `day` counts days, nobody is an order without a customer. */
@@ -38,9 +39,9 @@ export function companionsOf(baskets: Baskets, item: number, settings: MineSetti
 
 /** Orders that hold an item, as places. */
 export function placesOf(baskets: Baskets, item: number): number[] {
-  const inverse = baskets.byItem()
-  run(inverse.reach(item))
-  return [...inverse.placesOf(item)]
+  const inverse = new InvertedIndex(baskets)
+  run(inverse.load(item))
+  return [...inverse.ordersOf(item)]
 }
 
 /** What work in steps comes to in the end. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { bestSellers, sellersNow } from '../../../engine/mine/best-sellers.ts'
+import { bestSellers, currentBestSellers } from '../../../engine/mine/best-sellers.ts'
 import { type Bought, basketsOf } from './a-shop.ts'
 
 const times = (n: number, order: Bought): Bought[] => Array.from({ length: n }, () => order)
@@ -18,11 +18,11 @@ it('what sells now: an order of 14 days ago counts half, evidence counts whole o
     ...times(3, { items: [0], day: 1_000 }),
     ...times(2, { items: [1], day: 1_014 }),
   ])
-  expect(of(sellersNow(baskets))).toEqual([
+  expect(of(currentBestSellers(baskets))).toEqual([
     [1, expect.closeTo(2 / 3.5, 5)],
     [0, expect.closeTo(1.5 / 3.5, 5)],
   ])
-  expect(sellersNow(baskets).map(({ co_orders }) => co_orders)).toEqual([2, 3])
+  expect(currentBestSellers(baskets).map(({ co_orders }) => co_orders)).toEqual([2, 3])
 })
 
 it('what sold around this day a year ago counts half of an order of today, what sold in another season nothing', () => {
@@ -32,7 +32,7 @@ it('what sold around this day a year ago counts half of an order of today, what 
     ...times(4, { items: [1], day: 1_000 - year + 10 }),
     ...times(1, { items: [2], day: 1_000 }),
   ])
-  expect(of(sellersNow(baskets))).toEqual([
+  expect(of(currentBestSellers(baskets))).toEqual([
     [1, expect.closeTo(2 / 3, 3)],
     [2, expect.closeTo(1 / 3, 3)],
     [0, expect.closeTo(0, 3)],
@@ -41,5 +41,5 @@ it('what sold around this day a year ago counts half of an order of today, what 
 
 it('without dates what sells now is what sells', () => {
   const baskets = basketsOf(2, [...times(2, { items: [0] }), { items: [0, 1] }])
-  expect(sellersNow(baskets)).toEqual(bestSellers(baskets))
+  expect(currentBestSellers(baskets)).toEqual(bestSellers(baskets))
 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { MOST_COMPANIONS } from '../../../engine/mine/companions.ts'
+import { MAX_COMPANIONS } from '../../../vocabulary/lists.ts'
 import { ALL, type Bought, basketsOf, companionsOf } from './a-shop.ts'
 
 const TEA = 0
@@ -72,7 +72,7 @@ it('keeps 50: the 24 best for the page, and the best for the cart', () => {
   const beside = Array.from({ length: 80 }, (_, n): Bought => ({ items: [0, n + 1], size: n + 20 }))
   const cart = { ridge: 0, mixture: 0, share: -1, popularity: 0 }
   const kept = companionsOf(basketsOf(81, beside), 0, { ...ALL, cart })
-  expect(kept).toHaveLength(MOST_COMPANIONS)
+  expect(kept).toHaveLength(MAX_COMPANIONS)
   expect(kept.map(({ item }) => item)).toEqual([...range(1, 24), ...range(55, 80)])
   expect(kept.every(({ cart_weight, score }) => cart_weight < 0 && score > 0)).toBe(true)
 })

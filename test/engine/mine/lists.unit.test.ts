@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { MOST_OF_A_RUNG } from '../../../engine/mine/category-backoff.ts'
 import { mine } from '../../../engine/mine/mine.ts'
-import { thresholdsFor } from '../../../engine/mine/settings.ts'
+import { supportThresholds } from '../../../engine/mine/settings.ts'
+import { MAX_FALLBACK_COMPANIONS } from '../../../vocabulary/lists.ts'
 import { ALL, type Bought, basketsOf, listsOf, run } from './a-shop.ts'
 
 const GREEN = 0
@@ -62,19 +62,19 @@ it('categories and the shop keep 24', () => {
   const items = Array.from({ length: 60 }, (_, n) => n)
   const categories = items.map((item) => (item < 30 ? 'Tea' : ''))
   const lists = listsOf(basketsOf(60, [{ items }]), categories).filter(({ kind }) => kind !== 'item')
-  expect(lists.map(({ companions }) => companions.length)).toEqual(Array(3).fill(MOST_OF_A_RUNG))
+  expect(lists.map(({ companions }) => companions.length)).toEqual(Array(3).fill(MAX_FALLBACK_COMPANIONS))
 })
 
 it('a pair needs two customers in a small shop and three from 3,000 orders on, unless told otherwise', () => {
   const needed = (min_customers: number | null, count: number) =>
-    thresholdsFor({ min_co_orders: 2, min_customers }, count).min_customers
+    supportThresholds({ min_co_orders: 2, min_customers }, count).min_customers
   expect([needed(null, 2_999), needed(null, 3_000), needed(1, 3_000), needed(5, 10)]).toEqual([2, 3, 1, 5])
 })
 
 it('counts the pairs that met the thresholds, and those of three orders, from either side, categories left out', () => {
   const often = { items: [GREEN, BLACK] }
   const counts = run(mine(basketsOf(3, [...orders, often, often]), CATEGORIES, ALL))
-  expect(counts).toEqual({ pairs: 6, often: 2 })
+  expect(counts).toEqual({ pairs: 6, in_three_orders: 2 })
 })
 
 it('rests now and then, so that shoppers are served while it works', () => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Baskets } from '../../../engine/data/baskets.ts'
-import { explainAway } from '../../../engine/mine/mixture.ts'
-import { findNeighbours } from '../../../engine/mine/neighbours.ts'
-import { Pairs } from '../../../engine/mine/pair-table.ts'
-import { Vouched } from '../../../engine/mine/supported-pairs.ts'
+import { fitMixture } from '../../../engine/mine/pairs/mixture.ts'
+import { findNeighbours } from '../../../engine/mine/pairs/neighbours.ts'
+import { PairTable } from '../../../engine/mine/pairs/pair-table.ts'
+import { SupportedPairs } from '../../../engine/mine/pairs/supported-pairs.ts'
 import { always } from '../../always.ts'
 import { type Bought, basketsOf, ITEMS, run, someOrders } from './a-shop.ts'
 
@@ -13,19 +13,19 @@ const NUMBERS = Array.from({ length: ITEMS }, (_, item) => item)
 /** What each item explains of each other one, as the engine has it. */
 function fitted(baskets: Baskets): number[][] {
   const needs = { min_co_orders: 1, min_customers: 1 }
-  const { support } = run(
+  const { mixture } = run(
     findNeighbours(
       baskets,
       needs,
       { ridge: 50, mixture: 50 },
-      new Pairs(baskets, 1_000),
-      new Vouched(baskets, 1_000),
+      new PairTable(baskets, 1_000),
+      new SupportedPairs(baskets, 1_000),
     ),
   )
-  const { shares } = run(explainAway(baskets, support))
+  const { shares } = run(fitMixture(baskets, mixture))
   return NUMBERS.map((item) =>
     NUMBERS.map((other) => {
-      const { items, lengths, stride } = support.lists
+      const { items, lengths, stride } = mixture.lists
       const from = item * stride
       const at = items.subarray(from, from + (lengths[item] ?? 0)).indexOf(other)
       return at < 0 ? 0 : (shares[from + at] ?? 0)
@@ -33,7 +33,7 @@ function fitted(baskets: Baskets): number[][] {
   )
 }
 
-/** The same by the formulas of engine/mine/mixture.ts, on plain numbers and whole matrices. */
+/** The same by the formulas of engine/mine/pairs/mixture.ts, on plain numbers and whole matrices. */
 function naive(orders: readonly Bought[]): number[][] {
   const baskets = orders.map(({ items }) => items)
   const lines = baskets.reduce((sum, { length }) => sum + length, 0)

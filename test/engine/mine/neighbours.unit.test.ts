@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { findNeighbours } from '../../../engine/mine/neighbours.ts'
-import { Counter, UNIT } from '../../../engine/mine/pair-counter.ts'
-import { Pairs } from '../../../engine/mine/pair-table.ts'
-import { Vouched } from '../../../engine/mine/supported-pairs.ts'
+import { findNeighbours } from '../../../engine/mine/pairs/neighbours.ts'
+import { PairCounter, VOTE_UNIT } from '../../../engine/mine/pairs/pair-counter.ts'
+import { PairTable } from '../../../engine/mine/pairs/pair-table.ts'
+import { SupportedPairs } from '../../../engine/mine/pairs/supported-pairs.ts'
 import { always } from '../../always.ts'
 import { type Bought, basketsOf, ITEMS, placesOf, run, someOrders } from './a-shop.ts'
 
@@ -39,8 +39,14 @@ it('keeps those of the highest log-likelihood ratio when there are more than pla
     const count = (...items: number[]) =>
       orders.filter((order) => items.every((item) => order.items.includes(item))).length
     const most = { ridge: places, mixture: places }
-    const { likely } = run(
-      findNeighbours(baskets, EVERYTHING, most, new Pairs(baskets, MEGABYTE), new Vouched(baskets, MEGABYTE)),
+    const { ridge } = run(
+      findNeighbours(
+        baskets,
+        EVERYTHING,
+        most,
+        new PairTable(baskets, MEGABYTE),
+        new SupportedPairs(baskets, MEGABYTE),
+      ),
     )
     for (const item of NUMBERS) {
       const worth = (other: number) => ratio(count(item, other), count(item), count(other), orders.length)
@@ -51,8 +57,8 @@ it('keeps those of the highest log-likelihood ratio when there are more than pla
           count(item, other) * orders.length > count(item) * count(other),
       )
       const best = others.map(worth).sort((a, b) => b - a)
-      const from = item * likely.stride
-      const kept = [...likely.items.subarray(from, from + (likely.lengths[item] ?? 0))].map(worth)
+      const from = item * ridge.stride
+      const kept = [...ridge.items.subarray(from, from + (ridge.lengths[item] ?? 0))].map(worth)
       expect(kept).toHaveLength(Math.min(places, best.length))
       kept.sort((a, b) => b - a)
       for (const [at, value] of kept.entries()) expect(value).toBeCloseTo(best[at] ?? 0, 6)
@@ -65,23 +71,25 @@ it('keeps the pairs that count as evidence, of as many items as there is room fo
   const needs = { min_co_orders: 2, min_customers: 2 }
   const agrees = fc.property(someOrders, fc.nat(400), (orders, room) => {
     const baskets = basketsOf(ITEMS, orders)
-    const vouched = new Vouched(baskets, room)
+    const vouched = new SupportedPairs(baskets, room)
     const most = { ridge: 50, mixture: 50 }
-    run(findNeighbours(baskets, needs, most, new Pairs(baskets, MEGABYTE), vouched))
-    const counter = new Counter(baskets, 1)
+    run(findNeighbours(baskets, needs, most, new PairTable(baskets, MEGABYTE), vouched))
+    const counter = new PairCounter(baskets, 1)
     for (let item = 0; item < vouched.rows; item += 1) {
       run(counter.counting(Uint32Array.from(placesOf(baskets, item))))
       const expected = [...counter.touched.subarray(0, counter.seen)].filter(
         (other) =>
           other !== item &&
-          (counter.co[other] ?? 0) >= needs.min_co_orders &&
-          counter.customersOf(other) >= needs.min_customers,
+          (counter.coOrders[other] ?? 0) >= needs.min_co_orders &&
+          counter.customerCount(other) >= needs.min_customers,
       )
       const [from, to] = [vouched.starts[item] ?? 0, vouched.starts[item + 1] ?? 0]
       expect([...vouched.items.subarray(from, to)]).toEqual(expected)
-      expect([...vouched.co.subarray(from, to)]).toEqual(expected.map((other) => counter.co[other]))
+      expect([...vouched.coOrders.subarray(from, to)]).toEqual(
+        expected.map((other) => counter.coOrders[other]),
+      )
       expect([...vouched.votes.subarray(from, to)]).toEqual(
-        expected.map((other) => Math.fround((counter.votes[other] ?? 0) / UNIT)),
+        expected.map((other) => Math.fround((counter.votes[other] ?? 0) / VOTE_UNIT)),
       )
     }
     expect(vouched.has(vouched.rows)).toBe(false)
@@ -91,8 +99,16 @@ it('keeps the pairs that count as evidence, of as many items as there is room fo
 
 it('with room for all it has all', () => {
   const baskets = basketsOf(3, Array(4).fill({ items: [0, 1, 2] }))
-  const vouched = new Vouched(baskets, MEGABYTE)
-  run(findNeighbours(baskets, EVERYTHING, { ridge: 50, mixture: 50 }, new Pairs(baskets, MEGABYTE), vouched))
+  const vouched = new SupportedPairs(baskets, MEGABYTE)
+  run(
+    findNeighbours(
+      baskets,
+      EVERYTHING,
+      { ridge: 50, mixture: 50 },
+      new PairTable(baskets, MEGABYTE),
+      vouched,
+    ),
+  )
   expect(vouched.rows).toBe(3)
-  expect([...vouched.co.subarray(0, vouched.starts[3])]).toEqual([4, 4, 4, 4, 4, 4])
+  expect([...vouched.coOrders.subarray(0, vouched.starts[3])]).toEqual([4, 4, 4, 4, 4, 4])
 })

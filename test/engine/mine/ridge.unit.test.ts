@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Baskets } from '../../../engine/data/baskets.ts'
-import type { Shortlists } from '../../../engine/data/padded-rows.ts'
-import { findNeighbours } from '../../../engine/mine/neighbours.ts'
-import { Pairs } from '../../../engine/mine/pair-table.ts'
-import { solveRidge } from '../../../engine/mine/ridge.ts'
-import { Vouched } from '../../../engine/mine/supported-pairs.ts'
+import type { PaddedRows } from '../../../engine/data/padded-rows.ts'
+import { findNeighbours } from '../../../engine/mine/pairs/neighbours.ts'
+import { PairTable } from '../../../engine/mine/pairs/pair-table.ts'
+import { fitRidge } from '../../../engine/mine/pairs/ridge.ts'
+import { SupportedPairs } from '../../../engine/mine/pairs/supported-pairs.ts'
 import { always } from '../../always.ts'
 import { ALL, type Bought, basketsOf, ITEMS, run, someOrders } from './a-shop.ts'
 
@@ -14,22 +14,22 @@ const LIKELY = { ridge: 50, mixture: 50 }
 
 /** The neighbours of each item with the orders that they share, and then with their weights. */
 function solved(baskets: Baskets): { shared: Map<number, number>[]; weights: Map<number, number>[] } {
-  const pairs = new Pairs(baskets, MEGABYTE)
-  const { likely } = run(
+  const pairs = new PairTable(baskets, MEGABYTE)
+  const { ridge } = run(
     findNeighbours(
       baskets,
       { min_co_orders: 1, min_customers: 1 },
       LIKELY,
       pairs,
-      new Vouched(baskets, MEGABYTE),
+      new SupportedPairs(baskets, MEGABYTE),
     ),
   )
-  const shared = read(likely, baskets.items)
-  run(solveRidge(baskets, pairs, likely))
-  return { shared, weights: read(likely, baskets.items) }
+  const shared = read(ridge, baskets.items)
+  run(fitRidge(baskets, pairs, ridge))
+  return { shared, weights: read(ridge, baskets.items) }
 }
 
-const read = (lists: Shortlists, items: number): Map<number, number>[] =>
+const read = (lists: PaddedRows, items: number): Map<number, number>[] =>
   Array.from({ length: items }, (_, of) => {
     const from = of * lists.stride
     const places = Array.from({ length: lists.lengths[of] ?? 0 }, (_, at) => from + at)
@@ -115,14 +115,14 @@ it('when room is short the rarest pairs leave, and the others stay as they are',
   const orders = Array.from({ length: 300 }, (_, n): Bought => ({ items: [0, 1 + (n % 2), 3 + (n % 60)] }))
   const baskets = basketsOf(63, orders)
   const held = (room: number) => {
-    const pairs = new Pairs(baskets, room)
+    const pairs = new PairTable(baskets, room)
     run(
       findNeighbours(
         baskets,
         { min_co_orders: 1, min_customers: 1 },
         LIKELY,
         pairs,
-        new Vouched(baskets, MEGABYTE),
+        new SupportedPairs(baskets, MEGABYTE),
       ),
     )
     const rows = Array.from({ length: 63 }, (_, item) => item)
@@ -145,20 +145,32 @@ it('learns from pairs that too few customers vouch for, too', () => {
   const daily = Array.from({ length: 20 }, (): Bought => ({ who: 'ann', items: [0, 1] }))
   const baskets = basketsOf(3, [...daily, ...Array(200).fill({ items: [2] })])
   const needs = { min_co_orders: 2, min_customers: 2 }
-  const { likely, support } = run(
-    findNeighbours(baskets, needs, LIKELY, new Pairs(baskets, MEGABYTE), new Vouched(baskets, MEGABYTE)),
+  const { ridge, mixture } = run(
+    findNeighbours(
+      baskets,
+      needs,
+      LIKELY,
+      new PairTable(baskets, MEGABYTE),
+      new SupportedPairs(baskets, MEGABYTE),
+    ),
   )
-  expect([[...likely.lengths], [...support.lists.lengths]]).toEqual([
+  expect([[...ridge.lengths], [...mixture.lists.lengths]]).toEqual([
     [1, 1, 0],
     [1, 1, 0],
   ])
-  expect(support.vouched[0]).toBe(0)
+  expect(mixture.isSupported[0]).toBe(0)
 })
 
 it('a pair in a single order is no neighbour', () => {
   const baskets = basketsOf(3, [{ items: [0, 1] }, { items: [2] }])
-  const { likely } = run(
-    findNeighbours(baskets, ALL, LIKELY, new Pairs(baskets, MEGABYTE), new Vouched(baskets, MEGABYTE)),
+  const { ridge } = run(
+    findNeighbours(
+      baskets,
+      ALL,
+      LIKELY,
+      new PairTable(baskets, MEGABYTE),
+      new SupportedPairs(baskets, MEGABYTE),
+    ),
   )
-  expect([...likely.lengths]).toEqual([0, 0, 0])
+  expect([...ridge.lengths]).toEqual([0, 0, 0])
 })

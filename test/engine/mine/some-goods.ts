@@ -1,6 +1,7 @@
-import type { Tails } from '../../../engine/alternatives/alternatives.ts'
-import { findTails, type Links, type TailOptions } from '../../../engine/alternatives/find-alternatives.ts'
-import type { Goods } from '../../../engine/data/item-features.ts'
+import type { Alternatives } from '../../../engine/alternatives/alternatives.ts'
+import { type AlternativeOptions, findAlternatives } from '../../../engine/alternatives/find-alternatives.ts'
+import type { Links } from '../../../engine/alternatives/link-patterns.ts'
+import type { ItemFeatures } from '../../../engine/data/item-features.ts'
 import { type Bought, basketsOf, run } from './a-shop.ts'
 
 /** What a test says of one item; the price is in minor units. */
@@ -14,11 +15,10 @@ export type Good = {
 }
 
 /** A catalogue of these items, by their places. */
-export const goodsOf = (items: readonly Good[]): Goods => ({
+export const goodsOf = (items: readonly Good[]): ItemFeatures => ({
   titles: items.map(({ title = '' }) => title),
   collections: items.map((item) => item.in ?? []),
   product_types: items.map(({ type = '' }) => type),
-  brands: items.map(() => ''),
   attributes: items.map(({ has = {} }) => has),
   prices: items.map(({ price = 1_000 }) => price),
   offered: items.map(({ offered = true }) => offered),
@@ -31,6 +31,6 @@ export const tailsOf = (
   items: readonly Good[],
   orders: readonly Bought[] = [],
   links: Partial<Links> = {},
-  options: TailOptions = {},
-): Tails =>
-  run(findTails(basketsOf(items.length, orders), goodsOf(items), { ...NO_LINKS, ...links }, options))
+  options: AlternativeOptions = {},
+): Alternatives =>
+  run(findAlternatives(basketsOf(items.length, orders), goodsOf(items), { ...NO_LINKS, ...links }, options))

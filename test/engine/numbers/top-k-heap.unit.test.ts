@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { top } from '../../../engine/numbers/top-k.ts'
-import { Best } from '../../../engine/numbers/top-k-heap.ts'
+import { topK } from '../../../engine/numbers/top-k.ts'
+import { TopKHeap } from '../../../engine/numbers/top-k-heap.ts'
 import { always } from '../../always.ts'
 
 // Few scores, so that there are many ties.
@@ -9,11 +9,11 @@ const scores = fc.array(fc.integer({ min: -3, max: 3 }), { maxLength: 60 })
 
 it('keeps and sorts what `top` does, list after list, whatever the order of the offers', () => {
   const agrees = fc.property(fc.array(scores), fc.integer({ min: 0, max: 70 }), (lists, most) => {
-    const best = new Best(most)
+    const best = new TopKHeap(most)
     for (const list of lists) {
       best.clear()
       for (const [number, score] of [...list.entries()].reverse()) best.offer(number, score)
-      const expected = top([...list.keys()], most, (number) => list[number] ?? 0)
+      const expected = topK([...list.keys()], most, (number) => list[number] ?? 0)
       expect([...best.kept()].sort()).toEqual([...expected].sort())
       const sorted = best.sort()
       expect([...sorted.numbers]).toEqual(expected)

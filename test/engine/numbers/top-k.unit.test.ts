@@ -1,20 +1,20 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { top } from '../../../engine/numbers/top-k.ts'
+import { topK } from '../../../engine/numbers/top-k.ts'
 import { always } from '../../always.ts'
 
 it('gives the best first', () => {
-  expect(top([0, 1, 2, 3], 2, (n) => [5, 9, 1, 7][n] ?? 0)).toEqual([1, 3])
+  expect(topK([0, 1, 2, 3], 2, (n) => [5, 9, 1, 7][n] ?? 0)).toEqual([1, 3])
 })
 
 it('of equals the smaller number comes first', () => {
-  expect(top([7, 3, 9, 1], 3, () => 1)).toEqual([1, 3, 7])
+  expect(topK([7, 3, 9, 1], 3, () => 1)).toEqual([1, 3, 7])
 })
 
-it.each([0, -1])('%d of them are none', (most) => expect(top([1, 2], most, (n) => n)).toEqual([]))
+it.each([0, -1])('%d of them are none', (most) => expect(topK([1, 2], most, (n) => n)).toEqual([]))
 
 it('gives all when there are fewer', () => {
-  expect(top(Uint32Array.of(4, 6), 10, (n) => n)).toEqual([6, 4])
+  expect(topK(Uint32Array.of(4, 6), 10, (n) => n)).toEqual([6, 4])
 })
 
 // Few scores, so that there are many ties.
@@ -27,7 +27,7 @@ it('is a full sort cut off, whatever the order of the candidates', () => {
     const turned = scores.map((_, n) => (n + turn) % scores.length)
     const score = (n: number) => scores[n] ?? 0
     const sorted = [...numbers].sort((a, b) => score(b) - score(a) || a - b).slice(0, most)
-    expect(top(turned, most, score)).toEqual(sorted)
+    expect(topK(turned, most, score)).toEqual(sorted)
   })
   always(agrees, 1_000)
 })

@@ -1,26 +1,47 @@
 import { expect, it } from 'vitest'
-import { DOWNGRADE_BANDS, inBand, UPGRADE_BANDS } from '../../../engine/rank/price-bands.ts'
+import { priceBandFilter } from '../../../engine/rank/filters.ts'
+import { itemsInBand } from '../../../engine/rank/price-bands.ts'
+import { rank } from '../../../engine/rank/rank.ts'
+import { DEFAULT_PRICE_BANDS } from '../../../vocabulary/price-bands.ts'
+import { candidate } from './a-candidate.ts'
 
-const at = (...prices: (number | null)[]) => prices.map((price) => ({ price }))
-const prices = (found: Set<{ price: number | null }>) => [...found].map(({ price }) => price)
+const { upgrade, downgrade } = DEFAULT_PRICE_BANDS
+const within = (prices: (number | null)[], own: number | null, bands = upgrade) =>
+  [
+    ...itemsInBand(
+      prices.map((price) => ({ item_id: String(price), price })),
+      own,
+      bands,
+    ),
+  ].map(Number)
 
 it('an upgrade costs 10 to 60 % more', () => {
-  expect(prices(inBand(at(1000, 1099, 1100, 1300, 1600, 1601), 1000, UPGRADE_BANDS))).toEqual([
-    1100, 1300, 1600,
-  ])
+  expect(within([1000, 1099, 1100, 1300, 1600, 1601], 1000)).toEqual([1100, 1300, 1600])
 })
 
 it('where fewer than two do, 5 to 100 % more', () => {
-  expect(prices(inBand(at(1040, 1050, 1300, 2000, 2001), 1000, UPGRADE_BANDS))).toEqual([1050, 1300, 2000])
+  expect(within([1040, 1050, 1300, 2000, 2001], 1000)).toEqual([1050, 1300, 2000])
 })
 
 it('a downgrade costs 10 to 40 % less, or else 5 to 60 %', () => {
-  expect(prices(inBand(at(950, 900, 700, 600, 590), 1000, DOWNGRADE_BANDS))).toEqual([900, 700, 600])
-  expect(prices(inBand(at(960, 950, 400, 399), 1000, DOWNGRADE_BANDS))).toEqual([950, 400])
+  expect(within([950, 900, 700, 600, 590], 1000, downgrade)).toEqual([900, 700, 600])
+  expect(within([960, 950, 400, 399], 1000, downgrade)).toEqual([950, 400])
 })
 
-it('without a price there is no band', () => {
-  expect(prices(inBand(at(1300, null), null, UPGRADE_BANDS))).toEqual([])
-  expect(prices(inBand(at(null), 1000, UPGRADE_BANDS))).toEqual([])
-  expect(prices(inBand(at(1300), 0, UPGRADE_BANDS))).toEqual([])
+it('without a price nothing is within a band', () => {
+  expect(within([1300, null], null)).toEqual([])
+  expect(within([null], 1000)).toEqual([])
+  expect(within([1300], 0)).toEqual([])
+})
+
+it('the filter rejects what lies outside the band, except what the merchant stated', () => {
+  const alternatives = [110, 150, 400, 500].map((price) => candidate(`at ${price}`, { price }))
+  const filters = [priceBandFilter(alternatives, 100, upgrade, new Set(['at 500']))]
+  const { trace } = rank(alternatives, { filters, limit: 4, spares: 0 })
+  expect(Object.fromEntries(trace.map(({ candidate: { item_id }, outcome }) => [item_id, outcome]))).toEqual({
+    'at 110': 'shown',
+    'at 150': 'shown',
+    'at 400': 'outside_the_price_band',
+    'at 500': 'shown',
+  })
 })

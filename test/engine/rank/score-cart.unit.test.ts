@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { type CartList, scoreCart } from '../../../engine/rank/score-cart.ts'
+import { type CartList, scoreCart, sumCart, withHistory } from '../../../engine/rank/score-cart.ts'
 import { always } from '../../always.ts'
 
-/** What one item of the cart says, as `id: weight`; its counts tell the lists apart. */
+/** The list of one cart item, as `id: weight`; its counts tell the lists apart. */
 const list = (key: string, seed_orders: number, weights: Record<string, number>): CartList => ({
   key,
   seed_orders,
@@ -14,38 +14,43 @@ const list = (key: string, seed_orders: number, weights: Record<string, number>)
     item_orders: 7,
   })),
 })
-const scores = (...lists: CartList[]) => scoreCart(lists).map(({ item_id, score }) => [item_id, score])
+const score = (
+  lists: CartList[],
+  popularity = 0,
+  bestSellers: { item_id: string; item_orders: number }[] = [],
+) => scoreCart({ lists, popularity, bestSellers })
+const scores = (...lists: CartList[]) => score(lists).map(({ item_id, score }) => [item_id, score])
 
-it('adds up what the items of the cart say', () => {
+it('adds up the weights of the items of the cart', () => {
   expect(scores(list('tea', 10, { mug: 0.2, pot: 0.3 }), list('cake', 20, { mug: 0.25 }))).toEqual([
     ['mug', 0.45],
     ['pot', 0.3],
   ])
 })
 
-it('gives the evidence of the item that said most, whichever came first', () => {
+it('gives the evidence of the item with the largest weight, whichever came first', () => {
   const evidence = { co_orders: 2, seed_orders: 20, item_orders: 7 }
-  const [mug] = scoreCart([list('tea', 10, { mug: 0.2 }), list('cake', 20, { mug: 0.25 })])
+  const [mug] = score([list('tea', 10, { mug: 0.2 }), list('cake', 20, { mug: 0.25 })])
   expect(mug).toEqual({ item_id: 'mug', score: 0.45, seed_item_id: 'cake', ...evidence })
 })
 
-it('of two that said the same, the smaller id has the evidence', () => {
-  const [mug] = scoreCart([list('tea', 10, { mug: 0.2 }), list('cake', 20, { mug: 0.2 })])
+it('of two equal weights, the smaller id has the evidence', () => {
+  const [mug] = score([list('tea', 10, { mug: 0.2 }), list('cake', 20, { mug: 0.2 })])
   expect(mug?.seed_item_id).toBe('cake')
 })
 
-it('what one item speaks for and another against, weighs less', () => {
-  const [mug] = scoreCart([list('tea', 10, { mug: 0.3 }), list('cake', 20, { mug: -0.1 })])
+it('a negative weight lowers the score', () => {
+  const [mug] = score([list('tea', 10, { mug: 0.3 }), list('cake', 20, { mug: -0.1 })])
   expect([mug?.score, mug?.seed_item_id]).toEqual([0.2, 'tea'])
 })
 
-it('what comes to nothing or less is left out', () => {
+it('a candidate with a score of 0 or less is left out', () => {
   expect(scores(list('tea', 10, { mug: -0.1, pot: 0.5, cup: 0 }), list('cake', 10, { pot: -0.5 }))).toEqual(
     [],
   )
 })
 
-it('of equals the smaller id comes first', () => {
+it('equal scores go by id', () => {
   expect(scores(list('tea', 10, { pot: 0.2, mug: 0.2 })).map(([id]) => id)).toEqual(['mug', 'pot'])
 })
 
@@ -53,12 +58,11 @@ it('keeps six digits', () => {
   expect(scores(list('tea', 10, { mug: 1 / 3 }))).toEqual([['mug', 0.333333]])
 })
 
-it("a companion's own popularity counts once, however many items bring it", () => {
+it("a candidate's own popularity counts once, however many items name it", () => {
   const lists = [list('tea', 10, { mug: 0.2 }), list('cake', 20, { mug: 0.1, pot: 0.25 })]
-  const orders = lists[0]?.companions[0]?.item_orders ?? 0
-  const alone = scoreCart(lists).map(({ item_id, score }) => [item_id, score])
-  const popular = scoreCart(lists, 0.01).map(({ item_id, score }) => [item_id, score])
-  expect(alone).toEqual([
+  const orders = 7
+  const popular = score(lists, 0.01).map(({ item_id, score }) => [item_id, score])
+  expect(scores(...lists)).toEqual([
     ['mug', 0.3],
     ['pot', 0.25],
   ])
@@ -68,7 +72,28 @@ it("a companion's own popularity counts once, however many items bring it", () =
   ])
 })
 
-it('an empty cart says nothing', () => expect(scoreCart([])).toEqual([]))
+it('a best seller competes by its popularity alone, and has no evidence', () => {
+  const scored = score([list('tea', 10, { mug: 0.2 })], 0.01, [
+    { item_id: 'mug', item_orders: 7 },
+    { item_id: 'hat', item_orders: 30 },
+  ])
+  expect(scored).toEqual([
+    { item_id: 'hat', score: 0.3, seed_item_id: '', co_orders: 0, seed_orders: 0, item_orders: 30 },
+    { item_id: 'mug', score: 0.27, seed_item_id: 'tea', co_orders: 1, seed_orders: 10, item_orders: 7 },
+  ])
+})
+
+it('the history of a known customer joins the scores and changes their order', () => {
+  const scored = score([list('tea', 10, { mug: 0.2, pot: 0.3 })])
+  expect(withHistory(scored, new Map([['mug', 0.25]])).map(({ item_id, score }) => [item_id, score])).toEqual(
+    [
+      ['mug', 0.45],
+      ['pot', 0.3],
+    ],
+  )
+})
+
+it('an empty cart has no candidates', () => expect(score([])).toEqual([]))
 
 const weight = fc.double({ min: -1, max: 1, noNaN: true })
 const weights = fc.dictionary(fc.constantFrom('mug', 'pot', 'cup', 'jug'), weight)
@@ -79,8 +104,31 @@ const cart = fc
 it('the order of the lists does not matter, to the last bit', () => {
   const same = fc.property(cart, fc.nat(), (lists, turn) => {
     const turned = lists.map((_, at) => lists[(at + turn) % lists.length]).filter((one) => one !== undefined)
-    expect(scoreCart(turned)).toEqual(scoreCart(lists))
-    expect(scoreCart(lists.toReversed())).toEqual(scoreCart(lists))
+    expect(score(turned)).toEqual(score(lists))
+    expect(score(lists.toReversed())).toEqual(score(lists))
+  })
+  always(same)
+})
+
+it('the sum that tuning uses gives the scores that serving gives', () => {
+  const same = fc.property(cart, fc.double({ min: 0, max: 0.1, noNaN: true }), (lists, popularity) => {
+    const byKey = new Map(lists.map((one) => [one.key, one]))
+    const sums = new Map<string, number>()
+    sumCart(
+      [...byKey.keys()].sort(),
+      {
+        eachCompanion: (key, add) => {
+          for (const { item_id, cart_weight } of byKey.get(key)?.companions ?? []) add(item_id, cart_weight)
+        },
+        ordersOf: () => 7,
+        popularity,
+        bestSellers: [],
+      },
+      sums,
+    )
+    for (const { item_id, score: served } of score(lists, popularity)) {
+      expect(served).toBe(Number((sums.get(item_id) ?? 0).toPrecision(6)))
+    }
   })
   always(same)
 })

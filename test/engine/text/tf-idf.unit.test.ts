@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { Bytes } from '../../../engine/data/memory.ts'
-import { Words } from '../../../engine/text/tf-idf.ts'
+import { Arena } from '../../../engine/data/arena.ts'
+import { TfIdf } from '../../../engine/text/tf-idf.ts'
 import { always } from '../../always.ts'
 
-const wordsOf = (texts: readonly string[], bare = false) => new Words(texts, new Bytes(), { bare })
+const wordsOf = (texts: readonly string[], dropsStopWords = false) =>
+  new TfIdf(texts, new Arena(), { dropsStopWords })
 
 it('is 1 for the same words, whatever their order, case and accents, and 0 for none in common', () => {
   const words = wordsOf(['Café crème, 3 cups', '3 CUPS: creme cafe', 'tea', ''])
@@ -60,7 +61,7 @@ it('finds the nearest: all that are near enough, best first, of equals the small
 
 it('finds only those among which it may look; how rare a word is does not depend on them', () => {
   const texts = ['red mug', 'red mug', 'blue mug', 'red pot']
-  const some = new Words(texts, new Bytes(), { among: (item) => item !== 1 })
+  const some = new TfIdf(texts, new Arena(), { candidates: (item) => item !== 1 })
   expect([...some.nearest(0, 9, 0.1).items]).toEqual([2, 3])
   expect(some.cosine(0, 2)).toBe(wordsOf(texts).cosine(0, 2))
 })
@@ -77,15 +78,15 @@ it('a word of more than 10,000 texts leads nowhere, but counts where a rarer one
 it('read in steps it says the same as read in one go', () => {
   const texts = Array.from({ length: 3_000 }, (_, n) => `mug ${n % 7} word${n % 100}`)
   const [steps, atOnce] = [wordsOf(texts), wordsOf(texts)]
-  expect([...steps.reading()].length).toBeGreaterThan(3_000 / 250)
+  expect([...steps.build()].length).toBeGreaterThan(3_000 / 250)
   expect(steps.nearest(5, 9, 0.1)).toEqual(atOnce.nearest(5, 9, 0.1))
 })
 
 it('counts its arrays and gives them all back', () => {
-  const bytes = new Bytes()
-  const words = new Words(['tea pot', 'tea cup'], bytes)
+  const arena = new Arena()
+  const words = new TfIdf(['tea pot', 'tea cup'], arena)
   words.nearest(0, 1, 0.1)
-  expect(bytes.now).toBeGreaterThan(0)
+  expect(arena.used).toBeGreaterThan(0)
   words.close()
-  expect(bytes.now).toBe(0)
+  expect(arena.used).toBe(0)
 })

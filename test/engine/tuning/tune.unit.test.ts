@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest'
 import type { TableOrder } from '../../../engine/data/order-table.ts'
 import { casesOf, FOLDS, foldOf } from '../../../engine/tuning/folds.ts'
-import { choose, type FoldResult, Trial } from '../../../engine/tuning/paired-sums.ts'
-import { CARTS, PAGES, tuneFold } from '../../../engine/tuning/tune.ts'
+import { CART_GRID, PAGE_GRID } from '../../../engine/tuning/grid.ts'
+import { type FoldResult, PairedSums } from '../../../engine/tuning/paired-sums.ts'
+import { selectBest } from '../../../engine/tuning/select.ts'
+import { tuneFold } from '../../../engine/tuning/tune.ts'
 import { ALL, run } from '../mine/a-shop.ts'
 
 const DAY = 86_400_000
@@ -52,7 +54,7 @@ it('a cart holds all of an order but the item to be found; items that training n
 
 it('tries every way of either placement on the same cases', () => {
   const { page, cart } = run(tuneFold(IDS, ORDERS, ALL, 1))
-  expect([Object.keys(page), Object.keys(cart)]).toEqual([Object.keys(PAGES), Object.keys(CARTS)])
+  expect([Object.keys(page), Object.keys(cart)]).toEqual([Object.keys(PAGE_GRID), Object.keys(CART_GRID)])
   expect(new Set([...Object.values(page), ...Object.values(cart)].map(({ cases }) => cases))).toEqual(
     new Set([40]),
   )
@@ -68,7 +70,7 @@ it('is the same twice', () => {
 
 /** A fold in which the second way beats the first by these gains. */
 function foldWith(gains: readonly number[]): FoldResult {
-  const trial = new Trial()
+  const trial = new PairedSums()
   trial.add(
     'default',
     gains.map(() => 0.5),
@@ -84,18 +86,18 @@ function foldWith(gains: readonly number[]): FoldResult {
 it('takes another way only when it wins by more than one standard error', () => {
   // Mean 0.1, deviation 0.3, 4 cases: the standard error is 0.15. With 16 cases it is 0.075.
   const gains = [0.4, -0.2, 0.4, -0.2]
-  const few = choose([foldWith(gains)], 'page')
+  const few = selectBest([foldWith(gains)], 'page')
   expect(few.tried[1]).toMatchObject({
     name: 'other',
     gain: expect.closeTo(0.1),
     standard_error: expect.closeTo(0.15),
   })
   expect(few.chosen).toBe('default')
-  const many = choose([gains, gains, gains, gains].map(foldWith), 'page')
+  const many = selectBest([gains, gains, gains, gains].map(foldWith), 'page')
   expect([many.chosen, many.cases]).toEqual(['other', 16])
 })
 
 it('one good fold does not outweigh the others', () => {
   const folds = [foldWith([0.3, 0.3]), foldWith([-0.3, -0.3]), foldWith([-0.3, -0.3])]
-  expect(choose(folds, 'cart').chosen).toBe('default')
+  expect(selectBest(folds, 'cart').chosen).toBe('default')
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { IMPORT_KINDS, type ImportKind } from '../../../schema/imports/imports.ts'
-import { PairwellError } from '../../../worker/http/problem.ts'
+import { PairwellError } from '../../../vocabulary/errors.ts'
 import { isItem, isOrder, wholeItem, wholeOrder } from '../../../worker/ingest/import/fragments.ts'
 import { BERLIN, readFile } from '../import/a-file.ts'
 

@@ -1,6 +1,8 @@
 import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
+import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
+import { jobs } from '../../../schema/jobs.ts'
 import worker from '../../../worker/index.ts'
 import { aShop, everything, ordersFile, plainItems, send, type TestShop, times } from '../../a-shop.ts'
 import {
@@ -528,6 +530,10 @@ it('the end of a shop at its platform is its end here', async () => {
   const ended = message('shop/redact', { shop_id: 1, shop_domain: 'corner.myshopify.com' })
   expect((await shopify.deliver(ended)).body).toEqual({ taken: true })
   expect((await shop.call('/v1/items')).status).toBe(401)
+  // The rows go when no worker can be at work any more.
+  const [job] = await shop.table('jobs')
+  expect([job?.kind, Number(job?.lease_until) > Date.now()]).toEqual(['delete_shop', true])
+  await shop.store.db.update(jobs).set({ lease_until: 0 }).where(eq(jobs.shop_id, shop.shop_id))
   await shop.settle()
   expect(await everything()).not.toContain(shop.shop_id)
   expect(await neighbour.rows()).toEqual(beside)

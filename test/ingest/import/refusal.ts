@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { PairwellError } from '../../../worker/http/problem.ts'
+import { PairwellError } from '../../../vocabulary/errors.ts'
 import { RowProblem } from '../../../worker/ingest/import/problems.ts'
 
 /** The problem that refuses a row. */

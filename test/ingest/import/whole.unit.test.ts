@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { ORDER_STATUS } from '../../../schema/orders/orders.ts'
+import { ORDER_STATUSES } from '../../../vocabulary/orders.ts'
 import { Buckets } from '../../../worker/ingest/import/buckets.ts'
 import { type OrderFragment, wholeItem, wholeOrder } from '../../../worker/ingest/import/fragments.ts'
 import { always } from '../../always.ts'
@@ -46,7 +46,7 @@ it('a price of nothing is a price', () => {
 
 it('what is cancelled anywhere is cancelled, and a test is only a test', () => {
   const gravity = ['paid', 'pending', 'refunded', 'cancelled', 'test'] as const
-  expect(new Set(gravity)).toEqual(new Set(ORDER_STATUS))
+  expect(new Set(gravity)).toEqual(new Set(ORDER_STATUSES))
   gravity.forEach((graver, at) => {
     for (const lighter of gravity.slice(0, at)) {
       expect(whole({ status: lighter }, { status: graver }, {}).status).toBe(graver)
@@ -59,7 +59,7 @@ const row: fc.Arbitrary<Omit<OrderFragment, 'key'>> = fc.record(
   {
     at: fc.nat(3),
     customer: fc.constantFrom('k1', 'k2'),
-    status: fc.constantFrom(...ORDER_STATUS),
+    status: fc.constantFrom(...ORDER_STATUSES),
     currency: fc.constantFrom('USD', 'GBP'),
     line: fc.tuple(fc.constantFrom('i:A', 's:A', 'n:Tea'), fc.nat(5), fc.option(fc.nat(9))),
   },

@@ -9,7 +9,6 @@ const ofText = (payload: string, at: number): RecommendedItem =>
     title: payload,
     reason: payload,
     why: payload,
-    label: payload,
     disclosure: payload,
     gain: { text: payload, parts: [], difference: payload },
     variant_id: payload,

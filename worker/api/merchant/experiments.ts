@@ -11,13 +11,13 @@ import {
 } from '../../../schema/outcomes/experiments.ts'
 import { results } from '../../../schema/outcomes/results.ts'
 import { page, pageQuery } from '../../../schema/pages.ts'
+import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
 import { pageOf } from '../../http/paginate.ts'
-import { PairwellError } from '../../http/problem.ts'
 import { valid } from '../../http/valid.ts'
 import { resultsOf } from '../../outcomes/results.ts'
-import { timeId } from '../../store/jobs.ts'
+import { timeId } from '../../store/ids.ts'
 import type { Store } from '../../store/open.ts'
 import {
   addExperiment,
@@ -50,7 +50,10 @@ const refusal = (at: string) =>
     issues: [{ field: 'ramp', message: at }],
   })
 
-/** Starts, moves or stops it. */
+/**
+ * Starts an experiment, raises its ramp, or stops it. Where another call has changed it since it was read, the wish is judged
+ * again by what it is now.
+ */
 async function change(store: Store, experiment: Experiment, wish: v.InferOutput<typeof experimentChange>) {
   const { experiment_id, status, ramp: before, arms } = experiment
   const ramp = wish.ramp ?? (arms.length > 2 ? 100 : status === 'draft' ? 1 : before)
@@ -63,20 +66,29 @@ async function change(store: Store, experiment: Experiment, wish: v.InferOutput<
   if (status === 'stopped') {
     throw new PairwellError('experiment_over', 'This experiment is over. Make a new one: it draws anew.')
   }
-  if (status === 'draft') {
-    if (wish.status !== 'running')
-      throw new PairwellError('experiment_over', 'Start it first: status running.')
-    if (await startExperiment(store, experiment, ramp, Date.now())) return
+  if (status === 'draft' && wish.status !== 'running') {
+    throw new PairwellError(
+      'experiment_not_started',
+      'This experiment has not started, so that nothing of it can be changed or stopped. Start it: {"status": "running"}.',
+    )
+  }
+  const stop = wish.status === 'stopped'
+  const changed =
+    status === 'draft'
+      ? await startExperiment(store, experiment, ramp, Date.now())
+      : await changeRunning(store, experiment_id, {
+          ramp,
+          ...(stop && { status: 'stopped', stopped_at: Date.now(), stop_cause: 'call' }),
+        })
+  if (changed) return
+  const current = await found(store, experiment_id)
+  if (current.status === 'draft') {
     throw new PairwellError(
       'experiment_running',
       'Another experiment runs at this placement. Stop it first: two at a time tell nothing.',
     )
   }
-  const stop = wish.status === 'stopped'
-  await changeRunning(store, experiment_id, {
-    ramp,
-    ...(stop && { status: 'stopped', stopped_at: Date.now(), stop_cause: 'call' }),
-  })
+  await change(store, current, wish)
 }
 
 /** Experiments: what the panels bring that would not have been bought otherwise. */
@@ -149,6 +161,7 @@ export const experimentRoutes = new Hono<App>()
       'unknown_experiment',
       'experiment_running',
       'experiment_over',
+      'experiment_not_started',
     ),
     valid('json', experimentChange),
     async (c) => {

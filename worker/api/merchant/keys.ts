@@ -1,10 +1,11 @@
 import { Hono } from 'hono'
 import { page } from '../../../schema/pages.ts'
 import { keyView, madeKey, newKey } from '../../../schema/shop/keys.ts'
-import { makePublishableKey, makeSecretKey, sha256 } from '../../auth/keys.ts'
+import { PairwellError } from '../../../vocabulary/errors.ts'
+import { makePublishableKey, makeSecretKey } from '../../auth/keys.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
-import { PairwellError } from '../../http/problem.ts'
+import { sha256 } from '../../http/sha256.ts'
 import { valid } from '../../http/valid.ts'
 import {
   addSecretKey,

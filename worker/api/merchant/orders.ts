@@ -3,22 +3,25 @@ import * as v from 'valibot'
 import { type OrderInput, orderList, orderView } from '../../../schema/orders/orders.ts'
 import { page, pageQuery } from '../../../schema/pages.ts'
 import type { Shop } from '../../../schema/shop/shops.ts'
+import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
 import { pageOf } from '../../http/paginate.ts'
-import { PairwellError } from '../../http/problem.ts'
 import { valid } from '../../http/valid.ts'
 import { type Anonymiser, anonymiser } from '../../ingest/identity/anonymise.ts'
 import { readOrderDate } from '../../ingest/import/cells/fields.ts'
 import { type OrderFragment, wholeOrder } from '../../ingest/import/fragments.ts'
 import { RowProblem } from '../../ingest/import/problems.ts'
 import { queueIfGrown } from '../../models/queue-model.ts'
-import { readErasures } from '../../store/orders/customers.ts'
+import { readErasedAmong } from '../../store/orders/customers.ts'
 import { listOrders, type OrderCells, writeOrders } from '../../store/orders/orders.ts'
 
-/** Puts an order given as JSON through the same hands as one from a file. */
-function orderCells(order: OrderInput, shop: Shop, people: Anonymiser, now: number): OrderCells {
-  const customer = people.byId(order.customer_id ?? '') ?? people.byEmail(order.customer_email ?? '')
+/** Keyed hashes of an order's buyer, the shop's own id before the e-mail address. */
+const keysOf = ({ customer_id, customer_email }: OrderInput, people: Anonymiser): string[] =>
+  [people.byId(customer_id ?? ''), people.byEmail(customer_email ?? '')].filter((key) => key !== undefined)
+
+/** The row of an order given as JSON, made by the same functions as that of an order from a file. */
+function orderCells(order: OrderInput, shop: Shop, customer: string | undefined, now: number): OrderCells {
   const at = readOrderDate(order.ordered_at ?? '', 'ordered_at', shop.time_zone, now)
   const head = {
     key: order.order_id,
@@ -73,10 +76,16 @@ export const orderRoutes = new Hono<App>()
     async (c) => {
       const { store, shop } = c.var
       const now = Date.now()
-      const people = anonymiser(c.env.MASTER_KEY, store.shop_id, await readErasures(store))
-      const cells = c.req.valid('json').orders.map((order, at) => {
+      const people = anonymiser(c.env.MASTER_KEY, store.shop_id)
+      const given = c.req.valid('json').orders.map((order) => ({ order, keys: keysOf(order, people) }))
+      const erased = await readErasedAmong(
+        store,
+        given.flatMap(({ keys }) => keys),
+      )
+      const cells = given.map(({ order, keys }, at) => {
         try {
-          return orderCells(order, shop, people, now)
+          const customer = keys.find((key) => !erased.has(key))
+          return orderCells(order, shop, customer, now)
         } catch (thrown) {
           if (!(thrown instanceof RowProblem)) throw thrown
           const field = `orders.${at}.${thrown.column}`

@@ -8,7 +8,7 @@ import { describe } from '../../http/describe.ts'
 import { pageOf } from '../../http/paginate.ts'
 import { valid } from '../../http/valid.ts'
 import { anonymiser } from '../../ingest/identity/anonymise.ts'
-import { timeId } from '../../store/jobs.ts'
+import { timeId } from '../../store/ids.ts'
 import {
   addDataRequest,
   eraseCustomer,

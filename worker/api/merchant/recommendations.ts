@@ -1,62 +1,20 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import {
+  anyAnswer,
   knownQuestion,
   type Question,
-  type Recommendation,
-  type RecommendationQuery,
-  recommendation,
   recommendationQuery,
   recommendations,
 } from '../../../schema/serving/recommendations.ts'
-import { sha256 } from '../../auth/keys.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
 import { valid } from '../../http/valid.ts'
 import { anonymiser } from '../../ingest/identity/anonymise.ts'
 import { ask } from '../../serve/answer.ts'
+import { inTime } from '../../serve/deadline.ts'
+import { pageAnswer, shapeAnswer } from '../../serve/shape-answer.ts'
 import { readModel } from '../../store/models/models.ts'
-import { answerOf, cached, inTime } from '../public/serve.ts'
-
-/** One panel, or all of a page. */
-const answer = v.union([recommendation, recommendations])
-
-/** As it was asked for: with `panels` a list, else the one panel. */
-async function shaped(
-  question: RecommendationQuery,
-  answers: Recommendation[],
-): Promise<v.InferOutput<typeof answer>> {
-  const [first] = answers
-  return !question.panels && first ? first : await pageOf(answers)
-}
-
-/** The panels of a page under an id of their own. */
-async function pageOf(panels: Recommendation[]): Promise<v.InferOutput<typeof recommendations>> {
-  const ids = await sha256(panels.map(({ recommendation_id }) => recommendation_id).join())
-  return { recommendation_id: `r_${ids.slice(0, 24)}`, panels }
-}
-
-/** GET /p/{pk}/recommendations: the same bytes for everybody. No items is an answer, not an error. */
-export const publicRecommendations = new Hono<App>().get(
-  '/:pk/recommendations',
-  describe(
-    'What goes well with an item or a cart',
-    {
-      status: 200,
-      shape: answer,
-      what: 'Suggestions, best first; none is an answer too. `panels` makes it a list.',
-    },
-    'invalid_input',
-    'unknown_key',
-    'unavailable',
-  ),
-  valid('query', recommendationQuery),
-  async (c) => {
-    const question = c.req.valid('query')
-    const body = await shaped(question, await answerOf(c, question))
-    return cached(c, body.recommendation_id) ? c.body(null, 304) : c.json(body)
-  },
-)
 
 const merchantQuery = v.intersect([
   recommendationQuery,
@@ -69,7 +27,7 @@ export const merchantRecommendations = new Hono<App>()
     '/recommendations',
     describe(
       'The same with counts, intervals, lift and trace',
-      { status: 200, shape: answer, what: 'Suggestions with their counts.' },
+      { status: 200, shape: anyAnswer, what: 'Suggestions with their counts.' },
       'invalid_input',
       'unavailable',
     ),
@@ -79,7 +37,7 @@ export const merchantRecommendations = new Hono<App>()
       const { model_id, compose } = await inTime(ask(c.var.store, question, Date.now()))
       const model = model_id === '' ? undefined : await readModel(c.var.store, model_id)
       const answers = await compose({ orders: model?.counts?.orders ?? 0, trace: trace === '1' })
-      return c.json(await shaped(question, answers))
+      return c.json(await shapeAnswer(question, answers))
     },
   )
   .post(
@@ -103,9 +61,9 @@ export const merchantRecommendations = new Hono<App>()
       const question: Question = { intent: asked.panels[0]?.intent ?? 'replenish', ...asked }
       const named = customers.filter((key) => key !== undefined)
       const { model_id, compose } = await inTime(ask(store, question, Date.now(), named))
-      if (for_page) return c.json(await pageOf(await compose(undefined)))
+      if (for_page) return c.json(await pageAnswer(await compose(undefined)))
       const model = model_id === '' ? undefined : await readModel(store, model_id)
       const answers = await compose({ orders: model?.counts?.orders ?? 0, trace })
-      return c.json(await pageOf(answers))
+      return c.json(await pageAnswer(answers))
     },
   )

@@ -2,17 +2,24 @@ import { Hono } from 'hono'
 import * as v from 'valibot'
 import { page } from '../../../schema/pages.ts'
 import { newShop, openedShop, type Shop, shopChange, shopView } from '../../../schema/shop/shops.ts'
-import { makePublishableKey, makeSecretKey, makeShopId, sha256 } from '../../auth/keys.ts'
+import { PairwellError } from '../../../vocabulary/errors.ts'
+import { SECOND } from '../../../vocabulary/time.ts'
+import { makePublishableKey, makeSecretKey } from '../../auth/keys.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
-import { PairwellError } from '../../http/problem.ts'
+import { sha256 } from '../../http/sha256.ts'
 import { valid } from '../../http/valid.ts'
-import { open } from '../../store/open.ts'
+import { LEASE_MS } from '../../jobs/lease/lease-time.ts'
+import { makeShopId, randomText } from '../../store/ids.ts'
+import { returnJob, takeJob } from '../../store/jobs.ts'
+import { open, type Store } from '../../store/open.ts'
 import {
   addShop,
   changeShop,
   definedOnly,
   deleteShopRows,
+  emptiestDatabase,
+  endShop,
   listShops,
   readShop,
 } from '../../store/shop/shops.ts'
@@ -21,6 +28,18 @@ const view = ({ publishable_keys: _, experiments: _running, learned: _learned, .
 
 const unknownShop = () =>
   new PairwellError('unknown_shop', 'There is no such shop. GET /v1/shops lists them.')
+
+/**
+ * Deletes a portion of a shop's rows when the job for it is due and nobody else has it in hand; true when nothing is left.
+ * A portion that throws is left to the job's next worker.
+ */
+async function deletePortion(store: Store, now: number): Promise<boolean> {
+  const job = await takeJob(store, randomText(12), now, LEASE_MS)
+  if (!job) return false
+  if (job.kind === 'delete_shop' && (await deleteShopRows(store))) return true
+  await returnJob(store, job, Date.now(), job.attempts - 1)
+  return false
+}
 
 /** The operator's routes: who has a shop here. */
 export const shopRoutes = new Hono<App>()
@@ -36,7 +55,7 @@ export const shopRoutes = new Hono<App>()
     ),
     valid('json', newShop),
     async (c) => {
-      const shop_id = makeShopId(0)
+      const shop_id = makeShopId(await emptiestDatabase(c.env))
       const publishable_key = makePublishableKey(shop_id)
       const secret_key = makeSecretKey(shop_id)
       const created_at = Date.now()
@@ -112,7 +131,7 @@ export const shopRoutes = new Hono<App>()
       {
         status: 200,
         shape: v.object({ deleted: v.boolean() }),
-        what: '`deleted` is false while rows are left: call again.',
+        what: '`deleted` is false while its work is being stopped or rows are left. Call again until it is true or the shop unknown.',
       },
       'operator_closed',
       'missing_key',
@@ -122,6 +141,13 @@ export const shopRoutes = new Hono<App>()
     async (c) => {
       const store = open(c.env, c.req.param('shop_id'))
       if (!(await readShop(store))) throw unknownShop()
-      return c.json({ deleted: await deleteShopRows(store) })
+      const now = Date.now()
+      await endShop(store, now, now + LEASE_MS)
+      const deleted = await deletePortion(store, now)
+      // Should nobody call again, the queue goes on with it.
+      if (!deleted) {
+        await c.env.JOBS.send({ shop_id: store.shop_id }, { delaySeconds: LEASE_MS / SECOND + 1 })
+      }
+      return c.json({ deleted })
     },
   )

@@ -11,14 +11,14 @@ import {
   type StoredEvent,
 } from '../../../schema/outcomes/events.ts'
 import type { Shop } from '../../../schema/shop/shops.ts'
+import { PairwellError } from '../../../vocabulary/errors.ts'
 import { customerOf, subjectOf } from '../../auth/customer-token.ts'
 import { shopOfKey } from '../../auth/keys.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
-import { PairwellError } from '../../http/problem.ts'
 import { anonymiser } from '../../ingest/identity/anonymise.ts'
 import { keepBeacon } from '../../outcomes/beacons.ts'
-import { timeId } from '../../store/jobs.ts'
+import { timeId } from '../../store/ids.ts'
 import { isBound, open, type Store } from '../../store/open.ts'
 import { readShop } from '../../store/shop/shops.ts'
 

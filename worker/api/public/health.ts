@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
+import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
-import { PairwellError } from '../../http/problem.ts'
 
 /** GET /health: does the Worker run and its database answer? */
 export const health = new Hono<App>().get(

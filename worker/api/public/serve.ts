@@ -1,30 +1,12 @@
 import type { Context } from 'hono'
 import type { Recommendation, RecommendationQuery } from '../../../schema/serving/recommendations.ts'
+import { PairwellError } from '../../../vocabulary/errors.ts'
 import { shopOfKey } from '../../auth/keys.ts'
 import type { App } from '../../http/app.ts'
-import { PairwellError } from '../../http/problem.ts'
 import { noteShopper } from '../../jobs/lease/pace.ts'
-import { type Answered, ask } from '../../serve/answer.ts'
+import { ask } from '../../serve/answer.ts'
+import { inTime } from '../../serve/deadline.ts'
 import { isBound, open } from '../../store/open.ts'
-
-/** Milliseconds after which the cache in front had better answer from what it has. */
-const PATIENCE_MS = 800
-
-/** The database's answer within 800 ms, else a 503 that lets the cache serve its stale copy. */
-export async function inTime(answered: Promise<Answered>): Promise<Answered> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the database did not answer in time')), PATIENCE_MS)
-  })
-  try {
-    return await Promise.race([answered, late])
-  } catch (thrown) {
-    console.error(thrown)
-    throw new PairwellError('unavailable', 'The database does not answer. Show nothing, and try again later.')
-  } finally {
-    clearTimeout(timer)
-  }
-}
 
 const unknownKey = () =>
   new PairwellError('unknown_key', 'This publishable key is not known. Copy it from the script tag again.')

@@ -1,4 +1,4 @@
-import { PairwellError } from '../../http/problem.ts'
+import { PairwellError } from '../../../vocabulary/errors.ts'
 
 /** Hosts that the operator trusts, private or not, and the Worker's own, from which nothing is fetched. */
 export type Around = { trusted: readonly string[]; own_host: string }

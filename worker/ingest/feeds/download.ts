@@ -1,4 +1,4 @@
-import { PairwellError } from '../../http/problem.ts'
+import { PairwellError } from '../../../vocabulary/errors.ts'
 import { MOST_SENT } from '../import/decode/bytes.ts'
 import { type Around, checkAddress, isTrusted } from './address.ts'
 import { checkName } from './resolve.ts'

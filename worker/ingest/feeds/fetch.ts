@@ -1,7 +1,7 @@
 import type { Feed } from '../../../schema/shop/feeds.ts'
+import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { Env } from '../../env.ts'
-import { PairwellError } from '../../http/problem.ts'
-import { type Hold, LostLease } from '../../jobs/lease/lease.ts'
+import { type JobLease, LostLease } from '../../jobs/lease/lease.ts'
 import { LEASE_MS } from '../../jobs/lease/lease-time.ts'
 import { batch } from '../../store/batch.ts'
 import { readImport } from '../../store/imports/imports.ts'
@@ -19,12 +19,12 @@ const LONGEST_REST = 86_400_000
 const MAX_PROBLEM = 500
 
 /** Looks at a feed and takes in what is new; a feed that fails says so and leaves what was taken before. */
-export async function fetchFeed(env: Env, store: Store, feed_id: string, hold: Hold): Promise<void> {
+export async function fetchFeed(env: Env, store: Store, feed_id: string, lease: JobLease): Promise<void> {
   const feed = await readFeed(store, feed_id)
   if (!feed) return
   const now = Date.now()
   const stop = new AbortController()
-  const lost = keepLease(hold, stop)
+  const lost = keepLease(lease, stop)
   try {
     await changeFeed(store, feed_id, {
       ...(await look(env, store, feed, now, stop)),
@@ -56,10 +56,10 @@ function reasonOf(thrown: unknown): string {
 }
 
 /** Keeps the lease while the sender takes its time; when it is lost, all that is under way ends. */
-function keepLease(hold: Hold, stop: AbortController) {
+function keepLease(lease: JobLease, stop: AbortController) {
   let lost: LostLease | undefined
   const beat = setInterval(() => {
-    hold.pause().catch((thrown: unknown) => {
+    lease.pause().catch((thrown: unknown) => {
       if (thrown instanceof LostLease) lost = thrown
       stop.abort()
     })

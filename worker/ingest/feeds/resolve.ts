@@ -1,5 +1,5 @@
 import { resolve4, resolve6 } from 'node:dns/promises'
-import { PairwellError } from '../../http/problem.ts'
+import { PairwellError } from '../../../vocabulary/errors.ts'
 import { isPublicAddress } from './address.ts'
 
 /** Looks a name up; the addresses of one version, none when it has none. */

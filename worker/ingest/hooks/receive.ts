@@ -1,12 +1,15 @@
 import type { HookRow, Platform } from '../../../schema/shop/hooks.ts'
 import type { Shop } from '../../../schema/shop/shops.ts'
+import { SECOND } from '../../../vocabulary/time.ts'
 import { isSigned, unseal } from '../../auth/seal.ts'
 import type { Env } from '../../env.ts'
+import { LEASE_MS } from '../../jobs/lease/lease-time.ts'
 import { queueIfGrown } from '../../models/queue-model.ts'
 import { batch } from '../../store/batch.ts'
 import type { Store } from '../../store/open.ts'
 import { addDataRequest, eraseCustomer } from '../../store/orders/customers.ts'
-import { countMessage, countRefused, endShop, type Fate } from '../../store/shop/hooks.ts'
+import { countMessage, countRefused, type Fate } from '../../store/shop/hooks.ts'
+import { endShop } from '../../store/shop/shops.ts'
 import { anonymiser } from '../identity/anonymise.ts'
 import { RowProblem } from '../import/problems.ts'
 import type { Message } from './message.ts'
@@ -96,8 +99,8 @@ async function act(env: Env, hook: Hook, message: Message): Promise<Outcome> {
       break
     }
     case 'shop_redact':
-      await endShop(store, now)
-      await env.JOBS.send({ shop_id: store.shop_id })
+      await endShop(store, now, now + LEASE_MS)
+      await env.JOBS.send({ shop_id: store.shop_id }, { delaySeconds: LEASE_MS / SECOND + 1 })
       return { taken: true }
     default: {
       if (!(await take(hook, message))) {

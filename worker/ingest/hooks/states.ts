@@ -1,5 +1,6 @@
 import type { Item, Variant } from '../../../schema/catalogue/items.ts'
-import type { OrderLine, OrderStatus } from '../../../schema/orders/orders.ts'
+import type { OrderLine } from '../../../schema/orders/orders.ts'
+import type { OrderStatus } from '../../../vocabulary/orders.ts'
 
 /**
  * What a platform has said of a thing so far. A message is a small state of its own, and joining is all that ever happens

@@ -1,4 +1,4 @@
-import { PairwellError } from '../../http/problem.ts'
+import { PairwellError } from '../../../vocabulary/errors.ts'
 import { writeTaken } from '../../store/orders/platform-records.ts'
 import type { Hook, RecordMessage, Step } from './records.ts'
 import { stepOfOrder } from './take-order.ts'

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import type { OrderLine, OrderStatus } from '../../../schema/orders/orders.ts'
+import type { OrderLine } from '../../../schema/orders/orders.ts'
+import type { OrderStatus } from '../../../vocabulary/orders.ts'
 import { readLines, readWooOrder } from '../import/cells/woo.ts'
 import type { Context } from '../import/format.ts'
 import { isOrder } from '../import/fragments.ts'

@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync } from 'node:crypto'
-import { PairwellError } from '../../http/problem.ts'
+import { PairwellError } from '../../../vocabulary/errors.ts'
 
 /** Turns who bought into a key that tells nothing without the deployment's secret. */
 export type Anonymiser = {

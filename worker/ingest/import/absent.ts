@@ -1,5 +1,5 @@
 import type { Received } from '../../../schema/imports/imports.ts'
-import { PairwellError } from '../../http/problem.ts'
+import { PairwellError } from '../../../vocabulary/errors.ts'
 import { readPublished } from '../../store/catalogue/items.ts'
 import type { Store } from '../../store/open.ts'
 import type { Reader } from './reader.ts'

@@ -1,5 +1,5 @@
 import type { ImportRow, RowError } from '../../../schema/imports/imports.ts'
-import { HandOver, type Hold, LostLease } from '../../jobs/lease/lease.ts'
+import { HandOver, type JobLease, LostLease } from '../../jobs/lease/lease.ts'
 import { type Catalogue, readCatalogue } from '../../models/catalogue.ts'
 import { queueModel } from '../../models/queue-model.ts'
 import { applyBucket } from '../../store/imports/apply.ts'
@@ -20,7 +20,7 @@ import { type Fragment, isAbsent, isLinks } from './fragments.ts'
 const BUCKETS_A_TURN = 40
 
 /** Applies an upload bucket by bucket; killed anywhere, the next to come goes on where this one stopped. */
-export async function applyImport(store: Store, import_id: string, hold: Hold): Promise<void> {
+export async function applyImport(store: Store, import_id: string, lease: JobLease): Promise<void> {
   const shop = await readShop(store)
   let row = await readImport(store, import_id)
   if (!shop || row?.status !== 'applying') return
@@ -30,7 +30,7 @@ export async function applyImport(store: Store, import_id: string, hold: Hold): 
     return known
   }
   if (row.strict && row.buckets_done === 0) {
-    const refused = await refusedOf(store, row, { row, currency: shop.currency, catalogue }, hold)
+    const refused = await refusedOf(store, row, { row, currency: shop.currency, catalogue }, lease)
     if (refused.length > 0) return await refuseImport(store, row, refused, Date.now())
   }
   for (let turn = 0; ; turn += 1) {
@@ -38,14 +38,14 @@ export async function applyImport(store: Store, import_id: string, hold: Hold): 
     const waiting = await readBucket(store, import_id)
     if (!waiting) break
     const fragments = waiting.pieces.flatMap((piece): Fragment[] => JSON.parse(piece))
-    await hold.pause()
+    await lease.pause()
     const put = await putTogether(fragments, { row, currency: shop.currency, catalogue })
     const standing = await countStanding(store, put.returned ?? [])
     const tally = standing > 0 ? { ...put.tally, returned: (put.tally.returned ?? 0) + standing } : put.tally
     const next = await applyBucket(store, row, waiting.bucket, { ...put, tally })
     if (!next) throw new LostLease()
     row = next
-    await hold.pause()
+    await lease.pause()
   }
   if (matters(row)) await queueModel(store, 'import', Date.now())
   // Last, so that a worker that dies before it leaves the wish for a model to the next.
@@ -60,7 +60,7 @@ async function refusedOf(
   store: Store,
   { import_id }: ImportRow,
   around: Around,
-  hold: Hold,
+  lease: JobLease,
 ): Promise<RowError[]> {
   const refused: RowError[] = []
   for (let after = -1; ; ) {
@@ -71,7 +71,7 @@ async function refusedOf(
     const stated = fragments.filter((one) => !isLinks(one) && !isAbsent(one))
     refused.push(...(await putTogether(stated, around)).errors)
     after = last.bucket
-    await hold.pause()
+    await lease.pause()
   }
 }
 

@@ -1,5 +1,5 @@
-import type { RelationshipType } from '../../../schema/catalogue/relations.ts'
 import type { ImportKind } from '../../../schema/imports/imports.ts'
+import type { RelationshipType } from '../../../vocabulary/relations.ts'
 import type { Anonymiser } from '../identity/anonymise.ts'
 import type { DateOrder } from './cells/fields.ts'
 import type { Fragment, ItemFragment } from './fragments.ts'

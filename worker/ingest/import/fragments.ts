@@ -1,7 +1,9 @@
 import type { Item, Variant } from '../../../schema/catalogue/items.ts'
-import type { Relation, RelationshipType } from '../../../schema/catalogue/relations.ts'
+import type { Relation } from '../../../schema/catalogue/relations.ts'
 import type { Customer } from '../../../schema/orders/customers.ts'
-import type { OrderLine, OrderStatus } from '../../../schema/orders/orders.ts'
+import type { OrderLine } from '../../../schema/orders/orders.ts'
+import type { OrderStatus } from '../../../vocabulary/orders.ts'
+import type { RelationshipType } from '../../../vocabulary/relations.ts'
 
 /** What one row says about its item; rows of one item may stand anywhere in the file. */
 export type ItemFragment = {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ImportKind } from '../../../schema/imports/imports.ts'
 import type { Mapping } from '../../../schema/imports/mappings.ts'
-import { PairwellError } from '../../http/problem.ts'
+import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { Table } from './decode/raw-rows.ts'
 import type { Format } from './format.ts'
 import { FORMATS, formatOf, type Positions, placesOf, plainName, recognise } from './recognise.ts'

@@ -1,5 +1,5 @@
 import type { ImportKind } from '../../../schema/imports/imports.ts'
-import { PairwellError } from '../../http/problem.ts'
+import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { Table } from './decode/raw-rows.ts'
 import type { Format } from './format.ts'
 import { algolplusOrders } from './formats/algolplus-orders.ts'

@@ -11,14 +11,14 @@ export class LostLease extends Error {}
 export class HandOver extends Error {}
 
 /** Works a generator of the engine off, and lets others run at each of its pauses. */
-export async function drained<Result>(steps: Generator<undefined, Result>, hold: Hold): Promise<Result> {
+export async function drained<Result>(steps: Generator<undefined, Result>, lease: JobLease): Promise<Result> {
   let step = steps.next()
-  for (; !step.done; step = steps.next()) await hold.pause()
+  for (; !step.done; step = steps.next()) await lease.pause()
   return step.value
 }
 
 /** Work under a lease: pauses so that shoppers' requests come in between, and renews the lease in time. */
-export class Hold {
+export class JobLease {
   private readonly store: Store
   private readonly job: Job
   private renewed: number

@@ -1,8 +1,8 @@
 import {
+  type EstimateOrValue,
   type ExploredCell,
-  FEWEST_KEPT,
-  type Judged,
-  judgeExplored,
+  evaluateExploration,
+  MIN_PURCHASES,
 } from '../../../engine/measure/exploration.ts'
 import { wilson } from '../../../engine/numbers/intervals.ts'
 import { sixDigits } from '../../../engine/numbers/round.ts'
@@ -60,7 +60,7 @@ function byPanel(cells: readonly Cell[]): Body {
   const panels = grouped(cells, ({ placement, intent }) => `${placement} ${intent}`)
   const rows = [...panels].map(([name, own]): ReportRow => {
     const [placement = '', intent = ''] = name.split(' ')
-    const { views, drawn, pages, usual, found, change, change_robust } = judgeExplored(own)
+    const { views, drawn, pages, usual, found, change, change_robust } = evaluateExploration(own)
     return {
       ...{ placement, intent, views, drawn, pages },
       ...{ usual: figure(usual.value), found: figure(found.value) },
@@ -80,10 +80,10 @@ function byPanel(cells: readonly Cell[]): Body {
 
 const TOO_EARLY: Report['notes'][number] = {
   code: 'too_early',
-  text: `There is no interval before the items that were found have been bought ${FEWEST_KEPT} times from views on which they had been drawn.`,
+  text: `There is no interval before the items that were found have been bought ${MIN_PURCHASES} times from views on which they had been drawn.`,
 }
 
-const figuresOf = (name: string, { value, low, high }: Judged): ReportRow => ({
+const figuresOf = (name: string, { value, low, high }: EstimateOrValue): ReportRow => ({
   [name]: figure(value),
   [`${name}_low`]: low === undefined ? null : figure(low),
   [`${name}_high`]: high === undefined ? null : figure(high),

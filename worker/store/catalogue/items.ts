@@ -189,7 +189,6 @@ export type DescribedItem = NamedItem &
     ItemRow,
     | 'collections'
     | 'product_type'
-    | 'brand'
     | 'attributes'
     | 'price'
     | 'published'
@@ -214,7 +213,6 @@ const DESCRIPTION = {
   ...NAMES,
   collections: items.collections,
   product_type: items.product_type,
-  brand: items.brand,
   attributes: items.attributes,
   price: items.price,
   published: items.published,

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm'
 import { type Relation, relations } from '../../../schema/catalogue/relations.ts'
 import { jsonChunks } from '../chunks.ts'
 import type { Store } from '../open.ts'
-import { upsert } from '../upsert.ts'
+import { insertRows, upsert } from '../upsert.ts'
 
 /** A statement as a row without its shop. */
 export type RelationCells = Omit<typeof relations.$inferSelect, 'shop_id'>
@@ -45,10 +45,7 @@ export function writeLinks(
       and ${allowed}`
   const stated = [...jsonChunks(cells)].map(
     (rows) => sql`
-      insert into relations (shop_id, item_id, related_item_id, relationship_type, position, from_catalogue)
-      select ${shop_id}, value ->> 'item_id', value ->> 'related_item_id', value ->> 'relationship_type',
-        value ->> 'position', 1
-      from json_each(${rows}) where ${allowed}
+      ${insertRows(relations, shop_id, rows, allowed)}
       on conflict do update set position = excluded.position
       where relations.from_catalogue = 1 and relations.position <> excluded.position`,
   )

@@ -14,12 +14,16 @@ import { newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
 import { forgetErased } from '../orders/customers.ts'
 import { confirmCatalogue } from '../shop/shops.ts'
+import { insertRows, upsert } from '../upsert.ts'
 
 const isImport = (store: Store, import_id: string) =>
   and(eq(imports.shop_id, store.shop_id), eq(imports.import_id, import_id))
 
 const isPieceOf = (store: Store, import_id: string) =>
   and(eq(importChunks.shop_id, store.shop_id), eq(importChunks.import_id, import_id))
+
+const stands = ({ shop_id }: Store, import_id: string) =>
+  sql`exists (select 1 from imports where shop_id = ${shop_id} and import_id = ${import_id})`
 
 /** Makes the row of an upload that is about to stream in. */
 export async function beginImport(
@@ -46,13 +50,14 @@ export type Chunk = { bucket: number; seq: number; fragments: string }
 /** Bytes of one statement: the largest file must come in with 1,000 of them, which is what D1 answers to one request. */
 const CHUNK_BYTES = 400_000
 
-/** Stores pieces of an upload; they count only once `acceptImport` has run. */
+/**
+ * Stores pieces of an upload; they count only once `acceptImport` has run. An upload that was swept away meanwhile, as cut
+ * off or with its shop, leaves none.
+ */
 export async function addChunks(store: Store, import_id: string, chunks: readonly Chunk[]): Promise<void> {
-  for (const rows of jsonChunks(chunks, CHUNK_BYTES)) {
-    await store.db.run(sql`
-      insert into import_chunks (shop_id, import_id, bucket, seq, fragments)
-      select ${store.shop_id}, ${import_id}, value ->> 'bucket', value ->> 'seq', value ->> 'fragments'
-      from json_each(${rows})`)
+  const cells = chunks.map((chunk) => ({ import_id, ...chunk }))
+  for (const rows of jsonChunks(cells, CHUNK_BYTES)) {
+    await store.db.run(insertRows(importChunks, store.shop_id, rows, stands(store, import_id)))
   }
 }
 
@@ -71,7 +76,8 @@ export async function acceptImport(
 ): Promise<boolean> {
   for (let seq = 0; seq * ERRORS_A_PAGE < facts.kept.length; seq += 1) {
     const errors = facts.kept.slice(seq * ERRORS_A_PAGE, (seq + 1) * ERRORS_A_PAGE)
-    await store.db.insert(importErrors).values({ shop_id: store.shop_id, import_id, seq, errors }).run()
+    const page = JSON.stringify([{ import_id, seq, errors }])
+    await store.db.run(upsert(importErrors, store.shop_id, page, stands(store, import_id)))
   }
   const { received, buckets, errors } = facts
   const [accepted] = await batch(store.d1, [
@@ -79,7 +85,12 @@ export async function acceptImport(
       .update(imports)
       .set({ status: 'applying', received, buckets, errors })
       .where(isImport(store, import_id)),
-    store.db.insert(jobs).values(newJob(store, 'import', import_id, now)),
+    upsert(
+      jobs,
+      store.shop_id,
+      JSON.stringify([newJob(store, 'import', import_id, now)]),
+      stands(store, import_id),
+    ),
   ])
   return accepted?.meta.changes === 1
 }

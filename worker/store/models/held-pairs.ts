@@ -1,7 +1,8 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm'
 import { type HeldPair, heldPairs } from '../../../schema/models/held-pairs.ts'
 import { jsonChunks } from '../chunks.ts'
 import type { Store } from '../open.ts'
+import { insertRows } from '../upsert.ts'
 
 /** Pairs that a run may hold: a shop where more come up in a week has another trouble. */
 const MOST_HELD = 5_000
@@ -31,22 +32,24 @@ export const listHeldPairs = async (
     .orderBy(asc(heldPairs.item_id), asc(heldPairs.companion_id))
     .limit(limit)
 
-/** Notes the pairs that a run holds back, and forgets those that wait but are held no more: their evidence has grown. */
-export async function noteHeldPairs(store: Store, held: readonly HeldPairCells[]): Promise<void> {
-  const { shop_id } = store
+/**
+ * Statements that write down the pairs that a run withholds, and delete those that wait but are no longer withheld, because
+ * their evidence has grown. They belong in the transaction that publishes the model: a model without its withheld pairs
+ * would hide them without a trace.
+ * @param when condition on which all of them depend
+ */
+export function recordHeldPairs({ shop_id }: Store, held: readonly HeldPairCells[], when: SQL): SQL[] {
   const keys = JSON.stringify(held.map(({ item_id, companion_id }) => [item_id, companion_id]))
-  await store.db.run(sql`
-    delete from held_pairs where shop_id = ${shop_id} and status = 'waiting'
-      and (item_id, companion_id) not in (select value ->> 0, value ->> 1 from json_each(${keys}))`)
-  for (const rows of jsonChunks(held.slice(0, MOST_HELD))) {
-    await store.db.run(sql`
-      insert into held_pairs (shop_id, item_id, companion_id, status, held_at, co_orders, customers)
-      select ${shop_id}, value ->> 'item_id', value ->> 'companion_id', value ->> 'status', value ->> 'held_at',
-        value ->> 'co_orders', value ->> 'customers'
-      from json_each(${rows}) where true
+  const outdated = sql`
+    delete from held_pairs where shop_id = ${shop_id} and status = 'waiting' and ${when}
+      and (item_id, companion_id) not in (select value ->> 0, value ->> 1 from json_each(${keys}))`
+  const inserted = [...jsonChunks(held.slice(0, MOST_HELD))].map(
+    (rows) => sql`
+      ${insertRows(heldPairs, shop_id, rows, when)}
       on conflict do update set co_orders = excluded.co_orders, customers = excluded.customers
-      where (held_pairs.co_orders, held_pairs.customers) is not (excluded.co_orders, excluded.customers)`)
-  }
+      where (held_pairs.co_orders, held_pairs.customers) is not (excluded.co_orders, excluded.customers)`,
+  )
+  return [outdated, ...inserted]
 }
 
 /** How many pairs wait for a look. */

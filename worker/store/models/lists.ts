@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
-import { type List, lists } from '../../../schema/models/lists.ts'
+import { type Companion, type List, lists } from '../../../schema/models/lists.ts'
 import { slots } from '../../../schema/models/models.ts'
+import { BEST_SELLERS_KEY } from '../../../vocabulary/lists.ts'
 import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'
 import type { Store } from '../open.ts'
@@ -47,6 +48,15 @@ export async function readLists(store: Store, item_ids: readonly string[]): Prom
     )
   }
   return found
+}
+
+/** The shop's best sellers in the model that serves now; [] when there is none. */
+export async function readBestSellers(store: Store): Promise<Companion[]> {
+  const row = await store.db.get<{ companions: string }>(sql`
+    select l.companions from slots sl cross join lists l on l.shop_id = sl.shop_id and l.slot = sl.live_slot
+      and l.kind = 'shop' and l.key = ${BEST_SELLERS_KEY}
+    where sl.shop_id = ${store.shop_id}`)
+  return row ? JSON.parse(row.companions) : []
 }
 
 /** Lists read in one go, about 1 MB. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
 import { jobs } from '../../../schema/jobs.ts'
 import {
   type GateResult,
@@ -11,6 +11,7 @@ import { batch } from '../batch.ts'
 import { newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
 import { upsert } from '../upsert.ts'
+import { type HeldPairCells, recordHeldPairs } from './held-pairs.ts'
 import type { SlotLease } from './lists.ts'
 
 const isModel = (store: Store, model_id: string) =>
@@ -29,33 +30,44 @@ export const listModels = async (store: Store, before: string, limit: number): P
     .orderBy(desc(models.model_id))
     .limit(limit)
 
-/** The newest run that began at that time or later and has counted; undefined when there is none. */
+/**
+ * The newest run that began at that time or later and has counted; undefined when there is none. Rows of version 0.1.0 hold
+ * the JSON text "null" where a run has not, hence the question for an object.
+ */
 export const readModelSince = async (store: Store, since: number): Promise<ModelRow | undefined> =>
   await store.db
     .select()
     .from(models)
-    .where(and(eq(models.shop_id, store.shop_id), gte(models.created_at, since), isNotNull(models.counts)))
+    .where(
+      and(
+        eq(models.shop_id, store.shop_id),
+        gte(models.created_at, since),
+        sql`json_type(${models.counts}) = 'object'`,
+      ),
+    )
     .orderBy(desc(models.model_id))
     .limit(1)
     .get()
 
-/** The run that waits to begin, or undefined: a second wish joins the first. */
-export const readQueued = async (store: Store): Promise<ModelRow | undefined> =>
-  await store.db
-    .select()
-    .from(models)
-    .where(and(eq(models.shop_id, store.shop_id), eq(models.status, 'queued')))
-    .limit(1)
-    .get()
+/** Runs that wait to begin. They are found by their jobs, which are few; a shop may have thousands of finished runs. */
+const queued = (shop_id: string): SQL => sql`
+  select m.model_id from jobs j cross join models m on m.shop_id = j.shop_id and m.model_id = j.subject
+  where j.shop_id = ${shop_id} and j.kind = 'mine' and m.status = 'queued'`
+
+/** Id of the run that waits to begin, or undefined: a second wish joins the first. */
+export async function readQueued(store: Store): Promise<string | undefined> {
+  const [run] = await store.db.all<Pick<ModelRow, 'model_id'>>(queued(store.shop_id))
+  return run?.model_id
+}
 
 /** Adds a run and its job, both or neither; false when another one waits already. */
 export async function addModel(store: Store, row: ModelRow, now: number): Promise<boolean> {
   const { shop_id } = store
-  const waiting = sql`select 1 from models where shop_id = ${shop_id} and status = 'queued'`
+  const isAdded = sql`exists (select 1 from models where shop_id = ${shop_id} and model_id = ${row.model_id})`
   const job = newJob(store, 'mine', row.model_id, now)
   const [added] = await batch(store.d1, [
-    upsert(models, shop_id, JSON.stringify([row]), sql`not exists (${waiting})`),
-    upsert(jobs, shop_id, JSON.stringify([job]), sql`exists (${waiting} and model_id = ${row.model_id})`),
+    upsert(models, shop_id, JSON.stringify([row]), sql`not exists (${queued(shop_id)})`),
+    upsert(jobs, shop_id, JSON.stringify([job]), isAdded),
   ])
   return added?.meta.changes === 1
 }
@@ -112,14 +124,16 @@ export async function refuse(
 }
 
 /**
- * Flips the slots and says so in the models, all or nothing: readers see all of the old model or all of the new. To a model
- * without a list, as of a catalogue before its first order, nobody can roll back.
- * Without the lease, false.
+ * Publishes the model in the idle slot, in one transaction: flips the slots, changes the status of both models, and writes
+ * down the pairs that the new one withholds. Readers see all of the old model or all of the new. Nobody can roll back to a
+ * model without lists, such as that of a catalogue before its first order.
+ * @returns false without the lease, and then nothing was written
  */
 export async function publish(
   store: Store,
   lease: SlotLease,
   facts: Facts & { note: string | null },
+  held: readonly HeldPairCells[],
 ): Promise<boolean> {
   const { model, live_slot } = lease
   const { shop_id } = store
@@ -137,6 +151,7 @@ export async function publish(
       update models set status = 'live', finished_at = ${facts.now}, counts = ${JSON.stringify(facts.counts)}, hash = ${facts.hash},
         gate = ${facts.gate && JSON.stringify(facts.gate)}, note = ${facts.note}
       where shop_id = ${shop_id} and model_id = ${model} and ${flipped}`,
+    ...recordHeldPairs(store, held, flipped),
   ])
   return flip?.meta.changes === 1
 }

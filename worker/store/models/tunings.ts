@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
 import { jobs } from '../../../schema/jobs.ts'
 import { type TuningRow, tunings } from '../../../schema/models/tunings.ts'
 import { batch } from '../batch.ts'
@@ -22,33 +22,38 @@ export const listTunings = async (store: Store, before: string, limit: number): 
     .orderBy(desc(tunings.tuning_id))
     .limit(limit)
 
-/** The newest search that found settings, or undefined. */
+/**
+ * The newest search that found settings, or undefined. Rows of version 0.1.0 hold the JSON text "null" where a search has
+ * found none, hence the question for an object.
+ */
 export const readTuned = async (store: Store): Promise<TuningRow | undefined> =>
   await store.db
     .select()
     .from(tunings)
-    .where(and(eq(tunings.shop_id, store.shop_id), isNotNull(tunings.settings)))
+    .where(and(eq(tunings.shop_id, store.shop_id), sql`json_type(${tunings.settings}) = 'object'`))
     .orderBy(desc(tunings.tuning_id))
     .limit(1)
     .get()
 
-/** The search that waits or runs, or undefined. */
-export const readPendingTuning = async (store: Store): Promise<TuningRow | undefined> =>
-  await store.db
-    .select()
-    .from(tunings)
-    .where(and(eq(tunings.shop_id, store.shop_id), sql`${tunings.status} in ('queued', 'running')`))
-    .limit(1)
-    .get()
+/** Searches that wait or run. They are found by their jobs, which are few; a shop may have hundreds of finished searches. */
+const pending = (shop_id: string): SQL => sql`
+  select t.tuning_id from jobs j cross join tunings t on t.shop_id = j.shop_id and t.tuning_id = j.subject
+  where j.shop_id = ${shop_id} and j.kind = 'tune' and t.status in ('queued', 'running')`
+
+/** Id of the search that waits or runs, or undefined. */
+export async function readPendingTuning(store: Store): Promise<string | undefined> {
+  const [tuning] = await store.db.all<Pick<TuningRow, 'tuning_id'>>(pending(store.shop_id))
+  return tuning?.tuning_id
+}
 
 /** Adds a search and its job, both or neither; false when another one waits or runs already. */
 export async function addTuning(store: Store, row: TuningRow, now: number): Promise<boolean> {
   const { shop_id } = store
-  const pending = sql`select 1 from tunings where shop_id = ${shop_id} and status in ('queued', 'running')`
+  const isAdded = sql`exists (select 1 from tunings where shop_id = ${shop_id} and tuning_id = ${row.tuning_id})`
   const job = newJob(store, 'tune', row.tuning_id, now)
   const [added] = await batch(store.d1, [
-    upsert(tunings, shop_id, JSON.stringify([row]), sql`not exists (${pending})`),
-    upsert(jobs, shop_id, JSON.stringify([job]), sql`exists (${pending} and tuning_id = ${row.tuning_id})`),
+    upsert(tunings, shop_id, JSON.stringify([row]), sql`not exists (${pending(shop_id)})`),
+    upsert(jobs, shop_id, JSON.stringify([job]), isAdded),
   ])
   return added?.meta.changes === 1
 }

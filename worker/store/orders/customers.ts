@@ -4,7 +4,10 @@ import { type PrivacyRequest, privacyRequests } from '../../../schema/orders/pri
 import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
 
-/** Keys of all people who asked to be forgotten. */
+/**
+ * Keys of all people who asked to be forgotten, a row read for each: for a whole file only, whose rows name most of them.
+ * Where few people are named, readErasedAmong reads less.
+ */
 export async function readErasures(store: Store): Promise<ReadonlySet<string>> {
   const rows = await store.db
     .select({ customer: erasures.customer })
@@ -13,10 +16,20 @@ export async function readErasures(store: Store): Promise<ReadonlySet<string>> {
   return new Set(rows.map(({ customer }) => customer))
 }
 
-/** Which of these people asked to be forgotten. */
+/** Statement for those of these people who asked to be forgotten, as rows with `customer`. */
 export const erasedAmong = (store: Store, customers: readonly string[]): SQL => sql`
   select customer from json_each(${JSON.stringify(customers)}) c cross join erasures e
     on e.shop_id = ${store.shop_id} and e.customer = c.value`
+
+/** Those of these people who asked to be forgotten; reads no row of anybody else. */
+export async function readErasedAmong(
+  store: Store,
+  customers: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (customers.length === 0) return new Set()
+  const rows = await store.db.all<{ customer: string }>(erasedAmong(store, customers))
+  return new Set(rows.map(({ customer }) => customer))
+}
 
 /**
  * Takes erased people out of the orders and customers that an upload, begun before the erasure, may have brought back.

@@ -1,14 +1,15 @@
 import { sql } from 'drizzle-orm'
-import type { Bought } from '../../../engine/customer/due.ts'
 import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
-import { CARD, type CardRow, rowsOf } from '../serving/cards.ts'
+import { CARD, type CardRow, rowsOf } from '../serving/rows.ts'
 
 /** Newest orders of a customer that are looked at, and items of theirs whose rows are read. */
 const MOST_ORDERS = 200
 const MOST_ITEMS = 200
 
-/** What a known customer has bought, most often first. */
+/** When a known customer bought an item: UTC milliseconds, oldest first; 0 for an order without a date. */
+export type Bought = { item_id: string; at: number[] }
+/** What a known customer bought, most often first, in how many orders. */
 export type History = { orders: number; bought: Bought[] }
 
 /** Reads what somebody has bought, whichever of their keys the orders carry. @param customers keyed hashes (import/anonymise.ts) */

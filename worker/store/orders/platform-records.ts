@@ -1,15 +1,20 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type ItemRow, items } from '../../../schema/catalogue/items.ts'
 import { type OrderRow, orders } from '../../../schema/orders/orders.ts'
-import type { Platform, PlatformRecord, RecordKind } from '../../../schema/shop/hooks.ts'
-import { randomText } from '../../auth/keys.ts'
+import {
+  type Platform,
+  type PlatformRecord,
+  platformRecords,
+  type RecordKind,
+} from '../../../schema/shop/hooks.ts'
 import { batch } from '../batch.ts'
 import type { ItemCells } from '../catalogue/items.ts'
+import { randomText } from '../ids.ts'
 import { countNewOrders } from '../models/models.ts'
 import type { Store } from '../open.ts'
-import { rowsOf } from '../serving/cards.ts'
+import { rowsOf } from '../serving/rows.ts'
 import { countMessage } from '../shop/hooks.ts'
-import { upsert } from '../upsert.ts'
+import { insertRows, upsert } from '../upsert.ts'
 import { erasedAmong } from './customers.ts'
 import type { OrderCells } from './orders.ts'
 
@@ -159,7 +164,13 @@ export async function writeTaken(
   const write = randomText(12)
   // What was read is compared once: the statements that follow change it.
   const ours = sql`(select last_write from hooks where shop_id = ${shop_id} and platform = ${platform}) = ${write}`
-  const rows = JSON.stringify(taken.records.map((record) => ({ ...record, state: JSON.parse(record.state) })))
+  const records = taken.records.map((record) => ({
+    ...record,
+    platform,
+    version: 1,
+    state: JSON.parse(record.state),
+  }))
+  const rows = JSON.stringify(records)
   const [counted] = await batch(store.d1, [
     countMessage(store, platform, { fate: 'taken', topic }, now, {
       write,
@@ -167,11 +178,8 @@ export async function writeTaken(
     }),
     ...truth(store, taken, ours),
     sql`
-      insert into platform_records (shop_id, platform, kind, platform_id, as_of, base_at, version, target_id, state)
-      select ${shop_id}, ${platform}, value ->> 'kind', value ->> 'platform_id', value ->> 'as_of', value ->> 'base_at', 1,
-        value ->> 'target_id', value -> 'state'
-      from json_each(${rows}) where ${ours}
-      on conflict do update set as_of = excluded.as_of, base_at = excluded.base_at, version = version + 1,
+      ${insertRows(platformRecords, shop_id, rows, ours)}
+      on conflict do update set as_of = excluded.as_of, base_at = excluded.base_at, version = platform_records.version + 1,
         target_id = excluded.target_id, state = excluded.state`,
   ])
   return counted?.meta.changes === 1

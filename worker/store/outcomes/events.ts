@@ -1,11 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { jobs } from '../../../schema/jobs.ts'
-import { type BeaconRow, beacons, type EventDay } from '../../../schema/outcomes/events.ts'
+import { type BeaconRow, beacons, type EventDay, eventDays } from '../../../schema/outcomes/events.ts'
 import { experiments } from '../../../schema/outcomes/experiments.ts'
 import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'
+import { keyNames } from '../columns.ts'
 import { newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
+import { shopStands } from '../shop/shops.ts'
 import { upsert } from '../upsert.ts'
 
 /** A row without its shop. */
@@ -17,10 +19,9 @@ export type Cells<Row> = Omit<Row, 'shop_id'>
  */
 export async function addBeacons(store: Store, rows: readonly Cells<BeaconRow>[]): Promise<void> {
   const { shop_id } = store
-  const known = sql`exists (select 1 from shops where shop_id = ${shop_id})`
   await batch(
     store.d1,
-    [...jsonChunks(rows)].map((chunk) => upsert(beacons, shop_id, chunk, known)),
+    [...jsonChunks(rows)].map((chunk) => upsert(beacons, shop_id, chunk, shopStands(store))),
   )
 }
 
@@ -41,9 +42,7 @@ export const readStarted = async (store: Store) =>
     .where(sql`${experiments.shop_id} = ${store.shop_id} and ${experiments.started_at} is not null`)
 
 /** What names a count, in the order of the primary key. */
-export const DAY_KEYS = [
-  ...['day', 'placement', 'intent', 'source', 'seed_item_id', 'item_id', 'experiment_id', 'arm'],
-] as const
+export const DAY_KEYS: readonly string[] = keyNames(eventDays)
 /** Names of columns as SQL: ours alone, never a caller's. */
 export const columns = (names: readonly string[], write: (name: string) => string) =>
   sql.raw(names.map(write).join(', '))

@@ -1,5 +1,6 @@
-import { and, desc, eq, isNotNull, lt, sql } from 'drizzle-orm'
-import { type Experiment, experiments, type Unit } from '../../../schema/outcomes/experiments.ts'
+import { and, desc, eq, isNotNull, lt, lte, sql } from 'drizzle-orm'
+import { type Experiment, experiments } from '../../../schema/outcomes/experiments.ts'
+import type { Unit } from '../../../vocabulary/experiments.ts'
 import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
 
@@ -64,7 +65,7 @@ export async function startExperiment(
   return started?.meta.changes === 1
 }
 
-/** Changes one that runs; false when it does not. */
+/** Changes one that runs; false when it does not run, or its ramp is above the given one already: a ramp only rises. */
 export async function changeRunning(
   store: Store,
   experiment_id: string,
@@ -74,7 +75,13 @@ export async function changeRunning(
     store.db
       .update(experiments)
       .set(change)
-      .where(and(isExperiment(store, experiment_id), eq(experiments.status, 'running'))),
+      .where(
+        and(
+          isExperiment(store, experiment_id),
+          eq(experiments.status, 'running'),
+          lte(experiments.ramp, change.ramp ?? 100),
+        ),
+      ),
     toShop(store.shop_id),
   ])
   return changed?.meta.changes === 1

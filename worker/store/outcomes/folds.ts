@@ -1,19 +1,22 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Job } from '../../../schema/jobs.ts'
-import type { EventDay } from '../../../schema/outcomes/events.ts'
-import type { Exposure } from '../../../schema/outcomes/experiments.ts'
-import type { ExploredDay } from '../../../schema/outcomes/explored.ts'
+import { type EventDay, eventDays, eventMarks } from '../../../schema/outcomes/events.ts'
+import { type Exposure, exposures } from '../../../schema/outcomes/experiments.ts'
+import { type ExploredDay, exploredDays } from '../../../schema/outcomes/explored.ts'
 import {
   type AnsweredPanel,
+  answeredPanels,
   type Journey,
   journeys,
   type Purchase,
+  purchases,
 } from '../../../schema/outcomes/journeys.ts'
 import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'
+import { columnNames, rowOfTable } from '../columns.ts'
 import type { Store } from '../open.ts'
-import { rowsOf } from '../serving/cards.ts'
-import { upsert } from '../upsert.ts'
+import { rowsOf } from '../serving/rows.ts'
+import { insertRows, upsert } from '../upsert.ts'
 import { type Cells, columns, DAY_KEYS } from './events.ts'
 
 /** Where a mark stands. */
@@ -33,14 +36,9 @@ export async function readKnown(
     sql`select j.* from json_each(${JSON.stringify(visitors)}) v cross join journeys j
       on j.shop_id = ${shop_id} and j.visitor = v.value`,
   ])
-  const rows = rowsOf<Omit<Journey, 'seen_at' | 'touches'> & { seen_at: string; touches: string }>(known)
   return {
     marks: rowsOf<Marks>(marks),
-    journeys: rows.map((row) => ({
-      ...row,
-      seen_at: JSON.parse(row.seen_at),
-      touches: JSON.parse(row.touches),
-    })),
+    journeys: rowsOf<object>(known).map((row) => rowOfTable(journeys, row)),
   }
 }
 
@@ -56,7 +54,8 @@ export type Fold = {
   panels: readonly Cells<AnsweredPanel>[]
 }
 
-const COUNTS = ['shown', 'seen', 'clicked', 'added', 'dismissed'] as const
+/** The columns of `event_days` that count. */
+const COUNTS = columnNames(eventDays).filter((name) => !DAY_KEYS.includes(name))
 
 /**
  * Counts beacons and forgets them, in one transaction that depends on the lease and on every one of them being there: so
@@ -70,7 +69,8 @@ export async function writeFold(store: Store, job: Job, fold: Fold, now: number)
   const allowed = sql`exists (select 1 from jobs where shop_id = ${shop_id} and job_id = ${job.job_id} and lease = ${job.lease})
     and (${waiting}) = ${fold.beacon_ids.length}`
   const statements: SQL[] = []
-  for (const rows of jsonChunks(fold.marks, 1_000_000)) statements.push(addMarks(shop_id, rows, allowed, now))
+  const marks = fold.marks.map((row) => ({ ...row, written_at: now }))
+  for (const rows of jsonChunks(marks, 1_000_000)) statements.push(addMarks(shop_id, rows, allowed))
   for (const rows of jsonChunks(fold.days)) statements.push(addDays(shop_id, rows, allowed))
   for (const rows of jsonChunks(fold.journeys)) statements.push(upsert(journeys, shop_id, rows, allowed))
   for (const rows of jsonChunks(fold.purchases)) statements.push(addPurchases(shop_id, rows, allowed))
@@ -86,29 +86,21 @@ export async function writeFold(store: Store, job: Job, fold: Fold, now: number)
 /** Characters that a row keeps, the newest: 200,000 events of an hour's eighth. D1 takes 2 MB. */
 const MOST_MARKS = 1_600_000
 
-const addMarks = (shop_id: string, rows: string, allowed: SQL, now: number): SQL => sql`
-  insert into event_marks (shop_id, period, bucket, marks, written_at)
-  select ${shop_id}, value ->> 'period', value ->> 'bucket', value ->> 'marks', ${now}
-  from json_each(${rows}) where ${allowed}
+const addMarks = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
+  ${insertRows(eventMarks, shop_id, rows, allowed)}
   on conflict do update set marks = substr(marks || excluded.marks, -${MOST_MARKS}), written_at = excluded.written_at`
 
 const addDays = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
-  insert into event_days (shop_id, ${columns([...DAY_KEYS, ...COUNTS], (name) => name)})
-  select ${shop_id}, ${columns([...DAY_KEYS, ...COUNTS], (name) => `value ->> '${name}'`)}
-  from json_each(${rows}) where ${allowed}
+  ${insertRows(eventDays, shop_id, rows, allowed)}
   on conflict do update set ${columns(COUNTS, (name) => `${name} = event_days.${name} + excluded.${name}`)}`
 
 const addExplored = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
-  insert into explored_days (shop_id, day, placement, intent, seed_item_id, item_id, chance, seen)
-  select ${shop_id}, value ->> 'day', value ->> 'placement', value ->> 'intent', value ->> 'seed_item_id',
-    value ->> 'item_id', value ->> 'chance', value ->> 'seen' from json_each(${rows}) where ${allowed}
+  ${insertRows(exploredDays, shop_id, rows, allowed)}
   on conflict do update set seen = explored_days.seen + excluded.seen`
 
 /** The first showing decides; a beacon that comes late may bring an earlier one. */
 const addExposures = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
-  insert into exposures (shop_id, experiment_id, visitor, arm, at, customer, customer_at_draw, first_seen_at)
-  select ${shop_id}, value ->> 'experiment_id', value ->> 'visitor', value ->> 'arm', value ->> 'at', value ->> 'customer',
-    value ->> 'customer_at_draw', value ->> 'first_seen_at' from json_each(${rows}) where ${allowed}
+  ${insertRows(exposures, shop_id, rows, allowed)}
   on conflict do update set arm = iif(excluded.at < at, excluded.arm, arm),
     customer_at_draw = iif(excluded.at < at, excluded.customer_at_draw, customer_at_draw), at = min(at, excluded.at),
     first_seen_at = min(coalesce(first_seen_at, excluded.first_seen_at), coalesce(excluded.first_seen_at, first_seen_at)),
@@ -116,17 +108,12 @@ const addExposures = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
   where excluded.at < at or excluded.first_seen_at < coalesce(first_seen_at, excluded.first_seen_at + 1)
     or (customer is null and excluded.customer is not null)`
 
-/** The first word of an order is the one of its own moment: a thank-you page may be opened again for days. */
+/** The first report of an order is the one of its own moment: a thank-you page may be opened again for days. */
 const addPurchases = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
-  insert into purchases (shop_id, transaction_id, visitor, customer, at, currency, value, tax, item_ids, touches)
-  select ${shop_id}, value ->> 'transaction_id', value ->> 'visitor', value ->> 'customer', value ->> 'at',
-    value ->> 'currency', value ->> 'value', value ->> 'tax', value -> 'item_ids', value -> 'touches'
-  from json_each(${rows}) where ${allowed}
+  ${insertRows(purchases, shop_id, rows, allowed)}
   on conflict do nothing`
 
-/** The same id stands for the same panel for ever: the first word is enough. */
+/** The same id stands for the same panel for ever, so that the first report is enough. */
 const addPanels = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
-  insert into answered_panels (shop_id, recommendation_id, placement, intent, seed_item_id, at)
-  select ${shop_id}, value ->> 'recommendation_id', value ->> 'placement', value ->> 'intent', value ->> 'seed_item_id',
-    value ->> 'at' from json_each(${rows}) where ${allowed}
+  ${insertRows(answeredPanels, shop_id, rows, allowed)}
   on conflict do nothing`

@@ -1,9 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { OrderLine, OrderStatus } from '../../../schema/orders/orders.ts'
-import { type Experiment, OUTSIDE, type Unit } from '../../../schema/outcomes/experiments.ts'
+import type { OrderLine } from '../../../schema/orders/orders.ts'
+import type { Experiment } from '../../../schema/outcomes/experiments.ts'
+import { OUTSIDE_ARM, type Unit } from '../../../vocabulary/experiments.ts'
+import type { OrderStatus } from '../../../vocabulary/orders.ts'
 import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
-import { rowsOf } from '../serving/cards.ts'
+import { rowsOf } from '../serving/rows.ts'
 
 const DAY = 86_400_000
 /** An order and the browser's word of it lie no further apart. */
@@ -72,7 +74,7 @@ export type Exposed = { arm: string; seen_before: number; visitors: number }
 const SEEN_BEFORE = sql`coalesce(e.first_seen_at < e.at, 0)`
 
 const compared = (shop_id: string, experiment_id: string): SQL => sql`
-  e.shop_id = ${shop_id} and e.experiment_id = ${experiment_id} and not ${SEEN_BEFORE} and e.arm <> ${OUTSIDE}`
+  e.shop_id = ${shop_id} and e.experiment_id = ${experiment_id} and not ${SEEN_BEFORE} and e.arm <> ${OUTSIDE_ARM}`
 
 /** What whoever was drawn bought. */
 const PURCHASES: Readonly<Record<Unit, SQL>> = {

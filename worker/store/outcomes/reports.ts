@@ -4,7 +4,7 @@ import { type AnsweredPanel, MAX_TOUCHES, type Touch } from '../../../schema/out
 import type { FunnelBy, Grain } from '../../../schema/outcomes/reports.ts'
 import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
-import { rowsOf } from '../serving/cards.ts'
+import { rowsOf } from '../serving/rows.ts'
 import { APART, claimedOnce, orderIdOf, type ToldOrder } from './outcomes.ts'
 
 /** Days since 1970, both included. */

@@ -1,168 +1,99 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Rung } from '../../../engine/rank/candidates.ts'
-import { DOWNGRADE_BANDS, inBand, UPGRADE_BANDS } from '../../../engine/rank/price-bands.ts'
-import type { Intent } from '../../../schema/serving/recommendations.ts'
-import type { PanelRules } from '../../../schema/shop/shops.ts'
+import type { Shop } from '../../../schema/shop/shops.ts'
+import type { Intent } from '../../../vocabulary/panels.ts'
 import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
 import {
   CARD,
-  type Card,
   type CardRow,
-  cardOf,
-  type Found,
-  type ListedRow,
-  refuseReplacements,
+  type CompanionRow,
   rowsOf,
-  type Stated,
+  type StatedRelation,
+  selectShop,
   shopOf,
-  statedCard,
-  theShop,
-  UNCOUNTED,
-} from './cards.ts'
+} from './rows.ts'
 
-/** Companions joined from each rung: limit and spares of the largest panel. */
-const JOINED = 30
-/** Joined from the lower rungs: they only fill up. */
-const JOINED_BELOW = 12
-/** Relations read of one item, two rows each. They come by id, so a cut may lose a substitute: hence so many. */
-const MOST_RELATIONS = 200
-const RUNG: Record<'item' | 'linked' | 'category' | 'shop', Rung> = {
-  item: 'mined',
-  linked: 'generalised',
-  category: 'category',
-  shop: 'bestseller',
+/** Companions joined from the item's own list: limit and spares of the largest panel. */
+const MAX_JOINED = 30
+/** Companions joined from the other lists, which only fill a panel up. */
+const MAX_JOINED_FALLBACK = 12
+/** Relations read of one item, two rows each. They come by id, so a cut could lose a substitute; hence so many. */
+const MAX_RELATIONS = 200
+
+/** The intents whose candidates are a part of the same name in an item's row. */
+const ALTERNATIVES: ReadonlySet<Intent> = new Set(['upgrade', 'downgrade', 'related'])
+
+/** An alternative with the columns of its card; `part` is the intent, null when the item has no alternatives. */
+export type AlternativeRow = CardRow & {
+  live_model: string
+  family_lift: number | null
+  seed_price: number | null
+  seed_family: number | null
+  part: Intent | null
+  /** JSON of an `Alternative` (schema/models/lists.ts). */
+  alternative: string
 }
 
-/** The intents that have a part of their own in an item's row, by the same name. */
-const TAILS: ReadonlySet<Intent> = new Set(['upgrade', 'downgrade', 'related'])
+/** What the panels of a product page need. */
+export type ProductPageRows = {
+  shop: Shop | undefined
+  model_id: string
+  /** How much more often than by chance orders hold several items of a family; undefined when unknown. */
+  family_lift: number | undefined
+  item_id: string
+  /** Of the item on the page, minor units. */
+  price: number | null
+  family: number | null
+  /** The item on the page itself; empty when the catalogue has no such item. */
+  own: CardRow[]
+  stated: (StatedRelation & CardRow)[]
+  companions: CompanionRow[]
+  alternatives: AlternativeRow[]
+}
 
-/** All that the panels of a product page need, in one round trip. Rows read: docs/METHOD.md, "What an answer reads". */
+/** Reads what the panels of a product page need, in one round trip. Rows read: docs/METHOD.md, "What an answer reads". */
 export async function readProductPage(
   store: Store,
   item_id: string,
   intents: readonly Intent[],
   now: number,
-): Promise<Found> {
+): Promise<ProductPageRows> {
   const { shop_id, replica } = store
-  const parts = intents.filter((intent) => TAILS.has(intent))
+  const parts = intents.filter((intent) => ALTERNATIVES.has(intent))
   const [found, own, relations, ...others] = await batch(replica, [
-    theShop(shop_id),
+    selectShop(shop_id),
     sql`select ${CARD} from items i where i.shop_id = ${shop_id} and i.item_id = ${item_id}`,
-    relationsOf(shop_id, item_id, now),
-    ...(intents.includes('complementary') ? [companionsOf(shop_id, item_id)] : []),
-    ...(parts.length > 0 || !intents.includes('complementary') ? [tailsOf(shop_id, item_id, parts)] : []),
+    selectRelations(shop_id, item_id, now),
+    ...(intents.includes('complementary') ? [selectCompanions(shop_id, item_id)] : []),
+    ...(parts.length > 0 || !intents.includes('complementary')
+      ? [selectAlternatives(shop_id, item_id, parts)]
+      : []),
   ])
-  const shop = shopOf(found)
-  const rows = others.flatMap((result) => rowsOf<ListedRow | TailRow>(result))
+  const rows = others.flatMap((result) => rowsOf<CompanionRow | AlternativeRow>(result))
   const known = rows.find(({ seed_family }) => seed_family !== null) ?? rows[0]
-  const page: Page = {
-    item_id,
-    price: rows.find((row) => 'seed_price' in row)?.seed_price ?? null,
-    rules: shop?.panel_rules ?? {},
-    stated: rowsOf<Stated & CardRow>(relations),
-    tails: rows.filter((row) => 'part' in row),
-    listed: rows.filter((row) => 'kind' in row),
-  }
   return {
-    shop,
+    shop: shopOf(found),
     model_id: known?.live_model ?? '',
     family_lift: known?.family_lift ?? undefined,
-    seeds: {
-      price: page.price,
-      families: new Set(known?.seed_family == null ? [] : [known.seed_family]),
-      card: seedOf(own),
-    },
-    panels: Object.fromEntries(intents.map((intent) => [intent, panelOf(intent, page)])),
+    item_id,
+    price: rows.find((row) => 'seed_price' in row)?.seed_price ?? null,
+    family: known?.seed_family ?? null,
+    own: rowsOf<CardRow>(own),
+    stated: rowsOf<StatedRelation & CardRow>(relations),
+    companions: rows.filter((row) => 'kind' in row),
+    alternatives: rows.filter((row) => 'part' in row),
   }
 }
 
-/** The item on the page as a card of itself. */
-const seedOf = (own: D1Result<unknown> | undefined): Card | undefined =>
-  rowsOf<CardRow>(own).flatMap((row) =>
-    cardOf(row, { ...UNCOUNTED, source: 'pinned', score: 1, seed_item_id: '', parts: {} }),
-  )[0]
-
-/** What was read of a product page. */
-type Page = {
-  item_id: string
-  /** Minor units. */
-  price: number | null
-  rules: PanelRules
-  stated: readonly (Stated & CardRow)[]
-  tails: readonly TailRow[]
-  listed: readonly ListedRow[]
-}
-
-function panelOf(intent: Intent, page: Page): { refused: Map<string, string>; candidates: Card[] } {
-  const onPage = new Map([[page.item_id, 'on_the_page']])
-  const stated = page.stated.flatMap((row) => statedCard(row, row, intent))
-  if (intent === 'complementary') {
-    const listed = page.listed.flatMap((row) => listedCard(row, page.item_id))
-    return { refused: refuseReplacements(onPage, page.stated), candidates: [...stated, ...listed] }
-  }
-  const tails = page.tails.flatMap((row) => (row.part === intent ? tailCard(row, page.item_id) : []))
-  return { refused: refuseByPrice(onPage, intent, tails, page), candidates: [...stated, ...tails] }
-}
-
-/** An upgrade is dearer and a downgrade cheaper, by prices as they are now. */
-function refuseByPrice(
-  refused: Map<string, string>,
-  intent: Intent,
-  tails: readonly Card[],
-  { price, rules, stated }: Page,
-): Map<string, string> {
-  if (intent !== 'upgrade' && intent !== 'downgrade') return refused
-  const { from, to } = rules.upgrade ?? {}
-  const own = from !== undefined && to !== undefined ? { from: 1 + from / 100, to: 1 + to / 100 } : undefined
-  const bands = intent === 'downgrade' ? DOWNGRADE_BANDS : own ? ([own, own] as const) : UPGRADE_BANDS
-  const within = inBand(tails, price, bands)
-  // What the merchant states is an upgrade is one, whatever it costs.
-  const said = new Set(stated.map(({ related_item_id }) => related_item_id))
-  for (const card of tails) {
-    if (!within.has(card) && !said.has(card.item_id)) refused.set(card.item_id, 'outside_the_price_band')
-  }
-  return refused
-}
-
-function listedCard(row: ListedRow, item_id: string): Card[] {
-  const { kind, score, family, borrowed } = row
-  if (kind === null) return []
-  const { co_orders, seed_orders, item_orders } = kind === 'linked' ? UNCOUNTED : row
-  const source = kind === 'item' && borrowed ? 'similar' : RUNG[kind]
-  const seed_item_id = kind === 'shop' ? '' : item_id
-  return cardOf(row, {
-    ...{ source, score, seed_item_id, co_orders, seed_orders, item_orders, family },
-    parts: { [kind === 'item' ? 'list' : kind]: score },
-  })
-}
-
-type TailRow = CardRow & {
-  live_model: string
-  family_lift: number | null
-  seed_price: number | null
-  seed_family: number | null
-  part: string | null
-  alternative: string
-}
-
-function tailCard(row: TailRow, item_id: string): Card[] {
-  if (row.part === null) return []
-  const { item_id: _, score, ...alternative } = JSON.parse(row.alternative)
-  const source = alternative.switches > 0 ? 'mined' : 'similar'
-  const parts = { [row.part]: score }
-  return cardOf(row, { source, score, seed_item_id: item_id, ...UNCOUNTED, parts, alternative })
-}
-
-const relationsOf = (shop_id: string, item_id: string, now: number): SQL => sql`
+const selectRelations = (shop_id: string, item_id: string, now: number): SQL => sql`
   select r.item_id as seed_item_id, r.related_item_id, r.relationship_type, r.position, ${CARD}
   from relations r left join items i on i.shop_id = r.shop_id and i.item_id = r.related_item_id
   where r.shop_id = ${shop_id} and r.item_id = ${item_id}
     and coalesce(r.start_at, ${now}) <= ${now} and coalesce(r.end_at, ${now + 1}) > ${now}
-  limit ${MOST_RELATIONS}`
+  limit ${MAX_RELATIONS}`
 
-/** A row for each item that the asked parts of the item's own row name, and one without an item when there is none. */
-const tailsOf = (shop_id: string, item_id: string, parts: readonly string[]): SQL => sql`
+/** One row for each item that the asked parts of the item's own row name, and one row without an item when there is none. */
+const selectAlternatives = (shop_id: string, item_id: string, parts: readonly string[]): SQL => sql`
   select sl.live_model, m.counts ->> 'family_lift' as family_lift, seed.price as seed_price,
     l.tails ->> 'family' as seed_family, case when c.value is null then null else p.value end as part,
     c.value as alternative, ${CARD}
@@ -171,11 +102,11 @@ const tailsOf = (shop_id: string, item_id: string, parts: readonly string[]): SQ
   left join items seed on seed.shop_id = sl.shop_id and seed.item_id = ${item_id}
   left join lists l on l.shop_id = sl.shop_id and l.slot = sl.live_slot and l.kind = 'item' and l.key = ${item_id}
   left join json_each(${JSON.stringify(parts)}) p on true
-  left join json_each(l.tails, '$.' || p.value) c on c.key < ${JOINED_BELOW}
+  left join json_each(l.tails, '$.' || p.value) c on c.key < ${MAX_JOINED_FALLBACK}
   left join items i on i.shop_id = sl.shop_id and i.item_id = c.value ->> 'item_id'
   where sl.shop_id = ${shop_id}`
 
-const companionsOf = (shop_id: string, item_id: string): SQL => sql`
+const selectCompanions = (shop_id: string, item_id: string): SQL => sql`
   select sl.live_model, m.counts ->> 'family_lift' as family_lift,
     case k.kind when 'item' then l.tails ->> 'family' end as seed_family, l.key,
     case when l.kind is null then null else k.kind end as kind, l.seed_orders, c.value ->> 'score' as score,
@@ -189,6 +120,6 @@ const companionsOf = (shop_id: string, item_id: string): SQL => sql`
     and l.kind = case k.kind when 'linked' then 'item' else k.kind end
     and l.key = case k.kind when 'category' then seed.category when 'shop' then '' else ${item_id} end
   left join json_each(case k.kind when 'linked' then coalesce(l.tails -> '$.linked', '[]') else l.companions end) c
-    on c.key < case k.kind when 'item' then ${JOINED} else ${JOINED_BELOW} end
+    on c.key < case k.kind when 'item' then ${MAX_JOINED} else ${MAX_JOINED_FALLBACK} end
   left join items i on i.shop_id = sl.shop_id and i.item_id = c.value ->> 'item_id'
   where sl.shop_id = ${shop_id}`

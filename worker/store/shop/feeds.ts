@@ -4,7 +4,7 @@ import { type Feed, feeds } from '../../../schema/shop/feeds.ts'
 import { batch } from '../batch.ts'
 import { newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
-import { upsert } from '../upsert.ts'
+import { insertRows, upsert } from '../upsert.ts'
 
 const isFeed = (store: Store, feed_id: string) =>
   and(eq(feeds.shop_id, store.shop_id), eq(feeds.feed_id, feed_id))
@@ -23,11 +23,9 @@ export const readFeed = async (store: Store, feed_id: string): Promise<Feed | un
 
 /** Adds a feed, or changes how often one is looked at; false when the shop has `most` others already. */
 export async function writeFeed(store: Store, feed: Omit<Feed, 'shop_id'>, most: number): Promise<boolean> {
+  const isRoom = sql`(select count(*) from feeds where shop_id = ${store.shop_id} and feed_id <> ${feed.feed_id}) < ${most}`
   const { meta } = await store.db.run(sql`
-    insert into feeds (shop_id, feed_id, url, kind, every_minutes, own_host, created_at, next_at, last_status, failures)
-    select ${store.shop_id}, ${feed.feed_id}, ${feed.url}, ${feed.kind}, ${feed.every_minutes}, ${feed.own_host},
-      ${feed.created_at}, ${feed.next_at}, ${feed.last_status}, 0
-    where (select count(*) from feeds where shop_id = ${store.shop_id} and feed_id <> ${feed.feed_id}) < ${most}
+    ${insertRows(feeds, store.shop_id, JSON.stringify([feed]), isRoom)}
     on conflict do update set every_minutes = excluded.every_minutes, own_host = excluded.own_host`)
   return meta.changes === 1
 }

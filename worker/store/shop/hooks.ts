@@ -1,10 +1,5 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
-import { jobs } from '../../../schema/jobs.ts'
 import { type HookRow, hooks, type Platform } from '../../../schema/shop/hooks.ts'
-import { secretKeys } from '../../../schema/shop/keys.ts'
-import { shops } from '../../../schema/shop/shops.ts'
-import { batch } from '../batch.ts'
-import { newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
 
 const isHook = (store: Store, platform: Platform) =>
@@ -69,14 +64,3 @@ export const countRefused = ({ shop_id }: Store, platform: Platform, why: string
   update hooks set received_at = max(coalesce(received_at, 0), ${now}), problem = ${why}, problem_at = ${now},
     counts = json_set(counts, '$.refused', json_extract(counts, '$.refused') + 1)
   where shop_id = ${shop_id} and platform = ${platform}`
-
-/** Ends the shop at once: no panels, no keys, no other work; its rows go by a job. */
-export async function endShop(store: Store, now: number): Promise<void> {
-  const { shop_id, db } = store
-  await batch(store.d1, [
-    db.update(shops).set({ status: 'paused', publishable_keys: [] }).where(eq(shops.shop_id, shop_id)),
-    db.delete(secretKeys).where(eq(secretKeys.shop_id, shop_id)),
-    db.delete(jobs).where(eq(jobs.shop_id, shop_id)),
-    db.insert(jobs).values(newJob(store, 'delete_shop', shop_id, now)),
-  ])
-}

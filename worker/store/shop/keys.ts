@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { secretKeys } from '../../../schema/shop/keys.ts'
 import { shops } from '../../../schema/shop/shops.ts'
 import type { Store } from '../open.ts'
+import { insertRows } from '../upsert.ts'
 
 /** Live keys of one kind: two, so that one can be rotated without a gap. */
 export const MOST_KEYS = 2
@@ -31,10 +32,9 @@ export async function addSecretKey(
   hint: string,
   now: number,
 ): Promise<boolean> {
-  const { meta } = await store.db.run(sql`
-    insert into secret_keys (shop_id, key_hash, hint, created_at)
-    select ${store.shop_id}, ${key_hash}, ${hint}, ${now}
-    where (select count(*) from secret_keys where shop_id = ${store.shop_id}) < ${MOST_KEYS}`)
+  const row = JSON.stringify([{ key_hash, hint, created_at: now }])
+  const isRoom = sql`(select count(*) from secret_keys where shop_id = ${store.shop_id}) < ${MOST_KEYS}`
+  const { meta } = await store.db.run(insertRows(secretKeys, store.shop_id, row, isRoom))
   return meta.changes === 1
 }
 

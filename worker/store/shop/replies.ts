@@ -1,49 +1,58 @@
-import { and, eq, lt } from 'drizzle-orm'
+import { and, eq, isNull, lt, sql } from 'drizzle-orm'
 import { replies } from '../../../schema/shop/replies.ts'
+import { DAY, MINUTE } from '../../../vocabulary/time.ts'
 import type { Database } from '../open.ts'
 
 /** Milliseconds that an answer is kept for a repeat. */
-export const REPLY_LIFE = 86_400_000
+export const REPLY_LIFE = DAY
 /** Milliseconds after which a call that never ended may be tried again. */
-const CLAIM_LIFE = 600_000
+const CLAIM_LIFE = 10 * MINUTE
 
 const isReply = (shop_id: string, key: string) =>
   and(eq(replies.shop_id, shop_id), eq(replies.idempotency_key, key))
 
-/** Claims a key for a call that now begins: undefined; or what was answered under it before. */
-export async function claimReply(db: Database, shop_id: string, key: string, request: string, now: number) {
-  const claim = db
-    .insert(replies)
-    .values({ shop_id, idempotency_key: key, request, status: null, body: null, created_at: now })
-    .onConflictDoNothing()
-    .returning({ key: replies.idempotency_key })
-  if ((await claim).length === 1) return undefined
-  const before = await db.select().from(replies).where(isReply(shop_id, key)).get()
-  if (!before) return undefined
-  const stale = now - before.created_at > (before.status === null ? CLAIM_LIFE : REPLY_LIFE)
-  if (!stale) return before
-  await db
-    .update(replies)
-    .set({ request, status: null, body: null, created_at: now })
-    .where(isReply(shop_id, key))
-    .run()
-  return undefined
+/** One call's claim on an idempotency key. Claims of one key are at least CLAIM_LIFE apart, so the time tells them apart. */
+export type Claim = { shop_id: string; key: string; request: string; claimed_at: number }
+
+const isClaim = ({ shop_id, key, request, claimed_at }: Claim) =>
+  and(
+    isReply(shop_id, key),
+    eq(replies.request, request),
+    eq(replies.created_at, claimed_at),
+    isNull(replies.status),
+  )
+
+/**
+ * Claims an idempotency key for a call that is about to run. Returns undefined when the caller now holds the key, otherwise
+ * the row of the call that holds or held it. One statement inserts the claim or takes a stale one over, so that of any
+ * number of simultaneous callers exactly one gets the key.
+ */
+export async function claimReply(db: Database, { shop_id, key, request, claimed_at }: Claim) {
+  for (;;) {
+    const claimed = await db
+      .insert(replies)
+      .values({ shop_id, idempotency_key: key, request, status: null, body: null, created_at: claimed_at })
+      .onConflictDoUpdate({
+        target: [replies.shop_id, replies.idempotency_key],
+        set: { request, status: null, body: null, created_at: claimed_at },
+        setWhere: sql`${replies.created_at} + case when ${replies.status} is null then ${CLAIM_LIFE} else ${REPLY_LIFE} end < ${claimed_at}`,
+      })
+      .returning({ key: replies.idempotency_key })
+    if (claimed.length === 1) return undefined
+    const holder = await db.select().from(replies).where(isReply(shop_id, key)).get()
+    if (holder) return holder
+    // The holder failed and freed the key between the two statements: claim it again.
+  }
 }
 
-/** Keeps the answer for repeats. */
-export async function keepReply(
-  db: Database,
-  shop_id: string,
-  key: string,
-  status: number,
-  body: string,
-): Promise<void> {
-  await db.update(replies).set({ status, body }).where(isReply(shop_id, key)).run()
+/** Keeps the answer for repeats. Does nothing when another call has taken the claim over in the meantime. */
+export async function keepReply(db: Database, claim: Claim, status: number, body: string): Promise<void> {
+  await db.update(replies).set({ status, body }).where(isClaim(claim)).run()
 }
 
-/** Frees the key: the call failed. */
-export async function unclaimReply(db: Database, shop_id: string, key: string): Promise<void> {
-  await db.delete(replies).where(isReply(shop_id, key)).run()
+/** Frees the key after a call that failed. Does nothing when another call has taken the claim over in the meantime. */
+export async function unclaimReply(db: Database, claim: Claim): Promise<void> {
+  await db.delete(replies).where(isClaim(claim)).run()
 }
 
 /** Forgets answers of that shop that no repeat can ask for any more. */

@@ -1,50 +1,20 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
+import { jobs } from '../../../schema/jobs.ts'
 import { slots } from '../../../schema/models/models.ts'
+import { hooks } from '../../../schema/shop/hooks.ts'
 import { secretKeys } from '../../../schema/shop/keys.ts'
 import { type Shop, type ShopChange, shops } from '../../../schema/shop/shops.ts'
+import { TABLES } from '../../../schema/tables.ts'
 import type { Env } from '../../env.ts'
 import { batch } from '../batch.ts'
+import { shapeOfTable } from '../columns.ts'
+import { newJob } from '../jobs.ts'
 import { databases, type Store } from '../open.ts'
+import { upsert } from '../upsert.ts'
 
-/** Tables that hold a shop's rows; deleting a shop empties each. A test holds this list against the schema. */
-export const SHOP_TABLES = [
-  'answered_panels',
-  'beacons',
-  'customers',
-  'erasures',
-  'event_days',
-  'event_marks',
-  'experiments',
-  'explored_days',
-  'exposures',
-  'factors',
-  'feeds',
-  'held_pairs',
-  'hooks',
-  'import_chunks',
-  'import_errors',
-  'imports',
-  'item_references',
-  'items',
-  'journeys',
-  'lists',
-  'mappings',
-  'models',
-  'orders',
-  'platform_records',
-  'privacy_requests',
-  'purchases',
-  'relations',
-  'replies',
-  'secret_keys',
-  'slots',
-  'token_keys',
-  'tunings',
-  // Last, so that a job which deletes the shop is there until nothing else is.
-  'jobs',
-  'shops',
-] as const
+/** Tables that hold a shop's rows. Its own row and its jobs go last when it is deleted. */
+const OTHER_TABLES = TABLES.filter((table) => table !== shops && table !== jobs)
 
 /** Opens a shop with its first keys, all or nothing. */
 export async function addShop(
@@ -59,6 +29,10 @@ export async function addShop(
     store.db.insert(slots).values({ shop_id, live_slot: 0, live_model: '', idle_model: '', building: null }),
   ])
 }
+
+/** A condition on which writes depend that may come after the shop was deleted: that it is still there. */
+export const shopStands = ({ shop_id }: Store): SQL =>
+  sql`exists (select 1 from shops where shop_id = ${shop_id})`
 
 /** The shop's own row, or undefined. */
 export async function readShop(store: Store): Promise<Shop | undefined> {
@@ -79,58 +53,60 @@ export const definedOnly = (change: ShopChange): Partial<Shop> =>
 export const confirmCatalogue = (store: Store, as_of: number) =>
   sql`update shops set catalogue_at = max(coalesce(catalogue_at, 0), ${as_of}) where shop_id = ${store.shop_id}`
 
+/** The number of the bound database with the fewest shops, the lowest of equals. For the operator only: it reads across shops. */
+export async function emptiestDatabase(env: Env): Promise<number> {
+  const counted = await Promise.all(
+    databases(env).map(async ({ number, d1 }) => ({ number, shops: await drizzle(d1).$count(shops) })),
+  )
+  counted.sort((a, b) => a.shops - b.shops || a.number - b.number)
+  return counted[0]?.number ?? 0
+}
+
 /** Every shop of the deployment, oldest first. For the operator only: it reads across shops. */
 export async function listShops(env: Env): Promise<Shop[]> {
   const found = await Promise.all(databases(env).map(({ d1 }) => drizzle(d1).select().from(shops).all()))
   return found.flat().sort((a, b) => a.created_at - b.created_at || (a.shop_id < b.shop_id ? -1 : 1))
 }
 
-/** Removes a shop and every row of it, at most `most` rows a table; true when nothing is left. */
+/**
+ * Ends a shop: pauses it, deletes its keys, its hooks and its waiting work, and queues the job that deletes its rows. A
+ * worker that is on a job of the shop finds its lease gone when it next renews it, and stops. Called again while the job
+ * waits or runs, this changes nothing.
+ * @param start_at UTC milliseconds before which no row is deleted: after the longest time that a worker goes without
+ *   renewing its lease, so that nothing is written behind the deletion
+ */
+export async function endShop(store: Store, now: number, start_at: number): Promise<void> {
+  const { shop_id, db } = store
+  const job = { ...newJob(store, 'delete_shop', shop_id, now), lease_until: start_at }
+  const isQueued = sql`exists (select 1 from jobs where shop_id = ${shop_id} and kind = 'delete_shop')`
+  await batch(store.d1, [
+    db.update(shops).set({ status: 'paused', publishable_keys: [] }).where(eq(shops.shop_id, shop_id)),
+    db.delete(secretKeys).where(eq(secretKeys.shop_id, shop_id)),
+    db.delete(hooks).where(eq(hooks.shop_id, shop_id)),
+    db.delete(jobs).where(and(eq(jobs.shop_id, shop_id), ne(jobs.kind, 'delete_shop'))),
+    upsert(jobs, shop_id, JSON.stringify([job]), sql`not ${isQueued}`),
+  ])
+}
+
+/**
+ * Deletes every row of a shop, at most `most` rows a table; true when nothing is left. The shop's own row and its jobs go
+ * last and together, so that a worker that dies before leaves the job to the next. To be called under the lease of the job
+ * that endShop has queued.
+ */
 export async function deleteShopRows(store: Store, most = 20_000): Promise<boolean> {
-  for (const table of SHOP_TABLES) {
-    const name = sql.identifier(table)
-    const keys = sql.raw(KEYS[table])
+  for (const table of OTHER_TABLES) {
+    const { name: named, primaryKey } = shapeOfTable(table)
+    const name = sql.identifier(named)
+    // The tables have no rowid to delete by.
+    const keys = sql.raw(primaryKey.join(', '))
     const { meta } = await store.db.run(sql`
       delete from ${name} where (${keys}) in (select ${keys} from ${name} where shop_id = ${store.shop_id} limit ${most})`)
     if (meta.changes === most) return false
   }
+  const { shop_id, db } = store
+  await batch(store.d1, [
+    db.delete(jobs).where(eq(jobs.shop_id, shop_id)),
+    db.delete(shops).where(eq(shops.shop_id, shop_id)),
+  ])
   return true
-}
-
-/** Primary keys: the tables have no rowid to delete by. */
-const KEYS: Record<(typeof SHOP_TABLES)[number], string> = {
-  answered_panels: 'shop_id, recommendation_id',
-  beacons: 'shop_id, beacon_id',
-  customers: 'shop_id, customer',
-  erasures: 'shop_id, customer',
-  event_days: 'shop_id, day, placement, intent, source, seed_item_id, item_id, experiment_id, arm',
-  event_marks: 'shop_id, period, bucket',
-  experiments: 'shop_id, experiment_id',
-  explored_days: 'shop_id, day, placement, intent, seed_item_id, item_id, chance',
-  exposures: 'shop_id, experiment_id, visitor',
-  factors: 'shop_id, placement, seed_item_id, item_id',
-  feeds: 'shop_id, feed_id',
-  held_pairs: 'shop_id, item_id, companion_id',
-  hooks: 'shop_id, platform',
-  import_chunks: 'shop_id, import_id, bucket, seq',
-  import_errors: 'shop_id, import_id, seq',
-  imports: 'shop_id, import_id',
-  item_references: 'shop_id, reference',
-  items: 'shop_id, item_id',
-  jobs: 'shop_id, job_id',
-  journeys: 'shop_id, visitor',
-  lists: 'shop_id, slot, kind, key',
-  mappings: 'shop_id, mapping_id',
-  models: 'shop_id, model_id',
-  orders: 'shop_id, order_id',
-  platform_records: 'shop_id, platform, kind, platform_id',
-  privacy_requests: 'shop_id, request_id',
-  purchases: 'shop_id, transaction_id, visitor',
-  relations: 'shop_id, item_id, related_item_id, relationship_type',
-  replies: 'shop_id, idempotency_key',
-  secret_keys: 'shop_id, key_hash',
-  slots: 'shop_id',
-  token_keys: 'shop_id, token_key_id',
-  tunings: 'shop_id, tuning_id',
-  shops: 'shop_id',
 }

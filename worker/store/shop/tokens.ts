@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { type TokenKey, tokenKeys } from '../../../schema/shop/tokens.ts'
 import type { Store } from '../open.ts'
+import { insertRows } from '../upsert.ts'
 import { MOST_KEYS } from './keys.ts'
 
 /** Keys of the shop, oldest first. */
@@ -13,11 +14,8 @@ export const listTokenKeys = async (store: Store): Promise<TokenKey[]> =>
 
 /** Adds a key unless two are live; false then. */
 export async function addTokenKey(store: Store, row: Omit<TokenKey, 'shop_id'>): Promise<boolean> {
-  const { token_key_id, sealed, hint, created_at } = row
-  const { meta } = await store.db.run(sql`
-    insert into token_keys (shop_id, token_key_id, sealed, hint, created_at)
-    select ${store.shop_id}, ${token_key_id}, ${sealed}, ${hint}, ${created_at}
-    where (select count(*) from token_keys where shop_id = ${store.shop_id}) < ${MOST_KEYS}`)
+  const isRoom = sql`(select count(*) from token_keys where shop_id = ${store.shop_id}) < ${MOST_KEYS}`
+  const { meta } = await store.db.run(insertRows(tokenKeys, store.shop_id, JSON.stringify([row]), isRoom))
   return meta.changes === 1
 }
 

@@ -1,5 +1,6 @@
-import { AVAILABILITY, type Availability } from '../../../../schema/catalogue/items.ts'
-import { MAX_ID } from '../../../../schema/shapes.ts'
+import type { Availability } from '../../../../vocabulary/catalogue.ts'
+import { AVAILABILITY } from '../../../../vocabulary/catalogue.ts'
+import { MAX_ID } from '../../../../vocabulary/limits.ts'
 import type { Context, Row } from '../format.ts'
 import { RowProblem } from '../problems.ts'
 import { readAmount, readDate, readQuantity } from './fields.ts'

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { MAX_ID } from '../../../../schema/shapes.ts'
+import { MAX_ID } from '../../../../vocabulary/limits.ts'
 import { minorDigits } from '../../../../widget/view/price.ts'
 import { RowProblem } from '../problems.ts'
 

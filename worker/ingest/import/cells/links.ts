@@ -1,4 +1,4 @@
-import { RELATIONSHIP_TYPES, type RelationshipType } from '../../../../schema/catalogue/relations.ts'
+import { RELATIONSHIP_TYPES, type RelationshipType } from '../../../../vocabulary/relations.ts'
 import type { Row } from '../format.ts'
 import type { Link, LinksFragment } from '../fragments.ts'
 import { RowProblem } from '../problems.ts'

@@ -1,10 +1,10 @@
-import { ORDER_STATUS, type OrderStatus } from '../../../../schema/orders/orders.ts'
+import { ORDER_STATUSES, type OrderStatus } from '../../../../vocabulary/orders.ts'
 import type { Row } from '../format.ts'
 import { RowProblem } from '../problems.ts'
 
 /** Our own words, those of WooCommerce and its usual plugins, and what other systems write. */
 const STATUSES = new Map<string, OrderStatus>([
-  ...ORDER_STATUS.map((status): [string, OrderStatus] => [status, status]),
+  ...ORDER_STATUSES.map((status): [string, OrderStatus] => [status, status]),
   ['complete', 'paid'],
   ['completed', 'paid'],
   ['processing', 'paid'],
@@ -43,7 +43,7 @@ export function readStatus(row: Row): OrderStatus | undefined {
     throw new RowProblem(
       'bad_status',
       column,
-      `This status is not known. Write one of: ${ORDER_STATUS.join(', ')}.`,
+      `This status is not known. Write one of: ${ORDER_STATUSES.join(', ')}.`,
     )
   }
   return status

@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { PairwellError } from '../../../http/problem.ts'
+import { PairwellError } from '../../../../vocabulary/errors.ts'
 
 /** Most bytes of a body as sent; Cloudflare itself takes 100 MB. */
 export const MOST_SENT = 95_000_000

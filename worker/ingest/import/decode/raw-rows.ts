@@ -1,4 +1,4 @@
-import { PairwellError } from '../../../http/problem.ts'
+import { PairwellError } from '../../../../vocabulary/errors.ts'
 
 /** Longest row, in characters: a quote that is never closed must not swallow the memory. */
 export const MOST_ROW = 2_000_000

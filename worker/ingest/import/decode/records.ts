@@ -1,4 +1,4 @@
-import { PairwellError } from '../../../http/problem.ts'
+import { PairwellError } from '../../../../vocabulary/errors.ts'
 import { readCsv } from './csv.ts'
 import { readJsonLines } from './json-lines.ts'
 import { longRow, MOST_ROW, type Table } from './raw-rows.ts'

@@ -1,4 +1,4 @@
-import { PairwellError } from '../../../http/problem.ts'
+import { PairwellError } from '../../../../vocabulary/errors.ts'
 
 /** Bytes that tell UTF-16 from the rest; a shorter file has to do with what it has. */
 const HEAD = 512

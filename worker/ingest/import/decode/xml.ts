@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes'
-import { PairwellError } from '../../../http/problem.ts'
+import { PairwellError } from '../../../../vocabulary/errors.ts'
 import { longRow, MOST_COLUMNS, MOST_ROW, type RawRow, type Table, wideRow } from './raw-rows.ts'
 
 /** Elements inside each other: a feed has five; the parser holds a name for each that is open. */

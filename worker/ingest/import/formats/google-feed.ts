@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { RelationshipType } from '../../../../schema/catalogue/relations.ts'
+import type { RelationshipType } from '../../../../vocabulary/relations.ts'
 import { readId } from '../cells/fields.ts'
 import { linksOf, type Said, typeOf } from '../cells/links.ts'
 import type { Format, Row } from '../format.ts'

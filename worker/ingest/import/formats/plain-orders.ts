@@ -1,5 +1,5 @@
 import type { OrderLine } from '../../../../schema/orders/orders.ts'
-import { MAX_ID } from '../../../../schema/shapes.ts'
+import { MAX_ID } from '../../../../vocabulary/limits.ts'
 import { readId, readMoney, readOrderDate, readQuantity, readSku } from '../cells/fields.ts'
 import { readStatus } from '../cells/order-status.ts'
 import type { Format, Row } from '../format.ts'

@@ -1,4 +1,4 @@
-import { RELATIONSHIP_TYPES, type RelationshipType } from '../../../../schema/catalogue/relations.ts'
+import { RELATIONSHIP_TYPES, type RelationshipType } from '../../../../vocabulary/relations.ts'
 import { readDate, readId, readSku, readWhole } from '../cells/fields.ts'
 import { typeOf } from '../cells/links.ts'
 import { splitLines } from '../cells/lists.ts'

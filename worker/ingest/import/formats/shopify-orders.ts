@@ -1,4 +1,4 @@
-import type { OrderStatus } from '../../../../schema/orders/orders.ts'
+import type { OrderStatus } from '../../../../vocabulary/orders.ts'
 import { readId, readMoney, readOrderDate, readQuantity, readSku } from '../cells/fields.ts'
 import { isGoods } from '../cells/not-goods.ts'
 import type { Format, Row } from '../format.ts'

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import type { Availability, Variant } from '../../../../schema/catalogue/items.ts'
+import type { Variant } from '../../../../schema/catalogue/items.ts'
+import type { Availability } from '../../../../vocabulary/catalogue.ts'
 import { variantName } from '../cells/catalogue-cells.ts'
 import { readAmount, readId, readSku, readWhole, readYesNo } from '../cells/fields.ts'
 import { type LinkColumns, MEANING, readLinks } from '../cells/links.ts'

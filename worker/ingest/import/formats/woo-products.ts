@@ -1,4 +1,5 @@
-import type { Availability, Variant } from '../../../../schema/catalogue/items.ts'
+import type { Variant } from '../../../../schema/catalogue/items.ts'
+import type { Availability } from '../../../../vocabulary/catalogue.ts'
 import { given, readPrice, readStock, variantName } from '../cells/catalogue-cells.ts'
 import { readAmount, readId, readSku } from '../cells/fields.ts'
 import { type LinkColumns, MEANING, readLinks } from '../cells/links.ts'

@@ -1,0 +1,30 @@
+import type { Comparison } from '../text/gains/gain.ts'
+
+/** An item that could be taken instead of the seed. */
+export type Alternative = {
+  item: number
+  /** > 0; only the order means anything. */
+  score: number
+  /** Owners of the seed who later bought this item for the first time. */
+  switches: number
+  /** Customers who bought the seed; an order without a customer is a customer of its own. */
+  owners: number
+}
+
+/** A dearer alternative, and what it has over the seed. */
+export type Upgrade = Alternative & Comparison
+
+/** The alternatives of one item, each list best first. */
+export type ItemAlternatives = {
+  /** At most 8 dearer ones of its family: of the narrow price band, and where it has fewer, of the wide one. */
+  upgrade: Upgrade[]
+  /** At most 6 cheaper ones of its family, likewise. */
+  downgrade: Alternative[]
+  /** At most 12 similar ones, of any price. */
+  related: Alternative[]
+}
+
+/** Longest list of each kind. */
+export const MAX_UPGRADES = 8
+export const MAX_DOWNGRADES = 6
+export const MAX_RELATED = 12

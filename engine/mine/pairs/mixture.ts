@@ -1,0 +1,186 @@
+import type { Arena } from '../../data/arena.ts'
+import { type Baskets, FULL_WEIGHT } from '../../data/baskets.ts'
+import type { MixtureCandidates } from './neighbours.ts'
+import { supportedFirst } from './supported-first.ts'
+
+/** Pseudo-count of the initial estimate, in orders; 10 and 20 do as well. */
+const PSEUDO_ORDERS = 15
+/** Credits are summed in whole units, so that sums do not depend on the order of the orders: n / 2³⁰ of an item in n orders. */
+const SUM_BITS = 30
+/** Candidates that are looked through in the time that one binary search takes. */
+const SEARCH_COST = 6
+/** Rows handled between two pauses, and candidates looked at: about 2 ms of work each. */
+const SLICE_ROWS = 1_000
+const SLICE_WORK = 150_000
+
+/**
+ * Companions of each item and, at the same places, how much of them the item explains. The best 24 supported pairs are in
+ * front of each row, the first `supportedLengths` of it.
+ */
+export type Mixture = { support: MixtureCandidates; shares: Float32Array; supportedLengths: Uint8Array }
+
+/**
+ * Fits one step of a mixture ("IBM model 1 for baskets"): every item of an order is explained by one of the others or by
+ * popularity, and what one explains is not credited to the others. For each order of weight v and its items i ≠ t:
+ *
+ *     s_t = q_t + Σ_i e₀[i,t] ,  num[i,t] += v e₀[i,t] / s_t
+ *     e[i,j] = (num[i,j] + 15 e₀[i,j]) / (orders of i, weighted + 15)
+ *
+ * where e₀ is the companion's share of the candidates' votes and q_t the share of all lines that are t. Yields now and then.
+ * @returns e, beside the candidates
+ * @see P. F. Brown et al. (1993), Computational Linguistics 19, 263–311; A. P. Dempster et al. (1977), J. R. Stat. Soc. B 39
+ */
+export function* fitMixture(baskets: Baskets, candidates: MixtureCandidates): Generator<undefined, Mixture> {
+  const step = new ExpectationStep(baskets, candidates)
+  let rested = 0
+  for (let order = 0; order < baskets.orders; order += 1) {
+    step.explain(order)
+    if (step.work - rested > SLICE_WORK) {
+      rested = step.work
+      yield undefined
+    }
+  }
+  const shares = yield* step.maximise()
+  return { support: candidates, shares, supportedLengths: yield* supportedFirst(baskets, candidates, shares) }
+}
+
+class ExpectationStep {
+  work = 0
+  private readonly baskets: Baskets
+  private readonly candidates: MixtureCandidates
+  private readonly scratch: Arena
+  /** Credits in units, and in the end the shares: two views of the same bytes. */
+  private readonly credits: Int32Array<ArrayBuffer>
+  private readonly units: Float32Array
+  /** Weights of the orders of each item, in 255ths. */
+  private readonly weights: Float64Array
+  /** 1 for the items of the current order, and the sum of what explains each of them. */
+  private readonly marks: Uint8Array
+  private readonly explained: Float64Array
+  /** Entries of candidates that are in the current order, and where those of each line end. */
+  private hits: Uint32Array<ArrayBuffer>
+  private readonly ends: Uint32Array
+
+  constructor(baskets: Baskets, candidates: MixtureCandidates) {
+    const { items, arena } = baskets
+    this.baskets = baskets
+    this.candidates = candidates
+    this.scratch = arena.scope()
+    this.credits = arena.int32(candidates.lists.values.length)
+    this.units = this.scratch.float32(items)
+    this.weights = this.scratch.float64(items)
+    this.marks = this.scratch.uint8(items)
+    this.explained = this.scratch.float64(items)
+    this.ends = this.scratch.uint32(items)
+    this.hits = this.scratch.uint32(1_024)
+    // As fine as 32 bits allow: no item gets more credit than it has orders.
+    for (let item = 0; item < items; item += 1) {
+      this.units[item] = 2 ** (SUM_BITS - 32 + Math.clz32(baskets.ordersOf(item)))
+    }
+  }
+
+  /** Credits the items of one order for explaining each other. */
+  explain(order: number): void {
+    const { baskets, explained, marks, weights } = this
+    const { orderItems, heads, lines } = baskets
+    const from = heads[2 * order] ?? 0
+    const to = heads[2 * order + 2] ?? 0
+    const weight = baskets.weightOf(order)
+    if (to - from === 1) {
+      const item = orderItems[from] ?? 0
+      weights[item] = (weights[item] ?? 0) + weight
+      return
+    }
+    for (let line = from; line < to; line += 1) {
+      const item = orderItems[line] ?? 0
+      explained[item] = baskets.ordersOf(item) / lines
+      marks[item] = 1
+      weights[item] = (weights[item] ?? 0) + weight
+    }
+    this.findCandidates(from, to)
+    this.credit(from, to, weight / FULL_WEIGHT)
+    for (let line = from; line < to; line += 1) marks[orderItems[line] ?? 0] = 0
+  }
+
+  /** Finds the candidates of each item that are in the order too, and adds up what explains them. */
+  private findCandidates(from: number, to: number): void {
+    const { marks, explained, ends } = this
+    const { lists } = this.candidates
+    const { lengths, stride, items, values } = lists
+    const { orderItems } = this.baskets
+    const size = to - from
+    let found = 0
+    for (let line = from; line < to; line += 1) {
+      const item = orderItems[line] ?? 0
+      const length = lengths[item] ?? 0
+      const begin = item * stride
+      if (found + length > this.hits.length) {
+        this.hits = this.scratch.grow(this.hits, 2 * this.hits.length + 256)
+      }
+      const { hits } = this
+      if ((size - 1) * SEARCH_COST < length) {
+        for (let mate = from; mate < to; mate += 1) {
+          if (mate === line) continue
+          const other = orderItems[mate] ?? 0
+          const entry = lists.seek(item, other)
+          hits[found] = entry
+          // 1 where both are the same.
+          found += (((items[entry] ?? 0) ^ other) - 1) >>> 31
+        }
+        this.work += (size - 1) * SEARCH_COST
+      } else {
+        // Every candidate is written, and overwritten by the next unless it is in the order: no branch to mispredict.
+        for (let entry = begin; entry < begin + length; entry += 1) {
+          hits[found] = entry
+          found += marks[items[entry] ?? 0] ?? 0
+        }
+        this.work += length
+      }
+      ends[line - from] = found
+    }
+    for (let hit = 0; hit < found; hit += 1) {
+      const entry = this.hits[hit] ?? 0
+      const other = items[entry] ?? 0
+      explained[other] = (explained[other] ?? 0) + (values[entry] ?? 0)
+    }
+  }
+
+  private credit(from: number, to: number, weight: number): void {
+    const { credits, explained, hits, ends, units } = this
+    const { items, values } = this.candidates.lists
+    const { orderItems } = this.baskets
+    // One division per item, not one per pair.
+    for (let line = from; line < to; line += 1) {
+      const item = orderItems[line] ?? 0
+      explained[item] = weight / (explained[item] ?? 1)
+    }
+    let hit = 0
+    for (let line = from; line < to; line += 1) {
+      const unit = units[orderItems[line] ?? 0] ?? 0
+      for (const end = ends[line - from] ?? 0; hit < end; hit += 1) {
+        const entry = hits[hit] ?? 0
+        const share = (values[entry] ?? 0) * (explained[items[entry] ?? 0] ?? 0)
+        credits[entry] = (credits[entry] ?? 0) + ((share * unit + 0.5) | 0)
+      }
+    }
+  }
+
+  /** Turns the credits into shares, in place. */
+  *maximise(): Generator<undefined, Float32Array> {
+    const { credits, units, weights } = this
+    const { lengths, stride, values } = this.candidates.lists
+    const shares = new Float32Array(credits.buffer)
+    for (let item = 0; item < lengths.length; item += 1) {
+      const unit = units[item] ?? 1
+      const orders = (weights[item] ?? 0) / FULL_WEIGHT
+      const end = item * stride + (lengths[item] ?? 0)
+      for (let at = item * stride; at < end; at += 1) {
+        const prior = PSEUDO_ORDERS * (values[at] ?? 0)
+        shares[at] = ((credits[at] ?? 0) / unit + prior) / (orders + PSEUDO_ORDERS)
+      }
+      if (item % SLICE_ROWS === 0) yield undefined
+    }
+    this.scratch.releaseAll()
+    return shares
+  }
+}

@@ -1,0 +1,66 @@
+import type { Outcome } from '../../vocabulary/outcomes.ts'
+import type { PriceBandPair } from '../../vocabulary/price-bands.ts'
+import type { Candidate } from './candidate.ts'
+import { itemsInBand } from './price-bands.ts'
+
+/** A condition that no score can outweigh. A list of them is applied in order; the first that rejects names the outcome. */
+export type Filter<C extends Candidate = Candidate> = {
+  /** Names the filter where filters are listed; the trace shows the outcome. */
+  name: string
+  /** Why the candidate must not be shown; undefined when it may be. */
+  reject(candidate: C): Outcome | undefined
+}
+
+/** Rejects certain items, each with the outcome given for it: the page's own item, the cart, replacements, owned items. */
+export const exclusionFilter = (name: string, excluded: ReadonlyMap<string, Outcome>): Filter => ({
+  name,
+  reject: ({ item_id }) => excluded.get(item_id),
+})
+
+const when = (name: string, outcome: Outcome, rejects: (candidate: Candidate) => boolean): Filter => ({
+  name,
+  reject: (candidate) => (rejects(candidate) ? outcome : undefined),
+})
+
+/** What the catalogue itself rules out, in every panel. */
+export const CATALOGUE_FILTERS: readonly Filter[] = [
+  when('published', 'unpublished', ({ published }) => !published),
+  when('exclusion tag', 'excluded_by_tag', ({ recommendable }) => !recommendable),
+  when('gift card', 'gift_card', ({ gift_card }) => gift_card),
+  when('stock', 'out_of_stock', ({ availability }) => availability === 'out_of_stock'),
+  when('price', 'price_zero', ({ price }) => price === 0),
+]
+
+/**
+ * Keeps alternatives whose price, as it is now, lies within a band around the price of the item on the page: within the
+ * narrow band, or within the wide one where the narrow one holds fewer than two. Nothing lies within a band of no price.
+ * @param candidates that compete for the band
+ * @param price      of the item on the page, minor units; null when the shop gives none
+ * @param exempt     items that the merchant stated to be such an alternative, whatever they cost
+ */
+export function priceBandFilter(
+  candidates: readonly Candidate[],
+  price: number | null,
+  bands: PriceBandPair,
+  exempt: ReadonlySet<string>,
+): Filter {
+  const within = itemsInBand(candidates, price, bands)
+  const competing = new Set(candidates.map(({ item_id }) => item_id))
+  return when(
+    'price band',
+    'outside_the_price_band',
+    ({ item_id }) => competing.has(item_id) && !within.has(item_id) && !exempt.has(item_id),
+  )
+}
+
+/** The first outcome that a list of filters gives; undefined when the candidate passes all of them. */
+export function firstRejection<C extends Candidate>(
+  candidate: C,
+  filters: readonly Filter<C>[],
+): Outcome | undefined {
+  for (const { reject } of filters) {
+    const outcome = reject(candidate)
+    if (outcome !== undefined) return outcome
+  }
+  return undefined
+}

@@ -1,0 +1,37 @@
+import { is } from 'drizzle-orm'
+import { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import * as items from './catalogue/items.ts'
+import * as references from './catalogue/references.ts'
+import * as relations from './catalogue/relations.ts'
+import * as imports from './imports/imports.ts'
+import * as mappings from './imports/mappings.ts'
+import * as jobs from './jobs.ts'
+import * as heldPairs from './models/held-pairs.ts'
+import * as lists from './models/lists.ts'
+import * as models from './models/models.ts'
+import * as tunings from './models/tunings.ts'
+import * as customers from './orders/customers.ts'
+import * as orders from './orders/orders.ts'
+import * as privacy from './orders/privacy.ts'
+import * as events from './outcomes/events.ts'
+import * as experiments from './outcomes/experiments.ts'
+import * as explored from './outcomes/explored.ts'
+import * as factors from './outcomes/factors.ts'
+import * as journeys from './outcomes/journeys.ts'
+import * as feeds from './shop/feeds.ts'
+import * as hooks from './shop/hooks.ts'
+import * as keys from './shop/keys.ts'
+import * as replies from './shop/replies.ts'
+import * as shops from './shop/shops.ts'
+import * as tokens from './shop/tokens.ts'
+
+const FILES = [
+  ...[items, references, relations, imports, mappings, jobs, heldPairs, lists, models, tunings],
+  ...[customers, orders, privacy, events, experiments, explored, factors, journeys],
+  ...[feeds, hooks, keys, replies, shops, tokens],
+]
+
+/** Every table of the database. A test compares them with the migrations, so that no file can be forgotten here. */
+export const TABLES: readonly SQLiteTable[] = FILES.flatMap((file: Record<string, unknown>) =>
+  Object.values(file).filter((value) => is(value, SQLiteTable)),
+)

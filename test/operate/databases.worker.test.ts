@@ -1,0 +1,77 @@
+import { applyD1Migrations, createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { expect, it } from 'vitest'
+import worker from '../../worker/index.ts'
+import { databases, isBound, open } from '../../worker/store/open.ts'
+import { aShop } from '../a-shop.ts'
+
+await applyD1Migrations(env.TEST_DB, env.TEST_MIGRATIONS)
+
+/** The deployment with a further database under that name. */
+const withDatabase = (name: string) => ({ ...env, [name]: env.TEST_DB })
+
+async function call(bound: typeof env, path: string, key: string, method = 'GET', body?: object) {
+  const ctx = createExecutionContext()
+  const headers = { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' }
+  const init = { method, headers, ...(body && { body: JSON.stringify(body) }) }
+  const response = await worker.fetch(new Request(`http://pairwell.test${path}`, init), bound, ctx)
+  await waitOnExecutionContext(ctx)
+  return { status: response.status, body: (await response.json()) as Record<string, string> }
+}
+
+const shopsIn = async (d1: D1Database): Promise<string[]> =>
+  (await d1.prepare('select shop_id from shops').all<{ shop_id: string }>()).results.map(
+    ({ shop_id }) => shop_id,
+  )
+
+it('a new shop goes to the database with the fewest shops, and its keys find it there', async () => {
+  const bound = withDatabase('DB_12')
+  await Promise.all([aShop(), aShop()])
+  const inFirst = (await shopsIn(env.DB)).length
+  const opened: Record<string, string>[] = []
+  for (let n = 0; n < inFirst + 2; n += 1) {
+    const { status, body } = await call(bound, '/v1/shops', env.ADMIN_TOKEN, 'POST', {
+      name: 'x',
+      currency: 'EUR',
+    })
+    expect(status).toBe(201)
+    opened.push(body)
+  }
+  // Those of the second database come first, until both hold the same number; then they take turns, the first one first.
+  const numbers = opened.map(({ shop_id = '' }) => shop_id.slice(0, -12))
+  expect(numbers).toEqual([...Array.from({ length: inFirst }, () => '12'), '0', '12'])
+  expect((await shopsIn(env.TEST_DB)).sort()).toEqual(
+    opened.flatMap(({ shop_id = '' }) => (shop_id.length === 14 ? [shop_id] : [])).sort(),
+  )
+  const [first] = opened
+  expect((await call(bound, '/v1/items', first?.secret_key ?? '')).status).toBe(200)
+  const panel = `/p/${first?.publishable_key}/recommendations?placement=home`
+  expect((await call(bound, panel, '')).status).toBe(200)
+  // Without its database a shop is unknown, and so are its keys.
+  expect((await call(env, '/v1/items', first?.secret_key ?? '')).body.code).toBe('unknown_key')
+})
+
+it('an id belongs to one database, whatever its random part begins with', () => {
+  const bound = { ...withDatabase('DB_1'), DB_12: env.TEST_DB, DB_0: env.TEST_DB, DB_1000: env.TEST_DB }
+  expect(
+    databases(bound)
+      .map(({ number }) => number)
+      .sort((a, b) => a - b),
+  ).toEqual([0, 1, 12])
+  const random = '2zzzzzzzzzzz'
+  expect(isBound(bound, `1${random}`)).toBe(true)
+  expect(isBound({ ...env, DB_12: env.TEST_DB } as typeof env, `1${random}`)).toBe(false)
+  for (const stranger of [
+    '',
+    '0',
+    'zz',
+    `00${random}`,
+    `01${random}`,
+    `3${random}`,
+    `123${random}`,
+    `-1${random}`,
+  ]) {
+    expect([stranger, isBound(bound, stranger)]).toEqual([stranger, false])
+    expect(() => open(bound, stranger)).toThrow('There is no such shop.')
+  }
+})

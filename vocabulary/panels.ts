@@ -1,0 +1,48 @@
+/** Where a panel is shown. */
+export const PLACEMENTS = [
+  'product',
+  'cart',
+  'checkout',
+  'thank_you',
+  'home',
+  /** Any other page. It is answered like a product page, a cart or the front page, whichever the question names. */
+  'generic',
+  'email',
+  'rep',
+] as const
+export type Placement = (typeof PLACEMENTS)[number]
+
+/** The placements that a publishable key may ask for. */
+export const PUBLIC_PLACEMENTS = [
+  'product',
+  'cart',
+  'checkout',
+  'thank_you',
+  'home',
+  'generic',
+] as const satisfies readonly Placement[]
+
+/** What kind of recommendation a panel holds. */
+export const INTENTS = ['complementary', 'upgrade', 'downgrade', 'related', 'replenish'] as const
+export type Intent = (typeof INTENTS)[number]
+
+/**
+ * Where a candidate came from, the most trusted first. `similar`: from the orders of similar items, or an alternative
+ * that no order supports yet. `history`: bought before by this customer. `generalised`: from how the merchant links
+ * other items of the same families. Which sources compete by score is SOURCE_TIER (engine/rank/candidate.ts).
+ */
+export const SOURCES = [
+  'pinned',
+  'relation',
+  'mined',
+  'similar',
+  'history',
+  'generalised',
+  'category',
+  'bestseller',
+] as const
+export type Source = (typeof SOURCES)[number]
+
+/** How a panel is laid out. `bundle`: the item of the page with up to two others, added together. */
+export const LAYOUTS = ['grid', 'carousel', 'list', 'bundle'] as const
+export type Layout = (typeof LAYOUTS)[number]

@@ -1,0 +1,12 @@
+/** Lengths of time in milliseconds, the unit of every time in the project that does not say otherwise. */
+export const SECOND = 1_000
+export const MINUTE = 60 * SECOND
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
+export const WEEK = 7 * DAY
+
+/** Days of a mean Gregorian year, leap days included to four digits. */
+export const DAYS_PER_YEAR = 365.25
+
+/** Days since 1970-01-01 UTC, rounded down. @param at UTC milliseconds */
+export const dayOf = (at: number): number => Math.floor(at / DAY)

@@ -1,0 +1,29 @@
+import { Hono } from 'hono'
+import { anyAnswer, recommendationQuery } from '../../../schema/serving/recommendations.ts'
+import type { App } from '../../http/app.ts'
+import { describe } from '../../http/describe.ts'
+import { valid } from '../../http/valid.ts'
+import { shapeAnswer } from '../../serve/shape-answer.ts'
+import { answerOf, cached } from './serve.ts'
+
+/** GET /p/{pk}/recommendations: the same bytes for everybody. No items is an answer, not an error. */
+export const publicRecommendations = new Hono<App>().get(
+  '/:pk/recommendations',
+  describe(
+    'What goes well with an item or a cart',
+    {
+      status: 200,
+      shape: anyAnswer,
+      what: 'Suggestions, best first; none is an answer too. `panels` makes it a list.',
+    },
+    'invalid_input',
+    'unknown_key',
+    'unavailable',
+  ),
+  valid('query', recommendationQuery),
+  async (c) => {
+    const question = c.req.valid('query')
+    const body = await shapeAnswer(question, await answerOf(c, question))
+    return cached(c, body.recommendation_id) ? c.body(null, 304) : c.json(body)
+  },
+)

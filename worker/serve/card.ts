@@ -1,0 +1,71 @@
+import type { Candidate } from '../../engine/rank/candidate.ts'
+import type { Item } from '../../schema/catalogue/items.ts'
+import type { Alternative } from '../../schema/models/lists.ts'
+import type { CardRow } from '../store/serving/rows.ts'
+
+/** A candidate with everything that its card shows. */
+export type Card = Candidate & {
+  /** Customers who switched to it from the item on the page, and what is gained; only of an alternative. */
+  alternative?: Omit<Alternative, 'item_id' | 'score'>
+  /** When a known customer needs it again; only of what is due. */
+  due?: { due_at: number; times: number; days: number }
+  title: string
+  url: string | null
+  image_url: string | null
+  variant_id: string
+  disclosure: string | null
+  age_limit: number | null
+  market_prices: Item['market_prices']
+  group_prices: Item['group_prices']
+  /** UTC milliseconds at which the item was last confirmed by itself. */
+  as_of: number
+  prior_price_30d: number | null
+  /** JSON of its variants; null where there is nothing to choose. */
+  variants: string | null
+}
+
+/** Where a card comes from, and on what evidence. */
+export type Origin = Pick<
+  Card,
+  | 'source'
+  | 'competes_as'
+  | 'score'
+  | 'seed_item_id'
+  | 'co_orders'
+  | 'seed_orders'
+  | 'item_orders'
+  | 'family'
+  | 'parts'
+  | 'alternative'
+  | 'due'
+>
+
+/** Evidence of a candidate that no order supports. */
+export const NO_EVIDENCE = { co_orders: 0, seed_orders: 0, item_orders: 0, family: null } as const
+
+/** The card of a row; [] when the item has left the catalogue since the last mining run. */
+export function cardOf(row: CardRow, origin: Origin): Card[] {
+  if (row.item_id === null) return []
+  return [
+    {
+      ...origin,
+      item_id: row.item_id,
+      title: row.title,
+      url: row.url,
+      image_url: row.image_url,
+      variant_id: row.variant_id,
+      price: row.price,
+      availability: row.availability,
+      published: row.published === 1,
+      gift_card: row.gift_card === 1,
+      recommendable: row.recommendable === 1,
+      disclosure: row.disclosure,
+      age_limit: row.age_limit,
+      market_prices: JSON.parse(row.market_prices),
+      group_prices: JSON.parse(row.group_prices),
+      as_of: row.as_of,
+      prior_price_30d: row.prior_price_30d,
+      variants: row.variants,
+    },
+  ]
+}

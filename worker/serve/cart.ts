@@ -1,0 +1,153 @@
+import { popularityOf } from '../../engine/mine/settings.ts'
+import { sixDigits } from '../../engine/numbers/round.ts'
+import { exclusionFilter } from '../../engine/rank/filters.ts'
+import { relationStrength, replacementsAmong } from '../../engine/rank/relations.ts'
+import { type CartScore, scoreCart, withHistory } from '../../engine/rank/score-cart.ts'
+import type { Outcome } from '../../vocabulary/outcomes.ts'
+import type { Source } from '../../vocabulary/panels.ts'
+import type { Store } from '../store/open.ts'
+import { type CartRows, readCart, readCartItems } from '../store/serving/cart.ts'
+import type { CardRow, CompanionRow } from '../store/serving/rows.ts'
+import { type Candidates, statedCard } from './candidates.ts'
+import { type Card, cardOf, NO_EVIDENCE } from './card.ts'
+import { historyCards, historyScores, type KnownCustomer } from './known-customer.ts'
+
+/** Candidates of a cart whose items are read. */
+const MAX_CANDIDATES = 24
+/** Of these, at most so many from the merchant's relations, so that the orders have their say. */
+const MAX_STATED = 12
+
+/** A companion from how the merchant links other items, with the cart item for which it scores most. */
+type Linked = CartRows['linked'][number]
+
+/**
+ * The candidates of a cart, in two round trips: the lists of its items, which are scored together, then the items of the
+ * best candidates.
+ * @param customer who asks; their purchase history joins the scores
+ */
+export async function cartCandidates(
+  store: Store,
+  item_ids: readonly string[],
+  now: number,
+  customer?: KnownCustomer,
+): Promise<Candidates> {
+  const cart = await readCart(store, item_ids, now)
+  // A model made before lists were blended has cart weights on another scale: popularity does not fit them.
+  const popularity = cart.blend ? popularityOf(cart.blend, cart.counts) : 0
+  const scored = scoreCart({ lists: cart.lists, popularity, bestSellers: cart.bestSellers })
+  const history = customer && historyScores(customer)
+  const scores = history ? withHistory(scored, history) : scored
+  const linked = bestLinked(cart.linked)
+  const ids = candidateIds(cart, item_ids, scores, linked)
+  const [first = ''] = item_ids
+  const { items, ofCategory } = await readCartItems(store, ids, first, MAX_CANDIDATES - ids.length)
+  const candidates = [
+    ...cardsOf(cart, scores, linked, popularity, new Map(items.map((row) => [row.item_id ?? '', row]))),
+    ...ofCategory.flatMap((row) => categoryCard(row, first)),
+    ...(customer && history ? historyCards(customer, history, scored) : []),
+  ]
+  const inCart = new Map<string, Outcome>(item_ids.map((id) => [id, 'in_the_cart']))
+  return {
+    shop: cart.shop,
+    model_id: cart.model_id,
+    family_lift: cart.family_lift,
+    seeds: { price: null, families: cart.families },
+    panels: {
+      complementary: {
+        candidates,
+        filters: [
+          exclusionFilter('cart', inCart),
+          exclusionFilter('replacements', replacementsAmong(cart.stated)),
+        ],
+      },
+    },
+  }
+}
+
+/** Ids of the candidates whose items are read: the merchant's strongest relations, then the best scores, then links. */
+function candidateIds(
+  { stated }: CartRows,
+  cart: readonly string[],
+  scores: readonly CartScore[],
+  linked: readonly Linked[],
+): string[] {
+  const complements = stated
+    .filter(({ relationship_type }) => relationStrength(relationship_type) >= 0)
+    .sort(
+      (a, b) =>
+        relationStrength(a.relationship_type) - relationStrength(b.relationship_type) ||
+        a.position - b.position,
+    )
+    .slice(0, MAX_STATED)
+  const wanted = new Set([
+    ...complements.map(({ related_item_id }) => related_item_id),
+    ...scores.map(({ item_id }) => item_id),
+    ...linked.map(({ item_id }) => item_id),
+  ])
+  for (const id of cart) wanted.delete(id)
+  return [...wanted].slice(0, MAX_CANDIDATES)
+}
+
+/** Each linked item once, from the cart item for which it scores most; best first. */
+function bestLinked(linked: readonly Linked[]): Linked[] {
+  const best = new Map<string, Linked>()
+  for (const one of linked) if ((best.get(one.item_id)?.score ?? 0) < one.score) best.set(one.item_id, one)
+  return [...best.values()].sort((a, b) => b.score - a.score || (a.item_id < b.item_id ? -1 : 1))
+}
+
+function cardsOf(
+  cart: CartRows,
+  scores: readonly CartScore[],
+  linked: readonly Linked[],
+  popularity: number,
+  rows: ReadonlyMap<string, CardRow>,
+): Card[] {
+  const families = familiesOf(cart)
+  return [
+    ...cart.stated.flatMap((stated) => statedCard(stated, rows.get(stated.related_item_id))),
+    ...scores.flatMap((score) => {
+      const row = rows.get(score.item_id)
+      const family = families.get(score.item_id) ?? null
+      const origin = { source: sourceOf(score), competes_as: 'mined' as const, family }
+      return row ? cardOf(row, { ...origin, parts: partsOf(score, cart, popularity), ...score }) : []
+    }),
+    ...linked.flatMap(({ item_id, score, seed_item_id }) => {
+      const row = rows.get(item_id)
+      const origin = { source: 'generalised' as const, score, seed_item_id, ...NO_EVIDENCE }
+      return row ? cardOf(row, { ...origin, parts: { linked: score } }) : []
+    }),
+  ]
+}
+
+function categoryCard(row: CompanionRow, seed_item_id: string): Card[] {
+  const { score, co_orders, seed_orders, item_orders, family } = row
+  const evidence = { score, co_orders, seed_orders, item_orders, family, seed_item_id }
+  return cardOf(row, { source: 'category', ...evidence, parts: { list: score } })
+}
+
+/** Family of every companion in the cart's lists that has one. */
+function familiesOf({ lists }: CartRows): Map<string, number> {
+  const families = new Map<string, number>()
+  for (const { item_id, family } of lists.flatMap(({ companions }) => companions)) {
+    if (family !== undefined) families.set(item_id, family)
+  }
+  return families
+}
+
+/** A best seller has no cart item behind it. */
+const sourceOf = ({ seed_item_id, borrowed }: CartScore): Source =>
+  seed_item_id === '' ? 'bestseller' : borrowed ? 'similar' : 'mined'
+
+/** What each cart item adds to a candidate's score, and what its popularity adds. */
+function partsOf(
+  { item_id, item_orders }: CartScore,
+  { lists }: CartRows,
+  popularity: number,
+): Record<string, number> {
+  const parts: Record<string, number> = { popularity: sixDigits(popularity * item_orders) }
+  for (const { key, companions } of lists) {
+    const weight = companions.find((companion) => companion.item_id === item_id)?.cart_weight
+    if (weight !== undefined) parts[key] = weight
+  }
+  return parts
+}

@@ -1,0 +1,94 @@
+import { exclusionFilter, type Filter, priceBandFilter } from '../../engine/rank/filters.ts'
+import { replacementsAmong } from '../../engine/rank/relations.ts'
+import type { PanelRules } from '../../schema/shop/shops.ts'
+import type { Outcome } from '../../vocabulary/outcomes.ts'
+import type { Intent, Source } from '../../vocabulary/panels.ts'
+import { DEFAULT_PRICE_BANDS, type PriceBandPair } from '../../vocabulary/price-bands.ts'
+import type { Store } from '../store/open.ts'
+import { type AlternativeRow, type ProductPageRows, readProductPage } from '../store/serving/product-page.ts'
+import type { CompanionRow } from '../store/serving/rows.ts'
+import { type Candidates, type PanelCandidates, statedCard } from './candidates.ts'
+import { type Card, cardOf, NO_EVIDENCE } from './card.ts'
+
+/** The source of a companion, by the list that names it. */
+const SOURCE_OF_LIST: Readonly<Record<NonNullable<CompanionRow['kind']>, Source>> = {
+  item: 'mined',
+  linked: 'generalised',
+  category: 'category',
+  shop: 'bestseller',
+}
+
+/** The candidates of every panel of a product page, in one round trip. */
+export async function productPageCandidates(
+  store: Store,
+  item_id: string,
+  intents: readonly Intent[],
+  now: number,
+): Promise<Candidates> {
+  const page = await readProductPage(store, item_id, intents, now)
+  const { shop, model_id, family_lift, price, family, own } = page
+  const pinned = { ...NO_EVIDENCE, source: 'pinned' as const, score: 1, seed_item_id: '', parts: {} }
+  return {
+    ...{ shop, model_id, family_lift },
+    seeds: {
+      price,
+      families: new Set(family === null ? [] : [family]),
+      card: own.flatMap((row) => cardOf(row, pinned))[0],
+    },
+    panels: Object.fromEntries(intents.map((intent) => [intent, panelCandidates(intent, page)])),
+  }
+}
+
+function panelCandidates(intent: Intent, page: ProductPageRows): PanelCandidates {
+  const stated = page.stated.flatMap((row) => statedCard(row, row, intent))
+  const onPage = exclusionFilter(
+    'item on the page',
+    new Map<string, Outcome>([[page.item_id, 'on_the_page']]),
+  )
+  if (intent === 'complementary') {
+    const companions = page.companions.flatMap((row) => companionCard(row, page.item_id))
+    const replacements = exclusionFilter('replacements', replacementsAmong(page.stated))
+    return { candidates: [...stated, ...companions], filters: [onPage, replacements] }
+  }
+  const alternatives = page.alternatives.flatMap((row) =>
+    row.part === intent ? alternativeCard(row, page.item_id) : [],
+  )
+  return {
+    candidates: [...stated, ...alternatives],
+    filters: [onPage, ...bandFilters(intent, alternatives, page)],
+  }
+}
+
+/** An upgrade is dearer and a downgrade is cheaper, by prices as they are now; what the merchant stated is exempt. */
+function bandFilters(intent: Intent, alternatives: readonly Card[], page: ProductPageRows): Filter[] {
+  if (intent !== 'upgrade' && intent !== 'downgrade') return []
+  const bands = intent === 'upgrade' ? upgradeBands(page.shop?.panel_rules) : DEFAULT_PRICE_BANDS.downgrade
+  const exempt = new Set(page.stated.map(({ related_item_id }) => related_item_id))
+  return [priceBandFilter(alternatives, page.price, bands, exempt)]
+}
+
+function upgradeBands({ upgrade }: PanelRules = {}): PriceBandPair {
+  if (upgrade?.from === undefined || upgrade.to === undefined) return DEFAULT_PRICE_BANDS.upgrade
+  const band = [upgrade.from / 100, upgrade.to / 100] as const
+  return { narrow: band, wide: band }
+}
+
+function companionCard(row: CompanionRow, item_id: string): Card[] {
+  const { kind, score, family, borrowed } = row
+  if (kind === null) return []
+  const { co_orders, seed_orders, item_orders } = kind === 'linked' ? NO_EVIDENCE : row
+  const source = kind === 'item' && borrowed ? 'similar' : SOURCE_OF_LIST[kind]
+  const seed_item_id = kind === 'shop' ? '' : item_id
+  return cardOf(row, {
+    ...{ source, score, seed_item_id, co_orders, seed_orders, item_orders, family },
+    parts: { [kind === 'item' ? 'list' : kind]: score },
+  })
+}
+
+function alternativeCard(row: AlternativeRow, item_id: string): Card[] {
+  if (row.part === null) return []
+  const { item_id: _, score, ...alternative } = JSON.parse(row.alternative)
+  const source = alternative.switches > 0 ? 'mined' : 'similar'
+  const parts = { [row.part]: score }
+  return cardOf(row, { source, score, seed_item_id: item_id, ...NO_EVIDENCE, parts, alternative })
+}

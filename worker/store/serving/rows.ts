@@ -1,0 +1,72 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { type Shop, shops } from '../../../schema/shop/shops.ts'
+import type { Availability } from '../../../vocabulary/catalogue.ts'
+import type { RelationshipType } from '../../../vocabulary/relations.ts'
+import { rowOfTable } from '../columns.ts'
+
+/** Longest JSON of variants that is read for a card, in characters: about 30 variants. */
+const MAX_VARIANTS_JSON = 4_000
+
+/** The columns of an item that a card needs. The only JSON among them are prices and, where there is a choice, variants. */
+export const CARD = sql.raw(
+  `i.item_id, i.title, i.url, i.image_url, i.variant_id, i.price, i.availability, i.published, i.gift_card,
+   i.recommendable, i.disclosure, i.age_limit, i.market_prices, i.group_prices, i.as_of, i.prior_price_30d,
+   case when length(i.variants) <= ${MAX_VARIANTS_JSON} and instr(substr(i.variants, 20), '"variant_id"') then i.variants end as variants`,
+)
+
+/** A row with the columns of CARD; `item_id` is null when the item has left the catalogue. */
+export type CardRow = {
+  item_id: string | null
+  title: string
+  url: string | null
+  image_url: string | null
+  variant_id: string
+  price: number | null
+  availability: Availability
+  published: number
+  gift_card: number
+  recommendable: number
+  disclosure: string | null
+  age_limit: number | null
+  market_prices: string
+  group_prices: string
+  as_of: number
+  prior_price_30d: number | null
+  /** Null where there is nothing to choose. */
+  variants: string | null
+}
+
+/** A companion of a list with the columns of its card. `kind` is null when the shop has no such list. */
+export type CompanionRow = CardRow & {
+  live_model: string
+  family_lift: number | null
+  kind: 'item' | 'linked' | 'category' | 'shop' | null
+  key: string
+  seed_orders: number
+  score: number
+  co_orders: number
+  item_orders: number
+  family: number | null
+  borrowed: number | null
+  seed_family: number | null
+}
+
+/** A relation of the merchant, without the columns of its item. */
+export type StatedRelation = {
+  seed_item_id: string
+  related_item_id: string
+  relationship_type: RelationshipType
+  position: number
+}
+
+/** The rows of an answer. Each caller names the columns of its own statement, because D1 does not return types. */
+export const rowsOf = <Row>(result: D1Result<unknown> | undefined): Row[] => (result?.results ?? []) as Row[]
+
+/** Reads the shop's own row; `shopOf` parses it. */
+export const selectShop = (shop_id: string): SQL => sql`select * from ${shops} where shop_id = ${shop_id}`
+
+/** The shop that `selectShop` read; undefined when there is none. */
+export function shopOf(result: D1Result<unknown> | undefined): Shop | undefined {
+  const [row] = rowsOf<object>(result)
+  return row && rowOfTable(shops, row)
+}
