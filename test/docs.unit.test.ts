@@ -11,7 +11,7 @@ const read = (path: string) => readFileSync(path, 'utf8')
 const all = (text: string, pattern: RegExp): string[] =>
   [...new Set([...text.matchAll(pattern)].map((found) => found[1] ?? found[0]))].sort()
 
-const PAGES = ['README.md', 'CHANGELOG.md', ...globSync('docs/*.md')]
+const PAGES = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', ...globSync('docs/*.md')]
 const API = read('docs/API.md')
 const EMBED = read('docs/EMBED.md')
 const WIDGET = globSync('widget/**/*.{ts,tsx,css}').map(read).join('\n')

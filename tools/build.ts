@@ -2,9 +2,11 @@ import { copyFileSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:f
 import { basename, join } from 'node:path'
 import { isMain } from './is-main.ts'
 import { RELEASES } from './release.ts'
-import { buildSheet, buildWidget } from './widget.ts'
+import { buildWidget, type WidgetBuild } from './widget.ts'
 
-const ASSETS = 'dist/assets'
+/** Where deployments, `npm start` and tests find what is served as a file, and where `npm run dev` does. */
+export const ASSETS = 'dist/assets'
+export const DEVELOPMENT_ASSETS = 'dist/development-assets'
 
 /**
  * Browsers ask again for the newest script after an hour, and never for one with a hash in its name. A tag with an
@@ -27,22 +29,53 @@ const HEADERS = `/pairwell.js
   X-Content-Type-Options: nosniff
 `
 
+/** In development every load of a page shows the newest build. */
+const DEVELOPMENT_HEADERS = `/*
+  Cache-Control: no-cache
+  Access-Control-Allow-Origin: *
+`
+
 const DOCS_SCRIPT = `SwaggerUIBundle({ url: '/v1/openapi.json', dom_id: '#docs', deepLinking: true, persistAuthorization: false })\n`
 
 /** Builds everything that is served as a file: the widget, all its releases, and the API page's files. */
-export async function build(): Promise<Awaited<ReturnType<typeof buildWidget>>> {
+export async function build(): Promise<WidgetBuild> {
   rmSync(ASSETS, { recursive: true, force: true })
-  const docs = join(ASSETS, 'docs-assets')
+  copyFixedFiles(ASSETS, HEADERS)
+  return await buildWidget(ASSETS)
+}
+
+/** Does the same for `npm run dev`: with source maps, and without a cache. */
+export async function buildForDevelopment(): Promise<void> {
+  rmSync(DEVELOPMENT_ASSETS, { recursive: true, force: true })
+  copyFixedFiles(DEVELOPMENT_ASSETS, DEVELOPMENT_HEADERS)
+  await rebuildForDevelopment()
+}
+
+/** Builds the widget again, in the folder that the Worker is serving. */
+export async function rebuildForDevelopment(): Promise<void> {
+  const { file, hashed, lazy } = await buildWidget(DEVELOPMENT_ASSETS, { development: true })
+  const built = [
+    file,
+    hashed,
+    ...lazy.map((part) => part.file),
+    ...releasedFiles().map((path) => basename(path)),
+  ]
+  for (const old of globSync(`${DEVELOPMENT_ASSETS}/pairwell*.js`))
+    if (!built.includes(basename(old))) rmSync(old)
+}
+
+/** A page may be pinned to a release: its script and all parts that the script loads stay where they were. */
+const releasedFiles = (): string[] => globSync(`${RELEASES}/*/*.js`)
+
+function copyFixedFiles(assets: string, headers: string): void {
+  const docs = join(assets, 'docs-assets')
   mkdirSync(docs, { recursive: true })
   for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js']) {
     copyFileSync(join('node_modules/swagger-ui-dist', file), join(docs, file))
   }
   writeFileSync(join(docs, 'docs.js'), DOCS_SCRIPT)
-  // A page may be pinned to a release: its script and all parts that the script loads stay where they were.
-  for (const file of globSync(`${RELEASES}/*/*.js`)) copyFileSync(file, join(ASSETS, basename(file)))
-  writeFileSync(join(ASSETS, '_headers'), HEADERS)
-  writeFileSync(join(ASSETS, 'pairwell.css'), await buildSheet())
-  return await buildWidget(ASSETS)
+  for (const file of releasedFiles()) copyFileSync(file, join(assets, basename(file)))
+  writeFileSync(join(assets, '_headers'), headers)
 }
 
 if (isMain(import.meta)) {

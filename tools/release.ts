@@ -84,7 +84,7 @@ export async function release(asked: string | undefined, today: string, root = '
 
   const made = mkdtempSync(join(tmpdir(), 'pairwell-release-'))
   try {
-    const { hashed, lazy } = await buildWidget(made, version)
+    const { hashed, lazy } = await buildWidget(made, { version })
     const stored = (file: string): ReleasedFile => ({
       file,
       integrity: integrityOf(readFileSync(join(made, file))),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -77,37 +77,50 @@ export async function buildSheet(): Promise<string> {
   return code
 }
 
+/** How to build; by default the version of package.json, as shops get it. */
+export type BuildOptions = {
+  /** What `window.pairwell.version` says. */
+  version?: string
+  /** Readable code with source maps, larger than any budget. */
+  development?: boolean
+}
+
 /**
  * Builds the files that run in shops: `pairwell.js`, the same under the first 16 hex digits of its SHA-256, and the parts
- * that come later under theirs, so that a pinned script names its parts for good.
+ * that come later under theirs, so that a pinned script names its parts for good; and `pairwell.css`.
  *
- * @param version what `window.pairwell.version` says; without one the version of package.json
  * @throws when the widget is larger than its budget
  */
-export async function buildWidget(outdir: string, version = packageVersion()): Promise<WidgetBuild> {
+export async function buildWidget(outdir: string, options: BuildOptions = {}): Promise<WidgetBuild> {
   await mkdir(outdir, { recursive: true })
-  const keep = async (file: string, content: Uint8Array): Promise<WidgetFile> => {
-    await writeFile(join(outdir, file), content)
+  const keep = async (file: string, content: Buffer): Promise<WidgetFile> => {
+    const path = join(outdir, file)
+    // `npm run dev` serves this folder: an unchanged file must not look like a change.
+    if (!existsSync(path) || !content.equals(readFileSync(path))) await writeFile(path, content)
     return { file, bytes: sizeOf(content) }
   }
-  const parts = await Promise.all(LAZY.map((part) => bundle(part, 'esm', version, [cssAsText])))
-  // One hash for all of them: eight in every page would cost more than they tell.
+  const parts = await Promise.all(LAZY.map((part) => bundle(part, 'esm', options, [cssAsText])))
+  // One hash for all of them: eight hashes in the script of every page would cost more bytes than they are worth.
   const end = `-${hashOf(Buffer.concat(parts))}.js`
   const lazy = await Promise.all(
-    LAZY.map((part, at) => keep(`pairwell-${basename(part)}${end}`, parts[at] ?? new Uint8Array())),
+    LAZY.map((part, at) => keep(`pairwell-${basename(part)}${end}`, parts[at] ?? Buffer.of())),
   )
-  const content = await bundle('index', 'iife', version, [cssAsText, lazyByAddress(end)])
+  await keep('pairwell.css', Buffer.from(await buildSheet()))
+  const content = await bundle('index', 'iife', options, [cssAsText, lazyByAddress(end)])
   const evergreen = await keep('pairwell.js', content)
   const { file: hashed } = await keep(`pairwell-${hashOf(content)}.js`, content)
+  if (!options.development) checkBudgets([evergreen, ...lazy])
+  const integrity = `sha384-${createHash('sha384').update(content).digest('base64')}`
+  return { ...evergreen, hashed, integrity, lazy }
+}
 
-  const whole = [evergreen, ...lazy].reduce((sum, { bytes }) => sum + bytes.gzip, 0)
+function checkBudgets(files: readonly WidgetFile[]): void {
+  const whole = files.reduce((sum, { bytes }) => sum + bytes.gzip, 0)
   const check = (what: string, gzip: number, allowed: number) => {
     if (gzip > allowed) throw new Error(`${what} has ${gzip} bytes gzipped, allowed are ${allowed}.`)
   }
-  check('The widget', evergreen.bytes.gzip, WIDGET_BUDGET)
+  check('The widget', files[0]?.bytes.gzip ?? 0, WIDGET_BUDGET)
   check('The widget with all its parts', whole, WHOLE_BUDGET)
-  const integrity = `sha384-${createHash('sha384').update(content).digest('base64')}`
-  return { ...evergreen, hashed, integrity, lazy }
 }
 
 const hashOf = (content: Uint8Array): string =>
@@ -137,25 +150,30 @@ const packageVersion = (): string => JSON.parse(readFileSync(join(ROOT, 'package
 async function bundle(
   entry: string,
   format: 'iife' | 'esm',
-  version: string,
+  { version = packageVersion(), development = false }: BuildOptions,
   plugins: Plugin[],
-): Promise<Uint8Array> {
+): Promise<Buffer> {
   const { outputFiles } = await build({
     entryPoints: [join(ROOT, `widget/${entry}.ts`)],
     bundle: true,
     write: false,
     format,
-    minify: true,
     target: 'es2022',
     legalComments: 'none',
     alias: { preact: join(ROOT, 'widget/page/preact.ts') },
     define: { PAIRWELL_VERSION: JSON.stringify(version) },
-    mangleProps: new RegExp(`^(${INTERNAL.join('|')})$`),
-    mangleCache: Object.fromEntries(INTERNAL.map((name, at) => [name, `_${at.toString(36)}`])),
     plugins,
+    ...(development
+      ? { sourcemap: 'inline' as const }
+      : {
+          minify: true,
+          mangleProps: new RegExp(`^(${INTERNAL.join('|')})$`),
+          mangleCache: Object.fromEntries(INTERNAL.map((name, at) => [name, `_${at.toString(36)}`])),
+        }),
   })
   const [output] = outputFiles
   if (!output) throw new Error(`The bundle of widget/${entry}.ts is empty.`)
+  if (development) return Buffer.from(output.contents)
   // Leaves 4 % less than esbuild alone (docs/DECISIONS.md). Functions beside each other, and written alike, pack better.
   const { code } = await minify(output.text, {
     ecma: 2020,

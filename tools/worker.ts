@@ -8,16 +8,22 @@ import { RUNTIME_ENV } from './runtime.ts'
 /** A Worker on the embedded runtime, with its database in a folder. */
 export type LocalWorker = { url: string; process: ChildProcess; stop(): Promise<void> }
 
-export type LocalOptions = {
+/** How the Worker runs; by default as `npm start` runs it. */
+export type WorkerOptions = {
+  /** Folder with the built widget, when it is not the one that wrangler.toml names. */
+  assets?: string
+  /** For development: opens the inspector, and survives code that does not compile. */
+  watch?: boolean
+  /** Called when the Worker runs with changed code or assets. */
+  onReload?: () => void
+}
+
+export type LocalOptions = WorkerOptions & {
   port: number
   /** Folder of the embedded database; it outlives the process. */
   state: string
   /** ADMIN_TOKEN, MASTER_KEY. */
   vars: Record<string, string>
-  /** Folder with the built widget, when it is not the one that wrangler.toml names. */
-  assets?: string
-  /** For development: prints when the Worker has reloaded, opens the inspector, and survives code that does not compile. */
-  watch?: boolean
 }
 
 /** Without the first two, wrangler asks the network for a sample request and sends usage figures. */
@@ -53,7 +59,7 @@ export const migrate = (state: string): Promise<void> =>
  * @throws when the port is taken, when the process ends or prints an error, or when nothing happens for ten minutes
  */
 export async function startWorker(options: LocalOptions): Promise<LocalWorker> {
-  const { port, state, vars, assets, watch = false } = options
+  const { port, state, vars, assets, watch = false, onReload } = options
   await refuseTaken(port)
   // In a file, because everybody on the machine can read the arguments of a process.
   const secrets = join(state, 'secrets.env')
@@ -79,6 +85,7 @@ export async function startWorker(options: LocalOptions): Promise<LocalWorker> {
         // When it is told to end, the bundler prints a stack trace that means nothing.
         if (stopping) return
         console.error(line)
+        if (/server updated and ready/.test(line)) onReload?.()
         if (!watch && /\[ERROR\]/.test(line)) reject(new Error(`The Worker did not start: ${line}`))
       })
     }
@@ -101,7 +108,7 @@ export async function startWorker(options: LocalOptions): Promise<LocalWorker> {
 }
 
 /** Where a debugger attaches to the Worker of `npm run dev` (.vscode/launch.json). */
-const INSPECTOR_PORT = 9229
+export const INSPECTOR_PORT = 9229
 
 /** A port of this machine that nobody listens on. */
 export const freePort = (): Promise<number> =>

@@ -1,6 +1,25 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build, type Plugin } from 'esbuild'
+
+/** The rivals' packages are no part of the ordinary install (bench/package.json). */
+const BENCH = 'bench'
+const PACKAGES = `${BENCH}/node_modules`
+
+/** Installs the rivals' packages when they are not there. @throws when npm fails, for example without a network */
+function installRivals(): void {
+  if (existsSync(`${PACKAGES}/.package-lock.json`)) return
+  console.error(`Installing the packages of rivals, once, into ${PACKAGES}: npm ci --prefix ${BENCH}`)
+  const options = { stdio: ['ignore', 'ignore', 'inherit'] as ('ignore' | 'inherit')[], shell: true }
+  const { status } = spawnSync(`npm ci --prefix ${BENCH} --no-audit --no-fund`, options)
+  if (status !== 0) {
+    throw new Error(
+      `The packages of rivals could not be installed, so their sizes cannot be measured. Run "npm ci --prefix ${BENCH}" where the npm registry can be reached, then this bench again.`,
+    )
+  }
+}
 
 /** Bytes of a file as it is sent. */
 export type Size = { raw: number; gzip: number; brotli: number }
@@ -26,10 +45,13 @@ const babel: Plugin = {
   },
 }
 
-/** A page's worth of somebody's packages, built as ours is. */
-async function built(contents: string): Promise<Size> {
+/**
+ * The size of what a page needs of somebody's packages, built as the widget is.
+ * @param resolveDir whose packages: the rivals' own, or those of this project
+ */
+async function built(contents: string, resolveDir = BENCH): Promise<Size> {
   const { outputFiles } = await build({
-    stdin: { contents, resolveDir: '.' },
+    stdin: { contents, resolveDir },
     bundle: true,
     write: false,
     minify: true,
@@ -44,9 +66,10 @@ async function built(contents: string): Promise<Size> {
 
 const file = async (path: string): Promise<Size> => sizeOf(await readFile(path))
 
-/** What others load for a panel, built or taken from their packages in this same run. */
+/** The sizes of what other vendors load for a panel, built or taken from their packages in this same run. */
 export async function rivals(): Promise<[what: string, size: Size][]> {
-  const algolia = 'node_modules/@algolia'
+  installRivals()
+  const algolia = `${PACKAGES}/@algolia`
   const umd = await Promise.all([
     file(`${algolia}/recommend-js/dist/umd/index.js`),
     file(`${algolia}/recommend/dist/recommend.umd.js`).catch(() => undefined),
@@ -61,17 +84,18 @@ export async function rivals(): Promise<[what: string, size: Size][]> {
     ...(umd[1] ? [['the same as Algolia’s own files', add(umd[0], umd[1])] as [string, Size]] : []),
     [
       'recombee-js-api-client, its own file: no display at all',
-      await file('node_modules/recombee-js-api-client/dist/recombee-api-client.min.js'),
+      await file(`${PACKAGES}/recombee-js-api-client/dist/recombee-api-client.min.js`),
     ],
     [
       'Preact, render only',
-      await built(`import { h, render } from 'preact'; render(h('p', null, 'x'), document.body)`),
+      await built(`import { h, render } from 'preact'; render(h('p', null, 'x'), document.body)`, '.'),
     ],
     [
       'Preact with hooks',
       await built(
         `import { h, render } from 'preact'; import { useEffect, useState } from 'preact/hooks'
          const A = () => { const [a, b] = useState(0); useEffect(() => b(1)); return h('p', null, a) }; render(h(A), document.body)`,
+        '.',
       ),
     ],
   ]

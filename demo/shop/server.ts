@@ -57,8 +57,11 @@ function picture(id: string): string | undefined {
 /** `inline` as in `Page`. */
 type Env = { Variables: { inline: string | undefined } }
 
+/** The application of the demo shop. */
+export type ShopApp = Hono<Env>
+
 /** The demo shop as a web application. `shop.url` is read with each request, so it may be set when the port is known. */
-export function shopApp(shop: Shop, tell: TellOrder): Hono<Env> {
+export function shopApp(shop: Shop, tell: TellOrder): ShopApp {
   const app = new Hono<Env>()
   const show = (c: Context<Env>, page: Page = notFound) => {
     c.set('inline', page.inline)
@@ -108,11 +111,11 @@ export function shopApp(shop: Shop, tell: TellOrder): Hono<Env> {
 
 /**
  * Opens the demo shop on 127.0.0.1. `close` ends open connections too.
- * @param extend adds to the application before it listens
+ * @param extend puts another application around it
  */
 export async function startShop(
   { port, api, publishableKey, tell }: ShopOptions,
-  extend: (app: Hono<Env>) => Hono<Env> = (app) => app,
+  extend: (app: ShopApp) => Pick<Hono, 'fetch'> = (app) => app,
 ): Promise<{ url: string; close(): Promise<void> }> {
   const shop: Shop = { url: '', api: new URL(api).origin, publishableKey }
   const { fetch } = extend(shopApp(shop, tell))

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type DemoKeys, openDemoShop, sendCatalogue } from './demo-shop.ts'
+import { type LocalWorker, migrate, startWorker, type WorkerOptions } from './worker.ts'
+
+// What `npm start` and `npm run dev` have in common: a Worker with its database, and the demo shop's data in it.
+
+/** Where they listen and keep their data, as the environment says. */
+export const PORT = Number(process.env.PORT ?? '8787')
+export const DEMO_PORT = Number(process.env.DEMO_PORT ?? String(PORT + 1))
+const STATE = process.env.STATE_DIR ?? '.state'
+
+/** A running Worker that knows the demo shop. */
+export type Local = { worker: LocalWorker; adminToken: string; demo: DemoKeys }
+
+/** Secrets and demo keys of the state folder. They are made once, so that a restart finds its people and its shop again. */
+type Kept = { admin_token: string; master_key: string; demo?: DemoKeys }
+
+function readKept(): Kept {
+  const file = join(STATE, 'local.json')
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'))
+  return { admin_token: randomBytes(20).toString('hex'), master_key: randomBytes(32).toString('hex') }
+}
+
+const writeKept = (kept: Kept) =>
+  writeFileSync(join(STATE, 'local.json'), `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 })
+
+/** Prints what is being done. */
+export const step = (text: string) => console.log(`· ${text}`)
+
+/** Brings the database up to date, starts the Worker, and fills the demo shop where it is not there yet. */
+export async function openLocal(options: WorkerOptions, stops: Stop[]): Promise<Local> {
+  mkdirSync(STATE, { recursive: true })
+  const kept = readKept()
+  kept.admin_token = process.env.ADMIN_TOKEN ?? kept.admin_token
+  step(`bringing the database in ${STATE} up to date`)
+  await migrate(STATE)
+  step('starting the Worker')
+  const worker = await startWorker({
+    ...options,
+    port: PORT,
+    state: STATE,
+    vars: {
+      ADMIN_TOKEN: kept.admin_token,
+      MASTER_KEY: kept.master_key,
+      ...(process.env.FEED_HOSTS && { FEED_HOSTS: process.env.FEED_HOSTS }),
+    },
+  })
+  writeKept(kept)
+  stops.unshift(() => worker.stop())
+  // The embedded runtime runs no cron by itself.
+  const ring = () => void fetch(`${worker.url}/cdn-cgi/handler/scheduled`).catch(() => undefined)
+  const cron = setInterval(ring, 60_000)
+  stops.unshift(async () => clearInterval(cron))
+  const base = `http://127.0.0.1:${DEMO_PORT}`
+  const demo = kept.demo ?? (await openDemoShop(worker.url, base, kept.admin_token, step))
+  // A catalogue that nobody confirms for a week shows no prices, and the port may be another one today.
+  if (kept.demo) await sendCatalogue(worker.url, base, kept.demo.secret_key, step)
+  writeKept({ ...kept, demo })
+  return { worker, adminToken: kept.admin_token, demo }
+}
+
+/** Ends something, and waits until it has ended. */
+export type Stop = () => Promise<void>
+
+/** On Ctrl-C, or when the process is told to end: runs the stops in their order, then ends the process. */
+export function endWith(stops: readonly Stop[]): () => Promise<void> {
+  let ending: Promise<void> | undefined
+  const end = (code: number): Promise<void> => {
+    ending ??= (async () => {
+      for (const stop of stops) await stop()
+      process.exit(code)
+    })()
+    return ending
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0))
+  return () => end(1)
+}
+
+/** Prints where everything is. */
+export function printAddresses({ worker, adminToken, demo }: Local, shop: string, more = ''): void {
+  console.log(`
+  Demo shop        ${shop}
+  API              ${worker.url}
+  API docs         ${worker.url}/docs
+  Script tag       <script async src="${worker.url}/pairwell.js" data-key="${demo.publishable_key}"></script>
+
+  Publishable key  ${demo.publishable_key}
+  Secret key       ${demo.secret_key}
+  Operator token   ${adminToken}
+${more}
+  Ctrl-C ends it; the database stays in ${STATE}.
+`)
+}
