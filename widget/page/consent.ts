@@ -43,7 +43,9 @@ export function createConsent({ dataset }: Tag): Consent {
     const fresh = randomId()
     return write({ ...read(), visitor: fresh }) ? fresh : undefined
   }
-  const dismissed = (): object => Object(read().dismissed)
+  /** Until when each item that was sent away stays away. Items whose time is over are left out, and go with the next write. */
+  const dismissed = () =>
+    new Map(Object.entries<number>(Object(read().dismissed)).filter(([, until]) => until > Date.now()))
   return {
     given,
     visitor,
@@ -52,11 +54,12 @@ export function createConsent({ dataset }: Tag): Consent {
       // What was stored under an earlier yes goes with the no.
       if (!next) write()
     },
-    gone: (item_id) =>
-      here.has(item_id) || (given() && Number(Reflect.get(dismissed(), item_id)) > Date.now()),
+    gone: (item_id) => here.has(item_id) || (given() && dismissed().has(item_id)),
     dismiss: (item_id) => {
       here.add(item_id)
-      if (given()) write({ ...read(), dismissed: { ...dismissed(), [item_id]: Date.now() + AWAY } })
+      if (given()) {
+        write({ ...read(), dismissed: Object.fromEntries(dismissed().set(item_id, Date.now() + AWAY)) })
+      }
     },
   }
 }

@@ -1,26 +1,41 @@
 import { Buffer } from 'node:buffer'
 import { hkdfSync } from 'node:crypto'
+import { CompactEncrypt, compactDecrypt } from 'jose'
 import { PairwellError } from '../../vocabulary/errors.ts'
 
-/** Bytes of the nonce that AES-GCM wants. */
-const NONCE = 12
+/** JWE (RFC 7516): the derived key encrypts directly, with AES-256 in GCM. Nothing else is accepted when opening. */
+const ALG = 'dir'
+const ENC = 'A256GCM'
+const BYTES_OF_KEY = 32
+const BYTES_OF_KEY_ID = 9
 
-async function keyOf(masterKey: string | undefined, shop_id: string): Promise<CryptoKey> {
+/** Keys derived from the deployment's secret (HKDF, RFC 5869). @throws {PairwellError} `unavailable` without a secret */
+function derived(
+  masterKey: string | undefined,
+  salt: string,
+  use: string,
+  bytes: number,
+): Uint8Array<ArrayBuffer> {
   if (!masterKey || masterKey.length < 32) {
     throw new PairwellError(
       'unavailable',
       'The deployment has no MASTER_KEY of at least 32 characters. Tell its operator.',
     )
   }
-  const key = hkdfSync('sha256', masterKey, shop_id, 'pairwell seal', 32)
-  return await crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt', 'decrypt'])
+  return new Uint8Array(hkdfSync('sha256', masterKey, salt, use, bytes))
 }
 
-const bound = (purpose: string) => new TextEncoder().encode(purpose)
+/** The shop's own key: what one shop's key has sealed opens under no other. */
+const keyOf = (masterKey: string | undefined, shop_id: string) =>
+  derived(masterKey, shop_id, 'pairwell seal jwe', BYTES_OF_KEY)
+
+/** Names the deployment's secret without telling it, so that what an earlier one has sealed can be told apart. */
+const keyIdOf = (masterKey: string | undefined) =>
+  Buffer.from(derived(masterKey, '', 'pairwell master key id', BYTES_OF_KEY_ID)).toString('base64url')
 
 /**
- * Hides what the shop gave us and we must be able to read again: AES-GCM under a key of the shop's own (HKDF, RFC 5869).
- * @param purpose what it is for: sealed for one thing it opens for no other
+ * Encrypts what the shop gave us and we must be able to read again: a compact JWE under a key of the shop's own.
+ * @param purpose what the text is for. It stands in the protected header, and the text opens for no other purpose.
  */
 export async function seal(
   masterKey: string | undefined,
@@ -28,26 +43,45 @@ export async function seal(
   purpose: string,
   plain: string,
 ): Promise<string> {
-  const iv = crypto.getRandomValues(new Uint8Array(NONCE))
-  const how = { name: 'AES-GCM', iv, additionalData: bound(purpose) }
-  const sealed = await crypto.subtle.encrypt(
-    how,
-    await keyOf(masterKey, shop_id),
-    new TextEncoder().encode(plain),
-  )
-  return Buffer.concat([iv, new Uint8Array(sealed)]).toString('base64url')
+  return await new CompactEncrypt(new TextEncoder().encode(plain))
+    .setProtectedHeader({ alg: ALG, enc: ENC, kid: keyIdOf(masterKey), purpose })
+    .encrypt(keyOf(masterKey, shop_id))
 }
 
-/** What was sealed; undefined when it was sealed by another key or for another purpose. */
+/** The text that was sealed; undefined when it was sealed under another key or for another purpose, or was changed. */
 export async function unseal(
   masterKey: string | undefined,
   shop_id: string,
   purpose: string,
   sealed: string,
 ): Promise<string | undefined> {
+  if (!sealed.includes('.')) return await unsealFirstForm(masterKey, shop_id, purpose, sealed)
+  const key = keyOf(masterKey, shop_id)
+  const allowed = { keyManagementAlgorithms: [ALG], contentEncryptionAlgorithms: [ENC] }
+  try {
+    const { plaintext, protectedHeader } = await compactDecrypt(sealed, key, allowed)
+    if (protectedHeader.kid !== keyIdOf(masterKey) || protectedHeader.purpose !== purpose) return undefined
+    return new TextDecoder().decode(plaintext)
+  } catch {
+    return undefined
+  }
+}
+
+/** Bytes of the nonce at the beginning of the first form. */
+const NONCE = 12
+
+/** Opens what version 0.1.0 has sealed: AES-GCM with the purpose as additional data, nonce and text as base64url. */
+async function unsealFirstForm(
+  masterKey: string | undefined,
+  shop_id: string,
+  purpose: string,
+  sealed: string,
+): Promise<string | undefined> {
   const bytes = new Uint8Array(Buffer.from(sealed, 'base64url'))
-  const how = { name: 'AES-GCM', iv: bytes.slice(0, NONCE), additionalData: bound(purpose) }
-  const key = await keyOf(masterKey, shop_id)
+  const raw = derived(masterKey, shop_id, 'pairwell seal', BYTES_OF_KEY)
+  const key = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['decrypt'])
+  const additionalData = new TextEncoder().encode(purpose)
+  const how = { name: 'AES-GCM', iv: bytes.slice(0, NONCE), additionalData }
   try {
     return new TextDecoder().decode(await crypto.subtle.decrypt(how, key, bytes.slice(NONCE)))
   } catch {
