@@ -6,7 +6,7 @@ export type ListKind = (typeof LIST_KINDS)[number]
 export const BEST_SELLERS_KEY = ''
 export const CURRENT_BEST_SELLERS_KEY = 'now'
 
-/** Companions in an item's list. 30 lose 0.0002 of the cart's hit rate (docs/METHOD.md). */
+/** Companions in an item's list. 30 lose 0.0002 of the cart's hit rate (docs/RESULTS.md, "Time and memory"). */
 export const MAX_COMPANIONS = 50
 /** Companions in the list of a category or of the shop, which only fill a panel up: as many as a panel may show. */
 export const MAX_FALLBACK_COMPANIONS = 24

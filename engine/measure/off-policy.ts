@@ -10,9 +10,6 @@ export type Logged = {
   reward: number
 }
 
-/** Predicted rewards of a position: of the card that was shown, and of the evaluated policy's choice. */
-export type Guess = { shown: number; other: number }
-
 /** Weights are clipped here: it adds a little bias and removes much variance. */
 const MAX_WEIGHT = 100
 
@@ -36,24 +33,3 @@ const meanOf = (pages: readonly number[]): Estimate => {
  */
 export const inversePropensity = (pages: readonly (readonly Logged[])[]): Estimate =>
   meanOf(pages.map((cards) => sum(cards.map((card) => importanceWeight(card) * card.reward))))
-
-/**
- * The doubly robust estimate: unbiased when either the probabilities or the predicted rewards are right, and narrower than
- * `inversePropensity` when both are.
- * @param guesses predicted rewards by page and card
- * @see M. Dudík, J. Langford, L. Li (2011), ICML
- */
-export const doublyRobust = (
-  pages: readonly (readonly Logged[])[],
-  guesses: readonly (readonly Guess[])[],
-): Estimate =>
-  meanOf(
-    pages.map((cards, page) =>
-      sum(
-        cards.map((card, at) => {
-          const { shown, other } = guesses[page]?.[at] ?? { shown: 0, other: 0 }
-          return other + importanceWeight(card) * (card.reward - shown)
-        }),
-      ),
-    ),
-  )

@@ -9,7 +9,7 @@ const BEACONS = 200
 
 it('a thousand events a minute cost what METHOD.md says', async () => {
   const [, ...told] =
-    /In beacons of five, (\d+) rows .* and (\d+) with it: \$([\d.]+) and \$([\d.]+) a million/s.exec(
+    /In beacons of five events, (\d+) rows .* and (\d+)\s+with\s+it: \$([\d.]+) and \$([\d.]+) a million/s.exec(
       METHOD,
     ) ?? []
   const [without = 0, within = 0, ...dollars] = told.map(Number)

@@ -13,8 +13,8 @@ import type { Store } from '../store/open.ts'
 import { type Exposed, type KnownOutcome, readNamed, readOutcomes } from '../store/outcomes/outcomes.ts'
 import { type NetValue, netValueOf } from './net-value.ts'
 
-/** What one visitor brought since it was drawn, and in the time before; money and `orders` in the shop's currency. */
-type Brought = {
+/** Purchases of one visitor after the exposure, and in the 90 days before it; money and `orders` in the shop's currency. */
+type VisitorPurchases = {
   buys: number
   orders: number
   foreign_orders: number
@@ -24,17 +24,17 @@ type Brought = {
   past_revenue: number
 }
 
-/** One arm: how many are compared, and those of them who bought at any time. */
-type Group = { arm: Arm; visitors: number; left_out: number; brought: Brought[] }
+/** One arm: the number of exposed visitors, and the purchases of those who bought before or after. */
+type ArmOutcome = { arm: Arm; visitors: number; left_out: number; brought: VisitorPurchases[] }
 
-const PAST = 90 * DAY
+const PAST_WINDOW = 90 * DAY
 
-/** An order that stands, and what it brought; undefined in another currency than the shop's. */
+/** A paid or pending order and its net value; undefined in another currency than the shop's. */
 type Order = Pick<KnownOutcome, 'visitor' | 'arm' | 'exposed_at' | 'bought_at'> & {
   worth: NetValue | undefined
 }
 
-/** What an experiment has shown. @param now UTC milliseconds */
+/** Results of an experiment: each arm compared with the control, from the exposure of each visitor on. @param now UTC milliseconds */
 export async function resultsOf(
   store: Store,
   shop: Shop,
@@ -79,15 +79,15 @@ export async function resultsOf(
   }
 }
 
-function groupOf(arm: Arm, exposed: readonly Exposed[], orders: readonly Order[], until: number): Group {
+function groupOf(arm: Arm, exposed: readonly Exposed[], orders: readonly Order[], until: number): ArmOutcome {
   const visitors = (seen: number) =>
     exposed.find((one) => one.arm === arm.arm && one.seen_before === seen)?.visitors ?? 0
-  const brought = new Map<string, Brought>()
+  const brought = new Map<string, VisitorPurchases>()
   for (const { visitor, arm: name, exposed_at, bought_at, worth } of orders) {
     if (name !== arm.arm) continue
     const sums = brought.get(visitor) ?? NOTHING
     if (bought_at >= exposed_at && bought_at <= until) brought.set(visitor, withOrder(sums, worth))
-    else if (bought_at < exposed_at && bought_at >= exposed_at - PAST) {
+    else if (bought_at < exposed_at && bought_at >= exposed_at - PAST_WINDOW) {
       const past_revenue = sums.past_revenue + (worth?.revenue ?? 0)
       brought.set(visitor, { ...sums, past_orders: sums.past_orders + 1, past_revenue })
     }
@@ -95,12 +95,12 @@ function groupOf(arm: Arm, exposed: readonly Exposed[], orders: readonly Order[]
   return { arm, visitors: visitors(0), left_out: visitors(1), brought: [...brought.values()] }
 }
 
-const NOTHING: Brought = {
+const NOTHING: VisitorPurchases = {
   ...{ buys: 0, orders: 0, foreign_orders: 0, revenue: 0, margin: 0 },
   ...{ past_orders: 0, past_revenue: 0 },
 }
 
-const withOrder = (sums: Brought, worth: NetValue | undefined): Brought =>
+const withOrder = (sums: VisitorPurchases, worth: NetValue | undefined): VisitorPurchases =>
   worth
     ? {
         ...sums,
@@ -111,10 +111,10 @@ const withOrder = (sums: Brought, worth: NetValue | undefined): Brought =>
       }
     : { ...sums, buys: 1, foreign_orders: sums.foreign_orders + 1 }
 
-const total = (group: Group, of: (one: Brought) => number) =>
+const total = (group: ArmOutcome, of: (one: VisitorPurchases) => number) =>
   group.brought.reduce((sum, one) => sum + of(one), 0)
 
-function armView(group: Group): Results['arms'][number] {
+function armView(group: ArmOutcome): Results['arms'][number] {
   const { arm, visitors, left_out } = group
   return {
     arm: arm.arm,
@@ -129,44 +129,48 @@ function armView(group: Group): Results['arms'][number] {
   }
 }
 
-/** Two measures of every visitor of a group: those who bought nothing are zeros. */
+/** Moments of two measures over all visitors of an arm; visitors without a purchase count as zeros. */
 const pairs = (
-  { brought, visitors }: Group,
-  y: (one: Brought) => number,
-  x: (one: Brought) => number,
+  { brought, visitors }: ArmOutcome,
+  y: (one: VisitorPurchases) => number,
+  x: (one: VisitorPurchases) => number,
 ): Pairs =>
   pairsOf(
     brought.map((one) => [y(one), x(one)] as const),
     Math.max(0, visitors - brought.length),
   )
 
-/** Those who bought, of whom `isIn` holds. */
-const buyersOf = (arm: Group, control: Group, isIn: (one: Brought) => boolean): Buyers => ({
+/** Numbers of buyers for whom `isIn` holds. */
+const buyersOf = (
+  arm: ArmOutcome,
+  control: ArmOutcome,
+  isIn: (one: VisitorPurchases) => boolean,
+): Buyers => ({
   arm: arm.brought.filter(isIn).length,
   control: control.brought.filter(isIn).length,
 })
 
-/** Has brought money: what was paid in another currency is none. */
-const isPaying = ({ orders }: Brought): boolean => orders > 0
+/** Whether the visitor has an order in the shop's currency. */
+const isPaying = ({ orders }: VisitorPurchases): boolean => orders > 0
 
 function comparisonOf(
-  arm: Group,
-  control: Group,
+  arm: ArmOutcome,
+  control: ArmOutcome,
   planned: number,
   as_drawn: boolean,
 ): Results['comparisons'][number] {
   const buyers = buyersOf(arm, control, ({ buys }) => buys > 0)
   const paying = buyersOf(arm, control, isPaying)
   const measured = (
-    y: (one: Brought) => number,
-    x: (one: Brought) => number,
+    y: (one: VisitorPurchases) => number,
+    x: (one: VisitorPurchases) => number,
     who: Buyers,
   ): Results['comparisons'][number]['revenue'] => {
     const found = compare(pairs(arm, y, x), pairs(control, y, x), who, planned)
     return { ...found, verdict: as_drawn ? verdictOf(found) : 'not_as_drawn' }
   }
-  const past = ({ past_revenue }: Brought) => past_revenue
-  const ratio = (group: Group) =>
+  const past = ({ past_revenue }: VisitorPurchases) => past_revenue
+  const ratio = (group: ArmOutcome) =>
     pairs(
       group,
       ({ revenue }) => revenue,
@@ -190,18 +194,18 @@ function comparisonOf(
   }
 }
 
-/** Those who had bought before, and those who had not: told apart by what was known at the draw. */
+/** Segments of visitors by whether they bought before the exposure, which was known at the draw. */
 function segmentsOf(
-  arm: Group,
-  control: Group,
+  arm: ArmOutcome,
+  control: ArmOutcome,
   as_drawn: boolean,
 ): Results['comparisons'][number]['segments'] {
   const parts = [
-    ['returning', ({ past_orders }: Brought) => past_orders > 0, 0],
-    ['new', ({ past_orders }: Brought) => past_orders === 0, 1],
+    ['returning', ({ past_orders }: VisitorPurchases) => past_orders > 0, 0],
+    ['new', ({ past_orders }: VisitorPurchases) => past_orders === 0, 1],
   ] as const
   const effects = parts.map(([segment, isIn, others]) => {
-    const moments = ({ brought, visitors }: Group) =>
+    const moments = ({ brought, visitors }: ArmOutcome) =>
       momentsOf(
         brought.filter(isIn).map(({ revenue }) => revenue),
         others * Math.max(0, visitors - brought.length),

@@ -8,20 +8,20 @@ import type { Mixture } from '../pairs/mixture.ts'
 import type { CategoryTables } from './category-backoff.ts'
 import { BEST_COUNTED, LOOK_ALIKE_FACTOR, medianOf, similarityWeight } from './similarity-weights.ts'
 
-/** Pseudo-count of orders behind what similar items, and what the category, are bought with. */
+/** Pseudo-count of the smoothing, in orders: for the similar items, and again for the category. */
 const PSEUDO_ORDERS = 30
 /** Items selected for one placement: a panel shows no more. */
 const MAX_SELECTED = 24
 /** Marks of an item: it has a score, and it is selected. */
 const [TOUCHED, SELECTED] = [1, 2]
 
-/** Which parts of the backoff are wanted: look-alikes for the page, and the mixture for carts. */
+/** Parts of the backoff to compute: similar items themselves for the page, and the mixture for carts. */
 export type BackoffParts = { lookAlike: boolean; mixture: boolean }
 const NO_PARTS: BackoffParts = { lookAlike: false, mixture: false }
 
 /**
- * Backoff for items with few orders: of the 20 nearest by title t, weighted by w_t = cos² √(n_t / (n_t + 20)), the supported
- * companions; and the companions of the category.
+ * Backoff for items with few orders (smoothing towards similar items): the supported companions of the 20 most similar items t
+ * by title, weighted by w_t = cos² √(n_t / (n_t + 20)), and the companions of the category.
  *
  *     share = 30 Σ w_t W[t,j] / Σ w_t + 30 C[j] ,  lookAlike = 30 · 4 · median(ten best) · cos(i,j)²
  *

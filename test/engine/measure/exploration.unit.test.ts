@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { dice } from '../../../demo/shop/orders/random.ts'
 import { type ExploredCell, evaluateExploration, MIN_PURCHASES } from '../../../engine/measure/exploration.ts'
-import { doublyRobust, inversePropensity } from '../../../engine/measure/off-policy.ts'
+import { inversePropensity } from '../../../engine/measure/off-policy.ts'
+import { doublyRobust } from './doubly-robust.ts'
 
 const cell = (more: Partial<ExploredCell>): ExploredCell => ({
   ...{ page: 'tea', item: 'mug', half: 0, chance: 0.9, seen: 0, kept: 0 },

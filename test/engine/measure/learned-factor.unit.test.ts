@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { dice } from '../../../demo/shop/orders/random.ts'
 import { factorOf, shrunkRate } from '../../../engine/measure/learned-factor.ts'
-import { doublyRobust, inversePropensity } from '../../../engine/measure/off-policy.ts'
+import { inversePropensity } from '../../../engine/measure/off-policy.ts'
+import { doublyRobust } from './doubly-robust.ts'
 
 it('few answers say little, many say much', () => {
   // 10 of 50 and 400 of 2,000 where the model foretells one in ten.

@@ -9,7 +9,7 @@ import { pageOf } from '../../http/paginate.ts'
 import { valid } from '../../http/valid.ts'
 import { listReadiness, type ReadinessRow } from '../../store/catalogue/readiness.ts'
 
-/** Orders from which an item's own say more than those of similar items: docs/METHOD.md, "New and rare items". */
+/** Orders from which an item's own say more than those of similar items: docs/RESULTS.md, "Few orders". */
 const ENOUGH_ORDERS = 30
 
 function view({ pooled, ...row }: ReadinessRow): ItemReadiness {
