@@ -106,7 +106,7 @@ test('beside it stands what is worth the upgrade, and what it gives', async ({ v
   await panel.getByRole('listitem').first().waitFor()
   expect(await panel.getByRole('heading', { level: 2 }).innerText()).toBe('Worth the upgrade')
   expect(await panel.getByRole('listitem').count()).toBeLessThanOrEqual(2)
-  expect(await panel.getByRole('listitem').first().innerText()).toMatch(/rather than|more/)
+  expect(await panel.getByRole('listitem').first().innerText()).toMatch(/instead of|more/)
   expect(faults).toEqual([])
 })
 

@@ -40,7 +40,7 @@ it('what is gained is said, and how much more it costs', async () => {
   const { body } = await (await kettleShop()).ask('placement=product&item_id=k20&intent=upgrade')
   const dearer = body.items.find((item: Item) => item.item_id === 'k24')
   expect(dearer.gain).toMatchObject({
-    text: '1.5 l rather than 1, 20 % less per l',
+    text: '1.5 l instead of 1, 20% less per l',
     price_difference: { amount: 400, currency: 'EUR' },
   })
 })
@@ -132,7 +132,7 @@ it('who had the one and later chose the other is counted for the merchant, and t
   const shopper = (await shop.ask(query)).body.items[0]
   expect(shopper).toMatchObject({
     evidence: { level: 'share', share: 3 },
-    reason: 'About 1 in 3 who had this one later chose it',
+    reason: 'About 1 in 3 buyers later switched to this',
   })
   expect(JSON.stringify(shopper)).not.toContain('owners')
 })

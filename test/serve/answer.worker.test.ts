@@ -139,7 +139,7 @@ it('the ladder goes from relations to pairs, to the shelf, to the favourites of 
     ['spoon', 'relation', 'Recommended by the shop', 'tea'],
     ['mug', 'mined', 'Often bought together', 'tea'],
     ['pot', 'category', 'Often bought with items like these', 'tea'],
-    ['cake', 'bestseller', 'A favourite in this shop', ''],
+    ['cake', 'bestseller', 'A best seller in this shop', ''],
   ])
 })
 
@@ -328,10 +328,10 @@ const reasonsFor = async (shop: TestShop, query = TEA) => {
 
 it('the public sees a rounded share as a sentence', async () => {
   expect(await reasonsFor(await having(SHARES))).toEqual({
-    pot: ['share', 1, 'Most buyers also took it'],
-    milk: ['share', 2, 'Every other buyer also took it'],
-    mug: ['share', 3, 'About 1 in 3 buyers also took it'],
-    spoon: ['share', 11, 'About 1 in 11 buyers also took it'],
+    pot: ['share', 1, 'Most buyers also bought this'],
+    milk: ['share', 2, 'About half of the buyers also bought this'],
+    mug: ['share', 3, 'About 1 in 3 buyers also bought this'],
+    spoon: ['share', 11, 'About 1 in 11 buyers also bought this'],
   })
 })
 
@@ -371,7 +371,7 @@ it('a German shop speaks German, also in its reasons', async () => {
     'list',
     'In den Warenkorb',
   ])
-  expect((await reasonsFor(shop)).mug).toEqual(['share', 3, 'Etwa jeder 3. Käufer nahm es auch'])
+  expect((await reasonsFor(shop)).mug).toEqual(['share', 3, 'Etwa jeder 3. Käufer hat das auch gekauft'])
 })
 
 it('a market or group with a price of its own shows it; an unknown market shows none', async () => {

@@ -40,7 +40,7 @@ it('an item without links gets the companions that the merchant gives its like, 
       .sort(),
   ).toEqual(['tea0', 'tea1', 'tea2'])
   for (const { source, reason } of items.slice(0, 3)) {
-    expect([source, reason]).toEqual(['generalised', 'The shop suggests it with items like this'])
+    expect([source, reason]).toEqual(['generalised', 'Recommended by the shop for items like this'])
   }
   const shoes = await panel(shop, 'placement=product&item_id=shoe15')
   expect(shoes.slice(0, 2).every(({ item_id }) => item_id.startsWith('sock'))).toBe(true)

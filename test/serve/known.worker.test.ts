@@ -92,7 +92,7 @@ it('a customer’s habits are among the candidates of the cart, and say so', asy
   const panels = [{ intent: 'complementary', limit: 4 }]
   const { body } = await about(shop, { placement: 'cart', cart_item_ids: ['nothing-known'], panels })
   expect(body.panels[0].items).toEqual([
-    expect.objectContaining({ item_id: 'coffee', source: 'history', reason: 'You have bought this before' }),
+    expect.objectContaining({ item_id: 'coffee', source: 'history', reason: 'You bought this before' }),
   ])
 })
 

@@ -14,23 +14,23 @@ const { words: en } = wordsFor('en', 'en')
 const { words: de } = wordsFor('de-AT', 'en')
 
 it.each<[Gain, string, string]>([
-  [{ kind: 'count', from: '12', to: '36' }, '36 pieces rather than 12', '36 Stück statt 12'],
-  [{ kind: 'measure', from: '30', to: '120', unit: 'cm' }, '120 cm rather than 30', '120 cm statt 30'],
-  [{ kind: 'size', from: 'small', to: 'large' }, 'large rather than small', 'large statt small'],
+  [{ kind: 'count', from: '12', to: '36' }, '36 pieces instead of 12', '36 Stück statt 12'],
+  [{ kind: 'measure', from: '30', to: '120', unit: 'cm' }, '120 cm instead of 30', '120 cm statt 30'],
+  [{ kind: 'size', from: 'small', to: 'large' }, 'large instead of small', 'large statt small'],
   [{ kind: 'word', to: 'organic' }, 'organic', 'organic'],
-  [{ kind: 'unit_price', to: '', percent: 41 }, '41 % less per piece', '41 % weniger je Stück'],
-  [{ kind: 'unit_price', to: 'l', percent: 20 }, '20 % less per l', '20 % weniger je l'],
+  [{ kind: 'unit_price', to: '', percent: 41 }, '41% less per piece', '41 % weniger je Stück'],
+  [{ kind: 'unit_price', to: 'l', percent: 20 }, '20% less per l', '20 % weniger je l'],
   [
     { kind: 'count', from: '2', to: '4', unit: 'cups', attribute: 'capacity' },
-    'capacity: 4 cups rather than 2',
-    'capacity: 4 cups statt 2',
+    'Capacity: 4 cups instead of 2',
+    'Capacity: 4 cups statt 2',
   ],
   [
     { kind: 'attribute', attribute: 'features', to: 'reflective' },
-    'features: reflective',
-    'features: reflective',
+    'Features: reflective',
+    'Features: reflective',
   ],
-  [{ kind: 'attribute', attribute: 'waterproof', to: '' }, 'waterproof', 'waterproof'],
+  [{ kind: 'attribute', attribute: 'waterproof', to: '' }, 'Waterproof', 'Waterproof'],
 ])('says %o', (gain, english, german) => {
   expect([gainsIn(en, 'en', [gain]), gainsIn(de, 'de', [gain])]).toEqual([english, german])
 })
@@ -38,7 +38,7 @@ it.each<[Gain, string, string]>([
 it('says two gains at most, and takes no word for a sign of its own', () => {
   const gains: Gain[] = ['$&', '{from}', 'third'].map((to) => ({ kind: 'word', to }))
   expect(gainsIn(en, 'en', gains)).toBe('$&, {from}')
-  expect(gainsIn(en, 'en', [{ kind: 'material', from: '{to}', to: '$1' }])).toBe('$1 rather than {to}')
+  expect(gainsIn(en, 'en', [{ kind: 'material', from: '{to}', to: '$1' }])).toBe('$1 instead of {to}')
 })
 
 it.each(['ar', 'de', 'en', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'sv'])('speaks %s whole', (locale) => {
@@ -74,5 +74,5 @@ it.each([
 it('one day is no days, and one piece no pieces', () => {
   expect(formOf(en.due, 'en', 1)).toContain('{n} day')
   expect(formOf(en.due, 'en', 1)).not.toContain('days')
-  expect(gainsIn(en, 'en', [{ kind: 'count', from: '0.5', to: '1' }])).toBe('1 piece rather than 0.5')
+  expect(gainsIn(en, 'en', [{ kind: 'count', from: '0.5', to: '1' }])).toBe('1 piece instead of 0.5')
 })

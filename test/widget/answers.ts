@@ -12,7 +12,7 @@ export function item(id: string, more: Partial<RecommendedItem> = {}): Recommend
     availability: 'in_stock',
     score: 1,
     source: 'mined',
-    reason: 'About 1 in 5 buyers also took it.',
+    reason: 'About 1 in 5 buyers also bought this.',
     evidence: { level: 'share', share: 5, seed_item_id: 'tea' },
     ...more,
   }

@@ -33,9 +33,9 @@ test('a carousel is moved by its buttons and by the arrow keys, and by nothing e
   const row = page.getByRole('list', { name: 'Goes well with' })
   const at = () => row.evaluate((list) => list.scrollLeft)
   expect(await at()).toBe(0)
-  await page.getByRole('button', { name: 'On', exact: true }).click()
+  await page.getByRole('button', { name: 'Next', exact: true }).click()
   await expect.poll(at).toBeGreaterThan(100)
-  await page.getByRole('button', { name: 'Back' }).click()
+  await page.getByRole('button', { name: 'Previous' }).click()
   await expect.poll(at).toBe(0)
   await row.focus()
   await page.keyboard.press('ArrowRight')
@@ -48,7 +48,7 @@ test('a carousel is moved by its buttons and by the arrow keys, and by nothing e
 test('a carousel turns round with the page', async ({ open }) => {
   const page = await open(panel(MANY, { layout: 'carousel', dir: 'rtl', locale: 'ar' }))
   const row = page.getByRole('list', { name: 'Goes well with' })
-  await page.getByRole('button', { name: 'On', exact: true }).click()
+  await page.getByRole('button', { name: 'Next', exact: true }).click()
   await expect.poll(() => row.evaluate((list) => list.scrollLeft)).toBeLessThan(-100)
 })
 
@@ -138,12 +138,12 @@ test('a card that is not wanted leaves, a spare takes its place, and the focus s
   await page.keyboard.press('Enter')
   await page.getByRole('link', { name: 'The jar' }).waitFor()
   expect(await page.getByRole('link').allInnerTexts()).toEqual(['The pot', 'The jar'])
-  expect(await status(page).innerText()).toBe('The mug is gone from the list')
+  expect(await status(page).innerText()).toBe('The mug was removed from the list')
   expect(await page.evaluate(() => document.activeElement?.localName)).toBe('pairwell-panel')
 })
 
 const dearer = panel(
-  [item('samovar', { gain: { text: '4 cups rather than 2', parts: [], difference: '€12.00 more' } })],
+  [item('samovar', { gain: { text: '4 cups instead of 2', parts: [], difference: '€12.00 more' } })],
   { title: 'Worth the upgrade' },
   { intent: 'upgrade', recommendation_id: 'up' },
 )
@@ -157,11 +157,11 @@ test('an upgrade says what it gives and costs; "too dear?" opens what costs less
   const page = await open((question, response) =>
     json(pageOf(question.searchParams.get('panels') === 'downgrade' ? cheaper : dearer))(question, response),
   )
-  expect(await page.getByRole('listitem').innerText()).toMatch(/4 cups rather than 2\s+€12.00 more/)
-  await page.getByRole('button', { name: 'Too dear?' }).click()
+  expect(await page.getByRole('listitem').innerText()).toMatch(/4 cups instead of 2\s+€12.00 more/)
+  await page.getByRole('button', { name: 'Too expensive?' }).click()
   await page.getByRole('heading', { name: 'Costs less' }).waitFor()
   expect(await page.getByRole('link').allInnerTexts()).toEqual(['The filter'])
-  await expect(page.getByRole('button', { name: 'Too dear?' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Too expensive?' })).toHaveCount(0)
 })
 
 test('where nothing costs less the dearer ones stay, and this is said', async ({ open }) => {
@@ -171,8 +171,8 @@ test('where nothing costs less the dearer ones stay, and this is said', async ({
       response,
     ),
   )
-  await page.getByRole('button', { name: 'Too dear?' }).click()
-  await expect.poll(() => status(page).innerText()).toBe('There is nothing cheaper of this kind.')
+  await page.getByRole('button', { name: 'Too expensive?' }).click()
+  await expect.poll(() => status(page).innerText()).toBe('There is no lower-priced alternative.')
   expect(await page.getByRole('link').allInnerTexts()).toEqual(['The samovar'])
 })
 
@@ -192,9 +192,9 @@ test('a cart hears how far it is from free delivery', async ({ open }) => {
   const hint = page.locator('[part="hint"]')
   await expect(hint).toHaveCount(0)
   await tell(4100)
-  expect(await hint.innerText()).toBe('€4.00 more for free delivery')
+  expect(await hint.innerText()).toBe('Add €4.00 more for free delivery')
   await tell(4500)
-  expect(await hint.innerText()).toBe('Your delivery is free.')
+  expect(await hint.innerText()).toBe('You get free delivery.')
 })
 
 for (const [width, columns] of [

@@ -15,7 +15,7 @@ for (const layout of ['grid', 'list'] as const) {
       'The rum',
       '18+',
       '€19.99',
-      'About 1 in 5 buyers also took it.',
+      'About 1 in 5 buyers also bought this.',
       'Drink with care.',
       'Add to cart',
     ])

@@ -15,7 +15,7 @@ import type { Words } from './words.ts'
 
 const LANGUAGES: Readonly<Record<string, Words>> = { ar, de, en, es, fr, it, ja, nl, pl, sv }
 
-/** The words of a panel: the asked language if we have it, else the shop's, else English. */
+/** Words in the language of the request if there are any, else in the shop's, else in English. */
 export function wordsFor(asked: string | undefined, shop: string): { locale: string; words: Words } {
   for (const locale of [asked, shop]) {
     const words = locale === undefined ? undefined : LANGUAGES[locale.split('-')[0]?.toLowerCase() ?? '']
@@ -24,7 +24,7 @@ export function wordsFor(asked: string | undefined, shop: string): { locale: str
   return { locale: 'en', words: en }
 }
 
-/** The form of a text that a number takes in a language (CLDR). @param number as written; what is none takes `other` */
+/** Plural form of a text in a language (CLDR). @param number as written; a text that is not a number takes `other` */
 export function formOf(forms: Forms, locale: string, number: string | number): string {
   return forms[new Intl.PluralRules(locale).select(Number(number))] ?? forms.other
 }
@@ -36,7 +36,7 @@ function shareIn({ share, most, half }: Shares, one_in: number): string {
   return one_in === 2 ? half : share.replace('{n}', String(one_in))
 }
 
-/** Why an item is here, as a sentence that a shopper reads. @param share one in so many buyers */
+/** The evidence of an item as a sentence for shoppers. @param share n of "1 in n buyers" */
 export function reasonOf(words: Words, source: Source, share: number | undefined): string {
   return source === 'mined' && share !== undefined ? shareIn(words, share) : words.reasons[source]
 }
@@ -52,10 +52,10 @@ const WHY: Readonly<Record<Source, keyof Words['why']>> = {
   bestseller: 'popular',
 }
 
-/** How the reason is known, and that the shopper was not watched for it. */
+/** What the evidence is based on, and whether data about the shopper was used. */
 export const whyOf = (words: Words, source: Source): string => words.why[WHY[source]]
 
-/** Why an alternative is here. @param share one in so many of those who had the item on the page */
+/** The evidence of an alternative as a sentence. @param share n of "1 in n buyers of the item on the page" */
 export function reasonOfAlternative(
   words: Words,
   source: Source,
@@ -67,13 +67,13 @@ export function reasonOfAlternative(
   return share === undefined ? words.switched.some : shareIn(words.switched, share)
 }
 
-/** Gains that are said of one item: more is a list that nobody reads. */
-const MOST_SAID = 2
+/** Gains that a card states: a longer list is not read. */
+const MAX_GAINS = 2
 
-/** What a dearer item gives, in words. */
+/** Gains of a more expensive item in words, separated by commas. */
 export function gainsIn(words: Words, locale: string, gains: readonly Gain[]): string {
   return gains
-    .slice(0, MOST_SAID)
+    .slice(0, MAX_GAINS)
     .map((gain) => gainIn(words, locale, gain))
     .join(', ')
 }
@@ -83,15 +83,14 @@ function gainIn(
   locale: string,
   { kind, attribute, from, to, unit, percent }: Gain,
 ): string {
-  // By a function: a title may hold what `replace` takes for a sign of its own.
+  // A function, because a title may contain "$&", which `replace` would interpret.
   const fill = (template: string) =>
     template
       .replace('{to}', () => to)
       .replace('{from}', () => from ?? '')
       .replace('{unit}', () => unit ?? to)
       .replace('{percent}', String(percent ?? ''))
-  // Only its name says what the number or the word is about.
-  if (attribute !== undefined) return attributeIn(attribute, to, from, unit, gains.rather)
+  if (attribute !== undefined) return attributeIn(attribute, locale, to, from, unit, gains.rather)
   if (kind === 'unit_price') return fill(to === '' ? gains.less_per_piece : gains.less_per_unit)
   if (kind === 'count') return fill(formOf(gains.count, locale, to))
   if (kind === 'measure') return fill(gains.measure)
@@ -99,20 +98,23 @@ function gainIn(
   return fill(from === undefined ? gains.also : gains.rather)
 }
 
-/** `capacity: 4 cups rather than 2`, `features: reflective`, or of what is simply true its name, `waterproof`. */
+/** `Capacity: 4 cups instead of 2`, `Features: reflective`, or for an attribute that is true its name, `Waterproof`. */
 function attributeIn(
-  name: string,
+  attribute: string,
+  locale: string,
   to: string,
   from: string | undefined,
   unit: string | undefined,
   rather: string,
 ): string {
+  const words = attribute.replaceAll('_', ' ')
+  const name = words.slice(0, 1).toLocaleUpperCase(locale) + words.slice(1)
   if (to === '') return name
   const value = unit === undefined ? to : `${to} ${unit}`
   if (from === undefined) return `${name}: ${value}`
   return `${name}: ${rather.replace('{to}', () => value).replace('{from}', () => from)}`
 }
 
-/** What an alternative costs more or less; '' when it is not known. @param price in words, without a sign */
+/** Price difference of an alternative in words; '' when unknown. @param price formatted, without a sign */
 export const differenceIn = ({ gains }: Words, price: string, dearer: boolean): string =>
   price === '' ? '' : (dearer ? gains.dearer : gains.cheaper).replace('{price}', () => price)

@@ -2,26 +2,26 @@ import type { Recommendation } from '../../schema/serving/recommendations.ts'
 import type { Forms } from '../../schema/shop/panels.ts'
 import type { Intent, Placement, Source } from '../../vocabulary/panels.ts'
 
-/** Everything that a panel says, in one language. */
+/** All texts of panels in one language. `en.ts` is the original; the others are translations of it. */
 export type Words = {
-  /** Of a complementary panel by where it stands, of the others by what they are. */
+  /** Titles of complementary panels by placement, and of the other panels by intent. */
   titles: Record<Exclude<Placement, 'email' | 'rep'> | 'bundle', string>
   intents: Record<Exclude<Intent, 'complementary'>, string>
   texts: Recommendation['panel']['texts']
-  /** `{n}`: one in so many buyers; more than two of three; about one of two. */
+  /** Share of buyers: 1 in `{n}`, more than two thirds, about a half. */
   share: string
   most: string
   half: string
   reasons: Record<Source, string>
-  /** Of those who had the one on the page: one in `{n}`, most, half, some. */
+  /** Share of the buyers of the item on the page who later bought this alternative: 1 in `{n}`, most, half, some. */
   switched: { share: string; most: string; half: string; some: string }
-  /** How a reason is known, for "Why this?". */
+  /** What a reason is based on, for "Why this?". */
   why: Record<'orders' | 'likeness' | 'shop' | 'you' | 'popular', string>
-  /** What is due again: after so many days, `{n}`. */
+  /** Replenishment after `{n}` days. */
   due: Forms
-  /** An alternative without a word from anybody. */
+  /** Reason of an alternative without purchases. */
   alike: string
-  /** What a dearer one gives: `{to}`, `{from}`, `{unit}`, `{percent}`, `{price}` are filled in. */
+  /** Gains of a more expensive item, with `{to}`, `{from}`, `{unit}`, `{percent}`, `{price}`. */
   gains: {
     /** By the number of pieces, `{to}`. */
     count: Forms
