@@ -181,7 +181,7 @@ const JACKETS = itemsFile(
 
 it.each([
   [{}, ['€20.00 more', '€30.00 more']],
-  [{ upgrade: { gain_attributes: ['climate'] } }, ['climate: Rainy', 'climate: Windy']],
+  [{ upgrade: { gain_attributes: ['climate'] } }, ['Climate: Rainy', 'Climate: Windy']],
 ])(
   'an attribute that the merchant counts as a gain is said, within the usual prices (%#)',
   async (panel_rules, gains) => {

@@ -138,7 +138,7 @@ it('the ladder goes from relations to pairs, to the shelf, to the favourites of 
   expect(steps).toEqual([
     ['spoon', 'relation', 'Recommended by the shop', 'tea'],
     ['mug', 'mined', 'Often bought together', 'tea'],
-    ['pot', 'category', 'Often bought with items like these', 'tea'],
+    ['pot', 'category', 'Often bought with items of this kind', 'tea'],
     ['cake', 'bestseller', 'A best seller in this shop', ''],
   ])
 })

@@ -111,7 +111,7 @@ test('a card lets a shopper choose among variants, and adds the chosen one at it
   const card = page.getByRole('listitem').first()
   expect(await card.locator('[part="price"]').innerText()).toBe('from €8.50 €9.50')
   expect(await card.locator('s').innerText()).toBe('€9.50')
-  await card.getByRole('combobox', { name: 'Choose a variant of The mug' }).selectOption('Large · €12.50')
+  await card.getByRole('combobox', { name: 'Choose an option for The mug' }).selectOption('Large · €12.50')
   expect(await card.locator('[part="price"]').innerText()).toBe('€12.50')
   await card.getByRole('button', { name: 'Add to cart: The mug' }).click()
   await card.getByRole('button', { name: 'Added: The mug' }).waitFor()
