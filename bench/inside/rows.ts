@@ -26,7 +26,8 @@ async function costOf(question: Partial<RecommendationQuery>): Promise<Cost & { 
 const ids = ITEMS.map(({ id }) => id)
 const questions: Partial<RecommendationQuery>[] = [
   ...ids.map((item_id) => ({ item_id })),
-  ...[2, 10, 50, 100].flatMap((size) =>
+  // Every size, so that none can be over its budget unseen.
+  ...Array.from({ length: 100 }, (_, at) => at + 1).flatMap((size) =>
     [0, 7, 13, 19].map((from) => ({
       placement: 'cart' as const,
       cart_item_ids: ids.slice(from, from + size),

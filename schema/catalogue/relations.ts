@@ -37,6 +37,29 @@ export const relationKey = v.object({
   relationship_type: v.picklist(RELATIONSHIP_TYPES),
 })
 
+/** A relation as it stands in the row of its item: the item that it names, and from when until when it holds (UTC milliseconds). */
+export type StatedPart = [
+  related_item_id: string,
+  relationship_type: (typeof RELATIONSHIP_TYPES)[number],
+  position: number,
+  start_at: number | null,
+  end_at: number | null,
+]
+
+/**
+ * All relations of an item in one row, so that a cart of 100 items reads at most 100 of them. It is derived from `relations`
+ * in the transaction that changes them (worker/store/catalogue/relations.ts); an item without relations has no row.
+ */
+export const statedRelations = sqliteTable(
+  'stated_relations',
+  {
+    shop_id: text().notNull(),
+    item_id: text().notNull(),
+    relations: text({ mode: 'json' }).$type<StatedPart[]>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.shop_id, t.item_id] })],
+)
+
 /** The order of the key is that of the hot read: all statements about one item. */
 export const relations = sqliteTable(
   'relations',

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm'
 import { type Relation, relations } from '../../../schema/catalogue/relations.ts'
+import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'
 import type { Store } from '../open.ts'
 import { insertRows, upsert } from '../upsert.ts'
@@ -15,19 +16,50 @@ export const relationCells = (relation: Relation, from_catalogue = false): Relat
   from_catalogue,
 })
 
+/** Relations of one item that its row of `stated_relations` holds: under 1 MB with the longest ids; D1 takes 2 MB. */
+const MOST_STATED = 5_000
+
+/**
+ * Statements that bring the rows of `stated_relations` of these items in line with their relations. They belong in the
+ * transaction that changes the relations, behind the change.
+ * @param allowed a condition on which all depends
+ */
+export function restate(shop_id: string, item_ids: Iterable<string>, allowed: SQL): SQL[] {
+  return Array.from(jsonChunks(new Set(item_ids)), (ids) => {
+    const theirs = sql`from relations where shop_id = ${shop_id} and item_id = c.value`
+    return [
+      sql`
+        insert into stated_relations (shop_id, item_id, relations)
+        select ${shop_id}, c.value, (
+          select json_group_array(json_array(related_item_id, relationship_type, position, start_at, end_at))
+          from (select * ${theirs} limit ${MOST_STATED}))
+        from json_each(${ids}) c where exists (select 1 ${theirs}) and ${allowed}
+        on conflict do update set relations = excluded.relations
+        where stated_relations.relations is not excluded.relations`,
+      sql`
+        delete from stated_relations where shop_id = ${shop_id} and item_id in (
+          select c.value from json_each(${ids}) c where not exists (select 1 ${theirs})) and ${allowed}`,
+    ]
+  }).flat()
+}
+
 /** Writes the relations that are new or differ; returns how many. */
 export async function writeRelations(store: Store, cells: readonly RelationCells[]): Promise<number> {
   let written = 0
   for (const rows of jsonChunks(cells)) {
-    const { meta } = await store.db.run(upsert(relations, store.shop_id, rows, sql`true`))
-    written += meta.changes
+    const item_ids = JSON.parse(rows).map(({ item_id }: RelationCells) => item_id)
+    const [upserted] = await batch(store.d1, [
+      upsert(relations, store.shop_id, rows, sql`true`),
+      ...restate(store.shop_id, item_ids, sql`true`),
+    ])
+    written += upserted?.meta.changes ?? 0
   }
   return written
 }
 
 /**
  * The statements that make the catalogue's relations of these items just those given: `gone` removes the others, `stated`
- * write the new ones. What the merchant said elsewhere stays, and wins over the catalogue.
+ * write the new ones, and `restated` follow both. What the merchant said elsewhere stays, and wins over the catalogue.
  * @param allowed a condition on which all depends
  */
 export function writeLinks(
@@ -35,7 +67,7 @@ export function writeLinks(
   item_ids: readonly string[],
   cells: readonly RelationCells[],
   allowed: SQL,
-): { gone: SQL; stated: SQL[] } {
+): { gone: SQL; stated: SQL[]; restated: SQL[] } {
   const keys = cells.map((cell) => [cell.item_id, cell.related_item_id, cell.relationship_type])
   const gone = sql`
     delete from relations where shop_id = ${shop_id} and from_catalogue = 1
@@ -49,7 +81,7 @@ export function writeLinks(
       on conflict do update set position = excluded.position
       where relations.from_catalogue = 1 and relations.position <> excluded.position`,
   )
-  return { gone, stated }
+  return { gone, stated, restated: restate(shop_id, item_ids, allowed) }
 }
 
 /** Deletes one statement; false when there was none. */
@@ -57,7 +89,7 @@ export async function deleteRelation(
   store: Store,
   key: Pick<Relation, 'item_id' | 'related_item_id' | 'relationship_type'>,
 ): Promise<boolean> {
-  const { meta } = await store.db
+  const deletion = store.db
     .delete(relations)
     .where(
       and(
@@ -67,8 +99,8 @@ export async function deleteRelation(
         eq(relations.relationship_type, key.relationship_type),
       ),
     )
-    .run()
-  return meta.changes === 1
+  const [deleted] = await batch(store.d1, [deletion, ...restate(store.shop_id, [key.item_id], sql`true`)])
+  return deleted?.meta.changes === 1
 }
 
 /** A page of statements, by item, related item and type. */

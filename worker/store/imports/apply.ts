@@ -1,8 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { relations } from '../../../schema/catalogue/relations.ts'
 import type { ImportRow, RowError, Tally } from '../../../schema/imports/imports.ts'
 import { batch } from '../batch.ts'
-import { type RelationCells, writeLinks } from '../catalogue/relations.ts'
+import { type RelationCells, restate, writeLinks } from '../catalogue/relations.ts'
 import { jsonChunks } from '../chunks.ts'
 import type { Store } from '../open.ts'
 import { COUNTED } from '../orders/counted.ts'
@@ -89,6 +90,10 @@ function* writeCells(
       yield count('written', here)
     }
   }
+  if (table === relations && !dry_run) {
+    const item_ids = cells.map((cell) => String(Reflect.get(cell, 'item_id')))
+    yield* restate(shop_id, item_ids, current)
+  }
 }
 
 function* markReturned(row: ImportRow, put: Put, current: SQL, here: SQL): Generator<SQL> {
@@ -102,13 +107,14 @@ function* markReturned(row: ImportRow, put: Put, current: SQL, here: SQL): Gener
 
 function* writeStated(row: ImportRow, put: Put, current: SQL, here: SQL): Generator<SQL> {
   if (!put.links || row.dry_run) return
-  const { stated, gone } = writeLinks(row.shop_id, put.links.item_ids, put.links.cells, current)
+  const { stated, gone, restated } = writeLinks(row.shop_id, put.links.item_ids, put.links.cells, current)
   yield gone
   yield count('relations_removed', here)
   for (const statement of stated) {
     yield statement
     yield count('relations_written', here)
   }
+  yield* restated
 }
 
 function* unpublish(row: ImportRow, put: Put, current: SQL, here: SQL): Generator<SQL> {

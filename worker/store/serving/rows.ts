@@ -36,6 +36,16 @@ export type CardRow = {
   variants: string | null
 }
 
+/**
+ * The texts of one bound JSON array as rows, for `with name(column) as (…)`. Unlike `json_each` and `in (…)`, of which D1 counts
+ * every element as a row read, this reads none. It must come first in its statement, because it names its value `?1`; an empty
+ * array is one row with null.
+ */
+export const rowsOfTexts = (texts: readonly string[]): SQL => {
+  const rest = texts.slice(1).map((_, at) => `, (?1 ->> ${at + 1})`)
+  return sql`values (${JSON.stringify(texts)} ->> 0)${sql.raw(rest.join(''))}`
+}
+
 /** A companion of a list with the columns of its card. `kind` is null when the shop has no such list. */
 export type CompanionRow = CardRow & {
   live_model: string
