@@ -1,22 +1,22 @@
 import type { BeaconRow } from '../schema/outcomes/events.ts'
 
-/** What the deployment gives the Worker. More databases are bound as DB_1, DB_2 … */
+/** Bindings of the deployment. Further databases are bound as DB_1, DB_2 … */
 export type Env = {
   DB: D1Database
   JOBS: Queue<JobPointer>
   ASSETS: Fetcher
-  /** Sheds beacons of one address that come too fast; without it none is shed. */
+  /** Drops beacons of one address above this rate; without it none is dropped. */
   EVENT_RATE?: RateLimit
-  /** With both, beacons of a shop that come faster than `BEACON_RATE` go through the queue `BEACONS`. */
+  /** With both bindings, beacons of a shop above the rate `BEACON_RATE` are queued in `BEACONS`. */
   BEACONS?: Queue<BeaconRow>
   BEACON_RATE?: RateLimit
-  /** Opens the operator routes; without it they are closed. */
+  /** Token of the operator routes; without it they are closed. */
   ADMIN_TOKEN?: string
-  /** Every shop's keys for hiding people are derived from it; at least 32 characters. */
+  /** Secret from which every shop's keys are derived; at least 32 characters. */
   MASTER_KEY: string
-  /** Hosts, parted by commas and with or without a port, that feeds may come from though they are private or plain http. */
+  /** Hosts, separated by commas, with or without a port, from which feeds may come although they are private or use plain http. */
   FEED_HOSTS?: string
 }
 
-/** A queue message: this shop has work. The work itself is a row in `jobs`. */
+/** A queue message: the shop has work, which is a row of `jobs`. */
 export type JobPointer = { shop_id: string }

@@ -42,7 +42,7 @@ const operator = new Hono<App>().use(operatorDoor).route('/', shopRoutes)
 const merchant = new Hono<App>()
   .use(merchantDoor)
   .use(advanceAfterwards)
-  // Before `idempotent`, which keeps answers: a secret key is stored nowhere.
+  // Before `idempotent`, which stores responses: a secret key is never stored.
   .route('/keys', keyRoutes)
   .route('/token-keys', tokenRoutes)
   .route('/hooks', hookSettings)
@@ -84,7 +84,7 @@ app.onError(problem)
 
 type Message = JobPointer | BeaconRow
 
-/** A batch is of one queue: each message is a pointer to a shop with work, or a beacon. */
+/** All messages of a batch are from one queue: pointers to shops with work, or beacons. */
 const isOfBeacons = (batch: MessageBatch<Message>): batch is MessageBatch<BeaconRow> =>
   batch.messages.some(({ body }) => 'beacon_id' in body)
 

@@ -6,9 +6,9 @@ import { readErasedAmong } from '../store/orders/customers.ts'
 import { listTokenKeys } from '../store/shop/tokens.ts'
 import { unseal } from './seal.ts'
 
-/** What the sealed keys are for. */
+/** Purpose of the sealed keys. */
 export const PURPOSE = 'customer token'
-/** Longest life of a token, and how far clocks may differ. */
+/** Maximum age of a token, and tolerated difference of clocks. */
 const LIFE = '1 hour'
 const SKEW = '60 seconds'
 
@@ -33,7 +33,8 @@ export async function customerOf(env: Env, store: Store, token: string): Promise
 }
 
 /**
- * Who draws, by a token that is good, in the letters that the page sees: a browser reads the claims a byte a letter.
+ * The unit that draws an arm, from a verified token, as the page decodes it: a browser reads each byte of the claims as one
+ * character.
  * @see widget/lazy/subject.ts, which reads them in the page; a test holds the two together
  */
 export function subjectOf(token: string): string {

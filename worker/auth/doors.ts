@@ -9,7 +9,7 @@ import { shopOfKey } from './keys.ts'
 
 const bearer = (header: string | undefined): string => /^Bearer\s+(\S+)$/i.exec(header ?? '')?.[1] ?? ''
 
-/** Lets the operator in. Compares hashes, so that time tells nothing of the token. */
+/** Authenticates the operator. Compares hashes, so that the time of the comparison reveals nothing about the token. */
 export const operatorDoor = createMiddleware<App>(async (c, next) => {
   const expected = c.env.ADMIN_TOKEN
   if (!expected) {
@@ -27,7 +27,7 @@ export const operatorDoor = createMiddleware<App>(async (c, next) => {
   c.header('Cache-Control', 'no-store')
 })
 
-/** Lets a shop's own server in by its secret key, and opens the shop for the routes behind. */
+/** Authenticates a shop's server by its secret key, and opens the shop for the routes. */
 export const merchantDoor = createMiddleware<App>(async (c, next) => {
   const key = bearer(c.req.header('Authorization'))
   if (key === '') throw new PairwellError('missing_key', 'Send the secret key: Authorization: Bearer sk_….')

@@ -25,17 +25,17 @@ function derived(
   return new Uint8Array(hkdfSync('sha256', masterKey, salt, use, bytes))
 }
 
-/** The shop's own key: what one shop's key has sealed opens under no other. */
+/** The shop's own key: one shop's key cannot open the texts of another. */
 const keyOf = (masterKey: string | undefined, shop_id: string) =>
   derived(masterKey, shop_id, 'pairwell seal jwe', BYTES_OF_KEY)
 
-/** Names the deployment's secret without telling it, so that what an earlier one has sealed can be told apart. */
+/** Identifies the deployment's secret without revealing it, to recognise texts that were sealed with an earlier one. */
 const keyIdOf = (masterKey: string | undefined) =>
   Buffer.from(derived(masterKey, '', 'pairwell master key id', BYTES_OF_KEY_ID)).toString('base64url')
 
 /**
- * Encrypts what the shop gave us and we must be able to read again: a compact JWE under a key of the shop's own.
- * @param purpose what the text is for. It stands in the protected header, and the text opens for no other purpose.
+ * Encrypts a secret that must be readable again: a compact JWE under the shop's own key.
+ * @param purpose purpose of the text, in the protected header; the text cannot be opened for another purpose
  */
 export async function seal(
   masterKey: string | undefined,
@@ -48,7 +48,7 @@ export async function seal(
     .encrypt(keyOf(masterKey, shop_id))
 }
 
-/** The text that was sealed; undefined when it was sealed under another key or for another purpose, or was changed. */
+/** Decrypts a sealed text; undefined if it was sealed with another key or for another purpose, or was changed. */
 export async function unseal(
   masterKey: string | undefined,
   shop_id: string,
@@ -67,10 +67,10 @@ export async function unseal(
   }
 }
 
-/** Bytes of the nonce at the beginning of the first form. */
+/** Bytes of the nonce at the start of the format of version 0.1.0. */
 const NONCE = 12
 
-/** Opens what version 0.1.0 has sealed: AES-GCM with the purpose as additional data, nonce and text as base64url. */
+/** Decrypts texts of version 0.1.0: AES-GCM with the purpose as additional data, nonce and text as base64url. */
 async function unsealFirstForm(
   masterKey: string | undefined,
   shop_id: string,
@@ -89,7 +89,7 @@ async function unsealFirstForm(
   }
 }
 
-/** Is this the base64 HMAC-SHA-256 of the bytes? In constant time, because `verify` is. */
+/** Whether a text is the base64 HMAC-SHA-256 of the bytes. Constant time, like WebCrypto's `verify`. */
 export async function isSigned(
   secret: string,
   bytes: Uint8Array<ArrayBuffer>,

@@ -12,7 +12,7 @@ export const json = (value: object): string => JSON.stringify(value)
 
 export const date = (at: number | null): string => (at === null ? '' : new Date(at).toISOString())
 
-/** A column's cell of an export: moments as ISO 8601, JSON as text, and nothing where the row has none. */
+/** The cell of a column: times as ISO 8601, JSON as text, '' for null. */
 export function cellOf({ name, dataType }: SQLiteColumn, value: unknown): string | number {
   if (dataType === 'json') return json(Object(value ?? {}))
   if (typeof value === 'boolean') return yesNo(value)

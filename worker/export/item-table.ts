@@ -4,7 +4,7 @@ import { json, major, yesNo } from './cells.ts'
 import type { Line } from './list-lines.ts'
 import { PAGE, paged, type Table } from './pages.ts'
 
-/** One line a variant, in the columns of our own form of a catalogue. */
+/** One line for each variant, in the columns of the plain catalogue format. */
 function itemLines(row: ItemRow, currency: string): Line[] {
   return row.variants.map((variant) => ({
     id: variant.variant_id,

@@ -1,6 +1,6 @@
 import type { Alternative, List } from '../../schema/models/lists.ts'
 
-/** One line of an export: text, numbers, and JSON where a cell holds more than one thing. */
+/** One line of an export; a cell with several values is JSON. */
 export type Line = Record<string, string | number | null>
 
 export const LIST_COLUMNS = [
@@ -8,7 +8,7 @@ export const LIST_COLUMNS = [
   ...['item_orders', 'borrowed', 'owners', 'switches', 'gains', 'losses'],
 ]
 
-/** One line a companion, and one each other item that the row names. */
+/** One line for each companion and for each other item of the row. */
 export function listLines({ kind, key, seed_orders, companions, tails }: List): Line[] {
   const line = (intent: string, at: number, cells: Line): Line => ({
     kind,

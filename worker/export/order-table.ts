@@ -5,10 +5,10 @@ import { date, major } from './cells.ts'
 import type { Line } from './list-lines.ts'
 import { PAGE, paged, type Table } from './pages.ts'
 
-/** The columns that a line's name can stand in, by the letter it begins with. */
+/** Column of a reference by its first letter. */
 const NAMED_BY: Readonly<Record<string, 'item_id' | 'sku' | 'item_name'>> = { s: 'sku', n: 'item_name' }
 
-/** One line an order line. A buyer is a number that this export alone uses: who bought twice can be seen, who it was not. */
+/** One line for each order line. Buyers get pseudonyms of this export: repeated purchases are visible, identities are not. */
 function orderLines(row: OrderRow, buyer: (customer: string) => string): Line[] {
   return row.lines.map(([reference, quantity, price, recommendation_id]) => ({
     order_id: row.order_id,

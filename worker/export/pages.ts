@@ -5,13 +5,13 @@ import type { Store } from '../store/open.ts'
 import { cellOf } from './cells.ts'
 import type { Line } from './list-lines.ts'
 
-/** A table of an export: its columns, and its lines page by page. */
+/** A table of an export: its columns, and its lines in pages. */
 export type Table = { columns: readonly string[]; pages(store: Store, shop: Shop): AsyncGenerator<Line[]> }
 
-/** Rows a page: a statement stays short, and a million rows need 500 of them. */
+/** Rows in a page: a statement stays short, and a million rows need 500 statements. */
 export const PAGE = 2_000
 
-/** Reads pages until one is not full. */
+/** Reads pages until one is not full. @param cursor the position of a row, for the next read */
 export async function* paged<Row, Cursor>(
   start: Cursor,
   read: (after: Cursor) => Promise<Row[]>,
@@ -26,7 +26,7 @@ export async function* paged<Row, Cursor>(
   }
 }
 
-/** A table that is exported as the schema has it, but for the shop and the columns that are left out. */
+/** A table with the columns of the schema, without the shop's id and the columns in `leftOut`. */
 export function wholeTable<Row extends object, Cursor>(
   table: SQLiteTable,
   start: Cursor,

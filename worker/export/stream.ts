@@ -2,13 +2,13 @@ import Papa from 'papaparse'
 import type { Line } from './list-lines.ts'
 import type { Table } from './pages.ts'
 
-/** What an export can be written as. */
+/** Formats of an export, with their media types. */
 export const EXPORT_FORMS = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson' } as const
 export type ExportForm = keyof typeof EXPORT_FORMS
 
 /**
- * A table as text, page by page as fast as it is read. In CSV a cell that begins like a formula gets a quote in front, so
- * that no spreadsheet runs it; the import takes it off again.
+ * A table as text, in pages, at the speed of the reader. In CSV a cell that begins like a formula is prefixed with a quote, so
+ * that no spreadsheet executes it; the import removes the quote.
  */
 export function asText(
   columns: Table['columns'],
@@ -39,7 +39,7 @@ async function* csv(columns: Table['columns'], pages: AsyncGenerator<Line[]>): A
 
 async function* lines(columns: Table['columns'], pages: AsyncGenerator<Line[]>): AsyncGenerator<string> {
   for await (const page of pages) {
-    // Every line has every column: a reader knows them all from the first.
+    // Every line has every column, so that the first line names all of them.
     const whole = page.map((line) =>
       JSON.stringify(Object.fromEntries(columns.map((name) => [name, line[name] ?? '']))),
     )

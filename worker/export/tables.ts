@@ -19,7 +19,7 @@ import { LIST_COLUMNS, listLines } from './list-lines.ts'
 import { orders } from './order-table.ts'
 import { PAGE, paged, type Table, wholeTable } from './pages.ts'
 
-/** Above every id of imports and models, which are listed newest first. */
+/** Greater than every id of imports and models, which are listed newest first. */
 const NEWEST = '~'
 
 const FIRST_RELATION: readonly [string, string, string] = ['', '', '']
@@ -100,7 +100,7 @@ const models = wholeTable(
   (last) => last.model_id,
 )
 
-// The sums of a search's folds mean nothing outside of it.
+// The sums of a tuning's folds have no meaning for the merchant.
 const tunings = wholeTable(
   tuningTable,
   NEWEST,
@@ -141,7 +141,7 @@ const event_days: Table = {
   },
 }
 
-/** All that a shop has given or made, but for people. */
+/** All tables that a merchant can export; personal data is not exported. */
 export const TABLES = {
   items,
   orders,

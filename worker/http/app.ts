@@ -2,5 +2,5 @@ import type { Shop } from '../../schema/shop/shops.ts'
 import type { Env } from '../env.ts'
 import type { Store } from '../store/open.ts'
 
-/** What a request carries behind the doors: the shop it belongs to, opened. */
+/** Variables of an authenticated request: its shop, and the store opened for it. */
 export type App = { Bindings: Env; Variables: { store: Store; shop: Shop } }

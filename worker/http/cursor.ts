@@ -1,12 +1,12 @@
 import * as v from 'valibot'
 import { PairwellError } from '../../vocabulary/errors.ts'
 
-/** A cursor of several ids: JSON, because an id may hold any sign. */
+/** A cursor of several ids, as JSON because an id may contain any character. */
 export const writeCursor = (...parts: string[]): string => JSON.stringify(parts)
 
 /**
- * The ids of a cursor; '' each at the beginning.
- * @throws {PairwellError} `invalid_input` when it is none of ours
+ * The ids of a cursor; all '' for the first page.
+ * @throws {PairwellError} `invalid_input` for an invalid cursor
  */
 export function readCursor(after: string, parts: number): string[] {
   if (after === '') return Array.from({ length: parts }, () => '')

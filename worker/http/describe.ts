@@ -14,7 +14,7 @@ export const problemShape = v.object({
 
 type Answer = { status: 200 | 201 | 202 | 204; shape?: GenericSchema; type?: string; what: string }
 
-/** Documents a route: what it is for, what it answers, which errors a caller can meet. */
+/** Documents a route: its purpose, its response, and its possible errors. */
 export function describe(summary: string, answer: Answer, ...errors: ErrorCode[]) {
   const content = answer.shape
     ? { 'application/json': { schema: resolver(answer.shape) } }

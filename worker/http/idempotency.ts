@@ -5,10 +5,10 @@ import { claimReply, keepReply, unclaimReply } from '../store/shop/replies.ts'
 import type { App } from './app.ts'
 import { sha256 } from './sha256.ts'
 
-/** Bytes of a body that are compared; a longer one (a file) is known by its beginning and its length. */
+/** Bytes of a body that are compared; a longer body is identified by its beginning and its length. */
 const MOST_COMPARED = 1_000_000
 
-/** A hash of the body's beginning; the body itself is left to the route, and never held as a whole. */
+/** A hash of the beginning of the body, which stays readable for the route and is never in memory as a whole. */
 async function beginningOf(request: Request): Promise<string> {
   const hash = createHash('sha256')
   let seen = 0
@@ -21,8 +21,8 @@ async function beginningOf(request: Request): Promise<string> {
 }
 
 /**
- * A call that changes something and carries an `Idempotency-Key` happens once: a repeat within a day gets the first
- * answer. The same key with another request is 422, while the first still runs 409 (IETF draft idempotency-key-header).
+ * A request with an `Idempotency-Key` is executed once: a repetition within a day gets the first response. The same key with
+ * another request is a 422, and while the first request runs a 409 (IETF draft idempotency-key-header).
  */
 export const idempotent = createMiddleware<App>(async (c, next) => {
   const key = c.req.header('Idempotency-Key')
@@ -53,7 +53,7 @@ export const idempotent = createMiddleware<App>(async (c, next) => {
     })
   }
   await next()
-  // What failed may be tried again with the same key.
+  // A failed request may be repeated with the same key.
   if (c.res.status >= 400) await unclaimReply(db, claim)
   else await keepReply(db, claim, c.res.status, await c.res.clone().text())
 })

@@ -1,4 +1,4 @@
-/** Makes a page of what was read: one more than asked for tells that there is a next one. */
+/** Makes a page of the rows that were read: one row more than requested means that there is a next page. */
 export function pageOf<T, U>(
   read: readonly T[],
   limit: number,

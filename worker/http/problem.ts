@@ -4,7 +4,7 @@ import { PairwellError, STATUS } from '../../vocabulary/errors.ts'
 
 const asKnown = (thrown: unknown): PairwellError => {
   if (thrown instanceof PairwellError) return thrown
-  // Hono's own refusal of a body that is not JSON.
+  // Hono throws this for a body that is not JSON.
   if (thrown instanceof HTTPException && thrown.status === 400) {
     return new PairwellError('invalid_json', 'The body is not JSON. Send Content-Type: application/json.')
   }
@@ -19,7 +19,7 @@ const asKnown = (thrown: unknown): PairwellError => {
 export const problem: ErrorHandler = (thrown, c) => {
   const { code, message, facts } = asKnown(thrown)
   const status = STATUS[code]
-  // A cache would keep a bare 404 for minutes.
+  // Without this header a cache would keep a 404 for minutes.
   const headers = {
     'Content-Type': 'application/problem+json',
     'Cache-Control': 'no-store',

@@ -3,7 +3,7 @@ import type { ValidationTargets } from 'hono'
 import { validator } from 'hono-openapi'
 import { PairwellError } from '../../vocabulary/errors.ts'
 
-/** Checks one part of the request; a refusal leaves by the same door as every other error. */
+/** Validates one part of the request; an error is answered like every other error (problem.ts). */
 export const valid = <P extends keyof ValidationTargets, S extends StandardSchemaV1>(part: P, shape: S) =>
   validator(part, shape, (result) => {
     if (result.success) return

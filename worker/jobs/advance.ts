@@ -10,18 +10,18 @@ import { HandOver, JobLease, LostLease } from './lease/lease.ts'
 import { LEASE_MS } from './lease/lease-time.ts'
 import { JOBS } from './registry.ts'
 
-/** Attempts after which a job counts as failed. There are many, because a killed worker uses one up. */
+/** Attempts before a job fails. There are many, because each interruption uses one. */
 const MAX_ATTEMPTS = 40
-/** A job that threw waits for so long times its attempts, and for an hour at most. */
+/** Delay of a retry, multiplied by the number of attempts; an hour at most. */
 const RETRY_DELAY = SECOND
 const MAX_RETRY_DELAY = HOUR
 
-/** The large job that this isolate is working on: its memory holds one. */
+/** The large job of this isolate; its memory allows only one. */
 let large: JobLease | undefined
 
 /**
- * Works off the shop's jobs, oldest first, until none is left or another worker has one. A queue message, the cron and
- * every request of the merchant call it. Work that another invocation should continue is handed over by a message.
+ * Runs the shop's jobs, oldest first, until none is left or another worker has the lease. Called by queue messages, the cron
+ * and every request of the merchant. A queue message hands work over to another invocation.
  */
 export async function advance(env: Env, store: Store): Promise<void> {
   const worker = randomText(12)
@@ -67,7 +67,7 @@ async function retryOrFail(store: Store, job: Job, thrown: unknown): Promise<voi
   await endJob(store, job)
 }
 
-/** After a request of the merchant: takes up the shop's waiting work while the answer is on its way. */
+/** Runs the shop's waiting jobs after a request of the merchant, while the response is sent. */
 export const advanceAfterwards = createMiddleware<App>(async (c, next) => {
   await next()
   c.executionCtx.waitUntil(advance(c.env, c.var.store))

@@ -13,13 +13,13 @@ import type { Store } from '../store/open.ts'
 import { deleteShopRows } from '../store/shop/shops.ts'
 import { HandOver, type JobLease } from './lease/lease.ts'
 
-/** What is known of one kind of job. */
+/** One kind of job. */
 export type JobKind = {
-  /** Does the work; it may be called again after any interruption, and goes on where the last call ended. */
+  /** Does the work; called again after an interruption, it continues where the last call ended. */
   run(env: Env, store: Store, job: Job, lease: JobLease): Promise<void>
-  /** It fills most of the memory of an isolate, which runs one such job at a time. */
+  /** The job needs most of the memory of an isolate, which runs one such job at a time. */
   isLarge?: true
-  /** Writes down that the job has failed for good. Without it the job is never given up, only retried more rarely. */
+  /** Records that the job has failed finally. Without it the job is retried forever, with growing delays. */
   fail?(store: Store, subject: string, reason: string): Promise<void>
 }
 
@@ -46,14 +46,14 @@ export const JOBS: Readonly<Record<Job['kind'], JobKind>> = {
     fail: (store, subject, problem) =>
       changeTuning(store, subject, { status: 'failed', finished_at: Date.now(), problem }),
   },
-  // These three are asked for again by the cron, so giving one up loses nothing; the reason is in the log.
+  // The cron queues these three again, so nothing is lost when one fails; the reason is in the log.
   feed: {
     run: (env, store, { subject }, lease) => fetchFeed(env, store, subject, lease),
     fail: async () => {},
   },
   fold: { run: (_, store, job, lease) => foldEvents(store, job, lease), fail: async () => {} },
   learn: { run: (_, store, __, lease) => learn(store, lease), fail: async () => {} },
-  // Somebody asked for the rows to be gone, so that this job has no `fail` and is retried until it succeeds.
+  // The deletion was requested, so this job has no `fail` and is retried until it succeeds.
   delete_shop: {
     run: async (_, store, __, lease) => {
       for (let portion = 1; !(await deleteShopRows(store)); portion += 1) {
@@ -64,5 +64,5 @@ export const JOBS: Readonly<Record<Job['kind'], JobKind>> = {
   },
 }
 
-/** Portions of a deletion in one invocation: each is one statement a table, and D1 answers 1,000 to one invocation. */
+/** Batches of a deletion in one invocation: each is one statement for each table, and D1 allows 1,000 in one invocation. */
 const PORTIONS_A_TURN = 25

@@ -16,16 +16,16 @@ import { listShops } from '../store/shop/shops.ts'
 import { advance } from './advance.ts'
 
 const DAY = 24 * HOUR
-/** Hour of the day, UTC, at which shops are mined anew: night in Europe, evening in America. */
+/** Hour of the day (UTC) of the nightly mining: night in Europe, evening in America. */
 const NIGHT = 3
-/** Shops that one tick takes up; the queue carries the rest. */
+/** Shops in one tick; the queue carries the rest. */
 const SHOPS_A_TICK = 20
-/** An upload that has not ended after this time was cut off, milliseconds. */
+/** An upload that has not ended after this time was interrupted, milliseconds. */
 const CUT_OFF = HOUR
 
 /**
- * What the cron does each minute: asks for feeds whose time has come, has events counted, and takes up work that nobody has in hand; at night
- * mines every shop that has not been mined for 20 hours; once an hour sweeps up after uploads that were cut off.
+ * Runs each minute: queues due feeds and the counting of events, and continues jobs without a lease; at night queues a mining
+ * run of every shop that was not mined for 20 hours; each hour deletes the remains of interrupted uploads.
  * @param now UTC milliseconds
  */
 export async function tick(env: Env, now: number): Promise<void> {
@@ -43,7 +43,7 @@ export async function tick(env: Env, now: number): Promise<void> {
   for (const store of await shopsWithWork(env, now, SHOPS_A_TICK)) await advance(env, store)
 }
 
-/** Feeds that one tick takes up; those that wait longest come first. */
+/** Feeds in one tick, longest waiting first. */
 const FEEDS_A_TICK = 50
 
 async function queueFeeds(env: Env, now: number): Promise<void> {
@@ -55,7 +55,7 @@ async function queueFeeds(env: Env, now: number): Promise<void> {
   }
 }
 
-/** A fold is a message of its own, so that a shop's long work does not hold up the counts of the others. */
+/** Queues the counting of events, one message for each shop, so that one shop's long job does not delay the others. */
 async function queueFolds(env: Env, now: number): Promise<void> {
   for (const { d1 } of databases(env)) {
     for (const shop_id of await shopsWithBeacons(d1)) {
@@ -65,7 +65,7 @@ async function queueFolds(env: Env, now: number): Promise<void> {
   }
 }
 
-/** Before the night's models, which are made the way that is found. */
+/** Queues tunings before the nightly models, which then use the new settings. */
 async function tuneGrown(env: Env, now: number): Promise<void> {
   for (const { d1 } of databases(env)) {
     for (const age of await tuningAges(d1, now - DAY, SHOPS_A_TICK)) {
@@ -82,7 +82,7 @@ async function learnAll(env: Env, now: number): Promise<void> {
 async function mineStale(env: Env, now: number): Promise<void> {
   for (const { d1 } of databases(env)) {
     for (const shop_id of await staleShops(d1, now - 20 * HOUR, SHOPS_A_TICK)) {
-      // A millisecond later, so that it comes behind the search of the same night.
+      // A millisecond later, so that the model is mined after the tuning of the same night.
       await queueModel(open(env, shop_id), 'nightly', now + 1)
     }
   }

@@ -17,16 +17,16 @@ import { drained, type JobLease } from '../jobs/lease/lease.ts'
 import type { Store } from '../store/open.ts'
 import { type DescribedCatalogue, readLinks } from './item-features.ts'
 
-/** Everything about an item but its companions, ready to be stored. */
+/** Alternatives, links, family and repeat interval of each item, as they are stored beside its companions. */
 export type NamedTails = {
   of(item: number): Tails
-  /** The same for all items that could replace each other; undefined where nothing could. */
+  /** Number of the item's family, equal for all its members; undefined for none. */
   familyOf(item: number): number | undefined
   counts(): Pick<ModelCounts, 'family_lift' | 'items_with_upgrade' | 'items_linked' | 'items_repeated'>
   close(): void
 }
 
-/** Finds what could be taken instead of each item, what its family is, and when it is bought again. */
+/** Finds the alternatives, linked items, family and repeat interval of each item. */
 export async function tailsOfItems(
   store: Store,
   catalogue: DescribedCatalogue,
@@ -38,7 +38,7 @@ export async function tailsOfItems(
   const repeats = await drained(findRepeatIntervals(baskets), lease)
   const found = await drained(findAlternatives(baskets, catalogue.features, links, { trend }), lease)
   const familyOf = namedFamilies(catalogue.ids, found.familyOf.bind(found))
-  // The merchant knows how long a bag of coffee lasts better than a few customers do.
+  // The merchant's own interval takes precedence over one observed from a few customers.
   const repeatOf = (item: number) => {
     const days = catalogue.replenish_days[item] ?? null
     return days === null ? repeats.of(item) : { days, seen: 0 }
@@ -75,12 +75,12 @@ export async function tailsOfItems(
 const whenSet = <Name extends string>(name: Name, value: number | undefined) =>
   (value === undefined ? {} : { [name]: value }) as { [N in Name]?: number }
 
-/** Companions by the merchant's other links that a row keeps: as many as one panel may join. */
+/** Linked items in a row. */
 const MOST_LINKED = 12
-/** A family of more than this share of the catalogue is none: its titles or categories tell nothing apart. */
+/** A family of more than this share of the catalogue does not count: its titles or categories do not distinguish items. */
 const LARGEST_FAMILY = 0.5
 
-/** Families by a number that stays the same when other items come and go: made of the id of their first item. */
+/** Family numbers that are stable from model to model: the hash of the id of the family's first item. */
 function namedFamilies(
   ids: readonly string[],
   familyOf: (item: number) => number,
@@ -100,7 +100,7 @@ function namedFamilies(
 }
 
 function named({ upgrade, downgrade, related }: ItemAlternatives, ids: readonly string[]): Tails {
-  // By place: what is shared out over the whole shop would make every row another one each night.
+  // The rank, because a score relative to the whole shop would change, and bill, every row each night.
   const alternative = ({ item, switches, owners }: MinedAlternative, at: number): Alternative => ({
     item_id: ids[item] ?? '',
     score: sixDigits(1 / (at + 1)),

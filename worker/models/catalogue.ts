@@ -1,25 +1,25 @@
 import { type NamedItem, readNames } from '../store/catalogue/items.ts'
 import type { Store } from '../store/open.ts'
 
-/** Finds the item that an order line or a relation means. */
+/** Resolves the references of order lines and relations to items. */
 export type Catalogue = {
-  /** Item ids in order; a position in it is the item's number in the engine. */
+  /** Item ids in ascending order; the index is the item's number in the engine. */
   ids: string[]
   /** Category path of each item, '' for none. */
   categories: string[]
-  /** Number of the item that a stored reference names, by its kind first, then by any other name; -1 for none. */
+  /** Item number of a stored reference, looked up first by its kind, then by the other names; -1 for none. */
   numberOf(reference: string): number
-  /** The same as an id. */
+  /** Item id of a stored reference. */
   idOf(reference: string): string | undefined
-  /** By which of its names the reference was found. */
+  /** Kind of name under which the reference was found. */
   matchOf(reference: string): Match
 }
 
-/** How a line finds its item. */
+/** Kind of name under which a reference was found. */
 export type Match = 'id' | 'sku' | 'name' | 'nothing'
 
 const TRIED_BY_ID = ['id', 'sku', 'name'] as const
-/** The names that a reference is looked up among, by the letter it begins with. */
+/** Order of the lookups by the first letter of a reference: i for id, s for SKU, n for name. */
 const TRIED: Readonly<Record<string, readonly ('id' | 'sku' | 'name')[]>> = {
   i: TRIED_BY_ID,
   s: ['sku', 'id', 'name'],
@@ -27,12 +27,12 @@ const TRIED: Readonly<Record<string, readonly ('id' | 'sku' | 'name')[]>> = {
 }
 
 /**
- * Reads every name that an item goes by: its id, its variants' ids, their SKUs, and its titles. A number that is none of
- * these is compared without the zeros in front: a spreadsheet may have dropped them in either file.
+ * Reads all names of the items: ids, variant ids, SKUs and titles. A number that matches none of them is compared without
+ * leading zeros, because a spreadsheet may have dropped them in either file.
  */
 export const readCatalogue = (store: Store): Promise<Catalogue> => catalogueOf(readNames(store))
 
-/** The same from pages of the whole catalogue in the order of ids. */
+/** Builds the catalogue from pages in the order of ids. */
 export async function catalogueOf(pages: AsyncIterable<NamedItem[]>): Promise<Catalogue> {
   const ids: string[] = []
   const categories: string[] = []
@@ -40,13 +40,13 @@ export async function catalogueOf(pages: AsyncIterable<NamedItem[]>): Promise<Ca
   const bySku = new Map<string, number>()
   const byTitle = new Map<string, number>()
   const name = (names: Map<string, number>, text: string | undefined, number: number) => {
-    // The first item of that name keeps it: ids come in order, so this is the same each time.
+    // The first item with a name keeps it; ids are in order, so the result is deterministic.
     if (text !== undefined && text !== '' && !names.has(text)) names.set(text, number)
   }
   const byDigits = new Map<string, number>()
   const digits = (text: string | undefined, number: number) => {
     const bare = bareDigits(text ?? '')
-    // Two items whose numbers differ in their zeros alone: then zeros are needed to tell them apart.
+    // Numbers of two items that differ only in leading zeros are ambiguous without them.
     if (bare !== undefined) byDigits.set(bare, (byDigits.get(bare) ?? number) === number ? number : -1)
   }
   for await (const page of pages) {
@@ -54,7 +54,7 @@ export async function catalogueOf(pages: AsyncIterable<NamedItem[]>): Promise<Ca
       const number = ids.length
       ids.push(item.item_id)
       categories.push(item.category)
-      // An item's own id beats another item's variant of the same name.
+      // An item id takes precedence over a variant id of another item.
       byId.set(item.item_id, number)
       digits(item.item_id, number)
       name(byTitle, item.title, number)
@@ -83,6 +83,6 @@ export async function catalogueOf(pages: AsyncIterable<NamedItem[]>): Promise<Ca
   return { ids, categories, numberOf, matchOf, idOf: (reference) => ids[numberOf(reference)] }
 }
 
-/** A number without its zeros in front, which spreadsheets drop; undefined for what is no number. */
+/** A number without its leading zeros; undefined for other texts. */
 const bareDigits = (text: string): string | undefined =>
   /^\d+$/.test(text) ? text.replace(/^0+(?=\d)/, '') : undefined

@@ -15,10 +15,10 @@ import { readBestSellers, readLists } from '../store/models/lists.ts'
 import type { Store } from '../store/open.ts'
 import type { Catalogue } from './catalogue.ts'
 
-/** Fewer questions cannot tell a worse model from chance. */
+/** With fewer questions a worse model cannot be distinguished from chance. */
 const MIN_CASES = 200
 
-/** What is needed of a model to ask it: its lists by key, its best sellers, how it blends them, and what it counted. */
+/** The parts of a model that predictions need: its lists by key, best sellers, settings and counts. */
 type AskedModel = {
   lists: ReadonlyMap<string, List>
   bestSellers: readonly Companion[]
@@ -27,8 +27,8 @@ type AskedModel = {
 }
 
 /**
- * The accuracy check of a new model: the newest orders, which shaped no score of either model, are asked of the new lists
- * and of those that serve. Carts are scored by the function that serves them (engine/rank/score-cart.ts).
+ * Holdout evaluation of a new model against the one that serves, on the newest orders, which neither model was fitted to.
+ * Carts are scored by the same function as for shoppers (engine/rank/score-cart.ts).
  */
 export class AccuracyCheck {
   readonly questions: readonly HoldoutQuestion[]
@@ -45,7 +45,7 @@ export class AccuracyCheck {
     this.wanted = new Set(items.map((item) => catalogue.ids[item] ?? ''))
   }
 
-  /** Keeps a list of the run when a question needs it. */
+  /** Keeps a list if a question needs it. */
   add(list: List): void {
     if (list.kind === 'item' && this.wanted.has(list.key)) this.lists.set(list.key, list)
     if (list.kind === 'shop' && list.key === BEST_SELLERS_KEY) this.bestSellers = list.companions

@@ -7,17 +7,17 @@ import type { Store } from '../store/open.ts'
 import { readShop } from '../store/shop/shops.ts'
 import { type Catalogue, catalogueOf } from './catalogue.ts'
 
-/** Relations read in one go. */
+/** Relations in one read. */
 const RELATIONS_A_READ = 5_000
 
-/** The catalogue as the engine takes it. */
+/** The catalogue with the features that the engine uses. */
 export type DescribedCatalogue = Catalogue & {
   features: ItemFeatures
-  /** Days until an item is needed again, where the merchant says so; null elsewhere. */
+  /** Replenishment interval in days that the merchant set; null for none. */
   replenish_days: (number | null)[]
 }
 
-/** The catalogue with everything that mining looks at, and the shop's rule which attributes are gains. */
+/** Reads the catalogue with its features, and the attributes that the merchant marked as gains. */
 export async function readDescribed(store: Store): Promise<DescribedCatalogue> {
   const shop = await readShop(store)
   const features = {
@@ -55,7 +55,7 @@ async function* noting<Item>(
   }
 }
 
-/** What a type of relation says of two items, for the engine. */
+/** Kind of link for the engine by the type of the relation. */
 const KIND: Readonly<Partial<Record<RelationshipType, keyof Links>>> = {
   required_part: 'complement',
   accessory: 'complement',
@@ -66,7 +66,7 @@ const KIND: Readonly<Partial<Record<RelationshipType, keyof Links>>> = {
   up_sell: 'upgrade',
 }
 
-/** All that the merchant says of two items, by their numbers. What is dated counts whatever the day: a rule outlives a season. */
+/** The merchant's relations by item numbers. Dates are ignored: a pattern of links is valid beyond one season. */
 export async function readLinks(store: Store, catalogue: Catalogue): Promise<Links> {
   const links: Record<keyof Links, [number, number][]> = {
     upgrade: [],
@@ -81,7 +81,7 @@ export async function readLinks(store: Store, catalogue: Catalogue): Promise<Lin
       const to = catalogue.numberOf(`i:${related_item_id}`)
       const kind = KIND[relationship_type]
       if (kind && from >= 0 && to >= 0) links[kind].push([from, to])
-      // A cheaper one is the same statement from the other end.
+      // A down-sell is an up-sell in the other direction.
       if (relationship_type === 'down_sell' && from >= 0 && to >= 0) links.upgrade.push([to, from])
     }
     const last = page.at(-1)

@@ -8,21 +8,21 @@ import { type SlotLease, type Written, writeLists } from '../store/models/lists.
 import type { Store } from '../store/open.ts'
 import type { Catalogue } from './catalogue.ts'
 
-/** Fewest lists written in one go: about 200 kB, so that the statement stays short. */
+/** Lists in one write, at least: about 200 kB, so that the statement stays short. */
 const LISTS_A_WRITE = 60
-/** Most portions of one run: D1 answers 1,000 statements to one invocation. */
+/** Writes in one run, at most: D1 allows 1,000 statements in one invocation. */
 const MOST_WRITES = 200
 
 const KINDS = ['item', 'category', 'shop'] as const
 
-/** Takes lists in order, checks and hashes each, and writes them in portions. */
+/** Takes lists in order, checks and hashes each, and writes them in batches. */
 export class ListWriter {
   readonly faults = new Set<string>()
   readonly written: Written = { written: 0, deleted: 0 }
   lists = 0
   private readonly hash: Hash = createHash('sha256')
   private ready = 0
-  /** Items that have no list of their own, counted by the category whose list serves them. */
+  /** Number of items without a list of their own, by the category whose list is served for them. */
   private readonly ofCategory = new Map<string, number>()
   private readonly pooled = new Set<string>()
   private held: List[] = []
@@ -41,7 +41,7 @@ export class ListWriter {
     for (const category of catalogue.categories) this.countIn(category, 1)
   }
 
-  /** True when it is time to flush. */
+  /** Adds a list; returns whether a batch is full. */
   add(list: List): boolean {
     for (const fault of listFaults(list, (id) => this.known.has(id), MAX_COMPANIONS)) this.faults.add(fault)
     this.hash.update(`${JSON.stringify(list)}\n`)
@@ -56,7 +56,7 @@ export class ListWriter {
     return this.hash.digest('hex')
   }
 
-  /** How many items an answer can rest on what for. */
+  /** Numbers of items by what their answers are based on. */
   readiness(): Pick<ModelCounts, 'items_ready' | 'items_pooled' | 'items_fallback'> {
     let items_pooled = 0
     for (const category of this.pooled) items_pooled += this.ofCategory.get(category) ?? 0
@@ -76,7 +76,7 @@ export class ListWriter {
     this.ofCategory.set(category, (this.ofCategory.get(category) ?? 0) + items)
   }
 
-  /** Writes what is held; `last` also deletes all that lies behind it in its kind. */
+  /** Writes the current batch; `last` also deletes the remaining stored lists of its kind. */
   async flush(last: boolean): Promise<void> {
     while (this.held.length > 0) {
       const kind = KINDS[this.kind] ?? 'shop'
@@ -88,7 +88,7 @@ export class ListWriter {
     }
   }
 
-  /** Writes the rest and empties the kinds that had no list. */
+  /** Writes the rest, and deletes the stored lists of kinds without a list. */
   async finish(): Promise<void> {
     await this.flush(true)
     for (; this.kind < KINDS.length; this.nextKind()) await this.write(KINDS[this.kind] ?? 'shop', [], true)

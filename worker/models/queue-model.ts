@@ -4,7 +4,7 @@ import { timeId } from '../store/ids.ts'
 import { addModel, type Growth, readGrowth, readQueued } from '../store/models/models.ts'
 import type { Store } from '../store/open.ts'
 
-/** How a shop is mined before it is tuned; each number is explained in docs/METHOD.md. */
+/** Settings before the first tuning; each number is explained in docs/METHOD.md. */
 export const DEFAULT_SETTINGS: MiningSettings = {
   window_days: 730,
   min_co_orders: 2,
@@ -13,7 +13,7 @@ export const DEFAULT_SETTINGS: MiningSettings = {
   cart: DEFAULT_CART,
 }
 
-/** Asks for a mining run; a run that waits already is the answer to this wish too. Returns its id. */
+/** Queues a mining run and returns its id; a run that is already queued is used for this request too. */
 export async function queueModel(store: Store, cause: ModelRow['cause'], now: number): Promise<string> {
   const queued = await readQueued(store)
   if (queued) return queued
@@ -33,19 +33,19 @@ export async function queueModel(store: Store, cause: ModelRow['cause'], now: nu
     note: null,
   }
   if (await addModel(store, row, now)) return model_id
-  // Another wish was quicker; should its run have begun meanwhile, it came too early to count.
+  // Another request queued a run at the same time; if that run has already started, queue another one.
   return await queueModel(store, cause, now)
 }
 
-/** Orders that ask for a new model: below ten a list hardly moves, and a hundredth of all is worth the run. */
+/** New orders that start a mining run: at least 10, and at least 1 % of all. */
 const FEWEST_ORDERS = 10
 const SHARE_OF_ORDERS = 0.01
 
-/** Have enough orders come one by one? Without a model that knows any order one is enough. */
+/** Whether enough single orders arrived since the last run; one is enough for a shop whose model has none. */
 export const isGrown = ({ new_orders, orders }: Growth): boolean =>
   orders === 0 ? new_orders > 0 : new_orders >= Math.max(FEWEST_ORDERS, orders * SHARE_OF_ORDERS)
 
-/** Asks for a mining run when enough orders have come one by one since the last; true when one now waits. */
+/** Queues a mining run if enough single orders arrived since the last one; returns whether it did. */
 export async function queueIfGrown(store: Store, now: number): Promise<boolean> {
   const growth = await readGrowth(store)
   if (!growth || !isGrown(growth)) return false

@@ -5,12 +5,12 @@ import { addTuning, readPendingTuning, type TuningAge } from '../store/models/tu
 import type { Store } from '../store/open.ts'
 
 const WEEK = 7 * DAY
-/** Fewer orders cannot tell one way from another: a fold of a tenth would hold fewer than a hundred. */
+/** With fewer orders a fold of a tenth has fewer than a hundred, too few to compare options. */
 export const FEWEST_TUNED = 1_000
-/** Growth that asks for a new search before the week is over. */
+/** Growth of the orders that starts a tuning before the week is over. */
 const GROWN = 1.2
 
-/** Why the shop had better be tuned anew, if it had. @param now UTC milliseconds */
+/** The cause for a new tuning; undefined for none. @param now UTC milliseconds */
 export function causeToTune(age: TuningAge, now: number): TuningRow['cause'] | undefined {
   if (age.orders < FEWEST_TUNED) return undefined
   if (age.tuned_at === null) return 'first'
@@ -18,7 +18,7 @@ export function causeToTune(age: TuningAge, now: number): TuningRow['cause'] | u
   return now - age.tuned_at >= WEEK ? 'weekly' : undefined
 }
 
-/** Asks for a search; one that waits or runs already is the answer to this wish too. Returns its id. */
+/** Queues a tuning and returns its id; one that is queued or running is used for this request too. */
 export async function queueTuning(store: Store, cause: TuningRow['cause'], now: number): Promise<string> {
   const pending = await readPendingTuning(store)
   if (pending) return pending

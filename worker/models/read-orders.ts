@@ -12,17 +12,17 @@ import type { Catalogue } from './catalogue.ts'
 import { chooseWindow, fitsInMemory, type Window } from './window.ts'
 
 const ALL_ALIKE: Ageing = { half_life_days: null, season: null }
-/** Lines of orders read in one go, about 250 kB. */
+/** Order lines in one read, about 250 kB. */
 const LINES_A_READ = 10_000
 
-/** The shop's orders as the engine takes them. */
+/** The shop's orders in the form that the engine uses. */
 export type OrdersRead = {
   table: OrderTable
-  /** Those that the gate asks about, and those of the last days. */
+  /** Holdout orders for the gate, and orders of the last days for anomalies. */
   newest: HoldoutOrders
   recent: RecentOrders
   trend: Trend
-  /** Names of lines that are no item's own id, and the items that they mean. */
+  /** References of order lines other than item ids, with the ids of their items. */
   references: ReadonlyMap<string, string>
   counts: Pick<
     ModelCounts,
@@ -73,7 +73,7 @@ export async function readOrderTable(
     for (const match of matched) counts.lines_matched[match] += 1
     const weight = orderWeight(at, window.newest, ageing, echo)
     const own = newest.pass(order_id, { ...order, weight })
-    // Orders that arrived since the days were counted wait for the next run.
+    // Orders that arrived after the days were counted are left to the next run.
     if (own && !table.add(own)) counts.orders_left_out += 1
     if (own) trend.add(own.at, own.items)
     counts.orders_with_two += size > 1 ? 1 : 0
@@ -90,18 +90,18 @@ export async function readOrderTable(
   return { table, newest, recent, trend, references, counts }
 }
 
-/** One stored order, its lines found in the catalogue. */
+/** One stored order with its lines resolved to items. */
 export type ResolvedOrder = {
   order_id: string
   order: TableOrder
-  /** Distinct things that the catalogue does not know, and by which name each of the others was found. */
+  /** Number of distinct references without an item, and the kind of name of each of the others. */
   unknown: number
   matched: ('id' | 'sku' | 'name')[]
-  /** Does it carry a recommendation of ours? */
+  /** Whether a line carries one of our recommendation ids. */
   echo: boolean
 }
 
-/** The orders of a window by their ids; lets others run after each page. @param note told which item each name means */
+/** The orders of a window in the order of their ids; pauses after each page. @param note called with each resolved reference */
 export async function* resolvedOrders(
   store: Store,
   catalogue: Catalogue,

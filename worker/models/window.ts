@@ -2,7 +2,7 @@ import { bytesNeeded, MAX_ARRAY_BYTES } from '../../engine/data/capacity.ts'
 import { DAY } from '../../vocabulary/time.ts'
 import type { OrderDay } from '../store/orders/orders.ts'
 
-/** What of the shop's orders a run looks at. */
+/** The part of the shop's orders that a run uses. */
 export type Window = {
   /** UTC milliseconds of the oldest day and of the newest order; 0 when no order has a date. */
   from: number
@@ -12,7 +12,7 @@ export type Window = {
   left_out: number
 }
 
-/** How far back a run looks: so many days before the newest order, or as far as there is room. */
+/** Selects the orders of the last `window_days` before the newest order, or fewer days if they do not fit. */
 export function chooseWindow(
   days: readonly OrderDay[],
   window_days: number,
@@ -36,7 +36,7 @@ export function chooseWindow(
   return window
 }
 
-/** Do the engine's arrays stay within their bounds? */
+/** Whether the engine's arrays for these orders fit into the memory limit. */
 export const fitsInMemory =
   (items: number) =>
   (orders: number, lines: number): boolean =>

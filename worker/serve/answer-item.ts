@@ -10,10 +10,10 @@ import { differenceIn, formOf, gainsIn, reasonOf, reasonOfAlternative, whyOf } f
 import type { Words } from '../texts/words.ts'
 import type { Card } from './card.ts'
 
-/** Counts as a number and its rights: the public sees no counts. */
+/** Counts and trace for the holder of the secret key; undefined for the public. */
 export type Insight = { orders: number; trace: boolean } | undefined
 
-/** What an item's answer depends on beside its card. */
+/** Everything besides the card that the answer of an item depends on. */
 export type AnswerContext = {
   question: Question
   shop: Shop | undefined
@@ -22,13 +22,13 @@ export type AnswerContext = {
   insight: Insight
   /** UTC milliseconds. */
   now: number
-  /** Of the item on the page, minor units. */
+  /** Price of the item on the page in minor units; null for none. */
   seed_price: number | null
-  /** How the merchant wants the panel. */
+  /** The merchant's settings of the panel. */
   setting: PanelSetting
 }
 
-/** A card as it is answered. @param at its place, 0 the first */
+/** The item of an answer. @param at its position, from 0 */
 export function itemOf(card: Card, at: number, context: AnswerContext): RecommendedItem {
   const { insight, setting } = context
   const price = priceOf(card, context)
@@ -42,7 +42,7 @@ export function itemOf(card: Card, at: number, context: AnswerContext): Recommen
     ...(price && { price }),
     ...priorOf(card, price, context),
     availability: card.availability === 'in_stock' ? 'in_stock' : 'backorder',
-    // A best seller's score is the share of all orders, to six digits: the public gets the place alone.
+    // The score of a best seller is its share of all orders, which is not public.
     score: insight ? card.score : Number((1 / (at + 1)).toPrecision(3)),
     source: card.source,
     ...evidenceOf(card, context),
@@ -83,13 +83,13 @@ function evidenceOf(
   }
 }
 
-/** How the evidence is known, for "Why this?"; nothing where the shop does not say it. */
+/** What the evidence is based on, for "Why this?"; {} if the shop does not show it. */
 function saidOf({ source }: Card, { shop, words, setting }: AnswerContext): Pick<RecommendedItem, 'why'> {
   const why = setting.why !== false && shop?.public_evidence !== 'none' ? whyOf(words, source) : ''
   return why === '' ? {} : { why }
 }
 
-/** Prices of a market or group are not to be compared with the shop's own. */
+/** Whether prices are the shop's own; prices of a market or group cannot be compared with them. */
 const isOwn = (
   card: Card,
   price: RecommendedItem['price'],
@@ -97,7 +97,7 @@ const isOwn = (
 ): price is NonNullable<typeof price> =>
   price !== undefined && price.currency === shop?.currency && price.amount === card.price
 
-/** What can be chosen, cheapest first as the catalogue has them; with prices only where they are the shop's own. */
+/** Variants to choose from, in the order of the catalogue; with prices only if they are the shop's own. */
 function variantsOf(
   card: Card,
   price: RecommendedItem['price'],
@@ -116,7 +116,7 @@ function variantsOf(
   }
 }
 
-/** The lowest price of the last 30 days, where the shop has gone below it: only then a reduction may be shown (2019/2161). */
+/** The lowest price of the last 30 days, if the price is now below it: only then may a reduction be shown (Directive 2019/2161). */
 function priorOf(
   card: Card,
   price: RecommendedItem['price'],
@@ -133,7 +133,7 @@ const switchingOf = ({ owners, switches }: NonNullable<Card['alternative']>) => 
   share: shareOf(switches, owners),
 })
 
-/** What is gained by taking it, and what it costs more or less; without either nothing. */
+/** Gains and price difference of an alternative; {} without either. */
 function gainOf(
   card: Card,
   { gains = [], clear }: NonNullable<Card['alternative']>,
@@ -159,10 +159,10 @@ function gainOf(
   }
 }
 
-/** Variants that a card offers: more is a list of its own, on the item's page. */
+/** Variants on a card; items with more are configured on their own page. */
 const MOST_VARIANTS = 30
 
-/** The price, while somebody has confirmed it of late: an old one may be wrong, and a wrong price is worse than none. */
+/** The price, unless its last confirmation is too old: a wrong price is worse than none. */
 function priceOf(card: Card, { question, shop, now }: AnswerContext): RecommendedItem['price'] {
   if (!shop || confirmedAt(card, shop) < now - shop.price_days * DAY) return undefined
   return listedPrice(card, question, shop)
@@ -170,7 +170,7 @@ function priceOf(card: Card, { question, shop, now }: AnswerContext): Recommende
 
 const confirmedAt = (card: Card, shop: Shop): number => Math.max(card.as_of, shop.catalogue_at ?? 0)
 
-/** A market or group with prices of its own shows those and no others. */
+/** The listed price; a market or group with prices of its own shows only those. */
 function listedPrice(card: Card, { market, group }: Question, shop: Shop): RecommendedItem['price'] {
   const own = card.price === null ? undefined : { amount: card.price, currency: shop.currency }
   const ofMarket = (name: string) =>

@@ -23,7 +23,7 @@ import { forCustomer, type KnownCustomer, readKnownCustomer } from './known-cust
 import { panelOf, settingOf } from './panel.ts'
 import { productPageCandidates } from './product-page.ts'
 
-/** Items of a panel that does not say how many: a row on a desktop; a short list under a cart; a choice of two. */
+/** Default number of items: one row on a desktop, a short list under a cart, two alternatives. */
 const DEFAULT_LIMIT: Partial<Record<Placement | Intent, number>> = {
   product: 4,
   cart: 3,
@@ -33,7 +33,7 @@ const DEFAULT_LIMIT: Partial<Record<Placement | Intent, number>> = {
   downgrade: 2,
 }
 
-/** What a question comes to: the shop, so that the caller can check it, and a function that composes a panel each. */
+/** The shop, for the caller's checks, and a function that composes the panels. */
 export type Answered = {
   shop: Shop | undefined
   model_id: string
@@ -41,9 +41,9 @@ export type Answered = {
 }
 
 /**
- * Reads what the question needs: one round trip for a product page, two for a cart, and two more first where the customer
- * is known.
- * @param customers keyed hashes of the person who asks, or who is asked about
+ * Reads everything that an answer needs: one round trip for a product page, two for a cart, and two more before them for a
+ * known customer.
+ * @param customers keyed hashes of the known customer
  */
 export async function ask(
   store: Store,
@@ -76,11 +76,11 @@ async function candidatesFor(
   return await productPageCandidates(store, item_id, intents, now)
 }
 
-/** A cart before the order, or the items of the order after it. */
+/** Placements that are about a cart, or about the items of an order. */
 const isCart = (placement: Placement): boolean =>
   placement === 'cart' || placement === 'checkout' || placement === 'thank_you'
 
-/** Ranks one panel after the other: an item that one panel shows is neither shown nor kept as a spare by another. */
+/** Ranks one panel after the other; an item of one panel is neither shown nor a spare in another. */
 async function composeAll(
   question: Question,
   panels: readonly PanelQuestion[],
@@ -116,7 +116,7 @@ async function composeAll(
         return compose({ ...question, intent, limit }, found, { ...one, spare }, insight, now)
       }
       const answer = await composed(ranking)
-      // Where everybody would see nothing, nobody is in an arm and no arm shows anything.
+      // If the answer without an experiment has no cards, no visitor is assigned to an arm.
       const compared = !insight && cardsOf(answer).length > 0
       const experiment = compared ? runningAt(found.shop, question.placement, intent) : undefined
       return experiment
@@ -131,7 +131,7 @@ function limitOf(placement: Placement, intent: Intent, shop: Shop | undefined): 
   return own ?? DEFAULT_LIMIT[placement] ?? 4
 }
 
-/** What buyers taught about this page: the factors that the shop's row holds for the placement and its seed. */
+/** Learned factors of this placement and seed, from the shop's row. */
 function adjustmentsFor(question: Question, shop: Shop | undefined): Adjustment[] {
   const { placement } = question
   const seed = placement === 'product' ? (question.item_id ?? question.product_id ?? '') : ''
@@ -143,7 +143,7 @@ function adjustmentsFor(question: Question, shop: Shop | undefined): Adjustment[
   return factors.size === 0 ? [] : [learnedAdjustment(factors)]
 }
 
-/** Alternatives are of the seed's family by their nature; for companions the merchant's setting holds, else the orders. */
+/** Limits for families. Alternatives are of the seed's family; for companions the merchant's setting applies, else the lift. */
 function diversityOf(
   placement: Placement,
   intent: Intent,
@@ -192,7 +192,7 @@ async function compose(
   }
 }
 
-/** The item on the page needs no reason to be there. */
+/** The item on the page has no reason to show. */
 const withoutReason = ({ why: _, ...item }: RecommendedItem): RecommendedItem => ({
   ...item,
   reason: '',

@@ -6,7 +6,7 @@ import { PairwellError } from '../../vocabulary/errors.ts'
 import { OUTSIDE_ARM } from '../../vocabulary/experiments.ts'
 import { sha256 } from '../http/sha256.ts'
 
-/** The experiment that runs for a panel. Only a live shop has any, and the holder of the secret key sees none. */
+/** The running experiment of a panel; undefined for none, for shops that are not live, and for the holder of the secret key. */
 export const runningAt = (
   shop: Shop | undefined,
   placement: Recommendation['placement'],
@@ -17,9 +17,9 @@ export const runningAt = (
     : undefined
 
 /**
- * The answer with the lists of all arms, so that one address and one cache entry serve everybody and the widget draws. An
- * arm without settings is only named.
- * @param compose makes the same panel by an arm's settings
+ * The answer with the lists of all arms: one cache entry serves all visitors, and the widget draws the arm. An arm without
+ * settings has only its name.
+ * @param compose composes the panel with the settings of an arm
  */
 export async function withExperiment(
   answer: Recommendation,
@@ -44,16 +44,16 @@ export async function withExperiment(
 }
 
 /**
- * The answer for a server that drew its visitor's arm itself: the list of that arm, and the arm as the only one, so that the
- * tag draws nothing else. A holdout holds no items. Without an experiment the answer is returned as it is, because a server
- * may go on sending an arm after the experiment has ended.
+ * The answer for a server that drew the visitor's arm itself: the list of that arm, with the arm as the only one, so that the
+ * tag does not draw again. A holdout has no items. Without an experiment the answer is returned unchanged, because a server
+ * may still send an arm after the experiment has ended.
  * @throws {PairwellError} `invalid_input` when the experiment has no such arm
  */
 export function inArm(answer: Recommendation, arm: string): Recommendation {
   const { experiment, ...shown } = answer
   if (!experiment) return answer
   const { experiment_id, unit, arms } = experiment
-  // A server may not know that the ramp has risen since it drew.
+  // The server may have drawn before the ramp rose.
   const outside = arm === OUTSIDE_ARM ? { holdout: false } : undefined
   const drawn = arms.find((one) => one.arm === arm) ?? outside
   if (!drawn) {
@@ -69,7 +69,7 @@ export function inArm(answer: Recommendation, arm: string): Recommendation {
   }
 }
 
-/** What an arm has of its own. */
+/** The fields of an arm that replace those of the answer. */
 const listOf = ({ recommendation_id, panel, items, spare }: Partial<Recommendation>) => ({
   ...(recommendation_id !== undefined && { recommendation_id }),
   ...(panel && { panel }),

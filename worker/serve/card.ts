@@ -3,11 +3,11 @@ import type { Item } from '../../schema/catalogue/items.ts'
 import type { Alternative } from '../../schema/models/lists.ts'
 import type { CardRow } from '../store/serving/rows.ts'
 
-/** A candidate with everything that its card shows. */
+/** A candidate with all properties that its card shows. */
 export type Card = Candidate & {
-  /** Customers who switched to it from the item on the page, and what is gained; only of an alternative. */
+  /** Switches from the item on the page, gains and losses; of alternatives only. */
   alternative?: Omit<Alternative, 'item_id' | 'score'>
-  /** When a known customer needs it again; only of what is due. */
+  /** When a known customer needs the item again; of due items only. */
   due?: { due_at: number; times: number; days: number }
   title: string
   url: string | null
@@ -17,14 +17,14 @@ export type Card = Candidate & {
   age_limit: number | null
   market_prices: Item['market_prices']
   group_prices: Item['group_prices']
-  /** UTC milliseconds at which the item was last confirmed by itself. */
+  /** UTC milliseconds of the item's last own confirmation. */
   as_of: number
   prior_price_30d: number | null
-  /** JSON of its variants; null where there is nothing to choose. */
+  /** Variants as JSON; null when there is nothing to choose. */
   variants: string | null
 }
 
-/** Where a card comes from, and on what evidence. */
+/** Source and evidence of a card. */
 export type Origin = Pick<
   Card,
   | 'source'
@@ -40,10 +40,10 @@ export type Origin = Pick<
   | 'due'
 >
 
-/** Evidence of a candidate that no order supports. */
+/** Evidence of a candidate without orders. */
 export const NO_EVIDENCE = { co_orders: 0, seed_orders: 0, item_orders: 0, family: null } as const
 
-/** The card of a row; [] when the item has left the catalogue since the last mining run. */
+/** The card of a row; [] if the item left the catalogue since the last mining run. */
 export function cardOf(row: CardRow, origin: Origin): Card[] {
   if (row.item_id === null) return []
   return [

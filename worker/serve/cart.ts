@@ -14,16 +14,16 @@ import { historyCards, historyScores, type KnownCustomer } from './known-custome
 
 /** Candidates of a cart whose items are read. */
 const MAX_CANDIDATES = 24
-/** Of these, at most so many from the merchant's relations, so that the orders have their say. */
+/** Candidates from the merchant's relations, at most, so that orders decide about the others. */
 const MAX_STATED = 12
 
-/** A companion from how the merchant links other items, with the cart item for which it scores most. */
+/** An item predicted by link patterns, with the cart item for which it has the highest score. */
 type Linked = CartRows['linked'][number]
 
 /**
  * The candidates of a cart, in two round trips: the lists of its items, which are scored together, then the items of the
  * best candidates.
- * @param customer who asks; their purchase history joins the scores
+ * @param customer known customer, whose purchase history is added to the scores
  */
 export async function cartCandidates(
   store: Store,
@@ -32,7 +32,7 @@ export async function cartCandidates(
   customer?: KnownCustomer,
 ): Promise<Candidates> {
   const cart = await readCart(store, item_ids, now)
-  // A model made before lists were blended has cart weights on another scale: popularity does not fit them.
+  // Models from before blending have cart weights on another scale, to which popularity cannot be added.
   const popularity = cart.blend ? popularityOf(cart.blend, cart.counts) : 0
   const scored = scoreCart({ lists: cart.lists, popularity, bestSellers: cart.bestSellers })
   const history = customer && historyScores(customer)
@@ -88,7 +88,7 @@ function candidateIds(
   return [...wanted].slice(0, MAX_CANDIDATES)
 }
 
-/** Each linked item once, from the cart item for which it scores most; best first. */
+/** Each linked item once, with its highest score, best first. */
 function bestLinked(linked: readonly Linked[]): Linked[] {
   const best = new Map<string, Linked>()
   for (const one of linked) if ((best.get(one.item_id)?.score ?? 0) < one.score) best.set(one.item_id, one)
@@ -125,7 +125,7 @@ function categoryCard(row: CompanionRow, seed_item_id: string): Card[] {
   return cardOf(row, { source: 'category', ...evidence, parts: { list: score } })
 }
 
-/** Family of every companion in the cart's lists that has one. */
+/** Families of the companions in the cart's lists. */
 function familiesOf({ lists }: CartRows): Map<string, number> {
   const families = new Map<string, number>()
   for (const { item_id, family } of lists.flatMap(({ companions }) => companions)) {
@@ -134,11 +134,11 @@ function familiesOf({ lists }: CartRows): Map<string, number> {
   return families
 }
 
-/** A best seller has no cart item behind it. */
+/** The source of a candidate; a best seller has no seed. */
 const sourceOf = ({ seed_item_id, borrowed }: CartScore): Source =>
   seed_item_id === '' ? 'bestseller' : borrowed ? 'similar' : 'mined'
 
-/** What each cart item adds to a candidate's score, and what its popularity adds. */
+/** Contributions of each cart item and of popularity to a candidate's score. */
 function partsOf(
   { item_id, item_orders }: CartScore,
   { lists }: CartRows,

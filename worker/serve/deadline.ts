@@ -1,12 +1,12 @@
 import { PairwellError } from '../../vocabulary/errors.ts'
 import type { Answered } from './answer.ts'
 
-/** Milliseconds that the database may take: after them a cache in front may serve its stale copy. */
+/** Timeout of the database in milliseconds; after it a cache may serve its stale copy. */
 const PATIENCE_MS = 800
 
 /**
  * Waits for an answer of the database for at most 800 ms.
- * @throws {PairwellError} `unavailable` when it does not come in time, or fails
+ * @throws {PairwellError} `unavailable` on a timeout or failure
  */
 export async function inTime(answered: Promise<Answered>): Promise<Answered> {
   let timer: ReturnType<typeof setTimeout> | undefined

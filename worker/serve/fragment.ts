@@ -11,9 +11,9 @@ import { UNTOUCHED } from '../../widget/view/ui.ts'
 const LAYOUTS = { grid: panel, list: panel, carousel: carousel(kit), bundle: bundle(kit) }
 
 /**
- * A panel as HTML, drawn as the tag draws it, in a shadow root of its own, without buttons: nothing would listen. The
- * answer stands beside it, so that the tag takes it over without asking; an empty one is hidden.
- * @param origin where the style sheet lies
+ * A panel as HTML in a declarative shadow root, as the tag renders it but without buttons, which would do nothing. It includes
+ * the answer, so that the tag takes the panel over without a request. An empty panel is hidden.
+ * @param origin origin of the style sheet
  */
 export function fragmentOf(answer: Recommendation, question: Question, origin: string): string {
   const drawn = LAYOUTS[answer.panel.layout](answer, UNTOUCHED)
@@ -26,7 +26,7 @@ export function fragmentOf(answer: Recommendation, question: Question, origin: s
     'cart-item-ids': question.cart_item_ids?.join(','),
     limit: question.limit,
   }).map(([name, value]) => (value === undefined ? '' : ` ${name}="${escapeAttribute(String(value))}"`))
-  // In a script only `</` and `<!--` end or change anything; without `<` there is neither.
+  // Inside a script element only `</` and `<!--` have a meaning; without `<` there is neither.
   const data = JSON.stringify(answer).replaceAll('<', '\\u003c')
   return `<pairwell-panel${attributes.join('')}${drawn ? '' : ' hidden'}>${root}<script type="application/json">${data}</script></pairwell-panel>`
 }

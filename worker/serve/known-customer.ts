@@ -9,7 +9,7 @@ import { type BoughtRow, type History, readBoughtItems, readHistory } from '../s
 import type { Candidates } from './candidates.ts'
 import { type Card, cardOf, NO_EVIDENCE } from './card.ts'
 
-/** What a known customer bought, and those of the items that the catalogue still has. */
+/** Purchases of a known customer, and those of the items that are still in the catalogue. */
 export type KnownCustomer = { history: History; items: readonly BoughtRow[] }
 
 /** Reads a known customer, in two round trips. @param customers keyed hashes of one person */
@@ -25,14 +25,14 @@ function repeatedItems({ history, items }: KnownCustomer): Set<string> {
   return new Set([...twice, ...byMany])
 }
 
-/** Items that the customer has and that nobody buys twice. */
+/** Items that the customer owns and that nobody buys twice. */
 function ownedItems(customer: KnownCustomer): Map<string, Outcome> {
   const repeated = repeatedItems(customer)
   const owned = customer.items.flatMap(({ item_id }) => item_id ?? []).filter((id) => !repeated.has(id))
   return new Map(owned.map((item_id) => [item_id, 'owned']))
 }
 
-/** The candidates for this customer: what they own stays out, and what is due is a panel of its own. */
+/** The candidates for this customer: owned items are filtered out, due items form a panel of their own. */
 export function forCustomer(candidates: Candidates, customer: KnownCustomer, now: number): Candidates {
   const owned = exclusionFilter('owned', ownedItems(customer))
   const panels = Object.fromEntries(
@@ -47,7 +47,7 @@ export function forCustomer(candidates: Candidates, customer: KnownCustomer, now
   }
 }
 
-/** What the purchase history adds to cart scores, for items that are bought repeatedly. */
+/** Contribution of the purchase history to cart scores, for repeatedly bought items. */
 export function historyScores(customer: KnownCustomer): Map<string, number> {
   const { bought, orders } = customer.history
   const repeated = repeatedItems(customer)
@@ -58,7 +58,7 @@ export function historyScores(customer: KnownCustomer): Map<string, number> {
   )
 }
 
-/** Cards of repeatedly bought items that no item of the cart names. */
+/** Cards of repeatedly bought items that are not companions of the cart. */
 export function historyCards(
   { items }: KnownCustomer,
   history: ReadonlyMap<string, number>,
@@ -74,7 +74,7 @@ export function historyCards(
   })
 }
 
-/** Cards of what the customer needs again about now. @param now UTC milliseconds */
+/** Cards of the items that are due. @param now UTC milliseconds */
 function dueCards({ history, items }: KnownCustomer, now: number): Card[] {
   const purchases = new Map(history.bought.map((one) => [one.item_id, one]))
   return items.flatMap((row) => {

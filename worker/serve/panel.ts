@@ -6,11 +6,11 @@ import type { Placement } from '../../vocabulary/panels.ts'
 import { moneyOf } from '../../widget/view/price.ts'
 import type { Words } from '../texts/words.ts'
 
-/** What the merchant set for a placement; {} for nothing. */
+/** The merchant's settings of a placement; {} for none. */
 export const settingOf = (shop: Shop | undefined, placement: Placement): PanelSetting =>
   placement === 'email' || placement === 'rep' ? {} : (shop?.panels[placement] ?? {})
 
-/** Layout, title and texts of a panel: what the merchant set, else the defaults. */
+/** Layout, title and texts of a panel: the merchant's settings, else the defaults. */
 export function panelOf(
   { placement, intent }: Pick<Question, 'placement' | 'intent'>,
   {

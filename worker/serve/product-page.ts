@@ -10,7 +10,7 @@ import type { CompanionRow } from '../store/serving/rows.ts'
 import { type Candidates, type PanelCandidates, statedCard } from './candidates.ts'
 import { type Card, cardOf, NO_EVIDENCE } from './card.ts'
 
-/** The source of a companion, by the list that names it. */
+/** Source of a companion by the kind of its list. */
 const SOURCE_OF_LIST: Readonly<Record<NonNullable<CompanionRow['kind']>, Source>> = {
   item: 'mined',
   linked: 'generalised',
@@ -59,7 +59,7 @@ function panelCandidates(intent: Intent, page: ProductPageRows): PanelCandidates
   }
 }
 
-/** An upgrade is dearer and a downgrade is cheaper, by prices as they are now; what the merchant stated is exempt. */
+/** Filters by current price: upgrades cost more and downgrades less; alternatives that the merchant stated are exempt. */
 function bandFilters(intent: Intent, alternatives: readonly Card[], page: ProductPageRows): Filter[] {
   if (intent !== 'upgrade' && intent !== 'downgrade') return []
   const bands = intent === 'upgrade' ? upgradeBands(page.shop?.panel_rules) : DEFAULT_PRICE_BANDS.downgrade

@@ -1,2 +1,2 @@
-/** A worker that dies is followed by another after this time, milliseconds. Longer than any step between two pauses. */
+/** Duration of a lease in milliseconds: longer than any step between two pauses. After it another worker continues the job. */
 export const LEASE_MS = 5_000

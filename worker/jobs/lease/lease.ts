@@ -4,20 +4,20 @@ import type { Store } from '../../store/open.ts'
 import { LEASE_MS } from './lease-time.ts'
 import { letOthersRun } from './pace.ts'
 
-/** Thrown when somebody else has taken over: what is left belongs to them. */
+/** Thrown when another worker has taken over the job. */
 export class LostLease extends Error {}
 
-/** Thrown when a fresh invocation had better go on: D1 answers 1,000 statements to one. */
+/** Thrown when another invocation should continue: D1 allows 1,000 statements in one. */
 export class HandOver extends Error {}
 
-/** Works a generator of the engine off, and lets others run at each of its pauses. */
+/** Runs a generator of the engine to its end, and pauses where it yields. */
 export async function drained<Result>(steps: Generator<undefined, Result>, lease: JobLease): Promise<Result> {
   let step = steps.next()
   for (; !step.done; step = steps.next()) await lease.pause()
   return step.value
 }
 
-/** Work under a lease: pauses so that shoppers' requests come in between, and renews the lease in time. */
+/** Work under a lease: pauses for shoppers' requests, and renews the lease in time. */
 export class JobLease {
   private readonly store: Store
   private readonly job: Job
@@ -31,14 +31,14 @@ export class JobLease {
     this.seen = now
   }
 
-  /** False when the work was cut off without a word, as when the platform ends a request. */
+  /** False when the work was terminated without an exception, as when the platform ends a request. */
   isAlive(now: number): boolean {
     return now - this.seen < LEASE_MS
   }
 
   /**
    * Lets other requests of the isolate run.
-   * @throws {LostLease} when the lease is somebody else's now
+   * @throws {LostLease} when another worker has the lease
    */
   async pause(): Promise<void> {
     await letOthersRun()

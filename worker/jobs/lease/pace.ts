@@ -1,9 +1,8 @@
-/** A shopper seen this long ago may have a next request on its way, milliseconds. */
+/** Milliseconds after a shopper's request in which the next one is expected. */
 const AROUND = 500
 /**
- * What long work does between two stretches of about 2 ms: it runs on for so many of them, then rests so long (milliseconds).
- * A rest of 5 lets a shopper's request through all its turns at the database; 0 is one turn of the event loop, at which
- * a first request is noticed.
+ * Long work runs for `stretches` of about 2 ms, then rests for `rest` milliseconds. A rest of 5 ms lets a shopper's request
+ * complete all its database calls; 0 is one turn of the event loop, in which a first request is noticed.
  */
 const ALONE = { stretches: 5, rest: 0 }
 const AMONG_SHOPPERS = { stretches: 2, rest: 5 }
@@ -11,12 +10,12 @@ const AMONG_SHOPPERS = { stretches: 2, rest: 5 }
 let lastShopper = 0
 let stretches = 0
 
-/** A shopper's request has come into this isolate. */
+/** Notes that this isolate received a shopper's request. @param now UTC milliseconds */
 export function noteShopper(now: number): void {
   lastShopper = now
 }
 
-/** Lets the isolate's other requests run, when it is time to: one thread serves them and the long work. */
+/** Rests if it is time to: requests and long work share one thread. */
 export async function letOthersRun(): Promise<void> {
   const pace = Date.now() - lastShopper < AROUND ? AMONG_SHOPPERS : ALONE
   stretches += 1
