@@ -1,6 +1,6 @@
 /**
- * Wraps whatever the browser calls: on a shop's page our fault ends here, unseen.
- * Nothing is logged, because a shop's own error watch would count it against the shop.
+ * Wraps functions that the browser calls, so that an exception never reaches the shop's page. Nothing is logged, because the
+ * shop's error monitoring would report it.
  */
 export function guarded<Args extends unknown[]>(run: (...args: Args) => void): (...args: Args) => void {
   return (...args) => {
@@ -12,7 +12,7 @@ export function guarded<Args extends unknown[]>(run: (...args: Args) => void): (
   }
 }
 
-/** Whether a value from outside may be asked for fields. */
+/** Whether a value is an object whose fields can be read. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
 }

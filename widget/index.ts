@@ -14,7 +14,7 @@ const boot = guarded(() => {
   if (!(script instanceof HTMLScriptElement)) return
   const tag = readTag(script)
   if (!tag) return
-  // A second copy of the tag finds the element defined, and leaves all but its own panel to the first.
+  // If another copy of the tag has defined the element, this one only inserts its own panel.
   if (!customElements.get(ELEMENT)) start(script, tag)
   whenParsed(() => insertPanel(script))
 })
@@ -32,9 +32,9 @@ function start({ src }: HTMLScriptElement, tag: Tag): void {
   whenParsed(panels.updateSoon)
   offerApi(page, () => panels.update(true))
   on(document, 'rec:cart', (event) => followCart(event, panels.all))
-  // A shop of one page, and one that comes back as it was left.
+  // Single-page shops, and pages restored from the back/forward cache.
   on(window.navigation, 'navigatesuccess', panels.updateSoon)
-  // Without the Navigation API at least the way back, when the page's own listeners have drawn.
+  // Without the Navigation API at least navigation in the history, after the page's own listeners.
   on(window, 'popstate', () => setTimeout(panels.updateSoon))
   on(window, 'pageshow', (event) => 'persisted' in event && event.persisted && panels.update(true))
   if (location.search.includes('pairwell=debug')) {
@@ -45,7 +45,7 @@ function start({ src }: HTMLScriptElement, tag: Tag): void {
   }
 }
 
-/** Runs when all elements of the page are there; scripts of the page may still be to come. */
+/** Calls `run` when the page is parsed; its deferred scripts may not have run yet. */
 function whenParsed(run: () => void): void {
   const safely = guarded(run)
   if (document.readyState === 'loading') document.addEventListener('readystatechange', safely, { once: true })

@@ -1,8 +1,8 @@
 import type { Adapter, Line } from '../lazy/adapter.ts'
 
 /**
- * A form of the shop's own (`data-cart-form`), sent once a line as a browser would send it. Where its values say
- * `{variant_id}`, `{item_id}`, `{quantity}`, `{_rec_id}`, `{_rec_placement}` or `{discount_code}`, that is filled in.
+ * A form of the shop (`data-cart-form`), sent once for each line as a browser would send it. The placeholders `{variant_id}`,
+ * `{item_id}`, `{quantity}`, `{_rec_id}`, `{_rec_placement}` and `{discount_code}` in its values are replaced.
  */
 export const add: Adapter = async (lines, tag, discount = '') => {
   const form = document.querySelector(tag.dataset.cartForm || 'form[data-pairwell-cart]')

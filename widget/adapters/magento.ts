@@ -1,8 +1,8 @@
 import type { Adapter } from '../lazy/adapter.ts'
 
 /**
- * Magento's GraphQL: lines by SKU. The cart is the one that the tag names (`data-cart-id`), else that of the customer who
- * has signed in; a guest's cart without a name cannot be reached.
+ * Magento's GraphQL API; lines by SKU. The cart is that of `data-cart-id`, else that of the signed-in customer; a guest's cart
+ * cannot be found without its id.
  * @see https://developer.adobe.com/commerce/webapi/graphql/schema/cart/mutations/add-products/
  */
 export const add: Adapter = async (lines, tag, discount) => {
@@ -25,7 +25,7 @@ async function customersCart(): Promise<string> {
   return isRecord(customerCart) ? String(customerCart.id) : ''
 }
 
-/** GraphQL answers 200 to what it refuses: the errors stand in the body. */
+/** Sends a request. GraphQL responds with 200 to errors, which are in the body. */
 async function ask(query: string, variables: object): Promise<Loose> {
   const response = await fetch('/graphql', {
     method: 'POST',
@@ -40,13 +40,13 @@ async function ask(query: string, variables: object): Promise<Loose> {
   return data
 }
 
-/** @throws what the first of these errors says */
+/** @throws {Error} with the message of the first error */
 function refuse(errors: unknown): void {
   const [first]: unknown[] = Array.isArray(errors) ? errors : []
   if (isRecord(first)) throw new Error(String(first.message))
 }
 
-/** The mini cart of Luma keeps a copy of the cart: it is told to fetch it anew. */
+/** Makes the mini cart of the Luma theme, which has a copy of the cart, load it again. */
 function tellTheme(): void {
   const require: unknown = Reflect.get(window, 'require')
   if (typeof require !== 'function') return

@@ -1,11 +1,11 @@
 import type { Adapter } from '../lazy/adapter.ts'
 
 /**
- * Shopify's Ajax cart: all lines in one call, all or none. The sections that the tag names are drawn anew.
+ * Shopify's Ajax cart API: one request for all lines, all or none. The sections named by the tag are rendered again.
  * @see https://shopify.dev/docs/api/ajax/reference/cart
  */
 export const add: Adapter = async (lines, tag, discount) => {
-  // The shop's language has its root: `/` or `/fr/`.
+  // Each language of the shop has its root: `/` or `/fr/`.
   const root = String(window.Shopify?.routes?.root ?? '/')
   const items = lines.map(({ variant_id, item_id, quantity, properties }) => ({
     id: variant_id ?? item_id,
@@ -26,12 +26,12 @@ async function post(address: string, body: object): Promise<Loose> {
   const response = await fetch(address, { method: 'POST', headers, body: JSON.stringify(body) })
   const said: unknown = await response.json().catch(() => ({}))
   const answer = isRecord(said) ? said : {}
-  // 422: sold out, or more than there are. Its description is in the shopper's language.
+  // 422: out of stock, or too many. The description is in the shopper's language.
   if (!response.ok) throw new Error(String(answer.description ?? ''))
   return answer
 }
 
-/** Puts each section's new markup where the old one stands; the shop's own, from the shop's own server. */
+/** Replaces the markup of each section; it is the shop's own, from the shop's server. */
 function redraw(sections: unknown): void {
   if (!isRecord(sections)) return
   for (const [id, markup] of Object.entries(sections)) {

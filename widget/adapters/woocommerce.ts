@@ -1,8 +1,7 @@
 import type { Adapter, Line } from '../lazy/adapter.ts'
 
 /**
- * WooCommerce's Store API, all lines in one batch. The nonce comes with every answer of the cart;
- * one that has grown old is fetched once more.
+ * WooCommerce's Store API: all lines in one batch. Every response of the cart has a nonce; an expired one is requested again.
  * @see https://developer.woocommerce.com/docs/apis/store-api/
  */
 export const add: Adapter = async (lines, _tag, discount) => {
@@ -31,11 +30,11 @@ const isRecord = (value: unknown): value is Loose => typeof value === 'object' &
 let nonce = ''
 class OldNonce extends Error {}
 
-/** The root of the shop's REST API, as WordPress names it in every page. */
+/** The root of the shop's REST API, which WordPress states in every page. */
 const rootOf = (): string =>
   document.querySelector('link[rel="https://api.w.org/"]')?.getAttribute('href') ?? '/wp-json/'
 
-/** The platform ignores the properties, until the shop's own hook takes them up (docs/EMBED.md). */
+/** The platform ignores the properties unless the shop has the hook of docs/EMBED.md. */
 const bodyOf = ({ variant_id, item_id, quantity, properties }: Line) => ({
   id: Number(variant_id ?? item_id),
   quantity,
@@ -64,7 +63,7 @@ async function send(root: string, calls: readonly Call[]): Promise<void> {
   }
 }
 
-/** @throws with the shop's own words, which may hold markup: its tags go */
+/** @throws {Error} with the shop's message, without markup */
 function refuse(status: number, body: unknown): void {
   if (status < 400) return
   const { code, message = '' } = isRecord(body) ? body : {}
@@ -72,7 +71,7 @@ function refuse(status: number, body: unknown): void {
   throw new Error(String(message).replace(/<[^>]*>/g, ''))
 }
 
-/** The mini cart of the blocks, and the one before them, draw themselves anew. */
+/** Makes the mini cart of the blocks, and the classic one, load the cart again. */
 function tellTheme(): void {
   document.body.dispatchEvent(
     new CustomEvent('wc-blocks_added_to_cart', { bubbles: true, detail: { preserveCartData: false } }),

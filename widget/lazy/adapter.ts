@@ -1,27 +1,27 @@
 import type { Tag } from '../page/tag.ts'
 
-/** What the shop is told when a shopper presses "add". */
+/** Detail of the event when a shopper clicks "add". */
 export type AddDetail = {
   item_id: string
-  /** What goes into the cart; absent when the item has no variants. */
+  /** The variant to add; absent when the item has no variants. */
   variant_id: string | undefined
   title: string
   quantity: 1
   recommendation_id: string
   placement: string
-  /** Of a bundle, where the merchant gives one. */
+  /** Discount code of a bundle; absent for none. */
   discount_code: string | undefined
-  /** Called at once with the promise of adding, it puts the button into the shop's hands. */
+  /** With a promise, passed synchronously, the shop adds the item itself and the button follows the promise. */
   respond: (adding: unknown) => void
 }
 
-/** One line for a cart. The properties are hidden from shoppers: their names begin with `_`. */
+/** One line for a cart. Shops hide properties whose names begin with `_`. */
 export type Line = Pick<AddDetail, 'item_id' | 'variant_id' | 'title' | 'quantity'> & {
   properties: { _rec_id: string; _rec_placement: string }
 }
 
 /**
- * Puts lines into the cart of a platform, all or none where the platform can.
+ * Adds lines to the cart of a platform: all or none, if the platform supports it.
  * @throws {Error} with the platform's own message
  */
 export type Adapter = (
@@ -30,6 +30,6 @@ export type Adapter = (
   discount_code: string | undefined,
 ) => Promise<unknown>
 
-/** Platforms with an adapter of their own, and how each adapter is loaded. */
+/** Platforms with an adapter, and the loaders of the adapters. */
 export const PLATFORMS = ['shopify', 'woocommerce', 'magento'] as const
 export type LoadAdapter = Readonly<Record<(typeof PLATFORMS)[number], () => Promise<{ add: Adapter }>>>

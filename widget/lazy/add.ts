@@ -3,15 +3,15 @@ import { isRecord } from '../guarded.ts'
 import type { Tag } from '../page/tag.ts'
 import { type AddDetail, type Line, type LoadAdapter, PLATFORMS } from './adapter.ts'
 
-/** Nothing on the page can add: the item's own page can. */
+/** Nothing on the page can add the item; the item's own page can. */
 export const NOBODY = 'nobody'
-/** The page has cancelled the event and says no more. */
+/** The page has cancelled the event and reports no result. */
 export const TAKEN = 'taken'
 
 /**
- * Offers a press to the shop, line by line: first the event `rec:add`, then `pairwell.onAdd`; then the platform's
- * adapter gets all lines at once. One press never adds twice.
- * @throws what the shop or the platform refused with
+ * Lets the shop add the lines one by one, by the event `rec:add` or by `pairwell.onAdd`; otherwise the platform's adapter adds
+ * all lines together. One click never adds twice.
+ * @throws the error of the shop or the platform
  */
 export async function addLines(
   panel: Element,
@@ -55,7 +55,7 @@ function offer(panel: Element, line: Line, discount_code: string | undefined): P
   if (reply) return reply
   if (!open) return TAKEN
   const api = window.pairwell
-  // An async function: a callback that throws is one that refuses.
+  // An async function, so that a callback that throws is a rejection.
   if (isRecord(api) && typeof api.onAdd === 'function') return (async (onAdd) => onAdd(detail))(api.onAdd)
   return NOBODY
 }

@@ -1,12 +1,12 @@
 import type { Shown } from '../view/shown.ts'
 import { subjectIn } from './subject.ts'
 
-/** Where a visitor stands in an experiment, and the chance with which the items were drawn for it. */
+/** The arm of a visitor, and the propensity of the items. */
 export type Place = { experiment_id?: string; arm?: string; holdout?: boolean; explore?: number }
 
 /**
- * Where a visitor falls, 0 ≤ u < 1, the same on every page: FNV-1a of 32 bits over UTF-16 units, finalised as MurmurHash3
- * does, because FNV alone spreads names that differ in their last letter too little.
+ * A uniform pseudo-random number of a visitor, 0 ≤ u < 1, the same on every page: 32-bit FNV-1a over UTF-16 code units with
+ * MurmurHash3's finalizer, because FNV alone gives similar ids similar hashes.
  */
 export function draw(experiment_id: string, visitor_id: string): number {
   let hash = 0x811c9dc5
@@ -20,8 +20,8 @@ export function draw(experiment_id: string, visitor_id: string): number {
 }
 
 /**
- * The answer that somebody sees: of the arm that was drawn, with what it leaves out taken from what everybody sees.
- * Beyond the shares of all arms what everybody sees, and no place; so does who has not signed in, where customers are drawn.
+ * The answer of the visitor's arm; fields that the arm does not have are those of the default answer. Visitors outside the
+ * shares of all arms get the default answer without an arm, and so do visitors without a customer where customers are drawn.
  */
 export function armOf<T extends Pick<Shown, 'experiment'>>(
   answer: T,

@@ -1,9 +1,9 @@
 import type { Panel, Panels } from '../page/page.ts'
 
-/** Milliseconds after which the page has had time to ask and answer. */
+/** Milliseconds after which all requests of the page have ended. */
 const SETTLED = 2_500
 
-/** `?pairwell=debug`: tells in the browser's console what each panel asked, what came, and why it is empty. */
+/** `?pairwell=debug`: logs for each panel its request, its answer, and why it is empty. */
 export function explain({ all }: Panels): void {
   setTimeout(() => {
     const rows = [...all.values()].map((panel) => ({

@@ -6,13 +6,13 @@ import css from '../view/layouts.css'
 
 let sheet: CSSStyleSheet | undefined
 
-/** The layouts that few pages have, and the sheet that they add. */
+/** Layouts that few pages use, and their style sheet. */
 export function make(kit: Kit) {
   sheet ??= sheetOf(css)
   return { bundle: bundle(kit), carousel: carousel(kit, turn), sheet }
 }
 
-/** Moves the row of a carousel by one view, in the direction in which the page reads. */
+/** Scrolls a carousel by its width, in the reading direction of the page. */
 function turn(button: unknown, by: -1 | 1): void {
   const list = button instanceof Element && button.closest('section')?.querySelector('ul')
   if (!list) return

@@ -5,16 +5,16 @@ import type { CardItem, Shown } from '../view/shown.ts'
 import { armOf, draw, type Place } from './arms.ts'
 
 const DAY = 86_400_000
-/** Seen so often within so long without a press, an item rests; in milliseconds, as all here. */
+/** An item that was seen this many times within `TIRED_WITHIN` without a click is not shown for `REST`; times in milliseconds. */
 const TIRED_AFTER = 3
 const TIRED_WITHIN = 7 * DAY
 const REST = 10 * DAY
-/** What could stand in the place of an item that was sent away. */
+/** Time in which the family of a dismissed item is not shown. */
 const REST_OF_FAMILY = 30 * DAY
 
 /**
- * The answer for one visitor: of the arm that was drawn, without what rests, and now and then with a spare item in the last
- * place, so that something is learned about those that are not shown.
+ * The answer for one visitor: that of the visitor's arm, without resting items, and with probability `explore` with a spare item
+ * in the last position (exploration).
  */
 export function personal(
   raw: Shown,
@@ -27,7 +27,7 @@ export function personal(
   const { answer, place } = armOf(raw, visitor_id, customer_token)
   const resting = since(read().resting, Date.now())
   const spare = [...answer.items, ...(answer.spare ?? [])].filter(
-    // By their content: an id may be called like something that every object has.
+    // Checks the value, because an id may be the name of a property of every object.
     ({ item_id, family }) => !gone(item_id) && !resting[item_id]?.[0] && !resting[nameOf(family)]?.[0],
   )
   const items = spare.splice(0, answer.items.length)
@@ -40,7 +40,7 @@ export function personal(
   return { answer: shown, place: { ...place, explore: drawn ? explore / others.length : 1 - explore } }
 }
 
-/** Keeps in mind what was seen without a press, and what goes with an item that was sent away. */
+/** Stores views without a click, and the families of dismissed items. */
 export function remember(
   { read, write }: Memory,
   name: EventInput['name'],
@@ -48,7 +48,7 @@ export function remember(
 ): void {
   const now = Date.now()
   const kept = read()
-  // Times when an item was seen, and until when it rests.
+  // Times at which each item was seen, and the time until which it rests.
   const seen = since(kept.seen, now - TIRED_WITHIN)
   const resting = since(kept.resting, now)
   for (const { item_id, family } of about) {
@@ -60,14 +60,14 @@ export function remember(
     }
     if (name === 'rec_dismissed' && family !== undefined) resting[nameOf(family)] = [now + REST_OF_FAMILY]
   }
-  // Without any the next page need not wait for this part.
+  // Without resting items the next page does not load this part.
   write({ ...kept, seen, resting: Object.keys(resting)[0] && resting })
 }
 
-/** A family among ids: it keeps its number from model to model. */
+/** Key of a family among item ids; family numbers are stable from model to model. */
 const nameOf = (family: number | undefined): string => ` ${family}`
 
-/** Of lists of times those after a moment; what has none left is forgotten. */
+/** Lists of times without those before a moment, and without empty lists. */
 const since = (lists: unknown, moment: number): Record<string, number[]> =>
   Object.fromEntries(
     Object.entries(Object(lists))

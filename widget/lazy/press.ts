@@ -5,26 +5,26 @@ import type { AddState, CardItem, Shown } from '../view/shown.ts'
 import type { Line, LoadAdapter } from './adapter.ts'
 import { addLines, NOBODY, TAKEN } from './add.ts'
 
-/** Milliseconds that "added" stands before the button is itself again. "Failed" stays until the next press. */
+/** Milliseconds for which the button shows "added". "Failed" is shown until the next click. */
 const ADDED_STANDS = 2_000
 
-/** A press on "add": what it is about, and how it is shown. */
+/** A click on "add". */
 export type Press = {
   panel: Element
   tag: Tag
-  /** Loads the adapters; it belongs to the page, which knows their addresses. */
+  /** Loads the adapters; a function of the page, which knows their addresses. */
   lazy: LoadAdapter
   kit: Kit
   answer: Shown
   items: readonly CardItem[]
-  /** What the press is remembered by. */
+  /** Key of the button's state. */
   key: string
   chosen: ReadonlyMap<string, string>
   states: Map<string, AddState>
   announce: (text: string) => void
 }
 
-/** Adds, and shows how it goes. True when it is in the cart. */
+/** Adds the items and shows the progress; resolves to true when they are in the cart. */
 export async function press(press: Press): Promise<boolean> {
   const { chosenOf, say } = press.kit
   const { panel, tag, lazy, answer, items, key, chosen, states, announce } = press
@@ -51,7 +51,7 @@ export async function press(press: Press): Promise<boolean> {
   )
   try {
     const adding = addLines(panel, lines, tag, lazy, items.length > 1 ? discount_code : undefined)
-    // The shop may have cancelled, or nobody may listen: then nothing is said to be on its way.
+    // Not announced if the shop has cancelled at once, or nothing can add.
     if ((await Promise.race([adding, ON_ITS_WAY])) === ON_ITS_WAY) tell('adding')
     const how = await adding
     if (how !== TAKEN && how !== NOBODY) {
@@ -65,7 +65,7 @@ export async function press(press: Press): Promise<boolean> {
       return true
     }
     rest()
-    // The item's own page can sell it, so the button is never dead.
+    // Otherwise the shopper continues on the item's own page.
     if (how === NOBODY) window.location.assign(items[0]?.url ?? '')
   } catch (refusal) {
     tell('failed', refusal instanceof Error ? refusal.message : '')

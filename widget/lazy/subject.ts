@@ -1,6 +1,6 @@
 /**
- * Who a customer token is about, as far as a draw needs it: `sub`, else `email`, whatever the case; '' for no token and for
- * what is none. The Worker checks the signature; a page that makes tokens up is drawn, and not counted.
+ * The subject of a customer token for the draw: `sub`, else `email` in lower case; '' without a valid token. The Worker checks
+ * the signature, so visitors with forged tokens are drawn but not counted.
  */
 export function subjectIn(token = ''): string {
   try {

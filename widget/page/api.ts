@@ -5,10 +5,10 @@ import { isAnswer } from './answer.ts'
 import type { Page } from './page.ts'
 import { addressOf, panelOf, subjectOf, type Wish } from './question.ts'
 
-/** What `window.pairwell` offers. A fault in it is never the page's: each part is guarded. */
+/** Defines `window.pairwell`. Each function is guarded, so that an exception never reaches the page. */
 export function offerApi(page: Page, update: () => void): void {
   const before = window.pairwell
-  // `<div id="pairwell">` makes `window.pairwell` an element, which is not ours to write on.
+  // With `<div id="pairwell">` in the page, `window.pairwell` is an element, which must not be changed.
   const api = isRecord(before) && !(before instanceof Node) ? before : {}
   const { q: queued } = api
   const { consent, events } = page
@@ -27,11 +27,11 @@ export function offerApi(page: Page, update: () => void): void {
     q: { push: guarded((call: unknown) => typeof call === 'function' && call(offered)) },
   })
   window.pairwell = offered
-  // What the page wanted before the script came.
+  // Calls that the page queued before the script was loaded.
   if (Array.isArray(queued)) queued.forEach(offered.q.push)
 }
 
-/** The answer as data, for a page that draws by itself; null for every kind of failure. */
+/** The answer as data, for pages that render it themselves; null for every kind of failure. */
 async function recommend({ ask, tag }: Page, asked: Partial<Wish>): Promise<Shown | null> {
   const wish = { placement: 'product', item_id: '', cart_item_ids: '', intent: '', limit: '', ...asked }
   const subject = subjectOf(wish)

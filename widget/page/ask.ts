@@ -1,21 +1,21 @@
 import { isRecord } from '../guarded.ts'
 
-/** Milliseconds that a shopper's page waits for us, a second try included (design §9). */
+/** Timeout of a request in milliseconds, including one retry (design §9). */
 const GIVE_UP = 1_500
-/** A try that failed sooner than this (a third of the wait) leaves time for another. */
+/** A request that failed within this time (a third of the timeout) is retried. */
 const FAST = 500
 
-/** Puts a question; the panels of the answer as they came, and null for every kind of failure. Never rejects. */
+/** Sends a request; resolves to the panels of the answer, unchecked, or null for every kind of failure. Never rejects. */
 export type Ask = (address: string) => Promise<readonly unknown[] | null>
 
-/** Makes the asker. `fetch` is handed in, because pages wrap theirs. */
+/** @param fetch the page's own, because pages wrap it */
 export const createAsk =
   (fetch: typeof globalThis.fetch): Ask =>
   async (address) => {
     try {
       const begun = performance.now()
       const signal = AbortSignal.timeout(GIVE_UP)
-      // No header of our own: the browser then asks at once, without a preflight.
+      // Without custom headers the browser sends no preflight request.
       const once = () => fetch(address, { signal, credentials: 'omit', referrerPolicy: 'no-referrer' })
       const response = await once().catch((failure: unknown) => {
         if (performance.now() - begun > FAST) throw failure

@@ -4,15 +4,15 @@ import type { Shown } from '../view/shown.ts'
 import { say } from '../view/texts.ts'
 import type { Panel } from './page.ts'
 
-/** The cart as the page last told it by `rec:cart`, for panels that arrive later: its ids, and its value in minor units. */
+/** The cart of the last `rec:cart` event, for panels that are added later: its ids, and its value in minor units. */
 const told: { item_ids: string; total?: unknown } = { item_ids: '' }
 
-/** What a cart panel without `cart-item-ids` takes. */
+/** Cart ids for panels without `cart-item-ids`. */
 export const toldCart = (): string => told.item_ids
 
 /**
- * Follows a `rec:cart` event: its ids are written into `cart-item-ids` of every cart panel, so that the
- * attribute always says what is asked, and whoever spoke last is right.
+ * Handles a `rec:cart` event: writes its ids into the attribute `cart-item-ids` of every cart panel, so that the attribute
+ * is always what is requested, and the last change wins.
  */
 export function followCart(event: Event, panels: ReadonlyMap<HTMLElement, Panel>): void {
   const detail: unknown = event instanceof CustomEvent ? event.detail : null
@@ -25,7 +25,7 @@ export function followCart(event: Event, panels: ReadonlyMap<HTMLElement, Panel>
   }
 }
 
-/** How far the cart is from free delivery, in words; '' where the shop gives no limit or the page no value. */
+/** Amount missing for free delivery, in words; '' if the shop sets no threshold or the page no value of the cart. */
 export function shippingHint({ panel: { free_shipping, texts, locale } }: Shown): string {
   const { total } = told
   if (!free_shipping || typeof total !== 'number') return ''

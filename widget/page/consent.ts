@@ -1,32 +1,32 @@
 import { isRecord } from '../guarded.ts'
 import type { Tag } from './tag.ts'
 
-/** The one key of ours in the browser's storage, and the cookie that the merchant's own server may set. */
+/** Our only key in the browser's storage, and the name of the cookie that the merchant's server may set. */
 const KEY = 'pairwell'
 const COOKIE = /(?:^|; )pairwell_visitor=([\w-]{16,64})/
-/** Milliseconds for which an item stays away: a quarter of a year. */
+/** Milliseconds for which a dismissed item is not shown: 90 days. */
 const AWAY = 90 * 86_400_000
 
-/** What may be remembered of this browser: nothing without consent. */
+/** Storage in this browser; nothing is stored without consent. */
 export type Consent = {
   given: () => boolean
-  /** The browser's id; undefined without consent, and where nothing can be stored. */
+  /** The visitor id; undefined without consent, and if nothing can be stored. */
   visitor: () => string | undefined
-  /** The page's word; it counts for more than what the tag said. */
+  /** Consent as the page states it, which takes precedence over the tag. */
   set: (given: boolean) => void
-  /** Whether the shopper has sent this item away: on this page, or as far as may be remembered. */
+  /** Whether the shopper dismissed this item, on this page or earlier. */
   gone: (item_id: string) => boolean
   dismiss: (item_id: string) => void
 }
 
-/** What is kept under that key, for those who have asked for consent. */
+/** The stored data. Callers must check the consent first. */
 export type Memory = {
   read: () => Readonly<Record<string, unknown>>
-  /** False where nothing can be kept. */
+  /** Returns false if nothing can be stored. */
   write: (kept?: object) => boolean
 }
 
-/** Reads what the page, the tag, Shopify's own banner and the browser say; a browser's "no" (GPC) stands above all. */
+/** Consent of the page, the tag, and Shopify's banner; Global Privacy Control in the browser overrides all of them. */
 export function createConsent({ dataset }: Tag): Consent {
   let word: boolean | undefined
   const here = new Set<string>()
@@ -43,7 +43,7 @@ export function createConsent({ dataset }: Tag): Consent {
     const fresh = randomId()
     return write({ ...read(), visitor: fresh }) ? fresh : undefined
   }
-  /** Until when each item that was sent away stays away. Items whose time is over are left out, and go with the next write. */
+  /** Expiry of each dismissed item. Expired items are left out, and deleted with the next write. */
   const dismissed = () =>
     new Map(Object.entries<number>(Object(read().dismissed)).filter(([, until]) => until > Date.now()))
   return {
@@ -51,7 +51,7 @@ export function createConsent({ dataset }: Tag): Consent {
     visitor,
     set: (next) => {
       word = next
-      // What was stored under an earlier yes goes with the no.
+      // Data stored under an earlier consent is deleted when the consent is withdrawn.
       if (!next) write()
     },
     gone: (item_id) => here.has(item_id) || (given() && dismissed().has(item_id)),
@@ -73,7 +73,7 @@ function read(): Readonly<Record<string, unknown>> {
   }
 }
 
-/** Nothing given, nothing kept. */
+/** Stores the data; without an argument deletes it. */
 function write(kept?: object): boolean {
   try {
     if (kept) localStorage.setItem(KEY, JSON.stringify(kept))
@@ -86,6 +86,6 @@ function write(kept?: object): boolean {
 
 export const memory: Memory = { read, write }
 
-/** 160 random bits. Not `randomUUID`: that is missing on pages without https. */
+/** 160 random bits. `randomUUID` is not available on pages without https. */
 export const randomId = (): string =>
   Array.from(crypto.getRandomValues(new Uint32Array(5)), (word) => word.toString(36)).join('')

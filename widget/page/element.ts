@@ -1,15 +1,15 @@
 import { guarded } from '../guarded.ts'
 import type { Panels } from './page.ts'
 
-/** The element that a merchant writes where a panel belongs. */
+/** Name of the custom element of a panel. */
 export const ELEMENT = 'pairwell-panel'
 
-/** Defines the element; the panels that are already in the page come to life at once. */
+/** Defines the element; panels that are already in the page are upgraded at once. */
 export function defineElement({ add, remove, updateSoon }: Panels): void {
   const connect = guarded(add)
   const disconnect = guarded(remove)
 
-  // What it knows stands elsewhere: a page sees an HTMLElement with no field of ours to trip over.
+  // Its state is stored elsewhere, so that the page sees an HTMLElement without additional fields.
   customElements.define(
     ELEMENT,
     class extends HTMLElement {
@@ -29,12 +29,12 @@ export function defineElement({ add, remove, updateSoon }: Panels): void {
   )
 }
 
-/** The panel that `data-target` asks for, as its last child. A target that is not there gets none. */
+/** Appends a panel to the element of `data-target`; none if there is no such element. */
 export function insertPanel({ dataset, attributes }: HTMLScriptElement): void {
   const { target } = dataset
   if (!target) return
   const panel = document.createElement(ELEMENT)
-  // `data-item-id` is the element's `item-id`; what the element does not know does it no harm.
+  // `data-item-id` becomes the element's `item-id`; unknown attributes have no effect.
   for (const { name, value } of attributes) {
     if (name.startsWith('data-')) panel.setAttribute(name.slice(5), value)
   }

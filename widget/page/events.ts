@@ -11,24 +11,24 @@ export const MOST_EVENTS = 50
 /** Milliseconds that events wait for others. */
 const WAIT = 3_000
 
-/** One showing of a panel, as the events name it. */
+/** One impression of a panel. */
 export type View = {
   answer: Shown
   view_id: string
   place: Place | undefined
 }
 
-/** Everything that is reported. */
+/** Reporting of events. */
 export type Events = {
-  /** Of a panel; `items` are those that the event is about, with their places. */
+  /** Reports an event of a panel, with the items that it is about. */
   note: (name: EventInput['name'], view: View, items: readonly EventItem[]) => void
-  /** Of the page, by its own word. */
+  /** Reports an event of the page. */
   track: (name: EventInput['name'], fields: object) => void
-  /** Who has signed in, as the merchant's server vouches for it. */
+  /** Token of the signed-in customer, signed by the merchant's server. */
   token?: string
 }
 
-/** Gathers events and sends them together: by text/plain, so without a preflight, and without cookies. */
+/** Collects events and sends them in one beacon, as text/plain to avoid a preflight request, and without cookies. */
 export function createEvents(tag: Tag, consent: Consent): Events {
   const waiting: EventInput[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -41,7 +41,7 @@ export function createEvents(tag: Tag, consent: Consent): Events {
     const given = consent.given()
     const who = given && { visitor_id: consent.visitor(), customer_token: events.token }
     const body = JSON.stringify({ ...who, consent: given, sent_at: Date.now(), events: sent })
-    // `no-cors`: nothing of the answer is read, and a missing header is no error in the shop's console.
+    // `no-cors`: the response is not read, and a missing header causes no error in the shop's console.
     fetch(`${tag.api}/events`, {
       method: 'POST',
       body,
@@ -59,11 +59,11 @@ export function createEvents(tag: Tag, consent: Consent): Events {
     const { recommendation_id, placement, intent } = answer
     const [first] = answer.items
     const about = { seed_item_id: first?.evidence?.seed_item_id, currency: first?.price?.currency, items }
-    // Where a visitor stands in an experiment is drawn by consent, and named by consent.
+    // The arm of a visitor is drawn and reported only with consent.
     const drawn = consent.given() && place
     track(name, { view_id, recommendation_id, placement, intent, ...drawn, ...about })
   }
-  // The page may never be heard of again: what waits goes now.
+  // This may be the last chance to send events.
   document.addEventListener(
     'visibilitychange',
     guarded(() => document.hidden && send()),
@@ -72,7 +72,7 @@ export function createEvents(tag: Tag, consent: Consent): Events {
   return events
 }
 
-/** An item as GA4 has it. @param index its place in the panel, 0 the first */
+/** An item in GA4's form. @param index position in the panel, from 0 */
 export function eventItem(item: CardItem, index: number, chosen: ReadonlyMap<string, string>): EventItem {
   const { variant_id, price } = chosenOf(item, chosen)
   return {

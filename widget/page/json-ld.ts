@@ -2,14 +2,13 @@ import { isRecord } from '../guarded.ts'
 
 const PRODUCT = /(^|[ /:])Product(Group)?( |$)/
 
-/** How deep a page's data is searched; a graph of a page about a product needs 4. */
+/** Maximum depth of the search; a product in a graph is at depth 4. */
 const DEEPEST = 7
 
 /**
- * The id of the item that a page is about, from its JSON-LD texts: the first `Product` or `ProductGroup`
- * at the top, in an array, in `@graph` or as `mainEntity`. Products that are merely related are not looked
- * at. Ids by rank: the group's (variants are folded into their item), then `productID`, then `sku`.
- * Never `@id`: that is an address in the page's graph, not an id in the merchant's export. Empty: none found.
+ * The id of the page's item from its JSON-LD: the first `Product` or `ProductGroup` at the top level, in an array, in `@graph`
+ * or as `mainEntity`. Related products are ignored. Order of preference: the id of the group (a variant belongs to its item),
+ * `productID`, `sku`. Never `@id`, which is an address in the page's graph and not an id of the merchant's export. '' for none.
  */
 export const itemIdOf = (texts: readonly string[]): string =>
   first(texts, (text) => search(parse(text), DEEPEST))

@@ -1,7 +1,7 @@
-/** Where the files of these parts lie: beside the script, whatever page it runs on. */
+/** Address of the script; its parts are loaded from the same folder. */
 export const beside = { script: '' }
 
-/** Parts that most pages never need. The build makes a file of each and puts its address here. */
+/** Parts that most pages do not need. The build makes a file of each and inserts its address here. */
 export const lazy = {
   press: () => import('../lazy/press.ts'),
   layouts: () => import('../lazy/layouts.ts'),

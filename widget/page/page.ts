@@ -4,16 +4,16 @@ import type { Consent } from './consent.ts'
 import type { Events, View } from './events.ts'
 import type { Tag } from './tag.ts'
 
-/** What all panels of a page have in common. */
+/** Services that all panels of a page share. */
 export type Page = { tag: Tag; ask: Ask; consent: Consent; events: Events }
 
-/** Where the answers of one panel appear. */
+/** The rendered content of one panel. */
 export type Stage = {
   /** Shows an answer; null, or one with too few cards, clears the stage without moving the page. */
   show: (view: View | null) => Promise<void>
-  /** Draws again, because something beside the answer has changed. */
+  /** Renders again after a change outside the answer. */
   redraw: () => void
-  /** Announces a text politely to screen readers, and draws again. */
+  /** Announces a text politely to screen readers, and renders again. */
   announce: (text: string) => void
   stop: () => void
 }
@@ -24,14 +24,14 @@ export type Panel = {
   stage: Stage
   /** Whether it has come near the viewport. */
   near: boolean
-  /** Its question: what it is about ('' for nothing), and the kind of panel, such as `upgrade:2`. */
+  /** Its request: the subject ('' for none), and the kind of panel, such as `upgrade:2`. */
   subject: string
   kind: string
-  /** The question that was asked last; undefined before the first. */
+  /** The last request; undefined before the first. */
   asked?: string
-  /** Intent to ask for instead of the one in the attributes: cheaper items. */
+  /** Intent to request instead of the one in the attributes: lower-priced items. */
   instead: string
-  /** Undefined until the first answer; null when that was none. */
+  /** Undefined until the first response; null after a failure. */
   answer?: Shown | null
   leave: () => void
 }
@@ -41,8 +41,8 @@ export type Panels = {
   all: ReadonlyMap<HTMLElement, Panel>
   add: (element: HTMLElement) => void
   remove: (element: HTMLElement) => void
-  /** Reads the attributes, and asks where the question has changed; `again` asks in any case. */
+  /** Reads the attributes, and requests panels whose request has changed; with `again` all panels. */
   update: (again?: boolean) => void
-  /** The same in a microtask, so that several attributes set in a row are one question. */
+  /** The same in a microtask, so that several changed attributes cause one request. */
   updateSoon: () => void
 }

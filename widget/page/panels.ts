@@ -6,18 +6,18 @@ import { createStage } from './stage/stage.ts'
 import { take } from './take.ts'
 import { wishOf } from './wish.ts'
 
-/** Keeps the panels of a page and asks for them, with one request for all panels that are about the same thing. */
+/** The panels of a page, with one request for all panels of the same subject. */
 export function createPanels(page: Page): Panels {
   const all = new Map<HTMLElement, Panel>()
   let queued = false
   const update = (again = false) => {
     queued = false
-    // While the page is loading, its panels and its product data may be further down: then one question serves all.
+    // While the page is loading, more panels and the product data may follow; then one request serves all of them.
     if (document.readyState === 'loading') return
     const open = [...all.values()].filter((panel) => wants(panel, page) || again)
     const near = open.filter((panel) => panel.near)
     for (const subject of new Set(near.map((panel) => panel.subject))) {
-      // Panels further down are asked for too: they will be needed soon, and it is one request.
+      // Panels further down are included: they will be needed soon, and it is the same request.
       const among = subject ? open : near
       ask(
         page,
@@ -53,14 +53,14 @@ export function createPanels(page: Page): Panels {
   return { all, update, updateSoon, add, remove }
 }
 
-/** Whether the panel's question differs from the one that was asked last. Reads the attributes. */
+/** Whether the panel's request differs from its last one. Reads the attributes. */
 function wants(panel: Panel, page: Page): boolean {
   const wish = wishOf(panel.element)
   const subject = subjectOf(wish)
   if (subject !== panel.subject) panel.instead = ''
   panel.subject = subject
   panel.kind = panelOf({ ...wish, intent: panel.instead || wish.intent })
-  // An answer that the server wrote into the page needs no question.
+  // An answer that the server wrote into the page needs no request.
   const ready = panel.asked === undefined && panel.element.querySelector(':scope > script[type$=json]')
   if (ready) {
     panel.asked = subject + panel.kind
@@ -69,10 +69,10 @@ function wants(panel: Panel, page: Page): boolean {
   return panel.asked !== subject + panel.kind
 }
 
-/** Gives a panel its answer. A fault in the answer shows nothing and must not become an error of the page. */
+/** Gives a panel its answer. An exception shows nothing and must not become an error of the page. */
 const hand = (...given: Parameters<typeof take>) => void take(...given).catch(() => {})
 
-/** Asks once for all panels of a subject, and gives each its own answer. */
+/** Sends one request for all panels of a subject, and gives each its answer. */
 function ask(page: Page, subject: string, panels: readonly Panel[]): void {
   const kinds = new Map<string, string>()
   const waiting = panels.map((panel) => {

@@ -1,9 +1,9 @@
 import type { Tag } from './tag.ts'
 
-/** Larger carts are cut, not refused. The API's own limit (schema's `MAX_CART_IDS`; a test compares them). */
+/** Larger carts are truncated to the API's limit (`MAX_CART_IDS`; a test compares them). */
 export const MOST_CART_IDS = 100
 
-/** What a panel's attributes say; `''` is what they leave open. */
+/** The attributes of a panel; `''` for a missing one. */
 export type Wish = {
   placement: string
   intent: string
@@ -14,8 +14,8 @@ export type Wish = {
 }
 
 /**
- * What is asked about, as a query: panels of one subject are asked for at once. '' when there is nothing to ask about.
- * One cart is one subject, whatever its order: caches see the same question.
+ * The subject of a request as a query; panels of one subject share a request. '' if there is no subject. The ids of a cart are
+ * sorted, so that caches see the same address for the same cart.
  */
 export function subjectOf({ placement, item_id, cart_item_ids }: Wish): string {
   const ids = String(cart_item_ids)
@@ -27,17 +27,17 @@ export function subjectOf({ placement, item_id, cart_item_ids }: Wish): string {
   return free || Object.values(about)[0] ? query({ placement, ...about }) : ''
 }
 
-/** One panel of a question, such as `upgrade:2`. */
+/** One panel of a request, such as `upgrade:2`. */
 export const panelOf = ({ intent, limit }: Wish): string =>
   (intent || 'complementary') + (limit && `:${limit}`)
 
-/** The address that answers a subject. Odd values go out as they are: the API's refusal explains them to a developer. */
+/** The address of a request. Invalid values are sent unchanged, because the API's error explains them to a developer. */
 export function addressOf(subject: string, panels: readonly string[], { api, dataset }: Tag): string {
   const { locale = '', market = '' } = dataset
   return `${api}/recommendations?${subject}&${query({ panels: panels.join(), locale, market })}`
 }
 
-/** What is '' is left out. Commas and colons stay legible: they separate nothing in a query. */
+/** A query without empty values. Commas and colons are not encoded, because they have no meaning in a query. */
 const query = (parts: Readonly<Record<string, string | undefined>>): string =>
   String(
     new URLSearchParams(Object.entries(parts).flatMap(([name, value]) => (value ? [[name, value]] : []))),

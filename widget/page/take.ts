@@ -6,7 +6,7 @@ import { memory, randomId } from './consent.ts'
 import { lazy } from './lazy.ts'
 import type { Page, Panel } from './page.ts'
 
-/** Gives a panel the answer that is meant for its visitor, unless it was asked anew meanwhile. What is no answer shows nothing. */
+/** Shows the visitor's answer in a panel, unless another request was sent meanwhile. An invalid answer shows nothing. */
 export async function take(
   { consent, events }: Page,
   panel: Panel,
@@ -21,7 +21,7 @@ export async function take(
       : { answer: all, place: undefined }
   if (panel.asked !== asked) return
   if (panel.instead && panel.answer && !(answer && cardsOf(answer).length > 0)) {
-    // Nothing costs less: the dearer ones stay, and this is said.
+    // There are no lower-priced items: the upgrades stay, and the panel announces it.
     panel.stage.announce(say(panel.answer.panel.texts, 'nothing_cheaper'))
     return
   }
@@ -29,6 +29,6 @@ export async function take(
   await panel.stage.show(answer && { answer, view_id: randomId(), place })
 }
 
-/** Does the visitor see anything else than everybody? */
+/** Whether the answer depends on the visitor. */
 const isPersonal = ({ experiment, panel }: Shown): unknown =>
   experiment || panel.explore || memory.read().resting

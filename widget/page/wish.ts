@@ -2,10 +2,10 @@ import { toldCart } from './cart.ts'
 import { itemIdOf } from './json-ld.ts'
 import type { Wish } from './question.ts'
 
-/** What a panel asks, by its attributes; what they leave open the page's own data and its cart may know. */
+/** The request of a panel: its attributes, completed by the page's own data and its cart. */
 export function wishOf(element: Element): Wish {
   const said = (name: string) => element.getAttribute(name)
-  // A panel that does not say where it stands stands on a product page.
+  // The default placement is a product page.
   const placement = said('placement') || 'product'
   return {
     placement,

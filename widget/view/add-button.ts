@@ -3,8 +3,7 @@ import type { AddState, Shown } from './shown.ts'
 import { say } from './texts.ts'
 
 /**
- * "Add to cart", and how it went. `aria-disabled`, never `disabled`: a disabled button loses the
- * keyboard's focus, and the shopper their place.
+ * The button "Add to cart" with its state. `aria-disabled`, never `disabled`: a disabled button loses the keyboard focus.
  */
 export function addButton(
   { title }: { title: string },

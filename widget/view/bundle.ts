@@ -3,9 +3,9 @@ import type { Kit } from './kit.ts'
 import type { Draw } from './panel.ts'
 import type { CardItem } from './shown.ts'
 
-/** Extras of a bundle: more is a catalogue. */
+/** Maximum number of extras of a bundle. */
 const MOST_EXTRAS = 2
-/** What the press on "add all" is remembered by. No item has this id, because ids are trimmed. */
+/** Key of the state of "add all". No item has this id, because ids are trimmed. */
 const KEY = ' bundle'
 
 /**
@@ -21,7 +21,7 @@ export const make = (kit: Kit): Draw => {
     if (!isCard(seed) || !sameCurrency([seed, ...extras])) return grid(shown, ui)
     if (extras.length === 0) return undefined
 
-    // The item is on the page already: nothing to send away, and nothing to choose but its variant.
+    // The item of the page cannot be dismissed or unticked; only its variant can be chosen.
     const { not_for_me: _, ...kept } = panel
     const bare = { ...ui, on: ui.on && { ...ui.on, add: undefined } }
     const isTicked = (item: CardItem) => ui.chosen.get(tickOf(item)) === 'yes'
@@ -71,7 +71,7 @@ export const make = (kit: Kit): Draw => {
   }
 }
 
-/** What a tick is remembered by. */
+/** Key of the state of a checkbox. */
 const tickOf = ({ item_id }: CardItem): string => `${KEY} ${item_id}`
 
 /** "Add 3 items", in the plural form of the language (CLDR). */

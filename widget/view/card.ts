@@ -6,7 +6,7 @@ import { say } from './texts.ts'
 import type { Ui } from './ui.ts'
 
 /**
- * One suggestion: picture, title, price, why, and a button. The style sheet makes all of it the link.
+ * One suggestion: picture, title, price, reason, and a button. The style sheet extends the link over the whole card.
  * @param around what a layout makes of it: another element, more attributes, something at the end
  */
 export function card(
@@ -57,11 +57,11 @@ export function card(
   )
 }
 
-/** Fixed size reserves the space, so the shop's page does not jump; `loading` counts only before `src`. */
+/** A fixed size reserves the space, so that the page does not jump; `loading` must be set before `src`. */
 const picture = (item: CardItem): VNode =>
   h('img', { part: 'image', loading: 'lazy', src: item.image_url, alt: '', width: 160, height: 160 })
 
-/** The price, beside the lowest one of the last 30 days where the shop has gone below it. */
+/** The price, with the lowest price of the last 30 days if it is now below that. */
 function price(item: CardItem, { locale, texts }: Shown['panel'], { chosen }: Ui): VNode | undefined {
   const amount = chosenOf(item, chosen).price
   const said = amount && formatPrice(amount, locale)

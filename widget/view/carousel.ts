@@ -2,7 +2,7 @@ import type { Kit } from './kit.ts'
 import type { Draw } from './panel.ts'
 
 /**
- * A row that is moved sideways by hand, by its buttons or by the arrow keys; nothing moves by itself. Roles and names as
+ * A row that is scrolled by hand, by its buttons or by the arrow keys; it never moves by itself. Roles and names as
  * in the carousel pattern of the WAI-ARIA Authoring Practices.
  * @param move by one view; without it there are no buttons
  */

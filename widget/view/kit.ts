@@ -5,6 +5,6 @@ import { formatPrice } from './price.ts'
 import { cardsOf, chosenOf, isCard } from './shown.ts'
 import { say } from './texts.ts'
 
-/** What the page has loaded already: layouts that come later are made with it, so that nothing is loaded twice. */
+/** Functions of the page that lazily loaded layouts use, so that nothing is loaded twice. */
 export const kit = { card, cardsOf, chosenOf, formatPrice, frame, h, isCard, panel, say }
 export type Kit = typeof kit

@@ -4,10 +4,10 @@ import { cardsOf, type Shown } from './shown.ts'
 import { say } from './texts.ts'
 import type { Ui } from './ui.ts'
 
-/** How a layout is drawn; `undefined` is nothing at all. */
+/** Renders a layout; `undefined` when there is nothing to show. */
 export type Draw = (shown: Shown, ui: Ui) => VNode | undefined
 
-/** A grid or a list of suggestions, or nothing. The Worker draws this too: no `window`, no clock. */
+/** A grid or a list of suggestions. The Worker renders it too, so it uses neither `window` nor a clock. */
 export const panel: Draw = (shown, ui) => {
   const cards = cardsOf(shown, ui.gone)
   if (cards.length === 0) return undefined
@@ -26,11 +26,11 @@ export const panel: Draw = (shown, ui) => {
   ])
 }
 
-/** What every layout has around it: a named region with its title, the shop's own slots, and a voice. */
+/** The frame of every layout: a named region with its title, the shop's own slots, and a live region. */
 export function frame({ panel }: Shown, ui: Ui, inner: readonly Child[], props: Props = {}): VNode {
   return h(
     'section',
-    // Focusable by script: when the card that had the focus leaves, the panel takes it.
+    // Focusable by script: when the card with the focus is removed, the panel gets the focus.
     {
       part: 'panel',
       class: panel.layout,

@@ -12,24 +12,24 @@ const DIGITS: readonly (readonly [digits: number, currencies: string])[] = [
   [4, 'CLF UYW'],
 ]
 
-/** Digits behind the decimal sign: 2 for EUR, 0 for JPY. The page is told them with the price, and leaves the table behind. */
+/** Digits of the minor unit: 2 for EUR, 0 for JPY. Answers contain them, so that the widget does not need the table. */
 export const minorDigits = (currency: string): number =>
   DIGITS.find(([, currencies]) => currencies.includes(currency.toUpperCase()))?.[0] ?? 2
 
-/** An amount with the digits that the page cannot know. */
+/** An amount with the digits of its minor unit, if they are not 2. */
 export function moneyOf(amount: number, currency: string): Money {
   const digits = minorDigits(currency)
   return { amount, currency, ...(digits !== 2 && { digits }) }
 }
 
-/** A price in major units, as people and GA4 write it: 1999 EUR is 19.99. */
+/** A price in major units, as GA4 has it: 1999 EUR is 19.99. */
 export const major = ({ amount, digits = 2 }: Money): number => amount / 10 ** digits
 
-/** A price in the reader's way: 1999 EUR is "19,99 €" in German. Empty when it cannot be written. */
+/** A price in the format of a locale: 1999 EUR is "19,99 €" in German. '' if it cannot be formatted. */
 export function formatPrice(money: Money, locale: string): string {
   const { currency, digits = 2 } = money
   const value = major(money)
-  // A whole price is written as people write it (1.999 Ft), a broken one in full: nothing is rounded away.
+  // An integer price in the usual short form (1.999 Ft), others with all digits: nothing is rounded away.
   const minimumFractionDigits = Number.isInteger(value) ? undefined : digits
   const name = locale + currency + minimumFractionDigits
   try {
@@ -40,5 +40,5 @@ export function formatPrice(money: Money, locale: string): string {
   }
 }
 
-/** Kept, because making one takes longer than drawing the card that it is for. */
+/** Cached, because constructing a formatter takes longer than rendering a card. */
 const formats: Record<string, Intl.NumberFormat> = {}

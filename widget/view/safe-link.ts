@@ -1,6 +1,6 @@
 /**
- * Whether a link from the catalogue may stand in a shop's page: http(s) or relative, nothing that runs.
- * Control characters and spaces go first, because browsers skip them: `java\nscript:` runs.
+ * Whether a link of the catalogue is safe in a shop's page: http(s) or relative, never a script.
+ * Control characters and spaces are removed first, because browsers ignore them: `java\nscript:` is executed.
  */
 export function isSafeLink(link: unknown): link is string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what hides a scheme

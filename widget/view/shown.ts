@@ -1,23 +1,23 @@
 import type { Recommendation, RecommendedItem } from '../../schema/serving/recommendations.ts'
 import { isSafeLink } from './safe-link.ts'
 
-/** What a panel shows of an answer. An older API may leave out what came later. */
+/** The part of an answer that a panel shows. An older API may omit newer fields. */
 export type Shown = Pick<
   Recommendation,
   'recommendation_id' | 'placement' | 'intent' | 'panel' | 'seed' | 'items'
 > &
   Partial<Pick<Recommendation, 'spare' | 'experiment'>>
 
-/** An item that has all that a card needs. */
+/** An item with everything that a card needs. */
 export type CardItem = RecommendedItem & { url: string; image_url: string }
 
-/** Where a press on a card's button stands; a button at rest has no state. */
+/** State of a card's button; absent before the first click. */
 export type AddState = 'adding' | 'added' | 'failed'
 
-/** A single suggestion looks like an advertisement: below two cards the panel stays away. A single alternative is one, and so is what is due. */
+/** Fewest cards of a panel of companions; one alternative, or one due item, is enough. */
 const FEWEST_CARDS = 2
 
-/** The items that become cards; too few of them are none. One that was sent away makes room for a spare. */
+/** The items that become cards; [] for too few. A dismissed item is replaced by a spare. */
 export function cardsOf(
   { items, spare = [], intent }: Pick<Shown, 'items' | 'spare' | 'intent'>,
   gone: (item_id: string) => boolean = () => false,
@@ -37,7 +37,7 @@ export const isCard = (item: RecommendedItem | undefined): item is CardItem =>
   isSafeLink(item.url) &&
   isSafeLink(item.image_url)
 
-/** What is in a shopper's hand: the chosen variant, else the one that the answer proposes. */
+/** The chosen variant, else the variant that the answer proposes. */
 export function chosenOf(item: RecommendedItem, chosen: ReadonlyMap<string, string>) {
   const { variants = [], price } = item
   const variant_id = chosen.get(item.item_id) ?? item.variant_id

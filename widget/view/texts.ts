@@ -1,11 +1,11 @@
 import type { PanelTexts } from '../../schema/shop/panels.ts'
 
-/** A word of the panel, with one part filled in: '' when an older API does not send it. */
+/** A text of the panel with one placeholder replaced; '' if an older API does not send it. */
 export const say = (
   texts: Partial<PanelTexts>,
   name: Exclude<keyof PanelTexts, 'add_all'>,
   part = '',
   value = '',
 ): string =>
-  // By a function: a title may hold what `replace` takes for a sign of its own.
+  // A function, because a title may contain "$&", which `replace` would interpret.
   (texts[name] ?? '').replace(`{${part}}`, () => value)

@@ -1,23 +1,23 @@
 import type { AddState, CardItem } from './shown.ts'
 
-/** What stands in a panel beside its answer: what the shopper did, and what to do next. The Worker knows none of it. */
+/** State of a panel besides its answer: interactions of the shopper, and handlers. The Worker has none. */
 export type Ui = {
-  /** Presses by item id; what is missing is at rest. */
+  /** States of the buttons by item id. */
   states: ReadonlyMap<string, AddState>
-  /** The chosen variant by item id, and what a layout lets a shopper choose, by a name of its own. */
+  /** The chosen variant by item id, and choices of a layout by a key of its own. */
   chosen: ReadonlyMap<string, string>
   gone: (item_id: string) => boolean
-  /** What a screen reader says next, politely. */
+  /** Text for the polite live region. */
   announcement: string
-  /** The gap to free delivery, in words. */
+  /** Amount missing for free delivery, in words. */
   hint: string
-  /** Without them the cards have no button: one that does nothing is worse than none. */
+  /** Handlers; without them the cards have no buttons. */
   on?: On | undefined
 }
 
-/** What a shopper can do. */
+/** Handlers of the shopper's interactions. */
 export type On = {
-  /** @param key what the press is remembered by: the item's id, or that of a bundle */
+  /** @param key key of the button's state: the item's id, or that of a bundle */
   add?: ((items: readonly CardItem[], key: string) => void) | undefined
   choose: (key: string, value: string) => void
   select: (item: CardItem) => void
@@ -25,7 +25,7 @@ export type On = {
   cheaper?: (() => void) | false
 }
 
-/** A panel that nobody has touched. */
+/** The state before any interaction. */
 export const UNTOUCHED: Ui = {
   states: new Map(),
   chosen: new Map(),

@@ -17,9 +17,9 @@ import { patch } from './patch.ts'
  */
 export const EDGE = kit.h('div', {})
 
-/** The panel of one element as it is drawn: its answer, and what the shopper has done with it. */
+/** The rendered panel of one element: its answer, and the shopper's interactions with it. */
 export type Drawing = Pick<Stage, 'redraw' | 'announce'> & {
-  /** Takes a new answer and how its layout is drawn; undefined when there is nothing to draw. */
+  /** Sets a new answer and the function that renders its layout; undefined when there is nothing to render. */
   update: (view: View | null, draw: Draw | undefined) => void
   /** The cards that are shown: none in a holdout, and none that the shopper dismissed. */
   cards: () => readonly CardItem[]
@@ -78,7 +78,7 @@ export function createDrawing(
       },
     })
     patch(root, drawn ? [EDGE, drawn] : [EDGE])
-    // A card that was removed had the focus: without this the keyboard starts again at the top of the page.
+    // If the removed card had the focus, the keyboard would start again at the top of the page.
     if (focused && !root.activeElement) root.querySelector('section')?.focus({ preventScroll: true })
   }
   const update: Drawing['update'] = (next, layout) => {
@@ -102,7 +102,7 @@ function press(given: Press, note: Drawing['note']): void {
     .catch(() => {})
 }
 
-/** Remembers in the browser what the shopper did, if the shopper allows it; after the panel is shown. */
+/** Stores the interaction in the browser, with consent only. Loaded after the panel is shown. */
 function remember(consent: Page['consent'], name: EventInput['name'], items: readonly CardItem[]): void {
   if (!consent.given()) return
   lazy

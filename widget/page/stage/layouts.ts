@@ -3,7 +3,7 @@ import { type Draw, panel } from '../../view/panel.ts'
 import type { Shown } from '../../view/shown.ts'
 import { lazy } from '../lazy.ts'
 
-/** How an answer is drawn; a promise while the layout is on its way, and a grid when it does not come. */
+/** The function that renders an answer: a promise while the layout is loading, and a grid if it cannot be loaded. */
 export function layoutOf({ panel: { layout } }: Shown, root: ShadowRoot): Draw | Promise<Draw> {
   if (layout !== 'carousel' && layout !== 'bundle') return panel
   return lazy.layouts().then(

@@ -1,19 +1,19 @@
 import { guarded } from '../../guarded.ts'
 
-/** How far below the view loading begins, in pixels (design §9). */
+/** Distance below the viewport at which loading begins (design §9). */
 const AHEAD = '400px'
-/** Milliseconds and share of a panel in view after which it counts as seen, as the advertising trade counts. */
+/** Time in view (milliseconds) and visible share after which a panel is viewable, as the IAB/MRC standard has it. */
 const SEEN_FOR = 1_000
 const SEEN_SHARE = 0.5
 
-/** Runs once, when an element comes near the view. Returns what cancels it. */
+/** Calls `run` once, when an element comes near the viewport. Returns a function that cancels it. */
 export function whenNear(element: Element, run: () => void): () => void {
   return watch(element, (entry) => entry.isIntersecting && run, { rootMargin: AHEAD })
 }
 
 /**
- * Runs once, when an element can vanish and nothing in view moves: it has no height, or lies below the
- * view. Above the view does not count: without scroll anchoring (Safari) the page would jump.
+ * Calls `run` once, when an element can be removed without moving visible content: it has no height, or is below the viewport.
+ * Above the viewport the page would jump in browsers without scroll anchoring (Safari).
  */
 export function whenUnseen(element: Element, run: () => void): () => void {
   return watch(
@@ -24,8 +24,8 @@ export function whenUnseen(element: Element, run: () => void): () => void {
 }
 
 /**
- * Runs once, when half of an element, or half a screen of it, has been in view for a second.
- * @param rootMargin what the view is taken to be smaller by
+ * Calls `run` once, when half of an element, or half a screen of it, has been in view for a second.
+ * @param rootMargin margin of the viewport
  */
 export function whenSeen(element: Element, run: () => void, rootMargin = '0px'): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -44,7 +44,7 @@ export function whenSeen(element: Element, run: () => void, rootMargin = '0px'):
       }
       return false
     },
-    // A step below, because half of a panel of two screens is never in view.
+    // A threshold below, because half of a panel of two screens is never in view.
     { threshold: [0, SEEN_SHARE / 2, SEEN_SHARE], rootMargin },
   )
   return () => {
@@ -53,7 +53,7 @@ export function whenSeen(element: Element, run: () => void, rootMargin = '0px'):
   }
 }
 
-/** Watches until a look at the element gives something to run. */
+/** Watches an element until `look` returns a function, and calls that function. */
 function watch(
   element: Element,
   look: (entry: IntersectionObserverEntry) => (() => void) | false,

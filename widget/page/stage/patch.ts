@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { guarded } from '../../guarded.ts'
 
-/** What h of page/preact makes: its children are elements and texts. */
+/** An element or text of page/preact. */
 type Drawn = VNode<Record<string, unknown>> | string
 
 const isSame = (node: Node, wanted: Drawn): boolean =>
@@ -12,16 +12,16 @@ const isSame = (node: Node, wanted: Drawn): boolean =>
       nameOf(node.getAttribute('part'), node.getAttribute('data-key')) ===
         nameOf(wanted.props.part, wanted.props['data-key'])
 
-/** What an element is to its siblings: the first word of its part, for the others tell its state, and its key. */
+/** Identity of an element among its siblings: the first word of its part (the others are its state) and its key. */
 const nameOf = (part: unknown, key: unknown): string => `${part ?? ''}`.split(' ')[0] + String(key ?? '')
 
 /**
- * Makes the children of a node as wanted. What is there already stays the very element: it keeps the focus, and what the
- * Worker has drawn comes to life without being drawn again. Compared with the document itself, so nothing is kept in mind.
+ * Updates the children of a node. Existing elements are kept, so that they keep the focus, and elements that the Worker
+ * rendered get their handlers. Compares with the document itself, so no state is needed.
  */
 export function patch(parent: Node, wanted: readonly Drawn[]): void {
   for (const child of [...parent.childNodes]) {
-    // First, so that the cards behind one that leaves need not move: a moved element loses the focus.
+    // Remove first, so that the following cards need not be moved: a moved element loses the focus.
     if (!wanted.some((one) => isSame(child, one))) child.remove()
   }
   let at = parent.firstChild
@@ -49,7 +49,7 @@ function dress(element: HTMLElement, { props }: Exclude<Drawn, string>): void {
     else if (value === undefined || value === false) element.removeAttribute(name)
     else {
       if (element.getAttribute(name) !== text) element.setAttribute(name, text)
-      // A policy may refuse the attribute `style`; it has no say about this.
+      // A content security policy may block the attribute `style`, but not this.
       if (name === 'data-most') element.style.setProperty('--most', text)
     }
   }

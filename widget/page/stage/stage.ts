@@ -12,7 +12,7 @@ let sheet: CSSStyleSheet | undefined
 const ABOVE = '0px 0px -150px'
 
 /**
- * Sets up the shadow root of an element. Until the first answer the element keeps the space that the page gave it.
+ * Sets up the shadow root of an element. Until the first answer the element keeps the height that the page gave it.
  * @param cheaper shows cheaper items instead
  */
 export function createStage(element: HTMLElement, page: Page, cheaper: () => void): Stage {
@@ -51,7 +51,7 @@ export function createStage(element: HTMLElement, page: Page, cheaper: () => voi
       }
       stopWatching = arm && edge ? whenSeen(edge, seen, ABOVE) : whenSeen(element, seen)
     } else {
-      // A panel that is removed while it is in view leaves its space, so that the page does not move.
+      // A panel that is removed while it is in view keeps its height, so that the page does not move.
       const room = document.createElement('div')
       room.style.height = `${height ?? 0}px`
       root.append(room)
@@ -71,7 +71,7 @@ export function createStage(element: HTMLElement, page: Page, cheaper: () => voi
   return { show, redraw, announce, stop }
 }
 
-/** The node that the shop's own `pairwell.render(answer, element)` makes; undefined without one. */
+/** The node that the shop's own `pairwell.render(answer, element)` returns; undefined without one. */
 function ownRender({ answer }: View, element: Element): Node | undefined {
   const api = window.pairwell
   const made = isRecord(api) && typeof api.render === 'function' && api.render(answer, element)
