@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { build } from './build.ts'
 
-/** The database's id differs from account to account, so the deployed configuration is written anew each time. */
+/** Configuration of one deployment: wrangler.toml with the database id of the account. It is written for each deployment. */
 const CONFIG = 'wrangler.deploy.toml'
 const DATABASE = 'pairwell'
 const QUEUE = 'pairwell-jobs'
@@ -33,7 +33,7 @@ function makeQueue(): void {
   if (!wrangler(['queues', 'list']).includes(QUEUE)) console.log(wrangler(['queues', 'create', QUEUE]))
 }
 
-/** Secrets that are missing are made; those that are there stay, or every buyer would become a stranger. */
+/** Makes the secrets that are missing. Existing ones stay: a new MASTER_KEY would make every known buyer an unknown one. */
 function setSecrets(): void {
   const known: { name: string }[] = JSON.parse(
     wrangler(['secret', 'list', '--config', CONFIG, '--format', 'json']),

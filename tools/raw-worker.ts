@@ -7,16 +7,16 @@ import { isMain } from './is-main.ts'
 import { RUNTIME_ENV } from './runtime.ts'
 
 /**
- * The Worker on the bare runtime, in a process of its own: what `wrangler dev` puts in front of it costs more than the
- * Worker itself, and this one can be killed. For benches and for the tests that kill it.
+ * The Worker on the bare runtime, in a process of its own. Benches use it because the proxy of `wrangler dev` takes more
+ * time than the Worker itself, and tests because it can be killed at any moment.
  */
 export type RawWorker = {
   url: string
-  /** The runtime's own process, whose memory and death are the Worker's. */
+  /** Process id of the runtime: its memory is the Worker's, and killing it kills the Worker. */
   workerd: number
   /**
-   * Bytes of the Worker's own heap and buffers; 0 when it is too busy to answer, or without `inspect`.
-   * @param live what is in use alone: all garbage is collected first
+   * Bytes of the Worker's heap and buffers; 0 when the Worker is too busy to answer, or without `inspect`.
+   * @param live counts only what is in use: all garbage is collected first
    */
   heap(live?: boolean): Promise<number>
   /** Ends both processes at once, as a power cut would. */
@@ -24,7 +24,7 @@ export type RawWorker = {
 }
 
 /**
- * Starts it on a database folder; the same folder goes on where the last one ended.
+ * Starts the Worker on a database folder. A folder that was used before keeps its data.
  * @param inspect opens the inspector, which `heap` asks and which slows the runtime down
  */
 export async function startRawWorker(
@@ -56,8 +56,8 @@ export async function startRawWorker(
 }
 
 /**
- * Asks the runtime's inspector: Cloudflare ends a Worker whose heap and buffers pass 128 MB, whatever the process takes.
- * 0 when it does not answer within a second, because a busy Worker answers late.
+ * Returns a function that asks the runtime's inspector for the bytes of heap and buffers. Cloudflare ends a Worker at
+ * 128 MB of these, whatever the process takes. It resolves to 0 when the Worker does not answer within a second.
  */
 function heapOf(inspector: string): (live?: boolean) => Promise<number> {
   let socket: WebSocket | undefined
@@ -92,7 +92,8 @@ function heapOf(inspector: string): (live?: boolean) => Promise<number> {
 function childOf({ pid = 0 }: ChildProcess): number {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number)
   const found = children.find((one) => readFileSync(`/proc/${one}/cmdline`, 'utf8').includes('workerd'))
-  if (found === undefined) throw new Error('The runtime has no process.')
+  if (found === undefined)
+    throw new Error('The process of the runtime was not found among the children of its parent.')
   return found
 }
 
@@ -129,7 +130,7 @@ async function migrate(miniflare: Miniflare): Promise<void> {
   }
 }
 
-/** The bare runtime in this process, its database brought up to date. */
+/** Opens the bare runtime in this process and applies the migrations to its database. */
 export async function openRuntime(
   state: string,
   vars: Record<string, string>,

@@ -1,7 +1,7 @@
 /**
- * How the embedded runtime is started, beside what the process has: the young generation of V8 stays small. Left alone, the
- * isolate of its database simulator lets 120 MB of garbage pile up while a large file comes in (docs/DECISIONS.md).
- * Cloudflare's runtime has no such isolate.
+ * Environment variables of the embedded runtime. They keep the young generation of V8 small: otherwise the isolate of the
+ * database simulator collects no garbage until it has 120 MB, while a large file is imported (docs/DECISIONS.md).
+ * Cloudflare's own runtime has no such isolate.
  */
 export const RUNTIME_ENV = {
   MINIFLARE_WORKERD_V8_FLAGS: process.env.MINIFLARE_WORKERD_V8_FLAGS ?? '--max-semi-space-size=2',

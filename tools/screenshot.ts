@@ -4,10 +4,10 @@ import { call } from './demo-shop.ts'
 
 /**
  * Takes the pictures of docs/ from a running demo shop: `node tools/screenshot.ts http://127.0.0.1:8788`. With an API, a
- * shop and the operator's token it goes through every layout: `… <api> <shop_id> <token> <folder>`.
+ * shop and the operator's token it takes a picture of every layout: `… <api> <shop_id> <token> <folder>`.
  */
 const [shop = 'http://127.0.0.1:8788', api, shop_id = '', token = '', folder = 'docs'] = process.argv.slice(2)
-/** Around a panel, in pixels. */
+/** Space around a panel in a picture, in pixels. */
 const MARGIN = 20
 const WIDTHS = [360, 768, 1280]
 
@@ -19,9 +19,12 @@ async function shoot(page: Page, panel: string, path: string): Promise<void> {
   await there.getByRole('listitem').first().waitFor()
   await page.waitForLoadState('networkidle')
   const box = await there.getByRole('region').boundingBox()
-  if (!box) throw new Error('The panel does not show.')
+  if (!box)
+    throw new Error(
+      'The panel is not visible, so no picture was taken. Does the demo shop run, and does its panel show?',
+    )
   const { x, width, height } = box
-  // A box is measured from the view, a picture of the whole page from its top.
+  // `boundingBox` counts from the top of the view, a picture of the whole page from the top of the page.
   const y = box.y + (await page.evaluate(() => window.scrollY))
   const clip = {
     x: Math.max(0, x - MARGIN),
@@ -44,7 +47,7 @@ async function everyLayout(api: string): Promise<void> {
   for (const layout of ['grid', 'list', 'carousel', 'bundle']) {
     const panels = { product: { layout, not_for_me: true, free_shipping: { amount: 4500 } } }
     await call(api, `/v1/shops/${shop_id}`, token, { method: 'PATCH', body: JSON.stringify({ panels }) })
-    // Its own cache, which knows no other layout.
+    // A context of its own, so that no answer with another layout is in its cache.
     const page = await (await browser.newContext()).newPage()
     for (const look of ['', 'dark', 'serif', 'dense']) {
       for (const width of WIDTHS) {

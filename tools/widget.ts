@@ -12,7 +12,7 @@ export const WIDGET_BUDGET = 8_000
 export const WHOLE_BUDGET = 14_100
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-/** Parts that are loaded when they are first wanted: each a file of its own. */
+/** Parts that a page loads when it first needs them, each a file of its own. */
 const LAZY = [
   'lazy/press',
   'lazy/layouts',
@@ -23,34 +23,34 @@ const LAZY = [
   'adapters/magento',
 ]
 
-/** A file of the widget. */
+/** A file of the widget, with its size in bytes. */
 export type WidgetFile = { file: string; bytes: { raw: number; gzip: number; brotli: number } }
 
-/** A build of the widget. */
+/** What a build of the widget made: `pairwell.js` and its parts. */
 export type WidgetBuild = WidgetFile & {
-  /** Name of the same bytes under their hash, to be pinned. */
+  /** Name of the file with the same bytes whose name holds their hash; a page can be pinned to it. */
   hashed: string
-  /** For the tag's `integrity` attribute. */
+  /** Value of the tag's `integrity` attribute. */
   integrity: string
-  /** Files that are loaded when they are first wanted. */
+  /** Files that a page loads when it first needs them. */
   lazy: WidgetFile[]
 }
 
-/** Hands style sheets over as minified text, for a constructed sheet. */
+/** Imports a style sheet as minified text, from which the widget constructs its sheet. */
 const cssAsText: Plugin = {
   name: 'css-as-text',
   setup({ onLoad }) {
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
       const { code } = await transform(await readFile(path, 'utf8'), { loader: 'css', minify: true })
-      // esbuild keeps spaces around what stands in for a variable.
+      // esbuild keeps the spaces around variables.
       return { contents: code.trim().replace(/([:,]) /g, '$1'), loader: 'text' }
     })
   },
 }
 
 /**
- * Replaces `import('../lazy/carousel.ts')` by the address of its file. A whole address: a script of another origin has no
- * base of its own, so a relative one would lead nowhere (HTML, "muted errors").
+ * Replaces `import('../lazy/press.ts')` by the absolute address of the built file. A relative one would not resolve: a
+ * script of another origin has no base address of its own (HTML standard, "muted errors").
  */
 const lazyByAddress = (end: string): Plugin => ({
   name: 'lazy-by-address',
@@ -68,7 +68,7 @@ const lazyByAddress = (end: string): Plugin => ({
   },
 })
 
-/** The sheet of all layouts, for panels that the Worker has drawn (worker/fragment). */
+/** Returns the style sheet of all layouts, for panels that the Worker renders (worker/serve/fragment.ts). */
 export async function buildSheet(): Promise<string> {
   const sheets = ['panel', 'layouts', 'still'].map((name) =>
     readFile(join(ROOT, `widget/view/${name}.css`), 'utf8'),
@@ -133,8 +133,8 @@ const sizeOf = (content: Uint8Array): WidgetFile['bytes'] => ({
 })
 
 /**
- * Names of fields that only the widget's own files use, never the API, the page or the browser: the build shortens them,
- * in all files alike. A test holds them against the schema.
+ * Names of fields that only the widget's own files use, never the API, the page or the browser. The build shortens them,
+ * in all files in the same way. A test compares them with the schema, where they must not occur.
  */
 export const INTERNAL = [
   ...['announce', 'announcement', 'answer', 'asked', 'cheaper', 'choose', 'chosen'],
@@ -174,7 +174,7 @@ async function bundle(
   const [output] = outputFiles
   if (!output) throw new Error(`The bundle of widget/${entry}.ts is empty.`)
   if (development) return Buffer.from(output.contents)
-  // Leaves 4 % less than esbuild alone (docs/DECISIONS.md). Functions beside each other, and written alike, pack better.
+  // Leaves 4 % less than esbuild alone (docs/DECISIONS.md). Functions in a row and in one notation compress better.
   const { code } = await minify(output.text, {
     ecma: 2020,
     module: true,

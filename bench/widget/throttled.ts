@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from '@playwright/test'
 import type { Shop } from '../../test/widget/a-shop.ts'
 
-/** How much slower the processor is made, as Lighthouse does for a phone of the middle. */
+/** How many times the processor is slowed down; Lighthouse's value for a mid-range phone. */
 const SLOWER = 4
 /** Loads of which the median counts. */
 const LOADS = 9
@@ -34,14 +34,14 @@ async function once(shop: Shop, visit: () => Promise<Page>): Promise<Load> {
     const { origin, pathname } = new URL(request.url())
     if (origin === shop.apiOrigin) requests.push(`${request.method()} ${pathname}`)
   })
-  // What the load before still had to say is not of this one.
+  // Requests of the previous load do not belong to this one.
   page.on('framenavigated', () => requests.splice(0))
   const session = await page.context().newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
   const events = await traced(session, async () => {
     await page.reload({ waitUntil: 'load' })
     await page.getByRole('listitem').first().waitFor()
-    // Until it has been seen, and its beacon is gone.
+    // Until the panel counts as seen (1 s) and its beacon was sent (3 s later).
     await page.waitForTimeout(4_500)
   })
   const shift: number = await page.evaluate(`new Promise((done) => {

@@ -1,16 +1,16 @@
 import type { OrderInput } from '../../schema/orders/orders.ts'
 import { findVariant } from './catalogue.ts'
 
-/** What the shop tells Pairwell of an order, by its secret key: a browser's word about money counts for nothing. */
+/** Sends an order to Pairwell with the shop's secret key. Amounts of money from a browser are not trusted. */
 export type TellOrder = (order: OrderInput) => Promise<void>
 
-/** Lines of one order at most. */
+/** Largest number of lines in an order. */
 const MOST_LINES = 100
 
 /**
- * The order that a browser's cart asks for: of the cart's lines what they are and how many, the price is the shop's own.
+ * Returns the order for a browser's cart. Items and quantities come from the cart, prices from the shop's catalogue.
  * @param cart JSON `{lines: [{variant_id, quantity, recommendation_id?}]}`
- * @returns undefined when it is no cart, or nothing in it can be bought
+ * @returns undefined when the JSON is no cart, or nothing in the cart can be bought
  */
 export function orderOf(cart: string, now: number): OrderInput | undefined {
   const lines = linesOf(cart).flatMap(({ variant_id, quantity, recommendation_id }) => {

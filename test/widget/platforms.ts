@@ -1,9 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { json, text } from 'node:stream/consumers'
 
-// Small servers that answer as the platforms' documentation says; what they were asked stands in `heard`.
+// Small servers that answer as the platforms' documentation says. `heard` holds the requests that they received.
 
-/** What a platform was asked: method and path, and the body as it came. */
+/** A request that a platform received: method and path, and its body. */
 export type Heard = { call: string; body: unknown }
 type Platform = { heard: Heard[]; answer: RequestListener }
 
@@ -20,7 +20,7 @@ const noted = async (heard: Heard[], request: IncomingMessage, read: typeof json
 
 type ShopifyBody = { items: { id: string; quantity: number }[]; sections?: string }
 
-/** Shopify's Ajax cart. Of the variant `sold-out` there is none. */
+/** Shopify's Ajax cart. The variant `sold-out` is sold out. */
 export function shopify(): Platform {
   const heard: Heard[] = []
   const answer: RequestListener = async (request, response) => {
@@ -43,7 +43,7 @@ type Requests = {
   requests: { path: string; headers: { Nonce?: string }; body: { id?: number; code?: string } }[]
 }
 
-/** WooCommerce's Store API. Product 13 is sold out; a nonce holds until another is given out. */
+/** WooCommerce's Store API. Product 13 is sold out; a nonce is valid until the next one is issued. */
 export function woocommerce(): Platform & { grow: () => void } {
   const heard: Heard[] = []
   let age = 1
@@ -72,7 +72,7 @@ export function woocommerce(): Platform & { grow: () => void } {
 
 type Query = { query: string; variables: { cart?: string; items?: { sku: string; quantity: number }[] } }
 
-/** Magento's GraphQL, of a customer who has signed in. The SKU `sold-out` has no stock. */
+/** Magento's GraphQL, for a signed-in customer. The SKU `sold-out` is out of stock. */
 export function magento(): Platform {
   const heard: Heard[] = []
   const answer: RequestListener = async (request, response) => {
@@ -93,7 +93,7 @@ export function magento(): Platform {
   return { heard, answer }
 }
 
-/** A shop's own form. What names `sold-out` is refused. */
+/** A form of the shop's own. It refuses a request that names `sold-out`. */
 export function form(): Platform {
   const heard: Heard[] = []
   const answer: RequestListener = async (request, response) => {

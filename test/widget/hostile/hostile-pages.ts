@@ -2,10 +2,10 @@ import type { BrowserContextOptions } from '@playwright/test'
 import { json, type Reply, type Sheet } from '../a-shop.ts'
 import { item, PAIR, pageOf, panel } from '../answers.ts'
 
-/** A page that does us harm, on purpose or not. */
+/** A page that breaks something that the widget needs, on purpose or not. */
 export type Hostile = {
   name: string
-  /** What may come of it: the panel, nothing, or either of them. */
+  /** What the page may show: the panel, nothing, or either of them. */
   ends: 'panel' | 'nothing' | 'either'
   sheet?: Sheet
   reply?: Reply
@@ -25,7 +25,7 @@ const throws = (path: string): Sheet => ({
     window.repair = () => { ${path} = whole } }</script>`,
 })
 
-/** Answers so many bytes a time, so far apart. */
+/** Answers piece by piece: so many bytes, then a pause of so many milliseconds. */
 const drip =
   (bytes: number, milliseconds: number): Reply =>
   (_question, response) => {
@@ -41,9 +41,9 @@ const drip =
     response.on('close', () => clearInterval(timer))
   }
 
-/** Forty of them. */
+/** All hostile pages. */
 export const HOSTILE: readonly Hostile[] = [
-  // The language.
+  // Changes of the language's own objects.
   {
     name: 'a polluted Object.prototype',
     ends: 'panel',
@@ -81,7 +81,7 @@ export const HOSTILE: readonly Hostile[] = [
     ends: 'either',
     sheet: throws('Array.prototype[Symbol.iterator]'),
   },
-  // What the browser offers.
+  // Changes of the browser's functions.
   { name: 'fetch replaced by one that throws', ends: 'nothing', sheet: throws('window.fetch') },
   {
     name: 'fetch replaced by one that never answers',
@@ -139,7 +139,7 @@ export const HOSTILE: readonly Hostile[] = [
       head: '<script>window.Shopify = { customerPrivacy: { analyticsProcessingAllowed: 1 } }</script>',
     },
   },
-  // The document.
+  // Changes of the document.
   {
     name: 'everything hidden',
     ends: 'panel',
@@ -192,7 +192,7 @@ export const HOSTILE: readonly Hostile[] = [
       panel: '<pairwell-panel></pairwell-panel><script type="application/ld+json">{"@type":</script>',
     },
   },
-  // The way.
+  // Bad answers of the API.
   { name: 'a slow drip', ends: 'nothing', reply: drip(20, 200) },
   {
     name: 'an answer of 10 MB',

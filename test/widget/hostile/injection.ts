@@ -3,7 +3,7 @@ import type { Recommendation, RecommendedItem } from '../../../schema/serving/re
 import { json, type Sheet, type Shop } from '../a-shop.ts'
 import { item, pageOf, panel } from '../answers.ts'
 
-/** An item whose every text is the payload; of its links one is, the other leads somewhere, so that a card shows. */
+/** An item with the payload in every text. Its links are good, so that its card is shown. */
 const ofText = (payload: string, at: number): RecommendedItem =>
   item(`${payload}${at}`, {
     title: payload,
@@ -50,7 +50,7 @@ export function pagesOf(payloads: readonly string[]): ReturnType<typeof pageOf>[
   return pages
 }
 
-/** Shows every page in one document, touches all that can be touched, and tells what ran and what was reported. */
+/** Shows every page in one document and uses all controls of it. Returns what ran and what was reported. */
 export async function inject(shop: Shop, payloads: readonly string[], csp?: string) {
   const sheet: Sheet = {
     body: '<pairwell-panel item-id="tea"></pairwell-panel>',
@@ -59,7 +59,7 @@ export async function inject(shop: Shop, payloads: readonly string[], csp?: stri
         hits: 0,
         hit: () => Object.assign(window, { hits: Reflect.get(window, 'hits') + 1 }),
       })
-      // Links may be followed to nowhere, but what runs must run.
+      // An ordinary link is not followed, but a script in a link must be able to run.
       document.addEventListener('click', (event) => {
         const [target] = event.composedPath()
         const link = target instanceof Element ? target.closest('a') : null
@@ -85,7 +85,7 @@ export async function inject(shop: Shop, payloads: readonly string[], csp?: stri
   return outcome
 }
 
-/** Waits for the cards, then clicks every link, opens every "why", and chooses. How many cards there were. */
+/** Waits for the cards, then clicks every link, opens every "why", and chooses an option. Returns the number of cards. */
 const touch = (page: Page): Promise<number> =>
   page.evaluate(async () => {
     const root = document.querySelector('pairwell-panel')?.shadowRoot
@@ -105,6 +105,6 @@ const touch = (page: Page): Promise<number> =>
     return root.querySelectorAll('li').length
   })
 
-/** The policy of a page that allows nothing but us. */
+/** A content policy that allows nothing but the widget. */
 export const strictest = (api: string) =>
   `default-src 'none'; script-src ${api}; connect-src ${api}; img-src * data: blob:; require-trusted-types-for 'script'; trusted-types 'none'`
