@@ -1,22 +1,22 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
-/** Work that outlives a request. */
+/** Kinds of background work. */
 export const JOB_KINDS = ['import', 'mine', 'tune', 'feed', 'fold', 'learn', 'delete_shop'] as const
 
-/** A job is a row with a lease; whoever comes by advances it. It is deleted when done, so the table stays small. */
+/** Jobs: rows with a lease, which any invocation may continue. Finished jobs are deleted, so the table stays small. */
 export const jobs = sqliteTable(
   'jobs',
   {
     shop_id: text().notNull(),
-    /** Grows with time, so that a shop's jobs run in the order in which they came. */
+    /** Increases with time, so that a shop's jobs run in the order of their creation. */
     job_id: text().notNull(),
     kind: text({ enum: JOB_KINDS }).notNull(),
     /** The import, model, tuning, feed or shop that it works on. */
     subject: text().notNull(),
-    /** Who works on it, and until when nobody else may (UTC milliseconds). */
+    /** The lease of the current worker, and its end (UTC milliseconds). */
     lease: text(),
     lease_until: integer().notNull(),
-    /** Times that somebody took it up. */
+    /** Number of times that a worker started it. */
     attempts: integer().notNull(),
     created_at: integer().notNull(),
   },

@@ -3,27 +3,27 @@ import * as v from 'valibot'
 import { AVAILABILITY } from '../../vocabulary/catalogue.ts'
 import { id } from '../shapes.ts'
 
-/** Most variants that one item may have: Shopify's own limit. */
+/** Maximum number of variants of an item: Shopify's own limit. */
 export const MAX_VARIANTS = 2048
 
 const minor = v.pipe(v.number(), v.integer(), v.minValue(0, 'An amount is not below zero.'))
 const amount = v.strictObject({ amount: minor, currency: v.string() })
-/** Text of at most so many characters. */
+/** A text with a maximum number of characters. */
 const upTo = (most: number) =>
   v.pipe(v.string(), v.trim(), v.maxLength(most, `It has at most ${most} characters. Shorten it.`))
 const shortText = upTo(500)
 const link = upTo(2000)
-/** A whole number between two ends. */
+/** An integer in a range. */
 const between = (least: number, most: number) => {
   const message = `Give a whole number from ${least} to ${most}.`
   return v.pipe(v.number(), v.integer(message), v.minValue(least, message), v.maxValue(most, message))
 }
 
-/** Something that can be put into a cart. Money in minor units of the shop's currency. */
+/** What can be put into a cart. Money in minor units of the shop's currency. */
 export const variant = v.strictObject({
   variant_id: id,
   sku: v.optional(id),
-  /** What tells it from its siblings: "500 ml", "Red / L". */
+  /** Distinguishes the variant from the others of the item: "500 ml", "Red / L". */
   title: v.optional(shortText),
   price: v.optional(minor),
   cost: v.optional(minor),
@@ -34,15 +34,15 @@ export const variant = v.strictObject({
 })
 export type Variant = v.InferOutput<typeof variant>
 
-/** What is recommended: one item, its variants folded into it. */
+/** An item, which is what is recommended, with its variants. */
 export const item = v.strictObject({
   item_id: id,
   title: v.pipe(shortText, v.minLength(1, 'Give a title.')),
   url: v.optional(link),
   image_url: v.optional(link),
-  /** Path from the widest to the narrowest: "Home > Kitchen > Kettles". */
+  /** Category path, widest first: "Home > Kitchen > Kettles". */
   category: v.optional(shortText),
-  /** Every category path or collection that it is in, in any order. */
+  /** All category paths and collections of the item, in any order. */
   collections: v.optional(
     v.pipe(v.array(shortText), v.maxLength(250, 'An item is in at most 250 collections.')),
     [],
@@ -53,9 +53,9 @@ export const item = v.strictObject({
   attributes: v.optional(v.record(v.pipe(v.string(), v.maxLength(100)), shortText), {}),
   published: v.optional(v.boolean(), true),
   gift_card: v.optional(v.boolean(), false),
-  /** Days until a buyer needs it again; marks it as replenishable. */
+  /** Replenishment interval in days; marks the item as replenishable. */
   replenish_days: v.optional(between(1, 3650)),
-  /** Text that must stand beside the item wherever it is offered. */
+  /** Text that must be shown with the item wherever it is offered. */
   disclosure: v.optional(upTo(1000)),
   /** Years. */
   age_limit: v.optional(between(1, 120)),
@@ -72,10 +72,10 @@ export const item = v.strictObject({
 })
 export type Item = v.InferOutput<typeof item>
 
-/** Items as JSON, at most 1,000 a call. */
+/** Items as JSON, at most 1,000 in a request. */
 export const itemList = v.strictObject({ items: v.pipe(v.array(item), v.minLength(1), v.maxLength(1000)) })
 
-/** The catalogue. Columns below `variants` are derived from it, so that serving reads no JSON it does not need. */
+/** The catalogue. Columns after `variants` are derived from it, so that serving does not parse JSON. */
 export const items = sqliteTable(
   'items',
   {
@@ -100,18 +100,18 @@ export const items = sqliteTable(
     market_prices: text({ mode: 'json' }).$type<Item['market_prices']>().notNull(),
     group_prices: text({ mode: 'json' }).$type<Item['group_prices']>().notNull(),
     variants: text({ mode: 'json' }).$type<Variant[]>().notNull(),
-    /** The variant that a card puts into the cart: the cheapest that can be bought, else the cheapest. */
+    /** Variant that a card adds to the cart: the cheapest available one, else the cheapest. */
     variant_id: text().notNull(),
     /** Its price in minor units; null when the shop gives none. */
     price: integer(),
     cost: integer(),
     stock: integer(),
     availability: text({ enum: AVAILABILITY }).notNull(),
-    /** 0 when a tag says never: `exclude_rec`, `exclude_rebuy`. */
+    /** 0 for items with the tag `exclude_rec` or `exclude_rebuy`, which are never recommended. */
     recommendable: integer({ mode: 'boolean' }).notNull(),
     /**
-     * UTC milliseconds of what was last said of it alone: an older word does not overwrite it. The newest whole catalogue
-     * (shops.catalogue_at) speaks for every item too.
+     * UTC milliseconds of the newest source about this item alone; older sources do not overwrite it. The newest complete
+     * catalogue (shops.catalogue_at) confirms every item too.
      */
     as_of: integer().notNull().default(0),
   },

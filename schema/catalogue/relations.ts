@@ -3,41 +3,41 @@ import * as v from 'valibot'
 import { RELATIONSHIP_TYPES } from '../../vocabulary/relations.ts'
 import { id } from '../shapes.ts'
 
-/** One statement, as in a file and on the wire. */
+/** One relation, in files and in the API. */
 export const relation = v.strictObject({
   item_id: id,
   related_item_id: id,
   relationship_type: v.picklist(RELATIONSHIP_TYPES),
-  /** 1 is first; ties go by id. */
+  /** Rank, from 1; equal ranks are ordered by id. */
   position: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)), 1),
-  /** UTC milliseconds; the statement holds from here … */
+  /** Start of validity, UTC milliseconds, inclusive. */
   start_at: v.optional(v.pipe(v.number(), v.integer())),
-  /** … until just before here. */
+  /** End of validity, UTC milliseconds, exclusive. */
   end_at: v.optional(v.pipe(v.number(), v.integer())),
 })
 export type Relation = v.InferOutput<typeof relation>
 
-/** A statement as it is read back. */
+/** A relation in a response. */
 export const relationView = v.object({
   ...relation.entries,
   position: v.number(),
-  /** Said by a column of the catalogue, and gone when a later one no longer says it. */
+  /** Stated by a column of the catalogue; removed when a later catalogue no longer states it. */
   from_catalogue: v.boolean(),
 })
 
-/** Relations as JSON, at most 1,000 a call. */
+/** Relations as JSON, at most 1,000 in a request. */
 export const relationList = v.strictObject({
   relations: v.pipe(v.array(relation), v.minLength(1), v.maxLength(1000)),
 })
 
-/** Names the statements to delete. */
+/** Identifies the relations to delete. */
 export const relationKey = v.object({
   item_id: id,
   related_item_id: id,
   relationship_type: v.picklist(RELATIONSHIP_TYPES),
 })
 
-/** A relation as it stands in the row of its item: the item that it names, and from when until when it holds (UTC milliseconds). */
+/** A relation in the row of its item: the related item, and its validity (UTC milliseconds). */
 export type StatedPart = [
   related_item_id: string,
   relationship_type: (typeof RELATIONSHIP_TYPES)[number],
@@ -60,7 +60,7 @@ export const statedRelations = sqliteTable(
   (t) => [primaryKey({ columns: [t.shop_id, t.item_id] })],
 )
 
-/** The order of the key is that of the hot read: all statements about one item. */
+/** The key is in the order of the most frequent read: all relations of one item. */
 export const relations = sqliteTable(
   'relations',
   {
@@ -71,7 +71,7 @@ export const relations = sqliteTable(
     position: integer().notNull(),
     start_at: integer(),
     end_at: integer(),
-    /** Said by a column of the catalogue: the next catalogue replaces it, and leaves what the merchant said elsewhere. */
+    /** Stated by a column of the catalogue: the next catalogue replaces it, but not relations from elsewhere. */
     from_catalogue: integer({ mode: 'boolean' }).notNull().default(false),
   },
   (t) => [primaryKey({ columns: [t.shop_id, t.item_id, t.related_item_id, t.relationship_type] })],

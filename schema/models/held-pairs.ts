@@ -2,10 +2,10 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { id } from '../shapes.ts'
 
-/** `waiting` and `refused` pairs stay out of the lists; `allowed` ones are mined like any other. */
+/** `waiting` and `refused` pairs are left out of lists; `allowed` ones are treated like any other. */
 export const HELD_STATUS = ['waiting', 'allowed', 'refused'] as const
 
-/** A pair that came up within days, from few customers: nobody sees it before somebody has looked at it. */
+/** Anomalies: pairs that appeared within days from few customers, withheld until the merchant decides. */
 export const heldPairs = sqliteTable(
   'held_pairs',
   {
@@ -13,9 +13,9 @@ export const heldPairs = sqliteTable(
     item_id: text().notNull(),
     companion_id: text().notNull(),
     status: text({ enum: HELD_STATUS }).notNull(),
-    /** UTC milliseconds of the run that saw it first. */
+    /** UTC milliseconds of the first run with the pair. */
     held_at: integer().notNull(),
-    /** Orders with both, and their customers, when it was last seen. */
+    /** Orders with both items, and their customers, in the last run with the pair. */
     co_orders: integer().notNull(),
     customers: integer().notNull(),
   },
@@ -23,7 +23,7 @@ export const heldPairs = sqliteTable(
 )
 export type HeldPair = typeof heldPairs.$inferSelect
 
-/** A held pair as it is read back. */
+/** A withheld pair in a response. */
 export const heldPairView = v.object({
   item_id: v.string(),
   companion_id: v.string(),
@@ -33,7 +33,7 @@ export const heldPairView = v.object({
   customers: v.number(),
 })
 
-/** What somebody has decided about it; the next run follows. */
+/** The merchant's decision; it takes effect with the next run. */
 export const heldPairWord = v.strictObject({
   item_id: id,
   companion_id: id,

@@ -2,95 +2,95 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { LIST_KINDS } from '../../vocabulary/lists.ts'
 
-/** One companion, in the row as on the wire. */
+/** One companion, in the row and in the API. */
 export const companion = v.object({
   item_id: v.string(),
-  /** Product page, > 0, rounded to six digits; only the order means anything. */
+  /** Score on the product page, > 0, six digits; only the order has a meaning. */
   score: v.number(),
-  /** What the key in a cart adds to its score; below 0 it only scores. */
+  /** Contribution of the seed in a cart to the score; a negative one never makes it a candidate. */
   cart_weight: v.number(),
-  /** Orders of the window that hold both. */
+  /** Orders of the window with both items. */
   co_orders: v.number(),
-  /** Orders of the window that hold the companion. */
+  /** Orders of the window with the companion. */
   item_orders: v.number(),
-  /** True when the score rests on what is bought with similar items: too few orders of its own. */
+  /** True when the score is based on similar items (backoff), because the seed has too few orders. */
   borrowed: v.optional(v.literal(true)),
-  /** Companions of one number could replace each other; absent when nothing could replace it. */
+  /** Number of the companion's family; absent for none. */
   family: v.optional(v.number()),
 })
 export type Companion = v.InferOutput<typeof companion>
 
-/** What a dearer item gives, or takes, beside the one on the page; language-free (engine/text/gains). */
+/** A gain or loss of a more expensive item over the item on the page, as data (engine/text/gains). */
 export const gain = v.object({
   kind: v.picklist(['count', 'measure', 'size', 'material', 'attribute', 'word', 'unit_price']),
-  /** Name of the attribute, as the shop writes it. */
+  /** Name of the attribute in the catalogue. */
   attribute: v.optional(v.string()),
   from: v.optional(v.string()),
   to: v.string(),
   unit: v.optional(v.string()),
-  /** How much less a piece costs. */
+  /** Saving on the unit price in percent. */
   percent: v.optional(v.number()),
 })
 export type Gain = v.InferOutput<typeof gain>
 
-/** An item of the same family, or one that resembles the key. */
+/** An item of the seed's family, or a similar one. */
 export const alternative = v.object({
   item_id: v.string(),
-  /** 1 / place: only the order means anything. */
+  /** 1 / rank; only the order has a meaning. */
   score: v.number(),
-  /** Customers who had the key, and of those the ones who first bought this one later. */
+  /** Customers who bought the seed, and those of them who later bought this item for the first time. */
   owners: v.number(),
   switches: v.number(),
   gains: v.optional(v.array(gain)),
   losses: v.optional(v.array(gain)),
-  /** True when the gains outweigh the losses beyond doubt: then they are said. */
+  /** True when the gains outweigh and outnumber all losses, so that a page may state them. */
   clear: v.optional(v.literal(true)),
 })
 export type Alternative = v.InferOutput<typeof alternative>
 
-/** A companion by the merchant's other links. */
+/** A companion predicted by the merchant's links of other items. */
 export const linked = v.object({ item_id: v.string(), score: v.number() })
 
-/** What an item's row holds beside its companions; an empty part is left out. */
+/** Further fields of an item's row besides its companions; empty ones are absent. */
 export const tails = v.object({
-  /** Dearer and cheaper ones of the family, prices as they were; bands are cut when serving, by live prices. */
+  /** More and less expensive items of the family by the prices at mining time; price bands are applied when serving. */
   upgrade: v.optional(v.array(alternative)),
   downgrade: v.optional(v.array(alternative)),
   related: v.optional(v.array(alternative)),
-  /** Complements as the merchant links other items. */
+  /** Complements predicted by the merchant's links of other items. */
   linked: v.optional(v.array(linked)),
-  /** Its family, see `companion`. */
+  /** Number of the item's family; absent for none. */
   family: v.optional(v.number()),
-  /** Days after which half of those who buy it again have done so, and how many times that was seen. */
+  /** Median interval between two purchases in days, and the number of observed intervals. */
   repeat: v.optional(v.object({ days: v.number(), seen: v.number() })),
 })
 export type Tails = v.InferOutput<typeof tails>
 
-/** The best companions of one key. */
+/** The best companions of one seed. */
 export const list = v.object({
   kind: v.picklist(LIST_KINDS),
-  /** Id of the item, path of the category; of the shop '' for its best sellers, 'now' for what sells just now. */
+  /** Item id, or category path; for the shop '' for best sellers of all time, and 'now' for current ones. */
   key: v.string(),
-  /** Orders of the window that hold the key. */
+  /** Orders of the window with the seed. */
   seed_orders: v.number(),
   companions: v.array(companion),
   tails,
 })
 export type List = v.InferOutput<typeof list>
 
-/** The lists of both slots. Only worker/store/models/lists.ts writes here. */
+/** The lists of both slots. Only worker/store/models/lists.ts writes them. */
 export const lists = sqliteTable(
   'lists',
   {
     shop_id: text().notNull(),
-    /** 0 or 1; `slots.live_slot` says which one serves. */
+    /** 0 or 1; `slots.live_slot` is the one that serves. */
     slot: integer().notNull(),
     kind: text({ enum: LIST_KINDS }).notNull(),
     key: text().notNull(),
     seed_orders: integer().notNull(),
     /** Best first, at most 50 for an item and 24 for a category or the shop. */
     companions: text({ mode: 'json' }).$type<Companion[]>().notNull(),
-    /** Of an item; {} for the others. */
+    /** Of items; {} for categories and the shop. */
     tails: text({ mode: 'json' }).$type<Tails>().notNull().default({}),
   },
   (t) => [primaryKey({ columns: [t.shop_id, t.slot, t.kind, t.key] })],

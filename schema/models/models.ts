@@ -1,18 +1,18 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 
-/** What a mining run becomes. */
+/** Status of a mining run. */
 export const MODEL_STATUS = ['queued', 'running', 'live', 'retired', 'refused', 'failed'] as const
 
-/** What asks for one; `orders` means that enough came one by one. */
+/** Cause of a mining run; `orders`: enough single orders arrived. */
 export const MODEL_CAUSE = ['import', 'orders', 'nightly', 'call', 'tuning'] as const
 
-/** What a list is made of: weights of its parts, 0 for none (engine/mine/settings.ts). */
+/** Weights of the parts of a score, 0 for none (engine/mine/settings.ts). */
 const blend = v.object({ ridge: v.number(), mixture: v.number(), share: v.number(), popularity: v.number() })
 const pageBlend = v.object({
   ...blend.entries,
   size_exponent: v.number(),
-  /** What items of few orders borrow from similar ones, and how much of that is look-alikes; null for nothing. */
+  /** Backoff for items with few orders, and the weight of similar items themselves in it; null for no backoff. */
   similar: v.optional(v.nullable(v.number())),
 })
 const cartBlend = v.object({
@@ -22,69 +22,69 @@ const cartBlend = v.object({
   similar: v.optional(v.boolean()),
 })
 
-/** One way that tuning tried: its mean figure over all folds, and how much better than the default it was, paired. */
+/** One option of tuning: its mean metric over all folds, and its paired gain over the default. */
 const tried = v.object({ name: v.string(), mean: v.number(), gain: v.number(), standard_error: v.number() })
 
-/** What tuning found for one placement. */
+/** Result of tuning for one placement. */
 const choice = v.object({ chosen: v.string(), cases: v.number(), tried: v.array(tried) })
 
-/** What tuning found, and from what. */
+/** Results of a tuning, and its data. */
 export const tuningFacts = v.object({
   /** UTC milliseconds. */
   tuned_at: v.number(),
-  /** Orders that it looked at, and the parts of time they were cut into. */
+  /** Number of orders, and of folds by time. */
   orders: v.number(),
   folds: v.number(),
   page: choice,
   cart: choice,
-  /** How many customers a pair needs, and whether older orders count less. */
+  /** Customers that a pair needs, and the weights of older orders. */
   customers: choice,
   age: choice,
 })
 
-/** How a shop is mined. Its numbers are explained in docs/METHOD.md. */
+/** Settings of mining. The numbers are explained in docs/METHOD.md. */
 export const miningSettings = v.object({
-  /** Days before the shop's newest order that count. */
+  /** Length of the window before the shop's newest order, days. */
   window_days: v.number(),
-  /** Orders that a pair needs to be seen in. */
+  /** Orders that a pair needs. */
   min_co_orders: v.number(),
   /** Distinct customers that a pair needs; null: 2 below 3,000 orders, else 3. */
   min_customers: v.nullable(v.number()),
-  /** How lists are made for the product page and for the cart; absent in models from before. */
+  /** Blends of scores for the product page and for the cart; absent in older models. */
   page: v.optional(pageBlend),
   cart: v.optional(cartBlend),
-  /** How orders count by their age, in scores alone; absent for all alike. */
+  /** Weights of orders by age, in scores only; absent for equal weights. */
   ageing: v.optional(v.object({ half_life_days: v.nullable(v.number()), season: v.nullable(v.number()) })),
-  /** Where the two come from; absent before the shop was tuned. */
+  /** The tuning that selected them; absent before the first. */
   tuning: v.optional(tuningFacts),
 })
 export type MiningSettings = v.InferOutput<typeof miningSettings>
 
-/** What a run counted. */
+/** Counts of a mining run. */
 export const modelCounts = v.object({
-  /** Orders in the window that were counted, and those with two or more distinct items. */
+  /** Orders in the window, and those with two or more distinct items. */
   orders: v.number(),
   orders_with_two: v.number(),
   /** Distinct order × item. */
   lines: v.number(),
-  /** Lines that name nothing in the catalogue: counted in the size of their order, never suggested. */
+  /** Lines without an item in the catalogue: part of the size of their order, never suggested. */
   lines_unmatched: v.number(),
   customers: v.number(),
-  /** Catalogue items, and those of them that were bought. */
+  /** Items of the catalogue, and those with orders. */
   items: v.number(),
   items_bought: v.number(),
-  /** Pairs with enough orders and customers, counted from either side. */
+  /** Supported pairs, counted in both directions. */
   pairs: v.number(),
-  /** Pairs of items in at least three orders, each once. */
+  /** Pairs of items with at least three orders, each counted once. */
   pairs_of_three: v.number(),
-  /** Items by what an answer about them can rest on: a list of their own, their category's, or the shop's alone. */
+  /** Items by what their answers are based on: a list of their own, that of their category, or that of the shop. */
   items_ready: v.number(),
   items_pooled: v.number(),
   items_fallback: v.number(),
-  /** Lines by the name under which the catalogue knows their item. */
+  /** Lines by the kind of name under which their item was found. */
   lines_matched: v.object({ id: v.number(), sku: v.number(), name: v.number() }),
   lists: v.number(),
-  /** List rows that this run wrote or deleted: what it cost. */
+  /** Rows of lists that this run wrote or deleted, which are billed. */
   lists_written: v.number(),
   lists_deleted: v.number(),
   /** Older orders that did not fit into memory. */
@@ -92,33 +92,33 @@ export const modelCounts = v.object({
   /** UTC milliseconds of the oldest and newest counted order; null without dates. */
   first_order_at: v.nullable(v.number()),
   last_order_at: v.nullable(v.number()),
-  /** Newest orders that shaped no score, so that the gate can ask how well they are foretold; they count as evidence. */
+  /** Holdout orders of the accuracy check: they do not change scores, but count as evidence. */
   orders_held: v.optional(v.number()),
-  /** How much more often than by chance items of one family stand in one order; absent when nothing tells. */
+  /** Lift of items of one family in one order; absent when unknown. */
   family_lift: v.optional(v.number()),
-  /** Pairs kept back until somebody has looked at them. */
+  /** Pairs that are withheld until the merchant decides. */
   pairs_held: v.optional(v.number()),
-  /** Items with alternatives, and those that merchants' links of other items serve. */
+  /** Items with upgrades, and items with links predicted by link patterns. */
   items_with_upgrade: v.optional(v.number()),
   items_linked: v.optional(v.number()),
-  /** Items bought again often enough to say when. */
+  /** Items with a known repeat interval. */
   items_repeated: v.optional(v.number()),
-  /** Largest sum of the engine's arrays, bytes. */
+  /** Peak size of the engine's arrays in bytes. */
   array_bytes: v.number(),
 })
 export type ModelCounts = v.InferOutput<typeof modelCounts>
 
-/** The mean of one figure over the cases of the gate, of the new lists and of those that serve. */
+/** Mean of a metric over the cases of the gate, for the new model and for the one that serves. */
 const compared = v.object({
   cases: v.number(),
   fresh: v.number(),
   live: v.number(),
-  /** fresh − live and its standard error, by order. */
+  /** fresh − live and its standard error, paired by order. */
   difference: v.number(),
   standard_error: v.number(),
 })
 
-/** How the new lists foretell the newest orders, which shaped neither. */
+/** Accuracy of the new model and of the one that serves on the holdout orders. */
 export const gateResult = v.object({
   /** nDCG@10 of the product page. */
   page: compared,
@@ -134,44 +134,44 @@ export const models = sqliteTable(
     shop_id: text().notNull(),
     model_id: text().notNull(),
     status: text({ enum: MODEL_STATUS }).notNull(),
-    /** What asked for it. */
+    /** Cause of the run. */
     cause: text({ enum: MODEL_CAUSE }).notNull(),
     created_at: integer().notNull(),
     finished_at: integer(),
     settings: text({ mode: 'json' }).$type<MiningSettings>().notNull(),
     counts: text({ mode: 'json' }).$type<ModelCounts>(),
-    /** SHA-256 over every list in order: the same orders give the same hash. */
+    /** SHA-256 over all lists in order: equal orders give equal hashes. */
     hash: text(),
-    /** Reasons of the gate for refusing it. */
+    /** Reasons of the gate for the refusal. */
     refusals: text({ mode: 'json' }).$type<string[]>().notNull(),
-    /** What the newest orders say; null when there are too few. */
+    /** Result of the accuracy check; null with too few orders. */
     gate: text({ mode: 'json' }).$type<GateResult>(),
-    /** What a merchant should know of a model that serves all the same. */
+    /** Note for the merchant about a model that was published in spite of a worse accuracy. */
     note: text(),
   },
   (t) => [primaryKey({ columns: [t.shop_id, t.model_id] })],
 )
 export type ModelRow = typeof models.$inferSelect
 
-/** Which of its two slots a shop serves from, and who may write the other. */
+/** The slot from which a shop is served, and the lease of the other one. */
 export const slots = sqliteTable('slots', {
   shop_id: text().primaryKey(),
   /** 0 or 1. */
   live_slot: integer().notNull(),
   /** '' before the first run. */
   live_model: text().notNull(),
-  /** What the idle slot holds whole; '' when it is empty or was overwritten. */
+  /** The complete model in the idle slot; '' if it is empty or was overwritten. */
   idle_model: text().notNull(),
-  /** The model that holds the lease of the idle slot. */
+  /** The model with the lease of the idle slot. */
   building: text(),
-  /** Orders that came or changed one by one since a run last began: enough of them ask for another one. */
+  /** Single orders that arrived or changed since the last run began; enough of them start another run. */
   new_orders: integer().notNull().default(0),
-  /** Runs that the gate has refused since the last one that went live, and since when (UTC milliseconds). */
+  /** Runs that the gate refused since the last publication, and since when (UTC milliseconds). */
   refused: integer().notNull().default(0),
   refused_since: integer(),
 })
 
-/** A run as it is read back. */
+/** A run in a response. */
 export const modelView = v.object({
   model_id: v.string(),
   status: v.picklist(MODEL_STATUS),

@@ -4,13 +4,13 @@ import { type MiningSettings, miningSettings } from './models.ts'
 
 export const TUNING_STATUS = ['queued', 'running', 'done', 'skipped', 'failed'] as const
 
-/** What asked for it; `grown` means by a fifth since the last. */
+/** Cause of a tuning; `grown`: a fifth more orders than at the last one. */
 export const TUNING_CAUSE = ['first', 'weekly', 'grown', 'call'] as const
 
-/** Sums of one fold, as the engine gives them (engine/tuning/paired-sums.ts). */
+/** Sums of one fold (engine/tuning/paired-sums.ts). */
 export type StoredFold = object
 
-/** One search for the settings that foretell a shop's own orders best. The newest that is done is an input of every run. */
+/** One tuning: selects the settings that predict a shop's own orders best. Every mining run uses the newest finished one. */
 export const tunings = sqliteTable(
   'tunings',
   {
@@ -20,11 +20,11 @@ export const tunings = sqliteTable(
     cause: text({ enum: TUNING_CAUSE }).notNull(),
     created_at: integer().notNull(),
     finished_at: integer(),
-    /** Orders that the shop had when it began. */
+    /** Orders of the shop at its start. */
     orders: integer().notNull(),
-    /** One a part of time; a worker that dies leaves those that are done to the next. */
+    /** Finished folds; after an interruption the next worker continues with them. */
     folds: text({ mode: 'json' }).$type<StoredFold[]>().notNull(),
-    /** What it chose, with its evidence; null before it is done. */
+    /** The selected settings with their evidence; null before the end. */
     settings: text({ mode: 'json' }).$type<MiningSettings>(),
     problem: text(),
   },
@@ -32,7 +32,7 @@ export const tunings = sqliteTable(
 )
 export type TuningRow = typeof tunings.$inferSelect
 
-/** A search as it is read back. */
+/** A tuning in a response. */
 export const tuningView = v.object({
   tuning_id: v.string(),
   status: v.picklist(TUNING_STATUS),

@@ -4,14 +4,13 @@ import * as v from 'valibot'
 import { ORDER_STATUSES } from '../../vocabulary/orders.ts'
 import { id } from '../shapes.ts'
 
-/** Most lines that one order may have. */
+/** Maximum number of lines of an order. */
 export const MAX_LINES = 10_000
 
 /**
- * One line as stored: what the file names, pieces, and the price of a piece in minor units or null.
- * The name begins with what it is: `i:` an item or variant id, `s:` a SKU, `n:` a title.
- * It is looked up in the catalogue when mining, so orders may come before the catalogue does. The fourth part is the
- * recommendation that put it into the cart, where the platform's message, or the shop's own, carries our line property.
+ * One stored line: the reference of the item, pieces, and the price of a piece in minor units or null. The reference begins with
+ * its kind: `i:` item or variant id, `s:` SKU, `n:` title. It is resolved when mining, so orders may arrive before the
+ * catalogue. The fourth element is the recommendation from which the item was added, if the source carries our line property.
  */
 export type OrderLine = [
   reference: string,
@@ -20,7 +19,7 @@ export type OrderLine = [
   recommendation_id?: string,
 ]
 
-/** Truth: one row an order, because D1 bills by rows. */
+/** Orders, one row each, because D1 bills by rows. */
 export const orders = sqliteTable(
   'orders',
   {
@@ -28,18 +27,18 @@ export const orders = sqliteTable(
     order_id: text().notNull(),
     /** UTC milliseconds; null when the file gives no date. */
     ordered_at: integer(),
-    /** Keyed hash of who bought (worker/ingest/identity/anonymise.ts); null when the file does not say. */
+    /** Keyed hash of the customer (worker/ingest/identity/anonymise.ts); null if unknown. */
     customer: text(),
     status: text({ enum: ORDER_STATUSES }).notNull(),
     currency: text().notNull(),
     /** Sorted by reference, each reference once. */
     lines: text({ mode: 'json' }).$type<OrderLine[]>().notNull(),
-    /** UTC milliseconds of the file or message it stands as: an older one does not overwrite it. */
+    /** UTC milliseconds of its source, a file or message; older sources do not overwrite it. */
     as_of: integer().notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.shop_id, t.order_id] }),
-    // What one customer has bought is asked while somebody waits.
+    // Serving reads the purchases of a known customer.
     index('orders_by_customer').on(t.shop_id, t.customer).where(sql`customer is not null`),
   ],
 )
@@ -47,7 +46,7 @@ export type OrderRow = typeof orders.$inferSelect
 
 const orderInput = v.strictObject({
   order_id: id,
-  /** ISO 8601; without a zone it is read in the shop's. */
+  /** ISO 8601; without a zone it is in the shop's time zone. */
   ordered_at: v.optional(v.pipe(v.string(), v.maxLength(40))),
   customer_id: v.optional(id),
   customer_email: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(320))),
@@ -59,9 +58,9 @@ const orderInput = v.strictObject({
         /** An item or variant id. */
         item_id: id,
         quantity: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
-        /** Of one piece, in minor units. */
+        /** Price of one piece in minor units. */
         price: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
-        /** What the cart's line carried as `_rec_id`, where it came from a panel. */
+        /** The `_rec_id` of the cart's line, if it was added from a panel. */
         recommendation_id: v.optional(id),
       }),
     ),
@@ -70,13 +69,13 @@ const orderInput = v.strictObject({
   ),
 })
 
-/** Orders as JSON, at most 1,000 a call; each is whole and replaces an older one of the same id. */
+/** Orders as JSON, at most 1,000 in a request; each is complete and replaces an older one with the same id. */
 export const orderList = v.strictObject({
   orders: v.pipe(v.array(orderInput), v.minLength(1), v.maxLength(1000)),
 })
 export type OrderInput = v.InferOutput<typeof orderInput>
 
-/** An order as it is read back: without its buyer. */
+/** An order in a response, without its customer. */
 export const orderView = v.object({
   order_id: v.string(),
   ordered_at: v.nullable(v.number()),
