@@ -1,43 +1,43 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
-/** What a visitor did with a suggestion. */
+/** Interactions of a visitor with a suggestion. */
 export type TouchKind = 'seen' | 'clicked' | 'added' | 'dismissed'
 
-/** One item of a panel that a visitor saw, clicked, added or sent away. */
+/** One item of a panel that a visitor saw, clicked, added or dismissed. */
 export type Touch = {
   /** UTC milliseconds. */
   at: number
   kind: TouchKind
   placement: string
   intent: string
-  /** The rung of the ladder. */
+  /** Source of the item. */
   source: string
   seed_item_id: string
   item_id: string
   recommendation_id: string
-  /** Place in the panel, 0 the first. */
+  /** Position in the panel, from 0. */
   index: number
-  /** Chance with which the widget drew this item for its place; absent when it drew none. */
+  /** Propensity with which the widget drew this item for its position; absent if it did not draw. */
   explore?: number
 }
 
-/** Most touches kept of a visitor: the newest. */
+/** Maximum number of touches of a visitor; the newest are kept. */
 export const MAX_TOUCHES = 200
 
-/** One browser that consented: one row, because D1 bills by rows. Kept 30 days after its last word. */
+/** Journeys of browsers with consent, one row each, because D1 bills by rows. Deleted 30 days after the last event. */
 export const journeys = sqliteTable(
   'journeys',
   {
     shop_id: text().notNull(),
     /** Keyed hash of the browser's id. */
     visitor: text().notNull(),
-    /** Keyed hash of who has signed in; null when nobody has. */
+    /** Keyed hash of the signed-in customer; null for none. */
     customer: text(),
     /** UTC milliseconds. */
     first_at: integer().notNull(),
     last_at: integer().notNull(),
-    /** When it first saw a panel with anything in it, by placement, intent and, where the view named one, experiment. */
+    /** First view of a non-empty panel, by placement, intent and, if the view named one, experiment. */
     seen_at: text({ mode: 'json' }).$type<Record<string, number>>().notNull(),
     /** By time, oldest first. */
     touches: text({ mode: 'json' }).$type<Touch[]>().notNull(),
@@ -47,8 +47,8 @@ export const journeys = sqliteTable(
 export type Journey = typeof journeys.$inferSelect
 
 /**
- * An order as the browser told of it: which visitor it belongs to. What it is worth the order itself says
- * (schema/orders/orders.ts), because a browser can say anything.
+ * Purchases as browsers report them, which connect visitors to orders. Revenue comes from the orders themselves
+ * (schema/orders/orders.ts), because a browser can report anything.
  */
 export const purchases = sqliteTable(
   'purchases',
@@ -60,26 +60,26 @@ export const purchases = sqliteTable(
     /** UTC milliseconds. */
     at: integer().notNull(),
     currency: text(),
-    /** What the goods cost without tax and shipping, and the tax on them; minor units, null when not said. */
+    /** Value of the items without tax and shipping, and their tax; minor units, null if not reported. */
     value: integer(),
     tax: integer(),
-    /** Items that it named, sorted, each once: an order of other items is not this one. */
+    /** Distinct items of the purchase, sorted; an order of other items does not match. */
     item_ids: text({ mode: 'json' }).$type<string[]>().notNull(),
-    /** What its visitor had clicked and added until then: the journey itself is forgotten sooner. */
+    /** Clicks and additions of the visitor until then, because the journey is deleted earlier. */
     touches: text({ mode: 'json' }).$type<Touch[]>().notNull(),
   },
-  // Two visitors who claim one order are both kept, and neither is believed.
+  // If two visitors claim one order, both rows are kept and neither counts.
   (t) => [
     primaryKey({ columns: [t.shop_id, t.transaction_id, t.visitor] }),
-    // What the visitors of an experiment bought.
+    // Purchases of the visitors of an experiment.
     index('purchases_by_visitor').on(t.shop_id, t.visitor),
-    // Of one that draws customers.
+    // Purchases of the customers of an experiment that draws customers.
     index('purchases_by_customer').on(t.shop_id, t.customer).where(sql`customer is not null`),
   ],
 )
 export type Purchase = typeof purchases.$inferSelect
 
-/** Which panel a recommendation id stands for: a line of an order names nothing else. Kept as long as purchases. */
+/** The panel of a recommendation id, which is all that an order line names. Kept as long as purchases. */
 export const answeredPanels = sqliteTable(
   'answered_panels',
   {
@@ -88,7 +88,7 @@ export const answeredPanels = sqliteTable(
     placement: text().notNull(),
     intent: text().notNull(),
     seed_item_id: text().notNull(),
-    /** UTC milliseconds of the first item that was added from it. */
+    /** UTC milliseconds of the first addition from the panel. */
     at: integer().notNull(),
   },
   (t) => [primaryKey({ columns: [t.shop_id, t.recommendation_id] })],

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { DAY, MINUTE, WEEK } from '../../vocabulary/time.ts'
 
-/** What can be asked. */
+/** Names of the reports. */
 export const REPORTS = [
   'funnel',
   'coverage',
@@ -17,11 +17,11 @@ export type ReportName = (typeof REPORTS)[number]
 export const GRAINS = ['all', 'month', 'week', 'day'] as const
 export type Grain = (typeof GRAINS)[number]
 
-/** What a funnel is told apart by. */
+/** Groupings of a funnel. */
 export const FUNNEL_BY = ['placement', 'intent', 'source', 'item', 'pair', 'arm'] as const
 export type FunnelBy = (typeof FUNNEL_BY)[number]
 
-/** How long before a purchase a click still counts; what was added from a panel counts for 30 days. */
+/** Attribution windows of clicks, in milliseconds; additions from a panel count for 30 days. */
 export const WINDOWS = { '30m': 30 * MINUTE, '24h': DAY, '7d': WEEK } as const
 export type Window = keyof typeof WINDOWS
 const WINDOW_NAMES = ['30m', '24h', '7d'] as const
@@ -32,7 +32,7 @@ const date = v.pipe(
   v.transform((day) => Math.floor(Date.parse(day) / DAY)),
 )
 
-/** A range of days, UTC, both included; without it the last 28 days. */
+/** A range of days (UTC), both included; by default the last 28 days. */
 export const reportQuery = v.object({
   from: v.optional(date),
   to: v.optional(date),
@@ -45,10 +45,10 @@ export type ReportQuery = v.InferOutput<typeof reportQuery>
 
 export const reportName = v.object({ report: v.picklist(REPORTS, `Take one of: ${REPORTS.join(', ')}.`) })
 
-/** A line of a report: names and numbers; null where nothing is known. Money in minor units. */
+/** A row of a report; null for unknown values. Money in minor units. */
 export type ReportRow = Record<string, string | number | null>
 
-/** A report: its range, its rows, and what should be known before they are believed. */
+/** A report: its range, its rows, and notes about its limits. */
 export const report = v.object({
   report: v.picklist(REPORTS),
   /** Days, both included. */

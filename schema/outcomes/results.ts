@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { EXPERIMENT_STATUS } from './experiments.ts'
 
-/** A number with its standard error, its 95 % interval and the chance of it were there nothing. */
+/** An estimate with its standard error, its 95 % interval and its p-value. */
 export const estimate = v.object({
   value: v.number(),
   error: v.number(),
@@ -10,34 +10,34 @@ export const estimate = v.object({
   p: v.number(),
 })
 
-/** What can be said; by the interval that may be looked at every day. Of arms that are not as they were drawn nothing can. */
+/** Verdicts by the always-valid interval; `not_as_drawn` is a sample ratio mismatch. */
 export const VERDICTS = ['helps', 'harms', 'too_early', 'not_as_drawn'] as const
 
-/** One measure of an arm beside the control. Money in minor units a visitor. */
+/** Comparison of one metric of an arm with the control. Money in minor units for each visitor. */
 const comparison = v.object({
   arm: v.number(),
   control: v.number(),
-  /** Arm less control, adjusted for what visitors spent before (CUPED); good for one look. */
+  /** Arm − control, adjusted by revenue before the exposure (CUPED); fixed-horizon interval. */
   effect: estimate,
-  /** The same, good however often it is looked at; null while too few have come. */
+  /** The same with the always-valid interval; null with too few visitors. */
   always: v.nullable(estimate),
-  /** Relative to the control; null while too few have come, or the control's mean is not clearly above 0. */
+  /** Relative to the control; null with too few visitors, or if the control's mean is not clearly above 0. */
   lift: v.nullable(estimate),
-  /** Share of the variance that the past leaves. */
+  /** Share of the variance that remains after CUPED. */
   variance_left: v.number(),
   verdict: v.picklist(VERDICTS),
 })
 
 const measures = {
-  /** Visitors who bought. */
+  /** Share of visitors who bought. */
   conversion: comparison,
-  /** Net of tax, shipping, discounts and what was cancelled or refunded. */
+  /** Net of tax, shipping, discounts, cancellations and refunds. */
   revenue: comparison,
-  /** Of lines whose cost is known. */
+  /** Margin of lines with a known cost. */
   margin: comparison,
 }
 
-/** What an experiment has shown so far. */
+/** Current results of an experiment. */
 export const results = v.object({
   experiment_id: v.string(),
   status: v.picklist(EXPERIMENT_STATUS),
@@ -47,37 +47,37 @@ export const results = v.object({
     v.object({
       arm: v.string(),
       holdout: v.boolean(),
-      /** Who is compared; those who had seen a panel before the draw are not. */
+      /** Exposed visitors without those who had seen a panel before the draw. */
       visitors: v.number(),
       left_out: v.number(),
-      /** Whatever they paid in; orders, revenue and margin are of the shop's currency. */
+      /** Buyers in any currency; orders, revenue and margin are in the shop's currency. */
       buyers: v.number(),
       orders: v.number(),
       revenue: v.number(),
       margin: v.number(),
-      /** Visitors with orders before they were drawn, as far as it was known then whose they are. */
+      /** Visitors with orders before the draw that were known to be theirs at the draw. */
       with_past: v.number(),
     }),
   ),
-  /** Are the arms as large as they were to be? Below 0.001 nothing that is measured means anything. */
+  /** Sample ratio test of the arms; below p = 0.001 the results are not valid. */
   sample_ratio: v.object({ p: v.number(), as_drawn: v.boolean() }),
-  /** Each arm beside the control: the holdout, else the first. */
+  /** Each arm compared with the control, which is the holdout, else the first arm. */
   comparisons: v.array(
     v.object({
       arm: v.string(),
       control: v.string(),
       ...measures,
-      /** Revenue an order, arm less control; null while too few have come. */
+      /** Revenue for each order, arm − control; null with too few visitors. */
       order_value: v.nullable(estimate),
-      /** Revenue a visitor among parts of the visitors; `counts` where enough have come and it is more than chance. */
+      /** Revenue for each visitor by segment; `counts`: significant at the false discovery rate, with enough visitors. */
       segments: v.array(v.object({ segment: v.string(), effect: estimate, counts: v.boolean() })),
     }),
   ),
-  /** Share of purchases that were told by a browser and are known as orders. */
+  /** Share of the purchases reported by browsers that match an order. */
   purchases_joined: v.nullable(v.number()),
-  /** Orders since the draw in other currencies: whoever gave them is a buyer, what they brought counts nowhere. */
+  /** Orders since the draw in other currencies: they count as buyers, but not in revenue. */
   orders_of_other_currencies: v.number(),
-  /** Share of the revenue whose cost is known. */
+  /** Share of the revenue with a known cost. */
   cost_known: v.nullable(v.number()),
 })
 export type Results = v.InferOutput<typeof results>

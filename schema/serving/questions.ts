@@ -20,7 +20,7 @@ const locale = v.pipe(
   v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Give a language tag such as "en" or "de-AT".'),
 )
 
-/** What can be asked of a product page and of a cart; what only a known customer can be told is asked with the secret key. */
+/** Intents of public requests by placement; the others are for known customers, with the secret key. */
 const SERVED: Readonly<Record<Placement, readonly Intent[]>> = {
   product: ['complementary', 'upgrade', 'downgrade', 'related'],
   generic: ['complementary', 'upgrade', 'downgrade', 'related'],
@@ -35,7 +35,7 @@ const SERVED: Readonly<Record<Placement, readonly Intent[]>> = {
 const WHAT_IS_SERVED =
   'A product page has complementary, upgrade, downgrade and related; every other placement has complementary.'
 
-/** One panel of a page: what kind, and how many. */
+/** One panel of a request: its intent, and its number of items. */
 export type PanelQuestion = { intent: Intent; limit?: number | undefined }
 
 /** `complementary:4,upgrade` as panels, in that order. */
@@ -57,17 +57,17 @@ const panels = v.pipe(
   v.check((all) => new Set(all.map(({ intent }) => intent)).size === all.length, 'Name each intent once.'),
 )
 
-/** The question: strings come in, typed values go on. */
+/** The query of a public request. */
 export const recommendationQuery = v.pipe(
   v.object({
     placement: v.picklist(PUBLIC_PLACEMENTS, `Give one of: ${PUBLIC_PLACEMENTS.join(', ')}.`),
     intent: v.optional(v.picklist(INTENTS, `Give one of: ${INTENTS.join(', ')}.`), 'complementary'),
-    /** All panels of a page at once, in the order in which they stand; no item shows twice among them. */
+    /** All panels of a page in their order; no item is repeated in them. */
     panels: v.optional(panels),
     item_id: v.optional(id),
-    /** Alias of `item_id`, as Shopify calls it. */
+    /** Alias of `item_id`, Shopify's term. */
     product_id: v.optional(id),
-    /** Comma-separated; the widget sorts it, so that caches see one address for one cart. */
+    /** Comma-separated; the widget sorts the ids, so that caches see one address for one cart. */
     cart_item_ids: v.optional(idList(MAX_CART_IDS)),
     limit: v.optional(limit),
     locale: v.optional(locale),
@@ -98,10 +98,10 @@ const isServed = (placement: Placement, intent: Intent): boolean => SERVED[place
 
 export type RecommendationQuery = v.InferOutput<typeof recommendationQuery>
 
-/** What the engine is asked: a public question, or one about a known customer. */
+/** A request of the public, or for a known customer. */
 export type Question = Omit<RecommendationQuery, 'placement'> & { placement: Placement }
 
-/** The question about a known customer: in a body, because no name of a person belongs into an address. */
+/** A request for a known customer: in a body, because personal data must not be in an address. */
 export const knownQuestion = v.pipe(
   v.strictObject({
     placement: v.picklist(PLACEMENTS),
@@ -133,7 +133,7 @@ export const knownQuestion = v.pipe(
       ),
     ),
     trace: v.optional(v.boolean(), false),
-    /** As the public sees it, to be put into the customer's own page: no counts. */
+    /** The public form without counts, for the customer's own page. */
     for_page: v.optional(v.boolean(), false),
   }),
   v.forward(
