@@ -1,7 +1,10 @@
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 import { dice } from '../../demo/shop/orders/random.ts'
+import { DEFAULT_CART } from '../../engine/mine/settings.ts'
 import { DAY } from '../../vocabulary/time.ts'
+import { DEFAULT_SETTINGS } from '../../worker/models/queue-model.ts'
+import { addTuning } from '../../worker/store/models/tunings.ts'
 import { aShop, ordersFile, plainItems, type TestShop } from '../a-shop.ts'
 
 const IDS = Array.from({ length: 40 }, (_, n) => `item-${n}`)
@@ -84,4 +87,37 @@ it('a model as good as the last one serves, with its gate beside it', async () =
   await shop.call('/v1/models', 'POST')
   await shop.settle()
   expect((await shop.model()).counts).toMatchObject({ lists_written: 0, lists_deleted: 0 })
+})
+
+it('the accuracy check scores carts as shoppers get them: with best sellers where tuning has selected them', async () => {
+  const shop = await aShop()
+  await shop.give('items', plainItems(IDS))
+  // item-0 sells best, always alone, until the newest orders: no list has it, only the best sellers do.
+  const earlier = pairs(5_000).map((pair, n) =>
+    n % 2 === 0 ? 'item-0' : pair.replace(/item-0 item-20/, 'item-1 item-21'),
+  )
+  const newest = Array.from({ length: 100 }, (_, n) => `item-${1 + (n % 39)} item-0`)
+  await shop.give('orders', ordersFile([...earlier, ...newest]))
+  const settings = { ...DEFAULT_SETTINGS, cart: { ...DEFAULT_CART, best_sellers: true } }
+  await addTuning(
+    shop.store,
+    {
+      ...{
+        shop_id: shop.shop_id,
+        tuning_id: 'tun',
+        status: 'done',
+        cause: 'call',
+        created_at: 1,
+        finished_at: 2,
+      },
+      ...{ orders: 5_100, folds: [], settings, problem: null },
+    },
+    1,
+  )
+  await shop.call('/v1/models', 'POST')
+  await shop.settle()
+  const { gate, status } = await shop.model()
+  expect(status).toBe('live')
+  expect(gate.cart.live).toBeLessThan(0.2)
+  expect(gate.cart.fresh).toBeGreaterThan(gate.cart.live + 0.3)
 })

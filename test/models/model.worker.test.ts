@@ -243,6 +243,26 @@ it('a run whose slot went live meanwhile can neither write nor delete nor flip',
   expect([await publish(store, late, FACTS, []), await table('lists')]).toEqual([false, before])
 })
 
+/** A pair that is withheld until the merchant decides. */
+const heldPair = (co_orders: number) => ({
+  ...{ item_id: 'tea', companion_id: 'bomb', status: 'waiting' as const, held_at: 1 },
+  ...{ co_orders, customers: 3 },
+})
+
+it('withheld pairs are recorded with the publication of their model, or neither happens', async () => {
+  const { store, table } = await aShop()
+  const lost = await takeSlot(store, 'yesterday')
+  const lease = await takeSlot(store, 'today')
+  expect(await publish(store, lost, FACTS, [heldPair(6)])).toBe(false)
+  expect(await table('held_pairs')).toEqual([])
+  // A statement that fails stands for a crash between the two.
+  await expect(publish(store, lease, FACTS, [heldPair(null as never)])).rejects.toThrow()
+  expect([(await readSlots(store))?.live_model, await table('held_pairs')]).toEqual(['', []])
+  expect(await publish(store, lease, FACTS, [heldPair(6)])).toBe(true)
+  expect((await readSlots(store))?.live_model).toBe('today')
+  expect(await table('held_pairs')).toMatchObject([{ companion_id: 'bomb', status: 'waiting', co_orders: 6 }])
+})
+
 it('while a model is written the old one is served whole', async () => {
   const shop = await mined(TEA, times(5, 'tea mug'))
   const before = (await shop.ask('placement=product&item_id=tea')).body

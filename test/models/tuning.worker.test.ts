@@ -55,27 +55,43 @@ it('tries the ways on four parts of time, keeps what it found, and asks for a mo
   expect(after.settings).toEqual(tuning.settings)
 })
 
+/** Sets the shop's tuning back to these folds, as if a worker had died after them, and lets the next one continue. */
+async function continueFrom(shop: TestShop, folds: readonly unknown[]): Promise<void> {
+  const [row] = await shop.table('tunings')
+  await env.DB.prepare(
+    "update tunings set status = 'running', settings = null, folds = ?2 where shop_id = ?1",
+  )
+    .bind(shop.shop_id, JSON.stringify(folds))
+    .run()
+  await env.DB.prepare(
+    "insert into jobs (shop_id, job_id, kind, subject, lease, lease_until, attempts, created_at) values (?1, 'job_0', 'tune', ?2, 'dead', 0, 1, 0)",
+  )
+    .bind(shop.shop_id, row?.tuning_id)
+    .run()
+  await shop.settle()
+}
+
+const foldsOf = async (shop: TestShop) => JSON.parse(String((await shop.table('tunings'))[0]?.folds))
+
 it('whoever takes it up after a death goes on with the parts that are left, and finds the same', async () => {
   const [whole, broken] = [await shopOf(1_000), await shopOf(1_000)]
   for (const shop of [whole, broken]) await shop.call('/v1/tunings', 'POST')
   await whole.settle()
   await broken.settle()
-  const [{ settings }, row] = [await newest(whole), (await broken.table('tunings'))[0]]
-  // As if it had died after its second part.
-  const folds = JSON.stringify(JSON.parse(String(row?.folds)).slice(0, 2))
-  await env.DB.prepare(
-    "update tunings set status = 'running', settings = null, folds = ?2 where shop_id = ?1",
-  )
-    .bind(broken.shop_id, folds)
-    .run()
-  await env.DB.prepare(
-    "insert into jobs (shop_id, job_id, kind, subject, lease, lease_until, attempts, created_at) values (?1, 'job_0', 'tune', ?2, 'dead', 0, 1, 0)",
-  )
-    .bind(broken.shop_id, row?.tuning_id)
-    .run()
-  await broken.settle()
+  const { settings } = await newest(whole)
+  await continueFrom(broken, (await foldsOf(broken)).slice(0, 2))
   const { page, cart } = (await newest(broken)).settings.tuning
   expect([page, cart]).toEqual([settings.tuning.page, settings.tuning.cart])
+})
+
+it('folds of a version with other options are evaluated again', async () => {
+  const shop = await shopOf(1_000)
+  await shop.call('/v1/tunings', 'POST')
+  await shop.settle()
+  const folds = await foldsOf(shop)
+  const page = { ...folds[0].page, 'an older name': folds[0].page['share alone'] }
+  await continueFrom(shop, [{ ...folds[0], page }])
+  expect(await foldsOf(shop)).toEqual(folds)
 })
 
 it('a shop with few orders is told so, and keeps the defaults', async () => {

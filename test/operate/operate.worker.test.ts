@@ -4,6 +4,7 @@ import { eq, sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { jobs } from '../../schema/jobs.ts'
 import { TABLES } from '../../schema/tables.ts'
+import { HOUR } from '../../vocabulary/time.ts'
 import worker from '../../worker/index.ts'
 import { advance } from '../../worker/jobs/advance.ts'
 import { JobLease, LostLease } from '../../worker/jobs/lease/lease.ts'
@@ -167,6 +168,27 @@ it('deleting a shop removes its rows from every table, and nobody else’s', asy
   expect(await neighbour.rows()).toEqual(beside)
   expect((await shop.call('/v1/items')).body.code).toBe('unknown_key')
   expect((await shop.ask('placement=product&item_id=tea')).body.code).toBe('unknown_key')
+})
+
+it('the job that deletes a shop is retried however often it fails, and never given up', async () => {
+  const shop = await aBusyShop()
+  await deletion(shop)
+  const failing = `create trigger stop before delete on items when old.shop_id = '${shop.shop_id}' begin select raise(abort, 'full'); end`
+  await env.DB.prepare(failing).run()
+  const job = async () => (await shop.table('jobs'))[0]
+  try {
+    for (const attempts of [39, 40, 1_000]) {
+      await shop.store.db.update(jobs).set({ attempts, lease_until: 0 }).where(eq(jobs.shop_id, shop.shop_id))
+      await advance(env, shop.store)
+      expect(await job()).toMatchObject({ kind: 'delete_shop', attempts: attempts + 1 })
+      expect(Number((await job())?.lease_until) - Date.now()).toBeLessThanOrEqual(HOUR)
+    }
+  } finally {
+    await env.DB.prepare('drop trigger stop').run()
+  }
+  await leaseRunsOut(shop)
+  await advance(env, shop.store)
+  expect(await everything()).not.toContain(shop.shop_id)
 })
 
 it('a shop that is being deleted takes nothing more, and its rows stand until its work has stopped', async () => {

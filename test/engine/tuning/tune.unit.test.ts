@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { TableOrder } from '../../../engine/data/order-table.ts'
 import { casesOf, FOLDS, foldOf } from '../../../engine/tuning/folds.ts'
-import { CART_GRID, PAGE_GRID } from '../../../engine/tuning/grid.ts'
+import { CART_GRID, hasOptions, PAGE_GRID } from '../../../engine/tuning/grid.ts'
 import { type FoldResult, PairedSums } from '../../../engine/tuning/paired-sums.ts'
 import { selectBest } from '../../../engine/tuning/select.ts'
 import { tuneFold } from '../../../engine/tuning/tune.ts'
@@ -100,4 +100,11 @@ it('takes another way only when it wins by more than one standard error', () => 
 it('one good fold does not outweigh the others', () => {
   const folds = [foldWith([0.3, 0.3]), foldWith([-0.3, -0.3]), foldWith([-0.3, -0.3])]
   expect(selectBest(folds, 'cart').chosen).toBe('default')
+})
+
+it('folds of a version with other options are not added to those of this one', () => {
+  const tried = Object.fromEntries(Object.keys(PAGE_GRID).map((name) => [name, {}]))
+  expect(hasOptions(tried, PAGE_GRID)).toBe(true)
+  expect(hasOptions({ ...tried, 'an older name': {} }, PAGE_GRID)).toBe(false)
+  expect(hasOptions(Object.fromEntries(Object.entries(tried).slice(1)), PAGE_GRID)).toBe(false)
 })
