@@ -45,4 +45,3 @@ export type Source = (typeof SOURCES)[number]
 
 /** How a panel is laid out. `bundle`: the item of the page with up to two others, added together. */
 export const LAYOUTS = ['grid', 'carousel', 'list', 'bundle'] as const
-export type Layout = (typeof LAYOUTS)[number]

@@ -1,3 +1,4 @@
+import type { Verdict } from '../../vocabulary/experiments.ts'
 import { cuped } from './cuped.ts'
 import { difference, lift } from './effect.ts'
 import type { Estimate } from './estimate.ts'
@@ -47,10 +48,7 @@ export type Buyers = { arm: number; control: number }
 export const hasEnoughData = (a: Pick<Moments, 'n'>, c: Pick<Moments, 'n'>, buyers: Buyers): boolean =>
   a.n + c.n >= MIN_VISITORS && Math.min(buyers.arm, buyers.control) >= MIN_BUYERS
 
-/** Whether the arm is proven to help or to harm; too early while neither is proven. */
-export type Verdict = 'helps' | 'harms' | 'too_early'
-
-/** The verdict by the always-valid interval. */
+/** The verdict by the always-valid interval: helps or harms if it excludes 0, else too early. */
 export function verdictOf({ always }: Comparison): Verdict {
   if (!always) return 'too_early'
   return always.low > 0 ? 'helps' : always.high < 0 ? 'harms' : 'too_early'

@@ -34,10 +34,6 @@ export function pairsOf(values: Iterable<readonly [y: number, x: number]>, zeros
 
 const EMPTY: Moments = { n: 0, mean: 0, squares: 0 }
 
-/** Moments of a sample of ones and zeros. */
-export const momentsOfHits = (hits: number, trials: number): Moments =>
-  trials === 0 ? EMPTY : { n: trials, mean: hits / trials, squares: hits * (1 - hits / trials) }
-
 /** Moments of two samples together. @see T. Chan, G. Golub, R. LeVeque (1983), Am. Stat. 37, 242–247 */
 export function merged(a: Moments, b: Moments): Moments {
   const n = a.n + b.n

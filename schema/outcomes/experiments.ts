@@ -60,7 +60,6 @@ export const newExperiment = v.strictObject({
     ),
   ),
 })
-export type NewExperiment = v.InferOutput<typeof newExperiment>
 
 /** Starting, moving and stopping it. */
 export const experimentChange = v.strictObject({

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { VERDICTS } from '../../vocabulary/experiments.ts'
 import { EXPERIMENT_STATUS } from './experiments.ts'
 
 /** An estimate with its standard error, its 95 % interval and its p-value. */
@@ -9,9 +10,6 @@ export const estimate = v.object({
   high: v.number(),
   p: v.number(),
 })
-
-/** Verdicts by the always-valid interval; `not_as_drawn` is a sample ratio mismatch. */
-export const VERDICTS = ['helps', 'harms', 'too_early', 'not_as_drawn'] as const
 
 /** Comparison of one metric of an arm with the control. Money in minor units for each visitor. */
 const comparison = v.object({

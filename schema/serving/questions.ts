@@ -152,5 +152,3 @@ export const knownQuestion = v.pipe(
     ['panels'],
   ),
 )
-
-export type KnownQuestion = v.InferOutput<typeof knownQuestion>

@@ -48,7 +48,6 @@ export const newFeed = v.strictObject({
     1440,
   ),
 })
-export type NewFeed = v.InferOutput<typeof newFeed>
 
 /** A feed as it is read back. */
 export const feedView = v.object({

@@ -1,18 +1,11 @@
 import { expect, it } from 'vitest'
 import { difference, lift, ratioDifference, ratioOf } from '../../../engine/measure/effect.ts'
-import { merged, momentsOf, momentsOfHits, pairsOf, varianceOf } from '../../../engine/measure/moments.ts'
+import { merged, momentsOf, pairsOf, varianceOf } from '../../../engine/measure/moments.ts'
 
 const digits = (...values: (number | undefined)[]) => values.map((value) => value?.toFixed(4))
 
 it('zeros need not be listed', () => {
   expect(momentsOf([3, 5, 8, 13], 2)).toEqual(momentsOf([3, 5, 8, 13, 0, 0]))
-})
-
-it('hits are ones among zeros', () => {
-  const { n, mean, squares } = momentsOfHits(3, 10)
-  const listed = momentsOf([1, 1, 1], 7)
-  expect([n, mean]).toEqual([listed.n, listed.mean])
-  expect(squares).toBeCloseTo(listed.squares, 12)
 })
 
 it('two groups put together are one group', () => {
