@@ -3,24 +3,24 @@ import { MOST_SENT } from '../import/decode/bytes.ts'
 import { type Around, checkAddress, isTrusted } from './address.ts'
 import { checkName } from './resolve.ts'
 
-/** How long a sender may take. Times in milliseconds. */
+/** Time limits for the server that sends a feed, in milliseconds. */
 export type Limits = {
-  /** To the first byte of the answer, and between two pieces of it. */
+  /** Limit until the first byte of the answer, and between two chunks of the body. */
   silence: number
-  /** For all of it. */
+  /** Limit for the whole download. */
   whole: number
-  /** After this time so many bytes a second must have come on average. */
+  /** From this many milliseconds on, the average must reach `rate` bytes per second. */
   grace: number
   rate: number
 }
 
-/** Ten minutes for at most 95 MB; a sender of less than 1 kB a second is not working. */
+/** Ten minutes for at most 95 MB. A server that sends less than 1 kB per second is treated as failed. */
 export const LIMITS: Limits = { silence: 30_000, whole: 600_000, grace: 60_000, rate: 1_000 }
 
-/** Redirects that are followed. */
+/** Maximum number of redirects that are followed. */
 const MOST_REDIRECTS = 5
 
-/** What the sender called the file that was taken last. */
+/** Validators (ETag, Last-Modified) that came with the last file taken. */
 export type Held = { etag: string | null; last_modified: string | null }
 
 export type Download =
@@ -30,11 +30,12 @@ export type Download =
 const failed = (message: string) => new PairwellError('unavailable', message)
 
 /**
- * Fetches a feed, or learns that it has not changed. Each address on the way is checked before it is asked; no key of
- * ours goes along.
+ * Fetches a feed; the result may be that the file has not changed. The address of each redirect is checked before the request,
+ * and no credentials are sent.
  * @param around see checkAddress
- * @param stop ends it from outside
- * @throws {PairwellError} when the file cannot be had; its message is for the merchant. Reading the body throws the same
+ * @param stop aborts the download from outside
+ * @throws {PairwellError} when the file cannot be fetched; its message is written for the merchant. Reading the body throws the
+ * same error
  */
 export async function download(
   address: string,
@@ -65,12 +66,12 @@ async function ask(url: URL, held: Held, stop: AbortController, { silence }: Lim
     ...(held.etag !== null && { 'If-None-Match': held.etag }),
     ...(held.last_modified !== null && { 'If-Modified-Since': held.last_modified }),
   }
-  // A cache between here and there could hold yesterday's file.
+  // A cache on the way could return yesterday's file.
   const request = fetch(url, { redirect: 'manual', cache: 'no-store', headers, signal: stop.signal })
   return await inTime(request, silence, stop, 'The sender did not answer in time.')
 }
 
-/** The outcome, unless it takes too long or comes to nothing. */
+/** Returns the result of the request, or throws if it fails or exceeds its time limit. */
 async function inTime<T>(
   work: Promise<T>,
   patience: number,
@@ -119,7 +120,7 @@ function answered(response: Response, deadline: number, stop: AbortController, l
 
 const TOO_SLOW = 'The sender is too slow: the file did not come in time.'
 
-/** The body, broken off when it trickles. */
+/** The body as a stream that fails when the server sends too slowly. */
 function timed(
   body: ReadableStream<Uint8Array>,
   deadline: number,

@@ -13,12 +13,12 @@ import { receive } from '../import/receive.ts'
 import { type Around, readTrusted } from './address.ts'
 import { type Download, download } from './download.ts'
 
-/** A feed that fails is looked at again after a day at the latest, milliseconds. */
+/** Longest pause between attempts for a feed that fails, milliseconds. */
 const LONGEST_REST = DAY
-/** Longest reason that is kept, characters. */
+/** Maximum length of the stored failure reason, characters. */
 const MAX_PROBLEM = 500
 
-/** Looks at a feed and takes in what is new; a feed that fails says so and leaves what was taken before. */
+/** Fetches a feed and imports it if it is new. After a failure the reason is stored and earlier data stay as they are. */
 export async function fetchFeed(env: Env, store: Store, feed_id: string, lease: JobLease): Promise<void> {
   const feed = await readFeed(store, feed_id)
   if (!feed) return
@@ -42,7 +42,7 @@ export async function fetchFeed(env: Env, store: Store, feed_id: string, lease: 
   }
 }
 
-/** Twice the time with each failure. */
+/** Milliseconds until the next attempt: the interval doubles with each failure. */
 export const restOf = (every_minutes: number, failures: number): number =>
   Math.min(LONGEST_REST, every_minutes * MINUTE * 2 ** Math.min(failures, 10))
 
@@ -55,7 +55,7 @@ function reasonOf(thrown: unknown): string {
   return 'Something broke on our side. The feed is tried again.'
 }
 
-/** Keeps the lease while the sender takes its time; when it is lost, all that is under way ends. */
+/** Renews the lease while the server is slow; if the lease is lost, the download is aborted. */
 function keepLease(lease: JobLease, stop: AbortController) {
   let lost: LostLease | undefined
   const beat = setInterval(() => {
@@ -65,7 +65,7 @@ function keepLease(lease: JobLease, stop: AbortController) {
     })
   }, LEASE_MS / 3)
   return {
-    /** @throws {LostLease} when the failure was ours to suffer, not the feed's */
+    /** @throws {LostLease} when the lease was lost, so that the failure is not counted as the feed's */
     check: () => {
       if (lost) throw lost
     },
@@ -86,7 +86,7 @@ async function look(
   const found: Download = await download(feed.url, await heldOf(store, feed), around, stop)
   const next_at = now + feed.every_minutes * MINUTE
   if (found.unchanged) {
-    // The whole catalogue still holds.
+    // The catalogue is confirmed: an unchanged file means unchanged prices.
     if (feed.kind === 'items') await batch(store.d1, [confirmCatalogue(store, now)])
     return { last_status: 'unchanged', last_ok_at: now, next_at }
   }
@@ -104,7 +104,7 @@ async function look(
   return { ...held, last_import_id, last_status: 'fetched', last_ok_at: now, next_at }
 }
 
-/** What the sender may say "unchanged" to: a file that we did take. */
+/** Validators for a conditional request; only those of a file that was imported successfully. */
 async function heldOf(store: Store, { etag, last_modified, last_import_id }: Feed) {
   const taken = last_import_id === null ? undefined : await readImport(store, last_import_id)
   return taken && taken.status !== 'failed' ? { etag, last_modified } : { etag: null, last_modified: null }

@@ -13,7 +13,7 @@ import {
 } from './records.ts'
 import { goneSince, joinOrders, type OrderState } from './states.ts'
 
-/** What a message about an order or a refund comes to; the refund may come first. */
+/** Processes a message about an order or a refund; the refund may arrive first. */
 export async function stepOfOrder({ store, shop, platform }: Hook, message: OrderMessage): Promise<Step> {
   const { id, customers } = message
   const named = message.part.word?.order_id ?? ''
@@ -54,7 +54,7 @@ export async function stepOfOrder({ store, shop, platform }: Hook, message: Orde
   }
 }
 
-/** The order's row; or that none is left of it. */
+/** The order's row to write, or its deletion. */
 function rowOf(
   state: OrderState,
   { currency }: Shop,

@@ -27,7 +27,7 @@ import {
 } from './records.ts'
 import { joinProducts, joinStocks, type ProductState, type StockState } from './states.ts'
 
-/** The newest word in a product's state. */
+/** Time of the newest part of a product's state. */
 const productAsOf = ({ word, ends, variations }: ProductState): number =>
   latest([
     word?.as_of ?? 0,
@@ -37,7 +37,10 @@ const productAsOf = ({ word, ends, variations }: ProductState): number =>
 
 const stockAsOf = ({ levels }: StockState): number => latest(Object.values(levels).map(({ as_of }) => as_of))
 
-/** @throws {RowProblem} `bad_item` */
+/**
+ * Validates an item.
+ * @throws {RowProblem} `bad_item`
+ */
 function checked(draft: Draft | undefined, as_of: number) {
   if (!draft) return undefined
   const read = v.safeParse(item, draft)
@@ -48,7 +51,7 @@ function checked(draft: Draft | undefined, as_of: number) {
 }
 
 /**
- * What a message about a product or a variation comes to.
+ * Processes a message about a product or a variation.
  * @throws {RowProblem} `bad_item`
  */
 export async function stepOfProduct(hook: Hook, message: ProductMessage): Promise<Step> {
@@ -86,7 +89,7 @@ export async function stepOfProduct(hook: Hook, message: ProductMessage): Promis
   return { seen, taken: { records: kept, ...(cells && { item: cells }), ...(retired && { retired }) } }
 }
 
-/** WooCommerce deletes a variation by its own number: the record of that number knows its product. */
+/** Whether a WooCommerce deletion is of a variation: it contains only the variation's id, whose record names the product. */
 const isVariation = ({ platform }: Hook, own: KeptRecord | undefined): own is KeptRecord =>
   platform === 'woocommerce' && own !== undefined && own.target_id !== '' && own.target_id !== own.platform_id
 
@@ -100,7 +103,7 @@ function toParent(message: ProductMessage, own: KeptRecord): ProductMessage {
   }
 }
 
-/** A variation may have been deleted before anybody knew of which product it is. */
+/** Adds a deletion of the variation that arrived before its product was known. */
 function withTombstone(message: ProductMessage, pointer: KeptRecord | undefined): ProductState {
   const { part, variation } = message
   const { ends } = productState(pointer)
@@ -121,7 +124,7 @@ const pointerTo = (variation: string, product: string, part: ProductState): Kept
   }
 }
 
-/** Stock that is counted apart must find its product. */
+/** Stores the product in the record of a stock that is counted separately. */
 function linked(record: KeptRecord | undefined, stock: string, product: string): KeptRecord[] {
   if (record?.target_id === product) return []
   const fresh = {
@@ -135,7 +138,7 @@ function linked(record: KeptRecord | undefined, stock: string, product: string):
   return [{ ...fresh, state: '{"levels":{}}', ...record, target_id: product }]
 }
 
-/** The item by whose name the product no longer goes: Shopify's handles can be changed. */
+/** Id under which the item was stored before Shopify's handle of the product changed. */
 function retiredBy(
   before: ProductState,
   part: ProductState,
@@ -148,7 +151,7 @@ function retiredBy(
   return old === undefined ? undefined : { item_id: old, as_of }
 }
 
-/** What a message about the stock at one place comes to; it may come before its product. */
+/** Processes a stock level of one location, which may arrive before its product. */
 export async function stepOfStock(hook: Hook, { id, part }: StockMessage): Promise<Step> {
   const [first] = await readRecords(hook.store, hook.platform, [['stock', id]])
   const product = first?.target_id ?? ''

@@ -1,22 +1,22 @@
 import { createHmac, hkdfSync } from 'node:crypto'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 
-/** Turns who bought into a key that tells nothing without the deployment's secret. */
+/** Turns a buyer's e-mail address or number into a keyed hash that cannot be reversed without the deployment's secret. */
 export type Anonymiser = {
   byEmail(email: string): string | undefined
   byId(customer_id: string): string | undefined
 }
 
-/** Addresses that are nobody's (RFC 6761): WordPress gives one to all whom it has erased. */
+/** Addresses that belong to no one (RFC 6761); WordPress gives one of them to every erased customer. */
 const NOBODY = /@[^@]*\.invalid$/
 
-/** Keys remembered while a file streams: a buyer's orders stand close together more often than not. */
+/** Cached hashes per file: orders of one buyer are often close together. */
 const REMEMBERED = 20_000
 
 /**
- * HMAC-SHA-256 under a key of the shop's own (HKDF, RFC 5869), cut to 128 bits, base64url. The same person in two shops
- * has two keys. Synchronous, because a file asks for one a row.
- * @param erased keys of people who asked to be forgotten (store/customers.ts): of them it says nothing
+ * HMAC-SHA-256 under a key derived for the shop (HKDF, RFC 5869), truncated to 128 bits, as base64url. The same person has
+ * different hashes in two shops. Synchronous, because a file needs one per row.
+ * @param erased hashes of people who asked to be forgotten (store/customers.ts); for them the result is undefined
  * @throws {PairwellError} `unavailable` when the deployment has no MASTER_KEY
  */
 export function anonymiser(

@@ -4,18 +4,18 @@ import { readPublished } from '../../store/catalogue/items.ts'
 import type { Store } from '../../store/open.ts'
 import type { Reader } from './reader.ts'
 
-/** Share of the published items that a catalogue may leave out before it is asked whether it is whole. */
+/** Share of the published items that a catalogue may leave out before a confirmation is required. */
 const MOST_ABSENT = 0.3
-/** Ids shown when it is. */
+/** Item ids shown in that request. */
 const SHOWN = 10
 
-/** What the merchant says of the file beside its rows. */
+/** The merchant's options that concern items missing from the file. */
 export type Completeness = { confirm: boolean; dry_run: boolean }
 
 /**
- * A catalogue is whole unless the merchant says otherwise: what it leaves out is unpublished. Puts a fragment into the
- * buckets for each such item. A row that could not be taken may have been any item's: then nothing is unpublished.
- * @throws {PairwellError} `confirm_needed` when more than 30 % would go
+ * Marks published items that a catalogue leaves out as unpublished, with one fragment for each in the buckets. A file counts as
+ * the complete catalogue unless the merchant says otherwise. If a refused row could belong to any item, nothing is unpublished.
+ * @throws {PairwellError} `confirm_needed` when more than 30 % would be unpublished
  */
 export async function markAbsent(
   store: Store,

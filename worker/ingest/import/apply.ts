@@ -16,10 +16,10 @@ import { readShop } from '../../store/shop/shops.ts'
 import { type Around, putTogether } from './assemble.ts'
 import { type Fragment, isAbsent, isLinks } from './fragments.ts'
 
-/** Buckets that one invocation applies: each asks D1 at most 27 statements, and D1 answers 1,000 to one invocation. */
+/** Buckets applied in one invocation: each needs at most 27 D1 statements, and D1 allows 1,000 per invocation. */
 const BUCKETS_A_TURN = 36
 
-/** Applies an upload bucket by bucket; killed anywhere, the next to come goes on where this one stopped. */
+/** Applies an import bucket by bucket; after an interruption the next run continues with the first bucket not applied. */
 export async function applyImport(store: Store, import_id: string, lease: JobLease): Promise<void> {
   const shop = await readShop(store)
   let row = await readImport(store, import_id)
@@ -48,14 +48,14 @@ export async function applyImport(store: Store, import_id: string, lease: JobLea
     await lease.pause()
   }
   if (matters(row)) await queueModel(store, 'import', Date.now())
-  // Last, so that a worker that dies before it leaves the wish for a model to the next.
+  // Last, so that after an interruption before this line the next run still requests a model.
   await finishImport(store, row, Date.now(), null)
 }
 
-/** Buckets looked at in one go: about 1 MB. */
+/** Buckets checked in one read: about 1 MB. */
 const BUCKETS_A_LOOK = 8
 
-/** The rows that would be refused when they are put together; nothing is written. Companions that are unknown are none. */
+/** Rows that would be refused when they are assembled; writes nothing. Unknown companions are not reported. */
 async function refusedOf(
   store: Store,
   { import_id }: ImportRow,
@@ -75,6 +75,6 @@ async function refusedOf(
   }
 }
 
-/** Relations and customers are read as they stand; only items and orders change what mining makes. */
+/** Whether the import needs a new model: relations and customers are read when serving, only items and orders are mined. */
 const matters = ({ kind, dry_run, written, unpublished }: ImportRow) =>
   !dry_run && (kind === 'items' || kind === 'orders') && written + unpublished > 0

@@ -22,29 +22,29 @@ import type { RowErrors } from './problems.ts'
 import { Reader } from './reader.ts'
 import { FORMATS } from './recognise.ts'
 
-/** Refused rows shown when not one row is good. */
+/** Refused rows shown when no row is accepted. */
 const SHOWN = 20
-/** An upload as the route hands it over. */
+/** An upload as the route passes it on. */
 export type Upload = {
   kind: ImportKind
   dry_run: boolean
   /** Items only, see absent.ts. */
   partial: boolean
   confirm: boolean
-  /** All or nothing. */
+  /** Refuse the whole file if any row is refused. */
   strict: boolean
-  /** Relations only: the type of rows that name none. */
+  /** Relations only: the type of rows without a type. */
   relationship_type?: RelationshipType | undefined
   body: ReadableStream<Uint8Array>
-  /** Bytes, when the sender says. */
+  /** Bytes, if the client sends them. */
   content_length: number | undefined
 }
 
 /**
- * Streams a file into waiting chunks: recognised, read, made anonymous, bad rows set aside. Nothing counts before the
- * last byte is stored.
+ * Streams a file into buckets: recognises its format, reads its rows, hashes its people, and sets refused rows aside. Nothing
+ * takes effect before the last byte is stored.
  * @returns the import's id
- * @throws {PairwellError} when the file as a whole cannot be taken; then nothing of it is left
+ * @throws {PairwellError} when the file as a whole is refused; nothing of it stays stored
  */
 export async function receive(
   env: Env,

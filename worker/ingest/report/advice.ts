@@ -4,19 +4,19 @@ import type { Advice } from '../../../schema/shapes.ts'
 import type { ShopStatus } from '../../../schema/shop/status.ts'
 import { DAY } from '../../../vocabulary/time.ts'
 
-/** Lines of orders that the catalogue may miss before that is worth a word: old goods are no longer in it. */
+/** Share of order lines without an item above which advice is given; discontinued items explain a smaller share. */
 const MOST_UNMATCHED = 0.1
-/** Orders with two or more items from which pairs begin to say something. */
+/** Orders with two or more items below which few pairs have enough support. */
 const FEW_ORDERS = 300
-/** Share of rows that may be refused before it is more than a typing error. */
+/** Share of refused rows above which the cause is more than a typing error. */
 const MANY_REFUSED = 0.05
 
 const percent = (part: number, whole: number) => `${Math.round((100 * part) / Math.max(1, whole))} %`
 
-/** Which of both sides of a match the shop has. */
+/** Which of the two kinds of data the shop has. */
 export type Has = { catalogue: boolean; orders: boolean }
 
-/** What follows for the merchant from an upload and the model that was mined after it. */
+/** Advice for the merchant after an import and the model that was mined after it. */
 export function adviseAfter(
   row: ImportRow,
   model: ModelRow | undefined,
@@ -54,7 +54,7 @@ export function adviseAfter(
   if (model?.status === 'refused') {
     add('model_refused', `The new model was refused, and the old one stays: ${model.refusals.join('; ')}.`)
   }
-  // A model of the catalogue alone says nothing that "no_orders" does not.
+  // For a model of the catalogue alone, "no_orders" says everything.
   if (model?.counts?.orders) found.push(...adviseOnModel(model.counts))
   return found
 }
@@ -82,12 +82,12 @@ function adviseOnModel(counts: ModelCounts): Advice[] {
   return []
 }
 
-/** Refusals in a row that somebody should look into. */
+/** Consecutive refused models after which advice is given. */
 const MANY_MODELS = 3
-/** Days without a new order after which suggestions grow old. */
+/** Days without a new order after which advice is given. */
 const OLD_ORDERS = 14
 
-/** What the freshness of a shop's things asks for. */
+/** Advice for the merchant about the state of a shop's data. */
 export function adviseOn({
   now,
   catalogue,

@@ -12,7 +12,7 @@ const reasons = (counts: Readonly<Record<string, number>>) =>
 
 type Line = readonly [name: string, value: string]
 
-/** The report as a page of text, for a merchant who reads no JSON. */
+/** The report of an import as plain text, for merchants who do not read JSON. */
 export function asText(view: View): string {
   const head: Line[] = [
     ['Upload', `${view.import_id}, ${view.kind}${view.dry_run ? ', a trial' : ''}`],

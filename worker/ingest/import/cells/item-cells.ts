@@ -1,15 +1,15 @@
-/** Longest cell that is read as a line, in characters; metadata of plugins makes them long. */
+/** Longest cell parsed as a line, in characters; metadata of plugins can be long. */
 const MOST_LINE = 100_000
-/** Longest line written as a sentence: its pattern tries again at every ` x`. */
+/** Longest cell parsed as a sentence, in characters: the pattern backtracks at every ` x`. */
 const MOST_SENTENCE = 2_000
 
-/** What a cell says of a line, by the plugin's own keys. */
+/** Properties of a line in one cell, by the plugin's own keys. */
 export type Said = ReadonlyMap<string, string>
 
 /**
- * `name:Tea | green|product_id:7|sku:T-1|quantity:2`: pairs as WooCommerce plugins put a line into a cell, `:` `|` `;`
- * perhaps escaped. Of a key that comes twice the first counts, because metadata, which may hold anything, comes last.
- * Undefined when it is none.
+ * Parses `name:Tea | green|product_id:7|sku:T-1|quantity:2`: a line as the pairs that WooCommerce plugins write into a cell, with
+ * optional escapes of `:` `|` `;`. The first value of a repeated key counts, because free metadata come last. Undefined for other
+ * texts.
  */
 export function readPairs(text: string): Said | undefined {
   if (text.length > MOST_LINE) return undefined
@@ -24,7 +24,7 @@ export function readPairs(text: string): Said | undefined {
   return said
 }
 
-/** `Tea (SKU: T-1) x2 @$4.50 = $9.00`: the same as a sentence, the SKU optional. Undefined when it is none. */
+/** Parses `Tea (SKU: T-1) x2 @$4.50 = $9.00`, where the SKU is optional. Undefined for other texts. */
 export function readSentence(text: string): Said | undefined {
   if (text.length > MOST_SENTENCE) return undefined
   const parts = /^(.+?)(?: \(SKU: ?([^)]*)\))? x ?(\d+(?:\.\d+)?) @ ?(.+?) = .+$/s.exec(text)
@@ -33,7 +33,7 @@ export function readSentence(text: string): Said | undefined {
   return new Map(Object.entries({ name: name.trim(), sku: sku.trim(), quantity, price }))
 }
 
-/** A cell that holds all lines of an order: pairs, line after line behind `;`, or JSON. Undefined when it is neither. */
+/** Parses a cell with all lines of an order, either as pairs separated by `;` or as JSON. Undefined for other texts. */
 export function readItemList(text: string): Said[] | undefined {
   if (text === '') return []
   if (text.startsWith('[')) return readJsonList(text)
@@ -47,7 +47,7 @@ function readJsonList(text: string): Said[] | undefined {
     return list.map((line: unknown) => {
       const pairs: [string, unknown][] = Object.entries(line ?? {})
       const texts = pairs.filter(([, value]) => typeof value === 'string' || typeof value === 'number')
-      // The plugin writes quotes so, to keep them from ending the cell.
+      // The plugin writes quotes in this form, so that they do not end the cell.
       return new Map(texts.map(([key, value]) => [key, String(value).replaceAll('&quot;', '"').trim()]))
     })
   } catch {
@@ -55,7 +55,7 @@ function readJsonList(text: string): Said[] | undefined {
   }
 }
 
-/** `2× Tea, 1× Mug, blue`: the products of an order by name, which may hold commas itself. Undefined when it is none. */
+/** Parses `2× Tea, 1× Mug, blue`: product names, which may contain commas. Undefined for other texts. */
 export function readNames(text: string): Said[] | undefined {
   if (text === '') return []
   return allOrNone(
@@ -67,7 +67,7 @@ export function readNames(text: string): Said[] | undefined {
   )
 }
 
-/** An order with a line that nobody understands is none. */
+/** All lines, or undefined when one of them cannot be parsed. */
 function allOrNone(lines: readonly (Said | undefined)[]): Said[] | undefined {
   const read = lines.filter((line) => line !== undefined)
   return read.length === lines.length ? read : undefined

@@ -2,21 +2,21 @@ import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { PairwellError } from '../../../../vocabulary/errors.ts'
 
-/** Most bytes of a body as sent; Cloudflare itself takes 100 MB. */
+/** Maximum size of a body as sent, in bytes; Cloudflare itself accepts 100 MB. */
 export const MOST_SENT = 95_000_000
-/** Most bytes that a gzip file may unpack to. */
+/** Maximum size of an unpacked gzip file, in bytes. */
 export const MOST_UNPACKED = 1_000_000_000
 
-/** Bytes unpacked at a time: about 3 ms of reading rows, so that shoppers' requests come in between. */
+/** Bytes unpacked at a time: about 3 ms of parsing, so that shoppers' requests are served in between. */
 const PIECE = 32_768
 
-/** Bytes seen so far. */
+/** Bytes read so far. */
 export type ByteCount = { sent: number; unpacked: number }
 
 const TOO_LARGE =
   'Send at most 95 MB; compress the file with gzip, which takes up to 1 GB unpacked, or split it by date.'
 
-/** Refuses a body that says itself that it is too large, before a byte of it is read. */
+/** Refuses a body whose Content-Length is too large, before any of it is read. */
 export function refuseLargeBody(contentLength: string | undefined): void {
   if (contentLength !== undefined && Number(contentLength) > MOST_SENT)
     throw new PairwellError('file_too_large', TOO_LARGE)
@@ -30,10 +30,10 @@ async function* counted(body: ReadableStream<Uint8Array>, count: ByteCount): Asy
   }
 }
 
-/** Unpacks gzip, one or more members; node's reads all of them, DecompressionStream stops after the first. */
+/** Unpacks gzip with one or more members; node's zlib reads all of them, DecompressionStream stops after the first. */
 async function* unpacked(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip({ chunkSize: PIECE })
-  // What goes wrong in either comes out of the loop below.
+  // The loop below throws the errors of both streams.
   pipeline(Readable.from(pieces), gunzip, () => undefined)
   try {
     for await (const piece of gunzip) yield piece
@@ -48,7 +48,7 @@ async function* unpacked(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
 }
 
 /**
- * The file's bytes, unpacked when it is gzip (known by its first two bytes, whatever the headers say).
+ * The bytes of the file, unpacked if it is gzip. Gzip is recognised by its first two bytes; the headers are ignored.
  * @throws {PairwellError} `file_too_large`, `unreadable_file`, `spreadsheet`, `unknown_format` for a zip file
  */
 export async function* readBytes(
@@ -83,7 +83,7 @@ async function* unpackedBytes(
   }
 }
 
-/** Fewest bytes handed on at a time: an unfinished row is read again with each piece, and one byte is a piece too. */
+/** Minimum bytes per chunk: an unfinished row is parsed again with each chunk, and a network chunk may be one byte. */
 const LEAST_PIECE = 16_384
 
 async function* gathered(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -112,10 +112,10 @@ function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
   return whole
 }
 
-/** Bytes that tell what a file is: a zip file's first name stands in them. */
+/** Bytes by which the type of a file is recognised; they include the first file name of a zip archive. */
 const HEAD = 512
 
-/** The first pieces together, as many as tell the file or all there are: a network may cut it anywhere. */
+/** The first chunks joined until they suffice to recognise the file type, because the network may split the file anywhere. */
 async function readHead(pieces: AsyncGenerator<Uint8Array>): Promise<Uint8Array> {
   let head = new Uint8Array()
   while (head.length < HEAD) {
@@ -129,7 +129,7 @@ async function readHead(pieces: AsyncGenerator<Uint8Array>): Promise<Uint8Array>
   return head
 }
 
-/** Names of files in the zip that a workbook is: Excel's, then LibreOffice's. */
+/** File names in the zip archive of a workbook: Excel's, then LibreOffice's. */
 const WORKBOOK = /\[Content_Types\]\.xml|_rels\/|xl\/|opendocument\.spreadsheet/
 
 /** Refuses a workbook and a zip file by their first bytes. */

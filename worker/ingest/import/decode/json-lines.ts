@@ -1,9 +1,9 @@
 import { longRow, MOST_ROW, type RawRow, type Table } from './raw-rows.ts'
 
 /**
- * Reads NDJSON: one object a line.
- * @param head the beginning of `whole`, with the first line in it
- * @param names columns that a later line may bring although the first does not
+ * Parses NDJSON: one object per line.
+ * @param head the beginning of `whole`, including the first line
+ * @param names columns that a later line may have although the first does not
  * @throws {PairwellError} `unreadable_file` for a line over 2,000,000 characters
  */
 export function readJsonLines(whole: AsyncIterable<string>, head: string, names: readonly string[]): Table {
@@ -18,7 +18,7 @@ export function readJsonLines(whole: AsyncIterable<string>, head: string, names:
   }
   const rows = (async function* () {
     let rest = ''
-    // There is no header line, yet row 1 stays the header's: one rule for all files.
+    // There is no header line, but rows count from 2 as in every other file.
     let row = 2
     const batch = (lines: string[]) =>
       lines.flatMap((line) => {
@@ -49,7 +49,7 @@ function parseObject(line: string): Record<string, unknown> | undefined {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** A JSON value as the cell that a CSV file would hold: lists joined by commas, objects as `key=value;…`. */
+/** A JSON value as the cell of a CSV file: lists joined by commas, objects as `key=value;…`. */
 function asCell(value: unknown): string {
   if (Array.isArray(value)) return value.map(asText).join(',')
   if (isObject(value))
@@ -59,6 +59,6 @@ function asCell(value: unknown): string {
   return asText(value)
 }
 
-/** What nests deeper has no place in a cell; `String` would even throw for some of it. */
+/** Text of a nested value, '' for objects and lists; `String` would throw for some of them. */
 const asText = (value: unknown): string =>
   value === undefined || typeof value === 'object' ? '' : String(value)

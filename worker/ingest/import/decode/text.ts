@@ -1,13 +1,13 @@
 import { PairwellError } from '../../../../vocabulary/errors.ts'
 
-/** Bytes that tell UTF-16 from the rest; a shorter file has to do with what it has. */
+/** Bytes by which UTF-16 is recognised; a shorter file is judged by all its bytes. */
 const HEAD = 512
 const NONE: Uint8Array = new Uint8Array()
 
 /**
- * Bytes to text, piece by piece, wherever they are cut. UTF-8 and UTF-16 by their mark, UTF-16 without one by its zero
- * bytes, else UTF-8; a file whose first letter beyond ASCII is no UTF-8 is read as Windows-1252, which is what old
- * spreadsheets write. Line ends become `\n`.
+ * Decodes bytes to text, chunk by chunk, wherever they are split. UTF-8 and UTF-16 by their byte order mark, UTF-16 without a
+ * mark by its zero bytes, else UTF-8; a file whose first non-ASCII character is not valid UTF-8 is read as Windows-1252, which
+ * old spreadsheets write. Line ends become `\n`.
  * @throws {PairwellError} `wrong_encoding` for binary files
  */
 export async function* readText(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
@@ -15,14 +15,14 @@ export async function* readText(bytes: AsyncIterable<Uint8Array>): AsyncGenerato
   let held = ''
   for await (const piece of bytes) {
     const text = held + decoder.decode(piece, false)
-    // The second half of a line end may be in the next piece.
+    // The second half of a line end may be in the next chunk.
     held = text.endsWith('\r') ? '\r' : ''
     yield text.slice(0, text.length - held.length).replaceAll('\r\n', '\n')
   }
   yield (held + decoder.decode(NONE, true)).replaceAll('\r\n', '\n')
 }
 
-/** Passes ASCII on until the first letter beyond it tells the encoding. */
+/** Decodes ASCII until the first non-ASCII character determines the encoding. */
 class Decoder {
   private settled: TextDecoder | undefined
   private waiting = NONE
@@ -63,13 +63,13 @@ function asciiLength(bytes: Uint8Array): number {
   return at
 }
 
-/** UTF-8 when the first letter beyond ASCII is; undefined while there is none, or only a part of it. */
+/** The encoding by the first non-ASCII character; undefined while there is none, or only a part of one. */
 function encodingOfLetter(bytes: Uint8Array, last: boolean): string | undefined {
   const [lead = 0] = bytes
   const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2
   if (bytes.length < length && !last) return undefined
   try {
-    // Later broken bytes become U+FFFD instead of ending the upload.
+    // Later invalid bytes become U+FFFD instead of ending the upload.
     new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes.subarray(0, length))
     return 'utf-8'
   } catch {
@@ -77,7 +77,7 @@ function encodingOfLetter(bytes: Uint8Array, last: boolean): string | undefined 
   }
 }
 
-/** UTF-16, by its mark or its zero bytes; undefined for anything else. */
+/** UTF-16 by its byte order mark or its zero bytes; undefined for other encodings. */
 function encodingOf(first: Uint8Array): string | undefined {
   if (first[0] === 0xff && first[1] === 0xfe) return 'utf-16le'
   if (first[0] === 0xfe && first[1] === 0xff) return 'utf-16be'

@@ -6,15 +6,15 @@ import type { Format, Row } from '../format.ts'
 import { RowProblem } from '../problems.ts'
 import { plainItems, readItem } from './plain-items.ts'
 
-/** Columns that only Google's feed has, and that nobody reads. */
+/** Columns that only Google's feed has; their values are not used. */
 const GOOGLES = ['condition', 'description', 'google_product_category', 'gtin', 'identifier_exists', 'mpn']
 
 const EXAMPLE = 'required_part:id:AZ7A,accessory:gtin:811571013579'
 
-/** The three parts of a related product, by the names that Google gives them in XML. */
+/** The three parts of a related product, by Google's names in XML. */
 type Parts = v.InferOutput<typeof element>
 
-/** `accessory:id:AZ7A,…`, where `\:` and `\,` are of the id; an XML feed has one element for each. */
+/** Parses `accessory:id:AZ7A,…`, where `\:` and `\,` belong to the id; an XML feed has one element for each product. */
 function partsOf(cell: string, column: string): Parts[] {
   if (cell === '') return []
   if (cell.startsWith('{')) return cell.split('\n').map((line) => partsOfJson(line, column))
@@ -48,12 +48,14 @@ function readRelated(row: Row): Said[] {
     const type: RelationshipType | undefined = typeOf(parts.relationship_type)
     const word = parts.identifier_type.toLowerCase()
     if (!type || (word !== 'id' && word !== 'gtin')) throw badRelation(column)
-    // Many shops take the GTIN for the SKU; where they do not, the report counts it among the unknown.
+    // Many shops use the GTIN as the SKU; for other shops the report counts the relation as unknown.
     return { to: `${word === 'id' ? 'i' : 's'}:${readId(parts.identifier, column)}`, type, column }
   })
 }
 
-/** Google Merchant Center's product feed, as TSV, CSV or XML. Our plain form has its names; this adds its relations. */
+/**
+ * Google Merchant Center's product feed, as TSV, CSV or XML. Our plain format has the same names; this one adds its relations.
+ */
 export const googleFeed: Format = {
   ...plainItems,
   name: 'Google Merchant feed',

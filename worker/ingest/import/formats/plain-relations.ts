@@ -25,7 +25,7 @@ function readType(row: Row, { relationship_type }: Context): RelationshipType {
       )
 }
 
-/** The place of the first statement of the row; those behind it in the same cell follow. */
+/** Position of the row's first companion; the others of the same cell follow it. */
 function readPosition(row: Row, last: number): number {
   const position = readWhole(row.cell('position'), row.column('position')) ?? 1
   if (position < 1 || position + last > 10_000) {
@@ -34,7 +34,7 @@ function readPosition(row: Row, last: number): number {
   return position
 }
 
-/** Our own form of relations: one row a statement, or several companions in a cell, each on a line of its own. */
+/** Our plain relation format: one companion per row, or several in a cell, each on its own line. */
 export const plainRelations: Format = {
   name: 'plain relations',
   kind: 'relations',
@@ -75,5 +75,5 @@ export const plainRelations: Format = {
   },
 }
 
-/** An id or a SKU: either names the item. */
+/** An id or a SKU, either of which can name the item. */
 const readOne = (text: string, column: string): string => readSku(text, column) ?? readId('', column)
