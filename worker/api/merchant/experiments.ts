@@ -30,7 +30,7 @@ import {
 
 const view = ({ shop_id: _, ...experiment }: Experiment) => experiment
 
-/** A holdout of the size that may stay; of a small shop half against half, for some weeks. */
+/** A holdout of a permanent size, or two halves for some weeks in a small shop. */
 const proposedArms = ({ proposed_holdout }: Plan): Arm[] => [
   { arm: 'panel', share: 1 - (proposed_holdout ?? 0.5), holdout: false, settings: {} },
   { arm: 'holdout', share: proposed_holdout ?? 0.5, holdout: true, settings: {} },
@@ -51,8 +51,8 @@ const refusal = (at: string) =>
   })
 
 /**
- * Starts an experiment, raises its ramp, or stops it. Where another call has changed it since it was read, the wish is judged
- * again by what it is now.
+ * Starts an experiment, raises its ramp, or stops it. If another call changed the experiment since it was read, the request is
+ * validated again against the new state.
  */
 async function change(store: Store, experiment: Experiment, wish: v.InferOutput<typeof experimentChange>) {
   const { experiment_id, status, ramp: before, arms } = experiment
@@ -91,7 +91,7 @@ async function change(store: Store, experiment: Experiment, wish: v.InferOutput<
   await change(store, current, wish)
 }
 
-/** Experiments: what the panels bring that would not have been bought otherwise. */
+/** Experiments, which measure purchases that would not have happened without the panels. */
 export const experimentRoutes = new Hono<App>()
   .post(
     '/',

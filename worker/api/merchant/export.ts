@@ -16,7 +16,7 @@ const exportForm = v.object({
   form: v.optional(v.picklist(forms, `Take one of: ${forms.join(', ')}.`), 'csv'),
 })
 
-/** All that a shop has given or made, in the forms that imports read. */
+/** All data of a shop, in the formats that imports read. */
 export const exportRoutes = new Hono<App>().get(
   '/:table',
   describe(

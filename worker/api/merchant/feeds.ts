@@ -11,14 +11,14 @@ import { valid } from '../../http/valid.ts'
 import { checkAddress, readTrusted } from '../../ingest/feeds/address.ts'
 import { deleteFeed, listFeeds, queueFeed, readFeed, writeFeed } from '../../store/shop/feeds.ts'
 
-/** Feeds of one shop: each kind in a few languages. */
+/** Maximum feeds of one shop: each kind in a few languages. */
 const MOST_FEEDS = 20
 
 const view = ({ shop_id: _, own_host: __, etag: ___, last_modified: ____, ...feed }: Feed) => feed
 
 const noSuchFeed = () => new PairwellError('no_such_feed', 'There is no such feed. GET /v1/feeds lists them.')
 
-/** Files that are fetched by schedule. */
+/** Files that are fetched on a schedule. */
 export const feedRoutes = new Hono<App>()
   .get(
     '/',
@@ -45,7 +45,7 @@ export const feedRoutes = new Hono<App>()
       const { kind, every_minutes, url: written } = c.req.valid('json')
       const own_host = new URL(c.req.url).host
       const url = checkAddress(written, { trusted: readTrusted(c.env.FEED_HOSTS), own_host }).href
-      // The same address and kind is the same feed, however often it is put.
+      // The id is derived from kind and address, so repeated calls refer to the same feed.
       const feed_id = `feed_${(await sha256(`${kind} ${url}`)).slice(0, 16)}`
       const now = Date.now()
       const nothing = {

@@ -14,7 +14,7 @@ import { decideHeldPair, listHeldPairs } from '../../store/models/held-pairs.ts'
 const view = ({ shop_id: _, ...pair }: HeldPair) => pair
 const cursorOf = ({ item_id, companion_id }: HeldPair) => writeCursor(item_id, companion_id)
 
-/** Pairs that came up suddenly, and what somebody says of them. */
+/** Withheld pairs, and the merchant's decisions about them. */
 export const heldPairRoutes = new Hono<App>()
   .get(
     '/',

@@ -16,7 +16,7 @@ const view = ({ shop_id, secret: _, secret_before: __, last_write: ___, ...hook 
 
 const noSuchHook = () => new PairwellError('no_such_hook', 'There is no such hook. GET /v1/hooks lists them.')
 
-/** The shop's side of it: which platforms may send messages, and how that goes. */
+/** Hook settings: which platforms may send messages, and their state. */
 export const hookSettings = new Hono<App>()
   .get(
     '/',

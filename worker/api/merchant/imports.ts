@@ -24,7 +24,7 @@ const accepted = v.object({ import_id: v.string(), status: v.picklist(IMPORT_STA
 const unknownImport = () =>
   new PairwellError('unknown_import', 'There is no such import. GET /v1/imports lists them.')
 
-/** An upload with the model that was mined after it, and what to do next. */
+/** An import with the model that was mined after it, and the next steps. */
 async function wholeView(store: Store, import_id: string) {
   const row = await readImport(store, import_id)
   if (!row) throw unknownImport()
@@ -37,7 +37,7 @@ async function wholeView(store: Store, import_id: string) {
   }
 }
 
-/** Uploads: the raw file as body. */
+/** Uploads, with the raw file as the body. */
 export const importRoutes = new Hono<App>()
   .post(
     '/',
@@ -128,7 +128,7 @@ export const importRoutes = new Hono<App>()
           message,
           value,
         ])
-        // A cell that begins like a formula would run in the merchant's spreadsheet.
+        // A cell that begins like a formula would be evaluated in the merchant's spreadsheet.
         lines.push(Papa.unparse(cells, { escapeFormulae: true, newline: '\r\n' }))
       }
       return c.body(`${lines.join('\r\n')}\r\n`, 200, {

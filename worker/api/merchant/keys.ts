@@ -21,7 +21,7 @@ const tooMany = () =>
     `The shop has ${MOST_KEYS} keys of this kind. Delete the one that is no longer used.`,
   )
 
-/** Keys of the shop: make a second, move over to it, delete the first. */
+/** Keys of the shop. To rotate one: make a second, switch to it, delete the first. */
 export const keyRoutes = new Hono<App>()
   .get(
     '/',

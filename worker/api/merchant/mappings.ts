@@ -8,7 +8,7 @@ import { valid } from '../../http/valid.ts'
 import { checkMapping, mappingId } from '../../ingest/import/mapping.ts'
 import { deleteMapping, listMappings, writeMapping } from '../../store/imports/mappings.ts'
 
-/** How to read files whose header nothing recognises. */
+/** Mappings for files whose header is not recognised. */
 export const mappingRoutes = new Hono<App>()
   .get(
     '/',

@@ -18,7 +18,7 @@ import {
 
 const view = ({ shop_id: _, customer: __, ...request }: PrivacyRequest) => request
 
-/** What people asked of the shop, itself or by way of its platform. */
+/** Privacy requests, from the shop itself or through its platform. */
 export const privacyRoutes = new Hono<App>()
   .get(
     '/',

@@ -9,7 +9,7 @@ import { pageOf } from '../../http/paginate.ts'
 import { valid } from '../../http/valid.ts'
 import { listReadiness, type ReadinessRow } from '../../store/catalogue/readiness.ts'
 
-/** Orders from which an item's own say more than those of similar items: docs/RESULTS.md, "Few orders". */
+/** Orders above which an item's own orders predict more than those of similar items: docs/RESULTS.md, "Few orders". */
 const ENOUGH_ORDERS = 30
 
 function view({ pooled, ...row }: ReadinessRow): ItemReadiness {
@@ -21,7 +21,7 @@ function view({ pooled, ...row }: ReadinessRow): ItemReadiness {
   return { ...row, readiness: rung(), orders_needed: Math.max(0, ENOUGH_ORDERS - row.orders) }
 }
 
-/** How far each item is. */
+/** Readiness of each item. */
 export const readinessRoutes = new Hono<App>().get(
   '/',
   describe(

@@ -16,7 +16,7 @@ const merchantQuery = v.intersect([
   v.object({ trace: v.optional(v.picklist(['0', '1'], 'Give 0 or 1.'), '0') }),
 ])
 
-/** GET /v1/recommendations: the same question with counts, intervals and, on request, every candidate's fate. */
+/** GET /v1/recommendations: the same answer with counts, intervals and, on request, the outcome of every candidate. */
 export const merchantRecommendations = new Hono<App>()
   .get(
     '/recommendations',

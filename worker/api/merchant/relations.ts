@@ -18,7 +18,7 @@ import {
 
 const written = v.object({ written: v.number() })
 
-/** The merchant's own statements about two items. */
+/** The merchant's relations between two items. */
 export const relationRoutes = new Hono<App>()
   .get(
     '/',

@@ -10,7 +10,7 @@ import { randomText, timeId } from '../../store/ids.ts'
 import { MOST_KEYS } from '../../store/shop/keys.ts'
 import { addTokenKey, deleteTokenKey, listTokenKeys } from '../../store/shop/tokens.ts'
 
-/** Keys by which the merchant's server vouches for who has signed in. */
+/** Keys with which the merchant's server signs the tokens of customers. */
 export const tokenRoutes = new Hono<App>()
   .get(
     '/',

@@ -12,7 +12,7 @@ import { listTunings, readTuning } from '../../store/models/tunings.ts'
 
 const view = ({ shop_id: _, folds, ...tuning }: TuningRow) => ({ ...tuning, folds_done: folds.length })
 
-/** Searches for the settings that foretell a shop's own orders best. */
+/** Tunings: searches for the settings that predict a shop's own orders best. */
 export const tuningRoutes = new Hono<App>()
   .post(
     '/',

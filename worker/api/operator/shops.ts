@@ -30,8 +30,8 @@ const unknownShop = () =>
   new PairwellError('unknown_shop', 'There is no such shop. GET /v1/shops lists them.')
 
 /**
- * Deletes a portion of a shop's rows when the job for it is due and nobody else has it in hand; true when nothing is left.
- * A portion that throws is left to the job's next worker.
+ * Deletes a part of a shop's rows when its job is due and no other worker has it; true when nothing is left. After an error the
+ * part is left to the job's next worker.
  */
 async function deletePortion(store: Store, now: number): Promise<boolean> {
   const job = await takeJob(store, randomText(12), now, LEASE_MS)
@@ -41,7 +41,7 @@ async function deletePortion(store: Store, now: number): Promise<boolean> {
   return false
 }
 
-/** The operator's routes: who has a shop here. */
+/** The operator's routes for shops. */
 export const shopRoutes = new Hono<App>()
   .post(
     '/',
@@ -144,7 +144,7 @@ export const shopRoutes = new Hono<App>()
       const now = Date.now()
       await endShop(store, now, now + LEASE_MS)
       const deleted = await deletePortion(store, now)
-      // Should nobody call again, the queue goes on with it.
+      // If there is no further call, the queue continues the deletion.
       if (!deleted) {
         await c.env.JOBS.send({ shop_id: store.shop_id }, { delaySeconds: LEASE_MS / SECOND + 1 })
       }

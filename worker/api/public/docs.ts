@@ -3,7 +3,7 @@ import { openAPIRouteHandler } from 'hono-openapi'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
 
-/** GET /v1/openapi.json: made from the shapes that check the input. */
+/** GET /v1/openapi.json, generated from the schemas that validate the input. */
 export const specification = (app: Hono<App>) =>
   new Hono<App>().get(
     '/',
@@ -18,7 +18,7 @@ export const specification = (app: Hono<App>) =>
     },
     openAPIRouteHandler(app, {
       defaultValidationErrorResponse: false,
-      // Its own address has a dot, which it takes for a file.
+      // The route's own path contains a dot, which the generator takes for a file.
       excludeStaticFile: false,
       documentation: {
         info: {
@@ -37,7 +37,7 @@ export const specification = (app: Hono<App>) =>
     }),
   )
 
-/** Swagger UI writes styles into its page; everything else comes from here. */
+/** Swagger UI adds styles to its page; all other files come from this Worker. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; sandbox allow-scripts allow-same-origin allow-forms"
 
@@ -53,7 +53,7 @@ const PAGE = `<!doctype html>
 </html>
 `
 
-/** GET /docs: the specification as a page to read and try. */
+/** GET /docs: the specification as an interactive page. */
 export const docRoutes = new Hono<App>().get(
   '/docs',
   describe('This API as a page', { status: 200, type: 'text/html', what: 'To read and try.' }),

@@ -26,7 +26,7 @@ import { readShop } from '../../store/shop/shops.ts'
 const unknownKey = () =>
   new PairwellError('unknown_key', 'This publishable key is not known. Copy it from the script tag again.')
 
-/** The body, if it is no longer than a browser may send. */
+/** The body; refused if longer than a browser may send. */
 async function bodyOf(request: Request): Promise<string> {
   let text = ''
   let bytes = 0
@@ -55,7 +55,7 @@ function readBeacon(text: string): Beacon {
   )
 }
 
-/** The page must be one of the shop's own, where the shop has said which they are. */
+/** Refuses pages of other origins if the shop has listed its own. */
 function checkOrigin({ allowed_origins }: Shop, origin: string | undefined): void {
   if (allowed_origins.length === 0 || allowed_origins.includes(origin ?? '')) return
   throw new PairwellError(
@@ -64,10 +64,13 @@ function checkOrigin({ allowed_origins }: Shop, origin: string | undefined): voi
   )
 }
 
-/** Who draws: the browser's id, undefined without consent, and who has signed in, where the token is good. */
+/** Identities for the draw: the browser's id, undefined without consent, and the signed-in customer if the token is valid. */
 type Drawing = { visitor: string | undefined; customer: string | undefined }
 
-/** By our clock, however wrong the browser's is; without consent nothing that tells one visitor from another. */
+/**
+ * The event with the server's time, because browser clocks may be wrong; without consent it contains nothing that identifies a
+ * visitor.
+ */
 function storedEvent(
   event: Event,
   sent_at: number,
@@ -100,7 +103,7 @@ async function shopOf(env: App['Bindings'], pk: string): Promise<{ store: Store;
   return { store, shop }
 }
 
-/** POST /p/{pk}/events: what happened on a page. Answered when it is written or queued; counted within a minute or two. */
+/** POST /p/{pk}/events: events of a page. Answered when they are stored or queued; counted within a minute or two. */
 export const eventRoutes = new Hono<App>().post(
   '/:pk/events',
   describe(

@@ -4,7 +4,7 @@ import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
 
-/** GET /health: does the Worker run and its database answer? */
+/** GET /health: whether the Worker runs and its database answers. */
 export const health = new Hono<App>().get(
   '/',
   describe(

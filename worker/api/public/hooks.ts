@@ -12,10 +12,10 @@ import { isBound, open } from '../../store/open.ts'
 import { readHook } from '../../store/shop/hooks.ts'
 import { readShop } from '../../store/shop/shops.ts'
 
-/** Bytes of a message: the largest products have 2,048 variants, of which a message describes a hundred. */
+/** Maximum bytes of a message: the largest products have 2,048 variants, of which a message describes 100. */
 const MOST_BYTES = 2_000_000
 
-/** The body as it was signed, byte for byte. */
+/** The body byte for byte as it was signed. */
 async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = new PairwellError('file_too_large', 'A message has at most 2 MB. Send fewer fields.')
   if (Number(request.headers.get('Content-Length') ?? 0) > MOST_BYTES) throw tooLarge
@@ -35,7 +35,7 @@ async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   return body
 }
 
-/** What goes wrong behind a good signature is ours: the platform is to send the message again. */
+/** Turns any failure after the signature check into `unavailable`, so that the platform sends the message again. */
 async function orAgain<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
@@ -46,7 +46,7 @@ async function orAgain<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** A message is for a server: no page may send one, and no cache may keep the answer. */
+/** Messages come from servers: browsers may not send them, and caches may not keep the answer. */
 const forServers = createMiddleware<App>(async (c, next) => {
   await next()
   c.res.headers.delete('Access-Control-Allow-Origin')
@@ -65,7 +65,7 @@ const outcome = v.union([
   v.object({ ignored: v.string() }),
 ])
 
-/** POST /hooks/{shop_id}/{platform}: the platforms' own messages. */
+/** POST /hooks/{shop_id}/{platform}: messages of the platforms. */
 export const hookRoutes = new Hono<App>()
   .use(forServers)
   .post(

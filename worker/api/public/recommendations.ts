@@ -7,7 +7,7 @@ import { valid } from '../../http/valid.ts'
 import { shapeAnswer } from '../../serve/shape-answer.ts'
 import { answerOf, cached } from './serve.ts'
 
-/** GET /p/{pk}/recommendations: the same bytes for everybody. No items is an answer, not an error. */
+/** GET /p/{pk}/recommendations: the same bytes for all visitors. An answer without items is not an error. */
 export const publicRecommendations = new Hono<App>().get(
   '/:pk/recommendations',
   describe(

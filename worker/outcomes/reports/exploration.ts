@@ -12,15 +12,15 @@ import { type ExploredRow, readExplored } from '../../store/outcomes/reports.ts'
 import { readAttributed } from '../attributed-lines.ts'
 import type { Asked, Body } from './range.ts'
 
-/** Figures are of so many views. */
+/** Rates are per this many views. */
 const VIEWS = 1_000
 const MILLION = 1e6
 
 type Cell = ExploredCell & Pick<ExploredRow, 'placement' | 'intent'>
 
 /**
- * What the last place of panels would bring with the items that the widget tried there (`explore`), before anything is
- * changed: bought after it was added from there, a thousand views. By pair each item that stood there.
+ * Estimates, before anything is changed, what the last position of panels would bring with the items that the widget tried there
+ * (`explore`): purchases after an addition from there, per 1,000 views. By pair, each item that was shown there.
  */
 export async function exploration(asked: Asked): Promise<Body> {
   const cells = await readCells(asked)

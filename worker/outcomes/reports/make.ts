@@ -13,7 +13,10 @@ const USUAL_RANGE = 28
 
 const dateOf = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10)
 
-/** Makes a report. @param now UTC milliseconds */
+/**
+ * Makes a report.
+ * @param now UTC milliseconds
+ */
 export async function makeReport(
   store: Store,
   shop: Shop,

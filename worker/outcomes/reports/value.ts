@@ -8,7 +8,7 @@ import { type Credit, pathsOf, readAttributed } from '../attributed-lines.ts'
 import { resultsOf } from '../results.ts'
 import { type Asked, type Body, shareOf } from './range.ts'
 
-/** Whom purchases are credited to, by all models side by side. */
+/** Attribution of purchases by all models side by side. */
 export async function attribution({ store, shop, days, query }: Asked): Promise<Body> {
   const { totals, lines } = await readAttributed(store, days, query.window, shop.currency)
   const channel = ({ placement, intent }: Credit) => `${placement} ${intent}`
@@ -41,7 +41,7 @@ export async function attribution({ store, shop, days, query }: Asked): Promise<
   }
 }
 
-/** Experiments that one report reads. */
+/** Maximum experiments that one report reads. */
 const MOST_EXPERIMENTS = 20
 
 /** Revenue by last touch of an experiment's own panel, from its start to its end, or until now. */
@@ -60,7 +60,7 @@ async function creditedTo(
   return attribute(paths, 'last').get(`${placement} ${intent}`) ?? 0
 }
 
-/** What each holdout says that the panels bring, beside what attribution credits them with. */
+/** Incremental revenue by each holdout, beside the revenue that attribution credits to the panels. */
 export async function incremental(asked: Asked): Promise<Body> {
   const { store, shop, now } = asked
   const rows: ReportRow[] = []
@@ -113,14 +113,14 @@ export async function incremental(asked: Asked): Promise<Body> {
   }
 }
 
-/** The half of the items that sold least; those of the middle number are not among them. */
+/** The half of the items that sold least, without those that sold the median number. */
 function slowest(sold: ReadonlyMap<string, number>): ReadonlySet<string> {
   const sorted = [...sold.values()].sort((a, b) => a - b)
   const middle = sorted[Math.floor(sorted.length / 2)] ?? 0
   return new Set([...sold].filter(([, pieces]) => pieces < middle).map(([item_id]) => item_id))
 }
 
-/** What became of orders, and how many a panel had to do with. */
+/** Orders by status, and the number after a touch of a panel. */
 export async function orders({ store, shop, days, query }: Asked): Promise<Body> {
   const { totals, lines } = await readAttributed(store, days, query.window, shop.currency)
   const { orders: all, standing, refunded, cancelled, pieces, priced, gross } = totals

@@ -4,7 +4,7 @@ import type { Store } from '../open.ts'
 import { shopStands } from '../shop/shops.ts'
 import { upsert } from '../upsert.ts'
 
-/** Notes which item each of these names means; equal ones cost nothing, and a shop that was deleted meanwhile keeps none. */
+/** Stores the item of each of these names; equal rows are not written, and a shop deleted in the meantime gets none. */
 export async function writeReferences(
   store: Store,
   found: Iterable<readonly [reference: string, item_id: string]>,

@@ -4,17 +4,17 @@ import { jsonChunks } from '../chunks.ts'
 import type { Store } from '../open.ts'
 import { insertRows } from '../upsert.ts'
 
-/** Pairs that a run may hold: a shop where more come up in a week has another trouble. */
+/** Maximum pairs withheld by one run; a shop with more sudden pairs in a week has a different problem. */
 const MOST_HELD = 5_000
 
-/** A pair without its shop. */
+/** A withheld pair without its shop. */
 export type HeldPairCells = Omit<HeldPair, 'shop_id'>
 
-/** Every pair that was ever held, in no particular order. */
+/** Every pair that was ever withheld, in no particular order. */
 export const allHeldPairs = async (store: Store): Promise<HeldPair[]> =>
   await store.db.select().from(heldPairs).where(eq(heldPairs.shop_id, store.shop_id)).limit(MOST_HELD)
 
-/** A page of held pairs, by item and companion. */
+/** A page of withheld pairs, by item and companion. */
 export const listHeldPairs = async (
   store: Store,
   after: readonly [string, string],
@@ -33,10 +33,10 @@ export const listHeldPairs = async (
     .limit(limit)
 
 /**
- * Statements that write down the pairs that a run withholds, and delete those that wait but are no longer withheld, because
- * their evidence has grown. They belong in the transaction that publishes the model: a model without its withheld pairs
- * would hide them without a trace.
- * @param when condition on which all of them depend
+ * Statements that store the pairs that a run withholds, and delete undecided pairs that are no longer withheld because their
+ * evidence has grown. They belong in the transaction that publishes the model; otherwise a model could withhold pairs without any
+ * record.
+ * @param when condition for all of them
  */
 export function recordHeldPairs({ shop_id }: Store, held: readonly HeldPairCells[], when: SQL): SQL[] {
   const keys = JSON.stringify(held.map(({ item_id, companion_id }) => [item_id, companion_id]))
@@ -52,11 +52,11 @@ export function recordHeldPairs({ shop_id }: Store, held: readonly HeldPairCells
   return [outdated, ...inserted]
 }
 
-/** How many pairs wait for a look. */
+/** Number of pairs without a decision. */
 export const countHeldPairs = async (store: Store): Promise<number> =>
   await store.db.$count(heldPairs, and(eq(heldPairs.shop_id, store.shop_id), eq(heldPairs.status, 'waiting')))
 
-/** Notes what somebody has decided; false when no such pair was held. */
+/** Stores the merchant's decision; false when no such pair was withheld. */
 export async function decideHeldPair(
   store: Store,
   { item_id, companion_id, status }: Pick<HeldPair, 'item_id' | 'companion_id' | 'status'>,

@@ -8,10 +8,10 @@ import { rowsOf } from '../serving/rows.ts'
 import { APART, claimedOnce, orderIdOf, type ToldOrder } from './outcomes.ts'
 import type { Days } from './reports.ts'
 
-/** An order of a range with what its visitor had done before. */
+/** An order of a range with the earlier touches of its visitor. */
 export type TouchedOrder = ToldOrder & {
   touches: Touch[]
-  /** When it was bought: by the browser's word, or else by the order's own date. UTC milliseconds. */
+  /** Time of the purchase as the browser reported it, else the order's own date. UTC milliseconds. */
   bought_at: number
 }
 
@@ -22,8 +22,8 @@ export type Row = Omit<TouchedOrder, 'lines' | 'touches'> & {
 }
 
 /**
- * What orders there are in a range, and those of them that a panel had to do with.
- * @param currency of the orders whose worth is added up
+ * Totals of the orders in a range, and the orders after a touch of a panel.
+ * @param currency currency of the orders whose values are summed
  */
 export async function readTouched(
   store: Store,
@@ -73,24 +73,24 @@ export async function readTouched(
   }
 }
 
-/** What the purchase knew, and what its visitor's journey has heard since; each touch once, oldest first. */
+/** Touches stored with the purchase, and later ones of its visitor's journey; each once, oldest first. */
 function together(...lists: (string | null)[]): Touch[] {
   const all = lists.flatMap((list): Touch[] => (list === null ? [] : JSON.parse(list)))
   const distinct = new Map(all.map((touch) => [JSON.stringify([touch.at, touch.kind, touch.item_id]), touch]))
   return [...distinct.values()].sort((a, b) => a.at - b.at)
 }
 
-/** Orders of a range by what became of them; pieces of those that stand, as their lines say. */
+/** Orders of a range by status; pieces of the counted ones, from their lines. */
 export type OrderTotals = {
   orders: number
   standing: number
   refunded: number
   cancelled: number
   pieces: number
-  /** Of those that stand: in the currency that was asked for, and the minor units that their lines come to. */
+  /** Of the counted ones: those in the requested currency, and the sum of their lines in minor units. */
   priced: number
   gross: number
-  /** Of those that stand: a browser told which visitor they belong to. */
+  /** Of the counted ones: those that a browser reported for a visitor. */
   told: number
 }
 

@@ -12,14 +12,14 @@ export const listTokenKeys = async (store: Store): Promise<TokenKey[]> =>
     .where(eq(tokenKeys.shop_id, store.shop_id))
     .orderBy(asc(tokenKeys.token_key_id))
 
-/** Adds a key unless two are live; false then. */
+/** Adds a key; false when two are live. */
 export async function addTokenKey(store: Store, row: Omit<TokenKey, 'shop_id'>): Promise<boolean> {
   const isRoom = sql`(select count(*) from token_keys where shop_id = ${store.shop_id}) < ${MOST_KEYS}`
   const { meta } = await store.db.run(insertRows(tokenKeys, store.shop_id, JSON.stringify([row]), isRoom))
   return meta.changes === 1
 }
 
-/** Deletes a key; false when there is none such. */
+/** Deletes a key; false when it does not exist. */
 export async function deleteTokenKey(store: Store, token_key_id: string): Promise<boolean> {
   const { meta } = await store.db
     .delete(tokenKeys)
