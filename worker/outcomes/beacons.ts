@@ -25,7 +25,7 @@ async function isQueued({ BEACONS, BEACON_RATE }: Env, row: BeaconRow): Promise<
     await BEACONS.send(row)
     return true
   } catch (thrown) {
-    console.warn(`A beacon of shop ${row.shop_id} was not queued:`, thrown)
+    console.warn(`A beacon of shop ${row.shop_id} could not be queued and is written directly:`, thrown)
     return false
   }
 }
@@ -39,7 +39,7 @@ export async function writeQueued(batch: MessageBatch<BeaconRow>, env: Env): Pro
       await addBeacons(open(env, shop_id), rows)
       for (const message of messages) message.ack()
     } catch (thrown) {
-      console.error(`queued beacons of shop ${shop_id}:`, thrown)
+      console.error(`Queued beacons of shop ${shop_id} could not be written and will be retried:`, thrown)
       for (const message of messages) {
         message.retry({ delaySeconds: Math.min(LONGEST_WAIT, 2 ** message.attempts) })
       }

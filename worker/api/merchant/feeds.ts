@@ -25,15 +25,15 @@ export const feedRoutes = new Hono<App>()
     describe('List the feeds', {
       status: 200,
       shape: page(feedView),
-      what: 'With what came of the last look.',
+      what: 'With the result of the last fetch.',
     }),
     async (c) => c.json({ items: (await listFeeds(c.var.store)).map(view), next: null }),
   )
   .put(
     '/',
     describe(
-      'Fetch a file by schedule',
-      { status: 200, shape: feedView, what: 'It is looked at now, and then as often as was asked.' },
+      'Fetch a file on a schedule',
+      { status: 200, shape: feedView, what: 'The file is fetched now, and then at the given interval.' },
       'invalid_input',
       'invalid_json',
       'forbidden_address',
@@ -60,7 +60,7 @@ export const feedRoutes = new Hono<App>()
       if (!(await writeFeed(store, feed, MOST_FEEDS))) {
         throw new PairwellError(
           'too_many_feeds',
-          `The shop has ${MOST_FEEDS} feeds. Delete one that is not used.`,
+          `The shop has ${MOST_FEEDS} feeds, which is the maximum. Delete one that is not used.`,
         )
       }
       await queueFeed(store, feed_id, now, now + every_minutes * MINUTE)
@@ -73,11 +73,11 @@ export const feedRoutes = new Hono<App>()
   .post(
     '/:feed_id/fetch',
     describe(
-      'Look at a feed now',
+      'Fetch a feed now',
       {
         status: 202,
         shape: v.object({ feed_id: v.string() }),
-        what: 'A look that waits already is the answer to this call, too.',
+        what: 'A fetch is queued; at most one at a time.',
       },
       'no_such_feed',
     ),
@@ -94,7 +94,7 @@ export const feedRoutes = new Hono<App>()
   )
   .delete(
     '/:feed_id',
-    describe('Fetch a file no more', { status: 204, what: 'What it brought stays.' }, 'no_such_feed'),
+    describe('Delete a feed', { status: 204, what: 'Imported data stay.' }, 'no_such_feed'),
     async (c) => {
       if (!(await deleteFeed(c.var.store, c.req.param('feed_id')))) throw noSuchFeed()
       return c.body(null, 204)

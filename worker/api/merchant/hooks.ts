@@ -33,8 +33,8 @@ export const hookSettings = new Hono<App>()
   .put(
     '/:platform',
     describe(
-      'Take messages of a platform, or change its secret',
-      { status: 200, shape: hookView, what: 'The secret before stays good for a day.' },
+      'Accept messages of a platform, or change its secret',
+      { status: 200, shape: hookView, what: 'The previous secret stays valid for a day.' },
       'invalid_input',
       'invalid_json',
       'unavailable',
@@ -60,8 +60,8 @@ export const hookSettings = new Hono<App>()
   .delete(
     '/:platform',
     describe(
-      'Take no more messages of a platform',
-      { status: 204, what: 'What it brought stays.' },
+      'Stop accepting messages of a platform',
+      { status: 204, what: 'Data received through it stay.' },
       'invalid_input',
       'no_such_hook',
     ),

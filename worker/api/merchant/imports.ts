@@ -43,7 +43,7 @@ export const importRoutes = new Hono<App>()
     '/',
     describe(
       'Upload a file: the raw CSV or NDJSON as body, gzip or not',
-      { status: 202, shape: accepted, what: 'All of it is stored; applying goes on by itself.' },
+      { status: 202, shape: accepted, what: 'The file is stored and will be applied in the background.' },
       'invalid_input',
       'unreadable_file',
       'unknown_format',
@@ -90,7 +90,7 @@ export const importRoutes = new Hono<App>()
     '/:import_id',
     describe(
       'Progress and report',
-      { status: 200, shape: importView, what: 'How far it is, and what came of it.' },
+      { status: 200, shape: importView, what: 'The progress and the result of the import.' },
       'unknown_import',
     ),
     async (c) => {
@@ -101,7 +101,7 @@ export const importRoutes = new Hono<App>()
     '/:import_id/report.txt',
     describe(
       'The report as text',
-      { status: 200, type: 'text/plain', what: 'What came of the file, and what to do next.' },
+      { status: 200, type: 'text/plain', what: 'The result of the import, and what to do next.' },
       'unknown_import',
     ),
     async (c) => c.text(asText(await wholeView(c.var.store, c.req.param('import_id')))),
@@ -110,7 +110,11 @@ export const importRoutes = new Hono<App>()
     '/:import_id/errors.csv',
     describe(
       'Refused rows',
-      { status: 200, type: 'text/csv', what: 'One line a refused cell: row, column, code, message, value.' },
+      {
+        status: 200,
+        type: 'text/csv',
+        what: 'One line per refused cell: row, column, code, message, value.',
+      },
       'unknown_import',
     ),
     async (c) => {

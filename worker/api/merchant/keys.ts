@@ -18,7 +18,7 @@ import {
 const tooMany = () =>
   new PairwellError(
     'too_many_keys',
-    `The shop has ${MOST_KEYS} keys of this kind. Delete the one that is no longer used.`,
+    `The shop has ${MOST_KEYS} keys of this kind, which is the maximum. Delete the one that is no longer used.`,
   )
 
 /** Keys of the shop. To rotate one: make a second, switch to it, delete the first. */
@@ -28,7 +28,7 @@ export const keyRoutes = new Hono<App>()
     describe('List the keys', {
       status: 200,
       shape: page(keyView),
-      what: 'Without the secret ones themselves.',
+      what: 'Secret keys are listed without the keys themselves.',
     }),
     async (c) => {
       const secret = (await listSecretKeys(c.var.store)).map(({ key_hash, hint }) => ({
@@ -47,8 +47,8 @@ export const keyRoutes = new Hono<App>()
   .post(
     '/',
     describe(
-      'Make a second key',
-      { status: 201, shape: madeKey, what: 'A secret one is shown only now.' },
+      'Create a second key',
+      { status: 201, shape: madeKey, what: 'A secret key is shown only in this answer.' },
       'invalid_input',
       'too_many_keys',
     ),
@@ -69,7 +69,12 @@ export const keyRoutes = new Hono<App>()
   )
   .delete(
     '/:key_id',
-    describe('Delete a key', { status: 204, what: 'It is dead at once.' }, 'no_such_key', 'last_key'),
+    describe(
+      'Delete a key',
+      { status: 204, what: 'The key stops working at once.' },
+      'no_such_key',
+      'last_key',
+    ),
     async (c) => {
       const { store, shop } = c.var
       const key_id = c.req.param('key_id')
@@ -87,7 +92,8 @@ export const keyRoutes = new Hono<App>()
               old.filter((key) => key !== key_id),
             )
           : await deleteSecretKey(store, key_id))
-      if (!gone) throw new PairwellError('last_key', 'This is the last of its kind. Make another one first.')
+      if (!gone)
+        throw new PairwellError('last_key', 'This is the last key of its kind. Create another one first.')
       return c.body(null, 204)
     },
   )

@@ -25,8 +25,8 @@ function view({ pooled, ...row }: ReadinessRow): ItemReadiness {
 export const readinessRoutes = new Hono<App>().get(
   '/',
   describe(
-    'What an answer about each item rests on',
-    { status: 200, shape: page(itemReadiness), what: 'By item, with the orders still needed.' },
+    'What the suggestions for each item are based on',
+    { status: 200, shape: page(itemReadiness), what: 'By item, with the number of orders still needed.' },
     'invalid_input',
   ),
   valid('query', v.object(pageQuery)),

@@ -12,7 +12,11 @@ export const reportRoutes = new Hono<App>().get(
   '/:report',
   describe(
     'A report',
-    { status: 200, shape: report, what: 'Of any range of days, by any grain; form=csv as a file.' },
+    {
+      status: 200,
+      shape: report,
+      what: 'The report for a range of days, by grain; form=csv returns a file.',
+    },
     'invalid_input',
   ),
   valid('param', reportName),

@@ -14,7 +14,7 @@ import { countOrders, countRelations, lastImports } from '../../store/shop/statu
 /** Freshness of the shop's data, and advice. */
 export const statusRoutes = new Hono<App>().get(
   '/',
-  describe('How fresh everything is', {
+  describe("Freshness of the shop's data", {
     status: 200,
     shape: shopStatus,
     what: 'Times in UTC milliseconds, null for never.',

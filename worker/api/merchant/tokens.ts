@@ -31,11 +31,11 @@ export const tokenRoutes = new Hono<App>()
   .post(
     '/',
     describe(
-      'Make a token key',
+      'Create a token key',
       {
         status: 201,
         shape: madeTokenKey,
-        what: 'It is shown only now. Sign with it: HS256, at most an hour.',
+        what: 'The key is shown only in this answer. Sign tokens with HS256, valid for at most an hour.',
       },
       'too_many_keys',
     ),
@@ -49,7 +49,7 @@ export const tokenRoutes = new Hono<App>()
       if (!(await addTokenKey(store, row))) {
         throw new PairwellError(
           'too_many_keys',
-          `The shop has ${MOST_KEYS} keys of this kind. Delete the one that is no longer used.`,
+          `The shop has ${MOST_KEYS} keys of this kind, which is the maximum. Delete the one that is no longer used.`,
         )
       }
       return c.json({ token_key_id, token_key }, 201)
@@ -59,7 +59,7 @@ export const tokenRoutes = new Hono<App>()
     '/:token_key_id',
     describe(
       'Delete a token key',
-      { status: 204, what: 'What it signed vouches for nobody any more.' },
+      { status: 204, what: 'Tokens signed with it are no longer accepted.' },
       'no_such_key',
     ),
     async (c) => {

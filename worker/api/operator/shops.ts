@@ -46,8 +46,12 @@ export const shopRoutes = new Hono<App>()
   .post(
     '/',
     describe(
-      'Open a shop',
-      { status: 201, shape: openedShop, what: 'Its keys; the secret one is shown only now.' },
+      'Create a shop',
+      {
+        status: 201,
+        shape: openedShop,
+        what: 'The keys of the shop. The secret key is shown only in this answer.',
+      },
       'invalid_input',
       'operator_closed',
       'missing_key',
@@ -107,7 +111,7 @@ export const shopRoutes = new Hono<App>()
     '/:shop_id',
     describe(
       'Rename, pause or change a shop',
-      { status: 200, shape: shopView, what: 'The shop as it is now.' },
+      { status: 200, shape: shopView, what: 'The shop after the change.' },
       'invalid_input',
       'operator_closed',
       'missing_key',
@@ -131,7 +135,7 @@ export const shopRoutes = new Hono<App>()
       {
         status: 200,
         shape: v.object({ deleted: v.boolean() }),
-        what: '`deleted` is false while its work is being stopped or rows are left. Call again until it is true or the shop unknown.',
+        what: '`deleted` is false while jobs are being stopped or rows are left. Repeat the call until it is true or the shop is unknown.',
       },
       'operator_closed',
       'missing_key',

@@ -10,7 +10,7 @@ export const specification = (app: Hono<App>) =>
     describe('This API as OpenAPI 3.1', {
       status: 200,
       type: 'application/json',
-      what: 'Made from the code.',
+      what: 'Generated from the code.',
     }),
     async (c, next) => {
       await next()
@@ -25,7 +25,7 @@ export const specification = (app: Hono<App>) =>
           title: 'Pairwell',
           version: '1',
           description:
-            'Suggestions for any shop, from its own orders. Routes under /v1 take a secret key (sk_…), those under /v1/shops the operator token, those under /p none. Errors are application/problem+json with a stable `code`.',
+            'Suggestions for any shop, from its own orders. Routes under /v1 require a secret key (sk_…), those under /v1/shops the operator token, those under /p no key. Errors are application/problem+json with a stable `code`.',
         },
         components: {
           securitySchemes: {
@@ -56,7 +56,7 @@ const PAGE = `<!doctype html>
 /** GET /docs: the specification as an interactive page. */
 export const docRoutes = new Hono<App>().get(
   '/docs',
-  describe('This API as a page', { status: 200, type: 'text/html', what: 'To read and try.' }),
+  describe('API documentation as a page', { status: 200, type: 'text/html', what: 'An interactive page.' }),
   (c) =>
     c.html(PAGE, 200, {
       'Content-Security-Policy': POLICY,

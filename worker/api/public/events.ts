@@ -24,7 +24,7 @@ import { isBound, open, type Store } from '../../store/open.ts'
 import { readShop } from '../../store/shop/shops.ts'
 
 const unknownKey = () =>
-  new PairwellError('unknown_key', 'This publishable key is not known. Copy it from the script tag again.')
+  new PairwellError('unknown_key', 'This publishable key is unknown. Copy it from the script tag again.')
 
 /** The body; refused if longer than a browser may send. */
 async function bodyOf(request: Request): Promise<string> {
@@ -35,7 +35,10 @@ async function bodyOf(request: Request): Promise<string> {
     text += decoder.decode(piece, { stream: true })
     bytes += piece.length
     if (bytes > MAX_BEACON) {
-      throw new PairwellError('file_too_large', `A beacon has at most ${MAX_BEACON} bytes. Send two.`)
+      throw new PairwellError(
+        'file_too_large',
+        `The beacon is longer than ${MAX_BEACON} bytes. Split it into two.`,
+      )
     }
   }
   return text + decoder.decode()
@@ -43,14 +46,14 @@ async function bodyOf(request: Request): Promise<string> {
 
 function readBeacon(text: string): Beacon {
   const json = v.safeParse(v.pipe(v.string(), v.parseJson()), text)
-  if (!json.success) throw new PairwellError('invalid_json', 'The beacon is not JSON.')
+  if (!json.success) throw new PairwellError('invalid_json', 'The beacon is not valid JSON.')
   const read = v.safeParse(beacon, json.output)
   if (read.success) return read.output
   const issues = read.issues.map((issue) => ({ field: v.getDotPath(issue) ?? '', message: issue.message }))
   const [first] = issues
   throw new PairwellError(
     'invalid_input',
-    `The beacon is not as documented. "${first?.field}": ${first?.message}`,
+    `The beacon does not match the documentation. "${first?.field}": ${first?.message}`,
     { issues },
   )
 }
@@ -60,7 +63,7 @@ function checkOrigin({ allowed_origins }: Shop, origin: string | undefined): voi
   if (allowed_origins.length === 0 || allowed_origins.includes(origin ?? '')) return
   throw new PairwellError(
     'forbidden_origin',
-    'Events of this page are not taken. Add its origin to the shop.',
+    'Events of this page are refused, because its origin is not listed. Add the origin to the shop.',
   )
 }
 
@@ -107,8 +110,8 @@ async function shopOf(env: App['Bindings'], pk: string): Promise<{ store: Store;
 export const eventRoutes = new Hono<App>().post(
   '/:pk/events',
   describe(
-    'What shoppers saw and did',
-    { status: 202, shape: accepted, what: 'It is kept. A repeated `event_id` changes nothing.' },
+    'Send events of shoppers',
+    { status: 202, shape: accepted, what: 'The events are stored. A repeated `event_id` is counted once.' },
     'invalid_input',
     'invalid_json',
     'unknown_key',
@@ -122,7 +125,10 @@ export const eventRoutes = new Hono<App>().post(
     const pk = c.req.param('pk')
     const who = `${pk} ${c.req.header('CF-Connecting-IP') ?? ''}`
     if ((await c.env.EVENT_RATE?.limit({ key: who }))?.success === false) {
-      throw new PairwellError('too_many_events', 'Too many events at once. Send fewer, each with more in it.')
+      throw new PairwellError(
+        'too_many_events',
+        'Too many requests at once. Send fewer beacons with more events each.',
+      )
     }
     const told = readBeacon(await bodyOf(c.req.raw))
     const { store, shop } = await shopOf(c.env, pk)

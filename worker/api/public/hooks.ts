@@ -17,7 +17,7 @@ const MOST_BYTES = 2_000_000
 
 /** The body byte for byte as it was signed. */
 async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = new PairwellError('file_too_large', 'A message has at most 2 MB. Send fewer fields.')
+  const tooLarge = new PairwellError('file_too_large', 'The message is larger than 2 MB. Send fewer fields.')
   if (Number(request.headers.get('Content-Length') ?? 0) > MOST_BYTES) throw tooLarge
   const pieces: Uint8Array[] = []
   let size = 0
@@ -56,7 +56,7 @@ const forServers = createMiddleware<App>(async (c, next) => {
 const badSignature = () =>
   new PairwellError(
     'bad_signature',
-    'The signature is missing or wrong. Give the secret with which the platform signs at /v1/hooks.',
+    'The signature is missing or wrong. Set the secret with which the platform signs at /v1/hooks.',
   )
 
 const outcome = v.union([
@@ -71,8 +71,12 @@ export const hookRoutes = new Hono<App>()
   .post(
     '/:shop_id/:platform',
     describe(
-      'Take a message of Shopify or WooCommerce',
-      { status: 200, shape: outcome, what: 'Whether it said anything new; it need not be sent again.' },
+      'Receive a message of Shopify or WooCommerce',
+      {
+        status: 200,
+        shape: outcome,
+        what: 'Whether the message contained anything new. It need not be sent again.',
+      },
       'invalid_input',
       'bad_signature',
       'file_too_large',

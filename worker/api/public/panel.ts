@@ -25,7 +25,7 @@ const fragmentQuery = v.pipe(
   v.forward(
     v.check(
       ({ arm, panels = [] }) => arm === '' || panels.length <= 1,
-      'An arm is of one panel: ask for each panel by itself.',
+      'An arm belongs to one panel. Request each panel separately.',
     ),
     ['arm'],
   ),
@@ -35,8 +35,8 @@ const fragmentQuery = v.pipe(
 export const panelFragment = new Hono<App>().get(
   '/:pk/panel.html',
   describe(
-    'The same as a ready piece of HTML',
-    { status: 200, type: 'text/html', what: 'One element a panel; with nothing to show it is hidden.' },
+    'Suggestions as an HTML fragment',
+    { status: 200, type: 'text/html', what: 'One element per panel, hidden if there is nothing to show.' },
     'invalid_input',
     'unknown_key',
     'unavailable',

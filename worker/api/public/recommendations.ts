@@ -11,11 +11,11 @@ import { answerOf, cached } from './serve.ts'
 export const publicRecommendations = new Hono<App>().get(
   '/:pk/recommendations',
   describe(
-    'What goes well with an item or a cart',
+    'Suggestions for an item, a cart or a home page',
     {
       status: 200,
       shape: anyAnswer,
-      what: 'Suggestions, best first; none is an answer too. `panels` makes it a list.',
+      what: 'Suggestions, best first, possibly none. With `panels` a list of answers.',
     },
     'invalid_input',
     'unknown_key',

@@ -10,7 +10,7 @@ import { inTime } from '../../serve/deadline.ts'
 import { isBound, open } from '../../store/open.ts'
 
 const unknownKey = () =>
-  new PairwellError('unknown_key', 'This publishable key is not known. Copy it from the script tag again.')
+  new PairwellError('unknown_key', 'This publishable key is unknown. Copy it from the script tag again.')
 
 const paused = (full: Recommendation): Recommendation => ({
   ...full,

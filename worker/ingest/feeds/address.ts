@@ -50,19 +50,22 @@ const forbidden = (message: string) => new PairwellError('forbidden_address', me
  */
 export function checkAddress(written: string, around: Around): URL {
   if (!URL.canParse(written))
-    throw forbidden('This is no address. Write it like https://shop.example/feed.csv.')
+    throw forbidden('This is not a URL. Write it like https://shop.example/feed.csv.')
   const url = new URL(written)
   if (url.username !== '' || url.password !== '') {
-    throw forbidden('The address holds a name or password. Take an address that is secret by itself.')
+    throw forbidden('The address contains a user name or password. Use an address that is itself secret.')
   }
-  if (url.host === around.own_host) throw forbidden('This address is our own. Give that of the shop.')
+  if (url.host === around.own_host)
+    throw forbidden('This address belongs to this service. Use an address of the shop.')
   if (isTrusted(url, around) && (url.protocol === 'https:' || url.protocol === 'http:')) return url
-  if (url.protocol !== 'https:') throw forbidden('A feed comes over https only. Write https://….')
-  if (url.port !== '') throw forbidden('A feed comes from the usual port of https only. Leave the port away.')
+  if (url.protocol !== 'https:')
+    throw forbidden('Feeds are fetched over https only. Use an address that begins with https://.')
+  if (url.port !== '')
+    throw forbidden('Feeds are fetched from the standard https port only. Remove the port from the address.')
   const name = url.hostname.replace(/\.$/, '')
   const literal = name.startsWith('[') ? name.slice(1, -1) : name
   const isLiteral = name.startsWith('[') || /^[\d.]+$/.test(name)
   const isPublic = isLiteral ? isPublicAddress(literal) : name.includes('.') && !PRIVATE_NAMES.test(name)
-  if (!isPublic) throw forbidden(`The host ${name} is not one of the public internet.`)
+  if (!isPublic) throw forbidden(`The host ${name} is not on the public internet. Use a public address.`)
   return url
 }

@@ -54,7 +54,10 @@ export async function download(
       return answered(response, deadline, stop, limits)
     }
     await response.body?.cancel()
-    if (redirects === MOST_REDIRECTS) throw failed(`The address leads on more than ${MOST_REDIRECTS} times.`)
+    if (redirects === MOST_REDIRECTS)
+      throw failed(
+        `The address redirects more than ${MOST_REDIRECTS} times. Use the final address of the file.`,
+      )
     url = checkAddress(URL.canParse(to, url.href) ? new URL(to, url).href : to, around)
   }
 }
@@ -68,7 +71,7 @@ async function ask(url: URL, held: Held, stop: AbortController, { silence }: Lim
   }
   // A cache on the way could return yesterday's file.
   const request = fetch(url, { redirect: 'manual', cache: 'no-store', headers, signal: stop.signal })
-  return await inTime(request, silence, stop, 'The sender did not answer in time.')
+  return await inTime(request, silence, stop, 'The server of the feed did not answer in time.')
 }
 
 /** Returns the result of the request, or throws if it fails or exceeds its time limit. */
@@ -87,7 +90,7 @@ async function inTime<T>(
   } catch (thrown) {
     stop.abort()
     if (thrown instanceof PairwellError) throw thrown
-    throw failed('The sender broke off or could not be reached.')
+    throw failed('The server of the feed could not be reached, or closed the connection.')
   } finally {
     clearTimeout(timer)
   }
@@ -100,16 +103,16 @@ function answered(response: Response, deadline: number, stop: AbortController, l
     throw failed(message)
   }
   if (status === 304) return { unchanged: true }
-  if (status !== 200) refuse(`The sender answered ${status} instead of the file.`)
+  if (status !== 200) refuse(`The server answered with status ${status} instead of the file.`)
   if (/^text\/html\b|^application\/xhtml/i.test(headers.get('Content-Type') ?? '')) {
-    refuse('The address gives a web page, not a file. Copy the link of the export itself.')
+    refuse('The address returns a web page, not a file. Copy the link of the export itself.')
   }
   const length = headers.get('Content-Length')
   const content_length = length === null || headers.get('Content-Encoding') ? undefined : Number(length)
   if (content_length !== undefined && content_length > MOST_SENT) {
-    refuse('The file has more than 95 MB. Let the shop compress it with gzip.')
+    refuse('The file is larger than 95 MB. Have the shop compress it with gzip.')
   }
-  if (body === null) return refuse('The sender gave an empty file.')
+  if (body === null) return refuse('The server returned an empty file.')
   return {
     unchanged: false,
     body: timed(body, deadline, stop, limits),
@@ -118,7 +121,7 @@ function answered(response: Response, deadline: number, stop: AbortController, l
   }
 }
 
-const TOO_SLOW = 'The sender is too slow: the file did not come in time.'
+const TOO_SLOW = 'The server is too slow: the file did not arrive in time.'
 
 /** The body as a stream that fails when the server sends too slowly. */
 function timed(
@@ -137,7 +140,7 @@ function timed(
       const patience = Math.min(limits.silence, deadline - now)
       try {
         if (patience <= 0 || slow(now)) throw failed(TOO_SLOW)
-        const late = patience < limits.silence ? TOO_SLOW : 'The sender stopped in the middle of the file.'
+        const late = patience < limits.silence ? TOO_SLOW : 'The server stopped in the middle of the file.'
         const next = await inTime(reader.read(), patience, stop, late)
         if (next.done) return controller.close()
         bytes += next.value.length

@@ -48,11 +48,11 @@ export const restOf = (every_minutes: number, failures: number): number =>
 
 function reasonOf(thrown: unknown): string {
   if (thrown instanceof PairwellError && thrown.code === 'confirm_needed') {
-    return `The file leaves out ${thrown.facts.absent} of the ${thrown.facts.published} published items; nothing was changed. If they are gone, upload the file once with confirm=1: POST /v1/imports.`
+    return `The file leaves out ${thrown.facts.absent} of the ${thrown.facts.published} published items, so nothing was changed. If they are no longer sold, upload the file once with confirm=1: POST /v1/imports.`
   }
   if (thrown instanceof PairwellError) return thrown.message.slice(0, MAX_PROBLEM)
   console.error(thrown)
-  return 'Something broke on our side. The feed is tried again.'
+  return 'The service had an internal error. The feed will be fetched again.'
 }
 
 /** Renews the lease while the server is slow; if the lease is lost, the download is aborted. */

@@ -29,9 +29,15 @@ export async function checkName(hostname: string, lookUps: readonly LookUp[] = B
   try {
     addresses = (await Promise.all(lookUps.map((lookUp) => lookUp(hostname)))).flat()
   } catch {
-    throw new PairwellError('forbidden_address', `The host ${hostname} could not be looked up.`)
+    throw new PairwellError(
+      'forbidden_address',
+      `The host name ${hostname} could not be resolved. Check its spelling.`,
+    )
   }
   if (addresses.length === 0 || !addresses.every(isPublicAddress)) {
-    throw new PairwellError('forbidden_address', `The host ${hostname} is not one of the public internet.`)
+    throw new PairwellError(
+      'forbidden_address',
+      `The host ${hostname} is not on the public internet. Use a public address.`,
+    )
   }
 }

@@ -85,7 +85,7 @@ export function readBody<S extends v.GenericSchema>(shape: S, body: unknown): v.
     'bad_body',
     field,
     field === ''
-      ? 'The body is not as the platform documents it. Send JSON of the newest API version.'
+      ? "The body does not have the platform's documented format. Send JSON of the newest API version."
       : `The body has no usable "${field}". Send all fields.`,
   )
 }
@@ -98,7 +98,7 @@ export function readMoment(written: string, column: string, now: number): number
   const at = readDate(written, column, 'UTC')
   if (at === undefined) throw new RowProblem('bad_date', column, `The body has no "${column}".`)
   // Tolerates the error of the platform's clock, which is less than a day.
-  if (at > now + DAY) throw new RowProblem('future_date', column, `"${column}" lies in the future.`)
+  if (at > now + DAY) throw new RowProblem('future_date', column, `"${column}" is in the future.`)
   return at
 }
 

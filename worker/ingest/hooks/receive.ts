@@ -69,7 +69,7 @@ export async function receiveMessage(
     const plain = /^[a-z_]{1,40}[/.][a-z_]{1,40}$/.test(topic) ? topic : 'other'
     const known = plain in row.counts.ignored || Object.keys(row.counts.ignored).length < MOST_TOPICS
     await count({ store, shop, platform, topic: known ? plain : 'other', now }, 'ignored')
-    return { ignored: 'This topic says nothing of items, orders or people.' }
+    return { ignored: 'Messages of this topic contain no items, orders or people.' }
   }
   const hook: Hook = { store, shop, platform, topic, now }
   try {

@@ -47,7 +47,7 @@ function checked(draft: Draft | undefined, as_of: number) {
   if (read.success) return itemCells(read.output, as_of)
   const [issue] = read.issues
   const field = issue.path?.map((step) => String(step.key)).join('.') ?? ''
-  throw new RowProblem('bad_item', field, `The product makes no item. "${field}": ${issue.message}`)
+  throw new RowProblem('bad_item', field, `The product is not a valid item. "${field}": ${issue.message}`)
 }
 
 /**

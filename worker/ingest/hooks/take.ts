@@ -19,7 +19,10 @@ export async function take(hook: Hook, message: RecordMessage): Promise<boolean>
     if (step === 'late') return false
     if (await writeTaken(hook.store, hook, step.seen, step.taken)) return true
   }
-  throw new PairwellError('unavailable', 'Too many messages about the same thing at once. Send it again.')
+  throw new PairwellError(
+    'unavailable',
+    'Too many messages about the same record arrived at once. Send this one again.',
+  )
 }
 
 function stepOf(hook: Hook, message: RecordMessage): Promise<Step> {

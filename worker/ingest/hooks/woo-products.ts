@@ -123,7 +123,7 @@ function readVariation(delivery: Delivery, product: ProductBody, as_of: number, 
   const { awaits } = wooProducts.read(asExportRow(productCells(product)), context)
   const variant = awaits?.fragment.variant
   if (!variant || product.parent_id === '' || product.parent_id === '0') {
-    throw new RowProblem('bad_body', 'parent_id', 'The variation does not say of which product it is.')
+    throw new RowProblem('bad_body', 'parent_id', 'The variation does not name its product.')
   }
   const state: VariationState = { word: { as_of, tie: 0, variant }, ...revived(delivery) }
   return {

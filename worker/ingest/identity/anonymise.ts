@@ -27,7 +27,7 @@ export function anonymiser(
   if (!masterKey || masterKey.length < 32) {
     throw new PairwellError(
       'unavailable',
-      'The deployment has no MASTER_KEY of at least 32 characters. Tell its operator.',
+      'The deployment has no MASTER_KEY of at least 32 characters, so customers cannot be pseudonymised. Contact its operator.',
     )
   }
   const key = new Uint8Array(hkdfSync('sha256', masterKey, shop_id, 'pairwell customer', 32))

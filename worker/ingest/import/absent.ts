@@ -44,6 +44,6 @@ export async function markAbsent(
 const confirmNeeded = (published: number, absent: number, first: readonly string[]) =>
   new PairwellError(
     'confirm_needed',
-    `The file leaves out ${absent} of the ${published} published items; nothing was changed. If they are gone, send it again with confirm=1; if it holds only a part of the catalogue, with partial=1.`,
+    `The file leaves out ${absent} of the ${published} published items, so nothing was changed. If they are no longer sold, send the file again with confirm=1; if it contains only a part of the catalogue, with partial=1.`,
     { published, absent, first },
   )

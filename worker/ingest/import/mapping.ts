@@ -64,8 +64,8 @@ function formatNamed(kind: ImportKind, name: string | undefined): Format {
   const format = name === undefined ? ofKind.at(-1) : ofKind.find((one) => one.name === name)
   if (format) return format
   const names = ofKind.map((one) => one.name).join(', ')
-  throw new PairwellError('invalid_input', `There is no form "${name}" of ${kind}. Take one of: ${names}.`, {
-    issues: [{ field: 'format', message: `Take one of: ${names}.` }],
+  throw new PairwellError('invalid_input', `There is no format "${name}" of ${kind}. Use one of: ${names}.`, {
+    issues: [{ field: 'format', message: `Use one of: ${names}.` }],
   })
 }
 
@@ -90,9 +90,13 @@ function mappedPlaces(
 export function checkMapping(mapping: Mapping): void {
   const format = formatNamed(mapping.kind, mapping.format)
   const refuse = (field: string, message: string): never => {
-    throw new PairwellError('invalid_input', `The json is not as documented. "${field}": ${message}`, {
-      issues: [{ field, message }],
-    })
+    throw new PairwellError(
+      'invalid_input',
+      `The JSON does not match the documentation. "${field}": ${message}`,
+      {
+        issues: [{ field, message }],
+      },
+    )
   }
   const ours = Object.keys(format.columns)
   const names = mapping.header.map(plainName)
@@ -106,6 +110,6 @@ export function checkMapping(mapping: Mapping): void {
   const places = mappedPlaces(format, { own: mapping.header, header: mapping.header }, mapping)
   const lacks = format.required.filter((choice) => !choice.some((name) => places.has(name)))
   if (lacks.length > 0) {
-    refuse('columns', `Say which column holds ${lacks.map((choice) => choice.join(' or ')).join(', ')}.`)
+    refuse('columns', `State which column contains ${lacks.map((choice) => choice.join(' or ')).join(', ')}.`)
   }
 }

@@ -95,15 +95,15 @@ const noGoodRow = (received: Pick<Received, 'rows' | 'rows_dropped'>, kept: read
   })
 
 function remedyOf({ rows }: Pick<Received, 'rows'>, kept: readonly RowError[]): string {
-  if (rows === 0) return 'Not one row stands below the header. Export the file again, with everything in it.'
-  if (kept.length > 0) return 'Not one row of the file could be taken. Mend the rows below and send it again.'
-  return 'Every row of the file was left out; "rows_dropped" tells why. Is it the right file?'
+  if (rows === 0) return 'The file has no rows below its header. Export it again with all its data.'
+  if (kept.length > 0) return 'Every row of the file was refused. Correct the rows below and send it again.'
+  return 'Every row of the file was left out, for the reasons in "rows_dropped". Check that it is the right file.'
 }
 
 const badRows = ({ count, kept }: RowErrors) =>
   new PairwellError(
     'bad_rows',
-    `${count} cells or rows were refused, and all or nothing was asked for (strict=1): nothing was written. Mend the rows below and send it again.`,
+    `${count} cells or rows were refused. Because of strict=1, nothing was written. Correct the rows below and send the file again.`,
     { refused: count, errors: kept.slice(0, SHOWN) },
   )
 

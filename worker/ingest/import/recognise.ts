@@ -209,14 +209,14 @@ export function recognise(kind: ImportKind, header: readonly string[]): Format {
     const lacks = missing(near, header).map((choice) => choice.join(' or '))
     throw new PairwellError(
       'missing_column',
-      `The header has no column ${lacks.map((name) => `"${name}"`).join(', ')}, which a file of ${kind} needs. Add it, or say with PUT /v1/mappings which one holds it.`,
+      `The header has no column ${lacks.map((name) => `"${name}"`).join(', ')}, which a file of ${kind} needs. Add it, or name the column that contains it with PUT /v1/mappings.`,
       { row: 1, missing: lacks, columns },
     )
   }
   const forms = FORMATS.filter((one) => one.kind === kind).map(({ name }) => name)
   throw new PairwellError(
     'unknown_format',
-    `No known file of ${kind} has this header. Understood are: ${forms.join(', ')}. Say with PUT /v1/mappings which column is which, then send it again; it is remembered.`,
+    `This header fits no supported format of ${kind}. Supported are: ${forms.join(', ')}. Assign its columns with PUT /v1/mappings, then send the file again; the mapping is stored.`,
     { columns, understood: forms },
   )
 }

@@ -41,7 +41,7 @@ export class Parents {
       throw new RowProblem(
         'too_many_waiting',
         '',
-        `More than ${MOST_WAITING} variants stand before their product. Sort the file so that products come first.`,
+        `More than ${MOST_WAITING} variants come before their product. Sort the file so that products come first.`,
       )
     }
     const others = this.waiting.get(variant.name)

@@ -31,11 +31,11 @@ export async function attribution({ store, shop, days, query }: Asked): Promise<
     notes: [
       {
         code: 'orders_joined',
-        text: `${totals.told} of ${totals.standing} orders are known to belong to a visitor; the others are credited by their lines alone.`,
+        text: `${totals.told} of ${totals.standing} orders are linked to a visitor; the others are attributed by the properties of their lines only.`,
       },
       {
         code: 'not_incremental',
-        text: 'Credited is not caused: what would have been bought anyway only a holdout tells.',
+        text: 'Attribution is not causation: only a holdout shows what would have been bought without the panels.',
       },
     ],
   }
@@ -107,7 +107,7 @@ export async function incremental(asked: Asked): Promise<Body> {
         : [
             {
               code: 'no_holdout',
-              text: 'No holdout has run: POST /v1/experiments proposes one of the right size.',
+              text: 'No holdout has run. POST /v1/experiments proposes one of a suitable size.',
             },
           ],
   }
@@ -152,7 +152,7 @@ export async function orders({ store, shop, days, query }: Asked): Promise<Body>
         : [
             {
               code: 'other_currencies',
-              text: `${standing - priced} orders of other currencies than ${shop.currency} are left out of order_value and of what was suggested.`,
+              text: `${standing - priced} orders in currencies other than ${shop.currency} are left out of order_value and of the suggested revenue.`,
             },
           ],
   }

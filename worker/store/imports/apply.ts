@@ -14,7 +14,7 @@ export type Put = {
   tally: Tally
   /** Rows refused at this stage, such as relations to unknown items. */
   errors: readonly RowError[]
-  /** Table of `rows`. */
+  /** Table of `cells`, the rows to write. */
   table?: SQLiteTable
   cells?: readonly object[]
   /** Orders of which the file leaves nothing; their stored rows are marked. */

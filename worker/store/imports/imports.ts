@@ -199,7 +199,7 @@ export async function refuseImport(
 ): Promise<void> {
   const { shop_id, import_id } = row
   const kept = JSON.stringify(errors.slice(0, ERRORS_A_PAGE))
-  const problem = `${errors.length} rows were refused when they were put together, and all or nothing was asked for (strict=1): nothing was written. GET /v1/imports/${import_id}/errors.csv names them.`
+  const problem = `${errors.length} rows were refused when they were assembled. Because of strict=1, nothing was written. GET /v1/imports/${import_id}/errors.csv lists them.`
   const waits = sql`exists (select 1 from imports where shop_id = ${shop_id} and import_id = ${import_id} and status = 'applying')`
   await batch(store.d1, [
     sql`

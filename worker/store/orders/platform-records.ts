@@ -98,7 +98,7 @@ function unchanged(store: Store, platform: Platform, { records, more }: Seen): S
 export const itemStandsAsOf = ({ shop_id }: Store, item_id: string, as_of: number | undefined): SQL =>
   sql`(select as_of from items where shop_id = ${shop_id} and item_id = ${item_id}) is ${as_of ?? null}`
 
-/** Condition: exactly these people are erased. */
+/** Condition: exactly `count` of these people have asked to be forgotten. */
 export const erasedAre = (store: Store, customers: readonly string[], count: number): SQL =>
   sql`(select count(*) from (${erasedAmong(store, customers)})) = ${count}`
 

@@ -46,7 +46,7 @@ export function readAvailability(row: Row, stock: number | undefined): Availabil
     throw new RowProblem(
       'bad_availability',
       row.column('availability'),
-      `This availability is not known. Write one of: ${AVAILABILITY.join(', ')}.`,
+      `This availability is unknown. Write one of: ${AVAILABILITY.join(', ')}.`,
     )
   }
   return found

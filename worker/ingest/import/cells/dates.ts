@@ -18,7 +18,7 @@ export function readOrderDate(
   const at = readDate(text, column, time_zone, order)
   // In the shop's time zone it may already be tomorrow.
   if (at !== undefined && at > now + DAY) {
-    throw new RowProblem('future_date', column, 'This date lies in the future. Correct it.')
+    throw new RowProblem('future_date', column, 'This date is in the future. Correct it.')
   }
   return at
 }
@@ -64,7 +64,7 @@ function yearFirst(text: string, column: string, order: DateOrder | undefined): 
     throw new RowProblem(
       'bad_date',
       column,
-      'Nobody can tell day and month of this date apart. Say which comes first by date_order (DMY or MDY) in the mapping of the columns, or write it like 2026-11-22.',
+      'Day and month of this date are ambiguous. Set date_order (DMY or MDY) in the mapping of the columns, or write it like 2026-11-22.',
     )
   }
   const year = c.length === 2 && order !== undefined ? `20${c}` : c

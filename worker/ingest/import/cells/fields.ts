@@ -18,7 +18,7 @@ export const readId: Reader<string> = (text, column) => {
     throw new RowProblem(
       'scientific_notation',
       column,
-      'A spreadsheet has shortened this number, and its last digits are lost. Export the file again, format the column as text before it opens, and send that.',
+      'A spreadsheet has shortened this number, and its last digits are lost. Export the file again, format the column as text when opening it, and send that.',
     )
   }
   return id

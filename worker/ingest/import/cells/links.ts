@@ -76,7 +76,7 @@ export function linksOf(
       throw new RowProblem(
         'too_many_links',
         column,
-        `This item names more than ${MOST_LINKS} others. Keep those that go best with it.`,
+        `This item has more than ${MOST_LINKS} companions. Keep the best of them.`,
       )
     }
     const position = (counts.get(type) ?? 0) + 1

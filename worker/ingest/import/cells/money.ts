@@ -20,7 +20,7 @@ export function readMoney(text: string, column: string, currency: string): numbe
 export function readAmount(text: string, column: string, currency: string): number | undefined {
   const amount = readMoney(text, column, currency)
   if (amount !== undefined && amount < 0) {
-    throw new RowProblem('bad_money', column, 'A price is not below zero. Take the minus away.')
+    throw new RowProblem('bad_money', column, 'A price cannot be negative. Remove the minus sign.')
   }
   return amount
 }
@@ -31,7 +31,7 @@ function parseMoney(text: string, column: string, currency: string): number {
     throw new RowProblem(
       'other_currency',
       column,
-      `This amount is in ${code}; the shop sells in ${currency}.`,
+      `This amount is in ${code}, but the shop sells in ${currency}. Send amounts in ${currency}.`,
     )
   }
   const amount = text

@@ -43,7 +43,7 @@ export function readStatus(row: Row): OrderStatus | undefined {
     throw new RowProblem(
       'bad_status',
       column,
-      `This status is not known. Write one of: ${ORDER_STATUSES.join(', ')}.`,
+      `This status is unknown. Write one of: ${ORDER_STATUSES.join(', ')}.`,
     )
   }
   return status

@@ -13,8 +13,7 @@ const PIECE = 32_768
 /** Bytes read so far. */
 export type ByteCount = { sent: number; unpacked: number }
 
-const TOO_LARGE =
-  'Send at most 95 MB; compress the file with gzip, which takes up to 1 GB unpacked, or split it by date.'
+const TOO_LARGE = 'Send at most 95 MB: compress the file with gzip, up to 1 GB unpacked, or split it by date.'
 
 /** Refuses a body whose Content-Length is too large, before any of it is read. */
 export function refuseLargeBody(contentLength: string | undefined): void {
@@ -41,7 +40,7 @@ async function* unpacked(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
     if (thrown instanceof PairwellError) throw thrown
     throw new PairwellError(
       'unreadable_file',
-      'The gzip file is broken or cut off. Compress it again and send it whole.',
+      'The gzip file is damaged or incomplete. Compress it again and send all of it.',
       { reason: thrown instanceof Error ? thrown.message : String(thrown) },
     )
   }
@@ -76,7 +75,7 @@ async function* unpackedBytes(
     if (count.unpacked > MOST_UNPACKED) {
       throw new PairwellError(
         'file_too_large',
-        'The file unpacks to more than 1 GB. Split it by date and send the parts.',
+        'The unpacked file is larger than 1 GB. Split it by date and send the parts.',
       )
     }
     yield piece
@@ -140,12 +139,12 @@ function refuseForeign(first: Uint8Array): void {
   if (WORKBOOK.test(new TextDecoder('latin1').decode(first.subarray(0, HEAD)))) throw workbook()
   throw new PairwellError(
     'unknown_format',
-    'This is a zip file. Unpack it first, and send the file inside; gzip may stay as it is.',
+    'This is a zip file. Unpack it and send the file inside; gzip files are accepted as they are.',
   )
 }
 
 const workbook = () =>
   new PairwellError(
     'spreadsheet',
-    'This is a spreadsheet. Open it in Excel, choose File › Save As › CSV UTF-8, and send that file. Before it, format the columns of ids and SKUs as text, or Excel drops their zeros.',
+    'This is a spreadsheet. Open it in Excel, choose File › Save As › CSV UTF-8, and send that file. Before saving, format the columns of ids and SKUs as text, or Excel removes their leading zeros.',
   )

@@ -49,13 +49,13 @@ function parse(text: string, config: Papa.ParseConfig, ignoreLastRow: boolean): 
   const broken = new Map<number, string>()
   for (const { type, row } of result.errors) {
     if (type === 'Quotes' && row !== undefined)
-      broken.set(row, 'Its quotes do not fit: double each quote inside a quoted cell.')
+      broken.set(row, 'The quotes of this row do not match. Double each quote inside a quoted cell.')
   }
   return { data: result.data, cursor: result.meta.cursor, broken }
 }
 
 const SPILLS =
-  'It has more cells than the header. Put quotes around a cell that holds the delimiter, as "4,50".'
+  'This row has more cells than the header. Put quotes around a cell that contains the delimiter, as in "4,50".'
 
 /**
  * Whether cells follow the header's last column, as in `A,Tea,4,50` under `id,title,price`: it is unknown which cell was split.

@@ -13,7 +13,7 @@ export function readJsonLines(whole: AsyncIterable<string>, head: string, names:
   const toRow = (line: string, row: number): RawRow => {
     const object = parseObject(line)
     if (object === undefined)
-      return { row, cells: [], broken: 'It is not a JSON object. Write one object a line.' }
+      return { row, cells: [], broken: 'This row is not a JSON object. Write one object per line.' }
     return { row, cells: header.map((name) => asCell(object[name])) }
   }
   const rows = (async function* () {

@@ -19,7 +19,7 @@ export type Table = { own: string[]; header: string[]; rows: AsyncGenerator<RawR
 export const longRow = (row: number) =>
   new PairwellError(
     'unreadable_file',
-    `Row ${row} is longer than ${MOST_ROW.toLocaleString('en')} characters. Look there for a quote that is never closed, and for the right line ends.`,
+    `Row ${row} is longer than ${MOST_ROW.toLocaleString('en')} characters. Look there for a quote that is never closed or a missing line end.`,
     { row },
   )
 

@@ -7,7 +7,7 @@ import { readXml } from './xml.ts'
 const noLines = () =>
   new PairwellError(
     'unknown_format',
-    'This is JSON, but not one object a line. Write each row as one line of JSON (NDJSON), with no brackets around all.',
+    'This is JSON, but not one object per line. Write each row as one line of JSON (NDJSON), without brackets around all rows.',
   )
 
 export type { RawRow } from './raw-rows.ts'

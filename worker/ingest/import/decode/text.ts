@@ -98,5 +98,5 @@ function encodingOf(first: Uint8Array): string | undefined {
 const binary = () =>
   new PairwellError(
     'wrong_encoding',
-    'The file holds zero bytes, so it is no text that can be read. Save it as CSV in UTF-8 and send that.',
+    'The file contains zero bytes, so it is not a text file. Save it as CSV in UTF-8 and send that.',
   )

@@ -24,7 +24,7 @@ export async function readXml(text: AsyncIterable<string>, names: readonly strin
   if (!entry) {
     throw new PairwellError(
       'unknown_format',
-      'This XML holds no <item> and no <entry>. Send a product feed in RSS 2.0 or Atom, or a CSV file.',
+      'This XML contains no <item> and no <entry>. Send a product feed in RSS 2.0 or Atom, or a CSV file.',
     )
   }
   const own = [...entry.keys()]
@@ -81,7 +81,7 @@ class Feed {
       if (thrown instanceof PairwellError) throw thrown
       throw new PairwellError(
         'unreadable_file',
-        `The XML is broken after entry ${this.read}. Let the shop system write the feed again and send it whole.`,
+        `The XML is broken after entry ${this.read}. Have the shop system write the feed again, and send all of it.`,
         { row: this.row, reason: thrown instanceof Error ? thrown.message.slice(0, 200) : String(thrown) },
       )
     }

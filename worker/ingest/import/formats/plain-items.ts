@@ -94,7 +94,7 @@ function readPrices(row: Row, name: 'market_prices' | 'group_prices'): Item['mar
   throw new RowProblem(
     'bad_prices',
     row.column(name),
-    'These are not prices. Write JSON like {"us": {"amount": 990, "currency": "USD"}}, in minor units.',
+    'This cell does not contain prices. Write JSON like {"us": {"amount": 990, "currency": "USD"}}, in minor units.',
   )
 }
 
@@ -139,7 +139,7 @@ function refuseOtherCurrency(row: Row, currency: string): void {
   throw new RowProblem(
     'other_currency',
     row.column('currency'),
-    `This price is in ${code}; the shop sells in ${currency}.`,
+    `This price is in ${code}, but the shop sells in ${currency}. Send prices in ${currency}.`,
   )
 }
 

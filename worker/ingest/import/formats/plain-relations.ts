@@ -21,7 +21,7 @@ function readType(row: Row, { relationship_type }: Context): RelationshipType {
     : new RowProblem(
         'bad_type',
         row.column('relationship_type'),
-        `This type is not known. Write one of: ${types}.`,
+        `This type is unknown. Write one of: ${types}.`,
       )
 }
 
@@ -29,7 +29,11 @@ function readType(row: Row, { relationship_type }: Context): RelationshipType {
 function readPosition(row: Row, last: number): number {
   const position = readWhole(row.cell('position'), row.column('position')) ?? 1
   if (position < 1 || position + last > 10_000) {
-    throw new RowProblem('bad_number', row.column('position'), 'A position is from 1 (first) to 10000.')
+    throw new RowProblem(
+      'bad_number',
+      row.column('position'),
+      'A position is a whole number from 1 (first) to 10000.',
+    )
   }
   return position
 }
@@ -58,7 +62,7 @@ export const plainRelations: Format = {
       throw new RowProblem(
         'self_relation',
         column,
-        'The item is related to itself. Take it out of the companions.',
+        'The item is related to itself. Remove it from its companions.',
       )
     }
     const position = readPosition(row, related.length - 1)

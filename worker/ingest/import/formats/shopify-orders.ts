@@ -29,7 +29,7 @@ function readStatus(row: Row): OrderStatus | undefined {
     throw new RowProblem(
       'bad_status',
       column,
-      `Shopify has no such status. It writes one of: ${[...FINANCIAL.keys()].join(', ')}.`,
+      `Shopify has no such status. Use one of: ${[...FINANCIAL.keys()].join(', ')}.`,
     )
   }
   return status

@@ -103,7 +103,7 @@ export const vendureProducts: Format = {
       throw new RowProblem(
         'no_product',
         row.column('name'),
-        'This variant has no product above it, or one that was refused. Mend that row, or give this one a name.',
+        'The row above this variant is not a product, or was refused. Correct that row, or give this one a name.',
       )
     }
     const slug = name === '' ? (above ?? '') : readId(row.cell('slug') || slugOf(name), row.column('slug'))

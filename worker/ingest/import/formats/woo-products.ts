@@ -104,11 +104,7 @@ function readVariation(row: Row, id: string, context: Context): Reading {
   const column = row.column('parent')
   const parent = row.cell('parent')
   if (parent === '') {
-    throw new RowProblem(
-      'no_parent',
-      column,
-      'This variation does not say of which product. Export all columns.',
-    )
+    throw new RowProblem('no_parent', column, 'This variation does not name its product. Export all columns.')
   }
   const name = referenceOf(parent, column)
   const title = optionsOf(row)
@@ -119,7 +115,7 @@ function readVariation(row: Row, id: string, context: Context): Reading {
   const orphan = new RowProblem(
     'no_parent',
     column,
-    'The file does not hold the product of this variation. Export products and variations together.',
+    'The file does not contain the product of this variation. Export products and variations together.',
   )
   return { awaits: { name, fragment: { key: variant_id, row: row.row, fields: {}, variant }, orphan } }
 }
