@@ -73,7 +73,7 @@ it('a file that has changed is taken: new items come, absent ones go', async () 
 })
 
 it.each<[string, FeedFile, RegExp]>([
-  ['an error', { status: 500, body: 'oops' }, /answered 500/],
+  ['an error', { status: 500, body: 'oops' }, /answered with status 500/],
   ['a web page', { headers: { 'Content-Type': 'text/html' }, body: '<html>' }, /web page/],
   ['another file', { body: 'a,b\n1,2' }, /./],
   [

@@ -482,7 +482,7 @@ const REFUSALS: [string, string, BodyInit, string, number, RegExp][] = [
     'a,b,c\n1,2,3',
     'unknown_format',
     400,
-    /No known file of orders.*plain orders/,
+    /no supported format of orders.*plain orders/,
   ],
   ['a file of another kind', 'orders', plainItems(IDS), 'unknown_format', 400, /kind=items/],
   [

@@ -23,7 +23,7 @@ export const hookSettings = new Hono<App>()
     describe('List the hooks', {
       status: 200,
       shape: page(hookView),
-      what: 'Where each platform is to send its messages, and what came; never the secret.',
+      what: 'The addresses for messages of each platform, and their state; never the secret.',
     }),
     async (c) => {
       const hooks = await listHooks(c.var.store)

@@ -66,33 +66,31 @@ const outcome = v.union([
 ])
 
 /** POST /hooks/{shop_id}/{platform}: messages of the platforms. */
-export const hookRoutes = new Hono<App>()
-  .use(forServers)
-  .post(
-    '/:shop_id/:platform',
-    describe(
-      'Receive a message of Shopify or WooCommerce',
-      {
-        status: 200,
-        shape: outcome,
-        what: 'Whether the message contained anything new. It need not be sent again.',
-      },
-      'invalid_input',
-      'bad_signature',
-      'file_too_large',
-      'unavailable',
-    ),
-    valid('param', v.object({ shop_id: v.pipe(v.string(), v.maxLength(50)), ...platformName.entries })),
-    async (c) => {
-      const now = Date.now()
-      const { shop_id, platform } = c.req.valid('param')
-      const { headers } = c.req.raw
-      const body = await bodyOf(c.req.raw)
-      if (isPing(platform, headers, body)) return c.json({ ignored: 'ping' })
-      if (!isBound(c.env, shop_id)) throw badSignature()
-      const store = open(c.env, shop_id)
-      const [hook, shop] = await orAgain(Promise.all([readHook(store, platform), readShop(store)]))
-      if (!hook || !shop || !(await isFrom(c.env, hook, headers, body, now))) throw badSignature()
-      return c.json(await orAgain(receiveMessage(c.env, store, shop, hook, headers, body, now)))
+export const hookRoutes = new Hono<App>().use(forServers).post(
+  '/:shop_id/:platform',
+  describe(
+    'Receive a message of Shopify or WooCommerce',
+    {
+      status: 200,
+      shape: outcome,
+      what: 'Whether the message contained anything new. It need not be sent again.',
     },
-  )
+    'invalid_input',
+    'bad_signature',
+    'file_too_large',
+    'unavailable',
+  ),
+  valid('param', v.object({ shop_id: v.pipe(v.string(), v.maxLength(50)), ...platformName.entries })),
+  async (c) => {
+    const now = Date.now()
+    const { shop_id, platform } = c.req.valid('param')
+    const { headers } = c.req.raw
+    const body = await bodyOf(c.req.raw)
+    if (isPing(platform, headers, body)) return c.json({ ignored: 'ping' })
+    if (!isBound(c.env, shop_id)) throw badSignature()
+    const store = open(c.env, shop_id)
+    const [hook, shop] = await orAgain(Promise.all([readHook(store, platform), readShop(store)]))
+    if (!hook || !shop || !(await isFrom(c.env, hook, headers, body, now))) throw badSignature()
+    return c.json(await orAgain(receiveMessage(c.env, store, shop, hook, headers, body, now)))
+  },
+)

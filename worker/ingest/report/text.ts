@@ -95,7 +95,7 @@ function minedLines(mined: NonNullable<View['mined']>): Line[] {
     ['Pairs in three or more orders', number(mined.pairs_of_three)],
     ...matchLines(mined.lines_matched),
     ['Items with a list of their own', number(mined.items_ready)],
-    ['  with the list of their category', number(mined.items_pooled)],
+    ["  with their category's list", number(mined.items_pooled)],
     ['  with best sellers only', number(mined.items_fallback)],
   ]
 }
