@@ -16,9 +16,9 @@ export type Credit = Pick<Touch, 'at' | 'placement' | 'intent' | 'source' | 'see
 export type TouchedLine = { order_id: string; at: number; line: LineValue; touches: Credit[] }
 
 /** Milliseconds by which clocks may differ: 5 minutes. */
-const SLACK = 5 * 60_000
+const CLOCK_SKEW = 5 * 60_000
 /** Milliseconds before an order within which an addition from a panel counts: 30 days. */
-const ADDED = 30 * DAY
+const ADDED_WINDOW = 30 * DAY
 
 /**
  * Order lines attributed to a panel: added from it within 30 days before, or clicked in it within the window. They are found by
@@ -54,8 +54,8 @@ function touchesOf(
   const led = touches.filter(
     (touch) =>
       touch.item_id === item_id &&
-      touch.at <= at + SLACK &&
-      ((touch.kind === 'added' && touch.at >= at - ADDED) ||
+      touch.at <= at + CLOCK_SKEW &&
+      ((touch.kind === 'added' && touch.at >= at - ADDED_WINDOW) ||
         (touch.kind === 'clicked' && touch.at >= at - WINDOWS[window])),
   )
   const panel = panels.get(recommendation_id ?? '')

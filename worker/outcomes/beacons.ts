@@ -4,7 +4,7 @@ import { open } from '../store/open.ts'
 import { addBeacons } from '../store/outcomes/events.ts'
 
 /** Maximum delay in seconds before a failed message is retried; the delay doubles each time. */
-const LONGEST_WAIT = 3_600
+const MAX_RETRY_DELAY = 3_600
 
 /**
  * Stores a beacon; once this returns, the beacon is stored durably. Beacons of a shop that sends faster than the deployment's
@@ -41,7 +41,7 @@ export async function writeQueued(batch: MessageBatch<BeaconRow>, env: Env): Pro
     } catch (thrown) {
       console.error(`Queued beacons of shop ${shop_id} could not be written and will be retried:`, thrown)
       for (const message of messages) {
-        message.retry({ delaySeconds: Math.min(LONGEST_WAIT, 2 ** message.attempts) })
+        message.retry({ delaySeconds: Math.min(MAX_RETRY_DELAY, 2 ** message.attempts) })
       }
     }
   }

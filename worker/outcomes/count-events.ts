@@ -64,7 +64,7 @@ export const countOf = ({ name, placement }: StoredEvent) =>
   placement === undefined ? undefined : COUNTED[name]
 
 /** Source of a panel whose first item names none; '' is that of a panel without items. */
-const UNTOLD = 'untold'
+const UNKNOWN_SOURCE = 'untold'
 
 /** Counts by day and by all keys of a count. */
 export class DayCounts {
@@ -85,7 +85,8 @@ export class DayCounts {
     // Presses are counted here, too: rows of items are deleted long before those of panels.
     const times = column === 'shown' || column === 'seen' ? 1 : items.length
     if (times > 0) {
-      this.row({ ...around, source: first ? first.source || UNTOLD : '', item_id: '' })[column] += times
+      this.row({ ...around, source: first ? first.source || UNKNOWN_SOURCE : '', item_id: '' })[column] +=
+        times
     }
     for (const { item_id, source = '' } of items) this.row({ ...around, source, item_id })[column] += 1
   }

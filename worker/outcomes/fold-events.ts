@@ -11,22 +11,22 @@ import { DayCounts, markOf, Seen } from './count-events.ts'
 import { type Met, Visitors } from './journeys.ts'
 
 /** Beacons per transaction: 10,000 events at most. */
-const BEACONS_A_FOLD = 200
+const BEACONS_PER_FOLD = 200
 /** Folds per invocation, each a few statements. */
-const FOLDS_A_TURN = 50
+const FOLDS_PER_RUN = 50
 
 /** Counts the waiting beacons, oldest first. After an interruption the next run continues. */
 export async function foldEvents(store: Store, job: Job, lease: JobLease): Promise<void> {
   const shop = await readShop(store)
   if (!shop) return
-  for (let turn = 0; turn < FOLDS_A_TURN; turn += 1) {
-    const rows = await readBeacons(store, BEACONS_A_FOLD)
+  for (let turn = 0; turn < FOLDS_PER_RUN; turn += 1) {
+    const rows = await readBeacons(store, BEACONS_PER_FOLD)
     if (rows.length === 0) return
     const experiments = new Map((await readStarted(store)).map((row) => [row.experiment_id, row]))
     const fold = await foldOf(store, rows, experiments, shop.currency)
     await lease.pause()
     if (!(await writeFold(store, job, fold, Date.now()))) throw new LostLease()
-    if (rows.length < BEACONS_A_FOLD) return
+    if (rows.length < BEACONS_PER_FOLD) return
     await lease.pause()
   }
   throw new HandOver()

@@ -11,7 +11,7 @@ import { readNamed } from '../store/outcomes/outcomes.ts'
 /** Days of purchases to learn from: both demand and the panels change. */
 const DAYS = 30
 /** Journeys per read: each may contain 200 touches. */
-const BUYERS_A_READ = 100
+const READ_SIZE = 100
 
 /**
  * Learns how buyers of the last 30 days responded to suggestions. A buyer counts only if the order came with the secret key, no
@@ -23,7 +23,7 @@ export async function learn(store: Store, lease: JobLease): Promise<void> {
   // One customer may have reported the same order in two browsers.
   const heard = new Set<string>()
   for (let after = ''; ; ) {
-    const buyers = await readBuyers(store, after, BUYERS_A_READ, since)
+    const buyers = await readBuyers(store, after, READ_SIZE, since)
     const named = await readNamed(store, buyers)
     for (const buyer of buyers) {
       const items = new Set(buyer.lines.map(([reference]) => named.get(reference)?.item_id ?? ''))
@@ -33,7 +33,7 @@ export async function learn(store: Store, lease: JobLease): Promise<void> {
     }
     await lease.pause()
     const last = buyers.at(-1)
-    if (!last || buyers.length < BUYERS_A_READ) break
+    if (!last || buyers.length < READ_SIZE) break
     after = last.visitor
   }
   const learned = answers.learnedFactors().map((one) => ({ ...one, factor: sixDigits(one.factor) }))

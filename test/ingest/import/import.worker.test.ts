@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers'
 import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import worker from '../../../worker/index.ts'
-import { MOST_UNPACKED, readBytes } from '../../../worker/ingest/import/decode/bytes.ts'
+import { MAX_UNPACKED, readBytes } from '../../../worker/ingest/import/decode/bytes.ts'
 import { tick } from '../../../worker/jobs/tick.ts'
 import {
   aShop,
@@ -655,7 +655,7 @@ it('a body that says nothing of its length is cut off above 95 MB', async () => 
 it('a gzip file is cut off above 1 GB unpacked', async () => {
   const member = gzipSync(Buffer.alloc(10_000_000))
   const packed = (members: number) => new Blob(Array.from({ length: members }, () => member)).stream()
-  await expect(drain(packed(1 + MOST_UNPACKED / 10_000_000))).rejects.toMatchObject({
+  await expect(drain(packed(1 + MAX_UNPACKED / 10_000_000))).rejects.toMatchObject({
     code: 'file_too_large',
   })
 })

@@ -12,7 +12,7 @@ import { checkAddress, readTrusted } from '../../ingest/feeds/address.ts'
 import { deleteFeed, listFeeds, queueFeed, readFeed, writeFeed } from '../../store/shop/feeds.ts'
 
 /** Maximum feeds of one shop: each kind in a few languages. */
-const MOST_FEEDS = 20
+const MAX_FEEDS = 20
 
 const view = ({ shop_id: _, own_host: __, etag: ___, last_modified: ____, ...feed }: Feed) => feed
 
@@ -57,10 +57,10 @@ export const feedRoutes = new Hono<App>()
       }
       const begun = { ...nothing, created_at: now, next_at: now, last_status: 'new' as const, failures: 0 }
       const feed = { ...begun, feed_id, url, kind, every_minutes, own_host }
-      if (!(await writeFeed(store, feed, MOST_FEEDS))) {
+      if (!(await writeFeed(store, feed, MAX_FEEDS))) {
         throw new PairwellError(
           'too_many_feeds',
-          `The shop has ${MOST_FEEDS} feeds, which is the maximum. Delete one that is not used.`,
+          `The shop has ${MAX_FEEDS} feeds, which is the maximum. Delete one that is not used.`,
         )
       }
       await queueFeed(store, feed_id, now, now + every_minutes * MINUTE)

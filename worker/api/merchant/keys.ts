@@ -11,14 +11,14 @@ import {
   addSecretKey,
   deleteSecretKey,
   listSecretKeys,
-  MOST_KEYS,
+  MAX_KEYS,
   writePublishableKeys,
 } from '../../store/shop/keys.ts'
 
 const tooMany = () =>
   new PairwellError(
     'too_many_keys',
-    `The shop has ${MOST_KEYS} keys of this kind, which is the maximum. Delete the one that is no longer used.`,
+    `The shop has ${MAX_KEYS} keys of this kind, which is the maximum. Delete the one that is no longer used.`,
   )
 
 /** Keys of the shop. To rotate one: make a second, switch to it, delete the first. */
@@ -63,7 +63,7 @@ export const keyRoutes = new Hono<App>()
       }
       const key = makePublishableKey(shop.shop_id)
       const old = shop.publishable_keys
-      if (old.length >= MOST_KEYS || !(await writePublishableKeys(store, old, [...old, key]))) throw tooMany()
+      if (old.length >= MAX_KEYS || !(await writePublishableKeys(store, old, [...old, key]))) throw tooMany()
       return c.json({ kind, key }, 201)
     },
   )

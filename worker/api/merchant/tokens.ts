@@ -7,7 +7,7 @@ import { seal } from '../../auth/seal.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
 import { randomText, timeId } from '../../store/ids.ts'
-import { MOST_KEYS } from '../../store/shop/keys.ts'
+import { MAX_KEYS } from '../../store/shop/keys.ts'
 import { addTokenKey, deleteTokenKey, listTokenKeys } from '../../store/shop/tokens.ts'
 
 /** Keys with which the merchant's server signs the tokens of customers. */
@@ -49,7 +49,7 @@ export const tokenRoutes = new Hono<App>()
       if (!(await addTokenKey(store, row))) {
         throw new PairwellError(
           'too_many_keys',
-          `The shop has ${MOST_KEYS} keys of this kind, which is the maximum. Delete the one that is no longer used.`,
+          `The shop has ${MAX_KEYS} keys of this kind, which is the maximum. Delete the one that is no longer used.`,
         )
       }
       return c.json({ token_key_id, token_key }, 201)

@@ -13,17 +13,17 @@ import { readHook } from '../../store/shop/hooks.ts'
 import { readShop } from '../../store/shop/shops.ts'
 
 /** Maximum bytes of a message: the largest products have 2,048 variants, of which a message describes 100. */
-const MOST_BYTES = 2_000_000
+const MAX_BYTES = 2_000_000
 
 /** The body byte for byte as it was signed. */
 async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = new PairwellError('file_too_large', 'The message is larger than 2 MB. Send fewer fields.')
-  if (Number(request.headers.get('Content-Length') ?? 0) > MOST_BYTES) throw tooLarge
+  if (Number(request.headers.get('Content-Length') ?? 0) > MAX_BYTES) throw tooLarge
   const pieces: Uint8Array[] = []
   let size = 0
   for await (const piece of request.body ?? []) {
     size += piece.length
-    if (size > MOST_BYTES) throw tooLarge
+    if (size > MAX_BYTES) throw tooLarge
     pieces.push(piece)
   }
   const body = new Uint8Array(size)

@@ -1,5 +1,5 @@
 import { PairwellError } from '../../../vocabulary/errors.ts'
-import { MOST_SENT } from '../import/decode/bytes.ts'
+import { MAX_SENT } from '../import/decode/bytes.ts'
 import { type Around, checkAddress, isTrusted } from './address.ts'
 import { checkName } from './resolve.ts'
 
@@ -18,7 +18,7 @@ export type Limits = {
 export const LIMITS: Limits = { silence: 30_000, whole: 600_000, grace: 60_000, rate: 1_000 }
 
 /** Maximum number of redirects that are followed. */
-const MOST_REDIRECTS = 5
+const MAX_REDIRECTS = 5
 
 /** Validators (ETag, Last-Modified) that came with the last file taken. */
 export type Held = { etag: string | null; last_modified: string | null }
@@ -54,9 +54,9 @@ export async function download(
       return answered(response, deadline, stop, limits)
     }
     await response.body?.cancel()
-    if (redirects === MOST_REDIRECTS)
+    if (redirects === MAX_REDIRECTS)
       throw failed(
-        `The address redirects more than ${MOST_REDIRECTS} times. Use the final address of the file.`,
+        `The address redirects more than ${MAX_REDIRECTS} times. Use the final address of the file.`,
       )
     url = checkAddress(URL.canParse(to, url.href) ? new URL(to, url).href : to, around)
   }
@@ -109,7 +109,7 @@ function answered(response: Response, deadline: number, stop: AbortController, l
   }
   const length = headers.get('Content-Length')
   const content_length = length === null || headers.get('Content-Encoding') ? undefined : Number(length)
-  if (content_length !== undefined && content_length > MOST_SENT) {
+  if (content_length !== undefined && content_length > MAX_SENT) {
     refuse('The file is larger than 95 MB. Have the shop compress it with gzip.')
   }
   if (body === null) return refuse('The server returned an empty file.')

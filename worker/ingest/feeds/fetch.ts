@@ -14,7 +14,7 @@ import { type Around, readTrusted } from './address.ts'
 import { type Download, download } from './download.ts'
 
 /** Longest pause between attempts for a feed that fails, milliseconds. */
-const LONGEST_REST = DAY
+const MAX_PAUSE = DAY
 /** Maximum length of the stored failure reason, characters. */
 const MAX_PROBLEM = 500
 
@@ -44,7 +44,7 @@ export async function fetchFeed(env: Env, store: Store, feed_id: string, lease: 
 
 /** Milliseconds until the next attempt: the interval doubles with each failure. */
 export const restOf = (every_minutes: number, failures: number): number =>
-  Math.min(LONGEST_REST, every_minutes * MINUTE * 2 ** Math.min(failures, 10))
+  Math.min(MAX_PAUSE, every_minutes * MINUTE * 2 ** Math.min(failures, 10))
 
 function reasonOf(thrown: unknown): string {
   if (thrown instanceof PairwellError && thrown.code === 'confirm_needed') {

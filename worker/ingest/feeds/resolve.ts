@@ -6,13 +6,13 @@ import { isPublicAddress } from './address.ts'
 export type LookUp = (name: string) => Promise<string[]>
 
 /** Error codes of a name server for a name without addresses of the requested version. */
-const NONE = new Set(['ENODATA', 'NODATA'])
+const NO_ADDRESS = new Set(['ENODATA', 'NODATA'])
 
 async function orNone(found: Promise<string[]>): Promise<string[]> {
   try {
     return await found
   } catch (thrown) {
-    if (thrown instanceof Error && 'code' in thrown && NONE.has(String(thrown.code))) return []
+    if (thrown instanceof Error && 'code' in thrown && NO_ADDRESS.has(String(thrown.code))) return []
     throw thrown
   }
 }

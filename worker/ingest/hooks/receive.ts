@@ -46,7 +46,7 @@ export async function isFrom(
 export type Outcome = { taken: true } | { late: true } | { ignored: string }
 
 /** Maximum number of topics counted as ignored: the topic header is not signed, so it could take any number of values. */
-const MOST_TOPICS = 50
+const MAX_TOPICS = 50
 
 /**
  * Processes a message with a valid signature. A message that cannot be parsed is counted and acknowledged, because sending it
@@ -67,7 +67,7 @@ export async function receiveMessage(
   const reader = sender.topics.get(topic)
   if (!reader) {
     const plain = /^[a-z_]{1,40}[/.][a-z_]{1,40}$/.test(topic) ? topic : 'other'
-    const known = plain in row.counts.ignored || Object.keys(row.counts.ignored).length < MOST_TOPICS
+    const known = plain in row.counts.ignored || Object.keys(row.counts.ignored).length < MAX_TOPICS
     await count({ store, shop, platform, topic: known ? plain : 'other', now }, 'ignored')
     return { ignored: 'Messages of this topic contain no items, orders or people.' }
   }

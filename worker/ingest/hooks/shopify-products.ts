@@ -54,7 +54,7 @@ type ProductBody = v.InferOutput<typeof productBody>
 type VariantBody = v.InferOutput<typeof variantBody>
 
 /** Fields that the message contains; the cost, for example, it does not. */
-const SPOKEN = [
+const MESSAGE_FIELDS = [
   'title',
   'url',
   'image_url',
@@ -111,7 +111,7 @@ export function readProduct({ body, tie }: Delivery, context: Context): Message 
   if (!item)
     throw new RowProblem('bad_body', 'variants', 'The body has no usable "variants". Send all fields.')
   const said: ItemFields = item.fields
-  const fields = Object.fromEntries(SPOKEN.map((name) => [name, said[name] ?? null]))
+  const fields = Object.fromEntries(MESSAGE_FIELDS.map((name) => [name, said[name] ?? null]))
   // Without a category the export's parser uses the product type, which must not replace a path from a file.
   if (!product.category?.full_name) fields.category = null
   const variants = product.variants.flatMap((variant) => variantWord(product, variant, context))

@@ -5,7 +5,7 @@ import { stepOfOrder } from './take-order.ts'
 import { stepOfProduct, stepOfStock } from './take-product.ts'
 
 /** Maximum number of attempts: simultaneous messages about one record conflict, and each is retried this often. */
-const MOST_TRIES = 5
+const MAX_ATTEMPTS = 5
 
 /**
  * Joins a message to the stored state of its record and writes the resulting row. Returns false when the message contains nothing
@@ -14,7 +14,7 @@ const MOST_TRIES = 5
  * @throws {PairwellError} `unavailable` when too many messages about the same record arrive at once
  */
 export async function take(hook: Hook, message: RecordMessage): Promise<boolean> {
-  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+  for (let tries = 0; tries < MAX_ATTEMPTS; tries += 1) {
     const step = await stepOf(hook, message)
     if (step === 'late') return false
     if (await writeTaken(hook.store, hook, step.seen, step.taken)) return true

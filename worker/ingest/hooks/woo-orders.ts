@@ -79,7 +79,7 @@ const orderCells = (order: OrderBody): Record<string, string> => ({
 })
 
 /** Orders two messages of one second: the status further along in an order's life counts. */
-const FURTHER: Record<OrderStatus, number> = { pending: 0, paid: 1, refunded: 2, cancelled: 3, test: 4 }
+const STATUS_RANK: Record<OrderStatus, number> = { pending: 0, paid: 1, refunded: 2, cancelled: 3, test: 4 }
 
 /** Parses order.created, order.updated and order.restored. */
 export function readOrder(delivery: Delivery, context: Context): Message {
@@ -87,7 +87,7 @@ export function readOrder(delivery: Delivery, context: Context): Message {
   const head = readWooOrder(asExportRow(orderCells(order)), context)
   const word = {
     as_of: readMoment(order.date_modified_gmt, 'date_modified_gmt', context.now),
-    tie: FURTHER[head.status ?? 'paid'],
+    tie: STATUS_RANK[head.status ?? 'paid'],
     order_id: head.key,
     ...(head.at !== undefined && { at: head.at }),
     ...(head.status && { status: head.status }),

@@ -46,7 +46,7 @@ const productBody = v.object({
 type ProductBody = v.InferOutput<typeof productBody>
 
 /** Fields that the message contains. */
-const SPOKEN = [
+const MESSAGE_FIELDS = [
   'title',
   'url',
   'image_url',
@@ -110,7 +110,7 @@ export function readProduct(delivery: Delivery, context: Context): Message {
     as_of,
     tie: 0,
     item_id: product.id,
-    fields: Object.fromEntries(SPOKEN.map((name) => [name, said[name] ?? null])),
+    fields: Object.fromEntries(MESSAGE_FIELDS.map((name) => [name, said[name] ?? null])),
     variants: [{ variant: item.variant }],
     count: 1,
     names: product.categories.map(({ name }) => name),

@@ -8,10 +8,10 @@ export type Anonymiser = {
 }
 
 /** Addresses that belong to no one (RFC 6761); WordPress gives one of them to every erased customer. */
-const NOBODY = /@[^@]*\.invalid$/
+const RESERVED_ADDRESS = /@[^@]*\.invalid$/
 
 /** Cached hashes per file: orders of one buyer are often close together. */
-const REMEMBERED = 20_000
+const MAX_CACHED = 20_000
 
 /**
  * HMAC-SHA-256 under a key derived for the shop (HKDF, RFC 5869), truncated to 128 bits, as base64url. The same person has
@@ -37,14 +37,14 @@ export function anonymiser(
     const found = known.get(subject)
     if (found !== undefined) return kept(found)
     const made = createHmac('sha256', key).update(subject).digest().subarray(0, 16).toString('base64url')
-    if (known.size === REMEMBERED) known.clear()
+    if (known.size === MAX_CACHED) known.clear()
     known.set(subject, made)
     return kept(made)
   }
   return {
     byEmail: (email) => {
       const plain = email.trim().toLowerCase()
-      return plain === '' || NOBODY.test(plain) ? undefined : keyed(`email:${plain}`)
+      return plain === '' || RESERVED_ADDRESS.test(plain) ? undefined : keyed(`email:${plain}`)
     },
     byId: (customer_id) => {
       const plain = customer_id.trim()

@@ -5,9 +5,9 @@ import type { Store } from '../../store/open.ts'
 import type { Reader } from './reader.ts'
 
 /** Share of the published items that a catalogue may leave out before a confirmation is required. */
-const MOST_ABSENT = 0.3
+const MAX_ABSENT = 0.3
 /** Item ids shown in that request. */
-const SHOWN = 10
+const MAX_SHOWN = 10
 
 /** The merchant's options that concern items missing from the file. */
 export type Completeness = { confirm: boolean; dry_run: boolean }
@@ -28,14 +28,14 @@ export async function markAbsent(
   const first: string[] = []
   const gone = (id: string) => {
     count += 1
-    if (first.length < SHOWN) first.push(id)
+    if (first.length < MAX_SHOWN) first.push(id)
     if (!reader.unknownItem) reader.buckets.add({ key: id, absent: true })
   }
   for await (const ids of readPublished(store)) {
     published += ids.length
     for (const id of ids) if (!has(id)) gone(id)
   }
-  const many = count > MOST_ABSENT * published
+  const many = count > MAX_ABSENT * published
   if (many && !said.confirm && !said.dry_run && !reader.unknownItem)
     throw confirmNeeded(published, count, first)
   return { count, kept: reader.unknownItem, confirm_needed: many }

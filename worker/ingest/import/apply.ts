@@ -17,7 +17,7 @@ import { type Around, putTogether } from './assemble.ts'
 import { type Fragment, isAbsent, isLinks } from './fragments.ts'
 
 /** Buckets applied in one invocation: each needs at most 27 D1 statements, and D1 allows 1,000 per invocation. */
-const BUCKETS_A_TURN = 36
+const BUCKETS_PER_RUN = 36
 
 /** Applies an import bucket by bucket; after an interruption the next run continues with the first bucket not applied. */
 export async function applyImport(store: Store, import_id: string, lease: JobLease): Promise<void> {
@@ -34,7 +34,7 @@ export async function applyImport(store: Store, import_id: string, lease: JobLea
     if (refused.length > 0) return await refuseImport(store, row, refused, Date.now())
   }
   for (let turn = 0; ; turn += 1) {
-    if (turn === BUCKETS_A_TURN) throw new HandOver()
+    if (turn === BUCKETS_PER_RUN) throw new HandOver()
     const waiting = await readBucket(store, import_id)
     if (!waiting) break
     const fragments = waiting.pieces.flatMap((piece): Fragment[] => JSON.parse(piece))
@@ -53,7 +53,7 @@ export async function applyImport(store: Store, import_id: string, lease: JobLea
 }
 
 /** Buckets checked in one read: about 1 MB. */
-const BUCKETS_A_LOOK = 8
+const BUCKETS_PER_READ = 8
 
 /** Rows that would be refused when they are assembled; writes nothing. Unknown companions are not reported. */
 async function refusedOf(
@@ -64,7 +64,7 @@ async function refusedOf(
 ): Promise<RowError[]> {
   const refused: RowError[] = []
   for (let after = -1; ; ) {
-    const waiting = await readBucketsAfter(store, import_id, after, BUCKETS_A_LOOK)
+    const waiting = await readBucketsAfter(store, import_id, after, BUCKETS_PER_READ)
     const last = waiting.at(-1)
     if (!last) return refused
     const fragments = waiting.flatMap((piece): Fragment[] => JSON.parse(piece.fragments))

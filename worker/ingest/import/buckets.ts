@@ -5,16 +5,16 @@ import { type Fragment, isAbsent, isItem, isLinks, isOrder, type OrderFragment }
 /** Bytes of the file per bucket; the rows of a bucket are assembled together, in one transaction. */
 const BUCKET_BYTES = 128_000
 /** Maximum number of buckets: each costs a row whenever the buffer is stored, so a large file gets larger buckets. */
-const MOST_BUCKETS = 1_024
+const MAX_BUCKETS = 1_024
 /** Usual compression ratio of gzip for tables; only the number of buckets depends on it. */
 const GZIP_RATIO = 8
 /** Maximum characters of JSON buffered before they are stored. */
-const MOST_HELD = 4_000_000
+const MAX_BUFFERED = 4_000_000
 
 /** Number of buckets for a file of this size; a file of unknown size gets enough for 64 MB. */
 export function bucketsFor(sent: number | undefined, gzip: boolean): number {
   const bytes = sent === undefined ? 64_000_000 : sent * (gzip ? GZIP_RATIO : 1)
-  return Math.min(MOST_BUCKETS, Math.max(1, Math.ceil(bytes / BUCKET_BYTES)))
+  return Math.min(MAX_BUCKETS, Math.max(1, Math.ceil(bytes / BUCKET_BYTES)))
 }
 
 /**
@@ -52,7 +52,7 @@ export class Buckets {
 
   /** Whether the buffer should be stored now. */
   get full(): boolean {
-    return this.units > MOST_HELD
+    return this.units > MAX_BUFFERED
   }
 
   /** Returns the buffer and empties it. */

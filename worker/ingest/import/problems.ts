@@ -14,7 +14,7 @@ export class RowProblem extends Error {
 }
 
 /** Maximum stored errors of one import, each with its row; further ones are only counted. */
-const MOST_KEPT = 10_000
+const MAX_ERRORS = 10_000
 
 /** Collects the refused rows of one import. */
 export class RowErrors {
@@ -24,7 +24,7 @@ export class RowErrors {
   /** @param value the cell; only its pattern is stored, because it may name a person */
   add(row: number, problem: RowProblem, value: string): void {
     this.count += 1
-    if (this.kept.length === MOST_KEPT) return
+    if (this.kept.length === MAX_ERRORS) return
     this.kept.push({
       row,
       column: problem.column,

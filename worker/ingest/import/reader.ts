@@ -12,7 +12,7 @@ import { SeenKeys } from './seen.ts'
 import { Parents } from './waiting.ts'
 
 /** Maximum distinct items counted for the report. */
-const MOST_NAMED = 200_000
+const MAX_NAMED_ITEMS = 200_000
 
 /** Reads rows of one format into buckets and counts the results. */
 export class Reader {
@@ -80,7 +80,7 @@ export class Reader {
       const found = this.parents.find(awaits)
       if (found) this.keep(found)
     }
-    for (const reference of named) if (this.named.size < MOST_NAMED) this.named.add(reference)
+    for (const reference of named) if (this.named.size < MAX_NAMED_ITEMS) this.named.add(reference)
     if (dropped === undefined) this.kept += 1
     else this.dropped[dropped] = (this.dropped[dropped] ?? 0) + 1
   }

@@ -23,7 +23,7 @@ import { Reader } from './reader.ts'
 import { FORMATS } from './recognise.ts'
 
 /** Refused rows shown when no row is accepted. */
-const SHOWN = 20
+const MAX_SHOWN = 20
 /** An upload as the route passes it on. */
 export type Upload = {
   kind: ImportKind
@@ -91,7 +91,7 @@ const noGoodRow = (received: Pick<Received, 'rows' | 'rows_dropped'>, kept: read
   new PairwellError('no_good_row', remedyOf(received, kept), {
     rows: received.rows,
     rows_dropped: received.rows_dropped,
-    errors: kept.slice(0, SHOWN),
+    errors: kept.slice(0, MAX_SHOWN),
   })
 
 function remedyOf({ rows }: Pick<Received, 'rows'>, kept: readonly RowError[]): string {
@@ -104,7 +104,7 @@ const badRows = ({ count, kept }: RowErrors) =>
   new PairwellError(
     'bad_rows',
     `${count} cells or rows were refused. Because of strict=1, nothing was written. Correct the rows below and send the file again.`,
-    { refused: count, errors: kept.slice(0, SHOWN) },
+    { refused: count, errors: kept.slice(0, MAX_SHOWN) },
   )
 
 const tooSlow = () =>

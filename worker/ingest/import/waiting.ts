@@ -3,7 +3,7 @@ import type { ItemFragment } from './fragments.ts'
 import { RowProblem } from './problems.ts'
 
 /** Maximum variants waiting for their item at once: about 40 MB. */
-const MOST_WAITING = 100_000
+const MAX_WAITING = 100_000
 
 type Waiting = NonNullable<Reading['awaits']>
 
@@ -37,11 +37,11 @@ export class Parents {
   find(variant: Waiting): ItemFragment | undefined {
     const key = this.keys.get(variant.name)
     if (key !== undefined) return under(key, variant.fragment)
-    if (this.count === MOST_WAITING) {
+    if (this.count === MAX_WAITING) {
       throw new RowProblem(
         'too_many_waiting',
         '',
-        `More than ${MOST_WAITING} variants come before their product. Sort the file so that products come first.`,
+        `More than ${MAX_WAITING} variants come before their product. Sort the file so that products come first.`,
       )
     }
     const others = this.waiting.get(variant.name)

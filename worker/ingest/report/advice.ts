@@ -5,11 +5,11 @@ import type { ShopStatus } from '../../../schema/shop/status.ts'
 import { DAY } from '../../../vocabulary/time.ts'
 
 /** Share of order lines without an item above which advice is given; discontinued items explain a smaller share. */
-const MOST_UNMATCHED = 0.1
+const MAX_UNMATCHED = 0.1
 /** Orders with two or more items below which few pairs have enough support. */
-const FEW_ORDERS = 300
+const MIN_ORDERS = 300
 /** Share of refused rows above which the cause is more than a typing error. */
-const MANY_REFUSED = 0.05
+const MAX_REFUSED = 0.05
 
 const percent = (part: number, whole: number) => `${Math.round((100 * part) / Math.max(1, whole))} %`
 
@@ -26,7 +26,7 @@ export function adviseAfter(
   if (!received) return []
   const found: Advice[] = []
   const add = (code: string, text: string) => found.push({ code, text })
-  if (errors > MANY_REFUSED * received.rows) {
+  if (errors > MAX_REFUSED * received.rows) {
     add(
       'many_refused',
       `${errors} cells or rows were refused. GET /v1/imports/${import_id}/errors.csv lists them with the reasons.`,
@@ -73,13 +73,13 @@ function adviseOnMatches({ tally }: ImportRow): Advice[] {
   const matched = tally.lines_matched
   if (!matched) return []
   const lines = matched.id + matched.sku + matched.name + matched.nothing
-  if (matched.nothing <= MOST_UNMATCHED * lines) return []
+  if (matched.nothing <= MAX_UNMATCHED * lines) return []
   const text = `${percent(matched.nothing, lines)} of the order lines name an item that is not in the catalogue. Compare the ids or SKUs of both files. Items that are no longer sold need no action.`
   return [{ code: 'lines_unmatched', text }]
 }
 
 function adviseOnModel(counts: ModelCounts): Advice[] {
-  if (counts.orders_with_two < FEW_ORDERS) {
+  if (counts.orders_with_two < MIN_ORDERS) {
     const { orders_with_two } = counts
     const few = orders_with_two === 1 ? 'one order contains' : `${orders_with_two} orders contain`
     const text = `Only ${few} two or more items. Send older orders, too, or define companions yourself (kind=relations).`
@@ -93,9 +93,9 @@ function adviseOnModel(counts: ModelCounts): Advice[] {
 }
 
 /** Consecutive refused models after which advice is given. */
-const MANY_MODELS = 3
+const MIN_REFUSED_MODELS = 3
 /** Days without a new order after which advice is given. */
-const OLD_ORDERS = 14
+const MAX_ORDER_AGE = 14
 
 /** Advice for the merchant about the state of a shop's data. */
 export function adviseOn({
@@ -119,7 +119,7 @@ export function adviseOn({
     )
   }
   if (orders.orders === 0) add('no_orders', 'There are no orders. Send them: POST /v1/imports?kind=orders.')
-  else if (orders.newest_order_at !== null && orders.newest_order_at < now - OLD_ORDERS * DAY) {
+  else if (orders.newest_order_at !== null && orders.newest_order_at < now - MAX_ORDER_AGE * DAY) {
     const days = Math.floor((now - orders.newest_order_at) / DAY)
     add(
       'old_orders',
@@ -129,7 +129,7 @@ export function adviseOn({
   if (orders.orders > 0 && catalogue.items > 0 && !model) {
     add('no_model', 'There is no model yet. See GET /v1/models, or start one with POST /v1/models.')
   }
-  if (models_refused >= MANY_MODELS) {
+  if (models_refused >= MIN_REFUSED_MODELS) {
     add(
       'models_refused',
       `The last ${models_refused} models were refused, so the one before them is still served. GET /v1/models shows the reasons in refusals and gate. Check that the last file was correct.`,

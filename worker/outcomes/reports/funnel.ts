@@ -2,7 +2,7 @@ import { attribute } from '../../../engine/measure/attribution.ts'
 import {
   type FunnelRow,
   funnelColumns,
-  MOST_ROWS,
+  MAX_ROWS,
   readCoverage,
   readFunnel,
   readRefusals,
@@ -62,7 +62,7 @@ const byPeriod = (a: { period: string }, b: { period: string }): number =>
 
 const CUT_OFF = {
   code: 'cut_off',
-  text: `There are more than ${MOST_ROWS} rows. The oldest are left out, and within one period those with the lowest counts. Use a shorter range (\`from\`, \`to\`) or a coarser \`grain\`.`,
+  text: `There are more than ${MAX_ROWS} rows. The oldest are left out, and within one period those with the lowest counts. Use a shorter range (\`from\`, \`to\`) or a coarser \`grain\`.`,
 }
 
 /** Panels by the source that filled them. */

@@ -42,7 +42,7 @@ export async function attribution({ store, shop, days, query }: Asked): Promise<
 }
 
 /** Maximum experiments that one report reads. */
-const MOST_EXPERIMENTS = 20
+const MAX_EXPERIMENTS = 20
 
 /** Revenue by last touch of an experiment's own panel, from its start to its end, or until now. */
 async function creditedTo(
@@ -64,7 +64,7 @@ async function creditedTo(
 export async function incremental(asked: Asked): Promise<Body> {
   const { store, shop, now } = asked
   const rows: ReportRow[] = []
-  for (const experiment of await readHoldouts(store, MOST_EXPERIMENTS)) {
+  for (const experiment of await readHoldouts(store, MAX_EXPERIMENTS)) {
     const attributed = await creditedTo(asked, experiment)
     const { arms, comparisons } = await resultsOf(store, shop, experiment, now)
     for (const { arm, revenue, margin } of comparisons) {

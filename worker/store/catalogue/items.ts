@@ -74,10 +74,10 @@ export async function* readPublished(store: Store): AsyncGenerator<string[]> {
       .from(items)
       .where(and(eq(items.shop_id, store.shop_id), eq(items.published, true), gt(items.item_id, after)))
       .orderBy(asc(items.item_id))
-      .limit(IDS_A_PAGE)
+      .limit(ID_PAGE_SIZE)
     const ids = page.map(({ item_id }) => item_id)
     if (ids.length > 0) yield ids
-    if (ids.length < IDS_A_PAGE) return
+    if (ids.length < ID_PAGE_SIZE) return
     after = ids.at(-1) ?? ''
   }
 }
@@ -104,7 +104,7 @@ export type DescribedItem = NamedItem &
 type NamedVariant = Pick<Variant, 'variant_id' | 'sku' | 'title'>
 
 /** Ids or items per page: ≤ 5,000 rows keep a statement short. */
-const IDS_A_PAGE = 5_000
+const ID_PAGE_SIZE = 5_000
 
 const PAGE = 2_000
 

@@ -17,7 +17,7 @@ export const relationCells = (relation: Relation, from_catalogue = false): Relat
 })
 
 /** Maximum relations in an item's row of `stated_relations`: under 1 MB with the longest ids; D1 takes 2 MB. */
-const MOST_STATED = 5_000
+const MAX_STATED = 5_000
 
 /**
  * Statements that update the rows of `stated_relations` of these items from their relations. They belong in the transaction that
@@ -32,7 +32,7 @@ export function restate(shop_id: string, item_ids: Iterable<string>, allowed: SQ
         insert into stated_relations (shop_id, item_id, relations)
         select ${shop_id}, c.value, (
           select json_group_array(json_array(related_item_id, relationship_type, position, start_at, end_at))
-          from (select * ${theirs} limit ${MOST_STATED}))
+          from (select * ${theirs} limit ${MAX_STATED}))
         from json_each(${ids}) c where exists (select 1 ${theirs}) and ${allowed}
         on conflict do update set relations = excluded.relations
         where stated_relations.relations is not excluded.relations`,

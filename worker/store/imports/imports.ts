@@ -62,7 +62,7 @@ export async function addChunks(store: Store, import_id: string, chunks: readonl
 }
 
 /** Refused rows per page. */
-const ERRORS_A_PAGE = 1_000
+const ERROR_PAGE_SIZE = 1_000
 
 /**
  * Marks an upload as completely stored and creates its job, in one transaction. Returns false when the upload took so long that
@@ -74,8 +74,8 @@ export async function acceptImport(
   facts: { received: Received; buckets: number; errors: number; kept: readonly RowError[] },
   now: number,
 ): Promise<boolean> {
-  for (let seq = 0; seq * ERRORS_A_PAGE < facts.kept.length; seq += 1) {
-    const errors = facts.kept.slice(seq * ERRORS_A_PAGE, (seq + 1) * ERRORS_A_PAGE)
+  for (let seq = 0; seq * ERROR_PAGE_SIZE < facts.kept.length; seq += 1) {
+    const errors = facts.kept.slice(seq * ERROR_PAGE_SIZE, (seq + 1) * ERROR_PAGE_SIZE)
     const page = JSON.stringify([{ import_id, seq, errors }])
     await store.db.run(upsert(importErrors, store.shop_id, page, stands(store, import_id)))
   }
@@ -198,7 +198,7 @@ export async function refuseImport(
   now: number,
 ): Promise<void> {
   const { shop_id, import_id } = row
-  const kept = JSON.stringify(errors.slice(0, ERRORS_A_PAGE))
+  const kept = JSON.stringify(errors.slice(0, ERROR_PAGE_SIZE))
   const problem = `${errors.length} rows were refused when they were assembled. Because of strict=1, nothing was written. GET /v1/imports/${import_id}/errors.csv lists them.`
   const waits = sql`exists (select 1 from imports where shop_id = ${shop_id} and import_id = ${import_id} and status = 'applying')`
   await batch(store.d1, [

@@ -5,14 +5,14 @@ import type { Store } from '../open.ts'
 import { insertRows } from '../upsert.ts'
 
 /** Maximum pairs withheld by one run; a shop with more sudden pairs in a week has a different problem. */
-const MOST_HELD = 5_000
+const MAX_HELD = 5_000
 
 /** A withheld pair without its shop. */
 export type HeldPairCells = Omit<HeldPair, 'shop_id'>
 
 /** Every pair that was ever withheld, in no particular order. */
 export const allHeldPairs = async (store: Store): Promise<HeldPair[]> =>
-  await store.db.select().from(heldPairs).where(eq(heldPairs.shop_id, store.shop_id)).limit(MOST_HELD)
+  await store.db.select().from(heldPairs).where(eq(heldPairs.shop_id, store.shop_id)).limit(MAX_HELD)
 
 /** A page of withheld pairs, by item and companion. */
 export const listHeldPairs = async (
@@ -43,7 +43,7 @@ export function recordHeldPairs({ shop_id }: Store, held: readonly HeldPairCells
   const outdated = sql`
     delete from held_pairs where shop_id = ${shop_id} and status = 'waiting' and ${when}
       and (item_id, companion_id) not in (select value ->> 0, value ->> 1 from json_each(${keys}))`
-  const inserted = [...jsonChunks(held.slice(0, MOST_HELD))].map(
+  const inserted = [...jsonChunks(held.slice(0, MAX_HELD))].map(
     (rows) => sql`
       ${insertRows(heldPairs, shop_id, rows, when)}
       on conflict do update set co_orders = excluded.co_orders, customers = excluded.customers

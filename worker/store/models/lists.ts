@@ -31,8 +31,8 @@ export const listLists = async (store: Store, after: readonly [string, string], 
 /** The served lists of these items, as far as they exist. */
 export async function readLists(store: Store, item_ids: readonly string[]): Promise<List[]> {
   const found: List[] = []
-  for (let from = 0; from < item_ids.length; from += LISTS_A_READ) {
-    const ids = JSON.stringify(item_ids.slice(from, from + LISTS_A_READ))
+  for (let from = 0; from < item_ids.length; from += READ_SIZE) {
+    const ids = JSON.stringify(item_ids.slice(from, from + READ_SIZE))
     const rows = await store.db.all<{ key: string; seed_orders: number; companions: string }>(sql`
       select l.key, l.seed_orders, l.companions from json_each(${ids}) c
       cross join slots sl on sl.shop_id = ${store.shop_id}
@@ -60,7 +60,7 @@ export async function readBestSellers(store: Store): Promise<Companion[]> {
 }
 
 /** Lists per read, about 1 MB. */
-const LISTS_A_READ = 200
+const READ_SIZE = 200
 
 /** The model that is being written, and the slot that served when the lease was taken. */
 export type SlotLease = { model: string; live_slot: number }

@@ -5,8 +5,8 @@ import { CARD, type CardRow, rowsOf } from '../serving/rows.ts'
 import { COUNTED } from './counted.ts'
 
 /** Maximum of a customer's newest orders that are read, and of items whose rows are read. */
-const MOST_ORDERS = 200
-const MOST_ITEMS = 200
+const MAX_ORDERS = 200
+const MAX_ITEMS = 200
 
 /** Times at which a known customer bought an item: UTC milliseconds, oldest first; 0 for an order without a date. */
 export type Bought = { item_id: string; at: number[] }
@@ -27,7 +27,7 @@ export async function readHistory(store: Store, customers: readonly string[]): P
         select o.order_id, o.ordered_at, o.lines from json_each(${JSON.stringify(customers)}) c
         cross join orders o indexed by orders_by_customer on o.shop_id = ${shop_id} and o.customer = c.value
         where o.status in ${COUNTED}
-        order by o.ordered_at desc nulls last, o.order_id limit ${MOST_ORDERS}
+        order by o.ordered_at desc nulls last, o.order_id limit ${MAX_ORDERS}
       ) o cross join json_each(o.lines) l
       left join item_references r on r.shop_id = ${shop_id} and r.reference = l.value ->> 0`,
   ])
@@ -55,7 +55,7 @@ export type BoughtRow = CardRow & { repeat_days: number | null }
 /** Reads the items that a customer has bought most often. */
 export async function readBoughtItems(store: Store, bought: readonly Bought[]): Promise<BoughtRow[]> {
   const { shop_id, replica } = store
-  const ids = JSON.stringify(bought.slice(0, MOST_ITEMS).map(({ item_id }) => item_id))
+  const ids = JSON.stringify(bought.slice(0, MAX_ITEMS).map(({ item_id }) => item_id))
   const [found] = await batch(replica, [
     sql`
       select l.tails ->> '$.repeat.days' as repeat_days, ${CARD}

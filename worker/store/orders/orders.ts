@@ -65,7 +65,7 @@ export async function countOrderDays(store: Store): Promise<OrderDay[]> {
 export type MinedOrder = { order_id: string; at: number | null; customer: string | null; lines: OrderLine[] }
 
 /** Maximum orders per page. */
-const MOST_A_PAGE = 4_000
+const MAX_PAGE_SIZE = 4_000
 
 type PageRow = { orders: string; last: string | null; count: number }
 
@@ -80,7 +80,7 @@ export async function* readMinedOrders(
   from: number,
   size: number,
 ): AsyncGenerator<MinedOrder[]> {
-  const limit = Math.min(MOST_A_PAGE, Math.max(1, size))
+  const limit = Math.min(MAX_PAGE_SIZE, Math.max(1, size))
   for (let after = ''; ; ) {
     const [page] = await store.db.all<PageRow>(sql`
       select json_group_array(

@@ -78,7 +78,7 @@ export async function shopsWithBeacons(d1: D1Database): Promise<string[]> {
 }
 
 /** Retention of event data in days. Marks must outlive any repeated delivery, a journey the longest attribution window. */
-const LIFE = { marks: 8, journeys: 30, items: 92, panels: 800, purchases: 400 }
+const RETENTION_DAYS = { marks: 8, journeys: 30, items: 92, panels: 800, purchases: 400 }
 
 const erased = (shop_id: string): SQL => sql`select customer from erasures where shop_id = ${shop_id}`
 
@@ -88,9 +88,9 @@ export async function forgetEvents(store: Store, now: number): Promise<void> {
   const before = (days: number) => now - days * DAY
   const day = (days: number) => Math.floor(before(days) / DAY)
   await batch(store.d1, [
-    sql`delete from event_marks where shop_id = ${shop_id} and written_at < ${before(LIFE.marks)}`,
-    sql`delete from journeys where shop_id = ${shop_id} and last_at < ${before(LIFE.journeys)}`,
-    sql`delete from answered_panels where shop_id = ${shop_id} and at < ${before(LIFE.purchases)}`,
+    sql`delete from event_marks where shop_id = ${shop_id} and written_at < ${before(RETENTION_DAYS.marks)}`,
+    sql`delete from journeys where shop_id = ${shop_id} and last_at < ${before(RETENTION_DAYS.journeys)}`,
+    sql`delete from answered_panels where shop_id = ${shop_id} and at < ${before(RETENTION_DAYS.purchases)}`,
     // People who asked to be forgotten lose their journeys, even if no request named the browser.
     sql`delete from journeys where shop_id = ${shop_id} and customer in (${erased(shop_id)})`,
     sql`delete from purchases where shop_id = ${shop_id} and customer in (${erased(shop_id)})`,
@@ -98,10 +98,10 @@ export async function forgetEvents(store: Store, now: number): Promise<void> {
     sql`update exposures set customer = null where shop_id = ${shop_id} and customer in (${erased(shop_id)})`,
     sql`update exposures set customer_at_draw = null where shop_id = ${shop_id} and customer_at_draw in (${erased(shop_id)})`,
     // Together with their purchases; otherwise visitors drawn long ago would look as if they bought nothing.
-    sql`delete from exposures where shop_id = ${shop_id} and at < ${before(LIFE.purchases)}`,
-    sql`delete from purchases where shop_id = ${shop_id} and at < ${before(LIFE.purchases)}`,
-    sql`delete from event_days where shop_id = ${shop_id} and day < ${day(LIFE.items)} and item_id <> ''`,
-    sql`delete from event_days where shop_id = ${shop_id} and day < ${day(LIFE.panels)}`,
-    sql`delete from explored_days where shop_id = ${shop_id} and day < ${day(LIFE.items)}`,
+    sql`delete from exposures where shop_id = ${shop_id} and at < ${before(RETENTION_DAYS.purchases)}`,
+    sql`delete from purchases where shop_id = ${shop_id} and at < ${before(RETENTION_DAYS.purchases)}`,
+    sql`delete from event_days where shop_id = ${shop_id} and day < ${day(RETENTION_DAYS.items)} and item_id <> ''`,
+    sql`delete from event_days where shop_id = ${shop_id} and day < ${day(RETENTION_DAYS.panels)}`,
+    sql`delete from explored_days where shop_id = ${shop_id} and day < ${day(RETENTION_DAYS.items)}`,
   ])
 }

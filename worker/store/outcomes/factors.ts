@@ -6,13 +6,13 @@ import type { Store } from '../open.ts'
 import { upsert } from '../upsert.ts'
 
 /** Maximum factors in the shop's own row: about 8 kB. */
-const MOST_SERVED = 100
+const MAX_SERVED = 100
 
 /** The factors with the largest effect, by distance from 1 times visitors, in the given order. */
 function strongest(rows: readonly Omit<Factor, 'shop_id'>[]): Learned[] {
   const moved = rows.filter(({ factor }) => factor !== 1)
   const force = ({ factor, visitors }: Omit<Factor, 'shop_id'>) => Math.abs(Math.log(factor)) * visitors
-  const kept = new Set([...moved].sort((a, b) => force(b) - force(a)).slice(0, MOST_SERVED))
+  const kept = new Set([...moved].sort((a, b) => force(b) - force(a)).slice(0, MAX_SERVED))
   return moved
     .filter((row) => kept.has(row))
     .map(({ placement, seed_item_id, item_id, factor }) => [placement, seed_item_id, item_id, factor])

@@ -84,11 +84,11 @@ export async function writeFold(store: Store, job: Job, fold: Fold, now: number)
 }
 
 /** Maximum characters per row of marks, of which the newest are kept: 200,000 events of an eighth of an hour's. D1 takes 2 MB. */
-const MOST_MARKS = 1_600_000
+const MAX_MARKS = 1_600_000
 
 const addMarks = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
   ${insertRows(eventMarks, shop_id, rows, allowed)}
-  on conflict do update set marks = substr(marks || excluded.marks, -${MOST_MARKS}), written_at = excluded.written_at`
+  on conflict do update set marks = substr(marks || excluded.marks, -${MAX_MARKS}), written_at = excluded.written_at`
 
 const addDays = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
   ${insertRows(eventDays, shop_id, rows, allowed)}

@@ -5,7 +5,7 @@ import { newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
 import { COUNTED } from '../orders/counted.ts'
 import { upsert } from '../upsert.ts'
-import { APART, claimedOnce, orderIdOf, type ToldOrder } from './outcomes.ts'
+import { claimedOnce, MAX_REPORT_DELAY, orderIdOf, type ToldOrder } from './outcomes.ts'
 
 /** A visitor with a confirmed order, and the touches before it. */
 export type Buyer = ToldOrder & {
@@ -38,7 +38,7 @@ export async function readBuyers(store: Store, after: string, limit: number, sin
         and ${claimedOnce(sql`p`)}
       group by j.visitor order by j.visitor limit ${limit}
     ) b left join orders o on o.shop_id = ${shop_id} and o.order_id = b.order_id and o.status in ${COUNTED}
-      and abs(coalesce(o.ordered_at, b.at) - b.at) <= ${APART}
+      and abs(coalesce(o.ordered_at, b.at) - b.at) <= ${MAX_REPORT_DELAY}
     order by b.visitor`)
   return rows.map(({ lines, item_ids, touches, ...row }) => ({
     ...row,

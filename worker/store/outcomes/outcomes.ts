@@ -9,7 +9,7 @@ import type { Store } from '../open.ts'
 import { rowsOf } from '../serving/rows.ts'
 
 /** Maximum time between an order and the browser's report of it. */
-export const APART = 2 * DAY
+export const MAX_REPORT_DELAY = 2 * DAY
 
 /**
  * The purchase's order name with a leading # if it has none, and without it if it has one.
@@ -120,7 +120,7 @@ export async function readOutcomes(
         from exposures e cross join ${PURCHASES[unit]}
         where ${here} and ${claimedOnce(sql`p`)}
       ) b left join orders o on o.shop_id = ${shop_id} and o.order_id = b.order_id
-        and abs(coalesce(o.ordered_at, b.at) - b.at) <= ${APART}`,
+        and abs(coalesce(o.ordered_at, b.at) - b.at) <= ${MAX_REPORT_DELAY}`,
     sql`select e.visitor, e.arm, e.at as exposed_at, o.ordered_at as bought_at, null as teller,
         o.order_id, o.ordered_at, o.status, o.currency, o.lines, null as value, null as tax
       from exposures e cross join orders o indexed by orders_by_customer

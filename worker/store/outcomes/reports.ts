@@ -63,7 +63,7 @@ export type FunnelRow = Record<string, string | number> & {
 }
 
 /** Maximum rows of one report: some 200 bytes each. */
-export const MOST_ROWS = 10_000
+export const MAX_ROWS = 10_000
 
 /** At most as many rows as one read returns, the best first, and whether there are more. */
 export type Cut<Row> = { rows: Row[]; is_cut: boolean }
@@ -87,7 +87,7 @@ export async function readFunnel(
   const names = sql.raw(COLUMNS[by].join(', '))
   const parts = sql.raw(COLUMNS[by].map((_, at) => `value ->> ${at}`).join(', '))
   const { rows, seen } = COUNTED_ROWS[by]
-  const most = MOST_ROWS + always.length
+  const most = MAX_ROWS + always.length
   const found = await store.db.all<FunnelRow>(sql`
     select ${PERIOD[grain]} as period, ${names}, sum(shown) as shown, sum(${seen}) as seen, sum(clicked) as clicked,
       sum(added) as added, sum(dismissed) as dismissed
@@ -108,8 +108,8 @@ export async function readRefusals(store: Store, grain: Grain, { from, to }: Day
     select ${PERIOD[grain]} as period, item_id, sum(seen) as seen, sum(dismissed) as dismissed
     from event_days
     where shop_id = ${store.shop_id} and day between ${from} and ${to} and item_id <> ''
-    group by 1, 2 having sum(event_days.dismissed) > 0 order by 1 desc, dismissed desc, 2 limit ${MOST_ROWS + 1}`)
-  return cutAt(found, MOST_ROWS)
+    group by 1, 2 having sum(event_days.dismissed) > 0 order by 1 desc, dismissed desc, 2 limit ${MAX_ROWS + 1}`)
+  return cutAt(found, MAX_ROWS)
 }
 
 /** Panels shown by the source of their first item; '' for panels without items. */
@@ -123,7 +123,7 @@ export const readCoverage = async (store: Store, grain: Grain, { from, to }: Day
 export type ExploredRow = Omit<ExploredDay, 'shop_id' | 'day'> & { half: 0 | 1 }
 
 /** Maximum rows of one answer: 100 bytes each. */
-const MOST_EXPLORED = 100_000
+const MAX_EXPLORED = 100_000
 
 /**
  * Views of positions that the widget draws, page by page, most viewed first. A page is read completely or not at all, because
@@ -137,7 +137,7 @@ export const readExplored = async (store: Store, { from, to }: Days): Promise<Ex
       group by placement, intent, seed_item_id, item_id, chance, half),
     paged as (select *, sum(seen) over (partition by placement, intent, seed_item_id) as views from cells),
     told as (select *, count(*) over (order by views desc, placement, intent, seed_item_id) as place from paged)
-    select placement, intent, seed_item_id, item_id, chance, half, seen from told where place <= ${MOST_EXPLORED}
+    select placement, intent, seed_item_id, item_id, chance, half, seen from told where place <= ${MAX_EXPLORED}
     order by place, seen desc, item_id, chance, half`)
 
 /** All counts by day. */
@@ -160,11 +160,11 @@ export async function readSold(store: Store, { from, to }: Days): Promise<Map<st
 }
 
 /** Bytes of a journey with the maximum number of touches, which no person reaches in a month. */
-const BUSY = 150 * MAX_TOUCHES * 0.8
+const BUSY_BYTES = 150 * MAX_TOUCHES * 0.8
 
 /** Number of visitors with the maximum number of touches, estimated from the length of their rows. */
 export const countBusy = async (store: Store): Promise<number> =>
   (
     await store.db.get<{ count: number }>(sql`
-      select count(*) as count from journeys where shop_id = ${store.shop_id} and octet_length(touches) > ${BUSY}`)
+      select count(*) as count from journeys where shop_id = ${store.shop_id} and octet_length(touches) > ${BUSY_BYTES}`)
   )?.count ?? 0

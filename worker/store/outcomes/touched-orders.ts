@@ -5,7 +5,7 @@ import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
 import { COUNTED } from '../orders/counted.ts'
 import { rowsOf } from '../serving/rows.ts'
-import { APART, claimedOnce, orderIdOf, type ToldOrder } from './outcomes.ts'
+import { claimedOnce, MAX_REPORT_DELAY, orderIdOf, type ToldOrder } from './outcomes.ts'
 import type { Days } from './reports.ts'
 
 /** An order of a range with the earlier touches of its visitor. */
@@ -49,9 +49,9 @@ export async function readTouched(
       from (
         select p.at, p.value, p.tax, p.currency, p.touches, j.touches as journey, ${orderIdOf(shop_id, sql`p`)} as order_id
         from purchases p left join journeys j on j.shop_id = p.shop_id and j.visitor = p.visitor
-        where p.shop_id = ${shop_id} and p.at >= ${start - APART} and p.at < ${end + APART} and ${claimedOnce(sql`p`)}
+        where p.shop_id = ${shop_id} and p.at >= ${start - MAX_REPORT_DELAY} and p.at < ${end + MAX_REPORT_DELAY} and ${claimedOnce(sql`p`)}
       ) b cross join orders o on o.order_id = b.order_id and ${inRange}
-        and abs(o.ordered_at - b.at) <= ${APART}
+        and abs(o.ordered_at - b.at) <= ${MAX_REPORT_DELAY}
       where o.status in ${COUNTED}`,
     sql`select ${columns}, o.ordered_at as bought_at, null as value, null as tax, null as touches, null as journey from orders o
       where ${inRange} and o.status in ${COUNTED}

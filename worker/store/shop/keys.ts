@@ -5,7 +5,7 @@ import type { Store } from '../open.ts'
 import { insertRows } from '../upsert.ts'
 
 /** Maximum live keys of one kind: two, so that one can be rotated without a gap. */
-export const MOST_KEYS = 2
+export const MAX_KEYS = 2
 
 /** Whether this is the hash of a live secret key of the shop. */
 export async function holdsKey(store: Store, key_hash: string): Promise<boolean> {
@@ -33,7 +33,7 @@ export async function addSecretKey(
   now: number,
 ): Promise<boolean> {
   const row = JSON.stringify([{ key_hash, hint, created_at: now }])
-  const isRoom = sql`(select count(*) from secret_keys where shop_id = ${store.shop_id}) < ${MOST_KEYS}`
+  const isRoom = sql`(select count(*) from secret_keys where shop_id = ${store.shop_id}) < ${MAX_KEYS}`
   const { meta } = await store.db.run(insertRows(secretKeys, store.shop_id, row, isRoom))
   return meta.changes === 1
 }

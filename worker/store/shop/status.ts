@@ -37,9 +37,9 @@ export async function lastImports(store: Store) {
     .from(imports)
     .where(eq(imports.shop_id, store.shop_id))
     .orderBy(desc(imports.import_id))
-    .limit(MOST_LOOKED_AT)
+    .limit(MAX_SEARCHED)
   return newest.filter(({ kind }, at) => newest.findIndex((other) => other.kind === kind) === at)
 }
 
 /** Newest uploads among which the last of each kind is searched. */
-const MOST_LOOKED_AT = 200
+const MAX_SEARCHED = 200

@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import { type TokenKey, tokenKeys } from '../../../schema/shop/tokens.ts'
 import type { Store } from '../open.ts'
 import { insertRows } from '../upsert.ts'
-import { MOST_KEYS } from './keys.ts'
+import { MAX_KEYS } from './keys.ts'
 
 /** Keys of the shop, oldest first. */
 export const listTokenKeys = async (store: Store): Promise<TokenKey[]> =>
@@ -14,7 +14,7 @@ export const listTokenKeys = async (store: Store): Promise<TokenKey[]> =>
 
 /** Adds a key; false when two are live. */
 export async function addTokenKey(store: Store, row: Omit<TokenKey, 'shop_id'>): Promise<boolean> {
-  const isRoom = sql`(select count(*) from token_keys where shop_id = ${store.shop_id}) < ${MOST_KEYS}`
+  const isRoom = sql`(select count(*) from token_keys where shop_id = ${store.shop_id}) < ${MAX_KEYS}`
   const { meta } = await store.db.run(insertRows(tokenKeys, store.shop_id, JSON.stringify([row]), isRoom))
   return meta.changes === 1
 }

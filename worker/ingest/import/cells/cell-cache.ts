@@ -1,12 +1,12 @@
 /** Cached results per reader: the rows of an order share its date, and prices repeat. */
-const MOST_REMEMBERED = 20_000
+const MAX_CACHED = 20_000
 
 export function remembered(answers: Map<string, number>, key: string, read: () => number): number {
   const known = answers.get(key)
   if (known !== undefined) return known
   const answer = read()
   // Clearing everything is cheaper than tracking the oldest entry, and a file soon repeats its values.
-  if (answers.size === MOST_REMEMBERED) answers.clear()
+  if (answers.size === MAX_CACHED) answers.clear()
   answers.set(key, answer)
   return answer
 }

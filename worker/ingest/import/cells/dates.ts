@@ -48,13 +48,13 @@ export function readDate(
 }
 
 /** `22.11.2026 10:11`, `11/22/26, 1:30 PM`, `2026/11/22`: three numbers and an optional time. */
-const PARTED = /^(\d{1,4})([./])(\d{1,2})\2(\d{1,4})(?:(?:T|,? )(.+))?$/
+const NUMERIC_DATE = /^(\d{1,4})([./])(\d{1,2})\2(\d{1,4})(?:(?:T|,? )(.+))?$/
 
 const HALF_DAY = /^(\d{1,2})(:\d{2}(?::\d{2})?)\s?([AP])M$/i
 
 /** The same date with the year first; a text that is not such a date is returned unchanged. */
 function yearFirst(text: string, column: string, order: DateOrder | undefined): string {
-  const [, a, sign, b, c = '', clock = ''] = PARTED.exec(text) ?? []
+  const [, a, sign, b, c = '', clock = ''] = NUMERIC_DATE.exec(text) ?? []
   if (a === undefined) return text
   const [, hour, rest, half] = HALF_DAY.exec(clock) ?? []
   const time = half ? `${(Number(hour) % 12) + (/p/i.test(half) ? 12 : 0)}${rest}` : clock

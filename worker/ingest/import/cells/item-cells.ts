@@ -1,7 +1,7 @@
 /** Longest cell parsed as a line, in characters; metadata of plugins can be long. */
-const MOST_LINE = 100_000
+const MAX_LINE = 100_000
 /** Longest cell parsed as a sentence, in characters: the pattern backtracks at every ` x`. */
-const MOST_SENTENCE = 2_000
+const MAX_SENTENCE = 2_000
 
 /** Properties of a line in one cell, by the plugin's own keys. */
 export type Said = ReadonlyMap<string, string>
@@ -12,7 +12,7 @@ export type Said = ReadonlyMap<string, string>
  * texts.
  */
 export function readPairs(text: string): Said | undefined {
-  if (text.length > MOST_LINE) return undefined
+  if (text.length > MAX_LINE) return undefined
   const keys = [...text.matchAll(/(?:^|(?<!\\)\|)([a-z_]+):/g)]
   if (keys[0]?.index !== 0) return undefined
   const said = new Map<string, string>()
@@ -26,7 +26,7 @@ export function readPairs(text: string): Said | undefined {
 
 /** Parses `Tea (SKU: T-1) x2 @$4.50 = $9.00`, where the SKU is optional. Undefined for other texts. */
 export function readSentence(text: string): Said | undefined {
-  if (text.length > MOST_SENTENCE) return undefined
+  if (text.length > MAX_SENTENCE) return undefined
   const parts = /^(.+?)(?: \(SKU: ?([^)]*)\))? x ?(\d+(?:\.\d+)?) @ ?(.+?) = .+$/s.exec(text)
   if (!parts) return undefined
   const [, name = '', sku = '', quantity = '', price = ''] = parts

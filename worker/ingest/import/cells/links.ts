@@ -31,7 +31,7 @@ export const typeOf = (word: string): RelationshipType | undefined =>
   TYPES.get(word.toLowerCase().replace(/[\s-]+/g, '_'))
 
 /** Maximum companions in one row: a page shows four, and no merchant selects a thousand by hand. */
-const MOST_LINKS = 1_000
+const MAX_LINKS = 1_000
 
 /** A companion with its relation type as in the file; `column` is the column that contains it. */
 export type Said = { to: string; type: RelationshipType; column: string }
@@ -72,11 +72,11 @@ export function linksOf(
   for (const { to, type, column } of said) {
     const name = `${type} ${to}`
     if (own.includes(to) || links.has(name)) continue
-    if (links.size === MOST_LINKS) {
+    if (links.size === MAX_LINKS) {
       throw new RowProblem(
         'too_many_links',
         column,
-        `This item has more than ${MOST_LINKS} companions. Keep the best of them.`,
+        `This item has more than ${MAX_LINKS} companions. Keep the best of them.`,
       )
     }
     const position = (counts.get(type) ?? 0) + 1

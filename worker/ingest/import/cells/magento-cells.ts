@@ -1,5 +1,5 @@
 /** Longest cell that is parsed, in characters; that of a product with 2,000 variations has 200,000. */
-const MOST_CELL = 1_000_000
+const MAX_CELL = 1_000_000
 
 /**
  * Parses `size=XS,color=Black,climate=Cool|Windy`. A value may contain commas, and may be quoted with its own quotes doubled.
@@ -21,7 +21,7 @@ export function readMagentoAttributes(cell: string): Map<string, string> {
 
 /** Splits at each comma outside quotes and before a `name=`, in one pass. */
 function cutPairs(cell: string): string[] {
-  if (cell.length > MOST_CELL) return []
+  if (cell.length > MAX_CELL) return []
   const parts: string[] = []
   const key = /\s*[A-Za-z]\w*=/y
   let from = 0
@@ -47,7 +47,7 @@ const unquoted = (text: string): string => {
 
 /** The SKUs of `sku=A-1,size=XS|sku=A-2,size=S`, in which products list their variations and bundles their parts. */
 export function skusOfParts(cell: string): string[] {
-  if (cell.length > MOST_CELL) return []
+  if (cell.length > MAX_CELL) return []
   return cell
     .split('|')
     .map((part) => part.split(',').find((pair) => pair.trim().startsWith('sku=')))

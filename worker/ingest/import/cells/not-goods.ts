@@ -49,11 +49,11 @@ const plain = (name: string) =>
 const KNOWN = new Set(NAMES.split(',').map(plain))
 
 /** Suffixes that apps add to the name: "Tip - $5.00", "Donation (10 EUR)", "Gift wrap - Default Title". */
-const BEHIND = /(?: (?:\d+|eur|usd|gbp|chf|cad|aud|default title))+$/
+const SUFFIXES = /(?: (?:\d+|eur|usd|gbp|chf|cad|aud|default title))+$/
 
 /** Longest name that is compared, in characters. */
-const LONGEST = 60
+const MAX_LENGTH = 60
 
 /** Whether a line is a product of the shop. Only the whole name is compared: "Tip-top mug" is a product. */
 export const isGoods = (name: string): boolean =>
-  name.length > LONGEST || !KNOWN.has(plain(name).replace(BEHIND, ''))
+  name.length > MAX_LENGTH || !KNOWN.has(plain(name).replace(SUFFIXES, ''))

@@ -3,12 +3,12 @@ import { createGunzip } from 'node:zlib'
 import { PairwellError } from '../../../../vocabulary/errors.ts'
 
 /** Maximum size of a body as sent, in bytes; Cloudflare itself accepts 100 MB. */
-export const MOST_SENT = 95_000_000
+export const MAX_SENT = 95_000_000
 /** Maximum size of an unpacked gzip file, in bytes. */
-export const MOST_UNPACKED = 1_000_000_000
+export const MAX_UNPACKED = 1_000_000_000
 
 /** Bytes unpacked at a time: about 3 ms of parsing, so that shoppers' requests are served in between. */
-const PIECE = 32_768
+const CHUNK = 32_768
 
 /** Bytes read so far. */
 export type ByteCount = { sent: number; unpacked: number }
@@ -17,21 +17,21 @@ const TOO_LARGE = 'Send at most 95 MB: compress the file with gzip, up to 1 GB u
 
 /** Refuses a body whose Content-Length is too large, before any of it is read. */
 export function refuseLargeBody(contentLength: string | undefined): void {
-  if (contentLength !== undefined && Number(contentLength) > MOST_SENT)
+  if (contentLength !== undefined && Number(contentLength) > MAX_SENT)
     throw new PairwellError('file_too_large', TOO_LARGE)
 }
 
 async function* counted(body: ReadableStream<Uint8Array>, count: ByteCount): AsyncGenerator<Uint8Array> {
   for await (const piece of body) {
     count.sent += piece.length
-    if (count.sent > MOST_SENT) throw new PairwellError('file_too_large', TOO_LARGE)
+    if (count.sent > MAX_SENT) throw new PairwellError('file_too_large', TOO_LARGE)
     yield piece
   }
 }
 
 /** Unpacks gzip with one or more members; node's zlib reads all of them, DecompressionStream stops after the first. */
 async function* unpacked(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const gunzip = createGunzip({ chunkSize: PIECE })
+  const gunzip = createGunzip({ chunkSize: CHUNK })
   // The loop below throws the errors of both streams.
   pipeline(Readable.from(pieces), gunzip, () => undefined)
   try {
@@ -72,7 +72,7 @@ async function* unpackedBytes(
   for await (const piece of gzip ? unpacked(whole) : whole) {
     if (gzip && count.unpacked === 0) refuseForeign(piece)
     count.unpacked += piece.length
-    if (count.unpacked > MOST_UNPACKED) {
+    if (count.unpacked > MAX_UNPACKED) {
       throw new PairwellError(
         'file_too_large',
         'The unpacked file is larger than 1 GB. Split it by date and send the parts.',
@@ -83,7 +83,7 @@ async function* unpackedBytes(
 }
 
 /** Minimum bytes per chunk: an unfinished row is parsed again with each chunk, and a network chunk may be one byte. */
-const LEAST_PIECE = 16_384
+const MIN_CHUNK = 16_384
 
 async function* gathered(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let held: Uint8Array[] = []
@@ -91,7 +91,7 @@ async function* gathered(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   for await (const piece of pieces) {
     held.push(piece)
     length += piece.length
-    if (length < LEAST_PIECE) continue
+    if (length < MIN_CHUNK) continue
     yield joined(held, length)
     held = []
     length = 0

@@ -1,5 +1,5 @@
 import Papa from 'papaparse'
-import { longRow, MOST_COLUMNS, MOST_ROW, type RawRow, type Table, wideRow } from './raw-rows.ts'
+import { longRow, MAX_COLUMNS, MAX_ROW, type RawRow, type Table, wideRow } from './raw-rows.ts'
 
 type Newline = '\n' | '\r'
 const DELIMITERS = [',', ';', '\t', '|']
@@ -76,7 +76,7 @@ async function* readRows(
     data.flatMap((cells, at) => {
       const number = row
       row += 1
-      if (cells.length > MOST_COLUMNS) throw wideRow(number)
+      if (cells.length > MAX_COLUMNS) throw wideRow(number)
       // Spreadsheets write rows of delimiters only below a table.
       const blank = cells.every((cell) => cell.trim() === '')
       if (blank && !broken.has(at)) return []
@@ -92,8 +92,8 @@ async function* readRows(
     const complete = parse(rest, { delimiter, newline }, true)
     rest = rest.slice(complete.cursor)
     yield batch(complete)
-    if (rest.length > MOST_ROW) throw longRow(row)
-    worth = complete.cursor === 0 ? Math.min(2 * rest.length, MOST_ROW) : 0
+    if (rest.length > MAX_ROW) throw longRow(row)
+    worth = complete.cursor === 0 ? Math.min(2 * rest.length, MAX_ROW) : 0
   }
   if (rest !== '') yield batch(parse(rest, { delimiter, newline }, false))
 }

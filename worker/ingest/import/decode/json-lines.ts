@@ -1,4 +1,4 @@
-import { longRow, MOST_ROW, type RawRow, type Table } from './raw-rows.ts'
+import { longRow, MAX_ROW, type RawRow, type Table } from './raw-rows.ts'
 
 /**
  * Parses NDJSON: one object per line.
@@ -29,7 +29,7 @@ export function readJsonLines(whole: AsyncIterable<string>, head: string, names:
     for await (const piece of whole) {
       const lines = (rest + piece).split('\n')
       rest = lines.pop() ?? ''
-      if (rest.length > MOST_ROW) throw longRow(row)
+      if (rest.length > MAX_ROW) throw longRow(row)
       yield batch(lines)
     }
     yield batch([rest])

@@ -1,8 +1,8 @@
 import { PairwellError } from '../../../../vocabulary/errors.ts'
 
 /** Longest row in characters: limits memory when a quote is never closed. */
-export const MOST_ROW = 2_000_000
-export const MOST_COLUMNS = 2_000
+export const MAX_ROW = 2_000_000
+export const MAX_COLUMNS = 2_000
 
 /**
  * One row as its cells, or the reason why the whole row cannot be parsed. `row` counts as a spreadsheet does: the header is row
@@ -19,13 +19,11 @@ export type Table = { own: string[]; header: string[]; rows: AsyncGenerator<RawR
 export const longRow = (row: number) =>
   new PairwellError(
     'unreadable_file',
-    `Row ${row} is longer than ${MOST_ROW.toLocaleString('en')} characters. Look there for a quote that is never closed or a missing line end.`,
+    `Row ${row} is longer than ${MAX_ROW.toLocaleString('en')} characters. Look there for a quote that is never closed or a missing line end.`,
     { row },
   )
 
 export const wideRow = (row: number) =>
-  new PairwellError(
-    'unreadable_file',
-    `Row ${row} has more than ${MOST_COLUMNS} columns. Check its quotes.`,
-    { row },
-  )
+  new PairwellError('unreadable_file', `Row ${row} has more than ${MAX_COLUMNS} columns. Check its quotes.`, {
+    row,
+  })

@@ -1,7 +1,7 @@
 import { PairwellError } from '../../../../vocabulary/errors.ts'
 import { readCsv } from './csv.ts'
 import { readJsonLines } from './json-lines.ts'
-import { longRow, MOST_ROW, type Table } from './raw-rows.ts'
+import { longRow, MAX_ROW, type Table } from './raw-rows.ts'
 import { readXml } from './xml.ts'
 
 const noLines = () =>
@@ -31,7 +31,7 @@ export async function readTable(
     head += next.value
     // A feed may be written on one line.
     if (head.trimStart().startsWith('<')) break
-    if (head.length > MOST_ROW) throw longRow(1)
+    if (head.length > MAX_ROW) throw longRow(1)
   }
   if (head.trim() === '') throw new PairwellError('unreadable_file', 'The file is empty.')
   // Excel's own line that names the delimiter; Excel does not count it as a row either.

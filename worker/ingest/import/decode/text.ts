@@ -2,7 +2,7 @@ import { PairwellError } from '../../../../vocabulary/errors.ts'
 
 /** Bytes by which UTF-16 is recognised; a shorter file is judged by all its bytes. */
 const HEAD = 512
-const NONE: Uint8Array = new Uint8Array()
+const NO_BYTES: Uint8Array = new Uint8Array()
 
 /**
  * Decodes bytes to text, chunk by chunk, wherever they are split. UTF-8 and UTF-16 by their byte order mark, UTF-16 without a
@@ -19,13 +19,13 @@ export async function* readText(bytes: AsyncIterable<Uint8Array>): AsyncGenerato
     held = text.endsWith('\r') ? '\r' : ''
     yield text.slice(0, text.length - held.length).replaceAll('\r\n', '\n')
   }
-  yield (held + decoder.decode(NONE, true)).replaceAll('\r\n', '\n')
+  yield (held + decoder.decode(NO_BYTES, true)).replaceAll('\r\n', '\n')
 }
 
 /** Decodes ASCII until the first non-ASCII character determines the encoding. */
 class Decoder {
   private settled: TextDecoder | undefined
-  private waiting = NONE
+  private waiting = NO_BYTES
   private begun = false
 
   decode(piece: Uint8Array, last: boolean): string {
@@ -42,7 +42,7 @@ class Decoder {
     this.begun = true
     const ascii = asciiLength(bytes)
     const encoding = wide ?? encodingOfLetter(bytes.subarray(ascii, ascii + 4), last)
-    this.waiting = encoding === undefined ? bytes.subarray(ascii) : NONE
+    this.waiting = encoding === undefined ? bytes.subarray(ascii) : NO_BYTES
     if (encoding === undefined) return new TextDecoder().decode(bytes.subarray(0, ascii))
     this.settled = new TextDecoder(encoding)
     return this.settled.decode(bytes, { stream: !last })

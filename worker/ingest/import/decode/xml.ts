@@ -1,9 +1,9 @@
 import { SaxesParser } from 'saxes'
 import { PairwellError } from '../../../../vocabulary/errors.ts'
-import { longRow, MOST_COLUMNS, MOST_ROW, type RawRow, type Table, wideRow } from './raw-rows.ts'
+import { longRow, MAX_COLUMNS, MAX_ROW, type RawRow, type Table, wideRow } from './raw-rows.ts'
 
 /** Maximum depth of nested elements: a feed has five, and the parser keeps a name for each open one. */
-const MOST_DEPTH = 100
+const MAX_DEPTH = 100
 
 /** RSS calls a product `item`, Atom `entry`. */
 const ENTRIES = new Set(['item', 'entry'])
@@ -85,7 +85,7 @@ class Feed {
         { row: this.row, reason: thrown instanceof Error ? thrown.message.slice(0, 200) : String(thrown) },
       )
     }
-    if (this.silent > MOST_ROW) throw longRow(this.row)
+    if (this.silent > MAX_ROW) throw longRow(this.row)
     const done = this.entries
     this.entries = []
     return done
@@ -100,17 +100,17 @@ class Feed {
   }
 
   private limit(): void {
-    if (this.entry.size > MOST_ROW) throw longRow(this.row)
-    if (this.entry.cells.size > MOST_COLUMNS) throw wideRow(this.row)
+    if (this.entry.size > MAX_ROW) throw longRow(this.row)
+    if (this.entry.cells.size > MAX_COLUMNS) throw wideRow(this.row)
   }
 
   private opened(name: string, href: string | undefined): void {
     this.heard()
     this.open.push(name)
-    if (this.open.length > MOST_DEPTH) {
+    if (this.open.length > MAX_DEPTH) {
       throw new PairwellError(
         'unreadable_file',
-        `The XML nests more than ${MOST_DEPTH} elements. Send a product feed in RSS 2.0 or Atom.`,
+        `The XML nests more than ${MAX_DEPTH} elements. Send a product feed in RSS 2.0 or Atom.`,
         { row: this.row },
       )
     }

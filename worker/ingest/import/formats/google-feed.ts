@@ -7,7 +7,14 @@ import { RowProblem } from '../problems.ts'
 import { plainItems, readItem } from './plain-items.ts'
 
 /** Columns that only Google's feed has; their values are not used. */
-const GOOGLES = ['condition', 'description', 'google_product_category', 'gtin', 'identifier_exists', 'mpn']
+const GOOGLE_COLUMNS = [
+  'condition',
+  'description',
+  'google_product_category',
+  'gtin',
+  'identifier_exists',
+  'mpn',
+]
 
 const EXAMPLE = 'required_part:id:AZ7A,accessory:gtin:811571013579'
 
@@ -61,10 +68,10 @@ export const googleFeed: Format = {
   name: 'Google Merchant feed',
   columns: {
     ...plainItems.columns,
-    ...Object.fromEntries(GOOGLES.map((name) => [name, []])),
+    ...Object.fromEntries(GOOGLE_COLUMNS.map((name) => [name, []])),
     related_product: [],
   },
-  required: [['id'], ['title'], ['link'], ['price'], [...GOOGLES, 'related_product']],
+  required: [['id'], ['title'], ['link'], ['price'], [...GOOGLE_COLUMNS, 'related_product']],
   read(row, context) {
     const item = readItem(row, context)
     const said = readRelated(row)

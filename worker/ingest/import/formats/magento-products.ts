@@ -36,7 +36,7 @@ const LINKS: LinkColumns = {
 }
 
 /** Magento's internal attributes, and attributes that have their own field here. */
-const NO_TRAITS = ['has_options', 'required_options', 'cost', 'manufacturer', 'brand']
+const IGNORED_ATTRIBUTES = ['has_options', 'required_options', 'cost', 'manufacturer', 'brand']
 /** Attributes that usually distinguish variants; the export names the ones in use only in the row of the product. */
 const OPTIONS = [
   'size',
@@ -80,7 +80,7 @@ function readFields(row: Row, attributes: ReadonlyMap<string, string>): ItemFrag
   const title = row.cell('name')
   if (title === '')
     throw new RowProblem('no_title', row.column('name'), 'The product has no name. Give it one.')
-  const traits = [...attributes].filter(([name]) => !NO_TRAITS.includes(name))
+  const traits = [...attributes].filter(([name]) => !IGNORED_ATTRIBUTES.includes(name))
   const categories = row
     .cell('categories')
     .split(',')
