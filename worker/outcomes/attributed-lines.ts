@@ -31,10 +31,10 @@ export async function readAttributed(
   currency: string,
 ): Promise<{ totals: OrderTotals; lines: TouchedLine[] }> {
   const { totals, orders, panels } = await readTouched(store, days, currency)
-  const ours = orders.filter((order) => order.currency === currency)
-  const named = await readNamed(store, ours)
+  const inCurrency = orders.filter((order) => order.currency === currency)
+  const named = await readNamed(store, inCurrency)
   const byId = new Map(panels.map((panel) => [panel.recommendation_id, panel]))
-  const lines = ours.flatMap((order) => {
+  const lines = inCurrency.flatMap((order) => {
     const at = order.bought_at
     return netValueOf(order, named).lines.flatMap((line) => {
       const touches = touchesOf(order, line, at, window, byId)
@@ -59,9 +59,11 @@ function touchesOf(
         (touch.kind === 'clicked' && touch.at >= at - WINDOWS[window])),
   )
   const panel = panels.get(recommendation_id ?? '')
-  const told = led.some((touch) => touch.kind === 'added' && touch.recommendation_id === recommendation_id)
+  const isListed = led.some(
+    (touch) => touch.kind === 'added' && touch.recommendation_id === recommendation_id,
+  )
   // A visitor without consent has no journey, but the line's property names its panel.
-  if (!panel || told) return led
+  if (!panel || isListed) return led
   const { placement, intent, seed_item_id } = panel
   return [...led, { at, placement, intent, seed_item_id, item_id, source: '' }]
 }

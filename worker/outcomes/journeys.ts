@@ -8,7 +8,8 @@ import type { Cells } from '../store/outcomes/events.ts'
 import { countOf } from './count-events.ts'
 
 /** Clicks and additions are kept before views when a journey becomes too long. */
-const byWorth = (a: Touch, b: Touch) => Number(b.kind !== 'seen') - Number(a.kind !== 'seen') || b.at - a.at
+const byImportance = (a: Touch, b: Touch) =>
+  Number(b.kind !== 'seen') - Number(a.kind !== 'seen') || b.at - a.at
 
 /** An exposure: an arm, and the keyed hash of the visitor drawn into it. */
 export type Met = { experiment_id: string; arm: string; drawn: string }
@@ -40,7 +41,7 @@ export class Visitors {
     const { placement, items, name } = event
     if (name === 'rec_viewable' && placement) {
       if (items.length > 0) {
-        const sight = sightOf(event)
+        const sight = viewKey(event)
         journey.seen_at[sight] = Math.min(journey.seen_at[sight] ?? event.at, event.at)
       }
       if (arm) this.met.push({ ...arm, visitor, known: journey.customer, event })
@@ -50,7 +51,7 @@ export class Visitors {
 
   journeys(): Cells<Journey>[] {
     return Array.from(this.followed.values(), (journey) => {
-      const kept = journey.touches.sort(byWorth).slice(0, MAX_TOUCHES)
+      const kept = journey.touches.sort(byImportance).slice(0, MAX_TOUCHES)
       return { ...journey, touches: kept.sort((a, b) => a.at - b.at) }
     })
   }
@@ -143,14 +144,14 @@ export class Visitors {
 const panelOf = ({ placement, intent = 'complementary' }: StoredEvent) => `${placement ?? ''} ${intent}`
 
 /** Key of a view: the panel, and whether an experiment names it, correctly or not. */
-const sightOf = (event: StoredEvent): string =>
+const viewKey = (event: StoredEvent): string =>
   event.experiment_id === undefined ? panelOf(event) : `${panelOf(event)} ${event.experiment_id}`
 
 /** Time at which a panel was first seen outside the experiment that an event names; null if never. */
 function firstSight(seen_at: Journey['seen_at'], event: StoredEvent): number | null {
   const panel = panelOf(event)
   const others = Object.entries(seen_at).filter(
-    ([sight]) => (sight === panel || sight.startsWith(`${panel} `)) && sight !== sightOf(event),
+    ([sight]) => (sight === panel || sight.startsWith(`${panel} `)) && sight !== viewKey(event),
   )
   return others.length === 0 ? null : Math.min(...others.map(([, at]) => at))
 }

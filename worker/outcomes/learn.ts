@@ -21,14 +21,14 @@ export async function learn(store: Store, lease: JobLease): Promise<void> {
   const answers = new ResponseCounts()
   const since = Date.now() - DAYS * DAY
   // One customer may have reported the same order in two browsers.
-  const heard = new Set<string>()
+  const seenOrders = new Set<string>()
   for (let after = ''; ; ) {
     const buyers = await readBuyers(store, after, READ_SIZE, since)
     const named = await readNamed(store, buyers)
     for (const buyer of buyers) {
       const items = new Set(buyer.lines.map(([reference]) => named.get(reference)?.item_id ?? ''))
-      if (heard.has(buyer.order_id) || !isSame(items, buyer.item_ids)) continue
-      heard.add(buyer.order_id)
+      if (seenOrders.has(buyer.order_id) || !isSame(items, buyer.item_ids)) continue
+      seenOrders.add(buyer.order_id)
       for (const answer of answersOf(buyer, items)) answers.add(answer)
     }
     await lease.pause()
@@ -55,8 +55,8 @@ function answersOf({ touches, bought_at: at }: Buyer, bought: ReadonlySet<string
   )
   const best = new Map<string, Touch>()
   for (const touch of before) {
-    const known = best.get(nameOf(touch))
-    if (touch.kind === 'seen' && (!known || touch.index < known.index)) best.set(nameOf(touch), touch)
+    const bestSoFar = best.get(nameOf(touch))
+    if (touch.kind === 'seen' && (!bestSoFar || touch.index < bestSoFar.index)) best.set(nameOf(touch), touch)
   }
   return Array.from(best, ([name, { placement, seed_item_id, item_id, index }]) => ({
     placement,

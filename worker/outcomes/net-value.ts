@@ -1,5 +1,5 @@
 import { apportion } from '../../engine/measure/apportion.ts'
-import type { Named, ToldOrder } from '../store/outcomes/outcomes.ts'
+import type { Named, ReportedOrder } from '../store/outcomes/outcomes.ts'
 
 /** Value of one line, minor units. */
 export type LineValue = {
@@ -24,7 +24,7 @@ export type NetValue = {
  * Value of an order net of tax, shipping and discounts. Its lines contain the pieces and prices; if the browser reported less for
  * the goods without tax, the difference is deducted from the lines in proportion.
  */
-export function netValueOf(order: ToldOrder, named: ReadonlyMap<string, Named>): NetValue {
+export function netValueOf(order: ReportedOrder, named: ReadonlyMap<string, Named>): NetValue {
   const { lines } = order
   const gross = lines.map(([, quantity, price]) => quantity * (price ?? 0))
   const whole = gross.reduce((sum, amount) => sum + amount, 0)
@@ -50,7 +50,7 @@ export function netValueOf(order: ToldOrder, named: ReadonlyMap<string, Named>):
  * the lines equal the reported value: then they contain no tax.
  * @param whole sum of the lines, without returned pieces
  */
-function netOf(whole: number, { value, tax = null }: ToldOrder): number {
+function netOf(whole: number, { value, tax = null }: ReportedOrder): number {
   if (value === null || value === whole) return whole
   const untaxed = tax !== null && value + tax > 0 ? Math.round((whole * value) / (value + tax)) : whole
   return Math.min(value, untaxed)

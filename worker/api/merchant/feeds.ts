@@ -65,9 +65,9 @@ export const feedRoutes = new Hono<App>()
       }
       await queueFeed(store, feed_id, now, now + every_minutes * MINUTE)
       await c.env.JOBS.send({ shop_id: store.shop_id })
-      const kept = await readFeed(store, feed_id)
-      if (!kept) throw noSuchFeed()
-      return c.json(view(kept))
+      const added = await readFeed(store, feed_id)
+      if (!added) throw noSuchFeed()
+      return c.json(view(added))
     },
   )
   .post(

@@ -42,8 +42,8 @@ export const heldPairRoutes = new Hono<App>()
     ),
     valid('json', heldPairWord),
     async (c) => {
-      const word = c.req.valid('json')
-      if (!(await decideHeldPair(c.var.store, word))) {
+      const decision = c.req.valid('json')
+      if (!(await decideHeldPair(c.var.store, decision))) {
         throw new PairwellError(
           'unknown_pair',
           'There is no such withheld pair. GET /v1/held-pairs lists them.',
@@ -51,6 +51,6 @@ export const heldPairRoutes = new Hono<App>()
       }
       await queueModel(c.var.store, 'call', Date.now())
       await c.env.JOBS.send({ shop_id: c.var.store.shop_id })
-      return c.json(word)
+      return c.json(decision)
     },
   )

@@ -48,8 +48,8 @@ export const hookSettings = new Hono<App>()
       const key = c.env.MASTER_KEY
       const purpose = hookPurpose(platform)
       const before = await readHook(store, platform)
-      const held = before && (await unseal(key, store.shop_id, purpose, before.secret))
-      if (held !== secret) {
+      const oldSecret = before && (await unseal(key, store.shop_id, purpose, before.secret))
+      if (oldSecret !== secret) {
         await writeHook(store, platform, await seal(key, store.shop_id, purpose, secret), Date.now())
       }
       const hook = await readHook(store, platform)

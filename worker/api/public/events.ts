@@ -130,23 +130,23 @@ export const eventRoutes = new Hono<App>().post(
         'Too many requests at once. Send fewer beacons with more events each.',
       )
     }
-    const told = readBeacon(await bodyOf(c.req.raw))
+    const sent = readBeacon(await bodyOf(c.req.raw))
     const { store, shop } = await shopOf(c.env, pk)
     checkOrigin(shop, c.req.header('Origin'))
-    const agreed = told.consent && c.req.header('Sec-GPC') !== '1'
-    const visitor_id = agreed ? told.visitor_id : undefined
-    const token = visitor_id === undefined ? undefined : told.customer_token
+    const agreed = sent.consent && c.req.header('Sec-GPC') !== '1'
+    const visitor_id = agreed ? sent.visitor_id : undefined
+    const token = visitor_id === undefined ? undefined : sent.customer_token
     const people = anonymiser(c.env.MASTER_KEY, shop.shop_id)
     const customer = token === undefined ? null : await customerOf(c.env, store, token)
-    const known = token !== undefined && customer !== null
-    const drawing = { visitor: visitor_id, customer: known ? subjectOf(token) : undefined }
+    const isKnown = token !== undefined && customer !== null
+    const drawing = { visitor: visitor_id, customer: isKnown ? subjectOf(token) : undefined }
     await keepBeacon(c.env, {
       shop_id: shop.shop_id,
       beacon_id: timeId('b', now),
       received_at: now,
       visitor: visitor_id === undefined ? null : (people.byId(`visitor ${visitor_id}`) ?? null),
       customer,
-      events: told.events.map((event) => storedEvent(event, told.sent_at, now, drawing)),
+      events: sent.events.map((event) => storedEvent(event, sent.sent_at, now, drawing)),
     })
     c.header('Cache-Control', 'no-store')
     c.header('Access-Control-Allow-Origin', '*')

@@ -7,7 +7,7 @@ import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
 import { valid } from '../../http/valid.ts'
 import { isPing } from '../../ingest/hooks/platforms.ts'
-import { isFrom, receiveMessage } from '../../ingest/hooks/receive.ts'
+import { isSignedBy, receiveMessage } from '../../ingest/hooks/receive.ts'
 import { isBound, open } from '../../store/open.ts'
 import { readHook } from '../../store/shop/hooks.ts'
 import { readShop } from '../../store/shop/shops.ts'
@@ -36,7 +36,7 @@ async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /** Turns any failure after the signature check into `unavailable`, so that the platform sends the message again. */
-async function orAgain<T>(work: Promise<T>): Promise<T> {
+async function orUnavailable<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (thrown) {
@@ -89,8 +89,8 @@ export const hookRoutes = new Hono<App>().use(forServers).post(
     if (isPing(platform, headers, body)) return c.json({ ignored: 'ping' })
     if (!isBound(c.env, shop_id)) throw badSignature()
     const store = open(c.env, shop_id)
-    const [hook, shop] = await orAgain(Promise.all([readHook(store, platform), readShop(store)]))
-    if (!hook || !shop || !(await isFrom(c.env, hook, headers, body, now))) throw badSignature()
-    return c.json(await orAgain(receiveMessage(c.env, store, shop, hook, headers, body, now)))
+    const [hook, shop] = await orUnavailable(Promise.all([readHook(store, platform), readShop(store)]))
+    if (!hook || !shop || !(await isSignedBy(c.env, hook, headers, body, now))) throw badSignature()
+    return c.json(await orUnavailable(receiveMessage(c.env, store, shop, hook, headers, body, now)))
   },
 )

@@ -21,11 +21,16 @@ export const LIMITS: Limits = { silence: 30_000, whole: 600_000, grace: 60_000, 
 const MAX_REDIRECTS = 5
 
 /** Validators (ETag, Last-Modified) that came with the last file taken. */
-export type Held = { etag: string | null; last_modified: string | null }
+export type Validators = { etag: string | null; last_modified: string | null }
 
 export type Download =
   | { unchanged: true }
-  | { unchanged: false; body: ReadableStream<Uint8Array>; content_length: number | undefined; held: Held }
+  | {
+      unchanged: false
+      body: ReadableStream<Uint8Array>
+      content_length: number | undefined
+      validators: Validators
+    }
 
 const failed = (message: string) => new PairwellError('unavailable', message)
 
@@ -39,7 +44,7 @@ const failed = (message: string) => new PairwellError('unavailable', message)
  */
 export async function download(
   address: string,
-  held: Held,
+  validators: Validators,
   around: Around,
   stop: AbortController,
   limits: Limits = LIMITS,
@@ -48,7 +53,7 @@ export async function download(
   let url = checkAddress(address, around)
   for (let redirects = 0; ; redirects += 1) {
     if (!isTrusted(url, around)) await checkName(url.hostname)
-    const response = await ask(url, held, stop, limits)
+    const response = await ask(url, validators, stop, limits)
     const to = response.headers.get('Location')
     if (response.status < 300 || response.status >= 400 || response.status === 304 || to === null) {
       return answered(response, deadline, stop, limits)
@@ -62,12 +67,17 @@ export async function download(
   }
 }
 
-async function ask(url: URL, held: Held, stop: AbortController, { silence }: Limits): Promise<Response> {
+async function ask(
+  url: URL,
+  validators: Validators,
+  stop: AbortController,
+  { silence }: Limits,
+): Promise<Response> {
   const headers = {
     'User-Agent': 'Pairwell-Feed/1',
     Accept: 'text/csv, text/tab-separated-values, application/xml, application/json, */*;q=0.5',
-    ...(held.etag !== null && { 'If-None-Match': held.etag }),
-    ...(held.last_modified !== null && { 'If-Modified-Since': held.last_modified }),
+    ...(validators.etag !== null && { 'If-None-Match': validators.etag }),
+    ...(validators.last_modified !== null && { 'If-Modified-Since': validators.last_modified }),
   }
   // A cache on the way could return yesterday's file.
   const request = fetch(url, { redirect: 'manual', cache: 'no-store', headers, signal: stop.signal })
@@ -117,7 +127,7 @@ function answered(response: Response, deadline: number, stop: AbortController, l
     unchanged: false,
     body: timed(body, deadline, stop, limits),
     content_length,
-    held: { etag: headers.get('ETag'), last_modified: headers.get('Last-Modified') },
+    validators: { etag: headers.get('ETag'), last_modified: headers.get('Last-Modified') },
   }
 }
 

@@ -83,14 +83,14 @@ async function look(
   const shop = await readShop(store)
   if (!shop) return {}
   const around: Around = { trusted: readTrusted(env.FEED_HOSTS), own_host: feed.own_host }
-  const found: Download = await download(feed.url, await heldOf(store, feed), around, stop)
+  const found: Download = await download(feed.url, await validatorsOf(store, feed), around, stop)
   const next_at = now + feed.every_minutes * MINUTE
   if (found.unchanged) {
     // The catalogue is confirmed: an unchanged file means unchanged prices.
     if (feed.kind === 'items') await batch(store.d1, [confirmCatalogue(store, now)])
     return { last_status: 'unchanged', last_ok_at: now, next_at }
   }
-  const { body, content_length, held } = found
+  const { body, content_length, validators } = found
   const upload = {
     kind: feed.kind,
     dry_run: false,
@@ -101,11 +101,11 @@ async function look(
     content_length,
   }
   const last_import_id = await receive(env, store, shop, upload, now)
-  return { ...held, last_import_id, last_status: 'fetched', last_ok_at: now, next_at }
+  return { ...validators, last_import_id, last_status: 'fetched', last_ok_at: now, next_at }
 }
 
 /** Validators for a conditional request; only those of a file that was imported successfully. */
-async function heldOf(store: Store, { etag, last_modified, last_import_id }: Feed) {
+async function validatorsOf(store: Store, { etag, last_modified, last_import_id }: Feed) {
   const taken = last_import_id === null ? undefined : await readImport(store, last_import_id)
   return taken && taken.status !== 'failed' ? { etag, last_modified } : { etag: null, last_modified: null }
 }

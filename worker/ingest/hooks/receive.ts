@@ -24,7 +24,7 @@ const OVERLAP = DAY
 export const hookPurpose = (platform: Platform): string => `hook ${platform}`
 
 /** Whether the platform signed these bytes, compared in constant time; false without a secret. */
-export async function isFrom(
+export async function isSignedBy(
   env: Env,
   hook: HookRow,
   headers: Headers,

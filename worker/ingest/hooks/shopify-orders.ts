@@ -15,7 +15,7 @@ import {
   recommendationOf,
   text,
 } from './message.ts'
-import type { LineWord, Refund } from './states.ts'
+import type { LineSnapshot, Refund } from './states.ts'
 
 const refundBody = v.object({
   id: platformId,
@@ -70,7 +70,7 @@ const orderCells = (order: OrderBody): Record<string, string> => ({
   currency: order.currency,
 })
 
-function readLine(order: OrderBody, line: OrderBody['line_items'][number], context: Context): LineWord[] {
+function readLine(order: OrderBody, line: OrderBody['line_items'][number], context: Context): LineSnapshot[] {
   const { id, current_quantity } = line
   const title = [line.title, line.variant_title].filter((part) => part !== '').join(' - ')
   const cells = {

@@ -14,7 +14,7 @@ import {
   readMoment,
   text,
 } from './message.ts'
-import type { ItemFields, VariantWord } from './states.ts'
+import type { ItemFields, VariantSnapshot } from './states.ts'
 
 const image = v.object({ id: platformId, src: text })
 
@@ -94,7 +94,7 @@ function productCells(product: ProductBody, variant: VariantBody): Record<string
 
 const itemIn = ({ fragments = [] }: Reading) => fragments.find(isItem)
 
-function variantWord(product: ProductBody, body: VariantBody, context: Context): VariantWord[] {
+function variantWord(product: ProductBody, body: VariantBody, context: Context): VariantSnapshot[] {
   const item = itemIn(shopifyProducts.read(asExportRow(productCells(product, body)), context))
   if (!item?.variant) return []
   const { inventory_item_id: id, inventory_management: tracker } = body

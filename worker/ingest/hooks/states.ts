@@ -8,7 +8,7 @@ import type { OrderStatus } from '../../../vocabulary/orders.ts'
  */
 
 /** Version of a message: UTC milliseconds, and a number that orders two messages of the same millisecond. */
-export type Word = { as_of: number; tie: number }
+export type Version = { as_of: number; tie: number }
 
 /** Deletions and restorations by delivery id; `at` is in UTC milliseconds. */
 export type Ends = Record<string, { at: number; gone: boolean }>
@@ -17,17 +17,17 @@ export type Ends = Record<string, { at: number; gone: boolean }>
 export type ItemFields = { [K in keyof Omit<Item, 'item_id' | 'variants'>]?: Item[K] | null }
 
 /** A variant in a message. */
-export type VariantWord = {
+export type VariantSnapshot = {
   variant: Variant
   /** Its separate stock record: whether the stock is counted, if the message says so, and whether it sells beyond it. */
   stock?: { id: string; counted: boolean | null; oversells: boolean }
 }
 
-export type ProductWord = Word & {
+export type ProductSnapshot = Version & {
   item_id: string
   fields: ItemFields
   /** The variants that the message describes. */
-  variants: VariantWord[]
+  variants: VariantSnapshot[]
   /** Number of all variants of the product. */
   count: number
   /** Names of its categories, if the message does not say how they are nested. */
@@ -36,11 +36,12 @@ export type ProductWord = Word & {
   listed?: string[]
 }
 
-export type VariationWord = Word & { variant: Variant }
-export type VariationState = { word?: VariationWord; ends?: Ends }
+export type VariationSnapshot = Version & { variant: Variant }
+export type VariationState = { word?: VariationSnapshot; ends?: Ends }
 
 export type ProductState = {
-  word?: ProductWord
+  /** The newest message. */
+  word?: ProductSnapshot
   ends?: Ends
   variations?: Record<string, VariationState>
 }
@@ -49,9 +50,9 @@ export type ProductState = {
 export type StockState = { levels: Record<string, { as_of: number; available: number | null }> }
 
 /** A line as ordered; `current` is the quantity that is left of it, if the platform sends it. */
-export type LineWord = { id: string; line: OrderLine; current?: number }
+export type LineSnapshot = { id: string; line: OrderLine; current?: number }
 
-export type OrderWord = Word & {
+export type OrderSnapshot = Version & {
   order_id: string
   at?: number
   customer?: string
@@ -59,7 +60,7 @@ export type OrderWord = Word & {
   aliases?: string[]
   status?: OrderStatus
   currency?: string
-  lines: LineWord[]
+  lines: LineSnapshot[]
   /** Ids of the refunds that the message includes. */
   refunds: string[]
 }
@@ -68,7 +69,8 @@ export type OrderWord = Word & {
 export type Refund = { as_of: number; lines: [line: string, quantity: number][] }
 
 export type OrderState = {
-  word?: OrderWord
+  /** The newest message. */
+  word?: OrderSnapshot
   refunds?: Record<string, Refund>
   ends?: Ends
   /** Its buyer asked to be forgotten. */
@@ -76,7 +78,7 @@ export type OrderState = {
 }
 
 /** The later of two versions; at the same time and tie the one whose JSON is greater, so that joining stays commutative. */
-function later<W extends Word>(a: W | undefined, b: W | undefined): W | undefined {
+function later<W extends Version>(a: W | undefined, b: W | undefined): W | undefined {
   if (!a || !b) return a ?? b
   if (a.as_of !== b.as_of) return a.as_of > b.as_of ? a : b
   if (a.tie !== b.tie) return a.tie > b.tie ? a : b
@@ -143,7 +145,7 @@ export function joinOrders(a: OrderState, b: OrderState): OrderState {
 }
 
 /** Time of the last deletion, unless a restoration or message is newer; undefined when it is not deleted. */
-export function goneSince({ word, ends }: { word?: Word; ends?: Ends }): number | undefined {
+export function goneSince({ word, ends }: { word?: Version; ends?: Ends }): number | undefined {
   const [last] = Object.values(ends ?? {}).sort((a, b) => b.at - a.at || Number(b.gone) - Number(a.gone))
   if (!last?.gone || (word && word.as_of > last.at)) return undefined
   return last.at

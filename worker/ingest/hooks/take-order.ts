@@ -1,5 +1,5 @@
 import type { Shop } from '../../../schema/shop/shops.ts'
-import { erasedAre, readOrderBase, type Taken } from '../../store/orders/platform-records.ts'
+import { erasedCountIs, readOrderBase, type Taken } from '../../store/orders/platform-records.ts'
 import { orderOf } from './compose.ts'
 import {
   endsOf,
@@ -45,7 +45,7 @@ export async function stepOfOrder({ store, shop, platform }: Hook, message: Orde
   return {
     seen: {
       records: [['order', id, record?.version ?? 0]],
-      more: [erasedAre(store, customers, erased)],
+      more: [erasedCountIs(store, customers, erased)],
     },
     taken: {
       records: [{ ...kept, state: JSON.stringify(state) }],

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { item } from '../../../schema/catalogue/items.ts'
 import { itemCells, itemOfRow } from '../../store/catalogue/item-cells.ts'
 import {
-  itemStandsAsOf,
+  itemHasVersion,
   type KeptRecord,
   type RecordKey,
   readItemBase,
@@ -85,7 +85,7 @@ export async function stepOfProduct(hook: Hook, message: ProductMessage): Promis
     ...message.stock_ids.flatMap((stock) => linked(records.get('stock', stock), stock, id)),
     ...(variation === undefined ? [] : [pointerTo(variation, id, part)]),
   ]
-  const seen = { records: records.seen, more: [itemStandsAsOf(hook.store, item_id, row?.as_of)] }
+  const seen = { records: records.seen, more: [itemHasVersion(hook.store, item_id, row?.as_of)] }
   return { seen, taken: { records: kept, ...(cells && { item: cells }), ...(retired && { retired }) } }
 }
 
@@ -179,7 +179,7 @@ export async function stepOfStock(hook: Hook, { id, part }: StockMessage): Promi
   const as_of = Math.max(about.as_of, said_at)
   const draft = row && restocked(itemOfRow(row), word, id, state, base)
   const cells = checked(draft, as_of)
-  const seen = { records: records.seen, more: [itemStandsAsOf(hook.store, about.target_id, row?.as_of)] }
+  const seen = { records: records.seen, more: [itemHasVersion(hook.store, about.target_id, row?.as_of)] }
   const taken = { records: [kept, { ...about, as_of, base_at: base }], ...(cells && { item: cells }) }
   return { seen, taken }
 }

@@ -17,7 +17,7 @@ import {
   revived,
   text,
 } from './message.ts'
-import type { LineWord } from './states.ts'
+import type { LineSnapshot } from './states.ts'
 
 const orderBody = v.object({
   id: platformId,
@@ -42,7 +42,7 @@ const orderBody = v.object({
 })
 type OrderBody = v.InferOutput<typeof orderBody>
 
-function readLine(order: OrderBody, line: OrderBody['line_items'][number], context: Context): LineWord[] {
+function readLine(order: OrderBody, line: OrderBody['line_items'][number], context: Context): LineSnapshot[] {
   const said = { ...line, quantity: String(line.quantity) }
   const read = lineIn(order, said, context)
   if (!read) return []

@@ -11,9 +11,9 @@ import {
   refuseImport,
 } from '../../store/imports/imports.ts'
 import type { Store } from '../../store/open.ts'
-import { countStanding } from '../../store/orders/orders.ts'
+import { countMinedOrders } from '../../store/orders/orders.ts'
 import { readShop } from '../../store/shop/shops.ts'
-import { type Around, putTogether } from './assemble.ts'
+import { type Around, assemble } from './assemble.ts'
 import { type Fragment, isAbsent, isLinks } from './fragments.ts'
 
 /** Buckets applied in one invocation: each needs at most 27 D1 statements, and D1 allows 1,000 per invocation. */
@@ -39,8 +39,8 @@ export async function applyImport(store: Store, import_id: string, lease: JobLea
     if (!waiting) break
     const fragments = waiting.pieces.flatMap((piece): Fragment[] => JSON.parse(piece))
     await lease.pause()
-    const put = await putTogether(fragments, { row, currency: shop.currency, catalogue })
-    const standing = await countStanding(store, put.returned ?? [])
+    const put = await assemble(fragments, { row, currency: shop.currency, catalogue })
+    const standing = await countMinedOrders(store, put.returned ?? [])
     const tally = standing > 0 ? { ...put.tally, returned: (put.tally.returned ?? 0) + standing } : put.tally
     const next = await applyBucket(store, row, waiting.bucket, { ...put, tally })
     if (!next) throw new LostLease()
@@ -69,7 +69,7 @@ async function refusedOf(
     if (!last) return refused
     const fragments = waiting.flatMap((piece): Fragment[] => JSON.parse(piece.fragments))
     const stated = fragments.filter((one) => !isLinks(one) && !isAbsent(one))
-    refused.push(...(await putTogether(stated, around)).errors)
+    refused.push(...(await assemble(stated, around)).errors)
     after = last.bucket
     await lease.pause()
   }

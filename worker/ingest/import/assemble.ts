@@ -26,7 +26,7 @@ import { masked } from './problems.ts'
 export type Around = { row: ImportRow; currency: string; catalogue: () => Promise<Catalogue> }
 
 /** Assembles the fragments of one bucket, which contains everything that the file says about its items, orders or people. */
-export async function putTogether(fragments: readonly Fragment[], around: Around): Promise<Put> {
+export async function assemble(fragments: readonly Fragment[], around: Around): Promise<Put> {
   const { row } = around
   const absent = fragments.filter(isAbsent)
   if (absent.length > 0) return { ...nothing(row.tally), absent: absent.map(({ key }) => key) }
@@ -131,12 +131,12 @@ function badItem(
   const [field = '', at] = path.map((step) => String(step.key))
   const { variants } = wholeItem(key, fragments)
   const variant = field === 'variants' && at !== undefined ? variants[Number(at)]?.variant_id : undefined
-  const told = fragments.find((one) =>
+  const source = fragments.find((one) =>
     variant === undefined ? field in one.fields : one.variant?.variant_id === variant,
   )
   const column = String(variant === undefined ? field : path.at(-1)?.key)
   return {
-    row: (told ?? fragments[0])?.row ?? 0,
+    row: (source ?? fragments[0])?.row ?? 0,
     column,
     code: 'bad_item',
     message: `${message} (item ${key})`,

@@ -57,7 +57,7 @@ export const placeName = (name: string, number: number | undefined): string =>
   number === undefined ? name : `${name} ${number}`
 
 /** Caches the results of a function by its argument: a header is compared with every format, and a format with many headers. */
-function remembered<K extends object, T>(make: (of: K) => T): (of: K) => T {
+function cached<K extends object, T>(make: (of: K) => T): (of: K) => T {
   const made = new WeakMap<K, T>()
   return (of) => {
     const known = made.get(of)
@@ -71,7 +71,7 @@ function remembered<K extends object, T>(make: (of: K) => T): (of: K) => T {
 type Aliases = readonly (readonly [name: string, aliases: readonly string[]])[]
 
 /** A format's column names for comparison: all of them, and the required ones. */
-const aliasesOf = remembered((format: Format): { all: Aliases; needed: Aliases } => {
+const aliasesOf = cached((format: Format): { all: Aliases; needed: Aliases } => {
   const decides = new Set(format.required.flat())
   const all = Object.entries(format.columns).map(
     ([name, others]) => [name, [name, ...others].map(plainName)] as const,
@@ -80,7 +80,7 @@ const aliasesOf = remembered((format: Format): { all: Aliases; needed: Aliases }
 })
 
 /** A header's names for comparison, with the first position of each. */
-const namesOf = remembered((header: readonly string[]) => {
+const namesOf = cached((header: readonly string[]) => {
   const names = header.map(plainName)
   return { names, first: new Map(names.map((name, at): [string, number] => [name, at]).toReversed()) }
 })
@@ -169,13 +169,13 @@ const missing = (format: Format, header: readonly string[]): readonly (readonly 
 
 /** The first format of this kind whose required columns are all present; undefined when another kind fits better. */
 export function formatOf(kind: ImportKind, header: readonly string[]): Format | undefined {
-  const fitting = FORMATS.filter((format) => missing(format, header).length === 0)
-  const format = fitting.find((one) => one.kind === kind)
+  const candidates = FORMATS.filter((format) => missing(format, header).length === 0)
+  const format = candidates.find((one) => one.kind === kind)
   // Shopify's orders have an `Id` and a `Name`, as our items do: the format with more required columns is more certain.
-  const surer = fitting.some(
+  const betterExists = candidates.some(
     (one) => one.required.length > (format?.required.length ?? 0) && one.kind !== kind,
   )
-  return surer ? undefined : format
+  return betterExists ? undefined : format
 }
 
 /**
@@ -206,11 +206,11 @@ export function recognise(kind: ImportKind, header: readonly string[]): Format {
   }
   const near = nearest(kind, header)
   if (near) {
-    const lacks = missing(near, header).map((choice) => choice.join(' or '))
+    const missingColumns = missing(near, header).map((choice) => choice.join(' or '))
     throw new PairwellError(
       'missing_column',
-      `The header has no column ${lacks.map((name) => `"${name}"`).join(', ')}, which a file of ${kind} needs. Add it, or name the column that contains it with PUT /v1/mappings.`,
-      { row: 1, missing: lacks, columns },
+      `The header has no column ${missingColumns.map((name) => `"${name}"`).join(', ')}, which a file of ${kind} needs. Add it, or name the column that contains it with PUT /v1/mappings.`,
+      { row: 1, missing: missingColumns, columns },
     )
   }
   const forms = FORMATS.filter((one) => one.kind === kind).map(({ name }) => name)

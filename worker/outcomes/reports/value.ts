@@ -31,7 +31,7 @@ export async function attribution({ store, shop, days, query }: Asked): Promise<
     notes: [
       {
         code: 'orders_joined',
-        text: `${totals.told} of ${totals.standing} orders are linked to a visitor; the others are attributed by the properties of their lines only.`,
+        text: `${totals.reported} of ${totals.standing} orders are linked to a visitor; the others are attributed by the properties of their lines only.`,
       },
       {
         code: 'not_incremental',

@@ -23,8 +23,8 @@ export async function listItems(
   q: string | undefined,
 ): Promise<ItemRow[]> {
   // Not LIKE: D1 accepts patterns of at most 50 bytes, and ids may contain % and _.
-  const holds = (column: SQLWrapper) => sql`instr(lower(${column}), lower(${q})) > 0`
-  const match = q === undefined ? undefined : or(holds(items.title), holds(items.item_id))
+  const contains = (column: SQLWrapper) => sql`instr(lower(${column}), lower(${q})) > 0`
+  const match = q === undefined ? undefined : or(contains(items.title), contains(items.item_id))
   return await store.db
     .select()
     .from(items)
@@ -130,7 +130,12 @@ const DESCRIPTION = {
 /** The names of all items in the order of ids, in pages. */
 export const readNames = (store: Store): AsyncGenerator<NamedItem[]> =>
   pagesOf((after) =>
-    store.db.select(NAMES).from(items).where(behind(store, after)).orderBy(asc(items.item_id)).limit(PAGE),
+    store.db
+      .select(NAMES)
+      .from(items)
+      .where(itemsAfter(store, after))
+      .orderBy(asc(items.item_id))
+      .limit(PAGE),
   )
 
 /** The same with the properties that mining reads. */
@@ -139,13 +144,13 @@ export const readDescriptions = (store: Store): AsyncGenerator<DescribedItem[]> 
     store.db
       .select(DESCRIPTION)
       .from(items)
-      .where(behind(store, after))
+      .where(itemsAfter(store, after))
       .orderBy(asc(items.item_id))
       .limit(PAGE),
   )
 
 /** @returns the items after an id; the caller selects the columns */
-const behind = (store: Store, after: string) =>
+const itemsAfter = (store: Store, after: string) =>
   and(eq(items.shop_id, store.shop_id), gt(items.item_id, after))
 
 async function* pagesOf<Row extends { item_id: string }>(

@@ -26,19 +26,19 @@ const MAX_STATED = 5_000
  */
 export function restate(shop_id: string, item_ids: Iterable<string>, allowed: SQL): SQL[] {
   return Array.from(jsonChunks(new Set(item_ids)), (ids) => {
-    const theirs = sql`from relations where shop_id = ${shop_id} and item_id = c.value`
+    const ownRelations = sql`from relations where shop_id = ${shop_id} and item_id = c.value`
     return [
       sql`
         insert into stated_relations (shop_id, item_id, relations)
         select ${shop_id}, c.value, (
           select json_group_array(json_array(related_item_id, relationship_type, position, start_at, end_at))
-          from (select * ${theirs} limit ${MAX_STATED}))
-        from json_each(${ids}) c where exists (select 1 ${theirs}) and ${allowed}
+          from (select * ${ownRelations} limit ${MAX_STATED}))
+        from json_each(${ids}) c where exists (select 1 ${ownRelations}) and ${allowed}
         on conflict do update set relations = excluded.relations
         where stated_relations.relations is not excluded.relations`,
       sql`
         delete from stated_relations where shop_id = ${shop_id} and item_id in (
-          select c.value from json_each(${ids}) c where not exists (select 1 ${theirs})) and ${allowed}`,
+          select c.value from json_each(${ids}) c where not exists (select 1 ${ownRelations})) and ${allowed}`,
     ]
   }).flat()
 }

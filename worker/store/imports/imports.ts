@@ -22,7 +22,7 @@ const isImport = (store: Store, import_id: string) =>
 const isPieceOf = (store: Store, import_id: string) =>
   and(eq(importChunks.shop_id, store.shop_id), eq(importChunks.import_id, import_id))
 
-const stands = ({ shop_id }: Store, import_id: string) =>
+const importExists = ({ shop_id }: Store, import_id: string) =>
   sql`exists (select 1 from imports where shop_id = ${shop_id} and import_id = ${import_id})`
 
 /** Creates the row of an upload before its file is streamed. */
@@ -57,7 +57,7 @@ const CHUNK_BYTES = 400_000
 export async function addChunks(store: Store, import_id: string, chunks: readonly Chunk[]): Promise<void> {
   const cells = chunks.map((chunk) => ({ import_id, ...chunk }))
   for (const rows of jsonChunks(cells, CHUNK_BYTES)) {
-    await store.db.run(insertRows(importChunks, store.shop_id, rows, stands(store, import_id)))
+    await store.db.run(insertRows(importChunks, store.shop_id, rows, importExists(store, import_id)))
   }
 }
 
@@ -77,7 +77,7 @@ export async function acceptImport(
   for (let seq = 0; seq * ERROR_PAGE_SIZE < facts.kept.length; seq += 1) {
     const errors = facts.kept.slice(seq * ERROR_PAGE_SIZE, (seq + 1) * ERROR_PAGE_SIZE)
     const page = JSON.stringify([{ import_id, seq, errors }])
-    await store.db.run(upsert(importErrors, store.shop_id, page, stands(store, import_id)))
+    await store.db.run(upsert(importErrors, store.shop_id, page, importExists(store, import_id)))
   }
   const { received, buckets, errors } = facts
   const [accepted] = await batch(store.d1, [
@@ -89,7 +89,7 @@ export async function acceptImport(
       jobs,
       store.shop_id,
       JSON.stringify([newJob(store, 'import', import_id, now)]),
-      stands(store, import_id),
+      importExists(store, import_id),
     ),
   ])
   return accepted?.meta.changes === 1

@@ -65,7 +65,7 @@ const READ_SIZE = 200
 /** The model that is being written, and the slot that served when the lease was taken. */
 export type SlotLease = { model: string; live_slot: number }
 
-const held = (store: Store, { model, live_slot }: SlotLease) =>
+const hasLease = (store: Store, { model, live_slot }: SlotLease) =>
   sql`exists (select 1 from slots where shop_id = ${store.shop_id} and building = ${model} and live_slot = ${live_slot})`
 
 /**
@@ -117,9 +117,9 @@ export async function writeLists(
     const vanished = sql`
       delete from lists where shop_id = ${store.shop_id} and slot = ${idle} and kind = ${kind}
       ${from === undefined ? sql`` : sql`and key > ${from}`} ${final || end === undefined ? sql`` : sql`and key <= ${end}`}
-      and key not in (select value from json_each(${JSON.stringify(keys)})) and ${held(store, lease)}`
+      and key not in (select value from json_each(${JSON.stringify(keys)})) and ${hasLease(store, lease)}`
     const [written, deleted] = await batch(store.d1, [
-      upsert(lists, store.shop_id, chunk, held(store, lease)),
+      upsert(lists, store.shop_id, chunk, hasLease(store, lease)),
       vanished,
     ])
     done.written += written?.meta.changes ?? 0

@@ -157,7 +157,7 @@ export async function publish(
 }
 
 /** Releases the idle slot; its contents belong to no model. */
-export async function leaveSlot(store: Store, model_id: string): Promise<void> {
+export async function releaseSlot(store: Store, model_id: string): Promise<void> {
   await store.db
     .update(slots)
     .set({ building: null })

@@ -107,12 +107,12 @@ export async function addDataRequest(
   now: number,
 ): Promise<void> {
   const people = JSON.stringify(hashes)
-  const theirs = sql`from orders where shop_id = ${store.shop_id} and customer in (select value from json_each(${people}))`
+  const customerOrders = sql`from orders where shop_id = ${store.shop_id} and customer in (select value from json_each(${people}))`
   await batch(store.d1, [
     sql`
       insert into privacy_requests (shop_id, request_id, kind, received_at, customer, order_ids, orders)
       select ${store.shop_id}, ${request_id}, 'data_request', ${now}, ${hashes[0] ?? null},
-        (select json_group_array(order_id) ${theirs}), (select count(*) ${theirs})
+        (select json_group_array(order_id) ${customerOrders}), (select count(*) ${customerOrders})
       where true on conflict do nothing`,
   ])
 }

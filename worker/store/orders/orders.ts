@@ -32,7 +32,7 @@ export async function hasOrders(store: Store): Promise<boolean> {
 }
 
 /** Number of these orders that are stored and can be mined. */
-export async function countStanding(store: Store, order_ids: readonly string[]): Promise<number> {
+export async function countMinedOrders(store: Store, order_ids: readonly string[]): Promise<number> {
   if (order_ids.length === 0) return 0
   const [found] = await store.db.all<{ count: number }>(sql`
     select count(*) as count from json_each(${JSON.stringify(order_ids)}) c cross join orders o

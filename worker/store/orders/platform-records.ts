@@ -95,11 +95,11 @@ function unchanged(store: Store, platform: Platform, { records, more }: Seen): S
 }
 
 /** Condition: the item still has this version; undefined means that it does not exist. */
-export const itemStandsAsOf = ({ shop_id }: Store, item_id: string, as_of: number | undefined): SQL =>
+export const itemHasVersion = ({ shop_id }: Store, item_id: string, as_of: number | undefined): SQL =>
   sql`(select as_of from items where shop_id = ${shop_id} and item_id = ${item_id}) is ${as_of ?? null}`
 
 /** Condition: exactly `count` of these people have asked to be forgotten. */
-export const erasedAre = (store: Store, customers: readonly string[], count: number): SQL =>
+export const erasedCountIs = (store: Store, customers: readonly string[], count: number): SQL =>
   sql`(select count(*) from (${erasedAmong(store, customers)})) = ${count}`
 
 /** Rows to write for a message: records, and the item or order that results from them. */
@@ -166,7 +166,7 @@ export async function writeTaken(
   const { shop_id } = store
   const write = randomText(12)
   // The condition is evaluated once, because the following statements change what it compares.
-  const ours = sql`(select last_write from hooks where shop_id = ${shop_id} and platform = ${platform}) = ${write}`
+  const isThisWrite = sql`(select last_write from hooks where shop_id = ${shop_id} and platform = ${platform}) = ${write}`
   const records = taken.records.map((record) => ({
     ...record,
     platform,
@@ -179,9 +179,9 @@ export async function writeTaken(
       write,
       allowed: unchanged(store, platform, seen),
     }),
-    ...truth(store, taken, ours),
+    ...truth(store, taken, isThisWrite),
     sql`
-      ${insertRows(platformRecords, shop_id, rows, ours)}
+      ${insertRows(platformRecords, shop_id, rows, isThisWrite)}
       on conflict do update set as_of = excluded.as_of, base_at = excluded.base_at, version = platform_records.version + 1,
         target_id = excluded.target_id, state = excluded.state`,
   ])

@@ -8,7 +8,7 @@ import { jsonChunks } from '../chunks.ts'
 import { keyNames } from '../columns.ts'
 import { newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
-import { shopStands } from '../shop/shops.ts'
+import { shopExists } from '../shop/shops.ts'
 import { upsert } from '../upsert.ts'
 
 /** A row without its shop. */
@@ -22,7 +22,7 @@ export async function addBeacons(store: Store, rows: readonly Cells<BeaconRow>[]
   const { shop_id } = store
   await batch(
     store.d1,
-    [...jsonChunks(rows)].map((chunk) => upsert(beacons, shop_id, chunk, shopStands(store))),
+    [...jsonChunks(rows)].map((chunk) => upsert(beacons, shop_id, chunk, shopExists(store))),
   )
 }
 

@@ -5,10 +5,10 @@ import { newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
 import { COUNTED } from '../orders/counted.ts'
 import { upsert } from '../upsert.ts'
-import { claimedOnce, MAX_REPORT_DELAY, orderIdOf, type ToldOrder } from './outcomes.ts'
+import { claimedOnce, MAX_REPORT_DELAY, orderIdOf, type ReportedOrder } from './outcomes.ts'
 
 /** A visitor with a confirmed order, and the touches before it. */
-export type Buyer = ToldOrder & {
+export type Buyer = ReportedOrder & {
   visitor: string
   /** Time of the purchase as the browser reported it: UTC milliseconds. */
   bought_at: number

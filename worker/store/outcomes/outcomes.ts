@@ -42,7 +42,7 @@ export const claimedOnce = (p: SQL): SQL =>
   sql`not ${claimedAs(p, sql`${p}.transaction_id`)} and not ${claimedAs(p, otherName(p))}`
 
 /** An order with the values that the browser reported. */
-export type ToldOrder = {
+export type ReportedOrder = {
   order_id: string
   ordered_at: number | null
   status: OrderStatus
@@ -59,7 +59,7 @@ type Drawn = { visitor: string; arm: string; exposed_at: number }
 
 /** An order of a visitor in an experiment. */
 export type KnownOutcome = Drawn &
-  ToldOrder & {
+  ReportedOrder & {
     /** Time of the purchase as the browser reported it, else the order's own date. UTC milliseconds. */
     bought_at: number
   }
@@ -107,7 +107,7 @@ export async function readOutcomes(
 ): Promise<{ exposed: Exposed[]; outcomes: Outcome[] }> {
   const { shop_id } = store
   const here = compared(shop_id, experiment_id)
-  const [exposed, told, signed] = await batch(store.d1, [
+  const [exposed, reported, signed] = await batch(store.d1, [
     sql`select e.arm, ${SEEN_BEFORE} as seen_before, count(*) as visitors from exposures e
       where e.shop_id = ${shop_id} and e.experiment_id = ${experiment_id} group by 1, 2`,
     sql`select b.visitor, b.arm, b.exposed_at, b.at as bought_at, b.customer as teller,
@@ -129,7 +129,10 @@ export async function readOutcomes(
   ])
   return {
     exposed: rowsOf<Exposed>(exposed),
-    outcomes: distinct([...undisputed(rowsOf<Row>(told)).sort(byDraw), ...rowsOf<Row>(signed).sort(byDraw)]),
+    outcomes: distinct([
+      ...undisputed(rowsOf<Row>(reported)).sort(byDraw),
+      ...rowsOf<Row>(signed).sort(byDraw),
+    ]),
   }
 }
 
@@ -139,17 +142,17 @@ const byDraw = (a: Row, b: Row): number =>
   (a.visitor < b.visitor ? -1 : a.visitor > b.visitor ? 1 : a.bought_at - b.bought_at)
 
 /** Without orders that two visitors claim, one by its name and one by its number. */
-function undisputed(told: readonly Row[]): Row[] {
+function undisputed(reported: readonly Row[]): Row[] {
   const first = new Map<string, Row>()
   const disputed = new Set<string>()
-  for (const row of told) {
+  for (const row of reported) {
     if (row.order_id === null) continue
     const other = first.get(row.order_id) ?? row
     first.set(row.order_id, other)
     const isSame = row.visitor === other.visitor || (row.teller !== null && row.teller === other.teller)
     if (!isSame) disputed.add(row.order_id)
   }
-  return told.filter(({ order_id }) => order_id === null || !disputed.has(order_id))
+  return reported.filter(({ order_id }) => order_id === null || !disputed.has(order_id))
 }
 
 /** Each order once, for its first visitor: it may be reported by its name, by its number and by the signed-in customer. */
@@ -169,7 +172,7 @@ function distinct(rows: readonly Row[]): Outcome[] {
 export type Named = { item_id: string; cost: number | null }
 
 /** Resolves the references of order lines through the catalogue. */
-export async function readNamed(store: Store, orders: Iterable<ToldOrder>): Promise<Map<string, Named>> {
+export async function readNamed(store: Store, orders: Iterable<ReportedOrder>): Promise<Map<string, Named>> {
   const { shop_id } = store
   const references = new Set([...orders].flatMap(({ lines }) => lines.map(([reference]) => reference)))
   const named = new Map<string, Named>()

@@ -5,11 +5,11 @@ import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
 import { COUNTED } from '../orders/counted.ts'
 import { rowsOf } from '../serving/rows.ts'
-import { claimedOnce, MAX_REPORT_DELAY, orderIdOf, type ToldOrder } from './outcomes.ts'
+import { claimedOnce, MAX_REPORT_DELAY, orderIdOf, type ReportedOrder } from './outcomes.ts'
 import type { Days } from './reports.ts'
 
 /** An order of a range with the earlier touches of its visitor. */
-export type TouchedOrder = ToldOrder & {
+export type TouchedOrder = ReportedOrder & {
   touches: Touch[]
   /** Time of the purchase as the browser reported it, else the order's own date. UTC milliseconds. */
   bought_at: number
@@ -34,7 +34,7 @@ export async function readTouched(
   const [start, end] = [from * DAY, (to + 1) * DAY]
   const inRange = sql`o.shop_id = ${shop_id} and o.ordered_at >= ${start} and o.ordered_at < ${end}`
   const columns = sql.raw('o.order_id, o.ordered_at, o.status, o.currency, o.lines')
-  const [totals, told, marked, panels] = await batch(store.d1, [
+  const [totals, reported, marked, panels] = await batch(store.d1, [
     sql`select count(*) as orders, count(*) filter (where o.status in ${COUNTED}) as standing,
         count(*) filter (where o.status = 'refunded') as refunded,
         count(*) filter (where o.status = 'cancelled') as cancelled,
@@ -61,20 +61,24 @@ export async function readTouched(
         where ${inRange} and o.status in ${COUNTED})`,
   ])
   const orders = new Map<string, TouchedOrder>()
-  for (const { lines, touches, journey, ...row } of [...rowsOf<Row>(told), ...rowsOf<Row>(marked)]) {
+  for (const { lines, touches, journey, ...row } of [...rowsOf<Row>(reported), ...rowsOf<Row>(marked)]) {
     if (orders.has(row.order_id)) continue
-    orders.set(row.order_id, { ...row, lines: JSON.parse(lines), touches: together(touches, journey) })
+    orders.set(row.order_id, { ...row, lines: JSON.parse(lines), touches: mergedTouches(touches, journey) })
   }
   const [sums] = rowsOf<OrderTotals>(totals)
   return {
-    totals: { ...NO_ORDERS, ...sums, told: new Set(rowsOf<Row>(told).map(({ order_id }) => order_id)).size },
+    totals: {
+      ...NO_ORDERS,
+      ...sums,
+      reported: new Set(rowsOf<Row>(reported).map(({ order_id }) => order_id)).size,
+    },
     orders: [...orders.values()],
     panels: rowsOf<AnsweredPanel>(panels),
   }
 }
 
 /** Touches stored with the purchase, and later ones of its visitor's journey; each once, oldest first. */
-function together(...lists: (string | null)[]): Touch[] {
+function mergedTouches(...lists: (string | null)[]): Touch[] {
   const all = lists.flatMap((list): Touch[] => (list === null ? [] : JSON.parse(list)))
   const distinct = new Map(all.map((touch) => [JSON.stringify([touch.at, touch.kind, touch.item_id]), touch]))
   return [...distinct.values()].sort((a, b) => a.at - b.at)
@@ -91,7 +95,7 @@ export type OrderTotals = {
   priced: number
   gross: number
   /** Of the counted ones: those that a browser reported for a visitor. */
-  told: number
+  reported: number
 }
 
 const NO_ORDERS: OrderTotals = {
@@ -102,5 +106,5 @@ const NO_ORDERS: OrderTotals = {
   pieces: 0,
   priced: 0,
   gross: 0,
-  told: 0,
+  reported: 0,
 }

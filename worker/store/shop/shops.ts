@@ -31,7 +31,7 @@ export async function addShop(
 }
 
 /** Condition for writes that may come after the shop was deleted: the shop still exists. */
-export const shopStands = ({ shop_id }: Store): SQL =>
+export const shopExists = ({ shop_id }: Store): SQL =>
   sql`exists (select 1 from shops where shop_id = ${shop_id})`
 
 /** The shop's own row, or undefined. */

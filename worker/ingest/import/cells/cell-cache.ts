@@ -1,7 +1,7 @@
 /** Cached results per reader: the rows of an order share its date, and prices repeat. */
 const MAX_CACHED = 20_000
 
-export function remembered(answers: Map<string, number>, key: string, read: () => number): number {
+export function cached(answers: Map<string, number>, key: string, read: () => number): number {
   const known = answers.get(key)
   if (known !== undefined) return known
   const answer = read()

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { DAY } from '../../../../vocabulary/time.ts'
 import { RowProblem } from '../problems.ts'
-import { remembered } from './cell-cache.ts'
+import { cached } from './cell-cache.ts'
 
 /**
  * Date of an order, see readDate.
@@ -42,7 +42,7 @@ export function readDate(
   order?: DateOrder,
 ): number | undefined {
   if (text === '') return undefined
-  return remembered(moments, `${order} ${time_zone} ${text}`, () =>
+  return cached(moments, `${order} ${time_zone} ${text}`, () =>
     parseDate(yearFirst(text, column, order), column, time_zone),
   )
 }
@@ -119,7 +119,7 @@ const QUARTER = 900_000
 function shopOffset(local: number, time_zone: string): number {
   if (time_zone === 'UTC') return 0
   const quarter = Math.floor(local / QUARTER)
-  return remembered(offsets, `${time_zone} ${quarter}`, () => {
+  return cached(offsets, `${time_zone} ${quarter}`, () => {
     const utc = Temporal.Instant.fromEpochMilliseconds(quarter * QUARTER).toZonedDateTimeISO('UTC')
     // Not `offsetNanoseconds`: for a time that the clock skips it is the offset of another time.
     return quarter * QUARTER - utc.toPlainDateTime().toZonedDateTime(time_zone).epochMilliseconds

@@ -4,14 +4,14 @@ const MAX_LINE = 100_000
 const MAX_SENTENCE = 2_000
 
 /** Properties of a line in one cell, by the plugin's own keys. */
-export type Said = ReadonlyMap<string, string>
+export type LineProperties = ReadonlyMap<string, string>
 
 /**
  * Parses `name:Tea | green|product_id:7|sku:T-1|quantity:2`: a line as the pairs that WooCommerce plugins write into a cell, with
  * optional escapes of `:` `|` `;`. The first value of a repeated key counts, because free metadata come last. Undefined for other
  * texts.
  */
-export function readPairs(text: string): Said | undefined {
+export function readPairs(text: string): LineProperties | undefined {
   if (text.length > MAX_LINE) return undefined
   const keys = [...text.matchAll(/(?:^|(?<!\\)\|)([a-z_]+):/g)]
   if (keys[0]?.index !== 0) return undefined
@@ -25,7 +25,7 @@ export function readPairs(text: string): Said | undefined {
 }
 
 /** Parses `Tea (SKU: T-1) x2 @$4.50 = $9.00`, where the SKU is optional. Undefined for other texts. */
-export function readSentence(text: string): Said | undefined {
+export function readSentence(text: string): LineProperties | undefined {
   if (text.length > MAX_SENTENCE) return undefined
   const parts = /^(.+?)(?: \(SKU: ?([^)]*)\))? x ?(\d+(?:\.\d+)?) @ ?(.+?) = .+$/s.exec(text)
   if (!parts) return undefined
@@ -34,13 +34,13 @@ export function readSentence(text: string): Said | undefined {
 }
 
 /** Parses a cell with all lines of an order, either as pairs separated by `;` or as JSON. Undefined for other texts. */
-export function readItemList(text: string): Said[] | undefined {
+export function readItemList(text: string): LineProperties[] | undefined {
   if (text === '') return []
   if (text.startsWith('[')) return readJsonList(text)
   return allOrNone(text.split(/(?<!\\);(?=[a-z_]+:)/).map(readPairs))
 }
 
-function readJsonList(text: string): Said[] | undefined {
+function readJsonList(text: string): LineProperties[] | undefined {
   try {
     const list: unknown = JSON.parse(text)
     if (!Array.isArray(list)) return undefined
@@ -56,7 +56,7 @@ function readJsonList(text: string): Said[] | undefined {
 }
 
 /** Parses `2× Tea, 1× Mug, blue`: product names, which may contain commas. Undefined for other texts. */
-export function readNames(text: string): Said[] | undefined {
+export function readNames(text: string): LineProperties[] | undefined {
   if (text === '') return []
   return allOrNone(
     text.split(/, (?=-?\d+× )/).map((entry) => {
@@ -68,7 +68,7 @@ export function readNames(text: string): Said[] | undefined {
 }
 
 /** All lines, or undefined when one of them cannot be parsed. */
-function allOrNone(lines: readonly (Said | undefined)[]): Said[] | undefined {
+function allOrNone(lines: readonly (LineProperties | undefined)[]): LineProperties[] | undefined {
   const read = lines.filter((line) => line !== undefined)
   return read.length === lines.length ? read : undefined
 }

@@ -34,7 +34,7 @@ export const typeOf = (word: string): RelationshipType | undefined =>
 const MAX_LINKS = 1_000
 
 /** A companion with its relation type as in the file; `column` is the column that contains it. */
-export type Said = { to: string; type: RelationshipType; column: string }
+export type NamedCompanion = { to: string; type: RelationshipType; column: string }
 
 /** Columns with relations, by type, and the parsers of their cells. */
 export type LinkColumns = Readonly<
@@ -65,7 +65,7 @@ export function linksOf(
   row: number,
   key: string,
   own: readonly string[],
-  said: readonly Said[],
+  said: readonly NamedCompanion[],
 ): LinksFragment {
   const links = new Map<string, Link>()
   const counts = new Map<RelationshipType, number>()

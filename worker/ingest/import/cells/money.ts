@@ -1,6 +1,6 @@
 import { minorDigits } from '../../../../widget/view/price.ts'
 import { RowProblem } from '../problems.ts'
-import { remembered } from './cell-cache.ts'
+import { cached } from './cell-cache.ts'
 
 /**
  * Money in minor units of `currency`, rounded half up; undefined when empty. Accepts a currency sign or code on either side, and
@@ -10,7 +10,7 @@ import { remembered } from './cell-cache.ts'
  */
 export function readMoney(text: string, column: string, currency: string): number | undefined {
   if (text === '') return undefined
-  return remembered(amounts, `${currency} ${text}`, () => parseMoney(text, column, currency))
+  return cached(amounts, `${currency} ${text}`, () => parseMoney(text, column, currency))
 }
 
 /**

@@ -86,17 +86,17 @@ async function* unpackedBytes(
 const MIN_CHUNK = 16_384
 
 async function* gathered(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let held: Uint8Array[] = []
+  let gatheredPieces: Uint8Array[] = []
   let length = 0
   for await (const piece of pieces) {
-    held.push(piece)
+    gatheredPieces.push(piece)
     length += piece.length
     if (length < MIN_CHUNK) continue
-    yield joined(held, length)
-    held = []
+    yield joined(gatheredPieces, length)
+    gatheredPieces = []
     length = 0
   }
-  if (length > 0) yield joined(held, length)
+  if (length > 0) yield joined(gatheredPieces, length)
 }
 
 function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {

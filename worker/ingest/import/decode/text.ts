@@ -12,14 +12,14 @@ const NO_BYTES: Uint8Array = new Uint8Array()
  */
 export async function* readText(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new Decoder()
-  let held = ''
+  let carriageReturn = ''
   for await (const piece of bytes) {
-    const text = held + decoder.decode(piece, false)
+    const text = carriageReturn + decoder.decode(piece, false)
     // The second half of a line end may be in the next chunk.
-    held = text.endsWith('\r') ? '\r' : ''
-    yield text.slice(0, text.length - held.length).replaceAll('\r\n', '\n')
+    carriageReturn = text.endsWith('\r') ? '\r' : ''
+    yield text.slice(0, text.length - carriageReturn.length).replaceAll('\r\n', '\n')
   }
-  yield (held + decoder.decode(NO_BYTES, true)).replaceAll('\r\n', '\n')
+  yield (carriageReturn + decoder.decode(NO_BYTES, true)).replaceAll('\r\n', '\n')
 }
 
 /** Decodes ASCII until the first non-ASCII character determines the encoding. */

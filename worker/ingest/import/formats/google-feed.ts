@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { RelationshipType } from '../../../../vocabulary/relations.ts'
 import { readId } from '../cells/fields.ts'
-import { linksOf, type Said, typeOf } from '../cells/links.ts'
+import { linksOf, type NamedCompanion, typeOf } from '../cells/links.ts'
 import type { Format, Row } from '../format.ts'
 import { RowProblem } from '../problems.ts'
 import { plainItems, readItem } from './plain-items.ts'
@@ -49,9 +49,9 @@ function partsOfJson(line: string, column: string): Parts {
 const badRelation = (column: string) =>
   new RowProblem('bad_relation', column, `This related product cannot be read. Write it like ${EXAMPLE}.`)
 
-function readRelated(row: Row): Said[] {
+function readRelated(row: Row): NamedCompanion[] {
   const column = row.column('related_product')
-  return partsOf(row.cell('related_product'), column).map((parts): Said => {
+  return partsOf(row.cell('related_product'), column).map((parts): NamedCompanion => {
     const type: RelationshipType | undefined = typeOf(parts.relationship_type)
     const word = parts.identifier_type.toLowerCase()
     if (!type || (word !== 'id' && word !== 'gtin')) throw badRelation(column)
