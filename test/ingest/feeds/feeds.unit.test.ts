@@ -208,12 +208,12 @@ it('redirects are followed, each checked again, and not for ever', async () => {
 
 it.each<[string, FeedFile, RegExp]>([
   ['a web page', { headers: { 'Content-Type': 'text/html; charset=utf-8' }, body: '<html>' }, /web page/],
-  ['an error', { status: 500, body: 'oops' }, /answered 500/],
-  ['a file that is not there', { status: 404 }, /answered 404/],
-  ['a redirect to nowhere', { status: 302, headers: {} }, /answered 302/],
-  ['too large a file', { headers: { 'Content-Length': '95000001' }, body: 'x' }, /more than 95 MB/],
+  ['an error', { status: 500, body: 'oops' }, /answered with status 500/],
+  ['a file that is not there', { status: 404 }, /answered with status 404/],
+  ['a redirect to nowhere', { status: 302, headers: {} }, /answered with status 302/],
+  ['too large a file', { headers: { 'Content-Length': '95000001' }, body: 'x' }, /larger than 95 MB/],
   ['nothing', { silent: true }, /did not answer in time/],
-  ['a file cut off', { headers: { 'Content-Length': '100' }, body: 'half', cut: true }, /broke off/],
+  ['a file cut off', { headers: { 'Content-Length': '100' }, body: 'half', cut: true }, /closed the connection/],
   ['a trickle', { body: 'x'.repeat(500), drip: { every: 20, bytes: 2 } }, /too slow/],
   [
     'a pause',

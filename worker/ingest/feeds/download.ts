@@ -20,7 +20,7 @@ export const LIMITS: Limits = { silence: 30_000, whole: 600_000, grace: 60_000, 
 /** Maximum number of redirects that are followed. */
 const MAX_REDIRECTS = 5
 
-/** Validators (ETag, Last-Modified) that came with the last file taken. */
+/** Validators (ETag, Last-Modified) of the last imported file. */
 export type Validators = { etag: string | null; last_modified: string | null }
 
 export type Download =
