@@ -89,7 +89,7 @@ it.each<[string, FeedFile, RegExp]>([
   [
     'a redirect to a name that nobody knows',
     { status: 302, headers: { Location: 'https://nobody.shop-of-nobody.com/x' } },
-    /looked up|public internet/,
+    /be resolved|public internet/,
   ],
   ['a file cut off', { headers: { 'Content-Length': '100000' }, body: plainItems(['tea']), cut: true }, /./],
 ])('%s leaves what was taken before, is shown, and heals', async (_name, file, reason) => {

@@ -496,7 +496,7 @@ const REFUSALS: [string, string, BodyInit, string, number, RegExp][] = [
   ['an Excel workbook', 'orders', XLSX, 'spreadsheet', 400, /Save As › CSV UTF-8/],
   ['an old Excel workbook', 'orders', XLS, 'spreadsheet', 400, /Save As › CSV UTF-8/],
   ['a workbook in gzip', 'orders', gzipSync(XLSX), 'spreadsheet', 400, /Save As › CSV UTF-8/],
-  ['a zip file', 'orders', ZIP, 'unknown_format', 400, /Unpack it first/],
+  ['a zip file', 'orders', ZIP, 'unknown_format', 400, /Unpack it and send/],
   ['zero bytes', 'orders', `order_id,item_id\n1,te\0a`, 'wrong_encoding', 400, /Save it as CSV in UTF-8/],
   [
     'zero bytes far in the file',
@@ -507,7 +507,7 @@ const REFUSALS: [string, string, BodyInit, string, number, RegExp][] = [
     /Save it as CSV in UTF-8/,
   ],
   ['a broken gzip', 'orders', broken, 'unreadable_file', 400, /Compress it again/],
-  ['a cut-off gzip', 'orders', zipped.slice(0, -100), 'unreadable_file', 400, /send it whole/],
+  ['a cut-off gzip', 'orders', zipped.slice(0, -100), 'unreadable_file', 400, /send all of it/],
   [
     'a gzip bomb',
     'orders',
@@ -559,14 +559,14 @@ const REFUSALS: [string, string, BodyInit, string, number, RegExp][] = [
   ],
   ['no body', 'orders', '', 'unreadable_file', 400, /empty/],
   ['a body of blanks', 'orders', ' \n\n ', 'unreadable_file', 400, /empty/],
-  ['a header alone', 'orders', 'order_id,item_id', 'no_good_row', 422, /Not one row/],
+  ['a header alone', 'orders', 'order_id,item_id', 'no_good_row', 422, /no rows below its header/],
   [
     'no good row',
     'orders',
     'order_id,item_id,quantity\n1,tea,one\n,tea,1',
     'no_good_row',
     422,
-    /Mend the rows below/,
+    /Correct the rows below/,
   ],
   [
     'a kind that is none',
