@@ -455,7 +455,7 @@ it.each(['secret', 'publishable'])('the last %s key cannot be deleted', async (k
   const shop = await aShop()
   const [only] = await keysOf(shop.call('/v1/keys'), kind)
   const { body } = await shop.call(`/v1/keys/${only?.key_id}`, 'DELETE')
-  expect([body.code, body.detail]).toEqual(['last_key', expect.stringContaining('the last of its kind')])
+  expect([body.code, body.detail]).toEqual(['last_key', expect.stringContaining('the last key of its kind')])
   expect((await shop.call('/v1/keys/nobody', 'DELETE')).body.code).toBe('no_such_key')
   expect(await keysOf(shop.call('/v1/keys'), kind)).toEqual([only])
 })

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
 import type { OrderLine } from '../../schema/orders/orders.ts'
 import { netValueOf } from '../../worker/outcomes/net-value.ts'
-import type { ToldOrder } from '../../worker/store/outcomes/outcomes.ts'
+import type { ReportedOrder } from '../../worker/store/outcomes/outcomes.ts'
 
 const NAMED = new Map([
   ['i:mug', { item_id: 'mug', cost: 400 }],
   ['s:POT', { item_id: 'pot', cost: null }],
 ])
-const order = (lines: OrderLine[], value: number | null = null): ToldOrder => ({
+const order = (lines: OrderLine[], value: number | null = null): ReportedOrder => ({
   ...{ order_id: 'a', ordered_at: 0, status: 'paid', currency: 'EUR', lines, value },
 })
 

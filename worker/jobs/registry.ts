@@ -7,7 +7,7 @@ import { tune } from '../models/tune.ts'
 import { foldEvents } from '../outcomes/fold-events.ts'
 import { learn } from '../outcomes/learn.ts'
 import { finishImport, readImport } from '../store/imports/imports.ts'
-import { changeModel, leaveSlot } from '../store/models/models.ts'
+import { changeModel, releaseSlot } from '../store/models/models.ts'
 import { changeTuning } from '../store/models/tunings.ts'
 import type { Store } from '../store/open.ts'
 import { deleteShopRows } from '../store/shop/shops.ts'
@@ -36,7 +36,7 @@ export const JOBS: Readonly<Record<Job['kind'], JobKind>> = {
     isLarge: true,
     run: (_, store, { subject }, lease) => mineModel(store, subject, lease),
     fail: async (store, subject, reason) => {
-      await leaveSlot(store, subject)
+      await releaseSlot(store, subject)
       await changeModel(store, subject, { status: 'failed', finished_at: Date.now(), refusals: [reason] })
     },
   },

@@ -8,21 +8,21 @@ import type { Days } from '../store/outcomes/reports.ts'
 import { type OrderTotals, readTouched, type TouchedOrder } from '../store/outcomes/touched-orders.ts'
 import { type LineValue, netValueOf } from './net-value.ts'
 
-/** A touch as a channel may name it. */
+/** The properties of a touch by which a channel may be named. */
 export type Credit = Pick<Touch, 'at' | 'placement' | 'intent' | 'source' | 'seed_item_id' | 'item_id'> &
   Partial<Pick<Touch, 'kind' | 'explore'>>
 
-/** A line that was bought after a panel had to do with it, and all that led to it, oldest first. */
+/** An order line bought after a touch of a panel, with all its touches, oldest first. */
 export type TouchedLine = { order_id: string; at: number; line: LineValue; touches: Credit[] }
 
-/** Minutes that clocks may differ. */
-const SLACK = 5 * 60_000
-/** How long before an order what was added from a panel counts. */
-const ADDED = 30 * DAY
+/** Milliseconds by which clocks may differ: 5 minutes. */
+const CLOCK_SKEW = 5 * 60_000
+/** Milliseconds before an order within which an addition from a panel counts: 30 days. */
+const ADDED_WINDOW = 30 * DAY
 
 /**
- * Lines of orders that a panel had to do with: added from it within 30 days before, or clicked in it within the window.
- * Which they are is known by the line's own property, else by the visitor whom the browser named.
+ * Order lines attributed to a panel: added from it within 30 days before, or clicked in it within the window. They are found by
+ * the line's own property, else by the visitor whom the browser reported.
  */
 export async function readAttributed(
   store: Store,
@@ -31,10 +31,10 @@ export async function readAttributed(
   currency: string,
 ): Promise<{ totals: OrderTotals; lines: TouchedLine[] }> {
   const { totals, orders, panels } = await readTouched(store, days, currency)
-  const ours = orders.filter((order) => order.currency === currency)
-  const named = await readNamed(store, ours)
+  const inCurrency = orders.filter((order) => order.currency === currency)
+  const named = await readNamed(store, inCurrency)
   const byId = new Map(panels.map((panel) => [panel.recommendation_id, panel]))
-  const lines = ours.flatMap((order) => {
+  const lines = inCurrency.flatMap((order) => {
     const at = order.bought_at
     return netValueOf(order, named).lines.flatMap((line) => {
       const touches = touchesOf(order, line, at, window, byId)
@@ -54,19 +54,24 @@ function touchesOf(
   const led = touches.filter(
     (touch) =>
       touch.item_id === item_id &&
-      touch.at <= at + SLACK &&
-      ((touch.kind === 'added' && touch.at >= at - ADDED) ||
+      touch.at <= at + CLOCK_SKEW &&
+      ((touch.kind === 'added' && touch.at >= at - ADDED_WINDOW) ||
         (touch.kind === 'clicked' && touch.at >= at - WINDOWS[window])),
   )
   const panel = panels.get(recommendation_id ?? '')
-  const told = led.some((touch) => touch.kind === 'added' && touch.recommendation_id === recommendation_id)
-  // Whoever did not consent has no journey, but the line itself says where it came from.
-  if (!panel || told) return led
+  const isListed = led.some(
+    (touch) => touch.kind === 'added' && touch.recommendation_id === recommendation_id,
+  )
+  // A visitor without consent has no journey, but the line's property names its panel.
+  if (!panel || isListed) return led
   const { placement, intent, seed_item_id } = panel
   return [...led, { at, placement, intent, seed_item_id, item_id, source: '' }]
 }
 
-/** Paths to lines, by a channel of choice. @param value minor units; undefined leaves a line out */
+/**
+ * Paths of touches to lines, grouped by the given channel.
+ * @param value minor units; undefined leaves a line out
+ */
 export const pathsOf = (
   lines: readonly TouchedLine[],
   channel: (touch: Credit) => string,

@@ -3,19 +3,21 @@ import type { Env } from '../env.ts'
 import { open } from '../store/open.ts'
 import { addBeacons } from '../store/outcomes/events.ts'
 
-/** A message that failed waits twice as long each time, and at most so many seconds. */
-const LONGEST_WAIT = 3_600
+/** Maximum delay in seconds before a failed message is retried; the delay doubles each time. */
+const MAX_RETRY_DELAY = 3_600
 
 /**
- * Keeps a beacon: when this returns, it is not lost any more. A shop that sends faster than the deployment lets it write has
- * its beacons queued, so that a rush is written in few statements and other shops of the database are not held up.
+ * Stores a beacon; once this returns, the beacon is stored durably. Beacons of a shop that sends faster than the deployment's
+ * write rate are queued, so that a peak is written in few statements and does not delay the database's other shops.
  */
 export async function keepBeacon(env: Env, row: BeaconRow): Promise<void> {
   if (await isQueued(env, row)) return
   await addBeacons(open(env, row.shop_id), [row])
 }
 
-/** Whether the queue has taken it; what it does not take is written at once. A beacon is half of what a message may be. */
+/**
+ * Whether the queue accepted the beacon; otherwise it is written at once. A beacon is at most half as long as a message may be.
+ */
 async function isQueued({ BEACONS, BEACON_RATE }: Env, row: BeaconRow): Promise<boolean> {
   if (!BEACONS || !BEACON_RATE) return false
   if ((await BEACON_RATE.limit({ key: row.shop_id })).success) return false
@@ -23,12 +25,12 @@ async function isQueued({ BEACONS, BEACON_RATE }: Env, row: BeaconRow): Promise<
     await BEACONS.send(row)
     return true
   } catch (thrown) {
-    console.warn(`A beacon of shop ${row.shop_id} was not queued:`, thrown)
+    console.warn(`A beacon of shop ${row.shop_id} could not be queued and is written directly:`, thrown)
     return false
   }
 }
 
-/** Writes what was queued, shop by shop. One that fails is tried again and holds up no other. */
+/** Writes queued beacons, shop by shop. A shop whose write fails is retried and does not delay the others. */
 export async function writeQueued(batch: MessageBatch<BeaconRow>, env: Env): Promise<void> {
   for (const shop_id of new Set(batch.messages.map(({ body }) => body.shop_id))) {
     const messages = batch.messages.filter(({ body }) => body.shop_id === shop_id)
@@ -37,9 +39,9 @@ export async function writeQueued(batch: MessageBatch<BeaconRow>, env: Env): Pro
       await addBeacons(open(env, shop_id), rows)
       for (const message of messages) message.ack()
     } catch (thrown) {
-      console.error(`queued beacons of shop ${shop_id}:`, thrown)
+      console.error(`Queued beacons of shop ${shop_id} could not be written and will be retried:`, thrown)
       for (const message of messages) {
-        message.retry({ delaySeconds: Math.min(LONGEST_WAIT, 2 ** message.attempts) })
+        message.retry({ delaySeconds: Math.min(MAX_RETRY_DELAY, 2 ** message.attempts) })
       }
     }
   }

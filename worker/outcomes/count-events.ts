@@ -4,14 +4,14 @@ import { DAY } from '../../vocabulary/time.ts'
 import type { Cells } from '../store/outcomes/events.ts'
 import type { MarkPlace, Marks } from '../store/outcomes/folds.ts'
 
-/** Marks of one hour of the browser's clock stand together. */
+/** Milliseconds of the browser's clock per row of marks: one hour. */
 const PERIOD = 3_600_000
-/** Rows that the marks of one hour are spread over. */
+/** Rows over which the marks of one hour are distributed. */
 const BUCKETS = 8
 /** Characters of a mark: 48 bits. */
 const MARK = 8
 
-/** An event's mark and its place. The claimed moment names the hour: it is the same in every repeat. */
+/** An event's mark and its row. The reported time determines the hour, because it is the same in every repeated delivery. */
 export function markOf({ event_id, claimed_at }: StoredEvent): MarkPlace & { mark: string } {
   const digest = createHash('sha256').update(event_id).digest()
   return {
@@ -21,7 +21,7 @@ export function markOf({ event_id, claimed_at }: StoredEvent): MarkPlace & { mar
   }
 }
 
-/** Which events have been counted, and which are new among those that are offered. */
+/** The marks of counted events, for finding the new ones among others. */
 export class Seen {
   private readonly known = new Map<string, Set<string>>()
   private readonly fresh = new Map<string, Marks>()
@@ -34,7 +34,7 @@ export class Seen {
     }
   }
 
-  /** Is this the first time? */
+  /** Whether the event is new; marks it as counted. */
   isNew(event: StoredEvent): boolean {
     const { period, bucket, mark } = markOf(event)
     const key = `${period} ${bucket}`
@@ -45,7 +45,7 @@ export class Seen {
     return true
   }
 
-  /** The marks that are new. */
+  /** The new marks. */
   marks(): Marks[] {
     return [...this.fresh.values()]
   }
@@ -59,18 +59,18 @@ const COUNTED: Partial<Record<EventName, 'shown' | 'seen' | 'clicked' | 'added' 
   rec_dismissed: 'dismissed',
 }
 
-/** What a panel's event counts as; undefined for events that are about no panel. */
+/** Column in which a panel's event is counted; undefined for events without a panel. */
 export const countOf = ({ name, placement }: StoredEvent) =>
   placement === undefined ? undefined : COUNTED[name]
 
-/** Source of a panel whose first item names none: '' is that of a panel without items. */
-const UNTOLD = 'untold'
+/** Source of a panel whose first item names none; '' is that of a panel without items. */
+const UNKNOWN_SOURCE = 'untold'
 
-/** Counts by day and everything that a count can be told apart by. */
+/** Counts by day and by all keys of a count. */
 export class DayCounts {
   private readonly rows = new Map<string, Cells<EventDay>>()
 
-  /** @param arm of the visitor's experiment; '' each without one */
+  /** @param arm the visitor's arm in the experiment; '' each without one */
   add(event: StoredEvent, experiment_id: string, arm: string): void {
     const column = countOf(event)
     if (!column) return
@@ -78,14 +78,15 @@ export class DayCounts {
     const around = { day: Math.floor(event.at / DAY), placement, intent, seed_item_id, experiment_id, arm }
     const [first] = items
     if (column === 'seen' && !first) {
-      // The place of an arm that shows nothing came into view: one row is enough for all pages.
+      // The place of an arm without a panel came into view: one row suffices for all pages.
       if (arm !== '') this.row({ ...around, seed_item_id: '', source: '', item_id: '' }).seen += 1
       return
     }
-    // Presses too: the rows of items are forgotten long before those of panels.
+    // Presses are counted here, too: rows of items are deleted long before those of panels.
     const times = column === 'shown' || column === 'seen' ? 1 : items.length
     if (times > 0) {
-      this.row({ ...around, source: first ? first.source || UNTOLD : '', item_id: '' })[column] += times
+      this.row({ ...around, source: first ? first.source || UNKNOWN_SOURCE : '', item_id: '' })[column] +=
+        times
     }
     for (const { item_id, source = '' } of items) this.row({ ...around, source, item_id })[column] += 1
   }

@@ -10,23 +10,23 @@ import { readShop } from '../store/shop/shops.ts'
 import { DayCounts, markOf, Seen } from './count-events.ts'
 import { type Met, Visitors } from './journeys.ts'
 
-/** Beacons of one transaction: 10,000 events at most. */
-const BEACONS_A_FOLD = 200
-/** Folds of one invocation, each a handful of statements. */
-const FOLDS_A_TURN = 50
+/** Beacons per transaction: 10,000 events at most. */
+const BEACONS_PER_FOLD = 200
+/** Folds per invocation, each a few statements. */
+const FOLDS_PER_RUN = 50
 
-/** Counts the beacons that wait, oldest first. Killed anywhere, the next to come goes on there. */
+/** Counts the waiting beacons, oldest first. After an interruption the next run continues. */
 export async function foldEvents(store: Store, job: Job, lease: JobLease): Promise<void> {
   const shop = await readShop(store)
   if (!shop) return
-  for (let turn = 0; turn < FOLDS_A_TURN; turn += 1) {
-    const rows = await readBeacons(store, BEACONS_A_FOLD)
+  for (let turn = 0; turn < FOLDS_PER_RUN; turn += 1) {
+    const rows = await readBeacons(store, BEACONS_PER_FOLD)
     if (rows.length === 0) return
     const experiments = new Map((await readStarted(store)).map((row) => [row.experiment_id, row]))
     const fold = await foldOf(store, rows, experiments, shop.currency)
     await lease.pause()
     if (!(await writeFold(store, job, fold, Date.now()))) throw new LostLease()
-    if (rows.length < BEACONS_A_FOLD) return
+    if (rows.length < BEACONS_PER_FOLD) return
     await lease.pause()
   }
   throw new HandOver()
@@ -67,7 +67,7 @@ async function foldOf(
   }
 }
 
-/** Panels from which something was added. */
+/** Panels from which an item was added. */
 function panelsOf(rows: readonly BeaconRow[]): Fold['panels'] {
   const added = rows.flatMap(({ events }) =>
     events.flatMap(
@@ -80,7 +80,7 @@ function panelsOf(rows: readonly BeaconRow[]): Fold['panels'] {
   return [...new Map(added.map((panel) => [panel.recommendation_id, panel])).values()]
 }
 
-/** The arm that an event names, when it was drawn by whom the experiment draws: a page can say anything. */
+/** The arm that an event names, if it was drawn for the experiment's kind of visitor; events are not trusted. */
 function armOf(
   { visitor, customer }: BeaconRow,
   event: StoredEvent,
@@ -90,7 +90,7 @@ function armOf(
   const experiment = all.get(experiment_id)
   if (!experiment || arm === undefined) return undefined
   if (placement !== experiment.placement || intent !== experiment.intent) return undefined
-  // Whoever comes later has seen the panel as it is without it, and bought after the count was closed.
+  // After its end the panel is shown without the experiment, and later purchases do not count.
   if (event.at > (experiment.stopped_at ?? event.at)) return undefined
   const isCustomer = experiment.unit === 'customer'
   const drawn = isCustomer ? customer : visitor

@@ -7,13 +7,14 @@ import { minorDigits } from '../../widget/view/price.ts'
 import type { Cells } from '../store/outcomes/events.ts'
 import { countOf } from './count-events.ts'
 
-/** What a shopper did outlives what was only seen when a journey grows too long. */
-const byWorth = (a: Touch, b: Touch) => Number(b.kind !== 'seen') - Number(a.kind !== 'seen') || b.at - a.at
+/** Clicks and additions are kept before views when a journey becomes too long. */
+const byImportance = (a: Touch, b: Touch) =>
+  Number(b.kind !== 'seen') - Number(a.kind !== 'seen') || b.at - a.at
 
-/** An arm, and the keyed hash of who was drawn into it. */
+/** An exposure: an arm, and the keyed hash of the visitor drawn into it. */
 export type Met = { experiment_id: string; arm: string; drawn: string }
 
-/** The visitors of a fold: what they saw and did, what they bought, which arm they met. */
+/** The visitors of a fold: what they saw and did, their purchases, and their arms. */
 export class Visitors {
   private readonly followed = new Map<string, Cells<Journey>>()
   private readonly bought = new Map<string, Omit<Cells<Purchase>, 'touches'>>()
@@ -21,13 +22,13 @@ export class Visitors {
   private readonly met: (Met & { visitor: string; known: string | null; event: StoredEvent })[] = []
   private readonly currency: string
 
-  /** @param currency of the shop: of a purchase that names none */
+  /** @param currency the shop's currency, for purchases without one */
   constructor(journeys: readonly Journey[], currency: string) {
     this.currency = currency
     for (const { shop_id: _, ...journey } of journeys) this.followed.set(journey.visitor, journey)
   }
 
-  /** @param arm that the event rightly names; undefined without one */
+  /** @param arm the arm that the event names correctly; undefined without one */
   follow({ visitor, customer }: BeaconRow, event: StoredEvent, arm: Met | undefined): void {
     if (visitor === null) return
     const journey = this.journeyOf(visitor, event.at)
@@ -40,7 +41,7 @@ export class Visitors {
     const { placement, items, name } = event
     if (name === 'rec_viewable' && placement) {
       if (items.length > 0) {
-        const sight = sightOf(event)
+        const sight = viewKey(event)
         journey.seen_at[sight] = Math.min(journey.seen_at[sight] ?? event.at, event.at)
       }
       if (arm) this.met.push({ ...arm, visitor, known: journey.customer, event })
@@ -50,7 +51,7 @@ export class Visitors {
 
   journeys(): Cells<Journey>[] {
     return Array.from(this.followed.values(), (journey) => {
-      const kept = journey.touches.sort(byWorth).slice(0, MAX_TOUCHES)
+      const kept = journey.touches.sort(byImportance).slice(0, MAX_TOUCHES)
       return { ...journey, touches: kept.sort((a, b) => a.at - b.at) }
     })
   }
@@ -65,11 +66,11 @@ export class Visitors {
     })
   }
 
-  /** Each meeting of somebody with an experiment; the table keeps the first. */
+  /** Each visitor's first exposure to an experiment; the table keeps the earliest. */
   exposures(): Cells<Exposure>[] {
     const first = new Map<string, Cells<Exposure>>()
     for (const { experiment_id, arm, drawn, visitor, known, event } of this.met) {
-      // Whoever comes by two browsers may have seen a panel on either.
+      // A customer with two browsers may have seen a panel in either.
       const key = JSON.stringify([experiment_id, drawn, visitor])
       const before = first.get(key)
       if (before && before.at <= event.at) continue
@@ -85,7 +86,7 @@ export class Visitors {
     return [...first.values()]
   }
 
-  /** What was seen in places that the widget draws. */
+  /** Views of positions that the widget draws. */
   exploredDays(): Cells<ExploredDay>[] {
     const days = new Map<string, Cells<ExploredDay>>()
     for (const { at, placement, intent, seed_item_id, item_id, explore = 0 } of this.explored) {
@@ -122,7 +123,7 @@ export class Visitors {
     if (transaction_id === undefined) return
     const order = plainId(transaction_id)
     const name = JSON.stringify([order, visitor])
-    // The first word of an order is the one of its own moment.
+    // The earliest report of an order is from its purchase.
     if ((this.bought.get(name)?.at ?? Number.POSITIVE_INFINITY) <= at) return
     const digits = 10 ** minorDigits(currency ?? this.currency)
     const minor = (amount: number | undefined) => (amount === undefined ? null : Math.round(amount * digits))
@@ -139,35 +140,35 @@ export class Visitors {
   }
 }
 
-/** A page may have several panels, and an experiment is about one. */
+/** A page may have several panels, and an experiment concerns one. */
 const panelOf = ({ placement, intent = 'complementary' }: StoredEvent) => `${placement ?? ''} ${intent}`
 
-/** What a view is the sight of: a panel, and the panel as an experiment shows it, whether its arm was rightly named or not. */
-const sightOf = (event: StoredEvent): string =>
+/** Key of a view: the panel, and whether an experiment names it, correctly or not. */
+const viewKey = (event: StoredEvent): string =>
   event.experiment_id === undefined ? panelOf(event) : `${panelOf(event)} ${event.experiment_id}`
 
-/** When a panel was first seen otherwise than under the experiment that an event names; null when it never was. */
+/** Time at which a panel was first seen outside the experiment that an event names; null if never. */
 function firstSight(seen_at: Journey['seen_at'], event: StoredEvent): number | null {
   const panel = panelOf(event)
   const others = Object.entries(seen_at).filter(
-    ([sight]) => (sight === panel || sight.startsWith(`${panel} `)) && sight !== sightOf(event),
+    ([sight]) => (sight === panel || sight.startsWith(`${panel} `)) && sight !== viewKey(event),
   )
   return others.length === 0 ? null : Math.min(...others.map(([, at]) => at))
 }
 
-/** Shopify's own form of a number: gid://shopify/Order/1234. */
+/** Shopify's global ids end in the number: gid://shopify/Order/1234. */
 const plainId = (transaction_id: string) => transaction_id.replace(/^gid:\/\/.*\//, '')
 
 const TOUCH = { seen: 'seen', clicked: 'clicked', added: 'added', dismissed: 'dismissed' } as const
 
 const dayOf = (at: number): number => Math.floor(at / DAY)
 
-/** @param before what the visitor has done until then */
+/** @param before earlier touches of the visitor */
 function touchesOf(event: StoredEvent, before: readonly Touch[]): Touch[] {
   const column = countOf(event)
   if (!column || column === 'shown') return []
   const last = Math.max(...event.items.map(({ index = 0 }) => index))
-  /** Only the last place is drawn. Which it was the view of the panel tells. */
+  /** Only the last position is drawn; the panel's view names the item and its probability. */
   const chanceOf = (item_id: string, index: number): number | undefined => {
     if (event.explore === undefined) return undefined
     if (column === 'seen') return index === last ? event.explore : undefined
@@ -194,7 +195,7 @@ function touchesOf(event: StoredEvent, before: readonly Touch[]): Touch[] {
 
 const withChance = (explore: number | undefined) => (explore === undefined ? {} : { explore })
 
-/** Seen in a drawn place, for the first time this day: the same visitor draws the same each time. */
+/** Whether this is the first view of the day in a drawn position: the same visitor always draws the same item. */
 const isFreshDraw = (touch: Touch, before: readonly Touch[]): boolean =>
   touch.kind === 'seen' &&
   touch.explore !== undefined &&

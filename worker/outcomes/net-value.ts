@@ -1,30 +1,30 @@
 import { apportion } from '../../engine/measure/apportion.ts'
-import type { Named, ToldOrder } from '../store/outcomes/outcomes.ts'
+import type { Named, ReportedOrder } from '../store/outcomes/outcomes.ts'
 
-/** What one line brought, minor units. */
+/** Value of one line, minor units. */
 export type LineValue = {
   item_id: string
   quantity: number
   revenue: number
-  /** Null where nobody knows what it cost. */
+  /** Null where the cost is unknown. */
   margin: number | null
   recommendation_id: string | undefined
 }
 
-/** What an order brought, minor units. */
+/** Value of an order, minor units. */
 export type NetValue = {
   lines: LineValue[]
   revenue: number
-  /** Of the lines whose cost is known, and the revenue of those. */
+  /** Margin of the lines with a known cost, and their revenue. */
   margin: number
   revenue_with_cost: number
 }
 
 /**
- * An order's worth net of tax, shipping and discounts. Its lines say what was bought at which prices; where the browser
- * told what the goods came to without tax, less than the lines say, the difference is taken off them in proportion.
+ * Value of an order net of tax, shipping and discounts. Its lines contain the pieces and prices; if the browser reported less for
+ * the goods without tax, the difference is deducted from the lines in proportion.
  */
-export function netValueOf(order: ToldOrder, named: ReadonlyMap<string, Named>): NetValue {
+export function netValueOf(order: ReportedOrder, named: ReadonlyMap<string, Named>): NetValue {
   const { lines } = order
   const gross = lines.map(([, quantity, price]) => quantity * (price ?? 0))
   const whole = gross.reduce((sum, amount) => sum + amount, 0)
@@ -46,11 +46,11 @@ export function netValueOf(order: ToldOrder, named: ReadonlyMap<string, Named>):
 }
 
 /**
- * What the browser told is of the order as it was. Of what is left after a part came back only the share of the tax can be
- * taken off, unless the lines come to what it told: then there was none in them.
- * @param whole what the lines say, less what came back
+ * The browser reported the order as it was. After a partial return only the remaining share of the tax can be deducted, unless
+ * the lines equal the reported value: then they contain no tax.
+ * @param whole sum of the lines, without returned pieces
  */
-function netOf(whole: number, { value, tax = null }: ToldOrder): number {
+function netOf(whole: number, { value, tax = null }: ReportedOrder): number {
   if (value === null || value === whole) return whole
   const untaxed = tax !== null && value + tax > 0 ? Math.round((whole * value) / (value + tax)) : whole
   return Math.min(value, untaxed)

@@ -5,12 +5,12 @@ import { changeRunning, experimentingShops, readExperiment } from '../store/outc
 import { readShop } from '../store/shop/shops.ts'
 import { resultsOf } from './results.ts'
 
-/** Share of experiments without harm that may be stopped for it. */
+/** Probability of stopping an experiment that does no harm. */
 const ALPHA = 0.05
 
 /**
- * Stops experiments that do harm: where an arm brings less revenue, or fewer buyers, than the control, by the interval that
- * may be looked at always. A holdout is never stopped so: it would end the measuring and leave the harm.
+ * Stops harmful experiments: those where an arm brings less revenue, or fewer buyers, than the control by the always-valid
+ * interval. A holdout is never stopped, because that would end the measurement and leave the harm.
  */
 export async function watchExperiments(env: Env, now: number): Promise<void> {
   for (const { d1 } of databases(env)) {
@@ -28,7 +28,7 @@ export async function watchExperiments(env: Env, now: number): Promise<void> {
   }
 }
 
-/** Two measures of up to two arms share the error that is borne (Bonferroni). */
+/** Two measures of up to two arms share the error probability (Bonferroni). */
 function doHarm(comparisons: Results['comparisons']): boolean {
   const measures = comparisons.flatMap(({ revenue, conversion }) => [revenue, conversion])
   return measures.some(

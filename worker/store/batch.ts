@@ -1,14 +1,14 @@
 import type { SQLWrapper } from 'drizzle-orm'
 import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core'
 
-/** A database, or a session of one: whatever takes statements. */
+/** A database or a session of one: anything that runs statements. */
 export type Statements = Pick<D1Database, 'prepare' | 'batch'>
 
 const dialect = new SQLiteAsyncDialect()
 
 /**
- * Runs statements in one round trip and one transaction; answers in their order. Drizzle's own `batch` takes no raw SQL
- * with parameters (0.45.4: its statement is never prepared), and `transaction()` sends a BEGIN, which D1 refuses.
+ * Runs statements in one round trip and one transaction, and returns their results in order. Drizzle's own `batch` takes no raw
+ * SQL with parameters (0.45.4: its statement is never prepared), and `transaction()` sends a BEGIN, which D1 refuses.
  */
 export async function batch(
   d1: Statements,

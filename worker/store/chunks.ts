@@ -1,21 +1,24 @@
 import { Buffer } from 'node:buffer'
 
-/** Rows of one statement: a longer one holds up the other shops of the database. */
-const MOST_ROWS = 5_000
+/** Maximum rows per statement: a longer one delays the other shops of the database. */
+const MAX_ROWS = 5_000
 /**
- * Bytes of JSON in one statement. D1 takes a value of 2 MB, but each statement that is kept ready keeps its last value, and
- * large ones leave gaps behind: with four times as much the runtime grows by half as much again (docs/DECISIONS.md).
+ * Maximum bytes of JSON per statement. D1 takes a value of 2 MB, but each prepared statement that is kept also keeps its last
+ * value, and large values fragment memory: with four times as much the runtime grows by half as much again (docs/DECISIONS.md).
  */
-const MOST_BYTES = 250_000
+const MAX_BYTES = 250_000
 
-/** Packs rows into JSON arrays, one bound value each: D1 allows 100 values a statement. @param most_bytes ≤ 2 MB */
-export function* jsonChunks(rows: Iterable<unknown>, most_bytes = MOST_BYTES): Generator<string> {
+/**
+ * Packs rows into JSON arrays, one bound value each, because D1 allows 100 values per statement.
+ * @param most_bytes ≤ 2 MB
+ */
+export function* jsonChunks(rows: Iterable<unknown>, most_bytes = MAX_BYTES): Generator<string> {
   let parts: string[] = []
   let bytes = 0
   for (const row of rows) {
     const part = JSON.stringify(row)
     const size = Buffer.byteLength(part) + 1
-    if (parts.length > 0 && (parts.length === MOST_ROWS || bytes + size > most_bytes)) {
+    if (parts.length > 0 && (parts.length === MAX_ROWS || bytes + size > most_bytes)) {
       yield `[${parts.join(',')}]`
       parts = []
       bytes = 0

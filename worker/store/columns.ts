@@ -1,11 +1,11 @@
 import type { InferSelectModel } from 'drizzle-orm'
 import { getTableConfig, type SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core'
 
-/** What raw SQL needs to know of a table, as the schema says it. */
+/** Properties of a table that raw SQL needs, from the schema. */
 export type TableShape = {
   name: string
   columns: readonly SQLiteColumn[]
-  /** Names of the columns of the primary key, in its order. Every table is keyed by `shop_id` first. */
+  /** Columns of the primary key in order. The first column of every table's key is `shop_id`. */
   primaryKey: readonly string[]
 }
 
@@ -22,23 +22,23 @@ export function shapeOfTable(table: SQLiteTable): TableShape {
   return shape
 }
 
-/** Names of a table's columns but `shop_id`, which every function of the store binds itself. */
+/** Columns of a table without `shop_id`, which every store function binds itself. */
 export const columnNames = (table: SQLiteTable): string[] =>
   shapeOfTable(table)
     .columns.map(({ name }) => name)
     .filter((name) => name !== 'shop_id')
 
-/** Names of the columns of the primary key behind `shop_id`. */
+/** Columns of the primary key after `shop_id`. */
 export const keyNames = (table: SQLiteTable): string[] =>
   shapeOfTable(table).primaryKey.filter((name) => name !== 'shop_id')
 
-/** A whole row that raw SQL has read, with JSON and booleans as the schema has them. */
+/** A complete row read by raw SQL, with JSON and booleans converted as in the schema. */
 export function rowOfTable<Table extends SQLiteTable>(table: Table, raw: object): InferSelectModel<Table> {
   const cells = new Map(Object.entries(raw))
   const row = shapeOfTable(table).columns.map((column) => {
     const cell = cells.get(column.name) ?? null
     return [column.name, cell === null ? null : column.mapFromDriverValue(cell)]
   })
-  // The schema's property names are its column names, so that the row has the type that the schema infers.
+  // The schema's property names are its column names, so the row has the type that the schema infers.
   return Object.fromEntries(row) as InferSelectModel<Table>
 }

@@ -4,7 +4,7 @@ import type { Env } from '../env.ts'
 import { timeId } from './ids.ts'
 import { databases, open, type Store } from './open.ts'
 
-/** The row of new work; insert it in the transaction that makes the work necessary. */
+/** The row of a new job, to be inserted in the transaction that makes the work necessary. */
 export const newJob = (store: Store, kind: Job['kind'], subject: string, now: number): Job => ({
   shop_id: store.shop_id,
   job_id: timeId('job', now),
@@ -17,8 +17,8 @@ export const newJob = (store: Store, kind: Job['kind'], subject: string, now: nu
 })
 
 /**
- * Takes the shop's oldest job for `lease_ms`. Undefined when there is none or somebody else works on one: a shop's jobs
- * run one after the other.
+ * Takes the shop's oldest job for `lease_ms`. Undefined when there is none or another worker has one: a shop's jobs run one after
+ * the other.
  */
 export async function takeJob(
   store: Store,
@@ -38,25 +38,25 @@ export async function takeJob(
 const mine = (store: Store, job: Job) =>
   and(eq(jobs.shop_id, store.shop_id), eq(jobs.job_id, job.job_id), eq(jobs.lease, job.lease ?? ''))
 
-/** Keeps the lease a while longer; false when somebody else has it, and then all work on the job must end. */
+/** Extends the lease; false when another worker has it, and then all work on the job must stop. */
 export async function renewLease(store: Store, job: Job, until: number): Promise<boolean> {
   const { meta } = await store.db.update(jobs).set({ lease_until: until }).where(mine(store, job)).run()
   return meta.changes === 1
 }
 
-/** Gives an unfinished job back, to be taken from `not_before` on by whoever comes. */
+/** Returns an unfinished job to the queue, for any worker from `not_before` on. */
 export async function returnJob(store: Store, job: Job, not_before: number, attempts: number): Promise<void> {
-  // One before: a lease counts as over when it lies in the past.
+  // Minus 1, because a lease has expired only when its end is in the past.
   const change = { lease: null, lease_until: not_before - 1, attempts }
   await store.db.update(jobs).set(change).where(mine(store, job)).run()
 }
 
-/** The job is done, or will never be. */
+/** Deletes a job that is done or will never be. */
 export async function endJob(store: Store, job: Job): Promise<void> {
   await store.db.delete(jobs).where(mine(store, job)).run()
 }
 
-/** Shops with work that nobody has in hand, oldest work first. For the cron: it reads across shops. */
+/** Shops with jobs that no worker has, oldest job first. For the cron: reads across shops. */
 export async function shopsWithWork(env: Env, now: number, limit: number): Promise<Store[]> {
   const found = await Promise.all(
     databases(env).map(({ d1 }) =>

@@ -4,18 +4,18 @@ import type { Env } from '../env.ts'
 import type { Statements } from './batch.ts'
 import { databaseOf } from './ids.ts'
 
-/** A shop's own data, and nobody else's: every store function takes one and binds its `shop_id`. */
+/** Access to one shop's data only: every store function takes a Store and binds its `shop_id`. */
 export type Store = {
   readonly shop_id: string
   readonly db: Database
-  /** The same database, for statements in one transaction: see batch.ts. */
+  /** The same database, for several statements in one transaction: see batch.ts. */
   readonly d1: Statements
-  /** For serving only: a replica may answer, a moment behind. */
+  /** For serving only: may read a replica, which is slightly behind. */
   readonly replica: Statements
 }
 export type Database = ReturnType<typeof drizzle>
 
-/** Numbers of the databases that are bound: 0 is `DB`, n is `DB_n`, from 1 to 999. */
+/** The bound databases with their numbers: 0 is `DB`, n is `DB_n`, from 1 to 999. */
 export function databases(env: Env): { number: number; d1: D1Database }[] {
   const found = [{ number: 0, d1: env.DB }]
   for (const [name, bound] of Object.entries(env)) {
@@ -30,12 +30,12 @@ const isD1 = (bound: unknown): bound is D1Database =>
 
 const isHome = (shop_id: string, number: number) => databaseOf(shop_id) === String(number)
 
-/** Is the database bound that this shop's id begins with? */
+/** Whether the database at the start of this shop id is bound. */
 export const isBound = (env: Env, shop_id: string): boolean =>
   databases(env).some(({ number }) => isHome(shop_id, number))
 
 /**
- * Opens one shop's data. The only place that picks a database: a shop's id begins with the number of its own, so that a
+ * Opens one shop's data; the only place that selects a database. A shop id begins with the number of its database, so that a
  * public request finds it without asking another database first.
  * @throws {PairwellError} `unknown_shop` when no such database is bound
  */

@@ -5,10 +5,10 @@ import { columnNames, keyNames, shapeOfTable } from './columns.ts'
 
 type Name = ReturnType<typeof sql.identifier>
 
-/** A table as bulk writing needs it: its key, the columns whose values can differ, and each column's cell of a JSON row. */
+/** A table for bulk writes: its key, the columns whose values can differ, and each column's expression in a JSON row. */
 type Shape = { name: Name; keys: string[]; values: string[]; dated: boolean; cell: (column: string) => SQL }
 
-/** Version of the row; it is ignored when rows are compared, so that equal rows of two times are equal. */
+/** Version of the row; ignored when rows are compared. */
 const AS_OF = 'as_of'
 
 function shapeOf(table: SQLiteTable): Shape {
@@ -21,7 +21,7 @@ function shapeOf(table: SQLiteTable): Shape {
     keys,
     values: values.filter((column) => column !== AS_OF),
     dated: values.includes(AS_OF),
-    // `->` keeps JSON as text, and makes the text "null" of null; `->>` makes SQL values of the rest.
+    // `->` keeps JSON as text, with the text "null" for null; `->>` makes SQL values of the other types.
     cell: (column) =>
       sql.raw(json.has(column) ? `nullif(value -> '${column}', 'null')` : `value ->> '${column}'`),
   }
@@ -30,9 +30,9 @@ function shapeOf(table: SQLiteTable): Shape {
 const listed = (parts: SQL[]) => sql.join(parts, sql.raw(', '))
 
 /**
- * Inserts the rows of one JSON array (see jsonChunks); the caller adds what happens to rows that are there already.
- * @param rows one bound JSON array of objects that have the table's columns but `shop_id`; a column left out is null
- * @param allowed a condition on which all depends
+ * Inserts the rows of one JSON array (see jsonChunks); the caller adds the conflict clause.
+ * @param rows one bound JSON array of objects with the table's columns except `shop_id`; a missing column is null
+ * @param allowed condition for the whole statement
  */
 export function insertRows(table: SQLiteTable, shop_id: string, rows: string, allowed: SQL): SQL {
   const { name, cell } = shapeOf(table)
@@ -42,15 +42,15 @@ export function insertRows(table: SQLiteTable, shop_id: string, rows: string, al
     select ${shop_id}, ${listed(columns.map(cell))} from json_each(${rows}) where ${allowed}`
 }
 
-/** Milliseconds after which a row that is equal is written all the same, to say that it still holds. */
+/** Milliseconds after which an equal row is rewritten as a confirmation. */
 const CONFIRM_AFTER = DAY
 
 /**
- * Writes the rows of one JSON array (see jsonChunks) that are new or differ; rows that are equal cost nothing. Of a dated
- * table (`as_of`) a row that stands as of a later time stays.
- * @param rows one bound JSON array of objects that have the table's columns but `shop_id`
- * @param allowed a condition on which all depends: the lease, or that a bucket is not yet applied
- * @param confirms writes equal rows too when they were last confirmed more than a day ago
+ * Writes the rows of one JSON array (see jsonChunks) that are new or differ; equal rows are not written. In a table with `as_of`
+ * a stored row with a later version stays.
+ * @param rows one bound JSON array of objects with the table's columns except `shop_id`
+ * @param allowed condition for the whole statement: the lease, or that a bucket is not yet applied
+ * @param confirms also rewrites equal rows that were last confirmed more than a day ago
  */
 export function upsert(
   table: SQLiteTable,
@@ -72,14 +72,14 @@ export function upsert(
     where ${worth}${dated ? sql` and excluded.as_of >= ${name}.as_of` : sql.empty()}`
 }
 
-/** The key of a row of the JSON array beside that of table `t`. */
+/** Condition that a row of the JSON array has the key of a row of table `t`. */
 const sameKey = ({ keys, cell }: Shape): SQL =>
   sql.join(
     keys.map((key) => sql`t.${sql.identifier(key)} = ${cell(key)}`),
     sql.raw(' and '),
   )
 
-/** The part of a row that names it. */
+/** The key columns of a row. */
 export function keysOf(table: SQLiteTable, row: object): object {
   const { keys } = shapeOf(table)
   return Object.fromEntries(Object.entries(row).filter(([column]) => keys.includes(column)))

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { checkAddress, isPublicAddress, readTrusted } from '../../../worker/ingest/feeds/address.ts'
-import { download, type Held, LIMITS, type Limits } from '../../../worker/ingest/feeds/download.ts'
+import { download, LIMITS, type Limits, type Validators } from '../../../worker/ingest/feeds/download.ts'
 import { restOf } from '../../../worker/ingest/feeds/fetch.ts'
 import { checkName } from '../../../worker/ingest/feeds/resolve.ts'
 import { always } from '../../always.ts'
@@ -151,12 +151,12 @@ const put = (path: string, file: FeedFile) =>
   fetch(`${origin}${path}`, { method: 'PUT', body: JSON.stringify(file) })
 const asked = async (path: string): Promise<Record<string, string>[]> =>
   JSON.parse(await (await fetch(`${origin}/asked${path}`)).text())
-const NOTHING: Held = { etag: null, last_modified: null }
+const NOTHING: Validators = { etag: null, last_modified: null }
 const QUICK: Limits = { silence: 200, whole: 1_000, grace: 300, rate: 1_000 }
 
-async function fetched(path: string, held = NOTHING, limits: Limits = LIMITS) {
+async function fetched(path: string, validators = NOTHING, limits: Limits = LIMITS) {
   const around = { trusted: [new URL(origin).host], own_host: 'pairwell.example.com' }
-  const found = await download(`${origin}${path}`, held, around, new AbortController(), limits)
+  const found = await download(`${origin}${path}`, validators, around, new AbortController(), limits)
   return found.unchanged ? found : { ...found, text: await new Response(found.body).text() }
 }
 
@@ -165,9 +165,9 @@ it('a file comes with what the sender calls it, and is not sent again when it ha
   const first = await fetched('/etag')
   expect(first).toMatchObject({ unchanged: false, text: 'id,title\ntea,Tea' })
   if (first.unchanged) return
-  expect(await fetched('/etag', first.held)).toEqual({ unchanged: true })
+  expect(await fetched('/etag', first.validators)).toEqual({ unchanged: true })
   await put('/etag', { body: 'id,title\ntea,Green tea' })
-  expect(await fetched('/etag', first.held)).toMatchObject({ text: 'id,title\ntea,Green tea' })
+  expect(await fetched('/etag', first.validators)).toMatchObject({ text: 'id,title\ntea,Green tea' })
 })
 
 it('a question carries no key and no name of ours but that of the program', async () => {
@@ -208,12 +208,12 @@ it('redirects are followed, each checked again, and not for ever', async () => {
 
 it.each<[string, FeedFile, RegExp]>([
   ['a web page', { headers: { 'Content-Type': 'text/html; charset=utf-8' }, body: '<html>' }, /web page/],
-  ['an error', { status: 500, body: 'oops' }, /answered 500/],
-  ['a file that is not there', { status: 404 }, /answered 404/],
-  ['a redirect to nowhere', { status: 302, headers: {} }, /answered 302/],
-  ['too large a file', { headers: { 'Content-Length': '95000001' }, body: 'x' }, /more than 95 MB/],
+  ['an error', { status: 500, body: 'oops' }, /answered with status 500/],
+  ['a file that is not there', { status: 404 }, /answered with status 404/],
+  ['a redirect to nowhere', { status: 302, headers: {} }, /answered with status 302/],
+  ['too large a file', { headers: { 'Content-Length': '95000001' }, body: 'x' }, /larger than 95 MB/],
   ['nothing', { silent: true }, /did not answer in time/],
-  ['a file cut off', { headers: { 'Content-Length': '100' }, body: 'half', cut: true }, /broke off/],
+  ['a file cut off', { headers: { 'Content-Length': '100' }, body: 'half', cut: true }, /closed the connection/],
   ['a trickle', { body: 'x'.repeat(500), drip: { every: 20, bytes: 2 } }, /too slow/],
   [
     'a pause',

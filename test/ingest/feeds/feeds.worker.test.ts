@@ -73,7 +73,7 @@ it('a file that has changed is taken: new items come, absent ones go', async () 
 })
 
 it.each<[string, FeedFile, RegExp]>([
-  ['an error', { status: 500, body: 'oops' }, /answered 500/],
+  ['an error', { status: 500, body: 'oops' }, /answered with status 500/],
   ['a web page', { headers: { 'Content-Type': 'text/html' }, body: '<html>' }, /web page/],
   ['another file', { body: 'a,b\n1,2' }, /./],
   [
@@ -89,7 +89,7 @@ it.each<[string, FeedFile, RegExp]>([
   [
     'a redirect to a name that nobody knows',
     { status: 302, headers: { Location: 'https://nobody.shop-of-nobody.com/x' } },
-    /looked up|public internet/,
+    /be resolved|public internet/,
   ],
   ['a file cut off', { headers: { 'Content-Length': '100000' }, body: plainItems(['tea']), cut: true }, /./],
 ])('%s leaves what was taken before, is shown, and heals', async (_name, file, reason) => {

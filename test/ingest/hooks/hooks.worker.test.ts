@@ -128,7 +128,7 @@ it('what came is counted by topic, and the last message that nobody can read is 
     refused: 4,
   })
   expect([hook.problem, typeof hook.received_at]).toEqual([
-    'orders/create: "updated_at" lies in the future.',
+    'orders/create: "updated_at" is in the future.',
     'number',
   ])
   expect(await shop.table('orders')).toHaveLength(1)

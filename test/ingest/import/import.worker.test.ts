@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers'
 import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import worker from '../../../worker/index.ts'
-import { MOST_UNPACKED, readBytes } from '../../../worker/ingest/import/decode/bytes.ts'
+import { MAX_UNPACKED, readBytes } from '../../../worker/ingest/import/decode/bytes.ts'
 import { tick } from '../../../worker/jobs/tick.ts'
 import {
   aShop,
@@ -482,7 +482,7 @@ const REFUSALS: [string, string, BodyInit, string, number, RegExp][] = [
     'a,b,c\n1,2,3',
     'unknown_format',
     400,
-    /No known file of orders.*plain orders/,
+    /no supported format of orders.*plain orders/,
   ],
   ['a file of another kind', 'orders', plainItems(IDS), 'unknown_format', 400, /kind=items/],
   [
@@ -496,7 +496,7 @@ const REFUSALS: [string, string, BodyInit, string, number, RegExp][] = [
   ['an Excel workbook', 'orders', XLSX, 'spreadsheet', 400, /Save As › CSV UTF-8/],
   ['an old Excel workbook', 'orders', XLS, 'spreadsheet', 400, /Save As › CSV UTF-8/],
   ['a workbook in gzip', 'orders', gzipSync(XLSX), 'spreadsheet', 400, /Save As › CSV UTF-8/],
-  ['a zip file', 'orders', ZIP, 'unknown_format', 400, /Unpack it first/],
+  ['a zip file', 'orders', ZIP, 'unknown_format', 400, /Unpack it and send/],
   ['zero bytes', 'orders', `order_id,item_id\n1,te\0a`, 'wrong_encoding', 400, /Save it as CSV in UTF-8/],
   [
     'zero bytes far in the file',
@@ -507,7 +507,7 @@ const REFUSALS: [string, string, BodyInit, string, number, RegExp][] = [
     /Save it as CSV in UTF-8/,
   ],
   ['a broken gzip', 'orders', broken, 'unreadable_file', 400, /Compress it again/],
-  ['a cut-off gzip', 'orders', zipped.slice(0, -100), 'unreadable_file', 400, /send it whole/],
+  ['a cut-off gzip', 'orders', zipped.slice(0, -100), 'unreadable_file', 400, /send all of it/],
   [
     'a gzip bomb',
     'orders',
@@ -559,14 +559,14 @@ const REFUSALS: [string, string, BodyInit, string, number, RegExp][] = [
   ],
   ['no body', 'orders', '', 'unreadable_file', 400, /empty/],
   ['a body of blanks', 'orders', ' \n\n ', 'unreadable_file', 400, /empty/],
-  ['a header alone', 'orders', 'order_id,item_id', 'no_good_row', 422, /Not one row/],
+  ['a header alone', 'orders', 'order_id,item_id', 'no_good_row', 422, /no rows below its header/],
   [
     'no good row',
     'orders',
     'order_id,item_id,quantity\n1,tea,one\n,tea,1',
     'no_good_row',
     422,
-    /Mend the rows below/,
+    /Correct the rows below/,
   ],
   [
     'a kind that is none',
@@ -655,7 +655,7 @@ it('a body that says nothing of its length is cut off above 95 MB', async () => 
 it('a gzip file is cut off above 1 GB unpacked', async () => {
   const member = gzipSync(Buffer.alloc(10_000_000))
   const packed = (members: number) => new Blob(Array.from({ length: members }, () => member)).stream()
-  await expect(drain(packed(1 + MOST_UNPACKED / 10_000_000))).rejects.toMatchObject({
+  await expect(drain(packed(1 + MAX_UNPACKED / 10_000_000))).rejects.toMatchObject({
     code: 'file_too_large',
   })
 })

@@ -193,7 +193,7 @@ describe.skipIf(!here)('files of real shops', () => {
       for (const kind of ['items', 'orders', 'relations'] as const) {
         const { code, message } = await fileRefusal(() => readFile(kind, open(`${LUMA}/${name}.csv`)))
         expect(['unknown_format', 'missing_column']).toContain(code)
-        expect(message).toMatch(/Understood are|The header has no column/)
+        expect(message).toMatch(/Supported are|The header has no column/)
       }
     },
   )

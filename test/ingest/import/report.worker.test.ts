@@ -60,11 +60,11 @@ Rows or cells refused           1
 Orders found                    6
   new                           6
   changed                       0
-  as before                     0
+  unchanged                     0
   cancelled                     1
-Different items named           4
+Distinct items in the orders    4
 Orders with two or more items   5
-Orders from, to                 2026-01-01, 2026-01-10
+First and last order            2026-01-01, 2026-01-10
 Order lines                     11
   found by id                   45.5 %
   found by SKU                  36.4 %
@@ -72,21 +72,21 @@ Order lines                     11
   not in the catalogue          9.1 %
 
 Model                           ${view.mined.model_id}, live
-Orders it counts                5
+Orders in the model             5
   with two or more items        5
-Pairs in three orders or more   1
+Pairs in three or more orders   1
 Order lines                     10
   found by id                   40.0 %
   found by SKU                  40.0 %
   found by name                 10.0 %
   not in the catalogue          10.0 %
 Items with a list of their own  0
-  served by their category      0
-  by best sellers alone         3
+  with their category's list    0
+  with best sellers only        3
 
 What to do next
-- Look at GET /v1/imports/${view.import_id}/errors.csv: 1 cells or rows were refused.
-- Only 5 orders hold two or more items. Send older orders too, or state companions yourself (kind=relations).
+- 1 cells or rows were refused. GET /v1/imports/${view.import_id}/errors.csv lists them with the reasons.
+- Only 5 orders contain two or more items. Send older orders, too, or define companions yourself (kind=relations).
 `)
 })
 

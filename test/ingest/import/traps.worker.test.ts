@@ -94,13 +94,13 @@ it('a field that is too long or out of range is told by its row, in words with a
 })
 
 it.each([
-  ['a header alone', 'order_id,item_id\n', /Not one row stands below the header/],
+  ['a header alone', 'order_id,item_id\n', /The file has no rows below its header/],
   [
     'nothing but tips',
     'Order Number,Order Status,Item Name,Quantity\n1,Completed,Tip,1\n',
     /Every row of the file was left out/,
   ],
-  ['rows that are all refused', 'order_id,item_id,quantity\n1,tea,many\n', /Mend the rows below/],
+  ['rows that are all refused', 'order_id,item_id,quantity\n1,tea,many\n', /Correct the rows below/],
 ])('of %s it is said what to do', async (_name, file, remedy) => {
   const shop = await aShop()
   const { body } = await shop.upload('orders', file)

@@ -30,7 +30,7 @@ import {
 
 const view = ({ shop_id: _, ...experiment }: Experiment) => experiment
 
-/** A holdout of the size that may stay; of a small shop half against half, for some weeks. */
+/** A holdout of a permanent size, or two halves for some weeks in a small shop. */
 const proposedArms = ({ proposed_holdout }: Plan): Arm[] => [
   { arm: 'panel', share: 1 - (proposed_holdout ?? 0.5), holdout: false, settings: {} },
   { arm: 'holdout', share: proposed_holdout ?? 0.5, holdout: true, settings: {} },
@@ -46,30 +46,33 @@ async function found(store: Store, experiment_id: string): Promise<Experiment> {
 }
 
 const refusal = (at: string) =>
-  new PairwellError('invalid_input', `The json is not as documented. "ramp": ${at}`, {
+  new PairwellError('invalid_input', `The JSON does not match the documentation. "ramp": ${at}`, {
     issues: [{ field: 'ramp', message: at }],
   })
 
 /**
- * Starts an experiment, raises its ramp, or stops it. Where another call has changed it since it was read, the wish is judged
- * again by what it is now.
+ * Starts an experiment, raises its ramp, or stops it. If another call changed the experiment since it was read, the request is
+ * validated again against the new state.
  */
 async function change(store: Store, experiment: Experiment, wish: v.InferOutput<typeof experimentChange>) {
   const { experiment_id, status, ramp: before, arms } = experiment
   const ramp = wish.ramp ?? (arms.length > 2 ? 100 : status === 'draft' ? 1 : before)
   if (ramp < 100 && arms.length > 2) {
-    throw refusal('Three arms go in whole: give 100, or compare two.')
+    throw refusal('An experiment with three arms has no ramp. Send 100, or compare two arms.')
   }
   if (ramp < before && status === 'running') {
-    throw refusal('A ramp only rises: whoever is in an arm stays in it. Stop it instead.')
+    throw refusal('A ramp can only rise, because visitors stay in their arm. Stop the experiment instead.')
   }
   if (status === 'stopped') {
-    throw new PairwellError('experiment_over', 'This experiment is over. Make a new one: it draws anew.')
+    throw new PairwellError(
+      'experiment_over',
+      'This experiment is over. Create a new one, which draws its visitors again.',
+    )
   }
   if (status === 'draft' && wish.status !== 'running') {
     throw new PairwellError(
       'experiment_not_started',
-      'This experiment has not started, so that nothing of it can be changed or stopped. Start it: {"status": "running"}.',
+      'This experiment has not started, so it cannot be changed or stopped. Start it with {"status": "running"}.',
     )
   }
   const stop = wish.status === 'stopped'
@@ -85,13 +88,13 @@ async function change(store: Store, experiment: Experiment, wish: v.InferOutput<
   if (current.status === 'draft') {
     throw new PairwellError(
       'experiment_running',
-      'Another experiment runs at this placement. Stop it first: two at a time tell nothing.',
+      'Another experiment is running at this placement, and two at a time cannot be evaluated. Stop the other one first.',
     )
   }
   await change(store, current, wish)
 }
 
-/** Experiments: what the panels bring that would not have been bought otherwise. */
+/** Experiments, which measure purchases that would not have happened without the panels. */
 export const experimentRoutes = new Hono<App>()
   .post(
     '/',
@@ -100,7 +103,7 @@ export const experimentRoutes = new Hono<App>()
       {
         status: 201,
         shape: experimentView,
-        what: 'With what it will be able to see, and by when. It does not run yet.',
+        what: 'With its detectable effect and duration. The experiment does not run yet.',
       },
       'invalid_input',
       'invalid_json',
@@ -146,7 +149,7 @@ export const experimentRoutes = new Hono<App>()
     '/:experiment_id',
     describe(
       'One experiment',
-      { status: 200, shape: experimentView, what: 'Its arms and plan.' },
+      { status: 200, shape: experimentView, what: 'The arms and the plan of the experiment.' },
       'unknown_experiment',
     ),
     async (c) => c.json(view(await found(c.var.store, c.req.param('experiment_id')))),
@@ -155,7 +158,7 @@ export const experimentRoutes = new Hono<App>()
     '/:experiment_id',
     describe(
       'Start, widen or stop an experiment',
-      { status: 200, shape: experimentView, what: 'As it is now.' },
+      { status: 200, shape: experimentView, what: 'The experiment after the change.' },
       'invalid_input',
       'invalid_json',
       'unknown_experiment',
@@ -174,8 +177,12 @@ export const experimentRoutes = new Hono<App>()
   .get(
     '/:experiment_id/results',
     describe(
-      'What an experiment has shown',
-      { status: 200, shape: results, what: 'By orders of the secret key. "too_early" is an answer.' },
+      'Results of an experiment',
+      {
+        status: 200,
+        shape: results,
+        what: 'Results from orders sent with the secret key. The verdict may be "too_early".',
+      },
       'unknown_experiment',
     ),
     async (c) => {

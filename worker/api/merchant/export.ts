@@ -10,21 +10,21 @@ const names = Object.keys(TABLES) as (keyof typeof TABLES)[]
 const forms = Object.keys(EXPORT_FORMS) as (keyof typeof EXPORT_FORMS)[]
 
 const exportName = v.object({
-  table: v.picklist(names, `Take one of: ${names.join(', ')}.`),
+  table: v.picklist(names, `Use one of: ${names.join(', ')}.`),
 })
 const exportForm = v.object({
-  form: v.optional(v.picklist(forms, `Take one of: ${forms.join(', ')}.`), 'csv'),
+  form: v.optional(v.picklist(forms, `Use one of: ${forms.join(', ')}.`), 'csv'),
 })
 
-/** All that a shop has given or made, in the forms that imports read. */
+/** All data of a shop, in the formats that imports read. */
 export const exportRoutes = new Hono<App>().get(
   '/:table',
   describe(
-    'Take everything along',
+    "Export a table of the shop's data",
     {
       status: 200,
       type: 'text/csv',
-      what: 'The table as CSV, or NDJSON with form=ndjson; buyers are numbers of this export alone.',
+      what: 'The table as CSV, or as NDJSON with form=ndjson. Buyers are numbers that are valid in this export only.',
     },
     'invalid_input',
   ),

@@ -11,29 +11,29 @@ import { valid } from '../../http/valid.ts'
 import { checkAddress, readTrusted } from '../../ingest/feeds/address.ts'
 import { deleteFeed, listFeeds, queueFeed, readFeed, writeFeed } from '../../store/shop/feeds.ts'
 
-/** Feeds of one shop: each kind in a few languages. */
-const MOST_FEEDS = 20
+/** Maximum feeds of one shop: each kind in a few languages. */
+const MAX_FEEDS = 20
 
 const view = ({ shop_id: _, own_host: __, etag: ___, last_modified: ____, ...feed }: Feed) => feed
 
 const noSuchFeed = () => new PairwellError('no_such_feed', 'There is no such feed. GET /v1/feeds lists them.')
 
-/** Files that are fetched by schedule. */
+/** Files that are fetched on a schedule. */
 export const feedRoutes = new Hono<App>()
   .get(
     '/',
     describe('List the feeds', {
       status: 200,
       shape: page(feedView),
-      what: 'With what came of the last look.',
+      what: 'With the result of the last fetch.',
     }),
     async (c) => c.json({ items: (await listFeeds(c.var.store)).map(view), next: null }),
   )
   .put(
     '/',
     describe(
-      'Fetch a file by schedule',
-      { status: 200, shape: feedView, what: 'It is looked at now, and then as often as was asked.' },
+      'Fetch a file on a schedule',
+      { status: 200, shape: feedView, what: 'The file is fetched now, and then at the given interval.' },
       'invalid_input',
       'invalid_json',
       'forbidden_address',
@@ -45,7 +45,7 @@ export const feedRoutes = new Hono<App>()
       const { kind, every_minutes, url: written } = c.req.valid('json')
       const own_host = new URL(c.req.url).host
       const url = checkAddress(written, { trusted: readTrusted(c.env.FEED_HOSTS), own_host }).href
-      // The same address and kind is the same feed, however often it is put.
+      // The id is derived from kind and address, so repeated calls refer to the same feed.
       const feed_id = `feed_${(await sha256(`${kind} ${url}`)).slice(0, 16)}`
       const now = Date.now()
       const nothing = {
@@ -57,27 +57,27 @@ export const feedRoutes = new Hono<App>()
       }
       const begun = { ...nothing, created_at: now, next_at: now, last_status: 'new' as const, failures: 0 }
       const feed = { ...begun, feed_id, url, kind, every_minutes, own_host }
-      if (!(await writeFeed(store, feed, MOST_FEEDS))) {
+      if (!(await writeFeed(store, feed, MAX_FEEDS))) {
         throw new PairwellError(
           'too_many_feeds',
-          `The shop has ${MOST_FEEDS} feeds. Delete one that is not used.`,
+          `The shop has ${MAX_FEEDS} feeds, which is the maximum. Delete one that is not used.`,
         )
       }
       await queueFeed(store, feed_id, now, now + every_minutes * MINUTE)
       await c.env.JOBS.send({ shop_id: store.shop_id })
-      const kept = await readFeed(store, feed_id)
-      if (!kept) throw noSuchFeed()
-      return c.json(view(kept))
+      const added = await readFeed(store, feed_id)
+      if (!added) throw noSuchFeed()
+      return c.json(view(added))
     },
   )
   .post(
     '/:feed_id/fetch',
     describe(
-      'Look at a feed now',
+      'Fetch a feed now',
       {
         status: 202,
         shape: v.object({ feed_id: v.string() }),
-        what: 'A look that waits already is the answer to this call, too.',
+        what: 'A fetch is queued; at most one at a time.',
       },
       'no_such_feed',
     ),
@@ -94,7 +94,7 @@ export const feedRoutes = new Hono<App>()
   )
   .delete(
     '/:feed_id',
-    describe('Fetch a file no more', { status: 204, what: 'What it brought stays.' }, 'no_such_feed'),
+    describe('Delete a feed', { status: 204, what: 'Imported data stay.' }, 'no_such_feed'),
     async (c) => {
       if (!(await deleteFeed(c.var.store, c.req.param('feed_id')))) throw noSuchFeed()
       return c.body(null, 204)

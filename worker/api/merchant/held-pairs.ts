@@ -14,13 +14,13 @@ import { decideHeldPair, listHeldPairs } from '../../store/models/held-pairs.ts'
 const view = ({ shop_id: _, ...pair }: HeldPair) => pair
 const cursorOf = ({ item_id, companion_id }: HeldPair) => writeCursor(item_id, companion_id)
 
-/** Pairs that came up suddenly, and what somebody says of them. */
+/** Withheld pairs, and the merchant's decisions about them. */
 export const heldPairRoutes = new Hono<App>()
   .get(
     '/',
     describe(
-      'List pairs that are held back',
-      { status: 200, shape: page(heldPairView), what: 'By item and companion, decided ones too.' },
+      'List withheld pairs',
+      { status: 200, shape: page(heldPairView), what: 'By item and companion, including decided ones.' },
       'invalid_input',
     ),
     valid('query', v.object(pageQuery)),
@@ -35,19 +35,22 @@ export const heldPairRoutes = new Hono<App>()
     '/',
     describe(
       'Allow or refuse a pair',
-      { status: 200, shape: heldPairWord, what: 'A run that follows it is asked for.' },
+      { status: 200, shape: heldPairWord, what: 'The decision is stored, and a new model is queued.' },
       'invalid_input',
       'invalid_json',
       'unknown_pair',
     ),
     valid('json', heldPairWord),
     async (c) => {
-      const word = c.req.valid('json')
-      if (!(await decideHeldPair(c.var.store, word))) {
-        throw new PairwellError('unknown_pair', 'No such pair is held back. GET /v1/held-pairs lists them.')
+      const decision = c.req.valid('json')
+      if (!(await decideHeldPair(c.var.store, decision))) {
+        throw new PairwellError(
+          'unknown_pair',
+          'There is no such withheld pair. GET /v1/held-pairs lists them.',
+        )
       }
       await queueModel(c.var.store, 'call', Date.now())
       await c.env.JOBS.send({ shop_id: c.var.store.shop_id })
-      return c.json(word)
+      return c.json(decision)
     },
   )

@@ -16,14 +16,14 @@ const view = ({ shop_id, secret: _, secret_before: __, last_write: ___, ...hook 
 
 const noSuchHook = () => new PairwellError('no_such_hook', 'There is no such hook. GET /v1/hooks lists them.')
 
-/** The shop's side of it: which platforms may send messages, and how that goes. */
+/** Hook settings: which platforms may send messages, and their state. */
 export const hookSettings = new Hono<App>()
   .get(
     '/',
     describe('List the hooks', {
       status: 200,
       shape: page(hookView),
-      what: 'Where each platform is to send its messages, and what came; never the secret.',
+      what: 'The addresses for messages of each platform, and their state; never the secret.',
     }),
     async (c) => {
       const hooks = await listHooks(c.var.store)
@@ -33,8 +33,8 @@ export const hookSettings = new Hono<App>()
   .put(
     '/:platform',
     describe(
-      'Take messages of a platform, or change its secret',
-      { status: 200, shape: hookView, what: 'The secret before stays good for a day.' },
+      'Accept messages of a platform, or change its secret',
+      { status: 200, shape: hookView, what: 'The previous secret stays valid for a day.' },
       'invalid_input',
       'invalid_json',
       'unavailable',
@@ -48,8 +48,8 @@ export const hookSettings = new Hono<App>()
       const key = c.env.MASTER_KEY
       const purpose = hookPurpose(platform)
       const before = await readHook(store, platform)
-      const held = before && (await unseal(key, store.shop_id, purpose, before.secret))
-      if (held !== secret) {
+      const oldSecret = before && (await unseal(key, store.shop_id, purpose, before.secret))
+      if (oldSecret !== secret) {
         await writeHook(store, platform, await seal(key, store.shop_id, purpose, secret), Date.now())
       }
       const hook = await readHook(store, platform)
@@ -60,8 +60,8 @@ export const hookSettings = new Hono<App>()
   .delete(
     '/:platform',
     describe(
-      'Take no more messages of a platform',
-      { status: 204, what: 'What it brought stays.' },
+      'Stop accepting messages of a platform',
+      { status: 204, what: 'Data received through it stay.' },
       'invalid_input',
       'no_such_hook',
     ),

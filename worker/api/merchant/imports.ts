@@ -24,7 +24,7 @@ const accepted = v.object({ import_id: v.string(), status: v.picklist(IMPORT_STA
 const unknownImport = () =>
   new PairwellError('unknown_import', 'There is no such import. GET /v1/imports lists them.')
 
-/** An upload with the model that was mined after it, and what to do next. */
+/** An import with the model that was mined after it, and the next steps. */
 async function wholeView(store: Store, import_id: string) {
   const row = await readImport(store, import_id)
   if (!row) throw unknownImport()
@@ -37,13 +37,13 @@ async function wholeView(store: Store, import_id: string) {
   }
 }
 
-/** Uploads: the raw file as body. */
+/** Uploads, with the raw file as the body. */
 export const importRoutes = new Hono<App>()
   .post(
     '/',
     describe(
       'Upload a file: the raw CSV or NDJSON as body, gzip or not',
-      { status: 202, shape: accepted, what: 'All of it is stored; applying goes on by itself.' },
+      { status: 202, shape: accepted, what: 'The file is stored and will be applied in the background.' },
       'invalid_input',
       'unreadable_file',
       'unknown_format',
@@ -90,7 +90,7 @@ export const importRoutes = new Hono<App>()
     '/:import_id',
     describe(
       'Progress and report',
-      { status: 200, shape: importView, what: 'How far it is, and what came of it.' },
+      { status: 200, shape: importView, what: 'The progress and the result of the import.' },
       'unknown_import',
     ),
     async (c) => {
@@ -101,7 +101,7 @@ export const importRoutes = new Hono<App>()
     '/:import_id/report.txt',
     describe(
       'The report as text',
-      { status: 200, type: 'text/plain', what: 'What came of the file, and what to do next.' },
+      { status: 200, type: 'text/plain', what: 'The result of the import, and what to do next.' },
       'unknown_import',
     ),
     async (c) => c.text(asText(await wholeView(c.var.store, c.req.param('import_id')))),
@@ -110,7 +110,11 @@ export const importRoutes = new Hono<App>()
     '/:import_id/errors.csv',
     describe(
       'Refused rows',
-      { status: 200, type: 'text/csv', what: 'One line a refused cell: row, column, code, message, value.' },
+      {
+        status: 200,
+        type: 'text/csv',
+        what: 'One line per refused cell: row, column, code, message, value.',
+      },
       'unknown_import',
     ),
     async (c) => {
@@ -128,7 +132,7 @@ export const importRoutes = new Hono<App>()
           message,
           value,
         ])
-        // A cell that begins like a formula would run in the merchant's spreadsheet.
+        // A cell that begins like a formula would be evaluated in the merchant's spreadsheet.
         lines.push(Papa.unparse(cells, { escapeFormulae: true, newline: '\r\n' }))
       }
       return c.body(`${lines.join('\r\n')}\r\n`, 200, {

@@ -19,7 +19,7 @@ export const itemRoutes = new Hono<App>()
     '/',
     describe(
       'List items',
-      { status: 200, shape: page(item), what: 'By id; `q` finds text in id and title.' },
+      { status: 200, shape: page(item), what: 'By id; `q` searches in id and title.' },
       'invalid_input',
     ),
     valid('query', v.object({ ...pageQuery, q: v.optional(v.pipe(v.string(), v.maxLength(100))) })),
@@ -32,10 +32,11 @@ export const itemRoutes = new Hono<App>()
   )
   .get(
     '/:item_id',
-    describe('One item', { status: 200, shape: item, what: 'As it was given.' }, 'unknown_item'),
+    describe('One item', { status: 200, shape: item, what: 'The item as it was sent.' }, 'unknown_item'),
     async (c) => {
       const row = await readItem(c.var.store, c.req.param('item_id'))
-      if (!row) throw new PairwellError('unknown_item', 'The catalogue has no such item.')
+      if (!row)
+        throw new PairwellError('unknown_item', 'The catalogue has no such item. GET /v1/items lists them.')
       return c.json(itemOfRow(row))
     },
   )
@@ -43,7 +44,7 @@ export const itemRoutes = new Hono<App>()
     '/',
     describe(
       'Write items',
-      { status: 200, shape: written, what: 'How many were new or different.' },
+      { status: 200, shape: written, what: 'The number of new or changed items.' },
       'invalid_input',
       'invalid_json',
     ),

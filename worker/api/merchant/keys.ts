@@ -11,24 +11,24 @@ import {
   addSecretKey,
   deleteSecretKey,
   listSecretKeys,
-  MOST_KEYS,
+  MAX_KEYS,
   writePublishableKeys,
 } from '../../store/shop/keys.ts'
 
 const tooMany = () =>
   new PairwellError(
     'too_many_keys',
-    `The shop has ${MOST_KEYS} keys of this kind. Delete the one that is no longer used.`,
+    `The shop has ${MAX_KEYS} keys of this kind, which is the maximum. Delete the one that is no longer used.`,
   )
 
-/** Keys of the shop: make a second, move over to it, delete the first. */
+/** Keys of the shop. To rotate one: make a second, switch to it, delete the first. */
 export const keyRoutes = new Hono<App>()
   .get(
     '/',
     describe('List the keys', {
       status: 200,
       shape: page(keyView),
-      what: 'Without the secret ones themselves.',
+      what: 'Secret keys are listed without the keys themselves.',
     }),
     async (c) => {
       const secret = (await listSecretKeys(c.var.store)).map(({ key_hash, hint }) => ({
@@ -47,8 +47,8 @@ export const keyRoutes = new Hono<App>()
   .post(
     '/',
     describe(
-      'Make a second key',
-      { status: 201, shape: madeKey, what: 'A secret one is shown only now.' },
+      'Create a second key',
+      { status: 201, shape: madeKey, what: 'A secret key is shown only in this answer.' },
       'invalid_input',
       'too_many_keys',
     ),
@@ -63,13 +63,18 @@ export const keyRoutes = new Hono<App>()
       }
       const key = makePublishableKey(shop.shop_id)
       const old = shop.publishable_keys
-      if (old.length >= MOST_KEYS || !(await writePublishableKeys(store, old, [...old, key]))) throw tooMany()
+      if (old.length >= MAX_KEYS || !(await writePublishableKeys(store, old, [...old, key]))) throw tooMany()
       return c.json({ kind, key }, 201)
     },
   )
   .delete(
     '/:key_id',
-    describe('Delete a key', { status: 204, what: 'It is dead at once.' }, 'no_such_key', 'last_key'),
+    describe(
+      'Delete a key',
+      { status: 204, what: 'The key stops working at once.' },
+      'no_such_key',
+      'last_key',
+    ),
     async (c) => {
       const { store, shop } = c.var
       const key_id = c.req.param('key_id')
@@ -87,7 +92,8 @@ export const keyRoutes = new Hono<App>()
               old.filter((key) => key !== key_id),
             )
           : await deleteSecretKey(store, key_id))
-      if (!gone) throw new PairwellError('last_key', 'This is the last of its kind. Make another one first.')
+      if (!gone)
+        throw new PairwellError('last_key', 'This is the last key of its kind. Create another one first.')
       return c.body(null, 204)
     },
   )

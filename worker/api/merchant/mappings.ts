@@ -8,14 +8,14 @@ import { valid } from '../../http/valid.ts'
 import { checkMapping, mappingId } from '../../ingest/import/mapping.ts'
 import { deleteMapping, listMappings, writeMapping } from '../../store/imports/mappings.ts'
 
-/** How to read files whose header nothing recognises. */
+/** Mappings for files whose header is not recognised. */
 export const mappingRoutes = new Hono<App>()
   .get(
     '/',
     describe('List column mappings', {
       status: 200,
       shape: v.object({ items: v.array(mappingView) }),
-      what: 'One a kind and header.',
+      what: 'One mapping per kind and header.',
     }),
     async (c) => {
       const found = await listMappings(c.var.store)
@@ -25,8 +25,12 @@ export const mappingRoutes = new Hono<App>()
   .put(
     '/',
     describe(
-      'Say which column is which',
-      { status: 200, shape: mappingView, what: 'Remembered: send the file again, now and whenever.' },
+      'Map the columns of a file',
+      {
+        status: 200,
+        shape: mappingView,
+        what: 'The mapping is stored and used for all later files with this header.',
+      },
       'invalid_input',
       'invalid_json',
     ),
@@ -42,8 +46,8 @@ export const mappingRoutes = new Hono<App>()
   .delete(
     '/:mapping_id',
     describe(
-      'Forget a column mapping',
-      { status: 204, what: 'Such files are recognised by their header again, or refused.' },
+      'Delete a column mapping',
+      { status: 204, what: 'Files with this header are recognised automatically again, or refused.' },
       'unknown_mapping',
     ),
     async (c) => {

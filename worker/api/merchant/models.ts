@@ -22,7 +22,7 @@ export const modelRoutes = new Hono<App>()
     describe('Mine now', {
       status: 202,
       shape: v.object({ model_id: v.string() }),
-      what: 'A run that waits already is the answer to a second call.',
+      what: 'The queued run. If one was queued already, that one is returned.',
     }),
     async (c) => {
       const model_id = await queueModel(c.var.store, 'call', Date.now())
@@ -44,7 +44,7 @@ export const modelRoutes = new Hono<App>()
     '/:model_id',
     describe(
       'One model',
-      { status: 200, shape: modelView, what: 'Its counts, hash and fate.' },
+      { status: 200, shape: modelView, what: 'The counts, hash and status of the model.' },
       'unknown_model',
     ),
     async (c) => {
@@ -56,7 +56,7 @@ export const modelRoutes = new Hono<App>()
   .post(
     '/:model_id/rollback',
     describe(
-      'Serve the model before this one again',
+      'Roll back to the previous model',
       { status: 200, shape: modelView, what: 'The model that is live now.' },
       'unknown_model',
       'model_being_built',
@@ -68,7 +68,7 @@ export const modelRoutes = new Hono<App>()
       if (slots?.live_model !== c.req.param('model_id')) {
         throw new PairwellError(
           'unknown_model',
-          'Only the live model can be rolled back. GET /v1/models shows which it is.',
+          'Only the live model can be rolled back. GET /v1/models shows which one is live.',
         )
       }
       if (slots.building !== null)
@@ -77,7 +77,7 @@ export const modelRoutes = new Hono<App>()
           'The next model is being written. Wait until it is live or refused.',
         )
       if (!(await rollBack(store, slots.live_model)))
-        throw new PairwellError('nothing_to_roll_back', 'There is no whole model before this one.')
+        throw new PairwellError('nothing_to_roll_back', 'There is no complete model before this one.')
       const now = await readSlots(store)
       const live = now && (await readModel(store, now.live_model))
       if (!live) throw unknownModel()

@@ -68,7 +68,7 @@ export const orderRoutes = new Hono<App>()
     '/',
     describe(
       'Write orders',
-      { status: 200, shape: written, what: 'How many were new or different.' },
+      { status: 200, shape: written, what: 'The number of new or changed orders.' },
       'invalid_input',
       'invalid_json',
     ),
@@ -91,7 +91,7 @@ export const orderRoutes = new Hono<App>()
           const field = `orders.${at}.${thrown.column}`
           throw new PairwellError(
             'invalid_input',
-            `The json is not as documented. "${field}": ${thrown.message}`,
+            `The JSON does not match the documentation. "${field}": ${thrown.message}`,
             {
               issues: [{ field, message: thrown.message }],
             },

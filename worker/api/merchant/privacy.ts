@@ -18,7 +18,7 @@ import {
 
 const view = ({ shop_id: _, customer: __, ...request }: PrivacyRequest) => request
 
-/** What people asked of the shop, itself or by way of its platform. */
+/** Privacy requests, from the shop itself or through its platform. */
 export const privacyRoutes = new Hono<App>()
   .get(
     '/',
@@ -27,7 +27,7 @@ export const privacyRoutes = new Hono<App>()
       {
         status: 200,
         shape: page(privacyRequestView),
-        what: 'By id. Of a person nothing is held but orders under a pseudonym.',
+        what: 'By id. The only data stored about a person are orders under a pseudonym.',
       },
       'invalid_input',
     ),
@@ -41,8 +41,12 @@ export const privacyRoutes = new Hono<App>()
   .post(
     '/',
     describe(
-      'Show or erase what is held of a person',
-      { status: 201, shape: privacyRequestView, what: 'Done: `orders` is how many it was about.' },
+      "Show or erase a person's data",
+      {
+        status: 201,
+        shape: privacyRequestView,
+        what: 'The request is done; `orders` is the number of orders concerned.',
+      },
       'invalid_input',
       'invalid_json',
     ),
@@ -63,7 +67,7 @@ export const privacyRoutes = new Hono<App>()
         }
       }
       const made = await readPrivacyRequest(store, request_id)
-      if (!made) throw new Error('the request was not kept')
+      if (!made) throw new Error('The privacy request was not stored.')
       return c.json(view(made), 201)
     },
   )

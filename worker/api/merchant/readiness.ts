@@ -9,7 +9,7 @@ import { pageOf } from '../../http/paginate.ts'
 import { valid } from '../../http/valid.ts'
 import { listReadiness, type ReadinessRow } from '../../store/catalogue/readiness.ts'
 
-/** Orders from which an item's own say more than those of similar items: docs/RESULTS.md, "Few orders". */
+/** Orders above which an item's own orders predict more than those of similar items: docs/RESULTS.md, "Few orders". */
 const ENOUGH_ORDERS = 30
 
 function view({ pooled, ...row }: ReadinessRow): ItemReadiness {
@@ -21,12 +21,12 @@ function view({ pooled, ...row }: ReadinessRow): ItemReadiness {
   return { ...row, readiness: rung(), orders_needed: Math.max(0, ENOUGH_ORDERS - row.orders) }
 }
 
-/** How far each item is. */
+/** Readiness of each item. */
 export const readinessRoutes = new Hono<App>().get(
   '/',
   describe(
-    'What an answer about each item rests on',
-    { status: 200, shape: page(itemReadiness), what: 'By item, with the orders still needed.' },
+    'What the suggestions for each item are based on',
+    { status: 200, shape: page(itemReadiness), what: 'By item, with the number of orders still needed.' },
     'invalid_input',
   ),
   valid('query', v.object(pageQuery)),

@@ -16,12 +16,12 @@ const merchantQuery = v.intersect([
   v.object({ trace: v.optional(v.picklist(['0', '1'], 'Give 0 or 1.'), '0') }),
 ])
 
-/** GET /v1/recommendations: the same question with counts, intervals and, on request, every candidate's fate. */
+/** GET /v1/recommendations: the same answer with counts, intervals and, on request, the outcome of every candidate. */
 export const merchantRecommendations = new Hono<App>()
   .get(
     '/recommendations',
     describe(
-      'The same with counts, intervals, lift and trace',
+      'Suggestions with counts, intervals, lift and trace',
       { status: 200, shape: anyAnswer, what: 'Suggestions with their counts.' },
       'invalid_input',
       'unavailable',
@@ -38,8 +38,12 @@ export const merchantRecommendations = new Hono<App>()
   .post(
     '/recommendations',
     describe(
-      'The same for a known customer',
-      { status: 200, shape: recommendations, what: 'What they own stays out, what they buy again is in.' },
+      'Suggestions for a known customer',
+      {
+        status: 200,
+        shape: recommendations,
+        what: 'Without items that the customer owns, and with items due for replenishment.',
+      },
       'invalid_input',
       'invalid_json',
       'unavailable',

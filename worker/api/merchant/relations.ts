@@ -18,7 +18,7 @@ import {
 
 const written = v.object({ written: v.number() })
 
-/** The merchant's own statements about two items. */
+/** The merchant's relations between two items. */
 export const relationRoutes = new Hono<App>()
   .get(
     '/',
@@ -42,7 +42,7 @@ export const relationRoutes = new Hono<App>()
     '/',
     describe(
       'Write relations',
-      { status: 200, shape: written, what: 'How many were new or different.' },
+      { status: 200, shape: written, what: 'The number of new or changed relations.' },
       'invalid_input',
       'invalid_json',
       'unknown_item',
@@ -66,7 +66,10 @@ export const relationRoutes = new Hono<App>()
           related_item_id: named('related_item_id'),
         })
         if (cell.item_id !== cell.related_item_id) return cell
-        throw new PairwellError('invalid_input', `The item is related to itself (relations.${at}).`)
+        throw new PairwellError(
+          'invalid_input',
+          `The item is related to itself (relations.${at}). Remove this relation.`,
+        )
       })
       return c.json({ written: await writeRelations(c.var.store, cells) })
     },
@@ -75,14 +78,14 @@ export const relationRoutes = new Hono<App>()
     '/',
     describe(
       'Delete a relation',
-      { status: 204, what: 'It no longer counts.' },
+      { status: 204, what: 'The relation is deleted.' },
       'invalid_input',
       'unknown_item',
     ),
     valid('query', relationKey),
     async (c) => {
       if (!(await deleteRelation(c.var.store, c.req.valid('query')))) {
-        throw new PairwellError('unknown_item', 'There is no such relation.')
+        throw new PairwellError('unknown_item', 'There is no such relation. GET /v1/relations lists them.')
       }
       return c.body(null, 204)
     },

@@ -7,12 +7,16 @@ import { valid } from '../../http/valid.ts'
 import { makeReport } from '../../outcomes/reports/make.ts'
 import { queueFold } from '../../store/outcomes/events.ts'
 
-/** What the panels did, and what that was worth. */
+/** Reports about the panels and their value. */
 export const reportRoutes = new Hono<App>().get(
   '/:report',
   describe(
     'A report',
-    { status: 200, shape: report, what: 'Of any range of days, by any grain; form=csv as a file.' },
+    {
+      status: 200,
+      shape: report,
+      what: 'The report for a range of days, by grain; form=csv returns a file.',
+    },
     'invalid_input',
   ),
   valid('param', reportName),
@@ -21,7 +25,7 @@ export const reportRoutes = new Hono<App>().get(
     const { store, shop } = c.var
     const { report: name } = c.req.valid('param')
     const query = c.req.valid('query')
-    // Who looks wants what has just happened: it is counted on the way out.
+    // Includes recent events in the next report: beacons are counted after this answer.
     await queueFold(store, Date.now())
     const made = await makeReport(store, shop, name, query, Date.now())
     if (query.form === 'json') return c.json(made)

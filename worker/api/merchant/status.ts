@@ -11,10 +11,10 @@ import { listFeeds } from '../../store/shop/feeds.ts'
 import { listHooks } from '../../store/shop/hooks.ts'
 import { countOrders, countRelations, lastImports } from '../../store/shop/status.ts'
 
-/** How fresh each thing is, and what had better be done. */
+/** Freshness of the shop's data, and advice. */
 export const statusRoutes = new Hono<App>().get(
   '/',
-  describe('How fresh everything is', {
+  describe("Freshness of the shop's data", {
     status: 200,
     shape: shopStatus,
     what: 'Times in UTC milliseconds, null for never.',

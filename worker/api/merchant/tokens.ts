@@ -7,10 +7,10 @@ import { seal } from '../../auth/seal.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
 import { randomText, timeId } from '../../store/ids.ts'
-import { MOST_KEYS } from '../../store/shop/keys.ts'
+import { MAX_KEYS } from '../../store/shop/keys.ts'
 import { addTokenKey, deleteTokenKey, listTokenKeys } from '../../store/shop/tokens.ts'
 
-/** Keys by which the merchant's server vouches for who has signed in. */
+/** Keys with which the merchant's server signs the tokens of customers. */
 export const tokenRoutes = new Hono<App>()
   .get(
     '/',
@@ -31,11 +31,11 @@ export const tokenRoutes = new Hono<App>()
   .post(
     '/',
     describe(
-      'Make a token key',
+      'Create a token key',
       {
         status: 201,
         shape: madeTokenKey,
-        what: 'It is shown only now. Sign with it: HS256, at most an hour.',
+        what: 'The key is shown only in this answer. Sign tokens with HS256, valid for at most an hour.',
       },
       'too_many_keys',
     ),
@@ -49,7 +49,7 @@ export const tokenRoutes = new Hono<App>()
       if (!(await addTokenKey(store, row))) {
         throw new PairwellError(
           'too_many_keys',
-          `The shop has ${MOST_KEYS} keys of this kind. Delete the one that is no longer used.`,
+          `The shop has ${MAX_KEYS} keys of this kind, which is the maximum. Delete the one that is no longer used.`,
         )
       }
       return c.json({ token_key_id, token_key }, 201)
@@ -59,7 +59,7 @@ export const tokenRoutes = new Hono<App>()
     '/:token_key_id',
     describe(
       'Delete a token key',
-      { status: 204, what: 'What it signed vouches for nobody any more.' },
+      { status: 204, what: 'Tokens signed with it are no longer accepted.' },
       'no_such_key',
     ),
     async (c) => {

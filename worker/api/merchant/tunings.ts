@@ -12,14 +12,14 @@ import { listTunings, readTuning } from '../../store/models/tunings.ts'
 
 const view = ({ shop_id: _, folds, ...tuning }: TuningRow) => ({ ...tuning, folds_done: folds.length })
 
-/** Searches for the settings that foretell a shop's own orders best. */
+/** Tunings: searches for the settings that predict a shop's own orders best. */
 export const tuningRoutes = new Hono<App>()
   .post(
     '/',
     describe('Tune now', {
       status: 202,
       shape: v.object({ tuning_id: v.string() }),
-      what: 'A search that waits or runs already is the answer to a second call. A model is mined when it is done.',
+      what: 'The queued tuning. If one is queued or running already, that one is returned. A model is mined when it is done.',
     }),
     async (c) => {
       const tuning_id = await queueTuning(c.var.store, 'call', Date.now())
@@ -45,7 +45,7 @@ export const tuningRoutes = new Hono<App>()
     '/:tuning_id',
     describe(
       'One tuning',
-      { status: 200, shape: tuningView, what: 'What was tried, and what it chose.' },
+      { status: 200, shape: tuningView, what: 'The settings that were tried, and those that were chosen.' },
       'unknown_tuning',
     ),
     async (c) => {

@@ -30,8 +30,8 @@ const unknownShop = () =>
   new PairwellError('unknown_shop', 'There is no such shop. GET /v1/shops lists them.')
 
 /**
- * Deletes a portion of a shop's rows when the job for it is due and nobody else has it in hand; true when nothing is left.
- * A portion that throws is left to the job's next worker.
+ * Deletes a part of a shop's rows when its job is due and no other worker has it; true when nothing is left. After an error the
+ * part is left to the job's next worker.
  */
 async function deletePortion(store: Store, now: number): Promise<boolean> {
   const job = await takeJob(store, randomText(12), now, LEASE_MS)
@@ -41,13 +41,17 @@ async function deletePortion(store: Store, now: number): Promise<boolean> {
   return false
 }
 
-/** The operator's routes: who has a shop here. */
+/** The operator's routes for shops. */
 export const shopRoutes = new Hono<App>()
   .post(
     '/',
     describe(
-      'Open a shop',
-      { status: 201, shape: openedShop, what: 'Its keys; the secret one is shown only now.' },
+      'Create a shop',
+      {
+        status: 201,
+        shape: openedShop,
+        what: 'The keys of the shop. The secret key is shown only in this answer.',
+      },
       'invalid_input',
       'operator_closed',
       'missing_key',
@@ -107,7 +111,7 @@ export const shopRoutes = new Hono<App>()
     '/:shop_id',
     describe(
       'Rename, pause or change a shop',
-      { status: 200, shape: shopView, what: 'The shop as it is now.' },
+      { status: 200, shape: shopView, what: 'The shop after the change.' },
       'invalid_input',
       'operator_closed',
       'missing_key',
@@ -131,7 +135,7 @@ export const shopRoutes = new Hono<App>()
       {
         status: 200,
         shape: v.object({ deleted: v.boolean() }),
-        what: '`deleted` is false while its work is being stopped or rows are left. Call again until it is true or the shop unknown.',
+        what: '`deleted` is false while jobs are being stopped or rows are left. Repeat the call until it is true or the shop is unknown.',
       },
       'operator_closed',
       'missing_key',
@@ -144,7 +148,7 @@ export const shopRoutes = new Hono<App>()
       const now = Date.now()
       await endShop(store, now, now + LEASE_MS)
       const deleted = await deletePortion(store, now)
-      // Should nobody call again, the queue goes on with it.
+      // If there is no further call, the queue continues the deletion.
       if (!deleted) {
         await c.env.JOBS.send({ shop_id: store.shop_id }, { delaySeconds: LEASE_MS / SECOND + 1 })
       }

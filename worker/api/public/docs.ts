@@ -3,14 +3,14 @@ import { openAPIRouteHandler } from 'hono-openapi'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
 
-/** GET /v1/openapi.json: made from the shapes that check the input. */
+/** GET /v1/openapi.json, generated from the schemas that validate the input. */
 export const specification = (app: Hono<App>) =>
   new Hono<App>().get(
     '/',
     describe('This API as OpenAPI 3.1', {
       status: 200,
       type: 'application/json',
-      what: 'Made from the code.',
+      what: 'Generated from the code.',
     }),
     async (c, next) => {
       await next()
@@ -18,14 +18,14 @@ export const specification = (app: Hono<App>) =>
     },
     openAPIRouteHandler(app, {
       defaultValidationErrorResponse: false,
-      // Its own address has a dot, which it takes for a file.
+      // The route's own path contains a dot, which the generator takes for a file.
       excludeStaticFile: false,
       documentation: {
         info: {
           title: 'Pairwell',
           version: '1',
           description:
-            'Suggestions for any shop, from its own orders. Routes under /v1 take a secret key (sk_…), those under /v1/shops the operator token, those under /p none. Errors are application/problem+json with a stable `code`.',
+            'Suggestions for any shop, from its own orders. Routes under /v1 require a secret key (sk_…), those under /v1/shops the operator token, those under /p no key. Errors are application/problem+json with a stable `code`.',
         },
         components: {
           securitySchemes: {
@@ -37,7 +37,7 @@ export const specification = (app: Hono<App>) =>
     }),
   )
 
-/** Swagger UI writes styles into its page; everything else comes from here. */
+/** Swagger UI adds styles to its page; all other files come from this Worker. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; sandbox allow-scripts allow-same-origin allow-forms"
 
@@ -53,10 +53,10 @@ const PAGE = `<!doctype html>
 </html>
 `
 
-/** GET /docs: the specification as a page to read and try. */
+/** GET /docs: the specification as an interactive page. */
 export const docRoutes = new Hono<App>().get(
   '/docs',
-  describe('This API as a page', { status: 200, type: 'text/html', what: 'To read and try.' }),
+  describe('API documentation as a page', { status: 200, type: 'text/html', what: 'An interactive page.' }),
   (c) =>
     c.html(PAGE, 200, {
       'Content-Security-Policy': POLICY,

@@ -24,9 +24,9 @@ import { isBound, open, type Store } from '../../store/open.ts'
 import { readShop } from '../../store/shop/shops.ts'
 
 const unknownKey = () =>
-  new PairwellError('unknown_key', 'This publishable key is not known. Copy it from the script tag again.')
+  new PairwellError('unknown_key', 'This publishable key is unknown. Copy it from the script tag again.')
 
-/** The body, if it is no longer than a browser may send. */
+/** The body; refused if longer than a browser may send. */
 async function bodyOf(request: Request): Promise<string> {
   let text = ''
   let bytes = 0
@@ -35,7 +35,10 @@ async function bodyOf(request: Request): Promise<string> {
     text += decoder.decode(piece, { stream: true })
     bytes += piece.length
     if (bytes > MAX_BEACON) {
-      throw new PairwellError('file_too_large', `A beacon has at most ${MAX_BEACON} bytes. Send two.`)
+      throw new PairwellError(
+        'file_too_large',
+        `The beacon is longer than ${MAX_BEACON} bytes. Split it into two.`,
+      )
     }
   }
   return text + decoder.decode()
@@ -43,31 +46,34 @@ async function bodyOf(request: Request): Promise<string> {
 
 function readBeacon(text: string): Beacon {
   const json = v.safeParse(v.pipe(v.string(), v.parseJson()), text)
-  if (!json.success) throw new PairwellError('invalid_json', 'The beacon is not JSON.')
+  if (!json.success) throw new PairwellError('invalid_json', 'The beacon is not valid JSON.')
   const read = v.safeParse(beacon, json.output)
   if (read.success) return read.output
   const issues = read.issues.map((issue) => ({ field: v.getDotPath(issue) ?? '', message: issue.message }))
   const [first] = issues
   throw new PairwellError(
     'invalid_input',
-    `The beacon is not as documented. "${first?.field}": ${first?.message}`,
+    `The beacon does not match the documentation. "${first?.field}": ${first?.message}`,
     { issues },
   )
 }
 
-/** The page must be one of the shop's own, where the shop has said which they are. */
+/** Refuses pages of other origins if the shop has listed its own. */
 function checkOrigin({ allowed_origins }: Shop, origin: string | undefined): void {
   if (allowed_origins.length === 0 || allowed_origins.includes(origin ?? '')) return
   throw new PairwellError(
     'forbidden_origin',
-    'Events of this page are not taken. Add its origin to the shop.',
+    'Events of this page are refused, because its origin is not listed. Add the origin to the shop.',
   )
 }
 
-/** Who draws: the browser's id, undefined without consent, and who has signed in, where the token is good. */
+/** Identities for the draw: the browser's id, undefined without consent, and the signed-in customer if the token is valid. */
 type Drawing = { visitor: string | undefined; customer: string | undefined }
 
-/** By our clock, however wrong the browser's is; without consent nothing that tells one visitor from another. */
+/**
+ * The event with the server's time, because browser clocks may be wrong; without consent it contains nothing that identifies a
+ * visitor.
+ */
 function storedEvent(
   event: Event,
   sent_at: number,
@@ -100,12 +106,12 @@ async function shopOf(env: App['Bindings'], pk: string): Promise<{ store: Store;
   return { store, shop }
 }
 
-/** POST /p/{pk}/events: what happened on a page. Answered when it is written or queued; counted within a minute or two. */
+/** POST /p/{pk}/events: events of a page. Answered when they are stored or queued; counted within a minute or two. */
 export const eventRoutes = new Hono<App>().post(
   '/:pk/events',
   describe(
-    'What shoppers saw and did',
-    { status: 202, shape: accepted, what: 'It is kept. A repeated `event_id` changes nothing.' },
+    'Send events of shoppers',
+    { status: 202, shape: accepted, what: 'The events are stored. A repeated `event_id` is counted once.' },
     'invalid_input',
     'invalid_json',
     'unknown_key',
@@ -119,25 +125,28 @@ export const eventRoutes = new Hono<App>().post(
     const pk = c.req.param('pk')
     const who = `${pk} ${c.req.header('CF-Connecting-IP') ?? ''}`
     if ((await c.env.EVENT_RATE?.limit({ key: who }))?.success === false) {
-      throw new PairwellError('too_many_events', 'Too many events at once. Send fewer, each with more in it.')
+      throw new PairwellError(
+        'too_many_events',
+        'Too many requests at once. Send fewer beacons with more events each.',
+      )
     }
-    const told = readBeacon(await bodyOf(c.req.raw))
+    const sent = readBeacon(await bodyOf(c.req.raw))
     const { store, shop } = await shopOf(c.env, pk)
     checkOrigin(shop, c.req.header('Origin'))
-    const agreed = told.consent && c.req.header('Sec-GPC') !== '1'
-    const visitor_id = agreed ? told.visitor_id : undefined
-    const token = visitor_id === undefined ? undefined : told.customer_token
+    const agreed = sent.consent && c.req.header('Sec-GPC') !== '1'
+    const visitor_id = agreed ? sent.visitor_id : undefined
+    const token = visitor_id === undefined ? undefined : sent.customer_token
     const people = anonymiser(c.env.MASTER_KEY, shop.shop_id)
     const customer = token === undefined ? null : await customerOf(c.env, store, token)
-    const known = token !== undefined && customer !== null
-    const drawing = { visitor: visitor_id, customer: known ? subjectOf(token) : undefined }
+    const isKnown = token !== undefined && customer !== null
+    const drawing = { visitor: visitor_id, customer: isKnown ? subjectOf(token) : undefined }
     await keepBeacon(c.env, {
       shop_id: shop.shop_id,
       beacon_id: timeId('b', now),
       received_at: now,
       visitor: visitor_id === undefined ? null : (people.byId(`visitor ${visitor_id}`) ?? null),
       customer,
-      events: told.events.map((event) => storedEvent(event, told.sent_at, now, drawing)),
+      events: sent.events.map((event) => storedEvent(event, sent.sent_at, now, drawing)),
     })
     c.header('Cache-Control', 'no-store')
     c.header('Access-Control-Allow-Origin', '*')

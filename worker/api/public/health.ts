@@ -4,11 +4,11 @@ import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
 
-/** GET /health: does the Worker run and its database answer? */
+/** GET /health: whether the Worker runs and its database answers. */
 export const health = new Hono<App>().get(
   '/',
   describe(
-    'Does it run?',
+    'Health check',
     {
       status: 200,
       shape: v.object({ status: v.literal('ok') }),
@@ -21,7 +21,7 @@ export const health = new Hono<App>().get(
       await c.env.DB.prepare('select shop_id from shops limit 1').run()
     } catch (thrown) {
       console.error(thrown)
-      throw new PairwellError('unavailable', 'The database does not answer, or was never migrated.')
+      throw new PairwellError('unavailable', 'The database does not answer or has not been migrated.')
     }
     c.header('Cache-Control', 'no-store')
     return c.json({ status: 'ok' })

@@ -7,23 +7,23 @@ import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
 import { valid } from '../../http/valid.ts'
 import { isPing } from '../../ingest/hooks/platforms.ts'
-import { isFrom, receiveMessage } from '../../ingest/hooks/receive.ts'
+import { isSignedBy, receiveMessage } from '../../ingest/hooks/receive.ts'
 import { isBound, open } from '../../store/open.ts'
 import { readHook } from '../../store/shop/hooks.ts'
 import { readShop } from '../../store/shop/shops.ts'
 
-/** Bytes of a message: the largest products have 2,048 variants, of which a message describes a hundred. */
-const MOST_BYTES = 2_000_000
+/** Maximum bytes of a message: the largest products have 2,048 variants, of which a message describes 100. */
+const MAX_BYTES = 2_000_000
 
-/** The body as it was signed, byte for byte. */
+/** The body byte for byte as it was signed. */
 async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = new PairwellError('file_too_large', 'A message has at most 2 MB. Send fewer fields.')
-  if (Number(request.headers.get('Content-Length') ?? 0) > MOST_BYTES) throw tooLarge
+  const tooLarge = new PairwellError('file_too_large', 'The message is larger than 2 MB. Send fewer fields.')
+  if (Number(request.headers.get('Content-Length') ?? 0) > MAX_BYTES) throw tooLarge
   const pieces: Uint8Array[] = []
   let size = 0
   for await (const piece of request.body ?? []) {
     size += piece.length
-    if (size > MOST_BYTES) throw tooLarge
+    if (size > MAX_BYTES) throw tooLarge
     pieces.push(piece)
   }
   const body = new Uint8Array(size)
@@ -35,8 +35,8 @@ async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   return body
 }
 
-/** What goes wrong behind a good signature is ours: the platform is to send the message again. */
-async function orAgain<T>(work: Promise<T>): Promise<T> {
+/** Turns any failure after the signature check into `unavailable`, so that the platform sends the message again. */
+async function orUnavailable<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (thrown) {
@@ -46,7 +46,7 @@ async function orAgain<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** A message is for a server: no page may send one, and no cache may keep the answer. */
+/** Messages come from servers: browsers may not send them, and caches may not keep the answer. */
 const forServers = createMiddleware<App>(async (c, next) => {
   await next()
   c.res.headers.delete('Access-Control-Allow-Origin')
@@ -56,7 +56,7 @@ const forServers = createMiddleware<App>(async (c, next) => {
 const badSignature = () =>
   new PairwellError(
     'bad_signature',
-    'The signature is missing or wrong. Give the secret with which the platform signs at /v1/hooks.',
+    'The signature is missing or wrong. Set the secret with which the platform signs at /v1/hooks.',
   )
 
 const outcome = v.union([
@@ -65,30 +65,32 @@ const outcome = v.union([
   v.object({ ignored: v.string() }),
 ])
 
-/** POST /hooks/{shop_id}/{platform}: the platforms' own messages. */
-export const hookRoutes = new Hono<App>()
-  .use(forServers)
-  .post(
-    '/:shop_id/:platform',
-    describe(
-      'Take a message of Shopify or WooCommerce',
-      { status: 200, shape: outcome, what: 'Whether it said anything new; it need not be sent again.' },
-      'invalid_input',
-      'bad_signature',
-      'file_too_large',
-      'unavailable',
-    ),
-    valid('param', v.object({ shop_id: v.pipe(v.string(), v.maxLength(50)), ...platformName.entries })),
-    async (c) => {
-      const now = Date.now()
-      const { shop_id, platform } = c.req.valid('param')
-      const { headers } = c.req.raw
-      const body = await bodyOf(c.req.raw)
-      if (isPing(platform, headers, body)) return c.json({ ignored: 'ping' })
-      if (!isBound(c.env, shop_id)) throw badSignature()
-      const store = open(c.env, shop_id)
-      const [hook, shop] = await orAgain(Promise.all([readHook(store, platform), readShop(store)]))
-      if (!hook || !shop || !(await isFrom(c.env, hook, headers, body, now))) throw badSignature()
-      return c.json(await orAgain(receiveMessage(c.env, store, shop, hook, headers, body, now)))
+/** POST /hooks/{shop_id}/{platform}: messages of the platforms. */
+export const hookRoutes = new Hono<App>().use(forServers).post(
+  '/:shop_id/:platform',
+  describe(
+    'Receive a message of Shopify or WooCommerce',
+    {
+      status: 200,
+      shape: outcome,
+      what: 'Whether the message contained anything new. It need not be sent again.',
     },
-  )
+    'invalid_input',
+    'bad_signature',
+    'file_too_large',
+    'unavailable',
+  ),
+  valid('param', v.object({ shop_id: v.pipe(v.string(), v.maxLength(50)), ...platformName.entries })),
+  async (c) => {
+    const now = Date.now()
+    const { shop_id, platform } = c.req.valid('param')
+    const { headers } = c.req.raw
+    const body = await bodyOf(c.req.raw)
+    if (isPing(platform, headers, body)) return c.json({ ignored: 'ping' })
+    if (!isBound(c.env, shop_id)) throw badSignature()
+    const store = open(c.env, shop_id)
+    const [hook, shop] = await orUnavailable(Promise.all([readHook(store, platform), readShop(store)]))
+    if (!hook || !shop || !(await isSignedBy(c.env, hook, headers, body, now))) throw badSignature()
+    return c.json(await orUnavailable(receiveMessage(c.env, store, shop, hook, headers, body, now)))
+  },
+)

@@ -9,7 +9,7 @@ import { inArm } from '../../serve/arms.ts'
 import { fragmentOf } from '../../serve/fragment.ts'
 import { answerOf, cached } from './serve.ts'
 
-/** Opened by itself it shows pictures and follows links, and runs nothing. */
+/** When opened on its own the fragment shows images and follows links, but runs no scripts. */
 const POLICY =
   "default-src 'none'; style-src 'self'; img-src * data:; base-uri 'none'; form-action 'none'; sandbox allow-top-navigation-by-user-activation allow-popups"
 
@@ -17,26 +17,26 @@ const fragmentQuery = v.pipe(
   v.intersect([
     recommendationQuery,
     v.object({
-      /** Drawn by the server that asks; '' is none, so that a template may always write it. */
+      /** Arm drawn by the calling server; '' means none, so that a template can always pass the parameter. */
       arm: v.optional(v.pipe(v.string(), v.maxLength(40)), ''),
     }),
   ]),
-  // Each experiment draws anew, and one name of an arm cannot be meant for two of them.
+  // Each experiment draws separately, so one arm cannot apply to two panels.
   v.forward(
     v.check(
       ({ arm, panels = [] }) => arm === '' || panels.length <= 1,
-      'An arm is of one panel: ask for each panel by itself.',
+      'An arm belongs to one panel. Request each panel separately.',
     ),
     ['arm'],
   ),
 )
 
-/** GET /p/{pk}/panel.html: the same answer as a fragment, for a server that puts it into its own page. */
+/** GET /p/{pk}/panel.html: the same answer as an HTML fragment that a server inserts into its own page. */
 export const panelFragment = new Hono<App>().get(
   '/:pk/panel.html',
   describe(
-    'The same as a ready piece of HTML',
-    { status: 200, type: 'text/html', what: 'One element a panel; with nothing to show it is hidden.' },
+    'Suggestions as an HTML fragment',
+    { status: 200, type: 'text/html', what: 'One element per panel, hidden if there is nothing to show.' },
     'invalid_input',
     'unknown_key',
     'unavailable',
@@ -48,7 +48,8 @@ export const panelFragment = new Hono<App>().get(
     const { origin } = new URL(c.req.url)
     const ids = answers.map(({ recommendation_id }) => recommendation_id).join()
     const shown = arm === '' ? answers : answers.map((answer) => inArm(answer, arm))
-    // Another address is another sheet, so another answer. The id of the whole answer names the experiment, that of an arm does not.
+    // The address of the style sheet is part of the answer. The id of the whole answer includes the experiment, that of an arm
+    // does not.
     const id = await sha256(JSON.stringify([ids, origin, arm]))
     if (cached(c, `h_${id.slice(0, 24)}`)) return c.body(null, 304)
     c.header('Content-Security-Policy', POLICY)

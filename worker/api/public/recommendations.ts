@@ -7,15 +7,15 @@ import { valid } from '../../http/valid.ts'
 import { shapeAnswer } from '../../serve/shape-answer.ts'
 import { answerOf, cached } from './serve.ts'
 
-/** GET /p/{pk}/recommendations: the same bytes for everybody. No items is an answer, not an error. */
+/** GET /p/{pk}/recommendations: the same bytes for all visitors. An answer without items is not an error. */
 export const publicRecommendations = new Hono<App>().get(
   '/:pk/recommendations',
   describe(
-    'What goes well with an item or a cart',
+    'Suggestions for an item, a cart or a home page',
     {
       status: 200,
       shape: anyAnswer,
-      what: 'Suggestions, best first; none is an answer too. `panels` makes it a list.',
+      what: 'Suggestions, best first, possibly none. With `panels` a list of answers.',
     },
     'invalid_input',
     'unknown_key',

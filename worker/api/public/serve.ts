@@ -10,7 +10,7 @@ import { inTime } from '../../serve/deadline.ts'
 import { isBound, open } from '../../store/open.ts'
 
 const unknownKey = () =>
-  new PairwellError('unknown_key', 'This publishable key is not known. Copy it from the script tag again.')
+  new PairwellError('unknown_key', 'This publishable key is unknown. Copy it from the script tag again.')
 
 const paused = (full: Recommendation): Recommendation => ({
   ...full,
@@ -19,7 +19,7 @@ const paused = (full: Recommendation): Recommendation => ({
   spare: [],
 })
 
-/** What everybody may know: an answer for each panel that was asked for; of a paused shop empty ones. */
+/** The public answer for each requested panel; empty for a paused shop. */
 export async function answerOf(
   c: Context<App, '/:pk/*'>,
   question: RecommendationQuery,
@@ -36,7 +36,7 @@ export async function answerOf(
   return shop.status === 'live' ? full : full.map(paused)
 }
 
-/** Says how long an answer may be kept, and whether the asker has it already. */
+/** Sets the cache headers, and returns whether the client already has the current answer. */
 export function cached(c: Context<App>, id: string): boolean {
   const etag = `"${id}"`
   // 30 + 60 + 60: a new price is on every page within 150 s.

@@ -1,38 +1,39 @@
 import ipaddr from 'ipaddr.js'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 
-/** Hosts that the operator trusts, private or not, and the Worker's own, from which nothing is fetched. */
+/** Hosts that the operator trusts, private or not, and the Worker's own host, from which nothing is fetched. */
 export type Around = { trusted: readonly string[]; own_host: string }
 
-/** The hosts of the operator's setting FEED_HOSTS. */
+/** Hosts of the operator's setting FEED_HOSTS. */
 export const readTrusted = (setting: string | undefined): string[] =>
   (setting ?? '')
     .split(',')
     .map((host) => host.trim().toLowerCase())
     .filter((host) => host !== '')
 
-/** Does the operator trust this host? Without a port in the setting, at any port. */
+/** Whether the operator trusts this host. A setting without a port allows any port. */
 export const isTrusted = ({ host, hostname }: URL, { trusted }: Pick<Around, 'trusted'>): boolean =>
   trusted.includes(host) || trusted.includes(hostname)
 
-/** Names that no public name server answers for (RFC 6761, 6762, 8375, and what networks use at home). */
+/** Names that no public name server resolves (RFC 6761, 6762, 8375, and common names of private networks). */
 const PRIVATE_NAMES =
   /(^|\.)(localhost|local|localdomain|internal|intranet|lan|home|corp|private|home\.arpa|test|example|invalid|onion)$/
 
-/** The addresses of version 6 that are assigned to the public internet; the package knows the exceptions within it. */
+/** IPv6 addresses that are assigned to the public internet; the package ipaddr.js knows the exceptions within the range. */
 const PUBLIC_6 = ipaddr.parseCIDR('2000::/3')
-/** Addresses of version 6 that NAT64 translates into the version 4 address in their last 32 bits (RFC 6052). */
+/** IPv6 addresses that NAT64 translates into the IPv4 address in their last 32 bits (RFC 6052). */
 const NAT64 = ipaddr.parseCIDR('64:ff9b::/96')
 
 /**
- * Whether a text is an address of the public internet, by the registries of special addresses that the package ipaddr.js
- * keeps. False for what is no address, and for spellings of version 4 other than four decimal numbers.
+ * Whether a text is an address of the public internet, by the registries of special addresses in the package ipaddr.js.
+ * False for texts that are not addresses, and for IPv4 addresses not written as four decimal numbers.
  * @see https://www.iana.org/assignments/iana-ipv4-special-registry
  * @see https://www.iana.org/assignments/iana-ipv6-special-registry
  */
 export function isPublicAddress(text: string): boolean {
   if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text).range() === 'unicast'
-  // A zone ("%eth0") names an interface of this machine. The package reads "::8.8.8.8" (deprecated, RFC 4291) as a mapped one.
+  // A zone ("%eth0") names an interface of this machine. The package reads "::8.8.8.8" (deprecated, RFC 4291) as a mapped
+  // address.
   if (text.includes('%') || /^::\d+\./.test(text) || !ipaddr.IPv6.isValid(text)) return false
   const address = ipaddr.IPv6.parse(text)
   if (address.isIPv4MappedAddress()) return address.toIPv4Address().range() === 'unicast'
@@ -43,25 +44,28 @@ export function isPublicAddress(text: string): boolean {
 const forbidden = (message: string) => new PairwellError('forbidden_address', message)
 
 /**
- * Checks an address before anything is asked of it; the platform's reader of URLs has brought every spelling of a host
- * into one. A name is looked up besides, see resolve.ts.
+ * Parses a URL and checks it before any request. The URL parser has normalised every spelling of the host. The addresses of a
+ * host name are checked separately, see resolve.ts.
  * @throws {PairwellError} `forbidden_address`
  */
 export function checkAddress(written: string, around: Around): URL {
   if (!URL.canParse(written))
-    throw forbidden('This is no address. Write it like https://shop.example/feed.csv.')
+    throw forbidden('This is not a URL. Write it like https://shop.example/feed.csv.')
   const url = new URL(written)
   if (url.username !== '' || url.password !== '') {
-    throw forbidden('The address holds a name or password. Take an address that is secret by itself.')
+    throw forbidden('The address contains a user name or password. Use an address that is itself secret.')
   }
-  if (url.host === around.own_host) throw forbidden('This address is our own. Give that of the shop.')
+  if (url.host === around.own_host)
+    throw forbidden('This address belongs to this service. Use an address of the shop.')
   if (isTrusted(url, around) && (url.protocol === 'https:' || url.protocol === 'http:')) return url
-  if (url.protocol !== 'https:') throw forbidden('A feed comes over https only. Write https://….')
-  if (url.port !== '') throw forbidden('A feed comes from the usual port of https only. Leave the port away.')
+  if (url.protocol !== 'https:')
+    throw forbidden('Feeds are fetched over https only. Use an address that begins with https://.')
+  if (url.port !== '')
+    throw forbidden('Feeds are fetched from the standard https port only. Remove the port from the address.')
   const name = url.hostname.replace(/\.$/, '')
   const literal = name.startsWith('[') ? name.slice(1, -1) : name
   const isLiteral = name.startsWith('[') || /^[\d.]+$/.test(name)
   const isPublic = isLiteral ? isPublicAddress(literal) : name.includes('.') && !PRIVATE_NAMES.test(name)
-  if (!isPublic) throw forbidden(`The host ${name} is not one of the public internet.`)
+  if (!isPublic) throw forbidden(`The host ${name} is not on the public internet. Use a public address.`)
   return url
 }

@@ -1,44 +1,50 @@
 import { PairwellError } from '../../../vocabulary/errors.ts'
-import { MOST_SENT } from '../import/decode/bytes.ts'
+import { MAX_SENT } from '../import/decode/bytes.ts'
 import { type Around, checkAddress, isTrusted } from './address.ts'
 import { checkName } from './resolve.ts'
 
-/** How long a sender may take. Times in milliseconds. */
+/** Time limits for the server that sends a feed, in milliseconds. */
 export type Limits = {
-  /** To the first byte of the answer, and between two pieces of it. */
+  /** Limit until the first byte of the answer, and between two chunks of the body. */
   silence: number
-  /** For all of it. */
+  /** Limit for the whole download. */
   whole: number
-  /** After this time so many bytes a second must have come on average. */
+  /** From this many milliseconds on, the average must reach `rate` bytes per second. */
   grace: number
   rate: number
 }
 
-/** Ten minutes for at most 95 MB; a sender of less than 1 kB a second is not working. */
+/** Ten minutes for at most 95 MB. A server that sends less than 1 kB per second is treated as failed. */
 export const LIMITS: Limits = { silence: 30_000, whole: 600_000, grace: 60_000, rate: 1_000 }
 
-/** Redirects that are followed. */
-const MOST_REDIRECTS = 5
+/** Maximum number of redirects that are followed. */
+const MAX_REDIRECTS = 5
 
-/** What the sender called the file that was taken last. */
-export type Held = { etag: string | null; last_modified: string | null }
+/** Validators (ETag, Last-Modified) of the last imported file. */
+export type Validators = { etag: string | null; last_modified: string | null }
 
 export type Download =
   | { unchanged: true }
-  | { unchanged: false; body: ReadableStream<Uint8Array>; content_length: number | undefined; held: Held }
+  | {
+      unchanged: false
+      body: ReadableStream<Uint8Array>
+      content_length: number | undefined
+      validators: Validators
+    }
 
 const failed = (message: string) => new PairwellError('unavailable', message)
 
 /**
- * Fetches a feed, or learns that it has not changed. Each address on the way is checked before it is asked; no key of
- * ours goes along.
+ * Fetches a feed; the result may be that the file has not changed. The address of each redirect is checked before the request,
+ * and no credentials are sent.
  * @param around see checkAddress
- * @param stop ends it from outside
- * @throws {PairwellError} when the file cannot be had; its message is for the merchant. Reading the body throws the same
+ * @param stop aborts the download from outside
+ * @throws {PairwellError} when the file cannot be fetched; its message is written for the merchant. Reading the body throws the
+ * same error
  */
 export async function download(
   address: string,
-  held: Held,
+  validators: Validators,
   around: Around,
   stop: AbortController,
   limits: Limits = LIMITS,
@@ -47,30 +53,38 @@ export async function download(
   let url = checkAddress(address, around)
   for (let redirects = 0; ; redirects += 1) {
     if (!isTrusted(url, around)) await checkName(url.hostname)
-    const response = await ask(url, held, stop, limits)
+    const response = await ask(url, validators, stop, limits)
     const to = response.headers.get('Location')
     if (response.status < 300 || response.status >= 400 || response.status === 304 || to === null) {
       return answered(response, deadline, stop, limits)
     }
     await response.body?.cancel()
-    if (redirects === MOST_REDIRECTS) throw failed(`The address leads on more than ${MOST_REDIRECTS} times.`)
+    if (redirects === MAX_REDIRECTS)
+      throw failed(
+        `The address redirects more than ${MAX_REDIRECTS} times. Use the final address of the file.`,
+      )
     url = checkAddress(URL.canParse(to, url.href) ? new URL(to, url).href : to, around)
   }
 }
 
-async function ask(url: URL, held: Held, stop: AbortController, { silence }: Limits): Promise<Response> {
+async function ask(
+  url: URL,
+  validators: Validators,
+  stop: AbortController,
+  { silence }: Limits,
+): Promise<Response> {
   const headers = {
     'User-Agent': 'Pairwell-Feed/1',
     Accept: 'text/csv, text/tab-separated-values, application/xml, application/json, */*;q=0.5',
-    ...(held.etag !== null && { 'If-None-Match': held.etag }),
-    ...(held.last_modified !== null && { 'If-Modified-Since': held.last_modified }),
+    ...(validators.etag !== null && { 'If-None-Match': validators.etag }),
+    ...(validators.last_modified !== null && { 'If-Modified-Since': validators.last_modified }),
   }
-  // A cache between here and there could hold yesterday's file.
+  // A cache on the way could return yesterday's file.
   const request = fetch(url, { redirect: 'manual', cache: 'no-store', headers, signal: stop.signal })
-  return await inTime(request, silence, stop, 'The sender did not answer in time.')
+  return await inTime(request, silence, stop, 'The server of the feed did not answer in time.')
 }
 
-/** The outcome, unless it takes too long or comes to nothing. */
+/** Returns the result of the request, or throws if it fails or exceeds its time limit. */
 async function inTime<T>(
   work: Promise<T>,
   patience: number,
@@ -86,7 +100,7 @@ async function inTime<T>(
   } catch (thrown) {
     stop.abort()
     if (thrown instanceof PairwellError) throw thrown
-    throw failed('The sender broke off or could not be reached.')
+    throw failed('The server of the feed could not be reached, or closed the connection.')
   } finally {
     clearTimeout(timer)
   }
@@ -99,27 +113,27 @@ function answered(response: Response, deadline: number, stop: AbortController, l
     throw failed(message)
   }
   if (status === 304) return { unchanged: true }
-  if (status !== 200) refuse(`The sender answered ${status} instead of the file.`)
+  if (status !== 200) refuse(`The server answered with status ${status} instead of the file.`)
   if (/^text\/html\b|^application\/xhtml/i.test(headers.get('Content-Type') ?? '')) {
-    refuse('The address gives a web page, not a file. Copy the link of the export itself.')
+    refuse('The address returns a web page, not a file. Copy the link of the export itself.')
   }
   const length = headers.get('Content-Length')
   const content_length = length === null || headers.get('Content-Encoding') ? undefined : Number(length)
-  if (content_length !== undefined && content_length > MOST_SENT) {
-    refuse('The file has more than 95 MB. Let the shop compress it with gzip.')
+  if (content_length !== undefined && content_length > MAX_SENT) {
+    refuse('The file is larger than 95 MB. Have the shop compress it with gzip.')
   }
-  if (body === null) return refuse('The sender gave an empty file.')
+  if (body === null) return refuse('The server returned an empty file.')
   return {
     unchanged: false,
     body: timed(body, deadline, stop, limits),
     content_length,
-    held: { etag: headers.get('ETag'), last_modified: headers.get('Last-Modified') },
+    validators: { etag: headers.get('ETag'), last_modified: headers.get('Last-Modified') },
   }
 }
 
-const TOO_SLOW = 'The sender is too slow: the file did not come in time.'
+const TOO_SLOW = 'The server is too slow: the file did not arrive in time.'
 
-/** The body, broken off when it trickles. */
+/** The body as a stream that fails when the server sends too slowly. */
 function timed(
   body: ReadableStream<Uint8Array>,
   deadline: number,
@@ -136,7 +150,7 @@ function timed(
       const patience = Math.min(limits.silence, deadline - now)
       try {
         if (patience <= 0 || slow(now)) throw failed(TOO_SLOW)
-        const late = patience < limits.silence ? TOO_SLOW : 'The sender stopped in the middle of the file.'
+        const late = patience < limits.silence ? TOO_SLOW : 'The server stopped in the middle of the file.'
         const next = await inTime(reader.read(), patience, stop, late)
         if (next.done) return controller.close()
         bytes += next.value.length

@@ -13,12 +13,12 @@ import { receive } from '../import/receive.ts'
 import { type Around, readTrusted } from './address.ts'
 import { type Download, download } from './download.ts'
 
-/** A feed that fails is looked at again after a day at the latest, milliseconds. */
-const LONGEST_REST = DAY
-/** Longest reason that is kept, characters. */
+/** Longest pause between attempts for a feed that fails, milliseconds. */
+const MAX_PAUSE = DAY
+/** Maximum length of the stored failure reason, characters. */
 const MAX_PROBLEM = 500
 
-/** Looks at a feed and takes in what is new; a feed that fails says so and leaves what was taken before. */
+/** Fetches a feed and imports it if it is new. After a failure the reason is stored and earlier data stay as they are. */
 export async function fetchFeed(env: Env, store: Store, feed_id: string, lease: JobLease): Promise<void> {
   const feed = await readFeed(store, feed_id)
   if (!feed) return
@@ -42,20 +42,20 @@ export async function fetchFeed(env: Env, store: Store, feed_id: string, lease: 
   }
 }
 
-/** Twice the time with each failure. */
+/** Milliseconds until the next attempt: the interval doubles with each failure. */
 export const restOf = (every_minutes: number, failures: number): number =>
-  Math.min(LONGEST_REST, every_minutes * MINUTE * 2 ** Math.min(failures, 10))
+  Math.min(MAX_PAUSE, every_minutes * MINUTE * 2 ** Math.min(failures, 10))
 
 function reasonOf(thrown: unknown): string {
   if (thrown instanceof PairwellError && thrown.code === 'confirm_needed') {
-    return `The file leaves out ${thrown.facts.absent} of the ${thrown.facts.published} published items; nothing was changed. If they are gone, upload the file once with confirm=1: POST /v1/imports.`
+    return `The file leaves out ${thrown.facts.absent} of the ${thrown.facts.published} published items, so nothing was changed. If they are no longer sold, upload the file once with confirm=1: POST /v1/imports.`
   }
   if (thrown instanceof PairwellError) return thrown.message.slice(0, MAX_PROBLEM)
   console.error(thrown)
-  return 'Something broke on our side. The feed is tried again.'
+  return 'The service had an internal error. The feed will be fetched again.'
 }
 
-/** Keeps the lease while the sender takes its time; when it is lost, all that is under way ends. */
+/** Renews the lease while the server is slow; if the lease is lost, the download is aborted. */
 function keepLease(lease: JobLease, stop: AbortController) {
   let lost: LostLease | undefined
   const beat = setInterval(() => {
@@ -65,7 +65,7 @@ function keepLease(lease: JobLease, stop: AbortController) {
     })
   }, LEASE_MS / 3)
   return {
-    /** @throws {LostLease} when the failure was ours to suffer, not the feed's */
+    /** @throws {LostLease} when the lease was lost, so that the failure is not counted as the feed's */
     check: () => {
       if (lost) throw lost
     },
@@ -83,14 +83,14 @@ async function look(
   const shop = await readShop(store)
   if (!shop) return {}
   const around: Around = { trusted: readTrusted(env.FEED_HOSTS), own_host: feed.own_host }
-  const found: Download = await download(feed.url, await heldOf(store, feed), around, stop)
+  const found: Download = await download(feed.url, await validatorsOf(store, feed), around, stop)
   const next_at = now + feed.every_minutes * MINUTE
   if (found.unchanged) {
-    // The whole catalogue still holds.
+    // The catalogue is confirmed: an unchanged file means unchanged prices.
     if (feed.kind === 'items') await batch(store.d1, [confirmCatalogue(store, now)])
     return { last_status: 'unchanged', last_ok_at: now, next_at }
   }
-  const { body, content_length, held } = found
+  const { body, content_length, validators } = found
   const upload = {
     kind: feed.kind,
     dry_run: false,
@@ -101,11 +101,11 @@ async function look(
     content_length,
   }
   const last_import_id = await receive(env, store, shop, upload, now)
-  return { ...held, last_import_id, last_status: 'fetched', last_ok_at: now, next_at }
+  return { ...validators, last_import_id, last_status: 'fetched', last_ok_at: now, next_at }
 }
 
-/** What the sender may say "unchanged" to: a file that we did take. */
-async function heldOf(store: Store, { etag, last_modified, last_import_id }: Feed) {
+/** Validators for a conditional request; only those of a file that was imported successfully. */
+async function validatorsOf(store: Store, { etag, last_modified, last_import_id }: Feed) {
   const taken = last_import_id === null ? undefined : await readImport(store, last_import_id)
   return taken && taken.status !== 'failed' ? { etag, last_modified } : { etag: null, last_modified: null }
 }

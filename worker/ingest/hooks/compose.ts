@@ -4,28 +4,28 @@ import { availabilityOf } from '../import/formats/shopify-products.ts'
 import { type WholeOrder, wholeOrder } from '../import/fragments.ts'
 import {
   goneSince,
-  type LineWord,
+  type LineSnapshot,
   type OrderState,
+  type ProductSnapshot,
   type ProductState,
-  type ProductWord,
   type StockState,
-  type VariantWord,
+  type VariantSnapshot,
 } from './states.ts'
 
-/** What else decides beside what the platform said. */
+/** State outside the platform's messages that the result depends on. */
 export type Around = {
-  /** The item as it stands; undefined when the catalogue has none such. */
+  /** The stored item; undefined when the catalogue does not contain it. */
   before: Item | undefined
-  /** UTC milliseconds of the newest word from elsewhere: what is older says nothing any more. */
+  /** Version of the newest data from another source, UTC milliseconds; older messages are ignored. */
   base: number
 }
 
-/** An item before it is checked: what was said of it is somebody else's. */
+/** An item before validation; its values come from outside. */
 export type Draft = Omit<Partial<Item>, 'variants'> & { item_id: string; variants: Variant[] }
 
 /**
- * The item that the words make, laid over the one that stands: what no word speaks of stays. Undefined when there is
- * nothing to say, because a file has spoken since or the product is not known.
+ * Returns the item that results from applying the messages to the stored item; fields that no message mentions stay. Undefined
+ * when there is nothing to write, because a file is newer or the product is unknown.
  */
 export function itemOf(
   item_id: string,
@@ -45,10 +45,10 @@ export function itemOf(
   return { ...draft, variants, ...(ended && { published: false }) }
 }
 
-/** A word that is too old to count still tells whose stock it is that was counted since. */
+/** A message too old for its other fields still names the record that counts a variant's stock, and that count may be newer. */
 function recounted(
   before: Item,
-  word: ProductWord | undefined,
+  word: ProductSnapshot | undefined,
   levels: ReadonlyMap<string, StockState>,
   base: number,
 ): Item {
@@ -63,26 +63,26 @@ function recounted(
 
 function overlay(
   item_id: string,
-  word: ProductWord,
+  word: ProductSnapshot,
   levels: ReadonlyMap<string, StockState>,
   around: Around,
 ): Draft {
   const { before } = around
-  const known = new Map(before?.variants.map((variant) => [variant.variant_id, variant]))
-  const said = word.variants.map((one) =>
-    variantOf(one, word.as_of, levels, known.get(one.variant.variant_id), around.base),
+  const stored = new Map(before?.variants.map((variant) => [variant.variant_id, variant]))
+  const received = word.variants.map((one) =>
+    variantOf(one, word.as_of, levels, stored.get(one.variant.variant_id), around.base),
   )
-  const named = new Set(said.map(({ variant_id }) => variant_id))
-  // A message that leaves variants out says nothing of them; those of a product with messages of their own likewise.
-  const whole = word.count <= said.length && !word.listed
+  const named = new Set(received.map(({ variant_id }) => variant_id))
+  // Variants that a message leaves out stay, and so do those of a product whose variants have messages of their own.
+  const whole = word.count <= received.length && !word.listed
   const rest = whole ? [] : (before?.variants ?? []).filter(({ variant_id }) => !named.has(variant_id))
-  return { ...laidOver(before, word), item_id, variants: [...said, ...rest] }
+  return { ...mergedFields(before, word), item_id, variants: [...received, ...rest] }
 }
 
-/** The fields that the word speaks of replace those that stand. */
-function laidOver(before: Item | undefined, word: ProductWord): Omit<Partial<Item>, 'variants'> {
-  const { variants: _, ...stands } = before ?? { variants: [] }
-  const merged: Record<string, unknown> = { ...stands }
+/** Fields in the message replace the stored ones. */
+function mergedFields(before: Item | undefined, word: ProductSnapshot): Omit<Partial<Item>, 'variants'> {
+  const { variants: _, ...storedFields } = before ?? { variants: [] }
+  const merged: Record<string, unknown> = { ...storedFields }
   for (const [name, value] of Object.entries(word.fields)) {
     if (value === null) delete merged[name]
     else if (value !== undefined) merged[name] = value
@@ -93,35 +93,35 @@ function laidOver(before: Item | undefined, word: ProductWord): Omit<Partial<Ite
   return { ...made, ...(category !== undefined && { category }), gift_card }
 }
 
-/** A message that does not know the path of the category leaves a path from a file alone while it can be true. */
-function categoryOf(before: Item | undefined, { fields, names }: ProductWord): string | undefined {
+/** A message without the category's path keeps the path from a file if it ends in one of the message's category names. */
+function categoryOf(before: Item | undefined, { fields, names }: ProductSnapshot): string | undefined {
   if (fields.category) return fields.category
   const path = before?.category
   if (names) {
-    const stands = path?.includes(' > ') && names.some((name) => path.endsWith(` > ${name}`))
-    return stands ? path : names[0]
+    const isConsistent = path?.includes(' > ') && names.some((name) => path.endsWith(` > ${name}`))
+    return isConsistent ? path : names[0]
   }
   return path !== undefined && path !== before?.product_type ? path : (fields.product_type ?? undefined)
 }
 
-/** What the shop paid for it no message says. */
-const keptOf = (known: Variant | undefined) => (known?.cost === undefined ? {} : { cost: known.cost })
+/** Messages do not contain the cost, so the stored one stays. */
+const costOf = (stored: Variant | undefined) => (stored?.cost === undefined ? {} : { cost: stored.cost })
 
 function variantOf(
-  { variant, stock }: VariantWord,
-  said_at: number,
+  { variant, stock }: VariantSnapshot,
+  received_at: number,
   levels: ReadonlyMap<string, StockState>,
-  known: Variant | undefined,
+  stored: Variant | undefined,
   base: number,
 ): Variant {
-  const kept = keptOf(known)
+  const kept = costOf(stored)
   if (!stock) return { ...kept, ...variant }
   const { stock: counted, availability: _, ...rest } = variant
   const level = levels.get(stock.id)
-  const fresh = level && stockOf(level, stock.oversells, Math.max(said_at, base))
+  const fresh = level && stockOf(level, stock.oversells, Math.max(received_at, base))
   if (fresh) return { ...kept, ...rest, ...fresh }
-  // Newer messages no longer say whether the stock is counted: a level without a number does, or the file.
-  const uncounted = (level && isUncounted(level)) || (known && known.stock === undefined)
+  // Newer messages do not say whether the stock is counted. A level without a number, or the stored item, does.
+  const uncounted = (level && isUncounted(level)) || (stored && stored.stock === undefined)
   const isCounted = stock.counted ?? !uncounted
   const pieces = isCounted ? counted : undefined
   const availability = availabilityOf(pieces, stock.oversells)
@@ -131,27 +131,27 @@ function variantOf(
 const isUncounted = ({ levels }: StockState): boolean =>
   Object.values(levels).every(({ available }) => available === null)
 
-/** The item with the stock of one variant as its places have it; undefined when they say nothing new. */
+/** The item with the stock of one variant taken from its locations; undefined when nothing is newer. */
 export function restocked(
   { variants, ...before }: Item,
-  word: ProductWord,
+  word: ProductSnapshot,
   stock_id: string,
   level: StockState,
   base: number,
 ): Draft | undefined {
-  const said = word.variants.find(({ stock }) => stock?.id === stock_id)
-  const known = variants.find(({ variant_id }) => variant_id === said?.variant.variant_id)
-  if (!said?.stock || !known) return undefined
-  const { stock: _, availability: __, ...kept } = known
-  const fresh = stockOf(level, said.stock.oversells, base)
+  const received = word.variants.find(({ stock }) => stock?.id === stock_id)
+  const stored = variants.find(({ variant_id }) => variant_id === received?.variant.variant_id)
+  if (!received?.stock || !stored) return undefined
+  const { stock: _, availability: __, ...kept } = stored
+  const fresh = stockOf(level, received.stock.oversells, base)
   const now =
     word.as_of >= base
-      ? variantOf(said, word.as_of, new Map([[stock_id, level]]), known, base)
+      ? variantOf(received, word.as_of, new Map([[stock_id, level]]), stored, base)
       : fresh && { ...kept, ...fresh }
-  return now && { ...before, variants: variants.map((one) => (one === known ? now : one)) }
+  return now && { ...before, variants: variants.map((one) => (one === stored ? now : one)) }
 }
 
-/** The stock by its places, when one of them was counted after that time. */
+/** Total stock over all locations, if one of them was counted after `base`. */
 function stockOf(
   state: StockState,
   oversells: boolean,
@@ -164,7 +164,7 @@ function stockOf(
   return { stock, availability: availabilityOf(stock, oversells) }
 }
 
-/** Puts variants with messages of their own in, takes deleted ones out, and brings all into the shop's order. */
+/** Adds variants that have messages of their own, removes deleted ones, and sorts them in the shop's order. */
 function withVariations(
   variants: readonly Variant[],
   { word, variations = {} }: ProductState,
@@ -178,15 +178,15 @@ function withVariations(
     const gone = goneSince(state)
     if (gone !== undefined && gone >= base) byId.delete(id)
     else if (state.word && state.word.as_of >= base) {
-      byId.set(id, { ...keptOf(byId.get(id)), ...state.word.variant })
+      byId.set(id, { ...costOf(byId.get(id)), ...state.word.variant })
     }
   }
   for (const id of whole ? byId.keys() : []) {
-    // A product that no longer lists a variant has lost it, unless the variant has spoken since.
-    const spoken = variations[id]?.word?.as_of ?? 0
-    if (id !== item_id && whole && !whole.listed?.includes(id) && spoken <= whole.as_of) byId.delete(id)
+    // A variant that the product no longer lists is removed, unless a message about the variant is newer.
+    const changedAt = variations[id]?.word?.as_of ?? 0
+    if (id !== item_id && whole && !whole.listed?.includes(id) && changedAt <= whole.as_of) byId.delete(id)
   }
-  // The product itself stands in for its variants only while none is known.
+  // The product itself is sold as a variant only while no variant is known.
   if (byId.size > 1) byId.delete(item_id)
   const place = (id: string) => {
     const at = whole?.listed?.indexOf(id) ?? -1
@@ -198,8 +198,8 @@ function withVariations(
 }
 
 /**
- * The order that the words make, net of what was given back; undefined when a file has spoken since or the order is not
- * known. Without lines it is none to learn from.
+ * Returns the order that results from the messages, without refunded pieces. Undefined when a file is newer or the order is
+ * unknown. An order without lines is stored but not mined.
  */
 export function orderOf(state: OrderState, currency: string, base: number): WholeOrder | undefined {
   const { word, refunds = {}, redacted } = state
@@ -217,15 +217,15 @@ export function orderOf(state: OrderState, currency: string, base: number): Whol
   }
   const lines = returned ? ordered : left
   const order = wholeOrder(word.order_id, [head, ...lines.map((line) => ({ key: head.key, line }))], currency)
-  // Given back as a whole it teaches nothing, but stays to be read.
-  const stands = order.status === 'paid' || order.status === 'pending'
-  return returned && stands ? { ...order, status: 'refunded' } : order
+  // A fully refunded order is not mined, but can still be read.
+  const isMined = order.status === 'paid' || order.status === 'pending'
+  return returned && isMined ? { ...order, status: 'refunded' } : order
 }
 
-/** The line without the pieces that were given back, or nothing. */
+/** The line without its refunded pieces; undefined when none is left. */
 function leftOf(
-  { id, line, current }: LineWord,
-  known: readonly string[],
+  { id, line, current }: LineSnapshot,
+  included: readonly string[],
   refunds: NonNullable<OrderState['refunds']>,
 ): OrderLine[] {
   const [reference, ordered, price, recommendation_id] = line
@@ -234,10 +234,10 @@ function leftOf(
       .filter(([refund]) => of(refund))
       .flatMap(([, { lines }]) => lines)
       .reduce((sum, [from, quantity]) => sum + (from === id ? quantity : 0), 0)
-  // `current` knows of lines that were edited away without a refund, but not of refunds after the message.
+  // `current` includes lines that were edited away without a refund, but not refunds after the message.
   const rest = Math.min(
     ordered - back(() => true),
-    (current ?? ordered) - back((refund) => current !== undefined && !known.includes(refund)),
+    (current ?? ordered) - back((refund) => current !== undefined && !included.includes(refund)),
   )
   const quantity = Math.round(rest * 1000) / 1000
   if (quantity <= 0) return []

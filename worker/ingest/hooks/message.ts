@@ -6,18 +6,18 @@ import type { Context, Row } from '../import/format.ts'
 import { RowProblem } from '../import/problems.ts'
 import type { Ends, OrderState, ProductState, StockState } from './states.ts'
 
-/** A person as the platform names one; only keyed hashes go on. */
+/** A person as the platform identifies them; only keyed hashes are passed on. */
 export type Person = { hashes: readonly string[]; order_ids: readonly string[] }
 
-/** What a message comes to. */
+/** A parsed message. */
 export type Message =
   | {
       about: 'product'
       id: string
       part: ProductState
-      /** Stock that is counted apart, by its own numbers. */
+      /** Ids of stock records that are counted separately from the variant. */
       stock_ids: string[]
-      /** The variation that the message is about; `id` is then its product. */
+      /** Id of the variation that the message is about; `id` is then its product. */
       variation?: string
     }
   | { about: 'stock'; id: string; part: StockState }
@@ -25,35 +25,35 @@ export type Message =
       about: 'order'
       id: string
       part: OrderState
-      /** Who bought, the name that is kept first; nobody when any of the names has asked to be forgotten. */
+      /** Keyed hashes of the buyer, the one to store first; [] when any of them belongs to a person who asked to be forgotten. */
       customers: string[]
     }
   | { about: 'redact'; request_id: string; person: Person }
   | { about: 'data_request'; request_id: string; person: Person }
   | { about: 'shop_redact' }
 
-/** A message as it came. */
+/** A message as received. */
 export type Delivery = {
   topic: string
-  /** The platform's name of this delivery; the same when it is tried again. */
+  /** The platform's id of this delivery; the same when it is sent again. */
   delivery_id: string
-  /** UTC milliseconds at which it happened, when the platform says; else at which it came. */
+  /** Time of the event in UTC milliseconds if the platform sends it, else the time of receipt. */
   at: number
-  /** Decides between two messages of one second; 0 when the platform does not say. */
+  /** Orders two messages of the same second; 0 when the platform sends no such number. */
   tie: number
   body: unknown
 }
 
-/** Reads the messages of a topic. */
+/** Parses the messages of one topic. */
 export type Reader = (delivery: Delivery, context: Context) => Message
 
-/** The platform's own number, which some write as text. */
+/** A numeric id of the platform, which some versions write as text. */
 export const platformId = v.pipe(
   v.union([v.number(), v.pipe(v.string(), v.minLength(1), v.maxLength(64))]),
   v.transform(String),
 )
 
-/** Text that may be missing; numbers are taken as they are written. */
+/** Optional text; numbers are accepted and converted. */
 export const text = v.optional(
   v.pipe(
     v.nullish(v.union([v.string(), v.number()])),
@@ -62,7 +62,7 @@ export const text = v.optional(
   '',
 )
 
-/** A list that may be missing. */
+/** Optional list. */
 export const list = <S extends v.GenericSchema>(shape: S) =>
   v.optional(
     v.pipe(
@@ -73,8 +73,8 @@ export const list = <S extends v.GenericSchema>(shape: S) =>
   )
 
 /**
- * Checks a body.
- * @throws {RowProblem} `bad_body`, by the name of the field and never by its value, which may name a person
+ * Validates a body.
+ * @throws {RowProblem} `bad_body`, with the name of the field but not its value, which may name a person
  */
 export function readBody<S extends v.GenericSchema>(shape: S, body: unknown): v.InferOutput<S> {
   const read = v.safeParse(shape, body)
@@ -85,26 +85,26 @@ export function readBody<S extends v.GenericSchema>(shape: S, body: unknown): v.
     'bad_body',
     field,
     field === ''
-      ? 'The body is not as the platform documents it. Send JSON of the newest API version.'
+      ? "The body does not have the platform's documented format. Send JSON of the newest API version."
       : `The body has no usable "${field}". Send all fields.`,
   )
 }
 
 /**
- * The moment from which a message speaks.
- * @throws {RowProblem} `bad_date`, `future_date`: it would hide every message that comes after
+ * Parses the time from which a message is valid.
+ * @throws {RowProblem} `bad_date`, `future_date`: a time in the future would hide every later message
  */
 export function readMoment(written: string, column: string, now: number): number {
   const at = readDate(written, column, 'UTC')
   if (at === undefined) throw new RowProblem('bad_date', column, `The body has no "${column}".`)
-  // The platform's clock may be wrong, but by less than a day.
-  if (at > now + DAY) throw new RowProblem('future_date', column, `"${column}" lies in the future.`)
+  // Tolerates the error of the platform's clock, which is less than a day.
+  if (at > now + DAY) throw new RowProblem('future_date', column, `"${column}" is in the future.`)
   return at
 }
 
 /**
- * A message as the row that the platform's own export would hold, so that both are read by the same format and make the
- * same items and orders.
+ * Presents a message as a row of the platform's own export, so that the same format parses both and produces the same items and
+ * orders.
  */
 export const asExportRow = (cells: Readonly<Record<string, string>>): Row => ({
   row: 0,
@@ -122,10 +122,10 @@ export const asExportRow = (cells: Readonly<Record<string, string>>): Row => ({
   has: (name) => cells[name] !== undefined,
 })
 
-/** Longest id of a recommendation that is believed, characters. */
+/** Maximum accepted length of a recommendation id, characters. */
 const MAX_RECOMMENDATION = 128
 
-/** The recommendation that put a line into the cart, by our line property. */
+/** Id of the recommendation that put a line into the cart, from our line property. */
 export function recommendationOf(
   properties: readonly { name: string; value: string }[] | undefined,
 ): string | undefined {
@@ -133,11 +133,11 @@ export function recommendationOf(
   return value && value.length <= MAX_RECOMMENDATION ? value : undefined
 }
 
-/** Restored is not only changed: its time of change may lie before the deletion. */
+/** A restored product gets a restoration mark, because its time of change may be before the deletion. */
 export const revived = ({ topic, delivery_id, at }: Delivery): { ends?: Ends } =>
   topic.endsWith('.restored') ? { ends: { [delivery_id]: { at, gone: false } } } : {}
 
-/** A deletion names nothing but the number: whoever repeats another message under its topic deletes nothing. */
+/** A deletion contains only the id. Another message sent again under a deletion topic is refused. */
 const deletionBody = v.pipe(
   v.looseObject({ id: platformId }),
   v.check((body) => Object.keys(body).every((name) => name === 'id' || name.endsWith('_id'))),
@@ -148,19 +148,19 @@ const readDeletion = ({ body, delivery_id, at }: Delivery) => ({
   ends: { [delivery_id]: { at, gone: true } },
 })
 
-/** A product, or a variation, is no more. */
+/** Parses the deletion of a product or variation. */
 export const productDeletion: Reader = (delivery) => {
   const { id, ends } = readDeletion(delivery)
   return { about: 'product', id, part: { ends }, stock_ids: [] }
 }
 
-/** An order is no more. */
+/** Parses the deletion of an order. */
 export const orderDeletion: Reader = (delivery) => {
   const { id, ends } = readDeletion(delivery)
   return { about: 'order', id, part: { ends }, customers: [] }
 }
 
-/** A closed account is forgotten here, too. */
+/** Parses the deletion of a customer account: its data are erased here, too. */
 export const customerDeletion: Reader = (delivery, { people }) => {
   const { id } = readDeletion(delivery)
   const hashes = [people.byId(id)].filter((hash) => hash !== undefined)

@@ -5,14 +5,14 @@ import type { Delivery, Reader } from './message.ts'
 import { SHOPIFY_TOPICS } from './shopify.ts'
 import { WOO_TOPICS } from './woocommerce.ts'
 
-/** How a platform sends its messages. */
+/** Headers that a platform sends with its messages. */
 export type Sender = {
   /** Header with the base64 HMAC-SHA-256 of the body. */
   signature: string
   topic: string
-  /** Headers that name the delivery; the first that is there counts. */
+  /** Headers with the id of the delivery; the first one present is used. */
   delivery: readonly string[]
-  /** Header with the moment at which it happened. */
+  /** Header with the time of the event. */
   happened?: string
   topics: ReadonlyMap<string, Reader>
 }
@@ -21,7 +21,7 @@ export const SENDERS: Record<Platform, Sender> = {
   shopify: {
     signature: 'X-Shopify-Hmac-Sha256',
     topic: 'X-Shopify-Topic',
-    // Several subscriptions to one event share the first; a message that is tried again keeps both.
+    // Several subscriptions to one event share the first header; a repeated delivery keeps both.
     delivery: ['X-Shopify-Event-Id', 'X-Shopify-Webhook-Id'],
     happened: 'X-Shopify-Triggered-At',
     topics: SHOPIFY_TOPICS,
@@ -34,15 +34,15 @@ export const SENDERS: Record<Platform, Sender> = {
   },
 }
 
-/** Milliseconds by which two clocks may differ; a moment further ahead would outlive all that follows. */
+/** Tolerated clock difference in milliseconds; a time further ahead would take precedence over all later messages. */
 const SKEW = 300_000
 
-/** Longest name of a delivery, characters. */
+/** Maximum length of a delivery id, characters. */
 const MAX_NAME = 100
 
 /**
- * A message as its headers and body tell it.
- * @throws {RowProblem} `bad_body` when the body is no JSON object
+ * Parses the headers and body of a message.
+ * @throws {RowProblem} `bad_body` when the body is not a JSON object
  */
 export function deliveryOf(sender: Sender, headers: Headers, body: Uint8Array, now: number): Delivery {
   const named = sender.delivery.map((name) => headers.get(name)).find((name) => name !== null && name !== '')
@@ -70,12 +70,12 @@ function parse(body: Uint8Array): unknown {
     const parsed: unknown = JSON.parse(new TextDecoder().decode(body))
     if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed
   } catch {
-    // Said below, as of any other body that is no object.
+    // Reported below, like any other body that is not an object.
   }
   throw new RowProblem('bad_body', '', 'The body is not a JSON object. Send JSON.')
 }
 
-/** WooCommerce tries an address with this, unsigned, before it sends the first message. */
+/** Whether this is the unsigned request with which WooCommerce tests an address before the first message. */
 export const isPing = (platform: Platform, headers: Headers, body: Uint8Array): boolean =>
   platform === 'woocommerce' &&
   !headers.get(SENDERS.woocommerce.topic) &&

@@ -17,14 +17,14 @@ import { deliveryOf, SENDERS } from './platforms.ts'
 import type { Hook } from './records.ts'
 import { take } from './take.ts'
 
-/** Milliseconds that the secret before stays good: Shopify says that it signs with it for up to an hour. */
+/** Milliseconds that the previous secret stays valid; Shopify signs with it for up to an hour after a change. */
 const OVERLAP = DAY
 
-/** For what a hook's secret is sealed. */
+/** Purpose under which a hook's secret is encrypted. */
 export const hookPurpose = (platform: Platform): string => `hook ${platform}`
 
-/** Did the platform sign these bytes? In constant time; without a secret nobody did. */
-export async function isFrom(
+/** Whether the platform signed these bytes, compared in constant time; false without a secret. */
+export async function isSignedBy(
   env: Env,
   hook: HookRow,
   headers: Headers,
@@ -42,13 +42,16 @@ export async function isFrom(
   return false
 }
 
-/** What became of a message: the platform reads nothing but the status, a merchant who looks into its log this. */
+/** Result of a message. Platforms read only the status code; merchants can see the result in the platform's log. */
 export type Outcome = { taken: true } | { late: true } | { ignored: string }
 
-/** Topics of which we count how many were ignored; a header is not signed, so there is an end to them. */
-const MOST_TOPICS = 50
+/** Maximum number of topics counted as ignored: the topic header is not signed, so it could take any number of values. */
+const MAX_TOPICS = 50
 
-/** Takes a message with a good signature. What nobody can read is counted, and no reason to send it again. */
+/**
+ * Processes a message with a valid signature. A message that cannot be parsed is counted and acknowledged, because sending it
+ * again would not help.
+ */
 export async function receiveMessage(
   env: Env,
   store: Store,
@@ -64,9 +67,9 @@ export async function receiveMessage(
   const reader = sender.topics.get(topic)
   if (!reader) {
     const plain = /^[a-z_]{1,40}[/.][a-z_]{1,40}$/.test(topic) ? topic : 'other'
-    const known = plain in row.counts.ignored || Object.keys(row.counts.ignored).length < MOST_TOPICS
+    const known = plain in row.counts.ignored || Object.keys(row.counts.ignored).length < MAX_TOPICS
     await count({ store, shop, platform, topic: known ? plain : 'other', now }, 'ignored')
-    return { ignored: 'This topic says nothing of items, orders or people.' }
+    return { ignored: 'Messages of this topic contain no items, orders or people.' }
   }
   const hook: Hook = { store, shop, platform, topic, now }
   try {

@@ -11,23 +11,23 @@ import {
 import type { Message } from './message.ts'
 import type { OrderState, ProductState, StockState } from './states.ts'
 
-/** What a message about one kind of thing says. */
+/** A parsed message about a product. */
 export type ProductMessage = Extract<Message, { about: 'product' }>
 export type StockMessage = Extract<Message, { about: 'stock' }>
 export type OrderMessage = Extract<Message, { about: 'order' }>
-/** The messages that are kept as records. */
+/** Messages that are stored as records. */
 export type RecordMessage = ProductMessage | StockMessage | OrderMessage
 
-/** What taking needs to know of the hook. */
+/** The hook through which a message came, as its processing needs it. */
 export type Hook = { store: Store; shop: Shop; platform: Platform; topic: string; now: number }
 
-/** What a message comes to; `late` when it says nothing new. */
+/** Result of processing a message; `late` when it contains nothing new. */
 export type Step = 'late' | { seen: Seen; taken: Taken }
 
-/** Do two states say the same? Joining keeps their fields in one order. */
+/** Whether two states are equal as JSON. Joining keeps their fields in one order. */
 export const same = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-/** The records that were asked for, by name; one that is not there has the version 0. */
+/** The requested records by key; a missing record has version 0. */
 export class Records {
   readonly seen: Seen['records']
   private readonly found: Map<string, KeptRecord>
@@ -42,25 +42,25 @@ export class Records {
   }
 }
 
-/** Reads records. */
+/** Reads the records with these keys. */
 export async function recordsOf({ store, platform }: Hook, keys: readonly RecordKey[]): Promise<Records> {
   return new Records(keys, await readRecords(store, platform, keys))
 }
 
-/** The state of a record; of one that is not there, the empty one. */
+/** State of a product record; the empty state for a missing record. */
 export const productState = (record: KeptRecord | undefined): ProductState =>
   JSON.parse(record?.state ?? '{}')
 export const orderState = (record: KeptRecord | undefined): OrderState => JSON.parse(record?.state ?? '{}')
 export const stockState = (record: KeptRecord | undefined): StockState =>
   JSON.parse(record?.state ?? '{"levels":{}}')
 
-/** The latest of some times; 0 of none. */
+/** The latest of several times; 0 for none. */
 export const latest = (times: Iterable<number>): number =>
   [...times].reduce((most, at) => Math.max(most, at), 0)
 
-/** When it was deleted or restored. */
+/** Times at which it was deleted or restored. */
 export const endsOf = (ends: ProductState['ends']) => Object.values(ends ?? {}).map(({ at }) => at)
 
-/** When a row's word is not ours it is that of a file, or of the merchant: nothing older counts. */
+/** Version of a row that a file or the merchant wrote, below which messages are ignored; 0 for a row that a message wrote. */
 export const foreign = (row: { as_of: number } | undefined, record: KeptRecord | undefined): number =>
   row && row.as_of !== record?.as_of ? row.as_of : 0

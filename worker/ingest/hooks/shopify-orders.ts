@@ -15,7 +15,7 @@ import {
   recommendationOf,
   text,
 } from './message.ts'
-import type { LineWord, Refund } from './states.ts'
+import type { LineSnapshot, Refund } from './states.ts'
 
 const refundBody = v.object({
   id: platformId,
@@ -59,18 +59,18 @@ const readRefund = (refund: v.InferOutput<typeof refundBody>, now: number): Refu
   lines: refund.refund_line_items.map(({ line_item_id, quantity }) => [line_item_id, quantity]),
 })
 
-/** The order as the first row of the order export, its buyer left out. */
+/** The order as the first row of the order export, without its buyer. */
 const orderCells = (order: OrderBody): Record<string, string> => ({
   name: order.name,
   created_at: order.created_at,
   cancelled_at: order.cancelled_at,
   financial_status: order.financial_status,
-  // The export knows a test order by its gateway.
+  // The export marks a test order by its payment gateway.
   payment_method: order.test ? 'bogus' : order.payment_gateway_names.join(' + '),
   currency: order.currency,
 })
 
-function readLine(order: OrderBody, line: OrderBody['line_items'][number], context: Context): LineWord[] {
+function readLine(order: OrderBody, line: OrderBody['line_items'][number], context: Context): LineSnapshot[] {
   const { id, current_quantity } = line
   const title = [line.title, line.variant_title].filter((part) => part !== '').join(' - ')
   const cells = {
@@ -90,7 +90,7 @@ function readLine(order: OrderBody, line: OrderBody['line_items'][number], conte
   return [{ id, line: whole, ...(typeof current_quantity === 'number' && { current: current_quantity }) }]
 }
 
-/** A line that cannot be read is left out, as it is from a file; the order around it is kept. */
+/** Parses a line. A line that cannot be parsed is left out, as in a file; the order is kept. */
 function lineIn(cells: Record<string, string>, context: Context): OrderLine | undefined {
   try {
     return shopifyOrders.read(asExportRow(cells), context).fragments?.find(isOrder)?.line
@@ -100,7 +100,7 @@ function lineIn(cells: Record<string, string>, context: Context): OrderLine | un
   }
 }
 
-/** orders/create, orders/updated and their like */
+/** Parses orders/create, orders/updated and similar topics. */
 export function readOrder({ body, tie }: Delivery, context: Context): Message {
   const order = readBody(orderBody, body)
   const head = shopifyOrders.read(asExportRow(orderCells(order)), context).fragments?.find(isOrder)
@@ -128,7 +128,7 @@ export function readOrder({ body, tie }: Delivery, context: Context): Message {
   }
 }
 
-/** refunds/create: it may come before its order. */
+/** Parses refunds/create, which may arrive before its order. */
 export function readRefundAlone({ body }: Delivery, { now }: Context): Message {
   const { order_id, ...refund } = readBody(v.object({ ...refundBody.entries, order_id: platformId }), body)
   return {

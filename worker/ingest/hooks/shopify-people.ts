@@ -10,7 +10,7 @@ const requestBody = v.object({
   orders_requested: list(platformId),
   data_request: v.nullish(v.object({ id: platformId })),
 })
-/** The body of no other topic will do: it is the end of the shop's data. */
+/** Body of shop/redact. Bodies of other topics are refused, because this topic deletes all data of the shop. */
 const shopBody = v.pipe(
   v.looseObject({ shop_id: platformId, shop_domain: v.string() }),
   v.check((body) => !('customer' in body || 'id' in body)),
@@ -19,14 +19,14 @@ const shopBody = v.pipe(
 const hashesOf = ({ id, email }: v.InferOutput<typeof person>, { people }: Context): string[] =>
   [people.byEmail(email), people.byId(id ?? '')].filter((hash) => hash !== undefined)
 
-/** customers/redact */
+/** Parses customers/redact. */
 export function readRedaction({ body, delivery_id }: Delivery, context: Context): Message {
   const { customer, orders_to_redact } = readBody(redactBody, body)
   const hashes = hashesOf(customer, context)
   return { about: 'redact', request_id: delivery_id, person: { hashes, order_ids: orders_to_redact } }
 }
 
-/** customers/data_request */
+/** Parses customers/data_request. */
 export function readRequest({ body, delivery_id }: Delivery, context: Context): Message {
   const { customer, orders_requested, data_request } = readBody(requestBody, body)
   const hashes = hashesOf(customer, context)
@@ -37,7 +37,7 @@ export function readRequest({ body, delivery_id }: Delivery, context: Context): 
   }
 }
 
-/** shop/redact */
+/** Parses shop/redact. */
 export function readShopRedaction({ body }: Delivery): Message {
   readBody(shopBody, body)
   return { about: 'shop_redact' }

@@ -14,7 +14,7 @@ import {
   readMoment,
   text,
 } from './message.ts'
-import type { ItemFields, VariantWord } from './states.ts'
+import type { ItemFields, VariantSnapshot } from './states.ts'
 
 const image = v.object({ id: platformId, src: text })
 
@@ -25,7 +25,7 @@ const variantBody = v.object({
   option1: text,
   option2: text,
   option3: text,
-  /** Newer versions of the API leave it out. */
+  /** Missing in newer versions of the API. */
   inventory_management: v.optional(v.nullable(v.string())),
   inventory_policy: text,
   inventory_quantity: text,
@@ -47,14 +47,14 @@ const productBody = v.object({
   image: v.nullish(image),
   images: list(image),
   variants: v.pipe(v.array(variantBody), v.minLength(1)),
-  /** Beyond a hundred variants the message describes some and lists all. */
+  /** Beyond 100 variants the message describes some and lists the ids of all. */
   variant_gids: list(v.object({ admin_graphql_api_id: v.string() })),
 })
 type ProductBody = v.InferOutput<typeof productBody>
 type VariantBody = v.InferOutput<typeof variantBody>
 
-/** What the message speaks of; the cost, for one, it does not. */
-const SPOKEN = [
+/** Fields that the message contains; the cost, for example, it does not. */
+const MESSAGE_FIELDS = [
   'title',
   'url',
   'image_url',
@@ -94,7 +94,7 @@ function productCells(product: ProductBody, variant: VariantBody): Record<string
 
 const itemIn = ({ fragments = [] }: Reading) => fragments.find(isItem)
 
-function variantWord(product: ProductBody, body: VariantBody, context: Context): VariantWord[] {
+function variantWord(product: ProductBody, body: VariantBody, context: Context): VariantSnapshot[] {
   const item = itemIn(shopifyProducts.read(asExportRow(productCells(product, body)), context))
   if (!item?.variant) return []
   const { inventory_item_id: id, inventory_management: tracker } = body
@@ -103,7 +103,7 @@ function variantWord(product: ProductBody, body: VariantBody, context: Context):
   return [{ variant: item.variant, ...(id && { stock: { id, counted, oversells } }) }]
 }
 
-/** products/create, products/update */
+/** Parses products/create and products/update. */
 export function readProduct({ body, tie }: Delivery, context: Context): Message {
   const product = readBody(productBody, body)
   const [first] = product.variants
@@ -111,8 +111,8 @@ export function readProduct({ body, tie }: Delivery, context: Context): Message 
   if (!item)
     throw new RowProblem('bad_body', 'variants', 'The body has no usable "variants". Send all fields.')
   const said: ItemFields = item.fields
-  const fields = Object.fromEntries(SPOKEN.map((name) => [name, said[name] ?? null]))
-  // Without a category of its own the export's reader takes the type, which may not hide a path from a file.
+  const fields = Object.fromEntries(MESSAGE_FIELDS.map((name) => [name, said[name] ?? null]))
+  // Without a category the export's parser uses the product type, which must not replace a path from a file.
   if (!product.category?.full_name) fields.category = null
   const variants = product.variants.flatMap((variant) => variantWord(product, variant, context))
   const word = {
@@ -134,7 +134,7 @@ const levelBody = v.object({
   updated_at: v.string(),
 })
 
-/** inventory_levels/update */
+/** Parses inventory_levels/update. */
 export function readLevel({ body }: Delivery, { now }: Context): Message {
   const { inventory_item_id, location_id, available, updated_at } = readBody(levelBody, body)
   const level = { as_of: readMoment(updated_at, 'updated_at', now), available }

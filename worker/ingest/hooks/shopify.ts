@@ -4,7 +4,7 @@ import { readRedaction, readRequest, readShopRedaction } from './shopify-people.
 import { readLevel, readProduct } from './shopify-products.ts'
 
 /**
- * Shopify's topics that say something here, by their names in X-Shopify-Topic.
+ * Parsers of the Shopify topics that are used here, by their names in X-Shopify-Topic.
  * @see https://shopify.dev/docs/api/webhooks
  */
 export const SHOPIFY_TOPICS: ReadonlyMap<string, Reader> = new Map([

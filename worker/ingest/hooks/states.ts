@@ -3,87 +3,89 @@ import type { OrderLine } from '../../../schema/orders/orders.ts'
 import type { OrderStatus } from '../../../vocabulary/orders.ts'
 
 /**
- * What a platform has said of a thing so far. A message is a small state of its own, and joining is all that ever happens
- * to states: in any order, any number of times, the same messages come to the same state.
+ * Everything that a platform has sent about one product, stock or order. Each message is a small state, and states are only ever
+ * joined. Joining is commutative and idempotent, so the same messages in any order give the same state.
  */
 
-/** When something was said: UTC milliseconds, and what decides between two words of the same one. */
-export type Word = { as_of: number; tie: number }
+/** Version of a message: UTC milliseconds, and a number that orders two messages of the same millisecond. */
+export type Version = { as_of: number; tie: number }
 
-/** Deletions and restorations by delivery; `at` is UTC milliseconds. */
+/** Deletions and restorations by delivery id; `at` is in UTC milliseconds. */
 export type Ends = Record<string, { at: number; gone: boolean }>
 
-/** What a product's message says of its item; null is "none", a field left out is not spoken of. */
+/** Fields of an item that a product message contains; null means "none", and a field left out is not mentioned. */
 export type ItemFields = { [K in keyof Omit<Item, 'item_id' | 'variants'>]?: Item[K] | null }
 
-/** A variant as a message has it. */
-export type VariantWord = {
+/** A variant in a message. */
+export type VariantSnapshot = {
   variant: Variant
-  /** Where its stock is counted apart: whether it is, if the message says, and whether it sells beyond it. */
+  /** Its separate stock record: whether the stock is counted, if the message says so, and whether it sells beyond it. */
   stock?: { id: string; counted: boolean | null; oversells: boolean }
 }
 
-export type ProductWord = Word & {
+export type ProductSnapshot = Version & {
   item_id: string
   fields: ItemFields
-  /** All variants that the message describes. */
-  variants: VariantWord[]
-  /** How many there are in all. */
+  /** The variants that the message describes. */
+  variants: VariantSnapshot[]
+  /** Number of all variants of the product. */
   count: number
-  /** Names of its categories, where the message does not say how they lie in each other. */
+  /** Names of its categories, if the message does not say how they are nested. */
   names?: string[]
-  /** Variants that have messages of their own, in the shop's order; the one above stands in until one is known. */
+  /** Variants with messages of their own, in the shop's order; until one is known, the product itself is the variant. */
   listed?: string[]
 }
 
-export type VariationWord = Word & { variant: Variant }
-export type VariationState = { word?: VariationWord; ends?: Ends }
+export type VariationSnapshot = Version & { variant: Variant }
+export type VariationState = { word?: VariationSnapshot; ends?: Ends }
 
 export type ProductState = {
-  word?: ProductWord
+  /** The newest message. */
+  word?: ProductSnapshot
   ends?: Ends
   variations?: Record<string, VariationState>
 }
 
-/** Pieces by place; null where the shop does not count them. */
+/** Pieces by location; null where the shop does not count them. */
 export type StockState = { levels: Record<string, { as_of: number; available: number | null }> }
 
-/** A line as it was ordered; `current` is what is left of it, where the platform says so. */
-export type LineWord = { id: string; line: OrderLine; current?: number }
+/** A line as ordered; `current` is the quantity that is left of it, if the platform sends it. */
+export type LineSnapshot = { id: string; line: OrderLine; current?: number }
 
-export type OrderWord = Word & {
+export type OrderSnapshot = Version & {
   order_id: string
   at?: number
   customer?: string
-  /** The buyer's other keyed hashes: a closed account is told by its number, and orders go by the e-mail. */
+  /** Other keyed hashes of the buyer: a deleted account is identified by its number, orders by the e-mail address. */
   aliases?: string[]
   status?: OrderStatus
   currency?: string
-  lines: LineWord[]
-  /** Refunds that the message knows of. */
+  lines: LineSnapshot[]
+  /** Ids of the refunds that the message includes. */
   refunds: string[]
 }
 
-/** Pieces given back by line. */
+/** Refunded pieces by line. */
 export type Refund = { as_of: number; lines: [line: string, quantity: number][] }
 
 export type OrderState = {
-  word?: OrderWord
+  /** The newest message. */
+  word?: OrderSnapshot
   refunds?: Record<string, Refund>
   ends?: Ends
   /** Its buyer asked to be forgotten. */
   redacted?: boolean
 }
 
-/** The later of two words; of the same time and tie the greater by spelling, so that the order does not matter. */
-function later<W extends Word>(a: W | undefined, b: W | undefined): W | undefined {
+/** The later of two versions; at the same time and tie the one whose JSON is greater, so that joining stays commutative. */
+function later<W extends Version>(a: W | undefined, b: W | undefined): W | undefined {
   if (!a || !b) return a ?? b
   if (a.as_of !== b.as_of) return a.as_of > b.as_of ? a : b
   if (a.tie !== b.tie) return a.tie > b.tie ? a : b
   return JSON.stringify(a) >= JSON.stringify(b) ? a : b
 }
 
-/** All entries of both by name, sorted; `pick` decides where both have one. */
+/** Union of two records with sorted keys; `pick` combines the values of a key that both have. */
 function union<T>(
   a: Record<string, T> | undefined,
   b: Record<string, T> | undefined,
@@ -100,7 +102,7 @@ function union<T>(
 
 const greater = <T>(a: T, b: T): T => (JSON.stringify(a) >= JSON.stringify(b) ? a : b)
 
-/** A delivery that comes again tells nothing new: its first time counts. */
+/** A repeated delivery contains nothing new, so the first time counts. */
 const joinEnds = (a: Ends | undefined, b: Ends | undefined) =>
   union(a, b, (x, y) => (x.at === y.at ? greater(x, y) : x.at < y.at ? x : y))
 
@@ -110,7 +112,7 @@ function joinVariations(a: VariationState, b: VariationState): VariationState {
   return { ...(word && { word }), ...(ends && { ends }) }
 }
 
-/** All that both say of a product. */
+/** Joins two states of a product. */
 export function joinProducts(a: ProductState, b: ProductState): ProductState {
   const word = later(a.word, b.word)
   const ends = joinEnds(a.ends, b.ends)
@@ -118,7 +120,7 @@ export function joinProducts(a: ProductState, b: ProductState): ProductState {
   return { ...(word && { word }), ...(ends && { ends }), ...(variations && { variations }) }
 }
 
-/** All that both say of a stock; of each place the later word. */
+/** Joins two states of a stock record; for each location the later level counts. */
 export const joinStocks = (a: StockState, b: StockState): StockState => ({
   levels:
     union(a.levels, b.levels, (x, y) => (x.as_of === y.as_of ? greater(x, y) : x.as_of > y.as_of ? x : y)) ??
@@ -128,7 +130,7 @@ export const joinStocks = (a: StockState, b: StockState): StockState => ({
 const joinRefunds = (a: Refund, b: Refund): Refund =>
   a.as_of === b.as_of ? greater(a, b) : a.as_of > b.as_of ? a : b
 
-/** All that both say of an order. */
+/** Joins two states of an order. */
 export function joinOrders(a: OrderState, b: OrderState): OrderState {
   const word = later(a.word, b.word)
   const refunds = union(a.refunds, b.refunds, joinRefunds)
@@ -142,8 +144,8 @@ export function joinOrders(a: OrderState, b: OrderState): OrderState {
   }
 }
 
-/** When it was last deleted, unless it was restored after that, or spoken of again; undefined when it is there. */
-export function goneSince({ word, ends }: { word?: Word; ends?: Ends }): number | undefined {
+/** Time of the last deletion, unless a restoration or message is newer; undefined when it is not deleted. */
+export function goneSince({ word, ends }: { word?: Version; ends?: Ends }): number | undefined {
   const [last] = Object.values(ends ?? {}).sort((a, b) => b.at - a.at || Number(b.gone) - Number(a.gone))
   if (!last?.gone || (word && word.as_of > last.at)) return undefined
   return last.at

@@ -1,5 +1,5 @@
 import type { Shop } from '../../../schema/shop/shops.ts'
-import { erasedAre, readOrderBase, type Taken } from '../../store/orders/platform-records.ts'
+import { erasedCountIs, readOrderBase, type Taken } from '../../store/orders/platform-records.ts'
 import { orderOf } from './compose.ts'
 import {
   endsOf,
@@ -13,7 +13,7 @@ import {
 } from './records.ts'
 import { goneSince, joinOrders, type OrderState } from './states.ts'
 
-/** What a message about an order or a refund comes to; the refund may come first. */
+/** Processes a message about an order or a refund; the refund may arrive first. */
 export async function stepOfOrder({ store, shop, platform }: Hook, message: OrderMessage): Promise<Step> {
   const { id, customers } = message
   const named = message.part.word?.order_id ?? ''
@@ -45,7 +45,7 @@ export async function stepOfOrder({ store, shop, platform }: Hook, message: Orde
   return {
     seen: {
       records: [['order', id, record?.version ?? 0]],
-      more: [erasedAre(store, customers, erased)],
+      more: [erasedCountIs(store, customers, erased)],
     },
     taken: {
       records: [{ ...kept, state: JSON.stringify(state) }],
@@ -54,7 +54,7 @@ export async function stepOfOrder({ store, shop, platform }: Hook, message: Orde
   }
 }
 
-/** The order's row; or that none is left of it. */
+/** The order's row to write, or its deletion. */
 function rowOf(
   state: OrderState,
   { currency }: Shop,

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { item } from '../../../schema/catalogue/items.ts'
 import { itemCells, itemOfRow } from '../../store/catalogue/item-cells.ts'
 import {
-  itemStandsAsOf,
+  itemHasVersion,
   type KeptRecord,
   type RecordKey,
   readItemBase,
@@ -27,7 +27,7 @@ import {
 } from './records.ts'
 import { joinProducts, joinStocks, type ProductState, type StockState } from './states.ts'
 
-/** The newest word in a product's state. */
+/** Time of the newest part of a product's state. */
 const productAsOf = ({ word, ends, variations }: ProductState): number =>
   latest([
     word?.as_of ?? 0,
@@ -37,18 +37,21 @@ const productAsOf = ({ word, ends, variations }: ProductState): number =>
 
 const stockAsOf = ({ levels }: StockState): number => latest(Object.values(levels).map(({ as_of }) => as_of))
 
-/** @throws {RowProblem} `bad_item` */
+/**
+ * Validates an item.
+ * @throws {RowProblem} `bad_item`
+ */
 function checked(draft: Draft | undefined, as_of: number) {
   if (!draft) return undefined
   const read = v.safeParse(item, draft)
   if (read.success) return itemCells(read.output, as_of)
   const [issue] = read.issues
   const field = issue.path?.map((step) => String(step.key)).join('.') ?? ''
-  throw new RowProblem('bad_item', field, `The product makes no item. "${field}": ${issue.message}`)
+  throw new RowProblem('bad_item', field, `The product is not a valid item. "${field}": ${issue.message}`)
 }
 
 /**
- * What a message about a product or a variation comes to.
+ * Processes a message about a product or a variation.
  * @throws {RowProblem} `bad_item`
  */
 export async function stepOfProduct(hook: Hook, message: ProductMessage): Promise<Step> {
@@ -82,11 +85,11 @@ export async function stepOfProduct(hook: Hook, message: ProductMessage): Promis
     ...message.stock_ids.flatMap((stock) => linked(records.get('stock', stock), stock, id)),
     ...(variation === undefined ? [] : [pointerTo(variation, id, part)]),
   ]
-  const seen = { records: records.seen, more: [itemStandsAsOf(hook.store, item_id, row?.as_of)] }
+  const seen = { records: records.seen, more: [itemHasVersion(hook.store, item_id, row?.as_of)] }
   return { seen, taken: { records: kept, ...(cells && { item: cells }), ...(retired && { retired }) } }
 }
 
-/** WooCommerce deletes a variation by its own number: the record of that number knows its product. */
+/** Whether a WooCommerce deletion is of a variation: it contains only the variation's id, whose record names the product. */
 const isVariation = ({ platform }: Hook, own: KeptRecord | undefined): own is KeptRecord =>
   platform === 'woocommerce' && own !== undefined && own.target_id !== '' && own.target_id !== own.platform_id
 
@@ -100,7 +103,7 @@ function toParent(message: ProductMessage, own: KeptRecord): ProductMessage {
   }
 }
 
-/** A variation may have been deleted before anybody knew of which product it is. */
+/** Adds a deletion of the variation that arrived before its product was known. */
 function withTombstone(message: ProductMessage, pointer: KeptRecord | undefined): ProductState {
   const { part, variation } = message
   const { ends } = productState(pointer)
@@ -121,7 +124,7 @@ const pointerTo = (variation: string, product: string, part: ProductState): Kept
   }
 }
 
-/** Stock that is counted apart must find its product. */
+/** Stores the product in the record of a stock that is counted separately. */
 function linked(record: KeptRecord | undefined, stock: string, product: string): KeptRecord[] {
   if (record?.target_id === product) return []
   const fresh = {
@@ -135,7 +138,7 @@ function linked(record: KeptRecord | undefined, stock: string, product: string):
   return [{ ...fresh, state: '{"levels":{}}', ...record, target_id: product }]
 }
 
-/** The item by whose name the product no longer goes: Shopify's handles can be changed. */
+/** Id under which the item was stored before Shopify's handle of the product changed. */
 function retiredBy(
   before: ProductState,
   part: ProductState,
@@ -148,7 +151,7 @@ function retiredBy(
   return old === undefined ? undefined : { item_id: old, as_of }
 }
 
-/** What a message about the stock at one place comes to; it may come before its product. */
+/** Processes a stock level of one location, which may arrive before its product. */
 export async function stepOfStock(hook: Hook, { id, part }: StockMessage): Promise<Step> {
   const [first] = await readRecords(hook.store, hook.platform, [['stock', id]])
   const product = first?.target_id ?? ''
@@ -176,7 +179,7 @@ export async function stepOfStock(hook: Hook, { id, part }: StockMessage): Promi
   const as_of = Math.max(about.as_of, said_at)
   const draft = row && restocked(itemOfRow(row), word, id, state, base)
   const cells = checked(draft, as_of)
-  const seen = { records: records.seen, more: [itemStandsAsOf(hook.store, about.target_id, row?.as_of)] }
+  const seen = { records: records.seen, more: [itemHasVersion(hook.store, about.target_id, row?.as_of)] }
   const taken = { records: [kept, { ...about, as_of, base_at: base }], ...(cells && { item: cells }) }
   return { seen, taken }
 }

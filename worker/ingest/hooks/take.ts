@@ -4,22 +4,25 @@ import type { Hook, RecordMessage, Step } from './records.ts'
 import { stepOfOrder } from './take-order.ts'
 import { stepOfProduct, stepOfStock } from './take-product.ts'
 
-/** Messages about one thing that come at once get into each other's way; each gives way so often. */
-const MOST_TRIES = 5
+/** Maximum number of attempts: simultaneous messages about one record conflict, and each is retried this often. */
+const MAX_ATTEMPTS = 5
 
 /**
- * Joins a message to what the platform has said before and writes the row that comes of it. False when it says nothing
+ * Joins a message to the stored state of its record and writes the resulting row. Returns false when the message contains nothing
  * new.
- * @throws {RowProblem} when what it says makes no item or order
- * @throws {PairwellError} `unavailable` when too many messages about the same thing come at once
+ * @throws {RowProblem} when the state does not make a valid item or order
+ * @throws {PairwellError} `unavailable` when too many messages about the same record arrive at once
  */
 export async function take(hook: Hook, message: RecordMessage): Promise<boolean> {
-  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+  for (let tries = 0; tries < MAX_ATTEMPTS; tries += 1) {
     const step = await stepOf(hook, message)
     if (step === 'late') return false
     if (await writeTaken(hook.store, hook, step.seen, step.taken)) return true
   }
-  throw new PairwellError('unavailable', 'Too many messages about the same thing at once. Send it again.')
+  throw new PairwellError(
+    'unavailable',
+    'Too many messages about the same record arrived at once. Send this one again.',
+  )
 }
 
 function stepOf(hook: Hook, message: RecordMessage): Promise<Step> {

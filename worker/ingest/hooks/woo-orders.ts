@@ -17,7 +17,7 @@ import {
   revived,
   text,
 } from './message.ts'
-import type { LineWord } from './states.ts'
+import type { LineSnapshot } from './states.ts'
 
 const orderBody = v.object({
   id: platformId,
@@ -42,7 +42,7 @@ const orderBody = v.object({
 })
 type OrderBody = v.InferOutput<typeof orderBody>
 
-function readLine(order: OrderBody, line: OrderBody['line_items'][number], context: Context): LineWord[] {
+function readLine(order: OrderBody, line: OrderBody['line_items'][number], context: Context): LineSnapshot[] {
   const said = { ...line, quantity: String(line.quantity) }
   const read = lineIn(order, said, context)
   if (!read) return []
@@ -55,7 +55,7 @@ function readLine(order: OrderBody, line: OrderBody['line_items'][number], conte
   return [{ id: line.id, line: whole }]
 }
 
-/** A line that cannot be read is left out, as it is from a file; the order around it is kept. */
+/** Parses a line. A line that cannot be parsed is left out, as in a file; the order is kept. */
 function lineIn(
   order: OrderBody,
   said: Record<'sku' | 'name' | 'product_id' | 'quantity' | 'subtotal', string>,
@@ -70,7 +70,7 @@ function lineIn(
   }
 }
 
-/** The order as a row of an order export, its buyer left out. */
+/** The order as a row of an order export, without its buyer. */
 const orderCells = (order: OrderBody): Record<string, string> => ({
   order_number: order.number,
   order_date: `${order.date_created_gmt.replace(/Z$/, '')}Z`,
@@ -78,16 +78,16 @@ const orderCells = (order: OrderBody): Record<string, string> => ({
   currency: order.currency,
 })
 
-/** Of two words of one second that one counts which is further on. */
-const FURTHER: Record<OrderStatus, number> = { pending: 0, paid: 1, refunded: 2, cancelled: 3, test: 4 }
+/** Orders two messages of one second: the status further along in an order's life counts. */
+const STATUS_RANK: Record<OrderStatus, number> = { pending: 0, paid: 1, refunded: 2, cancelled: 3, test: 4 }
 
-/** order.created, order.updated, order.restored */
+/** Parses order.created, order.updated and order.restored. */
 export function readOrder(delivery: Delivery, context: Context): Message {
   const order = readBody(orderBody, delivery.body)
   const head = readWooOrder(asExportRow(orderCells(order)), context)
   const word = {
     as_of: readMoment(order.date_modified_gmt, 'date_modified_gmt', context.now),
-    tie: FURTHER[head.status ?? 'paid'],
+    tie: STATUS_RANK[head.status ?? 'paid'],
     order_id: head.key,
     ...(head.at !== undefined && { at: head.at }),
     ...(head.status && { status: head.status }),
@@ -96,7 +96,7 @@ export function readOrder(delivery: Delivery, context: Context): Message {
     refunds: [],
   }
   const { people } = context
-  // Guests have the number 0. The address comes first, as in the exports.
+  // Guests have the number 0. The e-mail address comes first, as in the exports.
   const customers = [
     people.byEmail(order.billing?.email ?? ''),
     order.customer_id === '0' ? undefined : people.byId(order.customer_id),

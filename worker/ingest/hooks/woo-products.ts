@@ -27,7 +27,7 @@ const productBody = v.object({
   catalog_visibility: text,
   date_modified_gmt: v.string(),
   sku: text,
-  /** What a piece costs now, whatever sale runs. */
+  /** Current price of one piece, including any sale. */
   price: text,
   manage_stock: v.nullish(v.union([v.boolean(), v.string()])),
   stock_quantity: text,
@@ -39,14 +39,14 @@ const productBody = v.object({
   brands: list(named),
   images: list(v.object({ src: text })),
   image: v.nullish(v.object({ src: text })),
-  /** A product's have `options`, a variation's the one `option`. */
+  /** Products have `options`, variations the single `option`. */
   attributes: list(v.object({ name: text, option: text, options: list(v.string()) })),
   variations: list(platformId),
 })
 type ProductBody = v.InferOutput<typeof productBody>
 
-/** What the message speaks of. */
-const SPOKEN = [
+/** Fields that the message contains. */
+const MESSAGE_FIELDS = [
   'title',
   'url',
   'image_url',
@@ -56,14 +56,14 @@ const SPOKEN = [
   'published',
 ] as const satisfies readonly (keyof Item)[]
 
-/** A comma parts the values of a cell, and may stand in one. */
+/** Joins values by commas; commas inside a value are escaped. */
 const inOneCell = (values: readonly string[]): string =>
   values.map((value) => value.replaceAll(',', '\\,')).join(', ')
 
-/** As the export says whether it is published; in the bin it is not. */
+/** Published state as the export writes it; trashed products count as unpublished. */
 const PUBLISHED: Readonly<Record<string, string>> = { publish: '1', private: '0', pending: '2' }
 
-/** What the exporter writes for a stock that is not counted, or that a variation shares. */
+/** Stock as the exporter writes it: empty when it is not counted, "parent" when a variation shares the product's. */
 const stockCell = ({ manage_stock, stock_quantity }: ProductBody): string =>
   manage_stock === 'parent' ? 'parent' : manage_stock ? stock_quantity : ''
 
@@ -95,13 +95,13 @@ function productCells(product: ProductBody): Record<string, string> {
 
 const itemIn = ({ fragments = [] }: Reading) => fragments.find(isItem)
 
-/** product.created, product.updated, product.restored; a variation is a product of its own kind. */
+/** Parses product.created, product.updated and product.restored; a variation is sent as a product with its own type. */
 export function readProduct(delivery: Delivery, context: Context): Message {
   const product = readBody(productBody, delivery.body)
   const as_of = readMoment(product.date_modified_gmt, 'date_modified_gmt', context.now)
   if (product.type === 'variation') return readVariation(delivery, product, as_of, context)
   const isVariable = product.type === 'variable'
-  // Of a variable product's row the export gives no variant: read as a simple one it stands in until one is known.
+  // The export gives no variant for a variable product. Parsed as a simple one it is the variant until a variation is known.
   const type = isVariable ? 'simple' : product.type
   const item = itemIn(wooProducts.read(asExportRow({ ...productCells(product), type }), context))
   if (!item?.variant) throw new RowProblem('bad_body', '', 'The product cannot be read.')
@@ -110,7 +110,7 @@ export function readProduct(delivery: Delivery, context: Context): Message {
     as_of,
     tie: 0,
     item_id: product.id,
-    fields: Object.fromEntries(SPOKEN.map((name) => [name, said[name] ?? null])),
+    fields: Object.fromEntries(MESSAGE_FIELDS.map((name) => [name, said[name] ?? null])),
     variants: [{ variant: item.variant }],
     count: 1,
     names: product.categories.map(({ name }) => name),
@@ -123,7 +123,7 @@ function readVariation(delivery: Delivery, product: ProductBody, as_of: number, 
   const { awaits } = wooProducts.read(asExportRow(productCells(product)), context)
   const variant = awaits?.fragment.variant
   if (!variant || product.parent_id === '' || product.parent_id === '0') {
-    throw new RowProblem('bad_body', 'parent_id', 'The variation does not say of which product it is.')
+    throw new RowProblem('bad_body', 'parent_id', 'The variation does not name its product.')
   }
   const state: VariationState = { word: { as_of, tie: 0, variant }, ...revived(delivery) }
   return {

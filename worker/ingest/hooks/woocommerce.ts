@@ -3,8 +3,8 @@ import { readOrder } from './woo-orders.ts'
 import { readProduct } from './woo-products.ts'
 
 /**
- * WooCommerce's topics that say something here, by their names in X-WC-Webhook-Topic. Messages of products and orders are
- * those of the REST API's version 3, where times named `_gmt` are without a zone.
+ * Parsers of the WooCommerce topics that are used here, by their names in X-WC-Webhook-Topic. Products and orders are those of
+ * version 3 of the REST API, where times named `_gmt` have no zone.
  * @see https://woocommerce.github.io/woocommerce-rest-api-docs/#webhooks
  */
 export const WOO_TOPICS: ReadonlyMap<string, Reader> = new Map([

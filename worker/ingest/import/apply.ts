@@ -11,15 +11,15 @@ import {
   refuseImport,
 } from '../../store/imports/imports.ts'
 import type { Store } from '../../store/open.ts'
-import { countStanding } from '../../store/orders/orders.ts'
+import { countMinedOrders } from '../../store/orders/orders.ts'
 import { readShop } from '../../store/shop/shops.ts'
-import { type Around, putTogether } from './assemble.ts'
+import { type Around, assemble } from './assemble.ts'
 import { type Fragment, isAbsent, isLinks } from './fragments.ts'
 
-/** Buckets that one invocation applies: each asks D1 at most 27 statements, and D1 answers 1,000 to one invocation. */
-const BUCKETS_A_TURN = 36
+/** Buckets applied in one invocation: each needs at most 27 D1 statements, and D1 allows 1,000 per invocation. */
+const BUCKETS_PER_RUN = 36
 
-/** Applies an upload bucket by bucket; killed anywhere, the next to come goes on where this one stopped. */
+/** Applies an import bucket by bucket; after an interruption the next run continues with the first bucket not applied. */
 export async function applyImport(store: Store, import_id: string, lease: JobLease): Promise<void> {
   const shop = await readShop(store)
   let row = await readImport(store, import_id)
@@ -34,13 +34,13 @@ export async function applyImport(store: Store, import_id: string, lease: JobLea
     if (refused.length > 0) return await refuseImport(store, row, refused, Date.now())
   }
   for (let turn = 0; ; turn += 1) {
-    if (turn === BUCKETS_A_TURN) throw new HandOver()
+    if (turn === BUCKETS_PER_RUN) throw new HandOver()
     const waiting = await readBucket(store, import_id)
     if (!waiting) break
     const fragments = waiting.pieces.flatMap((piece): Fragment[] => JSON.parse(piece))
     await lease.pause()
-    const put = await putTogether(fragments, { row, currency: shop.currency, catalogue })
-    const standing = await countStanding(store, put.returned ?? [])
+    const put = await assemble(fragments, { row, currency: shop.currency, catalogue })
+    const standing = await countMinedOrders(store, put.returned ?? [])
     const tally = standing > 0 ? { ...put.tally, returned: (put.tally.returned ?? 0) + standing } : put.tally
     const next = await applyBucket(store, row, waiting.bucket, { ...put, tally })
     if (!next) throw new LostLease()
@@ -48,14 +48,14 @@ export async function applyImport(store: Store, import_id: string, lease: JobLea
     await lease.pause()
   }
   if (matters(row)) await queueModel(store, 'import', Date.now())
-  // Last, so that a worker that dies before it leaves the wish for a model to the next.
+  // Last, so that after an interruption before this line the next run still requests a model.
   await finishImport(store, row, Date.now(), null)
 }
 
-/** Buckets looked at in one go: about 1 MB. */
-const BUCKETS_A_LOOK = 8
+/** Buckets checked in one read: about 1 MB. */
+const BUCKETS_PER_READ = 8
 
-/** The rows that would be refused when they are put together; nothing is written. Companions that are unknown are none. */
+/** Rows that would be refused when they are assembled; writes nothing. Unknown companions are not reported. */
 async function refusedOf(
   store: Store,
   { import_id }: ImportRow,
@@ -64,17 +64,17 @@ async function refusedOf(
 ): Promise<RowError[]> {
   const refused: RowError[] = []
   for (let after = -1; ; ) {
-    const waiting = await readBucketsAfter(store, import_id, after, BUCKETS_A_LOOK)
+    const waiting = await readBucketsAfter(store, import_id, after, BUCKETS_PER_READ)
     const last = waiting.at(-1)
     if (!last) return refused
     const fragments = waiting.flatMap((piece): Fragment[] => JSON.parse(piece.fragments))
     const stated = fragments.filter((one) => !isLinks(one) && !isAbsent(one))
-    refused.push(...(await putTogether(stated, around)).errors)
+    refused.push(...(await assemble(stated, around)).errors)
     after = last.bucket
     await lease.pause()
   }
 }
 
-/** Relations and customers are read as they stand; only items and orders change what mining makes. */
+/** Whether the import needs a new model: relations and customers are read when serving, only items and orders are mined. */
 const matters = ({ kind, dry_run, written, unpublished }: ImportRow) =>
   !dry_run && (kind === 'items' || kind === 'orders') && written + unpublished > 0

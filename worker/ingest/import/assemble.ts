@@ -22,11 +22,11 @@ import {
 } from './fragments.ts'
 import { masked } from './problems.ts'
 
-/** What putting a bucket together needs to know beside its fragments. */
+/** Everything besides the fragments that assembling a bucket needs. */
 export type Around = { row: ImportRow; currency: string; catalogue: () => Promise<Catalogue> }
 
-/** Puts the fragments of one bucket together: a bucket holds all that the file says about its things, of one kind. */
-export async function putTogether(fragments: readonly Fragment[], around: Around): Promise<Put> {
+/** Assembles the fragments of one bucket, which contains everything that the file says about its items, orders or people. */
+export async function assemble(fragments: readonly Fragment[], around: Around): Promise<Put> {
   const { row } = around
   const absent = fragments.filter(isAbsent)
   if (absent.length > 0) return { ...nothing(row.tally), absent: absent.map(({ key }) => key) }
@@ -60,7 +60,7 @@ const nothing = (tally: Tally) => ({ tally, errors: [] })
 const least = (a: number | undefined, b: number) => (a === undefined ? b : Math.min(a, b))
 const most = (a: number | undefined, b: number) => (a === undefined ? b : Math.max(a, b))
 
-/** The counts so far, to be counted on. */
+/** A copy of the counts so far, to add to. */
 function continued(before: Tally) {
   const tally: Tally = { ...before, dropped: { ...before.dropped } }
   const drop = (reason: string) => {
@@ -91,7 +91,7 @@ function putOrders(
       returned.push(key)
       continue
     }
-    // Kept, so that a later file can correct it, but no order to learn from.
+    // Stored, so that a later file can correct it, but not mined.
     if (order.status !== 'paid' && order.status !== 'pending') drop(order.status)
     else if (order.lines.length > 1) tally.orders_with_two = (tally.orders_with_two ?? 0) + 1
     for (const [reference] of order.lines) matched[catalogue.matchOf(reference)] += 1
@@ -121,7 +121,7 @@ function putItems({ tally: before, created_at }: ImportRow, groups: Map<string, 
   return { table: items, cells, tally, errors }
 }
 
-/** Names the row and, by our own word, the field: of a variant its own row, of the item the first that says the thing. */
+/** The error with its row and the name of the field: the variant's own row, or the first row of the item with that field. */
 function badItem(
   key: string,
   fragments: readonly ItemFragment[],
@@ -131,12 +131,12 @@ function badItem(
   const [field = '', at] = path.map((step) => String(step.key))
   const { variants } = wholeItem(key, fragments)
   const variant = field === 'variants' && at !== undefined ? variants[Number(at)]?.variant_id : undefined
-  const told = fragments.find((one) =>
+  const source = fragments.find((one) =>
     variant === undefined ? field in one.fields : one.variant?.variant_id === variant,
   )
   const column = String(variant === undefined ? field : path.at(-1)?.key)
   return {
-    row: (told ?? fragments[0])?.row ?? 0,
+    row: (source ?? fragments[0])?.row ?? 0,
     column,
     code: 'bad_item',
     message: `${message} (item ${key})`,
@@ -151,7 +151,7 @@ function putCustomers(before: Tally, groups: Map<string, Fragment[]>): Put {
     const said = fragments.filter(isCustomer).map(({ customer }) => customer)
     return {
       customer: key,
-      // Who has once said no has said no.
+      // One refusal is enough, whatever other rows say.
       accepts_email: agreed(said.map(({ accepts_email }) => accepts_email)),
       accepts_sms: agreed(said.map(({ accepts_sms }) => accepts_sms)),
       tags: [...new Set(said.flatMap(({ tags }) => tags))].sort(),
@@ -160,7 +160,7 @@ function putCustomers(before: Tally, groups: Map<string, Fragment[]>): Put {
   return { table: customers, cells, tally, errors: [] }
 }
 
-/** 1 when all who speak agree, 0 when one does not, null when nobody speaks. */
+/** 1 when all given values agree, 0 when one does not, null when there are none. */
 function agreed(words: readonly (boolean | undefined)[]): 0 | 1 | null {
   const spoken = words.filter((word) => word !== undefined)
   if (spoken.length === 0) return null
@@ -191,7 +191,7 @@ function putRelations(before: Tally, groups: Map<string, Fragment[]>, catalogue:
       drop('unknown_item')
       continue
     }
-    // Two variants of one item are one item: nothing is related to itself.
+    // Two variants of one item are the same item, and an item cannot be related to itself.
     if (item_id === related_item_id) {
       tally.found += 1
       drop('same_item')
@@ -207,7 +207,7 @@ function putRelations(before: Tally, groups: Map<string, Fragment[]>, catalogue:
 const keyOf = ({ item_id, related_item_id, relationship_type }: RelationCells) =>
   `${item_id}\n${related_item_id}\n${relationship_type}`
 
-/** The companions that a catalogue's own columns name, looked up in the catalogue that the same file has just brought. */
+/** Resolves the companions named in a catalogue's own columns against the catalogue, including items of the same file. */
 function putLinks(before: Tally, groups: Map<string, Fragment[]>, catalogue: Catalogue): Put {
   const counted = { found: 0, ...before.relations, dropped: { ...before.relations?.dropped } }
   const drop = (reason: string) => {

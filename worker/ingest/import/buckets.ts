@@ -2,24 +2,24 @@ import { hash32 } from '../../../engine/numbers/hash.ts'
 import type { Chunk } from '../../store/imports/imports.ts'
 import { type Fragment, isAbsent, isItem, isLinks, isOrder, type OrderFragment } from './fragments.ts'
 
-/** Bytes of the file that one bucket should hold: its rows are put together in one go, in one transaction. */
+/** Bytes of the file per bucket; the rows of a bucket are assembled together, in one transaction. */
 const BUCKET_BYTES = 128_000
-/** Each bucket costs a row whenever what is held is stored, so a large file gets larger ones. */
-const MOST_BUCKETS = 1_024
-/** What gzip usually makes of a table; only the number of buckets depends on it. */
+/** Maximum number of buckets: each costs a row whenever the buffer is stored, so a large file gets larger buckets. */
+const MAX_BUCKETS = 1_024
+/** Usual compression ratio of gzip for tables; only the number of buckets depends on it. */
 const GZIP_RATIO = 8
-/** Characters of JSON held back before they are stored. */
-const MOST_HELD = 4_000_000
+/** Maximum characters of JSON buffered before they are stored. */
+const MAX_BUFFERED = 4_000_000
 
-/** How many buckets a file of that size needs; a file of unknown size gets enough for 64 MB. */
+/** Number of buckets for a file of this size; a file of unknown size gets enough for 64 MB. */
 export function bucketsFor(sent: number | undefined, gzip: boolean): number {
   const bytes = sent === undefined ? 64_000_000 : sent * (gzip ? GZIP_RATIO : 1)
-  return Math.min(MOST_BUCKETS, Math.max(1, Math.ceil(bytes / BUCKET_BYTES)))
+  return Math.min(MAX_BUCKETS, Math.max(1, Math.ceil(bytes / BUCKET_BYTES)))
 }
 
 /**
- * Sorts fragments by what they belong to: all about one order, wherever in the file, comes into one bucket. What is held
- * back stays below 4 million characters, whatever the size of the file.
+ * Sorts fragments into buckets by their key: all fragments of one order, wherever they are in the file, come into one bucket. The
+ * buffer stays below 4 million characters for any file size.
  */
 export class Buckets {
   private readonly count: number
@@ -33,7 +33,7 @@ export class Buckets {
     this.held = Array.from({ length: count * STAGES }, () => [])
   }
 
-  /** Buckets that hold anything. */
+  /** Number of buckets that contain fragments. */
   get filled(): number {
     return this.used.size
   }
@@ -50,12 +50,12 @@ export class Buckets {
     this.units += roughSize(fragment)
   }
 
-  /** True when it is time to store what is held. */
+  /** Whether the buffer should be stored now. */
   get full(): boolean {
-    return this.units > MOST_HELD
+    return this.units > MAX_BUFFERED
   }
 
-  /** Hands over all that is held. */
+  /** Returns the buffer and empties it. */
   take(): Chunk[] {
     const chunks = this.held.flatMap((fragments, bucket): Chunk[] =>
       fragments.length === 0 ? [] : [{ bucket, seq: this.seq, fragments: JSON.stringify(fragments) }],
@@ -67,12 +67,12 @@ export class Buckets {
   }
 }
 
-/** Characters of one line's JSON, roughly. */
+/** Approximate characters of one line's JSON. */
 const LINE_SIZE = 30
 
 /**
- * Puts a row's line to the row before it, when both are of one order and the row says nothing new of it: most lines of
- * most files, which would otherwise carry the order's date and buyer along again and again. False when it does not fit.
+ * Adds a row's line to the previous row when both are of one order and the row contains nothing else new. Most rows do, and would
+ * otherwise repeat the order's date and buyer. Returns false when the row does not qualify.
  */
 function joins(before: Fragment | undefined, row: OrderFragment): boolean {
   if (before?.key !== row.key || !isOrder(before) || !row.line) return false
@@ -85,13 +85,13 @@ function joins(before: Fragment | undefined, row: OrderFragment): boolean {
 }
 
 /**
- * Buckets are applied in the order of their numbers: companions of a catalogue can be found only when all its items are
- * there, and what it leaves out goes last.
+ * Stages of buckets, applied in ascending order: companions of a catalogue can be resolved only after all items, and absent items
+ * come last.
  */
 const STAGES = 3
 const stageOf = (fragment: Fragment): number => (isAbsent(fragment) ? 2 : isLinks(fragment) ? 1 : 0)
 
-/** Characters of a fragment's JSON, roughly: it is only weighed, and stringified later in one go. */
+/** Approximate characters of a fragment's JSON, for the buffer's limit; the fragment is serialised later. */
 function roughSize(fragment: Fragment): number {
   if (isLinks(fragment)) return 60 + 60 * fragment.links.length
   if (isItem(fragment)) return 300 + JSON.stringify(fragment.fields).length

@@ -5,46 +5,46 @@ import type { DateOrder } from './cells/dates.ts'
 import type { Fragment, ItemFragment } from './fragments.ts'
 import type { RowProblem } from './problems.ts'
 
-/** What a format needs to know of the shop. */
+/** Properties of the shop that a format needs. */
 export type Context = {
   currency: string
   time_zone: string
   people: Anonymiser
   /** UTC milliseconds. */
   now: number
-  /** Relations only: the type of a row that names none. */
+  /** Relations only: the type of rows without a type. */
   relationship_type?: RelationshipType
-  /** Which of 3/4/2026 is the month; without it such a date is refused. */
+  /** Order of day and month in 3/4/2026; without it such a date is refused. */
   date_order?: DateOrder
-  /** What a format remembers from row to row of one file: empty at its start, and small whatever the file's size. */
+  /** What a format keeps between the rows of one file: empty at the start, and small for any file size. */
   memory: Map<string, string>
 }
 
-/** One row, read by the format's own names of its columns. */
+/** One row, with cells by the format's own column names. */
 export type Row = {
   row: number
-  /** The trimmed cell; '' when the file has no such column. `number` picks one of numbered columns. */
+  /** The trimmed cell; '' when the file has no such column. `number` selects one of several numbered columns. */
   cell(name: string, number?: number): string
-  /** The column as the file writes it, for errors. */
+  /** The file's own name of the column, for errors. */
   column(name: string, number?: number): string
-  /** Which numbers of a numbered column the file has, rising; none when the column is not numbered. */
+  /** Numbers of a numbered column that the file has, ascending; [] when the column is not numbered. */
   numbers(name: string): readonly number[]
-  /** Whether the file has the column, its cell empty or not; false while only a later entry may bring it. */
+  /** Whether the file has the column, even if the cell is empty; false while only a later entry may have it. */
   has(name: string): boolean
 }
 
 /**
- * What a row comes to: what is kept of it, or why it is left out; fragments may stand beside a reason. A row that holds
- * several lines of an order gives several fragments.
+ * Result of a row: its fragments, or the reason why it is left out; both are possible. A row with several lines of an order gives
+ * several fragments.
  */
 export type Reading = {
   fragments?: readonly Fragment[]
   dropped?: string
-  /** The items that a row of an order names, kept or not. */
+  /** The items that a row of an order names, including those of rows left out. */
   named?: readonly string[]
-  /** Names by which the rows of variants, before or after this one, call the item of this row's first fragment. */
+  /** Names by which rows of variants, before or after this one, refer to the item of this row's first fragment. */
   names?: readonly string[]
-  /** A variant of an item that another row names; it goes to that item, and alone it is what `orphan` says. */
+  /** A variant of an item in another row. It is added to that item; if the item never appears, `orphan` is the error. */
   awaits?: { name: string; fragment: ItemFragment; orphan: RowProblem | 'own item' }
 }
 
@@ -53,22 +53,24 @@ export type Format = {
   name: string
   kind: ImportKind
   /**
-   * Our name of a column, and how files write it (case, spaces, dashes and underscores do not matter). `{n}` stands for a
-   * number: `line_item_{n}` finds every `line_item_1`, `line_item_2` … that the file has, see Row.numbers. `*` stands for
-   * whatever comes before: Shopify translates the label in front of `(product.metafields.…)`.
+   * Our name of a column, and its names in files (case, spaces, dashes and underscores are ignored). `{n}` is a number:
+   * `line_item_{n}` finds every `line_item_1`, `line_item_2` … of the file, see Row.numbers. `*` is any text before: Shopify
+   * translates the label in front of `(product.metafields.…)`.
    */
   columns: Readonly<Record<string, readonly string[]>>
-  /** Our names of the columns by their place, for headers in a language that we do not know; undefined when it is another file. */
+  /** Our column names by position, for headers in an unknown language; undefined when the file has another format. */
   positions?(header: readonly string[]): readonly string[] | undefined
   /**
-   * Items only: the columns that name an item, the first that is filled counts, so that a row which cannot be taken still
-   * says that it is there.
+   * Items only: the columns that identify an item, of which the first with a value counts. They mark the item of a refused row as
+   * present in the file.
    */
   identity?: readonly string[]
-  /** Items only: the row is of an item that another row names, so it need not say of which. */
+  /** Items only: the row belongs to an item of another row, so it need not name it. */
   continues?(row: Row): boolean
-  /** Without these the file is not of this format; of a nested list any one will do, of a numbered column any number. */
+  /**
+   * Columns without which the file does not have this format; of a nested list any one suffices, of a numbered column any number.
+   */
   required: readonly (readonly string[])[]
-  /** @throws {RowProblem} when the row cannot be taken */
+  /** @throws {RowProblem} when the row cannot be read */
   read(row: Row, context: Context): Reading
 }

@@ -5,7 +5,7 @@ import type { OrderLine } from '../../../schema/orders/orders.ts'
 import type { OrderStatus } from '../../../vocabulary/orders.ts'
 import type { RelationshipType } from '../../../vocabulary/relations.ts'
 
-/** What one row says about its item; rows of one item may stand anywhere in the file. */
+/** Data of one row about its item; rows of one item may be anywhere in the file. */
 export type ItemFragment = {
   key: string
   row: number
@@ -13,7 +13,7 @@ export type ItemFragment = {
   variant?: Variant
 }
 
-/** What one row says about its order, its buyer already a keyed hash. */
+/** Data of one row about its order, with the buyer as a keyed hash. */
 export type OrderFragment = {
   key: string
   /** UTC milliseconds. */
@@ -22,13 +22,13 @@ export type OrderFragment = {
   status?: OrderStatus
   currency?: string
   line?: OrderLine
-  /** Lines of neighbouring rows that say nothing else of the order. */
+  /** Lines of adjacent rows that contain nothing else about the order. */
   more?: OrderLine[]
 }
 
 /**
- * One statement; `key` is its item, so that a bucket holds all of an item's statements. `columns` are those of the item
- * and of the related one as the file writes them, for errors.
+ * One relation. `key` is its item, so that one bucket contains all of an item's relations. `columns` are the file's own names of
+ * the columns of the item and of the related one, for errors.
  */
 export type RelationFragment = {
   key: string
@@ -38,21 +38,21 @@ export type RelationFragment = {
 }
 
 /**
- * A companion as a catalogue names it: `to` is `i:` an id, `s:` a SKU or `n:` a title; position 1 is first; `column` is
- * the file's own name of where it stands, for errors.
+ * A companion named in a catalogue: `to` is `i:` and an id, `s:` and a SKU, or `n:` and a title; position 1 is first; `column` is
+ * the file's own name of its column, for errors.
  */
 export type Link = { to: string; type: RelationshipType; position: number; column: string }
 
 /**
- * All companions that a catalogue's row states for its item, none perhaps: they replace what an older catalogue said, and
- * leave alone what the merchant said elsewhere. `key` is the item's id.
+ * All companions that a catalogue's row states for its item, possibly none. They replace those of an earlier catalogue, and leave
+ * those from other sources unchanged. `key` is the item's id.
  */
 export type LinksFragment = { key: string; row: number; links: Link[] }
 
-/** What a row says about a person, already a keyed hash. */
+/** Data of a row about a person, identified by a keyed hash. */
 export type CustomerFragment = { key: string; customer: Omit<Customer, 'customer'> }
 
-/** A published item that the catalogue leaves out. */
+/** A published item that the catalogue does not contain. */
 export type AbsentFragment = { key: string; absent: true }
 
 export type Fragment =
@@ -72,7 +72,7 @@ export const isAbsent = (one: Fragment): one is AbsentFragment => 'absent' in on
 export const isOrder = (one: Fragment): one is OrderFragment =>
   !('row' in one) && !isCustomer(one) && !isAbsent(one)
 
-/** An order as all its rows together say it. */
+/** An order assembled from all its rows. */
 export type WholeOrder = {
   order_id: string
   ordered_at: number | null
@@ -82,12 +82,12 @@ export type WholeOrder = {
   lines: OrderLine[]
 }
 
-/** The later of two wins: what is cancelled anywhere is cancelled. */
+/** The higher of two counts: an order that any row calls cancelled is cancelled. */
 const STATUS_WEIGHT: Record<OrderStatus, number> = { paid: 0, pending: 1, refunded: 2, cancelled: 3, test: 4 }
 
 /**
- * Puts an order's rows together. The result does not depend on the order of the rows: earliest date, first customer by
- * spelling, gravest status, pieces of a line added up, lines sorted.
+ * Assembles an order from its rows. The result does not depend on their order: earliest date, alphabetically first customer,
+ * highest status weight, quantities of a line added, lines sorted.
  */
 export function wholeOrder(key: string, fragments: readonly OrderFragment[], currency: string): WholeOrder {
   const known = <T>(values: (T | undefined)[]) => values.filter((value) => value !== undefined)
@@ -123,7 +123,7 @@ export function wholeOrder(key: string, fragments: readonly OrderFragment[], cur
   }
 }
 
-/** Puts an item's rows together: the first row that says a thing decides, variants stay in the order of the file. */
+/** Assembles an item from its rows: the first row with a field determines it, and variants keep the order of the file. */
 export function wholeItem(
   key: string,
   fragments: readonly ItemFragment[],

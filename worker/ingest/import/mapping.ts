@@ -11,18 +11,18 @@ export type Plan = {
   format: Format
   places: Positions
   date_order?: Mapping['date_order']
-  /** What a word of the file means, by our name of the column and the word in small letters. */
+  /** Translations of the file's words, by our column name and the word in lower case. */
   words: ReadonlyMap<string, ReadonlyMap<string, string>>
 }
 
-/** Files of one kind with the same columns, in any order, have one id: 16 hex digits. */
+/** Id of a mapping, 16 hex digits: equal for files of one kind with the same columns in any order. */
 export const mappingId = (kind: ImportKind, header: readonly string[]): string =>
   createHash('sha256')
     .update([kind, ...header.map(plainName).sort()].join('\n'))
     .digest('hex')
     .slice(0, 16)
 
-/** Is the header recognised, by a form or by what the merchant said? */
+/** Whether a header is recognised, by a format or by the merchant's mapping. */
 export const knowsHeader = (kind: ImportKind, header: readonly string[], said: readonly Mapping[]): boolean =>
   mappingFor(kind, header, said) !== undefined || formatOf(kind, header) !== undefined
 
@@ -32,7 +32,7 @@ const mappingFor = (kind: ImportKind, header: readonly string[], said: readonly 
 }
 
 /**
- * How to read a file with this header: as the merchant said, else as it is recognised.
+ * How to read a file with this header: by the merchant's mapping, else as recognised.
  * @throws {PairwellError} see recognise
  */
 export function planOf(
@@ -60,12 +60,12 @@ export function planOf(
 
 function formatNamed(kind: ImportKind, name: string | undefined): Format {
   const ofKind = FORMATS.filter((format) => format.kind === kind)
-  // Our plain forms come last of their kind.
+  // Our plain format is the last of its kind.
   const format = name === undefined ? ofKind.at(-1) : ofKind.find((one) => one.name === name)
   if (format) return format
   const names = ofKind.map((one) => one.name).join(', ')
-  throw new PairwellError('invalid_input', `There is no form "${name}" of ${kind}. Take one of: ${names}.`, {
-    issues: [{ field: 'format', message: `Take one of: ${names}.` }],
+  throw new PairwellError('invalid_input', `There is no format "${name}" of ${kind}. Use one of: ${names}.`, {
+    issues: [{ field: 'format', message: `Use one of: ${names}.` }],
   })
 }
 
@@ -84,15 +84,19 @@ function mappedPlaces(
 }
 
 /**
- * Refuses a mapping that could not be read by.
+ * Refuses a mapping that cannot be used.
  * @throws {PairwellError} `invalid_input` naming the field
  */
 export function checkMapping(mapping: Mapping): void {
   const format = formatNamed(mapping.kind, mapping.format)
   const refuse = (field: string, message: string): never => {
-    throw new PairwellError('invalid_input', `The json is not as documented. "${field}": ${message}`, {
-      issues: [{ field, message }],
-    })
+    throw new PairwellError(
+      'invalid_input',
+      `The JSON does not match the documentation. "${field}": ${message}`,
+      {
+        issues: [{ field, message }],
+      },
+    )
   }
   const ours = Object.keys(format.columns)
   const names = mapping.header.map(plainName)
@@ -106,6 +110,6 @@ export function checkMapping(mapping: Mapping): void {
   const places = mappedPlaces(format, { own: mapping.header, header: mapping.header }, mapping)
   const lacks = format.required.filter((choice) => !choice.some((name) => places.has(name)))
   if (lacks.length > 0) {
-    refuse('columns', `Say which column holds ${lacks.map((choice) => choice.join(' or ')).join(', ')}.`)
+    refuse('columns', `State which column contains ${lacks.map((choice) => choice.join(' or ')).join(', ')}.`)
   }
 }

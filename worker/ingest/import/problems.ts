@@ -1,11 +1,11 @@
 import type { RowError } from '../../../schema/imports/imports.ts'
 
-/** One row, or one cell of it, cannot be taken; the rows around it can. */
+/** One row, or one cell of it, cannot be read; the other rows can. */
 export class RowProblem extends Error {
   readonly code: string
   readonly column: string
 
-  /** @param column as the file writes it; '' when it is about the whole row */
+  /** @param column the file's own name; '' when the error concerns the whole row */
   constructor(code: string, column: string, message: string) {
     super(message)
     this.code = code
@@ -13,18 +13,18 @@ export class RowProblem extends Error {
   }
 }
 
-/** Errors kept of one upload, each with its row; further ones are only counted. */
-const MOST_KEPT = 10_000
+/** Maximum stored errors of one import, each with its row; further ones are only counted. */
+const MAX_ERRORS = 10_000
 
-/** Collects the refused rows of one upload. */
+/** Collects the refused rows of one import. */
 export class RowErrors {
   readonly kept: RowError[] = []
   count = 0
 
-  /** @param value the cell; only its shape is kept, because it may name a person */
+  /** @param value the cell; only its pattern is stored, because it may name a person */
   add(row: number, problem: RowProblem, value: string): void {
     this.count += 1
-    if (this.kept.length === MOST_KEPT) return
+    if (this.kept.length === MAX_ERRORS) return
     this.kept.push({
       row,
       column: problem.column,
@@ -35,6 +35,6 @@ export class RowErrors {
   }
 }
 
-/** Letters become `a`, digits `9`: enough to see a wrong decimal sign, too little to see a person. */
+/** Replaces letters by `a` and digits by `9`: a wrong decimal separator stays visible, a person's name does not. */
 export const masked = (value: string): string =>
   value.slice(0, 40).replace(/\p{L}/gu, 'a').replace(/\p{N}/gu, '9')

@@ -11,16 +11,16 @@ import { type Positions, placeName } from './recognise.ts'
 import { SeenKeys } from './seen.ts'
 import { Parents } from './waiting.ts'
 
-/** Distinct items counted for the report. */
-const MOST_NAMED = 200_000
+/** Maximum distinct items counted for the report. */
+const MAX_NAMED_ITEMS = 200_000
 
-/** Reads rows of one format into buckets and counts what it sees. */
+/** Reads rows of one format into buckets and counts the results. */
 export class Reader {
   readonly buckets: Buckets
   readonly errors = new RowErrors()
-  /** The items that the file holds, also those whose rows were refused. */
+  /** Items in the file, including those of refused rows. */
   readonly seen = new SeenKeys()
-  /** A row was refused that may have been any item's. */
+  /** Whether a refused row could belong to any item. */
   unknownItem = false
   private readonly plan: Plan
   private readonly format: Format
@@ -54,7 +54,7 @@ export class Reader {
     }
   }
 
-  /** The file is over: settles the variants whose item never came. */
+  /** Ends the file, and reports variants whose item did not appear. */
   close(): void {
     for (const { fragment, orphan } of this.parents.orphans()) {
       if (orphan === 'own item') this.keep(fragment)
@@ -80,7 +80,7 @@ export class Reader {
       const found = this.parents.find(awaits)
       if (found) this.keep(found)
     }
-    for (const reference of named) if (this.named.size < MOST_NAMED) this.named.add(reference)
+    for (const reference of named) if (this.named.size < MAX_NAMED_ITEMS) this.named.add(reference)
     if (dropped === undefined) this.kept += 1
     else this.dropped[dropped] = (this.dropped[dropped] ?? 0) + 1
   }
@@ -108,7 +108,7 @@ export class Reader {
   }
 }
 
-/** The id in a cell of a refused row; undefined when the cell itself is what cannot be read. */
+/** The id in a cell of a refused row; undefined when the cell itself cannot be read. */
 function readableId(cell: string | undefined): string | undefined {
   try {
     return readSku(cell ?? '', '')
@@ -118,7 +118,7 @@ function readableId(cell: string | undefined): string | undefined {
   }
 }
 
-/** A row of the file, read by the names of its format. */
+/** A row of the file, with cells by the column names of its format. */
 export const asRow = (raw: RawRow, { places, words }: Pick<Plan, 'places' | 'words'>): Row => ({
   row: raw.row,
   cell: (name, number) => {
@@ -131,6 +131,6 @@ export const asRow = (raw: RawRow, { places, words }: Pick<Plan, 'places' | 'wor
   has: (name) => places.get(name)?.assumed === undefined && places.has(name),
 })
 
-/** Without the quote in front that keeps a spreadsheet from running a cell as a formula; our own exports have it. */
+/** The cell without the leading quote that keeps a spreadsheet from evaluating it as a formula; our own exports write it. */
 const unescaped = (cell: string): string =>
   cell.startsWith("'") && /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell

@@ -22,29 +22,29 @@ import type { RowErrors } from './problems.ts'
 import { Reader } from './reader.ts'
 import { FORMATS } from './recognise.ts'
 
-/** Refused rows shown when not one row is good. */
-const SHOWN = 20
-/** An upload as the route hands it over. */
+/** Refused rows shown when no row is accepted. */
+const MAX_SHOWN = 20
+/** An upload as the route passes it on. */
 export type Upload = {
   kind: ImportKind
   dry_run: boolean
   /** Items only, see absent.ts. */
   partial: boolean
   confirm: boolean
-  /** All or nothing. */
+  /** Refuse the whole file if any row is refused. */
   strict: boolean
-  /** Relations only: the type of rows that name none. */
+  /** Relations only: the type of rows without a type. */
   relationship_type?: RelationshipType | undefined
   body: ReadableStream<Uint8Array>
-  /** Bytes, when the sender says. */
+  /** Bytes, if the client sends them. */
   content_length: number | undefined
 }
 
 /**
- * Streams a file into waiting chunks: recognised, read, made anonymous, bad rows set aside. Nothing counts before the
- * last byte is stored.
+ * Streams a file into buckets: recognises its format, reads its rows, hashes its people, and sets refused rows aside. Nothing
+ * takes effect before the last byte is stored.
  * @returns the import's id
- * @throws {PairwellError} when the file as a whole cannot be taken; then nothing of it is left
+ * @throws {PairwellError} when the file as a whole is refused; nothing of it stays stored
  */
 export async function receive(
   env: Env,
@@ -91,20 +91,20 @@ const noGoodRow = (received: Pick<Received, 'rows' | 'rows_dropped'>, kept: read
   new PairwellError('no_good_row', remedyOf(received, kept), {
     rows: received.rows,
     rows_dropped: received.rows_dropped,
-    errors: kept.slice(0, SHOWN),
+    errors: kept.slice(0, MAX_SHOWN),
   })
 
 function remedyOf({ rows }: Pick<Received, 'rows'>, kept: readonly RowError[]): string {
-  if (rows === 0) return 'Not one row stands below the header. Export the file again, with everything in it.'
-  if (kept.length > 0) return 'Not one row of the file could be taken. Mend the rows below and send it again.'
-  return 'Every row of the file was left out; "rows_dropped" tells why. Is it the right file?'
+  if (rows === 0) return 'The file has no rows below its header. Export it again with all its data.'
+  if (kept.length > 0) return 'Every row of the file was refused. Correct the rows below and send it again.'
+  return 'Every row of the file was left out, for the reasons in "rows_dropped". Check that it is the right file.'
 }
 
 const badRows = ({ count, kept }: RowErrors) =>
   new PairwellError(
     'bad_rows',
-    `${count} cells or rows were refused, and all or nothing was asked for (strict=1): nothing was written. Mend the rows below and send it again.`,
-    { refused: count, errors: kept.slice(0, SHOWN) },
+    `${count} cells or rows were refused. Because of strict=1, nothing was written. Correct the rows below and send the file again.`,
+    { refused: count, errors: kept.slice(0, MAX_SHOWN) },
   )
 
 const tooSlow = () =>

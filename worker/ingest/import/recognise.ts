@@ -17,7 +17,7 @@ import { webtoffeeOrders } from './formats/webtoffee-orders.ts'
 import { wooProducts } from './formats/woo-products.ts'
 import { wooReport } from './formats/woo-report.ts'
 
-/** Every kind of file that is understood; of several that fit the first wins, so our plain forms come last. */
+/** All supported formats. The first that fits is used, so our plain formats come last. */
 export const FORMATS: readonly Format[] = [
   shopifyProducts,
   shopifyOrders,
@@ -36,7 +36,7 @@ export const FORMATS: readonly Format[] = [
   plainRelations,
 ]
 
-/** A column's name as it is compared: case, spaces, dashes and underscores do not matter. */
+/** A column's name for comparison: case, spaces, dashes and underscores are ignored. */
 export const plainName = (name: string) =>
   name
     .trim()
@@ -44,20 +44,20 @@ export const plainName = (name: string) =>
     .replace(/[\s_-]+/g, ' ')
 
 /**
- * A column in the file; `numbers` are those that a numbered column has, rising. One that is `assumed` is not in the first
- * line or entry, and a later one may bring it.
+ * A column in the file; `numbers` are those of a numbered column, ascending. An `assumed` column is not in the first line or
+ * entry, but a later one may have it.
  */
 type Place = { at: number; written: string; numbers?: readonly number[]; assumed?: true }
 
-/** Where a format's columns stand in a header; of numbered ones see placeName. */
+/** Positions of a format's columns in a header; for numbered columns see placeName. */
 export type Positions = ReadonlyMap<string, Place>
 
-/** The name under which one of numbered columns is found. */
+/** Key of one of several numbered columns. */
 export const placeName = (name: string, number: number | undefined): string =>
   number === undefined ? name : `${name} ${number}`
 
-/** A header is held against every form, and every form against many headers: what one of them gives is made once. */
-function remembered<K extends object, T>(make: (of: K) => T): (of: K) => T {
+/** Caches the results of a function by its argument: a header is compared with every format, and a format with many headers. */
+function cached<K extends object, T>(make: (of: K) => T): (of: K) => T {
   const made = new WeakMap<K, T>()
   return (of) => {
     const known = made.get(of)
@@ -70,8 +70,8 @@ function remembered<K extends object, T>(make: (of: K) => T): (of: K) => T {
 
 type Aliases = readonly (readonly [name: string, aliases: readonly string[]])[]
 
-/** The names of a form's columns as they are compared: of all, and of those that decide. */
-const aliasesOf = remembered((format: Format): { all: Aliases; needed: Aliases } => {
+/** A format's column names for comparison: all of them, and the required ones. */
+const aliasesOf = cached((format: Format): { all: Aliases; needed: Aliases } => {
   const decides = new Set(format.required.flat())
   const all = Object.entries(format.columns).map(
     ([name, others]) => [name, [name, ...others].map(plainName)] as const,
@@ -79,13 +79,13 @@ const aliasesOf = remembered((format: Format): { all: Aliases; needed: Aliases }
   return { all, needed: all.filter(([name]) => decides.has(name)) }
 })
 
-/** A header's names as they are compared, and the first place of each. */
-const namesOf = remembered((header: readonly string[]) => {
+/** A header's names for comparison, with the first position of each. */
+const namesOf = cached((header: readonly string[]) => {
   const names = header.map(plainName)
   return { names, first: new Map(names.map((name, at): [string, number] => [name, at]).toReversed()) }
 })
 
-/** Finds each column of the format in the header; of two with one name the first counts. */
+/** Finds each column of the format in the header; the first of two with the same name counts. */
 export function locate(format: Format, header: readonly string[]): Positions {
   const places = byName(aliasesOf(format).all, header)
   const order = format.positions?.(header)
@@ -109,7 +109,9 @@ function byName(columns: Aliases, header: readonly string[]): Map<string, Place>
   return places
 }
 
-/** Where the columns of a whole file stand. What the first line calls a column is its name; only what it leaves out goes by ours. */
+/**
+ * Column positions for a whole file. A column of the first line is found by its own name; only those it lacks are found by ours.
+ */
 export function placesOf(format: Format, { header, own }: Pick<Table, 'header' | 'own'>): Positions {
   const known = locate(format, own)
   const assumed = [...locate(format, header)].filter(([name]) => !known.has(name))
@@ -119,7 +121,7 @@ export function placesOf(format: Format, { header, own }: Pick<Table, 'header' |
   ])
 }
 
-/** Gives the columns whose names are unknown by their place; one that is known by its name stays what it is. */
+/** Adds the columns whose names are unknown by their position; columns found by name are kept. */
 function byPosition(
   order: readonly string[],
   format: Format,
@@ -136,7 +138,7 @@ function byPosition(
   return places
 }
 
-/** Finds the columns that a name with `{n}` stands for. */
+/** Finds the columns that match a name with `{n}`. */
 function locateNumbered(
   name: string,
   alias: string,
@@ -165,18 +167,20 @@ const missing = (format: Format, header: readonly string[]): readonly (readonly 
   return format.required.filter((choice) => !choice.some((name) => places.has(name)))
 }
 
-/** The first format of that kind whose required columns are all there; undefined when another kind fits better. */
+/** The first format of this kind whose required columns are all present; undefined when another kind fits better. */
 export function formatOf(kind: ImportKind, header: readonly string[]): Format | undefined {
-  const fitting = FORMATS.filter((format) => missing(format, header).length === 0)
-  const format = fitting.find((one) => one.kind === kind)
-  // Shopify's orders have an `Id` and a `Name`, as our items do: what asks for more columns is surer.
-  const surer = fitting.some(
+  const candidates = FORMATS.filter((format) => missing(format, header).length === 0)
+  const format = candidates.find((one) => one.kind === kind)
+  // Shopify's orders have an `Id` and a `Name`, as our items do: the format with more required columns is more certain.
+  const betterExists = candidates.some(
     (one) => one.required.length > (format?.required.length ?? 0) && one.kind !== kind,
   )
-  return surer ? undefined : format
+  return betterExists ? undefined : format
 }
 
-/** The format of that kind of which the header has the largest share, else the plainer; undefined when it has nothing of any. */
+/**
+ * The format of this kind with the largest share of its columns in the header, on a tie the simpler; undefined when none has any.
+ */
 function nearest(kind: ImportKind, header: readonly string[]): Format | undefined {
   const share = (format: Format) => 1 - missing(format, header).length / format.required.length
   const formats = FORMATS.filter((format) => format.kind === kind).toReversed()
@@ -185,8 +189,8 @@ function nearest(kind: ImportKind, header: readonly string[]): Format | undefine
 }
 
 /**
- * The format of a file by its header.
- * @throws {PairwellError} `missing_column` when a form of that kind nearly fits, else `unknown_format`
+ * The format of a file, by its header.
+ * @throws {PairwellError} `missing_column` when a format of this kind nearly fits, else `unknown_format`
  */
 export function recognise(kind: ImportKind, header: readonly string[]): Format {
   const format = formatOf(kind, header)
@@ -202,17 +206,17 @@ export function recognise(kind: ImportKind, header: readonly string[]): Format {
   }
   const near = nearest(kind, header)
   if (near) {
-    const lacks = missing(near, header).map((choice) => choice.join(' or '))
+    const missingColumns = missing(near, header).map((choice) => choice.join(' or '))
     throw new PairwellError(
       'missing_column',
-      `The header has no column ${lacks.map((name) => `"${name}"`).join(', ')}, which a file of ${kind} needs. Add it, or say with PUT /v1/mappings which one holds it.`,
-      { row: 1, missing: lacks, columns },
+      `The header has no column ${missingColumns.map((name) => `"${name}"`).join(', ')}, which a file of ${kind} needs. Add it, or name the column that contains it with PUT /v1/mappings.`,
+      { row: 1, missing: missingColumns, columns },
     )
   }
   const forms = FORMATS.filter((one) => one.kind === kind).map(({ name }) => name)
   throw new PairwellError(
     'unknown_format',
-    `No known file of ${kind} has this header. Understood are: ${forms.join(', ')}. Say with PUT /v1/mappings which column is which, then send it again; it is remembered.`,
+    `This header fits no supported format of ${kind}. Supported are: ${forms.join(', ')}. Assign its columns with PUT /v1/mappings, then send the file again; the mapping is stored.`,
     { columns, understood: forms },
   )
 }

@@ -1,16 +1,16 @@
 import { hash32 } from '../../../engine/numbers/hash.ts'
 
-/** 21 bits of one hash above 32 of another make a whole number: of a million keys two are alike once in 18,000 files. */
+/** 21 bits of one hash and 32 of another make a safe integer: among a million keys two collide once in 18,000 files. */
 const HIGH = 2 ** 21
 
-/** Remembers which keys a file names, in 8 bytes each: a catalogue may hold a million. */
+/** A set of the keys in a file, 8 bytes each, because a catalogue may contain a million. */
 export class SeenKeys {
   private prints = new Float64Array(1024)
   private length = 0
   private last = ''
 
   add(key: string): void {
-    // Rows of one item stand together more often than not.
+    // Rows of one item are usually adjacent.
     if (key === this.last) return
     this.last = key
     if (this.length === this.prints.length) {
@@ -22,14 +22,14 @@ export class SeenKeys {
     this.length += 1
   }
 
-  /** Ends the collection; the answer tells whether a key was among them. */
+  /** Ends the collection; returns a function that tests whether a key was added. */
   close(): (key: string) => boolean {
     const sorted = this.prints.subarray(0, this.length).sort()
     return (key) => holds(sorted, fingerprint(key))
   }
 }
 
-// In front, not behind: two texts of one hash keep one hash whatever is added to both.
+// The line break is a prefix, because two texts with the same hash keep equal hashes if the same text is appended to both.
 const fingerprint = (key: string): number => (hash32(`\n${key}`) % HIGH) * 2 ** 32 + hash32(key)
 
 function holds(sorted: Float64Array, value: number): boolean {

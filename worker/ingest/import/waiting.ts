@@ -2,24 +2,24 @@ import type { Reading } from './format.ts'
 import type { ItemFragment } from './fragments.ts'
 import { RowProblem } from './problems.ts'
 
-/** Variants that may wait for their item at once: about 40 MB. */
-const MOST_WAITING = 100_000
+/** Maximum variants waiting for their item at once: about 40 MB. */
+const MAX_WAITING = 100_000
 
 type Waiting = NonNullable<Reading['awaits']>
 
-/** What a variant says of itself as an item ("Hoodie, red, L") must not become what its item is called. */
+/** A variant's own title ("Hoodie, red, L") must not become the item's title. */
 const under = (key: string, fragment: ItemFragment): ItemFragment => ({ ...fragment, key, fields: {} })
 
 /**
- * Brings variants to the item that another row names, before or after them. Shop systems write parents before their
- * variants or behind them, by id or by SKU.
+ * Adds variants to the item that another row names, before or after them. Shop systems write products before or after their
+ * variants, and refer to them by id or SKU.
  */
 export class Parents {
   private readonly keys = new Map<string, string>()
   private readonly waiting = new Map<string, Waiting[]>()
   private count = 0
 
-  /** An item goes by these names; gives the variants that waited for one of them. */
+  /** Registers an item's names; returns the variants that waited for one of them. */
   meet(key: string, names: readonly string[]): ItemFragment[] {
     return names.flatMap((name) => {
       if (!this.keys.has(name)) this.keys.set(name, key)
@@ -31,17 +31,17 @@ export class Parents {
   }
 
   /**
-   * The variant under its item's key, or undefined while that has not come.
+   * The variant under its item's key, or undefined while that item has not appeared.
    * @throws {RowProblem} `too_many_waiting`
    */
   find(variant: Waiting): ItemFragment | undefined {
     const key = this.keys.get(variant.name)
     if (key !== undefined) return under(key, variant.fragment)
-    if (this.count === MOST_WAITING) {
+    if (this.count === MAX_WAITING) {
       throw new RowProblem(
         'too_many_waiting',
         '',
-        `More than ${MOST_WAITING} variants stand before their product. Sort the file so that products come first.`,
+        `More than ${MAX_WAITING} variants come before their product. Sort the file so that products come first.`,
       )
     }
     const others = this.waiting.get(variant.name)
@@ -51,7 +51,7 @@ export class Parents {
     return undefined
   }
 
-  /** The file is over: the variants whose item never came. */
+  /** Ends the file; returns the variants whose item never appeared. */
   orphans(): Waiting[] {
     const left = [...this.waiting.values()].flat()
     this.waiting.clear()

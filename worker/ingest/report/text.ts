@@ -12,10 +12,10 @@ const reasons = (counts: Readonly<Record<string, number>>) =>
 
 type Line = readonly [name: string, value: string]
 
-/** The report as a page of text, for a merchant who reads no JSON. */
+/** The report of an import as plain text, for merchants who do not read JSON. */
 export function asText(view: View): string {
   const head: Line[] = [
-    ['Upload', `${view.import_id}, ${view.kind}${view.dry_run ? ', a trial' : ''}`],
+    ['Upload', `${view.import_id}, ${view.kind}${view.dry_run ? ', dry run' : ''}`],
     ['Status', view.status === 'applying' ? `applying, ${percent(view.progress, 1)}` : view.status],
   ]
   if (view.problem !== null) head.push(['Problem', view.problem])
@@ -50,7 +50,7 @@ function thingLines(report: Report, kind: View['kind']): Line[] {
     [`${kind[0]?.toUpperCase()}${kind.slice(1)} found`, number(report.found)],
     ['  new', number(report.added)],
     ['  changed', number(report.changed)],
-    ['  as before', number(report.same)],
+    ['  unchanged', number(report.same)],
     ...reasons(report.dropped),
   ]
   if (report.variants !== undefined) lines.push(['Variants', number(report.variants)])
@@ -64,12 +64,13 @@ function thingLines(report: Report, kind: View['kind']): Line[] {
     lines.push(['  no longer stated', number(report.relations.removed)])
     lines.push(...reasons(report.relations.dropped))
   }
-  if (report.items_named !== undefined) lines.push(['Different items named', number(report.items_named)])
+  if (report.items_named !== undefined)
+    lines.push(['Distinct items in the orders', number(report.items_named)])
   if (report.orders_with_two !== undefined) {
     lines.push(['Orders with two or more items', number(report.orders_with_two)])
   }
   if (report.first_order_at !== undefined) {
-    lines.push(['Orders from, to', `${day(report.first_order_at)}, ${day(report.last_order_at)}`])
+    lines.push(['First and last order', `${day(report.first_order_at)}, ${day(report.last_order_at)}`])
   }
   if (report.lines_matched) lines.push(...matchLines(report.lines_matched))
   return lines
@@ -89,12 +90,12 @@ function matchLines({ id, sku, name, nothing }: NonNullable<Report['lines_matche
 function minedLines(mined: NonNullable<View['mined']>): Line[] {
   return [
     ['Model', `${mined.model_id}, ${mined.status}`],
-    ['Orders it counts', number(mined.orders)],
+    ['Orders in the model', number(mined.orders)],
     ['  with two or more items', number(mined.orders_with_two)],
-    ['Pairs in three orders or more', number(mined.pairs_of_three)],
+    ['Pairs in three or more orders', number(mined.pairs_of_three)],
     ...matchLines(mined.lines_matched),
     ['Items with a list of their own', number(mined.items_ready)],
-    ['  served by their category', number(mined.items_pooled)],
-    ['  by best sellers alone', number(mined.items_fallback)],
+    ["  with their category's list", number(mined.items_pooled)],
+    ['  with best sellers only', number(mined.items_fallback)],
   ]
 }

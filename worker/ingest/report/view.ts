@@ -4,7 +4,7 @@ import type { ModelRow } from '../../../schema/models/models.ts'
 
 type View = v.InferOutput<typeof importView>
 
-/** An upload as it is read back: the counts of the parser and those of the applied buckets together. */
+/** An import for the API: the parser's counts together with those of the applied buckets. */
 export function viewImport(row: ImportRow): View {
   const { import_id, kind, status, dry_run, partial, strict, created_at, finished_at, errors, problem } = row
   const progress = status === 'done' ? 1 : row.buckets === 0 ? 0 : row.buckets_done / row.buckets
@@ -46,7 +46,7 @@ function reportOf(row: ImportRow): View['report'] {
   }
 }
 
-/** What the model mined after an upload says of it; null when there is none yet. */
+/** The part of the report from the model mined after an import; null while there is none. */
 export function minedAfter(model: ModelRow | undefined): NonNullable<View['mined']> | null {
   if (!model?.counts) return null
   const { counts, model_id, status } = model

@@ -12,15 +12,15 @@ import { type ExploredRow, readExplored } from '../../store/outcomes/reports.ts'
 import { readAttributed } from '../attributed-lines.ts'
 import type { Asked, Body } from './range.ts'
 
-/** Figures are of so many views. */
+/** Rates are per this many views. */
 const VIEWS = 1_000
 const MILLION = 1e6
 
 type Cell = ExploredCell & Pick<ExploredRow, 'placement' | 'intent'>
 
 /**
- * What the last place of panels would bring with the items that the widget tried there (`explore`), before anything is
- * changed: bought after it was added from there, a thousand views. By pair each item that stood there.
+ * Estimates, before anything is changed, what the last position of panels would bring with the items that the widget tried there
+ * (`explore`): purchases after an addition from there, per 1,000 views. By pair, each item that was shown there.
  */
 export async function exploration(asked: Asked): Promise<Body> {
   const cells = await readCells(asked)
@@ -80,7 +80,7 @@ function byPanel(cells: readonly Cell[]): Body {
 
 const TOO_EARLY: Report['notes'][number] = {
   code: 'too_early',
-  text: `There is no interval before the items that were found have been bought ${MIN_PURCHASES} times from views on which they had been drawn.`,
+  text: `There is no interval until the items in question have been bought ${MIN_PURCHASES} times after views in which they were drawn.`,
 }
 
 const figuresOf = (name: string, { value, low, high }: EstimateOrValue): ReportRow => ({
@@ -129,9 +129,10 @@ function grouped(cells: readonly Cell[], name: (cell: Cell) => string): Map<stri
 function notesOf(cells: readonly Cell[]): Report['notes'] {
   if (cells.length > 0) {
     const text =
-      'A thousand views of the last place, one a visitor, page, item and day; bought is what an order of the secret key confirms.'
+      'Rates are per 1,000 views of the last position, counted once per visitor, page, item and day. Purchases are those confirmed by an order sent with the secret key.'
     return [{ code: 'a_thousand_views', text }]
   }
-  const text = 'Nothing was tried out: set `explore` of a panel, 0.05 say, by PATCH /v1/shops/{shop_id}.'
+  const text =
+    'No items were explored. Set `explore` of a panel, for example to 0.05, with PATCH /v1/shops/{shop_id}.'
   return [{ code: 'no_exploration', text }]
 }

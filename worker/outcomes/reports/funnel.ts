@@ -2,7 +2,7 @@ import { attribute } from '../../../engine/measure/attribution.ts'
 import {
   type FunnelRow,
   funnelColumns,
-  MOST_ROWS,
+  MAX_ROWS,
   readCoverage,
   readFunnel,
   readRefusals,
@@ -10,7 +10,7 @@ import {
 import { type Credit, pathsOf, readAttributed } from '../attributed-lines.ts'
 import { type Asked, type Body, shareOf } from './range.ts'
 
-/** What was bought by last touch, under the names of a funnel's columns as JSON. */
+/** Purchases by last touch, keyed by the values of a funnel's columns as JSON. */
 async function boughtBy({ store, shop, days, query }: Asked, columns: readonly string[]) {
   const { lines } = await readAttributed(store, days, query.window, shop.currency)
   const channel = (touch: Credit) =>
@@ -28,7 +28,7 @@ async function boughtBy({ store, shop, days, query }: Asked, columns: readonly s
 
 const NOTHING = { shown: 0, seen: 0, clicked: 0, added: 0, dismissed: 0 }
 
-/** What was shown, seen, clicked, added and bought; of what was bought also that which nobody saw in the range. */
+/** The funnel: shown, seen, clicked, added and bought, including purchases of items not seen in the range. */
 export async function funnel(asked: Asked): Promise<Body> {
   const { store, days, query } = asked
   const names = funnelColumns(query.by)
@@ -54,7 +54,7 @@ export async function funnel(asked: Asked): Promise<Body> {
   }
 }
 
-/** Dates in their order, and within one the most shown. */
+/** Dates in ascending order, and the most shown first within one. */
 const oldestFirst = (a: FunnelRow, b: FunnelRow): number => byPeriod(a, b) || b.shown - a.shown
 
 const byPeriod = (a: { period: string }, b: { period: string }): number =>
@@ -62,10 +62,10 @@ const byPeriod = (a: { period: string }, b: { period: string }): number =>
 
 const CUT_OFF = {
   code: 'cut_off',
-  text: `There are more than ${MOST_ROWS} rows: the oldest are left out, and of one period those that count least. Take a shorter range (\`from\`, \`to\`) or a coarser \`grain\`.`,
+  text: `There are more than ${MAX_ROWS} rows. The oldest are left out, and within one period those with the lowest counts. Use a shorter range (\`from\`, \`to\`) or a coarser \`grain\`.`,
 }
 
-/** Which rung of the ladder filled the panels. */
+/** Panels by the source that filled them. */
 export async function coverage({ store, days, query }: Asked): Promise<Body> {
   const rows = await readCoverage(store, query.grain, days)
   const all = new Map<string, number>()
@@ -76,7 +76,7 @@ export async function coverage({ store, days, query }: Asked): Promise<Body> {
   }
 }
 
-/** What shoppers sent away. */
+/** Items that shoppers dismissed. */
 export async function refusals({ store, days, query }: Asked): Promise<Body> {
   const { rows, is_cut } = await readRefusals(store, query.grain, days)
   return {

@@ -13,7 +13,10 @@ const USUAL_RANGE = 28
 
 const dateOf = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10)
 
-/** Makes a report. @param now UTC milliseconds */
+/**
+ * Makes a report.
+ * @param now UTC milliseconds
+ */
 export async function makeReport(
   store: Store,
   shop: Shop,
@@ -26,13 +29,13 @@ export async function makeReport(
   const { columns, rows, notes = [] } = await MAKERS[name]({ store, shop, days, query, now })
   const bursts = burstsOf(await readDays(store, days)).map(({ day, events, usual }) => ({
     code: 'burst',
-    text: `On ${dateOf(day)} came ${events} events, usually ${usual}: a sale, or somebody who wants to be counted.`,
+    text: `${events} events arrived on ${dateOf(day)}, instead of the usual ${usual}. The cause may be a sale, or someone who sends events to influence the counts.`,
   }))
   const busy = await countBusy(store)
   if (busy > 0) {
     notes.push({
       code: 'busy_visitors',
-      text: `${busy} visitors did more with suggestions within a month than people do. Nothing of theirs moves a list without orders.`,
+      text: `${busy} visitors interacted with suggestions more often within a month than people do. Without orders they have no effect on the lists.`,
     })
   }
   const range = { from: dateOf(days.from), to: dateOf(days.to) }

@@ -3,11 +3,11 @@ import type { Shop } from '../../../schema/shop/shops.ts'
 import type { Store } from '../../store/open.ts'
 import type { Days } from '../../store/outcomes/reports.ts'
 
-/** What a report is made of. */
+/** Input of a report. */
 export type Asked = { store: Store; shop: Shop; days: Days; query: ReportQuery; now: number }
 
-/** What it comes to. */
+/** Columns, rows and notes of a report. */
 export type Body = Pick<Report, 'columns' | 'rows'> & { notes?: Report['notes'] }
 
-/** A share; null of nothing. */
+/** A share; null if the whole is 0. */
 export const shareOf = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)

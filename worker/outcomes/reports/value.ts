@@ -8,7 +8,7 @@ import { type Credit, pathsOf, readAttributed } from '../attributed-lines.ts'
 import { resultsOf } from '../results.ts'
 import { type Asked, type Body, shareOf } from './range.ts'
 
-/** Whom purchases are credited to, by all models side by side. */
+/** Attribution of purchases by all models side by side. */
 export async function attribution({ store, shop, days, query }: Asked): Promise<Body> {
   const { totals, lines } = await readAttributed(store, days, query.window, shop.currency)
   const channel = ({ placement, intent }: Credit) => `${placement} ${intent}`
@@ -31,18 +31,18 @@ export async function attribution({ store, shop, days, query }: Asked): Promise<
     notes: [
       {
         code: 'orders_joined',
-        text: `${totals.told} of ${totals.standing} orders are known to belong to a visitor; the others are credited by their lines alone.`,
+        text: `${totals.reported} of ${totals.standing} orders are linked to a visitor; the others are attributed by the properties of their lines only.`,
       },
       {
         code: 'not_incremental',
-        text: 'Credited is not caused: what would have been bought anyway only a holdout tells.',
+        text: 'Attribution is not causation: only a holdout shows what would have been bought without the panels.',
       },
     ],
   }
 }
 
-/** Experiments that one report reads. */
-const MOST_EXPERIMENTS = 20
+/** Maximum experiments that one report reads. */
+const MAX_EXPERIMENTS = 20
 
 /** Revenue by last touch of an experiment's own panel, from its start to its end, or until now. */
 async function creditedTo(
@@ -60,11 +60,11 @@ async function creditedTo(
   return attribute(paths, 'last').get(`${placement} ${intent}`) ?? 0
 }
 
-/** What each holdout says that the panels bring, beside what attribution credits them with. */
+/** Incremental revenue by each holdout, beside the revenue that attribution credits to the panels. */
 export async function incremental(asked: Asked): Promise<Body> {
   const { store, shop, now } = asked
   const rows: ReportRow[] = []
-  for (const experiment of await readHoldouts(store, MOST_EXPERIMENTS)) {
+  for (const experiment of await readHoldouts(store, MAX_EXPERIMENTS)) {
     const attributed = await creditedTo(asked, experiment)
     const { arms, comparisons } = await resultsOf(store, shop, experiment, now)
     for (const { arm, revenue, margin } of comparisons) {
@@ -107,20 +107,20 @@ export async function incremental(asked: Asked): Promise<Body> {
         : [
             {
               code: 'no_holdout',
-              text: 'No holdout has run: POST /v1/experiments proposes one of the right size.',
+              text: 'No holdout has run. POST /v1/experiments proposes one of a suitable size.',
             },
           ],
   }
 }
 
-/** The half of the items that sold least; those of the middle number are not among them. */
+/** The half of the items that sold least, without those that sold the median number. */
 function slowest(sold: ReadonlyMap<string, number>): ReadonlySet<string> {
   const sorted = [...sold.values()].sort((a, b) => a - b)
   const middle = sorted[Math.floor(sorted.length / 2)] ?? 0
   return new Set([...sold].filter(([, pieces]) => pieces < middle).map(([item_id]) => item_id))
 }
 
-/** What became of orders, and how many a panel had to do with. */
+/** Orders by status, and the number after a touch of a panel. */
 export async function orders({ store, shop, days, query }: Asked): Promise<Body> {
   const { totals, lines } = await readAttributed(store, days, query.window, shop.currency)
   const { orders: all, standing, refunded, cancelled, pieces, priced, gross } = totals
@@ -152,7 +152,7 @@ export async function orders({ store, shop, days, query }: Asked): Promise<Body>
         : [
             {
               code: 'other_currencies',
-              text: `${standing - priced} orders of other currencies than ${shop.currency} are left out of order_value and of what was suggested.`,
+              text: `${standing - priced} orders in currencies other than ${shop.currency} are left out of order_value and of the suggested revenue.`,
             },
           ],
   }

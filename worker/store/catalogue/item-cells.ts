@@ -3,7 +3,7 @@ import type { Item, ItemRow, Variant } from '../../../schema/catalogue/items.ts'
 /** A row of the catalogue without its shop. */
 export type ItemCells = Omit<ItemRow, 'shop_id'>
 
-/** Tags that keep an item out of every panel; the second is Rebuy's, which many shops have already set. */
+/** Tags that exclude an item from every panel; the second is Rebuy's, which many shops have already set. */
 const NEVER_TAGS = new Set(['exclude_rec', 'exclude_rebuy'])
 
 /** The variant that a card offers: the cheapest that can be bought, else the cheapest; the first of equals. */
@@ -19,7 +19,7 @@ function offered(variants: readonly Variant[]): Variant | undefined {
 
 /**
  * Derives the columns that serving reads from the item's variants and tags.
- * @param as_of UTC milliseconds of the word that this is
+ * @param as_of version of the row, UTC milliseconds
  */
 export function itemCells(item: Item, as_of: number): ItemCells {
   const first = offered(item.variants)
@@ -54,7 +54,7 @@ export function itemCells(item: Item, as_of: number): ItemCells {
   }
 }
 
-/** The item of a row, as it was given. */
+/** The item of a row, as the shop sent it. */
 export function itemOfRow(row: ItemRow): Item {
   const given = <K extends keyof ItemRow>(...names: K[]) =>
     Object.fromEntries(

@@ -5,7 +5,7 @@ import type { Store } from '../open.ts'
 import { upsert } from '../upsert.ts'
 import type { ItemCells } from './item-cells.ts'
 
-/** Writes the items that are new or differ, and confirms the others once a day; returns how many it wrote. */
+/** Writes items that are new or differ, and confirms the others once a day; returns the number written. */
 export async function writeItems(store: Store, cells: readonly ItemCells[]): Promise<number> {
   let written = 0
   for (const rows of jsonChunks(cells)) {
@@ -15,16 +15,16 @@ export async function writeItems(store: Store, cells: readonly ItemCells[]): Pro
   return written
 }
 
-/** A page of the catalogue by id, `q` anywhere in id or title. */
+/** A page of the catalogue by id, filtered by text `q` in id or title. */
 export async function listItems(
   store: Store,
   after: string,
   limit: number,
   q: string | undefined,
 ): Promise<ItemRow[]> {
-  // Not LIKE: D1 takes patterns of at most 50 bytes, and % and _ may stand in an id.
-  const holds = (column: SQLWrapper) => sql`instr(lower(${column}), lower(${q})) > 0`
-  const match = q === undefined ? undefined : or(holds(items.title), holds(items.item_id))
+  // Not LIKE: D1 accepts patterns of at most 50 bytes, and ids may contain % and _.
+  const contains = (column: SQLWrapper) => sql`instr(lower(${column}), lower(${q})) > 0`
+  const match = q === undefined ? undefined : or(contains(items.title), contains(items.item_id))
   return await store.db
     .select()
     .from(items)
@@ -41,7 +41,7 @@ export const readItem = async (store: Store, item_id: string): Promise<ItemRow |
     .where(and(eq(items.shop_id, store.shop_id), eq(items.item_id, item_id)))
     .get()
 
-/** Is there a catalogue? */
+/** Whether the shop has a catalogue. */
 export const hasItems = async (store: Store): Promise<boolean> =>
   (await store.db
     .select({ item_id: items.item_id })
@@ -50,7 +50,7 @@ export const hasItems = async (store: Store): Promise<boolean> =>
     .limit(1)
     .get()) !== undefined
 
-/** How many items there are, how many are published, and how many of these nothing has confirmed since `before`. */
+/** Numbers of items, of published items, and of published items that have not been confirmed since `before`. */
 export async function countItems(
   store: Store,
   before: number,
@@ -66,7 +66,7 @@ export async function countItems(
   return found ?? { items: 0, published: 0, unconfirmed: 0 }
 }
 
-/** Ids of the published items in order, page by page. */
+/** Ids of the published items in ascending order, in pages. */
 export async function* readPublished(store: Store): AsyncGenerator<string[]> {
   for (let after = ''; ; ) {
     const page = await store.db
@@ -74,20 +74,20 @@ export async function* readPublished(store: Store): AsyncGenerator<string[]> {
       .from(items)
       .where(and(eq(items.shop_id, store.shop_id), eq(items.published, true), gt(items.item_id, after)))
       .orderBy(asc(items.item_id))
-      .limit(IDS_A_PAGE)
+      .limit(ID_PAGE_SIZE)
     const ids = page.map(({ item_id }) => item_id)
     if (ids.length > 0) yield ids
-    if (ids.length < IDS_A_PAGE) return
+    if (ids.length < ID_PAGE_SIZE) return
     after = ids.at(-1) ?? ''
   }
 }
 
-/** What references need of each item: its category, and every name that an order may call it by. */
+/** An item's category and every name that an order line may use for the item, for resolving references. */
 export type NamedItem = Pick<ItemRow, 'item_id' | 'title' | 'category'> & {
   variants: readonly NamedVariant[]
 }
 
-/** What mining needs of it as well. */
+/** The same with the properties that mining reads. */
 export type DescribedItem = NamedItem &
   Pick<
     ItemRow,
@@ -103,8 +103,8 @@ export type DescribedItem = NamedItem &
 
 type NamedVariant = Pick<Variant, 'variant_id' | 'sku' | 'title'>
 
-/** Ids a page, and items: ≤ 5,000 rows keeps a statement short. */
-const IDS_A_PAGE = 5_000
+/** Ids or items per page: ≤ 5,000 rows keep a statement short. */
+const ID_PAGE_SIZE = 5_000
 
 const PAGE = 2_000
 
@@ -127,25 +127,30 @@ const DESCRIPTION = {
   replenish_days: items.replenish_days,
 }
 
-/** The whole catalogue in the order of ids, page by page: by what its items are called. */
+/** The names of all items in the order of ids, in pages. */
 export const readNames = (store: Store): AsyncGenerator<NamedItem[]> =>
   pagesOf((after) =>
-    store.db.select(NAMES).from(items).where(behind(store, after)).orderBy(asc(items.item_id)).limit(PAGE),
+    store.db
+      .select(NAMES)
+      .from(items)
+      .where(itemsAfter(store, after))
+      .orderBy(asc(items.item_id))
+      .limit(PAGE),
   )
 
-/** The same with all that mining looks at. */
+/** The same with the properties that mining reads. */
 export const readDescriptions = (store: Store): AsyncGenerator<DescribedItem[]> =>
   pagesOf((after) =>
     store.db
       .select(DESCRIPTION)
       .from(items)
-      .where(behind(store, after))
+      .where(itemsAfter(store, after))
       .orderBy(asc(items.item_id))
       .limit(PAGE),
   )
 
-/** @returns the items behind an id; the columns are the caller's choice */
-const behind = (store: Store, after: string) =>
+/** @returns the items after an id; the caller selects the columns */
+const itemsAfter = (store: Store, after: string) =>
   and(eq(items.shop_id, store.shop_id), gt(items.item_id, after))
 
 async function* pagesOf<Row extends { item_id: string }>(

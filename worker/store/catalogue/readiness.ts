@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Store } from '../open.ts'
 
-/** What stands behind one item. */
+/** Numbers on which the answers for one item are based. */
 export type ReadinessRow = {
   item_id: string
   title: string
@@ -12,7 +12,7 @@ export type ReadinessRow = {
   pooled: number
 }
 
-/** A page of the catalogue by id, with what the live model has of each item. */
+/** A page of the catalogue by id, with each item's counts in the live model. */
 export const listReadiness = async (store: Store, after: string, limit: number): Promise<ReadinessRow[]> =>
   await store.db.all<ReadinessRow>(sql`
     select i.item_id, i.title, coalesce(l.seed_orders, 0) as orders,

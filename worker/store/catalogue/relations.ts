@@ -5,10 +5,10 @@ import { jsonChunks } from '../chunks.ts'
 import type { Store } from '../open.ts'
 import { insertRows, upsert } from '../upsert.ts'
 
-/** A statement as a row without its shop. */
+/** A relation as a row without its shop. */
 export type RelationCells = Omit<typeof relations.$inferSelect, 'shop_id'>
 
-/** Fills what the wire leaves out. */
+/** Fills in the default values of fields that the API leaves out. */
 export const relationCells = (relation: Relation, from_catalogue = false): RelationCells => ({
   ...relation,
   start_at: relation.start_at ?? null,
@@ -16,34 +16,34 @@ export const relationCells = (relation: Relation, from_catalogue = false): Relat
   from_catalogue,
 })
 
-/** Relations of one item that its row of `stated_relations` holds: under 1 MB with the longest ids; D1 takes 2 MB. */
-const MOST_STATED = 5_000
+/** Maximum relations in an item's row of `stated_relations`: under 1 MB with the longest ids; D1 takes 2 MB. */
+const MAX_STATED = 5_000
 
 /**
- * Statements that bring the rows of `stated_relations` of these items in line with their relations. They belong in the
- * transaction that changes the relations, behind the change.
- * @param allowed a condition on which all depends
+ * Statements that update the rows of `stated_relations` of these items from their relations. They belong in the transaction that
+ * changes the relations, after the change.
+ * @param allowed condition for all of them
  */
 export function restate(shop_id: string, item_ids: Iterable<string>, allowed: SQL): SQL[] {
   return Array.from(jsonChunks(new Set(item_ids)), (ids) => {
-    const theirs = sql`from relations where shop_id = ${shop_id} and item_id = c.value`
+    const ownRelations = sql`from relations where shop_id = ${shop_id} and item_id = c.value`
     return [
       sql`
         insert into stated_relations (shop_id, item_id, relations)
         select ${shop_id}, c.value, (
           select json_group_array(json_array(related_item_id, relationship_type, position, start_at, end_at))
-          from (select * ${theirs} limit ${MOST_STATED}))
-        from json_each(${ids}) c where exists (select 1 ${theirs}) and ${allowed}
+          from (select * ${ownRelations} limit ${MAX_STATED}))
+        from json_each(${ids}) c where exists (select 1 ${ownRelations}) and ${allowed}
         on conflict do update set relations = excluded.relations
         where stated_relations.relations is not excluded.relations`,
       sql`
         delete from stated_relations where shop_id = ${shop_id} and item_id in (
-          select c.value from json_each(${ids}) c where not exists (select 1 ${theirs})) and ${allowed}`,
+          select c.value from json_each(${ids}) c where not exists (select 1 ${ownRelations})) and ${allowed}`,
     ]
   }).flat()
 }
 
-/** Writes the relations that are new or differ; returns how many. */
+/** Writes relations that are new or differ; returns the number written. */
 export async function writeRelations(store: Store, cells: readonly RelationCells[]): Promise<number> {
   let written = 0
   for (const rows of jsonChunks(cells)) {
@@ -58,9 +58,9 @@ export async function writeRelations(store: Store, cells: readonly RelationCells
 }
 
 /**
- * The statements that make the catalogue's relations of these items just those given: `gone` removes the others, `stated`
- * write the new ones, and `restated` follow both. What the merchant said elsewhere stays, and wins over the catalogue.
- * @param allowed a condition on which all depends
+ * Statements that make the catalogue's relations of these items equal to those given: `gone` deletes the others, `stated` writes
+ * the new ones, and `restated` comes after both. Relations from other sources stay, and take precedence over the catalogue's.
+ * @param allowed condition for all of them
  */
 export function writeLinks(
   shop_id: string,
@@ -84,7 +84,7 @@ export function writeLinks(
   return { gone, stated, restated: restate(shop_id, item_ids, allowed) }
 }
 
-/** Deletes one statement; false when there was none. */
+/** Deletes one relation; false when it did not exist. */
 export async function deleteRelation(
   store: Store,
   key: Pick<Relation, 'item_id' | 'related_item_id' | 'relationship_type'>,
@@ -103,7 +103,7 @@ export async function deleteRelation(
   return deleted?.meta.changes === 1
 }
 
-/** A page of statements, by item, related item and type. */
+/** A page of relations, by item, related item and type. */
 export const listRelations = async (store: Store, after: readonly [string, string, string], limit: number) =>
   await store.db
     .select()

@@ -9,26 +9,26 @@ import type { Store } from '../open.ts'
 import { COUNTED } from '../orders/counted.ts'
 import { countDiffering, countNew, keysOf, upsert } from '../upsert.ts'
 
-/** What one bucket comes to. */
+/** Rows to write for one bucket. */
 export type Put = {
   tally: Tally
-  /** Rows refused only now, such as relations to unknown items. */
+  /** Rows refused at this stage, such as relations to unknown items. */
   errors: readonly RowError[]
-  /** Truth to write. */
+  /** Table of `cells`, the rows to write. */
   table?: SQLiteTable
   cells?: readonly object[]
-  /** Orders of which the file leaves nothing: what an older file said of them no longer holds. */
+  /** Orders of which the file leaves nothing; their stored rows are marked. */
   returned?: readonly string[]
-  /** All that the catalogue's own columns state for these items. */
+  /** All relations that the catalogue's own columns state for these items. */
   links?: { item_ids: readonly string[]; cells: readonly RelationCells[] }
-  /** Items that a whole catalogue leaves out. */
+  /** Items that a complete catalogue does not contain. */
   absent?: readonly string[]
 }
 
 /**
- * Applies one bucket and forgets it, in one transaction; it happens once however often it is tried, because everything
- * depends on the number of buckets done before it.
- * @returns the import as it is now; undefined when somebody else had applied the bucket, and then nothing changed
+ * Applies one bucket and deletes it, in one transaction. Retries apply it only once, because every statement depends on the
+ * number of buckets applied before.
+ * @returns the updated import; undefined when another worker had applied the bucket, and nothing was changed
  */
 export async function applyBucket(
   store: Store,
@@ -66,7 +66,7 @@ export async function applyBucket(
   return { ...row, buckets_done: buckets_done + 1, tally: put.tally, written, unpublished }
 }
 
-/** Adds the rows that the statement before has changed, equal ones not, to one of the import's counts. */
+/** Adds the number of rows that the previous statement changed (equal rows are not counted) to one of the import's counts. */
 const count = (column: 'written' | 'unpublished' | 'relations_written' | 'relations_removed', here: SQL) =>
   sql`update imports set ${sql.identifier(column)} = ${sql.identifier(column)} + changes() ${here}`
 
@@ -85,7 +85,7 @@ function* writeCells(
     if (dry_run) {
       yield sql`update imports set written = written + (${countDiffering(table, shop_id, rows)}) ${here}`
     } else {
-      // A whole catalogue confirms every item at its end; a part must do so item by item.
+      // A complete catalogue confirms every item at its end; a partial one must confirm each item.
       yield upsert(table, shop_id, rows, current, kind === 'items' && partial)
       yield count('written', here)
     }

@@ -22,10 +22,10 @@ const isImport = (store: Store, import_id: string) =>
 const isPieceOf = (store: Store, import_id: string) =>
   and(eq(importChunks.shop_id, store.shop_id), eq(importChunks.import_id, import_id))
 
-const stands = ({ shop_id }: Store, import_id: string) =>
+const importExists = ({ shop_id }: Store, import_id: string) =>
   sql`exists (select 1 from imports where shop_id = ${shop_id} and import_id = ${import_id})`
 
-/** Makes the row of an upload that is about to stream in. */
+/** Creates the row of an upload before its file is streamed. */
 export async function beginImport(
   store: Store,
   begun: Pick<ImportRow, 'import_id' | 'kind' | 'dry_run' | 'partial' | 'strict' | 'created_at'>,
@@ -44,29 +44,29 @@ export async function beginImport(
     .run()
 }
 
-/** One piece of a bucket, as it waits. */
+/** One stored part of a bucket. */
 export type Chunk = { bucket: number; seq: number; fragments: string }
 
-/** Bytes of one statement: the largest file must come in with 1,000 of them, which is what D1 answers to one request. */
+/** Bytes per statement: the largest file must fit into 1,000 statements, which D1 allows per request. */
 const CHUNK_BYTES = 400_000
 
 /**
- * Stores pieces of an upload; they count only once `acceptImport` has run. An upload that was swept away meanwhile, as cut
- * off or with its shop, leaves none.
+ * Stores parts of an upload, which take effect only after `acceptImport`. If the upload was deleted in the meantime, because it
+ * was considered cut off or with its shop, nothing is stored.
  */
 export async function addChunks(store: Store, import_id: string, chunks: readonly Chunk[]): Promise<void> {
   const cells = chunks.map((chunk) => ({ import_id, ...chunk }))
   for (const rows of jsonChunks(cells, CHUNK_BYTES)) {
-    await store.db.run(insertRows(importChunks, store.shop_id, rows, stands(store, import_id)))
+    await store.db.run(insertRows(importChunks, store.shop_id, rows, importExists(store, import_id)))
   }
 }
 
-/** Refused rows a page. */
-const ERRORS_A_PAGE = 1_000
+/** Refused rows per page. */
+const ERROR_PAGE_SIZE = 1_000
 
 /**
- * All is stored: from here on the upload cannot be lost. Its job is made in the same transaction. False when the upload
- * took so long that it was swept away as cut off.
+ * Marks an upload as completely stored and creates its job, in one transaction. Returns false when the upload took so long that
+ * it was deleted as cut off.
  */
 export async function acceptImport(
   store: Store,
@@ -74,10 +74,10 @@ export async function acceptImport(
   facts: { received: Received; buckets: number; errors: number; kept: readonly RowError[] },
   now: number,
 ): Promise<boolean> {
-  for (let seq = 0; seq * ERRORS_A_PAGE < facts.kept.length; seq += 1) {
-    const errors = facts.kept.slice(seq * ERRORS_A_PAGE, (seq + 1) * ERRORS_A_PAGE)
+  for (let seq = 0; seq * ERROR_PAGE_SIZE < facts.kept.length; seq += 1) {
+    const errors = facts.kept.slice(seq * ERROR_PAGE_SIZE, (seq + 1) * ERROR_PAGE_SIZE)
     const page = JSON.stringify([{ import_id, seq, errors }])
-    await store.db.run(upsert(importErrors, store.shop_id, page, stands(store, import_id)))
+    await store.db.run(upsert(importErrors, store.shop_id, page, importExists(store, import_id)))
   }
   const { received, buckets, errors } = facts
   const [accepted] = await batch(store.d1, [
@@ -89,13 +89,13 @@ export async function acceptImport(
       jobs,
       store.shop_id,
       JSON.stringify([newJob(store, 'import', import_id, now)]),
-      stands(store, import_id),
+      importExists(store, import_id),
     ),
   ])
   return accepted?.meta.changes === 1
 }
 
-/** Forgets an upload that was refused or cut off, with all that was stored of it. */
+/** Deletes an upload that was refused or cut off, with all its rows. */
 export async function dropImport(store: Store, import_id: string): Promise<void> {
   await batch(store.d1, [
     store.db.delete(importChunks).where(isPieceOf(store, import_id)),
@@ -106,7 +106,7 @@ export async function dropImport(store: Store, import_id: string): Promise<void>
   ])
 }
 
-/** Uploads whose sender went away before the end. */
+/** Uploads whose client disconnected before the end. */
 export async function listCutOff(store: Store, before: number): Promise<string[]> {
   const found = await store.db
     .select({ import_id: imports.import_id })
@@ -150,7 +150,7 @@ export async function readErrors(store: Store, import_id: string, seq: number): 
   return found?.errors ?? []
 }
 
-/** The next bucket that waits, its pieces in the order of the file; undefined when all are applied. */
+/** The next bucket to apply, its parts in the order of the file; undefined when all are applied. */
 export async function readBucket(
   store: Store,
   import_id: string,
@@ -169,7 +169,7 @@ export async function readBucket(
   return first && { bucket: first.bucket, pieces: pieces.map(({ fragments }) => fragments) }
 }
 
-/** Buckets that wait behind that one, a few at a time, their pieces in the order of the file; [] after the last. */
+/** Buckets after the given one, a few at a time, their parts in the order of the file; [] after the last. */
 export async function readBucketsAfter(
   store: Store,
   import_id: string,
@@ -190,7 +190,7 @@ export async function readBucketsAfter(
     .orderBy(asc(importChunks.bucket), asc(importChunks.seq))
 }
 
-/** Ends an upload of which nothing was written, because these rows cannot be taken and all or nothing was asked for. */
+/** Ends an upload without writing anything, because these rows were refused in strict mode. */
 export async function refuseImport(
   store: Store,
   row: ImportRow,
@@ -198,8 +198,8 @@ export async function refuseImport(
   now: number,
 ): Promise<void> {
   const { shop_id, import_id } = row
-  const kept = JSON.stringify(errors.slice(0, ERRORS_A_PAGE))
-  const problem = `${errors.length} rows were refused when they were put together, and all or nothing was asked for (strict=1): nothing was written. GET /v1/imports/${import_id}/errors.csv names them.`
+  const kept = JSON.stringify(errors.slice(0, ERROR_PAGE_SIZE))
+  const problem = `${errors.length} rows were refused when they were assembled. Because of strict=1, nothing was written. GET /v1/imports/${import_id}/errors.csv lists them.`
   const waits = sql`exists (select 1 from imports where shop_id = ${shop_id} and import_id = ${import_id} and status = 'applying')`
   await batch(store.d1, [
     sql`
@@ -210,7 +210,7 @@ export async function refuseImport(
   await finishImport(store, row, now, problem)
 }
 
-/** Ends an upload; of one that failed what still waits is forgotten. A whole catalogue now confirms every item. */
+/** Ends an upload; of a failed one the remaining buckets are deleted. A complete catalogue now confirms every item. */
 export async function finishImport(
   store: Store,
   row: ImportRow,

@@ -4,17 +4,17 @@ import { jsonChunks } from '../chunks.ts'
 import type { Store } from '../open.ts'
 import { insertRows } from '../upsert.ts'
 
-/** Pairs that a run may hold: a shop where more come up in a week has another trouble. */
-const MOST_HELD = 5_000
+/** Maximum pairs withheld by one run; a shop with more sudden pairs in a week has a different problem. */
+const MAX_HELD = 5_000
 
-/** A pair without its shop. */
+/** A withheld pair without its shop. */
 export type HeldPairCells = Omit<HeldPair, 'shop_id'>
 
-/** Every pair that was ever held, in no particular order. */
+/** Every pair that was ever withheld, in no particular order. */
 export const allHeldPairs = async (store: Store): Promise<HeldPair[]> =>
-  await store.db.select().from(heldPairs).where(eq(heldPairs.shop_id, store.shop_id)).limit(MOST_HELD)
+  await store.db.select().from(heldPairs).where(eq(heldPairs.shop_id, store.shop_id)).limit(MAX_HELD)
 
-/** A page of held pairs, by item and companion. */
+/** A page of withheld pairs, by item and companion. */
 export const listHeldPairs = async (
   store: Store,
   after: readonly [string, string],
@@ -33,17 +33,17 @@ export const listHeldPairs = async (
     .limit(limit)
 
 /**
- * Statements that write down the pairs that a run withholds, and delete those that wait but are no longer withheld, because
- * their evidence has grown. They belong in the transaction that publishes the model: a model without its withheld pairs
- * would hide them without a trace.
- * @param when condition on which all of them depend
+ * Statements that store the pairs that a run withholds, and delete undecided pairs that are no longer withheld because their
+ * evidence has grown. They belong in the transaction that publishes the model; otherwise a model could withhold pairs without any
+ * record.
+ * @param when condition for all of them
  */
 export function recordHeldPairs({ shop_id }: Store, held: readonly HeldPairCells[], when: SQL): SQL[] {
   const keys = JSON.stringify(held.map(({ item_id, companion_id }) => [item_id, companion_id]))
   const outdated = sql`
     delete from held_pairs where shop_id = ${shop_id} and status = 'waiting' and ${when}
       and (item_id, companion_id) not in (select value ->> 0, value ->> 1 from json_each(${keys}))`
-  const inserted = [...jsonChunks(held.slice(0, MOST_HELD))].map(
+  const inserted = [...jsonChunks(held.slice(0, MAX_HELD))].map(
     (rows) => sql`
       ${insertRows(heldPairs, shop_id, rows, when)}
       on conflict do update set co_orders = excluded.co_orders, customers = excluded.customers
@@ -52,11 +52,11 @@ export function recordHeldPairs({ shop_id }: Store, held: readonly HeldPairCells
   return [outdated, ...inserted]
 }
 
-/** How many pairs wait for a look. */
+/** Number of pairs without a decision. */
 export const countHeldPairs = async (store: Store): Promise<number> =>
   await store.db.$count(heldPairs, and(eq(heldPairs.shop_id, store.shop_id), eq(heldPairs.status, 'waiting')))
 
-/** Notes what somebody has decided; false when no such pair was held. */
+/** Stores the merchant's decision; false when no such pair was withheld. */
 export async function decideHeldPair(
   store: Store,
   { item_id, companion_id, status }: Pick<HeldPair, 'item_id' | 'companion_id' | 'status'>,

@@ -7,7 +7,7 @@ import { jsonChunks } from '../chunks.ts'
 import type { Store } from '../open.ts'
 import { upsert } from '../upsert.ts'
 
-/** A page of the lists that serve now, by kind and key. */
+/** A page of the lists that are served, by kind and key. */
 export const listLists = async (store: Store, after: readonly [string, string], limit: number) =>
   await store.db
     .select({
@@ -28,11 +28,11 @@ export const listLists = async (store: Store, after: readonly [string, string], 
     .orderBy(asc(lists.kind), asc(lists.key))
     .limit(limit)
 
-/** The lists of these items that serve now, as far as there are any. */
+/** The served lists of these items, as far as they exist. */
 export async function readLists(store: Store, item_ids: readonly string[]): Promise<List[]> {
   const found: List[] = []
-  for (let from = 0; from < item_ids.length; from += LISTS_A_READ) {
-    const ids = JSON.stringify(item_ids.slice(from, from + LISTS_A_READ))
+  for (let from = 0; from < item_ids.length; from += READ_SIZE) {
+    const ids = JSON.stringify(item_ids.slice(from, from + READ_SIZE))
     const rows = await store.db.all<{ key: string; seed_orders: number; companions: string }>(sql`
       select l.key, l.seed_orders, l.companions from json_each(${ids}) c
       cross join slots sl on sl.shop_id = ${store.shop_id}
@@ -50,7 +50,7 @@ export async function readLists(store: Store, item_ids: readonly string[]): Prom
   return found
 }
 
-/** The shop's best sellers in the model that serves now; [] when there is none. */
+/** The best sellers of the served model; [] when there is none. */
 export async function readBestSellers(store: Store): Promise<Companion[]> {
   const row = await store.db.get<{ companions: string }>(sql`
     select l.companions from slots sl cross join lists l on l.shop_id = sl.shop_id and l.slot = sl.live_slot
@@ -59,18 +59,18 @@ export async function readBestSellers(store: Store): Promise<Companion[]> {
   return row ? JSON.parse(row.companions) : []
 }
 
-/** Lists read in one go, about 1 MB. */
-const LISTS_A_READ = 200
+/** Lists per read, about 1 MB. */
+const READ_SIZE = 200
 
-/** Which model may build, and which slot served when it took the lease. */
+/** The model that is being written, and the slot that served when the lease was taken. */
 export type SlotLease = { model: string; live_slot: number }
 
-const held = (store: Store, { model, live_slot }: SlotLease) =>
+const hasLease = (store: Store, { model, live_slot }: SlotLease) =>
   sql`exists (select 1 from slots where shop_id = ${store.shop_id} and building = ${model} and live_slot = ${live_slot})`
 
 /**
- * Takes the idle slot for a model. What it held is forgotten from here on. A shop runs one job at a time, so a lease
- * still there belongs to a worker that died.
+ * Takes the idle slot for a model; its previous contents may be overwritten from now on. A shop runs one job at a time, so an
+ * existing lease belongs to a worker that died.
  */
 export async function takeSlot(store: Store, model: string): Promise<SlotLease> {
   const taken = await store.db
@@ -81,17 +81,17 @@ export async function takeSlot(store: Store, model: string): Promise<SlotLease> 
   return { model, live_slot: taken[0]?.live_slot ?? 0 }
 }
 
-/** Bytes of one statement: all lists of 50,000 items must be written with 1,000 of them. */
+/** Bytes per statement: all lists of 50,000 items must be written with 1,000 statements. */
 const LIST_BYTES = 1_000_000
 
-/** How many rows of the idle slot were written and deleted. */
+/** Numbers of rows written and deleted in the idle slot. */
 export type Written = { written: number; deleted: number }
 
 /**
- * Writes lists that differ into the idle slot, and deletes what lies between them; without the lease, nothing.
+ * Writes lists that differ into the idle slot, and deletes stored lists between them; without the lease, nothing.
  * @param rows lists of one kind, in the order of their keys
- * @param after key that the call before ended with, undefined at the beginning of the kind
- * @param last  true for the last call of the kind: what lies behind goes too
+ * @param after last key of the previous call, undefined for the first call of the kind
+ * @param last true for the last call of the kind: stored lists after the last key are deleted, too
  */
 export async function writeLists(
   store: Store,
@@ -117,9 +117,9 @@ export async function writeLists(
     const vanished = sql`
       delete from lists where shop_id = ${store.shop_id} and slot = ${idle} and kind = ${kind}
       ${from === undefined ? sql`` : sql`and key > ${from}`} ${final || end === undefined ? sql`` : sql`and key <= ${end}`}
-      and key not in (select value from json_each(${JSON.stringify(keys)})) and ${held(store, lease)}`
+      and key not in (select value from json_each(${JSON.stringify(keys)})) and ${hasLease(store, lease)}`
     const [written, deleted] = await batch(store.d1, [
-      upsert(lists, store.shop_id, chunk, held(store, lease)),
+      upsert(lists, store.shop_id, chunk, hasLease(store, lease)),
       vanished,
     ])
     done.written += written?.meta.changes ?? 0

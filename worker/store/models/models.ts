@@ -31,8 +31,8 @@ export const listModels = async (store: Store, before: string, limit: number): P
     .limit(limit)
 
 /**
- * The newest run that began at that time or later and has counted; undefined when there is none. Rows of version 0.1.0 hold
- * the JSON text "null" where a run has not, hence the question for an object.
+ * The newest run with counts that began at or after this time; undefined when there is none. Rows of version 0.1.0 contain the
+ * JSON text "null" for a run without counts, hence the test for an object.
  */
 export const readModelSince = async (store: Store, since: number): Promise<ModelRow | undefined> =>
   await store.db
@@ -49,18 +49,18 @@ export const readModelSince = async (store: Store, since: number): Promise<Model
     .limit(1)
     .get()
 
-/** Runs that wait to begin. They are found by their jobs, which are few; a shop may have thousands of finished runs. */
+/** Queued runs. They are found by their jobs, which are few; a shop may have thousands of finished runs. */
 const queued = (shop_id: string): SQL => sql`
   select m.model_id from jobs j cross join models m on m.shop_id = j.shop_id and m.model_id = j.subject
   where j.shop_id = ${shop_id} and j.kind = 'mine' and m.status = 'queued'`
 
-/** Id of the run that waits to begin, or undefined: a second wish joins the first. */
+/** Id of the queued run, or undefined; a second request returns the same run. */
 export async function readQueued(store: Store): Promise<string | undefined> {
   const [run] = await store.db.all<Pick<ModelRow, 'model_id'>>(queued(store.shop_id))
   return run?.model_id
 }
 
-/** Adds a run and its job, both or neither; false when another one waits already. */
+/** Adds a run and its job, both or neither; false when another run is already queued. */
 export async function addModel(store: Store, row: ModelRow, now: number): Promise<boolean> {
   const { shop_id } = store
   const isAdded = sql`exists (select 1 from models where shop_id = ${shop_id} and model_id = ${row.model_id})`
@@ -72,19 +72,19 @@ export async function addModel(store: Store, row: ModelRow, now: number): Promis
   return added?.meta.changes === 1
 }
 
-/** Changes what is known of a run. */
+/** Changes columns of a run. */
 export async function changeModel(store: Store, model_id: string, change: Partial<ModelRow>): Promise<void> {
   await store.db.update(models).set(change).where(isModel(store, model_id)).run()
 }
 
-/** Which slot serves what; undefined when there is no such shop. */
+/** The slots and their models; undefined when there is no such shop. */
 export const readSlots = async (store: Store) =>
   await store.db.select().from(slots).where(eq(slots.shop_id, store.shop_id)).get()
 
-/** What decides whether enough orders have come one by one: how many, and how many the live model has counted. */
+/** Numbers that decide whether to mine again: orders received one by one, and orders in the live model. */
 export type Growth = { new_orders: number; orders: number }
 
-/** Orders that came one by one since a run last looked at them, beside those of the live model. */
+/** Orders received one by one since the last run that included them, and orders of the live model. */
 export async function readGrowth(store: Store): Promise<Growth | undefined> {
   const [growth] = await store.db.all<Growth>(sql`
     select s.new_orders, coalesce(m.counts ->> 'orders', 0) as orders from slots s
@@ -92,14 +92,14 @@ export async function readGrowth(store: Store): Promise<Growth | undefined> {
   return growth
 }
 
-/** Counts the orders that the statement before it has written. */
+/** Adds the orders that the previous statement wrote to the shop's count. */
 export const countNewOrders = ({ shop_id }: Store): SQL =>
   sql`update slots set new_orders = new_orders + changes() where shop_id = ${shop_id} and changes() > 0`
 
-/** What a run leaves in its row; `new_orders` those that it has seen. */
+/** Results of a run for its row; `new_orders` are those that the run included. */
 type Facts = { counts: ModelCounts; hash: string; now: number; new_orders: number; gate: GateResult | null }
 
-/** Notes that the gate has refused a run: what stands in the idle slot is part of nothing. */
+/** Marks a run as refused by the gate; the contents of the idle slot belong to no model. */
 export async function refuse(
   store: Store,
   model_id: string,
@@ -124,8 +124,8 @@ export async function refuse(
 }
 
 /**
- * Publishes the model in the idle slot, in one transaction: flips the slots, changes the status of both models, and writes
- * down the pairs that the new one withholds. Readers see all of the old model or all of the new. Nobody can roll back to a
+ * Publishes the model in the idle slot, in one transaction: flips the slots, changes the status of both models, and stores the
+ * pairs that the new one withholds. Readers see all of the old model or all of the new. It is not possible to roll back to a
  * model without lists, such as that of a catalogue before its first order.
  * @returns false without the lease, and then nothing was written
  */
@@ -156,8 +156,8 @@ export async function publish(
   return flip?.meta.changes === 1
 }
 
-/** Gives the idle slot up: what stands in it is part of nothing. */
-export async function leaveSlot(store: Store, model_id: string): Promise<void> {
+/** Releases the idle slot; its contents belong to no model. */
+export async function releaseSlot(store: Store, model_id: string): Promise<void> {
   await store.db
     .update(slots)
     .set({ building: null })
@@ -165,7 +165,7 @@ export async function leaveSlot(store: Store, model_id: string): Promise<void> {
     .run()
 }
 
-/** Serves the model before again. False when the other slot holds no whole model or is being written. */
+/** Serves the previous model again. False when the other slot contains no complete model or is being written. */
 export async function rollBack(store: Store, live_model: string): Promise<boolean> {
   const { shop_id } = store
   const [flip] = await batch(store.d1, [
@@ -180,7 +180,7 @@ export async function rollBack(store: Store, live_model: string): Promise<boolea
   return flip?.meta.changes === 1
 }
 
-/** Shops whose newest run is older than `before` and that have orders. For the cron: it reads across shops. */
+/** Shops with orders whose newest run is older than `before`. For the cron: reads across shops. */
 export async function staleShops(d1: D1Database, before: number, limit: number): Promise<string[]> {
   const { results } = await d1
     .prepare(

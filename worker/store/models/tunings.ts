@@ -9,11 +9,11 @@ import { upsert } from '../upsert.ts'
 const isTuning = (store: Store, tuning_id: string) =>
   and(eq(tunings.shop_id, store.shop_id), eq(tunings.tuning_id, tuning_id))
 
-/** One search, or undefined. */
+/** One tuning, or undefined. */
 export const readTuning = async (store: Store, tuning_id: string): Promise<TuningRow | undefined> =>
   await store.db.select().from(tunings).where(isTuning(store, tuning_id)).get()
 
-/** Searches, newest first. */
+/** Tunings, newest first. */
 export const listTunings = async (store: Store, before: string, limit: number): Promise<TuningRow[]> =>
   await store.db
     .select()
@@ -23,8 +23,8 @@ export const listTunings = async (store: Store, before: string, limit: number): 
     .limit(limit)
 
 /**
- * The newest search that found settings, or undefined. Rows of version 0.1.0 hold the JSON text "null" where a search has
- * found none, hence the question for an object.
+ * The newest tuning that found settings, or undefined. Rows of version 0.1.0 contain the JSON text "null" for a tuning without
+ * settings, hence the test for an object.
  */
 export const readTuned = async (store: Store): Promise<TuningRow | undefined> =>
   await store.db
@@ -35,18 +35,18 @@ export const readTuned = async (store: Store): Promise<TuningRow | undefined> =>
     .limit(1)
     .get()
 
-/** Searches that wait or run. They are found by their jobs, which are few; a shop may have hundreds of finished searches. */
+/** Queued or running tunings. They are found by their jobs, which are few; a shop may have hundreds of finished ones. */
 const pending = (shop_id: string): SQL => sql`
   select t.tuning_id from jobs j cross join tunings t on t.shop_id = j.shop_id and t.tuning_id = j.subject
   where j.shop_id = ${shop_id} and j.kind = 'tune' and t.status in ('queued', 'running')`
 
-/** Id of the search that waits or runs, or undefined. */
+/** Id of the queued or running tuning, or undefined. */
 export async function readPendingTuning(store: Store): Promise<string | undefined> {
   const [tuning] = await store.db.all<Pick<TuningRow, 'tuning_id'>>(pending(store.shop_id))
   return tuning?.tuning_id
 }
 
-/** Adds a search and its job, both or neither; false when another one waits or runs already. */
+/** Adds a tuning and its job, both or neither; false when another one is queued or running. */
 export async function addTuning(store: Store, row: TuningRow, now: number): Promise<boolean> {
   const { shop_id } = store
   const isAdded = sql`exists (select 1 from tunings where shop_id = ${shop_id} and tuning_id = ${row.tuning_id})`
@@ -58,7 +58,7 @@ export async function addTuning(store: Store, row: TuningRow, now: number): Prom
   return added?.meta.changes === 1
 }
 
-/** Changes what is known of a search. */
+/** Changes columns of a tuning. */
 export async function changeTuning(
   store: Store,
   tuning_id: string,
@@ -67,10 +67,10 @@ export async function changeTuning(
   await store.db.update(tunings).set(change).where(isTuning(store, tuning_id)).run()
 }
 
-/** A shop beside its last search: what decides whether another one is worth its time. */
+/** A shop and its last tuning, for the decision whether another one is worth its time. */
 export type TuningAge = { shop_id: string; orders: number; tuned_at: number | null; tuned_orders: number }
 
-/** Shops with a live model, those whose last search is the oldest first. For the cron: it reads across shops. */
+/** Shops with a live model, those with the oldest tuning first. For the cron: reads across shops. */
 export async function tuningAges(d1: D1Database, before: number, limit: number): Promise<TuningAge[]> {
   const { results } = await d1
     .prepare(

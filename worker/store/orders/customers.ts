@@ -5,8 +5,8 @@ import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
 
 /**
- * Keys of all people who asked to be forgotten, a row read for each: for a whole file only, whose rows name most of them.
- * Where few people are named, readErasedAmong reads less.
+ * Keyed hashes of all people who asked to be forgotten; reads one row each. Only for complete files, whose rows name most of
+ * them; for few people readErasedAmong reads less.
  */
 export async function readErasures(store: Store): Promise<ReadonlySet<string>> {
   const rows = await store.db
@@ -21,7 +21,7 @@ export const erasedAmong = (store: Store, customers: readonly string[]): SQL => 
   select customer from json_each(${JSON.stringify(customers)}) c cross join erasures e
     on e.shop_id = ${store.shop_id} and e.customer = c.value`
 
-/** Those of these people who asked to be forgotten; reads no row of anybody else. */
+/** Those of these people who asked to be forgotten; reads only their rows. */
 export async function readErasedAmong(
   store: Store,
   customers: readonly string[],
@@ -32,8 +32,8 @@ export async function readErasedAmong(
 }
 
 /**
- * Takes erased people out of the orders and customers that an upload, begun before the erasure, may have brought back.
- * Reads the orders of the shop once, and only when anybody was ever erased.
+ * Statements that remove erased people from orders and customers that an upload begun before the erasure may have restored. They
+ * read the shop's orders once, and only if anyone was ever erased.
  */
 export const forgetErased = ({ shop_id }: Store): SQL[] => {
   const erased = sql`(select customer from erasures where shop_id = ${shop_id})`
@@ -53,9 +53,7 @@ type Forgotten = {
   now: number
 }
 
-/**
- * Forgets a person for good: orders lose their buyer, and what comes later does not bring the name back.
- */
+/** Erases a person permanently: their orders lose the buyer, and later data do not restore it. */
 export async function eraseCustomer(
   store: Store,
   { platform, request_id, hashes, order_ids, now }: Forgotten,
@@ -68,14 +66,14 @@ export async function eraseCustomer(
     sql`
       insert into erasures (shop_id, customer, erased_at)
       select ${shop_id}, value, ${now} from json_each(${people}) where true on conflict do nothing`,
-    // The same person may have bought under another address.
+    // The same person may have bought with another e-mail address.
     sql`
       insert into erasures (shop_id, customer, erased_at)
       select distinct ${shop_id}, o.customer, ${now} from json_each(${ids}) c
       cross join platform_records r on r.shop_id = ${shop_id} and r.platform = ${platform} and r.kind = 'order' and r.platform_id = c.value
       cross join orders o on o.shop_id = ${shop_id} and o.order_id = r.target_id
       where o.customer is not null on conflict do nothing`,
-    // Who closes an account is told by its number; their orders say which e-mail it has.
+    // A deleted account is identified by its number; its orders contain the hash of the e-mail address.
     sql`
       insert into erasures (shop_id, customer, erased_at)
       select distinct ${shop_id}, r.state ->> '$.word.customer', ${now} from platform_records r, json_each(r.state, '$.word.aliases') a
@@ -87,7 +85,7 @@ export async function eraseCustomer(
         (select count(*) from orders where shop_id = ${shop_id} and customer in ${erased})
       where true on conflict do nothing`,
     ...forgetErased(store),
-    // An order whose message is still on its way is marked as well.
+    // An order whose message has not arrived yet is marked, too.
     sql`
       insert into platform_records (shop_id, platform, kind, platform_id, as_of, base_at, version, target_id, state)
       select ${shop_id}, ${platform}, 'order', value, 0, 0, 1, '', '{"redacted":true}' from json_each(${ids}) where true
@@ -101,7 +99,7 @@ export async function eraseCustomer(
   ])
 }
 
-/** Keeps a person's wish to see what is held: the orders under that key, which is all there is. */
+/** Stores a person's request for their data: the orders under that hash, which are all the data there are. */
 export async function addDataRequest(
   store: Store,
   request_id: string,
@@ -109,12 +107,12 @@ export async function addDataRequest(
   now: number,
 ): Promise<void> {
   const people = JSON.stringify(hashes)
-  const theirs = sql`from orders where shop_id = ${store.shop_id} and customer in (select value from json_each(${people}))`
+  const customerOrders = sql`from orders where shop_id = ${store.shop_id} and customer in (select value from json_each(${people}))`
   await batch(store.d1, [
     sql`
       insert into privacy_requests (shop_id, request_id, kind, received_at, customer, order_ids, orders)
       select ${store.shop_id}, ${request_id}, 'data_request', ${now}, ${hashes[0] ?? null},
-        (select json_group_array(order_id) ${theirs}), (select count(*) ${theirs})
+        (select json_group_array(order_id) ${customerOrders}), (select count(*) ${customerOrders})
       where true on conflict do nothing`,
   ])
 }

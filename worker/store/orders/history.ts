@@ -4,19 +4,22 @@ import type { Store } from '../open.ts'
 import { CARD, type CardRow, rowsOf } from '../serving/rows.ts'
 import { COUNTED } from './counted.ts'
 
-/** Newest orders of a customer that are looked at, and items of theirs whose rows are read. */
-const MOST_ORDERS = 200
-const MOST_ITEMS = 200
+/** Maximum of a customer's newest orders that are read, and of items whose rows are read. */
+const MAX_ORDERS = 200
+const MAX_ITEMS = 200
 
-/** When a known customer bought an item: UTC milliseconds, oldest first; 0 for an order without a date. */
+/** Times at which a known customer bought an item: UTC milliseconds, oldest first; 0 for an order without a date. */
 export type Bought = { item_id: string; at: number[] }
-/** What a known customer bought, most often first, in how many orders. */
+/** Items that a known customer bought, most frequent first, and the number of orders. */
 export type History = { orders: number; bought: Bought[] }
 
-/** Reads what somebody has bought, whichever of their keys the orders carry. @param customers keyed hashes (import/anonymise.ts) */
+/**
+ * Reads a customer's purchases under any of their keyed hashes.
+ * @param customers keyed hashes (identity/anonymise.ts)
+ */
 export async function readHistory(store: Store, customers: readonly string[]): Promise<History> {
   const { shop_id, replica } = store
-  // `cross join`: from the few hashes to their orders, never the other way round.
+  // `cross join`: from the few hashes to their orders, never in the other direction.
   const [found] = await batch(replica, [
     sql`
       select o.order_id, o.ordered_at as at, coalesce(r.item_id, substr(l.value ->> 0, 3)) as item_id
@@ -24,7 +27,7 @@ export async function readHistory(store: Store, customers: readonly string[]): P
         select o.order_id, o.ordered_at, o.lines from json_each(${JSON.stringify(customers)}) c
         cross join orders o indexed by orders_by_customer on o.shop_id = ${shop_id} and o.customer = c.value
         where o.status in ${COUNTED}
-        order by o.ordered_at desc nulls last, o.order_id limit ${MOST_ORDERS}
+        order by o.ordered_at desc nulls last, o.order_id limit ${MAX_ORDERS}
       ) o cross join json_each(o.lines) l
       left join item_references r on r.shop_id = ${shop_id} and r.reference = l.value ->> 0`,
   ])
@@ -46,13 +49,13 @@ function historyOf(rows: readonly { order_id: string; at: number | null; item_id
   return { orders: new Set(rows.map(({ order_id }) => order_id)).size, bought }
 }
 
-/** An item that somebody has bought, as a card, and how often it is bought again; no row for what the catalogue lost. */
+/** An item that a customer bought, as a card, with its repeat interval; no row for an item that left the catalogue. */
 export type BoughtRow = CardRow & { repeat_days: number | null }
 
 /** Reads the items that a customer has bought most often. */
 export async function readBoughtItems(store: Store, bought: readonly Bought[]): Promise<BoughtRow[]> {
   const { shop_id, replica } = store
-  const ids = JSON.stringify(bought.slice(0, MOST_ITEMS).map(({ item_id }) => item_id))
+  const ids = JSON.stringify(bought.slice(0, MAX_ITEMS).map(({ item_id }) => item_id))
   const [found] = await batch(replica, [
     sql`
       select l.tails ->> '$.repeat.days' as repeat_days, ${CARD}

@@ -11,7 +11,7 @@ import { COUNTED } from './counted.ts'
 /** An order without its shop. */
 export type OrderCells = Omit<OrderRow, 'shop_id'>
 
-/** Writes the orders that are new or differ, and counts them for the next model; returns how many. */
+/** Writes orders that are new or differ, and counts them for the next model; returns the number written. */
 export async function writeOrders(store: Store, cells: readonly OrderCells[]): Promise<number> {
   let written = 0
   for (const rows of jsonChunks(cells)) {
@@ -22,7 +22,7 @@ export async function writeOrders(store: Store, cells: readonly OrderCells[]): P
   return written
 }
 
-/** Is there anything to mine? */
+/** Whether the shop has orders to mine. */
 export async function hasOrders(store: Store): Promise<boolean> {
   const here = eq(orders.shop_id, store.shop_id)
   return (
@@ -31,8 +31,8 @@ export async function hasOrders(store: Store): Promise<boolean> {
   )
 }
 
-/** How many of these orders are there and can be mined. */
-export async function countStanding(store: Store, order_ids: readonly string[]): Promise<number> {
+/** Number of these orders that are stored and can be mined. */
+export async function countMinedOrders(store: Store, order_ids: readonly string[]): Promise<number> {
   if (order_ids.length === 0) return 0
   const [found] = await store.db.all<{ count: number }>(sql`
     select count(*) as count from json_each(${JSON.stringify(order_ids)}) c cross join orders o
@@ -50,10 +50,10 @@ export const listOrders = async (store: Store, after: string, limit: number): Pr
     .orderBy(asc(orders.order_id))
     .limit(limit)
 
-/** The orders of one UTC day that can be mined; `day` is null for those without a date. */
+/** Orders of one UTC day that can be mined; `day` is null for orders without a date. */
 export type OrderDay = { day: number | null; orders: number; lines: number; newest: number | null }
 
-/** What there is to mine, day by day, newest first, those without a date at the end. Reads each order's row once. */
+/** Orders to mine by day, newest first, orders without a date last. Reads each order's row once. */
 export async function countOrderDays(store: Store): Promise<OrderDay[]> {
   return await store.db.all<OrderDay>(sql`
     select ordered_at / ${DAY} as day, count(*) as orders, sum(json_array_length(lines)) as lines, max(ordered_at) as newest
@@ -61,26 +61,26 @@ export async function countOrderDays(store: Store): Promise<OrderDay[]> {
     group by 1 order by 1 desc nulls last`)
 }
 
-/** What mining reads of an order. */
+/** Columns of an order that mining reads. */
 export type MinedOrder = { order_id: string; at: number | null; customer: string | null; lines: OrderLine[] }
 
-/** Most orders a page. */
-const MOST_A_PAGE = 4_000
+/** Maximum orders per page. */
+const MAX_PAGE_SIZE = 4_000
 
 type PageRow = { orders: string; last: string | null; count: number }
 
 /**
- * Orders to mine in the order of their ids, page by page. A page comes as one JSON text, which costs a fifth of what as
- * many rows cost on their way through the runtime.
- * @param from UTC milliseconds; orders without a date come too
- * @param size orders a page, at most 4,000
+ * Orders to mine in the order of their ids, in pages. A page comes as one JSON text, which takes a fifth of the time of as many
+ * rows.
+ * @param from UTC milliseconds; orders without a date are included
+ * @param size orders per page, at most 4,000
  */
 export async function* readMinedOrders(
   store: Store,
   from: number,
   size: number,
 ): AsyncGenerator<MinedOrder[]> {
-  const limit = Math.min(MOST_A_PAGE, Math.max(1, size))
+  const limit = Math.min(MAX_PAGE_SIZE, Math.max(1, size))
   for (let after = ''; ; ) {
     const [page] = await store.db.all<PageRow>(sql`
       select json_group_array(

@@ -19,13 +19,13 @@ import { COUNTED } from './counted.ts'
 import { erasedAmong } from './customers.ts'
 import type { OrderCells } from './orders.ts'
 
-/** A record by what it is about. */
+/** The key of a record. */
 export type RecordKey = readonly [kind: RecordKind, platform_id: string]
 
 /** A record without its shop and platform. */
 export type KeptRecord = Omit<PlatformRecord, 'shop_id' | 'platform' | 'state'> & { state: string }
 
-/** What was read, as a condition: nobody has changed any of it since. */
+/** Everything that was read: a write depends on none of it having changed. */
 export type Seen = { records: readonly (readonly [...RecordKey, version: number])[]; more: readonly SQL[] }
 
 const found = (store: Store, platform: Platform, keys: readonly RecordKey[]): SQL => sql`
@@ -33,7 +33,7 @@ const found = (store: Store, platform: Platform, keys: readonly RecordKey[]): SQ
   from json_each(${JSON.stringify(keys)}) k cross join platform_records r
     on r.shop_id = ${store.shop_id} and r.platform = ${platform} and r.kind = k.value ->> 0 and r.platform_id = k.value ->> 1`
 
-/** Records by their keys; those that are not there are left out. */
+/** Records by their keys; missing ones are left out. */
 export async function readRecords(
   store: Store,
   platform: Platform,
@@ -43,7 +43,7 @@ export async function readRecords(
   return rowsOf<KeptRecord>(records)
 }
 
-/** An item as it stands, and the time of the newest whole catalogue. */
+/** A stored item, and the time of the newest complete catalogue. */
 export async function readItemBase(
   store: Store,
   item_id: string,
@@ -61,7 +61,9 @@ export async function readItemBase(
   return { row, catalogue_at: shop?.catalogue_at ?? 0 }
 }
 
-/** All that a message about an order needs, in one round trip; `order_id` is '' when the message does not name it. */
+/**
+ * Everything that processing an order's message needs, in one round trip; `order_id` is '' when the message does not contain it.
+ */
 export async function readOrderBase(
   store: Store,
   platform: Platform,
@@ -83,7 +85,7 @@ export async function readOrderBase(
   return { record, order, erased: rowsOf(erased).length }
 }
 
-/** Is everything still as it was read? */
+/** Condition: everything is still as it was read. */
 function unchanged(store: Store, platform: Platform, { records, more }: Seen): SQL {
   const changed = sql`
     select 1 from json_each(${JSON.stringify(records)}) k left join platform_records r
@@ -92,26 +94,26 @@ function unchanged(store: Store, platform: Platform, { records, more }: Seen): S
   return sql.join([sql`not exists (${changed})`, ...more], sql.raw(' and '))
 }
 
-/** The item still stands as of that time; undefined: there is none. */
-export const itemStandsAsOf = ({ shop_id }: Store, item_id: string, as_of: number | undefined): SQL =>
+/** Condition: the item still has this version; undefined means that it does not exist. */
+export const itemHasVersion = ({ shop_id }: Store, item_id: string, as_of: number | undefined): SQL =>
   sql`(select as_of from items where shop_id = ${shop_id} and item_id = ${item_id}) is ${as_of ?? null}`
 
-/** Nobody of these people has asked to be forgotten meanwhile. */
-export const erasedAre = (store: Store, customers: readonly string[], count: number): SQL =>
+/** Condition: exactly `count` of these people have asked to be forgotten. */
+export const erasedCountIs = (store: Store, customers: readonly string[], count: number): SQL =>
   sql`(select count(*) from (${erasedAmong(store, customers)})) = ${count}`
 
-/** What a message comes to: records, and the row of truth that they make. */
+/** Rows to write for a message: records, and the item or order that results from them. */
 export type Taken = {
   records: readonly KeptRecord[]
   item?: ItemCells
   order?: OrderCells
-  /** An item that is no more, or that its product no longer is. */
+  /** An item that was deleted, or under whose id its product is no longer stored. */
   retired?: { item_id: string; as_of: number }
   /** An order of which nothing is left. */
   withdrawn?: { order_id: string; as_of: number; status: 'refunded' | 'cancelled' }
 }
 
-/** An equal row is not written, but it now stands as of the message. */
+/** An equal row is not rewritten, but gets the message's version. */
 const confirm = (
   table: 'items' | 'orders',
   { shop_id }: Store,
@@ -152,8 +154,8 @@ function* truth(store: Store, taken: Taken, allowed: SQL): Generator<SQL> {
 }
 
 /**
- * Writes what a message comes to and counts it, all or nothing; false when something that it builds on has changed since
- * it was read, and then nothing is written.
+ * Writes the rows of a message and counts it, in one transaction. Returns false, and writes nothing, when anything that was read
+ * has changed since.
  */
 export async function writeTaken(
   store: Store,
@@ -163,8 +165,8 @@ export async function writeTaken(
 ): Promise<boolean> {
   const { shop_id } = store
   const write = randomText(12)
-  // What was read is compared once: the statements that follow change it.
-  const ours = sql`(select last_write from hooks where shop_id = ${shop_id} and platform = ${platform}) = ${write}`
+  // The condition is evaluated once, because the following statements change what it compares.
+  const isThisWrite = sql`(select last_write from hooks where shop_id = ${shop_id} and platform = ${platform}) = ${write}`
   const records = taken.records.map((record) => ({
     ...record,
     platform,
@@ -177,9 +179,9 @@ export async function writeTaken(
       write,
       allowed: unchanged(store, platform, seen),
     }),
-    ...truth(store, taken, ours),
+    ...truth(store, taken, isThisWrite),
     sql`
-      ${insertRows(platformRecords, shop_id, rows, ours)}
+      ${insertRows(platformRecords, shop_id, rows, isThisWrite)}
       on conflict do update set as_of = excluded.as_of, base_at = excluded.base_at, version = platform_records.version + 1,
         target_id = excluded.target_id, state = excluded.state`,
   ])

@@ -8,25 +8,25 @@ import { jsonChunks } from '../chunks.ts'
 import { keyNames } from '../columns.ts'
 import { newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
-import { shopStands } from '../shop/shops.ts'
+import { shopExists } from '../shop/shops.ts'
 import { upsert } from '../upsert.ts'
 
 /** A row without its shop. */
 export type Cells<Row> = Omit<Row, 'shop_id'>
 
 /**
- * Writes beacons: when this returns, they are not lost any more. One that stands there already changes nothing, and a shop
- * that was deleted meanwhile keeps none.
+ * Writes beacons; once this returns, they are stored durably. A beacon already stored is ignored, and a shop deleted in the
+ * meantime gets none.
  */
 export async function addBeacons(store: Store, rows: readonly Cells<BeaconRow>[]): Promise<void> {
   const { shop_id } = store
   await batch(
     store.d1,
-    [...jsonChunks(rows)].map((chunk) => upsert(beacons, shop_id, chunk, shopStands(store))),
+    [...jsonChunks(rows)].map((chunk) => upsert(beacons, shop_id, chunk, shopExists(store))),
   )
 }
 
-/** The oldest beacons that wait. */
+/** The oldest beacons that are not counted yet. */
 export const readBeacons = async (store: Store, most: number): Promise<BeaconRow[]> =>
   await store.db
     .select()
@@ -35,20 +35,20 @@ export const readBeacons = async (store: Store, most: number): Promise<BeaconRow
     .orderBy(beacons.beacon_id)
     .limit(most)
 
-/** Experiments that a beacon of now may speak of. */
+/** Experiments that a current beacon may name. */
 export const readStarted = async (store: Store) =>
   await store.db
     .select()
     .from(experiments)
     .where(sql`${experiments.shop_id} = ${store.shop_id} and ${experiments.started_at} is not null`)
 
-/** What names a count, in the order of the primary key. */
+/** The columns that identify a count, in the order of the primary key. */
 export const DAY_KEYS: readonly string[] = keyNames(eventDays)
-/** Names of columns as SQL: ours alone, never a caller's. */
+/** Names of columns as SQL; only names from the schema, never a caller's text. */
 export const columns = (names: readonly string[], write: (name: string) => string) =>
   sql.raw(names.map(write).join(', '))
 
-/** Where a page of counts ends, by DAY_KEYS. */
+/** Position at the end of a page of counts, by DAY_KEYS. */
 export type DayKey = (string | number)[]
 
 /** A page of counts. */
@@ -61,7 +61,7 @@ export const listDays = async (store: Store, after: DayKey, limit: number): Prom
       )})
     order by ${columns(DAY_KEYS, (name) => name)} limit ${limit}`)
 
-/** Asks for a fold of what waits, unless one waits already. */
+/** Queues a job that counts the beacons, unless one is queued. */
 export async function queueFold(store: Store, now: number): Promise<void> {
   const job = newJob(store, 'fold', '', now)
   const alone = sql`not exists (select 1 from jobs where shop_id = ${store.shop_id} and kind = 'fold')
@@ -69,7 +69,7 @@ export async function queueFold(store: Store, now: number): Promise<void> {
   await store.db.run(upsert(jobs, store.shop_id, JSON.stringify([job]), alone))
 }
 
-/** Shops whose beacons wait. For the cron: it reads across shops, a row each. */
+/** Shops with uncounted beacons. For the cron: reads across shops, one row each. */
 export async function shopsWithBeacons(d1: D1Database): Promise<string[]> {
   const { results } = await d1
     .prepare('select shop_id from shops s where exists (select 1 from beacons b where b.shop_id = s.shop_id)')
@@ -77,31 +77,31 @@ export async function shopsWithBeacons(d1: D1Database): Promise<string[]> {
   return results.map(({ shop_id }) => shop_id)
 }
 
-/** How long what is kept of events lives, days. Marks outlive every repeat, a journey the longest attribution. */
-const LIFE = { marks: 8, journeys: 30, items: 92, panels: 800, purchases: 400 }
+/** Retention of event data in days. Marks must outlive any repeated delivery, a journey the longest attribution window. */
+const RETENTION_DAYS = { marks: 8, journeys: 30, items: 92, panels: 800, purchases: 400 }
 
 const erased = (shop_id: string): SQL => sql`select customer from erasures where shop_id = ${shop_id}`
 
-/** Forgets what has served its time. */
+/** Deletes event data past their retention. */
 export async function forgetEvents(store: Store, now: number): Promise<void> {
   const { shop_id } = store
   const before = (days: number) => now - days * DAY
   const day = (days: number) => Math.floor(before(days) / DAY)
   await batch(store.d1, [
-    sql`delete from event_marks where shop_id = ${shop_id} and written_at < ${before(LIFE.marks)}`,
-    sql`delete from journeys where shop_id = ${shop_id} and last_at < ${before(LIFE.journeys)}`,
-    sql`delete from answered_panels where shop_id = ${shop_id} and at < ${before(LIFE.purchases)}`,
-    // Who asked to be forgotten is, though nobody named the browser.
+    sql`delete from event_marks where shop_id = ${shop_id} and written_at < ${before(RETENTION_DAYS.marks)}`,
+    sql`delete from journeys where shop_id = ${shop_id} and last_at < ${before(RETENTION_DAYS.journeys)}`,
+    sql`delete from answered_panels where shop_id = ${shop_id} and at < ${before(RETENTION_DAYS.purchases)}`,
+    // People who asked to be forgotten lose their journeys, even if no request named the browser.
     sql`delete from journeys where shop_id = ${shop_id} and customer in (${erased(shop_id)})`,
     sql`delete from purchases where shop_id = ${shop_id} and customer in (${erased(shop_id)})`,
     sql`delete from exposures where shop_id = ${shop_id} and visitor in (${erased(shop_id)})`,
     sql`update exposures set customer = null where shop_id = ${shop_id} and customer in (${erased(shop_id)})`,
     sql`update exposures set customer_at_draw = null where shop_id = ${shop_id} and customer_at_draw in (${erased(shop_id)})`,
-    // With what they bought, or who was drawn long ago would look like one who buys nothing.
-    sql`delete from exposures where shop_id = ${shop_id} and at < ${before(LIFE.purchases)}`,
-    sql`delete from purchases where shop_id = ${shop_id} and at < ${before(LIFE.purchases)}`,
-    sql`delete from event_days where shop_id = ${shop_id} and day < ${day(LIFE.items)} and item_id <> ''`,
-    sql`delete from event_days where shop_id = ${shop_id} and day < ${day(LIFE.panels)}`,
-    sql`delete from explored_days where shop_id = ${shop_id} and day < ${day(LIFE.items)}`,
+    // Together with their purchases; otherwise visitors drawn long ago would look as if they bought nothing.
+    sql`delete from exposures where shop_id = ${shop_id} and at < ${before(RETENTION_DAYS.purchases)}`,
+    sql`delete from purchases where shop_id = ${shop_id} and at < ${before(RETENTION_DAYS.purchases)}`,
+    sql`delete from event_days where shop_id = ${shop_id} and day < ${day(RETENTION_DAYS.items)} and item_id <> ''`,
+    sql`delete from event_days where shop_id = ${shop_id} and day < ${day(RETENTION_DAYS.panels)}`,
+    sql`delete from explored_days where shop_id = ${shop_id} and day < ${day(RETENTION_DAYS.items)}`,
   ])
 }

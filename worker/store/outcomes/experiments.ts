@@ -22,7 +22,7 @@ export const listExperiments = async (store: Store, before: string, limit: numbe
     .orderBy(desc(experiments.experiment_id))
     .limit(limit)
 
-/** Experiments with a holdout that run or have run, newest first. */
+/** Experiments with a holdout that are running or have run, newest first. */
 export const readHoldouts = async (store: Store, limit: number): Promise<Experiment[]> =>
   await store.db
     .select()
@@ -42,7 +42,7 @@ export async function addExperiment(store: Store, row: Experiment): Promise<void
   await store.db.insert(experiments).values(row)
 }
 
-/** What runs, as the shop's own row has it for serving. */
+/** Copies the running experiments into the shop's own row for serving. */
 const toShop = (shop_id: string) => sql`
   update shops set experiments = (
     select json_group_array(json_object('experiment_id', experiment_id, 'placement', placement, 'intent', intent,
@@ -50,7 +50,7 @@ const toShop = (shop_id: string) => sql`
     from experiments where shop_id = ${shop_id} and status = 'running')
   where shop_id = ${shop_id}`
 
-/** Starts a draft, unless another one runs at its placement; false then. */
+/** Starts a draft; false when another experiment runs at its placement. */
 export async function startExperiment(
   store: Store,
   { experiment_id, placement }: Pick<Experiment, 'experiment_id' | 'placement'>,
@@ -67,7 +67,7 @@ export async function startExperiment(
   return started?.meta.changes === 1
 }
 
-/** Changes one that runs; false when it does not run, or its ramp is above the given one already: a ramp only rises. */
+/** Changes a running experiment; false when it is not running, or its ramp is already above the given one: a ramp only rises. */
 export async function changeRunning(
   store: Store,
   experiment_id: string,
@@ -89,7 +89,7 @@ export async function changeRunning(
   return changed?.meta.changes === 1
 }
 
-/** Shops with an experiment that runs. For the cron: it reads across shops, a row each. */
+/** Shops with a running experiment. For the cron: reads across shops, one row each. */
 export async function experimentingShops(d1: D1Database): Promise<string[]> {
   const { results } = await d1
     .prepare("select shop_id from shops where status = 'live' and experiments <> '[]'")
@@ -97,10 +97,10 @@ export async function experimentingShops(d1: D1Database): Promise<string[]> {
   return results.map(({ shop_id }) => shop_id)
 }
 
-/** What a plan is made of. */
+/** Data for planning an experiment. */
 export type Traffic = { orders_a_month: number; visitors_a_week: number; buyers_a_week: number }
 
-/** Orders of the last 30 days, and who came in the last 7 with those of them who bought: browsers, or people signed in. */
+/** Orders of the last 30 days, and visitors of the last 7 days with the number who bought: browsers, or signed-in customers. */
 export async function readTraffic(store: Store, unit: Unit, now: number): Promise<Traffic> {
   const { shop_id } = store
   const who = sql.raw(unit)

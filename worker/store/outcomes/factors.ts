@@ -5,20 +5,20 @@ import { jsonChunks } from '../chunks.ts'
 import type { Store } from '../open.ts'
 import { upsert } from '../upsert.ts'
 
-/** Factors that stand in the shop's own row: about 8 kB. */
-const MOST_SERVED = 100
+/** Maximum factors in the shop's own row: about 8 kB. */
+const MAX_SERVED = 100
 
-/** Those that change most, in the order of their names. */
+/** The factors with the largest effect, by distance from 1 times visitors, in the given order. */
 function strongest(rows: readonly Omit<Factor, 'shop_id'>[]): Learned[] {
   const moved = rows.filter(({ factor }) => factor !== 1)
   const force = ({ factor, visitors }: Omit<Factor, 'shop_id'>) => Math.abs(Math.log(factor)) * visitors
-  const kept = new Set([...moved].sort((a, b) => force(b) - force(a)).slice(0, MOST_SERVED))
+  const kept = new Set([...moved].sort((a, b) => force(b) - force(a)).slice(0, MAX_SERVED))
   return moved
     .filter((row) => kept.has(row))
     .map(({ placement, seed_item_id, item_id, factor }) => [placement, seed_item_id, item_id, factor])
 }
 
-/** Replaces what was learned by what is learned now: rows that differ are written, those that are gone deleted. */
+/** Replaces the learned factors: writes rows that differ, and deletes those that no longer exist. */
 export async function writeFactors(store: Store, rows: readonly Omit<Factor, 'shop_id'>[]): Promise<void> {
   const { shop_id } = store
   const keys = JSON.stringify(

@@ -19,11 +19,11 @@ import { rowsOf } from '../serving/rows.ts'
 import { insertRows, upsert } from '../upsert.ts'
 import { type Cells, columns, DAY_KEYS } from './events.ts'
 
-/** Where a mark stands. */
+/** Key of a row of marks. */
 export type MarkPlace = { period: number; bucket: number }
 export type Marks = MarkPlace & { marks: string }
 
-/** What is known of the events and visitors of a fold. */
+/** Stored marks and journeys of a fold's events and visitors. */
 export async function readKnown(
   store: Store,
   places: readonly MarkPlace[],
@@ -42,7 +42,7 @@ export async function readKnown(
   }
 }
 
-/** What a number of beacons comes to. */
+/** Rows to write for a number of beacons. */
 export type Fold = {
   beacon_ids: readonly string[]
   marks: readonly Marks[]
@@ -54,12 +54,12 @@ export type Fold = {
   panels: readonly Cells<AnsweredPanel>[]
 }
 
-/** The columns of `event_days` that count. */
+/** The columns of `event_days` that contain counts. */
 const COUNTS = columnNames(eventDays).filter((name) => !DAY_KEYS.includes(name))
 
 /**
- * Counts beacons and forgets them, in one transaction that depends on the lease and on every one of them being there: so
- * each counts once, however often it is tried. False when it did not happen.
+ * Writes the counts of beacons and deletes the beacons, in one transaction that depends on the lease and on each beacon being
+ * stored. So each is counted once, however often it is tried. Returns false when nothing was written.
  */
 export async function writeFold(store: Store, job: Job, fold: Fold, now: number): Promise<boolean> {
   const { shop_id } = store
@@ -83,12 +83,12 @@ export async function writeFold(store: Store, job: Job, fold: Fold, now: number)
   return results.at(-1)?.meta.changes === fold.beacon_ids.length
 }
 
-/** Characters that a row keeps, the newest: 200,000 events of an hour's eighth. D1 takes 2 MB. */
-const MOST_MARKS = 1_600_000
+/** Maximum characters per row of marks, of which the newest are kept: 200,000 events of an eighth of an hour's. D1 takes 2 MB. */
+const MAX_MARKS = 1_600_000
 
 const addMarks = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
   ${insertRows(eventMarks, shop_id, rows, allowed)}
-  on conflict do update set marks = substr(marks || excluded.marks, -${MOST_MARKS}), written_at = excluded.written_at`
+  on conflict do update set marks = substr(marks || excluded.marks, -${MAX_MARKS}), written_at = excluded.written_at`
 
 const addDays = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
   ${insertRows(eventDays, shop_id, rows, allowed)}
@@ -98,7 +98,7 @@ const addExplored = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
   ${insertRows(exploredDays, shop_id, rows, allowed)}
   on conflict do update set seen = explored_days.seen + excluded.seen`
 
-/** The first showing decides; a beacon that comes late may bring an earlier one. */
+/** The earliest exposure counts; a late beacon may contain an earlier one. */
 const addExposures = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
   ${insertRows(exposures, shop_id, rows, allowed)}
   on conflict do update set arm = iif(excluded.at < at, excluded.arm, arm),
@@ -108,12 +108,12 @@ const addExposures = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
   where excluded.at < at or excluded.first_seen_at < coalesce(first_seen_at, excluded.first_seen_at + 1)
     or (customer is null and excluded.customer is not null)`
 
-/** The first report of an order is the one of its own moment: a thank-you page may be opened again for days. */
+/** The earliest report of an order is from its purchase: a thank-you page may be opened again for days. */
 const addPurchases = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
   ${insertRows(purchases, shop_id, rows, allowed)}
   on conflict do nothing`
 
-/** The same id stands for the same panel for ever, so that the first report is enough. */
+/** An id always belongs to the same panel, so the first report suffices. */
 const addPanels = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
   ${insertRows(answeredPanels, shop_id, rows, allowed)}
   on conflict do nothing`

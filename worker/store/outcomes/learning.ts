@@ -5,12 +5,12 @@ import { newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
 import { COUNTED } from '../orders/counted.ts'
 import { upsert } from '../upsert.ts'
-import { APART, claimedOnce, orderIdOf, type ToldOrder } from './outcomes.ts'
+import { claimedOnce, MAX_REPORT_DELAY, orderIdOf, type ReportedOrder } from './outcomes.ts'
 
-/** Somebody with a confirmed order, and what they had seen. */
-export type Buyer = ToldOrder & {
+/** A visitor with a confirmed order, and the touches before it. */
+export type Buyer = ReportedOrder & {
   visitor: string
-  /** When it was bought, by the browser's word: UTC milliseconds. */
+  /** Time of the purchase as the browser reported it: UTC milliseconds. */
   bought_at: number
   item_ids: string[]
   touches: Touch[]
@@ -23,8 +23,8 @@ type Row = Omit<Buyer, 'lines' | 'item_ids' | 'touches'> & {
 }
 
 /**
- * Visitors whose newest purchase is an order that stands, in the order of their names. The index is named as in outcomes.ts.
- * @param since UTC milliseconds: what was bought before does not count
+ * Visitors whose newest purchase is a counted order, sorted by their ids. The index is named for the reason in outcomes.ts.
+ * @param since UTC milliseconds: earlier purchases do not count
  */
 export async function readBuyers(store: Store, after: string, limit: number, since = 0): Promise<Buyer[]> {
   const { shop_id } = store
@@ -38,18 +38,18 @@ export async function readBuyers(store: Store, after: string, limit: number, sin
         and ${claimedOnce(sql`p`)}
       group by j.visitor order by j.visitor limit ${limit}
     ) b left join orders o on o.shop_id = ${shop_id} and o.order_id = b.order_id and o.status in ${COUNTED}
-      and abs(coalesce(o.ordered_at, b.at) - b.at) <= ${APART}
+      and abs(coalesce(o.ordered_at, b.at) - b.at) <= ${MAX_REPORT_DELAY}
     order by b.visitor`)
   return rows.map(({ lines, item_ids, touches, ...row }) => ({
     ...row,
-    // Without its order nothing of it is the same.
+    // Without a stored order there is nothing to compare.
     lines: lines === null ? [] : JSON.parse(lines),
     item_ids: JSON.parse(item_ids),
     touches: JSON.parse(touches),
   }))
 }
 
-/** Asks for learning, unless it waits already, of a shop whose visitors have bought anything. */
+/** Queues learning, unless it is queued, for a shop whose visitors have bought anything. */
 export async function queueLearning(store: Store, now: number): Promise<void> {
   const { shop_id } = store
   const useful = sql`exists (select 1 from purchases where shop_id = ${shop_id})

@@ -8,16 +8,19 @@ import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
 import { rowsOf } from '../serving/rows.ts'
 
-/** An order and the browser's word of it lie no further apart. */
-export const APART = 2 * DAY
+/** Maximum time between an order and the browser's report of it. */
+export const MAX_REPORT_DELAY = 2 * DAY
 
-/** The name of a purchase with the # of some shops where it has none, and without it where it has one. @param p its alias */
+/**
+ * The purchase's order name with a leading # if it has none, and without it if it has one.
+ * @param p alias of the purchase
+ */
 const otherName = (p: SQL): SQL =>
   sql`iif(${p}.transaction_id glob '#[^#]*', substr(${p}.transaction_id, 2), '#' || ${p}.transaction_id)`
 
 /**
- * Which order a purchase is: by its name, with or without the # of some shops, or by the platform's own number of it.
- * @param p the purchase's alias
+ * Id of a purchase's order: found by its name, with or without a leading #, or by the platform's own number.
+ * @param p alias of the purchase
  */
 export const orderIdOf = (shop_id: string, p: SQL): SQL => sql`coalesce(
   (select order_id from orders where shop_id = ${shop_id} and order_id = ${p}.transaction_id),
@@ -31,44 +34,47 @@ const claimedAs = (p: SQL, name: SQL): SQL => sql`exists (
   select 1 from purchases q where q.shop_id = ${p}.shop_id and q.transaction_id = ${name} and q.visitor <> ${p}.visitor
     and (q.customer = ${p}.customer) is not true)`
 
-/** Nobody else claims the same order, with the # or without it. The same customer in another browser is nobody else. */
+/**
+ * Condition: no other visitor claims the same order, with or without a leading #. The same customer in another browser is not
+ * another visitor.
+ */
 export const claimedOnce = (p: SQL): SQL =>
   sql`not ${claimedAs(p, sql`${p}.transaction_id`)} and not ${claimedAs(p, otherName(p))}`
 
-/** An order with what the browser said of it. */
-export type ToldOrder = {
+/** An order with the values that the browser reported. */
+export type ReportedOrder = {
   order_id: string
   ordered_at: number | null
   status: OrderStatus
   currency: string
   lines: OrderLine[]
-  /** Net of tax and shipping, as the browser has it; null when it did not say, or in another currency. */
+  /** Net of tax and shipping as the browser reported it; null when it did not, or in another currency. */
   value: number | null
-  /** The tax on it, said in the same way; undefined where nobody asked. */
+  /** The tax, reported in the same way; undefined when it was not read. */
   tax?: number | null
 }
 
-/** Who was drawn. */
+/** A visitor assigned to an arm. */
 type Drawn = { visitor: string; arm: string; exposed_at: number }
 
-/** An order of somebody who is in an experiment. */
+/** An order of a visitor in an experiment. */
 export type KnownOutcome = Drawn &
-  ToldOrder & {
-    /** When it was bought: by the browser's word, or else by the order's own date. UTC milliseconds. */
+  ReportedOrder & {
+    /** Time of the purchase as the browser reported it, else the order's own date. UTC milliseconds. */
     bought_at: number
   }
 
-/** The same; `order_id` is null of a purchase that no order is known of. */
+/** The same; `order_id` is null for a purchase without a known order. */
 export type Outcome = KnownOutcome | (Drawn & { order_id: null })
 
 type Row = Omit<KnownOutcome, 'order_id' | 'lines'> & {
   order_id: string | null
   lines: string | null
-  /** Keyed hash of who had signed in where it was told; null also where it was not told. */
+  /** Keyed hash of the customer signed in at the browser's report; null also without a report. */
   teller: string | null
 }
 
-/** How many saw each arm first, apart by whether they had seen a panel before. */
+/** Visitors exposed to each arm, by whether they had seen a panel before. */
 export type Exposed = { arm: string; seen_before: number; visitors: number }
 
 const SEEN_BEFORE = sql`coalesce(e.first_seen_at < e.at, 0)`
@@ -76,24 +82,24 @@ const SEEN_BEFORE = sql`coalesce(e.first_seen_at < e.at, 0)`
 const compared = (shop_id: string, experiment_id: string): SQL => sql`
   e.shop_id = ${shop_id} and e.experiment_id = ${experiment_id} and not ${SEEN_BEFORE} and e.arm <> ${OUTSIDE_ARM}`
 
-/** What whoever was drawn bought. */
+/** Purchases of the drawn visitors. */
 const PURCHASES: Readonly<Record<Unit, SQL>> = {
   visitor: sql`purchases p indexed by purchases_by_visitor on p.shop_id = e.shop_id and p.visitor = e.visitor`,
   customer: sql`purchases p indexed by purchases_by_customer on p.shop_id = e.shop_id and p.customer = e.visitor`,
 }
 
-/** Who was known to be signed in at the draw. */
+/** The customer who was known to be signed in at the draw. */
 const KNOWN_AT_DRAW: Readonly<Record<Unit, SQL>> = {
   visitor: sql`e.customer_at_draw`,
   customer: sql`e.visitor`,
 }
 
 /**
- * Who is in an experiment, and what they bought before and after: by what their browsers told, each purchase claimed by one
- * alone, and by the orders of those who had signed in. The same way for every arm. An order that came before the draw counts
- * only where it was known then whose it is: who signs in later may do so because of the arm. Where its own date alone places
- * it, the day before the draw is left out: a file may say no more than the day, and clocks differ. The index is named,
- * because SQLite alone reads all purchases of the shop for every visitor.
+ * Reads the visitors of an experiment with their purchases before and after the exposure: those that their browsers reported,
+ * each claimed by one visitor only, and the orders of customers who had signed in. The method is the same for every arm. An order
+ * before the draw counts only if its customer was known at the draw, because a later sign-in may be an effect of the arm. Orders
+ * placed only by their own date are left out for the day before the draw: a file may contain only the day, and clocks differ. The
+ * index is named, because SQLite otherwise reads all purchases of the shop for every visitor.
  */
 export async function readOutcomes(
   store: Store,
@@ -101,7 +107,7 @@ export async function readOutcomes(
 ): Promise<{ exposed: Exposed[]; outcomes: Outcome[] }> {
   const { shop_id } = store
   const here = compared(shop_id, experiment_id)
-  const [exposed, told, signed] = await batch(store.d1, [
+  const [exposed, reported, signed] = await batch(store.d1, [
     sql`select e.arm, ${SEEN_BEFORE} as seen_before, count(*) as visitors from exposures e
       where e.shop_id = ${shop_id} and e.experiment_id = ${experiment_id} group by 1, 2`,
     sql`select b.visitor, b.arm, b.exposed_at, b.at as bought_at, b.customer as teller,
@@ -114,7 +120,7 @@ export async function readOutcomes(
         from exposures e cross join ${PURCHASES[unit]}
         where ${here} and ${claimedOnce(sql`p`)}
       ) b left join orders o on o.shop_id = ${shop_id} and o.order_id = b.order_id
-        and abs(coalesce(o.ordered_at, b.at) - b.at) <= ${APART}`,
+        and abs(coalesce(o.ordered_at, b.at) - b.at) <= ${MAX_REPORT_DELAY}`,
     sql`select e.visitor, e.arm, e.at as exposed_at, o.ordered_at as bought_at, null as teller,
         o.order_id, o.ordered_at, o.status, o.currency, o.lines, null as value, null as tax
       from exposures e cross join orders o indexed by orders_by_customer
@@ -123,30 +129,33 @@ export async function readOutcomes(
   ])
   return {
     exposed: rowsOf<Exposed>(exposed),
-    outcomes: distinct([...undisputed(rowsOf<Row>(told)).sort(byDraw), ...rowsOf<Row>(signed).sort(byDraw)]),
+    outcomes: distinct([
+      ...undisputed(rowsOf<Row>(reported)).sort(byDraw),
+      ...rowsOf<Row>(signed).sort(byDraw),
+    ]),
   }
 }
 
-/** Of two browsers of a customer the one that was drawn first has what she bought, whatever it is called. */
+/** Of a customer's two browsers the one drawn first gets the purchases, whatever its id. */
 const byDraw = (a: Row, b: Row): number =>
   a.exposed_at - b.exposed_at ||
   (a.visitor < b.visitor ? -1 : a.visitor > b.visitor ? 1 : a.bought_at - b.bought_at)
 
-/** Without orders that two of them claim, one by its name and one by its number. */
-function undisputed(told: readonly Row[]): Row[] {
+/** Without orders that two visitors claim, one by its name and one by its number. */
+function undisputed(reported: readonly Row[]): Row[] {
   const first = new Map<string, Row>()
   const disputed = new Set<string>()
-  for (const row of told) {
+  for (const row of reported) {
     if (row.order_id === null) continue
     const other = first.get(row.order_id) ?? row
     first.set(row.order_id, other)
     const isSame = row.visitor === other.visitor || (row.teller !== null && row.teller === other.teller)
     if (!isSame) disputed.add(row.order_id)
   }
-  return told.filter(({ order_id }) => order_id === null || !disputed.has(order_id))
+  return reported.filter(({ order_id }) => order_id === null || !disputed.has(order_id))
 }
 
-/** Each order once, of the first who has it: it may be told by its name, by its number and by who had signed in. */
+/** Each order once, for its first visitor: it may be reported by its name, by its number and by the signed-in customer. */
 function distinct(rows: readonly Row[]): Outcome[] {
   const seen = new Set<string>()
   return rows.flatMap((row): Outcome[] => {
@@ -159,11 +168,11 @@ function distinct(rows: readonly Row[]): Outcome[] {
   })
 }
 
-/** What one name of a line means: its item, and what a piece costs the shop; null where that is not known. */
+/** Item of a line's reference, and the shop's cost of one piece; null where it is not known. */
 export type Named = { item_id: string; cost: number | null }
 
-/** Looks the lines of orders up in the catalogue. */
-export async function readNamed(store: Store, orders: Iterable<ToldOrder>): Promise<Map<string, Named>> {
+/** Resolves the references of order lines through the catalogue. */
+export async function readNamed(store: Store, orders: Iterable<ReportedOrder>): Promise<Map<string, Named>> {
   const { shop_id } = store
   const references = new Set([...orders].flatMap(({ lines }) => lines.map(([reference]) => reference)))
   const named = new Map<string, Named>()

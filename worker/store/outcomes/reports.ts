@@ -6,14 +6,14 @@ import { DAY } from '../../../vocabulary/time.ts'
 import type { Store } from '../open.ts'
 import { COUNTED } from '../orders/counted.ts'
 
-/** Days since 1970, both included. */
+/** Days since 1970-01-01, both included. */
 export type Days = { from: number; to: number }
 
-/** The first day of the part of time that a day lies in, as a date; '' for all. */
+/** First day of the period that contains a day, as a date; '' for all days. */
 const PERIOD: Readonly<Record<Grain, SQL>> = {
   all: sql`''`,
   day: sql`date(day * 86400, 'unixepoch')`,
-  // Day 4 of 1970 was a Monday, and so is each seventh from there.
+  // Day 4 of 1970 was a Monday, and so is every seventh day after it.
   week: sql`date((day - (day + 3) % 7) * 86400, 'unixepoch')`,
   month: sql`strftime('%Y-%m-01', day * 86400, 'unixepoch')`,
 }
@@ -27,18 +27,18 @@ const COLUMNS: Readonly<Record<FunnelBy, readonly string[]>> = {
   arm: ['experiment_id', 'arm'],
 }
 
-/** Rows that a funnel adds up, and what was seen by them. */
+/** Rows that a funnel sums, and its count of views. */
 type Counted = { rows: SQL; seen: SQL }
 
 const ITEMS: Counted = { rows: sql`item_id <> ''`, seen: sql`seen` }
 
-/** A view without items says that the place came into view: of a holdout's, too, so nothing was seen there. */
+/** A view without items means that the place came into view, also in a holdout, so it does not count as a view of a panel. */
 const PANELS: Counted = {
   rows: sql`item_id = '' and (source <> '' or shown > 0)`,
   seen: sql`iif(source <> '', seen, 0)`,
 }
 
-/** In an experiment a view is the place that came into view, whatever the arm puts there. */
+/** In an experiment a view is the place coming into view, whatever the arm shows there. */
 const ARMS: Counted = { rows: sql`item_id = '' and experiment_id <> ''`, seen: sql`seen` }
 
 const COUNTED_ROWS: Readonly<Record<FunnelBy, Counted>> = {
@@ -50,7 +50,7 @@ const COUNTED_ROWS: Readonly<Record<FunnelBy, Counted>> = {
   arm: ARMS,
 }
 
-/** The columns by which a funnel is told apart. */
+/** The columns by which a funnel is grouped. */
 export const funnelColumns = (by: FunnelBy): readonly string[] => COLUMNS[by]
 
 export type FunnelRow = Record<string, string | number> & {
@@ -62,10 +62,10 @@ export type FunnelRow = Record<string, string | number> & {
   dismissed: number
 }
 
-/** Rows of one report: some 200 bytes each. */
-export const MOST_ROWS = 10_000
+/** Maximum rows of one report: some 200 bytes each. */
+export const MAX_ROWS = 10_000
 
-/** As many rows as are read at once, the best first, and whether there are more. */
+/** At most as many rows as one read returns, the best first, and whether there are more. */
 export type Cut<Row> = { rows: Row[]; is_cut: boolean }
 
 const cutAt = <Row>(rows: Row[], most: number): Cut<Row> => ({
@@ -74,9 +74,8 @@ const cutAt = <Row>(rows: Row[], most: number): Cut<Row> => ({
 })
 
 /**
- * Counts of a range, the newest first, then the most shown. What was shown and seen are panels where the funnel is of
- * panels, else items.
- * @param always keys, by `funnelColumns`, whose rows are read however many are shown more often
+ * Counts of a range, newest first, then most shown. Shown and seen count panels if the funnel is by panels, else items.
+ * @param always keys, by `funnelColumns`, whose rows are returned even if many others are shown more often
  */
 export async function readFunnel(
   store: Store,
@@ -88,7 +87,7 @@ export async function readFunnel(
   const names = sql.raw(COLUMNS[by].join(', '))
   const parts = sql.raw(COLUMNS[by].map((_, at) => `value ->> ${at}`).join(', '))
   const { rows, seen } = COUNTED_ROWS[by]
-  const most = MOST_ROWS + always.length
+  const most = MAX_ROWS + always.length
   const found = await store.db.all<FunnelRow>(sql`
     select ${PERIOD[grain]} as period, ${names}, sum(shown) as shown, sum(${seen}) as seen, sum(clicked) as clicked,
       sum(added) as added, sum(dismissed) as dismissed
@@ -100,35 +99,35 @@ export async function readFunnel(
   return cutAt(found, most)
 }
 
-/** Views of an item, and how often it was sent away. */
+/** Views of an item, and the number of times it was dismissed. */
 export type RefusedRow = Pick<FunnelRow, 'period' | 'seen' | 'dismissed'> & { item_id: string }
 
-/** Items that shoppers sent away, the newest first, then the most often sent away. */
+/** Items that shoppers dismissed, newest first, then most dismissed. */
 export async function readRefusals(store: Store, grain: Grain, { from, to }: Days): Promise<Cut<RefusedRow>> {
   const found = await store.db.all<RefusedRow>(sql`
     select ${PERIOD[grain]} as period, item_id, sum(seen) as seen, sum(dismissed) as dismissed
     from event_days
     where shop_id = ${store.shop_id} and day between ${from} and ${to} and item_id <> ''
-    group by 1, 2 having sum(event_days.dismissed) > 0 order by 1 desc, dismissed desc, 2 limit ${MOST_ROWS + 1}`)
-  return cutAt(found, MOST_ROWS)
+    group by 1, 2 having sum(event_days.dismissed) > 0 order by 1 desc, dismissed desc, 2 limit ${MAX_ROWS + 1}`)
+  return cutAt(found, MAX_ROWS)
 }
 
-/** Panels shown by the source of their first item; '' those that had none. */
+/** Panels shown by the source of their first item; '' for panels without items. */
 export const readCoverage = async (store: Store, grain: Grain, { from, to }: Days) =>
   await store.db.all<{ period: string; source: string; shown: number }>(sql`
     select ${PERIOD[grain]} as period, source, sum(shown) as shown from event_days
     where shop_id = ${store.shop_id} and day between ${from} and ${to} and item_id = '' and shown > 0
     group by 1, 2 order by 1, 3 desc`)
 
-/** Views of a page on which one item stood in the last place; `half` parts the days into even and odd ones. */
+/** Views of a page with one item in the last position; `half` divides the days into even and odd ones. */
 export type ExploredRow = Omit<ExploredDay, 'shop_id' | 'day'> & { half: 0 | 1 }
 
-/** Rows of one answer: 100 bytes each. */
-const MOST_EXPLORED = 100_000
+/** Maximum rows of one answer: 100 bytes each. */
+const MAX_EXPLORED = 100_000
 
 /**
- * What was seen in places that the widget draws, page by page, the most seen first. Of a page all is read or nothing: what
- * is drawn seldom is what the usual item is held against. Rows of one page have one place: that of its last row.
+ * Views of positions that the widget draws, page by page, most viewed first. A page is read completely or not at all, because
+ * rarely drawn items are compared with the usual one. Rows of one page have the same position: that of its last row.
  */
 export const readExplored = async (store: Store, { from, to }: Days): Promise<ExploredRow[]> =>
   await store.db.all<ExploredRow>(sql`
@@ -138,10 +137,10 @@ export const readExplored = async (store: Store, { from, to }: Days): Promise<Ex
       group by placement, intent, seed_item_id, item_id, chance, half),
     paged as (select *, sum(seen) over (partition by placement, intent, seed_item_id) as views from cells),
     told as (select *, count(*) over (order by views desc, placement, intent, seed_item_id) as place from paged)
-    select placement, intent, seed_item_id, item_id, chance, half, seen from told where place <= ${MOST_EXPLORED}
+    select placement, intent, seed_item_id, item_id, chance, half, seen from told where place <= ${MAX_EXPLORED}
     order by place, seen desc, item_id, chance, half`)
 
-/** Everything that was counted, day by day. */
+/** All counts by day. */
 export const readDays = async (store: Store, { from, to }: Days) =>
   await store.db.all<{ day: number; events: number }>(sql`
     select day, sum(shown + seen + clicked + added + dismissed) as events from event_days
@@ -160,12 +159,12 @@ export async function readSold(store: Store, { from, to }: Days): Promise<Map<st
   return new Map(rows.map(({ item_id, pieces }) => [item_id, pieces]))
 }
 
-/** Bytes of a journey that nobody walks in a month: as many touches as are kept. */
-const BUSY = 150 * MAX_TOUCHES * 0.8
+/** Bytes of a journey with the maximum number of touches, which no person reaches in a month. */
+const BUSY_BYTES = 150 * MAX_TOUCHES * 0.8
 
-/** Visitors with as many touches as are kept, told by the length of their rows. */
+/** Number of visitors with the maximum number of touches, estimated from the length of their rows. */
 export const countBusy = async (store: Store): Promise<number> =>
   (
     await store.db.get<{ count: number }>(sql`
-      select count(*) as count from journeys where shop_id = ${store.shop_id} and octet_length(touches) > ${BUSY}`)
+      select count(*) as count from journeys where shop_id = ${store.shop_id} and octet_length(touches) > ${BUSY_BYTES}`)
   )?.count ?? 0

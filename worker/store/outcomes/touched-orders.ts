@@ -5,13 +5,13 @@ import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
 import { COUNTED } from '../orders/counted.ts'
 import { rowsOf } from '../serving/rows.ts'
-import { APART, claimedOnce, orderIdOf, type ToldOrder } from './outcomes.ts'
+import { claimedOnce, MAX_REPORT_DELAY, orderIdOf, type ReportedOrder } from './outcomes.ts'
 import type { Days } from './reports.ts'
 
-/** An order of a range with what its visitor had done before. */
-export type TouchedOrder = ToldOrder & {
+/** An order of a range with the earlier touches of its visitor. */
+export type TouchedOrder = ReportedOrder & {
   touches: Touch[]
-  /** When it was bought: by the browser's word, or else by the order's own date. UTC milliseconds. */
+  /** Time of the purchase as the browser reported it, else the order's own date. UTC milliseconds. */
   bought_at: number
 }
 
@@ -22,8 +22,8 @@ export type Row = Omit<TouchedOrder, 'lines' | 'touches'> & {
 }
 
 /**
- * What orders there are in a range, and those of them that a panel had to do with.
- * @param currency of the orders whose worth is added up
+ * Totals of the orders in a range, and the orders after a touch of a panel.
+ * @param currency currency of the orders whose values are summed
  */
 export async function readTouched(
   store: Store,
@@ -34,7 +34,7 @@ export async function readTouched(
   const [start, end] = [from * DAY, (to + 1) * DAY]
   const inRange = sql`o.shop_id = ${shop_id} and o.ordered_at >= ${start} and o.ordered_at < ${end}`
   const columns = sql.raw('o.order_id, o.ordered_at, o.status, o.currency, o.lines')
-  const [totals, told, marked, panels] = await batch(store.d1, [
+  const [totals, reported, marked, panels] = await batch(store.d1, [
     sql`select count(*) as orders, count(*) filter (where o.status in ${COUNTED}) as standing,
         count(*) filter (where o.status = 'refunded') as refunded,
         count(*) filter (where o.status = 'cancelled') as cancelled,
@@ -49,9 +49,9 @@ export async function readTouched(
       from (
         select p.at, p.value, p.tax, p.currency, p.touches, j.touches as journey, ${orderIdOf(shop_id, sql`p`)} as order_id
         from purchases p left join journeys j on j.shop_id = p.shop_id and j.visitor = p.visitor
-        where p.shop_id = ${shop_id} and p.at >= ${start - APART} and p.at < ${end + APART} and ${claimedOnce(sql`p`)}
+        where p.shop_id = ${shop_id} and p.at >= ${start - MAX_REPORT_DELAY} and p.at < ${end + MAX_REPORT_DELAY} and ${claimedOnce(sql`p`)}
       ) b cross join orders o on o.order_id = b.order_id and ${inRange}
-        and abs(o.ordered_at - b.at) <= ${APART}
+        and abs(o.ordered_at - b.at) <= ${MAX_REPORT_DELAY}
       where o.status in ${COUNTED}`,
     sql`select ${columns}, o.ordered_at as bought_at, null as value, null as tax, null as touches, null as journey from orders o
       where ${inRange} and o.status in ${COUNTED}
@@ -61,37 +61,41 @@ export async function readTouched(
         where ${inRange} and o.status in ${COUNTED})`,
   ])
   const orders = new Map<string, TouchedOrder>()
-  for (const { lines, touches, journey, ...row } of [...rowsOf<Row>(told), ...rowsOf<Row>(marked)]) {
+  for (const { lines, touches, journey, ...row } of [...rowsOf<Row>(reported), ...rowsOf<Row>(marked)]) {
     if (orders.has(row.order_id)) continue
-    orders.set(row.order_id, { ...row, lines: JSON.parse(lines), touches: together(touches, journey) })
+    orders.set(row.order_id, { ...row, lines: JSON.parse(lines), touches: mergedTouches(touches, journey) })
   }
   const [sums] = rowsOf<OrderTotals>(totals)
   return {
-    totals: { ...NO_ORDERS, ...sums, told: new Set(rowsOf<Row>(told).map(({ order_id }) => order_id)).size },
+    totals: {
+      ...NO_ORDERS,
+      ...sums,
+      reported: new Set(rowsOf<Row>(reported).map(({ order_id }) => order_id)).size,
+    },
     orders: [...orders.values()],
     panels: rowsOf<AnsweredPanel>(panels),
   }
 }
 
-/** What the purchase knew, and what its visitor's journey has heard since; each touch once, oldest first. */
-function together(...lists: (string | null)[]): Touch[] {
+/** Touches stored with the purchase, and later ones of its visitor's journey; each once, oldest first. */
+function mergedTouches(...lists: (string | null)[]): Touch[] {
   const all = lists.flatMap((list): Touch[] => (list === null ? [] : JSON.parse(list)))
   const distinct = new Map(all.map((touch) => [JSON.stringify([touch.at, touch.kind, touch.item_id]), touch]))
   return [...distinct.values()].sort((a, b) => a.at - b.at)
 }
 
-/** Orders of a range by what became of them; pieces of those that stand, as their lines say. */
+/** Orders of a range by status; pieces of the counted ones, from their lines. */
 export type OrderTotals = {
   orders: number
   standing: number
   refunded: number
   cancelled: number
   pieces: number
-  /** Of those that stand: in the currency that was asked for, and the minor units that their lines come to. */
+  /** Of the counted ones: those in the requested currency, and the sum of their lines in minor units. */
   priced: number
   gross: number
-  /** Of those that stand: a browser told which visitor they belong to. */
-  told: number
+  /** Of the counted ones: those that a browser reported for a visitor. */
+  reported: number
 }
 
 const NO_ORDERS: OrderTotals = {
@@ -102,5 +106,5 @@ const NO_ORDERS: OrderTotals = {
   pieces: 0,
   priced: 0,
   gross: 0,
-  told: 0,
+  reported: 0,
 }

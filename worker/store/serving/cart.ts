@@ -17,21 +17,21 @@ import {
   shopOf,
 } from './rows.ts'
 
-/** What the first round trip of a cart reads. */
+/** Rows of the first round trip of a cart. */
 export type CartRows = {
   shop: Shop | undefined
   model_id: string
   family_lift: number | undefined
   /** Orders and order lines that the model counted. */
   counts: { orders: number; lines: number }
-  /** How the model's cart weights were blended; undefined for a model made before lists were blended. */
+  /** Blending of the model's cart weights; undefined for a model made before lists were blended. */
   blend: MiningSettings['cart'] | undefined
   /** The lists of the cart's items that have one. */
   lists: { key: string; seed_orders: number; companions: Companion[] }[]
   families: Set<number>
-  /** Best sellers of the shop, where tuning found that they belong in carts; else none. */
+  /** Best sellers of the shop if tuning found that they belong in carts; else []. */
   bestSellers: Companion[]
-  /** Companions from how the merchant links other items, by cart item. */
+  /** Companions predicted from how the merchant links other items, by cart item. */
   linked: { seed_item_id: string; item_id: string; score: number }[]
   stated: StatedRelation[]
 }
@@ -42,7 +42,7 @@ type ModelRow = {
   family_lift: number | null
   orders: number | null
   lines: number | null
-  /** Of the shop's list, where tuning found that best sellers belong in carts. */
+  /** The shop's list if tuning found that best sellers belong in carts. */
   best_sellers: string | null
 }
 
@@ -57,7 +57,7 @@ type CartRow = {
 
 /**
  * First round trip of a cart: the shop, the model, the list of every item in the cart, and the merchant's relations of these
- * items. Rows read: 5 and at most 2 an item.
+ * items. Rows read: 5, and at most 2 per item.
  */
 export async function readCart(store: Store, item_ids: readonly string[], now: number): Promise<CartRows> {
   const { shop_id, replica } = store
@@ -71,7 +71,8 @@ export async function readCart(store: Store, item_ids: readonly string[], now: n
             and l.key = ${BEST_SELLERS_KEY}) end as best_sellers
       from slots sl left join models m on m.shop_id = sl.shop_id and m.model_id = sl.live_model
       where sl.shop_id = ${shop_id}`,
-    // The cart comes first, so that its rows are made once; joined behind another table they would be kept, and counted.
+    // The cart comes first, so that its rows are generated once; joined after another table they would be materialised, and
+    // counted.
     sql`
       with cart(item_id) as (${rowsOfTexts(item_ids)})
       select c.item_id, l.tails ->> 'family' as family, l.tails -> 'linked' as linked, l.seed_orders, l.companions,
@@ -85,7 +86,7 @@ export async function readCart(store: Store, item_ids: readonly string[], now: n
   const cart = rowsOf<CartRow>(rows).flatMap(({ item_id, ...row }) =>
     item_id === null ? [] : [{ item_id, ...row }],
   )
-  // An empty cart has nothing of the model but its best sellers.
+  // For an empty cart only the model's best sellers are read.
   const model = cart.length > 0 ? live : undefined
   return {
     shop: shopOf(found),
@@ -105,7 +106,7 @@ export async function readCart(store: Store, item_ids: readonly string[], now: n
   }
 }
 
-/** The relations of an item that hold now. */
+/** The relations of an item that are valid now. */
 const standing = (seed_item_id: string, parts: readonly StatedPart[], now: number): StatedRelation[] =>
   parts.flatMap(([related_item_id, relationship_type, position, start_at, end_at]) =>
     (start_at ?? now) <= now && (end_at ?? now + 1) > now
@@ -114,11 +115,11 @@ const standing = (seed_item_id: string, parts: readonly StatedPart[], now: numbe
   )
 
 /**
- * Second round trip of a cart: the items of its candidates, and companions of an item's category where there is room. Rows
- * read: one a candidate, and where there is room 3 and 2 a companion.
+ * Second round trip of a cart: the items of its candidates, and companions of an item's category if there is room. Rows read: one
+ * per candidate, and with room 3 and 2 per companion.
  * @param item_ids candidates, at most as many as the caller's budget of rows allows
- * @param seed     item whose category fills up
- * @param room     most companions of the category
+ * @param seed item whose category fills the rest
+ * @param room maximum companions of the category
  */
 export async function readCartItems(
   store: Store,

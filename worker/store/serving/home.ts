@@ -5,7 +5,7 @@ import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
 import { CARD, type CompanionRow, rowsOf, selectShop, shopOf } from './rows.ts'
 
-/** What a page without an item or a cart needs. */
+/** Rows for a page without an item or a cart. */
 export type HomeRows = { shop: Shop | undefined; model_id: string; bestSellers: CompanionRow[] }
 
 /** Reads the shop and its current best sellers (engine/mine/best-sellers.ts), in one round trip. */

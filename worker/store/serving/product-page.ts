@@ -17,7 +17,7 @@ import {
 const MAX_JOINED = 30
 /** Companions joined from the other lists, which only fill a panel up. */
 const MAX_JOINED_FALLBACK = 12
-/** Relations read of one item, two rows each. They come by id, so a cut could lose a substitute; hence so many. */
+/** Maximum relations read for an item, two rows each. They come in the order of ids, so a lower limit could lose a substitute. */
 const MAX_RELATIONS = 200
 
 /** The intents whose candidates are a part of the same name in an item's row. */
@@ -34,14 +34,14 @@ export type AlternativeRow = CardRow & {
   alternative: string
 }
 
-/** What the panels of a product page need. */
+/** Rows for the panels of a product page. */
 export type ProductPageRows = {
   shop: Shop | undefined
   model_id: string
-  /** How much more often than by chance orders hold several items of a family; undefined when unknown. */
+  /** Lift of several items of a family in one order; undefined when unknown. */
   family_lift: number | undefined
   item_id: string
-  /** Of the item on the page, minor units. */
+  /** Price of the item on the page, minor units. */
   price: number | null
   family: number | null
   /** The item on the page itself; empty when the catalogue has no such item. */
@@ -51,7 +51,7 @@ export type ProductPageRows = {
   alternatives: AlternativeRow[]
 }
 
-/** Reads what the panels of a product page need, in one round trip. Rows read: docs/METHOD.md, "What an answer reads". */
+/** Reads the rows for the panels of a product page, in one round trip. Rows read: docs/METHOD.md, "What an answer reads". */
 export async function readProductPage(
   store: Store,
   item_id: string,
@@ -92,7 +92,7 @@ const selectRelations = (shop_id: string, item_id: string, now: number): SQL => 
     and coalesce(r.start_at, ${now}) <= ${now} and coalesce(r.end_at, ${now + 1}) > ${now}
   limit ${MAX_RELATIONS}`
 
-/** One row for each item that the asked parts of the item's own row name, and one row without an item when there is none. */
+/** One row for each item in the requested parts of the item's own row, and one row without an item when there are none. */
 const selectAlternatives = (shop_id: string, item_id: string, parts: readonly string[]): SQL => sql`
   select sl.live_model, m.counts ->> 'family_lift' as family_lift, seed.price as seed_price,
     l.tails ->> 'family' as seed_family, case when c.value is null then null else p.value end as part,

@@ -4,10 +4,10 @@ import type { Availability } from '../../../vocabulary/catalogue.ts'
 import type { RelationshipType } from '../../../vocabulary/relations.ts'
 import { rowOfTable } from '../columns.ts'
 
-/** Longest JSON of variants that is read for a card, in characters: about 30 variants. */
+/** Longest JSON of variants read for a card, in characters: about 30 variants. */
 const MAX_VARIANTS_JSON = 4_000
 
-/** The columns of an item that a card needs. The only JSON among them are prices and, where there is a choice, variants. */
+/** The columns of an item that a card needs. The only JSON among them are prices and, for several variants, the variants. */
 export const CARD = sql.raw(
   `i.item_id, i.title, i.url, i.image_url, i.variant_id, i.price, i.availability, i.published, i.gift_card,
    i.recommendable, i.disclosure, i.age_limit, i.market_prices, i.group_prices, i.as_of, i.prior_price_30d,
@@ -32,14 +32,14 @@ export type CardRow = {
   group_prices: string
   as_of: number
   prior_price_30d: number | null
-  /** Null where there is nothing to choose. */
+  /** Null when there is only one variant. */
   variants: string | null
 }
 
 /**
- * The texts of one bound JSON array as rows, for `with name(column) as (…)`. Unlike `json_each` and `in (…)`, of which D1 counts
- * every element as a row read, this reads none. It must come first in its statement, because it names its value `?1`; an empty
- * array is one row with null.
+ * The texts of one bound JSON array as rows, for `with name(column) as (…)`. Reads no rows, unlike `json_each` and `in (…)`, for
+ * which D1 counts every element as a row read. It must come first in its statement, because it refers to its value as `?1`; an
+ * empty array is one row with null.
  */
 export const rowsOfTexts = (texts: readonly string[]): SQL => {
   const rest = texts.slice(1).map((_, at) => `, (?1 ->> ${at + 1})`)
@@ -69,7 +69,7 @@ export type StatedRelation = {
   position: number
 }
 
-/** The rows of an answer. Each caller names the columns of its own statement, because D1 does not return types. */
+/** The rows of a result. Each caller declares the columns of its own statement, because D1 does not return types. */
 export const rowsOf = <Row>(result: D1Result<unknown> | undefined): Row[] => (result?.results ?? []) as Row[]
 
 /** Reads the shop's own row; `shopOf` parses it. */

@@ -21,7 +21,7 @@ export const listFeeds = async (store: Store): Promise<Feed[]> =>
 export const readFeed = async (store: Store, feed_id: string): Promise<Feed | undefined> =>
   await store.db.select().from(feeds).where(isFeed(store, feed_id)).get()
 
-/** Adds a feed, or changes how often one is looked at; false when the shop has `most` others already. */
+/** Adds a feed, or changes its interval; false when the shop already has `most` others. */
 export async function writeFeed(store: Store, feed: Omit<Feed, 'shop_id'>, most: number): Promise<boolean> {
   const isRoom = sql`(select count(*) from feeds where shop_id = ${store.shop_id} and feed_id <> ${feed.feed_id}) < ${most}`
   const { meta } = await store.db.run(sql`
@@ -30,18 +30,18 @@ export async function writeFeed(store: Store, feed: Omit<Feed, 'shop_id'>, most:
   return meta.changes === 1
 }
 
-/** Changes what is known of a feed. */
+/** Changes columns of a feed. */
 export async function changeFeed(store: Store, feed_id: string, change: Partial<Feed>): Promise<void> {
   await store.db.update(feeds).set(change).where(isFeed(store, feed_id)).run()
 }
 
-/** Deletes a feed; what it brought stays. False when there was none. */
+/** Deletes a feed; imported data stay. False when it did not exist. */
 export async function deleteFeed(store: Store, feed_id: string): Promise<boolean> {
   const { meta } = await store.db.delete(feeds).where(isFeed(store, feed_id)).run()
   return meta.changes === 1
 }
 
-/** Asks for a look at a feed, unless one waits already; the next one by schedule comes `next_at`. */
+/** Queues a fetch of a feed, unless one is queued; the next scheduled one is at `next_at`. */
 export async function queueFeed(store: Store, feed_id: string, now: number, next_at: number): Promise<void> {
   const waits = sql`
     not exists (select 1 from jobs where shop_id = ${store.shop_id} and kind = 'feed' and subject = ${feed_id})
@@ -52,7 +52,7 @@ export async function queueFeed(store: Store, feed_id: string, now: number, next
   ])
 }
 
-/** Feeds of live shops whose time has come, longest overdue first. For the cron: it reads across shops. */
+/** Feeds of live shops that are due, longest overdue first. For the cron: reads across shops. */
 export async function dueFeeds(
   d1: D1Database,
   now: number,

@@ -13,7 +13,7 @@ export const listHooks = async (store: Store): Promise<HookRow[]> =>
 export const readHook = async (store: Store, platform: Platform): Promise<HookRow | undefined> =>
   await store.db.select().from(hooks).where(isHook(store, platform)).get()
 
-/** Makes a hook, or gives one another secret; the one before stays good for a while. */
+/** Creates a hook, or changes its secret; the previous secret stays valid for a while. */
 export async function writeHook(
   store: Store,
   platform: Platform,
@@ -31,18 +31,18 @@ export async function writeHook(
     .run()
 }
 
-/** Deletes a hook; what it brought stays. False when there was none. */
+/** Deletes a hook; data received through it stay. False when it did not exist. */
 export async function deleteHook(store: Store, platform: Platform): Promise<boolean> {
   const { meta } = await store.db.delete(hooks).where(isHook(store, platform)).run()
   return meta.changes === 1
 }
 
-/** What came of a message. */
+/** Result of a message. */
 export type Fate = 'taken' | 'late' | 'ignored'
 
 /**
- * Counts a message of that topic.
- * @param taken names the write that follows, and the condition on which both depend
+ * Counts a message of a topic.
+ * @param taken name of the write that follows, and the condition on which both depend
  */
 export function countMessage(
   { shop_id }: Store,
@@ -59,7 +59,7 @@ export function countMessage(
     where shop_id = ${shop_id} and platform = ${platform} and ${taken?.allowed ?? sql`true`}`
 }
 
-/** Counts a signed message that nobody can read, and keeps the reason. */
+/** Counts a signed message that could not be parsed, and stores the reason. */
 export const countRefused = ({ shop_id }: Store, platform: Platform, why: string, now: number): SQL => sql`
   update hooks set received_at = max(coalesce(received_at, 0), ${now}), problem = ${why}, problem_at = ${now},
     counts = json_set(counts, '$.refused', json_extract(counts, '$.refused') + 1)

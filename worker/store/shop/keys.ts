@@ -4,10 +4,10 @@ import { shops } from '../../../schema/shop/shops.ts'
 import type { Store } from '../open.ts'
 import { insertRows } from '../upsert.ts'
 
-/** Live keys of one kind: two, so that one can be rotated without a gap. */
-export const MOST_KEYS = 2
+/** Maximum live keys of one kind: two, so that one can be rotated without a gap. */
+export const MAX_KEYS = 2
 
-/** Is this the hash of a live secret key of the shop? */
+/** Whether this is the hash of a live secret key of the shop. */
 export async function holdsKey(store: Store, key_hash: string): Promise<boolean> {
   const found = await store.db
     .select({ key_hash: secretKeys.key_hash })
@@ -25,7 +25,7 @@ export const listSecretKeys = async (store: Store) =>
     .where(eq(secretKeys.shop_id, store.shop_id))
     .orderBy(secretKeys.created_at)
 
-/** Adds a secret key unless two are live; false then. */
+/** Adds a secret key; false when two are live. */
 export async function addSecretKey(
   store: Store,
   key_hash: string,
@@ -33,12 +33,12 @@ export async function addSecretKey(
   now: number,
 ): Promise<boolean> {
   const row = JSON.stringify([{ key_hash, hint, created_at: now }])
-  const isRoom = sql`(select count(*) from secret_keys where shop_id = ${store.shop_id}) < ${MOST_KEYS}`
+  const isRoom = sql`(select count(*) from secret_keys where shop_id = ${store.shop_id}) < ${MAX_KEYS}`
   const { meta } = await store.db.run(insertRows(secretKeys, store.shop_id, row, isRoom))
   return meta.changes === 1
 }
 
-/** Deletes a secret key, but never the last one; false when there is none such, or only it. */
+/** Deletes a secret key, but never the last one; false when it does not exist or is the last. */
 export async function deleteSecretKey(store: Store, key_hash: string): Promise<boolean> {
   const { meta } = await store.db.run(sql`
     delete from secret_keys where shop_id = ${store.shop_id} and key_hash = ${key_hash}
@@ -46,7 +46,7 @@ export async function deleteSecretKey(store: Store, key_hash: string): Promise<b
   return meta.changes === 1
 }
 
-/** Replaces the publishable keys if they are still what was read. */
+/** Replaces the publishable keys if they are still as they were read. */
 export async function writePublishableKeys(store: Store, old: string[], fresh: string[]): Promise<boolean> {
   const { meta } = await store.db
     .update(shops)

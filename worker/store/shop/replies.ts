@@ -3,7 +3,7 @@ import { replies } from '../../../schema/shop/replies.ts'
 import { DAY, MINUTE } from '../../../vocabulary/time.ts'
 import type { Database } from '../open.ts'
 
-/** Milliseconds that an answer is kept for a repeat. */
+/** Milliseconds that a response is kept for repeated calls. */
 export const REPLY_LIFE = DAY
 /** Milliseconds after which a call that never ended may be tried again. */
 const CLAIM_LIFE = 10 * MINUTE
@@ -11,7 +11,7 @@ const CLAIM_LIFE = 10 * MINUTE
 const isReply = (shop_id: string, key: string) =>
   and(eq(replies.shop_id, shop_id), eq(replies.idempotency_key, key))
 
-/** One call's claim on an idempotency key. Claims of one key are at least CLAIM_LIFE apart, so the time tells them apart. */
+/** One call's claim on an idempotency key. Claims of one key are at least CLAIM_LIFE apart, so the time identifies them. */
 export type Claim = { shop_id: string; key: string; request: string; claimed_at: number }
 
 const isClaim = ({ shop_id, key, request, claimed_at }: Claim) =>
@@ -23,9 +23,9 @@ const isClaim = ({ shop_id, key, request, claimed_at }: Claim) =>
   )
 
 /**
- * Claims an idempotency key for a call that is about to run. Returns undefined when the caller now holds the key, otherwise
- * the row of the call that holds or held it. One statement inserts the claim or takes a stale one over, so that of any
- * number of simultaneous callers exactly one gets the key.
+ * Claims an idempotency key for a call that is about to run. Returns undefined when the caller now has the key, otherwise the row
+ * of the call that has or had it. One statement inserts the claim or takes over a stale one, so that exactly one of any number of
+ * simultaneous callers gets the key.
  */
 export async function claimReply(db: Database, { shop_id, key, request, claimed_at }: Claim) {
   for (;;) {
@@ -41,21 +41,21 @@ export async function claimReply(db: Database, { shop_id, key, request, claimed_
     if (claimed.length === 1) return undefined
     const holder = await db.select().from(replies).where(isReply(shop_id, key)).get()
     if (holder) return holder
-    // The holder failed and freed the key between the two statements: claim it again.
+    // The other call failed and released the key between the two statements: claim it again.
   }
 }
 
-/** Keeps the answer for repeats. Does nothing when another call has taken the claim over in the meantime. */
+/** Stores the response for repeated calls. Does nothing when another call has taken the claim over in the meantime. */
 export async function keepReply(db: Database, claim: Claim, status: number, body: string): Promise<void> {
   await db.update(replies).set({ status, body }).where(isClaim(claim)).run()
 }
 
-/** Frees the key after a call that failed. Does nothing when another call has taken the claim over in the meantime. */
+/** Releases the key after a call that failed. Does nothing when another call has taken the claim over in the meantime. */
 export async function unclaimReply(db: Database, claim: Claim): Promise<void> {
   await db.delete(replies).where(isClaim(claim)).run()
 }
 
-/** Forgets answers of that shop that no repeat can ask for any more. */
+/** Deletes the shop's responses that are too old for a repeated call. */
 export async function forgetReplies(db: Database, shop_id: string, before: number): Promise<void> {
   await db
     .delete(replies)

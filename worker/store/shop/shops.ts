@@ -13,10 +13,10 @@ import { newJob } from '../jobs.ts'
 import { databases, type Store } from '../open.ts'
 import { upsert } from '../upsert.ts'
 
-/** Tables that hold a shop's rows. Its own row and its jobs go last when it is deleted. */
+/** Tables with a shop's rows. Its own row and its jobs are deleted last. */
 const OTHER_TABLES = TABLES.filter((table) => table !== shops && table !== jobs)
 
-/** Opens a shop with its first keys, all or nothing. */
+/** Creates a shop with its first keys, in one transaction. */
 export async function addShop(
   store: Store,
   shop: Shop,
@@ -30,8 +30,8 @@ export async function addShop(
   ])
 }
 
-/** A condition on which writes depend that may come after the shop was deleted: that it is still there. */
-export const shopStands = ({ shop_id }: Store): SQL =>
+/** Condition for writes that may come after the shop was deleted: the shop still exists. */
+export const shopExists = ({ shop_id }: Store): SQL =>
   sql`exists (select 1 from shops where shop_id = ${shop_id})`
 
 /** The shop's own row, or undefined. */
@@ -39,21 +39,21 @@ export async function readShop(store: Store): Promise<Shop | undefined> {
   return await store.db.select().from(shops).where(eq(shops.shop_id, store.shop_id)).get()
 }
 
-/** Changes what the operator or merchant may change. False when there is no such shop. */
+/** Changes the properties that the operator or merchant may change. False when there is no such shop. */
 export async function changeShop(store: Store, change: Partial<Shop>): Promise<boolean> {
   const { meta } = await store.db.update(shops).set(change).where(eq(shops.shop_id, store.shop_id)).run()
   return meta.changes === 1
 }
 
-/** Same with undefined fields left alone. */
+/** The change without its undefined fields. */
 export const definedOnly = (change: ShopChange): Partial<Shop> =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
 
-/** A whole catalogue as of that time has come in: it speaks for every item. */
+/** Confirms every item as of that time, when a complete catalogue was applied. */
 export const confirmCatalogue = (store: Store, as_of: number) =>
   sql`update shops set catalogue_at = max(coalesce(catalogue_at, 0), ${as_of}) where shop_id = ${store.shop_id}`
 
-/** The number of the bound database with the fewest shops, the lowest of equals. For the operator only: it reads across shops. */
+/** The number of the bound database with the fewest shops, the lowest of equals. For the operator only: reads across shops. */
 export async function emptiestDatabase(env: Env): Promise<number> {
   const counted = await Promise.all(
     databases(env).map(async ({ number, d1 }) => ({ number, shops: await drizzle(d1).$count(shops) })),
@@ -62,18 +62,18 @@ export async function emptiestDatabase(env: Env): Promise<number> {
   return counted[0]?.number ?? 0
 }
 
-/** Every shop of the deployment, oldest first. For the operator only: it reads across shops. */
+/** Every shop of the deployment, oldest first. For the operator only: reads across shops. */
 export async function listShops(env: Env): Promise<Shop[]> {
   const found = await Promise.all(databases(env).map(({ d1 }) => drizzle(d1).select().from(shops).all()))
   return found.flat().sort((a, b) => a.created_at - b.created_at || (a.shop_id < b.shop_id ? -1 : 1))
 }
 
 /**
- * Ends a shop: pauses it, deletes its keys, its hooks and its waiting work, and queues the job that deletes its rows. A
- * worker that is on a job of the shop finds its lease gone when it next renews it, and stops. Called again while the job
- * waits or runs, this changes nothing.
- * @param start_at UTC milliseconds before which no row is deleted: after the longest time that a worker goes without
- *   renewing its lease, so that nothing is written behind the deletion
+ * Ends a shop: pauses it, deletes its keys, its hooks and its waiting jobs, and queues the job that deletes its rows. A worker
+ * with a job of the shop loses its lease at the next renewal, and stops. A second call while the job waits or runs changes
+ * nothing.
+ * @param start_at UTC milliseconds before which no row is deleted: after the longest time that a worker works without renewing
+ * its lease, so that nothing is written after the deletion
  */
 export async function endShop(store: Store, now: number, start_at: number): Promise<void> {
   const { shop_id, db } = store
@@ -89,9 +89,9 @@ export async function endShop(store: Store, now: number, start_at: number): Prom
 }
 
 /**
- * Deletes every row of a shop, at most `most` rows a table; true when nothing is left. The shop's own row and its jobs go
- * last and together, so that a worker that dies before leaves the job to the next. To be called under the lease of the job
- * that endShop has queued.
+ * Deletes a shop's rows, at most `most` per table; true when nothing is left. The shop's own row and its jobs are deleted last
+ * and together, so that after a worker's death the job remains for the next. Must be called under the lease of the job that
+ * endShop has queued.
  */
 export async function deleteShopRows(store: Store, most = 20_000): Promise<boolean> {
   for (const table of OTHER_TABLES) {

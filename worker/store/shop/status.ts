@@ -4,7 +4,7 @@ import { imports } from '../../../schema/imports/imports.ts'
 import { orders } from '../../../schema/orders/orders.ts'
 import type { Store } from '../open.ts'
 
-/** How many orders there are, the newest of them, and when the last word of any came in; UTC milliseconds. */
+/** Number of orders, the date of the newest, and the time at which the last of them was received; UTC milliseconds. */
 export async function countOrders(
   store: Store,
 ): Promise<{ orders: number; newest_order_at: number | null; received_at: number | null }> {
@@ -19,11 +19,11 @@ export async function countOrders(
   return found ?? { orders: 0, newest_order_at: null, received_at: null }
 }
 
-/** How many relations there are. */
+/** Number of relations. */
 export const countRelations = async (store: Store): Promise<number> =>
   await store.db.$count(relations, eq(relations.shop_id, store.shop_id))
 
-/** The last upload of each kind, the newest of all first. */
+/** The last upload of each kind, newest first. */
 export async function lastImports(store: Store) {
   const newest = await store.db
     .select({
@@ -37,9 +37,9 @@ export async function lastImports(store: Store) {
     .from(imports)
     .where(eq(imports.shop_id, store.shop_id))
     .orderBy(desc(imports.import_id))
-    .limit(MOST_LOOKED_AT)
+    .limit(MAX_SEARCHED)
   return newest.filter(({ kind }, at) => newest.findIndex((other) => other.kind === kind) === at)
 }
 
-/** Uploads among which the last of each kind is looked for. */
-const MOST_LOOKED_AT = 200
+/** Newest uploads among which the last of each kind is searched. */
+const MAX_SEARCHED = 200

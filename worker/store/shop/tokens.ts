@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import { type TokenKey, tokenKeys } from '../../../schema/shop/tokens.ts'
 import type { Store } from '../open.ts'
 import { insertRows } from '../upsert.ts'
-import { MOST_KEYS } from './keys.ts'
+import { MAX_KEYS } from './keys.ts'
 
 /** Keys of the shop, oldest first. */
 export const listTokenKeys = async (store: Store): Promise<TokenKey[]> =>
@@ -12,14 +12,14 @@ export const listTokenKeys = async (store: Store): Promise<TokenKey[]> =>
     .where(eq(tokenKeys.shop_id, store.shop_id))
     .orderBy(asc(tokenKeys.token_key_id))
 
-/** Adds a key unless two are live; false then. */
+/** Adds a key; false when two are live. */
 export async function addTokenKey(store: Store, row: Omit<TokenKey, 'shop_id'>): Promise<boolean> {
-  const isRoom = sql`(select count(*) from token_keys where shop_id = ${store.shop_id}) < ${MOST_KEYS}`
+  const isRoom = sql`(select count(*) from token_keys where shop_id = ${store.shop_id}) < ${MAX_KEYS}`
   const { meta } = await store.db.run(insertRows(tokenKeys, store.shop_id, JSON.stringify([row]), isRoom))
   return meta.changes === 1
 }
 
-/** Deletes a key; false when there is none such. */
+/** Deletes a key; false when it does not exist. */
 export async function deleteTokenKey(store: Store, token_key_id: string): Promise<boolean> {
   const { meta } = await store.db
     .delete(tokenKeys)

@@ -8,18 +8,18 @@ import { readDate } from './dates.ts'
 import { readQuantity } from './fields.ts'
 import { readAmount } from './money.ts'
 
-/** A field that is left out when the file says nothing. */
+/** An object with the field, or {} when the file has no value for it. */
 export const given = <T>(name: string, value: T | undefined | ''): object =>
   value === undefined || value === '' ? {} : { [name]: value }
 
-/** The id of a variant that has none: `tea / 100 g`. */
+/** Id of a variant without an id of its own: `tea / 100 g`. */
 export const variantName = (item: string, title: string): string =>
   [item, title]
     .filter((part) => part !== '')
     .join(' / ')
     .slice(0, MAX_ID)
 
-/** What a shop system makes of a name for an address: `Café Latte!` becomes `cafe-latte`. */
+/** A name as the address that shop systems derive from it: `Café Latte!` becomes `cafe-latte`. */
 export const slugOf = (name: string): string =>
   name
     .normalize('NFD')
@@ -28,13 +28,13 @@ export const slugOf = (name: string): string =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
 
-/** Pieces in stock, whole: half a metre of cloth is none. Undefined when the shop does not count them. */
+/** Whole pieces in stock; half a metre of cloth counts as 0. Undefined when the shop does not count them. */
 export function readStock(row: Row, name: string): number | undefined {
   const stock = readQuantity(row.cell(name), row.column(name))
   return stock === undefined ? undefined : Math.floor(stock)
 }
 
-/** The availability as Google's feed writes it, old and new; without one, a counted stock of 0 is sold out. */
+/** Availability in the old or new spelling of Google's feed; without one, a counted stock of 0 means sold out. */
 export function readAvailability(row: Row, stock: number | undefined): Availability {
   const word = row
     .cell('availability')
@@ -46,18 +46,18 @@ export function readAvailability(row: Row, stock: number | undefined): Availabil
     throw new RowProblem(
       'bad_availability',
       row.column('availability'),
-      `This availability is not known. Write one of: ${AVAILABILITY.join(', ')}.`,
+      `This availability is unknown. Write one of: ${AVAILABILITY.join(', ')}.`,
     )
   }
   return found
 }
 
-/** Our names of the columns that a price stands in. */
+/** Our names of the columns with a price. */
 export type PriceColumns = { price: string; sale: string; from: string; to: string }
 
 /**
- * What a piece costs now, in minor units: the sale's price from its first to its last moment, else the usual one. An end
- * without a time is the end of that day. Undefined when the file gives neither.
+ * Current price of a piece in minor units: the sale price during the sale, else the regular price. A sale's end without a time is
+ * the end of that day. Undefined when the file contains neither price.
  */
 export function readPrice(row: Row, context: Context, columns: PriceColumns): number | undefined {
   const money = (name: string) => readAmount(row.cell(name), row.column(name), context.currency)
@@ -72,6 +72,6 @@ export function readPrice(row: Row, context: Context, columns: PriceColumns): nu
   return runs(from, last, context.now) ? sale : usual
 }
 
-/** Whether a time between two moments, open at the side that is undefined, holds `now`. */
+/** Whether `now` is between two times; an undefined time does not limit that side. */
 export const runs = (from: number | undefined, to: number | undefined, now: number): boolean =>
   (from === undefined || from <= now) && (to === undefined || now <= to)

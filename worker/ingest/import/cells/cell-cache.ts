@@ -1,12 +1,12 @@
-/** Answers kept of each reader: the rows of an order share its date, and prices come again and again. */
-const MOST_REMEMBERED = 20_000
+/** Cached results per reader: the rows of an order share its date, and prices repeat. */
+const MAX_CACHED = 20_000
 
-export function remembered(answers: Map<string, number>, key: string, read: () => number): number {
+export function cached(answers: Map<string, number>, key: string, read: () => number): number {
   const known = answers.get(key)
   if (known !== undefined) return known
   const answer = read()
-  // Forgetting all at once is cheaper than knowing which is oldest, and a file soon repeats itself.
-  if (answers.size === MOST_REMEMBERED) answers.clear()
+  // Clearing everything is cheaper than tracking the oldest entry, and a file soon repeats its values.
+  if (answers.size === MAX_CACHED) answers.clear()
   answers.set(key, answer)
   return answer
 }

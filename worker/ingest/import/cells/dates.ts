@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill'
 import { DAY } from '../../../../vocabulary/time.ts'
 import { RowProblem } from '../problems.ts'
-import { remembered } from './cell-cache.ts'
+import { cached } from './cell-cache.ts'
 
 /**
- * When an order was placed, see readDate.
+ * Date of an order, see readDate.
  * @param now UTC milliseconds
- * @throws {RowProblem} `future_date`: mining counts back from the newest order, and one typing error would hide all others
+ * @throws {RowProblem} `future_date`: mining counts back from the newest order, so one mistyped date would exclude all others
  */
 export function readOrderDate(
   text: string,
@@ -16,24 +16,23 @@ export function readOrderDate(
   order?: DateOrder,
 ): number | undefined {
   const at = readDate(text, column, time_zone, order)
-  // Where the shop is, it may already be tomorrow.
+  // In the shop's time zone it may already be tomorrow.
   if (at !== undefined && at > now + DAY) {
-    throw new RowProblem('future_date', column, 'This date lies in the future. Correct it.')
+    throw new RowProblem('future_date', column, 'This date is in the future. Correct it.')
   }
   return at
 }
 
-/** Which of day and month comes first where slashes part them. */
+/** Order of day and month in dates with slashes. */
 export type DateOrder = 'DMY' | 'MDY'
 
 const DATE =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/i
 
 /**
- * A moment in UTC milliseconds; undefined when empty. ISO 8601, with a space for the T and with or without a zone, as
- * the shop systems write it. Without a zone it is the shop's local time: in the hour that the clock skips in spring it
- * is read by the clock of before, in the hour that comes twice in autumn as the first. 22.11.2026 and 2026/11/22 can
- * mean but one day; 3/4/2026 is read by `order`.
+ * A time in UTC milliseconds; undefined for an empty cell. Reads ISO 8601, with a space instead of the T, and with or without a
+ * zone. Without a zone the time is local to the shop: a time that the clock skips in spring is read with the offset before the
+ * change, an ambiguous time in autumn as the first. 22.11.2026 and 2026/11/22 are unambiguous; 3/4/2026 is read by `order`.
  * @throws {RowProblem} `bad_date`
  */
 export function readDate(
@@ -43,19 +42,19 @@ export function readDate(
   order?: DateOrder,
 ): number | undefined {
   if (text === '') return undefined
-  return remembered(moments, `${order} ${time_zone} ${text}`, () =>
+  return cached(moments, `${order} ${time_zone} ${text}`, () =>
     parseDate(yearFirst(text, column, order), column, time_zone),
   )
 }
 
-/** `22.11.2026 10:11`, `11/22/26, 1:30 PM`, `2026/11/22`: three numbers, and the time if any. */
-const PARTED = /^(\d{1,4})([./])(\d{1,2})\2(\d{1,4})(?:(?:T|,? )(.+))?$/
+/** `22.11.2026 10:11`, `11/22/26, 1:30 PM`, `2026/11/22`: three numbers and an optional time. */
+const NUMERIC_DATE = /^(\d{1,4})([./])(\d{1,2})\2(\d{1,4})(?:(?:T|,? )(.+))?$/
 
 const HALF_DAY = /^(\d{1,2})(:\d{2}(?::\d{2})?)\s?([AP])M$/i
 
-/** The same date with its year in front; what is no such date stays as it is. */
+/** The same date with the year first; a text that is not such a date is returned unchanged. */
 function yearFirst(text: string, column: string, order: DateOrder | undefined): string {
-  const [, a, sign, b, c = '', clock = ''] = PARTED.exec(text) ?? []
+  const [, a, sign, b, c = '', clock = ''] = NUMERIC_DATE.exec(text) ?? []
   if (a === undefined) return text
   const [, hour, rest, half] = HALF_DAY.exec(clock) ?? []
   const time = half ? `${(Number(hour) % 12) + (/p/i.test(half) ? 12 : 0)}${rest}` : clock
@@ -65,7 +64,7 @@ function yearFirst(text: string, column: string, order: DateOrder | undefined): 
     throw new RowProblem(
       'bad_date',
       column,
-      'Nobody can tell day and month of this date apart. Say which comes first by date_order (DMY or MDY) in the mapping of the columns, or write it like 2026-11-22.',
+      'Day and month of this date are ambiguous. Set date_order (DMY or MDY) in the mapping of the columns, or write it like 2026-11-22.',
     )
   }
   const year = c.length === 2 && order !== undefined ? `20${c}` : c
@@ -73,9 +72,9 @@ function yearFirst(text: string, column: string, order: DateOrder | undefined): 
 }
 
 /**
- * UTC milliseconds of a date with its year in front. `Date` moves a day that does not exist, such as 31 April, into the next
- * month: hence the comparison. Temporal's `overflow: 'reject'` does the same in fewer lines, but takes 2.3 to 3.8 times the
- * processor time on a million different order dates (docs/DECISIONS.md).
+ * UTC milliseconds of a date with the year first. `Date` moves a day that does not exist, such as 31 April, into the next month,
+ * hence the comparison. Temporal's `overflow: 'reject'` does the same in fewer lines, but takes 2.3 to 3.8 times the processor
+ * time on a million different order dates (docs/DECISIONS.md).
  */
 function parseDate(text: string, column: string, time_zone: string): number {
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone] =
@@ -106,7 +105,7 @@ function parseDate(text: string, column: string, time_zone: string): number {
   return milliseconds - (zone === undefined ? shopOffset(local, time_zone) : writtenOffset(zone))
 }
 
-/** Milliseconds that a written zone is ahead of UTC. */
+/** Offset of a written zone from UTC in milliseconds, positive to the east. */
 function writtenOffset(zone: string): number {
   const [, sign, hours, minutes = '0'] = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone) ?? []
   if (sign === undefined) return 0
@@ -116,13 +115,13 @@ function writtenOffset(zone: string): number {
 /** A quarter hour in milliseconds: no zone changes its offset within a quarter hour of local time. */
 const QUARTER = 900_000
 
-/** Milliseconds that the shop's zone is ahead of UTC at a local time. */
+/** Offset of the shop's zone from UTC at a local time, in milliseconds. */
 function shopOffset(local: number, time_zone: string): number {
   if (time_zone === 'UTC') return 0
   const quarter = Math.floor(local / QUARTER)
-  return remembered(offsets, `${time_zone} ${quarter}`, () => {
+  return cached(offsets, `${time_zone} ${quarter}`, () => {
     const utc = Temporal.Instant.fromEpochMilliseconds(quarter * QUARTER).toZonedDateTimeISO('UTC')
-    // Not `offsetNanoseconds`: of a time that the clock skips that is the offset of another time.
+    // Not `offsetNanoseconds`: for a time that the clock skips it is the offset of another time.
     return quarter * QUARTER - utc.toPlainDateTime().toZonedDateTime(time_zone).epochMilliseconds
   })
 }

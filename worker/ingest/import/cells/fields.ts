@@ -1,11 +1,11 @@
 import { MAX_ID } from '../../../../vocabulary/limits.ts'
 import { RowProblem } from '../problems.ts'
 
-/** Reads one cell. `column` is the file's own name of it, for the error. */
+/** Parses one cell. `column` is the file's own name of the column, for errors. */
 type Reader<T> = (text: string, column: string) => T
 
 /**
- * An id of at most 128 characters, never empty. `="00123"`, which keeps a spreadsheet from dropping the zeros, is 00123.
+ * An id of at most 128 characters, never empty. `="00123"`, which keeps a spreadsheet from dropping the zeros, is read as 00123.
  * @throws {RowProblem} `empty_id`, `long_id`, `scientific_notation`
  */
 export const readId: Reader<string> = (text, column) => {
@@ -18,15 +18,15 @@ export const readId: Reader<string> = (text, column) => {
     throw new RowProblem(
       'scientific_notation',
       column,
-      'A spreadsheet has shortened this number, and its last digits are lost. Export the file again, format the column as text before it opens, and send that.',
+      'A spreadsheet has shortened this number, and its last digits are lost. Export the file again, format the column as text when opening it, and send that.',
     )
   }
   return id
 }
 
 /**
- * A SKU, read as an id is; undefined when empty. The quote in front, by which shop systems keep spreadsheets from reading a
- * number or a formula, is no part of it.
+ * A SKU, parsed like an id; undefined when empty. The leading quote with which shop systems keep spreadsheets from reading a
+ * number or a formula is removed.
  * @throws {RowProblem} as readId
  */
 export const readSku: Reader<string | undefined> = (text, column) => {
@@ -34,7 +34,7 @@ export const readSku: Reader<string | undefined> = (text, column) => {
   return sku === '' || sku === '=""' ? undefined : readId(sku, column)
 }
 
-/** A whole number, perhaps with a sign or `.0`; undefined when empty. */
+/** A whole number with an optional sign or `.0`; undefined when empty. */
 export const readWhole: Reader<number | undefined> = (text, column) => {
   if (text === '') return undefined
   if (!/^[+-]?\d{1,15}([.,]0+)?$/.test(text)) {
@@ -44,8 +44,8 @@ export const readWhole: Reader<number | undefined> = (text, column) => {
 }
 
 /**
- * Pieces of a line, also of what is sold by weight: up to three decimals, dot or comma; a comma before exactly three
- * digits parts thousands. Undefined when empty.
+ * Quantity of a line, also by weight: up to three decimals after a dot or comma. A comma before exactly three digits separates
+ * thousands. Undefined when empty.
  */
 export const readQuantity: Reader<number | undefined> = (text, column) => {
   if (text === '') return undefined
@@ -62,7 +62,7 @@ const YES = new Set(['yes', 'true', '1', 'y', 'visible', 'published', 'active'])
 
 const NO = new Set(['no', 'false', '0', 'n', 'hidden', 'unpublished', 'draft', 'archived', '-1'])
 
-/** Yes or no, in the usual spellings; undefined when empty. */
+/** Yes or no in the usual spellings; undefined when empty. */
 export const readYesNo: Reader<boolean | undefined> = (text, column) => {
   const word = text.toLowerCase()
   if (word === '') return undefined

@@ -1,18 +1,18 @@
-/** Longest cell that is read as a line, in characters; metadata of plugins makes them long. */
-const MOST_LINE = 100_000
-/** Longest line written as a sentence: its pattern tries again at every ` x`. */
-const MOST_SENTENCE = 2_000
+/** Longest cell parsed as a line, in characters; metadata of plugins can be long. */
+const MAX_LINE = 100_000
+/** Longest cell parsed as a sentence, in characters: the pattern backtracks at every ` x`. */
+const MAX_SENTENCE = 2_000
 
-/** What a cell says of a line, by the plugin's own keys. */
-export type Said = ReadonlyMap<string, string>
+/** Properties of a line in one cell, by the plugin's own keys. */
+export type LineProperties = ReadonlyMap<string, string>
 
 /**
- * `name:Tea | green|product_id:7|sku:T-1|quantity:2`: pairs as WooCommerce plugins put a line into a cell, `:` `|` `;`
- * perhaps escaped. Of a key that comes twice the first counts, because metadata, which may hold anything, comes last.
- * Undefined when it is none.
+ * Parses `name:Tea | green|product_id:7|sku:T-1|quantity:2`: a line as the pairs that WooCommerce plugins write into a cell, with
+ * optional escapes of `:` `|` `;`. The first value of a repeated key counts, because free metadata come last. Undefined for other
+ * texts.
  */
-export function readPairs(text: string): Said | undefined {
-  if (text.length > MOST_LINE) return undefined
+export function readPairs(text: string): LineProperties | undefined {
+  if (text.length > MAX_LINE) return undefined
   const keys = [...text.matchAll(/(?:^|(?<!\\)\|)([a-z_]+):/g)]
   if (keys[0]?.index !== 0) return undefined
   const said = new Map<string, string>()
@@ -24,30 +24,30 @@ export function readPairs(text: string): Said | undefined {
   return said
 }
 
-/** `Tea (SKU: T-1) x2 @$4.50 = $9.00`: the same as a sentence, the SKU optional. Undefined when it is none. */
-export function readSentence(text: string): Said | undefined {
-  if (text.length > MOST_SENTENCE) return undefined
+/** Parses `Tea (SKU: T-1) x2 @$4.50 = $9.00`, where the SKU is optional. Undefined for other texts. */
+export function readSentence(text: string): LineProperties | undefined {
+  if (text.length > MAX_SENTENCE) return undefined
   const parts = /^(.+?)(?: \(SKU: ?([^)]*)\))? x ?(\d+(?:\.\d+)?) @ ?(.+?) = .+$/s.exec(text)
   if (!parts) return undefined
   const [, name = '', sku = '', quantity = '', price = ''] = parts
   return new Map(Object.entries({ name: name.trim(), sku: sku.trim(), quantity, price }))
 }
 
-/** A cell that holds all lines of an order: pairs, line after line behind `;`, or JSON. Undefined when it is neither. */
-export function readItemList(text: string): Said[] | undefined {
+/** Parses a cell with all lines of an order, either as pairs separated by `;` or as JSON. Undefined for other texts. */
+export function readItemList(text: string): LineProperties[] | undefined {
   if (text === '') return []
   if (text.startsWith('[')) return readJsonList(text)
   return allOrNone(text.split(/(?<!\\);(?=[a-z_]+:)/).map(readPairs))
 }
 
-function readJsonList(text: string): Said[] | undefined {
+function readJsonList(text: string): LineProperties[] | undefined {
   try {
     const list: unknown = JSON.parse(text)
     if (!Array.isArray(list)) return undefined
     return list.map((line: unknown) => {
       const pairs: [string, unknown][] = Object.entries(line ?? {})
       const texts = pairs.filter(([, value]) => typeof value === 'string' || typeof value === 'number')
-      // The plugin writes quotes so, to keep them from ending the cell.
+      // The plugin writes quotes in this form, so that they do not end the cell.
       return new Map(texts.map(([key, value]) => [key, String(value).replaceAll('&quot;', '"').trim()]))
     })
   } catch {
@@ -55,8 +55,8 @@ function readJsonList(text: string): Said[] | undefined {
   }
 }
 
-/** `2× Tea, 1× Mug, blue`: the products of an order by name, which may hold commas itself. Undefined when it is none. */
-export function readNames(text: string): Said[] | undefined {
+/** Parses `2× Tea, 1× Mug, blue`: product names, which may contain commas. Undefined for other texts. */
+export function readNames(text: string): LineProperties[] | undefined {
   if (text === '') return []
   return allOrNone(
     text.split(/, (?=-?\d+× )/).map((entry) => {
@@ -67,8 +67,8 @@ export function readNames(text: string): Said[] | undefined {
   )
 }
 
-/** An order with a line that nobody understands is none. */
-function allOrNone(lines: readonly (Said | undefined)[]): Said[] | undefined {
+/** All lines, or undefined when one of them cannot be parsed. */
+function allOrNone(lines: readonly (LineProperties | undefined)[]): LineProperties[] | undefined {
   const read = lines.filter((line) => line !== undefined)
   return read.length === lines.length ? read : undefined
 }

@@ -3,17 +3,17 @@ import type { Row } from '../format.ts'
 import type { Link, LinksFragment } from '../fragments.ts'
 import { RowProblem } from '../problems.ts'
 
-/** What the relations of the shop systems mean here. */
+/** Our relation types for the relations of the shop systems. */
 export const MEANING = {
-  /** "Cross-sells" are shown in the cart, Shopify's "complementary products" are "frequently bought together". */
+  /** "Cross-sells" are shown in the cart; Shopify's "complementary products" are "frequently bought together". */
   cross_sell: 'often_bought_with',
-  /** "Up-sells" are shown instead of the product that is looked at. */
+  /** "Up-sells" are shown as replacements of the product on the page. */
   up_sell: 'up_sell',
   /** Shopify's "related products" are similar ones, which the shopper may take instead. */
   similar: 'substitute',
   /** Magento's "related products" are "meant to be purchased in addition". */
   in_addition: 'often_bought_with',
-  /** What a grouped product or a bundle is made of. */
+  /** Parts of a grouped product or a bundle. */
   part: 'part_of_set',
 } as const satisfies Record<string, RelationshipType>
 
@@ -26,25 +26,25 @@ const TYPES = new Map<string, RelationshipType>([
   ['downsell', 'down_sell'],
 ])
 
-/** A type of relation as files write it; undefined when it is none. */
+/** Relation type by its name in files; undefined for other texts. */
 export const typeOf = (word: string): RelationshipType | undefined =>
   TYPES.get(word.toLowerCase().replace(/[\s-]+/g, '_'))
 
-/** Companions that one row may state: a page shows four, and nobody picks a thousand by hand. */
-const MOST_LINKS = 1_000
+/** Maximum companions in one row: a page shows four, and no merchant selects a thousand by hand. */
+const MAX_LINKS = 1_000
 
-/** A companion as the file writes it, of that type; `column` is where it stands. */
-export type Said = { to: string; type: RelationshipType; column: string }
+/** A companion with its relation type as in the file; `column` is the column that contains it. */
+export type NamedCompanion = { to: string; type: RelationshipType; column: string }
 
-/** Which column states relations of which type, and how its cell is read. */
+/** Columns with relations, by type, and the parsers of their cells. */
 export type LinkColumns = Readonly<
   Record<string, { type: RelationshipType; read(cell: string, column: string): readonly string[] }>
 >
 
 /**
- * What a row states about its item, as a list of none or one: of none when the file has no column for it.
- * @param own references that mean the item itself: nothing is related to itself
- * @throws {RowProblem} `too_many_links`, or as the columns' readers do
+ * Companions that a row states for its item, as a list of at most one fragment; [] when the file has no such column.
+ * @param own references of the item itself, which are left out
+ * @throws {RowProblem} `too_many_links`, or as the columns' parsers do
  */
 export function readLinks(
   row: Row,
@@ -60,23 +60,23 @@ export function readLinks(
   return [linksOf(row.row, key, own, said)]
 }
 
-/** The companions of one item, each once a type, numbered as they come. */
+/** The companions of one item without duplicates of a type, numbered in their order. */
 export function linksOf(
   row: number,
   key: string,
   own: readonly string[],
-  said: readonly Said[],
+  said: readonly NamedCompanion[],
 ): LinksFragment {
   const links = new Map<string, Link>()
   const counts = new Map<RelationshipType, number>()
   for (const { to, type, column } of said) {
     const name = `${type} ${to}`
     if (own.includes(to) || links.has(name)) continue
-    if (links.size === MOST_LINKS) {
+    if (links.size === MAX_LINKS) {
       throw new RowProblem(
         'too_many_links',
         column,
-        `This item names more than ${MOST_LINKS} others. Keep those that go best with it.`,
+        `This item has more than ${MAX_LINKS} companions. Keep the best of them.`,
       )
     }
     const position = (counts.get(type) ?? 0) + 1

@@ -1,25 +1,25 @@
-/** What a comma parts, where `\,` is a comma of the value itself; empty parts are left out. */
+/** Splits at commas, where `\,` is a comma of the value itself; drops empty values. */
 export const splitList = (text: string): string[] =>
   text
     .split(/(?<!\\),/)
     .map((part) => part.replaceAll('\\,', ',').trim())
     .filter((part) => part !== '')
 
-/** What any of commas, semicolons and line ends part. */
+/** Splits at commas, semicolons and line breaks; drops empty values. */
 export const splitLoose = (text: string): string[] =>
   text
     .split(/[,;\n]/)
     .map((part) => part.trim())
     .filter((part) => part !== '')
 
-/** What line ends part, as exports put several values into one cell. */
+/** Splits at line breaks, with which exports put several values into one cell. */
 export const splitLines = (text: string): string[] =>
   text
     .split('\n')
     .map((part) => part.trim())
     .filter((part) => part !== '')
 
-/** A category as we write it: `Home > Kitchen`. */
+/** A category path in our notation: `Home > Kitchen`. */
 export const categoryPath = (parts: readonly string[]): string =>
   parts
     .map((part) => part.trim())
@@ -28,7 +28,7 @@ export const categoryPath = (parts: readonly string[]): string =>
     .slice(0, 500)
 
 /**
- * Of all categories of an item the first, or the deepest one below it: shops list "Clothing" beside "Clothing > Shirts".
+ * The first of an item's categories, or the deepest one below it, because shops list "Clothing" beside "Clothing > Shirts".
  * Undefined when there is none.
  */
 export function mainCategory(paths: readonly string[]): string | undefined {

@@ -1,9 +1,9 @@
-/** Longest cell taken apart, in characters: that of a product with 2,000 variations has 200,000. */
-const MOST_CELL = 1_000_000
+/** Longest cell that is parsed, in characters; that of a product with 2,000 variations has 200,000. */
+const MAX_CELL = 1_000_000
 
 /**
- * `size=XS,color=Black,climate=Cool|Windy`, where a comma may be of the value, and a value may stand in quotes with its
- * own quotes doubled. Several values are parted by commas afterwards.
+ * Parses `size=XS,color=Black,climate=Cool|Windy`. A value may contain commas, and may be quoted with its own quotes doubled.
+ * Several values are separated by commas in the result.
  */
 export function readMagentoAttributes(cell: string): Map<string, string> {
   const attributes = new Map<string, string>()
@@ -19,9 +19,9 @@ export function readMagentoAttributes(cell: string): Map<string, string> {
   return attributes
 }
 
-/** Cuts at each comma that stands outside quotes and before a `name=`; one walk, whatever the cell holds. */
+/** Splits at each comma outside quotes and before a `name=`, in one pass. */
 function cutPairs(cell: string): string[] {
-  if (cell.length > MOST_CELL) return []
+  if (cell.length > MAX_CELL) return []
   const parts: string[] = []
   const key = /\s*[A-Za-z]\w*=/y
   let from = 0
@@ -45,9 +45,9 @@ const unquoted = (text: string): string => {
   return quoted ? value.slice(1, -1).replaceAll('""', '"').trim() : value
 }
 
-/** The SKUs of `sku=A-1,size=XS|sku=A-2,size=S`, as products name their variations and bundles their parts. */
+/** The SKUs of `sku=A-1,size=XS|sku=A-2,size=S`, in which products list their variations and bundles their parts. */
 export function skusOfParts(cell: string): string[] {
-  if (cell.length > MOST_CELL) return []
+  if (cell.length > MAX_CELL) return []
   return cell
     .split('|')
     .map((part) => part.split(',').find((pair) => pair.trim().startsWith('sku=')))

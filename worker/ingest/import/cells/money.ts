@@ -1,26 +1,26 @@
 import { minorDigits } from '../../../../widget/view/price.ts'
 import { RowProblem } from '../problems.ts'
-import { remembered } from './cell-cache.ts'
+import { cached } from './cell-cache.ts'
 
 /**
- * Money in minor units of `currency`, rounded half up; undefined when empty. Takes a sign or code of a currency on
- * either side, and dot or comma as the decimal sign: the last of two different signs is it, and so is a single one
- * unless it is a comma that groups thousands, as in 1,234.
- * @throws {RowProblem} `bad_money`, or `other_currency` when a code names another one than the shop's
+ * Money in minor units of `currency`, rounded half up; undefined when empty. Accepts a currency sign or code on either side, and
+ * dot or comma as the decimal separator: the last of two different separators, or a single one, unless it is a comma that groups
+ * thousands, as in 1,234.
+ * @throws {RowProblem} `bad_money`, or `other_currency` when a code names a currency other than the shop's
  */
 export function readMoney(text: string, column: string, currency: string): number | undefined {
   if (text === '') return undefined
-  return remembered(amounts, `${currency} ${text}`, () => parseMoney(text, column, currency))
+  return cached(amounts, `${currency} ${text}`, () => parseMoney(text, column, currency))
 }
 
 /**
- * What something costs, read as money is; a shop never pays for what it sells.
+ * A price, parsed like money; negative prices are refused.
  * @throws {RowProblem} as readMoney, and `bad_money` below zero
  */
 export function readAmount(text: string, column: string, currency: string): number | undefined {
   const amount = readMoney(text, column, currency)
   if (amount !== undefined && amount < 0) {
-    throw new RowProblem('bad_money', column, 'A price is not below zero. Take the minus away.')
+    throw new RowProblem('bad_money', column, 'A price cannot be negative. Remove the minus sign.')
   }
   return amount
 }
@@ -31,7 +31,7 @@ function parseMoney(text: string, column: string, currency: string): number {
     throw new RowProblem(
       'other_currency',
       column,
-      `This amount is in ${code}; the shop sells in ${currency}.`,
+      `This amount is in ${code}, but the shop sells in ${currency}. Send amounts in ${currency}.`,
     )
   }
   const amount = text
@@ -42,11 +42,11 @@ function parseMoney(text: string, column: string, currency: string): number {
     throw new RowProblem('bad_money', column, 'This is not an amount of money. Write it like 49.99.')
   }
   const scaled = Number(plain) * 10 ** minorDigits(currency)
-  // 1.005 * 100 is 100.49999999999999: the half must not be lost to binary.
+  // 1.005 * 100 is 100.49999999999999: without rounding to 15 digits the half would be lost.
   return Math.round(Number(scaled.toPrecision(15)))
 }
 
-/** Groups of thousands, or of lakhs as India writes them; a date or a version is none. */
+/** Groups of thousands, or of lakhs as in India; excludes dates and version numbers. */
 const GROUPS = {
   '.': /^-?[1-9]\d{0,2}(\.\d{2,3})*\.\d{3}(,|$)/,
   ',': /^-?[1-9]\d{0,2}(,\d{2,3})*,\d{3}(\.|$)/,

@@ -1,7 +1,7 @@
 /**
- * Names of lines that nobody takes from a shelf: tips, shipping, fees, gift wrap, donations and protection of parcels, in
- * English, German, French, Spanish, Dutch and Italian. Left out on purpose, because products are called so, too: "Fee" (a
- * fairy, in German), "Port" (the wine), "Gift", and wrapping paper.
+ * Names of lines that are not products: tips, shipping, fees, gift wrap, donations and parcel protection, in English, German,
+ * French, Spanish, Dutch and Italian. Some names are left out, because products have them, too: "Fee" (a fairy, in German),
+ * "Port" (the wine), "Gift", and wrapping paper.
  */
 const NAMES = `
   tip, tips, gratuity, trinkgeld, pourboire, propina, fooi, mancia,
@@ -37,7 +37,7 @@ const NAMES = `
   verzendbescherming, verzendverzekering, pakketbescherming,
   protezione spedizione, assicurazione spedizione`
 
-/** Letters without case and accents: shops write them as they please. */
+/** The name in lower case without accents, because shops spell names differently. */
 const plain = (name: string) =>
   name
     .toLowerCase()
@@ -48,12 +48,12 @@ const plain = (name: string) =>
 
 const KNOWN = new Set(NAMES.split(',').map(plain))
 
-/** What apps put behind the name: "Tip - $5.00", "Donation (10 EUR)", "Gift wrap - Default Title". */
-const BEHIND = /(?: (?:\d+|eur|usd|gbp|chf|cad|aud|default title))+$/
+/** Suffixes that apps add to the name: "Tip - $5.00", "Donation (10 EUR)", "Gift wrap - Default Title". */
+const SUFFIXES = /(?: (?:\d+|eur|usd|gbp|chf|cad|aud|default title))+$/
 
-/** Longest name worth a look, in characters. */
-const LONGEST = 60
+/** Longest name that is compared, in characters. */
+const MAX_LENGTH = 60
 
-/** Whether a line is something that the shop sells. Only the whole name counts: "Tip-top mug" is goods. */
+/** Whether a line is a product of the shop. Only the whole name is compared: "Tip-top mug" is a product. */
 export const isGoods = (name: string): boolean =>
-  name.length > LONGEST || !KNOWN.has(plain(name).replace(BEHIND, ''))
+  name.length > MAX_LENGTH || !KNOWN.has(plain(name).replace(SUFFIXES, ''))

@@ -2,7 +2,7 @@ import { ORDER_STATUSES, type OrderStatus } from '../../../../vocabulary/orders.
 import type { Row } from '../format.ts'
 import { RowProblem } from '../problems.ts'
 
-/** Our own words, those of WooCommerce and its usual plugins, and what other systems write. */
+/** Our status names, those of WooCommerce and its usual plugins, and those of other systems. */
 const STATUSES = new Map<string, OrderStatus>([
   ...ORDER_STATUSES.map((status): [string, OrderStatus] => [status, status]),
   ['complete', 'paid'],
@@ -27,8 +27,8 @@ const STATUSES = new Map<string, OrderStatus>([
 ])
 
 /**
- * The order's status by the column `status`; undefined when empty. `wc-on-hold`, `On hold` and `on_hold` are one word.
- * @throws {RowProblem} `bad_status`: a wrong guess would teach from orders that never were
+ * The order's status from the column `status`; undefined when empty. `wc-on-hold`, `On hold` and `on_hold` are equal.
+ * @throws {RowProblem} `bad_status`: a wrong guess would mine orders that never took place
  */
 export function readStatus(row: Row): OrderStatus | undefined {
   const word = row
@@ -43,7 +43,7 @@ export function readStatus(row: Row): OrderStatus | undefined {
     throw new RowProblem(
       'bad_status',
       column,
-      `This status is not known. Write one of: ${ORDER_STATUSES.join(', ')}.`,
+      `This status is unknown. Write one of: ${ORDER_STATUSES.join(', ')}.`,
     )
   }
   return status

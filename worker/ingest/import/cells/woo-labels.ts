@@ -1,7 +1,7 @@
 /**
  * Our names of the columns of WooCommerce's product export, and its labels in English, German, Spanish, French, Italian,
- * Japanese, Dutch, Polish, Portuguese (both) and Swedish: the exporter writes them in the language of whoever exports.
- * From the translations on translate.wordpress.org of 2021 and 2022, and headers of German shops since.
+ * Japanese, Dutch, Polish, Portuguese (both) and Swedish: the exporter writes them in the language of the user who exports. From
+ * the translations on translate.wordpress.org of 2021 and 2022, and headers of German shops since.
  */
 export const WOO_LABELS = {
   id: ['ID'],

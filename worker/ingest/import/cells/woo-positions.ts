@@ -1,4 +1,4 @@
-/** The exporter's order of its columns, by our names; '' is one that is not read. */
+/** Columns in the exporter's order, by our names; '' for a column that is not used. */
 const ORDER = [
   'id',
   'type',
@@ -39,17 +39,17 @@ const ORDER = [
   'cross_sells',
 ]
 
-/** Columns that an export with all columns has at least; before 3.5 there was no "Low stock amount". */
+/** Minimum number of columns of a full export; before 3.5 there was no "Low stock amount". */
 const ALL_COLUMNS = 38
 
-/** Where `Weight (kg)` stands: four columns with a unit in brackets are nowhere else, in any language. */
+/** Position of `Weight (kg)`: in any language, four consecutive columns with a unit in brackets occur only there. */
 const WEIGHT = 18
 
 const UNIT = /[(（][^()（）]{1,12}[)）]$/
 
 /**
- * The columns by their place, for a header in any other language; undefined when it is no export of all columns. Since 9.2
- * there is a GTIN behind the SKU.
+ * Our column names by position, for a header in any other language; undefined when it is not a full export. Since 9.2 there is a
+ * GTIN after the SKU.
  */
 export function wooPositions(header: readonly string[]): readonly string[] | undefined {
   if (header.length < ALL_COLUMNS) return undefined

@@ -8,9 +8,9 @@ import { readMoney } from './money.ts'
 import { isGoods } from './not-goods.ts'
 import { readStatus } from './order-status.ts'
 
-/** What every export of WooCommerce orders may say of the order; each format adds its own columns of the lines. */
+/** Columns of the order that all exports of WooCommerce orders share; each format adds its own columns of the lines. */
 export const WOO_ORDER = {
-  // The number that the buyer sees is in every export, the id only in some; without a plugin they are the same.
+  // Every export has the number that the buyer sees, only some have the id; without a plugin they are equal.
   order_number_formatted: [],
   order_number: ['Order #'],
   order_id: [],
@@ -21,23 +21,23 @@ export const WOO_ORDER = {
   currency: ['order_currency'],
 } satisfies Record<string, readonly string[]>
 
-/** Any of them names the order. */
+/** Columns of which each one identifies the order. */
 export const WOO_ORDER_ID = ['order_number_formatted', 'order_number', 'order_id'] as const
 
 /**
- * The parts of a line. `refunded` are pieces given back, with or without a minus; `price` is of one piece, `subtotal` of
- * all of them before discounts.
+ * The fields of a line. `refunded` is the number of refunded pieces, with or without a minus sign; `price` is of one piece,
+ * `subtotal` of all pieces before discounts.
  */
 type Part = 'sku' | 'product_id' | 'name' | 'quantity' | 'refunded' | 'price' | 'subtotal'
 type Parts = { readonly [part in Part]?: string | undefined }
 
-/** A line as the file writes it; `column` is the file's own name of where a part stands, for errors. */
+/** A line of the file; `column` returns the file's own name of a field's column, for errors. */
 export type WooLine = { said: Parts; column: (part: Part) => string }
 
-/** A line, or why it is left out. */
+/** A line, or the reason why it is left out. */
 type LineReading = { line?: OrderLine; dropped?: string; named?: string }
 
-/** What the row says of its order. */
+/** Parses the order's own fields of a row. */
 export function readWooOrder(row: Row, context: Context): OrderFragment {
   const { currency, time_zone, people, now, date_order } = context
   const id = WOO_ORDER_ID.find((name) => row.cell(name) !== '') ?? 'order_number'
@@ -45,7 +45,7 @@ export function readWooOrder(row: Row, context: Context): OrderFragment {
   const at = readOrderDate(row.cell('order_date'), row.column('order_date'), time_zone, now, date_order)
   const status = readStatus(row)
   const user = row.cell('customer_id')
-  // Guests have the number 0. The address is in more exports than the number, so it comes first.
+  // Guests have the number 0. The e-mail address is in more exports than the number, so it comes first.
   const customer = people.byEmail(row.cell('email')) ?? (user === '0' ? undefined : people.byId(user))
   const code = row.cell('currency').toUpperCase()
   return {
@@ -58,8 +58,8 @@ export function readWooOrder(row: Row, context: Context): OrderFragment {
 }
 
 /**
- * One line. The SKU names the item, because only it tells variations apart; else the id, else the title.
- * @throws {RowProblem} when a part of it cannot be read
+ * Parses one line. The SKU identifies the item, because only the SKU distinguishes variations; without it the id, then the title.
+ * @throws {RowProblem} when a field cannot be parsed
  */
 function readLine({ said, column }: WooLine, currency: string): LineReading {
   const name = said.name?.slice(0, 500) ?? ''
@@ -78,7 +78,7 @@ function readLine({ said, column }: WooLine, currency: string): LineReading {
 
 function referenceOf({ said, column }: WooLine, name: string): string | undefined {
   const sku = readSku(said.sku ?? '', column('sku'))
-  // SkyVerge's word for an item that was deleted since, WooCommerce's number for it.
+  // SkyVerge's SKU for a deleted product, and WooCommerce's id for it.
   if (sku !== undefined && sku !== 'unknown_product') return `s:${sku}`
   const id = said.product_id ?? ''
   if (id !== '' && id !== '0') return `i:${readId(id, column('product_id'))}`
@@ -86,8 +86,8 @@ function referenceOf({ said, column }: WooLine, name: string): string | undefine
 }
 
 /**
- * What a row with those lines of its order comes to; `order` is what it says of the order itself. It is left out only when each of its lines is; then the first says
- * why, and what the row says of the order is kept all the same.
+ * Combines a row's lines with the fields of its order. The row is left out only when each of its lines is, with the reason of the
+ * first; the order's own fields are kept in any case.
  */
 export function readLines(
   row: Row,
@@ -100,20 +100,20 @@ export function readLines(
   const named = read.flatMap((one) => (one.named === undefined ? [] : [one.named]))
   const [first, ...others] = kept
   if (!first) return { fragments: [order], named, dropped: read[0]?.dropped ?? 'no_item' }
-  // Only the first repeats the order's date and buyer: a long order would cost as much again for each line.
+  // Only the first fragment repeats the order's date and buyer, which would otherwise be stored with every line.
   return {
     fragments: [{ ...order, line: first }, ...others.map((line) => ({ key: order.key, line }))],
     named,
   }
 }
 
-/** A line whose parts stand in columns of their own: our name of each, and which of numbered ones. */
+/** A line with its fields in columns of their own: our name of each column, and the number of numbered columns. */
 export function lineInColumns(row: Row, columns: Parts, number?: number): WooLine {
   const pairs = Object.entries(columns).map(([part, name]) => [part, row.cell(name ?? part, number)])
   return { said: Object.fromEntries(pairs), column: (part) => row.column(columns[part] ?? part, number) }
 }
 
-/** A line that stands in one cell, by the keys that the plugins share. */
+/** A line in one cell, by the keys that the plugins share. */
 export function lineInCell(cell: ReadonlyMap<string, string>, written: string): WooLine {
   const said = {
     sku: cell.get('sku'),
@@ -127,7 +127,7 @@ export function lineInCell(cell: ReadonlyMap<string, string>, written: string): 
   return { said, column: () => written }
 }
 
-/** @throws {RowProblem} `bad_line` */
+/** The error for a line that cannot be parsed: `bad_line`. */
 export function badLine(column: string, example: string): never {
   throw new RowProblem(
     'bad_line',

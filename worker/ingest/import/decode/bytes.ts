@@ -2,38 +2,37 @@ import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { PairwellError } from '../../../../vocabulary/errors.ts'
 
-/** Most bytes of a body as sent; Cloudflare itself takes 100 MB. */
-export const MOST_SENT = 95_000_000
-/** Most bytes that a gzip file may unpack to. */
-export const MOST_UNPACKED = 1_000_000_000
+/** Maximum size of a body as sent, in bytes; Cloudflare itself accepts 100 MB. */
+export const MAX_SENT = 95_000_000
+/** Maximum size of an unpacked gzip file, in bytes. */
+export const MAX_UNPACKED = 1_000_000_000
 
-/** Bytes unpacked at a time: about 3 ms of reading rows, so that shoppers' requests come in between. */
-const PIECE = 32_768
+/** Bytes unpacked at a time: about 3 ms of parsing, so that shoppers' requests are served in between. */
+const CHUNK = 32_768
 
-/** Bytes seen so far. */
+/** Bytes read so far. */
 export type ByteCount = { sent: number; unpacked: number }
 
-const TOO_LARGE =
-  'Send at most 95 MB; compress the file with gzip, which takes up to 1 GB unpacked, or split it by date.'
+const TOO_LARGE = 'Send at most 95 MB: compress the file with gzip, up to 1 GB unpacked, or split it by date.'
 
-/** Refuses a body that says itself that it is too large, before a byte of it is read. */
+/** Refuses a body whose Content-Length is too large, before any of it is read. */
 export function refuseLargeBody(contentLength: string | undefined): void {
-  if (contentLength !== undefined && Number(contentLength) > MOST_SENT)
+  if (contentLength !== undefined && Number(contentLength) > MAX_SENT)
     throw new PairwellError('file_too_large', TOO_LARGE)
 }
 
 async function* counted(body: ReadableStream<Uint8Array>, count: ByteCount): AsyncGenerator<Uint8Array> {
   for await (const piece of body) {
     count.sent += piece.length
-    if (count.sent > MOST_SENT) throw new PairwellError('file_too_large', TOO_LARGE)
+    if (count.sent > MAX_SENT) throw new PairwellError('file_too_large', TOO_LARGE)
     yield piece
   }
 }
 
-/** Unpacks gzip, one or more members; node's reads all of them, DecompressionStream stops after the first. */
+/** Unpacks gzip with one or more members; node's zlib reads all of them, DecompressionStream stops after the first. */
 async function* unpacked(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const gunzip = createGunzip({ chunkSize: PIECE })
-  // What goes wrong in either comes out of the loop below.
+  const gunzip = createGunzip({ chunkSize: CHUNK })
+  // The loop below throws the errors of both streams.
   pipeline(Readable.from(pieces), gunzip, () => undefined)
   try {
     for await (const piece of gunzip) yield piece
@@ -41,14 +40,14 @@ async function* unpacked(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
     if (thrown instanceof PairwellError) throw thrown
     throw new PairwellError(
       'unreadable_file',
-      'The gzip file is broken or cut off. Compress it again and send it whole.',
+      'The gzip file is damaged or incomplete. Compress it again and send all of it.',
       { reason: thrown instanceof Error ? thrown.message : String(thrown) },
     )
   }
 }
 
 /**
- * The file's bytes, unpacked when it is gzip (known by its first two bytes, whatever the headers say).
+ * The bytes of the file, unpacked if it is gzip. Gzip is recognised by its first two bytes; the headers are ignored.
  * @throws {PairwellError} `file_too_large`, `unreadable_file`, `spreadsheet`, `unknown_format` for a zip file
  */
 export async function* readBytes(
@@ -73,31 +72,31 @@ async function* unpackedBytes(
   for await (const piece of gzip ? unpacked(whole) : whole) {
     if (gzip && count.unpacked === 0) refuseForeign(piece)
     count.unpacked += piece.length
-    if (count.unpacked > MOST_UNPACKED) {
+    if (count.unpacked > MAX_UNPACKED) {
       throw new PairwellError(
         'file_too_large',
-        'The file unpacks to more than 1 GB. Split it by date and send the parts.',
+        'The unpacked file is larger than 1 GB. Split it by date and send the parts.',
       )
     }
     yield piece
   }
 }
 
-/** Fewest bytes handed on at a time: an unfinished row is read again with each piece, and one byte is a piece too. */
-const LEAST_PIECE = 16_384
+/** Minimum bytes per chunk: an unfinished row is parsed again with each chunk, and a network chunk may be one byte. */
+const MIN_CHUNK = 16_384
 
 async function* gathered(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let held: Uint8Array[] = []
+  let gatheredPieces: Uint8Array[] = []
   let length = 0
   for await (const piece of pieces) {
-    held.push(piece)
+    gatheredPieces.push(piece)
     length += piece.length
-    if (length < LEAST_PIECE) continue
-    yield joined(held, length)
-    held = []
+    if (length < MIN_CHUNK) continue
+    yield joined(gatheredPieces, length)
+    gatheredPieces = []
     length = 0
   }
-  if (length > 0) yield joined(held, length)
+  if (length > 0) yield joined(gatheredPieces, length)
 }
 
 function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
@@ -112,10 +111,10 @@ function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
   return whole
 }
 
-/** Bytes that tell what a file is: a zip file's first name stands in them. */
+/** Bytes by which the type of a file is recognised; they include the first file name of a zip archive. */
 const HEAD = 512
 
-/** The first pieces together, as many as tell the file or all there are: a network may cut it anywhere. */
+/** The first chunks joined until they suffice to recognise the file type, because the network may split the file anywhere. */
 async function readHead(pieces: AsyncGenerator<Uint8Array>): Promise<Uint8Array> {
   let head = new Uint8Array()
   while (head.length < HEAD) {
@@ -129,7 +128,7 @@ async function readHead(pieces: AsyncGenerator<Uint8Array>): Promise<Uint8Array>
   return head
 }
 
-/** Names of files in the zip that a workbook is: Excel's, then LibreOffice's. */
+/** File names in the zip archive of a workbook: Excel's, then LibreOffice's. */
 const WORKBOOK = /\[Content_Types\]\.xml|_rels\/|xl\/|opendocument\.spreadsheet/
 
 /** Refuses a workbook and a zip file by their first bytes. */
@@ -140,12 +139,12 @@ function refuseForeign(first: Uint8Array): void {
   if (WORKBOOK.test(new TextDecoder('latin1').decode(first.subarray(0, HEAD)))) throw workbook()
   throw new PairwellError(
     'unknown_format',
-    'This is a zip file. Unpack it first, and send the file inside; gzip may stay as it is.',
+    'This is a zip file. Unpack it and send the file inside; gzip files are accepted as they are.',
   )
 }
 
 const workbook = () =>
   new PairwellError(
     'spreadsheet',
-    'This is a spreadsheet. Open it in Excel, choose File › Save As › CSV UTF-8, and send that file. Before it, format the columns of ids and SKUs as text, or Excel drops their zeros.',
+    'This is a spreadsheet. Open it in Excel, choose File › Save As › CSV UTF-8, and send that file. Before saving, format the columns of ids and SKUs as text, or Excel removes their leading zeros.',
   )

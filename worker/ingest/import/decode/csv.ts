@@ -1,13 +1,13 @@
 import Papa from 'papaparse'
-import { longRow, MOST_COLUMNS, MOST_ROW, type RawRow, type Table, wideRow } from './raw-rows.ts'
+import { longRow, MAX_COLUMNS, MAX_ROW, type RawRow, type Table, wideRow } from './raw-rows.ts'
 
 type Newline = '\n' | '\r'
 const DELIMITERS = [',', ';', '\t', '|']
 
 /**
- * Reads CSV with any usual delimiter.
- * @param head the beginning of `whole`, with the first line in it
- * @param knows whether a header is recognised: decides between delimiters
+ * Parses CSV with any usual delimiter.
+ * @param head the beginning of `whole`, including the first line
+ * @param knows whether a header is recognised; decides between delimiters
  * @throws {PairwellError} `unreadable_file` for a row over 2,000,000 characters or 2,000 columns
  */
 export async function readCsv(
@@ -19,7 +19,7 @@ export async function readCsv(
   const delimiter = delimiterOf(head, newline, knows)
   const rows = readRows(whole, delimiter, newline)
   let first = await rows.next()
-  // A header with a line end in a cell, or without one behind it, comes with a later piece.
+  // A header with a line break in a cell, or without one at its end, is completed by a later chunk.
   while (!first.done && first.value.length === 0) first = await rows.next()
   const [header, ...rest] = first.done ? [] : first.value
   const body = (async function* () {
@@ -43,21 +43,24 @@ function delimiterOf(head: string, newline: Newline, knows: (header: string[]) =
 
 type Parsed = { data: string[][]; cursor: number; broken: Map<number, string> }
 
-/** Papa's parser, its answer typed: it gives `any`. Quotes that do not fit are told by the row's place in `data`. */
+/** Papa's parser with a typed result instead of `any`. Quoting errors are reported by the row's index in `data`. */
 function parse(text: string, config: Papa.ParseConfig, ignoreLastRow: boolean): Parsed {
   const result: Papa.ParseResult<string[]> = new Papa.Parser(config).parse(text, 0, ignoreLastRow)
   const broken = new Map<number, string>()
   for (const { type, row } of result.errors) {
     if (type === 'Quotes' && row !== undefined)
-      broken.set(row, 'Its quotes do not fit: double each quote inside a quoted cell.')
+      broken.set(row, 'The quotes of this row do not match. Double each quote inside a quoted cell.')
   }
   return { data: result.data, cursor: result.meta.cursor, broken }
 }
 
 const SPILLS =
-  'It has more cells than the header. Put quotes around a cell that holds the delimiter, as "4,50".'
+  'This row has more cells than the header. Put quotes around a cell that contains the delimiter, as in "4,50".'
 
-/** `A,Tea,4,50` under `id,title,price`: whose cell was cut in two, nobody knows. Empty cells at the end are harmless. */
+/**
+ * Whether cells follow the header's last column, as in `A,Tea,4,50` under `id,title,price`: it is unknown which cell was split.
+ * Empty cells at the end are accepted.
+ */
 const spills = (cells: readonly string[], width: number): boolean =>
   cells.length > width && cells.slice(width).some((cell) => cell.trim() !== '')
 
@@ -73,15 +76,15 @@ async function* readRows(
     data.flatMap((cells, at) => {
       const number = row
       row += 1
-      if (cells.length > MOST_COLUMNS) throw wideRow(number)
-      // Spreadsheets write rows of nothing but delimiters below a table.
+      if (cells.length > MAX_COLUMNS) throw wideRow(number)
+      // Spreadsheets write rows of delimiters only below a table.
       const blank = cells.every((cell) => cell.trim() === '')
       if (blank && !broken.has(at)) return []
       width ??= cells.length
       const problem = broken.get(at) ?? (spills(cells, width) ? SPILLS : undefined)
       return [{ row: number, cells, ...(problem !== undefined && { broken: problem }) }]
     })
-  // An unfinished row is read again only when twice as much of it is there: one that never ends costs no square.
+  // An unfinished row is parsed again only when its length has doubled, so that a long row does not take quadratic time.
   let worth = 0
   for await (const piece of text) {
     rest += piece
@@ -89,8 +92,8 @@ async function* readRows(
     const complete = parse(rest, { delimiter, newline }, true)
     rest = rest.slice(complete.cursor)
     yield batch(complete)
-    if (rest.length > MOST_ROW) throw longRow(row)
-    worth = complete.cursor === 0 ? Math.min(2 * rest.length, MOST_ROW) : 0
+    if (rest.length > MAX_ROW) throw longRow(row)
+    worth = complete.cursor === 0 ? Math.min(2 * rest.length, MAX_ROW) : 0
   }
   if (rest !== '') yield batch(parse(rest, { delimiter, newline }, false))
 }

@@ -1,9 +1,9 @@
-import { longRow, MOST_ROW, type RawRow, type Table } from './raw-rows.ts'
+import { longRow, MAX_ROW, type RawRow, type Table } from './raw-rows.ts'
 
 /**
- * Reads NDJSON: one object a line.
- * @param head the beginning of `whole`, with the first line in it
- * @param names columns that a later line may bring although the first does not
+ * Parses NDJSON: one object per line.
+ * @param head the beginning of `whole`, including the first line
+ * @param names columns that a later line may have although the first does not
  * @throws {PairwellError} `unreadable_file` for a line over 2,000,000 characters
  */
 export function readJsonLines(whole: AsyncIterable<string>, head: string, names: readonly string[]): Table {
@@ -13,12 +13,12 @@ export function readJsonLines(whole: AsyncIterable<string>, head: string, names:
   const toRow = (line: string, row: number): RawRow => {
     const object = parseObject(line)
     if (object === undefined)
-      return { row, cells: [], broken: 'It is not a JSON object. Write one object a line.' }
+      return { row, cells: [], broken: 'This row is not a JSON object. Write one object per line.' }
     return { row, cells: header.map((name) => asCell(object[name])) }
   }
   const rows = (async function* () {
     let rest = ''
-    // There is no header line, yet row 1 stays the header's: one rule for all files.
+    // There is no header line, but rows count from 2 as in every other file.
     let row = 2
     const batch = (lines: string[]) =>
       lines.flatMap((line) => {
@@ -29,7 +29,7 @@ export function readJsonLines(whole: AsyncIterable<string>, head: string, names:
     for await (const piece of whole) {
       const lines = (rest + piece).split('\n')
       rest = lines.pop() ?? ''
-      if (rest.length > MOST_ROW) throw longRow(row)
+      if (rest.length > MAX_ROW) throw longRow(row)
       yield batch(lines)
     }
     yield batch([rest])
@@ -49,7 +49,7 @@ function parseObject(line: string): Record<string, unknown> | undefined {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** A JSON value as the cell that a CSV file would hold: lists joined by commas, objects as `key=value;…`. */
+/** A JSON value as the cell of a CSV file: lists joined by commas, objects as `key=value;…`. */
 function asCell(value: unknown): string {
   if (Array.isArray(value)) return value.map(asText).join(',')
   if (isObject(value))
@@ -59,6 +59,6 @@ function asCell(value: unknown): string {
   return asText(value)
 }
 
-/** What nests deeper has no place in a cell; `String` would even throw for some of it. */
+/** Text of a nested value, '' for objects and lists; `String` would throw for some of them. */
 const asText = (value: unknown): string =>
   value === undefined || typeof value === 'object' ? '' : String(value)

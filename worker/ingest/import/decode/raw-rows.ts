@@ -1,28 +1,29 @@
 import { PairwellError } from '../../../../vocabulary/errors.ts'
 
-/** Longest row, in characters: a quote that is never closed must not swallow the memory. */
-export const MOST_ROW = 2_000_000
-export const MOST_COLUMNS = 2_000
+/** Longest row in characters: limits memory when a quote is never closed. */
+export const MAX_ROW = 2_000_000
+export const MAX_COLUMNS = 2_000
 
-/** One row as its cells, or what is wrong with all of it. `row` counts as a spreadsheet does: the header is row 1. */
+/**
+ * One row as its cells, or the reason why the whole row cannot be parsed. `row` counts as a spreadsheet does: the header is row
+ * 1.
+ */
 export type RawRow = { row: number; cells: string[]; broken?: string }
 
 /**
- * A file as header and batches of rows. `own` are the columns that the file itself names: of NDJSON and XML those of the
- * first line or entry, while `header` also holds those that a later one may bring.
+ * A file as a header and batches of rows. `own` are the columns that the file itself names: in NDJSON and XML those of the first
+ * line or entry, while `header` also contains those that a later one may have.
  */
 export type Table = { own: string[]; header: string[]; rows: AsyncGenerator<RawRow[]> }
 
 export const longRow = (row: number) =>
   new PairwellError(
     'unreadable_file',
-    `Row ${row} is longer than ${MOST_ROW.toLocaleString('en')} characters. Look there for a quote that is never closed, and for the right line ends.`,
+    `Row ${row} is longer than ${MAX_ROW.toLocaleString('en')} characters. Look there for a quote that is never closed or a missing line end.`,
     { row },
   )
 
 export const wideRow = (row: number) =>
-  new PairwellError(
-    'unreadable_file',
-    `Row ${row} has more than ${MOST_COLUMNS} columns. Check its quotes.`,
-    { row },
-  )
+  new PairwellError('unreadable_file', `Row ${row} has more than ${MAX_COLUMNS} columns. Check its quotes.`, {
+    row,
+  })

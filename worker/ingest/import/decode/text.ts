@@ -1,31 +1,31 @@
 import { PairwellError } from '../../../../vocabulary/errors.ts'
 
-/** Bytes that tell UTF-16 from the rest; a shorter file has to do with what it has. */
+/** Bytes by which UTF-16 is recognised; a shorter file is judged by all its bytes. */
 const HEAD = 512
-const NONE: Uint8Array = new Uint8Array()
+const NO_BYTES: Uint8Array = new Uint8Array()
 
 /**
- * Bytes to text, piece by piece, wherever they are cut. UTF-8 and UTF-16 by their mark, UTF-16 without one by its zero
- * bytes, else UTF-8; a file whose first letter beyond ASCII is no UTF-8 is read as Windows-1252, which is what old
- * spreadsheets write. Line ends become `\n`.
+ * Decodes bytes to text, chunk by chunk, wherever they are split. UTF-8 and UTF-16 by their byte order mark, UTF-16 without a
+ * mark by its zero bytes, else UTF-8; a file whose first non-ASCII character is not valid UTF-8 is read as Windows-1252, which
+ * old spreadsheets write. Line ends become `\n`.
  * @throws {PairwellError} `wrong_encoding` for binary files
  */
 export async function* readText(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new Decoder()
-  let held = ''
+  let carriageReturn = ''
   for await (const piece of bytes) {
-    const text = held + decoder.decode(piece, false)
-    // The second half of a line end may be in the next piece.
-    held = text.endsWith('\r') ? '\r' : ''
-    yield text.slice(0, text.length - held.length).replaceAll('\r\n', '\n')
+    const text = carriageReturn + decoder.decode(piece, false)
+    // The second half of a line end may be in the next chunk.
+    carriageReturn = text.endsWith('\r') ? '\r' : ''
+    yield text.slice(0, text.length - carriageReturn.length).replaceAll('\r\n', '\n')
   }
-  yield (held + decoder.decode(NONE, true)).replaceAll('\r\n', '\n')
+  yield (carriageReturn + decoder.decode(NO_BYTES, true)).replaceAll('\r\n', '\n')
 }
 
-/** Passes ASCII on until the first letter beyond it tells the encoding. */
+/** Decodes ASCII until the first non-ASCII character determines the encoding. */
 class Decoder {
   private settled: TextDecoder | undefined
-  private waiting = NONE
+  private waiting = NO_BYTES
   private begun = false
 
   decode(piece: Uint8Array, last: boolean): string {
@@ -42,7 +42,7 @@ class Decoder {
     this.begun = true
     const ascii = asciiLength(bytes)
     const encoding = wide ?? encodingOfLetter(bytes.subarray(ascii, ascii + 4), last)
-    this.waiting = encoding === undefined ? bytes.subarray(ascii) : NONE
+    this.waiting = encoding === undefined ? bytes.subarray(ascii) : NO_BYTES
     if (encoding === undefined) return new TextDecoder().decode(bytes.subarray(0, ascii))
     this.settled = new TextDecoder(encoding)
     return this.settled.decode(bytes, { stream: !last })
@@ -63,13 +63,13 @@ function asciiLength(bytes: Uint8Array): number {
   return at
 }
 
-/** UTF-8 when the first letter beyond ASCII is; undefined while there is none, or only a part of it. */
+/** The encoding by the first non-ASCII character; undefined while there is none, or only a part of one. */
 function encodingOfLetter(bytes: Uint8Array, last: boolean): string | undefined {
   const [lead = 0] = bytes
   const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2
   if (bytes.length < length && !last) return undefined
   try {
-    // Later broken bytes become U+FFFD instead of ending the upload.
+    // Later invalid bytes become U+FFFD instead of ending the upload.
     new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes.subarray(0, length))
     return 'utf-8'
   } catch {
@@ -77,7 +77,7 @@ function encodingOfLetter(bytes: Uint8Array, last: boolean): string | undefined 
   }
 }
 
-/** UTF-16, by its mark or its zero bytes; undefined for anything else. */
+/** UTF-16 by its byte order mark or its zero bytes; undefined for other encodings. */
 function encodingOf(first: Uint8Array): string | undefined {
   if (first[0] === 0xff && first[1] === 0xfe) return 'utf-16le'
   if (first[0] === 0xfe && first[1] === 0xff) return 'utf-16be'
@@ -98,5 +98,5 @@ function encodingOf(first: Uint8Array): string | undefined {
 const binary = () =>
   new PairwellError(
     'wrong_encoding',
-    'The file holds zero bytes, so it is no text that can be read. Save it as CSV in UTF-8 and send that.',
+    'The file contains zero bytes, so it is not a text file. Save it as CSV in UTF-8 and send that.',
   )

@@ -1,19 +1,19 @@
 import { SaxesParser } from 'saxes'
 import { PairwellError } from '../../../../vocabulary/errors.ts'
-import { longRow, MOST_COLUMNS, MOST_ROW, type RawRow, type Table, wideRow } from './raw-rows.ts'
+import { longRow, MAX_COLUMNS, MAX_ROW, type RawRow, type Table, wideRow } from './raw-rows.ts'
 
-/** Elements inside each other: a feed has five; the parser holds a name for each that is open. */
-const MOST_DEPTH = 100
+/** Maximum depth of nested elements: a feed has five, and the parser keeps a name for each open one. */
+const MAX_DEPTH = 100
 
 /** RSS calls a product `item`, Atom `entry`. */
 const ENTRIES = new Set(['item', 'entry'])
 
 /**
- * Reads the entries of an RSS or Atom feed as rows, `g:price` and `price` as the column `price`. No entity but XML's own
- * five is ever expanded: the parser reads no DTD.
- * @param names columns that a later entry may bring although the first does not
+ * Parses the entries of an RSS or Atom feed into rows, with `g:price` and `price` as the column `price`. Only the five entities
+ * of XML itself are expanded: the parser reads no DTD.
+ * @param names columns that a later entry may have although the first does not
  * @throws {PairwellError} `unreadable_file` for broken XML, an entry over 2,000,000 characters, elements 100 deep;
- *   `unknown_format` for XML without entries
+ * `unknown_format` for XML without entries
  */
 export async function readXml(text: AsyncIterable<string>, names: readonly string[]): Promise<Table> {
   const batches = readEntries(text)
@@ -24,12 +24,12 @@ export async function readXml(text: AsyncIterable<string>, names: readonly strin
   if (!entry) {
     throw new PairwellError(
       'unknown_format',
-      'This XML holds no <item> and no <entry>. Send a product feed in RSS 2.0 or Atom, or a CSV file.',
+      'This XML contains no <item> and no <entry>. Send a product feed in RSS 2.0 or Atom, or a CSV file.',
     )
   }
   const own = [...entry.keys()]
   const header = [...new Set([...own, ...names])]
-  // There is no header line, yet row 1 stays the header's: one rule for all files.
+  // There is no header line, but rows count from 2 as in every other file.
   let row = 2
   const toRow = (cells: Cells): RawRow => {
     const number = row
@@ -51,16 +51,16 @@ async function* readEntries(text: AsyncIterable<string>): AsyncGenerator<Cells[]
   yield feed.write(null)
 }
 
-/** Puts the parser's events together to entries. */
+/** Assembles the parser's events into entries. */
 class Feed {
   private readonly parser = new SaxesParser()
   private entries: Cells[] = []
   private read = 0
-  /** Names of the open elements, the outermost first; `at` is how many were open outside the entry, -1 outside of all. */
+  /** Names of the open elements, outermost first; `at` is the number of elements open outside the entry, -1 outside of all. */
   private readonly open: string[] = []
   private at = -1
   private entry = new Entry()
-  /** Characters since the parser last told of anything: a text without end is held by it, not by us. */
+  /** Characters since the parser's last event, because the parser buffers a text until it ends. */
   private silent = 0
 
   constructor() {
@@ -71,7 +71,7 @@ class Feed {
     this.parser.on('comment', () => this.heard())
   }
 
-  /** Gives the entries that the piece completes; null ends the file. */
+  /** Returns the entries that the chunk completes; null ends the file. */
   write(piece: string | null): Cells[] {
     this.silent += piece?.length ?? 0
     try {
@@ -81,11 +81,11 @@ class Feed {
       if (thrown instanceof PairwellError) throw thrown
       throw new PairwellError(
         'unreadable_file',
-        `The XML is broken after entry ${this.read}. Let the shop system write the feed again and send it whole.`,
+        `The XML is broken after entry ${this.read}. Have the shop system write the feed again, and send all of it.`,
         { row: this.row, reason: thrown instanceof Error ? thrown.message.slice(0, 200) : String(thrown) },
       )
     }
-    if (this.silent > MOST_ROW) throw longRow(this.row)
+    if (this.silent > MAX_ROW) throw longRow(this.row)
     const done = this.entries
     this.entries = []
     return done
@@ -100,17 +100,17 @@ class Feed {
   }
 
   private limit(): void {
-    if (this.entry.size > MOST_ROW) throw longRow(this.row)
-    if (this.entry.cells.size > MOST_COLUMNS) throw wideRow(this.row)
+    if (this.entry.size > MAX_ROW) throw longRow(this.row)
+    if (this.entry.cells.size > MAX_COLUMNS) throw wideRow(this.row)
   }
 
   private opened(name: string, href: string | undefined): void {
     this.heard()
     this.open.push(name)
-    if (this.open.length > MOST_DEPTH) {
+    if (this.open.length > MAX_DEPTH) {
       throw new PairwellError(
         'unreadable_file',
-        `The XML nests more than ${MOST_DEPTH} elements. Send a product feed in RSS 2.0 or Atom.`,
+        `The XML nests more than ${MAX_DEPTH} elements. Send a product feed in RSS 2.0 or Atom.`,
         { row: this.row },
       )
     }
@@ -145,12 +145,12 @@ class Feed {
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1)
 
 /**
- * One entry as it is read. Of a plain element that repeats the first counts, except that Google's own (`g:id`) beats the
- * feed's (`id`). Elements that hold others become JSON, one object for each.
+ * One entry while it is parsed. The first of a repeated simple element counts, except that Google's own (`g:id`) takes precedence
+ * over the feed's (`id`). Elements with children become JSON, one object each.
  */
 class Entry {
   readonly cells: Cells = new Map()
-  /** Characters. */
+  /** Characters of the entry. */
   size = 0
   private text = ''
   private inner: Record<string, string> | undefined
@@ -158,7 +158,7 @@ class Entry {
 
   open(name: string, depth: number, href: string | undefined): void {
     this.size += name.length
-    // Atom puts a link into an attribute.
+    // Atom writes a link into an attribute.
     this.text = href ?? ''
     if (depth === 1) this.inner = undefined
   }

@@ -4,11 +4,14 @@ import type { OrderFragment } from '../fragments.ts'
 
 const LINE = { sku: 'sku', product_id: 'product_id', name: 'item_name', price: 'item_cost' }
 
-/** What is remembered of the order above: its number, and its currency where that is not the shop's. */
+/** Kept from the order above: its number, and its currency if it differs from the shop's. */
 const NUMBER = 'order'
 const CURRENCY = 'currency'
 
-/** The plugin fills an order's columns in all of its rows, or in the first only; then the others belong to the one above. */
+/**
+ * The order of a row. The plugin fills an order's columns in all of its rows or only in the first; the other rows then belong to
+ * the order above.
+ */
 function readOrder(row: Row, context: Context): OrderFragment {
   const { memory } = context
   const blank = [...WOO_ORDER_ID, 'status', 'order_date'].every((name) => row.cell(name) === '')
@@ -17,7 +20,7 @@ function readOrder(row: Row, context: Context): OrderFragment {
     const currency = memory.get(CURRENCY)
     return { key: above, ...(currency && { currency }) }
   }
-  // The lines of an order that is refused must not go to the one before.
+  // The lines of a refused order must not be added to the order before it.
   memory.clear()
   const order = readWooOrder(row, context)
   memory.set(NUMBER, order.key)
@@ -25,7 +28,7 @@ function readOrder(row: Row, context: Context): OrderFragment {
   return order
 }
 
-/** "Advanced Order Export for WooCommerce" by AlgolPlus: one row a line, its columns chosen by the merchant. */
+/** "Advanced Order Export for WooCommerce" by AlgolPlus: one row per line, with columns chosen by the merchant. */
 export const algolplusOrders: Format = {
   name: 'WooCommerce orders (AlgolPlus)',
   kind: 'orders',
@@ -43,11 +46,11 @@ export const algolplusOrders: Format = {
     ['status'],
     ['sku', 'product_id', 'item_name'],
     ['quantity', 'quantity_kept'],
-    // Without one of these it could be the list of any shop, which our plain form reads.
+    // Without one of these columns it could be an order list of any shop, which our plain format reads.
     ['quantity_kept', 'item_cost', 'item_name'],
   ],
   read(row, context) {
-    // What is left after refunds is what was bought.
+    // The quantity after refunds.
     const quantity = row.cell('quantity_kept') === '' ? 'quantity' : 'quantity_kept'
     return readLines(row, context, [lineInColumns(row, { ...LINE, quantity })], readOrder(row, context))
   },

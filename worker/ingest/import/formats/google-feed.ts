@@ -1,20 +1,27 @@
 import * as v from 'valibot'
 import type { RelationshipType } from '../../../../vocabulary/relations.ts'
 import { readId } from '../cells/fields.ts'
-import { linksOf, type Said, typeOf } from '../cells/links.ts'
+import { linksOf, type NamedCompanion, typeOf } from '../cells/links.ts'
 import type { Format, Row } from '../format.ts'
 import { RowProblem } from '../problems.ts'
 import { plainItems, readItem } from './plain-items.ts'
 
-/** Columns that only Google's feed has, and that nobody reads. */
-const GOOGLES = ['condition', 'description', 'google_product_category', 'gtin', 'identifier_exists', 'mpn']
+/** Columns that only Google's feed has; their values are not used. */
+const GOOGLE_COLUMNS = [
+  'condition',
+  'description',
+  'google_product_category',
+  'gtin',
+  'identifier_exists',
+  'mpn',
+]
 
 const EXAMPLE = 'required_part:id:AZ7A,accessory:gtin:811571013579'
 
-/** The three parts of a related product, by the names that Google gives them in XML. */
+/** The three parts of a related product, by Google's names in XML. */
 type Parts = v.InferOutput<typeof element>
 
-/** `accessory:id:AZ7A,…`, where `\:` and `\,` are of the id; an XML feed has one element for each. */
+/** Parses `accessory:id:AZ7A,…`, where `\:` and `\,` belong to the id; an XML feed has one element for each product. */
 function partsOf(cell: string, column: string): Parts[] {
   if (cell === '') return []
   if (cell.startsWith('{')) return cell.split('\n').map((line) => partsOfJson(line, column))
@@ -42,27 +49,29 @@ function partsOfJson(line: string, column: string): Parts {
 const badRelation = (column: string) =>
   new RowProblem('bad_relation', column, `This related product cannot be read. Write it like ${EXAMPLE}.`)
 
-function readRelated(row: Row): Said[] {
+function readRelated(row: Row): NamedCompanion[] {
   const column = row.column('related_product')
-  return partsOf(row.cell('related_product'), column).map((parts): Said => {
+  return partsOf(row.cell('related_product'), column).map((parts): NamedCompanion => {
     const type: RelationshipType | undefined = typeOf(parts.relationship_type)
     const word = parts.identifier_type.toLowerCase()
     if (!type || (word !== 'id' && word !== 'gtin')) throw badRelation(column)
-    // Many shops take the GTIN for the SKU; where they do not, the report counts it among the unknown.
+    // Many shops use the GTIN as the SKU; for other shops the report counts the relation as unknown.
     return { to: `${word === 'id' ? 'i' : 's'}:${readId(parts.identifier, column)}`, type, column }
   })
 }
 
-/** Google Merchant Center's product feed, as TSV, CSV or XML. Our plain form has its names; this adds its relations. */
+/**
+ * Google Merchant Center's product feed, as TSV, CSV or XML. Our plain format has the same names; this one adds its relations.
+ */
 export const googleFeed: Format = {
   ...plainItems,
   name: 'Google Merchant feed',
   columns: {
     ...plainItems.columns,
-    ...Object.fromEntries(GOOGLES.map((name) => [name, []])),
+    ...Object.fromEntries(GOOGLE_COLUMNS.map((name) => [name, []])),
     related_product: [],
   },
-  required: [['id'], ['title'], ['link'], ['price'], [...GOOGLES, 'related_product']],
+  required: [['id'], ['title'], ['link'], ['price'], [...GOOGLE_COLUMNS, 'related_product']],
   read(row, context) {
     const item = readItem(row, context)
     const said = readRelated(row)

@@ -24,7 +24,7 @@ const LINKS: LinkColumns = {
   crosssell_skus: { type: MEANING.cross_sell, read: skus },
   related_skus: { type: MEANING.in_addition, read: skus },
   upsell_skus: { type: MEANING.up_sell, read: skus },
-  // `24-WG085=1.0000`: a grouped product says how many pieces, too.
+  // `24-WG085=1.0000`: a grouped product also states the number of pieces.
   associated_skus: {
     type: MEANING.part,
     read: (cell, column) => splitLoose(cell).map((part) => bySku(part.replace(/=[\d.]*$/, ''), column)),
@@ -35,9 +35,9 @@ const LINKS: LinkColumns = {
   },
 }
 
-/** What Magento keeps of itself among the attributes, and what has a place of its own here. */
-const NO_TRAITS = ['has_options', 'required_options', 'cost', 'manufacturer', 'brand']
-/** Attributes by which shops tell variants apart; which ones they are stands only in the row of the product. */
+/** Magento's internal attributes, and attributes that have their own field here. */
+const IGNORED_ATTRIBUTES = ['has_options', 'required_options', 'cost', 'manufacturer', 'brand']
+/** Attributes that usually distinguish variants; the export names the ones in use only in the row of the product. */
 const OPTIONS = [
   'size',
   'color',
@@ -51,7 +51,7 @@ const OPTIONS = [
   'volume',
 ]
 
-/** Our path of a category: `Default Category/Gear/Bags`, where `\/` is of the name. */
+/** Our path of a category from `Default Category/Gear/Bags`, where `\/` belongs to the name. */
 const pathOf = (text: string): string => {
   const parts = text.split(/(?<!\\)\//).map((part) => part.replaceAll('\\/', '/').trim())
   return categoryPath(parts[0] === 'Default Category' ? parts.slice(1) : parts)
@@ -69,7 +69,7 @@ function availabilityOf(row: Row, stock: number | undefined): Availability {
   return ['1', '2'].includes(row.cell('allow_backorders')) ? 'backorder' : 'out_of_stock'
 }
 
-/** Stock is counted unless the product itself says not to. */
+/** Whether stock is counted: yes, unless the product itself says no. */
 const isCounted = (row: Row): boolean =>
   row.cell('manage_stock') !== '0' || row.cell('use_config_manage_stock') === '1'
 
@@ -80,13 +80,13 @@ function readFields(row: Row, attributes: ReadonlyMap<string, string>): ItemFrag
   const title = row.cell('name')
   if (title === '')
     throw new RowProblem('no_title', row.column('name'), 'The product has no name. Give it one.')
-  const traits = [...attributes].filter(([name]) => !NO_TRAITS.includes(name))
+  const traits = [...attributes].filter(([name]) => !IGNORED_ATTRIBUTES.includes(name))
   const categories = row
     .cell('categories')
     .split(',')
     .map(pathOf)
     .filter((path) => path !== '')
-  // Magento makes an address of the name when the file has none.
+  // Magento derives the address from the name when the file has none.
   const key = row.cell('url_key') || slugOf(title)
   return {
     title,
@@ -119,7 +119,7 @@ function readVariant(
   }
 }
 
-/** Magento's (Adobe Commerce's) product export: a configurable product and its variations are rows of their own. */
+/** Magento's (Adobe Commerce's) product export: a configurable product and its variations are separate rows. */
 export const magentoProducts: Format = {
   name: 'Magento products',
   kind: 'items',

@@ -8,7 +8,7 @@ import type { Context, Format, Row } from '../format.ts'
 import type { ItemFragment } from '../fragments.ts'
 import { RowProblem } from '../problems.ts'
 
-/** `key=value;key=value` as a record, or JSON where a value holds such a sign. */
+/** Parses `key=value;key=value` into a record, or JSON where a value contains such a character. */
 export function readAttributes(text: string): Record<string, string> {
   const written = text.startsWith('{') ? v.safeParse(ATTRIBUTES, text) : undefined
   if (written?.success) return written.output
@@ -24,7 +24,7 @@ export function readAttributes(text: string): Record<string, string> {
 const ATTRIBUTES = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.string()))
 const PARTS = v.pipe(v.string(), v.parseJson(), v.array(v.string()))
 
-/** `a, b` as a list, or JSON where a part holds a comma. */
+/** Parses `a, b` into a list, or JSON where a value contains a comma. */
 function readParts(text: string): string[] {
   const written = text.startsWith('[') ? v.safeParse(PARTS, text) : undefined
   if (written?.success) return written.output
@@ -40,9 +40,9 @@ const json = JSON.stringify
 /** Category paths or collections: `Home > Kitchen, Sale`. */
 const readCollections = (text: string): string[] => [...new Set(readParts(text).map(pathOf))]
 
-/** Columns of Google's feed by which variants differ, and by which items are described. */
+/** Columns of Google's feed that distinguish variants or describe items. */
 const TRAITS = ['color', 'size', 'material', 'pattern', 'gender', 'age_group']
-/** Those that tell a variant from its siblings: all variants of a shirt are for one gender. */
+/** Those that distinguish a variant from its siblings: all variants of a shirt are for one gender. */
 const OPTIONS = new Set(TRAITS.slice(0, 4))
 const PRICE = { price: 'price', sale: 'sale_price', from: 'sale_price_start', to: 'sale_price_end' }
 
@@ -51,7 +51,7 @@ const traitsOf = (row: Row): [string, string][] =>
     ([, value]) => value !== '',
   )
 
-/** `2026-02-24T11:00+01:00/2026-03-01T23:00+01:00`: Google writes both ends of a sale into one cell. */
+/** Splits `2026-02-24T11:00+01:00/2026-03-01T23:00+01:00`: Google writes the start and end of a sale into one cell. */
 function withWindow(row: Row): Row {
   const [from = '', to = ''] = row.cell('sale_price_effective_date').split('/')
   if (from === '') return row
@@ -85,7 +85,7 @@ function readVariant(row: Row, variant_id: string, grouped: boolean, context: Co
   }
 }
 
-/** `{"us": {"amount": 990, "currency": "USD"}}`, in minor units, as the API has it. Undefined when empty. */
+/** Parses `{"us": {"amount": 990, "currency": "USD"}}`, in minor units, as in the API. Undefined when empty. */
 function readPrices(row: Row, name: 'market_prices' | 'group_prices'): Item['market_prices'] | undefined {
   const cell = row.cell(name)
   if (cell === '') return undefined
@@ -94,7 +94,7 @@ function readPrices(row: Row, name: 'market_prices' | 'group_prices'): Item['mar
   throw new RowProblem(
     'bad_prices',
     row.column(name),
-    'These are not prices. Write JSON like {"us": {"amount": 990, "currency": "USD"}}, in minor units.',
+    'This cell does not contain prices. Write JSON like {"us": {"amount": 990, "currency": "USD"}}, in minor units.',
   )
 }
 
@@ -102,7 +102,7 @@ function readFields(row: Row, grouped: boolean, { currency }: Context): ItemFrag
   const title = row.cell('title')
   if (title === '')
     throw new RowProblem('no_title', row.column('title'), 'The item has no title. Give it one.')
-  // What only one variant is cannot describe the item.
+  // Properties of a single variant cannot describe the item.
   const traits = traitsOf(row).filter(([name]) => !grouped || !OPTIONS.has(name))
   const attributes = { ...Object.fromEntries(traits), ...readAttributes(row.cell('attributes')) }
   const paths = splitLines(row.cell('product_type')).map(pathOf)
@@ -139,13 +139,13 @@ function refuseOtherCurrency(row: Row, currency: string): void {
   throw new RowProblem(
     'other_currency',
     row.column('currency'),
-    `This price is in ${code}; the shop sells in ${currency}.`,
+    `This price is in ${code}, but the shop sells in ${currency}. Send prices in ${currency}.`,
   )
 }
 
-/** What one row of a plain catalogue says, as Google's feed does by the same names. */
+/** Parses one row of a plain catalogue; Google's feed has the same column names. */
 export function readItem(row: Row, context: Context): ItemFragment {
-  // A catalogue that knows its items only by SKU has them for ids.
+  // A catalogue with SKUs only uses them as ids.
   const sku = row.cell('id') === '' ? readSku(row.cell('sku'), row.column('sku')) : undefined
   const id = sku ?? readId(row.cell('id'), row.column(row.has('id') ? 'id' : 'sku'))
   refuseOtherCurrency(row, context.currency)
@@ -156,7 +156,7 @@ export function readItem(row: Row, context: Context): ItemFragment {
   return { key, row: row.row, fields, variant: readVariant(row, id, grouped, context) }
 }
 
-/** Our own form of the catalogue: one row a variant, those of one item share `item_group_id`. */
+/** Our plain catalogue format: one row per variant; variants of one item share `item_group_id`. */
 export const plainItems: Format = {
   name: 'plain items',
   kind: 'items',

@@ -6,10 +6,10 @@ import { readMoney } from '../cells/money.ts'
 import { readStatus } from '../cells/order-status.ts'
 import type { Format, Row } from '../format.ts'
 
-/** Longest name of an item that is kept, in characters. */
+/** Longest stored name of an item, in characters. */
 const MAX_NAME = 500
 
-/** What the row calls its item: by id, else by SKU, else by name. */
+/** Reference of the row's item: its id, else its SKU, else its name. */
 function readReference(row: Row): string {
   const id = row.cell('item_id')
   if (id !== '') return `i:${readId(id, row.column('item_id'))}`
@@ -21,7 +21,7 @@ function readReference(row: Row): string {
   return readId('', row.column(column))
 }
 
-/** Our own form of orders: one row a line, nothing but the ids is needed. */
+/** Our plain order format: one row per line; only the ids are required. */
 export const plainOrders: Format = {
   name: 'plain orders',
   kind: 'orders',

@@ -21,20 +21,24 @@ function readType(row: Row, { relationship_type }: Context): RelationshipType {
     : new RowProblem(
         'bad_type',
         row.column('relationship_type'),
-        `This type is not known. Write one of: ${types}.`,
+        `This type is unknown. Write one of: ${types}.`,
       )
 }
 
-/** The place of the first statement of the row; those behind it in the same cell follow. */
+/** Position of the row's first companion; the others of the same cell follow it. */
 function readPosition(row: Row, last: number): number {
   const position = readWhole(row.cell('position'), row.column('position')) ?? 1
   if (position < 1 || position + last > 10_000) {
-    throw new RowProblem('bad_number', row.column('position'), 'A position is from 1 (first) to 10000.')
+    throw new RowProblem(
+      'bad_number',
+      row.column('position'),
+      'A position is a whole number from 1 (first) to 10000.',
+    )
   }
   return position
 }
 
-/** Our own form of relations: one row a statement, or several companions in a cell, each on a line of its own. */
+/** Our plain relation format: one companion per row, or several in a cell, each on its own line. */
 export const plainRelations: Format = {
   name: 'plain relations',
   kind: 'relations',
@@ -58,7 +62,7 @@ export const plainRelations: Format = {
       throw new RowProblem(
         'self_relation',
         column,
-        'The item is related to itself. Take it out of the companions.',
+        'The item is related to itself. Remove it from its companions.',
       )
     }
     const position = readPosition(row, related.length - 1)
@@ -75,5 +79,5 @@ export const plainRelations: Format = {
   },
 }
 
-/** An id or a SKU: either names the item. */
+/** An id or a SKU, either of which can name the item. */
 const readOne = (text: string, column: string): string => readSku(text, column) ?? readId('', column)

@@ -4,7 +4,7 @@ import { readYesNo } from '../cells/fields.ts'
 import { splitList } from '../cells/lists.ts'
 import type { Format } from '../format.ts'
 
-/** Shopify's customer export. Nothing of a person is kept but a keyed hash, two consents and the tags. */
+/** Shopify's customer export. Only a keyed hash, two consents and the tags of a person are stored. */
 export const shopifyCustomers: Format = {
   name: 'Shopify customers',
   kind: 'customers',
@@ -13,7 +13,7 @@ export const shopifyCustomers: Format = {
     accepts_email: ['Accepts Email Marketing', 'Accepts Marketing'],
     accepts_sms: ['Accepts SMS Marketing'],
     tags: ['Tags'],
-    // Never read: only the export of customers has it, the one of orders has all the others.
+    // Its value is not used: only the customer export has this column, the order export has all the others.
     total_orders: ['Total Orders', 'Orders Count'],
   },
   required: [['email'], ['accepts_email'], ['total_orders']],

@@ -17,7 +17,7 @@ const FINANCIAL = new Map<string, OrderStatus>([
   ['expired', 'cancelled'],
 ])
 
-/** Only an order's first row has a status; the others leave it to that one. */
+/** Status of the order; only its first row has one, the other rows leave it undefined. */
 function readStatus(row: Row): OrderStatus | undefined {
   if (row.cell('cancelled_at') !== '') return 'cancelled'
   if (/bogus/i.test(row.cell('payment_method'))) return 'test'
@@ -29,13 +29,13 @@ function readStatus(row: Row): OrderStatus | undefined {
     throw new RowProblem(
       'bad_status',
       column,
-      `Shopify has no such status. It writes one of: ${[...FINANCIAL.keys()].join(', ')}.`,
+      `Shopify has no such status. Use one of: ${[...FINANCIAL.keys()].join(', ')}.`,
     )
   }
   return status
 }
 
-/** Shopify's order export: one row a line, what belongs to the order only on its first row. */
+/** Shopify's order export: one row per line, with the order's own fields only in its first row. */
 export const shopifyOrders: Format = {
   name: 'Shopify orders',
   kind: 'orders',
@@ -47,7 +47,7 @@ export const shopifyOrders: Format = {
     cancelled_at: ['Cancelled at'],
     payment_method: ['Payment Method'],
     currency: ['Currency'],
-    // Under our usual names any list with a `name` and a `quantity` would pass for Shopify's, and people for orders.
+    // With the usual names any list with a `name` and a `quantity` would be read as Shopify's, and people as orders.
     lineitem_quantity: ['Lineitem quantity'],
     lineitem_name: ['Lineitem name'],
     lineitem_price: ['Lineitem price'],
@@ -74,7 +74,7 @@ export const shopifyOrders: Format = {
     if (sku === undefined && title === '') return { fragments: [order], dropped: 'no_item' }
     const reference = sku === undefined ? `n:${title}` : `s:${sku}`
     if (quantity <= 0) return { fragments: [order], named: [reference], dropped: 'quantity_not_positive' }
-    // A later row of the order does not say its currency, and the price is only a remark here.
+    // Later rows of the order have no currency; the price is optional here.
     const price =
       readMoney(row.cell('lineitem_price'), row.column('lineitem_price'), code || currency) ?? null
     return { fragments: [{ ...order, line: [reference, quantity, price] }], named: [reference] }

@@ -9,13 +9,13 @@ import { readAmount } from '../cells/money.ts'
 import type { Context, Format, Row } from '../format.ts'
 import type { ItemFragment } from '../fragments.ts'
 
-/** "Red / L": what tells a variant from its siblings. Shopify writes "Default Title" for the only one. */
+/** "Red / L": the option values that distinguish a variant. Shopify writes "Default Title" for an only variant. */
 function optionsOf(row: Row): string {
   const values = [1, 2, 3].map((n) => row.cell(`option${n}_value`)).filter((value) => value !== '')
   return values.length === 1 && values[0] === 'Default Title' ? '' : values.join(' / ')
 }
 
-/** Without a count Shopify sells always; with one, 0 sells only when the policy says "continue". */
+/** Without a counted stock Shopify always sells; with one, 0 pieces sell only if the policy is "continue". */
 export function availabilityOf(stock: number | undefined, oversells: boolean): Availability {
   if (stock === undefined || stock > 0) return 'in_stock'
   return oversells ? 'backorder' : 'out_of_stock'
@@ -23,12 +23,12 @@ export function availabilityOf(stock: number | undefined, oversells: boolean): A
 
 const oversells = (row: Row): boolean => ['continue', 'true'].includes(row.cell('policy').toLowerCase())
 
-/** The product whose variants are being read. */
+/** Key of the product whose variants are being read. */
 const HANDLE = 'handle'
 
 /**
- * The export has no variant id; the SKU is what order exports name. Shopify lets variants share one: then only the first
- * can go by it.
+ * Id of a variant. The export has no variant ids; order exports name the SKU. Shopify lets variants share one: only the first
+ * variant with a SKU gets it as its id.
  */
 function variantId(
   handle: string,
@@ -46,7 +46,7 @@ function variantId(
   return owner === title ? sku : variantName(handle, title)
 }
 
-/** A row with a price is a variant; one without only adds a picture. */
+/** The variant of a row. A row without a price only adds a picture. */
 function readVariant(row: Row, handle: string, { currency, memory }: Context): Variant | undefined {
   const price = readAmount(row.cell('price'), row.column('price'), currency)
   const title = optionsOf(row)
@@ -72,7 +72,7 @@ function readVariant(row: Row, handle: string, { currency, memory }: Context): V
 function readFields(row: Row, handle: string): ItemFragment['fields'] {
   const title = row.cell('title')
   const image_url = row.cell('image')
-  // Continuation rows leave the product's fields blank: they must not unpublish it.
+  // Continuation rows leave the product's fields blank; that must not unpublish it.
   if (title === '') return { ...(image_url && { image_url }) }
   const status = row.cell('status').toLowerCase()
   const listed = readYesNo(row.cell('published'), row.column('published')) ?? true
@@ -91,13 +91,16 @@ function readFields(row: Row, handle: string): ItemFragment['fields'] {
   }
 }
 
-/** Companions by handle, or by Shopify's own number, which no file ties to a handle; as a list of any kind. */
+/**
+ * Parses companions by handle in any kind of list. Those by Shopify's own number are left out, because no file relates it to a
+ * handle.
+ */
 function handlesOf(cell: string, column: string): string[] {
   const named = cell.startsWith('[') ? readJsonList(cell) : splitLoose(cell)
   return named.map((name) => `i:${readId(name.replace(/^gid:\/\/shopify\/Product\//, ''), column)}`)
 }
 
-/** What is no list after all is read as one without its brackets. */
+/** Parses a JSON list; a text that is not one is split without its brackets. */
 function readJsonList(cell: string): string[] {
   const read = v.safeParse(jsonList, cell)
   return read.success ? read.output : splitLoose(cell.replace(/[[\]"]/g, ''))
@@ -110,7 +113,7 @@ const LINKS: LinkColumns = {
   related_products: { type: MEANING.similar, read: handlesOf },
 }
 
-/** Shopify's product export, columns of both generations: rows of one handle are one item. */
+/** Shopify's product export, with the columns of both generations: rows with one handle are one item. */
 export const shopifyProducts: Format = {
   name: 'Shopify products',
   kind: 'items',
@@ -145,7 +148,7 @@ export const shopifyProducts: Format = {
     const variant = readVariant(row, handle, context)
     const fields = readFields(row, handle)
     const item = { key: handle, row: row.row, fields, ...(variant && { variant }) }
-    // Rows of further variants leave all that is the product's blank, its companions too.
+    // Rows of further variants leave the product's fields blank, including its companions.
     const links = fields.title === undefined ? [] : readLinks(row, handle, [`i:${handle}`], LINKS)
     return { fragments: [item, ...links] }
   },

@@ -4,7 +4,7 @@ import type { Format } from '../format.ts'
 
 const EXAMPLE = '"id:1|name:Tea|product_id:7|sku:T-1|quantity:2|subtotal:9.00;id:2|name:Mug|…"'
 
-/** "Customer/Order/Coupon Export" by SkyVerge, its default and its form for importing: one row an order. */
+/** "Customer/Order/Coupon Export" by SkyVerge, in its default and its import format: one row per order. */
 export const skyvergeOrders: Format = {
   name: 'WooCommerce orders (SkyVerge)',
   kind: 'orders',
@@ -31,14 +31,14 @@ const LINE = {
   subtotal: 'item_subtotal',
 }
 
-/** The same with one row a line. WebToffee's form of one row a line has these columns, too. */
+/** The same export with one row per line. WebToffee's format with one row per line has these columns, too. */
 export const skyvergeOrderLines: Format = {
   name: 'WooCommerce order lines (SkyVerge, WebToffee)',
   kind: 'orders',
   columns: {
     ...WOO_ORDER,
     ...Object.fromEntries(Object.values(LINE).map((name) => [name, []])),
-    // The form before 2017 has no subtotal.
+    // The format before 2017 has no subtotal.
     item_subtotal: ['item_total'],
   },
   required: [WOO_ORDER_ID, ['item_sku', 'item_product_id', 'item_name'], ['item_quantity']],

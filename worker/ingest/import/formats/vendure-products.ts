@@ -13,7 +13,7 @@ const parts = (cell: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '')
 
-/** `brand:Apple|category:Computers` by facet, in the order of the file. */
+/** Parses `brand:Apple|category:Computers` into values by facet, in the order of the file. */
 function readFacets(cell: string): Map<string, string[]> {
   const facets = new Map<string, string[]>()
   for (const facet of parts(cell)) {
@@ -40,7 +40,7 @@ function readFields(row: Row, slug: string): ItemFragment['fields'] {
   }
 }
 
-/** Names of files on the shop's own disk lead nowhere. */
+/** The picture's address; undefined for names of files on the shop's own disk, which have no address. */
 const pictureOf = (cell: string): string | undefined => parts(cell).find((part) => /^https?:\/\//.test(part))
 
 function readVariant(row: Row, slug: string, { currency, memory }: Context): Variant {
@@ -60,18 +60,21 @@ function readVariant(row: Row, slug: string, { currency, memory }: Context): Var
   }
 }
 
-/** The product of the rows that name none, and the SKUs that it has so far. */
+/** Key of the product to which rows without a name belong, and of the SKUs read for it. */
 const PRODUCT = 'product'
 const SKUS = 'skus'
 
-/** Vendure lets several variants of a product share a SKU; only the first can go by it. */
+/**
+ * Whether this is the product's first variant with this SKU. Vendure lets several variants share one; only the first can use it
+ * as an id.
+ */
 function isFirst(sku: string, memory: Map<string, string>): boolean {
   const skus = memory.get(SKUS) ?? '\n'
   memory.set(SKUS, `${skus}${sku}\n`)
   return !skus.includes(`\n${sku}\n`)
 }
 
-/** Vendure's file of products: rows without a name are further variants of the product above them. */
+/** Vendure's product file: rows without a name are further variants of the product above them. */
 export const vendureProducts: Format = {
   name: 'Vendure products',
   kind: 'items',
@@ -100,7 +103,7 @@ export const vendureProducts: Format = {
       throw new RowProblem(
         'no_product',
         row.column('name'),
-        'This variant has no product above it, or one that was refused. Mend that row, or give this one a name.',
+        'The row above this variant is not a product, or was refused. Correct that row, or give this one a name.',
       )
     }
     const slug = name === '' ? (above ?? '') : readId(row.cell('slug') || slugOf(name), row.column('slug'))

@@ -20,7 +20,7 @@ const LINE = {
   subtotal: 'product_item_{n}_subtotal',
 }
 
-/** The file has as many columns as its longest order has lines; the others leave theirs empty. */
+/** The lines of an order. The file has as many columns as its longest order has lines; shorter orders leave the rest empty. */
 function linesOf(row: Row): WooLine[] {
   const numbers = row.numbers('line_item_{n}')
   return numbers.flatMap((number) => {
@@ -31,21 +31,21 @@ function linesOf(row: Row): WooLine[] {
   })
 }
 
-/** The same lines once more, each part in a column of its own, as the merchant may have it. */
+/** The same lines in separate columns for each field, an option of the plugin. */
 const linesInColumns = (row: Row): WooLine[] =>
   row
     .numbers(LINE.name)
     .filter((number) => row.cell(LINE.name, number) !== '')
     .map((number) => lineInColumns(row, LINE, number))
 
-/** "Order Export & Order Import" by WebToffee: one row an order, a numbered column a line. */
+/** "Order Export & Order Import" by WebToffee: one row per order, one numbered column per line. */
 export const webtoffeeOrders: Format = {
   name: 'WooCommerce orders (WebToffee)',
   kind: 'orders',
   columns: {
     ...WOO_ORDER,
     'line_item_{n}': [],
-    // Written with spaces, which do not matter.
+    // The plugin writes them with spaces, which are ignored.
     ...Object.fromEntries(Object.values(LINE).map((name) => [name, []])),
   },
   required: [WOO_ORDER_ID, ['line_item_{n}', LINE.name]],

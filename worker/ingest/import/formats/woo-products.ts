@@ -13,7 +13,7 @@ import { RowProblem } from '../problems.ts'
 
 const PRICE = { price: 'regular_price', sale: 'sale_price', from: 'sale_from', to: 'sale_to' }
 
-/** Another product as the exporter names it: `id:44`, or its SKU. */
+/** Reference of another product: `id:44`, or its SKU. */
 function referenceOf(text: string, column: string): string {
   const id = /^id:\s*(\d+)$/i.exec(text)?.[1]
   return id === undefined ? `s:${readSku(text, column) ?? readId('', column)}` : `i:${id}`
@@ -28,7 +28,7 @@ const LINKS: LinkColumns = {
   grouped_products: { type: MEANING.part, read: references },
 }
 
-/** The attributes by name, several values parted by commas. */
+/** The attributes by name, with several values separated by commas. */
 const attributesOf = (row: Row): [string, string][] =>
   row.numbers('attribute_{n}_name').flatMap((number): [string, string][] => {
     const name = row.cell('attribute_{n}_name', number)
@@ -36,7 +36,7 @@ const attributesOf = (row: Row): [string, string][] =>
     return name === '' || values.length === 0 ? [] : [[name.slice(0, 100), values.join(', ').slice(0, 500)]]
   })
 
-/** `Red / L`; without attributes what stands behind the product's name in `Hoodie - Red, L`. */
+/** `Red / L`; without attributes the text after the product's name in `Hoodie - Red, L`. */
 function optionsOf(row: Row): string {
   const values = attributesOf(row).map(([, value]) => value)
   if (values.length > 0) return values.join(' / ').slice(0, 500)
@@ -45,7 +45,7 @@ function optionsOf(row: Row): string {
   return at < 0 ? '' : name.slice(at + 3, at + 503)
 }
 
-/** `Stock` is "parent" where a variation shares the product's: then only its status tells. */
+/** Availability of a variation. `Stock` is "parent" if it shares the product's stock; then only its status is known. */
 function availabilityOf(row: Row, stock: number | undefined): Availability {
   const status = row.cell('stock_status').toLowerCase()
   if (status === 'backorder' || status === 'onbackorder') return 'backorder'
@@ -54,7 +54,7 @@ function availabilityOf(row: Row, stock: number | undefined): Availability {
   return ['1', 'notify', 'yes'].includes(row.cell('backorders').toLowerCase()) ? 'backorder' : 'out_of_stock'
 }
 
-/** Drafts are -1, private products 0, published ones 1, those that wait for a review 2. */
+/** Whether a product is published: drafts are -1, private products 0, published ones 1, those awaiting review 2. */
 function isPublished(row: Row): boolean {
   const published = row.cell('published')
   const hidden = row.cell('catalog_visibility').toLowerCase() === 'hidden'
@@ -88,7 +88,7 @@ function readFields(row: Row, id: string): ItemFragment['fields'] {
   return {
     title,
     published: isPublished(row),
-    // Works in every shop and leads on to the pretty address, which the export does not hold.
+    // Works in every shop and redirects to the permalink, which the export does not contain.
     ...(/^\d+$/.test(id) && { url: `/?p=${id}` }),
     ...given('image_url', image_url),
     ...given('category', mainCategory(categories)),
@@ -99,32 +99,28 @@ function readFields(row: Row, id: string): ItemFragment['fields'] {
   }
 }
 
-/** A variation belongs to the product that it names, which may stand anywhere in the file. */
+/** Parses a variation, which belongs to the product that it names, anywhere in the file. */
 function readVariation(row: Row, id: string, context: Context): Reading {
   const column = row.column('parent')
   const parent = row.cell('parent')
   if (parent === '') {
-    throw new RowProblem(
-      'no_parent',
-      column,
-      'This variation does not say of which product. Export all columns.',
-    )
+    throw new RowProblem('no_parent', column, 'This variation does not name its product. Export all columns.')
   }
   const name = referenceOf(parent, column)
   const title = optionsOf(row)
   const variant_id = id || variantName(name.slice(2), title)
   const variant = { ...readVariant(row, variant_id, context), ...given('title', title) }
-  // A variation that is switched off cannot be bought, and old orders still name it.
+  // A disabled variation cannot be bought, but old orders still refer to it.
   if (!isPublished(row)) variant.availability = 'out_of_stock'
   const orphan = new RowProblem(
     'no_parent',
     column,
-    'The file does not hold the product of this variation. Export products and variations together.',
+    'The file does not contain the product of this variation. Export products and variations together.',
   )
   return { awaits: { name, fragment: { key: variant_id, row: row.row, fields: {}, variant }, orphan } }
 }
 
-/** WooCommerce's own product export: variations are rows of their own and name their product by id or SKU. */
+/** WooCommerce's own product export: variations are separate rows and name their product by id or SKU. */
 export const wooProducts: Format = {
   name: 'WooCommerce products',
   kind: 'items',
@@ -148,7 +144,7 @@ export const wooProducts: Format = {
     }
     const fields = readFields(row, id)
     const item = { key: id, row: row.row, fields }
-    // Of a variable product its variations are bought, not it.
+    // A variable product is bought as one of its variations.
     const first = type === 'variable' ? item : { ...item, variant: readVariant(row, id, context) }
     const own = [`i:${id}`, ...(sku === undefined ? [] : [`s:${sku}`])]
     return { fragments: [first, ...readLinks(row, id, own, LINKS)], names: own }
