@@ -35,7 +35,7 @@ it.each<[Gain, string, string]>([
   expect([gainsIn(en, 'en', [gain]), gainsIn(de, 'de', [gain])]).toEqual([english, german])
 })
 
-it('a reason names at most two gains, and inserts signs of a word literally', () => {
+it('a reason names at most two gains, and does not interpret placeholders in their values', () => {
   const gains: Gain[] = ['$&', '{from}', 'third'].map((to) => ({ kind: 'word', to }))
   expect(gainsIn(en, 'en', gains)).toBe('$&, {from}')
   expect(gainsIn(en, 'en', [{ kind: 'material', from: '{to}', to: '$1' }])).toBe('$1 instead of {to}')
