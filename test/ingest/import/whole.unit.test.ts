@@ -44,7 +44,7 @@ it('a price of zero is a price', () => {
   expect(whole({ line: ['i:A', 1, 0] }, { line: ['i:A', 1, 900] }).lines).toEqual([['i:A', 2, 0]])
 })
 
-it('an order with one cancelled row is cancelled, and an order is a test only if nothing else applies', () => {
+it('of several statuses the first of test, cancelled, refunded, pending, paid applies', () => {
   const gravity = ['paid', 'pending', 'refunded', 'cancelled', 'test'] as const
   expect(new Set(gravity)).toEqual(new Set(ORDER_STATUSES))
   gravity.forEach((graver, at) => {
