@@ -20,7 +20,7 @@ const WIDGET = globSync('widget/**/*.{ts,tsx,css}').map(read).join('\n')
 const section = (page: string, heading: string) =>
   page.split(/^#+ /m).find((part) => part.startsWith(`${heading}\n`)) ?? ''
 
-it('API.md lists exactly the routes that the code has', async () => {
+it('API.md lists exactly the routes of the code', async () => {
   const { paths }: { paths: Record<string, object> } = JSON.parse(
     await (await app.request('/v1/openapi.json')).text(),
   )
@@ -30,7 +30,7 @@ it('API.md lists exactly the routes that the code has', async () => {
   expect(all(section(API, 'Routes'), /^\| `([A-Z]+ \S+)` \|/gm)).toEqual(routes.sort())
 })
 
-it('API.md says of each route through which door it goes', () => {
+it('API.md states the key that each route needs', () => {
   const rows = [...section(API, 'Routes').matchAll(/^\| `[A-Z]+ (\S+)` \| (\w+) \|/gm)]
   const doorOf = (path = '') =>
     /^\/(p|hooks)\//.test(path)
@@ -43,7 +43,7 @@ it('API.md says of each route through which door it goes', () => {
   expect(rows.map(([, path, door]) => [path, door])).toEqual(rows.map(([, path]) => [path, doorOf(path)]))
 })
 
-it('API.md lists exactly the errors that the code has, each with its status', () => {
+it('API.md lists exactly the errors of the code, each with its status', () => {
   const rows = [...section(API, 'Errors').matchAll(/^\| `(\w+)` \| (\d+) \|/gm)]
   expect(Object.fromEntries(rows.map(([, code, status]) => [code, Number(status)]))).toEqual(STATUS)
 })
@@ -51,7 +51,7 @@ it('API.md lists exactly the errors that the code has, each with its status', ()
 const plain = (name: string) => name.toLowerCase().replace(/[\s_-]+/g, ' ')
 
 it.each([plainItems, plainOrders, plainRelations])(
-  'API.md names every column of $name, and none that is not understood',
+  'API.md names every column of $name, and none that is not read',
   ({ kind, columns }) => {
     const [text = ''] = section(API, 'The plain form')
       .split(/^(?=\*\*\w+\*\* — )/m)
@@ -92,7 +92,7 @@ it('EMBED.md names exactly the events of the widget', () => {
   expect(all(EMBED, /rec:[a-z]+/g)).toEqual(all(WIDGET, /rec:[a-z]+/g))
 })
 
-it('EMBED.md names every field of what rec:add tells', () => {
+it('EMBED.md names every field of rec:add', () => {
   const [fields = ''] = all(read('widget/lazy/adapter.ts'), /type AddDetail = \{([\s\S]*?)\n\}/g)
   const [sentence = ''] = all(EMBED, /^`detail` holds ([\s\S]*?)\. Call/gm)
   expect(all(sentence, /`(\w+)`/g)).toEqual(all(fields, /^ {2}(\w+):/gm))
@@ -111,7 +111,7 @@ it('EMBED.md names exactly the parts of a panel', () => {
   expect(all(sentence, /`(\w+)`/g)).toEqual([...new Set(parts)].sort())
 })
 
-it('the first screen stays one: README.md has at most 90 lines', () => {
+it('README.md has at most 90 lines', () => {
   expect(read('README.md').trimEnd().split('\n').length).toBeLessThanOrEqual(90)
 })
 

@@ -150,7 +150,7 @@ it.each(SOURCES)('%s imports only what the map allows', (file) => {
   expect(violations(file, read(file))).toEqual([])
 })
 
-it('no file imports itself by way of others, types included', () => {
+it('no file imports itself through others, types included', () => {
   const graph = new Map(SOURCES.map((file) => [file, importsOf(file, read(file)).map(({ path }) => path)]))
   expect(cyclesOf(graph)).toEqual([])
 })
@@ -206,11 +206,11 @@ describe('planted violations are found', () => {
     ['worker/serve/a.ts', `import fs from 'node:fs'`, 'node:fs'],
     ['worker/serve/a.ts', `import type { Toy } from '../../demo/shop/toy.ts'`, 'demo/shop/toy.ts'],
     ['worker/serve/a.ts', `import 'valibotx'`, 'valibotx'],
-  ])('%s may not hold %s', (file, text, violation) => {
+  ])('%s may not contain %s', (file, text, violation) => {
     expect(violations(file, text)).toEqual([violation])
   })
 
-  it('a cycle of types alone', () => {
+  it('in a cycle of types only', () => {
     const files = {
       'engine/mine/a.ts': `import type { B } from './b.ts'`,
       'engine/mine/b.ts': `export type { C } from './c.ts'`,
@@ -234,14 +234,14 @@ it.each([
     `import { mine } from '../mine/mine.ts'\nimport { DAY } from '../../vocabulary/time.ts'`,
   ],
   ['engine/mine/a.ts', 'const at = new Date(1000)'],
-])('%s may hold %s', (file, text) => {
+])('%s may contain %s', (file, text) => {
   expect(violations(file, text)).toEqual([])
 })
 
 /** Most files of one folder that a reader takes in at a glance. */
 const MAX_FILES = 21
 
-it('no folder of the source has more files than a reader takes in at a glance', () => {
+it('no source folder has more files than the limit', () => {
   const folders = Map.groupBy(SOURCES, (file) => dirname(file))
   const large = [...folders].filter(([, files]) => files.length > MAX_FILES).map(([folder]) => folder)
   expect(large).toEqual([])

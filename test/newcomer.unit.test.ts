@@ -55,7 +55,7 @@ describe("a newcomer's walk", () => {
   })
 })
 
-it('every file of the glossary exists, and every term stands once', () => {
+it('every file of the glossary exists, and every term is listed once', () => {
   const rows = read('docs/GLOSSARY.md')
     .split('\n')
     .filter((line) => line.startsWith('| ') && !line.startsWith('| term '))

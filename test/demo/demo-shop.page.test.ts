@@ -85,7 +85,10 @@ test('a product page shows four companions, each with a price and a reason', asy
   expect(faults).toEqual([])
 })
 
-test('adding from a card fills the cart, whose panel then goes with both', async ({ visit, demo }) => {
+test('adding from a card fills the cart, whose panel then shows companions of both items', async ({
+  visit,
+  demo,
+}) => {
   const { page, faults } = await visit('/p/cone-dripper')
   await page.getByRole('button', { name: 'Add to cart', exact: true }).first().click()
   await companions(page).scrollIntoViewIfNeeded()
@@ -99,7 +102,7 @@ test('adding from a card fills the cart, whose panel then goes with both', async
   expect(faults).toEqual([])
 })
 
-test('beside it stands what is worth the upgrade, and what it gives', async ({ visit }) => {
+test('the product page also shows an upgrade and its gains', async ({ visit }) => {
   const { page, faults } = await visit('/p/cone-dripper')
   const panel = page.locator('pairwell-panel[intent="upgrade"]')
   await panel.scrollIntoViewIfNeeded()
@@ -161,7 +164,7 @@ const CAROUSEL = {
 }
 
 for (const { name, read } of PINNED) {
-  test(`a page that is pinned to ${name} shows what today’s Worker answers, and adds from it`, async ({
+  test(`a page pinned to ${name} shows the answers of the current Worker, and adds from it`, async ({
     demo,
     visit,
   }) => {
@@ -198,7 +201,7 @@ for (const { name, read } of PINNED) {
   })
 }
 
-test('the front page shows best sellers, and the order’s page goes on from the order', async ({
+test('the home page shows best sellers, and the order page shows companions of the order', async ({
   visit,
   demo,
 }) => {
@@ -218,7 +221,7 @@ test('the front page shows best sellers, and the order’s page goes on from the
 const PLATFORMS = 'plain tag-manager shopify shopify-cart woocommerce magento react vue'.split(' ')
 
 for (const platform of PLATFORMS) {
-  test(`/install leads to the page for ${platform}, whose panel its snippet alone makes`, async ({
+  test(`/install links to the page for ${platform}, whose panel comes from its snippet alone`, async ({
     visit,
   }) => {
     const { page, faults } = await visit('/install')
@@ -256,14 +259,14 @@ for (const look of Object.keys(LOOKS)) {
   })
 }
 
-test('a phone sees the same without sideways scrolling', async ({ visit }) => {
+test('a phone shows the same without horizontal scrolling', async ({ visit }) => {
   const { page } = await visit('/p/house-blend', { viewport: { width: 360, height: 740 } })
   await companions(page).scrollIntoViewIfNeeded()
   await cards(page).first().waitFor()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
 })
 
-test('closes the loop: what was seen, added from a panel and bought stands in the report', async ({
+test('the whole loop works: views, additions from a panel and purchases are in the report', async ({
   visit,
   demo,
 }) => {
@@ -293,7 +296,7 @@ test('closes the loop: what was seen, added from a panel and bought stands in th
   expect(faults).toEqual([])
 })
 
-test('with the API stopped the page is whole and silent', async ({ visit, demo }) => {
+test('with the API stopped the page is complete and has no errors', async ({ visit, demo }) => {
   const { page } = await visit('/p/cone-dripper')
   const whole = await page.locator('main').innerText()
   // The same shop, whose API is a port that nobody listens on: to a browser this is an API that was stopped.

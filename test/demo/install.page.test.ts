@@ -33,7 +33,7 @@ test('plain HTML: a panel of the item and one of the cart', async ({ open, file,
 
 const request = { locale: { iso_code: 'fr' } }
 
-test('Shopify: the section of the product template asks for the product by its handle, in the shop’s language', async ({
+test('Shopify: the section of the product template requests the product by its handle, in the shop’s language', async ({
   open,
   file,
   shop,
@@ -45,20 +45,20 @@ test('Shopify: the section of the product template asks for the product by its h
   expect(shop.api.asked).toEqual([ask('product&item_id=green-tea', 'fr')])
 })
 
-test('Shopify: the section of the cart asks for its lines', async ({ open, file, shop }) => {
+test('Shopify: the section of the cart requests its lines', async ({ open, file, shop }) => {
   const items = ['green-tea', 'a-mug'].map((handle) => ({ product: { handle } }))
   const page = await open(liquid(file('shopify-cart.liquid'), { request, cart: { items } }))
   await shown(page)
   expect(shop.api.asked).toEqual([ask('cart&cart_item_ids=a-mug,green-tea', 'fr')])
 })
 
-test('Shopify: an empty cart asks nothing', async ({ open, file, shop }) => {
+test('Shopify: an empty cart sends no request', async ({ open, file, shop }) => {
   const page = await open(liquid(file('shopify-cart.liquid'), { request, cart: { items: [] } }))
   await page.locator('pairwell-panel[hidden]').waitFor({ state: 'attached' })
   expect(shop.api.asked).toEqual([])
 })
 
-test('WooCommerce: the panel below the product asks for it by its id, the tag stands in the foot', async ({
+test('WooCommerce: the panel below the product requests it by its id, the tag is in the footer', async ({
   open,
   file,
   shop,
@@ -72,7 +72,7 @@ test('WooCommerce: the panel below the product asks for it by its id, the tag st
   expect(shop.api.asked).toEqual([ask('product&item_id=44')])
 })
 
-test('Magento: the block of the product page asks for it by its SKU, whatever is in it', async ({
+test('Magento: the block of the product page requests it by its SKU, whatever characters it has', async ({
   open,
   file,
   shop,
@@ -84,7 +84,7 @@ test('Magento: the block of the product page asks for it by its SKU, whatever is
 
 const JSON_LD = '<script type="application/ld+json">{"@type":"Product","sku":"tea"}</script>'
 
-test('Tag Manager: the tag is inserted late and by script, and its panel ends what it targets', async ({
+test('Tag Manager: the tag is inserted late and by script, and its panel is the last child of its target', async ({
   open,
   file,
   shop,

@@ -14,13 +14,13 @@ it.each(FILES)('%s leaves nothing to fill in but the API and the key', (file) =>
   expect(snippet(`install/${file}`, 'https://api.example', 'pk_test')).not.toMatch(/YOUR|…/)
 })
 
-it('Magento’s layout names the template that stands beside it', () => {
+it('Magento’s layout names the template beside it', () => {
   const layout = readFileSync('demo/install/magento-catalog_product_view.xml', 'utf8')
   expect(layout).toContain('template="Magento_Catalog::pairwell.phtml"')
   expect(FILES).toContain('magento-pairwell.phtml')
 })
 
-it('EMBED.md says that Shopify’s checkout takes no script, and how purchases arrive', () => {
+it('EMBED.md states that Shopify’s checkout allows no script, and how purchases arrive', () => {
   const said = EMBED.replace(/\s+/g, ' ')
   expect(said).toContain('thank-you pages of Shopify take no script of a shop since August 2025')
   expect(said).toContain('Purchases arrive by the `orders/create` webhook')

@@ -25,7 +25,7 @@ function aPage(more: object = {}) {
 
 const MUG = { item_id: 'mug', price: 9.9, quantity: 2, item_brand: 'Ours' }
 
-it('GA4: what stood in the data layer before, what Tag Manager pushes and what gtag pushes', () => {
+it('GA4: reads earlier entries of the data layer, pushes of Tag Manager and pushes of gtag', () => {
   const { page, tracked } = aPage()
   page.window.dataLayer = [{ event: 'view_item', ecommerce: { items: [MUG] } }]
   run('ga4.js', page)
@@ -51,7 +51,7 @@ it('GA4: what stood in the data layer before, what Tag Manager pushes and what g
   expect(page.window.dataLayer).toHaveLength(4)
 })
 
-it('WooCommerce: the address of the thank-you page names the order, other pages none', () => {
+it('WooCommerce: the URL of the thank-you page names the order, other URLs do not', () => {
   const thanks = aPage({ location: { pathname: '/checkout/order-received/1234/' } })
   run('woocommerce.js', thanks.page)
   expect(thanks.tracked()).toEqual([['purchase', { transaction_id: '1234', items: [] }]])
@@ -60,7 +60,7 @@ it('WooCommerce: the address of the thank-you page names the order, other pages 
   expect(other.tracked()).toEqual([])
 })
 
-it('Shopify: a completed checkout is a beacon as the API takes it', async () => {
+it('Shopify: a completed checkout is a beacon that the API accepts', async () => {
   const heard = new Map<string, (event: object) => Promise<void>>()
   const sent: string[] = []
   run('shopify-pixel.js', {

@@ -15,7 +15,7 @@ it.each(WORLDS)(
   },
 )
 
-it('shoppers look less at what stands further back', () => {
+it('shoppers look less at later positions', () => {
   const town = townOf('cannot_help', 1)
   const clicked = (item_id: string, list: string[]) =>
     people.filter((n) => walk(town, n, () => list).visits[0]?.clicked.includes(item_id)).length
@@ -23,7 +23,7 @@ it('shoppers look less at what stands further back', () => {
   expect(clicked('extra-0', list)).toBeGreaterThan(1.5 * clicked('extra-0', [...list].reverse()))
 })
 
-it('what glitters is clicked more than it is kept', () => {
+it('eye-catching items are clicked more often than they are kept', () => {
   const town = townOf('clicks_mislead', 1)
   const list = town.extras.map(({ item_id }) => item_id)
   const ways = people.map((n) => walk(town, n, () => list))
@@ -37,7 +37,7 @@ it('what glitters is clicked more than it is kept', () => {
   expect(share(true)).toBeLessThan(0.8 * share(false))
 })
 
-it('whoever is shown nothing takes nothing along', () => {
+it('a shopper without a panel adds nothing from it', () => {
   const town = townOf('can_help', 1)
   expect(people.every((n) => walk(town, n, () => []).margin === 0)).toBe(true)
 })

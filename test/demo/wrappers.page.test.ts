@@ -39,7 +39,7 @@ const ask = (item: string) =>
   `GET /p/pk_test/recommendations?placement=product&item_id=${item}&panels=complementary`
 
 for (const [name, script] of Object.entries(PAGES)) {
-  test(`the wrapper for ${name} loads the tag once, its panels show, and follow the item`, async ({
+  test(`the wrapper for ${name} loads the tag once, and its panels show and follow the item`, async ({
     shop,
   }) => {
     const body = await bundled(script(shop.apiOrigin))

@@ -26,7 +26,7 @@ async function aLargeShop(): Promise<TestShop> {
   return shop
 }
 
-it('a model that foretells the newest orders less than the one that serves is refused, and says by how much', async () => {
+it('a model that predicts the newest orders worse than the live model is refused, with the difference', async () => {
   const shop = await aLargeShop()
   const good = await shop.model()
   expect(good).toMatchObject({ status: 'live', gate: null })
@@ -64,7 +64,7 @@ it('a model that foretells the newest orders less than the one that serves is re
   expect((await shop.call(`/v1/models/${late.model_id}/rollback`, 'POST')).body.model_id).toBe(good.model_id)
 })
 
-it('the evidence counts the newest orders, though they shape no score', async () => {
+it('the evidence counts the newest orders, although they do not influence the scores', async () => {
   const shop = await aLargeShop()
   const { items } = (await shop.call('/v1/recommendations?placement=product&item_id=item-3')).body
   const bought = pairs(5_200).filter((pair) => pair === 'item-3 item-23').length
@@ -76,7 +76,7 @@ it('the evidence counts the newest orders, though they shape no score', async ()
   })
 })
 
-it('a model as good as the last one serves, with its gate beside it', async () => {
+it('a model as good as the last one is published, together with its gate report', async () => {
   const shop = await aLargeShop()
   await shop.call('/v1/models', 'POST')
   await shop.settle()

@@ -42,7 +42,7 @@ const companionsOf = async (shop: TestShop, item_id: string): Promise<string[]> 
     .filter(({ source }: { source: string }) => source === 'mined')
     .map((item: { item_id: string }) => item.item_id)
 
-it('the counts of every suggestion are those of a direct count over the file', async () => {
+it('the counts of every suggestion equal a direct count over the file', async () => {
   const shop = await mined(IDS, BASKETS)
   const baskets = BASKETS.map((basket) => new Set(basket.split(' ')))
   const holding = (...ids: string[]) => baskets.filter((basket) => ids.every((id) => basket.has(id))).length
@@ -69,7 +69,7 @@ it('the counts of every suggestion are those of a direct count over the file', a
   expect(seen).toBeGreaterThan(200)
 })
 
-it("the merchant sees the share with Wilson's interval, and the lift, as worked by hand", async () => {
+it("the merchant sees the share with Wilson's interval, and the lift, as calculated by hand", async () => {
   const shop = await mined(TEA, [...times(8, 'tea mug'), ...times(2, 'tea'), ...times(10, 'pot milk')])
   const { body } = await shop.call('/v1/recommendations?placement=product&item_id=tea')
   expect(body.items[0]).toMatchObject({
@@ -85,7 +85,7 @@ it("the merchant sees the share with Wilson's interval, and the lift, as worked 
   })
 })
 
-it('a model says what it counted', async () => {
+it('a model states what it counted', async () => {
   const file = `${ordersFile([...times(3, 'tea mug'), 'tea', 'tea nobody', 'nobody'])}\nlast,2026-03-01,tea`
   const shop = await aShop()
   await shop.give('items', plainItems(TEA))
@@ -125,21 +125,21 @@ async function aWaitingRun() {
   return { shop, model_id, job }
 }
 
-it('a wish to mine joins the run that waits already', async () => {
+it('a request to mine joins the run that already waits', async () => {
   const { shop, model_id } = await aWaitingRun()
   const again = [await shop.call('/v1/models', 'POST'), await shop.call('/v1/models', 'POST')]
   expect(again.map(({ status, body }) => [status, body])).toEqual(times(2, '').map(() => [202, { model_id }]))
   expect(await shop.table('models')).toHaveLength(1)
 })
 
-it('wishes at the same time are one run', async () => {
+it('simultaneous requests to mine share one run', async () => {
   const shop = await aShop()
   const wishes = [1, 2, 3, 4].map(() => queueModel(shop.store, 'call', Date.now()))
   expect(new Set(await Promise.all(wishes)).size).toBe(1)
   expect([await shop.table('models'), await shop.table('jobs')].map((rows) => rows.length)).toEqual([1, 1])
 })
 
-it('an equal model is written once into each slot, and then costs no list', async () => {
+it('an equal model is written once into each slot and then writes no further list', async () => {
   const shop = await mined(IDS, BASKETS)
   const runs = [await shop.model(), await mineNow(shop), await mineNow(shop), await mineNow(shop)]
   const { lists } = runs[0].counts
@@ -152,7 +152,7 @@ it('an equal model is written once into each slot, and then costs no list', asyn
 const remove = async ({ store, shop_id }: TestShop, ids: string[]) =>
   await store.db.delete(items).where(and(eq(items.shop_id, shop_id), inArray(items.item_id, ids)))
 
-it('lists of items that vanished are deleted', async () => {
+it('lists of items that no longer exist are deleted', async () => {
   const shop = await mined(TEA, [...times(5, 'tea mug'), ...times(5, 'pot milk mug')])
   await mineNow(shop)
   await remove(shop, ['mug'])
@@ -163,7 +163,7 @@ it('lists of items that vanished are deleted', async () => {
   expect(JSON.stringify(left)).not.toContain('mug')
 })
 
-it('a rollback serves the model before, and once more the new one', async () => {
+it('a rollback publishes the previous model, and a second rollback the newer one', async () => {
   const shop = await mined(TEA, times(5, 'tea mug'))
   const first = await shop.model()
   await shop.give('orders', ordersFile(times(5, 'tea pot')))
@@ -181,7 +181,7 @@ it('a rollback serves the model before, and once more the new one', async () => 
   expect(served).toEqual([['pot'], ['mug'], ['pot']])
 })
 
-it('a rollback is refused while the other slot is written, and changes nothing', async () => {
+it('a rollback is refused while the other slot is being written, and changes nothing', async () => {
   const shop = await mined(TEA, times(5, 'tea mug'))
   const { model_id } = await mineNow(shop)
   await takeSlot(shop.store, 'next')
@@ -191,7 +191,7 @@ it('a rollback is refused while the other slot is written, and changes nothing',
   expect(await shop.rows()).toEqual(before)
 })
 
-it('a rollback is refused when there is no whole model before, and changes nothing', async () => {
+it('a rollback is refused when there is no complete previous model, and changes nothing', async () => {
   const shop = await mined(TEA, times(5, 'tea mug'))
   const [{ model_id }, before] = [await shop.model(), await shop.rows()]
   const refusals = [model_id, 'mod_none'].map((id) => shop.call(`/v1/models/${id}/rollback`, 'POST'))
@@ -211,7 +211,7 @@ const list = (key: string, item_id: string): List => ({
 })
 const FACTS = { counts: {} as ModelCounts, hash: '', now: 0, new_orders: 0, gate: null, note: null }
 
-it('a run that lost its lease can neither write nor flip', async () => {
+it('a run that lost its lease can neither write nor publish', async () => {
   const { store, table } = await aShop()
   const lost = await takeSlot(store, 'yesterday')
   const lease = await takeSlot(store, 'today')
@@ -228,7 +228,7 @@ it('a run that lost its lease can neither write nor flip', async () => {
   expect(await publish(store, lease, FACTS, [])).toBe(true)
 })
 
-it('a run whose slot went live meanwhile can neither write nor delete nor flip', async () => {
+it('a run whose slot became live meanwhile can neither write nor delete nor publish', async () => {
   const { store, table } = await aShop()
   const late = await takeSlot(store, 'me')
   await writeLists(store, late, 'item', [list('tea', 'mug')], undefined, true)
@@ -263,7 +263,7 @@ it('withheld pairs are recorded with the publication of their model, or neither 
   expect(await table('held_pairs')).toMatchObject([{ companion_id: 'bomb', status: 'waiting', co_orders: 6 }])
 })
 
-it('while a model is written the old one is served whole', async () => {
+it('while a model is being written the old one is served completely', async () => {
   const shop = await mined(TEA, times(5, 'tea mug'))
   const before = (await shop.ask('placement=product&item_id=tea')).body
   const lease = await takeSlot(shop.store, 'next')
@@ -271,7 +271,7 @@ it('while a model is written the old one is served whole', async () => {
   expect((await shop.ask('placement=product&item_id=tea')).body).toEqual(before)
 })
 
-it('a model that the gate refuses leaves the live one', async () => {
+it('a model that the gate refuses leaves the live one in place', async () => {
   const shop = await mined(IDS, BASKETS)
   const before = await shop.model()
   await remove(shop, IDS.slice(0, 17))
@@ -286,7 +286,7 @@ it('a model that the gate refuses leaves the live one', async () => {
   expect(await companionsOf(shop, 'i20')).not.toEqual([])
 })
 
-it('a run whose worker died is finished by whoever comes next', async () => {
+it('a run whose worker died is finished by the next worker', async () => {
   const { shop, model_id } = await aWaitingRun()
   await shop.store.db
     .update(jobs)
@@ -300,7 +300,7 @@ it('a run whose worker died is finished by whoever comes next', async () => {
 
 const NOW = Date.UTC(2030, 0, 1)
 
-it('a job in hand is not taken, an expired one is', async () => {
+it('a leased job is not taken, a job with an expired lease is', async () => {
   const { store } = await aShop()
   await queueModel(store, 'call', NOW)
   const first = await takeJob(store, 'a', NOW, 5_000)
@@ -318,7 +318,7 @@ async function aTakenOverJob() {
   return { store, table, a, b }
 }
 
-it('who lost a job can neither renew, return nor end it', async () => {
+it('a worker that lost a job can neither renew, return nor end it', async () => {
   const { store, table, a, b } = await aTakenOverJob()
   const before = await table('jobs')
   expect(await renewLease(store, a, NOW + 9_000)).toBe(false)
@@ -328,12 +328,12 @@ it('who lost a job can neither renew, return nor end it', async () => {
   expect(await renewLease(store, b, NOW + 9_000)).toBe(true)
 })
 
-it('who lost a job stops at the next pause', async () => {
+it('a worker that lost a job stops at its next pause', async () => {
   const { store, a } = await aTakenOverJob()
   await expect(new JobLease(store, a, Date.now() - 10_000).pause()).rejects.toThrow()
 })
 
-it("a shop's jobs run one after the other, oldest first", async () => {
+it('the jobs of a shop run one after the other, oldest first', async () => {
   const { store } = await aShop()
   const first = await queueModel(store, 'call', NOW)
   await changeModel(store, first, { status: 'running' })
@@ -376,7 +376,7 @@ it.each([2, 5])(
   },
 )
 
-it('workers that both hold an import for theirs apply each bucket exactly once', async () => {
+it('two workers that both hold an import apply each bucket exactly once', async () => {
   const { shop, import_id } = await aReceivedImport()
   const job = await takeJob(shop.store, 'a', Date.now(), 600_000)
   const both = [1, 2, 3].map(() =>
@@ -392,7 +392,7 @@ it('workers that both hold an import for theirs apply each bucket exactly once',
   expect([buckets_done, await shop.table('import_chunks')]).toEqual([buckets, []])
 })
 
-it('an import that fails time and again is given up, says why, and leaves nothing waiting', async () => {
+it('an import that fails repeatedly is given up, states why, and leaves nothing waiting', async () => {
   const shop = await aShop()
   await beginImport(shop.store, {
     import_id: 'imp',
@@ -417,7 +417,7 @@ it('an import that fails time and again is given up, says why, and leaves nothin
 const nightly = async (shop: TestShop) =>
   (await shop.table('models')).filter(({ cause }) => cause === 'nightly').length
 
-it('the night mines the shops that were not mined for 20 hours, and no others', async () => {
+it('the nightly run mines the shops that were not mined for 20 hours, and no others', async () => {
   const [stale, fresh, paused, empty] = [
     await mined(TEA, ['tea mug']),
     await mined(TEA, ['tea mug']),
@@ -435,7 +435,7 @@ it('the night mines the shops that were not mined for 20 hours, and no others', 
   expect(await stale.model()).toMatchObject({ cause: 'nightly', status: 'live' })
 })
 
-it('an upload that was cut off is swept away after an hour, a younger one is left', async () => {
+it('an interrupted upload is deleted after an hour, a younger one is kept', async () => {
   const shop = await aShop()
   const at = NOW + 17 * 60_000
   for (const [import_id, created_at] of [
@@ -459,7 +459,7 @@ it('an upload that was cut off is swept away after an hour, a younger one is lef
   expect(left.map(({ import_id }) => import_id)).toEqual(['young', 'young'])
 })
 
-it('kept answers are forgotten after a day', async () => {
+it('stored replies are deleted after a day', async () => {
   const shop = await mined(TEA, ['tea mug'])
   await shop.call('/v1/models', 'POST', undefined, { 'Idempotency-Key': 'one' })
   await shop.settle()

@@ -35,7 +35,7 @@ async function shopOf(orders: number): Promise<TestShop> {
 }
 const newest = async (shop: TestShop) => (await shop.call('/v1/tunings?limit=1')).body.items[0]
 
-it('tries the ways on four parts of time, keeps what it found, and asks for a model made that way', async () => {
+it('tuning tries the options on four folds, stores the result, and requests a model with it', async () => {
   const shop = await shopOf(1_200)
   const before = await shop.model()
   expect((await shop.call('/v1/tunings', 'POST')).status).toBe(202)
@@ -73,7 +73,7 @@ async function continueFrom(shop: TestShop, folds: readonly unknown[]): Promise<
 
 const foldsOf = async (shop: TestShop) => JSON.parse(String((await shop.table('tunings'))[0]?.folds))
 
-it('whoever takes it up after a death goes on with the parts that are left, and finds the same', async () => {
+it('a worker that resumes an interrupted search continues with the remaining folds and gets the same result', async () => {
   const [whole, broken] = [await shopOf(1_000), await shopOf(1_000)]
   for (const shop of [whole, broken]) await shop.call('/v1/tunings', 'POST')
   await whole.settle()
@@ -94,7 +94,7 @@ it('folds of a version with other options are evaluated again', async () => {
   expect(await foldsOf(shop)).toEqual(folds)
 })
 
-it('a shop with few orders is told so, and keeps the defaults', async () => {
+it('a shop with few orders is told so and keeps the defaults', async () => {
   const shop = await shopOf(300)
   await shop.call('/v1/tunings', 'POST')
   await shop.settle()
@@ -103,7 +103,7 @@ it('a shop with few orders is told so, and keeps the defaults', async () => {
   expect(tuning.problem).toMatch(/300 orders.*1000/)
 })
 
-it('a search that waits is the answer to a second wish', async () => {
+it('a waiting search answers a second request', async () => {
   const shop = await shopOf(1_000)
   const asked = [await shop.call('/v1/tunings', 'POST'), await shop.call('/v1/tunings', 'POST')]
   const [first, second] = asked.map(({ body }) => body.tuning_id)
@@ -112,20 +112,18 @@ it('a search that waits is the answer to a second wish', async () => {
 })
 
 it.each([
-  ['never', { orders: 5_000, tuned_at: null, tuned_orders: 0 }, 'first'],
-  ['eight days ago', { orders: 5_000, tuned_at: 92 * DAY, tuned_orders: 5_000 }, 'weekly'],
-  ['yesterday', { orders: 5_000, tuned_at: 99 * DAY, tuned_orders: 5_000 }, undefined],
+  ['never', orders: 5_000, tuned_at: null, tuned_orders: 0 , 'first'],
+  ['eight days ago', orders: 5_000, tuned_at: 92 * DAY, tuned_orders: 5_000 , 'weekly'],
+  ['yesterday', orders: 5_000, tuned_at: 99 * DAY, tuned_orders: 5_000 , undefined],
   [
-    'yesterday, a fifth fewer orders ago',
-    { orders: 6_000, tuned_at: 99 * DAY, tuned_orders: 5_000 },
+    'yesterday, a fifth fewer orders ago',orders: 6_000, tuned_at: 99 * DAY, tuned_orders: 5_000 ,
     'grown',
   ],
-  ['never, with few orders', { orders: 999, tuned_at: null, tuned_orders: 0 }, undefined],
-])('tuned %s: %o', (_, age, cause) => {
-  expect(causeToTune({ shop_id: 's', ...age }, 100 * DAY)).toBe(cause)
-})
+  ['never, with few orders', orders: 999, tuned_at: null, tuned_orders: 0 , undefined],
+])('a shop tuned %s: %o', (_, age, cause) => 
+  expect(causeToTune({ shop_id: 's', ...age }, 100 * DAY)).toBe(cause))
 
-it('the night tunes a grown shop before it mines it', async () => {
+it('the nightly run tunes a shop that has grown before it mines it', async () => {
   const shop = await shopOf(1_000)
   await tick(env, Date.UTC(2027, 0, 5, 3, 0))
   await shop.settle()
@@ -133,7 +131,7 @@ it('the night tunes a grown shop before it mines it', async () => {
   expect((await shop.model()).settings.tuning).toBeDefined()
 })
 
-it('pairs that nobody was seen with a week ago wait until somebody has looked at them', async () => {
+it('pairs that did not exist a week ago wait until the merchant has decided', async () => {
   const shop = await aShop()
   await shop.give('items', plainItems(['tea', 'mug', 'bomb']))
   const settled = ordersFile(times(60, 'tea mug'))
@@ -185,7 +183,7 @@ const aSearch = (tuning_id: string, settings: MiningSettings | null): TuningRow 
   problem: null,
 })
 
-it('a newer search that has found nothing leaves the settings of the one before in force', async () => {
+it('a newer search without a result leaves the previous settings in force', async () => {
   const { store, shop_id } = await aShop()
   const found = { ...DEFAULT_SETTINGS, window_days: 365 }
   await addTuning(store, aSearch('tun_1', found), 1)

@@ -13,7 +13,7 @@ const mineAgain = async (shop: TestShop) => {
   await shop.settle()
 }
 
-it('a run writes just the lists that differ from what lies in the slot that it writes to', async () => {
+it('a run writes only the lists that differ from those in its slot', async () => {
   const shop = await aShop()
   await shop.give('items', plainItems(IDS))
   const baskets = drawnBaskets(600, IDS)

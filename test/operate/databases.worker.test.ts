@@ -24,7 +24,7 @@ const shopsIn = async (d1: D1Database): Promise<string[]> =>
     ({ shop_id }) => shop_id,
   )
 
-it('a new shop goes to the database with the fewest shops, and its keys find it there', async () => {
+it('a new shop is created in the database with the fewest shops, and its keys find it there', async () => {
   const bound = withDatabase('DB_12')
   await Promise.all([aShop(), aShop()])
   const inFirst = (await shopsIn(env.DB)).length
@@ -51,7 +51,7 @@ it('a new shop goes to the database with the fewest shops, and its keys find it 
   expect((await call(env, '/v1/items', first?.secret_key ?? '')).body.code).toBe('unknown_key')
 })
 
-it('an id belongs to one database, whatever its random part begins with', () => {
+it('an id belongs to one database, whatever the beginning of its random part', () => {
   const bound = { ...withDatabase('DB_1'), DB_12: env.TEST_DB, DB_0: env.TEST_DB, DB_1000: env.TEST_DB }
   expect(
     databases(bound)

@@ -66,28 +66,31 @@ async function aFullShop(): Promise<TestShop> {
 const without = (rows: Record<string, unknown>[], ...names: string[]) =>
   rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name))))
 
-it.each(['csv', 'ndjson'])('an export as %s, brought into an empty shop, is the same shop', async (form) => {
-  const [shop, copy] = [await aFullShop(), await aShop()]
-  for (const table of ['items', 'orders', 'relations']) {
-    const { status, headers, body } = await shop.call(`/v1/export/${table}?form=${form}`)
-    expect([status, headers.get('Content-Disposition')]).toEqual([
-      200,
-      `attachment; filename="pairwell-${table}.${form}"`,
-    ])
-    const text = typeof body === 'string' ? body : JSON.stringify(body)
-    expect((await copy.give(table, text)).errors).toBe(0)
-  }
-  for (const [table, ...apart] of [['items'], ['orders', 'customer'], ['relations']]) {
-    const rows = without(await shop.table(String(table)), 'shop_id', ...apart)
-    expect(without(await copy.table(String(table)), 'shop_id', ...apart)).toEqual(rows)
-  }
-  await copy.call('/v1/models', 'POST')
-  await copy.settle()
-  const [ours, theirs] = [await copy.model(), await shop.model()]
-  expect([ours.hash, ours.counts.customers]).toEqual([theirs.hash, theirs.counts.customers])
-})
+it.each(['csv', 'ndjson'])(
+  'an export as %s, imported into an empty shop, gives the same shop',
+  async (form) => {
+    const [shop, copy] = [await aFullShop(), await aShop()]
+    for (const table of ['items', 'orders', 'relations']) {
+      const { status, headers, body } = await shop.call(`/v1/export/${table}?form=${form}`)
+      expect([status, headers.get('Content-Disposition')]).toEqual([
+        200,
+        `attachment; filename="pairwell-${table}.${form}"`,
+      ])
+      const text = typeof body === 'string' ? body : JSON.stringify(body)
+      expect((await copy.give(table, text)).errors).toBe(0)
+    }
+    for (const [table, ...apart] of [['items'], ['orders', 'customer'], ['relations']]) {
+      const rows = without(await shop.table(String(table)), 'shop_id', ...apart)
+      expect(without(await copy.table(String(table)), 'shop_id', ...apart)).toEqual(rows)
+    }
+    await copy.call('/v1/models', 'POST')
+    await copy.settle()
+    const [ours, theirs] = [await copy.model(), await shop.model()]
+    expect([ours.hash, ours.counts.customers]).toEqual([theirs.hash, theirs.counts.customers])
+  },
+)
 
-it('an export says who bought twice, and not who it was', async () => {
+it('an export shows which orders have the same customer, but not who that is', async () => {
   const shop = await aFullShop()
   const buyers = async () => {
     const { body } = await shop.call('/v1/export/orders?form=ndjson')
@@ -106,7 +109,7 @@ it('an export says who bought twice, and not who it was', async () => {
   expect(stored).not.toContain(first[0])
 })
 
-it('in CSV no cell runs as a formula', async () => {
+it('no cell of a CSV runs as a formula', async () => {
   const shop = await aFullShop()
   for (const table of ['items', 'orders', 'relations', 'lists', 'imports', 'models']) {
     const { body } = await shop.call(`/v1/export/${table}`)
@@ -115,7 +118,7 @@ it('in CSV no cell runs as a formula', async () => {
   }
 })
 
-it('lists, uploads and models come along as they are', async () => {
+it('lists, uploads and models are exported as they are', async () => {
   const shop = await aFullShop()
   const lines = async (table: string) =>
     String((await shop.call(`/v1/export/${table}`)).body)
@@ -129,7 +132,7 @@ it('lists, uploads and models come along as they are', async () => {
   expect(await lines('lists')).toBeLessThanOrEqual(lists.reduce((sum, length) => sum + length, 0))
 })
 
-it('an empty shop exports its columns alone', async () => {
+it('an empty shop exports only the column names', async () => {
   const shop = await aShop()
   expect((await shop.call('/v1/export/relations')).body).toBe(
     'item_id,related_item_id,relationship_type,position,start_date,end_date\r\n',

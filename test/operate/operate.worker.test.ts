@@ -30,7 +30,7 @@ const NEW = { name: 'Corner shop', currency: 'EUR' }
 const shopIds = async (): Promise<string[]> =>
   (await asOperator('/v1/shops')).body.items.map((shop: { shop_id: string }) => shop.shop_id)
 
-it('the operator opens a shop and is given its keys', async () => {
+it('the operator creates a shop and receives its keys', async () => {
   const { status, headers, body } = await asOperator('/v1/shops', 'POST', NEW)
   expect([status, headers.get('Cache-Control')]).toEqual([201, 'no-store'])
   expect(body).toEqual({
@@ -58,7 +58,7 @@ it('the operator lists the shops, oldest first, without their keys', async () =>
   expect(JSON.stringify(items)).not.toMatch(/pk_|sk_/)
 })
 
-it('the operator changes a shop; what is not named stays', async () => {
+it('the operator changes a shop; fields that are not named stay', async () => {
   const shop = await aShop({ allowed_origins: ['https://shop.example'] })
   const { body } = await asOperator(`/v1/shops/${shop.shop_id}`, 'PATCH', { name: 'Tea house' })
   expect(body).toMatchObject({
@@ -79,20 +79,23 @@ it.each([
   ['POST', { ...NEW, colour: 'red' }, 'colour'],
   ['PATCH', { currency: 'USD' }, 'currency'],
   ['PATCH', { status: 'closed' }, 'status'],
-])('%s of a shop with a wrong field is refused by its name (%#)', async (method, body, field) => {
-  const shop = await aShop()
-  const before = await everything()
-  const refusal = await asOperator(
-    method === 'POST' ? '/v1/shops' : `/v1/shops/${shop.shop_id}`,
-    method,
-    body,
-  )
-  expect(refusal.body).toMatchObject({ status: 400, code: 'invalid_input', issues: [{ field }] })
-  expect(await everything()).toBe(before)
-})
+])(
+  '%s of a shop with an invalid field is refused with the name of the field (%#)',
+  async (method, body, field) => {
+    const shop = await aShop()
+    const before = await everything()
+    const refusal = await asOperator(
+      method === 'POST' ? '/v1/shops' : `/v1/shops/${shop.shop_id}`,
+      method,
+      body,
+    )
+    expect(refusal.body).toMatchObject({ status: 400, code: 'invalid_input', issues: [{ field }] })
+    expect(await everything()).toBe(before)
+  },
+)
 
 it.each(['0zzzzzzzzzzzz', '9zzzzzzzzzzzz', 'zz', "' or 1=1 --"])(
-  'a shop that is none cannot be changed or deleted (%#)',
+  'a shop that does not exist cannot be changed or deleted (%#)',
   async (shop_id) => {
     const path = `/v1/shops/${encodeURIComponent(shop_id)}`
     for (const answer of [await asOperator(path, 'PATCH', { name: 'x' }), await asOperator(path, 'DELETE')]) {
@@ -101,7 +104,7 @@ it.each(['0zzzzzzzzzzzz', '9zzzzzzzzzzzz', 'zz', "' or 1=1 --"])(
   },
 )
 
-it('panels of a paused shop are empty, and come back', async () => {
+it('panels of a paused shop are empty, and return after the pause', async () => {
   const shop = await aFullShop()
   const live = await shop.ask('placement=product&item_id=tea')
   await asOperator(`/v1/shops/${shop.shop_id}`, 'PATCH', { status: 'paused' })
@@ -154,7 +157,7 @@ const deletion = async ({ shop_id }: TestShop) => (await asOperator(`/v1/shops/$
 const leaseRunsOut = ({ store }: TestShop) =>
   store.db.update(jobs).set({ lease_until: 0 }).where(eq(jobs.shop_id, store.shop_id))
 
-it('deleting a shop removes its rows from every table, and nobody else’s', async () => {
+it('deleting a shop removes its rows from every table, and no rows of other shops', async () => {
   const neighbour = await aFullShop()
   await neighbour.settle()
   const shop = await aBusyShop()
@@ -191,7 +194,7 @@ it('the job that deletes a shop is retried however often it fails, and never giv
   expect(await everything()).not.toContain(shop.shop_id)
 })
 
-it('a shop that is being deleted takes nothing more, and its rows stand until its work has stopped', async () => {
+it('a shop that is being deleted accepts nothing more, and its rows stay until its jobs have stopped', async () => {
   const shop = await aBusyShop()
   const before = Date.now()
   expect(await deletion(shop)).toEqual({ deleted: false })
@@ -261,7 +264,7 @@ it('a mining run in progress while its shop is deleted leaves no row in any tabl
   expect(await everything()).not.toContain(shop.shop_id)
 })
 
-it('an upload that still streams in while its shop is deleted leaves no row', async () => {
+it('an upload that is still being received while its shop is deleted leaves no row', async () => {
   const shop = await aShop()
   await beginImport(shop.store, { ...WAITING, kind: 'orders' })
   await deletion(shop)
@@ -272,7 +275,7 @@ it('an upload that still streams in while its shop is deleted leaves no row', as
   expect(await everything()).not.toContain(shop.shop_id)
 })
 
-it('a large shop is deleted in portions, and can be called again until it is gone', async () => {
+it('a large shop is deleted in portions, and the call can be repeated until it is gone', async () => {
   const shop = await aBusyShop()
   let calls = 1
   while (!(await deleteShopRows(shop.store, 3))) calls += 1
@@ -305,7 +308,7 @@ it('without an ADMIN_TOKEN the operator routes are closed, whatever is sent', as
   expect(await shopIds()).toContain(shop.shop_id)
 })
 
-it('without a MASTER_KEY no order is taken, and nothing is left', async () => {
+it('without a MASTER_KEY no order is accepted, and nothing is stored', async () => {
   const shop = await aShop()
   const init = {
     method: 'POST',
@@ -350,7 +353,7 @@ it('every route answers a missing or wrong key with 401, and does nothing', asyn
   expect(await everything()).toBe(before)
 })
 
-it('a publishable key that is none is answered with 401', async () => {
+it('an unknown publishable key is answered with 401', async () => {
   const shop = await aShop()
   for (const pk of [
     'pk_',
@@ -410,7 +413,7 @@ it("with another shop's key no route reads or changes a row of a shop", async ()
   expect(await ours.rows()).toEqual(before)
 })
 
-it('a shop with the same ids is told nothing of the other in its panels', async () => {
+it('the panels of a shop contain nothing of another shop with the same ids', async () => {
   const [ours, theirs] = [await aFullShop(), await aShop()]
   await theirs.give('items', plainItems(['tea', 'mug', 'pot']))
   for (const query of ['placement=product&item_id=tea', 'placement=cart&cart_item_ids=tea,pot']) {
@@ -425,7 +428,7 @@ const keysOf = async (answer: Promise<Answer>, kind: string): Promise<Key[]> =>
 const withKey = (key: string, path: string, method = 'GET') =>
   send(path, { method, headers: { Authorization: `Bearer ${key}` } })
 
-it('a secret key is rotated without a gap: both live, then the old one is dead at once', async () => {
+it('a secret key is rotated without a gap: both are live, then the old one is dead at once', async () => {
   const shop = await aShop()
   const [old] = await keysOf(shop.call('/v1/keys'), 'secret')
   const { status, body } = await shop.call('/v1/keys', 'POST', { kind: 'secret' })
@@ -440,7 +443,7 @@ it('a secret key is rotated without a gap: both live, then the old one is dead a
 })
 
 it.each(['secret', 'publishable'])(
-  'at most two %s keys live, however many are asked for at once',
+  'at most two %s keys are live, however many are requested at once',
   async (kind) => {
     const shop = await aShop()
     const asked = [1, 2, 3, 4].map(() => shop.call('/v1/keys', 'POST', { kind }))
@@ -468,7 +471,7 @@ it('of two secret keys that delete each other at once one stays', async () => {
   expect(await shop.table('secret_keys')).toHaveLength(1)
 })
 
-it('a secret key stands nowhere in the database, also when it was asked for with an Idempotency-Key', async () => {
+it('a secret key is nowhere in the database, also when it was requested with an Idempotency-Key', async () => {
   const shop = await aShop()
   const { body } = await shop.call('/v1/keys', 'POST', { kind: 'secret' }, { 'Idempotency-Key': 'one' })
   const [stored, secret] = [await everything(), (key: string) => key.slice(-32)]
@@ -477,7 +480,7 @@ it('a secret key stands nowhere in the database, also when it was asked for with
   expect(stored).toContain(Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join(''))
 })
 
-it('a publishable key is rotated: both answer, then only the new one', async () => {
+it('a publishable key is rotated: both are live, then only the new one', async () => {
   const shop = await aFullShop()
   const { key } = (await shop.call('/v1/keys', 'POST', { kind: 'publishable' })).body
   const ask = async (pk: string) =>
@@ -487,14 +490,14 @@ it('a publishable key is rotated: both answer, then only the new one', async () 
   expect([await ask(shop.pk), await ask(key)]).toEqual([401, 200])
 })
 
-it.each(['/nowhere', '/p', '/v1', '/docs/x'])('%s is told that there is nothing', async (path) => {
+it.each(['/nowhere', '/p', '/v1', '/docs/x'])('%s is answered as not found', async (path) => {
   const shop = await aShop()
   const { headers, body } = await withKey(shop.sk, path)
   expect(body).toMatchObject({ status: 404, code: 'unknown_route' })
   expect(headers.get('Cache-Control')).toBe('no-store')
 })
 
-it('health says whether the database answers', async () => {
+it('health reports whether the database answers', async () => {
   expect((await send('/health')).body).toEqual({ status: 'ok' })
   const broken = {
     ...env,

@@ -34,13 +34,13 @@ it.each([
 it.each([
   ['a claim of nine minutes ago', null, 9 * 60_000],
   ['an answer of 23 hours ago', 200, 23 * 3_600_000],
-])('%s still stands', async (_, status, age) => {
+])('%s is kept', async (_, status, age) => {
   const shop = await aShop()
   await leave(shop, status, age)
   expect(await claimReply(shop.store.db, claimOf(shop))).toMatchObject({ status, created_at: NOW - age })
 })
 
-it('a caller claims the key again when the first call frees it between the two statements', async () => {
+it('a caller claims the key again when the first call releases it between the two statements', async () => {
   const shop = await aShop()
   await leave(shop, null, 1_000)
   let isFirst = true
@@ -59,7 +59,7 @@ it('a caller claims the key again when the first call frees it between the two s
   expect(await claimReply(shop.store.db, claimOf(shop))).toMatchObject({ status: null, created_at: NOW })
 })
 
-it('a call that comes back after its claim was taken over changes nothing', async () => {
+it('a call that returns after its claim was taken over changes nothing', async () => {
   const shop = await aShop()
   const { db } = shop.store
   const [slow, next] = [claimOf(shop), claimOf(shop, NOW + 700_000)]

@@ -32,7 +32,7 @@ async function rowsReadBy(shop: TestShop, path: string, init: { method: string; 
 
 const erased = `'person-' || n, 1`
 
-it('a beacon with a customer token reads no row of the other people who were erased', async () => {
+it('a beacon with a customer token reads no row of other erased customers', async () => {
   const shop = await aShop()
   const { token_key } = await newTokenKey(shop)
   const beacon = async () => {
@@ -46,7 +46,7 @@ it('a beacon with a customer token reads no row of the other people who were era
   expect(before.status).toBe(202)
 })
 
-it('writing an order reads no row of the other people who were erased', async () => {
+it('writing an order reads no row of other erased customers', async () => {
   const shop = await aShop()
   await fill(shop, 'erasures', erased)
   const order = { order_id: '1', customer_id: 'ann', lines: [{ item_id: 'tea' }] }
@@ -64,7 +64,7 @@ it.each([
     `'mod_' || n, 'retired', 'upload', 1, 2, '{}', null, null, '[]', null, null`,
   ],
   ['a tuning', '/v1/tunings', 'tunings', `'tun_' || n, 'done', 'weekly', 1, 2, 0, '[]', null, null`],
-])('asking for %s reads no row of those that are over', async (_, path, table, cells) => {
+])('reading %s reads no row of those that have ended', async (_, path, table, cells) => {
   const shop = await aShop()
   await fill(shop, table, cells)
   const { status, read } = await rowsReadBy(shop, path, { method: 'POST', body: '{}' })

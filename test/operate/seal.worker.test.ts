@@ -24,7 +24,7 @@ function sealedBefore(plain: string, { master = MASTER, shop_id = SHOP, purpose 
   )
 }
 
-it('what is sealed is a compact JWE that any implementation of RFC 7516 opens with the key', async () => {
+it('a sealed text is a compact JWE that any implementation of RFC 7516 opens with the key', async () => {
   const sealed = await seal(MASTER, SHOP, PURPOSE, 'grüße, secret')
   const [header = '', key, iv = '', text = '', tag = ''] = sealed.split('.')
   expect(decodeProtectedHeader(sealed)).toEqual({
@@ -41,7 +41,7 @@ it('what is sealed is a compact JWE that any implementation of RFC 7516 opens wi
   expect(plain.toString()).toBe('grüße, secret')
 })
 
-it('it opens for its shop, key and purpose alone, in the form of today and of before', async () => {
+it('a sealed text opens only for its shop, key and purpose, in the current and the previous form', async () => {
   for (const sealed of [await seal(MASTER, SHOP, PURPOSE, 'secret'), sealedBefore('secret')]) {
     expect(await unseal(MASTER, SHOP, PURPOSE, sealed)).toBe('secret')
     expect(await unseal(MASTER, '0shopofanother', PURPOSE, sealed)).toBeUndefined()
@@ -66,7 +66,7 @@ it('the same text is sealed differently each time, and the key id is that of the
   expect(fourth).not.toBe(first)
 })
 
-it('what was changed by a single bit does not open', async () => {
+it('a sealed text with one changed bit does not open', async () => {
   for (const sealed of [await seal(MASTER, SHOP, PURPOSE, 'secret'), sealedBefore('secret')]) {
     const parts = sealed.split('.')
     for (const [at, part] of parts.entries()) {
@@ -81,7 +81,7 @@ it('what was changed by a single bit does not open', async () => {
   }
 })
 
-it('a header that names another algorithm, key or purpose is not accepted, though the key fits', async () => {
+it('a header that names another algorithm, key or purpose is refused, even if the key fits', async () => {
   const kid = String(decodeProtectedHeader(await seal(MASTER, SHOP, PURPOSE, 'x')).kid)
   const made = (header: object, key = derived('pairwell seal jwe')) =>
     new CompactEncrypt(new TextEncoder().encode('secret'))
@@ -103,7 +103,7 @@ it('a header that names another algorithm, key or purpose is not accepted, thoug
   }
 })
 
-it('a key for tokens that was sealed by version 0.1.0 still vouches for a customer', async () => {
+it('a token key that was sealed by version 0.1.0 still verifies a customer', async () => {
   const shop = await aShop()
   const { token_key } = await newTokenKey(shop)
   const { shop_id } = shop

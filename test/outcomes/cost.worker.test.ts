@@ -7,7 +7,7 @@ import { aShop } from '../a-shop.ts'
 
 const BEACONS = 200
 
-it('a thousand events a minute cost what METHOD.md says', async () => {
+it('a thousand events a minute cost what METHOD.md states', async () => {
   const [, ...told] =
     /In beacons of five events, (\d+) rows .* and (\d+)\s+with\s+it: \$([\d.]+) and \$([\d.]+) a million/s.exec(
       METHOD,

@@ -32,7 +32,7 @@ describe('an experiment that draws customers', () => {
     ],
   })
 
-  it('says so in the answer, and counts each customer once, whatever the browser', async () => {
+  it('the answer states that customers are drawn, and each customer is counted once, in any number of browsers', async () => {
     const { shop, id, ann, bob, does, results } = await aShopOfCustomers()
     expect((await page(shop)).experiment).toMatchObject({ experiment_id: id, unit: 'customer' })
     for (const browser of [BROWSER, 'another-browser-of-ann', BROWSER]) {
@@ -46,7 +46,7 @@ describe('an experiment that draws customers', () => {
     ])
   })
 
-  it('counts nobody who has not signed in, whose token is not the shop’s, or who was not drawn there', async () => {
+  it('a visitor who has not signed in, has a token of another shop, or was not drawn here is not counted', async () => {
     const { shop, id, ann, does, results } = await aShopOfCustomers()
     await report(shop, aBeacon([seen(id, 'panel')], ann))
     await does(seen(id, 'panel'), ann, BROWSER, 'tk_of_somebody_else_0123456789abcdef0123456789')
@@ -57,7 +57,7 @@ describe('an experiment that draws customers', () => {
     ])
   })
 
-  it('two customers of one browser are two, and an order is the one’s who gave it', async () => {
+  it('two customers of one browser are two, and an order belongs to the customer who placed it', async () => {
     const { shop, id, ann, bob, does, results } = await aShopOfCustomers()
     await does(seen(id, 'holdout'), bob, BROWSER)
     await does(seen(id, 'panel'), ann, BROWSER)
@@ -69,7 +69,7 @@ describe('an experiment that draws customers', () => {
     ])
   })
 
-  it('an order that the shop knows under no name is found by a browser’s word of it, whichever it is', async () => {
+  it('an order that the shop stores without a customer is found by a purchase event of any browser', async () => {
     const { shop, id, ann, does, results } = await aShopOfCustomers()
     await does(seen(id, 'panel', { at: Date.now() - 60_000 }), ann, BROWSER)
     const bought = anEvent('purchase', { transaction_id: '1001', items: [{ item_id: 'tea' }] })
@@ -78,7 +78,7 @@ describe('an experiment that draws customers', () => {
     expect((await results()).arms[0]).toMatchObject({ visitors: 1, buyers: 1, revenue: 2000 })
   })
 
-  it('a token that has run out is nobody’s, and what was seen with it is no earlier sight in either arm', async () => {
+  it('an expired token names no customer, and views with it are no earlier exposure in either arm', async () => {
     const { shop, id, ann, bob, results, token_key, does } = await aShopOfCustomers()
     const at = Date.now() - 60_000
     for (const [arm, sub] of [
@@ -96,7 +96,7 @@ describe('an experiment that draws customers', () => {
     ])
   })
 
-  it('forgets a customer who asks for it', async () => {
+  it('a customer who asks to be erased is deleted', async () => {
     const { shop, id, ann, does } = await aShopOfCustomers()
     await does(seen(id, 'panel'), ann, BROWSER)
     await count(shop)

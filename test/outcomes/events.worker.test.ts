@@ -20,7 +20,7 @@ async function counts(shop: TestShop): Promise<string[]> {
     .sort()
 }
 
-it('a beacon is one row, is answered when it is written, and is counted and forgotten with the minute', async () => {
+it('a beacon is one row, is acknowledged when it is written, and is counted and deleted within a minute', async () => {
   const shop = await aShop()
   const events = [anEvent('view_item_list'), anEvent('rec_viewable'), anEvent('select_item')]
   const { status, body, headers } = await report(shop, aBeacon(events))
@@ -52,7 +52,7 @@ it('a beacon is one row, is answered when it is written, and is counted and forg
   })
 })
 
-it('a repeated event changes nothing: in one beacon, in two, a minute later, and among others', async () => {
+it('a repeated event changes nothing: in one beacon, in two, a minute later, and among other events', async () => {
   const shop = await aShop()
   const [a, b] = [anEvent('rec_viewable'), anEvent('rec_viewable')]
   await report(shop, aBeacon([a, a], ANN))
@@ -67,7 +67,7 @@ it('a repeated event changes nothing: in one beacon, in two, a minute later, and
   expect(await counts(shop)).toEqual(['mug seen 2', 'panel seen 2'])
 })
 
-it('events that are about no panel are taken and counted nowhere', async () => {
+it('events that concern no panel are accepted and not counted', async () => {
   const shop = await aShop()
   const { placement: _, ...elsewhere } = anEvent('add_to_cart')
   await report(shop, aBeacon([elsewhere, anEvent('view_item'), anEvent('begin_checkout')]))
@@ -75,7 +75,7 @@ it('events that are about no panel are taken and counted nowhere', async () => {
   expect(await counts(shop)).toEqual([])
 })
 
-it('without consent nothing tells one visitor from another', async () => {
+it('without consent visitors cannot be told apart', async () => {
   const shop = await aShop()
   const named = anEvent('rec_viewable', { experiment_id: 'x_1', arm: 'holdout', explore: 0.5 })
   await report(shop, { ...aBeacon([named], ANN), consent: false })
@@ -102,7 +102,7 @@ it('with consent a visitor is one row under a keyed hash', async () => {
   expect(JSON.stringify(journeys)).not.toMatch(/ann-s|bea-s/)
 })
 
-it('the browser clock may be wrong by years: what counts is how long before the sending it was', async () => {
+it('a browser clock may be wrong by years: only the time between event and sending counts', async () => {
   const shop = await aShop()
   const sent_at = Date.UTC(2019, 4, 5)
   const now = Date.now()
@@ -137,12 +137,12 @@ it.each([
   expect(await shop.rows()).toEqual(before)
 })
 
-it('a refusal says where', async () => {
+it('a refusal names the field', async () => {
   const body = aBeacon([anEvent('view_item'), { ...anEvent('view_item'), event_id: 'x' }])
   expect((await report(await aShop(), body)).body.issues).toMatchObject([{ field: 'events.1.event_id' }])
 })
 
-it('only pages of the shop are heard, where it has said which they are', async () => {
+it('events are accepted only from the shop’s own origins where the shop has set them', async () => {
   const shop = await aShop({ allowed_origins: ['https://shop.example'] })
   const body = aBeacon([anEvent('select_item')])
   expect((await report(shop, body, { Origin: 'https://shop.example' })).status).toBe(202)
@@ -158,7 +158,7 @@ it('an unknown key is refused', async () => {
   expect((await report(other, aBeacon([anEvent('select_item')]))).body).toMatchObject({ code: 'unknown_key' })
 })
 
-it('beacons of one address that come too fast are shed', async () => {
+it('beacons that come too fast from one address are dropped', async () => {
   const shop = await aShop()
   const body = JSON.stringify(aBeacon([anEvent('select_item')]))
   // A hundred in ten seconds: more than three times as many are too many, wherever the ten seconds begin and end.
@@ -191,7 +191,7 @@ it('a fold that lost its lease counts nothing', async () => {
   expect(await shop.table('beacons')).toHaveLength(1)
 })
 
-it('a visitor is forgotten 30 days after the last word, the marks of events after 8', async () => {
+it('a visitor is deleted 30 days after the last event, the marks of events after 8', async () => {
   const shop = await aShop()
   await report(shop, aBeacon([anEvent('rec_viewable')], ANN))
   await count(shop)
@@ -204,7 +204,7 @@ it('a visitor is forgotten 30 days after the last word, the marks of events afte
   expect(await shop.table('journeys')).toEqual([])
 })
 
-it('the cron has the beacons of every shop counted', async () => {
+it('the cron counts the beacons of every shop', async () => {
   const shops = [await aShop(), await aShop()]
   for (const shop of shops) await report(shop, aBeacon([anEvent('select_item')]))
   // A minute in which it does nothing else.
@@ -215,11 +215,11 @@ it('the cron has the beacons of every shop counted', async () => {
   }
 })
 
-it('the binding that sheds is there', () => {
+it('the rate limit binding is configured', () => {
   expect(env.EVENT_RATE).toBeDefined()
 })
 
-it('the specification shows what a beacon is', async () => {
+it('the specification documents the beacon', async () => {
   const { body } = await send('/v1/openapi.json')
   const { schema } = body.paths['/p/{pk}/events'].post.requestBody.content['text/plain']
   expect(schema.required.sort()).toEqual(['consent', 'events', 'sent_at'])

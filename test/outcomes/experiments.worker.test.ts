@@ -3,7 +3,7 @@ import { aShop, plainItems } from '../a-shop.ts'
 import { aBeacon, anEvent, count, report } from './a-beacon.ts'
 import { aSellingShop, HOLDOUT, page, running, seen, visitorIn, visitors } from './an-experiment.ts'
 
-it('a draft says what it will be able to see; of a small shop it offers half against half', async () => {
+it('a draft states its power; for a small shop it proposes equal halves', async () => {
   const shop = await aShop()
   const { status, body } = await shop.call('/v1/experiments', 'POST', { name: 'First', placement: 'product' })
   expect([status, body.status, body.ramp]).toEqual([201, 'draft', 0])
@@ -16,7 +16,7 @@ it('a draft says what it will be able to see; of a small shop it offers half aga
   expect((await page(await aSellingShop())).experiment).toBeUndefined()
 })
 
-it('an answer holds the lists of all arms, and what everybody else sees', async () => {
+it('an answer contains the lists of all arms, and the list that everybody else sees', async () => {
   const shop = await aSellingShop()
   const before = await page(shop)
   const experiment_id = await running(shop, {
@@ -44,7 +44,7 @@ it('an answer holds the lists of all arms, and what everybody else sees', async 
   expect(other.experiment).toBeUndefined()
 })
 
-it('an experiment that is stopped shows nothing any more, nor does a paused shop', async () => {
+it('a stopped experiment and a paused shop show nothing any more', async () => {
   const shop = await aSellingShop()
   const experiment_id = await running(shop, HOLDOUT)
   expect((await page(shop)).experiment.arms).toHaveLength(2)
@@ -53,7 +53,7 @@ it('an experiment that is stopped shows nothing any more, nor does a paused shop
   expect((await page(shop)).experiment).toBeUndefined()
 })
 
-it('one experiment a placement at a time', async () => {
+it('a placement has at most one experiment', async () => {
   const shop = await aShop()
   await running(shop, HOLDOUT)
   const second = (await shop.call('/v1/experiments', 'POST', HOLDOUT)).body.experiment_id
@@ -84,7 +84,7 @@ it.each([
   expect(await shop.table('experiments')).toEqual([])
 })
 
-it('a ramp only rises, three arms go in whole, and what is over stays over', async () => {
+it('a ramp only rises, three arms are stored completely, and an ended experiment cannot be restarted', async () => {
   const shop = await aShop()
   const id = await running(shop, HOLDOUT, 50)
   const change = (experiment_id: string, body: object) =>
@@ -101,7 +101,7 @@ it('a ramp only rises, three arms go in whole, and what is over stays over', asy
 })
 
 it.each([{ ramp: 10 }, { status: 'stopped' }, {}])(
-  'a draft that is asked for %o is told that it has not started',
+  'a draft that is requested to %o answers that it has not started',
   async (wish) => {
     const shop = await aShop()
     const { experiment_id } = (await shop.call('/v1/experiments', 'POST', HOLDOUT)).body
@@ -111,7 +111,7 @@ it.each([{ ramp: 10 }, { status: 'stopped' }, {}])(
   },
 )
 
-it('of two changes at the same time neither undoes the other', async () => {
+it('two simultaneous changes do not undo each other', async () => {
   const shop = await aShop()
   const { experiment_id } = (await shop.call('/v1/experiments', 'POST', HOLDOUT)).body
   const change = (body: object) => shop.call(`/v1/experiments/${experiment_id}`, 'PATCH', body)
@@ -125,7 +125,7 @@ it('of two changes at the same time neither undoes the other', async () => {
   expect(await shop.table('experiments')).toMatchObject([{ status: 'stopped', stop_cause: 'call' }])
 })
 
-it('who saw or would have seen a panel is exposed once, in the arm that was drawn', async () => {
+it('a visitor who saw or would have seen a panel is exposed once, in the arm that was drawn', async () => {
   const shop = await aShop()
   const id = await running(shop, HOLDOUT)
   const [ann, bob] = [visitorIn(id, 'panel'), visitorIn(id, 'holdout')]
@@ -146,7 +146,7 @@ it('who saw or would have seen a panel is exposed once, in the arm that was draw
   ])
 })
 
-it('a visitor who had seen a panel before the draw is left out, also when that is told late', async () => {
+it('a visitor who saw a panel before the draw is excluded, also when that event arrives late', async () => {
   const shop = await aShop()
   const id = await running(shop, HOLDOUT)
   const ann = visitorIn(id, 'panel')
@@ -164,7 +164,7 @@ it('a visitor who had seen a panel before the draw is left out, also when that i
   expect(body.arms[0]).toMatchObject({ visitors: 0, left_out: 2 })
 })
 
-it('who sees the panel of its arm again, minutes or days later, stays in the comparison', async () => {
+it('a visitor who sees the panel of the arm again, minutes or days later, stays in the comparison', async () => {
   const shop = await aShop()
   const id = await running(shop, HOLDOUT)
   const [ann, bob] = [visitorIn(id, 'panel'), visitorIn(id, 'holdout')]
@@ -181,14 +181,14 @@ it('who sees the panel of its arm again, minutes or days later, stays in the com
   ])
 })
 
-it('an answer that makes no panel is in no experiment', async () => {
+it('an answer without a panel belongs to no experiment', async () => {
   const shop = await aShop()
   await shop.give('items', plainItems(['tea', 'mug']))
   await running(shop, HOLDOUT)
   expect((await page(shop)).experiment).toBeUndefined()
 })
 
-it('views that come before a fold knows of the experiment are no earlier sight, in either arm', async () => {
+it('views that are folded before the fold knows the experiment are no earlier exposure, in either arm', async () => {
   const shop = await aShop()
   const { experiment_id } = (await shop.call('/v1/experiments', 'POST', HOLDOUT)).body
   const at = Date.now() - 60_000
@@ -209,7 +209,7 @@ it('views that come before a fold knows of the experiment are no earlier sight, 
   ])
 })
 
-it('who sees the panel only after the stop is in no arm', async () => {
+it('a visitor who sees the panel only after the stop is in no arm', async () => {
   const shop = await aShop()
   const id = await running(shop, HOLDOUT)
   await report(shop, aBeacon([seen(id, 'panel', { at: Date.now() - 60_000 })], visitorIn(id, 'panel')))
@@ -219,7 +219,7 @@ it('who sees the panel only after the stop is in no arm', async () => {
   expect((await shop.call(`/v1/experiments/${id}/results`)).body.arms[0].visitors).toBe(1)
 })
 
-it('of two words of an order in one go the earlier stands, and money without a currency is the shop’s', async () => {
+it('of two events for one order in one fold the earlier applies, and a value without currency is in the shop’s currency', async () => {
   const shop = await aShop({ currency: 'KWD' })
   const at = Date.now() - 60_000
   const word = (moment: number, value: number) =>
@@ -229,7 +229,7 @@ it('of two words of an order in one go the earlier stands, and money without a c
   expect(await shop.table('purchases')).toMatchObject([{ value: 16_000 }])
 })
 
-it('another panel of the same page is no earlier sight of this one, and a purchase counts at its first word', async () => {
+it('another panel of the same page is no earlier exposure of this one, and a purchase counts at its first event', async () => {
   const shop = await aShop()
   const id = await running(shop, HOLDOUT)
   const ann = visitorIn(id, 'panel')
@@ -246,7 +246,7 @@ it('another panel of the same page is no earlier sight of this one, and a purcha
   expect(body.arms[0]).toMatchObject({ visitors: 1, left_out: 0 })
 })
 
-it('results count orders of the secret key, net of what came back, and by nobody whom two claim', async () => {
+it('results count orders sent with the secret key, net of returns, and exclude orders that two visitors claim', async () => {
   const shop = await aSellingShop()
   const id = await running(shop, HOLDOUT)
   const [ann, bob, eve] = [visitorIn(id, 'panel'), visitorIn(id, 'holdout'), visitorIn(id, 'panel', 1)]

@@ -42,7 +42,7 @@ async function aShopThatTries(): Promise<TestShop> {
   return shop
 }
 
-it('tells how often each item that stood in the last place was bought from there', async () => {
+it('the report states how often each item in the last position was bought from there', async () => {
   const shop = await aShopThatTries()
   await visits(shop, 1, 'pot', 0.9)
   await visits(shop, 2, 'pot', 0.9, { adds: 'pot', buys: true })
@@ -76,7 +76,7 @@ it('tells how often each item that stood in the last place was bought from there
   expect(panel.usual).toBeCloseTo(1000 / 0.9 / 5, 3)
 })
 
-it('the same visitor draws the same all day: a page that is opened again is one view', async () => {
+it('a visitor draws the same item all day: opening a page again counts as one view', async () => {
   const shop = await aShopThatTries()
   for (let times = 0; times < 3; times += 1) {
     await visits(shop, 1, 'jar', 0.1)
@@ -86,7 +86,7 @@ it('the same visitor draws the same all day: a page that is opened again is one 
   expect(rows).toMatchObject([{ item_id: 'jar', seen: 1 }])
 })
 
-it('what is added minutes after the view is known of is of the place where it was seen', async () => {
+it('an addition that arrives minutes after its view counts for the position where the item was seen', async () => {
   const shop = await aShopThatTries()
   await visits(shop, 1, 'jar', 0.1)
   await count(shop)
@@ -104,7 +104,7 @@ it('what is added minutes after the view is known of is of the place where it wa
   expect(rows).toMatchObject([{ item_id: 'jar', seen: 1, bought: 1 }])
 })
 
-it('of more than can be read, pages that are seen most are read whole, with all that is drawn there seldom', async () => {
+it('when there are too many pages to read, the most viewed are read completely, including items rarely drawn there', async () => {
   const shop = await aShop()
   const day = Math.floor(Date.now() / 86_400_000)
   // 40,000 pages of three rows: the usual item seen often, two seldom; the later the page, the more.
@@ -126,7 +126,7 @@ it('of more than can be read, pages that are seen most are read whole, with all 
   expect(await readExplored(shop.store, { from: day, to: day })).toEqual(rows)
 })
 
-it('says what to do where nothing is tried out', async () => {
+it('the report states what to do where exploration is off', async () => {
   const shop = await aShopThatTries()
   expect(await exploration(shop)).toMatchObject({ rows: [], notes: [{ code: 'no_exploration' }] })
 })

@@ -69,7 +69,7 @@ async function learn(shop: TestShop): Promise<void> {
   await shop.settle()
 }
 
-it('what buyers take along moves up, and a trace says so', async () => {
+it('items that buyers add move up, and the trace says so', async () => {
   const shop = await aMinedShop()
   const list = await page(shop)
   const last = list.at(-1) ?? ''
@@ -89,7 +89,7 @@ it('what buyers take along moves up, and a trace says so', async () => {
   expect(new Set(Object.values(others))).toEqual(new Set([undefined]))
 })
 
-it('nothing is learned from a browser that says something else than the order', async () => {
+it('events that contradict the order teach nothing', async () => {
   const shop = await aMinedShop()
   const list = await page(shop)
   await buyers(shop, list, list.at(-1) ?? '', (cart) => cart.map(() => 'cup'))
@@ -97,7 +97,7 @@ it('nothing is learned from a browser that says something else than the order', 
   expect(await shop.table('factors')).toEqual([])
 })
 
-it('a flood of forged events changes no list, and the report says that it came', async () => {
+it('a flood of forged events changes no list, and the report mentions the flood', async () => {
   const shop = await aMinedShop()
   const { below, pick } = dice(1)
   const any = () => pick(items, () => 1) ?? 'tea'
@@ -138,7 +138,7 @@ it('a flood of forged events changes no list, and the report says that it came',
 const buys = (transaction_id: string) =>
   anEvent('purchase', { transaction_id, items: [{ item_id: 'mug' }], currency: 'EUR' })
 
-it('is of the last 30 days', async () => {
+it('learning uses the last 30 days', async () => {
   const shop = await aMinedShop()
   const list = await page(shop)
   await buyers(shop, list, list.at(-1) ?? '')
@@ -158,7 +158,7 @@ it('is of the last 30 days', async () => {
   expect(await shop.table('factors')).toEqual([])
 })
 
-it('knows orders that are dated by their day, or not at all', async () => {
+it('learning uses orders that have only a day, or no date', async () => {
   const shop = await aShop()
   const now = Date.now()
   await report(shop, aBeacon([anEvent('rec_viewable', { at: now - 60_000 }), buys('1')], ANN))
@@ -171,7 +171,7 @@ it('knows orders that are dated by their day, or not at all', async () => {
   for (const { bought_at } of known) expect(bought_at).toBeGreaterThanOrEqual(now)
 })
 
-it('hears of an order of one customer once, however many browsers tell of it', async () => {
+it('an order of one customer counts once, however many browsers report it', async () => {
   const shop = await aMinedShop()
   const list = await page(shop)
   await buyers(shop, list, list.at(-1) ?? '')

@@ -11,7 +11,7 @@ const order = (lines: OrderLine[], value: number | null = null): ReportedOrder =
   ...{ order_id: 'a', ordered_at: 0, status: 'paid', currency: 'EUR', lines, value },
 })
 
-it('an order is worth its lines; margin is of those whose cost is known', () => {
+it('the value of an order is the sum of its lines; the margin counts only lines with a known cost', () => {
   const worth = netValueOf(
     order([
       ['i:mug', 2, 900],
@@ -26,7 +26,7 @@ it('an order is worth its lines; margin is of those whose cost is known', () => 
   ])
 })
 
-it('tax and discounts that the browser tells of come off the lines in proportion, to the cent', () => {
+it('tax and discounts that the browser reports are subtracted from the lines in proportion, to the cent', () => {
   const lines: OrderLine[] = [
     ['i:mug', 1, 1000],
     ['s:POT', 1, 2000],
@@ -34,11 +34,11 @@ it('tax and discounts that the browser tells of come off the lines in proportion
   expect(netValueOf(order(lines, 2521), NAMED).lines.map(({ revenue }) => revenue)).toEqual([840, 1681])
 })
 
-it('a browser can only lower what an order was worth', () => {
+it('a browser can only lower the value of an order', () => {
   expect(netValueOf(order([['i:mug', 1, 1000]], 999_999), NAMED).revenue).toBe(1000)
 })
 
-it('a line that nobody knows counts under its own name', () => {
+it('a line of an unknown item counts under its own name', () => {
   expect(netValueOf(order([['n:A gift', 1, 500]]), NAMED).lines).toMatchObject([
     { item_id: 'A gift', margin: null },
   ])

@@ -53,7 +53,7 @@ async function counted(shop: TestShop): Promise<unknown[]> {
   return [days, journeys.sort()]
 }
 
-it('a flood goes through the queue: all of it is kept, and counts as if it had been written at once', async () => {
+it('a flood goes through the queue: all events are kept and counted as if written at once', async () => {
   const [slow, fast] = [await aShop(), await aShop()]
   const beacons = someBeacons(100)
   for (const beacon of beacons) await report(slow, beacon)
@@ -86,7 +86,7 @@ async function rowsOf(number: number): Promise<{ shop: TestShop; rows: BeaconRow
   return { shop, rows }
 }
 
-it('a batch of several shops is written once, however often it is delivered, also when it is counted already', async () => {
+it('a batch of several shops is written once, however often it is delivered, also after it was counted', async () => {
   const [ours, theirs] = [await rowsOf(30), await rowsOf(20)]
   const mixed = [...ours.rows, ...theirs.rows].sort((a, b) => (a.beacon_id < b.beacon_id ? 1 : -1))
   for (let time = 0; time < 2; time += 1) {
@@ -103,7 +103,7 @@ it('a batch of several shops is written once, however often it is delivered, als
   expect(await waiting(ours.shop)).toBe(0)
 })
 
-it('what cannot be written is tried again later, and holds up no other shop', async () => {
+it('a batch that cannot be written is retried later and blocks no other shop', async () => {
   const { shop, rows } = await rowsOf(3)
   const [first] = rows
   // Its database is not bound.
@@ -114,7 +114,7 @@ it('what cannot be written is tried again later, and holds up no other shop', as
   expect(await waiting(shop)).toBe(3)
 })
 
-it('a queue that does not answer loses nothing', async () => {
+it('a queue that does not answer loses no events', async () => {
   const shop = await aShop()
   await flooded(shop)
   const broken = { ...env.TEST_BEACONS, send: () => Promise.reject(new Error('overloaded')) }
@@ -123,7 +123,7 @@ it('a queue that does not answer loses nothing', async () => {
   expect(await waiting(shop)).toBe(1)
 })
 
-it('without the bindings every beacon is written at once', async () => {
+it('without the bindings every beacon is written directly', async () => {
   const shop = await aShop()
   await flooded(shop)
   const one = () => JSON.stringify(someBeacons(1)[0])
@@ -133,7 +133,7 @@ it('without the bindings every beacon is written at once', async () => {
   ])
 })
 
-it('a beacon that comes out of the queue after its shop is gone is forgotten', async () => {
+it('a beacon that leaves the queue after its shop was deleted is dropped', async () => {
   const { shop, rows } = await rowsOf(1)
   await env.DB.prepare('delete from shops where shop_id = ?1').bind(shop.shop_id).run()
   expect((await deliver(rows)).explicitAcks).toEqual(['m0'])

@@ -30,7 +30,7 @@ const moves = (shop: TestShop, started: number, stopped: number | null) =>
     .bind(started, stopped, shop.shop_id)
     .run()
 
-it('arms are compared by the place that came into view, and a holdout counts in no other funnel', async () => {
+it('arms are compared by the placement that came into view, and a holdout appears in no other funnel', async () => {
   const shop = await aShop()
   const experiment_id = await running(shop)
   const { panel, holdout } = drawn(experiment_id)
@@ -69,7 +69,7 @@ it('arms are compared by the place that came into view, and a holdout counts in 
   expect(exposed.map(({ arm, seen }) => [arm, seen])).toEqual([['holdout', holdout.length]])
 })
 
-it('a holdout that runs is found behind any number of drafts and of experiments without one', async () => {
+it('a running holdout is found behind any number of drafts and of experiments without a holdout', async () => {
   const shop = await aShop()
   const experiment_id = await running(shop)
   for (let n = 0; n < 20; n += 1) await shop.call('/v1/experiments', 'POST', HOLDOUT)
@@ -81,7 +81,7 @@ it('a holdout that runs is found behind any number of drafts and of experiments 
   expect((await incremental(shop)).rows).toMatchObject([{ experiment_id, arm: 'panel' }])
 })
 
-it('beside an experiment stands what is credited to its own panel, not to another of the same page', async () => {
+it('an experiment is credited with orders of its own panel, not of another panel of the same page', async () => {
   const [companions, upgrades] = [await aShop(), await aShop()]
   const now = Date.now()
   await running(companions)
@@ -94,7 +94,7 @@ it('beside an experiment stands what is credited to its own panel, not to anothe
   expect((await incremental(upgrades)).rows).toMatchObject([{ attributed: 0 }])
 })
 
-it('… and of its own time: from its start to its end, whatever days the report is of', async () => {
+it('an experiment is credited with orders between its start and end, whatever days the report covers', async () => {
   const shop = await aShop()
   const now = Date.now()
   const id = await running(shop)

@@ -23,7 +23,7 @@ async function givePairs(shop: TestShop, pairs: number, days: number, shown = '1
 
 type Told = { period: string; item_id: string; shown: number; revenue: number }
 
-it('a report that is cut off keeps the newest days, oldest first, and says what to do', async () => {
+it('a truncated report keeps the newest days, oldest first, and states what to do', async () => {
   const shop = await aShop()
   await givePairs(shop, 4000, 3, 'i + 1')
   const { rows, notes } = (await shop.call('/v1/reports/pairs?grain=day')).body
@@ -41,7 +41,7 @@ it('a report that is cut off keeps the newest days, oldest first, and says what 
   expect([coarser.rows.length, coarser.notes]).toEqual([4000, []])
 })
 
-it('what was bought is told even where rows that count more are cut off', async () => {
+it('purchases are reported even where rows with higher counts are cut off', async () => {
   const shop = await aShop()
   await givePairs(shop, 11_000, 1, 'iif(i = 0, 1, 9)')
   await report(shop, aBeacon([anEvent('add_to_cart', { recommendation_id: 'r_page' })]))
@@ -58,7 +58,7 @@ it('what was bought is told even where rows that count more are cut off', async 
   expect(notes).toMatchObject([{ code: 'cut_off' }])
 })
 
-it('refusals are not lost behind any number of items that nobody sent away', async () => {
+it('refusals are reported behind any number of items that were not dismissed', async () => {
   const shop = await aShop()
   await givePairs(shop, 10_001, 1, 'iif(i = 0, 1, 9)', 'iif(i = 0, 50, 0)')
   const { rows, notes } = (await shop.call('/v1/reports/refusals')).body
@@ -66,7 +66,7 @@ it('refusals are not lost behind any number of items that nobody sent away', asy
   expect(notes).toEqual([])
 })
 
-it('of all panels only those that a line of the range names are read', async () => {
+it('only the panels that an order line of the range names are read', async () => {
   const shop = await aShop()
   const added = ['r_of_today', 'r_of_old', 'r_unsold'].map((recommendation_id) =>
     anEvent('add_to_cart', { recommendation_id }),

@@ -65,7 +65,7 @@ const buys = (transaction_id: string, at: number) =>
 
 const revenueOf = (rows: { revenue: number }[]) => rows.reduce((sum, { revenue }) => sum + revenue, 0)
 
-it('a funnel tells what was shown, seen, clicked, added and bought, by placement', async () => {
+it('a funnel reports shown, seen, clicked, added and bought items, by placement', async () => {
   const shop = await aShopWithAJourney()
   const { body } = await shop.call('/v1/reports/funnel')
   expect(body.rows).toEqual([
@@ -94,7 +94,7 @@ it('a funnel tells what was shown, seen, clicked, added and bought, by placement
   ])
 })
 
-it('a funnel of items counts items, and knows pairs', async () => {
+it('a funnel of items counts items and pairs', async () => {
   const shop = await aShopWithAJourney()
   const items = (await shop.call('/v1/reports/funnel?by=item')).body
   expect(items.rows).toMatchObject([{ item_id: 'mug', shown: 3, clicked: 2, bought: 1, revenue: 900 }])
@@ -106,7 +106,7 @@ it('a funnel of items counts items, and knows pairs', async () => {
   ])
 })
 
-it('clicks of a placement are told as long as its views are, though those of items are forgotten', async () => {
+it('clicks of a placement are reported as long as its views, although those of items are deleted earlier', async () => {
   const shop = await aShop()
   const bundle = ['mug', 'pot'].map((item_id, index) => ({ item_id, index, source: 'mined' }))
   const panel = ['view_item_list', 'rec_viewable', 'select_item', 'rec_dismissed'] as const
@@ -124,14 +124,14 @@ it('clicks of a placement are told as long as its views are, though those of ite
   expect(await rows('item')).toEqual([])
 })
 
-it('a panel whose items name no source is seen all the same', async () => {
+it('a panel whose items name no source is counted as seen', async () => {
   const shop = await aShop()
   await report(shop, aBeacon([anEvent('rec_viewable', { items: [{ item_id: 'mug' }] })]))
   await count(shop)
   expect((await shop.call('/v1/reports/funnel')).body.rows).toMatchObject([{ placement: 'product', seen: 1 }])
 })
 
-it('what is bought today from a panel of yesterday stands in the funnel of today', async () => {
+it('a purchase today from a panel of yesterday appears in today’s funnel', async () => {
   const shop = await aShop()
   const now = Date.now()
   await report(shop, aBeacon([anEvent('add_to_cart', { at: now - DAY }), buys('1', now)], ANN))
@@ -147,7 +147,7 @@ it('what is bought today from a panel of yesterday stands in the funnel of today
   ])
 })
 
-it('by whatever a funnel is told apart, it adds up to what is attributed', async () => {
+it('a funnel adds up to the attributed total in every grouping', async () => {
   const shop = await aShop()
   const now = Date.now()
   const page = { recommendation_id: 'r_page' }
@@ -168,7 +168,7 @@ it('by whatever a funnel is told apart, it adds up to what is attributed', async
   ])
 })
 
-it('what was added from a panel counts for 30 days, though its visitor comes back every week', async () => {
+it('an addition from a panel counts for 30 days, even though its visitor returns every week', async () => {
   const shop = await aShop()
   const now = Date.now()
   await report(shop, aBeacon([anEvent('add_to_cart')], ANN))
@@ -190,7 +190,7 @@ it('what was added from a panel counts for 30 days, though its visitor comes bac
   expect(await agesTo(31)).toEqual([])
 })
 
-it('an order that is dated by its day is credited to what was added earlier that day', async () => {
+it('an order with only a day is credited to additions earlier on that day', async () => {
   const shop = await aShop()
   const now = Date.now()
   const today = new Date(now).toISOString().slice(0, 10)
@@ -203,7 +203,7 @@ it('an order that is dated by its day is credited to what was added earlier that
   expect((await shop.call('/v1/reports/attribution')).body.rows).toEqual([])
 })
 
-it('all models stand side by side, each to the cent', async () => {
+it('all attribution models are reported side by side, each to the cent', async () => {
   const shop = await aShopWithAJourney()
   const asked = async (window: string) => (await shop.call(`/v1/reports/attribution?window=${window}`)).body
   // Within 30 minutes: a click in the product panel, then what was added in the cart.
@@ -240,7 +240,7 @@ it('a line that names its recommendation is credited without a visitor', async (
   ])
 })
 
-it('orders say what became of them', async () => {
+it('orders report how they were attributed', async () => {
   const { body } = await (await aShopWithAJourney()).call('/v1/reports/orders')
   expect(body.rows).toEqual([
     {
@@ -258,7 +258,7 @@ it('orders say what became of them', async () => {
   ])
 })
 
-it('the value of an order is in the currency of the shop, and how many were in another is told', async () => {
+it('the value of orders is in the shop’s currency, with the number of orders in other currencies', async () => {
   const shop = await aShop()
   const yen = { currency: 'JPY', lines: [{ item_id: 'mug', quantity: 1, price: 150_000 }] }
   await orders(shop, order('1', Date.now()), order('2', Date.now(), yen))
@@ -269,7 +269,7 @@ it('the value of an order is in the currency of the shop, and how many were in a
   ])
 })
 
-it('a suggestion that sells what sells least is told', async () => {
+it('suggestions of items from the long tail are reported', async () => {
   const shop = await aShopWithAJourney()
   const ordered_at = new Date().toISOString()
   const lines = ['tea', 'pot'].map((item_id) => ({ item_id, quantity: 5, price: 100 }))
@@ -279,7 +279,7 @@ it('a suggestion that sells what sells least is told', async () => {
   expect(body.rows[0]).toMatchObject({ pieces_suggested: 1, slow_movers_suggested: 1 })
 })
 
-it('coverage is the share of panels by their first source; refusals are by thousand views', async () => {
+it('coverage is the share of panels by first source; refusals are per thousand views', async () => {
   const shop = await aShop()
   const bestseller = { items: [{ item_id: 'pot', source: 'bestseller' }] }
   await report(
@@ -301,7 +301,7 @@ it('coverage is the share of panels by their first source; refusals are by thous
   ])
 })
 
-it('a report as CSV runs in no spreadsheet', async () => {
+it('a report as CSV contains no formula that a spreadsheet would run', async () => {
   const shop = await aShop()
   const formula = { items: [{ item_id: '=1+1', source: 'mined' }] }
   await report(shop, aBeacon([anEvent('view_item_list', formula)], BEA))
@@ -313,7 +313,7 @@ it('a report as CSV runs in no spreadsheet', async () => {
   )
 })
 
-it('a report of other days is empty, and days must be days', async () => {
+it('a report of days without data is empty, and days must be valid', async () => {
   const shop = await aShopWithAJourney()
   const before = new Date(Date.now() - 40 * DAY).toISOString().slice(0, 10)
   expect((await shop.call(`/v1/reports/funnel?from=${before}&to=${before}`)).body.rows).toEqual([])
@@ -328,7 +328,7 @@ it('a report of other days is empty, and days must be days', async () => {
   expect((await shop.call('/v1/reports/gossip')).body).toMatchObject({ code: 'invalid_input' })
 })
 
-it('without a holdout nothing is said of what would have been bought anyway', async () => {
+it('without a holdout the report makes no statement about what would have been bought anyway', async () => {
   const { body } = await (await aShop()).call('/v1/reports/incremental')
   expect([body.rows, body.notes[0].code]).toEqual([[], 'no_holdout'])
 })

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { aShop, plainItems } from '../a-shop.ts'
 import { ANN, aBeacon, anEvent, count, report } from './a-beacon.ts'
 
-it('what was tried out has a value from the first view, and an interval once enough was bought', async () => {
+it('exploration has a value from the first view, and an interval after enough purchases', async () => {
   const shop = await aShop()
   await shop.give('items', plainItems(['tea', 'mug']))
   await report(shop, aBeacon([anEvent('rec_viewable', { recommendation_id: 'r_1', explore: 0.05 })], ANN))

@@ -54,8 +54,8 @@ async function resultsOf(shop: TestShop, id: string) {
   return (await shop.call(`/v1/experiments/${id}/results`)).body
 }
 
-describe('what had been bought before the draw', () => {
-  it('is not what comes to be known later: whoever signs in to buy keeps the effect', async () => {
+describe('revenue before the draw', () => {
+  it('excludes revenue that becomes known later: a visitor who signs in to buy keeps the effect', async () => {
     const { id, does, sells, browserIn, results } = await anExperiment()
     const now = Date.now()
     const orders: object[] = []
@@ -83,7 +83,7 @@ describe('what had been bought before the draw', () => {
     expect(comparisons[0].revenue.variance_left).toBe(1)
   })
 
-  it('is what somebody bought who was signed in then, but for the last day, and what their browser told before', async () => {
+  it('includes purchases of signed-in customers, except the last day, and earlier reports of their browser', async () => {
     const { id, does, sells, browserIn, results } = await anExperiment()
     const at = Date.now() - 60_000
     const customer_id = 'ann'
@@ -98,7 +98,7 @@ describe('what had been bought before the draw', () => {
     ])
   })
 
-  it('is known of every customer where customers are drawn', async () => {
+  it('is known for every customer where customers are drawn', async () => {
     const { id, does, sells, browserIn, results } = await anExperiment({ unit: 'customer' })
     const ann = browserIn('panel')
     await does(ANN, [seen(id, 'panel', Date.now())], ann)
@@ -106,7 +106,7 @@ describe('what had been bought before the draw', () => {
     expect((await results()).arms[0]).toMatchObject({ visitors: 1, with_past: 1 })
   })
 
-  it('whoever signs in later has what they buy after the draw', async () => {
+  it('a visitor who signs in later is credited with purchases after the draw', async () => {
     const { id, does, sells, browserIn, results } = await anExperiment()
     const at = Date.now() - 60_000
     await does(browserIn('panel'), [seen(id, 'panel', at)])
@@ -116,8 +116,8 @@ describe('what had been bought before the draw', () => {
   })
 })
 
-describe('the browser’s word of an order says when it was bought', () => {
-  it('also where a file dates it by its day, or not at all', async () => {
+describe('the browser’s purchase event dates the order', () => {
+  it('also where a file has only its day, or no date', async () => {
     const { shop, id, does, browserIn, results } = await anExperiment()
     const at = Date.now() - 60_000
     for (const [nth, name] of ['1001', '1002'].entries()) {
@@ -139,26 +139,29 @@ describe('the browser’s word of an order says when it was bought', () => {
   })
 })
 
-describe('whose an order is', () => {
+describe('the visitor of an order', () => {
   it.each([
     ['1001', '#1001', '#1001'],
     ['#1001', '1001', '1001'],
     ['#1001', '1001', '#1001'],
-  ])('nobody’s where two claim it, one as %s, one as %s, and it is %s', async (one, other, order_id) => {
-    const { id, does, sells, browserIn, results, shop } = await anExperiment()
-    const at = Date.now() - 60_000
-    await does(browserIn('panel'), [seen(id, 'panel', at), buys(one)])
-    await does(browserIn('panel', 1), [
-      seen(id, 'panel', at),
-      anEvent('add_to_cart', { at, items: [{ item_id: 'tea' }] }),
-      buys(other),
-    ])
-    await sells(order(order_id, Date.now()))
-    expect((await results()).arms[0]).toMatchObject({ visitors: 2, buyers: 0, revenue: 0 })
-    expect((await shop.call('/v1/reports/attribution')).body.rows).toEqual([])
-  })
+  ])(
+    'is unknown where two visitors claim it, one as %s, one as %s, and it is %s',
+    async (one, other, order_id) => {
+      const { id, does, sells, browserIn, results, shop } = await anExperiment()
+      const at = Date.now() - 60_000
+      await does(browserIn('panel'), [seen(id, 'panel', at), buys(one)])
+      await does(browserIn('panel', 1), [
+        seen(id, 'panel', at),
+        anEvent('add_to_cart', { at, items: [{ item_id: 'tea' }] }),
+        buys(other),
+      ])
+      await sells(order(order_id, Date.now()))
+      expect((await results()).arms[0]).toMatchObject({ visitors: 2, buyers: 0, revenue: 0 })
+      expect((await shop.call('/v1/reports/attribution')).body.rows).toEqual([])
+    },
+  )
 
-  it('nobody’s where one of the experiment claims it by its name, and one by the platform’s number', async () => {
+  it('is unknown where one visitor of the experiment claims it by its name, and one by the platform’s number', async () => {
     const { id, does, sells, browserIn, results, shop } = await anExperiment()
     const at = Date.now() - 60_000
     await does(browserIn('panel'), [seen(id, 'panel', at), buys('#1001')])
@@ -171,7 +174,7 @@ describe('whose an order is', () => {
     expect((await results()).arms[0]).toMatchObject({ visitors: 2, buyers: 0 })
   })
 
-  it('the customer’s who opens its page on a second device', async () => {
+  it('is the customer who opens the order’s page on a second device', async () => {
     const { id, does, sells, browserIn, results } = await anExperiment({ unit: 'customer' })
     const ann = browserIn('panel')
     await does(ANN, [seen(id, 'panel', Date.now() - 60_000), buys('1')], ann)
@@ -183,7 +186,7 @@ describe('whose an order is', () => {
     expect((await results()).arms[0]).toMatchObject({ visitors: 1, buyers: 0 })
   })
 
-  it('the browser’s that was drawn first, of two of one customer', async () => {
+  it('is the browser that was drawn first, of two browsers of one customer', async () => {
     const { id, does, sells, browserIn, results } = await anExperiment()
     const now = Date.now()
     const orders: object[] = []
@@ -198,8 +201,8 @@ describe('whose an order is', () => {
   })
 })
 
-describe('what an order brought', () => {
-  it('in another currency: a buyer, no money, and the number of such orders', async () => {
+describe('the value of an order', () => {
+  it('in another currency: one buyer, no revenue, and the number of such orders', async () => {
     const { id, does, sells, browserIn, results } = await anExperiment()
     const at = Date.now() - 60_000
     await does(browserIn('panel'), [seen(id, 'panel', at), buys('1', at + 1, { currency: 'USD' })])
@@ -210,7 +213,7 @@ describe('what an order brought', () => {
     expect(orders_of_other_currencies).toBe(1)
   })
 
-  it('where a part comes back, has no tax of what is left in it; lines without tax stay', async () => {
+  it('with returned pieces excludes the tax of the remaining pieces; lines without tax are unchanged', async () => {
     const { id, does, sells, browserIn, results } = await anExperiment()
     const at = Date.now() - 60_000
     await does(browserIn('panel'), [seen(id, 'panel', at), buys('1', at + 1, { value: 16, tax: 4 })])
@@ -223,7 +226,7 @@ describe('what an order brought', () => {
   })
 })
 
-it('one buyer an arm proves nothing', async () => {
+it('one buyer per arm proves nothing', async () => {
   const { id, does, sells, browserIn, results } = await anExperiment()
   const at = Date.now() - 60_000
   await does(browserIn('panel'), [seen(id, 'panel', at), buys('1')])

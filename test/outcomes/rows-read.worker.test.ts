@@ -34,7 +34,7 @@ it.each(['visitor', 'customer'] as const)(
   },
 )
 
-it('so does what is learned from', async () => {
+it('learning reads a bounded number of rows', async () => {
   const { store, rows } = await aShopOfBuyers()
   expect(await readBuyers(store, '', 1_000)).toHaveLength(VISITORS)
   expect(rows.read).toBeLessThan(10 * VISITORS)

@@ -13,7 +13,7 @@ async function known(shop: TestShop, customer_token: string, more = {}): Promise
   return (await shop.table('journeys')).map(({ customer }) => customer)
 }
 
-it('a token of the shop’s own key names a customer as their orders do', async () => {
+it('a token signed with the shop’s own key names the same customer as the orders', async () => {
   const shop = await aShop()
   const { token_key } = await newTokenKey(shop)
   expect(token_key).toMatch(/^tk_[0-9a-z]{52}$/)
@@ -33,19 +33,19 @@ it.each([
       `${btoa('{"alg":"none"}')}.${btoa('{"sub":"customer-7","exp":9999999999}')}.`.replaceAll('=', ''),
   ],
   ['that is none', async () => 'hello'],
-])('a token %s names nobody, and the events are kept', async (_, token) => {
+])('a token %s names no customer, and the events are kept', async (_, token) => {
   const shop = await aShop()
   const { token_key } = await newTokenKey(shop)
   expect(await known(shop, await token(token_key))).toEqual([null])
 })
 
-it('without consent a token names nobody', async () => {
+it('without consent a token names no customer', async () => {
   const shop = await aShop()
   const { token_key } = await newTokenKey(shop)
   expect(await known(shop, await aToken(token_key), { consent: false })).toEqual([])
 })
 
-it('two keys live at a time, are listed without themselves, and are dead when deleted', async () => {
+it('at most two keys are live, lists do not contain the keys, and a deleted key is dead', async () => {
   const shop = await aShop()
   const [first, second] = [await newTokenKey(shop), await newTokenKey(shop)]
   expect((await shop.call('/v1/token-keys', 'POST')).body).toMatchObject({ code: 'too_many_keys' })
@@ -60,7 +60,7 @@ it('two keys live at a time, are listed without themselves, and are dead when de
   expect(await known(shop, await aToken(first.token_key))).toEqual([null])
 })
 
-it('of a customer who asked to be forgotten the journey goes too', async () => {
+it('the journey of an erased customer is deleted too', async () => {
   const shop = await aShop()
   const { token_key } = await newTokenKey(shop)
   await known(shop, await aToken(token_key))

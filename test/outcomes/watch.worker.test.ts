@@ -48,7 +48,7 @@ const look = () => tick(env, (Math.floor(Date.now() / DAY) + 1) * DAY + 12 * 3_6
 const statusOf = async (shop: TestShop, experiment_id: string) =>
   (await shop.call(`/v1/experiments/${experiment_id}`)).body
 
-it('an arm that does harm is stopped within the hour; everybody sees what everybody saw', async () => {
+it('a harmful arm is stopped within the hour, and every visitor sees the panel as before', async () => {
   const [shop, id] = await anExperiment({ as_it_is: 150, other: 60 })
   const { comparisons } = (await shop.call(`/v1/experiments/${id}/results`)).body
   expect(comparisons[0].revenue).toMatchObject({ arm: 600, control: 1500, verdict: 'harms' })
@@ -57,7 +57,7 @@ it('an arm that does harm is stopped within the hour; everybody sees what everyb
   expect((await shop.table('shops'))[0]?.experiments).toBe('[]')
 })
 
-it('one that does none goes on, and so does a holdout, which would end the measuring and leave the harm', async () => {
+it('a harmless arm continues, and so does a holdout, because stopping it would end the measuring and not the harm', async () => {
   const [even, first] = await anExperiment({ as_it_is: 100, other: 97 })
   const [bare, second] = await anExperiment({ panel: 60, none: 150 }, 'none')
   await look()
@@ -76,7 +76,7 @@ async function comeLate({ store: { shop_id, db } }: TestShop, experiment_id: str
     await db.insert(exposures).values(late.slice(from, from + 10))
 }
 
-it('arms that are not as they were drawn tell nothing', async () => {
+it('arms with a sample ratio mismatch give no verdict', async () => {
   const [shop, id] = await anExperiment({ panel: 100, none: 50 }, 'none')
   await comeLate(shop, id, 'panel')
   const { sample_ratio, comparisons } = (await shop.call(`/v1/experiments/${id}/results`)).body
@@ -85,7 +85,7 @@ it('arms that are not as they were drawn tell nothing', async () => {
   expect((await shop.call('/v1/reports/incremental')).body.rows).toMatchObject([{ verdict: 'not_as_drawn' }])
 })
 
-it('nor is one of them stopped: what looks like harm may be who is missing', async () => {
+it('an arm with a sample ratio mismatch is not stopped, because missing visitors may look like harm', async () => {
   const [shop, id] = await anExperiment({ as_it_is: 150, other: 60 })
   await comeLate(shop, id, 'other')
   const { comparisons } = (await shop.call(`/v1/experiments/${id}/results`)).body
@@ -98,7 +98,7 @@ it('nor is one of them stopped: what looks like harm may be who is missing', asy
   expect(await statusOf(shop, id)).toMatchObject({ status: 'running' })
 })
 
-it('stopping takes more than a verdict: of several measures one is sooner at its limit', async () => {
+it('stopping needs stricter limits than one verdict, because one of several metrics reaches its limit sooner', async () => {
   const [shop, id] = await anExperiment({ as_it_is: 100, other: 65 })
   const { comparisons } = (await shop.call(`/v1/experiments/${id}/results`)).body
   const { revenue, conversion } = comparisons[0]

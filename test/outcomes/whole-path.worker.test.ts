@@ -18,7 +18,7 @@ const digits = (one: Estimate | null) =>
   one && [one.value, one.error, one.low, one.high].map((figure) => figure.toFixed(6))
 
 // The small form; `npm run bench -- measure` sends 20 of them.
-it('what comes out of the API is what the estimators say of the same visitors', async () => {
+it('the API reports what the estimators compute for the same visitors', async () => {
   const shop = await aShop()
   const { body: draft } = await shop.call('/v1/experiments', 'POST', HOLDOUT)
   await shop.call(`/v1/experiments/${draft.experiment_id}`, 'PATCH', { status: 'running', ramp: 100 })

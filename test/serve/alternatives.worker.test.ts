@@ -30,13 +30,13 @@ async function kettleShop(settings: object = {}): Promise<TestShop> {
 type Item = { item_id: string; source: string; gain?: { text: string; price_difference?: object } }
 const ids = (panel: { items: Item[] }) => panel.items.map(({ item_id }) => item_id)
 
-it('an upgrade is a dearer one of the same kind, 10 to 60 % above, two at most', async () => {
+it('upgrades are at most two items of the same family that cost 10 to 60 % more', async () => {
   const { body } = await (await kettleShop()).ask('placement=product&item_id=k20&intent=upgrade')
   expect(ids(body).sort()).toEqual(['k24', 'k28'])
   expect(body).toMatchObject({ intent: 'upgrade', panel: { title: 'Worth the upgrade' } })
 })
 
-it('what is gained is said, and how much more it costs', async () => {
+it('an upgrade states its gains and how much more it costs', async () => {
   const { body } = await (await kettleShop()).ask('placement=product&item_id=k20&intent=upgrade')
   const dearer = body.items.find((item: Item) => item.item_id === 'k24')
   expect(dearer.gain).toMatchObject({
@@ -45,7 +45,7 @@ it('what is gained is said, and how much more it costs', async () => {
   })
 })
 
-it('without a gain worth saying the price difference is said, in the language asked for', async () => {
+it('an upgrade without a gain states the price difference, in the requested language', async () => {
   const shop = await aShop()
   await shop.give(
     'items',
@@ -64,7 +64,7 @@ it('without a gain worth saying the price difference is said, in the language as
   expect(texts).toEqual(['20,00 € mehr', '30,00 € mehr'])
 })
 
-it('the band goes by prices as they are now', async () => {
+it('price bands use current prices', async () => {
   const shop = await kettleShop()
   const k28 = (await shop.call('/v1/items/k28')).body
   await shop.call('/v1/items', 'PUT', {
@@ -75,26 +75,26 @@ it('the band goes by prices as they are now', async () => {
   expect(ids(body).sort()).toEqual(['k24', 'k38'])
 })
 
-it('the merchant’s own band holds', async () => {
+it('the merchant’s own price band applies', async () => {
   const shop = await kettleShop({ panel_rules: { upgrade: { from: 80, to: 100 } } })
   expect(ids((await shop.ask('placement=product&item_id=k20&intent=upgrade')).body)).toEqual(['k38'])
 })
 
-it('the merchant’s own upgrade comes first, whatever it costs', async () => {
+it('an upgrade that the merchant stated comes first, whatever it costs', async () => {
   const shop = await kettleShop()
   await shop.give('relations', 'item_id,related_item_id,relationship_type\nk20,k60,up_sell')
   const { body } = await shop.ask('placement=product&item_id=k20&intent=upgrade')
   expect(body.items[0]).toMatchObject({ item_id: 'k60', source: 'relation' })
 })
 
-it('a downgrade is a cheaper one, and related ones are of any price', async () => {
+it('downgrades cost less than the seed; related items may have any price', async () => {
   const shop = await kettleShop()
   expect(ids((await shop.ask('placement=product&item_id=k20&intent=downgrade')).body)).toEqual(['k13'])
   const related = (await shop.ask('placement=product&item_id=k20&intent=related&limit=24')).body
   expect(ids(related).sort()).toEqual(['k13', 'k24', 'k28', 'k38', 'k60'])
 })
 
-it('several panels of a page come in one answer, and no item shows twice', async () => {
+it('several panels of a page come in one answer, and no item appears twice', async () => {
   const shop = await kettleShop()
   const { body, headers } = await shop.ask(
     'placement=product&item_id=k20&panels=complementary:4,upgrade:1,related:3,downgrade',
@@ -116,7 +116,7 @@ it('several panels of a page come in one answer, and no item shows twice', async
   ).toEqual(body)
 })
 
-it('who had the one and later chose the other is counted for the merchant, and told the public in a rounded share', async () => {
+it('a switch from one item to another is counted exactly for the merchant and shown to the public as a rounded share', async () => {
   const shop = await aShop()
   await shop.give('items', CATALOGUE)
   const buyers = Array.from({ length: 30 }, (_, n) => [
@@ -137,7 +137,7 @@ it('who had the one and later chose the other is counted for the merchant, and t
   expect(JSON.stringify(shopper)).not.toContain('owners')
 })
 
-it('the trace tells of every candidate what moved or removed it, and what is lost', async () => {
+it('the trace states for every candidate what moved or rejected it, and which properties are lost', async () => {
   const { body } = await (await kettleShop()).call(
     '/v1/recommendations?placement=product&item_id=k20&intent=upgrade&trace=1',
   )
@@ -148,7 +148,7 @@ it('the trace tells of every candidate what moved or removed it, and what is los
   expect(body.trace.every((step: { parts: object }) => Object.keys(step.parts).length > 0)).toBe(true)
 })
 
-it('where a card may be sent away the answer says which items could replace one another, and only there', async () => {
+it('the answer states the families of items only where cards can be dismissed', async () => {
   const shop = await aShop()
   const others = Array.from({ length: 12 }, (_, n) =>
     row([`o${n}`, `Other thing ${n}`, '3.00'], `Shelf ${n}`),
@@ -183,7 +183,7 @@ it.each([
   [{}, ['€20.00 more', '€30.00 more']],
   [{ upgrade: { gain_attributes: ['climate'] } }, ['Climate: Rainy', 'Climate: Windy']],
 ])(
-  'an attribute that the merchant counts as a gain is said, within the usual prices (%#)',
+  'an attribute that the merchant counts as a gain is stated, within the default price band (%#)',
   async (panel_rules, gains) => {
     const shop = await aShop({ panel_rules })
     await shop.give('items', JACKETS)
@@ -200,7 +200,7 @@ it.each([
   [{ from: 60, to: 10 }, 'from', 'Give a "from" that is not above "to".'],
   [{ from: 10 }, 'to', 'Give "to" as well, or leave "from" out.'],
   [{ to: 60 }, 'from', 'Give "from" as well, or leave "to" out.'],
-])('a range of upgrades %o is refused by its field', async (upgrade, name, message) => {
+])('an upgrade rule %o is refused with the name of the field', async (upgrade, name, message) => {
   const shop = await aShop()
   const field = `panel_rules.upgrade.${name}`
   const change = await asOperator(`/v1/shops/${shop.shop_id}`, 'PATCH', { panel_rules: { upgrade } })
@@ -215,7 +215,7 @@ it.each([
 })
 
 it.each([{ from: 1, to: 100 }, { from: 20, to: 20 }, {}, { gain_attributes: [] }])(
-  'a rule for upgrades %o is taken',
+  'an upgrade rule %o is accepted',
   async (upgrade) => {
     const shop = await aShop()
     const rules = { panel_rules: { upgrade } }

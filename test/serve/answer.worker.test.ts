@@ -59,7 +59,7 @@ it.each([
   ['a cart', `${CART}tea,mug`],
   ['a page of an item nobody knows', 'placement=product&item_id=nobody'],
   ['an empty cart', CART],
-])('the answer for %s has the documented form, and nothing else', async (_name, query) => {
+])('the answer for %s has exactly the documented form', async (_name, query) => {
   const shop = await having(BASKETS)
   const { status, body } = await shop.ask(query)
   expect(status).toBe(200)
@@ -68,7 +68,7 @@ it.each([
   expect(v.parse(recommendation, merchant)).toEqual(merchant)
 })
 
-it('a card says what it costs, what goes into the cart, and what the law wants said', async () => {
+it('a card has its price, what goes into the cart, and the texts that the law requires', async () => {
   const shop = await having(BASKETS)
   const variants = [
     { variant_id: 'mug-s', price: 300, availability: 'out_of_stock' },
@@ -99,7 +99,7 @@ it('a card says what it costs, what goes into the cart, and what the law wants s
   })
 })
 
-it('the panel shows four on a page and three for a cart, or as many as are asked for; the next six are spare', async () => {
+it('a panel has four items on a product page, three for a cart, or as many as requested; the next six are spares', async () => {
   const shop = await having(BASKETS)
   expect(idsIn(await shop.ask(TEA))).toEqual(['mug', 'pot', 'milk', 'lemon'])
   expect(allIn(await shop.ask(TEA))).toEqual(['mug', 'pot', 'milk', 'lemon', 'cake', 'spoon'])
@@ -127,7 +127,7 @@ async function aLadder() {
   return shop
 }
 
-it('the ladder goes from relations to pairs, to the shelf, to the favourites of the shop', async () => {
+it('sources are used in the order relation, mined, category, best seller', async () => {
   const { body } = await (await aLadder()).ask(TEA)
   const steps = body.items.map(({ item_id, source, reason, evidence }: RecommendedItem) => [
     item_id,
@@ -143,14 +143,14 @@ it('the ladder goes from relations to pairs, to the shelf, to the favourites of 
   ])
 })
 
-it('a cart has no favourites of the shop', async () => {
+it('a cart gets no best sellers of the shop', async () => {
   const shop = await aLadder()
   const { body } = await shop.call(`/v1/recommendations?${CART}tea&limit=24&trace=1`)
   expect(body.trace.map(({ source }: { source: string }) => source)).not.toContain('bestseller')
   expect(idsIn(await shop.ask(`${CART}nobody`))).toEqual([])
 })
 
-it('an unknown item gets the favourites of the shop, and an empty shop nothing', async () => {
+it('an unknown item gets the best sellers of the shop, and an empty shop gets an empty panel', async () => {
   const nobody = 'placement=product&item_id=nobody'
   const { status, body } = await (await aLadder()).ask(nobody)
   expect([status, ...new Set(body.items.map(({ source }: RecommendedItem) => source))]).toEqual([
@@ -161,7 +161,7 @@ it('an unknown item gets the favourites of the shop, and an empty shop nothing',
   expect([empty.status, empty.body.items, empty.body.spare, empty.body.model_id]).toEqual([200, [], [], ''])
 })
 
-it('relations go by strength of their type, then by position', async () => {
+it('relations are ordered by the strength of their type, then by position', async () => {
   const shop = await having(['a', 'b', 'c', 'd', 'e', 'tea'])
   for (const [id, type, position] of [
     ['a', 'part_of_set', 1],
@@ -175,7 +175,7 @@ it('relations go by strength of their type, then by position', async () => {
   expect(idsIn(await shop.ask(`${CART}tea&limit=5`))).toEqual(['e', 'd', 'c', 'b', 'a'])
 })
 
-it('a relation counts from its first moment until just before its last', async () => {
+it('a relation applies from its start until just before its end', async () => {
   const shop = await having(['tea', 'early', 'now', 'late'])
   const now = Date.now()
   await relate(shop, 'tea', 'early', 'accessory', { start_at: 0, end_at: now - 1 })
@@ -236,7 +236,7 @@ it.each([
 })
 
 it.each(['substitute', 'different_brand', 'up_sell', 'down_sell'])(
-  'never shown: what the merchant calls a %s',
+  'an item is never shown if the merchant marks it as %s',
   async (type) => {
     const shop = await having(BASKETS)
     await relate(shop, 'tea', 'mug', type)
@@ -247,7 +247,7 @@ it.each(['substitute', 'different_brand', 'up_sell', 'down_sell'])(
   },
 )
 
-it('of many relations the strongest is first, and what must not show does not', async () => {
+it('of many relations the strongest is first, and items that may not be shown are left out', async () => {
   const many = Array.from({ length: 45 }, (_, n) => `r${10 + n}`)
   const shop = await having(times(5, 'tea zz'), ['tea', 'zz', ...many])
   const weak = many.map((related_item_id) => ({
@@ -264,7 +264,7 @@ it('of many relations the strongest is first, and what must not show does not', 
   expect(body.trace.find(({ item_id }: RecommendedItem) => item_id === 'zz').outcome).toBe('substitute')
 })
 
-it('never shown: the item on the page, what is in the cart, and anything twice', async () => {
+it('the item on the page, items in the cart and duplicates are never shown', async () => {
   const shop = await having(BASKETS)
   for (const id of ['tea', 'mug', 'pot']) {
     const shown = allIn(await shop.ask(`placement=product&item_id=${id}&limit=24`))
@@ -275,7 +275,7 @@ it('never shown: the item on the page, what is in the cart, and anything twice',
   expect(beside.sort()).toEqual(['cake', 'milk', 'pot', 'spoon'])
 })
 
-it('never shown: another variant of the item on the page or in the cart, which is the same item', async () => {
+it('another variant of the item on the page or in the cart is never shown, because it is the same item', async () => {
   const shop = await aShop()
   await shop.give(
     'items',
@@ -291,7 +291,7 @@ it('never shown: another variant of the item on the page or in the cart, which i
   expect(counts).toMatchObject({ co_orders: 4, seed_orders: 4, item_orders: 8 })
 })
 
-it('a cart adds up what its items say, and names the one that said most', async () => {
+it('a cart adds up the weights of its items and names the item with the largest weight', async () => {
   const shop = await having([...times(6, 'a y'), ...times(4, 'a x'), ...times(6, 'b z'), ...times(5, 'b x')])
   expect(idsIn(await shop.ask(`placement=product&item_id=a`))[0]).toBe('y')
   expect(idsIn(await shop.ask(`placement=product&item_id=b`))[0]).toBe('z')
@@ -300,7 +300,7 @@ it('a cart adds up what its items say, and names the one that said most', async 
   expect(idsIn(await shop.ask(`${CART}b,a`))).toEqual(body.items.map((item: RecommendedItem) => item.item_id))
 })
 
-it('the public sees no counts, the merchant does', async () => {
+it('the public sees no counts; the merchant does', async () => {
   const shop = await having(BASKETS)
   const counts = /"(\w*orders|counts|lift|low|high|trace|customers)"/
   for (const query of [TEA, `${CART}tea`, `${TEA}&trace=1`]) {
@@ -326,7 +326,7 @@ const reasonsFor = async (shop: TestShop, query = TEA) => {
   )
 }
 
-it('the public sees a rounded share as a sentence', async () => {
+it('the public sees a rounded share in a sentence', async () => {
   expect(await reasonsFor(await having(SHARES))).toEqual({
     pot: ['share', 1, 'Most buyers also bought this'],
     milk: ['share', 2, 'About half of the buyers also bought this'],
@@ -335,7 +335,7 @@ it('the public sees a rounded share as a sentence', async () => {
   })
 })
 
-it('below 20 orders of the seed there are words without a number', async () => {
+it('below 20 orders of the seed the evidence is words without a number', async () => {
   const reasons = await reasonsFor(await having(SHARES.slice(2)))
   expect(new Set(Object.values(reasons).map(String))).toEqual(new Set(['words,,Often bought together']))
 })
@@ -343,7 +343,7 @@ it('below 20 orders of the seed there are words without a number', async () => {
 it.each([
   ['words', 'Often bought together'],
   ['none', ''],
-])('a shop may show its public %s', async (public_evidence, reason) => {
+])('a shop may show the public %s', async (public_evidence, reason) => {
   const shop = await having(SHARES)
   await asOperator(`/v1/shops/${shop.shop_id}`, 'PATCH', { public_evidence })
   const reasons = await reasonsFor(shop)
@@ -356,12 +356,15 @@ it.each([
   ['&locale=de-AT', 'de-AT', 'Passt gut dazu'],
   ['&locale=fr', 'fr', 'Va bien avec cet article'],
   ['&locale=tlh', 'en', 'Goes well with this'],
-])('the panel speaks the language asked for, else the shop’s: %s', async (asked, locale, title) => {
-  const { panel } = (await (await having(BASKETS)).ask(TEA + asked)).body
-  expect([panel.locale, panel.title]).toEqual([locale, title])
-})
+])(
+  'the panel is in the requested language, or else in that of the shop: %s',
+  async (asked, locale, title) => {
+    const { panel } = (await (await having(BASKETS)).ask(TEA + asked)).body
+    expect([panel.locale, panel.title]).toEqual([locale, title])
+  },
+)
 
-it('a German shop speaks German, also in its reasons', async () => {
+it('a German shop gets German texts, also in the reasons', async () => {
   const shop = await aShop({ locale: 'de' })
   await shop.give('items', plainItems(['tea', 'pot', 'mug', 'milk', 'spoon']))
   await shop.give('orders', ordersFile(SHARES))
@@ -374,7 +377,7 @@ it('a German shop speaks German, also in its reasons', async () => {
   expect((await reasonsFor(shop)).mug).toEqual(['share', 3, 'Etwa jeder 3. Käufer hat das auch gekauft'])
 })
 
-it('a market or group with a price of its own shows it; an unknown market shows none', async () => {
+it('a market or customer group with its own price shows that price; an unknown market shows none', async () => {
   const shop = await having(BASKETS)
   const us = { amount: 1200, currency: 'USD' }
   const trade = { amount: 250, currency: 'EUR' }
@@ -387,7 +390,7 @@ it('a market or group with a price of its own shows it; an unknown market shows 
   expect(await priceFor('&group=others')).toEqual({ amount: 400, currency: 'EUR' })
 })
 
-it('a new price, stock or title shows at once, without a new model', async () => {
+it('a new price, stock or title is shown at once, without a new model', async () => {
   const shop = await having(BASKETS)
   const before = (await shop.ask(TEA)).body
   const cup = itemsFile(['mug,Cup,/i/mug,/i/mug.png,12.50'], 'id,title,link,image_link,price')
@@ -397,7 +400,7 @@ it('a new price, stock or title shows at once, without a new model', async () =>
   expect(after.recommendation_id).not.toBe(before.recommendation_id)
 })
 
-it('the same question has the same bytes, another one another id', async () => {
+it('equal requests get equal bytes, other requests get another recommendation id', async () => {
   const shop = await having(BASKETS)
   const bytes = async () => JSON.stringify((await shop.ask(TEA)).body)
   expect(new Set([await bytes(), await bytes(), await bytes()]).size).toBe(1)
@@ -408,7 +411,7 @@ it('the same question has the same bytes, another one another id', async () => {
 const asked = (shop: TestShop, tags: string) =>
   send(`/p/${shop.pk}/recommendations?${TEA}`, { headers: { 'If-None-Match': tags } })
 
-it('an answer that is already there is not sent again', async () => {
+it('an answer that the client already has is not sent again', async () => {
   const shop = await having(BASKETS)
   const { headers, body } = await shop.ask(TEA)
   const etag = headers.get('ETag') ?? ''
@@ -433,7 +436,7 @@ const PUBLIC = {
   'access-control-allow-origin': '*',
 }
 
-it('a public answer may be kept for 150 seconds in all, by anybody', async () => {
+it('a public answer may be cached by anyone for 150 seconds in total', async () => {
   const shop = await having(BASKETS)
   for (const query of [TEA, `${CART}tea`, 'placement=product&item_id=nobody']) {
     const { headers } = await shop.ask(query)
@@ -449,7 +452,7 @@ const CACHED: Record<string, string> = {
   'GET /v1/openapi.json': 'public, max-age=300',
 }
 
-it('every route says how long its answer may be kept, and only four may be', async () => {
+it('every route states how long its answer may be cached, and only four may be cached', async () => {
   const shop = await aFullShop()
   const [ids, routes] = [await idsOf(shop), await allRoutes()]
   const last = ({ door }: { door: string }) => (door === 'operator' ? 1 : 0)
@@ -465,7 +468,7 @@ it('every route says how long its answer may be kept, and only four may be', asy
   }
 })
 
-it('the page of the API is sandboxed and loads nothing from elsewhere', async () => {
+it('the API page is sandboxed and loads nothing from other hosts', async () => {
   const { headers, body } = await send('/docs')
   expect(headers.get('Content-Security-Policy')).toMatch(/^default-src 'none';.*sandbox /)
   expect(body).not.toMatch(/https?:/)
@@ -492,12 +495,15 @@ it.each([
   [`${TEA}&market=${'a'.repeat(129)}`, 'market'],
   [`${CART}${ids(101)}`, 'cart_item_ids'],
   [`${CART}tea,${'a'.repeat(129)}`, 'cart_item_ids.1'],
-])('a question that is not as documented is refused by the name of the field: %s', async (query, field) => {
-  const { status, headers, body } = await (await aShop()).ask(query)
-  expect([status, body.code, headers.get('Cache-Control')]).toEqual([400, 'invalid_input', 'no-store'])
-  expect(body.issues.map((issue: { field: string }) => issue.field)).toContain(field)
-  expect(body.detail).toContain(`"${field}"`)
-})
+])(
+  'a request that breaks the documentation is refused with the name of the field: %s',
+  async (query, field) => {
+    const { status, headers, body } = await (await aShop()).ask(query)
+    expect([status, body.code, headers.get('Cache-Control')]).toEqual([400, 'invalid_input', 'no-store'])
+    expect(body.issues.map((issue: { field: string }) => issue.field)).toContain(field)
+    expect(body.detail).toContain(`"${field}"`)
+  },
+)
 
 it.each([
   `${CART}${ids(50)}`,
@@ -505,7 +511,7 @@ it.each([
   `${CART}, tea ,,tea,`,
   `${TEA}&utm_source=x`,
   'placement=product&product_id=tea',
-])('a question just within the limits is answered (%#)', async (query) => {
+])('a request just within the limits is answered (%#)', async (query) => {
   expect((await (await aShop()).ask(query)).status).toBe(200)
 })
 
@@ -548,7 +554,7 @@ it.each([
   ['a product page', TEA, 1],
   ['a cart', `${CART}tea`, 1],
   ['a cart on its second round trip', `${CART}tea`, 2],
-])('when the database fails, %s is 503 at once and not kept', async (_name, query, from) => {
+])('when the database fails, %s answers 503 at once and is not cached', async (_name, query, from) => {
   const shop = await having(BASKETS)
   const fails = () => Promise.reject(new Error('D1_ERROR: gone'))
   const { took, ...answer } = await askBroken(shop, query, from, fails)
@@ -559,7 +565,7 @@ it.each([
 it.each([
   ['a product page', TEA, 1],
   ['a cart on its second round trip', `${CART}tea`, 2],
-])('when the database hangs, %s is 503 after 800 ms and not kept', async (_name, query, from) => {
+])('when the database hangs, %s answers 503 after 800 ms and is not cached', async (_name, query, from) => {
   const shop = await having(BASKETS)
   const { took, ...answer } = await askBroken(shop, query, from, () => new Promise<never>(() => undefined))
   expect(answer).toEqual(GONE)
@@ -567,7 +573,7 @@ it.each([
   expect(took).toBeLessThan(1_500)
 })
 
-it.each(['checkout', 'thank_you'])('%s is asked like a cart, and says so in its title', async (placement) => {
+it.each(['checkout', 'thank_you'])('%s is requested like a cart and has its own title', async (placement) => {
   const shop = await having(BASKETS)
   const cart = await shop.ask(`${CART}tea&limit=3`)
   const same = await shop.ask(`placement=${placement}&cart_item_ids=tea&limit=3`)
@@ -575,7 +581,7 @@ it.each(['checkout', 'thank_you'])('%s is asked like a cart, and says so in its 
   expect(same.body.panel.title).not.toBe(cart.body.panel.title)
 })
 
-it('a home page shows the best sellers, and no item that must not show', async () => {
+it('a home page shows the best sellers, without items that may not be shown', async () => {
   const shop = await having(BASKETS)
   await shop.call('/v1/items', 'PUT', {
     items: [
@@ -590,7 +596,7 @@ it('a home page shows the best sellers, and no item that must not show', async (
   expect(answer.body.panel.title).toBe('Popular right now')
 })
 
-it('any other page is asked by what stands on it', async () => {
+it('any other page is requested by the items that it lists', async () => {
   const shop = await having(BASKETS)
   const pairs = [
     ['placement=generic', 'placement=home'],
@@ -605,7 +611,7 @@ it('any other page is asked by what stands on it', async () => {
 const settle = (shop: TestShop, panels: object) =>
   asOperator(`/v1/shops/${shop.shop_id}`, 'PATCH', { panels })
 
-it('a panel stands and speaks as the merchant has set it for its placement', async () => {
+it('a panel has the layout and the texts that the merchant set for its placement', async () => {
   const shop = await having(BASKETS)
   const product = {
     layout: 'carousel',
@@ -646,13 +652,13 @@ it.each([
   [{ product: { pinned_label: 'sponsored' } }, 'panels.product.pinned_label'],
   [{ basket: {} }, 'panels.basket'],
   [{ cart: { free_shipping: { amount: 0 } } }, 'panels.cart.free_shipping.amount'],
-])('settings %o are refused by the name of the field', async (panels, field) => {
+])('settings %o are refused with the name of the field', async (panels, field) => {
   const shop = await aShop()
   const { status, body } = await settle(shop, panels)
   expect([status, body.issues[0].field]).toEqual([400, field])
 })
 
-it('a bundle brings the item on the page along, while it can be bought', async () => {
+it('a bundle includes the item on the page while that item can be bought', async () => {
   const shop = await having(BASKETS)
   await settle(shop, { product: { layout: 'bundle', discount_code: 'TEA5' } })
   const { body } = await shop.ask(TEA)
@@ -667,7 +673,7 @@ it('a bundle brings the item on the page along, while it can be bought', async (
   expect((await shop.ask(TEA)).body.seed).toBeUndefined()
 })
 
-it('a card offers the variants that can be bought, and a lower price only with that of the last 30 days', async () => {
+it('a card offers the variants that can be bought, and shows a reduced price only with the lowest price of the last 30 days', async () => {
   const shop = await having(BASKETS)
   const variants = [
     { variant_id: 'mug-s', title: 'Small', price: 300, availability: 'out_of_stock' },
@@ -696,14 +702,14 @@ it('a card offers the variants that can be bought, and a lower price only with t
   expect((await shop.ask(TEA)).body.items[0].prior_price_30d).toBeUndefined()
 })
 
-it('a currency whose minor unit is not a hundredth says so', async () => {
+it('a currency whose minor unit is not a hundredth states its number of decimals', async () => {
   const shop = await aShop({ currency: 'JPY' })
   await shop.give('items', plainItems(['tea', 'mug', 'pot']).replaceAll('9.90', '1999'))
   await shop.give('orders', ordersFile(BASKETS.slice(0, 12)))
   expect((await shop.ask(TEA)).body.items[0].price).toEqual({ amount: 1999, currency: 'JPY', digits: 0 })
 })
 
-it('a panel in Arabic reads from right to left', async () => {
+it('a panel in Arabic has the direction right to left', async () => {
   const shop = await having(BASKETS)
   expect((await shop.ask(`${TEA}&locale=ar-EG`)).body.panel.dir).toBe('rtl')
   expect((await shop.ask(`${TEA}&locale=de`)).body.panel.dir).toBeUndefined()
@@ -711,7 +717,7 @@ it('a panel in Arabic reads from right to left', async () => {
 
 const fragment = (shop: TestShop, query: string) => send(`/p/${shop.pk}/panel.html?${query}`)
 
-it('the fragment is the answer as HTML, sandboxed, kept as long, and 304 to who has it', async () => {
+it('the fragment is the answer as HTML: sandboxed, cached as long, and 304 for a client that has it', async () => {
   const shop = await having(BASKETS)
   const { status, headers, body } = await fragment(shop, `${TEA}&limit=2`)
   expect(status).toBe(200)
@@ -730,14 +736,14 @@ it('the fragment is the answer as HTML, sandboxed, kept as long, and 304 to who 
   expect(again.status).toBe(304)
 })
 
-it('a fragment with nothing to show is hidden, and a page of panels is one after the other', async () => {
+it('an empty fragment is hidden, and the fragment of a page has its panels one after the other', async () => {
   const shop = await having(BASKETS)
   expect((await fragment(shop, CART)).body).toMatch(/^<pairwell-panel [^>]* hidden><script/)
   const { body } = await fragment(shop, `${TEA}&panels=complementary:2,related`)
   expect(body.match(/<pairwell-panel /g)).toHaveLength(2)
 })
 
-it('nothing that a catalogue says becomes markup in a fragment', async () => {
+it('no text of the catalogue becomes markup in a fragment', async () => {
   const shop = await having(BASKETS)
   const evil = `"><script>alert(1)</script><!--' onload=alert(1) {{`
   const variants = [{ variant_id: 'mug', price: 500, availability: 'in_stock' }]

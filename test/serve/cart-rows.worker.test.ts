@@ -82,7 +82,7 @@ beforeAll(async () => {
 }, 120_000)
 
 it.each(Object.keys(KINDS))(
-  'a cart of 1 to 100 items of a shop with %s stays within its budget of rows',
+  'a cart of 1 to 100 items of a shop with %s stays within its budget of rows read',
   async (kind) => {
     const shop = shops.get(kind)
     if (!shop) throw new Error('There is no such shop.')
@@ -94,7 +94,7 @@ it.each(Object.keys(KINDS))(
   },
 )
 
-it('the kinds of shops do use relations, links, best sellers and the category', async () => {
+it('the tested kinds of shops use relations, stated links, best sellers and the category', async () => {
   const sources = async (kind: string, k: number) => {
     const path = `/v1/recommendations?placement=cart&limit=24&cart_item_ids=${ids.slice(0, k).join(',')}&trace=1`
     const { body } = (await shops.get(kind)?.call(path)) ?? { body: { trace: [] } }

@@ -27,7 +27,7 @@ for (const [arm, recommendation_id] of [
   ['control', 'mug+pot'],
   ['other', 'r_other'],
 ] as const) {
-  test(`the tag reports the arm ${arm} that the server drew, and asks nothing`, async ({ shop }) => {
+  test(`the tag reports the arm ${arm} that the server drew, and sends no request`, async ({ shop }) => {
     await shop.visit({ body: drawn(shop, arm), tag: GRANTED }, json({}))
     await expect
       .poll(() => eventsOf(shop))
@@ -43,7 +43,9 @@ for (const [arm, recommendation_id] of [
   })
 }
 
-test('a holdout that the server drew is counted when its panel would have been seen', async ({ shop }) => {
+test('a holdout that the server drew is counted when its panel would have come into view', async ({
+  shop,
+}) => {
   const { page } = await shop.visit({ body: drawn(shop, 'none'), tag: GRANTED }, json({}))
   await expect
     .poll(() => eventsOf(shop))

@@ -36,7 +36,7 @@ const besides = ({ body }: Answer) =>
 
 const visitors = Array.from({ length: 40 }, (_, n) => `visitor-of-the-server-${n}`)
 
-it('an arm that the server drew is shown as the tag would show it, and the tag draws nothing else', async () => {
+it('an arm that the server drew is shown as the tag would show it, and the tag does not draw again', async () => {
   const shop = await aSellingShop()
   const experiment_id = await running(shop)
   const whole = (await shop.ask(TEA)).body
@@ -55,7 +55,7 @@ it('an arm that the server drew is shown as the tag would show it, and the tag d
   expect(body.match(/part="link"/g)).toHaveLength(2)
 })
 
-it('without an arm a fragment shows what everybody sees, and holds the lists of all arms', async () => {
+it('a fragment without an arm shows what everybody sees, and contains the lists of all arms', async () => {
   const shop = await aSellingShop()
   await running(shop)
   const whole = (await shop.ask(TEA)).body
@@ -63,7 +63,7 @@ it('without an arm a fragment shows what everybody sees, and holds the lists of 
 })
 
 it.each(['grid', 'bundle'])(
-  'a holdout of a %s is hidden, holds nothing, and keeps its place',
+  'a holdout of a %s is hidden, contains no items, and keeps its space',
   async (layout) => {
     const shop = await aSellingShop({ panels: { product: { layout } } })
     expect((await shop.ask(TEA)).body.panel.layout).toBe(layout)
@@ -76,7 +76,7 @@ it.each(['grid', 'bundle'])(
   },
 )
 
-it('each arm has a tag of its own, and who has it gets no bytes', async () => {
+it('each arm has its own ETag, and a client that has it gets no bytes', async () => {
   const shop = await aSellingShop()
   await running(shop)
   const tags = await Promise.all(
@@ -89,7 +89,7 @@ it('each arm has a tag of its own, and who has it gets no bytes', async () => {
   expect(again.status).toBe(304)
 })
 
-it('an arm that does not run is refused with those that do; whom the ramp has not reached is no arm', async () => {
+it('an arm that does not run is refused with the names of those that do; a visitor outside the ramp has no arm', async () => {
   const shop = await aSellingShop()
   await running(shop, ARMS.slice(0, 2), 10)
   const { status, body } = await fragment(shop, `${TEA}&arm=three`)
@@ -99,7 +99,7 @@ it('an arm that does not run is refused with those that do; whom the ramp has no
   expect(place).toMatchObject({ arm: 'outside', holdout: false })
 })
 
-it('"outside" is taken when the ramp has just risen to all', async () => {
+it('"outside" is accepted when the ramp has just risen to 100 %', async () => {
   const shop = await aSellingShop()
   await running(shop)
   const told = besides(await fragment(shop, `${TEA}&arm=outside`))
@@ -107,7 +107,7 @@ it('"outside" is taken when the ramp has just risen to all', async () => {
   expect(told.experiment.arms).toEqual([{ arm: 'outside', share: 1, holdout: false }])
 })
 
-it('an arm of an experiment that is over harms nothing', async () => {
+it('an arm of an experiment that has ended is ignored', async () => {
   const shop = await aSellingShop()
   const id = await running(shop)
   await shop.call(`/v1/experiments/${id}`, 'PATCH', { status: 'stopped' })
@@ -116,14 +116,14 @@ it('an arm of an experiment that is over harms nothing', async () => {
   expect(besides(named).experiment).toBeUndefined()
 })
 
-it('an arm is of one panel', async () => {
+it('an arm belongs to one panel', async () => {
   const shop = await aSellingShop()
   const refused = await fragment(shop, `${TEA}&panels=complementary,related&arm=two`)
   expect(refused.body).toMatchObject({ code: 'invalid_input', issues: [{ field: 'arm' }] })
   expect((await fragment(shop, `${TEA}&panels=complementary:3&arm=two`)).status).toBe(200)
 })
 
-it('who is drawn by the server as the API page says is counted; who is drawn otherwise is not', async () => {
+it('a visitor whom the server draws as the API page describes is counted; one drawn in another way is not', async () => {
   const shop = await aSellingShop()
   const experiment_id = await running(shop)
   const { arms } = (await shop.ask(TEA)).body.experiment

@@ -9,7 +9,7 @@ const QUESTION: Question = { placement: 'product', intent: 'complementary', item
 const drawn = (shop: Shop, answer: Recommendation) => fragmentOf(answer, QUESTION, shop.apiOrigin)
 
 for (const layout of ['grid', 'list', 'carousel', 'bundle'] as const) {
-  test(`a ${layout} stands there without script, in its own style`, async ({ shop }) => {
+  test(`a ${layout} is visible without script, in its own style`, async ({ shop }) => {
     const answer = panel(PAIR, { layout }, { seed: item('tea') })
     const visit = await shop.visit({ body: drawn(shop, answer) }, json({}), { javaScriptEnabled: false })
     const { page } = visit
@@ -26,7 +26,7 @@ for (const layout of ['grid', 'list', 'carousel', 'bundle'] as const) {
 }
 
 for (const layout of ['grid', 'carousel'] as const) {
-  test(`the tag takes a ${layout} over: nothing is asked, nothing is drawn anew, and its buttons work`, async ({
+  test(`the tag takes over a ${layout} without a request or a second rendering, and its buttons work`, async ({
     shop,
   }) => {
     const head = `<script>window.pairwell = { onAdd: async () => {} }
@@ -48,7 +48,7 @@ for (const layout of ['grid', 'carousel'] as const) {
   })
 }
 
-test('a fragment that is asked something else asks', async ({ shop }) => {
+test('a fragment whose subject changes sends a request', async ({ shop }) => {
   const visit = await shop.visit(
     { body: drawn(shop, panel(PAIR)) },
     json(pageOf(panel([item('jar'), item('cup')]))),
@@ -60,9 +60,7 @@ test('a fragment that is asked something else asks', async ({ shop }) => {
   expect(shop.api.asked).toHaveLength(1)
 })
 
-test('what is due to a known customer, put into the front page by the shop’s own server, is a panel that works', async ({
-  shop,
-}) => {
+test('a replenishment panel that the shop’s server put into the home page works', async ({ shop }) => {
   const due = panel([item('coffee')], { title: 'Time for more' }, { placement: 'home', intent: 'replenish' })
   const head = '<script>window.pairwell = { onAdd: async () => {} }</script>'
   const body = `<pairwell-panel placement="home" intent="replenish"><script type="application/json">${JSON.stringify(due)}</script></pairwell-panel>`

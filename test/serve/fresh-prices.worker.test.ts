@@ -21,7 +21,7 @@ const silent = async ({ shop_id }: TestShop, days: number) => {
 
 const price = async (shop: TestShop) => (await shop.ask(TEA)).body.items[0].price
 
-it('an item that nothing has confirmed for a week shows no price, and shows it again when it is confirmed', async () => {
+it('an item that was not confirmed for a week shows no price until it is confirmed again', async () => {
   const shop = await selling()
   expect(await price(shop)).toEqual({ amount: 990, currency: 'EUR' })
   await silent(shop, 6.9)
@@ -33,7 +33,7 @@ it('an item that nothing has confirmed for a week shows no price, and shows it a
   expect(await price(shop)).toBeDefined()
 })
 
-it('a partial file confirms its own items, even when it changes none', async () => {
+it('a partial file confirms its own items, even when it changes none of them', async () => {
   const shop = await selling()
   await silent(shop, 8)
   await shop.give('items', plainItems(['pot']), '&partial=1')
@@ -42,7 +42,7 @@ it('a partial file confirms its own items, even when it changes none', async () 
   expect(await price(shop)).toBeDefined()
 })
 
-it('the operator says after how many days a price is too old', async () => {
+it('the operator sets after how many days a price is too old', async () => {
   const shop = await selling()
   await silent(shop, 8)
   await asOperator(`/v1/shops/${shop.shop_id}`, 'PATCH', { price_days: 9 })

@@ -30,7 +30,7 @@ async function linkedShop(linked: number): Promise<TestShop> {
 type Item = { item_id: string; source: string; reason: string }
 const panel = async (shop: TestShop, query: string): Promise<Item[]> => (await shop.ask(query)).body.items
 
-it('an item without links gets the companions that the merchant gives its like, and says so', async () => {
+it('an item without links gets the companions that the merchant links to similar items, and the source says so', async () => {
   const shop = await linkedShop(10)
   const items = await panel(shop, 'placement=product&item_id=kettle19')
   expect(
@@ -46,17 +46,17 @@ it('an item without links gets the companions that the merchant gives its like, 
   expect(shoes.slice(0, 2).every(({ item_id }) => item_id.startsWith('sock'))).toBe(true)
 })
 
-it('the merchant’s own word for the item stands above it', async () => {
+it('the merchant’s own link of an item comes before a generalised link', async () => {
   const shop = await linkedShop(10)
   const [first] = await panel(shop, 'placement=product&item_id=kettle1')
   expect(first).toMatchObject({ item_id: 'tea1', source: 'relation' })
 })
 
-it('a cart asks for all its items', async () => {
+it('a cart uses the generalised links of all its items', async () => {
   const items = await panel(await linkedShop(10), 'placement=cart&cart_item_ids=kettle18,kettle19')
   expect(items.map(({ source }) => source)).toEqual(['generalised', 'generalised', 'generalised'])
 })
 
-it('from a few links nobody can tell a habit', async () => {
+it('too few links make no pattern', async () => {
   expect(await panel(await linkedShop(4), 'placement=product&item_id=kettle19')).toEqual([])
 })

@@ -31,7 +31,7 @@ const about = (shop: TestShop, question: object, customer: object = ANN) =>
 type Item = { item_id: string; source: string }
 const ids = (panel: { items: Item[] }) => panel.items.map(({ item_id }) => item_id)
 
-it('what a customer buys again is due when its time has come, by what it is called in the orders', async () => {
+it('an item that a customer buys regularly is due after its interval, under the name that the orders use', async () => {
   const shop = await coffeeShop()
   const { status, body } = await about(shop, { placement: 'email', panels: [{ intent: 'replenish' }] })
   expect(status).toBe(200)
@@ -44,7 +44,7 @@ it('what a customer buys again is due when its time has come, by what it is call
   expect(Math.abs(coffee.due.due_at - Date.now())).toBeLessThan(6 * DAY)
 })
 
-it('for the customer’s own page it comes as the public sees it', async () => {
+it('the answer for the customer’s own page has the public form', async () => {
   const shop = await coffeeShop()
   const question = { placement: 'home', panels: [{ intent: 'replenish' }, { intent: 'complementary' }] }
   const { body } = await about(shop, { ...question, for_page: true })
@@ -54,7 +54,7 @@ it('for the customer’s own page it comes as the public sees it', async () => {
   expect(JSON.stringify((await about(shop, question)).body)).toMatch(/"due"/)
 })
 
-it('who has bought nothing is due nothing', async () => {
+it('a customer without orders has no due items', async () => {
   const { body } = await about(
     await coffeeShop(),
     { placement: 'home', panels: [{ intent: 'replenish' }] },
@@ -63,7 +63,7 @@ it('who has bought nothing is due nothing', async () => {
   expect(body.panels[0].items).toEqual([])
 })
 
-it('the merchant’s own interval beats the one that is counted', async () => {
+it('the merchant’s own interval comes before the mined interval', async () => {
   const shop = await coffeeShop()
   const coffee = (await shop.call('/v1/items/coffee')).body
   await shop.call('/v1/items', 'PUT', { items: [{ ...coffee, replenish_days: 90 }] })
@@ -73,7 +73,7 @@ it('the merchant’s own interval beats the one that is counted', async () => {
   ).toEqual([])
 })
 
-it('what a customer owns and nobody buys twice never shows; what is bought again may', async () => {
+it('an item that the customer owns and that is rarely bought twice is not shown; an item that is bought again may be', async () => {
   const shop = await coffeeShop()
   const panels = [{ intent: 'complementary', limit: 4 }]
   const page = (await about(shop, { placement: 'product', item_id: 'filter', panels, trace: true })).body
@@ -87,7 +87,7 @@ it('what a customer owns and nobody buys twice never shows; what is bought again
   expect(ann.trace).toContainEqual(expect.objectContaining({ item_id: 'grinder', outcome: 'owned' }))
 })
 
-it('a customer’s habits are among the candidates of the cart, and say so', async () => {
+it('a customer’s regular items are candidates for the cart, and their source says so', async () => {
   const shop = await coffeeShop()
   const panels = [{ intent: 'complementary', limit: 4 }]
   const { body } = await about(shop, { placement: 'cart', cart_item_ids: ['nothing-known'], panels })
@@ -96,7 +96,7 @@ it('a customer’s habits are among the candidates of the cart, and say so', asy
   ])
 })
 
-it('somebody who was forgotten is a stranger', async () => {
+it('an erased customer is treated as unknown', async () => {
   const shop = await coffeeShop()
   await shop.call('/v1/privacy-requests', 'POST', { kind: 'redact', ...ANN })
   await shop.settle()
@@ -117,7 +117,7 @@ it.each([
     { customer: ANN, placement: 'product', panels: [{ intent: 'upgrade' }] },
     'item_id',
   ],
-])('%s is refused by the name of the field', async (_, question, field) => {
+])('%s is refused with the name of the field', async (_, question, field) => {
   const shop = await aShop()
   const { status, body } = await shop.call('/v1/recommendations', 'POST', question)
   expect([status, body.code, body.issues[0].field]).toEqual([400, 'invalid_input', field])

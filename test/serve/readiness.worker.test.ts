@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { aShop, itemsFile, ordersFile, times } from '../a-shop.ts'
 
-it('each item says what an answer about it rests on, and how many orders are still needed', async () => {
+it('each item states which source its answers use, and how many orders are still needed', async () => {
   const shop = await aShop()
   const row = (id: string, name: string, shelf: string) => `${id},${name},/${id},/${id}.png,9.90,${shelf}`
   await shop.give(
@@ -24,7 +24,7 @@ it('each item says what an answer about it rests on, and how many orders are sti
   expect(found.odd).toMatchObject({ readiness: 'fallback', companions: 0 })
 })
 
-it('comes page by page', async () => {
+it('readiness is listed page by page', async () => {
   const shop = await aShop()
   await shop.give('items', itemsFile(['a', 'b', 'c'].map((id) => `${id},The ${id},/${id},/${id}.png,1,`)))
   const first = (await shop.call('/v1/readiness?limit=2')).body

@@ -31,7 +31,7 @@ async function fullShop(): Promise<TestShop> {
   return shop
 }
 
-it('a product page costs one round trip and at most 6 + 3 rows a candidate', async () => {
+it('a product page costs one round trip and at most 6 + 3 rows per candidate', async () => {
   const shop = await fullShop()
   const { round_trips, rows_read, candidates } = await costOf(shop, { item_id: 'item-0' })
   expect(round_trips).toBe(1)
@@ -47,7 +47,7 @@ it('a product page of an unknown item costs no more', async () => {
 })
 
 it.each([1, 2, 10, 50, 100])(
-  'a cart of %i items costs two round trips and at most 4 + 2k + 3 rows a candidate',
+  'a cart of %i items costs two round trips and at most 4 + 2k + 3 rows per candidate',
   async (k) => {
     const shop = await fullShop()
     const { round_trips, rows_read, candidates } = await costOf(shop, {
@@ -59,7 +59,7 @@ it.each([1, 2, 10, 50, 100])(
   },
 )
 
-it('a home page costs one round trip and at most 6 + 3 rows a candidate', async () => {
+it('a home page costs one round trip and at most 6 + 3 rows per candidate', async () => {
   const shop = await fullShop()
   const { round_trips, rows_read, candidates } = await costOf(shop, { placement: 'home' })
   expect(round_trips).toBe(1)
@@ -67,7 +67,7 @@ it('a home page costs one round trip and at most 6 + 3 rows a candidate', async 
   expect(rows_read).toBeLessThanOrEqual(6 + 3 * candidates)
 })
 
-it('other shops in the database do not add a row', async () => {
+it('other shops in the database add no rows', async () => {
   const alone = await aShop()
   await alone.give('items', plainItems(['tea', 'mug']))
   const before = await costOf(alone, { item_id: 'tea' })

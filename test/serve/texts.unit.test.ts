@@ -31,30 +31,33 @@ it.each<[Gain, string, string]>([
     'Features: reflective',
   ],
   [{ kind: 'attribute', attribute: 'waterproof', to: '' }, 'Waterproof', 'Waterproof'],
-])('says %o', (gain, english, german) => {
+])('the sentence is %o', (gain, english, german) => {
   expect([gainsIn(en, 'en', [gain]), gainsIn(de, 'de', [gain])]).toEqual([english, german])
 })
 
-it('says two gains at most, and takes no word for a sign of its own', () => {
+it('a reason names at most two gains, and does not interpret placeholders in their values', () => {
   const gains: Gain[] = ['$&', '{from}', 'third'].map((to) => ({ kind: 'word', to }))
   expect(gainsIn(en, 'en', gains)).toBe('$&, {from}')
   expect(gainsIn(en, 'en', [{ kind: 'material', from: '{to}', to: '$1' }])).toBe('$1 instead of {to}')
 })
 
-it.each(['ar', 'de', 'en', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'sv'])('speaks %s whole', (locale) => {
-  const { words, locale: spoken } = wordsFor(locale, 'en')
-  expect(spoken).toBe(locale)
-  const all = JSON.stringify(words)
-  for (const sign of ['{n}', '{title}', '{price}', '{to}', '{from}', '{percent}', '{unit}'])
-    expect(all).toContain(sign)
-  expect(formOf(words.due, locale, 30)).toContain('{n}')
-  expect(whyOf(words, 'mined')).not.toBe(whyOf(words, 'relation'))
-  expect(reasonOf(words, 'mined', 7)).toContain('7')
-  expect(reasonOf(words, 'similar', undefined)).not.toBe(reasonOf(words, 'mined', undefined))
-  expect(reasonOfAlternative(words, 'mined', 5, 6)).toContain('6')
-  expect(reasonOfAlternative(words, 'similar', 0, undefined)).toBe(words.alike)
-  expect(differenceIn(words, '3 €', true)).not.toBe(differenceIn(words, '3 €', false))
-})
+it.each(['ar', 'de', 'en', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'sv'])(
+  'the texts of %s are complete',
+  (locale) => {
+    const { words, locale: spoken } = wordsFor(locale, 'en')
+    expect(spoken).toBe(locale)
+    const all = JSON.stringify(words)
+    for (const sign of ['{n}', '{title}', '{price}', '{to}', '{from}', '{percent}', '{unit}'])
+      expect(all).toContain(sign)
+    expect(formOf(words.due, locale, 30)).toContain('{n}')
+    expect(whyOf(words, 'mined')).not.toBe(whyOf(words, 'relation'))
+    expect(reasonOf(words, 'mined', 7)).toContain('7')
+    expect(reasonOf(words, 'similar', undefined)).not.toBe(reasonOf(words, 'mined', undefined))
+    expect(reasonOfAlternative(words, 'mined', 5, 6)).toContain('6')
+    expect(reasonOfAlternative(words, 'similar', 0, undefined)).toBe(words.alike)
+    expect(differenceIn(words, '3 €', true)).not.toBe(differenceIn(words, '3 €', false))
+  },
+)
 
 const { words: pl } = wordsFor('pl', 'en')
 const { words: arabic } = wordsFor('ar', 'en')
@@ -67,11 +70,11 @@ it.each([
   [arabic, 'ar', 11, 'أضف {n} منتجًا إلى السلة'],
   [en, 'en', 1, 'Add {n} item to cart'],
   [en, 'en', 2, 'Add {n} items to cart'],
-])('counts in the plural form of the language (%#)', (words, locale, n, text) => {
+])('counts use the plural form of the language (%#)', (words, locale, n, text) => {
   expect(formOf(words.texts.add_all, locale, n)).toBe(text)
 })
 
-it('one day is no days, and one piece no pieces', () => {
+it('the numbers zero and one use the right plural forms of days and pieces', () => {
   expect(formOf(en.due, 'en', 1)).toContain('{n} day')
   expect(formOf(en.due, 'en', 1)).not.toContain('days')
   expect(gainsIn(en, 'en', [{ kind: 'count', from: '0.5', to: '1' }])).toBe('1 piece instead of 0.5')

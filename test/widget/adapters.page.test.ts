@@ -49,7 +49,7 @@ const onShopify: Sheet = {
   body: '<div id="shopify-section-cart-icon">empty</div>',
 }
 
-test('Shopify: a line with hidden properties, and the section that the theme names drawn anew', async ({
+test('Shopify: adds a line with hidden properties, and renders the section that the theme names again', async ({
   open,
 }) => {
   const { heard, answer } = shopify()
@@ -68,7 +68,7 @@ test('Shopify: a line with hidden properties, and the section that the theme nam
   expect(await page.locator('#shopify-section-cart-icon').innerText()).toBe('2 items')
 })
 
-test('Shopify: a bundle is one call, then its discount', async ({ open }) => {
+test('Shopify: a bundle is one call, followed by its discount', async ({ open }) => {
   const { heard, answer } = shopify()
   const page = await open(
     { ...onShopify, head: '<script>window.Shopify = {}</script>', platform: answer },
@@ -82,7 +82,7 @@ test('Shopify: a bundle is one call, then its discount', async ({ open }) => {
   expect(heard[1]?.body).toEqual({ discount: 'TEA5' })
 })
 
-test('Shopify: a refusal is said in its own words', async ({ open }) => {
+test('Shopify: shows the shop’s own text of a refusal', async ({ open }) => {
   const { answer } = shopify()
   const page = await open(
     { head: '<script>window.Shopify = {}</script>', platform: answer },
@@ -101,7 +101,9 @@ const onWoo: Sheet = {
     document.addEventListener('rec:added', (event) => told.push(event.detail.items))</script>`,
 }
 
-test('WooCommerce: all lines in one batch with its nonce, and the mini cart is told', async ({ open }) => {
+test('WooCommerce: adds all lines in one batch with its nonce, and refreshes the mini cart', async ({
+  open,
+}) => {
   const { heard, answer } = woocommerce()
   const page = await open({ ...onWoo, platform: answer }, { tea: '11', mug: '12', pot: '14' }, 'bundle')
   await bundle(page)
@@ -121,7 +123,7 @@ test('WooCommerce: all lines in one batch with its nonce, and the mini cart is t
   expect(await page.evaluate('told')).toEqual(['blocks', ['tea', 'pot']])
 })
 
-test('WooCommerce: an old nonce is fetched anew once', async ({ open }) => {
+test('WooCommerce: fetches a new nonce once when the old one has expired', async ({ open }) => {
   const platform = woocommerce()
   const page = await open({ ...onWoo, platform: platform.answer }, { tea: '11', mug: '12', pot: '14' })
   await press(page, 'Add to cart: The mug')
@@ -133,7 +135,7 @@ test('WooCommerce: an old nonce is fetched anew once', async ({ open }) => {
   expect(platform.heard.map(({ call }) => call.split('/').at(-1))).toEqual(['batch', 'cart', 'batch'])
 })
 
-test('WooCommerce: a refusal is said without its markup', async ({ open }) => {
+test('WooCommerce: shows the text of a refusal without its markup', async ({ open }) => {
   const { answer } = woocommerce()
   const page = await open({ ...onWoo, platform: answer }, { tea: '11', mug: '12', pot: '13' })
   await press(page, 'Add to cart: The pot')
@@ -142,7 +144,9 @@ test('WooCommerce: a refusal is said without its markup', async ({ open }) => {
 
 const onMagento: Sheet = { tag: 'data-key="pk_test" data-cart="magento"' }
 
-test('Magento: lines by SKU into the cart of who has signed in, then the coupon', async ({ open }) => {
+test('Magento: adds lines by SKU to the cart of the signed-in customer, then the coupon', async ({
+  open,
+}) => {
   const { heard, answer } = magento()
   const page = await open(
     { ...onMagento, platform: answer },
@@ -166,7 +170,7 @@ test('Magento: lines by SKU into the cart of who has signed in, then the coupon'
   ])
 })
 
-test('Magento: the cart that the tag names', async ({ open }) => {
+test('Magento: uses the cart that the tag names', async ({ open }) => {
   const { heard, answer } = magento()
   const page = await open(
     { tag: `${onMagento.tag} data-cart-id="cart-of-a-guest"`, platform: answer },
@@ -181,7 +185,7 @@ for (const [name, cart, words] of [
   ['of stock', 'cart-of-a-guest', 'The requested qty is not available'],
   ['of the cart', 'gone', 'Could not find a cart with ID ""'],
 ] as const) {
-  test(`Magento: a refusal ${name}, which comes with status 200, is said`, async ({ open }) => {
+  test(`Magento: shows a refusal ${name}, which comes with status 200`, async ({ open }) => {
     const { answer } = magento()
     const page = await open(
       { tag: `${onMagento.tag} data-cart-id="${cart}"`, platform: answer },
@@ -198,7 +202,7 @@ const onForm: Sheet = {
     <input name="sku" value="{variant_id}"><input name="qty" value="{quantity}"><input name="meta[rec]" value="{_rec_id}"></form>`,
 }
 
-test('a form of the shop: sent as a browser would, a line each, what is in braces filled in', async ({
+test('a form of the shop is sent as a browser would, once per line, with the fields in braces filled in', async ({
   open,
 }) => {
   const { heard, answer } = form()
@@ -212,7 +216,7 @@ test('a form of the shop: sent as a browser would, a line each, what is in brace
   expect(heard).toEqual([sent('T'), sent('P')])
 })
 
-test('a form of the shop: a status that is not ok is a failure, as is a form that is not there', async ({
+test('a form of the shop fails with a status that is not ok, or if the form does not exist', async ({
   open,
 }) => {
   const { answer } = form()
@@ -224,7 +228,7 @@ test('a form of the shop: a status that is not ok is a failure, as is a form tha
   expect(await outcome(page, 'Could not add: The mug')).toBe('Could not add: The mug')
 })
 
-test('says that it failed when the shop cannot be reached, and works at the next press', async ({ open }) => {
+test('reports a failure when the shop cannot be reached, and works at the next press', async ({ open }) => {
   const { heard, answer } = shopify()
   let down = true
   const page = await open(

@@ -30,7 +30,7 @@ const RESPOND = `document.addEventListener('rec:add', (event) => {
   respond(adding)
 })`
 
-test('tells the shop what to add, shows how it goes, and keeps the focus', async ({ open }) => {
+test('asks the shop to add the item, shows the progress, and keeps the focus', async ({ open }) => {
   const page = await open(RESPOND)
   await named(page, 'Add to cart: The mug').focus()
   await page.keyboard.press('Enter')
@@ -65,7 +65,7 @@ for (const [name, how, value] of [
   ['false', 'yes', false],
   ['a response that is not ok', 'yes', { ok: false, status: 422 }],
 ] as const) {
-  test(`says that it failed after ${name}, until the next press`, async ({ open }) => {
+  test(`reports a failure after ${name}, until the next press`, async ({ open }) => {
     const page = await open(RESPOND)
     await named(page, 'Add to cart: The mug').click()
     await settle(page, how, value)
@@ -76,7 +76,7 @@ for (const [name, how, value] of [
   })
 }
 
-test('asks the callback that the page set before the script came', async ({ open }) => {
+test('calls the callback that the page set before the script loaded', async ({ open }) => {
   const page = await open(
     'window.pairwell = { mine: 1, onAdd: (detail) => { heard.push(detail.item_id); return adding } }',
   )
@@ -97,13 +97,15 @@ test('asks the callback that the page set before the script came', async ({ open
   ])
 })
 
-test('a callback that throws shows as failed', async ({ open }) => {
+test('a callback that throws is shown as a failure', async ({ open }) => {
   const page = await open('window.pairwell = { onAdd() { throw new Error("no cart") } }')
   await named(page, 'Add to cart: The mug').click()
   await named(page, 'Could not add: The mug').waitFor()
 })
 
-test('one press adds once: the callback is not asked when the event was answered', async ({ open }) => {
+test('one press adds once: the callback is not called when a listener answered the event', async ({
+  open,
+}) => {
   const page = await open(`${RESPOND}; window.pairwell = { onAdd: () => heard.push('twice') }`)
   await named(page, 'Add to cart: The mug').click()
   await settle(page, 'yes')
@@ -111,13 +113,13 @@ test('one press adds once: the callback is not asked when the event was answered
   expect(await heard(page)).toHaveLength(1)
 })
 
-test('leads to the item when nobody listens', async ({ open }) => {
+test('opens the item’s page when nothing listens', async ({ open }) => {
   const page = await open('')
   await named(page, 'Add to cart: The mug').click()
   await page.waitForURL('**/items/mug')
 })
 
-test('stays at rest when the page cancels the event and says no more', async ({ open }) => {
+test('shows no progress when the page cancels the event and does not answer', async ({ open }) => {
   const page = await open(
     `document.addEventListener('rec:add', (event) => { heard.push(1); event.preventDefault() })`,
   )
@@ -129,7 +131,7 @@ test('stays at rest when the page cancels the event and says no more', async ({ 
   expect(new URL(page.url()).pathname).toBe('/items/tea')
 })
 
-test('an answer after the panel has left is dropped', async ({ open }) => {
+test('an answer after the panel was removed is dropped', async ({ open }) => {
   const page = await open(RESPOND)
   await named(page, 'Add to cart: The mug').click()
   const panel = await page.locator('pairwell-panel').elementHandle()
@@ -140,7 +142,7 @@ test('an answer after the panel has left is dropped', async ({ open }) => {
   )
 })
 
-test('gives the focus to the panel when the card that had it leaves', async ({ open, shop }) => {
+test('moves the focus to the panel when the focused card is removed', async ({ open, shop }) => {
   const page = await open('')
   await named(page, 'Add to cart: The mug').focus()
   shop.api.reply = json(answer([item('pot'), item('jar')]))
@@ -152,7 +154,7 @@ test('gives the focus to the panel when the card that had it leaves', async ({ o
   expect(focused).toBe('panel')
 })
 
-test('keeps the very card that stands in both answers', async ({ open, shop }) => {
+test('keeps the element of a card that is in both answers', async ({ open, shop }) => {
   const page = await open('')
   const pot = await page.getByRole('link', { name: 'The pot' }).elementHandle()
   shop.api.reply = json(answer([item('jar'), ...PAIR.slice(1)]))

@@ -4,20 +4,20 @@ import { formatPrice, moneyOf } from '../../widget/view/price.ts'
 import { cardsOf } from '../../widget/view/shown.ts'
 import { item, PAIR, panel } from './answers.ts'
 
-it('passes what the API says', () => {
+it('accepts the answers of the API', () => {
   expect(isAnswer(panel(PAIR))).toBe(true)
   expect(cardsOf(panel(PAIR)).map(({ item_id }) => item_id)).toEqual(['mug', 'pot'])
 })
 
 it.each([null, 1, 'x', [], {}, { items: [] }, { panel: {}, items: [] }, { panel: { texts: {} }, items: {} }])(
-  '%j is no answer',
+  '%j is not an answer',
   (value) => expect(isAnswer(value)).toBe(false),
 )
 
 const shown = (...[items, look, more]: Parameters<typeof panel>) =>
   cardsOf(panel(items, look, more)).map(({ item_id }) => item_id)
 
-it('shows no card without title, link or picture, and no single card', () => {
+it('shows no card without title, link or picture, and no panel of one card', () => {
   const bare = [item('a', { title: ' ' }), item('b', { url: null }), item('c', { image_url: null })]
   expect(shown([...bare, item('mug')])).toEqual([])
   expect(shown([...bare, ...PAIR])).toEqual(['mug', 'pot'])
@@ -25,7 +25,7 @@ it('shows no card without title, link or picture, and no single card', () => {
   expect(shown([...bare, item('mug')], {}, { intent: 'upgrade' })).toEqual(['mug'])
 })
 
-it('what was sent away makes room for a spare, and the last ones stay', () => {
+it('a dismissed item is replaced by a spare, and the last cards stay', () => {
   const whole = panel(PAIR, {}, { spare: [item('jar')] })
   const left = (...gone: string[]) => cardsOf(whole, (id) => gone.includes(id)).map(({ item_id }) => item_id)
   expect(left('mug')).toEqual(['pot', 'jar'])
@@ -48,7 +48,7 @@ it.each([
   // The minor unit of ISO 4217 has two digits, however many digits the runtime's locale data writes for whole forints.
   ['HUF', 199_900, 'en-US', WHOLE_FORINTS],
   ['HUF', 199_950, 'en-US', 'HUF 1,999.50'],
-])('writes %s %i in %s as %s', (currency, amount, locale, text) => {
+])('formats %s %i in %s as %s', (currency, amount, locale, text) => {
   expect(formatPrice(moneyOf(amount, currency), locale).replaceAll('\u00a0', ' ')).toBe(text)
 })
 
@@ -56,10 +56,10 @@ it.each([
   ['', 'en'],
   ['euro', 'en'],
   ['EUR', 'no such language'],
-])('writes no price in "%s" for "%s"', (currency, locale) => {
+])('shows no price in "%s" for "%s"', (currency, locale) => {
   expect(formatPrice({ amount: 1, currency }, locale)).toBe('')
 })
 
-it('writes no price of what is no number', () => {
+it('shows no price that is not a number', () => {
   expect(formatPrice({ amount: Number.NaN, currency: 'EUR' }, 'en')).toBe('')
 })

@@ -6,14 +6,14 @@ import { INTERNAL } from '../../tools/widget.ts'
 import { armOf, draw } from '../../widget/lazy/arms.ts'
 import { MOST_EVENTS } from '../../widget/page/events.ts'
 
-it('the page and the Worker draw alike', () => {
+it('the page and the Worker draw the same arms', () => {
   for (let n = 0; n < 1_000; n += 1) {
     const [experiment, visitor] = [`x${n % 7}`, `visitor-é-${n}`]
     expect(draw(experiment, visitor)).toBe(hash32(`${experiment}:${visitor}`) / 2 ** 32)
   }
 })
 
-it('the arms follow each other from 0, and beyond them is nobody', () => {
+it('the arms follow each other from 0, and a draw beyond them is in no arm', () => {
   const arms = [
     { arm: 'a', share: 0.25, holdout: false },
     { arm: 'b', share: 0.25, holdout: true },
@@ -32,7 +32,7 @@ it('the arms follow each other from 0, and beyond them is nobody', () => {
   expect(Math.abs((counts.get('b') ?? 0) - 1_000)).toBeLessThan(110)
 })
 
-it('a beacon holds what the API takes', () => expect(MOST_EVENTS).toBe(MAX_EVENTS))
+it('a beacon holds as many events as the API accepts', () => expect(MOST_EVENTS).toBe(MAX_EVENTS))
 
 /** Every field's name of a shape, at any depth. */
 function namesIn(shape: unknown, seen = new Set<unknown>()): string[] {
@@ -42,7 +42,7 @@ function namesIn(shape: unknown, seen = new Set<unknown>()): string[] {
   return [...own, ...Object.values(shape).flatMap((part) => namesIn(part, seen))]
 }
 
-it('the build shortens no name that the API knows, but texts, which are asked for by name', () => {
+it('the build shortens no name that the API uses, except texts, which are requested by name', () => {
   const known = new Set([...namesIn(beacon), ...namesIn(recommendations)])
   expect(known.has('recommendation_id') && known.has('visitor_id')).toBe(true)
   expect(INTERNAL.filter((name) => known.has(name))).toEqual(['choose', 'gone'])

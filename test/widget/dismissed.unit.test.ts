@@ -31,7 +31,7 @@ const remembering = (dismissed: unknown) => {
   return createConsent({ dataset: { consent: 'granted' } } as never)
 }
 
-it('what has expired goes when the next item is sent away, and nothing else does', () => {
+it('expired dismissals are deleted when the next item is dismissed, and nothing else is', () => {
   const consent = remembering({ old: NOW - 1, now: NOW, '7': NOW - DAY, kept: NOW + 1, late: NOW + 90 * DAY })
   consent.dismiss('mug')
   expect(JSON.parse(stored ?? '')).toEqual({
@@ -41,7 +41,7 @@ it('what has expired goes when the next item is sent away, and nothing else does
   })
 })
 
-it('a year of one item a day holds 90 of them', () => {
+it('a year of one dismissal a day keeps 90 of them', () => {
   const consent = remembering({})
   for (let day = 0; day < 365; day += 1) {
     vi.setSystemTime(NOW + day * DAY)
@@ -50,7 +50,7 @@ it('a year of one item a day holds 90 of them', () => {
   expect(Object.keys(JSON.parse(stored ?? '').dismissed)).toHaveLength(90)
 })
 
-it('an item is gone until its time is over, whatever it is called', () => {
+it('an item stays dismissed until its time is over, whatever its id', () => {
   const consent = remembering({ mug: NOW + 1, pot: NOW })
   expect(['mug', 'pot', 'jar', 'constructor', '__proto__'].map(consent.gone)).toEqual([
     true,
@@ -64,7 +64,7 @@ it('an item is gone until its time is over, whatever it is called', () => {
 })
 
 it.each([undefined, null, 'text', 7, [], ['mug'], { mug: 'soon' }, { mug: null }])(
-  'what somebody else has written there sends nothing away (%#)',
+  'a stored value of another script dismisses nothing (%#)',
   (dismissed) => {
     const consent = remembering(dismissed)
     expect(consent.gone('mug')).toBe(false)
@@ -74,7 +74,7 @@ it.each([undefined, null, 'text', 7, [], ['mug'], { mug: 'soon' }, { mug: null }
   },
 )
 
-it('without consent nothing is written', () => {
+it('without consent nothing is stored', () => {
   stored = null
   createConsent({ dataset: {} } as never).dismiss('mug')
   expect(stored).toBeNull()

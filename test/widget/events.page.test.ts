@@ -30,7 +30,7 @@ const control = panel([item('samovar')], {}, { intent: 'upgrade', recommendation
 const controlIsSeen = (shop: Shop) => () =>
   named(shop, 'rec_viewable').some(({ recommendation_id }) => recommendation_id === 'control')
 
-test('a panel that was rendered and seen is one beacon, as the API documents it, without a preflight', async ({
+test('a panel that was rendered and in view is one beacon, as the API documents it, without a preflight', async ({
   open,
   shop,
 }) => {
@@ -59,7 +59,7 @@ test('a panel that was rendered and seen is one beacon, as the API documents it,
   expect(seen?.event_id).not.toBe(list?.event_id)
 })
 
-test('a panel that stays out of view was rendered, not seen', async ({ open, shop }) => {
+test('a panel that stays out of view is reported as rendered, not as viewable', async ({ open, shop }) => {
   const page = await open(
     { body: `${CONTROL}<div style="height: 105vh"></div>${BODY}`, clock: true },
     pageOf(control, panel(PAIR)),
@@ -70,7 +70,7 @@ test('a panel that stays out of view was rendered, not seen', async ({ open, sho
   expect(about.map(({ name }) => name)).toEqual(['view_item_list'])
 })
 
-test('a click, an addition and what is not wanted name their item and its place', async ({ open, shop }) => {
+test('a click, an addition and a dismissal name their item and its position', async ({ open, shop }) => {
   const head =
     '<script>window.pairwell = { onAdd: async () => {} }; addEventListener("click", (e) => e.preventDefault())</script>'
   const page = await open({ head }, pageOf(panel(PAIR, { not_for_me: true })))
@@ -87,7 +87,7 @@ test('a click, an addition and what is not wanted name their item and its place'
   expect(about('rec_dismissed')).toEqual([[['mug', 0]]])
 })
 
-test('the page tells of its own events', async ({ open, shop }) => {
+test('the page reports its own events', async ({ open, shop }) => {
   const page = await open({ body: '' })
   await page.waitForFunction('window.pairwell')
   await page.evaluate(
@@ -96,7 +96,7 @@ test('the page tells of its own events', async ({ open, shop }) => {
   await expect.poll(() => named(shop, 'purchase')).toMatchObject([{ transaction_id: '1001', value: 20 }])
 })
 
-test('at most 50 events go together', async ({ open, shop }) => {
+test('one beacon has at most 50 events', async ({ open, shop }) => {
   const page = await open({ body: '' })
   await page.waitForFunction('window.pairwell')
   await page.evaluate('for (let n = 0; n < 60; n += 1) pairwell.track("view_item", { items: [] })')
@@ -124,7 +124,7 @@ const REFUSALS: [string, Sheet, BrowserContextOptions?][] = [
 ]
 
 for (const [name, sheet] of REFUSALS) {
-  test(`with consent ${name} nothing is stored or named`, async ({ open, shop }) => {
+  test(`with consent ${name} nothing is stored, and events have no visitor`, async ({ open, shop }) => {
     const page = await open(sheet, pageOf(panel(PAIR, { not_for_me: true })))
     await page.evaluate('pairwell.customer("token.of.ann")')
     await page.getByRole('button', { name: 'Not for me: The mug' }).click()
@@ -136,7 +136,7 @@ for (const [name, sheet] of REFUSALS) {
   })
 }
 
-test('with consent one key holds the browser’s id and what is not wanted, until consent is taken back', async ({
+test('with consent one key stores the browser’s id and the dismissals, until consent is withdrawn', async ({
   open,
   shop,
 }) => {
@@ -160,7 +160,7 @@ test('with consent one key holds the browser’s id and what is not wanted, unti
   expect(await stored(page)).toEqual(['', '{}', '{}'])
 })
 
-test('what was seen three times in a week without a press rests, and a spare takes its place', async ({
+test('an item seen three times in a week without a press pauses, and a spare takes its position', async ({
   open,
 }) => {
   const answer = pageOf(panel(PAIR, {}, { spare: [item('jar')] }))
@@ -177,7 +177,10 @@ test('what was seen three times in a week without a press rests, and a spare tak
   expect((await stored(page))[1]).toBe('{}')
 })
 
-test('a spare that was drawn into the last place is reported with its chance', async ({ open, shop }) => {
+test('a spare that was drawn for the last position is reported with its propensity', async ({
+  open,
+  shop,
+}) => {
   const explored = pageOf(panel(PAIR, { explore: 1 }, { spare: [item('jar'), item('lid')] }))
   const page = await open({ tag: GRANTED }, explored)
   await page.getByRole('region').waitFor()
@@ -187,7 +190,7 @@ test('a spare that was drawn into the last place is reported with its chance', a
   await expect.poll(() => named(shop, 'view_item_list')).toMatchObject([{ explore: 0.5 }])
 })
 
-test('the id that the shop’s server has set goes before one of ours', async ({ open, shop }) => {
+test('the id that the shop’s server has set is used before one of ours', async ({ open, shop }) => {
   const cookie = 'pairwell_visitor=set-by-the-server-1'
   const page = await open({ tag: GRANTED, head: `<script>document.cookie = '${cookie}'</script>` })
   await page.getByRole('region').waitFor()
@@ -226,7 +229,7 @@ const LISTS: [string, number, number, string[], string | undefined, string][] = 
 ]
 
 for (const [name, from, to, titles, arm, id] of LISTS) {
-  test(`a visitor ${name} sees its list, and the events name the arm`, async ({ open, shop }) => {
+  test(`a visitor ${name} sees the list of its arm, and the events name the arm`, async ({ open, shop }) => {
     const page = await open(cookieOf(drawn(from, to)), tested(ARMS))
     await page.getByRole('region').waitFor()
     expect(await page.getByRole('link').allInnerTexts()).toEqual(titles)
@@ -237,7 +240,7 @@ for (const [name, from, to, titles, arm, id] of LISTS) {
   })
 }
 
-test('a visitor of the holdout sees nothing, and is counted when the panel would have been seen', async ({
+test('a visitor in the holdout sees no panel, and is counted when the panel would have come into view', async ({
   open,
   shop,
 }) => {
@@ -275,7 +278,7 @@ const PLACES: [string, number, object, string][] = [
 ]
 
 for (const [name, from, wrapped, own] of PLACES) {
-  test(`${name} is counted from the same line on as every other arm`, async ({ open, shop }) => {
+  test(`${name} is counted at the same line of the page as every other arm`, async ({ open, shop }) => {
     const sheet = cookieOf(drawn(from, from + 0.25))
     const page = await open(
       { ...sheet, head: `${sheet.head}${own}`, ...below(220), ...wrapped },
@@ -290,7 +293,7 @@ for (const [name, from] of [
   ['a grid', 0],
   ['a holdout', 0.75],
 ] as const) {
-  test(`${name} whose place has hardly come into view is not counted`, async ({ open, shop }) => {
+  test(`${name} is not counted when its space has hardly come into view`, async ({ open, shop }) => {
     const page = await open(
       { ...cookieOf(drawn(from, from + 0.25)), ...below(120, '', CONTROL), clock: true },
       pageOf(control, ...tested(ALIKE).panels),
@@ -316,7 +319,7 @@ const signedIn = (sub: string): Sheet => ({
   </script>`,
 })
 
-test('where customers are drawn, who has signed in sees the list of their arm, whatever the browser has drawn', async ({
+test('where customers are drawn, a signed-in visitor sees the list of the customer’s arm, whatever the browser has drawn', async ({
   open,
   shop,
 }) => {
@@ -328,7 +331,7 @@ test('where customers are drawn, who has signed in sees the list of their arm, w
   expect(shop.api.beacons[0]).toMatchObject({ customer_token: tokenOf(drawn(0.4, 0.7)) })
 })
 
-test('where customers are drawn, who has not signed in sees what everybody sees, and is in no arm', async ({
+test('where customers are drawn, a visitor who has not signed in sees the panel without experiment, and is in no arm', async ({
   open,
   shop,
 }) => {
@@ -338,7 +341,7 @@ test('where customers are drawn, who has not signed in sees what everybody sees,
   await expect.poll(() => named(shop, 'view_item_list').map(({ arm }) => arm)).toEqual([undefined])
 })
 
-test('without consent everybody sees the same, and nobody is in the experiment', async ({ open, shop }) => {
+test('without consent every visitor sees the same, and is in no experiment', async ({ open, shop }) => {
   const page = await open({}, tested([{ arm: 'none', share: 1, holdout: true }]))
   await page.getByRole('region').waitFor()
   await leave(page)
@@ -348,7 +351,7 @@ test('without consent everybody sees the same, and nobody is in the experiment',
   expect(shop.api.loaded).toEqual(['/pairwell.js'])
 })
 
-test('a beacon that is blocked is nobody’s error', async ({ shop }) => {
+test('a blocked beacon causes no error', async ({ shop }) => {
   const { page, violations } = await shop.visit(
     {
       body: BODY,

@@ -31,7 +31,7 @@ const FAILURES: [string, Reply][] = [
 ]
 
 for (const [name, reply] of FAILURES) {
-  test(`${name} shows nothing and changes nothing`, async ({ shop }) => {
+  test(`${name} shows no panel and changes nothing`, async ({ shop }) => {
     const visit = await shop.visit({ body: BODY }, reply)
     const { page } = visit
     await page.locator('pairwell-panel[hidden]').waitFor({ state: 'attached' })
@@ -45,7 +45,7 @@ for (const [name, reply] of FAILURES) {
   })
 }
 
-test('hangs up after 1.5 s, and does not try again', async ({ shop }) => {
+test('aborts after 1.5 s, and does not retry', async ({ shop }) => {
   const heard = Promise.withResolvers<number>()
   const visit = await shop.visit({ body: BODY }, (_question, response) => {
     const begun = performance.now()
@@ -58,7 +58,7 @@ test('hangs up after 1.5 s, and does not try again', async ({ shop }) => {
   expect(shop.api.asked).toHaveLength(1)
 })
 
-test('tries a second time when the first failed at once', async ({ shop }) => {
+test('retries once when the first request failed at once', async ({ shop }) => {
   const breakOnce: Reply = (question, response) =>
     shop.api.asked.length === 1 ? response.destroy() : json(answer(PAIR))(question, response)
   const visit = await shop.visit({ body: BODY }, breakOnce)
@@ -66,7 +66,7 @@ test('tries a second time when the first failed at once', async ({ shop }) => {
   expect(shop.api.asked).toHaveLength(2)
 })
 
-test('asks without preflight, cookie or referrer', async ({ shop }) => {
+test('sends its request without preflight, cookie or referrer', async ({ shop }) => {
   const visit = await shop.visit({ body: '' }, json(answer(PAIR)))
   await visit.page.context().addCookies([{ name: 'session', value: '1', url: shop.apiOrigin }])
   const asked = visit.page.waitForRequest(/recommendations/)
@@ -82,7 +82,7 @@ test('asks without preflight, cookie or referrer', async ({ shop }) => {
   ])
 })
 
-test('keeps its space in view and above it, where the page would move', async ({ shop }) => {
+test('keeps its space in view and above it, where the page would shift', async ({ shop }) => {
   const head = '<style>pairwell-panel{min-height:300px} main{padding-block-end:3000px}</style>'
   const visit = await shop.visit({ head, body: BODY }, json(answer([])))
   const { page } = visit
@@ -102,7 +102,7 @@ test('keeps its space in view and above it, where the page would move', async ({
   expect(await height(2_000)).toBe(300)
 })
 
-test('does not move the page when a panel below the view turns out empty', async ({ shop }) => {
+test('does not shift the page when a panel below the view turns out to be empty', async ({ shop }) => {
   const head = '<style>pairwell-panel{min-height:300px} h1{height:120vh}</style>'
   const visit = await shop.visit({ head, body: BODY }, json(answer([])))
   const { page } = visit
@@ -116,7 +116,7 @@ test('does not move the page when a panel below the view turns out empty', async
   expect(await page.evaluate(() => 'shifts' in window)).toBe(false)
 })
 
-test('asks nothing before it comes within 400 px of the view', async ({ shop }) => {
+test('sends no request before it is within 400 px of the view', async ({ shop }) => {
   const head = '<style>h1{height:300vh}</style>'
   const visit = await shop.visit({ head, body: BODY }, json(answer(PAIR)))
   const { page } = visit
@@ -127,7 +127,7 @@ test('asks nothing before it comes within 400 px of the view', async ({ shop }) 
   expect(shop.api.asked).toHaveLength(1)
 })
 
-test('survives a page that bends the language', async ({ shop }) => {
+test('works on a page that changes built-in objects', async ({ shop }) => {
   const head = `<script>
     Array.prototype.toJSON = function () { return '[bent]' }
     Object.prototype.extend = function () {}
@@ -155,7 +155,7 @@ test('without a key it does nothing', async ({ shop }) => {
   ).toEqual(['undefined', 'undefined'])
 })
 
-test('a refused connection shows nothing', async ({ shop }) => {
+test('a refused connection shows no panel', async ({ shop }) => {
   const visit = await shop.visit({ body: '' }, json(answer(PAIR)))
   await visit.page.waitForFunction(() => customElements.get('pairwell-panel'))
   shop.stopApi()

@@ -20,9 +20,10 @@ it.each([
   ['a page about a product', { '@type': 'WebPage', mainEntity: { '@type': 'Product', sku: 'A' } }],
 ])('finds %s', (_name, data) => expect(idOf(data)).toBe('A'))
 
-it('takes a number as an id', () => expect(idOf({ '@type': 'Product', sku: 8123456789 })).toBe('8123456789'))
+it('accepts a number as an id', () =>
+  expect(idOf({ '@type': 'Product', sku: 8123456789 })).toBe('8123456789'))
 
-it('reads on past a broken script', () =>
+it('continues after a broken script', () =>
   expect(idOf('{"@type": ', { '@type': 'Product', sku: 'A' })).toBe('A'))
 
 it.each([
@@ -32,9 +33,9 @@ it.each([
   ['another type', { '@type': 'ProductModelCollection', sku: 'A' }],
   ['null', null],
   ['a text', '"Product"'],
-])('does not take %s', (_name, data) => expect(idOf(data)).toBe(''))
+])('ignores %s', (_name, data) => expect(idOf(data)).toBe(''))
 
-it('gives up in data that nests without end', () => {
+it('stops in data that is nested too deep', () => {
   const deep = Array.from({ length: 1_000 }).reduce((inner) => [inner], { '@type': 'Product', sku: 'A' })
   expect(idOf(deep)).toBe('')
 })

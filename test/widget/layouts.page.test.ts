@@ -28,7 +28,7 @@ const BUNDLE = panel(
 )
 const status = (page: Page) => page.locator('[part="status"]')
 
-test('a carousel is moved by its buttons and by the arrow keys, and by nothing else', async ({ open }) => {
+test('a carousel moves by its buttons and by the arrow keys only', async ({ open }) => {
   const page = await open(panel(MANY, { layout: 'carousel' }))
   const row = page.getByRole('list', { name: 'Goes well with' })
   const at = () => row.evaluate((list) => list.scrollLeft)
@@ -45,14 +45,14 @@ test('a carousel is moved by its buttons and by the arrow keys, and by nothing e
   expect(await page.getByRole('group', { name: '2 of 6' }).getAttribute('aria-roledescription')).toBe('slide')
 })
 
-test('a carousel turns round with the page', async ({ open }) => {
+test('a carousel follows the direction of the page', async ({ open }) => {
   const page = await open(panel(MANY, { layout: 'carousel', dir: 'rtl', locale: 'ar' }))
   const row = page.getByRole('list', { name: 'Goes well with' })
   await page.getByRole('button', { name: 'Next', exact: true }).click()
   await expect.poll(() => row.evaluate((list) => list.scrollLeft)).toBeLessThan(-100)
 })
 
-test('a keyboard buys a bundle: extras begin unticked, the total follows, one press adds what is ticked', async ({
+test('a bundle can be bought by keyboard: extras begin unticked, the total follows, one press adds the ticked items', async ({
   open,
 }) => {
   const head = `<script>window.heard = []; window.pairwell = { onAdd: async (detail) => {
@@ -97,9 +97,7 @@ test('a bundle without the item on the page, or in two currencies, is a grid', a
   await expect(page.getByRole('button', { name: 'Add to cart: The mug' })).toHaveCount(1)
 })
 
-test('a card lets a shopper choose among variants, and adds the chosen one at its price', async ({
-  open,
-}) => {
+test('a card offers its variants, and adds the chosen one at its price', async ({ open }) => {
   const variants = [
     { variant_id: 's', title: 'Small', price: euros(850) },
     { variant_id: 'l', title: 'Large', price: euros(1250) },
@@ -118,7 +116,7 @@ test('a card lets a shopper choose among variants, and adds the chosen one at it
   expect(await page.evaluate('got')).toBe('l')
 })
 
-test('each card tells why, to the keyboard too, and the age it is for', async ({ open }) => {
+test('each card states its reason, also by keyboard, and its age limit', async ({ open }) => {
   const mug = item('mug', { why: 'Counted from the orders of this shop.', age_limit: 18 })
   const page = await open(panel([mug, item('pot')]))
   const card = page.getByRole('listitem').first()
@@ -130,7 +128,7 @@ test('each card tells why, to the keyboard too, and the age it is for', async ({
   expect(await card.innerText()).toContain('18+')
 })
 
-test('a card that is not wanted leaves, a spare takes its place, and the focus stays in the panel', async ({
+test('a dismissed card is removed, a spare takes its position, and the focus stays in the panel', async ({
   open,
 }) => {
   const page = await open(panel(PAIR, { not_for_me: true }, { spare: [item('jar')] }))
@@ -148,7 +146,7 @@ const dearer = panel(
   { intent: 'upgrade', recommendation_id: 'up' },
 )
 
-test('an upgrade says what it gives and costs; "too dear?" opens what costs less', async ({ open }) => {
+test('an upgrade states its gains and its extra price; "too dear?" opens cheaper items', async ({ open }) => {
   const cheaper = panel(
     [item('filter')],
     { title: 'Costs less' },
@@ -164,7 +162,7 @@ test('an upgrade says what it gives and costs; "too dear?" opens what costs less
   await expect(page.getByRole('button', { name: 'Too expensive?' })).toHaveCount(0)
 })
 
-test('where nothing costs less the dearer ones stay, and this is said', async ({ open }) => {
+test('where no cheaper item exists the upgrades stay, and the panel says so', async ({ open }) => {
   const page = await open((question, response) =>
     json(pageOf(question.searchParams.get('panels') === 'downgrade' ? panel([]) : dearer))(
       question,
@@ -176,7 +174,7 @@ test('where nothing costs less the dearer ones stay, and this is said', async ({
   expect(await page.getByRole('link').allInnerTexts()).toEqual(['The samovar'])
 })
 
-test('a cart hears how far it is from free delivery', async ({ open }) => {
+test('a cart panel states how much is missing for free delivery', async ({ open }) => {
   const page = await open(
     panel(PAIR, { layout: 'list', free_shipping: euros(4500) }, { placement: 'cart' }),
     {
@@ -201,7 +199,7 @@ for (const [width, columns] of [
   [1280, 3],
   [360, 2],
 ] as const) {
-  test(`at ${width} px a merchant’s 3 columns are ${columns}`, async ({ open }) => {
+  test(`at ${width} px the 3 columns set by the merchant are ${columns}`, async ({ open }) => {
     const page = await open(panel(MANY, { columns: 3 }))
     await page.setViewportSize({ width, height: 900 })
     const tops = await page
@@ -232,7 +230,7 @@ const LOOKS = [
 for (const [layout, look, ground, ink] of (['grid', 'list', 'carousel', 'bundle'] as const).flatMap(
   (layout) => LOOKS.map(([look, ground, ink]) => [layout, look, ground, ink] as const),
 )) {
-  test(`axe finds nothing in a ${layout} on a ${look} page, and every target is at least 24 px`, async ({
+  test(`axe finds no violation in a ${layout} on a ${look} page, and every target is at least 24 px`, async ({
     open,
   }) => {
     const head = `<style>body{background:${ground};color:${ink};font:16px sans-serif}</style>`

@@ -19,7 +19,7 @@ const BOTH = pageOf(
 )
 const seen = (page: Page, name: string) => page.getByRole('region', { name }).waitFor()
 
-test('all panels of a page are one request, and one script is all that is loaded', async ({ open, shop }) => {
+test('all panels of a page are one request, and only one script is loaded', async ({ open, shop }) => {
   const head = '<style>footer{height:300vh}</style>'
   const body = `${COMPANIONS}<footer></footer>${UPGRADE}`
   const page = await open({ head, body }, json(BOTH))
@@ -31,16 +31,14 @@ test('all panels of a page are one request, and one script is all that is loaded
   expect(shop.api.loaded).toEqual(['/pairwell.js'])
 })
 
-test('each panel shows its own part of the answer, and of a part that is missing nothing', async ({
-  open,
-}) => {
+test('each panel shows its own part of the answer, and nothing if its part is missing', async ({ open }) => {
   const page = await open({ body: COMPANIONS + UPGRADE }, json(pageOf(panel(PAIR))))
   await seen(page, 'Goes well with')
   await page.locator('pairwell-panel[intent][hidden]').waitFor({ state: 'attached' })
   await expect(page.getByRole('listitem')).toHaveCount(2)
 })
 
-test('a panel that comes later asks for itself alone', async ({ open, shop }) => {
+test('a panel that is added later sends its own request', async ({ open, shop }) => {
   const page = await open({ body: COMPANIONS }, (question, response) =>
     json(question.searchParams.get('panels') === 'upgrade' ? pageOf(...BOTH.panels.slice(1)) : BOTH)(
       question,
@@ -54,7 +52,7 @@ test('a panel that comes later asks for itself alone', async ({ open, shop }) =>
   expect(shop.api.asked).toHaveLength(2)
 })
 
-test('what the page wished before the script came is heard then, in its order', async ({ open }) => {
+test('calls that the page queued before the script loaded are run in order', async ({ open }) => {
   const head = `<script>window.heard = []; window.pairwell = { q: [
     (pairwell) => heard.push(pairwell.version), null, () => { throw new Error('mine') }, () => heard.push('last')] }</script>`
   const page = await open({ head, body: COMPANIONS }, json(BOTH))
@@ -63,7 +61,7 @@ test('what the page wished before the script came is heard then, in its order', 
   expect(await page.evaluate('heard')).toEqual([VERSION, 'last', 'now'])
 })
 
-test('answers a script with data, and with null when there is no answer', async ({ open, shop }) => {
+test('returns data to a script, and null when there is no answer', async ({ open, shop }) => {
   const page = await open({ body: '' }, json(pageOf(panel(PAIR))))
   await page.waitForFunction('window.pairwell')
   const ids =
@@ -77,7 +75,7 @@ test('answers a script with data, and with null when there is no answer', async 
   expect(await page.evaluate('pairwell.recommend({ placement: "home" })')).toBeNull()
 })
 
-test('a shop may draw by itself, and its own words may stand in the panel', async ({ open }) => {
+test('a shop may render items itself, and the panel may have the shop’s own texts', async ({ open }) => {
   const head = `<script>window.pairwell = { render: (answer, element) => {
     if (answer.intent !== 'upgrade') return undefined
     const list = document.createElement('ol')
@@ -96,7 +94,7 @@ test('a shop may draw by itself, and its own words may stand in the panel', asyn
   expect(await page.locator('pairwell-panel[intent] ol').innerText()).toBe('The samovar')
 })
 
-test('a second copy of the tag adds its own panel and nothing else', async ({ open, shop }) => {
+test('a second copy of the tag adds only its own panel', async ({ open, shop }) => {
   const asked: Reply = (question, response) => {
     const isLater = question.searchParams.get('panels')?.startsWith('upgrade')
     json(isLater ? { ...BOTH, panels: BOTH.panels.slice(1) } : BOTH)(question, response)
@@ -115,7 +113,10 @@ test('a second copy of the tag adds its own panel and nothing else', async ({ op
   await expect(page.locator('pairwell-panel')).toHaveCount(2)
 })
 
-test('a route of a shop of one page asks anew, as does its data', async ({ open, shop }) => {
+test('a new route of a single-page shop sends a new request, and so does new data', async ({
+  open,
+  shop,
+}) => {
   const data = (sku: string) =>
     `<script type="application/ld+json">{"@type":"Product","sku":"${sku}"}</script>`
   const reply: Reply = (question, response) =>
@@ -135,7 +136,7 @@ test('a route of a shop of one page asks anew, as does its data', async ({ open,
   expect(shop.api.asked).toHaveLength(2)
 })
 
-test('a browser without the Navigation API notices at least the way back', async ({ shop }) => {
+test('a browser without the Navigation API notices at least going back', async ({ shop }) => {
   const reply: Reply = (question, response) =>
     json(pageOf(panel([item(`${question.searchParams.get('item_id')}-mug`), item('pot')])))(
       question,
@@ -163,7 +164,7 @@ test('a browser without the Navigation API notices at least the way back', async
   expect(await page.evaluate(() => 'navigation' in window)).toBe(false)
 })
 
-test('a page that comes back as it was left shows its panel at once, and asks whether it still holds', async ({
+test('a page restored from the back/forward cache shows its panel at once, and checks that it is current', async ({
   open,
   shop,
 }) => {
@@ -175,7 +176,7 @@ test('a page that comes back as it was left shows its panel at once, and asks wh
   await expect.poll(() => shop.api.asked.length).toBe(2)
 })
 
-test('tells a developer what happened, in debug mode only', async ({ shop }) => {
+test('logs what happened for developers, in debug mode only', async ({ shop }) => {
   const visit = await shop.visit(
     { body: COMPANIONS + UPGRADE, path: '/items/tea?pairwell=debug' },
     json(pageOf(panel(PAIR))),

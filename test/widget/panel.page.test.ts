@@ -5,7 +5,7 @@ import { answer, item, PAIR, pageOf, panel } from './answers.ts'
 const PANEL = '<pairwell-panel placement="product" item-id="tea"></pairwell-panel>'
 
 for (const layout of ['grid', 'list'] as const) {
-  test(`shows a ${layout} of cards with picture, title, price, reason and marks`, async ({ shop }) => {
+  test(`shows a ${layout} of cards with picture, title, price, reason and badges`, async ({ shop }) => {
     const rum = item('rum', { age_limit: 18, disclosure: 'Drink with care.' })
     const { page } = await shop.visit({ body: PANEL }, json(answer([...PAIR, rum], layout)))
     await page.getByRole('region', { name: 'Goes well with' }).waitFor()
@@ -46,7 +46,7 @@ for (const [width, columns] of [
   })
 }
 
-test('takes font and colour from the page, and variables from the shop', async ({ shop }) => {
+test('inherits font and colour from the page, and accepts CSS variables of the shop', async ({ shop }) => {
   const head =
     '<style>body{font:20px Georgia;color:rgb(1,2,3)} pairwell-panel{--rec-accent:rgb(9,8,7)}</style>'
   const { page } = await shop.visit({ head, body: PANEL }, json(answer(PAIR)))
@@ -61,7 +61,7 @@ test('takes font and colour from the page, and variables from the shop', async (
   expect(await style('[part="add"]', 'border-top-color')).toBe('rgb(9, 8, 7)')
 })
 
-test('works under the strictest content policy and trusted types', async ({ shop }) => {
+test('works under the strictest content security policy and trusted types', async ({ shop }) => {
   const csp = [
     "default-src 'none'",
     `script-src ${shop.apiOrigin}`,
@@ -79,7 +79,7 @@ test('works under the strictest content policy and trusted types', async ({ shop
   expect(await violations()).toEqual([])
 })
 
-test('gives links that run no card', async ({ shop }) => {
+test('creates no links that run code', async ({ shop }) => {
   const hostile = [
     item('a', { url: 'javascript:window.hit=1' }),
     item('b', { url: 'java\nscript:window.hit=1' }),
@@ -89,7 +89,7 @@ test('gives links that run no card', async ({ shop }) => {
   expect(await page.getByRole('link').allInnerTexts()).toEqual(['The mug', 'The pot'])
 })
 
-test('shows markup in a title as text, and an object not at all', async ({ shop }) => {
+test('shows markup in a title as text, and does not show an object', async ({ shop }) => {
   const title = '<img src=x onerror="window.hit=1"><script>window.hit=1</script> & {title} $& $1'
   const vnode = {
     type: 'img',
@@ -109,7 +109,7 @@ test('shows markup in a title as text, and an object not at all', async ({ shop 
   expect(await page.evaluate(() => 'hit' in window)).toBe(false)
 })
 
-test('puts one sheet into all panels, and no style into the page', async ({ shop }) => {
+test('puts one style sheet into all panels, and no style into the page', async ({ shop }) => {
   const { page } = await shop.visit({ body: PANEL + PANEL }, json(answer(PAIR)))
   await page.getByRole('listitem').nth(3).waitFor()
   const facts = await page.evaluate(() => {
@@ -123,7 +123,7 @@ test('puts one sheet into all panels, and no style into the page', async ({ shop
   expect(facts).toEqual({ sheets: 1, styles: false, page: 0 })
 })
 
-test('turns round on a page that reads from right to left', async ({ shop }) => {
+test('follows the direction of a page from right to left', async ({ shop }) => {
   const { page } = await shop.visit({ body: `<div dir="rtl">${PANEL}</div>` }, json(answer(PAIR, 'list')))
   const card = page.getByRole('listitem').first()
   const [picture, button] = [

@@ -31,7 +31,7 @@ const seen = (kept: Memory, name: 'rec_viewable' | 'select_item' | 'rec_dismisse
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-it('two views do not tire, the third in seven days does, for ten days', () => {
+it('two views change nothing, the third in seven days pauses the item for ten days', () => {
   const kept = memory()
   for (const day of [0, 3, 6]) {
     vi.setSystemTime(day * DAY + 1)
@@ -45,7 +45,7 @@ it('two views do not tire, the third in seven days does, for ten days', () => {
   expect(idsOf(personal(shown(), VISITOR, kept, kit, nothing).answer.items)).toEqual(['mug', 'pot'])
 })
 
-it('views that lie further apart do not tire', () => {
+it('views further apart do not pause an item', () => {
   const kept = memory()
   for (const day of [0, 4, 8, 12]) {
     vi.setSystemTime(day * DAY + 1)
@@ -54,7 +54,7 @@ it('views that lie further apart do not tire', () => {
   expect(kept.read().resting).toBeUndefined()
 })
 
-it('a press begins the count anew', () => {
+it('a press restarts the count', () => {
   const kept = memory()
   for (const name of [
     'rec_viewable',
@@ -68,7 +68,7 @@ it('a press begins the count anew', () => {
   expect(kept.read().resting).toBeUndefined()
 })
 
-it('with what was sent away its family rests for thirty days, and nothing else', () => {
+it('a dismissed item pauses its family for thirty days, and nothing else', () => {
   const kept = memory()
   const [mug, pot, cup] = [item('mug', { family: 0 }), item('pot'), item('cup', { family: 0 })]
   const idsAt = (time: number) => {
@@ -84,18 +84,18 @@ it('with what was sent away its family rests for thirty days, and nothing else',
   expect(idsAt(30 * DAY + 1)).toEqual(['cup', 'pot'])
 })
 
-it('what the browser keeps beside it stays, and what was kept wrongly is forgotten', () => {
+it('other stored values are kept, and malformed ones are deleted', () => {
   const kept = memory({ visitor: VISITOR, seen: { mug: 'often', pot: [Number.NaN] }, resting: 7 })
   seen(kept, 'select_item', ['mug'])
   expect(kept.read()).toEqual({ visitor: VISITOR, seen: {} })
 })
 
-it('an item that is called like something every object has is shown', () => {
+it('an item whose id is a property of every object is shown', () => {
   const odd = shown({ items: [item('constructor'), item('toString')] })
   expect(personal(odd, VISITOR, memory(), kit, nothing).answer.items).toHaveLength(2)
 })
 
-it('of the visitors the set share gets a spare, each spare as often, and the chance is told', () => {
+it('the configured share of visitors gets a spare, each spare equally often, and the propensity is reported', () => {
   const explore = 0.2
   const answer = shown({ panel: { ...shown().panel, explore } })
   const got = new Map<string, number>()
@@ -118,7 +118,7 @@ it('of the visitors the set share gets a spare, each spare as often, and the cha
   }
 })
 
-it('what was sent away is not drawn from, and leaves the chance with the item that stands in the last place', () => {
+it('a dismissed item is not drawn, and its probability goes to the item in the last position', () => {
   const answer = shown({ panel: { ...shown().panel, explore: 0.2 } })
   for (let n = 0; n < 50; n += 1) {
     const { answer: one, place } = personal(
@@ -135,7 +135,7 @@ it('what was sent away is not drawn from, and leaves the chance with the item th
   }
 })
 
-it('a holdout draws nothing', () => {
+it('a visitor in the holdout draws no spare', () => {
   const arms = [{ arm: 'none', share: 1, holdout: true }]
   const answer = shown({ panel: { ...shown().panel, explore: 1 }, experiment: { experiment_id: 'x', arms } })
   expect(personal(answer, VISITOR, memory(), kit, nothing).place).toEqual({

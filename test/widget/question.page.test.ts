@@ -26,7 +26,7 @@ const echo: Reply = (question, response) => {
   json(answer([item(`with ${ids}`), item(`also ${ids}`)]))(question, response)
 }
 
-test('asks for the cart, sorted, with the tag’s language and market', async ({ open, shop }) => {
+test('requests the items of the cart, sorted, with the tag’s language and market', async ({ open, shop }) => {
   const page = await open({
     body: cart('B,A,B'),
     tag: 'data-key="pk_test" data-market="at" data-locale="de"',
@@ -41,7 +41,7 @@ test('panels with the same question share one request', async ({ open, shop }) =
   expect(shop.api.asked).toHaveLength(1)
 })
 
-test('an empty cart asks nothing, and a cart that empties clears the panel without a jump', async ({
+test('an empty cart sends no request, and a cart that becomes empty clears the panel without a shift', async ({
   open,
   shop,
 }) => {
@@ -59,7 +59,7 @@ test('an empty cart asks nothing, and a cart that empties clears the panel witho
   expect(shop.api.asked).toHaveLength(1)
 })
 
-test('drops the answer to a cart that has changed meanwhile', async ({ open }) => {
+test('drops the answer for a cart that has changed meanwhile', async ({ open }) => {
   const held: ServerResponse[] = []
   const holdFirst: Reply = (question, response) =>
     held.length === 0 ? held.push(response) : echo(question, response)
@@ -74,7 +74,7 @@ test('drops the answer to a cart that has changed meanwhile', async ({ open }) =
   expect(await page.getByRole('link').first().innerText()).toBe('The with A,B')
 })
 
-test('attributes that change together are one question', async ({ open, shop }) => {
+test('attributes that change together cause one request', async ({ open, shop }) => {
   const page = await open({ body: cart() }, echo)
   await page.evaluate(() => {
     const panel = document.querySelector('pairwell-panel')
@@ -86,7 +86,7 @@ test('attributes that change together are one question', async ({ open, shop }) 
   expect(shop.api.asked).toEqual([ask('cart&cart_item_ids=A,B', '', 'complementary:2')])
 })
 
-test('follows the cart that the page tells, now and in panels that arrive later', async ({ open }) => {
+test('follows the cart that the page reports, now and in panels that are added later', async ({ open }) => {
   const product = '<pairwell-panel placement="product" item-id="tea"></pairwell-panel>'
   const page = await open({ body: cart('A') + product }, echo)
   await page.getByRole('link', { name: 'The with A', exact: true }).waitFor()
@@ -107,7 +107,7 @@ for (const detail of [null, 'A', { item_ids: 1 }] as const) {
   })
 }
 
-test('asks again when the page calls for it', async ({ open, shop }) => {
+test('sends a new request when the page calls for it', async ({ open, shop }) => {
   const page = await open({ body: cart('A') })
   await page.getByRole('link', { name: 'The mug' }).waitFor()
   shop.api.reply = json(answer([item('jar'), item('pot')]))
@@ -116,7 +116,10 @@ test('asks again when the page calls for it', async ({ open, shop }) => {
   expect(shop.api.asked).toHaveLength(2)
 })
 
-test('finds the item in the page’s own data, also when it follows the panel', async ({ open, shop }) => {
+test('finds the item in the page’s structured data, also when it comes after the panel', async ({
+  open,
+  shop,
+}) => {
   const data = { '@context': 'https://schema.org', '@graph': [{ '@type': 'Product', sku: 'tea-7' }] }
   const body = `<pairwell-panel></pairwell-panel><script type="application/ld+json">${JSON.stringify(data)}</script>`
   const page = await open({ body })
@@ -124,10 +127,7 @@ test('finds the item in the page’s own data, also when it follows the panel', 
   expect(shop.api.asked).toEqual([ask('product&item_id=tea-7')])
 })
 
-test('waits for the page’s data while the page is still arriving, and keeps its space', async ({
-  open,
-  shop,
-}) => {
+test('waits for structured data while the page is loading, and keeps its space', async ({ open, shop }) => {
   const rest = Promise.withResolvers<string>()
   const head = '<style>pairwell-panel{min-height:300px} h1{height:100vh}</style>'
   const page = await open({ head, body: '<h1>Tea</h1><pairwell-panel></pairwell-panel>', rest: rest.promise })
@@ -139,7 +139,7 @@ test('waits for the page’s data while the page is still arriving, and keeps it
   expect(shop.api.asked).toEqual([ask('product&item_id=tea')])
 })
 
-test('a product page that names no item asks nothing', async ({ open, shop }) => {
+test('a product page that names no item sends no request', async ({ open, shop }) => {
   const page = await open({
     body: '<pairwell-panel></pairwell-panel><script type="application/ld+json">{</script>',
   })
@@ -159,14 +159,14 @@ test('puts a panel into the target of the tag, as its last child', async ({ open
 })
 
 for (const target of ['#nowhere', '###', ''] as const) {
-  test(`a target "${target}" that is not there is no fault`, async ({ open }) => {
+  test(`a target "${target}" that does not exist causes no error`, async ({ open }) => {
     const page = await open({ body: '<p>Text</p>', tag: `data-key="pk_test" data-target="${target}"` })
     await page.waitForLoadState('load')
     expect(await page.locator('body').innerHTML()).toBe('<p>Text</p>')
   })
 }
 
-test('lives on when the page moves it', async ({ open }) => {
+test('continues to work when the page moves it', async ({ open }) => {
   const page = await open({ body: `${cart('A')}<aside></aside>` }, echo)
   await page.getByRole('listitem').first().waitFor()
   await page.evaluate(() => {

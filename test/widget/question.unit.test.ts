@@ -6,14 +6,14 @@ import type { Tag } from '../../widget/page/tag.ts'
 const tag: Tag = { api: 'https://api.example/p/pk_1', dataset: {} }
 const blank: Wish = { placement: 'product', intent: '', item_id: '', cart_item_ids: '', limit: '' }
 
-it('a product page asks for its item, a cart for what is in it', () => {
+it('a product page requests its item, a cart the items in it', () => {
   expect(subjectOf({ ...blank, item_id: 'A' })).toBe('placement=product&item_id=A')
   expect(subjectOf({ ...blank, placement: 'cart', cart_item_ids: 'A' })).toBe(
     'placement=cart&cart_item_ids=A',
   )
 })
 
-it('all panels of a subject are one address; locale and market follow in one order', () => {
+it('all panels of a subject share one URL; locale and market follow in a fixed order', () => {
   expect(addressOf('placement=home', ['complementary:8', 'upgrade'], tag)).toBe(
     'https://api.example/p/pk_1/recommendations?placement=home&panels=complementary:8,upgrade',
   )
@@ -30,13 +30,13 @@ it.each([
   expect(panelOf({ ...blank, intent, limit })).toBe(panel)
 })
 
-it('one cart is one subject, whatever its order, doubles and spaces', () => {
+it('equal carts are one subject, whatever the order, duplicates and spaces', () => {
   const written = ['B,A,C', 'C, B ,A,A', ',A,,B,C,', ['C', 'A', 'B']]
   const asked = written.map((cart_item_ids) => subjectOf({ ...blank, placement: 'cart', cart_item_ids }))
   expect(new Set(asked)).toEqual(new Set(['placement=cart&cart_item_ids=A,B,C']))
 })
 
-it('a cart is cut at what the API takes', () => {
+it('a cart is limited to what the API accepts', () => {
   expect(MOST_CART_IDS).toBe(MAX_CART_IDS)
   const cart_item_ids = Array.from({ length: MAX_CART_IDS + 10 }, (_, n) => `i${n}`).join()
   const subject = new URLSearchParams(subjectOf({ ...blank, placement: 'cart', cart_item_ids }))
@@ -47,18 +47,18 @@ it.each([
   ['an empty cart', { ...blank, placement: 'cart', cart_item_ids: ' , ' }],
   ['a checkout without a cart', { ...blank, placement: 'checkout' }],
   ['a product page without item', blank],
-])('%s asks nothing', (_name, wish) => expect(subjectOf(wish)).toBe(''))
+])('%s sends no request', (_name, wish) => expect(subjectOf(wish)).toBe(''))
 
 it.each([
   ['home', {}, 'placement=home'],
   ['generic', {}, 'placement=generic'],
   ['generic', { item_id: 'A' }, 'placement=generic&item_id=A'],
   ['generic', { cart_item_ids: 'B,A' }, 'placement=generic&cart_item_ids=A,B'],
-])('%s with %o asks %s', (placement, more, subject) => {
+])('%s with %o requests %s', (placement, more, subject) => {
   expect(subjectOf({ ...blank, ...more, placement })).toBe(subject)
 })
 
-it('ids keep to their parameter', () => {
+it('an id stays within its parameter', () => {
   const subject = subjectOf({ ...blank, item_id: 'A&limit=1#é/ %2C' })
   expect([...new URLSearchParams(subject)]).toEqual([
     ['placement', 'product'],

@@ -49,7 +49,7 @@ function problemsOf(folder: string, { script, parts }: Release): string[] {
 }
 
 it.each(readdirSync(RELEASES))(
-  'release %s is complete: each part that its script names is there',
+  'release %s is complete: it has each part that its script names',
   (version) => {
     expect(problemsOf(join(RELEASES, version), read(version))).toEqual([])
     expect(read(version).version).toBe(version)

@@ -10,7 +10,7 @@ it.each([
   '?item=mug',
   '#mug',
   ' https://shop.example/mug ',
-])('%s stays', (link) => expect(isSafeLink(link)).toBe(true))
+])('%s is kept', (link) => expect(isSafeLink(link)).toBe(true))
 
 it.each([
   null,
@@ -27,9 +27,9 @@ it.each([
   'blob:https://shop.example/1',
   'file:///etc/passwd',
   'mailto:me@shop.example',
-])('%j gets no card', (link) => expect(isSafeLink(link)).toBe(false))
+])('%j makes no card', (link) => expect(isSafeLink(link)).toBe(false))
 
-it('lets nothing through that a browser reads as another scheme', () => {
+it('accepts nothing that a browser reads as another scheme', () => {
   const marks = ['', ' ', '\n', '\t', '\0', '\u00a0', '\u200b', '/', '\\', ':', 'x']
   for (const before of marks)
     for (const inside of marks)

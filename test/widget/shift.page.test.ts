@@ -80,7 +80,7 @@ for (const state of Object.keys(REPLIES)) {
       ['a tablet', 768],
       ['a desktop', 1280],
     ] as const) {
-      test(`${state}: nothing on the ${placement} page moves on ${device}`, async ({ shop }) => {
+      test(`${state}: nothing on the ${placement} page shifts on ${device}`, async ({ shop }) => {
         expect(await moved(shop, state, placement, width)).toBe(0)
       })
     }

@@ -11,26 +11,26 @@ const MUGS = ['Kitchen > Mugs']
 const mug = (price: number | null, rest: Good = {}): Good => ({ in: MUGS, price, ...rest })
 const items = (tails: readonly { item: number }[]) => tails.map(({ item }) => item)
 
-it('an upgrade is 10 to 60 % dearer, both included', () => {
+it('an upgrade costs 10 to 60 % more, both included', () => {
   const prices = [1_000, 1_000, 1_099, 1_100, 1_350, 1_600, 1_601, 5_000, null]
   const { upgrade } = tailsOf(prices.map((price) => mug(price))).of(0)
   // 1,099 and 1,601 lie in the wide band, which fills up behind.
   expect(items(upgrade).sort()).toEqual([2, 3, 4, 5, 6])
 })
 
-it('eight of the narrow band leave no room for the wide one', () => {
+it('the wide band is not used when the narrow band has eight items', () => {
   const prices = [1_000, ...Array(9).fill(1_200), 1_080, 1_900]
   const { upgrade } = tailsOf(prices.map((price) => mug(price))).of(0)
   expect(items(upgrade)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
 })
 
-it('a downgrade is 10 to 40 % cheaper, and at worst 5 to 60 %', () => {
+it('a downgrade costs 10 to 40 % less, or else 5 to 60 %', () => {
   const prices = [1_000, 960, 950, 900, 600, 400, 399]
   const { downgrade } = tailsOf(prices.map((price) => mug(price))).of(0)
   expect(items(downgrade).sort()).toEqual([2, 3, 4, 5])
 })
 
-it('related is of any price, and of another category too where the titles are alike', () => {
+it('a related item may have any price, and may be of another category where the titles are similar', () => {
   const shop = [
     mug(1_000, { title: 'Zebra mug' }),
     mug(9_000, { title: 'Lion mug' }),
@@ -42,17 +42,17 @@ it('related is of any price, and of another category too where the titles are al
   expect(items(upgrade)).toEqual([])
 })
 
-it('never is what may not be suggested', () => {
+it('items that may not be suggested are left out', () => {
   const { upgrade, related } = tailsOf([mug(1_000), mug(1_200, { offered: false })]).of(0)
   expect([upgrade, related]).toEqual([[], []])
 })
 
-it('an item without a price has no upgrades, and is none', () => {
+it('an item without a price has no upgrades, and is not one', () => {
   const tails = tailsOf([mug(null), mug(1_200), mug(0)])
   expect([0, 1, 2].map((item) => tails.of(item).upgrade)).toEqual([[], [], []])
 })
 
-it('first comes what owners switched to, with how many did and how many there are', () => {
+it('items that owners switched to come first, with the number of switches and of owners', () => {
   const later = (who: string, ...bought: number[]) =>
     bought.map((item, day): Bought => ({ who, day, items: [item] }))
   const orders = [
@@ -87,7 +87,7 @@ function switchesOf(orders: readonly Bought[], seed: number): { owners: number; 
   return { owners, times }
 }
 
-it('counts a switch where an owner buys the other for the first time in a later order', () => {
+it('a switch is the first purchase of the other item by an owner in a later order', () => {
   const agrees = fc.property(someOrders, (orders) => {
     const baskets = basketsOf(ITEMS, orders)
     const switches = new Switches(baskets)
@@ -101,7 +101,7 @@ it('counts a switch where an owner buys the other for the first time in a later 
   always(agrees)
 })
 
-it('nothing is learned from who owns more than 300 items', () => {
+it('customers with more than 300 items are ignored', () => {
   const shop = Array.from({ length: 310 }, () => mug(1_000))
   const wholesaler = (count: number): Bought[] => [
     { who: 'ann', day: 1, items: Array.from({ length: count }, (_, n) => n) },
@@ -119,7 +119,7 @@ it('nothing is learned from who owns more than 300 items', () => {
   ])
 })
 
-it('what is sold of late comes before what is sold no more', () => {
+it('an item that sells now comes before one that no longer sells', () => {
   const orders = [...Array(20).fill(1), ...Array(20).fill(2)].map((item, day) => ({ day, items: [item] }))
   const trend = new Trend(3, recentSince(0, 39))
   for (const { day, items: held } of orders) trend.add(day, held)
@@ -135,13 +135,13 @@ it('what is sold of late comes before what is sold no more', () => {
   )
 })
 
-it('without a date nothing is new', () => {
+it('without a date no item is recent', () => {
   const trend = new Trend(1, 5)
   trend.add(null, [0])
   expect(trend.of(0)).toBe(1)
 })
 
-it('without orders the text decides, unless one can say what is gained', () => {
+it('without orders the similarity of texts decides, unless an item has gains', () => {
   const shop = (handle: string) => [
     mug(1_000, { title: 'Zebra mug', has: { features: 'Lid, Spout' } }),
     mug(1_200, { title: 'Lion pot', has: { features: 'Lid, Spout' } }),
@@ -155,18 +155,18 @@ it('without orders the text decides, unless one can say what is gained', () => {
   expect(first('Lid, Spout, Handle', [{ items: [0] }])).toBe(2)
 })
 
-it('an item that the merchant links to comes before its equals', () => {
+it('an item that the merchant links to comes before equal ones', () => {
   const shop = [mug(1_000), mug(1_200), mug(1_200), mug(1_200)]
   const links = { complement: [[3, 2] as const] }
   expect(items(tailsOf(shop, [], links).of(0).upgrade)).toEqual([2, 1, 3])
 })
 
-it('of equals the smaller step comes first, then the smaller number', () => {
+it('of equal items the smaller price difference comes first, then the smaller number', () => {
   const { upgrade } = tailsOf([1_000, 1_500, 1_200, 1_200].map((price) => mug(price))).of(0)
   expect(items(upgrade)).toEqual([2, 3, 1])
 })
 
-it('scores fall from one to the next, so that whoever sorts by them keeps the order', () => {
+it('scores decrease along the list, so that sorting by score keeps the order', () => {
   const tails = tailsOf([1_000, 1_200, 1_200, 1_200, 800, 800].map((price) => mug(price))).of(0)
   for (const tail of [tails.upgrade, tails.downgrade, tails.related]) {
     const scores = tail.map(({ score }) => score)
@@ -175,7 +175,7 @@ it('scores fall from one to the next, so that whoever sorts by them keeps the or
   }
 })
 
-it('says the same whatever the customers’ keys are', () => {
+it('the result does not depend on the customers’ keys', () => {
   const same = fc.property(someOrders, (orders) => {
     const shop = Array.from({ length: ITEMS }, (_, n) => mug(1_000 + 50 * n))
     const renamed = orders.map(({ who, ...rest }) => ({

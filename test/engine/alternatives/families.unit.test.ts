@@ -8,7 +8,7 @@ const insteadOf = (items: readonly Good[]) =>
     .upgrade.map(({ item }) => item)
     .sort((a, b) => a - b)
 
-it('in a tree an item belongs where its deepest path leads, wherever that stands in the list', () => {
+it('in a tree an item belongs to its deepest category, at any position of the list', () => {
   const items = [
     { in: ['Shop > Sale', 'Shop > Kitchen > Mugs'] },
     { in: ['Shop > Kitchen > Mugs', 'Shop > New'] },
@@ -18,7 +18,7 @@ it('in a tree an item belongs where its deepest path leads, wherever that stands
   expect(insteadOf(items)).toEqual([1])
 })
 
-it('of two paths as deep the one whose items are of one kind decides', () => {
+it('of two paths of equal depth the one whose items are more alike decides', () => {
   // Bags and watches each fill a leaf of their own; the collection mixes them.
   const items = [
     { in: ['Gear > Bags', 'Collections > New'] },
@@ -30,7 +30,7 @@ it('of two paths as deep the one whose items are of one kind decides', () => {
   expect(insteadOf(items)).toEqual([1, 2])
 })
 
-it('of flat collections those count more that are small and keep to themselves', () => {
+it('of flat collections, small ones that overlap little with others count more', () => {
   const items = [
     { in: ['mugs', 'sale'] },
     { in: ['mugs'] },
@@ -42,12 +42,12 @@ it('of flat collections those count more that are small and keep to themselves',
   expect(insteadOf(items)).toEqual([1])
 })
 
-it('a flat collection of nearly all items tells nothing', () => {
+it('a flat collection of nearly all items is ignored', () => {
   const items = Array.from({ length: 20 }, () => ({ in: ['All products'] }))
   expect(insteadOf(items)).toEqual([])
 })
 
-it('one product type is enough with a word in common, and not without', () => {
+it('a shared product type suffices with a common word, and not without', () => {
   const items = [
     { type: 'Top', title: 'Oslo linen shirt' },
     { type: 'Top', title: 'Linen blouse' },
@@ -58,7 +58,7 @@ it('one product type is enough with a word in common, and not without', () => {
   expect(insteadOf(items)).toEqual([1])
 })
 
-it('of titles alone most words must be the same; colours do not matter', () => {
+it('by titles alone most words must be equal; colours are ignored', () => {
   const items = [
     { title: 'Retrospot cake tin red' },
     { title: 'Retrospot cake tin, blue' },
@@ -68,7 +68,7 @@ it('of titles alone most words must be the same; colours do not matter', () => {
   expect(insteadOf(items)).toEqual([1])
 })
 
-it('customers who switched vouch for titles that share a word only', () => {
+it('customers who switched connect only titles that share a word', () => {
   const items: Good[] = [
     { title: 'Retrospot cake tin', price: 1_000 },
     { title: 'Retrospot umbrella for the garden', price: 1_200 },
@@ -89,7 +89,7 @@ it('customers who switched vouch for titles that share a word only', () => {
   expect(upgrades('ann', 'bob')).toEqual([1])
 })
 
-it('gives a family one number: the leaf, or the first of those with such titles', () => {
+it('a family has one number: its leaf category, or the first of those with similar titles', () => {
   const items = [
     { title: 'Enamel milk jug' },
     { in: ['Kitchen > Mugs'] },
@@ -104,7 +104,7 @@ it('gives a family one number: the leaf, or the first of those with such titles'
   expect(new Set(families).size).toBe(4)
 })
 
-it('of a family of 1,000 the best sold and the nearest by title are looked at', () => {
+it('of a family of 1,000 items the best sellers and the most similar titles are examined', () => {
   const items: Good[] = Array.from({ length: 1_000 }, (_, at) => ({
     in: ['Shop > Mugs', at % 2 === 0 ? 'Shop > Even' : 'Shop > Odd'],
     title: at === 0 || at === 900 ? 'Zebra mug' : `Mug number${at}`,
@@ -120,7 +120,7 @@ it('of a family of 1,000 the best sold and the nearest by title are looked at', 
   ).toEqual([900, 950])
 })
 
-it('tells how much more often a family is bought together than chance has it', () => {
+it('reports how much more often than by chance items of a family are bought together', () => {
   const items = [{ in: ['S > A'] }, { in: ['S > A'] }, { in: ['S > B'] }, { in: ['S > B'] }]
   const lift = (orders: number[][]) =>
     tailsOf(

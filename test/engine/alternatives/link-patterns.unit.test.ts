@@ -26,17 +26,17 @@ it('an item without links gets those that its family usually has, the most linke
   expect(tails.linkedBy('related', NEW_TEE)).toEqual([])
 })
 
-it('an item with links of its own keeps to them', () => {
+it('an item with its own links keeps them', () => {
   expect(tailsOf(SHOP, [], { complement: linked(10, PANTS) }).linkedBy('complement', 0)).toEqual([])
 })
 
-it('nine linked items are no habit', () => {
+it('nine linked items make no pattern', () => {
   const found = (sources: number) =>
     tailsOf(SHOP, [], { related: linked(sources, PANTS) }).linkedBy('related', NEW_TEE)
   expect([found(9), named(found(10))]).toEqual([[], [PANTS]])
 })
 
-it('a family that was never linked does as the branch above it, else as the shop', () => {
+it('a family without links follows the category above it, or else the shop', () => {
   const complement = [
     ...linked(10, PANTS),
     ...[BALL, BIG_BALL].map((from) => [from, HAT] as const),
@@ -47,7 +47,7 @@ it('a family that was never linked does as the branch above it, else as the shop
   expect(named(tails.linkedBy('complement', HAT))[0]).toBe(PANTS)
 })
 
-it('an item is never linked to itself, nor to what may not be suggested', () => {
+it('an item is never linked to itself, nor to items that may not be suggested', () => {
   const shop = SHOP.map((good, item) => ({ ...good, offered: item !== BALL }))
   const tails = tailsOf(shop, [], { complement: linked(10, PANTS, BALL) })
   expect([named(tails.linkedBy('complement', PANTS)), named(tails.linkedBy('complement', HAT))]).toEqual([

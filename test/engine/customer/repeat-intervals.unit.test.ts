@@ -10,26 +10,26 @@ const every = (days: number, times: number, who: string): Bought[] =>
 const repeatOf = (orders: readonly Bought[], item = 0) =>
   run(findRepeatIntervals(basketsOf(ITEMS, orders))).of(item)
 
-it('half of those who buy it again have done so after so many days, to a tenth', () => {
+it('the interval is the median number of days until an item is bought again, to a tenth', () => {
   const orders = [...every(30, 4, 'ann'), ...every(28, 4, 'bea'), ...every(33, 4, 'cy')]
   const found = repeatOf(orders)
   expect(found?.seen).toBe(9)
   expect(Math.abs((found?.days ?? 0) - 30)).toBeLessThanOrEqual(3)
 })
 
-it('two purchases on one day are one, and nobody’s orders tell nothing', () => {
+it('two purchases on one day are one, and orders without a customer are ignored', () => {
   const twice = [...every(10, 6, 'ann'), ...every(10, 6, 'ann')]
   expect(repeatOf(twice)?.seen).toBe(5)
   expect(repeatOf(every(10, 6, 'ann').map(({ who: _, ...order }) => order))).toBeUndefined()
 })
 
-it('what is seldom bought again has no interval', () => {
+it('an item that is seldom bought again has no interval', () => {
   expect(repeatOf(every(10, 5, 'ann'))).toBeUndefined()
   const once = Array.from({ length: 60 }, (_, n) => ({ items: [0], who: `w${n}`, day: 1 + n }))
   expect(repeatOf([...every(10, 6, 'ann'), ...once])).toBeUndefined()
 })
 
-it('counts what the plain way counts', () => {
+it('equals the straightforward count', () => {
   always(
     fc.property(someOrders, fc.nat(ITEMS - 1), (orders, item) => {
       const byCustomer = new Map<string, Set<number>>()

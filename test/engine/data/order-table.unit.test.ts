@@ -8,14 +8,14 @@ import { basketsOf, ITEMS, placesOf, someOrders } from '../mine/a-shop.ts'
 const TEA = 0
 const MUG = 1
 
-it('knows the orders of an item, and the items of an order', () => {
+it('returns the orders of an item and the items of an order', () => {
   const baskets = basketsOf(2, [{ items: [TEA] }, { items: [MUG, TEA] }])
   expect([baskets.ordersOf(TEA), baskets.ordersOf(MUG)]).toEqual([2, 1])
   const [place = -1] = placesOf(baskets, MUG)
   expect([...baskets.itemsOf(place)]).toEqual([TEA, MUG])
 })
 
-it('puts the orders of a customer side by side, oldest first', () => {
+it('groups the orders of a customer, oldest first', () => {
   const baskets = basketsOf(3, [
     { who: 'ann', day: 9, items: [0] },
     { who: 'bob', day: 5, items: [1] },
@@ -27,7 +27,7 @@ it('puts the orders of a customer side by side, oldest first', () => {
   )
 })
 
-it('an order without a date is older than all', () => {
+it('an order without a date is older than all others', () => {
   const baskets = basketsOf(2, [
     { who: 'ann', day: 1, items: [TEA] },
     { who: 'ann', items: [MUG] },
@@ -35,7 +35,7 @@ it('an order without a date is older than all', () => {
   expect([...baskets.itemsOf(0)]).toEqual([MUG])
 })
 
-it('an order without a customer is a customer of its own', () => {
+it('an order without a customer has a customer of its own', () => {
   const orders = [
     { items: [TEA] },
     { items: [TEA] },
@@ -45,12 +45,12 @@ it('an order without a customer is a customer of its own', () => {
   expect(basketsOf(1, orders).customers).toBe(3)
 })
 
-it('tells 50,000 customers apart', () => {
+it('keeps 50,000 customers apart', () => {
   const orders = Array.from({ length: 100_000 }, (_, n) => ({ who: `c${n % 50_000}`, items: [TEA] }))
   expect(basketsOf(1, orders).customers).toBe(50_000)
 })
 
-it('two customers whose 32-bit hashes fall together are two still', () => {
+it('two customers with the same 32-bit hash are still two', () => {
   // Found among four million keys: 1,873 pairs fall together, as chance has it.
   const [one, other] = ['1R6TaZYqx3TTbM6g8p-dZQ', '3y47jJJ2NvldrsW9mM7XIw']
   expect(hash32(one)).toBe(hash32(other))
@@ -58,7 +58,7 @@ it('two customers whose 32-bit hashes fall together are two still', () => {
   expect(basketsOf(1, orders).customers).toBe(2)
 })
 
-it('holds what was put in, place by place', () => {
+it('returns what was added, order by order', () => {
   const holds = fc.property(someOrders, (orders) => {
     const baskets = basketsOf(ITEMS, orders)
     const places = Array.from({ length: baskets.orders }, (_, place) => ({
@@ -77,7 +77,7 @@ it('holds what was put in, place by place', () => {
   always(holds)
 })
 
-it('a full table refuses an order and stays as it was', () => {
+it('a full table refuses an order and is unchanged', () => {
   const table = new OrderTable(['tea', 'mug'], 2, 3)
   const add = (...items: number[]) => table.add({ at: null, customer: null, items, size: items.length })
   expect([add(TEA, MUG), add(TEA, MUG), add(MUG), add(TEA)]).toEqual([true, false, true, false])
@@ -85,12 +85,12 @@ it('a full table refuses an order and stays as it was', () => {
   expect(table.close().ordersOf(MUG)).toBe(2)
 })
 
-it('a table without orders closes', () => {
+it('a table without orders can be closed', () => {
   const baskets = basketsOf(2, [])
   expect([baskets.orders, baskets.customers, baskets.ordersOf(TEA)]).toEqual([0, 0, 0])
 })
 
-it('of a huge order 1,000 items count, the same ones however it is written, and its size stays', () => {
+it('of a huge order 1,000 items count, the same in any order of lines, and its size is kept', () => {
   const all = Array.from({ length: 1_500 }, (_, n) => n)
   const keep = (items: number[]) => [...basketsOf(1_500, [{ items }]).itemsOf(0)]
   const kept = keep(all)
@@ -101,7 +101,7 @@ it('of a huge order 1,000 items count, the same ones however it is written, and 
   expect(new Set(kept)).toEqual(new Set(byHash))
 })
 
-it('an order of exactly 1,000 items counts in full', () => {
+it('an order of exactly 1,000 items counts completely', () => {
   const items = Array.from({ length: 1_000 }, (_, n) => n)
   expect([...basketsOf(1_500, [{ items }]).itemsOf(0)]).toEqual(items)
 })

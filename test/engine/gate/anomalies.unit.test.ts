@@ -16,7 +16,7 @@ const list = (co_orders: number, seed_orders = 100, place = 0) => ({
   ],
 })
 
-it('a newcomer of few customers is sudden', () => {
+it('a new pair of few customers is an anomaly', () => {
   expect(findAnomalousPairs(list(3), recentOf('ann', 'ann', 'bea'))).toEqual([
     { item: 0, companion: 7, co_orders: 3, customers: 2 },
   ])
@@ -28,10 +28,10 @@ it.each([
   ['the item is young itself', list(3, 32), recentOf('ann', 'ann', 'bea')],
   ['nobody sees it', list(3, 100, 4), recentOf('ann', 'ann', 'bea')],
   ['it is borrowed from similar items', list(0), recentOf()],
-])('a pair is not sudden when %s', (_, found, recent) => {
+])('a pair is no anomaly when %s', (_, found, recent) => {
   expect(findAnomalousPairs(found, recent)).toEqual([])
 })
 
-it('orders without a customer are each a customer of their own', () => {
+it('orders without a customer each have a customer of their own', () => {
   expect(recentOf(null, null, 'ann', 'ann').both(0, 7)).toEqual({ orders: 4, customers: 3 })
 })

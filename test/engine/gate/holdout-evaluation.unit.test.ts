@@ -21,24 +21,24 @@ const model = (wrong: (item: number) => boolean): Predictor => {
 }
 const right = model(() => false)
 
-it('each order asks three pages and one cart, whose missing item is one of the order', () => {
+it('each order gives three product pages and one cart, whose missing item is one of the order', () => {
   for (const { seeds, cart, target, items } of QUESTIONS) {
     expect(seeds).toHaveLength(3)
     expect([...cart, target].sort()).toEqual([...items].sort())
   }
 })
 
-it('the same orders ask the same questions', () => {
+it('the same orders give the same questions', () => {
   expect(holdoutQuestions(ORDERS)).toEqual(QUESTIONS)
 })
 
-it('a model that knows as much as the other is not refused', () => {
+it('a model that predicts as well as the other is not refused', () => {
   const found = evaluateHoldout(QUESTIONS, right, right)
   expect(found.page).toEqual({ cases: 180, fresh: 1, live: 1, difference: 0, standard_error: 0 })
   expect(accuracyFaults(found)).toEqual([])
 })
 
-it('a model that foretells less is refused for the page and the cart', () => {
+it('a model that predicts worse is refused for the product page and the cart', () => {
   const found = evaluateHoldout(
     QUESTIONS,
     model((item) => item % 10 < 5),
@@ -47,7 +47,7 @@ it('a model that foretells less is refused for the page and the cart', () => {
   expect(accuracyFaults(found)).toEqual(['less_accurate_page', 'less_accurate_cart'])
 })
 
-it('a difference that chance may make is none', () => {
+it('a difference that may be chance is ignored', () => {
   const found = evaluateHoldout(
     QUESTIONS,
     model((item) => item === 4),
@@ -73,7 +73,7 @@ it('standard errors are those of paired differences', () => {
   expect(found.page.standard_error).toBeCloseTo(Math.sqrt(2 / 9 / 2), 12)
 })
 
-it('keeps the newest orders out, whatever the order in which they come', () => {
+it('holds out the newest orders, whatever their order in the input', () => {
   const dated = (day: number) => ({ at: day, customer: null, items: [day % 5, 7], size: 2 })
   const days = [5, 1, 9, 3, 8, 2, 7]
   const passed = (all: readonly number[]) => {
@@ -85,14 +85,14 @@ it('keeps the newest orders out, whatever the order in which they come', () => {
   expect(passed([...days].reverse())).toEqual(passed(days))
 })
 
-it('orders of one item or without a date are not kept out', () => {
+it('orders of one item or without a date are not held out', () => {
   const newest = new HoldoutOrders(3)
   const single = { at: 9, customer: null, items: [1], size: 1 }
   const undated = { at: null, customer: null, items: [1, 2], size: 2 }
   expect([newest.pass('a', single), newest.pass('b', undated)]).toEqual([single, undated])
 })
 
-it('what is kept out counts as evidence', () => {
+it('orders that are held out count as evidence', () => {
   const newest = new HoldoutOrders(3)
   for (const [at, items] of [
     [1, 2],
@@ -107,11 +107,11 @@ it('what is kept out counts as evidence', () => {
   expect([counts.withAny(group), counts.withAnyAnd(group, 1)]).toEqual([3, 3])
 })
 
-it('a small shop misses none of its orders', () => {
+it('in a small shop no orders are held out', () => {
   expect([holdoutSize(4_999), holdoutSize(5_000)]).toEqual([0, 100])
 })
 
-it('nDCG by hand: hits at places 1 and 3 of two targets', () => {
+it('nDCG calculated by hand: hits at positions 1 and 3 of two targets', () => {
   const expected = (1 + 1 / 2) / (1 + 1 / Math.log2(3))
   expect(ndcg([5, 6, 7], new Set([5, 7]), 10)).toBeCloseTo(expected, 12)
   expect([ndcg([], new Set([1]), 10), ndcg([1], new Set(), 10)]).toEqual([0, 0])

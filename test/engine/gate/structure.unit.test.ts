@@ -14,7 +14,7 @@ it.each([
   ['a category', { ...good, kind: 'category', key: 'Tea > Green' }],
   ['the shop', { ...good, kind: 'shop', key: '' }],
   ['equal scores', withMug({ score: pot.score })],
-])('finds no fault in a good list of %s', (_name, list) => {
+])('finds no fault in a valid list of %s', (_name, list) => {
   expect(faults(list)).toEqual([])
 })
 
@@ -33,11 +33,11 @@ it.each<[string, CheckedList]>([
   ['impossible_counts', withMug({ co_orders: 0 })],
   ['impossible_counts', withMug({ co_orders: 1.5 })],
   ['impossible_counts', withMug({ co_orders: Number.NaN })],
-])('names %s, and nothing else', (fault, list) => {
+])('reports %s, and nothing else', (fault, list) => {
   expect(faults(list)).toEqual([fault])
 })
 
-it.each([0, -0.1])('a score of %d is none', (score) => {
+it.each([0, -0.1])('a score of %d is a fault', (score) => {
   expect(faults({ ...good, companions: [{ ...mug, score }] })).toEqual(['bad_score'])
 })
 
@@ -46,7 +46,7 @@ it('a list longer than allowed is a fault', () => {
   expect(faults(good, 1)).toEqual(['long_list'])
 })
 
-it('names each fault once, and all of them', () => {
+it('reports each fault once, and all of them', () => {
   const list = {
     ...good,
     companions: [
@@ -74,6 +74,6 @@ it.each([
   ],
   ['one beside a live model too small to guard', { ...live, lists: 0 }, { ...live, lists: 19 }, []],
   ['one beside the smallest to guard', { ...live, lists: 0 }, { ...live, lists: 20 }, ['empty_model']],
-])('judges %s', (_name, fresh, before, refusals) => {
+])('decides about %s', (_name, fresh, before, refusals) => {
   expect(modelFaults(fresh, before)).toEqual(refusals)
 })

@@ -16,7 +16,7 @@ const place = (customer_token: string | undefined, visitor: string) =>
     .place
 
 describe('an experiment that draws customers', () => {
-  it('puts a customer into one arm on every browser, and half of the customers into each', () => {
+  it('draws a customer into the same arm in every browser, and half of the customers into each', () => {
     const arms = visitors.map((sub) => {
       const places = ['first-browser-of-a-customer', 'second-browser'].map(
         (visitor) => place(token({ sub }), visitor)?.arm,
@@ -46,19 +46,19 @@ describe('an experiment that draws customers', () => {
   })
 })
 
-describe('who is in which arm', () => {
-  it('the widget and the Worker draw alike', () => {
+describe('assignment to arms', () => {
+  it('the widget and the Worker draw the same arms', () => {
     for (const visitor of visitors) expect(draw('x_1', visitor)).toBe(drawOf('x_1', visitor))
   })
 
-  it('so does a server that draws as API.md says', () => {
+  it('a server that draws as API.md describes draws the same arms', () => {
     const [, salted = '', told] = /`(x_1:\w+)` gives (0\.\d+)/.exec(readFileSync('docs/API.md', 'utf8')) ?? []
     const [experiment_id = '', visitor_id = ''] = salted.split(':')
     expect(drawOf(experiment_id, visitor_id).toFixed(6)).toBe(told)
   })
 
   it.each([[[0.5, 0.5]], [[0.9, 0.1]], [[0.3, 0.2]]])(
-    'whoever is in an arm of shares %s stays in it while the ramp rises',
+    'visitors in an arm of shares %s stay in it while the ramp rises',
     (shares) => {
       const arms = shares.map((share, at) => ({ arm: `arm-${at}`, share, holdout: false, settings: {} }))
       const places = [1, 10, 50, 100].map((ramp) => {

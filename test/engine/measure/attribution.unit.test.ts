@@ -25,7 +25,7 @@ it.each<[AttributionModel, Record<string, number>]>([
   // 2^(-4/7) + 2^(-3/7) + 2^(-2/7) = 2.2363 beside 2^(-1/7) = 0.9057
   ['time_decay', { page: 712, cart: 288 }],
   ['shapley', { page: 500, cart: 500 }],
-])('%s shares 10.00 of page, page, page, cart as worked by hand', (model, expected) => {
+])('%s shares 10.00 of page, page, page, cart as calculated by hand', (model, expected) => {
   expect(credited([aPath('page page page cart', 1000)], model)).toEqual(expected)
 })
 
@@ -60,7 +60,7 @@ function byPermutations(paths: Path[], channels: string[]): Record<string, numbe
   )
 }
 
-it("is Shapley's value by its definition, journeys without a purchase included", () => {
+it("equals Shapley's value by its definition, journeys without a purchase included", () => {
   const paths = [
     aPath('a', 600),
     aPath('a b', 1200),

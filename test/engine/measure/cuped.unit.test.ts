@@ -9,7 +9,7 @@ const normals = (seed: number) => {
   return () => Math.sqrt(-2 * Math.log(1 - chance())) * Math.cos(2 * Math.PI * chance())
 }
 
-it.each([0, 0.5, 0.9])('the variance falls by the squared correlation %s', (rho) => {
+it.each([0, 0.5, 0.9])('the variance decreases by the squared correlation %s', (rho) => {
   const draw = normals(7)
   const arm = () =>
     pairsOf(
@@ -24,7 +24,7 @@ it.each([0, 0.5, 0.9])('the variance falls by the squared correlation %s', (rho)
   expect(varianceOf(arms[0] ?? { n: 0, mean: 0, squares: 0 })).toBeCloseTo(1 - rho ** 2, 1)
 })
 
-it('takes off by hand what the past foretells', () => {
+it('subtracts what the past predicts, as calculated by hand', () => {
   // Past 0, 2 and 2, 4; present twice the past, and 1 more in the second arm: nothing is left but the 1.
   const { arms, theta } = cuped([
     pairsOf([

@@ -23,7 +23,7 @@ const viewsOf = (cells: readonly ExploredCell[]) =>
     Array.from({ length: one.seen }, (_, n) => ({ ...one, reward: n < one.kept ? 1 : 0 })),
   )
 
-it('says what the place brings as it is and with what was found, by inverse propensity', () => {
+it('estimates the value of the position as it is and with the found items, by inverse propensity', () => {
   const { usual, found, pages, views, drawn } = evaluateExploration(BETTER)
   const by = (item: string) =>
     inversePropensity(
@@ -39,7 +39,7 @@ it('says what the place brings as it is and with what was found, by inverse prop
   expect(found.error).toBeCloseTo(Math.sqrt(1.36) * by('pot').error, 12)
 })
 
-it('the change is the difference of the two, and narrower by the doubly robust estimate', () => {
+it('the change is the difference of the two, with a narrower interval by the doubly robust estimate', () => {
   const { usual, found, change, change_robust } = evaluateExploration(BETTER)
   expect(change.value).toBeCloseTo(found.value - usual.value, 12)
   const rate = 46 / 1_996
@@ -56,7 +56,7 @@ it('the change is the difference of the two, and narrower by the doubly robust e
   expect(change_robust.error).toBeLessThan(change.error ?? 0)
 })
 
-it('where the usual item does best nothing is changed', () => {
+it('where the usual item is best nothing changes', () => {
   const { change, change_robust, pages } = evaluateExploration([
     ...both({ item: 'mug', chance: 0.9, seen: 900, kept: 90 }),
     ...both({ item: 'pot', chance: 0.1, seen: 100, kept: 2 }),
@@ -65,7 +65,7 @@ it('where the usual item does best nothing is changed', () => {
   expect([change.value, change_robust.value]).toEqual([0, 0])
 })
 
-it('what one half of the days brings up the other judges: luck is not taken for a find', () => {
+it('items selected on one half of the days are evaluated on the other, so luck is not reported as a gain', () => {
   const { change, pages } = evaluateExploration([
     ...both({ item: 'mug', chance: 0.9, seen: 900, kept: 18 }),
     cell({ item: 'pot', chance: 0.1, seen: 100, kept: 20, half: 0 }),
@@ -75,7 +75,7 @@ it('what one half of the days brings up the other judges: luck is not taken for 
   expect(change.value).toBeLessThan(0)
 })
 
-it('nothing tried is nothing said', () => {
+it('without exploration there is no result', () => {
   expect(evaluateExploration([])).toMatchObject({ views: 0, drawn: 0, pages: 0, change: { value: 0 } })
 })
 
@@ -99,7 +99,7 @@ function aLog(seed: number, better: number): ExploredCell[] {
 it.each([
   ['when a spare item is three times as good', 0.09],
   ['when none is better', 0.01],
-])('the interval of what it would bring as it is holds as often as it says, %s', (_, better) => {
+])('the interval of the current value has its nominal coverage, %s', (_, better) => {
   const logs = Array.from({ length: 40 }, (_, n) => evaluateExploration(aLog(n + 1, better)))
   const held = logs.filter(({ usual }) => usual.low <= 0.03 && usual.high >= 0.03).length
   expect(held).toBeGreaterThanOrEqual(35)
@@ -111,7 +111,7 @@ it.each([
   else expect(up).toBeLessThanOrEqual(3)
 })
 
-it('there is no interval before the items that were found have been bought often enough', () => {
+it('there is no interval before the found items have enough purchases', () => {
   const log = (kept: number) =>
     evaluateExploration([
       cell({ item: 'mug', chance: 0.9, seen: 900, kept: 9, half: 0 }),
@@ -153,7 +153,7 @@ function firstInterval(seed: number, pages: number, views: number) {
 }
 
 // The small form of 2,000 seeds, which hold 94 to 97 % in each of these shops.
-it('the first interval holds that nothing is better where all are alike', () => {
+it('the first interval includes zero where all items are equal', () => {
   const shops = [
     [1, 5_000],
     [3, 5_000],

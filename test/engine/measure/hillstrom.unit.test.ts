@@ -13,7 +13,7 @@ describe.skipIf(!existsSync(path))('the e-mail test of 64,000 customers', () => 
   const of = (segment: Customer['segment'], measure: 'visit' | 'conversion' | 'spend') =>
     momentsOf(customers.filter((one) => one.segment === segment).map((one) => one[measure]))
 
-  it('has the visit rates that were published', () => {
+  it('has the published visit rates', () => {
     const rates = (['No E-Mail', 'Mens E-Mail', 'Womens E-Mail'] as const).map(
       (segment) => of(segment, 'visit').mean,
     )

@@ -4,7 +4,7 @@ import { factorOf, shrunkRate } from '../../../engine/measure/learned-factor.ts'
 import { inversePropensity } from '../../../engine/measure/off-policy.ts'
 import { doublyRobust } from './doubly-robust.ts'
 
-it('few answers say little, many say much', () => {
+it('few responses move the factor little, many move it much', () => {
   // 10 of 50 and 400 of 2,000 where the model foretells one in ten.
   expect(shrunkRate({ visitors: 50, kept: 10 }, 0.1)).toBeCloseTo(30 / 250, 12)
   expect(shrunkRate({ visitors: 2_000, kept: 400 }, 0.1)).toBeCloseTo(420 / 2_200, 12)
@@ -37,7 +37,7 @@ const showings = (count: number) => {
   })
 }
 
-it('what another order would have brought is told before it goes live', () => {
+it('the effect of another ranking is estimated before it goes live', () => {
   const logs = showings(20_000)
   const pages = logs.map((card) => [card])
   const truth = 0.1 * 0.2 + 0.9 * 0.5

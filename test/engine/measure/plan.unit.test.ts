@@ -3,7 +3,7 @@ import { burstsOf } from '../../../engine/measure/bursts.ts'
 import { planOf } from '../../../engine/measure/plan.ts'
 import { visitorsNeeded } from '../../../engine/measure/power.ts'
 
-it('a plan says what each share can see in four weeks, and when it sees five percent', () => {
+it('a plan states what each share can detect in four weeks, and when it detects five percent', () => {
   const plan = planOf({ orders_a_month: 2_000, visitors_a_week: 20_000, buyers_a_week: 400 })
   expect([plan.conversion, plan.proposed_holdout, plan.planned_visitors]).toEqual([0.02, 0.1, 80_000])
   const half = plan.power.find(({ share }) => share === 0.5)
@@ -14,13 +14,13 @@ it('a plan says what each share can see in four weeks, and when it sees five per
   expect(shares).toEqual([...shares].sort((a, b) => b - a))
 })
 
-it('while nobody was counted, orders tell how many there may be: one in fifty buys', () => {
+it('while no visitor was counted, visitors are estimated from orders: one in fifty buys', () => {
   const plan = planOf({ orders_a_month: 600, visitors_a_week: 0, buyers_a_week: 0 })
   expect([plan.visitors_a_week, plan.conversion, plan.proposed_holdout]).toEqual([7_000, 0.02, null])
   expect(plan.weeks_of_half).toBe(91)
 })
 
-it('of a shop of which nothing is known, nothing is promised', () => {
+it('a shop without data gets no promise', () => {
   const plan = planOf({ orders_a_month: 0, visitors_a_week: 0, buyers_a_week: 0 })
   expect([plan.weeks_of_half, plan.planned_visitors]).toEqual([null, 1_000])
   expect(
@@ -28,7 +28,7 @@ it('of a shop of which nothing is known, nothing is promised', () => {
   ).toBe(true)
 })
 
-it('a burst is five times as much as on the other days, and at least a thousand', () => {
+it('a burst is five times the usual number of a day, and at least a thousand', () => {
   const days = (...events: number[]) => events.map((count, day) => ({ day, events: count }))
   expect(burstsOf(days(300, 310, 2_000, 290))).toEqual([{ day: 2, events: 2_000, usual: 300 }])
   expect(burstsOf(days(30, 31, 999, 29))).toEqual([])

@@ -10,12 +10,12 @@ it.each([
   expect(visitorsNeeded(rate, change, share)).toBe(visitors)
 })
 
-it('what so many visitors can see needs so many visitors', () => {
+it('the minimum detectable effect of a number of visitors needs that number of visitors', () => {
   const change = minimumDetectableEffect(0.02, 100_000, 0.2) ?? 0
   expect(visitorsNeeded(0.02, change, 0.2)).toBe(100_000)
 })
 
-it('few visitors see nothing, nor do those who never buy', () => {
+it('few visitors detect nothing, nor do visitors who never buy', () => {
   expect([minimumDetectableEffect(0.02, 500, 0.5), minimumDetectableEffect(0, 1e9, 0.5)]).toEqual([
     null,
     null,
@@ -27,6 +27,6 @@ it.each([
   [1_000, 0.1],
   [49_999, 0.1],
   [50_000, 0.05],
-])('a shop of %s orders a month keeps a holdout of %s', (orders, share) => {
+])('a shop of %s orders a month gets a holdout of %s', (orders, share) => {
   expect(permanentHoldout(orders)).toBe(share)
 })

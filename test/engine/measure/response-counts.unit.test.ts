@@ -16,7 +16,7 @@ function seen(
   }
 }
 
-it('an item that buyers keep more often than others at its place moves up, the others down, within bounds', () => {
+it('an item that buyers keep more often than others at its position moves up, the others down, within bounds', () => {
   const answers = new ResponseCounts()
   seen(answers, 'mug', 0, 1000, 5)
   seen(answers, 'pot', 0, 1000, 20)
@@ -26,14 +26,14 @@ it('an item that buyers keep more often than others at its place moves up, the o
   expect(learned).toEqual({ mug: 1.25, pot: 0.8, cup: 1 })
 })
 
-it('a good place is no merit', () => {
+it('a good position does not raise an item’s factor', () => {
   const answers = new ResponseCounts()
   seen(answers, 'mug', 0, 500, 4)
   seen(answers, 'pot', 3, 500, 20)
   expect(answers.learnedFactors().map(({ factor }) => factor)).toEqual([1, 1])
 })
 
-it('of few buyers, or few days, nothing is learned', () => {
+it('few buyers or few days teach nothing', () => {
   const answers = new ResponseCounts()
   seen(answers, 'mug', 0, 49, 1)
   seen(answers, 'pot', 0, 500, 9, 6)

@@ -10,16 +10,16 @@ describe.each([
 ])('of a change of %s', (_, effect) => {
   const found = coverageOf({ visitors: 10_000, effect, returning: 0.3 }, LOGS)
 
-  it('the interval of one look holds the truth 95 times of 100', () => {
+  it('the fixed-sample interval covers the truth in 95 of 100 cases', () => {
     // Three standard errors of 200 logs are 4.6 %.
     expect(Math.abs(found.covered - 0.95)).toBeLessThan(0.046)
   })
 
-  it('the interval that may be looked at always holds it at all twenty looks together', () => {
+  it('the always-valid interval covers the truth at all of twenty looks together', () => {
     expect(found.always_covered).toBeGreaterThanOrEqual(0.94)
   })
 
-  it('the past takes off some of the variance, and none of the effect', () => {
+  it('the past removes a part of the variance, and none of the effect', () => {
     expect(found.left).toBeLessThan(0.95)
   })
 })

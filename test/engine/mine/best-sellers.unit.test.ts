@@ -5,7 +5,7 @@ import { type Bought, basketsOf } from './a-shop.ts'
 const times = (n: number, order: Bought): Bought[] => Array.from({ length: n }, () => order)
 const of = (found: { item: number; score: number }[]) => found.map(({ item, score }) => [item, score])
 
-it('best sellers stand by the share of the orders that hold them', () => {
+it('best sellers are ordered by their share of orders', () => {
   const baskets = basketsOf(3, [...times(3, { items: [0] }), ...times(1, { items: [0, 1] })])
   expect(of(bestSellers(baskets))).toEqual([
     [0, 1],
@@ -13,7 +13,7 @@ it('best sellers stand by the share of the orders that hold them', () => {
   ])
 })
 
-it('what sells now: an order of 14 days ago counts half, evidence counts whole orders', () => {
+it('for recent best sellers an order of 14 days ago counts half, and the evidence counts whole orders', () => {
   const baskets = basketsOf(3, [
     ...times(3, { items: [0], day: 1_000 }),
     ...times(2, { items: [1], day: 1_014 }),
@@ -25,7 +25,7 @@ it('what sells now: an order of 14 days ago counts half, evidence counts whole o
   expect(currentBestSellers(baskets).map(({ co_orders }) => co_orders)).toEqual([2, 3])
 })
 
-it('what sold around this day a year ago counts half of an order of today, what sold in another season nothing', () => {
+it('orders around this day a year ago count half as much as those of today, orders of another season nothing', () => {
   const year = 365
   const baskets = basketsOf(3, [
     ...times(4, { items: [0], day: 1_000 - 180 }),
@@ -39,7 +39,7 @@ it('what sold around this day a year ago counts half of an order of today, what 
   ])
 })
 
-it('without dates what sells now is what sells', () => {
+it('without dates the recent best sellers are the best sellers', () => {
   const baskets = basketsOf(2, [...times(2, { items: [0] }), { items: [0, 1] }])
   expect(currentBestSellers(baskets)).toEqual(bestSellers(baskets))
 })

@@ -46,7 +46,7 @@ function expected(orders: Bought[], isSeed: (item: number) => boolean, needs: ty
     .filter((one) => one.co_orders >= needs.min_co_orders && one.customers >= needs.min_customers)
 }
 
-it('every list is what counting order by order gives', () => {
+it('every list equals a count order by order', () => {
   const agrees = fc.property(someOrders, settings, (orders, needs) => {
     const own = { ...needs, page: { ...DEFAULT_PAGE, similar: null } }
     const made = listsOf(basketsOf(ITEMS, orders), CATEGORIES, own)
@@ -86,7 +86,7 @@ function check(list: ReturnType<typeof listsOf>[number] | undefined, expected: r
   })
 }
 
-it('a pair counts the same orders from either side', () => {
+it('both directions of a pair count the same orders', () => {
   const agrees = fc.property(someOrders, (orders) => {
     const pairs = listsOf(basketsOf(ITEMS, orders), [], ALL)
       .filter(({ kind }) => kind === 'item')

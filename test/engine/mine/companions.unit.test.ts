@@ -6,7 +6,7 @@ const TEA = 0
 const MUG = 1
 const POT = 2
 
-it('agrees with the one worked by hand', () => {
+it('equals the calculation by hand', () => {
   const orders = [{ items: [TEA, MUG] }, { items: [TEA, MUG, POT] }, { items: [TEA] }]
   // Three orders hold tea: mug (1/2 + 1/3) / (3 + 5), pot 1/3 / 8. In a cart by share alone, the same.
   const cart = { ridge: 0, mixture: 0, share: 1, popularity: 0 }
@@ -16,16 +16,16 @@ it('agrees with the one worked by hand', () => {
   ])
 })
 
-it('an item that nobody bought has no companions', () => {
+it('an item without orders has no companions', () => {
   expect(companionsOf(basketsOf(3, [{ items: [TEA, MUG] }]), POT)).toEqual([])
 })
 
-it("a wholesaler's order of 200 things spreads one vote", () => {
+it("a wholesaler's order of 200 items shares one vote", () => {
   const [mug] = companionsOf(basketsOf(2, [{ items: [TEA, MUG], size: 200 }]), TEA)
   expect(mug?.score).toBeCloseTo(1 / 200 / 6, 8)
 })
 
-it('of one customer three orders count for the score, the oldest; as evidence all do', () => {
+it('of one customer the three oldest orders count for the score, and all count as evidence', () => {
   const order = (day: number, size: number): Bought => ({ who: 'ann', day, items: [TEA, MUG], size })
   const orders = [order(4, 50), order(1, 2), order(5, 50), order(2, 2), order(3, 2)]
   const [mug] = companionsOf(basketsOf(2, orders), TEA)
@@ -33,13 +33,13 @@ it('of one customer three orders count for the score, the oldest; as evidence al
   expect([mug?.co_orders, mug?.item_orders]).toEqual([5, 5])
 })
 
-it('a pair needs its orders', () => {
+it('a pair needs its minimum of orders', () => {
   const pair = (times: number) =>
     companionsOf(basketsOf(2, Array(times).fill({ items: [TEA, MUG] })), TEA, { ...ALL, min_co_orders: 3 })
   expect([pair(2).length, pair(3).length]).toEqual([0, 1])
 })
 
-it('a pair needs its customers: one who buys it daily proves nothing', () => {
+it('a pair needs its minimum of customers: one who buys it daily proves nothing', () => {
   const often = Array.from({ length: 30 }, (_, day): Bought => ({ who: 'ann', day, items: [TEA, MUG] }))
   const found = (orders: Bought[]) =>
     companionsOf(basketsOf(2, orders), TEA, { min_co_orders: 2, min_customers: 2 })
@@ -47,7 +47,7 @@ it('a pair needs its customers: one who buys it daily proves nothing', () => {
   expect(found([...often, { who: 'bob', items: [TEA, MUG] }])).toHaveLength(1)
 })
 
-it('an order of n things has n^-x votes', () => {
+it('an order of n items has n^-x votes', () => {
   const orders = [{ items: [TEA, MUG] }, { items: [TEA, MUG], size: 4 }]
   const score = (size_exponent: number) => {
     const page = { size_exponent, ridge: 0, mixture: 0, share: 1, popularity: 0 }
@@ -58,7 +58,7 @@ it('an order of n things has n^-x votes', () => {
   expect(score(1)).toBeCloseTo((1 / 2 + 1 / 4) / 7, 6)
 })
 
-it('popularity can lift what sells anyway', () => {
+it('the popularity exponent can raise best sellers', () => {
   const orders = [{ items: [TEA, POT] }, { items: [TEA, POT, MUG] }, ...Array(20).fill({ items: [MUG] })]
   const first = (popularity: number) => {
     const page = { size_exponent: 1, ridge: 0, mixture: 0, share: 1, popularity }
@@ -67,7 +67,7 @@ it('popularity can lift what sells anyway', () => {
   expect([first(0), first(1)]).toEqual([POT, MUG])
 })
 
-it('keeps 50: the 24 best for the page, and the best for the cart', () => {
+it('keeps 50: the 24 best for the product page, and the best for the cart', () => {
   // Item n stands beside item 0 once, in an order of n things: the share falls with n, and in the cart it is turned round.
   const beside = Array.from({ length: 80 }, (_, n): Bought => ({ items: [0, n + 1], size: n + 20 }))
   const cart = { ridge: 0, mixture: 0, share: -1, popularity: 0 }

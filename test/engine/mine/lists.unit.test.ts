@@ -30,13 +30,13 @@ it('a category counts each order once, and never suggests itself', () => {
   expect(tea?.companions.map(({ item, co_orders }) => [item, co_orders])).toEqual([[MUG, 2]])
 })
 
-it('a category of which nothing was bought has no list', () => {
+it('a category without orders has no list', () => {
   expect(listsOf(basketsOf(4, orders), ['', '', '', 'Pots']).map(({ kind }) => kind)).not.toContain(
     'category',
   )
 })
 
-it('the shop lists what sells best, by the share of its orders', () => {
+it('the shop lists its best sellers, by their share of orders', () => {
   const [shop] = listsOf(basketsOf(3, [...orders, { items: [MUG] }])).slice(-2)
   expect(shop).toEqual({
     kind: 'shop',
@@ -54,7 +54,7 @@ it('a shop without orders has no list at all', () => {
   expect(listsOf(basketsOf(3, []), CATEGORIES)).toEqual([])
 })
 
-it('orders of one item make a best seller and no pair', () => {
+it('orders of one item give a best seller and no pair', () => {
   expect(listsOf(basketsOf(1, [{ items: [GREEN] }])).map(({ kind }) => kind)).toEqual(['shop', 'shop'])
 })
 
@@ -65,19 +65,19 @@ it('categories and the shop keep 24', () => {
   expect(lists.map(({ companions }) => companions.length)).toEqual(Array(3).fill(MAX_FALLBACK_COMPANIONS))
 })
 
-it('a pair needs two customers in a small shop and three from 3,000 orders on, unless told otherwise', () => {
+it('a pair needs two customers in a small shop and three from 3,000 orders on, unless configured', () => {
   const needed = (min_customers: number | null, count: number) =>
     supportThresholds({ min_co_orders: 2, min_customers }, count).min_customers
   expect([needed(null, 2_999), needed(null, 3_000), needed(1, 3_000), needed(5, 10)]).toEqual([2, 3, 1, 5])
 })
 
-it('counts the pairs that met the thresholds, and those of three orders, from either side, categories left out', () => {
+it('counts the pairs with enough support, and those of three orders, in both directions, without categories', () => {
   const often = { items: [GREEN, BLACK] }
   const counts = run(mine(basketsOf(3, [...orders, often, often]), CATEGORIES, ALL))
   expect(counts).toEqual({ pairs: 6, in_three_orders: 2 })
 })
 
-it('rests now and then, so that shoppers are served while it works', () => {
+it('pauses regularly, so that shoppers are served during mining', () => {
   // 1,000 items beside each other: a million lines are looked at.
   const one: Bought = { items: Array.from({ length: 1_000 }, (_, n) => n) }
   const rests = [...mine(basketsOf(1_000, [one]), [], ALL)].filter((list) => list === undefined)

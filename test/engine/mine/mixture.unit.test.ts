@@ -68,7 +68,7 @@ function naive(orders: readonly Bought[]): number[][] {
 
 const anonymous = someOrders.map((orders) => orders.map(({ who: _, ...order }): Bought => order))
 
-it('is what the formulas give on whole matrices', () => {
+it('equals the formulas on whole matrices', () => {
   const agrees = fc.property(anonymous, (orders) => {
     const [found, expected] = [fitted(basketsOf(ITEMS, orders)), naive(orders)]
     for (const i of NUMBERS)
@@ -77,7 +77,7 @@ it('is what the formulas give on whole matrices', () => {
   always(agrees)
 })
 
-it('explains away: a pot that only comes with the tea says less of the mug than the tea does', () => {
+it('explains away: a pot that is only bought with tea gives the mug a lower weight than tea does', () => {
   const orders: Bought[] = [
     ...Array(50).fill({ items: [0, 1] }),
     ...Array(50).fill({ items: [0, 1, 2] }),
@@ -87,7 +87,7 @@ it('explains away: a pot that only comes with the tea says less of the mug than 
   expect(found[0]?.[1]).toBeGreaterThan(1.5 * (found[2]?.[1] ?? 1))
 })
 
-it('an order of half the weight gives half the credit, and is half an order', () => {
+it('an order of half the weight gives half the credit, and counts as half an order', () => {
   const orders = (weight?: number): Bought[] => [
     { items: [0, 1], ...(weight && { weight }) },
     { items: [0, 2], ...(weight && { weight }) },

@@ -33,7 +33,7 @@ function ratio(both: number, one: number, other: number, all: number): number {
   return 2 * sum
 }
 
-it('keeps those of the highest log-likelihood ratio when there are more than places', () => {
+it('keeps the pairs with the highest log-likelihood ratio when there are more than places', () => {
   const agrees = fc.property(manyOrders, fc.integer({ min: 1, max: 3 }), (orders, places) => {
     const baskets = basketsOf(ITEMS, orders)
     const count = (...items: number[]) =>
@@ -67,7 +67,7 @@ it('keeps those of the highest log-likelihood ratio when there are more than pla
   always(agrees)
 })
 
-it('keeps the pairs that count as evidence, of as many items as there is room for', () => {
+it('keeps the pairs with enough evidence, for as many items as there is room for', () => {
   const needs = { min_co_orders: 2, min_customers: 2 }
   const agrees = fc.property(someOrders, fc.nat(400), (orders, room) => {
     const baskets = basketsOf(ITEMS, orders)
@@ -97,7 +97,7 @@ it('keeps the pairs that count as evidence, of as many items as there is room fo
   always(agrees)
 })
 
-it('with room for all it has all', () => {
+it('with enough room all pairs are kept', () => {
   const baskets = basketsOf(3, Array(4).fill({ items: [0, 1, 2] }))
   const vouched = new SupportedPairs(baskets, MEGABYTE)
   run(

@@ -45,7 +45,7 @@ const manyOrders = someOrders.map((orders) =>
   Array.from({ length: 8 }, () => orders.map(({ items }): Bought => ({ items }))).flat(),
 )
 
-it('its neighbours are bought with it more often than chance has it, with the orders that they share', () => {
+it('its neighbours are bought with it more often than by chance, with their shared orders', () => {
   const agrees = fc.property(manyOrders, (orders) => {
     const { shared } = solved(basketsOf(ITEMS, orders))
     for (let item = 0; item < ITEMS; item += 1) {
@@ -62,7 +62,7 @@ it('its neighbours are bought with it more often than chance has it, with the or
   always(agrees)
 })
 
-it('no weight can be moved to make it better: the conditions of Karush, Kuhn and Tucker hold', () => {
+it('no change of a weight improves it: the conditions of Karush, Kuhn and Tucker hold', () => {
   const agrees = fc.property(manyOrders, (orders) => {
     const { shared, weights } = solved(basketsOf(ITEMS, orders))
     for (let item = 0; item < ITEMS; item += 1) {
@@ -84,7 +84,7 @@ it('no weight can be moved to make it better: the conditions of Karush, Kuhn and
   always(agrees)
 })
 
-it('agrees with the one worked by hand', () => {
+it('equals the calculation by hand', () => {
   // Mug and tea in 30 orders, pot in all 60. One neighbour each: w = (30 − 1) / (30 + 20).
   const orders: Bought[] = [...Array(30).fill({ items: [0, 1] }), ...Array(30).fill({ items: [2] })]
   const { weights } = solved(basketsOf(3, orders))
@@ -92,7 +92,7 @@ it('agrees with the one worked by hand', () => {
   expect([...(weights[2] ?? [])]).toEqual([])
 })
 
-it('explains away: a pot that only comes with the tea says little beside the tea', () => {
+it('explains away: a pot that is only bought with tea has a low weight beside tea', () => {
   // Mug with tea in 100 orders, and in 50 of them a pot too; tea is what brings the mug.
   const orders: Bought[] = [
     ...Array(50).fill({ items: [0, 1] }),
@@ -105,13 +105,13 @@ it('explains away: a pot that only comes with the tea says little beside the tea
   expect(weights[1]?.get(2)).toBeLessThan(0.2)
 })
 
-it('a pair counts three orders of one customer at most', () => {
+it('a pair counts at most three orders of one customer', () => {
   const orders = Array.from({ length: 20 }, (): Bought => ({ who: 'ann', items: [0, 1] }))
   const { shared } = solved(basketsOf(3, [...orders, ...Array(200).fill({ items: [2] })]))
   expect(shared[0]?.get(1)).toBe(3)
 })
 
-it('when room is short the rarest pairs leave, and the others stay as they are', () => {
+it('when memory is short the rarest pairs are dropped, and the others are unchanged', () => {
   const orders = Array.from({ length: 300 }, (_, n): Bought => ({ items: [0, 1 + (n % 2), 3 + (n % 60)] }))
   const baskets = basketsOf(63, orders)
   const held = (room: number) => {
@@ -141,7 +141,7 @@ it('when room is short the rarest pairs leave, and the others stay as they are',
   expect([tight.fewest > 2, tight.all.length]).toEqual([true, 2])
 })
 
-it('learns from pairs that too few customers vouch for, too', () => {
+it('learns also from pairs of too few customers', () => {
   const daily = Array.from({ length: 20 }, (): Bought => ({ who: 'ann', items: [0, 1] }))
   const baskets = basketsOf(3, [...daily, ...Array(200).fill({ items: [2] })])
   const needs = { min_co_orders: 2, min_customers: 2 }

@@ -19,7 +19,7 @@ it('50 shops give the same bytes when the lines of their orders are shuffled', (
   always(same, 50)
 })
 
-it('the keys of customers do not matter, only who is the same', () => {
+it('the keys of customers do not matter, only which orders share one', () => {
   const same = fc.property(
     someOrders,
     fc.uniqueArray(fc.string(), { minLength: 4, maxLength: 4 }),
@@ -42,7 +42,7 @@ it('the order of different customers in the table does not matter', () => {
   always(same, 50)
 })
 
-it('another order makes another model', () => {
+it('another order changes the model', () => {
   const orders = [{ items: [0, 1] }, { items: [1, 2] }]
   expect(bytesOf([...orders, { items: [0, 1] }])).not.toBe(bytesOf(orders))
 })

@@ -9,7 +9,7 @@ it.each([
   ['', 0x811c9dc5],
   ['a', 0xe40c292c],
   ['foobar', 0xbf9cf968],
-])('%j is FNV-1a, stirred', (text, fnv) => {
+])('%j is FNV-1a with a final mix', (text, fnv) => {
   expect(hash32(text)).toBe(stirred(fnv))
 })
 
@@ -20,7 +20,7 @@ function stirred(hash: number): number {
   return Number(twice ^ (twice >> 16n))
 }
 
-it('stays what it is', () => {
+it('its values never change', () => {
   expect(['', 'a', 'foobar'].map(hash32)).toEqual([2_872_998_923, 444_641_715, 202_221_276])
 })
 
@@ -36,7 +36,7 @@ it('spreads ids that differ in a digit evenly over 1,024 buckets', () => {
   expect(Math.max(...filled)).toBeLessThan(157)
 })
 
-it('lets few of 100,000 ids fall together', () => {
+it('100,000 ids have few collisions', () => {
   // n² / 2³³ = 1.2 pairs by chance.
   expect(new Set(ids.map(hash32)).size).toBeGreaterThan(ids.length - 8)
 })

@@ -3,16 +3,16 @@ import { expect, it } from 'vitest'
 import { wilson } from '../../../engine/numbers/intervals.ts'
 import { always } from '../../always.ts'
 
-it('agrees with the one worked by hand for 8 of 10', () => {
+it('equals the calculation by hand for 8 of 10', () => {
   const { low, high } = wilson(8, 10)
   expect([low.toFixed(4), high.toFixed(4)]).toEqual(['0.4902', '0.9433'])
 })
 
-it('knows nothing of what was never tried', () => {
+it('without observations the interval is 0 to 1', () => {
   expect(wilson(0, 0)).toEqual({ low: 0, high: 1 })
 })
 
-it('does not take 2 of 2 for certain, nor 0 of 2 for impossible', () => {
+it('2 of 2 is not certain, and 0 of 2 is not impossible', () => {
   // z² / (n + z²) with n = 2 and z² = 3.8415.
   expect(wilson(2, 2).low).toBeCloseTo(2 / 5.8415, 4)
   expect(wilson(2, 2).high).toBe(1)
@@ -24,7 +24,7 @@ const counts = fc
   .integer({ min: 1, max: 100_000 })
   .chain((trials) => fc.tuple(fc.integer({ min: 0, max: trials }), fc.constant(trials)))
 
-it('always holds the share that was seen, inside 0 and 1', () => {
+it('always contains the observed share, within 0 and 1', () => {
   const holds = fc.property(counts, ([hits, trials]) => {
     const { low, high } = wilson(hits, trials)
     expect(low).toBeGreaterThanOrEqual(0)
@@ -46,6 +46,6 @@ it.each([
   [0.5, 2],
   [1, 1.5],
   [Number.NaN, 2],
-])('%d of %d is no count of orders', (hits, trials) => {
+])('%d of %d is not a valid count', (hits, trials) => {
   expect(() => wilson(hits, trials)).toThrow(RangeError)
 })

@@ -7,7 +7,7 @@ it.each([
   [1.959963984540054, 0.025],
   [3.5, 0.00023262907903552502],
   [6, 9.865876450376946e-10],
-])('a standard normal is above %s with its known chance', (z, chance) => {
+])('a standard normal exceeds %s with the known probability', (z, chance) => {
   expect(normalAbove(z) / chance).toBeCloseTo(1, 10)
   expect(normalAbove(-z)).toBeCloseTo(1 - chance, 12)
   expect(normalBeyond(-z) / (2 * chance)).toBeCloseTo(1, 10)
@@ -18,7 +18,7 @@ it.each([
   [0.8, 0.8416212335729143],
   [0.001, -3.090232306167813],
   [0.3, -0.5244005127080409],
-])('the quantile of %s is the known one', (p, z) => {
+])('the quantile of %s is the known value', (p, z) => {
   expect(normalQuantile(p)).toBeCloseTo(z, 11)
 })
 

@@ -11,9 +11,9 @@ it.each([
   [1e-6 / 3, 3.33333e-7],
   [1_234_567, 1_234_570],
   [1e-300 / 3, 3.33333e-301],
-])('%d is %d', (value, rounded) => expect(sixDigits(value)).toBe(rounded))
+])('%d rounds to %d', (value, rounded) => expect(sixDigits(value)).toBe(rounded))
 
-it('is what toPrecision gives, to the last bit or, at a tie, to the last digit', () => {
+it('equals toPrecision, to the last bit or, at a tie, to the last digit', () => {
   const agrees = fc.property(fc.double({ min: -10, max: 10, noNaN: true }), (value) => {
     const expected = Number(value.toPrecision(6))
     expect(Math.abs(sixDigits(value) - expected)).toBeLessThanOrEqual(1.0001e-5 * Math.abs(expected))

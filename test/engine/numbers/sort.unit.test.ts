@@ -5,7 +5,7 @@ import { always } from '../../always.ts'
 
 const key32 = fc.integer({ min: 0, max: 2 ** 32 - 1 })
 
-it('sortByKey sorts as Array.sort does, up to the largest key', () => {
+it('sortByKey sorts like Array.sort, up to the largest key', () => {
   const agrees = fc.property(fc.array(fc.oneof(key32, fc.constantFrom(0, 65_535, 65_536))), (keys) => {
     const numbers = Uint32Array.from(keys.keys())
     const expected = [...numbers].sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0))
@@ -14,11 +14,11 @@ it('sortByKey sorts as Array.sort does, up to the largest key', () => {
   always(agrees, 100)
 })
 
-it('sortByKey keeps the order of equals', () => {
+it('sortByKey keeps the order of equal keys', () => {
   expect([...sortByKey(Uint32Array.of(5, 2, 4, 1), (n) => n % 2)]).toEqual([2, 4, 5, 1])
 })
 
-it('sortByKey leaves what it was given as it was', () => {
+it('sortByKey does not change its input', () => {
   const given = Uint32Array.of(3, 1, 2)
   sortByKey(given, (n) => n)
   expect([...given]).toEqual([3, 1, 2])
@@ -35,7 +35,7 @@ it('byCodePoint orders texts as a database orders UTF-8', () => {
   always(agrees, 1_000)
 })
 
-it('byCodePoint puts a smiling face behind the last letter of the basic plane', () => {
+it('byCodePoint puts an emoji after the last letter of the basic plane', () => {
   // U+FF5E and U+1F600, whose first UTF-16 unit is D83D.
   expect(['\u{1f600}', '～', 'z'].sort(byCodePoint)).toEqual(['z', '～', '\u{1f600}'])
   expect(['\u{1f600}', '～', 'z'].sort()).toEqual(['z', '\u{1f600}', '～'])

@@ -7,7 +7,7 @@ import { always } from '../../always.ts'
 // Few scores, so that there are many ties.
 const scores = fc.array(fc.integer({ min: -3, max: 3 }), { maxLength: 60 })
 
-it('keeps and sorts what `top` does, list after list, whatever the order of the offers', () => {
+it('keeps and sorts like `top`, list after list, in any order of the input', () => {
   const agrees = fc.property(fc.array(scores), fc.integer({ min: 0, max: 70 }), (lists, most) => {
     const best = new TopKHeap(most)
     for (const list of lists) {

@@ -3,17 +3,17 @@ import { expect, it } from 'vitest'
 import { topK } from '../../../engine/numbers/top-k.ts'
 import { always } from '../../always.ts'
 
-it('gives the best first', () => {
+it('returns the best first', () => {
   expect(topK([0, 1, 2, 3], 2, (n) => [5, 9, 1, 7][n] ?? 0)).toEqual([1, 3])
 })
 
-it('of equals the smaller number comes first', () => {
+it('of equal scores the smaller number comes first', () => {
   expect(topK([7, 3, 9, 1], 3, () => 1)).toEqual([1, 3, 7])
 })
 
-it.each([0, -1])('%d of them are none', (most) => expect(topK([1, 2], most, (n) => n)).toEqual([]))
+it.each([0, -1])('%d of them are an empty list', (most) => expect(topK([1, 2], most, (n) => n)).toEqual([]))
 
-it('gives all when there are fewer', () => {
+it('returns all when there are fewer', () => {
   expect(topK(Uint32Array.of(4, 6), 10, (n) => n)).toEqual([6, 4])
 })
 
@@ -21,7 +21,7 @@ it('gives all when there are fewer', () => {
 const scores = fc.array(fc.integer({ min: -3, max: 3 }), { maxLength: 60 })
 const most = fc.integer({ min: 0, max: 70 })
 
-it('is a full sort cut off, whatever the order of the candidates', () => {
+it('equals a full sort that is cut off, in any order of the candidates', () => {
   const agrees = fc.property(scores, most, fc.nat(), (scores, most, turn) => {
     const numbers = scores.map((_, n) => n)
     const turned = scores.map((_, n) => (n + turn) % scores.length)

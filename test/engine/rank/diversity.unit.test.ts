@@ -9,7 +9,7 @@ const cups = ['red', 'blue', 'green'].map((colour, at) =>
 const pot = candidate('pot', { score: 1 })
 const ids = (found: readonly { item_id: string }[]) => found.map(({ item_id }) => item_id)
 
-it('a panel holds at most so many items of one family, and the next best come after them', () => {
+it('a panel has a limited number of items of one family, and the next best follow them', () => {
   const diversity = { excluded: new Set<number>(), most: 2 }
   const { shown, trace } = rank([...cups, pot], { diversity, limit: 3, spares: 6 })
   expect(ids(shown)).toEqual(['red cup', 'blue cup', 'pot'])

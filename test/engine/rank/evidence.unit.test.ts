@@ -21,7 +21,7 @@ it.each([
   ['more than 1 in 15', 2, 31],
   ['nothing', 0, 100],
   ['no orders at all', 0, 0],
-])('says only words about %s', (_name, co_orders, seed_orders) => {
+])('gives only words about %s', (_name, co_orders, seed_orders) => {
   expect(seen(co_orders, seed_orders)).toEqual({ level: 'words' })
 })
 
@@ -30,7 +30,7 @@ it.each(['words', 'none'] as const)('gives no number to a shop that allows %s', 
   expect(publicEvidence(counted, allowed)).toEqual({ level: 'words' })
 })
 
-it('never gives the public a count', () => {
+it('never shows the public a count', () => {
   expect(Object.keys(seen(30, 60)).sort()).toEqual(['level', 'share'])
 })
 
@@ -53,7 +53,7 @@ it('a lift of 1 is what chance gives', () => {
 it.each([
   [{ co_orders: 0, seed_orders: 0, item_orders: 0 }, 0],
   [{ co_orders: 0, seed_orders: 5, item_orders: 0 }, 100],
-])('nothing counted is no error: %o', (counted, orders) => {
+])('evidence without counts is no error: %o', (counted, orders) => {
   const { lift, share } = merchantEvidence(counted, orders)
   expect([lift, share.value]).toEqual([0, 0])
 })

@@ -19,7 +19,7 @@ it('an upgrade costs 10 to 60 % more', () => {
   expect(within([1000, 1099, 1100, 1300, 1600, 1601], 1000)).toEqual([1100, 1300, 1600])
 })
 
-it('where fewer than two do, 5 to 100 % more', () => {
+it('where fewer than two items do, 5 to 100 % more', () => {
   expect(within([1040, 1050, 1300, 2000, 2001], 1000)).toEqual([1050, 1300, 2000])
 })
 
@@ -28,13 +28,13 @@ it('a downgrade costs 10 to 40 % less, or else 5 to 60 %', () => {
   expect(within([960, 950, 400, 399], 1000, downgrade)).toEqual([950, 400])
 })
 
-it('without a price nothing is within a band', () => {
+it('without a price no item is within a band', () => {
   expect(within([1300, null], null)).toEqual([])
   expect(within([null], 1000)).toEqual([])
   expect(within([1300], 0)).toEqual([])
 })
 
-it('the filter rejects what lies outside the band, except what the merchant stated', () => {
+it('the filter rejects items outside the band, except those that the merchant stated', () => {
   const alternatives = [110, 150, 400, 500].map((price) => candidate(`at ${price}`, { price }))
   const filters = [priceBandFilter(alternatives, 100, upgrade, new Set(['at 500']))]
   const { trace } = rank(alternatives, { filters, limit: 4, spares: 0 })

@@ -113,7 +113,7 @@ it('an adjustment changes the order within a tier, and is noted in the parts', (
   ])
 })
 
-it('what buyers taught does not touch a candidate that was not mined, nor lift it into another tier', () => {
+it('learned factors do not change a candidate that was not mined, nor move one into another tier', () => {
   const two = [candidate('a', { source: 'category', score: 9 }), candidate('b')]
   const adjustments = [learnedAdjustment(new Map([['a', 1.25]]))]
   expect(ids(ranked(two, { adjustments }).shown)).toEqual(['b', 'a'])

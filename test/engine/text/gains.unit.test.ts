@@ -64,18 +64,18 @@ it.each([
   expect(ofTitles(from, to)).toMatchObject({ gains: [], net: false, clear: false })
 })
 
-it('inches are a measure before they are anything else', () => {
+it('an inch is read as a measure first', () => {
   expect(gained(ofTitles('Birthday banner 30 Inch', 'Birthday banner 60"'))).toEqual(['measure 30 → 60 in'])
 })
 
-it('a vague word counts beside a second gain', () => {
+it('a vague word counts only beside a second gain', () => {
   expect(gained(ofTitles('Shaving cream 100 ml', 'Premium shaving cream 200 ml', [1_000, 2_100]))).toEqual([
     'measure 100 → 200 ml',
     'word premium',
   ])
 })
 
-it('a lower price for each is said from 5 % on, and only where the price buys them', () => {
+it('a lower price per unit is stated from 5 % on, and only where the price buys more units', () => {
   const percent = (price: number) =>
     ofTitles('Dice, pack of 10', 'Dice, pack of 20', [1_000, price]).gains.find(
       ({ kind }) => kind === 'unit_price',
@@ -96,12 +96,12 @@ it('one more of several values is a gain, one fewer a loss', () => {
   expect(both).toMatchObject({ net: true, clear: true })
 })
 
-it('as many lost as gained may only be gaps in the catalogue: net, but nothing to say', () => {
+it('as many losses as gains may be gaps in the catalogue: counted, but not stated', () => {
   const swap = ofAttributes({ features: 'Padded, Lid' }, { features: 'Wheeled, Lid' })
   expect(swap).toMatchObject({ net: true, clear: false })
 })
 
-it('taste is no gain, unless the merchant says so', () => {
+it('a matter of taste is no gain, unless the merchant says so', () => {
   const [from, to] = [
     { climate: 'Cool, Mild', colour: 'red' },
     { climate: 'Cool, Mild, Rainy', colour: 'blue, red' },
@@ -111,7 +111,7 @@ it('taste is no gain, unless the merchant says so', () => {
   expect(ofAttributes({ weight: '2 kg' }, { weight: '3 kg' }).gains).toEqual([])
 })
 
-it('what the merchant did not fill in is not known', () => {
+it('an attribute that the merchant did not fill in is unknown', () => {
   expect(
     ofAttributes({ features: 'Padded' }, { features: 'Padded', pockets: 'Laptop, Bottle' }).gains,
   ).toEqual([])

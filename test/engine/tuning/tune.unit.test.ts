@@ -17,7 +17,7 @@ const ORDERS = Array.from({ length: 400 }, (_, n): TableOrder => {
   return { at: n * DAY, customer: null, items, size: items.length }
 })
 
-it('every fold trains on what is older than all it is tested on, and the folds follow each other', () => {
+it('every fold trains on orders older than all its test orders, and the folds follow each other', () => {
   const folds = Array.from({ length: FOLDS }, (_, number) => foldOf(ORDERS, number))
   expect(folds.map(({ train, test }) => [train.length, test.length])).toEqual([
     [240, 40],
@@ -41,7 +41,7 @@ it('a leak planted in the test orders cannot be learned: training is the same wi
   for (const sums of Object.values(result.page)) expect(sums.figure).toBe(0)
 })
 
-it('a cart holds all of an order but the item to be found; items that training never saw are left out', () => {
+it('a test cart has all items of an order but the one to predict; items unknown to training are left out', () => {
   const [old, fresh] = [
     ORDERS.slice(0, 300),
     { at: 999 * DAY, customer: null, items: [1, 2, 3, 39], size: 4 },
@@ -52,7 +52,7 @@ it('a cart holds all of an order but the item to be found; items that training n
   expect(pages[0]?.targets.has(pages[0].seed)).toBe(false)
 })
 
-it('tries every way of either placement on the same cases', () => {
+it('tries every option of both placements on the same cases', () => {
   const { page, cart } = run(tuneFold(IDS, ORDERS, ALL, 1))
   expect([Object.keys(page), Object.keys(cart)]).toEqual([Object.keys(PAGE_GRID), Object.keys(CART_GRID)])
   expect(new Set([...Object.values(page), ...Object.values(cart)].map(({ cases }) => cases))).toEqual(
@@ -64,7 +64,7 @@ it('tries every way of either placement on the same cases', () => {
   }
 })
 
-it('is the same twice', () => {
+it('gives the same result twice', () => {
   expect(run(tuneFold(IDS, ORDERS, ALL, 2))).toEqual(run(tuneFold(IDS, ORDERS, ALL, 2)))
 })
 
@@ -83,7 +83,7 @@ function foldWith(gains: readonly number[]): FoldResult {
   return { page: sums, cart: sums, other_page: sums, other_cart: sums, customers: sums, age: sums }
 }
 
-it('takes another way only when it wins by more than one standard error', () => {
+it('chooses another option only when it is better by more than one standard error', () => {
   // Mean 0.1, deviation 0.3, 4 cases: the standard error is 0.15. With 16 cases it is 0.075.
   const gains = [0.4, -0.2, 0.4, -0.2]
   const few = selectBest([foldWith(gains)], 'page')

@@ -20,7 +20,7 @@ it.each([
   ['2024-02-29T00:00:00Z', '2024-02-29T00:00:00.000Z'],
   ['2024/05/01 10:11Z', '2024-05-01T10:11:00.000Z'],
   ['01.05.2024 10:11:12Z', '2024-05-01T10:11:12.000Z'],
-])('%s is %s wherever the shop is', (text, utc) => {
+])('%s is %s in every time zone', (text, utc) => {
   expect(berlin(text)).toBe(utc)
 })
 
@@ -32,7 +32,7 @@ it.each([
   ['day, month and year with dots', '22.11.2026', '2026-11-21T23:00:00.000Z'],
   ['the same with a time', '5.7.2026, 9:05', '2026-07-05T07:05:00.000Z'],
   ['the year in front of slashes', '2026/7/5 9:05', '2026-07-05T07:05:00.000Z'],
-])('without a zone it is the local time of the shop: %s', (_name, text, utc) => {
+])('a time without a zone is in the shop’s time zone: %s', (_name, text, utc) => {
   expect(berlin(text)).toBe(utc)
 })
 
@@ -48,17 +48,17 @@ it.each([
   expect(berlin(text)).toBe(utc)
 })
 
-it('reads the same text by the zone that it is told', () => {
+it('reads the same text in the given time zone', () => {
   const noon = (zone: string) => new Date(readDate('2026-01-15 12:00', '', zone) ?? 0).getUTCHours()
   expect(['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Tokyo'].map(noon)).toEqual([12, 11, 17, 3])
 })
 
-it('knows zones that are a quarter of an hour aside', () => {
+it('supports time zones with an offset of a quarter of an hour', () => {
   const at = readDate('2026-01-15 12:00', '', 'Asia/Kathmandu')
   expect(new Date(at ?? 0).toISOString()).toBe('2026-01-15T06:15:00.000Z')
 })
 
-it('every millisecond comes through', () => {
+it('keeps every millisecond', () => {
   const wrong = Array.from({ length: 1_000 }, (_, ms) => ms).filter(
     (ms) => readDate(`1970-01-01T00:00:00.${String(ms).padStart(3, '0')}Z`, '', 'UTC') !== ms,
   )
@@ -104,12 +104,12 @@ describe('a date with slashes', () => {
     ['3/4/26, 1:30 PM', '2026-04-03T13:30:00.000Z', '2026-03-04T13:30:00.000Z'],
     ['3/4/2026 12:05 AM', '2026-04-03T00:05:00.000Z', '2026-03-04T00:05:00.000Z'],
     ['2026/3/4', '2026-03-04T00:00:00.000Z', '2026-03-04T00:00:00.000Z'],
-  ])('%s is what the mapping of the columns says', (text, dmy, mdy) => {
+  ])('%s has the order of day and month that the mapping states', (text, dmy, mdy) => {
     expect([read(text, 'DMY'), read(text, 'MDY')]).toEqual([dmy, mdy])
   })
 
   it.each(['3/4/2026', '22/11/2026', '11/22/26'])(
-    '%s is refused while nobody says it, and the error tells how',
+    '%s is refused without a mapping, and the error states what to do',
     (text) => {
       const { code, message } = refusal(() => readDate(text, 'Date', 'UTC'))
       expect(code).toBe('bad_date')
@@ -117,7 +117,7 @@ describe('a date with slashes', () => {
     },
   )
 
-  it('is refused when it is none in that order', () => {
+  it('is refused when it is no date in the mapped order', () => {
     expect(refusal(() => read('22/11/2026', 'MDY')).code).toBe('bad_date')
   })
 })

@@ -19,7 +19,7 @@ it.each([
 })
 
 it.each(['1.5', '1,5', 'three', '3 pcs', '1e3', '0x10', '--1', '1234567890123456', '=3', '.', '٣'])(
-  '%s is no whole number',
+  '%s is not a whole number',
   (text) => {
     const { code, column } = refusal(() => readWhole(text, 'Qty'))
     expect([code, column]).toEqual(['bad_number', 'Qty'])
@@ -37,11 +37,11 @@ it.each(['no', 'No', 'FALSE', '0', 'n', 'hidden', 'draft', 'archived', '-1'])('%
   expect(readYesNo(text, 'Published')).toBe(false)
 })
 
-it('what is neither yes nor no is refused, not guessed', () => {
+it('a value that means neither yes nor no is refused, not guessed', () => {
   expect(refusal(() => readYesNo('maybe', 'Published')).code).toBe('bad_yes_no')
 })
 
-it('an empty cell says nothing', () => {
+it('an empty cell has no value', () => {
   expect([readWhole('', ''), readYesNo('', '')]).toEqual([undefined, undefined])
 })
 
@@ -59,15 +59,15 @@ it.each([
   ['1.234,5x', '9.999,9a'],
   ['李雷 ٤٩ Çelik', 'aa 99 aaaaa'],
   ['𝒜𝟙', 'a9'],
-])('an error report shows %s as %s', (value, shape) => {
+])('an error report masks %s as %s', (value, shape) => {
   expect(masked(value)).toBe(shape)
 })
 
-it('an error report shows 40 characters of a cell at most', () => {
+it('an error report shows at most 40 characters of a cell', () => {
   expect(masked('x'.repeat(500))).toBe('a'.repeat(40))
 })
 
-it('keeps 10,000 refused rows and counts all', () => {
+it('keeps 10,000 refused rows and counts all of them', () => {
   const errors = new RowErrors()
   const problem = new RowProblem('bad_number', 'Qty', 'No number.')
   for (let row = 2; row < 12_002; row += 1) errors.add(row, problem, 'Ann 7')
@@ -104,11 +104,11 @@ describe('a quantity', () => {
 describe('the date of an order', () => {
   const NOW = Date.UTC(2026, 10, 22)
 
-  it('may be of tomorrow, because it is tomorrow somewhere', () => {
+  it('may be tomorrow, because it is tomorrow in some time zone', () => {
     expect(readOrderDate('2026-11-22T20:00:00Z', 'date', 'UTC', NOW)).toBe(Date.UTC(2026, 10, 22, 20))
   })
 
-  it('is refused in the future: one typing error would hide all other orders', () => {
+  it('is refused in the future, because one typing error would hide all other orders', () => {
     expect(() => readOrderDate('9999-01-01', 'date', 'UTC', NOW)).toThrow(/future/)
   })
 })

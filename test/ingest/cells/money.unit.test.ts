@@ -72,11 +72,11 @@ it.each([
   '1234567890123',
   '٤٩',
   'NaN',
-])('%s is no amount of money', (text) => {
+])('%s is not an amount of money', (text) => {
   expect(refusal(() => readMoney(text, 'Price', 'EUR')).code).toBe('bad_money')
 })
 
-it('the same text is read anew in another currency', () => {
+it('the same text is read again for another currency', () => {
   expect(readMoney('1.5', 'Price', 'KWD')).toBe(1_500)
   expect(readMoney('1.5', 'Price', 'EUR')).toBe(150)
 })

@@ -32,7 +32,7 @@ it.each([
   'Mancia',
   'Spese di spedizione',
   'Confezione regalo',
-])('%s is no goods', (name) => {
+])('%s is not an item that is sold', (name) => {
   expect(isGoods(name)).toBe(false)
 })
 
@@ -55,6 +55,6 @@ it.each([
   'Mancia Umbra',
   '2026',
   'EUR',
-])('"%s" is goods', (name) => {
+])('"%s" is an item that is sold', (name) => {
   expect(isGoods(name)).toBe(true)
 })

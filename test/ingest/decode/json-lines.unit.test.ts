@@ -16,7 +16,7 @@ it('the keys of the first object are the columns', async () => {
   }
 })
 
-it('a later object may bring a column that the format knows', async () => {
+it('a later object may add a column that the format knows', async () => {
   const { header, rows } = await tableOf(lines({ id: 'A' }, { id: 'B', stock: 3 }), 99, () => true, ['stock'])
   expect([header, ...rows.map(({ cells }) => cells)]).toEqual([
     ['id', 'stock'],
@@ -39,13 +39,13 @@ it.each([
   expect(await cellOf(value)).toBe(cell)
 })
 
-it('data that nests 10,000 deep is no more than an empty cell', async () => {
+it('data nested 10,000 levels deep is read as an empty cell', async () => {
   const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`
   const { rows } = await tableOf(`{"id":${deep}}\n{"id":"B"}\n`)
   expect(rows.map(({ cells }) => cells)).toEqual([[''], ['B']])
 })
 
-it('a broken line is a broken row, and those around it are not', async () => {
+it('a broken line is one broken row; the lines around it are read', async () => {
   const { rows } = await tableOf(`${lines({ id: 'A' })}{"id": \n[1]\n"x"\n${lines({ id: 'B' })}`)
   expect(rows.map(({ row, broken }) => [row, broken === undefined])).toEqual([
     [2, true],
@@ -56,12 +56,12 @@ it('a broken line is a broken row, and those around it are not', async () => {
   ])
 })
 
-it('a blank line counts as a row, as in a table', async () => {
+it('a blank line counts as a row, as in a spreadsheet', async () => {
   const { rows } = await tableOf(`${lines({ id: 'A' })}\n${lines({ id: 'B' })}`)
   expect(rows.map(({ row }) => row)).toEqual([2, 4])
 })
 
-it('a first line that is broken leaves the columns that the format knows', async () => {
+it('a broken first line leaves the columns that the format knows', async () => {
   const { header, rows } = await tableOf(`{"id"\n${lines({ id: 'B' })}`, 99, () => true, ['id'])
   expect([header, rows.map(({ row, cells }) => [row, cells])]).toEqual([
     ['id'],
@@ -72,7 +72,7 @@ it('a first line that is broken leaves the columns that the format knows', async
   ])
 })
 
-it('a line over 2 MB ends the file, and the error names it', async () => {
+it('a line over 2 MB ends the file, and the error names the line', async () => {
   const file = `${lines({ id: 'A' })}{"id":"${'x'.repeat(2_100_000)}`
   const { code, facts } = await fileRefusal(() => tableOf(file))
   expect([code, facts.row]).toEqual(['unreadable_file', 3])

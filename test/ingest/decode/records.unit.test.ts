@@ -5,7 +5,7 @@ import { fileRefusal } from '../import/refusal.ts'
 const cellsOf = async (file: string, size?: number) =>
   (await tableOf(file, size)).rows.map(({ cells }) => cells.join('·'))
 
-it.each([',', ';', '\t', '|'])('%j delimits', async (delimiter) => {
+it.each([',', ';', '\t', '|'])('%j is a delimiter', async (delimiter) => {
   const file = 'id,title,price\nA,Tea,1\nB,Mug,2\n'.replaceAll(',', delimiter)
   for (const size of [1, 4, 99]) {
     const { header, rows } = await tableOf(file, size)
@@ -17,14 +17,14 @@ it.each([',', ';', '\t', '|'])('%j delimits', async (delimiter) => {
   }
 })
 
-it('a header that is recognised decides between delimiters, else the one of most columns', async () => {
+it('the delimiter is the one with which the header is recognised, or else the one with the most columns', async () => {
   const file = 'id;title, long, longer\nA;Tea, green, hot\n'
   expect((await tableOf(file)).header).toHaveLength(3)
   const knows = (header: string[]) => header[0] === 'id'
   expect((await tableOf(file, 99, knows)).header).toEqual(['id', 'title, long, longer'])
 })
 
-it('names of columns lose the spaces around them', async () => {
+it('spaces around column names are removed', async () => {
   expect((await tableOf(' id , title\n')).header).toEqual(['id', 'title'])
 })
 
@@ -38,7 +38,7 @@ it.each([
     expect(await cellsOf(`id,title\nA,${written}\nB,Mug\n`, size)).toEqual([`A·${cell}`, 'B·Mug'])
 })
 
-it('an inch in the middle of a cell is no quote', async () => {
+it('a quote in the middle of an unquoted cell is text, such as an inch sign', async () => {
   expect(await cellsOf('id,title\nA,Screen 5" wide\nB,Mug\n')).toEqual(['A·Screen 5" wide', 'B·Mug'])
 })
 
@@ -55,16 +55,16 @@ it.each([
   }
 })
 
-it('line ends of old Macs are line ends when there are no others', async () => {
+it('a carriage return alone ends a line only when the file has no other line ends', async () => {
   expect(await cellsOf('id,title\rA,Tea\rB,Mug\r')).toEqual(['A·Tea', 'B·Mug'])
 })
 
-it('rows count as a spreadsheet does: the header is row 1, blank rows count, a cell of two lines does not', async () => {
+it('row numbers are those of a spreadsheet: the header is row 1, blank rows count, a cell of two lines is in one row', async () => {
   const { rows } = await tableOf('id,title\nA,Tea\n\nB,"two\nlines"\n,\nC,Mug\n', 3)
   expect(rows.map(({ row, cells }) => `${row} ${cells[0]}`)).toEqual(['2 A', '4 B', '6 C'])
 })
 
-it('a row whose quotes do not fit is broken, and those around it are not', async () => {
+it('a row with unbalanced quotes is broken; the rows around it are read', async () => {
   const { rows } = await tableOf('id,title\nA,Tea\nB,"Mug" blue"\nC,Pot\n')
   expect(rows.map(({ row, broken }) => [row, broken === undefined])).toEqual([
     [2, true],
@@ -73,7 +73,7 @@ it('a row whose quotes do not fit is broken, and those around it are not', async
   ])
 })
 
-it('a quote that is never closed breaks its row', async () => {
+it('an unclosed quote breaks its row', async () => {
   const { rows } = await tableOf('id,title\nA,Tea\nB,"Mug\nC,Pot\n')
   expect(rows.map(({ row, broken }) => [row, broken === undefined])).toEqual([
     [2, true],
@@ -81,18 +81,18 @@ it('a quote that is never closed breaks its row', async () => {
   ])
 })
 
-it('a quote that is never closed in a large file ends it, and the error names the row', async () => {
+it('an unclosed quote in a large file ends the file, and the error names the row', async () => {
   const file = `id,title\nA,Tea\nB,"Mug\n${'C,Pot\n'.repeat(400_000)}`
   const { code, facts } = await fileRefusal(() => tableOf(file))
   expect([code, facts.row]).toEqual(['unreadable_file', 3])
 })
 
-it('2 MB without a line end are no header', async () => {
+it('2 MB without a line end are not a header', async () => {
   const { code, facts } = await fileRefusal(() => tableOf('x'.repeat(2_100_000)))
   expect([code, facts.row]).toEqual(['unreadable_file', 1])
 })
 
-it('takes 2,000 columns and no more, and names the row', async () => {
+it('accepts at most 2,000 columns, and the error names the row', async () => {
   const row = (columns: number) => `${','.repeat(columns - 1)}x\n`
   const { rows } = await tableOf(`id,title\n${row(2_000)}`)
   expect(rows[0]?.cells).toHaveLength(2_000)
@@ -104,6 +104,6 @@ it.each(['', '\n\n', '  \n'])('%j is an empty file', async (file) => {
   expect((await fileRefusal(() => tableOf(file))).code).toBe('unreadable_file')
 })
 
-it('Excel’s own line about the delimiter is no row', async () => {
+it('Excel’s line about the delimiter is not a row', async () => {
   expect(await tableOf('sep=;\r\nid;title\r\n1;Tea')).toEqual(await tableOf('id;title\n1;Tea'))
 })

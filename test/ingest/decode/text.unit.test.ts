@@ -31,7 +31,7 @@ it.each([
   ['UTF-16 LE without', (text: string) => utf16(text, false)],
   ['UTF-16 BE without', (text: string) => utf16(text, true)],
   ['Windows-1252', windows],
-])('reads %s, wherever the network cuts it', async (_name, encoded) => {
+])('reads %s, in chunks of any size', async (_name, encoded) => {
   for (const text of [SHORT, LONG]) {
     const bytes = encoded(text)
     for (const size of [1, 2, 3, 5, 7, bytes.length - 1, bytes.length])
@@ -43,14 +43,17 @@ it.each([
   ['UTF-8', utf8(`${'x'.repeat(70_000)}é`), 'é'],
   ['Windows-1252', Uint8Array.from(Buffer.from(`${'x'.repeat(70_000)}é`, 'latin1')), 'é'],
   ['Windows-1252 that goes on', Uint8Array.from(Buffer.from(`${'x'.repeat(70_000)}é,ü`, 'latin1')), 'é,ü'],
-])('the first letter beyond ASCII may come late: %s', async (_name, bytes, end) => {
-  for (const size of [65_536, 70_001, 70_002]) {
-    const text = await read(bytes, size)
-    expect(text.slice(70_000)).toBe(end)
-  }
-})
+])(
+  'the encoding is detected even if the first non-ASCII letter comes late: %s',
+  async (_name, bytes, end) => {
+    for (const size of [65_536, 70_001, 70_002]) {
+      const text = await read(bytes, size)
+      expect(text.slice(70_000)).toBe(end)
+    }
+  },
+)
 
-it('any text comes through in any pieces', async () => {
+it('any text is read correctly in any chunks', async () => {
   const letters = fc
     .string({ unit: 'binary' })
     .map((text) => `${'x'.repeat(510)},${text.replaceAll(/[\0\r\ufeff]/g, '')}\n`)
@@ -61,13 +64,13 @@ it('any text comes through in any pieces', async () => {
   await alwaysLater(through)
 })
 
-it('a broken letter in a UTF-8 file costs that letter, not the file', async () => {
+it('an invalid byte in a UTF-8 file costs one letter, not the file', async () => {
   const bytes = utf8('é,a?b,ü\n')
   bytes[bytes.indexOf(63)] = 0xff
   expect(await read(bytes)).toBe('é,a\ufffdb,ü\n')
 })
 
-it.each(['a\r\nb\r\n', 'a\nb\r\n'])('line ends of Windows become those of Unix: %j', async (text) => {
+it.each(['a\r\nb\r\n', 'a\nb\r\n'])('Windows line ends become Unix line ends: %j', async (text) => {
   const before = 'x'.repeat(600)
   for (const size of [1, 2, 3, 99]) {
     expect(await read(utf8(text), size)).toBe('a\nb\n')
@@ -75,7 +78,7 @@ it.each(['a\r\nb\r\n', 'a\nb\r\n'])('line ends of Windows become those of Unix: 
   }
 })
 
-it('a line end of old Macs stays, and so does one at the very end', async () => {
+it('a lone carriage return is kept, also at the end', async () => {
   for (const size of [1, 2, 99]) expect(await read(utf8('a\rb\r'), size)).toBe('a\rb\r')
 })
 
@@ -83,7 +86,7 @@ it.each([
   ['in front', 'PNG\0\x01\x02,x\n'],
   ['far behind', `id,title\n${'x'.repeat(1_000)}\0\n`],
   ['in the last piece', `id,title\n${'é'.repeat(40_000)}\0`],
-])('a zero byte %s is refused: that is no text', async (_name, text) => {
+])('a zero byte %s is refused, because the file is not text', async (_name, text) => {
   const { code } = await fileRefusal(() => read(utf8(text)))
   expect(code).toBe('wrong_encoding')
 })

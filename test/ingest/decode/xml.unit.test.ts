@@ -20,7 +20,7 @@ const RELATED =
 const cellsOf = async (text: string, size?: number) =>
   (await tableOf(text, size)).rows.map(({ cells }) => cells)
 
-it('the entries of an RSS feed are rows, wherever the network cuts it', async () => {
+it('the entries of an RSS feed are rows, in chunks of any size', async () => {
   for (const size of [1, 7, 65_536]) {
     const { header, rows } = await tableOf(rss(TEA, '<g:id>T-2</g:id>'), size)
     expect(header).toEqual(['id', 'title', 'link', 'description', 'price', 'availability', 'gtin'])
@@ -34,7 +34,7 @@ it('the entries of an RSS feed are rows, wherever the network cuts it', async ()
   }
 })
 
-it('is read as a feed of products, relations and all', async () => {
+it('is read as a feed of products with their relations', async () => {
   const text = rss(`${TEA}${RELATED}`, TEA.replace('T-1', 'T-2'))
   const { format, rows } = await readFile('items', text)
   expect([format, linksIn(rows)]).toEqual([
@@ -47,12 +47,12 @@ it('is read as a feed of products, relations and all', async () => {
   ])
 })
 
-it('a feed that names no related product says nothing of them', async () => {
+it('a feed without related products leaves the relations unchanged', async () => {
   const [row] = (await readFile('items', rss(TEA))).rows
   expect(row?.fragments).toHaveLength(1)
 })
 
-it('the entries of an Atom feed are rows; links stand in attributes, and Google’s own id beats the feed’s', async () => {
+it('the entries of an Atom feed are rows; links are attributes, and Google’s own id comes before the feed’s', async () => {
   const atom =
     '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:g="http://base.google.com/ns/1.0"><title>Shop</title>' +
     '<id>tag:shop</id><entry><id>tag:1</id><g:id>T-1</g:id><id>tag:2</id><title>Tea</title>' +
@@ -60,11 +60,11 @@ it('the entries of an Atom feed are rows; links stand in attributes, and Google�
   expect(await itemsIn(atom)).toMatchObject([{ item_id: 'T-1', title: 'Tea', url: 'https://shop.example/t' }])
 })
 
-it('of a plain element that comes twice the first counts', async () => {
+it('the first of two equal plain elements counts', async () => {
   expect(await cellsOf(rss('<g:id>A</g:id><g:id>B</g:id>'))).toEqual([['A']])
 })
 
-it('a later entry may bring a column that the format knows', async () => {
+it('a later entry may add a column that the format knows', async () => {
   const { rows } = await tableOf(rss('<g:id>A</g:id>', '<g:brand>B</g:brand>'), 99, undefined, ['brand'])
   expect(rows.map(({ cells }) => cells)).toEqual([
     ['A', ''],
@@ -72,7 +72,7 @@ it('a later entry may bring a column that the format knows', async () => {
   ])
 })
 
-it('old encodings are read as the other files’ are', async () => {
+it('older encodings are read as in other files', async () => {
   const bytes = Buffer.from(rss('<g:id>Café</g:id>'), 'latin1')
   expect((await tableOf(bytes)).rows[0]?.cells).toEqual(['Café'])
 })
@@ -82,19 +82,19 @@ describe('a hostile feed', () => {
     '',
   )
 
-  it('does not laugh a billion times', async () => {
+  it('cannot expand entities without limit (billion laughs)', async () => {
     const bomb = `<!DOCTYPE rss [<!ENTITY l0 "ha">${LAUGHS}]>${rss('<g:id>&l30;</g:id>').split('?>')[1]}`
     const begun = performance.now()
     expect((await fileRefusal(() => tableOf(bomb))).code).toBe('unreadable_file')
     expect(performance.now() - begun).toBeLessThan(1_000)
   })
 
-  it('reads no file from outside', async () => {
+  it('reads no external file', async () => {
     const outside = `<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><item><id>&x;</id></item></rss>`
     expect((await fileRefusal(() => tableOf(outside))).code).toBe('unreadable_file')
   })
 
-  it('does not nest without end', async () => {
+  it('cannot nest without limit', async () => {
     const { code, message } = await fileRefusal(() => tableOf(`<rss>${'<a>'.repeat(200_000)}`))
     expect([code, message]).toEqual(['unreadable_file', expect.stringMatching(/100 elements/)])
   })
@@ -128,7 +128,7 @@ it.each([
   expect(message).toMatch(/write the feed again/)
 })
 
-it('XML that is no feed is refused', async () => {
+it('XML that is not a feed is refused', async () => {
   const { code, message } = await fileRefusal(() => tableOf('<html><body>Log in</body></html>'))
   expect(code).toBe('unknown_format')
   expect(message).toMatch(/RSS 2.0 or Atom/)

@@ -117,7 +117,7 @@ async function until(
   }
 }
 
-it('a day of a feed, 500 messages in any order and twice, two uploads and three power cuts ends as one clean upload', async () => {
+it('a day of a feed, 500 messages in any order and twice, two uploads and three crashes gives the result of one clean upload', async () => {
   const machine = new Machine()
   const day = new Day(1)
   let catalogue = day.productsCsv()

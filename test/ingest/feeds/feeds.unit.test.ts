@@ -72,7 +72,7 @@ it.each([
   )
 })
 
-it('what the operator trusts may be private, plain, and at any port unless one is named', () => {
+it('a host that the operator trusts may be private, without TLS, and at any port unless one is named', () => {
   const around = { ...AROUND, trusted: readTrusted(' Files.intranet , 10.0.0.7:8080,') }
   const may = (address: string) => {
     try {
@@ -98,7 +98,7 @@ it('what the operator trusts may be private, plain, and at any port unless one i
   ])
 })
 
-it('an address of version 4 is judged the same in any clothes of version 6', () => {
+it('an IPv4 address is judged alike in every IPv6 form', () => {
   always(
     fc.property(fc.ipV4(), (address) => {
       expect(isPublicAddress(`::ffff:${address}`)).toBe(isPublicAddress(address))
@@ -128,14 +128,14 @@ it.each([
   else await expect(checked).rejects.toMatchObject({ code: 'forbidden_address' })
 })
 
-it('a name that cannot be looked up leads nowhere', async () => {
+it('a name that cannot be resolved is refused', async () => {
   const lookUp = async () => {
     throw new Error('ESERVFAIL')
   }
   await expect(checkName('shop.com', [lookUp])).rejects.toMatchObject({ code: 'forbidden_address' })
 })
 
-it('a failing feed rests twice as long each time, at most a day', () => {
+it('a failing feed waits twice as long after each failure, at most a day', () => {
   expect([1, 2, 3, 99].map((failures) => restOf(15, failures) / 60_000)).toEqual([30, 60, 120, 1440])
   expect(restOf(10_080, 1) / 60_000).toBe(1440)
 })
@@ -160,7 +160,7 @@ async function fetched(path: string, validators = NOTHING, limits: Limits = LIMI
   return found.unchanged ? found : { ...found, text: await new Response(found.body).text() }
 }
 
-it('a file comes with what the sender calls it, and is not sent again when it has not changed', async () => {
+it('a file is fetched with its ETag and not sent again while unchanged', async () => {
   await put('/etag', { body: 'id,title\ntea,Tea' })
   const first = await fetched('/etag')
   expect(first).toMatchObject({ unchanged: false, text: 'id,title\ntea,Tea' })
@@ -170,7 +170,7 @@ it('a file comes with what the sender calls it, and is not sent again when it ha
   expect(await fetched('/etag', first.validators)).toMatchObject({ text: 'id,title\ntea,Green tea' })
 })
 
-it('a question carries no key and no name of ours but that of the program', async () => {
+it('a request contains no key and no name except that of the program', async () => {
   await put('/plain', { body: 'x' })
   await fetched('/plain', { etag: '"a"', last_modified: 'Thu, 01 Oct 2026 00:00:00 GMT' })
   const [headers] = await asked('/plain')
@@ -183,7 +183,7 @@ it('a question carries no key and no name of ours but that of the program', asyn
   expect(Object.keys(headers ?? {})).not.toContain('cookie')
 })
 
-it('redirects are followed, each checked again, and not for ever', async () => {
+it('redirects are followed, each is checked again, and their number is limited', async () => {
   const to = (Location: string): FeedFile => ({ status: 302, headers: { Location } })
   await put('/end', { body: 'there' })
   await put('/once', to('/end'))
@@ -213,7 +213,11 @@ it.each<[string, FeedFile, RegExp]>([
   ['a redirect to nowhere', { status: 302, headers: {} }, /answered with status 302/],
   ['too large a file', { headers: { 'Content-Length': '95000001' }, body: 'x' }, /larger than 95 MB/],
   ['nothing', { silent: true }, /did not answer in time/],
-  ['a file cut off', { headers: { 'Content-Length': '100' }, body: 'half', cut: true }, /closed the connection/],
+  [
+    'a file cut off',
+    { headers: { 'Content-Length': '100' }, body: 'half', cut: true },
+    /closed the connection/,
+  ],
   ['a trickle', { body: 'x'.repeat(500), drip: { every: 20, bytes: 2 } }, /too slow/],
   [
     'a pause',
@@ -226,7 +230,7 @@ it.each<[string, FeedFile, RegExp]>([
   await expect(fetched(path, NOTHING, QUICK)).rejects.toThrowError(reason)
 })
 
-it('a sender that is steady but takes too long altogether is broken off', async () => {
+it('a transfer that is steady but too slow in total is aborted', async () => {
   await put('/long', { body: 'x'.repeat(100_000), drip: { every: 50, bytes: 2_000 } })
   await expect(fetched('/long', NOTHING, QUICK)).rejects.toThrowError(/in time/)
 })

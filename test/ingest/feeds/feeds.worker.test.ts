@@ -44,7 +44,7 @@ async function fed(file: FeedFile, kind = 'items') {
   return { shop, path, feed_id: body.feed_id, again }
 }
 
-it('a feed is fetched when it is put, and comes to the same as an upload of its file', async () => {
+it('a new feed is fetched at once, with the same result as an upload of its file', async () => {
   const { shop } = await fed({ body: plainItems(['tea', 'mug']) })
   const uploaded = await aShop()
   await uploaded.give('items', plainItems(['tea', 'mug']))
@@ -54,7 +54,7 @@ it('a feed is fetched when it is put, and comes to the same as an upload of its 
   expect((await shop.call(`/v1/imports/${feed.last_import_id}`)).body.status).toBe('done')
 })
 
-it('a file that has not changed is not sent again, and its catalogue is confirmed', async () => {
+it('an unchanged file is not sent again, and its catalogue is confirmed', async () => {
   const { shop, path, again } = await fed({ body: plainItems(['tea', 'mug']) })
   const confirmed = async () => Number((await shop.table('shops'))[0]?.catalogue_at)
   const before = await confirmed()
@@ -65,7 +65,7 @@ it('a file that has not changed is not sent again, and its catalogue is confirme
   expect(await shop.table('imports')).toHaveLength(1)
 })
 
-it('a file that has changed is taken: new items come, absent ones go', async () => {
+it('a changed file is applied: new items are added, absent items are unpublished', async () => {
   const { shop, path, again } = await fed({ body: plainItems(['tea', 'mug', 'pot', 'jug']) })
   await put(path, { body: plainItems(['tea', 'mug', 'pot', 'cup']) })
   expect((await again()).last_status).toBe('fetched')
@@ -92,7 +92,7 @@ it.each<[string, FeedFile, RegExp]>([
     /be resolved|public internet/,
   ],
   ['a file cut off', { headers: { 'Content-Length': '100000' }, body: plainItems(['tea']), cut: true }, /./],
-])('%s leaves what was taken before, is shown, and heals', async (_name, file, reason) => {
+])('%s keeps the previous data, is reported, and recovers', async (_name, file, reason) => {
   const body = plainItems(['tea', 'mug', 'pot'])
   const { shop, path, again } = await fed({ body })
   const before = await plainRows(shop, 'items')
@@ -106,13 +106,13 @@ it.each<[string, FeedFile, RegExp]>([
   expect(await again()).toMatchObject({ failures: 0, problem: null })
 })
 
-it('orders come by feed as by upload, and are mined', async () => {
+it('orders from a feed are stored and mined like those of an upload', async () => {
   const { shop } = await fed({ body: ordersFile(times(20, 'tea mug')) }, 'orders')
   expect((await shop.table('orders')).length).toBe(20)
   expect(await shop.table('models')).toHaveLength(1)
 })
 
-it('the cron looks at feeds whose time has come, and at no others', async () => {
+it('the cron fetches the feeds that are due, and no others', async () => {
   const { shop, path } = await fed({ body: plainItems(['tea', 'mug']) })
   const { next_at } = await feedOf(shop)
   await tick(env, next_at - 60_000)
@@ -124,7 +124,7 @@ it('the cron looks at feeds whose time has come, and at no others', async () => 
   expect((await feedOf(shop)).next_at).toBeGreaterThanOrEqual(next_at)
 })
 
-it('the same address twice is one feed; deleted it is looked at no more', async () => {
+it('the same address twice is one feed; a deleted feed is not fetched again', async () => {
   const { shop, path, feed_id } = await fed({ body: plainItems(['tea', 'mug']) })
   await shop.call('/v1/feeds', 'PUT', { url: `${ORIGIN}${path}`, kind: 'items', every_minutes: 15 })
   await shop.settle()
@@ -149,7 +149,7 @@ it.each([
   expect(await shop.table('feeds')).toEqual([])
 })
 
-it('a shop has twenty feeds at most', async () => {
+it('a shop has at most twenty feeds', async () => {
   const shop = await aShop()
   const given = (n: number) => shop.call('/v1/feeds', 'PUT', { url: `${ORIGIN}/none?${n}`, kind: 'items' })
   for (let n = 0; n < 20; n += 1) await given(n)

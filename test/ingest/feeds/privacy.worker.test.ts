@@ -40,7 +40,7 @@ it('a merchant erases a person by e-mail and number, and later orders do not bri
   expect(await everything()).not.toMatch(/ann@example\.com/i)
 })
 
-it('a merchant is told which orders a person has', async () => {
+it('the merchant is told which orders a person has', async () => {
   const shop = await withOrders()
   const { body } = await shop.call('/v1/privacy-requests', 'POST', {
     kind: 'data_request',

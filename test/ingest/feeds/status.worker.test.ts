@@ -6,7 +6,7 @@ import { connected } from '../hooks/platforms.ts'
 
 const codes = (steps: { code: string }[]) => steps.map(({ code }) => code)
 
-it('an empty shop is told where to begin', async () => {
+it('an empty shop is told how to begin', async () => {
   const { body } = await (await aShop()).call('/v1/status')
   expect(body).toMatchObject({
     catalogue: { items: 0, published: 0, confirmed_at: null, prices_hidden: 0 },
@@ -19,7 +19,7 @@ it('an empty shop is told where to begin', async () => {
   expect(codes(body.next_steps)).toEqual(['no_catalogue', 'no_orders'])
 })
 
-it('each thing says when it was last heard of', async () => {
+it('each kind of data reports when it was last received', async () => {
   const shop = await aShop()
   const began = Date.now()
   await shop.give('items', plainItems(['tea', 'mug', 'pot']))
@@ -44,7 +44,7 @@ it('each thing says when it was last heard of', async () => {
   expect(body.hooks[0].received_at).toBeGreaterThanOrEqual(began)
 })
 
-it('prices that nothing has confirmed are counted, and what to do is said', async () => {
+it('unconfirmed prices are counted, and the status states what to do', async () => {
   const shop = await aShop()
   await shop.give('items', plainItems(['tea', 'mug', 'pot']))
   const old = Date.now() - 8 * 86_400_000
@@ -57,7 +57,7 @@ it('prices that nothing has confirmed are counted, and what to do is said', asyn
   expect(codes(body.next_steps)).toContain('prices_hidden')
 })
 
-it('a feed that fails is named with its reason', async () => {
+it('a failing feed is reported with its reason', async () => {
   const shop = await aShop()
   await shop.call('/v1/feeds', 'PUT', { url: 'https://127.0.0.1:1/feed.csv', kind: 'items' })
   await shop.settle()

@@ -23,7 +23,7 @@ const read = async (...records: Record<string, string>[]) =>
   (await readFile('orders', fileOf(HEADERS.algolplus, ...records))).rows
 const own = async (header: string, row: string) => (await readFile('orders', `${header}\n${row}\n`)).rows
 
-it('rows of one number are one order, dated by the clock of the shop', async () => {
+it('rows with one number are one order, dated in the shop’s time zone', async () => {
   expect(wholeOrders(await read(TEA, MUG))).toEqual([
     {
       order_id: '1001',
@@ -39,7 +39,7 @@ it('rows of one number are one order, dated by the clock of the shop', async () 
   ])
 })
 
-it('of the people nothing is kept but a key', async () => {
+it('only a key is kept of the customers', async () => {
   expect(JSON.stringify(await read(TEA))).not.toMatch(/ann|lee|\+49/i)
 })
 
@@ -47,12 +47,12 @@ it.each([
   ['1', 1],
   ['1.5', 1.5],
   ['', 2],
-])('what is left after refunds wins: %s of 2', async (left, quantity) => {
+])('the quantity left after refunds applies: %s of 2', async (left, quantity) => {
   const [order] = wholeOrders(await read({ ...TEA, 'Quantity (- Refund)': left }))
   expect(order?.lines).toEqual([['s:TEA-1', quantity, 450]])
 })
 
-it('a line that was given back is left out, and its order is kept', async () => {
+it('a returned line is left out, and its order is kept', async () => {
   const rows = await read({ ...TEA, 'Quantity (- Refund)': '0' })
   expect(rows[0]?.dropped).toBe('quantity_not_positive')
   expect(wholeOrders(rows)).toMatchObject([{ order_id: '1001', status: 'paid', lines: [] }])
@@ -76,7 +76,7 @@ it.each([
   expect(order?.status).toBe(status)
 })
 
-it('a status of a plugin that nobody knows refuses the row', async () => {
+it('an unknown status of a plugin refuses the row', async () => {
   const [row] = await read({ ...TEA, 'Order Status': 'Waiting for the moon' })
   expect([row?.problem?.code, row?.problem?.column]).toEqual(['bad_status', 'Order Status'])
 })
@@ -96,7 +96,7 @@ it.each([
   expect(row?.named).toEqual([reference])
 })
 
-it('the SKU beats the id, and the id the name', async () => {
+it('the SKU comes before the id, and the id before the name', async () => {
   const header = 'Order Number,Order Status,Order Date,Item Name,Product Id,SKU,Quantity (- Refund)'
   const references = ['Tea,77,T-1', 'Tea,77,', 'Tea,0,', ',,'].map(
     async (item) => (await own(header, `7,Completed,,${item},1`))[0],
@@ -109,7 +109,7 @@ it('the SKU beats the id, and the id the name', async () => {
   ])
 })
 
-it('a fee among the items is no goods', async () => {
+it('a fee is not an item', async () => {
   const rows = await read(TEA, { ...MUG, SKU: '', Name: 'Gift wrap' })
   expect(rows.map(({ dropped }) => dropped)).toEqual([undefined, 'not_goods'])
   expect(wholeOrders(rows)[0]?.lines).toHaveLength(1)
@@ -120,12 +120,12 @@ it.each([
   ['bad_date', 'Order Date', 'yesterday'],
   ['bad_number', 'Quantity (- Refund)', 'two'],
   ['bad_money', 'Item Cost', 'cheap'],
-])('refuses a row for %s, by the column as the file writes it', async (code, column, cell) => {
+])('refuses a row for %s, and the error names the column as in the file', async (code, column, cell) => {
   const [row] = await read({ ...TEA, [column]: cell })
   expect([row?.row, row?.problem?.code, row?.problem?.column]).toEqual([2, code, column])
 })
 
-describe('an order whose columns stand in its first row only', () => {
+describe('an order whose columns are filled in its first row only', () => {
   const ORDER = ['Order Number', 'Order Status', 'Order Date', 'Email (Billing)'] as const
   const blank = (record: Record<string, string>) => ({
     ...record,
@@ -142,17 +142,17 @@ describe('an order whose columns stand in its first row only', () => {
     expect(orders[0]).toMatchObject({ ordered_at: Date.UTC(2024, 4, 1, 8, 11), status: 'paid' })
   })
 
-  it('loses them with it: they do not go to the order before', async () => {
+  it('loses those lines when it is refused: they do not join the previous order', async () => {
     const rows = await read(TEA, { ...TEA, 'Order Number': '1002', 'Order Status': 'Moon' }, blank(MUG))
     expect(rows.map(({ problem }) => problem?.code)).toEqual([undefined, 'bad_status', 'empty_id'])
   })
 
-  it('does not take the rows of another file', async () => {
+  it('does not take rows of another file', async () => {
     await read(TEA)
     expect((await read(blank(MUG)))[0]?.problem?.code).toBe('empty_id')
   })
 
-  it('keeps a currency of its own', async () => {
+  it('keeps its own currency', async () => {
     const header = 'Order Number,Order Status,Order Currency,SKU,Quantity,Item Cost'
     const { rows } = await readFile('orders', `${header}\n7,Completed,JPY,T,1,450\n,,,M,1,900\n`)
     expect(wholeOrders(rows)).toMatchObject([

@@ -61,6 +61,6 @@ const GOOD: readonly [ImportKind, string][] = [
   ],
 ]
 
-it('2,000 broken files are read or refused, and nothing else happens', async () => {
+it('2,000 broken files are either read or refused', async () => {
   await alwaysLater(fc.asyncProperty(harmedFiles(fc.constantFrom(...GOOD)), survives), 2_000)
 }, 60_000)

@@ -24,7 +24,7 @@ const one = async (changed: Record<string, string>) => (await itemsIn(file({ ...
 const problemOf = async (changed: Record<string, string>) =>
   (await readFile('items', file({ ...SHIRT, ...changed }))).rows[0]?.problem
 
-it('rows of one group are one item, told apart by colour, size, material and pattern', async () => {
+it('rows of one group are one item whose variants differ by colour, size, material and pattern', async () => {
   const blue = { ...SHIRT, id: 'S-B', title: 'Shirt blue', color: 'blue', availability: 'preorder' }
   expect(await itemsIn(file(SHIRT, blue))).toMatchObject([
     {
@@ -42,13 +42,13 @@ it('rows of one group are one item, told apart by colour, size, material and pat
   ])
 })
 
-it('a product on its own is described by its colour, and has no other variants', async () => {
+it('a product without a group is one variant, described by its colour', async () => {
   const item = await one({ item_group_id: '' })
   expect(item).toMatchObject({ item_id: 'S-R', attributes: { color: 'red', size: 'L', gender: 'unisex' } })
   expect(item?.variants[0]?.title).toBeUndefined()
 })
 
-it('tabs delimit it, too', async () => {
+it('tabs are delimiters, too', async () => {
   const text = file(SHIRT)
     .replaceAll('","', '"\t"')
     .replace(HEADERS.googleFeed, HEADERS.googleFeed.replaceAll(',', '\t'))
@@ -57,7 +57,7 @@ it('tabs delimit it, too', async () => {
 })
 
 it.each(['in_stock', 'in stock', 'In Stock', 'out of stock', 'out_of_stock', 'preorder', 'backorder'])(
-  'knows the availability %s',
+  'reads the availability %s',
   async (availability) => {
     expect((await one({ availability }))?.variants[0]?.availability).toBe(
       availability.toLowerCase().replaceAll(' ', '_'),
@@ -80,7 +80,7 @@ it('a price in another currency is refused', async () => {
   expect((await problemOf({ price: '49.99 USD' }))?.code).toBe('other_currency')
 })
 
-it('a sale whose dates cannot be read is refused by the column as the file writes it', async () => {
+it('a sale with unreadable dates is refused with the name of the column as in the file', async () => {
   const problem = await problemOf({ sale_price: '1 EUR', sale_price_effective_date: 'soon/later' })
   expect([problem?.code, problem?.column]).toEqual(['bad_date', 'sale_price_effective_date'])
 })
@@ -97,7 +97,7 @@ describe('related products', () => {
     ])
   })
 
-  it('may hold colons and commas behind a backslash', async () => {
+  it('may contain colons and commas after a backslash', async () => {
     expect(await links('accessory:id:A\\:1\\,b')).toEqual(['shirt accessory i:A:1,b 1'])
   })
 
@@ -108,11 +108,11 @@ describe('related products', () => {
     'accessory',
     'substitute',
     'different_brand',
-  ])('may be of the type %s', async (type) => {
+  ])('may have the type %s', async (type) => {
     expect(await links(`${type}:id:X`)).toEqual([`shirt ${type} i:X 1`])
   })
 
-  it('that are the item itself or its own variant do not count', async () => {
+  it('that are the item itself or its own variant are ignored', async () => {
     expect(await links('accessory:id:shirt,accessory:id:S-R')).toEqual([])
   })
 
@@ -133,7 +133,7 @@ describe('related products', () => {
     expect(problem?.message).toContain('required_part:id:AZ7A')
   })
 
-  it('that are emptied take the older ones away, and without the column nothing is said', async () => {
+  it('delete the older relations when emptied; without the column nothing changes', async () => {
     const fragments = async (text: string) => (await readFile('items', text, BERLIN)).rows[0]?.fragments
     expect(await fragments(file(SHIRT))).toMatchObject([{}, { key: 'shirt', links: [] }])
     expect(await fragments('id,title,link,price,gtin\nA,Tea,/t,4.50 EUR,\n')).toHaveLength(1)

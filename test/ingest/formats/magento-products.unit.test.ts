@@ -39,7 +39,7 @@ const XS = {
 const file = (...records: Record<string, string>[]) => fileOf(HEADERS.magentoProducts, ...records)
 const one = async (changed: Record<string, string>) => (await itemsIn(file({ ...BAG, ...changed })))[0]
 
-it('a simple product is an item by its SKU', async () => {
+it('a simple product is an item with its SKU as id', async () => {
   expect(await itemsIn(file(BAG))).toMatchObject([
     {
       item_id: '24-MB01',
@@ -64,7 +64,7 @@ it('a simple product is an item by its SKU', async () => {
   ])
 })
 
-it('names are read as people read them: whole HTML entities are letters, half ones stay', async () => {
+it('complete HTML entities in names are decoded, incomplete ones are kept', async () => {
   expect(await one({ name: 'LumaTech&trade; &amp; Co, size &#8220;M&#8221; &copy=1' })).toMatchObject({
     title: 'LumaTech™ & Co, size “M” &copy=1',
   })
@@ -74,7 +74,7 @@ describe('a configurable product', () => {
   it.each([
     ['before', [HOODIE, XS]],
     ['behind', [XS, HOODIE]],
-  ])('takes its variations, and stays what it is called, %s them', async (_where, records) => {
+  ])('gets its variations and keeps its title, %s them', async (_where, records) => {
     const items = await itemsIn(file(...records))
     expect(items).toMatchObject([
       {
@@ -86,18 +86,18 @@ describe('a configurable product', () => {
     ])
   })
 
-  it('leaves a variation that nobody claims an item that is not shown', async () => {
+  it('leaves a variation without a parent as an item that is not shown', async () => {
     const [orphan] = await itemsIn(file(XS))
     expect([orphan?.item_id, orphan?.published]).toEqual(['MH01-XS-Black', false])
   })
 
-  it('leaves a product that has a page of its own an item', async () => {
+  it('leaves a product that has its own page as an item', async () => {
     const items = await itemsIn(file(HOODIE, XS, { ...XS, sku: 'MH01-S-Gray', visibility: 'Catalog' }))
     expect(items.map(({ item_id }) => item_id)).toEqual(['MH01', 'MH01-S-Gray'])
   })
 })
 
-it('the words of a store view do not overwrite the product', async () => {
+it('the texts of a store view do not overwrite those of the product', async () => {
   const { rows } = await readFile('items', file(BAG, { ...BAG, store_view_code: 'de', name: 'Tasche' }))
   expect(rows.map(({ dropped }) => dropped)).toEqual([undefined, 'store_view'])
 })
@@ -106,7 +106,7 @@ it.each([
   ['2', 'Catalog, Search', false],
   ['1', 'Search', true],
   ['', 'Catalog', true],
-])('online %s and visibility %s come to %s', async (product_online, visibility, published) => {
+])('online %s and visibility %s give %s', async (product_online, visibility, published) => {
   expect((await one({ product_online, visibility }))?.published).toBe(published)
 })
 
@@ -116,7 +116,7 @@ it.each([
   ['0', '5', '', '', '1', 'out_of_stock', 5],
   ['1', '0', '', '0', '0', 'in_stock', undefined],
   ['1', '0', '', '0', '1', 'out_of_stock', 0],
-])('in stock %s, %s pieces, backorders %j, managed %j/%s come to %s', async (...given) => {
+])('in stock %s, %s pieces, backorders %j, managed %j/%s give %s', async (...given) => {
   const [is_in_stock, qty, allow_backorders, manage_stock, use_config_manage_stock, availability, stock] =
     given
   const item = await one({ is_in_stock, qty, allow_backorders, manage_stock, use_config_manage_stock })
@@ -131,14 +131,14 @@ describe('a special price', () => {
     special_price_to_date: '11/30/26',
   }
 
-  it('counts between its dates, which the mapping tells how to read', async () => {
+  it('applies between its dates, in the date order of the mapping', async () => {
     const american = { ...BERLIN, date_order: 'MDY' as const }
     expect((await itemsIn(file(sale), american))[0]?.variants[0]?.price).toBe(3_000)
     const over = { ...sale, special_price_to_date: '11/20/26' }
     expect((await itemsIn(file(over), american))[0]?.variants[0]?.price).toBe(3_400)
   })
 
-  it('is refused while nobody can tell its days from its months', async () => {
+  it('is refused while the order of day and month is unknown', async () => {
     const [row] = (await readFile('items', file(sale))).rows
     expect([row?.problem?.code, row?.problem?.column]).toEqual(['bad_date', 'special_price_from_date'])
   })
@@ -190,7 +190,7 @@ it.each(['a="'.padEnd(600_000, 'x,a='), '='.repeat(600_000), ','.repeat(600_000)
   },
 )
 
-it('a product without an address gets the one that Magento would make', async () => {
+it('a product without an address gets the one that Magento would create', async () => {
   expect((await one({ url_key: '', name: 'Chaz Café  Hoodie!' }))?.url).toBe('/chaz-cafe-hoodie.html')
 })
 

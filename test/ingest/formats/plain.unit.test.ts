@@ -12,7 +12,7 @@ async function items(...rows: string[]) {
 }
 const orders = async (...rows: string[]) => (await readFile('orders', `${rows.join('\n')}\n`)).rows
 
-it('an item needs an id and a title, and is on sale unless told otherwise', async () => {
+it('an item needs an id and a title, and is published by default', async () => {
   expect(await items('id,title', 'A,Tea')).toEqual([
     {
       item_id: 'A',
@@ -44,7 +44,7 @@ it('rows of one group are variants of one item', async () => {
   ])
 })
 
-it('reads all that a row may say', async () => {
+it('reads all columns of a row', async () => {
   const header =
     'id;title;link;image_link;price;currency;sale_price;cost_of_goods_sold;availability;stock;product_type;' +
     'brand;tags;attributes;replenish_days;disclosure;age_limit;published;gift_card;prior_price_30d;sku'
@@ -79,7 +79,7 @@ it.each([
   [',0', 'out_of_stock'],
   [',5', 'in_stock'],
   [',', 'in_stock'],
-])('availability and stock of %s are %s', async (cells, availability) => {
+])('availability and stock of %s give %s', async (cells, availability) => {
   const [tea] = await items('id,title,availability,stock', `A,Tea,${cells}`)
   expect(tea?.variants[0]?.availability).toBe(availability)
 })
@@ -96,7 +96,7 @@ it.each([
   expect(rows[1]?.problem).toBeUndefined()
 })
 
-it('attributes are pairs; what is none is left out', () => {
+it('attributes are pairs; other text is left out', () => {
   expect(readAttributes('size = 5 ; =x;colour=a=b;;loose; __proto__=p')).toEqual(
     Object.fromEntries([
       ['size', '5'],
@@ -119,12 +119,12 @@ it('an order needs an id and items', async () => {
   })
 })
 
-it('an item goes by its id, without one by its SKU', async () => {
+it('an item is identified by its id, or else by its SKU', async () => {
   const rows = await orders('order_id,item_id,sku', '1,A,S-1', '1,,S-2', '1,,')
   expect(rows.map(({ named, problem }) => named ?? problem?.code)).toEqual([['i:A'], ['s:S-2'], 'empty_id'])
 })
 
-it('a customer goes by the id, without one by the e-mail, without either by nothing', async () => {
+it('a customer is identified by id, or else by e-mail, or else not at all', async () => {
   const rows = await orders(
     'order_id,item_id,customer_id,email',
     '1,A,7,ann@example.org',
@@ -146,7 +146,7 @@ it.each([
   expect(fragment?.status).toBe(status)
 })
 
-it('returns count as nothing bought', async () => {
+it('returns count as not bought', async () => {
   const rows = await orders('order_id,item_id,quantity', '1,A,-1', '2,A,0', '3,A,')
   expect(rows.map(({ dropped }) => dropped)).toEqual([
     'quantity_not_positive',
@@ -182,7 +182,7 @@ describe('relations without a type', () => {
     (await readFile('relations', file, { ...BERLIN, ...(relationship_type && { relationship_type }) }))
       .rows[0]
 
-  it('have the one that the upload says', async () => {
+  it('get the type of the upload', async () => {
     const row = await read('sku,linked_sku\nA,"B\nC\n"\n', 'accessory')
     expect(row?.fragments).toMatchObject([
       { key: 'A', relation: { related_item_id: 'B', relationship_type: 'accessory', position: 1 } },
@@ -190,13 +190,13 @@ describe('relations without a type', () => {
     ])
   })
 
-  it('of which the row says one have that', async () => {
+  it('get the type of the upload only in rows without one', async () => {
     const row = await read('item_id,related_item_id,relationship_type\nA,B,up_sell\n', 'accessory')
     expect(row?.fragments).toMatchObject([{ relation: { relationship_type: 'up_sell' } }])
   })
 
   it.each(['sku,linked_sku\nA,B\n', 'item_id,related_item_id,relationship_type\nA,B,\n'])(
-    'are refused when the upload says none, and the error tells how: %s',
+    'are refused when the upload names no type, and the error states what to do: %s',
     async (file) => {
       const { problem } = (await read(file)) ?? {}
       expect([problem?.code, problem?.column]).toEqual(['no_type', 'relationship_type'])
@@ -204,12 +204,12 @@ describe('relations without a type', () => {
     },
   )
 
-  it('name no item twice as itself, wherever in the cell', async () => {
+  it('never relate an item to itself, wherever it is in the cell', async () => {
     expect((await read('sku,linked_sku\nA,"B\nA"\n', 'accessory'))?.problem?.code).toBe('self_relation')
   })
 })
 
-it('a catalogue without ids has its SKUs for ids', async () => {
+it('a catalogue without ids uses its SKUs as ids', async () => {
   const { rows } = await readFile('items', "sku,name\n'0012,Tea\n,Mug\n")
   expect(rows[0]?.fragments).toMatchObject([{ key: '0012', variant: { variant_id: '0012', sku: '0012' } }])
   expect([rows[1]?.problem?.code, rows[1]?.problem?.column]).toEqual(['empty_id', 'sku'])

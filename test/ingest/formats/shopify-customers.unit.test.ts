@@ -29,26 +29,26 @@ it('keeps two consents and the tags, under the same key as the orders', async ()
   ])
 })
 
-it('of the people nothing else is kept', async () => {
+it('nothing else about the customers is kept', async () => {
   expect(JSON.stringify(await read(ANN))).not.toMatch(/ann|lee|\+49|bonn|rings|120/i)
 })
 
-it('who has no e-mail is left out', async () => {
+it('a customer without an e-mail is left out', async () => {
   expect((await read({ ...ANN, Email: '' }))[0]).toMatchObject({ dropped: 'no_email' })
 })
 
-it('what the file does not say is not said', async () => {
+it('a column that the file does not have stays unknown', async () => {
   const [row] = await read({ ...ANN, 'Accepts Email Marketing': '', 'Accepts SMS Marketing': '', Tags: '' })
   expect(row?.fragments?.[0]).toMatchObject({ customer: { tags: [] } })
   expect(JSON.stringify(row)).not.toContain('accepts')
 })
 
-it('an export of orders is not taken for one of customers', async () => {
+it('an export of orders is not recognised as customers', async () => {
   const file = fileOf(HEADERS.shopifyOrders, { Name: '#1', Email: 'ann@example.org' })
   await expect(readFile('customers', file)).rejects.toThrow(/kind=orders/)
 })
 
-it('an answer that is neither yes nor no is refused', async () => {
+it('a value that means neither yes nor no is refused', async () => {
   const [row] = await read({ ...ANN, 'Accepts SMS Marketing': 'perhaps' })
   expect([row?.problem?.code, row?.problem?.column]).toEqual(['bad_yes_no', 'Accepts SMS Marketing'])
 })

@@ -18,7 +18,7 @@ async function items(header: string, ...rows: string[]) {
   return [...itemsOf(file.rows)].map(([key, fragments]) => v.parse(item, wholeItem(key, fragments)))
 }
 
-it('variants may share a SKU: only the first goes by it, and none is lost', async () => {
+it('of variants with the same SKU only the first is identified by it, and none is lost', async () => {
   const found = await items(
     NEW,
     'Tea,tea,active,TRUE,T,small,4.00,shopify,3,DENY,,FALSE',
@@ -38,7 +38,7 @@ it('variants may share a SKU: only the first goes by it, and none is lost', asyn
 const SHIRT =
   'shirt,Shirt,Acme,Apparel > Shirts,Shirts,"red, Summer ",true,active,Red,L,SH-R,shopify,3,deny,25.00,9,/s.jpg,/r.jpg,false'
 
-it('rows of one handle are one item, and rows behind the first add its variants', async () => {
+it('rows with one handle are one item, and the rows after the first add its variants', async () => {
   const found = await items(OLD, SHIRT, 'shirt,,,,,,,,Blue,L,SH-B,shopify,0,deny,27.50,,,,')
   expect(found).toMatchObject([
     {
@@ -76,12 +76,12 @@ it('rows of one handle are one item, and rows behind the first add its variants'
   ])
 })
 
-it('a row that brings only a picture is no variant', async () => {
+it('a row that adds only a picture is not a variant', async () => {
   const [shirt] = await items(OLD, SHIRT, 'shirt,,,,,,,,,,,,,,,,/back.jpg,,')
   expect([shirt?.variants.length, shirt?.image_url]).toEqual([1, '/s.jpg'])
 })
 
-it('rows that leave the fields of the item blank say nothing about it, wherever they stand', async () => {
+it('rows that leave the item’s fields blank do not change them, wherever the rows are', async () => {
   const more = 'shirt,,,,,,,,Blue,,SH-B,,,,27.50,,,,'
   for (const listed of [true, false]) {
     const row = SHIRT.replace('true,active', `${listed},active`)
@@ -91,12 +91,12 @@ it('rows that leave the fields of the item blank say nothing about it, wherever 
   }
 })
 
-it('"Default Title" is no title of a variant', async () => {
+it('"Default Title" is not used as a variant title', async () => {
   const [card] = await items(OLD, 'card,Card,,,,,true,active,Default Title,,,,,,5.00,,,,')
   expect(card?.variants).toEqual([{ variant_id: 'card', price: 500, availability: 'in_stock' }])
 })
 
-it('a variant without a SKU goes by its handle and options, a SKU without the quote of spreadsheets', async () => {
+it('a variant without a SKU is identified by handle and options, a SKU is read without the quote for spreadsheets', async () => {
   const [tea] = await items(OLD, 'tea,Tea,,,,,,,100 g,,,,,,5,,,,', "tea,,,,,,,,1 kg,,'007,,,,40,,,,")
   expect(tea?.variants.map(({ variant_id, sku }) => [variant_id, sku])).toEqual([
     ['tea / 100 g', undefined],
@@ -122,12 +122,12 @@ it.each([
   ['true,draft', false],
   ['true,archived', false],
   [',', true],
-])('published and status of %s come to %s', async (cells, published) => {
+])('published and status of %s give %s', async (cells, published) => {
   const [tea] = await items(OLD, `tea,Tea,,,,,${cells},Default Title,,T,,,,5,,,,`)
   expect(tea?.published).toBe(published)
 })
 
-it('the new columns mean the same', async () => {
+it('the newer columns have the same meaning', async () => {
   const found = await items(
     NEW,
     'Tea,tea,Active,TRUE,T-1,100 g,4.50,shopify,0,TRUE,/t.jpg,FALSE',
@@ -162,7 +162,7 @@ it('the new columns mean the same', async () => {
   ])
 })
 
-it('a handle of any letters makes a link', async () => {
+it('a handle in any script makes a link', async () => {
   const [tea] = await items(OLD, 'thé-vert,Thé,,,,,,,Default Title,,T,,,,5,,,,')
   expect(tea?.url).toBe('/products/th%C3%A9-vert')
 })

@@ -17,7 +17,7 @@ const read = async (complements: string, similar: string, head = ENGLISH) =>
     )
   ).rows
 
-it('complementary products go well with it, related ones could replace it', async () => {
+it('complementary products are companions, related products are substitutes', async () => {
   expect(linksIn(await read('mug;pot', 'coffee'))).toEqual([
     'tea often_bought_with i:mug 1',
     'tea often_bought_with i:pot 2',
@@ -29,12 +29,12 @@ it.each([
   ['Sản phẩm bổ sung', 'Sản phẩm liên quan'],
   ['Ergänzende Produkte', 'Ähnliche Produkte'],
   ['', ''],
-])('the label in front of the bracket may be in any language: %s', async (a, b) => {
+])('the label before the bracket may be in any language: %s', async (a, b) => {
   expect(linksIn(await read('mug', 'coffee', header(a, b)))).toHaveLength(2)
 })
 
 it.each(['mug;pot', 'mug, pot', 'mug\npot', '["mug","pot"]', ' mug ; ; pot '])(
-  'handles may be parted as in %j',
+  'handles may be separated as in %j',
   async (cell) => {
     expect(linksIn(await read(cell, ''))).toEqual([
       'tea often_bought_with i:mug 1',
@@ -43,7 +43,7 @@ it.each(['mug;pot', 'mug, pot', 'mug\npot', '["mug","pot"]', ' mug ; ; pot '])(
   },
 )
 
-it('Shopify’s own names become its numbers', async () => {
+it('Shopify’s own names are replaced by its numbers', async () => {
   const cell = '["gid://shopify/Product/8123","gid://shopify/Product/8124"]'
   expect(linksIn(await read(cell, ''))).toEqual([
     'tea often_bought_with i:8123 1',
@@ -55,12 +55,12 @@ it('a product is not related to itself', async () => {
   expect(linksIn(await read('tea;mug', ''))).toEqual(['tea often_bought_with i:mug 1'])
 })
 
-it('emptied cells take the older ones away, and rows of further variants say nothing', async () => {
+it('emptied cells delete the older relations, and rows of further variants change nothing', async () => {
   const { rows } = await readFile('items', `${ENGLISH}\ntea,Tea,small,,,\ntea,,large,,,\n`)
   expect(rows.map(({ fragments }) => fragments?.slice(1))).toEqual([[{ key: 'tea', row: 2, links: [] }], []])
 })
 
-it('without the columns nothing is said', async () => {
+it('without the columns nothing changes', async () => {
   const { rows } = await readFile('items', 'Handle,Title,Option1 Value\ntea,Tea,small\n')
   expect(rows[0]?.fragments).toHaveLength(1)
 })

@@ -37,11 +37,11 @@ it('a row is an order with all its lines', async () => {
   ])
 })
 
-it('of the people nothing is kept but a key, not even from what they had engraved', async () => {
+it('only a key is kept of the customers, and no engraving texts', async () => {
   expect(JSON.stringify(await order(MUG))).not.toMatch(/ann|lee|\+49/i)
 })
 
-it('signs that part lines and pairs are escaped inside of a name', async () => {
+it('separators of lines and pairs may occur in a name when escaped', async () => {
   const cell =
     'id:1|name:Tea\\: green\\; 100 g \\| loose|product_id:0|sku:unknown_product|quantity:1|subtotal:4.50'
   expect(await lines(`${cell};${MUG}`)).toEqual([
@@ -54,11 +54,11 @@ it.each([
   ['refunded_qty:-1', [['s:T', 2, 300]]],
   ['refunded_qty:1', [['s:T', 2, 300]]],
   ['refunded_qty:3', []],
-])('pieces given back are taken off: %s of 3', async (refunded, left) => {
+])('returned pieces are subtracted: %s of 3', async (refunded, left) => {
   expect(await lines(`id:1|name:Tea|sku:T|quantity:3|subtotal:9.00|${refunded}`)).toEqual(left)
 })
 
-it('the form for importing writes its lines as JSON', async () => {
+it('the import form has its lines as JSON', async () => {
   const tea = { id: 1, name: 'Tea &quot;green&quot;', product_id: 0, sku: '', quantity: 2, subtotal: '9.00' }
   const mug = { id: 2, name: 'Mug', sku: 'M-1', quantity: 1, meta: { Name: 'Ann' }, tax_data: [] }
   expect(await lines(JSON.stringify([tea, mug]))).toEqual([
@@ -68,18 +68,18 @@ it('the form for importing writes its lines as JSON', async () => {
 })
 
 it.each(['Tea', `Tea;${TEA}`, '[{"name":', '{"name":"Tea"}', '[[[['])(
-  'lines that cannot be read refuse the row: %s',
+  'unreadable lines refuse the row: %s',
   async (cell) => {
     const row = await order(cell)
     expect([row?.problem?.code, row?.problem?.column]).toEqual(['bad_line', 'line_items'])
   },
 )
 
-it('JSON of other things is an order of nothing', async () => {
+it('an order with JSON of other things has no items', async () => {
   expect((await order('[1,null,"x",[]]'))?.dropped).toBe('no_item')
 })
 
-it('the number that the buyer sees names the order', async () => {
+it('an order has the number that the buyer sees', async () => {
   const numbers = [
     { order_number_formatted: 'A-77', order_number: '77' },
     { order_number_formatted: '', order_number: '77' },
@@ -101,7 +101,7 @@ const LINE = {
   item_refunded_qty: '0',
 }
 
-it('with one row a line, rows of one number are one order', async () => {
+it('with one row per line, rows with one number are one order', async () => {
   const mug = { ...LINE, item_id: '9002', item_product_id: '8', item_name: 'Mug', item_sku: '' }
   const tip = { ...LINE, item_id: '9003', item_product_id: '9', item_name: 'Tip', item_sku: '' }
   const { rows } = await readFile('orders', fileOf(HEADERS.skyvergeLines, LINE, mug, tip))
@@ -117,7 +117,7 @@ it('with one row a line, rows of one number are one order', async () => {
   ])
 })
 
-it('the form before 2017 has but a total, and `date` is a date', async () => {
+it('the form before 2017 has only a total, and `date` is the date', async () => {
   const header = 'order_id,order_number,date,status,item_name,item_sku,item_quantity,item_tax,item_total'
   const { rows } = await readFile(
     'orders',
@@ -128,7 +128,7 @@ it('the form before 2017 has but a total, and `date` is a date', async () => {
   ])
 })
 
-it("WebToffee's form of one row a line is read the same way, and an empty quantity is none", async () => {
+it("WebToffee's form with one row per line is read in the same way, and an empty quantity is 0", async () => {
   const header = `${HEADERS.webtoffee.split(',line_item_1')[0]},item_product_id,item_name,item_sku,item_quantity`
   const records = [
     { order_number: '1', item_product_id: '7', item_name: 'Tea', item_quantity: '2' },

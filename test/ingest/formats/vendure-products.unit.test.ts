@@ -42,19 +42,19 @@ it('a variant without a product above it is refused', async () => {
   expect([row?.problem?.code, row?.problem?.column]).toEqual(['no_product', 'name'])
 })
 
-it('variants of a product that is refused do not go to the one before', async () => {
+it('variants of a refused product do not join the product before it', async () => {
   const bad = LAPTOP.replace('Laptop ,laptop', `Desktop,${'x'.repeat(129)}`)
   const { rows } = await readFile('items', file(LAPTOP, bad, LARGER))
   expect(rows.map(({ problem }) => problem?.code)).toEqual([undefined, 'long_id', 'no_product'])
 })
 
-it('one file does not remember another', async () => {
+it('reading one file does not influence the next', async () => {
   await readFile('items', file(LAPTOP))
   const [row] = (await readFile('items', file(LARGER))).rows
   expect(row?.problem?.code).toBe('no_product')
 })
 
-it('a product without a slug gets the one that Vendure would make', async () => {
+it('a product without a slug gets the one that Vendure would create', async () => {
   const [item] = await itemsIn(file(LAPTOP.replace('Laptop ,laptop', 'Café Laptop 2!,')))
   expect([item?.item_id, item?.url]).toEqual(['cafe-laptop-2', '/products/cafe-laptop-2'])
 })
@@ -75,12 +75,12 @@ it.each([
   expect((await itemsIn(file(LAPTOP.replace('a.jpg', assets))))[0]?.image_url).toBe(image_url)
 })
 
-it('a product without options and without a SKU goes by its slug', async () => {
+it('a product without options and without a SKU is identified by its slug', async () => {
   const [item] = await itemsIn(file('Mouse,mouse,,,,,,,18.99,standard,5,,,'))
   expect(item?.variants).toEqual([{ variant_id: 'mouse', price: 1_899, stock: 5, availability: 'in_stock' }])
 })
 
-it('variants that share a SKU stay apart', async () => {
+it('variants with the same SKU stay separate', async () => {
   const [item] = await itemsIn(file(LAPTOP, LARGER.replace('L-15', 'L-13')))
   expect(item?.variants.map(({ variant_id, sku }) => [variant_id, sku])).toEqual([
     ['L-13', 'L-13'],

@@ -39,12 +39,12 @@ it('a row is an order with all its lines', async () => {
   ])
 })
 
-it('only the first of its fragments repeats date and buyer', async () => {
+it('only the first fragment repeats the date and the buyer', async () => {
   const [fragments] = ordersOf(await read({ ...ORDER, line_item_1: TEA, line_item_2: MUG })).values()
   expect(fragments?.map((fragment) => Object.keys(fragment).length)).toEqual([5, 2])
 })
 
-it('of the people nothing is kept but a key, not even from what they had engraved', async () => {
+it('only a key is kept of the customers, and no engraving texts', async () => {
   const rows = await read({ ...ORDER, line_item_1: MUG })
   expect(JSON.stringify(rows)).not.toMatch(/ann|office|\+49/i)
 })
@@ -63,7 +63,7 @@ it.each([
   ['name:Tea: the green one|sku:|quantity:1', ['n:Tea: the green one', 1, null]],
   ['name:Tea|sku:T|quantity:1|meta:sku:X|name:Ann', ['s:T', 1, null]],
   ["name:Tea|sku:'007|quantity:1", ['s:007', 1, null]],
-])('a cell of pairs is read as it is meant: %s', async (cell, line) => {
+])('a cell of pairs is read as intended: %s', async (cell, line) => {
   expect(await linesOf(cell)).toEqual([line])
 })
 
@@ -78,7 +78,7 @@ const IN_COLUMNS = {
   'Product Item 2 Quantity': '1',
 }
 
-it('lines in columns of their own are read where there are no others', async () => {
+it('lines in columns of their own are read where there is no other column of lines', async () => {
   const header = HEADERS.webtoffee.replace('line_item_1,line_item_2,line_item_3,', '')
   const { rows } = await readFile('orders', fileOf(header, { ...ORDER, ...IN_COLUMNS }))
   expect(wholeOrders(rows)[0]?.lines).toEqual([
@@ -87,12 +87,12 @@ it('lines in columns of their own are read where there are no others', async () 
   ])
 })
 
-it('lines that stand in both are counted once', async () => {
+it('lines that are in both forms are counted once', async () => {
   const [order] = wholeOrders(await read({ ...ORDER, ...IN_COLUMNS, line_item_1: TEA }))
   expect(order?.lines).toEqual([['s:TEA-1', 2, 450]])
 })
 
-it('a number in such columns that is none is named by its column', async () => {
+it('an invalid number in such a column is reported with the name of the column', async () => {
   const header = HEADERS.webtoffee.replace('line_item_1,line_item_2,line_item_3,', '')
   const bad = { ...ORDER, ...IN_COLUMNS, 'Product Item 2 Quantity': 'one' }
   const { rows } = await readFile('orders', fileOf(header, bad))
@@ -102,7 +102,7 @@ it('a number in such columns that is none is named by its column', async () => {
   ])
 })
 
-it('a line that is no goods is left out, and the others stay', async () => {
+it('a line that is not an item is left out, and the others are kept', async () => {
   const [row] = await read({ ...ORDER, line_item_1: 'name:Tip|quantity:1|total:5', line_item_2: TEA })
   expect([row?.dropped, row?.named]).toEqual([undefined, ['s:TEA-1']])
 })
@@ -111,7 +111,7 @@ it.each([
   ['no_item', ''],
   ['not_goods', 'name:Donation|product_id:9|sku:DON|quantity:1|total:5.00'],
   ['quantity_not_positive', 'name:Tea|sku:T|quantity:0'],
-])('an order of nothing else is left out as %s, and kept as an order', async (dropped, cell) => {
+])('an order with only such lines is left out as %s, and kept as an order', async (dropped, cell) => {
   const rows = await read({ ...ORDER, line_item_1: cell })
   expect(rows[0]?.dropped).toBe(dropped)
   expect(wholeOrders(rows)).toMatchObject([{ order_id: '1001', lines: [] }])
@@ -122,12 +122,12 @@ it.each([
   ['a sentence without a name', 'x2 @1 = 2'],
   ['pairs of 100,000 characters', `name:Tea|note:${'x'.repeat(100_000)}`],
   ['a sentence of 2,000 characters', `${'Tea x1 @'.repeat(250)} x1 @1 = 1`],
-])('%s is no line, and refuses the row', async (_, cell) => {
+])('%s is not a line, and refuses the row', async (_, cell) => {
   const row = await lineOf(cell)
   expect([row?.problem?.code, row?.problem?.column]).toEqual(['bad_line', 'line_item_1'])
 })
 
-it('an account without an address in the file is its number, and a guest is nobody', async () => {
+it('an account without an e-mail address is identified by its number, and a guest is unknown', async () => {
   const buyers = ['7', '0', ''].map(async (customer_id) => {
     const [order] = wholeOrders(await read({ ...ORDER, billing_email: '', customer_id, line_item_1: TEA }))
     return order?.customer
@@ -135,7 +135,7 @@ it('an account without an address in the file is its number, and a guest is nobo
   expect(await Promise.all(buyers)).toEqual([BERLIN.people.byId('7'), null, null])
 })
 
-it('an order without a number goes by its id', async () => {
+it('an order without a number is identified by its id', async () => {
   const [order] = wholeOrders(await read({ ...ORDER, order_number: '', line_item_1: TEA }))
   expect(order?.order_id).toBe('501')
 })

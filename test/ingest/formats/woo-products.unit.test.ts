@@ -40,7 +40,7 @@ const one = async (changed: Record<string, string>) => (await itemsIn(file({ ...
 const problemOf = async (changed: Record<string, string>) =>
   (await readFile('items', file({ ...TEA, ...changed }))).rows[0]?.problem
 
-it('a simple product is an item with itself for its variant', async () => {
+it('a simple product is an item with one variant', async () => {
   expect(await itemsIn(file(TEA))).toMatchObject([
     {
       item_id: '7',
@@ -61,7 +61,7 @@ describe('a variation', () => {
   it.each([
     ['behind', [HOODIE, RED]],
     ['before', [RED, HOODIE]],
-  ])('goes to the product that it names by SKU, %s it', async (_where, records) => {
+  ])('belongs to the product that it names by SKU, %s it', async (_where, records) => {
     const items = await itemsIn(file(...records))
     expect(items).toMatchObject([
       {
@@ -72,12 +72,12 @@ describe('a variation', () => {
     ])
   })
 
-  it('goes to the product that it names by id', async () => {
+  it('belongs to the product that it names by id', async () => {
     const [item] = await itemsIn(file({ ...RED, Parent: 'id:45' }, { ...HOODIE, SKU: '' }))
     expect(item?.variants).toHaveLength(1)
   })
 
-  it('whose product is not in the file is refused', async () => {
+  it('of a product that is not in the file is refused', async () => {
     const { items, refused } = gathered((await readFile('items', file(RED))).rows)
     expect([items.size, refused.map(({ code, column }) => [code, column])]).toEqual([
       0,
@@ -85,22 +85,22 @@ describe('a variation', () => {
     ])
   })
 
-  it('that names no product is refused', async () => {
+  it('without a product is refused', async () => {
     expect((await problemOf({ Type: 'variation', Parent: '' }))?.code).toBe('no_parent')
   })
 
-  it('that is switched off cannot be bought', async () => {
+  it('that is disabled cannot be bought', async () => {
     const [item] = await itemsIn(file(HOODIE, { ...RED, Published: '0' }))
     expect([item?.published, item?.variants[0]?.availability]).toEqual([true, 'out_of_stock'])
   })
 
-  it('shares the stock of its product where it says so', async () => {
+  it('shares the stock of its product where the file says so', async () => {
     const [item] = await itemsIn(file(HOODIE, { ...RED, Stock: 'parent' }))
     expect(item?.variants[0]).toMatchObject({ availability: 'in_stock' })
     expect(item?.variants[0]?.stock).toBeUndefined()
   })
 
-  it('without attributes is called by what stands behind the name of its product', async () => {
+  it('without attributes is named by the part of its name after the product’s name', async () => {
     const bare = {
       ...RED,
       Name: 'Hoodie - big - Red',
@@ -110,7 +110,7 @@ describe('a variation', () => {
     expect((await itemsIn(file(HOODIE, bare)))[0]?.variants[0]?.title).toBe('Red')
   })
 
-  it('without id and SKU goes by its product and its options', async () => {
+  it('without id and SKU is identified by its product and its options', async () => {
     const [item] = await itemsIn(file(HOODIE, { ...RED, ID: '', SKU: '' }))
     expect(item?.variants[0]?.variant_id).toBe('hoodie / Red / 5,5 cm')
   })
@@ -125,7 +125,7 @@ it.each([
   ["'-1", 'visible', false],
   ['2', 'visible', false],
   ['', '', true],
-])('published %s and visibility %s come to %s', async (published, visibility, expected) => {
+])('published %s and visibility %s give %s', async (published, visibility, expected) => {
   expect((await one({ Published: published, 'Visibility in catalog': visibility }))?.published).toBe(expected)
 })
 
@@ -137,7 +137,7 @@ it.each([
   ['1', '0', '0', 'out_of_stock', 0],
   ['', '0', 'notify', 'backorder', 0],
   ['', '2.5', '0', 'in_stock', 2],
-])('stock %s, %s, backorders %s come to %s', async (status, stock, backorders, availability, pieces) => {
+])('stock %s, %s, backorders %s give %s', async (status, stock, backorders, availability, pieces) => {
   const item = await one({ 'In stock?': status, Stock: stock, 'Backorders allowed?': backorders })
   expect([item?.variants[0]?.availability, item?.variants[0]?.stock]).toEqual([availability, pieces])
 })
@@ -182,11 +182,11 @@ describe('companions', () => {
     ])
   })
 
-  it('that are the product itself or come twice do not count', async () => {
+  it('that are the product itself or are repeated are ignored', async () => {
     expect(await links({ Upsells: 'TEA-1, id:7, A, A' })).toEqual(['7 up_sell s:A 1'])
   })
 
-  it('that are emptied take the older ones away, and without the columns nothing is said', async () => {
+  it('delete the older relations when emptied; without the columns nothing changes', async () => {
     const fragments = async (text: string) => (await readFile('items', text)).rows[0]?.fragments
     expect(await fragments(file(TEA))).toMatchObject([{}, { key: '7', row: 2, links: [] }])
     const few = 'ID,Type,SKU,Name,Visibility in catalog\n7,simple,T,Tea,visible\n'
@@ -205,7 +205,7 @@ describe('a header in another language', () => {
   const cells = (record: Record<string, string>) =>
     columns.map((name) => `"${record[name.replaceAll('"', '')] ?? ''}"`).join(',')
 
-  it('is known by its labels', async () => {
+  it('is recognised by its labels', async () => {
     const german = {
       ID: '7',
       Typ: 'simple',
@@ -231,7 +231,7 @@ describe('a header in another language', () => {
     ['since 9.2', columns],
     ['before 9.2', columns.toSpliced(3, 1)],
     ['before 3.5', columns.toSpliced(16, 1).toSpliced(3, 1)],
-  ])('that nobody knows is read by its places, %s', async (_name, places) => {
+  ])('that is unknown is read by the positions of the columns, %s', async (_name, places) => {
     const unknown = places.map((name, at) =>
       name === 'ID' || /\(.{2}\)$/.test(name) ? name : `Стовпець ${at}`,
     )
@@ -250,7 +250,7 @@ describe('a header in another language', () => {
     ])
   })
 
-  it('that has as many columns and no weights is not taken for one', async () => {
+  it('with as many columns but without weights is not recognised as this format', async () => {
     const foreign = columns.map((_, at) => `c${at}`)
     await expect(readFile('items', `${foreign.join(',')}\n${cells(TEA)}\n`)).rejects.toThrow(
       /no supported format/,
@@ -270,7 +270,7 @@ it.each([
   ['bad_money', 'Regular price', 'cheap'],
   ['bad_date', 'Date sale price ends', 'soon'],
   ['bad_number', 'Stock', 'many'],
-])('refuses a row for %s, by the column as the file writes it', async (code, column, cell) => {
+])('refuses a row for %s, and the error names the column as in the file', async (code, column, cell) => {
   const problem = await problemOf({ 'Sale price': '4', [column]: cell })
   expect([problem?.code, problem?.column]).toEqual([code, column])
 })

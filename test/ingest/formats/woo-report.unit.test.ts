@@ -15,7 +15,7 @@ const read = async (names: string) =>
   (await readFile('orders', fileOf(HEADERS.wooReport, { ...ORDER, 'Product(s)': names }))).rows
 const linesOf = async (names: string) => wholeOrders(await read(names))[0]?.lines
 
-it('a row is an order, its products by their names', async () => {
+it('a row is an order, with its products by name', async () => {
   expect(wholeOrders(await read('2× Tea, 1× Mug'))).toEqual([
     {
       order_id: '1001',
@@ -31,7 +31,7 @@ it('a row is an order, its products by their names', async () => {
   ])
 })
 
-it('of the people nothing is kept, for they are only names', async () => {
+it('nothing is kept of the customers, because the file has only their names', async () => {
   expect(JSON.stringify(await read('1× Tea'))).not.toMatch(/ann|lee/i)
 })
 
@@ -40,15 +40,15 @@ it.each([
   ['1× Frame, 30 × 40 cm', ['n:Frame, 30 × 40 cm']],
   ['1× Glue, 2x stronger, 3× Rope', ['n:Glue, 2x stronger', 'n:Rope']],
   ['1× 2× Tea', ['n:2× Tea']],
-])('a comma parts products only before a quantity: %s', async (names, references) => {
+])('a comma separates products only before a quantity: %s', async (names, references) => {
   expect((await linesOf(names))?.map(([reference]) => reference)).toEqual(references)
 })
 
-it('a product that stands there twice is one line', async () => {
+it('a product that is listed twice is one line', async () => {
   expect(await linesOf('1× Tea, 2× Tea')).toEqual([['n:Tea', 3, null]])
 })
 
-it('what was given back and what is no goods is left out', async () => {
+it('returned pieces and lines that are not items are left out', async () => {
   expect(await linesOf('1× Tea, -1× Mug, 1× Tip')).toEqual([['n:Tea', 1, null]])
 })
 
@@ -56,7 +56,7 @@ it.each([
   ['no_item', ''],
   ['not_goods', '1× Tip, 1× Gift wrap'],
   ['quantity_not_positive', '-1× Tea'],
-])('an order of nothing else is left out as %s', async (dropped, names) => {
+])('an order with only such lines is left out as %s', async (dropped, names) => {
   expect((await read(names))[0]?.dropped).toBe(dropped)
 })
 

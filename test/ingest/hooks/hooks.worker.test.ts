@@ -26,7 +26,7 @@ const hooksOf = async (shop: TestShop) => (await shop.call('/v1/hooks')).body.it
 const itemsOf = (shop: TestShop) => plainRows(shop, 'items')
 const variantsOf = async (shop: TestShop) => JSON.parse(String((await itemsOf(shop))[0]?.variants))
 
-it('the merchant gives the secret, is told where to send, and never sees the secret again', async () => {
+it('the merchant sets the secret, gets the address for messages, and never sees the secret again', async () => {
   const shop = await aShop()
   const { status, body } = await shop.call('/v1/hooks/shopify', 'PUT', { secret: SECRET })
   expect([status, body.address]).toEqual([200, `http://pairwell.test/hooks/${shop.shop_id}/shopify`])
@@ -77,7 +77,7 @@ it('a message signed with another shop’s secret is refused', async () => {
   expect(await everything()).toBe(before)
 })
 
-it('no answer can be read by a page, and none is kept by a cache', async () => {
+it('no web page can read an answer, and no cache stores one', async () => {
   const shop = await aShop()
   const shopify = await connected(shop, 'shopify')
   for (const answer of [
@@ -89,7 +89,7 @@ it('no answer can be read by a page, and none is kept by a cache', async () => {
   }
 })
 
-it('a changed secret leaves the one before good for a day; a deleted hook takes nothing', async () => {
+it('after a change the previous secret is accepted for a day; a deleted hook accepts nothing', async () => {
   const shop = await aShop()
   const old = await connected(shop, 'shopify')
   const fresh = await connected(shop, 'shopify', 'the next secret of this platform')
@@ -104,7 +104,7 @@ it('a changed secret leaves the one before good for a day; a deleted hook takes 
   expect(await shop.table('orders')).toHaveLength(3)
 })
 
-it('what came is counted by topic, and the last message that nobody can read is shown', async () => {
+it('messages are counted by topic, and the last unreadable message is shown', async () => {
   const shop = await aShop()
   const shopify = await connected(shop, 'shopify')
   const first = order(1)
@@ -155,7 +155,7 @@ it('a message of more than 2 MB is refused', async () => {
   expect([status, body.code]).toEqual([413, 'file_too_large'])
 })
 
-it('while the database does not answer the platform is asked to send again', async () => {
+it('while the database does not answer, the platform is asked to send again', async () => {
   const shop = await aShop()
   const shopify = await connected(shop, 'shopify')
   const broken = (after: number) => {
@@ -205,7 +205,7 @@ it('while the database does not answer the platform is asked to send again', asy
   expect(await shop.table('orders')).toHaveLength(1)
 })
 
-it('our recommendation on a line comes along, with its pieces net of refunds', async () => {
+it('the recommendation id of a line is stored, with its pieces net of refunds', async () => {
   const shop = await aShop()
   const shopify = await connected(shop, 'shopify')
   const properties = [
@@ -230,7 +230,7 @@ it('our recommendation on a line comes along, with its pieces net of refunds', a
   expect(await everything()).not.toContain('For Ann')
 })
 
-it('WooCommerce’s line meta carries it, too', async () => {
+it('the line meta of WooCommerce contains it, too', async () => {
   const shop = await aShop()
   const woo = await connected(shop, 'woocommerce')
   const meta_data = [
@@ -244,7 +244,7 @@ it('WooCommerce’s line meta carries it, too', async () => {
   expect(JSON.parse(String(row?.lines))).toEqual([['s:W-1', 1, 450, 'r_9']])
 })
 
-it('an order that was deleted teaches nothing; restored it does again', async () => {
+it('a deleted order is not mined; a restored one is', async () => {
   const shop = await aShop()
   const woo = await connected(shop, 'woocommerce')
   const statusOf = async () => (await shop.table('orders'))[0]?.status
@@ -259,7 +259,7 @@ it('an order that was deleted teaches nothing; restored it does again', async ()
   expect(await statusOf()).toBe('paid')
 })
 
-it('a message that is not of its topic deletes nothing', async () => {
+it('a message whose body does not fit its topic deletes nothing', async () => {
   const shop = await aShop()
   const shopify = await connected(shop, 'shopify')
   const product = message('products/create', shopifyProduct(1, 'tea', minute(1)))
@@ -280,7 +280,7 @@ it.each(['known', 'not yet known'])('a product that is deleted while %s is not p
   expect((await itemsOf(shop)).map(({ item_id, published }) => [item_id, published])).toEqual([['tea', 0]])
 })
 
-it('a product under a new handle is one item, the old one is unpublished', async () => {
+it('a product with a new handle is one item, and the old one is unpublished', async () => {
   const shop = await aShop()
   const shopify = await connected(shop, 'shopify')
   await shopify.deliver(message('products/create', shopifyProduct(1, 'tea', minute(1))))
@@ -320,7 +320,7 @@ it.each([
   }
 })
 
-it('an older message changes nothing of what a whole catalogue has said since; a newer one does', async () => {
+it('an older message changes nothing that a whole catalogue has set since; a newer one does', async () => {
   const shop = await aShop()
   const shopify = await connected(shop, 'shopify')
   await shop.give('items', plainItems(['tea']))
@@ -333,7 +333,7 @@ it('an older message changes nothing of what a whole catalogue has said since; a
   expect((await itemsOf(shop))[0]?.title).toBe('New')
 })
 
-it('an item that a whole catalogue left out is not brought back by an older message', async () => {
+it('an item that a whole catalogue left out is not published again by an older message', async () => {
   const shop = await aShop()
   const shopify = await connected(shop, 'shopify')
   await shop.give('items', plainItems(['mug']))
@@ -341,7 +341,7 @@ it('an item that a whole catalogue left out is not brought back by an older mess
   expect((await itemsOf(shop)).map(({ item_id }) => item_id)).toEqual(['mug'])
 })
 
-it('an order from a file that came later stays as the file has it', async () => {
+it('an order from a file that came later stays as in the file', async () => {
   const shop = await aShop()
   const shopify = await connected(shop, 'shopify')
   await shop.give(
@@ -356,7 +356,7 @@ it('an order from a file that came later stays as the file has it', async () => 
   expect(await shop.table('orders')).toEqual(before)
 })
 
-it('variations of WooCommerce come and go with their own messages', async () => {
+it('variations of WooCommerce are added and deleted by their own messages', async () => {
   const shop = await aShop()
   const woo = await connected(shop, 'woocommerce')
   const parent = wooProduct(2, minute(1), { type: 'variable', variations: [21, 22], price: '6.00' })
@@ -379,7 +379,7 @@ it('variations of WooCommerce come and go with their own messages', async () => 
   expect(await ids()).toEqual(['21'])
 })
 
-it('an item that makes no item is refused by the name of the field', async () => {
+it('a product that makes no valid item is refused with the name of the field', async () => {
   const shop = await aShop()
   const shopify = await connected(shop, 'shopify')
   const long = shopifyProduct(1, 'tea', minute(1), { title: 'x'.repeat(501) })
@@ -387,7 +387,7 @@ it('an item that makes no item is refused by the name of the field', async () =>
   expect(await shop.table('platform_records')).toEqual([])
 })
 
-it('ten orders, or a hundredth, ask for a new model; items do not', async () => {
+it('ten new orders, or one per cent, request a new model; items do not', async () => {
   const shop = await aShop()
   const shopify = await connected(shop, 'shopify')
   await shop.give('items', plainItems(['tea', 'mug']))
@@ -411,7 +411,7 @@ it('ten orders, or a hundredth, ask for a new model; items do not', async () => 
   expect([(await models()).length, (await shop.table('slots'))[0]?.new_orders]).toEqual([3, 1])
 })
 
-it('a shop whose model knows no order gets one with its first', async () => {
+it('a shop whose model has no orders gets a new model with its first order', async () => {
   const shop = await aShop()
   const shopify = await connected(shop, 'shopify')
   await shop.give('items', plainItems(['tea', 'mug']))
@@ -422,7 +422,7 @@ it('a shop whose model knows no order gets one with its first', async () => {
   ])
 })
 
-it('a person who asks to be forgotten leaves every table, and no file brings the name back', async () => {
+it('an erased person is deleted from every table, and no later file adds the person again', async () => {
   const shop = await aShop()
   const shopify = await connected(shop, 'shopify')
   await shopify.deliver(order(1))
@@ -451,7 +451,7 @@ it('a person who asks to be forgotten leaves every table, and no file brings the
   expect(items).toMatchObject([{ kind: 'redact', order_ids: [], orders: 2 }])
 })
 
-it('a request for data lists the orders under the person’s key, until the person is erased', async () => {
+it('a data request lists the orders under the person’s key, until the person is erased', async () => {
   const shop = await aShop()
   const shopify = await connected(shop, 'shopify')
   await shopify.deliver(order(1))
@@ -473,7 +473,7 @@ it('a request for data lists the orders under the person’s key, until the pers
   expect((await requests()).map(({ order_ids }: { order_ids: string[] }) => order_ids)).toEqual([[], []])
 })
 
-it('WooCommerce’s erased people, and closed accounts, are nobody', async () => {
+it('erased customers and closed accounts of WooCommerce are unknown', async () => {
   const shop = await aShop()
   const woo = await connected(shop, 'woocommerce')
   const placed = (id: number, email: string, customer_id: number) =>
@@ -491,7 +491,7 @@ it('WooCommerce’s erased people, and closed accounts, are nobody', async () =>
   ])
 })
 
-it('a closed account is forgotten by its e-mail too: in its orders, in files, and in what comes later', async () => {
+it('a closed account is also erased by its e-mail: in its orders, in files, and in later messages', async () => {
   const shop = await aShop()
   const woo = await connected(shop, 'woocommerce')
   const placed = (id: number, email: string, customer_id: number) =>
@@ -521,7 +521,7 @@ it('a closed account is forgotten by its e-mail too: in its orders, in files, an
   expect((await shop.call('/v1/privacy-requests')).body.items).toMatchObject([{ kind: 'redact', orders: 2 }])
 })
 
-it('the end of a shop at its platform is its end here', async () => {
+it('when the platform reports the end of a shop, the shop is deleted', async () => {
   const [shop, neighbour] = [await aShop(), await aShop()]
   const shopify = await connected(shop, 'shopify')
   await shop.give('items', plainItems(['tea', 'mug']))

@@ -134,7 +134,7 @@ async function byFiles(): Promise<TestShop> {
   return shop
 }
 
-it('what happens one by one comes to the same rows as one upload of the files', async () => {
+it('single messages give the same rows as one upload of the files', async () => {
   const shop = await aShop()
   const shopify = await connected(shop, 'shopify')
   for (const sent of HISTORY) expect((await shopify.deliver(sent)).body).toEqual({ taken: true })
@@ -143,7 +143,7 @@ it('what happens one by one comes to the same rows as one upload of the files', 
   expect(await plainRows(shop, 'items')).toEqual(await plainRows(files, 'items'))
 })
 
-it.each([1, 2, 3, 4, 5])('twice and in any order it comes to the same (%i)', async (seed) => {
+it.each([1, 2, 3, 4, 5])('repeated and in any order they give the same rows (%i)', async (seed) => {
   const shop = await aShop()
   const shopify = await connected(shop, 'shopify')
   for (const sent of shuffled([...HISTORY, ...HISTORY], seed)) {
@@ -154,7 +154,7 @@ it.each([1, 2, 3, 4, 5])('twice and in any order it comes to the same (%i)', asy
   expect(await plainRows(shop, 'items')).toEqual(await plainRows(files, 'items'))
 })
 
-it('all at once it comes to the same', async () => {
+it('all at once they give the same rows', async () => {
   const shop = await aShop()
   const shopify = await connected(shop, 'shopify')
   const answers = await Promise.all(shuffled([...HISTORY, ...HISTORY], 9).map((sent) => shopify.insist(sent)))
@@ -164,7 +164,7 @@ it('all at once it comes to the same', async () => {
   expect(await plainRows(shop, 'items')).toEqual(await plainRows(files, 'items'))
 })
 
-it('a product’s message from before the catalogue still tells whose stock was counted after it', async () => {
+it('a product message older than the catalogue still decides which product a later stock count belongs to', async () => {
   const shop = await aShop()
   const { deliver } = await connected(shop, 'shopify')
   const before = new Date(Date.now() - 60_000).toISOString()

@@ -112,7 +112,7 @@ it.each(KINDS)('joining states of %s in groups is joining them one by one', (_ki
   )
 })
 
-it('an order never has more of a line than was ordered, nor a line without pieces', () => {
+it('a line never has more pieces than were ordered, and a line without pieces is left out', () => {
   always(
     fc.property(order, (state) => {
       const whole = orderOf(state, 'EUR', 0)
@@ -127,7 +127,7 @@ it('an order never has more of a line than was ordered, nor a line without piece
   )
 })
 
-it('what a file has said since is not overwritten by any older word', () => {
+it('what a file has set is not overwritten by any older message', () => {
   always(
     fc.property(product, time, (state, base) => {
       const before = itemOf('9', { word: { ...WORD, as_of: base } }, new Map(), { before: undefined, base })
@@ -161,7 +161,7 @@ const BEFORE = {
 }
 const around = (base = 0) => ({ before: BEFORE, base })
 
-it('what no message speaks of stays: cost, attributes, disclosure', () => {
+it('fields that no message contains are kept: cost, attributes, disclosure', () => {
   const before = { ...BEFORE, disclosure: 'Contains caffeine', variants: [{ ...VARIANT, cost: 100 }] }
   const made = itemOf('9', { word: { ...WORD, fields: { title: 'Green tea' } } }, new Map(), {
     before,
@@ -195,7 +195,7 @@ it.each([
   expect(made?.category).toBe(expected)
 })
 
-it('variants that a message beyond a hundred leaves out stay', () => {
+it('variants that a message leaves out because of its limit of a hundred are kept', () => {
   const before = { ...BEFORE, variants: [VARIANT, { ...VARIANT, variant_id: '101' }] }
   const ids = (count: number) =>
     itemOf('9', { word: { ...WORD, count } }, new Map(), { before, base: 0 })?.variants.map(
@@ -230,7 +230,7 @@ it.each([
   expect(made?.variants[0]?.stock).toBe(expected)
 })
 
-it('a file decides whether a stock is counted when messages no longer say', () => {
+it('a file decides whether stock is tracked when messages no longer state it', () => {
   const made = (stock: object) =>
     itemOf('9', { word: counted(null, 0) }, new Map(), {
       before: { ...BEFORE, variants: [{ ...VARIANT, ...stock }] },
@@ -311,7 +311,7 @@ it.each<[string, OrderState, string, unknown[]]>([
   expect(orderOf(state, 'EUR', 0)).toMatchObject({ status, lines })
 })
 
-it('what an edit took out without a refund is gone, and a later refund counts besides', () => {
+it('pieces that an edit removed without a refund are gone, and a later refund is subtracted as well', () => {
   const state = ordered({
     refunds: { old: { as_of: 4, lines: [['1', 1]] }, late: { as_of: 6, lines: [['1', 1]] } },
   })
@@ -336,7 +336,7 @@ it.each([
   expect(goneSince({ word: { as_of, tie: 0 }, ends: gone })).toBe(expected)
 })
 
-it('a product deleted before it was known is not published by an older message', () => {
+it('a product that was deleted before it was known is not published by an older message', () => {
   const state = joinProducts({ ends: { x: { at: 9, gone: true } } }, { word: WORD })
   expect(itemOf('9', state, new Map(), { before: undefined, base: 0 })?.published).toBe(false)
   expect(itemOf('9', { word: WORD }, new Map(), around())?.published).toBe(true)

@@ -102,7 +102,7 @@ async function expectSame(shop: TestShop): Promise<void> {
 }
 
 it.each([0, 1, 2, 3, 4, 5])(
-  'WooCommerce’s messages, in order or not, come to what its files say (%i)',
+  'WooCommerce’s messages, in order or not, give the same rows as its files (%i)',
   async (seed) => {
     const shop = await aShop()
     const woo = await connected(shop, 'woocommerce')
@@ -112,7 +112,7 @@ it.each([0, 1, 2, 3, 4, 5])(
   },
 )
 
-it('all at once they come to the same', async () => {
+it('all at once they give the same rows', async () => {
   const shop = await aShop()
   const woo = await connected(shop, 'woocommerce')
   await Promise.all(shuffled(HISTORY, 7).map((sent) => woo.insist(sent)))

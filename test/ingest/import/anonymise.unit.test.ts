@@ -5,7 +5,7 @@ import { fileRefusal } from './refusal.ts'
 
 const people = anonymiser(MASTER_KEY, 's0_a')
 
-it('the same person has the same key, in every file', () => {
+it('the same person has the same key in every file', () => {
   expect(people.byEmail('ann@example.org')).toBe(anonymiser(MASTER_KEY, 's0_a').byEmail('ann@example.org'))
   expect(people.byId('7')).toBe(people.byId('7'))
 })
@@ -14,7 +14,7 @@ it.each(['Ann@Example.org', '  ann@example.org ', 'ANN@EXAMPLE.ORG\n'])('%j is a
   expect(people.byEmail(email)).toBe(people.byEmail('ann@example.org'))
 })
 
-it('ids of customers keep their case, not the spaces around them', () => {
+it('customer ids keep their case, but not the spaces around them', () => {
   expect(people.byId(' a7 ')).toBe(people.byId('a7'))
   expect(people.byId('A7')).not.toBe(people.byId('a7'))
 })
@@ -25,22 +25,22 @@ it('the same person in two shops, or under two master keys, has two keys', () =>
   expect(new Set(keys).size).toBe(3)
 })
 
-it('an id that looks like an e-mail is no e-mail', () => {
+it('an id that looks like an e-mail is not an e-mail', () => {
   expect(people.byId('ann@example.org')).not.toBe(people.byEmail('ann@example.org'))
 })
 
-it.each(['', '  ', '\t'])('%j is nobody', (text) => {
+it.each(['', '  ', '\t'])('%j is no customer', (text) => {
   expect([people.byEmail(text), people.byId(text)]).toEqual([undefined, undefined])
 })
 
-it('a key is 128 bits in 22 letters, and tells nothing of who it is', () => {
+it('a key has 128 bits in 22 letters and does not reveal the person', () => {
   const keys = Array.from({ length: 1_000 }, (_, n) => people.byEmail(`ann${n}@example.org`) ?? '')
   for (const key of keys) expect(key).toMatch(/^[\w-]{22}$/)
   expect(new Set(keys).size).toBe(1_000)
   expect(keys.join(' ')).not.toMatch(/ann\d|example/)
 })
 
-it('more people than it remembers keep their keys', () => {
+it('keys stay the same when there are more people than the cache holds', () => {
   const first = people.byId('0')
   for (let n = 1; n < 20_500; n += 1) people.byId(`${n}`)
   expect(people.byId('0')).toBe(first)

@@ -33,7 +33,7 @@ it('a feed in XML becomes the catalogue, with its relations', async () => {
   })
 })
 
-it('variations of WooCommerce come to their product, before and behind it, and relations by SKU to theirs', async () => {
+it('variations of WooCommerce join their product, before and after it, and relations find their item by SKU', async () => {
   const file = [
     'ID,Type,SKU,Name,Published,Parent,Regular price,Upsells,Cross-sells',
     '8,variation,H-R,Hoodie - Red,1,hoodie,45,,',

@@ -22,7 +22,7 @@ const IDS = ['tea', 'mug', 'pot', 'milk', 'lemon', 'cake', 'spoon', 'sugar']
 const bytes = (text: string) => new TextEncoder().encode(text)
 const DAY = (day: number) => Date.UTC(2026, 0, day)
 
-it('an upload is accepted when all of it is stored, and its report counts what is in it', async () => {
+it('an upload is accepted when it is stored completely, and its report counts its contents', async () => {
   const shop = await aShop()
   const file = [
     'order_id,order_date,customer_email,item_id,quantity,price,status',
@@ -75,7 +75,7 @@ it('an upload is accepted when all of it is stored, and its report counts what i
   })
 })
 
-it('the report of a catalogue counts items, variants and what was refused', async () => {
+it('the report of a catalogue counts items, variants and refused rows', async () => {
   const shop = await aShop()
   const rows = [
     'mug-s,mug,Mug,4.00,',
@@ -93,7 +93,7 @@ it('the report of a catalogue counts items, variants and what was refused', asyn
   expect(report).toMatchObject({ found: 3, added: 2, changed: 0, same: 0, dropped: { bad_item: 1 } })
 })
 
-it('the report of relations counts those to unknown items as left out, not as the same', async () => {
+it('the report of relations counts those to unknown items as left out, not as unchanged', async () => {
   const shop = await aShop()
   await shop.give('items', plainItems(['tea', 'mug']))
   const file = ['item_id,related_item_id,relationship_type', 'tea,mug,accessory', 'tea,cup,accessory'].join(
@@ -110,7 +110,7 @@ const apart = () => {
   return ['order_id,item_id', ...half('tea'), ...half('mug')].join('\n')
 }
 
-it('lines of one order that lie far apart in the file become one order', async () => {
+it('lines of one order that are far apart in the file become one order', async () => {
   const shop = await aShop()
   const { report } = await shop.give('orders', apart())
   expect(report).toMatchObject({ found: 12_000, added: 12_000, orders_with_two: 12_000 })
@@ -118,7 +118,7 @@ it('lines of one order that lie far apart in the file become one order', async (
   expect([...lines]).toEqual(['[["i:mug",1,null],["i:tea",1,null]]'])
 })
 
-it('the same file twice changes not one row and makes no new model', async () => {
+it('the same file twice changes no row and makes no new model', async () => {
   const shop = await aMinedShop()
   const truth = async () => {
     const { imports: _, shops, ...tables } = await shop.rows()
@@ -174,7 +174,7 @@ it('cancelled and refunded orders are kept but not mined, until a later file cor
   expect((await shop.model()).counts).toMatchObject({ orders: 3, items_bought: 2 })
 })
 
-it('pieces given back are left out, and what stays of the order is kept', async () => {
+it('returned pieces are left out, and the rest of the order is kept', async () => {
   const shop = await aShop()
   await shop.give('orders', 'order_id,item_id,quantity\n1,tea,2\n1,mug,-1\n1,tea,3\n2,pot,0')
   const orders = await shop.table('orders')
@@ -288,7 +288,7 @@ it.each([
   ['with', true],
   ['without', false],
 ])(
-  'orders %s customers give one model hash, as plain form or Shopify export, in any order of the rows',
+  'orders %s customers give one model hash, in plain form or as a Shopify export, in any order of rows',
   async (_name, people) => {
     const orders = bought(people)
     const { hash } = await outcome(plainFile(plainRows(orders)))
@@ -300,7 +300,7 @@ it.each([
   },
 )
 
-it('customers change the model: of one who buys the same again and again only three orders vote', async () => {
+it('customers change the model: of one customer who buys the same repeatedly only three orders count', async () => {
   const orders = bought(false)
   const loyal = orders.map((order) => ({ ...order, buyer: 'one@example.com' }))
   const { hash } = await outcome(plainFile(plainRows(orders)))
@@ -374,7 +374,7 @@ it.each(['old', 'new'] as const)(
   },
 )
 
-it("Shopify's orders find Shopify's products by SKU, and without one by name", async () => {
+it("Shopify's orders find Shopify's products by SKU, or else by name", async () => {
   const shop = await aShop()
   await shop.give('items', PRODUCTS.new)
   const line = (order: number, item: string) =>
@@ -385,7 +385,7 @@ it("Shopify's orders find Shopify's products by SKU, and without one by name", a
   expect(counts).toMatchObject({ orders: 3, orders_with_two: 3, lines: 6, lines_unmatched: 0, pairs: 2 })
 })
 
-it('test orders and cancelled ones of Shopify are kept apart', async () => {
+it('test orders and cancelled orders of Shopify are left out', async () => {
   const shop = await aShop()
   const rows = [
     '#1,,paid,,EUR,2026-01-01,1,Tea,9.90,TEA,,,,,Bogus',
@@ -395,7 +395,7 @@ it('test orders and cancelled ones of Shopify are kept apart', async () => {
   expect(report).toMatchObject({ found: 2, added: 2, dropped: { test: 1, cancelled: 1 } })
 })
 
-it('errors.csv names row, column and code, masks the cell, and lets no formula run', async () => {
+it('errors.csv names row, column and code, masks the cell, and contains no formula that would run', async () => {
   const shop = await aShop()
   const file = [
     'Order ID,item_id,Qty,Date',
@@ -421,7 +421,7 @@ it('errors.csv names row, column and code, masks the cell, and lets no formula r
   ])
 })
 
-it('of the people in a file nothing is anywhere in the database', async () => {
+it('no personal data of a file is anywhere in the database', async () => {
   const shop = await aShop()
   await shop.give('items', plainItems(IDS))
   const secrets = ['Zoe.Secret@Example.com', 'ZOE SECRET', 'cust-990017', '+49 170 5551234', '12 Hidden Lane']
@@ -596,7 +596,7 @@ it.each(REFUSALS)(
   },
 )
 
-it('a refusal for want of a good row shows why, without the cells', async () => {
+it('a file without a valid row is refused with the reasons, without the cells', async () => {
   const { body } = await (await aShop()).upload('orders', 'order_id,item_id,quantity\n1,tea,ann\n,tea,1')
   expect(body).toMatchObject({
     rows: 2,
@@ -620,7 +620,7 @@ async function sendRaw(shop: TestShop, body: BodyInit, headers: Record<string, s
   return (await response.json()) as { status: number | string; code: string; detail: string }
 }
 
-it('a body that says it has more than 95 MB is refused before a byte of it is read', async () => {
+it('a body that declares more than 95 MB is refused before a byte is read', async () => {
   const shop = await aShop()
   const { status, code, detail } = await sendRaw(shop, 'order_id,item_id\n1,tea', {
     'Content-Length': '95000001',
@@ -647,7 +647,7 @@ const drain = async (body: ReadableStream<Uint8Array>) => {
   for await (const _ of readBytes(body, { sent: 0, unpacked: 0 }));
 }
 
-it('a body that says nothing of its length is cut off above 95 MB', async () => {
+it('a body without a declared length is cut off above 95 MB', async () => {
   await drain(streamOf(zeros(95)))
   await expect(drain(streamOf(zeros(96)))).rejects.toMatchObject({ code: 'file_too_large' })
 })
@@ -667,7 +667,7 @@ async function* inTwo(file: string, between: () => Promise<void>) {
   yield bytes(file.slice(-10))
 }
 
-it('an upload that breaks off leaves nothing', async () => {
+it('an interrupted upload leaves nothing', async () => {
   const shop = await aShop()
   const broken = inTwo(apart(), async () => {
     throw new Error('the sender went away')
@@ -676,7 +676,7 @@ it('an upload that breaks off leaves nothing', async () => {
   await expectNothing(shop)
 })
 
-it('an upload so slow that it was swept away is not accepted', async () => {
+it('an upload so slow that it was deleted meanwhile is not accepted', async () => {
   const shop = await aShop()
   const sweep = () => tick(env, DAY(1) + 366 * 86_400_000 + 17 * 60_000)
   expect(await sendRaw(shop, streamOf(inTwo(apart(), sweep)))).toMatchObject({
@@ -713,7 +713,7 @@ it('a relation to an unknown item is reported by row and column, and the others 
   expect(await shop.table('relations')).toHaveLength(1)
 })
 
-it('a relation may name a variant or a SKU, and is one of their items', async () => {
+it('a relation may name a variant or a SKU, and is stored for its item', async () => {
   const shop = await aShop()
   await shop.give(
     'items',
@@ -730,7 +730,7 @@ it('a relation may name a variant or a SKU, and is one of their items', async ()
   expect(report).toMatchObject({ added: 1, dropped: { same_item: 1 } })
 })
 
-it('an order that a later file returns whole teaches no more', async () => {
+it('an order that a later file returns completely is no longer mined', async () => {
   const shop = await aShop()
   await shop.give('orders', 'order_id,item_id,quantity\n1,tea,1\n1,mug,1\n2,tea,1')
   const { report } = await shop.give('orders', 'order_id,item_id,quantity\n1,tea,-1\n1,mug,-1\n2,tea,1')

@@ -25,7 +25,7 @@ async function selling(...ids: string[]): Promise<TestShop> {
   return shop
 }
 
-it('an item comes back as it was given', async () => {
+it('an item is returned as it was sent', async () => {
   const shop = await aShop()
   const given = {
     item_id: 'mug/1 é',
@@ -63,7 +63,7 @@ it('an item comes back as it was given', async () => {
   expect((await shop.call(`/v1/items/${encodeURIComponent(given.item_id)}`)).body).toEqual(given)
 })
 
-it('items that are equal are not written again', async () => {
+it('equal items are not written again', async () => {
   const shop = await selling('tea', 'mug')
   const items = await shop.table('items')
   const { body } = await shop.call('/v1/items', 'PUT', {
@@ -73,7 +73,7 @@ it('items that are equal are not written again', async () => {
   expect((await shop.table('items')).filter(({ item_id }) => item_id !== 'pot')).toEqual(items)
 })
 
-it('orders as JSON are the same rows as from a file, and are mined', async () => {
+it('orders as JSON give the same rows as a file, and are mined', async () => {
   const [json, file] = [await selling('tea', 'mug'), await selling('tea', 'mug')]
   const baskets = times(5, 'tea mug')
   await file.give('orders', ordersFile(baskets))
@@ -88,7 +88,7 @@ it('orders as JSON are the same rows as from a file, and are mined', async () =>
   expect(ofNobody(await json.table('orders'))).toEqual(ofNobody(await file.table('orders')))
 })
 
-it('an order comes back without its buyer', async () => {
+it('an order is returned without its buyer', async () => {
   const shop = await aShop({ time_zone: 'Europe/Berlin' })
   const order = {
     ...anOrder('1'),
@@ -128,7 +128,7 @@ it('relations are written, read and deleted one by one', async () => {
   expect((await shop.call('/v1/relations')).body.items).toEqual([stored[1]])
 })
 
-it('a relation as JSON may name a variant, and is its item', async () => {
+it('a relation as JSON may name a variant, and is stored for its item', async () => {
   const shop = await selling('tea', 'mug')
   await shop.call('/v1/relations', 'PUT', { relations: [accessory('tea-1', 'mug-1')] })
   const stored = await shop.table('relations')
@@ -146,7 +146,7 @@ async function walk(shop: TestShop, path: string, limit: number) {
   return pages
 }
 
-it('every list is walked page by page, each row once', async () => {
+it('every list is read page by page, each row once', async () => {
   const ids = ['a', 'b,"', 'c d', 'e&f', 'g']
   const shop = await selling('hub', ...ids)
   await shop.call('/v1/orders', 'POST', { orders: ids.map((id) => anOrder(id, 'hub')) })
@@ -187,7 +187,7 @@ it.each([
   ['_', ['tea_pot']],
   ['%', ['cotton']],
   ['nobody', []],
-])('q=%s finds text in id and title, as it is written', async (q, found) => {
+])('q=%s is searched literally in id and title', async (q, found) => {
   const shop = await aShop()
   const titles = [
     ['cup', 'Green Regency Teacup'],
@@ -268,25 +268,22 @@ it.each(REFUSALS)(
 it.each([
   ['an unknown item', accessory('tea', 'cup'), 'unknown_item', /"cup" \(relations\.1\.related_item_id\)/],
   ['an item with itself', accessory('tea', 'tea-1'), 'invalid_input', /relations\.1/],
-])(
-  'relations with %s are refused as a whole, and nothing is written',
-  async (_name, relation, code, words) => {
-    const shop = await selling('tea', 'mug')
-    const { body } = await shop.call('/v1/relations', 'PUT', {
-      relations: [accessory('tea', 'mug'), relation],
-    })
-    expect(body.code).toBe(code)
-    expect(body.detail).toMatch(words)
-    expect(await shop.table('relations')).toEqual([])
-  },
-)
+])('relations with %s are all refused, and nothing is written', async (_name, relation, code, words) => {
+  const shop = await selling('tea', 'mug')
+  const { body } = await shop.call('/v1/relations', 'PUT', {
+    relations: [accessory('tea', 'mug'), relation],
+  })
+  expect(body.code).toBe(code)
+  expect(body.detail).toMatch(words)
+  expect(await shop.table('relations')).toEqual([])
+})
 
 it.each([
   ['/v1/items', 'PUT'],
   ['/v1/orders', 'POST'],
   ['/v1/relations', 'PUT'],
   ['/v1/keys', 'POST'],
-])('%s refuses a body that is no JSON', async (path, method) => {
+])('%s refuses a body that is not JSON', async (path, method) => {
   const shop = await aShop()
   const init = {
     method,
@@ -383,7 +380,7 @@ it.each([
   expect(await shop.table('orders')).toHaveLength(1)
 })
 
-it('a call that failed may be tried again with its Idempotency-Key', async () => {
+it('a failed call may be repeated with its Idempotency-Key', async () => {
   const shop = await selling('tea')
   const failed = await shop.call('/v1/relations', 'PUT', { relations: [accessory('tea', 'mug')] }, once)
   await shop.call('/v1/items', 'PUT', { items: [anItem('mug')] })
@@ -403,7 +400,7 @@ it.each(['', 'x'.repeat(256)])('an Idempotency-Key has 1 to 255 characters (%#)'
   expect(await shop.table('orders')).toEqual([])
 })
 
-it("one shop's Idempotency-Key is nothing to another", async () => {
+it('the Idempotency-Keys of two shops are independent', async () => {
   const [a, b] = [await selling('tea'), await selling('tea')]
   const write = async (shop: TestShop, ...ids: string[]) =>
     (await shop.call('/v1/orders', 'POST', { orders: ids.map((id) => anOrder(id, 'tea')) }, once)).body

@@ -18,7 +18,7 @@ const COLUMNS = {
 const VALUES = { status: { Abgeschlossen: 'paid', Storniert: 'cancelled' } }
 const MAPPING = { kind: 'orders', header: HEADER, columns: COLUMNS, values: VALUES, date_order: 'DMY' }
 
-it('a file that nothing recognises is read once the merchant has said which column is which', async () => {
+it('an unrecognised file is read once the merchant has mapped its columns', async () => {
   const shop = await aShop({ time_zone: 'UTC' })
   const refused = await shop.upload('orders', FILE)
   expect([refused.status, refused.body.code, refused.body.columns]).toEqual([400, 'unknown_format', HEADER])
@@ -36,7 +36,7 @@ it('a file that nothing recognises is read once the merchant has said which colu
   ])
 })
 
-it('a mapping holds for its columns alone, whatever their order, case and spaces, until it is deleted', async () => {
+it('a mapping applies to its columns only, whatever their order, case and spaces, until it is deleted', async () => {
   const [shop, neighbour] = [await aShop(), await aShop()]
   const { mapping_id } = (await shop.call('/v1/mappings', 'PUT', MAPPING)).body
   expect((await shop.call('/v1/mappings')).body.items).toEqual([{ mapping_id, ...MAPPING }])
@@ -54,7 +54,7 @@ it('a mapping holds for its columns alone, whatever their order, case and spaces
   expect((await shop.upload('orders', FILE)).body.code).toBe('unknown_format')
 })
 
-it('a mapping can name the form of another shop system, in a language that we do not know', async () => {
+it('a mapping can name the format of another shop system in an unknown language', async () => {
   const shop = await aShop()
   const header = ['Tunnus', 'Laji', 'Koodi', 'Nimi', 'Julkaistu', 'Hinta', 'Vanhempi']
   const columns = {
@@ -92,7 +92,7 @@ it.each([
   ],
   ['a needed column that is not said', { ...MAPPING, columns: { order_date: 'Wann' } }, 'columns'],
   ['words of a column that is none', { ...MAPPING, values: { colour: { rot: 'red' } } }, 'values.colour'],
-])('%s is refused by its field', async (_name, given, field) => {
+])('%s is refused with the name of the field', async (_name, given, field) => {
   const shop = await aShop()
   const { status, body } = await shop.call('/v1/mappings', 'PUT', given)
   expect([status, body.code, body.issues[0].field]).toEqual([400, 'invalid_input', field])

@@ -35,7 +35,7 @@ describe.skipIf(missing)('real orders of a gift shop', () => {
     return { key: secret_key, report, model: await liveModel(worker.url, secret_key) }
   }
 
-  it('gives each suggestion the counts of a direct count, and the same model from every form of the file', async () => {
+  it('each suggestion has the counts of a direct count, and every format of the file gives the same model', async () => {
     const plain = await aShop(files.plain)
     const { items } = await call(
       worker.url,
@@ -55,7 +55,7 @@ describe.skipIf(missing)('real orders of a gift shop', () => {
     expect((await aShop(files.shopify)).model.hash).toBe(plain.model.hash)
   })
 
-  it('takes the same file twice without changing a row or making a model', async () => {
+  it('the same file twice changes no row and makes no model', async () => {
     const { key, report, model } = await aShop(files.plain)
     const again = await upload(worker.url, key, 'orders', files.plain)
     expect(again).toMatchObject({ found: report.found, added: 0, changed: 0, same: report.added })

@@ -91,7 +91,7 @@ describe.skipIf(!here)('files of real shops', () => {
     ])
   })
 
-  it('a WooCommerce file without ids goes by SKUs, and names the rows that have neither', async () => {
+  it('a WooCommerce file without ids uses SKUs, and reports the rows that have neither', async () => {
     const name = 'catalogues/woocommerce_importer_test_sample.csv'
     const records = recordsOf(open(name).toString())
     const { rows } = await readFile('items', open(name))
@@ -111,7 +111,7 @@ describe.skipIf(!here)('files of real shops', () => {
     ])
   })
 
-  it('every variation of a Magento shop comes to its product', async () => {
+  it('every variation of a Magento shop joins its product', async () => {
     const name = `${LUMA}/configurable_products.csv`
     const records = recordsOf(open(name).toString())
     const { format, rows } = await readFile('items', open(name))
@@ -140,7 +140,7 @@ describe.skipIf(!here)('files of real shops', () => {
   })
 
   it.each(['bags', 'fitness_equipment', 'fitness_equipment_ball', 'fitness_equipment_strap', 'watches'])(
-    'every simple product of Magento’s %s is read by its SKU',
+    'every simple product of Magento’s %s is identified by its SKU',
     async (group) => {
       const name = `${LUMA}/simple_products_gear_${group}.csv`
       const records = recordsOf(open(name).toString())
@@ -188,7 +188,7 @@ describe.skipIf(!here)('files of real shops', () => {
   })
 
   it.each(['categories', 'catalog_rules', 'sales_rules', 'orders'])(
-    'Magento’s %s.csv is neither items nor orders nor relations, and is told so',
+    'Magento’s %s.csv is refused as neither items nor orders nor relations',
     async (name) => {
       for (const kind of ['items', 'orders', 'relations'] as const) {
         const { code, message } = await fileRefusal(() => readFile(kind, open(`${LUMA}/${name}.csv`)))

@@ -27,7 +27,7 @@ it.each<[string, ImportKind, string]>([
   ['plain relations', 'relations', HEADERS.plainRelations],
   ['plain items', 'items', 'product_id,title,category,brand,price,is_article'],
   ['plain orders', 'orders', 'order_id,customer_id,timestamp,product_id,quantity,price,country'],
-])('knows %s by %s', (name, kind, header) => {
+])('recognises %s by %s', (name, kind, header) => {
   const columns = columnsOf(header)
   expect(recognise(kind, columns).name).toBe(name)
   expect(recognise(kind, columns.toReversed()).name).toBe(name)
@@ -40,18 +40,18 @@ it.each<[string, ImportKind, string]>([
 })
 
 it.each(['order_id,name,email,sku,quantity,price', 'order_id,name,title,item_id,quantity'])(
-  'a list of orders that names its people is not taken for Shopify: %s',
+  'a list of orders with the names of customers is not recognised as Shopify: %s',
   (header) => {
     expect(recognise('orders', header.split(',')).name).toBe('plain orders')
   },
 )
 
-it('an export of orders whose lines have no SKU is one still', () => {
+it('an export of orders whose lines have no SKU is recognised', () => {
   const header = HEADERS.shopifyOrders.split(',').filter((column) => column !== 'Lineitem sku')
   expect(recognise('orders', header).name).toBe('Shopify orders')
 })
 
-it('case, spaces, dashes and underscores of a name do not matter', () => {
+it('case, spaces, dashes and underscores of a column name do not matter', () => {
   const header = ['Order-ID', 'PRODUCT ID', 'Invoice_Date']
   const places = locate(recognise('orders', header), header)
   expect(places.get('order_id')).toEqual({ at: 0, written: 'Order-ID' })
@@ -59,7 +59,7 @@ it('case, spaces, dashes and underscores of a name do not matter', () => {
   expect(places.get('order_date')).toEqual({ at: 2, written: 'Invoice_Date' })
 })
 
-it('numbered columns are found by their numbers, wherever and in whatever order they stand', () => {
+it('numbered columns are found by their numbers, in any position and order', () => {
   const header = ['line_item_10', 'order_id', 'Line Item 2', 'line_item_2', 'line_item_x', 'line_item_2_name']
   const places = locate(recognise('orders', header), header)
   expect(places.get('line_item_{n}')?.numbers).toEqual([2, 10])
@@ -67,7 +67,7 @@ it('numbered columns are found by their numbers, wherever and in whatever order 
   expect(places.get('line_item_{n} 2')).toEqual({ at: 2, written: 'Line Item 2' })
 })
 
-it('our own name of a column beats another one, and of two of one name the first counts', () => {
+it('our own name of a column comes before another one, and the first of two equal names counts', () => {
   const header = ['product_id', 'id', 'title', 'title']
   const places = locate(recognise('items', header), header)
   expect([places.get('id')?.at, places.get('title')?.at]).toEqual([1, 2])
@@ -89,7 +89,7 @@ it.each<[ImportKind, string, ImportKind]>([
   ['items', HEADERS.shopifyCustomers, 'customers'],
   ['orders', HEADERS.shopifyCustomers, 'customers'],
   ['customers', HEADERS.shopifyOrders, 'orders'],
-])('a file sent as %s that is another kind is told so: %s', async (kind, header, other) => {
+])('a file sent as %s that is of another kind is refused with that kind: %s', async (kind, header, other) => {
   const { code, message } = await fileRefusal(() => recognise(kind, header.split(',')))
   expect(code).toBe('unknown_format')
   expect(message).toContain(`kind=${other}`)
@@ -104,20 +104,20 @@ it.each<[ImportKind, string, string[]]>([
   ['orders', 'Name,Lineitem name', ['lineitem_quantity']],
   ['orders', 'Order Status,Item Name,Quantity,Item Cost', ['order_number']],
   ['relations', 'item_id,relationship_type', ['related_item_id']],
-])('a file of %s with %s is told what it lacks', async (kind, header, lacks) => {
+])('a file of %s with %s is refused with the missing columns', async (kind, header, lacks) => {
   const { code, facts, message } = await fileRefusal(() => recognise(kind, header.split(',')))
   expect([code, facts.missing, facts.row]).toEqual(['missing_column', lacks, 1])
   expect(message).toContain(lacks[0])
 })
 
-it('a header of nothing we know is told what is known', async () => {
+it('an unknown header is refused with the list of known formats', async () => {
   const { code, facts } = await fileRefusal(() => recognise('orders', ['foo', 'bar']))
   const understood = FORMATS.filter((format) => format.kind === 'orders').map(({ name }) => name)
   expect(understood).toEqual(expect.arrayContaining(['Shopify orders', 'plain orders']))
   expect([code, facts.understood]).toEqual(['unknown_format', understood])
 })
 
-it('every column that a format needs is one that it knows', () => {
+it('every column that a format requires is one that it reads', () => {
   for (const { columns, required } of FORMATS) {
     for (const name of required.flat()) expect(Object.keys(columns)).toContain(name)
   }

@@ -15,7 +15,7 @@ async function reported(shop: TestShop, kind: string, file: string, more = '') {
   }
 }
 
-it('a merchant reads what came of the orders, what they have in common with the catalogue, and what to do next', async () => {
+it('the report states what was read of the orders, how many lines match the catalogue, and what to do next', async () => {
   const shop = await aShop()
   const skus = itemsFile(
     ['1,T-1,Tea,9.90,Tea', '2,M-1,Mug,5.00,Cups', '3,P-1,Pot,25.00,Cups'],
@@ -90,7 +90,7 @@ What to do next
 `)
 })
 
-it('orders without a catalogue, and a catalogue without orders, each say what is missing', async () => {
+it('orders without a catalogue, and a catalogue without orders, each report what is missing', async () => {
   const shop = await aShop()
   expect(codes((await reported(shop, 'orders', ordersFile(['tea mug']))).view.next_steps)).toEqual([
     'no_catalogue',
@@ -100,14 +100,14 @@ it('orders without a catalogue, and a catalogue without orders, each say what is
   expect(codes((await reported(other, 'items', plainItems(IDS))).view.next_steps)).toEqual(['no_orders'])
 })
 
-it('a catalogue that comes again asks for no orders where there are some', async () => {
+it('a catalogue sent again does not ask for orders where there are some', async () => {
   const shop = await aShop()
   await shop.give('items', plainItems(IDS))
   await shop.give('orders', ordersFile(['tea mug']))
   expect(codes((await reported(shop, 'items', plainItems(IDS))).view.next_steps)).not.toContain('no_orders')
 })
 
-it('items are ready, pooled or fall back, and together they are all', async () => {
+it('items are ready, pooled or fall back, and the three counts add up to all items', async () => {
   const shop = await aShop()
   await shop.give(
     'items',
@@ -122,7 +122,7 @@ it('items are ready, pooled or fall back, and together they are all', async () =
   expect(items_ready).toBe(8)
 })
 
-it('orders that name things otherwise than the catalogue are pointed at', async () => {
+it('orders that name items differently from the catalogue are reported', async () => {
   const shop = await aShop()
   await shop.give('items', plainItems(IDS))
   const { view } = await reported(shop, 'orders', ordersFile(['x1 x2', 'x1 x3', 'tea mug']))

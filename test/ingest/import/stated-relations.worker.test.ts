@@ -73,7 +73,7 @@ it.each<[string, (shop: TestShop) => Promise<unknown>, number]>([
     },
     3,
   ],
-])('after %s a cart reads what the relations say', async (_, change, items) => {
+])('after %s a cart reads the stated relations', async (_, change, items) => {
   const shop = await aShop()
   await shop.give('items', plainItems(['tea', 'mug', 'pot']))
   await shop.call('/v1/relations', 'PUT', { relations: [accessory('tea', 'mug')] })
@@ -83,7 +83,7 @@ it.each<[string, (shop: TestShop) => Promise<unknown>, number]>([
   expect(stated).toHaveLength(items)
 })
 
-it('the migration makes the rows of relations that are there already', async () => {
+it('the migration creates the rows of existing relations', async () => {
   const shop = await aShop()
   await shop.give('items', plainItems(['tea', 'mug', 'pot']))
   const relations = [
@@ -100,7 +100,7 @@ it('the migration makes the rows of relations that are there already', async () 
   expect(before).toHaveLength(2)
 })
 
-it('equal relations a second time write no row', async () => {
+it('equal relations sent again write no row', async () => {
   const shop = await aShop()
   await shop.give('items', plainItems(['tea', 'mug', 'pot']))
   const relations = [accessory('tea', 'mug'), accessory('tea', 'pot')]

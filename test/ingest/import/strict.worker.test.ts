@@ -3,7 +3,7 @@ import { aShop, itemsFile, ordersFile, plainItems } from '../../a-shop.ts'
 
 const HEADER = 'id,title,price'
 
-it('all or nothing: one refused row, and not a row is written', async () => {
+it('with strict, one refused row means that no row is written', async () => {
   const shop = await aShop()
   const before = await shop.rows()
   const file = itemsFile(['tea,Tea,9.90', 'mug,Mug,dear', 'pot,Pot,much'], HEADER)
@@ -17,13 +17,13 @@ it('all or nothing: one refused row, and not a row is written', async () => {
   expect((await shop.give('items', itemsFile(['tea,Tea,9.90'], HEADER), '&strict=1')).report.added).toBe(1)
 })
 
-it('without it the good rows land', async () => {
+it('without strict the valid rows are written', async () => {
   const shop = await aShop()
   const { errors, report } = await shop.give('items', itemsFile(['tea,Tea,9.90', 'mug,Mug,dear'], HEADER))
   expect([errors, report.added]).toEqual([1, 1])
 })
 
-it('rows that are refused only when they are put together count too', async () => {
+it('with strict, rows that are refused only when they are joined count too', async () => {
   const shop = await aShop()
   await shop.give('items', plainItems(['tea', 'mug']))
   const relations = [
@@ -43,7 +43,7 @@ it('rows that are refused only when they are put together count too', async () =
   expect(await shop.table('import_chunks')).toEqual([])
 })
 
-it('a large file without a fault is looked through and then written as always', async () => {
+it('with strict, a large valid file is checked first and then written as usual', async () => {
   const shop = await aShop()
   await shop.give('items', plainItems(['tea', 'mug']))
   const orders = ordersFile(Array.from({ length: 3_000 }, () => 'tea mug'))

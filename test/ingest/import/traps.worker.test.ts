@@ -14,7 +14,7 @@ async function refusals(shop: TestShop, kind: string, file: string): Promise<str
 const orderOf = (...skus: string[]) =>
   ['order_id,order_date,sku', ...skus.map((sku) => `1,2026-01-01,${sku}`)].join('\n')
 
-it('trap 6: zeros that a spreadsheet dropped are found again, unless two items differ in nothing else', async () => {
+it('trap 6: zeros that a spreadsheet dropped are restored, unless two items differ in nothing else', async () => {
   const shop = await aShop()
   const file = itemsFile(['a,00123,Tea', 'b,0077,Mug', 'c,077,Pot', 'd,5,Cup'], 'id,sku,title')
   await shop.give('items', file)
@@ -27,7 +27,7 @@ it('trap 6: zeros that a spreadsheet dropped are found again, unless two items d
 it.each([
   ['no id', ',Spoon,1.00'],
   ['an id that lost its digits', '8.12E+11,Spoon,1.00'],
-])('trap 6: a refused row with %s may be any item’s, so nothing is unpublished', async (_name, row) => {
+])('trap 6: a refused row with %s may be any item’s row, so nothing is unpublished', async (_name, row) => {
   const shop = await aShop()
   await shop.give('items', plainItems(IDS))
   const rows = IDS.slice(2).map((id) => `${id},The ${id},9.90`)
@@ -35,7 +35,7 @@ it.each([
   expect(report).toMatchObject({ absent: { count: 2, kept: true }, unpublished: 0 })
 })
 
-it('trap 6: a refused row keeps its item, also when a spreadsheet’s signs stand around the id', async () => {
+it('trap 6: a refused row keeps its item published, also when the id has a spreadsheet’s signs around it', async () => {
   const shop = await aShop()
   await shop.give('items', plainItems([...IDS, '0012']))
   const rows = [...IDS.map((id) => `${id},The ${id},9.90`), '"=""0012""",Twelve,dear']
@@ -43,7 +43,7 @@ it('trap 6: a refused row keeps its item, also when a spreadsheet’s signs stan
   expect([errors, report.absent]).toEqual([1, { count: 0, kept: false, confirm_needed: false }])
 })
 
-it('trap 15: an unknown companion is told by the row and by the file’s own column', async () => {
+it('trap 15: an unknown companion is reported with the row and the column as in the file', async () => {
   const shop = await aShop()
   await shop.give('items', plainItems(IDS))
   const woo = 'ID,Type,SKU,Name,Parent,Cross-sells\n1,simple,T,Tea,,"nix, tea"\n'
@@ -55,7 +55,7 @@ it('trap 15: an unknown companion is told by the row and by the file’s own col
   ])
 })
 
-it('trap 15: up-sells in a circle, and a companion that is a substitute too, keep each other out and harm nothing', async () => {
+it('trap 15: circular up-sells, and a companion that is also a substitute, exclude each other and do no harm', async () => {
   const shop = await aShop()
   await shop.give('items', plainItems(IDS))
   const said = (from: string, to: string, type: string) => `${from},${to},${type}`
@@ -76,7 +76,7 @@ it('trap 15: up-sells in a circle, and a companion that is a substitute too, kee
   expect(body.trace).toContainEqual(expect.objectContaining({ item_id: 'cake', outcome: 'substitute' }))
 })
 
-it('a field that is too long or out of range is told by its row, in words with a remedy', async () => {
+it('a field that is too long or out of range is reported with its row and what to do', async () => {
   const shop = await aShop()
   const rows = [
     `a,,${'x'.repeat(501)},1.00,18,`,
@@ -101,13 +101,13 @@ it.each([
     /Every row of the file was left out/,
   ],
   ['rows that are all refused', 'order_id,item_id,quantity\n1,tea,many\n', /Correct the rows below/],
-])('of %s it is said what to do', async (_name, file, remedy) => {
+])('the report states what to do about %s', async (_name, file, remedy) => {
   const shop = await aShop()
   const { body } = await shop.upload('orders', file)
   expect([body.code, body.detail]).toEqual(['no_good_row', expect.stringMatching(remedy)])
 })
 
-it('a misspelt parameter is refused, because a trial must not write', async () => {
+it('a misspelt parameter is refused, because a dry run must not write', async () => {
   const shop = await aShop()
   const { status, body } = await shop.upload('items', plainItems(['tea']), '&dryrun=1')
   expect([status, body.code, body.issues]).toEqual([

@@ -12,7 +12,7 @@ async function selling(...ids: string[]): Promise<TestShop> {
   return shop
 }
 
-it('what a catalogue leaves out is unpublished and kept, and comes back with a later one', async () => {
+it('items that a catalogue leaves out are unpublished and kept, and published again by a later one', async () => {
   const shop = await selling(...IDS)
   const { report } = await shop.give('items', plainItems(IDS.slice(2)))
   expect(report).toMatchObject({
@@ -31,7 +31,7 @@ it('what a catalogue leaves out is unpublished and kept, and comes back with a l
   expect(await published(shop)).toEqual(IDS)
 })
 
-it('a partial file says nothing of what it leaves out', async () => {
+it('a partial file does not change the items that it leaves out', async () => {
   const shop = await selling(...IDS)
   const { report } = await shop.give('items', plainItems(['tea', 'oats']), '&partial=1')
   expect(report).toMatchObject({ added: 1, same: 1, unpublished: 0 })
@@ -39,7 +39,7 @@ it('a partial file says nothing of what it leaves out', async () => {
   expect(await published(shop)).toHaveLength(11)
 })
 
-it('a catalogue without more than 30 % of the items is asked about, and not one row changes', async () => {
+it('a catalogue that leaves out more than 30 % of the items needs a confirmation, and no row changes', async () => {
   const shop = await selling(...IDS)
   const { imports: _, ...before } = await shop.rows()
   const { status, body } = await shop.upload('items', plainItems(IDS.slice(4)))
@@ -59,7 +59,7 @@ it('a catalogue without more than 30 % of the items is asked about, and not one 
   expect(await published(shop)).toEqual(['tea'])
 })
 
-it('a trial tells how many would go, and takes none', async () => {
+it('a dry run states how many items would be unpublished, and unpublishes none', async () => {
   const shop = await selling(...IDS)
   const view = await shop.give('items', plainItems(['tea']), '&dry_run=1')
   expect(view.report).toMatchObject({ unpublished: 0, absent: { count: 9, confirm_needed: true } })
@@ -67,7 +67,7 @@ it('a trial tells how many would go, and takes none', async () => {
   expect(await published(shop)).toEqual(IDS)
 })
 
-it('an item whose row was refused is there all the same', async () => {
+it('an item whose row was refused stays published', async () => {
   const shop = await selling(...IDS)
   const rows = IDS.map((id) => `${id},The ${id},${id === 'tea' ? 'dear' : '9.90'}`)
   const { report, errors } = await shop.give('items', itemsFile(rows, 'id,title,price'))
@@ -79,7 +79,7 @@ it('an item whose row was refused is there all the same', async () => {
   expect(await published(shop)).toEqual(IDS)
 })
 
-it('a row that may have been any item keeps all that are left out', async () => {
+it('a refused row that may be any item’s row keeps all absent items published', async () => {
   const shop = await selling(...IDS)
   const file = itemsFile(
     [...IDS.slice(2).map((id) => `${id},The ${id},9.90`), '"cup"x,Cup,1.00'],
@@ -91,7 +91,7 @@ it('a row that may have been any item keeps all that are left out', async () => 
   expect(await published(shop)).toEqual(IDS)
 })
 
-it('an item that was changed while the file waited keeps its newer word', async () => {
+it('an item that was changed while the file waited keeps the newer change', async () => {
   const shop = await selling(...IDS)
   const { body } = await shop.upload('items', plainItems(IDS.slice(1)))
   const cake = {
@@ -109,7 +109,7 @@ it('an item that was changed while the file waited keeps its newer word', async 
 const WOO = 'ID,Type,SKU,Name,Published,Regular price,Parent,Upsells,Cross-sells'
 const wooShop = (...rows: string[]) => [WOO, ...rows].join('\n')
 
-it('companions in a catalogue’s own columns become relations, and go when a later catalogue no longer names them', async () => {
+it('companions in a catalogue’s own columns become relations, and are deleted when a later catalogue no longer names them', async () => {
   const shop = await aShop()
   const tea = (upsells: string, cross: string) => `1,simple,tea,Tea,1,9.90,,"${upsells}","${cross}"`
   const others = ['2,simple,mug,Mug,1,5.00,,,', '3,simple,pot,Pot,1,25.00,,,id:2']
@@ -142,7 +142,7 @@ it('companions in a catalogue’s own columns become relations, and go when a la
 it.each([
   ['before', [1, 0]],
   ['behind', [0, 1]],
-])('variants that stand %s their product are its variants', async (_name, order) => {
+])('variants %s their product in the file belong to it', async (_name, order) => {
   const shop = await aShop()
   const rows = ['10,variable,shirt,Shirt,1,,,,', '11,variation,shirt-s,Shirt - S,1,19.90,id:10,,']
   await shop.give(
@@ -157,7 +157,7 @@ it.each([
   expect(variants.sort()).toEqual(['11', '12'])
 })
 
-it('a variant whose product never comes is refused by its row', async () => {
+it('a variant whose product is missing is refused by its row', async () => {
   const shop = await aShop()
   const { body } = await shop.upload(
     'items',

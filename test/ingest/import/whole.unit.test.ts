@@ -12,7 +12,7 @@ const whole = (...fragments: Omit<OrderFragment, 'key'>[]) =>
     'EUR',
   )
 
-it('what only the first row says belongs to the whole order', () => {
+it('fields in the first row only apply to the whole order', () => {
   const order = whole(
     { at: 5_000, customer: 'k1', status: 'pending', currency: 'USD', line: ['s:T', 1, 900] },
     { line: ['s:M', 2, null] },
@@ -30,21 +30,21 @@ it('what only the first row says belongs to the whole order', () => {
   })
 })
 
-it('an order that says nothing is paid, in the money of the shop, by nobody, at no time', () => {
+it('an order without further fields is paid, in the shop’s currency, without customer and date', () => {
   const nothing = { ordered_at: null, customer: null, status: 'paid', currency: 'EUR', lines: [] }
   expect(whole({})).toEqual({ order_id: '#1', ...nothing })
 })
 
-it('lines of one thing are one line: pieces added up, the lowest price', () => {
+it('lines of one item are one line with the sum of pieces and the lowest price', () => {
   const { lines } = whole({ line: ['i:A', 1, null] }, { line: ['i:A', 2, 900] }, { line: ['i:A', 3, 700] })
   expect(lines).toEqual([['i:A', 6, 700]])
 })
 
-it('a price of nothing is a price', () => {
+it('a price of zero is a price', () => {
   expect(whole({ line: ['i:A', 1, 0] }, { line: ['i:A', 1, 900] }).lines).toEqual([['i:A', 2, 0]])
 })
 
-it('what is cancelled anywhere is cancelled, and a test is only a test', () => {
+it('of several statuses the first of test, cancelled, refunded, pending, paid applies', () => {
   const gravity = ['paid', 'pending', 'refunded', 'cancelled', 'test'] as const
   expect(new Set(gravity)).toEqual(new Set(ORDER_STATUSES))
   gravity.forEach((graver, at) => {
@@ -81,7 +81,7 @@ it('the order of the rows does not matter', () => {
   always(same, 1_000)
 })
 
-it('the first row that says a thing decides, and variants keep the order of the file', () => {
+it('the first row with a value decides, and variants keep the order of the file', () => {
   const small = { variant_id: 'S', availability: 'in_stock' } as const
   const large = { variant_id: 'L', availability: 'out_of_stock' } as const
   const rows = [
@@ -93,7 +93,7 @@ it('the first row that says a thing decides, and variants keep the order of the 
   expect(wholeItem('tea', rows)).toEqual(item)
 })
 
-it('of two rows of one variant the first counts, as of two titles', () => {
+it('of two rows of one variant the first counts, and so does the first of two titles', () => {
   const said = (title: string, price: number) => ({
     key: 'tea',
     row: 2,
@@ -104,12 +104,12 @@ it('of two rows of one variant the first counts, as of two titles', () => {
   expect([title, variants.map(({ price }) => price)]).toEqual(['Tea', [900]])
 })
 
-it('nothing that a row says can change the id of its item', () => {
+it('no column of a row can change the id of its item', () => {
   const fields = { item_id: 'other', title: 'Tea' }
   expect(wholeItem('tea', [{ key: 'tea', row: 2, fields }]).item_id).toBe('tea')
 })
 
-it('lines of neighbouring rows that were joined count as if each stood alone', () => {
+it('joined lines of neighbouring rows count as if they were separate', () => {
   const alone: OrderFragment[] = [
     { key: '1', at: 5, customer: 'c', line: ['i:tea', 1, 100] },
     { key: '1', line: ['i:mug', 2, null] },

@@ -10,7 +10,7 @@ const PANEL = '<pairwell-panel item-id="tea"></pairwell-panel>'
 const SHOP = `<h1>Tea</h1><button id="buy" onclick="this.dataset.bought = Number(this.dataset.bought ?? 0) + 1">Buy tea</button><footer>Imprint</footer>`
 
 for (const { name, ends, sheet = {}, reply = json(pageOf(panel(PAIR))), options } of HOSTILE) {
-  test(`${name}: ${ends}, and the page is as it was`, async ({ shop }) => {
+  test(`${name}: ${ends}, and the page is unchanged`, async ({ shop }) => {
     const body = `<main>${SHOP}${sheet.panel ?? PANEL}</main>`
     const visit = await shop.visit({ ...sheet, body, ownFaults: /^Error: mine/ }, reply, options)
     await checkPage(visit, ends)
