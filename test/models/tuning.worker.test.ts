@@ -57,7 +57,7 @@ it('tuning tries the options on four folds, stores the result, and requests a mo
 
 /** Sets the shop's tuning back to these folds, as if a worker had died after them, and lets the next one continue. */
 async function continueFrom(shop: TestShop, folds: readonly unknown[]): Promise<void> {
-  const [row] = await shop.table('tunings')
+  const folds = JSON.stringify(JSON.parse(String(row?.folds)).slice(0, 2))
   await env.DB.prepare(
     "update tunings set status = 'running', settings = null, folds = ?2 where shop_id = ?1",
   )
@@ -73,7 +73,7 @@ async function continueFrom(shop: TestShop, folds: readonly unknown[]): Promise<
 
 const foldsOf = async (shop: TestShop) => JSON.parse(String((await shop.table('tunings'))[0]?.folds))
 
-it('a worker that resumes an interrupted search continues with the remaining folds and gets the same result', async () => {
+it('whoever takes it up after a death goes on with the parts that are left, and finds the same', async () => {
   const [whole, broken] = [await shopOf(1_000), await shopOf(1_000)]
   for (const shop of [whole, broken]) await shop.call('/v1/tunings', 'POST')
   await whole.settle()
@@ -112,16 +112,18 @@ it('a waiting search answers a second request', async () => {
 })
 
 it.each([
-  ['never', orders: 5_000, tuned_at: null, tuned_orders: 0 , 'first'],
-  ['eight days ago', orders: 5_000, tuned_at: 92 * DAY, tuned_orders: 5_000 , 'weekly'],
-  ['yesterday', orders: 5_000, tuned_at: 99 * DAY, tuned_orders: 5_000 , undefined],
+  ['never', { orders: 5_000, tuned_at: null, tuned_orders: 0 }, 'first'],
+  ['eight days ago', { orders: 5_000, tuned_at: 92 * DAY, tuned_orders: 5_000 }, 'weekly'],
+  ['yesterday', { orders: 5_000, tuned_at: 99 * DAY, tuned_orders: 5_000 }, undefined],
   [
-    'yesterday, a fifth fewer orders ago',orders: 6_000, tuned_at: 99 * DAY, tuned_orders: 5_000 ,
+    'yesterday, a fifth fewer orders ago',
+    { orders: 6_000, tuned_at: 99 * DAY, tuned_orders: 5_000 },
     'grown',
   ],
-  ['never, with few orders', orders: 999, tuned_at: null, tuned_orders: 0 , undefined],
-])('a shop tuned %s: %o', (_, age, cause) => 
-  expect(causeToTune({ shop_id: 's', ...age }, 100 * DAY)).toBe(cause))
+  ['never, with few orders', { orders: 999, tuned_at: null, tuned_orders: 0 }, undefined],
+])('a shop tuned %s: %o', (_, age, cause) => {
+  expect(causeToTune({ shop_id: 's', ...age }, 100 * DAY)).toBe(cause)
+})
 
 it('the nightly run tunes a shop that has grown before it mines it', async () => {
   const shop = await shopOf(1_000)

@@ -28,8 +28,9 @@ it('a lift as calculated by hand: means 110 and 100, standard errors 2 and 1', (
   expect(digits(found?.value, found?.error)).toEqual(['0.1000', '0.0228'])
 })
 
-it('there is no lift over a mean close to zero', () => 
-  expect(lift(momentsOf([5], 99), momentsOf([1], 99))).toBeUndefined())
+it('there is no lift over a mean close to zero', () => {
+  expect(lift(momentsOf([5], 99), momentsOf([1], 99))).toBeUndefined()
+})
 
 it('a ratio of sums is not the mean of ratios', () => {
   // Revenue and orders of four visitors: 60 for 4 orders.
@@ -45,10 +46,12 @@ it('a ratio of sums is not the mean of ratios', () => {
   expect(digits(found?.value, found?.error)).toEqual(['15.0000', '2.0412'])
 })
 
-it('without orders there is no revenue per order', () => 
+it('without orders there is no revenue per order', () => {
   expect(ratioOf(pairsOf([], 10))).toBeUndefined()
-  expect(ratioDifference(pairsOf([[5, 1]], 9), pairsOf([], 10))).toBeUndefined())
+  expect(ratioDifference(pairsOf([[5, 1]], 9), pairsOf([], 10))).toBeUndefined()
+})
 
-it('one value per arm, or equal values, may be chance', () => 
+it('one value per arm, or equal values, may be chance', () => {
   expect(difference(momentsOf([1600]), momentsOf([600])).p).toBe(1)
-  expect(ratioDifference(pairsOf([[1600, 1]], 19), pairsOf([[600, 1]], 19))?.p).toBe(1))
+  expect(ratioDifference(pairsOf([[1600, 1]], 19), pairsOf([[600, 1]], 19))?.p).toBe(1)
+})
