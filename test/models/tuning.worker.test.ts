@@ -57,7 +57,7 @@ it('tuning tries the options on four folds, stores the result, and requests a mo
 
 /** Sets the shop's tuning back to these folds, as if a worker had died after them, and lets the next one continue. */
 async function continueFrom(shop: TestShop, folds: readonly unknown[]): Promise<void> {
-  const folds = JSON.stringify(JSON.parse(String(row?.folds)).slice(0, 2))
+  const [row] = await shop.table('tunings')
   await env.DB.prepare(
     "update tunings set status = 'running', settings = null, folds = ?2 where shop_id = ?1",
   )
@@ -73,7 +73,7 @@ async function continueFrom(shop: TestShop, folds: readonly unknown[]): Promise<
 
 const foldsOf = async (shop: TestShop) => JSON.parse(String((await shop.table('tunings'))[0]?.folds))
 
-it('whoever takes it up after a death goes on with the parts that are left, and finds the same', async () => {
+it('a worker that resumes an interrupted search continues with the remaining folds and gets the same result', async () => {
   const [whole, broken] = [await shopOf(1_000), await shopOf(1_000)]
   for (const shop of [whole, broken]) await shop.call('/v1/tunings', 'POST')
   await whole.settle()
