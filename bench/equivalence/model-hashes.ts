@@ -18,7 +18,7 @@ type Shop = {
 const LAYOUTS = [
   { table: 'engine/data/order-table.ts', mine: 'engine/mine/mine.ts' },
   // 0.1.0
-  { table: 'engine/data/order-table.ts', mine: 'engine/mine/mine.ts' },
+  { table: 'engine/mine/table.ts', mine: 'engine/mine/mine.ts' },
 ]
 
 const PAGE = { size_exponent: 1, ridge: 0, mixture: 0, share: 1, popularity: 0, similar: 0 }
