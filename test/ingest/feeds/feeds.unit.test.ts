@@ -213,7 +213,11 @@ it.each<[string, FeedFile, RegExp]>([
   ['a redirect to nowhere', { status: 302, headers: {} }, /answered with status 302/],
   ['too large a file', { headers: { 'Content-Length': '95000001' }, body: 'x' }, /larger than 95 MB/],
   ['nothing', { silent: true }, /did not answer in time/],
-  ['a file cut off', { headers: { 'Content-Length': '100' }, body: 'half', cut: true }, /closed the connection/],
+  [
+    'a file cut off',
+    { headers: { 'Content-Length': '100' }, body: 'half', cut: true },
+    /closed the connection/,
+  ],
   ['a trickle', { body: 'x'.repeat(500), drip: { every: 20, bytes: 2 } }, /too slow/],
   [
     'a pause',

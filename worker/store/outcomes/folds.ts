@@ -24,13 +24,13 @@ export type MarkPlace = { period: number; bucket: number }
 export type Marks = MarkPlace & { marks: string }
 
 /** Stored marks and journeys of a fold's events and visitors. */
-export async function readKnown(
+export async function readMarksAndJourneys(
   store: Store,
   places: readonly MarkPlace[],
   visitors: readonly string[],
 ): Promise<{ marks: Marks[]; journeys: Journey[] }> {
   const { shop_id } = store
-  const [marks, known] = await batch(store.d1, [
+  const [marks, journeyRows] = await batch(store.d1, [
     sql`select m.period, m.bucket, m.marks from json_each(${JSON.stringify(places)}) p cross join event_marks m
       on m.shop_id = ${shop_id} and m.period = p.value ->> 'period' and m.bucket = p.value ->> 'bucket'`,
     sql`select j.* from json_each(${JSON.stringify(visitors)}) v cross join journeys j
@@ -38,7 +38,7 @@ export async function readKnown(
   ])
   return {
     marks: rowsOf<Marks>(marks),
-    journeys: rowsOf<object>(known).map((row) => rowOfTable(journeys, row)),
+    journeys: rowsOf<object>(journeyRows).map((row) => rowOfTable(journeys, row)),
   }
 }
 
