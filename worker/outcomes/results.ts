@@ -34,7 +34,10 @@ type Order = Pick<KnownOutcome, 'visitor' | 'arm' | 'exposed_at' | 'bought_at'> 
   worth: NetValue | undefined
 }
 
-/** Results of an experiment: each arm compared with the control, from the exposure of each visitor on. @param now UTC milliseconds */
+/**
+ * Results of an experiment: each arm compared with the control, from the exposure of each visitor on.
+ * @param now UTC milliseconds
+ */
 export async function resultsOf(
   store: Store,
   shop: Shop,

@@ -83,7 +83,7 @@ export async function writeFold(store: Store, job: Job, fold: Fold, now: number)
   return results.at(-1)?.meta.changes === fold.beacon_ids.length
 }
 
-/** Maximum characters per row of marks, of which the newest are kept: 200,000 events of an eighth of an hour's. D1 takes 2 MB. */
+/** Maximum characters per row of marks, of which the newest are kept: 200,000 events of one bucket (hour / 8). D1 takes 2 MB. */
 const MAX_MARKS = 1_600_000
 
 const addMarks = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
