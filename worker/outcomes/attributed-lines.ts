@@ -3,7 +3,7 @@ import type { AnsweredPanel, Touch } from '../../schema/outcomes/journeys.ts'
 import { WINDOWS, type Window } from '../../schema/outcomes/reports.ts'
 import { DAY } from '../../vocabulary/time.ts'
 import type { Store } from '../store/open.ts'
-import { readNamed } from '../store/outcomes/outcomes.ts'
+import { readLineItems } from '../store/outcomes/outcomes.ts'
 import type { Days } from '../store/outcomes/reports.ts'
 import { type OrderTotals, readTouched, type TouchedOrder } from '../store/outcomes/touched-orders.ts'
 import { type LineValue, netValueOf } from './net-value.ts'
@@ -32,11 +32,11 @@ export async function readAttributed(
 ): Promise<{ totals: OrderTotals; lines: TouchedLine[] }> {
   const { totals, orders, panels } = await readTouched(store, days, currency)
   const inCurrency = orders.filter((order) => order.currency === currency)
-  const named = await readNamed(store, inCurrency)
+  const lineItems = await readLineItems(store, inCurrency)
   const byId = new Map(panels.map((panel) => [panel.recommendation_id, panel]))
   const lines = inCurrency.flatMap((order) => {
     const at = order.bought_at
-    return netValueOf(order, named).lines.flatMap((line) => {
+    return netValueOf(order, lineItems).lines.flatMap((line) => {
       const touches = touchesOf(order, line, at, window, byId)
       return touches.length > 0 ? [{ order_id: order.order_id, at, line, touches }] : []
     })

@@ -5,7 +5,7 @@ import type { Experiment } from '../../schema/outcomes/experiments.ts'
 import { HandOver, type JobLease, LostLease } from '../jobs/lease/lease.ts'
 import type { Store } from '../store/open.ts'
 import { readBeacons, readStarted } from '../store/outcomes/events.ts'
-import { type Fold, readKnown, writeFold } from '../store/outcomes/folds.ts'
+import { type Fold, readMarksAndJourneys, writeFold } from '../store/outcomes/folds.ts'
 import { readShop } from '../store/shop/shops.ts'
 import { DayCounts, markOf, Seen } from './count-events.ts'
 import { type Met, Visitors } from './journeys.ts'
@@ -42,11 +42,11 @@ async function foldOf(
   const distinct = new Map(
     places.map(({ period, bucket }) => [`${period} ${bucket}`, { period, bucket }] as const),
   )
-  const named = rows.flatMap(({ visitor }) => (visitor === null ? [] : [visitor]))
-  const known = await readKnown(store, [...distinct.values()], [...new Set(named)])
-  const seen = new Seen(known.marks)
+  const visitorIds = rows.flatMap(({ visitor }) => (visitor === null ? [] : [visitor]))
+  const stored = await readMarksAndJourneys(store, [...distinct.values()], [...new Set(visitorIds)])
+  const seen = new Seen(stored.marks)
   const days = new DayCounts()
-  const visitors = new Visitors(known.journeys, currency)
+  const visitors = new Visitors(stored.journeys, currency)
   for (const row of rows) {
     for (const event of row.events) {
       if (!seen.isNew(event)) continue

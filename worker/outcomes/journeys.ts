@@ -143,7 +143,7 @@ export class Visitors {
 /** A page may have several panels, and an experiment concerns one. */
 const panelOf = ({ placement, intent = 'complementary' }: StoredEvent) => `${placement ?? ''} ${intent}`
 
-/** Key of a view: the panel, and whether an experiment names it, correctly or not. */
+/** Key of a view: the panel and the experiment that the event names, even if its arm is not valid. */
 const viewKey = (event: StoredEvent): string =>
   event.experiment_id === undefined ? panelOf(event) : `${panelOf(event)} ${event.experiment_id}`
 

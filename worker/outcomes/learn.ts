@@ -6,7 +6,7 @@ import type { JobLease } from '../jobs/lease/lease.ts'
 import type { Store } from '../store/open.ts'
 import { writeFactors } from '../store/outcomes/factors.ts'
 import { type Buyer, readBuyers } from '../store/outcomes/learning.ts'
-import { readNamed } from '../store/outcomes/outcomes.ts'
+import { readLineItems } from '../store/outcomes/outcomes.ts'
 
 /** Days of purchases to learn from: both demand and the panels change. */
 const DAYS = 30
@@ -24,9 +24,9 @@ export async function learn(store: Store, lease: JobLease): Promise<void> {
   const seenOrders = new Set<string>()
   for (let after = ''; ; ) {
     const buyers = await readBuyers(store, after, READ_SIZE, since)
-    const named = await readNamed(store, buyers)
+    const lineItems = await readLineItems(store, buyers)
     for (const buyer of buyers) {
-      const items = new Set(buyer.lines.map(([reference]) => named.get(reference)?.item_id ?? ''))
+      const items = new Set(buyer.lines.map(([reference]) => lineItems.get(reference)?.item_id ?? ''))
       if (seenOrders.has(buyer.order_id) || !isSame(items, buyer.item_ids)) continue
       seenOrders.add(buyer.order_id)
       for (const answer of answersOf(buyer, items)) answers.add(answer)
@@ -44,8 +44,10 @@ export async function learn(store: Store, lease: JobLease): Promise<void> {
  * Whether an order contains the items that the browser reported. Returned pieces are removed from its lines, so up to half may be
  * missing.
  */
-const isSame = (items: ReadonlySet<string>, named: readonly string[]): boolean =>
-  items.size > 0 && 2 * items.size >= named.length && [...items].every((item_id) => named.includes(item_id))
+const isSame = (items: ReadonlySet<string>, reported: readonly string[]): boolean =>
+  items.size > 0 &&
+  2 * items.size >= reported.length &&
+  [...items].every((item_id) => reported.includes(item_id))
 
 /** A buyer's responses to the suggestions before the order, each suggestion once, in its best position. */
 function answersOf({ touches, bought_at: at }: Buyer, bought: ReadonlySet<string>): BuyerResponse[] {

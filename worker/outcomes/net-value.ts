@@ -1,5 +1,5 @@
 import { apportion } from '../../engine/measure/apportion.ts'
-import type { Named, ReportedOrder } from '../store/outcomes/outcomes.ts'
+import type { LineItem, ReportedOrder } from '../store/outcomes/outcomes.ts'
 
 /** Value of one line, minor units. */
 export type LineValue = {
@@ -24,14 +24,14 @@ export type NetValue = {
  * Value of an order net of tax, shipping and discounts. Its lines contain the pieces and prices; if the browser reported less for
  * the goods without tax, the difference is deducted from the lines in proportion.
  */
-export function netValueOf(order: ReportedOrder, named: ReadonlyMap<string, Named>): NetValue {
+export function netValueOf(order: ReportedOrder, lineItems: ReadonlyMap<string, LineItem>): NetValue {
   const { lines } = order
   const gross = lines.map(([, quantity, price]) => quantity * (price ?? 0))
   const whole = gross.reduce((sum, amount) => sum + amount, 0)
   const net = netOf(whole, order)
   const revenues = whole > 0 ? apportion(net, gross) : gross
   const worth = lines.map(([reference, quantity, , recommendation_id], at): LineValue => {
-    const { item_id, cost } = named.get(reference) ?? { item_id: reference.slice(2), cost: null }
+    const { item_id, cost } = lineItems.get(reference) ?? { item_id: reference.slice(2), cost: null }
     const revenue = revenues[at] ?? 0
     const margin = cost === null ? null : revenue - quantity * cost
     return { item_id, quantity, revenue, margin, recommendation_id }

@@ -10,7 +10,7 @@ import type { Shop } from '../../schema/shop/shops.ts'
 import { isCounted } from '../../vocabulary/orders.ts'
 import { DAY } from '../../vocabulary/time.ts'
 import type { Store } from '../store/open.ts'
-import { type Exposed, type KnownOutcome, readNamed, readOutcomes } from '../store/outcomes/outcomes.ts'
+import { type Exposed, type KnownOutcome, readLineItems, readOutcomes } from '../store/outcomes/outcomes.ts'
 import { type NetValue, netValueOf } from './net-value.ts'
 
 /** Purchases of one visitor after the exposure, and in the 90 days before it; money and `orders` in the shop's currency. */
@@ -34,7 +34,10 @@ type Order = Pick<KnownOutcome, 'visitor' | 'arm' | 'exposed_at' | 'bought_at'> 
   worth: NetValue | undefined
 }
 
-/** Results of an experiment: each arm compared with the control, from the exposure of each visitor on. @param now UTC milliseconds */
+/**
+ * Results of an experiment: each arm compared with the control, from the exposure of each visitor on.
+ * @param now UTC milliseconds
+ */
 export async function resultsOf(
   store: Store,
   shop: Shop,
@@ -44,12 +47,18 @@ export async function resultsOf(
   const { exposed, outcomes } = await readOutcomes(store, experiment)
   const until = experiment.stopped_at ?? now
   const known = outcomes.filter((one): one is KnownOutcome => one.order_id !== null)
-  const standing = known.filter(({ status }) => isCounted(status))
+  const counted = known.filter(({ status }) => isCounted(status))
   const isOurs = ({ currency }: KnownOutcome) => currency === shop.currency
-  const named = await readNamed(store, standing.filter(isOurs))
-  const orders = standing.map((one): Order => {
+  const lineItems = await readLineItems(store, counted.filter(isOurs))
+  const orders = counted.map((one): Order => {
     const { visitor, arm, exposed_at, bought_at } = one
-    return { visitor, arm, exposed_at, bought_at, worth: isOurs(one) ? netValueOf(one, named) : undefined }
+    return {
+      visitor,
+      arm,
+      exposed_at,
+      bought_at,
+      worth: isOurs(one) ? netValueOf(one, lineItems) : undefined,
+    }
   })
   const groups = experiment.arms.map((arm) => groupOf(arm, exposed, orders, until))
   const control = groups.find(({ arm }) => arm === controlArm(experiment.arms))

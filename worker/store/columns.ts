@@ -13,8 +13,8 @@ const shapes = new WeakMap<SQLiteTable, TableShape>()
 
 /** The shape of a table, read from the schema once. */
 export function shapeOfTable(table: SQLiteTable): TableShape {
-  const known = shapes.get(table)
-  if (known) return known
+  const cached = shapes.get(table)
+  if (cached) return cached
   const { name, columns, primaryKeys } = getTableConfig(table)
   const keys = primaryKeys[0]?.columns ?? columns.filter((column) => column.primary)
   const shape = { name, columns, primaryKey: keys.map((column) => column.name) }

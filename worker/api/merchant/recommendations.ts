@@ -58,8 +58,8 @@ export const merchantRecommendations = new Hono<App>()
         people.byId(customer.customer_id ?? ''),
       ]
       const question: Question = { intent: asked.panels[0]?.intent ?? 'replenish', ...asked }
-      const named = customers.filter((key) => key !== undefined)
-      const { model_id, compose } = await inTime(ask(store, question, Date.now(), named))
+      const hashes = customers.filter((key) => key !== undefined)
+      const { model_id, compose } = await inTime(ask(store, question, Date.now(), hashes))
       if (for_page) return c.json(await pageAnswer(await compose(undefined)))
       const model = model_id === '' ? undefined : await readModel(store, model_id)
       const answers = await compose({ orders: model?.counts?.orders ?? 0, trace })

@@ -58,7 +58,7 @@ function reasonOf(thrown: unknown): string {
 /** Renews the lease while the server is slow; if the lease is lost, the download is aborted. */
 function keepLease(lease: JobLease, stop: AbortController) {
   let lost: LostLease | undefined
-  const beat = setInterval(() => {
+  const renewal = setInterval(() => {
     lease.pause().catch((thrown: unknown) => {
       if (thrown instanceof LostLease) lost = thrown
       stop.abort()
@@ -69,7 +69,7 @@ function keepLease(lease: JobLease, stop: AbortController) {
     check: () => {
       if (lost) throw lost
     },
-    end: () => clearInterval(beat),
+    end: () => clearInterval(renewal),
   }
 }
 

@@ -57,7 +57,7 @@ export const platformId = v.pipe(
 export const text = v.optional(
   v.pipe(
     v.nullish(v.union([v.string(), v.number()])),
-    v.transform((said) => String(said ?? '').trim()),
+    v.transform((value) => String(value ?? '').trim()),
   ),
   '',
 )

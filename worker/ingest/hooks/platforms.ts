@@ -45,12 +45,14 @@ const MAX_NAME = 100
  * @throws {RowProblem} `bad_body` when the body is not a JSON object
  */
 export function deliveryOf(sender: Sender, headers: Headers, body: Uint8Array, now: number): Delivery {
-  const named = sender.delivery.map((name) => headers.get(name)).find((name) => name !== null && name !== '')
+  const deliveryId = sender.delivery
+    .map((name) => headers.get(name))
+    .find((name) => name !== null && name !== '')
   const happened = momentOf(sender.happened === undefined ? null : headers.get(sender.happened))
   const tie = happened !== undefined && happened <= now + SKEW ? happened : 0
   return {
     topic: headers.get(sender.topic) ?? '',
-    delivery_id: (named ?? String(now)).slice(0, MAX_NAME),
+    delivery_id: (deliveryId ?? String(now)).slice(0, MAX_NAME),
     at: tie === 0 ? now : tie,
     tie,
     body: parse(body),

@@ -67,8 +67,8 @@ export async function receiveMessage(
   const reader = sender.topics.get(topic)
   if (!reader) {
     const plain = /^[a-z_]{1,40}[/.][a-z_]{1,40}$/.test(topic) ? topic : 'other'
-    const known = plain in row.counts.ignored || Object.keys(row.counts.ignored).length < MAX_TOPICS
-    await count({ store, shop, platform, topic: known ? plain : 'other', now }, 'ignored')
+    const isCounted = plain in row.counts.ignored || Object.keys(row.counts.ignored).length < MAX_TOPICS
+    await count({ store, shop, platform, topic: isCounted ? plain : 'other', now }, 'ignored')
     return { ignored: 'Messages of this topic contain no items, orders or people.' }
   }
   const hook: Hook = { store, shop, platform, topic, now }

@@ -110,8 +110,8 @@ export function readProduct({ body, tie }: Delivery, context: Context): Message 
   const item = first && itemIn(shopifyProducts.read(asExportRow(productCells(product, first)), context))
   if (!item)
     throw new RowProblem('bad_body', 'variants', 'The body has no usable "variants". Send all fields.')
-  const said: ItemFields = item.fields
-  const fields = Object.fromEntries(MESSAGE_FIELDS.map((name) => [name, said[name] ?? null]))
+  const itemFields: ItemFields = item.fields
+  const fields = Object.fromEntries(MESSAGE_FIELDS.map((name) => [name, itemFields[name] ?? null]))
   // Without a category the export's parser uses the product type, which must not replace a path from a file.
   if (!product.category?.full_name) fields.category = null
   const variants = product.variants.flatMap((variant) => variantWord(product, variant, context))

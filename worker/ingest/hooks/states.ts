@@ -94,8 +94,8 @@ function union<T>(
   if (!a && !b) return undefined
   const both = new Map(Object.entries(a ?? {}))
   for (const [name, value] of Object.entries(b ?? {})) {
-    const held = both.get(name)
-    both.set(name, held === undefined ? value : pick(held, value))
+    const existing = both.get(name)
+    both.set(name, existing === undefined ? value : pick(existing, value))
   }
   return Object.fromEntries([...both].sort(([x], [y]) => (x < y ? -1 : 1)))
 }

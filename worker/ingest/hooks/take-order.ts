@@ -26,8 +26,8 @@ export async function stepOfOrder({ store, shop, platform }: Hook, message: Orde
   const state = joinOrders(before, part)
   if (record && same(state, before)) return 'late'
   const order_id = state.word?.order_id ?? record?.target_id ?? ''
-  const stands = order?.order_id === order_id ? order : undefined
-  const base = latest([record?.base_at ?? 0, foreign(stands, record)])
+  const stored = order?.order_id === order_id ? order : undefined
+  const base = latest([record?.base_at ?? 0, foreign(stored, record)])
   const as_of = latest([
     record?.as_of ?? 0,
     state.word?.as_of ?? 0,

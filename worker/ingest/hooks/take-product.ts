@@ -161,11 +161,11 @@ export async function stepOfStock(hook: Hook, { id, part }: StockMessage): Promi
   const before = stockState(own)
   const state = joinStocks(before, part)
   if (own && same(state, before)) return 'late'
-  const said_at = stockAsOf(state)
+  const stock_as_of = stockAsOf(state)
   const kept: KeptRecord = {
     kind: 'stock',
     platform_id: id,
-    as_of: said_at,
+    as_of: stock_as_of,
     base_at: 0,
     version: 0,
     target_id: own?.target_id ?? '',
@@ -176,7 +176,7 @@ export async function stepOfStock(hook: Hook, { id, part }: StockMessage): Promi
   if (!about || !word) return { seen: { records: records.seen, more: [] }, taken: { records: [kept] } }
   const { row, catalogue_at } = await readItemBase(hook.store, about.target_id)
   const base = latest([about.base_at, foreign(row, about), catalogue_at])
-  const as_of = Math.max(about.as_of, said_at)
+  const as_of = Math.max(about.as_of, stock_as_of)
   const draft = row && restocked(itemOfRow(row), word, id, state, base)
   const cells = checked(draft, as_of)
   const seen = { records: records.seen, more: [itemHasVersion(hook.store, about.target_id, row?.as_of)] }

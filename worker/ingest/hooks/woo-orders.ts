@@ -43,8 +43,8 @@ const orderBody = v.object({
 type OrderBody = v.InferOutput<typeof orderBody>
 
 function readLine(order: OrderBody, line: OrderBody['line_items'][number], context: Context): LineSnapshot[] {
-  const said = { ...line, quantity: String(line.quantity) }
-  const read = lineIn(order, said, context)
+  const fields = { ...line, quantity: String(line.quantity) }
+  const read = lineIn(order, fields, context)
   if (!read) return []
   const [reference, quantity, price] = read
   const properties = line.meta_data.map(({ key, value }) => ({ name: key, value: String(value) }))
@@ -58,11 +58,11 @@ function readLine(order: OrderBody, line: OrderBody['line_items'][number], conte
 /** Parses a line. A line that cannot be parsed is left out, as in a file; the order is kept. */
 function lineIn(
   order: OrderBody,
-  said: Record<'sku' | 'name' | 'product_id' | 'quantity' | 'subtotal', string>,
+  fields: Record<'sku' | 'name' | 'product_id' | 'quantity' | 'subtotal', string>,
   context: Context,
 ) {
   try {
-    const one = { said, column: (part: string) => part }
+    const one = { fields, column: (part: string) => part }
     return readLines(asExportRow(orderCells(order)), context, [one]).fragments?.find(isOrder)?.line
   } catch (thrown) {
     if (thrown instanceof RowProblem) return undefined

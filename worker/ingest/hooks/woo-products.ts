@@ -105,12 +105,12 @@ export function readProduct(delivery: Delivery, context: Context): Message {
   const type = isVariable ? 'simple' : product.type
   const item = itemIn(wooProducts.read(asExportRow({ ...productCells(product), type }), context))
   if (!item?.variant) throw new RowProblem('bad_body', '', 'The product cannot be read.')
-  const said: ItemFields = item.fields
+  const itemFields: ItemFields = item.fields
   const word = {
     as_of,
     tie: 0,
     item_id: product.id,
-    fields: Object.fromEntries(MESSAGE_FIELDS.map((name) => [name, said[name] ?? null])),
+    fields: Object.fromEntries(MESSAGE_FIELDS.map((name) => [name, itemFields[name] ?? null])),
     variants: [{ variant: item.variant }],
     count: 1,
     names: product.categories.map(({ name }) => name),

@@ -31,14 +31,14 @@ export function anonymiser(
     )
   }
   const key = new Uint8Array(hkdfSync('sha256', masterKey, shop_id, 'pairwell customer', 32))
-  const known = new Map<string, string>()
+  const cache = new Map<string, string>()
   const kept = (made: string) => (erased.has(made) ? undefined : made)
   const keyed = (subject: string): string | undefined => {
-    const found = known.get(subject)
+    const found = cache.get(subject)
     if (found !== undefined) return kept(found)
     const made = createHmac('sha256', key).update(subject).digest().subarray(0, 16).toString('base64url')
-    if (known.size === MAX_CACHED) known.clear()
-    known.set(subject, made)
+    if (cache.size === MAX_CACHED) cache.clear()
+    cache.set(subject, made)
     return kept(made)
   }
   return {

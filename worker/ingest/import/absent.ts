@@ -20,7 +20,7 @@ export type Completeness = { confirm: boolean; dry_run: boolean }
 export async function markAbsent(
   store: Store,
   reader: Reader,
-  said: Completeness,
+  options: Completeness,
 ): Promise<Received['absent']> {
   const has = reader.seen.close()
   let published = 0
@@ -36,7 +36,7 @@ export async function markAbsent(
     for (const id of ids) if (!has(id)) gone(id)
   }
   const many = count > MAX_ABSENT * published
-  if (many && !said.confirm && !said.dry_run && !reader.unknownItem)
+  if (many && !options.confirm && !options.dry_run && !reader.unknownItem)
     throw confirmNeeded(published, count, first)
   return { count, kept: reader.unknownItem, confirm_needed: many }
 }

@@ -24,10 +24,10 @@ export async function applyImport(store: Store, import_id: string, lease: JobLea
   const shop = await readShop(store)
   let row = await readImport(store, import_id)
   if (!shop || row?.status !== 'applying') return
-  let known: Promise<Catalogue> | undefined
+  let cachedCatalogue: Promise<Catalogue> | undefined
   const catalogue = () => {
-    known ??= readCatalogue(store)
-    return known
+    cachedCatalogue ??= readCatalogue(store)
+    return cachedCatalogue
   }
   if (row.strict && row.buckets_done === 0) {
     const refused = await refusedOf(store, row, { row, currency: shop.currency, catalogue }, lease)
@@ -40,8 +40,8 @@ export async function applyImport(store: Store, import_id: string, lease: JobLea
     const fragments = waiting.pieces.flatMap((piece): Fragment[] => JSON.parse(piece))
     await lease.pause()
     const put = await assemble(fragments, { row, currency: shop.currency, catalogue })
-    const standing = await countMinedOrders(store, put.returned ?? [])
-    const tally = standing > 0 ? { ...put.tally, returned: (put.tally.returned ?? 0) + standing } : put.tally
+    const mined = await countMinedOrders(store, put.returned ?? [])
+    const tally = mined > 0 ? { ...put.tally, returned: (put.tally.returned ?? 0) + mined } : put.tally
     const next = await applyBucket(store, row, waiting.bucket, { ...put, tally })
     if (!next) throw new LostLease()
     row = next

@@ -108,15 +108,15 @@ function putItems({ tally: before, created_at }: ImportRow, groups: Map<string, 
   const errors: RowError[] = []
   const cells = []
   for (const [key, fragments] of groups) {
-    const ours = fragments.filter(isItem)
-    const checked = v.safeParse(item, wholeItem(key, ours))
+    const itemFragments = fragments.filter(isItem)
+    const checked = v.safeParse(item, wholeItem(key, itemFragments))
     if (checked.success) {
       cells.push(itemCells(checked.output, created_at))
       tally.variants += checked.output.variants.length
       continue
     }
     drop('bad_item')
-    errors.push(badItem(key, ours, checked.issues[0].path ?? [], checked.issues[0].message))
+    errors.push(badItem(key, itemFragments, checked.issues[0].path ?? [], checked.issues[0].message))
   }
   return { table: items, cells, tally, errors }
 }
@@ -148,23 +148,23 @@ function putCustomers(before: Tally, groups: Map<string, Fragment[]>): Put {
   const { tally } = continued(before)
   tally.found += groups.size
   const cells = [...groups].map(([key, fragments]) => {
-    const said = fragments.filter(isCustomer).map(({ customer }) => customer)
+    const rows = fragments.filter(isCustomer).map(({ customer }) => customer)
     return {
       customer: key,
       // One refusal is enough, whatever other rows say.
-      accepts_email: agreed(said.map(({ accepts_email }) => accepts_email)),
-      accepts_sms: agreed(said.map(({ accepts_sms }) => accepts_sms)),
-      tags: [...new Set(said.flatMap(({ tags }) => tags))].sort(),
+      accepts_email: agreed(rows.map(({ accepts_email }) => accepts_email)),
+      accepts_sms: agreed(rows.map(({ accepts_sms }) => accepts_sms)),
+      tags: [...new Set(rows.flatMap(({ tags }) => tags))].sort(),
     }
   })
   return { table: customers, cells, tally, errors: [] }
 }
 
 /** 1 when all given values agree, 0 when one does not, null when there are none. */
-function agreed(words: readonly (boolean | undefined)[]): 0 | 1 | null {
-  const spoken = words.filter((word) => word !== undefined)
-  if (spoken.length === 0) return null
-  return spoken.every(Boolean) ? 1 : 0
+function agreed(answers: readonly (boolean | undefined)[]): 0 | 1 | null {
+  const given = answers.filter((answer) => answer !== undefined)
+  if (given.length === 0) return null
+  return given.every(Boolean) ? 1 : 0
 }
 
 const unknownItem = (row: number, column: string, value: string): RowError => ({
@@ -184,9 +184,9 @@ function putRelations(before: Tally, groups: Map<string, Fragment[]>, catalogue:
     const related_item_id = catalogue.idOf(`i:${relation.related_item_id}`)
     if (item_id === undefined || related_item_id === undefined) {
       const [own, related] = columns
-      const [column, said] =
+      const [column, reference] =
         item_id === undefined ? [own, relation.item_id] : [related, relation.related_item_id]
-      errors.push(unknownItem(row, column, said))
+      errors.push(unknownItem(row, column, reference))
       tally.found += 1
       drop('unknown_item')
       continue

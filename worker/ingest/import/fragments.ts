@@ -90,11 +90,11 @@ const STATUS_WEIGHT: Record<OrderStatus, number> = { paid: 0, pending: 1, refund
  * highest status weight, quantities of a line added, lines sorted.
  */
 export function wholeOrder(key: string, fragments: readonly OrderFragment[], currency: string): WholeOrder {
-  const known = <T>(values: (T | undefined)[]) => values.filter((value) => value !== undefined)
-  const dates = known(fragments.map(({ at }) => at))
-  const [customer = null] = known(fragments.map((fragment) => fragment.customer)).sort()
-  const [code = currency] = known(fragments.map((fragment) => fragment.currency)).sort()
-  const statuses = known(fragments.map((fragment) => fragment.status))
+  const defined = <T>(values: (T | undefined)[]) => values.filter((value) => value !== undefined)
+  const dates = defined(fragments.map(({ at }) => at))
+  const [customer = null] = defined(fragments.map((fragment) => fragment.customer)).sort()
+  const [code = currency] = defined(fragments.map((fragment) => fragment.currency)).sort()
+  const statuses = defined(fragments.map((fragment) => fragment.status))
   const status = statuses.reduce(
     (worst, next) => (STATUS_WEIGHT[next] > STATUS_WEIGHT[worst] ? next : worst),
     'paid',
@@ -104,7 +104,7 @@ export function wholeOrder(key: string, fragments: readonly OrderFragment[], cur
     const [reference, quantity, price] = line
     const before = lines.get(reference)
     const prices = [before?.[2], price].filter((one) => one !== undefined && one !== null)
-    const [recommendation] = known([before?.[3], line[3]]).sort()
+    const [recommendation] = defined([before?.[3], line[3]]).sort()
     const whole: OrderLine = [
       reference,
       (before?.[1] ?? 0) + quantity,

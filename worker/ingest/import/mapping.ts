@@ -23,12 +23,15 @@ export const mappingId = (kind: ImportKind, header: readonly string[]): string =
     .slice(0, 16)
 
 /** Whether a header is recognised, by a format or by the merchant's mapping. */
-export const knowsHeader = (kind: ImportKind, header: readonly string[], said: readonly Mapping[]): boolean =>
-  mappingFor(kind, header, said) !== undefined || formatOf(kind, header) !== undefined
+export const knowsHeader = (
+  kind: ImportKind,
+  header: readonly string[],
+  mappings: readonly Mapping[],
+): boolean => mappingFor(kind, header, mappings) !== undefined || formatOf(kind, header) !== undefined
 
-const mappingFor = (kind: ImportKind, header: readonly string[], said: readonly Mapping[]) => {
+const mappingFor = (kind: ImportKind, header: readonly string[], mappings: readonly Mapping[]) => {
   const id = mappingId(kind, header)
-  return said.find((one) => mappingId(one.kind, one.header) === id)
+  return mappings.find((one) => mappingId(one.kind, one.header) === id)
 }
 
 /**
@@ -38,9 +41,9 @@ const mappingFor = (kind: ImportKind, header: readonly string[], said: readonly 
 export function planOf(
   kind: ImportKind,
   table: Pick<Table, 'own' | 'header'>,
-  said: readonly Mapping[],
+  mappings: readonly Mapping[],
 ): Plan {
-  const mapping = mappingFor(kind, table.own, said)
+  const mapping = mappingFor(kind, table.own, mappings)
   if (!mapping) {
     const format = recognise(kind, table.own)
     return { format, places: placesOf(format, table), words: new Map() }
@@ -108,8 +111,11 @@ export function checkMapping(mapping: Mapping): void {
     if (!ours.includes(name)) refuse(`values.${name}`, `${format.name} has: ${ours.join(', ')}.`)
   }
   const places = mappedPlaces(format, { own: mapping.header, header: mapping.header }, mapping)
-  const lacks = format.required.filter((choice) => !choice.some((name) => places.has(name)))
-  if (lacks.length > 0) {
-    refuse('columns', `State which column contains ${lacks.map((choice) => choice.join(' or ')).join(', ')}.`)
+  const missingColumns = format.required.filter((choice) => !choice.some((name) => places.has(name)))
+  if (missingColumns.length > 0) {
+    refuse(
+      'columns',
+      `State which column contains ${missingColumns.map((choice) => choice.join(' or ')).join(', ')}.`,
+    )
   }
 }

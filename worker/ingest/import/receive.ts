@@ -55,7 +55,7 @@ export async function receive(
 ): Promise<string> {
   const import_id = timeId('imp', now)
   const { kind, dry_run, strict, relationship_type } = upload
-  const said = (await listMappings(store, kind)).map(({ mapping }) => mapping)
+  const mappings = (await listMappings(store, kind)).map(({ mapping }) => mapping)
   const partial = kind === 'items' && upload.partial
   const people = anonymiser(env.MASTER_KEY, store.shop_id, await readErasures(store))
   await beginImport(store, { import_id, kind, dry_run, partial, strict, created_at: now })
@@ -69,7 +69,7 @@ export async function receive(
       ...(relationship_type && { relationship_type }),
     }
     const keep = (reader: Reader) => addChunks(store, import_id, reader.buckets.take())
-    const { reader, bytes } = await read(upload, context, said, keep)
+    const { reader, bytes } = await read(upload, context, mappings, keep)
     const { errors } = reader
     const rows = { ...reader.received(), bytes }
     if (rows.rows_kept === 0) throw noGoodRow(rows, errors.kept)
@@ -113,7 +113,7 @@ const tooSlow = () =>
 async function read(
   upload: Upload,
   context: Context,
-  said: readonly Mapping[],
+  mappings: readonly Mapping[],
   keep: (reader: Reader) => Promise<void>,
 ): Promise<{ reader: Reader; bytes: ByteCount }> {
   const bytes: ByteCount = { sent: 0, unpacked: 0 }
@@ -121,8 +121,8 @@ async function read(
   const names = FORMATS.filter(({ kind }) => kind === upload.kind).flatMap(({ columns }) =>
     Object.keys(columns),
   )
-  const table = await readTable(text, (header) => knowsHeader(upload.kind, header, said), names)
-  const plan = planOf(upload.kind, table, said)
+  const table = await readTable(text, (header) => knowsHeader(upload.kind, header, mappings), names)
+  const plan = planOf(upload.kind, table, mappings)
   const buckets = bucketsFor(upload.content_length, bytes.unpacked > bytes.sent)
   const reader = new Reader(plan, context, buckets)
   for await (const rows of table.rows) {

@@ -60,8 +60,8 @@ export const placeName = (name: string, number: number | undefined): string =>
 function cached<K extends object, T>(make: (of: K) => T): (of: K) => T {
   const made = new WeakMap<K, T>()
   return (of) => {
-    const known = made.get(of)
-    if (known !== undefined) return known
+    const found = made.get(of)
+    if (found !== undefined) return found
     const fresh = make(of)
     made.set(of, fresh)
     return fresh
@@ -113,11 +113,11 @@ function byName(columns: Aliases, header: readonly string[]): Map<string, Place>
  * Column positions for a whole file. A column of the first line is found by its own name; only those it lacks are found by ours.
  */
 export function placesOf(format: Format, { header, own }: Pick<Table, 'header' | 'own'>): Positions {
-  const known = locate(format, own)
-  const assumed = [...locate(format, header)].filter(([name]) => !known.has(name))
+  const found = locate(format, own)
+  const assumed = [...locate(format, header)].filter(([name]) => !found.has(name))
   return new Map([
     ...assumed.map(([name, place]): [string, Place] => [name, { ...place, assumed: true }]),
-    ...known,
+    ...found,
   ])
 }
 
@@ -126,10 +126,10 @@ function byPosition(
   order: readonly string[],
   format: Format,
   header: readonly string[],
-  known: ReadonlyMap<string, Place>,
+  found: ReadonlyMap<string, Place>,
 ): Positions {
-  const places = new Map(known)
-  const taken = new Set([...known.values()].map(({ at }) => at))
+  const places = new Map(found)
+  const taken = new Set([...found.values()].map(({ at }) => at))
   for (const [at, name] of order.entries()) {
     const written = header[at]
     const free = name in format.columns && !places.has(name) && !taken.has(at)

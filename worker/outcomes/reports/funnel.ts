@@ -40,8 +40,8 @@ export async function funnel(asked: Asked): Promise<Body> {
   const unseen = keys
     .filter((key) => !counted.has(JSON.stringify(key)))
     .map((key): FunnelRow => {
-      const named = Object.fromEntries(names.map((name, at) => [name, key[at] ?? '']))
-      return { period: '', ...named, ...NOTHING }
+      const columnValues = Object.fromEntries(names.map((name, at) => [name, key[at] ?? '']))
+      return { period: '', ...columnValues, ...NOTHING }
     })
   return {
     columns: ['period', ...names, 'shown', 'seen', 'clicked', 'added', 'dismissed', 'bought', 'revenue'],

@@ -17,7 +17,7 @@ export type Put = {
   /** Table of `cells`, the rows to write. */
   table?: SQLiteTable
   cells?: readonly object[]
-  /** Orders of which the file leaves nothing; their stored rows are marked. */
+  /** Orders of which the file leaves nothing; their stored rows become `refunded`. */
   returned?: readonly string[]
   /** All relations that the catalogue's own columns state for these items. */
   links?: { item_ids: readonly string[]; cells: readonly RelationCells[] }

@@ -38,12 +38,12 @@ export const listHeldPairs = async (
  * record.
  * @param when condition for all of them
  */
-export function recordHeldPairs({ shop_id }: Store, held: readonly HeldPairCells[], when: SQL): SQL[] {
-  const keys = JSON.stringify(held.map(({ item_id, companion_id }) => [item_id, companion_id]))
+export function recordHeldPairs({ shop_id }: Store, withheld: readonly HeldPairCells[], when: SQL): SQL[] {
+  const keys = JSON.stringify(withheld.map(({ item_id, companion_id }) => [item_id, companion_id]))
   const outdated = sql`
     delete from held_pairs where shop_id = ${shop_id} and status = 'waiting' and ${when}
       and (item_id, companion_id) not in (select value ->> 0, value ->> 1 from json_each(${keys}))`
-  const inserted = [...jsonChunks(held.slice(0, MAX_HELD))].map(
+  const inserted = [...jsonChunks(withheld.slice(0, MAX_HELD))].map(
     (rows) => sql`
       ${insertRows(heldPairs, shop_id, rows, when)}
       on conflict do update set co_orders = excluded.co_orders, customers = excluded.customers

@@ -24,13 +24,13 @@ export type MarkPlace = { period: number; bucket: number }
 export type Marks = MarkPlace & { marks: string }
 
 /** Stored marks and journeys of a fold's events and visitors. */
-export async function readKnown(
+export async function readMarksAndJourneys(
   store: Store,
   places: readonly MarkPlace[],
   visitors: readonly string[],
 ): Promise<{ marks: Marks[]; journeys: Journey[] }> {
   const { shop_id } = store
-  const [marks, known] = await batch(store.d1, [
+  const [marks, journeyRows] = await batch(store.d1, [
     sql`select m.period, m.bucket, m.marks from json_each(${JSON.stringify(places)}) p cross join event_marks m
       on m.shop_id = ${shop_id} and m.period = p.value ->> 'period' and m.bucket = p.value ->> 'bucket'`,
     sql`select j.* from json_each(${JSON.stringify(visitors)}) v cross join journeys j
@@ -38,7 +38,7 @@ export async function readKnown(
   ])
   return {
     marks: rowsOf<Marks>(marks),
-    journeys: rowsOf<object>(known).map((row) => rowOfTable(journeys, row)),
+    journeys: rowsOf<object>(journeyRows).map((row) => rowOfTable(journeys, row)),
   }
 }
 
@@ -83,7 +83,7 @@ export async function writeFold(store: Store, job: Job, fold: Fold, now: number)
   return results.at(-1)?.meta.changes === fold.beacon_ids.length
 }
 
-/** Maximum characters per row of marks, of which the newest are kept: 200,000 events of an eighth of an hour's. D1 takes 2 MB. */
+/** Maximum characters per row of marks, of which the newest are kept: 200,000 events of one bucket (hour / 8). D1 takes 2 MB. */
 const MAX_MARKS = 1_600_000
 
 const addMarks = (shop_id: string, rows: string, allowed: SQL): SQL => sql`

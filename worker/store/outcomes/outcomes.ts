@@ -169,13 +169,16 @@ function distinct(rows: readonly Row[]): Outcome[] {
 }
 
 /** Item of a line's reference, and the shop's cost of one piece; null where it is not known. */
-export type Named = { item_id: string; cost: number | null }
+export type LineItem = { item_id: string; cost: number | null }
 
 /** Resolves the references of order lines through the catalogue. */
-export async function readNamed(store: Store, orders: Iterable<ReportedOrder>): Promise<Map<string, Named>> {
+export async function readLineItems(
+  store: Store,
+  orders: Iterable<ReportedOrder>,
+): Promise<Map<string, LineItem>> {
   const { shop_id } = store
   const references = new Set([...orders].flatMap(({ lines }) => lines.map(([reference]) => reference)))
-  const named = new Map<string, Named>()
+  const lineItems = new Map<string, LineItem>()
   const list = [...references]
   for (let from = 0; from < list.length; from += 2_000) {
     const part = JSON.stringify(list.slice(from, from + 2_000))
@@ -186,7 +189,7 @@ export async function readNamed(store: Store, orders: Iterable<ReportedOrder>): 
       from json_each(${part}) c
       left join item_references r on r.shop_id = ${shop_id} and r.reference = c.value
       left join items i on i.shop_id = ${shop_id} and i.item_id = coalesce(r.item_id, substr(c.value, 3))`)
-    for (const { reference, ...found } of rows) named.set(reference, found)
+    for (const { reference, ...found } of rows) lineItems.set(reference, found)
   }
-  return named
+  return lineItems
 }

@@ -36,12 +36,12 @@ export function readStock(row: Row, name: string): number | undefined {
 
 /** Availability in the old or new spelling of Google's feed; without one, a counted stock of 0 means sold out. */
 export function readAvailability(row: Row, stock: number | undefined): Availability {
-  const word = row
+  const availability = row
     .cell('availability')
     .toLowerCase()
     .replace(/[\s-]+/g, '_')
-  if (word === '') return stock !== undefined && stock <= 0 ? 'out_of_stock' : 'in_stock'
-  const found = AVAILABILITY.find((one) => one === word)
+  if (availability === '') return stock !== undefined && stock <= 0 ? 'out_of_stock' : 'in_stock'
+  const found = AVAILABILITY.find((one) => one === availability)
   if (!found) {
     throw new RowProblem(
       'bad_availability',

@@ -2,8 +2,8 @@
 const MAX_CACHED = 20_000
 
 export function cached(answers: Map<string, number>, key: string, read: () => number): number {
-  const known = answers.get(key)
-  if (known !== undefined) return known
+  const stored = answers.get(key)
+  if (stored !== undefined) return stored
   const answer = read()
   // Clearing everything is cheaper than tracking the oldest entry, and a file soon repeats its values.
   if (answers.size === MAX_CACHED) answers.clear()

@@ -64,9 +64,9 @@ const NO = new Set(['no', 'false', '0', 'n', 'hidden', 'unpublished', 'draft', '
 
 /** Yes or no in the usual spellings; undefined when empty. */
 export const readYesNo: Reader<boolean | undefined> = (text, column) => {
-  const word = text.toLowerCase()
-  if (word === '') return undefined
-  if (YES.has(word)) return true
-  if (NO.has(word)) return false
+  const lowerCase = text.toLowerCase()
+  if (lowerCase === '') return undefined
+  if (YES.has(lowerCase)) return true
+  if (NO.has(lowerCase)) return false
   throw new RowProblem('bad_yes_no', column, 'This is neither yes nor no. Write yes or no.')
 }

@@ -15,13 +15,13 @@ export function readPairs(text: string): LineProperties | undefined {
   if (text.length > MAX_LINE) return undefined
   const keys = [...text.matchAll(/(?:^|(?<!\\)\|)([a-z_]+):/g)]
   if (keys[0]?.index !== 0) return undefined
-  const said = new Map<string, string>()
+  const properties = new Map<string, string>()
   keys.forEach((match, at) => {
     const [whole, key = ''] = match
     const value = text.slice(match.index + whole.length, keys[at + 1]?.index)
-    if (!said.has(key)) said.set(key, value.replace(/\\([:|;])/g, '$1').trim())
+    if (!properties.has(key)) properties.set(key, value.replace(/\\([:|;])/g, '$1').trim())
   })
-  return said
+  return properties
 }
 
 /** Parses `Tea (SKU: T-1) x2 @$4.50 = $9.00`, where the SKU is optional. Undefined for other texts. */

@@ -27,8 +27,8 @@ const TYPES = new Map<string, RelationshipType>([
 ])
 
 /** Relation type by its name in files; undefined for other texts. */
-export const typeOf = (word: string): RelationshipType | undefined =>
-  TYPES.get(word.toLowerCase().replace(/[\s-]+/g, '_'))
+export const typeOf = (typeName: string): RelationshipType | undefined =>
+  TYPES.get(typeName.toLowerCase().replace(/[\s-]+/g, '_'))
 
 /** Maximum companions in one row: a page shows four, and no merchant selects a thousand by hand. */
 const MAX_LINKS = 1_000
@@ -54,10 +54,10 @@ export function readLinks(
 ): LinksFragment[] {
   const present = Object.entries(columns).filter(([name]) => row.has(name) || row.cell(name) !== '')
   if (present.length === 0) return []
-  const said = present.flatMap(([name, { type, read }]) =>
+  const companions = present.flatMap(([name, { type, read }]) =>
     read(row.cell(name), row.column(name)).map((to) => ({ to, type, column: row.column(name) })),
   )
-  return [linksOf(row.row, key, own, said)]
+  return [linksOf(row.row, key, own, companions)]
 }
 
 /** The companions of one item without duplicates of a type, numbered in their order. */
@@ -65,11 +65,11 @@ export function linksOf(
   row: number,
   key: string,
   own: readonly string[],
-  said: readonly NamedCompanion[],
+  companions: readonly NamedCompanion[],
 ): LinksFragment {
   const links = new Map<string, Link>()
   const counts = new Map<RelationshipType, number>()
-  for (const { to, type, column } of said) {
+  for (const { to, type, column } of companions) {
     const name = `${type} ${to}`
     if (own.includes(to) || links.has(name)) continue
     if (links.size === MAX_LINKS) {

@@ -31,13 +31,13 @@ const STATUSES = new Map<string, OrderStatus>([
  * @throws {RowProblem} `bad_status`: a wrong guess would mine orders that never took place
  */
 export function readStatus(row: Row): OrderStatus | undefined {
-  const word = row
+  const statusName = row
     .cell('status')
     .toLowerCase()
     .replace(/[\s_]+/g, '-')
     .replace(/^wc-/, '')
-  if (word === '') return undefined
-  const status = STATUSES.get(word)
+  if (statusName === '') return undefined
+  const status = STATUSES.get(statusName)
   if (!status) {
     const column = row.column('status')
     throw new RowProblem(

@@ -32,7 +32,7 @@ type Part = 'sku' | 'product_id' | 'name' | 'quantity' | 'refunded' | 'price' | 
 type Parts = { readonly [part in Part]?: string | undefined }
 
 /** A line of the file; `column` returns the file's own name of a field's column, for errors. */
-export type WooLine = { said: Parts; column: (part: Part) => string }
+export type WooLine = { fields: Parts; column: (part: Part) => string }
 
 /** A line, or the reason why it is left out. */
 type LineReading = { line?: OrderLine; dropped?: string; named?: string }
@@ -61,26 +61,26 @@ export function readWooOrder(row: Row, context: Context): OrderFragment {
  * Parses one line. The SKU identifies the item, because only the SKU distinguishes variations; without it the id, then the title.
  * @throws {RowProblem} when a field cannot be parsed
  */
-function readLine({ said, column }: WooLine, currency: string): LineReading {
-  const name = said.name?.slice(0, 500) ?? ''
+function readLine({ fields, column }: WooLine, currency: string): LineReading {
+  const name = fields.name?.slice(0, 500) ?? ''
   if (!isGoods(name)) return { dropped: 'not_goods' }
-  const named = referenceOf({ said, column }, name)
+  const named = referenceOf({ fields, column }, name)
   if (named === undefined) return { dropped: 'no_item' }
-  const ordered = readQuantity(said.quantity ?? '', column('quantity')) ?? 0
-  const returned = readQuantity(said.refunded ?? '', column('refunded')) ?? 0
+  const ordered = readQuantity(fields.quantity ?? '', column('quantity')) ?? 0
+  const returned = readQuantity(fields.refunded ?? '', column('refunded')) ?? 0
   const quantity = Math.round((ordered - Math.abs(returned)) * 1000) / 1000
   if (quantity <= 0) return { named, dropped: 'quantity_not_positive' }
-  const piece = readMoney(said.price ?? '', column('price'), currency)
-  const all = readMoney(said.subtotal ?? '', column('subtotal'), currency)
+  const piece = readMoney(fields.price ?? '', column('price'), currency)
+  const all = readMoney(fields.subtotal ?? '', column('subtotal'), currency)
   const price = piece ?? (all === undefined || ordered <= 0 ? null : Math.round(all / ordered))
   return { named, line: [named, quantity, price] }
 }
 
-function referenceOf({ said, column }: WooLine, name: string): string | undefined {
-  const sku = readSku(said.sku ?? '', column('sku'))
+function referenceOf({ fields, column }: WooLine, name: string): string | undefined {
+  const sku = readSku(fields.sku ?? '', column('sku'))
   // SkyVerge's SKU for a deleted product, and WooCommerce's id for it.
   if (sku !== undefined && sku !== 'unknown_product') return `s:${sku}`
-  const id = said.product_id ?? ''
+  const id = fields.product_id ?? ''
   if (id !== '' && id !== '0') return `i:${readId(id, column('product_id'))}`
   return name === '' ? undefined : `n:${name}`
 }
@@ -110,12 +110,12 @@ export function readLines(
 /** A line with its fields in columns of their own: our name of each column, and the number of numbered columns. */
 export function lineInColumns(row: Row, columns: Parts, number?: number): WooLine {
   const pairs = Object.entries(columns).map(([part, name]) => [part, row.cell(name ?? part, number)])
-  return { said: Object.fromEntries(pairs), column: (part) => row.column(columns[part] ?? part, number) }
+  return { fields: Object.fromEntries(pairs), column: (part) => row.column(columns[part] ?? part, number) }
 }
 
 /** A line in one cell, by the keys that the plugins share. */
 export function lineInCell(cell: ReadonlyMap<string, string>, written: string): WooLine {
-  const said = {
+  const fields = {
     sku: cell.get('sku'),
     product_id: cell.get('product_id'),
     name: cell.get('name'),
@@ -124,7 +124,7 @@ export function lineInCell(cell: ReadonlyMap<string, string>, written: string): 
     price: cell.get('price'),
     subtotal: cell.get('subtotal') ?? cell.get('sub_total') ?? cell.get('total'),
   }
-  return { said, column: () => written }
+  return { fields, column: () => written }
 }
 
 /** The error for a line that cannot be parsed: `bad_line`. */

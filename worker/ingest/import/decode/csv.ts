@@ -36,9 +36,9 @@ function delimiterOf(head: string, newline: Newline, knows: (header: string[]) =
     const { data } = parse(begun, { delimiter, newline, preview: 1 }, false)
     return { delimiter, header: (data[0] ?? []).map((name) => name.trim()) }
   })
-  const known = split.find(({ header }) => knows(header))
+  const recognised = split.find(({ header }) => knows(header))
   const widest = split.reduce((best, next) => (next.header.length > best.header.length ? next : best))
-  return (known ?? widest).delimiter
+  return (recognised ?? widest).delimiter
 }
 
 type Parsed = { data: string[][]; cursor: number; broken: Map<number, string> }

@@ -53,10 +53,10 @@ function readRelated(row: Row): NamedCompanion[] {
   const column = row.column('related_product')
   return partsOf(row.cell('related_product'), column).map((parts): NamedCompanion => {
     const type: RelationshipType | undefined = typeOf(parts.relationship_type)
-    const word = parts.identifier_type.toLowerCase()
-    if (!type || (word !== 'id' && word !== 'gtin')) throw badRelation(column)
+    const idType = parts.identifier_type.toLowerCase()
+    if (!type || (idType !== 'id' && idType !== 'gtin')) throw badRelation(column)
     // Many shops use the GTIN as the SKU; for other shops the report counts the relation as unknown.
-    return { to: `${word === 'id' ? 'i' : 's'}:${readId(parts.identifier, column)}`, type, column }
+    return { to: `${idType === 'id' ? 'i' : 's'}:${readId(parts.identifier, column)}`, type, column }
   })
 }
 
@@ -74,9 +74,9 @@ export const googleFeed: Format = {
   required: [['id'], ['title'], ['link'], ['price'], [...GOOGLE_COLUMNS, 'related_product']],
   read(row, context) {
     const item = readItem(row, context)
-    const said = readRelated(row)
-    if (said.length === 0 && !row.has('related_product')) return { fragments: [item] }
+    const related = readRelated(row)
+    if (related.length === 0 && !row.has('related_product')) return { fragments: [item] }
     const own = [`i:${item.key}`, `i:${row.cell('id')}`]
-    return { fragments: [item, linksOf(row.row, item.key, own, said)] }
+    return { fragments: [item, linksOf(row.row, item.key, own, related)] }
   },
 }

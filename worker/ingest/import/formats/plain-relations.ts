@@ -8,11 +8,11 @@ import type { RelationFragment } from '../fragments.ts'
 import { RowProblem } from '../problems.ts'
 
 function readType(row: Row, { relationship_type }: Context): RelationshipType {
-  const word = row.cell('relationship_type')
-  const type = word === '' ? relationship_type : typeOf(word)
+  const typeName = row.cell('relationship_type')
+  const type = typeName === '' ? relationship_type : typeOf(typeName)
   if (type) return type
   const types = RELATIONSHIP_TYPES.join(', ')
-  throw word === ''
+  throw typeName === ''
     ? new RowProblem(
         'no_type',
         row.column('relationship_type'),

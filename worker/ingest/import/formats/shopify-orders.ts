@@ -21,9 +21,9 @@ const FINANCIAL = new Map<string, OrderStatus>([
 function readStatus(row: Row): OrderStatus | undefined {
   if (row.cell('cancelled_at') !== '') return 'cancelled'
   if (/bogus/i.test(row.cell('payment_method'))) return 'test'
-  const word = row.cell('financial_status').toLowerCase()
-  if (word === '') return undefined
-  const status = FINANCIAL.get(word)
+  const statusName = row.cell('financial_status').toLowerCase()
+  if (statusName === '') return undefined
+  const status = FINANCIAL.get(statusName)
   if (!status) {
     const column = row.column('financial_status')
     throw new RowProblem(

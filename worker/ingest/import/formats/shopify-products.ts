@@ -96,8 +96,8 @@ function readFields(row: Row, handle: string): ItemFragment['fields'] {
  * handle.
  */
 function handlesOf(cell: string, column: string): string[] {
-  const named = cell.startsWith('[') ? readJsonList(cell) : splitLoose(cell)
-  return named.map((name) => `i:${readId(name.replace(/^gid:\/\/shopify\/Product\//, ''), column)}`)
+  const handles = cell.startsWith('[') ? readJsonList(cell) : splitLoose(cell)
+  return handles.map((name) => `i:${readId(name.replace(/^gid:\/\/shopify\/Product\//, ''), column)}`)
 }
 
 /** Parses a JSON list; a text that is not one is split without its brackets. */
