@@ -55,7 +55,7 @@ export async function openLocal(options: WorkerOptions, stops: Stop[]): Promise<
   stops.unshift(async () => clearInterval(cron))
   const base = `http://127.0.0.1:${DEMO_PORT}`
   const demo = kept.demo ?? (await openDemoShop(worker.url, base, kept.admin_token, step))
-  // A catalogue that nobody confirms for a week shows no prices, and the port may be another one today.
+  // A catalogue that was not confirmed for a week shows no prices, and the port may have changed.
   if (kept.demo) await sendCatalogue(worker.url, base, kept.demo.secret_key, step)
   writeKept({ ...kept, demo })
   return { worker, adminToken: kept.admin_token, demo }

@@ -110,7 +110,7 @@ export async function startWorker(options: LocalOptions): Promise<LocalWorker> {
 /** Where a debugger attaches to the Worker of `npm run dev` (.vscode/launch.json). */
 export const INSPECTOR_PORT = 9229
 
-/** A port of this machine that nobody listens on. */
+/** A free port of this machine. */
 export const freePort = (): Promise<number> =>
   new Promise((resolve) => {
     const probe = createServer()

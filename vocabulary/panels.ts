@@ -5,14 +5,14 @@ export const PLACEMENTS = [
   'checkout',
   'thank_you',
   'home',
-  /** Any other page. It is answered like a product page, a cart or the front page, whichever the question names. */
+  /** Any other page. Answered like a product page, a cart or the home page, by the fields of the request. */
   'generic',
   'email',
   'rep',
 ] as const
 export type Placement = (typeof PLACEMENTS)[number]
 
-/** The placements that a publishable key may ask for. */
+/** The placements that can be requested with a publishable key. */
 export const PUBLIC_PLACEMENTS = [
   'product',
   'cart',
@@ -22,12 +22,12 @@ export const PUBLIC_PLACEMENTS = [
   'generic',
 ] as const satisfies readonly Placement[]
 
-/** What kind of recommendation a panel holds. */
+/** Kinds of recommendations. */
 export const INTENTS = ['complementary', 'upgrade', 'downgrade', 'related', 'replenish'] as const
 export type Intent = (typeof INTENTS)[number]
 
 /**
- * Where a candidate came from, the most trusted first. `similar`: from the orders of similar items, or an alternative
+ * Sources of candidates, most trusted first. `similar`: from the orders of similar items, or an alternative
  * that no order supports yet. `history`: bought before by this customer. `generalised`: from how the merchant links
  * other items of the same families. Which sources compete by score is SOURCE_TIER (engine/rank/candidate.ts).
  */
@@ -43,5 +43,5 @@ export const SOURCES = [
 ] as const
 export type Source = (typeof SOURCES)[number]
 
-/** How a panel is laid out. `bundle`: the item of the page with up to two others, added together. */
+/** Layouts of panels. `bundle`: the item of the page with up to two others, added together. */
 export const LAYOUTS = ['grid', 'carousel', 'list', 'bundle'] as const

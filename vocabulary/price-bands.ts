@@ -1,4 +1,4 @@
-/** A range of relative price differences, both ends included: [0.1, 0.6] is 10 to 60 % dearer. */
+/** A range of relative price differences, both ends included: [0.1, 0.6] is 10 to 60 % more expensive. */
 export type PriceBand = readonly [from: number, to: number]
 /** The narrow band is used; the wide one where the narrow one holds fewer than two items. */
 export type PriceBandPair = { narrow: PriceBand; wide: PriceBand }

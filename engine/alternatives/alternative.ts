@@ -11,12 +11,12 @@ export type Alternative = {
   owners: number
 }
 
-/** A dearer alternative, and what it has over the seed. */
+/** A more expensive alternative with its gains and losses. */
 export type Upgrade = Alternative & Comparison
 
 /** The alternatives of one item, each list best first. */
 export type ItemAlternatives = {
-  /** At most 8 dearer ones of its family: of the narrow price band, and where it has fewer, of the wide one. */
+  /** At most 8 more expensive items of the family: of the narrow price band, then of the wide one. */
   upgrade: Upgrade[]
   /** At most 6 cheaper ones of its family, likewise. */
   downgrade: Alternative[]

@@ -62,7 +62,7 @@ export class Baskets {
     this.itemOrders = grouped.itemOrders
   }
 
-  /** The same orders, whose arena is a scope: what is allocated by way of it can be released together. */
+  /** The same orders with a scope of their arena, whose arrays can be released together. */
   scoped(): Baskets {
     const { items, orders, lines, customers, pairs, heads, orderItems, days, itemOrders } = this
     const arena = this.arena.scope()

@@ -46,7 +46,7 @@ const bytesWithoutCandidates = (orders: number, lines: number, items: number): n
   items * BYTES_PER_ITEM +
   FIXED_BYTES
 
-/** Bytes that mining so many orders, lines and items takes at its peak, with the fewest candidates that are sensible. */
+/** Peak bytes of mining for these numbers of orders, lines and items, with the smallest useful number of candidates. */
 export const bytesNeeded = (orders: number, lines: number, items: number): number =>
   Math.max(
     orders * SORTING_BYTES_PER_ORDER + lines * numberBytes(items) + items * 12,

@@ -6,7 +6,7 @@ export const HOLDOUT_ORDERS = 100
 /** Orders below which there is no holdout, because a hundred orders would be missed in learning. */
 const MIN_ORDERS = 5_000
 
-/** How many of the newest orders are held out of learning in a shop with so many. */
+/** Number of holdout orders in a shop with this number of orders. */
 export const holdoutSize = (orders: number): number => (orders < MIN_ORDERS ? 0 : HOLDOUT_ORDERS)
 
 /**

@@ -8,7 +8,7 @@ export type DrawInterval = { arm: string; share: number; holdout: boolean }
 
 /**
  * The intervals of the draw 0 … 1 in the order in which the widget walks them. The first arm grows from below and the others
- * from above, with those outside the ramp in between, so whoever is in an arm stays in it while the ramp rises. Three arms
+ * from above, with those outside the ramp in between, so nobody changes arm while the ramp rises. Three arms
  * leave no room for that, so such an experiment starts at 100 %.
  * @param ramp percent of the units that take part
  */

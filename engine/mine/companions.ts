@@ -8,7 +8,7 @@ import { cartWeight, pageScore } from './blend.ts'
 import type { ScoreComponents } from './score-components.ts'
 import type { CartBlend, PageBlend } from './settings.ts'
 
-/** Of a list's companions, so many are the best for the product page, which never shows more; the best for carts fill up. */
+/** Companions of a list that are selected for the product page, which never shows more; the others are the best for carts. */
 const FOR_THE_PAGE = 24
 /** Factor that puts a companion behind all others where the page's blend gives it no score. */
 const LAST = 1e-6

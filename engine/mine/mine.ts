@@ -16,7 +16,7 @@ import { DEFAULT_CART, DEFAULT_PAGE, type MineSettings, supportThresholds } from
 
 /** Orders below which similar items and categories have too few orders themselves for backoff (docs/RESULTS.md, "Few orders"). */
 const MIN_ORDERS_FOR_BACKOFF = 200
-/** A list takes as long as counting so many lines. */
+/** Cost of a list as a number of counted lines, for pauses of about 2 ms. */
 const LIST_WORK = 3_000
 
 /**

@@ -56,7 +56,7 @@ export const DEFAULT_CART: CartBlend = { ridge: 1, mixture: 1.5, share: 0, popul
 const MANY_ORDERS = 3_000
 const [FEW_CUSTOMERS, MORE_CUSTOMERS] = [2, 3]
 
-/** The support that pairs need in a shop with so many orders. */
+/** The support that pairs need in a shop with this number of orders. */
 export const supportThresholds = (
   settings: Pick<MineSettings, 'min_co_orders' | 'min_customers'>,
   orders: number,

@@ -3,7 +3,7 @@ import type { PriceBand, PriceBandPair } from '../../vocabulary/price-bands.ts'
 /** Items that the narrow band must hold, or the wide one is used: a panel with fewer is hidden. */
 const ENOUGH = 2
 
-/** Relative difference of a price: 0.1 is 10 % dearer. Rounded to six digits, else 160 would not lie within 60 % of 100. @param own > 0 */
+/** Relative price difference: 0.1 means 10 % more expensive. Rounded to six digits, else 160 would not lie within 60 % of 100. @param own > 0 */
 export const priceDifference = (own: number, price: number): number =>
   Math.round(1e6 * (price / own - 1)) / 1e6
 

@@ -107,14 +107,14 @@ function named({ upgrade, downgrade, related }: ItemAlternatives, ids: readonly 
     owners,
     switches,
   })
-  const dearer = (one: Upgrade, at: number): Alternative => ({
+  const withGains = (one: Upgrade, at: number): Alternative => ({
     ...alternative(one, at),
     ...(one.gains.length > 0 && { gains: one.gains.map(plain) }),
     ...(one.losses.length > 0 && { losses: one.losses.map(plain) }),
     ...(one.clear && { clear: true as const }),
   })
   return {
-    ...(upgrade.length > 0 && { upgrade: upgrade.map(dearer) }),
+    ...(upgrade.length > 0 && { upgrade: upgrade.map(withGains) }),
     ...(downgrade.length > 0 && { downgrade: downgrade.map(alternative) }),
     ...(related.length > 0 && { related: related.map(alternative) }),
   }

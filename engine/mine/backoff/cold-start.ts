@@ -4,7 +4,7 @@ import { TopKHeap } from '../../numbers/top-k-heap.ts'
 import type { SimilarItems } from '../../text/similar-items.ts'
 import { BEST_COUNTED, LOOK_ALIKE_FACTOR, similarityWeight } from './similarity-weights.ts'
 
-/** New items that one list may hold: what nobody has bought yet must not crowd out what sells. */
+/** Maximum number of new items in a list: items without orders must not displace items that sell. */
 const MAX_NEW_ITEMS = 2
 /** New items that are kept as similar to one bought item. */
 const MAX_SIMILAR_NEW = 50
@@ -14,7 +14,7 @@ type Scored = { item: number; score: number }
 const NONE: readonly Scored[] = []
 
 /**
- * Cold start: recommends items that nobody has bought yet. A new item j scores as its 20 nearest by title t do as companions,
+ * Cold start: recommends items without orders. A new item j scores as its 20 nearest by title t do as companions,
  * and more when it resembles the seed itself:
  *
  *     score = Σ w_t score_t / Σ w_t + 4 · median(ten best) · cos(seed, j)² ,  w_t = cos(j,t)² √(n_t / (n_t + 20))

@@ -31,7 +31,7 @@ export type MixtureCandidates = {
 export type PairCounts = {
   /** Supported pairs. */
   pairs: number
-  /** Pairs in at least three orders, whoever bought them. */
+  /** Pairs with at least three orders, of any customers. */
   in_three_orders: number
 }
 

@@ -2,7 +2,7 @@ import type { Arena } from '../../data/arena.ts'
 import { type Baskets, FULL_WEIGHT } from '../../data/baskets.ts'
 import { PRIOR_ORDERS, type SupportThresholds } from './support.ts'
 
-/** Orders of one customer that count for a pair in scores, so that nobody fills a list alone. */
+/** Orders of one customer that count for a pair in scores, so that one customer cannot fill a list. */
 export const MAX_ORDERS_PER_CUSTOMER = 3
 /** Votes are whole multiples of 2⁻²⁴, so that sums do not depend on the order of their terms. */
 export const VOTE_UNIT = 2 ** 24

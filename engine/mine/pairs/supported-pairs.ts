@@ -41,7 +41,7 @@ export class SupportedPairs {
     this.size += 1
   }
 
-  /** Ends the row of an item; rows come in the order of their items, without those of items that nobody bought. */
+  /** Ends the row of an item. Rows are in the order of their items; items without orders have none. */
   end(item: number): void {
     if (this.isFull) return
     const from = this.starts[this.rows] ?? 0

@@ -13,12 +13,12 @@ import { listReadiness, type ReadinessRow } from '../../store/catalogue/readines
 const ENOUGH_ORDERS = 30
 
 function view({ pooled, ...row }: ReadinessRow): ItemReadiness {
-  const rung = (): ItemReadiness['readiness'] => {
+  const readiness = (): ItemReadiness['readiness'] => {
     if (row.companions >= MIN_ITEMS) return 'mined'
     if (row.companions + row.borrowed >= MIN_ITEMS) return 'similar'
     return pooled >= MIN_ITEMS ? 'pooled' : 'fallback'
   }
-  return { ...row, readiness: rung(), orders_needed: Math.max(0, ENOUGH_ORDERS - row.orders) }
+  return { ...row, readiness: readiness(), orders_needed: Math.max(0, ENOUGH_ORDERS - row.orders) }
 }
 
 /** Readiness of each item. */

@@ -5,7 +5,7 @@ import { RowProblem } from '../problems.ts'
 import { readOrderDate } from './dates.ts'
 import { readId, readQuantity, readSku } from './fields.ts'
 import { readMoney } from './money.ts'
-import { isGoods } from './not-goods.ts'
+import { isProduct } from './non-products.ts'
 import { readStatus } from './order-status.ts'
 
 /** Columns of the order that all exports of WooCommerce orders share; each format adds its own columns of the lines. */
@@ -63,7 +63,7 @@ export function readWooOrder(row: Row, context: Context): OrderFragment {
  */
 function readLine({ fields, column }: WooLine, currency: string): LineReading {
   const name = fields.name?.slice(0, 500) ?? ''
-  if (!isGoods(name)) return { dropped: 'not_goods' }
+  if (!isProduct(name)) return { dropped: 'not_goods' }
   const named = referenceOf({ fields, column }, name)
   if (named === undefined) return { dropped: 'no_item' }
   const ordered = readQuantity(fields.quantity ?? '', column('quantity')) ?? 0

@@ -2,7 +2,7 @@ import type { OrderStatus } from '../../../../vocabulary/orders.ts'
 import { readOrderDate } from '../cells/dates.ts'
 import { readId, readQuantity, readSku } from '../cells/fields.ts'
 import { readMoney } from '../cells/money.ts'
-import { isGoods } from '../cells/not-goods.ts'
+import { isProduct } from '../cells/non-products.ts'
 import type { Format, Row } from '../format.ts'
 import { RowProblem } from '../problems.ts'
 
@@ -70,7 +70,7 @@ export const shopifyOrders: Format = {
     const quantity = readQuantity(row.cell('lineitem_quantity'), row.column('lineitem_quantity')) ?? 0
     const sku = readSku(row.cell('lineitem_sku'), row.column('lineitem_sku'))
     const title = row.cell('lineitem_name').slice(0, 500)
-    if (!isGoods(title)) return { fragments: [order], dropped: 'not_goods' }
+    if (!isProduct(title)) return { fragments: [order], dropped: 'not_goods' }
     if (sku === undefined && title === '') return { fragments: [order], dropped: 'no_item' }
     const reference = sku === undefined ? `n:${title}` : `s:${sku}`
     if (quantity <= 0) return { fragments: [order], named: [reference], dropped: 'quantity_not_positive' }

@@ -55,5 +55,5 @@ const SUFFIXES = /(?: (?:\d+|eur|usd|gbp|chf|cad|aud|default title))+$/
 const MAX_LENGTH = 60
 
 /** Whether a line is a product of the shop. Only the whole name is compared: "Tip-top mug" is a product. */
-export const isGoods = (name: string): boolean =>
+export const isProduct = (name: string): boolean =>
   name.length > MAX_LENGTH || !KNOWN.has(plain(name).replace(SUFFIXES, ''))

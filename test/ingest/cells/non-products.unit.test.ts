@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isGoods } from '../../../worker/ingest/import/cells/not-goods.ts'
+import { isProduct } from '../../../worker/ingest/import/cells/non-products.ts'
 
 it.each([
   'Tip',
@@ -33,7 +33,7 @@ it.each([
   'Spese di spedizione',
   'Confezione regalo',
 ])('%s is not an item that is sold', (name) => {
-  expect(isGoods(name)).toBe(false)
+  expect(isProduct(name)).toBe(false)
 })
 
 it.each([
@@ -56,5 +56,5 @@ it.each([
   '2026',
   'EUR',
 ])('"%s" is an item that is sold', (name) => {
-  expect(isGoods(name)).toBe(true)
+  expect(isProduct(name)).toBe(true)
 })
