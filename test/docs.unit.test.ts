@@ -136,7 +136,7 @@ const anchors = (page: string) =>
       .replaceAll(' ', '-'),
   )
 
-it.each(PAGES)('every link of %s to a file of ours leads somewhere', (page) => {
+it.each(PAGES)('every link of %s to a file of the project has a target', (page) => {
   const links = all(read(page), /\]\((?!https?:)([^)\s]+)\)/g)
   const broken = links.filter((link) => {
     const [path = '', anchor] = link.split('#')
@@ -146,7 +146,7 @@ it.each(PAGES)('every link of %s to a file of ours leads somewhere', (page) => {
   expect(broken).toEqual([])
 })
 
-it.each(PAGES)('every file that %s names is there', (page) => {
+it.each(PAGES)('every file that %s names exists', (page) => {
   const ROOMS = 'engine|schema|worker|widget|demo|tools|test|bench|docs'
   const named = all(read(page), new RegExp(`\`((?:${ROOMS})/[^\`\\s*…{<]*)\``, 'g'))
   expect(named.filter((path) => !existsSync(path))).toEqual([])

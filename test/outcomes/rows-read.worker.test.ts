@@ -26,7 +26,7 @@ async function aShopOfBuyers(signed = false): Promise<{ store: Store; rows: Rows
 }
 
 it.each(['visitor', 'customer'] as const)(
-  'the results of an experiment read a few rows a %s, however many have bought',
+  'the results of an experiment read a few rows per %s, whatever the number of buyers',
   async (unit) => {
     const { store, rows } = await aShopOfBuyers(unit === 'customer')
     expect((await readOutcomes(store, { experiment_id: 'x_1', unit })).outcomes).toHaveLength(VISITORS)

@@ -210,18 +210,21 @@ const NEVER: [string, object][] = [
   ['excluded_by_tag', mug({ tags: ['Exclude_Rebuy'] })],
 ]
 
-it.each(NEVER)('never shown: %s (%#), not even when the merchant relates it', async (outcome, change) => {
-  const shop = await having(BASKETS)
-  await relate(shop, 'tea', 'mug', 'required_part')
-  expect(idsIn(await shop.ask(TEA))[0]).toBe('mug')
-  await shop.call('/v1/items', 'PUT', change)
-  for (const query of [TEA, `${CART}tea`, `${CART}pot,tea`, 'placement=product&item_id=nobody']) {
-    expect(allIn(await shop.ask(`${query}&limit=24`))).not.toContain('mug')
-    const { trace } = (await shop.call(`/v1/recommendations?${query}&trace=1`)).body
-    const fates = trace.filter(({ item_id }: RecommendedItem) => item_id === 'mug')
-    expect(new Set(fates.map((fate: { outcome: string }) => fate.outcome))).toEqual(new Set([outcome]))
-  }
-})
+it.each(NEVER)(
+  'an item that is %s is never shown (%#), even if a relation names it',
+  async (outcome, change) => {
+    const shop = await having(BASKETS)
+    await relate(shop, 'tea', 'mug', 'required_part')
+    expect(idsIn(await shop.ask(TEA))[0]).toBe('mug')
+    await shop.call('/v1/items', 'PUT', change)
+    for (const query of [TEA, `${CART}tea`, `${CART}pot,tea`, 'placement=product&item_id=nobody']) {
+      expect(allIn(await shop.ask(`${query}&limit=24`))).not.toContain('mug')
+      const { trace } = (await shop.call(`/v1/recommendations?${query}&trace=1`)).body
+      const fates = trace.filter(({ item_id }: RecommendedItem) => item_id === 'mug')
+      expect(new Set(fates.map((fate: { outcome: string }) => fate.outcome))).toEqual(new Set([outcome]))
+    }
+  },
+)
 
 it.each([
   ['on back-order', { availability: 'backorder' }, 'backorder'],

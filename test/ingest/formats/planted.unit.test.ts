@@ -30,7 +30,7 @@ it('every supported format has a planted example', () => {
   expect(KINDS.map(({ name }) => name).sort()).toEqual(FORMATS.map(({ name }) => name).sort())
 })
 
-it.each(KINDS)('of $name each bad cell is named by row, column and code, and nothing else', async (kind) => {
+it.each(KINDS)('exactly the invalid cells of $name are reported, with row, column and code', async (kind) => {
   for (let seed = 0; seed < FILES; seed += 1) {
     const { file, rows, refused } = plantedFile(kind, seed)
     expect({ seed, ...(await saidOf(kind, file)) }).toEqual({

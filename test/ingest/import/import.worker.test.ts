@@ -244,7 +244,7 @@ const FORMS: [string, BodyInit][] = [
   ['aliases of columns', plain.replace('order_id,order_date,item_id', 'Invoice No,Timestamp,Product-ID')],
 ]
 
-it.each(FORMS)('the same orders as %s are the same rows and the same model', async (_name, file) => {
+it.each(FORMS)('the same orders as %s give the same rows and the same model', async (_name, file) => {
   expect(await outcome(file)).toEqual(await plainOutcome())
 })
 
@@ -345,7 +345,7 @@ const PRODUCTS = {
 }
 
 it.each(['old', 'new'] as const)(
-  "Shopify's products come in, columns of the %s generation",
+  "Shopify's products with columns of the %s generation are stored",
   async (generation) => {
     const shop = await aShop()
     const { report } = await shop.give('items', PRODUCTS[generation])
@@ -585,7 +585,7 @@ async function expectNothing(shop: TestShop) {
 }
 
 it.each(REFUSALS)(
-  '%s is refused with a remedy, and nothing of it is left',
+  '%s is refused with what to do, and nothing of it is stored',
   async (_name, kind, file, code, status, remedy) => {
     const shop = await aShop()
     const { headers, body } = await shop.upload(kind, file)

@@ -253,7 +253,7 @@ const REFUSALS: [string, string, unknown, string][] = [
 ]
 
 it.each(REFUSALS)(
-  '%s %s is refused by the name of the field, and nothing is written (%#)',
+  '%s %s is refused with the name of the field, and nothing is written (%#)',
   async (method, path, body, field) => {
     const shop = await selling('tea', 'mug')
     const before = await shop.rows()
