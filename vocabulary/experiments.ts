@@ -1,4 +1,4 @@
-/** Name of the arm of everybody whom the ramp has not reached yet. Nobody in it is compared. */
+/** Name of the arm of visitors outside the ramp. They are excluded from the comparison. */
 export const OUTSIDE_ARM = 'outside'
 
 /** Who is drawn into an arm. */

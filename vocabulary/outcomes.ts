@@ -1,10 +1,10 @@
 /**
- * What became of a candidate. A trace names one for each candidate, and the console translates them, so this list is
- * closed: an outcome that is not here cannot be written.
+ * Outcomes of a candidate. A trace has one for each candidate, and the console translates them, so the list is closed:
+ * no other outcome can be stored.
  */
 export const OUTCOMES = [
   'shown',
-  /** Kept ready beside the panel, for a card that a shopper dismisses. */
+  /** A spare item, which replaces a dismissed card. */
   'spare',
   /** Good enough, but the panel and its spares are full. */
   'beyond_limit',
@@ -15,7 +15,7 @@ export const OUTCOMES = [
   /** The item of the page itself. */
   'on_the_page',
   'in_the_cart',
-  /** The customer has it, and nobody buys it twice. */
+  /** The customer owns it, and it is rarely bought twice. */
   'owned',
   /** The merchant stated that the item replaces the one on the page or in the cart: the type of the relation. */
   'substitute',
@@ -28,9 +28,9 @@ export const OUTCOMES = [
   'gift_card',
   'out_of_stock',
   'price_zero',
-  /** Of the family of the item on the page or in the cart, whose members are a choice of one. */
+  /** Of the family of the item on the page or in the cart: a shopper needs only one of them. */
   'same_family',
-  /** The panel shows as many items of its family as it may. */
+  /** The panel has reached the limit of items of its family. */
   'family_limit',
 ] as const
 export type Outcome = (typeof OUTCOMES)[number]

@@ -5,14 +5,14 @@ export const PLACEMENTS = [
   'checkout',
   'thank_you',
   'home',
-  /** Any other page. It is answered like a product page, a cart or the front page, whichever the question names. */
+  /** Any other page. It is answered like a product page, a cart or the home page, depending on the request. */
   'generic',
   'email',
   'rep',
 ] as const
 export type Placement = (typeof PLACEMENTS)[number]
 
-/** The placements that a publishable key may ask for. */
+/** The placements that a publishable key may request. */
 export const PUBLIC_PLACEMENTS = [
   'product',
   'cart',
@@ -22,7 +22,7 @@ export const PUBLIC_PLACEMENTS = [
   'generic',
 ] as const satisfies readonly Placement[]
 
-/** What kind of recommendation a panel holds. */
+/** Kinds of recommendations of a panel. */
 export const INTENTS = ['complementary', 'upgrade', 'downgrade', 'related', 'replenish'] as const
 export type Intent = (typeof INTENTS)[number]
 
