@@ -16,7 +16,7 @@ const API = read('docs/API.md')
 const EMBED = read('docs/EMBED.md')
 const WIDGET = globSync('widget/**/*.{ts,tsx,css}').map(read).join('\n')
 
-/** The text below a heading, up to the next one. */
+/** Returns the text below a heading, up to the next one. */
 const section = (page: string, heading: string) =>
   page.split(/^#+ /m).find((part) => part.startsWith(`${heading}\n`)) ?? ''
 
@@ -127,7 +127,7 @@ it('every bench that a page names exists', () => {
   expect(named.filter((name) => !known.includes(name))).toEqual([])
 })
 
-/** The address of a heading, as GitHub makes it. */
+/** Returns the anchors of the headings, as GitHub creates them. */
 const anchors = (page: string) =>
   all(read(page), /^#+ (.+)$/gm).map((heading) =>
     heading

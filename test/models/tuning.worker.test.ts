@@ -14,8 +14,8 @@ import { aShop, ordersFile, plainItems, type TestShop, times } from '../a-shop.t
 const IDS = Array.from({ length: 30 }, (_, n) => `item-${n}`)
 
 /**
- * Pairs that belong together, in orders that wholesalers fill up with whatever: what stands beside an item in a large
- * order says little of it.
+ * Returns orders of fixed pairs, some of them large and filled with random items, so that co-occurrence in a large order
+ * says little.
  */
 function mixedOrders(count: number): string[] {
   const { below, chance } = dice(7)
@@ -61,7 +61,7 @@ it('a worker that resumes an interrupted search continues with the remaining fol
   await whole.settle()
   await broken.settle()
   const [{ settings }, row] = [await newest(whole), (await broken.table('tunings'))[0]]
-  // As if it had died after its second part.
+  // As if the worker had died after the second fold.
   const folds = JSON.stringify(JSON.parse(String(row?.folds)).slice(0, 2))
   await env.DB.prepare(
     "update tunings set status = 'running', settings = null, folds = ?2 where shop_id = ?1",
@@ -155,7 +155,7 @@ it('pairs that did not exist a week ago wait until the merchant has decided', as
   expect([unknown.status, unknown.body.code]).toEqual([404, 'unknown_pair'])
 })
 
-/** A search as it is queued, and as one that has found settings. */
+/** Returns a tuning: queued, or done with settings. */
 const aSearch = (tuning_id: string, settings: MiningSettings | null): TuningRow => ({
   shop_id: '',
   tuning_id,
@@ -175,7 +175,7 @@ it('a newer search without a result leaves the previous settings in force', asyn
   await addTuning(store, aSearch('tun_1', found), 1)
   await addTuning(store, aSearch('tun_2', null), 2)
   expect((await readTuned(store))?.settings).toEqual(found)
-  // As rows of version 0.1.0 have it.
+  // As in rows of version 0.1.0.
   await env.DB.prepare(`update tunings set settings = 'null' where shop_id = ?1 and tuning_id = 'tun_2'`)
     .bind(shop_id)
     .run()
