@@ -7,10 +7,10 @@ import { FORMATS, formatOf } from '../../../worker/ingest/import/recognise.ts'
 import { BERLIN, inPieces } from '../import/a-file.ts'
 import { KINDS, type Kind, plantedFile } from './planted.ts'
 
-/** Files of each form: 2,000 in all. */
+/** Files of each format: 2,000 in total. */
 const FILES = Math.ceil(2_000 / KINDS.length)
 
-/** What an upload says of a file: its form, and the rows that it refuses. */
+/** Returns the recognised format of a file and its refused rows. */
 async function saidOf({ kind }: Kind, file: Uint8Array) {
   const names = FORMATS.filter((format) => format.kind === kind).flatMap(({ columns }) =>
     Object.keys(columns),

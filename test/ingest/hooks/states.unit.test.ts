@@ -12,7 +12,7 @@ import {
 } from '../../../worker/ingest/hooks/states.ts'
 import { always } from '../../always.ts'
 
-/** Few values of each, so that they meet. */
+/** Few values of each, so that equal ones occur. */
 const time = fc.integer({ min: 1, max: 6 })
 const id = fc.constantFrom('1', '2', '3')
 const ends = fc.dictionary(id, fc.record({ at: time, gone: fc.boolean() }), { maxKeys: 2 })
