@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 
 /**
- * What each platform makes of the snippet that a merchant pastes. These are not the platforms: each fills in the few
- * expressions of our own snippets as the platform does, and throws at any that is left.
+ * Simulations of what each platform renders from a pasted snippet. Each replaces the few expressions of our own snippets
+ * as the platform does, and throws if any is left.
  */
 
-/** A file of this folder, such as `install/plain.html`, with a shop's own API and key in it, as a merchant puts in theirs. */
+/** A file of this folder, such as `install/plain.html`, with a shop's API and key, as a merchant fills them in. */
 export const snippet = (file: string, api: string, publishableKey: string): string =>
   readFileSync(new URL(file, import.meta.url), 'utf8')
     .replaceAll('https://YOUR-API', api)
@@ -13,7 +13,7 @@ export const snippet = (file: string, api: string, publishableKey: string): stri
 
 type Values = { readonly [name: string]: string | Values | readonly Values[] }
 
-/** Shopify: paths, and loops over a list. */
+/** Renders Shopify's Liquid: paths, and loops over a list. */
 export function liquid(template: string, values: Values): string {
   const read = (path: string) =>
     path.split('.').reduce<unknown>((value, name) => Reflect.get(Object(value), name), values)
@@ -28,7 +28,7 @@ export function liquid(template: string, values: Values): string {
   return done(looped.replace(/\{\{ ([\w.]+) \}\}/g, (_, path: string) => String(read(path))))
 }
 
-/** WordPress: what the function on a hook prints, of a product with this id. WooCommerce's own are numbers, the demo shop's words. */
+/** Returns what a WordPress plugin prints on a hook for a product. WooCommerce's ids are numbers, the demo shop's are words. */
 export function wordpress(plugin: string, hook: string, id: number | string): string {
   const [, body = ''] =
     new RegExp(`add_action\\( '${hook}', function \\(\\) \\{\n(.*?)\n\\}`, 's').exec(plugin) ?? []
@@ -39,7 +39,7 @@ export function wordpress(plugin: string, hook: string, id: number | string): st
   return done(printed.replace('%d', String(id)))
 }
 
-/** Magento: a template, of a product with this SKU. */
+/** Renders a template of Magento for a product with this SKU. */
 export const magento = (template: string, sku: string): string =>
   done(
     template.replace('<?= $escaper->escapeHtmlAttr($block->getProduct()->getSku()) ?>', () =>

@@ -1,7 +1,7 @@
 /**
- * Tag Manager, run in the page: a Custom HTML tag goes to the end of the body. Its scripts are made anew of text, address,
- * id and character set; other attributes are gone.
- * @see https://umami.is/docs/google-tag-manager (another maker's page about the same)
+ * Inserts HTML like a Custom HTML tag of Tag Manager: at the end of the body. Its scripts are created again with text,
+ * address, id and character set; other attributes are lost.
+ * @see https://umami.is/docs/google-tag-manager (another vendor's page about the same behaviour)
  */
 export async function insertAsTagManager(html: string): Promise<void> {
   const pasted = document.createElement('div')

@@ -9,7 +9,7 @@ export const id = v.pipe(
   v.maxLength(MAX_ID, `An id has at most ${MAX_ID} characters.`),
 )
 
-/** Ids separated by commas; empty parts are dropped. */
+/** Ids separated by commas; empty parts are ignored. */
 export const idList = (most: number) =>
   v.pipe(
     v.string(),

@@ -31,7 +31,7 @@ const FILES = [
   ...[feeds, hooks, keys, replies, shops, tokens],
 ]
 
-/** Every table of the database. A test compares them with the migrations, so that no file can be forgotten here. */
+/** Every table of the database. A test compares them with the migrations, so that no file is forgotten here. */
 export const TABLES: readonly SQLiteTable[] = FILES.flatMap((file: Record<string, unknown>) =>
   Object.values(file).filter((value) => is(value, SQLiteTable)),
 )

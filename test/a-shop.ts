@@ -5,7 +5,7 @@ import { jobs } from '../schema/jobs.ts'
 import { advance } from '../worker/jobs/advance.ts'
 import { open, type Store } from '../worker/store/open.ts'
 
-/** An answer with its body read. */
+/** An answer with its parsed body. */
 // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
 export type Answer = { status: number; headers: Headers; body: any }
 
@@ -32,7 +32,7 @@ const asJson = (
 export const asOperator = (path: string, method = 'GET', body?: unknown) =>
   send(path, asJson(env.ADMIN_TOKEN, method, body))
 
-/** A fresh shop and its hands. Storage is shared within a file, so each test opens its own. */
+/** A new shop with its calls. Storage is shared within a file, so each test creates its own shop. */
 export type TestShop = {
   shop_id: string
   pk: string
@@ -40,22 +40,22 @@ export type TestShop = {
   store: Store
   call(path: string, method?: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
   upload(kind: string, file: BodyInit, more?: string, headers?: Record<string, string>): Promise<Answer>
-  /** Works off all jobs. */
+  /** Runs all jobs until none is left. */
   settle(): Promise<void>
-  /** Uploads and works it off; the report. */
+  /** Uploads a file, runs its jobs, and returns the report. */
   give(kind: string, file: BodyInit, more?: string): Promise<Answer['body']>
   ask(query: string): Promise<Answer>
   model(): Promise<Answer['body']>
-  /** Every row of the shop, by table: what a call changed is what differs. */
+  /** Returns every row of the shop, by table, to compare before and after a call. */
   rows(): Promise<Record<string, Row[]>>
-  /** The shop's rows of one table: what they say, not when it was said. */
+  /** Returns the shop's rows of one table, without times. */
   table(name: string): Promise<Row[]>
 }
 
-/** A row as the database holds it. */
+/** A row of the database. */
 export type Row = Record<string, string | number | null>
 
-/** Every table of the database; the schema's own word, so that a new one cannot hide. */
+/** Returns every table of the database, from the database itself, so that a new one is included. */
 export async function tableNames(): Promise<string[]> {
   const { results } = await env.DB.prepare(
     "select name from sqlite_master where type = 'table' and name not like '\\_%' escape '\\' and name not like 'sqlite%' and name <> 'd1_migrations' order by name",
@@ -66,7 +66,7 @@ export async function tableNames(): Promise<string[]> {
 const rowsOf = async (table: string, shop_id: string): Promise<Row[]> =>
   (await env.DB.prepare(`select * from ${table} where shop_id = ?1`).bind(shop_id).all<Row>()).results
 
-/** The whole database as text: what stands nowhere in it is not stored. */
+/** Returns the whole database as text, to check that something is not stored. */
 export async function everything(): Promise<string> {
   const all = await Promise.all(
     (await tableNames()).map((name) => env.DB.prepare(`select * from ${name}`).all()),
@@ -91,7 +91,7 @@ export async function aShop(settings: object = {}): Promise<TestShop> {
         headers: { Authorization: `Bearer ${sk}`, ...headers },
       }),
     settle: async () => {
-      // The queue's message may have the job in hand: then both wait for it.
+      // A queue message may be running the job: then wait for it.
       while ((await store.db.$count(jobs, eq(jobs.shop_id, shop_id))) > 0) {
         await advance(env, store)
         await scheduler.wait(5)
@@ -113,15 +113,15 @@ export async function aShop(settings: object = {}): Promise<TestShop> {
   return shop
 }
 
-/** A catalogue: one line an item, `id` and further cells by the given columns. */
+/** Returns a catalogue: one line per item, `id` and further cells by the given columns. */
 export const itemsFile = (rows: readonly string[], columns = 'id,title,link,image_link,price,product_type') =>
   [columns, ...rows].join('\n')
 
-/** Items by id, all in stock, each with link, picture, price and category. */
+/** Returns a catalogue of items by id, all in stock, each with link, picture, price and category. */
 export const plainItems = (ids: readonly string[], category = '') =>
   itemsFile(ids.map((id) => `${id},The ${id},/i/${id},/i/${id}.png,9.90,${category}`))
 
-/** Orders as their items: "tea mug" is one order of two. Dates follow each other, each order a customer of its own. */
+/** Returns orders from their items: "tea mug" is one order of two. Dates increase, and each order has its own customer. */
 export const ordersFile = (baskets: readonly string[]) =>
   [
     'order_id,order_date,item_id',
@@ -132,10 +132,10 @@ export const ordersFile = (baskets: readonly string[]) =>
 
 const day = (at: number): string => new Date(Date.UTC(2026, 0, 1) + at * 3_600_000).toISOString()
 
-/** The same text so many times. */
+/** Returns `count` copies of a text. */
 export const times = (count: number, text: string): string[] => Array.from({ length: count }, () => text)
 
-/** The same rows in another order; each seed has its own. */
+/** Returns the rows in another order, which depends on the seed. */
 export function shuffled<T>(rows: readonly T[], seed: number): T[] {
   const { chance } = dice(seed)
   return rows
@@ -144,7 +144,7 @@ export function shuffled<T>(rows: readonly T[], seed: number): T[] {
     .map(({ row }) => row)
 }
 
-/** Orders of one to five of these items, some favoured, the same each time. */
+/** Returns random orders of one to five items, some of them popular; the same in each run. */
 export function drawnBaskets(count: number, ids: readonly string[], seed = 1): string[] {
   const { below, chance } = dice(seed)
   const one = () => ids[Math.floor(chance() ** 2 * ids.length)] ?? ''

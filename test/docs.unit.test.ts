@@ -16,7 +16,7 @@ const API = read('docs/API.md')
 const EMBED = read('docs/EMBED.md')
 const WIDGET = globSync('widget/**/*.{ts,tsx,css}').map(read).join('\n')
 
-/** The text below a heading, up to the next one. */
+/** Returns the text below a heading, up to the next one. */
 const section = (page: string, heading: string) =>
   page.split(/^#+ /m).find((part) => part.startsWith(`${heading}\n`)) ?? ''
 
@@ -127,7 +127,7 @@ it('every bench that a page names exists', () => {
   expect(named.filter((name) => !known.includes(name))).toEqual([])
 })
 
-/** The address of a heading, as GitHub makes it. */
+/** Returns the anchors of the headings, as GitHub creates them. */
 const anchors = (page: string) =>
   all(read(page), /^#+ (.+)$/gm).map((heading) =>
     heading
@@ -136,7 +136,7 @@ const anchors = (page: string) =>
       .replaceAll(' ', '-'),
   )
 
-it.each(PAGES)('every link of %s to a file of ours leads somewhere', (page) => {
+it.each(PAGES)('every link of %s to a file of the project has a target', (page) => {
   const links = all(read(page), /\]\((?!https?:)([^)\s]+)\)/g)
   const broken = links.filter((link) => {
     const [path = '', anchor] = link.split('#')
@@ -146,7 +146,7 @@ it.each(PAGES)('every link of %s to a file of ours leads somewhere', (page) => {
   expect(broken).toEqual([])
 })
 
-it.each(PAGES)('every file that %s names is there', (page) => {
+it.each(PAGES)('every file that %s names exists', (page) => {
   const ROOMS = 'engine|schema|worker|widget|demo|tools|test|bench|docs'
   const named = all(read(page), new RegExp(`\`((?:${ROOMS})/[^\`\\s*…{<]*)\``, 'g'))
   expect(named.filter((path) => !existsSync(path))).toEqual([])

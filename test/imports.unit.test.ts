@@ -4,12 +4,12 @@ import { parseSync, Visitor } from 'vite'
 import { describe, expect, it } from 'vitest'
 
 const DECISIONS = 'docs/DECISIONS.md'
-/** The packages that the Worker may import: those that DECISIONS.md gives a reason for. */
+/** Packages that the Worker may import: those with a reason in DECISIONS.md. */
 const packages = existsSync(DECISIONS)
   ? (readFileSync(DECISIONS, 'utf8').match(/(?<=^- `).+?(?=`: )/gm) ?? [])
   : []
 
-/** Rooms of the engine that most others build on. */
+/** Folders of the engine that most others import. */
 const NUMBERS = ['engine/numbers']
 const DATA = [...NUMBERS, 'engine/data']
 const TEXT = [...DATA, 'engine/text']
@@ -19,7 +19,7 @@ const BACKOFF = [...PAIRS, ...TEXT, 'engine/mine/backoff']
 const MINE = [...BACKOFF, ...RANK, 'engine/mine']
 const ALTERNATIVES = [...MINE, 'engine/alternatives']
 const TUNING = [...ALTERNATIVES, 'engine/tuning']
-/** What every room of the Worker may import. */
+/** Imports that every folder of the Worker may have. */
 const BASE = ['schema', 'worker/env.ts', ...packages, 'cloudflare:workers']
 const STORE = [...BASE, 'worker/store']
 const LEASE = [...STORE, 'worker/jobs/lease']
@@ -36,7 +36,7 @@ const JOBS = [...INGEST, ...MODELS, ...OUTCOMES, 'worker/jobs']
 const API = [...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...EXPORT, 'worker/api/public']
 
 /**
- * Which room may import which others, besides itself and `vocabulary`; the longest name that fits a file counts. `type x`
+ * Which folder may import which others, besides itself and `vocabulary`; the longest prefix of a file's path applies. `type x`
  * allows imports of types, which the build removes.
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -77,12 +77,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'widget/view': ['preact', 'type schema'],
   widget: ['preact', 'type schema'],
 }
-/** The engine is given the time and the randomness; it never asks for them. */
+/** The engine receives time and randomness as arguments, and never reads them itself. */
 const CLOCK_OR_DICE = /\bDate\.now\b|\bnew Date\b(?!\([^)])|\bMath\.random\b/g
 
 const isWithin = (path: string, room: string) => path === room || path.startsWith(`${room}/`)
 
-/** The room of a file; undefined when the map has none for it. */
+/** Returns the folder of a file in the map; undefined if there is none. */
 const roomOf = (file: string): string | undefined =>
   Object.keys(MAY_IMPORT)
     .filter((room) => isWithin(file, room))
@@ -90,7 +90,7 @@ const roomOf = (file: string): string | undefined =>
 
 type ImportNode = { source: object | null; importKind?: string; exportKind?: string }
 
-/** What a file imports: the path from the root or the name of the package, and whether only types. */
+/** Returns the imports of a file: the path from the root or the name of the package, and whether only types. */
 function importsOf(file: string, text: string): { path: string; isType: boolean }[] {
   const found: { path: string; isType: boolean }[] = []
   const note = (node: ImportNode) => {
@@ -110,7 +110,7 @@ function importsOf(file: string, text: string): { path: string; isType: boolean 
   return found
 }
 
-/** Imports of a file that the map does not allow, and uses of clock or dice in the engine. */
+/** Returns the imports that the map does not allow, and uses of time or randomness in the engine. */
 function violations(file: string, text: string): string[] {
   const room = roomOf(file)
   if (!room) return ['no room']
@@ -123,7 +123,7 @@ function violations(file: string, text: string): string[] {
   return found
 }
 
-/** Every cycle among the imports of some files, as the files that it leads through. */
+/** Returns every cycle of imports, as a list of files. */
 function cyclesOf(graph: ReadonlyMap<string, readonly string[]>): string[] {
   const state = new Map<string, 'open' | 'done'>()
   const cycles: string[] = []
@@ -238,7 +238,7 @@ it.each([
   expect(violations(file, text)).toEqual([])
 })
 
-/** Most files of one folder that a reader takes in at a glance. */
+/** Maximum of files of one folder. */
 const MAX_FILES = 21
 
 it('no source folder has more files than the limit', () => {

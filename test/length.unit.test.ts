@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 const MAX_FILE_LINES = 250
 const MAX_FUNCTION_LINES = 60
 
-/** Lines of the file, and of each function in it, blank lines and comments included. */
+/** Returns the number of lines of a file and of each function, including blank lines and comments. */
 function lengthsOf(path: string, source: string) {
   const lineAt = (offset: number) => source.slice(0, offset).split('\n').length
   const functions: { name: string; lines: number }[] = []

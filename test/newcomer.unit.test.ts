@@ -7,13 +7,13 @@ import { describe, expect, it } from 'vitest'
 const read = (path: string) => readFileSync(path, 'utf8')
 const ARCHITECTURE = 'docs/ARCHITECTURE.md'
 
-/** Pages that a page links to, by their paths from the root. */
+/** Returns the pages that a page links to, as paths from the root. */
 const linksOf = (page: string) =>
   [...read(page).matchAll(/\]\((?!https?:)([^)#\s]+)/g)].map(([, link = '']) =>
     relative('.', join(dirname(page), link)),
   )
 
-/** Files that the rows of "To change …, open …" name for a question. */
+/** Returns the files that the table "To change …, open …" names for a question. */
 function filesFor(question: string): string[] {
   const rows = read(ARCHITECTURE).split('## To change')[1]?.split('\n') ?? []
   const row = rows.find((line) => line.split('|')[1]?.includes(question)) ?? ''

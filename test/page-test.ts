@@ -5,7 +5,7 @@ import { aShop, type Shop } from './widget/a-shop.ts'
 
 export { expect }
 
-/** A test with a shop of its own. After the test no page of the shop may have had a fault. */
+/** A test with its own shop. It fails if a page of the shop had a fault. */
 export const test = base.extend<{ shop: Shop }>({
   shop: async ({ browser }, use) => {
     const shop = await aShop(browser)
@@ -16,10 +16,10 @@ export const test = base.extend<{ shop: Shop }>({
   },
 })
 
-/** All events that a shop's API has received so far, checked against the API's own shape. */
+/** Returns all events that the API has received so far, validated with the schema of the API. */
 export const eventsOf = (shop: Shop) => shop.api.beacons.flatMap((sent) => v.parse(beacon, sent).events)
 
-/** Waits until two more frames were drawn: what the page did before has its effect on the screen by then. */
+/** Waits for two more frames, after which earlier changes of the page are visible. */
 export const twoFrames = (page: Page): Promise<void> =>
   page.evaluate(
     () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(undefined)))),
@@ -35,7 +35,7 @@ export async function moveOnUntil(page: Page, holds: () => boolean): Promise<voi
     .toBe(true)
 }
 
-/** Hides the page, and goes on doing so: the widget sends at once what it notices from now on. */
+/** Hides the page permanently, so that the widget sends each event at once. */
 export const leave = (page: Page): Promise<void> =>
   page.evaluate(() => {
     Object.defineProperty(document, 'hidden', { value: true })
@@ -45,8 +45,8 @@ export const leave = (page: Page): Promise<void> =>
   })
 
 /**
- * Moves the clock of a page ten seconds ahead, which is longer than the widget waits for anything, and sends everything
- * that waits. The last event to arrive is one of the page's own: what has not arrived before it never will.
+ * Moves the clock of a page ten seconds ahead, which is longer than every delay of the widget, and sends all waiting
+ * events. It ends with an event of the page itself: events that have not arrived before it will never arrive.
  */
 export async function sendAll(shop: Shop, page: Page): Promise<void> {
   await page.clock.runFor(10_000)

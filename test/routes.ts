@@ -8,7 +8,7 @@ import { message, minute, redaction, shopifyOrder, shopifyRequest } from './inge
 import { connected, SECRET } from './ingest/hooks/platforms.ts'
 import { aBeacon, anEvent, count, report } from './outcomes/a-beacon.ts'
 
-/** A route as the OpenAPI document has it. */
+/** A route of the OpenAPI document. */
 export type Route = { method: string; path: string; door: 'public' | 'merchant' | 'operator' | 'none' }
 
 const doorOf = (path: string): Route['door'] => {
@@ -17,7 +17,7 @@ const doorOf = (path: string): Route['door'] => {
   return path.startsWith('/v1/') && path !== '/v1/openapi.json' ? 'merchant' : 'none'
 }
 
-/** Every route of the Worker, from its own document: a new one is walked without a word here. */
+/** Returns every route of the Worker from its OpenAPI document, so that new routes are tested automatically. */
 export async function allRoutes(): Promise<Route[]> {
   const { body } = await send('/v1/openapi.json')
   return Object.entries<object>(body.paths).flatMap(([path, methods]) =>
@@ -25,7 +25,7 @@ export async function allRoutes(): Promise<Route[]> {
   )
 }
 
-/** What the names in a path stand for. */
+/** Values of the parameters in paths. */
 export type Ids = Record<
   | 'pk'
   | 'shop_id'
@@ -44,7 +44,7 @@ export type Ids = Record<
   string
 >
 
-/** The ids of a shop that has one of everything. */
+/** Returns the ids of a shop that has rows in every table. */
 export async function idsOf(shop: TestShop): Promise<Ids> {
   const newest = async (path: string) => (await shop.call(`${path}?limit=1`)).body.items[0]
   const keys = (await shop.call('/v1/keys')).body.items
@@ -96,7 +96,7 @@ const BODIES: Record<string, unknown> = {
   },
   'PUT /v1/held-pairs': { item_id: 'tea', companion_id: 'milk', status: 'allowed' },
   'POST /v1/privacy-requests': { kind: 'data_request', customer_email: 'ann@example.com' },
-  // Nobody listens there: the look fails at once.
+  // Nothing listens there, so that the fetch fails at once.
   'PUT /v1/feeds': { url: 'https://127.0.0.1:1/feed.csv', kind: 'items' },
   'POST /p/{pk}/events': aBeacon([anEvent('select_item')], 'a-browser-of-the-tests'),
   'POST /v1/experiments': { name: 'Is it worth it?', placement: 'cart' },
@@ -107,7 +107,7 @@ const BODIES: Record<string, unknown> = {
 
 const FILE = 'item_id,related_item_id,relationship_type\ntea,mug,accessory'
 
-/** A good call of a route about these ids, with that key. */
+/** Returns a valid request of a route with these ids and key. */
 export function example({ method, path }: Route, ids: Ids, key: string | undefined): [string, RequestInit] {
   const name = `${method} ${path}`
   const address = path.replace(/\{(\w+)\}/g, (_, id: keyof Ids) => encodeURIComponent(ids[id]))
@@ -123,9 +123,9 @@ export function example({ method, path }: Route, ids: Ids, key: string | undefin
 }
 
 /**
- * A shop with one of everything: catalogue, orders, relations, customers, a mapping, uploads with refused rows, models, a tuning, a held pair, kept answers, a feed, and
- * a hook by which an order came and its buyer was forgotten; a token key, an experiment with a visitor in it who bought, and a beacon
- * that still waits.
+ * Returns a shop with rows in every table: catalogue, orders, relations, customers, a mapping, uploads with refused rows,
+ * models, a tuning, an anomaly, stored replies, a feed, a hook with an order whose buyer was erased, a token key, an
+ * experiment with a visitor who bought, and a beacon that is not counted yet.
  */
 export async function aFullShop(settings: object = {}): Promise<TestShop> {
   const shop = await aShop(settings)

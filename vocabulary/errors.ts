@@ -1,4 +1,4 @@
-/** Every error that a caller can meet, with its HTTP status. Part of the public API: add freely, never rename after 1.0. */
+/** Every error code of the API, with its HTTP status. Codes may be added, but never renamed after 1.0. */
 export const STATUS = {
   invalid_input: 400,
   invalid_json: 400,
@@ -46,8 +46,8 @@ export const STATUS = {
 export type ErrorCode = keyof typeof STATUS
 
 /**
- * An error that the caller can act on; anything else that is thrown is a defect of ours and answered with 500.
- * `message` says what is wrong and what to do; `facts` are details that help, never a secret.
+ * An error that the caller can correct; any other exception is a defect of Pairwell and answered with 500.
+ * `message` states what is wrong and what to do; `facts` are helpful details, never a secret.
  */
 export class PairwellError extends Error {
   readonly code: ErrorCode

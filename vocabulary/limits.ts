@@ -1,12 +1,12 @@
-/** Item ids that a question may name as its cart. A tenth of a wholesaler's orders hold more than 50 (docs/DECISIONS.md). */
+/** Maximum of item ids of a cart. A tenth of a wholesaler's orders have more than 50 (docs/DECISIONS.md). */
 export const MAX_CART_IDS = 100
-/** Items that a panel may show. */
+/** Maximum of items of a panel. */
 export const MAX_ITEMS = 24
-/** Items that a panel must show, or it is hidden. */
+/** Minimum of items of a panel; a panel with fewer is hidden. */
 export const MIN_ITEMS = 2
-/** Items kept ready beside a panel, for a card that a shopper dismisses. */
+/** Maximum of spare items of a panel, which replace dismissed cards. */
 export const MAX_SPARE = 6
-/** Panels of one page that may be asked for at once. */
+/** Maximum of panels in one request. */
 export const MAX_PANELS = 5
-/** Characters of an id that a shop may use. */
+/** Maximum length of an id, in characters. */
 export const MAX_ID = 128

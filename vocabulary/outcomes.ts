@@ -3,7 +3,7 @@
  */
 export const OUTCOMES = [
   'shown',
-  /** Kept ready beside the panel, for a card that a shopper dismisses. */
+  /** A spare item, which replaces a dismissed card. */
   'spare',
   /** Ranked below the panel and its spares. */
   'beyond_limit',

@@ -1,10 +1,10 @@
 /** A range of relative price differences, both ends included: [0.1, 0.6] is 10 to 60 % more expensive. */
 export type PriceBand = readonly [from: number, to: number]
-/** The narrow band is used; the wide one where the narrow one holds fewer than two items. */
+/** The narrow band is used; the wide one where the narrow one has fewer than two items. */
 export type PriceBandPair = { narrow: PriceBand; wide: PriceBand }
 export type PriceBands = { upgrade: PriceBandPair; downgrade: PriceBandPair }
 
-/** Bands of a shop that sets none: docs/METHOD.md, "Upgrades". */
+/** Default bands: docs/METHOD.md, "Upgrades". */
 export const DEFAULT_PRICE_BANDS: PriceBands = {
   upgrade: { narrow: [0.1, 0.6], wide: [0.05, 1] },
   downgrade: { narrow: [-0.4, -0.1], wide: [-0.6, -0.05] },

@@ -1,4 +1,4 @@
-/** Lengths of time in milliseconds, the unit of every time in the project that does not say otherwise. */
+/** Lengths of time in milliseconds, the unit of every time in the project unless another is named. */
 export const SECOND = 1_000
 export const MINUTE = 60 * SECOND
 export const HOUR = 60 * MINUTE

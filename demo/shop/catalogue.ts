@@ -9,10 +9,10 @@ import { TOOLS } from './catalogue/tools.ts'
 
 export type { Item, Variant } from './catalogue/make.ts'
 
-/** The shop's money everywhere, in pages and files. */
+/** The shop's currency, in pages and files. */
 export const CURRENCY = 'EUR'
 
-/** Everything the shop has, unpublished items too; within a category the best known first. */
+/** All items of the shop, including unpublished ones; the best known first within a category. */
 export const ITEMS: readonly Item[] = [...COFFEE, ...TEA, ...BREWING, ...PARTS, ...TOOLS, ...TABLE, ...PANTRY]
 
 const byId = new Map(ITEMS.map((item) => [item.id, item]))
@@ -20,16 +20,16 @@ const byVariant = new Map(
   ITEMS.flatMap((item) => item.variants.map((variant) => [variant.id, { item, variant }])),
 )
 
-/** An item by its id, published or not. */
+/** Returns an item by its id, published or not. */
 export const findItem = (id: string): Item | undefined => byId.get(id)
 
-/** A variant with its item. */
+/** Returns a variant with its item. */
 export const findVariant = (id: string): { item: Item; variant: Variant } | undefined => byVariant.get(id)
 
-/** `Brewing > Kettles`, as the files say it. */
+/** Returns the category of an item as in the files: `Brewing > Kettles`. */
 export const categoryPath = (item: Item): string => item.category.join(' > ')
 
-/** A leaf category as the pages know it; `slug` stands in its address. */
+/** A leaf category for the pages; `slug` is part of its URL. */
 export type Category = {
   slug: string
   name: string
@@ -38,7 +38,7 @@ export type Category = {
   items: readonly Item[]
 }
 
-/** The leaf categories in the order of the shelves, with what one can buy there. */
+/** The leaf categories in the order of the catalogue, with their published items. */
 export const CATEGORIES: readonly Category[] = [...new Set(ITEMS.map(categoryPath))].map((path) => {
   const steps = path.split(' > ')
   const name = steps.at(-1) ?? path
@@ -52,5 +52,5 @@ export const CATEGORIES: readonly Category[] = [...new Set(ITEMS.map(categoryPat
   }
 })
 
-/** `49.99`: cents as the files and the pages write them. */
+/** Formats cents as in the files and pages: `49.99`. */
 export const money = (cents: number): string => (cents / 100).toFixed(2)

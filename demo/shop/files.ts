@@ -3,11 +3,11 @@ import { generateOrders, type OrderOptions } from './orders.ts'
 
 type Cell = string | number
 
-/** RFC 4180: quoted only where it must be. */
+/** Writes a cell by RFC 4180, quoted only where necessary. */
 const cell = (value: Cell) =>
   /[",\r\n]/.test(`${value}`) ? `"${`${value}`.replace(/"/g, '""')}"` : `${value}`
 
-/** The keys of the first row are the header. */
+/** Writes rows as CSV. The keys of the first row are the header. */
 function csv(rows: readonly Record<string, Cell>[]): string {
   const head = Object.keys(rows[0] ?? {})
   return [head, ...rows.map((row) => Object.values(row))]
@@ -17,7 +17,7 @@ function csv(rows: readonly Record<string, Cell>[]): string {
 
 const yes = (is: boolean) => (is ? 'yes' : 'no')
 
-/** Where the picture of a variant stands; without a colour of its own it is the item's. */
+/** Returns the id of a variant's picture: its own, or else that of the item. */
 export const pictureId = (item: Item, variant: Variant): string =>
   variant.own_picture ? variant.id : item.id
 
@@ -49,12 +49,12 @@ function itemRow(base: string, item: Item, variant: Variant) {
   }
 }
 
-/** The catalogue in Pairwell's plain form: one row a variant. `base` is the shop's address, such as `https://shop.example`. */
+/** Returns the catalogue in the plain format, one row per variant. `base` is the shop's origin: `https://shop.example`. */
 export function itemsCsv(base: string): string {
   return csv(ITEMS.flatMap((item) => item.variants.map((variant) => itemRow(base, item, variant))))
 }
 
-/** The orders in Pairwell's plain form: one row a line, `item_id` the variant, dates ISO in UTC. */
+/** Returns the orders in the plain format: one row per line, `item_id` is the variant, dates are ISO in UTC. */
 export function ordersCsv(options: OrderOptions): string {
   const rows = generateOrders(options).flatMap((order) =>
     order.lines.map(({ variant, quantity }) => ({
@@ -71,7 +71,7 @@ export function ordersCsv(options: OrderOptions): string {
   return csv(rows)
 }
 
-/** What the merchant knows without any order; item ids, folded. */
+/** Relations that the merchant states, by item id. */
 const RELATIONS: readonly (readonly [item: string, type: string, ...related: string[]])[] = [
   ['cone-dripper', 'required_part', 'filter-cone'],
   ['cone-dripper-steel', 'required_part', 'filter-cone'],
@@ -87,7 +87,7 @@ const RELATIONS: readonly (readonly [item: string, type: string, ...related: str
   ['brook-grinder', 'up_sell', 'brook-grinder-plus'],
 ]
 
-/** The merchant's statements in Pairwell's plain form; `position` counts from 1 within an item. */
+/** Returns the merchant's relations in the plain format; `position` counts from 1 within an item. */
 export function relationsCsv(): string {
   return csv(
     RELATIONS.flatMap(([item_id, relationship_type, ...related]) =>

@@ -7,7 +7,7 @@ import { type Dice, dice } from './orders/random.ts'
 export type { Line } from './orders/basket.ts'
 export { type Companion, TRUE_COMPANIONS } from './orders/companions.ts'
 
-/** What to generate. `newest` is the time of the last order, UTC milliseconds. */
+/** Options of the generator. `newest` is the time of the last order, UTC milliseconds. */
 export type OrderOptions = { seed?: number; count?: number; newest: number }
 
 /** One order of the demo shop. */
@@ -15,28 +15,28 @@ export type Order = {
   order_id: string
   /** UTC milliseconds. */
   order_date: number
-  /** '' for who ordered as a guest. */
+  /** '' for a guest. */
   customer_id: string
   status: 'paid' | 'cancelled' | 'refunded'
   lines: readonly Line[]
 }
 
-/** Days the orders reach back: about 14 months, so one summer and one December are always in. */
+/** Days of orders: about 14 months, so that a summer and a December are always included. */
 const SPAN = 426
 
-/** Chance to come back after an order, by kind of customer, and how many are of the kind. */
+/** Kinds of customers: their share, and their probability of another order. */
 const LOYALTY = [
   { share: 0.58, returns: 0.22 },
   { share: 0.3, returns: 0.62 },
   { share: 0.12, returns: 0.9 },
 ]
 
-/** Of all who start, the share that never leaves a name. */
+/** Share of customers who always order as guests. */
 const GUESTS = 0.2
 
 type Bought = { item: Item; variant: Variant; time: number }
 
-/** Hour of the day, UTC: few at night, most in the evening. */
+/** Weights of the hours of the day, UTC. */
 const HOURS = [1, 0.5, 0.3, 0.2, 0.2, 0.4, 1, 2, 3, 4, 4, 4, 5, 4, 3.5, 3.5, 4, 5, 6, 8, 9, 7, 4, 2]
 
 function atHour(dice: Dice, time: number): number {
@@ -44,7 +44,7 @@ function atHour(dice: Dice, time: number): number {
   return Math.floor(time / DAY) * DAY + hour * 3_600_000 + dice.below(3_600) * 1000
 }
 
-/** A first visit: busy months get more of them, and the shop grows a little. */
+/** Draws the time of a first visit: more in busy months, and slowly growing. */
 function firstVisit(dice: Dice, newest: number): number {
   for (;;) {
     const age = dice.chance() * SPAN
@@ -54,7 +54,7 @@ function firstVisit(dice: Dice, newest: number): number {
   }
 }
 
-/** What runs out next, and when; undefined when nothing does. */
+/** Returns the item that runs out next, with its time; undefined if none does. */
 function runsOut(bought: ReadonlyMap<string, Bought>): { item: Item; time: number } | undefined {
   let soonest: { item: Item; time: number } | undefined
   for (const { item, time } of bought.values()) {
@@ -65,7 +65,7 @@ function runsOut(bought: ReadonlyMap<string, Bought>): { item: Item; time: numbe
   return soonest
 }
 
-/** One customer's orders from the first visit to the last return; the newest may lie past `newest`. */
+/** Generates all orders of one customer; the last may be after `newest`. */
 function customerOrders(dice: Dice, customer_id: string, newest: number): Omit<Order, 'order_id'>[] {
   const kind = dice.pick(LOYALTY, ({ share }) => share)
   const returns = customer_id ? (kind?.returns ?? 0) : 0
@@ -87,7 +87,7 @@ function customerOrders(dice: Dice, customer_id: string, newest: number): Omit<O
     if (dice.chance() >= returns) break
     const due = dice.chance() < 0.7 ? runsOut(bought) : undefined
     seed = due?.item
-    // People buy again a little before or after the last spoon.
+    // Customers buy again a little before or after the item runs out.
     const spread = 0.8 + 0.45 * dice.chance()
     const pause = due ? Math.max(2, ((due.time - time) / DAY) * spread) : 3 + dice.wait(50)
     time += pause * DAY
@@ -96,10 +96,10 @@ function customerOrders(dice: Dice, customer_id: string, newest: number): Omit<O
 }
 
 /**
- * Orders as a small shop has them: repeat customers, seasons, companions, and some that were cancelled.
- * The same options give the same orders, oldest first; the last one is dated `newest`.
+ * Generates the orders of a small shop: repeat customers, seasons, companions, and some cancelled orders.
+ * The same options give the same orders, oldest first; the last one has the date `newest`.
  *
- * @param options `seed` 1 and `count` 6,000 unless given
+ * @param options default `seed` 1 and `count` 6,000
  */
 export function generateOrders({ seed = 1, count = 6000, newest }: OrderOptions): Order[] {
   const stream = dice(seed)

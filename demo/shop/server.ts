@@ -15,10 +15,10 @@ import { category, search } from './pages/shelves.ts'
 import { draw } from './pictures/draw.ts'
 import { orderOf, type TellOrder } from './till.ts'
 
-/** Where the shop listens, and which Pairwell it asks and tells. `port` 0 takes a free one; `api` is an origin. */
+/** Port of the shop, and the Pairwell API that it uses. `port` 0 selects a free one; `api` is an origin. */
 export type ShopOptions = { port: number; api: string; publishableKey: string; tell: TellOrder }
 
-/** The texts of some files, joined. */
+/** Returns the joined texts of some files. */
 const joined = (...names: string[]): string =>
   names.map((name) => readFileSync(new URL(`./static/${name}`, import.meta.url), 'utf8')).join('')
 
@@ -35,7 +35,7 @@ const FILES: Readonly<Record<string, readonly [type: string, text: string]>> = {
   '/dense.css': ['text/css', joined('dense.css')],
 }
 
-/** The content policy of every page. It is strict, because the widget must work in such shops, too. @param inline as in `Page` */
+/** Returns the content security policy, strict because the widget must work with such policies. @param inline as in `Page` */
 const contentPolicy = (api: string, inline = '') =>
   [
     `default-src 'none'`,
@@ -47,7 +47,7 @@ const contentPolicy = (api: string, inline = '') =>
     `base-uri 'none'`,
   ].join('; ')
 
-/** The picture of an item or a variant; unpublished items keep theirs, because old orders show them. */
+/** Returns the picture of an item or variant, also of unpublished items, because old orders show them. */
 function picture(id: string): string | undefined {
   const item = findItem(id) ?? findVariant(id)?.item
   const variant = findVariant(id)?.variant ?? item?.variants[0]
@@ -60,7 +60,7 @@ type Env = { Variables: { inline: string | undefined } }
 /** The application of the demo shop. */
 export type ShopApp = Hono<Env>
 
-/** The demo shop as a web application. `shop.url` is read with each request, so it may be set when the port is known. */
+/** Returns the demo shop as a web application. `shop.url` is read at each request, so it can be set later. */
 export function shopApp(shop: Shop, tell: TellOrder): ShopApp {
   const app = new Hono<Env>()
   const show = (c: Context<Env>, page: Page = notFound) => {
@@ -98,7 +98,7 @@ export function shopApp(shop: Shop, tell: TellOrder): ShopApp {
     const item = findItem(c.req.param('item'))
     return show(c, item?.published ? product(shop, item) : undefined)
   })
-  // An order stands when the shop has it; Pairwell hears of it then, and may be down.
+  // The order is valid when the shop has stored it. Pairwell is informed later, and may be down.
   app.post('/orders', async (c) => {
     const order = orderOf(await c.req.text(), Date.now())
     if (!order) return c.json({}, 400)
@@ -110,8 +110,8 @@ export function shopApp(shop: Shop, tell: TellOrder): ShopApp {
 }
 
 /**
- * Opens the demo shop on 127.0.0.1. `close` ends open connections too.
- * @param extend puts another application around it
+ * Starts the demo shop on 127.0.0.1. `close` also ends open connections.
+ * @param extend wraps the application in another one
  */
 export async function startShop(
   { port, api, publishableKey, tell }: ShopOptions,

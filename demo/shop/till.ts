@@ -5,12 +5,12 @@ import { findVariant } from './catalogue.ts'
 export type TellOrder = (order: OrderInput) => Promise<void>
 
 /** Largest number of lines in an order. */
-const MOST_LINES = 100
+const MAX_LINES = 100
 
 /**
  * Returns the order for a browser's cart. Items and quantities come from the cart, prices from the shop's catalogue.
  * @param cart JSON `{lines: [{variant_id, quantity, recommendation_id?}]}`
- * @returns undefined when the JSON is no cart, or nothing in the cart can be bought
+ * @returns undefined if the JSON is not a cart, or nothing in the cart can be bought
  */
 export function orderOf(cart: string, now: number): OrderInput | undefined {
   const lines = linesOf(cart).flatMap(({ variant_id, quantity, recommendation_id }) => {
@@ -28,7 +28,7 @@ export function orderOf(cart: string, now: number): OrderInput | undefined {
 function linesOf(cart: string): Record<string, unknown>[] {
   try {
     const { lines } = JSON.parse(cart)
-    return Array.isArray(lines) ? lines.slice(0, MOST_LINES).map(Object) : []
+    return Array.isArray(lines) ? lines.slice(0, MAX_LINES).map(Object) : []
   } catch {
     return []
   }

@@ -1,41 +1,41 @@
 import { dice } from '../shop/orders/random.ts'
 import type { Extra, Town } from './world.ts'
 
-/** One page that a shopper looks at. */
+/** A page view of a shopper. */
 export type Visit = {
   seed: string
-  /** What stood in the panel, best first. */
+  /** The items of the panel, best first. */
   shown: readonly string[]
   clicked: string[]
   added: string[]
 }
 
-/** A shopper's way through the shop. */
+/** A shopper's session. */
 export type Way = {
   visits: Visit[]
-  /** What was bought; empty when nothing was. */
+  /** The bought items; may be empty. */
   bought: string[]
-  /** And what was sent back. */
+  /** The returned items. */
   returned: string[]
-  /** Of what was taken along and kept, minor units. */
+  /** Margin of the items that were added from panels and kept, minor units. */
   margin: number
 }
 
-/** A list for a page: whoever draws it may look at the shopper's own chance. */
+/** Returns the list of a page. A random list uses the shopper's own random numbers. */
 export type Lists = (seed: string, chance: () => number) => readonly string[]
 
-/** Chance that the next place of a panel is looked at after the one before. */
+/** Probability that a shopper looks at the next position of a panel. */
 const NEXT_PLACE = 0.8
-/** What interest is left after each further panel. */
+/** Factor of the shopper's interest for each further panel. */
 const BOREDOM = 0.7
 const BUYS = 0.6
-/** Wish beyond which something is clicked, and taken. */
+/** Utility above which an item is clicked, and added. */
 const CLICK = 1.2
 const TAKE = 2.2
 
 /**
- * Sends a shopper through the shop: latent tastes, a budget, eyes that tire place by place and page by page. All chances are
- * the shopper's own, drawn in the same order whatever is shown: so two lists meet the same person.
+ * Simulates a shopper with latent tastes, a budget, and attention that decreases with positions and pages. All random
+ * numbers are drawn in the same order whatever is shown, so two lists are compared on the same shopper.
  */
 export function walk(town: Town, seed: number, lists: Lists): Way {
   const { chance, below } = dice(seed)

@@ -1,28 +1,28 @@
 import { dice } from '../shop/orders/random.ts'
 
-/** What learning meets: lists that are behind the times, lists that are right, and things that are clicked but not kept. */
+/** Kinds of shops for learning: outdated lists, correct lists, and items that are clicked but not kept. */
 export const WORLDS = ['can_help', 'cannot_help', 'clicks_mislead'] as const
 export type World = (typeof WORLDS)[number]
 
-/** Something that may be taken along. Money in minor units. */
+/** An item that may be suggested. Prices in minor units. */
 export type Extra = {
   item_id: string
   price: number
   cost: number
-  /** What it is like, in three ways that shoppers care for differently. */
+  /** Three latent properties, which shoppers weigh differently. */
   nature: readonly number[]
-  /** How much it draws the eye, beyond its worth. */
+  /** How eye-catching it is, independently of its utility. */
   glitter: number
-  /** Chance that it is sent back. */
+  /** Probability that it is returned. */
   regret: number
 }
 
-/** A simulated shop: what its pages are about, what goes along, and how well, now and when its orders were made. */
+/** A simulated shop: seeds, suggested items, and how well they fit, today and at the time of the old orders. */
 export type Town = {
   world: World
   seeds: readonly string[]
   extras: readonly Extra[]
-  /** By seed and extra: what it adds to the wish for it. */
+  /** Added utility, by seed and extra. */
   fits: readonly (readonly number[])[]
   fitted: readonly (readonly number[])[]
 }
@@ -30,11 +30,11 @@ export type Town = {
 const SEEDS = 4
 const EXTRAS = 8
 
-/** Builds a town. Tastes are latent: no list and no estimator of ours is of this family. */
+/** Creates a simulated shop. Tastes are latent: no list or estimator of Pairwell assumes this model. */
 export function townOf(world: World, seed: number): Town {
   const { chance, below } = dice(seed)
   const extras = Array.from({ length: EXTRAS }, (_, n): Extra => {
-    // Where nothing is left to learn, only the fit tells one from another, and the old orders know it.
+    // Where nothing is left to learn, items differ only in their fit, which the old orders show.
     const alike = world === 'cannot_help'
     const price = alike ? 1_000 : 600 + below(1_400)
     const glitters = world === 'clicks_mislead' && n % 3 === 0
@@ -49,13 +49,13 @@ export function townOf(world: World, seed: number): Town {
   })
   const table = (spread: number) =>
     Array.from({ length: SEEDS }, () => Array.from({ length: EXTRAS }, () => (chance() - 0.5) * spread))
-  // What was bought together says little about today in the first world, and everything in the others.
+  // In the first world old orders say little about today, in the others everything.
   const fits = table(world === 'can_help' ? 4 : 3)
   const fitted = world === 'can_help' ? table(0.3) : fits
   return { world, seeds: Array.from({ length: SEEDS }, (_, n) => `seed-${n}`), extras, fits, fitted }
 }
 
-/** Orders from before: each of one seed, and of extras by how well they went along then. */
+/** Generates old orders: each has one seed, and extras by their fit at that time. */
 export function historyOf({ seeds, extras, fitted }: Town, seed: number, orders: number): string[][] {
   const { below, pick } = dice(seed + 7_000_000)
   return Array.from({ length: orders }, () => {

@@ -3,11 +3,11 @@ import * as v from 'valibot'
 import { RELATIONSHIP_TYPES } from '../../vocabulary/relations.ts'
 import { advice } from '../shapes.ts'
 
-/** What a file can hold. */
+/** Kinds of files. */
 export const IMPORT_KINDS = ['items', 'orders', 'relations', 'customers'] as const
 export type ImportKind = (typeof IMPORT_KINDS)[number]
 
-/** `receiving` until every byte is stored; from `applying` on nothing can be lost. */
+/** State of an upload: `receiving` until every byte is stored; from `applying` on no data can be lost. */
 export const IMPORT_STATUS = ['receiving', 'applying', 'done', 'failed'] as const
 
 /** A flag in a query string: present and 1, or absent. */
@@ -21,37 +21,37 @@ const flag = v.optional(
 
 const SAY_KIND = `Say what the file holds: ${IMPORT_KINDS.join(', ')}.`
 
-/** The question of `POST /v1/imports`. A name that we do not know is refused: `dryrun=1` must not write. */
+/** The query of `POST /v1/imports`. An unknown parameter is refused, because `dryrun=1` must not write. */
 export const importQuery = v.strictObject(
   {
     kind: v.picklist(IMPORT_KINDS, SAY_KIND),
     dry_run: flag,
-    /** Items only: the file holds a part of the catalogue, so what it leaves out stays. */
+    /** Items only: the file is a part of the catalogue, so items that are not in it stay published. */
     partial: flag,
-    /** Items only: unpublish what the file leaves out, however much it is. */
+    /** Items only: unpublish the items that are not in the file, whatever their number. */
     confirm: flag,
-    /** All or nothing: with one row refused, nothing of the file is written. */
+    /** All or nothing: if one row is refused, nothing of the file is written. */
     strict: flag,
-    /** Relations only: the type of every row that names none. */
+    /** Relations only: the type of rows without a type. */
     relationship_type: v.optional(v.picklist(RELATIONSHIP_TYPES)),
   },
   ({ expected }) => (expected === 'never' ? 'There is no such parameter. Check its spelling.' : SAY_KIND),
 )
 
-/** Why a row, or a cell of it, was not taken. `row` counts as a spreadsheet does: the header is row 1. */
+/** Why a row or one of its cells was refused. `row` is the number in a spreadsheet: the header is row 1. */
 export const rowError = v.object({
   row: v.number(),
   column: v.string(),
   code: v.string(),
   message: v.string(),
-  /** The cell with letters and digits masked, so that no person is in a report: "aa 99,9". */
+  /** The cell with letters and digits masked, so that a report has no personal data: "aa 99,9". */
   value: v.string(),
 })
 export type RowError = v.InferOutput<typeof rowError>
 
 const linesMatched = v.object({ id: v.number(), sku: v.number(), name: v.number(), nothing: v.number() })
 
-/** What came of a file. */
+/** The report of an upload. */
 export const importReport = v.object({
   /** Name of the recognised format. */
   format: v.string(),
@@ -62,20 +62,20 @@ export const importReport = v.object({
   rows_kept: v.number(),
   /** Rows left out, by reason. */
   rows_dropped: v.record(v.string(), v.number()),
-  /** Distinct things of the kind in the file: orders with their ids, items, relations. */
+  /** Distinct records in the file: orders, items, relations or customers. */
   found: v.number(),
-  /** Of these: written as new, written over an older one, equal to what was there, left out. */
+  /** Of these: new, changed, unchanged, left out. */
   added: v.number(),
   changed: v.number(),
   same: v.number(),
   dropped: v.record(v.string(), v.number()),
   /** Orders only: distinct items that the file names; the count stops at 200,000. */
   items_named: v.optional(v.number()),
-  /** Orders only: that stood before, and of which the file leaves nothing; they are among the changed. */
+  /** Orders only: stored orders of which the file leaves no lines; they are included in the changed ones. */
   returned: v.optional(v.number()),
-  /** Orders only: lines by how the catalogue, as it was then, knew their item. */
+  /** Orders only: lines by how their item was found in the catalogue at the time of the upload. */
   lines_matched: v.optional(linesMatched),
-  /** Orders only: with two or more distinct items, which is what mining lives on. */
+  /** Orders only: orders with two or more distinct items; mining learns only from these. */
   orders_with_two: v.optional(v.number()),
   /** Orders only: UTC milliseconds. */
   first_order_at: v.optional(v.nullable(v.number())),
@@ -83,17 +83,17 @@ export const importReport = v.object({
   /** Items only. */
   variants: v.optional(v.number()),
   /**
-   * Items only, and not of a partial file: published items that it leaves out. They are unpublished, unless a refused row
-   * may have been theirs (`kept`). `confirm_needed`: they are more than 30 %, so the file needs `confirm=1`.
+   * Items only, without `partial`: published items that are not in the file. They are unpublished, unless a refused row
+   * may be theirs (`kept`). `confirm_needed`: they are more than 30 %, so the upload needs `confirm=1`.
    */
   absent: v.optional(v.object({ count: v.number(), kept: v.boolean(), confirm_needed: v.boolean() })),
-  /** Items only: unpublished so far. */
+  /** Items only: items unpublished so far. */
   unpublished: v.optional(v.number()),
-  /** Items only: the relations that the catalogue's own columns state. */
+  /** Items only: relations in columns of the catalogue. */
   relations: v.optional(
     v.object({
       found: v.number(),
-      /** Written as new or different, and removed because the catalogue no longer states them. */
+      /** New or changed relations, and relations deleted because the catalogue no longer states them. */
       written: v.number(),
       removed: v.number(),
       dropped: v.record(v.string(), v.number()),
@@ -102,20 +102,20 @@ export const importReport = v.object({
 })
 export type ImportReport = v.InferOutput<typeof importReport>
 
-/** What is known of a file when its last byte was read. */
+/** The part of the report that is known when the last byte was read. */
 export type Received = Pick<
   ImportReport,
   'format' | 'bytes' | 'rows' | 'rows_kept' | 'rows_dropped' | 'items_named' | 'absent'
 >
 
-/** Lines of orders by the name under which the catalogue knew their item. */
+/** Numbers of order lines by how their item was found in the catalogue. */
 export type LinesMatched = v.InferOutput<typeof linesMatched>
 
-/** What is known of it when its rows were put together. */
+/** Counts that are known when the rows were joined to records. */
 export type Tally = {
   found: number
   dropped: Record<string, number>
-  /** Orders that stood, and of which the file leaves nothing. */
+  /** Stored orders of which the file leaves no lines. */
   returned?: number
   orders_with_two?: number
   first_order_at?: number
@@ -133,31 +133,31 @@ export const imports = sqliteTable(
     import_id: text().notNull(),
     kind: text({ enum: IMPORT_KINDS }).notNull(),
     status: text({ enum: IMPORT_STATUS }).notNull(),
-    /** Only counts; writes nothing to the shop's items, orders or relations. */
+    /** Only counts, and writes no items, orders or relations. */
     dry_run: integer({ mode: 'boolean' }).notNull(),
-    /** Items only: says nothing of the items that it leaves out. */
+    /** Items only: items that are not in the file stay published. */
     partial: integer({ mode: 'boolean' }).notNull().default(false),
-    /** With one row refused, nothing is written. */
+    /** If one row is refused, nothing is written. */
     strict: integer({ mode: 'boolean' }).notNull().default(false),
     created_at: integer().notNull(),
     finished_at: integer(),
-    /** What the parser knows when all is stored; null before. */
+    /** Counts of the parser when the whole file is stored; null before. */
     received: text({ mode: 'json' }).$type<Received>(),
     buckets: integer().notNull(),
     /** The counts below are added bucket by bucket, each exactly once. */
     buckets_done: integer().notNull(),
-    /** Rows new to the shop. */
+    /** New rows. */
     added: integer().notNull(),
-    /** Rows new or different. */
+    /** New or changed rows. */
     written: integer().notNull(),
-    /** Items that the file leaves out and that were published. */
+    /** Items unpublished because they are not in the file. */
     unpublished: integer().notNull().default(0),
-    /** Relations of a catalogue: new or different, and no longer stated. */
+    /** Relations of a catalogue: new or changed, and deleted. */
     relations_written: integer().notNull().default(0),
     relations_removed: integer().notNull().default(0),
     tally: text({ mode: 'json' }).$type<Tally>().notNull(),
     errors: integer().notNull(),
-    /** Why it failed. */
+    /** Why the upload failed. */
     problem: text(),
   },
   (t) => [primaryKey({ columns: [t.shop_id, t.import_id] })],
@@ -165,8 +165,8 @@ export const imports = sqliteTable(
 export type ImportRow = typeof imports.$inferSelect
 
 /**
- * What of an upload waits to be applied. A bucket holds all that the file says about its orders (or items), wherever
- * in the file it stood; so a bucket can be applied by itself, and its rows vanish in the same transaction.
+ * Rows of an upload that wait to be applied. A bucket has all rows of its orders (or items), from anywhere in the file,
+ * so it can be applied independently; its chunks are deleted in the same transaction.
  */
 export const importChunks = sqliteTable(
   'import_chunks',
@@ -176,13 +176,13 @@ export const importChunks = sqliteTable(
     bucket: integer().notNull(),
     /** Order in the file. */
     seq: integer().notNull(),
-    /** JSON array of fragments, anonymous already. */
+    /** JSON array of fragments, already anonymised. */
     fragments: text().notNull(),
   },
   (t) => [primaryKey({ columns: [t.shop_id, t.import_id, t.bucket, t.seq] })],
 )
 
-/** Rows that were refused, in pages. */
+/** Refused rows, in pages. */
 export const importErrors = sqliteTable(
   'import_errors',
   {
@@ -194,7 +194,7 @@ export const importErrors = sqliteTable(
   (t) => [primaryKey({ columns: [t.shop_id, t.import_id, t.seq] })],
 )
 
-/** An upload as it is read back. */
+/** An upload as the API returns it. */
 export const importView = v.object({
   import_id: v.string(),
   kind: v.picklist(IMPORT_KINDS),
@@ -208,10 +208,10 @@ export const importView = v.object({
   progress: v.number(),
   /** Null while the file is being received. */
   report: v.nullable(importReport),
-  /** Cells and rows refused; `GET /v1/imports/{id}/errors.csv` names each. */
+  /** Number of refused cells and rows; `GET /v1/imports/{id}/errors.csv` lists them. */
   errors: v.number(),
   problem: v.nullable(v.string()),
-  /** What the newest model since then says; null while there is none. Only of one upload, as is the next. */
+  /** Counts of the newest model made since the upload; null while none exists. Only for a single upload, like `next_steps`. */
   mined: v.optional(
     v.nullable(
       v.object({
@@ -221,7 +221,7 @@ export const importView = v.object({
         orders_with_two: v.number(),
         pairs_of_three: v.number(),
         lines_matched: linesMatched,
-        /** Items by what an answer about them can rest on: a list of their own, their category's, the shop's alone. */
+        /** Items by the source of their answers: their own list, their category's list, or only the shop's list. */
         items_ready: v.number(),
         items_pooled: v.number(),
         items_fallback: v.number(),

@@ -4,19 +4,19 @@ import { IMPORT_KINDS } from './imports.ts'
 
 const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))
 
-/** Which of 3/4/2026 is the month. */
+/** Order of day and month in dates such as 3/4/2026. */
 export const DATE_ORDERS = ['DMY', 'MDY'] as const
 
-/** How to read a file that nothing recognises, or that is recognised wrongly: remembered for files with this header. */
+/** How to read a file that is not recognised, or recognised wrongly. It is stored for all files with this header. */
 export const mapping = v.strictObject({
   kind: v.picklist(IMPORT_KINDS, `Say what the file holds: ${IMPORT_KINDS.join(', ')}.`),
-  /** The header as the file writes it; case, spaces, dashes and underscores do not matter. */
+  /** The header of the file; case, spaces, dashes and underscores are ignored. */
   header: v.pipe(v.array(v.pipe(v.string(), v.trim(), v.maxLength(200))), v.minLength(1), v.maxLength(2_000)),
-  /** The form whose columns `columns` names; without it our plain form of the kind. */
+  /** The format to which the names in `columns` belong; by default the plain format of the kind. */
   format: v.optional(name),
-  /** Our name of a column, and the file's. What is left out is found by its own name, if it has one of ours. */
+  /** Column names of the format, each with the file's name. Other columns are found if they have a name of the format. */
   columns: v.record(name, name),
-  /** Words of the file and ours, by our name of the column: `{"status": {"Abgeschlossen": "paid"}}`. */
+  /** Values of the file with the format's values, by the format's column: `{"status": {"Abgeschlossen": "paid"}}`. */
   values: v.optional(
     v.record(name, v.record(v.pipe(v.string(), v.maxLength(200)), v.pipe(v.string(), v.maxLength(200)))),
     {},
@@ -25,10 +25,10 @@ export const mapping = v.strictObject({
 })
 export type Mapping = v.InferOutput<typeof mapping>
 
-/** A mapping with the id that its kind and header give it. */
+/** A mapping with its id, which is derived from its kind and header. */
 export const mappingView = v.object({ mapping_id: v.string(), ...mapping.entries })
 
-/** Mappings, one a kind and header. */
+/** Mappings, one per kind and header. */
 export const mappings = sqliteTable(
   'mappings',
   {

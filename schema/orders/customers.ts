@@ -1,10 +1,10 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 
-/** Most tags kept of a customer. */
+/** Maximum of tags of a customer. */
 export const MAX_TAGS = 250
 
-/** A known person of the shop: no name, no address, only what an offer needs to know. */
+/** A customer of the shop, without name and address: only the fields that offers need. */
 export const customer = v.strictObject({
   /** Keyed hash of the identity (worker/ingest/identity/anonymise.ts). */
   customer: v.string(),
@@ -14,13 +14,13 @@ export const customer = v.strictObject({
 })
 export type Customer = v.InferOutput<typeof customer>
 
-/** Customers as a file gave them; orders know them by the same hash. */
+/** Customers of imported files; orders have the same hash. */
 export const customers = sqliteTable(
   'customers',
   {
     shop_id: text().notNull(),
     customer: text().notNull(),
-    /** Null when the file does not say. */
+    /** Null when the file has no such column. */
     accepts_email: integer({ mode: 'boolean' }),
     accepts_sms: integer({ mode: 'boolean' }),
     tags: text({ mode: 'json' }).$type<string[]>().notNull(),
@@ -28,7 +28,7 @@ export const customers = sqliteTable(
   (t) => [primaryKey({ columns: [t.shop_id, t.customer] })],
 )
 
-/** People who asked to be forgotten: files that still name them are read as if they did not. */
+/** Erased customers: later files and messages are read as if they did not name them. */
 export const erasures = sqliteTable(
   'erasures',
   {

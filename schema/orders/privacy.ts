@@ -2,30 +2,30 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { id } from '../shapes.ts'
 
-/** What a person asks of the shop by way of its platform. */
+/** Kinds of privacy requests. */
 export const REQUEST_KINDS = ['data_request', 'redact'] as const
 
-/** A person's wish to see or to erase what is held, kept so that the shop can show that it was met. */
+/** Requests for access or erasure, kept so that the shop can prove that they were fulfilled. */
 export const privacyRequests = sqliteTable(
   'privacy_requests',
   {
     shop_id: text().notNull(),
-    /** The same message twice is one request. */
+    /** Repeated messages have the same id. */
     request_id: text().notNull(),
     kind: text({ enum: REQUEST_KINDS }).notNull(),
     received_at: integer().notNull(),
-    /** Keyed hash of who asks; null once that person is erased. */
+    /** Keyed hash of the person; null after the erasure. */
     customer: text(),
-    /** Data requests: the orders under that hash, which is all that is held; empty once the person is erased. */
+    /** For data requests: the orders with that hash, which are all stored data of the person; empty after the erasure. */
     order_ids: text({ mode: 'json' }).$type<string[]>().notNull(),
-    /** How many orders the request was about. */
+    /** Number of orders that the request concerned. */
     orders: integer().notNull(),
   },
   (t) => [primaryKey({ columns: [t.shop_id, t.request_id] })],
 )
 export type PrivacyRequest = typeof privacyRequests.$inferSelect
 
-/** A wish that reached the shop itself; nothing of the names given here is kept. */
+/** A request that the person sent to the shop. The e-mail and id given here are not stored. */
 export const newPrivacyRequest = v.pipe(
   v.strictObject({
     kind: v.picklist(REQUEST_KINDS, `Give one of: ${REQUEST_KINDS.join(', ')}.`),
@@ -40,7 +40,7 @@ export const newPrivacyRequest = v.pipe(
   ),
 )
 
-/** A request as it is read back. */
+/** A request as the API returns it. */
 export const privacyRequestView = v.object({
   request_id: v.string(),
   kind: v.picklist(REQUEST_KINDS),

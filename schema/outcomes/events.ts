@@ -3,11 +3,11 @@ import * as v from 'valibot'
 import { INTENTS, PLACEMENTS } from '../../vocabulary/panels.ts'
 import { id } from '../shapes.ts'
 
-/** What a page may report: GA4's names, and two of our own. */
+/** Names of events: those of GA4, and two of our own. */
 export const EVENT_NAMES = [
   /** A panel was rendered. */
   'view_item_list',
-  /** Half of it was visible for a second; in an experiment: its place came into view, and what the arm shows there, if anything. */
+  /** Half of the panel was visible for a second. In an experiment: the space of the panel, which may be empty, was in view. */
   'rec_viewable',
   'select_item',
   'add_to_cart',
@@ -18,15 +18,15 @@ export const EVENT_NAMES = [
 ] as const
 export type EventName = (typeof EVENT_NAMES)[number]
 
-/** Longest beacon in bytes: what browsers send from a page that closes. */
+/** Largest beacon in bytes: browsers send no more from a page that closes. */
 export const MAX_BEACON = 65_536
-/** Events of one beacon, and items of one event. */
+/** Maximum of events in a beacon, and of items in an event. */
 export const MAX_EVENTS = 50
 export const MAX_EVENT_ITEMS = 50
 
 const short = v.pipe(v.string(), v.maxLength(64))
 const code = v.pipe(v.string(), v.minLength(8), v.maxLength(64))
-/** Major units, as GA4 has it; a page may know no better than a floating number. */
+/** An amount in major units, as in GA4; pages may send floating-point numbers. */
 const major = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1e12))
 const clock = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15))
 
@@ -34,22 +34,22 @@ const eventItem = v.object({
   item_id: id,
   item_variant: v.optional(id),
   item_name: v.optional(v.pipe(v.string(), v.maxLength(500))),
-  /** Place in the panel, 0 the first. */
+  /** Position in the panel, from 0. */
   index: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000))),
   price: v.optional(major),
   quantity: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1e6))),
-  /** The rung of the ladder, as the answer named it. */
+  /** The item's source in the answer. */
   source: v.optional(v.pipe(v.string(), v.maxLength(20))),
 })
 export type EventItem = v.InferOutput<typeof eventItem>
 
 const event = v.object({
-  /** Chosen by the page; the same id again changes nothing. */
+  /** Chosen by the page; an event with a known id is ignored. */
   event_id: code,
   name: v.picklist(EVENT_NAMES, `Give one of: ${EVENT_NAMES.join(', ')}.`),
   /** Milliseconds of the browser's clock. */
   at: clock,
-  /** One showing of a panel. */
+  /** Id of one view of a panel. */
   view_id: v.optional(short),
   recommendation_id: v.optional(short),
   placement: v.optional(v.picklist(PLACEMENTS)),
@@ -57,13 +57,13 @@ const event = v.object({
   seed_item_id: v.optional(v.pipe(v.string(), v.maxLength(128))),
   experiment_id: v.optional(short),
   arm: v.optional(short),
-  /** Chance with which the widget drew the item of the last place. */
+  /** Propensity of the item in the last position. */
   explore: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(1))),
   items: v.optional(v.pipe(v.array(eventItem), v.maxLength(MAX_EVENT_ITEMS)), []),
-  /** Of a purchase: the order as the shop names it, or the platform's own number of it. */
+  /** For a purchase: the shop's id of the order, or the platform's number. */
   transaction_id: v.optional(id),
   currency: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/))),
-  /** What the goods cost, without tax and shipping. */
+  /** Price of the items without tax and shipping. */
   value: v.optional(major),
   tax: v.optional(major),
   shipping: v.optional(major),
@@ -71,14 +71,14 @@ const event = v.object({
 export type Event = v.InferOutput<typeof event>
 export type EventInput = v.InferInput<typeof event>
 
-/** What a page sends, as JSON in a body of text/plain, so that no preflight is needed. */
+/** The body that a page sends: JSON as text/plain, so that no preflight is needed. */
 export const beacon = v.object({
   /** Only with consent. */
   visitor_id: v.optional(v.pipe(v.string(), v.minLength(16), v.maxLength(64))),
   /** Signed by the merchant's server; only with consent. */
   customer_token: v.optional(v.pipe(v.string(), v.maxLength(2048))),
   consent: v.boolean(),
-  /** Milliseconds of the browser's clock: what it differs from ours is taken off each event. */
+  /** Milliseconds of the browser's clock, with which the times of the events are corrected. */
   sent_at: clock,
   events: v.pipe(
     v.array(event),
@@ -89,32 +89,32 @@ export const beacon = v.object({
 export type Beacon = v.InferOutput<typeof beacon>
 export type BeaconInput = v.InferInput<typeof beacon>
 
-/** The answer: it is written. */
+/** The answer when the beacon is stored. */
 export const accepted = v.object({})
 
-/** An event as it is stored: by our clock, and with the places that its visitor drew in its experiment. */
+/** An event as it is stored: with the time of our clock, and the draws of its visitor in its experiment. */
 export type StoredEvent = Omit<Event, 'at'> & {
   /** UTC milliseconds. */
   at: number
-  /** The browser's own word of `at`: the same in every repeat. */
+  /** The event's time by the browser's clock, which is the same in every repetition. */
   claimed_at: number
-  /** 0 ≤ draw < 1: of the browser, and of whoever has signed in. */
+  /** 0 ≤ draw < 1: the draw of the browser, and of the signed-in customer. */
   draw?: number
   customer_draw?: number
 }
 
-/** Beacons that wait to be counted: one row each, deleted in the transaction that counts it. */
+/** Beacons that wait to be counted, one row each, deleted in the transaction that counts them. */
 export const beacons = sqliteTable(
   'beacons',
   {
     shop_id: text().notNull(),
-    /** Grows with time. */
+    /** Increases with time. */
     beacon_id: text().notNull(),
     /** UTC milliseconds. */
     received_at: integer().notNull(),
     /** Keyed hash of the browser's id; null without consent. */
     visitor: text(),
-    /** Keyed hash of who has signed in; null when nobody, or without consent. */
+    /** Keyed hash of the signed-in customer; null without one, or without consent. */
     customer: text(),
     events: text({ mode: 'json' }).$type<StoredEvent[]>().notNull(),
   },
@@ -123,8 +123,8 @@ export const beacons = sqliteTable(
 export type BeaconRow = typeof beacons.$inferSelect
 
 /**
- * Which events have been counted, as 48 bits of a hash each, many a row: a row an event would cost as much as the event.
- * A repeat claims the same moment, so it is looked for among few.
+ * Hashes of the counted events, 48 bits each, many in a row, because a row per event would double the cost of events.
+ * A repeated event has the same time, so only the marks of its period are searched.
  */
 export const eventMarks = sqliteTable(
   'event_marks',
@@ -133,14 +133,14 @@ export const eventMarks = sqliteTable(
     /** Hours since 1970, by the browser's clock. */
     period: integer().notNull(),
     bucket: integer().notNull(),
-    /** Eight characters each. */
+    /** Eight characters per event. */
     marks: text().notNull(),
     written_at: integer().notNull(),
   },
   (t) => [primaryKey({ columns: [t.shop_id, t.period, t.bucket] })],
 )
 
-/** What a count can be told apart by; '' where it does not apply. Of a whole panel `item_id` is ''. */
+/** Daily counts of events by these columns; '' where a column does not apply. Counts of a whole panel have `item_id` ''. */
 export const eventDays = sqliteTable(
   'event_days',
   {
@@ -149,7 +149,7 @@ export const eventDays = sqliteTable(
     day: integer().notNull(),
     placement: text().notNull(),
     intent: text().notNull(),
-    /** Of a panel that of its first item, 'untold' where that names none; '' when it had no items. */
+    /** For a panel the source of its first item, 'untold' if that has none; '' for a panel without items. */
     source: text().notNull(),
     seed_item_id: text().notNull(),
     item_id: text().notNull(),

@@ -5,21 +5,21 @@ import { MAX_ITEMS } from '../../vocabulary/limits.ts'
 import { INTENTS, LAYOUTS, PLACEMENTS, SOURCES } from '../../vocabulary/panels.ts'
 
 export const EXPERIMENT_STATUS = ['draft', 'running', 'stopped'] as const
-/** Percent of the visitors that are in it. */
+/** Percentages of visitors who take part in an experiment. */
 export const RAMP = [1, 10, 50, 100] as const
-/** Arms of one experiment: the lists of all of them stand in one answer. */
+/** Maximum of arms of an experiment, because one answer contains the lists of all arms. */
 export const MAX_ARMS = 3
-/** What stopped it. */
+/** What stopped an experiment. */
 export const STOP_CAUSE = ['call', 'harm'] as const
 
 const share = v.pipe(v.number(), v.gtValue(0, 'A share is above 0.'), v.maxValue(1))
 
-/** What one arm does otherwise than the panel does now; nothing for the control. */
+/** How the panel of an arm differs from the current panel; empty for the control. */
 export const armSettings = v.strictObject({
   title: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))),
   layout: v.optional(v.picklist(LAYOUTS)),
   limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_ITEMS))),
-  /** Rungs of the ladder that it may use; all without it. */
+  /** Sources that the arm uses; all by default. */
   sources: v.optional(v.pipe(v.array(v.picklist(SOURCES)), v.minLength(1), v.maxLength(SOURCES.length))),
 })
 export type ArmSettings = v.InferOutput<typeof armSettings>
@@ -27,7 +27,7 @@ export type ArmSettings = v.InferOutput<typeof armSettings>
 const arm = v.strictObject({
   arm: v.pipe(v.string(), v.regex(/^[a-z0-9_-]{1,40}$/, 'Name an arm in small letters, digits, - and _.')),
   share,
-  /** Sees no panel at all. */
+  /** Visitors of this arm see no panel. */
   holdout: v.optional(v.boolean(), false),
   settings: v.optional(armSettings, {}),
 })
@@ -35,13 +35,13 @@ export type Arm = v.InferOutput<typeof arm>
 
 const names = (arms: readonly Arm[]) => arms.map((one) => one.arm)
 
-/** What an experiment compares. The first arm is what the others are measured against, unless one is a holdout. */
+/** A new experiment. The control is the holdout, or else the first arm. */
 export const newExperiment = v.strictObject({
-  name: v.pipe(v.string(), v.trim(), v.minLength(1, 'Give it a name.'), v.maxLength(200)),
+  name: v.pipe(v.string(), v.trim(), v.minLength(1, 'Give the experiment a name.'), v.maxLength(200)),
   placement: v.picklist(PLACEMENTS),
   intent: v.optional(v.picklist(INTENTS), 'complementary'),
   unit: v.optional(v.picklist(UNITS, `Give one of: ${UNITS.join(', ')}.`), 'visitor'),
-  /** Without them: a holdout of the size that the power calculator proposes, beside the panel as it is. */
+  /** By default the current panel and a holdout of the size that the power calculation proposes. */
   arms: v.optional(
     v.pipe(
       v.array(arm),
@@ -52,43 +52,46 @@ export const newExperiment = v.strictObject({
         (arms) => !names(arms).includes(OUTSIDE_ARM),
         `"${OUTSIDE_ARM}" is kept for those whom it has not reached.`,
       ),
-      v.check((arms) => arms.filter(({ holdout }) => holdout).length <= 1, 'One holdout is enough.'),
+      v.check(
+        (arms) => arms.filter(({ holdout }) => holdout).length <= 1,
+        'An experiment has at most one holdout. Remove the others.',
+      ),
       v.check(
         (arms) => arms.reduce((sum, one) => sum + one.share, 0) <= 1 + 1e-9,
-        'The shares add up to more than 1.',
+        'The shares add up to more than 1. Give smaller shares.',
       ),
     ),
   ),
 })
 
-/** Starting, moving and stopping it. */
+/** Starts or stops an experiment, or changes its ramp. */
 export const experimentChange = v.strictObject({
   status: v.optional(v.picklist(['running', 'stopped'])),
   ramp: v.optional(v.picklist(RAMP, `Give one of: ${RAMP.join(', ')}.`)),
 })
 
-/** What a share would be able to see, and by when. */
+/** The power of one share of the holdout. */
 export const powerRow = v.object({
   share: v.number(),
-  /** Smallest true change of the conversion rate, relative to it, that is found 8 times out of 10 in 4 weeks. */
+  /** Minimum detectable effect after 4 weeks: relative change of the conversion rate, with 80 % power. */
   visible_in_4_weeks: v.nullable(v.number()),
-  /** Weeks until a change of 5 % of the conversion rate is found 8 times out of 10; null above 104. */
+  /** Weeks until a relative change of the conversion rate of 5 % is detected with 80 % power; null above 104. */
   weeks_to_see_5_percent: v.nullable(v.number()),
 })
 
-/** What was known when it was set up. */
+/** The plan of an experiment, from data at its creation. */
 export const plan = v.object({
   orders_a_month: v.number(),
-  /** Of an experiment by customer, here and below: those who had signed in. */
+  /** If customers are drawn, this and the following numbers count signed-in customers. */
   visitors_a_week: v.number(),
-  /** Orders a visitor. */
+  /** Orders per visitor. */
   conversion: v.number(),
   power: v.array(powerRow),
-  /** Share of the holdout; null when there are too few orders for one that stays. */
+  /** Share of the holdout; null with too few orders for a permanent holdout. */
   proposed_holdout: v.nullable(v.number()),
-  /** Weeks that half against half would take instead; null when nothing is known. */
+  /** Weeks that an experiment of two halves would take instead; null without data. */
   weeks_of_half: v.nullable(v.number()),
-  /** Visitors in all at which the always-valid interval is narrowest. */
+  /** Total of visitors at which the always-valid interval is narrowest. */
   planned_visitors: v.number(),
 })
 export type Plan = v.InferOutput<typeof plan>
@@ -97,7 +100,7 @@ export const experiments = sqliteTable(
   'experiments',
   {
     shop_id: text().notNull(),
-    /** Also the salt of its draw. */
+    /** Also the salt of the draw. */
     experiment_id: text().notNull(),
     name: text().notNull(),
     placement: text({ enum: PLACEMENTS }).notNull(),
@@ -117,34 +120,38 @@ export const experiments = sqliteTable(
 )
 export type Experiment = typeof experiments.$inferSelect
 
-/** What serving needs of one that runs. */
+/** Fields of a running experiment that serving needs. */
 export type RunningExperiment = Pick<
   Experiment,
   'experiment_id' | 'placement' | 'intent' | 'unit' | 'ramp' | 'arms'
 >
 
-/** Who saw which arm first, at the moment when its place came into view, the same in every arm. */
+/** First exposures: when the space of the panel came into view, in the same way in every arm. */
 export const exposures = sqliteTable(
   'exposures',
   {
     shop_id: text().notNull(),
     experiment_id: text().notNull(),
-    /** Keyed hash of who was drawn: of the browser's id, or of the customer. */
+    /** Keyed hash of the drawn unit: the browser's id, or the customer. */
     visitor: text().notNull(),
     arm: text().notNull(),
-    /** UTC milliseconds of the first. */
+    /** UTC milliseconds of the first exposure. */
     at: integer().notNull(),
-    /** Keyed hash of who has signed in since, and of who was known to be at that moment: what is known later may hang on the arm. */
+    /** Keyed hash of the customer who has signed in since. */
     customer: text(),
+    /** The same at the exposure: only this is independent of the arm. */
     customer_at_draw: text(),
-    /** When a browser of theirs first saw a panel there with anything in it; whoever did before `at` stays out of the comparison. What a view under this experiment showed does not count. */
+    /**
+     * UTC milliseconds at which a browser of the visitor first saw a panel with items there, except views in this experiment.
+     * Visitors for whom this is before `at` are excluded from the comparison.
+     */
     first_seen_at: integer(),
   },
   (t) => [primaryKey({ columns: [t.shop_id, t.experiment_id, t.visitor] })],
 )
 export type Exposure = typeof exposures.$inferSelect
 
-/** An experiment as it is read back. */
+/** An experiment as the API returns it. */
 export const experimentView = v.object({
   experiment_id: v.string(),
   name: v.string(),

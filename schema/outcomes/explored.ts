@@ -1,8 +1,8 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 /**
- * Which item stood in the last place of a panel whose widget draws that place, and how often it was seen there: one view a
- * visitor, page, item and day. What was bought of it the orders say.
+ * Daily views of the items in the last position of panels with exploration: at most one view per visitor, page, item and
+ * day. Purchases are counted from the orders.
  */
 export const exploredDays = sqliteTable(
   'explored_days',
@@ -14,7 +14,7 @@ export const exploredDays = sqliteTable(
     intent: text().notNull(),
     seed_item_id: text().notNull(),
     item_id: text().notNull(),
-    /** With which the widget drew the item for that place, in millionths: above a half of the one that stands there anyway. */
+    /** Propensity of the item in that position, in millionths: above one half for the usual item. */
     chance: integer().notNull(),
     seen: integer().notNull(),
   },

@@ -1,6 +1,6 @@
 import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
-/** How buyers answered one suggestion beside one item: what moves its score, within bounds. Made anew by each run. */
+/** Learned factors of one suggestion for one seed, within bounds. Each run computes them again. */
 export const factors = sqliteTable(
   'factors',
   {
@@ -8,9 +8,9 @@ export const factors = sqliteTable(
     placement: text().notNull(),
     seed_item_id: text().notNull(),
     item_id: text().notNull(),
-    /** 0.8 … 1.25; times the score. */
+    /** 0.8 … 1.25; the score is multiplied by it. */
     factor: real().notNull(),
-    /** Visitors with a confirmed order who saw it, those of them who added and kept it, and the days they came on. */
+    /** Visitors with a confirmed order who saw the item, how many of them added and kept it, and the number of their days. */
     visitors: integer().notNull(),
     kept: integer().notNull(),
     days: integer().notNull(),
@@ -19,5 +19,5 @@ export const factors = sqliteTable(
 )
 export type Factor = typeof factors.$inferSelect
 
-/** A factor as the shop's own row has it. */
+/** A factor as it is stored in the row of the shop. */
 export type Learned = [placement: string, seed_item_id: string, item_id: string, factor: number]

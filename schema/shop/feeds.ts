@@ -2,14 +2,14 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { IMPORT_KINDS } from '../imports/imports.ts'
 
-/** Minutes between two looks at a feed. */
-const FEWEST_MINUTES = 15
-const MOST_MINUTES = 10_080
+/** Limits of the minutes between two fetches of a feed. */
+const MIN_MINUTES = 15
+const MAX_MINUTES = 10_080
 
-/** What came of the last look; `unchanged` means that the sender said so. */
+/** Result of the last fetch; `unchanged` means that the sender answered 304. */
 export const FEED_STATUS = ['new', 'fetched', 'unchanged', 'failed'] as const
 
-/** A file that is fetched by schedule. */
+/** Files that are fetched regularly. */
 export const feeds = sqliteTable(
   'feeds',
   {
@@ -18,38 +18,38 @@ export const feeds = sqliteTable(
     url: text().notNull(),
     kind: text({ enum: IMPORT_KINDS }).notNull(),
     every_minutes: integer().notNull(),
-    /** The Worker's own host, from which nothing is fetched. */
+    /** The Worker's own host, from which no feed is fetched. */
     own_host: text().notNull(),
     created_at: integer().notNull(),
-    /** What the sender calls the file that was taken last. */
+    /** The sender's ETag of the last file that was applied. */
     etag: text(),
     last_modified: text(),
-    /** UTC milliseconds of the next look. */
+    /** UTC milliseconds of the next fetch. */
     next_at: integer().notNull(),
-    /** UTC milliseconds at which the file was last taken or confirmed. */
+    /** UTC milliseconds at which the file was last applied or confirmed. */
     last_ok_at: integer(),
     last_import_id: text(),
     last_status: text({ enum: FEED_STATUS }).notNull(),
-    /** Why the last look failed; what was taken before stays. */
+    /** Why the last fetch failed; data of earlier fetches stay. */
     problem: text(),
-    /** Looks that failed in a row. */
+    /** Number of consecutive failed fetches. */
     failures: integer().notNull(),
   },
   (t) => [primaryKey({ columns: [t.shop_id, t.feed_id] })],
 )
 export type Feed = typeof feeds.$inferSelect
 
-/** What to fetch, and how often. A feed of the same address and kind is changed, not doubled. */
+/** What to fetch, and how often. A feed with the same address and kind is changed, not added again. */
 export const newFeed = v.strictObject({
   url: v.pipe(v.string(), v.trim(), v.maxLength(2000)),
   kind: v.picklist(IMPORT_KINDS),
   every_minutes: v.optional(
-    v.pipe(v.number(), v.integer(), v.minValue(FEWEST_MINUTES), v.maxValue(MOST_MINUTES)),
+    v.pipe(v.number(), v.integer(), v.minValue(MIN_MINUTES), v.maxValue(MAX_MINUTES)),
     1440,
   ),
 })
 
-/** A feed as it is read back. */
+/** A feed as the API returns it. */
 export const feedView = v.object({
   feed_id: v.string(),
   url: v.string(),

@@ -1,22 +1,22 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 
-/** Shop systems whose own messages we take. */
+/** Shop systems whose webhooks are supported. */
 export const PLATFORMS = ['shopify', 'woocommerce'] as const
 export type Platform = (typeof PLATFORMS)[number]
 
-/** Messages since the hook was made, by topic; `refused` are signed ones whose body nobody can read. */
+/** Messages since the hook was created, by topic; `refused` counts signed messages with an unreadable body. */
 export const hookCounts = v.object({
   taken: v.record(v.string(), v.number()),
-  /** Said nothing new: repeated, or older than what is known. */
+  /** Repeated messages, and messages older than the stored state. */
   late: v.record(v.string(), v.number()),
-  /** Of topics that say nothing of the shop's items, orders or people. */
+  /** Messages of topics that concern no items, orders or people. */
   ignored: v.record(v.string(), v.number()),
   refused: v.number(),
 })
 export type HookCounts = v.InferOutput<typeof hookCounts>
 
-/** A shop system that may send messages. */
+/** Shop systems that may send messages. */
 export const hooks = sqliteTable(
   'hooks',
   {
@@ -24,30 +24,30 @@ export const hooks = sqliteTable(
     platform: text({ enum: PLATFORMS }).notNull(),
     /** Sealed (worker/auth/seal.ts). */
     secret: text().notNull(),
-    /** The one before, sealed: a platform may sign with it for a while after a change. */
+    /** The previous secret, sealed: a platform may sign with it for a while after a change. */
     secret_before: text(),
     changed_at: integer().notNull(),
     created_at: integer().notNull(),
-    /** UTC milliseconds of the last message with a good signature. */
+    /** UTC milliseconds of the last message with a valid signature. */
     received_at: integer(),
     counts: text({ mode: 'json' }).$type<HookCounts>().notNull(),
     /** Why the last refused message was refused. */
     problem: text(),
     problem_at: integer(),
-    /** Names the write of the last message that was taken: the statements of one transaction know by it that it is theirs. */
+    /** Id of the write of the last accepted message: statements of one transaction apply only if it is theirs. */
     last_write: text(),
   },
   (t) => [primaryKey({ columns: [t.shop_id, t.platform] })],
 )
 export type HookRow = typeof hooks.$inferSelect
 
-/** What a record of a platform is about. */
+/** Kinds of platform records. */
 export const RECORD_KINDS = ['product', 'stock', 'order'] as const
 export type RecordKind = (typeof RECORD_KINDS)[number]
 
 /**
- * What a platform has said of one thing so far, without people: the newest word, and what only adds up (refunds, stock by
- * location, deletions). Messages come twice, late and in any order; this is what makes that harmless.
+ * State of one product, stock or order from all messages so far, without personal data: the newest message, and what adds
+ * up (refunds, stock by location, deletions). So messages may arrive repeatedly, late and in any order.
  */
 export const platformRecords = sqliteTable(
   'platform_records',
@@ -55,15 +55,15 @@ export const platformRecords = sqliteTable(
     shop_id: text().notNull(),
     platform: text({ enum: PLATFORMS }).notNull(),
     kind: text({ enum: RECORD_KINDS }).notNull(),
-    /** The platform's own number of it. */
+    /** The platform's number of the record. */
     platform_id: text().notNull(),
-    /** UTC milliseconds of the newest word; the row that was made of it stands as of this time. */
+    /** UTC milliseconds of the newest message; the item or order has the state of this time. */
     as_of: integer().notNull(),
-    /** UTC milliseconds of the newest word from elsewhere, a file mostly: what is older says nothing any more. */
+    /** UTC milliseconds of the newest change from another source, usually a file; older messages are ignored. */
     base_at: integer().notNull(),
-    /** Grows with each change: who writes must have read this one. */
+    /** Increases with each change: a write applies only if it has read this version. */
     version: integer().notNull(),
-    /** The item or order that it is; of stock the product, of a variation its parent; '' when unknown. */
+    /** The item or order; for stock the product, for a variation its parent; '' when unknown. */
     target_id: text().notNull(),
     /** See worker/ingest/hooks/states.ts. */
     state: text({ mode: 'json' }).$type<object>().notNull(),
@@ -72,7 +72,7 @@ export const platformRecords = sqliteTable(
 )
 export type PlatformRecord = typeof platformRecords.$inferSelect
 
-/** Longest secret that a platform gives. */
+/** Largest length of a secret, in characters. */
 const MAX_SECRET = 500
 
 /** The secret with which the platform signs. */
@@ -80,10 +80,10 @@ export const newHook = v.strictObject({
   secret: v.pipe(v.string(), v.trim(), v.minLength(8, 'Give the secret.'), v.maxLength(MAX_SECRET)),
 })
 
-/** A hook as it is read back: never its secret. */
+/** A hook as the API returns it, without its secret. */
 export const hookView = v.object({
   platform: v.picklist(PLATFORMS),
-  /** Where the platform is to send its messages. */
+  /** The address to which the platform sends its messages. */
   address: v.string(),
   created_at: v.number(),
   changed_at: v.number(),
@@ -93,5 +93,5 @@ export const hookView = v.object({
   problem_at: v.nullable(v.number()),
 })
 
-/** Names a platform in an address. */
+/** Path parameter that names a platform. */
 export const platformName = v.object({ platform: v.picklist(PLATFORMS) })

@@ -1,7 +1,7 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 
-/** Secret keys of a shop, two live at most, so that one can be rotated without a gap. */
+/** Secret keys of a shop. At most two are live, so that a key can be rotated without a gap. */
 export const secretKeys = sqliteTable(
   'secret_keys',
   {
@@ -15,16 +15,16 @@ export const secretKeys = sqliteTable(
   (t) => [primaryKey({ columns: [t.shop_id, t.key_hash] })],
 )
 
-/** Which kind of key to make. */
+/** The kind of key to create. */
 export const newKey = v.strictObject({ kind: v.picklist(['secret', 'publishable']) })
 
-/** A fresh key; a secret one is shown only here. */
+/** A new key; a secret key is shown only here. */
 export const madeKey = v.object({ kind: v.picklist(['secret', 'publishable']), key: v.string() })
 
-/** A key as a list shows it: `key_id` names it for deletion. */
+/** A key in a list; `key_id` is used to delete it. */
 export const keyView = v.object({
   key_id: v.string(),
   kind: v.picklist(['secret', 'publishable']),
-  /** Last four characters of a secret key; a publishable one in full. */
+  /** Last four characters of a secret key; the whole publishable key. */
   hint: v.string(),
 })

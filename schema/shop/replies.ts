@@ -1,13 +1,13 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
-/** What a call with an `Idempotency-Key` was answered, kept for a day, so that a repeat does nothing twice. */
+/** Replies to calls with an `Idempotency-Key`, kept for a day, so that a repeated call has no second effect. */
 export const replies = sqliteTable(
   'replies',
   {
     /** '' for the operator's calls. */
     shop_id: text().notNull(),
     idempotency_key: text().notNull(),
-    /** Method, address and body's hash: the same key with another request is refused. */
+    /** Method, address and hash of the body: the same key with another request is refused. */
     request: text().notNull(),
     /** Null while the first call runs. */
     status: integer(),

@@ -5,10 +5,10 @@ import type { RunningExperiment } from '../outcomes/experiments.ts'
 import type { Learned } from '../outcomes/factors.ts'
 import { type PanelSettings, panelSettings } from './panels.ts'
 
-/** How much of the evidence a shopper may see. */
+/** The evidence that shoppers see. */
 export const PUBLIC_EVIDENCE = ['share', 'words', 'none'] as const
 
-/** What a panel does with items that could replace the one on the page, and with several that could replace each other. */
+/** What a panel does with items of the family of the page's item, and with several items of one other family. */
 export const SAME_FAMILY = ['auto', 'keep', 'drop'] as const
 
 const percent = v.pipe(
@@ -21,13 +21,13 @@ const percent = v.pipe(
   ),
 )
 
-/** Upgrades: how much dearer they may be, in percent, and which attributes are gains. */
+/** Upgrades: their extra price in percent, and the attributes that count as gains. */
 const upgradeRule = v.pipe(
   v.strictObject({
-    /** Given together; without them 10 to 60 %, and 5 to 100 % where fewer than two items are in that range. */
+    /** Required together; the default is 10 to 60 %, and 5 to 100 % where fewer than two items are in that range. */
     from: v.optional(percent),
     to: v.optional(percent),
-    /** Names of attributes, as the catalogue writes them, of which more is better. Read when a model is made. */
+    /** Names of attributes in the catalogue of which more is better. They are read when a model is made. */
     gain_attributes: v.optional(
       v.pipe(v.array(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))), v.maxLength(50)),
     ),
@@ -56,9 +56,9 @@ const upgradeRule = v.pipe(
 )
 
 const familyRule = v.strictObject({
-  /** `auto` keeps them where they are bought together more often than chance has it. */
+  /** `auto` keeps the family where its items are bought together more often than by chance. */
   same_family: v.optional(v.picklist(SAME_FAMILY)),
-  /** Most items of one family in a panel; without it half of the panel, or three quarters (engine/rank/diversity.ts). */
+  /** Maximum of items of one family in a panel; by default half of the panel, or three quarters (engine/rank/diversity.ts). */
   most_of_a_family: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24))),
 })
 
@@ -70,7 +70,7 @@ export const panelRules = v.strictObject({
 })
 export type PanelRules = v.InferOutput<typeof panelRules>
 
-/** A merchant's shop. The row stands in the shop's own database; the operator's list is the union of all. */
+/** Shops. A row is in the shop's own database; the operator's list is the union of all databases. */
 export const shops = sqliteTable('shops', {
   /** Begins with the number of its database; see worker/store/open.ts. */
   shop_id: text().primaryKey(),
@@ -85,18 +85,18 @@ export const shops = sqliteTable('shops', {
   allowed_origins: text({ mode: 'json' }).$type<string[]>().notNull(),
   status: text({ enum: ['live', 'paused'] }).notNull(),
   public_evidence: text({ enum: PUBLIC_EVIDENCE }).notNull(),
-  /** Live publishable keys, at most two. They stand in pages and are no secret. */
+  /** Live publishable keys, at most two. They are in pages and not secret. */
   publishable_keys: text({ mode: 'json' }).$type<string[]>().notNull(),
   created_at: integer().notNull(),
-  /** UTC milliseconds at which the newest whole catalogue came in: it confirms every item; null before the first. */
+  /** UTC milliseconds of the newest whole catalogue, which confirms every item; null before the first. */
   catalogue_at: integer(),
-  /** Days after which an item that nothing has confirmed shows no price. */
+  /** Days after which an unconfirmed item shows no price. */
   price_days: integer().notNull().default(7),
   panel_rules: text({ mode: 'json' }).$type<PanelRules>().notNull().default({}),
   panels: text({ mode: 'json' }).$type<PanelSettings>().notNull().default({}),
-  /** Those that run, written with them (worker/store/outcomes/experiments.ts): serving reads no further row. */
+  /** Copy of the running experiments (worker/store/outcomes/experiments.ts), so that serving reads no further row. */
   experiments: text({ mode: 'json' }).$type<RunningExperiment[]>().notNull().default([]),
-  /** What buyers taught, the strongest of it (worker/outcomes/learn.ts), for serving. */
+  /** The strongest learned factors (worker/outcomes/learn.ts), for serving. */
   learned: text({ mode: 'json' }).$type<Learned[]>().notNull().default([]),
 })
 export type Shop = typeof shops.$inferSelect
@@ -123,7 +123,7 @@ const origin = v.pipe(
 
 const priceDays = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(365))
 
-/** What the operator gives to open a shop. */
+/** What the operator sends to create a shop. */
 export const newShop = v.strictObject({
   name: v.pipe(v.string(), v.trim(), v.minLength(1, 'Give the shop a name.'), v.maxLength(200)),
   currency,
@@ -136,7 +136,7 @@ export const newShop = v.strictObject({
   panels: v.optional(panelSettings, {}),
 })
 
-/** What may change afterwards: pausing stops all panels of the shop. */
+/** The fields that can be changed later. Pausing stops all panels of the shop. */
 export const shopChange = v.strictObject({
   name: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))),
   allowed_origins: v.optional(v.pipe(v.array(origin), v.maxLength(50))),
@@ -164,7 +164,7 @@ export const shopView = v.object({
   created_at: v.number(),
 })
 
-/** The secret key is shown here and never again. */
+/** A new shop with its keys. The secret key is shown only here. */
 export const openedShop = v.object({
   shop_id: v.string(),
   publishable_key: v.string(),

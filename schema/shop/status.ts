@@ -6,33 +6,33 @@ import { PLATFORMS } from './hooks.ts'
 
 const at = v.nullable(v.number())
 
-/** How fresh each thing of a shop is. Times in UTC milliseconds, null for never. */
+/** How current the data of a shop are. Times in UTC milliseconds, null for never. */
 export const shopStatus = v.object({
   now: v.number(),
   catalogue: v.object({
     items: v.number(),
     published: v.number(),
-    /** When the newest whole catalogue came in; it confirms every item. */
+    /** Time of the newest whole catalogue, which confirms every item. */
     confirmed_at: at,
-    /** Days after which an item that nothing has confirmed shows no price. */
+    /** Days after which an unconfirmed item shows no price. */
     price_days: v.number(),
-    /** Published items of which that is so. */
+    /** Number of published items whose price is hidden for this reason. */
     prices_hidden: v.number(),
   }),
   orders: v.object({
     orders: v.number(),
     newest_order_at: at,
-    /** When the last new or changed order came in. */
+    /** Time of the last new or changed order. */
     received_at: at,
-    /** Orders that came one by one since the live model began. */
+    /** Orders received by API or webhook since the run of the live model began. */
     new_orders: v.number(),
   }),
   relations: v.number(),
-  /** The model that serves; null before the first. */
+  /** The live model; null before the first. */
   model: v.nullable(v.object({ model_id: v.string(), finished_at: at, last_order_at: at })),
-  /** Models that the gate has refused since the last one that went live. */
+  /** Number of models that the gate has refused since the live one was published. */
   models_refused: v.number(),
-  /** Sudden pairs that nobody has looked at. */
+  /** Number of anomalies that wait for the merchant's decision. */
   pairs_held: v.number(),
   /** The last upload of each kind. */
   imports: v.array(

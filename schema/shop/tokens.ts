@@ -1,13 +1,13 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 
-/** Keys with which the merchant's server signs who a visitor is, two live at most, so that one can be rotated. */
+/** Keys with which the merchant's server signs customer tokens. At most two are live, so that a key can be rotated. */
 export const tokenKeys = sqliteTable(
   'token_keys',
   {
     shop_id: text().notNull(),
     token_key_id: text().notNull(),
-    /** Sealed (worker/auth/seal.ts): a signature cannot be checked by a hash of its key. */
+    /** Sealed (worker/auth/seal.ts) and not hashed, because checking a signature needs the key. */
     sealed: text().notNull(),
     /** Its last four characters. */
     hint: text().notNull(),
@@ -17,8 +17,8 @@ export const tokenKeys = sqliteTable(
 )
 export type TokenKey = typeof tokenKeys.$inferSelect
 
-/** A fresh key, shown only here. */
+/** A new key, shown only here. */
 export const madeTokenKey = v.object({ token_key_id: v.string(), token_key: v.string() })
 
-/** A key as a list shows it. */
+/** A key in a list. */
 export const tokenKeyView = v.object({ token_key_id: v.string(), hint: v.string(), created_at: v.number() })

@@ -6,11 +6,11 @@ const EMBED = readFileSync('docs/EMBED.md', 'utf8')
 const blocks = [...EMBED.matchAll(/^```\w+\n(.*?)^```$/gms)].map(([, text]) => text)
 const FILES = readdirSync('demo/install')
 
-it.each(FILES)('EMBED.md shows %s letter for letter', (file) => {
+it.each(FILES)('EMBED.md quotes %s exactly', (file) => {
   expect(blocks).toContain(readFileSync(`demo/install/${file}`, 'utf8'))
 })
 
-it.each(FILES)('%s leaves nothing to fill in but the API and the key', (file) => {
+it.each(FILES)('%s has no placeholders but the API and the key', (file) => {
   expect(snippet(`install/${file}`, 'https://api.example', 'pk_test')).not.toMatch(/YOUR|…/)
 })
 

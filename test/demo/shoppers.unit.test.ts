@@ -5,7 +5,7 @@ import { historyOf, townOf, WORLDS } from '../../demo/shoppers/world.ts'
 const people = Array.from({ length: 3_000 }, (_, n) => n)
 
 it.each(WORLDS)(
-  'in a world where learning %s the same seed makes the same town, orders and people',
+  'in a world where learning %s the same seed gives the same town, orders and shoppers',
   (world) => {
     const [a, b] = [townOf(world, 1), townOf(world, 1)]
     expect(a).toEqual(b)

@@ -9,7 +9,7 @@ import { aShop, ordersFile, plainItems, type TestShop } from '../a-shop.ts'
 
 const IDS = Array.from({ length: 40 }, (_, n) => `item-${n}`)
 
-/** Orders of two that belong together; `wrong` ones, as of an export whose columns have slipped, hold any two. */
+/** Returns orders of fixed pairs; `wrong` orders have random pairs, as after an export with shifted columns. */
 function pairs(count: number, wrong = 0): string[] {
   const { below } = dice(3)
   return Array.from({ length: count }, (_, n) => {
@@ -40,7 +40,7 @@ it('a model that predicts the newest orders worse than the live model is refused
   expect(bad.gate.page.difference).toBeLessThan(-2 * bad.gate.page.standard_error)
   expect((await shop.ask('placement=product&item_id=item-3')).body.items[0].item_id).toBe('item-23')
 
-  // Three in a row are worth a word.
+  // After three refusals in a row there is advice.
   for (let n = 0; n < 2; n += 1) {
     await shop.call('/v1/models', 'POST')
     await shop.settle()
@@ -49,7 +49,7 @@ it('a model that predicts the newest orders worse than the live model is refused
     expect.objectContaining({ code: 'models_refused' }),
   )
 
-  // After a week of it the world has changed, not the file.
+  // After a week of refusals the change is real, and not a fault of a file.
   await env.DB.prepare('update slots set refused_since = refused_since - ?2 where shop_id = ?1')
     .bind(shop.shop_id, 7 * DAY)
     .run()
@@ -60,7 +60,7 @@ it('a model that predicts the newest orders worse than the live model is refused
   expect(late.note).toContain('less_accurate_page')
   expect((await shop.table('slots'))[0]).toMatchObject({ refused: 0, refused_since: null })
 
-  // And the way back is one call.
+  // One call rolls back.
   expect((await shop.call(`/v1/models/${late.model_id}/rollback`, 'POST')).body.model_id).toBe(good.model_id)
 })
 
@@ -83,7 +83,7 @@ it('a model as good as the last one is published, together with its gate report'
   const again = await shop.model()
   expect([again.status, again.counts.lists_written]).toEqual(['live', again.counts.lists])
   expect(again.gate.page).toMatchObject({ difference: 0, standard_error: 0 })
-  // From the third on nothing is written: both slots hold the same.
+  // From the third run on nothing is written, because both slots are equal.
   await shop.call('/v1/models', 'POST')
   await shop.settle()
   expect((await shop.model()).counts).toMatchObject({ lists_written: 0, lists_deleted: 0 })

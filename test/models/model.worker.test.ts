@@ -30,7 +30,7 @@ async function mined(ids: readonly string[], baskets: readonly string[]): Promis
   return shop
 }
 
-/** Mines now and waits for it. */
+/** Starts a mining run and waits for its end. */
 async function mineNow(shop: TestShop) {
   await shop.call('/v1/models', 'POST')
   await shop.settle()
@@ -117,7 +117,7 @@ it('the window ends at the newest order of the shop, not today', async () => {
   expect((await shop.model()).counts).toMatchObject({ orders: 3, first_order_at: Date.UTC(2012, 5, 1) })
 })
 
-/** A mining run that waits, its job in somebody's hands. */
+/** Returns a waiting mining run whose job is leased. */
 async function aWaitingRun() {
   const shop = await aShop()
   const model_id = await queueModel(shop.store, 'call', Date.now())
@@ -148,7 +148,7 @@ it('an equal model is written once into each slot and then writes no further lis
   expect(await shop.table('lists')).toHaveLength(2 * lists)
 })
 
-/** Takes items out of the catalogue. */
+/** Deletes items from the catalogue. */
 const remove = async ({ store, shop_id }: TestShop, ids: string[]) =>
   await store.db.delete(items).where(and(eq(items.shop_id, shop_id), inArray(items.item_id, ids)))
 
@@ -309,7 +309,7 @@ it('a leased job is not taken, a job with an expired lease is', async () => {
   expect(await takeJob(store, 'b', NOW + 5_001, 5_000)).toMatchObject({ lease: 'b', attempts: 2 })
 })
 
-/** A job that was taken by `a`, and after its lease by `b`. */
+/** Returns a job that was leased by `a`, and after the lease expired by `b`. */
 async function aTakenOverJob() {
   const { store, table } = await aShop()
   await queueModel(store, 'call', NOW)
@@ -344,7 +344,7 @@ it('the jobs of a shop run one after the other, oldest first', async () => {
   expect((await takeJob(store, 'b', NOW, 5_000))?.subject).toBe(second)
 })
 
-/** An upload of 2,000 orders, received in eight buckets, and nobody told. */
+/** Returns a received upload of 2,000 orders in eight buckets, without a queue message. */
 async function aReceivedImport() {
   const shop = await aShop()
   const row = await readShop(shop.store)
@@ -383,7 +383,7 @@ it('two workers that both hold an import apply each bucket exactly once', async 
     applyImport(shop.store, import_id, new JobLease(shop.store, job as Job, Date.now())),
   )
   const ended = await Promise.allSettled(both)
-  // Who finds a bucket applied by another leaves the rest to him.
+  // A worker that finds a bucket applied by another one stops.
   const left = ended.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []))
   expect([left.length < 3, left.every((reason) => reason instanceof LostLease)]).toEqual([true, true])
   const { status, progress, report } = (await shop.call(`/v1/imports/${import_id}`)).body
@@ -429,7 +429,7 @@ it('the nightly run mines the shops that were not mined for 20 hours, and no oth
   await paused.store.db.run(`update shops set status = 'paused' where shop_id = '${paused.shop_id}'`)
   for (const hour of [2, 4]) await tick(env, NOW + hour * HOUR)
   expect(await nightly(stale)).toBe(0)
-  // Twenty shops a tick: those of the other tests have their turn too.
+  // A tick handles twenty shops, and the shops of other tests are among them.
   for (let minute = 0; minute < 6; minute += 1) await tick(env, night + minute * 60_000)
   expect(await Promise.all([stale, fresh, paused, empty].map(nightly))).toEqual([1, 0, 0, 0])
   expect(await stale.model()).toMatchObject({ cause: 'nightly', status: 'live' })

@@ -14,8 +14,8 @@ import { aShop, ordersFile, plainItems, type TestShop, times } from '../a-shop.t
 const IDS = Array.from({ length: 30 }, (_, n) => `item-${n}`)
 
 /**
- * Pairs that belong together, in orders that wholesalers fill up with whatever: what stands beside an item in a large
- * order says little of it.
+ * Returns orders of fixed pairs, some of them large and filled with random items, so that co-occurrence in a large order
+ * says little.
  */
 function mixedOrders(count: number): string[] {
   const { below, chance } = dice(7)
@@ -171,7 +171,7 @@ it('pairs that did not exist a week ago wait until the merchant has decided', as
   expect([unknown.status, unknown.body.code]).toEqual([404, 'unknown_pair'])
 })
 
-/** A search as it is queued, and as one that has found settings. */
+/** Returns a tuning: queued, or done with settings. */
 const aSearch = (tuning_id: string, settings: MiningSettings | null): TuningRow => ({
   shop_id: '',
   tuning_id,
@@ -191,7 +191,7 @@ it('a newer search without a result leaves the previous settings in force', asyn
   await addTuning(store, aSearch('tun_1', found), 1)
   await addTuning(store, aSearch('tun_2', null), 2)
   expect((await readTuned(store))?.settings).toEqual(found)
-  // As rows of version 0.1.0 have it.
+  // As in rows of version 0.1.0.
   await env.DB.prepare(`update tunings set settings = 'null' where shop_id = ?1 and tuning_id = 'tun_2'`)
     .bind(shop_id)
     .run()

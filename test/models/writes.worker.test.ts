@@ -3,7 +3,7 @@ import { aShop, drawnBaskets, ordersFile, plainItems, type TestShop } from '../a
 
 const IDS = Array.from({ length: 60 }, (_, n) => `item-${n}`)
 
-/** The lists of one slot as text, by kind and key. */
+/** Returns the lists of one slot as text, by kind and key. */
 async function slotOf(shop: TestShop, slot: unknown): Promise<Map<string, string>> {
   const rows = (await shop.table('lists')).filter((row) => row.slot === slot)
   return new Map(rows.map((row) => [`${row.kind} ${row.key}`, JSON.stringify(row)]))
@@ -24,7 +24,7 @@ it('a run writes only the lists that differ from those in its slot', async () =>
 
   const live = (await shop.table('slots'))[0]?.live_slot
   const before = await slotOf(shop, 1 - Number(live))
-  // One order in a hundred holds other things now.
+  // One order in a hundred has other items now.
   const replaced = drawnBaskets(600, IDS, 2)
   await shop.give(
     'orders',

@@ -7,7 +7,7 @@ import { aShop } from '../a-shop.ts'
 
 await applyD1Migrations(env.TEST_DB, env.TEST_MIGRATIONS)
 
-/** The deployment with a further database under that name. */
+/** Returns the environment with another database under that name. */
 const withDatabase = (name: string) => ({ ...env, [name]: env.TEST_DB })
 
 async function call(bound: typeof env, path: string, key: string, method = 'GET', body?: object) {
@@ -37,7 +37,7 @@ it('a new shop is created in the database with the fewest shops, and its keys fi
     expect(status).toBe(201)
     opened.push(body)
   }
-  // Those of the second database come first, until both hold the same number; then they take turns, the first one first.
+  // The second database is used until both have the same number of shops; then they alternate, the first one first.
   const numbers = opened.map(({ shop_id = '' }) => shop_id.slice(0, -12))
   expect(numbers).toEqual([...Array.from({ length: inFirst }, () => '12'), '0', '12'])
   expect((await shopsIn(env.TEST_DB)).sort()).toEqual(
@@ -47,7 +47,7 @@ it('a new shop is created in the database with the fewest shops, and its keys fi
   expect((await call(bound, '/v1/items', first?.secret_key ?? '')).status).toBe(200)
   const panel = `/p/${first?.publishable_key}/recommendations?placement=home`
   expect((await call(bound, panel, '')).status).toBe(200)
-  // Without its database a shop is unknown, and so are its keys.
+  // Without its database a shop and its keys are unknown.
   expect((await call(env, '/v1/items', first?.secret_key ?? '')).body.code).toBe('unknown_key')
 })
 

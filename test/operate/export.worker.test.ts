@@ -3,7 +3,7 @@ import { aShop, drawnBaskets, ordersFile, plainItems, type TestShop } from '../a
 
 const IDS = ['cake', 'cup', 'jam', 'milk', 'mug', 'pot', 'spoon', 'tea']
 
-/** Things that are easily lost on the way: signs of CSV, formulas, several variants, another currency, a part of the year. */
+/** Data that is easily lost: special signs of CSV, formulas, several variants, another currency, seasons. */
 const AWKWARD = [
   {
     item_id: '-1',
@@ -127,7 +127,7 @@ it('lists, uploads and models are exported as they are', async () => {
   const lists = (await shop.table('lists')).map(({ companions }) => JSON.parse(String(companions)).length)
   expect(await lines('imports')).toBe(3)
   expect(await lines('models')).toBe((await shop.table('models')).length)
-  // Both slots are stored, and the one that serves is exported.
+  // Both slots are stored, and the live one is exported.
   expect(await lines('lists')).toBeGreaterThan(0)
   expect(await lines('lists')).toBeLessThanOrEqual(lists.reduce((sum, length) => sum + length, 0))
 })

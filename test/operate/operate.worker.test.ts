@@ -132,7 +132,7 @@ it('the tables of the schema are those of the database, with their primary keys'
   }
 })
 
-/** A full shop with an upload that still waits, so that no table is empty. */
+/** A waiting upload for a full shop, so that no table is empty. */
 const WAITING = { import_id: 'waiting', dry_run: false, partial: false, strict: false, created_at: 0 }
 
 const NO_ROWS = { format: '', bytes: { sent: 0, unpacked: 0 }, rows: 0, rows_kept: 0, rows_dropped: {} }
@@ -141,7 +141,7 @@ const REFUSED = { row: 1, column: 'order_id', code: 'empty', message: 'There is 
 
 async function aBusyShop() {
   const shop = await aFullShop()
-  // Somebody works on the oldest job: what comes behind it stays as it is.
+  // The oldest job is leased, so that the jobs behind it wait.
   const held = { job_id: '0', kind: 'fold', subject: shop.shop_id, lease: 'somebody', attempts: 1 } as const
   const times = { lease_until: Date.now() + 3_600_000, created_at: 0 }
   await shop.store.db.insert(jobs).values({ shop_id: shop.shop_id, ...held, ...times })
@@ -153,7 +153,7 @@ async function aBusyShop() {
 
 const deletion = async ({ shop_id }: TestShop) => (await asOperator(`/v1/shops/${shop_id}`, 'DELETE')).body
 
-/** Lets pass the time that a worker may still be at work for. */
+/** Lets every lease expire. */
 const leaseRunsOut = ({ store }: TestShop) =>
   store.db.update(jobs).set({ lease_until: 0 }).where(eq(jobs.shop_id, store.shop_id))
 
@@ -205,7 +205,7 @@ it('a shop that is being deleted accepts nothing more, and its rows stay until i
   expect(job?.lease_until).toBeLessThanOrEqual(after + LEASE_MS)
   expect((await shop.call('/v1/items')).body.code).toBe('unknown_key')
   expect((await shop.ask('placement=product&item_id=tea')).body.code).toBe('unknown_key')
-  // Whoever comes too early, and however often, changes nothing.
+  // Repeated calls before the leases expire change nothing.
   await advance(env, shop.store)
   expect(await deletion(shop)).toEqual({ deleted: false })
   expect(await shop.table('jobs')).toEqual([job])
@@ -221,7 +221,7 @@ it('a worker whose shop is being deleted loses its lease', async () => {
   await expect(lease.pause()).rejects.toThrow(LostLease)
 })
 
-/** A database whose first statement that matches is answered only when `go` has been called; `reached` tells when it is asked. */
+/** Returns a database that delays its first matching statement until `go` is called; `reached` resolves when it arrives. */
 function halting(pattern: RegExp) {
   const [reached, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const held = (statement: D1PreparedStatement): D1PreparedStatement =>
@@ -283,7 +283,7 @@ it('a large shop is deleted in portions, and the call can be repeated until it i
   expect(await everything()).not.toContain(shop.shop_id)
 })
 
-/** The Worker as a deployment without that secret. */
+/** Sends a request to a Worker without that secret. */
 async function sendWithout(secret: 'ADMIN_TOKEN' | 'MASTER_KEY', path: string, init: RequestInit) {
   const { [secret]: _, ...rest } = env
   const ctx = createExecutionContext()
@@ -372,7 +372,7 @@ it('an unknown publishable key is answered with 401', async () => {
   }
 })
 
-/** A full shop that says "marker" wherever a merchant can say something. */
+/** Returns a full shop with "marker" in every text that a merchant can set. */
 async function aMarkedShop() {
   const shop = await aFullShop({ name: 'Marker Ltd' })
   const variants = [{ variant_id: 'marker-v', availability: 'in_stock' }]
@@ -392,10 +392,10 @@ async function aMarkedShop() {
 
 it("with another shop's key no route reads or changes a row of a shop", async () => {
   const [ours, theirs] = [await aMarkedShop(), await aFullShop()]
-  // With a second key of their own they may delete one.
+  // With a second key of their own they can delete one.
   await theirs.call('/v1/keys', 'POST', { kind: 'secret' })
   const [ids, before] = [await idsOf(ours), await ours.rows()]
-  // What both shops call the same says nothing of the other.
+  // Ids that both shops share do not identify the other shop.
   const { item_id: _, platform: __, table: ___, report: ____, mapping_id, feed_id, ...own } = ids
   expect(await idsOf(theirs)).toMatchObject({ mapping_id, feed_id })
   const markers = [...Object.values(own), ours.shop_id, 'arker', ours.sk]

@@ -12,7 +12,7 @@ const claimOf = ({ shop_id }: TestShop, claimed_at = NOW) => ({
   claimed_at,
 })
 
-/** Writes the row that an earlier call with the same key has left. */
+/** Writes the row of an earlier call with the same key. */
 const leave = ({ shop_id }: TestShop, status: number | null, age: number) =>
   env.DB.prepare(`insert into replies values (?1, 'key', 'PUT', ?2, null, ?3)`)
     .bind(shop_id, status, NOW - age)

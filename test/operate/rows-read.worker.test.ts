@@ -9,7 +9,7 @@ import { aToken, newTokenKey } from '../outcomes/a-token.ts'
 
 const OTHERS = 2_000
 
-/** Fills a table of the shop with rows of others; `n` counts from 1. */
+/** Fills a table of the shop with rows of other subjects; `n` counts from 1. */
 const fill = ({ shop_id }: TestShop, table: string, cells: string) =>
   env.DB.prepare(
     `with recursive others(n) as (select 1 union all select n + 1 from others where n < ${OTHERS})
@@ -18,7 +18,7 @@ const fill = ({ shop_id }: TestShop, table: string, cells: string) =>
     .bind(shop_id)
     .run()
 
-/** Rows that one request of the Worker reads until it is answered, and the answer's status. */
+/** Returns the rows that one request reads, and the status of its answer. */
 async function rowsReadBy(shop: TestShop, path: string, init: { method: string; body: string }) {
   const rows: Rows = { read: 0, written: 0 }
   const ctx = createExecutionContext()

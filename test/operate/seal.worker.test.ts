@@ -14,7 +14,7 @@ const PURPOSE = 'hook shopify'
 const derived = (use: string, shop_id = SHOP, master = MASTER) =>
   new Uint8Array(hkdfSync('sha256', master, shop_id, use, 32))
 
-/** As version 0.1.0 sealed: nonce, text and tag, the purpose as additional data. */
+/** Seals as version 0.1.0 did: nonce, text and tag, with the purpose as additional data. */
 function sealedBefore(plain: string, { master = MASTER, shop_id = SHOP, purpose = PURPOSE } = {}): string {
   const nonce = crypto.getRandomValues(new Uint8Array(12))
   const cipher = createCipheriv('aes-256-gcm', derived('pairwell seal', shop_id, master), nonce)

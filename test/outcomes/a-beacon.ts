@@ -7,7 +7,7 @@ export const BEA = 'bea-s-browser-0002'
 
 let events = 0
 
-/** An event of a product page's panel, one item, now. */
+/** Returns an event of a panel on a product page, with one item, at the current time. */
 export const anEvent = (name: EventInput['name'], more: Partial<EventInput> = {}): EventInput => {
   events += 1
   const panel = { placement: 'product', intent: 'complementary', seed_item_id: 'tea' } as const
@@ -22,7 +22,7 @@ export const anEvent = (name: EventInput['name'], more: Partial<EventInput> = {}
   }
 }
 
-/** A beacon of these events, with consent when a visitor is named. */
+/** Returns a beacon of these events, with consent if a visitor is given. */
 export const aBeacon = (list: readonly EventInput[], visitor_id?: string): BeaconInput => ({
   consent: visitor_id !== undefined,
   ...(visitor_id !== undefined && { visitor_id }),
@@ -30,7 +30,7 @@ export const aBeacon = (list: readonly EventInput[], visitor_id?: string): Beaco
   events: [...list],
 })
 
-/** Sends it as a page does. */
+/** Sends a beacon as a page does. */
 export const report = (
   shop: TestShop,
   body: BeaconInput | string,
@@ -42,7 +42,7 @@ export const report = (
     headers: { 'Content-Type': 'text/plain', ...headers },
   })
 
-/** What the minute brings: everything that waits is counted. */
+/** Counts all waiting beacons, as the cron does every minute. */
 export async function count(shop: TestShop): Promise<void> {
   await queueFold(shop.store, Date.now())
   await shop.settle()

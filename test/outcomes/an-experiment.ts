@@ -12,7 +12,7 @@ export const HOLDOUT = {
   ],
 }
 
-/** A shop whose product pages have something to show. */
+/** Returns a shop whose product pages have suggestions. */
 export async function aSellingShop(): Promise<TestShop> {
   const shop = await aShop()
   await shop.give('items', plainItems(['tea', 'mug', 'pot', 'milk', 'cake']))
@@ -24,7 +24,7 @@ export async function aSellingShop(): Promise<TestShop> {
   return shop
 }
 
-/** Drafts an experiment and starts it. */
+/** Creates and starts an experiment. */
 export async function running(shop: TestShop, body: object = HOLDOUT, ramp = 100): Promise<string> {
   const { experiment_id } = (await shop.call('/v1/experiments', 'POST', body)).body
   const { status } = await shop.call(`/v1/experiments/${experiment_id}`, 'PATCH', { status: 'running', ramp })
@@ -32,15 +32,15 @@ export async function running(shop: TestShop, body: object = HOLDOUT, ramp = 100
   return experiment_id
 }
 
-/** What the tea's page shows. */
+/** Returns the answer for the product page of tea. */
 export const page = async (shop: TestShop) => (await shop.ask('placement=product&item_id=tea')).body
-/** Ids of browsers. */
+/** Visitor ids. */
 export const visitors = Array.from({ length: 400 }, (_, n) => `visitor-of-the-test-${n}`)
 
-/** A visitor of each arm, by the draw. */
+/** Returns a visitor who is drawn into the given arm. */
 export const visitorIn = (experiment_id: string, half: 'panel' | 'holdout', nth = 0) =>
   visitors.filter((visitor) => drawOf(experiment_id, visitor) < 0.5 === (half === 'panel'))[nth] ?? ''
 
-/** The place of an arm came into view. */
+/** Returns an event: the panel of an arm came into view. */
 export const seen = (experiment_id: string, arm: string, more = {}) =>
   anEvent('rec_viewable', { experiment_id, arm, ...(arm === 'holdout' && { items: [] }), ...more })

@@ -17,7 +17,7 @@ it('a thousand events a minute cost what METHOD.md states', async () => {
     const shop = await aShop()
     const found = await rowsOfAMinute(env, shop.shop_id, BEACONS, consent)
     expect(await shop.table('beacons')).toEqual([])
-    // A slow machine renews the lease once or twice: a row each.
+    // On a slow machine the lease is renewed once or twice, which writes a row each.
     expect(found.written).toBeGreaterThanOrEqual(rows)
     expect(found.written).toBeLessThanOrEqual(rows + 4)
     expect(dollarsAMillion(found, BEACONS)).toBeCloseTo(dollars[at] ?? 0, 1.8)

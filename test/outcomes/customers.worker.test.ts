@@ -6,13 +6,13 @@ import { aToken, newTokenKey } from './a-token.ts'
 import { aSellingShop, HOLDOUT, page, running, seen, visitorIn } from './an-experiment.ts'
 
 describe('an experiment that draws customers', () => {
-  /** A shop with one, its token key, and a customer of each arm. */
+  /** Returns a shop with such an experiment, its token key, and a customer of each arm. */
   async function aShopOfCustomers() {
     const shop = await aSellingShop()
     const { token_key } = await newTokenKey(shop)
     const id = await running(shop, { ...HOLDOUT, unit: 'customer' })
     const [ann, bob] = [visitorIn(id, 'panel'), visitorIn(id, 'holdout')]
-    /** Something that a customer does in a browser, signed in. */
+    /** Sends an event of a signed-in customer in a browser. */
     const does = async (event: EventInput, sub: string, browser: string, key = token_key) =>
       await report(shop, { ...aBeacon([event], browser), customer_token: await aToken(key, { sub }) })
     const results = async () => {

@@ -8,7 +8,7 @@ import { writeFold } from '../../worker/store/outcomes/folds.ts'
 import { aShop, type Row, send, type TestShop } from '../a-shop.ts'
 import { ANN, aBeacon, anEvent, BEA, count, report } from './a-beacon.ts'
 
-/** Counts of a shop: "item column number" where there is any. */
+/** Returns the counts of a shop that are not 0, as "item column number". */
 async function counts(shop: TestShop): Promise<string[]> {
   const rows = await shop.table('event_days')
   return rows
@@ -161,7 +161,7 @@ it('an unknown key is refused', async () => {
 it('beacons that come too fast from one address are dropped', async () => {
   const shop = await aShop()
   const body = JSON.stringify(aBeacon([anEvent('select_item')]))
-  // A hundred in ten seconds: more than three times as many are too many, wherever the ten seconds begin and end.
+  // The limit is 100 in ten seconds: 301 exceed it, even if they fall into several periods.
   const sent = Array.from({ length: 301 }, () => report(shop, body, { 'CF-Connecting-IP': '203.0.113.7' }))
   const statuses = (await Promise.all(sent)).map(({ status }) => status)
   const taken = statuses.filter((status) => status === 202).length
@@ -207,7 +207,7 @@ it('a visitor is deleted 30 days after the last event, the marks of events after
 it('the cron counts the beacons of every shop', async () => {
   const shops = [await aShop(), await aShop()]
   for (const shop of shops) await report(shop, aBeacon([anEvent('select_item')]))
-  // A minute in which it does nothing else.
+  // A minute in which the cron does nothing else.
   await tick(env, Date.UTC(2026, 0, 1, 12, 30))
   for (const shop of shops) {
     await shop.settle()

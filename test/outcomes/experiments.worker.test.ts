@@ -131,7 +131,7 @@ it('a visitor who saw or would have seen a panel is exposed once, in the arm tha
   const [ann, bob] = [visitorIn(id, 'panel'), visitorIn(id, 'holdout')]
   await report(shop, aBeacon([seen(id, 'panel'), seen(id, 'panel')], ann))
   await report(shop, aBeacon([seen(id, 'holdout')], bob))
-  // A page can say anything: this visitor has drawn the other arm.
+  // Pages may report anything: this visitor was drawn into the other arm.
   await report(shop, aBeacon([seen(id, 'holdout')], visitorIn(id, 'panel', 1)))
   await report(shop, aBeacon([seen('x_unknown', 'panel')], visitorIn(id, 'panel', 2)))
   await count(shop)
@@ -273,7 +273,7 @@ it('results count orders sent with the secret key, net of returns, and exclude o
   ]
   await shop.call('/v1/orders', 'POST', { orders })
   const { body } = await shop.call(`/v1/experiments/${id}/results`)
-  // 20.00 by its lines, of which the browser said that 16.00 are without tax.
+  // The lines add up to 20.00; the browser reported 16.00 without tax.
   expect(body.arms).toMatchObject([
     { arm: 'panel', visitors: 2, buyers: 1, orders: 1, revenue: 1600 },
     { arm: 'holdout', visitors: 1, buyers: 1, orders: 1, revenue: 600 },

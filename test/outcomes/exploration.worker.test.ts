@@ -5,13 +5,13 @@ import { readExplored } from '../../worker/store/outcomes/reports.ts'
 import { aShop, plainItems, type TestShop } from '../a-shop.ts'
 import { aBeacon, anEvent, count, report } from './a-beacon.ts'
 
-/** Cards of a panel of two, whose last place the widget has drawn. */
+/** Returns the cards of a panel of two, of which the widget has drawn the last. */
 const cards = (last: string) => [
   { item_id: 'mug', index: 0, source: 'mined' },
   { item_id: last, index: 1, source: 'mined' },
 ]
 
-/** One visitor of the tea's page: saw that item in the last place, and perhaps added it and bought it. */
+/** Simulates a visitor of the page of tea who saw the item in the last position, and may have added and bought it. */
 async function visits(
   shop: TestShop,
   n: number,
@@ -46,10 +46,10 @@ it('the report states how often each item in the last position was bought from t
   const shop = await aShopThatTries()
   await visits(shop, 1, 'pot', 0.9)
   await visits(shop, 2, 'pot', 0.9, { adds: 'pot', buys: true })
-  // Added, and never ordered.
+  // Added, but not ordered.
   await visits(shop, 3, 'pot', 0.9, { adds: 'pot' })
   await visits(shop, 4, 'jar', 0.1, { adds: 'jar', buys: true })
-  // The first place is not drawn: what is bought from there says nothing of the last one.
+  // The first position is not drawn, so that purchases from it do not count.
   await visits(shop, 5, 'jar', 0.1, { adds: 'mug', buys: true })
   await count(shop)
   await shop.call('/v1/orders', 'POST', {
@@ -72,7 +72,7 @@ it('the report states how often each item in the last position was bought from t
   expect(notes).toMatchObject([{ code: 'a_thousand_views' }])
   const [panel] = (await exploration(shop)).rows
   expect(panel).toMatchObject({ placement: 'product', intent: 'complementary', views: 5, drawn: 2 })
-  // One of three views with the usual item, each of which stands for 1 / 0.9: 1,000 × (1 / 0.9) / 5.
+  // One of three views with the usual item, each with the weight 1 / 0.9: 1,000 × (1 / 0.9) / 5.
   expect(panel.usual).toBeCloseTo(1000 / 0.9 / 5, 3)
 })
 
@@ -107,7 +107,7 @@ it('an addition that arrives minutes after its view counts for the position wher
 it('when there are too many pages to read, the most viewed are read completely, including items rarely drawn there', async () => {
   const shop = await aShop()
   const day = Math.floor(Date.now() / 86_400_000)
-  // 40,000 pages of three rows: the usual item seen often, two seldom; the later the page, the more.
+  // 40,000 pages of three rows: the usual item with many views, two others with few; later pages have more views.
   await env.DB.prepare(
     `with recursive n(i) as (select 0 union all select i + 1 from n where i < 39999),
       items(item_id, times) as (values ('mug', 10), ('pot', 0), ('jar', 0))

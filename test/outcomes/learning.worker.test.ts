@@ -10,7 +10,7 @@ import { aToken, newTokenKey } from './a-token.ts'
 
 const items = ['tea', 'mug', 'pot', 'milk', 'cake', 'cup']
 
-/** A shop whose lists of tea are mined. */
+/** Returns a shop with a mined list of tea. */
 async function aMinedShop(): Promise<TestShop> {
   const shop = await aShop()
   await shop.give('items', plainItems(items))
@@ -24,8 +24,8 @@ const page = async (shop: TestShop): Promise<string[]> =>
   )
 
 /**
- * Buyers of tea, eight a day for eight days, who saw the list as it stands; every second takes the item along.
- * @param told what the browser says that was bought; the order says what really was
+ * Simulates buyers of tea, eight a day for eight days, who saw the current list; every second one adds the item.
+ * @param told what the browser reports as bought; the order has the real items
  */
 async function buyers(
   shop: TestShop,
@@ -38,7 +38,7 @@ async function buyers(
   for (let n = 0; n < 64; n += 1) {
     const at = now - (n % 8) * 0.85 * DAY - 60_000
     const cart = n % 2 === 0 ? ['tea', taken] : ['tea']
-    // Each place shows each item: else a place would be all that is known of it.
+    // Each position shows each item, so that the effects of item and position can be separated.
     const shown = list.map((item_id, place) => ({
       item_id,
       index: (place + n) % list.length,
@@ -85,7 +85,7 @@ it('items that buyers add move up, and the trace says so', async () => {
   ])
   const { [last]: taken, ...others } = Object.fromEntries(learned)
   expect(taken).toBe(1.25)
-  // Of 64 buyers nobody took those along, which may be luck.
+  // None of 64 buyers added those, which may be chance.
   expect(new Set(Object.values(others))).toEqual(new Set([undefined]))
 })
 
@@ -107,7 +107,7 @@ it('a flood of forged events changes no list, and the report mentions the flood'
     )
   const before = await lists()
   const now = Date.now()
-  // A usual week, then the flood of one day.
+  // A usual week, followed by the flood of one day.
   for (let day = 1; day <= 6; day += 1) {
     const at = now - day * DAY
     await report(shop, aBeacon(Array.from({ length: 20 }, () => anEvent('rec_viewable', { at }))), {

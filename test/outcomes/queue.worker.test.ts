@@ -8,7 +8,7 @@ import { readBeacons } from '../../worker/store/outcomes/events.ts'
 import { aShop, type TestShop } from '../a-shop.ts'
 import { aBeacon, anEvent, count, report } from './a-beacon.ts'
 
-/** Beacons a shop may write itself, as vitest.config.ts has it; twice as many where a minute begins. */
+/** Beacons that a shop may write directly per minute, as in vitest.config.ts; twice as many around a minute's start. */
 const RATE = 20
 
 declare global {
@@ -35,7 +35,7 @@ const someBeacons = (number: number) =>
     return aBeacon(events, `visitor-of-the-flood-${n % 11}`)
   })
 
-/** Uses up what a shop may write itself. */
+/** Sends beacons until the shop may write no more directly. */
 async function flooded(shop: TestShop): Promise<void> {
   for (let n = 0; n <= 2 * RATE; n += 1) await env.TEST_BEACON_RATE.limit({ key: shop.shop_id })
 }
@@ -46,7 +46,7 @@ async function waitFor(shop: TestShop, number: number): Promise<void> {
   while ((await waiting(shop)) < number) await scheduler.wait(50)
 }
 
-/** Everything that events left behind, whoever's shop it is and whenever it was. */
+/** Returns all rows that events have written, without shop and time. */
 async function counted(shop: TestShop): Promise<unknown[]> {
   const days = (await shop.table('event_days')).map(({ shop_id: _, ...row }) => row)
   const journeys = (await shop.table('journeys')).map(({ touches }) => JSON.parse(String(touches)).length)
@@ -68,7 +68,7 @@ it('a flood goes through the queue: all events are kept and counted as if writte
   expect(await counted(fast)).toEqual(await counted(slow))
 })
 
-/** Hands rows to the consumer as the queue does. */
+/** Delivers rows to the consumer as the queue does. */
 async function deliver(rows: readonly BeaconRow[], deployed: Env = env) {
   const messages = rows.map((body, n) => ({ id: `m${n}`, timestamp: Date.now(), attempts: 3, body }))
   const batch = createMessageBatch('pairwell-beacons', messages)
@@ -77,7 +77,7 @@ async function deliver(rows: readonly BeaconRow[], deployed: Env = env) {
   return await getQueueResult(batch, context)
 }
 
-/** What waits at a shop, taken away from it. */
+/** Returns waiting beacons of a new shop, and deletes them there. */
 async function rowsOf(number: number): Promise<{ shop: TestShop; rows: BeaconRow[] }> {
   const shop = await aShop()
   for (const beacon of someBeacons(number)) await report(shop, beacon)

@@ -6,14 +6,14 @@ import { aShop, type TestShop } from '../a-shop.ts'
 import { ANN, aBeacon, anEvent, count, report } from './a-beacon.ts'
 import { HOLDOUT, running } from './an-experiment.ts'
 
-/** Visitors who drew the panel, and those who drew the holdout. */
+/** Returns visitors of the panel's arm and of the holdout. */
 function drawn(experiment_id: string): { panel: string[]; holdout: string[] } {
   const visitors = Array.from({ length: 20 }, (_, n) => `visitor-of-the-test-${n}`)
   const isIn = (id: string) => drawOf(experiment_id, id) < 0.5
   return { panel: visitors.filter(isIn), holdout: visitors.filter((id) => !isIn(id)) }
 }
 
-/** Ann buys a mug for 9.00 that she added from a panel of companions an hour before. */
+/** Sends a purchase of a mug for 9.00, which the visitor added from a panel of companions an hour before. */
 async function buysAMug(shop: TestShop, at: number): Promise<void> {
   const purchase = anEvent('purchase', { at, transaction_id: '1', items: [{ item_id: 'mug' }] })
   await report(shop, aBeacon([anEvent('add_to_cart', { at: at - 60 * 60_000 }), purchase], ANN))
@@ -51,7 +51,7 @@ it('arms are compared by the placement that came into view, and a holdout appear
       aBeacon([anEvent('rec_viewable', { experiment_id, arm: 'holdout', items: [] })], visitor),
     )
   }
-  // Of nobody's arm, because nobody consented.
+  // In no arm, because there is no consent.
   await report(shop, aBeacon([anEvent('rec_viewable', { placement: 'home', items: [] })]))
   await count(shop)
   const rows = async (by: string) => (await shop.call(`/v1/reports/funnel?by=${by}`)).body.rows
@@ -64,7 +64,7 @@ it('arms are compared by the placement that came into view, and a holdout appear
     { experiment_id, arm: 'holdout', shown: 0, seen: holdout.length, clicked: 0, bought: null },
   ])
   expect((await rows('source')).map(({ source }: { source: string }) => source)).toEqual(['mined'])
-  // However many pages there are, the place costs a row an arm and day.
+  // A placement costs one row per arm and day, whatever the number of pages.
   const exposed = (await shop.table('event_days')).filter(({ source }) => source === '')
   expect(exposed.map(({ arm, seen }) => [arm, seen])).toEqual([['holdout', holdout.length]])
 })

@@ -7,7 +7,7 @@ import { aBeacon, anEvent, count, report } from './a-beacon.ts'
 const TODAY = Math.floor(Date.now() / 86_400_000)
 const dateOf = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10)
 
-/** Pairs of a page on some days before today, in SQL of the number `i`. */
+/** Writes pairs of pages on some days before today; columns are SQL expressions of the number `i`. */
 async function givePairs(shop: TestShop, pairs: number, days: number, shown = '1', dismissed = '0') {
   await env.DB.prepare(
     `with recursive n(i) as (select 0 union all select i + 1 from n where i < ${pairs} - 1),
@@ -31,7 +31,7 @@ it('a truncated report keeps the newest days, oldest first, and states what to d
   const times = (day: number) => periods.filter((period: string) => period === dateOf(day)).length
   expect([times(TODAY - 2), times(TODAY - 1), times(TODAY)]).toEqual([2000, 4000, 4000])
   expect(periods).toEqual([...periods].sort())
-  // Of the day that is cut, those that were shown most.
+  // Of the day that is cut off, the pairs with the most views.
   expect([rows[0].shown, rows[1999].shown]).toEqual([4000, 2001])
   const [{ code, text }] = notes
   expect([code, text]).toEqual(['cut_off', expect.stringMatching(/shorter range.*coarser/)])

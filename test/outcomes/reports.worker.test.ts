@@ -5,7 +5,7 @@ import { forgetEvents } from '../../worker/store/outcomes/events.ts'
 import { aShop, plainItems, type TestShop } from '../a-shop.ts'
 import { ANN, aBeacon, anEvent, BEA, count, report } from './a-beacon.ts'
 
-/** A shop with an order of a mug (9.00, which cost 4.00) and tea, and Ann who came to it by three panels. */
+/** Returns a shop with an order of a mug (9.00, cost 4.00) and tea, whose visitor used three panels before. */
 async function aShopWithAJourney(): Promise<TestShop> {
   const shop = await aShop()
   await shop.give('items', plainItems(['tea', 'mug', 'pot']))
@@ -50,7 +50,7 @@ async function aShopWithAJourney(): Promise<TestShop> {
   return shop
 }
 
-/** An order of a mug at 9.00. */
+/** Returns an order of a mug at 9.00. */
 const order = (order_id: string, ordered_at: number, more: object = {}) => ({
   order_id,
   ordered_at: new Date(ordered_at).toISOString(),
@@ -154,7 +154,7 @@ it('a funnel adds up to the attributed total in every grouping', async () => {
   await report(shop, aBeacon([anEvent('view_item_list', page), anEvent('add_to_cart', page)]))
   await report(shop, aBeacon([anEvent('add_to_cart', { at: now - 60_000 }), buys('2', now)], ANN))
   await count(shop)
-  // Whoever did not consent is known by the line alone, which names no source.
+  // Without consent only the order line is known, which names no source.
   const marked = [{ item_id: 'mug', quantity: 1, price: 900, ...page }]
   await orders(shop, order('1', now, { lines: marked }), order('2', now))
   const { rows } = (await shop.call('/v1/reports/attribution')).body
@@ -198,7 +198,7 @@ it('an order with only a day is credited to additions earlier on that day', asyn
   await count(shop)
   await shop.give('orders', `order_id,order_date,item_id,price\n1,${today},mug,9.00`)
   expect((await shop.call('/v1/reports/attribution')).body.rows).toMatchObject([{ revenue_last: 900 }])
-  // Of an order of last week with the same number the browser told nothing.
+  // The browser reported nothing of an order of last week with the same number.
   await orders(shop, order('1', now - 7 * DAY))
   expect((await shop.call('/v1/reports/attribution')).body.rows).toEqual([])
 })
@@ -206,7 +206,7 @@ it('an order with only a day is credited to additions earlier on that day', asyn
 it('all attribution models are reported side by side, each to the cent', async () => {
   const shop = await aShopWithAJourney()
   const asked = async (window: string) => (await shop.call(`/v1/reports/attribution?window=${window}`)).body
-  // Within 30 minutes: a click in the product panel, then what was added in the cart.
+  // Within 30 minutes: a click in the product panel, then an addition in the cart.
   expect((await asked('30m')).rows).toMatchObject([
     {
       placement: 'cart',

@@ -21,7 +21,7 @@ const order = (order_id: string, ordered_at: number, price = 1000, more = {}) =>
   ...more,
 })
 
-/** A shop with a running holdout, and its hands. */
+/** Returns a shop with a running holdout, and its calls. */
 async function anExperiment(more: object = {}) {
   const shop = await aShop()
   const { token_key } = await newTokenKey(shop)
@@ -36,7 +36,7 @@ async function anExperiment(more: object = {}) {
   const id: string = body.experiment_id
   await shop.call(`/v1/experiments/${id}`, 'PATCH', { status: 'running', ramp: 100 })
   let sent = 0
-  /** What somebody does in a browser, signed in or not. */
+  /** Sends events of a browser, signed in or not. */
   const does = async (browser: string, events: EventInput[], sub?: string) => {
     sent += 1
     const signed = sub === undefined ? {} : { customer_token: await aToken(token_key, { sub }) }
@@ -65,7 +65,7 @@ describe('revenue before the draw', () => {
     ] as const) {
       for (let n = 0; n < 8; n += 1) {
         const [browser, sub] = [browserIn(half, n), `customer-${half}-${n}`]
-        // All are alike: the shop knows an old order of each.
+        // All customers are equal: the shop has an old order of each.
         orders.push(order(`old-${sub}`, now - 60 * DAY, 1000, { customer_id: sub }))
         await does(browser, [seen(id, half, now - 60_000)])
         if (n >= buyers) continue
@@ -181,7 +181,7 @@ describe('the visitor of an order', () => {
     await does(BEA, [buys('1')], ann)
     await sells(order('1', Date.now()))
     expect((await results()).arms[0]).toMatchObject({ visitors: 1, buyers: 1 })
-    // Without her name it is somebody else's word.
+    // Without the customer it is an event of another visitor.
     await does('a-browser-of-nobody', [buys('1')])
     expect((await results()).arms[0]).toMatchObject({ visitors: 1, buyers: 0 })
   })

@@ -8,7 +8,7 @@ import { aShop } from '../a-shop.ts'
 
 const VISITORS = 500
 
-/** Visitors of an experiment who all have bought. @param signed as customers, each in another browser */
+/** Returns a shop with an experiment whose visitors have all bought. @param signed as customers, each in another browser */
 async function aShopOfBuyers(signed = false): Promise<{ store: Store; rows: Rows }> {
   const { shop_id } = await aShop()
   const visitors = `with recursive v(n) as (select 1 union all select n + 1 from v where n < ${VISITORS})`
@@ -26,7 +26,7 @@ async function aShopOfBuyers(signed = false): Promise<{ store: Store; rows: Rows
 }
 
 it.each(['visitor', 'customer'] as const)(
-  'the results of an experiment read a few rows a %s, however many have bought',
+  'the results of an experiment read a few rows per %s, whatever the number of buyers',
   async (unit) => {
     const { store, rows } = await aShopOfBuyers(unit === 'customer')
     expect((await readOutcomes(store, { experiment_id: 'x_1', unit })).outcomes).toHaveLength(VISITORS)

@@ -6,7 +6,7 @@ import { aShop, everything, type TestShop } from '../a-shop.ts'
 import { ANN, aBeacon, anEvent, count, report } from './a-beacon.ts'
 import { aToken, HOUR, newTokenKey } from './a-token.ts'
 
-/** Whom the shop takes the visitor of this token for. */
+/** Returns the customer that the shop stores for a visitor with this token. */
 async function known(shop: TestShop, customer_token: string, more = {}): Promise<unknown[]> {
   await report(shop, { ...aBeacon([anEvent('rec_viewable')], ANN), customer_token, ...more })
   await count(shop)

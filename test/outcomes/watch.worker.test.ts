@@ -8,7 +8,7 @@ import { aShop, type TestShop } from '../a-shop.ts'
 
 const VISITORS = 300
 
-/** A shop with an experiment in which so many visitors of each arm have bought for 30.00. */
+/** Returns a shop with an experiment in which `buyers` visitors of each arm have bought for 30.00. */
 async function anExperiment(buyers: Record<string, number>, holdout?: string): Promise<[TestShop, string]> {
   const shop = await aShop()
   const arms = Object.keys(buyers).map((arm) => ({ arm, share: 0.5, holdout: arm === holdout }))
@@ -43,7 +43,7 @@ async function anExperiment(buyers: Record<string, number>, holdout?: string): P
   return [shop, experiment_id]
 }
 
-/** The hour's look, at its own minute of tomorrow noon. */
+/** Runs the hourly check, at its minute of tomorrow noon. */
 const look = () => tick(env, (Math.floor(Date.now() / DAY) + 1) * DAY + 12 * 3_600_000 + 47 * 60_000)
 const statusOf = async (shop: TestShop, experiment_id: string) =>
   (await shop.call(`/v1/experiments/${experiment_id}`)).body
@@ -67,7 +67,7 @@ it('a harmless arm continues, and so does a holdout, because stopping it would e
   expect(rows).toMatchObject([{ arm: 'panel', visitors: 300, verdict: 'harms', revenue: -900 * 300 }])
 })
 
-/** Visitors of an arm who have come without being drawn there. */
+/** Adds visitors to an arm who were not drawn into it. */
 async function comeLate({ store: { shop_id, db } }: TestShop, experiment_id: string, arm: string) {
   const late = Array.from({ length: 100 }, (_, n) => ({
     ...{ shop_id, experiment_id, visitor: `late-${n}`, arm, at: Date.now() },

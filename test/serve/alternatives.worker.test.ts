@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { aShop, asOperator, itemsFile, ordersFile, type TestShop, times } from '../a-shop.ts'
 
-/** Kettles of one shelf by price, and two things that are no kettles. */
+/** Kettles of one category by price, and two other items. */
 const KETTLES: readonly [id: string, title: string, price: string][] = [
   ['k20', 'Steel kettle 1.0 l', '20.00'],
   ['k24', 'Steel kettle 1.5 l', '24.00'],
@@ -71,7 +71,7 @@ it('price bands use current prices', async () => {
     items: [{ ...k28, variants: [{ ...k28.variants[0], price: 9_900 }] }],
   })
   const { body } = await shop.ask('placement=product&item_id=k20&intent=upgrade')
-  // One is left within 60 %, so up to twice the price is asked.
+  // Only one is within 60 %, so the band extends to twice the price.
   expect(ids(body).sort()).toEqual(['k24', 'k38'])
 })
 
@@ -166,7 +166,7 @@ it('the answer states the families of items only where cards can be dismissed', 
   expect(families.get('mug')).not.toBe(families.get('k20'))
 })
 
-/** Three jackets of one kind; the dearer ones are for more climates. */
+/** Three jackets of one family; the more expensive ones suit more climates. */
 const JACKETS = itemsFile(
   [
     'j1,Plain jacket one,/i/j1,/i/j1.png,100.00,Jackets,"{""climate"": ""Cool, Mild""}"',

@@ -24,7 +24,7 @@ const idsIn = ({ body }: Answer): string[] => body.items.map((item: RecommendedI
 const allIn = ({ body }: Answer): string[] =>
   [...body.items, ...body.spare].map((item: RecommendedItem) => item.item_id)
 
-/** A shop that sells these and had these orders. */
+/** Returns a shop with these items and orders. */
 async function having(
   baskets: readonly string[],
   ids: readonly string[] = [...new Set(baskets.join(' ').split(' '))],
@@ -44,7 +44,7 @@ const relate = (
 ) =>
   shop.call('/v1/relations', 'PUT', { relations: [{ item_id, related_item_id, relationship_type, ...more }] })
 
-/** Six things to go with tea; mug is the best of them. */
+/** Six companions of tea; mug is the best. */
 const BASKETS = [
   ...times(9, 'tea mug'),
   ...times(7, 'tea pot'),
@@ -108,7 +108,7 @@ it('a panel has four items on a product page, three for a cart, or as many as re
   expect(idsIn(await shop.ask(`${TEA}&limit=24`))).toHaveLength(6)
 })
 
-/** Tea has a relation, a pair, a shelf of its own, and the shop a favourite. */
+/** Returns a shop in which tea has candidates of every source: relation, mined, category, best seller. */
 async function aLadder() {
   const shop = await aShop()
   const shelves = ['tea,Tea', 'green,Tea', 'mug,Cups', 'pot,Cups', 'cake,Cakes', 'spoon,Cups']
@@ -210,18 +210,21 @@ const NEVER: [string, object][] = [
   ['excluded_by_tag', mug({ tags: ['Exclude_Rebuy'] })],
 ]
 
-it.each(NEVER)('never shown: %s (%#), not even when the merchant relates it', async (outcome, change) => {
-  const shop = await having(BASKETS)
-  await relate(shop, 'tea', 'mug', 'required_part')
-  expect(idsIn(await shop.ask(TEA))[0]).toBe('mug')
-  await shop.call('/v1/items', 'PUT', change)
-  for (const query of [TEA, `${CART}tea`, `${CART}pot,tea`, 'placement=product&item_id=nobody']) {
-    expect(allIn(await shop.ask(`${query}&limit=24`))).not.toContain('mug')
-    const { trace } = (await shop.call(`/v1/recommendations?${query}&trace=1`)).body
-    const fates = trace.filter(({ item_id }: RecommendedItem) => item_id === 'mug')
-    expect(new Set(fates.map((fate: { outcome: string }) => fate.outcome))).toEqual(new Set([outcome]))
-  }
-})
+it.each(NEVER)(
+  'an item that is %s is never shown (%#), even if a relation names it',
+  async (outcome, change) => {
+    const shop = await having(BASKETS)
+    await relate(shop, 'tea', 'mug', 'required_part')
+    expect(idsIn(await shop.ask(TEA))[0]).toBe('mug')
+    await shop.call('/v1/items', 'PUT', change)
+    for (const query of [TEA, `${CART}tea`, `${CART}pot,tea`, 'placement=product&item_id=nobody']) {
+      expect(allIn(await shop.ask(`${query}&limit=24`))).not.toContain('mug')
+      const { trace } = (await shop.call(`/v1/recommendations?${query}&trace=1`)).body
+      const fates = trace.filter(({ item_id }: RecommendedItem) => item_id === 'mug')
+      expect(new Set(fates.map((fate: { outcome: string }) => fate.outcome))).toEqual(new Set([outcome]))
+    }
+  },
+)
 
 it.each([
   ['on back-order', { availability: 'backorder' }, 'backorder'],
@@ -309,7 +312,7 @@ it('the public sees no counts; the merchant does', async () => {
   }
 })
 
-/** Seven of 21 buyers of tea take a mug, all of 21 a pot, 11 milk, and one of 21 a spoon twice. */
+/** Of 21 orders of tea 7 contain a mug, 21 a pot, 11 milk, and one a spoon. */
 const SHARES = [
   ...times(7, 'tea pot mug milk'),
   ...times(4, 'tea pot milk'),
@@ -515,7 +518,7 @@ it.each([
   expect((await (await aShop()).ask(query)).status).toBe(200)
 })
 
-/** The Worker with a database of which `batch` does this, from the n-th call on. */
+/** Sends a request to a Worker whose database does this in `batch`, from the n-th call on. */
 async function askBroken(shop: TestShop, query: string, from: number, broken: () => Promise<never>) {
   let calls = 0
   const session = (real: D1DatabaseSession) =>
@@ -636,7 +639,7 @@ it('a panel has the layout and the texts that the merchant set for its placement
     free_shipping: { amount: 4500, currency: 'EUR' },
     texts: { add: 'Into the basket', added: 'Added' },
   })
-  // The code is for bundles alone.
+  // The code is for bundles only.
   expect(body.panel.discount_code).toBeUndefined()
   expect(body.items).toHaveLength(2)
   expect(body.items[0].why).toBeUndefined()

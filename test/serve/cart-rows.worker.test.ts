@@ -13,13 +13,13 @@ const catalogue = itemsFile(ids.map((id, n) => `${id},The ${id},/i/${id},/i/${id
 const baskets = Array.from({ length: 3_000 }, (_, n) =>
   [0, 1, 5, 11, 23].map((step) => `item-${(n * 7 + step * step) % 200}`).join(' '),
 )
-/** Orders of other items on the same shelves: the first hundred items have companions of their category alone. */
+/** Orders of other items of the same categories: the first hundred items have companions only by category. */
 const fewBaskets = Array.from(
   { length: 400 },
   (_, n) => `item-${100 + (n % 40)} item-${100 + ((n + 5) % 40)}`,
 )
 
-/** So many relations of each item, of all types in turn. */
+/** Returns `count` relations of each item, of all types in turn. */
 const relationsOf = (count: number) =>
   [
     'item_id,related_item_id,relationship_type',
@@ -31,7 +31,7 @@ const relationsOf = (count: number) =>
     ),
   ].join('\n')
 
-/** Accessories of the second hundred items, always on the next shelf, from which the first hundred get theirs. */
+/** Links of the second hundred items to the next category, from which the links of the first hundred are generalised. */
 const LINKED = [
   'item_id,related_item_id,relationship_type',
   ...ids.slice(100).flatMap((id, n) => [1, 5, 9].map((step) => `${id},${ids[(n + step) % 100]},accessory`)),

@@ -18,7 +18,7 @@ const ARMS = [
   { arm: 'none', share: 0.2, holdout: true },
 ]
 const EXPERIMENT = { experiment: { experiment_id: 'x1', arms: ARMS } }
-/** A page into which the shop's server has put the list of an arm. */
+/** Returns a page with the fragment of an arm, as the shop's server includes it. */
 const drawn = (shop: Shop, arm: string) =>
   fragmentOf(inArm(panel(PAIR, {}, EXPERIMENT), arm), QUESTION, shop.apiOrigin)
 const GRANTED = 'data-key="pk_test" data-consent="granted"'
@@ -56,7 +56,7 @@ test('a holdout that the server drew is counted when its panel would have come i
 
 test('without consent a holdout that the server drew stays hidden', async ({ shop }) => {
   const holdout = `<div id="holdout">${drawn(shop, 'none')}</div>`
-  // A panel that is seen proves that the widget has looked at the holdout beside it, and has sent what it had to send.
+  // The view of a second panel shows that the widget has also observed the holdout, and sent its events.
   const control = fragmentOf(panel([item('cup'), item('jar')]), QUESTION, shop.apiOrigin)
   const { page } = await shop.visit({ body: holdout + control, clock: true }, json({}))
   await moveOnUntil(page, () => eventsOf(shop).some(({ name }) => name === 'rec_viewable'))

@@ -19,7 +19,7 @@ async function aSellingShop(settings: object = {}): Promise<TestShop> {
   return shop
 }
 
-/** Starts an experiment at its product pages. */
+/** Starts an experiment on product pages. */
 async function running(shop: TestShop, arms: object[] = ARMS, ramp = 100): Promise<string> {
   const draft = await shop.call('/v1/experiments', 'POST', { name: 'A', placement: 'product', arms })
   const { experiment_id } = draft.body
@@ -30,7 +30,7 @@ async function running(shop: TestShop, arms: object[] = ARMS, ramp = 100): Promi
 const fragment = (shop: TestShop, query: string, headers = {}) =>
   send(`/p/${shop.pk}/panel.html?${query}`, { headers })
 
-/** What stands beside the panel, for the tag. */
+/** Returns the data in the fragment for the tag. */
 const besides = ({ body }: Answer) =>
   JSON.parse(/<script type="application\/json">(.*)<\/script>/.exec(body)?.[1] ?? '')
 
@@ -127,7 +127,7 @@ it('a visitor whom the server draws as the API page describes is counted; one dr
   const shop = await aSellingShop()
   const experiment_id = await running(shop)
   const { arms } = (await shop.ask(TEA)).body.experiment
-  /** As a server does it: along the shares. */
+  /** Returns the arm of a visitor by the shares, as a shop's server draws it. */
   const armFor = (visitor: string): string => {
     let left = drawOf(experiment_id, visitor)
     for (const { arm, share } of arms) {

@@ -12,7 +12,7 @@ async function selling(): Promise<TestShop> {
   return shop
 }
 
-/** Nothing was said of the shop's items for so many days. */
+/** Moves the last confirmation of the shop's items `days` into the past. */
 const silent = async ({ shop_id }: TestShop, days: number) => {
   const at = Date.now() - days * DAY
   await env.DB.prepare('update items set as_of = ?1 where shop_id = ?2').bind(at, shop_id).run()
@@ -28,7 +28,7 @@ it('an item that was not confirmed for a week shows no price until it is confirm
   expect(await price(shop)).toBeDefined()
   await silent(shop, 7.1)
   expect(await price(shop)).toBeUndefined()
-  // The same file again: not one item is written, and every item is confirmed.
+  // The same file again: no item is written, and every item is confirmed.
   expect((await shop.give('items', plainItems(['tea', 'mug', 'pot']))).report).toMatchObject({ same: 3 })
   expect(await price(shop)).toBeDefined()
 })

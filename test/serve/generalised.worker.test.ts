@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { aShop, itemsFile, type TestShop } from '../a-shop.ts'
 
-/** Kettles go with teas, shoes with socks, and the merchant has linked a part of each by hand. */
+/** Returns a shop with teas and kettles, shoes and socks, some of which the merchant has linked. */
 async function linkedShop(linked: number): Promise<TestShop> {
   const shop = await aShop()
   const shelf = (kind: string, path: string) =>

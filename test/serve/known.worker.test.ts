@@ -4,7 +4,7 @@ import { aShop, itemsFile, type TestShop } from '../a-shop.ts'
 
 const daysAgo = (days: number): string => new Date(Date.now() - days * DAY).toISOString()
 
-/** Coffee is bought again every 30 days, the grinder never; beans are known by their SKU alone. */
+/** Returns a shop in which coffee is bought every 30 days, the grinder once; orders name beans by SKU. */
 async function coffeeShop(): Promise<TestShop> {
   const shop = await aShop()
   const columns = 'id,sku,title,link,image_link,price'

@@ -16,7 +16,7 @@ async function costOf(shop: TestShop, question: Partial<RecommendationQuery>) {
 }
 
 const ids = Array.from({ length: 200 }, (_, n) => `item-${n}`)
-/** 3,000 orders in which everything goes with everything, so that all lists are full. */
+/** 3,000 orders in which all items are bought together, so that all lists are full. */
 const baskets = Array.from({ length: 3_000 }, (_, n) =>
   [0, 1, 5, 11, 23].map((step) => `item-${(n * 7 + step * step) % 200}`).join(' '),
 )

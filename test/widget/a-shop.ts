@@ -6,16 +6,16 @@ import { text } from 'node:stream/consumers'
 import type { Browser, BrowserContextOptions, Page, Request } from '@playwright/test'
 import type { BeaconInput as Beacon } from '../../schema/outcomes/events.ts'
 
-/** How the API of a test answers one request. */
+/** Answers one request to the API of a test. */
 export type Reply = (question: URL, response: ServerResponse) => void
 
-/** Answers 200 with any JSON, right or wrong. */
+/** Answers 200 with any JSON, valid or not. */
 export const json =
   (body: unknown): Reply =>
   (_question, response) =>
     void response.setHeader('Content-Type', 'application/json').end(JSON.stringify(body))
 
-/** A page of the shop, as it is served. */
+/** A page that the shop serves. */
 export type Sheet = {
   head?: string
   body?: string
@@ -27,13 +27,13 @@ export type Sheet = {
   path?: string
   /** '' for a page in quirks mode. */
   doctype?: string
-  /** How many copies of the script tag the page has. */
+  /** Number of copies of the script tag. */
   copies?: number
-  /** Instead of the one panel that most tests have. */
+  /** Replaces the one panel that most tests use. */
   panel?: string
   /** Runs in the page before anything else. */
   before?: () => void
-  /** The cart of the shop's own server. */
+  /** The cart API of the shop's server. */
   platform?: RequestListener
   /** Errors and warnings that the page causes itself; every other one is a fault of the widget. */
   ownFaults?: RegExp
@@ -41,7 +41,7 @@ export type Sheet = {
   clock?: boolean
 }
 
-/** A page in Chromium, with everything that went wrong on it. */
+/** A page in Chromium, with its faults. */
 export type Visit = {
   page: Page
   /** Uncaught errors, console errors and warnings, without `ownFaults` and the browser's own note of a failed request. */
@@ -55,7 +55,7 @@ export type Visit = {
 /** Folder of the built widget: the files that a deployed Worker serves. */
 const ASSETS = 'dist/assets'
 
-/** The widget's files, by the path under which a shop loads them. */
+/** Returns the widget's files by URL path. */
 async function readWidget(): Promise<ReadonlyMap<string, Buffer>> {
   const names = (await readdir(ASSETS)).filter((name) => /^pairwell.*\.(js|css)$/.test(name))
   return new Map(
@@ -63,10 +63,10 @@ async function readWidget(): Promise<ReadonlyMap<string, Buffer>> {
   )
 }
 
-/** A shop and an API, on two origins as in life. One for each test. */
+/** A shop and an API on two origins, as in production. Each test has its own. */
 export type Shop = Awaited<ReturnType<typeof aShop>>
 
-/** Opens a shop that shows its pages in this browser. The widget must be built (`npm run build`). `close` ends it. */
+/** Starts a shop whose pages open in this browser. The widget must be built (`npm run build`). `close` stops it. */
 export async function aShop(browser: Browser) {
   const files = await readWidget()
   const api = { asked: [] as string[], loaded: [] as string[], beacons: [] as Beacon[], reply: json({}) }
@@ -81,7 +81,7 @@ export async function aShop(browser: Browser) {
     }
     if (request.url?.endsWith('/events')) {
       const beacon = await text(request).catch(() => '')
-      // A page that is closed while it sends may be cut off, or its beacon may arrive when the next page is open already.
+      // A request of a page that is closed may be aborted, or arrive when the next page is open.
       const received: Beacon | undefined = beacon ? JSON.parse(beacon) : undefined
       if (received && received.sent_at >= opened) api.beacons.push(received)
       response.writeHead(202).end('{}')
@@ -119,7 +119,7 @@ export async function aShop(browser: Browser) {
     api.reply = reply
     Object.assign(api, { asked: [], loaded: [], beacons: [] })
     opened = Date.now()
-    // A context of its own: no visit shares cookies, storage or cache with another.
+    // Each visit has its own context, so that visits share no cookies, storage or cache.
     const context = await browser.newContext(options)
     if (next.clock) await context.clock.install()
     const page = await context.newPage()

@@ -11,7 +11,7 @@ type Open = (
   layout?: 'grid' | 'bundle',
 ) => Promise<Page>
 
-/** Opens a page of the tea with a grid, or a bundle, of the mug and the pot, under the ids that a platform gave them. */
+/** Opens a page of tea with a grid or bundle of mug and pot, with the ids of a platform. */
 const test = pageTest.extend<{ open: Open }>({
   open: async ({ shop }, use) => {
     await use(async (sheet, ids, layout = 'grid') => {
@@ -28,7 +28,7 @@ const press = async (page: Page, name: string) => {
   await page.getByRole('button', { name }).focus()
   await page.keyboard.press('Enter')
 }
-/** Waits for the button that says how the press ended; what the panel then tells a screen reader. */
+/** Waits for the button's result, and returns the message for screen readers. */
 const outcome = async (page: Page, name: string) => {
   await page.getByRole('button', { name }).waitFor()
   const focused = await page.evaluate(

@@ -6,7 +6,7 @@ import { answer, item, PAIR } from './answers.ts'
 const PANEL = '<pairwell-panel placement="product" item-id="tea"></pairwell-panel>'
 const named = (page: Page, name: string) => page.getByRole('button', { name })
 
-/** Opens a page with this script in its head. `settle` then answers the press on a button. */
+/** Opens a page with this script in its head. `settle` answers the press of a button. */
 const test = pageTest.extend<{ open: (script: string) => Promise<Page> }>({
   open: async ({ shop }, use) => {
     await use(async (script) => {

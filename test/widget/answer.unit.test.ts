@@ -21,7 +21,7 @@ it('shows no card without title, link or picture, and no panel of one card', () 
   const bare = [item('a', { title: ' ' }), item('b', { url: null }), item('c', { image_url: null })]
   expect(shown([...bare, item('mug')])).toEqual([])
   expect(shown([...bare, ...PAIR])).toEqual(['mug', 'pot'])
-  // A single alternative is a choice.
+  // An alternative may be the only card.
   expect(shown([...bare, item('mug')], {}, { intent: 'upgrade' })).toEqual(['mug'])
 })
 
@@ -33,7 +33,7 @@ it('a dismissed item is replaced by a spare, and the last cards stay', () => {
   expect(left('mug', 'jar', 'pot')).toEqual([])
 })
 
-/** 1999 forints as this runtime writes them: "HUF 1,999" since CLDR 48, "HUF 1,999.00" before. */
+/** 1999 forints as this runtime formats them: "HUF 1,999" since CLDR 48, "HUF 1,999.00" before. */
 const WHOLE_FORINTS = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'HUF' })
   .format(1999)
   .replaceAll('\u00a0', ' ')

@@ -1,7 +1,7 @@
 import type { Recommendation, RecommendedItem } from '../../schema/serving/recommendations.ts'
 import { en } from '../../worker/texts/en.ts'
 
-/** A card's worth of item; the picture is the test shop's own. */
+/** Returns an item with all fields of a card; its picture is served by the test shop. */
 export function item(id: string, more: Partial<RecommendedItem> = {}): RecommendedItem {
   return {
     item_id: id,
@@ -18,7 +18,7 @@ export function item(id: string, more: Partial<RecommendedItem> = {}): Recommend
   }
 }
 
-/** One panel with these items, in English. */
+/** Returns an English panel with these items. */
 export function panel(
   items: readonly RecommendedItem[],
   look: Partial<Recommendation['panel']> = {},
@@ -42,14 +42,14 @@ export function panel(
   }
 }
 
-/** All panels of a page, as the API answers them. */
+/** Returns the API's answer with these panels. */
 export const pageOf = (...panels: Recommendation[]) => ({ recommendation_id: 'r_page', panels })
 
-/** A page with one panel of these items. */
+/** Returns the API's answer with one panel of these items. */
 export const answer = (
   items: readonly RecommendedItem[],
   layout: Recommendation['panel']['layout'] = 'grid',
 ) => pageOf(panel(items, { layout }))
 
-/** Mug and pot: the smallest panel there is. */
+/** Mug and pot: the smallest possible panel. */
 export const PAIR = [item('mug'), item('pot')]

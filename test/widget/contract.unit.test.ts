@@ -34,7 +34,7 @@ it('the arms follow each other from 0, and a draw beyond them is in no arm', () 
 
 it('a beacon holds as many events as the API accepts', () => expect(MOST_EVENTS).toBe(MAX_EVENTS))
 
-/** Every field's name of a shape, at any depth. */
+/** Returns the names of all fields of a schema, at any depth. */
 function namesIn(shape: unknown, seen = new Set<unknown>()): string[] {
   if (typeof shape !== 'object' || shape === null || seen.has(shape)) return []
   seen.add(shape)

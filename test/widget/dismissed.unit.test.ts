@@ -25,7 +25,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-/** What the browser remembers, as it is written: until when each item stays away. */
+/** Returns a storage with dismissals: until when each item is hidden. */
 const remembering = (dismissed: unknown) => {
   stored = JSON.stringify({ visitor: 'browser-of-the-tests', dismissed, seen: { pot: [NOW] } })
   return createConsent({ dataset: { consent: 'granted' } } as never)

@@ -24,7 +24,7 @@ const stored = (page: Page) =>
     JSON.stringify({ ...localStorage }),
     JSON.stringify({ ...sessionStorage }),
   ])
-/** A panel without experiment at the top of the page: when it was seen, the others had the time to be seen. */
+/** A panel without experiment at the top of the page: after its view the other panels had time to be viewed. */
 const CONTROL = '<pairwell-panel item-id="tea" intent="upgrade"></pairwell-panel>'
 const control = panel([item('samovar')], {}, { intent: 'upgrade', recommendation_id: 'control' })
 const controlIsSeen = (shop: Shop) => () =>
@@ -205,7 +205,7 @@ const cookieOf = (visitor: string): Sheet => ({
   tag: GRANTED,
   head: `<script>document.cookie = 'pairwell_visitor=${visitor}'</script>`,
 })
-/** A visitor whose draw falls between these. */
+/** Returns a visitor whose draw is between these limits. */
 const drawn = (from: number, to: number) =>
   Array.from({ length: 1_000 }, (_, n) => `visitor-number-${n}`).find(
     (id) => draw('x1', id) >= from && draw('x1', id) < to,
@@ -257,7 +257,7 @@ const ALIKE = [
   { arm: 'empty', share: 0.25, holdout: false, recommendation_id: 'r_empty', items: [], spare: [] },
   { arm: 'none', share: 0.25, holdout: true },
 ]
-/** A page on which so many pixels of the panel's place are in view. @param above what stands at the top of the page */
+/** Returns a page on which `inView` pixels of the panel's space are in view. @param above content at the top of the page */
 const below = (inView: number, style = '', above = ''): Pick<Sheet, 'body'> => ({
   body: `<div style="height: calc(100vh - ${inView}px)">${above}</div>
     <div style="${style}"><pairwell-panel item-id="tea"></pairwell-panel></div>`,
@@ -306,7 +306,7 @@ for (const [name, from] of [
   })
 }
 
-/** As the merchant's server makes it, but for the signature, which only the Worker looks at. */
+/** Returns a token without a valid signature, which only the Worker checks. */
 const tokenOf = (sub: string) => `e30.${btoa(JSON.stringify({ sub }))}.signature`
 const byCustomer = pageOf(
   panel(PAIR, {}, { experiment: { experiment_id: 'x1', unit: 'customer', arms: ARMS } as never }),
@@ -356,7 +356,7 @@ test('a blocked beacon causes no error', async ({ shop }) => {
     {
       body: BODY,
       csp: `default-src 'unsafe-inline' ${shop.apiOrigin}; connect-src ${shop.apiOrigin}/p/pk_test/recommendations; img-src *`,
-      // The browser's own line about what it has blocked.
+      // The browser's message about the blocked request.
       ownFaults: /Content Security Policy/,
     },
     json(pageOf(panel(PAIR))),
@@ -364,7 +364,7 @@ test('a blocked beacon causes no error', async ({ shop }) => {
   await page.getByRole('region').waitFor()
   await leave(page)
   await expect.poll(violations).toContain('connect-src')
-  // A second request that is blocked ends after the first: by then an error of the first would have been reported.
+  // A second blocked request ends after the first, whose error would have been reported by then.
   const outcome = await page.evaluate(
     (url) =>
       fetch(url, { method: 'POST', mode: 'no-cors' }).then(

@@ -87,7 +87,7 @@ test('keeps its space in view and above it, where the page would shift', async (
   const visit = await shop.visit({ head, body: BODY }, json(answer([])))
   const { page } = visit
   await expect.poll(() => shop.api.asked.length).toBe(1)
-  // Whatever the panel does of the answer is done before a second answer and two frames have passed.
+  // After a second answer and two frames the panel has handled the first answer.
   const height = (top: number) =>
     page.evaluate(async (top) => {
       window.scrollTo(0, top)

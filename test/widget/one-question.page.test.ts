@@ -100,7 +100,7 @@ test('a second copy of the tag adds only its own panel', async ({ open, shop }) 
     json(isLater ? { ...BOTH, panels: BOTH.panels.slice(1) } : BOTH)(question, response)
   }
   const page = await open({ body: `${COMPANIONS}<div id="here"></div>` }, asked)
-  // The first has run by then: of two that arrive together either may be first.
+  // Wait for the first copy, because two that arrive together may run in either order.
   await page.waitForFunction('window.pairwell')
   await page.evaluate((src) => {
     const again = Object.assign(document.createElement('script'), { src })
@@ -170,7 +170,7 @@ test('a page restored from the back/forward cache shows its panel at once, and c
 }) => {
   const page = await open({ body: COMPANIONS }, json(BOTH))
   await seen(page, 'Goes well with')
-  // What a browser does that keeps whole pages; Chromium keeps none while it is watched.
+  // Simulates the back/forward cache, which Chromium does not use while it is automated.
   await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
   await expect(page.getByRole('listitem')).toHaveCount(2)
   await expect.poll(() => shop.api.asked.length).toBe(2)

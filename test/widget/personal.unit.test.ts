@@ -8,7 +8,7 @@ import { item, panel } from './answers.ts'
 
 const VISITOR = 'visitor-of-the-test'
 
-/** What a browser keeps under our key. */
+/** Returns a storage with this content under our key. */
 function memory(kept: Record<string, unknown> = {}): Memory {
   let text = JSON.stringify(kept)
   return {
@@ -22,7 +22,7 @@ function memory(kept: Record<string, unknown> = {}): Memory {
 const cards = (...ids: string[]) => ids.map((id) => item(id)) as CardItem[]
 const shown = (more: Partial<Shown> = {}): Shown =>
   panel(cards('mug', 'pot'), {}, { spare: cards('jar', 'lid'), ...more })
-/** Nothing was sent away. */
+/** No item was dismissed. */
 const nothing = () => false
 const idsOf = (list: readonly { item_id: string }[] = []) => list.map(({ item_id }) => item_id)
 const seen = (kept: Memory, name: 'rec_viewable' | 'select_item' | 'rec_dismissed', ids: string[]) =>
@@ -128,7 +128,7 @@ it('a dismissed item is not drawn, and its probability goes to the item in the l
       kit,
       (id) => id === 'mug',
     )
-    // Without the mug the jar moves up, and the lid is all that is left to try.
+    // Without the mug the jar moves up, and only the lid is left as a spare.
     const [first, last] = idsOf(one.items)
     expect(first).toBe('pot')
     expect([last, place?.explore]).toEqual(last === 'jar' ? ['jar', 0.8] : ['lid', 0.2])

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { json, text } from 'node:stream/consumers'
 
-// Small servers that answer as the platforms' documentation says. `heard` holds the requests that they received.
+// Small servers that answer as the platforms document it. `heard` has the requests that they received.
 
 /** A request that a platform received: method and path, and its body. */
 export type Heard = { call: string; body: unknown }

@@ -23,7 +23,7 @@ const read = (version: string): Release =>
   JSON.parse(readFileSync(join(RELEASES, version, 'release.json'), 'utf8'))
 
 /**
- * The files that a released script may load: it joins `pairwell-`, one name of its list, and one common hash. This is how
+ * Returns the files that a released script may load: `pairwell-`, a name of its list, and a common hash. This is how
  * the build writes them (`lazyByAddress` in tools/widget.ts).
  */
 function partsOf(script: string): string[] {
@@ -32,7 +32,7 @@ function partsOf(script: string): string[] {
   return hash ? names.split(' ').map((name) => `pairwell-${name}-${hash}.js`) : []
 }
 
-/** Problems of a release: parts that are missing, files that were changed, parts that nobody has recorded. */
+/** Returns the problems of a release: missing parts, changed files, parts that are not recorded. */
 function problemsOf(folder: string, { script, parts }: Release): string[] {
   const changed = [script, ...parts].filter(({ file, integrity }) => {
     const path = join(folder, file)
@@ -68,7 +68,7 @@ it(`no release of the last ${MONTHS_SERVED} months was removed`, () => {
 let root = ''
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
-/** A project of its own with this changelog. */
+/** Creates a temporary project with this changelog. */
 function project(changelog: string): string {
   root = mkdtempSync(join(tmpdir(), 'pairwell-release-'))
   for (const file of ['package.json', 'package-lock.json']) copyFileSync(file, join(root, file))

@@ -4,7 +4,7 @@ import { expect, test, twoFrames } from '../page-test.ts'
 import { json, type Reply, type Shop } from './a-shop.ts'
 import { item, pageOf, panel } from './answers.ts'
 
-/** The space that a shop keeps, as docs/EMBED.md has it. */
+/** The CSS with which a shop reserves space, from docs/EMBED.md. */
 const [, SPACE = ''] = /```css\n([\s\S]*?)```/.exec(readFileSync('docs/EMBED.md', 'utf8')) ?? []
 
 const LAYOUT = { product: 'grid', cart: 'list' } as const
@@ -23,7 +23,7 @@ const REPLIES: Record<string, (layout: 'grid' | 'list') => Reply> = {
   offline: () => (_question, response) => void response.destroy(),
 }
 
-/** Runs in the page: sums up how much the page moves, by the browser's own measure. */
+/** Runs in the page: adds up the layout shifts that the browser reports. */
 function measureShift(): void {
   let moved = 0
   const sum = (entries: PerformanceEntryList) => {
@@ -38,11 +38,11 @@ function measureShift(): void {
   Object.assign(window, { moved: read })
 }
 
-/** Waits until the panel has shown what comes of its question: all cards with their pictures, or an empty place. */
+/** Waits until the panel shows the result of its request: all cards with pictures, or an empty panel. */
 async function settled(page: Page, state: string): Promise<void> {
   const panel = page.locator('pairwell-panel')
   if (state !== 'ok') {
-    // Before there is an outcome the shadow root is empty and the panel is not hidden.
+    // Before the result the shadow root is empty and the panel is not hidden.
     await expect
       .poll(() =>
         panel.evaluate((one) => one.hasAttribute('hidden') || one.shadowRoot?.childElementCount !== 0),

@@ -1,6 +1,6 @@
 import { inColours, inSizes, shelf } from './make.ts'
 
-/** Kettles and the makers of coffee; each family from good to best. */
+/** Kettles and coffee makers; each family from good to best. */
 export const BREWING = [
   ...shelf('Brewing > Kettles', 'BK', [
     {

@@ -1,11 +1,11 @@
 import type { Picture } from '../pictures/draw.ts'
 import type { Colour } from '../pictures/paint.ts'
 
-/** What one puts into the cart. */
+/** A variant of an item: what is added to the cart. */
 export type Variant = {
   id: string
   sku: string
-  /** '' when the item comes in one form only. */
+  /** '' when the item has one variant only. */
   option: string
   /** In cents. */
   price: number
@@ -14,38 +14,38 @@ export type Variant = {
   /** Pieces in the warehouse. */
   stock: number
   availability: 'in_stock' | 'out_of_stock' | 'backorder'
-  /** The picture in this variant's colour; the item's own when it has none. */
+  /** The picture in this variant's colour, or else the item's picture. */
   picture: Picture
   /** Whether `picture` differs from the item's. */
   own_picture: boolean
-  /** What this variant adds to the item's attributes. */
+  /** Attributes of this variant, in addition to those of the item. */
   attributes: Readonly<Record<string, string>>
 }
 
-/** What stands on a shelf: a product with its variants folded into it. */
+/** An item of the catalogue with its variants. */
 export type Item = {
   id: string
   title: string
   brand: string
-  /** From the department down, such as `['Tea', 'Loose leaf', 'Green']`. */
+  /** The path from the department, such as `['Tea', 'Loose leaf', 'Green']`. */
   category: readonly string[]
   description: string
   attributes: Readonly<Record<string, string>>
   tags: readonly string[]
-  /** Items that could replace each other share it; '' for none. Known to the demo only, in no file. */
+  /** Name shared by items that could replace each other; '' for none. It is used only here and in no file. */
   family: string
-  /** Days that one piece lasts; 0 for what lasts for ever. */
+  /** Days that one piece lasts; 0 for durable items. */
   replenish_days: number
-  /** A warning the law wants to see wherever the item is offered; '' for none. */
+  /** A warning that the law requires wherever the item is offered; '' for none. */
   disclosure: string
-  /** Years; 0 for everybody. */
+  /** Years; 0 without a limit. */
   age_limit: number
   published: boolean
   gift_card: boolean
   variants: readonly [Variant, ...Variant[]]
 }
 
-/** One form an item comes in. `times` is its price against the item's, 1 unless said. */
+/** An option of an item. `times` is its price divided by the item's, 1 by default. */
 export type Option = {
   name: string
   times?: number
@@ -53,7 +53,7 @@ export type Option = {
   attributes?: Record<string, string>
 }
 
-/** An item as written on a shelf; what is left out is ordinary. Money in euros. */
+/** An item as the catalogue files define it, with defaults for missing fields. Prices in euros. */
 export type Draft = {
   id: string
   title: string
@@ -70,7 +70,7 @@ export type Draft = {
   replenish_days?: number
   disclosure?: string
   age_limit?: number
-  /** Pieces of each variant; a plausible number when left out. */
+  /** Pieces of each variant; a plausible number by default. */
   stock?: number
   backorder?: boolean
   unpublished?: boolean
@@ -83,7 +83,7 @@ const slug = (text: string) =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
 
-/** The same id gets the same pieces in every run, so the files do not change by themselves. */
+/** Returns the same stock for an id in every run, so that the files do not change. */
 const pieces = (id: string) =>
   6 + ([...id].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) % 9973, 7) % 70)
 
@@ -106,7 +106,7 @@ function makeVariant(draft: Draft, option: Option, sku: string): Variant {
     id,
     sku,
     option: option.name,
-    // Sizes cost a round ten cents.
+    // Prices of sizes are rounded to ten cents.
     price: Math.round(draft.price * times * 10) * 10,
     cost: Math.round(draft.cost * times * 100),
     stock,
@@ -117,7 +117,7 @@ function makeVariant(draft: Draft, option: Option, sku: string): Variant {
   }
 }
 
-/** Makes the items of one category. `code` starts their stock-keeping numbers. */
+/** Creates the items of one category. Their SKUs begin with `code`. */
 export function shelf(path: string, code: string, drafts: readonly Draft[]): Item[] {
   return drafts.map((draft, index) => {
     const [first, ...rest] = draft.options ?? [{ name: '' }]
@@ -144,7 +144,7 @@ export function shelf(path: string, code: string, drafts: readonly Draft[]): Ite
   })
 }
 
-/** One variant a colour; the first is the one in the picture of the item. */
+/** Returns one variant per colour; the item's picture has the first colour. */
 export function inColours(first: Colour, ...rest: Colour[]): [Option, ...Option[]] {
   const option = (colour: Colour): Option => ({
     name: colour[0]?.toUpperCase() + colour.slice(1),
@@ -154,7 +154,7 @@ export function inColours(first: Colour, ...rest: Colour[]): [Option, ...Option[
   return [option(first), ...rest.map(option)]
 }
 
-/** One variant a size, each with its price against the first. */
+/** Returns one variant per size, each with its price relative to the first. */
 export function inSizes(
   key: string,
   first: readonly [string, number],

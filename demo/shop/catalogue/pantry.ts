@@ -1,6 +1,6 @@
 import { inColours, inSizes, shelf } from './make.ts'
 
-/** What tastes good beside a cup, what keeps a kitchen clean, and gifts. */
+/** Food and syrups, cleaning products, and gifts. */
 export const PANTRY = [
   ...shelf('Pantry > Sweet & spice', 'PS', [
     {

@@ -2,7 +2,7 @@ import { inColours, inSizes, shelf } from './make.ts'
 
 const packs = inSizes('pieces', ['100 pieces', 1], ['400 pieces', 3.4])
 
-/** Filters, cold brewing, and what tea is made in. */
+/** Filters, cold brewing, and tea makers. */
 export const PARTS = [
   ...shelf('Brewing > Filters & parts', 'BF', [
     {

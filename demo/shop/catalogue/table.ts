@@ -1,6 +1,6 @@
 import { inColours, inSizes, shelf } from './make.ts'
 
-/** What stands on the table: cups and what they are served with. */
+/** Cups and tableware. */
 export const TABLE = [
   ...shelf('Tableware > Cups & mugs', 'TC', [
     {

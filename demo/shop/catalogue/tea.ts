@@ -2,7 +2,7 @@ import { inSizes, shelf } from './make.ts'
 
 const TINS = inSizes('weight', ['100 g tin', 1], ['250 g refill', 1.9])
 
-/** The teas: black, green, herbal; best known first in each. */
+/** Black, green and herbal teas, the best known first. */
 export const TEA = [
   ...shelf('Tea > Loose leaf > Black', 'TB', [
     {

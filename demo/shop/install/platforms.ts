@@ -5,27 +5,27 @@ import { data, type Html } from '../pages/html.ts'
 import type { Shop } from '../pages/layout.ts'
 import { jsonLd } from '../pages/product.ts'
 
-/** A way to install, and a page of that kind. */
+/** A platform on which Pairwell is installed, and its demo page. */
 export type Platform = {
-  /** Its address below `/install`. */
+  /** Its path below `/install`. */
   slug: string
   name: string
   sentence: string
-  /** What is not as it would be there. */
+  /** How the demo page differs from the platform. */
   note: string
-  /** The items that its panels are about. */
+  /** The seed items of its panels. */
   items: readonly Item[]
-  /** What a developer pastes: files of `demo/`. */
+  /** The snippets that a developer pastes: files of `demo/`. */
   files: readonly [string, ...string[]]
-  /** What the platform makes of them for one item or cart. */
+  /** Renders the snippets for one item or cart, as the platform does. */
   make?: (...pasted: string[]) => string
-  /** What a page holds where a script makes the panel. */
+  /** The content of a page on which a script creates the panel. */
   page?: (shop: Shop) => Html
-  /** The script that is inserted as text. */
+  /** The script that is inserted inline. */
   inline?: (pasted: string) => string | undefined
 }
 
-/** @throws when the catalogue has lost it */
+/** Returns an item by its id. @throws if the catalogue does not have it */
 function known(id: string): Item {
   const item = findItem(id)
   if (!item) throw new Error(`There is no ${id} in the catalogue.`)
@@ -37,12 +37,12 @@ const CART = [ITEM, known('house-blend')]
 
 const request = { locale: { iso_code: 'en' } }
 
-/** Where a framework puts its panel. */
+/** The element in which a framework renders its panel. */
 const app = (script: string) => (shop: Shop) =>
   html`<div id="app" data-api="${shop.api}" data-publishable-key="${shop.publishableKey}" data-item-id="${ITEM.id}"></div>
 <script type="module" src="${script}"></script>`
 
-/** In the order of docs/EMBED.md. */
+/** All platforms in the order of docs/EMBED.md. */
 export const PLATFORMS: readonly Platform[] = [
   {
     slug: 'plain',

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-/** The scripts of the pages of `/install` by address, each with the file it begins with. */
+/** Entry files of the scripts of `/install`, by path. */
 const ENTRIES: Readonly<Record<string, string>> = {
   '/install/react.js': 'react.jsx',
   '/install/vue.js': 'vue.js',
@@ -10,7 +10,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
 
 const made = new Map<string, Promise<string>>()
 
-/** A script bundled as a shop bundles its own, when it is first asked for; undefined when there is none. */
+/** Returns a script, bundled at its first request as a shop would bundle it; undefined for an unknown path. */
 export function installScript(pathname: string): Promise<string> | undefined {
   const entry = Object.hasOwn(ENTRIES, pathname) && ENTRIES[pathname]
   if (!entry) return undefined
@@ -27,7 +27,7 @@ async function bundle(entry: string): Promise<string> {
     format: 'esm',
     target: 'es2022',
     jsx: 'automatic',
-    // Makes the frameworks leave out their checks, too.
+    // This also removes the development checks of the frameworks.
     minify: true,
   })
   return outputFiles[0]?.text ?? ''

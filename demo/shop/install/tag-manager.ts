@@ -1,4 +1,4 @@
 import { insertAsTagManager } from '../../install-tag-manager.ts'
 
-// What the page shows as text is what is inserted.
+// The page inserts exactly the snippet that it shows.
 void insertAsTagManager(document.querySelector('pre')?.textContent ?? '')

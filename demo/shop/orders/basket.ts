@@ -3,10 +3,10 @@ import { TRUE_COMPANIONS } from './companions.ts'
 import { demand, season, wasSold } from './demand.ts'
 import type { Dice } from './random.ts'
 
-/** What was bought of one variant. */
+/** A line of an order. */
 export type Line = { item: Item; variant: Variant; quantity: number }
 
-/** When a basket is filled: `month` from 0, `age` in days before the newest order. */
+/** The time of a basket: `month` from 0, `age` in days before the newest order. */
 export type Moment = { month: number; age: number }
 
 type Wish = { item: Item; strength: number }
@@ -17,16 +17,16 @@ for (const { item_id, related_item_id, strength } of TRUE_COMPANIONS) {
   if (item) wishes.set(item_id, [...(wishes.get(item_id) ?? []), { item, strength }])
 }
 
-/** Distinct items of an order, 1 first: mostly one to four, with a tail. */
+/** Probabilities of 1, 2, 3 … distinct items in an order. */
 const SIZES = [0.36, 0.29, 0.17, 0.09, 0.04, 0.025, 0.013, 0.008, 0.004]
 
-/** How often the next item has a reason in the basket, rather than being a whim. */
+/** Probability that the next item is a companion of an item in the basket. */
 const HAS_A_REASON = 0.7
 
-/** How often somebody takes a second grinder, kettle or press all the same. */
+/** Probability that a second item of a family is accepted, such as a second grinder. */
 const SECOND_OF_A_FAMILY = 0.04
 
-/** Families where several together are quite usual. */
+/** Families of which several items are often bought together. */
 const COLLECTED = new Set(['', 'cup', 'mug', 'glass'])
 
 function next(dice: Dice, held: readonly Item[], { month, age }: Moment): Item | undefined {
@@ -46,7 +46,7 @@ function fits(dice: Dice, item: Item, held: readonly Item[]): boolean {
   return dice.chance() < SECOND_OF_A_FAMILY
 }
 
-/** Cups go by two, four or six; much else by one. */
+/** Draws a quantity: two, four or six cups, usually one of other items. */
 function quantity(dice: Dice, item: Item): number {
   const wanted = item.tags.includes('set')
     ? [1, 1, 2, 2, 4, 6]
@@ -57,7 +57,7 @@ function quantity(dice: Dice, item: Item): number {
 }
 
 function lines(dice: Dice, item: Item, usual: Variant | undefined): Line[] {
-  // The first colour and size sell best; who buys again takes what they took.
+  // The first colour and size sell best; returning customers take the same variant again.
   const favourite = usual ?? dice.pick(item.variants, (variant) => 1 / (item.variants.indexOf(variant) + 1))
   const variant = favourite ?? item.variants[0]
   const mixed = item.tags.includes('set') && item.variants.length > 1 && dice.chance() < 0.35
@@ -71,10 +71,10 @@ function lines(dice: Dice, item: Item, usual: Variant | undefined): Line[] {
 }
 
 /**
- * Fills a basket, one item after the other, each with a reason in it or a whim.
+ * Fills a basket item by item, each a companion of an item in it or an independent choice.
  *
- * @param seed  what brought the customer here; undefined for whatever the shop sells then
- * @param usual the variant this customer bought of an item before, if any
+ * @param seed  the item for which the customer came; undefined for a random one
+ * @param usual the variant of an item that this customer has bought before, if any
  */
 export function fillBasket(
   dice: Dice,
@@ -86,7 +86,7 @@ export function fillBasket(
   if (!first) return []
   const held: Item[] = [first]
   const size = 1 + (dice.pick([...SIZES.keys()], (index) => SIZES[index] ?? 0) ?? 0)
-  // A few tries more than items wanted: a basket may run out of what fits.
+  // A limited number of tries, because there may not be enough fitting items.
   for (let tries = size * 3; held.length < size && tries > 0; tries--) {
     const item = next(dice, held, moment)
     if (item && fits(dice, item, held)) held.push(item)

@@ -1,4 +1,4 @@
-/** `related_item_id` truly goes well with `item_id`; the larger `strength`, the more often. */
+/** `related_item_id` is a companion of `item_id`; the larger `strength`, the more often they are bought together. */
 export type Companion = { item_id: string; related_item_id: string; strength: number }
 
 const FILTER_COFFEES = 'yirga-sunrise huila-orchard kenya-currant rwanda-honey'
@@ -14,7 +14,7 @@ const BLACK_TEAS = 'breakfast-black earl-fern darjeeling-first smoky-pine'
 const GREEN_TEAS = 'sencha-spring jasmine-pearls genmaicha'
 const ICED_TEAS = 'hibiscus-iced peach-oolong-iced'
 
-/** Whoever takes one of the left also takes these; each may say how strongly, 1 unless said. */
+/** Buyers of an item on the left also buy the companions on the right, each with its strength, 1 by default. */
 const RULES: readonly (readonly [items: string, companions: string])[] = [
   [
     GOOSENECKS,
@@ -86,7 +86,7 @@ const RULES: readonly (readonly [items: string, companions: string])[] = [
   ['double-wall-glass', 'spoon-set:2 espresso-tide'],
 ]
 
-/** What the generator of orders knows, and mining ought to find: one row a direction and pair. */
+/** The companions with which orders are generated and that mining should find: one row per pair and direction. */
 export const TRUE_COMPANIONS: readonly Companion[] = RULES.flatMap(([items, companions]) =>
   items.split(' ').flatMap((item_id) =>
     companions.split(' ').map((said) => {

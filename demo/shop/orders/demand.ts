@@ -1,6 +1,6 @@
 import { categoryPath, ITEMS, type Item } from '../catalogue.ts'
 
-/** How much each shelf sells by itself, beside companions; the demo's own invention, shaped like a small shop. */
+/** Demand of each category without companions; invented, but plausible for a small shop. */
 const SHELF: Record<string, number> = {
   'Coffee > Beans': 30,
   'Tea > Loose leaf > Black': 9,
@@ -21,7 +21,7 @@ const SHELF: Record<string, number> = {
   'Gifts > Gift boxes & books': 4,
 }
 
-/** Pull of the months, January first, by tag. */
+/** Seasonal factors by tag, from January. */
 const SEASONS: Record<string, readonly number[]> = {
   summer: [0.15, 0.2, 0.3, 0.8, 1.8, 3.2, 3.6, 2.8, 1, 0.4, 0.2, 0.15],
   christmas: [0.1, 0.05, 0.05, 0.05, 0.05, 0.05, 0.05, 0.05, 0.1, 0.6, 4, 8],
@@ -29,10 +29,10 @@ const SEASONS: Record<string, readonly number[]> = {
   winter: [1.8, 1.5, 1, 0.6, 0.3, 0.2, 0.2, 0.2, 0.6, 1.2, 1.8, 2.2],
 }
 
-/** Orders of a month against the average month, January first. */
+/** Orders of a month relative to the average month, from January. */
 export const TRADE: readonly number[] = [0.9, 0.9, 0.9, 0.95, 0.95, 0.9, 0.85, 0.8, 0.95, 1.05, 1.4, 1.8]
 
-/** Items that came or went: days before the newest order. A new item has hardly any orders yet. */
+/** Items that were added or removed: days before the newest order. A new item has hardly any orders. */
 const SOLD_SINCE: Record<string, number> = {
   'burundi-new-crop': 12,
   'torrent-grinder-pro': 150,
@@ -43,7 +43,7 @@ const SOLD_UNTIL: Record<string, number> = { 'classic-glass-press': 150, 'geisha
 const shelves = new Map<string, Item[]>()
 for (const item of ITEMS) shelves.set(categoryPath(item), [...(shelves.get(categoryPath(item)) ?? []), item])
 
-/** Zipf over the place on the shelf, so each shelf has its best seller and its tail. */
+/** Demand by Zipf's law over the position in the category, so that each has a best seller and a long tail. */
 const BASE = new Map(
   ITEMS.map((item) => {
     const shelf = shelves.get(categoryPath(item)) ?? []
@@ -55,17 +55,17 @@ const BASE = new Map(
   }),
 )
 
-/** 1 in an ordinary month. `month` counts from 0. */
+/** Returns the seasonal factor of an item: 1 in an ordinary month. `month` counts from 0. */
 export function season(item: Item, month: number): number {
   return item.tags.reduce((pull, tag) => pull * (SEASONS[tag]?.[month] ?? 1), 1)
 }
 
-/** Whether the shop sold it then; `age` in days before the newest order. */
+/** Whether the shop sold the item at that time; `age` in days before the newest order. */
 export function wasSold(item: Item, age: number): boolean {
   return age <= (SOLD_SINCE[item.id] ?? Infinity) && age >= (SOLD_UNTIL[item.id] ?? 0)
 }
 
-/** How much an item is wanted by itself, without a reason in the cart. Only the ratio means anything. */
+/** Returns the demand of an item without companions. Only ratios of demands have a meaning. */
 export function demand(item: Item, month: number, age: number): number {
   return wasSold(item, age) ? (BASE.get(item.id) ?? 0) * season(item, month) : 0
 }

@@ -1,17 +1,17 @@
-/** A stream of chances: the same seed gives the same stream on every machine. */
+/** A random generator: the same seed gives the same numbers on every machine. */
 export type Dice = {
   /** Uniform in [0, 1). */
   chance(): number
   /** Whole, 0 ≤ n < `below`. */
   below(below: number): number
-  /** A waiting time with this mean, exponential. */
+  /** An exponential waiting time with this mean. */
   wait(mean: number): number
-  /** One of the list, by weight; weights need not sum to 1. Undefined when nothing weighs anything. */
+  /** An element of the list, drawn by weight; weights need not add up to 1. Undefined if all weights are 0. */
   pick<T>(list: readonly T[], weight: (one: T) => number): T | undefined
 }
 
 /**
- * Mulberry32: 32 bits of state are plenty for a demo, and it is short enough to read.
+ * Returns a generator by Mulberry32, which is short; its 32 bits of state suffice for a demo.
  *
  * @see https://gist.github.com/tommyettinger/46a874533244883189143505d203312c
  */

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Page } from './layout.ts'
 
-/** A line of the cart or of what was bought; the script fills it. */
+/** A line of the cart or the order; the script fills it. */
 const line = html`<template data-line><li class="line"><a data-link><img data-image alt="" width="96" height="96"></a>
 <div><a data-link data-title></a><small data-option></small></div>
 <div class="stepper"><button type="button" data-less>−</button><output data-quantity></output><button type="button" data-more>+</button></div>
@@ -9,7 +9,7 @@ const line = html`<template data-line><li class="line"><a data-link><img data-im
 
 const noScript = html`<noscript><p class="empty">The cart needs JavaScript.</p></noscript>`
 
-/** The cart. It lives in the browser, so the page comes empty and the script fills it. */
+/** The cart page. The cart is stored in the browser, so the page is empty until the script fills it. */
 export const cart: Page = {
   title: 'Your cart',
   name: 'cart',
@@ -24,7 +24,7 @@ export const cart: Page = {
 ${line}`,
 }
 
-/** After the order: what was bought, from the browser's memory. */
+/** The page after the order, with the ordered items from the browser's storage. */
 export const thankYou: Page = {
   title: 'Thank you',
   name: 'thanks',
@@ -37,7 +37,7 @@ export const thankYou: Page = {
 ${line}`,
 }
 
-/** For addresses nobody has. */
+/** The page for unknown addresses. */
 export const notFound: Page = {
   title: 'Not here',
   name: 'missing',

@@ -9,7 +9,7 @@ const POPULAR = ITEMS.filter((item) => item.published && item.tags.includes('bes
 
 const HERO = pick('heron-kettle-e', 'cone-dripper', 'house-blend', 'moor-mug')
 
-/** What stands for a department on its tile. */
+/** The item whose picture is on the tile of a department. */
 const FACES: Record<string, string> = {
   Coffee: 'huila-orchard',
   Tea: 'sencha-spring',
@@ -28,7 +28,7 @@ const tile = (department: string) => {
 <span>${department}</span><small>${count} things</small></a></li>`
 }
 
-/** The front door: hero, departments, popular items. */
+/** Returns the home page: hero, departments, popular items. */
 export function home(): Page {
   return {
     title: 'Coffee, tea and what they are made with',

@@ -4,7 +4,7 @@ import type { Item } from '../catalogue.ts'
 import { PLATFORMS } from '../install/platforms.ts'
 import type { Page, Shop } from './layout.ts'
 
-/** Every way to install, each with a page of its own. */
+/** The list of all platforms, with links to their pages. */
 export const installList: Page = {
   title: 'Install',
   name: 'install',
@@ -16,13 +16,13 @@ export const installList: Page = {
   )}</ul>`,
 }
 
-/** Long lines are broken, so that nothing is out of sight. */
+/** Returns a block of code. Long lines are wrapped. */
 const code = (name: string, text: string) =>
   html`<figure class="code"><figcaption>${name}</figcaption><pre>${text}</pre></figure>`
 
 const link = ({ id, title }: Item, at: number) => html`${at > 0 && ' and '}<a href="/p/${id}">${title}</a>`
 
-/** A page of a platform: what is pasted, what becomes of it, and the panel, which nothing but the snippet brings. */
+/** Returns the page of a platform: the snippet, the rendered snippet, and the panel, which only the snippet creates. */
 export function install(shop: Shop, slug: string): Page | undefined {
   const platform = PLATFORMS.find((one) => one.slug === slug)
   if (!platform) return undefined

@@ -2,32 +2,32 @@ import { html } from 'hono/html'
 import { CATEGORIES } from '../catalogue.ts'
 import type { Html } from './html.ts'
 
-/** What every page knows about its shop. */
+/** Settings of the shop for its pages. */
 export type Shop = {
-  /** The shop's own address, without a slash at the end. */
+  /** The shop's origin, without a slash at the end. */
   url: string
   /** Pairwell's origin. */
   api: string
   publishableKey: string
 }
 
-/** A page before its frame. `name` stands on the body, for the style sheet. */
+/** A page without its frame. `name` is an attribute of the body, for the style sheet. */
 export type Page = {
   title: string
   name: string
   description?: string
   main: Html
   status?: 404
-  /** The page brings Pairwell's tag itself: the shop's own is left out. */
+  /** The page contains Pairwell's tag itself, so the layout adds none. */
   ownTag?: boolean
-  /** The text of a script that is inserted as text: the page's policy allows this one alone. */
+  /** The text of an inline script: the content security policy of the page allows only this one. */
   inline?: string | undefined
 }
 
-/** The address of a department or category: letters only, as in `Category.slug`. */
+/** Returns the slug of a department: letters only, as in `Category.slug`. */
 export const departmentSlug = (name: string): string => name.toLowerCase().replace(/[^a-z]+/g, '-')
 
-/** Departments in the order of the shelves. */
+/** Departments in the order of the catalogue. */
 export const DEPARTMENTS: readonly string[] = [...new Set(CATEGORIES.map(({ department }) => department))]
 
 const mark = html`<svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true">
@@ -60,12 +60,12 @@ const footer = html`<footer class="footer"><div>
 </div><p class="small">A demonstration shop: nothing here is sold, nothing you order will come.
 <a href="/install">Install</a> shows how its panels get into other shops.</p></footer>`
 
-/** Other shops' looks, to see how a panel takes them on: `?look=dark`. */
+/** Other designs of the shop, to which panels must adapt: `?look=dark`. */
 export const LOOKS = ['dark', 'serif', 'dense'] as const
 
 /**
- * The whole document around a page. Pairwell's tag is its second script, unless the page brings its own.
- * @param look one of LOOKS, or '' for the shop's own
+ * Returns the complete document of a page. Pairwell's tag is its second script, unless the page contains its own.
+ * @param look one of LOOKS, or '' for the default design
  */
 export function layout(shop: Shop, { title, name, description, main, ownTag }: Page, look = ''): Html {
   return html`<!doctype html>

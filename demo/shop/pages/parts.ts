@@ -3,10 +3,10 @@ import { type Item, money, type Variant } from '../catalogue.ts'
 import { pictureId } from '../files.ts'
 import type { Html } from './html.ts'
 
-/** `€9.80` */
+/** Formats a price: `€9.80`. */
 export const euros = (cents: number): string => `€${money(cents)}`
 
-/** The address of the picture in a variant's colour; of the item itself without one. */
+/** Returns the URL of a variant's picture, or else of the item's. */
 export const pictureUrl = (item: Item, variant: Variant = item.variants[0]): string =>
   `/pictures/${variant === item.variants[0] ? item.id : pictureId(item, variant)}.svg`
 
@@ -14,7 +14,7 @@ export const pictureUrl = (item: Item, variant: Variant = item.variants[0]): str
 export const isBuyable = (item: Item): boolean =>
   item.variants.some(({ availability }) => availability !== 'out_of_stock')
 
-/** `from` only where variants differ in price. */
+/** Returns the price of an item, with `from` only where variants differ in price. */
 export function priceLine(item: Item): Html {
   const prices = item.variants.map(({ price }) => price)
   const lowest = Math.min(...prices)
@@ -28,7 +28,7 @@ function badge(item: Item): string | undefined {
   return item.tags.includes('bestseller') ? 'Loved' : undefined
 }
 
-/** An item on a shelf of items. */
+/** Returns the card of an item. */
 export function card(item: Item): Html {
   const word = badge(item)
   const choice = item.variants.length > 1 ? `${item.variants.length} choices` : ''
@@ -39,5 +39,5 @@ ${word && html`<span class="badge">${word}</span>`}
 <span class="price">${priceLine(item)}</span><span class="choice">${choice}</span></a></li>`
 }
 
-/** A grid of cards. */
+/** Returns a grid of cards. */
 export const cards = (items: readonly Item[]): Html => html`<ul class="cards">${items.map(card)}</ul>`

@@ -5,7 +5,7 @@ import { data } from './html.ts'
 import type { Page, Shop } from './layout.ts'
 import { euros, isBuyable, pictureUrl } from './parts.ts'
 
-/** What the shop's script needs to know of an item; prices in cents, `most` pieces can be ordered. */
+/** Returns the data of an item for the shop's script; prices in cents, at most `most` pieces can be ordered. */
 export function itemData(item: Item) {
   return {
     item_id: item.id,
@@ -27,7 +27,7 @@ function stockText({ availability, stock }: Variant): string {
   return stock < 10 ? `Only ${stock} left` : 'In stock, with you in 2–3 days'
 }
 
-/** What the page tells everybody about its item, as schema.org has it. */
+/** Returns the structured data of an item, as defined by schema.org. */
 export function jsonLd(shop: Shop, item: Item) {
   return {
     '@context': 'https://schema.org',
@@ -93,7 +93,7 @@ function facts(item: Item) {
   )}</table></section>`
 }
 
-/** The page of one item, with Pairwell's panels below. */
+/** Returns the page of an item, with Pairwell's panels below. */
 export function product(shop: Shop, item: Item): Page {
   const shelf = CATEGORIES.find(({ path }) => path === categoryPath(item))
   return {

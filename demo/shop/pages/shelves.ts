@@ -6,7 +6,7 @@ import { cards } from './parts.ts'
 
 const count = (items: readonly Item[]) => `${items.length} ${items.length === 1 ? 'item' : 'items'}`
 
-/** The categories of a department as links; the open one is marked. */
+/** Returns links to the categories of a department; the open one is marked. */
 function chips(department: string, open?: Category): Html {
   const inside = CATEGORIES.filter((one) => one.department === department)
   if (inside.length < 2) return html``
@@ -29,7 +29,7 @@ const shelf = (title: string, items: readonly Item[], above: Html): Page => ({
   main: html`${above}${cards(items)}`,
 })
 
-/** A department or one of its categories, by its slug. */
+/** Returns the page of a department or category, by its slug. */
 export function category(slug: string): Page | undefined {
   const open = CATEGORIES.find((one) => one.slug === slug)
   const department = open?.department ?? DEPARTMENTS.find((name) => departmentSlug(name) === slug)
@@ -44,7 +44,7 @@ export function category(slug: string): Page | undefined {
   )
 }
 
-/** Items whose words hold every word asked for. */
+/** Returns the page of items whose texts contain every word of the search. */
 export function search(asked: string): Page {
   const words = asked.toLowerCase().split(/\s+/).filter(Boolean)
   const text = (item: Item) =>

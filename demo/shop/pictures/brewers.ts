@@ -1,6 +1,6 @@
 import { bean, body, box, COLOURS, GLASS, line, oval, type Paint, shade, shape } from './paint.ts'
 
-/** What turns coffee and water into a drink. The ground is y = 330, the middle x = 200. */
+/** Coffee makers and jugs. The ground is y = 330, the middle x = 200. */
 
 /** A ribbed cone on a small carafe; `accent` is the handle. */
 export function dripper({ main, accent }: Paint): string {
@@ -48,7 +48,7 @@ export function press({ main, accent }: Paint): string {
   )
 }
 
-/** A press one cannot see through; `accent` is the knob. */
+/** An opaque press; `accent` is the knob. */
 export function solidPress({ main, accent }: Paint): string {
   return (
     line('M200 66V120', shade('steel', 0.1), 7) +
@@ -61,7 +61,7 @@ export function solidPress({ main, accent }: Paint): string {
   )
 }
 
-/** The octagon; `accent` is handle and knob. */
+/** An octagonal moka pot; `accent` is handle and knob. */
 export function moka({ main, accent }: Paint): string {
   return (
     line('M270 150H318V250', COLOURS[accent], 17) +

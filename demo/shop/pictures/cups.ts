@@ -1,6 +1,6 @@
 import { body, box, COLOURS, GLASS, line, oval, type Paint, shade, shape, tint } from './paint.ts'
 
-/** What one drinks from and serves with. The ground is y = 330, the middle x = 200. */
+/** Cups and tableware. The ground is y = 330, the middle x = 200. */
 
 /** A mug, its foot dipped in `accent`. */
 export function mug({ main, accent }: Paint): string {
@@ -90,7 +90,7 @@ export function tray({ main, accent }: Paint): string {
   )
 }
 
-/** A cup to take along; `accent` is the band. */
+/** A travel cup; `accent` is the band. */
 export function flask({ main, accent }: Paint): string {
   return (
     shape('M144 158H256L248 316Q247 330 234 330H166Q153 330 152 316Z', body(main)) +

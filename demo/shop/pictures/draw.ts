@@ -94,10 +94,10 @@ const DRAWINGS = {
   whisk,
 } satisfies Record<string, (paint: Paint) => string>
 
-/** How an item is drawn. `label` is what stands on the pack, '' for things without one. */
+/** How an item is drawn. `label` is the text on the pack, '' for items without one. */
 export type Picture = { drawing: keyof typeof DRAWINGS; main: Colour; accent: Colour; label: string }
 
-/** The wall behind an item, by its department, so a shelf of pictures reads as one. */
+/** Background colours by department, so that the pictures of a category match. */
 const WALLS: Record<string, string> = {
   Coffee: '#ead9c3',
   Tea: '#dbe3cf',
@@ -109,7 +109,7 @@ const WALLS: Record<string, string> = {
   Gifts: '#ebd6d2',
 }
 
-/** An SVG document, 400 × 400, of one item in one colour. `department` is the first step of its category. */
+/** Returns the picture of an item in one colour as SVG, 400 × 400. `department` is the first name of its category. */
 export function draw({ drawing, ...paint }: Picture, department: string): string {
   const wall = WALLS[department] ?? '#e6ddd0'
   const thing = DRAWINGS[drawing](paint)

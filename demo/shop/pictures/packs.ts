@@ -1,8 +1,8 @@
 import { bean, body, box, COLOURS, leaf, line, oval, type Paint, shade, shape, tint, words } from './paint.ts'
 
-/** What is sold in a bag, a tin, a bottle or a box. The ground is y = 330, the middle x = 200. */
+/** Bags, tins, bottles and boxes. The ground is y = 330, the middle x = 200. */
 
-/** Unbleached paper in the shadow of a white one. */
+/** Unbleached paper. */
 const PAPER = '#f0e6d4'
 
 /** A bag of beans; the beans on its label are in `accent`. */
@@ -46,7 +46,7 @@ export function pouch({ main, accent, label }: Paint): string {
   )
 }
 
-/** A box that a paper cone looks out of; `accent` is its sign. */
+/** A box with a paper cone on top; `accent` is its sign. */
 export function filterBox({ main, accent, label }: Paint): string {
   return (
     shape('M136 190L150 92Q200 78 250 92L264 190Z', COLOURS.white) +
@@ -85,7 +85,7 @@ export function bottle({ main, accent, label }: Paint): string {
   )
 }
 
-/** A jar of something of colour `main`; `accent` is the lid. */
+/** A jar with content of colour `main`; `accent` is the lid. */
 export function jar({ main, accent, label }: Paint): string {
   return (
     box(126, 164, 148, 166, body(main), 26) +

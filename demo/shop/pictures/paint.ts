@@ -1,4 +1,4 @@
-/** The shop's colours; a picture uses no other. */
+/** The colours of all pictures. */
 export const COLOURS = {
   sage: '#93a98d',
   fern: '#46624c',
@@ -24,10 +24,10 @@ export const COLOURS = {
   kraft: '#cdab7f',
 } as const
 
-/** The name of a colour, as variants and drawings say it. */
+/** The name of a colour in variants and drawings. */
 export type Colour = keyof typeof COLOURS
 
-/** What one drawing is given: its colours and the words of its label. */
+/** Arguments of a drawing: its colours and the text of its label. */
 export type Paint = { main: Colour; accent: Colour; label: string }
 
 /** Moves a `#rrggbb` colour towards another; `share` 0 keeps it, 1 replaces it. */
@@ -39,16 +39,16 @@ export function mix(from: string, to: string, share: number): string {
 
 const NIGHT = '#2a1d14'
 
-/** The colour in shadow, for edges, lids and undersides. */
+/** Returns a darker colour, for edges, lids and undersides. */
 export const shade = (colour: Colour, depth = 0.28): string => mix(COLOURS[colour], NIGHT, depth)
 
-/** The colour in light. */
+/** Returns a lighter colour. */
 export const tint = (colour: Colour, depth = 0.4): string => mix(COLOURS[colour], '#ffffff', depth)
 
-/** A surface that stands upright: lit on the left, in shadow on the right. See `definitions`. */
+/** Returns the fill of an upright surface: lighter on the left, darker on the right. See `definitions`. */
 export const body = (colour: Colour): string => `url(#${colour})`
 
-/** The gradients a finished drawing refers to; hard steps, because the pictures are flat. */
+/** Returns the gradients that a drawing refers to, with hard steps. */
 export function definitions(drawing: string): string {
   const used = new Set([...drawing.matchAll(/url\(#(\w+)\)/g)].map(([, name]) => name))
   return Object.entries(COLOURS)
@@ -72,7 +72,7 @@ export function definitions(drawing: string): string {
     .join('')
 }
 
-/** Glass: what stands behind it shows through. */
+/** Attributes of glass, which is translucent. */
 export const GLASS = 'fill="#e9f1ef" fill-opacity=".3" stroke="#b9cac8" stroke-width="3"'
 
 /** A filled path. */
@@ -92,7 +92,7 @@ export const oval = (x: number, y: number, rx: number, fill: string, ry = rx): s
 
 const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
 
-/** One or two centred lines of label; long words make it smaller rather than wider. */
+/** Returns one or two centred lines of a label; long words reduce the font size. */
 export function words(text: string, x: number, y: number, width: number, colour: string): string {
   const all = text.split(' ')
   const cut = all.length > 1 && text.length > 9 ? Math.ceil(all.length / 2) : all.length

@@ -29,7 +29,7 @@ it.each<[AttributionModel, Record<string, number>]>([
   expect(credited([aPath('page page page cart', 1000)], model)).toEqual(expected)
 })
 
-it.each(ATTRIBUTION_MODELS)('%s shares to the cent: the parts add up to the whole', (model) => {
+it.each(ATTRIBUTION_MODELS)('%s divides to the cent: the parts add up to the total', (model) => {
   const { below } = dice(3)
   const paths = Array.from({ length: 200 }, () =>
     aPath(Array.from({ length: 1 + below(6) }, () => 'abcd'[below(4)]).join(' '), 1 + below(99_999)),

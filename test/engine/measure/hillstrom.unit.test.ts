@@ -28,7 +28,7 @@ describe.skipIf(!existsSync(path))('the e-mail test of 64,000 customers', () => 
     ['conversion', 'Womens E-Mail', 0.00311105751, 0.00149864007, 0.00472347495],
     ['spend', 'Mens E-Mail', 0.76982715589, 0.48514912893, 1.05450518286],
     ['spend', 'Womens E-Mail', 0.42441221594, 0.16896450722, 0.67985992466],
-  ] as const)('%s of %s differs as the textbook has it', (measure, segment, value, low, high) => {
+  ] as const)('%s of %s differs as in the textbook', (measure, segment, value, low, high) => {
     const found = difference(of(segment, measure), of('No E-Mail', measure))
     expect(found.value).toBeCloseTo(value, 8)
     expect(found.low).toBeCloseTo(low, 8)

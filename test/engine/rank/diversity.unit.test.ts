@@ -50,7 +50,7 @@ it.each([
   ['is below 1', 0.7, [1, 2, 2, 5]],
   ['is above 1', 1.4, [1, 3, 3, 8]],
 ] as const)(
-  'by default, most items of one family in panels of 1, 3, 4 and 10 where the lift %s',
+  'the default limits of one family in panels of 1, 3, 4 and 10 where the lift %s',
   (_name, lift, most) => {
     expect([1, 3, 4, 10].map((limit) => familyLimit(limit, undefined, lift))).toEqual(most)
   },

@@ -25,7 +25,7 @@ it.each([
   expect(seen(co_orders, seed_orders)).toEqual({ level: 'words' })
 })
 
-it.each(['words', 'none'] as const)('gives no number to a shop that allows %s', (allowed) => {
+it.each(['words', 'none'] as const)('shows no number where the shop allows %s', (allowed) => {
   const counted = { co_orders: 30, seed_orders: 60, item_orders: 40 }
   expect(publicEvidence(counted, allowed)).toEqual({ level: 'words' })
 })

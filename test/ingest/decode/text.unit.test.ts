@@ -16,7 +16,7 @@ const utf16 = (text: string, big: boolean) =>
 const marked = (text: string) => `\ufeff${text}`
 
 // é is one byte in Windows-1252, two in UTF-8; € is 0x80 there and three here. The second file is
-// longer than what is looked at to tell UTF-16 from the rest.
+// longer than the part from which UTF-16 is detected.
 const SHORT = 'id,title\nx,Crème brûlée – 5 €\n'
 const LONG = `id,title\n${'x'.repeat(600)},Crème brûlée – 5 €\n`
 const utf8 = (text: string) => new TextEncoder().encode(text)

@@ -20,7 +20,7 @@ type Product = {
 }
 type Order = { id: number; lines: [sku: string, quantity: number][]; refunded: number; cancelled: boolean }
 
-/** Products and orders of the shop as the day begins. */
+/** Products and orders of the shop at the beginning of the day. */
 const PRODUCTS = 40
 const ORDERS = 60
 
@@ -29,8 +29,8 @@ const money = (minor: number): string => (minor / 100).toFixed(2)
 const skuOf = ({ handle }: Product): string => handle.toUpperCase()
 
 /**
- * A shop that lives through a day: things happen to it, each at its moment, and each is told by a message of Shopify; at
- * any moment it can be exported as files. Nothing of how Pairwell reads either is used here.
+ * Simulates a day of a shop: each change is reported by messages of Shopify, and the shop can be exported as files at any
+ * time. No code that reads messages or files is used here.
  */
 export class Day {
   private readonly products = new Map<number, Product>()
@@ -44,7 +44,7 @@ export class Day {
     for (let id = 1; id <= ORDERS; id += 1) this.orders.set(1_000 + id, this.newOrder(1_000 + id))
   }
 
-  /** Something happens at that moment (UTC milliseconds); the messages that tell it. */
+  /** Changes something at that time (UTC milliseconds) and returns the messages about it. */
   happens(at: number): Sent[] {
     const chance = this.dice.chance()
     if (chance < 0.3) return this.changeProduct(at)
@@ -55,7 +55,7 @@ export class Day {
     return this.changeOrder(at)
   }
 
-  /** The catalogue as Shopify exports it now. */
+  /** Returns the current catalogue as a Shopify export. */
   productsCsv(): string {
     const rows = [...this.products.values()].map((product) => [
       ...[
@@ -83,7 +83,7 @@ export class Day {
     return [header, ...rows.map((row) => row.join(','))].join('\n')
   }
 
-  /** The orders as Shopify exports them now: pieces that went back are no longer in them. */
+  /** Returns the current orders as a Shopify export, without returned pieces. */
   ordersCsv(): string {
     const rows = [...this.orders.values()].flatMap((order) => {
       const status = order.cancelled ? 'voided' : 'paid'
@@ -162,7 +162,7 @@ export class Day {
     return [message('orders/create', orderBody(order, at))]
   }
 
-  /** The buyer gives a piece of the first line back, or the order is cancelled. */
+  /** Returns a piece of the first line, or cancels the order. */
   private changeOrder(at: number): Sent[] {
     const order = this.pick(this.orders)
     const [first] = order.lines

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 import { isPublicAddress } from '../../../worker/ingest/feeds/address.ts'
 
 /**
- * The registries of special-purpose addresses, every entry that is not globally reachable or leads to another place than its
- * text says, as range, an address within it, and its name there; beside them multicast and what is reserved.
+ * Ranges of the registries of special-purpose addresses that are not globally reachable or translate to another address,
+ * each with an address within it and its name; also multicast and reserved addresses.
  * @see https://www.iana.org/assignments/iana-ipv4-special-registry (2025-10-09)
  * @see https://www.iana.org/assignments/iana-ipv6-special-registry (2025-10-09)
  */
@@ -63,7 +63,7 @@ it.each(SPECIAL)('%s is refused from %s to %s: %s', (_range, first, last) => {
   expect([isPublicAddress(first), isPublicAddress(last)]).toEqual([false, false])
 })
 
-/** The nearest addresses outside of the ranges, and some of well-known hosts. */
+/** The nearest addresses outside these ranges, and some of well-known hosts. */
 const PUBLIC = [
   ...['1.0.0.0', '1.1.1.1', '8.8.8.8', '9.255.255.255', '11.0.0.0', '93.184.215.14', '100.63.255.255'],
   ...['100.128.0.0', '126.255.255.255', '128.0.0.0', '169.253.255.255', '169.255.0.0', '172.15.255.255'],

@@ -15,13 +15,13 @@ const VARS = {
   FEED_HOSTS: '127.0.0.1',
 }
 const SECRET = 'the-secret-that-the-platform-signs-with'
-/** Things that happen before and after the second upload, and how many of their messages come twice. */
+/** Numbers of changes before and after the second upload, and of repeated messages. */
 const HAPPEN = 220
 const TWICE = 0.15
-/** Deliveries that the platform has under way at once. */
+/** Simultaneous deliveries of the platform. */
 const AT_ONCE = 6
 
-/** The Worker, which a power cut may end at any moment; who asks while it is down asks again. */
+/** A Worker that can be killed at any moment; requests are repeated while it is down. */
 class Machine {
   private readonly state = mkdtempSync(join(tmpdir(), 'pairwell-day-'))
   private worker: RawWorker | undefined
@@ -34,7 +34,7 @@ class Machine {
     this.worker = await startRawWorker(this.state, VARS)
   }
 
-  /** Dies at once and comes back. */
+  /** Kills the Worker and starts it again. */
   async cut(): Promise<void> {
     const dead = this.worker
     this.worker = undefined
@@ -53,20 +53,20 @@ async function openShop({ url }: Machine): Promise<{ shop_id: string; secret_key
   return await call(url, '/v1/shops', VARS.ADMIN_TOKEN, shop)
 }
 
-/** Delivers as Shopify does: until the answer is good. */
+/** Delivers as Shopify does: until the answer is 2xx. */
 async function deliver(machine: Machine, shop_id: string, sent: Sent): Promise<void> {
   for (;;) {
     try {
       const { status } = await fetch(`${machine.url}/hooks/${shop_id}/shopify`, shopifyRequest(sent, SECRET))
       if (status < 300) return
     } catch {
-      // The machine is down; a platform comes back later.
+      // The Worker is down; a platform tries again later.
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
   }
 }
 
-/** Delivers all, several at once; the machine dies when half of them are through. */
+/** Delivers all messages, several at once; the Worker is killed after half of them. */
 async function deliverAll(machine: Machine, shop_id: string, messages: readonly Sent[]): Promise<void> {
   const waiting = [...messages]
   let done = 0
@@ -82,7 +82,7 @@ async function deliverAll(machine: Machine, shop_id: string, messages: readonly 
   await cut
 }
 
-/** The shop as its own export has it: what is sold, and every order, buyers by the order of their coming. */
+/** Returns items and orders of the shop's export, with customers numbered by their first order. */
 async function exported(machine: Machine, key: string) {
   const table = async (name: string): Promise<Record<string, string>[]> => {
     const address = `${machine.url}/v1/export/${name}?form=ndjson`
@@ -100,7 +100,7 @@ async function exported(machine: Machine, key: string) {
   return { items: (await table('items')).filter(({ published }) => published === 'yes'), orders }
 }
 
-/** Waits for something of the shop, asking as a merchant would. */
+/** Repeats a call of the merchant until its answer fits. */
 async function until(
   machine: Machine,
   key: string,
@@ -111,7 +111,7 @@ async function until(
     try {
       if (good((await call(machine.url, path, key)) as never)) return
     } catch {
-      // Down, or coming up.
+      // The Worker is down or starting.
     }
     await new Promise((resolve) => setTimeout(resolve, 50))
   }

@@ -3,27 +3,27 @@ import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Origin of a sender of feeds, see feedServer. */
+    /** Origin of a feed server, see feedServer. */
     feedServer: string
   }
 }
 
-/** What a sender answers at one address. */
+/** The answer of a feed server at one path. */
 export type FeedFile = {
   status?: number
   headers?: Record<string, string>
   body?: string
-  /** Milliseconds between two pieces of so many bytes. */
+  /** Milliseconds between two chunks, and their bytes. */
   drip?: { every: number; bytes: number }
   /** Never answers. */
   silent?: boolean
-  /** Breaks off after the body. */
+  /** Closes the connection after the body. */
   cut?: boolean
 }
 
 /**
- * A sender of feeds. `PUT /x` with a FeedFile says what `GET /x` answers from then on; `GET /asked/x` tells the headers of
- * every question so far. Without headers of its own a file has an ETag and answers 304 to it, as RFC 9110 says.
+ * Starts a server of feeds. `PUT /x` with a FeedFile sets the answer of `GET /x`; `GET /asked/x` returns the headers of
+ * all requests so far. A file without its own headers has an ETag and is answered with 304 if it is unchanged (RFC 9110).
  */
 export async function feedServer(): Promise<{ origin: string; close(): Promise<void> }> {
   const files = new Map<string, FeedFile>()
@@ -87,7 +87,7 @@ function answer(file: FeedFile, request: IncomingMessage, response: ServerRespon
 const hashOf = (text: string) =>
   [...text].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) | 0, 7).toString(16)
 
-/** Starts one for the tests in workerd, which cannot start any. */
+/** Starts a server for the tests in workerd, which cannot start one. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const { origin, close } = await feedServer()
   provide('feedServer', origin)

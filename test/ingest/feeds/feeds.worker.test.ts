@@ -18,14 +18,14 @@ const itemIds = async (shop: TestShop) =>
   (await shop.table('items')).filter(({ published }) => published === 1).map(({ item_id }) => item_id)
 
 let files = 0
-/** A fresh address with that file. */
+/** Returns a new address of that file. */
 async function aFile(file: FeedFile): Promise<string> {
   files += 1
   await put(`/${files}.csv`, file)
   return `/${files}.csv`
 }
 
-/** A shop with a feed that was looked at once. */
+/** Returns a shop with a feed that was fetched once. */
 async function fed(file: FeedFile, kind = 'items') {
   const shop = await aShop()
   const path = await aFile(file)

@@ -1,8 +1,8 @@
-/** The columns of a header line, perhaps in quotes. */
+/** Returns the columns of a header line, with or without quotes. */
 export const columnsOf = (header: string): string[] =>
   (header.match(/"[^"]*"|[^,]+/g) ?? []).map((name) => name.replaceAll('"', ''))
 
-/** A CSV file under a real header: each record names the cells that it fills, the others stay empty. */
+/** Returns a CSV file with a real header: records contain the filled cells, the others are empty. */
 export function fileOf(header: string, ...records: Readonly<Record<string, string>>[]): string {
   const columns = columnsOf(header)
   for (const record of records) {

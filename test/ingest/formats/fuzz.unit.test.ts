@@ -5,7 +5,7 @@ import { alwaysLater } from '../../always.ts'
 import { harmedFiles, survives } from './harm.ts'
 import { HEADERS } from './headers.ts'
 
-/** Small good files, for harm to be done to. */
+/** Small valid files to be broken. */
 const GOOD: readonly [ImportKind, string][] = [
   [
     'orders',

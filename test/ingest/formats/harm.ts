@@ -4,7 +4,7 @@ import { PairwellError } from '../../../vocabulary/errors.ts'
 import { isItem, isOrder, wholeItem, wholeOrder } from '../../../worker/ingest/import/fragments.ts'
 import { BERLIN, readFile } from '../import/a-file.ts'
 
-/** What breaks readers: quotes, line ends, marks, zeros, halves of letters, numbers that are none. */
+/** Texts that break readers: quotes, line ends, byte order marks, zero bytes, half letters, invalid numbers. */
 const harmful = fc.oneof(
   fc.constantFrom(
     '"',
@@ -46,14 +46,14 @@ const harmful = fc.oneof(
 )
 type Harm = { at: number; cut: number; put: string }
 const harm: fc.Arbitrary<Harm> = fc.record({ at: fc.nat(4_000), cut: fc.nat(30), put: harmful })
-/** A file, the harm done to it, the kind as which it is sent, and the bytes that come at a time. */
+/** A broken file, the kind as which it is sent, and the bytes per chunk. */
 export type Harmed = {
   kind: ImportKind
   file: Uint8Array
   size: number
 }
 
-/** Files of these with harm done to text and bytes; now and then one is sent as of another kind. */
+/** Returns these files with broken text and bytes; some are sent as another kind. */
 export const harmedFiles = (
   files: fc.Arbitrary<readonly [ImportKind, string]>,
   sizes: readonly number[] = [1, 7, 64, 65_536],
@@ -82,7 +82,7 @@ function harmed(text: string, harms: readonly Harm[], bytes: readonly [number, n
   return file
 }
 
-/** Reads it as an upload does. Anything but rows, refused rows and a refused file is thrown. */
+/** Reads a file as an upload does. @throws on any result but rows, refused rows or a refused file */
 export async function survives({ kind, file, size }: Harmed): Promise<void> {
   try {
     const { rows } = await readFile(kind, file, BERLIN, size)

@@ -1,4 +1,4 @@
-/** Headers as the shop systems document them; the markets' names are the store's own. */
+/** Headers as the shop systems document them. */
 export const HEADERS = {
   /** Shopify's product export since 2025 (help.shopify.com, "Using CSV files to import and export products"). */
   shopifyProductsNew:
@@ -16,7 +16,7 @@ export const HEADERS = {
     'Google Shopping / Custom label 0,Google Shopping / Custom label 1,' +
     'Google Shopping / Custom label 2,Google Shopping / Custom label 3,' +
     'Google Shopping / Custom label 4',
-  /** The generation before it. */
+  /** The previous generation. */
   shopifyProductsOld:
     'Handle,Title,Body (HTML),Vendor,Product Category,Type,Tags,Published,Option1 Name,Option1 Value,' +
     'Option2 Name,Option2 Value,Option3 Name,Option3 Value,Variant SKU,Variant Grams,' +
@@ -134,7 +134,7 @@ export const HEADERS = {
     'id,title,description,link,image_link,availability,price,sale_price,sale_price_effective_date,brand,' +
     'gtin,mpn,condition,item_group_id,google_product_category,product_type,cost_of_goods_sold,' +
     'custom_label_0,identifier_exists,age_group,color,gender,size,material,pattern,related_product',
-  /** Our own plain forms (docs/API.md). */
+  /** Our own plain formats (docs/API.md). */
   plainItems:
     'id,item_group_id,title,link,image_link,price,currency,sale_price,cost_of_goods_sold,availability,' +
     'stock,product_type,brand,tags,replenish_days,disclosure',

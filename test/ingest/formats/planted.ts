@@ -2,11 +2,11 @@ import { dice } from '../../../demo/shop/orders/random.ts'
 import type { ImportKind } from '../../../schema/imports/imports.ts'
 import { HEADERS } from './headers.ts'
 
-/** A cell that cannot be taken, by its column, and the code with which its row must be refused. */
+/** An invalid cell with its column, and the code with which its row must be refused. */
 type Bad = readonly [column: string, cell: string, code: string]
 type Cells = Record<string, string>
 
-/** A kind of file as its shop system documents it: a good row, and what may be wrong with one. */
+/** A format as its shop system documents it: a valid row, and invalid cells. */
 export type Kind = {
   name: string
   kind: ImportKind
@@ -31,7 +31,7 @@ const SKU: readonly Bad[] = [
   ['', 'x'.repeat(129), 'long_id'],
 ]
 
-/** Every form that is understood; a test holds this list against the parser's. */
+/** Every supported format; a test compares this list with the parser's. */
 export const KINDS: readonly Kind[] = [
   {
     name: 'plain items',
@@ -284,7 +284,7 @@ export const KINDS: readonly Kind[] = [
   },
 ]
 
-/** A made-up file of a kind, and what must be said of it. */
+/** A generated file of a format, and its expected report. */
 export type Planted = {
   text: string
   file: Uint8Array
@@ -296,7 +296,7 @@ export type Planted = {
 const DELIMITERS = [',', ';', '\t', '|']
 const ENDS = ['\n', '\r\n']
 
-/** Writes a file of that kind: columns in any order, strange ones between, any delimiter, line end and encoding. */
+/** Generates a file of the format: columns in any order with unknown ones, any delimiter, line end and encoding. */
 export function plantedFile({ header, good, bad }: Kind, seed: number, most_rows = 12): Planted {
   const { below, chance } = dice(seed)
   const pick = <T>(from: readonly T[], other: T): T => from[below(from.length)] ?? other
@@ -325,7 +325,7 @@ export function plantedFile({ header, good, bad }: Kind, seed: number, most_rows
   return { text, file: encoded(text, below(4)), rows, refused }
 }
 
-/** UTF-8, with a mark, or UTF-16 either way round with one. */
+/** Encodes a text as UTF-8, with or without a byte order mark, or as UTF-16 of either byte order with one. */
 function encoded(text: string, form: number): Uint8Array {
   if (form < 2) return new TextEncoder().encode(form === 0 ? text : `\ufeff${text}`)
   const bytes = new Uint8Array(2 * text.length + 2)

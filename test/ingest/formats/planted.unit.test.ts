@@ -7,10 +7,10 @@ import { FORMATS, formatOf } from '../../../worker/ingest/import/recognise.ts'
 import { BERLIN, inPieces } from '../import/a-file.ts'
 import { KINDS, type Kind, plantedFile } from './planted.ts'
 
-/** Files of each form: 2,000 in all. */
+/** Files of each format: 2,000 in total. */
 const FILES = Math.ceil(2_000 / KINDS.length)
 
-/** What an upload says of a file: its form, and the rows that it refuses. */
+/** Returns the recognised format of a file and its refused rows. */
 async function saidOf({ kind }: Kind, file: Uint8Array) {
   const names = FORMATS.filter((format) => format.kind === kind).flatMap(({ columns }) =>
     Object.keys(columns),
@@ -30,7 +30,7 @@ it('every supported format has a planted example', () => {
   expect(KINDS.map(({ name }) => name).sort()).toEqual(FORMATS.map(({ name }) => name).sort())
 })
 
-it.each(KINDS)('of $name each bad cell is named by row, column and code, and nothing else', async (kind) => {
+it.each(KINDS)('exactly the invalid cells of $name are reported, with row, column and code', async (kind) => {
   for (let seed = 0; seed < FILES; seed += 1) {
     const { file, rows, refused } = plantedFile(kind, seed)
     expect({ seed, ...(await saidOf(kind, file)) }).toEqual({

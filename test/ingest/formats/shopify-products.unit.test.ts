@@ -12,7 +12,7 @@ const NEW =
   'Title,URL handle,Status,Published on online store,SKU,Option1 value,Price,Inventory tracker,' +
   'Inventory quantity,Continue selling when out of stock,Product image URL,Gift card\n'
 
-/** The items of a file, checked as an upload checks them. */
+/** Returns the items of a file, validated as in an upload. */
 async function items(header: string, ...rows: string[]) {
   const file = await readFile('items', `${header}${rows.join('\n')}\n`)
   return [...itemsOf(file.rows)].map(([key, fragments]) => v.parse(item, wholeItem(key, fragments)))

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 
-/** A message as a platform sends it: its topic, its body, and what the headers say of the moment. */
+/** A message of a platform: its topic, its body, and the id and time of its headers. */
 export type Sent = { topic: string; body: unknown; id: string; at: string }
 
 const signed = (secret: string, body: string) => createHmac('sha256', secret).update(body).digest('base64')
@@ -31,11 +31,11 @@ const wooHeaders = ({ topic, id }: Sent, signature: string): Record<string, stri
   'X-WC-Webhook-Delivery-ID': id,
 })
 
-/** The request by which Shopify delivers it, signed. */
+/** Returns the signed request with which Shopify delivers a message. */
 export const shopifyRequest = (sent: Sent, secret: string, more: Record<string, string> = {}): RequestInit =>
   requestOf(sent, secret, shopifyHeaders, more)
 
-/** The request by which WooCommerce delivers it, signed. */
+/** Returns the signed request with which WooCommerce delivers a message. */
 export const wooRequest = (sent: Sent, secret: string, more: Record<string, string> = {}): RequestInit =>
   requestOf(sent, secret, wooHeaders, more)
 
@@ -51,17 +51,17 @@ function requestOf(
 
 let sequence = 0
 
-/** A message of that topic, its moment taken from the body's own. */
+/** Returns a message of that topic, by default with the time of its body. */
 export function message(topic: string, body: object, at?: string): Sent {
   sequence += 1
   const said = (body as { updated_at?: string; created_at?: string }).updated_at
   return { topic, body, id: String(sequence), at: at ?? said ?? minute(0) }
 }
 
-/** So many minutes into the day on which these tests play. */
+/** Returns a time: minute `n` of the day of these tests. */
 export const minute = (n: number): string => new Date(Date.UTC(2026, 9, 1) + n * 60_000).toISOString()
 
-/** A product's body, as products/update has it; `more` replaces fields. */
+/** Returns a product as in products/update; `more` replaces fields. */
 export const shopifyProduct = (id: number, handle: string, updated_at: string, more: object = {}) => ({
   admin_graphql_api_id: `gid://shopify/Product/${id}`,
   body_html: '<p>Good.</p>',
@@ -100,7 +100,7 @@ export const shopifyVariant = (id: number, more: object = {}) => ({
   ...more,
 })
 
-/** A line of an order's body: name, SKU and pieces. */
+/** Returns a line of an order: name, SKU and pieces. */
 export const shopifyLine = (id: number, sku: string | null, quantity: number, more: object = {}) => ({
   id,
   name: `Line ${id}`,
@@ -133,7 +133,7 @@ export const shopifyOrder = (id: number, updated_at: string, more: object = {}) 
   ...more,
 })
 
-/** The wish of the buyer of order 1000 + n to be forgotten. */
+/** Returns the request to erase the buyer of order 1000 + n. */
 export const redaction = (n: number, more: object = {}): Sent =>
   message('customers/redact', {
     shop_id: 1,

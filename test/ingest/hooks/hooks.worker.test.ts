@@ -195,7 +195,7 @@ it('while the database does not answer, the platform is asked to send again', as
       headers,
     })
   }
-  // Wherever it fails, nothing is half done.
+  // Wherever it fails, all or nothing is stored.
   for (const after of [0, 2, 3, 6]) {
     const { status } = await worker.fetch(await request(), broken(after), createExecutionContext())
     expect([200, 503]).toContain(status)
@@ -254,7 +254,7 @@ it('a deleted order is not mined; a restored one is', async () => {
   expect(await statusOf()).toBe('cancelled')
   await woo.deliver(message('order.restored', wooOrder(1, minute(1))))
   expect(await statusOf()).toBe('paid')
-  // The same delivery once more is no second deletion.
+  // The same delivery again is not a second deletion.
   await woo.deliver(deletion)
   expect(await statusOf()).toBe('paid')
 })
@@ -394,7 +394,7 @@ it('ten new orders, or one per cent, request a new model; items do not', async (
   await shop.give('orders', ordersFile(times(30, 'tea mug')))
   const models = async () => (await shop.call('/v1/models')).body.items
   const [first] = await models()
-  // One of the catalogue alone, one of the orders.
+  // One model of the catalogue only, and one with the orders.
   expect([(await models()).length, first.status]).toEqual([2, 'live'])
   const later = new Date(Date.now() + 60_000).toISOString()
   await shopify.deliver(message('products/update', shopifyProduct(1, 'tea', later), later))
@@ -436,7 +436,7 @@ it('an erased person is deleted from every table, and no later file adds the per
   expect(await customers()).toEqual([null, 'buyer1002@shop.example', null])
   const { erasures: _, ...rows } = await shop.rows()
   expect(JSON.stringify(rows)).not.toContain(hash)
-  // By a newer message, one that was still on its way, JSON and a file.
+  // By a newer message, a delayed message, JSON and a file.
   await shopify.deliver(message('orders/updated', shopifyOrder(1001, minute(8))))
   await shopify.deliver(order(9))
   await shopify.deliver(
@@ -530,7 +530,7 @@ it('when the platform reports the end of a shop, the shop is deleted', async () 
   const ended = message('shop/redact', { shop_id: 1, shop_domain: 'corner.myshopify.com' })
   expect((await shopify.deliver(ended)).body).toEqual({ taken: true })
   expect((await shop.call('/v1/items')).status).toBe(401)
-  // The rows go when no worker can be at work any more.
+  // The rows are deleted when no worker can be running any more.
   const [job] = await shop.table('jobs')
   expect([job?.kind, Number(job?.lease_until) > Date.now()]).toEqual(['delete_shop', true])
   await shop.store.db.update(jobs).set({ lease_until: 0 }).where(eq(jobs.shop_id, shop.shop_id))

@@ -3,10 +3,10 @@ import { anonymiser } from '../../../worker/ingest/identity/anonymise.ts'
 import { type Answer, type Row, send, type TestShop } from '../../a-shop.ts'
 import { type Sent, shopifyRequest, wooRequest } from './bodies.ts'
 
-/** A platform that sends its messages as its documentation says, to one shop. */
+/** A simulated platform that sends messages to one shop, as documented. */
 export type Simulator = {
   platform: 'shopify' | 'woocommerce'
-  /** Delivers a message; the answer. */
+  /** Delivers a message and returns the answer. */
   deliver(message: Sent, more?: Record<string, string>): Promise<Answer>
   /** Delivers until the answer is 2xx, as Shopify does (8 times at most). */
   insist(message: Sent): Promise<Answer>
@@ -14,7 +14,7 @@ export type Simulator = {
 
 export const SECRET = 'the-secret-that-the-platform-signs-with'
 
-/** A platform that is connected to the shop. */
+/** Connects a simulated platform to the shop. */
 export async function connected(
   shop: TestShop,
   platform: Simulator['platform'],
@@ -36,10 +36,10 @@ export function simulator(shop_id: string, platform: Simulator['platform'], secr
   return { platform, deliver, insist }
 }
 
-/** People of these tests, so that their keys, which differ from shop to shop, can be told. */
+/** Customers of these tests, so that their keys, which differ between shops, can be compared. */
 const PEOPLE = Array.from({ length: 40 }, (_, n) => `buyer${1000 + n}@shop.example`)
 
-/** A table's rows without their shop and time, buyers by their address. */
+/** Returns the rows of a table without shop and time, with customers by e-mail address. */
 export async function plainRows(shop: TestShop, table: string): Promise<Row[]> {
   const people = anonymiser(env.MASTER_KEY, shop.shop_id)
   const names = new Map(PEOPLE.map((email) => [people.byEmail(email), email]))

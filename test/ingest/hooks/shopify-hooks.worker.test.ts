@@ -66,7 +66,7 @@ const ORDERS = [
   '#1005,,,,,2,Line 10051,4.50,MUG-1,,',
 ].join('\n')
 
-/** All that happened in the shop, in order: what it comes to is what the files above say. */
+/** All changes in the shop, in order; their result is the files above. */
 const HISTORY: Sent[] = [
   message('products/create', tea(minute(2), { title: 'Tea' })),
   message('products/create', mug(minute(2), { vendor: 'Nobody' })),

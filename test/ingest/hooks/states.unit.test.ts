@@ -12,7 +12,7 @@ import {
 } from '../../../worker/ingest/hooks/states.ts'
 import { always } from '../../always.ts'
 
-/** Few values of each, so that they meet. */
+/** Few values of each, so that equal ones occur. */
 const time = fc.integer({ min: 1, max: 6 })
 const id = fc.constantFrom('1', '2', '3')
 const ends = fc.dictionary(id, fc.record({ at: time, gone: fc.boolean() }), { maxKeys: 2 })
@@ -79,7 +79,7 @@ const KINDS: [string, fc.Arbitrary<object>, (a: never, b: never) => object, obje
 ]
 
 it.each(KINDS)(
-  'messages about %s come to the same in any order and any number of times',
+  'messages about %s give the same state in any order and repeated any number of times',
   (_kind, one, joined, none) => {
     const join = joined as (a: object, b: object) => object
     const all = (messages: readonly object[]) => JSON.stringify(messages.reduce(join, none))
@@ -100,17 +100,20 @@ it.each(KINDS)(
   },
 )
 
-it.each(KINDS)('joining states of %s in groups is joining them one by one', (_kind, one, joined, none) => {
-  const join = joined as (a: object, b: object) => object
-  always(
-    fc.property(one, one, one, (a, b, c) => {
-      const start = join(none, a)
-      expect(join(start, join(b, c))).toEqual(join(join(start, b), c))
-      expect(join(start, start)).toEqual(start)
-    }),
-    1_000,
-  )
-})
+it.each(KINDS)(
+  'joining states of %s in groups equals joining them one by one',
+  (_kind, one, joined, none) => {
+    const join = joined as (a: object, b: object) => object
+    always(
+      fc.property(one, one, one, (a, b, c) => {
+        const start = join(none, a)
+        expect(join(start, join(b, c))).toEqual(join(join(start, b), c))
+        expect(join(start, start)).toEqual(start)
+      }),
+      1_000,
+    )
+  },
+)
 
 it('a line never has more pieces than were ordered, and a line without pieces is left out', () => {
   always(

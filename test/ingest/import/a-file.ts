@@ -31,19 +31,19 @@ export const BERLIN: Context = {
   memory: new Map(),
 }
 
-/** A file in pieces of that many bytes, as a network brings it. */
+/** Yields a file in chunks of `size` bytes, like a network. */
 export async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
 
-/** All that a generator gives. */
+/** Returns all values of a generator. */
 export async function all<T>(pieces: AsyncIterable<T>): Promise<T[]> {
   const given: T[] = []
   for await (const piece of pieces) given.push(piece)
   return given
 }
 
-/** A text file as header and rows, in pieces of that many bytes. */
+/** Returns header and rows of a text file that is read in chunks of `size` bytes. */
 export async function tableOf(
   file: string | Uint8Array,
   size = 65_536,
@@ -55,7 +55,7 @@ export async function tableOf(
   return { own, header, rows: (await all(rows)).flat() }
 }
 
-/** What one row came to: kept, left out with a reason, or refused with a problem. */
+/** Result of one row: kept, left out with a reason, or refused with a problem. */
 export type Read = Partial<Reading> & { row: number; problem?: RowProblem }
 
 /** Reads a whole file as an upload does, row by row. */
@@ -83,7 +83,7 @@ export async function readFile(
   return { format: format.name, rows: rows.map(readOne) }
 }
 
-/** Rows of items by their item, variants brought to theirs, and the variants that have none. */
+/** Groups rows by item, joins variants to their items, and returns the variants without an item. */
 export function gathered(rows: readonly Read[]): {
   items: Map<string, ItemFragment[]>
   refused: RowProblem[]
@@ -102,28 +102,28 @@ export function gathered(rows: readonly Read[]): {
   return { items: Map.groupBy([...found, ...alone], ({ key }) => key), refused }
 }
 
-/** Rows of items by their item, in the order of the file. */
+/** Groups rows by item, in the order of the file. */
 export const itemsOf = (rows: readonly Read[]): Map<string, ItemFragment[]> => gathered(rows).items
 
-/** The items of a file, checked as an upload checks them. */
+/** Returns the items of a file, validated as in an upload. */
 export async function itemsIn(file: string | Uint8Array, context = BERLIN): Promise<Item[]> {
   const { rows } = await readFile('items', file, context)
   return [...itemsOf(rows)].map(([key, fragments]) => v.parse(item, wholeItem(key, fragments)))
 }
 
-/** What the catalogue's columns state, as "item type to" in their order. */
+/** Returns the relations in columns of a catalogue, as "item type to", in order. */
 export const linksIn = (rows: readonly Read[]): string[] =>
   rows
     .flatMap(({ fragments = [] }) => fragments.filter(isLinks))
     .flatMap(({ key, links }) => links.map(({ to, type, position }) => `${key} ${type} ${to} ${position}`))
 
-/** Rows of orders by their order. */
+/** Groups rows by order. */
 export const ordersOf = (rows: readonly Read[]): Map<string, OrderFragment[]> =>
   Map.groupBy(
     rows.flatMap(({ fragments = [] }) => fragments.filter(isOrder)),
     ({ key }) => key,
   )
 
-/** Orders as all their rows together say them, for a shop that sells in euros. */
+/** Joins rows to orders, for a shop that sells in euros. */
 export const wholeOrders = (rows: readonly Read[]): WholeOrder[] =>
   [...ordersOf(rows)].map(([key, fragments]) => wholeOrder(key, fragments, 'EUR'))

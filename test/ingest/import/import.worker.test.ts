@@ -103,7 +103,7 @@ it('the report of relations counts those to unknown items as left out, not as un
   expect(report).toMatchObject({ found: 2, added: 1, changed: 0, same: 0, dropped: { unknown_item: 1 } })
 })
 
-/** 12,000 orders of two lines, all first lines before all second ones: more than is held in memory at once. */
+/** 12,000 orders of two lines, all first lines before all second lines: more than memory holds at once. */
 const apart = () => {
   const ids = Array.from({ length: 12_000 }, (_, n) => `o${n}`)
   const half = (item: string) => ids.map((id) => `${id},${item}`)
@@ -122,7 +122,7 @@ it('the same file twice changes no row and makes no new model', async () => {
   const shop = await aMinedShop()
   const truth = async () => {
     const { imports: _, shops, ...tables } = await shop.rows()
-    // When the catalogue was confirmed is all that a shop's row learns from it.
+    // In the shop's row only the time of the catalogue changes.
     return { ...tables, shops: shops?.map(({ catalogue_at, ...row }) => row) }
   }
   const before = await truth()
@@ -198,7 +198,7 @@ it.each([
   expect((await shop.give(kind, file)).report).toEqual(report)
 })
 
-/** What a file of orders comes to: the stored orders, and the model that is mined from them. */
+/** Uploads a file of orders and returns the stored orders and the mined model. */
 async function outcome(file: BodyInit, shop?: TestShop) {
   const opened = shop ?? (await aShop())
   await opened.give('items', plainItems(IDS))
@@ -244,7 +244,7 @@ const FORMS: [string, BodyInit][] = [
   ['aliases of columns', plain.replace('order_id,order_date,item_id', 'Invoice No,Timestamp,Product-ID')],
 ]
 
-it.each(FORMS)('the same orders as %s are the same rows and the same model', async (_name, file) => {
+it.each(FORMS)('the same orders as %s give the same rows and the same model', async (_name, file) => {
   expect(await outcome(file)).toEqual(await plainOutcome())
 })
 
@@ -253,7 +253,7 @@ const SHOPIFY_HEADER =
 
 type Lines = { order: string; buyer: string; items: string[] }
 
-/** Every order with its buyer: 200 orders of 60 people. */
+/** Returns every order with its customer: 200 orders of 60 customers. */
 const bought = (people: boolean): Lines[] =>
   BASKETS.map((basket, at) => ({
     order: `#${1000 + at}`,
@@ -270,7 +270,7 @@ const plainRows = (orders: Lines[]) =>
 const plainFile = (rows: string[]) =>
   ['order_id,order_date,customer_email,item_id,quantity', ...rows].join('\n')
 
-/** As Shopify writes them: what belongs to the order stands only on its first row. */
+/** Writes orders like Shopify: fields of the order only in its first row. */
 const shopifyRows = (orders: Lines[]) =>
   orders.flatMap(({ order, buyer, items }, at) =>
     items.map((item, line) => {
@@ -345,7 +345,7 @@ const PRODUCTS = {
 }
 
 it.each(['old', 'new'] as const)(
-  "Shopify's products come in, columns of the %s generation",
+  "Shopify's products with columns of the %s generation are stored",
   async (generation) => {
     const shop = await aShop()
     const { report } = await shop.give('items', PRODUCTS[generation])
@@ -474,7 +474,7 @@ const XLS = new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
 const zipped = gzipSync(ordersFile(times(2_000, 'tea mug')))
 const broken = zipped.slice().fill(0x55, 20, 400)
 
-/** What was sent, the answer's code and status, and words of the remedy. */
+/** A request, the code and status of the answer, and a pattern of what to do. */
 const REFUSALS: [string, string, BodyInit, string, number, RegExp][] = [
   [
     'an unknown header',
@@ -578,14 +578,14 @@ const REFUSALS: [string, string, BodyInit, string, number, RegExp][] = [
   ],
 ]
 
-/** Nothing of an upload is left, not even that there was one. */
+/** Checks that an upload has left no row. */
 async function expectNothing(shop: TestShop) {
   const { imports, import_chunks, import_errors, jobs, items, orders, relations } = await shop.rows()
   expect([imports, import_chunks, import_errors, jobs, items, orders, relations].flat()).toEqual([])
 }
 
 it.each(REFUSALS)(
-  '%s is refused with a remedy, and nothing of it is left',
+  '%s is refused with what to do, and nothing of it is stored',
   async (_name, kind, file, code, status, remedy) => {
     const shop = await aShop()
     const { headers, body } = await shop.upload(kind, file)
@@ -607,7 +607,7 @@ it('a file without a valid row is refused with the reasons, without the cells', 
   })
 })
 
-/** Sends an upload past the test's own fetch, with a body or headers that it would not send. */
+/** Sends an upload directly, with a body or headers that `fetch` of the test would not send. */
 async function sendRaw(shop: TestShop, body: BodyInit, headers: Record<string, string> = {}) {
   const ctx = createExecutionContext()
   const request = new Request('http://pairwell.test/v1/imports?kind=orders', {
@@ -639,7 +639,7 @@ const streamOf = (pieces: AsyncGenerator<Uint8Array>) =>
     },
   })
 
-/** So many pieces of a million zero bytes. */
+/** Yields chunks of a million zero bytes. */
 async function* zeros(pieces: number) {
   for (let at = 0; at < pieces; at += 1) yield new Uint8Array(1_000_000)
 }
@@ -660,7 +660,7 @@ it('a gzip file is cut off above 1 GB unpacked', async () => {
   })
 })
 
-/** A body that comes in two pieces: what happens in between is the test's. */
+/** Yields a body in two chunks and calls the test in between. */
 async function* inTwo(file: string, between: () => Promise<void>) {
   yield bytes(file.slice(0, -10))
   await between()

@@ -17,7 +17,7 @@ const accessory = (item_id: string, related_item_id: string) => ({
   relationship_type: 'accessory',
 })
 
-/** A shop that sells these, written as JSON. */
+/** Returns a shop with these items, sent as JSON. */
 async function selling(...ids: string[]): Promise<TestShop> {
   const shop = await aShop()
   await shop.call('/v1/items', 'PUT', { items: ids.map((id) => anItem(id)) })
@@ -135,7 +135,7 @@ it('a relation as JSON may name a variant, and is stored for its item', async ()
   expect(stored.map(({ item_id, related_item_id }) => [item_id, related_item_id])).toEqual([['tea', 'mug']])
 })
 
-/** Walks a list page by page. */
+/** Reads a list page by page. */
 async function walk(shop: TestShop, path: string, limit: number) {
   const pages: string[][] = []
   for (let after: string | null = ''; after !== null; ) {
@@ -253,7 +253,7 @@ const REFUSALS: [string, string, unknown, string][] = [
 ]
 
 it.each(REFUSALS)(
-  '%s %s is refused by the name of the field, and nothing is written (%#)',
+  '%s %s is refused with the name of the field, and nothing is written (%#)',
   async (method, path, body, field) => {
     const shop = await selling('tea', 'mug')
     const before = await shop.rows()
@@ -304,7 +304,7 @@ it.each([
 })
 
 const once = { 'Idempotency-Key': 'one' }
-/** The rows but the kept answers themselves. */
+/** Returns all rows except stored replies. */
 const effects = async (shop: TestShop) => {
   const { replies: _, ...rows } = await shop.rows()
   return rows

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import * as v from 'valibot'
 
-/** The entities of Magento's names, as people read them. */
+/** Decodes the HTML entities in names of Magento. */
 const asRead = (name = ''): string => name.replaceAll('&trade;', '™').replaceAll('&reg;', '®').trim()
 
 import { describe, expect, it } from 'vitest'
@@ -17,7 +17,7 @@ if (!here) console.info('The real files are not here: set PAIRWELL_DATA to their
 const LUMA = 'catalogues/magento2_luma'
 const open = (name: string) => readFileSync(path.join(DATA, name))
 
-/** Rows as records, by nothing but the rules of RFC 4180 and Vendure's spaces behind a quote: written here, so that it shares no mistake with the reader. */
+/** Parses rows by RFC 4180, allowing Vendure's spaces after a quote; independent of the parser under test. */
 function recordsOf(text: string): Record<string, string>[] {
   const rows: string[][] = [[]]
   for (const [, quoted, bare = '', end] of text.matchAll(/(?:"((?:[^"]|"")*)" *|([^,\r\n]*))(,|\r?\n|$)/g)) {

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import { RowProblem } from '../../../worker/ingest/import/problems.ts'
 
-/** The problem that refuses a row. */
+/** Returns the problem with which a row is refused. */
 export function refusal(read: () => unknown): RowProblem {
   try {
     read()
@@ -13,7 +13,7 @@ export function refusal(read: () => unknown): RowProblem {
   throw new Error('It was not refused.')
 }
 
-/** The error that refuses a whole file. */
+/** Returns the error with which a whole file is refused. */
 export async function fileRefusal(read: () => unknown): Promise<PairwellError> {
   try {
     await read()

@@ -4,7 +4,7 @@ import { aShop, drawnBaskets, itemsFile, ordersFile, plainItems, type TestShop }
 const IDS = ['cake', 'cup', 'jam', 'milk', 'mug', 'pot', 'spoon', 'tea']
 const codes = (steps: { code: string }[]) => steps.map(({ code }) => code)
 
-/** An upload and its report as text. */
+/** Uploads a file and returns its report as text. */
 async function reported(shop: TestShop, kind: string, file: string, more = '') {
   const { body } = await shop.upload(kind, file, more)
   await shop.settle()

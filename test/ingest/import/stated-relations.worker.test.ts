@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 import { aShop, plainItems, type TestShop } from '../../a-shop.ts'
 
-/** The relations of each item as the rows for carts have them, and as the relations themselves say. */
+/** Returns the relations of each item from the rows for carts, and from the relations themselves. */
 async function bothOf(shop: TestShop) {
   const stated = (await shop.table('stated_relations')).map(({ item_id, relations }) => [
     item_id,
@@ -21,7 +21,7 @@ const accessory = (item_id: string, related_item_id: string, more = {}) => ({
   ...more,
 })
 
-/** A catalogue of WooCommerce with companions; its items are called 1, 2 and 3. */
+/** A catalogue of WooCommerce with companions; its items have the ids 1, 2 and 3. */
 const WOO = [
   'ID,Type,SKU,Name,Published,Parent,Regular price,Upsells,Cross-sells',
   '1,simple,tea,Tea,1,,5,,"mug, pot"',

@@ -3,7 +3,7 @@ import { aShop, itemsFile, plainItems, type TestShop } from '../../a-shop.ts'
 
 const IDS = ['cake', 'cup', 'jam', 'milk', 'mug', 'pot', 'spoon', 'tea', 'tin', 'tray']
 
-/** Uploads and works it off; its refused rows as "row column code message". */
+/** Uploads a file, runs its jobs, and returns the refused rows as "row column code message". */
 async function refusals(shop: TestShop, kind: string, file: string): Promise<string[]> {
   const { body } = await shop.upload(kind, file, kind === 'items' ? '&partial=1' : '')
   await shop.settle()

@@ -2,10 +2,10 @@ import type { BrowserContextOptions } from '@playwright/test'
 import { json, type Reply, type Sheet } from '../a-shop.ts'
 import { item, PAIR, pageOf, panel } from '../answers.ts'
 
-/** A page that breaks something that the widget needs, on purpose or not. */
+/** A page that breaks something that the widget needs. */
 export type Hostile = {
   name: string
-  /** What the page may show: the panel, nothing, or either of them. */
+  /** The expected result: a panel, nothing, or either of them. */
   ends: 'panel' | 'nothing' | 'either'
   sheet?: Sheet
   reply?: Reply
@@ -19,13 +19,13 @@ const sent =
     void response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(body)
 const before = (script: () => void): Sheet => ({ before: script })
 const styled = (css: string): Sheet => ({ head: `<style>${css}</style>` })
-/** Breaks something until the test calls `repair`, because the test itself needs it in the end. */
+/** Breaks a function until the test calls `repair`, because the test needs it at the end. */
 const throws = (path: string): Sheet => ({
   head: `<script>{ const whole = ${path}; ${path} = function () { throw new Error('mine') }
     window.repair = () => { ${path} = whole } }</script>`,
 })
 
-/** Answers piece by piece: so many bytes, then a pause of so many milliseconds. */
+/** Answers in chunks of `bytes`, with a pause in milliseconds after each. */
 const drip =
   (bytes: number, milliseconds: number): Reply =>
   (_question, response) => {
@@ -43,7 +43,7 @@ const drip =
 
 /** All hostile pages. */
 export const HOSTILE: readonly Hostile[] = [
-  // Changes of the language's own objects.
+  // Changes of built-in objects.
   {
     name: 'a polluted Object.prototype',
     ends: 'panel',

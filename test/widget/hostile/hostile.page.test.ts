@@ -24,7 +24,7 @@ async function checkPage(visit: Visit, ends: Hostile['ends']): Promise<void> {
   else {
     const session = await page.context().newCDPSession(page)
     await atRest(visit, session)
-    // The checks below need what the page has broken. `evaluate` needs it, too, so the browser is asked directly.
+    // The checks below and `evaluate` need the functions that the page has broken, so the browser repairs them directly.
     await session.send('Runtime.evaluate', { expression: 'window.repair?.()' })
     await atRest(visit, session)
   }
@@ -46,16 +46,16 @@ async function checkPage(visit: Visit, ends: Hostile['ends']): Promise<void> {
   expect(left).toEqual({ bought: '1', own: ['h1', 'button', 'footer'], styles: 0, hit: false })
 }
 
-/** Frames in which an element that came into view is noticed, asked for and drawn. */
+/** Frames until an element that came into view is observed, requested and rendered. */
 const FRAMES = 5
 
 /**
- * Waits until a loaded page has nothing left to wait for: no request is in flight, and some frames later there is still
- * none. The widget gives up each of its requests after 1.5 seconds, so every page comes to rest.
+ * Waits until a loaded page is idle: no request is in flight, and some frames later there is still none. The widget aborts
+ * its requests after 1.5 seconds, so every page becomes idle.
  */
 async function atRest({ inFlight }: Visit, session: CDPSession): Promise<void> {
   const { frameTree } = await session.send('Page.getFrameTree')
-  // A world of its own has the browser's own functions, whatever the page has done to its copies of them.
+  // An isolated world has the original functions of the browser, whatever the page has changed.
   const { executionContextId } = await session.send('Page.createIsolatedWorld', {
     frameId: frameTree.frame.id,
   })

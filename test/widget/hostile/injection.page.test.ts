@@ -3,7 +3,7 @@ import { expect, test } from '../../page-test.ts'
 import { inject, strictest } from './injection.ts'
 import { PAYLOADS } from './payloads.ts'
 
-/** A tenth of all, the same each time; all of them in `npm run bench -- widget`. */
+/** A tenth of all payloads, the same in each run; `npm run bench -- widget` tests all of them. */
 const { chance } = dice(5)
 const TENTH = PAYLOADS.map((payload) => ({ payload, place: chance() }))
   .sort((a, b) => a.place - b.place)

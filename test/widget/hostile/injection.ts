@@ -3,7 +3,7 @@ import type { Recommendation, RecommendedItem } from '../../../schema/serving/re
 import { json, type Sheet, type Shop } from '../a-shop.ts'
 import { item, pageOf, panel } from '../answers.ts'
 
-/** An item with the payload in every text. Its links are good, so that its card is shown. */
+/** Returns an item with the payload in every text. Its links are valid, so that its card is shown. */
 const ofText = (payload: string, at: number): RecommendedItem =>
   item(`${payload}${at}`, {
     title: payload,
@@ -19,7 +19,7 @@ const ofText = (payload: string, at: number): RecommendedItem =>
     image_url: '/pictures/mug.svg',
   })
 
-/** Pages of four payloads each, in every field of the item, its links, and every word of the panel. */
+/** Returns pages of four payloads each, in every field of the item, its links, and every text of the panel. */
 export function pagesOf(payloads: readonly string[]): ReturnType<typeof pageOf>[] {
   const layouts = ['grid', 'list', 'carousel', 'bundle'] as const
   const pages = []
@@ -50,7 +50,7 @@ export function pagesOf(payloads: readonly string[]): ReturnType<typeof pageOf>[
   return pages
 }
 
-/** Shows every page in one document and uses all controls of it. Returns what ran and what was reported. */
+/** Shows every page in one document and uses all its controls. Returns the payloads that ran and the reports. */
 export async function inject(shop: Shop, payloads: readonly string[], csp?: string) {
   const sheet: Sheet = {
     body: '<pairwell-panel item-id="tea"></pairwell-panel>',
@@ -59,7 +59,7 @@ export async function inject(shop: Shop, payloads: readonly string[], csp?: stri
         hits: 0,
         hit: () => Object.assign(window, { hits: Reflect.get(window, 'hits') + 1 }),
       })
-      // An ordinary link is not followed, but a script in a link must be able to run.
+      // Ordinary links are not followed, but a script in a link could run.
       document.addEventListener('click', (event) => {
         const [target] = event.composedPath()
         const link = target instanceof Element ? target.closest('a') : null
@@ -105,6 +105,6 @@ const touch = (page: Page): Promise<number> =>
     return root.querySelectorAll('li').length
   })
 
-/** A content policy that allows nothing but the widget. */
+/** Returns a content security policy that allows only the widget. */
 export const strictest = (api: string) =>
   `default-src 'none'; script-src ${api}; connect-src ${api}; img-src * data: blob:; require-trusted-types-for 'script'; trusted-types 'none'`

@@ -1,8 +1,8 @@
-// Texts that run something where a page takes them for markup, script or a link. Each calls `hit()`.
+// Texts that run code if a page inserts them as markup, script or link. Each calls `hit()`.
 
 const CALL = 'hit()'
 
-/** Ways into a page: markup, out of an attribute, out of a script, by a link, by a template. */
+/** Kinds of injection: markup, leaving an attribute, leaving a script, links, templates. */
 const WAYS = [
   `<script>${CALL}</script>`,
   `<img src=x onerror=${CALL}>`,
@@ -46,7 +46,7 @@ const WAYS = [
   `';${CALL};'`,
 ] as const
 
-/** What hides a way from a filter: browsers read through each of these somewhere. */
+/** Encodings that hide an injection from filters, and that browsers decode in some context. */
 const DISGUISES: readonly ((way: string) => string)[] = [
   (way) => way,
   (way) => way.toUpperCase().replace(/HIT\(\)/g, CALL),
@@ -71,7 +71,7 @@ const DISGUISES: readonly ((way: string) => string)[] = [
   (way) => `-->]]></title></textarea></style></script>${way}`,
 ]
 
-/** 600 payloads: each way in each disguise, those left out that a disguise does not change. */
+/** 600 payloads: each injection in each encoding that changes it. */
 export const PAYLOADS: readonly string[] = [
   ...new Set(DISGUISES.flatMap((disguise) => WAYS.map(disguise))),
 ].slice(0, 600)
