@@ -1,7 +1,6 @@
 /**
  * A bounded heap of the k best (number, score) pairs: higher score first, then the smaller number, so that the result does
- * not depend on the order of the offers. Reused for many lists. Same result as `topK`, without a function call for each
- * comparison.
+ * not depend on the order of the offers. Reused for many lists; `topK` is the same for one list.
  */
 export class TopKHeap {
   size = 0
