@@ -10,7 +10,7 @@ if (!baseline) {
   process.exit(0)
 }
 
-/** A smaller comparison: that many of the seven shops, and no answers when 0 questions are asked for. */
+/** Size of the comparison: the number of shops, and of questions; 0 questions compare no answers. */
 const shops = process.env.EQUIVALENCE_SHOPS ?? '7'
 const asksAnswers = process.env.EQUIVALENCE_ANSWERS !== '0'
 

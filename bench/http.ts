@@ -13,10 +13,10 @@ import {
 } from './quality/tasks.ts'
 import { type ServedShop, withServedShop } from './quality/through-http.ts'
 
-/** Answers that are compared with the lists one by one. */
+/** Number of answers that are compared with the stored lists. */
 const COMPARED = 300
 
-/** As many of one family as there are: the order of the lists alone decides. */
+/** Panel rules without a limit of families, so that only the order of the lists decides. */
 const AS_LISTED = {
   product: { same_family: 'keep', most_of_a_family: 24 },
   cart: { same_family: 'keep', most_of_a_family: 24 },
@@ -32,7 +32,7 @@ console.log(
 |---|---|---|---|---|---|---|`,
 )
 
-/** How many of so many pages show the head of the stored list, in its order. */
+/** Counts the pages that show the beginning of the stored list, in its order. */
 async function servedAsListed(shop: ServedShop, seeds: readonly string[]): Promise<string> {
   const lists = await shop.lists()
   const some = [...new Set(seeds)].filter((seed) => lists.has(seed)).slice(0, COMPARED)

@@ -23,7 +23,7 @@ const WAYS = {
 const placeOf = (figures: readonly number[], aim: number): string =>
   mean(figures) >= aim ? 'reached' : 'not reached'
 
-/** The missing item of a cart, shop by shop. */
+/** Prints how well the missing item of a cart is predicted, by shop. */
 function printCarts(sets: readonly RealSet[]): void {
   console.log(`Mined once from the training orders, as tuned. ± is one standard error.
 

@@ -12,7 +12,7 @@ const EVENTS = Number(process.env.SOAK_EVENTS ?? 1_000_000)
 const AT_ONCE = 8
 const KILLS = Number(process.env.SOAK_KILLS ?? 10)
 
-/** What a soak comes to. */
+/** The result of a soak test. */
 export type Soak = {
   sent: number
   beacons: number

@@ -4,8 +4,8 @@ import { ours } from './ours.ts'
 import type { RealOrder } from './sets.ts'
 import { dice, type PageCase, type Ranker, runPage } from './tasks.ts'
 
-/** Items in fewer orders are not worth hiding. */
-const FEWEST_ORDERS = 10
+/** Minimum of orders of a hidden item. */
+const MIN_ORDERS = 10
 /** Of the others, one in so many is hidden. */
 const ONE_IN = 10
 const DRAWS = 5
@@ -51,7 +51,7 @@ export function newItems(
   const shown = { cold: 0, found: 0, places: 0, fresh: 0 }
   for (let round = 0; round < DRAWS; round += 1) {
     const hidden = new Set(
-      [...degrees.keys()].filter((item) => (degrees[item] ?? 0) >= FEWEST_ORDERS && draw(ONE_IN) === 0),
+      [...degrees.keys()].filter((item) => (degrees[item] ?? 0) >= MIN_ORDERS && draw(ONE_IN) === 0),
     )
     const left = train.map((order) => ({
       ...order,

@@ -10,7 +10,7 @@ const TRAIN = 0.8
 /** One order of real data; without a date the place in the file stands for it, a day an order. */
 export type RealOrder = { id: string; at: number; customer: string | null; items: string[] }
 
-/** A shop's orders, parted into those that mining may see and those that it is tested on. */
+/** A shop's orders, divided into training and test. */
 export type RealSet = { name: string; rule: string; train: RealOrder[]; test: RealOrder[] }
 
 /** Every set of ../shared/data that holds whole orders; those that are not here are left out. */
@@ -69,7 +69,7 @@ function onlineRetail(): RealSet | undefined {
 }
 
 /** More than any customer of Ta-Feng has. */
-const MOST_BASKETS = 100
+const MAX_BASKETS = 100
 
 /**
  * The data's own split: a customer's last basket is the test. There are no dates, only each customer's own order of
@@ -88,7 +88,7 @@ function taFeng(): RealSet | undefined {
         .map(([id = '', customer = '', number = '', , item = '']) => ({
           id,
           customer,
-          at: (MOST_BASKETS + Number(number) - (last.get(customer) ?? 0)) * DAY,
+          at: (MAX_BASKETS + Number(number) - (last.get(customer) ?? 0)) * DAY,
           item,
         })),
     )

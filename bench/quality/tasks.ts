@@ -1,4 +1,4 @@
-/** Places of an answer that count. */
+/** Number of evaluated positions. */
 const AT = 10
 /** Seeds of the product page task. */
 const PAGE_CASES = 6_000
@@ -8,7 +8,7 @@ export type PageCase = { seed: number; targets: ReadonlySet<number> }
 /** All items of an order but one are in the cart; which one is missing? */
 export type CartCase = { cart: readonly number[]; target: number; customer: string | null }
 
-/** What ranks: the best ten numbers, best first. */
+/** A ranking method: returns the best ten numbers, best first. */
 export type Ranker = {
   page(seed: number): readonly number[]
   cart(items: readonly number[]): readonly number[]

@@ -10,7 +10,7 @@ import { DEFAULT_PRICE_BANDS, type PriceBand } from '../../vocabulary/price-band
 export const NARROW: PriceBand = DEFAULT_PRICE_BANDS.upgrade.narrow
 /** Shown where the narrow band has too few. */
 export const WIDE: PriceBand = DEFAULT_PRICE_BANDS.upgrade.wide
-/** Dearer, by however much. */
+/** More expensive by any amount. */
 export const DEARER: PriceBand = [Number.MIN_VALUE, Number.POSITIVE_INFINITY]
 
 export const NO_LINKS: Links = { upgrade: [], complement: [], related: [], substitute: [] }
