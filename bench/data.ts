@@ -8,6 +8,6 @@ export const DATA = process.env.PAIRWELL_DATA ?? '../shared/data'
 export function realFile(name: string): string {
   const path = join(DATA, name)
   if (existsSync(path)) return path
-  console.log(`Skipped: ${path} is not here. Set PAIRWELL_DATA to the folder of the real data.`)
+  console.log(`Skipped: ${path} does not exist. Set PAIRWELL_DATA to the folder of the real data.`)
   process.exit(0)
 }

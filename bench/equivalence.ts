@@ -35,7 +35,7 @@ function compare(what: string, before: readonly string[], now: readonly string[]
   }
 }
 
-console.log(`The same inputs through the baseline and through this checkout. A model hash is SHA-256 over all lists of one mining run; an answer is compared by its items, their order, scores, sources and evidence, not by its words.
+console.log(`The same inputs for the baseline and this checkout. A model hash is SHA-256 over all lists of one mining run; an answer is compared by its items, their order, scores, sources and evidence, not by its texts.
 
 | what | baseline | now | different |
 |---|---|---|---|`)

@@ -89,7 +89,7 @@ try {
   const busy = await meanwhile
 
   const { report, counts, page, cart } = beside
-  console.log(`| step | alone, after s | beside a shop that is asked all the time, after s |
+  console.log(`| step | alone, after s | beside a shop with constant requests, after s |
 |---|---|---|
 | both files received: ${report.rows} lines, \`202\` | ${alone.received} | ${beside.received} |
 | applied: ${report.added} orders | ${alone.applied} | ${beside.applied} |

@@ -26,7 +26,7 @@ const sets = readSets()
 console.log(
   sets.length === 0
     ? `Skipped: there is no data in ${DATA}.`
-    : `Each set's catalogue and training orders are uploaded to a running Worker, tuned and mined by it; then it is asked, ten at a time, with the defaults of a new shop. The cases are those of \`bench -- quality\`. ± is one standard error.
+    : `Each set's catalogue and training orders are uploaded to a running Worker, which tunes and mines them; then ten requests at a time are sent, with the defaults of a new shop. The cases are those of \`bench -- quality\`. ± is one standard error.
 
 | set | page chosen | page nDCG@10 | cart chosen | cart HR@10 | one cart an order | served as listed |
 |---|---|---|---|---|---|---|`,

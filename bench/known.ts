@@ -42,7 +42,7 @@ Carts and model as in the bench \`quality\`. A history scores n / (orders + 10) 
       )
     }
     const [known, before] = [with_history, bought_before].map((share) => `${(100 * share).toFixed(0)} %`)
-    return `${set.name}: ${ways.without.length} carts, ${known} of known customers, ${before} miss what was bought before.`
+    return `${set.name}: ${ways.without.length} carts, ${known} of known customers, ${before}have a missing item that was bought before.`
   })
   console.log(`\n${remarks.join(' ')}`)
 }

@@ -76,7 +76,7 @@ const runs = await withShops(async (openShop) => {
   return found
 })
 
-console.log(`Simulated shoppers (latent tastes, a budget, eyes that tire by place and page, things sent back) come for a week to a running Worker: ${VISITORS.toLocaleString('en')} a shop, ${SEEDS} shops a world, seeds 1 … ${SEEDS}. A quarter of the pages draws its cards. Then the night learns, and ${JUDGES.toLocaleString('en')} new shoppers meet the lists as they were and as they are. Margin a visitor of what is taken along and kept, minor units.
+console.log(`Simulated shoppers (latent tastes, a budget, attention that decreases by position and page, returns) use a running Worker for a week: ${VISITORS.toLocaleString('en')}per shop, ${SEEDS} shops per world, seeds 1 … ${SEEDS}. On a quarter of the pages the cards are drawn. Then the nightly job learns, and ${JUDGES.toLocaleString('en')} new shoppers see the old and the new lists. Margin per visitor of items that are added and kept, minor units.
 
 | world | frozen lists | learned | gain | 95 % interval | lowest of 90 % | clicks foretold offline hold those online |
 |---|---|---|---|---|---|---|`)

@@ -85,5 +85,5 @@ for (const shape of SHAPES) {
   console.log(`| ${cells.join(' | ')} |`)
 }
 console.log(
-  `\nFrom 1 to 5 million lines a whole mine takes ${((wholes[2] ?? 0) / (wholes[1] ?? 1)).toFixed(1)} times as long.`,
+  `\nFrom 1 to 5 million lines a complete mining run takes ${((wholes[2] ?? 0) / (wholes[1] ?? 1)).toFixed(1)} times as long.`,
 )

@@ -121,7 +121,7 @@ function differences(rows: Row[], counts: ReadonlyMap<string, number>): number {
 if (isMain(import.meta)) {
   const { sent, beacons, retries, seconds, seconds_to_count, different } = await soak(EVENTS, KILLS)
   const number = (n: number) => Math.round(n).toLocaleString('en')
-  console.log(`${number(EVENTS)} events, sent as ${number(sent)} in ${number(beacons)} beacons: one beacon in ten twice, one event in seventeen again in another beacon, all shuffled. ${KILLS} times the Worker is killed; what was not answered is sent again (${number(retries)} times).
+  console.log(`${number(EVENTS)} events, sent as ${number(sent)} in ${number(beacons)} beacons: one beacon in ten twice, one event in seventeen again in another beacon, all shuffled. The Worker is killed ${KILLS} times; unanswered beacons are sent again (${number(retries)} times).
 
 | | |
 |---|---|

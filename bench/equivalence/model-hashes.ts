@@ -111,9 +111,7 @@ async function engineOf(checkout: string): Promise<Engine> {
       return { ...(await load(table)), ...(await load(mine)) }
     } catch {}
   }
-  throw new Error(
-    `${checkout} has the engine in none of the known places. Add its layout to ${import.meta.filename}.`,
-  )
+  throw new Error(`${checkout} has the engine in no known folder. Add its layout to ${import.meta.filename}.`)
 }
 
 function modelHash({ OrderTable, mine }: Engine, shop: Shop, settings: object): string {

@@ -85,7 +85,7 @@ if (asked !== undefined) {
     ({ name, bytes, seconds, slowest }) =>
       `| ${name} | ${(bytes / 1e6).toFixed(0)} MB | ${((seconds * 1e6) / bytes).toFixed(2)} µs | ${slowest.toFixed(0)} ms |`,
   )
-  console.log(`${FILES.toLocaleString('en')} broken files of each form, seeded: none threw, none hung.
+  console.log(`${FILES.toLocaleString('en')} broken files of each format, seeded: no exception, no hang.
 
 | form | bytes read | time a byte | slowest file |
 |---|---|---|---|
