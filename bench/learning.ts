@@ -6,7 +6,7 @@ import { CARDS, EXPLORE, explored, withShops } from './learning/shop.ts'
 
 const SEEDS = Number(process.env.LEARNING_SEEDS ?? 6)
 const VISITORS = Number(process.env.LEARNING_VISITORS ?? 2_500)
-/** Shoppers who meet both lists afterwards. */
+/** Shoppers who evaluate both lists afterwards. */
 const JUDGES = 20_000
 
 type Lists = ReadonlyMap<string, readonly string[]>
@@ -23,7 +23,7 @@ const error = (list: readonly number[]) => {
   return Math.sqrt(list.reduce((sum, one) => sum + (one - middle) ** 2, 0) / (list.length - 1) / list.length)
 }
 
-/** Margin a visitor when everybody is shown these lists. */
+/** Returns the margin per visitor if all visitors see these lists. */
 const marginOf = (town: Town, lists: Lists, first: number): number =>
   mean(
     Array.from(
@@ -32,7 +32,7 @@ const marginOf = (town: Town, lists: Lists, first: number): number =>
     ),
   )
 
-/** Clicks on a shopper's first page, foretold from what exploration drew for the old lists; and what the new lists got. */
+/** Returns the clicks on a shopper's first page: estimated from exploration of the old lists, and real for the new ones. */
 function offlineOf(town: Town, old: Lists, fresh: Lists, first: number) {
   const pages: Logged[][] = []
   const online: number[] = []

@@ -27,9 +27,9 @@ const GOALS: Readonly<Record<string, { page: Goal; cart: Goal }>> = {
   Groceries: { page: [0.29, 0.301], cart: [0.414, 0.424] },
   'Complete Journey': { page: [0.094, 0.097], cart: [0.1, 0.118] },
 }
-/** Sets whose tests follow each other in time. */
+/** Sets whose test orders have dates. */
 const DATED = ['Online Retail', 'Complete Journey']
-/** Times that a shop is mined anew over the test span. */
+/** Number of mining runs over the test span. */
 const STEPS = 5
 
 const UNTUNED: MineSettings = {
@@ -118,7 +118,7 @@ function measure(set: RealSet): void {
   if (set.name === 'Online Retail' && full) hideItems(asked, full)
 }
 
-/** The same cases, answered by a shop that mines again while time goes on. */
+/** Evaluates the same cases with a shop that is mined again during the test span. */
 function mineAnew({ set, numbers, tests, three }: Asked, { settings }: Tuned, rows: readonly Row[]): void {
   const step = { at: 0 }
   const anew = remined(numbers, set.train, tests, settings, {}, STEPS, (ranker, part) => {

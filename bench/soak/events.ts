@@ -12,7 +12,7 @@ const COLUMN = {
 const ITEMS = 50
 const VISITORS = 2_000
 
-/** The beacons of a shop, in the order in which they arrive, and what they come to when each event counts once. */
+/** The beacons of a shop in order of arrival, and the expected counts if each event counts once. */
 export type Flood = {
   beacons: BeaconInput[]
   /** Events sent, repeats included. */

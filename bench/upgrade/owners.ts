@@ -17,10 +17,10 @@ const FAMILY = 0.15
 const MAX_OWNED = 300
 const RESAMPLES = 200
 
-/** What one customer had, and what he bought later for the first time. */
+/** The items of one customer, and the items first bought later. */
 type Owner = { owned: Set<number>; later: Set<number> }
 
-/** Owners of an item who later buy a dearer one of its family: is it among the two that would have been shown? */
+/** Evaluates owners who later buy a more expensive item of a family: is it among the two suggested upgrades? */
 export function owners({ ids, goods, train, test, trend }: Retail): void {
   const words = new TfIdf(goods.titles, new Arena(), { dropsStopWords: true })
   const families = ids.map((_, item) => {
