@@ -63,7 +63,7 @@ export async function soak(events: number, kills: number): Promise<Soak> {
       for (let at = next++; at < beacons.length; at = next++) {
         const beacon = beacons[at]
         if (killAt.has(at)) restarting ??= restart()
-        // The cron's minute, once in a while: counting and receiving go on together.
+        // Runs the cron sometimes, so that beacons are counted while others are received.
         if (at % 2_000 === 1_999) report(worker, secret_key).catch(() => {})
         if (beacon) await send(beacon)
       }
@@ -95,7 +95,7 @@ const sumOf = (rows: Row[]) =>
     0,
   )
 
-/** Waits until nothing more is counted: twice the same, and at least as much as there is. */
+/** Waits until counting has ended: two equal results that are at least as large as expected. */
 async function counted(worker: RawWorker, key: string, whole: number): Promise<Row[]> {
   for (let before = -1; ; ) {
     const rows = await report(worker, key)

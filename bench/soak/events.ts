@@ -22,7 +22,7 @@ export type Flood = {
 }
 
 /**
- * Distinct events in beacons of 50, of which one in ten is sent twice and one in twenty events stands in a later beacon
+ * Distinct events in beacons of 50, of which one in ten is sent twice and one in twenty events is in a later beacon
  * again; all of it shuffled.
  */
 export function floodOf(events: number, seed: number, now: number): Flood {

@@ -11,7 +11,7 @@ import { type Answer, cells, ranked, table } from './score.ts'
 import type { NumberedOrder } from './shop.ts'
 import { basketsOf, isInBand, NARROW, NO_LINKS, price, tailsIn } from './shop.ts'
 
-/** Two titles share a telling word. */
+/** Minimum cosine of two titles of a family. */
 const FAMILY = 0.15
 /** Customers who own more items buy for others and are ignored. */
 const MAX_OWNED = 300
@@ -138,7 +138,7 @@ function tally(
   })
 }
 
-/** A share of all, its gain over another method's, and the standard error of that, by drawing customers anew. */
+/** Returns a share, its gain over another method's, and the bootstrap standard error over customers. */
 function paired(
   own: readonly Tally[],
   base: readonly Tally[],

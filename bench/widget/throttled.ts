@@ -20,7 +20,7 @@ export type Load = { scripting: number; longest: number; shift: number; requests
 
 const NAMES = ['EvaluateScript', 'FunctionCall', 'v8.compile']
 
-/** Loads a page so many times on a slowed processor, and tells what our own script took. */
+/** Loads a page repeatedly on a slowed processor, and returns the time of our own script. */
 export async function throttled(shop: Shop, visit: () => Promise<Page>): Promise<Load[]> {
   const loads: Load[] = []
   for (let at = 0; at < LOADS; at += 1) loads.push(await once(shop, visit))
