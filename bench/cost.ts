@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { printNights } from './cost/nights.ts'
 
 const VARS = { ADMIN_TOKEN: 'bench', MASTER_KEY: 'a-master-key-of-the-bench-with-more-than-32-characters' }
-/** `events` takes seconds, `nights` minutes; without it both. */
+/** The part to run: `events` takes seconds, `nights` minutes; both by default. */
 const { COST_PART } = process.env
 
 if (COST_PART !== 'nights') {

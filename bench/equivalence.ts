@@ -10,7 +10,7 @@ if (!baseline) {
   process.exit(0)
 }
 
-/** A smaller comparison: that many of the seven shops, and no answers when 0 questions are asked for. */
+/** Size of the comparison: the number of shops, and of questions; 0 questions compare no answers. */
 const shops = process.env.EQUIVALENCE_SHOPS ?? '7'
 const asksAnswers = process.env.EQUIVALENCE_ANSWERS !== '0'
 
@@ -35,7 +35,7 @@ function compare(what: string, before: readonly string[], now: readonly string[]
   }
 }
 
-console.log(`The same inputs through the baseline and through this checkout. A model hash is SHA-256 over all lists of one mining run; an answer is compared by its items, their order, scores, sources and evidence, not by its words.
+console.log(`The same inputs for the baseline and this checkout. A model hash is SHA-256 over all lists of one mining run; an answer is compared by its items, their order, scores, sources and evidence, not by its texts.
 
 | what | baseline | now | different |
 |---|---|---|---|`)

@@ -77,7 +77,7 @@ else {
       return { young, measured: measure(young) }
     }),
   )
-  console.log(`A shop's first orders train, with the defaults below 1,000 and tuned from there on, as the Worker does it; the next 500 orders of two or more known items test. ± is one standard error; gains are over the most bought, paired.
+  console.log(`The shop is mined from its first orders, with the defaults below 1,000 orders and tuned above, as in the Worker; the next 500 orders of two or more known items are the test. ± is one standard error; gains are over the most bought, paired.
 
 ## What an answer rests on
 

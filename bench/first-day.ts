@@ -22,12 +22,12 @@ const openShop = (url: string, currency: string): Promise<Keys> =>
     body: JSON.stringify({ name: 'Bench', currency }),
   })
 
-/** Answers of the neighbour, one after the other with a rest of 10 ms, until `stop`; milliseconds each. */
+/** Measures answers of another shop, with pauses of 10 ms, until `stop`. Returns the milliseconds of each. */
 async function askNeighbour(url: string, { publishable_key }: Keys, stop: () => boolean) {
   const times: number[] = []
   let failed = 0
   for (let at = 0; !stop(); at += 1) {
-    // No answer is cached in front of the bare runtime; another item each time all the same.
+    // The bare runtime has no cache, but each request still asks for another item.
     const item = ITEMS[at % ITEMS.length]?.id ?? ''
     const began = performance.now()
     const response = await fetch(
@@ -41,7 +41,7 @@ async function askNeighbour(url: string, { publishable_key }: Keys, stop: () => 
   return { times, failed }
 }
 
-/** One shop's first day: seconds after which each step was over. */
+/** Simulates a shop's first day. Returns the seconds until the end of each step. */
 async function firstDay(url: string) {
   const shop = await openShop(url, 'GBP')
   const began = performance.now()
@@ -89,7 +89,7 @@ try {
   const busy = await meanwhile
 
   const { report, counts, page, cart } = beside
-  console.log(`| step | alone, after s | beside a shop that is asked all the time, after s |
+  console.log(`| step | alone, after s | beside a shop with constant requests, after s |
 |---|---|---|
 | both files received: ${report.rows} lines, \`202\` | ${alone.received} | ${beside.received} |
 | applied: ${report.added} orders | ${alone.applied} | ${beside.applied} |

@@ -7,13 +7,13 @@ import { memoryOf, startRawWorker } from '../tools/raw-worker.ts'
 
 const VARS = { ADMIN_TOKEN: 'bench', MASTER_KEY: 'a-master-key-of-the-bench-with-more-than-32-characters' }
 const HEAD = 'order_id,item_id\n'
-/** The most that a file may take: seconds until it is refused or taken, and the runtime's growth in bytes. */
-const MOST_SECONDS = 2
-const MOST_GROWTH = 128_000_000
+/** Limits per file: seconds until it is refused or accepted, and growth of the runtime in bytes. */
+const MAX_SECONDS = 2
+const MAX_GROWTH = 128_000_000
 
 const utf16 = (text: string) => Buffer.from(text, 'utf16le')
 
-/** Files that are made to do harm, and what must become of them. */
+/** Hostile files and their expected results. */
 const FILES: readonly [what: string, body: () => Buffer, ends: string][] = [
   ['95 MB of quotes', () => Buffer.alloc(94_900_000, '"'), 'unreadable_file'],
   ['95 MB of quotes behind a header', () => Buffer.from(HEAD + '"'.repeat(94_900_000)), 'unreadable_file'],
@@ -47,7 +47,7 @@ const FILES: readonly [what: string, body: () => Buffer, ends: string][] = [
   ['XML that never ends', () => Buffer.from(`<rss>${'<a>'.repeat(20_000_000)}`), 'unreadable_file'],
 ]
 
-/** A refusal comes before the file has gone out, and the connection ends; now and then the client sees only that. */
+/** Sends a file. A refusal ends the connection early, and sometimes the client sees only that, so it tries again. */
 async function send(file: Buffer, key: string, tries = 5): Promise<Response> {
   try {
     return await fetch(`${worker.url}/v1/imports?kind=orders`, {
@@ -79,7 +79,7 @@ try {
     const seconds = (performance.now() - began) / 1000
     clearInterval(watch)
     const came = response.status === 202 ? 'taken' : answer.code
-    const good = came === ends && seconds <= MOST_SECONDS && most - before <= MOST_GROWTH
+    const good = came === ends && seconds <= MAX_SECONDS && most - before <= MAX_GROWTH
     failed ||= !good
     const cells = [what, `${(file.length / 1e6).toFixed(1)} MB`, came, `${seconds.toFixed(2)} s`]
     rows.push(

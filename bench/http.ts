@@ -13,10 +13,10 @@ import {
 } from './quality/tasks.ts'
 import { type ServedShop, withServedShop } from './quality/through-http.ts'
 
-/** Answers that are compared with the lists one by one. */
+/** Number of answers that are compared with the stored lists. */
 const COMPARED = 300
 
-/** As many of one family as there are: the order of the lists alone decides. */
+/** Panel rules without a limit of families, so that only the order of the lists decides. */
 const AS_LISTED = {
   product: { same_family: 'keep', most_of_a_family: 24 },
   cart: { same_family: 'keep', most_of_a_family: 24 },
@@ -26,13 +26,13 @@ const sets = readSets()
 console.log(
   sets.length === 0
     ? `Skipped: there is no data in ${DATA}.`
-    : `Each set's catalogue and training orders are uploaded to a running Worker, tuned and mined by it; then it is asked, ten at a time, with the defaults of a new shop. The cases are those of \`bench -- quality\`. ± is one standard error.
+    : `Each set's catalogue and training orders are uploaded to a running Worker, which tunes and mines them; then ten requests at a time are sent, with the defaults of a new shop. The cases are those of \`bench -- quality\`. ± is one standard error.
 
 | set | page chosen | page nDCG@10 | cart chosen | cart HR@10 | one cart an order | served as listed |
 |---|---|---|---|---|---|---|`,
 )
 
-/** How many of so many pages show the head of the stored list, in its order. */
+/** Counts the pages that show the beginning of the stored list, in its order. */
 async function servedAsListed(shop: ServedShop, seeds: readonly string[]): Promise<string> {
   const lists = await shop.lists()
   const some = [...new Set(seeds)].filter((seed) => lists.has(seed)).slice(0, COMPARED)

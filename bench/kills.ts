@@ -9,7 +9,7 @@ import { LEASE_MS } from '../worker/jobs/lease/lease-time.ts'
 
 const VARS = { ADMIN_TOKEN: 'bench', MASTER_KEY: 'a-master-key-of-the-bench-with-more-than-32-characters' }
 
-/** A moment that a seed decides, milliseconds below `most`: an LCG, because only its spread matters. */
+/** Returns a time by seed, in milliseconds below `most`: an LCG, because only the spread matters. */
 const moment = (seed: number, most: number): number =>
   (((seed * 1_103_515_245 + 12_345) % 2 ** 31) / 2 ** 31) * most
 
@@ -46,8 +46,8 @@ async function receive(worker: RawWorker, key: string, orders: Files['orders']):
 }
 
 /**
- * Uploads to one shop in peace; to a second one, and kills the Worker again and again after its `202`, each time after a
- * moment that the seed decides. Both must end with the same model, without a new upload.
+ * Uploads to one shop without kills, and to a second one whose Worker is killed repeatedly after its `202`, at times that
+ * depend on the seed. Both must end with the same model, without a new upload.
  */
 export async function killAfter202(files: Files, kills: number, seed: number): Promise<KillRun> {
   const state = mkdtempSync(join(tmpdir(), 'pairwell-kills-'))
@@ -64,7 +64,7 @@ export async function killAfter202(files: Files, kills: number, seed: number): P
       await new Promise((resolve) => setTimeout(resolve, moment(seed + kill, LEASE_MS + milliseconds / 3)))
       await worker.kill()
       worker = await startRawWorker(state, VARS)
-      // The shop's next request takes the work up.
+      // The shop's next request continues the work.
       await call(worker.url, `/v1/imports/${import_id}`, hit)
     }
     const report = await finished(worker, hit, import_id)
@@ -92,7 +92,7 @@ async function finished(worker: RawWorker, key: string, import_id: string): Prom
   }
 }
 
-/** Kills the Worker while a file is still coming in: afterwards there must be no order, and no trace in the lists. */
+/** Kills the Worker while it receives a file: afterwards there must be no order and no import. */
 export async function killBefore202(files: Files, seed: number): Promise<{ orders: number; done: number }> {
   const state = mkdtempSync(join(tmpdir(), 'pairwell-kills-'))
   let worker = await startRawWorker(state, VARS)
@@ -118,7 +118,7 @@ export async function killBefore202(files: Files, seed: number): Promise<{ order
   }
 }
 
-/** 20 kills on real orders where they are, else on the demo's. */
+/** Runs 20 kills on real orders if present, or else on those of the demo. */
 export async function benchKills(data: string): Promise<string[]> {
   const real = (): Files => ({
     items: readFileSync(join(data, 'online_retail/products.csv')),

@@ -23,7 +23,7 @@ const WAYS = {
 const placeOf = (figures: readonly number[], aim: number): string =>
   mean(figures) >= aim ? 'reached' : 'not reached'
 
-/** The missing item of a cart, shop by shop. */
+/** Prints how well the missing item of a cart is predicted, by shop. */
 function printCarts(sets: readonly RealSet[]): void {
   console.log(`Mined once from the training orders, as tuned. ± is one standard error.
 
@@ -42,7 +42,7 @@ Carts and model as in the bench \`quality\`. A history scores n / (orders + 10) 
       )
     }
     const [known, before] = [with_history, bought_before].map((share) => `${(100 * share).toFixed(0)} %`)
-    return `${set.name}: ${ways.without.length} carts, ${known} of known customers, ${before} miss what was bought before.`
+    return `${set.name}: ${ways.without.length} carts, ${known} of known customers, ${before}have a missing item that was bought before.`
   })
   console.log(`\n${remarks.join(' ')}`)
 }

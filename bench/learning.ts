@@ -6,7 +6,7 @@ import { CARDS, EXPLORE, explored, withShops } from './learning/shop.ts'
 
 const SEEDS = Number(process.env.LEARNING_SEEDS ?? 6)
 const VISITORS = Number(process.env.LEARNING_VISITORS ?? 2_500)
-/** Shoppers who meet both lists afterwards. */
+/** Shoppers who evaluate both lists afterwards. */
 const JUDGES = 20_000
 
 type Lists = ReadonlyMap<string, readonly string[]>
@@ -23,7 +23,7 @@ const error = (list: readonly number[]) => {
   return Math.sqrt(list.reduce((sum, one) => sum + (one - middle) ** 2, 0) / (list.length - 1) / list.length)
 }
 
-/** Margin a visitor when everybody is shown these lists. */
+/** Returns the margin per visitor if all visitors see these lists. */
 const marginOf = (town: Town, lists: Lists, first: number): number =>
   mean(
     Array.from(
@@ -32,7 +32,7 @@ const marginOf = (town: Town, lists: Lists, first: number): number =>
     ),
   )
 
-/** Clicks on a shopper's first page, foretold from what exploration drew for the old lists; and what the new lists got. */
+/** Returns the clicks on a shopper's first page: estimated from exploration of the old lists, and real for the new ones. */
 function offlineOf(town: Town, old: Lists, fresh: Lists, first: number) {
   const pages: Logged[][] = []
   const online: number[] = []
@@ -76,7 +76,7 @@ const runs = await withShops(async (openShop) => {
   return found
 })
 
-console.log(`Simulated shoppers (latent tastes, a budget, eyes that tire by place and page, things sent back) come for a week to a running Worker: ${VISITORS.toLocaleString('en')} a shop, ${SEEDS} shops a world, seeds 1 … ${SEEDS}. A quarter of the pages draws its cards. Then the night learns, and ${JUDGES.toLocaleString('en')} new shoppers meet the lists as they were and as they are. Margin a visitor of what is taken along and kept, minor units.
+console.log(`Simulated shoppers (latent tastes, a budget, attention that decreases by position and page, returns) use a running Worker for a week: ${VISITORS.toLocaleString('en')}per shop, ${SEEDS} shops per world, seeds 1 … ${SEEDS}. On a quarter of the pages the cards are drawn. Then the nightly job learns, and ${JUDGES.toLocaleString('en')} new shoppers see the old and the new lists. Margin per visitor of items that are added and kept, minor units.
 
 | world | frozen lists | learned | gain | 95 % interval | lowest of 90 % | clicks foretold offline hold those online |
 |---|---|---|---|---|---|---|`)

@@ -7,10 +7,10 @@ import { shopifyCatalogue, writeShopifyOrders } from './shopify-file.ts'
 
 const VARS = { ADMIN_TOKEN: 'bench', MASTER_KEY: 'a-master-key-of-the-bench-with-more-than-32-characters' }
 
-/** Bytes: of the process (database and all), and of the Worker's own heap and buffers. */
+/** Bytes of the process (including the database), and of the Worker's own heap and buffers. */
 type Memory = { process: number; worker: number }
 
-/** What one upload did to the runtime's memory: the most seen in each phase. */
+/** Largest memory of the runtime in each phase of an upload. */
 type Run = {
   unpacked: number
   orders: number
@@ -31,14 +31,14 @@ const sample = async (worker: RawWorker, live = false): Promise<Memory> => ({
   worker: await worker.heap(live),
 })
 
-/** Milliseconds between two looks at the process. */
+/** Milliseconds between two measurements of the process. */
 const LOOK = 50
-/** Looks between two questions to the Worker: a thousand requests make the process 12 MB larger by themselves. */
+/** Measurements between two requests to the Worker: a thousand requests alone enlarge the process by 12 MB. */
 const LOOKS_A_QUESTION = 40
 
 /**
- * Looks every 50 ms, and asks every two seconds how large the heap is and whether it still goes on: what was seen counts
- * only when it did.
+ * Measures every 50 ms, and asks every two seconds for the size of the heap and whether the phase continues: measurements
+ * count only if it does.
  */
 async function mostWhile(worker: RawWorker, going: () => Promise<boolean>, live = false): Promise<Memory> {
   let seen = NOTHING

@@ -5,7 +5,7 @@ import { countInDuckdb } from './mining/duckdb.ts'
 import { drawLines, drawTitles, fillTable, type Lines, SHAPES, type Shape } from './mining/shapes.ts'
 
 const RUNS = 5
-/** Rounds on the first shape that are not counted: until then the engine's compiler is at work, not the code. */
+/** Uncounted rounds on the first shape, until the JavaScript engine has compiled the code. */
 const WARMING = 3
 const SETTINGS = { min_co_orders: 2, min_customers: null }
 
@@ -14,7 +14,7 @@ type Times = { plain: number[]; whole: number[]; duckdb: number[] }
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
 
-/** A whole mine with the default settings and titles, from the filled table to the last list. */
+/** Runs mining with default settings and titles, from the filled table to the last list. */
 function mineAll(
   shape: Shape,
   lines: Lines,
@@ -85,5 +85,5 @@ for (const shape of SHAPES) {
   console.log(`| ${cells.join(' | ')} |`)
 }
 console.log(
-  `\nFrom 1 to 5 million lines a whole mine takes ${((wholes[2] ?? 0) / (wholes[1] ?? 1)).toFixed(1)} times as long.`,
+  `\nFrom 1 to 5 million lines a complete mining run takes ${((wholes[2] ?? 0) / (wholes[1] ?? 1)).toFixed(1)} times as long.`,
 )

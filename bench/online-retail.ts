@@ -65,6 +65,6 @@ function countBaskets(items: string, lines: readonly string[]): Set<string>[] {
   return [...baskets.values()]
 }
 
-/** Orders that hold all of these items. */
+/** Counts the orders that contain all of these items. */
 export const ordersWith = (baskets: readonly Set<string>[], ...items: string[]): number =>
   baskets.filter((basket) => items.every((item) => basket.has(item))).length

@@ -27,9 +27,9 @@ const GOALS: Readonly<Record<string, { page: Goal; cart: Goal }>> = {
   Groceries: { page: [0.29, 0.301], cart: [0.414, 0.424] },
   'Complete Journey': { page: [0.094, 0.097], cart: [0.1, 0.118] },
 }
-/** Sets whose tests follow each other in time. */
+/** Sets whose test orders have dates. */
 const DATED = ['Online Retail', 'Complete Journey']
-/** Times that a shop is mined anew over the test span. */
+/** Number of mining runs over the test span. */
 const STEPS = 5
 
 const UNTUNED: MineSettings = {
@@ -118,7 +118,7 @@ function measure(set: RealSet): void {
   if (set.name === 'Online Retail' && full) hideItems(asked, full)
 }
 
-/** The same cases, answered by a shop that mines again while time goes on. */
+/** Evaluates the same cases with a shop that is mined again during the test span. */
 function mineAnew({ set, numbers, tests, three }: Asked, { settings }: Tuned, rows: readonly Row[]): void {
   const step = { at: 0 }
   const anew = remined(numbers, set.train, tests, settings, {}, STEPS, (ranker, part) => {
@@ -130,7 +130,7 @@ function mineAnew({ set, numbers, tests, three }: Asked, { settings }: Tuned, ro
   const once = rows.find(({ name }) => name === 'ours')?.cart ?? []
   const gains = anew.map(({ cart }, at) => cart.hit - (once[at]?.hit ?? 0))
   console.log(
-    `- mined anew in ${STEPS} steps over the test span: cart HR@10 ${cell(anew.map(({ cart }) => cart.hit))} (paired gain ${cell(gains)}); page nDCG@10 ${cell(anew.flatMap(({ page }) => page.map(({ ndcg }) => ndcg)))}, seeds drawn anew.`,
+    `- mined again in ${STEPS} steps over the test span: cart HR@10 ${cell(anew.map(({ cart }) => cart.hit))} (paired gain ${cell(gains)}); page nDCG@10 ${cell(anew.flatMap(({ page }) => page.map(({ ndcg }) => ndcg)))}, seeds drawn anew.`,
   )
 }
 
@@ -153,7 +153,7 @@ if (sets.length === 0)
   console.log(`Skipped: there is no data in ${DATA}. Set PAIRWELL_DATA to the folder of the real data.`)
 else
   console.log(
-    'Mined once from the training orders. Baselines rank whole rows of the pair table, ours its lists of 50. ± is one standard error; in the cart figures an order counts once, with the mean of up to three carts.',
+    'Mined once from the training orders. Baselines rank whole rows of the pair table, our model its lists of 50. ± is one standard error; in the cart columns an order counts once, with the mean of up to three carts.',
   )
 const asked = process.argv.slice(2)
 for (const set of sets) if (asked.length === 0 || asked.includes(set.name)) measure(set)

@@ -49,7 +49,7 @@ const rows: Row[] = stdout
 rmSync(state, { recursive: true, force: true })
 
 const base = middle(times['constant page'] ?? [])
-console.log('Demo shop, nothing cached, one question at a time on the bare runtime.\n')
+console.log('Demo shop without cache, one request at a time on the bare runtime.\n')
 console.log(
   '| question | median beside a constant page | p95 | round trips | rows read, median | most | allowed there |',
 )
@@ -74,7 +74,7 @@ const over = rows.filter(({ k, rows_read, candidates }) =>
 )
 if (rows.length === 0 || over.length > 0) {
   console.error(
-    `${over.length} of ${rows.length} questions read more rows than they may: ${JSON.stringify(over)}`,
+    `${over.length} of ${rows.length} questions read more rows than allowed: ${JSON.stringify(over)}`,
   )
   process.exitCode = 1
 }

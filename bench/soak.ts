@@ -12,7 +12,7 @@ const EVENTS = Number(process.env.SOAK_EVENTS ?? 1_000_000)
 const AT_ONCE = 8
 const KILLS = Number(process.env.SOAK_KILLS ?? 10)
 
-/** What a soak comes to. */
+/** The result of a soak test. */
 export type Soak = {
   sent: number
   beacons: number
@@ -63,7 +63,7 @@ export async function soak(events: number, kills: number): Promise<Soak> {
       for (let at = next++; at < beacons.length; at = next++) {
         const beacon = beacons[at]
         if (killAt.has(at)) restarting ??= restart()
-        // The cron's minute, once in a while: counting and receiving go on together.
+        // Runs the cron sometimes, so that beacons are counted while others are received.
         if (at % 2_000 === 1_999) report(worker, secret_key).catch(() => {})
         if (beacon) await send(beacon)
       }
@@ -95,7 +95,7 @@ const sumOf = (rows: Row[]) =>
     0,
   )
 
-/** Waits until nothing more is counted: twice the same, and at least as much as there is. */
+/** Waits until counting has ended: two equal results that are at least as large as expected. */
 async function counted(worker: RawWorker, key: string, whole: number): Promise<Row[]> {
   for (let before = -1; ; ) {
     const rows = await report(worker, key)
@@ -121,7 +121,7 @@ function differences(rows: Row[], counts: ReadonlyMap<string, number>): number {
 if (isMain(import.meta)) {
   const { sent, beacons, retries, seconds, seconds_to_count, different } = await soak(EVENTS, KILLS)
   const number = (n: number) => Math.round(n).toLocaleString('en')
-  console.log(`${number(EVENTS)} events, sent as ${number(sent)} in ${number(beacons)} beacons: one beacon in ten twice, one event in seventeen again in another beacon, all shuffled. ${KILLS} times the Worker is killed; what was not answered is sent again (${number(retries)} times).
+  console.log(`${number(EVENTS)} events, sent as ${number(sent)} in ${number(beacons)} beacons: one beacon in ten twice, one event in seventeen again in another beacon, all shuffled. The Worker is killed ${KILLS} times; unanswered beacons are sent again (${number(retries)} times).
 
 | | |
 |---|---|

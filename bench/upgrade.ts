@@ -12,7 +12,9 @@ const magento = readMagento()
 const retail = readRetail()
 if (!magento && !retail)
   console.log(`Skipped: there is no data in ${DATA}. Set PAIRWELL_DATA to the folder of the real data.`)
-console.log('Ties of the other methods are broken by a seeded throw; ours breaks its own.\n')
+console.log(
+  'Ties of the other methods are broken by a seeded random number; our ranking breaks its own ties.\n',
+)
 if (magento) curated(magento)
 if (retail) owners(retail)
 giftCards()

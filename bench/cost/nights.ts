@@ -8,7 +8,7 @@ import { readOnlineRetail } from '../online-retail.ts'
 import { mean } from '../quality/tasks.ts'
 import { PRICE } from './prices.ts'
 
-/** The nights that are replayed, and how many of the last ones the cost is told of. */
+/** The first replayed night, and the number of the last ones whose cost is printed. */
 const FROM = process.env.COST_FROM ?? '2011-08-01'
 const NIGHTS = 30
 
@@ -22,7 +22,7 @@ type Night = {
   error: number
 }
 
-/** Orders by their day, as lines of the file. */
+/** Groups the lines of a file of orders by day. */
 function byDay(file: string): { header: string; before: string[]; days: Map<string, string[]> } {
   const [header = '', ...lines] = file.split('\n')
   const days = new Map<string, string[]>()
@@ -35,7 +35,7 @@ function byDay(file: string): { header: string; before: string[]; days: Map<stri
   return { header, before, days }
 }
 
-/** One night: the day's orders come in, and a model is mined. */
+/** Runs one night: uploads the day's orders and mines a model. */
 async function night(url: string, key: string, day: string, file: string): Promise<Night> {
   await upload(url, key, 'orders', file)
   await settled(url, key)
@@ -54,7 +54,7 @@ async function night(url: string, key: string, day: string, file: string): Promi
   }
 }
 
-/** Waits until no run is queued or running, whatever became of it. */
+/** Waits until no run is queued or running. */
 async function settled(url: string, key: string): Promise<void> {
   for (;;) {
     const { items } = await call(url, '/v1/models?limit=5', key)
@@ -63,7 +63,7 @@ async function settled(url: string, key: string): Promise<void> {
   }
 }
 
-/** Replays a real shop night by night and prints what its nights write. */
+/** Replays a real shop night by night and prints the rows written. */
 export async function printNights(vars: Record<string, string>): Promise<void> {
   const { header, before, days } = byDay(readOnlineRetail().plain)
   const state = mkdtempSync(join(tmpdir(), 'pairwell-'))

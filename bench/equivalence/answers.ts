@@ -13,10 +13,10 @@ const VARS = { ADMIN_TOKEN: 'bench', MASTER_KEY: 'a-master-key-of-the-bench-with
 /** Shops and questions of the comparison. */
 const SHOPS = ['Online Retail', 'Groceries', 'Complete Journey']
 export const QUESTIONS = 5_000
-/** Largest cart that is asked about. */
-const MOST_IN_CART = 20
+/** Largest cart of a question. */
+const MAX_IN_CART = 20
 
-/** The answers of one checkout: a line a question, only what the comparison is about. */
+/** The answers of one checkout: one line per question, with the compared fields only. */
 export type Recorded = { hashes: string[]; answers: string[] }
 
 /** Starts a checkout's own Worker, uploads three real shops to it, mines them and asks 5,000 questions. */
@@ -59,7 +59,7 @@ function pricedFile(ids: readonly string[], name: string): string {
 
 type Question = { path: string; init?: { method: string; body: string } }
 
-/** Product pages, carts, the front page and known customers, drawn with a fixed seed. */
+/** Yields questions of product pages, carts, the home page and known customers, drawn with a fixed seed. */
 function* questionsOf(
   ids: readonly string[],
   train: readonly RealOrder[],
@@ -69,7 +69,7 @@ function* questionsOf(
   const item = () => encodeURIComponent(ids[draw(ids.length)] ?? '')
   for (let at = 0; at < count; at += 1) {
     const order = train[draw(train.length)]
-    const bought = (order?.items ?? []).slice(0, MOST_IN_CART).map(encodeURIComponent).join()
+    const bought = (order?.items ?? []).slice(0, MAX_IN_CART).map(encodeURIComponent).join()
     const seed = draw(2) === 0 ? encodeURIComponent(order?.items[0] ?? '') : item()
     const limit = 1 + draw(24)
     switch (draw(10)) {
@@ -108,7 +108,7 @@ const customerQuestion = (order: RealOrder | undefined, seed: string): string =>
     panels: [{ intent: 'complementary', limit: 8 }, { intent: 'replenish' }],
   })
 
-/** Items, order, scores, sources and evidence of every panel. Words and ids of answers may differ between releases. */
+/** Returns items, order, scores, sources and evidence of every panel. Texts and ids may differ between releases. */
 function panelsOf(answer: Record<string, unknown>): unknown {
   const panels = (answer.panels ?? [answer]) as Record<string, unknown>[]
   return panels.map(({ intent, items, spare }) => [

@@ -5,7 +5,7 @@ import { drawLines, drawTitles, SHAPES, type Shape } from '../mining/shapes.ts'
 import { catalogueOf } from '../quality/catalogues.ts'
 import { readSets } from '../quality/sets.ts'
 
-/** Orders of one shop, items by number, and what is known of the items. */
+/** Orders of one shop, with items by number and their features. */
 type Shop = {
   name: string
   items: number
@@ -14,7 +14,7 @@ type Shop = {
   orders: readonly { at: number; customer: string | null; items: readonly number[] }[]
 }
 
-/** Where the two functions that make a model are, in the order of the releases; the first that exists is used. */
+/** Files of the two functions that make a model, by release; the first that exists is used. */
 const LAYOUTS = [
   { table: 'engine/data/order-table.ts', mine: 'engine/mine/mine.ts' },
   // 0.1.0
@@ -50,7 +50,7 @@ const SETTINGS: Readonly<Record<string, { page: object; cart: object }>> = {
   'cart: mixture 0.75': { page: PAGE, cart: { ...CART, mixture: 0.75 } },
 }
 
-/** The made shops of `bench -- mining`, and three real ones where their data is present. */
+/** Yields the generated shops of `bench -- mining`, and three real ones if their data is present. */
 function* shops(): Generator<Shop> {
   for (const shape of SHAPES) yield madeShop(shape)
   for (const { name, train } of readSets().slice(0, 3)) {
@@ -88,7 +88,7 @@ function madeShop(shape: Shape): Shop {
   return { name, items: shape.items, titles: drawTitles(shape), categories, orders }
 }
 
-/** What this comparison needs of a checkout's engine. */
+/** The parts of a checkout's engine that this comparison uses. */
 type Baskets = object
 type Engine = {
   OrderTable: new (
@@ -111,9 +111,7 @@ async function engineOf(checkout: string): Promise<Engine> {
       return { ...(await load(table)), ...(await load(mine)) }
     } catch {}
   }
-  throw new Error(
-    `${checkout} has the engine in none of the known places. Add its layout to ${import.meta.filename}.`,
-  )
+  throw new Error(`${checkout} has the engine in no known folder. Add its layout to ${import.meta.filename}.`)
 }
 
 function modelHash({ OrderTable, mine }: Engine, shop: Shop, settings: object): string {

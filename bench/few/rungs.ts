@@ -1,15 +1,15 @@
 import type { YoungShop } from './young.ts'
 
 export const RUNGS = ['own', 'borrowed', 'category', 'best seller'] as const
-/** An item that is shown, and the rung of the ladder that it comes from. */
+/** A shown item with its source. */
 export type Place = { item: number; rung: (typeof RUNGS)[number] }
 
-/** Places of an answer that count. */
+/** Number of evaluated positions. */
 const AT = 10
-/** Fewest companions that make a panel. */
-const FEWEST = 2
+/** Minimum of companions of a panel. */
+const MIN_COMPANIONS = 2
 
-/** The product page: what the item's list leaves open its category fills, and what that leaves open best sellers. */
+/** Returns a product page: the item's list, filled up by its category, then by best sellers. */
 export function pageOf({ shop, categoryOf }: YoungShop, seed: number): Place[] {
   const below = (rung: Place['rung'], items: readonly number[]) =>
     items.map((item): Place => ({ item, rung }))
@@ -31,14 +31,14 @@ export function pageOf({ shop, categoryOf }: YoungShop, seed: number): Place[] {
     .slice(0, AT)
 }
 
-/** The item's own companions and those that it borrows, best first, as they are mixed. */
+/** Returns the item's own companions and those of similar items, best first. */
 export const listOf = ({ lists }: YoungShop['shop'], seed: number): Place[] =>
   (lists.get(seed)?.companions ?? []).map(({ item, borrowed }) => ({
     item,
     rung: borrowed ? 'borrowed' : 'own',
   }))
 
-/** A cart: the sum of its lists, then the category of its first item by id; best sellers stay out. */
+/** Returns a cart: the sum of its lists, then the category of its first item by id, without best sellers. */
 export function cartOf({ shop, categoryOf }: YoungShop, items: readonly number[]): number[] {
   const scored = shop.cart(items).map(({ item }) => item)
   const filling = shop.categories.get(categoryOf(Math.min(...items)))?.companions ?? []
@@ -47,14 +47,14 @@ export function cartOf({ shop, categoryOf }: YoungShop, items: readonly number[]
   return [...found].slice(0, AT)
 }
 
-/** Items that an answer can rest on: their own companions, those of similar items or the category, best sellers alone. */
+/** Counts items by their source: own companions, similar items or category, or only best sellers. */
 export function readiness({ shop, categoryOf, items }: YoungShop) {
   const counts = { ready: 0, pooled: 0, fallback: 0 }
   for (let item = 0; item < items; item += 1) {
     const list = listOf(shop, item)
     const pool = shop.categories.get(categoryOf(item))?.companions ?? []
-    if (list.filter(({ rung }) => rung === 'own').length >= FEWEST) counts.ready += 1
-    else if (Math.max(list.length, pool.length) >= FEWEST) counts.pooled += 1
+    if (list.filter(({ rung }) => rung === 'own').length >= MIN_COMPANIONS) counts.ready += 1
+    else if (Math.max(list.length, pool.length) >= MIN_COMPANIONS) counts.pooled += 1
     else counts.fallback += 1
   }
   return counts

@@ -11,13 +11,13 @@ import {
 import { cartOf, listOf, type Place, pageOf, RUNGS } from './rungs.ts'
 import type { YoungShop } from './young.ts'
 
-/** What one way of ranking is worth, a figure each case. */
+/** Quality of one ranking, one value per case. */
 type Worth = { name: string; page: PageResult[]; cart: number[] }
 
-/** A young shop measured: the whole ladder, parts of it, the baselines. */
+/** Quality of a young shop: with all sources, with some of them, and of the baselines. */
 export type Measured = {
   pages: PageCase[]
-  /** Share of the first so many places of the product page by rung, in the order of RUNGS. */
+  /** Share of each source in the first `places` positions of a product page, in the order of RUNGS. */
   sharesOf(places: number): number[]
   worths: Worth[]
 }

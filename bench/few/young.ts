@@ -4,28 +4,28 @@ import type { RealSet } from '../quality/sets.ts'
 import { tuned } from '../quality/tuned.ts'
 
 /** The Worker tunes no shop with fewer orders (worker/models/queue-tuning.ts, which knows its platform). */
-const FEWEST_TUNED = 1_000
+const MIN_TUNED = 1_000
 /** Orders that test a young shop. */
 const TESTS = 500
 
-/** A shop after its first orders, and what was ordered next. */
+/** A shop after its first orders, with the following orders. */
 export type YoungShop = {
   name: string
   orders: number
   items: number
   shop: MinedShop
-  /** The same, mined without a catalogue: nothing is borrowed. */
+  /** The same shop, mined without a catalogue and so without similar items. */
   bare: MinedShop
   /** Training orders of each item. */
   degrees: readonly number[]
-  /** Path of an item's category, '' for none. */
+  /** Returns the path of an item's category, '' for none. */
   categoryOf(item: number): string
   train: (readonly number[])[]
-  /** Orders of two or more items that training has seen. */
+  /** Test orders of two or more items that are in training. */
   tests: { items: number[]; customer: string | null }[]
 }
 
-/** The shop as it was after so many orders. */
+/** Returns the shop after `orders` orders. */
 export function youngShop(set: RealSet, orders: number): YoungShop {
   const all = [...set.train, ...set.test]
   const first = all.slice(0, orders)
@@ -40,7 +40,7 @@ export function youngShop(set: RealSet, orders: number): YoungShop {
     .map(({ items, customer }) => ({ items: known(items), customer }))
     .filter(({ items }) => items.length > 1)
     .slice(0, TESTS)
-  const ways = orders < FEWEST_TUNED ? { settings: UNTUNED } : tuned(numbers, first, UNTUNED, described)
+  const ways = orders < MIN_TUNED ? { settings: UNTUNED } : tuned(numbers, first, UNTUNED, described)
   return {
     ...{ name: set.name, orders, items: numbers.size, degrees, train, tests },
     shop: mineShop(numbers, first, ways, described),

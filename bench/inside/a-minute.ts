@@ -12,7 +12,7 @@ export type Rows = { written: number; read: number }
 const EVENTS_A_BEACON = 5
 const ITEMS = 50
 
-/** The database, counting the rows that it bills. */
+/** Returns the database with a counter of the billed rows. */
 export function metered(d1: D1Database, rows: Rows): D1Database {
   const noted = <R extends { meta: { rows_written: number; rows_read: number } }>(result: R): R => {
     rows.written += result.meta.rows_written
@@ -25,7 +25,7 @@ export function metered(d1: D1Database, rows: Rows): D1Database {
         if (name === 'bind') return (...values: unknown[]) => statement(target.bind(...values))
         if (name === 'inner') return target
         if (name === 'run' || name === 'all') return async () => noted(await target[name]())
-        // `raw` tells nothing of rows, so that the same cells are read with `all`.
+        // `raw` does not report rows, so the same cells are read with `all`.
         if (name === 'raw') return async () => noted(await target.all<object>()).results.map(Object.values)
         const member: unknown = Reflect.get(target, name)
         return typeof member === 'function' ? member.bind(target) : member
@@ -44,7 +44,7 @@ export function metered(d1: D1Database, rows: Rows): D1Database {
   })
 }
 
-/** A minute of a shop: beacons of five events, each of a visitor with consent or of one without, about 50 items. */
+/** Counts the rows of a minute of a shop: beacons of five events about 50 items, with or without consent. */
 export async function rowsOfAMinute(
   env: Env,
   shop_id: string,
@@ -77,7 +77,7 @@ export async function rowsOfAMinute(
   return rows
 }
 
-/** Dollars of a million events like those of the minute. @param queued whether all of them go through the queue */
+/** Returns the dollars of a million events like those of the minute. @param queued whether all of them go through the queue */
 export function dollarsAMillion({ written, read }: Rows, beacons: number, queued = false): number {
   const money = written * PRICE.row_written + read * PRICE.row_read + beacons * PRICE.request
   const queue = queued ? beacons * OPERATIONS * PRICE.queue_operation : 0

@@ -8,7 +8,7 @@ const BEACONS = 200
 /** Prints as Markdown what events cost. Arguments: database folder, secrets. */
 const [state = '', secrets = '{}'] = process.argv.slice(2)
 const vars: Record<string, string> = JSON.parse(secrets)
-// Long work rests by the platform's clock, which Node has elsewhere.
+// Long work pauses with the platform's `scheduler`, which Node has in a module.
 Object.assign(globalThis, { scheduler })
 const runtime = await openRuntime(state, vars)
 const url = (await runtime.ready).origin
@@ -22,7 +22,7 @@ for (const consent of [false, true]) {
     headers: { Authorization: `Bearer ${vars.ADMIN_TOKEN}`, 'Content-Type': 'application/json' },
   })
   const { shop_id }: { shop_id: string } = await opened.json()
-  // Only the database is asked; the rest of the environment serves requests.
+  // Only the database is used; the rest of the environment is for requests.
   const rows = await rowsOfAMinute({ DB } as never, shop_id, BEACONS, consent)
   const [plain, queued] = [false, true].map((way) => dollarsAMillion(rows, BEACONS, way).toFixed(2))
   lines.push(`| ${consent ? 'with' : 'without'} | ${rows.written} | ${rows.read} | ${plain} | ${queued} |`)

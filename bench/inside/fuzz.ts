@@ -4,29 +4,29 @@ import fc from 'fast-check'
 import { type Harmed, harmedFiles, survives } from '../../test/ingest/formats/harm.ts'
 import { KINDS, type Kind, plantedFile } from '../../test/ingest/formats/planted.ts'
 
-/** Broken files a form. */
+/** Broken files per format. */
 const FILES = Number(process.env.FUZZ_FILES ?? 200_000)
-/** No file may take longer: milliseconds for itself, and microseconds for each of its bytes. */
-const MOST_MS = 50
-const MOST_US_A_BYTE = 10
-/** Rows of a file: two are enough to break one into the other. */
-const MOST_ROWS = 3
-/** Bytes a piece. Uploads are read in pieces of 16 kB and more; `npm test` also reads byte by byte. */
+/** Time limit of a file: milliseconds, plus microseconds per byte. */
+const MAX_MS = 50
+const MAX_US_PER_BYTE = 10
+/** Maximum of rows of a file: two suffice for a break that joins rows. */
+const MAX_ROWS = 3
+/** Bytes per chunk. Uploads are read in chunks of 16 kB and more; `npm test` also reads byte by byte. */
 const SIZES = [257, 65_536]
 
-/** What came of one form's files. */
+/** Result of the files of one format. */
 type Result = { name: string; bytes: number; seconds: number; slowest: number }
 
-const limit = ({ file }: Harmed) => MOST_MS + (file.length * MOST_US_A_BYTE) / 1000
+const limit = ({ file }: Harmed) => MAX_MS + (file.length * MAX_US_PER_BYTE) / 1000
 
-/** Milliseconds. */
+/** Returns the milliseconds that reading takes. */
 async function timeOf(harmed: Harmed): Promise<number> {
   const began = performance.now()
   await survives(harmed)
   return performance.now() - began
 }
 
-/** Milliseconds of the processor's own time, which is slow to ask for: a busy machine must not look like a hang. */
+/** Returns the milliseconds of processor time, so that a busy machine does not look like a hang. Slow to measure. */
 async function ownTimeOf(harmed: Harmed): Promise<number> {
   const began = process.cpuUsage()
   await survives(harmed)
@@ -38,10 +38,10 @@ async function fuzz(kind: Kind): Promise<Result> {
   const result: Result = { name: kind.name, bytes: 0, seconds: 0, slowest: 0 }
   const whole = fc
     .nat(100_000)
-    .map((seed): [Kind['kind'], string] => [kind.kind, plantedFile(kind, seed, MOST_ROWS).text])
+    .map((seed): [Kind['kind'], string] => [kind.kind, plantedFile(kind, seed, MAX_ROWS).text])
   const property = fc.asyncProperty(harmedFiles(whole, SIZES), async (harmed) => {
     let took = await timeOf(harmed)
-    // Collecting garbage takes its time now and then; what hangs hangs each time.
+    // Garbage collection sometimes takes long; a real hang is slow in each repetition.
     for (let again = 0; again < 3 && took > limit(harmed); again += 1) took = await ownTimeOf(harmed)
     result.bytes += harmed.file.length
     result.seconds += took / 1000
@@ -54,7 +54,7 @@ async function fuzz(kind: Kind): Promise<Result> {
   return result
 }
 
-/** Each form in a process of its own, as many at a time as there are cores. */
+/** Tests each format in its own process, as many at a time as there are cores. */
 async function all(): Promise<Result[]> {
   const waiting = KINDS.map(({ name }) => name)
   const results: Result[] = []
@@ -85,7 +85,7 @@ if (asked !== undefined) {
     ({ name, bytes, seconds, slowest }) =>
       `| ${name} | ${(bytes / 1e6).toFixed(0)} MB | ${((seconds * 1e6) / bytes).toFixed(2)} µs | ${slowest.toFixed(0)} ms |`,
   )
-  console.log(`${FILES.toLocaleString('en')} broken files of each form, seeded: none threw, none hung.
+  console.log(`${FILES.toLocaleString('en')} broken files of each format, seeded: no exception, no hang.
 
 | form | bytes read | time a byte | slowest file |
 |---|---|---|---|

@@ -1,7 +1,7 @@
-/** What a database was asked: batches, and rows read as D1 itself bills them. */
+/** Use of a database: batches, and rows read as billed by D1. */
 export type Cost = { round_trips: number; rows_read: number }
 
-/** A database with a meter: every batch adds to `cost`. Only batches: serving uses nothing else. */
+/** Returns a database that adds every batch to `cost`. Serving uses only batches. */
 export function metered(database: D1Database, cost: Cost): D1Database {
   const meter = <T extends D1Database | D1DatabaseSession>(metered: T): T =>
     new Proxy(metered, {

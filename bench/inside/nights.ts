@@ -5,8 +5,8 @@ import { queueFold } from '../../worker/store/outcomes/events.ts'
 import { queueLearning } from '../../worker/store/outcomes/learning.ts'
 
 /**
- * A running Worker whose nights come when they are called: prints its address, then takes shops by line, asks for what a
- * minute and a night bring, and prints the shop when its jobs are done. Arguments: database folder, secrets.
+ * Runs a Worker whose nightly jobs start on request: prints its address, reads shops line by line, runs the jobs of a
+ * minute and of a night, and prints the shop when they are done. Arguments: database folder, secrets.
  */
 const [state = '', vars = '{}'] = process.argv.slice(2)
 const runtime = await openRuntime(state, JSON.parse(vars))
@@ -14,7 +14,7 @@ const DB = await runtime.getD1Database('DB')
 const url = (await runtime.ready).origin
 console.log(url)
 
-/** Any request of a shop takes its jobs up; its own page is one that needs no key. */
+/** Continues the jobs of a shop, as any of its requests does, here one that needs no key. */
 async function settle(shop_id: string): Promise<void> {
   const left = DB.prepare('select count(*) as n from jobs where shop_id = ?1').bind(shop_id)
   while ((await left.first<number>('n')) !== 0) {
@@ -24,7 +24,7 @@ async function settle(shop_id: string): Promise<void> {
 }
 
 for await (const shop_id of createInterface({ input: process.stdin })) {
-  // Only the database is asked; the rest of the environment serves requests.
+  // Only the database is used; the rest of the environment is for requests.
   const store = open({ DB } as never, shop_id)
   await settle(shop_id)
   await queueFold(store, Date.now())

@@ -5,14 +5,14 @@ import { ask } from '../../worker/serve/answer.ts'
 import { open } from '../../worker/store/open.ts'
 import { type Cost, metered } from './meter.ts'
 
-/** Prints as JSON what answers of the demo shop read, one line a question. Arguments: database folder, shop. */
+/** Prints as JSON the rows that answers of the demo shop read, one line per question. Arguments: database folder, shop. */
 const [state = '', shop_id = ''] = process.argv.slice(2)
 const runtime = await openRuntime(state, {})
 const DB = await runtime.getD1Database('DB')
 
 async function costOf(question: Partial<RecommendationQuery>): Promise<Cost & { candidates: number }> {
   const cost: Cost = { round_trips: 0, rows_read: 0 }
-  // Only the database is asked; the rest of the environment serves other routes.
+  // Only the database is used; the rest of the environment is for other routes.
   const store = open({ DB: metered(DB as never, cost) } as never, shop_id)
   const { compose } = await ask(
     store,
@@ -26,7 +26,7 @@ async function costOf(question: Partial<RecommendationQuery>): Promise<Cost & { 
 const ids = ITEMS.map(({ id }) => id)
 const questions: Partial<RecommendationQuery>[] = [
   ...ids.map((item_id) => ({ item_id })),
-  // Every size, so that none can be over its budget unseen.
+  // Every size is tested, so that none exceeds its budget unnoticed.
   ...Array.from({ length: 100 }, (_, at) => at + 1).flatMap((size) =>
     [0, 7, 13, 19].map((from) => ({
       placement: 'cart' as const,

@@ -3,10 +3,10 @@ import { realFile } from '../data.ts'
 import type { RealSet } from '../quality/sets.ts'
 import { Histories, type History, numbered } from './histories.ts'
 
-/** A customer, what was bought before, and the whole basket that came last. */
+/** A customer with the history of purchases and the last basket. */
 export type Buyer = { history: History; last: ReadonlySet<number> }
 
-/** One division of the customers: those to choose weights on, and those to measure with. */
+/** A division of the customers: those for choosing weights, and those for measuring. */
 export type Division = { choosing: Buyer[]; measured: Buyer[] }
 
 /** The five divisions of the Reality Check (Li et al. 2023); the fitting part of each is not needed. */
@@ -15,7 +15,7 @@ export function readDivisions(set: RealSet, numbers: ReadonlyMap<string, number>
   const buyers = new Map(
     set.test.map(({ customer, at, items }): [string, Buyer] => [
       customer ?? '',
-      // What nobody bought before counts as missed.
+      // Items that are not in training count as missed.
       {
         history: histories.before(customer, at),
         last: new Set(items.map((item, place) => numbers.get(item) ?? -1 - place)),

@@ -7,26 +7,26 @@ import { tuned } from '../quality/tuned.ts'
 import { Histories, type History, numbered } from './histories.ts'
 import { describedIn, mineShop, type Scored, UNTUNED } from './mined.ts'
 
-/** Places of an answer that count. */
+/** Number of evaluated positions. */
 const AT = 10
 
 /** How a history enters the score of a cart. */
 type Way = (scored: readonly Scored[], history: History, repeated: ReadonlySet<number>) => Map<number, number>
 
-/** What the customer had before scores higher, or joins the candidates. */
+/** Raises the score of items that the customer bought before, or adds them. */
 const remembered: Way = (scored, { orders, times }) => {
   const scores = new Map(scored.map(({ item, score }) => [item, score]))
   for (const [item, often] of times) scores.set(item, (scores.get(item) ?? 0) + historyScore(often, orders))
   return scores
 }
 
-/** Only what the shop's customers buy again is remembered. */
+/** The same, only with items that are bought repeatedly in the shop. */
 const again: Way = (scored, { orders, times }, repeated) => {
   const kept = new Map([...times].filter(([item]) => repeated.has(item)))
   return remembered(scored, { orders, times: kept }, repeated)
 }
 
-/** As the Worker does it: and what the customer owns for good stays out. */
+/** As in the Worker: also leaves out items that the customer owns and that are rarely bought twice. */
 const served: Way = (scored, history, repeated) => {
   const scores = again(scored, history, repeated)
   for (const item of history.times.keys()) if (!repeated.has(item)) scores.delete(item)
@@ -50,7 +50,7 @@ export type KnownCarts = {
   served: number[]
 }
 
-/** The missing item of each cart, for a stranger and for a known customer. */
+/** Predicts the missing item of each cart, for an unknown and a known customer. */
 export function knownCarts(set: RealSet): KnownCarts {
   const numbers = numberItems(set.train)
   const train = set.train.map((order) => numbered(order, numbers))

@@ -1,12 +1,12 @@
 import type { RealOrder } from '../quality/sets.ts'
 
-/** What a customer bought before: in how many orders, and how many of them hold each item. */
+/** The history of a customer: the number of orders, and of orders with each item. */
 export type History = { orders: number; times: ReadonlyMap<number, number> }
 
 /** An order with its items by number. */
 export type Bought = { at: number; customer: string | null; items: readonly number[] }
 
-/** An order's items by number, without those that training has not seen. */
+/** Returns the items of an order by number, without those that are not in training. */
 export const numbered = (
   { at, customer, items }: RealOrder,
   numbers: ReadonlyMap<string, number>,
@@ -25,7 +25,7 @@ export class Histories {
     }
   }
 
-  /** What was bought before a time, in milliseconds; nothing of a customer without a key. */
+  /** Returns the history before a time in milliseconds; empty for an unknown customer. */
   before(customer: string | null, at: number): History {
     const earlier = (this.bought.get(customer ?? '') ?? []).filter((order) => order.at < at)
     const times = new Map<number, number>()

@@ -10,7 +10,7 @@ import { BEST_SELLERS_KEY } from '../../vocabulary/lists.ts'
 import { catalogueOf } from '../quality/catalogues.ts'
 import type { RealOrder } from '../quality/sets.ts'
 
-/** How a shop mines before it was tuned. */
+/** Mining settings of a shop before tuning. */
 export const UNTUNED: MineSettings = { min_co_orders: 2, min_customers: null }
 
 /** An item by number, with its score. */
@@ -21,18 +21,18 @@ export type MinedShop = {
   lists: ReadonlyMap<number, MinedList>
   /** By category path. */
   categories: ReadonlyMap<string, MinedList>
-  /** What it sells most, best first, at most 24. */
+  /** Best sellers, at most 24. */
   best: readonly number[]
-  /** Items that its customers buy again. */
+  /** Items that customers buy repeatedly. */
   repeated: ReadonlySet<number>
-  /** What the items of a cart say together, best first; of what is in the cart, too. */
+  /** Scores of the candidates of a cart, best first, including items of the cart. */
   cart(items: readonly number[]): Scored[]
 }
 
-/** How a shop mines: with its settings, and with what its orders count by their age. */
+/** Options of mining: settings, and weights of orders by age. */
 export type Ways = { settings: MineSettings; ageing?: Ageing | undefined }
 
-/** What the catalogue says of the items, in the order of their numbers. */
+/** Returns the catalogue's data of the items, in the order of their numbers. */
 export function describedIn(set: string, numbers: ReadonlyMap<string, number>) {
   const catalogue = catalogueOf(set)
   const goods = Array.from(numbers.keys(), (id) => catalogue.get(id.toUpperCase()))

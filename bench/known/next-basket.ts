@@ -9,20 +9,20 @@ import { cell, gain } from './figures.ts'
 import type { History } from './histories.ts'
 import { type MinedShop, mineShop, UNTUNED } from './mined.ts'
 
-/** Items of a basket that are guessed. */
+/** Number of predicted items. */
 const AT = 10
-/** What the companions of earlier items count beside those items, and what popularity does. */
+/** Weights to try: of companions of earlier items, and of popularity. */
 const COMPANIONS = [0, 0.1, 0.3, 1]
 const POPULARITY = [0.3, 1, 2, 3, 4, 6]
 
-/** Guesses a basket, best first. */
+/** Predicts a basket, best first. */
 type Guess = (history: History) => readonly number[]
 type Weights = { companions: number; popularity: number }
 
-/** What the guesses of one way are worth over all divisions, a figure each customer. */
+/** Quality of one method over all divisions, one value per customer. */
 type Guessed = { name: string; recall: number[]; ndcg: number[] }
 
-/** The next basket of each customer, whole, in five divisions: prints a table. */
+/** Predicts the next basket of each customer in five divisions, and prints a table. */
 export function nextBasket(set: RealSet): void {
   const numbers = numberItems(set.train)
   const shop = mineShop(numbers, set.train, { settings: UNTUNED })
@@ -47,7 +47,7 @@ export function nextBasket(set: RealSet): void {
 
 const NO_WEIGHTS: Weights = { companions: 0, popularity: 0 }
 
-/** By how often the customer bought it; what is then missing, by popularity. */
+/** Ranks by the customer's number of purchases, then by popularity. */
 function topFrequent({ best }: MinedShop, orders?: Uint32Array): Guess {
   return ({ times }) => {
     const own = [...times.keys()].sort(
@@ -77,7 +77,7 @@ function ours({ lists, best }: MinedShop, orders: Uint32Array, all: number): (we
     }
 }
 
-/** The weights with the highest recall on the customers that are there for choosing. */
+/** Returns the weights with the highest recall on the customers for choosing. */
 function choose(buyers: readonly Buyer[], sure: (weights: Weights) => Guess): Weights {
   const grid = COMPANIONS.flatMap((companions) =>
     POPULARITY.map((popularity) => ({ companions, popularity })),
@@ -103,7 +103,7 @@ function guessed(
   return {
     name,
     recall: of((guess, buyer) => recallOf(guess)(buyer)),
-    // The protocol's ideal is the whole basket, even where it is longer than the guess.
+    // In the protocol the ideal is the whole basket, even if it is longer than the prediction.
     ndcg: of((guess, { history, last }) => ndcg(guess(history), last, Math.max(AT, last.size))),
   }
 }

@@ -8,14 +8,14 @@ import { RUNTIME_ENV } from '../../tools/runtime.ts'
 
 const VARS = { ADMIN_TOKEN: 'bench', MASTER_KEY: 'a-master-key-of-the-bench-with-more-than-32-characters' }
 
-/** Keys of a fresh shop. */
+/** Keys of a new shop. */
 export type Keys = { shop_id: string; publishable_key: string; secret_key: string }
 
-/** A running Worker whose nights come when they are called. */
+/** A running Worker whose nightly jobs start on request. */
 export type Nights = {
   url: string
   open(name: string): Promise<Keys>
-  /** What came in is counted, then learned from. */
+  /** Counts the waiting beacons, then learns. */
   night(shop_id: string): Promise<void>
 }
 

@@ -6,9 +6,9 @@ import { DAY } from '../../vocabulary/time.ts'
 import { type Keys, type Nights, withNights } from './nights.ts'
 
 const AT_ONCE = 8
-/** Cards of a panel, and how many of the spare ones may take their place. */
+/** Cards of a panel, and spare items that may replace them. */
 export const CARDS = 4
-/** Share of the pages on which cards are drawn from all that may stand there. */
+/** Share of pages whose cards are drawn from all items of the list. */
 export const EXPLORE = 0.25
 
 /** A running Worker in which simulated shops are opened. */
@@ -35,7 +35,7 @@ export class TownShop {
     this.town = town
   }
 
-  /** Catalogue and old orders, mined. */
+  /** Uploads catalogue and old orders, and mines them. */
   async begin(seed: number): Promise<void> {
     const { seeds, extras } = this.town
     const line = (id: string, price: number, cost: number) =>
@@ -54,7 +54,7 @@ export class TownShop {
     await liveModel(url, this.keys.secret_key)
   }
 
-  /** The lists that everybody is shown, with what stands ready beside them. */
+  /** Returns the served lists with their spare items. */
   async lists(): Promise<Map<string, string[]>> {
     const extras = new Set(this.town.extras.map(({ item_id }) => item_id))
     const pages = this.town.seeds.map(async (seed) => {
@@ -66,7 +66,7 @@ export class TownShop {
     return new Map(await Promise.all(pages))
   }
 
-  /** Visitors come for a week; their browsers and the shop's server tell what they did. */
+  /** Simulates a week of visitors, with the events of browsers and the orders of the shop's server. */
   async week(first: number, visitors: number): Promise<void> {
     const lists = await this.lists()
     const now = Date.now()
@@ -97,7 +97,7 @@ export class TownShop {
     }
   }
 
-  /** What came in is counted and learned from. */
+  /** Counts the waiting beacons and learns. */
   async night(): Promise<void> {
     await this.nights.night(this.keys.shop_id)
   }
@@ -120,7 +120,7 @@ function eventsOf(visits: ReturnType<typeof walk>['visits'], n: number, at: numb
   })
 }
 
-/** What a panel shows: the list's head, or now and then an order drawn from all of it. */
+/** Returns the cards of a panel: the beginning of the list, or sometimes a random order of all its items. */
 export function explored(list: readonly string[], chance: () => number): readonly string[] {
   const [drawn, ...luck] = [chance() < EXPLORE, ...list.map(() => chance())]
   if (!drawn) return list.slice(0, CARDS)

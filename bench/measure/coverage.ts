@@ -3,7 +3,7 @@ import { type Coverage, runLog, trueMean, type World } from './logs.ts'
 
 const LOOKS = 20
 
-/** Runs experiments of seeds 1 … `logs` and counts what their intervals hold. */
+/** Runs experiments with seeds 1 … `logs` and counts how often intervals cover the truth. */
 export function coverageOf(world: World, logs: number): Coverage {
   const truth = trueMean(world) * world.effect
   const sums: Coverage = { covered: 0, found: 0, always_covered: 0, always_found: 0, left: 0, effect: 0 }

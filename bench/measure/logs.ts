@@ -1,10 +1,10 @@
 import { type Dice, dice } from '../../demo/shop/orders/random.ts'
 import type { Pairs } from '../../engine/measure/moments.ts'
 
-/** A shop's visitors as they come: one in twenty buys, margins are skewed, and who bought before buys more often. */
+/** Simulated visitors: one in twenty buys, margins are skewed, and earlier buyers buy more often. */
 export type World = {
   visitors: number
-  /** Relative change of the margin a visitor in the arm. */
+  /** Relative change of the margin per visitor in the arm. */
   effect: number
   /** Share of visitors with a past. */
   returning: number
@@ -13,12 +13,12 @@ export type World = {
 const CONVERSION = 0.05
 /** Minor units; a lognormal's median and spread. */
 const MARGIN = { median: 1_500, spread: 0.7 }
-/** How much more often and how much dearer those with a past buy. */
+/** Visitors with a past: factor of their conversion, and mean of their past. */
 const LOYAL = { often: 2.5, mean: 3_000 }
 
 const MEAN_MARGIN = MARGIN.median * Math.exp(MARGIN.spread ** 2 / 2)
 
-/** Margin a visitor of the control, by the model itself. */
+/** Returns the expected margin per visitor of the control. */
 export const trueMean = ({ returning }: World): number =>
   MEAN_MARGIN * CONVERSION * (1 + returning * (LOYAL.often - 1))
 
@@ -79,16 +79,16 @@ export function runLog(
   }
 }
 
-/** What a number of experiments show of the intervals. */
+/** Coverage of the intervals over a number of experiments. */
 export type Coverage = {
   /** Share of last looks whose interval holds the truth, and whose interval leaves 0 out. */
   covered: number
   found: number
-  /** The same of the interval that may be looked at always, over all looks of a log together. */
+  /** The same for the always-valid interval, over all looks of a log together. */
   always_covered: number
   always_found: number
-  /** Mean share of the variance that the past leaves, by the estimator. */
+  /** Mean share of the variance that remains after CUPED. */
   left: number
-  /** Mean effect that was measured. */
+  /** Mean measured effect. */
   effect: number
 }

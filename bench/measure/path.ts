@@ -5,7 +5,7 @@ import { drawOf } from '../../engine/numbers/draw.ts'
 import type { BeaconInput, EventInput } from '../../schema/outcomes/events.ts'
 import { DAY, HOUR } from '../../vocabulary/time.ts'
 
-/** An order as `POST /v1/orders` takes it. */
+/** An order for `POST /v1/orders`. */
 type OrderInput = {
   order_id: string
   ordered_at: string
@@ -13,7 +13,7 @@ type OrderInput = {
   lines: { item_id: string; quantity: number; price: number }[]
 }
 
-/** What a shop sees of an experiment of two arms, and what the estimators say of the same visitors. */
+/** Events and orders of an experiment with two arms, and the estimates for the same visitors. */
 export type Log = {
   beacons: BeaconInput[]
   orders: OrderInput[]
@@ -25,12 +25,12 @@ export type Log = {
 type Arm = 'panel' | 'holdout'
 type Sums = { visitors: number; buyers: number; revenue: number; pairs: [number, number][] }
 
-/** One visitor in so many comes again, after all have come once. */
+/** One in this number of visitors returns, after all have come once. */
 const COMES_AGAIN = 3
 
 /**
- * Visitors who see a panel, or would have, some of them twice; some buy, some had bought before, some send it all back. Half of the orders are
- * told by their name, half with a # before it.
+ * Simulates visitors who see a panel, or would have, some of them twice; some buy, some had bought before, some return
+ * everything. Half of the orders are reported by their name, half with a # before it.
  * @param planned visitors for which the experiment was set up
  */
 export function logOf(

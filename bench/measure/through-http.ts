@@ -14,7 +14,7 @@ const VARS = { ADMIN_TOKEN: 'bench', MASTER_KEY: 'a-master-key-of-the-bench-with
 const AT_ONCE = 8
 const ORDERS_A_CALL = 1_000
 
-/** A running Worker with as many shops as are asked for. */
+/** Runs a Worker in which `use` can open shops. */
 export async function withWorker<T>(use: (open: () => Promise<Shop>) => Promise<T>): Promise<T> {
   const state = mkdtempSync(join(tmpdir(), 'pairwell-measure-'))
   const worker = await startRawWorker(state, VARS)
@@ -30,7 +30,7 @@ export async function withWorker<T>(use: (open: () => Promise<Shop>) => Promise<
   }
 }
 
-/** A shop as its pages and its server see it. */
+/** A shop with the calls of its pages and its server. */
 export class Shop {
   private readonly url: string
   private readonly pk: string
@@ -55,10 +55,10 @@ export class Shop {
     let next = 0
     const sender = async () => {
       for (let at = next++; at < beacons.length; at = next++) {
-        // What lies between an event and its sending is what counts, and sending all takes minutes.
+        // Only the time between an event and its sending counts, and sending all takes minutes.
         const body = JSON.stringify({ ...beacons[at], sent_at: Date.now() })
         const answer = await fetch(`${this.url}/p/${this.pk}/events`, { method: 'POST', body })
-        // An answer that nobody reads keeps its connection.
+        // An unread answer keeps its connection open.
         await answer.arrayBuffer()
         const { status } = answer
         if (status !== 202) throw new Error(`An event was answered with ${status}.`)
@@ -77,10 +77,10 @@ export class Shop {
     await this.call('/v1/items', 'PUT', { items })
   }
 
-  /** When all visitors are counted. */
+  /** Waits until all visitors are counted and returns the results. */
   async results({ experiment_id }: Experiment, visitors: number): Promise<Results> {
     for (;;) {
-      // Looking at a report has what waits counted.
+      // Reading a report counts the waiting beacons.
       await this.call('/v1/reports/coverage')
       const found: Results = await this.call(`/v1/experiments/${experiment_id}/results`)
       if (found.arms.reduce((sum, arm) => sum + arm.visitors, 0) >= visitors) return found

@@ -6,7 +6,7 @@ import { TopKHeap } from '../../engine/numbers/top-k-heap.ts'
 /** Companions of an item in the lists that are compared. */
 export const TOP = 10
 
-/** What was counted, in numbers that do not depend on the order of rows. */
+/** Checksums of the counts that do not depend on the order of rows. */
 export type Digest = { pairs: number; counts: number; check: number; top: number }
 
 /** One number of a pair with its count, and of its place in a list; small enough that millions add up exactly. */

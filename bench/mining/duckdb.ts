@@ -12,7 +12,7 @@ type Connection = {
 type Instance = { connect(): Promise<Connection>; closeSync(): void }
 type Client = { DuckDBInstance: { create(path: string, options: object): Promise<Instance> } }
 
-/** No dependency of the project: it weighs 70 MB, and not every registry has it for every machine. */
+/** Not a dependency of the project, because it has 70 MB and is not available for every machine. */
 const PACKAGE = '@duckdb/node-api'
 
 async function client(): Promise<Client> {

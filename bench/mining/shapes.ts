@@ -1,7 +1,7 @@
 import { OrderTable } from '../../engine/data/order-table.ts'
 import { dice } from '../quality/tasks.ts'
 
-/** A made shop: lines, items and lines an order. */
+/** A generated shop: lines, items and lines per order. */
 export type Shape = { lines: number; items: number; size: number }
 
 /** The four shapes that are measured. */
@@ -12,12 +12,12 @@ export const SHAPES: readonly Shape[] = [
   { lines: 1_000_000, items: 20_000, size: 12 },
 ]
 
-/** Orders as two columns: the order and the item of each line. Each item once an order. */
+/** Orders as two columns: the order and the item of each line. An item occurs once per order. */
 export type Lines = { orders: number; order: Int32Array; item: Int32Array; customer: Int32Array }
 
-/** Items of one theme; a shelf of a shop. */
+/** Items of one theme, such as a category. */
 const THEME = 40
-/** Lines that come from the order's theme; the others from the whole shop. */
+/** Share of lines from the order's theme; the others are from the whole shop. */
 const OF_THEME = 0.6
 /** Orders of one customer, on average. */
 const ORDERS_A_CUSTOMER = 3
@@ -37,7 +37,7 @@ export function drawLines({ lines, items, size }: Shape): Lines {
     const held = new Set<number>()
     for (let tries = 0; held.size < wanted && tries < 4 * wanted; tries += 1) {
       const place = uniform() < OF_THEME ? (theme * THEME + zipf(THEME)) % items : zipf(items)
-      // A step that shares no factor with the number of items: best sellers stand anywhere.
+      // A step without a common factor with the number of items spreads the best sellers.
       held.add((place * 7_919) % items)
     }
     for (const one of held) {

@@ -14,7 +14,7 @@ type Table = {
   sized: Float32Array
 }
 
-/** Counts as plainly as possible, apart from the engine: so each is a check of the other. */
+/** Counts in the simplest way, independently of the engine, so that each checks the other. */
 export function countAll(items: number, orders: readonly (readonly number[])[]): Table {
   const holding: number[][] = Array.from({ length: items }, () => [])
   orders.forEach((held, order) => {

@@ -4,14 +4,14 @@ import { gunzipSync } from 'node:zlib'
 import Papa from 'papaparse'
 import { DATA } from '../data.ts'
 
-/** Where a set's catalogue lies; Ta-Feng has none. */
+/** Files of the catalogues by set; Ta-Feng has none. */
 const FILES: Readonly<Record<string, string>> = {
   'Online Retail': 'online_retail/products.csv',
   Groceries: 'groceries/products.csv',
   'Complete Journey': 'completejourney/products.csv.gz',
 }
 
-/** What the catalogue says of an item: '' for what it does not. */
+/** The catalogue's data of an item; '' for missing data. */
 export type Described = { title: string; category: string }
 
 /** The catalogue of a set by item id; empty where it has none. */
@@ -32,7 +32,7 @@ export function catalogueOf(set: string): ReadonlyMap<string, Described> {
   )
 }
 
-/** The items as a merchant would upload them. */
+/** Returns the items as a file that a merchant would upload. */
 export function catalogueFile(ids: readonly string[], catalogue: ReadonlyMap<string, Described>): string {
   const cell = (text: string) => `"${text.replaceAll('"', '""')}"`
   const rows = ids.map((id) => {

@@ -4,15 +4,15 @@ import { ours } from './ours.ts'
 import type { RealOrder } from './sets.ts'
 import { dice, type PageCase, type Ranker, runPage } from './tasks.ts'
 
-/** Items in fewer orders are not worth hiding. */
-const FEWEST_ORDERS = 10
-/** Of the others, one in so many is hidden. */
+/** Minimum of orders of a hidden item. */
+const MIN_ORDERS = 10
+/** One in this number of the other items is hidden. */
 const ONE_IN = 10
 const DRAWS = 5
 /** Seeds of one order. */
 const SEEDS = 1
 
-/** Figures of the cases of all draws: how new items' pages do, and how new items do on the pages of others. */
+/** Results of all draws: for the pages of new items, and for new items on the pages of others. */
 export type NewItems = {
   cases: number
   /** Of the pages of new items: ours, and best sellers in their place. */
@@ -26,7 +26,7 @@ export type NewItems = {
 type Figures = { hit: number[]; ndcg: number[] }
 
 /**
- * Hides all orders of a tenth of the items, and asks what else the test orders with such an item hold; five times.
+ * Hides all orders of a tenth of the items, and predicts the other items of test orders with such an item; five times.
  * @param tests items by number, two or more
  */
 export function newItems(
@@ -51,7 +51,7 @@ export function newItems(
   const shown = { cold: 0, found: 0, places: 0, fresh: 0 }
   for (let round = 0; round < DRAWS; round += 1) {
     const hidden = new Set(
-      [...degrees.keys()].filter((item) => (degrees[item] ?? 0) >= FEWEST_ORDERS && draw(ONE_IN) === 0),
+      [...degrees.keys()].filter((item) => (degrees[item] ?? 0) >= MIN_ORDERS && draw(ONE_IN) === 0),
     )
     const left = train.map((order) => ({
       ...order,

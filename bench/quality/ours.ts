@@ -15,7 +15,7 @@ export function numberItems(train: readonly RealOrder[]): Map<string, number> {
   return new Map(ids.map((id, number) => [id, number]))
 }
 
-/** Places of an answer that count. */
+/** Number of evaluated positions. */
 const AT = 10
 
 /** The engine's own lists, served by its own sum: what a shopper would get. */
@@ -55,7 +55,7 @@ export function ours(
   return {
     page: (seed) => {
       const own = (lists.get(seed)?.companions ?? []).slice(0, AT).map(({ item }) => item)
-      // A lower rung fills up what the list leaves open.
+      // Best sellers fill the rest of the list.
       const filled = new Set([...own, ...best.map(({ item }) => item)])
       filled.delete(seed)
       return [...filled].slice(0, AT)

@@ -8,8 +8,8 @@ import type { Ranker } from './tasks.ts'
 export type Numbered = { order: RealOrder; items: number[]; customer: string | null }
 
 /**
- * What a shop that mines again while time goes on would show: the test span in so many steps, each answered by all orders
- * before it. Tuned once, on the training orders.
+ * Evaluates a shop that is mined again during the test span: the span is divided into steps, each answered by a model of
+ * all orders before it. Tuned once, on the training orders.
  * @param answer figures of the test orders of one step
  */
 export function remined<T>(

@@ -37,7 +37,7 @@ export function printRows(rows: readonly Row[], shown: string): void {
   }
 }
 
-/** Where a scorer stands, and against the baseline that is best at this task on this set, case by case. */
+/** Prints the results of a scorer, paired with the best baseline of this task and set. */
 export function printPlace(
   rows: readonly Row[],
   own: Row,
@@ -66,7 +66,7 @@ function placeOf(values: readonly number[], floor: number, aim: number): string 
     : 'below the floor'
 }
 
-/** What was chosen, and what the folds said of each way: its mean, and its gain over the first one, paired. */
+/** Returns the chosen option, and for each option its mean over the folds and its paired gain over the first one. */
 export function said({ chosen, cases, tried }: Choice): string {
   const ways = tried.map(
     ({ name, mean: figure, gain, standard_error }) =>

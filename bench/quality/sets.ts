@@ -7,13 +7,13 @@ import { DATA } from '../data.ts'
 /** Orders by time: the first so much train, the rest test. */
 const TRAIN = 0.8
 
-/** One order of real data; without a date the place in the file stands for it, a day an order. */
+/** One order of real data; without a date its position in the file is its day. */
 export type RealOrder = { id: string; at: number; customer: string | null; items: string[] }
 
-/** A shop's orders, parted into those that mining may see and those that it is tested on. */
+/** A shop's orders, divided into training and test. */
 export type RealSet = { name: string; rule: string; train: RealOrder[]; test: RealOrder[] }
 
-/** Every set of ../shared/data that holds whole orders; those that are not here are left out. */
+/** Returns every set of ../shared/data with whole orders; missing sets are left out. */
 export function readSets(): RealSet[] {
   const readers = [onlineRetail, taFeng, groceries, completeJourney]
   return readers.flatMap((read) => {
@@ -35,7 +35,7 @@ function linesOf(file: string): string[][] | undefined {
 
 type Line = { id: string; at: number; customer: string | null; item: string }
 
-/** Lines to orders, oldest first, each item once an order. */
+/** Groups lines to orders, oldest first, with each item once per order. */
 function toOrders(lines: Iterable<Line>): RealOrder[] {
   const orders = new Map<string, { order: RealOrder; items: Set<string> }>()
   for (const { id, at, customer, item } of lines) {
@@ -69,7 +69,7 @@ function onlineRetail(): RealSet | undefined {
 }
 
 /** More than any customer of Ta-Feng has. */
-const MOST_BASKETS = 100
+const MAX_BASKETS = 100
 
 /**
  * The data's own split: a customer's last basket is the test. There are no dates, only each customer's own order of
@@ -88,7 +88,7 @@ function taFeng(): RealSet | undefined {
         .map(([id = '', customer = '', number = '', , item = '']) => ({
           id,
           customer,
-          at: (MOST_BASKETS + Number(number) - (last.get(customer) ?? 0)) * DAY,
+          at: (MAX_BASKETS + Number(number) - (last.get(customer) ?? 0)) * DAY,
           item,
         })),
     )
@@ -100,7 +100,7 @@ function taFeng(): RealSet | undefined {
   }
 }
 
-/** No dates: the file's order is taken for time. */
+/** Without dates: the order of the file is used as time. */
 function groceries(): RealSet | undefined {
   const lines = linesOf('groceries/orders.csv')
   if (!lines) return undefined

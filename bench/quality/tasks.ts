@@ -1,14 +1,14 @@
-/** Places of an answer that count. */
+/** Number of evaluated positions. */
 const AT = 10
 /** Seeds of the product page task. */
 const PAGE_CASES = 6_000
 
-/** One item on the page; which others are bought with it? */
+/** The product page task: predict the items that are bought with one item. */
 export type PageCase = { seed: number; targets: ReadonlySet<number> }
-/** All items of an order but one are in the cart; which one is missing? */
+/** The cart task: predict the missing item of an order from all others. */
 export type CartCase = { cart: readonly number[]; target: number; customer: string | null }
 
-/** What ranks: the best ten numbers, best first. */
+/** A ranking method: returns the best ten numbers, best first. */
 export type Ranker = {
   page(seed: number): readonly number[]
   cart(items: readonly number[]): readonly number[]
@@ -41,7 +41,7 @@ export function pageCases(orders: readonly (readonly number[])[]): PageCase[] {
     .map(({ one }) => one)
 }
 
-/** One case an order. */
+/** Returns one case per order. */
 export function cartCases(
   orders: readonly { items: readonly number[]; customer: string | null }[],
 ): CartCase[] {
@@ -52,7 +52,7 @@ export function cartCases(
   })
 }
 
-/** Up to three cases an order, each with another item missing: the same question, asked with less luck. */
+/** Returns up to three cases per order, each with another item missing, for a smaller variance. */
 export function threeCarts(orders: readonly { items: readonly number[] }[]): CartCase[][] {
   const draw = dice(3)
   return orders.map(({ items }) => {
@@ -72,7 +72,7 @@ export function threeCarts(orders: readonly { items: readonly number[] }[]): Car
 export type PageResult = { hit: number; recall: number; ndcg: number }
 export type CartResult = { hit: number; mrr: number }
 
-/** The figures of each case, and how many items stand in the first six of any answer. */
+/** Returns the results of each case, and the number of items in the first six of any answer. */
 export function runPage(
   ranker: Ranker,
   cases: readonly PageCase[],

@@ -10,9 +10,9 @@ import type { RealOrder } from './sets.ts'
 
 const VARS = { ADMIN_TOKEN: 'bench', MASTER_KEY: 'a-master-key-of-the-bench-with-more-than-32-characters' }
 
-/** A shop that serves: what it answers, best ten first, by item id. */
+/** A serving shop: its answers are item ids, the best ten first. */
 export type ServedShop = {
-  /** What tuning chose for page and cart. */
+  /** Settings that tuning chose for page and cart. */
   chosen: { page: string; cart: string }
   page(item_id: string): Promise<string[]>
   cart(item_ids: readonly string[]): Promise<string[]>
@@ -20,7 +20,7 @@ export type ServedShop = {
   lists(): Promise<
     Map<string, { item_id: string; score: number; cart_weight: number; item_orders: number }[]>
   >
-  /** How panels are filled from here on. */
+  /** Sets the panel rules. */
   fillBy(panel_rules: object): Promise<void>
 }
 

@@ -12,7 +12,7 @@ const NAMES = [
 const EVENTS_A_BEACON = 50
 
 /**
- * Forged beacons of so many visitors: views, clicks, carts and dismissals of pairs that a forger wants to move, and
+ * Forged beacons of visitors: views, clicks, carts and dismissals of pairs that a forger wants to move, and
  * purchases that claim the shop's own order numbers, with carts that are guessed.
  * @param pairs seed and item that each visitor pushes or talks down, one after the other
  */

@@ -12,7 +12,7 @@ const COLUMN = {
 const ITEMS = 50
 const VISITORS = 2_000
 
-/** The beacons of a shop, in the order in which they arrive, and what they come to when each event counts once. */
+/** The beacons of a shop in order of arrival, and the expected counts if each event counts once. */
 export type Flood = {
   beacons: BeaconInput[]
   /** Events sent, repeats included. */
@@ -22,7 +22,7 @@ export type Flood = {
 }
 
 /**
- * Distinct events in beacons of 50, of which one in ten is sent twice and one in twenty events stands in a later beacon
+ * Distinct events in beacons of 50, of which one in ten is sent twice and one in twenty events is in a later beacon
  * again; all of it shuffled.
  */
 export function floodOf(events: number, seed: number, now: number): Flood {

@@ -10,7 +10,7 @@ import { basketsOf, NARROW, NO_LINKS, tailsIn } from './shop.ts'
 
 /** Upgrades of an item that a page shows. */
 const SHOWN = 2
-/** Phrases that a reader grades. */
+/** Number of phrases that a reader grades. */
 const GRADED = 50
 
 type Said = {
@@ -22,7 +22,7 @@ type Said = {
   clear: number
 }
 
-/** How often an upgrade can say what is gained, and fifty of the phrases to be read. */
+/** Prints how often an upgrade can state its gains, and fifty phrases to grade. */
 export function gains(catalogue: Catalogue | undefined, retail: Retail | undefined): void {
   const rows: string[] = []
   const lists: string[] = []

@@ -45,7 +45,7 @@ export function giftCards(): void {
     return
   }
   const { ids, goods, bought, seen } = readGiftCards()
-  // Each "also bought" stands for one order of the two.
+  // Each "also bought" counts as one order of the two items.
   const orders = bought.map((items) => ({ at: null, customer: null, items }))
   const baskets = basketsOf(ids, orders)
   const words = new TfIdf(goods.titles, new Arena(), { dropsStopWords: true })

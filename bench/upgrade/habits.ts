@@ -8,7 +8,7 @@ import { basketsOf, NARROW, NO_LINKS, tailsIn } from './shop.ts'
 const SHARES = [0.1, 0.25, 0.5]
 const DRAWS = 5
 
-/** The merchant links a share of the items by hand; how well are the links of the rest foretold? */
+/** Prints how well links are predicted when the merchant has linked only a share of the items. */
 export function habits(catalogue: Catalogue): void {
   console.log(
     `## Links foretold from a share of the merchant's own: recall@10\n\nSources drawn ${DRAWS} times; the rest is tested. Floor: related, 25 % known, 0.38.\n`,

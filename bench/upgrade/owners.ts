@@ -11,16 +11,16 @@ import { type Answer, cells, ranked, table } from './score.ts'
 import type { NumberedOrder } from './shop.ts'
 import { basketsOf, isInBand, NARROW, NO_LINKS, price, tailsIn } from './shop.ts'
 
-/** Two titles share a telling word. */
+/** Minimum cosine of two titles of a family. */
 const FAMILY = 0.15
-/** Customers who own more buy for many. */
-const MOST_OWNED = 300
+/** Customers who own more items buy for others and are ignored. */
+const MAX_OWNED = 300
 const RESAMPLES = 200
 
-/** What one customer had, and what he bought later for the first time. */
+/** The items of one customer, and the items first bought later. */
 type Owner = { owned: Set<number>; later: Set<number> }
 
-/** Owners of an item who later buy a dearer one of its family: is it among the two that would have been shown? */
+/** Evaluates owners who later buy a more expensive item of a family: is it among the two suggested upgrades? */
 export function owners({ ids, goods, train, test, trend }: Retail): void {
   const words = new TfIdf(goods.titles, new Arena(), { dropsStopWords: true })
   const families = ids.map((_, item) => {
@@ -34,7 +34,7 @@ export function owners({ ids, goods, train, test, trend }: Retail): void {
   const count = events.reduce((sum, { length }) => sum + length, 0)
   const eventful = events.filter(({ length }) => length > 0).length
   console.log(
-    `## Online Retail: owners who later buy a dearer one\n\nLearned from the first 80 % of the orders, tested on the rest: ${count} first purchases of something +10 … +60 % dearer whose title shares a telling word (cosine ≥ ${FAMILY}) with something owned, by ${eventful} customers of at most ${MOST_OWNED} items. HR@2: was it among the first two? No answer is a miss. Bought: of the first two shown for everything owned, how many per hundred were bought. ± is one standard error over customers, paired with most bought. Floor: HR@2 0.255.\n`,
+    `## Online Retail: owners who later buy a dearer one\n\nLearned from the first 80 % of the orders, tested on the rest: ${count} first purchases of something +10 … +60 % dearer whose title shares a telling word (cosine ≥ ${FAMILY}) with something owned, by ${eventful} customers of at most ${MAX_OWNED} items. HR@2: was it among the first two? No answer is a miss. Bought: of the first two shown for everything owned, how many per hundred were bought. ± is one standard error over customers, paired with most bought. Floor: HR@2 0.255.\n`,
   )
   const baskets = basketsOf(ids, train)
   const shared = sharedOf(baskets, families)
@@ -89,7 +89,7 @@ function ownersOf(train: readonly NumberedOrder[], test: readonly NumberedOrder[
     const owner = customer === null ? undefined : owners.get(customer)
     for (const item of items) if (owner && !owner.owned.has(item)) owner.later.add(item)
   }
-  return [...owners.values()].filter(({ owned }) => owned.size <= MOST_OWNED)
+  return [...owners.values()].filter(({ owned }) => owned.size <= MAX_OWNED)
 }
 
 /** How two items of a family stand to each other in the training orders. */
@@ -138,7 +138,7 @@ function tally(
   })
 }
 
-/** A share of all, its gain over another method's, and the standard error of that, by drawing customers anew. */
+/** Returns a share, its gain over another method's, and the bootstrap standard error over customers. */
 function paired(
   own: readonly Tally[],
   base: readonly Tally[],

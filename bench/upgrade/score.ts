@@ -1,8 +1,8 @@
 import { dice, mean } from '../quality/tasks.ts'
 
-/** An item and what ought to be found for it. */
+/** A seed and the items that should be found for it. */
 export type Question = { seed: number; targets: ReadonlySet<number> }
-/** What is found for an item, best first. */
+/** Returns the items found for a seed, best first. */
 export type Answer = (seed: number) => readonly number[]
 
 /** Gathers pairs into questions. */

@@ -6,11 +6,11 @@ import type { ItemFeatures } from '../../engine/data/item-features.ts'
 import { OrderTable } from '../../engine/data/order-table.ts'
 import { DEFAULT_PRICE_BANDS, type PriceBand } from '../../vocabulary/price-bands.ts'
 
-/** What design asks for: shown first. */
+/** The narrow band, used first. */
 export const NARROW: PriceBand = DEFAULT_PRICE_BANDS.upgrade.narrow
-/** Shown where the narrow band has too few. */
+/** Used where the narrow band has too few items. */
 export const WIDE: PriceBand = DEFAULT_PRICE_BANDS.upgrade.wide
-/** Dearer, by however much. */
+/** More expensive by any amount. */
 export const DEARER: PriceBand = [Number.MIN_VALUE, Number.POSITIVE_INFINITY]
 
 export const NO_LINKS: Links = { upgrade: [], complement: [], related: [], substitute: [] }
@@ -40,7 +40,7 @@ export function tailsIn(
   return step.value
 }
 
-/** Is an item dearer than another by a step of the band? */
+/** Whether an item is more expensive than another within the band. */
 export function isInBand(goods: ItemFeatures, seed: number, item: number, [from, to]: PriceBand): boolean {
   const own = goods.prices[seed] ?? 0
   const price = goods.prices[item] ?? 0
@@ -49,7 +49,7 @@ export function isInBand(goods: ItemFeatures, seed: number, item: number, [from,
   return step >= from && step <= to
 }
 
-/** All items that are dearer than one by a step of the band. */
+/** Returns all items that are more expensive than one within the band. */
 export const inBand = (goods: ItemFeatures, seed: number, band: PriceBand): number[] =>
   goods.titles.map((_, item) => item).filter((item) => isInBand(goods, seed, item, band))
 

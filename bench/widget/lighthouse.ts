@@ -4,19 +4,19 @@ import { freePort } from '../../tools/worker.ts'
 import { median } from './throttled.ts'
 import { openTwinShop } from './twin-shop.ts'
 
-/** What is used of Lighthouse. */
+/** The used parts of Lighthouse's result. */
 type Audits = Readonly<Record<string, { numericValue?: number; details?: { items?: { url?: string }[] } }>>
 type Result = { lhr: { categories: { performance?: { score: number | null } }; audits: Audits } }
 type Lighthouse = (url: string, flags: object) => Promise<Result | undefined>
 
-/** No dependency of the project: it brings 110 packages and 170 MB along. */
+/** Not a dependency of the project, because it installs 110 packages and 170 MB. */
 const PACKAGE = 'lighthouse'
 const VERSION = '13.5.0'
 /** Measurements of each page. */
 const TIMES = 9
-/** A page with two panels, below what a phone shows of it first. */
+/** A page with two panels, below the first screen of a phone. */
 const PAGE = '/p/cone-dripper'
-/** Lighthouse's own phone, which loads the tag alone, and one so tall that both panels are drawn at once: the worst there is. */
+/** Lighthouse's phone, which loads only the tag, and a very tall one that renders both panels at once: the worst case. */
 const SCREENS: Record<string, object> = {
   'a phone': {},
   'one so tall that it shows both panels': {
@@ -59,7 +59,7 @@ export async function lighthouseTables(): Promise<string> {
     return measuredOf(result, shop.api)
   }
   try {
-    // The first load of all finds everything cold, in the browser and in the Worker.
+    // The first load has cold caches, in the browser and in the Worker.
     await measure({}, true)
     const tables: string[] = []
     for (const [name, screen] of Object.entries(SCREENS)) {

@@ -3,7 +3,7 @@ import type { Shop } from '../../test/widget/a-shop.ts'
 
 /** How many times the processor is slowed down; Lighthouse's value for a mid-range phone. */
 const SLOWER = 4
-/** Loads of which the median counts. */
+/** Number of loads, of which the median is used. */
 const LOADS = 9
 
 type Trace = {
@@ -20,7 +20,7 @@ export type Load = { scripting: number; longest: number; shift: number; requests
 
 const NAMES = ['EvaluateScript', 'FunctionCall', 'v8.compile']
 
-/** Loads a page so many times on a slowed processor, and tells what our own script took. */
+/** Loads a page repeatedly on a slowed processor, and returns the time of our own script. */
 export async function throttled(shop: Shop, visit: () => Promise<Page>): Promise<Load[]> {
   const loads: Load[] = []
   for (let at = 0; at < LOADS; at += 1) loads.push(await once(shop, visit))
@@ -66,7 +66,10 @@ async function traced(session: CDPSession, run: () => Promise<void>): Promise<Tr
   return events
 }
 
-/** Milliseconds in which our script ran, by the thread's own clock: what else the machine does is not ours. Stretches within others count once. */
+/**
+ * Returns the milliseconds of our script by the thread's own clock, without other work of the machine. Nested tasks count
+ * once.
+ */
 function ours(events: readonly Trace[], origin: string): { scripting: number; longest: number } {
   const spans = events
     .filter(({ name, ph, args }) => {
@@ -86,6 +89,6 @@ function ours(events: readonly Trace[], origin: string): { scripting: number; lo
   return { scripting: scripting / 1000, longest: longest / 1000 }
 }
 
-/** The middle of so many figures. */
+/** Returns the median. */
 export const median = (figures: readonly number[]): number =>
   [...figures].sort((a, b) => a - b)[Math.floor(figures.length / 2)] ?? 0

@@ -11,7 +11,7 @@ import { freePort, migrate, startWorker } from '../../tools/worker.ts'
 
 const VARS = { ADMIN_TOKEN: 'operator', MASTER_KEY: 'a-master-key-of-the-tests-with-more-than-32-characters' }
 
-/** The demo shop and its Worker, as `npm start` starts them. */
+/** The demo shop and its Worker, started as by `npm start`. */
 type Demo = {
   shop: { url: string }
   api: string
@@ -20,7 +20,7 @@ type Demo = {
   /** Sets how panels look. */
   setPanels: (panels: object) => Promise<void>
 }
-/** A page with its faults: thrown errors, console errors, breaches of the shop's content policy. */
+/** A page with its faults: exceptions, console errors, violations of the content security policy. */
 type Seen = { page: Page; faults: string[] }
 type Visit = (path: string, options?: BrowserContextOptions, prepare?: (page: Page) => void) => Promise<Seen>
 
@@ -47,7 +47,7 @@ const test = pageTest.extend<{ visit: Visit }, { demo: Demo }>({
       await worker.stop()
       rmSync(state, { recursive: true, force: true })
     },
-    // A start takes as long as the machine needs; this ends one that hangs.
+    // The limit only ends a start that hangs.
     { scope: 'worker', timeout: 600_000 },
   ],
   visit: async ({ browser, demo }, use) => {
@@ -71,7 +71,7 @@ const test = pageTest.extend<{ visit: Visit }, { demo: Demo }>({
 // One Worker and one demo shop serve all tests of the file, one test after the other.
 test.describe.configure({ mode: 'default' })
 
-/** The panel of companions: of a product page the first of two. */
+/** Returns the panel of companions: on a product page the first of two. */
 const companions = (page: Page) => page.locator('pairwell-panel:not([intent])')
 const cards = (page: Page) => companions(page).getByRole('listitem')
 
@@ -113,7 +113,7 @@ test('the product page also shows an upgrade and its gains', async ({ visit }) =
   expect(faults).toEqual([])
 })
 
-/** What a page can be pinned to by its hash: every release, the oldest first, and the build that the next one will be. */
+/** Versions to which a page can be pinned by hash: every release, oldest first, and the current build. */
 const PINNED: { name: string; read: () => Pick<Release, 'script' | 'parts'> }[] = [
   ...readdirSync(RELEASES)
     .map((version): Release => JSON.parse(readFileSync(`${RELEASES}/${version}/release.json`, 'utf8')))
@@ -136,17 +136,17 @@ function buildOfToday(): Pick<Release, 'script' | 'parts'> {
   return { script: stored(script), parts: parts.map(stored) }
 }
 
-/** A server in front of a shop that replaces a text in each of its pages. */
+/** Starts a server in front of a shop that replaces a text in each page. */
 async function replaceInPages(shop: string, from: string, to: string) {
   const front = createServer(async (request, response) => {
     const found = await fetch(`${shop}${request.url}`)
-    // The pictures of the catalogue stay where they are: the policy of the page must allow them.
+    // Pictures of the catalogue keep their URLs, so the content security policy must allow them.
     const policy = found.headers.get('Content-Security-Policy')?.replace('img-src', `img-src ${shop}`)
     response.writeHead(found.status, {
       'Content-Type': found.headers.get('Content-Type') ?? '',
       'Content-Security-Policy': policy ?? '',
     })
-    // Every file of the demo shop is a text, its pictures too.
+    // Every file of the demo shop is text, including pictures.
     response.end((await found.text()).replace(from, to))
   })
   await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve))
@@ -187,7 +187,7 @@ for (const { name, read } of PINNED) {
       if (parts.length > 0) await expect(region).toHaveAttribute('aria-roledescription', 'carousel')
       await page.getByRole('button', { name: 'Add Cone filters 02 to cart' }).click()
       await companions(page).getByRole('button', { name: /Added/ }).waitFor()
-      // Nothing but the pinned script and its own parts was loaded, and all of it was there.
+      // Only the pinned script and its own parts were loaded, without errors.
       const files = [script, ...parts].map(({ file }) => file)
       expect(Object.keys(loaded).filter((file) => !files.includes(file))).toEqual([])
       expect([...new Set(Object.values(loaded))]).toEqual([200])
@@ -283,9 +283,9 @@ test('the whole loop works: views, additions from a panel and purchases are in t
   await page.getByRole('button', { name: 'Place order' }).click()
   await page.waitForURL('**/thank-you')
   await purchase
-  // What the cron does every minute.
+  // Run the cron, as every minute.
   await fetch(`${demo.api}/cdn-cgi/handler/scheduled`)
-  // Other visitors have seen panels before; this one is the first to buy from one.
+  // Other visitors have seen panels before; this one is the first to buy.
   const bought = { placement: 'product', bought: 1, revenue: 590 }
   await expect.poll(() => report('funnel')).toContainEqual(expect.objectContaining(bought))
   const product = (await report('funnel')).find((row: { placement: string }) => row.placement === 'product')
@@ -299,7 +299,7 @@ test('the whole loop works: views, additions from a panel and purchases are in t
 test('with the API stopped the page is complete and has no errors', async ({ visit, demo }) => {
   const { page } = await visit('/p/cone-dripper')
   const whole = await page.locator('main').innerText()
-  // The same shop, whose API is a port that nobody listens on: to a browser this is an API that was stopped.
+  // The same shop with an API on an unused port: for a browser the API is stopped.
   const api = `http://127.0.0.1:${await freePort()}`
   const shop = await startShop({
     ...{ port: 0, api, publishableKey: demo.publishable_key },
@@ -314,6 +314,6 @@ test('with the API stopped the page is complete and has no errors', async ({ vis
   await after.getByRole('button', { name: 'Add to cart', exact: true }).first().click()
   await after.locator('[data-cart-count]', { hasText: '1' }).waitFor()
   await shop.close()
-  // The browser's own line about the script that did not come is all there is.
+  // The only message is the browser's own about the missing script.
   expect(faults.filter((fault) => !fault.startsWith('Failed to load resource'))).toEqual([])
 })

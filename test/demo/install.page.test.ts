@@ -6,7 +6,7 @@ import { json } from '../widget/a-shop.ts'
 import { answer, PAIR } from '../widget/answers.ts'
 
 type Install = {
-  /** Opens a page of a shop into which nothing but a snippet was put. */
+  /** Opens a page of a shop with only a snippet. */
   open: (body: string) => Promise<Page>
   /** Reads a snippet for the shop of this test. */
   file: (name: string) => string

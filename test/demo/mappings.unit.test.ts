@@ -9,7 +9,7 @@ const run = (file: string, page: object) =>
 
 type Tracked = [name: string, fields: object]
 
-/** A page on which the widget has not come yet, and what it is told when it comes. */
+/** Returns a page before the widget has loaded, and the calls that it receives when it loads. */
 function aPage(more: object = {}) {
   const page = {
     window: {} as { pairwell?: { q: ((widget: object) => void)[] }; dataLayer?: { push(one: object): void } },

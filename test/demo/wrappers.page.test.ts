@@ -3,14 +3,14 @@ import { expect, test } from '../page-test.ts'
 import { json } from '../widget/a-shop.ts'
 import { answer, PAIR } from '../widget/answers.ts'
 
-/** Vue asks every bundler for its answers, and warns where one has none. */
+/** Constants that Vue expects from the bundler; it warns without them. */
 const define = {
   __VUE_OPTIONS_API__: 'false',
   __VUE_PROD_DEVTOOLS__: 'false',
   __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
 }
 
-/** A page whose script is made as a shop makes its own, with the framework's checks and warnings in it. */
+/** Returns a page whose script is bundled as in a shop, with the framework's development checks and warnings. */
 async function bundled(contents: string): Promise<string> {
   const stdin = { contents, resolveDir: process.cwd() }
   const { outputFiles } = await build({ stdin, define, bundle: true, write: false, format: 'iife' })

@@ -14,7 +14,7 @@ const items = (tails: readonly { item: number }[]) => tails.map(({ item }) => it
 it('an upgrade costs 10 to 60 % more, both included', () => {
   const prices = [1_000, 1_000, 1_099, 1_100, 1_350, 1_600, 1_601, 5_000, null]
   const { upgrade } = tailsOf(prices.map((price) => mug(price))).of(0)
-  // 1,099 and 1,601 lie in the wide band, which fills up behind.
+  // 1,099 and 1,601 are in the wide band, which fills the list.
   expect(items(upgrade).sort()).toEqual([2, 3, 4, 5, 6])
 })
 
@@ -67,9 +67,9 @@ it('items that owners switched to come first, with the number of switches and of
   expect(second).toMatchObject({ item: 1, switches: 1, owners: 4 })
 })
 
-/** Whoever has the seed, and what each of them first bought in a later order; counted as plainly as possible. */
+/** Counts the owners of the seed and what they first bought in a later order, in the simplest way. */
 function switchesOf(orders: readonly Bought[], seed: number): { owners: number; times: Map<number, number> } {
-  // Filled in as they stand: the sort by day keeps the order of equals.
+  // The sort by day keeps the order of orders of one day.
   const sorted = orders
     .map((order, n) => ({ ...order, who: order.who ?? `nobody ${n}` }))
     .sort((a, b) => (a.day ?? 0) - (b.day ?? 0))
@@ -151,7 +151,7 @@ it('without orders the similarity of texts decides, unless an item has gains', (
   const first = (handle: string, orders: Bought[] = []) =>
     items(tailsOf(shop(handle), orders).of(0).upgrade)[0]
   expect([first('Lid, Spout'), first('Lid, Spout, Handle')]).toEqual([2, 3])
-  // Once the shop has orders, they speak.
+  // With orders the orders decide.
   expect(first('Lid, Spout, Handle', [{ items: [0] }])).toBe(2)
 })
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { type Good, tailsOf } from '../mine/some-goods.ts'
 
-/** Items that could replace the first one, by what the catalogue alone says. */
+/** Returns the items of the family of the first one, by the catalogue only. */
 const insteadOf = (items: readonly Good[]) =>
   tailsOf(items.map((item, at) => ({ ...item, price: at === 0 ? 1_000 : 1_200 })))
     .of(0)
@@ -19,7 +19,7 @@ it('in a tree an item belongs to its deepest category, at any position of the li
 })
 
 it('of two paths of equal depth the one whose items are more alike decides', () => {
-  // Bags and watches each fill a leaf of their own; the collection mixes them.
+  // Bags and watches each have a leaf category; the collection mixes them.
   const items = [
     { in: ['Gear > Bags', 'Collections > New'] },
     { in: ['Gear > Bags'] },
@@ -127,7 +127,7 @@ it('reports how much more often than by chance items of a family are bought toge
       items,
       orders.map((held) => ({ items: held })),
     ).family_lift
-  // Each item stands in 2 of 8 lines; another line is of its family in 2 of the 6 that are of other items.
+  // Each item has 2 of 8 lines; of the 6 lines of other items 2 are of its family.
   expect(
     lift([
       [0, 1],

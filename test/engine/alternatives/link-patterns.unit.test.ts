@@ -13,7 +13,7 @@ const SHOP: Good[] = [
   { in: ['Shop > Women > Tees'] },
 ]
 const [PANTS, MORE_PANTS, BALL, BIG_BALL, HAT, NEW_TEE] = [12, 13, 14, 15, 16, 17] as const
-/** The first tees, each linked to these. */
+/** Returns links from each of the first tees to these items. */
 const linked = (sources: number, ...to: number[]) =>
   Array.from({ length: sources }, (_, from) => to.map((item) => [from, item] as const)).flat()
 const named = (found: readonly { item: number }[]) => found.map(({ item }) => item)
@@ -43,7 +43,7 @@ it('a family without links follows the category above it, or else the shop', () 
     [PANTS, MORE_PANTS] as const,
   ]
   const tails = tailsOf(SHOP, [], { complement })
-  // Hats are Women's, where nobody links to hats.
+  // Hats are in Women's, where no item is linked to hats.
   expect(named(tails.linkedBy('complement', HAT))[0]).toBe(PANTS)
 })
 

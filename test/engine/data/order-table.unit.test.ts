@@ -51,7 +51,7 @@ it('keeps 50,000 customers apart', () => {
 })
 
 it('two customers with the same 32-bit hash are still two', () => {
-  // Found among four million keys: 1,873 pairs fall together, as chance has it.
+  // Found among four million keys, of which 1,873 pairs collide, as expected by chance.
   const [one, other] = ['1R6TaZYqx3TTbM6g8p-dZQ', '3y47jJJ2NvldrsW9mM7XIw']
   expect(hash32(one)).toBe(hash32(other))
   const orders = [one, other, one].map((who) => ({ who, items: [TEA] }))

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { findAnomalousPairs, RecentOrders } from '../../../engine/gate/anomalies.ts'
 
-/** Recent orders of item 0 with item 7, by these customers. */
+/** Returns recent orders of items 0 and 7 by these customers. */
 function recentOf(...customers: (string | null)[]): RecentOrders {
   const recent = new RecentOrders()
   for (const customer of customers) recent.add([0, 7], customer)

@@ -12,7 +12,7 @@ const order = (...items: number[]) => items
 const ORDERS = Array.from({ length: 60 }, (_, n) => order(n % 10, (n % 10) + 10, (n % 10) + 20))
 const QUESTIONS = holdoutQuestions(ORDERS)
 
-/** Knows what is bought together, but for the given share of the questions. */
+/** Returns a model that predicts correctly except for the items that are `wrong`. */
 const model = (wrong: (item: number) => boolean): Predictor => {
   const companions = (item: number) =>
     [0, 10, 20].map((row) => (item % 10) + row).filter((other) => other !== item)
@@ -53,7 +53,7 @@ it('a difference that may be chance is ignored', () => {
     model((item) => item === 4),
     right,
   )
-  // One of ten kinds of orders is missed in one of three questions.
+  // The model misses one of ten kinds of orders in one of three questions.
   expect(found.page.difference).toBeCloseTo(-1 / 30, 10)
   expect(found.page.standard_error).toBeGreaterThan(0)
   expect(

@@ -8,7 +8,7 @@ import { subjectOf } from '../../../worker/auth/customer-token.ts'
 
 const visitors = Array.from({ length: 400 }, (_, n) => `visitor-of-the-test-${n}`)
 
-/** The middle of a token is all that a draw reads. @param claims what the merchant's server says */
+/** Returns a token; a draw reads only its middle part. @param claims of the merchant's server */
 const token = (claims: object) => `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.signature`
 const halves = [0.5, 0.5].map((share, at) => ({ arm: `arm-${at}`, share, holdout: false }))
 const place = (customer_token: string | undefined, visitor: string) =>

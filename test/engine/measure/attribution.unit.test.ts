@@ -9,7 +9,7 @@ import {
 } from '../../../engine/measure/attribution.ts'
 import { DAY } from '../../../vocabulary/time.ts'
 
-/** A path of channels a day apart, bought on the day after the last. */
+/** Returns a path of channels a day apart, with a purchase on the day after the last. */
 const aPath = (channels: string, value: number): Path => {
   const touches = channels.split(' ').map((channel, at) => ({ at: at * DAY, channel }))
   return { touches, at: touches.length * DAY, value }

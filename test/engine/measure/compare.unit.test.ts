@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { compare, verdictOf } from '../../../engine/measure/compare.ts'
 import { pairsOf } from '../../../engine/measure/moments.ts'
 
-/** So many visitors, of whom so many buy for that much; no past. */
+/** Returns the sums of `visitors`, of whom `buyers` spend `amount`, without a past. */
 const group = (visitors: number, buyers: number, amount: number) =>
   pairsOf(
     Array.from({ length: buyers }, (_, at) => [amount + (at % 7) * 10, 0] as const),

@@ -25,7 +25,7 @@ it.each([0, 0.5, 0.9])('the variance decreases by the squared correlation %s', (
 })
 
 it('subtracts what the past predicts, as calculated by hand', () => {
-  // Past 0, 2 and 2, 4; present twice the past, and 1 more in the second arm: nothing is left but the 1.
+  // Past 0, 2 and 2, 4; present twice the past, plus 1 in the second arm: only the 1 remains.
   const { arms, theta } = cuped([
     pairsOf([
       [0, 0],

@@ -2,7 +2,7 @@ import { type Estimate, normalEstimate } from '../../../engine/measure/estimate.
 import { errorOf, momentsOf } from '../../../engine/measure/moments.ts'
 import { importanceWeight, type Logged } from '../../../engine/measure/off-policy.ts'
 
-// The estimator of pages, written out: the tests compare the estimates of the engine with it.
+// A direct implementation of the estimator, with which the tests compare the engine.
 
 /** Predicted rewards of a position: of the card that was shown, and of the evaluated policy's choice. */
 export type Guess = { shown: number; other: number }

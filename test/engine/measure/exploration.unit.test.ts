@@ -8,7 +8,7 @@ const cell = (more: Partial<ExploredCell>): ExploredCell => ({
   ...{ page: 'tea', item: 'mug', half: 0, chance: 0.9, seen: 0, kept: 0 },
   ...more,
 })
-/** The same on both halves of the days. */
+/** Returns equal cells for both halves of the days. */
 const both = (more: Partial<ExploredCell>) => [cell({ ...more, half: 0 }), cell({ ...more, half: 1 })]
 
 const BETTER = [
@@ -17,7 +17,7 @@ const BETTER = [
   ...both({ item: 'jar', chance: 0.05, seen: 96, kept: 0 }),
 ]
 
-/** Every view of those cells by itself, as the estimators of engine/measure/off-policy.ts take them. */
+/** Returns every view of these cells, as the estimators of engine/measure/off-policy.ts expect them. */
 const viewsOf = (cells: readonly ExploredCell[]) =>
   cells.flatMap((one) =>
     Array.from({ length: one.seen }, (_, n) => ({ ...one, reward: n < one.kept ? 1 : 0 })),
@@ -35,7 +35,7 @@ it('estimates the value of the position as it is and with the found items, by in
   expect(usual.value).toBeCloseTo(by('mug').value, 12)
   expect(usual.error).toBeCloseTo(by('mug').error, 12)
   expect(found.value).toBeCloseTo(by('pot').value, 12)
-  // The halves teach each other, which widens what an estimate of one look would be.
+  // Cross-fitting makes the error larger than that of a single estimate.
   expect(found.error).toBeCloseTo(Math.sqrt(1.36) * by('pot').error, 12)
 })
 
@@ -79,7 +79,7 @@ it('without exploration there is no result', () => {
   expect(evaluateExploration([])).toMatchObject({ views: 0, drawn: 0, pages: 0, change: { value: 0 } })
 })
 
-/** A shop whose spare items are all worse, or one of them better: pages of 20 items' panels, drawn as the widget draws. */
+/** Simulates a shop in which all spare items are worse, or one is better: panels of 20 items, drawn as in the widget. */
 function aLog(seed: number, better: number): ExploredCell[] {
   const { chance } = dice(seed)
   const cells = new Map<string, ExploredCell>()
@@ -124,7 +124,7 @@ it('there is no interval before the found items have enough purchases', () => {
   expect(log(MIN_PURCHASES - 1).change.value).toBeGreaterThan(0)
 })
 
-/** How many come of so many expected ones (Poisson). */
+/** Draws a Poisson count with this expectation. */
 function come(chance: () => number, expected: number): number {
   if (expected > 20) return come(chance, 20) + come(chance, expected - 20)
   const end = Math.exp(-expected)
@@ -133,7 +133,7 @@ function come(chance: () => number, expected: number): number {
   return count
 }
 
-/** A shop in which every item sells alike: it is looked at day by day, until there is an interval. */
+/** Simulates a shop in which all items sell equally, and returns the first interval, looking every day. */
 function firstInterval(seed: number, pages: number, views: number) {
   const { chance } = dice(seed)
   const cells = Array.from({ length: pages }, (_, page) =>
@@ -152,7 +152,7 @@ function firstInterval(seed: number, pages: number, views: number) {
   }
 }
 
-// The small form of 2,000 seeds, which hold 94 to 97 % in each of these shops.
+// A small version of a run with 2,000 seeds, in which the coverage is 94 to 97 % in each of these shops.
 it('the first interval includes zero where all items are equal', () => {
   const shops = [
     [1, 5_000],

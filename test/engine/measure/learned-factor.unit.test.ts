@@ -5,7 +5,7 @@ import { inversePropensity } from '../../../engine/measure/off-policy.ts'
 import { doublyRobust } from './doubly-robust.ts'
 
 it('few responses move the factor little, many move it much', () => {
-  // 10 of 50 and 400 of 2,000 where the model foretells one in ten.
+  // 10 of 50 and 400 of 2,000 where the model predicts one in ten.
   expect(shrunkRate({ visitors: 50, kept: 10 }, 0.1)).toBeCloseTo(30 / 250, 12)
   expect(shrunkRate({ visitors: 2_000, kept: 400 }, 0.1)).toBeCloseTo(420 / 2_200, 12)
 })
@@ -15,7 +15,7 @@ it.each([
   ['too few days', { visitors: 5_000, kept: 0, days: 6 }, 1],
   ['as foretold', { visitors: 100, kept: 10, days: 7 }, 1],
   ['twice as many', { visitors: 2_000, kept: 400, days: 9 }, 1.25],
-  // (150 / 1,200 − 1.645 √(0.125 × 0.875 / 1,201)) / 0.1, worked by hand.
+  // (150 / 1,200 − 1.645 √(0.125 × 0.875 / 1,201)) / 0.1, calculated by hand.
   ['three in ten more', { visitors: 1_000, kept: 130, days: 9 }, 1.0930169],
   ['what may be luck', { visitors: 500, kept: 62, days: 9 }, 1],
   ['nobody', { visitors: 2_000, kept: 0, days: 9 }, 0.8],
@@ -23,7 +23,7 @@ it.each([
   expect(factorOf(responses, 0.1)).toBeCloseTo(factor, 6)
 })
 
-/** Showings of two items by turns of chance: the first is bought by 2 of 10, the second by 5 of 10. */
+/** Returns random views of two items: the first is bought by 2 of 10, the second by 5 of 10. */
 const showings = (count: number) => {
   const { chance } = dice(11)
   return Array.from({ length: count }, () => {

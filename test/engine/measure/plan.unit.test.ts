@@ -7,7 +7,7 @@ it('a plan states what each share can detect in four weeks, and when it detects 
   const plan = planOf({ orders_a_month: 2_000, visitors_a_week: 20_000, buyers_a_week: 400 })
   expect([plan.conversion, plan.proposed_holdout, plan.planned_visitors]).toEqual([0.02, 0.1, 80_000])
   const half = plan.power.find(({ share }) => share === 0.5)
-  // 630,407 visitors at 20,000 a week.
+  // 630,407 visitors at 20,000 per week.
   expect(half?.weeks_to_see_5_percent).toBe(32)
   expect(visitorsNeeded(0.02, half?.visible_in_4_weeks ?? 0, 0.5)).toBe(80_000)
   const shares = plan.power.map(({ visible_in_4_weeks }) => visible_in_4_weeks ?? Number.POSITIVE_INFINITY)

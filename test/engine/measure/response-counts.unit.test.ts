@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { ResponseCounts } from '../../../engine/measure/response-counts.ts'
 
-/** So many buyers saw an item at a place, one in `every` kept it; a day each. */
+/** Returns views of an item at a position by buyers, of whom one in `every` kept it; one buyer per day. */
 function seen(
   answers: ResponseCounts,
   item_id: string,
@@ -22,7 +22,7 @@ it('an item that buyers keep more often than others at its position moves up, th
   seen(answers, 'pot', 0, 1000, 20)
   seen(answers, 'cup', 0, 1000, 8)
   const learned = Object.fromEntries(answers.learnedFactors().map(({ item_id, factor }) => [item_id, factor]))
-  // Foretold at that place: 375 of 3,000. The cup: (125 + 25) / 1,200 = 0.125.
+  // Expected at that position: 375 of 3,000. The cup: (125 + 25) / 1,200 = 0.125.
   expect(learned).toEqual({ mug: 1.25, pot: 0.8, cup: 1 })
 })
 

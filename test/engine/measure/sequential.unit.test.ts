@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { dice } from '../../../demo/shop/orders/random.ts'
 import { alwaysValid } from '../../../engine/measure/sequential.ts'
 
-/** Looks at a walk of fair steps of ±1 after each hundred of them. @returns at how many looks 0 was left out */
+/** Tests a random walk of fair steps of ±1 after every hundred. @returns the number of intervals without 0 */
 function falseAlarms(
   seed: number,
   interval: (mean: number, n: number) => { low: number; high: number },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { coverageOf } from '../../../bench/measure/coverage.ts'
 
-// The small form; `npm run bench -- measure` runs 2,000 logs of each and holds the narrow aims.
+// A small version; `npm run bench -- measure` runs 2,000 logs of each with narrow limits.
 const LOGS = 200
 
 describe.each([

@@ -7,7 +7,7 @@ import { mine } from '../../../engine/mine/mine.ts'
 import type { MineSettings } from '../../../engine/mine/settings.ts'
 import { DAY } from '../../../vocabulary/time.ts'
 
-/** One order: numbers of its items; `day` counts days, nobody is an order without a customer. */
+/** One order: the numbers of its items; `day` counts days; without `customer` the customer is unknown. */
 export type Bought = {
   items: readonly number[]
   who?: string
@@ -16,7 +16,7 @@ export type Bought = {
   weight?: number
 }
 
-/** The orders of a shop whose catalogue has `items` items, filled in as they stand. */
+/** Returns the baskets of a shop whose catalogue has `items` items. */
 export function basketsOf(items: number, orders: readonly Bought[]): Baskets {
   const ids = Array.from({ length: items }, (_, n) => `item-${n}`)
   const lines = orders.reduce((sum, order) => sum + order.items.length, 0)
@@ -27,30 +27,30 @@ export function basketsOf(items: number, orders: readonly Bought[]): Baskets {
   return table.close()
 }
 
-/** Every pair counts. */
+/** Settings with which every pair has enough support. */
 export const ALL: MineSettings & { min_customers: number } = { min_co_orders: 1, min_customers: 1 }
 
-/** The companions of one item, all pairs counted. */
+/** Returns the companions of one item, without a minimum of support. */
 export function companionsOf(baskets: Baskets, item: number, settings: MineSettings = ALL): MinedCompanion[] {
   const list = listsOf(baskets, [], settings).find(({ kind, key }) => kind === 'item' && key === item)
   return list?.companions ?? []
 }
 
-/** Orders that hold an item, as places. */
+/** Returns the orders that contain an item, by their position. */
 export function placesOf(baskets: Baskets, item: number): number[] {
   const inverse = new InvertedIndex(baskets)
   run(inverse.load(item))
   return [...inverse.ordersOf(item)]
 }
 
-/** What work in steps comes to in the end. */
+/** Runs a generator to its end and returns its result. */
 export function run<T>(steps: Generator<unknown, T>): T {
   let step = steps.next()
   while (!step.done) step = steps.next()
   return step.value
 }
 
-/** All lists that a run makes. */
+/** Returns all lists of a mining run. */
 export const listsOf = (
   baskets: Baskets,
   categories: readonly string[] = [],

@@ -4,7 +4,7 @@ import { DEFAULT_PAGE } from '../../../engine/mine/settings.ts'
 import { always } from '../../always.ts'
 import { ALL, type Bought, basketsOf, ITEMS, listsOf, someOrders } from './a-shop.ts'
 
-/** What a list says of one companion, counted order by order, without tables, hashes or typed arrays. */
+/** Returns the evidence of one companion, counted order by order, without tables, hashes or typed arrays. */
 function counted(orders: readonly Bought[], isSeed: (item: number) => boolean, item: number) {
   const seeds = orders.filter(({ items }) => items.some(isSeed))
   const both = seeds.filter(({ items }) => items.includes(item))
@@ -38,7 +38,7 @@ const settings = fc.record({
   min_customers: fc.integer({ min: 1, max: 3 }),
 })
 
-/** The list as it must be, in no order; undefined when there is none. */
+/** Returns the expected list, unordered; undefined if there is none. */
 function expected(orders: Bought[], isSeed: (item: number) => boolean, needs: typeof ALL): Counted[] {
   return Array.from({ length: ITEMS }, (_, item) => item)
     .filter((item) => !isSeed(item))
@@ -80,7 +80,7 @@ function check(list: ReturnType<typeof listsOf>[number] | undefined, expected: r
       truth?.co_orders,
       truth?.item_orders,
     ])
-    // Six digits are kept.
+    // Scores have six digits.
     expect(companion.score / (truth?.score ?? 0)).toBeCloseTo(1, 5)
     expect(companion.score).toBeLessThanOrEqual(found[at - 1]?.score ?? 1)
   })

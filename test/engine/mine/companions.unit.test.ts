@@ -8,7 +8,7 @@ const POT = 2
 
 it('equals the calculation by hand', () => {
   const orders = [{ items: [TEA, MUG] }, { items: [TEA, MUG, POT] }, { items: [TEA] }]
-  // Three orders hold tea: mug (1/2 + 1/3) / (3 + 5), pot 1/3 / 8. In a cart by share alone, the same.
+  // Three orders contain tea: mug (1/2 + 1/3) / (3 + 5), pot 1/3 / 8. In a cart by share alone, the same.
   const cart = { ridge: 0, mixture: 0, share: 1, popularity: 0 }
   expect(companionsOf(basketsOf(3, orders), TEA, { ...ALL, cart })).toEqual([
     { item: MUG, score: 0.104167, cart_weight: 0.104167, co_orders: 2, item_orders: 2 },
@@ -68,7 +68,7 @@ it('the popularity exponent can raise best sellers', () => {
 })
 
 it('keeps 50: the 24 best for the product page, and the best for the cart', () => {
-  // Item n stands beside item 0 once, in an order of n things: the share falls with n, and in the cart it is turned round.
+  // Item n is bought with item 0 once, in an order of n items: the share decreases with n, and in the cart it increases.
   const beside = Array.from({ length: 80 }, (_, n): Bought => ({ items: [0, n + 1], size: n + 20 }))
   const cart = { ridge: 0, mixture: 0, share: -1, popularity: 0 }
   const kept = companionsOf(basketsOf(81, beside), 0, { ...ALL, cart })

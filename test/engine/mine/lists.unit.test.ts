@@ -78,7 +78,7 @@ it('counts the pairs with enough support, and those of three orders, in both dir
 })
 
 it('pauses regularly, so that shoppers are served during mining', () => {
-  // 1,000 items beside each other: a million lines are looked at.
+  // An order of 1,000 items: a million pairs are counted.
   const one: Bought = { items: Array.from({ length: 1_000 }, (_, n) => n) }
   const rests = [...mine(basketsOf(1_000, [one]), [], ALL)].filter((list) => list === undefined)
   expect(rests.length).toBeGreaterThan(3)

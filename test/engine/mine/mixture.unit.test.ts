@@ -10,7 +10,7 @@ import { type Bought, basketsOf, ITEMS, run, someOrders } from './a-shop.ts'
 
 const NUMBERS = Array.from({ length: ITEMS }, (_, item) => item)
 
-/** What each item explains of each other one, as the engine has it. */
+/** Returns how much each item explains each other one, by the engine. */
 function fitted(baskets: Baskets): number[][] {
   const needs = { min_co_orders: 1, min_customers: 1 }
   const { mixture } = run(
@@ -94,7 +94,7 @@ it('an order of half the weight gives half the credit, and counts as half an ord
   ]
   const [whole, half] = [fitted(basketsOf(ITEMS, orders())), fitted(basketsOf(ITEMS, orders(128 / 255)))]
   const share = 128 / 255
-  // Two orders of tea: the first guess is ½, popularity ¼, so the mug is explained to two thirds.
+  // Two orders of tea: the initial estimate is ½, popularity ¼, so tea explains two thirds of the mug.
   expect(whole[0]?.[1]).toBeCloseTo((2 / 3 + 15 / 2) / (2 + 15), 6)
   expect(half[0]?.[1]).toBeCloseTo(((2 / 3) * share + 15 / 2) / (2 * share + 15), 6)
 })

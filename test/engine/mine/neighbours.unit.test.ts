@@ -11,12 +11,12 @@ const MEGABYTE = 1_000_000
 const EVERYTHING = { min_co_orders: 1, min_customers: 1 }
 const NUMBERS = Array.from({ length: ITEMS }, (_, item) => item)
 
-/** Many orders of nobody in particular, so that there are more neighbours than places. */
+/** Many orders without customers, so that there are more neighbours than places. */
 const manyOrders = someOrders.map((orders) =>
   Array.from({ length: 8 }, () => orders.map(({ items }): Bought => ({ items }))).flat(),
 )
 
-/** Dunning's log-likelihood ratio of a two by two table, straight from its four cells. */
+/** Returns Dunning's log-likelihood ratio of a two by two table, directly from its four cells. */
 function ratio(both: number, one: number, other: number, all: number): number {
   const cells = [
     [both, one - both],

@@ -12,7 +12,7 @@ import { ALL, type Bought, basketsOf, ITEMS, run, someOrders } from './a-shop.ts
 const MEGABYTE = 1_000_000
 const LIKELY = { ridge: 50, mixture: 50 }
 
-/** The neighbours of each item with the orders that they share, and then with their weights. */
+/** Returns the neighbours of each item with their shared orders, and with their weights. */
 function solved(baskets: Baskets): { shared: Map<number, number>[]; weights: Map<number, number>[] } {
   const pairs = new PairTable(baskets, MEGABYTE)
   const { ridge } = run(
@@ -36,11 +36,11 @@ const read = (lists: PaddedRows, items: number): Map<number, number>[] =>
     return new Map(places.map((at) => [lists.items[at] ?? 0, lists.values[at] ?? 0]))
   })
 
-/** Orders that hold both; those of one item, if they are the same. */
+/** Counts the orders that contain both items; those of one item, if both are the same. */
 const together = (orders: readonly Bought[], a: number, b: number): number =>
   orders.filter(({ items }) => items.includes(a) && items.includes(b)).length
 
-/** Many orders of few anonymous customers' baskets, so that weights are not all 0. */
+/** Many orders of few different baskets without customers, so that not all weights are 0. */
 const manyOrders = someOrders.map((orders) =>
   Array.from({ length: 8 }, () => orders.map(({ items }): Bought => ({ items }))).flat(),
 )
@@ -68,13 +68,13 @@ it('no change of a weight improves it: the conditions of Karush, Kuhn and Tucker
     for (let item = 0; item < ITEMS; item += 1) {
       for (const [neighbour, both] of shared[item] ?? []) {
         const weight = weights[item]?.get(neighbour) ?? 0
-        // g − (G + 20 I) w, pairs in one order alone left out of G.
+        // g − (G + 20 I) w; G excludes pairs with a single order.
         let slope = both - 20 * weight
         for (const [other, theirs] of weights[item] ?? []) {
           const orders_of_both = together(orders, neighbour, other)
           slope -= (orders_of_both < 2 ? 0 : orders_of_both) * theirs
         }
-        // A step of the search shorter than 0.01 ends it: times the orders of all neighbours.
+        // The search ends with a step below 0.01, multiplied by the orders of all neighbours.
         const slack = 0.01 * 8 * orders.length
         if (weight === 0) expect(Math.abs(slope)).toBeLessThanOrEqual(1 + slack)
         else expect(Math.abs(slope - Math.sign(weight))).toBeLessThanOrEqual(slack)
@@ -93,14 +93,14 @@ it('equals the calculation by hand', () => {
 })
 
 it('explains away: a pot that is only bought with tea has a low weight beside tea', () => {
-  // Mug with tea in 100 orders, and in 50 of them a pot too; tea is what brings the mug.
+  // Mug with tea in 100 orders, 50 of them with a pot; the mug is bought because of the tea.
   const orders: Bought[] = [
     ...Array(50).fill({ items: [0, 1] }),
     ...Array(50).fill({ items: [0, 1, 2] }),
     ...Array(100).fill({ items: [3] }),
   ]
   const { weights } = solved(basketsOf(4, orders))
-  // Alone the pot would say (50 − 1) / (50 + 20) = 0.7.
+  // Alone the pot would have the weight (50 − 1) / (50 + 20) = 0.7.
   expect(weights[1]?.get(0)).toBeGreaterThan(0.7)
   expect(weights[1]?.get(2)).toBeLessThan(0.2)
 })

@@ -4,7 +4,7 @@ import type { Links } from '../../../engine/alternatives/link-patterns.ts'
 import type { ItemFeatures } from '../../../engine/data/item-features.ts'
 import { type Bought, basketsOf, run } from './a-shop.ts'
 
-/** What a test says of one item; the price is in minor units. */
+/** An item of a test; the price is in minor units. */
 export type Good = {
   title?: string
   in?: readonly string[]
@@ -14,7 +14,7 @@ export type Good = {
   offered?: boolean
 }
 
-/** A catalogue of these items, by their places. */
+/** Returns the features of these items, by position. */
 export const goodsOf = (items: readonly Good[]): ItemFeatures => ({
   titles: items.map(({ title = '' }) => title),
   collections: items.map((item) => item.in ?? []),
@@ -26,7 +26,7 @@ export const goodsOf = (items: readonly Good[]): ItemFeatures => ({
 
 export const NO_LINKS: Links = { upgrade: [], complement: [], related: [], substitute: [] }
 
-/** The tails of a shop with these items and orders. */
+/** Returns the alternatives of a shop with these items and orders. */
 export const tailsOf = (
   items: readonly Good[],
   orders: readonly Bought[] = [],

@@ -3,7 +3,7 @@ import { hash32 } from '../../../engine/numbers/hash.ts'
 
 /**
  * FNV-1a's published values (isthe.com): '' 811c9dc5, 'a' e40c292c, 'foobar' bf9cf968; then MurmurHash3's finaliser.
- * Stored buckets and the choice of items of huge orders hang on them: a change here is a migration.
+ * Stored buckets and the selected items of huge orders depend on these values: a change needs a migration.
  */
 it.each([
   ['', 0x811c9dc5],
@@ -13,7 +13,7 @@ it.each([
   expect(hash32(text)).toBe(stirred(fnv))
 })
 
-/** The finaliser in exact integers, after the text of MurmurHash3. */
+/** Returns the finaliser of MurmurHash3, calculated with exact integers. */
 function stirred(hash: number): number {
   const step = (h: bigint, shift: bigint, factor: bigint) => ((h ^ (h >> shift)) * factor) & 0xffffffffn
   const twice = step(step(BigInt(hash), 16n, 0x85ebca6bn), 13n, 0xc2b2ae35n)
@@ -31,13 +31,13 @@ it('spreads ids that differ in a digit evenly over 1,024 buckets', () => {
     (held = []) => held.length,
   )
   expect(filled).toHaveLength(1_024)
-  // 97.7 a bucket by chance, ± 6 standard deviations of 9.9.
+  // 97.7 per bucket expected, ± 6 standard deviations of 9.9.
   expect(Math.min(...filled)).toBeGreaterThan(38)
   expect(Math.max(...filled)).toBeLessThan(157)
 })
 
 it('100,000 ids have few collisions', () => {
-  // n² / 2³³ = 1.2 pairs by chance.
+  // n² / 2³³ = 1.2 collisions expected.
   expect(new Set(ids.map(hash32)).size).toBeGreaterThan(ids.length - 8)
 })
 

@@ -25,7 +25,7 @@ it('sortByKey does not change its input', () => {
 })
 
 it('byCodePoint orders texts as a database orders UTF-8', () => {
-  // Any code point, and often one beside an edge: of the alphabet, of the surrogates, of the basic plane, of all.
+  // Any code point, often at a limit: of the alphabet, the surrogates, the basic plane, or all code points.
   const edges = ['a', 'é', '\ud7ff', '\ue000', '\uffff', '\u{10000}', '\u{1f600}', '\u{10ffff}']
   const unit = fc.oneof(fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }), fc.constantFrom(...edges))
   const text = fc.string({ unit, maxLength: 3 })

@@ -35,7 +35,7 @@ it('never shows the public a count', () => {
 })
 
 it('shows the merchant counts, interval and lift', () => {
-  // Wilson's interval of 8 of 10 as in test/engine/numbers; 10 × 20 / 100 = 2 orders would hold both by chance.
+  // Wilson's interval of 8 of 10 as in test/engine/numbers; 10 × 20 / 100 = 2 orders with both are expected by chance.
   expect(merchantEvidence({ co_orders: 8, seed_orders: 10, item_orders: 20 }, 100)).toEqual({
     co_orders: 8,
     seed_orders: 10,

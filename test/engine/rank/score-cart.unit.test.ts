@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { type CartList, scoreCart, sumCart, withHistory } from '../../../engine/rank/score-cart.ts'
 import { always } from '../../always.ts'
 
-/** The list of one cart item, as `id: weight`; its counts tell the lists apart. */
+/** The list of one cart item, as `id: weight`; its counts differ between lists. */
 const list = (key: string, seed_orders: number, weights: Record<string, number>): CartList => ({
   key,
   seed_orders,

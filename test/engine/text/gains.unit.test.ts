@@ -3,7 +3,7 @@ import { newFeatures } from '../../../engine/text/gains/features.ts'
 import type { Comparison, Gain } from '../../../engine/text/gains/gain.ts'
 import { type Good, tailsOf } from '../mine/some-goods.ts'
 
-/** What the second of two items has over the first, in a shop that sells a few other things too. */
+/** Compares two items, the second with the first, in a shop with a few other items. */
 function comparison(from: Good, to: Good): Comparison {
   const others = Array.from({ length: 20 }, (_, n) => ({ title: `Thing ${String.fromCharCode(97 + n)}${n}` }))
   return tailsOf([from, to, ...others]).compare(0, 1)

@@ -14,7 +14,7 @@ it('is 1 for the same words, whatever their order, case and accents, and 0 for n
 })
 
 it('equals the calculation by hand: a rare word has more weight', () => {
-  // Three texts. "mug" stands in two of them: ln(1 + 3/2); "red" and "blue" in one: ln(1 + 3).
+  // Three texts. "mug" is in two of them: ln(1 + 3/2); "red" and "blue" are in one: ln(1 + 3).
   const words = wordsOf(['red mug', 'blue mug', 'pot'])
   expect(words.cosine(0, 1)).toBeCloseTo(Math.log(2.5) ** 2 / (Math.log(4) ** 2 + Math.log(2.5) ** 2), 12)
 })

@@ -32,7 +32,7 @@ it('every fold trains on orders older than all its test orders, and the folds fo
 })
 
 it('a leak planted in the test orders cannot be learned: training is the same without them', () => {
-  // A pair that only the tested orders hold, of the two items bought least: no best seller stands in for it.
+  // A pair that is only in test orders, of the two least bought items, so that best sellers do not predict it.
   const planted = ORDERS.map((order, n) =>
     n >= 240 && n < 280 ? { ...order, items: [1, 39], size: 2 } : order,
   )
@@ -68,7 +68,7 @@ it('gives the same result twice', () => {
   expect(run(tuneFold(IDS, ORDERS, ALL, 2))).toEqual(run(tuneFold(IDS, ORDERS, ALL, 2)))
 })
 
-/** A fold in which the second way beats the first by these gains. */
+/** Returns a fold in which the second option is better than the first by these gains. */
 function foldWith(gains: readonly number[]): FoldResult {
   const trial = new PairedSums()
   trial.add(
