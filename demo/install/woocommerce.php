@@ -7,7 +7,7 @@ add_action( 'woocommerce_after_single_product_summary', function () {
   printf( '<pairwell-panel item-id="%d"></pairwell-panel>', $product->get_id() );
 }, 15 );
 
-// What a panel says of a line goes with it: into the cart, and on to the order.
+// Copies the panel's properties of a line to the cart item, and from there to the order line.
 const PAIRWELL_PROPERTIES = array( '_rec_id', '_rec_placement' );
 add_filter( 'woocommerce_store_api_add_to_cart_data', function ( $data, $request ) {
   foreach ( PAIRWELL_PROPERTIES as $name ) {
