@@ -35,10 +35,10 @@ export type Ways = { settings: MineSettings; ageing?: Ageing | undefined }
 /** Returns the catalogue's data of the items, in the order of their numbers. */
 export function describedIn(set: string, numbers: ReadonlyMap<string, number>) {
   const catalogue = catalogueOf(set)
-  const goods = Array.from(numbers.keys(), (id) => catalogue.get(id.toUpperCase()))
+  const items = Array.from(numbers.keys(), (id) => catalogue.get(id.toUpperCase()))
   return {
-    titles: catalogue.size > 0 ? goods.map((item) => item?.title ?? '') : [],
-    categories: goods.map((item) => item?.category ?? ''),
+    titles: catalogue.size > 0 ? items.map((item) => item?.title ?? '') : [],
+    categories: items.map((item) => item?.category ?? ''),
   }
 }
 

@@ -12,14 +12,14 @@ const WORDS = 4_000
 const WORDS_A_TITLE = 5
 const LEAVES = 500
 
-/** Seconds and bytes of the tails beside mining the same orders. */
+/** Seconds and bytes of the alternatives beside mining the same orders. */
 export function cost(): void {
   const rows = [
     [5_000, 20_000],
     [50_000, 20_000],
     [50_000, 100_000],
   ].map(([items = 0, orders = 0]) => {
-    const { ids, goods, baskets } = made(items, orders)
+    const { ids, features, baskets } = made(items, orders)
     const mining = seconds(
       mine(
         baskets(),
@@ -30,14 +30,14 @@ export function cost(): void {
     const held = baskets()
     const before = held.arena.used
     held.arena.peak = before
-    const tails = seconds(findAlternatives(held, goods, NO_LINKS))
+    const alternatives = seconds(findAlternatives(held, features, NO_LINKS))
     const megabytes = (held.arena.peak - before) / 1e6
     return cells(
       String(items),
       String(orders * LINES_AN_ORDER),
-      tails.total.toFixed(1),
+      alternatives.total.toFixed(1),
       mining.total.toFixed(1),
-      tails.slice.toFixed(0),
+      alternatives.slice.toFixed(0),
       megabytes.toFixed(1),
     )
   })
@@ -45,19 +45,25 @@ export function cost(): void {
     '## What it costs\n\nMade-up shops: a tree of 500 leaves, titles of five words, skewed sales.\n',
   )
   console.log(
-    table(['items', 'lines', 'tails, s', 'mining, s', '99th of 100 slices, ms', 'arrays on top, MB'], rows),
+    table(
+      ['items', 'lines', 'alternatives, s', 'mining, s', '99th of 100 slices, ms', 'arrays on top, MB'],
+      rows,
+    ),
   )
 }
 
 const SETTINGS = { min_co_orders: 2, min_customers: null, page: DEFAULT_PAGE, cart: DEFAULT_CART }
 
-function made(items: number, orders: number): { ids: string[]; goods: ItemFeatures; baskets: () => Baskets } {
+function made(
+  items: number,
+  orders: number,
+): { ids: string[]; features: ItemFeatures; baskets: () => Baskets } {
   const draw = dice(5)
   const skewed = (below: number) => Math.min(draw(below), draw(below))
   const ids = Array.from({ length: items }, (_, item) => `item-${item}`)
   const title = () => Array.from({ length: WORDS_A_TITLE }, () => `word${skewed(WORDS)}`).join(' ')
   const leaf = () => draw(LEAVES)
-  const goods: ItemFeatures = {
+  const features: ItemFeatures = {
     titles: ids.map(title),
     collections: ids.map(() => [`Shop > Branch ${leaf() % 20} > Leaf ${leaf()}`]),
     product_types: ids.map(() => ''),
@@ -70,7 +76,7 @@ function made(items: number, orders: number): { ids: string[]; goods: ItemFeatur
     customer: `customer-${draw(orders / 4)}`,
     items: [...new Set(Array.from({ length: LINES_AN_ORDER }, () => skewed(items)))],
   }))
-  return { ids, goods, baskets: () => basketsOf(ids, bought) }
+  return { ids, features, baskets: () => basketsOf(ids, bought) }
 }
 
 /** All seconds of work in steps, and the milliseconds that 99 of 100 steps stay below. */

@@ -5,12 +5,12 @@ import { TfIdf } from '../../engine/text/tf-idf.ts'
 import type { PriceBand } from '../../vocabulary/price-bands.ts'
 import type { Catalogue } from './magento.ts'
 import { type Answer, cells, measure, questionsOf, ranked, table } from './score.ts'
-import { basketsOf, DEARER, inBand, NARROW, NO_LINKS, price, tailsIn } from './shop.ts'
+import { alternativesIn, basketsOf, DEARER, inBand, NARROW, NO_LINKS, price } from './shop.ts'
 
 const HEADS = ['method', 'recall@3', 'recall@6', 'MRR', 'P@2', 'answered']
 
 /** Against the upsell list that the shop's makers wrote by hand; no method sees that list. */
-export function curated({ ids, goods, links }: Catalogue): void {
+export function curated({ ids, features, links }: Catalogue): void {
   const questions = questionsOf(links.upsell)
   const pairs = links.upsell.length
   console.log(
@@ -19,21 +19,21 @@ export function curated({ ids, goods, links }: Catalogue): void {
   const others = { ...NO_LINKS, complement: links.crosssell, related: links.related }
   const none = basketsOf(ids, [])
   const ours = (shown: ItemFeatures, band: PriceBand, known: Links = others): Answer => {
-    const tails = tailsIn(band, none, shown, known)
-    return (seed) => tails.of(seed).upgrade.map(({ item }) => item)
+    const alternatives = alternativesIn(band, none, shown, known)
+    return (seed) => alternatives.of(seed).upgrade.map(({ item }) => item)
   }
-  const words = new TfIdf(goods.titles, new Arena(), { dropsStopWords: true })
-  const nextDearer = (_: number, item: number) => -price(goods, item)
+  const words = new TfIdf(features.titles, new Arena(), { dropsStopWords: true })
+  const nextDearer = (_: number, item: number) => -price(features, item)
   const chance = () => 0
   const within = (band: PriceBand, same: (seed: number, item: number) => boolean) => (seed: number) =>
-    inBand(goods, seed, band).filter((item) => same(seed, item))
+    inBand(features, seed, band).filter((item) => same(seed, item))
   const anywhere = () => true
-  const leaf = (a: number, b: number) => deepest(goods, a) === deepest(goods, b)
+  const leaf = (a: number, b: number) => deepest(features, a) === deepest(features, b)
   // The root holds everything.
+  const { collections } = features
   const shares = (a: number, b: number) =>
-    goods.collections[a]?.some((path) => path.includes(' > ') && goods.collections[b]?.includes(path)) ??
-    false
-  const ofType = (a: number, b: number) => goods.product_types[a] === goods.product_types[b]
+    collections[a]?.some((path) => path.includes(' > ') && collections[b]?.includes(path)) ?? false
+  const ofType = (a: number, b: number) => features.product_types[a] === features.product_types[b]
   const print = (rows: Record<string, Answer>) => {
     const lines = Object.entries(rows).map(([name, answer]) => {
       const { recall3, recall6, mrr, precision2, answered } = measure(questions, answer)
@@ -46,8 +46,8 @@ export function curated({ ids, goods, links }: Catalogue): void {
     'next dearer, any shared category': ranked(within(NARROW, shares), nextDearer),
     'next dearer, same leaf': ranked(within(NARROW, leaf), nextDearer),
     'chance, same leaf': ranked(within(NARROW, leaf), chance),
-    'ours without the other links': ours(goods, NARROW, NO_LINKS),
-    '**ours**': ours(goods, NARROW),
+    'ours without the other links': ours(features, NARROW, NO_LINKS),
+    '**ours**': ours(features, NARROW),
   })
   console.log(
     'Paths as opaque names in no order, as flat collections; no band. Floor: recall@6 0.80, P@2 0.88.\n',
@@ -57,30 +57,31 @@ export function curated({ ids, goods, links }: Catalogue): void {
     'next dearer, same product type': ranked(within(DEARER, ofType), nextDearer),
     'next dearer, whole shop': ranked(within(DEARER, anywhere), nextDearer),
     'nearest title, whole shop': ranked(within(DEARER, anywhere), (a, b) => words.cosine(a, b)),
-    'ours without the other links': ours(opaque(goods), DEARER, NO_LINKS),
-    '**ours**': ours(opaque(goods), DEARER),
+    'ours without the other links': ours(opaque(features), DEARER, NO_LINKS),
+    '**ours**': ours(opaque(features), DEARER),
   })
   console.log(
     'No categories, no band; floor 0.66, measured with descriptions, which the engine is not given.\n',
   )
-  const without: ItemFeatures = { ...goods, collections: goods.collections.map(() => []) }
-  const nothing: ItemFeatures = { ...without, product_types: goods.titles.map(() => '') }
+  const without: ItemFeatures = { ...features, collections: features.collections.map(() => []) }
+  const nothing: ItemFeatures = { ...without, product_types: features.titles.map(() => '') }
   print({
     'ours, product types': ours(without, DEARER),
     'ours, titles and attributes alone': ours(nothing, DEARER),
   })
 }
 
-const deepest = (goods: ItemFeatures, item: number): string =>
-  [...(goods.collections[item] ?? [])].sort((a, b) => b.split(' > ').length - a.split(' > ').length)[0] ?? ''
+const deepest = (features: ItemFeatures, item: number): string =>
+  [...(features.collections[item] ?? [])].sort((a, b) => b.split(' > ').length - a.split(' > ').length)[0] ??
+  ''
 
 /** The same paths by names that say nothing, in the order of these names. */
-function opaque(goods: ItemFeatures): ItemFeatures {
+function opaque(features: ItemFeatures): ItemFeatures {
   const names = new Map<string, string>()
   const nameOf = (path: string) => {
     const name = names.get(path) ?? `collection ${(names.size * 7_919) % 1_000}`
     names.set(path, name)
     return name
   }
-  return { ...goods, collections: goods.collections.map((paths) => paths.map(nameOf).sort()) }
+  return { ...features, collections: features.collections.map((paths) => paths.map(nameOf).sort()) }
 }

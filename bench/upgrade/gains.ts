@@ -6,7 +6,7 @@ import type { Catalogue } from './magento.ts'
 import { phrase } from './phrase.ts'
 import type { Retail } from './retail.ts'
 import { cells, table } from './score.ts'
-import { basketsOf, NARROW, NO_LINKS, tailsIn } from './shop.ts'
+import { alternativesIn, basketsOf, NARROW, NO_LINKS } from './shop.ts'
 
 /** Upgrades of an item that a page shows. */
 const SHOWN = 2
@@ -26,8 +26,14 @@ type Said = {
 export function gains(catalogue: Catalogue | undefined, retail: Retail | undefined): void {
   const rows: string[] = []
   const lists: string[] = []
-  const add = (name: string, goods: ItemFeatures, tails: Alternatives, most: number, of = SHOWN) => {
-    const { items, with_upgrade, shown, any, net, clear } = count(goods, tails)
+  const add = (
+    name: string,
+    features: ItemFeatures,
+    alternatives: Alternatives,
+    most: number,
+    of = SHOWN,
+  ) => {
+    const { items, with_upgrade, shown, any, net, clear } = count(features, alternatives)
     rows.push(
       cells(
         name,
@@ -39,22 +45,23 @@ export function gains(catalogue: Catalogue | undefined, retail: Retail | undefin
         clear / shown,
       ),
     )
-    if (most > 0) lists.push(`### ${name}: ${most} of the phrases\n\n${sample(goods, tails, most, of)}\n`)
+    if (most > 0)
+      lists.push(`### ${name}: ${most} of the phrases\n\n${sample(features, alternatives, most, of)}\n`)
   }
   if (catalogue) {
-    const { ids, goods, links } = catalogue
+    const { ids, features, links } = catalogue
     const known = { ...NO_LINKS, complement: links.crosssell, related: links.related }
-    const tails = (shown: ItemFeatures) => tailsIn(NARROW, basketsOf(ids, []), shown, known)
-    add('Magento', goods, tails(goods), GRADED)
-    const marked = { ...goods, gain_attributes: new Set(['climate']) }
-    add('Magento, `climate` marked by the merchant', marked, tails(marked), 0)
+    const alternatives = (shown: ItemFeatures) => alternativesIn(NARROW, basketsOf(ids, []), shown, known)
+    add('Magento', features, alternatives(features), GRADED)
+    const marked = { ...features, gain_attributes: new Set(['climate']) }
+    add('Magento, `climate` marked by the merchant', marked, alternatives(marked), 0)
   }
   if (retail) {
-    const { ids, goods, train, trend } = retail
+    const { ids, features, train, trend } = retail
     add(
       'Online Retail',
-      goods,
-      tailsIn(NARROW, basketsOf(ids, train), goods, NO_LINKS, { trend }),
+      features,
+      alternativesIn(NARROW, basketsOf(ids, train), features, NO_LINKS, { trend }),
       GRADED,
       MAX_UPGRADES,
     )
@@ -67,10 +74,10 @@ export function gains(catalogue: Catalogue | undefined, retail: Retail | undefin
   console.log(lists.join('\n'))
 }
 
-function count({ titles }: ItemFeatures, tails: Alternatives): Said {
+function count({ titles }: ItemFeatures, alternatives: Alternatives): Said {
   const said: Said = { items: titles.length, with_upgrade: 0, shown: 0, any: 0, net: 0, clear: 0 }
   for (const item of titles.keys()) {
-    const upgrades = tails.of(item).upgrade.slice(0, SHOWN)
+    const upgrades = alternatives.of(item).upgrade.slice(0, SHOWN)
     said.with_upgrade += upgrades.length > 0 ? 1 : 0
     said.shown += upgrades.length
     said.any += upgrades.filter((one) => one.gains.length > 0).length
@@ -81,13 +88,13 @@ function count({ titles }: ItemFeatures, tails: Alternatives): Said {
 }
 
 /** Phrases that a page may say, drawn from the first `of` upgrades of each item, as a numbered list. */
-function sample(goods: ItemFeatures, tails: Alternatives, most: number, of: number): string {
+function sample(features: ItemFeatures, alternatives: Alternatives, most: number, of: number): string {
   const draw = dice(6)
-  const price = (item: number) => ((goods.prices[item] ?? 0) / 100).toFixed(2)
-  const named = (item: number) => `${goods.titles[item]?.replace(/\s+/g, ' ').trim()} ${price(item)}`
-  return goods.titles
+  const price = (item: number) => ((features.prices[item] ?? 0) / 100).toFixed(2)
+  const named = (item: number) => `${features.titles[item]?.replace(/\s+/g, ' ').trim()} ${price(item)}`
+  return features.titles
     .flatMap((_, seed) =>
-      tails
+      alternatives
         .of(seed)
         .upgrade.slice(0, of)
         .map((upgrade) => ({ seed, upgrade, key: draw(2 ** 30) })),

@@ -7,7 +7,7 @@ import { TfIdf } from '../../engine/text/tf-idf.ts'
 import type { PriceBand } from '../../vocabulary/price-bands.ts'
 import { DATA } from '../data.ts'
 import { type Answer, cells, measure, questionsOf, ranked, table } from './score.ts'
-import { basketsOf, inBand, isInBand, NARROW, price, tailsIn, WIDE } from './shop.ts'
+import { alternativesIn, basketsOf, inBand, isInBand, NARROW, price, WIDE } from './shop.ts'
 
 const FOLDER = join(DATA, 'amazon_gift_cards')
 
@@ -20,7 +20,7 @@ function readGiftCards() {
   const rows = read('products.csv').sort((a, b) => ((a.product_id ?? '') < (b.product_id ?? '') ? -1 : 1))
   const ids = rows.map(({ product_id = '' }) => product_id)
   const numbers = new Map(ids.map((id, number) => [id, number]))
-  const goods: ItemFeatures = {
+  const features: ItemFeatures = {
     titles: rows.map(({ title = '' }) => title),
     collections: rows.map(({ category }) => (category ? [category] : [])),
     product_types: ids.map(() => ''),
@@ -35,7 +35,7 @@ function readGiftCards() {
         const [from, to] = [numbers.get(product_id), numbers.get(other_id)]
         return from === undefined || to === undefined || from === to ? [] : [[from, to] as const]
       })
-  return { ids, goods, bought: pairs('also_buy'), seen: pairs('also_view') }
+  return { ids, features, bought: pairs('also_buy'), seen: pairs('also_view') }
 }
 
 /** Evaluates upgrades: the more expensive items that shoppers viewed as well, predicted from what they bought together. */
@@ -44,43 +44,43 @@ export function giftCards(): void {
     console.log(`Skipped: ${FOLDER} is not here.\n`)
     return
   }
-  const { ids, goods, bought, seen } = readGiftCards()
+  const { ids, features, bought, seen } = readGiftCards()
   // Each "also bought" counts as one order of the two items.
   const orders = bought.map((items) => ({ at: null, customer: null, items }))
   const baskets = basketsOf(ids, orders)
-  const words = new TfIdf(goods.titles, new Arena(), { dropsStopWords: true })
+  const words = new TfIdf(features.titles, new Arena(), { dropsStopWords: true })
   console.log(
-    `## Gift cards: also looked at, and dearer\n\n${ids.length} items, ${goods.prices.filter((one) => one !== null).length} with a price. ${bought.length} pairs of "also bought" are given as orders of two; no customers, so no switches. Floor: hit@2 0.80 for +10 … +60 %.\n`,
+    `## Gift cards: also looked at, and dearer\n\n${ids.length} items, ${features.prices.filter((one) => one !== null).length} with a price. ${bought.length} pairs of "also bought" are given as orders of two; no customers, so no switches. Floor: hit@2 0.80 for +10 … +60 %.\n`,
   )
   const heads = ['method', '+10 … +60 %: hit@2', 'MRR', 'recall@6', '+5 … +100 %: hit@2', 'MRR', 'recall@6']
   const bands: readonly PriceBand[] = [NARROW, WIDE]
   const answers: Record<string, (band: PriceBand) => Answer> = {
     'next dearer': (band) =>
       ranked(
-        (seed) => inBand(goods, seed, band),
-        (_, item) => -price(goods, item),
+        (seed) => inBand(features, seed, band),
+        (_, item) => -price(features, item),
       ),
     chance: (band) =>
       ranked(
-        (seed) => inBand(goods, seed, band),
+        (seed) => inBand(features, seed, band),
         () => 0,
       ),
     'nearest title': (band) =>
       ranked(
-        (seed) => inBand(goods, seed, band),
+        (seed) => inBand(features, seed, band),
         (a, b) => words.cosine(a, b),
       ),
     'most bought': (band) =>
       ranked(
-        (seed) => inBand(goods, seed, band),
+        (seed) => inBand(features, seed, band),
         (_, item) => baskets.ordersOf(item),
       ),
-    'ours without orders': (band) => upgradesOf(tailsIn(band, basketsOf(ids, []), goods)),
-    '**ours**': (band) => upgradesOf(tailsIn(band, basketsOf(ids, orders), goods)),
+    'ours without orders': (band) => upgradesOf(alternativesIn(band, basketsOf(ids, []), features)),
+    '**ours**': (band) => upgradesOf(alternativesIn(band, basketsOf(ids, orders), features)),
   }
   const lines = Object.entries(answers).map(([name, answer]) => {
     const figures = bands.flatMap((band) => {
-      const dearer = seen.filter(([from, to]) => isInBand(goods, from, to, band))
+      const dearer = seen.filter(([from, to]) => isInBand(features, from, to, band))
       const { hit2, mrr, recall6 } = measure(questionsOf(dearer), answer(band))
       return [hit2, mrr, recall6]
     })
@@ -90,6 +90,6 @@ export function giftCards(): void {
 }
 
 const upgradesOf =
-  (tails: ReturnType<typeof tailsIn>): Answer =>
+  (alternatives: ReturnType<typeof alternativesIn>): Answer =>
   (seed) =>
-    tails.of(seed).upgrade.map(({ item }) => item)
+    alternatives.of(seed).upgrade.map(({ item }) => item)

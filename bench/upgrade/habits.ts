@@ -3,7 +3,7 @@ import { TfIdf } from '../../engine/text/tf-idf.ts'
 import { dice, mean } from '../quality/tasks.ts'
 import type { Catalogue, Pairs } from './magento.ts'
 import { type Answer, cells, measure, type Question, questionsOf, ranked, table } from './score.ts'
-import { basketsOf, NARROW, NO_LINKS, tailsIn } from './shop.ts'
+import { alternativesIn, basketsOf, NARROW, NO_LINKS } from './shop.ts'
 
 const SHARES = [0.1, 0.25, 0.5]
 const DRAWS = 5
@@ -40,12 +40,12 @@ function draws(pairs: Pairs, share: number): Draw[] {
 }
 
 function methods(
-  { ids, goods }: Catalogue,
+  { ids, features }: Catalogue,
   kind: 'crosssell' | 'related',
 ): [string, (draw: Draw) => number][] {
   const all = ids.map((_, item) => item)
   const others = (seed: number) => all.filter((item) => item !== seed)
-  const words = new TfIdf(goods.titles, new Arena(), { dropsStopWords: true })
+  const words = new TfIdf(features.titles, new Arena(), { dropsStopWords: true })
   const recall = (answer: (known: Pairs) => Answer) => (draw: Draw) =>
     measure(draw.asked, answer(draw.known)).recall10
   const counted = (known: Pairs) => {
@@ -55,8 +55,8 @@ function methods(
   }
   const ours = (known: Pairs): Answer => {
     const name = kind === 'crosssell' ? 'complement' : 'related'
-    const tails = tailsIn(NARROW, basketsOf(ids, []), goods, { ...NO_LINKS, [name]: known })
-    return (seed) => tails.linkedBy(name, seed).map(({ item }) => item)
+    const alternatives = alternativesIn(NARROW, basketsOf(ids, []), features, { ...NO_LINKS, [name]: known })
+    return (seed) => alternatives.linkedBy(name, seed).map(({ item }) => item)
   }
   return [
     ['chance', recall(() => ranked(others, () => 0))],

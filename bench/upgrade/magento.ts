@@ -9,7 +9,7 @@ export type Pairs = (readonly [from: number, to: number])[]
 /** A catalogue with its hand-made links. */
 export type Catalogue = {
   ids: string[]
-  goods: ItemFeatures
+  features: ItemFeatures
   links: { upsell: Pairs; crosssell: Pairs; related: Pairs }
 }
 
@@ -35,7 +35,7 @@ export function readMagento(): Catalogue | undefined {
   if (!existsSync(FOLDER)) return undefined
   const items = [...configurable(), ...simple()].sort((a, b) => (a.id < b.id ? -1 : 1))
   const numbers = new Map(items.map(({ id }, number) => [id, number]))
-  const goods: ItemFeatures = {
+  const features: ItemFeatures = {
     titles: items.map(({ title }) => title),
     collections: items.map(({ paths }) => paths),
     product_types: items.map(({ type }) => type),
@@ -52,7 +52,7 @@ export function readMagento(): Catalogue | undefined {
     )
   return {
     ids: items.map(({ id }) => id),
-    goods,
+    features,
     links: { upsell: links('upsell'), crosssell: links('crosssell'), related: links('related') },
   }
 }

@@ -9,7 +9,7 @@ import { dice } from '../quality/tasks.ts'
 import type { Retail } from './retail.ts'
 import { type Answer, cells, ranked, table } from './score.ts'
 import type { NumberedOrder } from './shop.ts'
-import { basketsOf, isInBand, NARROW, NO_LINKS, price, tailsIn } from './shop.ts'
+import { alternativesIn, basketsOf, isInBand, NARROW, NO_LINKS, price } from './shop.ts'
 
 /** Minimum cosine of two titles of a family. */
 const FAMILY = 0.15
@@ -21,11 +21,11 @@ const RESAMPLES = 200
 type Owner = { owned: Set<number>; later: Set<number> }
 
 /** Evaluates owners who later buy a more expensive item of a family: is it among the two suggested upgrades? */
-export function owners({ ids, goods, train, test, trend }: Retail): void {
-  const words = new TfIdf(goods.titles, new Arena(), { dropsStopWords: true })
+export function owners({ ids, features, train, test, trend }: Retail): void {
+  const words = new TfIdf(features.titles, new Arena(), { dropsStopWords: true })
   const families = ids.map((_, item) => {
     const near = words.nearest(item, ids.length, FAMILY).items
-    return new Set([...near].filter((other) => isInBand(goods, item, other, NARROW)))
+    return new Set([...near].filter((other) => isInBand(features, item, other, NARROW)))
   })
   const customers = ownersOf(train, test)
   const events = customers.map(({ owned, later }) =>
@@ -44,20 +44,21 @@ export function owners({ ids, goods, train, test, trend }: Retail): void {
     [...candidates(seed)].filter(
       (b) => words.cosine(seed, b) >= SIMILAR_TEXT || shared(seed, b).switches >= 2,
     )
-  const tails = (withTrend: boolean): Answer => {
-    const found = tailsIn(NARROW, basketsOf(ids, train), goods, NO_LINKS, withTrend ? { trend } : {})
+  const alternatives = (withTrend: boolean): Answer => {
+    const options = withTrend ? { trend } : {}
+    const found = alternativesIn(NARROW, basketsOf(ids, train), features, NO_LINKS, options)
     return (seed) => found.of(seed).upgrade.map(({ item }) => item)
   }
   const answers: Record<string, Answer> = {
     'most bought': ranked(candidates, (_, b) => baskets.ordersOf(b)),
     'most bought of what ours may suggest': ranked(alike, (_, b) => baskets.ordersOf(b)),
     chance: ranked(candidates, () => 0),
-    'next dearer': ranked(candidates, (_, b) => -price(goods, b)),
+    'next dearer': ranked(candidates, (_, b) => -price(features, b)),
     'nearest title': ranked(candidates, (a, b) => words.cosine(a, b)),
     'bought together (cosine)': ranked(candidates, (a, b) => shared(a, b).cosine),
     'most switched to': ranked(candidates, (a, b) => shared(a, b).switches),
-    'ours without the trend': tails(false),
-    '**ours**': tails(true),
+    'ours without the trend': alternatives(false),
+    '**ours**': alternatives(true),
   }
   const base = tally(answers['most bought'] ?? (() => []), customers, events)
   const rows = Object.entries(answers).map(([name, answer]) => {

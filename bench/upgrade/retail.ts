@@ -10,7 +10,7 @@ import type { NumberedOrder } from './shop.ts'
 /** A shop with titles and prices, and its orders before and after a day. */
 export type Retail = {
   ids: string[]
-  goods: ItemFeatures
+  features: ItemFeatures
   train: NumberedOrder[]
   test: NumberedOrder[]
   trend: Trend
@@ -26,7 +26,7 @@ export function readRetail(): Retail | undefined {
   const known = new Map(rows.map((row) => [row.product_id?.toUpperCase() ?? '', row]))
   const ids = [...new Set(set.train.flatMap(({ items }) => items))].sort()
   const numbers = new Map(ids.map((id, number) => [id, number]))
-  const goods: ItemFeatures = {
+  const features: ItemFeatures = {
     titles: ids.map((id) => known.get(id)?.title ?? ''),
     collections: ids.map(() => []),
     product_types: ids.map(() => ''),
@@ -43,5 +43,5 @@ export function readRetail(): Retail | undefined {
   const dates = train.map(({ at }) => at ?? 0)
   const trend = new Trend(ids.length, recentSince(dates[0] ?? 0, dates.at(-1) ?? 0))
   for (const { at, items } of train) trend.add(at, items)
-  return { ids, goods, train, test: set.test.map(numbered), trend }
+  return { ids, features, train, test: set.test.map(numbered), trend }
 }

@@ -25,32 +25,32 @@ export function basketsOf(ids: readonly string[], orders: readonly NumberedOrder
   return table.close()
 }
 
-/** The engine's own tails, with upgrades from one band alone. */
-export function tailsIn(
+/** The engine's own alternatives, with upgrades from one band alone. */
+export function alternativesIn(
   band: PriceBand,
   baskets: Baskets,
-  goods: ItemFeatures,
+  features: ItemFeatures,
   links: Links = NO_LINKS,
   options: AlternativeOptions = {},
 ): Alternatives {
   const bands = { ...DEFAULT_PRICE_BANDS, upgrade: { narrow: band, wide: band } }
-  const steps = findAlternatives(baskets, goods, links, { ...options, bands })
+  const steps = findAlternatives(baskets, features, links, { ...options, bands })
   let step = steps.next()
   while (!step.done) step = steps.next()
   return step.value
 }
 
 /** Whether an item is more expensive than another within the band. */
-export function isInBand(goods: ItemFeatures, seed: number, item: number, [from, to]: PriceBand): boolean {
-  const own = goods.prices[seed] ?? 0
-  const price = goods.prices[item] ?? 0
+export function isInBand(features: ItemFeatures, seed: number, item: number, [from, to]: PriceBand): boolean {
+  const own = features.prices[seed] ?? 0
+  const price = features.prices[item] ?? 0
   if (own === 0 || price === 0 || seed === item) return false
   const step = Math.round(1e6 * (price / own - 1)) / 1e6
   return step >= from && step <= to
 }
 
 /** Returns all items that are more expensive than one within the band. */
-export const inBand = (goods: ItemFeatures, seed: number, band: PriceBand): number[] =>
-  goods.titles.map((_, item) => item).filter((item) => isInBand(goods, seed, item, band))
+export const inBand = (features: ItemFeatures, seed: number, band: PriceBand): number[] =>
+  features.titles.map((_, item) => item).filter((item) => isInBand(features, seed, item, band))
 
-export const price = (goods: ItemFeatures, item: number): number => goods.prices[item] ?? 0
+export const price = (features: ItemFeatures, item: number): number => features.prices[item] ?? 0

@@ -5,28 +5,28 @@ import { Switches } from '../../../engine/alternatives/switches.ts'
 import { recentSince, Trend } from '../../../engine/alternatives/trend.ts'
 import { always } from '../../always.ts'
 import { type Bought, basketsOf, ITEMS, placesOf, run, someOrders } from '../mine/a-shop.ts'
-import { type Good, goodsOf, NO_LINKS, tailsOf } from '../mine/some-goods.ts'
+import { alternativesOf, featuresOf, NO_LINKS, type TestItem } from './some-features.ts'
 
 const MUGS = ['Kitchen > Mugs']
-const mug = (price: number | null, rest: Good = {}): Good => ({ in: MUGS, price, ...rest })
+const mug = (price: number | null, rest: TestItem = {}): TestItem => ({ in: MUGS, price, ...rest })
 const items = (tails: readonly { item: number }[]) => tails.map(({ item }) => item)
 
 it('an upgrade costs 10 to 60 % more, both included', () => {
   const prices = [1_000, 1_000, 1_099, 1_100, 1_350, 1_600, 1_601, 5_000, null]
-  const { upgrade } = tailsOf(prices.map((price) => mug(price))).of(0)
+  const { upgrade } = alternativesOf(prices.map((price) => mug(price))).of(0)
   // 1,099 and 1,601 are in the wide band, which fills the list.
   expect(items(upgrade).sort()).toEqual([2, 3, 4, 5, 6])
 })
 
 it('the wide band is not used when the narrow band has eight items', () => {
   const prices = [1_000, ...Array(9).fill(1_200), 1_080, 1_900]
-  const { upgrade } = tailsOf(prices.map((price) => mug(price))).of(0)
+  const { upgrade } = alternativesOf(prices.map((price) => mug(price))).of(0)
   expect(items(upgrade)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
 })
 
 it('a downgrade costs 10 to 40 % less, or else 5 to 60 %', () => {
   const prices = [1_000, 960, 950, 900, 600, 400, 399]
-  const { downgrade } = tailsOf(prices.map((price) => mug(price))).of(0)
+  const { downgrade } = alternativesOf(prices.map((price) => mug(price))).of(0)
   expect(items(downgrade).sort()).toEqual([2, 3, 4, 5])
 })
 
@@ -37,18 +37,18 @@ it('a related item may have any price, and may be of another category where the 
     { in: ['Garden > Chairs'], title: 'Zebra mug chair', price: 1_200 },
     { in: ['Garden > Chairs'], title: 'Deck chair', price: 1_200 },
   ]
-  const { related, upgrade } = tailsOf(shop).of(0)
+  const { related, upgrade } = alternativesOf(shop).of(0)
   expect(items(related).sort()).toEqual([1, 2])
   expect(items(upgrade)).toEqual([])
 })
 
 it('items that may not be suggested are left out', () => {
-  const { upgrade, related } = tailsOf([mug(1_000), mug(1_200, { offered: false })]).of(0)
+  const { upgrade, related } = alternativesOf([mug(1_000), mug(1_200, { offered: false })]).of(0)
   expect([upgrade, related]).toEqual([[], []])
 })
 
 it('an item without a price has no upgrades, and is not one', () => {
-  const tails = tailsOf([mug(null), mug(1_200), mug(0)])
+  const tails = alternativesOf([mug(null), mug(1_200), mug(0)])
   expect([0, 1, 2].map((item) => tails.of(item).upgrade)).toEqual([[], [], []])
 })
 
@@ -62,7 +62,7 @@ it('items that owners switched to come first, with the number of switches and of
     later('dee', 0),
     later('eve', 1),
   ]
-  const [first, second] = tailsOf([mug(1_000), mug(1_200), mug(1_200)], orders.flat()).of(0).upgrade
+  const [first, second] = alternativesOf([mug(1_000), mug(1_200), mug(1_200)], orders.flat()).of(0).upgrade
   expect(first).toMatchObject({ item: 2, switches: 2, owners: 4 })
   expect(second).toMatchObject({ item: 1, switches: 1, owners: 4 })
 })
@@ -124,7 +124,7 @@ it('an item that sells now comes before one that no longer sells', () => {
   const trend = new Trend(3, recentSince(0, 39))
   for (const { day, items: held } of orders) trend.add(day, held)
   const shop = [mug(1_000), mug(1_200), mug(1_200)]
-  const first = (options = {}) => items(tailsOf(shop, orders, {}, options).of(0).upgrade)
+  const first = (options = {}) => items(alternativesOf(shop, orders, {}, options).of(0).upgrade)
   expect([first(), first({ trend })]).toEqual([
     [1, 2],
     [2, 1],
@@ -149,7 +149,7 @@ it('without orders the similarity of texts decides, unless an item has gains', (
     mug(1_200, { title: 'Lion jar', has: { features: handle } }),
   ]
   const first = (handle: string, orders: Bought[] = []) =>
-    items(tailsOf(shop(handle), orders).of(0).upgrade)[0]
+    items(alternativesOf(shop(handle), orders).of(0).upgrade)[0]
   expect([first('Lid, Spout'), first('Lid, Spout, Handle')]).toEqual([2, 3])
   // With orders the orders decide.
   expect(first('Lid, Spout, Handle', [{ items: [0] }])).toBe(2)
@@ -158,16 +158,16 @@ it('without orders the similarity of texts decides, unless an item has gains', (
 it('an item that the merchant links to comes before equal ones', () => {
   const shop = [mug(1_000), mug(1_200), mug(1_200), mug(1_200)]
   const links = { complement: [[3, 2] as const] }
-  expect(items(tailsOf(shop, [], links).of(0).upgrade)).toEqual([2, 1, 3])
+  expect(items(alternativesOf(shop, [], links).of(0).upgrade)).toEqual([2, 1, 3])
 })
 
 it('of equal items the smaller price difference comes first, then the smaller number', () => {
-  const { upgrade } = tailsOf([1_000, 1_500, 1_200, 1_200].map((price) => mug(price))).of(0)
+  const { upgrade } = alternativesOf([1_000, 1_500, 1_200, 1_200].map((price) => mug(price))).of(0)
   expect(items(upgrade)).toEqual([2, 3, 1])
 })
 
 it('scores decrease along the list, so that sorting by score keeps the order', () => {
-  const tails = tailsOf([1_000, 1_200, 1_200, 1_200, 800, 800].map((price) => mug(price))).of(0)
+  const tails = alternativesOf([1_000, 1_200, 1_200, 1_200, 800, 800].map((price) => mug(price))).of(0)
   for (const tail of [tails.upgrade, tails.downgrade, tails.related]) {
     const scores = tail.map(({ score }) => score)
     expect(scores).toEqual([...new Set(scores)].sort((a, b) => b - a))
@@ -182,7 +182,7 @@ it('the result does not depend on the customers’ keys', () => {
       ...rest,
       ...(who !== undefined && { who: `${who}'s key` }),
     }))
-    const [one, other] = [tailsOf(shop, orders), tailsOf(shop, renamed)]
+    const [one, other] = [alternativesOf(shop, orders), alternativesOf(shop, renamed)]
     for (const [item] of shop.entries()) expect(one.of(item)).toEqual(other.of(item))
     expect(one.family_lift).toBe(other.family_lift)
   })
@@ -192,7 +192,7 @@ it('the result does not depend on the customers’ keys', () => {
 it('releases all its arrays when it is closed', () => {
   const baskets = basketsOf(2, [{ items: [0, 1] }])
   const before = baskets.arena.used
-  const alternatives = run(findAlternatives(baskets, goodsOf([mug(1_000), mug(1_200)]), NO_LINKS))
+  const alternatives = run(findAlternatives(baskets, featuresOf([mug(1_000), mug(1_200)]), NO_LINKS))
   expect(baskets.arena.used).toBeGreaterThan(before)
   alternatives.close()
   expect(baskets.arena.used).toBe(before)

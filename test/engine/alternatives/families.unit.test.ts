@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { type Good, tailsOf } from '../mine/some-goods.ts'
+import { alternativesOf, type TestItem } from './some-features.ts'
 
 /** Returns the items of the family of the first one, by the catalogue only. */
-const insteadOf = (items: readonly Good[]) =>
-  tailsOf(items.map((item, at) => ({ ...item, price: at === 0 ? 1_000 : 1_200 })))
+const insteadOf = (items: readonly TestItem[]) =>
+  alternativesOf(items.map((item, at) => ({ ...item, price: at === 0 ? 1_000 : 1_200 })))
     .of(0)
     .upgrade.map(({ item }) => item)
     .sort((a, b) => a - b)
@@ -69,7 +69,7 @@ it('by titles alone most words must be equal; colours are ignored', () => {
 })
 
 it('customers who switched connect only titles that share a word', () => {
-  const items: Good[] = [
+  const items: TestItem[] = [
     { title: 'Retrospot cake tin', price: 1_000 },
     { title: 'Retrospot umbrella for the garden', price: 1_200 },
     { title: 'Kite', price: 1_200 },
@@ -79,7 +79,7 @@ it('customers who switched connect only titles that share a word', () => {
     { who, day: 2, items: [item] },
   ]
   const upgrades = (...customers: string[]) =>
-    tailsOf(
+    alternativesOf(
       items,
       customers.flatMap((who) => [...later(who, 1), ...later(`${who}'s friend`, 2)]),
     )
@@ -98,20 +98,20 @@ it('a family has one number: its leaf category, or the first of those with simil
     { in: ['Kitchen > Pots'] },
     { title: 'Kite' },
   ]
-  const tails = tailsOf(items)
+  const tails = alternativesOf(items)
   const families = items.map((_, item) => tails.familyOf(item))
   expect([families[0], families[1]]).toEqual([families[2], families[3]])
   expect(new Set(families).size).toBe(4)
 })
 
 it('of a family of 1,000 items the best sellers and the most similar titles are examined', () => {
-  const items: Good[] = Array.from({ length: 1_000 }, (_, at) => ({
+  const items: TestItem[] = Array.from({ length: 1_000 }, (_, at) => ({
     in: ['Shop > Mugs', at % 2 === 0 ? 'Shop > Even' : 'Shop > Odd'],
     title: at === 0 || at === 900 ? 'Zebra mug' : `Mug number${at}`,
     price: at === 0 ? 1_000 : 1_200,
   }))
   const orders = Array.from({ length: 30 }, () => ({ items: [950] }))
-  const found = tailsOf(items, orders).of(0).upgrade
+  const found = alternativesOf(items, orders).of(0).upgrade
   expect(
     found
       .map(({ item }) => item)
@@ -123,7 +123,7 @@ it('of a family of 1,000 items the best sellers and the most similar titles are 
 it('reports how much more often than by chance items of a family are bought together', () => {
   const items = [{ in: ['S > A'] }, { in: ['S > A'] }, { in: ['S > B'] }, { in: ['S > B'] }]
   const lift = (orders: number[][]) =>
-    tailsOf(
+    alternativesOf(
       items,
       orders.map((held) => ({ items: held })),
     ).family_lift

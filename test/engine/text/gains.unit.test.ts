@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest'
 import { newFeatures } from '../../../engine/text/gains/features.ts'
 import type { Comparison, Gain } from '../../../engine/text/gains/gain.ts'
-import { type Good, tailsOf } from '../mine/some-goods.ts'
+import { alternativesOf, type TestItem } from '../alternatives/some-features.ts'
 
 /** Compares two items, the second with the first, in a shop with a few other items. */
-function comparison(from: Good, to: Good): Comparison {
+function comparison(from: TestItem, to: TestItem): Comparison {
   const others = Array.from({ length: 20 }, (_, n) => ({ title: `Thing ${String.fromCharCode(97 + n)}${n}` }))
-  return tailsOf([from, to, ...others]).compare(0, 1)
+  return alternativesOf([from, to, ...others]).compare(0, 1)
 }
 const ofTitles = (from: string, to: string, prices = [1_000, 1_500]) =>
   comparison({ title: from, price: prices[0] ?? null }, { title: to, price: prices[1] ?? null })
-const ofAttributes = (from: Good['has'], to: Good['has']) =>
+const ofAttributes = (from: TestItem['has'], to: TestItem['has']) =>
   comparison({ title: 'Backpack', ...(from && { has: from }) }, { title: 'Rucksack', ...(to && { has: to }) })
 
 const inWords = ({ kind, attribute, from, to, unit, percent }: Gain) =>
@@ -149,6 +149,6 @@ it.each([
 })
 
 it('a title that repeats an attribute gains once', () => {
-  const sofa = (wood: string): Good => ({ title: `Bergen corner sofa ${wood}`, has: { material: wood } })
+  const sofa = (wood: string): TestItem => ({ title: `Bergen corner sofa ${wood}`, has: { material: wood } })
   expect(gained(comparison(sofa('pine'), sofa('oak')))).toEqual(['material pine → oak'])
 })

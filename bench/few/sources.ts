@@ -1,8 +1,8 @@
 import type { YoungShop } from './young.ts'
 
-export const RUNGS = ['own', 'borrowed', 'category', 'best seller'] as const
+export const PLACE_SOURCES = ['own', 'borrowed', 'category', 'best seller'] as const
 /** A shown item with its source. */
-export type Place = { item: number; rung: (typeof RUNGS)[number] }
+export type Place = { item: number; source: (typeof PLACE_SOURCES)[number] }
 
 /** Number of evaluated positions. */
 const AT = 10
@@ -11,8 +11,8 @@ const MIN_COMPANIONS = 2
 
 /** Returns a product page: the item's list, filled up by its category, then by best sellers. */
 export function pageOf({ shop, categoryOf }: YoungShop, seed: number): Place[] {
-  const below = (rung: Place['rung'], items: readonly number[]) =>
-    items.map((item): Place => ({ item, rung }))
+  const below = (source: Place['source'], items: readonly number[]) =>
+    items.map((item): Place => ({ item, source }))
   const pooled = shop.categories.get(categoryOf(seed))?.companions ?? []
   const taken = new Set([seed])
   return [
@@ -35,7 +35,7 @@ export function pageOf({ shop, categoryOf }: YoungShop, seed: number): Place[] {
 export const listOf = ({ lists }: YoungShop['shop'], seed: number): Place[] =>
   (lists.get(seed)?.companions ?? []).map(({ item, borrowed }) => ({
     item,
-    rung: borrowed ? 'borrowed' : 'own',
+    source: borrowed ? 'borrowed' : 'own',
   }))
 
 /** Returns a cart: the sum of its lists, then the category of its first item by id, without best sellers. */
@@ -53,7 +53,7 @@ export function readiness({ shop, categoryOf, items }: YoungShop) {
   for (let item = 0; item < items; item += 1) {
     const list = listOf(shop, item)
     const pool = shop.categories.get(categoryOf(item))?.companions ?? []
-    if (list.filter(({ rung }) => rung === 'own').length >= MIN_COMPANIONS) counts.ready += 1
+    if (list.filter(({ source }) => source === 'own').length >= MIN_COMPANIONS) counts.ready += 1
     else if (Math.max(list.length, pool.length) >= MIN_COMPANIONS) counts.pooled += 1
     else counts.fallback += 1
   }

@@ -8,7 +8,7 @@ import {
   runCart,
   runPage,
 } from '../quality/tasks.ts'
-import { cartOf, listOf, type Place, pageOf, RUNGS } from './rungs.ts'
+import { cartOf, listOf, PLACE_SOURCES, type Place, pageOf } from './sources.ts'
 import type { YoungShop } from './young.ts'
 
 /** Quality of one ranking, one value per case. */
@@ -17,7 +17,7 @@ type Worth = { name: string; page: PageResult[]; cart: number[] }
 /** Quality of a young shop: with all sources, with some of them, and of the baselines. */
 export type Measured = {
   pages: PageCase[]
-  /** Share of each source in the first `places` positions of a product page, in the order of RUNGS. */
+  /** Share of each source in the first `places` positions of a product page, in the order of PLACE_SOURCES. */
   sharesOf(places: number): number[]
   worths: Worth[]
 }
@@ -52,4 +52,4 @@ const ladderOf = (young: YoungShop): Ranker => ({
 })
 
 const sharesOf = (places: readonly Place[]): number[] =>
-  RUNGS.map((rung) => places.filter((place) => place.rung === rung).length / places.length)
+  PLACE_SOURCES.map((source) => places.filter((place) => place.source === source).length / places.length)
