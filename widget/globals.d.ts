@@ -12,7 +12,7 @@ interface Window {
   pairwell?: unknown
   /** Not in every browser yet. */
   navigation?: EventTarget
-  /** On Shopify's pages; whatever else stands there is a fault that ends in `guarded`. */
+  /** Shopify's global; an unexpected value causes an exception that `guarded` catches. */
   Shopify?: { customerPrivacy?: { analyticsProcessingAllowed: () => unknown }; routes?: { root?: unknown } }
 }
 

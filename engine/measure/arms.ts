@@ -22,7 +22,7 @@ export function drawIntervals({ arms, ramp }: { arms: readonly Arm[]; ramp: numb
 
 /**
  * Whether a unit with that draw can be in this arm at any ramp, because a page may have been open since an earlier ramp.
- * Being outside is always possible, and nobody outside is counted.
+ * A claim to be outside is always possible; units outside are not counted.
  * @param draw 0 ≤ draw < 1 (engine/numbers/draw.ts)
  */
 export function canBeInArm({ arms }: { arms: readonly Arm[] }, draw: number, arm: string): boolean {

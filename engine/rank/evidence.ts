@@ -8,7 +8,7 @@ const LEAST_SHARE = 15
 /** What was counted for a companion. Whole numbers, 0 ≤ co_orders ≤ seed_orders ≤ orders. */
 export type Counted = { co_orders: number; seed_orders: number; item_orders: number }
 
-/** What the public may see. `share` n ≥ 1 stands for "about 1 in n buyers also took it". */
+/** Public evidence. A `share` of n ≥ 1 means "about 1 in n buyers also bought this". */
 export type PublicEvidence = { level: 'share'; share: number } | { level: 'words' }
 
 /** Rounds the evidence so far that it helps a shopper, and no competitor: a share of 1 in n, else words. */

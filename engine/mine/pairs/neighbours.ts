@@ -21,7 +21,7 @@ const FREQUENT = 3
 export type MixtureCandidates = {
   /** The value is the companion's share of the votes of all candidates of the item; the shares add up to 1. */
   lists: PaddedRows
-  /** What a share of 1 stands for: votes of all candidates / (orders of the item + 5). */
+  /** Unit of the shares: votes of all candidates / (orders of the item + 5). */
   votes: Float64Array
   /** 1 at the place of a supported pair. */
   isSupported: Uint8Array<ArrayBuffer>
