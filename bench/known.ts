@@ -5,7 +5,7 @@ import { nextBasket } from './known/next-basket.ts'
 import { type RealSet, readSets } from './quality/sets.ts'
 import { mean } from './quality/tasks.ts'
 
-/** Aims of ../shared/relevance.md for the carts of known customers, HR@10. */
+/** Aims for the carts of known customers, HR@10 (docs/RESULTS.md). */
 const AIMS: Readonly<Record<string, number>> = {
   'Online Retail': 0.4,
   'Ta-Feng': 0.21,

@@ -20,7 +20,7 @@ import {
 } from './quality/tasks.ts'
 import { type Tuned, tuned } from './quality/tuned.ts'
 
-/** Floors and aims of ../shared/relevance.md: nDCG@10 on the page, HR@10 in the cart. */
+/** Floors and aims: nDCG@10 on the page, HR@10 in the cart (docs/RESULTS.md). */
 const GOALS: Readonly<Record<string, { page: Goal; cart: Goal }>> = {
   'Online Retail': { page: [0.226, 0.24], cart: [0.355, 0.375] },
   'Ta-Feng': { page: [0.088, 0.0925], cart: [0.174, 0.185] },

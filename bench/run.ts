@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 
 /** Every bench: its file prints Markdown. */
 const BENCHES: Record<string, { file: string; what: string }> = {
@@ -84,7 +85,7 @@ for (const [name, { file, what }] of Object.entries(BENCHES)) {
   })
   console.log(stdout)
   failed ||= status !== 0
-  const head = `# ${what}\n\n\`npm run bench -- ${name}\`, ${date}, commit ${commit}, 2 cores, Node ${process.version}\n`
+  const head = `# ${what}\n\n\`npm run bench -- ${name}\`, ${date}, commit ${commit}, ${availableParallelism()} cores, Node ${process.version}\n`
   // A bench that was skipped keeps the results of its last run.
   if (status === 0 && !stdout.startsWith('Skipped'))
     writeFileSync(`bench/results/${name}.md`, `${head}\n${stdout.trim()}\n`)

@@ -147,8 +147,8 @@ it.each(PAGES)('every link of %s to a file of the project has a target', (page) 
 })
 
 it.each(PAGES)('every file that %s names exists', (page) => {
-  const ROOMS = 'engine|schema|worker|widget|demo|tools|test|bench|docs'
-  const named = all(read(page), new RegExp(`\`((?:${ROOMS})/[^\`\\s*…{<]*)\``, 'g'))
+  const FOLDERS = 'vocabulary|engine|schema|worker|widget|demo|tools|test|bench|docs'
+  const named = all(read(page), new RegExp(`\`((?:${FOLDERS})/[^\`\\s*…{<]*)\``, 'g'))
   expect(named.filter((path) => !existsSync(path))).toEqual([])
 })
 

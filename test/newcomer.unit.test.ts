@@ -32,7 +32,8 @@ describe("a newcomer's walk", () => {
     ['the default number of cart items', 'worker/serve/answer.ts', /DEFAULT_LIMIT[^}]*\bcart: \d+/],
     ['add a language', 'worker/texts/index.ts', /\bLANGUAGES\b[^\n]*\ben\b|\ben,/],
     ['a column of an export', 'worker/export/item-table.ts', /\bage_limit\b/],
-    ['how a new item gets its list', 'engine/mine/backoff/cold-start.ts', /cold start/i],
+    ['how a new item gets its list', 'engine/mine/companions.ts', /\bblendsOfNew\b/],
+    ['how new items get into the lists', 'engine/mine/backoff/cold-start.ts', /cold start/i],
   ])('"%s" leads to %s', (question, file, marker) => {
     expect(filesFor(question)).toContain(file)
     expect(read(file)).toMatch(marker)

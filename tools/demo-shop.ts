@@ -44,7 +44,7 @@ export const tellOrder =
     await call(api, '/v1/orders', key, { method: 'POST', body: JSON.stringify({ orders: [order] }) })
   }
 
-/** Sends the catalogue of the demo shop once more: it confirms what it holds. */
+/** Uploads the catalogue of the demo shop again, which confirms all prices. */
 export async function sendCatalogue(
   api: string,
   base: string,

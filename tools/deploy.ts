@@ -33,7 +33,7 @@ function makeQueue(): void {
   if (!wrangler(['queues', 'list']).includes(QUEUE)) console.log(wrangler(['queues', 'create', QUEUE]))
 }
 
-/** Makes the secrets that are missing. Existing ones stay: a new MASTER_KEY would make every known buyer an unknown one. */
+/** Makes the secrets that are missing. Existing ones stay: a new MASTER_KEY would make known buyers unrecognisable. */
 function setSecrets(): void {
   const known: { name: string }[] = JSON.parse(
     wrangler(['secret', 'list', '--config', CONFIG, '--format', 'json']),

@@ -3,7 +3,7 @@ import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import { type ShopApp, startShop } from '../demo/shop/server.ts'
 import { tellOrder } from './demo-shop.ts'
 
-// The demo shop of `npm run dev`: its pages reload when the process above says so, and when this process was restarted.
+// The demo shop of `npm run dev`: its pages reload when the parent process tells them to, and when this process was restarted.
 
 /** What the process above sends. The first message opens the shop; it holds a secret, which no argument may. */
 export type DevShopMessage =

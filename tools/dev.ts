@@ -11,7 +11,7 @@ import { INSPECTOR_PORT } from './worker.ts'
 const TOGETHER = 100
 
 /**
- * Runs something after each change of a folder, never twice at a time. A failure is printed: the next change may mend it.
+ * Runs something after each change of a folder, never twice at a time. A failure is printed: the next change may fix it.
  */
 function onChange(folder: string, run: () => Promise<void>): Stop {
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -59,9 +59,9 @@ try {
   const shop = devShop(local)
   await shop.restart()
   stops.unshift(shop.stop)
-  // The Worker reloads by itself when its code or its assets change, and tells so; the pages follow.
+  // The Worker reloads by itself when its code or its assets change, and reports it; then the pages reload.
   reload = shop.reload
-  // One entry for each folder that somebody builds: the console belongs here.
+  // One entry for each folder that needs a build.
   stops.unshift(
     onChange('widget', async () => {
       step('building the widget')

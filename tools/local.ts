@@ -14,7 +14,7 @@ const STATE = process.env.STATE_DIR ?? '.state'
 /** A running Worker that knows the demo shop. */
 export type Local = { worker: LocalWorker; adminToken: string; demo: DemoKeys }
 
-/** Secrets and demo keys of the state folder. They are made once, so that a restart finds its people and its shop again. */
+/** Secrets and demo keys of the state folder. They are made once, so that a restart keeps the same customers and shop. */
 type Kept = { admin_token: string; master_key: string; demo?: DemoKeys }
 
 function readKept(): Kept {

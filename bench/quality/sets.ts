@@ -13,7 +13,7 @@ export type RealOrder = { id: string; at: number; customer: string | null; items
 /** A shop's orders, divided into training and test. */
 export type RealSet = { name: string; rule: string; train: RealOrder[]; test: RealOrder[] }
 
-/** Returns every set of ../shared/data with whole orders; missing sets are left out. */
+/** Returns every data set with complete orders; missing ones are left out. */
 export function readSets(): RealSet[] {
   const readers = [onlineRetail, taFeng, groceries, completeJourney]
   return readers.flatMap((read) => {

@@ -1,4 +1,4 @@
-// Whatever the page tells Google Analytics (gtag or Tag Manager), Pairwell hears too. Paste it below the script tag.
+// Forwards the page's Google Analytics events (gtag or Tag Manager) to Pairwell. Paste it below the script tag.
 ;(() => {
   const NAMES = ['view_item', 'add_to_cart', 'begin_checkout', 'purchase']
   const FIELDS = ['transaction_id', 'currency', 'value', 'tax', 'shipping']

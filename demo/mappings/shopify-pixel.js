@@ -17,7 +17,7 @@ async function visitor() {
   try {
     return JSON.parse(await browser.localStorage.getItem('pairwell')).visitor
   } catch {
-    return undefined // nothing is remembered of this browser
+    return undefined // this browser has no stored id
   }
 }
 

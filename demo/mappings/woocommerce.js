@@ -1,4 +1,4 @@
-// WooCommerce: on the page that says thank you the address names the order. Paste it below the script tag.
+// WooCommerce: reports the order of the thank-you page, whose address contains its number. Paste it below the script tag.
 ;(() => {
   const [, order] = /\/order-received\/(\d+)/.exec(location.pathname) ?? []
   if (!order) return

@@ -102,7 +102,9 @@ export function shopApp(shop: Shop, tell: TellOrder): ShopApp {
   app.post('/orders', async (c) => {
     const order = orderOf(await c.req.text(), Date.now())
     if (!order) return c.json({}, 400)
-    await tell(order).catch((problem) => console.error(`Order ${order.order_id} was not told:`, problem))
+    await tell(order).catch((problem) =>
+      console.error(`Order ${order.order_id} was not sent to Pairwell:`, problem),
+    )
     return c.json({ number: order.order_id }, 201)
   })
   app.notFound((c) => show(c))

@@ -1,4 +1,4 @@
-/** Pseudo-count of orders that hold the item never: two orders do not tell how often somebody buys a thing. */
+/** Pseudo-count of orders without the item: two orders do not tell how often somebody buys a thing. */
 const PSEUDO_ORDERS = 10
 
 /**

@@ -49,7 +49,8 @@ const CORRELATED_HALVES = 1.36
 /**
  * Estimates what the last position would bring with the best item of each page. The best items are selected on one half of
  * the views and evaluated on the other, and the other way round (cross-fitting), so that no view is used for both.
- * @see engine/measure/off-policy.ts for the estimators; V. Chernozhukov et al. (2018), Econometrics J. 21, C1–C68, for the halves
+ * @see engine/measure/off-policy.ts for the weights; M. Dudík et al. (2011), ICML, for the doubly robust estimator;
+ * V. Chernozhukov et al. (2018), Econometrics J. 21, C1–C68, for cross-fitting
  */
 export function evaluateExploration(cells: readonly ExploredCell[]): ExplorationResult {
   const pages = new Set<string>()

@@ -1,9 +1,9 @@
 import { wilson } from '../numbers/intervals.ts'
 
-/** Seed orders below which a share is only a word: 1 of 4 is no "25 %". */
-const MOST_FOR_WORDS = 20
-/** "About 1 in 40" tells a shopper nothing. */
-const LEAST_SHARE = 15
+/** With fewer seed orders the evidence is in words: 1 of 4 orders is not reliably "25 %". */
+const MIN_SEED_ORDERS = 20
+/** A smaller share than 1 in 15 does not help a shopper. */
+const MAX_ONE_IN = 15
 
 /** What was counted for a companion. Whole numbers, 0 ≤ co_orders ≤ seed_orders ≤ orders. */
 export type Counted = { co_orders: number; seed_orders: number; item_orders: number }
@@ -11,12 +11,12 @@ export type Counted = { co_orders: number; seed_orders: number; item_orders: num
 /** Public evidence. A `share` of n ≥ 1 means "about 1 in n buyers also bought this". */
 export type PublicEvidence = { level: 'share'; share: number } | { level: 'words' }
 
-/** Rounds the evidence so far that it helps a shopper, and no competitor: a share of 1 in n, else words. */
+/** Rounded public evidence, which helps shoppers but not competitors: a share of 1 in n, else words. */
 export function publicEvidence(counted: Counted, allowed: 'share' | 'words' | 'none'): PublicEvidence {
   const { co_orders, seed_orders } = counted
-  if (allowed !== 'share' || seed_orders < MOST_FOR_WORDS || co_orders === 0) return { level: 'words' }
+  if (allowed !== 'share' || seed_orders < MIN_SEED_ORDERS || co_orders === 0) return { level: 'words' }
   const share = Math.round(seed_orders / co_orders)
-  return share <= LEAST_SHARE ? { level: 'share', share } : { level: 'words' }
+  return share <= MAX_ONE_IN ? { level: 'share', share } : { level: 'words' }
 }
 
 /**

@@ -16,12 +16,13 @@ export type RankOptions<C extends Candidate> = {
   spares: number
 }
 
-/** What a panel shows, what is kept ready, and what became of every candidate, in ranking order. */
+/** The shown items of a panel, its spares, and the outcome of every candidate in ranking order. */
 export type Ranking<C> = { shown: C[]; spare: C[]; trace: { candidate: C; outcome: Outcome }[] }
 
 /**
- * Ranks the candidates of a panel: filters first, then adjustments, then the order (tier of the source, score, item id, seed,
- * source), then diversity, then the limit. An item is shown once, from its most trusted source.
+ * Ranks the candidates of a panel: applies the adjustments, sorts by tier of the source, score, item id, seed and source, and
+ * goes down the list with the panel's filters, the catalogue's filters, the limit for families and the panel's limit. An item
+ * is shown once, from its most trusted source.
  */
 export function rank<C extends Candidate>(candidates: readonly C[], options: RankOptions<C>): Ranking<C> {
   const { filters = [], adjustments = [], diversity = ANY_FAMILY, limit, spares } = options

@@ -17,7 +17,7 @@ const percent = v.pipe(
   v.minValue(1, 'Give at least 1.'),
   v.maxValue(
     MAX_UPGRADE_PERCENT,
-    `Give at most ${MAX_UPGRADE_PERCENT}: a model keeps no item that is dearer by more.`,
+    `The maximum is ${MAX_UPGRADE_PERCENT}: a model keeps no upgrade at more than twice the price.`,
   ),
 )
 

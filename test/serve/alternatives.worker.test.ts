@@ -195,7 +195,7 @@ it.each([
 )
 
 it.each([
-  [{ from: 10, to: 500 }, 'to', 'Give at most 100: a model keeps no item that is dearer by more.'],
+  [{ from: 10, to: 500 }, 'to', 'The maximum is 100: a model keeps no upgrade at more than twice the price.'],
   [{ from: 0, to: 10 }, 'from', 'Give at least 1.'],
   [{ from: 60, to: 10 }, 'from', 'Give a "from" that is not above "to".'],
   [{ from: 10 }, 'to', 'Give "to" as well, or leave "from" out.'],

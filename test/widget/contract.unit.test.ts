@@ -4,7 +4,7 @@ import { beacon, MAX_EVENTS } from '../../schema/outcomes/events.ts'
 import { recommendations } from '../../schema/serving/recommendations.ts'
 import { INTERNAL } from '../../tools/widget.ts'
 import { armOf, draw } from '../../widget/lazy/arms.ts'
-import { MOST_EVENTS } from '../../widget/page/events.ts'
+import { MAX_SENT_EVENTS } from '../../widget/page/events.ts'
 
 it('the page and the Worker draw the same arms', () => {
   for (let n = 0; n < 1_000; n += 1) {
@@ -32,7 +32,7 @@ it('the arms follow each other from 0, and a draw beyond them is in no arm', () 
   expect(Math.abs((counts.get('b') ?? 0) - 1_000)).toBeLessThan(110)
 })
 
-it('a beacon holds as many events as the API accepts', () => expect(MOST_EVENTS).toBe(MAX_EVENTS))
+it('a beacon holds as many events as the API accepts', () => expect(MAX_SENT_EVENTS).toBe(MAX_EVENTS))
 
 /** Returns the names of all fields of a schema, at any depth. */
 function namesIn(shape: unknown, seen = new Set<unknown>()): string[] {

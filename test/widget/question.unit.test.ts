@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { MAX_CART_IDS } from '../../vocabulary/limits.ts'
-import { addressOf, MOST_CART_IDS, panelOf, subjectOf, type Wish } from '../../widget/page/question.ts'
+import { addressOf, MAX_SENT_CART_IDS, panelOf, subjectOf, type Wish } from '../../widget/page/question.ts'
 import type { Tag } from '../../widget/page/tag.ts'
 
 const tag: Tag = { api: 'https://api.example/p/pk_1', dataset: {} }
@@ -37,7 +37,7 @@ it('equal carts are one subject, whatever the order, duplicates and spaces', () 
 })
 
 it('a cart is limited to what the API accepts', () => {
-  expect(MOST_CART_IDS).toBe(MAX_CART_IDS)
+  expect(MAX_SENT_CART_IDS).toBe(MAX_CART_IDS)
   const cart_item_ids = Array.from({ length: MAX_CART_IDS + 10 }, (_, n) => `i${n}`).join()
   const subject = new URLSearchParams(subjectOf({ ...blank, placement: 'cart', cart_item_ids }))
   expect(subject.get('cart_item_ids')?.split(',')).toHaveLength(MAX_CART_IDS)

@@ -6,8 +6,8 @@ import { type CardItem, chosenOf, type Shown } from '../view/shown.ts'
 import { type Consent, randomId } from './consent.ts'
 import type { Tag } from './tag.ts'
 
-/** Events of one beacon (schema's `MAX_EVENTS`; a test compares them). */
-export const MOST_EVENTS = 50
+/** Events of one beacon (the API's limit `MAX_EVENTS`; a test compares them). */
+export const MAX_SENT_EVENTS = 50
 /** Milliseconds that events wait for others. */
 const WAIT = 3_000
 
@@ -52,7 +52,7 @@ export function createEvents(tag: Tag, consent: Consent): Events {
   }
   const track = (name: EventInput['name'], fields: object) => {
     waiting.push({ ...fields, event_id: randomId(), name, at: Date.now() })
-    if (waiting.length === MOST_EVENTS) send()
+    if (waiting.length === MAX_SENT_EVENTS) send()
     else timer ||= setTimeout(guarded(send), WAIT)
   }
   const note = (name: EventInput['name'], { answer, view_id, place }: View, items: readonly EventItem[]) => {

@@ -1,7 +1,7 @@
 import type { Tag } from './tag.ts'
 
 /** Larger carts are truncated to the API's limit (`MAX_CART_IDS`; a test compares them). */
-export const MOST_CART_IDS = 100
+export const MAX_SENT_CART_IDS = 100
 
 /** The attributes of a panel; `''` for a missing one. */
 export type Wish = {
@@ -21,7 +21,7 @@ export function subjectOf({ placement, item_id, cart_item_ids }: Wish): string {
   const ids = String(cart_item_ids)
     .split(',')
     .map((id) => id.trim())
-  const cart = [...new Set(ids)].filter(Boolean).slice(0, MOST_CART_IDS).sort().join()
+  const cart = [...new Set(ids)].filter(Boolean).slice(0, MAX_SENT_CART_IDS).sort().join()
   const about = cart && placement !== 'product' ? { cart_item_ids: cart } : { item_id }
   const free = /^(home|generic)$/.test(placement)
   return free || Object.values(about)[0] ? query({ placement, ...about }) : ''

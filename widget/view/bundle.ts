@@ -4,7 +4,7 @@ import type { Draw } from './panel.ts'
 import type { CardItem } from './shown.ts'
 
 /** Maximum number of extras of a bundle. */
-const MOST_EXTRAS = 2
+const MAX_EXTRAS = 2
 /** Key of the state of "add all". No item has this id, because ids are trimmed. */
 const KEY = ' bundle'
 
@@ -17,7 +17,7 @@ export const make = (kit: Kit): Draw => {
   return (shown, ui) => {
     const { panel, seed } = shown
     const { texts, locale } = panel
-    const extras = cardsOf(shown, ui.gone).slice(0, MOST_EXTRAS)
+    const extras = cardsOf(shown, ui.gone).slice(0, MAX_EXTRAS)
     if (!isCard(seed) || !sameCurrency([seed, ...extras])) return grid(shown, ui)
     if (extras.length === 0) return undefined
 

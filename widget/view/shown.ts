@@ -15,14 +15,14 @@ export type CardItem = RecommendedItem & { url: string; image_url: string }
 export type AddState = 'adding' | 'added' | 'failed'
 
 /** Fewest cards of a panel of companions; one alternative, or one due item, is enough. */
-const FEWEST_CARDS = 2
+const MIN_CARDS = 2
 
 /** The items that become cards; [] for too few. A dismissed item is replaced by a spare. */
 export function cardsOf(
   { items, spare = [], intent }: Pick<Shown, 'items' | 'spare' | 'intent'>,
   gone: (item_id: string) => boolean = () => false,
 ): readonly CardItem[] {
-  const fewest = /grade$|^repl/.test(intent) ? 1 : FEWEST_CARDS
+  const fewest = /grade$|^repl/.test(intent) ? 1 : MIN_CARDS
   if (items.filter(isCard).length < fewest) return []
   return [...items, ...spare]
     .filter(isCard)

@@ -6,16 +6,16 @@ import type { App } from './app.ts'
 import { sha256 } from './sha256.ts'
 
 /** Bytes of a body that are compared; a longer body is identified by its beginning and its length. */
-const MOST_COMPARED = 1_000_000
+const MAX_COMPARED = 1_000_000
 
 /** A hash of the beginning of the body, which stays readable for the route and is never in memory as a whole. */
 async function beginningOf(request: Request): Promise<string> {
   const hash = createHash('sha256')
   let seen = 0
   for await (const piece of request.clone().body ?? []) {
-    hash.update(piece.subarray(0, MOST_COMPARED - seen))
+    hash.update(piece.subarray(0, MAX_COMPARED - seen))
     seen += piece.length
-    if (seen >= MOST_COMPARED) break
+    if (seen >= MAX_COMPARED) break
   }
   return hash.digest('hex')
 }
@@ -41,7 +41,7 @@ export const idempotent = createMiddleware<App>(async (c, next) => {
     if (before.request !== request) {
       throw new PairwellError(
         'other_request',
-        'This Idempotency-Key was used for another request. Take a fresh key.',
+        'This Idempotency-Key was used for another request. Use a new key.',
       )
     }
     if (before.status === null)

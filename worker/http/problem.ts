@@ -11,7 +11,7 @@ const asKnown = (thrown: unknown): PairwellError => {
   console.error(thrown) // the log gets the stack, the caller nothing to exploit
   return new PairwellError(
     'internal',
-    'Something broke on our side. Try again; if it stays, tell the operator.',
+    'An internal error occurred. Try again; if it persists, contact the operator.',
   )
 }
 

@@ -1,4 +1,4 @@
-import { HOUR } from '../../vocabulary/time.ts'
+import { DAY, HOUR } from '../../vocabulary/time.ts'
 import type { Env } from '../env.ts'
 import { queueModel } from '../models/queue-model.ts'
 import { causeToTune, queueTuning } from '../models/queue-tuning.ts'
@@ -15,7 +15,6 @@ import { forgetReplies, REPLY_LIFE } from '../store/shop/replies.ts'
 import { listShops } from '../store/shop/shops.ts'
 import { advance } from './advance.ts'
 
-const DAY = 24 * HOUR
 /** Hour of the day (UTC) of the nightly mining: night in Europe, evening in America. */
 const NIGHT = 3
 /** Shops in one tick; the queue carries the rest. */

@@ -51,7 +51,7 @@ export async function tailsOfItems(
       const likely = found.linkedBy('complement', item)
       const tails = {
         ...named(found.of(item), catalogue.ids),
-        ...(likely.length > 0 && { linked: likely.slice(0, MOST_LINKED).map(linked) }),
+        ...(likely.length > 0 && { linked: likely.slice(0, MAX_LINKED).map(linked) }),
         ...whenSet('family', familyOf(item)),
         ...(repeat && { repeat }),
       }
@@ -76,9 +76,9 @@ const whenSet = <Name extends string>(name: Name, value: number | undefined) =>
   (value === undefined ? {} : { [name]: value }) as { [N in Name]?: number }
 
 /** Linked items in a row. */
-const MOST_LINKED = 12
+const MAX_LINKED = 12
 /** A family of more than this share of the catalogue does not count: its titles or categories do not distinguish items. */
-const LARGEST_FAMILY = 0.5
+const MAX_FAMILY_SHARE = 0.5
 
 /** Family numbers that are stable from model to model: the hash of the id of the family's first item. */
 function namedFamilies(
@@ -94,7 +94,7 @@ function namedFamilies(
   }
   return (item) => {
     const family = members.get(familyOf(item))
-    const isOne = family && family.size > 1 && family.size <= LARGEST_FAMILY * ids.length
+    const isOne = family && family.size > 1 && family.size <= MAX_FAMILY_SHARE * ids.length
     return isOne ? hash32(family.first) : undefined
   }
 }

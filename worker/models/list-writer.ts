@@ -11,7 +11,7 @@ import type { Catalogue } from './catalogue.ts'
 /** Lists in one write, at least: about 200 kB, so that the statement stays short. */
 const LISTS_A_WRITE = 60
 /** Writes in one run, at most: D1 allows 1,000 statements in one invocation. */
-const MOST_WRITES = 200
+const MAX_WRITES = 200
 
 const KINDS = ['item', 'category', 'shop'] as const
 
@@ -48,7 +48,7 @@ export class ListWriter {
     this.lists += 1
     this.noteReadiness(list)
     this.held.push(list)
-    return this.held.length >= Math.max(LISTS_A_WRITE, this.known.size / MOST_WRITES)
+    return this.held.length >= Math.max(LISTS_A_WRITE, this.known.size / MAX_WRITES)
   }
 
   /** SHA-256 over all lists, in hex. Ends the hash. */

@@ -38,12 +38,12 @@ export async function queueModel(store: Store, cause: ModelRow['cause'], now: nu
 }
 
 /** New orders that start a mining run: at least 10, and at least 1 % of all. */
-const FEWEST_ORDERS = 10
+const MIN_NEW_ORDERS = 10
 const SHARE_OF_ORDERS = 0.01
 
 /** Whether enough single orders arrived since the last run; one is enough for a shop whose model has none. */
 export const isGrown = ({ new_orders, orders }: Growth): boolean =>
-  orders === 0 ? new_orders > 0 : new_orders >= Math.max(FEWEST_ORDERS, orders * SHARE_OF_ORDERS)
+  orders === 0 ? new_orders > 0 : new_orders >= Math.max(MIN_NEW_ORDERS, orders * SHARE_OF_ORDERS)
 
 /** Queues a mining run if enough single orders arrived since the last one; returns whether it did. */
 export async function queueIfGrown(store: Store, now: number): Promise<boolean> {

@@ -6,13 +6,13 @@ import type { Store } from '../store/open.ts'
 
 const WEEK = 7 * DAY
 /** With fewer orders a fold of a tenth has fewer than a hundred, too few to compare options. */
-export const FEWEST_TUNED = 1_000
+export const MIN_TUNED_ORDERS = 1_000
 /** Growth of the orders that starts a tuning before the week is over. */
 const GROWN = 1.2
 
 /** The cause for a new tuning; undefined for none. @param now UTC milliseconds */
 export function causeToTune(age: TuningAge, now: number): TuningRow['cause'] | undefined {
-  if (age.orders < FEWEST_TUNED) return undefined
+  if (age.orders < MIN_TUNED_ORDERS) return undefined
   if (age.tuned_at === null) return 'first'
   if (age.orders >= age.tuned_orders * GROWN) return 'grown'
   return now - age.tuned_at >= WEEK ? 'weekly' : undefined

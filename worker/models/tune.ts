@@ -13,7 +13,7 @@ import { countOrderDays } from '../store/orders/orders.ts'
 import type { Catalogue } from './catalogue.ts'
 import { readDescribed } from './item-features.ts'
 import { DEFAULT_SETTINGS, queueModel } from './queue-model.ts'
-import { FEWEST_TUNED } from './queue-tuning.ts'
+import { MIN_TUNED_ORDERS } from './queue-tuning.ts'
 import { resolvedOrders } from './read-orders.ts'
 import { chooseWindow } from './window.ts'
 
@@ -30,7 +30,7 @@ export async function tune(store: Store, tuning_id: string, lease: JobLease): Pr
   const catalogue = await readDescribed(store)
   await lease.pause()
   const orders = await readDated(store, catalogue, lease)
-  if (orders.length < FEWEST_TUNED) return await skip(store, row, orders.length)
+  if (orders.length < MIN_TUNED_ORDERS) return await skip(store, row, orders.length)
   const folds = row.orders === orders.length ? reusable(row.folds as FoldResult[]) : []
   const described = { titles: catalogue.features.titles, categories: catalogue.categories }
   const steps = tuneFold(catalogue.ids, orders, DEFAULT_SETTINGS, folds.length, described)
@@ -50,7 +50,7 @@ const reusable = (folds: FoldResult[]): FoldResult[] =>
   folds.every(({ page, cart }) => hasOptions(page, PAGE_GRID) && hasOptions(cart, CART_GRID)) ? folds : []
 
 async function skip(store: Store, row: TuningRow, orders: number): Promise<void> {
-  const problem = `The shop has ${orders} orders with a date; tuning needs ${FEWEST_TUNED}. Default settings are used.`
+  const problem = `The shop has ${orders} orders with a date; tuning needs ${MIN_TUNED_ORDERS}. Default settings are used.`
   await changeTuning(store, row.tuning_id, { status: 'skipped', finished_at: Date.now(), orders, problem })
 }
 

@@ -2,7 +2,7 @@ import type { BeaconRow, StoredEvent } from '../../schema/outcomes/events.ts'
 import type { Exposure } from '../../schema/outcomes/experiments.ts'
 import type { ExploredDay } from '../../schema/outcomes/explored.ts'
 import { type Journey, MAX_TOUCHES, type Purchase, type Touch } from '../../schema/outcomes/journeys.ts'
-import { DAY } from '../../vocabulary/time.ts'
+import { dayOf } from '../../vocabulary/time.ts'
 import { minorDigits } from '../../widget/view/price.ts'
 import type { Cells } from '../store/outcomes/events.ts'
 import { countOf } from './count-events.ts'
@@ -160,8 +160,6 @@ function firstSight(seen_at: Journey['seen_at'], event: StoredEvent): number | n
 const plainId = (transaction_id: string) => transaction_id.replace(/^gid:\/\/.*\//, '')
 
 const TOUCH = { seen: 'seen', clicked: 'clicked', added: 'added', dismissed: 'dismissed' } as const
-
-const dayOf = (at: number): number => Math.floor(at / DAY)
 
 /** @param before earlier touches of the visitor */
 function touchesOf(event: StoredEvent, before: readonly Touch[]): Touch[] {

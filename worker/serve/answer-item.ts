@@ -104,7 +104,7 @@ function variantsOf(
   { shop }: AnswerContext,
 ): Pick<RecommendedItem, 'variants'> {
   const all: Variant[] = card.variants === null ? [] : JSON.parse(card.variants)
-  const there = all.filter(({ availability }) => availability !== 'out_of_stock').slice(0, MOST_VARIANTS)
+  const there = all.filter(({ availability }) => availability !== 'out_of_stock').slice(0, MAX_VARIANTS)
   if (there.length < 2) return {}
   const own = isOwn(card, price, shop)
   return {
@@ -160,7 +160,7 @@ function gainOf(
 }
 
 /** Variants on a card; items with more are configured on their own page. */
-const MOST_VARIANTS = 30
+const MAX_VARIANTS = 30
 
 /** The price, unless its last confirmation is too old: a wrong price is worse than none. */
 function priceOf(card: Card, { question, shop, now }: AnswerContext): RecommendedItem['price'] {

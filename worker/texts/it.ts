@@ -12,7 +12,7 @@ export const it: Words = {
   },
   intents: {
     upgrade: 'Vale la differenza',
-    downgrade: 'A meno',
+    downgrade: 'A un prezzo inferiore',
     related: 'Articoli simili',
     replenish: 'È ora di ricomprarlo?',
   },
@@ -43,9 +43,9 @@ export const it: Words = {
     next: 'Successivo',
     slide: '{n} di {total}',
   },
-  share: 'Circa 1 acquirente su {n} lo ha comprato anche',
-  most: 'Anche la maggior parte degli acquirenti lo ha comprato',
-  half: 'Anche un acquirente su due lo ha comprato',
+  share: 'Circa 1 acquirente su {n} ha acquistato anche questo',
+  most: 'La maggior parte degli acquirenti ha acquistato anche questo',
+  half: 'Un acquirente su due ha acquistato anche questo',
   reasons: {
     pinned: 'Scelto dal negozio',
     relation: 'Consigliato dal negozio',

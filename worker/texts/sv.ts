@@ -75,8 +75,8 @@ export const sv: Words = {
   alike: 'En liknande vara',
   gains: {
     count: {
-      one: '{to} del i stället för {from}',
-      other: '{to} delar i stället för {from}',
+      one: '{to} st. i stället för {from}',
+      other: '{to} st. i stället för {from}',
     },
     measure: '{to} {unit} i stället för {from}',
     rather: '{to} i stället för {from}',

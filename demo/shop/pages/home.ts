@@ -25,7 +25,7 @@ const tile = (department: string) => {
   const [face] = pick(FACES[department] ?? '')
   const count = CATEGORIES.filter((one) => one.department === department).flatMap(({ items }) => items).length
   return html`<li><a href="/c/${departmentSlug(department)}">${face && html`<img src="${pictureUrl(face)}" alt="" width="400" height="400">`}
-<span>${department}</span><small>${count} things</small></a></li>`
+<span>${department}</span><small>${count} items</small></a></li>`
 }
 
 /** Returns the home page: hero, departments, popular items. */

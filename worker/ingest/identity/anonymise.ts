@@ -16,7 +16,7 @@ const MAX_CACHED = 20_000
 /**
  * HMAC-SHA-256 under a key derived for the shop (HKDF, RFC 5869), truncated to 128 bits, as base64url. The same person has
  * different hashes in two shops. Synchronous, because a file needs one per row.
- * @param erased hashes of people who asked to be forgotten (store/customers.ts); for them the result is undefined
+ * @param erased hashes of people who asked to be forgotten (worker/store/orders/customers.ts); for them the result is undefined
  * @throws {PairwellError} `unavailable` when the deployment has no MASTER_KEY
  */
 export function anonymiser(

@@ -15,7 +15,7 @@ export type History = { orders: number; bought: Bought[] }
 
 /**
  * Reads a customer's purchases under any of their keyed hashes.
- * @param customers keyed hashes (identity/anonymise.ts)
+ * @param customers keyed hashes (worker/ingest/identity/anonymise.ts)
  */
 export async function readHistory(store: Store, customers: readonly string[]): Promise<History> {
   const { shop_id, replica } = store
