@@ -26,10 +26,10 @@ const LEASE = [...STORE, 'worker/jobs/lease']
 const HTTP = [...STORE, 'worker/http']
 const IDENTITY = [...HTTP, 'worker/ingest/identity']
 const MODELS = [...LEASE, 'engine', 'worker/models']
-const IMPORT = [...IDENTITY, ...MODELS, 'engine/numbers', 'widget/view', 'worker/ingest/import']
+const IMPORT = [...IDENTITY, ...MODELS, 'engine/numbers', 'worker/ingest/import']
 const SERVE = [...HTTP, 'engine', 'widget/view', 'worker/texts', 'worker/serve']
-const OUTCOMES = [...LEASE, 'engine', 'widget/view', 'worker/outcomes']
-const EXPORT = [...STORE, 'widget/view', 'worker/export']
+const OUTCOMES = [...LEASE, 'engine', 'worker/outcomes']
+const EXPORT = [...STORE, 'worker/export']
 const AUTH = [...IDENTITY, 'worker/auth']
 const INGEST = [...IMPORT, ...AUTH, 'worker/ingest']
 const JOBS = [...INGEST, ...MODELS, ...OUTCOMES, 'worker/jobs']
@@ -62,13 +62,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'worker/ingest/identity': HTTP,
   'worker/auth': IDENTITY,
   'worker/models': [...LEASE, 'engine'],
-  'worker/ingest/import': [...IDENTITY, ...MODELS, 'widget/view'],
+  'worker/ingest/import': [...IDENTITY, ...MODELS],
   'worker/ingest/feeds': IMPORT,
   'worker/ingest/hooks': [...IMPORT, ...AUTH],
   'worker/ingest/report': IMPORT,
   'worker/serve': [...HTTP, 'engine', 'widget/view', 'worker/texts'],
-  'worker/outcomes': [...LEASE, 'engine', 'widget/view'],
-  'worker/export': [...STORE, 'widget/view'],
+  'worker/outcomes': [...LEASE, 'engine'],
+  'worker/export': [...STORE],
   'worker/jobs': [...INGEST, ...MODELS, ...OUTCOMES],
   'worker/api/public': [...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...EXPORT],
   'worker/api/merchant': API,

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
+import { moneyOf } from '../../vocabulary/currencies.ts'
 import { isAnswer } from '../../widget/page/answer.ts'
-import { formatPrice, moneyOf } from '../../widget/view/price.ts'
+import { formatPrice } from '../../widget/view/price.ts'
 import { cardsOf } from '../../widget/view/shown.ts'
 import { item, PAIR, panel } from './answers.ts'
 

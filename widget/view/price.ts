@@ -2,26 +2,6 @@ import type { RecommendedItem } from '../../schema/serving/recommendations.ts'
 
 export type Money = NonNullable<RecommendedItem['price']>
 
-/**
- * Minor digits that are not 2, from ISO 4217 (2024). Not asked of `Intl`: engines answer with the digits
- * that people write, which for HUF is 0 where the standard has 2, so 199900 would become 199,900 Ft.
- */
-const DIGITS: readonly (readonly [digits: number, currencies: string])[] = [
-  [0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'],
-  [3, 'BHD IQD JOD KWD LYD OMR TND'],
-  [4, 'CLF UYW'],
-]
-
-/** Digits of the minor unit: 2 for EUR, 0 for JPY. Answers contain them, so that the widget does not need the table. */
-export const minorDigits = (currency: string): number =>
-  DIGITS.find(([, currencies]) => currencies.includes(currency.toUpperCase()))?.[0] ?? 2
-
-/** An amount with the digits of its minor unit, if they are not 2. */
-export function moneyOf(amount: number, currency: string): Money {
-  const digits = minorDigits(currency)
-  return { amount, currency, ...(digits !== 2 && { digits }) }
-}
-
 /** A price in major units, as GA4 has it: 1999 EUR is 19.99. */
 export const major = ({ amount, digits = 2 }: Money): number => amount / 10 ** digits
 

@@ -1,5 +1,5 @@
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import { minorDigits } from '../../widget/view/price.ts'
+import { minorDigits } from '../../vocabulary/currencies.ts'
 
 export const major = (amount: number | null | undefined, currency: string): string =>
   amount === null || amount === undefined

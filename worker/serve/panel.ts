@@ -2,8 +2,8 @@ import type { Question } from '../../schema/serving/questions.ts'
 import type { Recommendation } from '../../schema/serving/recommendations.ts'
 import type { PanelSetting } from '../../schema/shop/panels.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
+import { moneyOf } from '../../vocabulary/currencies.ts'
 import type { Placement } from '../../vocabulary/panels.ts'
-import { moneyOf } from '../../widget/view/price.ts'
 import type { Words } from '../texts/words.ts'
 
 /** The merchant's settings of a placement; {} for none. */

@@ -1,4 +1,4 @@
-import { minorDigits } from '../../../../widget/view/price.ts'
+import { minorDigits } from '../../../../vocabulary/currencies.ts'
 import { RowProblem } from '../problems.ts'
 import { cached } from './cell-cache.ts'
 
