@@ -90,7 +90,7 @@ try {
   await worker.kill()
   rmSync(folder, { recursive: true, force: true })
 }
-console.log(`| file | sent | came of it | time | the runtime grew by | as it should |
+console.log(`| file | sent | result | time | the runtime grew by | as expected |
 |---|---|---|---|---|---|
 ${rows.join('\n')}`)
 process.exit(failed ? 1 : 0)

@@ -56,7 +56,7 @@ if (grocer) {
   console.log(`
 ## The next basket, whole: Ta-Feng by the Reality Check protocol
 
-Every customer's last basket is to be foretold from the earlier ones: recall@10 and nDCG@10, mean of the test customers of the five key sets. Lists are mined, untuned, from the earlier baskets; the weights are chosen on the validation customers of each key set.
+Every customer's last basket is predicted from the earlier ones: recall@10 and nDCG@10, mean of the test customers of the five key sets. Lists are mined, untuned, from the earlier baskets; the weights are chosen on the validation customers of each key set.
 `)
   nextBasket(grocer)
 }

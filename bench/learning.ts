@@ -78,7 +78,7 @@ const runs = await withShops(async (openShop) => {
 
 console.log(`Simulated shoppers (latent tastes, a budget, attention that decreases by position and page, returns) use a running Worker for a week: ${VISITORS.toLocaleString('en')}per shop, ${SEEDS} shops per world, seeds 1 … ${SEEDS}. On a quarter of the pages the cards are drawn. Then the nightly job learns, and ${JUDGES.toLocaleString('en')} new shoppers see the old and the new lists. Margin per visitor of items that are added and kept, minor units.
 
-| world | frozen lists | learned | gain | 95 % interval | lowest of 90 % | clicks foretold offline hold those online |
+| world | frozen lists | learned | gain | 95 % interval | lowest of 90 % | off-policy interval contains the online clicks |
 |---|---|---|---|---|---|---|`)
 for (const [world, list] of runs) {
   const gains = list.map(({ frozen, learned }) => learned / frozen - 1)

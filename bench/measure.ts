@@ -24,7 +24,7 @@ console.log(`## Intervals
 
 ${LOGS.toLocaleString('en')} experiments each, seeds 1 … ${LOGS.toLocaleString('en')}, 40,000 visitors in two arms, margin a visitor, one in twenty buys, lognormal margins. Twenty looks. Aims: one look covers in 93.5 to 96.5 %, alarms without an effect in at most 6.5 %; the always-valid interval covers in at least 94 % over all looks together.
 
-| world | one look covers | leaves 0 out | always-valid covers all 20 looks | ever leaves 0 out | variance left by CUPED |
+| world | one look covers | excludes 0 | always-valid covers all 20 looks | ever excludes 0 | variance left by CUPED |
 |---|---|---|---|---|---|`)
 for (const [name, world] of Object.entries(WORLDS)) {
   const { covered, found, always_covered, always_found, left } = coverageOf(world, LOGS)

@@ -130,7 +130,7 @@ function mineAnew({ set, numbers, tests, three }: Asked, { settings }: Tuned, ro
   const once = rows.find(({ name }) => name === 'ours')?.cart ?? []
   const gains = anew.map(({ cart }, at) => cart.hit - (once[at]?.hit ?? 0))
   console.log(
-    `- mined again in ${STEPS} steps over the test span: cart HR@10 ${cell(anew.map(({ cart }) => cart.hit))} (paired gain ${cell(gains)}); page nDCG@10 ${cell(anew.flatMap(({ page }) => page.map(({ ndcg }) => ndcg)))}, seeds drawn anew.`,
+    `- mined again in ${STEPS} steps over the test span: cart HR@10 ${cell(anew.map(({ cart }) => cart.hit))} (paired gain ${cell(gains)}); page nDCG@10 ${cell(anew.flatMap(({ page }) => page.map(({ ndcg }) => ndcg)))}, with new seeds.`,
   )
 }
 

@@ -35,7 +35,7 @@ export function nextBasket(set: RealSet): void {
   const sure = ours(shop, orders, set.train.length)
   const chosen = divisions.map(({ choosing }) => choose(choosing, sure))
   const rows = [
-    guessed('GP-TopFreq, made anew: of equals the first bought', divisions, () => topFrequent(shop)),
+    guessed('GP-TopFreq, reimplemented; ties by first purchase', divisions, () => topFrequent(shop)),
     guessed('the same, of equals the more popular', divisions, () => topFrequent(shop, orders)),
     guessed('history and popularity', divisions, (number) =>
       sure({ companions: 0, popularity: chosen[number]?.popularity ?? 0 }),

@@ -81,7 +81,7 @@ export function runLog(
 
 /** Coverage of the intervals over a number of experiments. */
 export type Coverage = {
-  /** Share of last looks whose interval holds the truth, and whose interval leaves 0 out. */
+  /** Share of last looks whose interval contains the true value, and whose interval excludes 0. */
   covered: number
   found: number
   /** The same for the always-valid interval, over all looks of a log together. */

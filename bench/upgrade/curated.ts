@@ -14,7 +14,7 @@ export function curated({ ids, features, links }: Catalogue): void {
   const questions = questionsOf(links.upsell)
   const pairs = links.upsell.length
   console.log(
-    `## Curated upsells: ${ids.length} items, ${questions.length} sources, ${pairs} pairs, no orders\n\nThe list is "every dearer item of the same leaf" almost throughout: it tests whether families are formed, not taste.\n`,
+    `## Curated upsells: ${ids.length} items, ${questions.length} sources, ${pairs} pairs, no orders\n\nThe list is "every more expensive item of the same leaf" almost throughout: it tests whether families are formed, not taste.\n`,
   )
   const others = { ...NO_LINKS, complement: links.crosssell, related: links.related }
   const none = basketsOf(ids, [])
@@ -43,8 +43,8 @@ export function curated({ ids, features, links }: Catalogue): void {
   }
   console.log('Category paths, +10 … +60 %. Floor: P@2 0.97, recall@6 0.65 (no ranking can pass 0.659).\n')
   print({
-    'next dearer, any shared category': ranked(within(NARROW, shares), nextDearer),
-    'next dearer, same leaf': ranked(within(NARROW, leaf), nextDearer),
+    'next more expensive, any shared category': ranked(within(NARROW, shares), nextDearer),
+    'next more expensive, same leaf': ranked(within(NARROW, leaf), nextDearer),
     'chance, same leaf': ranked(within(NARROW, leaf), chance),
     'ours without the other links': ours(features, NARROW, NO_LINKS),
     '**ours**': ours(features, NARROW),
@@ -53,9 +53,9 @@ export function curated({ ids, features, links }: Catalogue): void {
     'Paths as opaque names in no order, as flat collections; no band. Floor: recall@6 0.80, P@2 0.88.\n',
   )
   print({
-    'next dearer, any shared category': ranked(within(DEARER, shares), nextDearer),
-    'next dearer, same product type': ranked(within(DEARER, ofType), nextDearer),
-    'next dearer, whole shop': ranked(within(DEARER, anywhere), nextDearer),
+    'next more expensive, any shared category': ranked(within(DEARER, shares), nextDearer),
+    'next more expensive, same product type': ranked(within(DEARER, ofType), nextDearer),
+    'next more expensive, whole shop': ranked(within(DEARER, anywhere), nextDearer),
     'nearest title, whole shop': ranked(within(DEARER, anywhere), (a, b) => words.cosine(a, b)),
     'ours without the other links': ours(opaque(features), DEARER, NO_LINKS),
     '**ours**': ours(opaque(features), DEARER),

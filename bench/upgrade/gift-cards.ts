@@ -50,12 +50,12 @@ export function giftCards(): void {
   const baskets = basketsOf(ids, orders)
   const words = new TfIdf(features.titles, new Arena(), { dropsStopWords: true })
   console.log(
-    `## Gift cards: also looked at, and dearer\n\n${ids.length} items, ${features.prices.filter((one) => one !== null).length} with a price. ${bought.length} pairs of "also bought" are given as orders of two; no customers, so no switches. Floor: hit@2 0.80 for +10 … +60 %.\n`,
+    `## Gift cards: also viewed, and more expensive\n\n${ids.length} items, ${features.prices.filter((one) => one !== null).length} with a price. ${bought.length} pairs of "also bought" are given as orders of two; no customers, so no switches. Floor: hit@2 0.80 for +10 … +60 %.\n`,
   )
   const heads = ['method', '+10 … +60 %: hit@2', 'MRR', 'recall@6', '+5 … +100 %: hit@2', 'MRR', 'recall@6']
   const bands: readonly PriceBand[] = [NARROW, WIDE]
   const answers: Record<string, (band: PriceBand) => Answer> = {
-    'next dearer': (band) =>
+    'next more expensive': (band) =>
       ranked(
         (seed) => inBand(features, seed, band),
         (_, item) => -price(features, item),

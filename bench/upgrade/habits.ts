@@ -11,7 +11,7 @@ const DRAWS = 5
 /** Prints how well links are predicted when the merchant has linked only a share of the items. */
 export function habits(catalogue: Catalogue): void {
   console.log(
-    `## Links foretold from a share of the merchant's own: recall@10\n\nSources drawn ${DRAWS} times; the rest is tested. Floor: related, 25 % known, 0.38.\n`,
+    `## Links predicted from a share of the merchant's own: recall@10\n\nSources drawn ${DRAWS} times; the rest is tested. Floor: related, 25 % known, 0.38.\n`,
   )
   const rows = (['crosssell', 'related'] as const).flatMap((kind) =>
     methods(catalogue, kind).map(([name, method]) => {

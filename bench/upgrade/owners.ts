@@ -34,7 +34,7 @@ export function owners({ ids, features, train, test, trend }: Retail): void {
   const count = events.reduce((sum, { length }) => sum + length, 0)
   const eventful = events.filter(({ length }) => length > 0).length
   console.log(
-    `## Online Retail: owners who later buy a dearer one\n\nLearned from the first 80 % of the orders, tested on the rest: ${count} first purchases of something +10 … +60 % dearer whose title shares a telling word (cosine ≥ ${FAMILY}) with something owned, by ${eventful} customers of at most ${MAX_OWNED} items. HR@2: was it among the first two? No answer is a miss. Bought: of the first two shown for everything owned, how many per hundred were bought. ± is one standard error over customers, paired with most bought. Floor: HR@2 0.255.\n`,
+    `## Online Retail: owners who later buy a more expensive one\n\nLearned from the first 80 % of the orders, tested on the rest: ${count} first purchases of something +10 … +60 % more expensive whose title shares a telling word (cosine ≥ ${FAMILY}) with something owned, by ${eventful} customers of at most ${MAX_OWNED} items. HR@2: was it among the first two? No answer is a miss. Bought: of the first two shown for everything owned, how many per hundred were bought. ± is one standard error over customers, paired with most bought. Floor: HR@2 0.255.\n`,
   )
   const baskets = basketsOf(ids, train)
   const shared = sharedOf(baskets, families)
@@ -53,7 +53,7 @@ export function owners({ ids, features, train, test, trend }: Retail): void {
     'most bought': ranked(candidates, (_, b) => baskets.ordersOf(b)),
     'most bought of what ours may suggest': ranked(alike, (_, b) => baskets.ordersOf(b)),
     chance: ranked(candidates, () => 0),
-    'next dearer': ranked(candidates, (_, b) => -price(features, b)),
+    'next more expensive': ranked(candidates, (_, b) => -price(features, b)),
     'nearest title': ranked(candidates, (a, b) => words.cosine(a, b)),
     'bought together (cosine)': ranked(candidates, (a, b) => shared(a, b).cosine),
     'most switched to': ranked(candidates, (a, b) => shared(a, b).switches),

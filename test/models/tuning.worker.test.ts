@@ -73,7 +73,7 @@ async function continueFrom(shop: TestShop, folds: readonly unknown[]): Promise<
 
 const foldsOf = async (shop: TestShop) => JSON.parse(String((await shop.table('tunings'))[0]?.folds))
 
-it('a worker that resumes an interrupted search continues with the remaining folds and gets the same result', async () => {
+it('a worker that resumes an interrupted tuning continues with the remaining folds and gets the same result', async () => {
   const [whole, broken] = [await shopOf(1_000), await shopOf(1_000)]
   for (const shop of [whole, broken]) await shop.call('/v1/tunings', 'POST')
   await whole.settle()
@@ -103,7 +103,7 @@ it('a shop with few orders is told so and keeps the defaults', async () => {
   expect(tuning.problem).toMatch(/300 orders.*1000/)
 })
 
-it('a waiting search answers a second request', async () => {
+it('a second request gets the waiting tuning', async () => {
   const shop = await shopOf(1_000)
   const asked = [await shop.call('/v1/tunings', 'POST'), await shop.call('/v1/tunings', 'POST')]
   const [first, second] = asked.map(({ body }) => body.tuning_id)
@@ -185,7 +185,7 @@ const aSearch = (tuning_id: string, settings: MiningSettings | null): TuningRow 
   problem: null,
 })
 
-it('a newer search without a result leaves the previous settings in force', async () => {
+it('a newer tuning without a result leaves the previous settings in force', async () => {
   const { store, shop_id } = await aShop()
   const found = { ...DEFAULT_SETTINGS, window_days: 365 }
   await addTuning(store, aSearch('tun_1', found), 1)

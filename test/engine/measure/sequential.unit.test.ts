@@ -28,7 +28,7 @@ it('looking fifty times misleads in at most 5 of 100 experiments', () => {
   expect(alarmed.length / runs.length).toBeLessThanOrEqual(0.05)
 })
 
-it('looking fifty times at a fixed-sample interval misleads in every fourth experiment', () => {
+it('looking fifty times at a fixed-horizon interval misleads in every fourth experiment', () => {
   const once = (mean: number, n: number) => ({
     low: mean - 1.96 / Math.sqrt(n),
     high: mean + 1.96 / Math.sqrt(n),
@@ -37,7 +37,7 @@ it('looking fifty times at a fixed-sample interval misleads in every fourth expe
   expect(alarmed.length / runs.length).toBeGreaterThan(0.25)
 })
 
-it('the interval is narrowest where it was planned, at 1.55 times the fixed-sample interval', () => {
+it('the interval is narrowest where it was planned, at 1.55 times the fixed-horizon interval', () => {
   const reach = (planned: number) => alwaysValid(0, 1, 10_000, planned).high
   expect(reach(10_000) / 1.959964).toBeCloseTo(1.5486, 4)
   for (const other of [1_000, 5_000, 20_000, 100_000]) expect(reach(other)).toBeGreaterThan(reach(10_000))

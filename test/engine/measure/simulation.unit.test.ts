@@ -10,7 +10,7 @@ describe.each([
 ])('of a change of %s', (_, effect) => {
   const found = coverageOf({ visitors: 10_000, effect, returning: 0.3 }, LOGS)
 
-  it('the fixed-sample interval covers the truth in 95 of 100 cases', () => {
+  it('the fixed-horizon interval covers the truth in 95 of 100 cases', () => {
     // Three standard errors of 200 logs are 4.6 %.
     expect(Math.abs(found.covered - 0.95)).toBeLessThan(0.046)
   })
