@@ -15,7 +15,13 @@ export type BuyerResponse = {
   day: number
 }
 
-type Tally = { answer: BuyerResponse; visitors: number; kept: number; days: Set<number>; seen: Float64Array }
+type Tally = {
+  response: BuyerResponse
+  visitors: number
+  kept: number
+  days: Set<number>
+  seen: Float64Array
+}
 
 /** A suggestion with its responses and the factor for its score. */
 export type LearnedFactor = Responses &
@@ -29,9 +35,9 @@ export class ResponseCounts {
   private readonly tallies = new Map<string, Tally>()
   private readonly positions = new Map<string, { seen: Float64Array; kept: Float64Array }>()
 
-  /** @param answer one for each pair of a buyer and a suggestion */
-  add(answer: BuyerResponse): void {
-    const { placement, seed_item_id, item_id, index, kept, day } = answer
+  /** @param response one for each pair of a buyer and a suggestion */
+  add(response: BuyerResponse): void {
+    const { placement, seed_item_id, item_id, index, kept, day } = response
     const at = Math.min(index, POSITIONS - 1)
     const place = this.positions.get(placement) ?? {
       seen: new Float64Array(POSITIONS),
@@ -41,7 +47,13 @@ export class ResponseCounts {
     place.seen[at] = (place.seen[at] ?? 0) + 1
     if (kept) place.kept[at] = (place.kept[at] ?? 0) + 1
     const key = JSON.stringify([placement, seed_item_id, item_id])
-    const fresh = { answer, visitors: 0, kept: 0, days: new Set<number>(), seen: new Float64Array(POSITIONS) }
+    const fresh = {
+      response,
+      visitors: 0,
+      kept: 0,
+      days: new Set<number>(),
+      seen: new Float64Array(POSITIONS),
+    }
     const tally = this.tallies.get(key) ?? fresh
     this.tallies.set(key, tally)
     tally.visitors += 1
@@ -55,8 +67,8 @@ export class ResponseCounts {
     const enough = [...this.tallies.values()].filter(
       ({ visitors, days }) => visitors >= MIN_DATA.visitors && days.size >= MIN_DATA.days,
     )
-    const learned = enough.map(({ answer, visitors, kept, days, seen }) => {
-      const { placement, seed_item_id, item_id } = answer
+    const learned = enough.map(({ response, visitors, kept, days, seen }) => {
+      const { placement, seed_item_id, item_id } = response
       const responses = { visitors, kept, days: days.size }
       const expected = this.expected(placement, seen) / visitors
       return { placement, seed_item_id, item_id, ...responses, factor: factorOf(responses, expected) }

@@ -18,7 +18,7 @@ const READ_SIZE = 100
  * one else claims it, and the browser reported the items in it: forged events cannot know a cart.
  */
 export async function learn(store: Store, lease: JobLease): Promise<void> {
-  const answers = new ResponseCounts()
+  const counts = new ResponseCounts()
   const since = Date.now() - DAYS * DAY
   // One customer may have reported the same order in two browsers.
   const seenOrders = new Set<string>()
@@ -29,14 +29,14 @@ export async function learn(store: Store, lease: JobLease): Promise<void> {
       const items = new Set(buyer.lines.map(([reference]) => lineItems.get(reference)?.item_id ?? ''))
       if (seenOrders.has(buyer.order_id) || !isSame(items, buyer.item_ids)) continue
       seenOrders.add(buyer.order_id)
-      for (const answer of answersOf(buyer, items)) answers.add(answer)
+      for (const response of responsesOf(buyer, items)) counts.add(response)
     }
     await lease.pause()
     const last = buyers.at(-1)
     if (!last || buyers.length < READ_SIZE) break
     after = last.visitor
   }
-  const learned = answers.learnedFactors().map((one) => ({ ...one, factor: sixDigits(one.factor) }))
+  const learned = counts.learnedFactors().map((one) => ({ ...one, factor: sixDigits(one.factor) }))
   await writeFactors(store, learned)
 }
 
@@ -50,7 +50,7 @@ const isSame = (items: ReadonlySet<string>, reported: readonly string[]): boolea
   [...items].every((item_id) => reported.includes(item_id))
 
 /** A buyer's responses to the suggestions before the order, each suggestion once, in its best position. */
-function answersOf({ touches, bought_at: at }: Buyer, bought: ReadonlySet<string>): BuyerResponse[] {
+function responsesOf({ touches, bought_at: at }: Buyer, bought: ReadonlySet<string>): BuyerResponse[] {
   const before = touches.filter((touch) => touch.at <= at)
   const taken = new Set(
     before.filter(({ kind }) => kind === 'added' || kind === 'clicked').map((touch) => nameOf(touch)),

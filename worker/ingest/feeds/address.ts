@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 
 /** Hosts that the operator trusts, private or not, and the Worker's own host, from which nothing is fetched. */
-export type Around = { trusted: readonly string[]; own_host: string }
+export type AddressPolicy = { trusted: readonly string[]; own_host: string }
 
 /** Hosts of the operator's setting FEED_HOSTS. */
 export const readTrusted = (setting: string | undefined): string[] =>
@@ -12,7 +12,7 @@ export const readTrusted = (setting: string | undefined): string[] =>
     .filter((host) => host !== '')
 
 /** Whether the operator trusts this host. A setting without a port allows any port. */
-export const isTrusted = ({ host, hostname }: URL, { trusted }: Pick<Around, 'trusted'>): boolean =>
+export const isTrusted = ({ host, hostname }: URL, { trusted }: Pick<AddressPolicy, 'trusted'>): boolean =>
   trusted.includes(host) || trusted.includes(hostname)
 
 /** Names that no public name server resolves (RFC 6761, 6762, 8375, and common names of private networks). */
@@ -48,7 +48,7 @@ const forbidden = (message: string) => new PairwellError('forbidden_address', me
  * host name are checked separately, see resolve.ts.
  * @throws {PairwellError} `forbidden_address`
  */
-export function checkAddress(written: string, around: Around): URL {
+export function checkAddress(written: string, around: AddressPolicy): URL {
   if (!URL.canParse(written))
     throw forbidden('This is not a URL. Write it like https://shop.example/feed.csv.')
   const url = new URL(written)

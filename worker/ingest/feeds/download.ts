@@ -1,6 +1,6 @@
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import { MAX_SENT } from '../import/decode/bytes.ts'
-import { type Around, checkAddress, isTrusted } from './address.ts'
+import { type AddressPolicy, checkAddress, isTrusted } from './address.ts'
 import { checkName } from './resolve.ts'
 
 /** Time limits for the server that sends a feed, in milliseconds. */
@@ -45,7 +45,7 @@ const failed = (message: string) => new PairwellError('unavailable', message)
 export async function download(
   address: string,
   validators: Validators,
-  around: Around,
+  around: AddressPolicy,
   stop: AbortController,
   limits: Limits = LIMITS,
 ): Promise<Download> {

@@ -10,7 +10,7 @@ import type { Store } from '../../store/open.ts'
 import { changeFeed, readFeed } from '../../store/shop/feeds.ts'
 import { confirmCatalogue, readShop } from '../../store/shop/shops.ts'
 import { receive } from '../import/receive.ts'
-import { type Around, readTrusted } from './address.ts'
+import { type AddressPolicy, readTrusted } from './address.ts'
 import { type Download, download } from './download.ts'
 
 /** Longest pause between attempts for a feed that fails, milliseconds. */
@@ -82,7 +82,7 @@ async function look(
 ): Promise<Partial<Feed>> {
   const shop = await readShop(store)
   if (!shop) return {}
-  const around: Around = { trusted: readTrusted(env.FEED_HOSTS), own_host: feed.own_host }
+  const around: AddressPolicy = { trusted: readTrusted(env.FEED_HOSTS), own_host: feed.own_host }
   const found: Download = await download(feed.url, await validatorsOf(store, feed), around, stop)
   const next_at = now + feed.every_minutes * MINUTE
   if (found.unchanged) {

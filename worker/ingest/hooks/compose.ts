@@ -13,7 +13,7 @@ import {
 } from './states.ts'
 
 /** State outside the platform's messages that the result depends on. */
-export type Around = {
+export type ComposeContext = {
   /** The stored item; undefined when the catalogue does not contain it. */
   before: Item | undefined
   /** Version of the newest data from another source, UTC milliseconds; older messages are ignored. */
@@ -31,7 +31,7 @@ export function itemOf(
   item_id: string,
   state: ProductState,
   levels: ReadonlyMap<string, StockState>,
-  around: Around,
+  around: ComposeContext,
 ): Draft | undefined {
   const { base } = around
   const gone = goneSince(state)
@@ -65,7 +65,7 @@ function overlay(
   item_id: string,
   word: ProductSnapshot,
   levels: ReadonlyMap<string, StockState>,
-  around: Around,
+  around: ComposeContext,
 ): Draft {
   const { before } = around
   const stored = new Map(before?.variants.map((variant) => [variant.variant_id, variant]))

@@ -8,7 +8,7 @@ import { queueIfGrown } from '../../models/queue-model.ts'
 import { batch } from '../../store/batch.ts'
 import type { Store } from '../../store/open.ts'
 import { addDataRequest, eraseCustomer } from '../../store/orders/customers.ts'
-import { countMessage, countRefused, type Fate } from '../../store/shop/hooks.ts'
+import { countMessage, countRefused, type MessageResult } from '../../store/shop/hooks.ts'
 import { endShop } from '../../store/shop/shops.ts'
 import { anonymiser } from '../identity/anonymise.ts'
 import { RowProblem } from '../import/problems.ts'
@@ -84,7 +84,7 @@ export async function receiveMessage(
   }
 }
 
-const count = async ({ store, platform, topic, now }: Hook, fate: Fate): Promise<void> => {
+const count = async ({ store, platform, topic, now }: Hook, fate: MessageResult): Promise<void> => {
   await batch(store.d1, [countMessage(store, platform, { fate, topic }, now)])
 }
 

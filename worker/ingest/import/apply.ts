@@ -13,7 +13,7 @@ import {
 import type { Store } from '../../store/open.ts'
 import { countMinedOrders } from '../../store/orders/orders.ts'
 import { readShop } from '../../store/shop/shops.ts'
-import { type Around, assemble } from './assemble.ts'
+import { type AssembleContext, assemble } from './assemble.ts'
 import { type Fragment, isAbsent, isLinks } from './fragments.ts'
 
 /** Buckets applied in one invocation: each needs at most 27 D1 statements, and D1 allows 1,000 per invocation. */
@@ -59,7 +59,7 @@ const BUCKETS_PER_READ = 8
 async function refusedOf(
   store: Store,
   { import_id }: ImportRow,
-  around: Around,
+  around: AssembleContext,
   lease: JobLease,
 ): Promise<RowError[]> {
   const refused: RowError[] = []

@@ -23,24 +23,24 @@ import {
 import { masked } from './problems.ts'
 
 /** Everything besides the fragments that assembling a bucket needs. */
-export type Around = { row: ImportRow; currency: string; catalogue: () => Promise<Catalogue> }
+export type AssembleContext = { row: ImportRow; currency: string; catalogue: () => Promise<Catalogue> }
 
 /** Assembles the fragments of one bucket, which contains everything that the file says about its items, orders or people. */
-export async function assemble(fragments: readonly Fragment[], around: Around): Promise<Put> {
-  const { row } = around
+export async function assemble(fragments: readonly Fragment[], context: AssembleContext): Promise<Put> {
+  const { row } = context
   const absent = fragments.filter(isAbsent)
   if (absent.length > 0) return { ...nothing(row.tally), absent: absent.map(({ key }) => key) }
   const groups = byKey(fragments)
   switch (row.kind) {
     case 'orders':
-      return putOrders(row, groups, around.currency, await around.catalogue())
+      return putOrders(row, groups, context.currency, await context.catalogue())
     case 'relations':
-      return putRelations(row.tally, groups, await around.catalogue())
+      return putRelations(row.tally, groups, await context.catalogue())
     case 'customers':
       return putCustomers(row.tally, groups)
     case 'items':
       return fragments.some(isLinks)
-        ? putLinks(row.tally, groups, await around.catalogue())
+        ? putLinks(row.tally, groups, await context.catalogue())
         : putItems(row, groups)
   }
 }

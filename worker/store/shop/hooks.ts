@@ -38,7 +38,7 @@ export async function deleteHook(store: Store, platform: Platform): Promise<bool
 }
 
 /** Result of a message. */
-export type Fate = 'taken' | 'late' | 'ignored'
+export type MessageResult = 'taken' | 'late' | 'ignored'
 
 /**
  * Counts a message of a topic.
@@ -47,7 +47,7 @@ export type Fate = 'taken' | 'late' | 'ignored'
 export function countMessage(
   { shop_id }: Store,
   platform: Platform,
-  { fate, topic }: { fate: Fate; topic: string },
+  { fate, topic }: { fate: MessageResult; topic: string },
   now: number,
   taken?: { write: string; allowed: SQL },
 ): SQL {
