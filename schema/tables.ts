@@ -1,5 +1,6 @@
 import { is } from 'drizzle-orm'
 import { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import * as audit from './audit.ts'
 import * as items from './catalogue/items.ts'
 import * as references from './catalogue/references.ts'
 import * as relations from './catalogue/relations.ts'
@@ -22,13 +23,14 @@ import * as feeds from './shop/feeds.ts'
 import * as hooks from './shop/hooks.ts'
 import * as keys from './shop/keys.ts'
 import * as replies from './shop/replies.ts'
+import * as settings from './shop/settings.ts'
 import * as shops from './shop/shops.ts'
 import * as tokens from './shop/tokens.ts'
 
 const FILES = [
-  ...[items, references, relations, imports, mappings, jobs, heldPairs, lists, models, tunings],
+  ...[audit, items, references, relations, imports, mappings, jobs, heldPairs, lists, models, tunings],
   ...[customers, orders, privacy, events, experiments, explored, factors, journeys],
-  ...[feeds, hooks, keys, replies, shops, tokens],
+  ...[feeds, hooks, keys, replies, settings, shops, tokens],
 ]
 
 /** Every table of the database. A test compares them with the migrations, so that no file is forgotten here. */

@@ -40,7 +40,8 @@ export type Ids = Record<
   | 'table'
   | 'experiment_id'
   | 'report'
-  | 'token_key_id',
+  | 'token_key_id'
+  | 'version',
   string
 >
 
@@ -63,6 +64,7 @@ export async function idsOf(shop: TestShop): Promise<Ids> {
     experiment_id: (await newest('/v1/experiments')).experiment_id,
     report: 'funnel',
     token_key_id: (await newest('/v1/token-keys')).token_key_id,
+    version: '1',
   }
 }
 
@@ -102,7 +104,8 @@ const BODIES: Record<string, unknown> = {
   'POST /v1/experiments': { name: 'Is it worth it?', placement: 'cart' },
   'PATCH /v1/experiments/{experiment_id}': { ramp: 100 },
   'POST /v1/shops': { name: 'Next door', currency: 'EUR' },
-  'PATCH /v1/shops/{shop_id}': { name: 'Renamed' },
+  'PATCH /v1/shops/{shop_id}': { status: 'live' },
+  'PATCH /v1/settings': { price_days: 9 },
 }
 
 const FILE = 'item_id,related_item_id,relationship_type\ntea,mug,accessory'

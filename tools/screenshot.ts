@@ -4,9 +4,9 @@ import { call } from './demo-shop.ts'
 
 /**
  * Takes the pictures of docs/ from a running demo shop: `node tools/screenshot.ts http://127.0.0.1:8788`. With an API, a
- * shop and the operator's token it takes a picture of every layout: `… <api> <shop_id> <token> <folder>`.
+ * shop's secret key it takes a picture of every layout: `… <api> <secret_key> <folder>`.
  */
-const [shop = 'http://127.0.0.1:8788', api, shop_id = '', token = '', folder = 'docs'] = process.argv.slice(2)
+const [shop = 'http://127.0.0.1:8788', api, secret_key = '', folder = 'docs'] = process.argv.slice(2)
 /** Space around a panel in a picture, in pixels. */
 const MARGIN = 20
 const WIDTHS = [360, 768, 1280]
@@ -46,7 +46,7 @@ await browser.close()
 async function everyLayout(api: string): Promise<void> {
   for (const layout of ['grid', 'list', 'carousel', 'bundle']) {
     const panels = { product: { layout, not_for_me: true, free_shipping: { amount: 4500 } } }
-    await call(api, `/v1/shops/${shop_id}`, token, { method: 'PATCH', body: JSON.stringify({ panels }) })
+    await call(api, '/v1/settings', secret_key, { method: 'PATCH', body: JSON.stringify({ panels }) })
     // A context of its own, so that no answer with another layout is in its cache.
     const page = await (await browser.newContext()).newPage()
     for (const look of ['', 'dark', 'serif', 'dense']) {

@@ -3,12 +3,9 @@ import type { BeaconRow } from '../schema/outcomes/events.ts'
 import { PairwellError } from '../vocabulary/errors.ts'
 import { experimentRoutes } from './api/merchant/experiments.ts'
 import { exportRoutes } from './api/merchant/export.ts'
-import { feedRoutes } from './api/merchant/feeds.ts'
 import { heldPairRoutes } from './api/merchant/held-pairs.ts'
-import { hookSettings } from './api/merchant/hooks.ts'
 import { importRoutes } from './api/merchant/imports.ts'
 import { itemRoutes } from './api/merchant/items.ts'
-import { keyRoutes } from './api/merchant/keys.ts'
 import { mappingRoutes } from './api/merchant/mappings.ts'
 import { modelRoutes } from './api/merchant/models.ts'
 import { orderRoutes } from './api/merchant/orders.ts'
@@ -17,8 +14,14 @@ import { readinessRoutes } from './api/merchant/readiness.ts'
 import { merchantRecommendations } from './api/merchant/recommendations.ts'
 import { relationRoutes } from './api/merchant/relations.ts'
 import { reportRoutes } from './api/merchant/reports.ts'
-import { statusRoutes } from './api/merchant/status.ts'
-import { tokenRoutes } from './api/merchant/tokens.ts'
+import { auditRoutes } from './api/merchant/shop/audit.ts'
+import { feedRoutes } from './api/merchant/shop/feeds.ts'
+import { hookSettings } from './api/merchant/shop/hooks.ts'
+import { keyRoutes } from './api/merchant/shop/keys.ts'
+import { settingsRoutes } from './api/merchant/shop/settings.ts'
+import { shopRoute } from './api/merchant/shop/shop.ts'
+import { statusRoutes } from './api/merchant/shop/status.ts'
+import { tokenRoutes } from './api/merchant/shop/tokens.ts'
 import { tuningRoutes } from './api/merchant/tunings.ts'
 import { shopRoutes } from './api/operator/shops.ts'
 import { docRoutes, specification } from './api/public/docs.ts'
@@ -30,6 +33,7 @@ import { publicRecommendations } from './api/public/recommendations.ts'
 import { merchantDoor, operatorDoor } from './auth/doors.ts'
 import type { Env, JobPointer } from './env.ts'
 import type { App } from './http/app.ts'
+import { audited } from './http/audited.ts'
 import { idempotent } from './http/idempotency.ts'
 import { problem } from './http/problem.ts'
 import { advance, advanceAfterwards } from './jobs/advance.ts'
@@ -37,16 +41,25 @@ import { tick } from './jobs/tick.ts'
 import { writeQueued } from './outcomes/beacons.ts'
 import { open } from './store/open.ts'
 
-const operator = new Hono<App>().use(operatorDoor).route('/', shopRoutes)
+const operator = new Hono<App>().use(operatorDoor).use(audited).route('/', shopRoutes)
 
 const merchant = new Hono<App>()
   .use(merchantDoor)
   .use(advanceAfterwards)
-  // Before `idempotent`, which stores responses: a secret key is never stored.
+  // These routes come before `idempotent`, which stores responses: a secret key is never stored.
+  .use('/keys/*', audited)
+  .use('/token-keys/*', audited)
+  .use('/hooks/*', audited)
   .route('/keys', keyRoutes)
   .route('/token-keys', tokenRoutes)
   .route('/hooks', hookSettings)
   .use(idempotent)
+  // Answers a question that is too long for an address; it changes nothing, so it is not audited.
+  .route('/', merchantRecommendations)
+  .use(audited)
+  .route('/shop', shopRoute)
+  .route('/settings', settingsRoutes)
+  .route('/audit', auditRoutes)
   .route('/imports', importRoutes)
   .route('/items', itemRoutes)
   .route('/orders', orderRoutes)
@@ -62,7 +75,6 @@ const merchant = new Hono<App>()
   .route('/readiness', readinessRoutes)
   .route('/privacy-requests', privacyRoutes)
   .route('/feeds', feedRoutes)
-  .route('/', merchantRecommendations)
 
 /** Every route of the Worker. */
 export const app = new Hono<App>()

@@ -35,7 +35,7 @@ export async function withServedShop(
   const { url } = worker
   try {
     const body = JSON.stringify({ name, currency: 'EUR' })
-    const { shop_id, secret_key } = await call(url, '/v1/shops', VARS.ADMIN_TOKEN, { method: 'POST', body })
+    const { secret_key } = await call(url, '/v1/shops', VARS.ADMIN_TOKEN, { method: 'POST', body })
     const ids = [...new Set(train.flatMap(({ items }) => items))].sort()
     await upload(url, secret_key, 'items', catalogueFile(ids, catalogueOf(name)))
     await upload(url, secret_key, 'orders', ordersFile(train))
@@ -55,7 +55,7 @@ export async function withServedShop(
       lists: async () => await storedLists(url, secret_key),
       fillBy: async (panel_rules) => {
         const change = { method: 'PATCH', body: JSON.stringify({ panel_rules }) }
-        await call(url, `/v1/shops/${shop_id}`, VARS.ADMIN_TOKEN, change)
+        await call(url, '/v1/settings', secret_key, change)
       },
     })
   } finally {

@@ -19,5 +19,5 @@ export const factors = sqliteTable(
 )
 export type Factor = typeof factors.$inferSelect
 
-/** A factor as it is stored in the row of the shop. */
+/** A factor as it is served: worker/store/shop/serving.ts. */
 export type Learned = [placement: string, seed_item_id: string, item_id: string, factor: number]

@@ -40,7 +40,7 @@ const test = pageTest.extend<{ visit: Visit }, { demo: Demo }>({
       })
       const setPanels = async (panels: object) => {
         const body = JSON.stringify({ panels })
-        await call(worker.url, `/v1/shops/${keys.shop_id}`, VARS.ADMIN_TOKEN, { method: 'PATCH', body })
+        await call(worker.url, '/v1/settings', keys.secret_key, { method: 'PATCH', body })
       }
       await use({ ...keys, shop, api: worker.url, setPanels })
       await shop.close()

@@ -160,7 +160,7 @@ it('the answer states the families of items only where cards can be dismissed', 
     return new Map(body.items.map((item: Item & { family?: number }) => [item.item_id, item.family]))
   }
   expect([...(await familiesOf()).values()].filter((family) => family !== undefined)).toEqual([])
-  await asOperator(`/v1/shops/${shop.shop_id}`, 'PATCH', { panels: { product: { not_for_me: true } } })
+  await shop.call('/v1/settings', 'PATCH', { panels: { product: { not_for_me: true } } })
   const families = await familiesOf()
   expect(families.get('k20')).toEqual(expect.any(Number))
   expect(families.get('mug')).not.toBe(families.get('k20'))
@@ -203,7 +203,7 @@ it.each([
 ])('an upgrade rule %o is refused with the name of the field', async (upgrade, name, message) => {
   const shop = await aShop()
   const field = `panel_rules.upgrade.${name}`
-  const change = await asOperator(`/v1/shops/${shop.shop_id}`, 'PATCH', { panel_rules: { upgrade } })
+  const change = await shop.call('/v1/settings', 'PATCH', { panel_rules: { upgrade } })
   expect(change.body).toMatchObject({ status: 400, code: 'invalid_input', issues: [{ field, message }] })
   expect(change.body.detail).toContain(`"${field}": ${message}`)
   const opened = await asOperator('/v1/shops', 'POST', {
@@ -219,6 +219,6 @@ it.each([{ from: 1, to: 100 }, { from: 20, to: 20 }, {}, { gain_attributes: [] }
   async (upgrade) => {
     const shop = await aShop()
     const rules = { panel_rules: { upgrade } }
-    expect((await asOperator(`/v1/shops/${shop.shop_id}`, 'PATCH', rules)).body).toMatchObject(rules)
+    expect((await shop.call('/v1/settings', 'PATCH', rules)).body).toMatchObject(rules)
   },
 )

@@ -7,7 +7,6 @@ import worker from '../../worker/index.ts'
 import {
   type Answer,
   aShop,
-  asOperator,
   itemsFile,
   ordersFile,
   plainItems,
@@ -348,7 +347,7 @@ it.each([
   ['none', ''],
 ])('a shop may show the public %s', async (public_evidence, reason) => {
   const shop = await having(SHARES)
-  await asOperator(`/v1/shops/${shop.shop_id}`, 'PATCH', { public_evidence })
+  await shop.call('/v1/settings', 'PATCH', { public_evidence })
   const reasons = await reasonsFor(shop)
   expect(new Set(Object.values(reasons).map(String))).toEqual(new Set([`words,,${reason}`]))
 })
@@ -611,8 +610,7 @@ it('any other page is requested by the items that it lists', async () => {
   }
 })
 
-const settle = (shop: TestShop, panels: object) =>
-  asOperator(`/v1/shops/${shop.shop_id}`, 'PATCH', { panels })
+const settle = (shop: TestShop, panels: object) => shop.call('/v1/settings', 'PATCH', { panels })
 
 it('a panel has the layout and the texts that the merchant set for its placement', async () => {
   const shop = await having(BASKETS)

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 import { DAY } from '../../vocabulary/time.ts'
-import { aShop, asOperator, ordersFile, plainItems, type TestShop, times } from '../a-shop.ts'
+import { aShop, ordersFile, plainItems, type TestShop, times } from '../a-shop.ts'
 
 const TEA = 'placement=product&item_id=tea&limit=1'
 
@@ -42,11 +42,11 @@ it('a partial file confirms its own items, even when it changes none of them', a
   expect(await price(shop)).toBeDefined()
 })
 
-it('the operator sets after how many days a price is too old', async () => {
+it('the merchant sets after how many days a price is too old', async () => {
   const shop = await selling()
   await silent(shop, 8)
-  await asOperator(`/v1/shops/${shop.shop_id}`, 'PATCH', { price_days: 9 })
+  await shop.call('/v1/settings', 'PATCH', { price_days: 9 })
   expect(await price(shop)).toBeDefined()
-  const { status } = await asOperator(`/v1/shops/${shop.shop_id}`, 'PATCH', { price_days: 0 })
+  const { status } = await shop.call('/v1/settings', 'PATCH', { price_days: 0 })
   expect(status).toBe(400)
 })

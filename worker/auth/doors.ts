@@ -23,6 +23,7 @@ export const operatorDoor = createMiddleware<App>(async (c, next) => {
     throw new PairwellError('missing_key', 'Send the operator token: Authorization: Bearer <ADMIN_TOKEN>.')
   if ((await sha256(given)) !== (await sha256(expected)))
     throw new PairwellError('unknown_key', 'This is not the operator token.')
+  c.set('actor', { kind: 'operator', id: '' })
   await next()
   c.header('Cache-Control', 'no-store')
 })
@@ -38,10 +39,12 @@ export const merchantDoor = createMiddleware<App>(async (c, next) => {
   )
   if (!shop_id || !isBound(c.env, shop_id)) throw refusal
   const store = open(c.env, shop_id)
-  const [held, shop] = await Promise.all([sha256(key).then((hash) => holdsKey(store, hash)), readShop(store)])
+  const key_hash = await sha256(key)
+  const [held, shop] = await Promise.all([holdsKey(store, key_hash), readShop(store)])
   if (!held || !shop) throw refusal
   c.set('store', store)
   c.set('shop', shop)
+  c.set('actor', { kind: 'key', id: key_hash })
   await next()
   c.header('Cache-Control', 'no-store')
 })

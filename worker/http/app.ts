@@ -1,6 +1,13 @@
+import type { Actor } from '../../schema/audit.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
 import type { Env } from '../env.ts'
 import type { Store } from '../store/open.ts'
 
-/** Variables of an authenticated request: its shop, and the store opened for it. */
-export type App = { Bindings: Env; Variables: { store: Store; shop: Shop } }
+/** What a call changed: the state before and after it, without secrets and without people. */
+export type Changed = { before?: object; after?: object }
+
+/** Variables of an authenticated request: its shop, the store opened for it, who calls, and what the call changed. */
+export type App = {
+  Bindings: Env
+  Variables: { store: Store; shop: Shop; actor: Actor; changed?: Changed }
+}

@@ -1,21 +1,39 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { ValidationTargets } from 'hono'
 import { validator } from 'hono-openapi'
+import * as v from 'valibot'
 import { PairwellError } from '../../vocabulary/errors.ts'
+
+/** The error for a part of a request that is not as documented; it names every field. */
+function refusalOf(part: string, found: readonly StandardSchemaV1.Issue[]): PairwellError {
+  const issues = found.map(({ path = [], message }) => ({
+    field: path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.'),
+    message,
+  }))
+  const [first] = issues
+  const where = first?.field ? ` "${first.field}": ` : ' '
+  const message = `The ${part} is not as documented.${where}${first?.message ?? ''}`
+  return new PairwellError('invalid_input', message, { issues })
+}
 
 /** Validates one part of the request; an error is answered like every other error (problem.ts). */
 export const valid = <P extends keyof ValidationTargets, S extends StandardSchemaV1>(part: P, shape: S) =>
   validator(part, shape, (result) => {
-    if (result.success) return
-    const issues = result.error.map(({ path = [], message }) => ({
-      field: path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.'),
-      message,
-    }))
-    const [first] = issues
-    const where = first?.field ? ` "${first.field}": ` : ' '
-    throw new PairwellError(
-      'invalid_input',
-      `The ${part} is not as documented.${where}${first?.message ?? ''}`,
-      { issues },
-    )
+    if (!result.success) throw refusalOf(part, result.error)
   })
+
+/**
+ * Validates a value that a route made of the request, such as a document after a patch.
+ * @throws {PairwellError} `invalid_input` with the names of the fields
+ */
+export function checked<S extends v.GenericSchema>(part: string, shape: S, value: unknown): v.InferOutput<S> {
+  const result = v.safeParse(shape, value)
+  if (result.success) return result.output
+  throw refusalOf(
+    part,
+    result.issues.map(({ path, message }) => ({
+      message,
+      ...(path && { path: path.map(({ key }) => ({ key: String(key) })) }),
+    })),
+  )
+}

@@ -3,6 +3,7 @@ import type { Env } from '../env.ts'
 import { queueModel } from '../models/queue-model.ts'
 import { causeToTune, queueTuning } from '../models/queue-tuning.ts'
 import { watchExperiments } from '../outcomes/stop-harmful.ts'
+import { forgetAudit } from '../store/audit.ts'
 import { dropImport, listCutOff } from '../store/imports/imports.ts'
 import { shopsWithWork } from '../store/jobs.ts'
 import { staleShops } from '../store/models/models.ts'
@@ -93,5 +94,6 @@ async function sweep(env: Env, now: number): Promise<void> {
     for (const import_id of await listCutOff(store, now - CUT_OFF)) await dropImport(store, import_id)
     await forgetReplies(store.db, shop_id, now - REPLY_LIFE)
     await forgetEvents(store, now)
+    await forgetAudit(store, now)
   }
 }

@@ -1,6 +1,7 @@
 import type { Results } from '../../schema/outcomes/results.ts'
 import type { Env } from '../env.ts'
-import { databases, open } from '../store/open.ts'
+import { addAuditEntry } from '../store/audit.ts'
+import { databases, open, type Store } from '../store/open.ts'
 import { changeRunning, experimentingShops, readExperiment } from '../store/outcomes/experiments.ts'
 import { readShop } from '../store/shop/shops.ts'
 import { resultsOf } from './results.ts'
@@ -22,10 +23,20 @@ export async function watchExperiments(env: Env, now: number): Promise<void> {
         if (!shop || !experiment || arms.some(({ holdout }) => holdout)) continue
         const { comparisons } = await resultsOf(store, shop, experiment, now)
         if (!doHarm(comparisons)) continue
-        await changeRunning(store, experiment_id, { status: 'stopped', stopped_at: now, stop_cause: 'harm' })
+        await stop(store, experiment_id, now)
       }
     }
   }
+}
+
+async function stop(store: Store, experiment_id: string, now: number): Promise<void> {
+  const change = { status: 'stopped', stopped_at: now, stop_cause: 'harm' } as const
+  if (!(await changeRunning(store, experiment_id, change))) return
+  const recorded = {
+    ...{ action: 'stop a harmful experiment', subject: { experiment_id } },
+    ...{ before: { status: 'running' }, after: { status: 'stopped' } },
+  }
+  await addAuditEntry(store, { kind: 'system', id: 'experiments' }, recorded, now)
 }
 
 /** Two measures of up to two arms share the error probability (Bonferroni). */

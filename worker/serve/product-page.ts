@@ -1,6 +1,6 @@
 import { exclusionFilter, type Filter, priceBandFilter } from '../../engine/rank/filters.ts'
 import { replacementsAmong } from '../../engine/rank/relations.ts'
-import type { PanelRules } from '../../schema/shop/shops.ts'
+import type { PanelRules } from '../../schema/shop/settings.ts'
 import type { Outcome } from '../../vocabulary/outcomes.ts'
 import type { Intent, Source } from '../../vocabulary/panels.ts'
 import { DEFAULT_PRICE_BANDS, type PriceBandPair } from '../../vocabulary/price-bands.ts'

@@ -19,6 +19,8 @@ export const SHOP_ID = `\\d{1,3}[0-9a-z]{${SHOP_CHARACTERS}}`
 export const databaseOf = (shop_id: string): string => shop_id.slice(0, -SHOP_CHARACTERS)
 
 /** A new id that sorts by creation time: 48 bits of milliseconds in base 32, then 40 random bits. */
-export function timeId(prefix: string, now: number): string {
-  return `${prefix}_${now.toString(32).padStart(10, '0')}${randomText(8)}`
-}
+export const timeId = (prefix: string, now: number): string => `${firstIdOf(prefix, now)}${randomText(8)}`
+
+/** The beginning of the ids of that time, which sorts before all of them. */
+export const firstIdOf = (prefix: string, now: number): string =>
+  `${prefix}_${now.toString(32).padStart(10, '0')}`

@@ -30,6 +30,14 @@ const isD1 = (bound: unknown): bound is D1Database =>
 
 const isHome = (shop_id: string, number: number) => databaseOf(shop_id) === String(number)
 
+/** The operator's own rows, which belong to no shop: they have the shop_id '' and are in the first database. */
+export const openDeployment = (env: Env): Store => storeOf('', env.DB)
+
+const storeOf = (shop_id: string, d1: D1Database): Store => ({
+  ...{ shop_id, db: drizzle(d1), d1 },
+  replica: d1.withSession('first-unconstrained'),
+})
+
 /** Whether the database at the start of this shop id is bound. */
 export const isBound = (env: Env, shop_id: string): boolean =>
   databases(env).some(({ number }) => isHome(shop_id, number))
@@ -42,5 +50,5 @@ export const isBound = (env: Env, shop_id: string): boolean =>
 export function open(env: Env, shop_id: string): Store {
   const home = databases(env).find(({ number }) => isHome(shop_id, number))
   if (!home) throw new PairwellError('unknown_shop', 'There is no such shop.')
-  return { shop_id, db: drizzle(home.d1), d1: home.d1, replica: home.d1.withSession('first-unconstrained') }
+  return storeOf(shop_id, home.d1)
 }

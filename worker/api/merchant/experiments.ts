@@ -13,6 +13,7 @@ import { results } from '../../../schema/outcomes/results.ts'
 import { page, pageQuery } from '../../../schema/pages.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
+import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
 import { pageOf } from '../../http/paginate.ts'
 import { valid } from '../../http/valid.ts'
@@ -128,6 +129,8 @@ export const experimentRoutes = new Hono<App>()
         stop_cause: null,
       }
       await addExperiment(store, row)
+      const { experiment_id, placement, intent, status } = row
+      noteChange(c, { after: { experiment_id, placement, intent, status } })
       return c.json(view(row), 201)
     },
   )
@@ -170,8 +173,14 @@ export const experimentRoutes = new Hono<App>()
     async (c) => {
       const { store } = c.var
       const experiment_id = c.req.param('experiment_id')
-      await change(store, await found(store, experiment_id), c.req.valid('json'))
-      return c.json(view(await found(store, experiment_id)))
+      const before = await found(store, experiment_id)
+      await change(store, before, c.req.valid('json'))
+      const after = await found(store, experiment_id)
+      noteChange(c, {
+        before: { status: before.status, ramp: before.ramp },
+        after: { status: after.status, ramp: after.ramp },
+      })
+      return c.json(view(after))
     },
   )
   .get(

@@ -4,6 +4,7 @@ import { type HeldPair, heldPairView, heldPairWord } from '../../../schema/model
 import { page, pageQuery } from '../../../schema/pages.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
+import { noteChange } from '../../http/audited.ts'
 import { readCursor, writeCursor } from '../../http/cursor.ts'
 import { describe } from '../../http/describe.ts'
 import { pageOf } from '../../http/paginate.ts'
@@ -51,6 +52,7 @@ export const heldPairRoutes = new Hono<App>()
       }
       await queueModel(c.var.store, 'call', Date.now())
       await c.env.JOBS.send({ shop_id: c.var.store.shop_id })
+      noteChange(c, { after: decision })
       return c.json(decision)
     },
   )

@@ -5,6 +5,7 @@ import { IMPORT_STATUS, importQuery, importView } from '../../../schema/imports/
 import { page, pageQuery } from '../../../schema/pages.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
+import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
 import { pageOf } from '../../http/paginate.ts'
 import { valid } from '../../http/valid.ts'
@@ -69,6 +70,7 @@ export const importRoutes = new Hono<App>()
       const upload = { ...c.req.valid('query'), body, content_length }
       const import_id = await receive(c.env, store, shop, upload, Date.now())
       await c.env.JOBS.send({ shop_id: store.shop_id })
+      noteChange(c, { after: { import_id, kind: upload.kind, dry_run: upload.dry_run } })
       return c.json({ import_id, status: 'applying' }, 202)
     },
   )

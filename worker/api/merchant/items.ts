@@ -4,6 +4,7 @@ import { item, itemList } from '../../../schema/catalogue/items.ts'
 import { page, pageQuery } from '../../../schema/pages.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
+import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
 import { pageOf } from '../../http/paginate.ts'
 import { valid } from '../../http/valid.ts'
@@ -56,6 +57,7 @@ export const itemRoutes = new Hono<App>()
         c.req.valid('json').items.map((one) => itemCells(one, now)),
       )
       if (count > 0) await queueModel(c.var.store, 'import', now)
+      noteChange(c, { after: { written: count } })
       return c.json({ written: count })
     },
   )

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { mapping, mappingView } from '../../../schema/imports/mappings.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
+import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
 import { valid } from '../../http/valid.ts'
 import { checkMapping, mappingId } from '../../ingest/import/mapping.ts'
@@ -40,6 +41,7 @@ export const mappingRoutes = new Hono<App>()
       checkMapping(given)
       const mapping_id = mappingId(given.kind, given.header)
       await writeMapping(c.var.store, { mapping_id, kind: given.kind, mapping: given })
+      noteChange(c, { after: { mapping_id, kind: given.kind } })
       return c.json({ mapping_id, ...given })
     },
   )

@@ -4,6 +4,7 @@ import { type ModelRow, modelView } from '../../../schema/models/models.ts'
 import { page, pageQuery } from '../../../schema/pages.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
+import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
 import { pageOf } from '../../http/paginate.ts'
 import { valid } from '../../http/valid.ts'
@@ -27,6 +28,7 @@ export const modelRoutes = new Hono<App>()
     async (c) => {
       const model_id = await queueModel(c.var.store, 'call', Date.now())
       await c.env.JOBS.send({ shop_id: c.var.store.shop_id })
+      noteChange(c, { after: { model_id } })
       return c.json({ model_id }, 202)
     },
   )
@@ -81,6 +83,7 @@ export const modelRoutes = new Hono<App>()
       const now = await readSlots(store)
       const live = now && (await readModel(store, now.live_model))
       if (!live) throw unknownModel()
+      noteChange(c, { before: { live_model: slots.live_model }, after: { live_model: live.model_id } })
       return c.json(view(live))
     },
   )

@@ -5,6 +5,7 @@ import { page, pageQuery } from '../../../schema/pages.ts'
 import type { Shop } from '../../../schema/shop/shops.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
+import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
 import { pageOf } from '../../http/paginate.ts'
 import { valid } from '../../http/valid.ts'
@@ -100,6 +101,7 @@ export const orderRoutes = new Hono<App>()
       })
       const count = await writeOrders(store, cells)
       if (count > 0) await queueIfGrown(store, now)
+      noteChange(c, { after: { written: count } })
       return c.json({ written: count })
     },
   )

@@ -4,6 +4,7 @@ import { newPrivacyRequest, type PrivacyRequest, privacyRequestView } from '../.
 import { page, pageQuery } from '../../../schema/pages.ts'
 import { PLATFORMS } from '../../../schema/shop/hooks.ts'
 import type { App } from '../../http/app.ts'
+import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
 import { pageOf } from '../../http/paginate.ts'
 import { valid } from '../../http/valid.ts'
@@ -68,6 +69,7 @@ export const privacyRoutes = new Hono<App>()
       }
       const made = await readPrivacyRequest(store, request_id)
       if (!made) throw new Error('The privacy request was not stored.')
+      noteChange(c, { after: { request_id, kind, orders: made.orders } })
       return c.json(view(made), 201)
     },
   )

@@ -4,6 +4,7 @@ import { relationKey, relationList, relationView } from '../../../schema/catalog
 import { page, pageQuery } from '../../../schema/pages.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
+import { noteChange } from '../../http/audited.ts'
 import { readCursor, writeCursor } from '../../http/cursor.ts'
 import { describe } from '../../http/describe.ts'
 import { pageOf } from '../../http/paginate.ts'
@@ -71,7 +72,9 @@ export const relationRoutes = new Hono<App>()
           `The item is related to itself (relations.${at}). Remove this relation.`,
         )
       })
-      return c.json({ written: await writeRelations(c.var.store, cells) })
+      const count = await writeRelations(c.var.store, cells)
+      noteChange(c, { after: { written: count } })
+      return c.json({ written: count })
     },
   )
   .delete(
@@ -87,6 +90,7 @@ export const relationRoutes = new Hono<App>()
       if (!(await deleteRelation(c.var.store, c.req.valid('query')))) {
         throw new PairwellError('unknown_item', 'There is no such relation. GET /v1/relations lists them.')
       }
+      noteChange(c, { before: c.req.valid('query') })
       return c.body(null, 204)
     },
   )

@@ -4,6 +4,7 @@ import { type TuningRow, tuningView } from '../../../schema/models/tunings.ts'
 import { page, pageQuery } from '../../../schema/pages.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
+import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
 import { pageOf } from '../../http/paginate.ts'
 import { valid } from '../../http/valid.ts'
@@ -24,6 +25,7 @@ export const tuningRoutes = new Hono<App>()
     async (c) => {
       const tuning_id = await queueTuning(c.var.store, 'call', Date.now())
       await c.env.JOBS.send({ shop_id: c.var.store.shop_id })
+      noteChange(c, { after: { tuning_id } })
       return c.json({ tuning_id }, 202)
     },
   )

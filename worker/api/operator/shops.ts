@@ -1,22 +1,25 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { page } from '../../../schema/pages.ts'
+import { auditEntry, entryOfRow } from '../../../schema/audit.ts'
+import { page, pageQuery } from '../../../schema/pages.ts'
 import { newShop, openedShop, type Shop, shopChange, shopView } from '../../../schema/shop/shops.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import { SECOND } from '../../../vocabulary/time.ts'
 import { makePublishableKey, makeSecretKey } from '../../auth/keys.ts'
 import type { App } from '../../http/app.ts'
+import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
+import { pageOf } from '../../http/paginate.ts'
 import { sha256 } from '../../http/sha256.ts'
 import { valid } from '../../http/valid.ts'
 import { LEASE_MS } from '../../jobs/lease/lease-time.ts'
+import { listAudit, listDeletions } from '../../store/audit.ts'
 import { makeShopId, randomText } from '../../store/ids.ts'
 import { returnJob, takeJob } from '../../store/jobs.ts'
-import { open, type Store } from '../../store/open.ts'
+import { open, openDeployment, type Store } from '../../store/open.ts'
 import {
   addShop,
-  changeShop,
-  definedOnly,
+  changeShopStatus,
   deleteShopRows,
   emptiestDatabase,
   endShop,
@@ -24,7 +27,9 @@ import {
   readShop,
 } from '../../store/shop/shops.ts'
 
-const view = ({ publishable_keys: _, experiments: _running, learned: _learned, ...shop }: Shop) => shop
+const view = ({ shop_id, name, currency, locale, time_zone, status, created_at }: Shop) => ({
+  ...{ shop_id, name, currency, locale, time_zone, status, created_at },
+})
 
 const unknownShop = () =>
   new PairwellError('unknown_shop', 'There is no such shop. GET /v1/shops lists them.')
@@ -59,24 +64,20 @@ export const shopRoutes = new Hono<App>()
     ),
     valid('json', newShop),
     async (c) => {
+      const { currency, ...settings } = c.req.valid('json')
       const shop_id = makeShopId(await emptiestDatabase(c.env))
       const publishable_key = makePublishableKey(shop_id)
       const secret_key = makeSecretKey(shop_id)
-      const created_at = Date.now()
-      const shop: Shop = {
-        ...c.req.valid('json'),
-        shop_id,
-        status: 'live',
-        catalogue_at: null,
+      const store = open(c.env, shop_id)
+      const shop = {
+        ...{ shop_id, currency, status: 'live' as const, catalogue_at: null },
         publishable_keys: [publishable_key],
-        experiments: [],
-        learned: [],
-        created_at,
+        created_at: Date.now(),
       }
-      await addShop(open(c.env, shop_id), shop, {
-        key_hash: await sha256(secret_key),
-        hint: secret_key.slice(-4),
-      })
+      const key = { key_hash: await sha256(secret_key), hint: secret_key.slice(-4) }
+      await addShop(store, shop, settings, c.var.actor, key)
+      c.set('store', store)
+      noteChange(c, { after: { shop_id, currency, ...settings } })
       return c.json({ shop_id, publishable_key, secret_key }, 201)
     },
   )
@@ -110,8 +111,12 @@ export const shopRoutes = new Hono<App>()
   .patch(
     '/:shop_id',
     describe(
-      'Rename, pause or change a shop',
-      { status: 200, shape: shopView, what: 'The shop after the change.' },
+      'Pause a shop, or resume it',
+      {
+        status: 200,
+        shape: shopView,
+        what: 'The shop after the change. Its merchant changes everything else: PATCH /v1/settings.',
+      },
       'invalid_input',
       'operator_closed',
       'missing_key',
@@ -121,11 +126,13 @@ export const shopRoutes = new Hono<App>()
     valid('json', shopChange),
     async (c) => {
       const store = open(c.env, c.req.param('shop_id'))
-      const change = definedOnly(c.req.valid('json'))
-      if (Object.keys(change).length > 0) await changeShop(store, change)
       const shop = await readShop(store)
       if (!shop) throw unknownShop()
-      return c.json(view(shop))
+      const { status } = c.req.valid('json')
+      await changeShopStatus(store, status)
+      c.set('store', store)
+      noteChange(c, { before: { status: shop.status }, after: { status } })
+      return c.json(view({ ...shop, status }))
     },
   )
   .delete(
@@ -152,6 +159,33 @@ export const shopRoutes = new Hono<App>()
       if (!deleted) {
         await c.env.JOBS.send({ shop_id: store.shop_id }, { delaySeconds: LEASE_MS / SECOND + 1 })
       }
+      c.set('store', openDeployment(c.env))
+      noteChange(c, { after: { deleted } })
       return c.json({ deleted })
+    },
+  )
+  .get(
+    '/:shop_id/audit',
+    describe(
+      'List the changes of a shop',
+      {
+        status: 200,
+        shape: page(auditEntry),
+        what: 'Newest first. Of a deleted shop only the deletion is left.',
+      },
+      'invalid_input',
+      'operator_closed',
+      'missing_key',
+      'unknown_key',
+      'unknown_shop',
+    ),
+    valid('query', v.object(pageQuery)),
+    async (c) => {
+      const { after, limit } = c.req.valid('query')
+      const store = open(c.env, c.req.param('shop_id'))
+      const rows = (await readShop(store))
+        ? await listAudit(store, after || '~', limit + 1)
+        : await listDeletions(openDeployment(c.env), store.shop_id, after || '~', limit + 1)
+      return c.json(pageOf(rows, limit, ({ entry_id }) => entry_id, entryOfRow))
     },
   )

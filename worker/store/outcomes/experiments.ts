@@ -5,6 +5,7 @@ import { DAY } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
 import { COUNTED } from '../orders/counted.ts'
+import { rebuildServing } from '../shop/serving.ts'
 
 const isExperiment = (store: Store, experiment_id: string) =>
   and(eq(experiments.shop_id, store.shop_id), eq(experiments.experiment_id, experiment_id))
@@ -42,14 +43,6 @@ export async function addExperiment(store: Store, row: Experiment): Promise<void
   await store.db.insert(experiments).values(row)
 }
 
-/** Copies the running experiments into the shop's own row for serving. */
-const toShop = (shop_id: string) => sql`
-  update shops set experiments = (
-    select json_group_array(json_object('experiment_id', experiment_id, 'placement', placement, 'intent', intent,
-      'unit', unit, 'ramp', ramp, 'arms', json(arms)))
-    from experiments where shop_id = ${shop_id} and status = 'running')
-  where shop_id = ${shop_id}`
-
 /** Starts a draft; false when another experiment runs at its placement. */
 export async function startExperiment(
   store: Store,
@@ -62,7 +55,7 @@ export async function startExperiment(
     sql`update experiments set status = 'running', ramp = ${ramp}, started_at = ${now}
       where shop_id = ${shop_id} and experiment_id = ${experiment_id} and status = 'draft'
       and not exists (select 1 from experiments where shop_id = ${shop_id} and placement = ${placement} and status = 'running')`,
-    toShop(shop_id),
+    rebuildServing(shop_id),
   ])
   return started?.meta.changes === 1
 }
@@ -84,7 +77,7 @@ export async function changeRunning(
           lte(experiments.ramp, change.ramp ?? 100),
         ),
       ),
-    toShop(store.shop_id),
+    rebuildServing(store.shop_id),
   ])
   return changed?.meta.changes === 1
 }
@@ -92,7 +85,7 @@ export async function changeRunning(
 /** Shops with a running experiment. For the cron: reads across shops, one row each. */
 export async function experimentingShops(d1: D1Database): Promise<string[]> {
   const { results } = await d1
-    .prepare("select shop_id from shops where status = 'live' and experiments <> '[]'")
+    .prepare("select shop_id from shops where status = 'live' and serving -> '$.experiments' <> '[]'")
     .all<{ shop_id: string }>()
   return results.map(({ shop_id }) => shop_id)
 }

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { type Shop, shops } from '../../../schema/shop/shops.ts'
+import { type Shop, shopOfRow, shops } from '../../../schema/shop/shops.ts'
 import type { Availability } from '../../../vocabulary/catalogue.ts'
 import type { RelationshipType } from '../../../vocabulary/relations.ts'
 import { rowOfTable } from '../columns.ts'
@@ -78,5 +78,5 @@ export const selectShop = (shop_id: string): SQL => sql`select * from ${shops} w
 /** The shop that `selectShop` read; undefined when there is none. */
 export function shopOf(result: D1Result<unknown> | undefined): Shop | undefined {
   const [row] = rowsOf<object>(result)
-  return row && rowOfTable(shops, row)
+  return row && shopOfRow(rowOfTable(shops, row))
 }

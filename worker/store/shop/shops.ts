@@ -1,10 +1,12 @@
 import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
+import type { Actor } from '../../../schema/audit.ts'
 import { jobs } from '../../../schema/jobs.ts'
 import { slots } from '../../../schema/models/models.ts'
 import { hooks } from '../../../schema/shop/hooks.ts'
 import { secretKeys } from '../../../schema/shop/keys.ts'
-import { type Shop, type ShopChange, shops } from '../../../schema/shop/shops.ts'
+import { type Settings, shopSettings } from '../../../schema/shop/settings.ts'
+import { type Serving, type Shop, type ShopRow, shopOfRow, shops } from '../../../schema/shop/shops.ts'
 import { TABLES } from '../../../schema/tables.ts'
 import type { Env } from '../../env.ts'
 import { batch } from '../batch.ts'
@@ -12,19 +14,25 @@ import { shapeOfTable } from '../columns.ts'
 import { newJob } from '../jobs.ts'
 import { databases, type Store } from '../open.ts'
 import { upsert } from '../upsert.ts'
+import { settingsRow } from './settings.ts'
 
 /** Tables with a shop's rows. Its own row and its jobs are deleted last. */
 const OTHER_TABLES = TABLES.filter((table) => table !== shops && table !== jobs)
 
-/** Creates a shop with its first keys, in one transaction. */
+/** Creates a shop with its settings and first keys, in one transaction. */
 export async function addShop(
   store: Store,
-  shop: Shop,
+  shop: Omit<ShopRow, 'serving'>,
+  settings: Settings,
+  actor: Actor,
   key: { key_hash: string; hint: string },
 ): Promise<void> {
   const { shop_id, created_at } = shop
+  const serving: Serving = { ...settings, version: 1, experiments: [], learned: [] }
+  const first = { ...settingsRow(1, settings, actor, created_at), shop_id }
   await batch(store.d1, [
-    store.db.insert(shops).values(shop),
+    store.db.insert(shops).values({ ...shop, serving }),
+    store.db.insert(shopSettings).values(first),
     store.db.insert(secretKeys).values({ ...key, shop_id, created_at }),
     store.db.insert(slots).values({ shop_id, live_slot: 0, live_model: '', idle_model: '', building: null }),
   ])
@@ -34,20 +42,17 @@ export async function addShop(
 export const shopExists = ({ shop_id }: Store): SQL =>
   sql`exists (select 1 from shops where shop_id = ${shop_id})`
 
-/** The shop's own row, or undefined. */
+/** The shop, or undefined. */
 export async function readShop(store: Store): Promise<Shop | undefined> {
-  return await store.db.select().from(shops).where(eq(shops.shop_id, store.shop_id)).get()
+  const row = await store.db.select().from(shops).where(eq(shops.shop_id, store.shop_id)).get()
+  return row && shopOfRow(row)
 }
 
-/** Changes the properties that the operator or merchant may change. False when there is no such shop. */
-export async function changeShop(store: Store, change: Partial<Shop>): Promise<boolean> {
-  const { meta } = await store.db.update(shops).set(change).where(eq(shops.shop_id, store.shop_id)).run()
+/** Pauses a shop or resumes it. False when there is no such shop. */
+export async function changeShopStatus(store: Store, status: Shop['status']): Promise<boolean> {
+  const { meta } = await store.db.update(shops).set({ status }).where(eq(shops.shop_id, store.shop_id)).run()
   return meta.changes === 1
 }
-
-/** The change without its undefined fields. */
-export const definedOnly = (change: ShopChange): Partial<Shop> =>
-  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
 
 /** Confirms every item as of that time, when a complete catalogue was applied. */
 export const confirmCatalogue = (store: Store, as_of: number) =>
@@ -65,7 +70,10 @@ export async function emptiestDatabase(env: Env): Promise<number> {
 /** Every shop of the deployment, oldest first. For the operator only: reads across shops. */
 export async function listShops(env: Env): Promise<Shop[]> {
   const found = await Promise.all(databases(env).map(({ d1 }) => drizzle(d1).select().from(shops).all()))
-  return found.flat().sort((a, b) => a.created_at - b.created_at || (a.shop_id < b.shop_id ? -1 : 1))
+  return found
+    .flat()
+    .map(shopOfRow)
+    .sort((a, b) => a.created_at - b.created_at || (a.shop_id < b.shop_id ? -1 : 1))
 }
 
 /**

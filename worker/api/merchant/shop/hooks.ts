@@ -1,13 +1,14 @@
 import { Hono } from 'hono'
-import { page } from '../../../schema/pages.ts'
-import { type HookRow, hookView, newHook, platformName } from '../../../schema/shop/hooks.ts'
-import { PairwellError } from '../../../vocabulary/errors.ts'
-import { seal, unseal } from '../../auth/seal.ts'
-import type { App } from '../../http/app.ts'
-import { describe } from '../../http/describe.ts'
-import { valid } from '../../http/valid.ts'
-import { hookPurpose } from '../../ingest/hooks/receive.ts'
-import { deleteHook, listHooks, readHook, writeHook } from '../../store/shop/hooks.ts'
+import { page } from '../../../../schema/pages.ts'
+import { type HookRow, hookView, newHook, platformName } from '../../../../schema/shop/hooks.ts'
+import { PairwellError } from '../../../../vocabulary/errors.ts'
+import { seal, unseal } from '../../../auth/seal.ts'
+import type { App } from '../../../http/app.ts'
+import { noteChange } from '../../../http/audited.ts'
+import { describe } from '../../../http/describe.ts'
+import { valid } from '../../../http/valid.ts'
+import { hookPurpose } from '../../../ingest/hooks/receive.ts'
+import { deleteHook, listHooks, readHook, writeHook } from '../../../store/shop/hooks.ts'
 
 const view = ({ shop_id, secret: _, secret_before: __, last_write: ___, ...hook }: HookRow, url: string) => ({
   ...hook,
@@ -54,6 +55,7 @@ export const hookSettings = new Hono<App>()
       }
       const hook = await readHook(store, platform)
       if (!hook) throw noSuchHook()
+      noteChange(c, { after: { platform, secret_changed: oldSecret !== secret } })
       return c.json(view(hook, c.req.url))
     },
   )

@@ -1,14 +1,15 @@
 import { Hono } from 'hono'
-import { page } from '../../../schema/pages.ts'
-import { madeTokenKey, tokenKeyView } from '../../../schema/shop/tokens.ts'
-import { PairwellError } from '../../../vocabulary/errors.ts'
-import { PURPOSE } from '../../auth/customer-token.ts'
-import { seal } from '../../auth/seal.ts'
-import type { App } from '../../http/app.ts'
-import { describe } from '../../http/describe.ts'
-import { randomText, timeId } from '../../store/ids.ts'
-import { MAX_KEYS } from '../../store/shop/keys.ts'
-import { addTokenKey, deleteTokenKey, listTokenKeys } from '../../store/shop/tokens.ts'
+import { page } from '../../../../schema/pages.ts'
+import { madeTokenKey, tokenKeyView } from '../../../../schema/shop/tokens.ts'
+import { PairwellError } from '../../../../vocabulary/errors.ts'
+import { PURPOSE } from '../../../auth/customer-token.ts'
+import { seal } from '../../../auth/seal.ts'
+import type { App } from '../../../http/app.ts'
+import { noteChange } from '../../../http/audited.ts'
+import { describe } from '../../../http/describe.ts'
+import { randomText, timeId } from '../../../store/ids.ts'
+import { MAX_KEYS } from '../../../store/shop/keys.ts'
+import { addTokenKey, deleteTokenKey, listTokenKeys } from '../../../store/shop/tokens.ts'
 
 /** Keys with which the merchant's server signs the tokens of customers. */
 export const tokenRoutes = new Hono<App>()
@@ -52,6 +53,7 @@ export const tokenRoutes = new Hono<App>()
           `The shop has ${MAX_KEYS} keys of this kind, which is the maximum. Delete the one that is no longer used.`,
         )
       }
+      noteChange(c, { after: { token_key_id } })
       return c.json({ token_key_id, token_key }, 201)
     },
   )

@@ -1,19 +1,20 @@
 import { Hono } from 'hono'
-import { page } from '../../../schema/pages.ts'
-import { keyView, madeKey, newKey } from '../../../schema/shop/keys.ts'
-import { PairwellError } from '../../../vocabulary/errors.ts'
-import { makePublishableKey, makeSecretKey } from '../../auth/keys.ts'
-import type { App } from '../../http/app.ts'
-import { describe } from '../../http/describe.ts'
-import { sha256 } from '../../http/sha256.ts'
-import { valid } from '../../http/valid.ts'
+import { page } from '../../../../schema/pages.ts'
+import { keyView, madeKey, newKey } from '../../../../schema/shop/keys.ts'
+import { PairwellError } from '../../../../vocabulary/errors.ts'
+import { makePublishableKey, makeSecretKey } from '../../../auth/keys.ts'
+import type { App } from '../../../http/app.ts'
+import { noteChange } from '../../../http/audited.ts'
+import { describe } from '../../../http/describe.ts'
+import { sha256 } from '../../../http/sha256.ts'
+import { valid } from '../../../http/valid.ts'
 import {
   addSecretKey,
   deleteSecretKey,
   listSecretKeys,
   MAX_KEYS,
   writePublishableKeys,
-} from '../../store/shop/keys.ts'
+} from '../../../store/shop/keys.ts'
 
 const tooMany = () =>
   new PairwellError(
@@ -58,12 +59,15 @@ export const keyRoutes = new Hono<App>()
       const { kind } = c.req.valid('json')
       if (kind === 'secret') {
         const key = makeSecretKey(shop.shop_id)
-        if (!(await addSecretKey(store, await sha256(key), key.slice(-4), Date.now()))) throw tooMany()
+        const key_hash = await sha256(key)
+        if (!(await addSecretKey(store, key_hash, key.slice(-4), Date.now()))) throw tooMany()
+        noteChange(c, { after: { kind, key_id: key_hash } })
         return c.json({ kind, key }, 201)
       }
       const key = makePublishableKey(shop.shop_id)
       const old = shop.publishable_keys
       if (old.length >= MAX_KEYS || !(await writePublishableKeys(store, old, [...old, key]))) throw tooMany()
+      noteChange(c, { after: { kind, key_id: key } })
       return c.json({ kind, key }, 201)
     },
   )
@@ -94,6 +98,7 @@ export const keyRoutes = new Hono<App>()
           : await deleteSecretKey(store, key_id))
       if (!gone)
         throw new PairwellError('last_key', 'This is the last key of its kind. Create another one first.')
+      noteChange(c, { before: { kind: kind === old ? 'publishable' : 'secret', key_id } })
       return c.body(null, 204)
     },
   )

@@ -1,15 +1,16 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { page } from '../../../schema/pages.ts'
-import { type Feed, feedView, newFeed } from '../../../schema/shop/feeds.ts'
-import { PairwellError } from '../../../vocabulary/errors.ts'
-import { MINUTE } from '../../../vocabulary/time.ts'
-import type { App } from '../../http/app.ts'
-import { describe } from '../../http/describe.ts'
-import { sha256 } from '../../http/sha256.ts'
-import { valid } from '../../http/valid.ts'
-import { checkAddress, readTrusted } from '../../ingest/feeds/address.ts'
-import { deleteFeed, listFeeds, queueFeed, readFeed, writeFeed } from '../../store/shop/feeds.ts'
+import { page } from '../../../../schema/pages.ts'
+import { type Feed, feedView, newFeed } from '../../../../schema/shop/feeds.ts'
+import { PairwellError } from '../../../../vocabulary/errors.ts'
+import { MINUTE } from '../../../../vocabulary/time.ts'
+import type { App } from '../../../http/app.ts'
+import { noteChange } from '../../../http/audited.ts'
+import { describe } from '../../../http/describe.ts'
+import { sha256 } from '../../../http/sha256.ts'
+import { valid } from '../../../http/valid.ts'
+import { checkAddress, readTrusted } from '../../../ingest/feeds/address.ts'
+import { deleteFeed, listFeeds, queueFeed, readFeed, writeFeed } from '../../../store/shop/feeds.ts'
 
 /** Maximum feeds of one shop: each kind in a few languages. */
 const MAX_FEEDS = 20
@@ -67,6 +68,8 @@ export const feedRoutes = new Hono<App>()
       await c.env.JOBS.send({ shop_id: store.shop_id })
       const added = await readFeed(store, feed_id)
       if (!added) throw noSuchFeed()
+      // The address may contain a password, so it is not recorded.
+      noteChange(c, { after: { feed_id, kind, every_minutes } })
       return c.json(view(added))
     },
   )

@@ -1,0 +1,51 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import * as v from 'valibot'
+
+/** Who can change something: the operator, the holder of a secret key, or Pairwell itself. */
+export const ACTOR_KINDS = ['operator', 'key', 'system'] as const
+
+/** Who did it. `id`: the `key_id` of a secret key, the part of Pairwell that acted, or '' for the operator. */
+export type Actor = { kind: (typeof ACTOR_KINDS)[number]; id: string }
+
+/**
+ * The log of changes: one entry for each call that changed something. It holds no secret and names no person. The operator's
+ * entries about shops that are deleted have the shop_id ''.
+ */
+export const audit = sqliteTable(
+  'audit',
+  {
+    shop_id: text().notNull(),
+    /** Increases with time. */
+    entry_id: text().notNull(),
+    /** UTC milliseconds. */
+    at: integer().notNull(),
+    actor_kind: text({ enum: ACTOR_KINDS }).notNull(),
+    actor_id: text().notNull(),
+    /** Method and route, such as "PATCH /v1/settings"; for Pairwell itself a verb. */
+    action: text().notNull(),
+    /** What was changed: the parameters of the route by name. */
+    subject: text({ mode: 'json' }).$type<Record<string, string>>().notNull(),
+    /** The fields that changed, as they were and as they are; null where a call has no such state. */
+    before: text({ mode: 'json' }).$type<object>(),
+    after: text({ mode: 'json' }).$type<object>(),
+  },
+  (t) => [primaryKey({ columns: [t.shop_id, t.entry_id] })],
+)
+export type AuditRow = typeof audit.$inferSelect
+
+/** An entry as the API returns it. */
+export const auditEntry = v.object({
+  entry_id: v.string(),
+  at: v.number(),
+  actor: v.object({ kind: v.picklist(ACTOR_KINDS), id: v.string() }),
+  action: v.string(),
+  subject: v.record(v.string(), v.string()),
+  before: v.nullable(v.looseObject({})),
+  after: v.nullable(v.looseObject({})),
+})
+
+/** The entry of a row. */
+export const entryOfRow = ({ shop_id: _, actor_kind, actor_id, ...row }: AuditRow) => ({
+  ...row,
+  actor: { kind: actor_kind, id: actor_id },
+})

@@ -1,0 +1,207 @@
+import { env } from 'cloudflare:workers'
+import { eq } from 'drizzle-orm'
+import { expect, it } from 'vitest'
+import { audit } from '../../schema/audit.ts'
+import { DAY } from '../../vocabulary/time.ts'
+import { addAuditEntry, forgetAudit } from '../../worker/store/audit.ts'
+import { openDeployment } from '../../worker/store/open.ts'
+import { type Answer, aShop, asOperator, send, type TestShop } from '../a-shop.ts'
+import { SECRET } from '../ingest/hooks/platforms.ts'
+import { aFullShop, allRoutes, example, idsOf, type Route } from '../routes.ts'
+
+type Entry = {
+  entry_id: string
+  actor: { kind: string; id: string }
+  action: string
+  subject: Record<string, string>
+  before: object | null
+  after: object | null
+}
+const log = async (shop: TestShop): Promise<Entry[]> => (await shop.call('/v1/audit?limit=200')).body.items
+const countAll = async () => await openDeployment(env).db.$count(audit)
+
+/** Routes that answer a question although their method is POST. */
+const QUESTIONS = ['POST /v1/recommendations']
+const nameOf = ({ method, path }: Route) => `${method} ${path}`
+const isChange = (route: Route) => route.method !== 'GET' && !QUESTIONS.includes(nameOf(route))
+/** Deletions last, because they remove what other routes name; the key itself after everything else. */
+const rank = ({ method, path }: Route) => (method === 'DELETE' ? (path.endsWith('{key_id}') ? 2 : 1) : 0)
+const routesOf = async (door: Route['door']) => (await allRoutes()).filter((route) => route.door === door)
+const changesOf = async (door: Route['door']) =>
+  (await routesOf(door)).filter(isChange).sort((a, b) => rank(a) - rank(b))
+
+const secretKeyOf = async (shop: TestShop) =>
+  (await shop.call('/v1/keys')).body.items.find(({ kind }: { kind: string }) => kind === 'secret').key_id
+
+it('every route of the merchant that changes something leaves exactly one entry, with the key that called', async () => {
+  const shop = await aFullShop()
+  const ids = await idsOf(shop)
+  const first = await secretKeyOf(shop)
+  const second = (await shop.call('/v1/keys', 'POST', { kind: 'secret' })).body.key
+  const read = async (): Promise<Entry[]> => {
+    const found = await send('/v1/audit?limit=200', { headers: { Authorization: `Bearer ${second}` } })
+    return found.body.items
+  }
+  const routes = await changesOf('merchant')
+  expect(routes.length).toBeGreaterThan(20)
+  for (const route of routes) {
+    const before = await read()
+    // The deleted key cannot call any more, so the second one deletes it.
+    const isLast = rank(route) === 2
+    const response = await send(...example(route, ids, isLast ? second : shop.sk))
+    const after = await read()
+    const fresh = after.slice(0, after.length - before.length)
+    expect([nameOf(route), response.status < 400]).toEqual([nameOf(route), true])
+    expect([nameOf(route), fresh]).toMatchObject([nameOf(route), [{ action: nameOf(route) }]])
+    expect(fresh).toHaveLength(1)
+    const [entry] = fresh
+    expect(entry?.actor).toEqual({ kind: 'key', id: isLast ? expect.not.stringMatching(first) : first })
+    const parameters = route.path.match(/\w+(?=\})/g) ?? []
+    expect([nameOf(route), Object.keys(entry?.subject ?? {})]).toEqual([nameOf(route), parameters])
+  }
+})
+
+it('every route of the operator that changes something leaves exactly one entry', async () => {
+  const ids = await idsOf(await aFullShop())
+  const routes = await changesOf('operator')
+  expect(routes.map(nameOf).sort()).toEqual([
+    'DELETE /v1/shops/{shop_id}',
+    'PATCH /v1/shops/{shop_id}',
+    'POST /v1/shops',
+  ])
+  for (const route of routes) {
+    const before = await countAll()
+    const response = await send(...example(route, ids, env.ADMIN_TOKEN))
+    expect([nameOf(route), response.status < 400, await countAll()]).toEqual([
+      nameOf(route),
+      true,
+      before + 1,
+    ])
+  }
+})
+
+it('the operator opens, pauses and deletes a shop: the merchant sees it, and the deletion outlives the shop', async () => {
+  const shop = await aShop({ price_days: 3 })
+  const path = `/v1/shops/${shop.shop_id}`
+  await asOperator(path, 'PATCH', { status: 'paused' })
+  const operator = { kind: 'operator', id: '' }
+  const pause = { before: { status: 'live' }, after: { status: 'paused' } }
+  expect(await log(shop)).toMatchObject([
+    { action: 'PATCH /v1/shops/{shop_id}', actor: operator, subject: { shop_id: shop.shop_id }, ...pause },
+    { action: 'POST /v1/shops', actor: operator, after: { shop_id: shop.shop_id, price_days: 3 } },
+  ])
+  expect((await asOperator(`${path}/audit`)).body.items).toEqual(await log(shop))
+  await asOperator(path, 'DELETE')
+  let left: Answer
+  do left = await asOperator(`${path}/audit`)
+  while (left.body.items.length !== 1 && (await asOperator(path, 'DELETE')).status === 200)
+  const deletion = 'DELETE /v1/shops/{shop_id}'
+  for (const entry of left.body.items) {
+    expect(entry).toMatchObject({ action: deletion, actor: operator, subject: { shop_id: shop.shop_id } })
+  }
+  expect((await asOperator('/v1/shops/0zzzzzzzzzzzz/audit')).body.items).toEqual([])
+})
+
+it('questions, refused calls and repeated calls leave no entry', async () => {
+  const shop = await aFullShop()
+  const ids = await idsOf(shop)
+  const before = await countAll()
+  for (const route of await allRoutes()) {
+    if (route.door === 'merchant' && !isChange(route)) await send(...example(route, ids, shop.sk))
+    if (route.door === 'operator' && !isChange(route)) await send(...example(route, ids, env.ADMIN_TOKEN))
+    if (route.door !== 'none' && route.door !== 'public') await send(...example(route, ids, undefined))
+  }
+  await shop.call('/v1/settings', 'PATCH', { price_days: 0 })
+  await shop.call('/v1/keys/none', 'DELETE')
+  expect(await countAll()).toBe(before)
+  for (let times = 0; times < 3; times += 1) {
+    await shop.call('/v1/settings', 'PATCH', { price_days: 9 }, { 'Idempotency-Key': 'once' })
+  }
+  expect(await countAll()).toBe(before + 1)
+})
+
+it('an entry says what changed, and only that', async () => {
+  const shop = await aShop({ panels: { product: { title: 'Old', limit: 4 } } })
+  await shop.call('/v1/settings', 'PATCH', { panels: { product: { title: 'New' }, cart: { limit: 2 } } })
+  const [entry] = await log(shop)
+  expect(entry?.before).toEqual({ version: 1, panels: { product: { title: 'Old' }, cart: null } })
+  expect(entry?.after).toEqual({ version: 2, panels: { product: { title: 'New' }, cart: { limit: 2 } } })
+})
+
+it('no entry holds a secret or names a person', async () => {
+  const shop = await aFullShop()
+  const ids = await idsOf(shop)
+  const secrets = [shop.sk, SECRET, (await shop.call('/v1/keys', 'POST', { kind: 'secret' })).body.key]
+  for (const route of await changesOf('merchant')) {
+    if (rank(route) === 2) continue
+    const { body } = await send(...example(route, ids, shop.sk))
+    secrets.push(
+      ...[body?.key, body?.token_key].filter((key) => typeof key === 'string' && !key.startsWith('pk_')),
+    )
+  }
+  const feed = 'https://anna:geheim@feeds.example/items.csv?token=t0psecret'
+  await shop.call('/v1/feeds', 'PUT', { url: feed, kind: 'items' })
+  await shop.call('/v1/privacy-requests', 'POST', {
+    kind: 'redact',
+    customer_id: 'C-4711',
+    customer_email: 'ann@example.com',
+  })
+  await shop.call('/v1/orders', 'POST', {
+    orders: [
+      {
+        order_id: 'o-private',
+        customer_id: 'C-4712',
+        customer_email: 'bea@example.com',
+        lines: [{ item_id: 'tea' }],
+      },
+    ],
+  })
+  const entries = JSON.stringify(
+    await shop.store.db.select().from(audit).where(eq(audit.shop_id, shop.shop_id)),
+  )
+  expect(secrets.length).toBeGreaterThan(3)
+  for (const secret of [...secrets, 'geheim', 't0psecret', 'C-4711', 'C-4712', 'ann@', 'bea@', 'o-private']) {
+    expect([secret, entries.includes(secret)]).toEqual([secret, false])
+  }
+})
+
+it('the log is read page by page, newest first', async () => {
+  const shop = await aShop()
+  for (let days = 1; days <= 5; days += 1) await shop.call('/v1/settings', 'PATCH', { price_days: days })
+  const seen: Entry[] = []
+  let after: string | null = ''
+  do {
+    const { body }: Answer = await shop.call(`/v1/audit?limit=2&after=${after}`)
+    seen.push(...body.items)
+    after = body.next
+  } while (after !== null)
+  expect(seen).toEqual(await log(shop))
+  expect(seen.map((entry) => entry.after)).toMatchObject(
+    [5, 4, 3, 2, 1].map((price_days) => ({ price_days })).concat([{} as never]),
+  )
+})
+
+it('entries about data are kept for 30 days, all others for two years', async () => {
+  const shop = await aShop()
+  const now = Date.now()
+  const actor = { kind: 'key', id: 'k' } as const
+  const ages = [29, 31, 729, 731]
+  for (const action of ['PATCH /v1/settings', 'POST /v1/orders']) {
+    for (const age of ages) {
+      await addAuditEntry(
+        shop.store,
+        actor,
+        { action, subject: {}, before: null, after: { age } },
+        now - age * DAY,
+      )
+    }
+  }
+  await forgetAudit(shop.store, now)
+  const left = (await log(shop)).filter(({ action }) => action !== 'POST /v1/shops')
+  expect(left.map(({ action, after }) => [action, after])).toEqual([
+    ['POST /v1/orders', { age: 29 }],
+    ['PATCH /v1/settings', { age: 29 }],
+    ['PATCH /v1/settings', { age: 31 }],
+    ['PATCH /v1/settings', { age: 729 }],
+  ])
+})
