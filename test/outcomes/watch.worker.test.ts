@@ -4,6 +4,7 @@ import { exposures } from '../../schema/outcomes/experiments.ts'
 import { purchases } from '../../schema/outcomes/journeys.ts'
 import { DAY } from '../../vocabulary/time.ts'
 import { tick } from '../../worker/jobs/tick.ts'
+import { readShop } from '../../worker/store/shop/shops.ts'
 import { aShop, type TestShop } from '../a-shop.ts'
 
 const VISITORS = 300
@@ -54,7 +55,14 @@ it('a harmful arm is stopped within the hour, and every visitor sees the panel a
   expect(comparisons[0].revenue).toMatchObject({ arm: 600, control: 1500, verdict: 'harms' })
   await look()
   expect(await statusOf(shop, id)).toMatchObject({ status: 'stopped', stop_cause: 'harm' })
-  expect((await shop.table('shops'))[0]?.experiments).toBe('[]')
+  expect((await readShop(shop.store))?.experiments).toEqual([])
+  const [entry] = (await shop.call('/v1/audit')).body.items
+  expect(entry).toMatchObject({
+    actor: { kind: 'system' },
+    subject: { experiment_id: id },
+    before: { status: 'running' },
+    after: { status: 'stopped' },
+  })
 })
 
 it('a harmless arm continues, and so does a holdout, because stopping it would end the measuring and not the harm', async () => {
