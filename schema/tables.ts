@@ -13,6 +13,7 @@ import * as models from './models/models.ts'
 import * as tunings from './models/tunings.ts'
 import * as customers from './orders/customers.ts'
 import * as orders from './orders/orders.ts'
+import * as people from './orders/people.ts'
 import * as privacy from './orders/privacy.ts'
 import * as events from './outcomes/events.ts'
 import * as experiments from './outcomes/experiments.ts'
@@ -29,7 +30,7 @@ import * as tokens from './shop/tokens.ts'
 
 const FILES = [
   ...[audit, items, references, relations, imports, mappings, jobs, heldPairs, lists, models, tunings],
-  ...[customers, orders, privacy, events, experiments, explored, factors, journeys],
+  ...[customers, orders, people, privacy, events, experiments, explored, factors, journeys],
   ...[feeds, hooks, keys, replies, settings, shops, tokens],
 ]
 

@@ -24,14 +24,14 @@ const BASE = ['schema', 'worker/env.ts', ...packages, 'cloudflare:workers']
 const STORE = [...BASE, 'worker/store']
 const LEASE = [...STORE, 'worker/jobs/lease']
 const HTTP = [...STORE, 'worker/http']
-const IDENTITY = [...HTTP, 'worker/ingest/identity']
+const AUTH = [...HTTP, 'worker/auth']
+const IDENTITY = [...AUTH, 'worker/ingest/identity']
 const MODELS = [...LEASE, 'engine', 'worker/models']
 const IMPORT = [...IDENTITY, ...MODELS, 'engine/numbers', 'worker/ingest/import']
 const SERVE = [...HTTP, 'engine', 'widget/view', 'worker/texts', 'worker/serve']
 const OUTCOMES = [...LEASE, 'engine', 'worker/outcomes']
 const EXPORT = [...STORE, 'worker/export']
-const AUTH = [...IDENTITY, 'worker/auth']
-const INGEST = [...IMPORT, ...AUTH, 'worker/ingest']
+const INGEST = [...IMPORT, 'worker/ingest']
 const JOBS = [...INGEST, ...MODELS, ...OUTCOMES, 'worker/jobs']
 const API = [...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...EXPORT, 'worker/api/public']
 
@@ -59,12 +59,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'worker/texts': BASE,
   'worker/jobs/lease': STORE,
   'worker/http': STORE,
-  'worker/ingest/identity': HTTP,
-  'worker/auth': IDENTITY,
+  'worker/auth': HTTP,
+  'worker/ingest/identity': AUTH,
   'worker/models': [...LEASE, 'engine'],
   'worker/ingest/import': [...IDENTITY, ...MODELS],
   'worker/ingest/feeds': IMPORT,
-  'worker/ingest/hooks': [...IMPORT, ...AUTH],
+  'worker/ingest/hooks': IMPORT,
   'worker/ingest/report': IMPORT,
   'worker/serve': [...HTTP, 'engine', 'widget/view', 'worker/texts'],
   'worker/outcomes': [...LEASE, 'engine'],

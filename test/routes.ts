@@ -25,6 +25,9 @@ export async function allRoutes(): Promise<Route[]> {
   )
 }
 
+/** Stands for the key of the address that two customers of a full shop share, which is different in each shop. */
+const SHARED_KEY = 'the shared key'
+
 /** Values of the parameters in paths. */
 export type Ids = Record<
   | 'pk'
@@ -41,7 +44,8 @@ export type Ids = Record<
   | 'experiment_id'
   | 'report'
   | 'token_key_id'
-  | 'version',
+  | 'version'
+  | 'person_key',
   string
 >
 
@@ -65,6 +69,7 @@ export async function idsOf(shop: TestShop): Promise<Ids> {
     report: 'funnel',
     token_key_id: (await newest('/v1/token-keys')).token_key_id,
     version: '1',
+    person_key: (await shop.call('/v1/person-keys')).body.items[0].key,
   }
 }
 
@@ -96,6 +101,7 @@ const BODIES: Record<string, unknown> = {
     header: ['A', 'B'],
     columns: { item_id: 'A', related_item_id: 'B' },
   },
+  'PUT /v1/person-keys': { key: SHARED_KEY, joins: true },
   'PUT /v1/held-pairs': { item_id: 'tea', companion_id: 'milk', status: 'allowed' },
   'POST /v1/privacy-requests': { kind: 'data_request', customer_email: 'ann@example.com' },
   // Nothing listens there, so that the fetch fails at once.
@@ -117,13 +123,22 @@ export function example({ method, path }: Route, ids: Ids, key: string | undefin
   if (name === 'POST /hooks/{shop_id}/{platform}') {
     return [address, shopifyRequest(message('carts/update', {}), SECRET)]
   }
-  const body = name === 'POST /v1/imports' ? FILE : BODIES[name] && JSON.stringify(BODIES[name])
+  const body =
+    name === 'POST /v1/imports'
+      ? FILE
+      : BODIES[name] && JSON.stringify(BODIES[name]).replace(SHARED_KEY, ids.person_key)
   const headers = {
     ...(key !== undefined && { Authorization: `Bearer ${key}` }),
     ...(BODIES[name] !== undefined && { 'Content-Type': 'application/json' }),
   }
   return [`${address}${QUERIES[name] ?? ''}`, { method, headers, ...(typeof body === 'string' && { body }) }]
 }
+
+/** Orders of two customers with one address. */
+const TWO_CUSTOMERS = ['cleo', 'dan'].map((customer_id) => ({
+  ...{ order_id: `of ${customer_id}`, customer_id, customer_email: 'both@example.com' },
+  lines: [{ item_id: 'tea' }],
+}))
 
 /**
  * Returns a shop with rows in every table: catalogue, orders, relations, customers, a mapping, uploads with refused rows,
@@ -140,6 +155,7 @@ export async function aFullShop(settings: object = {}): Promise<TestShop> {
   await shop.give('relations', FILE)
   await shop.call('/v1/items', 'PUT', BODIES['PUT /v1/items'], { 'Idempotency-Key': 'full' })
   await shop.give('orders', 'order_id,order_date,item_name\nbyname,2026-01-03,The milk')
+  await shop.call('/v1/orders', 'POST', { orders: TWO_CUSTOMERS })
   await shop.give('customers', 'Email,Accepts Email Marketing,Total Orders\nbea@example.com,yes,3')
   await shop.call('/v1/mappings', 'PUT', BODIES['PUT /v1/mappings'])
   await shop.call('/v1/feeds', 'PUT', BODIES['PUT /v1/feeds'])

@@ -26,6 +26,7 @@ export const STATUS = {
   unknown_experiment: 404,
   unknown_mapping: 404,
   unknown_version: 404,
+  unknown_person_key: 404,
   too_many_keys: 409,
   too_many_feeds: 409,
   last_key: 409,

@@ -14,6 +14,8 @@ export type Env = {
   ADMIN_TOKEN?: string
   /** Secret from which every shop's keys are derived; at least 32 characters. */
   MASTER_KEY: string
+  /** During a rotation: the secret that came before MASTER_KEY, or the one that comes next. It only decrypts. */
+  MASTER_KEY_OTHER?: string
   /** Hosts, separated by commas, with or without a port, from which feeds may come although they are private or use plain http. */
   FEED_HOSTS?: string
 }

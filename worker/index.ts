@@ -9,6 +9,7 @@ import { itemRoutes } from './api/merchant/items.ts'
 import { mappingRoutes } from './api/merchant/mappings.ts'
 import { modelRoutes } from './api/merchant/models.ts'
 import { orderRoutes } from './api/merchant/orders.ts'
+import { personKeyRoutes } from './api/merchant/person-keys.ts'
 import { privacyRoutes } from './api/merchant/privacy.ts'
 import { readinessRoutes } from './api/merchant/readiness.ts'
 import { merchantRecommendations } from './api/merchant/recommendations.ts'
@@ -74,6 +75,7 @@ const merchant = new Hono<App>()
   .route('/status', statusRoutes)
   .route('/readiness', readinessRoutes)
   .route('/privacy-requests', privacyRoutes)
+  .route('/person-keys', personKeyRoutes)
   .route('/feeds', feedRoutes)
 
 /** Every route of the Worker. */

@@ -6,7 +6,7 @@ export const MAX_TAGS = 250
 
 /** A customer of the shop, without name and address: only the fields that offers need. */
 export const customer = v.strictObject({
-  /** Keyed hash of the identity (worker/ingest/identity/anonymise.ts). */
+  /** Key of the person (worker/ingest/identity/identifier.ts). */
   customer: v.string(),
   accepts_email: v.optional(v.boolean()),
   accepts_sms: v.optional(v.boolean()),
@@ -36,6 +36,8 @@ export const erasures = sqliteTable(
     customer: text().notNull(),
     /** UTC milliseconds. */
     erased_at: integer().notNull(),
+    /** Whether a key that is named together with this one is erased, too; not for a key that many people share. */
+    spreads: integer({ mode: 'boolean' }).notNull().default(true),
   },
   (t) => [primaryKey({ columns: [t.shop_id, t.customer] })],
 )

@@ -28,6 +28,10 @@ export const shops = sqliteTable('shops', {
   created_at: integer().notNull(),
   /** UTC milliseconds of the newest whole catalogue, which confirms every item; null before the first. */
   catalogue_at: integer(),
+  /** Key under which the shop's people are hashed, sealed (worker/auth/identity-key.ts); null until it is sealed. */
+  identity_key: text(),
+  /** Id of the MASTER_KEY with which everything of the shop is sealed; null when that is not known. */
+  sealed_with: text(),
   /** Derived from the settings, the running experiments and the learned factors. */
   serving: text({ mode: 'json' }).$type<Serving>().notNull(),
 })

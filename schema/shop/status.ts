@@ -27,6 +27,8 @@ export const shopStatus = v.object({
     /** Orders received by API or webhook since the run of the live model began. */
     new_orders: v.number(),
   }),
+  /** Names of customers that may stand for several people: those that join them, and those that are too many to join. */
+  shared_names: v.object({ several: v.number(), shared: v.number() }),
   relations: v.number(),
   /** The live model; null before the first. */
   model: v.nullable(v.object({ model_id: v.string(), finished_at: at, last_order_at: at })),

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { audit } from '../../schema/audit.ts'
-import { DAY } from '../../vocabulary/time.ts'
+import { DAY, HOUR } from '../../vocabulary/time.ts'
 import { addAuditEntry, forgetAudit } from '../../worker/store/audit.ts'
 import { openDeployment } from '../../worker/store/open.ts'
 import { type Answer, aShop, asOperator, send, type TestShop } from '../a-shop.ts'
@@ -186,13 +186,13 @@ it('entries about data are kept for 30 days, all others for two years', async ()
   const now = Date.now()
   const actor = { kind: 'key', id: 'k' } as const
   const ages = [29, 31, 729, 731]
-  for (const action of ['PATCH /v1/settings', 'POST /v1/orders']) {
+  for (const [hour, action] of ['PATCH /v1/settings', 'POST /v1/orders'].entries()) {
     for (const age of ages) {
       await addAuditEntry(
         shop.store,
         actor,
         { action, subject: {}, before: null, after: { age } },
-        now - age * DAY,
+        now - age * DAY + hour * HOUR,
       )
     }
   }

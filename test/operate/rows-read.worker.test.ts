@@ -30,7 +30,7 @@ async function rowsReadBy(shop: TestShop, path: string, init: { method: string; 
   return { status, read }
 }
 
-const erased = `'person-' || n, 1`
+const erased = `'person-' || n, 1, 1`
 
 it('a beacon with a customer token reads no row of other erased customers', async () => {
   const shop = await aShop()
@@ -40,6 +40,8 @@ it('a beacon with a customer token reads no row of other erased customers', asyn
     const body = JSON.stringify({ ...aBeacon([anEvent('rec_viewable')], ANN), customer_token })
     return await rowsReadBy(shop, `/p/${shop.pk}/events`, { method: 'POST', body })
   }
+  // The first token of a customer is stored.
+  await beacon()
   const before = await beacon()
   await fill(shop, 'erasures', erased)
   expect(await beacon()).toEqual(before)

@@ -1,8 +1,8 @@
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
-import { anonymiser } from '../../worker/ingest/identity/anonymise.ts'
 import { forgetEvents } from '../../worker/store/outcomes/events.ts'
 import { aShop, everything, type TestShop } from '../a-shop.ts'
+import { anIdentifier } from '../ingest/identity/an-identifier.ts'
 import { ANN, aBeacon, anEvent, count, report } from './a-beacon.ts'
 import { aToken, HOUR, newTokenKey } from './a-token.ts'
 
@@ -17,7 +17,7 @@ it('a token signed with the shop’s own key names the same customer as the orde
   const shop = await aShop()
   const { token_key } = await newTokenKey(shop)
   expect(token_key).toMatch(/^tk_[0-9a-z]{52}$/)
-  const hash = anonymiser(env.MASTER_KEY, shop.shop_id).byId('customer-7')
+  const hash = anIdentifier(env.MASTER_KEY, shop.shop_id).byId('customer-7')
   expect(await known(shop, await aToken(token_key))).toEqual([hash])
   expect(await everything()).not.toContain('customer-7')
 })

@@ -4,7 +4,7 @@ import { drawIntervals } from '../../../engine/measure/arms.ts'
 import { drawOf } from '../../../engine/numbers/draw.ts'
 import { armOf, draw } from '../../../widget/lazy/arms.ts'
 import { subjectIn } from '../../../widget/lazy/subject.ts'
-import { subjectOf } from '../../../worker/auth/customer-token.ts'
+import { subjectOf } from '../../../worker/ingest/identity/customer-token.ts'
 
 const visitors = Array.from({ length: 400 }, (_, n) => `visitor-of-the-test-${n}`)
 

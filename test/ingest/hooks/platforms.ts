@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
-import { anonymiser } from '../../../worker/ingest/identity/anonymise.ts'
 import { type Answer, type Row, send, type TestShop } from '../../a-shop.ts'
+import { anIdentifier } from '../identity/an-identifier.ts'
 import { type Sent, shopifyRequest, wooRequest } from './bodies.ts'
 
 /** A simulated platform that sends messages to one shop, as documented. */
@@ -41,7 +41,7 @@ const PEOPLE = Array.from({ length: 40 }, (_, n) => `buyer${1000 + n}@shop.examp
 
 /** Returns the rows of a table without shop and time, with customers by e-mail address. */
 export async function plainRows(shop: TestShop, table: string): Promise<Row[]> {
-  const people = anonymiser(env.MASTER_KEY, shop.shop_id)
+  const people = anIdentifier(env.MASTER_KEY, shop.shop_id)
   const names = new Map(PEOPLE.map((email) => [people.byEmail(email), email]))
   return (await shop.table(table)).map(({ shop_id: _, as_of: __, customer, ...row }) => ({
     ...row,

@@ -1,7 +1,6 @@
 import * as v from 'valibot'
 import { type Item, item } from '../../../schema/catalogue/items.ts'
 import type { ImportKind } from '../../../schema/imports/imports.ts'
-import { anonymiser } from '../../../worker/ingest/identity/anonymise.ts'
 import { type RawRow, readTable } from '../../../worker/ingest/import/decode/records.ts'
 import { readText } from '../../../worker/ingest/import/decode/text.ts'
 import type { Context, Reading } from '../../../worker/ingest/import/format.ts'
@@ -19,6 +18,7 @@ import { RowProblem } from '../../../worker/ingest/import/problems.ts'
 import { asRow } from '../../../worker/ingest/import/reader.ts'
 import { FORMATS, formatOf, placesOf, recognise } from '../../../worker/ingest/import/recognise.ts'
 import { Parents } from '../../../worker/ingest/import/waiting.ts'
+import { anIdentifier } from '../identity/an-identifier.ts'
 
 export const MASTER_KEY = 'a-master-key-of-the-tests-with-more-than-32-characters'
 
@@ -26,7 +26,7 @@ export const MASTER_KEY = 'a-master-key-of-the-tests-with-more-than-32-character
 export const BERLIN: Context = {
   currency: 'EUR',
   time_zone: 'Europe/Berlin',
-  people: anonymiser(MASTER_KEY, 's0_berlin'),
+  people: anIdentifier(MASTER_KEY, 's0_berlin'),
   now: Date.UTC(2026, 10, 22),
   memory: new Map(),
 }

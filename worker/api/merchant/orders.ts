@@ -9,17 +9,14 @@ import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
 import { pageOf } from '../../http/paginate.ts'
 import { valid } from '../../http/valid.ts'
-import { type Anonymiser, anonymiser } from '../../ingest/identity/anonymise.ts'
+import { identifierOf } from '../../ingest/identity/identifier.ts'
+import { keysOfFact } from '../../ingest/identity/join-people.ts'
+import { linkPeople } from '../../ingest/identity/link-people.ts'
 import { readOrderDate } from '../../ingest/import/cells/dates.ts'
 import { type OrderFragment, wholeOrder } from '../../ingest/import/fragments.ts'
 import { RowProblem } from '../../ingest/import/problems.ts'
 import { queueIfGrown } from '../../models/queue-model.ts'
-import { readErasedAmong } from '../../store/orders/customers.ts'
 import { listOrders, type OrderCells, writeOrders } from '../../store/orders/orders.ts'
-
-/** Keyed hashes of an order's buyer, the shop's own id before the e-mail address. */
-const keysOf = ({ customer_id, customer_email }: OrderInput, people: Anonymiser): string[] =>
-  [people.byId(customer_id ?? ''), people.byEmail(customer_email ?? '')].filter((key) => key !== undefined)
 
 /** The row of an order given as JSON, made by the same functions as that of an order from a file. */
 function orderCells(order: OrderInput, shop: Shop, customer: string | undefined, now: number): OrderCells {
@@ -77,15 +74,20 @@ export const orderRoutes = new Hono<App>()
     async (c) => {
       const { store, shop } = c.var
       const now = Date.now()
-      const people = anonymiser(c.env.MASTER_KEY, store.shop_id)
-      const given = c.req.valid('json').orders.map((order) => ({ order, keys: keysOf(order, people) }))
-      const erased = await readErasedAmong(
+      const people = await identifierOf(c.env, shop)
+      const given = c.req.valid('json').orders.map((order) => {
+        const { customer_id, customer_email: email } = order
+        return { order, buyer: people.factOf({ customer_id, email }) }
+      })
+      const erased = await linkPeople(
         store,
-        given.flatMap(({ keys }) => keys),
+        given.flatMap(({ buyer }) => buyer ?? []),
+        now,
       )
-      const cells = given.map(({ order, keys }, at) => {
+      const cells = given.map(({ order, buyer }, at) => {
         try {
-          const customer = keys.find((key) => !erased.has(key))
+          const keys = buyer ? keysOfFact(buyer) : []
+          const customer = keys.some((key) => erased.has(key)) ? undefined : keys[0]
           return orderCells(order, shop, customer, now)
         } catch (thrown) {
           if (!(thrown instanceof RowProblem)) throw thrown

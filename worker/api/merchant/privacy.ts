@@ -2,20 +2,20 @@ import { Hono } from 'hono'
 import * as v from 'valibot'
 import { newPrivacyRequest, type PrivacyRequest, privacyRequestView } from '../../../schema/orders/privacy.ts'
 import { page, pageQuery } from '../../../schema/pages.ts'
-import { PLATFORMS } from '../../../schema/shop/hooks.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
 import { pageOf } from '../../http/paginate.ts'
 import { valid } from '../../http/valid.ts'
-import { anonymiser } from '../../ingest/identity/anonymise.ts'
+import { identifierOf } from '../../ingest/identity/identifier.ts'
+import { keysOfFact } from '../../ingest/identity/join-people.ts'
 import { timeId } from '../../store/ids.ts'
 import {
   addDataRequest,
   eraseCustomer,
   listPrivacyRequests,
   readPrivacyRequest,
-} from '../../store/orders/customers.ts'
+} from '../../store/orders/privacy.ts'
 
 const view = ({ shop_id: _, customer: __, ...request }: PrivacyRequest) => request
 
@@ -53,20 +53,14 @@ export const privacyRoutes = new Hono<App>()
     ),
     valid('json', newPrivacyRequest),
     async (c) => {
-      const { store } = c.var
-      const { kind, customer_email = '', customer_id = '' } = c.req.valid('json')
+      const { store, shop } = c.var
+      const { kind, customer_email: email, customer_id } = c.req.valid('json')
       const now = Date.now()
-      const people = anonymiser(c.env.MASTER_KEY, store.shop_id)
-      const hashes = [people.byEmail(customer_email), people.byId(customer_id)].filter(
-        (hash) => hash !== undefined,
-      )
+      const named = (await identifierOf(c.env, shop)).factOf({ customer_id, email })
+      const keys = named ? keysOfFact(named) : []
       const request_id = timeId('prv', now)
-      if (kind === 'data_request') await addDataRequest(store, request_id, hashes, now)
-      else {
-        for (const platform of PLATFORMS) {
-          await eraseCustomer(store, { platform, request_id, hashes, order_ids: [], now })
-        }
-      }
+      if (kind === 'data_request') await addDataRequest(store, request_id, keys, now)
+      else await eraseCustomer(store, { request_id, keys, now })
       const made = await readPrivacyRequest(store, request_id)
       if (!made) throw new Error('The privacy request was not stored.')
       noteChange(c, { after: { request_id, kind, orders: made.orders } })

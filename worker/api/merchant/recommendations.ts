@@ -5,7 +5,8 @@ import { anyAnswer, recommendations } from '../../../schema/serving/recommendati
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
 import { valid } from '../../http/valid.ts'
-import { anonymiser } from '../../ingest/identity/anonymise.ts'
+import { identifierOf } from '../../ingest/identity/identifier.ts'
+import { keysOfFact } from '../../ingest/identity/join-people.ts'
 import { ask } from '../../serve/answer.ts'
 import { inTime } from '../../serve/deadline.ts'
 import { pageAnswer, shapeAnswer } from '../../serve/shape-answer.ts'
@@ -50,16 +51,15 @@ export const merchantRecommendations = new Hono<App>()
     ),
     valid('json', knownQuestion),
     async (c) => {
-      const { store } = c.var
+      const { store, shop } = c.var
       const { customer, trace, for_page, ...asked } = c.req.valid('json')
-      const people = anonymiser(c.env.MASTER_KEY, store.shop_id)
-      const customers = [
-        people.byEmail(customer.customer_email ?? ''),
-        people.byId(customer.customer_id ?? ''),
-      ]
+      const people = await identifierOf(c.env, shop)
+      const { customer_id, customer_email: email } = customer
+      const named = people.factOf({ customer_id, email })
       const question: Question = { intent: asked.panels[0]?.intent ?? 'replenish', ...asked }
-      const hashes = customers.filter((key) => key !== undefined)
-      const { model_id, compose } = await inTime(ask(store, question, Date.now(), hashes))
+      const { model_id, compose } = await inTime(
+        ask(store, question, Date.now(), named ? keysOfFact(named) : []),
+      )
       if (for_page) return c.json(await pageAnswer(await compose(undefined)))
       const model = model_id === '' ? undefined : await readModel(store, model_id)
       const answers = await compose({ orders: model?.counts?.orders ?? 0, trace })

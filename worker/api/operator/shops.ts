@@ -5,6 +5,7 @@ import { page, pageQuery } from '../../../schema/pages.ts'
 import { newShop, openedShop, type Shop, shopChange, shopView } from '../../../schema/shop/shops.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import { SECOND } from '../../../vocabulary/time.ts'
+import { sealIdentity } from '../../auth/identity-key.ts'
 import { makePublishableKey, makeSecretKey } from '../../auth/keys.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
@@ -61,6 +62,7 @@ export const shopRoutes = new Hono<App>()
       'operator_closed',
       'missing_key',
       'unknown_key',
+      'unavailable',
     ),
     valid('json', newShop),
     async (c) => {
@@ -73,6 +75,7 @@ export const shopRoutes = new Hono<App>()
         ...{ shop_id, currency, status: 'live' as const, catalogue_at: null },
         publishable_keys: [publishable_key],
         created_at: Date.now(),
+        ...(await sealIdentity(c.env, { shop_id, identity_key: null })),
       }
       const key = { key_hash: await sha256(secret_key), hint: secret_key.slice(-4) }
       await addShop(store, shop, settings, c.var.actor, key)

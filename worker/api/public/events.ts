@@ -13,11 +13,11 @@ import {
 import type { Shop } from '../../../schema/shop/shops.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import { WEEK } from '../../../vocabulary/time.ts'
-import { customerOf, subjectOf } from '../../auth/customer-token.ts'
 import { shopOfKey } from '../../auth/keys.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
-import { anonymiser } from '../../ingest/identity/anonymise.ts'
+import { customerOf, subjectOf } from '../../ingest/identity/customer-token.ts'
+import { identifierOf, visitorKey } from '../../ingest/identity/identifier.ts'
 import { keepBeacon } from '../../outcomes/beacons.ts'
 import { timeId } from '../../store/ids.ts'
 import { isBound, open, type Store } from '../../store/open.ts'
@@ -136,15 +136,15 @@ export const eventRoutes = new Hono<App>().post(
     const agreed = sent.consent && c.req.header('Sec-GPC') !== '1'
     const visitor_id = agreed ? sent.visitor_id : undefined
     const token = visitor_id === undefined ? undefined : sent.customer_token
-    const people = anonymiser(c.env.MASTER_KEY, shop.shop_id)
-    const customer = token === undefined ? null : await customerOf(c.env, store, token)
+    const people = await identifierOf(c.env, shop)
+    const customer = token === undefined ? null : await customerOf(c.env, store, people, token, now)
     const isKnown = token !== undefined && customer !== null
     const drawing = { visitor: visitor_id, customer: isKnown ? subjectOf(token) : undefined }
     await keepBeacon(c.env, {
       shop_id: shop.shop_id,
       beacon_id: timeId('b', now),
       received_at: now,
-      visitor: visitor_id === undefined ? null : (people.byId(`visitor ${visitor_id}`) ?? null),
+      visitor: visitor_id === undefined ? null : (visitorKey(people, visitor_id) ?? null),
       customer,
       events: sent.events.map((event) => storedEvent(event, sent.sent_at, now, drawing)),
     })

@@ -1,13 +1,14 @@
 import * as v from 'valibot'
 import { DAY } from '../../../vocabulary/time.ts'
+import { keysOfFact, type PersonFact } from '../identity/join-people.ts'
 import { readDate } from '../import/cells/dates.ts'
 import { withoutEntities } from '../import/decode/entities.ts'
 import type { Context, Row } from '../import/format.ts'
 import { RowProblem } from '../import/problems.ts'
 import type { Ends, OrderState, ProductState, StockState } from './states.ts'
 
-/** A person as the platform identifies them; only keyed hashes are passed on. */
-export type Person = { hashes: readonly string[]; order_ids: readonly string[] }
+/** A person as the platform identifies them: keys, and numbers of orders. */
+export type Person = { keys: readonly string[]; order_ids: readonly string[] }
 
 /** A parsed message. */
 export type Message =
@@ -25,8 +26,10 @@ export type Message =
       about: 'order'
       id: string
       part: OrderState
-      /** Keyed hashes of the buyer, the one to store first; [] when any of them belongs to a person who asked to be forgotten. */
-      customers: string[]
+      /** The buyer; undefined when the message names none. */
+      buyer?: PersonFact | undefined
+      /** The key of the buyer that the platform's own export has, too, so that both give the same row. */
+      customer?: string | undefined
     }
   | { about: 'redact'; request_id: string; person: Person }
   | { about: 'data_request'; request_id: string; person: Person }
@@ -157,12 +160,13 @@ export const productDeletion: Reader = (delivery) => {
 /** Parses the deletion of an order. */
 export const orderDeletion: Reader = (delivery) => {
   const { id, ends } = readDeletion(delivery)
-  return { about: 'order', id, part: { ends }, customers: [] }
+  return { about: 'order', id, part: { ends } }
 }
 
 /** Parses the deletion of a customer account: its data are erased here, too. */
 export const customerDeletion: Reader = (delivery, { people }) => {
   const { id } = readDeletion(delivery)
-  const hashes = [people.byId(id)].filter((hash) => hash !== undefined)
-  return { about: 'redact', request_id: delivery.delivery_id, person: { hashes, order_ids: [] } }
+  const fact = people.factOf({ customer_id: id })
+  const keys = fact ? keysOfFact(fact) : []
+  return { about: 'redact', request_id: delivery.delivery_id, person: { keys, order_ids: [] } }
 }

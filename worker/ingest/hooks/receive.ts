@@ -7,10 +7,10 @@ import { LEASE_MS } from '../../jobs/lease/lease-time.ts'
 import { queueIfGrown } from '../../models/queue-model.ts'
 import { batch } from '../../store/batch.ts'
 import type { Store } from '../../store/open.ts'
-import { addDataRequest, eraseCustomer } from '../../store/orders/customers.ts'
+import { addDataRequest, eraseCustomer } from '../../store/orders/privacy.ts'
 import { countMessage, countRefused, type MessageResult } from '../../store/shop/hooks.ts'
 import { endShop } from '../../store/shop/shops.ts'
-import { anonymiser } from '../identity/anonymise.ts'
+import { identifierOf } from '../identity/identifier.ts'
 import { RowProblem } from '../import/problems.ts'
 import type { Message } from './message.ts'
 import { deliveryOf, SENDERS } from './platforms.ts'
@@ -36,7 +36,7 @@ export async function isSignedBy(
   const before = now - hook.changed_at < OVERLAP ? hook.secret_before : null
   for (const sealed of [hook.secret, before]) {
     if (sealed === null) continue
-    const secret = await unseal(env.MASTER_KEY, hook.shop_id, hookPurpose(hook.platform), sealed)
+    const secret = await unseal(env, hook.shop_id, hookPurpose(hook.platform), sealed)
     if (secret !== undefined && (await isSigned(secret, body, signature))) return true
   }
   return false
@@ -74,7 +74,7 @@ export async function receiveMessage(
   const hook: Hook = { store, shop, platform, topic, now }
   try {
     const { currency, time_zone } = shop
-    const people = anonymiser(env.MASTER_KEY, store.shop_id)
+    const people = await identifierOf(env, shop)
     const context = { currency, time_zone, people, now, memory: new Map<string, string>() }
     return await act(env, hook, reader(deliveryOf(sender, headers, body, now), context))
   } catch (thrown) {
@@ -93,12 +93,13 @@ async function act(env: Env, hook: Hook, message: Message): Promise<Outcome> {
   switch (message.about) {
     case 'redact': {
       const request_id = `${platform} redact ${message.request_id}`
-      await eraseCustomer(store, { platform, request_id, now, ...message.person })
+      const { keys, order_ids } = message.person
+      await eraseCustomer(store, { request_id, keys, orders: { platform, ids: order_ids }, now })
       break
     }
     case 'data_request': {
       const request_id = `${platform} data_request ${message.request_id}`
-      await addDataRequest(store, request_id, message.person.hashes, now)
+      await addDataRequest(store, request_id, message.person.keys, now)
       break
     }
     case 'shop_redact':

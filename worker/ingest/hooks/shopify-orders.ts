@@ -36,6 +36,7 @@ const orderBody = v.object({
   test: v.optional(v.nullish(v.boolean())),
   email: text,
   contact_email: text,
+  customer: v.nullish(v.object({ id: v.nullish(platformId) })),
   currency: text,
   line_items: v.array(
     v.object({
@@ -119,12 +120,15 @@ export function readOrder({ body, tie }: Delivery, context: Context): Message {
     lines: order.line_items.flatMap((line) => readLine(order, line, context)),
     refunds: refunds.map(([id]) => id).sort(),
   }
-  const customer = context.people.byEmail(order.email || order.contact_email)
+  const email = order.email || order.contact_email
+  const buyer = context.people.factOf({ customer_id: order.customer?.id ?? '', email })
   return {
     about: 'order',
     id: order.id,
     part: { word, ...(refunds.length > 0 && { refunds: Object.fromEntries(refunds) }) },
-    customers: customer === undefined ? [] : [customer],
+    buyer,
+    // The export has no other name of the customer. On this platform an address has one customer only.
+    customer: buyer?.email ?? buyer?.customer_id,
   }
 }
 
@@ -135,6 +139,5 @@ export function readRefundAlone({ body }: Delivery, { now }: Context): Message {
     about: 'order',
     id: order_id,
     part: { refunds: { [refund.id]: readRefund(refund, now) } },
-    customers: [],
   }
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { keysOfFact } from '../identity/join-people.ts'
 import type { Context } from '../import/format.ts'
 import { type Delivery, list, type Message, platformId, readBody, text } from './message.ts'
 
@@ -16,24 +17,26 @@ const shopBody = v.pipe(
   v.check((body) => !('customer' in body || 'id' in body)),
 )
 
-const hashesOf = ({ id, email }: v.InferOutput<typeof person>, { people }: Context): string[] =>
-  [people.byEmail(email), people.byId(id ?? '')].filter((hash) => hash !== undefined)
+function keysOf({ id, email }: v.InferOutput<typeof person>, { people }: Context): string[] {
+  const fact = people.factOf({ customer_id: id ?? '', email })
+  return fact ? keysOfFact(fact) : []
+}
 
 /** Parses customers/redact. */
 export function readRedaction({ body, delivery_id }: Delivery, context: Context): Message {
   const { customer, orders_to_redact } = readBody(redactBody, body)
-  const hashes = hashesOf(customer, context)
-  return { about: 'redact', request_id: delivery_id, person: { hashes, order_ids: orders_to_redact } }
+  const keys = keysOf(customer, context)
+  return { about: 'redact', request_id: delivery_id, person: { keys, order_ids: orders_to_redact } }
 }
 
 /** Parses customers/data_request. */
 export function readRequest({ body, delivery_id }: Delivery, context: Context): Message {
   const { customer, orders_requested, data_request } = readBody(requestBody, body)
-  const hashes = hashesOf(customer, context)
+  const keys = keysOf(customer, context)
   return {
     about: 'data_request',
     request_id: data_request?.id ?? delivery_id,
-    person: { hashes, order_ids: orders_requested },
+    person: { keys, order_ids: orders_requested },
   }
 }
 

@@ -55,9 +55,8 @@ export type LineSnapshot = { id: string; line: OrderLine; current?: number }
 export type OrderSnapshot = Version & {
   order_id: string
   at?: number
+  /** Key of the buyer. */
   customer?: string
-  /** Other keyed hashes of the buyer: a deleted account is identified by its number, orders by the e-mail address. */
-  aliases?: string[]
   status?: OrderStatus
   currency?: string
   lines: LineSnapshot[]

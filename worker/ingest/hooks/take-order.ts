@@ -1,5 +1,7 @@
 import type { Shop } from '../../../schema/shop/shops.ts'
 import { erasedCountIs, readOrderBase, type Taken } from '../../store/orders/platform-records.ts'
+import { eraseKeys } from '../../store/orders/privacy.ts'
+import { keysOfFact } from '../identity/join-people.ts'
 import { orderOf } from './compose.ts'
 import {
   endsOf,
@@ -14,15 +16,22 @@ import {
 import { goneSince, joinOrders, type OrderState } from './states.ts'
 
 /** Processes a message about an order or a refund; the refund may arrive first. */
-export async function stepOfOrder({ store, shop, platform }: Hook, message: OrderMessage): Promise<Step> {
-  const { id, customers } = message
+export async function stepOfOrder(hook: Hook, message: OrderMessage): Promise<Step> {
+  const { store, shop, platform, now } = hook
+  const { id, buyer } = message
+  const customers = buyer ? keysOfFact(buyer) : []
   const named = message.part.word?.order_id ?? ''
   const { record, order, erased } = await readOrderBase(store, platform, id, named, customers)
   const before = orderState(record)
-  const [customer, ...aliases] = before.redacted || erased > 0 ? [] : customers
+  if (before.redacted && erased < customers.length) {
+    // The platform has named this order in a redaction, so its buyer is the person who asked to be forgotten.
+    await eraseKeys(store, customers, now)
+    return await stepOfOrder(hook, message)
+  }
+  const customer = erased > 0 ? undefined : message.customer
   const { word } = message.part
-  const buyer = { ...(customer !== undefined && { customer }), ...(aliases.length > 0 && { aliases }) }
-  const part = word ? { ...message.part, word: { ...word, ...buyer } } : message.part
+  const part =
+    word && customer !== undefined ? { ...message.part, word: { ...word, customer } } : message.part
   const state = joinOrders(before, part)
   if (record && same(state, before)) return 'late'
   const order_id = state.word?.order_id ?? record?.target_id ?? ''

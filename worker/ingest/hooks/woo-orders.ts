@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { OrderLine } from '../../../schema/orders/orders.ts'
 import type { OrderStatus } from '../../../vocabulary/orders.ts'
+import { keyOfFact } from '../identity/identifier.ts'
 import { readLines, readWooOrder } from '../import/cells/woo.ts'
 import type { Context } from '../import/format.ts'
 import { isOrder } from '../import/fragments.ts'
@@ -96,10 +97,16 @@ export function readOrder(delivery: Delivery, context: Context): Message {
     refunds: [],
   }
   const { people } = context
-  // Guests have the number 0. The e-mail address comes first, as in the exports.
-  const customers = [
-    people.byEmail(order.billing?.email ?? ''),
-    order.customer_id === '0' ? undefined : people.byId(order.customer_id),
-  ].filter((hash) => hash !== undefined)
-  return { about: 'order', id: order.id, part: { word, ...revived(delivery) }, customers }
+  const buyer = people.factOf({
+    // Guests have the number 0.
+    customer_id: order.customer_id === '0' ? '' : order.customer_id,
+    email: order.billing?.email ?? '',
+  })
+  return {
+    about: 'order',
+    id: order.id,
+    part: { word, ...revived(delivery) },
+    buyer,
+    customer: buyer && keyOfFact(buyer),
+  }
 }

@@ -1,8 +1,10 @@
 import type { ImportRow, RowError } from '../../../schema/imports/imports.ts'
+import { customers } from '../../../schema/orders/customers.ts'
+import { orders } from '../../../schema/orders/orders.ts'
 import { HandOver, type JobLease, LostLease } from '../../jobs/lease/lease.ts'
 import { type Catalogue, readCatalogue } from '../../models/catalogue.ts'
 import { queueModel } from '../../models/queue-model.ts'
-import { applyBucket } from '../../store/imports/apply.ts'
+import { applyBucket, type Put } from '../../store/imports/apply.ts'
 import {
   finishImport,
   readBucket,
@@ -12,12 +14,14 @@ import {
 } from '../../store/imports/imports.ts'
 import type { Store } from '../../store/open.ts'
 import { countMinedOrders } from '../../store/orders/orders.ts'
+import { readErasedAmong } from '../../store/orders/privacy.ts'
 import { readShop } from '../../store/shop/shops.ts'
+import { linkPeople } from '../identity/link-people.ts'
 import { type AssembleContext, assemble } from './assemble.ts'
 import { type Fragment, isAbsent, isLinks } from './fragments.ts'
 
-/** Buckets applied in one invocation: each needs at most 27 D1 statements, and D1 allows 1,000 per invocation. */
-const BUCKETS_PER_RUN = 36
+/** Buckets applied in one invocation: each needs at most 35 D1 statements, and D1 allows 1,000 per invocation. */
+const BUCKETS_PER_RUN = 28
 
 /** Applies an import bucket by bucket; after an interruption the next run continues with the first bucket not applied. */
 export async function applyImport(store: Store, import_id: string, lease: JobLease): Promise<void> {
@@ -39,7 +43,11 @@ export async function applyImport(store: Store, import_id: string, lease: JobLea
     if (!waiting) break
     const fragments = waiting.pieces.flatMap((piece): Fragment[] => JSON.parse(piece))
     await lease.pause()
-    const put = await assemble(fragments, { row, currency: shop.currency, catalogue })
+    const put = await withoutErased(
+      store,
+      row,
+      await assemble(fragments, { row, currency: shop.currency, catalogue }),
+    )
     const mined = await countMinedOrders(store, put.returned ?? [])
     const tally = mined > 0 ? { ...put.tally, returned: (put.tally.returned ?? 0) + mined } : put.tally
     const next = await applyBucket(store, row, waiting.bucket, { ...put, tally })
@@ -50,6 +58,21 @@ export async function applyImport(store: Store, import_id: string, lease: JobLea
   if (matters(row)) await queueModel(store, 'import', Date.now())
   // Last, so that after an interruption before this line the next run still requests a model.
   await finishImport(store, row, Date.now(), null)
+}
+
+/** Stores what the bucket says about people, and takes those who asked to be forgotten out of its rows. */
+async function withoutErased(store: Store, { dry_run }: ImportRow, put: Put): Promise<Put> {
+  if (put.table !== orders && put.table !== customers) return put
+  if (!dry_run) await linkPeople(store, put.people ?? [], Date.now())
+  const cells = (put.cells ?? []).map((cell): { customer?: string | null } => cell)
+  const erased = await readErasedAmong(
+    store,
+    cells.flatMap(({ customer }) => customer ?? []),
+  )
+  if (erased.size === 0) return put
+  const isErased = ({ customer }: { customer?: string | null }) => erased.has(customer ?? '')
+  if (put.table === customers) return { ...put, cells: cells.filter((cell) => !isErased(cell)) }
+  return { ...put, cells: cells.map((cell) => (isErased(cell) ? { ...cell, customer: null } : cell)) }
 }
 
 /** Buckets checked in one read: about 1 MB. */

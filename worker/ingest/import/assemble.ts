@@ -16,6 +16,7 @@ import {
   isItem,
   isLinks,
   isOrder,
+  isPerson,
   isRelation,
   wholeItem,
   wholeOrder,
@@ -30,14 +31,15 @@ export async function assemble(fragments: readonly Fragment[], context: Assemble
   const { row } = context
   const absent = fragments.filter(isAbsent)
   if (absent.length > 0) return { ...nothing(row.tally), absent: absent.map(({ key }) => key) }
-  const groups = byKey(fragments)
+  const people = fragments.filter(isPerson).map(({ person }) => person)
+  const groups = byKey(fragments.filter((one) => !isPerson(one)))
   switch (row.kind) {
     case 'orders':
-      return putOrders(row, groups, context.currency, await context.catalogue())
+      return { ...putOrders(row, groups, context.currency, await context.catalogue()), people }
     case 'relations':
       return putRelations(row.tally, groups, await context.catalogue())
     case 'customers':
-      return putCustomers(row.tally, groups)
+      return { ...putCustomers(row.tally, groups), people }
     case 'items':
       return fragments.some(isLinks)
         ? putLinks(row.tally, groups, await context.catalogue())

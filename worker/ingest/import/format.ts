@@ -1,6 +1,6 @@
 import type { ImportKind } from '../../../schema/imports/imports.ts'
 import type { RelationshipType } from '../../../vocabulary/relations.ts'
-import type { Anonymiser } from '../identity/anonymise.ts'
+import type { Identifier } from '../identity/identifier.ts'
 import type { DateOrder } from './cells/dates.ts'
 import type { Fragment, ItemFragment } from './fragments.ts'
 import type { RowProblem } from './problems.ts'
@@ -9,7 +9,7 @@ import type { RowProblem } from './problems.ts'
 export type Context = {
   currency: string
   time_zone: string
-  people: Anonymiser
+  people: Identifier
   /** UTC milliseconds. */
   now: number
   /** Relations only: the type of rows without a type. */

@@ -4,6 +4,7 @@ import type { Customer } from '../../../schema/orders/customers.ts'
 import type { OrderLine } from '../../../schema/orders/orders.ts'
 import type { OrderStatus } from '../../../vocabulary/orders.ts'
 import type { RelationshipType } from '../../../vocabulary/relations.ts'
+import type { PersonFact } from '../identity/join-people.ts'
 
 /** Data of one row about its item; rows of one item may be anywhere in the file. */
 export type ItemFragment = {
@@ -52,6 +53,9 @@ export type LinksFragment = { key: string; row: number; links: Link[] }
 /** Data of a row about a person, identified by a keyed hash. */
 export type CustomerFragment = { key: string; customer: Omit<Customer, 'customer'> }
 
+/** What the file says about a person; `key` is one of their keys. */
+export type PersonFragment = { key: string; person: PersonFact }
+
 /** A published item that the catalogue does not contain. */
 export type AbsentFragment = { key: string; absent: true }
 
@@ -61,6 +65,7 @@ export type Fragment =
   | RelationFragment
   | LinksFragment
   | CustomerFragment
+  | PersonFragment
   | AbsentFragment
 
 export const isItem = (one: Fragment): one is ItemFragment => 'fields' in one
@@ -68,9 +73,10 @@ export const isRelation = (one: Fragment): one is RelationFragment => 'relation'
 export const isLinks = (one: Fragment): one is LinksFragment => 'links' in one
 export const isCustomer = (one: Fragment): one is CustomerFragment =>
   'customer' in one && typeof one.customer === 'object'
+export const isPerson = (one: Fragment): one is PersonFragment => 'person' in one
 export const isAbsent = (one: Fragment): one is AbsentFragment => 'absent' in one
 export const isOrder = (one: Fragment): one is OrderFragment =>
-  !('row' in one) && !isCustomer(one) && !isAbsent(one)
+  !('row' in one) && !isCustomer(one) && !isPerson(one) && !isAbsent(one)
 
 /** An order assembled from all its rows. */
 export type WholeOrder = {

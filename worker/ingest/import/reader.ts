@@ -1,4 +1,5 @@
 import type { Received } from '../../../schema/imports/imports.ts'
+import { keysOfFact } from '../identity/join-people.ts'
 import { Buckets } from './buckets.ts'
 import { readSku } from './cells/fields.ts'
 import { withoutEntities } from './decode/entities.ts'
@@ -74,6 +75,7 @@ export class Reader {
   private readOne(row: Row): void {
     const { fragments = [], dropped, named = [], names = [], awaits } = this.format.read(row, this.context)
     for (const fragment of fragments) this.keep(fragment)
+    for (const person of this.context.people.take()) this.keep({ key: keysOfFact(person)[0] ?? '', person })
     const [first] = fragments
     if (first) for (const fragment of this.parents.meet(first.key, names)) this.keep(fragment)
     if (awaits) {

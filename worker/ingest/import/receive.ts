@@ -9,8 +9,7 @@ import { timeId } from '../../store/ids.ts'
 import { acceptImport, addChunks, beginImport, dropImport } from '../../store/imports/imports.ts'
 import { listMappings } from '../../store/imports/mappings.ts'
 import type { Store } from '../../store/open.ts'
-import { readErasures } from '../../store/orders/customers.ts'
-import { anonymiser } from '../identity/anonymise.ts'
+import { identifierOf } from '../identity/identifier.ts'
 import { markAbsent } from './absent.ts'
 import { bucketsFor } from './buckets.ts'
 import { type ByteCount, readBytes } from './decode/bytes.ts'
@@ -57,7 +56,7 @@ export async function receive(
   const { kind, dry_run, strict, relationship_type } = upload
   const mappings = (await listMappings(store, kind)).map(({ mapping }) => mapping)
   const partial = kind === 'items' && upload.partial
-  const people = anonymiser(env.MASTER_KEY, store.shop_id, await readErasures(store))
+  const people = await identifierOf(env, shop)
   await beginImport(store, { import_id, kind, dry_run, partial, strict, created_at: now })
   try {
     const context = {

@@ -105,6 +105,7 @@ export function adviseOn({
   model,
   models_refused,
   pairs_held,
+  shared_names,
   feeds,
   hooks,
 }: Omit<ShopStatus, 'next_steps'>): Advice[] {
@@ -139,6 +140,13 @@ export function adviseOn({
     add(
       'pairs_held',
       `${pairs_held} pairs appeared within a week from few customers, and are not shown until you decide about them: GET /v1/held-pairs.`,
+    )
+  }
+  const { several, shared } = shared_names
+  if (several + shared > 0) {
+    add(
+      'shared_names',
+      `${several + shared} e-mail addresses or customer ids stand with several customers. ${several} join them into one person, ${shared} stand with more than five and join nobody. GET /v1/person-keys lists them; PUT /v1/person-keys separates customers who are not the same person.`,
     )
   }
   for (const { url, problem, failures } of feeds) {

@@ -21,6 +21,8 @@ export type Put = {
   returned?: readonly string[]
   /** All relations that the catalogue's own columns state for these items. */
   links?: { item_ids: readonly string[]; cells: readonly RelationCells[] }
+  /** What the file says about people; it is stored before the rows (worker/ingest/import/apply.ts). */
+  people?: readonly { customer_id?: string; email?: string; sealed?: string }[]
   /** Items that a complete catalogue does not contain. */
   absent?: readonly string[]
 }

@@ -12,7 +12,7 @@ import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'
 import { newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
-import { forgetErased } from '../orders/customers.ts'
+import { forgetErased } from '../orders/privacy.ts'
 import { confirmCatalogue } from '../shop/shops.ts'
 import { insertRows, upsert } from '../upsert.ts'
 

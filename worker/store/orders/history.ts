@@ -3,6 +3,7 @@ import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
 import { CARD, type CardRow, rowsOf } from '../serving/rows.ts'
 import { COUNTED } from './counted.ts'
+import { keysOfPeople } from './people-sql.ts'
 
 /** Maximum of a customer's newest orders that are read, and of items whose rows are read. */
 const MAX_ORDERS = 200
@@ -14,8 +15,8 @@ export type Bought = { item_id: string; at: number[] }
 export type History = { orders: number; bought: Bought[] }
 
 /**
- * Reads a customer's purchases under any of their keyed hashes.
- * @param customers keyed hashes (worker/ingest/identity/anonymise.ts)
+ * Reads a person's purchases under all of their keys.
+ * @param customers any keys of the person (worker/ingest/identity/identifier.ts)
  */
 export async function readHistory(store: Store, customers: readonly string[]): Promise<History> {
   const { shop_id, replica } = store
@@ -24,8 +25,8 @@ export async function readHistory(store: Store, customers: readonly string[]): P
     sql`
       select o.order_id, o.ordered_at as at, coalesce(r.item_id, substr(l.value ->> 0, 3)) as item_id
       from (
-        select o.order_id, o.ordered_at, o.lines from json_each(${JSON.stringify(customers)}) c
-        cross join orders o indexed by orders_by_customer on o.shop_id = ${shop_id} and o.customer = c.value
+        select o.order_id, o.ordered_at, o.lines from (${keysOfPeople(shop_id, sql`${JSON.stringify(customers)}`)}) c
+        cross join orders o indexed by orders_by_customer on o.shop_id = ${shop_id} and o.customer = c.key
         where o.status in ${COUNTED}
         order by o.ordered_at desc nulls last, o.order_id limit ${MAX_ORDERS}
       ) o cross join json_each(o.lines) l

@@ -61,7 +61,7 @@ export async function countOrderDays(store: Store): Promise<OrderDay[]> {
     group by 1 order by 1 desc nulls last`)
 }
 
-/** Columns of an order that mining reads. */
+/** Columns of an order that mining reads; `customer` is the person, by whichever key the order names them. */
 export type MinedOrder = { order_id: string; at: number | null; customer: string | null; lines: OrderLine[] }
 
 /** Maximum orders per page. */
@@ -84,13 +84,14 @@ export async function* readMinedOrders(
   for (let after = ''; ; ) {
     const [page] = await store.db.all<PageRow>(sql`
       select json_group_array(
-          json_object('order_id', order_id, 'at', ordered_at, 'customer', customer, 'lines', json(lines)) order by order_id) as orders,
+          json_object('order_id', order_id, 'at', ordered_at, 'customer', person, 'lines', json(lines)) order by order_id) as orders,
         max(order_id) as last, count(*) as count
       from (
-        select order_id, ordered_at, customer, lines from orders
-        where shop_id = ${store.shop_id} and order_id > ${after} and status in ${COUNTED}
-          and (ordered_at is null or ordered_at >= ${from})
-        order by order_id limit ${limit})`)
+        select o.order_id, o.ordered_at, o.lines, coalesce(k.person, o.customer) as person from orders o
+        left join person_keys k on k.shop_id = o.shop_id and k.key = o.customer
+        where o.shop_id = ${store.shop_id} and o.order_id > ${after} and o.status in ${COUNTED}
+          and (o.ordered_at is null or o.ordered_at >= ${from})
+        order by o.order_id limit ${limit})`)
     if (!page || page.last === null) return
     yield JSON.parse(page.orders)
     if (page.count < limit) return

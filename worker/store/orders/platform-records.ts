@@ -16,8 +16,8 @@ import { rowsOf } from '../serving/rows.ts'
 import { countMessage } from '../shop/hooks.ts'
 import { insertRows, upsert } from '../upsert.ts'
 import { COUNTED } from './counted.ts'
-import { erasedAmong } from './customers.ts'
 import type { OrderCells } from './orders.ts'
+import { erasedAmong } from './privacy.ts'
 
 /** The key of a record. */
 export type RecordKey = readonly [kind: RecordKind, platform_id: string]

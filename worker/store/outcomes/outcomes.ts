@@ -6,6 +6,7 @@ import type { OrderStatus } from '../../../vocabulary/orders.ts'
 import { DAY } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
+import { isSamePerson, keysOfOne } from '../orders/people-sql.ts'
 import { rowsOf } from '../serving/rows.ts'
 
 /** Maximum time between an order and the browser's report of it. */
@@ -32,7 +33,7 @@ export const orderIdOf = (shop_id: string, p: SQL): SQL => sql`coalesce(
 
 const claimedAs = (p: SQL, name: SQL): SQL => sql`exists (
   select 1 from purchases q where q.shop_id = ${p}.shop_id and q.transaction_id = ${name} and q.visitor <> ${p}.visitor
-    and (q.customer = ${p}.customer) is not true)`
+    and ${isSamePerson(sql`q.shop_id`, sql`q.customer`, sql`${p}.customer`)} is not true)`
 
 /**
  * Condition: no other visitor claims the same order, with or without a leading #. The same customer in another browser is not
@@ -85,7 +86,8 @@ const compared = (shop_id: string, experiment_id: string): SQL => sql`
 /** Purchases of the drawn visitors. */
 const PURCHASES: Readonly<Record<Unit, SQL>> = {
   visitor: sql`purchases p indexed by purchases_by_visitor on p.shop_id = e.shop_id and p.visitor = e.visitor`,
-  customer: sql`purchases p indexed by purchases_by_customer on p.shop_id = e.shop_id and p.customer = e.visitor`,
+  customer: sql`json_each(${keysOfOne(sql`e.shop_id`, sql`e.visitor`)}) n
+    cross join purchases p indexed by purchases_by_customer on p.shop_id = e.shop_id and p.customer = n.value`,
 }
 
 /** The customer who was known to be signed in at the draw. */
@@ -123,8 +125,8 @@ export async function readOutcomes(
         and abs(coalesce(o.ordered_at, b.at) - b.at) <= ${MAX_REPORT_DELAY}`,
     sql`select e.visitor, e.arm, e.at as exposed_at, o.ordered_at as bought_at, null as teller,
         o.order_id, o.ordered_at, o.status, o.currency, o.lines, null as value, null as tax
-      from exposures e cross join orders o indexed by orders_by_customer
-        on o.shop_id = e.shop_id and o.customer = coalesce(${KNOWN_AT_DRAW[unit]}, e.customer)
+      from exposures e cross join json_each(${keysOfOne(sql`e.shop_id`, sql`coalesce(${KNOWN_AT_DRAW[unit]}, e.customer)`)}) n
+      cross join orders o indexed by orders_by_customer on o.shop_id = e.shop_id and o.customer = n.value
       where ${here} and (o.ordered_at >= e.at or (o.ordered_at < e.at - ${DAY} and ${KNOWN_AT_DRAW[unit]} is not null))`,
   ])
   return {

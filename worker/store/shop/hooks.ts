@@ -64,3 +64,16 @@ export const countRefused = ({ shop_id }: Store, platform: Platform, why: string
   update hooks set received_at = max(coalesce(received_at, 0), ${now}), problem = ${why}, problem_at = ${now},
     counts = json_set(counts, '$.refused', json_extract(counts, '$.refused') + 1)
   where shop_id = ${shop_id} and platform = ${platform}`
+
+/** Replaces the sealed secrets of a hook, if they are still those that were read. */
+export async function replaceHookSecrets(
+  store: Store,
+  { platform, secret }: HookRow,
+  fresh: Pick<HookRow, 'secret' | 'secret_before'>,
+): Promise<void> {
+  await store.db
+    .update(hooks)
+    .set(fresh)
+    .where(and(isHook(store, platform), eq(hooks.secret, secret)))
+    .run()
+}

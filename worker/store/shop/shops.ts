@@ -54,6 +54,31 @@ export async function changeShopStatus(store: Store, status: Shop['status']): Pr
   return meta.changes === 1
 }
 
+/** Replaces the sealed key of the shop's people, if it is still the one that was read. */
+export async function writeSealedIdentity(
+  store: Store,
+  before: string | null,
+  fresh: Pick<Shop, 'identity_key' | 'sealed_with'>,
+): Promise<void> {
+  await store.db
+    .update(shops)
+    .set(fresh)
+    .where(and(eq(shops.shop_id, store.shop_id), sql`${shops.identity_key} is ${before}`))
+    .run()
+}
+
+/** Shops of which something may be sealed with another master key, and that have no job for it. For the cron: reads across shops. */
+export async function shopsSealedOtherwise(d1: D1Database, kid: string, limit: number): Promise<string[]> {
+  const { results } = await d1
+    .prepare(
+      `select shop_id from shops s where sealed_with is not ?1
+         and not exists (select 1 from jobs j where j.shop_id = s.shop_id and j.kind = 'reseal') limit ?2`,
+    )
+    .bind(kid, limit)
+    .all<{ shop_id: string }>()
+  return results.map(({ shop_id }) => shop_id)
+}
+
 /** Confirms every item as of that time, when a complete catalogue was applied. */
 export const confirmCatalogue = (store: Store, as_of: number) =>
   sql`update shops set catalogue_at = max(coalesce(catalogue_at, 0), ${as_of}) where shop_id = ${store.shop_id}`

@@ -27,3 +27,17 @@ export async function deleteTokenKey(store: Store, token_key_id: string): Promis
     .run()
   return meta.changes === 1
 }
+
+/** Replaces the sealed text of a key, if it is still the one that was read. */
+export async function replaceTokenKey(
+  store: Store,
+  { token_key_id, sealed: before }: TokenKey,
+  sealed: string,
+): Promise<void> {
+  const isKey = and(eq(tokenKeys.shop_id, store.shop_id), eq(tokenKeys.token_key_id, token_key_id))
+  await store.db
+    .update(tokenKeys)
+    .set({ sealed })
+    .where(and(isKey, eq(tokenKeys.sealed, before)))
+    .run()
+}

@@ -46,12 +46,11 @@ export const hookSettings = new Hono<App>()
       const { store } = c.var
       const { platform } = c.req.valid('param')
       const { secret } = c.req.valid('json')
-      const key = c.env.MASTER_KEY
       const purpose = hookPurpose(platform)
       const before = await readHook(store, platform)
-      const oldSecret = before && (await unseal(key, store.shop_id, purpose, before.secret))
+      const oldSecret = before && (await unseal(c.env, store.shop_id, purpose, before.secret))
       if (oldSecret !== secret) {
-        await writeHook(store, platform, await seal(key, store.shop_id, purpose, secret), Date.now())
+        await writeHook(store, platform, await seal(c.env, store.shop_id, purpose, secret), Date.now())
       }
       const hook = await readHook(store, platform)
       if (!hook) throw noSuchHook()

@@ -7,6 +7,7 @@ import { adviseOn } from '../../../ingest/report/advice.ts'
 import { countItems } from '../../../store/catalogue/items.ts'
 import { countHeldPairs } from '../../../store/models/held-pairs.ts'
 import { readModel, readSlots } from '../../../store/models/models.ts'
+import { countConflicts } from '../../../store/orders/people.ts'
 import { listFeeds } from '../../../store/shop/feeds.ts'
 import { listHooks } from '../../../store/shop/hooks.ts'
 import { countOrders, countRelations, lastImports } from '../../../store/shop/status.ts'
@@ -24,16 +25,18 @@ export const statusRoutes = new Hono<App>().get(
     const now = Date.now()
     const too_old = now - shop.price_days * DAY
     const whole_is_fresh = (shop.catalogue_at ?? 0) >= too_old
-    const [items, orders, relations, imports, feeds, hooks, slots, pairs_held] = await Promise.all([
-      countItems(store, too_old),
-      countOrders(store),
-      countRelations(store),
-      lastImports(store),
-      listFeeds(store),
-      listHooks(store),
-      readSlots(store),
-      countHeldPairs(store),
-    ])
+    const [items, orders, relations, imports, feeds, hooks, slots, pairs_held, shared_names] =
+      await Promise.all([
+        countItems(store, too_old),
+        countOrders(store),
+        countRelations(store),
+        lastImports(store),
+        listFeeds(store),
+        listHooks(store),
+        readSlots(store),
+        countHeldPairs(store),
+        countConflicts(store),
+      ])
     const live = slots?.live_model ? await readModel(store, slots.live_model) : undefined
     const status = {
       now,
@@ -45,6 +48,7 @@ export const statusRoutes = new Hono<App>().get(
         prices_hidden: whole_is_fresh ? 0 : items.unconfirmed,
       },
       orders: { ...orders, new_orders: slots?.new_orders ?? 0 },
+      shared_names,
       relations,
       model: live
         ? {

@@ -2,11 +2,11 @@ import { Hono } from 'hono'
 import { page } from '../../../../schema/pages.ts'
 import { madeTokenKey, tokenKeyView } from '../../../../schema/shop/tokens.ts'
 import { PairwellError } from '../../../../vocabulary/errors.ts'
-import { PURPOSE } from '../../../auth/customer-token.ts'
 import { seal } from '../../../auth/seal.ts'
 import type { App } from '../../../http/app.ts'
 import { noteChange } from '../../../http/audited.ts'
 import { describe } from '../../../http/describe.ts'
+import { PURPOSE } from '../../../ingest/identity/customer-token.ts'
 import { randomText, timeId } from '../../../store/ids.ts'
 import { MAX_KEYS } from '../../../store/shop/keys.ts'
 import { addTokenKey, deleteTokenKey, listTokenKeys } from '../../../store/shop/tokens.ts'
@@ -45,7 +45,7 @@ export const tokenRoutes = new Hono<App>()
       const now = Date.now()
       const token_key_id = timeId('tki', now)
       const token_key = `tk_${randomText(52)}`
-      const sealed = await seal(c.env.MASTER_KEY, store.shop_id, PURPOSE, token_key)
+      const sealed = await seal(c.env, store.shop_id, PURPOSE, token_key)
       const row = { token_key_id, sealed, hint: token_key.slice(-4), created_at: now }
       if (!(await addTokenKey(store, row))) {
         throw new PairwellError(

@@ -45,8 +45,8 @@ export function readWooOrder(row: Row, context: Context): OrderFragment {
   const at = readOrderDate(row.cell('order_date'), row.column('order_date'), time_zone, now, date_order)
   const status = readStatus(row)
   const user = row.cell('customer_id')
-  // Guests have the number 0. The e-mail address is in more exports than the number, so it comes first.
-  const customer = people.byEmail(row.cell('email')) ?? (user === '0' ? undefined : people.byId(user))
+  // Guests have the number 0.
+  const customer = people.of({ customer_id: user === '0' ? '' : user, email: row.cell('email') })
   const code = row.cell('currency').toUpperCase()
   return {
     key,

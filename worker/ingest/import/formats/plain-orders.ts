@@ -47,7 +47,7 @@ export const plainOrders: Format = {
     const code = row.cell('currency').toUpperCase()
     const at = readOrderDate(row.cell('order_date'), row.column('order_date'), time_zone, now, date_order)
     const status = readStatus(row)
-    const customer = people.byId(row.cell('customer_id')) ?? people.byEmail(row.cell('customer_email'))
+    const customer = people.of({ customer_id: row.cell('customer_id'), email: row.cell('customer_email') })
     const order = {
       key,
       ...(at !== undefined && { at }),

@@ -9,6 +9,7 @@ export const shopifyCustomers: Format = {
   name: 'Shopify customers',
   kind: 'customers',
   columns: {
+    customer_id: ['Customer ID'],
     email: ['Email'],
     accepts_email: ['Accepts Email Marketing', 'Accepts Marketing'],
     accepts_sms: ['Accepts SMS Marketing'],
@@ -20,6 +21,9 @@ export const shopifyCustomers: Format = {
   read(row, { people }) {
     const key = people.byEmail(row.cell('email'))
     if (key === undefined) return { dropped: 'no_email' }
+    // Orders of the platform's messages name the customer by number, those of its export by address.
+    // The export writes a quote before the number, so that spreadsheets keep its digits.
+    people.of({ customer_id: row.cell('customer_id').replace(/^'/, ''), email: row.cell('email') })
     const yes = (name: string) => readYesNo(row.cell(name), row.column(name))
     const tags = splitList(row.cell('tags')).slice(0, MAX_TAGS)
     const consents = {

@@ -58,7 +58,7 @@ export const shopifyOrders: Format = {
     const key = readId(row.cell('name'), row.column('name'))
     const at = readOrderDate(row.cell('created_at'), row.column('created_at'), time_zone, now, date_order)
     const status = readStatus(row)
-    const customer = people.byEmail(row.cell('email'))
+    const customer = people.of({ email: row.cell('email') })
     const code = row.cell('currency').toUpperCase()
     const order = {
       key,

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest'
-import { anonymiser } from '../../../worker/ingest/identity/anonymise.ts'
-import { MASTER_KEY } from './a-file.ts'
-import { fileRefusal } from './refusal.ts'
+import { identifierOf } from '../../../worker/ingest/identity/identifier.ts'
+import { MASTER_KEY } from '../import/a-file.ts'
+import { fileRefusal } from '../import/refusal.ts'
+import { anIdentifier } from './an-identifier.ts'
 
-const people = anonymiser(MASTER_KEY, 's0_a')
+const people = anIdentifier(MASTER_KEY, 's0_a')
 
 it('the same person has the same key in every file', () => {
-  expect(people.byEmail('ann@example.org')).toBe(anonymiser(MASTER_KEY, 's0_a').byEmail('ann@example.org'))
+  expect(people.byEmail('ann@example.org')).toBe(anIdentifier(MASTER_KEY, 's0_a').byEmail('ann@example.org'))
   expect(people.byId('7')).toBe(people.byId('7'))
 })
 
@@ -20,8 +21,8 @@ it('customer ids keep their case, but not the spaces around them', () => {
 })
 
 it('the same person in two shops, or under two master keys, has two keys', () => {
-  const others = [anonymiser(MASTER_KEY, 's0_b'), anonymiser(`${MASTER_KEY}!`, 's0_a')]
-  const keys = [people, ...others].map(({ byEmail }) => byEmail('ann@example.org'))
+  const others = [anIdentifier(MASTER_KEY, 's0_b'), anIdentifier(`${MASTER_KEY}!`, 's0_a')]
+  const keys = [people, ...others].map((one) => one.byEmail('ann@example.org'))
   expect(new Set(keys).size).toBe(3)
 })
 
@@ -46,6 +47,7 @@ it('keys stay the same when there are more people than the cache holds', () => {
   expect(people.byId('0')).toBe(first)
 })
 
-it.each([undefined, '', 'short'])('without a master key, or with %j, no file is read', async (key) => {
-  expect((await fileRefusal(() => anonymiser(key, 's0_a'))).code).toBe('unavailable')
+it.each(['', 'short'])('without a master key, or with %j, no file is read', async (MASTER_KEY) => {
+  const shop = { shop_id: 's0_a', identity_key: null }
+  expect((await fileRefusal(() => identifierOf({ MASTER_KEY }, shop))).code).toBe('unavailable')
 })

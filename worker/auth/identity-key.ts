@@ -1,0 +1,56 @@
+import { Buffer } from 'node:buffer'
+import type { Shop } from '../../schema/shop/shops.ts'
+import { PairwellError } from '../../vocabulary/errors.ts'
+import { deriveKey, keyIdOf, type MasterKeys, masterKey } from './master-key.ts'
+import { seal, unseal } from './seal.ts'
+
+/** Purpose of the sealed key. */
+const PURPOSE = 'identity'
+const BYTES_OF_KEY = 32
+/** Keys that an isolate remembers, by their sealed text. */
+const MAX_CACHED = 1_000
+
+const opened = new Map<string, Uint8Array>()
+
+/**
+ * The key under which the shop's people are hashed. It never changes, or the same person would get another hash: it is derived
+ * from the first MASTER_KEY, and from then on kept sealed.
+ * @throws {PairwellError} `unavailable` when it was sealed with a MASTER_KEY that the deployment does not have
+ */
+export async function identityKey(
+  keys: MasterKeys,
+  { shop_id, identity_key }: Pick<Shop, 'shop_id' | 'identity_key'>,
+): Promise<Uint8Array> {
+  const secret = masterKey(keys)
+  if (identity_key === null) return firstIdentityKey(secret, shop_id)
+  const found = opened.get(identity_key)
+  if (found) return found
+  const text = await unseal(keys, shop_id, PURPOSE, identity_key)
+  if (text === undefined) {
+    throw new PairwellError(
+      'unavailable',
+      'The data of this shop were sealed with another MASTER_KEY. Tell the operator to set it as MASTER_KEY_OTHER.',
+    )
+  }
+  const key = new Uint8Array(Buffer.from(text, 'base64url'))
+  if (opened.size === MAX_CACHED) opened.clear()
+  opened.set(identity_key, key)
+  return key
+}
+
+/** The key of a shop whose key has not been sealed yet. */
+const firstIdentityKey = (secret: string, shop_id: string): Uint8Array =>
+  deriveKey(secret, shop_id, 'pairwell customer', BYTES_OF_KEY)
+
+/** What a shop's row says about its secrets. */
+export type SealedIdentity = Pick<Shop, 'identity_key' | 'sealed_with'>
+
+/** The shop's key, sealed with the current MASTER_KEY. */
+export async function sealIdentity(
+  keys: MasterKeys,
+  shop: Pick<Shop, 'shop_id' | 'identity_key'>,
+): Promise<SealedIdentity> {
+  const plain = Buffer.from(await identityKey(keys, shop)).toString('base64url')
+  const identity_key = await seal(keys, shop.shop_id, PURPOSE, plain)
+  return { identity_key, sealed_with: keyIdOf(masterKey(keys)) }
+}

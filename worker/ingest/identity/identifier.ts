@@ -1,0 +1,102 @@
+import { createHmac } from 'node:crypto'
+import type { Shop } from '../../../schema/shop/shops.ts'
+import { type CustomerIds, customerIds } from '../../auth/customer-id.ts'
+import { identityKey } from '../../auth/identity-key.ts'
+import type { MasterKeys } from '../../auth/master-key.ts'
+import { keysOfFact, type PersonFact } from './join-people.ts'
+
+/** The names that a source gives a person; '' for none. */
+export type Names = { customer_id?: string | undefined; email?: string | undefined }
+
+/** Addresses that belong to no one (RFC 6761); WordPress gives one of them to every erased customer. */
+const RESERVED_ADDRESS = /@[^@]*\.invalid$/
+
+/** Cached hashes per file: orders of one buyer are often close together. */
+const MAX_CACHED = 20_000
+/** Facts of a file that are remembered, so that each is stored once; a fact may be stored again. */
+const MAX_NOTED = 50_000
+/** Characters of a customer id that are kept. */
+const MAX_ID = 300
+
+/**
+ * Says who a person is, for every source: files, messages, calls and tokens. A key is the HMAC-SHA-256 of a name under the shop's
+ * own key, truncated to 128 bits, as base64url: the same person has different keys in two shops. Synchronous, because a file needs
+ * one per row.
+ */
+export class Identifier {
+  private readonly hashKey: Uint8Array
+  private readonly ids: CustomerIds
+  private readonly cache = new Map<string, string>()
+  private readonly noted = new Set<string>()
+  private facts: PersonFact[] = []
+
+  constructor(hashKey: Uint8Array, ids: CustomerIds) {
+    this.hashKey = hashKey
+    this.ids = ids
+  }
+
+  /** Key of an e-mail address; undefined for none, or an address that belongs to no one. */
+  byEmail(email: string): string | undefined {
+    const plain = email.trim().toLowerCase()
+    return plain === '' || RESERVED_ADDRESS.test(plain) ? undefined : this.keyed(`email:${plain}`)
+  }
+
+  /** Key of the merchant's own id of a customer; undefined for none. */
+  byId(customer_id: string): string | undefined {
+    const plain = customer_id.trim()
+    return plain === '' ? undefined : this.keyed(`id:${plain}`)
+  }
+
+  /** What the names say about a person; undefined when they name nobody. */
+  factOf(names: Names): PersonFact | undefined {
+    const customer_id = this.byId(names.customer_id ?? '')
+    const email = this.byEmail(names.email ?? '')
+    if (customer_id === undefined) return email === undefined ? undefined : { email }
+    const sealed = this.ids.seal((names.customer_id ?? '').trim().slice(0, MAX_ID))
+    return { customer_id, ...(email !== undefined && { email }), sealed }
+  }
+
+  /** The key that stands for the person in orders: the id, else the address. Notes the fact for `take`. */
+  of(names: Names): string | undefined {
+    const customer_id = this.byId(names.customer_id ?? '')
+    const email = this.byEmail(names.email ?? '')
+    const name = `${customer_id} ${email}`
+    if (customer_id !== undefined && !this.noted.has(name)) {
+      if (this.noted.size === MAX_NOTED) this.noted.clear()
+      this.noted.add(name)
+      const fact = this.factOf(names)
+      if (fact) this.facts.push(fact)
+    }
+    return customer_id ?? email
+  }
+
+  /** The facts noted since the last call, each once. */
+  take(): PersonFact[] {
+    const { facts } = this
+    if (facts.length > 0) this.facts = []
+    return facts
+  }
+
+  private keyed(subject: string): string {
+    const found = this.cache.get(subject)
+    if (found !== undefined) return found
+    const digest = createHmac('sha256', this.hashKey).update(subject).digest()
+    const made = digest.subarray(0, 16).toString('base64url')
+    if (this.cache.size === MAX_CACHED) this.cache.clear()
+    this.cache.set(subject, made)
+    return made
+  }
+}
+
+/** Key of a browser that has given consent; it belongs to no person. */
+export const visitorKey = (people: Identifier, visitor_id: string): string | undefined =>
+  people.byId(`visitor ${visitor_id}`)
+
+/** The key that stands for a person in orders and events. */
+export const keyOfFact = (fact: PersonFact): string | undefined => keysOfFact(fact)[0]
+
+/** The identifier of a shop. @throws {PairwellError} `unavailable` when the deployment has no usable MASTER_KEY */
+export const identifierOf = async (
+  keys: MasterKeys,
+  shop: Pick<Shop, 'shop_id' | 'identity_key'>,
+): Promise<Identifier> => new Identifier(await identityKey(keys, shop), customerIds(keys, shop.shop_id))

@@ -1,0 +1,80 @@
+import { customerIds } from '../auth/customer-id.ts'
+import { sealIdentity } from '../auth/identity-key.ts'
+import { keyIdOf, type MasterKeys, masterKey } from '../auth/master-key.ts'
+import { seal, unseal } from '../auth/seal.ts'
+import { hookPurpose } from '../ingest/hooks/receive.ts'
+import { PURPOSE as TOKEN_PURPOSE } from '../ingest/identity/customer-token.ts'
+import type { Store } from '../store/open.ts'
+import { readSealedOtherwise, writeSealed } from '../store/orders/people.ts'
+import { listHooks, replaceHookSecrets } from '../store/shop/hooks.ts'
+import { readShop, writeSealedIdentity } from '../store/shop/shops.ts'
+import { listTokenKeys, replaceTokenKey } from '../store/shop/tokens.ts'
+import { HandOver, type JobLease } from './lease/lease.ts'
+
+/** Customer ids encrypted again in one statement, and statements in one invocation. */
+const PORTION = 2_000
+const PORTIONS_A_TURN = 100
+
+/**
+ * Seals everything of a shop with the current MASTER_KEY: the key of its people, the secrets of its hooks, its token keys and the
+ * customer ids. Serving goes on, because what is sealed with MASTER_KEY_OTHER can be opened all the while. Each text is replaced only
+ * if it is still the one that was read, and what is done already is skipped, so that the job can be interrupted anywhere.
+ */
+export async function reseal(keys: MasterKeys, store: Store, lease: JobLease): Promise<void> {
+  const shop = await readShop(store)
+  if (!shop) return
+  await resealHooks(keys, store)
+  await resealTokenKeys(keys, store)
+  await resealCustomerIds(keys, store, lease)
+  // Last, because it says that everything is sealed with this key.
+  await writeSealedIdentity(store, shop.identity_key, await sealIdentity(keys, shop))
+}
+
+/** The text sealed again; the same text when no key of the deployment opens it, because then nothing can. */
+async function sealedAgain(
+  keys: MasterKeys,
+  { shop_id }: Store,
+  purpose: string,
+  sealed: string,
+): Promise<string> {
+  const plain = await unseal(keys, shop_id, purpose, sealed)
+  if (plain !== undefined) return await seal(keys, shop_id, purpose, plain)
+  console.error(
+    `a secret of shop ${shop_id} (${purpose}) was sealed with a key that the deployment does not have`,
+  )
+  return sealed
+}
+
+async function resealHooks(keys: MasterKeys, store: Store): Promise<void> {
+  for (const hook of await listHooks(store)) {
+    const again = (sealed: string) => sealedAgain(keys, store, hookPurpose(hook.platform), sealed)
+    const secret = await again(hook.secret)
+    const secret_before = hook.secret_before === null ? null : await again(hook.secret_before)
+    await replaceHookSecrets(store, hook, { secret, secret_before })
+  }
+}
+
+async function resealTokenKeys(keys: MasterKeys, store: Store): Promise<void> {
+  for (const key of await listTokenKeys(store)) {
+    await replaceTokenKey(store, key, await sealedAgain(keys, store, TOKEN_PURPOSE, key.sealed))
+  }
+}
+
+async function resealCustomerIds(keys: MasterKeys, store: Store, lease: JobLease): Promise<void> {
+  const ids = customerIds(keys, store.shop_id)
+  const kid = keyIdOf(masterKey(keys))
+  let after = ''
+  for (let portion = 0; ; portion += 1) {
+    const rows = await readSealedOtherwise(store, kid, after, PORTION)
+    const last = rows.at(-1)
+    if (!last) return
+    const fresh = rows.flatMap(({ key, sealed }) => {
+      const plain = sealed === null ? undefined : ids.open(sealed)
+      return sealed === null || plain === undefined ? [] : [{ key, before: sealed, sealed: ids.seal(plain) }]
+    })
+    await writeSealed(store, fresh)
+    after = last.key
+    if (portion === PORTIONS_A_TURN) throw new HandOver()
+    await lease.pause()
+  }
+}

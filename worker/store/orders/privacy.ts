@@ -1,0 +1,156 @@
+import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm'
+import { type PrivacyRequest, privacyRequests } from '../../../schema/orders/privacy.ts'
+import { batch } from '../batch.ts'
+import type { Store } from '../open.ts'
+import { keysOfPeople } from './people-sql.ts'
+
+/** Statement for those of these keys that are erased, as rows with `customer` and `spreads`. */
+export const erasedAmong = (store: Store, customers: readonly string[]): SQL => sql`
+  select customer, spreads from json_each(${JSON.stringify(customers)}) c cross join erasures e
+    on e.shop_id = ${store.shop_id} and e.customer = c.value`
+
+/** Those of these keys that are erased; reads only their rows. */
+export async function readErasedAmong(
+  store: Store,
+  customers: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (customers.length === 0) return new Set()
+  const rows = await store.db.all<{ customer: string }>(erasedAmong(store, customers))
+  return new Set(rows.map(({ customer }) => customer))
+}
+
+/**
+ * Statements that remove erased people from what an upload begun before the erasure may have restored. They read the shop's orders
+ * once, and only if anyone was ever erased.
+ */
+export const forgetErased = ({ shop_id }: Store): SQL[] => {
+  const erased = erasedKeys(shop_id)
+  const any = sql`exists (select 1 from erasures where shop_id = ${shop_id})`
+  return [
+    sql`update orders set customer = null where shop_id = ${shop_id} and ${any} and customer in ${erased}`,
+    sql`delete from customers where shop_id = ${shop_id} and customer in ${erased}`,
+    sql`delete from people where shop_id = ${shop_id} and ${any} and person in (
+      select person from person_keys where shop_id = ${shop_id} and key in ${erased})`,
+    sql`delete from person_keys where shop_id = ${shop_id} and key in ${erased}`,
+  ]
+}
+
+const erasedKeys = (shop_id: string): SQL => sql`(select customer from erasures where shop_id = ${shop_id})`
+
+/** Marks all keys of the people with these keys as erased. @param keys a JSON array */
+const markErased = (shop_id: string, keys: SQL, now: number): SQL => sql`
+  insert into erasures (shop_id, customer, erased_at, spreads)
+  select ${shop_id}, e.key, ${now}, coalesce((
+    select state in ('single', 'several') from person_keys where shop_id = ${shop_id} and key = e.key), 1)
+  from (${keysOfPeople(shop_id, keys)}) e where e.key is not null on conflict do nothing`
+
+/** Keys that were named together with an erased one no longer say so. */
+const forgetPartners = (shop_id: string): SQL => sql`
+  update person_keys set version = version + 1, partners = (
+    select json_group_array(value) from json_each(partners) where value not in ${erasedKeys(shop_id)})
+  where shop_id = ${shop_id} and key in (
+    select p.value from person_keys e, json_each(e.partners) p where e.shop_id = ${shop_id} and e.key in ${erasedKeys(shop_id)})`
+
+/** Erases people by any of their keys, in one transaction: nothing that refers to a person keeps a key of theirs. */
+export async function eraseKeys(store: Store, keys: readonly string[], now: number): Promise<void> {
+  const { shop_id } = store
+  await batch(store.d1, [markErased(shop_id, sql`${JSON.stringify(keys)}`, now), ...forgetEverywhere(store)])
+}
+
+/** Statements that remove every erased person from every table, but for events (worker/store/outcomes/events.ts). */
+const forgetEverywhere = (store: Store): SQL[] => {
+  const { shop_id } = store
+  const erased = erasedKeys(shop_id)
+  return [
+    forgetPartners(shop_id),
+    ...forgetErased(store),
+    sql`
+      update platform_records set state = json_remove(state, '$.word.customer', '$.word.aliases'), version = version + 1
+      where shop_id = ${shop_id} and kind = 'order' and state ->> '$.word.customer' in ${erased}`,
+    sql`
+      update privacy_requests set customer = null, order_ids = '[]'
+      where shop_id = ${shop_id} and customer in ${erased}`,
+  ]
+}
+
+/** A person by keys, and by the platform's own numbers of their orders. */
+type Forgotten = {
+  request_id: string
+  keys: readonly string[]
+  /** Orders of a platform; their buyers are the same person, perhaps with another e-mail address. */
+  orders?: { platform: string; ids: readonly string[] }
+  now: number
+}
+
+/** Erases a person permanently: their orders lose the buyer, and later data do not restore it. */
+export async function eraseCustomer(
+  store: Store,
+  { request_id, keys, orders, now }: Forgotten,
+): Promise<void> {
+  const { shop_id } = store
+  const ids = JSON.stringify(orders?.ids ?? [])
+  const platform = orders?.platform ?? ''
+  const buyers = sql`(
+    select json_group_array(o.customer) from json_each(${ids}) c
+    cross join platform_records r on r.shop_id = ${shop_id} and r.platform = ${platform} and r.kind = 'order' and r.platform_id = c.value
+    cross join orders o on o.shop_id = ${shop_id} and o.order_id = r.target_id
+    where o.customer is not null)`
+  await batch(store.d1, [
+    markErased(shop_id, sql`${JSON.stringify(keys)}`, now),
+    markErased(shop_id, buyers, now),
+    sql`
+      insert into privacy_requests (shop_id, request_id, kind, received_at, customer, order_ids, orders)
+      select ${shop_id}, ${request_id}, 'redact', ${now}, null, '[]',
+        (select count(*) from orders where shop_id = ${shop_id} and customer in ${erasedKeys(shop_id)})
+      where true on conflict do nothing`,
+    // An order whose message has not arrived yet is marked, too.
+    sql`
+      insert into platform_records (shop_id, platform, kind, platform_id, as_of, base_at, version, target_id, state)
+      select ${shop_id}, ${platform}, 'order', value, 0, 0, 1, '', '{"redacted":true}' from json_each(${ids}) where true
+      on conflict do update set state = json_set(state, '$.redacted', json('true')), version = version + 1`,
+    ...forgetEverywhere(store),
+  ])
+}
+
+/** Stores a person's request for their data: the orders under any of their keys, which are all the data there are. */
+export async function addDataRequest(
+  store: Store,
+  request_id: string,
+  keys: readonly string[],
+  now: number,
+): Promise<void> {
+  const { shop_id } = store
+  const customerOrders = sql`from orders where shop_id = ${shop_id} and customer in (
+    select key from (${keysOfPeople(shop_id, sql`${JSON.stringify(keys)}`)}))`
+  await batch(store.d1, [
+    sql`
+      insert into privacy_requests (shop_id, request_id, kind, received_at, customer, order_ids, orders)
+      select ${shop_id}, ${request_id}, 'data_request', ${now}, ${keys[0] ?? null},
+        (select json_group_array(order_id) ${customerOrders}), (select count(*) ${customerOrders})
+      where true on conflict do nothing`,
+  ])
+}
+
+/** One request, or undefined. */
+export const readPrivacyRequest = async (
+  store: Store,
+  request_id: string,
+): Promise<PrivacyRequest | undefined> =>
+  await store.db
+    .select()
+    .from(privacyRequests)
+    .where(and(eq(privacyRequests.shop_id, store.shop_id), eq(privacyRequests.request_id, request_id)))
+    .get()
+
+/** A page of requests by id. */
+export const listPrivacyRequests = async (
+  store: Store,
+  after: string,
+  limit: number,
+): Promise<PrivacyRequest[]> =>
+  await store.db
+    .select()
+    .from(privacyRequests)
+    .where(and(eq(privacyRequests.shop_id, store.shop_id), gt(privacyRequests.request_id, after)))
+    .orderBy(asc(privacyRequests.request_id))
+    .limit(limit)
