@@ -1,7 +1,7 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 /** Kinds of background work. */
-export const JOB_KINDS = ['import', 'mine', 'tune', 'feed', 'fold', 'learn', 'delete_shop'] as const
+export const JOB_KINDS = ['import', 'mine', 'tune', 'feed', 'fold', 'learn', 'reseal', 'delete_shop'] as const
 
 /** Jobs: rows with a lease, which any invocation may continue. Finished jobs are deleted, so the table stays small. */
 export const jobs = sqliteTable(

@@ -1,13 +1,13 @@
 import { Buffer } from 'node:buffer'
 import type { Shop } from '../../schema/shop/shops.ts'
 import { PairwellError } from '../../vocabulary/errors.ts'
-import { deriveKey, keyIdOf, type MasterKeys, masterKey } from './master-key.ts'
+import { deriveKey, keyIdOf, type MasterKeys, masterKey, masterKeys } from './master-key.ts'
 import { seal, unseal } from './seal.ts'
 
 /** Purpose of the sealed key. */
 const PURPOSE = 'identity'
 const BYTES_OF_KEY = 32
-/** Keys that an isolate remembers, by their sealed text. */
+/** Keys that an isolate remembers, by their sealed text and the master keys that opened it. */
 const MAX_CACHED = 1_000
 
 const opened = new Map<string, Uint8Array>()
@@ -23,7 +23,8 @@ export async function identityKey(
 ): Promise<Uint8Array> {
   const secret = masterKey(keys)
   if (identity_key === null) return firstIdentityKey(secret, shop_id)
-  const found = opened.get(identity_key)
+  const name = [identity_key, ...masterKeys(keys).map(keyIdOf)].join(' ')
+  const found = opened.get(name)
   if (found) return found
   const text = await unseal(keys, shop_id, PURPOSE, identity_key)
   if (text === undefined) {
@@ -34,7 +35,7 @@ export async function identityKey(
   }
   const key = new Uint8Array(Buffer.from(text, 'base64url'))
   if (opened.size === MAX_CACHED) opened.clear()
-  opened.set(identity_key, key)
+  opened.set(name, key)
   return key
 }
 

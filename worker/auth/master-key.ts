@@ -18,9 +18,16 @@ export const deriveKey = (
   bytes: number,
 ): Uint8Array<ArrayBuffer> => new Uint8Array(hkdfSync('sha256', secret, salt, use, bytes))
 
+const keyIds = new Map<string, string>()
+
 /** Identifies a secret without revealing it: `kid` in what was sealed with it. */
-export const keyIdOf = (secret: string): string =>
-  Buffer.from(deriveKey(secret, '', 'pairwell master key id', BYTES_OF_ID)).toString('base64url')
+export function keyIdOf(secret: string): string {
+  const found = keyIds.get(secret)
+  if (found !== undefined) return found
+  const id = Buffer.from(deriveKey(secret, '', 'pairwell master key id', BYTES_OF_ID)).toString('base64url')
+  keyIds.set(secret, id)
+  return id
+}
 
 /** The secret that encrypts. @throws {PairwellError} `unavailable` without one of at least 32 characters */
 export function masterKey({ MASTER_KEY }: MasterKeys): string {

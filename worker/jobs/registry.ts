@@ -12,6 +12,7 @@ import { changeTuning } from '../store/models/tunings.ts'
 import type { Store } from '../store/open.ts'
 import { deleteShopRows } from '../store/shop/shops.ts'
 import { HandOver, type JobLease } from './lease/lease.ts'
+import { reseal } from './reseal.ts'
 
 /** One kind of job. */
 export type JobKind = {
@@ -53,6 +54,8 @@ export const JOBS: Readonly<Record<Job['kind'], JobKind>> = {
   },
   fold: { run: (_, store, job, lease) => foldEvents(store, job, lease), fail: async () => {} },
   learn: { run: (_, store, __, lease) => learn(store, lease), fail: async () => {} },
+  // Retried until it succeeds: the operator waits for it before the old MASTER_KEY is removed.
+  reseal: { run: (env, store, __, lease) => reseal(env, store, lease) },
   // The deletion was requested, so this job has no `fail` and is retried until it succeeds.
   delete_shop: {
     run: async (_, store, __, lease) => {

@@ -12,8 +12,8 @@ import { listTokenKeys, replaceTokenKey } from '../store/shop/tokens.ts'
 import { HandOver, type JobLease } from './lease/lease.ts'
 
 /** Customer ids encrypted again in one statement, and statements in one invocation. */
-const PORTION = 2_000
-const PORTIONS_A_TURN = 100
+const PORTION = 500
+const PORTIONS_A_TURN = 400
 
 /**
  * Seals everything of a shop with the current MASTER_KEY: the key of its people, the secrets of its hooks, its token keys and the

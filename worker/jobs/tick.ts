@@ -1,4 +1,5 @@
 import { DAY, HOUR } from '../../vocabulary/time.ts'
+import { keyIdOf, masterKey } from '../auth/master-key.ts'
 import type { Env } from '../env.ts'
 import { queueModel } from '../models/queue-model.ts'
 import { causeToTune, queueTuning } from '../models/queue-tuning.ts'
@@ -13,7 +14,7 @@ import { forgetEvents, queueFold, shopsWithBeacons } from '../store/outcomes/eve
 import { queueLearning } from '../store/outcomes/learning.ts'
 import { dueFeeds, queueFeed } from '../store/shop/feeds.ts'
 import { forgetReplies, REPLY_LIFE } from '../store/shop/replies.ts'
-import { listShops } from '../store/shop/shops.ts'
+import { listShops, queueReseal, shopsSealedOtherwise } from '../store/shop/shops.ts'
 import { advance } from './advance.ts'
 
 /** Hour of the day (UTC) of the nightly mining: night in Europe, evening in America. */
@@ -38,6 +39,7 @@ export async function tick(env: Env, now: number): Promise<void> {
   }
   if (minute === 17) await sweep(env, now)
   if (minute === 47) await watchExperiments(env, now)
+  await queueReseals(env, now)
   await queueFeeds(env, now)
   await queueFolds(env, now)
   for (const store of await shopsWithWork(env, now, SHOPS_A_TICK)) await advance(env, store)
@@ -50,6 +52,20 @@ async function queueFeeds(env: Env, now: number): Promise<void> {
   for (const { d1 } of databases(env)) {
     for (const { shop_id, feed_id, every_minutes } of await dueFeeds(d1, now, FEEDS_A_TICK)) {
       await queueFeed(open(env, shop_id), feed_id, now, now + every_minutes * 60_000)
+      await env.JOBS.send({ shop_id })
+    }
+  }
+}
+
+/** Shops in one tick whose secrets are sealed again. */
+const RESEALS_A_TICK = 50
+
+/** Queues the sealing of shops that are not sealed with the current MASTER_KEY: after a rotation, and after an update of 0.1.0. */
+async function queueReseals(env: Env, now: number): Promise<void> {
+  const kid = keyIdOf(masterKey(env))
+  for (const { d1 } of databases(env)) {
+    for (const shop_id of await shopsSealedOtherwise(d1, kid, RESEALS_A_TICK)) {
+      await queueReseal(open(env, shop_id), now)
       await env.JOBS.send({ shop_id })
     }
   }

@@ -5,6 +5,7 @@ import { jsonChunks } from '../chunks.ts'
 import { rowOfTable } from '../columns.ts'
 import type { Store } from '../open.ts'
 import { rowsOf } from '../serving/rows.ts'
+import { noteSealedWith } from '../shop/shops.ts'
 import { upsert } from '../upsert.ts'
 import { erasedAmong } from './privacy.ts'
 
@@ -69,10 +70,12 @@ export async function writePeople(store: Store, change: PeopleCells): Promise<bo
       and person in (select value from json_each(${JSON.stringify(change.gone)}))`)
   }
   for (const rows of jsonChunks(change.people)) statements.push(upsert(people, shop_id, rows, isUnchanged))
-  // Last, because the condition compares these rows.
-  statements.push(upsert(personKeys, shop_id, JSON.stringify(change.keys), isUnchanged))
+  // After the people, because the condition compares these rows.
+  const at = statements.push(upsert(personKeys, shop_id, JSON.stringify(change.keys), isUnchanged)) - 1
+  const sealed = change.keys.find((row) => row.sealed !== null)?.sealed
+  if (sealed) statements.push(noteSealedWith(store, sealed.split('.', 1)[0] ?? ''))
   const results = await batch(store.d1, statements)
-  return results.at(-1)?.meta.changes === change.keys.length
+  return results[at]?.meta.changes === change.keys.length
 }
 
 /** Keys with several partners, or about which the merchant has decided, in the order of the keys. */

@@ -1,6 +1,8 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { type HookRow, hooks, type Platform } from '../../../schema/shop/hooks.ts'
+import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
+import { noteSealedWith } from './shops.ts'
 
 const isHook = (store: Store, platform: Platform) =>
   and(eq(hooks.shop_id, store.shop_id), eq(hooks.platform, platform))
@@ -13,22 +15,27 @@ export const listHooks = async (store: Store): Promise<HookRow[]> =>
 export const readHook = async (store: Store, platform: Platform): Promise<HookRow | undefined> =>
   await store.db.select().from(hooks).where(isHook(store, platform)).get()
 
-/** Creates a hook, or changes its secret; the previous secret stays valid for a while. */
+/**
+ * Creates a hook, or changes its secret; the previous secret stays valid for a while.
+ * @param kid id of the master key with which the secret is sealed
+ */
 export async function writeHook(
   store: Store,
   platform: Platform,
-  secret: string,
+  { secret, kid }: { secret: string; kid: string },
   now: number,
 ): Promise<void> {
   const counts = { taken: {}, late: {}, ignored: {}, refused: 0 }
-  await store.db
-    .insert(hooks)
-    .values({ shop_id: store.shop_id, platform, secret, changed_at: now, created_at: now, counts })
-    .onConflictDoUpdate({
-      target: [hooks.shop_id, hooks.platform],
-      set: { secret, secret_before: sql`${hooks.secret}`, changed_at: now },
-    })
-    .run()
+  await batch(store.d1, [
+    store.db
+      .insert(hooks)
+      .values({ shop_id: store.shop_id, platform, secret, changed_at: now, created_at: now, counts })
+      .onConflictDoUpdate({
+        target: [hooks.shop_id, hooks.platform],
+        set: { secret, secret_before: sql`${hooks.secret}`, changed_at: now },
+      }),
+    noteSealedWith(store, kid),
+  ])
 }
 
 /** Deletes a hook; data received through it stay. False when it did not exist. */

@@ -79,6 +79,20 @@ export async function shopsSealedOtherwise(d1: D1Database, kid: string, limit: n
   return results.map(({ shop_id }) => shop_id)
 }
 
+/**
+ * Statement after a text was sealed: if it was not sealed with the key that the shop's row names, which an isolate of the deployment
+ * before a rotation may do, the shop is sealed again.
+ */
+export const noteSealedWith = ({ shop_id }: Store, kid: string): SQL => sql`
+  update shops set sealed_with = null where shop_id = ${shop_id} and sealed_with <> ${kid}`
+
+/** Queues the sealing of everything of the shop with the current master key, unless it is queued. */
+export async function queueReseal(store: Store, now: number): Promise<void> {
+  const { shop_id } = store
+  const isNew = sql`not exists (select 1 from jobs where shop_id = ${shop_id} and kind = 'reseal')`
+  await store.db.run(upsert(jobs, shop_id, JSON.stringify([newJob(store, 'reseal', '', now)]), isNew))
+}
+
 /** Confirms every item as of that time, when a complete catalogue was applied. */
 export const confirmCatalogue = (store: Store, as_of: number) =>
   sql`update shops set catalogue_at = max(coalesce(catalogue_at, 0), ${as_of}) where shop_id = ${store.shop_id}`

@@ -1,8 +1,10 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { type TokenKey, tokenKeys } from '../../../schema/shop/tokens.ts'
+import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
 import { insertRows } from '../upsert.ts'
 import { MAX_KEYS } from './keys.ts'
+import { noteSealedWith } from './shops.ts'
 
 /** Keys of the shop, oldest first. */
 export const listTokenKeys = async (store: Store): Promise<TokenKey[]> =>
@@ -12,11 +14,18 @@ export const listTokenKeys = async (store: Store): Promise<TokenKey[]> =>
     .where(eq(tokenKeys.shop_id, store.shop_id))
     .orderBy(asc(tokenKeys.token_key_id))
 
-/** Adds a key; false when two are live. */
-export async function addTokenKey(store: Store, row: Omit<TokenKey, 'shop_id'>): Promise<boolean> {
+/** Adds a key; false when two are live. @param kid id of the master key with which it is sealed */
+export async function addTokenKey(
+  store: Store,
+  row: Omit<TokenKey, 'shop_id'>,
+  kid: string,
+): Promise<boolean> {
   const isRoom = sql`(select count(*) from token_keys where shop_id = ${store.shop_id}) < ${MAX_KEYS}`
-  const { meta } = await store.db.run(insertRows(tokenKeys, store.shop_id, JSON.stringify([row]), isRoom))
-  return meta.changes === 1
+  const [added] = await batch(store.d1, [
+    insertRows(tokenKeys, store.shop_id, JSON.stringify([row]), isRoom),
+    noteSealedWith(store, kid),
+  ])
+  return added?.meta.changes === 1
 }
 
 /** Deletes a key; false when it does not exist. */

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { page } from '../../../../schema/pages.ts'
 import { type HookRow, hookView, newHook, platformName } from '../../../../schema/shop/hooks.ts'
 import { PairwellError } from '../../../../vocabulary/errors.ts'
+import { keyIdOf, masterKey } from '../../../auth/master-key.ts'
 import { seal, unseal } from '../../../auth/seal.ts'
 import type { App } from '../../../http/app.ts'
 import { noteChange } from '../../../http/audited.ts'
@@ -50,7 +51,11 @@ export const hookSettings = new Hono<App>()
       const before = await readHook(store, platform)
       const oldSecret = before && (await unseal(c.env, store.shop_id, purpose, before.secret))
       if (oldSecret !== secret) {
-        await writeHook(store, platform, await seal(c.env, store.shop_id, purpose, secret), Date.now())
+        const sealed = {
+          secret: await seal(c.env, store.shop_id, purpose, secret),
+          kid: keyIdOf(masterKey(c.env)),
+        }
+        await writeHook(store, platform, sealed, Date.now())
       }
       const hook = await readHook(store, platform)
       if (!hook) throw noSuchHook()

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { page } from '../../../../schema/pages.ts'
 import { madeTokenKey, tokenKeyView } from '../../../../schema/shop/tokens.ts'
 import { PairwellError } from '../../../../vocabulary/errors.ts'
+import { keyIdOf, masterKey } from '../../../auth/master-key.ts'
 import { seal } from '../../../auth/seal.ts'
 import type { App } from '../../../http/app.ts'
 import { noteChange } from '../../../http/audited.ts'
@@ -47,7 +48,7 @@ export const tokenRoutes = new Hono<App>()
       const token_key = `tk_${randomText(52)}`
       const sealed = await seal(c.env, store.shop_id, PURPOSE, token_key)
       const row = { token_key_id, sealed, hint: token_key.slice(-4), created_at: now }
-      if (!(await addTokenKey(store, row))) {
+      if (!(await addTokenKey(store, row, keyIdOf(masterKey(c.env))))) {
         throw new PairwellError(
           'too_many_keys',
           `The shop has ${MAX_KEYS} keys of this kind, which is the maximum. Delete the one that is no longer used.`,
