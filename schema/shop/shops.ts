@@ -54,7 +54,7 @@ export const shopChange = v.strictObject({
 })
 
 /** A shop as the operator and its merchant see it, without keys. */
-export const shopView = v.object({
+const shopView = v.object({
   shop_id: v.string(),
   name: v.string(),
   currency: v.string(),
@@ -62,6 +62,13 @@ export const shopView = v.object({
   time_zone: v.string(),
   status: v.picklist(SHOP_STATUSES),
   created_at: v.number(),
+})
+
+/** A shop as the operator sees it. */
+export const operatorShop = v.object({
+  ...shopView.entries,
+  /** Whether everything of the shop is sealed with the current MASTER_KEY. */
+  current_master_key: v.boolean(),
 })
 
 /** A shop as its merchant sees it. */

@@ -78,6 +78,24 @@ describe('an experiment that draws customers', () => {
     expect((await results()).arms[0]).toMatchObject({ visitors: 1, buyers: 1, revenue: 2000 })
   })
 
+  it('an order that names the customer only by address belongs to the customer whom a token names by id', async () => {
+    const { shop, id, ann, bob, does, results } = await aShopOfCustomers()
+    const at = Date.now() - 60_000
+    await does(seen(id, 'panel', { at }), ann, BROWSER)
+    await does(seen(id, 'holdout', { at }), bob, 'browser-of-bob-0001')
+    await count(shop)
+    await shop.call('/v1/orders', 'POST', order({ customer_email: 'ann@example.com' }))
+    expect((await results()).arms).toMatchObject([{ buyers: 0 }, { buyers: 0 }])
+    // An older order says that both names are one person.
+    const both = { customer_id: ann, customer_email: 'ann@example.com' }
+    const older = { order_id: '900', ordered_at: '2020-01-01T00:00:00Z', lines: [{ item_id: 'mug' }] }
+    await shop.call('/v1/orders', 'POST', { orders: [{ ...older, ...both }] })
+    expect((await results()).arms).toMatchObject([
+      { arm: 'panel', visitors: 1, buyers: 1, revenue: 2000 },
+      { arm: 'holdout', visitors: 1, buyers: 0 },
+    ])
+  })
+
   it('an expired token names no customer, and views with it are no earlier exposure in either arm', async () => {
     const { shop, id, ann, bob, results, token_key, does } = await aShopOfCustomers()
     const at = Date.now() - 60_000

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 import { readHistory } from '../../../worker/store/orders/history.ts'
-import { aShop, everything, type TestShop } from '../../a-shop.ts'
+import { aShop, everything, plainItems, type TestShop } from '../../a-shop.ts'
 import { newTokenKey } from '../../outcomes/a-token.ts'
 import { connected } from '../hooks/platforms.ts'
 import { drawnSteps, happen, Oracle, type Step, type World } from './a-world.ts'
@@ -147,4 +147,23 @@ it('a file of customers is stored once: sent again, it writes no row', async () 
   await shop.give('orders', file)
   const after = await shop.rows()
   for (const table of ['orders', 'person_keys', 'people']) expect(after[table]).toEqual(before[table])
+})
+
+it('the orders of one person count as those of one customer, by whichever name they are placed', async () => {
+  const companions = async (joined: boolean) => {
+    const { shop } = await aWorld()
+    await shop.give('items', plainItems(['tea', 'mug', 'pot']))
+    const rows = (order: string, id: string, email: string) =>
+      ['tea', 'mug'].map((item) => `${order},2026-10-01,${id},${email},${item}`)
+    const others = Array.from({ length: 6 }, (_, n) => `p${n},2026-10-01,x${n},,pot`)
+    const link = [`l,2026-10-01,c1,${joined ? 'a1@example.com' : 'a9@example.com'},pot`]
+    const file = [...rows('o1', 'c1', ''), ...rows('o2', '', 'a1@example.com'), ...others, ...link]
+    await shop.give('orders', ['order_id,order_date,customer_id,customer_email,item_id', ...file].join('\n'))
+    const { body } = await shop.call('/v1/recommendations?placement=product&item_id=tea&limit=4')
+    return body.items
+      .filter(({ source }: { source: string }) => source === 'mined')
+      .map((item: { item_id: string }) => item.item_id)
+  }
+  expect(await companions(false)).toEqual(['mug'])
+  expect(await companions(true)).toEqual([])
 })

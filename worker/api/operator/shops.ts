@@ -2,11 +2,13 @@ import { Hono } from 'hono'
 import * as v from 'valibot'
 import { auditEntry, entryOfRow } from '../../../schema/audit.ts'
 import { page, pageQuery } from '../../../schema/pages.ts'
-import { newShop, openedShop, type Shop, shopChange, shopView } from '../../../schema/shop/shops.ts'
+import { newShop, openedShop, operatorShop, type Shop, shopChange } from '../../../schema/shop/shops.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import { SECOND } from '../../../vocabulary/time.ts'
 import { sealIdentity } from '../../auth/identity-key.ts'
 import { makePublishableKey, makeSecretKey } from '../../auth/keys.ts'
+import { keyIdOf, masterKey } from '../../auth/master-key.ts'
+import type { Env } from '../../env.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
@@ -28,8 +30,12 @@ import {
   readShop,
 } from '../../store/shop/shops.ts'
 
-const view = ({ shop_id, name, currency, locale, time_zone, status, created_at }: Shop) => ({
+const view = (
+  env: Env,
+  { shop_id, name, currency, locale, time_zone, status, created_at, sealed_with }: Shop,
+) => ({
   ...{ shop_id, name, currency, locale, time_zone, status, created_at },
+  current_master_key: sealed_with === keyIdOf(masterKey(env)),
 })
 
 const unknownShop = () =>
@@ -88,18 +94,18 @@ export const shopRoutes = new Hono<App>()
     '/',
     describe(
       'List all shops',
-      { status: 200, shape: page(shopView), what: 'Oldest first.' },
+      { status: 200, shape: page(operatorShop), what: 'Oldest first.' },
       'operator_closed',
       'missing_key',
       'unknown_key',
     ),
-    async (c) => c.json({ items: (await listShops(c.env)).map(view), next: null }),
+    async (c) => c.json({ items: (await listShops(c.env)).map((shop) => view(c.env, shop)), next: null }),
   )
   .get(
     '/:shop_id',
     describe(
       'One shop',
-      { status: 200, shape: shopView, what: 'Without its keys.' },
+      { status: 200, shape: operatorShop, what: 'Without its keys.' },
       'operator_closed',
       'missing_key',
       'unknown_key',
@@ -108,7 +114,7 @@ export const shopRoutes = new Hono<App>()
     async (c) => {
       const shop = await readShop(open(c.env, c.req.param('shop_id')))
       if (!shop) throw unknownShop()
-      return c.json(view(shop))
+      return c.json(view(c.env, shop))
     },
   )
   .patch(
@@ -117,7 +123,7 @@ export const shopRoutes = new Hono<App>()
       'Pause a shop, or resume it',
       {
         status: 200,
-        shape: shopView,
+        shape: operatorShop,
         what: 'The shop after the change. Its merchant changes everything else: PATCH /v1/settings.',
       },
       'invalid_input',
@@ -135,7 +141,7 @@ export const shopRoutes = new Hono<App>()
       await changeShopStatus(store, status)
       c.set('store', store)
       noteChange(c, { before: { status: shop.status }, after: { status } })
-      return c.json(view({ ...shop, status }))
+      return c.json(view(c.env, { ...shop, status }))
     },
   )
   .delete(

@@ -142,13 +142,8 @@ export function adviseOn({
       `${pairs_held} pairs appeared within a week from few customers, and are not shown until you decide about them: GET /v1/held-pairs.`,
     )
   }
-  const { several, shared } = shared_names
-  if (several + shared > 0) {
-    add(
-      'shared_names',
-      `${several + shared} e-mail addresses or customer ids stand with several customers. ${several} join them into one person, ${shared} stand with more than five and join nobody. GET /v1/person-keys lists them; PUT /v1/person-keys separates customers who are not the same person.`,
-    )
-  }
+  const shared = sharedNames(shared_names)
+  if (shared !== undefined) add('shared_names', shared)
   for (const { url, problem, failures } of feeds) {
     if (failures > 0)
       add(
@@ -161,4 +156,10 @@ export function adviseOn({
       add('hook_refused', `The last message of ${platform} was refused: ${problem}`)
   }
   return found
+}
+
+/** Advice about names of customers that may stand for several people. */
+function sharedNames({ several, shared }: ShopStatus['shared_names']): string | undefined {
+  if (several + shared === 0) return undefined
+  return `${several + shared} e-mail addresses or customer ids stand with several customers. ${several} join them into one person; ${shared} stand with more than five and join nobody. GET /v1/person-keys lists them, and PUT /v1/person-keys separates customers who are not the same person.`
 }
