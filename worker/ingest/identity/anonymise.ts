@@ -5,6 +5,8 @@ import { PairwellError } from '../../../vocabulary/errors.ts'
 export type Anonymiser = {
   byEmail(email: string): string | undefined
   byId(customer_id: string): string | undefined
+  /** A company, by its name or number. */
+  byAccount(company: string): string | undefined
 }
 
 /** Addresses that belong to no one (RFC 6761); WordPress gives one of them to every erased customer. */
@@ -49,6 +51,10 @@ export function anonymiser(
     byId: (customer_id) => {
       const plain = customer_id.trim()
       return plain === '' ? undefined : keyed(`id:${plain}`)
+    },
+    byAccount: (company) => {
+      const plain = company.trim().toLowerCase().replace(/\s+/g, ' ')
+      return plain === '' ? undefined : keyed(`account:${plain}`)
     },
   }
 }

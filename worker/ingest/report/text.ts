@@ -72,7 +72,25 @@ function thingLines(report: Report, kind: View['kind']): Line[] {
   if (report.first_order_at !== undefined) {
     lines.push(['First and last order', `${day(report.first_order_at)}, ${day(report.last_order_at)}`])
   }
+  if (report.totals) lines.push(...totalsLines(report.totals))
   if (report.lines_matched) lines.push(...matchLines(report.lines_matched))
+  return lines
+}
+
+function totalsLines({
+  given,
+  add_up,
+  not_add_up,
+  unreadable,
+  examples,
+}: NonNullable<Report['totals']>): Line[] {
+  const lines: Line[] = [
+    ['Orders with totals', number(given)],
+    ['  add up', percent(add_up, given)],
+    ['  do not add up', number(not_add_up)],
+  ]
+  if (unreadable > 0) lines.push(['  with unreadable amounts', number(unreadable)])
+  if (examples.length > 0) lines.push(['  for example', examples.join(', ')])
   return lines
 }
 
