@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { itemOf, orderOf } from '../../../worker/ingest/hooks/compose.ts'
+import { itemOf } from '../../../worker/ingest/hooks/compose.ts'
+import { orderOf } from '../../../worker/ingest/hooks/compose-order.ts'
 import {
   goneSince,
   joinOrders,

@@ -1,6 +1,6 @@
 import type { Shop } from '../../../schema/shop/shops.ts'
 import { erasedCountIs, readOrderBase, type Taken } from '../../store/orders/platform-records.ts'
-import { orderOf } from './compose.ts'
+import { orderOf } from './compose-order.ts'
 import {
   endsOf,
   foreign,
@@ -19,10 +19,14 @@ export async function stepOfOrder({ store, shop, platform }: Hook, message: Orde
   const named = message.part.word?.order_id ?? ''
   const { record, order, erased } = await readOrderBase(store, platform, id, named, customers)
   const before = orderState(record)
-  const [customer, ...aliases] = before.redacted || erased > 0 ? [] : customers
+  const isErased = before.redacted || erased > 0
+  const [customer, ...aliases] = isErased ? [] : customers
   const { word } = message.part
   const buyer = { ...(customer !== undefined && { customer }), ...(aliases.length > 0 && { aliases }) }
-  const part = word ? { ...message.part, word: { ...word, ...buyer } } : message.part
+  // The company of a buyer who asked to be forgotten could name them.
+  const { account: _, ...unnamed } = word?.stated ?? {}
+  const stated = word?.stated && { stated: isErased ? unnamed : word.stated }
+  const part = word ? { ...message.part, word: { ...word, ...stated, ...buyer } } : message.part
   const state = joinOrders(before, part)
   if (record && same(state, before)) return 'late'
   const order_id = state.word?.order_id ?? record?.target_id ?? ''

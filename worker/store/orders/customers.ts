@@ -39,7 +39,7 @@ export const forgetErased = ({ shop_id }: Store): SQL[] => {
   const erased = sql`(select customer from erasures where shop_id = ${shop_id})`
   const any = sql`exists (select 1 from erasures where shop_id = ${shop_id})`
   return [
-    sql`update orders set customer = null where shop_id = ${shop_id} and ${any} and customer in ${erased}`,
+    sql`update orders set customer = null, account = null where shop_id = ${shop_id} and ${any} and customer in ${erased}`,
     sql`delete from customers where shop_id = ${shop_id} and customer in ${erased}`,
   ]
 }
@@ -53,7 +53,7 @@ type Forgotten = {
   now: number
 }
 
-/** Erases a person permanently: their orders lose the buyer, and later data do not restore it. */
+/** Erases a person permanently: their orders lose the buyer and the company, and later data do not restore it. */
 export async function eraseCustomer(
   store: Store,
   { platform, request_id, hashes, order_ids, now }: Forgotten,
@@ -91,7 +91,7 @@ export async function eraseCustomer(
       select ${shop_id}, ${platform}, 'order', value, 0, 0, 1, '', '{"redacted":true}' from json_each(${ids}) where true
       on conflict do update set state = json_set(state, '$.redacted', json('true')), version = version + 1`,
     sql`
-      update platform_records set state = json_remove(state, '$.word.customer', '$.word.aliases'), version = version + 1
+      update platform_records set state = json_remove(state, '$.word.customer', '$.word.aliases', '$.word.stated.account'), version = version + 1
       where shop_id = ${shop_id} and platform = ${platform} and kind = 'order' and state ->> '$.word.customer' in ${erased}`,
     sql`
       update privacy_requests set customer = null, order_ids = '[]'
