@@ -1,43 +1,35 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { type OrderInput, orderList, orderView } from '../../../schema/orders/orders.ts'
+import { type OrderInput, type OrderRow, orderList, orderView } from '../../../schema/orders/orders.ts'
 import { page, pageQuery } from '../../../schema/pages.ts'
-import type { Shop } from '../../../schema/shop/shops.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
 import { pageOf } from '../../http/paginate.ts'
 import { valid } from '../../http/valid.ts'
 import { type Anonymiser, anonymiser } from '../../ingest/identity/anonymise.ts'
-import { readOrderDate } from '../../ingest/import/cells/dates.ts'
-import { type OrderFragment, wholeOrder } from '../../ingest/import/fragments.ts'
+import { jsonOrderCells } from '../../ingest/import/json-order.ts'
 import { RowProblem } from '../../ingest/import/problems.ts'
 import { queueIfGrown } from '../../models/queue-model.ts'
 import { readErasedAmong } from '../../store/orders/customers.ts'
-import { listOrders, type OrderCells, writeOrders } from '../../store/orders/orders.ts'
+import { listOrders, writeOrders } from '../../store/orders/orders.ts'
 
 /** Keyed hashes of an order's buyer, the shop's own id before the e-mail address. */
 const keysOf = ({ customer_id, customer_email }: OrderInput, people: Anonymiser): string[] =>
   [people.byId(customer_id ?? ''), people.byEmail(customer_email ?? '')].filter((key) => key !== undefined)
 
-/** The row of an order given as JSON, made by the same functions as that of an order from a file. */
-function orderCells(order: OrderInput, shop: Shop, customer: string | undefined, now: number): OrderCells {
-  const at = readOrderDate(order.ordered_at ?? '', 'ordered_at', shop.time_zone, now)
-  const head = {
-    key: order.order_id,
-    status: order.status,
-    ...(at !== undefined && { at }),
-    ...(customer && { customer }),
-    ...(order.currency && { currency: order.currency }),
-  }
-  const fragments = order.lines.map(
-    ({ item_id, quantity, price = null, recommendation_id: id }): OrderFragment => ({
-      ...head,
-      line: id ? [`i:${item_id}`, quantity, price, id] : [`i:${item_id}`, quantity, price],
-    }),
-  )
-  return { ...wholeOrder(order.order_id, fragments, shop.currency), as_of: now }
-}
+/** An order in a response. */
+const viewOf = ({ lines, line_discounts, refunds, ...row }: OrderRow): v.InferOutput<typeof orderView> => ({
+  ...row,
+  lines: lines.map(([reference, quantity, price]) => ({ reference, quantity, price })),
+  line_discounts: (line_discounts ?? []).map(([reference, amount]) => ({ reference, amount })),
+  refunds: (refunds ?? []).map(([reference, quantity, price, amount]) => ({
+    reference,
+    quantity,
+    price,
+    amount,
+  })),
+})
 
 const written = v.object({ written: v.number() })
 
@@ -54,13 +46,7 @@ export const orderRoutes = new Hono<App>()
     async (c) => {
       const { after, limit } = c.req.valid('query')
       const rows = await listOrders(c.var.store, after, limit + 1)
-      const view = ({ order_id, ordered_at, status, currency, lines }: (typeof rows)[number]) => ({
-        order_id,
-        ordered_at,
-        status,
-        currency,
-        lines: lines.map(([reference, quantity, price]) => ({ reference, quantity, price })),
-      })
+      const view = (row: OrderRow) => v.parse(orderView, viewOf(row))
       return c.json(pageOf(rows, limit, (row) => row.order_id, view))
     },
   )
@@ -85,7 +71,10 @@ export const orderRoutes = new Hono<App>()
       const cells = given.map(({ order, keys }, at) => {
         try {
           const customer = keys.find((key) => !erased.has(key))
-          return orderCells(order, shop, customer, now)
+          // The company of a buyer who asked to be forgotten could name them.
+          const isErased = keys.some((key) => erased.has(key))
+          const account = isErased ? undefined : people.byAccount(order.account ?? '')
+          return jsonOrderCells(order, shop, { customer, account }, now)
         } catch (thrown) {
           if (!(thrown instanceof RowProblem)) throw thrown
           const field = `orders.${at}.${thrown.column}`
