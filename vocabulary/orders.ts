@@ -15,3 +15,6 @@ export const isCounted = (status: OrderStatus): boolean =>
  */
 export const ORDER_CHANNELS = ['web', 'pos', 'phone', 'marketplace', 'subscription', 'draft'] as const
 export type OrderChannel = (typeof ORDER_CHANNELS)[number]
+
+/** A market of an order: a country code, or the shop system's own name of a market. */
+export const MARKET_NAME = /^[\w-]{2,64}$/

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { MAX_COUPONS } from '../../vocabulary/limits.ts'
-import { ORDER_CHANNELS, ORDER_STATUSES } from '../../vocabulary/orders.ts'
+import { MARKET_NAME, ORDER_CHANNELS, ORDER_STATUSES } from '../../vocabulary/orders.ts'
 import { id } from '../shapes.ts'
 
 /** Maximum number of lines of an order. */
@@ -133,7 +133,8 @@ const orderInput = v.strictObject({
   channel: v.optional(v.picklist(ORDER_CHANNELS)),
   /** The buyer's company; stored only as a keyed hash. */
   account: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(320))),
-  market: v.optional(id),
+  /** The country of delivery as two letters, or the name of a market. */
+  market: v.optional(v.pipe(v.string(), v.trim(), v.regex(MARKET_NAME))),
   /** Pieces that were given back; they are not in `lines`. */
   refunds: v.optional(
     v.pipe(
@@ -141,7 +142,7 @@ const orderInput = v.strictObject({
         v.strictObject({
           item_id: id,
           quantity: v.pipe(v.number(), v.integer(), v.minValue(1)),
-          /** Price of one piece. */
+          /** Price of one piece, for items that are not in `lines`; for others the price of their line counts. */
           price: v.optional(amount),
           /** Money given back for these pieces. */
           amount: v.optional(amount),

@@ -29,8 +29,8 @@ export function orderOf(
     ...(status && { status }),
   }
   const lines = returned ? ordered : left
-  const { totals } = totalsOf([totalsPart(state, word)])
   const order = wholeOrder(word.order_id, [head, ...lines.map((line) => ({ key: head.key, line }))], currency)
+  const { totals } = totalsOf([totalsPart(state, word)], order.lines)
   // A fully refunded order is not mined, but can still be read.
   const isMined = order.status === 'paid' || order.status === 'pending'
   return { ...order, ...totals, ...(returned && isMined && { status: 'refunded' }) }
@@ -39,15 +39,24 @@ export function orderOf(
 /** The totals of the message, with every refund that is known. */
 function totalsPart(
   { refunds = {}, redacted }: OrderState,
-  { stated, sums, lines, refunds: included }: OrderSnapshot,
+  { stated, sums, lines, currency, refunds: included }: OrderSnapshot,
 ): { stated?: StatedTotals; sums?: LineSums } {
   // A message stored before totals were read has none.
   if (!stated || !sums) return {}
   const { account, ...others } = stated
-  const returned = Object.values(refunds)
-  const amounts = returned.flatMap(({ paid_back }) => paid_back ?? [])
+  // Refunds are read in the shop's currency; of an order in another one only the pieces are known.
+  const amounts = currency ? [] : Object.values(refunds).flatMap(({ paid_back }) => paid_back ?? [])
   const paid_back = amounts.reduce((sum, amount) => sum + amount, 0)
-  const back = lines.flatMap((one) => refundOf(one, included, refunds))
+  const back = lines
+    .flatMap((one) => refundOf(one, included, refunds))
+    .map(
+      ([reference, quantity, price, amount]): LineRefund => [
+        reference,
+        quantity,
+        price,
+        currency ? null : amount,
+      ],
+    )
   return {
     stated: {
       ...others,

@@ -118,7 +118,7 @@ const totalsCells = (order: OrderBody): Record<string, string> => ({
 
 /** What the message says about the order as a whole, besides what the export's columns can hold. */
 function readStated(order: OrderBody, stated: StatedTotals, { people, currency }: Context): StatedTotals {
-  const tip = readAside(order.total_tip_received, '', currency) ?? 0
+  const tip = readAside(order.total_tip_received, '', order.currency.toUpperCase() || currency) ?? 0
   // A company of Shopify's B2B has a number; otherwise buyers write its name into their address.
   const named = order.billing_address?.company || order.shipping_address?.company || ''
   const account = people.byAccount(order.company?.id ?? named)
@@ -136,7 +136,7 @@ function readLine(order: OrderBody, line: OrderBody['line_items'][number], conte
   const { id, current_quantity } = line
   const title = [line.title, line.variant_title].filter((part) => part !== '').join(' - ')
   const amounts = line.discount_allocations.flatMap(
-    ({ amount }) => readAside(amount, '', context.currency) ?? [],
+    ({ amount }) => readAside(amount, '', order.currency.toUpperCase() || context.currency) ?? [],
   )
   const cells = {
     ...orderCells(order),

@@ -55,7 +55,7 @@ export function putOrders(
     if (order.status !== 'paid' && order.status !== 'pending') drop(order.status)
     else if (order.lines.length > 1) tally.orders_with_two = (tally.orders_with_two ?? 0) + 1
     for (const [reference] of order.lines) matched[catalogue.matchOf(reference)] += 1
-    const checked = totalsOf(parts)
+    const checked = totalsOf(parts, order.lines)
     if (isCounted(order.status)) countTotals(checks, key, checked)
     cells.push({ ...order, ...checked.totals, as_of: created_at })
   }

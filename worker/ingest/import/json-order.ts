@@ -2,6 +2,7 @@ import type { OrderInput } from '../../../schema/orders/orders.ts'
 import type { Shop } from '../../../schema/shop/shops.ts'
 import type { OrderCells } from '../../store/orders/orders.ts'
 import { readOrderDate } from './cells/dates.ts'
+import { readMarket } from './cells/order-totals.ts'
 import { type OrderFragment, wholeOrder } from './fragments.ts'
 import type { LineSums, StatedTotals } from './totals.ts'
 import { totalsOf } from './whole-totals.ts'
@@ -29,8 +30,9 @@ export function jsonOrderCells(order: OrderInput, shop: Shop, buyer: Buyer, now:
       line: id ? [`i:${item_id}`, quantity, price, id] : [`i:${item_id}`, quantity, price],
     }),
   )
-  const { totals } = totalsOf([{ stated: statedIn(order, buyer), sums: sumsOf(order) }])
-  return { ...wholeOrder(order.order_id, fragments, shop.currency), ...totals, as_of: now }
+  const whole = wholeOrder(order.order_id, fragments, shop.currency)
+  const { totals } = totalsOf([{ stated: statedIn(order, buyer), sums: sumsOf(order) }], whole.lines)
+  return { ...whole, ...totals, as_of: now }
 }
 
 const AMOUNTS = ['subtotal', 'discount', 'shipping', 'tax', 'fees', 'total', 'refunded'] as const
@@ -41,20 +43,22 @@ function statedIn(order: OrderInput, { account }: Buyer): StatedTotals {
     const amount = order[name]
     if (amount !== undefined) stated[name] = amount
   }
-  const { tax_included, coupons, channel, market } = order
+  const { tax_included, coupons, channel } = order
   return {
     ...stated,
     ...(tax_included !== undefined && { tax_included }),
     ...(coupons && { coupons }),
     ...(channel && { channel }),
     ...(account && { account }),
-    ...(market && { market }),
+    ...readMarket(order.market ?? ''),
   }
 }
 
 /** Sums of the lines as ordered: what was kept, and what was given back. */
 function sumsOf({ lines, refunds = [] }: OrderInput): LineSums {
-  const ordered = [...lines, ...refunds]
+  const prices = new Map(lines.map(({ item_id, price }) => [item_id, price]))
+  const returned = refunds.map((one) => ({ ...one, price: prices.get(one.item_id) ?? one.price }))
+  const ordered = [...lines, ...returned]
   const isPriced = ordered.every(({ price }) => price !== undefined)
   const discounts = lines.flatMap(({ item_id, discount }): [string, number][] =>
     discount ? [[`i:${item_id}`, discount]] : [],
@@ -64,7 +68,7 @@ function sumsOf({ lines, refunds = [] }: OrderInput): LineSums {
     pieces: ordered.reduce((sum, { quantity }) => sum + quantity, 0),
     ...(discounts.length > 0 && { discounts }),
     ...(refunds.length > 0 && {
-      refunds: refunds.map(({ item_id, quantity, price = null, amount = null }) => [
+      refunds: returned.map(({ item_id, quantity, price = null, amount = null }) => [
         `i:${item_id}`,
         quantity,
         price,

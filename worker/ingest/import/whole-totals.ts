@@ -1,12 +1,18 @@
-import type { LineDiscount, LineRefund, OrderTotals } from '../../../schema/orders/orders.ts'
+import type { LineDiscount, LineRefund, OrderLine, OrderTotals } from '../../../schema/orders/orders.ts'
 import { addUp } from './add-up.ts'
 import { addSums, type LineSums, MONEY, mergeStated, type TotalsFragment } from './totals.ts'
 
 /** The totals of an order, and whether its amounts add up; undefined when the source does not say enough to tell. */
 export type CheckedTotals = { totals: OrderTotals; adds_up: boolean | undefined; unreadable: boolean }
 
-/** The totals of an order from all its rows, in any order. */
-export function totalsOf(fragments: readonly TotalsFragment[]): CheckedTotals {
+/**
+ * The totals of an order from all its rows, in any order.
+ * @param lines the lines that are left; returned pieces of them have the same price
+ */
+export function totalsOf(
+  fragments: readonly TotalsFragment[],
+  lines: readonly OrderLine[] = [],
+): CheckedTotals {
   const stated = mergeStated(fragments.flatMap(({ stated }) => stated ?? []))
   const sums = fragments.reduce((all: LineSums | undefined, one) => addSums(all, one.sums), undefined)
   const line_discounts = discountsByLine(sums?.discounts)
@@ -18,7 +24,7 @@ export function totalsOf(fragments: readonly TotalsFragment[]): CheckedTotals {
       refunded: stated.refunded ?? null,
       coupons: stated.coupons ?? null,
       line_discounts,
-      refunds: refundsByLine(sums?.refunds),
+      refunds: refundsByLine(sums?.refunds, new Map(lines.map(([reference, , price]) => [reference, price]))),
       channel: stated.channel ?? null,
       account: stated.account ?? null,
       market: stated.market ?? null,
@@ -43,7 +49,10 @@ function discountsByLine(all: readonly LineDiscount[] = []): LineDiscount[] | nu
   return known.length === 0 ? null : known.sort(byReference)
 }
 
-function refundsByLine(all: readonly LineRefund[] = []): LineRefund[] | null {
+function refundsByLine(
+  all: readonly LineRefund[] = [],
+  prices: ReadonlyMap<string, number | null>,
+): LineRefund[] | null {
   const lines = new Map<string, LineRefund>()
   for (const [reference, quantity, price, amount] of all) {
     const [, pieces, known, returned] = lines.get(reference) ?? [reference, 0, null, 0]
@@ -55,5 +64,13 @@ function refundsByLine(all: readonly LineRefund[] = []): LineRefund[] | null {
       returned === null || amount === null ? null : returned + amount,
     ])
   }
-  return lines.size === 0 ? null : [...lines.values()].sort(byReference)
+  const priced = [...lines.values()].map(
+    ([reference, quantity, price, amount]): LineRefund => [
+      reference,
+      quantity,
+      prices.has(reference) ? (prices.get(reference) ?? null) : price,
+      amount,
+    ],
+  )
+  return priced.length === 0 ? null : priced.sort(byReference)
 }

@@ -1,5 +1,5 @@
 import { MAX_COUPONS, MAX_ID } from '../../../../vocabulary/limits.ts'
-import { ORDER_CHANNELS, type OrderChannel } from '../../../../vocabulary/orders.ts'
+import { MARKET_NAME, ORDER_CHANNELS, type OrderChannel } from '../../../../vocabulary/orders.ts'
 import type { Anonymiser } from '../../identity/anonymise.ts'
 import type { Row } from '../format.ts'
 import { RowProblem } from '../problems.ts'
@@ -55,8 +55,10 @@ export function readTotals(row: Row, currency: string): StatedTotals {
   const included = readable(() => readYesNo(tax_included, row.column('tax_included')))
   if (included !== undefined) stated.tax_included = included
   else if (tax_included !== '') stated.unreadable = true
-  const coupons = readCoupons(row.cell('coupons'))
-  if (coupons.length > 0) stated.coupons = coupons
+  const written = row.cell('coupons')
+  const coupons = readCoupons(written)
+  // An empty cell is usual in later rows of an order; an empty list says that there are none.
+  if (coupons.length > 0 || written === '[]') stated.coupons = coupons
   const channel = readChannel(row.cell('channel'))
   if (channel) stated.channel = channel
   return stated
@@ -64,19 +66,22 @@ export function readTotals(row: Row, currency: string): StatedTotals {
 
 /** Codes in a cell: a JSON list, the pairs of WooCommerce plugins (`code:TEA10|amount:1.00;…`), or codes with commas between. */
 export function readCoupons(cell: string): string[] {
-  const inPairs = [...cell.matchAll(/(?:^|[|;{,])\s*"?code"?\s*:\s*"?([^|;",}]+)/g)].map(
-    ([, code = '']) => code,
-  )
-  const codes = inPairs.length > 0 ? inPairs : (jsonList(cell) ?? splitLoose(cell))
+  const codes = jsonList(cell) ?? codesInPairs(cell) ?? splitLoose(cell)
   const clean = codes.map((code) => code.trim().slice(0, MAX_ID)).filter((code) => code !== '')
   return [...new Set(clean)].sort().slice(0, MAX_COUPONS)
+}
+
+/** The values of `code`, in pairs or in a JSON list of objects. */
+function codesInPairs(cell: string): string[] | undefined {
+  const found = [...cell.matchAll(/(?:^|[|;{,])\s*"?code"?\s*:\s*"?([^|;",}]+)/g)]
+  return found.length === 0 ? undefined : found.map(([, code = '']) => code)
 }
 
 function jsonList(cell: string): string[] | undefined {
   if (!cell.startsWith('[')) return undefined
   try {
     const list: unknown = JSON.parse(cell)
-    return Array.isArray(list) ? list.filter((one) => typeof one === 'string') : undefined
+    return Array.isArray(list) && list.every((one) => typeof one === 'string') ? list : undefined
   } catch {
     return undefined
   }
@@ -109,8 +114,10 @@ export const readCountry = (...cells: string[]): { market?: string } => {
 }
 
 /** A market: a country code, or a name of the shop system without spaces. */
-export const readMarket = (cell: string): { market?: string } =>
-  /^[\w-]{3,64}$/.test(cell) ? { market: cell } : readCountry(cell)
+export function readMarket(cell: string): { market?: string } {
+  const country = readCountry(cell)
+  return country.market !== undefined || !MARKET_NAME.test(cell) ? country : { market: cell }
+}
 
 /**
  * The account of a company's name. None for a buyer who asked to be forgotten: their e-mail address then has no hash, and the
