@@ -99,5 +99,5 @@ const stageOf = (fragment: Fragment): number => (isAbsent(fragment) ? 2 : isLink
 function roughSize(fragment: Fragment): number {
   if (isLinks(fragment)) return 60 + 60 * fragment.links.length
   if (isItem(fragment)) return 300 + JSON.stringify(fragment.fields).length
-  return 150
+  return isOrder(fragment) && fragment.stated ? 400 : 200
 }
