@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
-import { aShop, everything } from '../../a-shop.ts'
+import { aShop, drawnBaskets, everything, ordersFile, plainItems } from '../../a-shop.ts'
+import { message, minute, redaction, shopifyOrder } from '../hooks/bodies.ts'
+import { connected } from '../hooks/platforms.ts'
 
 const HEADER = 'order_id,item_id,quantity,price,discount,shipping,tax,total,status\n'
 const codes = (steps: { code: string }[]) => steps.map(({ code }) => code)
@@ -97,4 +99,65 @@ it('erasing a buyer removes the company of their orders, and later orders do not
   await shop.give('orders', file.replace('2,tea', '3,tea'))
   expect(await accounts()).toEqual([null, null, null])
   await shop.settle()
+})
+
+it('erasing the buyer of an order without an e-mail address removes the company, too', async () => {
+  const shop = await aShop()
+  const { deliver } = await connected(shop, 'shopify')
+  const sent = (at: number) =>
+    message(
+      'orders/updated',
+      shopifyOrder(1001, minute(at), {
+        ...{ email: '', contact_email: '', total_price: '13.50', billing_address: { company: 'Lee & Sons' } },
+      }),
+    )
+  await deliver(sent(2))
+  const accounts = async () => (await shop.table('orders')).map(({ account }) => account)
+  expect(typeof (await accounts())[0]).toBe('string')
+  const kept = (await accounts())[0]
+  await deliver(redaction(1, { customer: { id: 1, email: '' }, orders_to_redact: [1001] }))
+  await deliver(sent(3))
+  expect(await accounts()).toEqual([null])
+  expect(await everything()).not.toContain(String(kept))
+})
+
+it('totals, readable or not, leave the model as it is', async () => {
+  const ids = ['cake', 'cup', 'jam', 'milk', 'mug', 'pot', 'spoon', 'tea']
+  const [plain, rich] = [await aShop(), await aShop()]
+  const file = ordersFile(drawnBaskets(150, ids))
+  const [header, ...rows] = file.trim().split('\n')
+  const totals = ['9.00,1.00,web,Lee', 'none,,till 3,', '9.00,0.00,,Lee', ',,,']
+  const withTotals = rows.map((row, at) => `${row},${totals[at % totals.length]}`)
+  for (const [shop, orders] of [
+    [plain, file],
+    [rich, [`${header},total,discount,channel,account`, ...withTotals].join('\n')],
+  ] as const) {
+    await shop.give('items', plainItems(ids))
+    expect((await shop.give('orders', orders)).errors).toBe(0)
+  }
+  expect((await rich.model()).hash).toBe((await plain.model()).hash)
+})
+
+it('a mapped file has totals under the names that its columns are given', async () => {
+  const shop = await aShop()
+  const header = ['Bestellung', 'Artikelnr', 'Einzelpreis', 'Rabatt', 'Versand', 'MwSt', 'Summe', 'Kanal']
+  const columns = {
+    ...{ order_id: 'Bestellung', item_id: 'Artikelnr', price: 'Einzelpreis', discount: 'Rabatt' },
+    ...{ shipping: 'Versand', tax: 'MwSt', total: 'Summe', channel: 'Kanal' },
+  }
+  const values = { channel: { Kasse: 'pos' } }
+  await shop.call('/v1/mappings', 'PUT', { kind: 'orders', header, columns, values })
+  const view = await shop.give('orders', `${header.join(';')}\n7;tee;10,00;1,00;4,90;2,22;13,90;Kasse\n`)
+  expect(view.report.totals).toMatchObject({ given: 1, add_up: 1 })
+  expect(await shop.table('orders')).toMatchObject([
+    {
+      subtotal: 1_000,
+      discount: 100,
+      shipping: 490,
+      tax: 222,
+      tax_included: 1,
+      total: 1_390,
+      channel: 'pos',
+    },
+  ])
 })

@@ -89,7 +89,13 @@ export async function eraseCustomer(
     sql`
       insert into platform_records (shop_id, platform, kind, platform_id, as_of, base_at, version, target_id, state)
       select ${shop_id}, ${platform}, 'order', value, 0, 0, 1, '', '{"redacted":true}' from json_each(${ids}) where true
-      on conflict do update set state = json_set(state, '$.redacted', json('true')), version = version + 1`,
+      on conflict do update set
+        state = json_remove(json_set(state, '$.redacted', json('true')), '$.word.stated.account'), version = version + 1`,
+    // An order without an e-mail address has no customer, but may have a company.
+    sql`
+      update orders set customer = null, account = null where shop_id = ${shop_id} and order_id in (
+        select r.target_id from json_each(${ids}) c cross join platform_records r
+          on r.shop_id = ${shop_id} and r.platform = ${platform} and r.kind = 'order' and r.platform_id = c.value)`,
     sql`
       update platform_records set state = json_remove(state, '$.word.customer', '$.word.aliases', '$.word.stated.account'), version = version + 1
       where shop_id = ${shop_id} and platform = ${platform} and kind = 'order' and state ->> '$.word.customer' in ${erased}`,
