@@ -28,7 +28,7 @@ const UNSIGNED = new Set<string>(['discount', 'refunded'])
  * would be refused with their row.
  */
 export const readAside = (text: string, column: string, currency: string): number | undefined =>
-  readable(() => readMoney(text, column, currency))
+  text === '' ? undefined : readable(() => readMoney(text, column, currency))
 
 function readable<T>(read: () => T): T | undefined {
   try {
@@ -47,16 +47,19 @@ export function readTotals(row: Row, currency: string): StatedTotals {
   const stated: StatedTotals = {}
   for (const name of AMOUNTS) {
     const cell = row.cell(name)
+    if (cell === '') continue
     const amount = readAside(cell, row.column(name), currency)
-    if (amount !== undefined) stated[name] = UNSIGNED.has(name) ? Math.abs(amount) : amount
-    else if (cell !== '') stated.unreadable = true
+    if (amount === undefined) stated.unreadable = true
+    else stated[name] = UNSIGNED.has(name) ? Math.abs(amount) : amount
   }
   const tax_included = row.cell('tax_included')
-  const included = readable(() => readYesNo(tax_included, row.column('tax_included')))
-  if (included !== undefined) stated.tax_included = included
-  else if (tax_included !== '') stated.unreadable = true
+  if (tax_included !== '') {
+    const included = readable(() => readYesNo(tax_included, row.column('tax_included')))
+    if (included === undefined) stated.unreadable = true
+    else stated.tax_included = included
+  }
   const written = row.cell('coupons')
-  const coupons = readCoupons(written)
+  const coupons = written === '' ? [] : readCoupons(written)
   // An empty cell is usual in later rows of an order; an empty list says that there are none.
   if (coupons.length > 0 || written === '[]') stated.coupons = coupons
   const channel = readChannel(row.cell('channel'))
@@ -105,7 +108,7 @@ function names(channel: OrderChannel, ...words: string[]): [string, OrderChannel
 
 /** The channel of a source's name; undefined for an unknown one, because a channel is never needed and a guess could be wrong. */
 export const readChannel = (name: string): OrderChannel | undefined =>
-  CHANNELS.get(name.toLowerCase().replace(/[\s_-]+/g, ' '))
+  name === '' ? undefined : CHANNELS.get(name.toLowerCase().replace(/[\s_-]+/g, ' '))
 
 /** The first of these that is a country code, in upper case. */
 export const readCountry = (...cells: string[]): { market?: string } => {
@@ -115,6 +118,7 @@ export const readCountry = (...cells: string[]): { market?: string } => {
 
 /** A market: a country code, or a name of the shop system without spaces. */
 export function readMarket(cell: string): { market?: string } {
+  if (cell === '') return {}
   const country = readCountry(cell)
   return country.market !== undefined || !MARKET_NAME.test(cell) ? country : { market: cell }
 }
@@ -131,7 +135,8 @@ export function readAccount(
   customer: string | undefined,
   email: string,
 ): { account?: string } {
-  const account = email !== '' && customer === undefined ? undefined : people.byAccount(company)
+  const isForgotten = email !== '' && customer === undefined
+  const account = company === '' || isForgotten ? undefined : people.byAccount(company)
   return account === undefined ? {} : { account }
 }
 

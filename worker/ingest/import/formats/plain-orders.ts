@@ -32,8 +32,9 @@ function sumsOf(
   money: string,
 ): LineSums {
   const read = (name: string) => readAside(row.cell(name), row.column(name), money)
-  const returned = Number(row.cell('refunded_quantity').replace(',', '.'))
-  const back = Number.isFinite(returned) ? Math.round(Math.abs(returned) * 1000) / 1000 : 0
+  const returned = row.cell('refunded_quantity')
+  const number = returned === '' ? 0 : Number(returned.replace(',', '.'))
+  const back = Number.isFinite(number) ? Math.round(Math.abs(number) * 1000) / 1000 : 0
   const pieces = Math.round((Math.max(0, quantity) + back) * 1000) / 1000
   const discount = Math.abs(read('line_discount') ?? 0)
   const amount = read('refunded_amount')
