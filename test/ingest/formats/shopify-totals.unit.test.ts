@@ -24,7 +24,7 @@ it('an order with a discount, shipping, and tax on top', async () => {
     ...{ 'Billing Company': 'Lee & Sons', 'Billing Country': 'DE', 'Shipping Country': 'AT' },
   })
   const { totals, adds_up } = await totalsOfOne(file(first, { Name: '#1', ...line('Mug', 1, '5.00') }))
-  expect(adds_up).toBe(true)
+  expect(adds_up).toBe('exact')
   expect(totals).toEqual({
     ...NOTHING_SAID,
     ...{ subtotal: 2_500, discount: 250, shipping: 490, tax: 219, tax_included: false, total: 2_959 },
@@ -42,7 +42,7 @@ it('prices with tax are recognised by the total, because the file does not say i
       }),
     ),
   )
-  expect(adds_up).toBe(true)
+  expect(adds_up).toBe('exact')
   expect(totals).toMatchObject({ subtotal: 2_380, discount: 0, tax: 458, tax_included: true, total: 2_870 })
 })
 
@@ -55,7 +55,7 @@ it('without tax it stays unknown whether prices would contain it', async () => {
       }),
     ),
   )
-  expect([adds_up, totals.tax_included]).toEqual([true, null])
+  expect([adds_up, totals.tax_included]).toEqual(['exact', null])
 })
 
 it('a code for free shipping is no discount on the goods', async () => {
@@ -68,7 +68,7 @@ it('a code for free shipping is no discount on the goods', async () => {
       }),
     ),
   )
-  expect(adds_up).toBe(true)
+  expect(adds_up).toBe('exact')
   expect(totals).toMatchObject({ subtotal: 2_000, discount: 0, shipping: 0, coupons: ['SHIPFREE'] })
 })
 
@@ -81,7 +81,7 @@ it('a discount on a line belongs to that line and is part of the discount', asyn
       }),
     ),
   )
-  expect(adds_up).toBe(true)
+  expect(adds_up).toBe('exact')
   expect(totals).toMatchObject({ subtotal: 2_000, discount: 300, line_discounts: [['s:TEA', 300]] })
 })
 
@@ -95,7 +95,7 @@ it('tips and duties are neither goods nor shipping', async () => {
       { Name: '#1', 'Lineitem name': 'Tip', 'Lineitem quantity': '1', 'Lineitem price': '2.00' },
     ),
   )
-  expect(adds_up).toBe(true)
+  expect(adds_up).toBe('exact')
   expect(totals).toMatchObject({ subtotal: 1_000, fees: 450, total: 2_050 })
 })
 
@@ -111,7 +111,7 @@ it.each([
       }),
     ),
   )
-  expect(adds_up).toBe(true)
+  expect(adds_up).toBe('exact')
   expect(totals).toMatchObject({ ...expected, tax_included: false })
 })
 
@@ -124,7 +124,7 @@ it('an order that does not add up keeps what it states', async () => {
       }),
     ),
   )
-  expect(adds_up).toBe(false)
+  expect(adds_up).toBe('different')
   expect(totals).toMatchObject({ subtotal: 1_000, tax: 100, tax_included: null, total: 1_800 })
 })
 
@@ -135,7 +135,11 @@ it('one cent of rounding is no difference, two are', async () => {
         file(order({ ...line('Tea', 1, '10.00'), Shipping: '5.00', Taxes: '1.00', Total: total })),
       )
     ).adds_up
-  expect([await off('16.01'), await off('15.99'), await off('16.02')]).toEqual([true, true, false])
+  expect([await off('16.01'), await off('15.99'), await off('16.02')]).toEqual([
+    'exact',
+    'exact',
+    'different',
+  ])
 })
 
 it('an amount that cannot be read is noted, and costs the order neither its lines nor its other totals', async () => {

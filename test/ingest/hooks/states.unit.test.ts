@@ -64,7 +64,7 @@ const order: fc.Arbitrary<OrderState> = fc.record(
       ),
       refunds: fc.uniqueArray(id, { maxLength: 2 }),
       stated: fc.record({ total: money, discount: money, coupons: fc.constant(['A']) }, { requiredKeys: [] }),
-      sums: fc.record({ goods: fc.option(money), pieces: quantity }),
+      sums: fc.record({ goods: fc.option(money), rounding: fc.constantFrom(0, 0.5) }),
     }),
     refunds: fc.dictionary(
       id,

@@ -24,7 +24,7 @@ const reference = fc.constantFrom('i:A', 's:A', 'n:Tea')
 const sums: fc.Arbitrary<LineSums> = fc.record(
   {
     goods: fc.option(amount, { freq: 9 }),
-    pieces: amount,
+    rounding: fc.constantFrom(0, 0.5, 1.5),
     fees: fc.integer({ min: 1, max: 3 }),
     discounts: fc.array(fc.tuple(reference, amount), { minLength: 1, maxLength: 2 }),
     refunds: fc.array(fc.tuple(reference, amount, fc.option(amount), fc.option(amount)), {
@@ -32,7 +32,7 @@ const sums: fc.Arbitrary<LineSums> = fc.record(
       maxLength: 2,
     }),
   },
-  { requiredKeys: ['goods', 'pieces'] },
+  { requiredKeys: ['goods', 'rounding'] },
 )
 const row: fc.Arbitrary<OrderFragment> = fc.record(
   { key: fc.constant('1'), stated, sums, line: fc.tuple(reference, amount, fc.option(amount)) },
@@ -79,11 +79,11 @@ it('an order-level amount that is repeated counts once, and of two amounts the h
 
 it('refunds of one line are added, and money is unknown if it is for one of them', () => {
   const { totals } = totalsOf([
-    { sums: { goods: 0, pieces: 0, refunds: [['i:A', 1, 500, 400]] } },
-    { sums: { goods: 0, pieces: 0, refunds: [['i:A', 2, 450, 800]] } },
+    { sums: { goods: 0, rounding: 0, refunds: [['i:A', 1, 500, 400]] } },
+    { sums: { goods: 0, rounding: 0, refunds: [['i:A', 2, 450, 800]] } },
     {
       sums: {
-        ...{ goods: 0, pieces: 0 },
+        ...{ goods: 0, rounding: 0 },
         refunds: [
           ['i:B', 1, null, 100],
           ['i:B', 1, 200, null],
@@ -99,9 +99,9 @@ it('refunds of one line are added, and money is unknown if it is for one of them
 
 it('amounts are checked only when total, discount, shipping and tax are stated', () => {
   const whole = { discount: 0, shipping: 0, tax: 0, total: 900 }
-  const sums = { goods: 900, pieces: 1 }
+  const sums = { goods: 900, rounding: 0 }
   const checked = (stated: StatedTotals) => totalsOf([{ stated, sums }]).adds_up
-  expect(checked(whole)).toBe(true)
+  expect(checked(whole)).toBe('exact')
   for (const name of ['discount', 'shipping', 'tax', 'total'] as const) {
     const { [name]: _, ...rest } = whole
     expect(checked(rest)).toBeUndefined()
@@ -110,5 +110,23 @@ it('amounts are checked only when total, discount, shipping and tax are stated',
 
 it('lines without a price cannot be added up', () => {
   const stated = { discount: 0, shipping: 0, tax: 0, total: 900 }
-  expect(totalsOf([{ stated, sums: { goods: null, pieces: 1 } }]).adds_up).toBeUndefined()
+  expect(totalsOf([{ stated, sums: { goods: null, rounding: 0 } }]).adds_up).toBeUndefined()
+})
+
+it('lines that the source has rounded may differ by half a unit each, which is told apart', () => {
+  const stated = { discount: 0, shipping: 0, tax: 0, total: 900 }
+  const checked = (goods: number, rounding: number) =>
+    totalsOf([{ stated, sums: { goods, rounding } }]).adds_up
+  expect(checked(901, 0)).toBe('exact')
+  expect(checked(903, 0)).toBe('different')
+  // Six lines.
+  expect([checked(903, 3), checked(904, 3)]).toEqual(['rounded', 'different'])
+})
+
+it('a stated subtotal is rounded once, and the lines may differ from it by what they are rounded', () => {
+  const stated = { subtotal: 900, discount: 0, shipping: 0, tax: 0, total: 900 }
+  const checked = (goods: number, total = 900) =>
+    totalsOf([{ stated: { ...stated, total }, sums: { goods, rounding: 3 } }]).adds_up
+  expect([checked(900), checked(903), checked(904)]).toEqual(['exact', 'rounded', 'different'])
+  expect(checked(900, 903)).toBe('different')
 })

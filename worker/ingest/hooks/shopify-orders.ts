@@ -171,7 +171,7 @@ function lineIn(cells: Record<string, string>, context: Context): OrderFragment 
   }
 }
 
-const NO_LINES: LineSums = { goods: 0, pieces: 0 }
+const NO_LINES: LineSums = { goods: 0, rounding: 0 }
 
 /** Parses orders/create, orders/updated and similar topics. */
 export function readOrder({ body, tie }: Delivery, context: Context): Message {

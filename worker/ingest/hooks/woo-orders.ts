@@ -119,7 +119,7 @@ function readStated(order: OrderBody, stated: StatedTotals, { people, currency }
   }
 }
 
-const NO_LINES: LineSums = { goods: 0, pieces: 0 }
+const NO_LINES: LineSums = { goods: 0, rounding: 0 }
 
 /** Orders two messages of one second: the status further along in an order's life counts. */
 const STATUS_RANK: Record<OrderStatus, number> = { pending: 0, paid: 1, refunded: 2, cancelled: 3, test: 4 }

@@ -13,14 +13,17 @@ type Amounts = Pick<
 type Reading = { subtotal: number; discount: number; tax_included: boolean }
 
 /**
+ * Whether the parts of an order add up to its total: within one minor unit, within what the source may have rounded, or not. Undefined
+ * when the source does not say enough to tell.
+ */
+export type AddsUp = 'exact' | 'rounded' | 'different' | undefined
+
+/**
  * The amounts of an order in one form, and whether they add up to its total. Exports do not say whether prices contain tax, whether
  * they are before or after the discount, and whether a discount on shipping or on lines is part of the stated one. Of the possible
- * readings the first that gives the total counts.
+ * readings the first that gives the total counts, else the nearest that rounding explains.
  */
-export function addUp(
-  stated: StatedTotals,
-  sums: LineSums | undefined,
-): Amounts & { adds_up: boolean | undefined } {
+export function addUp(stated: StatedTotals, sums: LineSums | undefined): Amounts & { adds_up: AddsUp } {
   const { shipping = null, tax = null, total = null, tax_included } = stated
   const fees =
     stated.fees === undefined && sums?.fees === undefined ? null : (stated.fees ?? 0) + (sums?.fees ?? 0)
@@ -31,19 +34,28 @@ export function addUp(
   if (subtotal === null || shipping === null || tax === null || total === null || discount === null) {
     return { ...asStated, adds_up: undefined }
   }
-  const misses = (one: Reading) => {
+  const off = (one: Reading) => {
     const paid = one.subtotal - one.discount + shipping + (fees ?? 0) + (one.tax_included ? 0 : tax)
-    return Math.abs(paid - total) > TOLERANCE
+    return Math.abs(paid - total)
   }
-  const found = readings(stated, sums, subtotal, discount).find((one) => !misses(one))
-  if (!found) return { ...asStated, adds_up: false }
+  // A stated subtotal is rounded once, the sum of the lines once for each of them.
+  const allowed = Math.max(TOLERANCE, stated.subtotal === undefined ? (sums?.rounding ?? 0) : 0)
+  const possible = readings(stated, sums, subtotal, discount)
+  const [nearest] = possible.toSorted((a, b) => off(a) - off(b))
+  const found = possible.find((one) => off(one) <= TOLERANCE) ?? nearest
+  if (!found || off(found) > allowed) return { ...asStated, adds_up: 'different' }
   // Without tax both readings are right, and the source has not decided.
   const included = tax === 0 ? (tax_included ?? null) : found.tax_included
   return {
     ...rest,
     ...{ subtotal: found.subtotal, discount: found.discount, tax_included: included },
-    adds_up: linesAgree(stated, sums, found),
+    adds_up: grade(Math.max(off(found), linesOff(stated, sums, found)), sums),
   }
+}
+
+function grade(off: number, sums: LineSums | undefined): AddsUp {
+  if (off <= TOLERANCE) return 'exact'
+  return off <= (sums?.rounding ?? 0) ? 'rounded' : 'different'
 }
 
 const lineDiscount = (sums: LineSums | undefined): number =>
@@ -83,19 +95,9 @@ function readings(
   return prices.flatMap((one) => taxes.map((included) => ({ ...one, tax_included: included })))
 }
 
-/**
- * Whether the lines add up to the stated subtotal, before or after discounts. Prices of one piece are rounded, so each piece may
- * differ by half a minor unit.
- */
-function linesAgree(
-  { subtotal: written }: StatedTotals,
-  sums: LineSums | undefined,
-  found: Reading,
-): boolean {
-  if (written === undefined || !sums || sums.goods === null || sums.pieces === 0) return true
+/** By how much the lines differ from the stated subtotal, before or after discounts; 0 when there is nothing to compare. */
+function linesOff({ subtotal: written }: StatedTotals, sums: LineSums | undefined, found: Reading): number {
+  if (written === undefined || !sums || sums.goods === null) return 0
   const { goods } = sums
-  const allowed = Math.max(TOLERANCE, Math.ceil(sums.pieces / 2))
-  return [found.subtotal, found.subtotal - found.discount].some(
-    (amount) => Math.abs(goods - amount) <= allowed,
-  )
+  return Math.min(Math.abs(goods - found.subtotal), Math.abs(goods - (found.subtotal - found.discount)))
 }

@@ -19,6 +19,11 @@ export function continued(before: Tally) {
   return { tally, drop }
 }
 
+const NOTHING_CHECKED: TotalsChecked = {
+  ...{ given: 0, add_up: 0, rounded: 0, not_add_up: 0, unreadable: 0 },
+  examples: [],
+}
+
 /** The rows of the orders of one bucket. */
 export function putOrders(
   { tally: before, created_at }: ImportRow,
@@ -27,14 +32,7 @@ export function putOrders(
   catalogue: Catalogue,
 ): Put {
   const { tally, drop } = continued(before)
-  const checks: TotalsChecked = {
-    given: 0,
-    add_up: 0,
-    not_add_up: 0,
-    unreadable: 0,
-    examples: [],
-    ...tally.totals,
-  }
+  const checks: TotalsChecked = { ...NOTHING_CHECKED, ...tally.totals }
   const matched = { id: 0, sku: 0, name: 0, nothing: 0, ...tally.lines_matched }
   tally.found += groups.size
   const returned: string[] = []
@@ -75,9 +73,10 @@ const MAX_EXAMPLES = 5
 function countTotals(checks: TotalsChecked, order_id: string, { adds_up, unreadable }: CheckedTotals): void {
   if (unreadable) checks.unreadable += 1
   if (adds_up !== undefined) checks.given += 1
-  if (adds_up) checks.add_up += 1
-  if (adds_up === false) checks.not_add_up += 1
+  if (adds_up === 'exact') checks.add_up += 1
+  if (adds_up === 'rounded') checks.rounded += 1
+  if (adds_up === 'different') checks.not_add_up += 1
   // Sorted, so that the order of the rows does not matter.
-  if (adds_up === false || unreadable)
+  if (adds_up === 'different' || unreadable)
     checks.examples = [...checks.examples, order_id].sort().slice(0, MAX_EXAMPLES)
 }

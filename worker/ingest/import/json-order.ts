@@ -4,7 +4,7 @@ import type { OrderCells } from '../../store/orders/orders.ts'
 import { readOrderDate } from './cells/dates.ts'
 import { readMarket } from './cells/order-totals.ts'
 import { type OrderFragment, wholeOrder } from './fragments.ts'
-import type { LineSums, StatedTotals } from './totals.ts'
+import { type LineSums, roundingOf, type StatedTotals } from './totals.ts'
 import { totalsOf } from './whole-totals.ts'
 
 /** Keyed hashes of the buyer and of their company. */
@@ -65,7 +65,7 @@ function sumsOf({ lines, refunds = [] }: OrderInput): LineSums {
   )
   return {
     goods: isPriced ? ordered.reduce((sum, { quantity, price = 0 }) => sum + quantity * price, 0) : null,
-    pieces: ordered.reduce((sum, { quantity }) => sum + quantity, 0),
+    rounding: ordered.reduce((sum, { quantity }) => sum + roundingOf(quantity), 0),
     ...(discounts.length > 0 && { discounts }),
     ...(refunds.length > 0 && {
       refunds: returned.map(({ item_id, quantity, price = null, amount = null }) => [

@@ -28,8 +28,8 @@ export type StatedTotals = {
 export type LineSums = {
   /** Lines of goods before discounts; null when the price of one is unknown. */
   goods: number | null
-  /** Pieces of these lines. */
-  pieces: number
+  /** Minor units by which `goods` may be off: half a unit for each amount that the source has rounded. */
+  rounding: number
   /** Lines that are no goods; left out when there are none. */
   fees?: number
   discounts?: LineDiscount[]
@@ -42,6 +42,9 @@ export type TotalsFragment = { stated?: StatedTotals; sums?: LineSums }
 const concat = <T>(a: T[] | undefined, b: T[] | undefined): T[] | undefined =>
   a && b ? [...a, ...b] : (a ?? b)
 
+/** What the price of one piece may be off in all: it is rounded when the source divides, half a unit for each piece. */
+export const roundingOf = (pieces: number): number => (pieces > 1 ? Math.ceil(pieces) / 2 : 0)
+
 /** The sums of both. */
 export function addSums(a: LineSums | undefined, b: LineSums | undefined): LineSums | undefined {
   if (!a || !b) return a ?? b
@@ -50,8 +53,7 @@ export function addSums(a: LineSums | undefined, b: LineSums | undefined): LineS
   const refunds = concat(a.refunds, b.refunds)
   return {
     goods: a.goods === null || b.goods === null ? null : a.goods + b.goods,
-    // Quantities by weight have three digits.
-    pieces: Math.round((a.pieces + b.pieces) * 1000) / 1000,
+    rounding: a.rounding + b.rounding,
     ...(fees !== 0 && { fees }),
     ...(discounts && { discounts }),
     ...(refunds && { refunds }),

@@ -1,9 +1,9 @@
 import type { LineDiscount, LineRefund, OrderLine, OrderTotals } from '../../../schema/orders/orders.ts'
-import { addUp } from './add-up.ts'
+import { type AddsUp, addUp } from './add-up.ts'
 import { addSums, type LineSums, MONEY, mergeStated, type TotalsFragment } from './totals.ts'
 
-/** The totals of an order, and whether its amounts add up; undefined when the source does not say enough to tell. */
-export type CheckedTotals = { totals: OrderTotals; adds_up: boolean | undefined; unreadable: boolean }
+/** The totals of an order, and whether its amounts add up. */
+export type CheckedTotals = { totals: OrderTotals; adds_up: AddsUp; unreadable: boolean }
 
 /**
  * The totals of an order from all its rows, in any order.

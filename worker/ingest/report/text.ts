@@ -77,18 +77,14 @@ function thingLines(report: Report, kind: View['kind']): Line[] {
   return lines
 }
 
-function totalsLines({
-  given,
-  add_up,
-  not_add_up,
-  unreadable,
-  examples,
-}: NonNullable<Report['totals']>): Line[] {
+function totalsLines(totals: NonNullable<Report['totals']>): Line[] {
+  const { given, add_up, rounded, not_add_up, unreadable, examples } = totals
   const lines: Line[] = [
     ['Orders with totals', number(given)],
     ['  add up', percent(add_up, given)],
-    ['  do not add up', number(not_add_up)],
   ]
+  if (rounded > 0) lines.push(['  differ by rounding', number(rounded)])
+  lines.push(['  do not add up', number(not_add_up)])
   if (unreadable > 0) lines.push(['  with unreadable amounts', number(unreadable)])
   if (examples.length > 0) lines.push(['  for example', examples.join(', ')])
   return lines

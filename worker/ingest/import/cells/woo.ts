@@ -2,7 +2,7 @@ import type { OrderLine } from '../../../../schema/orders/orders.ts'
 import type { Context, Reading, Row } from '../format.ts'
 import type { OrderFragment } from '../fragments.ts'
 import { RowProblem } from '../problems.ts'
-import { addSums, type LineSums, type StatedTotals } from '../totals.ts'
+import { addSums, type LineSums, roundingOf, type StatedTotals } from '../totals.ts'
 import { readOrderDate } from './dates.ts'
 import { readId, readQuantity, readSku } from './fields.ts'
 import { readMoney } from './money.ts'
@@ -123,7 +123,8 @@ function readLine({ fields, column }: WooLine, currency: string): LineReading {
   const paid = piece === undefined ? readAside(fields.total ?? '', column('total'), currency) : undefined
   const back = Math.round((ordered - kept) * 1000) / 1000
   const sums: LineSums = {
-    ...{ goods, pieces: ordered },
+    // A line's amount is rounded once, the price of one piece for each piece.
+    ...{ goods, rounding: all === undefined ? roundingOf(ordered) : 0.5 },
     ...(all !== undefined && paid !== undefined && all > paid && { discounts: [[named, all - paid]] }),
     ...(back > 0 && {
       refunds: [[named, back, price, returned === undefined || returned === 0 ? null : Math.abs(returned)]],
@@ -150,7 +151,7 @@ function feeOf({ fields, column }: WooLine, currency: string): LineSums {
   const read = (part: 'subtotal' | 'price') => readAside(fields[part] ?? '', column(part), currency)
   const pieces = Number(fields.quantity || 1)
   const fees = read('subtotal') ?? Math.round((read('price') ?? 0) * (Number.isFinite(pieces) ? pieces : 0))
-  return { goods: 0, pieces: 0, fees }
+  return { goods: 0, rounding: 0, fees }
 }
 
 function referenceOf({ fields, column }: WooLine, name: string): string | undefined {

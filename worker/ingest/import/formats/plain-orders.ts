@@ -6,7 +6,7 @@ import { readMoney } from '../cells/money.ts'
 import { readStatus } from '../cells/order-status.ts'
 import { readAccount, readAside, readMarket, readTotals, statedPart } from '../cells/order-totals.ts'
 import type { Format, Row } from '../format.ts'
-import type { LineSums } from '../totals.ts'
+import { type LineSums, roundingOf } from '../totals.ts'
 
 /** Longest stored name of an item, in characters. */
 const MAX_NAME = 500
@@ -39,7 +39,10 @@ function sumsOf(
   const discount = Math.abs(read('line_discount') ?? 0)
   const amount = read('refunded_amount')
   return {
-    ...{ goods: price === null && pieces > 0 ? null : Math.round(pieces * (price ?? 0)), pieces },
+    ...{
+      goods: price === null && pieces > 0 ? null : Math.round(pieces * (price ?? 0)),
+      rounding: roundingOf(pieces),
+    },
     ...(discount > 0 && { discounts: [[reference, discount]] }),
     ...(back > 0 && {
       refunds: [[reference, back, price, amount === undefined ? null : Math.abs(amount)]],

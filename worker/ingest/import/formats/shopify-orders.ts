@@ -98,7 +98,7 @@ export const shopifyOrders: Format = {
     if (!isProduct(title)) {
       const piece = readAside(row.cell('lineitem_price'), row.column('lineitem_price'), money)
       const fees = Math.round(quantity * (piece ?? 0))
-      return { fragments: [{ ...order, sums: { goods: 0, pieces: 0, fees } }], dropped: 'not_goods' }
+      return { fragments: [{ ...order, sums: { goods: 0, rounding: 0, fees } }], dropped: 'not_goods' }
     }
     if (sku === undefined && title === '') return { fragments: [order], dropped: 'no_item' }
     const reference = sku === undefined ? `n:${title}` : `s:${sku}`
@@ -107,7 +107,7 @@ export const shopifyOrders: Format = {
     const price = readMoney(row.cell('lineitem_price'), row.column('lineitem_price'), money) ?? null
     const discount = readAside(row.cell('lineitem_discount'), row.column('lineitem_discount'), money)
     const sums: LineSums = {
-      ...{ goods: price === null ? null : Math.round(quantity * price), pieces: quantity },
+      ...{ goods: price === null ? null : Math.round(quantity * price), rounding: 0 },
       ...(discount && { discounts: [[reference, discount]] }),
     }
     return { fragments: [{ ...order, line: [reference, quantity, price], sums }], named: [reference] }
