@@ -50,6 +50,7 @@ const EXPECTED = {
     fees: 100,
     total: 3_059,
   },
+  refunded: 0,
   ...{ coupons: ['TEN'], channel: 'web', market: 'AT', account: BERLIN.people.byAccount('lee & sons') },
   line_discounts: [
     ['s:MUG', 50],

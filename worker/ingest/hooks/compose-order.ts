@@ -46,7 +46,8 @@ function totalsPart(
   const { account, ...others } = stated
   // Refunds are read in the shop's currency; of an order in another one only the pieces are known.
   const amounts = currency ? [] : Object.values(refunds).flatMap(({ paid_back }) => paid_back ?? [])
-  const paid_back = amounts.reduce((sum, amount) => sum + amount, 0)
+  const isKnown = amounts.length > 0 || Object.keys(refunds).length === 0
+  const refunded = stated.refunded ?? (isKnown ? amounts.reduce((sum, amount) => sum + amount, 0) : undefined)
   const back = lines
     .flatMap((one) => refundOf(one, included, refunds))
     .map(
@@ -61,7 +62,7 @@ function totalsPart(
     stated: {
       ...others,
       ...(account !== undefined && !redacted && { account }),
-      ...(amounts.length > 0 && { refunded: Math.max(paid_back, stated.refunded ?? 0) }),
+      ...(refunded !== undefined && { refunded }),
     },
     sums: { ...sums, ...(back.length > 0 && { refunds: back }) },
   }
