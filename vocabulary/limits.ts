@@ -10,3 +10,5 @@ export const MAX_SPARE = 6
 export const MAX_PANELS = 5
 /** Maximum length of an id, in characters. */
 export const MAX_ID = 128
+/** Maximum of coupon codes of an order; further ones are left out. */
+export const MAX_COUPONS = 50

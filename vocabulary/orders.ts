@@ -8,3 +8,13 @@ export const COUNTED_STATUSES = ['paid', 'pending'] as const satisfies readonly 
 /** Whether an order of this status is mined and valued. */
 export const isCounted = (status: OrderStatus): boolean =>
   (COUNTED_STATUSES as readonly OrderStatus[]).includes(status)
+
+/**
+ * Where an order was placed. `phone` and `draft` are entered by staff: by telephone, or in any other way. Decisions have channels
+ * of their own.
+ */
+export const ORDER_CHANNELS = ['web', 'pos', 'phone', 'marketplace', 'subscription', 'draft'] as const
+export type OrderChannel = (typeof ORDER_CHANNELS)[number]
+
+/** A market of an order: a country code, or the shop system's own name of a market. */
+export const MARKET_NAME = /^[\w-]{2,64}$/

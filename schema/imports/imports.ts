@@ -2,6 +2,7 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { RELATIONSHIP_TYPES } from '../../vocabulary/relations.ts'
 import { advice } from '../shapes.ts'
+import { type LinesMatched, linesMatched, type TotalsChecked, totalsChecked } from './order-counts.ts'
 
 /** Kinds of files. */
 export const IMPORT_KINDS = ['items', 'orders', 'relations', 'customers'] as const
@@ -49,8 +50,6 @@ export const rowError = v.object({
 })
 export type RowError = v.InferOutput<typeof rowError>
 
-const linesMatched = v.object({ id: v.number(), sku: v.number(), name: v.number(), nothing: v.number() })
-
 /** The report of an upload. */
 export const importReport = v.object({
   /** Name of the recognised format. */
@@ -77,6 +76,8 @@ export const importReport = v.object({
   lines_matched: v.optional(linesMatched),
   /** Orders only: orders with two or more distinct items; mining learns only from these. */
   orders_with_two: v.optional(v.number()),
+  /** Orders only: paid and pending orders by whether lines - discount + shipping + tax = total. */
+  totals: v.optional(totalsChecked),
   /** Orders only: UTC milliseconds. */
   first_order_at: v.optional(v.nullable(v.number())),
   last_order_at: v.optional(v.nullable(v.number())),
@@ -108,9 +109,6 @@ export type Received = Pick<
   'format' | 'bytes' | 'rows' | 'rows_kept' | 'rows_dropped' | 'items_named' | 'absent'
 >
 
-/** Numbers of order lines by how their item was found in the catalogue. */
-export type LinesMatched = v.InferOutput<typeof linesMatched>
-
 /** Counts that are known when the rows were joined to records. */
 export type Tally = {
   found: number
@@ -118,6 +116,7 @@ export type Tally = {
   /** Stored orders of which the file leaves no lines. */
   returned?: number
   orders_with_two?: number
+  totals?: TotalsChecked
   first_order_at?: number
   last_order_at?: number
   variants?: number

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
-import { ORDER_STATUSES } from '../../vocabulary/orders.ts'
+import { MAX_COUPONS } from '../../vocabulary/limits.ts'
+import { MARKET_NAME, ORDER_CHANNELS, ORDER_STATUSES } from '../../vocabulary/orders.ts'
 import { id } from '../shapes.ts'
 
 /** Maximum number of lines of an order. */
@@ -19,6 +20,50 @@ export type OrderLine = [
   recommendation_id?: string,
 ]
 
+/** Discount that belongs to a line, on all its pieces as ordered: minor units, above 0. It is included in `discount`. */
+export type LineDiscount = [reference: string, amount: number]
+
+/**
+ * Pieces of a line that were given back or removed from the order later, the price of one, and the money returned for them in the same tax basis as the
+ * price; both in minor units, null where the source does not say. They are not in `lines`, except when the whole order
+ * was given back.
+ */
+export type LineRefund = [reference: string, quantity: number, price: number | null, amount: number | null]
+
+/**
+ * What an order costs, and where it was placed. Money is in minor units of the order's currency; null means that the source
+ * does not say. `subtotal - discount + shipping + fees + (tax, unless tax_included) = total`.
+ */
+const totals = {
+  /** Sum of the lines as ordered, returned pieces included, before every discount. */
+  subtotal: integer(),
+  /** Discounts on the whole order and on its lines. */
+  discount: integer(),
+  /** What the buyer paid for shipping. */
+  shipping: integer(),
+  /** All taxes, those on shipping and fees included. */
+  tax: integer(),
+  /** Whether the other amounts contain the tax. */
+  tax_included: integer({ mode: 'boolean' }),
+  /** Everything else that the total contains: fees, duties, tips, lines that are no goods; below 0 for credits. */
+  fees: integer(),
+  /** What the buyer paid when ordering; refunds do not lower it. */
+  total: integer(),
+  /** Money given back so far, tax and shipping included. */
+  refunded: integer(),
+  /** Coupon codes as the source writes them, sorted, each once; [] when the source says that there are none. */
+  coupons: text({ mode: 'json' }).$type<string[]>(),
+  /** Sorted by reference, each reference once; null when the source names none. */
+  line_discounts: text({ mode: 'json' }).$type<LineDiscount[]>(),
+  refunds: text({ mode: 'json' }).$type<LineRefund[]>(),
+  /** Where the order was placed; not to be confused with the channels on which decisions are delivered. */
+  channel: text({ enum: ORDER_CHANNELS }),
+  /** Keyed hash of the buyer's company; its name is not stored. */
+  account: text(),
+  /** Country of delivery (ISO 3166-1 alpha-2, upper case), or the market's name in the source if that is no country. */
+  market: text(),
+}
+
 /** Orders, one row each, because D1 bills by rows. */
 export const orders = sqliteTable(
   'orders',
@@ -35,6 +80,7 @@ export const orders = sqliteTable(
     lines: text({ mode: 'json' }).$type<OrderLine[]>().notNull(),
     /** UTC milliseconds of its source, a file or message; older sources do not overwrite it. */
     as_of: integer().notNull().default(0),
+    ...totals,
   },
   (t) => [
     primaryKey({ columns: [t.shop_id, t.order_id] }),
@@ -43,6 +89,12 @@ export const orders = sqliteTable(
   ],
 )
 export type OrderRow = typeof orders.$inferSelect
+
+/** The amounts of an order, and where it was placed. */
+export type OrderTotals = Pick<OrderRow, keyof typeof totals>
+
+/** An amount in minor units. */
+const amount = v.pipe(v.number(), v.integer(), v.minValue(0))
 
 const orderInput = v.strictObject({
   order_id: id,
@@ -59,13 +111,45 @@ const orderInput = v.strictObject({
         item_id: id,
         quantity: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
         /** Price of one piece in minor units. */
-        price: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+        price: v.optional(amount),
+        /** Discount on all pieces of the line; included in the order's `discount`. */
+        discount: v.optional(amount),
         /** The `_rec_id` of the cart's line, if it was added from a panel. */
         recommendation_id: v.optional(id),
       }),
     ),
     v.minLength(1, 'Give at least one line.'),
     v.maxLength(MAX_LINES),
+  ),
+  subtotal: v.optional(amount),
+  discount: v.optional(amount),
+  shipping: v.optional(amount),
+  tax: v.optional(amount),
+  tax_included: v.optional(v.boolean()),
+  fees: v.optional(v.pipe(v.number(), v.integer())),
+  total: v.optional(amount),
+  refunded: v.optional(amount),
+  coupons: v.optional(v.pipe(v.array(id), v.maxLength(MAX_COUPONS))),
+  channel: v.optional(v.picklist(ORDER_CHANNELS)),
+  /** The buyer's company; stored only as a keyed hash. */
+  account: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(320))),
+  /** The country of delivery as two letters, or the name of a market. */
+  market: v.optional(v.pipe(v.string(), v.trim(), v.regex(MARKET_NAME))),
+  /** Pieces that were given back; they are not in `lines`. */
+  refunds: v.optional(
+    v.pipe(
+      v.array(
+        v.strictObject({
+          item_id: id,
+          quantity: v.pipe(v.number(), v.integer(), v.minValue(1)),
+          /** Price of one piece, for items that are not in `lines`; for others the price of their line counts. */
+          price: v.optional(amount),
+          /** Money given back for these pieces. */
+          amount: v.optional(amount),
+        }),
+      ),
+      v.maxLength(MAX_LINES),
+    ),
   ),
 })
 
@@ -75,11 +159,31 @@ export const orderList = v.strictObject({
 })
 export type OrderInput = v.InferOutput<typeof orderInput>
 
-/** An order in a response, without its customer. */
+/** An order in a response, without its customer and account. */
 export const orderView = v.object({
   order_id: v.string(),
   ordered_at: v.nullable(v.number()),
   status: v.picklist(ORDER_STATUSES),
   currency: v.string(),
   lines: v.array(v.object({ reference: v.string(), quantity: v.number(), price: v.nullable(v.number()) })),
+  subtotal: v.nullable(v.number()),
+  discount: v.nullable(v.number()),
+  shipping: v.nullable(v.number()),
+  tax: v.nullable(v.number()),
+  tax_included: v.nullable(v.boolean()),
+  fees: v.nullable(v.number()),
+  total: v.nullable(v.number()),
+  refunded: v.nullable(v.number()),
+  coupons: v.nullable(v.array(v.string())),
+  channel: v.nullable(v.picklist(ORDER_CHANNELS)),
+  market: v.nullable(v.string()),
+  line_discounts: v.array(v.object({ reference: v.string(), amount: v.number() })),
+  refunds: v.array(
+    v.object({
+      reference: v.string(),
+      quantity: v.number(),
+      price: v.nullable(v.number()),
+      amount: v.nullable(v.number()),
+    }),
+  ),
 })

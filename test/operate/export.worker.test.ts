@@ -47,6 +47,35 @@ const ORDERS = [
     lines: [{ item_id: '-1-s', quantity: 3, price: 1500 }, { item_id: 'gone' }],
   },
   { order_id: 'later', customer_email: 'Ann@example.com ', lines: [{ item_id: 'tea' }, { item_id: 'mug' }] },
+  {
+    order_id: 'whole',
+    // 3 × 10.00 + 1 × 8.00 + 2 × 15.00 = 68.00; 68.00 - 6.50 + 4.90 - 2.00 = 64.40
+    lines: [
+      { item_id: 'tea', quantity: 2, price: 1000, discount: 250 },
+      { item_id: 'mug', price: 800 },
+    ],
+    ...{
+      subtotal: 6800,
+      discount: 650,
+      shipping: 490,
+      tax: 1000,
+      tax_included: true,
+      fees: -200,
+      total: 6440,
+    },
+    ...{
+      refunded: 3300,
+      coupons: ['code:x', 'a, "b"'],
+      channel: 'phone',
+      account: 'Lee & Sons',
+      market: 'at',
+    },
+    refunds: [
+      { item_id: 'pot', quantity: 2, price: 1500, amount: 2500 },
+      { item_id: 'tea', quantity: 1 },
+    ],
+  },
+  { order_id: 'yen', currency: 'JPY', lines: [{ item_id: 'tea', price: 450 }], total: 450, coupons: [] },
 ]
 
 async function aFullShop(): Promise<TestShop> {
@@ -79,7 +108,7 @@ it.each(['csv', 'ndjson'])(
       const text = typeof body === 'string' ? body : JSON.stringify(body)
       expect((await copy.give(table, text)).errors).toBe(0)
     }
-    for (const [table, ...apart] of [['items'], ['orders', 'customer'], ['relations']]) {
+    for (const [table, ...apart] of [['items'], ['orders', 'customer', 'account'], ['relations']]) {
       const rows = without(await shop.table(String(table)), 'shop_id', ...apart)
       expect(without(await copy.table(String(table)), 'shop_id', ...apart)).toEqual(rows)
     }
@@ -107,6 +136,30 @@ it('an export shows which orders have the same customer, but not who that is', a
   expect(first[0]).not.toBe(second[0])
   const stored = (await shop.table('orders')).map(({ customer }) => customer)
   expect(stored).not.toContain(first[0])
+})
+
+it('an export has the totals of orders, and their company as a pseudonym', async () => {
+  const shop = await aFullShop()
+  const { body } = await shop.call('/v1/export/orders?form=ndjson')
+  const lines: Record<string, unknown>[] = String(body)
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  const whole = lines.filter(({ order_id }) => order_id === 'whole')
+  expect(whole).toMatchObject([
+    { item_id: 'mug', quantity: 1, line_discount: '', refunded_quantity: '' },
+    { item_id: 'tea', quantity: 2, line_discount: '2.50', refunded_quantity: 1, refunded_amount: '' },
+    { item_id: 'pot', quantity: 0, price: '15.00', refunded_quantity: 2, refunded_amount: '25.00' },
+  ])
+  for (const line of whole) {
+    expect(line).toMatchObject({
+      ...{ subtotal: '68.00', discount: '6.50', shipping: '4.90', tax: '10.00', tax_included: 'yes' },
+      ...{ fees: '-2.00', total: '64.40', refunded: '33.00', channel: 'phone', market: 'AT' },
+    })
+  }
+  const stored = (await shop.table('orders')).map(({ account }) => account)
+  expect(stored).not.toContain(whole[0]?.account)
+  expect(JSON.stringify([stored, body])).not.toMatch(/lee/i)
 })
 
 it('no cell of a CSV runs as a formula', async () => {

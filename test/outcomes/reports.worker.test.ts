@@ -63,6 +63,8 @@ const orders = (shop: TestShop, ...list: object[]) => shop.call('/v1/orders', 'P
 const buys = (transaction_id: string, at: number) =>
   anEvent('purchase', { transaction_id, at, items: [{ item_id: 'mug' }] })
 
+const funnelRows = async (shop: TestShop) => (await shop.call('/v1/reports/funnel')).body.rows
+
 const revenueOf = (rows: { revenue: number }[]) => rows.reduce((sum, { revenue }) => sum + revenue, 0)
 
 it('a funnel reports shown, seen, clicked, added and bought items, by placement', async () => {
@@ -238,6 +240,20 @@ it('a line that names its recommendation is credited without a visitor', async (
   expect(body.rows).toMatchObject([
     { placement: 'product', intent: 'complementary', revenue_last: 900, margin_last: 0 },
   ])
+})
+
+it('attributed revenue is net of discounts and of the refunds of an order', async () => {
+  const shop = await aShopWithAJourney()
+  const attributed = async () => revenueOf(await funnelRows(shop))
+  expect(await attributed()).toBe(900)
+  const mug = { item_id: 'mug', price: 900, discount: 300 }
+  const totals = { discount: 300, shipping: 0, tax: 0, total: 1100 }
+  const whole = { lines: [mug, { item_id: 'tea', price: 500 }], ...totals }
+  await orders(shop, order('#1001', Date.now() - 60_000, whole))
+  expect(await attributed()).toBe(600)
+  // Half of the money: 6.00 and 5.00 of 11.00.
+  await orders(shop, order('#1001', Date.now() - 60_000, { ...whole, refunded: 550 }))
+  expect(await attributed()).toBe(300)
 })
 
 it('orders report how they were attributed', async () => {

@@ -224,6 +224,23 @@ describe('the value of an order', () => {
     await sells(order('1', Date.now(), 0, lines(1)))
     expect((await results()).arms[0].revenue).toBe(800)
   })
+
+  it('is that of its stored totals, whatever the browser reports, and also without a report', async () => {
+    const { id, does, sells, browserIn, results } = await anExperiment()
+    const at = Date.now() - 60_000
+    await does(browserIn('panel'), [seen(id, 'panel', at), buys('1', at + 1, { value: 1, tax: 0 })])
+    await does(browserIn('holdout'), [seen(id, 'holdout', at)], 'customer-1')
+    // 20.00 - 2.00, of which 18.00 × 3.80 / 23.00 = 2.97 are tax.
+    const totals = { discount: 200, shipping: 500, tax: 380, tax_included: true, total: 2300 }
+    const price = 2000
+    await sells(
+      order('1', Date.now(), price, totals),
+      order('2', Date.now(), price, { ...totals, customer_id: 'customer-1' }),
+    )
+    expect((await results()).arms).toMatchObject([{ revenue: 1503 }, { revenue: 1503 }])
+    await sells(order('1', Date.now(), price, { ...totals, refunded: 1150 }))
+    expect((await results()).arms[0].revenue).toBe(751)
+  })
 })
 
 it('one buyer per arm proves nothing', async () => {

@@ -16,7 +16,7 @@ async function aShopOfBuyers(signed = false): Promise<{ store: Store; rows: Rows
     exposures: `'x_1', 'v' || n, 'panel', 1000, null, null, null`,
     journeys: `'v' || n, null, 1000, 2000, '{}', '[]'`,
     purchases: `'o' || n, ${signed ? "'b' || n, 'v' || n" : "'v' || n, null"}, 2000, null, null, null, '[]', '[]'`,
-    orders: `'o' || n, 2000, null, 'paid', 'EUR', '[]', 0`,
+    orders: `'o' || n, 2000, null, 'paid', 'EUR', '[]', 0, ${Array(14).fill('null').join(', ')}`,
   }
   for (const [table, cells] of Object.entries(columns)) {
     await env.DB.prepare(`${visitors} insert into ${table} select ?1, ${cells} from v`).bind(shop_id).run()

@@ -1,45 +1,86 @@
 import { createHmac } from 'node:crypto'
-import type { OrderRow } from '../../schema/orders/orders.ts'
+import type { OrderLine, OrderRow } from '../../schema/orders/orders.ts'
 import { listOrders } from '../store/orders/orders.ts'
-import { date, major } from './cells.ts'
+import { date, json, major, yesNo } from './cells.ts'
 import type { Line } from './list-lines.ts'
 import { PAGE, paged, type Table } from './pages.ts'
 
 /** Column of a reference by its first letter. */
 const NAMED_BY: Readonly<Record<string, 'item_id' | 'sku' | 'item_name'>> = { s: 'sku', n: 'item_name' }
 
-/** One line for each order line. Buyers get pseudonyms of this export: repeated purchases are visible, identities are not. */
-function orderLines(row: OrderRow, buyer: (customer: string) => string): Line[] {
-  return row.lines.map(([reference, quantity, price, recommendation_id]) => ({
+/** Pseudonyms of this export. */
+type Pseudonym = (hash: string) => string
+
+/** Cells that every line of an order repeats. */
+function orderCells(row: OrderRow, pseudonym: Pseudonym): Line {
+  const money = (amount: number | null) => major(amount, row.currency)
+  return {
     order_id: row.order_id,
     order_date: date(row.ordered_at),
-    customer_id: row.customer === null ? '' : buyer(row.customer),
+    customer_id: row.customer === null ? '' : pseudonym(row.customer),
     status: row.status,
     currency: row.currency,
-    item_id: '',
-    sku: '',
-    item_name: '',
-    [NAMED_BY[reference[0] ?? ''] ?? 'item_id']: reference.slice(2),
-    quantity,
-    price: major(price, row.currency),
-    recommendation_id: recommendation_id ?? '',
-  }))
+    subtotal: money(row.subtotal),
+    discount: money(row.discount),
+    shipping: money(row.shipping),
+    tax: money(row.tax),
+    tax_included: row.tax_included === null ? '' : yesNo(row.tax_included),
+    fees: money(row.fees),
+    total: money(row.total),
+    refunded: money(row.refunded),
+    coupons: row.coupons === null ? '' : json(row.coupons),
+    channel: row.channel ?? '',
+    account: row.account === null ? '' : pseudonym(row.account),
+    market: row.market ?? '',
+  }
+}
+
+/**
+ * One line for each order line, and one for each line of which nothing is left. Buyers and companies get pseudonyms of this export:
+ * repeated purchases are visible, identities are not.
+ */
+function orderLines(row: OrderRow, pseudonym: Pseudonym): Line[] {
+  const order = orderCells(row, pseudonym)
+  const discounts = new Map(row.line_discounts)
+  const refunds = new Map((row.refunds ?? []).map((refund) => [refund[0], refund]))
+  const left = new Set(row.lines.map(([reference]) => reference))
+  const returned = (row.refunds ?? [])
+    .filter(([reference]) => !left.has(reference))
+    .map(([reference, , price]): OrderLine => [reference, 0, price])
+  return [...row.lines, ...returned].map(([reference, quantity, price, recommendation_id]) => {
+    const [, pieces, , amount] = refunds.get(reference) ?? []
+    return {
+      ...order,
+      item_id: '',
+      sku: '',
+      item_name: '',
+      [NAMED_BY[reference[0] ?? ''] ?? 'item_id']: reference.slice(2),
+      quantity,
+      price: major(price, row.currency),
+      recommendation_id: recommendation_id ?? '',
+      line_discount: major(discounts.get(reference), row.currency),
+      refunded_quantity: pieces ?? '',
+      refunded_amount: major(amount, row.currency),
+    }
+  })
 }
 
 export const orders: Table = {
   columns: [
     ...['order_id', 'order_date', 'customer_id', 'status', 'currency', 'item_id', 'sku', 'item_name'],
-    ...['quantity', 'price', 'recommendation_id'],
+    ...['quantity', 'price', 'recommendation_id', 'line_discount', 'refunded_quantity', 'refunded_amount'],
+    ...['subtotal', 'discount', 'shipping', 'tax', 'tax_included', 'fees', 'total', 'refunded', 'coupons'],
+    ...['channel', 'account', 'market'],
   ],
   async *pages(store) {
     const key = crypto.getRandomValues(new Uint8Array(32))
-    const buyer = (customer: string) =>
-      createHmac('sha256', key).update(customer).digest('base64url').slice(0, 22)
+    const pseudonym = (hash: string) =>
+      createHmac('sha256', key).update(hash).digest('base64url').slice(0, 22)
     const rows = paged(
       '',
       (after) => listOrders(store, after, PAGE),
       (last) => last.order_id,
     )
-    for await (const page of rows) yield page.flatMap((row) => orderLines(row, buyer))
+    for await (const page of rows) yield page.flatMap((row) => orderLines(row, pseudonym))
   },
 }

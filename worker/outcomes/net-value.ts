@@ -1,5 +1,6 @@
 import { apportion } from '../../engine/measure/apportion.ts'
 import type { LineItem, ReportedOrder } from '../store/outcomes/outcomes.ts'
+import type { ValuedTotals } from '../store/outcomes/valued-totals.ts'
 
 /** Value of one line, minor units. */
 export type LineValue = {
@@ -21,15 +22,17 @@ export type NetValue = {
 }
 
 /**
- * Value of an order net of tax, shipping and discounts. Its lines contain the pieces and prices; if the browser reported less for
- * the goods without tax, the difference is deducted from the lines in proportion.
+ * Value of an order net of tax, shipping, discounts and refunds: from its stored totals, else from its lines and what the browser
+ * reported. It is apportioned over the lines, which contain only the pieces that were not given back.
  */
 export function netValueOf(order: ReportedOrder, lineItems: ReadonlyMap<string, LineItem>): NetValue {
   const { lines } = order
   const gross = lines.map(([, quantity, price]) => quantity * (price ?? 0))
-  const whole = gross.reduce((sum, amount) => sum + amount, 0)
-  const net = netOf(whole, order)
-  const revenues = whole > 0 ? apportion(net, gross) : gross
+  const whole = sumOf(gross)
+  const stored = order.totals && storedNet(lines, whole, order.totals)
+  const net = stored ?? reportedNet(whole, order)
+  const weights = weightsOf(order, gross, stored !== undefined)
+  const revenues = sumOf(weights) > 0 ? apportion(net, weights) : gross
   const worth = lines.map(([reference, quantity, , recommendation_id], at): LineValue => {
     const { item_id, cost } = lineItems.get(reference) ?? { item_id: reference.slice(2), cost: null }
     const revenue = revenues[at] ?? 0
@@ -45,12 +48,61 @@ export function netValueOf(order: ReportedOrder, lineItems: ReadonlyMap<string, 
   }
 }
 
+const sumOf = (amounts: readonly number[]): number => amounts.reduce((sum, amount) => sum + amount, 0)
+
+/** Shares of the lines: their prices less their own discounts; without prices, their pieces. */
+function weightsOf({ lines, totals }: ReportedOrder, gross: readonly number[], isStored: boolean): number[] {
+  if (!isStored) return [...gross]
+  const discounts = new Map(totals?.line_discounts ?? [])
+  const returned = new Map((totals?.refunds ?? []).map(([reference, quantity]) => [reference, quantity]))
+  const reduced = lines.map(([reference, quantity], at) => {
+    const ordered = quantity + (returned.get(reference) ?? 0)
+    const own = ((discounts.get(reference) ?? 0) * quantity) / ordered
+    return Math.max(0, (gross[at] ?? 0) - own)
+  })
+  if (sumOf(reduced) > 0) return reduced
+  return sumOf(gross) > 0 ? [...gross] : lines.map(([, quantity]) => quantity)
+}
+
 /**
- * The browser reported the order as it was. After a partial return only the remaining share of the tax can be deducted, unless
- * the lines equal the reported value: then they contain no tax.
+ * Net value by the stored totals; undefined when they do not suffice. Returned pieces and refunded money are two records of the same
+ * refunds, either of which may be incomplete, so the lower value counts.
  * @param whole sum of the lines, without returned pieces
  */
-function netOf(whole: number, { value, tax = null }: ReportedOrder): number {
+function storedNet(lines: ReportedOrder['lines'], whole: number, totals: ValuedTotals): number | undefined {
+  const ordered = orderedNet(totals)
+  if (ordered === undefined) return undefined
+  const { refunds, refunded, total } = totals
+  const returned = sumOf((refunds ?? []).map(([, quantity, price]) => quantity * (price ?? 0)))
+  const byPieces = whole + returned > 0 ? (ordered * whole) / (whole + returned) : ordered
+  // A refund may include tax and shipping; their part of it is taken to be that of the total.
+  const byMoney =
+    refunded !== null && total !== null && total > 0 ? ordered * (1 - refunded / total) : ordered
+  return lines.length === 0 ? 0 : Math.max(0, Math.round(Math.min(byPieces, byMoney)))
+}
+
+/** Goods as ordered, net of discounts and tax. */
+function orderedNet({ subtotal, discount, shipping, tax, tax_included, fees, total }: ValuedTotals) {
+  const others = (shipping ?? 0) + (fees ?? 0)
+  // Amounts that do not contain the tax are net; where it is not known, they are taken to contain it.
+  const inside = tax_included === false ? 0 : (tax ?? 0)
+  if (subtotal !== null && discount !== null) return withoutTax(subtotal - discount, others, inside)
+  if (total === null || shipping === null || tax === null) return undefined
+  if (tax_included === true) return withoutTax(total - others, others, inside)
+  return total - others - tax
+}
+
+/** Goods without their part of a tax that is contained in goods, shipping and fees. */
+const withoutTax = (goods: number, others: number, tax: number): number =>
+  goods + others > 0 ? goods - (tax * goods) / (goods + others) : goods
+
+/**
+ * Net value of an order without stored totals. The browser reported the order as it was, and can only lower the value. After a
+ * partial return only the remaining share of the tax can be deducted, unless the lines equal the reported value: then they contain
+ * no tax.
+ * @param whole sum of the lines, without returned pieces
+ */
+function reportedNet(whole: number, { value, tax = null }: ReportedOrder): number {
   if (value === null || value === whole) return whole
   const untaxed = tax !== null && value + tax > 0 ? Math.round((whole * value) / (value + tax)) : whole
   return Math.min(value, untaxed)

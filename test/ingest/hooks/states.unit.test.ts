@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { itemOf, orderOf } from '../../../worker/ingest/hooks/compose.ts'
+import { itemOf } from '../../../worker/ingest/hooks/compose.ts'
+import { orderOf } from '../../../worker/ingest/hooks/compose-order.ts'
 import {
   goneSince,
   joinOrders,
@@ -43,6 +44,7 @@ const stock: fc.Arbitrary<StockState> = fc.record({
   levels: fc.dictionary(id, fc.record({ as_of: time, available: fc.option(fc.integer({ min: 0, max: 3 })) })),
 })
 const quantity = fc.integer({ min: 1, max: 3 })
+const money = fc.integer({ min: 0, max: 2 })
 const order: fc.Arbitrary<OrderState> = fc.record(
   {
     word: fc.record({
@@ -61,10 +63,19 @@ const order: fc.Arbitrary<OrderState> = fc.record(
         { maxLength: 3 },
       ),
       refunds: fc.uniqueArray(id, { maxLength: 2 }),
+      stated: fc.record({ total: money, discount: money, coupons: fc.constant(['A']) }, { requiredKeys: [] }),
+      sums: fc.record({ goods: fc.option(money), rounding: fc.constantFrom(0, 0.5) }),
     }),
     refunds: fc.dictionary(
       id,
-      fc.record({ as_of: time, lines: fc.array(fc.tuple(id, quantity), { maxLength: 2 }) }),
+      fc.record(
+        {
+          as_of: time,
+          paid_back: money,
+          lines: fc.array(fc.oneof(fc.tuple(id, quantity), fc.tuple(id, quantity, money)), { maxLength: 2 }),
+        },
+        { requiredKeys: ['as_of', 'lines'] },
+      ),
     ),
     ends,
     redacted: fc.constant(true),

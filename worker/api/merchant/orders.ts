@@ -1,8 +1,7 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { type OrderInput, orderList, orderView } from '../../../schema/orders/orders.ts'
+import { type OrderRow, orderList, orderView } from '../../../schema/orders/orders.ts'
 import { page, pageQuery } from '../../../schema/pages.ts'
-import type { Shop } from '../../../schema/shop/shops.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
@@ -12,30 +11,23 @@ import { valid } from '../../http/valid.ts'
 import { identifierOf } from '../../ingest/identity/identifier.ts'
 import { keysOfFact } from '../../ingest/identity/join-people.ts'
 import { linkPeople } from '../../ingest/identity/link-people.ts'
-import { readOrderDate } from '../../ingest/import/cells/dates.ts'
-import { type OrderFragment, wholeOrder } from '../../ingest/import/fragments.ts'
+import { jsonOrderCells } from '../../ingest/import/json-order.ts'
 import { RowProblem } from '../../ingest/import/problems.ts'
 import { queueIfGrown } from '../../models/queue-model.ts'
-import { listOrders, type OrderCells, writeOrders } from '../../store/orders/orders.ts'
+import { listOrders, writeOrders } from '../../store/orders/orders.ts'
 
-/** The row of an order given as JSON, made by the same functions as that of an order from a file. */
-function orderCells(order: OrderInput, shop: Shop, customer: string | undefined, now: number): OrderCells {
-  const at = readOrderDate(order.ordered_at ?? '', 'ordered_at', shop.time_zone, now)
-  const head = {
-    key: order.order_id,
-    status: order.status,
-    ...(at !== undefined && { at }),
-    ...(customer && { customer }),
-    ...(order.currency && { currency: order.currency }),
-  }
-  const fragments = order.lines.map(
-    ({ item_id, quantity, price = null, recommendation_id: id }): OrderFragment => ({
-      ...head,
-      line: id ? [`i:${item_id}`, quantity, price, id] : [`i:${item_id}`, quantity, price],
-    }),
-  )
-  return { ...wholeOrder(order.order_id, fragments, shop.currency), as_of: now }
-}
+/** An order in a response. */
+const viewOf = ({ lines, line_discounts, refunds, ...row }: OrderRow): v.InferOutput<typeof orderView> => ({
+  ...row,
+  lines: lines.map(([reference, quantity, price]) => ({ reference, quantity, price })),
+  line_discounts: (line_discounts ?? []).map(([reference, amount]) => ({ reference, amount })),
+  refunds: (refunds ?? []).map(([reference, quantity, price, amount]) => ({
+    reference,
+    quantity,
+    price,
+    amount,
+  })),
+})
 
 const written = v.object({ written: v.number() })
 
@@ -52,13 +44,7 @@ export const orderRoutes = new Hono<App>()
     async (c) => {
       const { after, limit } = c.req.valid('query')
       const rows = await listOrders(c.var.store, after, limit + 1)
-      const view = ({ order_id, ordered_at, status, currency, lines }: (typeof rows)[number]) => ({
-        order_id,
-        ordered_at,
-        status,
-        currency,
-        lines: lines.map(([reference, quantity, price]) => ({ reference, quantity, price })),
-      })
+      const view = (row: OrderRow) => v.parse(orderView, viewOf(row))
       return c.json(pageOf(rows, limit, (row) => row.order_id, view))
     },
   )
@@ -87,8 +73,11 @@ export const orderRoutes = new Hono<App>()
       const cells = given.map(({ order, buyer }, at) => {
         try {
           const keys = buyer ? keysOfFact(buyer) : []
-          const customer = keys.some((key) => erased.has(key)) ? undefined : keys[0]
-          return orderCells(order, shop, customer, now)
+          const isErased = keys.some((key) => erased.has(key))
+          const customer = isErased ? undefined : keys[0]
+          // The company of a buyer who asked to be forgotten could name them.
+          const account = isErased ? undefined : people.byAccount(order.account ?? '')
+          return jsonOrderCells(order, shop, { customer, account }, now)
         } catch (thrown) {
           if (!(thrown instanceof RowProblem)) throw thrown
           const field = `orders.${at}.${thrown.column}`

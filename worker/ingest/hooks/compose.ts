@@ -1,11 +1,7 @@
 import type { Item, Variant } from '../../../schema/catalogue/items.ts'
-import type { OrderLine } from '../../../schema/orders/orders.ts'
 import { availabilityOf } from '../import/formats/shopify-products.ts'
-import { type WholeOrder, wholeOrder } from '../import/fragments.ts'
 import {
   goneSince,
-  type LineSnapshot,
-  type OrderState,
   type ProductSnapshot,
   type ProductState,
   type StockState,
@@ -195,55 +191,4 @@ function withVariations(
   return [...byId.values()].sort(
     (a, b) => place(a.variant_id) - place(b.variant_id) || Number(a.variant_id) - Number(b.variant_id) || 0,
   )
-}
-
-/**
- * Returns the order that results from the messages, without refunded pieces. Undefined when a file is newer or the order is
- * unknown. An order without lines is stored but not mined.
- */
-export function orderOf(state: OrderState, currency: string, base: number): WholeOrder | undefined {
-  const { word, refunds = {}, redacted } = state
-  if (!word || word.as_of < base) return undefined
-  const ordered = word.lines.map(({ line }) => line)
-  const left = word.lines.flatMap((one) => leftOf(one, word.refunds, refunds))
-  const returned = left.length === 0
-  const status = goneSince(state) !== undefined ? 'cancelled' : word.status
-  const head = {
-    key: word.order_id,
-    ...(word.at !== undefined && { at: word.at }),
-    ...(word.customer !== undefined && !redacted && { customer: word.customer }),
-    ...(word.currency !== undefined && { currency: word.currency }),
-    ...(status && { status }),
-  }
-  const lines = returned ? ordered : left
-  const order = wholeOrder(word.order_id, [head, ...lines.map((line) => ({ key: head.key, line }))], currency)
-  // A fully refunded order is not mined, but can still be read.
-  const isMined = order.status === 'paid' || order.status === 'pending'
-  return returned && isMined ? { ...order, status: 'refunded' } : order
-}
-
-/** The line without its refunded pieces; undefined when none is left. */
-function leftOf(
-  { id, line, current }: LineSnapshot,
-  included: readonly string[],
-  refunds: NonNullable<OrderState['refunds']>,
-): OrderLine[] {
-  const [reference, ordered, price, recommendation_id] = line
-  const back = (of: (refund: string) => boolean) =>
-    Object.entries(refunds)
-      .filter(([refund]) => of(refund))
-      .flatMap(([, { lines }]) => lines)
-      .reduce((sum, [from, quantity]) => sum + (from === id ? quantity : 0), 0)
-  // `current` includes lines that were edited away without a refund, but not refunds after the message.
-  const rest = Math.min(
-    ordered - back(() => true),
-    (current ?? ordered) - back((refund) => current !== undefined && !included.includes(refund)),
-  )
-  const quantity = Math.round(rest * 1000) / 1000
-  if (quantity <= 0) return []
-  return [
-    recommendation_id === undefined
-      ? [reference, quantity, price]
-      : [reference, quantity, price, recommendation_id],
-  ]
 }

@@ -1,9 +1,11 @@
 import * as v from 'valibot'
 import type { OrderLine } from '../../../schema/orders/orders.ts'
+import { readAside } from '../import/cells/order-totals.ts'
 import type { Context } from '../import/format.ts'
 import { shopifyOrders } from '../import/formats/shopify-orders.ts'
-import { isOrder } from '../import/fragments.ts'
+import { isOrder, type OrderFragment } from '../import/fragments.ts'
 import { RowProblem } from '../import/problems.ts'
+import { addSums, type LineSums, type StatedTotals } from '../import/totals.ts'
 import {
   asExportRow,
   type Delivery,
@@ -20,8 +22,12 @@ import type { LineSnapshot, Refund } from './states.ts'
 const refundBody = v.object({
   id: platformId,
   created_at: v.string(),
-  refund_line_items: list(v.object({ line_item_id: platformId, quantity: v.number() })),
+  refund_line_items: list(v.object({ line_item_id: platformId, quantity: v.number(), subtotal: text })),
+  transactions: list(v.object({ kind: text, status: text, amount: text, currency: text })),
 })
+
+const moneySet = v.nullish(v.object({ shop_money: v.object({ amount: text }) }))
+const address = v.nullish(v.object({ company: text, country_code: text }))
 
 const property = v.object({ name: text, value: text })
 
@@ -49,16 +55,41 @@ const orderBody = v.object({
       quantity: v.number(),
       current_quantity: v.nullish(v.number()),
       properties: list(property),
+      discount_allocations: list(v.object({ amount: text })),
     }),
   ),
+  total_discounts: text,
+  total_shipping_price_set: moneySet,
+  total_tax: text,
+  taxes_included: v.nullish(v.boolean()),
+  original_total_duties_set: moneySet,
+  total_tip_received: text,
+  total_price: text,
+  subtotal_price: text,
+  discount_codes: list(v.object({ code: text })),
+  source_name: text,
+  company: v.nullish(v.object({ id: v.nullish(platformId) })),
+  billing_address: address,
+  shipping_address: address,
   refunds: list(refundBody),
 })
 type OrderBody = v.InferOutput<typeof orderBody>
 
-const readRefund = (refund: v.InferOutput<typeof refundBody>, now: number): Refund => ({
-  as_of: readMoment(refund.created_at, 'created_at', now),
-  lines: refund.refund_line_items.map(({ line_item_id, quantity }) => [line_item_id, quantity]),
-})
+/** Refunded pieces and money. Money in another currency than the shop's is left out. */
+function readRefund(refund: v.InferOutput<typeof refundBody>, { now, currency }: Context): Refund {
+  const paid = refund.transactions
+    .filter(({ kind, status }) => kind === 'refund' && status === 'success')
+    .map((one) => (['', currency].includes(one.currency) ? readAside(one.amount, '', currency) : undefined))
+  const known = paid.filter((amount) => amount !== undefined)
+  return {
+    as_of: readMoment(refund.created_at, 'created_at', now),
+    ...(known.length === paid.length && { paid_back: known.reduce((sum, amount) => sum + amount, 0) }),
+    lines: refund.refund_line_items.map(({ line_item_id, quantity, subtotal }) => {
+      const amount = readAside(subtotal, '', currency)
+      return amount === undefined ? [line_item_id, quantity] : [line_item_id, quantity, amount]
+    }),
+  }
+}
 
 /** The order as the first row of the order export, without its buyer. */
 const orderCells = (order: OrderBody): Record<string, string> => ({
@@ -71,9 +102,43 @@ const orderCells = (order: OrderBody): Record<string, string> => ({
   currency: order.currency,
 })
 
-function readLine(order: OrderBody, line: OrderBody['line_items'][number], context: Context): LineSnapshot[] {
+/** The totals of the order as it was placed, in the columns of the order export. */
+const totalsCells = (order: OrderBody): Record<string, string> => ({
+  discounted: order.subtotal_price,
+  discount: order.total_discounts,
+  shipping: order.total_shipping_price_set?.shop_money.amount ?? '',
+  tax: order.total_tax,
+  tax_included: typeof order.taxes_included === 'boolean' ? String(order.taxes_included) : '',
+  fees: order.original_total_duties_set?.shop_money.amount ?? '',
+  total: order.total_price,
+  channel: order.source_name,
+  coupons: JSON.stringify(order.discount_codes.map(({ code }) => code)),
+  shipping_country: order.shipping_address?.country_code ?? '',
+  billing_country: order.billing_address?.country_code ?? '',
+})
+
+/** What the message says about the order as a whole, besides what the export's columns can hold. */
+function readStated(order: OrderBody, stated: StatedTotals, { people, currency }: Context): StatedTotals {
+  const tip = readAside(order.total_tip_received, '', order.currency.toUpperCase() || currency) ?? 0
+  // A company of Shopify's B2B has a number; otherwise buyers write its name into their address.
+  const named = order.billing_address?.company || order.shipping_address?.company || ''
+  const account = people.byAccount(order.company?.id ?? named)
+  return {
+    ...stated,
+    ...(tip !== 0 && { fees: (stated.fees ?? 0) + tip }),
+    ...(account !== undefined && { account }),
+    coupons: stated.coupons ?? [],
+  }
+}
+
+type LineRead = { snapshot?: LineSnapshot; sums?: LineSums }
+
+function readLine(order: OrderBody, line: OrderBody['line_items'][number], context: Context): LineRead {
   const { id, current_quantity } = line
   const title = [line.title, line.variant_title].filter((part) => part !== '').join(' - ')
+  const amounts = line.discount_allocations.flatMap(
+    ({ amount }) => readAside(amount, '', order.currency.toUpperCase() || context.currency) ?? [],
+  )
   const cells = {
     ...orderCells(order),
     lineitem_quantity: String(line.quantity),
@@ -82,34 +147,41 @@ function readLine(order: OrderBody, line: OrderBody['line_items'][number], conte
     lineitem_sku: line.sku,
   }
   const read = lineIn(cells, context)
-  if (!read) return []
-  const [reference, quantity, price] = read
+  if (!read?.sums) return {}
+  const { sums } = read
+  if (!read.line) return { sums }
+  const [reference, quantity, price] = read.line
   const recommendation = recommendationOf(line.properties)
   const whole: OrderLine = recommendation
     ? [reference, quantity, price, recommendation]
     : [reference, quantity, price]
-  return [{ id, line: whole, ...(typeof current_quantity === 'number' && { current: current_quantity }) }]
+  const discount = amounts.reduce((sum, amount) => sum + amount, 0)
+  return {
+    snapshot: { id, line: whole, ...(typeof current_quantity === 'number' && { current: current_quantity }) },
+    sums: discount > 0 ? { ...sums, discounts: [[reference, discount]] } : sums,
+  }
 }
 
 /** Parses a line. A line that cannot be parsed is left out, as in a file; the order is kept. */
-function lineIn(cells: Record<string, string>, context: Context): OrderLine | undefined {
+function lineIn(cells: Record<string, string>, context: Context): OrderFragment | undefined {
   try {
-    return shopifyOrders.read(asExportRow(cells), context).fragments?.find(isOrder)?.line
+    return shopifyOrders.read(asExportRow(cells), context).fragments?.find(isOrder)
   } catch (thrown) {
     if (thrown instanceof RowProblem) return undefined
     throw thrown
   }
 }
 
+const NO_LINES: LineSums = { goods: 0, rounding: 0 }
+
 /** Parses orders/create, orders/updated and similar topics. */
 export function readOrder({ body, tie }: Delivery, context: Context): Message {
   const order = readBody(orderBody, body)
-  const head = shopifyOrders.read(asExportRow(orderCells(order)), context).fragments?.find(isOrder)
+  const cells = { ...orderCells(order), ...totalsCells(order) }
+  const head = shopifyOrders.read(asExportRow(cells), context).fragments?.find(isOrder)
   if (!head) throw new RowProblem('bad_body', '', 'The order cannot be read.')
-  const refunds = order.refunds.map((refund): [string, Refund] => [
-    refund.id,
-    readRefund(refund, context.now),
-  ])
+  const refunds = order.refunds.map((refund): [string, Refund] => [refund.id, readRefund(refund, context)])
+  const lines = order.line_items.map((line) => readLine(order, line, context))
   const word = {
     as_of: readMoment(order.updated_at, 'updated_at', context.now),
     tie,
@@ -117,8 +189,12 @@ export function readOrder({ body, tie }: Delivery, context: Context): Message {
     ...(head.at !== undefined && { at: head.at }),
     ...(head.status && { status: head.status }),
     ...(head.currency && { currency: head.currency }),
-    lines: order.line_items.flatMap((line) => readLine(order, line, context)),
+    lines: lines.flatMap(({ snapshot }) => snapshot ?? []),
     refunds: refunds.map(([id]) => id).sort(),
+    ...(order.total_price !== '' && {
+      stated: readStated(order, head.stated ?? {}, context),
+      sums: lines.reduce((all, { sums }) => addSums(all, sums) ?? all, NO_LINES),
+    }),
   }
   const email = order.email || order.contact_email
   const buyer = context.people.factOf({ customer_id: order.customer?.id ?? '', email })
@@ -133,11 +209,11 @@ export function readOrder({ body, tie }: Delivery, context: Context): Message {
 }
 
 /** Parses refunds/create, which may arrive before its order. */
-export function readRefundAlone({ body }: Delivery, { now }: Context): Message {
+export function readRefundAlone({ body }: Delivery, context: Context): Message {
   const { order_id, ...refund } = readBody(v.object({ ...refundBody.entries, order_id: platformId }), body)
   return {
     about: 'order',
     id: order_id,
-    part: { refunds: { [refund.id]: readRefund(refund, now) } },
+    part: { refunds: { [refund.id]: readRefund(refund, context) } },
   }
 }

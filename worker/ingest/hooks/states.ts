@@ -1,6 +1,7 @@
 import type { Item, Variant } from '../../../schema/catalogue/items.ts'
 import type { OrderLine } from '../../../schema/orders/orders.ts'
 import type { OrderStatus } from '../../../vocabulary/orders.ts'
+import type { LineSums, StatedTotals } from '../import/totals.ts'
 
 /**
  * Everything that a platform has sent about one product, stock or order. Each message is a small state, and states are only ever
@@ -62,10 +63,16 @@ export type OrderSnapshot = Version & {
   lines: LineSnapshot[]
   /** Ids of the refunds that the message includes. */
   refunds: string[]
+  stated?: StatedTotals
+  sums?: LineSums
 }
 
-/** Refunded pieces by line. */
-export type Refund = { as_of: number; lines: [line: string, quantity: number][] }
+/** Refunded pieces by line with the money for them, and all money paid back; in minor units. */
+export type Refund = {
+  as_of: number
+  paid_back?: number
+  lines: [line: string, quantity: number, amount?: number][]
+}
 
 export type OrderState = {
   /** The newest message. */

@@ -2,7 +2,7 @@ import type { Shop } from '../../../schema/shop/shops.ts'
 import { erasedCountIs, readOrderBase, type Taken } from '../../store/orders/platform-records.ts'
 import { eraseKeys } from '../../store/orders/privacy.ts'
 import { keysOfFact } from '../identity/join-people.ts'
-import { orderOf } from './compose.ts'
+import { orderOf } from './compose-order.ts'
 import {
   endsOf,
   foreign,
@@ -28,10 +28,14 @@ export async function stepOfOrder(hook: Hook, message: OrderMessage): Promise<St
     await eraseKeys(store, customers, now)
     return await stepOfOrder(hook, message)
   }
-  const customer = erased > 0 ? undefined : message.customer
+  const isErased = before.redacted || erased > 0
+  const customer = isErased ? undefined : message.customer
   const { word } = message.part
-  const part =
-    word && customer !== undefined ? { ...message.part, word: { ...word, customer } } : message.part
+  // The company of a buyer who asked to be forgotten could name them.
+  const { account: _, ...unnamed } = word?.stated ?? {}
+  const stated = word?.stated && { stated: isErased ? unnamed : word.stated }
+  const buyer_key = customer !== undefined && { customer }
+  const part = word ? { ...message.part, word: { ...word, ...stated, ...buyer_key } } : message.part
   const state = joinOrders(before, part)
   if (record && same(state, before)) return 'late'
   const order_id = state.word?.order_id ?? record?.target_id ?? ''

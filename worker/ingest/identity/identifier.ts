@@ -47,6 +47,12 @@ export class Identifier {
     return plain === '' ? undefined : this.keyed(`id:${plain}`)
   }
 
+  /** Key of a company, by its name or number; undefined for none. */
+  byAccount(company: string): string | undefined {
+    const plain = company.trim().toLowerCase().replace(/\s+/g, ' ')
+    return plain === '' ? undefined : this.keyed(`account:${plain}`)
+  }
+
   /** What the names say about a person; undefined when they name nobody. */
   factOf(names: Names): PersonFact | undefined {
     const customer_id = this.byId(names.customer_id ?? '')

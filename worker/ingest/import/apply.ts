@@ -60,7 +60,10 @@ export async function applyImport(store: Store, import_id: string, lease: JobLea
   await finishImport(store, row, Date.now(), null)
 }
 
-/** Stores what the bucket says about people, and takes those who asked to be forgotten out of its rows. */
+/**
+ * Stores what the bucket says about people, and takes those who asked to be forgotten out of its rows, with their companies, which
+ * could name them.
+ */
 async function withoutErased(store: Store, { dry_run }: ImportRow, put: Put): Promise<Put> {
   if (put.table !== orders && put.table !== customers) return put
   if (!dry_run) await linkPeople(store, put.people ?? [], Date.now())
@@ -72,7 +75,10 @@ async function withoutErased(store: Store, { dry_run }: ImportRow, put: Put): Pr
   if (erased.size === 0) return put
   const isErased = ({ customer }: { customer?: string | null }) => erased.has(customer ?? '')
   if (put.table === customers) return { ...put, cells: cells.filter((cell) => !isErased(cell)) }
-  return { ...put, cells: cells.map((cell) => (isErased(cell) ? { ...cell, customer: null } : cell)) }
+  return {
+    ...put,
+    cells: cells.map((cell) => (isErased(cell) ? { ...cell, customer: null, account: null } : cell)),
+  }
 }
 
 /** Buckets checked in one read: about 1 MB. */

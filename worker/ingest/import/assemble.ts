@@ -3,11 +3,11 @@ import { item, items } from '../../../schema/catalogue/items.ts'
 import { relations } from '../../../schema/catalogue/relations.ts'
 import type { ImportRow, RowError, Tally } from '../../../schema/imports/imports.ts'
 import { customers } from '../../../schema/orders/customers.ts'
-import { orders } from '../../../schema/orders/orders.ts'
 import type { Catalogue } from '../../models/catalogue.ts'
 import { itemCells } from '../../store/catalogue/item-cells.ts'
 import { type RelationCells, relationCells } from '../../store/catalogue/relations.ts'
 import type { Put } from '../../store/imports/apply.ts'
+import { continued, putOrders } from './assemble-orders.ts'
 import {
   type Fragment,
   type ItemFragment,
@@ -15,11 +15,9 @@ import {
   isCustomer,
   isItem,
   isLinks,
-  isOrder,
   isPerson,
   isRelation,
   wholeItem,
-  wholeOrder,
 } from './fragments.ts'
 import { masked } from './problems.ts'
 
@@ -58,50 +56,6 @@ function byKey(fragments: readonly Fragment[]): Map<string, Fragment[]> {
 }
 
 const nothing = (tally: Tally) => ({ tally, errors: [] })
-
-const least = (a: number | undefined, b: number) => (a === undefined ? b : Math.min(a, b))
-const most = (a: number | undefined, b: number) => (a === undefined ? b : Math.max(a, b))
-
-/** A copy of the counts so far, to add to. */
-function continued(before: Tally) {
-  const tally: Tally = { ...before, dropped: { ...before.dropped } }
-  const drop = (reason: string) => {
-    tally.dropped[reason] = (tally.dropped[reason] ?? 0) + 1
-  }
-  return { tally, drop }
-}
-
-function putOrders(
-  { tally: before, created_at }: ImportRow,
-  groups: Map<string, Fragment[]>,
-  currency: string,
-  catalogue: Catalogue,
-): Put {
-  const { tally, drop } = continued(before)
-  const matched = { id: 0, sku: 0, name: 0, nothing: 0, ...tally.lines_matched }
-  tally.found += groups.size
-  const returned: string[] = []
-  const cells = []
-  for (const [key, fragments] of groups) {
-    const order = wholeOrder(key, fragments.filter(isOrder), currency)
-    if (order.ordered_at !== null) {
-      tally.first_order_at = least(tally.first_order_at, order.ordered_at)
-      tally.last_order_at = most(tally.last_order_at, order.ordered_at)
-    }
-    if (order.lines.length === 0) {
-      drop('no_line_left')
-      returned.push(key)
-      continue
-    }
-    // Stored, so that a later file can correct it, but not mined.
-    if (order.status !== 'paid' && order.status !== 'pending') drop(order.status)
-    else if (order.lines.length > 1) tally.orders_with_two = (tally.orders_with_two ?? 0) + 1
-    for (const [reference] of order.lines) matched[catalogue.matchOf(reference)] += 1
-    cells.push({ ...order, as_of: created_at })
-  }
-  tally.lines_matched = matched
-  return { table: orders, cells, tally, errors: [], returned }
-}
 
 function putItems({ tally: before, created_at }: ImportRow, groups: Map<string, Fragment[]>): Put {
   const { tally, drop } = continued(before)

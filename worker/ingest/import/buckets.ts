@@ -1,6 +1,7 @@
 import { hash32 } from '../../../engine/numbers/hash.ts'
 import type { Chunk } from '../../store/imports/imports.ts'
 import { type Fragment, isAbsent, isItem, isLinks, isOrder, type OrderFragment } from './fragments.ts'
+import { addSums } from './totals.ts'
 
 /** Bytes of the file per bucket; the rows of a bucket are assembled together, in one transaction. */
 const BUCKET_BYTES = 128_000
@@ -79,6 +80,9 @@ function joins(before: Fragment | undefined, row: OrderFragment): boolean {
   for (const name of ['at', 'customer', 'status', 'currency'] as const) {
     if (row[name] !== undefined && row[name] !== before[name]) return false
   }
+  if (row.stated && JSON.stringify(row.stated) !== JSON.stringify(before.stated)) return false
+  const sums = addSums(before.sums, row.sums)
+  if (sums) before.sums = sums
   before.more ??= []
   before.more.push(row.line)
   return true
@@ -95,5 +99,5 @@ const stageOf = (fragment: Fragment): number => (isAbsent(fragment) ? 2 : isLink
 function roughSize(fragment: Fragment): number {
   if (isLinks(fragment)) return 60 + 60 * fragment.links.length
   if (isItem(fragment)) return 300 + JSON.stringify(fragment.fields).length
-  return 150
+  return isOrder(fragment) && fragment.stated ? 400 : 200
 }

@@ -5,6 +5,7 @@ import type { OrderLine } from '../../../schema/orders/orders.ts'
 import type { OrderStatus } from '../../../vocabulary/orders.ts'
 import type { RelationshipType } from '../../../vocabulary/relations.ts'
 import type { PersonFact } from '../identity/join-people.ts'
+import type { TotalsFragment } from './totals.ts'
 
 /** Data of one row about its item; rows of one item may be anywhere in the file. */
 export type ItemFragment = {
@@ -15,7 +16,7 @@ export type ItemFragment = {
 }
 
 /** Data of one row about its order, with the buyer as a keyed hash. */
-export type OrderFragment = {
+export type OrderFragment = TotalsFragment & {
   key: string
   /** UTC milliseconds. */
   at?: number

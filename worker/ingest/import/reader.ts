@@ -125,6 +125,8 @@ export const asRow = (raw: RawRow, { places, words }: Pick<Plan, 'places' | 'wor
   row: raw.row,
   cell: (name, number) => {
     const place = places.get(placeName(name, number))
+    // Most columns of a format are in no file.
+    if (place === undefined && !words.has(name)) return ''
     const cell = place === undefined ? '' : (raw.cells[place.at] ?? '').trim()
     return words.get(name)?.get(cell.toLowerCase()) ?? unescaped(withoutEntities(cell))
   },

@@ -58,6 +58,7 @@ export function adviseAfter(
       'There are no orders yet, and suggestions are derived from orders. Send them with kind=orders.',
     )
   if (kind === 'orders' && catalogue) found.push(...adviseOnMatches(row))
+  if (kind === 'orders') found.push(...adviseOnTotals(row))
   if (model?.status === 'refused') {
     add(
       'model_refused',
@@ -76,6 +77,26 @@ function adviseOnMatches({ tally }: ImportRow): Advice[] {
   if (matched.nothing <= MAX_UNMATCHED * lines) return []
   const text = `${percent(matched.nothing, lines)} of the order lines name an item that is not in the catalogue. Compare the ids or SKUs of both files. Items that are no longer sold need no action.`
   return [{ code: 'lines_unmatched', text }]
+}
+
+function adviseOnTotals({ tally }: ImportRow): Advice[] {
+  const { totals } = tally
+  if (!totals) return []
+  const found: Advice[] = []
+  const examples = totals.examples.join(', ')
+  if (totals.not_add_up > 0) {
+    found.push({
+      code: 'totals_differ',
+      text: `The totals of ${totals.not_add_up} orders do not add up: lines - discount + shipping + fees + tax is not the total (${examples}). They are stored as stated, and suggestions do not depend on them; reports use the subtotal and the discount. Compare one of these orders with your shop system. Usual reasons: fees, gift wrapping or store credit in no column of the file, or lines that were edited later.`,
+    })
+  }
+  if (totals.unreadable > 0) {
+    found.push({
+      code: 'totals_unreadable',
+      text: `${totals.unreadable} orders have amounts that cannot be read (${examples}); these cells were treated as empty. Write amounts like 49.99.`,
+    })
+  }
+  return found
 }
 
 function adviseOnModel(counts: ModelCounts): Advice[] {

@@ -72,7 +72,21 @@ function thingLines(report: Report, kind: View['kind']): Line[] {
   if (report.first_order_at !== undefined) {
     lines.push(['First and last order', `${day(report.first_order_at)}, ${day(report.last_order_at)}`])
   }
+  if (report.totals) lines.push(...totalsLines(report.totals))
   if (report.lines_matched) lines.push(...matchLines(report.lines_matched))
+  return lines
+}
+
+function totalsLines(totals: NonNullable<Report['totals']>): Line[] {
+  const { given, add_up, rounded, not_add_up, unreadable, examples } = totals
+  const lines: Line[] = [
+    ['Orders with totals', number(given)],
+    ['  add up', percent(add_up, given)],
+  ]
+  if (rounded > 0) lines.push(['  differ by rounding', number(rounded)])
+  lines.push(['  do not add up', number(not_add_up)])
+  if (unreadable > 0) lines.push(['  with unreadable amounts', number(unreadable)])
+  if (examples.length > 0) lines.push(['  for example', examples.join(', ')])
   return lines
 }
 

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
-import { type OrderLine, type OrderRow, orders } from '../../../schema/orders/orders.ts'
+import { type OrderLine, type OrderRow, type OrderTotals, orders } from '../../../schema/orders/orders.ts'
 import { DAY } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'
@@ -8,8 +8,8 @@ import type { Store } from '../open.ts'
 import { upsert } from '../upsert.ts'
 import { COUNTED } from './counted.ts'
 
-/** An order without its shop. */
-export type OrderCells = Omit<OrderRow, 'shop_id'>
+/** An order without its shop; totals that are left out become null. */
+export type OrderCells = Omit<OrderRow, 'shop_id' | keyof OrderTotals> & Partial<OrderTotals>
 
 /** Writes orders that are new or differ, and counts them for the next model; returns the number written. */
 export async function writeOrders(store: Store, cells: readonly OrderCells[]): Promise<number> {

@@ -8,6 +8,7 @@ import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
 import { isSamePerson, keysOfOne } from '../orders/people-sql.ts'
 import { rowsOf } from '../serving/rows.ts'
+import { TOTALS, type ValuedTotals } from './valued-totals.ts'
 
 /** Maximum time between an order and the browser's report of it. */
 export const MAX_REPORT_DELAY = 2 * DAY
@@ -42,13 +43,15 @@ const claimedAs = (p: SQL, name: SQL): SQL => sql`exists (
 export const claimedOnce = (p: SQL): SQL =>
   sql`not ${claimedAs(p, sql`${p}.transaction_id`)} and not ${claimedAs(p, otherName(p))}`
 
-/** An order with the values that the browser reported. */
+/** An order with its stored totals and the values that the browser reported. */
 export type ReportedOrder = {
   order_id: string
   ordered_at: number | null
   status: OrderStatus
   currency: string
   lines: OrderLine[]
+  /** Left out when they were not read. */
+  totals?: ValuedTotals
   /** Net of tax and shipping as the browser reported it; null when it did not, or in another currency. */
   value: number | null
   /** The tax, reported in the same way; undefined when it was not read. */
@@ -68,9 +71,10 @@ export type KnownOutcome = Drawn &
 /** The same; `order_id` is null for a purchase without a known order. */
 export type Outcome = KnownOutcome | (Drawn & { order_id: null })
 
-type Row = Omit<KnownOutcome, 'order_id' | 'lines'> & {
+type Row = Omit<KnownOutcome, 'order_id' | 'lines' | 'totals'> & {
   order_id: string | null
   lines: string | null
+  totals: string
   /** Keyed hash of the customer signed in at the browser's report; null also without a report. */
   teller: string | null
 }
@@ -113,7 +117,7 @@ export async function readOutcomes(
     sql`select e.arm, ${SEEN_BEFORE} as seen_before, count(*) as visitors from exposures e
       where e.shop_id = ${shop_id} and e.experiment_id = ${experiment_id} group by 1, 2`,
     sql`select b.visitor, b.arm, b.exposed_at, b.at as bought_at, b.customer as teller,
-        o.order_id, o.ordered_at, o.status, o.currency, o.lines,
+        o.order_id, o.ordered_at, o.status, o.currency, o.lines, ${TOTALS},
         iif(coalesce(b.currency, o.currency) = o.currency, b.value, null) as value,
         iif(coalesce(b.currency, o.currency) = o.currency, b.tax, null) as tax
       from (
@@ -124,8 +128,9 @@ export async function readOutcomes(
       ) b left join orders o on o.shop_id = ${shop_id} and o.order_id = b.order_id
         and abs(coalesce(o.ordered_at, b.at) - b.at) <= ${MAX_REPORT_DELAY}`,
     sql`select e.visitor, e.arm, e.at as exposed_at, o.ordered_at as bought_at, null as teller,
-        o.order_id, o.ordered_at, o.status, o.currency, o.lines, null as value, null as tax
-      from exposures e cross join json_each(${keysOfOne(sql`e.shop_id`, sql`coalesce(${KNOWN_AT_DRAW[unit]}, e.customer)`)}) n
+        o.order_id, o.ordered_at, o.status, o.currency, o.lines, ${TOTALS}, null as value, null as tax
+      from exposures e
+      cross join json_each(${keysOfOne(sql`e.shop_id`, sql`coalesce(${KNOWN_AT_DRAW[unit]}, e.customer)`)}) n
       cross join orders o indexed by orders_by_customer on o.shop_id = e.shop_id and o.customer = n.value
       where ${here} and (o.ordered_at >= e.at or (o.ordered_at < e.at - ${DAY} and ${KNOWN_AT_DRAW[unit]} is not null))`,
   ])
@@ -161,12 +166,12 @@ function undisputed(reported: readonly Row[]): Row[] {
 function distinct(rows: readonly Row[]): Outcome[] {
   const seen = new Set<string>()
   return rows.flatMap((row): Outcome[] => {
-    const { visitor, arm, exposed_at, order_id, lines, teller: _, ...order } = row
+    const { visitor, arm, exposed_at, order_id, lines, totals, teller: _, ...order } = row
     const who = { visitor, arm, exposed_at }
     if (order_id === null || lines === null) return [{ ...who, order_id: null }]
     if (seen.has(order_id)) return []
     seen.add(order_id)
-    return [{ ...who, ...order, order_id, lines: JSON.parse(lines) }]
+    return [{ ...who, ...order, order_id, lines: JSON.parse(lines), totals: JSON.parse(totals) }]
   })
 }
 

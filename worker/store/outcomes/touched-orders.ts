@@ -7,6 +7,7 @@ import { COUNTED } from '../orders/counted.ts'
 import { rowsOf } from '../serving/rows.ts'
 import { claimedOnce, MAX_REPORT_DELAY, orderIdOf, type ReportedOrder } from './outcomes.ts'
 import type { Days } from './reports.ts'
+import { TOTALS } from './valued-totals.ts'
 
 /** An order of a range with the earlier touches of its visitor. */
 export type TouchedOrder = ReportedOrder & {
@@ -15,8 +16,9 @@ export type TouchedOrder = ReportedOrder & {
   bought_at: number
 }
 
-export type Row = Omit<TouchedOrder, 'lines' | 'touches'> & {
+export type Row = Omit<TouchedOrder, 'lines' | 'touches' | 'totals'> & {
   lines: string
+  totals: string
   touches: string | null
   journey: string | null
 }
@@ -33,7 +35,7 @@ export async function readTouched(
   const { shop_id } = store
   const [start, end] = [from * DAY, (to + 1) * DAY]
   const inRange = sql`o.shop_id = ${shop_id} and o.ordered_at >= ${start} and o.ordered_at < ${end}`
-  const columns = sql.raw('o.order_id, o.ordered_at, o.status, o.currency, o.lines')
+  const columns = sql`o.order_id, o.ordered_at, o.status, o.currency, o.lines, ${TOTALS}`
   const [totals, reported, marked, panels] = await batch(store.d1, [
     sql`select count(*) as orders, count(*) filter (where o.status in ${COUNTED}) as standing,
         count(*) filter (where o.status = 'refunded') as refunded,
@@ -61,9 +63,15 @@ export async function readTouched(
         where ${inRange} and o.status in ${COUNTED})`,
   ])
   const orders = new Map<string, TouchedOrder>()
-  for (const { lines, touches, journey, ...row } of [...rowsOf<Row>(reported), ...rowsOf<Row>(marked)]) {
-    if (orders.has(row.order_id)) continue
-    orders.set(row.order_id, { ...row, lines: JSON.parse(lines), touches: mergedTouches(touches, journey) })
+  for (const one of [...rowsOf<Row>(reported), ...rowsOf<Row>(marked)]) {
+    if (orders.has(one.order_id)) continue
+    const { lines, totals: amounts, touches, journey, ...row } = one
+    orders.set(row.order_id, {
+      ...row,
+      lines: JSON.parse(lines),
+      totals: JSON.parse(amounts),
+      touches: mergedTouches(touches, journey),
+    })
   }
   const [sums] = rowsOf<OrderTotals>(totals)
   return {

@@ -2,11 +2,13 @@ import type { OrderLine } from '../../../../schema/orders/orders.ts'
 import type { Context, Reading, Row } from '../format.ts'
 import type { OrderFragment } from '../fragments.ts'
 import { RowProblem } from '../problems.ts'
+import { addSums, type LineSums, roundingOf, type StatedTotals } from '../totals.ts'
 import { readOrderDate } from './dates.ts'
 import { readId, readQuantity, readSku } from './fields.ts'
 import { readMoney } from './money.ts'
 import { isProduct } from './non-products.ts'
 import { readStatus } from './order-status.ts'
+import { readAccount, readAside, readCountry, readTotals, statedPart } from './order-totals.ts'
 
 /** Columns of the order that all exports of WooCommerce orders share; each format adds its own columns of the lines. */
 export const WOO_ORDER = {
@@ -19,23 +21,47 @@ export const WOO_ORDER = {
   email: ['Email (Billing)', 'billing_email', 'customer_email'],
   customer_id: ['customer_user'],
   currency: ['order_currency'],
+  subtotal: ['order_subtotal', 'Order Subtotal Amount'],
+  discount: ['discount_total', 'cart_discount', 'Cart Discount Amount'],
+  shipping: ['shipping_total', 'Order Shipping Amount'],
+  tax: ['tax_total', 'total_tax', 'order_tax_total', 'Order Total Tax Amount'],
+  fees: ['fee_total', 'Order Total Fee'],
+  total: ['order_total', 'Order Total Amount'],
+  refunded: ['refunded_total', 'Order Refund Amount'],
+  refund_items: [],
+  coupons: ['coupon_items', 'Coupons Used', 'Coupon Code', 'Coupon(s)'],
+  channel: ['created_via', 'meta:_created_via', 'Attribution', 'Origin'],
+  company: ['billing_company', 'Company (Billing)'],
+  shipping_country: ['Country Code (Shipping)'],
+  billing_country: ['Country Code (Billing)'],
 } satisfies Record<string, readonly string[]>
 
 /** Columns of which each one identifies the order. */
 export const WOO_ORDER_ID = ['order_number_formatted', 'order_number', 'order_id'] as const
 
 /**
- * The fields of a line. `refunded` is the number of refunded pieces, with or without a minus sign; `price` is of one piece,
- * `subtotal` of all pieces before discounts.
+ * The fields of a line. `refunded` is the number of refunded pieces and `returned` the money for them, with or without a minus sign;
+ * `kept` is the number of the other pieces. `price` is of one piece; of all pieces `subtotal` is before discounts, `total` after
+ * them.
  */
-type Part = 'sku' | 'product_id' | 'name' | 'quantity' | 'refunded' | 'price' | 'subtotal'
+type Part =
+  | 'sku'
+  | 'product_id'
+  | 'name'
+  | 'quantity'
+  | 'kept'
+  | 'refunded'
+  | 'returned'
+  | 'price'
+  | 'subtotal'
+  | 'total'
 type Parts = { readonly [part in Part]?: string | undefined }
 
 /** A line of the file; `column` returns the file's own name of a field's column, for errors. */
 export type WooLine = { fields: Parts; column: (part: Part) => string }
 
 /** A line, or the reason why it is left out. */
-type LineReading = { line?: OrderLine; dropped?: string; named?: string }
+type LineReading = { line?: OrderLine; sums?: LineSums; dropped?: string; named?: string }
 
 /** Parses the order's own fields of a row. */
 export function readWooOrder(row: Row, context: Context): OrderFragment {
@@ -48,13 +74,30 @@ export function readWooOrder(row: Row, context: Context): OrderFragment {
   // Guests have the number 0.
   const customer = people.of({ customer_id: user === '0' ? '' : user, email: row.cell('email') })
   const code = row.cell('currency').toUpperCase()
+  const stated = {
+    ...readWooTotals(row, code || currency),
+    ...readAccount(people, row.cell('company'), customer, row.cell('email')),
+    ...readCountry(row.cell('shipping_country'), row.cell('billing_country')),
+  }
   return {
     key,
     ...(at !== undefined && { at }),
     ...(status && { status }),
     ...(customer && { customer }),
     ...(code && code !== currency && { currency: code }),
+    ...statedPart(stated),
   }
+}
+
+/** The totals of an order. WooCommerce's amounts are without tax, however prices are entered. */
+function readWooTotals(row: Row, currency: string): StatedTotals {
+  const stated = readTotals(row, currency)
+  const amounts = [...row.cell('refund_items').matchAll(/(?:^|[|;])amount:([^|;]*)/g)]
+  const returned = amounts.map(([, amount = '']) => readAside(amount, '', currency) ?? 0)
+  if (returned.length > 0 && stated.refunded === undefined) {
+    stated.refunded = returned.reduce((sum, amount) => sum + Math.abs(amount), 0)
+  }
+  return stated.tax === undefined ? stated : { ...stated, tax_included: false }
 }
 
 /**
@@ -63,17 +106,51 @@ export function readWooOrder(row: Row, context: Context): OrderFragment {
  */
 function readLine({ fields, column }: WooLine, currency: string): LineReading {
   const name = fields.name?.slice(0, 500) ?? ''
-  if (!isProduct(name)) return { dropped: 'not_goods' }
+  if (!isProduct(name)) return { dropped: 'not_goods', sums: feeOf({ fields, column }, currency) }
   const named = referenceOf({ fields, column }, name)
   if (named === undefined) return { dropped: 'no_item' }
+  const { ordered, kept } = piecesOf({ fields, column })
+  const piece = readMoney(fields.price ?? '', column('price'), currency)
+  const all = (piece === undefined ? readMoney : readAside)(
+    fields.subtotal ?? '',
+    column('subtotal'),
+    currency,
+  )
+  const price = piece ?? (all === undefined || ordered <= 0 ? null : Math.round(all / ordered))
+  const returned = readAside(fields.returned ?? '', column('returned'), currency)
+  const goods = all ?? (price === null ? null : Math.round(price * ordered))
+  const paid = piece === undefined ? readAside(fields.total ?? '', column('total'), currency) : undefined
+  const back = Math.round((ordered - kept) * 1000) / 1000
+  const sums: LineSums = {
+    // A line's amount is rounded once, the price of one piece for each piece.
+    ...{ goods, rounding: all === undefined ? roundingOf(ordered) : 0.5 },
+    ...(all !== undefined && paid !== undefined && all > paid && { discounts: [[named, all - paid]] }),
+    ...(back > 0 && {
+      refunds: [[named, back, price, returned === undefined || returned === 0 ? null : Math.abs(returned)]],
+    }),
+  }
+  if (kept <= 0) return { named, sums, dropped: 'quantity_not_positive' }
+  return { named, line: [named, kept, price], sums }
+}
+
+/** Pieces as ordered, and those that were not given back. */
+function piecesOf({ fields, column }: WooLine): { ordered: number; kept: number } {
+  const kept = readQuantity(fields.kept ?? '', column('kept'))
+  if (kept !== undefined) {
+    const pieces = Number(fields.quantity || kept)
+    return { ordered: pieces > kept ? Math.round(pieces * 1000) / 1000 : kept, kept }
+  }
   const ordered = readQuantity(fields.quantity ?? '', column('quantity')) ?? 0
   const returned = readQuantity(fields.refunded ?? '', column('refunded')) ?? 0
-  const quantity = Math.round((ordered - Math.abs(returned)) * 1000) / 1000
-  if (quantity <= 0) return { named, dropped: 'quantity_not_positive' }
-  const piece = readMoney(fields.price ?? '', column('price'), currency)
-  const all = readMoney(fields.subtotal ?? '', column('subtotal'), currency)
-  const price = piece ?? (all === undefined || ordered <= 0 ? null : Math.round(all / ordered))
-  return { named, line: [named, quantity, price] }
+  return { ordered, kept: Math.round((ordered - Math.abs(returned)) * 1000) / 1000 }
+}
+
+/** The amount of a line that is no goods. */
+function feeOf({ fields, column }: WooLine, currency: string): LineSums {
+  const read = (part: 'subtotal' | 'price') => readAside(fields[part] ?? '', column(part), currency)
+  const pieces = Number(fields.quantity || 1)
+  const fees = read('subtotal') ?? Math.round((read('price') ?? 0) * (Number.isFinite(pieces) ? pieces : 0))
+  return { goods: 0, rounding: 0, fees }
 }
 
 function referenceOf({ fields, column }: WooLine, name: string): string | undefined {
@@ -99,10 +176,12 @@ export function readLines(
   const kept = read.flatMap(({ line }) => (line ? [line] : []))
   const named = read.flatMap((one) => (one.named === undefined ? [] : [one.named]))
   const [first, ...others] = kept
-  if (!first) return { fragments: [order], named, dropped: read[0]?.dropped ?? 'no_item' }
+  const sums = read.reduce((all: LineSums | undefined, one) => addSums(all, one.sums), undefined)
+  const whole = { ...order, ...(sums && { sums }) }
+  if (!first) return { fragments: [whole], named, dropped: read[0]?.dropped ?? 'no_item' }
   // Only the first fragment repeats the order's date and buyer, which would otherwise be stored with every line.
   return {
-    fragments: [{ ...order, line: first }, ...others.map((line) => ({ key: order.key, line }))],
+    fragments: [{ ...whole, line: first }, ...others.map((line) => ({ key: order.key, line }))],
     named,
   }
 }
@@ -121,8 +200,10 @@ export function lineInCell(cell: ReadonlyMap<string, string>, written: string): 
     name: cell.get('name'),
     quantity: cell.get('quantity'),
     refunded: cell.get('refunded_qty'),
+    returned: cell.get('refunded'),
     price: cell.get('price'),
     subtotal: cell.get('subtotal') ?? cell.get('sub_total') ?? cell.get('total'),
+    total: cell.get('total'),
   }
   return { fields, column: () => written }
 }

@@ -1,8 +1,17 @@
 import { lineInColumns, readLines, readWooOrder, WOO_ORDER, WOO_ORDER_ID } from '../cells/woo.ts'
-import type { Context, Format, Row } from '../format.ts'
-import type { OrderFragment } from '../fragments.ts'
+import type { Context, Format, Reading, Row } from '../format.ts'
+import { isOrder, type OrderFragment } from '../fragments.ts'
 
-const LINE = { sku: 'sku', product_id: 'product_id', name: 'item_name', price: 'item_cost' }
+const LINE = {
+  sku: 'sku',
+  product_id: 'product_id',
+  name: 'item_name',
+  quantity: 'quantity',
+  kept: 'quantity_kept',
+  returned: 'line_refunded',
+  price: 'item_cost',
+  subtotal: 'line_subtotal',
+}
 
 /** Kept from the order above: its number, and its currency if it differs from the shop's. */
 const NUMBER = 'order'
@@ -40,6 +49,8 @@ export const algolplusOrders: Format = {
     quantity_kept: ['Quantity (- Refund)'],
     quantity: [],
     item_cost: ['Item Cost (inc. tax)'],
+    line_subtotal: ['Order Line Subtotal'],
+    line_refunded: ['Order Line Total Refunded'],
   },
   required: [
     ['order_number'],
@@ -50,8 +61,16 @@ export const algolplusOrders: Format = {
     ['quantity_kept', 'item_cost', 'item_name'],
   ],
   read(row, context) {
-    // The quantity after refunds.
-    const quantity = row.cell('quantity_kept') === '' ? 'quantity' : 'quantity_kept'
-    return readLines(row, context, [lineInColumns(row, { ...LINE, quantity })], readOrder(row, context))
+    const reading = readLines(row, context, [lineInColumns(row, LINE)], readOrder(row, context))
+    const isTaxed = /inc/i.test(row.column('item_cost')) && !row.has('line_subtotal')
+    return isTaxed ? withoutGoods(reading) : reading
   },
 }
+
+/** The order's amounts are without tax, so prices with tax do not add up to them. */
+const withoutGoods = (reading: Reading): Reading => ({
+  ...reading,
+  fragments: (reading.fragments ?? [])
+    .filter(isOrder)
+    .map((one) => (one.sums ? { ...one, sums: { ...one.sums, goods: null } } : one)),
+})

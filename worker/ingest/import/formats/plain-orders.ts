@@ -4,7 +4,9 @@ import { readOrderDate } from '../cells/dates.ts'
 import { readId, readQuantity, readSku } from '../cells/fields.ts'
 import { readMoney } from '../cells/money.ts'
 import { readStatus } from '../cells/order-status.ts'
+import { readAccount, readAside, readMarket, readTotals, statedPart } from '../cells/order-totals.ts'
 import type { Format, Row } from '../format.ts'
+import { type LineSums, roundingOf } from '../totals.ts'
 
 /** Longest stored name of an item, in characters. */
 const MAX_NAME = 500
@@ -19,6 +21,33 @@ function readReference(row: Row): string {
   if (name !== '') return `n:${name}`
   const column = (['item_id', 'sku', 'item_name'] as const).find((one) => row.has(one)) ?? 'item_id'
   return readId('', row.column(column))
+}
+
+/** Sums of the row's line, and its returned pieces, which are not part of its quantity. */
+function sumsOf(
+  row: Row,
+  reference: string,
+  quantity: number,
+  price: number | null,
+  money: string,
+): LineSums {
+  const read = (name: string) => readAside(row.cell(name), row.column(name), money)
+  const returned = row.cell('refunded_quantity')
+  const number = returned === '' ? 0 : Number(returned.replace(',', '.'))
+  const back = Number.isFinite(number) ? Math.round(Math.abs(number) * 1000) / 1000 : 0
+  const pieces = Math.round((Math.max(0, quantity) + back) * 1000) / 1000
+  const discount = Math.abs(read('line_discount') ?? 0)
+  const amount = read('refunded_amount')
+  return {
+    ...{
+      goods: price === null && pieces > 0 ? null : Math.round(pieces * (price ?? 0)),
+      rounding: roundingOf(pieces),
+    },
+    ...(discount > 0 && { discounts: [[reference, discount]] }),
+    ...(back > 0 && {
+      refunds: [[reference, back, price, amount === undefined ? null : Math.abs(amount)]],
+    }),
+  }
 }
 
 /** Our plain order format: one row per line; only the ids are required. */
@@ -38,6 +67,21 @@ export const plainOrders: Format = {
     currency: [],
     status: ['order_status'],
     recommendation_id: [],
+    line_discount: ['item_discount'],
+    refunded_quantity: ['returned_quantity'],
+    refunded_amount: [],
+    subtotal: ['order_subtotal'],
+    discount: ['order_discount', 'discount_total'],
+    shipping: ['shipping_total', 'order_shipping'],
+    tax: ['taxes', 'tax_total', 'order_tax'],
+    tax_included: ['taxes_included', 'prices_include_tax'],
+    fees: ['fee_total'],
+    total: ['order_total', 'grand_total'],
+    refunded: ['refunded_total'],
+    coupons: ['coupon', 'coupon_codes', 'discount_code'],
+    channel: ['order_channel', 'sales_channel'],
+    account: ['company'],
+    market: ['shipping_country', 'country_code'],
   },
   required: [['order_id'], ['item_id', 'sku', 'item_name']],
   read(row, { currency, time_zone, people, now, date_order }) {
@@ -48,19 +92,31 @@ export const plainOrders: Format = {
     const at = readOrderDate(row.cell('order_date'), row.column('order_date'), time_zone, now, date_order)
     const status = readStatus(row)
     const customer = people.of({ customer_id: row.cell('customer_id'), email: row.cell('customer_email') })
+    const money = code || currency
+    const stated = {
+      ...readTotals(row, money),
+      ...readAccount(people, row.cell('account'), customer, row.cell('customer_email')),
+      ...readMarket(row.cell('market')),
+    }
     const order = {
       key,
       ...(at !== undefined && { at }),
       ...(status && { status }),
       ...(customer && { customer }),
       ...(code && code !== currency && { currency: code }),
+      ...statedPart(stated),
     }
     // Returns and write-offs: the order is counted as found, but nothing was bought.
-    if (quantity <= 0) return { fragments: [order], named: [reference], dropped: 'quantity_not_positive' }
-    const price = readMoney(row.cell('price'), row.column('price'), code || currency) ?? null
+    if (quantity <= 0) {
+      const piece = readAside(row.cell('price'), row.column('price'), money) ?? null
+      const sums = sumsOf(row, reference, 0, piece, money)
+      return { fragments: [{ ...order, sums }], named: [reference], dropped: 'quantity_not_positive' }
+    }
+    const price = readMoney(row.cell('price'), row.column('price'), money) ?? null
     const recommendation = row.cell('recommendation_id').slice(0, MAX_ID)
     const line: OrderLine = [reference, quantity, price]
     if (recommendation !== '') line.push(recommendation)
-    return { fragments: [{ ...order, line }], named: [reference] }
+    const sums = sumsOf(row, reference, quantity, price, money)
+    return { fragments: [{ ...order, line, sums }], named: [reference] }
   },
 }

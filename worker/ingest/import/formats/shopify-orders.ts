@@ -3,8 +3,10 @@ import { readOrderDate } from '../cells/dates.ts'
 import { readId, readQuantity, readSku } from '../cells/fields.ts'
 import { readMoney } from '../cells/money.ts'
 import { isProduct } from '../cells/non-products.ts'
+import { readAccount, readAside, readCountry, readTotals, statedPart } from '../cells/order-totals.ts'
 import type { Format, Row } from '../format.ts'
 import { RowProblem } from '../problems.ts'
+import type { LineSums } from '../totals.ts'
 
 const FINANCIAL = new Map<string, OrderStatus>([
   ['paid', 'paid'],
@@ -52,6 +54,21 @@ export const shopifyOrders: Format = {
     lineitem_name: ['Lineitem name'],
     lineitem_price: ['Lineitem price'],
     lineitem_sku: ['Lineitem sku'],
+    lineitem_discount: ['Lineitem discount'],
+    discounted: ['Subtotal'],
+    discount: ['Discount Amount'],
+    coupons: ['Discount Code'],
+    shipping: [],
+    tax: ['Taxes'],
+    tax_included: ['Taxes Included'],
+    fees: ['Duties'],
+    total: [],
+    refunded: ['Refunded Amount'],
+    channel: ['Source'],
+    billing_company: ['Billing Company'],
+    shipping_company: ['Shipping Company'],
+    billing_country: ['Billing Country'],
+    shipping_country: ['Shipping Country'],
   },
   required: [['name'], ['lineitem_quantity'], ['lineitem_name', 'lineitem_sku']],
   read(row, { currency, time_zone, people, now, date_order }) {
@@ -60,23 +77,39 @@ export const shopifyOrders: Format = {
     const status = readStatus(row)
     const customer = people.of({ email: row.cell('email') })
     const code = row.cell('currency').toUpperCase()
+    const money = code || currency
+    const company = row.cell('billing_company') || row.cell('shipping_company')
+    const stated = {
+      ...readTotals(row, money),
+      ...readAccount(people, company, customer, row.cell('email')),
+      ...readCountry(row.cell('shipping_country'), row.cell('billing_country')),
+    }
     const order = {
       key,
       ...(at !== undefined && { at }),
       ...(status && { status }),
       ...(customer && { customer }),
       ...(code && code !== currency && { currency: code }),
+      ...statedPart(stated),
     }
     const quantity = readQuantity(row.cell('lineitem_quantity'), row.column('lineitem_quantity')) ?? 0
     const sku = readSku(row.cell('lineitem_sku'), row.column('lineitem_sku'))
     const title = row.cell('lineitem_name').slice(0, 500)
-    if (!isProduct(title)) return { fragments: [order], dropped: 'not_goods' }
+    if (!isProduct(title)) {
+      const piece = readAside(row.cell('lineitem_price'), row.column('lineitem_price'), money)
+      const fees = Math.round(quantity * (piece ?? 0))
+      return { fragments: [{ ...order, sums: { goods: 0, rounding: 0, fees } }], dropped: 'not_goods' }
+    }
     if (sku === undefined && title === '') return { fragments: [order], dropped: 'no_item' }
     const reference = sku === undefined ? `n:${title}` : `s:${sku}`
     if (quantity <= 0) return { fragments: [order], named: [reference], dropped: 'quantity_not_positive' }
     // Later rows of the order have no currency; the price is optional here.
-    const price =
-      readMoney(row.cell('lineitem_price'), row.column('lineitem_price'), code || currency) ?? null
-    return { fragments: [{ ...order, line: [reference, quantity, price] }], named: [reference] }
+    const price = readMoney(row.cell('lineitem_price'), row.column('lineitem_price'), money) ?? null
+    const discount = readAside(row.cell('lineitem_discount'), row.column('lineitem_discount'), money)
+    const sums: LineSums = {
+      ...{ goods: price === null ? null : Math.round(quantity * price), rounding: 0 },
+      ...(discount && { discounts: [[reference, discount]] }),
+    }
+    return { fragments: [{ ...order, line: [reference, quantity, price], sums }], named: [reference] }
   },
 }

@@ -27,8 +27,10 @@ const LINE = {
   name: 'item_name',
   quantity: 'item_quantity',
   refunded: 'item_refunded_qty',
+  returned: 'item_refunded',
   price: 'item_price',
   subtotal: 'item_subtotal',
+  total: 'item_total',
 }
 
 /** The same export with one row per line. WebToffee's format with one row per line has these columns, too. */

@@ -18,6 +18,7 @@ const LINE = {
   sku: 'product_item_{n}_sku',
   quantity: 'product_item_{n}_quantity',
   subtotal: 'product_item_{n}_subtotal',
+  total: 'product_item_{n}_total',
 }
 
 /** The lines of an order. The file has as many columns as its longest order has lines; shorter orders leave the rest empty. */
