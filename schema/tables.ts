@@ -3,6 +3,7 @@ import { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import * as items from './catalogue/items.ts'
 import * as references from './catalogue/references.ts'
 import * as relations from './catalogue/relations.ts'
+import * as duties from './duties.ts'
 import * as imports from './imports/imports.ts'
 import * as mappings from './imports/mappings.ts'
 import * as jobs from './jobs.ts'
@@ -26,7 +27,7 @@ import * as shops from './shop/shops.ts'
 import * as tokens from './shop/tokens.ts'
 
 const FILES = [
-  ...[items, references, relations, imports, mappings, jobs, heldPairs, lists, models, tunings],
+  ...[items, references, relations, imports, mappings, duties, jobs, heldPairs, lists, models, tunings],
   ...[customers, orders, privacy, events, experiments, explored, factors, journeys],
   ...[feeds, hooks, keys, replies, shops, tokens],
 ]

@@ -73,7 +73,7 @@ export async function rowsOfAMinute(
     await addBeacons(store, [beacon])
   }
   await queueFold(store, now)
-  await advance(watched, store)
+  await advance(watched, shop_id)
   return rows
 }
 

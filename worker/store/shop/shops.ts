@@ -9,6 +9,7 @@ import { TABLES } from '../../../schema/tables.ts'
 import type { Env } from '../../env.ts'
 import { batch } from '../batch.ts'
 import { shapeOfTable } from '../columns.ts'
+import { firstDuties } from '../duties.ts'
 import { newJob } from '../jobs.ts'
 import { databases, type Store } from '../open.ts'
 import { upsert } from '../upsert.ts'
@@ -27,6 +28,7 @@ export async function addShop(
     store.db.insert(shops).values(shop),
     store.db.insert(secretKeys).values({ ...key, shop_id, created_at }),
     store.db.insert(slots).values({ shop_id, live_slot: 0, live_model: '', idle_model: '', building: null }),
+    firstDuties(store, created_at),
   ])
 }
 
