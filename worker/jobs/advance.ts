@@ -106,10 +106,18 @@ async function retryOrFail(env: Env, store: Store, job: Job, thrown: unknown): P
     await returnJob(store, job, Date.now() + delay, attempts)
     return await callWorker(env, store.shop_id, job.lane, Math.ceil(delay / SECOND) + 1)
   }
-  const last = thrown instanceof Error ? thrown.message : String(thrown)
-  const problem = `Tried ${attempts} times; the last time: ${last}`
+  const problem = `Tried ${attempts} times; the last time: ${reasonOf(thrown)}`
   await fail?.(store, subject, problem)
   await failJob(store, job, Date.now(), problem)
+}
+
+/** Maximum length of a stored reason, characters. */
+const MAX_REASON = 500
+
+/** The first cause in words: the message of a database error repeats the whole statement with its values. */
+function reasonOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown).slice(0, MAX_REASON)
+  return thrown.cause ? reasonOf(thrown.cause) : thrown.message.slice(0, MAX_REASON)
 }
 
 /** Runs the shop's waiting jobs after a request of the merchant, while the response is sent. */
