@@ -7,10 +7,11 @@ import { metered, type Rows } from './a-minute.ts'
 import { copiesOf } from './many-shops.ts'
 
 /**
- * Runs the cron of one night for many copies of a shop, minute by minute on a simulated clock, then the jobs that it queued,
- * by the runtime's own queue. Prints the result as JSON. Arguments: database folder, secrets, the shop to copy, copies.
+ * Runs the cron of one night for many copies of a shop, minute by minute on a simulated clock, then a sample of the mining jobs
+ * that it queued, by the runtime's own queue. Prints the result as JSON. Arguments: database folder, secrets, the shop to copy,
+ * copies, sample.
  */
-const [state = '', vars = '{}', shop_id = '', copies = '10000'] = process.argv.slice(2)
+const [state = '', vars = '{}', shop_id = '', copies = '', sample = ''] = process.argv.slice(2)
 const NIGHT = Date.UTC(2031, 5, 1, 3, 0)
 const LONGEST_NIGHT = 3 * HOUR
 
@@ -60,14 +61,20 @@ const queued = await number(
 )
 const producer = await runtime.getQueueProducer('MINING_JOBS')
 const began_jobs = performance.now()
-for (const body of messages) await producer.send(body)
-let [left, before] = [1, 0]
-while (left > 0 && left !== before) {
-  before = left
-  await new Promise((resolve) => setTimeout(resolve, 5_000))
-  left = await number(`select count(*) as n from jobs where failed_at is null`)
-}
-const made = `select count(*) as n from models where cause = 'nightly' and created_at >= ${NIGHT} and status in ('live', 'refused')`
+const mining = messages.filter((body) => 'lane' in body && body.lane === 'mining')
+const sampled = [...new Set(mining.map((body) => ('shop_id' in body ? body.shop_id : '')))].slice(
+  0,
+  Number(sample),
+)
+for (const one of sampled) await producer.send({ shop_id: one, lane: 'mining' })
+const left = DB.prepare(
+  'select count(*) as n from jobs j join json_each(?1) s on s.value = j.shop_id where j.failed_at is null',
+).bind(JSON.stringify(sampled))
+while ((await left.first<number>('n')) !== 0) await new Promise((resolve) => setTimeout(resolve, 500))
+const made = DB.prepare(
+  `select count(*) as n from models m join json_each(?1) s on s.value = m.shop_id
+   where m.cause = 'nightly' and m.created_at >= ${NIGHT} and m.status in ('live', 'refused')`,
+).bind(JSON.stringify(sampled))
 console.log(
   JSON.stringify({
     idle,
@@ -79,7 +86,8 @@ console.log(
     seconds_a_tick: seconds / ticks.length,
     needed: ids.filter((_, at) => at !== 5 && at % 10 !== 1).length,
     queued,
-    made: await number(made),
+    sampled: sampled.length,
+    made: await made.first<number>('n'),
     seconds_of_jobs: (performance.now() - began_jobs) / 1_000,
     failing: await number(`select count(*) as n from duties where failures > 0`),
   }),

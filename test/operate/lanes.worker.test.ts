@@ -50,6 +50,18 @@ it('a file is imported while a tuning of its shop, and of another one, is runnin
   expect(await tuning(busy)).toMatchObject({ status: 'done', folds_done: 4 })
 })
 
+it('of two large jobs in one isolate the tuning gives way to the mining run after a fold', async () => {
+  const [busy, other] = [await aTuningShop(), await aShop()]
+  await other.call('/v1/items', 'PUT', {
+    items: [{ item_id: 'tea', title: 'Tea', variants: [{ variant_id: 'tea', availability: 'in_stock' }] }],
+  })
+  await other.call('/v1/models', 'POST')
+  await until(async () => (await other.model()).status === 'live')
+  const { status, folds_done } = await tuning(busy)
+  expect([['queued', 'running'].includes(status), folds_done < 4]).toEqual([true, true])
+  await busy.settle()
+})
+
 /** Adds jobs of these kinds, each a millisecond after the one before. */
 async function addJobs({ store }: TestShop, kinds: readonly Job['kind'][]): Promise<void> {
   const rows = kinds.map((kind, at) => newJob(store, kind, `subject-${at}`, NOW + at))

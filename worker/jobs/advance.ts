@@ -28,12 +28,14 @@ export const isFresh = ({ spent }: Budget): boolean => spent <= MAX_SPENT_BEFORE
  * job holds back its own lane only. Called by queue messages, the cron and every request of the merchant.
  * @param budget the statements of this invocation
  * @param lanes the lanes to choose from
+ * @param here those of them that may run in this invocation; for work of another one a worker is called
  */
 export async function advance(
   env: Env,
   shop_id: string,
   budget = new Budget(),
   lanes: readonly Lane[] = LANES,
+  here = lanes,
 ): Promise<void> {
   const store = open(env, shop_id, budget)
   const worker = randomText(12)
@@ -46,9 +48,9 @@ export async function advance(
   }
   const waiting = async () => await lanesWithWork(store, Date.now())
   const found = (await waiting()).filter((lane) => lanes.includes(lane))
-  const [lane] = found
-  if (!lane) return
+  const lane = found.find((one) => here.includes(one))
   await call(found.filter((other) => other !== lane))
+  if (!lane) return
   for (let left = found; left.includes(lane); ) {
     if (!isFresh(budget)) return await call([lane])
     if (!(await runNext(env, store, lane, worker))) return
@@ -120,9 +122,15 @@ function reasonOf(thrown: unknown): string {
   return thrown.cause ? reasonOf(thrown.cause) : thrown.message.slice(0, MAX_REASON)
 }
 
+/**
+ * Lanes whose jobs a request may run after its response, for which Cloudflare gives 30 seconds. Mining and tuning may take longer,
+ * and would be interrupted; for them a worker is called.
+ */
+const AFTER_REQUEST: readonly Lane[] = ['deletion', 'intake', 'events']
+
 /** Runs the shop's waiting jobs after a request of the merchant, while the response is sent. */
 export const advanceAfterwards = createMiddleware<App>(async (c, next) => {
   await next()
   const { shop_id, budget } = c.var.store
-  c.executionCtx.waitUntil(advance(c.env, shop_id, budget))
+  c.executionCtx.waitUntil(advance(c.env, shop_id, budget, LANES, AFTER_REQUEST))
 })
