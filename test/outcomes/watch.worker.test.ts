@@ -70,6 +70,22 @@ it('a harmless arm continues, and so does a holdout, because stopping it would e
   expect(rows).toMatchObject([{ arm: 'panel', visitors: 300, verdict: 'harms', revenue: -900 * 300 }])
 })
 
+it('experiments of a paused shop are checked again once the shop is live', async () => {
+  const [shop, id] = await anExperiment({ as_it_is: 150, other: 60 })
+  const write = (status: string) =>
+    shop.store.db.run(`update shops set status = '${status}' where shop_id = '${shop.shop_id}'`)
+  await write('paused')
+  await look(shop)
+  await write('live')
+  expect(await statusOf(shop, id)).toMatchObject({ status: 'running' })
+  await tick(env, Date.now() + 4 * HOUR)
+  await shop.settle()
+  expect(await statusOf(shop, id)).toMatchObject({ status: 'stopped' })
+  // Without a running experiment there is nothing left to check.
+  await tick(env, Date.now() + 6 * HOUR)
+  expect((await shop.table('duties')).map(({ duty }) => duty)).not.toContain('experiments')
+})
+
 /** Adds visitors to an arm who were not drawn into it. */
 async function comeLate({ store: { shop_id, db } }: TestShop, experiment_id: string, arm: string) {
   const late = Array.from({ length: 100 }, (_, n) => ({

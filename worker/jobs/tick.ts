@@ -1,6 +1,7 @@
-import { HOUR } from '../../vocabulary/time.ts'
+import { DAY, HOUR, MINUTE } from '../../vocabulary/time.ts'
 import { callWorkers, type Env } from '../env.ts'
 import { Budget, counted } from '../store/budget.ts'
+import { addMissingDuties } from '../store/duties.ts'
 import { dropImport, listCutOff } from '../store/imports/imports.ts'
 import { lostJobs } from '../store/jobs.ts'
 import { databases, open } from '../store/open.ts'
@@ -41,9 +42,14 @@ export async function tickDatabase(env: Env, number: number, now: number): Promi
     )
   })
   await attempt('interrupted uploads', () => dropCutOff(env, d1, now, budget))
+  const minute = Math.floor(now / MINUTE) % (DAY / MINUTE)
+  if (minute === MINUTE_OF_REPAIR) await attempt('missing duties', () => addMissingDuties(d1, now))
   await attempt('duties', () => runDuties(env, d1, now, budget))
   await attempt('lost jobs', () => continueLost(env, d1, now, budget))
 }
+
+/** Minute of the day (UTC) at which missing duties are added, half an hour before the night begins. */
+const MINUTE_OF_REPAIR = 150
 
 /** One part of a tick; a failure is logged, and stops no other part. */
 async function attempt(part: string, work: () => Promise<unknown>): Promise<void> {
@@ -67,7 +73,7 @@ async function queueFeeds(env: Env, d1: D1Database, now: number, budget: Budget)
     await attempt(`feed ${feed_id} of shop ${shop_id}`, async () => {
       const store = open(env, shop_id, budget)
       if (!live) return await changeFeed(store, feed_id, { next_at: now + FEED_PAUSE })
-      await queueFeed(store, feed_id, now, now + every_minutes * 60_000)
+      await queueFeed(store, feed_id, now, now + every_minutes * MINUTE)
       queued.push(feed)
     })
   }

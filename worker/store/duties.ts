@@ -15,6 +15,25 @@ export const firstDuties = ({ shop_id }: Store, now: number): SQL => sql`
   insert into duties (shop_id, duty, due_at, failures)
   values (${shop_id}, 'nightly', ${nextNight(now)}, 0), (${shop_id}, 'sweep', ${now + DAY}, 0)`
 
+/**
+ * Adds the duties that shops lack, such as one that the release before the duties created while this one was being deployed. For
+ * the cron, once a day: reads every shop's row.
+ */
+export async function addMissingDuties(d1: D1Database, now: number): Promise<void> {
+  const add = (duty: DutyName, due_at: number, which: string) =>
+    d1
+      .prepare(
+        `insert into duties (shop_id, duty, due_at, failures)
+         select shop_id, ?1, ?2, 0 from shops where ${which} on conflict do nothing`,
+      )
+      .bind(duty, due_at)
+  await d1.batch([
+    add('nightly', nextNight(now), 'true'),
+    add('sweep', now + DAY, 'true'),
+    add('experiments', now, `experiments <> '[]'`),
+  ])
+}
+
 /** Makes a duty due at this time, whether the shop has it or not, if the previous statement of the batch changed a row. */
 export const setDuty = ({ shop_id }: Store, duty: DutyName, due_at: number): SQL => sql`
   insert into duties (shop_id, duty, due_at, failures) select ${shop_id}, ${duty}, ${due_at}, 0 where changes() > 0

@@ -95,15 +95,16 @@ export async function changeRunning(
 }
 
 /**
- * Queues the check of the shop's running experiments, unless it is queued. False when none is running, or the shop is paused:
- * then its panels are empty.
+ * Queues the check of the shop's running experiments, unless it is queued or the shop is paused: then its panels are empty.
+ * False when no experiment is running.
  */
 export async function queueWatch(store: Store, now: number): Promise<boolean> {
   const { shop_id } = store
-  const isRunning = sql`exists (select 1 from shops where shop_id = ${shop_id} and status = 'live' and experiments <> '[]')`
+  const isRunning = sql`exists (select 1 from shops where shop_id = ${shop_id} and experiments <> '[]')`
+  const isLive = sql`exists (select 1 from shops where shop_id = ${shop_id} and status = 'live')`
   const job = JSON.stringify([newJob(store, 'watch', '', now)])
   const [, found] = await batch(store.d1, [
-    upsert(jobs, shop_id, job, sql`${isRunning} and not ${isPending(store, 'watch')}`),
+    upsert(jobs, shop_id, job, sql`${isRunning} and ${isLive} and not ${isPending(store, 'watch')}`),
     sql`select ${isRunning} as running`,
   ])
   return Boolean(found?.results[0]?.running)
