@@ -1,4 +1,4 @@
-import type { Job } from '../../schema/jobs.ts'
+import type { Job, JobKind } from '../../schema/jobs.ts'
 import { HOUR, SECOND } from '../../vocabulary/time.ts'
 import type { Env } from '../env.ts'
 import { fetchFeed } from '../ingest/feeds/fetch.ts'
@@ -28,7 +28,7 @@ export type Retries = {
 const RETRIES: Retries = { attempts: 40, delay: SECOND, max_delay: HOUR }
 
 /** One kind of job. Its lane is in schema/jobs.ts, because the job's row has it too. */
-export type JobKind = {
+export type JobDefinition = {
   /** Does the work; called again after an interruption, it continues where the last call ended. */
   run(env: Env, store: Store, job: Job, lease: JobLease): Promise<void>
   retries: Retries
@@ -41,7 +41,7 @@ export type JobKind = {
 }
 
 /** Every kind of job. To add one: a name and a lane in schema/jobs.ts, and an entry here. */
-export const JOBS: Readonly<Record<Job['kind'], JobKind>> = {
+export const JOBS: Readonly<Record<JobKind, JobDefinition>> = {
   import: {
     run: (_, store, { subject }, lease) => applyImport(store, subject, lease),
     retries: RETRIES,

@@ -82,8 +82,8 @@ export async function queueFolds(d1: D1Database, now: number): Promise<string[]>
       `with recursive s(shop_id) as (
          select min(shop_id) from beacons
          union all select (select min(b.shop_id) from beacons b where b.shop_id > s.shop_id) from s where s.shop_id is not null)
-       select shop_id from s where shop_id is not null and not exists (
-         select 1 from jobs j where j.shop_id = s.shop_id and j.kind = 'fold' and (j.failed_at is null or j.failed_at > ?1))`,
+       select shop_id from s where shop_id is not null and exists (select 1 from shops o where o.shop_id = s.shop_id)
+         and not exists (select 1 from jobs j where j.shop_id = s.shop_id and j.kind = 'fold' and (j.failed_at is null or j.failed_at > ?1))`,
     )
     .bind(now - FOLD_REST)
     .all<{ shop_id: string }>()
