@@ -57,6 +57,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     what: 'Rows written by nightly mining, and the decisions of the gate: a real shop replayed',
   },
   memory: { file: 'bench/memory.ts', what: 'Memory of the runtime while a large file is imported' },
+  night: {
+    file: 'bench/night.ts',
+    what: 'A night of 10,000 shops in one database, and imports while a shop is tuned',
+  },
   kills: { file: 'bench/kills.ts', what: 'Uploads interrupted at random moments' },
   hostile: { file: 'bench/hostile.ts', what: 'Hostile files' },
   fuzz: { file: 'bench/inside/fuzz.ts', what: 'Broken files of every supported format' },

@@ -4,6 +4,7 @@ import * as audit from './audit.ts'
 import * as items from './catalogue/items.ts'
 import * as references from './catalogue/references.ts'
 import * as relations from './catalogue/relations.ts'
+import * as duties from './duties.ts'
 import * as imports from './imports/imports.ts'
 import * as mappings from './imports/mappings.ts'
 import * as jobs from './jobs.ts'
@@ -29,7 +30,20 @@ import * as shops from './shop/shops.ts'
 import * as tokens from './shop/tokens.ts'
 
 const FILES = [
-  ...[audit, items, references, relations, imports, mappings, jobs, heldPairs, lists, models, tunings],
+  ...[
+    audit,
+    items,
+    references,
+    relations,
+    imports,
+    mappings,
+    duties,
+    jobs,
+    heldPairs,
+    lists,
+    models,
+    tunings,
+  ],
   ...[customers, orders, people, privacy, events, experiments, explored, factors, journeys],
   ...[feeds, hooks, keys, replies, settings, shops, tokens],
 ]

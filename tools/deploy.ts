@@ -6,7 +6,8 @@ import { build } from './build.ts'
 /** Configuration of one deployment: wrangler.toml with the database id of the account. It is written for each deployment. */
 const CONFIG = 'wrangler.deploy.toml'
 const DATABASE = 'pairwell'
-const QUEUE = 'pairwell-jobs'
+/** Queues of the lanes, as in wrangler.toml. */
+const QUEUES = ['pairwell-jobs', 'pairwell-mining-jobs', 'pairwell-tuning-jobs']
 
 function wrangler(args: string[], input?: string): string {
   const stdio = [input === undefined ? 'inherit' : 'pipe', 'pipe', 'inherit'] as const
@@ -29,8 +30,11 @@ function databaseId(): string {
   return found.uuid
 }
 
-function makeQueue(): void {
-  if (!wrangler(['queues', 'list']).includes(QUEUE)) console.log(wrangler(['queues', 'create', QUEUE]))
+function makeQueues(): void {
+  const listed = wrangler(['queues', 'list'])
+  for (const queue of QUEUES) {
+    if (!listed.includes(queue)) console.log(wrangler(['queues', 'create', queue]))
+  }
 }
 
 /** Makes the secrets that are missing. Existing ones stay: a new MASTER_KEY would make known buyers unrecognisable. */
@@ -53,7 +57,7 @@ const config = readFileSync('wrangler.toml', 'utf8').replace(
 )
 writeFileSync(CONFIG, config)
 try {
-  makeQueue()
+  makeQueues()
   wrangler(['d1', 'migrations', 'apply', 'DB', '--remote', '--config', CONFIG])
   console.log(wrangler(['deploy', '--config', CONFIG]))
   setSecrets()

@@ -130,6 +130,13 @@ async function migrate(miniflare: Miniflare): Promise<void> {
   }
 }
 
+/** Queues of the lanes: their bindings and names. */
+const QUEUES = [
+  ['JOBS', 'jobs'],
+  ['MINING_JOBS', 'mining-jobs'],
+  ['TUNING_JOBS', 'tuning-jobs'],
+] as const
+
 /** Opens the bare runtime in this process and applies the migrations to its database. */
 export async function openRuntime(
   state: string,
@@ -143,8 +150,10 @@ export async function openRuntime(
       compatibilityDate: '2026-08-01',
       compatibilityFlags: ['nodejs_compat'],
       d1Databases: { DB: 'pairwell' },
-      queueProducers: { JOBS: { queueName: 'jobs' } },
-      queueConsumers: { jobs: { maxBatchSize: 1, maxBatchTimeout: 0 } },
+      queueProducers: Object.fromEntries(QUEUES.map(([binding, queueName]) => [binding, { queueName }])),
+      queueConsumers: Object.fromEntries(
+        QUEUES.map(([, queueName]) => [queueName, { maxBatchSize: 1, maxBatchTimeout: 0 }]),
+      ),
       bindings: vars,
       ...(inspect && { inspectorPort: 0 }),
     }),

@@ -1,9 +1,13 @@
+import type { Lane } from '../schema/jobs.ts'
 import type { BeaconRow } from '../schema/outcomes/events.ts'
 
 /** Bindings of the deployment. Further databases are bound as DB_1, DB_2 … */
 export type Env = {
   DB: D1Database
-  JOBS: Queue<JobPointer>
+  JOBS: Queue<JobMessage>
+  /** Queues of the lanes `mining` and `tuning`: a night's backlog there delays no other lane. Without them `JOBS` serves all lanes. */
+  MINING_JOBS?: Queue<JobMessage>
+  TUNING_JOBS?: Queue<JobMessage>
   ASSETS: Fetcher
   /** Drops beacons of one address above this rate; without it none is dropped. */
   EVENT_RATE?: RateLimit
@@ -20,5 +24,35 @@ export type Env = {
   FEED_HOSTS?: string
 }
 
-/** A queue message: the shop has work, which is a row of `jobs`. */
-export type JobPointer = { shop_id: string }
+/** A queue message: the shop has work in this lane, which is a row of `jobs`. Messages of version 0.1.0 name no lane. */
+export type JobPointer = { shop_id: string; lane?: Lane }
+
+/** A queue message of the cron: do the work of this minute for a further database, with statements of its own. */
+export type TickPointer = { database: number; now: number }
+
+/** Messages of the job queues. */
+export type JobMessage = JobPointer | TickPointer
+
+const queueOf = (env: Env, lane: Lane): Queue<JobMessage> => {
+  if (lane === 'mining') return env.MINING_JOBS ?? env.JOBS
+  if (lane === 'tuning') return env.TUNING_JOBS ?? env.JOBS
+  return env.JOBS
+}
+
+/** Asks an invocation to run the shop's jobs of a lane. */
+export async function callWorker(env: Env, shop_id: string, lane: Lane, delaySeconds = 0): Promise<void> {
+  await queueOf(env, lane).send({ shop_id, lane }, { delaySeconds })
+}
+
+/** Messages that a queue takes at once. */
+const MESSAGES_AT_ONCE = 100
+
+/** The same for many shops and lanes. */
+export async function callWorkers(env: Env, pointers: readonly Required<JobPointer>[]): Promise<void> {
+  for (const queue of new Set(pointers.map(({ lane }) => queueOf(env, lane)))) {
+    const messages = pointers.filter(({ lane }) => queueOf(env, lane) === queue).map((body) => ({ body }))
+    for (let from = 0; from < messages.length; from += MESSAGES_AT_ONCE) {
+      await queue.sendBatch(messages.slice(from, from + MESSAGES_AT_ONCE))
+    }
+  }
+}

@@ -32,15 +32,15 @@ import { hookRoutes } from './api/public/hooks.ts'
 import { panelFragment } from './api/public/panel.ts'
 import { publicRecommendations } from './api/public/recommendations.ts'
 import { merchantDoor, operatorDoor } from './auth/doors.ts'
-import type { Env, JobPointer } from './env.ts'
+import type { Env, JobMessage } from './env.ts'
 import type { App } from './http/app.ts'
 import { audited } from './http/audited.ts'
 import { idempotent } from './http/idempotency.ts'
 import { problem } from './http/problem.ts'
-import { advance, advanceAfterwards } from './jobs/advance.ts'
+import { advanceAfterwards } from './jobs/advance.ts'
+import { receiveJobs } from './jobs/receive.ts'
 import { tick } from './jobs/tick.ts'
 import { writeQueued } from './outcomes/beacons.ts'
-import { open } from './store/open.ts'
 
 const operator = new Hono<App>().use(operatorDoor).use(audited).route('/', shopRoutes)
 
@@ -96,15 +96,16 @@ app.notFound(() => {
 })
 app.onError(problem)
 
-type Message = JobPointer | BeaconRow
+type Message = JobMessage | BeaconRow
 
-/** All messages of a batch are from one queue: pointers to shops with work, or beacons. */
+/** All messages of a batch are from one queue: beacons, or jobs. */
 const isOfBeacons = (batch: MessageBatch<Message>): batch is MessageBatch<BeaconRow> =>
   batch.messages.some(({ body }) => 'beacon_id' in body)
+const isOfJobs = (batch: MessageBatch<Message>): batch is MessageBatch<JobMessage> => !isOfBeacons(batch)
 
 async function receive(batch: MessageBatch<Message>, env: Env): Promise<void> {
-  if (isOfBeacons(batch)) return await writeQueued(batch, env)
-  for (const { body } of batch.messages) await advance(env, open(env, body.shop_id))
+  if (isOfBeacons(batch)) await writeQueued(batch, env)
+  else if (isOfJobs(batch)) await receiveJobs(batch, env)
 }
 
 export default {

@@ -6,17 +6,18 @@ import { open } from '../../worker/store/open.ts'
 import { addBeacons, queueFold } from '../../worker/store/outcomes/events.ts'
 import { OPERATIONS, PRICE } from '../cost/prices.ts'
 
-/** Rows as D1 bills them. */
-export type Rows = { written: number; read: number }
+/** Rows as D1 bills them, and the statements that read or wrote them. */
+export type Rows = { written: number; read: number; statements: number }
 
 const EVENTS_A_BEACON = 5
 const ITEMS = 50
 
-/** Returns the database with a counter of the billed rows. */
+/** Returns the database with a counter of its statements and of the billed rows. */
 export function metered(d1: D1Database, rows: Rows): D1Database {
   const noted = <R extends { meta: { rows_written: number; rows_read: number } }>(result: R): R => {
     rows.written += result.meta.rows_written
     rows.read += result.meta.rows_read
+    rows.statements += 1
     return result
   }
   const statement = (inner: D1PreparedStatement): D1PreparedStatement =>
@@ -51,7 +52,7 @@ export async function rowsOfAMinute(
   beacons: number,
   consent: boolean,
 ): Promise<Rows> {
-  const rows: Rows = { written: 0, read: 0 }
+  const rows: Rows = { written: 0, read: 0, statements: 0 }
   const watched = { ...env, DB: metered(env.DB, rows) }
   const store = open(watched, shop_id)
   const now = Date.now()
@@ -73,7 +74,7 @@ export async function rowsOfAMinute(
     await addBeacons(store, [beacon])
   }
   await queueFold(store, now)
-  await advance(watched, store)
+  await advance(watched, shop_id)
   return rows
 }
 

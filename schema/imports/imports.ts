@@ -1,4 +1,5 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { sql } from 'drizzle-orm'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { RELATIONSHIP_TYPES } from '../../vocabulary/relations.ts'
 import { advice } from '../shapes.ts'
@@ -159,7 +160,11 @@ export const imports = sqliteTable(
     /** Why the upload failed. */
     problem: text(),
   },
-  (t) => [primaryKey({ columns: [t.shop_id, t.import_id] })],
+  (t) => [
+    primaryKey({ columns: [t.shop_id, t.import_id] }),
+    // Only uploads in progress: the cron looks for interrupted ones each minute.
+    index('imports_receiving').on(t.created_at).where(sql`status = 'receiving'`),
+  ],
 )
 export type ImportRow = typeof imports.$inferSelect
 

@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { IMPORT_KINDS } from '../imports/imports.ts'
 
@@ -35,7 +35,8 @@ export const feeds = sqliteTable(
     /** Number of consecutive failed fetches. */
     failures: integer().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.shop_id, t.feed_id] })],
+  // The cron looks for due feeds each minute, and must not read the others.
+  (t) => [primaryKey({ columns: [t.shop_id, t.feed_id] }), index('feeds_by_next').on(t.next_at)],
 )
 export type Feed = typeof feeds.$inferSelect
 

@@ -1,4 +1,5 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { sql } from 'drizzle-orm'
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import type { RunningExperiment } from '../outcomes/experiments.ts'
 import type { Learned } from '../outcomes/factors.ts'
@@ -17,24 +18,29 @@ export type Serving = Settings & {
 export const SHOP_STATUSES = ['live', 'paused'] as const
 
 /** Shops. A row is in the shop's own database; the operator's list is the union of all databases. */
-export const shops = sqliteTable('shops', {
-  /** Begins with the number of its database; see worker/store/open.ts. */
-  shop_id: text().primaryKey(),
-  /** ISO 4217, three capitals. */
-  currency: text().notNull(),
-  status: text({ enum: SHOP_STATUSES }).notNull(),
-  /** Live publishable keys, at most two. They are in pages and not secret. */
-  publishable_keys: text({ mode: 'json' }).$type<string[]>().notNull(),
-  created_at: integer().notNull(),
-  /** UTC milliseconds of the newest whole catalogue, which confirms every item; null before the first. */
-  catalogue_at: integer(),
-  /** Key under which the shop's people are hashed, sealed (worker/auth/identity-key.ts); null until it is sealed. */
-  identity_key: text(),
-  /** Id of the MASTER_KEY with which everything of the shop is sealed; null when that is not known. */
-  sealed_with: text(),
-  /** Derived from the settings, the running experiments and the learned factors. */
-  serving: text({ mode: 'json' }).$type<Serving>().notNull(),
-})
+export const shops = sqliteTable(
+  'shops',
+  {
+    /** Begins with the number of its database; see worker/store/open.ts. */
+    shop_id: text().primaryKey(),
+    /** ISO 4217, three capitals. */
+    currency: text().notNull(),
+    status: text({ enum: SHOP_STATUSES }).notNull(),
+    /** Live publishable keys, at most two. They are in pages and not secret. */
+    publishable_keys: text({ mode: 'json' }).$type<string[]>().notNull(),
+    created_at: integer().notNull(),
+    /** UTC milliseconds of the newest whole catalogue, which confirms every item; null before the first. */
+    catalogue_at: integer(),
+    /** Key under which the shop's people are hashed, sealed (worker/auth/identity-key.ts); null until it is sealed. */
+    identity_key: text(),
+    /** Id of the MASTER_KEY with which everything of the shop is sealed; null when that is not known. */
+    sealed_with: text(),
+    /** Derived from the settings, the running experiments and the learned factors. */
+    serving: text({ mode: 'json' }).$type<Serving>().notNull(),
+  },
+  // The few shops whose secrets are to be sealed again.
+  (t) => [index('shops_to_seal').on(t.shop_id).where(sql`sealed_with is null`)],
+)
 export type ShopRow = typeof shops.$inferSelect
 
 /** A shop with its settings, running experiments and learned factors. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { IMPORT_KINDS, IMPORT_STATUS } from '../imports/imports.ts'
+import { jobsView } from '../jobs.ts'
 import { advice } from '../shapes.ts'
 import { FEED_STATUS } from './feeds.ts'
 import { PLATFORMS } from './hooks.ts'
@@ -67,6 +68,8 @@ export const shopStatus = v.object({
       problem_at: at,
     }),
   ),
+  /** Background work. A failed job is listed until a later job does its work, 30 days at most. */
+  jobs: jobsView,
   next_steps: v.array(advice),
 })
 export type ShopStatus = v.InferOutput<typeof shopStatus>

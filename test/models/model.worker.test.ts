@@ -121,7 +121,7 @@ it('the window ends at the newest order of the shop, not today', async () => {
 async function aWaitingRun() {
   const shop = await aShop()
   const model_id = await queueModel(shop.store, 'call', Date.now())
-  const job = await takeJob(shop.store, 'somebody', Date.now(), 600_000)
+  const job = await takeJob(shop.store, 'mining', 'somebody', Date.now(), 600_000)
   return { shop, model_id, job }
 }
 
@@ -303,17 +303,20 @@ const NOW = Date.UTC(2030, 0, 1)
 it('a leased job is not taken, a job with an expired lease is', async () => {
   const { store } = await aShop()
   await queueModel(store, 'call', NOW)
-  const first = await takeJob(store, 'a', NOW, 5_000)
+  const first = await takeJob(store, 'mining', 'a', NOW, 5_000)
   expect([first?.lease, first?.attempts]).toEqual(['a', 1])
-  expect(await takeJob(store, 'b', NOW + 5_000, 5_000)).toBeUndefined()
-  expect(await takeJob(store, 'b', NOW + 5_001, 5_000)).toMatchObject({ lease: 'b', attempts: 2 })
+  expect(await takeJob(store, 'mining', 'b', NOW + 5_000, 5_000)).toBeUndefined()
+  expect(await takeJob(store, 'mining', 'b', NOW + 5_001, 5_000)).toMatchObject({ lease: 'b', attempts: 2 })
 })
 
 /** Returns a job that was leased by `a`, and after the lease expired by `b`. */
 async function aTakenOverJob() {
   const { store, table } = await aShop()
   await queueModel(store, 'call', NOW)
-  const [a, b] = [await takeJob(store, 'a', NOW, 1), await takeJob(store, 'b', NOW + 2, 5_000)]
+  const [a, b] = [
+    await takeJob(store, 'mining', 'a', NOW, 1),
+    await takeJob(store, 'mining', 'b', NOW + 2, 5_000),
+  ]
   if (!a || !b) throw new Error('nothing was taken')
   return { store, table, a, b }
 }
@@ -333,15 +336,15 @@ it('a worker that lost a job stops at its next pause', async () => {
   await expect(new JobLease(store, a, Date.now() - 10_000).pause()).rejects.toThrow()
 })
 
-it('the jobs of a shop run one after the other, oldest first', async () => {
+it('the jobs of a lane run one after the other, oldest first', async () => {
   const { store } = await aShop()
   const first = await queueModel(store, 'call', NOW)
   await changeModel(store, first, { status: 'running' })
   const second = await queueModel(store, 'call', NOW + 1)
-  const taken = await takeJob(store, 'a', NOW, 5_000)
-  expect([taken?.subject, await takeJob(store, 'b', NOW, 5_000)]).toEqual([first, undefined])
+  const taken = await takeJob(store, 'mining', 'a', NOW, 5_000)
+  expect([taken?.subject, await takeJob(store, 'mining', 'b', NOW, 5_000)]).toEqual([first, undefined])
   await endJob(store, taken as Job)
-  expect((await takeJob(store, 'b', NOW, 5_000))?.subject).toBe(second)
+  expect((await takeJob(store, 'mining', 'b', NOW, 5_000))?.subject).toBe(second)
 })
 
 /** Returns a received upload of 2,000 orders in eight buckets, without a queue message. */
@@ -366,7 +369,7 @@ it.each([2, 5])(
   'an import whose job is started %i times at once is applied exactly once',
   async (workers) => {
     const { shop, import_id } = await aReceivedImport()
-    await Promise.all(Array.from({ length: workers }, () => advance(env, shop.store)))
+    await Promise.all(Array.from({ length: workers }, () => advance(env, shop.shop_id)))
     await shop.settle()
     expect((await shop.call(`/v1/imports/${import_id}`)).body).toMatchObject({
       status: 'done',
@@ -378,7 +381,7 @@ it.each([2, 5])(
 
 it('two workers that both hold an import apply each bucket exactly once', async () => {
   const { shop, import_id } = await aReceivedImport()
-  const job = await takeJob(shop.store, 'a', Date.now(), 600_000)
+  const job = await takeJob(shop.store, 'intake', 'a', Date.now(), 600_000)
   const both = [1, 2, 3].map(() =>
     applyImport(shop.store, import_id, new JobLease(shop.store, job as Job, Date.now())),
   )
@@ -406,12 +409,15 @@ it('an import that fails repeatedly is given up, states why, and leaves nothing 
   const received = { format: '', bytes: { sent: 0, unpacked: 0 }, rows: 0, rows_kept: 0, rows_dropped: {} }
   await acceptImport(shop.store, 'imp', { received, buckets: 1, errors: 0, kept: [] }, 0)
   await shop.store.db.update(jobs).set({ attempts: 39 }).where(eq(jobs.shop_id, shop.shop_id))
-  await advance(env, shop.store)
+  await advance(env, shop.shop_id)
   expect((await shop.call('/v1/imports/imp')).body).toMatchObject({
     status: 'failed',
     problem: expect.stringMatching(/^Tried 40 times/),
   })
-  expect([await shop.table('jobs'), await shop.table('import_chunks')]).toEqual([[], []])
+  expect(await shop.table('import_chunks')).toEqual([])
+  expect(await shop.table('jobs')).toMatchObject([
+    { kind: 'import', subject: 'imp', lease: null, failed_at: expect.any(Number), attempts: 40 },
+  ])
 })
 
 const nightly = async (shop: TestShop) =>
@@ -427,11 +433,13 @@ it('the nightly run mines the shops that were not mined for 20 hours, and no oth
   const night = NOW + 3 * HOUR
   await queueModel(fresh.store, 'call', night - 19 * HOUR)
   await paused.store.db.run(`update shops set status = 'paused' where shop_id = '${paused.shop_id}'`)
-  for (const hour of [2, 4]) await tick(env, NOW + hour * HOUR)
+  const due = `update duties set due_at = ${night} where duty = 'nightly'`
+  await env.DB.prepare(due).run()
+  await tick(env, night - 60_000)
   expect(await nightly(stale)).toBe(0)
-  // A tick handles twenty shops, and the shops of other tests are among them.
-  for (let minute = 0; minute < 6; minute += 1) await tick(env, night + minute * 60_000)
+  await tick(env, night)
   expect(await Promise.all([stale, fresh, paused, empty].map(nightly))).toEqual([1, 0, 0, 0])
+  await stale.settle()
   expect(await stale.model()).toMatchObject({ cause: 'nightly', status: 'live' })
 })
 

@@ -1,7 +1,15 @@
-import { applyD1Migrations, createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
+import {
+  applyD1Migrations,
+  createExecutionContext,
+  createMessageBatch,
+  getQueueResult,
+  waitOnExecutionContext,
+} from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
+import type { JobMessage } from '../../worker/env.ts'
 import worker from '../../worker/index.ts'
+import { tick } from '../../worker/jobs/tick.ts'
 import { databases, isBound, open } from '../../worker/store/open.ts'
 import { aShop } from '../a-shop.ts'
 
@@ -49,6 +57,32 @@ it('a new shop is created in the database with the fewest shops, and its keys fi
   expect((await call(bound, panel, '')).status).toBe(200)
   // Without its database a shop and its keys are unknown.
   expect((await call(env, '/v1/items', first?.secret_key ?? '')).body.code).toBe('unknown_key')
+})
+
+it('the cron serves each further database in an invocation of its own', async () => {
+  const now = Date.UTC(2031, 0, 1, 4)
+  const bound = { ...withDatabase('DB_12'), JOBS: { ...env.JOBS } }
+  const sent: JobMessage[] = []
+  bound.JOBS.send = async (body) => {
+    sent.push(body)
+    return undefined as never
+  }
+  await call(bound, '/v1/shops', env.ADMIN_TOKEN, 'POST', { name: 'x', currency: 'EUR' })
+  const overdue = async () =>
+    await env.TEST_DB.prepare('select count(*) as n from duties where due_at <= ?1')
+      .bind(now)
+      .first<number>('n')
+  expect(await overdue()).toBeGreaterThan(0)
+  await tick(bound, now)
+  expect([await overdue(), sent]).toEqual([expect.any(Number), [{ database: 12, now }]])
+  expect(await overdue()).toBeGreaterThan(0)
+  const [body] = sent
+  if (!body) return
+  const batch = createMessageBatch('pairwell-jobs', [{ id: 'm', timestamp: new Date(), attempts: 1, body }])
+  const context = createExecutionContext()
+  await worker.queue(batch, bound)
+  expect((await getQueueResult(batch, context)).explicitAcks).toEqual(['m'])
+  expect(await overdue()).toBe(0)
 })
 
 it('an id belongs to one database, whatever the beginning of its random part', () => {

@@ -12,7 +12,6 @@ import { LEASE_MS } from '../../worker/jobs/lease/lease-time.ts'
 import { queueModel } from '../../worker/models/queue-model.ts'
 import { shapeOfTable } from '../../worker/store/columns.ts'
 import { acceptImport, addChunks, beginImport } from '../../worker/store/imports/imports.ts'
-import { open } from '../../worker/store/open.ts'
 import { deleteShopRows } from '../../worker/store/shop/shops.ts'
 import {
   type Answer,
@@ -153,8 +152,15 @@ const REFUSED = { row: 1, column: 'order_id', code: 'empty', message: 'There is 
 
 async function aBusyShop() {
   const shop = await aFullShop()
-  // The oldest job is leased, so that the jobs behind it wait.
-  const held = { job_id: '0', kind: 'fold', subject: shop.shop_id, lease: 'somebody', attempts: 1 } as const
+  // The oldest job of the lane is leased, so that the jobs behind it wait.
+  const held = {
+    job_id: '0',
+    kind: 'feed',
+    lane: 'intake',
+    subject: shop.shop_id,
+    lease: 'somebody',
+    attempts: 1,
+  } as const
   const times = { lease_until: Date.now() + 3_600_000, created_at: 0 }
   await shop.store.db.insert(jobs).values({ shop_id: shop.shop_id, ...held, ...times })
   await beginImport(shop.store, { ...WAITING, kind: 'orders' })
@@ -194,7 +200,7 @@ it('the job that deletes a shop is retried however often it fails, and never giv
   try {
     for (const attempts of [39, 40, 1_000]) {
       await shop.store.db.update(jobs).set({ attempts, lease_until: 0 }).where(eq(jobs.shop_id, shop.shop_id))
-      await advance(env, shop.store)
+      await advance(env, shop.shop_id)
       expect(await job()).toMatchObject({ kind: 'delete_shop', attempts: attempts + 1 })
       expect(Number((await job())?.lease_until) - Date.now()).toBeLessThanOrEqual(HOUR)
     }
@@ -202,7 +208,7 @@ it('the job that deletes a shop is retried however often it fails, and never giv
     await env.DB.prepare('drop trigger stop').run()
   }
   await leaseRunsOut(shop)
-  await advance(env, shop.store)
+  await advance(env, shop.shop_id)
   expect(await remains()).not.toContain(shop.shop_id)
 })
 
@@ -218,7 +224,7 @@ it('a shop that is being deleted accepts nothing more, and its rows stay until i
   expect((await shop.call('/v1/items')).body.code).toBe('unknown_key')
   expect((await shop.ask('placement=product&item_id=tea')).body.code).toBe('unknown_key')
   // Repeated calls before the leases expire change nothing.
-  await advance(env, shop.store)
+  await advance(env, shop.shop_id)
   expect(await deletion(shop)).toEqual({ deleted: false })
   expect(await shop.table('jobs')).toEqual([job])
   expect(await shop.table('items')).not.toEqual([])
@@ -266,7 +272,7 @@ it('a mining run in progress while its shop is deleted leaves no row in any tabl
   await shop.store.db.run(sql`delete from item_references where shop_id = ${shop.shop_id}`)
   await queueModel(shop.store, 'call', Date.now())
   const { DB, reached, go } = halting(/insert into "?item_references/)
-  const mining = advance({ ...env, DB }, open({ ...env, DB }, shop.shop_id))
+  const mining = advance({ ...env, DB }, shop.shop_id)
   await reached
   expect(await deletion(shop)).toEqual({ deleted: false })
   go()

@@ -83,7 +83,7 @@ async function seal(shop: TestShop): Promise<void> {
   const isSealed = async () => (await shop.table('shops'))[0]?.sealed_with === keyIdOf(NEW_KEY)
   while (!(await isSealed()) || (await shop.table('jobs')).length > 0) {
     await tick(STEPS.rotating, Date.now())
-    await advance(STEPS.rotating, shop.store)
+    await advance(STEPS.rotating, shop.shop_id)
   }
 }
 

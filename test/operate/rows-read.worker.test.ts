@@ -20,7 +20,7 @@ const fill = ({ shop_id }: TestShop, table: string, cells: string) =>
 
 /** Returns the rows that one request reads, and the status of its answer. */
 async function rowsReadBy(shop: TestShop, path: string, init: { method: string; body: string }) {
-  const rows: Rows = { read: 0, written: 0 }
+  const rows: Rows = { read: 0, written: 0, statements: 0 }
   const ctx = createExecutionContext()
   const headers = { Authorization: `Bearer ${shop.sk}`, 'Content-Type': 'application/json' }
   const request = new Request(`http://pairwell.test${path}`, { headers, ...init })

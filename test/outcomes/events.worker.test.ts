@@ -215,6 +215,14 @@ it('the cron counts the beacons of every shop', async () => {
   }
 })
 
+it('beacons without a shop, which a deletion may leave, queue nothing', async () => {
+  const shop = await aShop()
+  await report(shop, aBeacon([anEvent('select_item')]))
+  await env.DB.prepare('delete from shops where shop_id = ?1').bind(shop.shop_id).run()
+  await tick(env, Date.UTC(2026, 0, 1, 12, 30))
+  expect([(await shop.table('beacons')).length, await shop.table('jobs')]).toEqual([1, []])
+})
+
 it('the rate limit binding is configured', () => {
   expect(env.EVENT_RATE).toBeDefined()
 })

@@ -21,7 +21,7 @@ async function aShopOfBuyers(signed = false): Promise<{ store: Store; rows: Rows
   for (const [table, cells] of Object.entries(columns)) {
     await env.DB.prepare(`${visitors} insert into ${table} select ?1, ${cells} from v`).bind(shop_id).run()
   }
-  const rows: Rows = { written: 0, read: 0 }
+  const rows: Rows = { written: 0, read: 0, statements: 0 }
   return { store: open({ ...env, DB: metered(env.DB, rows) }, shop_id), rows }
 }
 

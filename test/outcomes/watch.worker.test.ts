@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 import { exposures } from '../../schema/outcomes/experiments.ts'
 import { purchases } from '../../schema/outcomes/journeys.ts'
-import { DAY } from '../../vocabulary/time.ts'
+import { HOUR } from '../../vocabulary/time.ts'
 import { tick } from '../../worker/jobs/tick.ts'
 import { readShop } from '../../worker/store/shop/shops.ts'
 import { aShop, type TestShop } from '../a-shop.ts'
@@ -44,8 +44,11 @@ async function anExperiment(buyers: Record<string, number>, holdout?: string): P
   return [shop, experiment_id]
 }
 
-/** Runs the hourly check, at its minute of tomorrow noon. */
-const look = () => tick(env, (Math.floor(Date.now() / DAY) + 1) * DAY + 12 * 3_600_000 + 47 * 60_000)
+/** Runs the hourly check of the shops. */
+async function look(...shops: readonly TestShop[]): Promise<void> {
+  await tick(env, Date.now() + 2 * HOUR)
+  for (const shop of shops) await shop.settle()
+}
 const statusOf = async (shop: TestShop, experiment_id: string) =>
   (await shop.call(`/v1/experiments/${experiment_id}`)).body
 
@@ -53,7 +56,7 @@ it('a harmful arm is stopped within the hour, and every visitor sees the panel a
   const [shop, id] = await anExperiment({ as_it_is: 150, other: 60 })
   const { comparisons } = (await shop.call(`/v1/experiments/${id}/results`)).body
   expect(comparisons[0].revenue).toMatchObject({ arm: 600, control: 1500, verdict: 'harms' })
-  await look()
+  await look(shop)
   expect(await statusOf(shop, id)).toMatchObject({ status: 'stopped', stop_cause: 'harm' })
   expect((await readShop(shop.store))?.experiments).toEqual([])
   const [entry] = (await shop.call('/v1/audit')).body.items
@@ -68,11 +71,27 @@ it('a harmful arm is stopped within the hour, and every visitor sees the panel a
 it('a harmless arm continues, and so does a holdout, because stopping it would end the measuring and not the harm', async () => {
   const [even, first] = await anExperiment({ as_it_is: 100, other: 97 })
   const [bare, second] = await anExperiment({ panel: 60, none: 150 }, 'none')
-  await look()
+  await look(even, bare)
   expect(await statusOf(even, first)).toMatchObject({ status: 'running' })
   expect(await statusOf(bare, second)).toMatchObject({ status: 'running' })
   const { rows } = (await bare.call('/v1/reports/incremental')).body
   expect(rows).toMatchObject([{ arm: 'panel', visitors: 300, verdict: 'harms', revenue: -900 * 300 }])
+})
+
+it('experiments of a paused shop are checked again once the shop is live', async () => {
+  const [shop, id] = await anExperiment({ as_it_is: 150, other: 60 })
+  const write = (status: string) =>
+    shop.store.db.run(`update shops set status = '${status}' where shop_id = '${shop.shop_id}'`)
+  await write('paused')
+  await look(shop)
+  await write('live')
+  expect(await statusOf(shop, id)).toMatchObject({ status: 'running' })
+  await tick(env, Date.now() + 4 * HOUR)
+  await shop.settle()
+  expect(await statusOf(shop, id)).toMatchObject({ status: 'stopped' })
+  // Without a running experiment there is nothing left to check.
+  await tick(env, Date.now() + 6 * HOUR)
+  expect((await shop.table('duties')).map(({ duty }) => duty)).not.toContain('experiments')
 })
 
 /** Adds visitors to an arm who were not drawn into it. */
@@ -102,7 +121,7 @@ it('an arm with a sample ratio mismatch is not stopped, because missing visitors
     always: { high: expect.any(Number) },
   })
   expect(comparisons[0].revenue.always.high).toBeLessThan(0)
-  await look()
+  await look(shop)
   expect(await statusOf(shop, id)).toMatchObject({ status: 'running' })
 })
 
@@ -112,6 +131,6 @@ it('stopping needs stricter limits than one verdict, because one of several metr
   const { revenue, conversion } = comparisons[0]
   expect([revenue.verdict, conversion.verdict]).toEqual(['harms', 'harms'])
   for (const { always } of [revenue, conversion]) expect(always.p).toBeGreaterThan(0.05 / 2)
-  await look()
+  await look(shop)
   expect(await statusOf(shop, id)).toMatchObject({ status: 'running' })
 })

@@ -1,74 +1,136 @@
 import { createMiddleware } from 'hono/factory'
-import type { Job } from '../../schema/jobs.ts'
-import { HOUR, SECOND } from '../../vocabulary/time.ts'
-import type { Env } from '../env.ts'
+import { type Job, LANES, type Lane } from '../../schema/jobs.ts'
+import { SECOND } from '../../vocabulary/time.ts'
+import { callWorker, type Env } from '../env.ts'
 import type { App } from '../http/app.ts'
+import { Budget } from '../store/budget.ts'
 import { randomText } from '../store/ids.ts'
-import { endJob, returnJob, takeJob } from '../store/jobs.ts'
-import type { Store } from '../store/open.ts'
+import { endJob, failJob, lanesWithWork, returnJob, takeJob } from '../store/jobs.ts'
+import { open, type Store } from '../store/open.ts'
 import { HandOver, JobLease, LostLease } from './lease/lease.ts'
 import { LEASE_MS } from './lease/lease-time.ts'
 import { JOBS } from './registry.ts'
 
-/** Attempts before a job fails. There are many, because each interruption uses one. */
-const MAX_ATTEMPTS = 40
-/** Delay of a retry, multiplied by the number of attempts; an hour at most. */
-const RETRY_DELAY = SECOND
-const MAX_RETRY_DELAY = HOUR
+/** A job starts only in an invocation that has sent at most this number of statements, so that the rest is the job's own. */
+const MAX_SPENT_BEFORE = 50
 
 /** The large job of this isolate; its memory allows only one. */
 let large: JobLease | undefined
+/** Whether another large job was refused meanwhile. */
+let isAwaited = false
+
+/** Whether a job may start in an invocation that has sent so many statements. */
+export const isFresh = ({ spent }: Budget): boolean => spent <= MAX_SPENT_BEFORE
 
 /**
- * Runs the shop's jobs, oldest first, until none is left or another worker has the lease. Called by queue messages, the cron
- * and every request of the merchant. A queue message hands work over to another invocation.
+ * Runs the shop's jobs of one lane, the most urgent with work, oldest job first, until none is left, another worker has it, or the
+ * invocation has sent too many statements; queue messages ask other invocations for the rest and for the other lanes. So a long
+ * job holds back its own lane only. Called by queue messages, the cron and every request of the merchant.
+ * @param budget the statements of this invocation
+ * @param lanes the lanes to choose from
+ * @param here those of them that may run in this invocation; for work of another one a worker is called
  */
-export async function advance(env: Env, store: Store): Promise<void> {
+export async function advance(
+  env: Env,
+  shop_id: string,
+  budget = new Budget(),
+  lanes: readonly Lane[] = LANES,
+  here = lanes,
+): Promise<void> {
+  const store = open(env, shop_id, budget)
   const worker = randomText(12)
-  for (;;) {
-    const now = Date.now()
-    const job = await takeJob(store, worker, now, LEASE_MS)
-    if (!job) return
-    const lease = new JobLease(store, job, now)
-    const { isLarge, run } = JOBS[job.kind]
-    if (isLarge && large?.isAlive(now)) {
-      await returnJob(store, job, now, job.attempts - 1)
-      await env.JOBS.send({ shop_id: store.shop_id }, { delaySeconds: 2 })
-      return
+  const called = new Set<Lane>()
+  const call = async (others: readonly Lane[]) => {
+    for (const lane of others.filter((one) => !called.has(one))) {
+      called.add(lane)
+      await callWorker(env, shop_id, lane)
     }
-    if (isLarge) large = lease
-    try {
-      await run(env, store, job, lease)
-      await endJob(store, job)
-    } catch (thrown) {
-      if (thrown instanceof LostLease) return
-      if (thrown instanceof HandOver) {
-        await returnJob(store, job, Date.now(), job.attempts - 1)
-        await env.JOBS.send({ shop_id: store.shop_id })
-        return
-      }
-      await retryOrFail(store, job, thrown)
-    } finally {
-      if (large === lease) large = undefined
-    }
+  }
+  const waiting = async () => await lanesWithWork(store, Date.now())
+  const found = (await waiting()).filter((lane) => lanes.includes(lane))
+  const lane = found.find((one) => here.includes(one))
+  await call(found.filter((other) => other !== lane))
+  if (!lane) return
+  for (let left = found; left.includes(lane); ) {
+    if (!isFresh(budget)) return await call([lane])
+    if (!(await runNext(env, store, lane, worker))) return
+    // A finished job may have queued one of another lane, or one of another lane may have waited for it.
+    left = await waiting()
+    await call(left.filter((other) => other !== lane))
   }
 }
 
-async function retryOrFail(store: Store, job: Job, thrown: unknown): Promise<void> {
+/** Seconds after which a large job is tried again that found another one in its isolate. */
+const BUSY_DELAY = 2
+
+/** Runs the oldest job of the lane; false when there is none to run, or another invocation continues it. */
+async function runNext(env: Env, store: Store, lane: Lane, worker: string): Promise<boolean> {
+  const now = Date.now()
+  const job = await takeJob(store, lane, worker, now, LEASE_MS)
+  if (!job) return false
+  const lease = new JobLease(store, job, now)
+  const { isLarge, isWhole, run } = JOBS[job.kind]
+  if (isLarge && large?.isAlive(now)) {
+    isAwaited = true
+    await returnJob(store, job, now, job.attempts - 1)
+    await callWorker(env, store.shop_id, lane, BUSY_DELAY)
+    return false
+  }
+  if (isLarge) {
+    large = lease
+    isAwaited = false
+  }
+  try {
+    await run(env, store, job, lease)
+    await endJob(store, job, isWhole)
+    return true
+  } catch (thrown) {
+    if (thrown instanceof LostLease) return false
+    if (thrown instanceof HandOver) {
+      await returnJob(store, job, Date.now(), job.attempts - 1)
+      // A tuning ends a turn with each fold, and lets the job that was refused run before the next one.
+      await callWorker(env, store.shop_id, lane, isLarge && isAwaited ? BUSY_DELAY + 1 : 0)
+      return false
+    }
+    await retryOrFail(env, store, job, thrown)
+    return true
+  } finally {
+    if (large === lease) large = undefined
+  }
+}
+
+async function retryOrFail(env: Env, store: Store, job: Job, thrown: unknown): Promise<void> {
   const { kind, subject, attempts } = job
   console.error(`job ${kind} ${subject} of shop ${store.shop_id}, attempt ${attempts}:`, thrown)
-  const { fail } = JOBS[kind]
-  if (!fail || attempts < MAX_ATTEMPTS) {
-    const delay = Math.min(MAX_RETRY_DELAY, RETRY_DELAY * attempts)
-    return await returnJob(store, job, Date.now() + delay, attempts)
+  const { fail, retries } = JOBS[kind]
+  if (attempts < retries.attempts) {
+    const delay = Math.min(retries.max_delay, retries.delay * attempts)
+    await returnJob(store, job, Date.now() + delay, attempts)
+    return await callWorker(env, store.shop_id, job.lane, Math.ceil(delay / SECOND) + 1)
   }
-  const last = thrown instanceof Error ? thrown.message : String(thrown)
-  await fail(store, subject, `Tried ${attempts} times; the last time: ${last}`)
-  await endJob(store, job)
+  const problem = `Tried ${attempts} times; the last time: ${reasonOf(thrown)}`
+  await fail?.(store, subject, problem)
+  await failJob(store, job, Date.now(), problem)
 }
+
+/** Maximum length of a stored reason, characters. */
+const MAX_REASON = 500
+
+/** The first cause in words: the message of a database error repeats the whole statement with its values. */
+function reasonOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown).slice(0, MAX_REASON)
+  return thrown.cause ? reasonOf(thrown.cause) : thrown.message.slice(0, MAX_REASON)
+}
+
+/**
+ * Lanes whose jobs a request may run after its response, for which Cloudflare gives 30 seconds. Mining and tuning may take longer,
+ * and would be interrupted; for them a worker is called.
+ */
+const AFTER_REQUEST: readonly Lane[] = ['deletion', 'intake', 'events']
 
 /** Runs the shop's waiting jobs after a request of the merchant, while the response is sent. */
 export const advanceAfterwards = createMiddleware<App>(async (c, next) => {
   await next()
-  c.executionCtx.waitUntil(advance(c.env, c.var.store))
+  const { shop_id, budget } = c.var.store
+  c.executionCtx.waitUntil(advance(c.env, shop_id, budget, LANES, AFTER_REQUEST))
 })

@@ -1,4 +1,5 @@
-import type { Job } from '../../schema/jobs.ts'
+import type { Job, JobKind } from '../../schema/jobs.ts'
+import { HOUR, SECOND } from '../../vocabulary/time.ts'
 import type { Env } from '../env.ts'
 import { fetchFeed } from '../ingest/feeds/fetch.ts'
 import { applyImport } from '../ingest/import/apply.ts'
@@ -6,66 +7,89 @@ import { mineModel } from '../models/mine-model.ts'
 import { tune } from '../models/tune.ts'
 import { foldEvents } from '../outcomes/fold-events.ts'
 import { learn } from '../outcomes/learn.ts'
+import { stopHarmful } from '../outcomes/stop-harmful.ts'
 import { finishImport, readImport } from '../store/imports/imports.ts'
 import { changeModel, releaseSlot } from '../store/models/models.ts'
 import { changeTuning } from '../store/models/tunings.ts'
 import type { Store } from '../store/open.ts'
+import { changeFeed } from '../store/shop/feeds.ts'
 import { deleteShopRows } from '../store/shop/shops.ts'
-import { HandOver, type JobLease } from './lease/lease.ts'
+import type { JobLease } from './lease/lease.ts'
 import { reseal } from './reseal.ts'
 
-/** One kind of job. */
-export type JobKind = {
+/** When a job that threw is tried again. */
+export type Retries = {
+  /** Attempts before the job is given up. There are many, because each interruption uses one. */
+  attempts: number
+  /** Milliseconds before the next attempt: `delay` times the number of attempts, `max_delay` at most. */
+  delay: number
+  max_delay: number
+}
+
+const RETRIES: Retries = { attempts: 40, delay: SECOND, max_delay: HOUR }
+
+/** One kind of job. Its lane is in schema/jobs.ts, because the job's row has it too. */
+export type JobDefinition = {
   /** Does the work; called again after an interruption, it continues where the last call ended. */
   run(env: Env, store: Store, job: Job, lease: JobLease): Promise<void>
+  retries: Retries
   /** The job needs most of the memory of an isolate, which runs one such job at a time. */
   isLarge?: true
-  /** Records that the job has failed finally. Without it the job is retried forever, with growing delays. */
+  /** A later job of the kind does the same work, whatever its subject: its success settles earlier failures. */
+  isWhole?: true
+  /** Records the final failure also where the merchant looks for the subject. The job's own row records it in any case. */
   fail?(store: Store, subject: string, reason: string): Promise<void>
 }
 
-/** Every kind of job. To add one: a name in schema/jobs.ts and a line here. */
-export const JOBS: Readonly<Record<Job['kind'], JobKind>> = {
+/** Every kind of job. To add one: a name and a lane in schema/jobs.ts, and an entry here. */
+export const JOBS: Readonly<Record<JobKind, JobDefinition>> = {
   import: {
     run: (_, store, { subject }, lease) => applyImport(store, subject, lease),
+    retries: RETRIES,
     fail: async (store, subject, reason) => {
       const row = await readImport(store, subject)
       if (row) await finishImport(store, row, Date.now(), reason)
     },
   },
+  feed: {
+    run: (env, store, { subject }, lease) => fetchFeed(env, store, subject, lease),
+    retries: RETRIES,
+    fail: (store, subject, problem) => changeFeed(store, subject, { last_status: 'failed', problem }),
+  },
   mine: {
-    isLarge: true,
     run: (_, store, { subject }, lease) => mineModel(store, subject, lease),
+    retries: RETRIES,
+    isLarge: true,
+    isWhole: true,
     fail: async (store, subject, reason) => {
       await releaseSlot(store, subject)
       await changeModel(store, subject, { status: 'failed', finished_at: Date.now(), refusals: [reason] })
     },
   },
   tune: {
-    isLarge: true,
     run: (_, store, { subject }, lease) => tune(store, subject, lease),
+    retries: RETRIES,
+    isLarge: true,
+    isWhole: true,
     fail: (store, subject, problem) =>
       changeTuning(store, subject, { status: 'failed', finished_at: Date.now(), problem }),
   },
-  // The cron queues these three again, so nothing is lost when one fails; the reason is in the log.
-  feed: {
-    run: (env, store, { subject }, lease) => fetchFeed(env, store, subject, lease),
-    fail: async () => {},
+  fold: { run: (_, store, job, lease) => foldEvents(store, job, lease), retries: RETRIES },
+  learn: { run: (_, store, __, lease) => learn(store, lease), retries: RETRIES },
+  watch: { run: (_, store, __, lease) => stopHarmful(store, lease), retries: RETRIES },
+  reseal: {
+    run: (env, store, __, lease) => reseal(env, store, lease),
+    // The operator waits for it before the old key is removed, so it is never given up.
+    retries: { ...RETRIES, attempts: Number.POSITIVE_INFINITY },
   },
-  fold: { run: (_, store, job, lease) => foldEvents(store, job, lease), fail: async () => {} },
-  learn: { run: (_, store, __, lease) => learn(store, lease), fail: async () => {} },
-  // Retried until it succeeds: the operator waits for it before the old MASTER_KEY is removed.
-  reseal: { run: (env, store, __, lease) => reseal(env, store, lease) },
-  // The deletion was requested, so this job has no `fail` and is retried until it succeeds.
   delete_shop: {
     run: async (_, store, __, lease) => {
-      for (let portion = 1; !(await deleteShopRows(store)); portion += 1) {
-        if (portion === PORTIONS_A_TURN) throw new HandOver()
+      while (!(await deleteShopRows(store))) {
+        lease.handOverIfSpent()
         await lease.pause()
       }
     },
+    // The deletion was requested, so it is never given up.
+    retries: { ...RETRIES, attempts: Number.POSITIVE_INFINITY },
   },
 }
-
-/** Batches of a deletion in one invocation: each is one statement for each table, and D1 allows 1,000 in one invocation. */
-const PORTIONS_A_TURN = 25

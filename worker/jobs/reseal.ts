@@ -9,11 +9,10 @@ import { readSealedOtherwise, writeSealed } from '../store/orders/people.ts'
 import { listHooks, replaceHookSecrets } from '../store/shop/hooks.ts'
 import { readShop, writeSealedIdentity } from '../store/shop/shops.ts'
 import { listTokenKeys, replaceTokenKey } from '../store/shop/tokens.ts'
-import { HandOver, type JobLease } from './lease/lease.ts'
+import type { JobLease } from './lease/lease.ts'
 
-/** Customer ids encrypted again in one statement, and statements in one invocation. */
+/** Customer ids encrypted again in one statement. */
 const PORTION = 500
-const PORTIONS_A_TURN = 400
 
 /**
  * Seals everything of a shop with the current MASTER_KEY: the key of its people, the secrets of its hooks, its token keys and the
@@ -64,7 +63,7 @@ async function resealCustomerIds(keys: MasterKeys, store: Store, lease: JobLease
   const ids = customerIds(keys, store.shop_id)
   const kid = keyIdOf(masterKey(keys))
   let after = ''
-  for (let portion = 0; ; portion += 1) {
+  for (;;) {
     const rows = await readSealedOtherwise(store, kid, after, PORTION)
     const last = rows.at(-1)
     if (!last) return
@@ -74,7 +73,7 @@ async function resealCustomerIds(keys: MasterKeys, store: Store, lease: JobLease
     })
     await writeSealed(store, fresh)
     after = last.key
-    if (portion === PORTIONS_A_TURN) throw new HandOver()
+    lease.handOverIfSpent()
     await lease.pause()
   }
 }

@@ -1,115 +1,127 @@
-import { DAY, HOUR } from '../../vocabulary/time.ts'
+import { DAY, HOUR, MINUTE } from '../../vocabulary/time.ts'
 import { keyIdOf, masterKey } from '../auth/master-key.ts'
-import type { Env } from '../env.ts'
-import { queueModel } from '../models/queue-model.ts'
-import { causeToTune, queueTuning } from '../models/queue-tuning.ts'
-import { watchExperiments } from '../outcomes/stop-harmful.ts'
-import { forgetAudit } from '../store/audit.ts'
+import { callWorkers, type Env } from '../env.ts'
+import { Budget, counted } from '../store/budget.ts'
+import { addMissingDuties } from '../store/duties.ts'
 import { dropImport, listCutOff } from '../store/imports/imports.ts'
-import { shopsWithWork } from '../store/jobs.ts'
-import { staleShops } from '../store/models/models.ts'
-import { tuningAges } from '../store/models/tunings.ts'
+import { lostJobs } from '../store/jobs.ts'
 import { databases, open } from '../store/open.ts'
-import { forgetEvents, queueFold, shopsWithBeacons } from '../store/outcomes/events.ts'
-import { queueLearning } from '../store/outcomes/learning.ts'
-import { dueFeeds, queueFeed } from '../store/shop/feeds.ts'
-import { forgetReplies, REPLY_LIFE } from '../store/shop/replies.ts'
-import { listShops, queueReseal, shopsSealedOtherwise } from '../store/shop/shops.ts'
-import { advance } from './advance.ts'
-
-/** Hour of the day (UTC) of the nightly mining: night in Europe, evening in America. */
-const NIGHT = 3
-/** Shops in one tick; the queue carries the rest. */
-const SHOPS_A_TICK = 20
-/** An upload that has not ended after this time was interrupted, milliseconds. */
-const CUT_OFF = HOUR
+import { queueFolds } from '../store/outcomes/events.ts'
+import { changeFeed, type DueFeed, dueFeeds, queueFeed } from '../store/shop/feeds.ts'
+import { queueReseal, shopsSealedOtherwise } from '../store/shop/shops.ts'
+import { advance, isFresh } from './advance.ts'
+import { runDuties } from './duties.ts'
 
 /**
- * Runs each minute: queues due feeds and the counting of events, and continues jobs without a lease; at night queues a mining
- * run of every shop that was not mined for 20 hours; each hour deletes the remains of interrupted uploads.
+ * Runs each minute. Each database has an invocation of its own, because D1 limits the statements of an invocation: the first is
+ * served here, and queue messages ask for the others.
  * @param now UTC milliseconds
  */
 export async function tick(env: Env, now: number): Promise<void> {
-  const minute = Math.floor(now / 60_000) % 60
-  const hour = Math.floor(now / HOUR) % 24
-  if (hour === NIGHT && minute === 0) await learnAll(env, now)
-  if (hour === NIGHT) {
-    await tuneGrown(env, now)
-    await mineStale(env, now)
+  for (const { number } of databases(env)) {
+    if (number === 0) continue
+    await attempt(`database ${number}`, () => env.JOBS.send({ database: number, now }))
   }
-  if (minute === 17) await sweep(env, now)
-  if (minute === 47) await watchExperiments(env, now)
-  await queueReseals(env, now)
-  await queueFeeds(env, now)
-  await queueFolds(env, now)
-  for (const store of await shopsWithWork(env, now, SHOPS_A_TICK)) await advance(env, store)
+  await tickDatabase(env, 0, now)
 }
 
-/** Feeds in one tick, longest waiting first. */
-const FEEDS_A_TICK = 50
+/**
+ * The cron's work for one database: queues due feeds and the counting of events, deletes interrupted uploads, does the shops' due
+ * duties, and calls workers for jobs whose queue message was lost. It sends at most MAX_STATEMENTS statements; what is left over is
+ * the oldest in the next minute.
+ */
+export async function tickDatabase(env: Env, number: number, now: number): Promise<void> {
+  const budget = new Budget()
+  const bound = databases(env).find((database) => database.number === number)
+  if (!bound) return
+  const d1 = counted(bound.d1, budget)
+  await attempt('due feeds', () => queueFeeds(env, d1, now, budget))
+  await attempt('events', async () => {
+    const shops = await queueFolds(d1, now)
+    await callWorkers(
+      env,
+      shops.map((shop_id) => ({ shop_id, lane: 'events' })),
+    )
+  })
+  await attempt('interrupted uploads', () => dropCutOff(env, d1, now, budget))
+  const minute = Math.floor(now / MINUTE) % (DAY / MINUTE)
+  if (minute === MINUTE_OF_REPAIR) await attempt('missing duties', () => addMissingDuties(d1, now))
+  await attempt('duties', () => runDuties(env, d1, now, budget))
+  await attempt('sealing', () => queueReseals(env, d1, now, budget))
+  await attempt('lost jobs', () => continueLost(env, d1, now, budget))
+}
 
-async function queueFeeds(env: Env, now: number): Promise<void> {
-  for (const { d1 } of databases(env)) {
-    for (const { shop_id, feed_id, every_minutes } of await dueFeeds(d1, now, FEEDS_A_TICK)) {
-      await queueFeed(open(env, shop_id), feed_id, now, now + every_minutes * 60_000)
-      await env.JOBS.send({ shop_id })
-    }
+/** Minute of the day (UTC) at which missing duties are added, half an hour before the night begins. */
+const MINUTE_OF_REPAIR = 150
+
+/** One part of a tick; a failure is logged, and stops no other part. */
+async function attempt(part: string, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work()
+  } catch (thrown) {
+    console.error(`tick, ${part}:`, thrown)
+  }
+}
+
+/** Feeds in one tick, longest overdue first. */
+const FEEDS_A_TICK = 50
+/** Pause of a feed whose shop is paused or whose job could not be queued: it must not be the first in each tick. */
+const FEED_PAUSE = HOUR
+
+async function queueFeeds(env: Env, d1: D1Database, now: number, budget: Budget): Promise<void> {
+  const due = await dueFeeds(d1, now, FEEDS_A_TICK)
+  const queued: DueFeed[] = []
+  for (const feed of due) {
+    const { shop_id, feed_id, every_minutes, live } = feed
+    await attempt(`feed ${feed_id} of shop ${shop_id}`, async () => {
+      const store = open(env, shop_id, budget)
+      if (!live) return await changeFeed(store, feed_id, { next_at: now + FEED_PAUSE })
+      await queueFeed(store, feed_id, now, now + every_minutes * MINUTE)
+      queued.push(feed)
+    })
+  }
+  await callWorkers(
+    env,
+    queued.map(({ shop_id }) => ({ shop_id, lane: 'intake' })),
+  )
+}
+
+/** An upload that has not ended after this time was interrupted, milliseconds. */
+const CUT_OFF = HOUR
+const CUT_OFF_A_TICK = 20
+
+async function dropCutOff(env: Env, d1: D1Database, now: number, budget: Budget): Promise<void> {
+  for (const { shop_id, import_id } of await listCutOff(d1, now - CUT_OFF, CUT_OFF_A_TICK)) {
+    await attempt(`upload ${import_id} of shop ${shop_id}`, () =>
+      dropImport(open(env, shop_id, budget), import_id),
+    )
   }
 }
 
 /** Shops in one tick whose secrets are sealed again. */
 const RESEALS_A_TICK = 50
 
-/** Queues the sealing of shops that are not sealed with the current MASTER_KEY: after a rotation, and after an update of 0.1.0. */
-async function queueReseals(env: Env, now: number): Promise<void> {
+/** Queues the sealing of shops that are not sealed with the current MASTER_KEY: during a rotation, and after an update of 0.1.0. */
+async function queueReseals(env: Env, d1: D1Database, now: number, budget: Budget): Promise<void> {
   const kid = keyIdOf(masterKey(env))
-  for (const { d1 } of databases(env)) {
-    for (const shop_id of await shopsSealedOtherwise(d1, kid, RESEALS_A_TICK)) {
-      await queueReseal(open(env, shop_id), now)
-      await env.JOBS.send({ shop_id })
-    }
-  }
+  // Only during a rotation may many shops be sealed with another key, so that all of them have to be looked at.
+  const isRotating = env.MASTER_KEY_OTHER !== undefined
+  const shops = await shopsSealedOtherwise(d1, isRotating ? kid : undefined, RESEALS_A_TICK)
+  for (const shop_id of shops) await queueReseal(open(env, shop_id, budget), now)
+  await callWorkers(
+    env,
+    shops.map((shop_id) => ({ shop_id, lane: 'sealing' })),
+  )
 }
 
-/** Queues the counting of events, one message for each shop, so that one shop's long job does not delay the others. */
-async function queueFolds(env: Env, now: number): Promise<void> {
-  for (const { d1 } of databases(env)) {
-    for (const shop_id of await shopsWithBeacons(d1)) {
-      await queueFold(open(env, shop_id), now)
-      await env.JOBS.send({ shop_id })
-    }
-  }
-}
+/** Jobs in one tick whose message was lost, oldest first. */
+const LOST_A_TICK = 100
 
-/** Queues tunings before the nightly models, which then use the new settings. */
-async function tuneGrown(env: Env, now: number): Promise<void> {
-  for (const { d1 } of databases(env)) {
-    for (const age of await tuningAges(d1, now - DAY, SHOPS_A_TICK)) {
-      const cause = causeToTune(age, now)
-      if (cause) await queueTuning(open(env, age.shop_id), cause, now)
-    }
-  }
-}
-
-async function learnAll(env: Env, now: number): Promise<void> {
-  for (const { shop_id } of await listShops(env)) await queueLearning(open(env, shop_id), now)
-}
-
-async function mineStale(env: Env, now: number): Promise<void> {
-  for (const { d1 } of databases(env)) {
-    for (const shop_id of await staleShops(d1, now - 20 * HOUR, SHOPS_A_TICK)) {
-      // A millisecond later, so that the model is mined after the tuning of the same night.
-      await queueModel(open(env, shop_id), 'nightly', now + 1)
-    }
-  }
-}
-
-async function sweep(env: Env, now: number): Promise<void> {
-  for (const { shop_id } of await listShops(env)) {
-    const store = open(env, shop_id)
-    for (const import_id of await listCutOff(store, now - CUT_OFF)) await dropImport(store, import_id)
-    await forgetReplies(store.db, shop_id, now - REPLY_LIFE)
-    await forgetEvents(store, now)
-    await forgetAudit(store, now)
-  }
+/** Calls workers for jobs that wait without a message; runs the oldest one here, in case that the queue delivers nothing. */
+async function continueLost(env: Env, d1: D1Database, now: number, budget: Budget): Promise<void> {
+  const [oldest, ...others] = await lostJobs(d1, now, LOST_A_TICK)
+  if (!oldest) return
+  const isHere = isFresh(budget)
+  await attempt('queue', () => callWorkers(env, isHere ? others : [oldest, ...others]))
+  if (isHere) await advance(env, oldest.shop_id, budget, [oldest.lane])
 }

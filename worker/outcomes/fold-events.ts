@@ -2,7 +2,7 @@ import { canBeInArm } from '../../engine/measure/arms.ts'
 import type { Job } from '../../schema/jobs.ts'
 import type { BeaconRow, StoredEvent } from '../../schema/outcomes/events.ts'
 import type { Experiment } from '../../schema/outcomes/experiments.ts'
-import { HandOver, type JobLease, LostLease } from '../jobs/lease/lease.ts'
+import { type JobLease, LostLease } from '../jobs/lease/lease.ts'
 import type { Store } from '../store/open.ts'
 import { readBeacons, readStarted } from '../store/outcomes/events.ts'
 import { type Fold, readMarksAndJourneys, writeFold } from '../store/outcomes/folds.ts'
@@ -12,14 +12,13 @@ import { type Met, Visitors } from './journeys.ts'
 
 /** Beacons per transaction: 10,000 events at most. */
 const BEACONS_PER_FOLD = 200
-/** Folds per invocation, each a few statements. */
-const FOLDS_PER_RUN = 50
 
 /** Counts the waiting beacons, oldest first. After an interruption the next run continues. */
 export async function foldEvents(store: Store, job: Job, lease: JobLease): Promise<void> {
   const shop = await readShop(store)
   if (!shop) return
-  for (let turn = 0; turn < FOLDS_PER_RUN; turn += 1) {
+  for (;;) {
+    lease.handOverIfSpent()
     const rows = await readBeacons(store, BEACONS_PER_FOLD)
     if (rows.length === 0) return
     const experiments = new Map((await readStarted(store)).map((row) => [row.experiment_id, row]))
@@ -29,7 +28,6 @@ export async function foldEvents(store: Store, job: Job, lease: JobLease): Promi
     if (rows.length < BEACONS_PER_FOLD) return
     await lease.pause()
   }
-  throw new HandOver()
 }
 
 async function foldOf(

@@ -1,8 +1,8 @@
 import type { Results } from '../../schema/outcomes/results.ts'
-import type { Env } from '../env.ts'
+import type { JobLease } from '../jobs/lease/lease.ts'
 import { addAuditEntry } from '../store/audit.ts'
-import { databases, open, type Store } from '../store/open.ts'
-import { changeRunning, experimentingShops, readExperiment } from '../store/outcomes/experiments.ts'
+import type { Store } from '../store/open.ts'
+import { changeRunning, readExperiment } from '../store/outcomes/experiments.ts'
 import { readShop } from '../store/shop/shops.ts'
 import { resultsOf } from './results.ts'
 
@@ -10,22 +10,19 @@ import { resultsOf } from './results.ts'
 const ALPHA = 0.05
 
 /**
- * Stops harmful experiments: those where an arm brings less revenue, or fewer buyers, than the control by the always-valid
- * interval. A holdout is never stopped, because that would end the measurement and leave the harm.
+ * Stops the shop's harmful experiments: those where an arm brings less revenue, or fewer buyers, than the control by the
+ * always-valid interval. A holdout is never stopped, because that would end the measurement and leave the harm.
  */
-export async function watchExperiments(env: Env, now: number): Promise<void> {
-  for (const { d1 } of databases(env)) {
-    for (const shop_id of await experimentingShops(d1)) {
-      const store = open(env, shop_id)
-      const shop = await readShop(store)
-      for (const { experiment_id, arms } of shop?.experiments ?? []) {
-        const experiment = await readExperiment(store, experiment_id)
-        if (!shop || !experiment || arms.some(({ holdout }) => holdout)) continue
-        const { comparisons } = await resultsOf(store, shop, experiment, now)
-        if (!doHarm(comparisons)) continue
-        await stop(store, experiment_id, now)
-      }
-    }
+export async function stopHarmful(store: Store, lease: JobLease): Promise<void> {
+  const shop = await readShop(store)
+  for (const { experiment_id, arms } of shop?.experiments ?? []) {
+    const experiment = await readExperiment(store, experiment_id)
+    if (!shop || !experiment || arms.some(({ holdout }) => holdout)) continue
+    const now = Date.now()
+    const { comparisons } = await resultsOf(store, shop, experiment, now)
+    await lease.pause()
+    if (!doHarm(comparisons)) continue
+    await stop(store, experiment_id, now)
   }
 }
 

@@ -1,46 +1,79 @@
-import { and, eq, sql } from 'drizzle-orm'
-import { type Job, jobs } from '../../schema/jobs.ts'
-import type { Env } from '../env.ts'
+import { and, eq, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
+import { type Job, type JobsView, jobs, LANE_OF, LANES, type Lane } from '../../schema/jobs.ts'
+import { MINUTE } from '../../vocabulary/time.ts'
+import { batch } from './batch.ts'
 import { timeId } from './ids.ts'
-import { databases, open, type Store } from './open.ts'
+import type { Store } from './open.ts'
 
 /** The row of a new job, to be inserted in the transaction that makes the work necessary. */
 export const newJob = (store: Store, kind: Job['kind'], subject: string, now: number): Job => ({
   shop_id: store.shop_id,
   job_id: timeId('job', now),
   kind,
+  lane: LANE_OF[kind],
   subject,
   lease: null,
   lease_until: 0,
   attempts: 0,
   created_at: now,
+  failed_at: null,
+  problem: null,
 })
 
+/** Condition that a job of this kind waits or runs; a failed one does not count. */
+export const isPending = ({ shop_id }: Store, kind: Job['kind'], subject = ''): SQL =>
+  sql`exists (select 1 from jobs where shop_id = ${shop_id} and kind = ${kind} and subject = ${subject} and failed_at is null)`
+
 /**
- * Takes the shop's oldest job for `lease_ms`. Undefined when there is none or another worker has one: a shop's jobs run one after
- * the other.
+ * Condition for taking a job of the lane. While a shop is being deleted nothing else runs. A mining run waits for files that
+ * arrived before it was requested, so that several files need one run; a file that failed and is retried later does not hold it up.
+ */
+function mayRun(shop_id: string, lane: Lane, now: number): SQL {
+  if (lane === 'deletion') return sql`true`
+  const alone = sql`not exists (select 1 from jobs d where d.shop_id = ${shop_id} and d.lane = 'deletion')`
+  if (lane !== 'mining') return alone
+  return sql`${alone} and not exists (
+    select 1 from jobs i where i.shop_id = ${shop_id} and i.lane = 'intake' and i.failed_at is null
+      and i.job_id < jobs.job_id and (i.lease is not null or i.lease_until < ${now}))`
+}
+
+/**
+ * Takes the shop's oldest job of a lane for `lease_ms`. Undefined when there is none, when another worker has one, or when the
+ * lane must wait.
  */
 export async function takeJob(
   store: Store,
+  lane: Lane,
   lease: string,
   now: number,
   lease_ms: number,
 ): Promise<Job | undefined> {
+  const { shop_id } = store
   const taken = await store.db.all<Job>(sql`
     update jobs set lease = ${lease}, lease_until = ${now + lease_ms}, attempts = attempts + 1
-    where shop_id = ${store.shop_id}
-      and job_id = (select min(job_id) from jobs where shop_id = ${store.shop_id})
-      and lease_until < ${now}
+    where shop_id = ${shop_id}
+      and job_id = (select min(job_id) from jobs where shop_id = ${shop_id} and lane = ${lane} and failed_at is null)
+      and lease_until < ${now} and ${mayRun(shop_id, lane, now)}
     returning *`)
   return taken[0]
 }
 
-const mine = (store: Store, job: Job) =>
+/** The shop's lanes whose oldest job no worker has, most urgent first. */
+export async function lanesWithWork(store: Store, now: number): Promise<Lane[]> {
+  // SQLite takes `lease_until` from the row with the minimum.
+  const oldest = await store.db.all<Pick<Job, 'lane' | 'lease_until'>>(sql`
+    select lane, lease_until, min(job_id) from jobs
+    where shop_id = ${store.shop_id} and failed_at is null group by lane`)
+  const ready = new Set(oldest.filter(({ lease_until }) => lease_until < now).map(({ lane }) => lane))
+  return LANES.filter((lane) => ready.has(lane))
+}
+
+const isMine = (store: Store, job: Job) =>
   and(eq(jobs.shop_id, store.shop_id), eq(jobs.job_id, job.job_id), eq(jobs.lease, job.lease ?? ''))
 
 /** Extends the lease; false when another worker has it, and then all work on the job must stop. */
 export async function renewLease(store: Store, job: Job, until: number): Promise<boolean> {
-  const { meta } = await store.db.update(jobs).set({ lease_until: until }).where(mine(store, job)).run()
+  const { meta } = await store.db.update(jobs).set({ lease_until: until }).where(isMine(store, job)).run()
   return meta.changes === 1
 }
 
@@ -48,29 +81,78 @@ export async function renewLease(store: Store, job: Job, until: number): Promise
 export async function returnJob(store: Store, job: Job, not_before: number, attempts: number): Promise<void> {
   // Minus 1, because a lease has expired only when its end is in the past.
   const change = { lease: null, lease_until: not_before - 1, attempts }
-  await store.db.update(jobs).set(change).where(mine(store, job)).run()
+  await store.db.update(jobs).set(change).where(isMine(store, job)).run()
 }
 
-/** Deletes a job that is done or will never be. */
-export async function endJob(store: Store, job: Job): Promise<void> {
-  await store.db.delete(jobs).where(mine(store, job)).run()
+/** Deletes the records of failures of the same work: of the subject, or of every subject of the kind. */
+const forgetFailures = (
+  { shop_id }: Store,
+  { job_id, kind, subject, lease }: Job,
+  anySubject: boolean,
+) => sql`
+  delete from jobs where shop_id = ${shop_id} and failed_at is not null and kind = ${kind}
+    ${anySubject ? sql.empty() : sql`and subject = ${subject}`}
+    and exists (select 1 from jobs j where j.shop_id = ${shop_id} and j.job_id = ${job_id} and j.lease = ${lease})`
+
+/**
+ * Deletes a job that is done, and the records of earlier failures of the same work.
+ * @param anySubject failures of the kind with another subject are settled, too
+ */
+export async function endJob(store: Store, job: Job, anySubject = false): Promise<void> {
+  await batch(store.d1, [
+    forgetFailures(store, job, anySubject),
+    store.db.delete(jobs).where(isMine(store, job)),
+  ])
 }
 
-/** Shops with jobs that no worker has, oldest job first. For the cron: reads across shops. */
-export async function shopsWithWork(env: Env, now: number, limit: number): Promise<Store[]> {
-  const found = await Promise.all(
-    databases(env).map(({ d1 }) =>
-      d1
-        .prepare(
-          'select shop_id, min(job_id) as oldest from jobs where lease_until < ?1 group by shop_id order by 2 limit ?2',
-        )
-        .bind(now, limit)
-        .all<{ shop_id: string; oldest: string }>(),
-    ),
+/** Gives a job up: it is not taken again, and stays as the record of the failure, one for each kind and subject. */
+export async function failJob(store: Store, job: Job, now: number, problem: string): Promise<void> {
+  await batch(store.d1, [
+    forgetFailures(store, job, false),
+    store.db.update(jobs).set({ failed_at: now, problem, lease: null }).where(isMine(store, job)),
+  ])
+}
+
+/** Time that the record of a failure is kept. */
+export const FAILURE_LIFE_DAYS = 30
+
+/** Deletes records of failures from before this time. */
+export async function forgetOldFailures(store: Store, before: number): Promise<void> {
+  await store.db
+    .delete(jobs)
+    .where(and(eq(jobs.shop_id, store.shop_id), isNotNull(jobs.failed_at), lt(jobs.failed_at, before)))
+    .run()
+}
+
+/** The shop's jobs for its status: the number of those that wait or run, and those that were given up, newest first. */
+export async function readJobs(store: Store): Promise<JobsView> {
+  const rows = await store.db.select().from(jobs).where(eq(jobs.shop_id, store.shop_id)).all()
+  const failed = rows.flatMap(({ job_id, kind, subject, attempts, failed_at, problem }) =>
+    failed_at === null ? [] : [{ job_id, kind, subject, failed_at, attempts, problem: problem ?? '' }],
   )
-  return found
-    .flatMap(({ results }) => results)
-    .sort((a, b) => (a.oldest < b.oldest ? -1 : 1))
-    .slice(0, limit)
-    .map(({ shop_id }) => open(env, shop_id))
+  return {
+    waiting: rows.length - failed.length,
+    failed: failed.sort((a, b) => b.failed_at - a.failed_at),
+  }
+}
+
+/** Time after which the queue message of a job that no worker has is taken for lost. */
+const LOST_AFTER = MINUTE
+
+/** Lanes of shops whose oldest job no worker has taken for a minute, oldest job first. For the cron: reads across shops. */
+export async function lostJobs(
+  d1: D1Database,
+  now: number,
+  limit: number,
+): Promise<Pick<Job, 'shop_id' | 'lane'>[]> {
+  const { results } = await d1
+    .prepare(
+      `select shop_id, lane from (
+         select shop_id, lane, min(job_id) as oldest, lease_until, created_at from jobs
+         where failed_at is null group by shop_id, lane)
+       where max(lease_until, created_at) < ?1 order by oldest limit ?2`,
+    )
+    .bind(now - LOST_AFTER, limit)
+    .all<Pick<Job, 'shop_id' | 'lane'>>()
+  return results
 }

@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import { PairwellError } from '../../vocabulary/errors.ts'
 import type { Env } from '../env.ts'
 import type { Statements } from './batch.ts'
+import { Budget, counted } from './budget.ts'
 import { databaseOf } from './ids.ts'
 
 /** Access to one shop's data only: every store function takes a Store and binds its `shop_id`. */
@@ -12,6 +13,8 @@ export type Store = {
   readonly d1: Statements
   /** For serving only: may read a replica, which is slightly behind. */
   readonly replica: Statements
+  /** Counts the statements that `db` and `d1` send. */
+  readonly budget: Budget
 }
 export type Database = ReturnType<typeof drizzle>
 
@@ -33,10 +36,10 @@ const isHome = (shop_id: string, number: number) => databaseOf(shop_id) === Stri
 /** The operator's own rows, which belong to no shop: they have the shop_id '' and are in the first database. */
 export const openDeployment = (env: Env): Store => storeOf('', env.DB)
 
-const storeOf = (shop_id: string, d1: D1Database): Store => ({
-  ...{ shop_id, db: drizzle(d1), d1 },
-  replica: d1.withSession('first-unconstrained'),
-})
+function storeOf(shop_id: string, bound: D1Database, budget = new Budget()): Store {
+  const d1 = counted(bound, budget)
+  return { shop_id, db: drizzle(d1), d1, replica: bound.withSession('first-unconstrained'), budget }
+}
 
 /** Whether the database at the start of this shop id is bound. */
 export const isBound = (env: Env, shop_id: string): boolean =>
@@ -45,10 +48,11 @@ export const isBound = (env: Env, shop_id: string): boolean =>
 /**
  * Opens one shop's data; the only place that selects a database. A shop id begins with the number of its database, so that a
  * public request finds it without asking another database first.
+ * @param budget counts the statements of this invocation
  * @throws {PairwellError} `unknown_shop` when no such database is bound
  */
-export function open(env: Env, shop_id: string): Store {
+export function open(env: Env, shop_id: string, budget = new Budget()): Store {
   const home = databases(env).find(({ number }) => isHome(shop_id, number))
   if (!home) throw new PairwellError('unknown_shop', 'There is no such shop.')
-  return storeOf(shop_id, home.d1)
+  return storeOf(shop_id, home.d1, budget)
 }

@@ -124,6 +124,15 @@ it('the cron fetches the feeds that are due, and no others', async () => {
   expect((await feedOf(shop)).next_at).toBeGreaterThanOrEqual(next_at)
 })
 
+it('a feed of a paused shop is not fetched, and is looked at again an hour later', async () => {
+  const { shop, path } = await fed({ body: plainItems(['tea', 'mug']) })
+  const { next_at } = await feedOf(shop)
+  await shop.store.db.run(`update shops set status = 'paused' where shop_id = '${shop.shop_id}'`)
+  await tick(env, next_at)
+  await shop.settle()
+  expect([(await feedOf(shop)).next_at, (await asked(path)).length]).toEqual([next_at + 3_600_000, 1])
+})
+
 it('the same address twice is one feed; a deleted feed is not fetched again', async () => {
   const { shop, path, feed_id } = await fed({ body: plainItems(['tea', 'mug']) })
   await shop.call('/v1/feeds', 'PUT', { url: `${ORIGIN}${path}`, kind: 'items', every_minutes: 15 })

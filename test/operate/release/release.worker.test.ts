@@ -127,7 +127,7 @@ it('a new model is mined from the old orders', async () => {
   const { model_id } = await call('/v1/models', 'POST')
   const store = open(env, shop_id)
   while ((await store.db.$count(jobs, eq(jobs.shop_id, shop_id))) > 0) {
-    await advance(env, store)
+    await advance(env, shop_id)
     await scheduler.wait(5)
   }
   const model = await call(`/v1/models/${model_id}`)

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { type HeldPair, heldPairView, heldPairWord } from '../../../schema/models/held-pairs.ts'
 import { page, pageQuery } from '../../../schema/pages.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
+import { callWorker } from '../../env.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
 import { readCursor, writeCursor } from '../../http/cursor.ts'
@@ -51,7 +52,7 @@ export const heldPairRoutes = new Hono<App>()
         )
       }
       await queueModel(c.var.store, 'call', Date.now())
-      await c.env.JOBS.send({ shop_id: c.var.store.shop_id })
+      await callWorker(c.env, c.var.store.shop_id, 'mining')
       noteChange(c, { after: decision })
       return c.json(decision)
     },

@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { IMPORT_STATUS, importQuery, importView } from '../../../schema/imports/imports.ts'
 import { page, pageQuery } from '../../../schema/pages.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
+import { callWorker } from '../../env.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
@@ -69,7 +70,7 @@ export const importRoutes = new Hono<App>()
       const content_length = length === undefined ? undefined : Number(length)
       const upload = { ...c.req.valid('query'), body, content_length }
       const import_id = await receive(c.env, store, shop, upload, Date.now())
-      await c.env.JOBS.send({ shop_id: store.shop_id })
+      await callWorker(c.env, store.shop_id, 'intake')
       noteChange(c, { after: { import_id, kind: upload.kind, dry_run: upload.dry_run } })
       return c.json({ import_id, status: 'applying' }, 202)
     },

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { type ModelRow, modelView } from '../../../schema/models/models.ts'
 import { page, pageQuery } from '../../../schema/pages.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
+import { callWorker } from '../../env.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
@@ -27,7 +28,7 @@ export const modelRoutes = new Hono<App>()
     }),
     async (c) => {
       const model_id = await queueModel(c.var.store, 'call', Date.now())
-      await c.env.JOBS.send({ shop_id: c.var.store.shop_id })
+      await callWorker(c.env, c.var.store.shop_id, 'mining')
       noteChange(c, { after: { model_id } })
       return c.json({ model_id }, 202)
     },

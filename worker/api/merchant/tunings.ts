@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { type TuningRow, tuningView } from '../../../schema/models/tunings.ts'
 import { page, pageQuery } from '../../../schema/pages.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
+import { callWorker } from '../../env.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
@@ -24,7 +25,7 @@ export const tuningRoutes = new Hono<App>()
     }),
     async (c) => {
       const tuning_id = await queueTuning(c.var.store, 'call', Date.now())
-      await c.env.JOBS.send({ shop_id: c.var.store.shop_id })
+      await callWorker(c.env, c.var.store.shop_id, 'tuning')
       noteChange(c, { after: { tuning_id } })
       return c.json({ tuning_id }, 202)
     },

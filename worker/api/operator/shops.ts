@@ -8,7 +8,7 @@ import { SECOND } from '../../../vocabulary/time.ts'
 import { sealIdentity } from '../../auth/identity-key.ts'
 import { makePublishableKey, makeSecretKey } from '../../auth/keys.ts'
 import { keyIdOf, masterKey } from '../../auth/master-key.ts'
-import type { Env } from '../../env.ts'
+import { callWorker, type Env } from '../../env.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
@@ -46,9 +46,9 @@ const unknownShop = () =>
  * part is left to the job's next worker.
  */
 async function deletePortion(store: Store, now: number): Promise<boolean> {
-  const job = await takeJob(store, randomText(12), now, LEASE_MS)
+  const job = await takeJob(store, 'deletion', randomText(12), now, LEASE_MS)
   if (!job) return false
-  if (job.kind === 'delete_shop' && (await deleteShopRows(store))) return true
+  if (await deleteShopRows(store)) return true
   await returnJob(store, job, Date.now(), job.attempts - 1)
   return false
 }
@@ -166,7 +166,7 @@ export const shopRoutes = new Hono<App>()
       const deleted = await deletePortion(store, now)
       // If there is no further call, the queue continues the deletion.
       if (!deleted) {
-        await c.env.JOBS.send({ shop_id: store.shop_id }, { delaySeconds: LEASE_MS / SECOND + 1 })
+        await callWorker(c.env, store.shop_id, 'deletion', LEASE_MS / SECOND + 1)
       }
       c.set('store', openDeployment(c.env))
       noteChange(c, { after: { deleted } })

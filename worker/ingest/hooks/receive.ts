@@ -2,7 +2,7 @@ import type { HookRow, Platform } from '../../../schema/shop/hooks.ts'
 import type { Shop } from '../../../schema/shop/shops.ts'
 import { DAY, SECOND } from '../../../vocabulary/time.ts'
 import { isSigned, unseal } from '../../auth/seal.ts'
-import type { Env } from '../../env.ts'
+import { callWorker, type Env } from '../../env.ts'
 import { LEASE_MS } from '../../jobs/lease/lease-time.ts'
 import { queueIfGrown } from '../../models/queue-model.ts'
 import { batch } from '../../store/batch.ts'
@@ -104,7 +104,7 @@ async function act(env: Env, hook: Hook, message: Message): Promise<Outcome> {
     }
     case 'shop_redact':
       await endShop(store, now, now + LEASE_MS)
-      await env.JOBS.send({ shop_id: store.shop_id }, { delaySeconds: LEASE_MS / SECOND + 1 })
+      await callWorker(env, store.shop_id, 'deletion', LEASE_MS / SECOND + 1)
       return { taken: true }
     default: {
       if (!(await take(hook, message))) {
@@ -112,7 +112,7 @@ async function act(env: Env, hook: Hook, message: Message): Promise<Outcome> {
         return { late: true }
       }
       const grown = message.about === 'order' && (await queueIfGrown(store, now))
-      if (grown) await env.JOBS.send({ shop_id: store.shop_id })
+      if (grown) await callWorker(env, store.shop_id, 'mining')
       return { taken: true }
     }
   }

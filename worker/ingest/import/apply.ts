@@ -1,7 +1,7 @@
 import type { ImportRow, RowError } from '../../../schema/imports/imports.ts'
 import { customers } from '../../../schema/orders/customers.ts'
 import { orders } from '../../../schema/orders/orders.ts'
-import { HandOver, type JobLease, LostLease } from '../../jobs/lease/lease.ts'
+import { type JobLease, LostLease } from '../../jobs/lease/lease.ts'
 import { type Catalogue, readCatalogue } from '../../models/catalogue.ts'
 import { queueModel } from '../../models/queue-model.ts'
 import { applyBucket, type Put } from '../../store/imports/apply.ts'
@@ -20,9 +20,6 @@ import { linkPeople } from '../identity/link-people.ts'
 import { type AssembleContext, assemble } from './assemble.ts'
 import { type Fragment, isAbsent, isLinks } from './fragments.ts'
 
-/** Buckets applied in one invocation: each needs at most 35 D1 statements, and D1 allows 1,000 per invocation. */
-const BUCKETS_PER_RUN = 28
-
 /** Applies an import bucket by bucket; after an interruption the next run continues with the first bucket not applied. */
 export async function applyImport(store: Store, import_id: string, lease: JobLease): Promise<void> {
   const shop = await readShop(store)
@@ -37,8 +34,8 @@ export async function applyImport(store: Store, import_id: string, lease: JobLea
     const refused = await refusedOf(store, row, { row, currency: shop.currency, catalogue }, lease)
     if (refused.length > 0) return await refuseImport(store, row, refused, Date.now())
   }
-  for (let turn = 0; ; turn += 1) {
-    if (turn === BUCKETS_PER_RUN) throw new HandOver()
+  for (;;) {
+    lease.handOverIfSpent()
     const waiting = await readBucket(store, import_id)
     if (!waiting) break
     const fragments = waiting.pieces.flatMap((piece): Fragment[] => JSON.parse(piece))

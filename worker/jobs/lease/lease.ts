@@ -10,6 +10,9 @@ export class LostLease extends Error {}
 /** Thrown when another invocation should continue: D1 allows 1,000 statements in one. */
 export class HandOver extends Error {}
 
+/** Statements that the longest step between two checks of the budget may send: a step of an import sends 27, of a deletion 40. */
+const MAX_STATEMENTS_A_STEP = 100
+
 /** Runs a generator of the engine to its end, and pauses where it yields. */
 export async function drained<Result>(steps: Generator<undefined, Result>, lease: JobLease): Promise<Result> {
   let step = steps.next()
@@ -34,6 +37,14 @@ export class JobLease {
   /** False when the work was terminated without an exception, as when the platform ends a request. */
   isAlive(now: number): boolean {
     return now - this.seen < LEASE_MS
+  }
+
+  /**
+   * Ends work that the next invocation can continue, when this one may send few more statements.
+   * @throws {HandOver} when a further step might be too long
+   */
+  handOverIfSpent(): void {
+    if (this.store.budget.left < MAX_STATEMENTS_A_STEP) throw new HandOver()
   }
 
   /**

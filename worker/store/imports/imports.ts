@@ -106,19 +106,19 @@ export async function dropImport(store: Store, import_id: string): Promise<void>
   ])
 }
 
-/** Uploads whose client disconnected before the end. */
-export async function listCutOff(store: Store, before: number): Promise<string[]> {
-  const found = await store.db
-    .select({ import_id: imports.import_id })
-    .from(imports)
-    .where(
-      and(
-        eq(imports.shop_id, store.shop_id),
-        eq(imports.status, 'receiving'),
-        lt(imports.created_at, before),
-      ),
+/** Uploads whose client disconnected before the end, oldest first. For the cron: reads across shops, by an index of such uploads. */
+export async function listCutOff(
+  d1: D1Database,
+  before: number,
+  limit: number,
+): Promise<Pick<ImportRow, 'shop_id' | 'import_id'>[]> {
+  const { results } = await d1
+    .prepare(
+      `select shop_id, import_id from imports where status = 'receiving' and created_at < ?1 order by created_at limit ?2`,
     )
-  return found.map(({ import_id }) => import_id)
+    .bind(before, limit)
+    .all<Pick<ImportRow, 'shop_id' | 'import_id'>>()
+  return results
 }
 
 /** One upload, or undefined. */

@@ -69,8 +69,8 @@ const hasLease = (store: Store, { model, live_slot }: SlotLease) =>
   sql`exists (select 1 from slots where shop_id = ${store.shop_id} and building = ${model} and live_slot = ${live_slot})`
 
 /**
- * Takes the idle slot for a model; its previous contents may be overwritten from now on. A shop runs one job at a time, so an
- * existing lease belongs to a worker that died.
+ * Takes the idle slot for a model; its previous contents may be overwritten from now on. A shop runs one job of the lane `mining`
+ * at a time, so an existing lease belongs to a worker that died.
  */
 export async function takeSlot(store: Store, model: string): Promise<SlotLease> {
   const taken = await store.db

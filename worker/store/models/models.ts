@@ -179,16 +179,3 @@ export async function rollBack(store: Store, live_model: string): Promise<boolea
   ])
   return flip?.meta.changes === 1
 }
-
-/** Shops with orders whose newest run is older than `before`. For the cron: reads across shops. */
-export async function staleShops(d1: D1Database, before: number, limit: number): Promise<string[]> {
-  const { results } = await d1
-    .prepare(
-      `select s.shop_id from shops s
-       where s.status = 'live' and exists (select 1 from orders o where o.shop_id = s.shop_id)
-         and not exists (select 1 from models m where m.shop_id = s.shop_id and m.created_at >= ?1) limit ?2`,
-    )
-    .bind(before, limit)
-    .all<{ shop_id: string }>()
-  return results.map(({ shop_id }) => shop_id)
-}

@@ -67,21 +67,5 @@ export async function changeTuning(
   await store.db.update(tunings).set(change).where(isTuning(store, tuning_id)).run()
 }
 
-/** A shop and its last tuning, for the decision whether another one is worth its time. */
-export type TuningAge = { shop_id: string; orders: number; tuned_at: number | null; tuned_orders: number }
-
-/** Shops with a live model, those with the oldest tuning first. For the cron: reads across shops. */
-export async function tuningAges(d1: D1Database, before: number, limit: number): Promise<TuningAge[]> {
-  const { results } = await d1
-    .prepare(
-      `select sl.shop_id, coalesce(m.counts ->> 'orders', 0) as orders, t.created_at as tuned_at, coalesce(t.orders, 0) as tuned_orders
-       from slots sl join shops s on s.shop_id = sl.shop_id and s.status = 'live'
-       join models m on m.shop_id = sl.shop_id and m.model_id = sl.live_model
-       left join tunings t on t.shop_id = sl.shop_id
-         and t.tuning_id = (select max(tuning_id) from tunings where shop_id = sl.shop_id)
-       where coalesce(t.created_at, 0) < ?1 order by t.created_at limit ?2`,
-    )
-    .bind(before, limit)
-    .all<TuningAge>()
-  return results
-}
+/** Orders of the live model, and the last tuning, for the decision whether another one is worth its time. */
+export type TuningAge = { orders: number; tuned_at: number | null; tuned_orders: number }

@@ -1,12 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { jobs } from '../../../schema/jobs.ts'
+import { jobs, LANE_OF } from '../../../schema/jobs.ts'
 import { type BeaconRow, beacons, type EventDay, eventDays } from '../../../schema/outcomes/events.ts'
 import { experiments } from '../../../schema/outcomes/experiments.ts'
-import { DAY } from '../../../vocabulary/time.ts'
+import { DAY, HOUR } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'
 import { keyNames } from '../columns.ts'
-import { newJob } from '../jobs.ts'
+import { timeId } from '../ids.ts'
+import { isPending, newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
 import { shopExists } from '../shop/shops.ts'
 import { upsert } from '../upsert.ts'
@@ -64,17 +65,43 @@ export const listDays = async (store: Store, after: DayKey, limit: number): Prom
 /** Queues a job that counts the beacons, unless one is queued. */
 export async function queueFold(store: Store, now: number): Promise<void> {
   const job = newJob(store, 'fold', '', now)
-  const alone = sql`not exists (select 1 from jobs where shop_id = ${store.shop_id} and kind = 'fold')
-    and exists (select 1 from beacons where shop_id = ${store.shop_id})`
+  const alone = sql`not ${isPending(store, 'fold')} and exists (select 1 from beacons where shop_id = ${store.shop_id})`
   await store.db.run(upsert(jobs, store.shop_id, JSON.stringify([job]), alone))
 }
 
-/** Shops with uncounted beacons. For the cron: reads across shops, one row each. */
-export async function shopsWithBeacons(d1: D1Database): Promise<string[]> {
+/** Time after a failure in which the cron does not try to count a shop's beacons again. */
+const FOLD_REST = HOUR
+
+/**
+ * Queues a job that counts the beacons for every shop that has some and no such job, and returns these shops. For the cron:
+ * writes across shops. Its time depends on the number of shops with beacons, not on that of all shops or beacons.
+ */
+export async function queueFolds(d1: D1Database, now: number): Promise<string[]> {
   const { results } = await d1
-    .prepare('select shop_id from shops s where exists (select 1 from beacons b where b.shop_id = s.shop_id)')
+    .prepare(
+      `with recursive s(shop_id) as (
+         select min(shop_id) from beacons
+         union all select (select min(b.shop_id) from beacons b where b.shop_id > s.shop_id) from s where s.shop_id is not null)
+       select shop_id from s where shop_id is not null and exists (select 1 from shops o where o.shop_id = s.shop_id)
+         and not exists (select 1 from jobs j where j.shop_id = s.shop_id and j.kind = 'fold' and (j.failed_at is null or j.failed_at > ?1))`,
+    )
+    .bind(now - FOLD_REST)
     .all<{ shop_id: string }>()
-  return results.map(({ shop_id }) => shop_id)
+  const queued: string[] = []
+  for (const chunk of jsonChunks(results.map(({ shop_id }) => ({ shop_id, job_id: timeId('job', now) })))) {
+    // The condition again: another tick may have queued some of them since.
+    const added = await d1
+      .prepare(
+        `insert into jobs (shop_id, job_id, kind, lane, subject, lease_until, attempts, created_at)
+         select value ->> 'shop_id', value ->> 'job_id', 'fold', ?2, '', 0, 0, ?3 from json_each(?1)
+         where not exists (select 1 from jobs j where j.shop_id = value ->> 'shop_id' and j.kind = 'fold' and j.failed_at is null)
+         returning shop_id`,
+      )
+      .bind(chunk, LANE_OF.fold, now)
+      .all<{ shop_id: string }>()
+    queued.push(...added.results.map(({ shop_id }) => shop_id))
+  }
+  return queued
 }
 
 /** Retention of event data in days. Marks must outlive any repeated delivery, a journey the longest attribution window. */

@@ -1,11 +1,15 @@
 import { and, desc, eq, isNotNull, lt, lte, sql } from 'drizzle-orm'
+import { jobs } from '../../../schema/jobs.ts'
 import { type Experiment, experiments } from '../../../schema/outcomes/experiments.ts'
 import type { Unit } from '../../../vocabulary/experiments.ts'
-import { DAY } from '../../../vocabulary/time.ts'
+import { DAY, HOUR } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
+import { setDuty } from '../duties.ts'
+import { isPending, newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
 import { COUNTED } from '../orders/counted.ts'
 import { rebuildServing } from '../shop/serving.ts'
+import { upsert } from '../upsert.ts'
 
 const isExperiment = (store: Store, experiment_id: string) =>
   and(eq(experiments.shop_id, store.shop_id), eq(experiments.experiment_id, experiment_id))
@@ -55,6 +59,7 @@ export async function startExperiment(
     sql`update experiments set status = 'running', ramp = ${ramp}, started_at = ${now}
       where shop_id = ${shop_id} and experiment_id = ${experiment_id} and status = 'draft'
       and not exists (select 1 from experiments where shop_id = ${shop_id} and placement = ${placement} and status = 'running')`,
+    setDuty(store, 'experiments', now + HOUR),
     rebuildServing(shop_id),
   ])
   return started?.meta.changes === 1
@@ -82,12 +87,20 @@ export async function changeRunning(
   return changed?.meta.changes === 1
 }
 
-/** Shops with a running experiment. For the cron: reads across shops, one row each. */
-export async function experimentingShops(d1: D1Database): Promise<string[]> {
-  const { results } = await d1
-    .prepare("select shop_id from shops where status = 'live' and serving -> '$.experiments' <> '[]'")
-    .all<{ shop_id: string }>()
-  return results.map(({ shop_id }) => shop_id)
+/**
+ * Queues the check of the shop's running experiments, unless it is queued or the shop is paused: then its panels are empty.
+ * False when no experiment is running.
+ */
+export async function queueWatch(store: Store, now: number): Promise<boolean> {
+  const { shop_id } = store
+  const isRunning = sql`exists (select 1 from shops where shop_id = ${shop_id} and serving -> '$.experiments' <> '[]')`
+  const isLive = sql`exists (select 1 from shops where shop_id = ${shop_id} and status = 'live')`
+  const job = JSON.stringify([newJob(store, 'watch', '', now)])
+  const [, found] = await batch(store.d1, [
+    upsert(jobs, shop_id, job, sql`${isRunning} and ${isLive} and not ${isPending(store, 'watch')}`),
+    sql`select ${isRunning} as running`,
+  ])
+  return Boolean(found?.results[0]?.running)
 }
 
 /** Data for planning an experiment. */

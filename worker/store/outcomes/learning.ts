@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { jobs } from '../../../schema/jobs.ts'
 import type { Touch } from '../../../schema/outcomes/journeys.ts'
-import { newJob } from '../jobs.ts'
+import { isPending, newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
 import { COUNTED } from '../orders/counted.ts'
 import { upsert } from '../upsert.ts'
@@ -52,7 +52,6 @@ export async function readBuyers(store: Store, after: string, limit: number, sin
 /** Queues learning, unless it is queued, for a shop whose visitors have bought anything. */
 export async function queueLearning(store: Store, now: number): Promise<void> {
   const { shop_id } = store
-  const useful = sql`exists (select 1 from purchases where shop_id = ${shop_id})
-    and not exists (select 1 from jobs where shop_id = ${shop_id} and kind = 'learn')`
+  const useful = sql`exists (select 1 from purchases where shop_id = ${shop_id}) and not ${isPending(store, 'learn')}`
   await store.db.run(upsert(jobs, shop_id, JSON.stringify([newJob(store, 'learn', '', now)]), useful))
 }

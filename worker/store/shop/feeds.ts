@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import { jobs } from '../../../schema/jobs.ts'
 import { type Feed, feeds } from '../../../schema/shop/feeds.ts'
 import { batch } from '../batch.ts'
-import { newJob } from '../jobs.ts'
+import { isPending, newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
 import { insertRows, upsert } from '../upsert.ts'
 
@@ -43,27 +43,24 @@ export async function deleteFeed(store: Store, feed_id: string): Promise<boolean
 
 /** Queues a fetch of a feed, unless one is queued; the next scheduled one is at `next_at`. */
 export async function queueFeed(store: Store, feed_id: string, now: number, next_at: number): Promise<void> {
-  const waits = sql`
-    not exists (select 1 from jobs where shop_id = ${store.shop_id} and kind = 'feed' and subject = ${feed_id})
-    and exists (select 1 from feeds where shop_id = ${store.shop_id} and feed_id = ${feed_id})`
+  const waits = sql`not ${isPending(store, 'feed', feed_id)} and exists (select 1 from feeds where shop_id = ${store.shop_id} and feed_id = ${feed_id})`
   await batch(store.d1, [
     upsert(jobs, store.shop_id, JSON.stringify([newJob(store, 'feed', feed_id, now)]), waits),
     store.db.update(feeds).set({ next_at }).where(isFeed(store, feed_id)),
   ])
 }
 
-/** Feeds of live shops that are due, longest overdue first. For the cron: reads across shops. */
-export async function dueFeeds(
-  d1: D1Database,
-  now: number,
-  limit: number,
-): Promise<Pick<Feed, 'shop_id' | 'feed_id' | 'every_minutes'>[]> {
+/** A feed whose time has come, and whether its shop is live. */
+export type DueFeed = Pick<Feed, 'shop_id' | 'feed_id' | 'every_minutes'> & { live: number }
+
+/** Feeds that are due, longest overdue first. For the cron: reads across shops. */
+export async function dueFeeds(d1: D1Database, now: number, limit: number): Promise<DueFeed[]> {
   const { results } = await d1
     .prepare(
-      `select f.shop_id, f.feed_id, f.every_minutes from feeds f join shops s on s.shop_id = f.shop_id
-       where f.next_at <= ?1 and s.status = 'live' order by f.next_at limit ?2`,
+      `select f.shop_id, f.feed_id, f.every_minutes, s.status = 'live' as live
+       from feeds f cross join shops s on s.shop_id = f.shop_id where f.next_at <= ?1 order by f.next_at limit ?2`,
     )
     .bind(now, limit)
-    .all<Pick<Feed, 'shop_id' | 'feed_id' | 'every_minutes'>>()
+    .all<DueFeed>()
   return results
 }

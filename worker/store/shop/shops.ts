@@ -11,6 +11,7 @@ import { TABLES } from '../../../schema/tables.ts'
 import type { Env } from '../../env.ts'
 import { batch } from '../batch.ts'
 import { shapeOfTable } from '../columns.ts'
+import { firstDuties } from '../duties.ts'
 import { newJob } from '../jobs.ts'
 import { databases, type Store } from '../open.ts'
 import { upsert } from '../upsert.ts'
@@ -35,6 +36,7 @@ export async function addShop(
     store.db.insert(shopSettings).values(first),
     store.db.insert(secretKeys).values({ ...key, shop_id, created_at }),
     store.db.insert(slots).values({ shop_id, live_slot: 0, live_model: '', idle_model: '', building: null }),
+    firstDuties(store, created_at),
   ])
 }
 
@@ -67,14 +69,22 @@ export async function writeSealedIdentity(
     .run()
 }
 
-/** Shops of which something may be sealed with another master key, and that have no job for it. For the cron: reads across shops. */
-export async function shopsSealedOtherwise(d1: D1Database, kid: string, limit: number): Promise<string[]> {
+/**
+ * Shops of which something may be sealed with another master key, and that have no job for it. For the cron: reads across shops.
+ * @param kid id of the current key; without it only shops of which the key is not known, which are few and found by an index
+ */
+export async function shopsSealedOtherwise(
+  d1: D1Database,
+  kid: string | undefined,
+  limit: number,
+): Promise<string[]> {
+  const which = kid === undefined ? 'sealed_with is null' : 'sealed_with is not ?2'
   const { results } = await d1
     .prepare(
-      `select shop_id from shops s where sealed_with is not ?1
-         and not exists (select 1 from jobs j where j.shop_id = s.shop_id and j.kind = 'reseal') limit ?2`,
+      `select shop_id from shops s where ${which}
+         and not exists (select 1 from jobs j where j.shop_id = s.shop_id and j.kind = 'reseal') limit ?1`,
     )
-    .bind(kid, limit)
+    .bind(...[limit, ...(kid === undefined ? [] : [kid])])
     .all<{ shop_id: string }>()
   return results.map(({ shop_id }) => shop_id)
 }

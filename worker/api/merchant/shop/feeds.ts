@@ -4,6 +4,7 @@ import { page } from '../../../../schema/pages.ts'
 import { type Feed, feedView, newFeed } from '../../../../schema/shop/feeds.ts'
 import { PairwellError } from '../../../../vocabulary/errors.ts'
 import { MINUTE } from '../../../../vocabulary/time.ts'
+import { callWorker } from '../../../env.ts'
 import type { App } from '../../../http/app.ts'
 import { noteChange } from '../../../http/audited.ts'
 import { describe } from '../../../http/describe.ts'
@@ -65,7 +66,7 @@ export const feedRoutes = new Hono<App>()
         )
       }
       await queueFeed(store, feed_id, now, now + every_minutes * MINUTE)
-      await c.env.JOBS.send({ shop_id: store.shop_id })
+      await callWorker(c.env, store.shop_id, 'intake')
       const added = await readFeed(store, feed_id)
       if (!added) throw noSuchFeed()
       // The address may contain a password, so it is not recorded.
@@ -91,7 +92,7 @@ export const feedRoutes = new Hono<App>()
       if (!feed) throw noSuchFeed()
       const now = Date.now()
       await queueFeed(store, feed_id, now, now + feed.every_minutes * MINUTE)
-      await c.env.JOBS.send({ shop_id: store.shop_id })
+      await callWorker(c.env, store.shop_id, 'intake')
       return c.json({ feed_id }, 202)
     },
   )

@@ -3,8 +3,9 @@ import { shopStatus } from '../../../../schema/shop/status.ts'
 import { DAY } from '../../../../vocabulary/time.ts'
 import type { App } from '../../../http/app.ts'
 import { describe } from '../../../http/describe.ts'
-import { adviseOn } from '../../../ingest/report/advice.ts'
+import { adviseOn } from '../../../ingest/report/advice-on-status.ts'
 import { countItems } from '../../../store/catalogue/items.ts'
+import { readJobs } from '../../../store/jobs.ts'
 import { countHeldPairs } from '../../../store/models/held-pairs.ts'
 import { readModel, readSlots } from '../../../store/models/models.ts'
 import { countConflicts } from '../../../store/orders/people.ts'
@@ -25,7 +26,7 @@ export const statusRoutes = new Hono<App>().get(
     const now = Date.now()
     const too_old = now - shop.price_days * DAY
     const whole_is_fresh = (shop.catalogue_at ?? 0) >= too_old
-    const [items, orders, relations, imports, feeds, hooks, slots, pairs_held, shared_names] =
+    const [items, orders, relations, imports, feeds, hooks, slots, pairs_held, shared_names, jobs] =
       await Promise.all([
         countItems(store, too_old),
         countOrders(store),
@@ -36,6 +37,7 @@ export const statusRoutes = new Hono<App>().get(
         readSlots(store),
         countHeldPairs(store),
         countConflicts(store),
+        readJobs(store),
       ])
     const live = slots?.live_model ? await readModel(store, slots.live_model) : undefined
     const status = {
@@ -66,6 +68,7 @@ export const statusRoutes = new Hono<App>().get(
       hooks: hooks.map(({ platform, received_at, problem, problem_at }) => ({
         ...{ platform, received_at, problem, problem_at },
       })),
+      jobs,
     }
     return c.json({ ...status, next_steps: adviseOn(status) })
   },

@@ -1,0 +1,23 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/**
+ * Recurring work of a shop: `nightly` queues learning, tuning and mining; `sweep` deletes old rows; `experiments` queues the
+ * check of running experiments.
+ */
+export const DUTIES = ['nightly', 'sweep', 'experiments'] as const
+export type DutyName = (typeof DUTIES)[number]
+
+/** When each shop's recurring work is due. The cron takes the oldest due rows first, so that no shop waits for ever. */
+export const duties = sqliteTable(
+  'duties',
+  {
+    shop_id: text().notNull(),
+    duty: text({ enum: DUTIES }).notNull(),
+    /** UTC milliseconds. While a tick works on the row: the time from which another one may take it. */
+    due_at: integer().notNull(),
+    /** Consecutive failures; they delay the next attempt. */
+    failures: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.shop_id, t.duty] }), index('duties_by_due').on(t.due_at)],
+)
+export type Duty = typeof duties.$inferSelect

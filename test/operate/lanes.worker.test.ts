@@ -1,0 +1,246 @@
+import { env } from 'cloudflare:workers'
+import { eq, sql } from 'drizzle-orm'
+import { expect, it } from 'vitest'
+import { metered, type Rows } from '../../bench/inside/a-minute.ts'
+import { type Job, jobs, type Lane } from '../../schema/jobs.ts'
+import { DAY } from '../../vocabulary/time.ts'
+import { advance } from '../../worker/jobs/advance.ts'
+import { tick } from '../../worker/jobs/tick.ts'
+import { queueModel } from '../../worker/models/queue-model.ts'
+import { queueTuning } from '../../worker/models/queue-tuning.ts'
+import { Budget, MAX_STATEMENTS } from '../../worker/store/budget.ts'
+import { acceptImport, addChunks, beginImport } from '../../worker/store/imports/imports.ts'
+import { newJob, takeJob } from '../../worker/store/jobs.ts'
+import type { Store } from '../../worker/store/open.ts'
+import { queueFold } from '../../worker/store/outcomes/events.ts'
+import { aShop, drawnBaskets, ordersFile, plainItems, type TestShop, times } from '../a-shop.ts'
+import { aBeacon, anEvent, report } from '../outcomes/a-beacon.ts'
+
+const IDS = Array.from({ length: 60 }, (_, n) => `item-${n}`)
+const NOW = Date.UTC(2030, 0, 1)
+
+/** Waits until a condition holds. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await scheduler.wait(5)
+}
+
+const tuning = async (shop: TestShop) => (await shop.call('/v1/tunings?limit=1')).body.items[0]
+
+/** Returns a shop whose tuning is running: a long one, of many orders. */
+async function aTuningShop(): Promise<TestShop> {
+  const shop = await aShop()
+  await shop.give('items', plainItems(IDS))
+  await shop.give('orders', ordersFile(drawnBaskets(8_000, IDS)))
+  await shop.call('/v1/tunings', 'POST')
+  const leased = async () => (await shop.table('jobs')).some(({ kind, lease }) => kind === 'tune' && lease)
+  await until(leased)
+  return shop
+}
+
+it('a file is imported while a tuning of its shop, and of another one, is running', async () => {
+  const [busy, other] = [await aTuningShop(), await aShop()]
+  for (const shop of [busy, other]) {
+    const { body } = await shop.upload('orders', ordersFile(['item-1 item-2']))
+    const isDone = async () => (await shop.call(`/v1/imports/${body.import_id}`)).body.status === 'done'
+    await until(isDone)
+    const { status, folds_done } = await tuning(busy)
+    expect([['queued', 'running'].includes(status), folds_done < 4]).toEqual([true, true])
+  }
+  await busy.settle()
+  expect(await tuning(busy)).toMatchObject({ status: 'done', folds_done: 4 })
+})
+
+it('of two large jobs in one isolate the tuning gives way to the mining run after a fold', async () => {
+  const [busy, other] = [await aTuningShop(), await aShop()]
+  await other.call('/v1/items', 'PUT', {
+    items: [{ item_id: 'tea', title: 'Tea', variants: [{ variant_id: 'tea', availability: 'in_stock' }] }],
+  })
+  await other.call('/v1/models', 'POST')
+  await until(async () => (await other.model()).status === 'live')
+  const { status, folds_done } = await tuning(busy)
+  expect([['queued', 'running'].includes(status), folds_done < 4]).toEqual([true, true])
+  await busy.settle()
+})
+
+/** Adds jobs of these kinds, each a millisecond after the one before. */
+async function addJobs({ store }: TestShop, kinds: readonly Job['kind'][]): Promise<void> {
+  const rows = kinds.map((kind, at) => newJob(store, kind, `subject-${at}`, NOW + at))
+  await store.db.insert(jobs).values(rows)
+}
+
+const taken = async (store: Store, lane: Lane, now = NOW + 10) =>
+  (await takeJob(store, lane, 'worker', now, 5_000))?.kind
+
+it('each lane has its own order, and a leased job holds back no other lane', async () => {
+  const shop = await aShop()
+  await addJobs(shop, ['tune', 'fold', 'import', 'learn', 'feed'])
+  for (const [lane, kind] of [
+    ['tuning', 'tune'],
+    ['events', 'fold'],
+    ['intake', 'import'],
+  ] as const) {
+    expect([await taken(shop.store, lane), await taken(shop.store, lane)]).toEqual([kind, undefined])
+  }
+})
+
+it('a mining run waits for the files that arrived before it, but not for one that failed and is retried later', async () => {
+  const { store, ...shop } = await aShop()
+  await addJobs({ store, ...shop }, ['import', 'mine', 'import'])
+  expect(await taken(store, 'mining')).toBeUndefined()
+  expect(await taken(store, 'intake')).toBe('import')
+  expect(await taken(store, 'mining')).toBeUndefined()
+  const retried = { lease: null, lease_until: NOW + 60_000 }
+  await store.db.update(jobs).set(retried).where(eq(jobs.subject, 'subject-0'))
+  expect(await taken(store, 'mining')).toBe('mine')
+})
+
+it('while a shop is being deleted none of its other jobs is taken', async () => {
+  const shop = await aShop()
+  await addJobs(shop, ['import', 'mine', 'tune', 'fold', 'delete_shop'])
+  for (const lane of ['intake', 'mining', 'tuning', 'events'] as const) {
+    expect(await taken(shop.store, lane)).toBeUndefined()
+  }
+  expect(await taken(shop.store, 'deletion')).toBe('delete_shop')
+})
+
+it('an invocation stays within its statements, however long the import', async () => {
+  const shop = await aShop()
+  const kind = { import_id: 'long', kind: 'orders', dry_run: false, partial: false, strict: false } as const
+  await beginImport(shop.store, { ...kind, created_at: 0 })
+  const chunks = Array.from({ length: 300 }, (_, bucket) => ({ bucket, seq: 0, fragments: '[]' }))
+  await addChunks(shop.store, 'long', chunks)
+  const received = { format: '', bytes: { sent: 0, unpacked: 0 }, rows: 0, rows_kept: 0, rows_dropped: {} }
+  await acceptImport(shop.store, 'long', { received, buckets: 300, errors: 0, kept: [] }, NOW)
+  const spent: number[] = []
+  const status = async () => (await shop.table('imports'))[0]?.status
+  // A queue that delivers nothing, so that every statement is sent here.
+  const queue = { send: async () => undefined } as unknown as typeof env.JOBS
+  while ((await status()) !== 'done') {
+    const rows: Rows = { read: 0, written: 0, statements: 0 }
+    const budget = new Budget()
+    await advance({ ...env, JOBS: queue, DB: metered(env.DB, rows) }, shop.shop_id, budget)
+    expect(rows.statements).toBe(budget.spent)
+    spent.push(rows.statements)
+  }
+  expect(spent.length).toBeGreaterThan(1)
+  expect(Math.max(...spent)).toBeLessThanOrEqual(MAX_STATEMENTS)
+})
+
+it('an invocation that has sent many statements starts no job, and asks another one to', async () => {
+  const shop = await aShop()
+  await queueModel(shop.store, 'call', Date.now())
+  const budget = new Budget()
+  budget.spent = 500
+  await advance(env, shop.shop_id, budget, ['mining'])
+  expect(budget.spent).toBeLessThan(510)
+  await until(async () => (await shop.model())?.status === 'live')
+})
+
+/** Lets the shop's jobs of a kind fail for good at their next attempt, and tries them. */
+async function lastAttempt({ store, shop_id }: TestShop, kind: Job['kind']): Promise<void> {
+  await store.db.update(jobs).set({ attempts: 39, lease_until: 0 }).where(eq(jobs.shop_id, shop_id))
+  const [job] = await store.db.select().from(jobs).where(sql`shop_id = ${shop_id} and kind = ${kind}`)
+  if (job) await advance(env, shop_id, new Budget(), [job.lane])
+}
+
+const statusOf = async (shop: TestShop) => (await shop.call('/v1/status')).body
+const adviceOf = async (shop: TestShop): Promise<string[]> =>
+  (await statusOf(shop)).next_steps.flatMap(({ code, text }: { code: string; text: string }) =>
+    code === 'job_failed' ? [text] : [],
+  )
+
+it('counting that fails for good is listed in the status, until it succeeds', async () => {
+  const shop = await aShop()
+  await report(shop, aBeacon([anEvent('select_item')]))
+  const sound = (await shop.table('beacons'))[0]?.events
+  const write = (events: unknown) =>
+    env.DB.prepare('update beacons set events = ?2 where shop_id = ?1').bind(shop.shop_id, events).run()
+  await write('{torn')
+  await queueFold(shop.store, Date.now())
+  expect((await statusOf(shop)).jobs).toEqual({ waiting: 1, failed: [] })
+  await lastAttempt(shop, 'fold')
+  const { waiting, failed } = (await statusOf(shop)).jobs
+  expect([waiting, failed]).toEqual([
+    0,
+    [
+      {
+        job_id: expect.stringMatching(/^job_/),
+        kind: 'fold',
+        subject: '',
+        failed_at: expect.any(Number),
+        attempts: 40,
+        problem: expect.stringMatching(/^Tried 40 times; the last time: /),
+      },
+    ],
+  ])
+  expect(await adviceOf(shop)).toEqual([expect.stringContaining('Events are stored but were not counted')])
+  // The cron does not try again at once, but after an hour.
+  await tick(env, Date.now())
+  expect(await shop.table('jobs')).toHaveLength(1)
+  await write(sound)
+  await tick(env, Date.now() + 2 * 3_600_000)
+  await shop.settle()
+  expect([await shop.table('beacons'), (await statusOf(shop)).jobs]).toEqual([[], { waiting: 0, failed: [] }])
+})
+
+it('a model that fails for good is listed until a later one is made, and releases the slot', async () => {
+  const shop = await aShop()
+  await shop.give('items', plainItems(['tea', 'mug']))
+  await shop.give('orders', ordersFile(times(5, 'tea mug')))
+  const sound = (await shop.table('orders'))[0]?.lines
+  const write = (lines: unknown) =>
+    env.DB.prepare('update orders set lines = ?2 where shop_id = ?1').bind(shop.shop_id, lines).run()
+  await write('{torn')
+  const model_id = await queueModel(shop.store, 'call', Date.now())
+  await lastAttempt(shop, 'mine')
+  // The reason is the database's own; the statement and its values are not repeated.
+  const problem = expect.stringMatching(/^Tried 40 times; the last time: .{0,20}malformed JSON.{0,20}$/)
+  expect((await statusOf(shop)).jobs.failed).toMatchObject([{ kind: 'mine', subject: model_id, problem }])
+  expect(await shop.model()).toMatchObject({ model_id, status: 'failed' })
+  expect((await shop.table('slots'))[0]?.building).toBeNull()
+  await write(sound)
+  await shop.call('/v1/models', 'POST')
+  await shop.settle()
+  expect((await statusOf(shop)).jobs.failed).toEqual([])
+})
+
+it('a failed import is advised on until a file of its kind is sent again; its record stays for 30 days', async () => {
+  const shop = await aShop()
+  const kind = { kind: 'orders', dry_run: false, partial: false, strict: false, created_at: 0 } as const
+  await beginImport(shop.store, { ...kind, import_id: 'imp_0' })
+  await addChunks(shop.store, 'imp_0', [{ bucket: 0, seq: 0, fragments: '{torn' }])
+  const received = { format: '', bytes: { sent: 0, unpacked: 0 }, rows: 0, rows_kept: 0, rows_dropped: {} }
+  await acceptImport(shop.store, 'imp_0', { received, buckets: 1, errors: 0, kept: [] }, 0)
+  await lastAttempt(shop, 'import')
+  expect(await adviceOf(shop)).toEqual([expect.stringContaining('Send it again: POST /v1/imports.')])
+  await shop.give('orders', ordersFile(['tea mug']))
+  expect([await adviceOf(shop), (await statusOf(shop)).jobs.failed.length]).toEqual([[], 1])
+  await tick(env, Date.now() + 29 * DAY)
+  expect((await statusOf(shop)).jobs.failed).toHaveLength(1)
+  await tick(env, Date.now() + 31 * DAY)
+  expect((await statusOf(shop)).jobs.failed).toEqual([])
+})
+
+it('a job that threw is tried again after its delay, without the cron', async () => {
+  const shop = await aShop()
+  await report(shop, aBeacon([anEvent('select_item')]))
+  const sound = (await shop.table('beacons'))[0]?.events
+  const write = (events: unknown) =>
+    env.DB.prepare('update beacons set events = ?2 where shop_id = ?1').bind(shop.shop_id, events).run()
+  await write('{torn')
+  await queueFold(shop.store, Date.now())
+  await advance(env, shop.shop_id)
+  expect(await shop.table('jobs')).toMatchObject([
+    { kind: 'fold', attempts: 1, lease: null, failed_at: null },
+  ])
+  await write(sound)
+  await until(async () => (await shop.table('beacons')).length === 0)
+})
+
+it('a second tuning is refused while one waits, also beside a failed one', async () => {
+  const { store, ...shop } = await aShop()
+  await addJobs({ store, ...shop }, ['tune'])
+  await store.db.update(jobs).set({ failed_at: 1 }).where(eq(jobs.shop_id, shop.shop_id))
+  const first = await queueTuning(store, 'call', NOW)
+  expect(await queueTuning(store, 'call', NOW + 1)).toBe(first)
+})

@@ -1,0 +1,102 @@
+import type { JobKind, JobsView } from '../../../schema/jobs.ts'
+import type { Advice } from '../../../schema/shapes.ts'
+import type { ShopStatus } from '../../../schema/shop/status.ts'
+import { DAY } from '../../../vocabulary/time.ts'
+
+/** Consecutive refused models after which advice is given. */
+const MIN_REFUSED_MODELS = 3
+/** Days without a new order after which advice is given. */
+const MAX_ORDER_AGE = 14
+
+/** Advice for the merchant about the state of a shop's data. */
+export function adviseOn({
+  now,
+  catalogue,
+  orders,
+  model,
+  models_refused,
+  pairs_held,
+  shared_names,
+  imports,
+  feeds,
+  hooks,
+  jobs,
+}: Omit<ShopStatus, 'next_steps'>): Advice[] {
+  const found: Advice[] = []
+  const add = (code: string, text: string) => found.push({ code, text })
+  if (catalogue.items === 0)
+    add('no_catalogue', 'There is no catalogue. Send it: POST /v1/imports?kind=items.')
+  if (catalogue.prices_hidden > 0) {
+    add(
+      'prices_hidden',
+      `${catalogue.prices_hidden} items are shown without a price, because they have not been confirmed for ${catalogue.price_days} days. Send the catalogue again, or have it fetched on a schedule: PUT /v1/feeds.`,
+    )
+  }
+  if (orders.orders === 0) add('no_orders', 'There are no orders. Send them: POST /v1/imports?kind=orders.')
+  else if (orders.newest_order_at !== null && orders.newest_order_at < now - MAX_ORDER_AGE * DAY) {
+    const days = Math.floor((now - orders.newest_order_at) / DAY)
+    add(
+      'old_orders',
+      `The newest order is ${days} days old. Send newer ones, or have the shop system send them: PUT /v1/hooks/….`,
+    )
+  }
+  if (orders.orders > 0 && catalogue.items > 0 && !model) {
+    add('no_model', 'There is no model yet. See GET /v1/models, or start one with POST /v1/models.')
+  }
+  if (models_refused >= MIN_REFUSED_MODELS) {
+    add(
+      'models_refused',
+      `The last ${models_refused} models were refused, so the one before them is still served. GET /v1/models shows the reasons in refusals and gate. Check that the last file was correct.`,
+    )
+  }
+  if (pairs_held > 0) {
+    add(
+      'pairs_held',
+      `${pairs_held} pairs appeared within a week from few customers, and are not shown until you decide about them: GET /v1/held-pairs.`,
+    )
+  }
+  for (const { url, problem, failures } of feeds) {
+    if (failures > 0)
+      add(
+        'feed_failing',
+        `The feed ${url} failed ${failures} times: ${problem ?? 'the reason is unknown'}. The data of earlier fetches stay in use.`,
+      )
+  }
+  for (const { platform, problem, received_at, problem_at } of hooks) {
+    if (problem !== null && (problem_at ?? 0) >= (received_at ?? 0))
+      add('hook_refused', `The last message of ${platform} was refused: ${problem}`)
+  }
+  return [...found, ...adviseOnNames(shared_names), ...adviseOnJobs(jobs.failed, imports)]
+}
+
+/** What a failed job means for the shop, and what to do, by kind. */
+const AFTER_FAILURE: Readonly<Record<JobKind, string>> = {
+  import: 'A file could not be imported completely. Send it again: POST /v1/imports.',
+  feed: 'A feed could not be fetched. It is fetched again at its next time, or at once with POST /v1/feeds/{feed_id}/fetch.',
+  mine: 'A model could not be made, so the previous one is still served. The next night makes another one, and so does POST /v1/models.',
+  tune: 'A tuning failed, so the settings stay as they are. Tuning is tried again within a week, or at once with POST /v1/tunings.',
+  fold: 'Events are stored but were not counted, so reports lack them. Counting is tried again every hour.',
+  learn:
+    'Learning from responses failed, so the previous factors are used. It is tried again in the next night.',
+  watch:
+    'Running experiments could not be checked for harm. The check is tried again every hour; compare the arms yourself until then: GET /v1/experiments.',
+  reseal: 'The secrets of the shop could not be sealed again. They work as before.',
+  delete_shop: 'The shop could not be deleted.',
+}
+
+function adviseOnJobs(failed: JobsView['failed'], imports: ShopStatus['imports']): Advice[] {
+  // A file that was sent again needs nothing more.
+  const isOpen = ({ kind, subject }: JobsView['failed'][number]) =>
+    kind !== 'import' || imports.some(({ import_id }) => import_id === subject)
+  return failed.filter(isOpen).map(({ kind, job_id, problem }) => ({
+    code: 'job_failed',
+    text: `${AFTER_FAILURE[kind]} If it fails again, give your operator this number: ${job_id}. The reason: ${problem}`,
+  }))
+}
+
+/** Advice about names of customers that may stand for several people. */
+function adviseOnNames({ several, shared }: ShopStatus['shared_names']): Advice[] {
+  if (several + shared === 0) return []
+  const text = `${several + shared} e-mail addresses or customer ids stand with several customers. ${several} join them into one person; ${shared} stand with more than five and join nobody. GET /v1/person-keys lists them, and PUT /v1/person-keys separates customers who are not the same person.`
+  return [{ code: 'shared_names', text }]
+}

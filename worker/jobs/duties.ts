@@ -1,0 +1,115 @@
+import type { Duty, DutyName } from '../../schema/duties.ts'
+import type { Lane } from '../../schema/jobs.ts'
+import { DAY, HOUR, MINUTE } from '../../vocabulary/time.ts'
+import { callWorkers, type Env } from '../env.ts'
+import { queueModel } from '../models/queue-model.ts'
+import { causeToTune, queueTuning } from '../models/queue-tuning.ts'
+import { forgetAudit } from '../store/audit.ts'
+import type { Budget } from '../store/budget.ts'
+import { claimDuties, type DoneDuty, endClaims, nextNight, readNight } from '../store/duties.ts'
+import { FAILURE_LIFE_DAYS, forgetOldFailures } from '../store/jobs.ts'
+import { open, type Store } from '../store/open.ts'
+import { forgetEvents } from '../store/outcomes/events.ts'
+import { queueWatch } from '../store/outcomes/experiments.ts'
+import { queueLearning } from '../store/outcomes/learning.ts'
+import { forgetReplies, REPLY_LIFE } from '../store/shop/replies.ts'
+
+/** What a duty has done: the lanes in which it queued jobs, and when it is due next (UTC milliseconds; null for never). */
+type Done = { lanes: readonly Lane[]; due_at: number | null }
+
+/** A shop that was mined in this time needs no nightly run. */
+const FRESH_MODEL = 20 * HOUR
+
+/** Queues the night's jobs of a shop: learning, tuning if it is worth its time, and mining. A paused shop needs none. */
+async function nightly(store: Store, now: number): Promise<Done> {
+  const lanes: Lane[] = []
+  const night = await readNight(store)
+  if (night?.live) {
+    if (night.has_purchases) {
+      await queueLearning(store, now)
+      lanes.push('events')
+    }
+    const cause = causeToTune(night, now)
+    if (cause) {
+      await queueTuning(store, cause, now)
+      lanes.push('tuning')
+    }
+    if (night.has_orders && (night.mined_at ?? 0) < now - FRESH_MODEL) {
+      await queueModel(store, 'nightly', now)
+      lanes.push('mining')
+    }
+  }
+  return { lanes, due_at: nextNight(now) }
+}
+
+/** Deletes the shop's rows that are past their retention, which is a day or more for each of them. */
+async function sweep(store: Store, now: number): Promise<Done> {
+  await forgetReplies(store.db, store.shop_id, now - REPLY_LIFE)
+  await forgetEvents(store, now)
+  await forgetAudit(store, now)
+  await forgetOldFailures(store, now - FAILURE_LIFE_DAYS * DAY)
+  return { lanes: [], due_at: now + DAY }
+}
+
+async function watchExperiments(store: Store, now: number): Promise<Done> {
+  const isRunning = await queueWatch(store, now)
+  return isRunning ? { lanes: ['events'], due_at: now + HOUR } : { lanes: [], due_at: null }
+}
+
+const DUTIES: Readonly<Record<DutyName, (store: Store, now: number) => Promise<Done>>> = {
+  nightly,
+  sweep,
+  experiments: watchExperiments,
+}
+
+/** Statements that one duty may send: a sweep sends 17, a night 8, and more when two requests queue the same run. */
+const MAX_STATEMENTS_A_DUTY = 20
+/** Statements for claiming duties and for ending the claims. */
+const STATEMENTS_A_PAGE = 3
+const MAX_PAGE = 50
+/** A tick that has not ended its claims after this time has died. */
+const CLAIM_LIFE = 10 * MINUTE
+/** Delay after a duty that threw; it doubles with each failure in a row. */
+const RETRY_DELAY = 5 * MINUTE
+const MAX_RETRY_DELAY = 12 * HOUR
+
+/**
+ * Does the duties of a database's shops that are due, the oldest first, until none is left or the invocation has sent its
+ * statements; the next tick continues. A duty that throws is tried again later and holds up no other.
+ * @param now UTC milliseconds
+ */
+export async function runDuties(env: Env, d1: D1Database, now: number, budget: Budget): Promise<void> {
+  const until = now + CLAIM_LIFE
+  for (;;) {
+    const room = Math.floor((budget.left - STATEMENTS_A_PAGE) / MAX_STATEMENTS_A_DUTY)
+    const page = Math.min(MAX_PAGE, room)
+    if (page < 1) return
+    const claimed = await claimDuties(d1, now, until, page)
+    if (claimed.length === 0) return
+    const done: (DoneDuty & Done)[] = []
+    for (const duty of claimed) done.push(await run(env, duty, now, budget))
+    const ends = done.map(({ shop_id, duty, failures, due_at }) => ({ shop_id, duty, failures, due_at }))
+    await endClaims(d1, until, ends)
+    await callWorkers(
+      env,
+      done.flatMap(({ shop_id, lanes }) => lanes.map((lane) => ({ shop_id, lane }))),
+    )
+    if (claimed.length < page) return
+  }
+}
+
+async function run(
+  env: Env,
+  { shop_id, duty, failures }: Duty,
+  now: number,
+  budget: Budget,
+): Promise<DoneDuty & Done> {
+  try {
+    const done = await DUTIES[duty](open(env, shop_id, budget), now)
+    return { shop_id, duty, failures: 0, ...done }
+  } catch (thrown) {
+    console.error(`duty ${duty} of shop ${shop_id}, failure ${failures + 1}:`, thrown)
+    const delay = Math.min(MAX_RETRY_DELAY, RETRY_DELAY * 2 ** Math.min(failures, 10))
+    return { shop_id, duty, failures: failures + 1, lanes: [], due_at: now + delay }
+  }
+}

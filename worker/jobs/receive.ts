@@ -1,0 +1,27 @@
+import type { Env, JobMessage } from '../env.ts'
+import { Budget } from '../store/budget.ts'
+import { advance } from './advance.ts'
+import { tickDatabase } from './tick.ts'
+
+/** Maximum delay in seconds before a message that failed is delivered again; the delay doubles each time. */
+const MAX_RETRY_DELAY = 3_600
+
+/** Does the work of queue messages, one after the other. A message whose work throws is delivered again, and only that one. */
+export async function receiveJobs(batch: MessageBatch<JobMessage>, env: Env): Promise<void> {
+  // One for all messages: D1 counts the statements of the invocation.
+  const budget = new Budget()
+  for (const message of batch.messages) {
+    try {
+      await handle(env, message.body, budget)
+      message.ack()
+    } catch (thrown) {
+      console.error('A queue message failed and will be retried:', message.body, thrown)
+      message.retry({ delaySeconds: Math.min(MAX_RETRY_DELAY, 2 ** message.attempts) })
+    }
+  }
+}
+
+async function handle(env: Env, message: JobMessage, budget: Budget): Promise<void> {
+  if ('database' in message) return await tickDatabase(env, message.database, message.now)
+  await advance(env, message.shop_id, budget, message.lane && [message.lane])
+}
