@@ -68,8 +68,8 @@ async function resealCustomerIds(keys: MasterKeys, store: Store, lease: JobLease
     const last = rows.at(-1)
     if (!last) return
     const fresh = rows.flatMap(({ key, sealed }) => {
-      const plain = sealed === null ? undefined : ids.open(sealed)
-      return sealed === null || plain === undefined ? [] : [{ key, before: sealed, sealed: ids.seal(plain) }]
+      const again = sealed === null ? undefined : ids.sealAgain(sealed)
+      return sealed === null || again === undefined ? [] : [{ key, before: sealed, sealed: again }]
     })
     await writeSealed(store, fresh)
     after = last.key

@@ -123,6 +123,7 @@ export const asExportRow = (cells: Readonly<Record<string, string>>): Row => ({
     return [...new Set(found)].sort((a, b) => a - b)
   },
   has: (name) => cells[name] !== undefined,
+  mayHave: (name) => cells[name] !== undefined,
 })
 
 /** Maximum accepted length of a recommendation id, characters. */

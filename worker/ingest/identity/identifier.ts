@@ -1,6 +1,7 @@
+import { Buffer } from 'node:buffer'
 import { createHmac } from 'node:crypto'
 import type { Shop } from '../../../schema/shop/shops.ts'
-import { type CustomerIds, customerIds } from '../../auth/customer-id.ts'
+import { type CustomerIds, customerIds, NONCE } from '../../auth/customer-id.ts'
 import { identityKey } from '../../auth/identity-key.ts'
 import type { MasterKeys } from '../../auth/master-key.ts'
 import { keysOfFact, type PersonFact } from './join-people.ts'
@@ -15,6 +16,8 @@ const RESERVED_ADDRESS = /@[^@]*\.invalid$/
 const MAX_CACHED = 20_000
 /** Facts of a file that are remembered, so that each is stored once; a fact may be stored again. */
 const MAX_NOTED = 50_000
+/** Bytes of a key. */
+const KEY_BYTES = 16
 /** Characters of a customer id that are kept. */
 const MAX_ID = 300
 
@@ -29,6 +32,7 @@ export class Identifier {
   private readonly cache = new Map<string, string>()
   private readonly noted = new Set<string>()
   private facts: PersonFact[] = []
+  private last = { subject: '', digest: Buffer.alloc(0) }
 
   constructor(hashKey: Uint8Array, ids: CustomerIds) {
     this.hashKey = hashKey
@@ -58,14 +62,17 @@ export class Identifier {
     const customer_id = this.byId(names.customer_id ?? '')
     const email = this.byEmail(names.email ?? '')
     if (customer_id === undefined) return email === undefined ? undefined : { email }
-    const sealed = this.ids.seal((names.customer_id ?? '').trim().slice(0, MAX_ID))
+    const plain = (names.customer_id ?? '').trim()
+    // The first 16 bytes of the digest are the key.
+    const nonce = this.digest(`id:${plain}`).subarray(KEY_BYTES, KEY_BYTES + NONCE)
+    const sealed = this.ids.seal(plain.slice(0, MAX_ID), nonce)
     return { customer_id, ...(email !== undefined && { email }), sealed }
   }
 
   /** The key that stands for the person in orders: the id, else the address. Notes the fact for `take`. */
   of(names: Names): string | undefined {
-    const customer_id = this.byId(names.customer_id ?? '')
     const email = this.byEmail(names.email ?? '')
+    const customer_id = this.byId(names.customer_id ?? '')
     const name = `${customer_id} ${email}`
     if (customer_id !== undefined && !this.noted.has(name)) {
       if (this.noted.size === MAX_NOTED) this.noted.clear()
@@ -86,11 +93,18 @@ export class Identifier {
   private keyed(subject: string): string {
     const found = this.cache.get(subject)
     if (found !== undefined) return found
-    const digest = createHmac('sha256', this.hashKey).update(subject).digest()
-    const made = digest.subarray(0, 16).toString('base64url')
+    const made = this.digest(subject).subarray(0, KEY_BYTES).toString('base64url')
     if (this.cache.size === MAX_CACHED) this.cache.clear()
     this.cache.set(subject, made)
     return made
+  }
+
+  /** The last digest is kept, because a new customer's key and nonce are made of the same one. */
+  private digest(subject: string): Buffer {
+    if (this.last.subject !== subject) {
+      this.last = { subject, digest: createHmac('sha256', this.hashKey).update(subject).digest() }
+    }
+    return this.last.digest
   }
 }
 

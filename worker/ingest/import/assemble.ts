@@ -29,7 +29,7 @@ export async function assemble(fragments: readonly Fragment[], context: Assemble
   const { row } = context
   const absent = fragments.filter(isAbsent)
   if (absent.length > 0) return { ...nothing(row.tally), absent: absent.map(({ key }) => key) }
-  const people = fragments.filter(isPerson).map(({ person }) => person)
+  const people = fragments.filter(isPerson).map(({ key, person }) => ({ customer_id: key, ...person }))
   const groups = byKey(fragments.filter((one) => !isPerson(one)))
   switch (row.kind) {
     case 'orders':

@@ -31,6 +31,8 @@ export type Row = {
   numbers(name: string): readonly number[]
   /** Whether the file has the column, even if the cell is empty; false while only a later entry may have it. */
   has(name: string): boolean
+  /** Whether any row of the file may have the column. */
+  mayHave(name: string): boolean
 }
 
 /**

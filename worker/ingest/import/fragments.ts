@@ -54,8 +54,8 @@ export type LinksFragment = { key: string; row: number; links: Link[] }
 /** Data of a row about a person, identified by a keyed hash. */
 export type CustomerFragment = { key: string; customer: Omit<Customer, 'customer'> }
 
-/** What the file says about a person; `key` is one of their keys. */
-export type PersonFragment = { key: string; person: PersonFact }
+/** What the file says about a person; `key` is that of their customer id. */
+export type PersonFragment = { key: string; person: Omit<PersonFact, 'customer_id'> }
 
 /** A published item that the catalogue does not contain. */
 export type AbsentFragment = { key: string; absent: true }

@@ -1,5 +1,4 @@
 import type { Received } from '../../../schema/imports/imports.ts'
-import { keysOfFact } from '../identity/join-people.ts'
 import { Buckets } from './buckets.ts'
 import { readSku } from './cells/fields.ts'
 import { withoutEntities } from './decode/entities.ts'
@@ -75,7 +74,9 @@ export class Reader {
   private readOne(row: Row): void {
     const { fragments = [], dropped, named = [], names = [], awaits } = this.format.read(row, this.context)
     for (const fragment of fragments) this.keep(fragment)
-    for (const person of this.context.people.take()) this.keep({ key: keysOfFact(person)[0] ?? '', person })
+    for (const { customer_id, ...person } of this.context.people.take()) {
+      if (customer_id !== undefined) this.keep({ key: customer_id, person })
+    }
     const [first] = fragments
     if (first) for (const fragment of this.parents.meet(first.key, names)) this.keep(fragment)
     if (awaits) {
@@ -133,6 +134,7 @@ export const asRow = (raw: RawRow, { places, words }: Pick<Plan, 'places' | 'wor
   column: (name, number) => places.get(placeName(name, number))?.written ?? name,
   numbers: (name) => places.get(name)?.numbers ?? [],
   has: (name) => places.get(name)?.assumed === undefined && places.has(name),
+  mayHave: (name) => places.has(name),
 })
 
 /** The cell without the leading quote that keeps a spreadsheet from evaluating it as a formula; our own exports write it. */

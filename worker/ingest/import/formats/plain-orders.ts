@@ -50,6 +50,12 @@ function sumsOf(
   }
 }
 
+/** Columns about the order as a whole, or about money given back. Most files have none, and their rows are read in less time. */
+const MORE = [
+  ...['line_discount', 'refunded_quantity', 'refunded_amount', 'subtotal', 'discount', 'shipping', 'tax'],
+  ...['tax_included', 'fees', 'total', 'refunded', 'coupons', 'channel', 'account', 'market'],
+]
+
 /** Our plain order format: one row per line; only the ids are required. */
 export const plainOrders: Format = {
   name: 'plain orders',
@@ -93,7 +99,8 @@ export const plainOrders: Format = {
     const status = readStatus(row)
     const customer = people.of({ customer_id: row.cell('customer_id'), email: row.cell('customer_email') })
     const money = code || currency
-    const stated = {
+    const saysMore = MORE.some((name) => row.mayHave(name))
+    const stated = saysMore && {
       ...readTotals(row, money),
       ...readAccount(people, row.cell('account'), customer, row.cell('customer_email')),
       ...readMarket(row.cell('market')),
@@ -104,19 +111,19 @@ export const plainOrders: Format = {
       ...(status && { status }),
       ...(customer && { customer }),
       ...(code && code !== currency && { currency: code }),
-      ...statedPart(stated),
+      ...(stated && statedPart(stated)),
     }
     // Returns and write-offs: the order is counted as found, but nothing was bought.
     if (quantity <= 0) {
       const piece = readAside(row.cell('price'), row.column('price'), money) ?? null
-      const sums = sumsOf(row, reference, 0, piece, money)
-      return { fragments: [{ ...order, sums }], named: [reference], dropped: 'quantity_not_positive' }
+      const sums = saysMore && { sums: sumsOf(row, reference, 0, piece, money) }
+      return { fragments: [{ ...order, ...sums }], named: [reference], dropped: 'quantity_not_positive' }
     }
     const price = readMoney(row.cell('price'), row.column('price'), money) ?? null
     const recommendation = row.cell('recommendation_id').slice(0, MAX_ID)
     const line: OrderLine = [reference, quantity, price]
     if (recommendation !== '') line.push(recommendation)
-    const sums = sumsOf(row, reference, quantity, price, money)
-    return { fragments: [{ ...order, line, sums }], named: [reference] }
+    const sums = saysMore && { sums: sumsOf(row, reference, quantity, price, money) }
+    return { fragments: [{ ...order, line, ...sums }], named: [reference] }
   },
 }
