@@ -14,7 +14,7 @@ import {
 } from '../../store/imports/imports.ts'
 import type { Store } from '../../store/open.ts'
 import { countMinedOrders } from '../../store/orders/orders.ts'
-import { readErasedAmong } from '../../store/orders/privacy.ts'
+import { hasErasures, readErasedAmong } from '../../store/orders/privacy.ts'
 import { readShop } from '../../store/shop/shops.ts'
 import { linkPeople } from '../identity/link-people.ts'
 import { type AssembleContext, assemble } from './assemble.ts'
@@ -34,17 +34,17 @@ export async function applyImport(store: Store, import_id: string, lease: JobLea
     const refused = await refusedOf(store, row, { row, currency: shop.currency, catalogue }, lease)
     if (refused.length > 0) return await refuseImport(store, row, refused, Date.now())
   }
+  // Whoever is erased while this runs is removed when the import is finished.
+  const someErased = await hasErasures(store)
   for (;;) {
     lease.handOverIfSpent()
     const waiting = await readBucket(store, import_id)
     if (!waiting) break
     const fragments = waiting.pieces.flatMap((piece): Fragment[] => JSON.parse(piece))
     await lease.pause()
-    const put = await withoutErased(
-      store,
-      row,
-      await assemble(fragments, { row, currency: shop.currency, catalogue }),
-    )
+    const assembled = await assemble(fragments, { row, currency: shop.currency, catalogue })
+    if (!row.dry_run) await linkPeople(store, assembled.people ?? [], Date.now())
+    const put = someErased ? await withoutErased(store, assembled) : assembled
     const mined = await countMinedOrders(store, put.returned ?? [])
     const tally = mined > 0 ? { ...put.tally, returned: (put.tally.returned ?? 0) + mined } : put.tally
     const next = await applyBucket(store, row, waiting.bucket, { ...put, tally })
@@ -57,13 +57,9 @@ export async function applyImport(store: Store, import_id: string, lease: JobLea
   await finishImport(store, row, Date.now(), null)
 }
 
-/**
- * Stores what the bucket says about people, and takes those who asked to be forgotten out of its rows, with their companies, which
- * could name them.
- */
-async function withoutErased(store: Store, { dry_run }: ImportRow, put: Put): Promise<Put> {
+/** Takes those who asked to be forgotten out of a bucket's rows, with their companies, which could name them. */
+async function withoutErased(store: Store, put: Put): Promise<Put> {
   if (put.table !== orders && put.table !== customers) return put
-  if (!dry_run) await linkPeople(store, put.people ?? [], Date.now())
   const cells = (put.cells ?? []).map((cell): { customer?: string | null } => cell)
   const erased = await readErasedAmong(
     store,

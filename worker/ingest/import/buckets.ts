@@ -1,6 +1,14 @@
 import { hash32 } from '../../../engine/numbers/hash.ts'
 import type { Chunk } from '../../store/imports/imports.ts'
-import { type Fragment, isAbsent, isItem, isLinks, isOrder, type OrderFragment } from './fragments.ts'
+import {
+  type Fragment,
+  isAbsent,
+  isItem,
+  isLinks,
+  isOrder,
+  isPerson,
+  type OrderFragment,
+} from './fragments.ts'
 import { addSums } from './totals.ts'
 
 /** Bytes of the file per bucket; the rows of a bucket are assembled together, in one transaction. */
@@ -40,7 +48,8 @@ export class Buckets {
   }
 
   add(fragment: Fragment): void {
-    const bucket = stageOf(fragment) * this.count + (hash32(fragment.key) % this.count)
+    const spread = isPerson(fragment) ? Math.ceil(this.count / FEWER_FOR_PEOPLE) : this.count
+    const bucket = stageOf(fragment) * this.count + (hash32(fragment.key) % spread)
     const waiting = this.held[bucket]
     this.used.add(bucket)
     if (isOrder(fragment) && joins(waiting?.at(-1), fragment)) {
@@ -89,11 +98,14 @@ function joins(before: Fragment | undefined, row: OrderFragment): boolean {
 }
 
 /**
- * Stages of buckets, applied in ascending order: companions of a catalogue can be resolved only after all items, and absent items
- * come last.
+ * Stages of buckets, applied in ascending order: people come first, so that rows of those who asked to be forgotten are recognised;
+ * companions of a catalogue can be resolved only after all items; absent items come last.
  */
-const STAGES = 3
-const stageOf = (fragment: Fragment): number => (isAbsent(fragment) ? 2 : isLinks(fragment) ? 1 : 0)
+const STAGES = 4
+const stageOf = (fragment: Fragment): number =>
+  isPerson(fragment) ? 0 : isAbsent(fragment) ? 3 : isLinks(fragment) ? 2 : 1
+/** People are small, and each transaction about them costs a few statements, so that they share fewer buckets. */
+const FEWER_FOR_PEOPLE = 16
 
 /** Approximate characters of a fragment's JSON, for the buffer's limit; the fragment is serialised later. */
 function roughSize(fragment: Fragment): number {

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm'
+import { erasures } from '../../../schema/orders/customers.ts'
 import { type PrivacyRequest, privacyRequests } from '../../../schema/orders/privacy.ts'
 import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
@@ -8,6 +9,19 @@ import { keysOfPeople } from './people-sql.ts'
 export const erasedAmong = (store: Store, customers: readonly string[]): SQL => sql`
   select customer, spreads from json_each(${JSON.stringify(customers)}) c cross join erasures e
     on e.shop_id = ${store.shop_id} and e.customer = c.value`
+
+/** Whether anyone was ever erased. */
+export async function hasErasures(store: Store): Promise<boolean> {
+  const { shop_id } = store
+  return (
+    (await store.db
+      .select({ key: erasures.customer })
+      .from(erasures)
+      .where(eq(erasures.shop_id, shop_id))
+      .limit(1)
+      .get()) !== undefined
+  )
+}
 
 /** Those of these keys that are erased; reads only their rows. */
 export async function readErasedAmong(
