@@ -85,7 +85,7 @@ Items with a list of their own  0
   with best sellers only        3
 
 What to do next
-- 1 cells or rows were refused. GET /v1/imports/${view.import_id}/errors.csv lists them with the reasons.
+- Cells or rows refused: 1. GET /v1/imports/${view.import_id}/errors.csv lists them with the reasons.
 - Only 5 orders contain two or more items. Send older orders, too, or define companions yourself (kind=relations).
 `)
 })

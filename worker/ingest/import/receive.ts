@@ -102,7 +102,7 @@ function remedyOf({ rows }: Pick<Received, 'rows'>, kept: readonly RowError[]): 
 const badRows = ({ count, kept }: RowErrors) =>
   new PairwellError(
     'bad_rows',
-    `${count} cells or rows were refused. Because of strict=1, nothing was written. Correct the rows below and send the file again.`,
+    `Cells or rows refused: ${count}. Because of strict=1, nothing was written. Correct the rows below and send the file again.`,
     { refused: count, errors: kept.slice(0, MAX_SHOWN) },
   )
 

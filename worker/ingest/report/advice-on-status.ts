@@ -29,7 +29,7 @@ export function adviseOn({
   if (catalogue.prices_hidden > 0) {
     add(
       'prices_hidden',
-      `${catalogue.prices_hidden} items are shown without a price, because they have not been confirmed for ${catalogue.price_days} days. Send the catalogue again, or have it fetched on a schedule: PUT /v1/feeds.`,
+      `Items shown without a price: ${catalogue.prices_hidden}. They have not been confirmed for longer than price_days (${catalogue.price_days}). Send the catalogue again, or have it fetched on a schedule: PUT /v1/feeds.`,
     )
   }
   if (orders.orders === 0) add('no_orders', 'There are no orders. Send them: POST /v1/imports?kind=orders.')
@@ -52,14 +52,14 @@ export function adviseOn({
   if (pairs_held > 0) {
     add(
       'pairs_held',
-      `${pairs_held} pairs appeared within a week from few customers, and are not shown until you decide about them: GET /v1/held-pairs.`,
+      `Pairs that appeared within a week from few customers: ${pairs_held}. They are not shown until you decide about them: GET /v1/held-pairs.`,
     )
   }
   for (const { url, problem, failures } of feeds) {
     if (failures > 0)
       add(
         'feed_failing',
-        `The feed ${url} failed ${failures} times: ${problem ?? 'the reason is unknown'}. The data of earlier fetches stay in use.`,
+        `The feed ${url} failed (attempts in a row: ${failures}): ${problem ?? 'the reason is unknown'}. The data of earlier fetches stay in use.`,
       )
   }
   for (const { platform, problem, received_at, problem_at } of hooks) {
@@ -97,6 +97,6 @@ function adviseOnJobs(failed: JobsView['failed'], imports: ShopStatus['imports']
 /** Advice about names of customers that may stand for several people. */
 function adviseOnNames({ several, shared }: ShopStatus['shared_names']): Advice[] {
   if (several + shared === 0) return []
-  const text = `${several + shared} e-mail addresses or customer ids stand with several customers. ${several} join them into one person; ${shared} stand with more than five and join nobody. GET /v1/person-keys lists them, and PUT /v1/person-keys separates customers who are not the same person.`
+  const text = `E-mail addresses or customer ids that stand with several customers: ${several + shared}. Of these ${several} join them into one person, because they stand with five customers at most; ${shared} join nobody, because they stand with more. GET /v1/person-keys lists them, and PUT /v1/person-keys separates customers who are not the same person.`
   return [{ code: 'shared_names', text }]
 }

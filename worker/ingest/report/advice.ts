@@ -27,13 +27,13 @@ export function adviseAfter(
   if (errors > MAX_REFUSED * received.rows) {
     add(
       'many_refused',
-      `${errors} cells or rows were refused. GET /v1/imports/${import_id}/errors.csv lists them with the reasons.`,
+      `Cells or rows refused: ${errors}. GET /v1/imports/${import_id}/errors.csv lists them with the reasons.`,
     )
   }
   if (received.absent?.kept && received.absent.count > 0) {
     add(
       'absent_kept',
-      `${received.absent.count} items that are not in the file stay published, because a refused row may belong to one of them. Correct the refused rows and send the file again.`,
+      `Items that are not in the file and stay published: ${received.absent.count}. A refused row may belong to one of them. Correct the refused rows and send the file again.`,
     )
   }
   if (row.dry_run && received.absent?.confirm_needed) {
@@ -85,13 +85,13 @@ function adviseOnTotals({ tally }: ImportRow): Advice[] {
   if (totals.not_add_up > 0) {
     found.push({
       code: 'totals_differ',
-      text: `The totals of ${totals.not_add_up} orders do not add up: lines - discount + shipping + fees + tax is not the total (${examples}). They are stored as stated, and suggestions do not depend on them; reports use the subtotal and the discount. Compare one of these orders with your shop system. Usual reasons: fees, gift wrapping or store credit in no column of the file, or lines that were edited later.`,
+      text: `Orders whose totals do not add up: ${totals.not_add_up} (${examples}). Lines - discount + shipping + fees + tax is not the total. The amounts are stored as stated, and suggestions do not depend on them; reports use the subtotal and the discount. Compare one of these orders with your shop system. Usual reasons: fees, gift wrapping or store credit in no column of the file, or lines that were edited later.`,
     })
   }
   if (totals.unreadable > 0) {
     found.push({
       code: 'totals_unreadable',
-      text: `${totals.unreadable} orders have amounts that cannot be read (${examples}); these cells were treated as empty. Write amounts like 49.99.`,
+      text: `Orders with amounts that cannot be read: ${totals.unreadable} (${examples}). These cells were treated as empty. Write amounts like 49.99.`,
     })
   }
   return found

@@ -152,7 +152,7 @@ export async function orders({ store, shop, days, query }: Asked): Promise<Body>
         : [
             {
               code: 'other_currencies',
-              text: `${standing - priced} orders in currencies other than ${shop.currency} are left out of order_value and of the suggested revenue.`,
+              text: `Orders in currencies other than ${shop.currency}, which are left out of order_value and of the suggested revenue: ${standing - priced}.`,
             },
           ],
   }
