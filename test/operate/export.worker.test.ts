@@ -194,3 +194,22 @@ it('an empty shop exports only the column names', async () => {
   const { status, body } = await shop.call('/v1/export/people')
   expect([status, body.code]).toEqual([400, 'invalid_input'])
 })
+
+it('the orders of one person have one pseudonym, by whichever name they were placed', async () => {
+  const shop = await aShop()
+  const lines = [{ item_id: 'tea' }]
+  await shop.call('/v1/orders', 'POST', {
+    orders: [
+      { order_id: '1', customer_id: 'ann', lines },
+      { order_id: '2', customer_email: 'ann@example.com', lines },
+      { order_id: '3', customer_id: 'ann', customer_email: 'ann@example.com', lines },
+      { order_id: '4', customer_id: 'bob', lines },
+    ],
+  })
+  const { body } = await shop.call('/v1/export/orders')
+  const [header = '', ...rows] = String(body).trim().split(/\r?\n/)
+  const at = header.split(',').indexOf('customer_id')
+  const [first, second, third, fourth] = rows.map((row) => row.split(',')[at])
+  expect([second, third]).toEqual([first, first])
+  expect(fourth).not.toBe(first)
+})

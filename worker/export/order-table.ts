@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { OrderLine, OrderRow } from '../../schema/orders/orders.ts'
 import { listOrders } from '../store/orders/orders.ts'
+import { readPersons } from '../store/orders/people.ts'
 import { date, json, major, yesNo } from './cells.ts'
 import type { Line } from './list-lines.ts'
 import { PAGE, paged, type Table } from './pages.ts'
@@ -81,6 +82,14 @@ export const orders: Table = {
       (after) => listOrders(store, after, PAGE),
       (last) => last.order_id,
     )
-    for await (const page of rows) yield page.flatMap((row) => orderLines(row, pseudonym))
+    for await (const page of rows) {
+      const persons = await readPersons(
+        store,
+        page.flatMap(({ customer }) => customer ?? []),
+      )
+      // The same pseudonym for all orders of a person, by whichever of their names they were placed.
+      const named = page.map((row) => ({ ...row, customer: persons.get(row.customer ?? '') ?? row.customer }))
+      yield named.flatMap((row) => orderLines(row, pseudonym))
+    }
   },
 }

@@ -28,6 +28,15 @@ export async function readKeys(store: Store, keys: readonly string[]): Promise<K
   return keysFrom(found)
 }
 
+/** The persons of these keys; a key without a row is a person of its own, and left out. */
+export async function readPersons(
+  store: Store,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await readKeys(store, [...new Set(keys)])
+  return new Map(rows.map(({ key, person }) => [key, person]))
+}
+
 /** An erased key; `spreads` is false for a shared key, which says nothing about the people who use it. */
 export type ErasedKey = { customer: string; spreads: boolean }
 
