@@ -39,6 +39,8 @@ export default defineConfig({
                 ADMIN_TOKEN: 'operator-token-of-the-tests',
                 MASTER_KEY: 'a-master-key-of-the-tests-with-more-than-32-characters',
                 FEED_HOSTS: '127.0.0.1',
+                // More of them run in `npm run bench -- people`.
+                PEOPLE_SEQUENCES: process.env.PEOPLE_SEQUENCES ?? '10',
               },
               // Bound as a further database by the test of several databases.
               d1Databases: { TEST_DB: 'pairwell-1' },

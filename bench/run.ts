@@ -61,6 +61,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/night.ts',
     what: 'A night of 10,000 shops in one database, and imports while a shop is tuned',
   },
+  people: {
+    file: 'bench/people.ts',
+    what: 'Who is whom: random sequences of files, messages, tokens and erasures against a simple oracle',
+  },
   kills: { file: 'bench/kills.ts', what: 'Uploads interrupted at random moments' },
   hostile: { file: 'bench/hostile.ts', what: 'Hostile files' },
   fuzz: { file: 'bench/inside/fuzz.ts', what: 'Broken files of every supported format' },

@@ -5,6 +5,7 @@ declare global {
   namespace Cloudflare {
     interface Env extends WorkerEnv {
       ADMIN_TOKEN: string
+      PEOPLE_SEQUENCES: string
       TEST_DB: D1Database
       TEST_MIGRATIONS: D1Migration[]
     }

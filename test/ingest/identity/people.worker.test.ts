@@ -47,7 +47,7 @@ async function compare(steps: readonly Step[]): Promise<TestShop> {
   return world.shop
 }
 
-it.each(Array.from({ length: 10 }, (_, seed) => seed + 1))(
+it.each(Array.from({ length: Number(env.PEOPLE_SEQUENCES) }, (_, seed) => seed + 1))(
   'files, messages, calls, tokens, decisions and erasures in any sequence lead to the same people (%i)',
   async (seed) => {
     await compare(drawnSteps(seed, 24))
