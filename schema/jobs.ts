@@ -59,7 +59,7 @@ export const jobs = sqliteTable(
     /** Number of times that a worker started it. */
     attempts: integer().notNull(),
     created_at: integer().notNull(),
-    /** UTC milliseconds at which the job was given up, and why; null while it waits or runs. A failed job is not taken again. */
+    /** UTC milliseconds at which the job failed finally, and why; null while it waits or runs. A failed job is not taken again. */
     failed_at: integer(),
     problem: text(),
   },
@@ -67,7 +67,7 @@ export const jobs = sqliteTable(
 )
 export type Job = typeof jobs.$inferSelect
 
-/** The shop's background work: jobs that wait or run, and those that were given up. */
+/** The shop's background work: jobs that wait or run, and those that have failed. */
 export const jobsView = v.object({
   waiting: v.number(),
   failed: v.array(

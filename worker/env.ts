@@ -39,9 +39,16 @@ const queueOf = (env: Env, lane: Lane): Queue<JobMessage> => {
   return env.JOBS
 }
 
-/** Asks an invocation to run the shop's jobs of a lane. */
+/**
+ * Asks an invocation to run the shop's jobs of a lane. A queue that refuses the message is logged only: the job is a row, for which
+ * the cron calls a worker within two minutes.
+ */
 export async function callWorker(env: Env, shop_id: string, lane: Lane, delaySeconds = 0): Promise<void> {
-  await queueOf(env, lane).send({ shop_id, lane }, { delaySeconds })
+  try {
+    await queueOf(env, lane).send({ shop_id, lane }, { delaySeconds })
+  } catch (thrown) {
+    console.error(`no worker was called for the lane ${lane} of shop ${shop_id}:`, thrown)
+  }
 }
 
 /** Messages that a queue takes at once. */
@@ -52,7 +59,11 @@ export async function callWorkers(env: Env, pointers: readonly Required<JobPoint
   for (const queue of new Set(pointers.map(({ lane }) => queueOf(env, lane)))) {
     const messages = pointers.filter(({ lane }) => queueOf(env, lane) === queue).map((body) => ({ body }))
     for (let from = 0; from < messages.length; from += MESSAGES_AT_ONCE) {
-      await queue.sendBatch(messages.slice(from, from + MESSAGES_AT_ONCE))
+      try {
+        await queue.sendBatch(messages.slice(from, from + MESSAGES_AT_ONCE))
+      } catch (thrown) {
+        console.error(`no workers were called for ${messages.length} shops:`, thrown)
+      }
     }
   }
 }

@@ -395,7 +395,7 @@ it('two workers that both hold an import apply each bucket exactly once', async 
   expect([buckets_done, await shop.table('import_chunks')]).toEqual([buckets, []])
 })
 
-it('an import that fails repeatedly is given up, states why, and leaves nothing waiting', async () => {
+it('an import that fails repeatedly ends as failed, states why, and leaves nothing waiting', async () => {
   const shop = await aShop()
   await beginImport(shop.store, {
     import_id: 'imp',

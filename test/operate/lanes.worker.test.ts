@@ -50,7 +50,7 @@ it('a file is imported while a tuning of its shop, and of another one, is runnin
   expect(await tuning(busy)).toMatchObject({ status: 'done', folds_done: 4 })
 })
 
-it('of two large jobs in one isolate the tuning gives way to the mining run after a fold', async () => {
+it('of two large jobs in one isolate the tuning lets the mining run first after a fold', async () => {
   const [busy, other] = [await aTuningShop(), await aShop()]
   await other.call('/v1/items', 'PUT', {
     items: [{ item_id: 'tea', title: 'Tea', variants: [{ variant_id: 'tea', availability: 'in_stock' }] }],
@@ -136,7 +136,7 @@ it('an invocation that has sent many statements starts no job, and asks another 
   await until(async () => (await shop.model())?.status === 'live')
 })
 
-/** Lets the shop's jobs of a kind fail for good at their next attempt, and tries them. */
+/** Lets the shop's jobs of a kind fail finally at their next attempt, and tries them. */
 async function lastAttempt({ store, shop_id }: TestShop, kind: Job['kind']): Promise<void> {
   await store.db.update(jobs).set({ attempts: 39, lease_until: 0 }).where(eq(jobs.shop_id, shop_id))
   const [job] = await store.db.select().from(jobs).where(sql`shop_id = ${shop_id} and kind = ${kind}`)
@@ -149,7 +149,7 @@ const adviceOf = async (shop: TestShop): Promise<string[]> =>
     code === 'job_failed' ? [text] : [],
   )
 
-it('counting that fails for good is listed in the status, until it succeeds', async () => {
+it('counting that fails finally is listed in the status, until it succeeds', async () => {
   const shop = await aShop()
   await report(shop, aBeacon([anEvent('select_item')]))
   const sound = (await shop.table('beacons'))[0]?.events
@@ -183,7 +183,7 @@ it('counting that fails for good is listed in the status, until it succeeds', as
   expect([await shop.table('beacons'), (await statusOf(shop)).jobs]).toEqual([[], { waiting: 0, failed: [] }])
 })
 
-it('a model that fails for good is listed until a later one is made, and releases the slot', async () => {
+it('a model that fails finally is listed until a later one is made, and releases the slot', async () => {
   const shop = await aShop()
   await shop.give('items', plainItems(['tea', 'mug']))
   await shop.give('orders', ordersFile(times(5, 'tea mug')))

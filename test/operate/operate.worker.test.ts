@@ -191,7 +191,7 @@ it('deleting a shop removes its rows from every table, and no rows of other shop
   expect((await shop.ask('placement=product&item_id=tea')).body.code).toBe('unknown_key')
 })
 
-it('the job that deletes a shop is retried however often it fails, and never given up', async () => {
+it('the job that deletes a shop is retried until it succeeds, however often it fails', async () => {
   const shop = await aBusyShop()
   await deletion(shop)
   const failing = `create trigger stop before delete on items when old.shop_id = '${shop.shop_id}' begin select raise(abort, 'full'); end`

@@ -5,7 +5,7 @@ import { callWorker, type Env } from '../env.ts'
 import type { App } from '../http/app.ts'
 import { Budget } from '../store/budget.ts'
 import { randomText } from '../store/ids.ts'
-import { endJob, failJob, lanesWithWork, returnJob, takeJob } from '../store/jobs.ts'
+import { endJob, failJob, lanesWithWork, renewLease, returnJob, takeJob } from '../store/jobs.ts'
 import { open, type Store } from '../store/open.ts'
 import { HandOver, JobLease, LostLease } from './lease/lease.ts'
 import { LEASE_MS } from './lease/lease-time.ts'
@@ -39,12 +39,8 @@ export async function advance(
 ): Promise<void> {
   const store = open(env, shop_id, budget)
   const worker = randomText(12)
-  const called = new Set<Lane>()
   const call = async (others: readonly Lane[]) => {
-    for (const lane of others.filter((one) => !called.has(one))) {
-      called.add(lane)
-      await callWorker(env, shop_id, lane)
-    }
+    for (const lane of others) await callWorker(env, shop_id, lane)
   }
   const waiting = async () => await lanesWithWork(store, Date.now())
   const found = (await waiting()).filter((lane) => lanes.includes(lane))
@@ -69,7 +65,12 @@ async function runNext(env: Env, store: Store, lane: Lane, worker: string): Prom
   const job = await takeJob(store, lane, worker, now, LEASE_MS)
   if (!job) return false
   const lease = new JobLease(store, job, now)
-  const { isLarge, isWhole, run } = JOBS[job.kind]
+  const { isLarge, settlesEarlier, retries, run } = JOBS[job.kind]
+  if (job.attempts > retries.attempts) {
+    // Its workers died without an exception, as when one needs more memory than an isolate has.
+    await giveUp(store, job, `It was interrupted ${job.attempts - 1} times before it could end.`)
+    return true
+  }
   if (isLarge && large?.isAlive(now)) {
     isAwaited = true
     await returnJob(store, job, now, job.attempts - 1)
@@ -82,7 +83,7 @@ async function runNext(env: Env, store: Store, lane: Lane, worker: string): Prom
   }
   try {
     await run(env, store, job, lease)
-    await endJob(store, job, isWhole)
+    await endJob(store, job, settlesEarlier)
     return true
   } catch (thrown) {
     if (thrown instanceof LostLease) return false
@@ -102,14 +103,19 @@ async function runNext(env: Env, store: Store, lane: Lane, worker: string): Prom
 async function retryOrFail(env: Env, store: Store, job: Job, thrown: unknown): Promise<void> {
   const { kind, subject, attempts } = job
   console.error(`job ${kind} ${subject} of shop ${store.shop_id}, attempt ${attempts}:`, thrown)
-  const { fail, retries } = JOBS[kind]
+  const { retries } = JOBS[kind]
   if (attempts < retries.attempts) {
     const delay = Math.min(retries.max_delay, retries.delay * attempts)
     await returnJob(store, job, Date.now() + delay, attempts)
     return await callWorker(env, store.shop_id, job.lane, Math.ceil(delay / SECOND) + 1)
   }
-  const problem = `Tried ${attempts} times; the last time: ${reasonOf(thrown)}`
-  await fail?.(store, subject, problem)
+  await giveUp(store, job, `Tried ${attempts} times; the last time: ${reasonOf(thrown)}`)
+}
+
+/** Records that a job has failed finally, unless another worker has taken it meanwhile and may still finish it. */
+async function giveUp(store: Store, job: Job, problem: string): Promise<void> {
+  if (!(await renewLease(store, job, Date.now() + LEASE_MS))) return
+  await JOBS[job.kind].fail?.(store, job.subject, problem)
   await failJob(store, job, Date.now(), problem)
 }
 

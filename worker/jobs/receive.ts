@@ -1,3 +1,4 @@
+import { MINUTE } from '../../vocabulary/time.ts'
 import type { Env, JobMessage } from '../env.ts'
 import { Budget } from '../store/budget.ts'
 import { advance } from './advance.ts'
@@ -5,6 +6,9 @@ import { tickDatabase } from './tick.ts'
 
 /** Maximum delay in seconds before a message that failed is delivered again; the delay doubles each time. */
 const MAX_RETRY_DELAY = 3_600
+
+/** Age at which the message of a tick is dropped: its claims would end before its work does. */
+const MAX_TICK_AGE = 5 * MINUTE
 
 /** Does the work of queue messages, one after the other. A message whose work throws is delivered again, and only that one. */
 export async function receiveJobs(batch: MessageBatch<JobMessage>, env: Env): Promise<void> {
@@ -22,6 +26,10 @@ export async function receiveJobs(batch: MessageBatch<JobMessage>, env: Env): Pr
 }
 
 async function handle(env: Env, message: JobMessage, budget: Budget): Promise<void> {
-  if ('database' in message) return await tickDatabase(env, message.database, message.now)
+  if ('database' in message) {
+    // A later tick has done its work.
+    if (Date.now() - message.now > MAX_TICK_AGE) return
+    return await tickDatabase(env, message.database, message.now)
+  }
   await advance(env, message.shop_id, budget, message.lane && [message.lane])
 }

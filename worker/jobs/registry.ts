@@ -19,7 +19,7 @@ import { reseal } from './reseal.ts'
 
 /** When a job that threw is tried again. */
 export type Retries = {
-  /** Attempts before the job is given up. There are many, because each interruption uses one. */
+  /** Attempts before the job has failed finally. There are many, because each interruption uses one. */
   attempts: number
   /** Milliseconds before the next attempt: `delay` times the number of attempts, `max_delay` at most. */
   delay: number
@@ -36,7 +36,7 @@ export type JobDefinition = {
   /** The job needs most of the memory of an isolate, which runs one such job at a time. */
   isLarge?: true
   /** A later job of the kind does the same work, whatever its subject: its success settles earlier failures. */
-  isWhole?: true
+  settlesEarlier?: true
   /** Records the final failure also where the merchant looks for the subject. The job's own row records it in any case. */
   fail?(store: Store, subject: string, reason: string): Promise<void>
 }
@@ -60,7 +60,7 @@ export const JOBS: Readonly<Record<JobKind, JobDefinition>> = {
     run: (_, store, { subject }, lease) => mineModel(store, subject, lease),
     retries: RETRIES,
     isLarge: true,
-    isWhole: true,
+    settlesEarlier: true,
     fail: async (store, subject, reason) => {
       await releaseSlot(store, subject)
       await changeModel(store, subject, { status: 'failed', finished_at: Date.now(), refusals: [reason] })
@@ -70,7 +70,7 @@ export const JOBS: Readonly<Record<JobKind, JobDefinition>> = {
     run: (_, store, { subject }, lease) => tune(store, subject, lease),
     retries: RETRIES,
     isLarge: true,
-    isWhole: true,
+    settlesEarlier: true,
     fail: (store, subject, problem) =>
       changeTuning(store, subject, { status: 'failed', finished_at: Date.now(), problem }),
   },
@@ -79,7 +79,7 @@ export const JOBS: Readonly<Record<JobKind, JobDefinition>> = {
   watch: { run: (_, store, __, lease) => stopHarmful(store, lease), retries: RETRIES },
   reseal: {
     run: (env, store, __, lease) => reseal(env, store, lease),
-    // The operator waits for it before the old key is removed, so it is never given up.
+    // The operator waits for it before the old key is removed, so it is retried until it succeeds.
     retries: { ...RETRIES, attempts: Number.POSITIVE_INFINITY },
   },
   delete_shop: {
@@ -89,7 +89,7 @@ export const JOBS: Readonly<Record<JobKind, JobDefinition>> = {
         await lease.pause()
       }
     },
-    // The deletion was requested, so it is never given up.
+    // The deletion was requested, so it is retried until it succeeds.
     retries: { ...RETRIES, attempts: Number.POSITIVE_INFINITY },
   },
 }

@@ -3,7 +3,7 @@ import { keyIdOf, masterKey } from '../auth/master-key.ts'
 import { callWorkers, type Env } from '../env.ts'
 import { Budget, counted } from '../store/budget.ts'
 import { addMissingDuties } from '../store/duties.ts'
-import { dropImport, listCutOff } from '../store/imports/imports.ts'
+import { dropImport, listInterrupted } from '../store/imports/imports.ts'
 import { lostJobs } from '../store/jobs.ts'
 import { databases, open } from '../store/open.ts'
 import { queueFolds } from '../store/outcomes/events.ts'
@@ -43,7 +43,7 @@ export async function tickDatabase(env: Env, number: number, now: number): Promi
       shops.map((shop_id) => ({ shop_id, lane: 'events' })),
     )
   })
-  await attempt('interrupted uploads', () => dropCutOff(env, d1, now, budget))
+  await attempt('interrupted uploads', () => deleteInterrupted(env, d1, now, budget))
   const minute = Math.floor(now / MINUTE) % (DAY / MINUTE)
   if (minute === MINUTE_OF_REPAIR) await attempt('missing duties', () => addMissingDuties(d1, now))
   await attempt('duties', () => runDuties(env, d1, now, budget))
@@ -75,9 +75,14 @@ async function queueFeeds(env: Env, d1: D1Database, now: number, budget: Budget)
     const { shop_id, feed_id, every_minutes, live } = feed
     await attempt(`feed ${feed_id} of shop ${shop_id}`, async () => {
       const store = open(env, shop_id, budget)
-      if (!live) return await changeFeed(store, feed_id, { next_at: now + FEED_PAUSE })
-      await queueFeed(store, feed_id, now, now + every_minutes * MINUTE)
-      queued.push(feed)
+      try {
+        if (live) await queueFeed(store, feed_id, now, now + every_minutes * MINUTE)
+      } catch (thrown) {
+        await changeFeed(store, feed_id, { next_at: now + FEED_PAUSE })
+        throw thrown
+      }
+      if (live) queued.push(feed)
+      else await changeFeed(store, feed_id, { next_at: now + FEED_PAUSE })
     })
   }
   await callWorkers(
@@ -87,11 +92,15 @@ async function queueFeeds(env: Env, d1: D1Database, now: number, budget: Budget)
 }
 
 /** An upload that has not ended after this time was interrupted, milliseconds. */
-const CUT_OFF = HOUR
-const CUT_OFF_A_TICK = 20
+const INTERRUPTED_AFTER = HOUR
+const INTERRUPTED_A_TICK = 20
 
-async function dropCutOff(env: Env, d1: D1Database, now: number, budget: Budget): Promise<void> {
-  for (const { shop_id, import_id } of await listCutOff(d1, now - CUT_OFF, CUT_OFF_A_TICK)) {
+async function deleteInterrupted(env: Env, d1: D1Database, now: number, budget: Budget): Promise<void> {
+  for (const { shop_id, import_id } of await listInterrupted(
+    d1,
+    now - INTERRUPTED_AFTER,
+    INTERRUPTED_A_TICK,
+  )) {
     await attempt(`upload ${import_id} of shop ${shop_id}`, () =>
       dropImport(open(env, shop_id, budget), import_id),
     )
@@ -106,22 +115,29 @@ async function queueReseals(env: Env, d1: D1Database, now: number, budget: Budge
   const kid = keyIdOf(masterKey(env))
   // Only during a rotation may many shops be sealed with another key, so that all of them have to be looked at.
   const isRotating = env.MASTER_KEY_OTHER !== undefined
-  const shops = await shopsSealedOtherwise(d1, isRotating ? kid : undefined, RESEALS_A_TICK)
-  for (const shop_id of shops) await queueReseal(open(env, shop_id, budget), now)
+  const room = Math.min(RESEALS_A_TICK, budget.left - 1)
+  if (room < 1) return
+  const queued: string[] = []
+  for (const shop_id of await shopsSealedOtherwise(d1, isRotating ? kid : undefined, room)) {
+    await attempt(`sealing of shop ${shop_id}`, async () => {
+      await queueReseal(open(env, shop_id, budget), now)
+      queued.push(shop_id)
+    })
+  }
   await callWorkers(
     env,
-    shops.map((shop_id) => ({ shop_id, lane: 'sealing' })),
+    queued.map((shop_id) => ({ shop_id, lane: 'sealing' })),
   )
 }
 
-/** Jobs in one tick whose message was lost, oldest first. */
-const LOST_A_TICK = 100
+/** Jobs of a lane in one tick whose message was lost, oldest first. */
+const LOST_A_TICK = 40
 
-/** Calls workers for jobs that wait without a message; runs the oldest one here, in case that the queue delivers nothing. */
+/** Calls workers for jobs that wait without a message; runs the first one here, in case that the queue delivers nothing. */
 async function continueLost(env: Env, d1: D1Database, now: number, budget: Budget): Promise<void> {
-  const [oldest, ...others] = await lostJobs(d1, now, LOST_A_TICK)
-  if (!oldest) return
+  const [first, ...others] = await lostJobs(d1, now, LOST_A_TICK)
+  if (!first) return
   const isHere = isFresh(budget)
-  await attempt('queue', () => callWorkers(env, isHere ? others : [oldest, ...others]))
-  if (isHere) await advance(env, oldest.shop_id, budget, [oldest.lane])
+  await callWorkers(env, isHere ? others : [first, ...others])
+  if (isHere) await advance(env, first.shop_id, budget, [first.lane])
 }

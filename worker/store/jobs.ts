@@ -26,20 +26,22 @@ export const isPending = ({ shop_id }: Store, kind: Job['kind'], subject = ''): 
 
 /**
  * Condition for taking a job of the lane. While a shop is being deleted nothing else runs. A mining run waits for files that
- * arrived before it was requested, so that several files need one run; a file that failed and is retried later does not hold it up.
+ * arrived before it was requested, so that several files need one run, and for a file that is being imported; a file that failed
+ * and is retried later does not hold it up.
  */
 function mayRun(shop_id: string, lane: Lane, now: number): SQL {
   if (lane === 'deletion') return sql`true`
-  const alone = sql`not exists (select 1 from jobs d where d.shop_id = ${shop_id} and d.lane = 'deletion')`
-  if (lane !== 'mining') return alone
-  return sql`${alone} and not exists (
+  const noDeletion = sql`not exists (select 1 from jobs d where d.shop_id = ${shop_id} and d.lane = 'deletion')`
+  if (lane !== 'mining') return noDeletion
+  return sql`${noDeletion} and not exists (
     select 1 from jobs i where i.shop_id = ${shop_id} and i.lane = 'intake' and i.failed_at is null
-      and i.job_id < jobs.job_id and (i.lease is not null or i.lease_until < ${now}))`
+      and ((i.lease is not null and i.lease_until >= ${now})
+        or (i.job_id < jobs.job_id and (i.lease is not null or i.lease_until < ${now}))))`
 }
 
 /**
- * Takes the shop's oldest job of a lane for `lease_ms`. Undefined when there is none, when another worker has one, or when the
- * lane must wait.
+ * Takes the shop's oldest job of a lane that is not waiting for its retry, for `lease_ms`. Undefined when there is none, when
+ * another worker has a job of the lane, or when the lane must wait.
  */
 export async function takeJob(
   store: Store,
@@ -49,22 +51,23 @@ export async function takeJob(
   lease_ms: number,
 ): Promise<Job | undefined> {
   const { shop_id } = store
+  const inLane = sql`shop_id = ${shop_id} and lane = ${lane} and failed_at is null`
   const taken = await store.db.all<Job>(sql`
     update jobs set lease = ${lease}, lease_until = ${now + lease_ms}, attempts = attempts + 1
     where shop_id = ${shop_id}
-      and job_id = (select min(job_id) from jobs where shop_id = ${shop_id} and lane = ${lane} and failed_at is null)
-      and lease_until < ${now} and ${mayRun(shop_id, lane, now)}
+      and job_id = (select min(job_id) from jobs where ${inLane} and lease_until < ${now})
+      and not exists (select 1 from jobs where ${inLane} and lease is not null and lease_until >= ${now})
+      and ${mayRun(shop_id, lane, now)}
     returning *`)
   return taken[0]
 }
 
-/** The shop's lanes whose oldest job no worker has, most urgent first. */
+/** The shop's lanes with a job that may be taken now, most urgent first; a lane of which a worker has a job is not among them. */
 export async function lanesWithWork(store: Store, now: number): Promise<Lane[]> {
-  // SQLite takes `lease_until` from the row with the minimum.
-  const oldest = await store.db.all<Pick<Job, 'lane' | 'lease_until'>>(sql`
-    select lane, lease_until, min(job_id) from jobs
-    where shop_id = ${store.shop_id} and failed_at is null group by lane`)
-  const ready = new Set(oldest.filter(({ lease_until }) => lease_until < now).map(({ lane }) => lane))
+  const found = await store.db.all<{ lane: Lane }>(sql`
+    select lane from jobs where shop_id = ${store.shop_id} and failed_at is null group by lane
+    having min(lease_until) < ${now} and not max(lease is not null and lease_until >= ${now})`)
+  const ready = new Set(found.map(({ lane }) => lane))
   return LANES.filter((lane) => ready.has(lane))
 }
 
@@ -105,7 +108,7 @@ export async function endJob(store: Store, job: Job, anySubject = false): Promis
   ])
 }
 
-/** Gives a job up: it is not taken again, and stays as the record of the failure, one for each kind and subject. */
+/** Marks a job as failed: it is not taken again, and stays as the record of the failure, one for each kind and subject. */
 export async function failJob(store: Store, job: Job, now: number, problem: string): Promise<void> {
   await batch(store.d1, [
     forgetFailures(store, job, false),
@@ -124,7 +127,7 @@ export async function forgetOldFailures(store: Store, before: number): Promise<v
     .run()
 }
 
-/** The shop's jobs for its status: the number of those that wait or run, and those that were given up, newest first. */
+/** The shop's jobs for its status: the number of those that wait or run, and those that have failed, newest first. */
 export async function readJobs(store: Store): Promise<JobsView> {
   const rows = await store.db.select().from(jobs).where(eq(jobs.shop_id, store.shop_id)).all()
   const failed = rows.flatMap(({ job_id, kind, subject, attempts, failed_at, problem }) =>
@@ -136,10 +139,14 @@ export async function readJobs(store: Store): Promise<JobsView> {
   }
 }
 
-/** Time after which the queue message of a job that no worker has is taken for lost. */
+/** Time after which the queue message of a job that no worker has is assumed to be lost. */
 const LOST_AFTER = MINUTE
 
-/** Lanes of shops whose oldest job no worker has taken for a minute, oldest job first. For the cron: reads across shops. */
+/**
+ * Lanes of shops whose oldest job no worker has taken for a minute, the most urgent lanes first, in each lane the oldest job first.
+ * For the cron: reads across shops.
+ * @param limit for each lane, so that a backlog of one hides no other
+ */
 export async function lostJobs(
   d1: D1Database,
   now: number,
@@ -148,11 +155,13 @@ export async function lostJobs(
   const { results } = await d1
     .prepare(
       `select shop_id, lane from (
-         select shop_id, lane, min(job_id) as oldest, lease_until, created_at from jobs
-         where failed_at is null group by shop_id, lane)
-       where max(lease_until, created_at) < ?1 order by oldest limit ?2`,
+         select shop_id, lane, row_number() over (partition by lane order by oldest) as place from (
+           select shop_id, lane, min(job_id) as oldest, lease_until, created_at from jobs
+           where failed_at is null group by shop_id, lane)
+         where max(lease_until, created_at) < ?1)
+       where place <= ?2 order by instr(?3, lane), place`,
     )
-    .bind(now - LOST_AFTER, limit)
+    .bind(now - LOST_AFTER, limit, LANES.join(' '))
     .all<Pick<Job, 'shop_id' | 'lane'>>()
   return results
 }

@@ -107,7 +107,7 @@ export async function dropImport(store: Store, import_id: string): Promise<void>
 }
 
 /** Uploads whose client disconnected before the end, oldest first. For the cron: reads across shops, by an index of such uploads. */
-export async function listCutOff(
+export async function listInterrupted(
   d1: D1Database,
   before: number,
   limit: number,
