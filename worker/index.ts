@@ -47,13 +47,17 @@ const operator = new Hono<App>().use(operatorDoor).use(audited).route('/', shopR
 const merchant = new Hono<App>()
   .use(merchantDoor)
   .use(advanceAfterwards)
-  // These routes come before `idempotent`, which stores responses: a secret key is never stored.
+  // These routes come before `idempotent`, which stores responses: a secret key, or what is known of a person, is never stored.
   .use('/keys/*', audited)
   .use('/token-keys/*', audited)
   .use('/hooks/*', audited)
+  .use('/privacy-requests/*', audited)
+  .use('/person-keys/*', audited)
   .route('/keys', keyRoutes)
   .route('/token-keys', tokenRoutes)
   .route('/hooks', hookSettings)
+  .route('/privacy-requests', privacyRoutes)
+  .route('/person-keys', personKeyRoutes)
   .use(idempotent)
   // Answers a question that is too long for an address; it changes nothing, so it is not audited.
   .route('/', merchantRecommendations)
@@ -74,8 +78,6 @@ const merchant = new Hono<App>()
   .route('/reports', reportRoutes)
   .route('/status', statusRoutes)
   .route('/readiness', readinessRoutes)
-  .route('/privacy-requests', privacyRoutes)
-  .route('/person-keys', personKeyRoutes)
   .route('/feeds', feedRoutes)
 
 /** Every route of the Worker. */

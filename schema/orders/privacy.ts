@@ -14,7 +14,7 @@ export const privacyRequests = sqliteTable(
     request_id: text().notNull(),
     kind: text({ enum: REQUEST_KINDS }).notNull(),
     received_at: integer().notNull(),
-    /** Keyed hash of the person; null after the erasure. */
+    /** Keys of the person, a JSON array; null after the erasure. Requests of version 0.1.0 have one key as it is. */
     customer: text(),
     /** For data requests: the orders with that hash, which are all stored data of the person; empty after the erasure. */
     order_ids: text({ mode: 'json' }).$type<string[]>().notNull(),

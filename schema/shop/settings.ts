@@ -69,9 +69,19 @@ export const panelRules = v.strictObject({
 })
 export type PanelRules = v.InferOutput<typeof panelRules>
 
+/** Whether browsers accept the tag: others throw when they format a price with it. */
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch {
+    return false
+  }
+}
 const locale = v.pipe(
   v.string(),
+  v.maxLength(35, 'A language tag has at most 35 characters.'),
   v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Give a language tag such as "en" or "de-AT".'),
+  v.check(isLanguageTag, 'Give a language tag such as "en" or "de-AT".'),
 )
 const timeZone = v.pipe(
   v.string(),
@@ -85,6 +95,7 @@ const timeZone = v.pipe(
 )
 const origin = v.pipe(
   v.string(),
+  v.maxLength(200, 'An origin has at most 200 characters.'),
   v.regex(/^https?:\/\/[^/\s]+$/, 'Give an origin such as https://shop.example, without a path.'),
 )
 
@@ -106,9 +117,52 @@ export const SETTINGS = {
   panels: v.optional(panelSettings, {}),
 }
 
+/** Characters of the settings as JSON. They are a part of the shop's row, which every answer reads. */
+const MAX_SETTINGS = 100_000
+
+/** Limits the size of a whole document. */
+export const sized = <T>() =>
+  v.check<T, string>(
+    (value) => JSON.stringify(value).length <= MAX_SETTINGS,
+    `The settings have more than ${MAX_SETTINGS} characters in all. Shorten the texts.`,
+  )
+
 /** What a merchant decides about their shop. A field that was never set has its default. */
-export const settings = v.strictObject(SETTINGS)
+export const settings = v.pipe(v.strictObject(SETTINGS), sized())
 export type Settings = v.InferOutput<typeof settings>
+
+/**
+ * Stored settings in the form that is valid today: fields that are no longer known, or whose value is no longer allowed, are left
+ * out, and new fields have their defaults. So an update of Pairwell makes no settings unreadable or unchangeable.
+ */
+export function upgradedSettings(stored: unknown): Settings {
+  const document: unknown = JSON.parse(JSON.stringify(stored ?? {}))
+  for (;;) {
+    const result = v.safeParse(settings, document)
+    if (result.success) return result.output
+    const path = result.issues[0].path?.map(({ key }) => key) ?? []
+    if (!removeAt(document, path)) return v.parse(settings, { name: 'My shop' })
+  }
+}
+
+/** Removes the field at the end of a path, or the nearest one above it that exists; false when there is none. */
+function removeAt(document: unknown, path: readonly unknown[]): boolean {
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const parent = path
+      .slice(0, depth - 1)
+      .reduce((at: unknown, key) => Reflect.get(Object(at), String(key)), document)
+    const name = String(path[depth - 1])
+    if (
+      typeof parent === 'object' &&
+      parent !== null &&
+      Object.hasOwn(parent, name) &&
+      !Array.isArray(parent)
+    ) {
+      return Reflect.deleteProperty(parent, name)
+    }
+  }
+  return false
+}
 
 /** A JSON Merge Patch (RFC 7396) of the settings; the result is checked against `settings`, and not the patch. */
 export const settingsPatch = v.pipe(

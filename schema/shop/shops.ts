@@ -3,7 +3,7 @@ import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import type { RunningExperiment } from '../outcomes/experiments.ts'
 import type { Learned } from '../outcomes/factors.ts'
-import { SETTINGS, type Settings } from './settings.ts'
+import { SETTINGS, type Settings, sized } from './settings.ts'
 
 /** What an answer needs to know of its shop, in one column. Only worker/store/shop/serving.ts writes it. */
 export type Serving = Settings & {
@@ -52,7 +52,7 @@ export const shopOfRow = ({ serving, ...row }: ShopRow): Shop => ({ ...serving, 
 const currency = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'Give a currency of three capitals, such as EUR.'))
 
 /** What the operator sends to open a shop; the settings are the merchant's from then on. */
-export const newShop = v.strictObject({ currency, ...SETTINGS })
+export const newShop = v.pipe(v.strictObject({ currency, ...SETTINGS }), sized())
 
 /** What the operator may change later. Pausing stops all panels of the shop. */
 export const shopChange = v.strictObject({

@@ -232,3 +232,44 @@ it('a merchant sees their own shop', async () => {
   await asOperator(`/v1/shops/${shop.shop_id}`, 'PATCH', { status: 'paused' })
   expect((await shop.call('/v1/shop')).body.status).toBe('paused')
 })
+
+it.each(['text/plain', 'application/x-www-form-urlencoded', ''])(
+  'a patch of the type "%s" is refused, and not taken for an empty one',
+  async (type) => {
+    const shop = await aShop()
+    const answer = await shop.call('/v1/settings', 'PATCH', { price_days: 3 }, { 'Content-Type': type })
+    expect([answer.status, answer.body.code]).toEqual([400, 'invalid_json'])
+    expect((await current(shop)).price_days).toBe(7)
+  },
+)
+
+it('settings that an earlier release allowed can be changed, and come back without what is not allowed any more', async () => {
+  const shop = await aShop({ panels: { product: { title: 'Old' } } })
+  const stored = {
+    ...{ name: 'Corner shop', locale: 'en', time_zone: 'UTC', public_evidence: 'share', colour: 'red' },
+    allowed_origins: ['https://shop.example'],
+    panel_rules: { upgrade: { from: 60, to: 150 }, cart: { same_family: 'keep' } },
+    panels: { product: { title: 'Old', texts: { pinned_label: 'New' } } },
+  }
+  await env.DB.prepare('update shop_settings set settings = ?1 where shop_id = ?2')
+    .bind(JSON.stringify(stored), shop.shop_id)
+    .run()
+  const wanted = {
+    ...{ ...DEFAULTS, allowed_origins: ['https://shop.example'] },
+    panel_rules: { cart: { same_family: 'keep' } },
+    panels: { product: { title: 'Old', texts: {} } },
+  }
+  expect(await current(shop)).toEqual(wanted)
+  expect((await patch(shop, { price_days: 3 })).body).toEqual({ ...wanted, price_days: 3 })
+  expect((await shop.call('/v1/settings/versions/1/restore', 'POST')).body).toEqual(wanted)
+})
+
+it.each([
+  [{ allowed_origins: [`https://${'a'.repeat(300)}.example`] }, 'allowed_origins.0'],
+  [{ locale: 'en-AA-BB' }, 'locale'],
+  [{ locale: `en-${'abcdefgh-'.repeat(5)}x` }, 'locale'],
+])('%j is too long or no language, and refused', async (wish, field) => {
+  const shop = await aShop()
+  const { body } = await patch(shop, wish)
+  expect([body.code, body.issues[0].field]).toEqual(['invalid_input', field])
+})

@@ -22,7 +22,14 @@ export async function identityKey(
   { shop_id, identity_key }: Pick<Shop, 'shop_id' | 'identity_key'>,
 ): Promise<Uint8Array> {
   const secret = masterKey(keys)
-  if (identity_key === null) return firstIdentityKey(secret, shop_id)
+  if (identity_key === null) {
+    if (keys.MASTER_KEY_OTHER === undefined) return firstIdentityKey(secret, shop_id)
+    // It would be a guess from which of the two keys the hashes of the shop's people were made.
+    throw new PairwellError(
+      'unavailable',
+      'This shop has not been sealed since the update. Tell the operator to remove MASTER_KEY_OTHER until GET /v1/shops shows current_master_key for all shops.',
+    )
+  }
   const name = [identity_key, ...masterKeys(keys).map(keyIdOf)].join(' ')
   const found = opened.get(name)
   if (found) return found

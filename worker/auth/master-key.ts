@@ -38,6 +38,10 @@ export function masterKey({ MASTER_KEY }: MasterKeys): string {
   )
 }
 
+/** Id of the secret that encrypts; undefined without a usable one. */
+export const currentKeyId = ({ MASTER_KEY }: MasterKeys): string | undefined =>
+  MASTER_KEY && MASTER_KEY.length >= MIN_LENGTH ? keyIdOf(MASTER_KEY) : undefined
+
 /** All secrets that can decrypt, the one that encrypts first. */
 export const masterKeys = (keys: MasterKeys): string[] =>
   [masterKey(keys), keys.MASTER_KEY_OTHER ?? ''].filter(({ length }) => length >= MIN_LENGTH)

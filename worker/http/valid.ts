@@ -25,9 +25,15 @@ function inWords(message: string): string {
 
 /** Validates one part of the request; an error is answered like every other error (problem.ts). */
 export const valid = <P extends keyof ValidationTargets, S extends StandardSchemaV1>(part: P, shape: S) =>
-  validator(part, shape, (result) => {
+  validator(part, shape, (result, c) => {
+    // Hono reads a body of another type as an empty object.
+    if (part === 'json' && !IS_JSON.test(c.req.header('Content-Type') ?? '')) {
+      throw new PairwellError('invalid_json', 'The body is not JSON. Send Content-Type: application/json.')
+    }
     if (!result.success) throw refusalOf(part, result.error)
   })
+
+const IS_JSON = /^application\/([a-z.-]+\+)?json\s*(;|$)/i
 
 /**
  * Validates a value that a route made of the request, such as a document after a patch.

@@ -4,8 +4,9 @@ import { keyIdOf, type MasterKeys, masterKey } from '../auth/master-key.ts'
 import { seal, unseal } from '../auth/seal.ts'
 import { hookPurpose } from '../ingest/hooks/receive.ts'
 import { PURPOSE as TOKEN_PURPOSE } from '../ingest/identity/customer-token.ts'
+import { rejoin } from '../ingest/identity/link-people.ts'
 import type { Store } from '../store/open.ts'
-import { readSealedOtherwise, writeSealed } from '../store/orders/people.ts'
+import { readMigratedKeys, readSealedOtherwise, writeSealed } from '../store/orders/people.ts'
 import { listHooks, replaceHookSecrets } from '../store/shop/hooks.ts'
 import { readShop, writeSealedIdentity } from '../store/shop/shops.ts'
 import { listTokenKeys, replaceTokenKey } from '../store/shop/tokens.ts'
@@ -22,11 +23,27 @@ const PORTION = 500
 export async function reseal(keys: MasterKeys, store: Store, lease: JobLease): Promise<void> {
   const shop = await readShop(store)
   if (!shop) return
-  await resealHooks(keys, store)
-  await resealTokenKeys(keys, store)
+  if (shop.identity_key === null) await rejoinMigrated(store, lease)
+  const texts = [...(await resealHooks(keys, store)), ...(await resealTokenKeys(keys, store))]
   await resealCustomerIds(keys, store, lease)
-  // Last, because it says that everything is sealed with this key.
-  await writeSealedIdentity(store, shop.identity_key, await sealIdentity(keys, shop))
+  // Last, because it says that everything is sealed with this key; if something is not, the cron queues this job again.
+  await writeSealedIdentity(store, shop.identity_key, await sealIdentity(keys, shop), texts)
+}
+
+/** Keys in one transaction. */
+const REJOINED = 100
+
+/** Joins the people whom the migration from version 0.1.0 has left apart. */
+async function rejoinMigrated(store: Store, lease: JobLease): Promise<void> {
+  for (let after = ''; ; ) {
+    const keys = await readMigratedKeys(store, after, REJOINED)
+    const last = keys.at(-1)
+    if (last === undefined) return
+    await rejoin(store, keys)
+    after = last
+    lease.handOverIfSpent()
+    await lease.pause()
+  }
 }
 
 /** The text sealed again; the same text when no key of the deployment opens it, because then nothing can. */
@@ -44,19 +61,28 @@ async function sealedAgain(
   return sealed
 }
 
-async function resealHooks(keys: MasterKeys, store: Store): Promise<void> {
+/** @returns the sealed texts */
+async function resealHooks(keys: MasterKeys, store: Store): Promise<string[]> {
+  const texts: string[] = []
   for (const hook of await listHooks(store)) {
     const again = (sealed: string) => sealedAgain(keys, store, hookPurpose(hook.platform), sealed)
     const secret = await again(hook.secret)
     const secret_before = hook.secret_before === null ? null : await again(hook.secret_before)
     await replaceHookSecrets(store, hook, { secret, secret_before })
+    texts.push(secret, ...(secret_before === null ? [] : [secret_before]))
   }
+  return texts
 }
 
-async function resealTokenKeys(keys: MasterKeys, store: Store): Promise<void> {
+/** @returns the sealed texts */
+async function resealTokenKeys(keys: MasterKeys, store: Store): Promise<string[]> {
+  const texts: string[] = []
   for (const key of await listTokenKeys(store)) {
-    await replaceTokenKey(store, key, await sealedAgain(keys, store, TOKEN_PURPOSE, key.sealed))
+    const sealed = await sealedAgain(keys, store, TOKEN_PURPOSE, key.sealed)
+    await replaceTokenKey(store, key, sealed)
+    texts.push(sealed)
   }
+  return texts
 }
 
 async function resealCustomerIds(keys: MasterKeys, store: Store, lease: JobLease): Promise<void> {

@@ -12,26 +12,40 @@ export type Names = { id?: string; email?: string }
 export type Step = Names &
   (
     | { by: 'file' | 'json' | 'woo' | 'shopify'; order: number }
+    // Several orders in one file or call.
+    | { by: 'many'; via: 'file' | 'json'; orders: readonly (Names & { order: number })[] }
     | { by: 'token' | 'customers' | 'erase' | 'separate' | 'join' }
   )
 
-const SOURCES = ['file', 'json', 'woo', 'shopify', 'token', 'customers'] as const
+const SOURCES = ['file', 'json', 'woo', 'shopify', 'token', 'customers', 'many', 'many'] as const
 
 /** Draws steps among few customers, so that names meet often. One address is that of an office. */
 export function drawnSteps(seed: number, count: number): Step[] {
   const { below, chance } = dice(seed)
   return Array.from({ length: count }, (_, at): Step => {
-    const email = chance() < 0.3 ? 'office@example.com' : `a${below(6)}@example.com`
-    const id = `c${below(9)}`
+    const drawn = () => ({
+      email: chance() < 0.3 ? 'office@example.com' : `a${below(6)}@example.com`,
+      id: `c${below(9)}`,
+    })
+    const { id, email } = drawn()
     const luck = chance()
     if (luck < 0.06) return { by: 'erase', ...(chance() < 0.5 ? { id } : { email }) }
     if (luck < 0.12) return { by: chance() < 0.6 ? 'separate' : 'join', email }
     const by = SOURCES[below(SOURCES.length)] ?? 'file'
     if (by === 'token' || by === 'customers') return { by, id, email }
+    if (by === 'many') {
+      const orders = Array.from({ length: 2 + below(4) }, (_, n) => ({
+        order: 2_000 + 10 * at + n,
+        ...drawn(),
+      }))
+      return { by, via: chance() < 0.5 ? 'file' : 'json', orders }
+    }
     const named = chance()
     return { by, order: 1_000 + at, ...(named < 0.8 && { id }), ...(named > 0.25 && { email }) }
   })
 }
+
+const namesOf = ({ id, email }: Names) => [id, email].filter((name) => name !== undefined)
 
 /** Who is whom, as simply as possible: pairs of names, in order of arrival. */
 export class Oracle {
@@ -42,16 +56,25 @@ export class Oracle {
   private readonly buyers = new Map<number, string | undefined>()
 
   take(step: Step): void {
-    const names = [step.id, step.email].filter((name) => name !== undefined)
+    const names = namesOf(step)
     // A name is known to the shop's people only if another one was named with it.
     const email = names.find((name) => this.degree(name) > 0) ?? ''
     if (step.by === 'erase') this.erase(names)
     else if (step.by === 'separate' && email !== '') this.alone.add(email)
     else if (step.by === 'join') this.alone.delete(email)
-    else this.meet(names)
-    if (!('order' in step)) return
+    else if (step.by === 'many') {
+      this.meet(step.orders.map(namesOf))
+      for (const order of step.orders) this.place({ by: step.via, ...order })
+    } else this.meet([names])
+    if ('order' in step) this.place(step)
+  }
+
+  private place(step: Names & { by: string; order: number }): void {
     const buyer = step.by === 'shopify' ? (step.email ?? step.id) : (step.id ?? step.email)
-    this.buyers.set(step.order, names.some((name) => this.erased.has(name)) ? undefined : buyer)
+    // A line of a file has only the name that stands for the buyer.
+    const names = step.by === 'file' ? [] : namesOf(step)
+    const isGone = this.erased.has(buyer ?? '') || names.some((name) => this.erased.get(name))
+    this.buyers.set(step.order, isGone ? undefined : buyer)
   }
 
   /** Orders of the person with this name, sorted. */
@@ -66,21 +89,26 @@ export class Oracle {
     return this.erased.has(name)
   }
 
-  private meet(names: readonly string[]): void {
-    if (names.some((name) => this.erased.get(name))) {
-      this.erase(names)
-      return
-    }
-    const [a, b] = names
-    if (a === undefined || b === undefined || names.some((name) => this.erased.has(name))) return
-    this.pairs.push([a, b], [b, a])
-    for (const name of names) if (this.degree(name) > 5) this.crowded.add(name)
+  /** Facts of one file, call or message. */
+  private meet(facts: readonly (readonly string[])[]): void {
+    const beside = facts.filter((names) => names.some((name) => this.erased.get(name))).flat()
+    // Another name of an erased person, unless it stands with others, too.
+    const others = [...new Set(beside)].filter((name) => !this.erased.has(name) && this.degree(name) === 0)
+    for (const name of others) this.erased.set(name, false)
+    this.forget()
+    const live = facts.filter((names) => !names.some((name) => this.erased.has(name)))
+    for (const [a, b] of live) if (a !== undefined && b !== undefined) this.pairs.push([a, b], [b, a])
+    for (const name of live.flat()) if (this.degree(name) > 5) this.crowded.add(name)
   }
 
   private erase(names: readonly string[]): void {
     for (const name of new Set(names.flatMap((one) => [...this.groupOf(one)]))) {
       if (!this.erased.has(name)) this.erased.set(name, this.joins(name))
     }
+    this.forget()
+  }
+
+  private forget(): void {
     this.pairs = this.pairs.filter((pair) => !pair.some((name) => this.erased.has(name)))
     for (const [order, buyer] of this.buyers)
       if (this.erased.has(buyer ?? '')) this.buyers.set(order, undefined)
@@ -110,23 +138,39 @@ export type World = {
 
 const sku = (order: number) => `X-${order}`
 
+async function ordersBy(
+  shop: TestShop,
+  via: 'file' | 'json',
+  orders: readonly (Names & { order: number })[],
+): Promise<void> {
+  if (via === 'file') {
+    const rows = orders.map(
+      ({ order, id = '', email = '' }) => `${order},2026-10-01,${id},${email},${sku(order)}`,
+    )
+    await shop.give('orders', ['order_id,order_date,customer_id,customer_email,item_id', ...rows].join('\n'))
+    return
+  }
+  const given = orders.map(({ order, id, email }) => ({
+    order_id: String(order),
+    ...(id && { customer_id: id }),
+    ...(email && { customer_email: email }),
+    lines: [{ item_id: sku(order) }],
+  }))
+  await shop.call('/v1/orders', 'POST', { orders: given })
+}
+
 /** Lets one step happen, and its jobs end. */
 export async function happen(world: World, step: Step): Promise<void> {
   const { shop, shopify, woo, token_key } = world
   const { id = '', email = '' } = step
   switch (step.by) {
     case 'file':
-      await shop.give(
-        'orders',
-        `order_id,order_date,customer_id,customer_email,item_id\n${step.order},2026-10-01,${id},${email},${sku(step.order)}`,
-      )
+    case 'json':
+      await ordersBy(shop, step.by, [step])
       return
-    case 'json': {
-      const buyer = { ...(id && { customer_id: id }), ...(email && { customer_email: email }) }
-      const order = { order_id: String(step.order), ...buyer, lines: [{ item_id: sku(step.order) }] }
-      await shop.call('/v1/orders', 'POST', { orders: [order] })
+    case 'many':
+      await ordersBy(shop, step.via, step.orders)
       return
-    }
     case 'woo': {
       const line_items = [wooLine(step.order, sku(step.order), 1)]
       const more = { customer_id: id || 0, billing: { email }, line_items }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import {
-  isNews,
+  isNew,
   joinPeople,
   type KeyRow,
   type PersonFact,
@@ -139,7 +139,7 @@ it('people are the same in whatever order and parts the facts arrive', () => {
       expect(peopleIn(some)).toEqual(peopleIn(whole))
       expect(peopleIn(whole)).toEqual(peopleByHand(pairs))
       // What is known already is no news, and changes nothing.
-      expect(given.filter((fact) => isNews(fact, some))).toEqual([])
+      expect(given.filter((fact) => isNew(fact, some))).toEqual([])
       expect(joinPeople(some, given)).toMatchObject({ keys: [] })
     }),
     { numRuns: 500 },

@@ -67,8 +67,8 @@ it('the order in which sources speak does not matter, also when they all speak a
     found.push(await Promise.all(NAMES.map(async (name) => [name, await ordersOf(shop, name)])))
   }
   expect(found[0]?.filter(([, orders]) => orders?.length).length).toBeGreaterThan(5)
-  expect(found[1]).toEqual(found[0])
-  expect(found[2]).toEqual(found[0])
+  expect(found[1], 'in reverse').toEqual(found[0])
+  expect(found[2], 'at once').toEqual(found[0])
 })
 
 it('people are stored without their names, and the merchant gets their own ids back', async () => {

@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { jobs } from '../../../schema/jobs.ts'
 import { advance } from '../../../worker/jobs/advance.ts'
+import { tick } from '../../../worker/jobs/tick.ts'
 import { open } from '../../../worker/store/open.ts'
 import { send } from '../../a-shop.ts'
 import { aBeacon, anEvent } from '../../outcomes/a-beacon.ts'
@@ -39,7 +40,19 @@ beforeAll(async () => {
     .bind(Date.now() - MADE.made_at)
     .run()
   await env.DB.prepare('update items set as_of = ?1').bind(Date.now()).run()
+  // The first minute after the update: the cron seals the shop and joins its people.
+  await tick(env, Date.now())
+  await settle()
 })
+
+/** Runs all jobs of the shop until none is left. */
+async function settle(): Promise<void> {
+  const store = open(env, shop_id)
+  while ((await store.db.$count(jobs, eq(jobs.shop_id, shop_id))) > 0) {
+    await advance(env, shop_id)
+    await scheduler.wait(5)
+  }
+}
 
 /** What is answered about a customer now, in the same form. */
 async function answersOn(customer: Known['customer']): Promise<Known> {
@@ -125,11 +138,7 @@ it('an erased customer stays erased, and secrets that were sealed then still ope
 
 it('a new model is mined from the old orders', async () => {
   const { model_id } = await call('/v1/models', 'POST')
-  const store = open(env, shop_id)
-  while ((await store.db.$count(jobs, eq(jobs.shop_id, shop_id))) > 0) {
-    await advance(env, shop_id)
-    await scheduler.wait(5)
-  }
+  await settle()
   const model = await call(`/v1/models/${model_id}`)
   expect(model).toMatchObject({
     status: 'live',

@@ -8,9 +8,8 @@ import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
 import { pageOf } from '../../http/paginate.ts'
 import { valid } from '../../http/valid.ts'
-import { identifierOf } from '../../ingest/identity/identifier.ts'
-import { keysOfFact } from '../../ingest/identity/join-people.ts'
-import { linkPeople } from '../../ingest/identity/link-people.ts'
+import { identifierOf, keyOfFact } from '../../ingest/identity/identifier.ts'
+import { keptKey, linkPeople } from '../../ingest/identity/link-people.ts'
 import { jsonOrderCells } from '../../ingest/import/json-order.ts'
 import { RowProblem } from '../../ingest/import/problems.ts'
 import { queueIfGrown } from '../../models/queue-model.ts'
@@ -72,10 +71,9 @@ export const orderRoutes = new Hono<App>()
       )
       const cells = given.map(({ order, buyer }, at) => {
         try {
-          const keys = buyer ? keysOfFact(buyer) : []
-          const isErased = keys.some((key) => erased.has(key))
-          const customer = isErased ? undefined : keys[0]
+          const customer = buyer && keptKey(buyer, keyOfFact(buyer), erased)
           // The company of a buyer who asked to be forgotten could name them.
+          const isErased = buyer !== undefined && customer === undefined
           const account = isErased ? undefined : people.byAccount(order.account ?? '')
           return jsonOrderCells(order, shop, { customer, account }, now)
         } catch (thrown) {

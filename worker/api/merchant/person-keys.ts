@@ -61,8 +61,8 @@ export const personKeyRoutes = new Hono<App>()
       'Decide whether a shared name joins customers',
       {
         status: 200,
-        shape: keyDecision,
-        what: 'The decision is in force: with `joins: false` the customers who share it are separate people.',
+        shape: keyConflict,
+        what: 'The key after the decision: with `joins: false` the customers who share it are separate people. A key with more than five partners joins nobody in any case.',
       },
       'invalid_input',
       'invalid_json',
@@ -71,14 +71,17 @@ export const personKeyRoutes = new Hono<App>()
     ),
     valid('json', keyDecision),
     async (c) => {
-      const decision = c.req.valid('json')
-      if (!(await decideKey(c.var.store, decision.key, decision.joins))) {
+      const { store } = c.var
+      const { key, joins } = c.req.valid('json')
+      const row = await decideKey(store, key, joins)
+      if (!row) {
         throw new PairwellError(
           'unknown_person_key',
           'There is no such key. GET /v1/person-keys lists those that several customers share.',
         )
       }
-      noteChange(c, { after: { joins: decision.joins } })
-      return c.json(decision)
+      noteChange(c, { after: { joins } })
+      const [view] = await viewsOf(store, [row], customerIds(c.env, store.shop_id))
+      return c.json(view)
     },
   )

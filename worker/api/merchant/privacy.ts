@@ -28,7 +28,7 @@ export const privacyRoutes = new Hono<App>()
       {
         status: 200,
         shape: page(privacyRequestView),
-        what: 'By id. The only data stored about a person are orders under a pseudonym.',
+        what: 'By id, with the orders of the person.',
       },
       'invalid_input',
     ),

@@ -7,7 +7,7 @@ import { PairwellError } from '../../../vocabulary/errors.ts'
 import { SECOND } from '../../../vocabulary/time.ts'
 import { sealIdentity } from '../../auth/identity-key.ts'
 import { makePublishableKey, makeSecretKey } from '../../auth/keys.ts'
-import { keyIdOf, masterKey } from '../../auth/master-key.ts'
+import { currentKeyId } from '../../auth/master-key.ts'
 import { callWorker, type Env } from '../../env.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
@@ -35,7 +35,7 @@ const view = (
   { shop_id, name, currency, locale, time_zone, status, created_at, sealed_with }: Shop,
 ) => ({
   ...{ shop_id, name, currency, locale, time_zone, status, created_at },
-  current_master_key: sealed_with === keyIdOf(masterKey(env)),
+  current_master_key: sealed_with !== null && sealed_with === currentKeyId(env),
 })
 
 const unknownShop = () =>
@@ -195,6 +195,7 @@ export const shopRoutes = new Hono<App>()
       const rows = (await readShop(store))
         ? await listAudit(store, after || '~', limit + 1)
         : await listDeletions(openDeployment(c.env), store.shop_id, after || '~', limit + 1)
+      if (rows.length === 0 && after === '') throw unknownShop()
       return c.json(pageOf(rows, limit, ({ entry_id }) => entry_id, entryOfRow))
     },
   )

@@ -5,8 +5,9 @@ import { isSigned, unseal } from '../../auth/seal.ts'
 import { callWorker, type Env } from '../../env.ts'
 import { LEASE_MS } from '../../jobs/lease/lease-time.ts'
 import { queueIfGrown } from '../../models/queue-model.ts'
+import { addAuditEntry } from '../../store/audit.ts'
 import { batch } from '../../store/batch.ts'
-import type { Store } from '../../store/open.ts'
+import { openDeployment, type Store } from '../../store/open.ts'
 import { addDataRequest, eraseCustomer } from '../../store/orders/privacy.ts'
 import { countMessage, countRefused, type MessageResult } from '../../store/shop/hooks.ts'
 import { endShop } from '../../store/shop/shops.ts'
@@ -104,6 +105,12 @@ async function act(env: Env, hook: Hook, message: Message): Promise<Outcome> {
     }
     case 'shop_redact':
       await endShop(store, now, now + LEASE_MS)
+      await addAuditEntry(
+        openDeployment(env),
+        { kind: 'system', id: platform },
+        { action: 'end a shop', subject: { shop_id: store.shop_id }, before: null, after: null },
+        now,
+      )
       await callWorker(env, store.shop_id, 'deletion', LEASE_MS / SECOND + 1)
       return { taken: true }
     default: {

@@ -42,7 +42,7 @@ const orderBody = v.object({
   test: v.optional(v.nullish(v.boolean())),
   email: text,
   contact_email: text,
-  customer: v.nullish(v.object({ id: v.nullish(platformId) })),
+  customer: v.nullish(v.object({ id: v.nullish(platformId), email: text })),
   currency: text,
   line_items: v.array(
     v.object({
@@ -197,14 +197,17 @@ export function readOrder({ body, tie }: Delivery, context: Context): Message {
     }),
   }
   const email = order.email || order.contact_email
-  const buyer = context.people.factOf({ customer_id: order.customer?.id ?? '', email })
+  const { people } = context
+  // The account's own address, which the platform has checked, and not the one that was typed for this order.
+  const { id: customer_id = '', email: address } = order.customer ?? {}
+  const buyer = people.factOf({ customer_id: customer_id ?? '', email: address || email })
   return {
     about: 'order',
     id: order.id,
     part: { word, ...(refunds.length > 0 && { refunds: Object.fromEntries(refunds) }) },
     buyer,
     // The export has no other name of the customer. On this platform an address has one customer only.
-    customer: buyer?.email ?? buyer?.customer_id,
+    customer: people.byEmail(email) ?? buyer?.customer_id,
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Shop } from '../../../schema/shop/shops.ts'
 import { erasedCountIs, readOrderBase, type Taken } from '../../store/orders/platform-records.ts'
-import { eraseKeys } from '../../store/orders/privacy.ts'
 import { keysOfFact } from '../identity/join-people.ts'
+import { keptKey } from '../identity/link-people.ts'
 import { orderOf } from './compose-order.ts'
 import {
   endsOf,
@@ -17,19 +17,17 @@ import { goneSince, joinOrders, type OrderState } from './states.ts'
 
 /** Processes a message about an order or a refund; the refund may arrive first. */
 export async function stepOfOrder(hook: Hook, message: OrderMessage): Promise<Step> {
-  const { store, shop, platform, now } = hook
-  const { id, buyer } = message
-  const customers = buyer ? keysOfFact(buyer) : []
+  const { store, shop, platform } = hook
+  const { id, buyer = {} } = message
+  const names = [...keysOfFact(buyer), ...(message.customer === undefined ? [] : [message.customer])]
+  const customers = [...new Set(names)]
   const named = message.part.word?.order_id ?? ''
   const { record, order, erased } = await readOrderBase(store, platform, id, named, customers)
   const before = orderState(record)
-  if (before.redacted && erased < customers.length) {
-    // The platform has named this order in a redaction, so its buyer is the person who asked to be forgotten.
-    await eraseKeys(store, customers, now)
-    return await stepOfOrder(hook, message)
-  }
-  const isErased = before.redacted || erased > 0
-  const customer = isErased ? undefined : message.customer
+  const known = new Map(erased.map(({ customer, spreads }) => [customer, spreads === 1]))
+  // The platform may have named the order in a redaction.
+  const customer = before.redacted ? undefined : keptKey(buyer, message.customer, known)
+  const isErased = before.redacted || customer !== message.customer
   const { word } = message.part
   // The company of a buyer who asked to be forgotten could name them.
   const { account: _, ...unnamed } = word?.stated ?? {}
@@ -58,7 +56,7 @@ export async function stepOfOrder(hook: Hook, message: OrderMessage): Promise<St
   return {
     seen: {
       records: [['order', id, record?.version ?? 0]],
-      more: [erasedCountIs(store, customers, erased)],
+      more: [erasedCountIs(store, customers, erased.length)],
     },
     taken: {
       records: [{ ...kept, state: JSON.stringify(state) }],

@@ -1,7 +1,7 @@
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import { writeTaken } from '../../store/orders/platform-records.ts'
 import { linkPeople } from '../identity/link-people.ts'
-import type { Hook, RecordMessage, Step } from './records.ts'
+import type { Hook, OrderMessage, RecordMessage, Step } from './records.ts'
 import { stepOfOrder } from './take-order.ts'
 import { stepOfProduct, stepOfStock } from './take-product.ts'
 
@@ -15,7 +15,9 @@ const MAX_ATTEMPTS = 5
  * @throws {PairwellError} `unavailable` when too many messages about the same record arrive at once
  */
 export async function take(hook: Hook, message: RecordMessage): Promise<boolean> {
-  if (message.about === 'order' && message.buyer) await linkPeople(hook.store, [message.buyer], hook.now)
+  if (message.about === 'order' && message.buyer && isPaid(message)) {
+    await linkPeople(hook.store, [message.buyer], hook.now)
+  }
   for (let tries = 0; tries < MAX_ATTEMPTS; tries += 1) {
     const step = await stepOf(hook, message)
     if (step === 'late') return false
@@ -36,4 +38,10 @@ function stepOf(hook: Hook, message: RecordMessage): Promise<Step> {
     case 'order':
       return stepOfOrder(hook, message)
   }
+}
+
+/** Only an order that was paid joins names: anybody can begin one under somebody else's address. */
+const isPaid = ({ part }: OrderMessage): boolean => {
+  const { status = 'paid' } = part.word ?? {}
+  return status === 'paid' || status === 'refunded'
 }

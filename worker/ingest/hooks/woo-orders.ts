@@ -146,8 +146,7 @@ export function readOrder(delivery: Delivery, context: Context): Message {
   }
   const { people } = context
   const buyer = people.factOf({
-    // Guests have the number 0.
-    customer_id: order.customer_id === '0' ? '' : order.customer_id,
+    customer_id: order.customer_id,
     email: order.billing?.email ?? '',
   })
   return {

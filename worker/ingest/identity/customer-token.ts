@@ -3,9 +3,8 @@ import type { MasterKeys } from '../../auth/master-key.ts'
 import { unseal } from '../../auth/seal.ts'
 import type { Store } from '../../store/open.ts'
 import { listTokenKeys } from '../../store/shop/tokens.ts'
-import type { Identifier } from './identifier.ts'
-import { keysOfFact } from './join-people.ts'
-import { linkPeople } from './link-people.ts'
+import { type Identifier, keyOfFact } from './identifier.ts'
+import { keptKey, linkPeople } from './link-people.ts'
 
 /** Purpose of the sealed keys. */
 export const PURPOSE = 'customer token'
@@ -30,11 +29,10 @@ export async function customerOf(
     const key = await unseal(keys, store.shop_id, PURPOSE, sealed)
     const claims = key === undefined ? undefined : await claimsOf(token, key)
     if (!claims) continue
-    const { sub, email } = claims
-    const fact = people.factOf({ customer_id: sub, email: typeof email === 'string' ? email : '' })
-    const named = fact ? keysOfFact(fact) : []
-    const erased = fact ? await linkPeople(store, [fact], now) : new Set()
-    return named.some((key) => erased.has(key)) ? null : (named[0] ?? null)
+    const fact = people.factOf({ customer_id: textOf(claims.sub), email: textOf(claims.email) })
+    if (!fact) return null
+    const erased = await linkPeople(store, [fact], now)
+    return keptKey(fact, keyOfFact(fact), erased) ?? null
   }
   return null
 }
@@ -49,6 +47,10 @@ export function subjectOf(token: string): string {
   const { sub, email } = JSON.parse(claims)
   return String(sub || email || '').toLowerCase()
 }
+
+/** A claim as text: servers also sign numbers. */
+const textOf = (claim: unknown): string =>
+  typeof claim === 'string' || typeof claim === 'number' ? String(claim) : ''
 
 async function claimsOf(token: string, key: string) {
   try {

@@ -12,6 +12,9 @@ export type Names = { customer_id?: string | undefined; email?: string | undefin
 /** Addresses that belong to no one (RFC 6761); WordPress gives one of them to every erased customer. */
 const RESERVED_ADDRESS = /@[^@]*\.invalid$/
 
+/** Number of all guests in shop systems. */
+const GUEST = '0'
+
 /** Cached hashes per file: orders of one buyer are often close together. */
 const MAX_CACHED = 20_000
 /** Facts of a file that are remembered, so that each is stored once; a fact may be stored again. */
@@ -48,7 +51,7 @@ export class Identifier {
   /** Key of the merchant's own id of a customer; undefined for none. */
   byId(customer_id: string): string | undefined {
     const plain = customer_id.trim()
-    return plain === '' ? undefined : this.keyed(`id:${plain}`)
+    return plain === '' || plain === GUEST ? undefined : this.keyed(`id:${plain}`)
   }
 
   /** Key of a company, by its name or number; undefined for none. */

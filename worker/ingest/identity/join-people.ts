@@ -20,7 +20,7 @@ export const isJoining = ({ state }: Pick<KeyRow, 'state'>): boolean =>
   state === 'single' || state === 'several'
 
 /** Whether the fact says anything that the rows do not say yet. */
-export function isNews(
+export function isNew(
   { customer_id, email, sealed }: PersonFact,
   rows: ReadonlyMap<string, KeyRow>,
 ): boolean {

@@ -43,7 +43,11 @@ export async function applyImport(store: Store, import_id: string, lease: JobLea
     const fragments = waiting.pieces.flatMap((piece): Fragment[] => JSON.parse(piece))
     await lease.pause()
     const assembled = await assemble(fragments, { row, currency: shop.currency, catalogue })
-    if (!row.dry_run) await linkPeople(store, assembled.people ?? [], Date.now())
+    const between = async () => {
+      lease.handOverIfSpent()
+      await lease.pause()
+    }
+    if (!row.dry_run) await linkPeople(store, assembled.people ?? [], Date.now(), between)
     const put = someErased ? await withoutErased(store, assembled) : assembled
     const mined = await countMinedOrders(store, put.returned ?? [])
     const tally = mined > 0 ? { ...put.tally, returned: (put.tally.returned ?? 0) + mined } : put.tally

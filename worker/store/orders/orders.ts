@@ -7,6 +7,7 @@ import { countNewOrders } from '../models/models.ts'
 import type { Store } from '../open.ts'
 import { upsert } from '../upsert.ts'
 import { COUNTED } from './counted.ts'
+import { forgetBuyersOf } from './privacy.ts'
 
 /** An order without its shop; totals that are left out become null. */
 export type OrderCells = Omit<OrderRow, 'shop_id' | keyof OrderTotals> & Partial<OrderTotals>
@@ -15,7 +16,14 @@ export type OrderCells = Omit<OrderRow, 'shop_id' | keyof OrderTotals> & Partial
 export async function writeOrders(store: Store, cells: readonly OrderCells[]): Promise<number> {
   let written = 0
   for (const rows of jsonChunks(cells)) {
-    const statements = [upsert(orders, store.shop_id, rows, sql`true`), countNewOrders(store)]
+    const statements = [
+      upsert(orders, store.shop_id, rows, sql`true`),
+      countNewOrders(store),
+      forgetBuyersOf(
+        store.shop_id,
+        cells.map(({ order_id }) => order_id),
+      ),
+    ]
     const [upserted] = await batch(store.d1, statements)
     written += upserted?.meta.changes ?? 0
   }

@@ -8,7 +8,7 @@ export const keysOfPeople = (shop_id: string, keys: SQL): SQL => sql`
   select distinct m.value as key from json_each(${keys}) given
   left join person_keys k on k.shop_id = ${shop_id} and k.key = given.value
   left join people p on p.shop_id = ${shop_id} and p.person = k.person
-  cross join json_each(coalesce(p.keys, json_array(given.value))) m`
+  cross join json_each(json_insert(coalesce(p.keys, '[]'), '$[#]', given.value)) m`
 
 /** All keys of the person with this key, as a JSON array. @param shop_id a bound value or a column */
 export const keysOfOne = (shop_id: SQL, key: SQL): SQL => sql`coalesce((

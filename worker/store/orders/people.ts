@@ -64,11 +64,17 @@ export type PeopleCells = {
 
 /**
  * Writes people in one transaction. Returns false, and writes nothing, when a key was changed or erased since it was read.
+ * @param read all rows from which the change was made; a written key without one had none
  */
-export async function writePeople(store: Store, change: PeopleCells): Promise<boolean> {
+export async function writePeople(
+  store: Store,
+  change: PeopleCells,
+  read: ReadonlyMap<string, Pick<KeyCells, 'version'>>,
+): Promise<boolean> {
   const { shop_id } = store
   const keys = change.keys.map(({ key }) => key)
-  const seen = JSON.stringify(change.keys.map(({ key, version }) => [key, version - 1]))
+  const all = [...new Set([...read.keys(), ...keys])]
+  const seen = JSON.stringify(all.map((key) => [key, read.get(key)?.version ?? 0]))
   const isUnchanged = sql`not exists (
       select 1 from json_each(${seen}) s left join person_keys k on k.shop_id = ${shop_id} and k.key = s.value ->> 0
       where coalesce(k.version, 0) <> s.value ->> 1)
@@ -81,8 +87,8 @@ export async function writePeople(store: Store, change: PeopleCells): Promise<bo
   for (const rows of jsonChunks(change.people)) statements.push(upsert(people, shop_id, rows, isUnchanged))
   // After the people, because the condition compares these rows.
   const at = statements.push(upsert(personKeys, shop_id, JSON.stringify(change.keys), isUnchanged)) - 1
-  const sealed = change.keys.find((row) => row.sealed !== null)?.sealed
-  if (sealed) statements.push(noteSealedWith(store, sealed.split('.', 1)[0] ?? ''))
+  const kids = new Set(change.keys.flatMap(({ sealed }) => sealed?.split('.', 1) ?? []))
+  for (const kid of kids) statements.push(noteSealedWith(store, kid))
   const results = await batch(store.d1, statements)
   return results[at]?.meta.changes === change.keys.length
 }
@@ -128,8 +134,16 @@ export async function writeSealed(
 ): Promise<void> {
   for (const chunk of jsonChunks(rows)) {
     await store.db.run(sql`
-      update person_keys set sealed = fresh.sealed
+      update person_keys set sealed = fresh.sealed, version = version + 1
       from (select value ->> 'key' as key, value ->> 'before' as before, value ->> 'sealed' as sealed from json_each(${chunk})) fresh
       where person_keys.shop_id = ${store.shop_id} and person_keys.key = fresh.key and person_keys.sealed = fresh.before`)
   }
+}
+
+/** Keys of rows that the migration from version 0.1.0 has made and that may join people, in the order of the keys. */
+export async function readMigratedKeys(store: Store, after: string, limit: number): Promise<string[]> {
+  const rows = await store.db.all<{ key: string }>(sql`
+    select key from person_keys where shop_id = ${store.shop_id} and key > ${after} and version = 1 and partners <> '[]'
+    order by key limit ${limit}`)
+  return rows.map(({ key }) => key)
 }

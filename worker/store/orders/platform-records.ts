@@ -82,7 +82,7 @@ export async function readOrderBase(
   ])
   const [record] = rowsOf<KeptRecord>(records)
   const [order] = rowsOf<Pick<OrderRow, 'order_id' | 'as_of'>>(row)
-  return { record, order, erased: rowsOf(erased).length }
+  return { record, order, erased: rowsOf<{ customer: string; spreads: number }>(erased) }
 }
 
 /** Condition: everything is still as it was read. */

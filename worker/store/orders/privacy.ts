@@ -3,6 +3,7 @@ import { erasures } from '../../../schema/orders/customers.ts'
 import { type PrivacyRequest, privacyRequests } from '../../../schema/orders/privacy.ts'
 import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
+import { forgetErasedVisitors } from '../outcomes/forget-erased.ts'
 import { keysOfPeople } from './people-sql.ts'
 
 /** Statement for those of these keys that are erased, as rows with `customer` and `spreads`. */
@@ -22,6 +23,12 @@ export async function hasErasures(store: Store): Promise<boolean> {
       .get()) !== undefined
   )
 }
+
+/** Statement that takes buyers who were erased meanwhile out of these orders; reads only their rows. */
+export const forgetBuyersOf = (shop_id: string, order_ids: readonly string[]): SQL => sql`
+  update orders set customer = null, account = null
+  where shop_id = ${shop_id} and order_id in (select value from json_each(${JSON.stringify(order_ids)}))
+    and exists (select 1 from erasures e where e.shop_id = orders.shop_id and e.customer = orders.customer)`
 
 /** Those of these keys that are erased; reads only their rows. */
 export async function readErasedAmong(
@@ -58,36 +65,57 @@ const markErased = (shop_id: string, keys: SQL, now: number): SQL => sql`
     select state in ('single', 'several') from person_keys where shop_id = ${shop_id} and key = e.key), 1)
   from (${keysOfPeople(shop_id, keys)}) e where e.key is not null on conflict do nothing`
 
-/** Keys that were named together with an erased one no longer say so. */
+/** Keys that were named together with an erased one no longer say so. A shared key names only some of them, so all are searched. */
 const forgetPartners = (shop_id: string): SQL => sql`
   update person_keys set version = version + 1, partners = (
     select json_group_array(value) from json_each(partners) where value not in ${erasedKeys(shop_id)})
-  where shop_id = ${shop_id} and key in (
-    select p.value from person_keys e, json_each(e.partners) p where e.shop_id = ${shop_id} and e.key in ${erasedKeys(shop_id)})`
+  where shop_id = ${shop_id} and exists (select 1 from json_each(partners) where value in ${erasedKeys(shop_id)})`
 
-/** Erases people by any of their keys, in one transaction: nothing that refers to a person keeps a key of theirs. */
-export async function eraseKeys(store: Store, keys: readonly string[], now: number): Promise<void> {
+/**
+ * Erases keys that a source has named together with an erased key. They erase no further keys, so that one request cannot reach
+ * people who share a name with others. Reads only the rows of these keys, because a shopper's message can cause it.
+ */
+export async function eraseByPartner(store: Store, keys: readonly string[], now: number): Promise<void> {
   const { shop_id } = store
-  await batch(store.d1, [markErased(shop_id, sql`${JSON.stringify(keys)}`, now), ...forgetEverywhere(store)])
+  const given = JSON.stringify(keys)
+  const theirs = sql`(select value from json_each(${given}))`
+  const [, changed] = await batch(store.d1, [
+    sql`insert into erasures (shop_id, customer, erased_at, spreads)
+      select ${shop_id}, value, ${now}, 0 from json_each(${given}) where true on conflict do nothing`,
+    sql`update orders set customer = null, account = null where shop_id = ${shop_id} and order_id in (
+      select o.order_id from json_each(${given}) k cross join orders o indexed by orders_by_customer
+        on o.shop_id = ${shop_id} and o.customer = k.value)`,
+    sql`delete from customers where shop_id = ${shop_id} and customer in ${theirs}`,
+    sql`delete from people where shop_id = ${shop_id} and person in (
+      select person from person_keys where shop_id = ${shop_id} and key in ${theirs})`,
+    sql`delete from person_keys where shop_id = ${shop_id} and key in ${theirs}`,
+  ])
+  if (changed?.meta.changes) await batch(store.d1, [forgetInRecords(shop_id)])
 }
 
-/** Statements that remove every erased person from every table, but for events (worker/store/outcomes/events.ts). */
+/** Removes erased people from what platforms have said; reads the shop's records. Records of version 0.1.0 have aliases. */
+const forgetInRecords = (shop_id: string): SQL => sql`
+  update platform_records set state = json_remove(state, '$.word.customer', '$.word.aliases', '$.word.stated.account'), version = version + 1
+  where shop_id = ${shop_id} and kind = 'order' and (state ->> '$.word.customer' in ${erasedKeys(shop_id)}
+    or exists (select 1 from json_each(state, '$.word.aliases') where value in ${erasedKeys(shop_id)}))`
+
+/** Statements that remove every erased person from every table. */
 const forgetEverywhere = (store: Store): SQL[] => {
   const { shop_id } = store
   const erased = erasedKeys(shop_id)
   return [
     forgetPartners(shop_id),
     ...forgetErased(store),
-    sql`
-      update platform_records set state = json_remove(state, '$.word.customer', '$.word.aliases', '$.word.stated.account'), version = version + 1
-      where shop_id = ${shop_id} and kind = 'order' and state ->> '$.word.customer' in ${erased}`,
+    forgetInRecords(shop_id),
+    ...forgetErasedVisitors(shop_id),
     sql`
       update privacy_requests set customer = null, order_ids = '[]'
-      where shop_id = ${shop_id} and customer in ${erased}`,
+      where shop_id = ${shop_id} and customer is not null and exists (
+        select 1 from json_each(iif(json_valid(customer), customer, json_array(customer))) where value in ${erased})`,
   ]
 }
 
-/** A person by keys, and by the platform's own numbers of their orders. */
+/** A person by keys, and by the platform's own numbers of their orders, whose buyers are the same person unless they share a key. */
 type Forgotten = {
   request_id: string
   keys: readonly string[]
@@ -108,7 +136,8 @@ export async function eraseCustomer(
     select json_group_array(o.customer) from json_each(${ids}) c
     cross join platform_records r on r.shop_id = ${shop_id} and r.platform = ${platform} and r.kind = 'order' and r.platform_id = c.value
     cross join orders o on o.shop_id = ${shop_id} and o.order_id = r.target_id
-    where o.customer is not null)`
+    left join person_keys k on k.shop_id = o.shop_id and k.key = o.customer
+    where o.customer is not null and coalesce(k.state, 'single') in ('single', 'several'))`
   await batch(store.d1, [
     markErased(shop_id, sql`${JSON.stringify(keys)}`, now),
     markErased(shop_id, buyers, now),
@@ -145,7 +174,7 @@ export async function addDataRequest(
   await batch(store.d1, [
     sql`
       insert into privacy_requests (shop_id, request_id, kind, received_at, customer, order_ids, orders)
-      select ${shop_id}, ${request_id}, 'data_request', ${now}, ${keys[0] ?? null},
+      select ${shop_id}, ${request_id}, 'data_request', ${now}, ${JSON.stringify(keys)},
         (select json_group_array(order_id) ${customerOrders}), (select count(*) ${customerOrders})
       where true on conflict do nothing`,
   ])

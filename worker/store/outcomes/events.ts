@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { jobs, LANE_OF } from '../../../schema/jobs.ts'
 import { type BeaconRow, beacons, type EventDay, eventDays } from '../../../schema/outcomes/events.ts'
 import { experiments } from '../../../schema/outcomes/experiments.ts'
@@ -11,6 +11,7 @@ import { isPending, newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
 import { shopExists } from '../shop/shops.ts'
 import { upsert } from '../upsert.ts'
+import { forgetErasedVisitors } from './forget-erased.ts'
 
 /** A row without its shop. */
 export type Cells<Row> = Omit<Row, 'shop_id'>
@@ -107,8 +108,6 @@ export async function queueFolds(d1: D1Database, now: number): Promise<string[]>
 /** Retention of event data in days. Marks must outlive any repeated delivery, a journey the longest attribution window. */
 const RETENTION_DAYS = { marks: 8, journeys: 30, items: 92, panels: 800, purchases: 400 }
 
-const erased = (shop_id: string): SQL => sql`select customer from erasures where shop_id = ${shop_id}`
-
 /** Deletes event data past their retention. */
 export async function forgetEvents(store: Store, now: number): Promise<void> {
   const { shop_id } = store
@@ -118,12 +117,7 @@ export async function forgetEvents(store: Store, now: number): Promise<void> {
     sql`delete from event_marks where shop_id = ${shop_id} and written_at < ${before(RETENTION_DAYS.marks)}`,
     sql`delete from journeys where shop_id = ${shop_id} and last_at < ${before(RETENTION_DAYS.journeys)}`,
     sql`delete from answered_panels where shop_id = ${shop_id} and at < ${before(RETENTION_DAYS.purchases)}`,
-    // People who asked to be forgotten lose their journeys, even if no request named the browser.
-    sql`delete from journeys where shop_id = ${shop_id} and customer in (${erased(shop_id)})`,
-    sql`delete from purchases where shop_id = ${shop_id} and customer in (${erased(shop_id)})`,
-    sql`delete from exposures where shop_id = ${shop_id} and visitor in (${erased(shop_id)})`,
-    sql`update exposures set customer = null where shop_id = ${shop_id} and customer in (${erased(shop_id)})`,
-    sql`update exposures set customer_at_draw = null where shop_id = ${shop_id} and customer_at_draw in (${erased(shop_id)})`,
+    ...forgetErasedVisitors(shop_id),
     // Together with their purchases; otherwise visitors drawn long ago would look as if they bought nothing.
     sql`delete from exposures where shop_id = ${shop_id} and at < ${before(RETENTION_DAYS.purchases)}`,
     sql`delete from purchases where shop_id = ${shop_id} and at < ${before(RETENTION_DAYS.purchases)}`,

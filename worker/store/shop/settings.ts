@@ -1,6 +1,11 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import type { Actor } from '../../../schema/audit.ts'
-import { type Settings, type SettingsRow, shopSettings } from '../../../schema/shop/settings.ts'
+import {
+  type Settings,
+  type SettingsRow,
+  shopSettings,
+  upgradedSettings,
+} from '../../../schema/shop/settings.ts'
 import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
 import { insertRows } from '../upsert.ts'
@@ -22,23 +27,29 @@ export const settingsRow = (
   actor_id: actor.id,
 })
 
+const upgraded = (row: SettingsRow | undefined) => row && { ...row, settings: upgradedSettings(row.settings) }
+
 /** The settings in force, or undefined when there is no such shop. */
 export const readSettings = async (store: Store): Promise<SettingsRow | undefined> =>
-  await store.db
-    .select()
-    .from(shopSettings)
-    .where(eq(shopSettings.shop_id, store.shop_id))
-    .orderBy(desc(shopSettings.version))
-    .limit(1)
-    .get()
+  upgraded(
+    await store.db
+      .select()
+      .from(shopSettings)
+      .where(eq(shopSettings.shop_id, store.shop_id))
+      .orderBy(desc(shopSettings.version))
+      .limit(1)
+      .get(),
+  )
 
 /** One version, or undefined. */
 export const readSettingsVersion = async (store: Store, version: number): Promise<SettingsRow | undefined> =>
-  await store.db
-    .select()
-    .from(shopSettings)
-    .where(and(eq(shopSettings.shop_id, store.shop_id), eq(shopSettings.version, version)))
-    .get()
+  upgraded(
+    await store.db
+      .select()
+      .from(shopSettings)
+      .where(and(eq(shopSettings.shop_id, store.shop_id), eq(shopSettings.version, version)))
+      .get(),
+  )
 
 /** Versions before the given one, newest first. */
 export const listSettingsVersions = async (

@@ -56,17 +56,29 @@ export async function changeShopStatus(store: Store, status: Shop['status']): Pr
   return meta.changes === 1
 }
 
-/** Replaces the sealed key of the shop's people, if it is still the one that was read. */
+/**
+ * Replaces the sealed key of the shop's people, if it is still the one that was read, and notes with which master key everything is
+ * sealed; null if an isolate of the deployment before has sealed something else meanwhile.
+ * @param texts the secrets of hooks and the token keys as they are sealed now
+ */
 export async function writeSealedIdentity(
   store: Store,
   before: string | null,
-  fresh: Pick<Shop, 'identity_key' | 'sealed_with'>,
+  { identity_key, sealed_with }: Pick<Shop, 'identity_key' | 'sealed_with'>,
+  texts: readonly string[],
 ): Promise<void> {
-  await store.db
-    .update(shops)
-    .set(fresh)
-    .where(and(eq(shops.shop_id, store.shop_id), sql`${shops.identity_key} is ${before}`))
-    .run()
+  const { shop_id } = store
+  const known = sql`(select value from json_each(${JSON.stringify(texts)}))`
+  const isOther = (table: string, text: string) =>
+    sql`exists (select 1 from ${sql.identifier(table)} where shop_id = ${shop_id}
+      and ${sql.identifier(text)} is not null and ${sql.identifier(text)} not in ${known})`
+  const isOtherId = sql`exists (select 1 from person_keys where shop_id = ${shop_id}
+    and sealed is not null and sealed not glob ${`${sealed_with}.*`})`
+  await store.db.run(sql`
+    update shops set identity_key = ${identity_key}, sealed_with = iif(
+      ${isOther('hooks', 'secret')} or ${isOther('hooks', 'secret_before')} or ${isOther('token_keys', 'sealed')}
+      or ${isOtherId}, null, ${sealed_with})
+    where shop_id = ${shop_id} and identity_key is ${before}`)
 }
 
 /**

@@ -32,7 +32,9 @@ const versionView = ({ version, actor_kind, actor_id, created_at, restored }: Se
 })
 
 /** How often a change without `If-Match` is applied again when other changes come in between. */
-const MAX_ATTEMPTS = 5
+const MAX_ATTEMPTS = 10
+/** Longest pause before the next attempt, milliseconds. */
+const MAX_PAUSE = 100
 
 /**
  * Puts new settings in force and answers with them. Settings that are equal to those in force make no new version.
@@ -52,14 +54,18 @@ async function change(
     const after = checked('json', settings, wish)
     if (JSON.stringify(after) === JSON.stringify(before.settings)) return answer(c, before)
     const row = settingsRow(before.version + 1, after, actor, Date.now(), restored)
-    if (!(await writeSettings(store, row))) continue
+    if (!(await writeSettings(store, row))) {
+      // Editors who collided would otherwise collide again.
+      await scheduler.wait(Math.random() * MAX_PAUSE)
+      continue
+    }
     noteChange(c, {
       before: { version: before.version, ...before.settings },
       after: { version: row.version, ...after },
     })
     return answer(c, row)
   }
-  throw new PairwellError('unavailable', 'The settings are being changed by others at once. Try again.')
+  throw new PairwellError('unavailable', 'Other changes are being saved at the same time. Try again.')
 }
 
 function answer(c: Context<App>, { version, settings }: Pick<SettingsRow, 'version' | 'settings'>) {

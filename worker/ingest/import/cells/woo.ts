@@ -71,8 +71,7 @@ export function readWooOrder(row: Row, context: Context): OrderFragment {
   const at = readOrderDate(row.cell('order_date'), row.column('order_date'), time_zone, now, date_order)
   const status = readStatus(row)
   const user = row.cell('customer_id')
-  // Guests have the number 0.
-  const customer = people.of({ customer_id: user === '0' ? '' : user, email: row.cell('email') })
+  const customer = people.of({ customer_id: user, email: row.cell('email') })
   const code = row.cell('currency').toUpperCase()
   const stated = {
     ...readWooTotals(row, code || currency),
