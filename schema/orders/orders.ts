@@ -72,7 +72,7 @@ export const orders = sqliteTable(
     order_id: text().notNull(),
     /** UTC milliseconds; null when the file gives no date. */
     ordered_at: integer(),
-    /** Keyed hash of the customer (worker/ingest/identity/anonymise.ts); null if unknown. */
+    /** Keyed hash of the customer (worker/ingest/identity/identifier.ts); null if unknown. */
     customer: text(),
     status: text({ enum: ORDER_STATUSES }).notNull(),
     currency: text().notNull(),

@@ -1,6 +1,7 @@
 import type { ErrorHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { PairwellError, STATUS } from '../../vocabulary/errors.ts'
+import { loggable } from '../store/loggable.ts'
 
 const asKnown = (thrown: unknown): PairwellError => {
   if (thrown instanceof PairwellError) return thrown
@@ -8,7 +9,7 @@ const asKnown = (thrown: unknown): PairwellError => {
   if (thrown instanceof HTTPException && thrown.status === 400) {
     return new PairwellError('invalid_json', 'The body is not JSON. Send Content-Type: application/json.')
   }
-  console.error(thrown) // the log gets the stack, the caller nothing to exploit
+  console.error(loggable(thrown)) // the log gets the stack, the caller nothing to exploit
   return new PairwellError(
     'internal',
     'An internal error occurred. Try again; if it persists, contact the operator.',

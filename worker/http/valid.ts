@@ -12,7 +12,7 @@ function refusalOf(part: string, found: readonly StandardSchemaV1.Issue[]): Pair
   }))
   const [first] = issues
   const where = first?.field ? ` "${first.field}": ` : ' '
-  const message = `The ${part} is not as documented.${where}${first?.message ?? ''}`
+  const message = `The ${part === 'json' ? 'request body' : part} is not as documented.${where}${first?.message ?? ''}`
   return new PairwellError('invalid_input', message, { issues })
 }
 

@@ -6,6 +6,7 @@ import type { App } from '../http/app.ts'
 import { Budget } from '../store/budget.ts'
 import { randomText } from '../store/ids.ts'
 import { endJob, failJob, lanesWithWork, renewLease, returnJob, takeJob } from '../store/jobs.ts'
+import { loggable } from '../store/loggable.ts'
 import { open, type Store } from '../store/open.ts'
 import { HandOver, JobLease, LostLease } from './lease/lease.ts'
 import { LEASE_MS } from './lease/lease-time.ts'
@@ -102,7 +103,7 @@ async function runNext(env: Env, store: Store, lane: Lane, worker: string): Prom
 
 async function retryOrFail(env: Env, store: Store, job: Job, thrown: unknown): Promise<void> {
   const { kind, subject, attempts } = job
-  console.error(`job ${kind} ${subject} of shop ${store.shop_id}, attempt ${attempts}:`, thrown)
+  console.error(`job ${kind} ${subject} of shop ${store.shop_id}, attempt ${attempts}:`, loggable(thrown))
   const { retries } = JOBS[kind]
   if (attempts < retries.attempts) {
     const delay = Math.min(retries.max_delay, retries.delay * attempts)

@@ -8,6 +8,7 @@ import { forgetAudit } from '../store/audit.ts'
 import type { Budget } from '../store/budget.ts'
 import { claimDuties, type DoneDuty, endClaims, nextNight, readNight } from '../store/duties.ts'
 import { FAILURE_LIFE_DAYS, forgetOldFailures } from '../store/jobs.ts'
+import { loggable } from '../store/loggable.ts'
 import { open, type Store } from '../store/open.ts'
 import { forgetEvents } from '../store/outcomes/events.ts'
 import { queueWatch } from '../store/outcomes/experiments.ts'
@@ -108,7 +109,7 @@ async function run(
     const done = await DUTIES[duty](open(env, shop_id, budget), now)
     return { shop_id, duty, failures: 0, ...done }
   } catch (thrown) {
-    console.error(`duty ${duty} of shop ${shop_id}, failure ${failures + 1}:`, thrown)
+    console.error(`duty ${duty} of shop ${shop_id}, failure ${failures + 1}:`, loggable(thrown))
     const delay = Math.min(MAX_RETRY_DELAY, RETRY_DELAY * 2 ** Math.min(failures, 10))
     return { shop_id, duty, failures: failures + 1, lanes: [], due_at: now + delay }
   }

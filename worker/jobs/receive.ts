@@ -1,6 +1,7 @@
 import { MINUTE } from '../../vocabulary/time.ts'
 import type { Env, JobMessage } from '../env.ts'
 import { Budget } from '../store/budget.ts'
+import { loggable } from '../store/loggable.ts'
 import { advance } from './advance.ts'
 import { tickDatabase } from './tick.ts'
 
@@ -19,7 +20,7 @@ export async function receiveJobs(batch: MessageBatch<JobMessage>, env: Env): Pr
       await handle(env, message.body, budget)
       message.ack()
     } catch (thrown) {
-      console.error('A queue message failed and will be retried:', message.body, thrown)
+      console.error('A queue message failed and will be retried:', message.body, loggable(thrown))
       message.retry({ delaySeconds: Math.min(MAX_RETRY_DELAY, 2 ** message.attempts) })
     }
   }

@@ -5,6 +5,7 @@ import { Budget, counted } from '../store/budget.ts'
 import { addMissingDuties } from '../store/duties.ts'
 import { dropImport, listInterrupted } from '../store/imports/imports.ts'
 import { lostJobs } from '../store/jobs.ts'
+import { loggable } from '../store/loggable.ts'
 import { databases, open } from '../store/open.ts'
 import { queueFolds } from '../store/outcomes/events.ts'
 import { changeFeed, type DueFeed, dueFeeds, queueFeed } from '../store/shop/feeds.ts'
@@ -59,7 +60,7 @@ async function attempt(part: string, work: () => Promise<unknown>): Promise<void
   try {
     await work()
   } catch (thrown) {
-    console.error(`tick, ${part}:`, thrown)
+    console.error(`tick, ${part}:`, loggable(thrown))
   }
 }
 

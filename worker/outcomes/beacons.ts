@@ -1,5 +1,6 @@
 import type { BeaconRow } from '../../schema/outcomes/events.ts'
 import type { Env } from '../env.ts'
+import { loggable } from '../store/loggable.ts'
 import { open } from '../store/open.ts'
 import { addBeacons } from '../store/outcomes/events.ts'
 
@@ -39,7 +40,10 @@ export async function writeQueued(batch: MessageBatch<BeaconRow>, env: Env): Pro
       await addBeacons(open(env, shop_id), rows)
       for (const message of messages) message.ack()
     } catch (thrown) {
-      console.error(`Queued beacons of shop ${shop_id} could not be written and will be retried:`, thrown)
+      console.error(
+        `Queued beacons of shop ${shop_id} could not be written and will be retried:`,
+        loggable(thrown),
+      )
       for (const message of messages) {
         message.retry({ delaySeconds: Math.min(MAX_RETRY_DELAY, 2 ** message.attempts) })
       }

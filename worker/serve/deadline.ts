@@ -1,4 +1,5 @@
 import { PairwellError } from '../../vocabulary/errors.ts'
+import { loggable } from '../store/loggable.ts'
 import type { Answered } from './answer.ts'
 
 /** Timeout of the database in milliseconds; after it a cache may serve its stale copy. */
@@ -16,7 +17,7 @@ export async function inTime(answered: Promise<Answered>): Promise<Answered> {
   try {
     return await Promise.race([answered, late])
   } catch (thrown) {
-    console.error(thrown)
+    console.error(loggable(thrown))
     throw new PairwellError('unavailable', 'The database does not answer. Show nothing, and try again later.')
   } finally {
     clearTimeout(timer)

@@ -8,6 +8,7 @@ import { describe } from '../../http/describe.ts'
 import { valid } from '../../http/valid.ts'
 import { isPing } from '../../ingest/hooks/platforms.ts'
 import { isSignedBy, receiveMessage } from '../../ingest/hooks/receive.ts'
+import { loggable } from '../../store/loggable.ts'
 import { isBound, open } from '../../store/open.ts'
 import { readHook } from '../../store/shop/hooks.ts'
 import { readShop } from '../../store/shop/shops.ts'
@@ -41,7 +42,7 @@ async function orUnavailable<T>(work: Promise<T>): Promise<T> {
     return await work
   } catch (thrown) {
     if (thrown instanceof PairwellError) throw thrown
-    console.error(thrown)
+    console.error(loggable(thrown))
     throw new PairwellError('unavailable', 'The message could not be stored. Send it again later.')
   }
 }
