@@ -41,7 +41,7 @@ export const forgetErased = ({ shop_id }: Store): SQL[] => {
   const erased = erasedKeys(shop_id)
   const any = sql`exists (select 1 from erasures where shop_id = ${shop_id})`
   return [
-    sql`update orders set customer = null, account = null where shop_id = ${shop_id} and ${any} and customer in ${erased}`,
+    sql`update orders set customer = null, account = null, coupons = null where shop_id = ${shop_id} and ${any} and customer in ${erased}`,
     sql`delete from customers where shop_id = ${shop_id} and customer in ${erased}`,
     sql`delete from people where shop_id = ${shop_id} and ${any} and person in (
       select person from person_keys where shop_id = ${shop_id} and key in ${erased})`,
@@ -79,7 +79,7 @@ const forgetEverywhere = (store: Store): SQL[] => {
     forgetPartners(shop_id),
     ...forgetErased(store),
     sql`
-      update platform_records set state = json_remove(state, '$.word.customer', '$.word.aliases', '$.word.stated.account'), version = version + 1
+      update platform_records set state = json_remove(state, '$.word.customer', '$.word.aliases', '$.word.stated.account', '$.word.stated.coupons'), version = version + 1
       where shop_id = ${shop_id} and kind = 'order' and state ->> '$.word.customer' in ${erased}`,
     sql`
       update privacy_requests set customer = null, order_ids = '[]'
@@ -96,7 +96,7 @@ type Forgotten = {
   now: number
 }
 
-/** Erases a person permanently: their orders lose the buyer and the company, and later data do not restore it. */
+/** Erases a person permanently: their orders lose the buyer, the company and the coupon codes, and later data do not restore them. */
 export async function eraseCustomer(
   store: Store,
   { request_id, keys, orders, now }: Forgotten,
@@ -122,10 +122,10 @@ export async function eraseCustomer(
       insert into platform_records (shop_id, platform, kind, platform_id, as_of, base_at, version, target_id, state)
       select ${shop_id}, ${platform}, 'order', value, 0, 0, 1, '', '{"redacted":true}' from json_each(${ids}) where true
       on conflict do update set
-        state = json_remove(json_set(state, '$.redacted', json('true')), '$.word.stated.account'), version = version + 1`,
-    // An order without a name of its buyer may have a company.
+        state = json_remove(json_set(state, '$.redacted', json('true')), '$.word.stated.account', '$.word.stated.coupons'), version = version + 1`,
+    // An order without a name of its buyer may have a company or a personal code.
     sql`
-      update orders set customer = null, account = null where shop_id = ${shop_id} and order_id in (
+      update orders set customer = null, account = null, coupons = null where shop_id = ${shop_id} and order_id in (
         select r.target_id from json_each(${ids}) c cross join platform_records r
           on r.shop_id = ${shop_id} and r.platform = ${platform} and r.kind = 'order' and r.platform_id = c.value)`,
     ...forgetEverywhere(store),
