@@ -2,7 +2,7 @@ import type { Shop } from '../../../schema/shop/shops.ts'
 import { erasedCountIs, readOrderBase, type Taken } from '../../store/orders/platform-records.ts'
 import { eraseKeys } from '../../store/orders/privacy.ts'
 import { keysOfFact } from '../identity/join-people.ts'
-import { orderOf } from './compose-order.ts'
+import { orderOf, totalsDiffer } from './compose-order.ts'
 import {
   endsOf,
   foreign,
@@ -31,8 +31,8 @@ export async function stepOfOrder(hook: Hook, message: OrderMessage): Promise<St
   const isErased = before.redacted || erased > 0
   const customer = isErased ? undefined : message.customer
   const { word } = message.part
-  // The company of a buyer who asked to be forgotten could name them.
-  const { account: _, ...unnamed } = word?.stated ?? {}
+  // The company and the personal codes of a buyer who asked to be forgotten could name them.
+  const { account: _, coupons: __, ...unnamed } = word?.stated ?? {}
   const stated = word?.stated && { stated: isErased ? unnamed : word.stated }
   const buyer_key = customer !== undefined && { customer }
   const part = word ? { ...message.part, word: { ...word, ...stated, ...buyer_key } } : message.part
@@ -47,6 +47,8 @@ export async function stepOfOrder(hook: Hook, message: OrderMessage): Promise<St
     ...endsOf(state.ends),
     ...Object.values(state.refunds ?? {}).map((refund) => refund.as_of),
   ])
+  // An order counts once, however many messages are about it.
+  const differs = totalsDiffer(state, shop.currency, base) && !totalsDiffer(before, shop.currency, base)
   const kept = {
     kind: 'order',
     platform_id: id,
@@ -63,6 +65,7 @@ export async function stepOfOrder(hook: Hook, message: OrderMessage): Promise<St
     taken: {
       records: [{ ...kept, state: JSON.stringify(state) }],
       ...rowOf(state, shop, order_id, base, as_of),
+      ...(differs && { differs }),
     },
   }
 }
