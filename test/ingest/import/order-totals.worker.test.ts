@@ -126,6 +126,8 @@ it.each([
   const shop = await aShop()
   const { status, body } = await shop.call('/v1/orders', 'POST', { orders: [{ ...ORDER, ...more }] })
   expect([status, body.issues[0].field]).toEqual([400, `orders.0.${field}`])
+  if (field === 'market')
+    expect(body.issues[0].message).toMatch(/^Write a country as two letters, or the name/)
   expect(await shop.table('orders')).toEqual([])
 })
 
