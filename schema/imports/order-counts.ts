@@ -9,8 +9,11 @@ export const linesMatched = v.object({
 })
 
 /**
- * Orders by their totals. `given`: those whose total, discount, shipping and tax are stated, so that it can be checked whether they
- * add up within one minor unit; `rounded`: those that differ by what the file may have rounded; `unreadable`: those with a cell that could not be read. `examples`: ids of orders that do not add up or are unreadable.
+ * Orders by their totals. `given`: those whose total, shipping and tax are stated, so that it can be checked whether they add up
+ * within one minor unit (without a stated discount it is taken to be 0); `rounded`: those that differ by what the file may have
+ * rounded; `unreadable`: those with a cell that could not be read; `per_line`: those whose columns are about lines and were added;
+ * `left_out`: those of which an amount was left out, because the order does not add up with it; both are missing when 0.
+ * `examples`: ids of orders that do not add up, are unreadable, or of which an amount was left out.
  */
 export const totalsChecked = v.object({
   given: v.number(),
@@ -18,6 +21,8 @@ export const totalsChecked = v.object({
   rounded: v.number(),
   not_add_up: v.number(),
   unreadable: v.number(),
+  per_line: v.optional(v.number()),
+  left_out: v.optional(v.number()),
   examples: v.array(v.string()),
 })
 

@@ -134,7 +134,16 @@ const orderInput = v.strictObject({
   /** The buyer's company; stored only as a keyed hash. */
   account: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(320))),
   /** The country of delivery as two letters, or the name of a market. */
-  market: v.optional(v.pipe(v.string(), v.trim(), v.regex(MARKET_NAME))),
+  market: v.optional(
+    v.pipe(
+      v.string(),
+      v.trim(),
+      v.regex(
+        MARKET_NAME,
+        'Write a country as two letters, or the name of a market with letters, digits, - and _ only.',
+      ),
+    ),
+  ),
   /** Pieces that were given back; they are not in `lines`. */
   refunds: v.optional(
     v.pipe(

@@ -13,6 +13,8 @@ export const hookCounts = v.object({
   /** Messages of topics that concern no items, orders or people. */
   ignored: v.record(v.string(), v.number()),
   refused: v.number(),
+  /** Paid and pending orders whose totals do not add up; left out while there are none. */
+  totals_differ: v.optional(v.number()),
 })
 export type HookCounts = v.InferOutput<typeof hookCounts>
 

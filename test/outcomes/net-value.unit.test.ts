@@ -51,9 +51,9 @@ const UNKNOWN: ValuedTotals = {
 }
 const TEA: OrderLine[] = [['i:tea', 2, 1000]]
 const TEA_AND_POT: OrderLine[] = [...TEA, ['s:POT', 1, 2000]]
-/** Value of an order whose browser reported 1.00, which counts only without stored totals. */
-const valued = (lines: OrderLine[], totals: Partial<ValuedTotals>) =>
-  netValueOf({ ...order(lines, 100), totals: { ...UNKNOWN, ...totals } }, NAMED)
+/** Value of an order with stored totals; no browser reported it unless `value` is given. */
+const valued = (lines: OrderLine[], totals: Partial<ValuedTotals>, value: number | null = null) =>
+  netValueOf({ ...order(lines, value), totals: { ...UNKNOWN, ...totals } }, NAMED)
 const revenuesOf = (lines: OrderLine[], totals: Partial<ValuedTotals>) =>
   valued(lines, totals).lines.map(({ revenue }) => revenue)
 
@@ -66,15 +66,22 @@ it.each<[string, Partial<ValuedTotals>, number]>([
     { subtotal: 4000, discount: 400, shipping: 900, tax: 720, tax_included: true },
     3024,
   ],
+  // The total is 45.00, so the tax is inside: 36.00 + 9.00.
   [
-    'tax of which nobody says whether it is included',
-    { subtotal: 4000, discount: 400, shipping: 900, tax: 720 },
+    'tax of which only the total says that it is included',
+    { subtotal: 4000, discount: 400, shipping: 900, tax: 720, total: 4500 },
+    3024,
+  ],
+  // The total says that shipping is 9.00.
+  [
+    'tax, if shipping is unknown but the total is not',
+    { subtotal: 4000, discount: 400, tax: 720, tax_included: true, total: 4500 },
     3024,
   ],
   // 50.00 - 5.00 - 1.00 - 7.00
   [
     'everything but the goods, if only the total is known',
-    { total: 5000, shipping: 500, fees: 100, tax: 700 },
+    { total: 5000, shipping: 500, fees: 100, tax: 700, tax_included: false },
     3700,
   ],
   // 50.00 - 10.00 = 40.00, of which 8.00 × 40 / 50 are tax.
@@ -83,10 +90,48 @@ it.each<[string, Partial<ValuedTotals>, number]>([
   expect(valued(TEA_AND_POT, totals).revenue).toBe(revenue)
 })
 
-it('stored totals count, and not what the browser reports', () => {
-  expect(valued(TEA, { subtotal: 2000, discount: 0, tax_included: false }).revenue).toBe(2000)
-  expect(valued(TEA, { total: 2000 }).revenue).toBe(100)
-  expect(valued(TEA, {}).revenue).toBe(100)
+it.each<[string, Partial<ValuedTotals>]>([
+  ['nothing', {}],
+  ['only the total', { total: 4500 }],
+  [
+    'no tax, and not whether prices contain it',
+    { subtotal: 4000, discount: 400, shipping: 900, total: 4500 },
+  ],
+  ['no tax, which prices contain', { subtotal: 4000, discount: 400, tax_included: true }],
+  ['a tax, and not whether prices contain it', { subtotal: 4000, discount: 400, shipping: 900, tax: 720 }],
+  ['a tax in prices, and no shipping', { subtotal: 4000, discount: 400, tax: 720, tax_included: true }],
+  // 36.00 + 9.00 is 45.00, with tax on top 52.20.
+  ['a total that differs', { subtotal: 4000, discount: 400, shipping: 900, tax: 720, total: 4600 }],
+  // Without a discount 49.00 or 56.20.
+  ['a total with a discount that is not stated', { subtotal: 4000, shipping: 900, tax: 720, total: 4500 }],
+  ['a total below the goods', { subtotal: 4000, discount: 0, tax_included: false, total: 3000 }],
+])('totals that state %s do not count: the lines and the browser do', (_, totals) => {
+  expect(valued(TEA_AND_POT, totals).revenue).toBe(4000)
+  expect(valued(TEA_AND_POT, totals, 2500).revenue).toBe(2500)
+})
+
+it('totals that add up count instead of the browser; others only lower what it reports', () => {
+  const incomplete = { subtotal: 2000, discount: 200, tax_included: false } as const
+  const complete = { ...incomplete, shipping: 500, tax: 0, total: 2300 }
+  expect(valued(TEA, complete, 100).revenue).toBe(1800)
+  expect(valued(TEA, incomplete, 1900).revenue).toBe(1800)
+  expect(valued(TEA, incomplete, 100).revenue).toBe(100)
+  // The subtotal is not that of the lines, so something was returned or not read.
+  expect(valued(TEA, { ...complete, subtotal: 3000, total: 3300 }, 100).revenue).toBe(100)
+})
+
+it('a discount that the source does not state is 0 if the order adds up so', () => {
+  const totals = { subtotal: 4000, shipping: 900, tax: 720, total: 4900 }
+  // 7.20 × 40 / 49 is 5.88 of tax in the goods.
+  expect(valued(TEA_AND_POT, totals, 100).revenue).toBe(3412)
+})
+
+it('the value is at most that of the pieces that are left, if all prices are known', () => {
+  // Of 40.00 of goods, less 4.00, the lines have 20.00: the rest was returned, and is in no list.
+  const totals = { subtotal: 4000, discount: 400, shipping: 0, tax: 0, total: 3600 }
+  expect(valued(TEA, totals).revenue).toBe(2000)
+  expect(valued([['i:tea', 2, 500]], { ...totals, discount: 0, total: 4000 }).revenue).toBe(1000)
+  expect(valued([['i:tea', 2, null]], totals).revenue).toBe(3600)
 })
 
 it('a line is reduced by its own discount, so a free gift earns nothing', () => {
@@ -143,4 +188,5 @@ it('without prices the value is divided by pieces', () => {
     ['i:mug', 1, null],
   ]
   expect(revenuesOf(lines, { total: 4000, shipping: 0, tax: 0 })).toEqual([3000, 1000])
+  expect(valued(lines, { total: 4000, shipping: 0, tax: 0 }, 3900).revenue).toBe(3900)
 })

@@ -1,6 +1,6 @@
 import { apportion } from '../../engine/measure/apportion.ts'
 import type { LineItem, ReportedOrder } from '../store/outcomes/outcomes.ts'
-import type { ValuedTotals } from '../store/outcomes/valued-totals.ts'
+import { type StoredNet, storedNet } from './stored-net.ts'
 
 /** Value of one line, minor units. */
 export type LineValue = {
@@ -29,8 +29,8 @@ export function netValueOf(order: ReportedOrder, lineItems: ReadonlyMap<string, 
   const { lines } = order
   const gross = lines.map(([, quantity, price]) => quantity * (price ?? 0))
   const whole = sumOf(gross)
-  const stored = order.totals && storedNet(lines, whole, order.totals)
-  const net = stored ?? reportedNet(whole, order)
+  const stored = order.totals && storedNet(lines, order.totals)
+  const net = stored ? storedOrReported(stored, whole, order) : reportedNet(whole, order)
   const weights = weightsOf(order, gross, stored !== undefined)
   const revenues = sumOf(weights) > 0 ? apportion(net, weights) : gross
   const worth = lines.map(([reference, quantity, , recommendation_id], at): LineValue => {
@@ -64,37 +64,13 @@ function weightsOf({ lines, totals }: ReportedOrder, gross: readonly number[], i
   return sumOf(gross) > 0 ? [...gross] : lines.map(([, quantity]) => quantity)
 }
 
-/**
- * Net value by the stored totals; undefined when they do not suffice. Returned pieces and refunded money are two records of the same
- * refunds, either of which may be incomplete, so the lower value counts.
- * @param whole sum of the lines, without returned pieces
- */
-function storedNet(lines: ReportedOrder['lines'], whole: number, totals: ValuedTotals): number | undefined {
-  const ordered = orderedNet(totals)
-  if (ordered === undefined) return undefined
-  const { refunds, refunded, total } = totals
-  const returned = sumOf((refunds ?? []).map(([, quantity, price]) => quantity * (price ?? 0)))
-  const byPieces = whole + returned > 0 ? (ordered * whole) / (whole + returned) : ordered
-  // A refund may include tax and shipping; their part of it is taken to be that of the total.
-  const byMoney =
-    refunded !== null && total !== null && total > 0 ? ordered * (1 - refunded / total) : ordered
-  return lines.length === 0 ? 0 : Math.max(0, Math.round(Math.min(byPieces, byMoney)))
+/** Totals that add up count alone; others may only lower what the browser reported. */
+function storedOrReported({ net, complete }: StoredNet, whole: number, order: ReportedOrder): number {
+  if (complete || order.value === null) return net
+  // Lines without prices do not limit the value.
+  const isPriced = order.lines.every(([, , price]) => price !== null)
+  return Math.min(net, isPriced ? reportedNet(whole, order) : order.value)
 }
-
-/** Goods as ordered, net of discounts and tax. */
-function orderedNet({ subtotal, discount, shipping, tax, tax_included, fees, total }: ValuedTotals) {
-  const others = (shipping ?? 0) + (fees ?? 0)
-  // Amounts that do not contain the tax are net; where it is not known, they are taken to contain it.
-  const inside = tax_included === false ? 0 : (tax ?? 0)
-  if (subtotal !== null && discount !== null) return withoutTax(subtotal - discount, others, inside)
-  if (total === null || shipping === null || tax === null) return undefined
-  if (tax_included === true) return withoutTax(total - others, others, inside)
-  return total - others - tax
-}
-
-/** Goods without their part of a tax that is contained in goods, shipping and fees. */
-const withoutTax = (goods: number, others: number, tax: number): number =>
-  goods + others > 0 ? goods - (tax * goods) / (goods + others) : goods
 
 /**
  * Net value of an order without stored totals. The browser reported the order as it was, and can only lower the value. After a

@@ -115,6 +115,17 @@ it.each([
   expect(totals).toMatchObject({ ...expected, tax_included: false })
 })
 
+it('later rows of an order in another currency have no currency of their own', async () => {
+  const first = order({
+    ...line('Tea', 2, '450'),
+    ...{ Currency: 'JPY', Shipping: '500', Taxes: '0', Total: '1650', 'Discount Amount': '0' },
+  })
+  // 2 × 450 + 250 + 500 = 1,650 yen
+  const { totals, adds_up } = await totalsOfOne(file(first, { Name: '#1', ...line('Mug', 1, '250') }))
+  expect(adds_up).toBe('exact')
+  expect(totals.subtotal).toBe(1_150)
+})
+
 it('an order that does not add up keeps what it states', async () => {
   const { totals, adds_up } = await totalsOfOne(
     file(

@@ -105,10 +105,24 @@ it('Shopify: money that was refunded in another currency is not added', () => {
   expect(totalsOf(shopify({ refunds: [{ ...REFUND, transactions }] })).refunded).toBeNull()
 })
 
-it('Shopify: a buyer’s company has its number, where it has one', () => {
-  expect(totalsOf(shopify({ company: { id: 42, location_id: 7 } })).account).toBe(
-    BERLIN.people.byAccount('42'),
-  )
+it('Shopify: a company has the account of its name, as in the export; of its number only without a name', () => {
+  const company = { id: 42, location_id: 7 }
+  expect(totalsOf(shopify({ company })).account).toBe(BERLIN.people.byAccount('Lee & Sons'))
+  expect(totalsOf(shopify({ company, billing_address: null })).account).toBe(BERLIN.people.byAccount('42'))
+})
+
+it('Shopify: a discount on shipping is part of the discounts, and none on the goods', () => {
+  // 100.00 + 5.00 of shipping - 5.00 for free shipping
+  const order = {
+    line_items: [shopifyLine(1, 'TEA', 1, { price: '100.00' })],
+    ...{ subtotal_price: '100.00', total_discounts: '5.00', total_tax: '0.00', total_price: '100.00' },
+    ...{ total_shipping_price_set: { shop_money: { amount: '5.00' } }, total_tip_received: '0.00' },
+  }
+  const free = { subtotal: 10_000, discount: 0, shipping: 0, total: 10_000 }
+  expect(totalsOf(shopify(order))).toMatchObject(free)
+  // With 10.00 on the goods: 100.00 - 10.00 + 5.00 - 5.00
+  const both = { ...order, subtotal_price: '90.00', total_discounts: '15.00', total_price: '90.00' }
+  expect(totalsOf(shopify(both))).toMatchObject({ ...free, discount: 1_000, total: 9_000 })
 })
 
 it('messages in any order, and any number of times, give the same totals', () => {
@@ -169,6 +183,6 @@ it('a message without a total has none of the totals', () => {
   expect(totalsOf(received(readWoo, wooOrder(1001, minute(2))))).toEqual(NOTHING_SAID)
 })
 
-it('the company of a buyer who asked to be forgotten is not stored', () => {
-  expect(totalsOf(shopify(), { redacted: true }).account).toBeNull()
+it('the company and the codes of a buyer who asked to be forgotten are not stored', () => {
+  expect(totalsOf(shopify(), { redacted: true })).toMatchObject({ account: null, coupons: null })
 })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { aShop, drawnBaskets, everything, ordersFile, plainItems } from '../../a-shop.ts'
-import { message, minute, redaction, shopifyOrder } from '../hooks/bodies.ts'
+import { message, minute, redaction, shopifyLine, shopifyOrder } from '../hooks/bodies.ts'
 import { connected } from '../hooks/platforms.ts'
 
 const HEADER = 'order_id,item_id,quantity,price,discount,shipping,tax,total,status\n'
@@ -20,14 +20,14 @@ it('the report states how many orders add up, and names some that do not', async
   await shop.settle()
   const view = (await shop.call(`/v1/imports/${body.import_id}`)).body
   const totals = {
-    ...{ given: 8, add_up: 2, rounded: 0, not_add_up: 6, unreadable: 1 },
+    ...{ given: 9, add_up: 3, rounded: 0, not_add_up: 6, unreadable: 1 },
     examples: ['3', '4', '5', '6', '7'],
   }
   expect(view.report.totals).toEqual(totals)
   expect(codes(view.next_steps)).toEqual(expect.arrayContaining(['totals_differ', 'totals_unreadable']))
   expect(view.errors).toBe(0)
   const text = (await shop.call(`/v1/imports/${body.import_id}/report.txt`)).body
-  expect(text).toMatch(/Orders with totals +8\n {2}add up +25.0 %\n {2}do not add up +6\n/)
+  expect(text).toMatch(/Orders with totals +9\n {2}add up +33.3 %\n {2}do not add up +6\n/)
   expect(text).toMatch(/ {2}for example +3, 4, 5, 6, 7\n/)
   // Every order is stored, also those that do not add up.
   expect(await shop.table('orders')).toHaveLength(10)
@@ -48,9 +48,14 @@ const ORDER = {
   refunds: [{ item_id: 'mug', quantity: 1, price: 1000, amount: 1000 }],
 }
 
+const ADDS_UP = { given: 1, add_up: 0, rounded: 0, not_add_up: 0, unreadable: 0, examples: [] }
+
 it('orders as JSON may state their totals, and are listed with them', async () => {
   const shop = await aShop()
-  expect((await shop.call('/v1/orders', 'POST', { orders: [ORDER] })).body).toEqual({ written: 1 })
+  expect((await shop.call('/v1/orders', 'POST', { orders: [ORDER] })).body).toEqual({
+    written: 1,
+    totals: { ...ADDS_UP, add_up: 1 },
+  })
   expect((await shop.call('/v1/orders')).body.items).toEqual([
     {
       ...{ order_id: '1', ordered_at: null, status: 'paid', currency: 'EUR' },
@@ -71,7 +76,43 @@ it('orders as JSON may state their totals, and are listed with them', async () =
   ])
   expect(await everything()).not.toMatch(/Lee & Sons/i)
   // The same order again changes nothing.
-  expect((await shop.call('/v1/orders', 'POST', { orders: [ORDER] })).body).toEqual({ written: 0 })
+  expect((await shop.call('/v1/orders', 'POST', { orders: [ORDER] })).body).toMatchObject({ written: 0 })
+  await shop.settle()
+})
+
+it('orders as JSON whose totals do not add up are counted and named in the answer', async () => {
+  const shop = await aShop()
+  const orders = [
+    { ...ORDER, total: 3400 },
+    { order_id: '2', lines: [{ item_id: 'tea' }] },
+  ]
+  expect((await shop.call('/v1/orders', 'POST', { orders })).body).toEqual({
+    written: 2,
+    totals: { ...ADDS_UP, not_add_up: 1, examples: ['1'] },
+  })
+  await shop.settle()
+})
+
+it('orders of messages whose totals do not add up are counted once at the hook', async () => {
+  const shop = await aShop()
+  const { deliver } = await connected(shop, 'shopify')
+  // 2 × 4.50 is 9.00.
+  const sent = (id: number, at: number, total_price: string) =>
+    message(
+      'orders/updated',
+      shopifyOrder(id, minute(at), {
+        line_items: [shopifyLine(id, 'TEA', 2, { price: '4.50' })],
+        ...{ total_price, total_tax: '0.00', total_discounts: '0.00' },
+        total_shipping_price_set: { shop_money: { amount: '0.00' } },
+      }),
+    )
+  const counted = async () => (await shop.call('/v1/hooks')).body.items[0].counts.totals_differ
+  await deliver(sent(1001, 2, '9.00'))
+  expect(await counted()).toBeUndefined()
+  await deliver(sent(1002, 2, '9.50'))
+  await deliver(sent(1002, 3, '9.60'))
+  await deliver(sent(1003, 3, '9.70'))
+  expect(await counted()).toBe(2)
   await shop.settle()
 })
 
@@ -85,13 +126,15 @@ it.each([
   const shop = await aShop()
   const { status, body } = await shop.call('/v1/orders', 'POST', { orders: [{ ...ORDER, ...more }] })
   expect([status, body.issues[0].field]).toEqual([400, `orders.0.${field}`])
+  if (field === 'market')
+    expect(body.issues[0].message).toMatch(/^Write a country as two letters, or the name/)
   expect(await shop.table('orders')).toEqual([])
 })
 
 it('erasing a buyer removes the company of their orders, and later orders do not bring it back', async () => {
   const shop = await aShop()
   const accounts = async () => (await shop.table('orders')).map(({ account }) => account)
-  const file = 'order_id,item_id,customer_email,company\n2,tea,ann@example.com,Lee & Sons\n'
+  const file = 'order_id,item_id,customer_email,company,coupons\n2,tea,ann@example.com,Lee & Sons,ANN-10\n'
   await shop.call('/v1/orders', 'POST', { orders: [ORDER] })
   await shop.give('orders', file)
   const [first, second] = await accounts()
@@ -101,6 +144,8 @@ it('erasing a buyer removes the company of their orders, and later orders do not
   await shop.call('/v1/orders', 'POST', { orders: [{ ...ORDER, total: 3400 }] })
   await shop.give('orders', file.replace('2,tea', '3,tea'))
   expect(await accounts()).toEqual([null, null, null])
+  expect((await shop.table('orders')).map(({ coupons }) => coupons)).toEqual([null, null, null])
+  expect(await everything()).not.toContain('ANN-10')
   await shop.settle()
 })
 
@@ -111,7 +156,13 @@ it('erasing the buyer of an order without an e-mail address removes the company,
     message(
       'orders/updated',
       shopifyOrder(1001, minute(at), {
-        ...{ email: '', contact_email: '', total_price: '13.50', billing_address: { company: 'Lee & Sons' } },
+        ...{
+          email: '',
+          contact_email: '',
+          total_price: '13.50',
+          discount_codes: [{ code: 'ANN-10' }],
+          billing_address: { company: 'Lee & Sons' },
+        },
       }),
     )
   await deliver(sent(2))
@@ -121,7 +172,9 @@ it('erasing the buyer of an order without an e-mail address removes the company,
   await deliver(redaction(1, { customer: { id: 1, email: '' }, orders_to_redact: [1001] }))
   await deliver(sent(3))
   expect(await accounts()).toEqual([null])
-  expect(await everything()).not.toContain(String(kept))
+  const stored = await everything()
+  expect(stored).not.toContain(String(kept))
+  expect(stored).not.toContain('ANN-10')
 })
 
 it('totals, readable or not, leave the model as it is', async () => {

@@ -68,13 +68,14 @@ it('rows that are joined in a bucket count as if they were separate', () => {
   )
 })
 
-it('an order-level amount that is repeated counts once, and of two amounts the higher', () => {
-  const { totals } = totalsOf([
+it('an order-level amount that is repeated counts once, and of different amounts none', () => {
+  const { totals, left_out } = totalsOf([
     { stated: { total: 900, refunded: 100 } },
     { stated: { total: 900 } },
     { stated: { refunded: 300 } },
   ])
-  expect([totals.total, totals.refunded]).toEqual([900, 300])
+  expect([totals.total, totals.refunded, left_out]).toEqual([900, null, true])
+  expect(totalsOf([{ stated: { refunded: 0 } }, { stated: { refunded: 300 } }]).totals.refunded).toBe(300)
 })
 
 it('refunds of one line are added, and money is unknown if it is for one of them', () => {
@@ -97,12 +98,14 @@ it('refunds of one line are added, and money is unknown if it is for one of them
   ])
 })
 
-it('amounts are checked only when total, discount, shipping and tax are stated', () => {
+it('amounts are checked only when total, shipping and tax are stated; a missing discount is 0', () => {
   const whole = { discount: 0, shipping: 0, tax: 0, total: 900 }
   const sums = { goods: 900, rounding: 0 }
   const checked = (stated: StatedTotals) => totalsOf([{ stated, sums }]).adds_up
   expect(checked(whole)).toBe('exact')
-  for (const name of ['discount', 'shipping', 'tax', 'total'] as const) {
+  expect(checked({ shipping: 0, tax: 0, total: 900 })).toBe('exact')
+  expect(checked({ shipping: 0, tax: 0, total: 800 })).toBe('different')
+  for (const name of ['shipping', 'tax', 'total'] as const) {
     const { [name]: _, ...rest } = whole
     expect(checked(rest)).toBeUndefined()
   }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
+import { totalsChecked } from '../../../schema/imports/order-counts.ts'
 import { type OrderRow, orderList, orderView } from '../../../schema/orders/orders.ts'
 import { page, pageQuery } from '../../../schema/pages.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
@@ -10,8 +11,9 @@ import { pageOf } from '../../http/paginate.ts'
 import { valid } from '../../http/valid.ts'
 import { identifierOf, keyOfFact } from '../../ingest/identity/identifier.ts'
 import { keptKey, linkPeople } from '../../ingest/identity/link-people.ts'
-import { jsonOrderCells } from '../../ingest/import/json-order.ts'
+import { readJsonOrder } from '../../ingest/import/json-order.ts'
 import { RowProblem } from '../../ingest/import/problems.ts'
+import { TotalsCount } from '../../ingest/import/totals-count.ts'
 import { queueIfGrown } from '../../models/queue-model.ts'
 import { listOrders, writeOrders } from '../../store/orders/orders.ts'
 
@@ -28,7 +30,11 @@ const viewOf = ({ lines, line_discounts, refunds, ...row }: OrderRow): v.InferOu
   })),
 })
 
-const written = v.object({ written: v.number() })
+const written = v.object({
+  written: v.number(),
+  /** Paid and pending orders by whether their totals add up; left out when no order states totals. */
+  totals: v.optional(totalsChecked),
+})
 
 /** Orders as JSON. */
 export const orderRoutes = new Hono<App>()
@@ -51,7 +57,11 @@ export const orderRoutes = new Hono<App>()
     '/',
     describe(
       'Write orders',
-      { status: 200, shape: written, what: 'The number of new or changed orders.' },
+      {
+        status: 200,
+        shape: written,
+        what: 'The number of new or changed orders, and how many orders have totals that add up.',
+      },
       'invalid_input',
       'invalid_json',
     ),
@@ -69,13 +79,13 @@ export const orderRoutes = new Hono<App>()
         given.flatMap(({ buyer }) => buyer ?? []),
         now,
       )
-      const cells = given.map(({ order, buyer }, at) => {
+      const read = given.map(({ order, buyer }, at) => {
         try {
           const customer = buyer && keptKey(buyer, keyOfFact(buyer), erased)
           // The company of a buyer who asked to be forgotten could name them.
           const isErased = buyer !== undefined && customer === undefined
           const account = isErased ? undefined : people.byAccount(order.account ?? '')
-          return jsonOrderCells(order, shop, { customer, account }, now)
+          return readJsonOrder(order, shop, { customer, account, isErased }, now)
         } catch (thrown) {
           if (!(thrown instanceof RowProblem)) throw thrown
           const field = `orders.${at}.${thrown.column}`
@@ -88,9 +98,14 @@ export const orderRoutes = new Hono<App>()
           )
         }
       })
-      const count = await writeOrders(store, cells)
+      const count = await writeOrders(
+        store,
+        read.map(({ cells }) => cells),
+      )
+      const checks = new TotalsCount(undefined)
+      for (const { cells, checked } of read) checks.add(cells, checked)
       if (count > 0) await queueIfGrown(store, now)
       noteChange(c, { after: { written: count } })
-      return c.json({ written: count })
+      return c.json({ written: count, ...(checks.result && { totals: checks.result }) })
     },
   )

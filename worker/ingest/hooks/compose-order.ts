@@ -1,7 +1,8 @@
 import type { LineRefund, OrderLine, OrderTotals } from '../../../schema/orders/orders.ts'
+import { isCounted } from '../../../vocabulary/orders.ts'
 import { type WholeOrder, wholeOrder } from '../import/fragments.ts'
 import type { LineSums, StatedTotals } from '../import/totals.ts'
-import { totalsOf } from '../import/whole-totals.ts'
+import { type CheckedTotals, totalsOf } from '../import/whole-totals.ts'
 import { goneSince, type LineSnapshot, type OrderSnapshot, type OrderState } from './states.ts'
 
 type Refunds = NonNullable<OrderState['refunds']>
@@ -15,6 +16,18 @@ export function orderOf(
   currency: string,
   base: number,
 ): (WholeOrder & OrderTotals) | undefined {
+  return composed(state, currency, base)?.order
+}
+
+/** Whether the order is valued, and its totals do not add up. */
+export function totalsDiffer(state: OrderState, currency: string, base: number): boolean {
+  const whole = composed(state, currency, base)
+  return whole?.adds_up === 'different' && isCounted(whole.order.status)
+}
+
+type Composed = { order: WholeOrder & OrderTotals; adds_up: CheckedTotals['adds_up'] }
+
+function composed(state: OrderState, currency: string, base: number): Composed | undefined {
   const { word, refunds = {}, redacted } = state
   if (!word || word.as_of < base) return undefined
   const ordered = word.lines.map(({ line }) => line)
@@ -30,10 +43,10 @@ export function orderOf(
   }
   const lines = returned ? ordered : left
   const order = wholeOrder(word.order_id, [head, ...lines.map((line) => ({ key: head.key, line }))], currency)
-  const { totals } = totalsOf([totalsPart(state, word)], order.lines)
+  const { totals, adds_up } = totalsOf([totalsPart(state, word)], order.lines)
   // A fully refunded order is not mined, but can still be read.
   const isMined = order.status === 'paid' || order.status === 'pending'
-  return { ...order, ...totals, ...(returned && isMined && { status: 'refunded' }) }
+  return { order: { ...order, ...totals, ...(returned && isMined && { status: 'refunded' }) }, adds_up }
 }
 
 /** The totals of the message, with every refund that is known. */
@@ -43,7 +56,7 @@ function totalsPart(
 ): { stated?: StatedTotals; sums?: LineSums } {
   // A message stored before totals were read has none.
   if (!stated || !sums) return {}
-  const { account, ...others } = stated
+  const { account, coupons, ...others } = stated
   // Refunds are read in the shop's currency; of an order in another one only the pieces are known.
   const amounts = currency ? [] : Object.values(refunds).flatMap(({ paid_back }) => paid_back ?? [])
   const isKnown = amounts.length > 0 || Object.keys(refunds).length === 0
@@ -62,6 +75,7 @@ function totalsPart(
     stated: {
       ...others,
       ...(account !== undefined && !redacted && { account }),
+      ...(coupons && !redacted && { coupons }),
       ...(refunded !== undefined && { refunded }),
     },
     sums: { ...sums, ...(back.length > 0 && { refunds: back }) },

@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 import type { OrderLine } from '../../../schema/orders/orders.ts'
-import { readAside } from '../import/cells/order-totals.ts'
+import { readOptionalAmount } from '../import/cells/order-totals.ts'
 import type { Context } from '../import/format.ts'
 import { shopifyOrders } from '../import/formats/shopify-orders.ts'
 import { isOrder, type OrderFragment } from '../import/fragments.ts'
 import { RowProblem } from '../import/problems.ts'
-import { addSums, type LineSums, type StatedTotals } from '../import/totals.ts'
+import { type LineSums, type StatedTotals, sumsOfAll } from '../import/totals.ts'
 import {
   asExportRow,
   type Delivery,
@@ -79,13 +79,15 @@ type OrderBody = v.InferOutput<typeof orderBody>
 function readRefund(refund: v.InferOutput<typeof refundBody>, { now, currency }: Context): Refund {
   const paid = refund.transactions
     .filter(({ kind, status }) => kind === 'refund' && status === 'success')
-    .map((one) => (['', currency].includes(one.currency) ? readAside(one.amount, '', currency) : undefined))
+    .map((one) =>
+      ['', currency].includes(one.currency) ? readOptionalAmount(one.amount, '', currency) : undefined,
+    )
   const known = paid.filter((amount) => amount !== undefined)
   return {
     as_of: readMoment(refund.created_at, 'created_at', now),
     ...(known.length === paid.length && { paid_back: known.reduce((sum, amount) => sum + amount, 0) }),
     lines: refund.refund_line_items.map(({ line_item_id, quantity, subtotal }) => {
-      const amount = readAside(subtotal, '', currency)
+      const amount = readOptionalAmount(subtotal, '', currency)
       return amount === undefined ? [line_item_id, quantity] : [line_item_id, quantity, amount]
     }),
   }
@@ -119,10 +121,10 @@ const totalsCells = (order: OrderBody): Record<string, string> => ({
 
 /** What the message says about the order as a whole, besides what the export's columns can hold. */
 function readStated(order: OrderBody, stated: StatedTotals, { people, currency }: Context): StatedTotals {
-  const tip = readAside(order.total_tip_received, '', order.currency.toUpperCase() || currency) ?? 0
-  // A company of Shopify's B2B has a number; otherwise buyers write its name into their address.
-  const named = order.billing_address?.company || order.shipping_address?.company || ''
-  const account = people.byAccount(order.company?.id ?? named)
+  const tip = readOptionalAmount(order.total_tip_received, '', order.currency.toUpperCase() || currency) ?? 0
+  // The export has only the name, so the number of a company would give it a second account.
+  const name = order.billing_address?.company || order.shipping_address?.company
+  const account = people.byAccount(name || (order.company?.id ?? ''))
   return {
     ...stated,
     ...(tip !== 0 && { fees: (stated.fees ?? 0) + tip }),
@@ -137,7 +139,7 @@ function readLine(order: OrderBody, line: OrderBody['line_items'][number], conte
   const { id, current_quantity } = line
   const title = [line.title, line.variant_title].filter((part) => part !== '').join(' - ')
   const amounts = line.discount_allocations.flatMap(
-    ({ amount }) => readAside(amount, '', order.currency.toUpperCase() || context.currency) ?? [],
+    ({ amount }) => readOptionalAmount(amount, '', order.currency.toUpperCase() || context.currency) ?? [],
   )
   const cells = {
     ...orderCells(order),
@@ -193,7 +195,7 @@ export function readOrder({ body, tie }: Delivery, context: Context): Message {
     refunds: refunds.map(([id]) => id).sort(),
     ...(order.total_price !== '' && {
       stated: readStated(order, head.stated ?? {}, context),
-      sums: lines.reduce((all, { sums }) => addSums(all, sums) ?? all, NO_LINES),
+      sums: sumsOfAll(lines.map(({ sums }) => sums)) ?? NO_LINES,
     }),
   }
   const email = order.email || order.contact_email

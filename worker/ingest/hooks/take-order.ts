@@ -2,7 +2,7 @@ import type { Shop } from '../../../schema/shop/shops.ts'
 import { erasedCountIs, readOrderBase, type Taken } from '../../store/orders/platform-records.ts'
 import { keysOfFact } from '../identity/join-people.ts'
 import { keptKey } from '../identity/link-people.ts'
-import { orderOf } from './compose-order.ts'
+import { orderOf, totalsDiffer } from './compose-order.ts'
 import {
   endsOf,
   foreign,
@@ -29,8 +29,8 @@ export async function stepOfOrder(hook: Hook, message: OrderMessage): Promise<St
   const customer = before.redacted ? undefined : keptKey(buyer, message.customer, known)
   const isErased = before.redacted || customer !== message.customer
   const { word } = message.part
-  // The company of a buyer who asked to be forgotten could name them.
-  const { account: _, ...unnamed } = word?.stated ?? {}
+  // The company and the personal codes of a buyer who asked to be forgotten could name them.
+  const { account: _, coupons: __, ...unnamed } = word?.stated ?? {}
   const stated = word?.stated && { stated: isErased ? unnamed : word.stated }
   const buyer_key = customer !== undefined && { customer }
   const part = word ? { ...message.part, word: { ...word, ...stated, ...buyer_key } } : message.part
@@ -45,6 +45,8 @@ export async function stepOfOrder(hook: Hook, message: OrderMessage): Promise<St
     ...endsOf(state.ends),
     ...Object.values(state.refunds ?? {}).map((refund) => refund.as_of),
   ])
+  // An order counts once, however many messages are about it.
+  const differs = totalsDiffer(state, shop.currency, base) && !totalsDiffer(before, shop.currency, base)
   const kept = {
     kind: 'order',
     platform_id: id,
@@ -61,6 +63,7 @@ export async function stepOfOrder(hook: Hook, message: OrderMessage): Promise<St
     taken: {
       records: [{ ...kept, state: JSON.stringify(state) }],
       ...rowOf(state, shop, order_id, base, as_of),
+      ...(differs && { differs }),
     },
   }
 }

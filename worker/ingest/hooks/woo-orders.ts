@@ -2,12 +2,12 @@ import * as v from 'valibot'
 import type { OrderLine } from '../../../schema/orders/orders.ts'
 import type { OrderStatus } from '../../../vocabulary/orders.ts'
 import { keyOfFact } from '../identity/identifier.ts'
-import { readAside } from '../import/cells/order-totals.ts'
+import { readOptionalAmount } from '../import/cells/order-totals.ts'
 import { readLines, readWooOrder } from '../import/cells/woo.ts'
 import type { Context } from '../import/format.ts'
 import { isOrder, type OrderFragment } from '../import/fragments.ts'
 import { RowProblem } from '../import/problems.ts'
-import { addSums, type LineSums, type StatedTotals } from '../import/totals.ts'
+import { type LineSums, type StatedTotals, sumsOfAll } from '../import/totals.ts'
 import {
   asExportRow,
   type Delivery,
@@ -109,7 +109,7 @@ const totalsCells = (order: OrderBody): Record<string, string> => ({
 function readStated(order: OrderBody, stated: StatedTotals, { people, currency }: Context): StatedTotals {
   const money = order.currency.toUpperCase() || currency
   const sum = (lines: readonly { total: string }[]) =>
-    lines.reduce((all, { total }) => all + (readAside(total, '', money) ?? 0), 0)
+    lines.reduce((all, { total }) => all + (readOptionalAmount(total, '', money) ?? 0), 0)
   const account = people.byAccount(order.billing?.company ?? '')
   return {
     ...stated,
@@ -141,7 +141,7 @@ export function readOrder(delivery: Delivery, context: Context): Message {
     refunds: [],
     ...(order.total !== '' && {
       stated: readStated(order, head.stated ?? {}, context),
-      sums: lines.reduce((all, { sums }) => addSums(all, sums) ?? all, NO_LINES),
+      sums: sumsOfAll(lines.map(({ sums }) => sums)) ?? NO_LINES,
     }),
   }
   const { people } = context

@@ -61,7 +61,7 @@ export async function applyImport(store: Store, import_id: string, lease: JobLea
   await finishImport(store, row, Date.now(), null)
 }
 
-/** Takes those who asked to be forgotten out of a bucket's rows, with their companies, which could name them. */
+/** Takes those who asked to be forgotten out of a bucket's rows, with their companies and coupon codes, which could name them. */
 async function withoutErased(store: Store, put: Put): Promise<Put> {
   if (put.table !== orders && put.table !== customers) return put
   const cells = (put.cells ?? []).map((cell): { customer?: string | null } => cell)
@@ -74,7 +74,9 @@ async function withoutErased(store: Store, put: Put): Promise<Put> {
   if (put.table === customers) return { ...put, cells: cells.filter((cell) => !isErased(cell)) }
   return {
     ...put,
-    cells: cells.map((cell) => (isErased(cell) ? { ...cell, customer: null, account: null } : cell)),
+    cells: cells.map((cell) =>
+      isErased(cell) ? { ...cell, customer: null, account: null, coupons: null } : cell,
+    ),
   }
 }
 

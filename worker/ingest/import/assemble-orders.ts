@@ -1,11 +1,10 @@
 import type { ImportRow, Tally } from '../../../schema/imports/imports.ts'
-import type { TotalsChecked } from '../../../schema/imports/order-counts.ts'
 import { type OrderTotals, orders } from '../../../schema/orders/orders.ts'
-import { isCounted } from '../../../vocabulary/orders.ts'
 import type { Catalogue } from '../../models/catalogue.ts'
 import type { Put } from '../../store/imports/apply.ts'
 import { type Fragment, isOrder, wholeOrder } from './fragments.ts'
-import { type CheckedTotals, totalsOf } from './whole-totals.ts'
+import { TotalsCount } from './totals-count.ts'
+import { totalsOf } from './whole-totals.ts'
 
 const least = (a: number | undefined, b: number) => (a === undefined ? b : Math.min(a, b))
 const most = (a: number | undefined, b: number) => (a === undefined ? b : Math.max(a, b))
@@ -19,11 +18,6 @@ export function continued(before: Tally) {
   return { tally, drop }
 }
 
-const NOTHING_CHECKED: TotalsChecked = {
-  ...{ given: 0, add_up: 0, rounded: 0, not_add_up: 0, unreadable: 0 },
-  examples: [],
-}
-
 /** The rows of the orders of one bucket. */
 export function putOrders(
   { tally: before, created_at }: ImportRow,
@@ -32,7 +26,7 @@ export function putOrders(
   catalogue: Catalogue,
 ): Put {
   const { tally, drop } = continued(before)
-  const checks: TotalsChecked = { ...NOTHING_CHECKED, ...tally.totals }
+  const checks = new TotalsCount(tally.totals)
   const matched = { id: 0, sku: 0, name: 0, nothing: 0, ...tally.lines_matched }
   tally.found += groups.size
   const returned: string[] = []
@@ -54,29 +48,14 @@ export function putOrders(
     else if (order.lines.length > 1) tally.orders_with_two = (tally.orders_with_two ?? 0) + 1
     for (const [reference] of order.lines) matched[catalogue.matchOf(reference)] += 1
     const checked = totalsOf(parts, order.lines)
-    if (isCounted(order.status)) countTotals(checks, key, checked)
+    checks.add(order, checked)
     cells.push({ ...order, ...stated(checked.totals), as_of: created_at })
   }
   tally.lines_matched = matched
-  if (checks.given + checks.unreadable > 0) tally.totals = checks
+  if (checks.result) tally.totals = checks.result
   return { table: orders, cells, tally, errors: [], returned }
 }
 
 /** The totals without nulls: a bucket of orders without totals would need twice as many statements (BUCKETS_PER_RUN). */
 const stated = (totals: OrderTotals): Partial<OrderTotals> =>
   Object.fromEntries(Object.entries(totals).filter(([, value]) => value !== null))
-
-/** Orders named in the report. */
-const MAX_EXAMPLES = 5
-
-/** Counts an order by its totals. Only orders that are valued are counted: a cancelled one may lack anything. */
-function countTotals(checks: TotalsChecked, order_id: string, { adds_up, unreadable }: CheckedTotals): void {
-  if (unreadable) checks.unreadable += 1
-  if (adds_up !== undefined) checks.given += 1
-  if (adds_up === 'exact') checks.add_up += 1
-  if (adds_up === 'rounded') checks.rounded += 1
-  if (adds_up === 'different') checks.not_add_up += 1
-  // Sorted, so that the order of the rows does not matter.
-  if (adds_up === 'different' || unreadable)
-    checks.examples = [...checks.examples, order_id].sort().slice(0, MAX_EXAMPLES)
-}

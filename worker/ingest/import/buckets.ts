@@ -90,11 +90,20 @@ function joins(before: Fragment | undefined, row: OrderFragment): boolean {
     if (row[name] !== undefined && row[name] !== before[name]) return false
   }
   if (row.stated && JSON.stringify(row.stated) !== JSON.stringify(before.stated)) return false
-  const sums = addSums(before.sums, row.sums)
-  if (sums) before.sums = sums
+  noteRepeated(before, row)
+  if (before.sums && row.sums) addSums(before.sums, row.sums)
+  else if (row.sums) before.sums = row.sums
   before.more ??= []
   before.more.push(row.line)
   return true
+}
+
+/** Notes what tells an amount that is repeated from one of each line (worker/ingest/import/per-line.ts). */
+function noteRepeated(before: OrderFragment, row: OrderFragment): void {
+  if (!before.stated) return
+  const { times = 1 } = before
+  if ((before.sums?.goods ?? 0) !== (row.sums?.goods ?? 0) * times || !row.stated) before.uneven = true
+  if (row.stated) before.times = times + 1
 }
 
 /**

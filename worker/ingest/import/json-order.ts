@@ -5,16 +5,19 @@ import { readOrderDate } from './cells/dates.ts'
 import { readMarket } from './cells/order-totals.ts'
 import { type OrderFragment, wholeOrder } from './fragments.ts'
 import { type LineSums, roundingOf, type StatedTotals } from './totals.ts'
-import { totalsOf } from './whole-totals.ts'
+import { type CheckedTotals, totalsOf } from './whole-totals.ts'
 
-/** Keyed hashes of the buyer and of their company. */
-export type Buyer = { customer: string | undefined; account: string | undefined }
+/** Keyed hashes of the buyer and of their company; both undefined for a buyer who is erased. */
+export type Buyer = { customer: string | undefined; account: string | undefined; isErased: boolean }
+
+/** The row of an order, and whether its totals add up. */
+export type JsonOrder = { cells: OrderCells; checked: CheckedTotals }
 
 /**
  * The row of an order given as JSON, made by the same functions as that of an order from a file.
  * @throws {RowProblem} when its date cannot be read
  */
-export function jsonOrderCells(order: OrderInput, shop: Shop, buyer: Buyer, now: number): OrderCells {
+export function readJsonOrder(order: OrderInput, shop: Shop, buyer: Buyer, now: number): JsonOrder {
   const { customer } = buyer
   const at = readOrderDate(order.ordered_at ?? '', 'ordered_at', shop.time_zone, now)
   const head = {
@@ -31,13 +34,13 @@ export function jsonOrderCells(order: OrderInput, shop: Shop, buyer: Buyer, now:
     }),
   )
   const whole = wholeOrder(order.order_id, fragments, shop.currency)
-  const { totals } = totalsOf([{ stated: statedIn(order, buyer), sums: sumsOf(order) }], whole.lines)
-  return { ...whole, ...totals, as_of: now }
+  const checked = totalsOf([{ stated: statedIn(order, buyer), sums: sumsOf(order) }], whole.lines)
+  return { cells: { ...whole, ...checked.totals, as_of: now }, checked }
 }
 
 const AMOUNTS = ['subtotal', 'discount', 'shipping', 'tax', 'fees', 'total', 'refunded'] as const
 
-function statedIn(order: OrderInput, { account }: Buyer): StatedTotals {
+function statedIn(order: OrderInput, { account, isErased }: Buyer): StatedTotals {
   const stated: StatedTotals = {}
   for (const name of AMOUNTS) {
     const amount = order[name]
@@ -47,7 +50,8 @@ function statedIn(order: OrderInput, { account }: Buyer): StatedTotals {
   return {
     ...stated,
     ...(tax_included !== undefined && { tax_included }),
-    ...(coupons && { coupons }),
+    // A personal code could name a buyer who is erased.
+    ...(coupons && !isErased && { coupons }),
     ...(channel && { channel }),
     ...(account && { account }),
     ...readMarket(order.market ?? ''),

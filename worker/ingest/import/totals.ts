@@ -22,6 +22,8 @@ export type StatedTotals = {
   market?: string
   /** A cell of the totals could not be read, and is treated as empty. */
   unreadable?: true
+  /** A discount is below 1 and may be a part of the price: 0.2 for 20 %. It counts only if the order adds up with it. */
+  fraction?: true
 }
 
 /** Sums over lines as ordered, in minor units. Unlike StatedTotals they are added over the rows of an order. */
@@ -37,27 +39,43 @@ export type LineSums = {
 }
 
 /** The part of a fragment from which the totals of its order are made. */
-export type TotalsFragment = { stated?: StatedTotals; sums?: LineSums }
-
-const concat = <T>(a: T[] | undefined, b: T[] | undefined): T[] | undefined =>
-  a && b ? [...a, ...b] : (a ?? b)
+export type TotalsFragment = {
+  stated?: StatedTotals
+  /** Number of rows that state it; left out for one. */
+  times?: number
+  /** Of its rows one says nothing, or their goods cost different amounts. */
+  uneven?: true
+  sums?: LineSums
+}
 
 /** What the price of one piece may be off in all: it is rounded when the source divides, half a unit for each piece. */
 export const roundingOf = (pieces: number): number => (pieces > 1 ? Math.ceil(pieces) / 2 : 0)
 
-/** The sums of both. */
-export function addSums(a: LineSums | undefined, b: LineSums | undefined): LineSums | undefined {
-  if (!a || !b) return a ?? b
-  const fees = (a.fees ?? 0) + (b.fees ?? 0)
-  const discounts = concat(a.discounts, b.discounts)
-  const refunds = concat(a.refunds, b.refunds)
-  return {
-    goods: a.goods === null || b.goods === null ? null : a.goods + b.goods,
-    rounding: a.rounding + b.rounding,
-    ...(fees !== 0 && { fees }),
-    ...(discounts && { discounts }),
-    ...(refunds && { refunds }),
+/** Adds the second to the first, in place: an order may have thousands of rows. */
+export function addSums(all: LineSums, more: LineSums): void {
+  const { goods, rounding, fees = 0, discounts = [], refunds = [] } = more
+  all.goods = all.goods === null || goods === null ? null : all.goods + goods
+  all.rounding += rounding
+  const sum = (all.fees ?? 0) + fees
+  if (sum === 0) delete all.fees
+  else all.fees = sum
+  if (discounts.length > 0) {
+    all.discounts ??= []
+    for (const one of discounts) all.discounts.push(one)
   }
+  if (refunds.length > 0) {
+    all.refunds ??= []
+    for (const one of refunds) all.refunds.push(one)
+  }
+}
+
+/** The sums of all; undefined for none. */
+export function sumsOfAll(list: readonly (LineSums | undefined)[]): LineSums | undefined {
+  const given = list.filter((one) => one !== undefined)
+  if (given.length === 0) return undefined
+  const all: LineSums = { goods: 0, rounding: 0 }
+  for (const one of given) addSums(all, one)
+  return all
 }
 
 /** The stated amounts. */
@@ -73,18 +91,15 @@ export const MONEY = [
 ] as const
 
 /**
- * Combines what several rows say; the result does not depend on their order. Rows repeat an amount or leave it out. If two differ,
- * the higher counts; of names the alphabetically first, of channels the first of the list; coupons are collected.
+ * Combines what several rows say, except for the amounts (worker/ingest/import/per-line.ts); the result does not depend on their
+ * order. Of names the alphabetically first counts, of channels the first of the list; coupons are collected.
  */
 export function mergeStated(all: readonly StatedTotals[]): StatedTotals {
   const merged: StatedTotals = {}
-  for (const name of MONEY) {
-    const given = all.map((one) => one[name]).filter((amount) => amount !== undefined)
-    if (given.length > 0) merged[name] = Math.max(...given)
-  }
   const included = all.map(({ tax_included }) => tax_included).filter((one) => one !== undefined)
   if (included.length > 0) merged.tax_included = included.some(Boolean)
   if (all.some(({ unreadable }) => unreadable)) merged.unreadable = true
+  if (all.some(({ fraction }) => fraction)) merged.fraction = true
   const coupons = all.flatMap((one) => one.coupons ?? [])
   if (all.some((one) => one.coupons)) merged.coupons = [...new Set(coupons)].sort().slice(0, MAX_COUPONS)
   const channel = ORDER_CHANNELS.find((name) => all.some((one) => one.channel === name))

@@ -1,9 +1,25 @@
 import type { LineDiscount, LineRefund, OrderLine, OrderTotals } from '../../../schema/orders/orders.ts'
-import { type AddsUp, addUp } from './add-up.ts'
-import { addSums, type LineSums, MONEY, mergeStated, type TotalsFragment } from './totals.ts'
+import type { AddsUp } from './add-up.ts'
+import { type CombinedAmounts, combineAmounts } from './per-line.ts'
+import {
+  type LineSums,
+  MONEY,
+  mergeStated,
+  type StatedTotals,
+  sumsOfAll,
+  type TotalsFragment,
+} from './totals.ts'
 
 /** The totals of an order, and whether its amounts add up. */
-export type CheckedTotals = { totals: OrderTotals; adds_up: AddsUp; unreadable: boolean }
+export type CheckedTotals = {
+  totals: OrderTotals
+  adds_up: AddsUp
+  unreadable: boolean
+  /** Columns about its lines were added. */
+  per_line: boolean
+  /** Amounts were left out, because the order does not add up with them. */
+  left_out: boolean
+}
 
 /**
  * The totals of an order from all its rows, in any order.
@@ -14,14 +30,16 @@ export function totalsOf(
   lines: readonly OrderLine[] = [],
 ): CheckedTotals {
   const stated = mergeStated(fragments.flatMap(({ stated }) => stated ?? []))
-  const sums = fragments.reduce((all: LineSums | undefined, one) => addSums(all, one.sums), undefined)
-  const line_discounts = discountsByLine(sums?.discounts)
-  const saysMoney = MONEY.some((name) => stated[name] !== undefined) || line_discounts !== null
-  const { adds_up, ...amounts } = saysMoney ? addUp(stated, sums) : { ...NO_AMOUNTS, adds_up: undefined }
+  const sums = sumsOfAll(fragments.map((one) => one.sums))
+  const hasAmounts =
+    sums?.discounts !== undefined ||
+    MONEY.some((name) => fragments.some((one) => one.stated?.[name] !== undefined))
+  const { adds_up, per_line, left_out, line_discounts, ...amounts } = hasAmounts
+    ? withoutFractions(fragments, stated, sums)
+    : NO_AMOUNTS
   return {
     totals: {
       ...amounts,
-      refunded: stated.refunded ?? null,
       coupons: stated.coupons ?? null,
       line_discounts,
       refunds: refundsByLine(sums?.refunds, new Map(lines.map(([reference, , price]) => [reference, price]))),
@@ -31,12 +49,39 @@ export function totalsOf(
     },
     adds_up,
     unreadable: stated.unreadable === true,
+    per_line,
+    left_out,
   }
 }
 
-const NO_AMOUNTS = {
-  ...{ subtotal: null, discount: null, shipping: null, tax: null },
-  ...{ tax_included: null, fees: null, total: null },
+type Amounts = CombinedAmounts & { line_discounts: LineDiscount[] | null }
+
+const NO_AMOUNTS: Amounts = {
+  ...{ subtotal: null, discount: null, shipping: null, tax: null, tax_included: null, fees: null },
+  ...{ total: null, refunded: null, line_discounts: null, adds_up: undefined },
+  ...{ per_line: false, left_out: false },
+}
+
+/** The amounts; discounts that may be parts of the price only if the order adds up with them, and not without them. */
+function withoutFractions(
+  fragments: readonly TotalsFragment[],
+  stated: StatedTotals,
+  sums: LineSums | undefined,
+): Amounts {
+  const whole = {
+    ...combineAmounts(fragments, stated, sums),
+    line_discounts: discountsByLine(sums?.discounts),
+  }
+  if (!stated.fraction) return whole
+  const rows = fragments.map((one) => {
+    if (!one.stated) return one
+    const { discount: _, ...others } = one.stated
+    return { ...one, stated: others }
+  })
+  const { discounts: _, ...reduced } = sums ?? { goods: null, rounding: 0 }
+  const without = { ...combineAmounts(rows, stated, reduced), line_discounts: null, left_out: true }
+  const isProven = whole.adds_up === 'exact' || whole.adds_up === 'rounded'
+  return isProven && without.adds_up === 'different' ? whole : without
 }
 
 const byReference = (a: readonly [string, ...unknown[]], b: readonly [string, ...unknown[]]) =>

@@ -85,7 +85,13 @@ function adviseOnTotals({ tally }: ImportRow): Advice[] {
   if (totals.not_add_up > 0) {
     found.push({
       code: 'totals_differ',
-      text: `Orders whose totals do not add up: ${totals.not_add_up} (${examples}). Lines - discount + shipping + fees + tax is not the total. The amounts are stored as stated, and suggestions do not depend on them; reports use the subtotal and the discount. Compare one of these orders with your shop system. Usual reasons: fees, gift wrapping or store credit in no column of the file, or lines that were edited later.`,
+      text: `Orders whose totals do not add up: ${totals.not_add_up} (${examples}). Lines - discount + shipping + fees + tax is not the total. The amounts are stored as stated, and suggestions do not depend on them; the revenue of these orders is the sum of their lines, or what the browser reported if that is lower. Compare one of these orders with your shop system. Usual reasons: a discount, fees, gift wrapping or store credit for which the file has no column, or lines that were edited later.`,
+    })
+  }
+  if (totals.left_out) {
+    found.push({
+      code: 'totals_left_out',
+      text: `Orders of which amounts were left out: ${totals.left_out} (${examples}). The rows of an order state different amounts in a column about the whole order, or the discount is a part like 0.2, and the order does not add up with them. Write the discount of a line as an amount in line_discount, and amounts of the order the same in all of its rows or only in one.`,
     })
   }
   if (totals.unreadable > 0) {

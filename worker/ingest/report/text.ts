@@ -78,7 +78,7 @@ function thingLines(report: Report, kind: View['kind']): Line[] {
 }
 
 function totalsLines(totals: NonNullable<Report['totals']>): Line[] {
-  const { given, add_up, rounded, not_add_up, unreadable, examples } = totals
+  const { given, add_up, rounded, not_add_up, unreadable, per_line = 0, left_out = 0, examples } = totals
   const lines: Line[] = [
     ['Orders with totals', number(given)],
     ['  add up', percent(add_up, given)],
@@ -86,6 +86,8 @@ function totalsLines(totals: NonNullable<Report['totals']>): Line[] {
   if (rounded > 0) lines.push(['  differ by rounding', number(rounded)])
   lines.push(['  do not add up', number(not_add_up)])
   if (unreadable > 0) lines.push(['  with unreadable amounts', number(unreadable)])
+  if (per_line > 0) lines.push(['  with amounts per line, added', number(per_line)])
+  if (left_out > 0) lines.push(['  with amounts left out', number(left_out)])
   if (examples.length > 0) lines.push(['  for example', examples.join(', ')])
   return lines
 }

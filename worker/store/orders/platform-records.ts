@@ -107,6 +107,8 @@ export type Taken = {
   records: readonly KeptRecord[]
   item?: ItemCells
   order?: OrderCells
+  /** The totals of the order do not add up, and were not known to before this message. */
+  differs?: boolean
   /** An item that was deleted, or under whose id its product is no longer stored. */
   retired?: { item_id: string; as_of: number }
   /** An order of which nothing is left. */
@@ -175,7 +177,7 @@ export async function writeTaken(
   }))
   const rows = JSON.stringify(records)
   const [counted] = await batch(store.d1, [
-    countMessage(store, platform, { fate: 'taken', topic }, now, {
+    countMessage(store, platform, { fate: 'taken', topic, differs: taken.differs }, now, {
       write,
       allowed: unchanged(store, platform, seen),
     }),

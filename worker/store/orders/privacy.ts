@@ -26,7 +26,7 @@ export async function hasErasures(store: Store): Promise<boolean> {
 
 /** Statement that takes buyers who were erased meanwhile out of these orders; reads only their rows. */
 export const forgetBuyersOf = (shop_id: string, order_ids: readonly string[]): SQL => sql`
-  update orders set customer = null, account = null
+  update orders set customer = null, account = null, coupons = null
   where shop_id = ${shop_id} and order_id in (select value from json_each(${JSON.stringify(order_ids)}))
     and exists (select 1 from erasures e where e.shop_id = orders.shop_id and e.customer = orders.customer)`
 
@@ -48,7 +48,7 @@ export const forgetErased = ({ shop_id }: Store): SQL[] => {
   const erased = erasedKeys(shop_id)
   const any = sql`exists (select 1 from erasures where shop_id = ${shop_id})`
   return [
-    sql`update orders set customer = null, account = null where shop_id = ${shop_id} and ${any} and customer in ${erased}`,
+    sql`update orders set customer = null, account = null, coupons = null where shop_id = ${shop_id} and ${any} and customer in ${erased}`,
     sql`delete from customers where shop_id = ${shop_id} and customer in ${erased}`,
     sql`delete from people where shop_id = ${shop_id} and ${any} and person in (
       select person from person_keys where shop_id = ${shop_id} and key in ${erased})`,
@@ -82,7 +82,7 @@ export async function eraseByPartner(store: Store, keys: readonly string[], now:
   const [, changed] = await batch(store.d1, [
     sql`insert into erasures (shop_id, customer, erased_at, spreads)
       select ${shop_id}, value, ${now}, 0 from json_each(${given}) where true on conflict do nothing`,
-    sql`update orders set customer = null, account = null where shop_id = ${shop_id} and order_id in (
+    sql`update orders set customer = null, account = null, coupons = null where shop_id = ${shop_id} and order_id in (
       select o.order_id from json_each(${given}) k cross join orders o indexed by orders_by_customer
         on o.shop_id = ${shop_id} and o.customer = k.value)`,
     sql`delete from customers where shop_id = ${shop_id} and customer in ${theirs}`,
@@ -95,7 +95,7 @@ export async function eraseByPartner(store: Store, keys: readonly string[], now:
 
 /** Removes erased people from what platforms have said; reads the shop's records. Records of version 0.1.0 have aliases. */
 const forgetInRecords = (shop_id: string): SQL => sql`
-  update platform_records set state = json_remove(state, '$.word.customer', '$.word.aliases', '$.word.stated.account'), version = version + 1
+  update platform_records set state = json_remove(state, '$.word.customer', '$.word.aliases', '$.word.stated.account', '$.word.stated.coupons'), version = version + 1
   where shop_id = ${shop_id} and kind = 'order' and (state ->> '$.word.customer' in ${erasedKeys(shop_id)}
     or exists (select 1 from json_each(state, '$.word.aliases') where value in ${erasedKeys(shop_id)}))`
 
@@ -124,7 +124,7 @@ type Forgotten = {
   now: number
 }
 
-/** Erases a person permanently: their orders lose the buyer and the company, and later data do not restore it. */
+/** Erases a person permanently: their orders lose the buyer, the company and the coupon codes, and later data do not restore them. */
 export async function eraseCustomer(
   store: Store,
   { request_id, keys, orders, now }: Forgotten,
@@ -151,10 +151,10 @@ export async function eraseCustomer(
       insert into platform_records (shop_id, platform, kind, platform_id, as_of, base_at, version, target_id, state)
       select ${shop_id}, ${platform}, 'order', value, 0, 0, 1, '', '{"redacted":true}' from json_each(${ids}) where true
       on conflict do update set
-        state = json_remove(json_set(state, '$.redacted', json('true')), '$.word.stated.account'), version = version + 1`,
-    // An order without a name of its buyer may have a company.
+        state = json_remove(json_set(state, '$.redacted', json('true')), '$.word.stated.account', '$.word.stated.coupons'), version = version + 1`,
+    // An order without a name of its buyer may have a company or a personal code.
     sql`
-      update orders set customer = null, account = null where shop_id = ${shop_id} and order_id in (
+      update orders set customer = null, account = null, coupons = null where shop_id = ${shop_id} and order_id in (
         select r.target_id from json_each(${ids}) c cross join platform_records r
           on r.shop_id = ${shop_id} and r.platform = ${platform} and r.kind = 'order' and r.platform_id = c.value)`,
     ...forgetEverywhere(store),

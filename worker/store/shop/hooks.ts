@@ -48,20 +48,23 @@ export async function deleteHook(store: Store, platform: Platform): Promise<bool
 export type MessageResult = 'taken' | 'late' | 'ignored'
 
 /**
- * Counts a message of a topic.
+ * Counts a message of a topic. `differs`: the totals of its order do not add up.
  * @param taken name of the write that follows, and the condition on which both depend
  */
 export function countMessage(
   { shop_id }: Store,
   platform: Platform,
-  { fate, topic }: { fate: MessageResult; topic: string },
+  { fate, topic, differs = false }: { fate: MessageResult; topic: string; differs?: boolean | undefined },
   now: number,
   taken?: { write: string; allowed: SQL },
 ): SQL {
   const path = `$.${fate}."${topic}"`
+  const totals = differs
+    ? sql`, '$.totals_differ', coalesce(json_extract(counts, '$.totals_differ'), 0) + 1`
+    : sql``
   return sql`
     update hooks set received_at = max(coalesce(received_at, 0), ${now}),
-      counts = json_set(counts, ${path}, coalesce(json_extract(counts, ${path}), 0) + 1),
+      counts = json_set(counts, ${path}, coalesce(json_extract(counts, ${path}), 0) + 1${totals}),
       last_write = coalesce(${taken?.write ?? null}, last_write)
     where shop_id = ${shop_id} and platform = ${platform} and ${taken?.allowed ?? sql`true`}`
 }

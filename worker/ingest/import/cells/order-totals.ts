@@ -27,7 +27,7 @@ const UNSIGNED = new Set<string>(['discount', 'refunded'])
  * An amount beside the lines. A cell that cannot be read is as good as an empty one: it must not cost the order its lines, which
  * would be refused with their row.
  */
-export const readAside = (text: string, column: string, currency: string): number | undefined =>
+export const readOptionalAmount = (text: string, column: string, currency: string): number | undefined =>
   text === '' ? undefined : readable(() => readMoney(text, column, currency))
 
 function readable<T>(read: () => T): T | undefined {
@@ -48,7 +48,7 @@ export function readTotals(row: Row, currency: string): StatedTotals {
   for (const name of AMOUNTS) {
     const cell = row.cell(name)
     if (cell === '') continue
-    const amount = readAside(cell, row.column(name), currency)
+    const amount = readOptionalAmount(cell, row.column(name), currency)
     if (amount === undefined) stated.unreadable = true
     else stated[name] = UNSIGNED.has(name) ? Math.abs(amount) : amount
   }

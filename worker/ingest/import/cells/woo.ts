@@ -2,13 +2,13 @@ import type { OrderLine } from '../../../../schema/orders/orders.ts'
 import type { Context, Reading, Row } from '../format.ts'
 import type { OrderFragment } from '../fragments.ts'
 import { RowProblem } from '../problems.ts'
-import { addSums, type LineSums, roundingOf, type StatedTotals } from '../totals.ts'
+import { type LineSums, roundingOf, type StatedTotals, sumsOfAll } from '../totals.ts'
 import { readOrderDate } from './dates.ts'
 import { readId, readQuantity, readSku } from './fields.ts'
 import { readMoney } from './money.ts'
 import { isProduct } from './non-products.ts'
 import { readStatus } from './order-status.ts'
-import { readAccount, readAside, readCountry, readTotals, statedPart } from './order-totals.ts'
+import { readAccount, readCountry, readOptionalAmount, readTotals, statedPart } from './order-totals.ts'
 
 /** Columns of the order that all exports of WooCommerce orders share; each format adds its own columns of the lines. */
 export const WOO_ORDER = {
@@ -30,7 +30,7 @@ export const WOO_ORDER = {
   refunded: ['refunded_total', 'Order Refund Amount'],
   refund_items: [],
   coupons: ['coupon_items', 'Coupons Used', 'Coupon Code', 'Coupon(s)'],
-  channel: ['created_via', 'meta:_created_via', 'Attribution', 'Origin'],
+  channel: ['created_via', 'meta:_created_via'],
   company: ['billing_company', 'Company (Billing)'],
   shipping_country: ['Country Code (Shipping)'],
   billing_country: ['Country Code (Billing)'],
@@ -92,7 +92,7 @@ export function readWooOrder(row: Row, context: Context): OrderFragment {
 function readWooTotals(row: Row, currency: string): StatedTotals {
   const stated = readTotals(row, currency)
   const amounts = [...row.cell('refund_items').matchAll(/(?:^|[|;])amount:([^|;]*)/g)]
-  const returned = amounts.map(([, amount = '']) => readAside(amount, '', currency) ?? 0)
+  const returned = amounts.map(([, amount = '']) => readOptionalAmount(amount, '', currency) ?? 0)
   if (returned.length > 0 && stated.refunded === undefined) {
     stated.refunded = returned.reduce((sum, amount) => sum + Math.abs(amount), 0)
   }
@@ -110,15 +110,16 @@ function readLine({ fields, column }: WooLine, currency: string): LineReading {
   if (named === undefined) return { dropped: 'no_item' }
   const { ordered, kept } = piecesOf({ fields, column })
   const piece = readMoney(fields.price ?? '', column('price'), currency)
-  const all = (piece === undefined ? readMoney : readAside)(
+  const all = (piece === undefined ? readMoney : readOptionalAmount)(
     fields.subtotal ?? '',
     column('subtotal'),
     currency,
   )
   const price = piece ?? (all === undefined || ordered <= 0 ? null : Math.round(all / ordered))
-  const returned = readAside(fields.returned ?? '', column('returned'), currency)
+  const returned = readOptionalAmount(fields.returned ?? '', column('returned'), currency)
   const goods = all ?? (price === null ? null : Math.round(price * ordered))
-  const paid = piece === undefined ? readAside(fields.total ?? '', column('total'), currency) : undefined
+  const paid =
+    piece === undefined ? readOptionalAmount(fields.total ?? '', column('total'), currency) : undefined
   const back = Math.round((ordered - kept) * 1000) / 1000
   const sums: LineSums = {
     // A line's amount is rounded once, the price of one piece for each piece.
@@ -146,7 +147,7 @@ function piecesOf({ fields, column }: WooLine): { ordered: number; kept: number 
 
 /** The amount of a line that is no goods. */
 function feeOf({ fields, column }: WooLine, currency: string): LineSums {
-  const read = (part: 'subtotal' | 'price') => readAside(fields[part] ?? '', column(part), currency)
+  const read = (part: 'subtotal' | 'price') => readOptionalAmount(fields[part] ?? '', column(part), currency)
   const pieces = Number(fields.quantity || 1)
   const fees = read('subtotal') ?? Math.round((read('price') ?? 0) * (Number.isFinite(pieces) ? pieces : 0))
   return { goods: 0, rounding: 0, fees }
@@ -175,7 +176,7 @@ export function readLines(
   const kept = read.flatMap(({ line }) => (line ? [line] : []))
   const named = read.flatMap((one) => (one.named === undefined ? [] : [one.named]))
   const [first, ...others] = kept
-  const sums = read.reduce((all: LineSums | undefined, one) => addSums(all, one.sums), undefined)
+  const sums = sumsOfAll(read.map((one) => one.sums))
   const whole = { ...order, ...(sums && { sums }) }
   if (!first) return { fragments: [whole], named, dropped: read[0]?.dropped ?? 'no_item' }
   // Only the first fragment repeats the order's date and buyer, which would otherwise be stored with every line.

@@ -4,9 +4,9 @@ import { readOrderDate } from '../cells/dates.ts'
 import { readId, readQuantity, readSku } from '../cells/fields.ts'
 import { readMoney } from '../cells/money.ts'
 import { readStatus } from '../cells/order-status.ts'
-import { readAccount, readAside, readMarket, readTotals, statedPart } from '../cells/order-totals.ts'
+import { readAccount, readMarket, readOptionalAmount, readTotals, statedPart } from '../cells/order-totals.ts'
 import type { Format, Row } from '../format.ts'
-import { type LineSums, roundingOf } from '../totals.ts'
+import { type LineSums, roundingOf, type StatedTotals } from '../totals.ts'
 
 /** Longest stored name of an item, in characters. */
 const MAX_NAME = 500
@@ -31,7 +31,7 @@ function sumsOf(
   price: number | null,
   money: string,
 ): LineSums {
-  const read = (name: string) => readAside(row.cell(name), row.column(name), money)
+  const read = (name: string) => readOptionalAmount(row.cell(name), row.column(name), money)
   const returned = row.cell('refunded_quantity')
   const number = returned === '' ? 0 : Number(returned.replace(',', '.'))
   const back = Number.isFinite(number) ? Math.round(Math.abs(number) * 1000) / 1000 : 0
@@ -47,6 +47,19 @@ function sumsOf(
     ...(back > 0 && {
       refunds: [[reference, back, price, amount === undefined ? null : Math.abs(amount)]],
     }),
+  }
+}
+
+/** 0.2: 20 % or 20 cents. */
+const FRACTION = /^-?0?[.,]0*[1-9]\d*$/
+
+/** What the discounts of a row are besides amounts: perhaps parts of the price, or unreadable. */
+function readDoubts(row: Row, money: string): StatedTotals {
+  const written = row.cell('line_discount')
+  const isRead = readOptionalAmount(written, row.column('line_discount'), money) !== undefined
+  return {
+    ...([row.cell('discount'), written].some((cell) => FRACTION.test(cell)) && { fraction: true }),
+    ...(written !== '' && !isRead && { unreadable: true }),
   }
 }
 
@@ -99,9 +112,10 @@ export const plainOrders: Format = {
     const status = readStatus(row)
     const customer = people.of({ customer_id: row.cell('customer_id'), email: row.cell('customer_email') })
     const money = code || currency
-    const saysMore = MORE.some((name) => row.mayHave(name))
-    const stated = saysMore && {
+    const hasTotals = MORE.some((name) => row.mayHave(name))
+    const stated = hasTotals && {
       ...readTotals(row, money),
+      ...readDoubts(row, money),
       ...readAccount(people, row.cell('account'), customer, row.cell('customer_email')),
       ...readMarket(row.cell('market')),
     }
@@ -115,15 +129,15 @@ export const plainOrders: Format = {
     }
     // Returns and write-offs: the order is counted as found, but nothing was bought.
     if (quantity <= 0) {
-      const piece = readAside(row.cell('price'), row.column('price'), money) ?? null
-      const sums = saysMore && { sums: sumsOf(row, reference, 0, piece, money) }
+      const piece = readOptionalAmount(row.cell('price'), row.column('price'), money) ?? null
+      const sums = hasTotals && { sums: sumsOf(row, reference, 0, piece, money) }
       return { fragments: [{ ...order, ...sums }], named: [reference], dropped: 'quantity_not_positive' }
     }
     const price = readMoney(row.cell('price'), row.column('price'), money) ?? null
     const recommendation = row.cell('recommendation_id').slice(0, MAX_ID)
     const line: OrderLine = [reference, quantity, price]
     if (recommendation !== '') line.push(recommendation)
-    const sums = saysMore && { sums: sumsOf(row, reference, quantity, price, money) }
+    const sums = hasTotals && { sums: sumsOf(row, reference, quantity, price, money) }
     return { fragments: [{ ...order, line, ...sums }], named: [reference] }
   },
 }

@@ -3,7 +3,13 @@ import { readOrderDate } from '../cells/dates.ts'
 import { readId, readQuantity, readSku } from '../cells/fields.ts'
 import { readMoney } from '../cells/money.ts'
 import { isProduct } from '../cells/non-products.ts'
-import { readAccount, readAside, readCountry, readTotals, statedPart } from '../cells/order-totals.ts'
+import {
+  readAccount,
+  readCountry,
+  readOptionalAmount,
+  readTotals,
+  statedPart,
+} from '../cells/order-totals.ts'
 import type { Format, Row } from '../format.ts'
 import { RowProblem } from '../problems.ts'
 import type { LineSums } from '../totals.ts'
@@ -36,6 +42,9 @@ function readStatus(row: Row): OrderStatus | undefined {
   }
   return status
 }
+
+/** Key in the memory, before the name of the order above: its currency. */
+const CURRENCY_OF = 'currency of '
 
 /** Shopify's order export: one row per line, with the order's own fields only in its first row. */
 export const shopifyOrders: Format = {
@@ -71,12 +80,15 @@ export const shopifyOrders: Format = {
     shipping_country: ['Shipping Country'],
   },
   required: [['name'], ['lineitem_quantity'], ['lineitem_name', 'lineitem_sku']],
-  read(row, { currency, time_zone, people, now, date_order }) {
+  read(row, { currency, time_zone, people, now, date_order, memory }) {
     const key = readId(row.cell('name'), row.column('name'))
     const at = readOrderDate(row.cell('created_at'), row.column('created_at'), time_zone, now, date_order)
     const status = readStatus(row)
     const customer = people.of({ email: row.cell('email') })
-    const code = row.cell('currency').toUpperCase()
+    const code = row.cell('currency').toUpperCase() || (memory.get(CURRENCY_OF + key) ?? '')
+    // Later rows of the order have no currency.
+    memory.clear()
+    if (code !== '') memory.set(CURRENCY_OF + key, code)
     const money = code || currency
     const company = row.cell('billing_company') || row.cell('shipping_company')
     const stated = {
@@ -96,16 +108,16 @@ export const shopifyOrders: Format = {
     const sku = readSku(row.cell('lineitem_sku'), row.column('lineitem_sku'))
     const title = row.cell('lineitem_name').slice(0, 500)
     if (!isProduct(title)) {
-      const piece = readAside(row.cell('lineitem_price'), row.column('lineitem_price'), money)
+      const piece = readOptionalAmount(row.cell('lineitem_price'), row.column('lineitem_price'), money)
       const fees = Math.round(quantity * (piece ?? 0))
       return { fragments: [{ ...order, sums: { goods: 0, rounding: 0, fees } }], dropped: 'not_goods' }
     }
     if (sku === undefined && title === '') return { fragments: [order], dropped: 'no_item' }
     const reference = sku === undefined ? `n:${title}` : `s:${sku}`
     if (quantity <= 0) return { fragments: [order], named: [reference], dropped: 'quantity_not_positive' }
-    // Later rows of the order have no currency; the price is optional here.
+    // The price is optional here.
     const price = readMoney(row.cell('lineitem_price'), row.column('lineitem_price'), money) ?? null
-    const discount = readAside(row.cell('lineitem_discount'), row.column('lineitem_discount'), money)
+    const discount = readOptionalAmount(row.cell('lineitem_discount'), row.column('lineitem_discount'), money)
     const sums: LineSums = {
       ...{ goods: price === null ? null : Math.round(quantity * price), rounding: 0 },
       ...(discount && { discounts: [[reference, discount]] }),
