@@ -69,10 +69,13 @@ export const panelRules = v.strictObject({
 })
 export type PanelRules = v.InferOutput<typeof panelRules>
 
+/** Language, then script, region or variants; no extension, so that a shop's currency and digits stay its own. */
+const LANGUAGE_TAG = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/
+
 /** Whether browsers accept the tag: others throw when they format a price with it. */
 function isLanguageTag(tag: string): boolean {
   try {
-    return Intl.getCanonicalLocales(tag).length === 1
+    return LANGUAGE_TAG.test(tag) && Intl.getCanonicalLocales(tag).length === 1
   } catch {
     return false
   }
@@ -80,7 +83,6 @@ function isLanguageTag(tag: string): boolean {
 const locale = v.pipe(
   v.string(),
   v.maxLength(35, 'A language tag has at most 35 characters.'),
-  v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Give a language tag such as "en" or "de-AT".'),
   v.check(isLanguageTag, 'Give a language tag such as "en" or "de-AT".'),
 )
 const timeZone = v.pipe(

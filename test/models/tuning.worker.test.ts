@@ -142,7 +142,7 @@ it('pairs that did not exist a week ago wait until the merchant has decided', as
   await shop.give('items', plainItems(['tea', 'mug', 'bomb']))
   const settled = ordersFile(times(60, 'tea mug'))
   const sudden = Array.from({ length: 6 }, (_, n) =>
-    ['tea', 'bomb'].map((item) => `s${n},2026-02-10T0${n}:00:00Z,${item},${n % 3}`),
+    ['tea', 'bomb'].map((item) => `s${n},2026-02-10T0${n}:00:00Z,${item},c${n % 3}`),
   ).flat()
   await shop.give(
     'orders',

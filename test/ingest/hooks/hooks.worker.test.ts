@@ -4,7 +4,16 @@ import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { jobs } from '../../../schema/jobs.ts'
 import worker from '../../../worker/index.ts'
-import { aShop, everything, ordersFile, plainItems, send, type TestShop, times } from '../../a-shop.ts'
+import {
+  aShop,
+  everything,
+  everythingOfShops,
+  ordersFile,
+  plainItems,
+  send,
+  type TestShop,
+  times,
+} from '../../a-shop.ts'
 import {
   message,
   minute,
@@ -535,6 +544,6 @@ it('when the platform reports the end of a shop, the shop is deleted', async () 
   expect([job?.kind, Number(job?.lease_until) > Date.now()]).toEqual(['delete_shop', true])
   await shop.store.db.update(jobs).set({ lease_until: 0 }).where(eq(jobs.shop_id, shop.shop_id))
   await shop.settle()
-  expect(await everything()).not.toContain(shop.shop_id)
+  expect(await everythingOfShops()).not.toContain(shop.shop_id)
   expect(await neighbour.rows()).toEqual(beside)
 })
