@@ -1,6 +1,7 @@
 import { is } from 'drizzle-orm'
 import { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import * as audit from './audit.ts'
+import * as aliases from './catalogue/aliases.ts'
 import * as items from './catalogue/items.ts'
 import * as references from './catalogue/references.ts'
 import * as relations from './catalogue/relations.ts'
@@ -32,6 +33,7 @@ import * as tokens from './shop/tokens.ts'
 const FILES = [
   ...[
     audit,
+    aliases,
     items,
     references,
     relations,

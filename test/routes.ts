@@ -85,7 +85,13 @@ const QUERIES: Record<string, string> = {
 
 const BODIES: Record<string, unknown> = {
   'PUT /v1/items': {
-    items: [{ item_id: 'tea', title: 'Mine', variants: [{ variant_id: 'tea', availability: 'in_stock' }] }],
+    items: [
+      {
+        item_id: 'tea',
+        title: 'Mine',
+        variants: [{ variant_id: 'tea', sku: 'TEA', availability: 'in_stock' }],
+      },
+    ],
   },
   'POST /v1/recommendations': {
     customer: { customer_id: 'ann' },
