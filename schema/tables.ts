@@ -22,6 +22,7 @@ import * as experiments from './outcomes/experiments.ts'
 import * as explored from './outcomes/explored.ts'
 import * as factors from './outcomes/factors.ts'
 import * as journeys from './outcomes/journeys.ts'
+import * as pageDays from './outcomes/page-days.ts'
 import * as feeds from './shop/feeds.ts'
 import * as hooks from './shop/hooks.ts'
 import * as keys from './shop/keys.ts'
@@ -46,7 +47,7 @@ const FILES = [
     models,
     tunings,
   ],
-  ...[customers, orders, people, privacy, events, experiments, explored, factors, journeys],
+  ...[customers, orders, people, privacy, events, experiments, explored, factors, journeys, pageDays],
   ...[feeds, hooks, keys, replies, settings, shops, tokens],
 ]
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { IMPORT_KINDS, IMPORT_STATUS } from '../imports/imports.ts'
 import { jobsView } from '../jobs.ts'
+import { pageCounts } from '../outcomes/page-days.ts'
 import { advice } from '../shapes.ts'
 import { FEED_STATUS } from './feeds.ts'
 import { PLATFORMS } from './hooks.ts'
@@ -68,6 +69,8 @@ export const shopStatus = v.object({
       problem_at: at,
     }),
   ),
+  /** What pages asked and sent in the last 7 days. Answers from caches are not counted. */
+  pages: pageCounts,
   /** Background work. A failed job is listed until a later job does its work, 30 days at most. */
   jobs: jobsView,
   next_steps: v.array(advice),

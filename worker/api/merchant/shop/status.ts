@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { shopStatus } from '../../../../schema/shop/status.ts'
-import { DAY } from '../../../../vocabulary/time.ts'
+import { DAY, WEEK } from '../../../../vocabulary/time.ts'
 import type { App } from '../../../http/app.ts'
 import { describe } from '../../../http/describe.ts'
 import { adviseOn } from '../../../ingest/report/advice-on-status.ts'
@@ -9,6 +9,7 @@ import { readJobs } from '../../../store/jobs.ts'
 import { countHeldPairs } from '../../../store/models/held-pairs.ts'
 import { readModel, readSlots } from '../../../store/models/models.ts'
 import { countConflicts } from '../../../store/orders/people.ts'
+import { readPageCounts } from '../../../store/outcomes/page-days.ts'
 import { listFeeds } from '../../../store/shop/feeds.ts'
 import { listHooks } from '../../../store/shop/hooks.ts'
 import { countOrders, countRelations, lastImports } from '../../../store/shop/status.ts'
@@ -26,7 +27,7 @@ export const statusRoutes = new Hono<App>().get(
     const now = Date.now()
     const too_old = now - shop.price_days * DAY
     const whole_is_fresh = (shop.catalogue_at ?? 0) >= too_old
-    const [items, orders, relations, imports, feeds, hooks, slots, pairs_held, shared_names, jobs] =
+    const [items, orders, relations, imports, feeds, hooks, slots, pairs_held, shared_names, jobs, pages] =
       await Promise.all([
         countItems(store, too_old),
         countOrders(store),
@@ -38,6 +39,7 @@ export const statusRoutes = new Hono<App>().get(
         countHeldPairs(store),
         countConflicts(store),
         readJobs(store),
+        readPageCounts(store, now - WEEK),
       ])
     const live = slots?.live_model ? await readModel(store, slots.live_model) : undefined
     const status = {
@@ -68,6 +70,7 @@ export const statusRoutes = new Hono<App>().get(
       hooks: hooks.map(({ platform, received_at, problem, problem_at }) => ({
         ...{ platform, received_at, problem, problem_at },
       })),
+      pages,
       jobs,
     }
     return c.json({ ...status, next_steps: adviseOn(status) })
