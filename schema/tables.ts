@@ -2,6 +2,7 @@ import { is } from 'drizzle-orm'
 import { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import * as audit from './audit.ts'
 import * as aliases from './catalogue/aliases.ts'
+import * as exclusions from './catalogue/exclusions.ts'
 import * as items from './catalogue/items.ts'
 import * as references from './catalogue/references.ts'
 import * as relations from './catalogue/relations.ts'
@@ -35,6 +36,7 @@ const FILES = [
   ...[
     audit,
     aliases,
+    exclusions,
     items,
     references,
     relations,

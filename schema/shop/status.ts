@@ -32,6 +32,8 @@ export const shopStatus = v.object({
   /** Names of customers that may stand for several people: those that join them, and those that are too many to join. */
   shared_names: v.object({ several: v.number(), shared: v.number() }),
   relations: v.number(),
+  /** Items that runs have found to be no goods, so that they are not shown, and about which nobody has decided. */
+  non_goods: v.number(),
   /** The live model; null before the first. */
   model: v.nullable(v.object({ model_id: v.string(), finished_at: at, last_order_at: at })),
   /** Number of models that the gate has refused since the live one was published. */

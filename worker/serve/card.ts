@@ -71,6 +71,7 @@ export function cardOf(row: CardRow, origin: Origin): Card[] {
       published: row.published === 1,
       gift_card: row.gift_card === 1,
       recommendable: row.recommendable === 1,
+      exclusion: row.exclusion,
       disclosure: row.disclosure,
       age_limit: row.age_limit,
       market_prices: JSON.parse(row.market_prices),

@@ -36,7 +36,7 @@ export async function cartCandidates(
   const { item_ids } = cart
   // Models from before blending have cart weights on another scale, to which popularity cannot be added.
   const popularity = cart.blend ? popularityOf(cart.blend, cart.counts) : 0
-  const scored = scoreCart({ lists: cart.lists, popularity, bestSellers: cart.bestSellers })
+  const scored = scoreCart({ ...cart, orders: cart.blend?.best_sellers ? 0 : cart.counts.orders, popularity })
   const history = customer && historyScores(customer)
   const scores = history ? withHistory(scored, history) : scored
   const linked = bestLinked(cart.linked)

@@ -47,9 +47,9 @@ function adviseOnData({ now, catalogue, orders }: Of<'now' | 'catalogue' | 'orde
 }
 
 function adviseOnModels(
-  status: Of<'catalogue' | 'orders' | 'model' | 'models_refused' | 'pairs_held'>,
+  status: Of<'catalogue' | 'orders' | 'model' | 'models_refused' | 'pairs_held' | 'non_goods'>,
 ): Advice[] {
-  const { catalogue, orders, model, models_refused, pairs_held } = status
+  const { catalogue, orders, model, models_refused, pairs_held, non_goods } = status
   const found: Advice[] = []
   const add = (code: string, text: string) => found.push({ code, text })
   if (orders.orders > 0 && catalogue.items > 0 && !model) {
@@ -59,6 +59,12 @@ function adviseOnModels(
     add(
       'models_refused',
       `The last ${models_refused} models were refused, so the one before them is still served. GET /v1/models shows the reasons in refusals and gate. Check that the last file was correct.`,
+    )
+  }
+  if (non_goods > 0) {
+    add(
+      'non_goods',
+      `Items that look like postage, protection, bags or services and are therefore not shown: ${non_goods}. GET /v1/exclusions?status=found lists them with the reasons, and PUT /v1/exclusions allows those that are goods.`,
     )
   }
   if (pairs_held > 0) {

@@ -11,6 +11,7 @@ const MAX_VARIANTS_JSON = 8_000
 export const CARD = sql.raw(
   `i.item_id, i.title, i.url, i.image_url, i.translations, i.action, i.variant_id, i.variant_sku, i.variant_platform_id,
    i.price, i.availability, i.published, i.gift_card, i.recommendable, i.disclosure, i.age_limit, i.market_prices, i.group_prices, i.as_of, i.prior_price_30d,
+   (select e.status from exclusions e where e.shop_id = i.shop_id and e.item_id = i.item_id and e.status <> 'allowed') as exclusion,
    length(i.variants) > ${MAX_VARIANTS_JSON} as many_variants,
    case when length(i.variants) <= ${MAX_VARIANTS_JSON} and instr(substr(i.variants, 20), '"variant_id"') then i.variants end as variants`,
 )
@@ -37,6 +38,8 @@ export type CardRow = {
   group_prices: string
   as_of: number
   prior_price_30d: number | null
+  /** Null for an item that may be shown. */
+  exclusion: 'found' | 'excluded' | null
   /** Whether the item has more variants than a card can offer. */
   many_variants: number
   /** Null when there is only one variant, or many. */
