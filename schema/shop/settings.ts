@@ -113,6 +113,8 @@ export const SETTINGS = {
   /** Origins that may send events; empty means any. */
   allowed_origins: v.optional(v.pipe(v.array(origin), v.maxLength(50)), []),
   public_evidence: v.optional(v.picklist(PUBLIC_EVIDENCE), 'share'),
+  /** Largest n of a share "1 in n buyers" that shoppers see; a smaller share is in words. Default: 10. */
+  share_up_to: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(20))),
   /** Days after which an unconfirmed item shows no price. */
   price_days: v.optional(priceDays, 7),
   panel_rules: v.optional(panelRules, {}),

@@ -31,6 +31,9 @@ export type Card = Candidate & {
   variants: string | null
 }
 
+/** The title of an item, in every language that the catalogue has. */
+export type Titled = Pick<Card, 'title' | 'translations'>
+
 /** Source and evidence of a card. */
 export type Origin = Pick<
   Card,

@@ -30,16 +30,18 @@ export async function productPageCandidates(
   now: number,
 ): Promise<Candidates> {
   const page = await readProductPage(store, name, intents, now)
-  const { shop, model_id, family_lift, price, family, own } = page
+  const { shop, model_id, family_lift, since, price, family, own } = page
   const pinned = { ...NO_EVIDENCE, source: 'pinned' as const, score: 1, seed_item_id: '', parts: {} }
+  const [card] = own.flatMap((row) => cardOf(row, pinned))
   return {
-    ...{ shop, model_id, family_lift },
+    ...{ shop, model_id, family_lift, since },
     unknown: own.length > 0 ? [] : [name],
     seeds: {
       item_id: page.item_id,
       price,
       families: new Set(family === null ? [] : [family]),
-      card: own.flatMap((row) => cardOf(row, pinned))[0],
+      titles: new Map(card ? [[page.item_id, card]] : []),
+      card,
     },
     panels:
       own.length > 0
