@@ -620,6 +620,15 @@ it('a panel of best sellers does not claim that they go with the item, whatever 
   expect(await titleFor(lone)).toBe('What others buy')
 })
 
+it('cards without a picture are allowed by the settings only', async () => {
+  const shop = await having(BASKETS)
+  expect((await shop.ask(TEA)).body.panel.pictures).toBeUndefined()
+  await shop.call('/v1/settings', 'PATCH', { pictures: 'optional' })
+  expect((await shop.ask(TEA)).body.panel.pictures).toBe('optional')
+  await shop.call('/v1/settings', 'PATCH', { pictures: null })
+  expect((await shop.ask(TEA)).body.panel.pictures).toBeUndefined()
+})
+
 it('any other page is requested by the items that it lists', async () => {
   const shop = await having(BASKETS)
   const pairs = [

@@ -35,6 +35,7 @@ export function panelOf(
     locale,
     ...(RIGHT_TO_LEFT.test(locale) && { dir: 'rtl' }),
     ...(own.columns && { columns: own.columns }),
+    ...(shop?.pictures === 'optional' && { pictures: shop.pictures }),
     ...(not_for_me && { not_for_me }),
     ...(own.explore && { explore: own.explore }),
     ...(free_shipping && shop && { free_shipping: moneyOf(free_shipping.amount, shop.currency) }),
