@@ -74,19 +74,27 @@ function evidenceOf(
     : card
   const evidence = publicEvidence(counted, shop?.public_evidence ?? 'words', shop?.share_up_to)
   const share = source === 'mined' && evidence.level === 'share' ? evidence.share : undefined
-  const reason = card.due
-    ? formOf(words.due, locale, card.due.days).replace('{n}', String(card.due.days))
-    : alternative
-      ? reasonOfAlternative(words, source, alternative.switches, share)
-      : reasonOf(words, source, share)
   return {
-    reason: said(reason),
+    reason: said(reasonFor(card, words, locale, share)),
     evidence: {
       ...(share === undefined ? { level: 'words' as const } : { level: 'share' as const, share }),
       seed_item_id: card.seed_item_id,
     },
     ...(insight && alternative && { switching: switchingOf(alternative) }),
   }
+}
+
+function reasonFor(
+  { source, due, alternative }: Card,
+  words: Words,
+  locale: string,
+  share: number | undefined,
+): string {
+  if (due) return formOf(words.due, locale, due.days).replace('{n}', String(due.days))
+  if (alternative?.same_item) return words.larger_pack
+  return alternative
+    ? reasonOfAlternative(words, source, alternative.switches, share)
+    : reasonOf(words, source, share)
 }
 
 /** What the evidence is based on, for "Why this?"; {} if the shop does not show it. */
@@ -96,7 +104,7 @@ function saidOf(card: Card, context: AnswerContext): Pick<RecommendedItem, 'why'
   const seed = found.seeds.titles.get(card.seed_item_id)
   const why = whyOf(words, locale, shop?.time_zone ?? 'UTC', {
     ...{ source: card.source, co_orders: card.co_orders, switches: card.alternative?.switches },
-    seed: seed && titleIn(seed, context),
+    seed: seed && !card.alternative?.same_item ? titleIn(seed, context) : undefined,
     since: found.since,
     known_customer: found.known_customer ?? false,
   })

@@ -104,6 +104,7 @@ export const de: Words = {
     one: 'Haben Sie schon gekauft; wird meist nach etwa {n} Tag nachbestellt',
     other: 'Haben Sie schon gekauft; wird meist nach etwa {n} Tagen nachbestellt',
   },
+  larger_pack: 'Derselbe Artikel in der größeren Packung',
   alike: 'Ein ähnlicher Artikel',
   gains: {
     count: {

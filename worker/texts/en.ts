@@ -84,6 +84,7 @@ export const en: Words = {
     one: 'You bought this before; it is usually reordered after about {n} day',
     other: 'You bought this before; it is usually reordered after about {n} days',
   },
+  larger_pack: 'The same item in a larger pack',
   alike: 'A similar item',
   gains: {
     count: {

@@ -105,6 +105,7 @@ export const es: Words = {
     one: 'Ya lo has comprado; suele volver a pedirse al cabo de {n} día aproximadamente',
     other: 'Ya lo has comprado; suele volver a pedirse al cabo de {n} días aproximadamente',
   },
+  larger_pack: 'El mismo artículo en un formato más grande',
   alike: 'Un artículo similar',
   gains: {
     count: {

@@ -105,6 +105,7 @@ export const fr: Words = {
     one: 'Vous l’avez déjà acheté ; il est en général racheté au bout d’environ {n} jour',
     other: 'Vous l’avez déjà acheté ; il est en général racheté au bout d’environ {n} jours',
   },
+  larger_pack: 'Le même article en plus grand format',
   alike: 'Un article similaire',
   gains: {
     count: {

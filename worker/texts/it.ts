@@ -105,6 +105,7 @@ export const it: Words = {
     one: 'Lo hai già acquistato; di solito si riordina dopo circa {n} giorno',
     other: 'Lo hai già acquistato; di solito si riordina dopo circa {n} giorni',
   },
+  larger_pack: 'Lo stesso articolo in una confezione più grande',
   alike: 'Un articolo simile',
   gains: {
     count: {

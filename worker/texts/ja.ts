@@ -82,6 +82,7 @@ export const ja: Words = {
   due: {
     other: '以前に購入された商品です。通常、約{n}日で再購入されています',
   },
+  larger_pack: '同じ商品の大容量サイズ',
   alike: '似ている商品',
   gains: {
     count: {

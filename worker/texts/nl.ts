@@ -84,6 +84,7 @@ export const nl: Words = {
     one: 'Dit heb je al eens gekocht; het wordt meestal na ongeveer {n} dag opnieuw besteld',
     other: 'Dit heb je al eens gekocht; het wordt meestal na ongeveer {n} dagen opnieuw besteld',
   },
+  larger_pack: 'Hetzelfde artikel in een grotere verpakking',
   alike: 'Een vergelijkbaar artikel',
   gains: {
     count: {

@@ -86,6 +86,7 @@ export const pl: Words = {
     one: 'Już to kupiono; zwykle zamawiane ponownie po około {n} dniu',
     other: 'Już to kupiono; zwykle zamawiane ponownie po około {n} dniach',
   },
+  larger_pack: 'Ten sam produkt w większym opakowaniu',
   alike: 'Podobny produkt',
   gains: {
     count: {

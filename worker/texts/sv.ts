@@ -84,6 +84,7 @@ export const sv: Words = {
     one: 'Du har köpt den förut; den beställs vanligen igen efter omkring {n} dag',
     other: 'Du har köpt den förut; den beställs vanligen igen efter omkring {n} dagar',
   },
+  larger_pack: 'Samma vara i större förpackning',
   alike: 'En liknande vara',
   gains: {
     count: {

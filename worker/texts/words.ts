@@ -28,6 +28,8 @@ export type Words = {
   }
   /** Replenishment after `{n}` days. */
   due: Forms
+  /** Reason of a larger pack of the item on the page. */
+  larger_pack: string
   /** Reason of an alternative without purchases. */
   alike: string
   /** Gains of a more expensive item, with `{to}`, `{from}`, `{unit}`, `{percent}`, `{price}`. */
