@@ -109,7 +109,7 @@ test('shows markup in a title as text, and does not show an object', async ({ sh
   expect(await page.evaluate(() => 'hit' in window)).toBe(false)
 })
 
-test('puts one style sheet into all panels, and no style into the page', async ({ shop }) => {
+test('all panels share their style sheets, and no style into the page', async ({ shop }) => {
   const { page } = await shop.visit({ body: PANEL + PANEL }, json(answer(PAIR)))
   await page.getByRole('listitem').nth(3).waitFor()
   const facts = await page.evaluate(() => {
@@ -120,7 +120,7 @@ test('puts one style sheet into all panels, and no style into the page', async (
       page: document.querySelectorAll('style, [style]').length + document.adoptedStyleSheets.length,
     }
   })
-  expect(facts).toEqual({ sheets: 1, styles: false, page: 0 })
+  expect(facts).toEqual({ sheets: 2, styles: false, page: 0 })
 })
 
 test('follows the direction of a page from right to left', async ({ shop }) => {

@@ -1,0 +1,29 @@
+import { isRecord } from '../guarded.ts'
+import { toJson } from '../to-json.ts'
+
+/** What this browser stores under one key. Callers must check the consent first. */
+export type Memory = {
+  read: () => Readonly<Record<string, unknown>>
+  /** Returns false if nothing can be stored. */
+  write: (kept: object) => boolean
+}
+
+/** The storage of the browser under a key. */
+export const memoryAt = (key: string): Memory => ({
+  read: () => {
+    try {
+      const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '')
+      return isRecord(kept) ? kept : {}
+    } catch {
+      return {} // nothing there, denied, or not ours
+    }
+  },
+  write: (kept) => {
+    try {
+      localStorage.setItem(key, toJson(kept))
+      return true
+    } catch {
+      return false // denied or full
+    }
+  },
+})
