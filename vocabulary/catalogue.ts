@@ -1,3 +1,7 @@
 /** Whether an item can be bought now. */
 export const AVAILABILITY = ['in_stock', 'out_of_stock', 'backorder', 'preorder'] as const
 export type Availability = (typeof AVAILABILITY)[number]
+
+/** What the button of an item's card does: it adds to the cart, or leads to the item's page, to choose there or only to look. */
+export const CARD_ACTIONS = ['add', 'choose', 'view'] as const
+export type CardAction = (typeof CARD_ACTIONS)[number]

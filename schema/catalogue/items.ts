@@ -1,6 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
-import { AVAILABILITY } from '../../vocabulary/catalogue.ts'
+import { AVAILABILITY, CARD_ACTIONS } from '../../vocabulary/catalogue.ts'
 import { id } from '../shapes.ts'
 
 /** Maximum number of variants of an item: Shopify's own limit. */
@@ -23,6 +23,10 @@ const between = (least: number, most: number) => {
 export const variant = v.strictObject({
   variant_id: id,
   sku: v.optional(id),
+  /** Id that the shop system's cart takes: Shopify's number of the variant. Absent if it is `variant_id`, or unknown. */
+  platform_id: v.optional(id),
+  /** EAN, UPC or ISBN. */
+  gtin: v.optional(id),
   /** Distinguishes the variant from the others of the item: "500 ml", "Red / L". */
   title: v.optional(shortText),
   price: v.optional(minor),
@@ -34,12 +38,26 @@ export const variant = v.strictObject({
 })
 export type Variant = v.InferOutput<typeof variant>
 
+/** The item in another language. */
+const translation = v.strictObject({
+  title: v.pipe(shortText, v.minLength(1, 'Give a title.')),
+  url: v.optional(link),
+})
+
 /** An item, which is what is recommended, with its variants. */
 export const item = v.strictObject({
   item_id: id,
   title: v.pipe(shortText, v.minLength(1, 'Give a title.')),
   url: v.optional(link),
   image_url: v.optional(link),
+  /** The shop system's own number of the item, if it is not `item_id`: Shopify's product id. */
+  platform_id: v.optional(id),
+  /** Other ids by which pages and orders name the item, such as that of its translation. */
+  aliases: v.optional(v.pipe(v.array(id), v.maxLength(100, 'An item has at most 100 aliases.')), []),
+  /** What the button of the item's card does; `add` unless the item's cart needs a choice or the shop does not sell it itself. */
+  action: v.optional(v.picklist(CARD_ACTIONS), 'add'),
+  /** Titles and links by language tag, in lower case: "de", "pt-br". */
+  translations: v.optional(v.record(v.pipe(v.string(), v.maxLength(35)), translation), {}),
   /** Category path, widest first: "Home > Kitchen > Kettles". */
   category: v.optional(shortText),
   /** All category paths and collections of the item, in any order. */
@@ -84,6 +102,10 @@ export const items = sqliteTable(
     title: text().notNull(),
     url: text(),
     image_url: text(),
+    platform_id: text(),
+    aliases: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
+    action: text({ enum: CARD_ACTIONS }).notNull().default('add'),
+    translations: text({ mode: 'json' }).$type<Item['translations']>().notNull().default({}),
     /** '' when the shop gives none. */
     category: text().notNull(),
     collections: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
@@ -102,6 +124,9 @@ export const items = sqliteTable(
     variants: text({ mode: 'json' }).$type<Variant[]>().notNull(),
     /** Variant that a card adds to the cart: the cheapest available one, else the cheapest. */
     variant_id: text().notNull(),
+    /** Its SKU and its id in the shop system's cart; null when unknown. */
+    variant_sku: text(),
+    variant_platform_id: text(),
     /** Its price in minor units; null when the shop gives none. */
     price: integer(),
     cost: integer(),

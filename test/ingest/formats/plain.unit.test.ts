@@ -17,6 +17,9 @@ it('an item needs an id and a title, and is published by default', async () => {
     {
       item_id: 'A',
       title: 'Tea',
+      aliases: [],
+      action: 'add',
+      translations: {},
       collections: [],
       tags: [],
       attributes: {},

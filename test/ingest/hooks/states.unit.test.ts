@@ -1,5 +1,7 @@
 import fc from 'fast-check'
+import * as v from 'valibot'
 import { expect, it } from 'vitest'
+import { item } from '../../../schema/catalogue/items.ts'
 import { itemOf } from '../../../worker/ingest/hooks/compose.ts'
 import { orderOf } from '../../../worker/ingest/hooks/compose-order.ts'
 import {
@@ -161,18 +163,7 @@ const WORD = {
   variants: [{ variant: VARIANT }],
   count: 1,
 }
-const BEFORE = {
-  item_id: '9',
-  title: 'Tea',
-  collections: [],
-  tags: [],
-  attributes: {},
-  published: true,
-  gift_card: false,
-  market_prices: {},
-  group_prices: {},
-  variants: [VARIANT],
-}
+const BEFORE = v.parse(item, { item_id: '9', title: 'Tea', variants: [VARIANT] })
 const around = (base = 0) => ({ before: BEFORE, base })
 
 it('fields that no message contains are kept: cost, attributes, disclosure', () => {

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, or, type SQLWrapper, sql } from 'drizzle-orm'
 import { type ItemRow, items, type Variant } from '../../../schema/catalogue/items.ts'
+import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'
 import type { Store } from '../open.ts'
 import { upsert } from '../upsert.ts'
@@ -9,8 +10,12 @@ import type { ItemCells } from './item-cells.ts'
 export async function writeItems(store: Store, cells: readonly ItemCells[]): Promise<number> {
   let written = 0
   for (const rows of jsonChunks(cells)) {
-    const { meta } = await store.db.run(upsert(items, store.shop_id, rows, sql`true`, true))
-    written += meta.changes
+    // Not the statement's own count, which includes the rows that its triggers write.
+    const [, changed] = await batch(store.d1, [
+      upsert(items, store.shop_id, rows, sql`true`, true),
+      sql`select changes() as written`,
+    ])
+    written += Number(changed?.results[0]?.written ?? 0)
   }
   return written
 }
@@ -93,6 +98,9 @@ export type DescribedItem = NamedItem &
     ItemRow,
     | 'collections'
     | 'product_type'
+    | 'brand'
+    | 'url'
+    | 'image_url'
     | 'attributes'
     | 'price'
     | 'published'
@@ -119,6 +127,9 @@ const DESCRIPTION = {
   ...NAMES,
   collections: items.collections,
   product_type: items.product_type,
+  brand: items.brand,
+  url: items.url,
+  image_url: items.image_url,
   attributes: items.attributes,
   price: items.price,
   published: items.published,
