@@ -149,12 +149,10 @@ function stateOf(state: AddState, texts: Shown['panel']['texts'], title: string)
   }
 }
 
-/** Ids of an item and of its variant that a platform may need; an older API does not send them. */
-type Ids = { platform_id?: string; sku?: string }
-
-function lineOf(item: CardItem & Ids, answer: Shown, chosen: ReadonlyMap<string, string>): Line {
+function lineOf(item: CardItem, answer: Shown, chosen: ReadonlyMap<string, string>): Line {
   const { variant_id, variant } = chosenOf(item, chosen)
-  const { platform_id, sku }: Ids = { ...item, ...variant }
+  // A chosen variant has ids of its own, or none: those of the item belong to the variant that the answer proposes.
+  const { platform_id, sku } = variant ?? item
   const more = { platform_id, sku, url: item.url, variant_title: variant?.title }
   return {
     ...{ item_id: item.item_id, variant_id, title: item.title, quantity: 1, ...more },
