@@ -10,6 +10,7 @@ import type { Page, Panel } from './page/page.ts'
 import { createPanels } from './page/panels.ts'
 import { addressOf } from './page/question.ts'
 import { readTag, type Tag } from './page/tag.ts'
+import { toJson } from './to-json.ts'
 
 const boot = guarded(() => {
   const script = document.currentScript
@@ -23,11 +24,11 @@ const boot = guarded(() => {
 
 function start({ src }: HTMLScriptElement, tag: Tag): void {
   beside.script = new URL('.', src).href
-  const consent = createConsent(tag, lazy.person)
+  const consent = createConsent(tag, async () => (await lazy.person()).personOf(toJson))
   const events = createEvents(tag, consent)
   const all = new Map<HTMLElement, Panel>()
   const page: Page = {
-    ...{ tag, consent, events, lazy, cart: told, all },
+    ...{ tag, consent, events, cart: told, all, toJson },
     ask: createAsk(window.fetch.bind(window)),
     addressOf: (subject, kinds) => addressOf(tag, subject, kinds),
   }

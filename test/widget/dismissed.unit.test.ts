@@ -28,7 +28,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-const memory = memoryAt('pairwell')
+const memory = memoryAt('pairwell', JSON.stringify)
 const dismiss = (id: string) => remember(memory, 'rec_dismissed', [item(id) as CardItem])
 /** Whether an item is left out of an answer for this browser. */
 const isGone = (id: string): boolean =>

@@ -12,8 +12,7 @@ for (const layout of ['grid', 'list'] as const) {
     await expect(page.getByRole('heading', { name: 'Goes well with' })).toHaveCount(1)
     const card = page.getByRole('listitem').nth(2)
     expect((await card.innerText()).split(/\n+/)).toEqual([
-      'The rum',
-      '18+',
+      'The rum 18+',
       '€19.99',
       'About 1 in 5 buyers also bought this.',
       'Drink with care.',

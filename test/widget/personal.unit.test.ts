@@ -70,15 +70,17 @@ it('a press restarts the count', () => {
 it('a dismissed item pauses its family for thirty days, and nothing else', () => {
   const kept = memory()
   const [mug, pot, cup] = [item('mug', { family: 0 }), item('pot'), item('cup', { family: 0 })]
+  const items = [cup, pot, item('lid')]
   const idsAt = (time: number) => {
     vi.setSystemTime(time)
-    return idsOf(personal(shown({ items: [cup, pot], spare: [mug] }), VISITOR, kept, nothing).answer.items)
+    return idsOf(personal(shown({ items, spare: [mug] }), VISITOR, kept, nothing).answer.items)
   }
   vi.setSystemTime(1)
   remember(kept, 'rec_dismissed', [mug as CardItem])
   remember(kept, 'rec_dismissed', [pot as CardItem])
-  expect(idsAt(30 * DAY)).toEqual(['pot'])
-  expect(idsAt(30 * DAY + 1)).toEqual(['cup', 'pot'])
+  expect(idsAt(30 * DAY)).toEqual(['lid'])
+  expect(idsAt(30 * DAY + 1)).toEqual(['cup', 'lid'])
+  expect(idsAt(90 * DAY + 1)).toEqual(['cup', 'pot', 'lid'])
 })
 
 it('other stored values are kept, and malformed ones are deleted', () => {

@@ -43,7 +43,6 @@ export function impressionOf(
       }),
     })
     if (name === 'rec_dismissed') for (const { item_id } of about) dismissed.add(item_id)
-    if (name !== 'view_item_list' && consent.given())
-      consent.known?.remember(consent.known.memory, name, about)
+    if (name !== 'view_item_list' && consent.given()) consent.known?.remember(name, about)
   }
 }

@@ -1,5 +1,4 @@
 import { isRecord } from '../guarded.ts'
-import { toJson } from '../to-json.ts'
 
 /** What this browser stores under one key. Callers must check the consent first. */
 export type Memory = {
@@ -8,8 +7,8 @@ export type Memory = {
   write: (kept: object) => boolean
 }
 
-/** The storage of the browser under a key. */
-export const memoryAt = (key: string): Memory => ({
+/** The storage of the browser under a key. @param toJson writes JSON */
+export const memoryAt = (key: string, toJson: (value: unknown) => string): Memory => ({
   read: () => {
     try {
       const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '')

@@ -30,9 +30,8 @@ export function personal(
   const away = dismissedIn(kept)
   const shown = without(
     answer,
-    // Checks the value, because an id may be the name of a property of every object.
     ({ item_id, family }) =>
-      gone(item_id) || away.has(item_id) || !!resting[item_id]?.[0] || !!resting[nameOf(family)]?.[0],
+      gone(item_id) || away.has(item_id) || resting.has(item_id) || resting.has(nameOf(family)),
   )
   const { items, spare } = shown
   const { explore } = answer.panel
@@ -56,24 +55,26 @@ export function remember(
   const resting = since(kept.resting, now)
   const away = dismissedIn(kept)
   for (const { item_id, family } of about) {
-    const times = [...(seen[item_id] ?? []), now]
-    delete seen[item_id]
+    const times = [...(seen.get(item_id) ?? []), now]
+    seen.delete(item_id)
     if (name === 'rec_viewable') {
-      if (times.length < TIRED_AFTER) seen[item_id] = times
-      else resting[item_id] = [now + REST]
+      if (times.length < TIRED_AFTER) seen.set(item_id, times)
+      else resting.set(item_id, [now + REST])
     }
     if (name !== 'rec_dismissed') continue
     away.set(item_id, now + AWAY)
-    if (family !== undefined) resting[nameOf(family)] = [now + REST_OF_FAMILY]
+    if (family !== undefined) resting.set(nameOf(family), [now + REST_OF_FAMILY])
   }
   // Without resting and dismissed items the next page does not load this part.
   write({
     ...kept,
-    seen,
-    resting: Object.keys(resting)[0] && resting,
-    dismissed: away.size > 0 ? Object.fromEntries(away) : undefined,
+    seen: Object.fromEntries(seen),
+    resting: filled(resting),
+    dismissed: filled(away),
   })
 }
+
+const filled = (map: ReadonlyMap<string, unknown>) => (map.size > 0 ? Object.fromEntries(map) : undefined)
 
 /** Key of a family among item ids; family numbers are stable from model to model. */
 const nameOf = (family: number | undefined): string => ` ${family}`
@@ -82,10 +83,16 @@ const nameOf = (family: number | undefined): string => ` ${family}`
 const dismissedIn = (kept: Readonly<Record<string, unknown>>) =>
   new Map(Object.entries<number>(Object(kept.dismissed)).filter(([, until]) => until > Date.now()))
 
-/** Lists of times without those before a moment, and without empty lists. */
-const since = (lists: unknown, moment: number): Record<string, number[]> =>
-  Object.fromEntries(
-    Object.entries(Object(lists))
-      .map(([id, times]) => [id, [times].flat().filter((time) => Number(time) > moment)] as const)
+/** Lists of times without those before a moment, and without empty lists. A map, because an id may be `__proto__`. */
+const since = (lists: unknown, moment: number): Map<string, number[]> =>
+  new Map(
+    Object.entries<unknown>(Object(lists))
+      .map(([id, times]): [string, number[]] => [
+        id,
+        [times]
+          .flat()
+          .map(Number)
+          .filter((time) => time > moment),
+      ])
       .filter(([, times]) => times[0]),
-  ) as Record<string, number[]>
+  )

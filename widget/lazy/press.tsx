@@ -6,7 +6,7 @@ import type { ButtonState } from '../view/ui.ts'
 import type { Line } from './adapter.ts'
 import { addLines, NOBODY, TAKEN } from './add.ts'
 import css from './aside.css'
-import type { Scene } from './scene.tsx'
+import type { Scene } from './scene.ts'
 
 /** Milliseconds for which the button shows "added". A refusal stays until the next click. */
 const ADDED_STANDS = 2_000
@@ -15,12 +15,6 @@ const ON_ITS_WAY = 0
 /** Says something politely to screen readers, and renders again. @param isShown everybody can read it */
 function announce({ ui, redraw }: Scene, said: string, isShown?: boolean): void {
   Object.assign(ui, { said, isShown })
-  redraw()
-}
-
-/** Chooses a variant, or ticks an item of a bundle. */
-export function choose({ ui, redraw }: Scene, value: string, key: string): void {
-  ui.chosen.set(key, value)
   redraw()
 }
 
@@ -102,7 +96,7 @@ export async function add(scene: Scene, items: readonly CardItem[], key: string)
   asides.delete(key)
   const lines = items.map((item) => lineOf(item, answer, chosen))
   try {
-    const adding = addLines(element, lines, page.tag, page.lazy, items.length > 1 ? discount_code : undefined)
+    const adding = addLines(element, lines, page, ui.cart ?? '', items.length > 1 ? discount_code : undefined)
     // Not announced if the shop has cancelled at once, or nothing can add.
     if ((await Promise.race([adding, ON_ITS_WAY])) === ON_ITS_WAY) tell('adding')
     const how = await adding

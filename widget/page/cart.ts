@@ -1,8 +1,7 @@
 import { isRecord } from '../guarded.ts'
-import type { Panel } from './page.ts'
+import type { Panel, Told } from './page.ts'
 
-/** The cart of the last `rec:cart` event, for panels that are added later: its ids, and its value in minor units. */
-export type Told = { item_ids: string; total?: unknown }
+/** What the last event said. */
 export const told: Told = { item_ids: '' }
 
 /** Cart ids for panels without `cart-item-ids`. */

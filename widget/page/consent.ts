@@ -1,11 +1,25 @@
-import type { lazy } from './lazy.ts'
+import type { EventInput } from '../../schema/outcomes/events.ts'
+import type { Place } from '../lazy/arms.ts'
+import type { CardItem, Shown } from '../view/shown.ts'
 import type { Tag } from './tag.ts'
 
 /** Our only key in the browser's storage. */
 export const KEY = 'pairwell'
 
-/** The part for visitors with consent. */
-export type Person = Awaited<ReturnType<(typeof lazy)['person']>>
+/** The part for visitors with consent: their id, and what their browser remembers. */
+export type Person = {
+  /** The id of this browser; undefined if nothing can be stored. */
+  visitor: () => string | undefined
+  /** The answer for a visitor: that of the visitor's arm, without what the browser remembers as dismissed or seen too often. */
+  personal: (
+    all: Shown,
+    visitor_id: string,
+    gone: (item_id: string) => boolean,
+    customer_token?: string,
+  ) => { answer: Shown; place?: Place | undefined }
+  /** Stores what an event tells of the items. */
+  remember: (name: EventInput['name'], about: readonly CardItem[]) => void
+}
 
 /** Nothing is stored, and nobody has an id, without consent. */
 export type Consent = {
@@ -19,7 +33,7 @@ export type Consent = {
 }
 
 /** Consent of the page, the tag, and Shopify's banner; Global Privacy Control in the browser overrides all of them. */
-export function createConsent({ dataset }: Tag, load: (typeof lazy)['person']): Consent {
+export function createConsent({ dataset }: Tag, load: () => Promise<Person>): Consent {
   let word: boolean | undefined
   const consent: Consent = {
     given: () =>

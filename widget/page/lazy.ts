@@ -4,11 +4,6 @@ export const beside = { script: '' }
 /** Parts that come when they are needed. The build makes a file of each and inserts its address here. */
 export const lazy = {
   view: () => import('../lazy/view.tsx'),
-  press: () => import('../lazy/press.tsx'),
-  layouts: () => import('../lazy/layouts.tsx'),
   person: () => import('../lazy/person.ts'),
   debug: () => import('../lazy/debug.ts'),
-  shopify: () => import('../adapters/shopify.ts'),
-  woocommerce: () => import('../adapters/woocommerce.ts'),
-  magento: () => import('../adapters/magento.ts'),
 }

@@ -1,11 +1,12 @@
 import type { Shown } from '../view/shown.ts'
 import type { Ask } from './ask.ts'
-import type { Told } from './cart.ts'
 import type { Consent } from './consent.ts'
 import type { Events } from './events.ts'
-import type { lazy } from './lazy.ts'
 import type { Space } from './space.ts'
 import type { Tag } from './tag.ts'
+
+/** The cart of the last `rec:cart` event, for panels that are added later: its ids, and its value in minor units. */
+export type Told = { item_ids: string; total?: unknown }
 
 /** Services that all panels of a page share; the other files of the widget get them from here. */
 export type Page = {
@@ -18,7 +19,8 @@ export type Page = {
   cart: Told
   /** All panels of the page. */
   all: ReadonlyMap<HTMLElement, Panel>
-  lazy: typeof lazy
+  /** A value as JSON, for the parts that send or store some. */
+  toJson: (value: unknown) => string
 }
 
 /** What the file with the views does for a panel. */

@@ -1,5 +1,6 @@
 import { guarded } from '../guarded.ts'
 import { isAnswer } from './answer.ts'
+import { lazy } from './lazy.ts'
 import type { Page, Panel, Panels } from './page.ts'
 import { panelOf, subjectOf } from './question.ts'
 import { spaceOf, whenNear } from './space.ts'
@@ -34,10 +35,12 @@ export function createPanels(page: Page, all: Map<HTMLElement, Panel>): Panels {
       space: spaceOf(element),
       leave: whenNear(element, (isBelow) => {
         panel.near = true
-        if (isBelow) panel.space.reserve()
+        panel.space.reserve(isBelow)
         updateSoon()
       }),
     }
+    // At once, because the shop's style sheet has kept the space until the element was defined.
+    panel.space.reserve()
     all.set(element, panel)
   }
   const remove = (element: HTMLElement) => {
@@ -82,7 +85,7 @@ function ask(page: Page, subject: string, panels: readonly Panel[]): void {
   }
   if (subject) {
     // The views come at the same time as the answer.
-    page.lazy.view().catch(() => {})
+    lazy.view().catch(() => {})
     page.ask(page.addressOf(subject, [...kinds.values()])).then(guarded(share))
   } else share(null)
 }
@@ -91,7 +94,7 @@ function ask(page: Page, subject: string, panels: readonly Panel[]): void {
 async function give(page: Page, panel: Panel, asked: string, raw: unknown): Promise<void> {
   try {
     const answer = isAnswer(raw) ? raw : null
-    if (answer) panel.stage ??= (await page.lazy.view()).createStage(page, panel)
+    if (answer) panel.stage ??= (await lazy.view()).createStage(page, panel)
     if (panel.stage) await panel.stage.take(asked, answer)
     else if (panel.asked === asked) close(panel)
   } catch {

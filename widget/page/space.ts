@@ -15,8 +15,13 @@ export type Space = {
   /** Adds a style sheet to the panel. */
   wear: (css: string) => void
   watch: Watch
-  /** Keeps space for an empty panel until something is shown, or it is closed. */
-  reserve: () => void
+  /** Calls a function as soon as a change of the panel's height moves nothing that is in view. Returns a function that cancels it. */
+  whenUnseen: (run: () => void) => () => void
+  /**
+   * Keeps space for an empty panel until something is shown, or it is closed: what the shop's style sheet says, else some if the panel
+   * is below the view.
+   */
+  reserve: (isBelow?: boolean) => void
   /** Ends the watching that belongs to what the panel shows now. */
   stop: () => void
   /** Removes the panel as soon as that moves nothing that is in view. @param clear removes its content */
@@ -31,12 +36,14 @@ export function spaceOf(element: HTMLElement): Space {
   const space: Space = {
     root,
     watch,
+    whenUnseen: (run) => watch(element, (entry) => isUnseen(entry) && run),
     wear: (css) => {
       const sheet = sheetOf(css)
       if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet)
     },
-    reserve: () => {
-      if (root.firstChild) return
+    reserve: (isBelow) => {
+      const isWanted = isBelow || getComputedStyle(element).getPropertyValue('--rec-min-height')
+      if (!isWanted || root.firstChild) return
       const room = document.createElement('div')
       room.className = 'room'
       root.append(room)
@@ -44,11 +51,10 @@ export function spaceOf(element: HTMLElement): Space {
     stop: () => {},
     close: (clear = () => root.replaceChildren()) => {
       space.stop()
-      space.stop = watch(element, (entry) => isUnseen(entry) && vanish)
-      function vanish() {
+      space.stop = space.whenUnseen(() => {
         clear()
         element.hidden = true
-      }
+      })
     },
   }
   space.wear(own)

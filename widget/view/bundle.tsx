@@ -1,5 +1,5 @@
 import type { Forms } from '../../schema/shop/panels.ts'
-import { AddButton, Card } from './card.tsx'
+import { AddButton, actionOf, Card } from './card.tsx'
 import { Frame, type LayoutProps, Panel } from './panel.tsx'
 import { formatPrice } from './price.ts'
 import { type CardItem, cardsOf, chosenOf, isCard } from './shown.ts'
@@ -19,6 +19,8 @@ export function Bundle(props: LayoutProps) {
   const { panel, seed } = shown
   const { texts, locale } = panel
   const { on } = ui
+  // One press adds them all, without a choice on their own pages.
+  const isAddable = (item: CardItem) => actionOf(item, ui) === 'add'
   const extras = cardsOf(shown, ui.gone).filter(isAddable).slice(0, MAX_EXTRAS)
   if (!isCard(seed, panel) || !isAddable(seed) || !sameCurrency([seed, ...extras]))
     return <Panel {...props} />
@@ -72,9 +74,6 @@ export function Bundle(props: LayoutProps) {
 
 /** Key of the state of a checkbox. */
 const tickOf = ({ item_id }: CardItem): string => `${KEY} ${item_id}`
-
-/** Whether one press can add the item, without a choice on its own page. */
-const isAddable = ({ action = 'add' }: CardItem): boolean => action === 'add'
 
 /** "Add 3 items", in the plural form of the language (CLDR). */
 function sayAll(forms: Forms, locale: string, n: number): string {

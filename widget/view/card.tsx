@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { canAdd } from './can-add.ts'
 import { formatPrice } from './price.ts'
 import { isSafeLink } from './safe-link.ts'
 import { type CardItem, chosenOf, type Shown } from './shown.ts'
@@ -14,9 +15,10 @@ export type CardProps = { item: CardItem; panel: Shown['panel']; ui: Ui }
  */
 export function Card(props: CardProps & { isBare?: boolean; children?: ComponentChildren }) {
   const { item, panel, ui, isBare, children } = props
-  const { title, url, image_url, age_limit, gain, action = 'add' } = item
+  const { title, url, image_url, age_limit, gain } = item
   const { texts } = panel
   const { on } = ui
+  const action = actionOf(item, ui)
   const follow = on && (() => on('select', item))
   return (
     <div part="card">
@@ -36,7 +38,7 @@ export function Card(props: CardProps & { isBare?: boolean; children?: Component
           )}
           <span part="name">{title}</span>
         </a>
-        {age_limit !== undefined && <span part="age">{age_limit}+</span>}
+        {age_limit !== undefined && <span part="age"> {age_limit}+</span>}
         <Price {...props} />
         <Text part="gain">{gain?.text}</Text>
         <Text part="difference">{gain?.difference}</Text>
@@ -70,6 +72,10 @@ export function Card(props: CardProps & { isBare?: boolean; children?: Component
   )
 }
 
+/** What the button of a card does: it adds, or leads to the item's page to choose there, or to look. */
+export const actionOf = (item: CardItem, { cart, chosen }: Ui): NonNullable<CardItem['action']> =>
+  item.action ?? (canAdd({ ...item, ...chosenOf(item, chosen).variant }, cart) ? 'add' : 'view')
+
 /** A button that adds; while it does, and for a moment after, it has other attributes and another text. */
 export function AddButton(props: {
   id: string
@@ -99,7 +105,9 @@ function Price({ item, panel: { locale, texts }, ui: { chosen } }: CardProps) {
   if (!said) return null
   const isOpen = !chosen.has(item.item_id)
   const prior = isOpen && item.prior_price_30d
-  const isFrom = isOpen && item.variants?.some((one) => one.price && one.price.amount > price.amount)
+  const isFrom =
+    item.action === 'choose' ||
+    (isOpen && item.variants?.some((one) => one.price && one.price.amount > price.amount))
   return (
     <p part="price">
       {isFrom ? say(texts, 'from', said) : said}

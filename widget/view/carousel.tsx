@@ -1,6 +1,6 @@
 import { Component } from 'preact'
 import { Card } from './card.tsx'
-import { Frame, type LayoutProps } from './panel.tsx'
+import { Frame, type LayoutProps, most } from './panel.tsx'
 import { cardsOf } from './shown.ts'
 import { say } from './texts.ts'
 
@@ -52,7 +52,7 @@ export class Carousel extends Component<LayoutProps, { before: boolean; after: b
         // Not removed but disabled for the keyboard, so that it keeps the focus at the end of the row.
         <button
           type="button"
-          part={isUseful ? `turn ${name}` : `turn ${name} idle`}
+          part={`turn ${name}`}
           aria-label={say(panel.texts, name)}
           aria-disabled={!isUseful || undefined}
           onClick={() => this.turn(by)}
@@ -75,7 +75,7 @@ export class Carousel extends Component<LayoutProps, { before: boolean; after: b
             tabindex={0}
             aria-label={panel.title}
             data-most={panel.columns}
-            style={ui.on && { '--most': panel.columns }}
+            style={ui.on && most(panel.columns)}
             onScroll={this.look}
           >
             {cards.map((item, at) => (

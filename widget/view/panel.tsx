@@ -18,7 +18,7 @@ export function Panel({ shown, ui }: LayoutProps) {
   return (
     <Frame shown={shown} ui={ui}>
       {/* The number of columns; a policy of the page may block an attribute `style` of the Worker, but no property. */}
-      <ul part="list" data-most={panel.columns} style={on && { '--most': panel.columns }}>
+      <ul part="list" data-most={panel.columns} style={on && most(panel.columns)}>
         {cards.map((item) => (
           <li key={item.item_id}>
             <Card item={item} panel={panel} ui={ui} />
@@ -65,6 +65,10 @@ export function Frame(props: LayoutProps & { describedAs?: string; children: Com
     </section>
   )
 }
+
+/** The number of columns as a style, as text: a page may have added to the prototype of every object. */
+export const most = (columns: number | undefined): string | undefined =>
+  columns ? `--most:${columns}` : undefined
 
 /** What a panel has in its shadow root: its upper edge, which an experiment watches, and the layout. */
 export const Root = ({ Drawn, shown, ui }: LayoutProps & { Drawn: Layout }) => (

@@ -11,11 +11,7 @@ export type Shown = Pick<Recommendation, 'recommendation_id' | 'placement' | 'in
   }
 
 /** An item with everything that a card needs. */
-export type CardItem = RecommendedItem & {
-  url: string
-  /** What its button does: `choose` and `view` lead to the item's page. */
-  action?: 'add' | 'choose' | 'view'
-}
+export type CardItem = RecommendedItem & { url: string }
 
 /** State of a card's button; absent before the first click. */
 export type AddState = 'adding' | 'added' | 'failed'

@@ -10,6 +10,8 @@ export type Ui = {
   /** The chosen variant by item id, and choices of a layout by a key of its own. */
   chosen: Map<string, string>
   gone?: (item_id: string) => boolean
+  /** The adapter of the shop's cart; '' if the page adds by itself. */
+  cart?: string
   /** Text for the polite live region; everybody can read it if `isShown`. */
   said?: string
   isShown?: boolean | undefined
