@@ -62,6 +62,8 @@ export const importReport = v.object({
   rows_kept: v.number(),
   /** Rows left out, by reason. */
   rows_dropped: v.record(v.string(), v.number()),
+  /** Rows with something that the merchant should know, by code; texts are in `next_steps`. */
+  notes: v.optional(v.record(v.string(), v.number())),
   /** Distinct records in the file: orders, items, relations or customers. */
   found: v.number(),
   /** Of these: new, changed, unchanged, left out. */
@@ -107,7 +109,7 @@ export type ImportReport = v.InferOutput<typeof importReport>
 /** The part of the report that is known when the last byte was read. */
 export type Received = Pick<
   ImportReport,
-  'format' | 'bytes' | 'rows' | 'rows_kept' | 'rows_dropped' | 'items_named' | 'absent'
+  'format' | 'bytes' | 'rows' | 'rows_kept' | 'rows_dropped' | 'notes' | 'items_named' | 'absent'
 >
 
 /** Counts that are known when the rows were joined to records. */

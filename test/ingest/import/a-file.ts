@@ -89,13 +89,7 @@ export function gathered(rows: readonly Read[]): {
   refused: RowProblem[]
 } {
   const parents = new Parents()
-  const found = rows.flatMap(({ fragments = [], names = [], awaits }) => {
-    const own = fragments.filter(isItem)
-    const [first] = own
-    const met = first ? parents.meet(first.key, names) : []
-    const variant = awaits && parents.find(awaits)
-    return [...own, ...met, ...(variant ? [variant] : [])]
-  })
+  const found = rows.flatMap((row) => parents.place(row).fragments.filter(isItem))
   const orphans = parents.orphans()
   const alone = orphans.flatMap(({ fragment, orphan }) => (orphan === 'own item' ? [fragment] : []))
   const refused = orphans.flatMap(({ orphan }) => (orphan === 'own item' ? [] : [orphan]))

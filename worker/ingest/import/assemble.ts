@@ -19,18 +19,38 @@ import {
   isRelation,
   wholeItem,
 } from './fragments.ts'
+import { type LineCounts, withoutInterrupted } from './checks/interrupted.ts'
 import { masked } from './problems.ts'
 
 /** Everything besides the fragments that assembling a bucket needs. */
-export type AssembleContext = { row: ImportRow; currency: string; catalogue: () => Promise<Catalogue> }
+export type AssembleContext = {
+  row: ImportRow
+  currency: string
+  catalogue: () => Promise<Catalogue>
+  readLineCounts: LineCounts
+}
 
 /** Assembles the fragments of one bucket, which contains everything that the file says about its items, orders or people. */
 export async function assemble(fragments: readonly Fragment[], context: AssembleContext): Promise<Put> {
+  const groups = byKey(fragments.filter((one) => !isPerson(one)))
+  const interrupted = await withoutInterrupted(groups, context.readLineCounts)
+  const put = await assembled(fragments, groups, context)
+  if (interrupted.length === 0) return put
+  const { tally, drop } = continued(put.tally)
+  for (const _ of interrupted) drop('cut_off')
+  tally.found += interrupted.length
+  return { ...put, tally, errors: [...put.errors, ...interrupted] }
+}
+
+async function assembled(
+  fragments: readonly Fragment[],
+  groups: Map<string, Fragment[]>,
+  context: AssembleContext,
+): Promise<Put> {
   const { row } = context
   const absent = fragments.filter(isAbsent)
   if (absent.length > 0) return { ...nothing(row.tally), absent: absent.map(({ key }) => key) }
   const people = fragments.filter(isPerson).map(({ key, person }) => ({ customer_id: key, ...person }))
-  const groups = byKey(fragments.filter((one) => !isPerson(one)))
   switch (row.kind) {
     case 'orders':
       return { ...putOrders(row, groups, context.currency, await context.catalogue()), people }
@@ -172,6 +192,8 @@ function putLinks(before: Tally, groups: Map<string, Fragment[]>, catalogue: Cat
   const errors: RowError[] = []
   const cells = new Map<string, RelationCells>()
   for (const [item_id, fragments] of groups) {
+    // The relations of what turned out to be a variant are not those of its item.
+    if ((catalogue.idOf(`i:${item_id}`) ?? item_id) !== item_id) continue
     for (const { row, links } of fragments.filter(isLinks)) {
       for (const { to, type, position, column } of links) {
         counted.found += 1

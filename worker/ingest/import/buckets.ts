@@ -90,6 +90,7 @@ function joins(before: Fragment | undefined, row: OrderFragment): boolean {
     if (row[name] !== undefined && row[name] !== before[name]) return false
   }
   if (row.stated && JSON.stringify(row.stated) !== JSON.stringify(before.stated)) return false
+  if (row.platform_id) before.platform_id ??= row.platform_id
   noteRepeated(before, row)
   if (before.sums && row.sums) addSums(before.sums, row.sums)
   else if (row.sums) before.sums = row.sums

@@ -3,6 +3,7 @@ import type { RelationshipType } from '../../../vocabulary/relations.ts'
 import type { Identifier } from '../identity/identifier.ts'
 import type { DateOrder } from './cells/dates.ts'
 import type { Fragment, ItemFragment } from './fragments.ts'
+import type { NoteCode } from './checks/notes.ts'
 import type { RowProblem } from './problems.ts'
 
 /** Properties of the shop that a format needs. */
@@ -18,6 +19,8 @@ export type Context = {
   date_order?: DateOrder
   /** What a format keeps between the rows of one file: empty at the start, and small for any file size. */
   memory: Map<string, string>
+  /** Counts something that the merchant should know about rows that are read (worker/ingest/report/notes). */
+  note?: (code: NoteCode) => void
 }
 
 /** One row, with cells by the format's own column names. */
@@ -47,7 +50,9 @@ export type Reading = {
   /** Names by which rows of variants, before or after this one, refer to the item of this row's first fragment. */
   names?: readonly string[]
   /** A variant of an item in another row. It is added to that item; if the item never appears, `orphan` is the error. */
-  awaits?: { name: string; fragment: ItemFragment; orphan: RowProblem | 'own item' }
+  awaits?: { name: string; fragment: ItemFragment; orphan: RowProblem | 'own item'; language?: string }
+  /** The language of the item's texts; a row in another language with one of the same `groups` is its translation. */
+  translates?: { language: string; groups: readonly string[] }
 }
 
 /** A kind of file. To add one: a file in formats/, a line in recognise.ts. */

@@ -13,6 +13,12 @@ export type ItemFragment = {
   row: number
   fields: Partial<Omit<Item, 'item_id' | 'variants'>>
   variant?: Variant
+  /** The item is sold out, whatever its variants say: its stock is kept at the item. */
+  sold_out?: true
+  /** The row is about the item as a whole; its variant counts only if no other row has one. */
+  whole?: true
+  /** The file ends within the item. */
+  cut?: true
 }
 
 /** Data of one row about its order, with the buyer as a keyed hash. */
@@ -26,6 +32,10 @@ export type OrderFragment = TotalsFragment & {
   line?: OrderLine
   /** Lines of adjacent rows that contain nothing else about the order. */
   more?: OrderLine[]
+  /** The shop system's own number of the order, if its name is another one, and the system. */
+  platform_id?: readonly [platform: 'shopify' | 'woocommerce', id: string]
+  /** The file ends within the order, or perhaps does. */
+  ends?: 'within' | 'after'
 }
 
 /**
@@ -130,19 +140,43 @@ export function wholeOrder(key: string, fragments: readonly OrderFragment[], cur
   }
 }
 
-/** Assembles an item from its rows: the first row with a field determines it, and variants keep the order of the file. */
+/** Maximum aliases of an item (schema/catalogue/items.ts). */
+const MAX_ALIASES = 100
+
+/**
+ * Assembles an item from its rows: the first row with a field determines it, rows about the item as a whole before the others;
+ * aliases and translations are collected, and variants keep the order of the file.
+ */
 export function wholeItem(
   key: string,
   fragments: readonly ItemFragment[],
 ): Record<string, unknown> & { variants: Variant[] } {
   const fields: Record<string, unknown> = {}
   const variants = new Map<string, Variant>()
-  for (const fragment of fragments) {
-    for (const [name, value] of Object.entries(fragment.fields)) {
+  const parts = fragments.filter(({ whole, variant }) => !whole && variant)
+  const ordered = [...fragments.filter(({ whole }) => whole), ...fragments.filter(({ whole }) => !whole)]
+  const isSoldOut = fragments.some(({ sold_out }) => sold_out)
+  for (const { fields: own, variant, whole } of ordered) {
+    for (const [name, value] of Object.entries(own)) {
       if (value !== undefined && fields[name] === undefined) fields[name] = value
     }
-    const { variant } = fragment
-    if (variant && !variants.has(variant.variant_id)) variants.set(variant.variant_id, variant)
+    if (!variant || variants.has(variant.variant_id) || (whole && parts.length > 0)) continue
+    const isOffered = variant.availability === 'in_stock' || variant.availability === 'backorder'
+    variants.set(
+      variant.variant_id,
+      isSoldOut && isOffered ? { ...variant, availability: 'out_of_stock' } : variant,
+    )
   }
-  return { ...fields, item_id: key, variants: [...variants.values()] }
+  const aliases = new Set(fragments.flatMap((one) => one.fields.aliases ?? []))
+  const translations = Object.assign(
+    {},
+    ...fragments.map((one) => one.fields.translations ?? {}).toReversed(),
+  )
+  return {
+    ...fields,
+    ...(aliases.size > 0 && { aliases: [...aliases].slice(0, MAX_ALIASES) }),
+    ...(Object.keys(translations).length > 0 && { translations }),
+    item_id: key,
+    variants: [...variants.values()],
+  }
 }

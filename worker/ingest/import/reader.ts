@@ -1,11 +1,12 @@
 import type { Received } from '../../../schema/imports/imports.ts'
 import { Buckets } from './buckets.ts'
 import { readSku } from './cells/fields.ts'
-import { withoutEntities } from './decode/entities.ts'
+import { asPlainText } from './decode/entities.ts'
 import type { RawRow } from './decode/records.ts'
 import type { Context, Format, Row } from './format.ts'
-import { type Fragment, isItem } from './fragments.ts'
+import { type Fragment, isItem, isOrder } from './fragments.ts'
 import type { Plan } from './mapping.ts'
+import type { NoteCode } from './checks/notes.ts'
 import { RowErrors, RowProblem } from './problems.ts'
 import { type Positions, placeName } from './recognise.ts'
 import { SeenKeys } from './seen.ts'
@@ -13,6 +14,9 @@ import { Parents } from './waiting.ts'
 
 /** Maximum distinct items counted for the report. */
 const MAX_NAMED_ITEMS = 200_000
+
+const CUT =
+  'The file ends within this row, so the upload was probably interrupted. The order or item of the row is left as it was. Export the file again and send all of it.'
 
 /** Reads rows of one format into buckets and counts the results. */
 export class Reader {
@@ -29,6 +33,9 @@ export class Reader {
   private readonly parents = new Parents()
   private readonly named = new Set<string>()
   private readonly dropped: Record<string, number> = {}
+  private readonly notes: Partial<Record<NoteCode, number>> = {}
+  /** Item or order of the row before. */
+  private lastKey: string | undefined
   private rows = 0
   private kept = 0
 
@@ -36,7 +43,11 @@ export class Reader {
     this.plan = plan
     this.format = plan.format
     this.places = plan.places
-    this.context = plan.date_order ? { ...context, date_order: plan.date_order } : context
+    this.context = {
+      ...context,
+      note: (code) => this.note(code),
+      ...(plan.date_order && { date_order: plan.date_order }),
+    }
     this.buckets = new Buckets(buckets)
   }
 
@@ -44,6 +55,7 @@ export class Reader {
     for (const raw of rows) {
       this.rows += 1
       try {
+        if (raw.ends === 'within') throw new RowProblem('cut_row', '', CUT)
         if (raw.broken !== undefined) throw new RowProblem('broken_row', '', raw.broken)
         this.readOne(asRow(raw, this.plan))
       } catch (thrown) {
@@ -51,6 +63,7 @@ export class Reader {
         this.errors.add(raw.row, thrown, this.cellOf(raw, thrown.column))
         this.noteRefused(raw)
       }
+      this.noteEnd(raw)
     }
   }
 
@@ -67,30 +80,59 @@ export class Reader {
 
   received(): Omit<Received, 'bytes'> {
     const { format, rows, kept, dropped } = this
-    const counted = { format: format.name, rows, rows_kept: kept, rows_dropped: dropped }
+    const counted = {
+      ...{ format: format.name, rows, rows_kept: kept, rows_dropped: dropped },
+      ...(Object.keys(this.notes).length > 0 && { notes: this.notes }),
+    }
     return format.kind === 'orders' ? { ...counted, items_named: this.named.size } : counted
   }
 
   private readOne(row: Row): void {
-    const { fragments = [], dropped, named = [], names = [], awaits } = this.format.read(row, this.context)
+    const reading = this.format.read(row, this.context)
+    const { dropped, named = [] } = reading
+    const { fragments, isTranslation } = this.parents.place(reading)
     for (const fragment of fragments) this.keep(fragment)
+    if (isTranslation) this.note('translation')
     for (const { customer_id, ...person } of this.context.people.take()) {
       if (customer_id !== undefined) this.keep({ key: customer_id, person })
-    }
-    const [first] = fragments
-    if (first) for (const fragment of this.parents.meet(first.key, names)) this.keep(fragment)
-    if (awaits) {
-      const found = this.parents.find(awaits)
-      if (found) this.keep(found)
     }
     for (const reference of named) if (this.named.size < MAX_NAMED_ITEMS) this.named.add(reference)
     if (dropped === undefined) this.kept += 1
     else this.dropped[dropped] = (this.dropped[dropped] ?? 0) + 1
   }
 
+  /** The item or order of the last row, and of the row within which the file ends, may be incomplete. */
+  private noteEnd(raw: RawRow): void {
+    if (raw.ends === undefined) return
+    const keys = new Set(raw.ends === 'within' ? [this.lastKey, this.keyOf(raw)] : [this.lastKey])
+    for (const key of keys) {
+      if (key === undefined) continue
+      if (this.format.kind === 'orders') this.buckets.add({ key, ends: raw.ends })
+      else if (this.format.kind === 'items' && raw.ends === 'within') {
+        this.buckets.add({ key, row: raw.row, fields: {}, cut: true })
+      }
+    }
+  }
+
+  private keyOf(raw: RawRow): string | undefined {
+    try {
+      const [first] = this.format.read(asRow(raw, this.plan), this.context).fragments ?? []
+      this.context.people.take()
+      return first?.key
+    } catch (thrown) {
+      if (thrown instanceof RowProblem) return undefined
+      throw thrown
+    }
+  }
+
   private keep(fragment: Fragment): void {
     if (isItem(fragment)) this.seen.add(fragment.key)
+    if (isItem(fragment) || isOrder(fragment)) this.lastKey = fragment.key
     this.buckets.add(fragment)
+  }
+
+  private note(code: NoteCode): void {
+    this.notes[code] = (this.notes[code] ?? 0) + 1
   }
 
   private noteRefused(raw: RawRow): void {
@@ -129,7 +171,7 @@ export const asRow = (raw: RawRow, { places, words }: Pick<Plan, 'places' | 'wor
     // Most columns of a format are in no file.
     if (place === undefined && !words.has(name)) return ''
     const cell = place === undefined ? '' : (raw.cells[place.at] ?? '').trim()
-    return words.get(name)?.get(cell.toLowerCase()) ?? unescaped(withoutEntities(cell))
+    return words.get(name)?.get(cell.toLowerCase()) ?? unescaped(asPlainText(cell))
   },
   column: (name, number) => places.get(placeName(name, number))?.written ?? name,
   numbers: (name) => places.get(name)?.numbers ?? [],

@@ -34,6 +34,15 @@ export const readSku: Reader<string | undefined> = (text, column) => {
   return sku === '' || sku === '=""' ? undefined : readId(sku, column)
 }
 
+/**
+ * A GTIN (EAN, UPC, ISBN) as its digits; undefined for an empty cell and for other texts, such as "does not apply": an item needs
+ * none.
+ */
+export function readGtin(text: string): string | undefined {
+  const digits = text.replace(/^'|^="|"$/g, '').replace(/[\s-]/g, '')
+  return /^\d{7,13}[\dX]$/i.test(digits) && !/^0+$/.test(digits) ? digits.toUpperCase() : undefined
+}
+
 /** A whole number with an optional sign or `.0`; undefined when empty. */
 export const readWhole: Reader<number | undefined> = (text, column) => {
   if (text === '') return undefined

@@ -78,8 +78,10 @@ export function readWooOrder(row: Row, context: Context): OrderFragment {
     ...readAccount(people, row.cell('company'), customer, row.cell('email')),
     ...readCountry(row.cell('shipping_country'), row.cell('billing_country')),
   }
+  const number = row.cell('order_id')
   return {
     key,
+    ...(number !== '' && number !== key && { platform_id: ['woocommerce', number] as const }),
     ...(at !== undefined && { at }),
     ...(status && { status }),
     ...(customer && { customer }),

@@ -32,7 +32,9 @@ export function readJsonLines(whole: AsyncIterable<string>, head: string, names:
       if (rest.length > MAX_ROW) throw longRow(row)
       yield batch(lines)
     }
-    yield batch([rest])
+    yield batch([rest]).map(
+      (last): RawRow => ({ ...last, ends: last.broken === undefined ? 'after' : 'within' }),
+    )
   })()
   return { own, header, rows }
 }

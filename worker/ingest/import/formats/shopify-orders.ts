@@ -52,6 +52,7 @@ export const shopifyOrders: Format = {
   kind: 'orders',
   columns: {
     name: ['Name'],
+    id: ['Id'],
     email: ['Email'],
     financial_status: ['Financial Status'],
     created_at: ['Created at'],
@@ -98,6 +99,7 @@ export const shopifyOrders: Format = {
     }
     const order = {
       key,
+      ...(/^\d+$/.test(row.cell('id')) && { platform_id: ['shopify', row.cell('id')] as const }),
       ...(at !== undefined && { at }),
       ...(status && { status }),
       ...(customer && { customer }),

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Variant } from '../../../../schema/catalogue/items.ts'
 import type { Availability } from '../../../../vocabulary/catalogue.ts'
 import { variantName } from '../cells/catalogue-cells.ts'
-import { readId, readSku, readWhole, readYesNo } from '../cells/fields.ts'
+import { readGtin, readId, readSku, readWhole, readYesNo } from '../cells/fields.ts'
 import { type LinkColumns, MEANING, readLinks } from '../cells/links.ts'
 import { splitList, splitLoose } from '../cells/lists.ts'
 import { readAmount } from '../cells/money.ts'
@@ -47,7 +47,7 @@ function variantId(
 }
 
 /** The variant of a row. A row without a price only adds a picture. */
-function readVariant(row: Row, handle: string, { currency, memory }: Context): Variant | undefined {
+function readVariant(row: Row, handle: string, { currency, memory, note }: Context): Variant | undefined {
   const price = readAmount(row.cell('price'), row.column('price'), currency)
   const title = optionsOf(row)
   const sku = readSku(row.cell('sku'), row.column('sku'))
@@ -55,12 +55,16 @@ function readVariant(row: Row, handle: string, { currency, memory }: Context): V
   const tracked = row.cell('tracker') !== ''
   const counted = readWhole(row.cell('inventory'), row.column('inventory'))
   const stock = tracked ? counted : undefined
+  // Shopify leaves the quantity out for shops with several locations.
+  if (tracked && counted === undefined) note?.('stock_unknown')
+  const gtin = readGtin(row.cell('barcode'))
   const cost = readAmount(row.cell('cost'), row.column('cost'), currency)
   const image_url = row.cell('variant_image')
   return {
     variant_id: variantId(handle, sku, title, memory),
     availability: availabilityOf(stock, oversells(row)),
     ...(sku !== undefined && { sku }),
+    ...(gtin !== undefined && { gtin }),
     ...(title && { title }),
     ...(price !== undefined && { price }),
     ...(cost !== undefined && { cost }),
@@ -134,6 +138,7 @@ export const shopifyProducts: Format = {
     inventory: ['Variant Inventory Qty', 'Inventory quantity'],
     policy: ['Variant Inventory Policy', 'Continue selling when out of stock'],
     price: ['Variant Price', 'Price'],
+    barcode: ['Variant Barcode', 'Barcode'],
     cost: ['Cost per item'],
     image: ['Image Src', 'Product image URL'],
     variant_image: ['Variant Image', 'Variant image URL'],
@@ -147,6 +152,8 @@ export const shopifyProducts: Format = {
     const handle = readId(row.cell('handle'), row.column('handle'))
     const variant = readVariant(row, handle, context)
     const fields = readFields(row, handle)
+    // The export has no number of a variant, which the cart takes.
+    if (fields.title !== undefined) context.note?.('no_cart_id')
     const item = { key: handle, row: row.row, fields, ...(variant && { variant }) }
     // Rows of further variants leave the product's fields blank, including its companions.
     const links = fields.title === undefined ? [] : readLinks(row, handle, [`i:${handle}`], LINKS)
