@@ -2,6 +2,7 @@ import { is } from 'drizzle-orm'
 import { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import * as audit from './audit.ts'
 import * as aliases from './catalogue/aliases.ts'
+import * as exclusions from './catalogue/exclusions.ts'
 import * as items from './catalogue/items.ts'
 import * as references from './catalogue/references.ts'
 import * as relations from './catalogue/relations.ts'
@@ -22,6 +23,7 @@ import * as experiments from './outcomes/experiments.ts'
 import * as explored from './outcomes/explored.ts'
 import * as factors from './outcomes/factors.ts'
 import * as journeys from './outcomes/journeys.ts'
+import * as pageDays from './outcomes/page-days.ts'
 import * as feeds from './shop/feeds.ts'
 import * as hooks from './shop/hooks.ts'
 import * as keys from './shop/keys.ts'
@@ -34,6 +36,7 @@ const FILES = [
   ...[
     audit,
     aliases,
+    exclusions,
     items,
     references,
     relations,
@@ -46,7 +49,7 @@ const FILES = [
     models,
     tunings,
   ],
-  ...[customers, orders, people, privacy, events, experiments, explored, factors, journeys],
+  ...[customers, orders, people, privacy, events, experiments, explored, factors, journeys, pageDays],
   ...[feeds, hooks, keys, replies, settings, shops, tokens],
 ]
 

@@ -80,6 +80,7 @@ const QUERIES: Record<string, string> = {
   'GET /p/{pk}/panel.html': '?placement=product&item_id=tea',
   'GET /v1/recommendations': '?placement=cart&cart_item_ids=tea&trace=1',
   'POST /v1/imports': '?kind=relations',
+  'DELETE /v1/exclusions': '?item_id=pot',
   'DELETE /v1/relations': `?${new URLSearchParams(accessory)}`,
 }
 
@@ -99,6 +100,7 @@ const BODIES: Record<string, unknown> = {
     panels: [{ intent: 'replenish' }],
   },
   'POST /v1/orders': { orders: [{ order_id: 'o00000', lines: [{ item_id: 'tea' }] }] },
+  'PUT /v1/exclusions': { exclusions: [{ item_id: 'pot', status: 'excluded' }] },
   'PUT /v1/relations': { relations: [{ ...accessory, position: 7 }] },
   'POST /v1/keys': { kind: 'publishable' },
   'PUT /v1/hooks/{platform}': { secret: SECRET },
@@ -165,6 +167,7 @@ export async function aFullShop(settings: object = {}): Promise<TestShop> {
   await shop.give('customers', 'Email,Accepts Email Marketing,Total Orders\nbea@example.com,yes,3')
   await shop.call('/v1/mappings', 'PUT', BODIES['PUT /v1/mappings'])
   await shop.call('/v1/feeds', 'PUT', BODIES['PUT /v1/feeds'])
+  await shop.call('/v1/exclusions', 'PUT', BODIES['PUT /v1/exclusions'])
   await shop.call('/v1/tunings', 'POST')
   const held = { item_id: 'tea', companion_id: 'milk', held_at: 1, co_orders: 6, customers: 2 }
   await batch(shop.store.d1, recordHeldPairs(shop.store, [{ ...held, status: 'waiting' }], sql`true`))

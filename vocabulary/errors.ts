@@ -29,6 +29,7 @@ export const STATUS = {
   unknown_person_key: 404,
   too_many_keys: 409,
   too_many_feeds: 409,
+  too_many_exclusions: 409,
   last_key: 409,
   nothing_to_roll_back: 409,
   model_being_built: 409,

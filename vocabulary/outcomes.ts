@@ -24,6 +24,10 @@ export const OUTCOMES = [
   'outside_the_price_band',
   'unpublished',
   'excluded_by_tag',
+  /** The merchant never wants it shown. */
+  'excluded',
+  /** No goods: postage, protection, a bag. */
+  'non_goods',
   'gift_card',
   'out_of_stock',
   'price_zero',

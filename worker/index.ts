@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { BeaconRow } from '../schema/outcomes/events.ts'
 import { PairwellError } from '../vocabulary/errors.ts'
+import { exclusionRoutes } from './api/merchant/exclusions.ts'
 import { experimentRoutes } from './api/merchant/experiments.ts'
 import { exportRoutes } from './api/merchant/export.ts'
 import { heldPairRoutes } from './api/merchant/held-pairs.ts'
@@ -74,6 +75,7 @@ const merchant = new Hono<App>()
   .route('/models', modelRoutes)
   .route('/tunings', tuningRoutes)
   .route('/held-pairs', heldPairRoutes)
+  .route('/exclusions', exclusionRoutes)
   .route('/experiments', experimentRoutes)
   .route('/reports', reportRoutes)
   .route('/status', statusRoutes)

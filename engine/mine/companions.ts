@@ -1,4 +1,5 @@
 import { MAX_COMPANIONS } from '../../vocabulary/lists.ts'
+import { addedShare } from '../data/base-rate.ts'
 import type { Baskets } from '../data/baskets.ts'
 import type { MinedCompanion } from '../data/mined-list.ts'
 import { sixDigits } from '../numbers/round.ts'
@@ -67,8 +68,11 @@ export class CompanionLists {
     const popularity = page.popularity / Math.max(1, this.baskets.orders)
     for (let at = 0; at < components.size; at += 1) {
       const other = components.candidates[at] ?? 0
-      const weight = cartWeight(components, cart, other)
-      const score = pageScore(components, page, other) + popularity * this.baskets.ordersOf(other)
+      const item_orders = this.baskets.ordersOf(other)
+      const co_orders = components.coOrders[other] ?? 0
+      const added = addedShare(co_orders, item_orders, seed_orders, this.baskets.orders)
+      const weight = added * cartWeight(components, cart, other)
+      const score = added * (pageScore(components, page, other) + popularity * item_orders)
       this.weights[other] = weight
       this.scores[other] = score > 0 ? score : this.lastScore(other, weight)
       if (components.isSupported[other] === 1 || score > 0) forPage.offer(other, this.scores[other] ?? 0)

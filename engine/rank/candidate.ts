@@ -37,6 +37,8 @@ export type Candidate = {
   published: boolean
   gift_card: boolean
   recommendable: boolean
+  /** Null for an item that may be shown: `found` to be no goods, or `excluded` by the merchant. */
+  exclusion: 'found' | 'excluded' | null
   availability: Availability
   /** Null when the shop gives none. */
   price: number | null

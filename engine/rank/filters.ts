@@ -26,6 +26,8 @@ const when = (name: string, outcome: Outcome, rejects: (candidate: Candidate) =>
 export const CATALOGUE_FILTERS: readonly Filter[] = [
   when('published', 'unpublished', ({ published }) => !published),
   when('exclusion tag', 'excluded_by_tag', ({ recommendable }) => !recommendable),
+  when('exclusion', 'excluded', ({ exclusion }) => exclusion === 'excluded'),
+  when('goods', 'non_goods', ({ exclusion }) => exclusion === 'found'),
   when('gift card', 'gift_card', ({ gift_card }) => gift_card),
   when('stock', 'out_of_stock', ({ availability }) => availability === 'out_of_stock'),
   when('price', 'price_zero', ({ price }) => price === 0),

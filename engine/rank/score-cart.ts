@@ -1,3 +1,4 @@
+import { popularOrders } from '../data/base-rate.ts'
 import { sixDigits } from '../numbers/round.ts'
 
 /** What a model says about carts. Keys are item ids when serving and item numbers while tuning. */
@@ -50,6 +51,11 @@ export type CartList = {
 /** The lists of a cart's items, and what the model says about popularity. */
 export type CartLists = {
   lists: readonly CartList[]
+  /**
+   * All orders of the model, for a shop in which what nearly every order holds has no popularity in carts; 0 where tuning found that
+   * best sellers belong in carts.
+   */
+  orders?: number
   popularity: number
   bestSellers: readonly { item_id: string; item_orders: number }[]
 }
@@ -71,7 +77,7 @@ export type CartScore = {
 }
 
 /** Candidates of a cart with a score above 0, best first, equal scores by id. The cart's own items are among them. */
-export function scoreCart({ lists, popularity, bestSellers }: CartLists): CartScore[] {
+export function scoreCart({ lists, orders = 0, popularity, bestSellers }: CartLists): CartScore[] {
   const byKey = new Map(lists.map((list) => [list.key, list]))
   const evidence = new Map<string, Omit<CartScore, 'score'> & { weight: number }>()
   for (const { item_id, item_orders } of bestSellers) {
@@ -87,7 +93,7 @@ export function scoreCart({ lists, popularity, bestSellers }: CartLists): CartSc
       eachCompanion: (key, add) => {
         for (const { item_id, cart_weight } of byKey.get(key)?.companions ?? []) add(item_id, cart_weight)
       },
-      ordersOf: (item_id) => evidence.get(item_id)?.item_orders ?? 0,
+      ordersOf: (item_id) => popularOrders(evidence.get(item_id)?.item_orders ?? 0, orders),
       popularity,
       bestSellers: bestSellers.map(({ item_id }) => item_id),
     },

@@ -1,4 +1,5 @@
 import type { Arena } from '../data/arena.ts'
+import { popularOrders } from '../data/base-rate.ts'
 import type { Baskets } from '../data/baskets.ts'
 import { pageScore } from '../mine/blend.ts'
 import type { ScoreComponents } from '../mine/score-components.ts'
@@ -84,7 +85,8 @@ export class CartEvaluator {
     const model = {
       eachCompanion: (item: number, add: (companion: number, weight: number) => void) =>
         cache.each(item, blend, add),
-      ordersOf: (item: number) => baskets.ordersOf(item),
+      ordersOf: (item: number) =>
+        popularOrders(baskets.ordersOf(item), blend.best_sellers ? 0 : baskets.orders),
       popularity: popularityOf(blend, baskets),
       bestSellers: blend.best_sellers ? this.bestSellers : [],
     }

@@ -84,6 +84,8 @@ export const modelCounts = v.object({
   /** Lines by the kind of name under which their item was found. */
   lines_matched: v.object({ id: v.number(), sku: v.number(), name: v.number() }),
   lists: v.number(),
+  /** Items found to be no goods; absent in models of older versions. */
+  non_goods: v.optional(v.number()),
   /** Rows of lists that this run wrote or deleted, which are billed. */
   lists_written: v.number(),
   lists_deleted: v.number(),

@@ -30,7 +30,7 @@ const code = v.pipe(v.string(), v.minLength(8), v.maxLength(64))
 const major = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1e12))
 const clock = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15))
 
-const eventItem = v.object({
+export const eventItem = v.object({
   item_id: id,
   item_variant: v.optional(id),
   item_name: v.optional(v.pipe(v.string(), v.maxLength(500))),
@@ -43,7 +43,7 @@ const eventItem = v.object({
 })
 export type EventItem = v.InferOutput<typeof eventItem>
 
-const event = v.object({
+export const event = v.object({
   /** Chosen by the page; an event with a known id is ignored. */
   event_id: code,
   name: v.picklist(EVENT_NAMES, `Give one of: ${EVENT_NAMES.join(', ')}.`),
@@ -89,8 +89,17 @@ export const beacon = v.object({
 export type Beacon = v.InferOutput<typeof beacon>
 export type BeaconInput = v.InferInput<typeof beacon>
 
-/** The answer when the beacon is stored. */
-export const accepted = v.object({})
+/** An event that was not taken. */
+const refusedEvent = v.object({
+  event_id: v.optional(v.string()),
+  name: v.optional(v.string()),
+  field: v.string(),
+  message: v.string(),
+})
+export type RefusedEvent = v.InferOutput<typeof refusedEvent>
+
+/** The answer when the good events of the beacon are stored; `refused` names the others. */
+export const accepted = v.object({ refused: v.optional(v.array(refusedEvent)) })
 
 /** An event as it is stored: with the time of our clock, and the draws of its visitor in its experiment. */
 export type StoredEvent = Omit<Event, 'at'> & {

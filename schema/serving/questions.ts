@@ -57,7 +57,7 @@ const panels = v.pipe(
   v.check((all) => new Set(all.map(({ intent }) => intent)).size === all.length, 'Name each intent once.'),
 )
 
-/** The query of a public request. */
+/** The query of a request without a customer. */
 export const recommendationQuery = v.pipe(
   v.object({
     placement: v.picklist(PUBLIC_PLACEMENTS, `Give one of: ${PUBLIC_PLACEMENTS.join(', ')}.`),
@@ -91,6 +91,18 @@ export const recommendationQuery = v.pipe(
       WHAT_IS_SERVED,
     ),
     ['panels'],
+  ),
+)
+
+/** The query of a public request. Prices of a customer group are for the group, so a page cannot ask for them. */
+export const publicQuery = v.pipe(
+  recommendationQuery,
+  v.forward(
+    v.check(
+      ({ group }) => group === undefined,
+      'Prices of a group are not public. Ask on your server with the secret key: POST /v1/recommendations.',
+    ),
+    ['group'],
   ),
 )
 

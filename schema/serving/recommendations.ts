@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { CARD_ACTIONS } from '../../vocabulary/catalogue.ts'
 import { OUTCOMES } from '../../vocabulary/outcomes.ts'
 import { INTENTS, LAYOUTS, PLACEMENTS, SOURCES } from '../../vocabulary/panels.ts'
 import { gain } from '../models/lists.ts'
@@ -45,13 +46,27 @@ const counts = v.object({
   lift: v.number(),
 })
 
+/** Names of a variant by which a shop system's cart finds it; absent if unknown, or equal to `variant_id`. */
+const platformIds = { sku: v.optional(v.string()), platform_id: v.optional(v.string()) }
+
 const recommendedItem = v.object({
   item_id: v.string(),
+  /** What the card's button does: it adds to the cart (if absent), or leads to the item's page, to choose or to look. */
+  action: v.optional(v.picklist(CARD_ACTIONS)),
   /** Variant to add to the cart: the cheapest available one. */
   variant_id: v.optional(v.string()),
+  /** Its SKU, and its id in the shop system's cart. */
+  ...platformIds,
   /** Variants to choose from, if there are several; at most 30. */
   variants: v.optional(
-    v.array(v.object({ variant_id: v.string(), title: v.string(), price: v.optional(money) })),
+    v.array(
+      v.object({
+        variant_id: v.string(),
+        ...platformIds,
+        title: v.string(),
+        price: v.optional(money),
+      }),
+    ),
   ),
   title: v.string(),
   url: v.nullable(v.string()),

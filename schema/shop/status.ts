@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { IMPORT_KINDS, IMPORT_STATUS } from '../imports/imports.ts'
 import { jobsView } from '../jobs.ts'
+import { pageCounts } from '../outcomes/page-days.ts'
 import { advice } from '../shapes.ts'
 import { FEED_STATUS } from './feeds.ts'
 import { PLATFORMS } from './hooks.ts'
@@ -31,6 +32,8 @@ export const shopStatus = v.object({
   /** Names of customers that may stand for several people: those that join them, and those that are too many to join. */
   shared_names: v.object({ several: v.number(), shared: v.number() }),
   relations: v.number(),
+  /** Items that runs have found to be no goods, so that they are not shown, and about which nobody has decided. */
+  non_goods: v.number(),
   /** The live model; null before the first. */
   model: v.nullable(v.object({ model_id: v.string(), finished_at: at, last_order_at: at })),
   /** Number of models that the gate has refused since the live one was published. */
@@ -68,6 +71,8 @@ export const shopStatus = v.object({
       problem_at: at,
     }),
   ),
+  /** What pages asked and sent in the last 7 days. Answers from caches are not counted. */
+  pages: pageCounts,
   /** Background work. A failed job is listed until a later job does its work, 30 days at most. */
   jobs: jobsView,
   next_steps: v.array(advice),

@@ -219,20 +219,20 @@ it('a run that lost its lease can neither write nor publish', async () => {
     written: 0,
     deleted: 0,
   })
-  expect(await publish(store, lost, FACTS, [])).toBe(false)
+  expect(await publish(store, lost, FACTS, { held: [], found: [] })).toBe(false)
   expect(await table('lists')).toEqual([])
   expect(await writeLists(store, lease, 'item', [list('tea', 'mug')], undefined, true)).toEqual({
     written: 1,
     deleted: 0,
   })
-  expect(await publish(store, lease, FACTS, [])).toBe(true)
+  expect(await publish(store, lease, FACTS, { held: [], found: [] })).toBe(true)
 })
 
 it('a run whose slot became live meanwhile can neither write nor delete nor publish', async () => {
   const { store, table } = await aShop()
   const late = await takeSlot(store, 'me')
   await writeLists(store, late, 'item', [list('tea', 'mug')], undefined, true)
-  await publish(store, late, FACTS, [])
+  await publish(store, late, FACTS, { held: [], found: [] })
   await takeSlot(store, 'me')
   const before = await table('lists')
   expect(await writeLists(store, late, 'item', [list('tea', 'pot')], undefined, true)).toEqual({
@@ -240,7 +240,10 @@ it('a run whose slot became live meanwhile can neither write nor delete nor publ
     deleted: 0,
   })
   expect(await writeLists(store, late, 'item', [], undefined, true)).toEqual({ written: 0, deleted: 0 })
-  expect([await publish(store, late, FACTS, []), await table('lists')]).toEqual([false, before])
+  expect([await publish(store, late, FACTS, { held: [], found: [] }), await table('lists')]).toEqual([
+    false,
+    before,
+  ])
 })
 
 /** A pair that is withheld until the merchant decides. */
@@ -253,12 +256,12 @@ it('withheld pairs are recorded with the publication of their model, or neither 
   const { store, table } = await aShop()
   const lost = await takeSlot(store, 'yesterday')
   const lease = await takeSlot(store, 'today')
-  expect(await publish(store, lost, FACTS, [heldPair(6)])).toBe(false)
+  expect(await publish(store, lost, FACTS, { held: [heldPair(6)], found: [] })).toBe(false)
   expect(await table('held_pairs')).toEqual([])
   // A statement that fails stands for a crash between the two.
-  await expect(publish(store, lease, FACTS, [heldPair(null as never)])).rejects.toThrow()
+  await expect(publish(store, lease, FACTS, { held: [heldPair(null as never)], found: [] })).rejects.toThrow()
   expect([(await readSlots(store))?.live_model, await table('held_pairs')]).toEqual(['', []])
-  expect(await publish(store, lease, FACTS, [heldPair(6)])).toBe(true)
+  expect(await publish(store, lease, FACTS, { held: [heldPair(6)], found: [] })).toBe(true)
   expect((await readSlots(store))?.live_model).toBe('today')
   expect(await table('held_pairs')).toMatchObject([{ companion_id: 'bomb', status: 'waiting', co_orders: 6 }])
 })

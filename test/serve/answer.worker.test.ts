@@ -149,13 +149,10 @@ it('a cart gets no best sellers of the shop', async () => {
   expect(idsIn(await shop.ask(`${CART}nobody`))).toEqual([])
 })
 
-it('an unknown item gets the best sellers of the shop, and an empty shop gets an empty panel', async () => {
+it('an unknown item, and an empty shop, get an empty panel', async () => {
   const nobody = 'placement=product&item_id=nobody'
   const { status, body } = await (await aLadder()).ask(nobody)
-  expect([status, ...new Set(body.items.map(({ source }: RecommendedItem) => source))]).toEqual([
-    200,
-    'bestseller',
-  ])
+  expect([status, body.items, body.spare]).toEqual([200, [], []])
   const empty = await (await aShop()).ask(nobody)
   expect([empty.status, empty.body.items, empty.body.spare, empty.body.model_id]).toEqual([200, [], [], ''])
 })
@@ -216,7 +213,7 @@ it.each(NEVER)(
     await relate(shop, 'tea', 'mug', 'required_part')
     expect(idsIn(await shop.ask(TEA))[0]).toBe('mug')
     await shop.call('/v1/items', 'PUT', change)
-    for (const query of [TEA, `${CART}tea`, `${CART}pot,tea`, 'placement=product&item_id=nobody']) {
+    for (const query of [TEA, `${CART}tea`, `${CART}pot,tea`, 'placement=home']) {
       expect(allIn(await shop.ask(`${query}&limit=24`))).not.toContain('mug')
       const { trace } = (await shop.call(`/v1/recommendations?${query}&trace=1`)).body
       const fates = trace.filter(({ item_id }: RecommendedItem) => item_id === 'mug')
@@ -379,17 +376,28 @@ it('a German shop gets German texts, also in the reasons', async () => {
   expect((await reasonsFor(shop)).mug).toEqual(['share', 3, 'Etwa jeder 3. Käufer hat das auch gekauft'])
 })
 
-it('a market or customer group with its own price shows that price; an unknown market shows none', async () => {
+it('a market with its own price shows that price; an unknown market shows none', async () => {
   const shop = await having(BASKETS)
   const us = { amount: 1200, currency: 'USD' }
-  const trade = { amount: 250, currency: 'EUR' }
-  await shop.call('/v1/items', 'PUT', mug({ market_prices: { us }, group_prices: { trade } }))
+  await shop.call('/v1/items', 'PUT', mug({ market_prices: { us } }))
   const priceFor = async (query: string) => (await shop.ask(`${TEA}${query}`)).body.items[0].price
   expect(await priceFor('')).toEqual({ amount: 400, currency: 'EUR' })
   expect(await priceFor('&market=us')).toEqual(us)
   expect([await priceFor('&market=jp'), await priceFor('&market=toString')]).toEqual([undefined, undefined])
+})
+
+it('a customer group with its own price sees that price, with the secret key only', async () => {
+  const shop = await having(BASKETS)
+  const trade = { amount: 250, currency: 'EUR' }
+  await shop.call('/v1/items', 'PUT', mug({ group_prices: { trade } }))
+  const priceFor = async (query: string) =>
+    (await shop.call(`/v1/recommendations?${TEA}${query}`)).body.items[0].price
   expect([await priceFor('&group=trade'), await priceFor('&group=trade&market=us')]).toEqual([trade, trade])
   expect(await priceFor('&group=others')).toEqual({ amount: 400, currency: 'EUR' })
+  const { status, body } = await shop.ask(`${TEA}&group=trade`)
+  expect([status, body.code, body.issues[0].field]).toEqual([400, 'invalid_input', 'group'])
+  const page = await send(`/p/${shop.pk}/panel.html?${TEA}&group=trade`)
+  expect(page.status).toBe(400)
 })
 
 it('a new price, stock or title is shown at once, without a new model', async () => {
@@ -406,7 +414,7 @@ it('equal requests get equal bytes, other requests get another recommendation id
   const shop = await having(BASKETS)
   const bytes = async () => JSON.stringify((await shop.ask(TEA)).body)
   expect(new Set([await bytes(), await bytes(), await bytes()]).size).toBe(1)
-  const others = ['', '&limit=3', '&locale=de', '&market=us', '&group=x'].map((more) => shop.ask(TEA + more))
+  const others = ['', '&limit=3', '&locale=de', '&market=us', '&market=x'].map((more) => shop.ask(TEA + more))
   expect(new Set((await Promise.all(others)).map(({ body }) => body.recommendation_id)).size).toBe(5)
 })
 

@@ -2,7 +2,7 @@ import type { Adapter, Line } from '../lazy/adapter.ts'
 
 /**
  * A form of the shop (`data-cart-form`), sent once for each line as a browser would send it. The placeholders `{variant_id}`,
- * `{item_id}`, `{quantity}`, `{_rec_id}`, `{_rec_placement}` and `{discount_code}` in its values are replaced.
+ * `{item_id}`, `{sku}`, `{platform_id}`, `{quantity}`, `{_rec_id}`, `{_rec_placement}` and `{discount_code}` in its values are replaced.
  */
 export const add: Adapter = async (lines, tag, discount = '') => {
   const form = document.querySelector(tag.dataset.cartForm || 'form[data-pairwell-cart]')
@@ -18,12 +18,14 @@ export const add: Adapter = async (lines, tag, discount = '') => {
 
 function fill(
   value: string,
-  { item_id, variant_id, quantity, properties }: Line,
+  { item_id, variant_id, sku, platform_id, quantity, properties }: Line,
   discount_code: string,
 ): string {
   const parts: Record<string, string> = {
     item_id,
     variant_id: variant_id ?? item_id,
+    sku: sku ?? variant_id ?? item_id,
+    platform_id: platform_id ?? variant_id ?? item_id,
     quantity: String(quantity),
     discount_code,
     ...properties,

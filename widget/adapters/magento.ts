@@ -7,7 +7,10 @@ import type { Adapter } from '../lazy/adapter.ts'
  */
 export const add: Adapter = async (lines, tag, discount) => {
   const cart = tag.dataset.cartId || (await customersCart())
-  const items = lines.map(({ variant_id, item_id, quantity }) => ({ sku: variant_id ?? item_id, quantity }))
+  const items = lines.map(({ platform_id, sku, variant_id, item_id, quantity }) => ({
+    sku: platform_id ?? sku ?? variant_id ?? item_id,
+    quantity,
+  }))
   const { addProductsToCart: added } = await ask(ADD, { cart, items })
   refuse(isRecord(added) && added.user_errors)
   if (discount) await ask(COUPON, { cart, discount })

@@ -1,4 +1,5 @@
 import type { Adapter, Line } from '../lazy/adapter.ts'
+import { plainText } from './plain-text.ts'
 
 /**
  * WooCommerce's Store API: all lines in one batch. Every response of the cart has a nonce; an expired one is requested again.
@@ -8,8 +9,13 @@ export const add: Adapter = async (lines, _tag, discount) => {
   const root = rootOf()
   const fresh = async () =>
     (await fetch(`${root}wc/store/v1/cart`, { credentials: 'same-origin' })).headers.get('Nonce') ?? ''
+  const ids = await Promise.all(lines.map((line) => idOf(root, line)))
   const calls = [
-    ...lines.map((line) => ({ path: 'cart/add-item', body: bodyOf(line) })),
+    ...lines.map(({ quantity, properties }, at) => ({
+      path: 'cart/add-item',
+      // The platform ignores the properties unless the shop has the hook of docs/EMBED.md.
+      body: { id: ids[at], quantity, ...properties },
+    })),
     ...(discount ? [{ path: 'cart/apply-coupon', body: { code: discount } }] : []),
   ]
   nonce ||= await fresh()
@@ -34,12 +40,22 @@ class OldNonce extends Error {}
 const rootOf = (): string =>
   document.querySelector('link[rel="https://api.w.org/"]')?.getAttribute('href') ?? '/wp-json/'
 
-/** The platform ignores the properties unless the shop has the hook of docs/EMBED.md. */
-const bodyOf = ({ variant_id, item_id, quantity, properties }: Line) => ({
-  id: Number(variant_id ?? item_id),
-  quantity,
-  ...properties,
-})
+/**
+ * The number by which the cart takes the product or variation; the shop is asked for that of a SKU.
+ * @throws {Error} if the shop has no such product
+ */
+async function idOf(root: string, { platform_id, variant_id, item_id, sku }: Line): Promise<number> {
+  const named = platform_id ?? variant_id ?? item_id
+  if (/^\d+$/.test(named)) return Number(named)
+  for (const type of ['', '&type=variation']) {
+    const query = `sku=${encodeURIComponent(sku ?? named)}${type}`
+    const response = await fetch(`${root}wc/store/v1/products?${query}`, { credentials: 'same-origin' })
+    const found: unknown = response.ok && (await response.json())
+    const [first]: unknown[] = Array.isArray(found) ? found : []
+    if (isRecord(first) && typeof first.id === 'number') return first.id
+  }
+  throw new Error()
+}
 
 async function send(root: string, calls: readonly Call[]): Promise<void> {
   const requests = calls.map(({ path, body }) => ({
@@ -63,19 +79,22 @@ async function send(root: string, calls: readonly Call[]): Promise<void> {
   }
 }
 
-/** @throws {Error} with the shop's message, without markup */
+/** @throws {Error} with the shop's message as plain text */
 function refuse(status: number, body: unknown): void {
   if (status < 400) return
   const { code, message = '' } = isRecord(body) ? body : {}
   if (/_(missing|invalid)_nonce$/.test(String(code))) throw new OldNonce()
-  throw new Error(String(message).replace(/<[^>]*>/g, ''))
+  throw new Error(plainText(String(message)))
 }
 
-/** Makes the mini cart of the blocks, and the classic one, load the cart again. */
+/** Makes the carts of the page load again: mini cart and cart of the blocks, and the classic mini cart, cart and checkout. */
 function tellTheme(): void {
   document.body.dispatchEvent(
     new CustomEvent('wc-blocks_added_to_cart', { bubbles: true, detail: { preserveCartData: false } }),
   )
   const jquery: unknown = Reflect.get(window, 'jQuery')
-  if (typeof jquery === 'function') jquery(document.body).trigger('wc_fragment_refresh')
+  if (typeof jquery !== 'function') return
+  jquery(document.body).trigger('wc_fragment_refresh')
+  if (document.querySelector('.woocommerce-cart-form')) jquery(document).trigger('wc_update_cart')
+  if (document.querySelector('form.woocommerce-checkout')) jquery(document.body).trigger('update_checkout')
 }

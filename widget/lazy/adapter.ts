@@ -5,7 +5,14 @@ export type AddDetail = {
   item_id: string
   /** The variant to add; absent when the item has no variants. */
   variant_id: string | undefined
+  /** Other names of the variant, if known: its SKU, and its id in the shop system's cart. */
+  sku?: string | undefined
+  platform_id?: string | undefined
+  /** What distinguishes the variant: "Red / L"; absent if it is the only one. */
+  variant_title?: string | undefined
   title: string
+  /** The item's own page. */
+  url?: string | undefined
   quantity: 1
   recommendation_id: string
   placement: string
@@ -16,7 +23,7 @@ export type AddDetail = {
 }
 
 /** One line for a cart. Shops hide properties whose names begin with `_`. */
-export type Line = Pick<AddDetail, 'item_id' | 'variant_id' | 'title' | 'quantity'> & {
+export type Line = Omit<AddDetail, 'recommendation_id' | 'placement' | 'discount_code' | 'respond'> & {
   properties: { _rec_id: string; _rec_placement: string }
 }
 

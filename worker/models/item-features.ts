@@ -6,6 +6,7 @@ import { listRelations } from '../store/catalogue/relations.ts'
 import type { Store } from '../store/open.ts'
 import { readShop } from '../store/shop/shops.ts'
 import { type Catalogue, catalogueOf } from './catalogue.ts'
+import { NonGoods } from './non-goods.ts'
 
 /** Relations in one read. */
 const RELATIONS_A_READ = 5_000
@@ -15,6 +16,8 @@ export type DescribedCatalogue = Catalogue & {
   features: ItemFeatures
   /** Replenishment interval in days that the merchant set; null for none. */
   replenish_days: (number | null)[]
+  /** Finds items that are no goods, once the orders are counted. */
+  nonGoods: NonGoods
 }
 
 /** Reads the catalogue with its features, and the attributes that the merchant marked as gains. */
@@ -30,6 +33,7 @@ export async function readDescribed(store: Store): Promise<DescribedCatalogue> {
     gain_attributes: new Set(shop?.panel_rules.upgrade?.gain_attributes),
   }
   const replenish_days: (number | null)[] = []
+  const nonGoods = new NonGoods()
   const describe = (item: DescribedItem) => {
     features.titles.push(item.title)
     features.collections.push(item.collections.length > 0 ? item.collections : ownPath(item.category))
@@ -38,9 +42,10 @@ export async function readDescribed(store: Store): Promise<DescribedCatalogue> {
     features.prices.push(item.price)
     features.offered.push(item.published && item.recommendable && !item.gift_card)
     replenish_days.push(item.replenish_days)
+    nonGoods.note(item)
   }
   const catalogue = await catalogueOf(noting(readDescriptions(store), describe))
-  return { ...catalogue, features, replenish_days }
+  return { ...catalogue, features, replenish_days, nonGoods }
 }
 
 const ownPath = (category: string): string[] => (category === '' ? [] : [category])

@@ -6,6 +6,7 @@ import type { List } from '../../schema/models/lists.ts'
 import type { ModelCounts, ModelRow } from '../../schema/models/models.ts'
 import { DAY } from '../../vocabulary/time.ts'
 import { drained, type JobLease, LostLease } from '../jobs/lease/lease.ts'
+import { allExclusions, type ExclusionCells } from '../store/catalogue/exclusions.ts'
 import { writeReferences } from '../store/catalogue/references.ts'
 import { allHeldPairs, type HeldPairCells } from '../store/models/held-pairs.ts'
 import { type SlotLease, takeSlot } from '../store/models/lists.ts'
@@ -35,11 +36,13 @@ export async function mineModel(store: Store, model_id: string, lease: JobLease)
   const catalogue = await readDescribed(store)
   await lease.pause()
   const orders = await readOrderTable(store, catalogue, model.settings, lease)
+  const { hidden, found } = await hiddenItems(store, catalogue, model.created_at)
   const baskets = await drained(orders.table.closing(), lease)
   const slotLease = await takeSlot(store, model_id)
-  const made = await writeModel(store, slotLease, model, { catalogue, orders, baskets }, lease)
+  const source = { catalogue: withoutHidden(catalogue, hidden), orders, baskets, hidden }
+  const made = await writeModel(store, slotLease, model, source, lease)
   const counted = { customers: baskets.customers, array_bytes: baskets.arena.peak }
-  const counts: ModelCounts = { ...orders.counts, ...made.counts, ...counted }
+  const counts: ModelCounts = { ...orders.counts, ...made.counts, ...counted, non_goods: found.length }
   const live = slots?.live_model ? await readModel(store, slots.live_model) : undefined
   const structure = [...made.faults, ...modelFaults(counts, live?.counts ?? undefined)]
   const check = await made.accuracy.compare(store, { settings: model.settings, counts }, live)
@@ -58,7 +61,35 @@ export async function mineModel(store: Store, model_id: string, lease: JobLease)
       ? `Published although it predicts worse (${inaccurate.join(', ')}): every model of the last week was refused.`
       : null
   await writeReferences(store, orders.references)
-  if (!(await publish(store, slotLease, { ...facts, note }, made.held))) throw new LostLease()
+  if (!(await publish(store, slotLease, { ...facts, note }, { held: made.held, found })))
+    throw new LostLease()
+}
+
+/**
+ * The items that are in no list, by number, and those among them that the run has found to be no goods.
+ * @param at UTC milliseconds of the run
+ */
+async function hiddenItems(
+  store: Store,
+  { ids, nonGoods }: DescribedCatalogue,
+  at: number,
+): Promise<{ hidden: Set<number>; found: ExclusionCells[] }> {
+  const decided = await allExclusions(store)
+  const signals = nonGoods.found()
+  const hidden = new Set<number>()
+  const found: ExclusionCells[] = []
+  for (const [item, item_id] of ids.entries()) {
+    const status = decided.get(item_id)
+    const ofItem = signals.get(item)
+    if (ofItem) found.push({ item_id, status: 'found', signals: ofItem, at })
+    if (status !== 'allowed' && (ofItem || status === 'excluded')) hidden.add(item)
+  }
+  return { hidden, found }
+}
+
+const withoutHidden = (catalogue: DescribedCatalogue, hidden: ReadonlySet<number>): DescribedCatalogue => {
+  const offered = catalogue.features.offered.map((isOffered, item) => isOffered && !hidden.has(item))
+  return { ...catalogue, features: { ...catalogue.features, offered } }
 }
 
 /** Marks the run as running, with the settings of the newest tuning; undefined when the run has already ended. */
@@ -80,7 +111,12 @@ type Made = {
 }
 
 /** Everything that a model is made of. */
-type Source = { catalogue: DescribedCatalogue; orders: OrdersRead; baskets: Baskets }
+type Source = {
+  catalogue: DescribedCatalogue
+  orders: OrdersRead
+  baskets: Baskets
+  hidden: ReadonlySet<number>
+}
 
 /** Writes the lists into the slot; the model does not serve before it is published. */
 async function writeModel(
@@ -90,18 +126,20 @@ async function writeModel(
   source: Source,
   lease: JobLease,
 ): Promise<Made> {
-  const { catalogue, orders, baskets } = source
+  const { catalogue, orders, baskets, hidden } = source
   const alternatives = await tailsOfItems(store, catalogue, baskets, orders.trend, lease)
   const held: HeldPairCells[] = []
   const writer = new ListWriter(store, slotLease, catalogue)
   const accuracy = new AccuracyCheck(
     catalogue,
-    orders.newest.orders.map(({ items }) => items),
+    // What is in no list is nobody's fault.
+    orders.newest.orders.map(({ items }) => items.filter((item) => !hidden.has(item))),
   )
   const lists = namedLists(minedLists(model, source), {
     catalogue,
     held: orders.newest.counts(),
     recent: orders.recent,
+    hidden,
     tailsOf: alternatives.of,
     familyOf: alternatives.familyOf,
     decisionOn: decisionsOn(await allHeldPairs(store)),

@@ -14,6 +14,8 @@ export type ListContext = {
   tailsOf(item: number): Tails
   /** Number of an item's family; undefined for none. */
   familyOf(item: number): number | undefined
+  /** Items that are in no list: no goods, and those that the merchant excludes. */
+  hidden: ReadonlySet<number>
   /** Decision of the merchant on a pair: a `refused` pair is never shown, an `allowed` pair is not withheld. */
   decisionOn(item_id: string, companion_id: string): 'waiting' | 'allowed' | 'refused' | undefined
   /** Called for each pair that is withheld until the merchant decides. */
@@ -56,15 +58,18 @@ function named(list: MinedList, context: ListContext): List {
   const { kind, key } = list
   const id = (item: number) => catalogue.ids[item] ?? ''
   const counted = withHoldoutCounts(list, context)
-  const companions = withoutWithheld(counted, context).map(({ item, cart_weight, ...rest }) => {
-    const family = context.familyOf(item)
-    return {
-      item_id: id(item),
-      ...rest,
-      cart_weight: threeDigits(cart_weight),
-      ...(family !== undefined && { family }),
-    }
-  })
+  const shown = counted.companions.filter(({ item }) => !context.hidden.has(item))
+  const companions = withoutWithheld({ ...counted, companions: shown }, context).map(
+    ({ item, cart_weight, ...rest }) => {
+      const family = context.familyOf(item)
+      return {
+        item_id: id(item),
+        ...rest,
+        cart_weight: threeDigits(cart_weight),
+        ...(family !== undefined && { family }),
+      }
+    },
+  )
   return {
     kind,
     key: typeof key === 'number' ? id(key) : key,

@@ -9,6 +9,7 @@ import type { JobLease } from '../jobs/lease/lease.ts'
 import type { Store } from '../store/open.ts'
 import { countOrderDays, type MinedOrder, readMinedOrders } from '../store/orders/orders.ts'
 import type { Catalogue } from './catalogue.ts'
+import type { DescribedCatalogue } from './item-features.ts'
 import { chooseWindow, fitsInMemory, type Window } from './window.ts'
 
 const ALL_ALIKE: Ageing = { half_life_days: null, season: null }
@@ -41,7 +42,7 @@ export type OrdersRead = {
 /** Reads the orders of the window into a table. */
 export async function readOrderTable(
   store: Store,
-  catalogue: Catalogue,
+  catalogue: DescribedCatalogue,
   settings: MiningSettings,
   lease: JobLease,
 ): Promise<OrdersRead> {
@@ -68,8 +69,9 @@ export async function readOrderTable(
     const item_id = catalogue.ids[item] ?? ''
     if (reference.slice(2) !== item_id) references.set(reference, item_id)
   })
-  for await (const { order_id, order, unknown, matched, echo } of orders) {
+  for await (const { order_id, order, unknown, matched, echo, lines } of orders) {
     const { at, items, size, customer } = order
+    catalogue.nonGoods.add({ lines }, catalogue)
     for (const match of matched) counts.lines_matched[match] += 1
     const weight = orderWeight(at, window.newest, ageing, echo)
     const own = newest.pass(order_id, { ...order, weight })
@@ -99,6 +101,7 @@ export type ResolvedOrder = {
   matched: ('id' | 'sku' | 'name')[]
   /** Whether a line carries one of our recommendation ids. */
   echo: boolean
+  lines: MinedOrder['lines']
 }
 
 /** The orders of a window in the order of their ids; pauses after each page. @param note called with each resolved reference */
@@ -136,5 +139,5 @@ function resolve(
   }
   const order = { at, customer, items: [...items], size: items.size + unknown.size }
   const echo = lines.some(([, , , recommendation_id]) => recommendation_id !== undefined)
-  return { order_id, order, unknown: unknown.size, matched, echo }
+  return { order_id, order, unknown: unknown.size, matched, echo, lines }
 }

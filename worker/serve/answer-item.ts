@@ -33,12 +33,16 @@ export type AnswerContext = {
 export function itemOf(card: Card, at: number, context: AnswerContext): RecommendedItem {
   const { insight, setting } = context
   const price = priceOf(card, context)
+  const choice = choiceOf(card, price, context)
+  const { title, url } = inLanguage(card, context)
   return {
     item_id: card.item_id,
+    ...actionOf(card, choice),
     variant_id: card.variant_id,
-    ...variantsOf(card, price, context),
-    title: card.title,
-    url: card.url,
+    ...platformIdsOf(card.variant_id, card.variant_sku, card.variant_platform_id),
+    ...(choice.length > 1 && choice.length <= MAX_VARIANTS && { variants: choice }),
+    title,
+    url,
     image_url: card.image_url,
     ...(price && { price }),
     ...priorOf(card, price, context),
@@ -98,23 +102,53 @@ const isOwn = (
 ): price is NonNullable<typeof price> =>
   price !== undefined && price.currency === shop?.currency && price.amount === card.price
 
-/** Variants to choose from, in the order of the catalogue; with prices only if they are the shop's own. */
-function variantsOf(
+/** Variants that can be bought, in the order of the catalogue; with prices only if they are the shop's own. */
+function choiceOf(
   card: Card,
   price: RecommendedItem['price'],
   { shop }: AnswerContext,
-): Pick<RecommendedItem, 'variants'> {
+): NonNullable<RecommendedItem['variants']> {
   const all: Variant[] = card.variants === null ? [] : JSON.parse(card.variants)
-  const there = all.filter(({ availability }) => availability !== 'out_of_stock').slice(0, MAX_VARIANTS)
-  if (there.length < 2) return {}
   const own = isOwn(card, price, shop)
-  return {
-    variants: there.map(({ variant_id, title = variant_id, price: amount }) => ({
+  return all
+    .filter(({ availability }) => availability !== 'out_of_stock')
+    .map(({ variant_id, sku, platform_id, title = variant_id, price: amount }) => ({
       variant_id,
+      ...platformIdsOf(variant_id, sku, platform_id),
       title,
       ...(own && amount !== undefined && { price: moneyOf(amount, price.currency) }),
-    })),
-  }
+    }))
+}
+
+/** Nothing is added unasked from more variants than a card offers: they are chosen on the item's own page. */
+function actionOf(
+  { action, many_variants }: Card,
+  choice: readonly unknown[],
+): Pick<RecommendedItem, 'action'> {
+  if (action !== 'add') return { action }
+  return many_variants || choice.length > MAX_VARIANTS ? { action: 'choose' } : {}
+}
+
+/** The names by which the shop system's cart finds a variant, without those that only repeat its id. */
+const platformIdsOf = (
+  variant_id: string,
+  sku: string | null | undefined,
+  platform_id: string | null | undefined,
+): Pick<RecommendedItem, 'sku' | 'platform_id'> => ({
+  ...(sku && sku !== variant_id && { sku }),
+  ...(platform_id && platform_id !== variant_id && { platform_id }),
+})
+
+/** Title and link in the language of the page: those of its region first, then those of its language, else the catalogue's own. */
+function inLanguage(
+  { title, url, translations }: Card,
+  { question, shop }: AnswerContext,
+): Pick<RecommendedItem, 'title' | 'url'> {
+  const tag = (question.locale ?? shop?.locale ?? '').toLowerCase()
+  const [language = ''] = tag.split('-')
+  const found = [tag, language].find((one) => Object.hasOwn(translations, one)) ?? ''
+  const translated = translations[found]
+  return { title: translated?.title ?? title, url: translated?.url ?? url }
 }
 
 /** The lowest price of the last 30 days, if the price is now below it: only then may a reduction be shown (Directive 2019/2161). */

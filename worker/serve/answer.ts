@@ -37,6 +37,8 @@ const DEFAULT_LIMIT: Partial<Record<Placement | Intent, number>> = {
 export type Answered = {
   shop: Shop | undefined
   model_id: string
+  /** Ids of the question that name no item of the catalogue. */
+  unknown: readonly string[]
   compose: (insight: Insight) => Promise<Recommendation[]>
 }
 
@@ -55,8 +57,13 @@ export async function ask(
   const customer = customers.length > 0 ? await readKnownCustomer(store, customers) : undefined
   const found = await candidatesFor(store, question, panels, now, customer)
   const candidates = customer ? forCustomer(found, customer, now) : found
-  const { shop, model_id } = candidates
-  return { shop, model_id, compose: (insight) => composeAll(question, panels, candidates, insight, now) }
+  const { shop, model_id, unknown } = candidates
+  return {
+    shop,
+    model_id,
+    unknown,
+    compose: (insight) => composeAll(question, panels, candidates, insight, now),
+  }
 }
 
 async function candidatesFor(
@@ -89,7 +96,7 @@ async function composeAll(
   now: number,
 ): Promise<Recommendation[]> {
   const shown = new Map<string, Outcome>()
-  const adjustments = adjustmentsFor(question, found.shop)
+  const adjustments = adjustmentsFor(question.placement, found)
   const ranked = panels.map(({ intent, limit }) => {
     const { candidates, filters } = found.panels[intent] ?? { candidates: [], filters: [] }
     const most = limit ?? question.limit ?? limitOf(question.placement, intent, found.shop)
@@ -132,9 +139,8 @@ function limitOf(placement: Placement, intent: Intent, shop: Shop | undefined): 
 }
 
 /** Learned factors of this placement and seed, from the shop's row. */
-function adjustmentsFor(question: Question, shop: Shop | undefined): Adjustment[] {
-  const { placement } = question
-  const seed = placement === 'product' ? (question.item_id ?? question.product_id ?? '') : ''
+function adjustmentsFor(placement: Placement, { shop, seeds }: Candidates): Adjustment[] {
+  const seed = placement === 'product' ? seeds.item_id : ''
   const factors = new Map(
     (shop?.learned ?? [])
       .filter(([where, beside]) => where === placement && beside === seed)

@@ -14,8 +14,12 @@ export type Candidates = {
   model_id: string
   /** Lift of several items of a family in one order; undefined when unknown. */
   family_lift: number | undefined
+  /** Ids of the question that name no item. */
+  unknown: readonly string[]
   /** The item on the page, or the cart. */
   seeds: {
+    /** The item on the page, whatever the page calls it; '' for a cart. */
+    item_id: string
     /** Price of the item on the page in minor units; null for a cart, and without a price. */
     price: number | null
     families: ReadonlySet<number>

@@ -1,6 +1,7 @@
 import type { Candidate } from '../../engine/rank/candidate.ts'
 import type { Item } from '../../schema/catalogue/items.ts'
 import type { Alternative } from '../../schema/models/lists.ts'
+import type { CardAction } from '../../vocabulary/catalogue.ts'
 import type { CardRow } from '../store/serving/rows.ts'
 
 /** A candidate with all properties that its card shows. */
@@ -12,7 +13,11 @@ export type Card = Candidate & {
   title: string
   url: string | null
   image_url: string | null
+  translations: Item['translations']
+  action: CardAction
   variant_id: string
+  variant_sku: string | null
+  variant_platform_id: string | null
   disclosure: string | null
   age_limit: number | null
   market_prices: Item['market_prices']
@@ -20,7 +25,9 @@ export type Card = Candidate & {
   /** UTC milliseconds of the item's last own confirmation. */
   as_of: number
   prior_price_30d: number | null
-  /** Variants as JSON; null when there is nothing to choose. */
+  /** Whether the item has more variants than a card can offer. */
+  many_variants: boolean
+  /** Variants as JSON; null when there is nothing to choose, or too much. */
   variants: string | null
 }
 
@@ -53,12 +60,18 @@ export function cardOf(row: CardRow, origin: Origin): Card[] {
       title: row.title,
       url: row.url,
       image_url: row.image_url,
+      translations: JSON.parse(row.translations),
+      action: row.action,
+      variant_sku: row.variant_sku,
+      variant_platform_id: row.variant_platform_id,
+      many_variants: row.many_variants === 1,
       variant_id: row.variant_id,
       price: row.price,
       availability: row.availability,
       published: row.published === 1,
       gift_card: row.gift_card === 1,
       recommendable: row.recommendable === 1,
+      exclusion: row.exclusion,
       disclosure: row.disclosure,
       age_limit: row.age_limit,
       market_prices: JSON.parse(row.market_prices),

@@ -23,18 +23,20 @@ type Linked = CartRows['linked'][number]
 /**
  * The candidates of a cart, in two round trips: the lists of its items, which are scored together, then the items of the
  * best candidates.
+ * @param names any names of the cart's items
  * @param customer known customer, whose purchase history is added to the scores
  */
 export async function cartCandidates(
   store: Store,
-  item_ids: readonly string[],
+  names: readonly string[],
   now: number,
   customer?: KnownCustomer,
 ): Promise<Candidates> {
-  const cart = await readCart(store, item_ids, now)
+  const cart = await readCart(store, names, now)
+  const { item_ids } = cart
   // Models from before blending have cart weights on another scale, to which popularity cannot be added.
   const popularity = cart.blend ? popularityOf(cart.blend, cart.counts) : 0
-  const scored = scoreCart({ lists: cart.lists, popularity, bestSellers: cart.bestSellers })
+  const scored = scoreCart({ ...cart, orders: cart.blend?.best_sellers ? 0 : cart.counts.orders, popularity })
   const history = customer && historyScores(customer)
   const scores = history ? withHistory(scored, history) : scored
   const linked = bestLinked(cart.linked)
@@ -51,7 +53,8 @@ export async function cartCandidates(
     shop: cart.shop,
     model_id: cart.model_id,
     family_lift: cart.family_lift,
-    seeds: { price: null, families: cart.families },
+    unknown: cart.unknown,
+    seeds: { item_id: '', price: null, families: cart.families },
     panels: {
       complementary: {
         candidates,

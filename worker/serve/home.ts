@@ -13,7 +13,8 @@ export async function homeCandidates(store: Store): Promise<Candidates> {
   })
   return {
     ...{ shop, model_id, family_lift: undefined },
-    seeds: { price: null, families: new Set() },
+    unknown: [],
+    seeds: { item_id: '', price: null, families: new Set() },
     panels: { complementary: { candidates, filters: [] } },
   }
 }

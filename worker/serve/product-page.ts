@@ -18,24 +18,33 @@ const SOURCE_OF_LIST: Readonly<Record<NonNullable<CompanionRow['kind']>, Source>
   shop: 'bestseller',
 }
 
-/** The candidates of every panel of a product page, in one round trip. */
+/**
+ * The candidates of every panel of a product page, in one round trip; none for a name that is unknown, because nothing is known to
+ * go well with it.
+ * @param name any name of the item on the page
+ */
 export async function productPageCandidates(
   store: Store,
-  item_id: string,
+  name: string,
   intents: readonly Intent[],
   now: number,
 ): Promise<Candidates> {
-  const page = await readProductPage(store, item_id, intents, now)
+  const page = await readProductPage(store, name, intents, now)
   const { shop, model_id, family_lift, price, family, own } = page
   const pinned = { ...NO_EVIDENCE, source: 'pinned' as const, score: 1, seed_item_id: '', parts: {} }
   return {
     ...{ shop, model_id, family_lift },
+    unknown: own.length > 0 ? [] : [name],
     seeds: {
+      item_id: page.item_id,
       price,
       families: new Set(family === null ? [] : [family]),
       card: own.flatMap((row) => cardOf(row, pinned))[0],
     },
-    panels: Object.fromEntries(intents.map((intent) => [intent, panelCandidates(intent, page)])),
+    panels:
+      own.length > 0
+        ? Object.fromEntries(intents.map((intent) => [intent, panelCandidates(intent, page)]))
+        : {},
   }
 }
 

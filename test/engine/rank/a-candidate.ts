@@ -14,6 +14,7 @@ export const candidate = (item_id: string, change: Partial<Candidate> = {}): Can
   published: true,
   gift_card: false,
   recommendable: true,
+  exclusion: null,
   availability: 'in_stock',
   price: 1999,
   ...change,

@@ -75,6 +75,8 @@ it('a rejected candidate takes no place of the limit', () => {
 it.each<[Outcome, Partial<Candidate>]>([
   ['unpublished', { published: false }],
   ['excluded_by_tag', { recommendable: false }],
+  ['excluded', { exclusion: 'excluded' }],
+  ['non_goods', { exclusion: 'found' }],
   ['gift_card', { gift_card: true }],
   ['out_of_stock', { availability: 'out_of_stock' }],
   ['price_zero', { price: 0 }],

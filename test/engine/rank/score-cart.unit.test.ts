@@ -132,3 +132,20 @@ it('the sum that tuning uses gives the scores that serving gives', () => {
   })
   always(same)
 })
+
+it('what nearly every order holds is not more likely because of that', () => {
+  const lists = [list('tea', 10, { mug: 0.2, protection: 0.15 })]
+  const [popularity, orders] = [0.01, 120]
+  const most = lists.map((one) => ({
+    ...one,
+    companions: one.companions.map((companion) => ({
+      ...companion,
+      item_orders: companion.item_id === 'protection' ? 60 : 3,
+    })),
+  }))
+  expect(scoreCart({ lists: most, popularity, bestSellers: [] })[0]?.item_id).toBe('protection')
+  expect(scoreCart({ lists: most, popularity, bestSellers: [], orders })).toMatchObject([
+    { item_id: 'mug', score: 0.23 },
+    { item_id: 'protection', score: 0.15 },
+  ])
+})

@@ -87,6 +87,21 @@ it('the merchant can separate a key, and join it again', () => {
   expect(again.people).toEqual([{ person: '1', keys: ['1', '2', 'a@', 'b@'] }])
 })
 
+it('an address that has had six accounts stays shared, whatever is decided about it or erased', () => {
+  const six = Array.from({ length: 6 }, (_, n) => [pair(`${n + 1}`, 'office@')])
+  for (const decisions of [[true], [false, true], [true, false, true]]) {
+    const rows = stored(six)
+    const office = rows.get('office@')
+    if (office) office.partners = ['1']
+    for (const joins of decisions)
+      for (const row of joinPeople(rows, [], new Map([['office@', joins]])).keys) rows.set(row.key, row)
+    expect(peopleIn(rows)).toContainEqual(['office@'])
+  }
+  const apart = stored([[pair('1', 'office@')]])
+  for (const row of joinPeople(apart, [], new Map([['office@', false]])).keys) apart.set(row.key, row)
+  expect(stored(six, apart).get('office@')).toMatchObject({ state: 'shared' })
+})
+
 it('a chain of more than fifty keys joins nobody', () => {
   const chain = (links: number) =>
     Array.from({ length: links }, (_, n) => [pair(`${n}`, `${n}@`), pair(`${n}`, `${n + 1}@`)]).flat()

@@ -11,6 +11,7 @@ import { valid } from '../../http/valid.ts'
 import { queueModel } from '../../models/queue-model.ts'
 import { itemCells, itemOfRow } from '../../store/catalogue/item-cells.ts'
 import { listItems, readItem, writeItems } from '../../store/catalogue/items.ts'
+import { withKnownPlatformIds } from '../../store/catalogue/platform-ids.ts'
 
 const written = v.object({ written: v.number() })
 
@@ -54,7 +55,10 @@ export const itemRoutes = new Hono<App>()
       const now = Date.now()
       const count = await writeItems(
         c.var.store,
-        c.req.valid('json').items.map((one) => itemCells(one, now)),
+        await withKnownPlatformIds(
+          c.var.store,
+          c.req.valid('json').items.map((one) => itemCells(one, now)),
+        ),
       )
       if (count > 0) await queueModel(c.var.store, 'import', now)
       noteChange(c, { after: { written: count } })

@@ -1,15 +1,14 @@
 import { Hono } from 'hono'
 import { describeRoute, resolver } from 'hono-openapi'
-import * as v from 'valibot'
 import { drawOf } from '../../../engine/numbers/draw.ts'
 import {
   accepted,
-  type Beacon,
   beacon,
   type Event,
   MAX_BEACON,
   type StoredEvent,
 } from '../../../schema/outcomes/events.ts'
+import type { PageCounts } from '../../../schema/outcomes/page-days.ts'
 import type { Shop } from '../../../schema/shop/shops.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import { WEEK } from '../../../vocabulary/time.ts'
@@ -19,6 +18,8 @@ import { describe } from '../../http/describe.ts'
 import { customerOf, subjectOf } from '../../ingest/identity/customer-token.ts'
 import { identifierOf, visitorKey } from '../../ingest/identity/identifier.ts'
 import { keepBeacon } from '../../outcomes/beacons.ts'
+import { countPage } from '../../outcomes/page-counter.ts'
+import { type ReadBeacon, readBeacon } from '../../outcomes/read-beacon.ts'
 import { timeId } from '../../store/ids.ts'
 import { isBound, open, type Store } from '../../store/open.ts'
 import { readShop } from '../../store/shop/shops.ts'
@@ -42,20 +43,6 @@ async function bodyOf(request: Request): Promise<string> {
     }
   }
   return text + decoder.decode()
-}
-
-function readBeacon(text: string): Beacon {
-  const json = v.safeParse(v.pipe(v.string(), v.parseJson()), text)
-  if (!json.success) throw new PairwellError('invalid_json', 'The beacon is not valid JSON.')
-  const read = v.safeParse(beacon, json.output)
-  if (read.success) return read.output
-  const issues = read.issues.map((issue) => ({ field: v.getDotPath(issue) ?? '', message: issue.message }))
-  const [first] = issues
-  throw new PairwellError(
-    'invalid_input',
-    `The beacon does not match the documentation. "${first?.field}": ${first?.message}`,
-    { issues },
-  )
 }
 
 /** Refuses pages of other origins if the shop has listed its own. */
@@ -97,6 +84,13 @@ function storedEvent(
   }
 }
 
+/** Events that arrived, and those that were refused, by the field at fault. */
+function countsOf({ events, refused }: ReadBeacon): Partial<PageCounts> {
+  const events_refused: Record<string, number> = {}
+  for (const { field } of refused) events_refused[field] = (events_refused[field] ?? 0) + 1
+  return { events: events.length + refused.length, events_refused }
+}
+
 async function shopOf(env: App['Bindings'], pk: string): Promise<{ store: Store; shop: Shop }> {
   const shop_id = shopOfKey('pk', pk)
   if (!shop_id || !isBound(env, shop_id)) throw unknownKey()
@@ -130,7 +124,7 @@ export const eventRoutes = new Hono<App>().post(
         'Too many requests at once. Send fewer beacons with more events each.',
       )
     }
-    const sent = readBeacon(await bodyOf(c.req.raw))
+    const sent = readBeacon(await bodyOf(c.req.raw), now)
     const { store, shop } = await shopOf(c.env, pk)
     checkOrigin(shop, c.req.header('Origin'))
     const agreed = sent.consent && c.req.header('Sec-GPC') !== '1'
@@ -140,16 +134,20 @@ export const eventRoutes = new Hono<App>().post(
     const customer = token === undefined ? null : await customerOf(c.env, store, people, token, now)
     const isKnown = token !== undefined && customer !== null
     const drawing = { visitor: visitor_id, customer: isKnown ? subjectOf(token) : undefined }
-    await keepBeacon(c.env, {
-      shop_id: shop.shop_id,
-      beacon_id: timeId('b', now),
-      received_at: now,
-      visitor: visitor_id === undefined ? null : (visitorKey(people, visitor_id) ?? null),
-      customer,
-      events: sent.events.map((event) => storedEvent(event, sent.sent_at, now, drawing)),
-    })
+    if (sent.events.length > 0) {
+      await keepBeacon(c.env, {
+        shop_id: shop.shop_id,
+        beacon_id: timeId('b', now),
+        received_at: now,
+        visitor: visitor_id === undefined ? null : (visitorKey(people, visitor_id) ?? null),
+        customer,
+        events: sent.events.map((event) => storedEvent(event, sent.sent_at, now, drawing)),
+      })
+    }
+    const { refused } = sent
+    await countPage(store, countsOf(sent), now)
     c.header('Cache-Control', 'no-store')
     c.header('Access-Control-Allow-Origin', '*')
-    return c.json({}, 202)
+    return c.json(refused.length > 0 ? { refused } : {}, 202)
   },
 )

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { recommendationQuery } from '../../../schema/serving/questions.ts'
+import { publicQuery } from '../../../schema/serving/questions.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
 import { sha256 } from '../../http/sha256.ts'
@@ -15,7 +15,7 @@ const POLICY =
 
 const fragmentQuery = v.pipe(
   v.intersect([
-    recommendationQuery,
+    publicQuery,
     v.object({
       /** Arm drawn by the calling server; '' means none, so that a template can always pass the parameter. */
       arm: v.optional(v.pipe(v.string(), v.maxLength(40)), ''),

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { recommendationQuery } from '../../../schema/serving/questions.ts'
+import { publicQuery } from '../../../schema/serving/questions.ts'
 import { anyAnswer } from '../../../schema/serving/recommendations.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
@@ -21,7 +21,7 @@ export const publicRecommendations = new Hono<App>().get(
     'unknown_key',
     'unavailable',
   ),
-  valid('query', recommendationQuery),
+  valid('query', publicQuery),
   async (c) => {
     const question = c.req.valid('query')
     const body = await shapeAnswer(question, await answerOf(c, question))

@@ -5,6 +5,7 @@ import { PairwellError } from '../../../vocabulary/errors.ts'
 import { shopOfKey } from '../../auth/keys.ts'
 import type { App } from '../../http/app.ts'
 import { noteShopper } from '../../jobs/lease/pace.ts'
+import { countPage } from '../../outcomes/page-counter.ts'
 import { ask } from '../../serve/answer.ts'
 import { inTime } from '../../serve/deadline.ts'
 import { isBound, open } from '../../store/open.ts'
@@ -19,6 +20,9 @@ const paused = (full: Recommendation): Recommendation => ({
   spare: [],
 })
 
+const namesItems = ({ item_id, product_id, cart_item_ids = [] }: RecommendationQuery): boolean =>
+  item_id !== undefined || product_id !== undefined || cart_item_ids.length > 0
+
 /** The public answer for each requested panel; empty for a paused shop. */
 export async function answerOf(
   c: Context<App, '/:pk/*'>,
@@ -29,8 +33,13 @@ export async function answerOf(
   const pk = c.req.param('pk')
   const shop_id = shopOfKey('pk', pk)
   if (!shop_id || !isBound(c.env, shop_id)) throw unknownKey()
-  const { shop, compose } = await inTime(ask(open(c.env, shop_id), question, now))
+  const store = open(c.env, shop_id)
+  const { shop, unknown, compose } = await inTime(ask(store, question, now))
   if (!shop?.publishable_keys.includes(pk)) throw unknownKey()
+  if (namesItems(question)) {
+    const counts = { asked: 1, unknown: Math.min(1, unknown.length), unknown_ids: [...unknown] }
+    c.executionCtx.waitUntil(countPage(store, counts, now))
+  }
   const full = await compose(undefined)
   c.header('Cache-Tag', shop_id)
   return shop.status === 'live' ? full : full.map(paused)

@@ -22,6 +22,7 @@ const variantBody = v.object({
   id: platformId,
   price: text,
   sku: text,
+  barcode: text,
   option1: text,
   option2: text,
   option3: text,
@@ -94,13 +95,18 @@ function productCells(product: ProductBody, variant: VariantBody): Record<string
 
 const itemIn = ({ fragments = [] }: Reading) => fragments.find(isItem)
 
+/** A barcode is free text; only GTINs (8 to 14 digits) name the variant elsewhere. */
+const GTIN = /^\d{8,14}$/
+
 function variantWord(product: ProductBody, body: VariantBody, context: Context): VariantSnapshot[] {
   const item = itemIn(shopifyProducts.read(asExportRow(productCells(product, body)), context))
   if (!item?.variant) return []
   const { inventory_item_id: id, inventory_management: tracker } = body
   const counted = tracker === undefined ? null : Boolean(tracker)
   const oversells = body.inventory_policy === 'continue'
-  return [{ variant: item.variant, ...(id && { stock: { id, counted, oversells } }) }]
+  const gtin = GTIN.test(body.barcode) ? body.barcode : undefined
+  const variant = { ...item.variant, platform_id: body.id, ...(gtin !== undefined && { gtin }) }
+  return [{ variant, ...(id && { stock: { id, counted, oversells } }) }]
 }
 
 /** Parses products/create and products/update. */
@@ -111,7 +117,8 @@ export function readProduct({ body, tie }: Delivery, context: Context): Message 
   if (!item)
     throw new RowProblem('bad_body', 'variants', 'The body has no usable "variants". Send all fields.')
   const itemFields: ItemFields = item.fields
-  const fields = Object.fromEntries(MESSAGE_FIELDS.map((name) => [name, itemFields[name] ?? null]))
+  const named = Object.fromEntries(MESSAGE_FIELDS.map((name) => [name, itemFields[name] ?? null]))
+  const fields: ItemFields = { ...named, platform_id: product.id }
   // Without a category the export's parser uses the product type, which must not replace a path from a file.
   if (!product.category?.full_name) fields.category = null
   const variants = product.variants.flatMap((variant) => variantWord(product, variant, context))

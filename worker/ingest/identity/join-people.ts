@@ -50,7 +50,7 @@ export function joinPeople(
   for (const fact of facts) addFact(rows, fact)
   for (const [key, joins] of decisions) {
     const row = rows.get(key)
-    if (row) row.state = joins ? stateOf(row.partners) : 'separate'
+    if (row && row.state !== 'shared') row.state = joins ? stateOf(row.partners) : 'separate'
   }
   const groups = groupsOf(rows)
   const change: PeopleChange = { keys: [], people: [], gone: [] }
@@ -95,8 +95,9 @@ function rowOf(rows: Map<string, KeyRow>, key: string, kind: KeyKind): KeyRow {
 function addPartner(row: KeyRow, partner: string): void {
   if (row.partners.includes(partner) || isFull(row)) return
   row.partners = [...row.partners, partner].sort()
-  // A shared key stays shared, even if people who used it have been erased since.
-  if (isJoining(row)) row.state = stateOf(row.partners)
+  // A shared key stays shared, whatever is decided about it, and even if people who used it have been erased since: it has had
+  // more users than its row names.
+  if (isJoining(row) || isFull(row)) row.state = stateOf(row.partners)
 }
 
 const stateOf = ({ length }: readonly string[]): KeyState =>

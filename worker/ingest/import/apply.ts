@@ -4,6 +4,7 @@ import { orders } from '../../../schema/orders/orders.ts'
 import { type JobLease, LostLease } from '../../jobs/lease/lease.ts'
 import { type Catalogue, readCatalogue } from '../../models/catalogue.ts'
 import { queueModel } from '../../models/queue-model.ts'
+import { withKnownPlatformIds } from '../../store/catalogue/platform-ids.ts'
 import { applyBucket, type Put } from '../../store/imports/apply.ts'
 import {
   finishImport,
@@ -50,7 +51,8 @@ export async function applyImport(store: Store, import_id: string, lease: JobLea
       await lease.pause()
     }
     if (!row.dry_run) await linkPeople(store, assembled.people ?? [], Date.now(), between)
-    const put = someErased ? await withoutErased(store, assembled) : assembled
+    const named = await withPlatformIds(store, assembled)
+    const put = someErased ? await withoutErased(store, named) : named
     const mined = await countMinedOrders(store, put.returned ?? [])
     const tally = mined > 0 ? { ...put.tally, returned: (put.tally.returned ?? 0) + mined } : put.tally
     const next = await applyBucket(store, row, waiting.bucket, { ...put, tally })
@@ -62,6 +64,9 @@ export async function applyImport(store: Store, import_id: string, lease: JobLea
   // Last, so that after an interruption before this line the next run still requests a model.
   await finishImport(store, row, Date.now(), null)
 }
+
+const withPlatformIds = async (store: Store, put: Put): Promise<Put> =>
+  put.items ? { ...put, cells: await withKnownPlatformIds(store, put.items) } : put
 
 /** Takes those who asked to be forgotten out of a bucket's rows, with their companies and coupon codes, which could name them. */
 async function withoutErased(store: Store, put: Put): Promise<Put> {

@@ -94,7 +94,7 @@ function putItems({ tally: before, created_at }: ImportRow, groups: Map<string, 
     drop('bad_item')
     errors.push(badItem(key, itemFragments, checked.issues[0].path ?? [], checked.issues[0].message))
   }
-  return { table: items, cells, tally, errors }
+  return { table: items, cells, items: cells, tally, errors }
 }
 
 /** The error with its row and the name of the field: the variant's own row, or the first row of the item with that field. */

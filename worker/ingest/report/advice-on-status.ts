@@ -1,4 +1,5 @@
 import type { JobKind, JobsView } from '../../../schema/jobs.ts'
+import type { PageCounts } from '../../../schema/outcomes/page-days.ts'
 import type { Advice } from '../../../schema/shapes.ts'
 import type { ShopStatus } from '../../../schema/shop/status.ts'
 import { DAY } from '../../../vocabulary/time.ts'
@@ -9,19 +10,21 @@ const MIN_REFUSED_MODELS = 3
 const MAX_ORDER_AGE = 14
 
 /** Advice for the merchant about the state of a shop's data. */
-export function adviseOn({
-  now,
-  catalogue,
-  orders,
-  model,
-  models_refused,
-  pairs_held,
-  shared_names,
-  imports,
-  feeds,
-  hooks,
-  jobs,
-}: Omit<ShopStatus, 'next_steps'>): Advice[] {
+export function adviseOn(status: Omit<ShopStatus, 'next_steps'>): Advice[] {
+  const { shared_names, pages, jobs, imports } = status
+  return [
+    ...adviseOnData(status),
+    ...adviseOnModels(status),
+    ...adviseOnSources(status),
+    ...adviseOnPages(pages),
+    ...adviseOnNames(shared_names),
+    ...adviseOnJobs(jobs.failed, imports),
+  ]
+}
+
+type Of<Key extends keyof ShopStatus> = Pick<ShopStatus, Key>
+
+function adviseOnData({ now, catalogue, orders }: Of<'now' | 'catalogue' | 'orders'>): Advice[] {
   const found: Advice[] = []
   const add = (code: string, text: string) => found.push({ code, text })
   if (catalogue.items === 0)
@@ -40,6 +43,15 @@ export function adviseOn({
       `The newest order is ${days} days old. Send newer ones, or have the shop system send them: PUT /v1/hooks/….`,
     )
   }
+  return found
+}
+
+function adviseOnModels(
+  status: Of<'catalogue' | 'orders' | 'model' | 'models_refused' | 'pairs_held' | 'non_goods'>,
+): Advice[] {
+  const { catalogue, orders, model, models_refused, pairs_held, non_goods } = status
+  const found: Advice[] = []
+  const add = (code: string, text: string) => found.push({ code, text })
   if (orders.orders > 0 && catalogue.items > 0 && !model) {
     add('no_model', 'There is no model yet. See GET /v1/models, or start one with POST /v1/models.')
   }
@@ -49,24 +61,38 @@ export function adviseOn({
       `The last ${models_refused} models were refused, so the one before them is still served. GET /v1/models shows the reasons in refusals and gate. Check that the last file was correct.`,
     )
   }
+  if (non_goods > 0) {
+    add(
+      'non_goods',
+      `Items that look like postage, protection, bags or services and are therefore not shown: ${non_goods}. GET /v1/exclusions?status=found lists them with the reasons, and PUT /v1/exclusions allows those that are goods.`,
+    )
+  }
   if (pairs_held > 0) {
     add(
       'pairs_held',
       `Pairs that appeared within a week from few customers: ${pairs_held}. They are not shown until you decide about them: GET /v1/held-pairs.`,
     )
   }
-  for (const { url, problem, failures } of feeds) {
-    if (failures > 0)
-      add(
-        'feed_failing',
-        `The feed ${url} failed (attempts in a row: ${failures}): ${problem ?? 'the reason is unknown'}. The data of earlier fetches stay in use.`,
-      )
-  }
-  for (const { platform, problem, received_at, problem_at } of hooks) {
-    if (problem !== null && (problem_at ?? 0) >= (received_at ?? 0))
-      add('hook_refused', `The last message of ${platform} was refused: ${problem}`)
-  }
-  return [...found, ...adviseOnNames(shared_names), ...adviseOnJobs(jobs.failed, imports)]
+  return found
+}
+
+/** Advice about feeds and webhooks. */
+function adviseOnSources({ feeds, hooks }: Of<'feeds' | 'hooks'>): Advice[] {
+  const ofFeeds = feeds
+    .filter(({ failures }) => failures > 0)
+    .map(({ url, problem, failures }) => ({
+      code: 'feed_failing',
+      text: `The feed ${url} failed (attempts in a row: ${failures}): ${problem ?? 'the reason is unknown'}. The data of earlier fetches stay in use.`,
+    }))
+  const ofHooks = hooks
+    .filter(
+      ({ problem, received_at, problem_at }) => problem !== null && (problem_at ?? 0) >= (received_at ?? 0),
+    )
+    .map(({ platform, problem }) => ({
+      code: 'hook_refused',
+      text: `The last message of ${platform} was refused: ${problem}`,
+    }))
+  return [...ofFeeds, ...ofHooks]
 }
 
 /** What a failed job means for the shop, and what to do, by kind. */
@@ -92,6 +118,31 @@ function adviseOnJobs(failed: JobsView['failed'], imports: ShopStatus['imports']
     code: 'job_failed',
     text: `${AFTER_FAILURE[kind]} If it fails again, give your operator this number: ${job_id}. The reason: ${problem}`,
   }))
+}
+
+/** Share of questions or events above which advice is given: fewer are tests and old pages. */
+const MIN_SHARE = 0.01
+
+/** Advice about what pages ask and send in vain. */
+function adviseOnPages({ asked, unknown, unknown_ids, events, events_refused }: PageCounts): Advice[] {
+  const found: Advice[] = []
+  const percent = (part: number, whole: number) => `${Math.max(1, Math.round((100 * part) / whole))} %`
+  if (unknown > asked * MIN_SHARE)
+    found.push({
+      code: 'unknown_items_asked',
+      text: `${percent(unknown, asked)} of the questions of the last 7 days (${unknown} of ${asked}) name items that the catalogue does not know, for example ${unknown_ids.slice(0, 3).join(', ')}. These pages show nothing. Send the current catalogue, or let the pages use its ids: an item id, a variant id, a SKU, a GTIN or the shop system's own number.`,
+    })
+  const refused = Object.entries(events_refused).sort(([, a], [, b]) => b - a)
+  const all = refused.reduce((sum, [, number]) => sum + number, 0)
+  if (all > events * MIN_SHARE)
+    found.push({
+      code: 'events_refused',
+      text: `${all} of ${events} events of the last 7 days were refused: ${refused
+        .slice(0, 3)
+        .map(([reason, number]) => `${reason} (${number})`)
+        .join(', ')}. Open a page with ?pairwell=debug in its address to see what it sends.`,
+    })
+  return found
 }
 
 /** Advice about names of customers that may stand for several people. */

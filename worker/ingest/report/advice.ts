@@ -63,6 +63,12 @@ export function adviseAfter(
       `The new model was refused, and the previous one is still served: ${model.refusals.join('; ')}.`,
     )
   }
+  if (model?.counts?.non_goods) {
+    add(
+      'non_goods',
+      `Items that look like postage, protection, bags or services and are therefore not shown: ${model.counts.non_goods}. GET /v1/exclusions?status=found lists them with the reasons, and PUT /v1/exclusions allows those that are goods.`,
+    )
+  }
   // For a model of the catalogue alone, "no_orders" says everything.
   if (model?.counts?.orders) found.push(...adviseOnModel(model.counts))
   return found

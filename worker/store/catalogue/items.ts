@@ -99,6 +99,9 @@ export type DescribedItem = NamedItem &
     ItemRow,
     | 'collections'
     | 'product_type'
+    | 'brand'
+    | 'url'
+    | 'image_url'
     | 'attributes'
     | 'price'
     | 'published'
@@ -128,6 +131,9 @@ const DESCRIPTION = {
   ...NAMES,
   collections: items.collections,
   product_type: items.product_type,
+  brand: items.brand,
+  url: items.url,
+  image_url: items.image_url,
   attributes: items.attributes,
   price: items.price,
   published: items.published,

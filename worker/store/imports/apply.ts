@@ -3,6 +3,7 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { relations } from '../../../schema/catalogue/relations.ts'
 import type { ImportRow, RowError, Tally } from '../../../schema/imports/imports.ts'
 import { batch } from '../batch.ts'
+import type { ItemCells } from '../catalogue/item-cells.ts'
 import { type RelationCells, restate, writeLinks } from '../catalogue/relations.ts'
 import { jsonChunks } from '../chunks.ts'
 import type { Store } from '../open.ts'
@@ -19,6 +20,8 @@ export type Put = {
   cells?: readonly object[]
   /** Numbers by which the shop system names orders; pages report purchases by either name. */
   order_names?: readonly { platform: string; platform_id: string; order_id: string }[]
+  /** The same as `cells`, if they are items. */
+  items?: readonly ItemCells[]
   /** Orders of which the file leaves nothing; their stored rows become `refunded`. */
   returned?: readonly string[]
   /** All relations that the catalogue's own columns state for these items. */

@@ -8,6 +8,7 @@ import {
   slots,
 } from '../../../schema/models/models.ts'
 import { batch } from '../batch.ts'
+import { type ExclusionCells, recordFound } from '../catalogue/exclusions.ts'
 import { newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
 import { upsert } from '../upsert.ts'
@@ -125,7 +126,7 @@ export async function refuse(
 
 /**
  * Publishes the model in the idle slot, in one transaction: flips the slots, changes the status of both models, and stores the
- * pairs that the new one withholds. Readers see all of the old model or all of the new. It is not possible to roll back to a
+ * pairs that the new one withholds, and the items that it found to be no goods. Readers see all of the old model or all of the new. It is not possible to roll back to a
  * model without lists, such as that of a catalogue before its first order.
  * @returns false without the lease, and then nothing was written
  */
@@ -133,7 +134,7 @@ export async function publish(
   store: Store,
   lease: SlotLease,
   facts: Facts & { note: string | null },
-  held: readonly HeldPairCells[],
+  { held, found }: { held: readonly HeldPairCells[]; found: readonly ExclusionCells[] },
 ): Promise<boolean> {
   const { model, live_slot } = lease
   const { shop_id } = store
@@ -152,6 +153,7 @@ export async function publish(
         gate = ${facts.gate && JSON.stringify(facts.gate)}, note = ${facts.note}
       where shop_id = ${shop_id} and model_id = ${model} and ${flipped}`,
     ...recordHeldPairs(store, held, flipped),
+    ...recordFound(store, found, flipped),
   ])
   return flip?.meta.changes === 1
 }

@@ -12,6 +12,7 @@ import type { Store } from '../open.ts'
 import { shopExists } from '../shop/shops.ts'
 import { upsert } from '../upsert.ts'
 import { forgetErasedVisitors } from './forget-erased.ts'
+import { forgetPageDays } from './page-days.ts'
 
 /** A row without its shop. */
 export type Cells<Row> = Omit<Row, 'shop_id'>
@@ -106,7 +107,7 @@ export async function queueFolds(d1: D1Database, now: number): Promise<string[]>
 }
 
 /** Retention of event data in days. Marks must outlive any repeated delivery, a journey the longest attribution window. */
-const RETENTION_DAYS = { marks: 8, journeys: 30, items: 92, panels: 800, purchases: 400 }
+const RETENTION_DAYS = { marks: 8, pages: 30, journeys: 30, items: 92, panels: 800, purchases: 400 }
 
 /** Deletes event data past their retention. */
 export async function forgetEvents(store: Store, now: number): Promise<void> {
@@ -123,6 +124,7 @@ export async function forgetEvents(store: Store, now: number): Promise<void> {
     sql`delete from purchases where shop_id = ${shop_id} and at < ${before(RETENTION_DAYS.purchases)}`,
     sql`delete from event_days where shop_id = ${shop_id} and day < ${day(RETENTION_DAYS.items)} and item_id <> ''`,
     sql`delete from event_days where shop_id = ${shop_id} and day < ${day(RETENTION_DAYS.panels)}`,
+    forgetPageDays(store, before(RETENTION_DAYS.pages)),
     sql`delete from explored_days where shop_id = ${shop_id} and day < ${day(RETENTION_DAYS.items)}`,
   ])
 }

@@ -10,6 +10,7 @@ import {
   CARD,
   type CardRow,
   type CompanionRow,
+  itemNamed,
   rowsOf,
   rowsOfTexts,
   type StatedRelation,
@@ -22,6 +23,9 @@ export type CartRows = {
   shop: Shop | undefined
   model_id: string
   family_lift: number | undefined
+  /** The items of the cart, whatever it calls them, and the names that the catalogue does not know. */
+  item_ids: string[]
+  unknown: string[]
   /** Orders and order lines that the model counted. */
   counts: { orders: number; lines: number }
   /** Blending of the model's cart weights; undefined for a model made before lists were blended. */
@@ -47,7 +51,10 @@ type ModelRow = {
 }
 
 type CartRow = {
-  item_id: string | null
+  name: string | null
+  item_id: string
+  /** Null when the catalogue has no such item. */
+  known: number | null
   family: number | null
   linked: string | null
   seed_orders: number | null
@@ -57,9 +64,10 @@ type CartRow = {
 
 /**
  * First round trip of a cart: the shop, the model, the list of every item in the cart, and the merchant's relations of these
- * items. Rows read: 5, and at most 2 per item.
+ * items. Rows read: 5, and at most 2 per item, and 3 more per item that has another name in the cart.
+ * @param names any names of the items
  */
-export async function readCart(store: Store, item_ids: readonly string[], now: number): Promise<CartRows> {
+export async function readCart(store: Store, names: readonly string[], now: number): Promise<CartRows> {
   const { shop_id, replica } = store
   const [found, models, rows] = await batch(replica, [
     selectShop(shop_id),
@@ -74,19 +82,21 @@ export async function readCart(store: Store, item_ids: readonly string[], now: n
     // The cart comes first, so that its rows are generated once; joined after another table they would be materialised, and
     // counted.
     sql`
-      with cart(item_id) as (${rowsOfTexts(item_ids)})
-      select c.item_id, l.tails ->> 'family' as family, l.tails -> 'linked' as linked, l.seed_orders, l.companions,
-        s.relations as stated
+      with asked(name) as (${rowsOfTexts(names)}),
+        cart(name, item_id) as (select name, ${itemNamed(shop_id, sql.raw('asked.name'))} from asked)
+      select c.name, c.item_id, l.tails ->> 'family' as family, l.tails -> 'linked' as linked, l.seed_orders, l.companions,
+        s.relations as stated,
+        case when l.kind is not null then 1 else (
+          select 1 from items i where i.shop_id = ${shop_id} and i.item_id = c.item_id) end as known
       from cart c
       left join lists l on l.shop_id = ${shop_id} and l.slot = (select live_slot from slots where shop_id = ${shop_id})
         and l.kind = 'item' and l.key = c.item_id
       left join stated_relations s on s.shop_id = ${shop_id} and s.item_id = c.item_id`,
   ])
   const [live] = rowsOf<ModelRow>(models)
-  const cart = rowsOf<CartRow>(rows).flatMap(({ item_id, ...row }) =>
-    item_id === null ? [] : [{ item_id, ...row }],
-  )
-  // For an empty cart only the model's best sellers are read.
+  const asked = rowsOf<CartRow>(rows).filter(({ name }) => name !== null)
+  const cart = onceEach(asked.filter(({ known }) => known))
+  // For an empty cart only the model's best sellers are read; for one of unknown items there is nothing to say.
   const model = cart.length > 0 ? live : undefined
   return {
     shop: shopOf(found),
@@ -98,13 +108,21 @@ export async function readCart(store: Store, item_ids: readonly string[], now: n
       seed_orders === null ? [] : [{ key: item_id, seed_orders, companions: JSON.parse(companions) }],
     ),
     families: new Set(cart.flatMap(({ family }) => family ?? [])),
-    bestSellers: live?.best_sellers ? JSON.parse(live.best_sellers) : [],
+    item_ids: cart.map(({ item_id }) => item_id),
+    unknown: asked.flatMap(({ name, known }) => (known || name === null ? [] : name)),
+    bestSellers:
+      live?.best_sellers && (cart.length > 0 || asked.length === 0) ? JSON.parse(live.best_sellers) : [],
     linked: cart.flatMap(({ item_id: seed_item_id, linked }) =>
       JSON.parse(linked ?? '[]').map((one: { item_id: string; score: number }) => ({ seed_item_id, ...one })),
     ),
     stated: cart.flatMap(({ item_id, stated }) => standing(item_id, JSON.parse(stated ?? '[]'), now)),
   }
 }
+
+/** Two variants of an item are one item of the cart. */
+const onceEach = (cart: readonly CartRow[]): CartRow[] => [
+  ...new Map(cart.map((row) => [row.item_id, row])).values(),
+]
 
 /** The relations of an item that are valid now. */
 const standing = (seed_item_id: string, parts: readonly StatedPart[], now: number): StatedRelation[] =>

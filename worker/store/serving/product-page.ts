@@ -7,6 +7,7 @@ import {
   CARD,
   type CardRow,
   type CompanionRow,
+  itemNamed,
   rowsOf,
   type StatedRelation,
   selectShop,
@@ -40,6 +41,7 @@ export type ProductPageRows = {
   model_id: string
   /** Lift of several items of a family in one order; undefined when unknown. */
   family_lift: number | undefined
+  /** The item on the page, whatever the page calls it. */
   item_id: string
   /** Price of the item on the page, minor units. */
   price: number | null
@@ -51,14 +53,18 @@ export type ProductPageRows = {
   alternatives: AlternativeRow[]
 }
 
-/** Reads the rows for the panels of a product page, in one round trip. Rows read: docs/METHOD.md, "What an answer reads". */
+/**
+ * Reads the rows for the panels of a product page, in one round trip. Rows read: docs/METHOD.md, "What an answer reads".
+ * @param name any name of the item
+ */
 export async function readProductPage(
   store: Store,
-  item_id: string,
+  name: string,
   intents: readonly Intent[],
   now: number,
 ): Promise<ProductPageRows> {
   const { shop_id, replica } = store
+  const item_id = itemNamed(shop_id, name)
   const parts = intents.filter((intent) => ALTERNATIVES.has(intent))
   const [found, own, relations, ...others] = await batch(replica, [
     selectShop(shop_id),
@@ -75,7 +81,7 @@ export async function readProductPage(
     shop: shopOf(found),
     model_id: known?.live_model ?? '',
     family_lift: known?.family_lift ?? undefined,
-    item_id,
+    item_id: rowsOf<CardRow>(own)[0]?.item_id ?? name,
     price: rows.find((row) => 'seed_price' in row)?.seed_price ?? null,
     family: known?.seed_family ?? null,
     own: rowsOf<CardRow>(own),
@@ -85,7 +91,7 @@ export async function readProductPage(
   }
 }
 
-const selectRelations = (shop_id: string, item_id: string, now: number): SQL => sql`
+const selectRelations = (shop_id: string, item_id: SQL, now: number): SQL => sql`
   select r.item_id as seed_item_id, r.related_item_id, r.relationship_type, r.position, ${CARD}
   from relations r left join items i on i.shop_id = r.shop_id and i.item_id = r.related_item_id
   where r.shop_id = ${shop_id} and r.item_id = ${item_id}
@@ -93,7 +99,7 @@ const selectRelations = (shop_id: string, item_id: string, now: number): SQL => 
   limit ${MAX_RELATIONS}`
 
 /** One row for each item in the requested parts of the item's own row, and one row without an item when there are none. */
-const selectAlternatives = (shop_id: string, item_id: string, parts: readonly string[]): SQL => sql`
+const selectAlternatives = (shop_id: string, item_id: SQL, parts: readonly string[]): SQL => sql`
   select sl.live_model, m.counts ->> 'family_lift' as family_lift, seed.price as seed_price,
     l.tails ->> 'family' as seed_family, case when c.value is null then null else p.value end as part,
     c.value as alternative, ${CARD}
@@ -106,7 +112,7 @@ const selectAlternatives = (shop_id: string, item_id: string, parts: readonly st
   left join items i on i.shop_id = sl.shop_id and i.item_id = c.value ->> 'item_id'
   where sl.shop_id = ${shop_id}`
 
-const selectCompanions = (shop_id: string, item_id: string): SQL => sql`
+const selectCompanions = (shop_id: string, item_id: SQL): SQL => sql`
   select sl.live_model, m.counts ->> 'family_lift' as family_lift,
     case k.kind when 'item' then l.tails ->> 'family' end as seed_family, l.key,
     case when l.kind is null then null else k.kind end as kind, l.seed_orders, c.value ->> 'score' as score,
@@ -115,7 +121,7 @@ const selectCompanions = (shop_id: string, item_id: string): SQL => sql`
   from slots sl
   left join models m on m.shop_id = sl.shop_id and m.model_id = sl.live_model
   left join items seed on seed.shop_id = sl.shop_id and seed.item_id = ${item_id}
-  cross join (select column1 as kind from (values ('item'), ('linked'), ('category'), ('shop'))) k
+  left join (select column1 as kind from (values ('item'), ('linked'), ('category'), ('shop'))) k on seed.item_id is not null
   left join lists l on l.shop_id = sl.shop_id and l.slot = sl.live_slot
     and l.kind = case k.kind when 'linked' then 'item' else k.kind end
     and l.key = case k.kind when 'category' then seed.category when 'shop' then '' else ${item_id} end

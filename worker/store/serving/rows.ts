@@ -1,16 +1,18 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type Shop, shopOfRow, shops } from '../../../schema/shop/shops.ts'
-import type { Availability } from '../../../vocabulary/catalogue.ts'
+import type { Availability, CardAction } from '../../../vocabulary/catalogue.ts'
 import type { RelationshipType } from '../../../vocabulary/relations.ts'
 import { rowOfTable } from '../columns.ts'
 
-/** Longest JSON of variants read for a card, in characters: about 30 variants. */
-const MAX_VARIANTS_JSON = 4_000
+/** Longest JSON of variants read for a card, in characters: about 30 variants with all their ids. */
+const MAX_VARIANTS_JSON = 8_000
 
 /** The columns of an item that a card needs. The only JSON among them are prices and, for several variants, the variants. */
 export const CARD = sql.raw(
-  `i.item_id, i.title, i.url, i.image_url, i.variant_id, i.price, i.availability, i.published, i.gift_card,
-   i.recommendable, i.disclosure, i.age_limit, i.market_prices, i.group_prices, i.as_of, i.prior_price_30d,
+  `i.item_id, i.title, i.url, i.image_url, i.translations, i.action, i.variant_id, i.variant_sku, i.variant_platform_id,
+   i.price, i.availability, i.published, i.gift_card, i.recommendable, i.disclosure, i.age_limit, i.market_prices, i.group_prices, i.as_of, i.prior_price_30d,
+   (select e.status from exclusions e where e.shop_id = i.shop_id and e.item_id = i.item_id and e.status <> 'allowed') as exclusion,
+   length(i.variants) > ${MAX_VARIANTS_JSON} as many_variants,
    case when length(i.variants) <= ${MAX_VARIANTS_JSON} and instr(substr(i.variants, 20), '"variant_id"') then i.variants end as variants`,
 )
 
@@ -20,7 +22,11 @@ export type CardRow = {
   title: string
   url: string | null
   image_url: string | null
+  translations: string
+  action: CardAction
   variant_id: string
+  variant_sku: string | null
+  variant_platform_id: string | null
   price: number | null
   availability: Availability
   published: number
@@ -32,7 +38,11 @@ export type CardRow = {
   group_prices: string
   as_of: number
   prior_price_30d: number | null
-  /** Null when there is only one variant. */
+  /** Null for an item that may be shown. */
+  exclusion: 'found' | 'excluded' | null
+  /** Whether the item has more variants than a card can offer. */
+  many_variants: number
+  /** Null when there is only one variant, or many. */
   variants: string | null
 }
 
@@ -45,6 +55,14 @@ export const rowsOfTexts = (texts: readonly string[]): SQL => {
   const rest = texts.slice(1).map((_, at) => `, (?1 ->> ${at + 1})`)
   return sql`values (${JSON.stringify(texts)} ->> 0)${sql.raw(rest.join(''))}`
 }
+
+/**
+ * The id of the item that a page or a cart names in any way (schema/catalogue/aliases.ts); the name itself if it is no alias.
+ * Reads a row only for an alias.
+ */
+export const itemNamed = (shop_id: string, name: string | SQL): SQL => sql`
+  coalesce((select a.item_id from item_aliases a where a.shop_id = ${shop_id} and a.alias = ${name}
+    order by a.kind, a.item_id limit 1), ${name})`
 
 /** A companion of a list with the columns of its card. `kind` is null when the shop has no such list. */
 export type CompanionRow = CardRow & {

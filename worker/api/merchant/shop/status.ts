@@ -1,17 +1,27 @@
 import { Hono } from 'hono'
-import { shopStatus } from '../../../../schema/shop/status.ts'
-import { DAY } from '../../../../vocabulary/time.ts'
+import { type ShopStatus, shopStatus } from '../../../../schema/shop/status.ts'
+import { DAY, WEEK } from '../../../../vocabulary/time.ts'
 import type { App } from '../../../http/app.ts'
 import { describe } from '../../../http/describe.ts'
 import { adviseOn } from '../../../ingest/report/advice-on-status.ts'
+import { countFound } from '../../../store/catalogue/exclusions.ts'
 import { countItems } from '../../../store/catalogue/items.ts'
 import { readJobs } from '../../../store/jobs.ts'
 import { countHeldPairs } from '../../../store/models/held-pairs.ts'
 import { readModel, readSlots } from '../../../store/models/models.ts'
+import type { Store } from '../../../store/open.ts'
 import { countConflicts } from '../../../store/orders/people.ts'
+import { readPageCounts } from '../../../store/outcomes/page-days.ts'
 import { listFeeds } from '../../../store/shop/feeds.ts'
 import { listHooks } from '../../../store/shop/hooks.ts'
 import { countOrders, countRelations, lastImports } from '../../../store/shop/status.ts'
+
+async function liveModel(store: Store, model_id: string): Promise<ShopStatus['model']> {
+  const live = await readModel(store, model_id)
+  if (!live) return null
+  const { finished_at, counts } = live
+  return { model_id, finished_at, last_order_at: counts?.last_order_at ?? null }
+}
 
 /** Freshness of the shop's data, and advice. */
 export const statusRoutes = new Hono<App>().get(
@@ -26,20 +36,33 @@ export const statusRoutes = new Hono<App>().get(
     const now = Date.now()
     const too_old = now - shop.price_days * DAY
     const whole_is_fresh = (shop.catalogue_at ?? 0) >= too_old
-    const [items, orders, relations, imports, feeds, hooks, slots, pairs_held, shared_names, jobs] =
-      await Promise.all([
-        countItems(store, too_old),
-        countOrders(store),
-        countRelations(store),
-        lastImports(store),
-        listFeeds(store),
-        listHooks(store),
-        readSlots(store),
-        countHeldPairs(store),
-        countConflicts(store),
-        readJobs(store),
-      ])
-    const live = slots?.live_model ? await readModel(store, slots.live_model) : undefined
+    const [
+      items,
+      orders,
+      relations,
+      imports,
+      feeds,
+      hooks,
+      slots,
+      pairs_held,
+      shared_names,
+      jobs,
+      pages,
+      non_goods,
+    ] = await Promise.all([
+      countItems(store, too_old),
+      countOrders(store),
+      countRelations(store),
+      lastImports(store),
+      listFeeds(store),
+      listHooks(store),
+      readSlots(store),
+      countHeldPairs(store),
+      countConflicts(store),
+      readJobs(store),
+      readPageCounts(store, now - WEEK),
+      countFound(store),
+    ])
     const status = {
       now,
       catalogue: {
@@ -52,13 +75,8 @@ export const statusRoutes = new Hono<App>().get(
       orders: { ...orders, new_orders: slots?.new_orders ?? 0 },
       shared_names,
       relations,
-      model: live
-        ? {
-            model_id: live.model_id,
-            finished_at: live.finished_at,
-            last_order_at: live.counts?.last_order_at ?? null,
-          }
-        : null,
+      non_goods,
+      model: slots?.live_model ? await liveModel(store, slots.live_model) : null,
       models_refused: slots?.refused ?? 0,
       pairs_held,
       imports,
@@ -68,6 +86,7 @@ export const statusRoutes = new Hono<App>().get(
       hooks: hooks.map(({ platform, received_at, problem, problem_at }) => ({
         ...{ platform, received_at, problem, problem_at },
       })),
+      pages,
       jobs,
     }
     return c.json({ ...status, next_steps: adviseOn(status) })

@@ -1,3 +1,4 @@
+import { isNameOfNonGoods } from '../../../../engine/text/non-goods.ts'
 import type { OrderLine } from '../../../../schema/orders/orders.ts'
 import type { Context, Reading, Row } from '../format.ts'
 import type { OrderFragment } from '../fragments.ts'
@@ -6,7 +7,6 @@ import { type LineSums, roundingOf, type StatedTotals, sumsOfAll } from '../tota
 import { readOrderDate } from './dates.ts'
 import { readId, readQuantity, readSku } from './fields.ts'
 import { readMoney } from './money.ts'
-import { isProduct } from './non-products.ts'
 import { readStatus } from './order-status.ts'
 import { readAccount, readCountry, readOptionalAmount, readTotals, statedPart } from './order-totals.ts'
 
@@ -107,7 +107,7 @@ function readWooTotals(row: Row, currency: string): StatedTotals {
  */
 function readLine({ fields, column }: WooLine, currency: string): LineReading {
   const name = fields.name?.slice(0, 500) ?? ''
-  if (!isProduct(name)) return { dropped: 'not_goods', sums: feeOf({ fields, column }, currency) }
+  if (isNameOfNonGoods(name)) return { dropped: 'not_goods', sums: feeOf({ fields, column }, currency) }
   const named = referenceOf({ fields, column }, name)
   if (named === undefined) return { dropped: 'no_item' }
   const { ordered, kept } = piecesOf({ fields, column })

@@ -1,8 +1,8 @@
+import { isNameOfNonGoods } from '../../../../engine/text/non-goods.ts'
 import type { OrderStatus } from '../../../../vocabulary/orders.ts'
 import { readOrderDate } from '../cells/dates.ts'
 import { readId, readQuantity, readSku } from '../cells/fields.ts'
 import { readMoney } from '../cells/money.ts'
-import { isProduct } from '../cells/non-products.ts'
 import {
   readAccount,
   readCountry,
@@ -109,7 +109,7 @@ export const shopifyOrders: Format = {
     const quantity = readQuantity(row.cell('lineitem_quantity'), row.column('lineitem_quantity')) ?? 0
     const sku = readSku(row.cell('lineitem_sku'), row.column('lineitem_sku'))
     const title = row.cell('lineitem_name').slice(0, 500)
-    if (!isProduct(title)) {
+    if (isNameOfNonGoods(title)) {
       const piece = readOptionalAmount(row.cell('lineitem_price'), row.column('lineitem_price'), money)
       const fees = Math.round(quantity * (piece ?? 0))
       return { fragments: [{ ...order, sums: { goods: 0, rounding: 0, fees } }], dropped: 'not_goods' }

@@ -1,0 +1,52 @@
+import type { Line } from '../lazy/adapter.ts'
+
+/** Each language of the shop has its root: `/` or `/fr/`. */
+export const rootOf = (): string => String(window.Shopify?.routes?.root ?? '/')
+
+/** A product as the shop's own pages get it. */
+type Product = { variants: readonly { id: unknown; sku: unknown; title: unknown }[] }
+
+const products = new Map<string, Promise<Product>>()
+
+/**
+ * The number by which Shopify's cart takes the variant. An export of products has no such numbers, so the product's own page is
+ * asked, once: by its handle, which its link has.
+ * @see https://shopify.dev/docs/api/ajax/reference/product
+ * @throws {Error} if the shop has no such variant
+ */
+export async function variantIdOf({
+  platform_id,
+  variant_id,
+  sku,
+  variant_title,
+  url = '',
+}: Line): Promise<string> {
+  if (platform_id) return platform_id
+  const handle = /\/products\/([^/?#]+)/.exec(url)?.[1]
+  if (!handle) return variant_id ?? ''
+  const { variants } = await productOf(handle)
+  const found =
+    variants.find(({ id }) => String(id) === variant_id) ??
+    variants.find((one) => one.sku !== '' && (one.sku === sku || one.sku === variant_id)) ??
+    variants.find(({ title }) => title === variant_title) ??
+    (variants.length === 1 ? variants[0] : undefined)
+  if (!found) throw new Error()
+  return String(found.id)
+}
+
+function productOf(handle: string): Promise<Product> {
+  const known = products.get(handle)
+  if (known) return known
+  const asked = fetch(`${rootOf()}products/${handle}.js`).then(async (response) => {
+    const product: unknown = response.ok && (await response.json())
+    if (!isProduct(product)) throw new Error()
+    return product
+  })
+  products.set(handle, asked)
+  // A failure of the network is not remembered.
+  asked.catch(() => products.delete(handle))
+  return asked
+}
+
+const isProduct = (value: unknown): value is Product =>
+  typeof value === 'object' && value !== null && 'variants' in value && Array.isArray(value.variants)

@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm'
+import { MAX_EXAMPLES, type PageCounts, type PageDay } from '../../../schema/outcomes/page-days.ts'
+import { dayOf } from '../../../vocabulary/time.ts'
+import type { Store } from '../open.ts'
+import { shopExists } from '../shop/shops.ts'
+
+/** Adds counts to those of the day. */
+export async function addPageCounts(store: Store, counts: PageCounts, now: number): Promise<void> {
+  const { asked, unknown, unknown_ids, events, events_refused } = counts
+  await store.db.run(sql`
+    insert into page_days (shop_id, day, asked, unknown, unknown_ids, events, events_refused)
+    select ${store.shop_id}, ${dayOf(now)}, ${asked}, ${unknown}, ${JSON.stringify(unknown_ids)}, ${events},
+      ${JSON.stringify(events_refused)} where ${shopExists(store)}
+    on conflict do update set asked = asked + excluded.asked, unknown = unknown + excluded.unknown,
+      events = events + excluded.events,
+      unknown_ids = (select json_group_array(value) from (
+        select value from json_each(page_days.unknown_ids) union select value from json_each(excluded.unknown_ids)
+        limit ${MAX_EXAMPLES})),
+      events_refused = (select json_group_object(key, number) from (
+        select key, sum(value) as number from (
+          select key, value from json_each(page_days.events_refused)
+          union all select key, value from json_each(excluded.events_refused)) group by key))`)
+}
+
+/** The sum of the days since a time; UTC milliseconds. */
+export async function readPageCounts(store: Store, since: number): Promise<PageCounts> {
+  const rows = await store.db.all<Omit<PageDay, 'unknown_ids' | 'events_refused'> & Json>(sql`
+    select * from page_days where shop_id = ${store.shop_id} and day >= ${dayOf(since)} order by day desc`)
+  const sum = (count: (row: (typeof rows)[number]) => number) =>
+    rows.reduce((total, row) => total + count(row), 0)
+  const events_refused: Record<string, number> = {}
+  for (const row of rows)
+    for (const [reason, number] of Object.entries<number>(JSON.parse(row.events_refused)))
+      events_refused[reason] = (events_refused[reason] ?? 0) + number
+  const ids = new Set(rows.flatMap((row): string[] => JSON.parse(row.unknown_ids)))
+  return {
+    asked: sum(({ asked }) => asked),
+    unknown: sum(({ unknown }) => unknown),
+    unknown_ids: [...ids].slice(0, MAX_EXAMPLES),
+    events: sum(({ events }) => events),
+    events_refused,
+  }
+}
+
+type Json = { unknown_ids: string; events_refused: string }
+
+/** Deletes the counts of days before a time; UTC milliseconds. */
+export const forgetPageDays = ({ shop_id }: Store, before: number) =>
+  sql`delete from page_days where shop_id = ${shop_id} and day < ${dayOf(before)}`
