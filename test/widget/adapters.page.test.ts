@@ -62,7 +62,11 @@ test('Shopify: adds a line with hidden properties, and renders the section that 
   expect(heard).toEqual([
     {
       call: 'POST /cart/add.js',
-      body: { items: [{ id: '2', quantity: 1, properties: REC }], sections: 'cart-icon' },
+      body: {
+        items: [{ id: '2', quantity: 1, properties: REC }],
+        sections: 'cart-icon',
+        sections_url: '/items/tea',
+      },
     },
   ])
   expect(await page.locator('#shopify-section-cart-icon').innerText()).toBe('2 items')
