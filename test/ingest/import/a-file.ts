@@ -14,9 +14,10 @@ import {
   wholeItem,
   wholeOrder,
 } from '../../../worker/ingest/import/fragments.ts'
+import { FORMATS } from '../../../worker/ingest/import/known-formats.ts'
 import { RowProblem } from '../../../worker/ingest/import/problems.ts'
 import { asRow } from '../../../worker/ingest/import/reader.ts'
-import { FORMATS, formatOf, placesOf, recognise } from '../../../worker/ingest/import/recognise.ts'
+import { formatOf, placesOf, recognise } from '../../../worker/ingest/import/recognise.ts'
 import { Parents } from '../../../worker/ingest/import/waiting.ts'
 import { anIdentifier } from '../identity/an-identifier.ts'
 

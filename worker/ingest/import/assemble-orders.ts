@@ -1,4 +1,5 @@
-import type { ImportRow, Tally } from '../../../schema/imports/imports.ts'
+import type { ImportRow } from '../../../schema/imports/imports.ts'
+import type { Tally } from '../../../schema/imports/report.ts'
 import { type OrderTotals, orders } from '../../../schema/orders/orders.ts'
 import type { Catalogue } from '../../models/catalogue.ts'
 import type { Put } from '../../store/imports/apply.ts'
@@ -20,7 +21,7 @@ export function continued(before: Tally) {
 
 /** The rows of the orders of one bucket. */
 export function putOrders(
-  { tally: before, created_at }: ImportRow,
+  { tally: before, created_at, received }: ImportRow,
   groups: Map<string, Fragment[]>,
   currency: string,
   catalogue: Catalogue,
@@ -34,7 +35,7 @@ export function putOrders(
   const cells = []
   for (const [key, fragments] of groups) {
     const parts = fragments.filter(isOrder)
-    const order = wholeOrder(key, parts, currency)
+    const order = wholeOrder(key, parts, currency, received?.date_order?.order)
     if (order.ordered_at !== null) {
       tally.first_order_at = least(tally.first_order_at, order.ordered_at)
       tally.last_order_at = most(tally.last_order_at, order.ordered_at)

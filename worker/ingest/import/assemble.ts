@@ -1,13 +1,15 @@
 import * as v from 'valibot'
 import { item, items } from '../../../schema/catalogue/items.ts'
 import { relations } from '../../../schema/catalogue/relations.ts'
-import type { ImportRow, RowError, Tally } from '../../../schema/imports/imports.ts'
+import type { ImportRow, RowError } from '../../../schema/imports/imports.ts'
+import type { Tally } from '../../../schema/imports/report.ts'
 import { customers } from '../../../schema/orders/customers.ts'
 import type { Catalogue } from '../../models/catalogue.ts'
 import { itemCells } from '../../store/catalogue/item-cells.ts'
 import { type RelationCells, relationCells } from '../../store/catalogue/relations.ts'
 import type { Put } from '../../store/imports/apply.ts'
 import { continued, putOrders } from './assemble-orders.ts'
+import { type StoredLines, withoutInterrupted } from './checks/interrupted.ts'
 import {
   type Fragment,
   type ItemFragment,
@@ -19,7 +21,6 @@ import {
   isRelation,
   wholeItem,
 } from './fragments.ts'
-import { type LineCounts, withoutInterrupted } from './checks/interrupted.ts'
 import { masked } from './problems.ts'
 
 /** Everything besides the fragments that assembling a bucket needs. */
@@ -27,13 +28,13 @@ export type AssembleContext = {
   row: ImportRow
   currency: string
   catalogue: () => Promise<Catalogue>
-  readLineCounts: LineCounts
+  readStoredLines: StoredLines
 }
 
 /** Assembles the fragments of one bucket, which contains everything that the file says about its items, orders or people. */
 export async function assemble(fragments: readonly Fragment[], context: AssembleContext): Promise<Put> {
   const groups = byKey(fragments.filter((one) => !isPerson(one)))
-  const interrupted = await withoutInterrupted(groups, context.readLineCounts)
+  const interrupted = await withoutInterrupted(groups, context.readStoredLines)
   const put = await assembled(fragments, groups, context)
   if (interrupted.length === 0) return put
   const { tally, drop } = continued(put.tally)

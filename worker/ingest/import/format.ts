@@ -1,22 +1,27 @@
 import type { ImportKind } from '../../../schema/imports/imports.ts'
+import type { DateOrder } from '../../../vocabulary/dates.ts'
 import type { RelationshipType } from '../../../vocabulary/relations.ts'
 import type { Identifier } from '../identity/identifier.ts'
-import type { DateOrder } from './cells/dates.ts'
-import type { Fragment, ItemFragment } from './fragments.ts'
+import type { DateVotes } from './cells/date-order.ts'
 import type { NoteCode } from './checks/notes.ts'
+import type { Fragment, ItemFragment } from './fragments.ts'
 import type { RowProblem } from './problems.ts'
 
 /** Properties of the shop that a format needs. */
 export type Context = {
   currency: string
   time_zone: string
+  /** The shop's language, "de" or "de-AT". */
+  locale?: string
   people: Identifier
   /** UTC milliseconds. */
   now: number
   /** Relations only: the type of rows without a type. */
   relationship_type?: RelationshipType
-  /** Order of day and month in 3/4/2026; without it such a date is refused. */
+  /** Order of day and month in 3/4/2026; without it orders keep both readings, and other dates of this form are refused. */
   date_order?: DateOrder
+  /** What the dates of the file say about the order of day and month. */
+  votes?: DateVotes
   /** What a format keeps between the rows of one file: empty at the start, and small for any file size. */
   memory: Map<string, string>
   /** Counts something that the merchant should know about rows that are read (worker/ingest/report/notes). */
@@ -55,6 +60,10 @@ export type Reading = {
   translates?: { language: string; groups: readonly string[] }
 }
 
+/** What a card needs of an item. */
+export const ITEM_FACTS = ['price', 'availability', 'link', 'picture'] as const
+export type ItemFact = (typeof ITEM_FACTS)[number]
+
 /** A kind of file. To add one: a file in formats/, a line in recognise.ts. */
 export type Format = {
   name: string
@@ -62,7 +71,8 @@ export type Format = {
   /**
    * Our name of a column, and its names in files (case, spaces, dashes and underscores are ignored). `{n}` is a number:
    * `line_item_{n}` finds every `line_item_1`, `line_item_2` … of the file, see Row.numbers. `*` is any text before: Shopify
-   * translates the label in front of `(product.metafields.…)`.
+   * translates the label in front of `(product.metafields.…)`. `*` at the end is any text behind: `name(*` finds `name(de-de)` and
+   * `name(en-gb)`, with numbers in the order of the file.
    */
   columns: Readonly<Record<string, readonly string[]>>
   /** Our column names by position, for headers in an unknown language; undefined when the file has another format. */
@@ -72,6 +82,13 @@ export type Format = {
    * present in the file.
    */
   identity?: readonly string[]
+  /**
+   * Items only: the columns of what decides whether and how an item is shown. The report warns when a file has none of those of one
+   * fact. A fact is left out if the format derives it.
+   */
+  facts?: Partial<Readonly<Record<ItemFact, readonly string[]>>>
+  /** Columns with dates of items and relations. */
+  dates?: readonly string[]
   /** Items only: the row belongs to an item of another row, so it need not name it. */
   continues?(row: Row): boolean
   /**

@@ -2,6 +2,7 @@ import type { Item, Variant } from '../../../schema/catalogue/items.ts'
 import type { Relation } from '../../../schema/catalogue/relations.ts'
 import type { Customer } from '../../../schema/orders/customers.ts'
 import type { OrderLine } from '../../../schema/orders/orders.ts'
+import type { DateOrder } from '../../../vocabulary/dates.ts'
 import type { OrderStatus } from '../../../vocabulary/orders.ts'
 import type { RelationshipType } from '../../../vocabulary/relations.ts'
 import type { PersonFact } from '../identity/join-people.ts'
@@ -26,6 +27,8 @@ export type OrderFragment = TotalsFragment & {
   key: string
   /** UTC milliseconds. */
   at?: number
+  /** The same date read with the month first, if that is another one. */
+  at_mdy?: number
   customer?: string
   status?: OrderStatus
   currency?: string
@@ -104,11 +107,16 @@ const STATUS_WEIGHT: Record<OrderStatus, number> = { paid: 0, pending: 1, refund
 
 /**
  * Assembles an order from its rows. The result does not depend on their order: earliest date, alphabetically first customer,
- * highest status weight, quantities of a line added, lines sorted.
+ * highest status weight, quantities of a line added, lines with none left dropped, lines sorted.
  */
-export function wholeOrder(key: string, fragments: readonly OrderFragment[], currency: string): WholeOrder {
+export function wholeOrder(
+  key: string,
+  fragments: readonly OrderFragment[],
+  currency: string,
+  date_order: DateOrder = 'DMY',
+): WholeOrder {
   const defined = <T>(values: (T | undefined)[]) => values.filter((value) => value !== undefined)
-  const dates = defined(fragments.map(({ at }) => at))
+  const dates = defined(fragments.map(({ at, at_mdy }) => (date_order === 'MDY' ? (at_mdy ?? at) : at)))
   const [customer = null] = defined(fragments.map((fragment) => fragment.customer)).sort()
   const [code = currency] = defined(fragments.map((fragment) => fragment.currency)).sort()
   const statuses = defined(fragments.map((fragment) => fragment.status))
@@ -136,7 +144,8 @@ export function wholeOrder(key: string, fragments: readonly OrderFragment[], cur
     customer,
     status,
     currency: code,
-    lines: [...lines.values()].sort(([a], [b]) => (a < b ? -1 : 1)),
+    // What was given back may stand in rows of its own.
+    lines: [...lines.values()].filter(([, pieces]) => pieces > 0).sort(([a], [b]) => (a < b ? -1 : 1)),
   }
 }
 
@@ -145,7 +154,7 @@ const MAX_ALIASES = 100
 
 /**
  * Assembles an item from its rows: the first row with a field determines it, rows about the item as a whole before the others;
- * aliases and translations are collected, and variants keep the order of the file.
+ * aliases and translations are collected, and variants keep the order of the file. A variant without a price has that of the item.
  */
 export function wholeItem(
   key: string,
@@ -154,6 +163,7 @@ export function wholeItem(
   const fields: Record<string, unknown> = {}
   const variants = new Map<string, Variant>()
   const parts = fragments.filter(({ whole, variant }) => !whole && variant)
+  const base = fragments.find(({ whole, variant }) => whole && variant)?.variant
   const ordered = [...fragments.filter(({ whole }) => whole), ...fragments.filter(({ whole }) => !whole)]
   const isSoldOut = fragments.some(({ sold_out }) => sold_out)
   for (const { fields: own, variant, whole } of ordered) {
@@ -162,9 +172,11 @@ export function wholeItem(
     }
     if (!variant || variants.has(variant.variant_id) || (whole && parts.length > 0)) continue
     const isOffered = variant.availability === 'in_stock' || variant.availability === 'backorder'
+    const price = variant.price ?? base?.price
+    const priced = price === undefined ? variant : { ...variant, price }
     variants.set(
       variant.variant_id,
-      isSoldOut && isOffered ? { ...variant, availability: 'out_of_stock' } : variant,
+      isSoldOut && isOffered ? { ...priced, availability: 'out_of_stock' } : priced,
     )
   }
   const aliases = new Set(fragments.flatMap((one) => one.fields.aliases ?? []))

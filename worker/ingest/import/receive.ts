@@ -1,5 +1,6 @@
-import type { ImportKind, Received, RowError } from '../../../schema/imports/imports.ts'
+import type { ImportKind, RowError } from '../../../schema/imports/imports.ts'
 import type { Mapping } from '../../../schema/imports/mappings.ts'
+import type { Received } from '../../../schema/imports/report.ts'
 import type { Shop } from '../../../schema/shop/shops.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { RelationshipType } from '../../../vocabulary/relations.ts'
@@ -13,16 +14,19 @@ import { identifierOf } from '../identity/identifier.ts'
 import { markAbsent } from './absent.ts'
 import { bucketsFor } from './buckets.ts'
 import { type ByteCount, readBytes } from './decode/bytes.ts'
+import type { RawRow } from './decode/raw-rows.ts'
 import { readTable } from './decode/records.ts'
 import { readText } from './decode/text.ts'
 import type { Context } from './format.ts'
+import { FORMATS } from './known-formats.ts'
 import { knowsHeader, planOf } from './mapping.ts'
 import type { RowErrors } from './problems.ts'
 import { Reader } from './reader.ts'
-import { FORMATS } from './recognise.ts'
 
 /** Refused rows shown when no row is accepted. */
 const MAX_SHOWN = 20
+/** Rows by which the order of day and month is decided where dates are stored as they are read. */
+const LOOK_AHEAD = 2_000
 /** An upload as the route passes it on. */
 export type Upload = {
   kind: ImportKind
@@ -62,6 +66,7 @@ export async function receive(
     const context = {
       currency: shop.currency,
       time_zone: shop.time_zone,
+      locale: shop.locale,
       people,
       now,
       memory: new Map<string, string>(),
@@ -123,12 +128,23 @@ async function read(
   const table = await readTable(text, (header) => knowsHeader(upload.kind, header, mappings), names)
   const plan = planOf(upload.kind, table, mappings)
   const buckets = bucketsFor(upload.content_length, bytes.unpacked > bytes.sent)
-  const reader = new Reader(plan, context, buckets)
+  const reader = new Reader(plan, context, buckets, table)
+  let ahead: RawRow[] | undefined = reader.looksAhead ? [] : undefined
+  const readAhead = () => {
+    reader.lookAhead(ahead ?? [])
+    reader.read(ahead ?? [])
+    ahead = undefined
+  }
   for await (const rows of table.rows) {
-    reader.read(rows)
+    if (ahead === undefined) reader.read(rows)
+    else {
+      ahead.push(...rows)
+      if (ahead.length >= LOOK_AHEAD) readAhead()
+    }
     if (reader.buckets.full) await keep(reader)
     await letOthersRun()
   }
+  if (ahead !== undefined) readAhead()
   reader.close()
   return { reader, bytes }
 }

@@ -47,6 +47,21 @@ const STATUSES = new Map<string, OrderStatus>([
   ['partially-shipped', 'paid'],
   ['delivered', 'paid'],
   ['fulfilled', 'paid'],
+  ['paid-in-full', 'paid'],
+  ['awaiting-fulfillment', 'paid'],
+  ['awaiting-shipment', 'paid'],
+  ['awaiting-pickup', 'paid'],
+  ['disputed', 'paid'],
+  ['open', 'pending'],
+  ['unpaid', 'pending'],
+  ['not-paid', 'pending'],
+  ['awaiting-payment', 'pending'],
+  ['manual-verification-required', 'pending'],
+  // A checkout that was begun and never ended.
+  ['incomplete', 'cancelled'],
+  ['abandoned', 'cancelled'],
+  ['declined', 'cancelled'],
+  ['expired', 'cancelled'],
   ['partially-refunded', 'paid'],
   ['authorized', 'pending'],
   ['on-hold', 'pending'],
@@ -80,6 +95,41 @@ export function readStatus(row: Row): OrderStatus | undefined {
       'bad_status',
       column,
       `This status is unknown. Write one of: ${ORDER_STATUSES.join(', ')}.`,
+    )
+  }
+  return status
+}
+
+const FINANCIAL = new Map<string, OrderStatus>([
+  ['paid', 'paid'],
+  ['partially_refunded', 'paid'],
+  ['pending', 'pending'],
+  ['authorized', 'pending'],
+  ['partially_paid', 'pending'],
+  ['refunded', 'refunded'],
+  ['voided', 'cancelled'],
+  ['expired', 'cancelled'],
+])
+
+/**
+ * Status of the order by Shopify's words for its payment; only its first row has one, the other rows leave it undefined.
+ * @throws {RowProblem} `bad_status`
+ */
+export function readFinancialStatus(row: Row): OrderStatus | undefined {
+  if (row.cell('cancelled_at') !== '') return 'cancelled'
+  if (/bogus/i.test(row.cell('payment_method'))) return 'test'
+  const statusName = row
+    .cell('financial_status')
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_')
+  if (statusName === '') return undefined
+  const status = FINANCIAL.get(statusName)
+  if (!status) {
+    const column = row.column('financial_status')
+    throw new RowProblem(
+      'bad_status',
+      column,
+      `This status is unknown. Use one of: ${[...FINANCIAL.keys()].join(', ')}.`,
     )
   }
   return status

@@ -30,12 +30,41 @@ export function cutRow(
   if (row === undefined) return row
   if (row.isUnclosed) return { cells: cellsOfLine(line, dialect), end, broken: UNCLOSED, isUnclosed: true }
   if (row.end <= end) return row
-  const swallowed = text.slice(from, row.end).replace(/[\n\r]$/, '')
-  const isSwallowed =
-    width !== undefined &&
-    width > 1 &&
-    swallowed.split(dialect.newline).every((one) => cellsOfLine(one, dialect).length === width)
-  return isSwallowed ? { cells: cellsOfLine(line, dialect), end, broken: UNCLOSED } : row
+  const lines = text
+    .slice(from, row.end)
+    .replace(/[\n\r]$/, '')
+    .split(dialect.newline)
+  return areRows(lines, dialect, width) ? { cells: cellsOfLine(line, dialect), end, broken: UNCLOSED } : row
+}
+
+/** Kind of a cell's text, for comparing lines; undefined for an empty cell. */
+function kindOf(cell: string): 'number' | 'address' | 'text' | undefined {
+  const text = cell.trim()
+  if (text === '') return undefined
+  if (/^(?:https?:)?\/\S*$/.test(text)) return 'address'
+  return /^[^\p{L}]*\d[^\p{L}]*(?:[A-Z]{3})?$/u.test(text) ? 'number' : 'text'
+}
+
+/**
+ * Whether the lines of a row with line ends in its quotes are whole rows by themselves: each has all columns, the cells of a column are
+ * of one kind, and at least one column has numbers or addresses in all lines. In doubt they are one row.
+ */
+function areRows(lines: readonly string[], dialect: Dialect, width: number | undefined): boolean {
+  if (width === undefined || width < 2) return false
+  const kinds: ReturnType<typeof kindOf>[] = []
+  const counts: number[] = []
+  for (const line of lines) {
+    const cells = cellsOfLine(line, dialect)
+    if (cells.length !== width) return false
+    for (const [column, cell] of cells.entries()) {
+      const kind = kindOf(cell)
+      if (kind === undefined) continue
+      kinds[column] ??= kind
+      if (kinds[column] !== kind) return false
+      counts[column] = (counts[column] ?? 0) + 1
+    }
+  }
+  return kinds.some((kind, column) => kind !== 'text' && counts[column] === lines.length)
 }
 
 /** Cells of a line whose quotes are ignored where they do not enclose a cell of this line. */
@@ -62,7 +91,8 @@ function plainCell(text: string, at: number, { delimiter, newline }: Dialect): C
 }
 
 /**
- * The cell between quotes: `text` when its quotes enclose no whole cell, `open` when the text ends before the last of them.
+ * The cell between quotes: `text` when its quotes enclose no whole cell, `open` when the text ends before the last of them,
+ * `unclosed` when the next one belongs to another line.
  * @param isEnd the text ends where the file, or the line, ends
  */
 function quotedCell(
@@ -70,7 +100,7 @@ function quotedCell(
   at: number,
   { delimiter, newline }: Dialect,
   isEnd: boolean,
-): Cell | 'text' | 'open' {
+): Cell | 'text' | 'open' | 'unclosed' {
   for (let from = at + 1; ; ) {
     const quote = text.indexOf('"', from)
     if (quote < 0) return 'open'
@@ -83,7 +113,9 @@ function quotedCell(
     const next = text[end]
     if (next === undefined && !isEnd) return 'open'
     const isClosed = next === undefined || next === delimiter || next === newline
-    return isClosed ? { cell: text.slice(at + 1, quote).replaceAll('""', '"'), end } : 'text'
+    if (isClosed) return { cell: text.slice(at + 1, quote).replaceAll('""', '"'), end }
+    // A quote of another line encloses no part of this cell.
+    return text.slice(at, quote).includes(newline) ? 'unclosed' : 'text'
   }
 }
 
@@ -92,6 +124,7 @@ function cutQuoted(text: string, from: number, dialect: Dialect, isEnd: boolean)
   const cells: string[] = []
   for (let at = from; ; ) {
     const quoted = text[at] === '"' ? quotedCell(text, at, dialect, isEnd) : 'text'
+    if (quoted === 'unclosed') return { cells, end: text.length, isUnclosed: true }
     if (quoted === 'open') return isEnd ? { cells, end: text.length + 1, isUnclosed: true } : undefined
     const { cell, end } = quoted === 'text' ? plainCell(text, at, dialect) : quoted
     if (end >= text.length && !isEnd) return undefined

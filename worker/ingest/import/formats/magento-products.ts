@@ -187,6 +187,8 @@ export const magentoProducts: Format = {
     bundle_values: [],
     configurable_variations: [],
   },
+  dates: ['special_price_from_date', 'special_price_to_date'],
+  facts: { price: ['price', 'special_price'], availability: ['is_in_stock', 'qty'], picture: ['base_image'] },
   identity: ['sku'],
   required: [
     ['sku'],

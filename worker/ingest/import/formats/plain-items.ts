@@ -199,6 +199,13 @@ export const plainItems: Format = {
     market_prices: [],
     group_prices: [],
   },
+  dates: ['sale_price_start', 'sale_price_end'],
+  facts: {
+    price: ['price', 'sale_price'],
+    availability: ['availability', 'stock'],
+    link: ['link'],
+    picture: ['image_link', 'variant_image_link'],
+  },
   identity: ['item_group_id', 'id', 'sku'],
   required: [['id', 'sku'], ['title']],
   read: (row, context) => ({ fragments: [readItem(row, context)] }),

@@ -6,7 +6,7 @@ import { readGtin, readId, readSku, readWhole, readYesNo } from '../cells/fields
 import { type LinkColumns, MEANING, readLinks } from '../cells/links.ts'
 import { splitList, splitLoose } from '../cells/lists.ts'
 import { readAmount } from '../cells/money.ts'
-import type { Context, Format, Row } from '../format.ts'
+import type { Context, Format, Reading, Row } from '../format.ts'
 import type { ItemFragment } from '../fragments.ts'
 
 /** "Red / L": the option values that distinguish a variant. Shopify writes "Default Title" for an only variant. */
@@ -117,6 +117,19 @@ const LINKS: LinkColumns = {
   related_products: { type: MEANING.similar, read: handlesOf },
 }
 
+/** Parses a row of the export; a row without a title is a further variant or picture of the product with its handle. */
+export function readShopifyRow(row: Row, context: Context): Reading {
+  const handle = readId(row.cell('handle'), row.column('handle'))
+  const variant = readVariant(row, handle, context)
+  const fields = readFields(row, handle)
+  // The export has no number of a variant, which the cart takes.
+  if (fields.title !== undefined) context.note?.('no_cart_id')
+  const item = { key: handle, row: row.row, fields, ...(variant && { variant }) }
+  // Rows of further variants leave the product's fields blank, including its companions.
+  const links = fields.title === undefined ? [] : readLinks(row, handle, [`i:${handle}`], LINKS)
+  return { fragments: [item, ...links] }
+}
+
 /** Shopify's product export, with the columns of both generations: rows with one handle are one item. */
 export const shopifyProducts: Format = {
   name: 'Shopify products',
@@ -146,17 +159,8 @@ export const shopifyProducts: Format = {
     complementary_products: ['*product_recommendation.complementary_products)'],
     related_products: ['*product_recommendation.related_products)'],
   },
+  facts: { price: ['price'], availability: ['inventory', 'tracker'], picture: ['image', 'variant_image'] },
   identity: ['handle'],
   required: [['handle'], ['title'], ['option1_value']],
-  read(row, context) {
-    const handle = readId(row.cell('handle'), row.column('handle'))
-    const variant = readVariant(row, handle, context)
-    const fields = readFields(row, handle)
-    // The export has no number of a variant, which the cart takes.
-    if (fields.title !== undefined) context.note?.('no_cart_id')
-    const item = { key: handle, row: row.row, fields, ...(variant && { variant }) }
-    // Rows of further variants leave the product's fields blank, including its companions.
-    const links = fields.title === undefined ? [] : readLinks(row, handle, [`i:${handle}`], LINKS)
-    return { fragments: [item, ...links] }
-  },
+  read: readShopifyRow,
 }

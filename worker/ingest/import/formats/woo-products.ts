@@ -169,6 +169,12 @@ export const wooProducts: Format = {
   kind: 'items',
   columns: WOO_LABELS,
   positions: wooPositions,
+  dates: ['sale_from', 'sale_to'],
+  facts: {
+    price: ['regular_price', 'sale_price'],
+    availability: ['stock_status', 'stock'],
+    picture: ['images'],
+  },
   identity: ['id', 'sku'],
   continues: (row) => row.cell('parent') !== '',
   required: [['type'], ['name'], ['id', 'sku'], ['catalog_visibility', 'parent']],
