@@ -22,6 +22,8 @@ export const OUTCOMES = [
   'up_sell',
   'down_sell',
   'outside_the_price_band',
+  /** More expensive, and neither a gain nor customers who switched say that it is an upgrade. */
+  'no_gain',
   'unpublished',
   'excluded_by_tag',
   /** The merchant never wants it shown. */

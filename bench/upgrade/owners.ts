@@ -1,3 +1,4 @@
+import { isWorthwhile } from '../../engine/alternatives/alternative.ts'
 import { SIMILAR_TEXT } from '../../engine/alternatives/families.ts'
 import { Switches } from '../../engine/alternatives/switches.ts'
 import { Arena } from '../../engine/data/arena.ts'
@@ -21,7 +22,8 @@ const RESAMPLES = 200
 type Owner = { owned: Set<number>; later: Set<number> }
 
 /** Evaluates owners who later buy a more expensive item of a family: is it among the two suggested upgrades? */
-export function owners({ ids, features, train, test, trend }: Retail): void {
+export function owners(shop: Retail): void {
+  const { ids, features, train, test, trend } = shop
   const words = new TfIdf(features.titles, new Arena(), { dropsStopWords: true })
   const families = ids.map((_, item) => {
     const near = words.nearest(item, ids.length, FAMILY).items
@@ -44,11 +46,7 @@ export function owners({ ids, features, train, test, trend }: Retail): void {
     [...candidates(seed)].filter(
       (b) => words.cosine(seed, b) >= SIMILAR_TEXT || shared(seed, b).switches >= 2,
     )
-  const alternatives = (withTrend: boolean): Answer => {
-    const options = withTrend ? { trend } : {}
-    const found = alternativesIn(NARROW, basketsOf(ids, train), features, NO_LINKS, options)
-    return (seed) => found.of(seed).upgrade.map(({ item }) => item)
-  }
+  const alternatives = oursIn(shop)
   const answers: Record<string, Answer> = {
     'most bought': ranked(candidates, (_, b) => baskets.ordersOf(b)),
     'most bought of what ours may suggest': ranked(alike, (_, b) => baskets.ordersOf(b)),
@@ -57,8 +55,9 @@ export function owners({ ids, features, train, test, trend }: Retail): void {
     'nearest title': ranked(candidates, (a, b) => words.cosine(a, b)),
     'bought together (cosine)': ranked(candidates, (a, b) => shared(a, b).cosine),
     'most switched to': ranked(candidates, (a, b) => shared(a, b).switches),
-    'ours without the trend': alternatives(false),
-    '**ours**': alternatives(true),
+    'ours without the trend': alternatives({}),
+    '**ours**': alternatives({ trend }),
+    '**ours, of those with a gain or two who switched**': alternatives({ trend }, isWorthwhile),
   }
   const base = tally(answers['most bought'] ?? (() => []), customers, events)
   const rows = Object.entries(answers).map(([name, answer]) => {
@@ -77,6 +76,18 @@ export function owners({ ids, features, train, test, trend }: Retail): void {
   })
   console.log(table(['method', 'HR@2', 'over most bought', 'bought, %', 'over most bought', 'shown'], rows))
 }
+
+/** Our upgrades, learned from the training orders. `shown`: which of them a page would show. */
+const oursIn =
+  ({ ids, features, train }: Retail) =>
+  (options: { trend?: Retail['trend'] }, shown: typeof isWorthwhile = () => true): Answer => {
+    const found = alternativesIn(NARROW, basketsOf(ids, train), features, NO_LINKS, options)
+    return (seed) =>
+      found
+        .of(seed)
+        .upgrade.filter(shown)
+        .map(({ item }) => item)
+  }
 
 function ownersOf(train: readonly NumberedOrder[], test: readonly NumberedOrder[]): Owner[] {
   const owners = new Map<string, Owner>()

@@ -24,6 +24,18 @@ export type ItemAlternatives = {
   related: Alternative[]
 }
 
+/** Customers who must have switched to an item without a gain, so that it is no coincidence. */
+const MIN_SWITCHES = 2
+
+/** Whether something says that a more expensive item is an upgrade: a clear gain, or customers who switched to it. */
+export const isWorthwhile = ({
+  switches,
+  clear,
+}: {
+  switches: number
+  clear?: boolean | undefined
+}): boolean => clear === true || switches >= MIN_SWITCHES
+
 /** Longest list of each kind. */
 export const MAX_UPGRADES = 8
 export const MAX_DOWNGRADES = 6

@@ -1,6 +1,7 @@
 import type { Arena } from '../data/arena.ts'
 import type { Baskets } from '../data/baskets.ts'
 import type { ItemFeatures } from '../data/item-features.ts'
+import { Kinds } from '../text/kinds.ts'
 import type { TfIdf } from '../text/tf-idf.ts'
 import { Collections, STEP } from './collections.ts'
 import type { Switches } from './switches.ts'
@@ -9,6 +10,8 @@ import type { Switches } from './switches.ts'
 export const SIMILAR_TEXT = 0.35
 /** The same where they share a product type, or customers switched between them. */
 const WEAKLY_SIMILAR_TEXT = 0.15
+/** Text similarity from which the names of two things need not agree. */
+const SAME_TEXT = 0.6
 /** Customers who must have switched between two items, so that it is no coincidence. */
 const MIN_SWITCHES = 2
 /** Share of an item's collection weights that must be shared; less is a coincidence such as a collection "New". */
@@ -31,6 +34,7 @@ const SLICE_ITEMS = 100
 export class Families {
   private readonly types: readonly string[]
   private readonly titles: TfIdf
+  private readonly kinds: Kinds
   private readonly collections: Collections
   private readonly baskets: Baskets
   private readonly arena: Arena
@@ -44,6 +48,7 @@ export class Families {
     const items = features.titles.length
     this.types = features.product_types
     this.titles = titles
+    this.kinds = new Kinds(features.titles)
     this.baskets = baskets
     const named = features.collections.map((names, item) =>
       withType(names, features.product_types[item] ?? ''),
@@ -94,7 +99,7 @@ export class Families {
     const { collections, numbers } = this
     const own = numbers[item] ?? 0
     if (own >= collections.count) {
-      return text >= (switches < MIN_SWITCHES ? SIMILAR_TEXT : WEAKLY_SIMILAR_TEXT) ? 1 : 0
+      return this.areAlike(item, other, text, switches) ? 1 : 0
     }
     if (collections.isTree) return numbers[other] === own ? 1 : 0
     const share = collections.shared(item, other) / collections.shared(item, item)
@@ -102,6 +107,15 @@ export class Families {
     // A product type such as "Top" or "Gear" says too little by itself.
     const typeAlone = collections.of(item).length === 1 && this.types[item] !== ''
     return typeAlone && text < WEAKLY_SIMILAR_TEXT ? 0 : share
+  }
+
+  /**
+   * Whether two items without a common family look like the same kind of thing: similar texts that name the same thing, nearly equal
+   * texts, or any common words where customers switched.
+   */
+  areAlike(item: number, other: number, text: number, switches: number): boolean {
+    if (switches >= MIN_SWITCHES) return text >= WEAKLY_SIMILAR_TEXT
+    return text >= SAME_TEXT || (text >= SIMILAR_TEXT && this.kinds.mayBeSame(item, other))
   }
 
   /**
@@ -141,7 +155,8 @@ export class Families {
   private leaderOf(item: number): number {
     const first = this.collections.count
     for (const other of this.titles.nearest(item, MAX_LEADERS, SIMILAR_TEXT).items) {
-      if (other < item && this.numbers[other] === first + other) return other
+      if (other < item && this.numbers[other] === first + other && this.kinds.mayBeSame(item, other))
+        return other
     }
     return item
   }

@@ -9,7 +9,7 @@ import { priceDifference } from '../rank/price-bands.ts'
 import type { ItemSimilarity } from '../text/item-similarity.ts'
 import { MAX_DOWNGRADES, MAX_RELATED, MAX_UPGRADES } from './alternative.ts'
 import { BestInBands } from './best-in-bands.ts'
-import { type Families, SIMILAR_TEXT } from './families.ts'
+import type { Families } from './families.ts'
 import type { Ranked } from './ranked-rows.ts'
 import { Switches } from './switches.ts'
 import type { Trend } from './trend.ts'
@@ -101,7 +101,7 @@ export class AlternativeScorer {
       if (price === NOT_OFFERED) continue
       const text = similarity.of(seed, item)
       const closeness = families.closeness(seed, item, text, this.switches.times[item] ?? 0)
-      const near = closeness > 0 ? closeness : text >= SIMILAR_TEXT ? text : 0
+      const near = closeness > 0 ? closeness : families.areAlike(seed, item, text, 0) ? text : 0
       if (near === 0) continue
       const score = near * this.scoreOf(seed, item, text)
       related.offer(item, score)

@@ -2,8 +2,8 @@ import { wilson } from '../numbers/intervals.ts'
 
 /** With fewer seed orders the evidence is in words: 1 of 4 orders is not reliably "25 %". */
 const MIN_SEED_ORDERS = 20
-/** A smaller share than 1 in 15 does not help a shopper. */
-const MAX_ONE_IN = 15
+/** A smaller share than 1 in 10 dissuades a shopper rather than helps. */
+const DEFAULT_ONE_IN = 10
 
 /** What was counted for a companion. Whole numbers, 0 ≤ co_orders ≤ seed_orders ≤ orders. */
 export type Counted = { co_orders: number; seed_orders: number; item_orders: number }
@@ -11,12 +11,19 @@ export type Counted = { co_orders: number; seed_orders: number; item_orders: num
 /** Public evidence. A `share` of n ≥ 1 means "about 1 in n buyers also bought this". */
 export type PublicEvidence = { level: 'share'; share: number } | { level: 'words' }
 
-/** Rounded public evidence, which helps shoppers but not competitors: a share of 1 in n, else words. */
-export function publicEvidence(counted: Counted, allowed: 'share' | 'words' | 'none'): PublicEvidence {
+/**
+ * Rounded public evidence, which helps shoppers but not competitors: a share of 1 in n, else words.
+ * @param one_in the largest n that is shown as a share
+ */
+export function publicEvidence(
+  counted: Counted,
+  allowed: 'share' | 'words' | 'none',
+  one_in = DEFAULT_ONE_IN,
+): PublicEvidence {
   const { co_orders, seed_orders } = counted
   if (allowed !== 'share' || seed_orders < MIN_SEED_ORDERS || co_orders === 0) return { level: 'words' }
   const share = Math.round(seed_orders / co_orders)
-  return share <= MAX_ONE_IN ? { level: 'share', share } : { level: 'words' }
+  return share <= one_in ? { level: 'share', share } : { level: 'words' }
 }
 
 /**

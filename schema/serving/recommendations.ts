@@ -116,6 +116,8 @@ const panel = v.object({
   dir: v.optional(v.literal('rtl')),
   /** Maximum number of columns of a grid; without it the shop's style sheet decides. */
   columns: v.optional(v.number()),
+  /** Items without a picture or a link are shown as text cards. */
+  pictures: v.optional(v.literal('optional')),
   /** Cards can be dismissed. */
   not_for_me: v.optional(v.literal(true)),
   /** Share of visitors with consent who get a spare item in the last position (exploration). */

@@ -50,10 +50,14 @@ export const panelTexts = v.strictObject({
 })
 export type PanelTexts = v.InferOutput<typeof panelTexts>
 
+const title = v.pipe(v.string(), v.trim(), v.minLength(1, 'Give a title.'), v.maxLength(MAX_TEXT))
+
 const setting = v.strictObject({
   /** For the complementary panel only, like `title`, `limit` and `columns`. */
   layout: v.optional(v.picklist(LAYOUTS)),
-  title: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1, 'Give a title.'), v.maxLength(MAX_TEXT))),
+  title: v.optional(title),
+  /** Title of the panel where only best sellers are shown; not on home pages, where `title` says what they are. */
+  popular_title: v.optional(title),
   limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24))),
   columns: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(8))),
   /** The shop's own words instead of ours. */

@@ -7,6 +7,9 @@ import { panelSettings } from './panels.ts'
 /** The evidence that shoppers see. */
 export const PUBLIC_EVIDENCE = ['share', 'words', 'none'] as const
 
+/** Whether a card needs a picture. With `optional`, items without one are text cards, and those without a link too. */
+export const PICTURES = ['required', 'optional'] as const
+
 /** What a panel does with items of the family of the page's item, and with several items of one other family. */
 export const SAME_FAMILY = ['auto', 'keep', 'drop'] as const
 
@@ -113,6 +116,10 @@ export const SETTINGS = {
   /** Origins that may send events; empty means any. */
   allowed_origins: v.optional(v.pipe(v.array(origin), v.maxLength(50)), []),
   public_evidence: v.optional(v.picklist(PUBLIC_EVIDENCE), 'share'),
+  /** Largest n of a share "1 in n buyers" that shoppers see; a smaller share is in words. Default: 10. */
+  share_up_to: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(20))),
+  /** Default: required. */
+  pictures: v.optional(v.picklist(PICTURES)),
   /** Days after which an unconfirmed item shows no price. */
   price_days: v.optional(priceDays, 7),
   panel_rules: v.optional(panelRules, {}),

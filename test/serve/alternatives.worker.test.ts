@@ -45,7 +45,7 @@ it('an upgrade states its gains and how much more it costs', async () => {
   })
 })
 
-it('an upgrade without a gain states the price difference, in the requested language', async () => {
+it('more expensive without a gain is no upgrade, until customers switch to it; then it states the price difference', async () => {
   const shop = await aShop()
   await shop.give(
     'items',
@@ -59,9 +59,81 @@ it('an upgrade without a gain states the price difference, in the requested lang
   )
   await shop.call('/v1/models', 'POST')
   await shop.settle()
-  const { body } = await shop.ask('placement=product&item_id=a&intent=upgrade&locale=de')
-  const texts = body.items.map((item: Item) => item.gain?.text.replaceAll('\u00a0', ' ')).sort()
-  expect(texts).toEqual(['20,00 € mehr', '30,00 € mehr'])
+  const upgrades = async () => {
+    const { body } = await shop.ask('placement=product&item_id=a&intent=upgrade&locale=de')
+    return body.items.map((item: Item) => [item.item_id, item.gain?.text.replaceAll('\u00a0', ' ')])
+  }
+  expect(await upgrades()).toEqual([])
+  const { body } = await shop.call('/v1/recommendations?placement=product&item_id=a&intent=upgrade&trace=1')
+  const outcomes = body.trace.map((step: { item_id: string; outcome: string }) => [
+    step.item_id,
+    step.outcome,
+  ])
+  expect(outcomes.sort()).toEqual([
+    ['b', 'no_gain'],
+    ['c', 'no_gain'],
+  ])
+  const switchers = ['x', 'y'].flatMap((who) => [
+    `${who}1,2026-01-01,${who},a`,
+    `${who}2,2026-02-01,${who},b`,
+  ])
+  await shop.give(
+    'orders',
+    ['order_id,order_date,customer_id,item_id', ...switchers, 'z1,2026-01-01,z,a', 'z2,2026-02-01,z,c'].join(
+      '\n',
+    ),
+  )
+  expect(await upgrades()).toEqual([['b', '20,00 € mehr']])
+})
+
+/** A tea in packs; the mug comes in sizes and colours. */
+const PACKS = {
+  tea: {
+    ...{ item_id: 'tea', title: 'Assam tea', url: '/i/tea', image_url: '/i/tea.png' },
+    translations: { de: { title: 'Assam-Tee', url: '/de/tee' } },
+    variants: [
+      { variant_id: 't100', sku: 'T-100', title: 'Loose / 100 g', price: 900, availability: 'in_stock' },
+      { variant_id: 't250', sku: 'T-250', title: 'Loose / 250 g', price: 1700, availability: 'in_stock' },
+      { variant_id: 't1k', title: 'Loose / 1 kg', price: 5900, availability: 'in_stock' },
+      { variant_id: 'b250', title: 'Bags / 250 g', price: 1200, availability: 'in_stock' },
+      { variant_id: 't150', title: 'Loose / 150 g', price: 1000, availability: 'out_of_stock' },
+    ],
+  },
+  mug: {
+    ...{ item_id: 'mug', title: 'Mug', url: '/i/mug', image_url: '/i/mug.png' },
+    variants: [
+      { variant_id: 'm1', title: 'Blue', price: 900, availability: 'in_stock' },
+      { variant_id: 'm2', title: 'Red', price: 1000, availability: 'in_stock' },
+      { variant_id: 'm3', title: 'Large', price: 1300, availability: 'in_stock' },
+    ],
+  },
+}
+
+it('the next larger pack of the same item is an upgrade; another kind, flavour or colour is none', async () => {
+  const shop = await aShop()
+  await shop.call('/v1/items', 'PUT', { items: Object.values(PACKS) })
+  await shop.settle()
+  await shop.call('/v1/models', 'POST')
+  await shop.settle()
+  const upgradeOf = async (name: string, more = '') =>
+    (await shop.ask(`placement=product&item_id=${name}&intent=upgrade${more}`)).body.items
+  expect(await upgradeOf('mug')).toEqual([])
+  const [pack, ...others] = await upgradeOf('T-100')
+  expect(others).toEqual([])
+  expect(pack).toMatchObject({
+    ...{ item_id: 'tea', variant_id: 't250', sku: 'T-250', title: 'Assam tea – Loose / 250 g' },
+    price: { amount: 1700 },
+    reason: 'The same item in a larger pack',
+    gain: { text: '250 g instead of 100, 24% less per g', price_difference: { amount: 800 } },
+    why: 'No data about you was used.',
+  })
+  expect(pack.variants).toBeUndefined()
+  // The page's own variant counts, and a kilo costs more than twice as much as 250 g.
+  expect(await upgradeOf('t250')).toEqual([])
+  expect((await upgradeOf('tea', '&locale=de'))[0]).toMatchObject({
+    title: 'Assam-Tee – Loose / 250 g',
+    url: '/de/tee',
+  })
 })
 
 it('price bands use current prices', async () => {
@@ -180,10 +252,10 @@ const JACKETS = itemsFile(
 )
 
 it.each([
-  [{}, ['€20.00 more', '€30.00 more']],
+  [{}, []],
   [{ upgrade: { gain_attributes: ['climate'] } }, ['Climate: Rainy', 'Climate: Windy']],
 ])(
-  'an attribute that the merchant counts as a gain is stated, within the default price band (%#)',
+  'an attribute that the merchant counts as a gain makes an upgrade and is stated, within the default price band (%#)',
   async (panel_rules, gains) => {
     const shop = await aShop({ panel_rules })
     await shop.give('items', JACKETS)

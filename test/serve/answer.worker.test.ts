@@ -330,7 +330,7 @@ it('the public sees a rounded share in a sentence', async () => {
     pot: ['share', 1, 'Most buyers also bought this'],
     milk: ['share', 2, 'About half of the buyers also bought this'],
     mug: ['share', 3, 'About 1 in 3 buyers also bought this'],
-    spoon: ['share', 11, 'About 1 in 11 buyers also bought this'],
+    spoon: ['words', undefined, 'Often bought together'],
   })
 })
 
@@ -373,7 +373,7 @@ it('a German shop gets German texts, also in the reasons', async () => {
     'list',
     'In den Warenkorb',
   ])
-  expect((await reasonsFor(shop)).mug).toEqual(['share', 3, 'Etwa jeder 3. Käufer hat das auch gekauft'])
+  expect((await reasonsFor(shop)).mug).toEqual(['share', 3, 'Etwa jeder dritte Käufer hat das auch gekauft'])
 })
 
 it('a market with its own price shows that price; an unknown market shows none', async () => {
@@ -604,6 +604,29 @@ it('a home page shows the best sellers, without items that may not be shown', as
     new Set(['bestseller']),
   )
   expect(answer.body.panel.title).toBe('Popular right now')
+})
+
+it('a panel of best sellers does not claim that they go with the item, whatever its layout', async () => {
+  const shop = await aShop()
+  await shop.give('items', plainItems(['tea', 'pot', 'mug', 'milk', 'spoon', 'lone']))
+  await shop.give('orders', ordersFile(BASKETS))
+  const titleFor = async (query: string) => (await shop.ask(query)).body.panel.title
+  const lone = 'placement=product&item_id=lone'
+  expect(await titleFor(lone)).toBe('Popular in this shop')
+  expect(await titleFor(`${lone}&locale=de`)).toBe('Beliebt in diesem Shop')
+  await settle(shop, { product: { layout: 'bundle', title: 'Take this along' } })
+  expect([await titleFor(lone), await titleFor(TEA)]).toEqual(['Popular in this shop', 'Take this along'])
+  await settle(shop, { product: { popular_title: 'What others buy' } })
+  expect(await titleFor(lone)).toBe('What others buy')
+})
+
+it('cards without a picture are allowed by the settings only', async () => {
+  const shop = await having(BASKETS)
+  expect((await shop.ask(TEA)).body.panel.pictures).toBeUndefined()
+  await shop.call('/v1/settings', 'PATCH', { pictures: 'optional' })
+  expect((await shop.ask(TEA)).body.panel.pictures).toBe('optional')
+  await shop.call('/v1/settings', 'PATCH', { pictures: null })
+  expect((await shop.ask(TEA)).body.panel.pictures).toBeUndefined()
 })
 
 it('any other page is requested by the items that it lists', async () => {

@@ -161,3 +161,15 @@ it('titles and links are those of the page’s language, and of its region first
   expect(await inLanguage('de-AT')).toEqual(['Wasserkessel', '/i/kettle'])
   expect(await inLanguage('fr')).toEqual(['The kettle', '/i/kettle'])
 })
+
+it('"Why this?" names the item that led to the suggestion, on a product page and in a cart, in the language of the page', async () => {
+  const shop = await shopWith({ ...KETTLE, translations: { de: { title: 'Wasserkocher' } } })
+  const whyOf = async (query: string) =>
+    (await shop.ask(query)).body.items.find(({ item_id }: RecommendedItem) => item_id === 'tea')?.why
+  expect(await whyOf('placement=product&item_id=kettle&limit=8')).toMatch(
+    /^Bought together with “The kettle” in .*orders.* since [A-Z][a-z]+ 20\d\d\. No data about you was used\.$/,
+  )
+  expect(await whyOf('placement=cart&cart_item_ids=kettle&limit=8&locale=de')).toContain(
+    'zusammen mit „Wasserkocher“ gekauft',
+  )
+})

@@ -6,9 +6,9 @@ import {
   gainsIn,
   reasonOf,
   reasonOfAlternative,
-  whyOf,
   wordsFor,
 } from '../../worker/texts/index.ts'
+import { type Why, whyOf } from '../../worker/texts/why.ts'
 
 const { words: en } = wordsFor('en', 'en')
 const { words: de } = wordsFor('de-AT', 'en')
@@ -50,10 +50,10 @@ it.each(['ar', 'de', 'en', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'sv'])(
     for (const sign of ['{n}', '{title}', '{price}', '{to}', '{from}', '{percent}', '{unit}'])
       expect(all).toContain(sign)
     expect(formOf(words.due, locale, 30)).toContain('{n}')
-    expect(whyOf(words, 'mined')).not.toBe(whyOf(words, 'relation'))
-    expect(reasonOf(words, 'mined', 7)).toContain('7')
+    expect(new Set([2, 3, 7, 10, 20].map((n) => reasonOf(words, 'mined', n))).size).toBe(5)
+    expect(reasonOf(words, 'mined', 7)).not.toContain('{')
     expect(reasonOf(words, 'similar', undefined)).not.toBe(reasonOf(words, 'mined', undefined))
-    expect(reasonOfAlternative(words, 'mined', 5, 6)).toContain('6')
+    expect(reasonOfAlternative(words, 'mined', 5, 6)).not.toBe(words.switched.some)
     expect(reasonOfAlternative(words, 'similar', 0, undefined)).toBe(words.alike)
     expect(differenceIn(words, '3 €', true)).not.toBe(differenceIn(words, '3 €', false))
   },
@@ -78,4 +78,80 @@ it('the numbers zero and one use the right plural forms of days and pieces', () 
   expect(formOf(en.due, 'en', 1)).toContain('{n} day')
   expect(formOf(en.due, 'en', 1)).not.toContain('days')
   expect(gainsIn(en, 'en', [{ kind: 'count', from: '0.5', to: '1' }])).toBe('1 piece instead of 0.5')
+})
+
+it('shares in German, French, Spanish and Italian are written in one style, whatever the number', () => {
+  const shares = (locale: string) => [2, 4, 10].map((n) => reasonOf(wordsFor(locale, 'en').words, 'mined', n))
+  expect(shares('de')).toEqual([
+    'Etwa jeder zweite Käufer hat das auch gekauft',
+    'Etwa jeder vierte Käufer hat das auch gekauft',
+    'Etwa jeder zehnte Käufer hat das auch gekauft',
+  ])
+  expect(shares('fr')).toEqual([
+    'Environ un acheteur sur deux l’a aussi acheté',
+    'Environ un acheteur sur quatre l’a aussi acheté',
+    'Environ un acheteur sur dix l’a aussi acheté',
+  ])
+  expect(shares('it')[1]).toBe('Circa un acquirente su quattro ha acquistato anche questo')
+  expect(shares('es')[1]).toBe('Aproximadamente uno de cada cuatro compradores también lo compró')
+  expect(shares('en')[1]).toBe('About 1 in 4 buyers also bought this')
+})
+
+const MINED: Why = {
+  ...{
+    source: 'mined',
+    seed: 'Assam tea',
+    co_orders: 3,
+    since: Date.UTC(2025, 2, 31, 23),
+    known_customer: false,
+  },
+}
+const why = (locale: string, some: Partial<Why>, zone = 'UTC') =>
+  whyOf(wordsFor(locale, 'en').words, locale, zone, { ...MINED, ...some })
+
+it.each<[Partial<Why>, string]>([
+  [
+    {},
+    'Bought together with “Assam tea” in a few orders so far. Counted in orders since March 2025. No data about you was used.',
+  ],
+  [
+    { co_orders: 10, since: undefined },
+    'Bought together with “Assam tea” in several orders. No data about you was used.',
+  ],
+  [
+    { co_orders: 50, known_customer: true, since: undefined },
+    'Bought together with “Assam tea” in many orders.',
+  ],
+  [{ source: 'relation' }, 'The shop recommends this with “Assam tea”. No data about you was used.'],
+  [{ source: 'history', seed: undefined }, 'You have bought this in this shop before.'],
+  [
+    { source: 'similar', switches: 0 },
+    'Compared with “Assam tea” by description, features and price. No data about you was used.',
+  ],
+  [
+    { switches: 2, since: undefined },
+    'Buyers of “Assam tea” later bought this instead. No data about you was used.',
+  ],
+  [
+    { source: 'relation', switches: 0 },
+    'The shop recommends this with “Assam tea”. No data about you was used.',
+  ],
+  [{ seed: undefined, since: undefined }, 'No data about you was used.'],
+])('"Why this?" for %o', (some, sentence) => {
+  expect(why('en', some)).toBe(sentence)
+})
+
+it('a title in "Why this?" is shortened, and its placeholders are text', () => {
+  const said = why('en', { seed: '$& {since} {seed} '.repeat(20), since: undefined })
+  expect(said).toBe(
+    `Bought together with “${'$& {since} {seed} '.repeat(20).slice(0, 59)}…” in a few orders so far. No data about you was used.`,
+  )
+})
+
+it('the month stands in the shop’s time zone and in the case of the language', () => {
+  expect(why('en', {}, 'Europe/Berlin')).toContain('since April 2025')
+  expect(why('de-AT', {})).toContain('seit März 2025')
+  expect(why('pl', {})).toContain('od marca 2025')
+  expect(why('ja', {})).toContain('2025年3月以降')
+  expect(why('fr', {})).toContain('depuis mars 2025')
 })

@@ -7,9 +7,11 @@ import type { Shop } from '../../schema/shop/shops.ts'
 import { moneyOf } from '../../vocabulary/currencies.ts'
 import { DAY } from '../../vocabulary/time.ts'
 import { formatPrice } from '../../widget/view/price.ts'
-import { differenceIn, formOf, gainsIn, reasonOf, reasonOfAlternative, whyOf } from '../texts/index.ts'
+import { differenceIn, formOf, gainsIn, reasonOf, reasonOfAlternative } from '../texts/index.ts'
+import { whyOf } from '../texts/why.ts'
 import type { Words } from '../texts/words.ts'
-import type { Card } from './card.ts'
+import type { Candidates } from './candidates.ts'
+import type { Card, Titled } from './card.ts'
 
 /** Counts and trace for the holder of the secret key; undefined for the public. */
 export type Insight = { orders: number; trace: boolean } | undefined
@@ -23,8 +25,8 @@ export type AnswerContext = {
   insight: Insight
   /** UTC milliseconds. */
   now: number
-  /** Price of the item on the page in minor units; null for none. */
-  seed_price: number | null
+  /** The item on the page or the items of the cart, and from when on orders are counted. */
+  found: Pick<Candidates, 'seeds' | 'since' | 'known_customer'>
   /** The merchant's settings of the panel. */
   setting: PanelSetting
 }
@@ -34,15 +36,14 @@ export function itemOf(card: Card, at: number, context: AnswerContext): Recommen
   const { insight, setting } = context
   const price = priceOf(card, context)
   const choice = choiceOf(card, price, context)
-  const { title, url } = inLanguage(card, context)
   return {
     item_id: card.item_id,
     ...actionOf(card, choice),
     variant_id: card.variant_id,
     ...platformIdsOf(card.variant_id, card.variant_sku, card.variant_platform_id),
     ...(choice.length > 1 && choice.length <= MAX_VARIANTS && { variants: choice }),
-    title,
-    url,
+    title: titleIn(card, context),
+    url: translationFor(card, context)?.url ?? card.url,
     image_url: card.image_url,
     ...(price && { price }),
     ...priorOf(card, price, context),
@@ -71,15 +72,10 @@ function evidenceOf(
   const counted = alternative
     ? { co_orders: alternative.switches, seed_orders: alternative.owners, item_orders: 0 }
     : card
-  const evidence = publicEvidence(counted, shop?.public_evidence ?? 'words')
+  const evidence = publicEvidence(counted, shop?.public_evidence ?? 'words', shop?.share_up_to)
   const share = source === 'mined' && evidence.level === 'share' ? evidence.share : undefined
-  const reason = card.due
-    ? formOf(words.due, locale, card.due.days).replace('{n}', String(card.due.days))
-    : alternative
-      ? reasonOfAlternative(words, source, alternative.switches, share)
-      : reasonOf(words, source, share)
   return {
-    reason: said(reason),
+    reason: said(reasonFor(card, words, locale, share)),
     evidence: {
       ...(share === undefined ? { level: 'words' as const } : { level: 'share' as const, share }),
       seed_item_id: card.seed_item_id,
@@ -88,9 +84,30 @@ function evidenceOf(
   }
 }
 
+function reasonFor(
+  { source, due, alternative }: Card,
+  words: Words,
+  locale: string,
+  share: number | undefined,
+): string {
+  if (due) return formOf(words.due, locale, due.days).replace('{n}', String(due.days))
+  if (alternative?.same_item) return words.larger_pack
+  return alternative
+    ? reasonOfAlternative(words, source, alternative.switches, share)
+    : reasonOf(words, source, share)
+}
+
 /** What the evidence is based on, for "Why this?"; {} if the shop does not show it. */
-function saidOf({ source }: Card, { shop, words, setting }: AnswerContext): Pick<RecommendedItem, 'why'> {
-  const why = setting.why !== false && shop?.public_evidence !== 'none' ? whyOf(words, source) : ''
+function saidOf(card: Card, context: AnswerContext): Pick<RecommendedItem, 'why'> {
+  const { shop, words, locale, setting, found } = context
+  if (setting.why === false || shop?.public_evidence === 'none') return {}
+  const seed = found.seeds.titles.get(card.seed_item_id)
+  const why = whyOf(words, locale, shop?.time_zone ?? 'UTC', {
+    ...{ source: card.source, co_orders: card.co_orders, switches: card.alternative?.switches },
+    seed: seed && !card.alternative?.same_item ? titleIn(seed, context) : undefined,
+    since: found.since,
+    known_customer: found.known_customer ?? false,
+  })
   return why === '' ? {} : { why }
 }
 
@@ -139,17 +156,17 @@ const platformIdsOf = (
   ...(platform_id && platform_id !== variant_id && { platform_id }),
 })
 
-/** Title and link in the language of the page: those of its region first, then those of its language, else the catalogue's own. */
-function inLanguage(
-  { title, url, translations }: Card,
-  { question, shop }: AnswerContext,
-): Pick<RecommendedItem, 'title' | 'url'> {
+type OfPage = Pick<AnswerContext, 'question' | 'shop'>
+
+/** The texts in the language of the page: those of its region first, then those of its language; undefined for the catalogue's own. */
+function translationFor({ translations }: Titled, { question, shop }: OfPage) {
   const tag = (question.locale ?? shop?.locale ?? '').toLowerCase()
   const [language = ''] = tag.split('-')
   const found = [tag, language].find((one) => Object.hasOwn(translations, one)) ?? ''
-  const translated = translations[found]
-  return { title: translated?.title ?? title, url: translated?.url ?? url }
+  return translations[found]
 }
+
+const titleIn = (item: Titled, page: OfPage): string => translationFor(item, page)?.title ?? item.title
 
 /** The lowest price of the last 30 days, if the price is now below it: only then may a reduction be shown (Directive 2019/2161). */
 function priorOf(
@@ -173,10 +190,11 @@ function gainOf(
   card: Card,
   { gains = [], clear }: NonNullable<Card['alternative']>,
   price: RecommendedItem['price'],
-  { words, locale, seed_price, shop }: AnswerContext,
+  { words, locale, found, shop }: AnswerContext,
 ): Pick<RecommendedItem, 'gain'> {
   const parts = clear ? gains : []
-  const amount = isOwn(card, price, shop) && seed_price !== null ? price.amount - seed_price : undefined
+  const amount =
+    isOwn(card, price, shop) && found.seeds.price !== null ? price.amount - found.seeds.price : undefined
   const difference =
     amount && price
       ? differenceIn(words, formatPrice({ ...price, amount: Math.abs(amount) }, locale), amount > 0)

@@ -167,16 +167,17 @@ function diversityOf(
 
 async function compose(
   question: Question,
-  { shop, model_id, seeds }: Candidates,
+  found: Candidates,
   ranking: Ranking<Card>,
   insight: Insight,
   now: number,
 ): Promise<Recommendation> {
   const { placement, intent } = question
+  const { shop, model_id, seeds } = found
   const { locale, words } = wordsFor(question.locale, shop?.locale ?? 'en')
   const setting = settingOf(shop, placement)
-  const context = { question, shop, words, locale, insight, now, seed_price: seeds.price, setting }
-  const panel = panelOf(question, context)
+  const context = { question, shop, words, locale, insight, now, found, setting }
+  const panel = panelOf(question, ranking.shown, context)
   const canBeBought = seeds.card && firstRejection(seeds.card, CATALOGUE_FILTERS) === undefined
   const seed =
     panel.layout === 'bundle' && seeds.card && canBeBought

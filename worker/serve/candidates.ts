@@ -3,7 +3,7 @@ import { relationScore, relationStrength } from '../../engine/rank/relations.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
 import type { Intent } from '../../vocabulary/panels.ts'
 import type { CardRow, StatedRelation } from '../store/serving/rows.ts'
-import { type Card, cardOf, NO_EVIDENCE } from './card.ts'
+import { type Card, cardOf, NO_EVIDENCE, type Titled } from './card.ts'
 
 /** The candidates of one panel, and its own filters. */
 export type PanelCandidates = { candidates: Card[]; filters: readonly Filter[] }
@@ -14,6 +14,10 @@ export type Candidates = {
   model_id: string
   /** Lift of several items of a family in one order; undefined when unknown. */
   family_lift: number | undefined
+  /** UTC milliseconds of the first order that the model counted; undefined when unknown. */
+  since?: number | undefined
+  /** Whether the answer uses the orders of a known customer. */
+  known_customer?: true
   /** Ids of the question that name no item. */
   unknown: readonly string[]
   /** The item on the page, or the cart. */
@@ -23,6 +27,8 @@ export type Candidates = {
     /** Price of the item on the page in minor units; null for a cart, and without a price. */
     price: number | null
     families: ReadonlySet<number>
+    /** Titles of the items to which the candidates' `seed_item_id` refers. */
+    titles: ReadonlyMap<string, Titled>
     /** The item on the page, for a bundle. */
     card?: Card | undefined
   }

@@ -7,7 +7,10 @@ import type { CardRow } from '../store/serving/rows.ts'
 /** A candidate with all properties that its card shows. */
 export type Card = Candidate & {
   /** Switches from the item on the page, gains and losses; of alternatives only. */
-  alternative?: Omit<Alternative, 'item_id' | 'score'>
+  alternative?: Omit<Alternative, 'item_id' | 'score'> & {
+    /** A larger pack of the item on the page. */
+    same_item?: true
+  }
   /** When a known customer needs the item again; of due items only. */
   due?: { due_at: number; times: number; days: number }
   title: string
@@ -30,6 +33,9 @@ export type Card = Candidate & {
   /** Variants as JSON; null when there is nothing to choose, or too much. */
   variants: string | null
 }
+
+/** The title of an item, in every language that the catalogue has. */
+export type Titled = Pick<Card, 'title' | 'translations'>
 
 /** Source and evidence of a card. */
 export type Origin = Pick<

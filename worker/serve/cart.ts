@@ -6,14 +6,16 @@ import { type CartScore, scoreCart, withHistory } from '../../engine/rank/score-
 import type { Outcome } from '../../vocabulary/outcomes.ts'
 import type { Source } from '../../vocabulary/panels.ts'
 import type { Store } from '../store/open.ts'
-import { type CartRows, readCart, readCartItems } from '../store/serving/cart.ts'
+import { type CartRows, readCart, readCartItems, type SeedRow } from '../store/serving/cart.ts'
 import type { CardRow, CompanionRow } from '../store/serving/rows.ts'
 import { type Candidates, statedCard } from './candidates.ts'
-import { type Card, cardOf, NO_EVIDENCE } from './card.ts'
+import { type Card, cardOf, NO_EVIDENCE, type Titled } from './card.ts'
 import { historyCards, historyScores, type KnownCustomer } from './known-customer.ts'
 
 /** Candidates of a cart whose items are read. */
 const MAX_CANDIDATES = 24
+/** Items of the cart whose titles are read for the reasons. */
+const MAX_SEEDS = 24
 /** Candidates from the merchant's relations, at most, so that orders decide about the others. */
 const MAX_STATED = 12
 
@@ -42,10 +44,12 @@ export async function cartCandidates(
   const linked = bestLinked(cart.linked)
   const ids = candidateIds(cart, item_ids, scores, linked)
   const [first = ''] = item_ids
-  const { items, ofCategory } = await readCartItems(store, ids, first, MAX_CANDIDATES - ids.length)
+  const seeds = seedsOf(cart, first, scores, linked)
+  const read = await readCartItems(store, ids, seeds, MAX_CANDIDATES - ids.length)
+  const rows = new Map(read.items.map((row) => [row.item_id ?? '', row]))
   const candidates = [
-    ...cardsOf(cart, scores, linked, popularity, new Map(items.map((row) => [row.item_id ?? '', row]))),
-    ...ofCategory.flatMap((row) => categoryCard(row, first)),
+    ...cardsOf(cart, scores, linked, popularity, rows),
+    ...read.ofCategory.flatMap((row) => categoryCard(row, first)),
     ...(customer && history ? historyCards(customer, history, scored) : []),
   ]
   const inCart = new Map<string, Outcome>(item_ids.map((id) => [id, 'in_the_cart']))
@@ -53,8 +57,9 @@ export async function cartCandidates(
     shop: cart.shop,
     model_id: cart.model_id,
     family_lift: cart.family_lift,
+    since: cart.since,
     unknown: cart.unknown,
-    seeds: { item_id: '', price: null, families: cart.families },
+    seeds: { item_id: '', price: null, families: cart.families, titles: titlesOf(read.seeds) },
     panels: {
       complementary: {
         candidates,
@@ -90,6 +95,26 @@ function candidateIds(
   for (const id of cart) wanted.delete(id)
   return [...wanted].slice(0, MAX_CANDIDATES)
 }
+
+/** The cart items that led to the best candidates, the first item of the cart before the others. */
+function seedsOf(
+  { stated }: CartRows,
+  first: string,
+  scores: readonly CartScore[],
+  linked: readonly Linked[],
+): string[] {
+  const best = [...stated.slice(0, MAX_STATED), ...scores.slice(0, MAX_CANDIDATES), ...linked]
+  const named = new Set([first, ...best.map(({ seed_item_id }) => seed_item_id)])
+  return [...named].filter((item_id) => item_id !== '').slice(0, MAX_SEEDS)
+}
+
+const titlesOf = (seeds: readonly SeedRow[]): Map<string, Titled> =>
+  new Map(
+    seeds.map(({ item_id, title, translations }) => [
+      item_id,
+      { title, translations: JSON.parse(translations) },
+    ]),
+  )
 
 /** Each linked item once, with its highest score, best first. */
 function bestLinked(linked: readonly Linked[]): Linked[] {

@@ -14,7 +14,7 @@ export async function homeCandidates(store: Store): Promise<Candidates> {
   return {
     ...{ shop, model_id, family_lift: undefined },
     unknown: [],
-    seeds: { item_id: '', price: null, families: new Set() },
+    seeds: { item_id: '', price: null, families: new Set(), titles: new Map() },
     panels: { complementary: { candidates, filters: [] } },
   }
 }

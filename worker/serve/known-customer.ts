@@ -43,6 +43,7 @@ export function forCustomer(candidates: Candidates, customer: KnownCustomer, now
   )
   return {
     ...candidates,
+    known_customer: true,
     panels: { ...panels, replenish: { candidates: dueCards(customer, now), filters: [] } },
   }
 }

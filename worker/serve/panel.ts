@@ -3,16 +3,21 @@ import type { Recommendation } from '../../schema/serving/recommendations.ts'
 import type { PanelSetting } from '../../schema/shop/panels.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
 import { moneyOf } from '../../vocabulary/currencies.ts'
-import type { Placement } from '../../vocabulary/panels.ts'
+import type { Placement, Source } from '../../vocabulary/panels.ts'
 import type { Words } from '../texts/words.ts'
 
 /** The merchant's settings of a placement; {} for none. */
 export const settingOf = (shop: Shop | undefined, placement: Placement): PanelSetting =>
   placement === 'email' || placement === 'rep' ? {} : (shop?.panels[placement] ?? {})
 
-/** Layout, title and texts of a panel: the merchant's settings, else the defaults. */
+/**
+ * Layout, title and texts of a panel: the merchant's settings, else the defaults. A panel of best sellers has a title of its own, and
+ * one that is mostly best sellers a neutral one: they go no better with this item than with any other.
+ * @param shown the items of the panel
+ */
 export function panelOf(
   { placement, intent }: Pick<Question, 'placement' | 'intent'>,
+  shown: readonly { source: Source }[],
   {
     shop,
     setting,
@@ -25,11 +30,12 @@ export function panelOf(
   const layout = own.layout ?? (placement === 'cart' || placement === 'checkout' ? 'list' : 'grid')
   return {
     layout,
-    title: own.title ?? titleOf(placement, intent, layout, words),
+    title: titleOf(placement, intent, layout, shown, own, words),
     texts: Object.assign({}, words.texts, texts),
     locale,
     ...(RIGHT_TO_LEFT.test(locale) && { dir: 'rtl' }),
     ...(own.columns && { columns: own.columns }),
+    ...(shop?.pictures === 'optional' && { pictures: shop.pictures }),
     ...(not_for_me && { not_for_me }),
     ...(own.explore && { explore: own.explore }),
     ...(free_shipping && shop && { free_shipping: moneyOf(free_shipping.amount, shop.currency) }),
@@ -43,9 +49,15 @@ function titleOf(
   placement: Placement,
   intent: Question['intent'],
   layout: Recommendation['panel']['layout'],
+  shown: readonly { source: Source }[],
+  own: PanelSetting,
   { titles, intents }: Words,
 ): string {
   if (intent !== 'complementary') return intents[intent]
-  if (layout === 'bundle') return titles.bundle
-  return placement === 'email' || placement === 'rep' ? '' : titles[placement]
+  if (placement === 'email' || placement === 'rep') return own.title ?? ''
+  const popular = placement === 'home' ? 0 : shown.filter(({ source }) => source === 'bestseller').length
+  if (popular > 0 && popular === shown.length) return own.popular_title ?? titles.popular
+  if (own.title !== undefined) return own.title
+  if (popular > shown.length / 2) return titles.generic
+  return layout === 'bundle' ? titles.bundle : titles[placement]
 }

@@ -1,3 +1,4 @@
+import { isWorthwhile } from '../../engine/alternatives/alternative.ts'
 import { exclusionFilter, type Filter, priceBandFilter } from '../../engine/rank/filters.ts'
 import { replacementsAmong } from '../../engine/rank/relations.ts'
 import type { PanelRules } from '../../schema/shop/settings.ts'
@@ -9,6 +10,7 @@ import { type AlternativeRow, type ProductPageRows, readProductPage } from '../s
 import type { CompanionRow } from '../store/serving/rows.ts'
 import { type Candidates, type PanelCandidates, statedCard } from './candidates.ts'
 import { type Card, cardOf, NO_EVIDENCE } from './card.ts'
+import { packCards } from './larger-pack.ts'
 
 /** Source of a companion by the kind of its list. */
 const SOURCE_OF_LIST: Readonly<Record<NonNullable<CompanionRow['kind']>, Source>> = {
@@ -30,25 +32,28 @@ export async function productPageCandidates(
   now: number,
 ): Promise<Candidates> {
   const page = await readProductPage(store, name, intents, now)
-  const { shop, model_id, family_lift, price, family, own } = page
+  const { shop, model_id, family_lift, since, price, family, own } = page
   const pinned = { ...NO_EVIDENCE, source: 'pinned' as const, score: 1, seed_item_id: '', parts: {} }
+  const [card] = own.flatMap((row) => cardOf(row, pinned))
+  const packs = card ? packCards(card, name, upgradeBands(shop?.panel_rules)) : []
   return {
-    ...{ shop, model_id, family_lift },
+    ...{ shop, model_id, family_lift, since },
     unknown: own.length > 0 ? [] : [name],
     seeds: {
       item_id: page.item_id,
       price,
       families: new Set(family === null ? [] : [family]),
-      card: own.flatMap((row) => cardOf(row, pinned))[0],
+      titles: new Map(card ? [[page.item_id, card]] : []),
+      card,
     },
     panels:
       own.length > 0
-        ? Object.fromEntries(intents.map((intent) => [intent, panelCandidates(intent, page)]))
+        ? Object.fromEntries(intents.map((intent) => [intent, panelCandidates(intent, page, packs)]))
         : {},
   }
 }
 
-function panelCandidates(intent: Intent, page: ProductPageRows): PanelCandidates {
+function panelCandidates(intent: Intent, page: ProductPageRows, packs: readonly Card[]): PanelCandidates {
   const stated = page.stated.flatMap((row) => statedCard(row, row, intent))
   const onPage = exclusionFilter(
     'item on the page',
@@ -62,18 +67,30 @@ function panelCandidates(intent: Intent, page: ProductPageRows): PanelCandidates
   const alternatives = page.alternatives.flatMap((row) =>
     row.part === intent ? alternativeCard(row, page.item_id) : [],
   )
-  return {
-    candidates: [...stated, ...alternatives],
-    filters: [onPage, ...bandFilters(intent, alternatives, page)],
-  }
+  const others = [...stated, ...alternatives]
+  const filters = alternativeFilters(intent, alternatives, page)
+  if (intent !== 'upgrade' || packs.length === 0) return { candidates: others, filters: [onPage, ...filters] }
+  return { candidates: [...packs, ...others.filter(({ item_id }) => item_id !== page.item_id)], filters }
 }
 
-/** Filters by current price: upgrades cost more and downgrades less; alternatives that the merchant stated are exempt. */
-function bandFilters(intent: Intent, alternatives: readonly Card[], page: ProductPageRows): Filter[] {
+/**
+ * Filters by current price: upgrades cost more and downgrades less. Of the upgrades, those that nothing says are better are left out
+ * before. Alternatives that the merchant stated are exempt.
+ */
+function alternativeFilters(intent: Intent, alternatives: readonly Card[], page: ProductPageRows): Filter[] {
   if (intent !== 'upgrade' && intent !== 'downgrade') return []
-  const bands = intent === 'upgrade' ? upgradeBands(page.shop?.panel_rules) : DEFAULT_PRICE_BANDS.downgrade
   const exempt = new Set(page.stated.map(({ related_item_id }) => related_item_id))
-  return [priceBandFilter(alternatives, page.price, bands, exempt)]
+  if (intent === 'downgrade') {
+    return [priceBandFilter(alternatives, page.price, DEFAULT_PRICE_BANDS.downgrade, exempt)]
+  }
+  const noGain = alternatives.filter(
+    ({ item_id, alternative }) => !exempt.has(item_id) && !(alternative && isWorthwhile(alternative)),
+  )
+  const upgrades = alternatives.filter((card) => !noGain.includes(card))
+  return [
+    exclusionFilter('gain', new Map(noGain.map(({ item_id }) => [item_id, 'no_gain']))),
+    priceBandFilter(upgrades, page.price, upgradeBands(page.shop?.panel_rules), exempt),
+  ]
 }
 
 function upgradeBands({ upgrade }: PanelRules = {}): PriceBandPair {

@@ -9,6 +9,7 @@ export const en: Words = {
     home: 'Popular right now',
     generic: 'You may also like',
     bundle: 'Buy together',
+    popular: 'Popular in this shop',
   },
   intents: {
     upgrade: 'Worth the upgrade',
@@ -56,11 +57,22 @@ export const en: Words = {
     bestseller: 'A best seller in this shop',
   },
   why: {
-    orders: 'Based on orders in this shop. No data about you was used.',
-    likeness: 'Based on what is bought with similar items. No data about you was used.',
-    shop: 'The shop recommends these items together.',
-    you: 'Based on your own orders in this shop.',
-    popular: 'Based on all orders in this shop. No data about you was used.',
+    mined: {
+      many: 'Bought together with “{seed}” in many orders.',
+      some: 'Bought together with “{seed}” in several orders.',
+      few: 'Bought together with “{seed}” in a few orders so far.',
+    },
+    similar: '“{seed}” is bought rarely; this is bought with similar items.',
+    category: 'Bought with items of the same kind as “{seed}”.',
+    pinned: 'Chosen by the shop for this place.',
+    relation: 'The shop recommends this with “{seed}”.',
+    generalised: 'The shop recommends this with items like “{seed}”.',
+    history: 'You have bought this in this shop before.',
+    bestseller: 'One of the most bought items in this shop.',
+    switched: 'Buyers of “{seed}” later bought this instead.',
+    alike: 'Compared with “{seed}” by description, features and price.',
+    counted: 'Counted in orders since {since}.',
+    no_data: 'No data about you was used.',
   },
   switched: {
     share: 'About 1 in {n} buyers later switched to this',
@@ -72,6 +84,7 @@ export const en: Words = {
     one: 'You bought this before; it is usually reordered after about {n} day',
     other: 'You bought this before; it is usually reordered after about {n} days',
   },
+  larger_pack: 'The same item in a larger pack',
   alike: 'A similar item',
   gains: {
     count: {

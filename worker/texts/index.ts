@@ -31,29 +31,20 @@ export function formOf(forms: Forms, locale: string, number: string | number): s
 
 type Shares = Pick<Words, 'share' | 'most' | 'half'>
 
-function shareIn({ share, most, half }: Shares, one_in: number): string {
+/** The first number of `numerals`. */
+const FIRST_NUMERAL = 3
+
+function shareIn({ share, most, half }: Shares, numerals: Words['numerals'], one_in: number): string {
   if (one_in === 1) return most
-  return one_in === 2 ? half : share.replace('{n}', String(one_in))
+  return one_in === 2 ? half : share.replace('{n}', numerals?.[one_in - FIRST_NUMERAL] ?? String(one_in))
 }
 
 /** The evidence of an item as a sentence for shoppers. @param share n of "1 in n buyers" */
 export function reasonOf(words: Words, source: Source, share: number | undefined): string {
-  return source === 'mined' && share !== undefined ? shareIn(words, share) : words.reasons[source]
+  return source === 'mined' && share !== undefined
+    ? shareIn(words, words.numerals, share)
+    : words.reasons[source]
 }
-
-const WHY: Readonly<Record<Source, keyof Words['why']>> = {
-  pinned: 'shop',
-  relation: 'shop',
-  mined: 'orders',
-  similar: 'likeness',
-  history: 'you',
-  generalised: 'shop',
-  category: 'orders',
-  bestseller: 'popular',
-}
-
-/** What the evidence is based on, and whether data about the shopper was used. */
-export const whyOf = (words: Words, source: Source): string => words.why[WHY[source]]
 
 /** The evidence of an alternative as a sentence. @param share n of "1 in n buyers of the item on the page" */
 export function reasonOfAlternative(
@@ -64,7 +55,7 @@ export function reasonOfAlternative(
 ): string {
   if (source === 'pinned' || source === 'relation' || source === 'generalised') return words.reasons[source]
   if (switches === 0) return words.alike
-  return share === undefined ? words.switched.some : shareIn(words.switched, share)
+  return share === undefined ? words.switched.some : shareIn(words.switched, words.numerals, share)
 }
 
 /** Gains that a card states: a longer list is not read. */

@@ -9,6 +9,7 @@ export const nl: Words = {
     home: 'Nu populair',
     generic: 'Misschien ook iets voor jou',
     bundle: 'Samen kopen',
+    popular: 'Populair in deze winkel',
   },
   intents: {
     upgrade: 'De meerprijs waard',
@@ -56,12 +57,22 @@ export const nl: Words = {
     bestseller: 'Een bestseller in deze winkel',
   },
   why: {
-    orders: 'Gebaseerd op bestellingen in deze winkel. Er zijn geen gegevens over jou gebruikt.',
-    likeness:
-      'Gebaseerd op wat met vergelijkbare artikelen wordt gekocht. Er zijn geen gegevens over jou gebruikt.',
-    shop: 'De winkel beveelt deze artikelen samen aan.',
-    you: 'Gebaseerd op je eigen bestellingen in deze winkel.',
-    popular: 'Gebaseerd op alle bestellingen in deze winkel. Er zijn geen gegevens over jou gebruikt.',
+    mined: {
+      many: 'In veel bestellingen samen met ‘{seed}’ gekocht.',
+      some: 'In meerdere bestellingen samen met ‘{seed}’ gekocht.',
+      few: 'Tot nu toe in enkele bestellingen samen met ‘{seed}’ gekocht.',
+    },
+    similar: '‘{seed}’ wordt zelden gekocht; dit wordt met vergelijkbare artikelen gekocht.',
+    category: 'Wordt gekocht met artikelen van dezelfde soort als ‘{seed}’.',
+    pinned: 'Door de winkel voor deze plek gekozen.',
+    relation: 'De winkel beveelt dit aan bij ‘{seed}’.',
+    generalised: 'De winkel beveelt dit aan bij artikelen zoals ‘{seed}’.',
+    history: 'Je hebt dit al eerder in deze winkel gekocht.',
+    bestseller: 'Een van de meest gekochte artikelen in deze winkel.',
+    switched: 'Kopers van ‘{seed}’ kochten later dit in plaats daarvan.',
+    alike: 'Met ‘{seed}’ vergeleken op beschrijving, kenmerken en prijs.',
+    counted: 'Geteld in bestellingen sinds {since}.',
+    no_data: 'Er zijn geen gegevens over jou gebruikt.',
   },
   switched: {
     share: 'Ongeveer 1 op de {n} kopers stapte later over op dit artikel',
@@ -73,6 +84,7 @@ export const nl: Words = {
     one: 'Dit heb je al eens gekocht; het wordt meestal na ongeveer {n} dag opnieuw besteld',
     other: 'Dit heb je al eens gekocht; het wordt meestal na ongeveer {n} dagen opnieuw besteld',
   },
+  larger_pack: 'Hetzelfde artikel in een grotere verpakking',
   alike: 'Een vergelijkbaar artikel',
   gains: {
     count: {

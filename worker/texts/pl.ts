@@ -9,6 +9,7 @@ export const pl: Words = {
     home: 'Teraz popularne',
     generic: 'Może Ci się też spodobać',
     bundle: 'Kup razem',
+    popular: 'Popularne w tym sklepie',
   },
   intents: {
     upgrade: 'Warto dopłacić',
@@ -58,11 +59,22 @@ export const pl: Words = {
     bestseller: 'Bestseller tego sklepu',
   },
   why: {
-    orders: 'Na podstawie zamówień w tym sklepie. Nie użyto żadnych danych o Tobie.',
-    likeness: 'Na podstawie tego, co kupuje się z podobnymi produktami. Nie użyto żadnych danych o Tobie.',
-    shop: 'Sklep poleca te produkty razem.',
-    you: 'Na podstawie Twoich zamówień w tym sklepie.',
-    popular: 'Na podstawie wszystkich zamówień w tym sklepie. Nie użyto żadnych danych o Tobie.',
+    mined: {
+      many: 'Kupowane razem z „{seed}” w wielu zamówieniach.',
+      some: 'Kupowane razem z „{seed}” w dość wielu zamówieniach.',
+      few: 'Dotąd kupowane razem z „{seed}” w niewielu zamówieniach.',
+    },
+    similar: '„{seed}” kupuje się rzadko; ten produkt kupuje się z podobnymi produktami.',
+    category: 'Kupowane z produktami tego samego rodzaju co „{seed}”.',
+    pinned: 'Wybrane przez sklep do tego miejsca.',
+    relation: 'Sklep poleca ten produkt do „{seed}”.',
+    generalised: 'Sklep poleca ten produkt do produktów takich jak „{seed}”.',
+    history: 'Ten produkt był już przez Ciebie kupiony w tym sklepie.',
+    bestseller: 'Jeden z najczęściej kupowanych produktów w tym sklepie.',
+    switched: 'Kupujący „{seed}” wybierali później ten produkt.',
+    alike: 'Porównane z „{seed}” pod względem opisu, cech i ceny.',
+    counted: 'Policzono w zamówieniach od {since}.',
+    no_data: 'Nie użyto żadnych danych o Tobie.',
   },
   switched: {
     share: 'Około 1 na {n} kupujących przeszedł później na ten produkt',
@@ -74,6 +86,7 @@ export const pl: Words = {
     one: 'Już to kupiono; zwykle zamawiane ponownie po około {n} dniu',
     other: 'Już to kupiono; zwykle zamawiane ponownie po około {n} dniach',
   },
+  larger_pack: 'Ten sam produkt w większym opakowaniu',
   alike: 'Podobny produkt',
   gains: {
     count: {

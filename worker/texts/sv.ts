@@ -9,6 +9,7 @@ export const sv: Words = {
     home: 'Populärt just nu',
     generic: 'Du kanske också gillar',
     bundle: 'Köp tillsammans',
+    popular: 'Populärt i butiken',
   },
   intents: {
     upgrade: 'Värd mellanskillnaden',
@@ -56,11 +57,22 @@ export const sv: Words = {
     bestseller: 'En storsäljare i butiken',
   },
   why: {
-    orders: 'Baserat på beställningar i butiken. Inga uppgifter om dig har använts.',
-    likeness: 'Baserat på vad som köps med liknande varor. Inga uppgifter om dig har använts.',
-    shop: 'Butiken rekommenderar de här varorna tillsammans.',
-    you: 'Baserat på dina egna beställningar i butiken.',
-    popular: 'Baserat på alla beställningar i butiken. Inga uppgifter om dig har använts.',
+    mined: {
+      many: 'Köpt tillsammans med ”{seed}” i många beställningar.',
+      some: 'Köpt tillsammans med ”{seed}” i flera beställningar.',
+      few: 'Hittills köpt tillsammans med ”{seed}” i några få beställningar.',
+    },
+    similar: '”{seed}” köps sällan; den här köps med liknande varor.',
+    category: 'Köps med varor av samma slag som ”{seed}”.',
+    pinned: 'Utvald av butiken för den här platsen.',
+    relation: 'Butiken rekommenderar den här till ”{seed}”.',
+    generalised: 'Butiken rekommenderar den här till varor som ”{seed}”.',
+    history: 'Du har köpt den här i butiken tidigare.',
+    bestseller: 'En av de mest köpta varorna i butiken.',
+    switched: 'De som köpt ”{seed}” köpte senare den här i stället.',
+    alike: 'Jämförd med ”{seed}” efter beskrivning, egenskaper och pris.',
+    counted: 'Räknat i beställningar sedan {since}.',
+    no_data: 'Inga uppgifter om dig har använts.',
   },
   switched: {
     share: 'Ungefär 1 av {n} köpare bytte senare till den här',
@@ -72,6 +84,7 @@ export const sv: Words = {
     one: 'Du har köpt den förut; den beställs vanligen igen efter omkring {n} dag',
     other: 'Du har köpt den förut; den beställs vanligen igen efter omkring {n} dagar',
   },
+  larger_pack: 'Samma vara i större förpackning',
   alike: 'En liknande vara',
   gains: {
     count: {

@@ -3,7 +3,7 @@ import type { TfIdf } from '../tf-idf.ts'
 import { newFeatures } from './features.ts'
 import type { Comparison, Gain } from './gain.ts'
 import { betterMaterial } from './materials.ts'
-import { moreOf } from './more.ts'
+import { type More, moreOf } from './more.ts'
 import { isVague, newPromises } from './promises.ts'
 import { isLarger, sizeOf } from './sizes.ts'
 
@@ -47,7 +47,9 @@ function weightOf(gain: Gain): number {
 function gainsOf(features: ItemFeatures, from: number, to: number, isSameProduct: boolean): Gain[] {
   const { attributes, gain_attributes } = features
   const all = newFeatures(attributes[from] ?? {}, attributes[to] ?? {}, gain_attributes)
-  if (isSameProduct) all.unshift(...titleGains(features, from, to))
+  const { titles, prices } = features
+  const priceRatio = (prices[to] ?? 0) / (prices[from] ?? 0)
+  if (isSameProduct) all.unshift(...titleGains(titles[from] ?? '', titles[to] ?? '', priceRatio))
   if (all.every((gain) => gain.kind === 'word' && isVague(gain.to))) return []
   // A title may repeat an attribute.
   const isFirst = (gain: Gain, at: number) =>
@@ -57,18 +59,18 @@ function gainsOf(features: ItemFeatures, from: number, to: number, isSameProduct
     .sort((a, b) => weightOf(b) - weightOf(a))
 }
 
-function titleGains({ titles, prices }: ItemFeatures, from: number, to: number): Gain[] {
-  const own = titles[from] ?? ''
-  const theirs = titles[to] ?? ''
-  const priceRatio = (prices[to] ?? 0) / (prices[from] ?? 0)
-  const gains = moreOf(own, theirs).flatMap(({ gain, times, priced }): Gain[] => {
-    const percent = Math.round(100 * (1 - priceRatio / times))
-    if (!priced || !(priceRatio > 0) || percent < MIN_SAVING_PERCENT) return [gain]
-    return [gain, { kind: 'unit_price', to: gain.kind === 'measure' ? (gain.unit ?? '') : '', percent }]
-  })
+function titleGains(own: string, theirs: string, priceRatio: number): Gain[] {
+  const gains = moreOf(own, theirs).flatMap((more) => [more.gain, ...savingOf(more, priceRatio)])
   const [small, large] = [sizeOf(own), sizeOf(theirs)]
   if (small && large && isLarger(small, large)) gains.push({ kind: 'size', from: small.word, to: large.word })
   const material = betterMaterial(own, theirs)
   if (material) gains.push({ kind: 'material', ...material })
   return gains.concat(newPromises(own, theirs).map((word): Gain => ({ kind: 'word', to: word })))
+}
+
+/** The lower unit price of a larger quantity; [] for none. @param priceRatio price of the larger one, relative to the smaller one */
+export function savingOf({ gain, times, priced }: More, priceRatio: number): Gain[] {
+  const percent = Math.round(100 * (1 - priceRatio / times))
+  if (!priced || !(priceRatio > 0) || percent < MIN_SAVING_PERCENT) return []
+  return [{ kind: 'unit_price', to: gain.kind === 'measure' ? (gain.unit ?? '') : '', percent }]
 }

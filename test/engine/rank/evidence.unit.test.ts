@@ -10,7 +10,7 @@ it.each([
   [40, 60, 2],
   [41, 60, 1],
   [14, 100, 7],
-  [2, 30, 15],
+  [3, 30, 10],
   [20, 20, 1],
 ])('%d of %d orders are about 1 in %d', (co_orders, seed_orders, share) => {
   expect(seen(co_orders, seed_orders)).toEqual({ level: 'share', share })
@@ -18,7 +18,7 @@ it.each([
 
 it.each([
   ['fewer than 20 orders: 19 of 19 proves little', 19, 19],
-  ['more than 1 in 15', 2, 31],
+  ['more than 1 in 10', 2, 21],
   ['nothing', 0, 100],
   ['no orders at all', 0, 0],
 ])('gives only words about %s', (_name, co_orders, seed_orders) => {
@@ -28,6 +28,12 @@ it.each([
 it.each(['words', 'none'] as const)('shows no number where the shop allows %s', (allowed) => {
   const counted = { co_orders: 30, seed_orders: 60, item_orders: 40 }
   expect(publicEvidence(counted, allowed)).toEqual({ level: 'words' })
+})
+
+it('a shop decides down to which share it is shown', () => {
+  const counted = { co_orders: 5, seed_orders: 70, item_orders: 5 }
+  expect(publicEvidence(counted, 'share', 14)).toEqual({ level: 'share', share: 14 })
+  expect(publicEvidence(counted, 'share', 13)).toEqual({ level: 'words' })
 })
 
 it('never shows the public a count', () => {

@@ -23,6 +23,8 @@ export type CartRows = {
   shop: Shop | undefined
   model_id: string
   family_lift: number | undefined
+  /** UTC milliseconds of the first counted order; undefined when unknown. */
+  since: number | undefined
   /** The items of the cart, whatever it calls them, and the names that the catalogue does not know. */
   item_ids: string[]
   unknown: string[]
@@ -44,6 +46,7 @@ type ModelRow = {
   live_model: string
   blend: string | null
   family_lift: number | null
+  since: number | null
   orders: number | null
   lines: number | null
   /** The shop's list if tuning found that best sellers belong in carts. */
@@ -73,7 +76,7 @@ export async function readCart(store: Store, names: readonly string[], now: numb
     selectShop(shop_id),
     sql`
       select sl.live_model, m.settings -> 'cart' as blend, m.counts ->> 'family_lift' as family_lift,
-        m.counts ->> 'orders' as orders, m.counts ->> 'lines' as lines,
+        m.counts ->> 'first_order_at' as since, m.counts ->> 'orders' as orders, m.counts ->> 'lines' as lines,
         case when m.settings ->> '$.cart.best_sellers' then (
           select companions from lists l where l.shop_id = sl.shop_id and l.slot = sl.live_slot and l.kind = 'shop'
             and l.key = ${BEST_SELLERS_KEY}) end as best_sellers
@@ -102,6 +105,7 @@ export async function readCart(store: Store, names: readonly string[], now: numb
     shop: shopOf(found),
     model_id: model?.live_model ?? '',
     family_lift: model?.family_lift ?? undefined,
+    since: model?.since ?? undefined,
     counts: { orders: model?.orders ?? 0, lines: model?.lines ?? 0 },
     blend: model?.blend ? JSON.parse(model.blend) : undefined,
     lists: cart.flatMap(({ item_id, seed_orders, companions }) =>
@@ -119,6 +123,9 @@ export async function readCart(store: Store, names: readonly string[], now: numb
   }
 }
 
+/** An item of the cart; `translations` is JSON. */
+export type SeedRow = { item_id: string; title: string; translations: string }
+
 /** Two variants of an item are one item of the cart. */
 const onceEach = (cart: readonly CartRow[]): CartRow[] => [
   ...new Map(cart.map((row) => [row.item_id, row])).values(),
@@ -133,18 +140,18 @@ const standing = (seed_item_id: string, parts: readonly StatedPart[], now: numbe
   )
 
 /**
- * Second round trip of a cart: the items of its candidates, and companions of an item's category if there is room. Rows read: one
- * per candidate, and with room 3 and 2 per companion.
+ * Second round trip of a cart: the items of its candidates, and companions of an item's category if there is room, and the
+ * titles that the reasons name. Rows read: one per candidate and seed, and with room 3 and 2 per companion.
  * @param item_ids candidates, at most as many as the caller's budget of rows allows
- * @param seed item whose category fills the rest
+ * @param seeds items of the cart that led to the candidates; the category of the first fills the rest
  * @param room maximum companions of the category
  */
 export async function readCartItems(
   store: Store,
   item_ids: readonly string[],
-  seed: string,
+  seeds: readonly string[],
   room: number,
-): Promise<{ items: CardRow[]; ofCategory: CompanionRow[] }> {
+): Promise<{ items: CardRow[]; seeds: SeedRow[]; ofCategory: CompanionRow[] }> {
   const { shop_id, replica } = store
   const fillUp = sql`
     select l.kind, l.key, l.seed_orders, c.value ->> 'score' as score,
@@ -154,12 +161,19 @@ export async function readCartItems(
     cross join lists l on l.shop_id = sl.shop_id and l.slot = sl.live_slot and l.kind = 'category' and l.key = seed.category
     cross join json_each(l.companions) c
     cross join items i on i.shop_id = sl.shop_id and i.item_id = c.value ->> 'item_id'
-    where seed.shop_id = ${shop_id} and seed.item_id = ${seed} limit ${room}`
-  const [found, filled] = await batch(replica, [
+    where seed.shop_id = ${shop_id} and seed.item_id = ${seeds[0] ?? ''} limit ${room}`
+  const [found, named, filled] = await batch(replica, [
     sql`
       with candidates(item_id) as (${rowsOfTexts(item_ids)})
       select ${CARD} from candidates c cross join items i on i.shop_id = ${shop_id} and i.item_id = c.item_id`,
+    sql`
+      with seeds(item_id) as (${rowsOfTexts(seeds)})
+      select i.item_id, i.title, i.translations from seeds s cross join items i on i.shop_id = ${shop_id} and i.item_id = s.item_id`,
     ...(room > 0 ? [fillUp] : []),
   ])
-  return { items: rowsOf<CardRow>(found), ofCategory: rowsOf<CompanionRow>(filled) }
+  return {
+    items: rowsOf<CardRow>(found),
+    seeds: rowsOf<SeedRow>(named),
+    ofCategory: rowsOf<CompanionRow>(filled),
+  }
 }

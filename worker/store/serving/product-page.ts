@@ -28,6 +28,7 @@ const ALTERNATIVES: ReadonlySet<Intent> = new Set(['upgrade', 'downgrade', 'rela
 export type AlternativeRow = CardRow & {
   live_model: string
   family_lift: number | null
+  since: number | null
   seed_price: number | null
   seed_family: number | null
   part: Intent | null
@@ -41,6 +42,8 @@ export type ProductPageRows = {
   model_id: string
   /** Lift of several items of a family in one order; undefined when unknown. */
   family_lift: number | undefined
+  /** UTC milliseconds of the first counted order; undefined when unknown. */
+  since: number | undefined
   /** The item on the page, whatever the page calls it. */
   item_id: string
   /** Price of the item on the page, minor units. */
@@ -81,6 +84,7 @@ export async function readProductPage(
     shop: shopOf(found),
     model_id: known?.live_model ?? '',
     family_lift: known?.family_lift ?? undefined,
+    since: known?.since ?? undefined,
     item_id: rowsOf<CardRow>(own)[0]?.item_id ?? name,
     price: rows.find((row) => 'seed_price' in row)?.seed_price ?? null,
     family: known?.seed_family ?? null,
@@ -100,7 +104,7 @@ const selectRelations = (shop_id: string, item_id: SQL, now: number): SQL => sql
 
 /** One row for each item in the requested parts of the item's own row, and one row without an item when there are none. */
 const selectAlternatives = (shop_id: string, item_id: SQL, parts: readonly string[]): SQL => sql`
-  select sl.live_model, m.counts ->> 'family_lift' as family_lift, seed.price as seed_price,
+  select sl.live_model, m.counts ->> 'family_lift' as family_lift, m.counts ->> 'first_order_at' as since, seed.price as seed_price,
     l.tails ->> 'family' as seed_family, case when c.value is null then null else p.value end as part,
     c.value as alternative, ${CARD}
   from slots sl
@@ -113,7 +117,7 @@ const selectAlternatives = (shop_id: string, item_id: SQL, parts: readonly strin
   where sl.shop_id = ${shop_id}`
 
 const selectCompanions = (shop_id: string, item_id: SQL): SQL => sql`
-  select sl.live_model, m.counts ->> 'family_lift' as family_lift,
+  select sl.live_model, m.counts ->> 'family_lift' as family_lift, m.counts ->> 'first_order_at' as since,
     case k.kind when 'item' then l.tails ->> 'family' end as seed_family, l.key,
     case when l.kind is null then null else k.kind end as kind, l.seed_orders, c.value ->> 'score' as score,
     c.value ->> 'co_orders' as co_orders, c.value ->> 'item_orders' as item_orders,

@@ -68,6 +68,8 @@ export const itemNamed = (shop_id: string, name: string | SQL): SQL => sql`
 export type CompanionRow = CardRow & {
   live_model: string
   family_lift: number | null
+  /** UTC milliseconds of the model's first order. */
+  since: number | null
   kind: 'item' | 'linked' | 'category' | 'shop' | null
   key: string
   seed_orders: number

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest'
+import { Kinds } from '../../../engine/text/kinds.ts'
+
+/** A shop whose other titles end with what they name. */
+const SHOP = [
+  'Canvas bag',
+  'Shoulder bag',
+  'Rain jacket',
+  'Denim jacket',
+  'Pillar candle',
+  'Candle holder',
+  'Wall holder',
+]
+
+it.each([
+  ['Leather bag', 'Leather jacket', false],
+  ['Leather bag', 'Leather bags, brown', true],
+  ['Leather bag with brass buckle', 'Leather shoulder bag', true],
+  ['Leather jacket (size L)', 'Black leather jacket - lined', true],
+  ['Candle', 'Candle holder, set of 2', true],
+  ['Pillar candle', 'Wall holder', false],
+  ['Sac en cuir', 'Veste en cuir', false],
+  ['Ledertasche', 'Lederjacke', false],
+  ['', 'Leather bag', true],
+  ['12', '13', true],
+])('%j and %j are of one kind: %s', (a, b, same) => {
+  const kinds = new Kinds([a, b, ...SHOP])
+  expect([kinds.mayBeSame(0, 1), kinds.mayBeSame(1, 0)]).toEqual([same, same])
+})
