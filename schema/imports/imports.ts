@@ -35,6 +35,8 @@ export const importQuery = v.strictObject(
     confirm: flag,
     /** All or nothing: if one row is refused, nothing of the file is written. */
     strict: flag,
+    /** Name of the file's character set; by default it is found out. */
+    charset: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40))),
     /** Relations only: the type of rows without a type. */
     relationship_type: v.optional(v.picklist(RELATIONSHIP_TYPES)),
   },

@@ -8,6 +8,10 @@ export const importReport = v.object({
   format: v.string(),
   /** Bytes as sent and unpacked. */
   bytes: v.object({ sent: v.number(), unpacked: v.number() }),
+  /** The character set that was taken, and by what: a byte order mark, the bytes, an XML declaration, or the request. */
+  encoding: v.optional(
+    v.object({ name: v.string(), by: v.picklist(['mark', 'content', 'declaration', 'request']) }),
+  ),
   /** Data rows of the file, without its header. */
   rows: v.number(),
   rows_kept: v.number(),
@@ -76,6 +80,7 @@ export type Received = Pick<
   ImportReport,
   | 'format'
   | 'bytes'
+  | 'encoding'
   | 'rows'
   | 'rows_kept'
   | 'rows_dropped'

@@ -16,7 +16,7 @@ import { bucketsFor } from './buckets.ts'
 import { type ByteCount, readBytes } from './decode/bytes.ts'
 import type { RawRow } from './decode/raw-rows.ts'
 import { readTable } from './decode/records.ts'
-import { readText } from './decode/text.ts'
+import { type Encoding, readText } from './decode/text.ts'
 import type { Context } from './format.ts'
 import { FORMATS } from './known-formats.ts'
 import { knowsHeader, planOf } from './mapping.ts'
@@ -36,6 +36,8 @@ export type Upload = {
   confirm: boolean
   /** Refuse the whole file if any row is refused. */
   strict: boolean
+  /** Name of the character set; undefined if it is to be found out. */
+  charset?: string | undefined
   /** Relations only: the type of rows without a type. */
   relationship_type?: RelationshipType | undefined
   body: ReadableStream<Uint8Array>
@@ -73,9 +75,9 @@ export async function receive(
       ...(relationship_type && { relationship_type }),
     }
     const keep = (reader: Reader) => addChunks(store, import_id, reader.buckets.take())
-    const { reader, bytes } = await read(upload, context, mappings, keep)
+    const { reader, bytes, encoding } = await read(upload, context, mappings, keep)
     const { errors } = reader
-    const rows = { ...reader.received(), bytes }
+    const rows = { ...reader.received(), bytes, ...(encoding && { encoding }) }
     if (rows.rows_kept === 0) throw noGoodRow(rows, errors.kept)
     if (strict && errors.count > 0) throw badRows(errors)
     const whole = kind === 'items' && !partial
@@ -119,9 +121,16 @@ async function read(
   context: Context,
   mappings: readonly Mapping[],
   keep: (reader: Reader) => Promise<void>,
-): Promise<{ reader: Reader; bytes: ByteCount }> {
+): Promise<{ reader: Reader; bytes: ByteCount; encoding: Encoding | undefined }> {
   const bytes: ByteCount = { sent: 0, unpacked: 0 }
-  const text = readText(readBytes(upload.body, bytes))
+  let encoding: Encoding | undefined
+  const text = readText(readBytes(upload.body, bytes), {
+    charset: upload.charset,
+    locale: context.locale,
+    settled: (taken) => {
+      encoding = taken
+    },
+  })
   const names = FORMATS.filter(({ kind }) => kind === upload.kind).flatMap(({ columns }) =>
     Object.keys(columns),
   )
@@ -146,5 +155,5 @@ async function read(
   }
   if (ahead !== undefined) readAhead()
   reader.close()
-  return { reader, bytes }
+  return { reader, bytes, encoding }
 }
