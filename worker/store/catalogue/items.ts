@@ -88,9 +88,10 @@ export async function* readPublished(store: Store): AsyncGenerator<string[]> {
 }
 
 /** An item's category and every name that an order line may use for the item, for resolving references. */
-export type NamedItem = Pick<ItemRow, 'item_id' | 'title' | 'category'> & {
-  variants: readonly NamedVariant[]
-}
+export type NamedItem = Pick<ItemRow, 'item_id' | 'title' | 'category'> &
+  Partial<Pick<ItemRow, 'platform_id' | 'aliases' | 'translations'>> & {
+    variants: readonly NamedVariant[]
+  }
 
 /** The same with the properties that mining reads. */
 export type DescribedItem = NamedItem &
@@ -109,7 +110,7 @@ export type DescribedItem = NamedItem &
     | 'replenish_days'
   >
 
-type NamedVariant = Pick<Variant, 'variant_id' | 'sku' | 'title'>
+type NamedVariant = Pick<Variant, 'variant_id' | 'sku' | 'platform_id' | 'gtin' | 'title'>
 
 /** Ids or items per page: ≤ 5,000 rows keep a statement short. */
 const ID_PAGE_SIZE = 5_000
@@ -120,6 +121,9 @@ const NAMES = {
   item_id: items.item_id,
   title: items.title,
   category: items.category,
+  platform_id: items.platform_id,
+  aliases: items.aliases,
+  translations: items.translations,
   variants: items.variants,
 }
 

@@ -49,6 +49,19 @@ export async function countMinedOrders(store: Store, order_ids: readonly string[
   return found?.count ?? 0
 }
 
+/** References of the items in the lines of these orders, by id. */
+export async function readLineReferences(
+  store: Store,
+  order_ids: readonly string[],
+): Promise<ReadonlyMap<string, string[]>> {
+  const rows = await store.db.all<{ order_id: string; lines: string }>(sql`
+    select order_id, lines from orders
+    where shop_id = ${store.shop_id} and order_id in (select value from json_each(${JSON.stringify(order_ids)}))`)
+  return new Map(
+    rows.map(({ order_id, lines }) => [order_id, JSON.parse(lines).map((line: [string]) => line[0])]),
+  )
+}
+
 /** A page of orders by id. */
 export const listOrders = async (store: Store, after: string, limit: number): Promise<OrderRow[]> =>
   await store.db
