@@ -15,6 +15,7 @@ import { WEEK } from '../../../vocabulary/time.ts'
 import { shopOfKey } from '../../auth/keys.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
+import { beyond, callerOf, isWithin, statePolicy } from '../../http/rate-limit.ts'
 import { customerOf, subjectOf } from '../../ingest/identity/customer-token.ts'
 import { identifierOf, visitorKey } from '../../ingest/identity/identifier.ts'
 import { keepBeacon } from '../../outcomes/beacons.ts'
@@ -127,9 +128,11 @@ export const eventRoutes = new Hono<App>().post(
   async (c) => {
     const now = Date.now()
     const pk = c.req.param('pk')
-    const who = `${pk} ${c.req.header('CF-Connecting-IP') ?? ''}`
-    if ((await c.env.EVENT_RATE?.limit({ key: who }))?.success === false) {
-      throw new PairwellError(
+    statePolicy(c, 'events')
+    if (!(await isWithin(c, 'events', callerOf(c, pk)))) {
+      throw beyond(
+        c,
+        'events',
         'too_many_events',
         'Too many requests at once. Send fewer beacons with more events each.',
       )
