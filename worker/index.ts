@@ -27,6 +27,7 @@ import { tokenRoutes } from './api/merchant/shop/tokens.ts'
 import { tuningRoutes } from './api/merchant/tunings.ts'
 import { shopRoutes } from './api/operator/shops.ts'
 import { eventRoutes } from './api/public/events.ts'
+import { frontPage } from './api/public/front-page.ts'
 import { health } from './api/public/health.ts'
 import { hookRoutes } from './api/public/hooks.ts'
 import { panelFragment } from './api/public/panel.ts'
@@ -91,6 +92,7 @@ export const app = new Hono<App>()
   .route('/hooks', hookRoutes)
   .route('/v1/shops', operator)
 
+app.route('/', frontPage)
 app.route('/', specification(app))
 app.route('/v1', merchant)
 

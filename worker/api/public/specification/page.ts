@@ -1,26 +1,7 @@
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
+import { pageStyle } from '../page-style.ts'
 import { isObject, type Json, type JsonObject, objectAt } from './json.ts'
 import { typeOf } from './types.ts'
-
-const STYLE = `
-:root { color-scheme: light dark; --line: light-dark(#d8d8d2, #3c3c3c); --soft: light-dark(#f4f4ef, #232323); --quiet: light-dark(#5c5c57, #aaa); --link: light-dark(#0b57a4, #8ab8f0) }
-* { box-sizing: border-box }
-body { margin: 0 auto; max-width: 62rem; padding: 1.5rem 1rem 4rem; font: 1rem/1.5 system-ui, sans-serif; background: light-dark(#fff, #181818); color: light-dark(#1c1c1a, #e8e8e4) }
-h1 { margin: 0 } h2 { margin: 2.5rem 0 .25rem } p { margin: .25rem 0 .75rem }
-a { color: var(--link) }
-nav { display: flex; flex-wrap: wrap; gap: .25rem 1rem; margin: 1rem 0 }
-.quiet { color: var(--quiet) }
-details { border: 1px solid var(--line); border-radius: .5rem; margin: .5rem 0; scroll-margin-top: 1rem }
-details:target { outline: 2px solid var(--link) }
-summary { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem .75rem; padding: .6rem .75rem; cursor: pointer }
-summary code { overflow-wrap: anywhere }
-.method { min-width: 4.5em; font-weight: 700; font-size: .8rem; letter-spacing: .03em }
-.inside { padding: 0 .75rem .75rem; border-top: 1px solid var(--line) }
-h3 { font-size: 1rem; margin: 1rem 0 .25rem } h4 { font-size: .9rem; margin: .75rem 0 .25rem; font-weight: 600 }
-pre { background: var(--soft); border-radius: .4rem; padding: .6rem .75rem; margin: .25rem 0; overflow-x: auto; font-size: .85rem; line-height: 1.45 }
-code, pre { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace }
-dl { display: grid; grid-template-columns: minmax(8rem, auto) 1fr; gap: .15rem 1rem; margin: .25rem 0 } dt, dd { margin: 0; overflow-wrap: anywhere }
-`
 
 /** The specification as one page without scripts. @param document a completed OpenAPI document */
 export function pageOf(document: JsonObject) {
@@ -40,11 +21,11 @@ export function pageOf(document: JsonObject) {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${info.title} API</title>
-<style>${raw(STYLE)}</style>
+${pageStyle}
 </head>
 <body>
 <h1>${info.title} API</h1>
-<p>${info.description}</p>
+<p>${prose(String(info.description))}</p>
 <p class="quiet">For programs: <a href="/v1/openapi.json">/v1/openapi.json</a>, OpenAPI 3.1.</p>
 <nav aria-label="Groups">${tags.map(({ name }) => html`<a href="#${name}">${name}</a>`)}<a href="#types">Types</a></nav>
 ${tags.map(
@@ -58,9 +39,9 @@ ${operations.filter(({ operation }) => isIn(operation, name)).map(routeOf)}
 <h2 id="types">Types</h2>
 <p class="quiet">Shapes of requests and answers. A question mark means that a member may be absent.</p>
 ${Object.entries(schemas).map(
-  ([name, schema]) => html`<details id="type-${name}">
+  ([name, schema]) => html`<details>
 <summary><code>${name}</code></summary>
-<div class="inside"><pre>${typeOf(schema)}</pre></div>
+<div class="inside" id="type-${name}"><pre>${typeOf(schema)}</pre></div>
 </details>`,
 )}
 </section>
@@ -71,14 +52,18 @@ ${Object.entries(schemas).map(
 const isIn = (operation: JsonObject, tag: Json | undefined): boolean =>
   Array.isArray(operation.tags) && operation.tags.some((one) => one === tag)
 
+/** A text whose backticks mark code. */
+const prose = (text: string) =>
+  html`${text.split('`').map((part, at) => (at % 2 === 0 ? part : html`<code>${part}</code>`))}`
+
 /** One route. */
 function routeOf({ method, path, operation }: { method: string; path: string; operation: JsonObject }) {
   const parameters = Array.isArray(operation.parameters) ? operation.parameters.filter(isObject) : []
   const body = Object.entries(objectAt(objectAt(operation, 'requestBody'), 'content'))
   const [, media] = body[0] ?? []
-  return html`<details id="${operation.operationId}">
+  return html`<details>
 <summary><span class="method">${method}</span><code>${path}</code><span class="quiet">${operation.summary}</span></summary>
-<div class="inside">
+<div class="inside" id="${operation.operationId}">
 ${
   parameters.length === 0
     ? ''
@@ -106,6 +91,6 @@ function answerOf([status, response]: [string, Json]) {
   const { description, content } = isObject(response) ? response : {}
   const media = Object.entries(isObject(content) ? content : {})[0]
   const isError = Number(status) >= 400
-  return html`<p><code>${status}</code> ${isError ? html`<code>${description}</code>` : description}</p>
+  return html`<p><code>${status}</code> ${isError ? html`<code>${description}</code>` : prose(String(description))}</p>
 ${!isError && media && isObject(media[1]) ? html`<pre>${typeOf(media[1].schema)}</pre>` : ''}`
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { generateSpecs } from 'hono-openapi'
 import type { App } from '../../../http/app.ts'
 import { describe } from '../../../http/describe.ts'
+import { PAGE_POLICY } from '../page-style.ts'
 import { complete } from './complete.ts'
 import type { JsonObject } from './json.ts'
 import { pageOf } from './page.ts'
@@ -15,10 +16,6 @@ const INFO = {
 }
 
 const CACHED = 'public, max-age=300'
-/** The page has no script, and its styles are its own. */
-const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox allow-popups allow-top-navigation-by-user-activation"
-
 /** GET /v1/openapi.json and GET /docs, both generated from the schemas that validate the input. */
 export function specification(app: Hono<App>): Hono<App> {
   let generated: Promise<JsonObject> | undefined
@@ -50,7 +47,7 @@ export function specification(app: Hono<App>): Hono<App> {
       }),
       async (c) =>
         c.html(pageOf(await documentFor(c.req.url)), 200, {
-          'Content-Security-Policy': POLICY,
+          'Content-Security-Policy': PAGE_POLICY,
           'Cache-Control': CACHED,
           'X-Content-Type-Options': 'nosniff',
         }),

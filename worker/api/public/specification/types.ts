@@ -27,12 +27,21 @@ export function typeOf(schema: Json | undefined, depth = 0): Html {
     )
   if (Array.isArray(schema.enum)) return html`${schema.enum.map((one) => JSON.stringify(one)).join(' | ')}`
   if ('const' in schema) return html`${JSON.stringify(schema.const)}`
-  if (schema.type === 'array') return html`${typeOf(schema.items, depth)}[]`
+  if (schema.type === 'array') return html`${inBrackets(schema.items, depth)}[]`
   if (isObject(schema.properties)) return membersOf(schema, schema.properties, depth)
   if (isObject(schema.additionalProperties)) {
     return html`{ [name: string]: ${typeOf(schema.additionalProperties, depth)} }`
   }
   return html`${scalar(schema)}`
+}
+
+/** A choice, or a type with limits, needs brackets before "[]". */
+function inBrackets(items: Json | undefined, depth: number): Html {
+  const type = typeOf(items, depth)
+  const isSimple =
+    isObject(items) &&
+    ('$ref' in items || 'properties' in items || (items.type === 'string' && !('maxLength' in items)))
+  return isSimple && !('enum' in items) ? type : html`(${type})`
 }
 
 function membersOf(schema: JsonObject, properties: JsonObject, depth: number): Html {
