@@ -213,3 +213,10 @@ it('the orders of one person have one pseudonym, by whichever name they were pla
   expect([second, third]).toEqual([first, first])
   expect(fourth).not.toBe(first)
 })
+
+it('what is never shown is exported with its reasons', async () => {
+  const shop = await aShop()
+  await shop.call('/v1/exclusions', 'PUT', { exclusions: [{ item_id: 'wrap', status: 'excluded' }] })
+  const { body } = await shop.call('/v1/export/exclusions?form=ndjson')
+  expect(JSON.parse(String(body))).toMatchObject({ item_id: 'wrap', status: 'excluded' })
+})

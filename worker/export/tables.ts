@@ -1,9 +1,11 @@
+import { exclusions as exclusionTable } from '../../schema/catalogue/exclusions.ts'
 import { heldPairs as heldPairTable } from '../../schema/models/held-pairs.ts'
 import { models as modelTable } from '../../schema/models/models.ts'
 import { tunings as tuningTable } from '../../schema/models/tunings.ts'
 import { eventDays } from '../../schema/outcomes/events.ts'
 import { experiments as experimentTable } from '../../schema/outcomes/experiments.ts'
 import { DAY } from '../../vocabulary/time.ts'
+import { listExclusions } from '../store/catalogue/exclusions.ts'
 import { listRelations } from '../store/catalogue/relations.ts'
 import { columnNames } from '../store/columns.ts'
 import { listImports } from '../store/imports/imports.ts'
@@ -116,6 +118,13 @@ const held_pairs = wholeTable(
   (last): typeof FIRST_LIST => [last.item_id, last.companion_id],
 )
 
+const exclusions = wholeTable(
+  exclusionTable,
+  '',
+  (store, after) => listExclusions(store, after, PAGE, undefined),
+  (last) => last.item_id,
+)
+
 const experiments = wholeTable(
   experimentTable,
   NEWEST,
@@ -151,6 +160,7 @@ export const TABLES = {
   models,
   tunings,
   held_pairs,
+  exclusions,
   experiments,
   event_days,
 }
