@@ -494,9 +494,9 @@ const REFUSALS: [string, string, BodyInit, string, number, RegExp][] = [
     400,
     /"item_id or sku or item_name".*Add it/,
   ],
-  ['an Excel workbook', 'orders', XLSX, 'spreadsheet', 400, /Save As › CSV UTF-8/],
-  ['an old Excel workbook', 'orders', XLS, 'spreadsheet', 400, /Save As › CSV UTF-8/],
-  ['a workbook in gzip', 'orders', gzipSync(XLSX), 'spreadsheet', 400, /Save As › CSV UTF-8/],
+  ['a damaged Excel workbook', 'orders', XLSX, 'unreadable_file', 400, /save it again|Save it again/],
+  ['an old Excel workbook', 'orders', XLS, 'spreadsheet', 400, /\.xlsx/],
+  ['an old workbook in gzip', 'orders', gzipSync(XLS), 'spreadsheet', 400, /\.xlsx/],
   ['a zip file', 'orders', ZIP, 'unknown_format', 400, /Unpack it and send/],
   ['zero bytes', 'orders', `order_id,item_id\n1,te\0a`, 'wrong_encoding', 400, /Save it as CSV in UTF-8/],
   [
