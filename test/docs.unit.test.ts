@@ -101,12 +101,18 @@ it('EMBED.md names every field of rec:add', () => {
 it('EMBED.md names exactly the CSS variables of the widget', () => {
   const named = all(EMBED, /--rec-[a-z-]+/g)
   expect(named).toEqual(all(WIDGET, /--rec-[a-z-]+/g))
-  expect(named).toEqual(all(read('widget/view/panel.css'), /var\((--rec-[a-z-]+)/g))
+  const sheets = read('widget/view/panel.css') + read('widget/page/space.css')
+  expect(named).toEqual(all(sheets, /var\((--rec-[a-z-]+)/g))
 })
 
 it('EMBED.md names exactly the parts of a panel', () => {
   const [states = ''] = all(read('widget/view/shown.ts'), /type AddState = ([^\n]+)/g)
-  const parts = [...all(WIDGET, /(?:\bpart: |\btext\()'([a-z]+)'/g), 'add', ...all(states, /'(\w+)'/g)]
+  const written = [
+    ...all(WIDGET, /\bpart=("[a-z]+"|\{[^}]*)/g),
+    ...all(WIDGET, /\bpart\.add\(([^)]*)/g),
+  ].join()
+  const named = all(written, /["'`]([a-z ]+)/g).flatMap((words) => words.trim().split(' '))
+  const parts = [...named.filter(Boolean), ...all(states, /'(\w+)'/g)]
   const [sentence = ''] = all(EMBED, /^And by part[\s\S]*?`: ([\s\S]*?)\.$/gm)
   expect(all(sentence, /`(\w+)`/g)).toEqual([...new Set(parts)].sort())
 })

@@ -54,3 +54,15 @@ export async function sendAll(shop: Shop, page: Page): Promise<void> {
   await page.clock.runFor(10_000)
   await expect.poll(() => eventsOf(shop).at(-1)?.name).toBe('view_item')
 }
+
+/** Opens the menu of a card, and dismisses its item. */
+export async function dismiss(page: Page, title: string): Promise<void> {
+  await page.getByRole('button', { name: `More about ${title}` }).click()
+  await page.getByRole('button', { name: `Not for me: ${title}` }).click()
+}
+
+/** The name of a loaded file without the hash of its build. */
+export const nameOfPart = (file: string): string => file.replace(/-[0-9a-f]{16}/, '')
+
+/** Waits for the text that says why an item was not added, and returns it. */
+export const refusalOf = (page: Page): Promise<string> => page.locator('[part="refused"]').innerText()

@@ -1,27 +1,29 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build, type Plugin, transform } from 'esbuild'
 import { minify } from 'terser'
 
-/** Most bytes, gzipped at level 9, of what every product and cart page loads, and of all parts together. */
-export const WIDGET_BUDGET = 8_000
-export const WHOLE_BUDGET = 20_000
+/** Most bytes, gzipped at level 9: of the tag's own file, of what a product page loads, and of all parts together. */
+export const LOADER_BUDGET = 4_500
+export const PAGE_BUDGET = 13_500
+export const WHOLE_BUDGET = 23_000
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-/** Parts that a page loads when it first needs them, each a file of its own. */
+/** The part that every page with a panel loads, and the parts that a page loads when it first needs them; each is a file. */
 const LAZY = [
+  'lazy/view',
   'lazy/press',
   'lazy/layouts',
-  'lazy/personal',
+  'lazy/person',
   'lazy/debug',
   'adapters/shopify',
   'adapters/woocommerce',
   'adapters/magento',
-]
+] as const
 
 /** A file of the widget, with its size in bytes. */
 export type WidgetFile = { file: string; bytes: { raw: number; gzip: number; brotli: number } }
@@ -49,7 +51,7 @@ const cssAsText: Plugin = {
 }
 
 /**
- * Replaces `import('../lazy/press.ts')` by the absolute address of the built file. A relative one would not resolve: a
+ * Replaces `import('../lazy/press.tsx')` by the absolute address of the built file. A relative one would not resolve: a
  * script of another origin has no base address of its own (HTML standard, "muted errors").
  */
 const lazyByAddress = (end: string): Plugin => ({
@@ -57,7 +59,7 @@ const lazyByAddress = (end: string): Plugin => ({
   setup({ onLoad }) {
     onLoad({ filter: /widget\/page\/lazy\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8')
-      const parts = [...source.matchAll(/^ {2}(\w+): \(\) => import\('\.\.\/\w+\/\1\.ts'\),$/gm)].map(
+      const parts = [...source.matchAll(/^ {2}(\w+): \(\) => import\('\.\.\/\w+\/\1\.tsx?'\),$/gm)].map(
         ([, name]) => name,
       )
       const contents = `export const beside = { script: '' }
@@ -68,10 +70,60 @@ const lazyByAddress = (end: string): Plugin => ({
   },
 })
 
+/** Stands for the hash of the parts in their own text until it is known; as long as the hash. */
+const HASH = '0123456789abcdef'
+
+/**
+ * Lets a part import Preact and the views from the file that the page has loaded already. Two copies of Preact in one tree would
+ * not only cost bytes: each counts its elements by itself, and takes an unknown one for an element that it has rendered.
+ */
+const fromView: Plugin = {
+  name: 'from-view',
+  setup({ onResolve }) {
+    onResolve({ filter: /^preact\b|\/(?:card|panel|price|shown|texts)\.tsx?$/ }, ({ kind }) =>
+      kind === 'entry-point' ? undefined : { path: besideView('view'), external: true },
+    )
+  },
+}
+
+/**
+ * A part with one import of the views instead of one for each of its source files.
+ * @throws when the views do not export a name, which otherwise only a browser would notice
+ */
+function importedOnce(part: string, view: string): string {
+  const wanted: string[] = []
+  const rest = part.replace(
+    /import\s*\{([^}]*)\}\s*from\s*"\.\/pairwell-view-\w+\.js";/g,
+    (_whole, names: string) => {
+      wanted.push(...names.split(',').map((name) => name.trim()))
+      return ''
+    },
+  )
+  if (wanted.length === 0) return part
+  const [, list = ''] = /export\s*\{([^}]*)\};?\s*(?:\/\/\S*\s*)?$/.exec(view) ?? []
+  const exported = list.split(',').map((name) => name.trim().split(' as ').at(-1))
+  const missing = wanted.map((name) => name.split(' as ')[0]).find((name) => !exported.includes(name))
+  if (missing) throw new Error(`widget/lazy/view.tsx does not export ${missing}, which another part imports.`)
+  return `import{${wanted.join()}}from"${besideView('view')}";${rest}`
+}
+
+/** Lets a part load others: they lie beside it, and a module's imports are relative to its own address. */
+const besideParts: Plugin = {
+  name: 'beside-parts',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.?\// }, ({ kind, path }) => {
+      if (kind !== 'dynamic-import') return undefined
+      return { path: besideView(basename(path, extname(path))), external: true }
+    })
+  },
+}
+
+const besideView = (name: string): string => `./pairwell-${name}-${HASH}.js`
+
 /** Returns the style sheet of all layouts, for panels that the Worker renders (worker/serve/fragment.ts). */
 export async function buildSheet(): Promise<string> {
-  const sheets = ['panel', 'layouts', 'still'].map((name) =>
-    readFile(join(ROOT, `widget/view/${name}.css`), 'utf8'),
+  const sheets = ['page/space', 'view/panel', 'view/layouts', 'view/still'].map((name) =>
+    readFile(join(ROOT, `widget/${name}.css`), 'utf8'),
   )
   const { code } = await transform((await Promise.all(sheets)).join('\n'), { loader: 'css', minify: true })
   return code
@@ -99,9 +151,20 @@ export async function buildWidget(outdir: string, options: BuildOptions = {}): P
     if (!existsSync(path) || !content.equals(readFileSync(path))) await writeFile(path, content)
     return { file, bytes: sizeOf(content) }
   }
-  const parts = await Promise.all(LAZY.map((part) => bundle(part, 'esm', options, [cssAsText])))
-  // One hash for all of them: eight hashes in the script of every page would cost more bytes than they are worth.
-  const end = `-${hashOf(Buffer.concat(parts))}.js`
+  const [first] = LAZY
+  const view = await bundle(first, 'esm', options, [cssAsText, besideParts])
+  const plugins = [cssAsText, besideParts, fromView]
+  const bundled = await Promise.all(
+    LAZY.map(async (part) => {
+      if (part === first) return view
+      const content = await bundle(part, 'esm', options, plugins)
+      return Buffer.from(importedOnce(content.toString(), view.toString()))
+    }),
+  )
+  // One hash for all of them: nine hashes in the script of every page would cost more bytes than they are worth.
+  const hash = hashOf(Buffer.concat(bundled))
+  const end = `-${hash}.js`
+  const parts = bundled.map((part) => Buffer.from(part.toString().replaceAll(HASH, hash)))
   const lazy = await Promise.all(
     LAZY.map((part, at) => keep(`pairwell-${basename(part)}${end}`, parts[at] ?? Buffer.of())),
   )
@@ -114,13 +177,15 @@ export async function buildWidget(outdir: string, options: BuildOptions = {}): P
   return { ...evergreen, hashed, integrity, lazy }
 }
 
+/** @param files the tag's own file, the views, and then the parts that few pages need */
 function checkBudgets(files: readonly WidgetFile[]): void {
-  const whole = files.reduce((sum, { bytes }) => sum + bytes.gzip, 0)
-  const check = (what: string, gzip: number, allowed: number) => {
+  const check = (what: string, some: readonly WidgetFile[], allowed: number) => {
+    const gzip = some.reduce((sum, { bytes }) => sum + bytes.gzip, 0)
     if (gzip > allowed) throw new Error(`${what} has ${gzip} bytes gzipped, allowed are ${allowed}.`)
   }
-  check('The widget', files[0]?.bytes.gzip ?? 0, WIDGET_BUDGET)
-  check('The widget with all its parts', whole, WHOLE_BUDGET)
+  check('The tag', files.slice(0, 1), LOADER_BUDGET)
+  check('The tag with the views', files.slice(0, 2), PAGE_BUDGET)
+  check('The widget with all its parts', files, WHOLE_BUDGET)
 }
 
 const hashOf = (content: Uint8Array): string =>
@@ -132,20 +197,10 @@ const sizeOf = (content: Uint8Array): WidgetFile['bytes'] => ({
   brotli: brotliCompressSync(content).length,
 })
 
-/**
- * Names of fields that only the widget's own files use, never the API, the page or the browser. The build shortens them,
- * in all files in the same way. A test compares them with the schema, where they must not occur.
- */
-export const INTERNAL = [
-  ...['announce', 'announcement', 'answer', 'asked', 'cheaper', 'choose', 'chosen'],
-  ...['dismiss', 'given', 'gone', 'hint', 'instead', 'leave', 'near', 'note', 'place'],
-  ...['props', 'read', 'redraw', 'show', 'stage', 'states', 'stop', 'subject', 'element', 'kit'],
-  ...['lazy', 'tag', 'token', 'update', 'write'],
-  ...['updateSoon', 'card', 'cardsOf', 'chosenOf', 'formatPrice', 'frame', 'isCard', 'say'],
-  ...['cards'],
-]
-
 const packageVersion = (): string => JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version
+
+const entryPath = (entry: string): string =>
+  ['ts', 'tsx'].map((end) => join(ROOT, `widget/${entry}.${end}`)).find((path) => existsSync(path)) ?? entry
 
 async function bundle(
   entry: string,
@@ -154,31 +209,28 @@ async function bundle(
   plugins: Plugin[],
 ): Promise<Buffer> {
   const { outputFiles } = await build({
-    entryPoints: [join(ROOT, `widget/${entry}.ts`)],
+    entryPoints: [entryPath(entry)],
     bundle: true,
     write: false,
     format,
     target: 'es2022',
     legalComments: 'none',
-    alias: { preact: join(ROOT, 'widget/page/preact.ts') },
+    // `h` and not the functions of preact/jsx-runtime, which would be loaded besides it.
+    tsconfigRaw: { compilerOptions: { jsx: 'react', jsxFactory: 'h', jsxFragmentFactory: 'Fragment' } },
+    inject: entryPath(entry).endsWith('x') ? [join(ROOT, 'widget/view/jsx.ts')] : [],
     define: { PAIRWELL_VERSION: JSON.stringify(version) },
     plugins,
-    ...(development
-      ? { sourcemap: 'inline' as const }
-      : {
-          minify: true,
-          mangleProps: new RegExp(`^(${INTERNAL.join('|')})$`),
-          mangleCache: Object.fromEntries(INTERNAL.map((name, at) => [name, `_${at.toString(36)}`])),
-        }),
+    ...(development && { sourcemap: 'inline' as const }),
   })
   const [output] = outputFiles
-  if (!output) throw new Error(`The bundle of widget/${entry}.ts is empty.`)
+  if (!output) throw new Error(`The bundle of widget/${entry} is empty.`)
   if (development) return Buffer.from(output.contents)
-  // Leaves 4 % less than esbuild alone (docs/DECISIONS.md). Functions in a row and in one notation compress better.
+  // Leaves 4 % less than esbuild (docs/DECISIONS.md). Functions in a row and in one notation compress better; none of ours is called
+  // with `new`, which arrow functions cannot be.
   const { code } = await minify(output.text, {
     ecma: 2020,
     module: true,
-    compress: { passes: 5, hoist_funs: true, unsafe_arrows: true },
+    compress: { passes: 4, unsafe_arrows: true },
   })
   return Buffer.from(code ?? '')
 }

@@ -1,13 +1,16 @@
 import { guarded } from './guarded.ts'
 import { offerApi } from './page/api.ts'
 import { createAsk } from './page/ask.ts'
-import { followCart } from './page/cart.ts'
+import { followCart, told } from './page/cart.ts'
 import { createConsent } from './page/consent.ts'
 import { defineElement, ELEMENT, insertPanel } from './page/element.ts'
 import { createEvents } from './page/events.ts'
 import { beside, lazy } from './page/lazy.ts'
+import type { Page, Panel } from './page/page.ts'
 import { createPanels } from './page/panels.ts'
+import { addressOf } from './page/question.ts'
 import { readTag, type Tag } from './page/tag.ts'
+import { toJson } from './to-json.ts'
 
 const boot = guarded(() => {
   const script = document.currentScript
@@ -21,17 +24,22 @@ const boot = guarded(() => {
 
 function start({ src }: HTMLScriptElement, tag: Tag): void {
   beside.script = new URL('.', src).href
-  const consent = createConsent(tag)
+  const consent = createConsent(tag, async () => (await lazy.person()).personOf(toJson))
   const events = createEvents(tag, consent)
-  const page = { tag, consent, events, ask: createAsk(window.fetch.bind(window)) }
-  const panels = createPanels(page)
+  const all = new Map<HTMLElement, Panel>()
+  const page: Page = {
+    ...{ tag, consent, events, cart: told, all, toJson },
+    ask: createAsk(window.fetch.bind(window)),
+    addressOf: (subject, kinds) => addressOf(tag, subject, kinds),
+  }
+  const panels = createPanels(page, all)
   const on = (target: EventTarget | undefined, name: string, run: (event: Event) => void) =>
     target?.addEventListener(name, guarded(run))
 
   defineElement(panels)
   whenParsed(panels.updateSoon)
   offerApi(page, () => panels.update(true))
-  on(document, 'rec:cart', (event) => followCart(event, panels.all))
+  on(document, 'rec:cart', (event) => followCart(event, all))
   // Single-page shops, and pages restored from the back/forward cache.
   on(window.navigation, 'navigatesuccess', panels.updateSoon)
   // Without the Navigation API at least navigation in the history, after the page's own listeners.

@@ -25,6 +25,11 @@ export const panelTexts = v.strictObject({
   failed: text,
   /** `{title}` is replaced by the item's title. */
   add_label: text,
+  /** In place of `add`, for an item that is configured on its own page, or that the cart cannot take. */
+  choose_options: text,
+  view: text,
+  /** For screen readers: the label of the button that opens a card's menu. `{title}` is the item's. */
+  more: text,
   /** `{price}` is the lowest price of an item whose variants differ in price. */
   from: text,
   /** `{title}` is the name of a choice of variants. */

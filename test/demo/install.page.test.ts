@@ -2,8 +2,8 @@ import type { Page } from '@playwright/test'
 import { liquid, magento, snippet, wordpress } from '../../demo/install-platforms.ts'
 import { insertAsTagManager } from '../../demo/install-tag-manager.ts'
 import { expect, test as pageTest } from '../page-test.ts'
-import { json } from '../widget/a-shop.ts'
-import { answer, PAIR } from '../widget/answers.ts'
+import { json, type Reply } from '../widget/a-shop.ts'
+import { answer, item, PAIR } from '../widget/answers.ts'
 
 type Install = {
   /** Opens a page of a shop with only a snippet. */
@@ -14,12 +14,19 @@ type Install = {
 
 const test = pageTest.extend<Install>({
   open: async ({ shop }, use) => {
-    await use(async (body) => (await shop.visit({ body, copies: 0 }, json(answer(PAIR)))).page)
+    await use(async (body) => (await shop.visit({ body, copies: 0 }, reply)).page)
   },
   file: async ({ shop }, use) => {
     await use((name) => snippet(`install/${name}`, shop.apiOrigin, 'pk_test'))
   },
 })
+
+/** Other items for a cart: two panels of a page show no item twice. */
+const reply: Reply = (question, response) =>
+  json(answer(question.searchParams.get('placement') === 'cart' ? [item('jar'), item('cup')] : PAIR))(
+    question,
+    response,
+  )
 
 const shown = (page: Page) => page.getByRole('listitem').nth(1).waitFor()
 const ask = (about: string, locale = '') =>

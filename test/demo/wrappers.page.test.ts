@@ -1,5 +1,5 @@
 import { build } from 'esbuild'
-import { expect, test } from '../page-test.ts'
+import { expect, nameOfPart, test } from '../page-test.ts'
 import { json } from '../widget/a-shop.ts'
 import { answer, PAIR } from '../widget/answers.ts'
 
@@ -45,7 +45,7 @@ for (const [name, script] of Object.entries(PAGES)) {
     const body = await bundled(script(shop.apiOrigin))
     const { page } = await shop.visit({ body, copies: 0 }, json(answer(PAIR)))
     await page.getByRole('listitem').nth(3).waitFor()
-    expect(shop.api.loaded).toEqual(['/pairwell.js'])
+    expect(shop.api.loaded.map(nameOfPart)).toEqual(['/pairwell.js', '/pairwell-view.js'])
     expect(shop.api.asked).toEqual([ask('tea')])
     await page.evaluate('show("mug")')
     await expect.poll(() => shop.api.asked).toEqual([ask('tea'), ask('mug')])

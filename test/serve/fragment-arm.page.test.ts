@@ -1,6 +1,6 @@
 import type { Question } from '../../schema/serving/questions.ts'
 import { inArm } from '../../worker/serve/arms.ts'
-import { fragmentOf } from '../../worker/serve/fragment.ts'
+import { fragmentOf } from '../../worker/serve/fragment.tsx'
 import { eventsOf, expect, moveOnUntil, sendAll, test } from '../page-test.ts'
 import { json, type Shop } from '../widget/a-shop.ts'
 import { item, PAIR, panel } from '../widget/answers.ts'

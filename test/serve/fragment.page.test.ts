@@ -1,6 +1,6 @@
 import type { Question } from '../../schema/serving/questions.ts'
 import type { Recommendation } from '../../schema/serving/recommendations.ts'
-import { fragmentOf } from '../../worker/serve/fragment.ts'
+import { fragmentOf } from '../../worker/serve/fragment.tsx'
 import { expect, test } from '../page-test.ts'
 import { json, type Shop } from '../widget/a-shop.ts'
 import { item, PAIR, pageOf, panel } from '../widget/answers.ts'

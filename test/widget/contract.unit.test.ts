@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest'
 import { hash32 } from '../../engine/numbers/hash.ts'
-import { beacon, MAX_EVENTS } from '../../schema/outcomes/events.ts'
-import { recommendations } from '../../schema/serving/recommendations.ts'
-import { INTERNAL } from '../../tools/widget.ts'
+import { MAX_EVENTS } from '../../schema/outcomes/events.ts'
 import { armOf, draw } from '../../widget/lazy/arms.ts'
 import { MAX_SENT_EVENTS } from '../../widget/page/events.ts'
 
@@ -33,17 +31,3 @@ it('the arms follow each other from 0, and a draw beyond them is in no arm', () 
 })
 
 it('a beacon holds as many events as the API accepts', () => expect(MAX_SENT_EVENTS).toBe(MAX_EVENTS))
-
-/** Returns the names of all fields of a schema, at any depth. */
-function namesIn(shape: unknown, seen = new Set<unknown>()): string[] {
-  if (typeof shape !== 'object' || shape === null || seen.has(shape)) return []
-  seen.add(shape)
-  const own = 'entries' in shape && typeof shape.entries === 'object' ? Object.keys(shape.entries ?? {}) : []
-  return [...own, ...Object.values(shape).flatMap((part) => namesIn(part, seen))]
-}
-
-it('the build shortens no name that the API uses, except texts, which are requested by name', () => {
-  const known = new Set([...namesIn(beacon), ...namesIn(recommendations)])
-  expect(known.has('recommendation_id') && known.has('visitor_id')).toBe(true)
-  expect(INTERNAL.filter((name) => known.has(name))).toEqual(['choose', 'gone'])
-})

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { createConsent } from '../../widget/page/consent.ts'
+import { memoryAt } from '../../widget/lazy/memory.ts'
+import { personal, remember } from '../../widget/lazy/personal.ts'
+import type { CardItem } from '../../widget/view/shown.ts'
+import { item, panel } from './answers.ts'
 
 const DAY = 86_400_000
 const NOW = Date.UTC(2026, 10, 28)
@@ -25,15 +28,20 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-/** Returns a storage with dismissals: until when each item is hidden. */
-const remembering = (dismissed: unknown) => {
+const memory = memoryAt('pairwell', JSON.stringify)
+const dismiss = (id: string) => remember(memory, 'rec_dismissed', [item(id) as CardItem])
+/** Whether an item is left out of an answer for this browser. */
+const isGone = (id: string): boolean =>
+  personal(panel([item(id)]), 'visitor-of-the-test', memory, () => false).answer.items.length === 0
+
+/** Fills the storage with dismissals: until when each item is hidden. */
+function remembering(dismissed: unknown): void {
   stored = JSON.stringify({ visitor: 'browser-of-the-tests', dismissed, seen: { pot: [NOW] } })
-  return createConsent({ dataset: { consent: 'granted' } } as never)
 }
 
 it('expired dismissals are deleted when the next item is dismissed, and nothing else is', () => {
-  const consent = remembering({ old: NOW - 1, now: NOW, '7': NOW - DAY, kept: NOW + 1, late: NOW + 90 * DAY })
-  consent.dismiss('mug')
+  remembering({ old: NOW - 1, now: NOW, '7': NOW - DAY, kept: NOW + 1, late: NOW + 90 * DAY })
+  dismiss('mug')
   expect(JSON.parse(stored ?? '')).toEqual({
     visitor: 'browser-of-the-tests',
     dismissed: { kept: NOW + 1, late: NOW + 90 * DAY, mug: NOW + 90 * DAY },
@@ -42,40 +50,34 @@ it('expired dismissals are deleted when the next item is dismissed, and nothing 
 })
 
 it('a year of one dismissal a day keeps 90 of them', () => {
-  const consent = remembering({})
+  remembering({})
   for (let day = 0; day < 365; day += 1) {
     vi.setSystemTime(NOW + day * DAY)
-    consent.dismiss(`item-${day}`)
+    dismiss(`item-${day}`)
   }
   expect(Object.keys(JSON.parse(stored ?? '').dismissed)).toHaveLength(90)
 })
 
 it('an item stays dismissed until its time is over, whatever its id', () => {
-  const consent = remembering({ mug: NOW + 1, pot: NOW })
-  expect(['mug', 'pot', 'jar', 'constructor', '__proto__'].map(consent.gone)).toEqual([
+  remembering({ mug: NOW + 1, pot: NOW })
+  expect(['mug', 'pot', 'jar', 'constructor', '__proto__'].map(isGone)).toEqual([
     true,
     false,
     false,
     false,
     false,
   ])
-  consent.dismiss('__proto__')
-  expect(createConsent({ dataset: { consent: 'granted' } } as never).gone('__proto__')).toBe(true)
+  dismiss('__proto__')
+  expect(isGone('__proto__')).toBe(true)
 })
 
 it.each([undefined, null, 'text', 7, [], ['mug'], { mug: 'soon' }, { mug: null }])(
   'a stored value of another script dismisses nothing (%#)',
   (dismissed) => {
-    const consent = remembering(dismissed)
-    expect(consent.gone('mug')).toBe(false)
-    consent.dismiss('jar')
-    expect(consent.gone('mug')).toBe(false)
+    remembering(dismissed)
+    expect(isGone('mug')).toBe(false)
+    dismiss('jar')
+    expect(isGone('mug')).toBe(false)
     expect(JSON.parse(stored ?? '').dismissed).toEqual({ jar: NOW + 90 * DAY })
   },
 )
-
-it('without consent nothing is stored', () => {
-  stored = null
-  createConsent({ dataset: {} } as never).dismiss('mug')
-  expect(stored).toBeNull()
-})

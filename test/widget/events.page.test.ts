@@ -1,6 +1,15 @@
 import type { BrowserContextOptions, Page } from '@playwright/test'
 import { draw } from '../../widget/lazy/arms.ts'
-import { eventsOf, expect, leave, moveOnUntil, test as pageTest, sendAll } from '../page-test.ts'
+import {
+  dismiss,
+  eventsOf,
+  expect,
+  leave,
+  moveOnUntil,
+  nameOfPart,
+  test as pageTest,
+  sendAll,
+} from '../page-test.ts'
 import { json, type Sheet, type Shop } from './a-shop.ts'
 import { item, PAIR, pageOf, panel } from './answers.ts'
 
@@ -77,7 +86,7 @@ test('a click, an addition and a dismissal name their item and its position', as
   await page.getByRole('link', { name: 'The pot' }).click()
   await page.getByRole('button', { name: 'Add to cart: The pot' }).click()
   await page.getByRole('button', { name: 'Added: The pot' }).waitFor()
-  await page.getByRole('button', { name: 'Not for me: The mug' }).click()
+  await dismiss(page, 'The mug')
   await leave(page)
   await expect.poll(() => named(shop, 'rec_dismissed').length).toBe(1)
   const about = (name: string) =>
@@ -127,7 +136,7 @@ for (const [name, sheet] of REFUSALS) {
   test(`with consent ${name} nothing is stored, and events have no visitor`, async ({ open, shop }) => {
     const page = await open(sheet, pageOf(panel(PAIR, { not_for_me: true })))
     await page.evaluate('pairwell.customer("token.of.ann")')
-    await page.getByRole('button', { name: 'Not for me: The mug' }).click()
+    await dismiss(page, 'The mug')
     await leave(page)
     await expect.poll(() => named(shop, 'rec_dismissed').length).toBe(1)
     const keys = shop.api.beacons.map((sent) => Object.keys(sent).sort().join())
@@ -145,7 +154,7 @@ test('with consent one key stores the browser’s id and the dismissals, until c
     pageOf(panel(PAIR, { not_for_me: true }, { spare: [item('jar')] })),
   )
   await page.evaluate('pairwell.customer("token.of.ann")')
-  await page.getByRole('button', { name: 'Not for me: The mug' }).click()
+  await dismiss(page, 'The mug')
   await leave(page)
   await expect.poll(() => named(shop, 'rec_dismissed').length).toBe(1)
   const [sent] = shop.api.beacons
@@ -348,7 +357,7 @@ test('without consent every visitor sees the same, and is in no experiment', asy
   await expect
     .poll(() => eventsOf(shop).map(({ arm, experiment_id }) => [arm, experiment_id]))
     .toEqual([[undefined, undefined]])
-  expect(shop.api.loaded).toEqual(['/pairwell.js'])
+  expect(shop.api.loaded.map(nameOfPart)).toEqual(['/pairwell.js', '/pairwell-view.js'])
 })
 
 test('a blocked beacon causes no error', async ({ shop }) => {

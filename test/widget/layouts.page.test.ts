@@ -26,7 +26,7 @@ const BUNDLE = panel(
   { layout: 'bundle', title: 'Buy together', discount_code: 'TEA5' },
   { seed: item('tea', { price: euros(1000) }) },
 )
-const status = (page: Page) => page.locator('[part="status"]')
+const status = (page: Page) => page.locator('[part~="status"]')
 
 test('a carousel moves by its buttons and by the arrow keys only', async ({ open }) => {
   const page = await open(panel(MANY, { layout: 'carousel' }))
@@ -122,9 +122,14 @@ test('each card states its reason, also by keyboard, and its age limit', async (
   const card = page.getByRole('listitem').first()
   const why = card.getByText('Counted from the orders')
   expect(await why.isVisible()).toBe(false)
-  await card.getByText('Why this?').focus()
+  await card.getByRole('button', { name: 'More about The mug' }).focus()
   await page.keyboard.press('Enter')
-  expect(await why.isVisible()).toBe(true)
+  await why.waitFor()
+  expect(await card.locator('[part="menu"]').innerText()).toBe(
+    'Why this? Counted from the orders of this shop.',
+  )
+  await page.keyboard.press('Escape')
+  await why.waitFor({ state: 'hidden' })
   expect(await card.innerText()).toContain('18+')
 })
 
@@ -132,6 +137,8 @@ test('a dismissed card is removed, a spare takes its position, and the focus sta
   open,
 }) => {
   const page = await open(panel(PAIR, { not_for_me: true }, { spare: [item('jar')] }))
+  await page.getByRole('button', { name: 'More about The mug' }).focus()
+  await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Not for me: The mug' }).focus()
   await page.keyboard.press('Enter')
   await page.getByRole('link', { name: 'The jar' }).waitFor()
@@ -171,6 +178,7 @@ test('where no cheaper item exists the upgrades stay, and the panel says so', as
   )
   await page.getByRole('button', { name: 'Too expensive?' }).click()
   await expect.poll(() => status(page).innerText()).toBe('There is no lower-priced alternative.')
+  expect(await status(page).boundingBox()).toMatchObject({ height: expect.any(Number) })
   expect(await page.getByRole('link').allInnerTexts()).toEqual(['The samovar'])
 })
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { expect, test as pageTest } from '../page-test.ts'
+import { expect, nameOfPart, test as pageTest } from '../page-test.ts'
 import { json, type Reply, type Sheet } from './a-shop.ts'
 import { item, PAIR, pageOf, panel } from './answers.ts'
 
@@ -19,7 +19,7 @@ const BOTH = pageOf(
 )
 const seen = (page: Page, name: string) => page.getByRole('region', { name }).waitFor()
 
-test('all panels of a page are one request, and only one script is loaded', async ({ open, shop }) => {
+test('all panels of a page are one request, and the views are loaded once', async ({ open, shop }) => {
   const head = '<style>footer{height:300vh}</style>'
   const body = `${COMPANIONS}<footer></footer>${UPGRADE}`
   const page = await open({ head, body }, json(BOTH))
@@ -28,7 +28,7 @@ test('all panels of a page are one request, and only one script is loaded', asyn
   expect(shop.api.asked).toEqual([
     'GET /p/pk_test/recommendations?placement=product&item_id=tea&panels=complementary:4,upgrade',
   ])
-  expect(shop.api.loaded).toEqual(['/pairwell.js'])
+  expect(shop.api.loaded.map(nameOfPart)).toEqual(['/pairwell.js', '/pairwell-view.js'])
 })
 
 test('each panel shows its own part of the answer, and nothing if its part is missing', async ({ open }) => {

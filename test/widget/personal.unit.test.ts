@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { DAY } from '../../vocabulary/time.ts'
+import type { Memory } from '../../widget/lazy/memory.ts'
 import { personal, remember } from '../../widget/lazy/personal.ts'
-import type { Memory } from '../../widget/page/consent.ts'
-import { kit } from '../../widget/view/kit.ts'
 import type { CardItem, Shown } from '../../widget/view/shown.ts'
 import { item, panel } from './answers.ts'
 
@@ -35,14 +34,14 @@ it('two views change nothing, the third in seven days pauses the item for ten da
   const kept = memory()
   for (const day of [0, 3, 6]) {
     vi.setSystemTime(day * DAY + 1)
-    expect(idsOf(personal(shown(), VISITOR, kept, kit, nothing).answer.items)).toEqual(['mug', 'pot'])
+    expect(idsOf(personal(shown(), VISITOR, kept, nothing).answer.items)).toEqual(['mug', 'pot'])
     seen(kept, 'rec_viewable', ['mug'])
   }
-  expect(idsOf(personal(shown(), VISITOR, kept, kit, nothing).answer.items)).toEqual(['pot', 'jar'])
+  expect(idsOf(personal(shown(), VISITOR, kept, nothing).answer.items)).toEqual(['pot', 'jar'])
   vi.setSystemTime(16 * DAY)
-  expect(idsOf(personal(shown(), VISITOR, kept, kit, nothing).answer.items)).toEqual(['pot', 'jar'])
+  expect(idsOf(personal(shown(), VISITOR, kept, nothing).answer.items)).toEqual(['pot', 'jar'])
   vi.setSystemTime(16 * DAY + 2)
-  expect(idsOf(personal(shown(), VISITOR, kept, kit, nothing).answer.items)).toEqual(['mug', 'pot'])
+  expect(idsOf(personal(shown(), VISITOR, kept, nothing).answer.items)).toEqual(['mug', 'pot'])
 })
 
 it('views further apart do not pause an item', () => {
@@ -71,17 +70,17 @@ it('a press restarts the count', () => {
 it('a dismissed item pauses its family for thirty days, and nothing else', () => {
   const kept = memory()
   const [mug, pot, cup] = [item('mug', { family: 0 }), item('pot'), item('cup', { family: 0 })]
+  const items = [cup, pot, item('lid')]
   const idsAt = (time: number) => {
     vi.setSystemTime(time)
-    return idsOf(
-      personal(shown({ items: [cup, pot], spare: [mug] }), VISITOR, kept, kit, nothing).answer.items,
-    )
+    return idsOf(personal(shown({ items, spare: [mug] }), VISITOR, kept, nothing).answer.items)
   }
   vi.setSystemTime(1)
   remember(kept, 'rec_dismissed', [mug as CardItem])
   remember(kept, 'rec_dismissed', [pot as CardItem])
-  expect(idsAt(30 * DAY)).toEqual(['pot'])
-  expect(idsAt(30 * DAY + 1)).toEqual(['cup', 'pot'])
+  expect(idsAt(30 * DAY)).toEqual(['lid'])
+  expect(idsAt(30 * DAY + 1)).toEqual(['cup', 'lid'])
+  expect(idsAt(90 * DAY + 1)).toEqual(['cup', 'pot', 'lid'])
 })
 
 it('other stored values are kept, and malformed ones are deleted', () => {
@@ -92,7 +91,7 @@ it('other stored values are kept, and malformed ones are deleted', () => {
 
 it('an item whose id is a property of every object is shown', () => {
   const odd = shown({ items: [item('constructor'), item('toString')] })
-  expect(personal(odd, VISITOR, memory(), kit, nothing).answer.items).toHaveLength(2)
+  expect(personal(odd, VISITOR, memory(), nothing).answer.items).toHaveLength(2)
 })
 
 it('the configured share of visitors gets a spare, each spare equally often, and the propensity is reported', () => {
@@ -101,7 +100,7 @@ it('the configured share of visitors gets a spare, each spare equally often, and
   const got = new Map<string, number>()
   const visitors = 20_000
   for (let n = 0; n < visitors; n += 1) {
-    const { answer: one, place } = personal(answer, `visitor-of-the-test-${n}`, memory(), kit, nothing)
+    const { answer: one, place } = personal(answer, `visitor-of-the-test-${n}`, memory(), nothing)
     const [first, last = ''] = idsOf(one.items)
     expect(first).toBe('mug')
     expect(place?.explore).toBe(last === 'pot' ? 0.8 : 0.1)
@@ -125,7 +124,6 @@ it('a dismissed item is not drawn, and its probability goes to the item in the l
       answer,
       `visitor-of-the-test-${n}`,
       memory(),
-      kit,
       (id) => id === 'mug',
     )
     // Without the mug the jar moves up, and only the lid is left as a spare.
@@ -138,7 +136,7 @@ it('a dismissed item is not drawn, and its probability goes to the item in the l
 it('a visitor in the holdout draws no spare', () => {
   const arms = [{ arm: 'none', share: 1, holdout: true }]
   const answer = shown({ panel: { ...shown().panel, explore: 1 }, experiment: { experiment_id: 'x', arms } })
-  expect(personal(answer, VISITOR, memory(), kit, nothing).place).toEqual({
+  expect(personal(answer, VISITOR, memory(), nothing).place).toEqual({
     experiment_id: 'x',
     arm: 'none',
     holdout: true,

@@ -20,13 +20,15 @@ const noted = async (heard: Heard[], request: IncomingMessage, read: typeof json
 
 type ShopifyBody = { items: { id: string; quantity: number }[]; sections?: string }
 
-/** Shopify's Ajax cart. The variant `sold-out` is sold out. */
+export const SOLD_OUT_VARIANT = '44000000000099'
+
+/** Shopify's Ajax cart. The variant `SOLD_OUT_VARIANT` is sold out. */
 export function shopify(): Platform {
   const heard: Heard[] = []
   const answer: RequestListener = async (request, response) => {
     const body = (await noted(heard, request, json)) as ShopifyBody
     if (request.url?.endsWith('/cart/update.js')) return send(response, 200, { items: [] })
-    if (body.items.some(({ id }) => id === 'sold-out')) {
+    if (body.items.some(({ id }) => id === SOLD_OUT_VARIANT)) {
       const description = 'All 1 The pot are in your cart.'
       return send(response, 422, { status: 422, message: 'Cart Error', description })
     }

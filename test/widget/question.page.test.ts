@@ -129,7 +129,7 @@ test('finds the item in the page’s structured data, also when it comes after t
 
 test('waits for structured data while the page is loading, and keeps its space', async ({ open, shop }) => {
   const rest = Promise.withResolvers<string>()
-  const head = '<style>pairwell-panel{min-height:300px} h1{height:100vh}</style>'
+  const head = '<style>pairwell-panel{--rec-min-height:300px} h1{height:100vh}</style>'
   const page = await open({ head, body: '<h1>Tea</h1><pairwell-panel></pairwell-panel>', rest: rest.promise })
   await page.waitForFunction(() => customElements.get('pairwell-panel'))
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))

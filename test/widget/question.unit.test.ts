@@ -14,10 +14,10 @@ it('a product page requests its item, a cart the items in it', () => {
 })
 
 it('all panels of a subject share one URL; locale and market follow in a fixed order', () => {
-  expect(addressOf('placement=home', ['complementary:8', 'upgrade'], tag)).toBe(
+  expect(addressOf(tag, 'placement=home', ['complementary:8', 'upgrade'])).toBe(
     'https://api.example/p/pk_1/recommendations?placement=home&panels=complementary:8,upgrade',
   )
-  expect(addressOf('placement=home', ['x'], { ...tag, dataset: { market: 'at', locale: 'de-AT' } })).toBe(
+  expect(addressOf({ ...tag, dataset: { market: 'at', locale: 'de-AT' } }, 'placement=home', ['x'])).toBe(
     'https://api.example/p/pk_1/recommendations?placement=home&panels=x&locale=de-AT&market=at',
   )
 })

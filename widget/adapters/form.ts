@@ -4,7 +4,7 @@ import type { Adapter, Line } from '../lazy/adapter.ts'
  * A form of the shop (`data-cart-form`), sent once for each line as a browser would send it. The placeholders `{variant_id}`,
  * `{item_id}`, `{sku}`, `{platform_id}`, `{quantity}`, `{_rec_id}`, `{_rec_placement}` and `{discount_code}` in its values are replaced.
  */
-export const add: Adapter = async (lines, tag, discount = '') => {
+export const add: Adapter = async (lines, { tag }, discount = '') => {
   const form = document.querySelector(tag.dataset.cartForm || 'form[data-pairwell-cart]')
   if (!(form instanceof HTMLFormElement)) throw new Error()
   for (const line of lines) {

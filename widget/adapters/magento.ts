@@ -5,8 +5,9 @@ import type { Adapter } from '../lazy/adapter.ts'
  * cannot be found without its id.
  * @see https://developer.adobe.com/commerce/webapi/graphql/schema/cart/mutations/add-products/
  */
-export const add: Adapter = async (lines, tag, discount) => {
-  const cart = tag.dataset.cartId || (await customersCart())
+export const add: Adapter = async (lines, { tag, toJson }, discount) => {
+  const ask = (query: string, variables: object) => send(toJson({ query, variables }))
+  const cart = tag.dataset.cartId || (await customersCart(ask))
   const items = lines.map(({ platform_id, sku, variant_id, item_id, quantity }) => ({
     sku: platform_id ?? sku ?? variant_id ?? item_id,
     quantity,
@@ -23,18 +24,20 @@ const COUPON = `mutation($cart:String!,$discount:String!){applyCouponToCart(inpu
 type Loose = Readonly<Record<string, unknown>>
 const isRecord = (value: unknown): value is Loose => typeof value === 'object' && value !== null
 
-async function customersCart(): Promise<string> {
+type Ask = (query: string, variables: object) => Promise<Loose>
+
+async function customersCart(ask: Ask): Promise<string> {
   const { customerCart } = await ask('{customerCart{id}}', {})
   return isRecord(customerCart) ? String(customerCart.id) : ''
 }
 
 /** Sends a request. GraphQL responds with 200 to errors, which are in the body. */
-async function ask(query: string, variables: object): Promise<Loose> {
+async function send(body: string): Promise<Loose> {
   const response = await fetch('/graphql', {
     method: 'POST',
     credentials: 'same-origin',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
+    body,
   })
   const answer: unknown = await response.json().catch(() => ({}))
   const { data, errors } = isRecord(answer) ? answer : {}

@@ -1,11 +1,11 @@
-import type { Adapter, Line } from '../lazy/adapter.ts'
+import type { Adapter, Line, Shop } from '../lazy/adapter.ts'
 import { plainText } from './plain-text.ts'
 
 /**
  * WooCommerce's Store API: all lines in one batch. Every response of the cart has a nonce; an expired one is requested again.
  * @see https://developer.woocommerce.com/docs/apis/store-api/
  */
-export const add: Adapter = async (lines, _tag, discount) => {
+export const add: Adapter = async (lines, { toJson }, discount) => {
   const root = rootOf()
   const fresh = async () =>
     (await fetch(`${root}wc/store/v1/cart`, { credentials: 'same-origin' })).headers.get('Nonce') ?? ''
@@ -20,11 +20,11 @@ export const add: Adapter = async (lines, _tag, discount) => {
   ]
   nonce ||= await fresh()
   try {
-    await send(root, calls)
+    await send(root, calls, toJson)
   } catch (refusal) {
     if (!(refusal instanceof OldNonce)) throw refusal
     nonce = await fresh()
-    await send(root, calls)
+    await send(root, calls, toJson)
   }
   tellTheme()
 }
@@ -57,7 +57,7 @@ async function idOf(root: string, { platform_id, variant_id, item_id, sku }: Lin
   throw new Error()
 }
 
-async function send(root: string, calls: readonly Call[]): Promise<void> {
+async function send(root: string, calls: readonly Call[], toJson: Shop['toJson']): Promise<void> {
   const requests = calls.map(({ path, body }) => ({
     path: `/wc/store/v1/${path}`,
     method: 'POST',
@@ -69,7 +69,7 @@ async function send(root: string, calls: readonly Call[]): Promise<void> {
     method: 'POST',
     credentials: 'same-origin',
     headers,
-    body: JSON.stringify({ requests }),
+    body: toJson({ requests }),
   })
   const body: unknown = await response.json().catch(() => null)
   refuse(response.status, body)

@@ -27,16 +27,15 @@ export type Line = Omit<AddDetail, 'recommendation_id' | 'placement' | 'discount
   properties: { _rec_id: string; _rec_placement: string }
 }
 
+/** What an adapter knows of the page: its tag, and a writer of JSON that old scripts do not break. */
+export type Shop = { tag: Tag; toJson: (value: unknown) => string }
+
 /**
  * Adds lines to the cart of a platform: all or none, if the platform supports it.
  * @throws {Error} with the platform's own message
  */
 export type Adapter = (
   lines: readonly Line[],
-  tag: Tag,
+  shop: Shop,
   discount_code: string | undefined,
 ) => Promise<unknown>
-
-/** Platforms with an adapter, and the loaders of the adapters. */
-export const PLATFORMS = ['shopify', 'woocommerce', 'magento'] as const
-export type LoadAdapter = Readonly<Record<(typeof PLATFORMS)[number], () => Promise<{ add: Adapter }>>>

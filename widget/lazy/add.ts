@@ -1,7 +1,14 @@
 import { add as addByForm } from '../adapters/form.ts'
 import { isRecord } from '../guarded.ts'
-import type { Tag } from '../page/tag.ts'
-import { type AddDetail, type Line, type LoadAdapter, PLATFORMS } from './adapter.ts'
+import type { AddDetail, Line, Shop } from './adapter.ts'
+
+/** Platforms with an adapter. */
+const PLATFORMS = {
+  shopify: () => import('../adapters/shopify.ts'),
+  woocommerce: () => import('../adapters/woocommerce.ts'),
+  magento: () => import('../adapters/magento.ts'),
+  form: async () => ({ add: addByForm }),
+}
 
 /** Nothing on the page can add the item; the item's own page can. */
 export const NOBODY = 'nobody'
@@ -16,18 +23,16 @@ export const TAKEN = 'taken'
 export async function addLines(
   panel: Element,
   lines: readonly Line[],
-  tag: Tag,
-  load: LoadAdapter,
+  shop: Shop,
+  cart: string,
   discount_code: string | undefined,
 ): Promise<typeof NOBODY | typeof TAKEN | undefined> {
-  const named = tag.dataset.cart || ('Shopify' in window && 'shopify')
-  const platform = PLATFORMS.find((name) => name === named)
+  const load = Object.hasOwn(PLATFORMS, cart) && PLATFORMS[cart as keyof typeof PLATFORMS]
   for (const line of lines) {
     const reply = offer(panel, line, discount_code)
     if (reply === NOBODY) {
-      if (!platform && named !== 'form') return NOBODY
-      const add = platform ? (await load[platform]()).add : addByForm
-      await add(lines, tag, discount_code)
+      if (!load) return NOBODY
+      await (await load()).add(lines, shop, discount_code)
       return undefined
     }
     if (reply === TAKEN) return TAKEN

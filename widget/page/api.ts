@@ -3,7 +3,7 @@ import { guarded, isRecord } from '../guarded.ts'
 import type { Shown } from '../view/shown.ts'
 import { isAnswer } from './answer.ts'
 import type { Page } from './page.ts'
-import { addressOf, panelOf, subjectOf, type Wish } from './question.ts'
+import { panelOf, subjectOf, type Wish } from './question.ts'
 
 /** Defines `window.pairwell`. Each function is guarded, so that an exception never reaches the page. */
 export function offerApi(page: Page, update: () => void): void {
@@ -32,9 +32,9 @@ export function offerApi(page: Page, update: () => void): void {
 }
 
 /** The answer as data, for pages that render it themselves; null for every kind of failure. */
-async function recommend({ ask, tag }: Page, asked: Partial<Wish>): Promise<Shown | null> {
+async function recommend({ ask, addressOf }: Page, asked: Partial<Wish>): Promise<Shown | null> {
   const wish = { placement: 'product', item_id: '', cart_item_ids: '', intent: '', limit: '', ...asked }
   const subject = subjectOf(wish)
-  const [answer] = (subject && (await ask(addressOf(subject, [panelOf(wish)], tag)))) || []
+  const [answer] = (subject && (await ask(addressOf(subject, [panelOf(wish)])))) || []
   return isAnswer(answer) ? answer : null
 }

@@ -1,6 +1,6 @@
 import { isRecord } from '../guarded.ts'
 
-const PRODUCT = /(^|[ /:])Product(Group)?( |$)/
+const PRODUCT = /(^|[ /:,])Product(Group)?([ ,]|$)/
 
 /** Maximum depth of the search; a product in a graph is at depth 4. */
 const DEEPEST = 7
@@ -10,8 +10,7 @@ const DEEPEST = 7
  * or as `mainEntity`. Related products are ignored. Order of preference: the id of the group (a variant belongs to its item),
  * `productID`, `sku`. Never `@id`, which is an address in the page's graph and not an id of the merchant's export. '' for none.
  */
-export const itemIdOf = (texts: readonly string[]): string =>
-  first(texts, (text) => search(parse(text), DEEPEST))
+export const itemIdOf = (texts: readonly string[]): string => search(texts.map(parse), DEEPEST)
 
 function parse(text: string): unknown {
   try {
@@ -21,23 +20,22 @@ function parse(text: string): unknown {
   }
 }
 
-function search(value: unknown, left: number): string {
-  if (!isRecord(value) || !left) return ''
-  const own = PRODUCT.test([value['@type']].flat().join(' ')) ? idOf(value) : ''
-  const parts = Array.isArray(value) ? value : [value['@graph'], value.mainEntity]
-  return own || first(parts, (part) => search(part, left - 1))
+function search(values: readonly unknown[], left: number): string {
+  for (const value of values) {
+    if (!isRecord(value) || !left) continue
+    const parts = Array.isArray(value) ? value : [value['@graph'], value.mainEntity]
+    const found = (PRODUCT.test(String(value['@type'])) && idOf(value)) || search(parts, left - 1)
+    if (found) return found
+  }
+  return ''
 }
 
 function idOf(product: Readonly<Record<string, unknown>>): string {
-  const group = isRecord(product.isVariantOf) && product.isVariantOf.productGroupID
-  const ranked = [product.productGroupID, product.inProductGroupWithID, group, product.productID, product.sku]
-  return first(ranked, (id) => (typeof id === 'string' || typeof id === 'number' ? String(id).trim() : ''))
-}
-
-function first<T>(all: readonly T[], read: (one: T) => string): string {
-  for (const one of all) {
-    const found = read(one)
-    if (found) return found
+  const { productGroupID, inProductGroupWithID, isVariantOf, productID, sku } = product
+  const ranked = [productGroupID, inProductGroupWithID, Object(isVariantOf).productGroupID, productID, sku]
+  for (const id of ranked) {
+    const text = typeof id === 'string' || typeof id === 'number' ? String(id).trim() : ''
+    if (text) return text
   }
   return ''
 }

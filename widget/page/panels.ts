@@ -1,14 +1,13 @@
 import { guarded } from '../guarded.ts'
+import { isAnswer } from './answer.ts'
+import { lazy } from './lazy.ts'
 import type { Page, Panel, Panels } from './page.ts'
-import { addressOf, panelOf, subjectOf } from './question.ts'
-import { whenNear } from './stage/near.ts'
-import { createStage } from './stage/stage.ts'
-import { take } from './take.ts'
+import { panelOf, subjectOf } from './question.ts'
+import { spaceOf, whenNear } from './space.ts'
 import { wishOf } from './wish.ts'
 
 /** The panels of a page, with one request for all panels of the same subject. */
-export function createPanels(page: Page): Panels {
-  const all = new Map<HTMLElement, Panel>()
+export function createPanels(page: Page, all: Map<HTMLElement, Panel>): Panels {
   let queued = false
   const update = (again = false) => {
     queued = false
@@ -32,22 +31,23 @@ export function createPanels(page: Page): Panels {
   }
   const add = (element: HTMLElement) => {
     const panel: Panel = {
-      ...{ element, near: false, subject: '', kind: '', instead: '' },
-      stage: createStage(element, page, () => {
-        panel.instead = 'downgrade'
-        updateSoon()
-      }),
-      leave: whenNear(element, () => {
+      ...{ element, near: false, subject: '', kind: '' },
+      space: spaceOf(element),
+      leave: whenNear(element, (isBelow) => {
         panel.near = true
+        panel.space.reserve(isBelow)
         updateSoon()
       }),
     }
+    // At once, because the shop's style sheet has kept the space until the element was defined.
+    panel.space.reserve()
     all.set(element, panel)
   }
   const remove = (element: HTMLElement) => {
     const panel = all.get(element)
     panel?.leave()
-    panel?.stage.stop()
+    panel?.space.stop()
+    panel?.stage?.stop()
     all.delete(element)
   }
   return { all, update, updateSoon, add, remove }
@@ -57,20 +57,16 @@ export function createPanels(page: Page): Panels {
 function wants(panel: Panel, page: Page): boolean {
   const wish = wishOf(panel.element)
   const subject = subjectOf(wish)
-  if (subject !== panel.subject) panel.instead = ''
   panel.subject = subject
-  panel.kind = panelOf({ ...wish, intent: panel.instead || wish.intent })
+  panel.kind = panelOf(wish)
   // An answer that the server wrote into the page needs no request.
   const ready = panel.asked === undefined && panel.element.querySelector(':scope > script[type$=json]')
   if (ready) {
     panel.asked = subject + panel.kind
-    hand(page, panel, panel.asked, JSON.parse(ready.textContent ?? ''))
+    give(page, panel, panel.asked, JSON.parse(ready.textContent ?? ''))
   }
   return panel.asked !== subject + panel.kind
 }
-
-/** Gives a panel its answer. An exception shows nothing and must not become an error of the page. */
-const hand = (...given: Parameters<typeof take>) => void take(...given).catch(() => {})
 
 /** Sends one request for all panels of a subject, and gives each its answer. */
 function ask(page: Page, subject: string, panels: readonly Panel[]): void {
@@ -82,11 +78,32 @@ function ask(page: Page, subject: string, panels: readonly Panel[]): void {
     if (!kinds.has(intent)) kinds.set(intent, panel.kind)
     return { panel, asked: panel.asked, place: [...kinds.keys()].indexOf(intent) }
   })
-  const give = (answers: readonly unknown[] | null) => {
+  const share = (answers: readonly unknown[] | null) => {
     for (const { panel, asked, place } of waiting) {
-      hand(page, panel, asked, answers?.[place])
+      give(page, panel, asked, answers?.[place])
     }
   }
-  if (subject) page.ask(addressOf(subject, [...kinds.values()], page.tag)).then(guarded(give))
-  else give(null)
+  if (subject) {
+    // The views come at the same time as the answer.
+    lazy.view().catch(() => {})
+    page.ask(page.addressOf(subject, [...kinds.values()])).then(guarded(share))
+  } else share(null)
+}
+
+/** Gives a panel its answer. An exception shows nothing and must not become an error of the page. */
+async function give(page: Page, panel: Panel, asked: string, raw: unknown): Promise<void> {
+  try {
+    const answer = isAnswer(raw) ? raw : null
+    if (answer) panel.stage ??= (await lazy.view()).createStage(page, panel)
+    if (panel.stage) await panel.stage.take(asked, answer)
+    else if (panel.asked === asked) close(panel)
+  } catch {
+    // The views cannot be loaded or rendered.
+    if (panel.asked === asked) close(panel)
+  }
+}
+
+function close(panel: Panel): void {
+  panel.answer = null
+  panel.space.close()
 }

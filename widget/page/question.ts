@@ -32,7 +32,7 @@ export const panelOf = ({ intent, limit }: Wish): string =>
   (intent || 'complementary') + (limit && `:${limit}`)
 
 /** The address of a request. Invalid values are sent unchanged, because the API's error explains them to a developer. */
-export function addressOf(subject: string, panels: readonly string[], { api, dataset }: Tag): string {
+export function addressOf({ api, dataset }: Tag, subject: string, panels: readonly string[]): string {
   const { locale = '', market = '' } = dataset
   return `${api}/recommendations?${subject}&${query({ panels: panels.join(), locale, market })}`
 }

@@ -16,8 +16,8 @@ export function wishOf(element: Element): Wish {
   }
 }
 
+// Not `Array.from`: Prototype 1.6 replaces it by one that ignores the second argument.
 const jsonLd = (): string[] =>
-  Array.from(
-    document.querySelectorAll('script[type="application/ld+json"]'),
+  [...document.querySelectorAll('script[type="application/ld+json"]')].map(
     ({ textContent }) => textContent ?? '',
   )

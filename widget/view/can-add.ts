@@ -8,10 +8,8 @@ const NUMBER = /^\d{8,}$/
  * the page of the product tells if the item's link leads there.
  * @param cart the adapter; '' or `form` for a page that adds by itself
  */
-export function canAdd(
+export const canAdd = (
   { platform_id, variant_id, url }: Pick<RecommendedItem, 'platform_id' | 'variant_id' | 'url'>,
-  cart: string,
-): boolean {
-  if (cart !== 'shopify') return true
-  return platform_id !== undefined || /\/products\/[^/?#]/.test(url ?? '') || NUMBER.test(variant_id ?? '')
-}
+  cart: string | undefined,
+): boolean =>
+  cart !== 'shopify' || !!platform_id || /\/products\/[^/?#]/.test(url ?? '') || NUMBER.test(variant_id ?? '')

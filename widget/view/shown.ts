@@ -9,7 +9,7 @@ export type Shown = Pick<
   Partial<Pick<Recommendation, 'spare' | 'experiment'>>
 
 /** An item with everything that a card needs. */
-export type CardItem = RecommendedItem & { url: string; image_url: string }
+export type CardItem = RecommendedItem & { url: string }
 
 /** State of a card's button; absent before the first click. */
 export type AddState = 'adding' | 'added' | 'failed'
@@ -19,28 +19,38 @@ const MIN_CARDS = 2
 
 /** The items that become cards; [] for too few. A dismissed item is replaced by a spare. */
 export function cardsOf(
-  { items, spare = [], intent }: Pick<Shown, 'items' | 'spare' | 'intent'>,
+  { items, spare = [], intent, panel }: Pick<Shown, 'items' | 'spare' | 'intent' | 'panel'>,
   gone: (item_id: string) => boolean = () => false,
 ): readonly CardItem[] {
   const fewest = /grade$|^repl/.test(intent) ? 1 : MIN_CARDS
-  if (items.filter(isCard).length < fewest) return []
-  return [...items, ...spare]
-    .filter(isCard)
+  const cards = (some: readonly RecommendedItem[]) => some.filter((item) => isCard(item, panel))
+  if (cards(items).length < fewest) return []
+  return cards([...items, ...spare])
     .filter(({ item_id }) => !gone(item_id))
     .slice(0, items.length)
 }
 
-/** Whether an item has all that a card needs: title, picture and a safe link. */
-export const isCard = (item: RecommendedItem | undefined): item is CardItem =>
+/** Whether an item has all that a card needs: title, a safe link, and a picture, unless the panel does without. */
+export const isCard = (item: RecommendedItem | undefined, { pictures }: Shown['panel']): item is CardItem =>
   typeof item?.title === 'string' &&
   item.title.trim() !== '' &&
   isSafeLink(item.url) &&
-  isSafeLink(item.image_url)
+  (isSafeLink(item.image_url) || pictures === 'optional')
 
 /** The chosen variant, else the variant that the answer proposes. */
 export function chosenOf(item: RecommendedItem, chosen: ReadonlyMap<string, string>) {
   const { variants = [], price } = item
   const variant_id = chosen.get(item.item_id) ?? item.variant_id
   const variant = variants.find((one) => one.variant_id === variant_id)
-  return { variant_id, price: variant?.price ?? price }
+  return { variant_id, variant, price: variant?.price ?? price }
+}
+
+/** The answer without some items; spare items take their places. */
+export function without<T extends Pick<Shown, 'items' | 'spare'>>(
+  answer: T,
+  isOut: (item: RecommendedItem) => boolean,
+): T & { items: RecommendedItem[]; spare: RecommendedItem[] } {
+  const { items, spare = [] } = answer
+  const left = [...items, ...spare].filter((item) => !isOut(item))
+  return { ...answer, items: left.splice(0, items.length), spare: left }
 }

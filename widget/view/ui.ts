@@ -1,35 +1,48 @@
+import type { ComponentChild } from 'preact'
 import type { AddState, CardItem } from './shown.ts'
 
-/** State of a panel besides its answer: interactions of the shopper, and handlers. The Worker has none. */
+/** State of a panel besides its answer: interactions of the shopper, and their handler. The Worker has none. */
 export type Ui = {
-  /** States of the buttons by item id. */
-  states: ReadonlyMap<string, AddState>
+  /** Attributes and texts of buttons that have been pressed, by item id. */
+  states: Map<string, ButtonState>
+  /** What stands below a button, by item id: the menu of a card, or a refusal of the shop. */
+  asides: Map<string, ComponentChild>
   /** The chosen variant by item id, and choices of a layout by a key of its own. */
-  chosen: ReadonlyMap<string, string>
-  gone: (item_id: string) => boolean
-  /** Text for the polite live region. */
-  announcement: string
+  chosen: Map<string, string>
+  gone?: (item_id: string) => boolean
+  /** The adapter of the shop's cart; '' if the page adds by itself. */
+  cart?: string
+  /** Text for the polite live region; everybody can read it if `isShown`. */
+  said?: string
+  isShown?: boolean | undefined
   /** Amount missing for free delivery, in words. */
-  hint: string
-  /** Handlers; without them the cards have no buttons. */
-  on?: On | undefined
+  hint?: string | false | undefined
+  /** Handles interactions; without it the cards have no buttons. */
+  on?: On
 }
 
-/** Handlers of the shopper's interactions. */
-export type On = {
-  /** @param key key of the button's state: the item's id, or that of a bundle */
-  add?: ((items: readonly CardItem[], key: string) => void) | undefined
-  choose: (key: string, value: string) => void
-  select: (item: CardItem) => void
-  dismiss: (item: CardItem) => void
-  cheaper?: (() => void) | false
+/** A button that has been pressed: its text instead of the usual one, and its attributes. */
+export type ButtonState = {
+  part: `add ${AddState}`
+  said?: string
+  'aria-label'?: string | undefined
+  'aria-disabled'?: boolean
+  'aria-busy'?: boolean
 }
+
+/** What a shopper can do. */
+export type Acts = {
+  /** The link of a card is followed. */
+  select: [item: CardItem]
+  /** Items are put into the cart. @param key key of the button's state: the item's id, or that of a bundle */
+  add: [items: readonly CardItem[], key: string]
+  choose: [value: string, key: string]
+  /** The menu of a card is opened. */
+  more: [item: CardItem, button: HTMLElement]
+  /** Lower-priced items are wanted. */
+  cheaper: []
+}
+export type On = <What extends keyof Acts>(what: What, ...about: Acts[What]) => void
 
 /** The state before any interaction. */
-export const UNTOUCHED: Ui = {
-  states: new Map(),
-  chosen: new Map(),
-  gone: () => false,
-  announcement: '',
-  hint: '',
-}
+export const untouched = (): Ui => ({ states: new Map(), asides: new Map(), chosen: new Map() })

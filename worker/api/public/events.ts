@@ -113,7 +113,17 @@ export const eventRoutes = new Hono<App>().post(
     'file_too_large',
     'too_many_events',
   ),
-  describeRoute({ requestBody: { required: true, content: { 'text/plain': { schema: resolver(beacon) } } } }),
+  describeRoute({
+    requestBody: {
+      required: true,
+      content: {
+        'application/json': { schema: resolver(beacon) },
+        'text/plain': {
+          schema: { type: 'string', description: 'The same JSON: browsers send it without a preflight.' },
+        },
+      },
+    },
+  }),
   async (c) => {
     const now = Date.now()
     const pk = c.req.param('pk')

@@ -6,7 +6,7 @@ import { describe } from '../../http/describe.ts'
 import { sha256 } from '../../http/sha256.ts'
 import { valid } from '../../http/valid.ts'
 import { inArm } from '../../serve/arms.ts'
-import { fragmentOf } from '../../serve/fragment.ts'
+import { fragmentOf } from '../../serve/fragment.tsx'
 import { answerOf, cached } from './serve.ts'
 
 /** When opened on its own the fragment shows images and follows links, but runs no scripts. */

@@ -2,13 +2,13 @@ import { escapeAttribute } from 'entities'
 import { renderToString } from 'preact-render-to-string'
 import type { Question } from '../../schema/serving/questions.ts'
 import type { Recommendation } from '../../schema/serving/recommendations.ts'
-import { make as bundle } from '../../widget/view/bundle.ts'
-import { make as carousel } from '../../widget/view/carousel.ts'
-import { kit } from '../../widget/view/kit.ts'
-import { panel } from '../../widget/view/panel.ts'
-import { UNTOUCHED } from '../../widget/view/ui.ts'
+import { Bundle } from '../../widget/view/bundle.tsx'
+import { Carousel } from '../../widget/view/carousel.tsx'
+import { Panel, Root } from '../../widget/view/panel.tsx'
+import { cardsOf } from '../../widget/view/shown.ts'
+import { untouched } from '../../widget/view/ui.ts'
 
-const LAYOUTS = { grid: panel, list: panel, carousel: carousel(kit), bundle: bundle(kit) }
+const LAYOUTS = { grid: Panel, list: Panel, carousel: Carousel, bundle: Bundle }
 
 /**
  * A panel as HTML in a declarative shadow root, as the tag renders it but without buttons, which would do nothing. It includes
@@ -16,9 +16,10 @@ const LAYOUTS = { grid: panel, list: panel, carousel: carousel(kit), bundle: bun
  * @param origin origin of the style sheet
  */
 export function fragmentOf(answer: Recommendation, question: Question, origin: string): string {
-  const drawn = LAYOUTS[answer.panel.layout](answer, UNTOUCHED)
+  const hasCards = cardsOf(answer).length > 0
+  const drawn = <Root Drawn={LAYOUTS[answer.panel.layout]} shown={answer} ui={untouched()} />
   const sheet = `<link rel="stylesheet" href="${origin}/pairwell.css">`
-  const root = drawn ? `<template shadowrootmode="open">${sheet}${renderToString(drawn)}</template>` : ''
+  const root = hasCards ? `<template shadowrootmode="open">${sheet}${renderToString(drawn)}</template>` : ''
   const attributes = Object.entries({
     placement: question.placement,
     intent: answer.intent,
@@ -28,5 +29,5 @@ export function fragmentOf(answer: Recommendation, question: Question, origin: s
   }).map(([name, value]) => (value === undefined ? '' : ` ${name}="${escapeAttribute(String(value))}"`))
   // Inside a script element only `</` and `<!--` have a meaning; without `<` there is neither.
   const data = JSON.stringify(answer).replaceAll('<', '\\u003c')
-  return `<pairwell-panel${attributes.join('')}${drawn ? '' : ' hidden'}>${root}<script type="application/json">${data}</script></pairwell-panel>`
+  return `<pairwell-panel${attributes.join('')}${hasCards ? '' : ' hidden'}>${root}<script type="application/json">${data}</script></pairwell-panel>`
 }

@@ -1,0 +1,48 @@
+import type { EventInput } from '../../schema/outcomes/events.ts'
+import type { Page } from '../page/page.ts'
+import { major } from '../view/price.ts'
+import { type CardItem, cardsOf, chosenOf, type Shown } from '../view/shown.ts'
+import type { Place } from './arms.ts'
+
+/** Reports an event of an impression with these cards; by default with all. */
+export type Note = (name: EventInput['name'], some?: readonly CardItem[]) => void
+
+/** Items that the shopper has dismissed on this page. */
+const dismissed = new Set<string>()
+export const isGone = (item_id: string): boolean => dismissed.has(item_id)
+
+/** One impression of an answer. @param chosen the variants that the shopper has chosen */
+export function impressionOf(
+  { consent, events }: Page,
+  answer: Shown,
+  place: Place | undefined,
+  chosen: ReadonlyMap<string, string>,
+): Note {
+  const view_id = events.newId()
+  const { recommendation_id, placement, intent, items } = answer
+  const seed_item_id = items[0]?.evidence?.seed_item_id
+  const currency = items[0]?.price?.currency
+  return (name, some) => {
+    const all = place?.holdout ? [] : cardsOf(answer, isGone)
+    const about = some ?? all
+    // The arm of a visitor is drawn and reported only with consent.
+    const drawn = consent.given() && place
+    events.track(name, {
+      ...{ view_id, recommendation_id, placement, intent, seed_item_id, currency, ...drawn },
+      // In GA4's form.
+      items: about.map((item) => {
+        const { variant_id, price } = chosenOf(item, chosen)
+        return {
+          item_id: item.item_id,
+          item_variant: variant_id,
+          item_name: item.title,
+          index: Math.max(0, all.indexOf(item)),
+          price: price && major(price),
+          source: item.source,
+        }
+      }),
+    })
+    if (name === 'rec_dismissed') for (const { item_id } of about) dismissed.add(item_id)
+    if (name !== 'view_item_list' && consent.given()) consent.known?.remember(name, about)
+  }
+}

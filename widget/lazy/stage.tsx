@@ -1,0 +1,114 @@
+import { render } from 'preact'
+import type { Page, Panel, Stage } from '../page/page.ts'
+import { type Shown, without } from '../view/shown.ts'
+import { type Ui, untouched } from '../view/ui.ts'
+import type { Place } from './arms.ts'
+import { impressionOf, isGone, type Note } from './impression.ts'
+import { isOnOther } from './others.ts'
+import { show, takeOver } from './render.tsx'
+import { whenSeen } from './seen.ts'
+import { cartOf, inLanguage } from './shop.ts'
+
+/** Margin of the view in an experiment: 150 pixels, half of a usual panel, above its end. */
+const ABOVE = '0px 0px -150px'
+
+/** Shows the answers of one panel, and reports what the shopper sees of them. */
+export function createStage(page: Page, panel: Panel): Stage {
+  const { element, space } = panel
+  const { root } = space
+  const ui: Ui = { ...untouched(), gone: isGone }
+  const sectionOf = () => root.querySelector('section')
+  // Until it is taken over, what the Worker has rendered belongs to nobody.
+  let isForeign = sectionOf() !== null
+  const stage: Stage = {
+    redraw: () => {},
+    take: async (asked, all) => {
+      const { answer, place } = await chosenFor(page, panel, asked, all && inLanguage(all))
+      if (panel.asked !== asked) return
+      const before = panel.answer
+      panel.answer = answer
+      if (answer && answer.recommendation_id === before?.recommendation_id) return
+      space.stop()
+      const shown = place?.holdout ? null : answer
+      const own: unknown = shown && Object(window.pairwell).render?.(shown, element)
+      const { layout, free_shipping } = shown?.panel ?? {}
+      // Without the other layouts, or if they cannot be loaded, the panel is a plain grid.
+      const isPlain = own || !shown || (layout === 'grid' && !free_shipping)
+      const part = isPlain ? undefined : await import('./layouts.tsx').catch(() => undefined)
+      if (panel.answer !== answer) return // meanwhile another answer has come
+
+      const room = root.querySelector<HTMLElement>('.room')?.offsetHeight
+      const height = sectionOf()?.offsetHeight ?? room
+      const note = answer && impressionOf(page, answer, place, ui.chosen)
+      if (note && shown && !own) {
+        Object.assign(ui, { said: '', isShown: false, cart: cartOf(page.tag.dataset) })
+        const scene = { page, panel, ui, answer: shown, note, redraw: () => {} }
+        stage.redraw = scene.redraw = show(scene, part, () => stage.redraw)
+        if (isForeign && all) takeOver(scene, part, all)
+        stage.redraw()
+        hold(panel, room)
+      } else {
+        clear(stage, root)
+        render(<div />, root)
+        if (own instanceof Node) root.append(own)
+      }
+      isForeign = false
+      if (!note || !report(stage, panel, note, place)) {
+        // A panel that is removed while it is in view keeps its height, so that the page does not move.
+        render(<div style={`height:${height ?? 0}px`} />, root)
+        vanish(stage, panel)
+      }
+    },
+    stop: () => {
+      stage.redraw = () => {}
+    },
+  }
+  return stage
+}
+
+/** The answer for this visitor, without what another panel of the page shows already. */
+async function chosenFor(
+  { all: panels, consent, events }: Page,
+  panel: Panel,
+  asked: string,
+  all: Shown | null,
+) {
+  const person = all && (await consent.person())
+  const visitor = person?.visitor()
+  const isOut = (item_id: string) => isGone(item_id) || isOnOther(panels, panel, asked, item_id)
+  if (person && visitor) return person.personal(all, visitor, isOut, events.token)
+  return { answer: all && without(all, ({ item_id }) => isOut(item_id)), place: undefined }
+}
+
+/** Reports what is shown now, and when it has been in view; false if it is nothing that anybody could see. */
+function report(stage: Stage, panel: Panel, note: Note, place: Place | undefined): boolean {
+  const { element, space } = panel
+  const isShown = space.root.childNodes[1]
+  if (!isShown && !place?.arm) return false
+  element.hidden = false
+  if (isShown) note('view_item_list')
+  const seen = () => {
+    note('rec_viewable')
+    if (!isShown) vanish(stage, panel)
+  }
+  // In an experiment the upper edge decides who has seen the panel, because the height of an arm must not decide it.
+  const edge = place?.arm && space.root.querySelector('div')
+  space.stop = edge ? whenSeen(space, edge, seen, ABOVE) : whenSeen(space, element, seen)
+  return true
+}
+
+/** Keeps the reserved height until that moves nothing in view: a panel that is lower must not pull up what is below it. */
+function hold({ space }: Panel, height: number | undefined): void {
+  const section = height && space.root.querySelector('section')
+  if (!section) return
+  section.style.minHeight = `${height}px`
+  space.whenUnseen(() => section.style.removeProperty('min-height'))
+}
+
+function clear(stage: Stage, root: ShadowRoot): void {
+  stage.redraw = () => {}
+  render(null, root)
+  root.replaceChildren()
+}
+
+const vanish = (stage: Stage, { space }: Panel): void => space.close(() => clear(stage, space.root))

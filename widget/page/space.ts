@@ -1,0 +1,104 @@
+import { guarded } from '../guarded.ts'
+import own from './space.css'
+
+/** Distance below the viewport at which loading begins (design §9). */
+const AHEAD = '400px'
+
+/** Looks where an element is, and returns a function to call once, or false. */
+type Look = (entry: IntersectionObserverEntry) => (() => void) | false
+/** Watches an element until `look` returns a function. Returns a function that ends it. */
+type Watch = (element: Element, look: Look, options?: IntersectionObserverInit) => () => void
+
+/** The space of a panel in the page. */
+export type Space = {
+  root: ShadowRoot
+  /** Adds a style sheet to the panel. */
+  wear: (css: string) => void
+  watch: Watch
+  /** Calls a function as soon as a change of the panel's height moves nothing that is in view. Returns a function that cancels it. */
+  whenUnseen: (run: () => void) => () => void
+  /**
+   * Keeps space for an empty panel until something is shown, or it is closed: what the shop's style sheet says, else some if the panel
+   * is below the view.
+   */
+  reserve: (isBelow?: boolean) => void
+  /** Ends the watching that belongs to what the panel shows now. */
+  stop: () => void
+  /** Removes the panel as soon as that moves nothing that is in view. @param clear removes its content */
+  close: (clear?: () => void) => void
+}
+
+const sheets: Record<string, CSSStyleSheet> = {}
+
+/** Sets up the shadow root of an element. */
+export function spaceOf(element: HTMLElement): Space {
+  const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' })
+  const space: Space = {
+    root,
+    watch,
+    whenUnseen: (run) => watch(element, (entry) => isUnseen(entry) && run),
+    wear: (css) => {
+      const sheet = sheetOf(css)
+      if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet)
+    },
+    reserve: (isBelow) => {
+      const isWanted = isBelow || getComputedStyle(element).getPropertyValue('--rec-min-height')
+      if (!isWanted || root.firstChild) return
+      const room = document.createElement('div')
+      room.className = 'room'
+      root.append(room)
+    },
+    stop: () => {},
+    close: (clear = () => root.replaceChildren()) => {
+      space.stop()
+      space.stop = space.whenUnseen(() => {
+        clear()
+        element.hidden = true
+      })
+    },
+  }
+  space.wear(own)
+  return space
+}
+
+/** A style sheet that all panels share. Constructed, because a page's CSP may block `<style>`, but not this. */
+function sheetOf(css: string): CSSStyleSheet {
+  if (!sheets[css]) {
+    sheets[css] = new CSSStyleSheet()
+    sheets[css].replaceSync(css)
+  }
+  return sheets[css]
+}
+
+/**
+ * Calls `run` once, when an element comes near the viewport, with whether it is still below it. Returns a function that cancels
+ * it.
+ */
+export const whenNear = (element: Element, run: (isBelow: boolean) => void): (() => void) =>
+  watch(
+    element,
+    ({ isIntersecting, boundingClientRect: { top } }) => isIntersecting && (() => run(top >= innerHeight)),
+    { rootMargin: AHEAD },
+  )
+
+/**
+ * Whether an element can be removed without moving what is in view: it has no height, or is below the viewport. Above the
+ * viewport the page would jump in browsers without scroll anchoring (Safari).
+ */
+const isUnseen = ({ isIntersecting, boundingClientRect: { height, bottom } }: IntersectionObserverEntry) =>
+  height === 0 || (!isIntersecting && (bottom > 0 || CSS.supports('overflow-anchor', 'auto')))
+
+const watch: Watch = (element, look, options) => {
+  const watcher = new IntersectionObserver(
+    guarded((entries: IntersectionObserverEntry[]) => {
+      const last = entries.at(-1)
+      const run = last && look(last)
+      if (!run) return
+      watcher.disconnect()
+      run()
+    }),
+    options,
+  )
+  watcher.observe(element)
+  return () => watcher.disconnect()
+}

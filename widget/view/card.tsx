@@ -1,0 +1,140 @@
+import type { ComponentChildren } from 'preact'
+import { canAdd } from './can-add.ts'
+import { formatPrice } from './price.ts'
+import { isSafeLink } from './safe-link.ts'
+import { type CardItem, chosenOf, type Shown } from './shown.ts'
+import { say } from './texts.ts'
+import type { Ui } from './ui.ts'
+
+/** What a card shows, and where. */
+export type CardProps = { item: CardItem; panel: Shown['panel']; ui: Ui }
+
+/**
+ * One suggestion: picture, title, price, one reason, one button, and the rest in a menu. The style sheet extends the link over
+ * the whole card. `isBare` has no button; `children` is what a layout adds at the end.
+ */
+export function Card(props: CardProps & { isBare?: boolean; children?: ComponentChildren }) {
+  const { item, panel, ui, isBare, children } = props
+  const { title, url, image_url, age_limit, gain } = item
+  const { texts } = panel
+  const { on } = ui
+  const action = actionOf(item, ui)
+  const follow = on && (() => on('select', item))
+  return (
+    <div part="card">
+      <div class="body">
+        <a part="link" href={url} onClick={follow}>
+          {isSafeLink(image_url) && (
+            // A fixed size reserves the space, so that the page does not jump; `loading` must be set before `src`.
+            <img
+              part="image"
+              loading="lazy"
+              src={image_url}
+              alt=""
+              width="160"
+              height="160"
+              onError={({ currentTarget }) => currentTarget.part.add('placeholder')}
+            />
+          )}
+          <span part="name">{title}</span>
+        </a>
+        {age_limit !== undefined && <span part="age"> {age_limit}+</span>}
+        <Price {...props} />
+        <Text part="gain">{gain?.text}</Text>
+        <Text part="difference">{gain?.difference}</Text>
+        <Text part="reason">{item.reason}</Text>
+        <Text part="disclosure">{item.disclosure}</Text>
+      </div>
+      {on && <Choice {...props} />}
+      {on && !isBare && action === 'add' && (
+        <AddButton id={item.item_id} items={[item]} ui={ui} label={say(texts, 'add_label', title)}>
+          {say(texts, 'add')}
+        </AddButton>
+      )}
+      {on && !isBare && action !== 'add' && (
+        <a part="add" href={url} onClick={follow}>
+          {say(texts, action === 'view' ? 'view' : 'choose_options')}
+        </a>
+      )}
+      {on && (item.why || panel.not_for_me) && (
+        <button
+          type="button"
+          part="more"
+          aria-label={say(texts, 'more', title)}
+          onClick={({ currentTarget }) => on('more', item, currentTarget)}
+        >
+          ⋯
+        </button>
+      )}
+      {ui.asides.get(item.item_id)}
+      {children}
+    </div>
+  )
+}
+
+/** What the button of a card does: it adds, or leads to the item's page to choose there, or to look. */
+export const actionOf = (item: CardItem, { cart, chosen }: Ui): NonNullable<CardItem['action']> =>
+  item.action ?? (canAdd({ ...item, ...chosenOf(item, chosen).variant }, cart) ? 'add' : 'view')
+
+/** A button that adds; while it does, and for a moment after, it has other attributes and another text. */
+export function AddButton(props: {
+  id: string
+  items: readonly CardItem[]
+  ui: Ui
+  /** For screen readers; the button of a bundle needs none. */
+  label?: string
+  children: ComponentChildren
+}) {
+  const { id, items, ui, label, children } = props
+  const { said, ...state } = ui.states.get(id) ?? {}
+  return (
+    <button type="button" part="add" aria-label={label} onClick={() => ui.on?.('add', items, id)} {...state}>
+      {said || children}
+    </button>
+  )
+}
+
+/** A paragraph of a card; nothing without a text. */
+const Text = ({ part, children }: { part: string; children: unknown }) =>
+  typeof children === 'string' && children ? <p part={part}>{children}</p> : null
+
+/** The price, with the lowest price of the last 30 days if it is now below that. */
+function Price({ item, panel: { locale, texts }, ui: { chosen } }: CardProps) {
+  const { price } = chosenOf(item, chosen)
+  const said = price && formatPrice(price, locale)
+  if (!said) return null
+  const isOpen = !chosen.has(item.item_id)
+  const prior = isOpen && item.prior_price_30d
+  const isFrom =
+    item.action === 'choose' ||
+    (isOpen && item.variants?.some((one) => one.price && one.price.amount > price.amount))
+  return (
+    <p part="price">
+      {isFrom ? say(texts, 'from', said) : said}
+      {prior && ' '}
+      {prior && <s part="prior">{formatPrice(prior, locale)}</s>}
+    </p>
+  )
+}
+
+/** The name of the chosen variant, which may take several lines, below an invisible menu of the browser. */
+function Choice({ item, panel: { texts, locale }, ui: { chosen, on } }: CardProps) {
+  const { variants = [] } = item
+  if (!variants[1]) return null
+  const now = chosenOf(item, chosen).variant
+  return (
+    <label part="choice">
+      {now?.title}
+      <select
+        aria-label={say(texts, 'choose', item.title)}
+        onChange={({ currentTarget }) => on?.('choose', currentTarget.value, item.item_id)}
+      >
+        {variants.map(({ variant_id, title, price }) => (
+          <option key={variant_id} value={variant_id} selected={variant_id === now?.variant_id}>
+            {price ? `${title} · ${formatPrice(price, locale)}` : title}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
