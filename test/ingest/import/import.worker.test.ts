@@ -60,6 +60,7 @@ it('an upload is accepted when it is stored completely, and its report counts it
       rows_kept: 5,
       rows_dropped: { quantity_not_positive: 1 },
       columns_unread: [],
+      encoding: { name: 'utf-8', by: 'content' },
       found: 4,
       added: 3,
       changed: 0,
