@@ -32,7 +32,7 @@ export const relationList = v.strictObject({
 })
 
 /** Identifies the relations to delete. */
-export const relationKey = v.object({
+export const relationKey = v.strictObject({
   item_id: id,
   related_item_id: id,
   relationship_type: v.picklist(RELATIONSHIP_TYPES),

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { RELATIONSHIP_TYPES } from '../../vocabulary/relations.ts'
+import { whole } from '../numbers.ts'
 import { advice } from '../shapes.ts'
 import { linesMatched } from './order-counts.ts'
 import { importReport, miningStep, type Received, showable, type Tally } from './report.ts'
@@ -45,7 +46,7 @@ export const importQuery = v.strictObject(
 
 /** Why a row or one of its cells was refused. `row` is the number in a spreadsheet: the header is row 1. */
 export const rowError = v.object({
-  row: v.number(),
+  row: whole,
   column: v.string(),
   code: v.string(),
   message: v.string(),
@@ -135,14 +136,14 @@ export const importView = v.object({
   dry_run: v.boolean(),
   partial: v.boolean(),
   strict: v.boolean(),
-  created_at: v.number(),
-  finished_at: v.nullable(v.number()),
+  created_at: whole,
+  finished_at: v.nullable(whole),
   /** 0 to 1. */
   progress: v.number(),
   /** Null while the file is being received. */
   report: v.nullable(importReport),
   /** Number of refused cells and rows; `GET /v1/imports/{id}/errors.csv` lists them. */
-  errors: v.number(),
+  errors: whole,
   problem: v.nullable(v.string()),
   /** Counts of the newest model made since the upload; null while none exists. Only for a single upload, like `next_steps`. */
   mined: v.optional(
@@ -150,14 +151,14 @@ export const importView = v.object({
       v.object({
         model_id: v.string(),
         status: v.string(),
-        orders: v.number(),
-        orders_with_two: v.number(),
-        pairs_of_three: v.number(),
+        orders: whole,
+        orders_with_two: whole,
+        pairs_of_three: whole,
         lines_matched: linesMatched,
         /** Items by the source of their answers: their own list, their category's list, or only the shop's list. */
-        items_ready: v.number(),
-        items_pooled: v.number(),
-        items_fallback: v.number(),
+        items_ready: whole,
+        items_pooled: whole,
+        items_fallback: whole,
       }),
     ),
   ),

@@ -6,6 +6,7 @@ import {
   beacon,
   type Event,
   MAX_BEACON,
+  type RefusedEvent,
   type StoredEvent,
 } from '../../../schema/outcomes/events.ts'
 import type { PageCounts } from '../../../schema/outcomes/page-days.ts'
@@ -15,11 +16,13 @@ import { WEEK } from '../../../vocabulary/time.ts'
 import { shopOfKey } from '../../auth/keys.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
+import { beyond, callerOf, isWithin, statePolicy } from '../../http/rate-limit.ts'
 import { customerOf, subjectOf } from '../../ingest/identity/customer-token.ts'
 import { identifierOf, visitorKey } from '../../ingest/identity/identifier.ts'
 import { keepBeacon } from '../../outcomes/beacons.ts'
 import { countPage } from '../../outcomes/page-counter.ts'
 import { type ReadBeacon, readBeacon } from '../../outcomes/read-beacon.ts'
+import { notAShopper } from '../../outcomes/visitors.ts'
 import { timeId } from '../../store/ids.ts'
 import { isBound, open, type Store } from '../../store/open.ts'
 import { readShop } from '../../store/shop/shops.ts'
@@ -91,6 +94,18 @@ function countsOf({ events, refused }: ReadBeacon): Partial<PageCounts> {
   return { events: events.length + refused.length, events_refused }
 }
 
+const refusedFor =
+  (reason: 'bot' | 'prefetch') =>
+  ({ event_id, name }: Event): RefusedEvent => ({
+    event_id,
+    name,
+    field: reason,
+    message:
+      reason === 'bot'
+        ? 'The page was opened by a crawler or a headless browser, not by a shopper.'
+        : 'The page was loaded in advance, and nobody has opened it yet.',
+  })
+
 async function shopOf(env: App['Bindings'], pk: string): Promise<{ store: Store; shop: Shop }> {
   const shop_id = shopOfKey('pk', pk)
   if (!shop_id || !isBound(env, shop_id)) throw unknownKey()
@@ -127,9 +142,11 @@ export const eventRoutes = new Hono<App>().post(
   async (c) => {
     const now = Date.now()
     const pk = c.req.param('pk')
-    const who = `${pk} ${c.req.header('CF-Connecting-IP') ?? ''}`
-    if ((await c.env.EVENT_RATE?.limit({ key: who }))?.success === false) {
-      throw new PairwellError(
+    statePolicy(c, 'events')
+    if (!(await isWithin(c, 'events', callerOf(c, pk)))) {
+      throw beyond(
+        c,
+        'events',
         'too_many_events',
         'Too many requests at once. Send fewer beacons with more events each.',
       )
@@ -137,6 +154,14 @@ export const eventRoutes = new Hono<App>().post(
     const sent = readBeacon(await bodyOf(c.req.raw), now)
     const { store, shop } = await shopOf(c.env, pk)
     checkOrigin(shop, c.req.header('Origin'))
+    c.header('Cache-Control', 'no-store')
+    c.header('Access-Control-Allow-Origin', '*')
+    const reason = notAShopper(c.req.raw.headers)
+    if (reason !== undefined) {
+      const { length } = sent.events
+      await countPage(store, { events: length, events_refused: { [reason]: length } }, now)
+      return c.json({ refused: sent.events.map(refusedFor(reason)) }, 202)
+    }
     const agreed = sent.consent && c.req.header('Sec-GPC') !== '1'
     const visitor_id = agreed ? sent.visitor_id : undefined
     const token = visitor_id === undefined ? undefined : sent.customer_token
@@ -156,8 +181,6 @@ export const eventRoutes = new Hono<App>().post(
     }
     const { refused } = sent
     await countPage(store, countsOf(sent), now)
-    c.header('Cache-Control', 'no-store')
-    c.header('Access-Control-Allow-Origin', '*')
     return c.json(refused.length > 0 ? { refused } : {}, 202)
   },
 )

@@ -46,6 +46,16 @@ export const readItem = async (store: Store, item_id: string): Promise<ItemRow |
     .where(and(eq(items.shop_id, store.shop_id), eq(items.item_id, item_id)))
     .get()
 
+/** Deletes one item with its names; false when there is none. */
+export async function deleteItem(store: Store, item_id: string): Promise<boolean> {
+  const [, deleted] = await batch(store.d1, [
+    store.db.delete(items).where(and(eq(items.shop_id, store.shop_id), eq(items.item_id, item_id))),
+    // Not the statement's own count, which includes the rows that its trigger deletes.
+    sql`select changes() as deleted`,
+  ])
+  return Number(deleted?.results[0]?.deleted ?? 0) > 0
+}
+
 /** Whether the shop has a catalogue. */
 export const hasItems = async (store: Store): Promise<boolean> =>
   (await store.db

@@ -30,6 +30,23 @@ export async function writeOrders(store: Store, cells: readonly OrderCells[]): P
   return written
 }
 
+/** One order, or undefined. */
+export const readOrder = async (store: Store, order_id: string): Promise<OrderRow | undefined> =>
+  await store.db
+    .select()
+    .from(orders)
+    .where(and(eq(orders.shop_id, store.shop_id), eq(orders.order_id, order_id)))
+    .get()
+
+/** Deletes one order, such as one that was placed as a test; false when there is none. */
+export async function deleteOrder(store: Store, order_id: string): Promise<boolean> {
+  const { meta } = await store.db
+    .delete(orders)
+    .where(and(eq(orders.shop_id, store.shop_id), eq(orders.order_id, order_id)))
+    .run()
+  return meta.changes > 0
+}
+
 /** Whether the shop has orders to mine. */
 export async function hasOrders(store: Store): Promise<boolean> {
   const here = eq(orders.shop_id, store.shop_id)

@@ -17,6 +17,7 @@ export const EXAMPLES: Readonly<Record<string, Json>> = {
       },
     ],
   },
+  'PATCH /v1/items/{item_id}': { tags: ['autumn'], published: true },
   'POST /v1/orders': {
     orders: [
       {
