@@ -110,9 +110,9 @@ itReads(
     const goods = ['kettle', 'tea', 'mug', 'pot', 'filter']
     expect(found.filter((id: string) => goods.includes(id))).toEqual([])
     // A gift box may be goods: its name alone does not tell.
-  const sure = 'bag carbon corso deposit engrave nav redo route rush sample seel shipinsure'.split(' ')
-  expect(sure.filter((id) => !found.includes(id))).toEqual([])
-  const { next_steps } = (await shop.call(`/v1/imports/${view.import_id}`)).body
+    const sure = 'bag carbon corso deposit engrave nav redo route rush sample seel shipinsure'.split(' ')
+    expect(sure.filter((id) => !found.includes(id))).toEqual([])
+    const { next_steps } = (await shop.call(`/v1/imports/${view.import_id}`)).body
     expect(next_steps.map(({ code }: { code: string }) => code)).toContain('non_goods')
   },
 )
@@ -168,15 +168,24 @@ it('with a catalogue alone, product and home pages show something, and it is cal
   )
   await shop.give('items', ['id,title,link,image_link,price,product_type,availability', ...rows].join('\n'))
   const page = await onPage(shop, 'i0')
-  console.log(JSON.stringify((await onPage(shop, 'i0', '&intent=related')).items.map((one: any) => [one.item_id, one.source, one.reason])))
-  const home = (await shop.ask('placement=home')).body
-  console.log(
-    JSON.stringify([
-      page.items.map((one: any) => [one.item_id, one.source, one.reason]),
-      page.panel.title,
-      home.items.map((one: any) => [one.item_id, one.source, one.reason]),
-      home.panel.title,
-    ]),
+  expect([page.intent, page.panel.title, page.items.length > 1]).toEqual(['related', 'Similar items', true])
+  expect(page.items.map(({ item_id }: { item_id: string }) => item_id)).not.toContain('i0')
+  const home = (await shop.ask('placement=home&limit=4')).body
+  expect([home.panel.title, home.items[0].reason]).toEqual([
+    'You may also like',
+    'From the range of this shop',
+  ])
+  // One of each category after the other.
+  expect(home.items.map(({ item_id }: { item_id: string }) => item_id)).toEqual(['i3', 'i0', 'i4', 'i1'])
+  await shop.give(
+    'orders',
+    ['order_id,item_id', ...Array.from({ length: 20 }, (_, at) => `${at},i0\n${at},i4`)].join('\n'),
   )
-  expect([page.items.length > 0, home.items.length > 0]).toEqual([true, true])
+  const later = await onPage(shop, 'i0')
+  expect([later.intent, later.items[0].item_id, later.panel.title]).toEqual([
+    'complementary',
+    'i4',
+    'Goes well with this',
+  ])
+  expect((await shop.ask('placement=home')).body.items[0].reason).toBe('A best seller in this shop')
 })

@@ -53,6 +53,8 @@ it('an upload is accepted when it is stored completely, and its report counts it
     progress: 1,
     errors: 2,
     problem: null,
+    mining: null,
+    tag: expect.stringContaining(shop.pk),
     report: {
       format: 'plain orders',
       bytes: { sent: file.length, unpacked: file.length },

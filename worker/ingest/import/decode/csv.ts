@@ -46,7 +46,10 @@ function formOf(
     })
   let before = ''
   for (let line = 0; line < HEADER_LINES; line += 1) {
-    const recognised = headersIn(head.slice(before.length)).find(({ header }) => knows(header))
+    // Every format needs two columns.
+    const recognised = headersIn(head.slice(before.length)).find(
+      ({ header }) => header.length > 1 && knows(header),
+    )
     if (recognised) return { delimiter: recognised.delimiter, before }
     const end = head.indexOf(newline, before.length)
     if (end < 0) break
