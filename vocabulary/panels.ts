@@ -29,7 +29,7 @@ export type Intent = (typeof INTENTS)[number]
 /**
  * Sources of candidates, most trusted first. `similar`: from the orders of similar items, or an alternative
  * that no order supports yet. `history`: bought before by this customer. `generalised`: from how the merchant links
- * other items of the same families. Which sources compete by score is SOURCE_TIER (engine/rank/candidate.ts).
+ * other items of the same families. `catalogue`: from the range of a shop that has no orders yet. Which sources compete by score is SOURCE_TIER (engine/rank/candidate.ts).
  */
 export const SOURCES = [
   'pinned',
@@ -40,6 +40,7 @@ export const SOURCES = [
   'generalised',
   'category',
   'bestseller',
+  'catalogue',
 ] as const
 export type Source = (typeof SOURCES)[number]
 

@@ -14,6 +14,7 @@ export const SOURCE_TIER: Readonly<Record<Source, number>> = {
   generalised: 3,
   category: 4,
   bestseller: 5,
+  catalogue: 6,
 }
 
 /** An item that might be shown, with everything that decides it. Prices are in minor units of the shop's currency. */

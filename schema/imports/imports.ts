@@ -5,7 +5,7 @@ import { RELATIONSHIP_TYPES } from '../../vocabulary/relations.ts'
 import { whole } from '../numbers.ts'
 import { advice } from '../shapes.ts'
 import { linesMatched } from './order-counts.ts'
-import { importReport, type Received, type Tally } from './report.ts'
+import { importReport, miningStep, type Received, showable, type Tally } from './report.ts'
 
 /** Kinds of files. */
 export const IMPORT_KINDS = ['items', 'orders', 'relations', 'customers'] as const
@@ -162,6 +162,12 @@ export const importView = v.object({
       }),
     ),
   ),
-  /** What to do next. */
+  /** What shoppers can see of the catalogue as it is now; only for a single upload that is done. */
+  showable: v.optional(showable),
+  /** The mining run that waits or runs now; null for none. Only for a single upload. */
+  mining: v.optional(v.nullable(miningStep)),
+  /** The tag for the pages of the shop; only for a single upload. */
+  tag: v.optional(v.string()),
+  /** What to do next, in the shop's language. */
   next_steps: v.optional(v.array(advice)),
 })

@@ -76,6 +76,22 @@ export const importReport = v.object({
 })
 export type ImportReport = v.InferOutput<typeof importReport>
 
+/** How many items shoppers can see, and how many not, by the first reason that applies. */
+export const showable = v.object({
+  items: v.number(),
+  shown: v.number(),
+  reasons: v.record(v.string(), v.number()),
+})
+export type Showable = v.InferOutput<typeof showable>
+
+/** A mining run that waits or runs. `progress` (0 to 1) is estimated from the last run; null without one. */
+export const miningStep = v.object({
+  model_id: v.string(),
+  status: v.picklist(['waiting', 'running']),
+  progress: v.nullable(v.number()),
+})
+export type MiningStep = v.InferOutput<typeof miningStep>
+
 /** The part of the report that is known when the last byte was read. */
 export type Received = Pick<
   ImportReport,

@@ -58,5 +58,7 @@ it('a cart uses the generalised links of all its items', async () => {
 })
 
 it('too few links make no pattern', async () => {
-  expect(await panel(await linkedShop(4), 'placement=product&item_id=kettle19')).toEqual([])
+  // A shop without orders shows similar items in their place.
+  const shown = await panel(await linkedShop(4), 'placement=product&item_id=kettle19')
+  expect(shown.filter(({ source }: { source: string }) => source !== 'similar')).toEqual([])
 })

@@ -53,9 +53,12 @@ export async function ask(
   now: number,
   customers: readonly string[] = [],
 ): Promise<Answered> {
-  const { panels = [{ intent: question.intent, limit: question.limit }] } = question
+  const asked = question.panels ?? [{ intent: question.intent, limit: question.limit }]
   const customer = customers.length > 0 ? await readKnownCustomer(store, customers) : undefined
-  const found = await candidatesFor(store, question, panels, now, customer)
+  const first = await candidatesFor(store, question, asked, now, customer)
+  const { found, panels } = isBare(question, asked, first)
+    ? await similarInstead(store, question, asked, first, now)
+    : { found: first, panels: asked }
   const candidates = customer ? forCustomer(found, customer, now) : found
   const { shop, model_id, unknown } = candidates
   return {
@@ -64,6 +67,28 @@ export async function ask(
     unknown,
     compose: (insight) => composeAll(question, panels, candidates, insight, now),
   }
+}
+
+/** Whether a product page asks for companions alone, and there is none of any kind: the shop has no orders yet. */
+const isBare = ({ placement }: Question, asked: readonly PanelQuestion[], found: Candidates): boolean =>
+  placement === 'product' &&
+  asked.length === 1 &&
+  asked[0]?.intent === 'complementary' &&
+  found.unknown.length === 0 &&
+  found.panels.complementary?.candidates.length === 0
+
+/** Similar items in the place of companions, as a panel of its kind, so that it is called what it is. One more round trip. */
+async function similarInstead(
+  store: Store,
+  question: Question,
+  asked: readonly PanelQuestion[],
+  first: Candidates,
+  now: number,
+): Promise<{ found: Candidates; panels: readonly PanelQuestion[] }> {
+  const item_id = question.item_id ?? question.product_id ?? ''
+  const found = await productPageCandidates(store, item_id, ['related'], now)
+  if (!found.panels.related?.candidates.length) return { found: first, panels: asked }
+  return { found, panels: asked.map(({ limit }) => ({ intent: 'related' as const, limit })) }
 }
 
 async function candidatesFor(

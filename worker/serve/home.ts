@@ -1,20 +1,38 @@
 import type { Store } from '../store/open.ts'
-import { readHome } from '../store/serving/home.ts'
+import { readHome, readRange } from '../store/serving/home.ts'
 import type { Candidates } from './candidates.ts'
-import { cardOf } from './card.ts'
+import { type Card, cardOf, NO_EVIDENCE } from './card.ts'
 
-/** The candidates of a page without an item or a cart: the shop's current best sellers. One round trip. */
+/**
+ * The candidates of a page without an item or a cart: the shop's current best sellers, in one round trip; for a shop without orders a
+ * selection of its range, in another.
+ */
 export async function homeCandidates(store: Store): Promise<Candidates> {
   const { shop, model_id, bestSellers } = await readHome(store)
-  const candidates = bestSellers.flatMap((row) => {
+  const popular = bestSellers.flatMap((row) => {
     const { score, co_orders, seed_orders, item_orders, family } = row
     const evidence = { score, co_orders, seed_orders, item_orders, family, seed_item_id: '' }
     return cardOf(row, { source: 'bestseller', ...evidence, parts: { shop: score } })
   })
+  const candidates = popular.length > 0 ? popular : await rangeCandidates(store)
   return {
     ...{ shop, model_id, family_lift: undefined },
     unknown: [],
     seeds: { item_id: '', price: null, families: new Set(), titles: new Map() },
     panels: { complementary: { candidates, filters: [] } },
   }
+}
+
+async function rangeCandidates(store: Store): Promise<Card[]> {
+  const rows = await readRange(store)
+  return rows.flatMap((row, at) => {
+    const score = 1 / (1 + at)
+    return cardOf(row, {
+      ...NO_EVIDENCE,
+      source: 'catalogue',
+      score,
+      seed_item_id: '',
+      parts: { catalogue: score },
+    })
+  })
 }

@@ -55,6 +55,8 @@ function titleOf(
 ): string {
   if (intent !== 'complementary') return intents[intent]
   if (placement === 'email' || placement === 'rep') return own.title ?? ''
+  // A shop without orders: nothing is popular yet.
+  if (shown.some(({ source }) => source === 'catalogue')) return own.title ?? titles.generic
   const popular = placement === 'home' ? 0 : shown.filter(({ source }) => source === 'bestseller').length
   if (popular > 0 && popular === shown.length) return own.popular_title ?? titles.popular
   if (own.title !== undefined) return own.title

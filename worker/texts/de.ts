@@ -78,6 +78,7 @@ export const de: Words = {
     generalised: 'Vom Shop für solche Artikel empfohlen',
     category: 'Oft mit Artikeln dieser Art gekauft',
     bestseller: 'Bestseller in diesem Shop',
+    catalogue: 'Aus dem Sortiment dieses Shops',
   },
   why: {
     mined: {
@@ -92,6 +93,7 @@ export const de: Words = {
     generalised: 'Der Shop empfiehlt diesen Artikel zu Artikeln wie „{seed}“.',
     history: 'Sie haben diesen Artikel hier schon einmal gekauft.',
     bestseller: 'Einer der meistgekauften Artikel in diesem Shop.',
+    catalogue: 'Der Shop hat noch keine Bestellungen; gezeigt wird sein Sortiment.',
     switched: 'Käufer von „{seed}“ haben später stattdessen diesen Artikel gekauft.',
     alike: 'Nach Beschreibung, Merkmalen und Preis mit „{seed}“ verglichen.',
     counted: 'Gezählt in Bestellungen seit {since}.',

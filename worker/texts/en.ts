@@ -58,6 +58,7 @@ export const en: Words = {
     generalised: 'Recommended by the shop for items like this',
     category: 'Often bought with items of this kind',
     bestseller: 'A best seller in this shop',
+    catalogue: 'From the range of this shop',
   },
   why: {
     mined: {
@@ -72,6 +73,7 @@ export const en: Words = {
     generalised: 'The shop recommends this with items like “{seed}”.',
     history: 'You have bought this in this shop before.',
     bestseller: 'One of the most bought items in this shop.',
+    catalogue: 'The shop has no orders yet, so this shows its range.',
     switched: 'Buyers of “{seed}” later bought this instead.',
     alike: 'Compared with “{seed}” by description, features and price.',
     counted: 'Counted in orders since {since}.',

@@ -79,6 +79,7 @@ export const es: Words = {
     generalised: 'Recomendado por la tienda para artículos como este',
     category: 'A menudo comprado con este tipo de artículos',
     bestseller: 'Uno de los más vendidos de la tienda',
+    catalogue: 'Del surtido de la tienda',
   },
   why: {
     mined: {
@@ -93,6 +94,7 @@ export const es: Words = {
     generalised: 'La tienda recomienda este artículo con artículos como «{seed}».',
     history: 'Ya has comprado este artículo en esta tienda.',
     bestseller: 'Uno de los artículos más comprados de esta tienda.',
+    catalogue: 'La tienda aún no tiene pedidos; se muestra su surtido.',
     switched: 'Compradores de «{seed}» compraron después este en su lugar.',
     alike: 'Comparado con «{seed}» por descripción, características y precio.',
     counted: 'Contado en los pedidos desde {since}.',

@@ -79,6 +79,7 @@ export const fr: Words = {
     generalised: 'Recommandé par la boutique avec ce type d’article',
     category: 'Souvent acheté avec ce genre d’articles',
     bestseller: 'Une des meilleures ventes de la boutique',
+    catalogue: 'Dans l’assortiment de la boutique',
   },
   why: {
     mined: {
@@ -93,6 +94,7 @@ export const fr: Words = {
     generalised: 'La boutique recommande cet article avec des articles comme « {seed} ».',
     history: 'Vous avez déjà acheté cet article dans cette boutique.',
     bestseller: 'L’un des articles les plus achetés de cette boutique.',
+    catalogue: 'La boutique n’a pas encore de commandes ; voici son assortiment.',
     switched: 'Des acheteurs de « {seed} » ont ensuite acheté cet article à la place.',
     alike: 'Comparé à « {seed} » d’après la description, les caractéristiques et le prix.',
     counted: 'Compté dans les commandes depuis {since}.',

@@ -79,6 +79,7 @@ export const it: Words = {
     generalised: 'Il negozio lo consiglia con articoli come questo',
     category: 'Spesso acquistato con articoli di questo tipo',
     bestseller: 'Tra i più venduti del negozio',
+    catalogue: 'Dall’assortimento del negozio',
   },
   why: {
     mined: {
@@ -93,6 +94,7 @@ export const it: Words = {
     generalised: 'Il negozio consiglia questo articolo con articoli come “{seed}”.',
     history: 'Hai già acquistato questo articolo in questo negozio.',
     bestseller: 'Uno degli articoli più acquistati in questo negozio.',
+    catalogue: 'Il negozio non ha ancora ordini; ecco il suo assortimento.',
     switched: 'Chi aveva acquistato “{seed}” ha poi acquistato questo al suo posto.',
     alike: 'Confrontato con “{seed}” per descrizione, caratteristiche e prezzo.',
     counted: 'In base agli ordini da {since}.',

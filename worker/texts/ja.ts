@@ -57,6 +57,7 @@ export const ja: Words = {
     generalised: 'このような商品に当店がおすすめ',
     category: 'この種の商品とよく一緒に購入されています',
     bestseller: '当店の人気商品',
+    catalogue: '当店の品揃えから',
   },
   why: {
     mined: {
@@ -71,6 +72,7 @@ export const ja: Words = {
     generalised: '当店が「{seed}」のような商品と一緒におすすめしている商品です。',
     history: '当店で以前に購入された商品です。',
     bestseller: '当店でよく購入されている商品の一つです。',
+    catalogue: 'まだ注文がないため、当店の品揃えからご紹介しています。',
     switched: '「{seed}」の購入者が後に代わりに購入した商品です。',
     alike: '「{seed}」と説明・特徴・価格を比べて選びました。',
     counted: '{since}以降の注文から集計しました。',

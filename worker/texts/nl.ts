@@ -58,6 +58,7 @@ export const nl: Words = {
     generalised: 'Door de winkel aanbevolen bij dit soort artikelen',
     category: 'Vaak gekocht met dit soort artikelen',
     bestseller: 'Een bestseller in deze winkel',
+    catalogue: 'Uit het assortiment van de winkel',
   },
   why: {
     mined: {
@@ -72,6 +73,7 @@ export const nl: Words = {
     generalised: 'De winkel beveelt dit aan bij artikelen zoals ‘{seed}’.',
     history: 'Je hebt dit al eerder in deze winkel gekocht.',
     bestseller: 'Een van de meest gekochte artikelen in deze winkel.',
+    catalogue: 'De winkel heeft nog geen bestellingen; dit is een keuze uit het assortiment.',
     switched: 'Kopers van ‘{seed}’ kochten later dit in plaats daarvan.',
     alike: 'Met ‘{seed}’ vergeleken op beschrijving, kenmerken en prijs.',
     counted: 'Geteld in bestellingen sinds {since}.',

@@ -60,6 +60,7 @@ export const pl: Words = {
     generalised: 'Sklep poleca do podobnych produktów',
     category: 'Często kupowane z produktami tego rodzaju',
     bestseller: 'Bestseller tego sklepu',
+    catalogue: 'Z oferty tego sklepu',
   },
   why: {
     mined: {
@@ -74,6 +75,7 @@ export const pl: Words = {
     generalised: 'Sklep poleca ten produkt do produktów takich jak „{seed}”.',
     history: 'Ten produkt był już przez Ciebie kupiony w tym sklepie.',
     bestseller: 'Jeden z najczęściej kupowanych produktów w tym sklepie.',
+    catalogue: 'Sklep nie ma jeszcze zamówień; to wybór z jego oferty.',
     switched: 'Kupujący „{seed}” wybierali później ten produkt.',
     alike: 'Porównane z „{seed}” pod względem opisu, cech i ceny.',
     counted: 'Policzono w zamówieniach od {since}.',

@@ -58,6 +58,7 @@ export const sv: Words = {
     generalised: 'Rekommenderas av butiken till liknande varor',
     category: 'Köps ofta med varor av det här slaget',
     bestseller: 'En storsäljare i butiken',
+    catalogue: 'Ur butikens sortiment',
   },
   why: {
     mined: {
@@ -72,6 +73,7 @@ export const sv: Words = {
     generalised: 'Butiken rekommenderar den här till varor som ”{seed}”.',
     history: 'Du har köpt den här i butiken tidigare.',
     bestseller: 'En av de mest köpta varorna i butiken.',
+    catalogue: 'Butiken har inga beställningar än; detta är ur sortimentet.',
     switched: 'De som köpt ”{seed}” köpte senare den här i stället.',
     alike: 'Jämförd med ”{seed}” efter beskrivning, egenskaper och pris.',
     counted: 'Räknat i beställningar sedan {since}.',

@@ -29,6 +29,7 @@ it('sources are ranked from the most to the least trusted, whatever the scores',
     'generalised',
     'category',
     'bestseller',
+    'catalogue',
   ])
 })
 

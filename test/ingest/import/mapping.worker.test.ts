@@ -2,20 +2,20 @@ import { expect, it } from 'vitest'
 import { aShop } from '../../a-shop.ts'
 
 const FILE = [
-  'Bestellung;Wann;Artikelnr;Menge;Zustand',
-  '1;24.12.2025;tee;2;Abgeschlossen',
-  '1;24.12.2025;tasse;1;Abgeschlossen',
-  '2;03/04/2026;tee;1;Storniert',
+  'Tilaus;Milloin;Koodi;Lukumäärä;Tila',
+  '1;24.12.2025;tee;2;Valmis',
+  '1;24.12.2025;tasse;1;Valmis',
+  '2;03/04/2026;tee;1;Peruttu',
 ].join('\n')
-const HEADER = ['Bestellung', 'Wann', 'Artikelnr', 'Menge', 'Zustand']
+const HEADER = ['Tilaus', 'Milloin', 'Koodi', 'Lukumäärä', 'Tila']
 const COLUMNS = {
-  order_id: 'Bestellung',
-  order_date: 'Wann',
-  item_id: 'Artikelnr',
-  quantity: 'Menge',
-  status: 'Zustand',
+  order_id: 'Tilaus',
+  order_date: 'Milloin',
+  item_id: 'Koodi',
+  quantity: 'Lukumäärä',
+  status: 'Tila',
 }
-const VALUES = { status: { Abgeschlossen: 'paid', Storniert: 'cancelled' } }
+const VALUES = { status: { Valmis: 'paid', Peruttu: 'cancelled' } }
 const MAPPING = { kind: 'orders', header: HEADER, columns: COLUMNS, values: VALUES, date_order: 'DMY' }
 
 it('an unrecognised file is read once the merchant has mapped its columns', async () => {
@@ -41,14 +41,14 @@ it('a mapping applies to its columns only, whatever their order, case and spaces
   const { mapping_id } = (await shop.call('/v1/mappings', 'PUT', MAPPING)).body
   expect((await shop.call('/v1/mappings')).body.items).toEqual([{ mapping_id, ...MAPPING }])
   expect((await neighbour.upload('orders', FILE)).body.code).toBe('unknown_format')
-  const shouted = FILE.replace('Bestellung;Wann', 'BESTELLUNG; wann ')
+  const shouted = FILE.replace('Tilaus;Milloin', 'TILAUS; milloin ')
   expect((await shop.upload('orders', shouted)).status).toBe(202)
-  const moved = 'Menge;Artikelnr;Wann;Zustand;Bestellung\n4;tee;24.12.2025;Abgeschlossen;9'
+  const moved = 'Lukumäärä;Koodi;Milloin;Tila;Tilaus\n4;tee;24.12.2025;Valmis;9'
   expect((await shop.give('orders', moved)).report.added).toBe(1)
   expect((await shop.table('orders')).find(({ order_id }) => order_id === '9')?.lines).toBe(
     '[["i:tee",4,null]]',
   )
-  expect((await shop.upload('orders', FILE.replace('Menge', 'Stück'))).body.code).toBe('unknown_format')
+  expect((await shop.upload('orders', FILE.replace('Lukumäärä', 'Kpl'))).body.code).toBe('unknown_format')
   expect((await shop.call(`/v1/mappings/${mapping_id}`, 'DELETE')).status).toBe(204)
   expect((await shop.call(`/v1/mappings/${mapping_id}`, 'DELETE')).body.code).toBe('unknown_mapping')
   expect((await shop.upload('orders', FILE)).body.code).toBe('unknown_format')
@@ -82,7 +82,7 @@ it.each([
   ['a form that is none', { ...MAPPING, format: 'papyrus' }, 'format'],
   [
     'a column of ours that is none',
-    { ...MAPPING, columns: { ...COLUMNS, colour: 'Menge' } },
+    { ...MAPPING, columns: { ...COLUMNS, colour: 'Lukumäärä' } },
     'columns.colour',
   ],
   [
@@ -90,7 +90,7 @@ it.each([
     { ...MAPPING, columns: { ...COLUMNS, item_id: 'SKU' } },
     'columns.item_id',
   ],
-  ['a needed column that is not said', { ...MAPPING, columns: { order_date: 'Wann' } }, 'columns'],
+  ['a needed column that is not said', { ...MAPPING, columns: { order_date: 'Milloin' } }, 'columns'],
   ['words of a column that is none', { ...MAPPING, values: { colour: { rot: 'red' } } }, 'values.colour'],
 ])('%s is refused with the name of the field', async (_name, given, field) => {
   const shop = await aShop()

@@ -27,7 +27,7 @@ it('the report states how many orders add up, and names some that do not', async
   expect(codes(view.next_steps)).toEqual(expect.arrayContaining(['totals_differ', 'totals_unreadable']))
   expect(view.errors).toBe(0)
   const text = (await shop.call(`/v1/imports/${body.import_id}/report.txt`)).body
-  expect(text).toMatch(/Orders with totals +9\n {2}add up +33.3 %\n {2}do not add up +6\n/)
+  expect(text).toMatch(/Orders with totals +9\n {2}add up +33.3%\n {2}do not add up +6\n/)
   expect(text).toMatch(/ {2}for example +3, 4, 5, 6, 7\n/)
   // Every order is stored, also those that do not add up.
   expect(await shop.table('orders')).toHaveLength(10)

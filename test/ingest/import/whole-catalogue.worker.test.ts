@@ -63,7 +63,11 @@ it('a dry run states how many items would be unpublished, and unpublishes none',
   const shop = await selling(...IDS)
   const view = await shop.give('items', plainItems(['tea']), '&dry_run=1')
   expect(view.report).toMatchObject({ unpublished: 0, absent: { count: 9, confirm_needed: true } })
-  expect(view.next_steps.map(({ code }: { code: string }) => code)).toEqual(['confirm_needed', 'was_a_trial'])
+  expect(view.next_steps.map(({ code }: { code: string }) => code)).toEqual([
+    'confirm_needed',
+    'was_a_trial',
+    'no_availability',
+  ])
   expect(await published(shop)).toEqual(IDS)
 })
 

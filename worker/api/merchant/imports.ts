@@ -16,26 +16,40 @@ import { adviseAfter } from '../../ingest/report/advice.ts'
 import { asText } from '../../ingest/report/text.ts'
 import { minedAfter, viewImport } from '../../ingest/report/view.ts'
 import { hasItems } from '../../store/catalogue/items.ts'
+import { countShowable } from '../../store/catalogue/showable.ts'
 import { listImports, readErrors, readImport } from '../../store/imports/imports.ts'
+import { readMining } from '../../store/models/mining.ts'
 import { readModelSince } from '../../store/models/models.ts'
-import type { Store } from '../../store/open.ts'
 import { hasOrders } from '../../store/orders/orders.ts'
+import { reportWordsFor } from '../../texts/report/index.ts'
 
 const accepted = v.object({ import_id: v.string(), status: v.picklist(IMPORT_STATUS) })
 
 const unknownImport = () =>
   new PairwellError('unknown_import', 'There is no such import. GET /v1/imports lists them.')
 
-/** An import with the model that was mined after it, and the next steps. */
-async function wholeView(store: Store, import_id: string) {
+/** An import with the shop as it is now: its model, what shoppers can see, the tag for its pages, and the next steps. */
+async function wholeView({ store, shop }: App['Variables'], import_id: string, address: string) {
   const row = await readImport(store, import_id)
   if (!row) throw unknownImport()
-  const model = await readModelSince(store, row.created_at)
-  const [catalogue, orders] = await Promise.all([hasItems(store), hasOrders(store)])
+  const { locale, words } = reportWordsFor(shop.locale)
+  const [model, mining, catalogue, orders] = await Promise.all([
+    readModelSince(store, row.created_at),
+    readMining(store, Date.now()),
+    hasItems(store),
+    hasOrders(store),
+  ])
+  const isOver = row.status === 'done' && catalogue
+  const [key] = shop.publishable_keys
   return {
     ...viewImport(row),
     mined: minedAfter(model),
-    next_steps: adviseAfter(row, model, { catalogue, orders }),
+    mining,
+    ...(isOver && { showable: await countShowable(store, shop.pictures !== 'optional') }),
+    next_steps: adviseAfter(row, { catalogue, orders, model, mining, words, locale }),
+    ...(key && {
+      tag: `<script async src="${new URL(address).origin}/pairwell.js" data-key="${key}"></script>`,
+    }),
   }
 }
 
@@ -97,7 +111,7 @@ export const importRoutes = new Hono<App>()
       'unknown_import',
     ),
     async (c) => {
-      return c.json(await wholeView(c.var.store, c.req.param('import_id')))
+      return c.json(await wholeView(c.var, c.req.param('import_id'), c.req.url))
     },
   )
   .get(
@@ -107,7 +121,10 @@ export const importRoutes = new Hono<App>()
       { status: 200, type: 'text/plain', what: 'The result of the import, and what to do next.' },
       'unknown_import',
     ),
-    async (c) => c.text(asText(await wholeView(c.var.store, c.req.param('import_id')))),
+    async (c) => {
+      const { locale, words } = reportWordsFor(c.var.shop.locale)
+      return c.text(asText(await wholeView(c.var, c.req.param('import_id'), c.req.url), words, locale))
+    },
   )
   .get(
     '/:import_id/errors.csv',

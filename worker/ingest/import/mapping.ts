@@ -52,7 +52,10 @@ export function planOf(
   const format = formatNamed(kind, mapping.format)
   const words = Object.entries(mapping.values).map(
     ([column, meanings]) =>
-      [column, new Map(Object.entries(meanings).map(([word, ours]) => [word.toLowerCase(), ours]))] as const,
+      [
+        targetOf(format, column),
+        new Map(Object.entries(meanings).map(([word, ours]) => [word.toLowerCase(), ours])),
+      ] as const,
   )
   return {
     format,
@@ -73,6 +76,16 @@ function formatNamed(kind: ImportKind, name: string | undefined): Format {
   })
 }
 
+/** Our name of a column by any of its names in the documentation; the name itself if it is none. */
+function targetOf(format: Format, name: string): string {
+  if (name in format.columns) return name
+  const plain = plainName(name)
+  const found = Object.entries(format.columns).find(([ours, others]) =>
+    [ours, ...others].some((one) => plainName(one) === plain),
+  )
+  return found?.[0] ?? name
+}
+
 function mappedPlaces(
   format: Format,
   table: Pick<Table, 'own' | 'header'>,
@@ -82,7 +95,7 @@ function mappedPlaces(
   const names = table.own.map(plainName)
   for (const [ours, theirs] of Object.entries(mapping.columns)) {
     const at = names.indexOf(plainName(theirs))
-    places.set(ours, { at, written: table.own[at] ?? theirs })
+    places.set(targetOf(format, ours), { at, written: table.own[at] ?? theirs })
   }
   return places
 }
@@ -105,11 +118,13 @@ export function checkMapping(mapping: Mapping): void {
   const ours = Object.keys(format.columns)
   const names = mapping.header.map(plainName)
   for (const [name, theirs] of Object.entries(mapping.columns)) {
-    if (!ours.includes(name)) refuse(`columns.${name}`, `${format.name} has: ${ours.join(', ')}.`)
+    if (!ours.includes(targetOf(format, name)))
+      refuse(`columns.${name}`, `${format.name} has: ${ours.join(', ')}.`)
     if (!names.includes(plainName(theirs))) refuse(`columns.${name}`, `The header has no column "${theirs}".`)
   }
   for (const name of Object.keys(mapping.values)) {
-    if (!ours.includes(name)) refuse(`values.${name}`, `${format.name} has: ${ours.join(', ')}.`)
+    if (!ours.includes(targetOf(format, name)))
+      refuse(`values.${name}`, `${format.name} has: ${ours.join(', ')}.`)
   }
   const places = mappedPlaces(format, { own: mapping.header, header: mapping.header }, mapping)
   const missingColumns = format.required.filter((choice) => !choice.some((name) => places.has(name)))

@@ -15,8 +15,8 @@ import { markAbsent } from './absent.ts'
 import { bucketsFor } from './buckets.ts'
 import { type ByteCount, readBytes } from './decode/bytes.ts'
 import type { RawRow } from './decode/raw-rows.ts'
-import { readTable } from './decode/records.ts'
-import { type Encoding, readText } from './decode/text.ts'
+import { readAnyTable } from './decode/records.ts'
+import type { Encoding } from './decode/text.ts'
 import type { Context } from './format.ts'
 import { FORMATS } from './known-formats.ts'
 import { knowsHeader, planOf } from './mapping.ts'
@@ -124,17 +124,18 @@ async function read(
 ): Promise<{ reader: Reader; bytes: ByteCount; encoding: Encoding | undefined }> {
   const bytes: ByteCount = { sent: 0, unpacked: 0 }
   let encoding: Encoding | undefined
-  const text = readText(readBytes(upload.body, bytes), {
-    charset: upload.charset,
-    locale: context.locale,
-    settled: (taken) => {
-      encoding = taken
-    },
-  })
   const names = FORMATS.filter(({ kind }) => kind === upload.kind).flatMap(({ columns }) =>
     Object.keys(columns),
   )
-  const table = await readTable(text, (header) => knowsHeader(upload.kind, header, mappings), names)
+  const options = {
+    charset: upload.charset,
+    locale: context.locale,
+    settled: (taken: Encoding) => {
+      encoding = taken
+    },
+  }
+  const knows = (header: string[]) => knowsHeader(upload.kind, header, mappings)
+  const table = await readAnyTable(readBytes(upload.body, bytes), options, knows, names)
   const plan = planOf(upload.kind, table, mappings)
   const buckets = bucketsFor(upload.content_length, bytes.unpacked > bytes.sent)
   const reader = new Reader(plan, context, buckets, table)

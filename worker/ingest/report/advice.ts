@@ -1,6 +1,10 @@
 import type { ImportRow } from '../../../schema/imports/imports.ts'
+import type { LinesMatched } from '../../../schema/imports/order-counts.ts'
+import type { MiningStep } from '../../../schema/imports/report.ts'
 import type { ModelCounts, ModelRow } from '../../../schema/models/models.ts'
 import type { Advice } from '../../../schema/shapes.ts'
+import { filled } from '../../texts/report/index.ts'
+import type { AdviceCode, ReportWords } from '../../texts/report/words.ts'
 
 /** Share of order lines without an item above which advice is given; discontinued items explain a smaller share. */
 const MAX_UNMATCHED = 0.1
@@ -9,116 +13,119 @@ const MIN_ORDERS = 300
 /** Share of refused rows above which the cause is more than a typing error. */
 const MAX_REFUSED = 0.05
 
-const percent = (part: number, whole: number) => `${Math.round((100 * part) / Math.max(1, whole))} %`
+/** The shop as it is now, whatever it was when the file came. */
+export type State = {
+  catalogue: boolean
+  orders: boolean
+  /** The newest run with counts that began after the upload. */
+  model: ModelRow | undefined
+  /** A run that waits or runs. */
+  mining: MiningStep | null
+  words: ReportWords
+  locale: string
+}
 
-/** Which of the two kinds of data the shop has. */
-export type Has = { catalogue: boolean; orders: boolean }
+type Add = (code: AdviceCode, values?: Readonly<Record<string, number | string>>) => void
 
-/** Advice for the merchant after an import and the model that was mined after it. */
-export function adviseAfter(
-  row: ImportRow,
-  model: ModelRow | undefined,
-  { catalogue, orders }: Has,
-): Advice[] {
-  const { received, kind, errors, import_id } = row
-  if (!received) return []
+/** Advice for the merchant about an upload and the shop as it is now. */
+export function adviseAfter(row: ImportRow, state: State): Advice[] {
+  if (!row.received) return []
   const found: Advice[] = []
-  const add = (code: string, text: string) => found.push({ code, text })
-  if (errors > MAX_REFUSED * received.rows) {
-    add(
-      'many_refused',
-      `Cells or rows refused: ${errors}. GET /v1/imports/${import_id}/errors.csv lists them with the reasons.`,
-    )
+  const add: Add = (code, values = {}) => {
+    const texts = Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? value.toLocaleString(state.locale) : value,
+    ])
+    found.push({ code, text: filled(state.words.advice[code], Object.fromEntries(texts)) })
   }
-  if (received.absent?.kept && received.absent.count > 0) {
-    add(
-      'absent_kept',
-      `Items that are not in the file and stay published: ${received.absent.count}. A refused row may belong to one of them. Correct the refused rows and send the file again.`,
-    )
+  adviseOnFile(row, add)
+  adviseOnColumns(row, add)
+  if (!state.catalogue) add('no_catalogue')
+  else if (!state.orders && !row.dry_run) add('no_orders')
+  else adviseOnMatches(matchesNow(row, state), state.locale, add)
+  adviseOnTotals(row, add)
+  adviseOnModel(state.model, add)
+  return found
+}
+
+function adviseOnFile({ received, errors, import_id, dry_run }: ImportRow, add: Add): void {
+  if (!received) return
+  const { absent, rows } = received
+  if (errors > MAX_REFUSED * rows) {
+    add('many_refused', { n: errors, address: `GET /v1/imports/${import_id}/errors.csv` })
   }
-  if (row.dry_run && received.absent?.confirm_needed) {
-    add(
-      'confirm_needed',
-      `The file leaves out ${received.absent.count} published items. Send it with confirm=1 if they are no longer sold, or with partial=1 if it contains only a part of the catalogue.`,
-    )
+  if (absent?.kept && absent.count > 0) add('absent_kept', { n: absent.count })
+  if (dry_run && absent?.confirm_needed) add('confirm_needed', { n: absent.count })
+  if (dry_run) add('was_a_trial')
+}
+
+const LACKS = {
+  price: 'no_price',
+  availability: 'no_availability',
+  link: 'no_link',
+  picture: 'no_picture',
+} as const
+
+const NOTES = [
+  ...['sale_price_zero', 'stock_unknown', 'stock_elsewhere', 'no_cart_id', 'translation'],
+  ...['net_price', 'link_derived', 'no_status'],
+] as AdviceCode[]
+
+/** What the file lacks, and what its rows say that the merchant should know. */
+function adviseOnColumns({ received }: ImportRow, add: Add): void {
+  for (const fact of received?.lacks ?? []) add(LACKS[fact])
+  for (const code of NOTES) {
+    const n = received?.notes?.[code]
+    if (n) add(code, { n })
   }
-  if (row.dry_run)
-    add('was_a_trial', 'Nothing was written, because this was a dry run. Send the file without dry_run=1.')
-  if (kind === 'orders' && !catalogue) {
-    add(
-      'no_catalogue',
-      'There is no catalogue, so no order line can be assigned to an item. Send it with kind=items.',
-    )
-  }
-  if (kind === 'items' && !orders && !row.dry_run)
-    add(
-      'no_orders',
-      'There are no orders yet, and suggestions are derived from orders. Send them with kind=orders.',
-    )
-  if (kind === 'orders' && catalogue) found.push(...adviseOnMatches(row))
-  if (kind === 'orders') found.push(...adviseOnTotals(row))
-  if (model?.status === 'refused') {
-    add(
-      'model_refused',
-      `The new model was refused, and the previous one is still served: ${model.refusals.join('; ')}.`,
-    )
-  }
+  const { order, by } = received?.date_order ?? {}
+  const example = order === 'MDY' ? 'MM/DD/YYYY' : 'DD/MM/YYYY'
+  if (by === 'default') add('dates_assumed', { order: example })
+  if (by === 'mixed') add('dates_mixed', { order: example })
+}
+
+/**
+ * How the order lines find their items: in the newest model, else at the upload of orders. A run that is not finished may change it,
+ * because the catalogue may have come after the orders.
+ */
+function matchesNow({ kind, tally }: ImportRow, { model, mining }: State): LinesMatched | undefined {
+  if (model?.counts) return { ...model.counts.lines_matched, nothing: model.counts.lines_unmatched }
+  return kind === 'orders' && mining === null ? tally.lines_matched : undefined
+}
+
+function adviseOnMatches(matched: LinesMatched | undefined, locale: string, add: Add): void {
+  if (!matched) return
+  const lines = matched.id + matched.sku + matched.name + matched.nothing
+  if (matched.nothing <= MAX_UNMATCHED * lines) return
+  add('lines_unmatched', { percent: percentOf(matched.nothing, lines, locale, 0) })
+}
+
+/** A part as a percentage in a language. */
+export const percentOf = (part: number, whole: number, locale: string, digits: number): string =>
+  (whole === 0 ? 0 : part / whole).toLocaleString(locale, {
+    style: 'percent',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
+
+function adviseOnTotals({ tally: { totals } }: ImportRow, add: Add): void {
+  if (!totals) return
+  const examples = totals.examples.join(', ')
+  if (totals.not_add_up > 0) add('totals_differ', { n: totals.not_add_up, examples })
+  if (totals.left_out) add('totals_left_out', { n: totals.left_out, examples })
+  if (totals.unreadable > 0) add('totals_unreadable', { n: totals.unreadable, examples })
+}
+
+function adviseOnModel(model: ModelRow | undefined, add: Add): void {
+  if (model?.status === 'refused') add('model_refused', { reasons: model.refusals.join('; ') })
   if (model?.counts?.non_goods) {
-    add(
-      'non_goods',
-      `Items that look like postage, protection, bags or services and are therefore not shown: ${model.counts.non_goods}. GET /v1/exclusions?status=found lists them with the reasons, and PUT /v1/exclusions allows those that are goods.`,
-    )
+    add('non_goods', { n: model.counts.non_goods, address: 'GET /v1/exclusions?status=found' })
   }
   // For a model of the catalogue alone, "no_orders" says everything.
-  if (model?.counts?.orders) found.push(...adviseOnModel(model.counts))
-  return found
+  if (model?.counts?.orders) adviseOnCounts(model.counts, add)
 }
 
-function adviseOnMatches({ tally }: ImportRow): Advice[] {
-  const matched = tally.lines_matched
-  if (!matched) return []
-  const lines = matched.id + matched.sku + matched.name + matched.nothing
-  if (matched.nothing <= MAX_UNMATCHED * lines) return []
-  const text = `${percent(matched.nothing, lines)} of the order lines name an item that is not in the catalogue. Compare the ids or SKUs of both files. Items that are no longer sold need no action.`
-  return [{ code: 'lines_unmatched', text }]
-}
-
-function adviseOnTotals({ tally }: ImportRow): Advice[] {
-  const { totals } = tally
-  if (!totals) return []
-  const found: Advice[] = []
-  const examples = totals.examples.join(', ')
-  if (totals.not_add_up > 0) {
-    found.push({
-      code: 'totals_differ',
-      text: `Orders whose totals do not add up: ${totals.not_add_up} (${examples}). Lines - discount + shipping + fees + tax is not the total. The amounts are stored as stated, and suggestions do not depend on them; the revenue of these orders is the sum of their lines, or what the browser reported if that is lower. Compare one of these orders with your shop system. Usual reasons: a discount, fees, gift wrapping or store credit for which the file has no column, or lines that were edited later.`,
-    })
-  }
-  if (totals.left_out) {
-    found.push({
-      code: 'totals_left_out',
-      text: `Orders of which amounts were left out: ${totals.left_out} (${examples}). The rows of an order state different amounts in a column about the whole order, or the discount is a part like 0.2, and the order does not add up with them. Write the discount of a line as an amount in line_discount, and amounts of the order the same in all of its rows or only in one.`,
-    })
-  }
-  if (totals.unreadable > 0) {
-    found.push({
-      code: 'totals_unreadable',
-      text: `Orders with amounts that cannot be read: ${totals.unreadable} (${examples}). These cells were treated as empty. Write amounts like 49.99.`,
-    })
-  }
-  return found
-}
-
-function adviseOnModel(counts: ModelCounts): Advice[] {
-  if (counts.orders_with_two < MIN_ORDERS) {
-    const { orders_with_two } = counts
-    const few = orders_with_two === 1 ? 'one order contains' : `${orders_with_two} orders contain`
-    const text = `Only ${few} two or more items. Send older orders, too, or define companions yourself (kind=relations).`
-    return [{ code: 'few_orders', text }]
-  }
-  if (counts.items_ready < counts.items / 2) {
-    const text = `${counts.items - counts.items_ready} of ${counts.items} items have too few orders for a list of their own. Until then the list of their category or the best sellers are used.`
-    return [{ code: 'many_pooled', text }]
-  }
-  return []
+function adviseOnCounts({ orders_with_two, items_ready, items }: ModelCounts, add: Add): void {
+  if (orders_with_two < MIN_ORDERS) add('few_orders', { n: orders_with_two })
+  else if (items_ready < items / 2) add('many_pooled', { n: items - items_ready, of: items })
 }

@@ -3,10 +3,31 @@ import type { Shop } from '../../../schema/shop/shops.ts'
 import { CURRENT_BEST_SELLERS_KEY } from '../../../vocabulary/lists.ts'
 import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
-import { CARD, type CompanionRow, rowsOf, selectShop, shopOf } from './rows.ts'
+import { CARD, type CardRow, type CompanionRow, rowsOf, selectShop, shopOf } from './rows.ts'
 
 /** Rows for a page without an item or a cart. */
 export type HomeRows = { shop: Shop | undefined; model_id: string; bestSellers: CompanionRow[] }
+
+/** Items of a catalogue among which a selection is made. */
+const MAX_SEARCHED = 2_000
+/** Items of a selection: enough for the longest panel and its spares. */
+const MAX_RANGE = 40
+
+/**
+ * A selection of the range, for a shop without orders: one item of each category after the other, of those that can be shown. Reads at
+ * most 2,000 items.
+ */
+export async function readRange({ shop_id, replica }: Store): Promise<CardRow[]> {
+  const [found] = await batch(replica, [
+    sql`
+      select ${CARD} from (
+        select *, row_number() over (partition by category order by item_id) as round from (
+          select * from items where shop_id = ${shop_id} and published and recommendable and not gift_card
+            and availability <> 'out_of_stock' and url is not null order by item_id limit ${MAX_SEARCHED})) i
+      order by i.round, i.category limit ${MAX_RANGE}`,
+  ])
+  return rowsOf<CardRow>(found)
+}
 
 /** Reads the shop and its current best sellers (engine/mine/best-sellers.ts), in one round trip. */
 export async function readHome({ shop_id, replica }: Store): Promise<HomeRows> {

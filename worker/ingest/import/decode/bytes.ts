@@ -1,6 +1,7 @@
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { PairwellError } from '../../../../vocabulary/errors.ts'
+import { isWorkbook } from './workbook-head.ts'
 
 /** Maximum size of a body as sent, in bytes; Cloudflare itself accepts 100 MB. */
 export const MAX_SENT = 95_000_000
@@ -128,15 +129,15 @@ async function readHead(pieces: AsyncGenerator<Uint8Array>): Promise<Uint8Array>
   return head
 }
 
-/** File names in the zip archive of a workbook: Excel's, then LibreOffice's. */
-const WORKBOOK = /\[Content_Types\]\.xml|_rels\/|xl\/|opendocument\.spreadsheet/
+/** Type in the archive of a workbook of LibreOffice. */
+const OPEN_DOCUMENT = /opendocument\.spreadsheet/
 
-/** Refuses a workbook and a zip file by their first bytes. */
+/** Refuses workbooks other than Excel's .xlsx, and other zip files, by their first bytes. */
 function refuseForeign(first: Uint8Array): void {
   const starts = (...bytes: number[]) => bytes.every((byte, at) => first[at] === byte)
   if (starts(0xd0, 0xcf, 0x11, 0xe0)) throw workbook()
-  if (!starts(0x50, 0x4b, 0x03, 0x04)) return
-  if (WORKBOOK.test(new TextDecoder('latin1').decode(first.subarray(0, HEAD)))) throw workbook()
+  if (!starts(0x50, 0x4b, 0x03, 0x04) || isWorkbook(first)) return
+  if (OPEN_DOCUMENT.test(new TextDecoder('latin1').decode(first.subarray(0, HEAD)))) throw workbook()
   throw new PairwellError(
     'unknown_format',
     'This is a zip file. Unpack it and send the file inside; gzip files are accepted as they are.',
@@ -146,5 +147,5 @@ function refuseForeign(first: Uint8Array): void {
 const workbook = () =>
   new PairwellError(
     'spreadsheet',
-    'This is a spreadsheet. Open it in Excel, choose File › Save As › CSV UTF-8, and send that file. Before saving, format the columns of ids and SKUs as text, or Excel removes their leading zeros.',
+    'This kind of spreadsheet cannot be read. Open it, save it as an Excel workbook (.xlsx) or as CSV UTF-8, and send that file.',
   )

@@ -2,7 +2,7 @@ import { DOUBLE_BYTE, FOREIGN, FREQUENT, LETTERS, SELDOM, SINGLE_BYTE } from './
 
 /** Bytes of a sample that are scored, and letters beyond ASCII that suffice. */
 export const SAMPLE = 65_536
-const MAX_SCORED = 4_000
+const MAX_SCORED = 300
 
 /** What the shop's own language adds to a score: it decides only between nearly equal ones. */
 const OWN_LANGUAGE = 0.1
@@ -57,6 +57,7 @@ function shortened(sample: Uint8Array): Uint8Array {
 /** Mean score of the characters beyond ASCII as a text of the language. */
 function singleScore(text: string, language: string): number {
   const letters = LETTERS[language] ?? ''
+  const foreign = FOREIGN[language]
   let sum = 0
   let count = 0
   for (let at = 0; at < text.length; at += 1) {
@@ -64,17 +65,20 @@ function singleScore(text: string, language: string): number {
     if (sign <= '\x7f') continue
     count += 1
     sum += scoreOf(sign, text[at - 1], text[at + 1], text[at - 2], letters)
-    if (FOREIGN[language]?.test(wordAt(text, at))) sum -= 0.4
+    if (foreign?.test(wordAt(text, at))) sum -= 0.4
   }
   return count === 0 ? 0 : sum / count - (SELDOM[language] ?? 0)
 }
+
+/** Letters of a word that are looked at on each side. */
+const REACH = 15
 
 /** The word around a place. */
 function wordAt(text: string, at: number): string {
   let from = at
   let to = at
-  while (isLetter(text[from - 1])) from -= 1
-  while (isLetter(text[to + 1])) to += 1
+  while (at - from < REACH && isLetter(text[from - 1])) from -= 1
+  while (to - at < REACH && isLetter(text[to + 1])) to += 1
   return text.slice(from, to + 1)
 }
 

@@ -15,8 +15,9 @@ export async function readCsv(
   knows: (header: string[]) => boolean,
 ): Promise<Table> {
   const newline = head.includes('\n') ? '\n' : '\r'
-  const dialect = { delimiter: delimiterOf(head, newline, knows), newline } as const
-  const rows = readRows(whole, dialect)
+  const { delimiter, before } = formOf(head, newline, knows)
+  const skipped = before.split(newline).length - 1
+  const rows = readRows(without(whole, before.length), { delimiter, newline }, skipped)
   let first = await rows.next()
   // A header with a line break in a cell, or without one at its end, is completed by a later chunk.
   while (!first.done && first.value.length === 0) first = await rows.next()
@@ -29,19 +30,43 @@ export async function readCsv(
   return { own, header: own, rows: body }
 }
 
-function delimiterOf(
+/** Lines among which the header is looked for: people write titles and dates above it. */
+const HEADER_LINES = 20
+
+/** The delimiter, and the text above the header; '' if no header is recognised, or the first line is it. */
+function formOf(
   head: string,
   newline: Dialect['newline'],
   knows: (header: string[]) => boolean,
-): string {
-  const begun = head.replace(/^\s*[\n\r]/, '')
-  const split = DELIMITERS.map((delimiter) => {
-    const cells = cutRow(begun, 0, { delimiter, newline }, true, undefined)?.cells ?? []
-    return { delimiter, header: cells.map((name) => name.trim()) }
-  })
-  const recognised = split.find(({ header }) => knows(header))
-  const widest = split.reduce((best, next) => (next.header.length > best.header.length ? next : best))
-  return (recognised ?? widest).delimiter
+): { delimiter: string; before: string } {
+  const headersIn = (text: string) =>
+    DELIMITERS.map((delimiter) => {
+      const cells = cutRow(text, 0, { delimiter, newline }, true, undefined)?.cells ?? []
+      return { delimiter, header: cells.map((name) => name.trim()) }
+    })
+  let before = ''
+  for (let line = 0; line < HEADER_LINES; line += 1) {
+    // Every format needs two columns.
+    const recognised = headersIn(head.slice(before.length)).find(
+      ({ header }) => header.length > 1 && knows(header),
+    )
+    if (recognised) return { delimiter: recognised.delimiter, before }
+    const end = head.indexOf(newline, before.length)
+    if (end < 0) break
+    before = head.slice(0, end + 1)
+  }
+  const all = headersIn(head.replace(/^\s*[\n\r]/, ''))
+  const widest = all.reduce((best, next) => (next.header.length > best.header.length ? next : best))
+  return { delimiter: widest.delimiter, before: '' }
+}
+
+/** The text without so many characters at its beginning. */
+async function* without(text: AsyncIterable<string>, characters: number): AsyncGenerator<string> {
+  let left = characters
+  for await (const piece of text) {
+    yield piece.slice(left)
+    left = Math.max(0, left - piece.length)
+  }
 }
 
 const SPILLS =
@@ -57,7 +82,7 @@ const spills = (cells: readonly string[], width: number): boolean =>
 /** Cuts rows out of chunks of text. */
 class RowCutter {
   private rest = ''
-  private row = 1
+  private row: number
   private width: number | undefined
   /** Cells of the shortest row so far: some exports leave out empty cells at the end of a row. */
   private shortest = 0
@@ -65,8 +90,10 @@ class RowCutter {
   private worth = 0
   private readonly dialect: Dialect
 
-  constructor(dialect: Dialect) {
+  /** @param skipped lines above the header */
+  constructor(dialect: Dialect, skipped: number) {
     this.dialect = dialect
+    this.row = 1 + skipped
   }
 
   /** The rows that the chunk completes. */
@@ -117,7 +144,7 @@ class RowCutter {
     }
     const problem = broken ?? (spills(cells, this.width) ? SPILLS : undefined)
     const isCut = isUnclosed === true || cells.length < this.shortest
-    if (row > 1 && !isOpen) this.shortest = Math.min(this.shortest, cells.length)
+    if (!isOpen) this.shortest = Math.min(this.shortest, cells.length)
     found.push({
       row,
       cells,
@@ -127,8 +154,12 @@ class RowCutter {
   }
 }
 
-async function* readRows(text: AsyncIterable<string>, dialect: Dialect): AsyncGenerator<RawRow[]> {
-  const cutter = new RowCutter(dialect)
+async function* readRows(
+  text: AsyncIterable<string>,
+  dialect: Dialect,
+  skipped: number,
+): AsyncGenerator<RawRow[]> {
+  const cutter = new RowCutter(dialect, skipped)
   for await (const piece of text) yield cutter.add(piece)
   yield cutter.close()
 }

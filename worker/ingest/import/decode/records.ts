@@ -2,6 +2,9 @@ import { PairwellError } from '../../../../vocabulary/errors.ts'
 import { readCsv } from './csv.ts'
 import { readJsonLines } from './json-lines.ts'
 import { longRow, MAX_ROW, type Table } from './raw-rows.ts'
+import { readText, type TextOptions } from './text.ts'
+import { readWorkbook } from './workbook.ts'
+import { isWorkbook } from './workbook-head.ts'
 import { readXml } from './xml.ts'
 
 const noLines = () =>
@@ -11,6 +14,25 @@ const noLines = () =>
   )
 
 export type { RawRow } from './raw-rows.ts'
+
+/**
+ * Parses a file of any supported kind into a header and rows: an Excel workbook, or a text, see readTable.
+ * @throws {PairwellError} as readTable, readText and readWorkbook
+ */
+export async function readAnyTable(
+  bytes: AsyncGenerator<Uint8Array>,
+  options: TextOptions,
+  knows: (header: string[]) => boolean,
+  names: readonly string[],
+): Promise<Table> {
+  const first = await bytes.next()
+  const whole = (async function* () {
+    if (!first.done) yield first.value
+    yield* bytes
+  })()
+  if (!first.done && isWorkbook(first.value)) return await readWorkbook(whole, knows)
+  return await readTable(readText(whole, options), knows, names)
+}
 
 /**
  * Parses CSV with any usual delimiter, NDJSON, or an XML feed into a header and rows.

@@ -1,9 +1,11 @@
 import * as v from 'valibot'
 import { type Item, item, type Variant } from '../../../../schema/catalogue/items.ts'
+import { availabilityNamed } from '../cells/availability.ts'
 import { given, readAvailability, readPrice, readStock } from '../cells/catalogue-cells.ts'
 import { readGtin, readId, readSku, readWhole, readYesNo } from '../cells/fields.ts'
 import { categoryPath, splitLines } from '../cells/lists.ts'
 import { readAmount } from '../cells/money.ts'
+import { ITEM_LABELS, withLabels } from '../cells/plain-labels.ts'
 import type { Context, Format, Row } from '../format.ts'
 import type { ItemFragment } from '../fragments.ts'
 import { RowProblem } from '../problems.ts'
@@ -67,12 +69,14 @@ function withWindow(row: Row): Row {
 }
 
 function readVariant(row: Row, variant_id: string, grouped: boolean, context: Context): Variant {
-  const stock = readStock(row, 'stock')
+  // A column of stock may say "yes" or "sold out" instead of a number.
+  const word = /\d/.test(row.cell('stock')) ? undefined : availabilityNamed(row.cell('stock'))
+  const stock = word === undefined ? readStock(row, 'stock') : undefined
   const traits = traitsOf(row).filter(([name]) => OPTIONS.has(name))
   const title = row.cell('option') || (grouped ? traits.map(([, value]) => value).join(' / ') : '')
   return {
     variant_id,
-    availability: readAvailability(row, stock),
+    availability: row.cell('availability') === '' && word ? word : readAvailability(row, stock),
     ...given('sku', readSku(row.cell('sku'), row.column('sku'))),
     ...given('gtin', readGtin(row.cell('gtin'))),
     ...given('title', title.slice(0, 500)),
@@ -164,41 +168,44 @@ export function readItem(row: Row, context: Context): ItemFragment {
 export const plainItems: Format = {
   name: 'plain items',
   kind: 'items',
-  columns: {
-    id: ['item_id', 'product_id', 'variant_id'],
-    item_group_id: ['group_id', 'parent_id'],
-    sku: ['item_sku'],
-    title: ['name', 'product_title'],
-    link: ['url', 'product_url'],
-    image_link: ['image', 'image_url'],
-    price: ['regular_price'],
-    gtin: ['ean', 'ean13', 'barcode', 'upc', 'isbn'],
-    currency: [],
-    sale_price: ['special_price'],
-    sale_price_effective_date: [],
-    sale_price_start: [],
-    sale_price_end: [],
-    cost_of_goods_sold: ['cost', 'cost per item'],
-    availability: [],
-    stock: ['inventory', 'stock_quantity', 'qty'],
-    product_type: ['category', 'categories'],
-    collections: ['collection'],
-    type: [],
-    brand: ['vendor', 'manufacturer'],
-    tags: ['tag'],
-    attributes: [],
-    ...Object.fromEntries(TRAITS.map((name) => [name, []])),
-    option: ['variant', 'variant_title'],
-    replenish_days: [],
-    disclosure: [],
-    age_limit: [],
-    published: ['visible'],
-    gift_card: [],
-    prior_price_30d: [],
-    variant_image_link: [],
-    market_prices: [],
-    group_prices: [],
-  },
+  columns: withLabels(
+    {
+      id: ['item_id', 'product_id', 'variant_id'],
+      item_group_id: ['group_id', 'parent_id'],
+      sku: ['item_sku'],
+      title: ['name', 'product_title'],
+      link: ['url', 'product_url'],
+      image_link: ['image', 'image_url'],
+      price: ['regular_price'],
+      gtin: ['ean', 'ean13', 'barcode', 'upc', 'isbn'],
+      currency: [],
+      sale_price: ['special_price'],
+      sale_price_effective_date: [],
+      sale_price_start: [],
+      sale_price_end: [],
+      cost_of_goods_sold: ['cost', 'cost per item'],
+      availability: [],
+      stock: ['inventory', 'stock_quantity', 'qty'],
+      product_type: ['category', 'categories'],
+      collections: ['collection'],
+      type: [],
+      brand: ['vendor', 'manufacturer'],
+      tags: ['tag'],
+      attributes: [],
+      ...Object.fromEntries(TRAITS.map((name) => [name, []])),
+      option: ['variant', 'variant_title'],
+      replenish_days: [],
+      disclosure: [],
+      age_limit: [],
+      published: ['visible'],
+      gift_card: [],
+      prior_price_30d: [],
+      variant_image_link: [],
+      market_prices: [],
+      group_prices: [],
+    },
+    ITEM_LABELS,
+  ),
   dates: ['sale_price_start', 'sale_price_end'],
   facts: {
     price: ['price', 'sale_price'],

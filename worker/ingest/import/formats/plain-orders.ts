@@ -5,6 +5,7 @@ import { readId, readQuantity, readSku } from '../cells/fields.ts'
 import { readMoney } from '../cells/money.ts'
 import { readStatus } from '../cells/order-status.ts'
 import { readAccount, readMarket, readOptionalAmount, readTotals, statedPart } from '../cells/order-totals.ts'
+import { ORDER_LABELS, withLabels } from '../cells/plain-labels.ts'
 import type { Format, Row } from '../format.ts'
 import { type LineSums, roundingOf, type StatedTotals } from '../totals.ts'
 
@@ -73,35 +74,38 @@ const MORE = [
 export const plainOrders: Format = {
   name: 'plain orders',
   kind: 'orders',
-  columns: {
-    order_id: ['order', 'order number', 'invoice', 'invoice no', 'transaction_id'],
-    order_date: ['ordered_at', 'date', 'created_at', 'timestamp', 'invoice date'],
-    customer_id: ['customer', 'user_id'],
-    customer_email: ['email'],
-    item_id: ['product_id', 'variant_id', 'stock code'],
-    sku: ['item_sku', 'product_sku'],
-    item_name: ['product_name', 'item_title', 'product_title'],
-    quantity: ['qty'],
-    price: ['unit_price', 'item_price'],
-    currency: [],
-    status: ['order_status'],
-    recommendation_id: [],
-    line_discount: ['item_discount'],
-    refunded_quantity: ['returned_quantity'],
-    refunded_amount: [],
-    subtotal: ['order_subtotal'],
-    discount: ['order_discount', 'discount_total'],
-    shipping: ['shipping_total', 'order_shipping'],
-    tax: ['taxes', 'tax_total', 'order_tax'],
-    tax_included: ['taxes_included', 'prices_include_tax'],
-    fees: ['fee_total'],
-    total: ['order_total', 'grand_total'],
-    refunded: ['refunded_total'],
-    coupons: ['coupon', 'coupon_codes', 'discount_code'],
-    channel: ['order_channel', 'sales_channel'],
-    account: ['company'],
-    market: ['shipping_country', 'country_code'],
-  },
+  columns: withLabels(
+    {
+      order_id: ['order', 'order number', 'invoice', 'invoice no', 'transaction_id'],
+      order_date: ['ordered_at', 'date', 'created_at', 'timestamp', 'invoice date'],
+      customer_id: ['customer', 'user_id'],
+      customer_email: ['email'],
+      item_id: ['product_id', 'variant_id', 'stock code'],
+      sku: ['item_sku', 'product_sku'],
+      item_name: ['product_name', 'item_title', 'product_title'],
+      quantity: ['qty'],
+      price: ['unit_price', 'item_price'],
+      currency: [],
+      status: ['order_status'],
+      recommendation_id: [],
+      line_discount: ['item_discount'],
+      refunded_quantity: ['returned_quantity'],
+      refunded_amount: [],
+      subtotal: ['order_subtotal'],
+      discount: ['order_discount', 'discount_total'],
+      shipping: ['shipping_total', 'order_shipping'],
+      tax: ['taxes', 'tax_total', 'order_tax'],
+      tax_included: ['taxes_included', 'prices_include_tax'],
+      fees: ['fee_total'],
+      total: ['order_total', 'grand_total'],
+      refunded: ['refunded_total'],
+      coupons: ['coupon', 'coupon_codes', 'discount_code'],
+      channel: ['order_channel', 'sales_channel'],
+      account: ['company'],
+      market: ['shipping_country', 'country_code'],
+    },
+    ORDER_LABELS,
+  ),
   required: [['order_id'], ['item_id', 'sku', 'item_name']],
   read(row, context) {
     const { currency, people } = context
