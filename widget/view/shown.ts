@@ -2,13 +2,11 @@ import type { Recommendation, RecommendedItem } from '../../schema/serving/recom
 import { isSafeLink } from './safe-link.ts'
 
 /** The part of an answer that a panel shows. An older API may omit newer fields. */
-export type Shown = Pick<Recommendation, 'recommendation_id' | 'placement' | 'intent' | 'seed' | 'items'> &
-  Partial<Pick<Recommendation, 'spare' | 'experiment'>> & {
-    panel: Recommendation['panel'] & {
-      /** Items without a picture are shown as cards of text. */
-      pictures?: 'optional'
-    }
-  }
+export type Shown = Pick<
+  Recommendation,
+  'recommendation_id' | 'placement' | 'intent' | 'seed' | 'items' | 'panel'
+> &
+  Partial<Pick<Recommendation, 'spare' | 'experiment'>>
 
 /** An item with everything that a card needs. */
 export type CardItem = RecommendedItem & { url: string }
