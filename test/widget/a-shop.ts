@@ -94,7 +94,10 @@ export async function aShop(browser: Browser) {
   let opened = 0
   const own: { platform: RequestListener | undefined } = { platform: undefined }
   const pages = await serve((request, response) => {
-    if (own.platform && /^\/(cart|wp-json|graphql|discount|add)\b/.test(request.url ?? '')) {
+    if (
+      own.platform &&
+      /^\/(?:fr\/)?(cart|products|wp-json|graphql|discount|add|\?wc-ajax)\b/.test(request.url ?? '')
+    ) {
       own.platform(request, response)
       return
     }

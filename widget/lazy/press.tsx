@@ -37,7 +37,7 @@ export function more(scene: Scene, item: CardItem, source: HTMLElement): void {
   const open = (box: HTMLElement | null) => {
     if (!box || box.matches(':popover-open')) return
     // The colours of the page: a menu lies above it and needs a background of its own.
-    box.style.color = getComputedStyle(source).color
+    box.style.color = getComputedStyle(scene.panel.element).color
     box.style.background = /, 0\)/.test(ground()) ? 'Canvas' : ground()
     box.showPopover({ source })
   }

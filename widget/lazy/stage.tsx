@@ -7,7 +7,7 @@ import { impressionOf, isGone, type Note } from './impression.ts'
 import { isOnOther } from './others.ts'
 import { show, takeOver } from './render.tsx'
 import { whenSeen } from './seen.ts'
-import { cartOf, inLanguage } from './shop.ts'
+import { cartOf, leadToLanguage } from './shop.ts'
 
 /** Margin of the view in an experiment: 150 pixels, half of a usual panel, above its end. */
 const ABOVE = '0px 0px -150px'
@@ -23,7 +23,8 @@ export function createStage(page: Page, panel: Panel): Stage {
   const stage: Stage = {
     redraw: () => {},
     take: async (asked, all) => {
-      const { answer, place } = await chosenFor(page, panel, asked, all && inLanguage(all))
+      if (all) leadToLanguage(all)
+      const { answer, place } = await chosenFor(page, panel, asked, all)
       if (panel.asked !== asked) return
       const before = panel.answer
       panel.answer = answer

@@ -15,7 +15,7 @@ export type CardProps = { item: CardItem; panel: Shown['panel']; ui: Ui }
  */
 export function Card(props: CardProps & { isBare?: boolean; children?: ComponentChildren }) {
   const { item, panel, ui, isBare, children } = props
-  const { title, url, image_url, age_limit, gain } = item
+  const { title, url, image_url, age_limit, gain, reason, disclosure } = item
   const { texts } = panel
   const { on } = ui
   const action = actionOf(item, ui)
@@ -24,26 +24,34 @@ export function Card(props: CardProps & { isBare?: boolean; children?: Component
     <div part="card">
       <div class="body">
         <a part="link" href={url} onClick={follow}>
-          {isSafeLink(image_url) && (
-            // A fixed size reserves the space, so that the page does not jump; `loading` must be set before `src`.
-            <img
-              part="image"
-              loading="lazy"
-              src={image_url}
-              alt=""
-              width="160"
-              height="160"
-              onError={({ currentTarget }) => currentTarget.part.add('placeholder')}
-            />
-          )}
+          {isSafeLink(image_url) &&
+            (ui.chosen.has(image_url) ? (
+              <span part="image placeholder" />
+            ) : (
+              // A fixed size reserves the space, so that the page does not jump; `loading` must be set before `src`.
+              <img
+                part="image"
+                loading="lazy"
+                src={image_url}
+                alt=""
+                width="160"
+                height="160"
+                onError={() => on?.('choose', 'broken', image_url)}
+              />
+            ))}
           <span part="name">{title}</span>
+          {age_limit !== undefined && <span part="age"> {age_limit}+</span>}
         </a>
-        {age_limit !== undefined && <span part="age"> {age_limit}+</span>}
         <Price {...props} />
-        <Text part="gain">{gain?.text}</Text>
-        <Text part="difference">{gain?.difference}</Text>
-        <Text part="reason">{item.reason}</Text>
-        <Text part="disclosure">{item.disclosure}</Text>
+        {Object.entries({ gain: gain?.text, difference: gain?.difference, reason, disclosure }).map(
+          ([part, text]) =>
+            typeof text === 'string' &&
+            text && (
+              <p part={part} key={part}>
+                {text}
+              </p>
+            ),
+        )}
       </div>
       {on && <Choice {...props} />}
       {on && !isBare && action === 'add' && (
@@ -93,10 +101,6 @@ export function AddButton(props: {
     </button>
   )
 }
-
-/** A paragraph of a card; nothing without a text. */
-const Text = ({ part, children }: { part: string; children: unknown }) =>
-  typeof children === 'string' && children ? <p part={part}>{children}</p> : null
 
 /** The price, with the lowest price of the last 30 days if it is now below that. */
 function Price({ item, panel: { locale, texts }, ui: { chosen } }: CardProps) {
