@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
+import { whole } from './numbers.ts'
 
 /** Who can change something: the operator, the holder of a secret key, or Pairwell itself. */
 export const ACTOR_KINDS = ['operator', 'key', 'system'] as const
@@ -36,7 +37,7 @@ export type AuditRow = typeof audit.$inferSelect
 /** An entry as the API returns it. */
 export const auditEntry = v.object({
   entry_id: v.string(),
-  at: v.number(),
+  at: whole,
   actor: v.object({ kind: v.picklist(ACTOR_KINDS), id: v.string() }),
   action: v.string(),
   subject: v.record(v.string(), v.string()),

@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
+import { whole } from './numbers.ts'
 
 /**
  * Lanes of background work, most urgent first. A shop's jobs of one lane run one after the other, oldest first; its lanes run
@@ -69,15 +70,15 @@ export type Job = typeof jobs.$inferSelect
 
 /** The shop's background work: jobs that wait or run, and those that have failed. */
 export const jobsView = v.object({
-  waiting: v.number(),
+  waiting: whole,
   failed: v.array(
     v.object({
       job_id: v.string(),
       kind: v.picklist(JOB_KINDS),
       /** The id of the import, feed, model or tuning; '' for work on all events of the shop. */
       subject: v.string(),
-      failed_at: v.number(),
-      attempts: v.number(),
+      failed_at: whole,
+      attempts: whole,
       problem: v.string(),
     }),
   ),

@@ -13,6 +13,9 @@ export const pageQuery = {
   ),
 }
 
+/** The query of a list without filters. An unknown one is refused: without it the list would be another. */
+export const pageOnly = v.strictObject(pageQuery)
+
 /** A page of a list: `next` is the `after` of the next one, null at the end. */
 export const page = <S extends v.GenericSchema>(item: S) =>
   v.object({ items: v.array(item), next: v.nullable(v.string()) })

@@ -33,6 +33,7 @@ export type Ids = Record<
   | 'pk'
   | 'shop_id'
   | 'item_id'
+  | 'order_id'
   | 'import_id'
   | 'model_id'
   | 'tuning_id'
@@ -57,6 +58,7 @@ export async function idsOf(shop: TestShop): Promise<Ids> {
     pk: shop.pk,
     shop_id: shop.shop_id,
     item_id: 'tea',
+    order_id: (await newest('/v1/orders')).order_id,
     import_id: (await newest('/v1/imports')).import_id,
     model_id: (await newest('/v1/models')).model_id,
     tuning_id: (await newest('/v1/tunings')).tuning_id,
@@ -120,6 +122,7 @@ const BODIES: Record<string, unknown> = {
   'POST /v1/shops': { name: 'Next door', currency: 'EUR' },
   'PATCH /v1/shops/{shop_id}': { status: 'live' },
   'PATCH /v1/settings': { price_days: 9 },
+  'PATCH /v1/items/{item_id}': { title: 'Assam tea' },
 }
 
 const FILE = 'item_id,related_item_id,relationship_type\ntea,mug,accessory'

@@ -24,9 +24,6 @@ const HEADERS = `/pairwell.js
   Cache-Control: public, max-age=31536000, immutable
   Access-Control-Allow-Origin: *
   X-Content-Type-Options: nosniff
-/docs-assets/*
-  Cache-Control: public, max-age=3600
-  X-Content-Type-Options: nosniff
 `
 
 /** In development every load of a page shows the newest build. */
@@ -35,9 +32,7 @@ const DEVELOPMENT_HEADERS = `/*
   Access-Control-Allow-Origin: *
 `
 
-const DOCS_SCRIPT = `SwaggerUIBundle({ url: '/v1/openapi.json', dom_id: '#docs', deepLinking: true, persistAuthorization: false })\n`
-
-/** Builds everything that is served as a file: the widget, all its releases, and the API page's files. */
+/** Builds everything that is served as a file: the widget and all its releases. */
 export async function build(): Promise<WidgetBuild> {
   rmSync(ASSETS, { recursive: true, force: true })
   copyFixedFiles(ASSETS, HEADERS)
@@ -68,12 +63,7 @@ export async function rebuildForDevelopment(): Promise<void> {
 const releasedFiles = (): string[] => globSync(`${RELEASES}/*/*.js`)
 
 function copyFixedFiles(assets: string, headers: string): void {
-  const docs = join(assets, 'docs-assets')
-  mkdirSync(docs, { recursive: true })
-  for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js']) {
-    copyFileSync(join('node_modules/swagger-ui-dist', file), join(docs, file))
-  }
-  writeFileSync(join(docs, 'docs.js'), DOCS_SCRIPT)
+  mkdirSync(assets, { recursive: true })
   for (const file of releasedFiles()) copyFileSync(file, join(assets, basename(file)))
   writeFileSync(join(assets, '_headers'), headers)
 }

@@ -16,6 +16,7 @@ export const STATUS = {
   unknown_shop: 404,
   unknown_route: 404,
   unknown_item: 404,
+  unknown_order: 404,
   no_such_key: 404,
   no_such_hook: 404,
   no_such_feed: 404,
@@ -44,6 +45,7 @@ export const STATUS = {
   bad_rows: 422,
   other_request: 422,
   too_many_events: 429,
+  too_many_unknown_items: 429,
   internal: 500,
   unavailable: 503,
 } as const

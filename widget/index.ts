@@ -50,7 +50,7 @@ function start(tag: Tag): void {
   on(window, 'pageshow', (event) => 'persisted' in event && event.persisted && panels.update(true))
   if (location.search.includes('pairwell=debug')) {
     lazy.debug().then(
-      ({ explain }) => explain(panels),
+      ({ explain }) => explain(panels, events),
       () => {},
     )
   }

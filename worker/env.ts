@@ -11,6 +11,8 @@ export type Env = {
   ASSETS: Fetcher
   /** Drops beacons of one address above this rate; without it none is dropped. */
   EVENT_RATE?: RateLimit
+  /** Questions for unknown items, per publishable key and address. */
+  UNKNOWN_RATE?: RateLimit
   /** With both bindings, beacons of a shop above the rate `BEACON_RATE` are queued in `BEACONS`. */
   BEACONS?: Queue<BeaconRow>
   BEACON_RATE?: RateLimit

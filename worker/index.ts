@@ -26,12 +26,12 @@ import { statusRoutes } from './api/merchant/shop/status.ts'
 import { tokenRoutes } from './api/merchant/shop/tokens.ts'
 import { tuningRoutes } from './api/merchant/tunings.ts'
 import { shopRoutes } from './api/operator/shops.ts'
-import { docRoutes, specification } from './api/public/docs.ts'
 import { eventRoutes } from './api/public/events.ts'
 import { health } from './api/public/health.ts'
 import { hookRoutes } from './api/public/hooks.ts'
 import { panelFragment } from './api/public/panel.ts'
 import { publicRecommendations } from './api/public/recommendations.ts'
+import { specification } from './api/public/specification/specification.ts'
 import { merchantDoor, operatorDoor } from './auth/doors.ts'
 import type { Env, JobMessage } from './env.ts'
 import type { App } from './http/app.ts'
@@ -90,9 +90,8 @@ export const app = new Hono<App>()
   .route('/p', eventRoutes)
   .route('/hooks', hookRoutes)
   .route('/v1/shops', operator)
-  .route('/', docRoutes)
 
-app.route('/v1/openapi.json', specification(app))
+app.route('/', specification(app))
 app.route('/v1', merchant)
 
 app.notFound(() => {

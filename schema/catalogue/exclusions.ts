@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
+import { whole } from '../numbers.ts'
 import { id } from '../shapes.ts'
 
 /**
@@ -50,7 +51,7 @@ export const exclusionView = v.object({
   title: v.nullable(v.string()),
   status: v.picklist(EXCLUSION_STATUS),
   signals: v.array(v.picklist(NON_GOODS_SIGNALS)),
-  at: v.number(),
+  at: whole,
 })
 
 /** The merchant's decisions, at most 1,000 in a call. They take effect at once. */

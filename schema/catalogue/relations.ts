@@ -1,6 +1,7 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { RELATIONSHIP_TYPES } from '../../vocabulary/relations.ts'
+import { whole } from '../numbers.ts'
 import { id } from '../shapes.ts'
 
 /** One relation, in files and in the API. */
@@ -20,7 +21,7 @@ export type Relation = v.InferOutput<typeof relation>
 /** A relation in a response. */
 export const relationView = v.object({
   ...relation.entries,
-  position: v.number(),
+  position: whole,
   /** Stated by a column of the catalogue; removed when a later catalogue no longer states it. */
   from_catalogue: v.boolean(),
 })
@@ -31,7 +32,7 @@ export const relationList = v.strictObject({
 })
 
 /** Identifies the relations to delete. */
-export const relationKey = v.object({
+export const relationKey = v.strictObject({
   item_id: id,
   related_item_id: id,
   relationship_type: v.picklist(RELATIONSHIP_TYPES),

@@ -2,8 +2,10 @@ import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { RELATIONSHIP_TYPES } from '../../vocabulary/relations.ts'
+import { whole } from '../numbers.ts'
 import { advice } from '../shapes.ts'
-import { type LinesMatched, linesMatched, type TotalsChecked, totalsChecked } from './order-counts.ts'
+import { linesMatched } from './order-counts.ts'
+import { importReport, type Received, type Tally } from './report.ts'
 
 /** Kinds of files. */
 export const IMPORT_KINDS = ['items', 'orders', 'relations', 'customers'] as const
@@ -34,6 +36,8 @@ export const importQuery = v.strictObject(
     confirm: flag,
     /** All or nothing: if one row is refused, nothing of the file is written. */
     strict: flag,
+    /** Name of the file's character set; by default it is found out. */
+    charset: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40))),
     /** Relations only: the type of rows without a type. */
     relationship_type: v.optional(v.picklist(RELATIONSHIP_TYPES)),
   },
@@ -42,7 +46,7 @@ export const importQuery = v.strictObject(
 
 /** Why a row or one of its cells was refused. `row` is the number in a spreadsheet: the header is row 1. */
 export const rowError = v.object({
-  row: v.number(),
+  row: whole,
   column: v.string(),
   code: v.string(),
   message: v.string(),
@@ -50,80 +54,6 @@ export const rowError = v.object({
   value: v.string(),
 })
 export type RowError = v.InferOutput<typeof rowError>
-
-/** The report of an upload. */
-export const importReport = v.object({
-  /** Name of the recognised format. */
-  format: v.string(),
-  /** Bytes as sent and unpacked. */
-  bytes: v.object({ sent: v.number(), unpacked: v.number() }),
-  /** Data rows of the file, without its header. */
-  rows: v.number(),
-  rows_kept: v.number(),
-  /** Rows left out, by reason. */
-  rows_dropped: v.record(v.string(), v.number()),
-  /** Distinct records in the file: orders, items, relations or customers. */
-  found: v.number(),
-  /** Of these: new, changed, unchanged, left out. */
-  added: v.number(),
-  changed: v.number(),
-  same: v.number(),
-  dropped: v.record(v.string(), v.number()),
-  /** Orders only: distinct items that the file names; the count stops at 200,000. */
-  items_named: v.optional(v.number()),
-  /** Orders only: stored orders of which the file leaves no lines; they are included in the changed ones. */
-  returned: v.optional(v.number()),
-  /** Orders only: lines by how their item was found in the catalogue at the time of the upload. */
-  lines_matched: v.optional(linesMatched),
-  /** Orders only: orders with two or more distinct items; mining learns only from these. */
-  orders_with_two: v.optional(v.number()),
-  /** Orders only: paid and pending orders by whether lines - discount + shipping + tax = total. */
-  totals: v.optional(totalsChecked),
-  /** Orders only: UTC milliseconds. */
-  first_order_at: v.optional(v.nullable(v.number())),
-  last_order_at: v.optional(v.nullable(v.number())),
-  /** Items only. */
-  variants: v.optional(v.number()),
-  /**
-   * Items only, without `partial`: published items that are not in the file. They are unpublished, unless a refused row
-   * may be theirs (`kept`). `confirm_needed`: they are more than 30 %, so the upload needs `confirm=1`.
-   */
-  absent: v.optional(v.object({ count: v.number(), kept: v.boolean(), confirm_needed: v.boolean() })),
-  /** Items only: items unpublished so far. */
-  unpublished: v.optional(v.number()),
-  /** Items only: relations in columns of the catalogue. */
-  relations: v.optional(
-    v.object({
-      found: v.number(),
-      /** New or changed relations, and relations deleted because the catalogue no longer states them. */
-      written: v.number(),
-      removed: v.number(),
-      dropped: v.record(v.string(), v.number()),
-    }),
-  ),
-})
-export type ImportReport = v.InferOutput<typeof importReport>
-
-/** The part of the report that is known when the last byte was read. */
-export type Received = Pick<
-  ImportReport,
-  'format' | 'bytes' | 'rows' | 'rows_kept' | 'rows_dropped' | 'items_named' | 'absent'
->
-
-/** Counts that are known when the rows were joined to records. */
-export type Tally = {
-  found: number
-  dropped: Record<string, number>
-  /** Stored orders of which the file leaves no lines. */
-  returned?: number
-  orders_with_two?: number
-  totals?: TotalsChecked
-  first_order_at?: number
-  last_order_at?: number
-  variants?: number
-  lines_matched?: LinesMatched
-  relations?: { found: number; dropped: Record<string, number> }
-}
 
 /** An upload. */
 export const imports = sqliteTable(
@@ -206,14 +136,14 @@ export const importView = v.object({
   dry_run: v.boolean(),
   partial: v.boolean(),
   strict: v.boolean(),
-  created_at: v.number(),
-  finished_at: v.nullable(v.number()),
+  created_at: whole,
+  finished_at: v.nullable(whole),
   /** 0 to 1. */
   progress: v.number(),
   /** Null while the file is being received. */
   report: v.nullable(importReport),
   /** Number of refused cells and rows; `GET /v1/imports/{id}/errors.csv` lists them. */
-  errors: v.number(),
+  errors: whole,
   problem: v.nullable(v.string()),
   /** Counts of the newest model made since the upload; null while none exists. Only for a single upload, like `next_steps`. */
   mined: v.optional(
@@ -221,14 +151,14 @@ export const importView = v.object({
       v.object({
         model_id: v.string(),
         status: v.string(),
-        orders: v.number(),
-        orders_with_two: v.number(),
-        pairs_of_three: v.number(),
+        orders: whole,
+        orders_with_two: whole,
+        pairs_of_three: whole,
         lines_matched: linesMatched,
         /** Items by the source of their answers: their own list, their category's list, or only the shop's list. */
-        items_ready: v.number(),
-        items_pooled: v.number(),
-        items_fallback: v.number(),
+        items_ready: whole,
+        items_pooled: whole,
+        items_fallback: whole,
       }),
     ),
   ),

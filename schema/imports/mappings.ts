@@ -1,11 +1,9 @@
 import { primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
+import { DATE_ORDERS } from '../../vocabulary/dates.ts'
 import { IMPORT_KINDS } from './imports.ts'
 
 const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))
-
-/** Order of day and month in dates such as 3/4/2026. */
-export const DATE_ORDERS = ['DMY', 'MDY'] as const
 
 /** How to read a file that is not recognised, or recognised wrongly. It is stored for all files with this header. */
 export const mapping = v.strictObject({

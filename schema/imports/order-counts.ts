@@ -1,11 +1,12 @@
 import * as v from 'valibot'
+import { whole } from '../numbers.ts'
 
 /** Numbers of order lines by how their item was found in the catalogue. */
 export const linesMatched = v.object({
-  id: v.number(),
-  sku: v.number(),
-  name: v.number(),
-  nothing: v.number(),
+  id: whole,
+  sku: whole,
+  name: whole,
+  nothing: whole,
 })
 
 /**
@@ -16,13 +17,13 @@ export const linesMatched = v.object({
  * `examples`: ids of orders that do not add up, are unreadable, or of which an amount was left out.
  */
 export const totalsChecked = v.object({
-  given: v.number(),
-  add_up: v.number(),
-  rounded: v.number(),
-  not_add_up: v.number(),
-  unreadable: v.number(),
-  per_line: v.optional(v.number()),
-  left_out: v.optional(v.number()),
+  given: whole,
+  add_up: whole,
+  rounded: whole,
+  not_add_up: whole,
+  unreadable: whole,
+  per_line: v.optional(whole),
+  left_out: v.optional(whole),
   examples: v.array(v.string()),
 })
 

@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
+import { whole } from '../numbers.ts'
 import { id } from '../shapes.ts'
 
 /** `waiting` and `refused` pairs are left out of lists; `allowed` ones are treated like any other. */
@@ -28,9 +29,9 @@ export const heldPairView = v.object({
   item_id: v.string(),
   companion_id: v.string(),
   status: v.picklist(HELD_STATUS),
-  held_at: v.number(),
-  co_orders: v.number(),
-  customers: v.number(),
+  held_at: whole,
+  co_orders: whole,
+  customers: whole,
 })
 
 /** The merchant's decision; it takes effect with the next run. */

@@ -1,6 +1,7 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { LIST_KINDS } from '../../vocabulary/lists.ts'
+import { whole } from '../numbers.ts'
 
 /** One companion, in the row and in the API. */
 export const companion = v.object({
@@ -10,13 +11,13 @@ export const companion = v.object({
   /** Contribution of the seed in a cart to the score; a negative one never makes it a candidate. */
   cart_weight: v.number(),
   /** Orders of the window with both items. */
-  co_orders: v.number(),
+  co_orders: whole,
   /** Orders of the window with the companion. */
-  item_orders: v.number(),
+  item_orders: whole,
   /** True when the score is based on similar items (backoff), because the seed has too few orders. */
   borrowed: v.optional(v.literal(true)),
   /** Number of the companion's family; absent for none. */
-  family: v.optional(v.number()),
+  family: v.optional(whole),
 })
 export type Companion = v.InferOutput<typeof companion>
 
@@ -29,7 +30,7 @@ export const gain = v.object({
   to: v.string(),
   unit: v.optional(v.string()),
   /** Saving on the unit price in percent. */
-  percent: v.optional(v.number()),
+  percent: v.optional(whole),
 })
 export type Gain = v.InferOutput<typeof gain>
 
@@ -39,8 +40,8 @@ export const alternative = v.object({
   /** 1 / rank; only the order has a meaning. */
   score: v.number(),
   /** Customers who bought the seed, and those of them who later bought this item for the first time. */
-  owners: v.number(),
-  switches: v.number(),
+  owners: whole,
+  switches: whole,
   gains: v.optional(v.array(gain)),
   losses: v.optional(v.array(gain)),
   /** True when the gains outweigh and outnumber all losses, so that a page may state them. */
@@ -60,9 +61,9 @@ export const tails = v.object({
   /** Complements predicted by the merchant's links of other items. */
   linked: v.optional(v.array(linked)),
   /** Number of the item's family; absent for none. */
-  family: v.optional(v.number()),
+  family: v.optional(whole),
   /** Median interval between two purchases in days, and the number of observed intervals. */
-  repeat: v.optional(v.object({ days: v.number(), seen: v.number() })),
+  repeat: v.optional(v.object({ days: whole, seen: whole })),
 })
 export type Tails = v.InferOutput<typeof tails>
 
@@ -72,7 +73,7 @@ export const list = v.object({
   /** Item id, or category path; for the shop '' for best sellers of all time, and 'now' for current ones. */
   key: v.string(),
   /** Orders of the window with the seed. */
-  seed_orders: v.number(),
+  seed_orders: whole,
   companions: v.array(companion),
   tails,
 })

@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
+import { whole } from '../numbers.ts'
 
 /** Status of a mining run. */
 export const MODEL_STATUS = ['queued', 'running', 'live', 'retired', 'refused', 'failed'] as const
@@ -26,15 +27,15 @@ const cartBlend = v.object({
 const tried = v.object({ name: v.string(), mean: v.number(), gain: v.number(), standard_error: v.number() })
 
 /** Result of tuning for one placement. */
-const choice = v.object({ chosen: v.string(), cases: v.number(), tried: v.array(tried) })
+const choice = v.object({ chosen: v.string(), cases: whole, tried: v.array(tried) })
 
 /** Results of a tuning, and its data. */
 export const tuningFacts = v.object({
   /** UTC milliseconds. */
-  tuned_at: v.number(),
+  tuned_at: whole,
   /** Number of orders, and of folds by time. */
-  orders: v.number(),
-  folds: v.number(),
+  orders: whole,
+  folds: whole,
   page: choice,
   cart: choice,
   /** Customers that a pair needs, and the weights of older orders. */
@@ -45,11 +46,11 @@ export const tuningFacts = v.object({
 /** Settings of mining. The numbers are explained in docs/METHOD.md. */
 export const miningSettings = v.object({
   /** Length of the window before the shop's newest order, days. */
-  window_days: v.number(),
+  window_days: whole,
   /** Orders that a pair needs. */
-  min_co_orders: v.number(),
+  min_co_orders: whole,
   /** Distinct customers that a pair needs; null: 2 below 3,000 orders, else 3. */
-  min_customers: v.nullable(v.number()),
+  min_customers: v.nullable(whole),
   /** Blends of scores for the product page and for the cart; absent in older models. */
   page: v.optional(pageBlend),
   cart: v.optional(cartBlend),
@@ -63,48 +64,48 @@ export type MiningSettings = v.InferOutput<typeof miningSettings>
 /** Counts of a mining run. */
 export const modelCounts = v.object({
   /** Orders in the window, and those with two or more distinct items. */
-  orders: v.number(),
-  orders_with_two: v.number(),
+  orders: whole,
+  orders_with_two: whole,
   /** Distinct order × item. */
-  lines: v.number(),
+  lines: whole,
   /** Lines without an item in the catalogue: part of the size of their order, never suggested. */
-  lines_unmatched: v.number(),
-  customers: v.number(),
+  lines_unmatched: whole,
+  customers: whole,
   /** Items of the catalogue, and those with orders. */
-  items: v.number(),
-  items_bought: v.number(),
+  items: whole,
+  items_bought: whole,
   /** Supported pairs, counted in both directions. */
-  pairs: v.number(),
+  pairs: whole,
   /** Pairs of items with at least three orders, each counted once. */
-  pairs_of_three: v.number(),
+  pairs_of_three: whole,
   /** Items by what their answers are based on: a list of their own, that of their category, or that of the shop. */
-  items_ready: v.number(),
-  items_pooled: v.number(),
-  items_fallback: v.number(),
+  items_ready: whole,
+  items_pooled: whole,
+  items_fallback: whole,
   /** Lines by the kind of name under which their item was found. */
-  lines_matched: v.object({ id: v.number(), sku: v.number(), name: v.number() }),
-  lists: v.number(),
+  lines_matched: v.object({ id: whole, sku: whole, name: whole }),
+  lists: whole,
   /** Items found to be no goods; absent in models of older versions. */
-  non_goods: v.optional(v.number()),
+  non_goods: v.optional(whole),
   /** Rows of lists that this run wrote or deleted, which are billed. */
-  lists_written: v.number(),
-  lists_deleted: v.number(),
+  lists_written: whole,
+  lists_deleted: whole,
   /** Older orders that did not fit into memory. */
-  orders_left_out: v.number(),
+  orders_left_out: whole,
   /** UTC milliseconds of the oldest and newest counted order; null without dates. */
-  first_order_at: v.nullable(v.number()),
-  last_order_at: v.nullable(v.number()),
+  first_order_at: v.nullable(whole),
+  last_order_at: v.nullable(whole),
   /** Holdout orders of the accuracy check: they do not change scores, but count as evidence. */
-  orders_held: v.optional(v.number()),
+  orders_held: v.optional(whole),
   /** Lift of items of one family in one order; absent when unknown. */
   family_lift: v.optional(v.number()),
   /** Pairs that are withheld until the merchant decides. */
-  pairs_held: v.optional(v.number()),
+  pairs_held: v.optional(whole),
   /** Items with upgrades, and items with links predicted by link patterns. */
-  items_with_upgrade: v.optional(v.number()),
-  items_linked: v.optional(v.number()),
+  items_with_upgrade: v.optional(whole),
+  items_linked: v.optional(whole),
   /** Items with a known repeat interval. */
-  items_repeated: v.optional(v.number()),
+  items_repeated: v.optional(whole),
   /** Peak size of the engine's arrays in bytes. */
   array_bytes: v.number(),
 })
@@ -112,7 +113,7 @@ export type ModelCounts = v.InferOutput<typeof modelCounts>
 
 /** Mean of a metric over the cases of the gate, for the new model and for the one that serves. */
 const compared = v.object({
-  cases: v.number(),
+  cases: whole,
   fresh: v.number(),
   live: v.number(),
   /** fresh − live and its standard error, paired by order. */
@@ -178,8 +179,8 @@ export const modelView = v.object({
   model_id: v.string(),
   status: v.picklist(MODEL_STATUS),
   cause: v.picklist(MODEL_CAUSE),
-  created_at: v.number(),
-  finished_at: v.nullable(v.number()),
+  created_at: whole,
+  finished_at: v.nullable(whole),
   settings: miningSettings,
   counts: v.nullable(modelCounts),
   hash: v.nullable(v.string()),

@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
+import { whole } from '../numbers.ts'
 import { type MiningSettings, miningSettings } from './models.ts'
 
 export const TUNING_STATUS = ['queued', 'running', 'done', 'skipped', 'failed'] as const
@@ -37,10 +38,10 @@ export const tuningView = v.object({
   tuning_id: v.string(),
   status: v.picklist(TUNING_STATUS),
   cause: v.picklist(TUNING_CAUSE),
-  created_at: v.number(),
-  finished_at: v.nullable(v.number()),
-  orders: v.number(),
-  folds_done: v.number(),
+  created_at: whole,
+  finished_at: v.nullable(whole),
+  orders: whole,
+  folds_done: whole,
   settings: v.nullable(miningSettings),
   problem: v.nullable(v.string()),
 })

@@ -3,6 +3,7 @@ import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlit
 import * as v from 'valibot'
 import { MAX_COUPONS } from '../../vocabulary/limits.ts'
 import { MARKET_NAME, ORDER_CHANNELS, ORDER_STATUSES } from '../../vocabulary/orders.ts'
+import { whole } from '../numbers.ts'
 import { id } from '../shapes.ts'
 
 /** Maximum number of lines of an order. */
@@ -171,28 +172,28 @@ export type OrderInput = v.InferOutput<typeof orderInput>
 /** An order in a response, without its customer and account. */
 export const orderView = v.object({
   order_id: v.string(),
-  ordered_at: v.nullable(v.number()),
+  ordered_at: v.nullable(whole),
   status: v.picklist(ORDER_STATUSES),
   currency: v.string(),
-  lines: v.array(v.object({ reference: v.string(), quantity: v.number(), price: v.nullable(v.number()) })),
-  subtotal: v.nullable(v.number()),
-  discount: v.nullable(v.number()),
-  shipping: v.nullable(v.number()),
-  tax: v.nullable(v.number()),
+  lines: v.array(v.object({ reference: v.string(), quantity: v.number(), price: v.nullable(whole) })),
+  subtotal: v.nullable(whole),
+  discount: v.nullable(whole),
+  shipping: v.nullable(whole),
+  tax: v.nullable(whole),
   tax_included: v.nullable(v.boolean()),
-  fees: v.nullable(v.number()),
-  total: v.nullable(v.number()),
-  refunded: v.nullable(v.number()),
+  fees: v.nullable(whole),
+  total: v.nullable(whole),
+  refunded: v.nullable(whole),
   coupons: v.nullable(v.array(v.string())),
   channel: v.nullable(v.picklist(ORDER_CHANNELS)),
   market: v.nullable(v.string()),
-  line_discounts: v.array(v.object({ reference: v.string(), amount: v.number() })),
+  line_discounts: v.array(v.object({ reference: v.string(), amount: whole })),
   refunds: v.array(
     v.object({
       reference: v.string(),
       quantity: v.number(),
-      price: v.nullable(v.number()),
-      amount: v.nullable(v.number()),
+      price: v.nullable(whole),
+      amount: v.nullable(whole),
     }),
   ),
 })

@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
+import { whole } from '../numbers.ts'
 import { id } from '../shapes.ts'
 
 /** Kinds of privacy requests. */
@@ -44,7 +45,7 @@ export const newPrivacyRequest = v.pipe(
 export const privacyRequestView = v.object({
   request_id: v.string(),
   kind: v.picklist(REQUEST_KINDS),
-  received_at: v.number(),
+  received_at: whole,
   order_ids: v.array(v.string()),
-  orders: v.number(),
+  orders: whole,
 })

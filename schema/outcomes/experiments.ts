@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { OUTSIDE_ARM, UNITS } from '../../vocabulary/experiments.ts'
 import { MAX_ITEMS } from '../../vocabulary/limits.ts'
 import { INTENTS, LAYOUTS, PLACEMENTS, SOURCES } from '../../vocabulary/panels.ts'
+import { whole } from '../numbers.ts'
 
 export const EXPERIMENT_STATUS = ['draft', 'running', 'stopped'] as const
 /** Percentages of visitors who take part in an experiment. */
@@ -85,14 +86,14 @@ export const plan = v.object({
   /** If customers are drawn, this and the following numbers count signed-in customers. */
   visitors_a_week: v.number(),
   /** Orders per visitor. */
-  conversion: v.number(),
+  conversion: whole,
   power: v.array(powerRow),
   /** Share of the holdout; null with too few orders for a permanent holdout. */
-  proposed_holdout: v.nullable(v.number()),
+  proposed_holdout: v.nullable(whole),
   /** Weeks that an experiment of two halves would take instead; null without data. */
-  weeks_of_half: v.nullable(v.number()),
+  weeks_of_half: v.nullable(whole),
   /** Total of visitors at which the always-valid interval is narrowest. */
-  planned_visitors: v.number(),
+  planned_visitors: whole,
 })
 export type Plan = v.InferOutput<typeof plan>
 
@@ -159,11 +160,11 @@ export const experimentView = v.object({
   intent: v.picklist(INTENTS),
   unit: v.picklist(UNITS),
   status: v.picklist(EXPERIMENT_STATUS),
-  ramp: v.number(),
+  ramp: whole,
   arms: v.array(arm),
   plan,
-  created_at: v.number(),
-  started_at: v.nullable(v.number()),
-  stopped_at: v.nullable(v.number()),
+  created_at: whole,
+  started_at: v.nullable(whole),
+  stopped_at: v.nullable(whole),
   stop_cause: v.nullable(v.picklist(STOP_CAUSE)),
 })

@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
+import { whole } from '../numbers.ts'
 
 /** Maximum number of unknown ids that are kept as examples for a day. */
 export const MAX_EXAMPLES = 20
@@ -26,10 +27,10 @@ export type PageDay = typeof pageDays.$inferSelect
 
 /** What the pages of a shop asked and sent in the last 7 days. */
 export const pageCounts = v.object({
-  asked: v.number(),
-  unknown: v.number(),
+  asked: whole,
+  unknown: whole,
   unknown_ids: v.array(v.string()),
-  events: v.number(),
-  events_refused: v.record(v.string(), v.number()),
+  events: whole,
+  events_refused: v.record(v.string(), whole),
 })
 export type PageCounts = v.InferOutput<typeof pageCounts>

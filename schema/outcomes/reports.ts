@@ -33,7 +33,7 @@ const date = v.pipe(
 )
 
 /** A range of days (UTC), both included; by default the last 28 days. */
-export const reportQuery = v.object({
+export const reportQuery = v.strictObject({
   from: v.optional(date),
   to: v.optional(date),
   grain: v.optional(v.picklist(GRAINS, `Give one of: ${GRAINS.join(', ')}.`), 'all'),

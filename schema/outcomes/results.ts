@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { VERDICTS } from '../../vocabulary/experiments.ts'
+import { whole } from '../numbers.ts'
 import { EXPERIMENT_STATUS } from './experiments.ts'
 
 /** An estimate with its standard error, its 95 % interval and its p-value. */
@@ -39,22 +40,22 @@ const measures = {
 export const results = v.object({
   experiment_id: v.string(),
   status: v.picklist(EXPERIMENT_STATUS),
-  as_of: v.number(),
+  as_of: whole,
   currency: v.string(),
   arms: v.array(
     v.object({
       arm: v.string(),
       holdout: v.boolean(),
       /** Exposed visitors without those who had seen a panel before the draw. */
-      visitors: v.number(),
-      left_out: v.number(),
+      visitors: whole,
+      left_out: whole,
       /** Buyers in any currency; orders, revenue and margin are in the shop's currency. */
-      buyers: v.number(),
-      orders: v.number(),
+      buyers: whole,
+      orders: whole,
       revenue: v.number(),
       margin: v.number(),
       /** Visitors with orders before the draw that were known to be theirs at the draw. */
-      with_past: v.number(),
+      with_past: whole,
     }),
   ),
   /** Sample ratio test of the arms; below p = 0.001 the results are not valid. */
@@ -74,7 +75,7 @@ export const results = v.object({
   /** Share of the purchases reported by browsers that match an order. */
   purchases_joined: v.nullable(v.number()),
   /** Orders since the draw in other currencies: they count as buyers, but not in revenue. */
-  orders_of_other_currencies: v.number(),
+  orders_of_other_currencies: whole,
   /** Share of the revenue with a known cost. */
   cost_known: v.nullable(v.number()),
 })

@@ -3,14 +3,15 @@ import { CARD_ACTIONS } from '../../vocabulary/catalogue.ts'
 import { OUTCOMES } from '../../vocabulary/outcomes.ts'
 import { INTENTS, LAYOUTS, PLACEMENTS, SOURCES } from '../../vocabulary/panels.ts'
 import { gain } from '../models/lists.ts'
+import { whole } from '../numbers.ts'
 import { panelTexts } from '../shop/panels.ts'
 
 const money = v.object({
   /** Minor units: 1999 is 19.99 EUR, but 1999 JPY. */
-  amount: v.number(),
+  amount: whole,
   currency: v.string(),
   /** Digits of the minor unit, if not 2: 0 for JPY. */
-  digits: v.optional(v.number()),
+  digits: v.optional(whole),
 })
 
 /** Public evidence: words or a rounded share, never counts. */
@@ -24,8 +25,8 @@ const publicEvidence = v.object({
 
 /** Evidence of an alternative for the holder of the secret key: buyers of the seed, and those who later bought this item. */
 const switching = v.object({
-  owners: v.number(),
-  switches: v.number(),
+  owners: whole,
+  switches: whole,
   /** switches / owners, with Wilson's 95 % interval. */
   share: v.object({ value: v.number(), low: v.number(), high: v.number() }),
 })
@@ -33,13 +34,13 @@ const switching = v.object({
 /** Counts for the holder of the secret key. */
 const counts = v.object({
   /** Orders of the window with both items. */
-  co_orders: v.number(),
+  co_orders: whole,
   /** Orders of the window with the seed. */
-  seed_orders: v.number(),
+  seed_orders: whole,
   /** Orders of the window with the suggested item. */
-  item_orders: v.number(),
+  item_orders: whole,
   /** All orders of the window. */
-  orders: v.number(),
+  orders: whole,
   /** co_orders / seed_orders, with Wilson's 95 % interval. */
   share: v.object({ value: v.number(), low: v.number(), high: v.number() }),
   /** Ratio of co_orders to the number expected by chance. */
@@ -49,7 +50,7 @@ const counts = v.object({
 /** Names of a variant by which a shop system's cart finds it; absent if unknown, or equal to `variant_id`. */
 const platformIds = { sku: v.optional(v.string()), platform_id: v.optional(v.string()) }
 
-const recommendedItem = v.object({
+export const recommendedItem = v.object({
   item_id: v.string(),
   /** What the card's button does: it adds to the cart (if absent), or leads to the item's page, to choose or to look. */
   action: v.optional(v.picklist(CARD_ACTIONS)),
@@ -96,11 +97,11 @@ const recommendedItem = v.object({
     }),
   ),
   /** For items that a known customer buys repeatedly: when the next is due (UTC milliseconds), and the number of purchases. */
-  due: v.optional(v.object({ due_at: v.number(), times: v.number(), days: v.number() })),
+  due: v.optional(v.object({ due_at: whole, times: whole, days: whole })),
   disclosure: v.optional(v.string()),
-  age_limit: v.optional(v.number()),
+  age_limit: v.optional(whole),
   /** Number of the item's family; only in panels whose cards can be dismissed. */
-  family: v.optional(v.number()),
+  family: v.optional(whole),
 })
 
 export type RecommendedItem = v.InferOutput<typeof recommendedItem>
@@ -115,7 +116,7 @@ const panel = v.object({
   /** Present for right-to-left languages. */
   dir: v.optional(v.literal('rtl')),
   /** Maximum number of columns of a grid; without it the shop's style sheet decides. */
-  columns: v.optional(v.number()),
+  columns: v.optional(whole),
   /** Items without a picture or a link are shown as text cards. */
   pictures: v.optional(v.literal('optional')),
   /** Cards can be dismissed. */

@@ -1,6 +1,7 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { IMPORT_KINDS } from '../imports/imports.ts'
+import { whole } from '../numbers.ts'
 
 /** Limits of the minutes between two fetches of a feed. */
 const MIN_MINUTES = 15
@@ -55,12 +56,12 @@ export const feedView = v.object({
   feed_id: v.string(),
   url: v.string(),
   kind: v.picklist(IMPORT_KINDS),
-  every_minutes: v.number(),
-  created_at: v.number(),
-  next_at: v.number(),
-  last_ok_at: v.nullable(v.number()),
+  every_minutes: whole,
+  created_at: whole,
+  next_at: whole,
+  last_ok_at: v.nullable(whole),
   last_import_id: v.nullable(v.string()),
   last_status: v.picklist(FEED_STATUS),
   problem: v.nullable(v.string()),
-  failures: v.number(),
+  failures: whole,
 })

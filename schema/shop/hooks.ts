@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
+import { whole } from '../numbers.ts'
 
 /** Shop systems whose webhooks are supported. */
 export const PLATFORMS = ['shopify', 'woocommerce'] as const
@@ -7,14 +8,14 @@ export type Platform = (typeof PLATFORMS)[number]
 
 /** Messages since the hook was created, by topic; `refused` counts signed messages with an unreadable body. */
 export const hookCounts = v.object({
-  taken: v.record(v.string(), v.number()),
+  taken: v.record(v.string(), whole),
   /** Repeated messages, and messages older than the stored state. */
-  late: v.record(v.string(), v.number()),
+  late: v.record(v.string(), whole),
   /** Messages of topics that concern no items, orders or people. */
-  ignored: v.record(v.string(), v.number()),
-  refused: v.number(),
+  ignored: v.record(v.string(), whole),
+  refused: whole,
   /** Paid and pending orders whose totals do not add up; left out while there are none. */
-  totals_differ: v.optional(v.number()),
+  totals_differ: v.optional(whole),
 })
 export type HookCounts = v.InferOutput<typeof hookCounts>
 
@@ -87,12 +88,12 @@ export const hookView = v.object({
   platform: v.picklist(PLATFORMS),
   /** The address to which the platform sends its messages. */
   address: v.string(),
-  created_at: v.number(),
-  changed_at: v.number(),
-  received_at: v.nullable(v.number()),
+  created_at: whole,
+  changed_at: whole,
+  received_at: v.nullable(whole),
   counts: hookCounts,
   problem: v.nullable(v.string()),
-  problem_at: v.nullable(v.number()),
+  problem_at: v.nullable(whole),
 })
 
 /** Path parameter that names a platform. */

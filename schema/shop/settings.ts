@@ -2,6 +2,7 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { MAX_UPGRADE_PERCENT } from '../../vocabulary/price-bands.ts'
 import { ACTOR_KINDS } from '../audit.ts'
+import { whole } from '../numbers.ts'
 import { panelSettings } from './panels.ts'
 
 /** The evidence that shoppers see. */
@@ -203,10 +204,10 @@ export type SettingsRow = typeof shopSettings.$inferSelect
 
 /** A version in the list, without the settings themselves. */
 export const settingsVersion = v.object({
-  version: v.number(),
+  version: whole,
   actor: v.object({ kind: v.picklist(ACTOR_KINDS), id: v.string() }),
-  created_at: v.number(),
-  restored: v.nullable(v.number()),
+  created_at: whole,
+  restored: v.nullable(whole),
 })
 
 /** Path parameter that names a version. */

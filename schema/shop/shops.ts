@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
+import { whole } from '../numbers.ts'
 import type { RunningExperiment } from '../outcomes/experiments.ts'
 import type { Learned } from '../outcomes/factors.ts'
 import { SETTINGS, type Settings, sized } from './settings.ts'
@@ -67,7 +68,7 @@ const shopView = v.object({
   locale: v.string(),
   time_zone: v.string(),
   status: v.picklist(SHOP_STATUSES),
-  created_at: v.number(),
+  created_at: whole,
 })
 
 /** A shop as the operator sees it. */
@@ -82,7 +83,7 @@ export const ownShop = v.object({
   ...shopView.entries,
   publishable_keys: v.array(v.string()),
   /** Version of the settings in force. */
-  settings_version: v.number(),
+  settings_version: whole,
 })
 
 /** A new shop with its keys. The secret key is shown only here. */

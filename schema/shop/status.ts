@@ -1,52 +1,53 @@
 import * as v from 'valibot'
 import { IMPORT_KINDS, IMPORT_STATUS } from '../imports/imports.ts'
 import { jobsView } from '../jobs.ts'
+import { whole } from '../numbers.ts'
 import { pageCounts } from '../outcomes/page-days.ts'
 import { advice } from '../shapes.ts'
 import { FEED_STATUS } from './feeds.ts'
 import { PLATFORMS } from './hooks.ts'
 
-const at = v.nullable(v.number())
+const at = v.nullable(whole)
 
 /** How current the data of a shop are. Times in UTC milliseconds, null for never. */
 export const shopStatus = v.object({
-  now: v.number(),
+  now: whole,
   catalogue: v.object({
-    items: v.number(),
-    published: v.number(),
+    items: whole,
+    published: whole,
     /** Time of the newest whole catalogue, which confirms every item. */
     confirmed_at: at,
     /** Days after which an unconfirmed item shows no price. */
-    price_days: v.number(),
+    price_days: whole,
     /** Number of published items whose price is hidden for this reason. */
-    prices_hidden: v.number(),
+    prices_hidden: whole,
   }),
   orders: v.object({
-    orders: v.number(),
+    orders: whole,
     newest_order_at: at,
     /** Time of the last new or changed order. */
     received_at: at,
     /** Orders received by API or webhook since the run of the live model began. */
-    new_orders: v.number(),
+    new_orders: whole,
   }),
   /** Names of customers that may stand for several people: those that join them, and those that are too many to join. */
-  shared_names: v.object({ several: v.number(), shared: v.number() }),
-  relations: v.number(),
+  shared_names: v.object({ several: whole, shared: whole }),
+  relations: whole,
   /** Items that runs have found to be no goods, so that they are not shown, and about which nobody has decided. */
-  non_goods: v.number(),
+  non_goods: whole,
   /** The live model; null before the first. */
   model: v.nullable(v.object({ model_id: v.string(), finished_at: at, last_order_at: at })),
   /** Number of models that the gate has refused since the live one was published. */
-  models_refused: v.number(),
+  models_refused: whole,
   /** Number of anomalies that wait for the merchant's decision. */
-  pairs_held: v.number(),
+  pairs_held: whole,
   /** The last upload of each kind. */
   imports: v.array(
     v.object({
       import_id: v.string(),
       kind: v.picklist(IMPORT_KINDS),
       status: v.picklist(IMPORT_STATUS),
-      created_at: v.number(),
+      created_at: whole,
       finished_at: at,
       problem: v.nullable(v.string()),
     }),
@@ -58,9 +59,9 @@ export const shopStatus = v.object({
       url: v.string(),
       last_status: v.picklist(FEED_STATUS),
       last_ok_at: at,
-      next_at: v.number(),
+      next_at: whole,
       problem: v.nullable(v.string()),
-      failures: v.number(),
+      failures: whole,
     }),
   ),
   hooks: v.array(

@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
+import { whole } from '../numbers.ts'
 
 /** Keys with which the merchant's server signs customer tokens. At most two are live, so that a key can be rotated. */
 export const tokenKeys = sqliteTable(
@@ -21,4 +22,4 @@ export type TokenKey = typeof tokenKeys.$inferSelect
 export const madeTokenKey = v.object({ token_key_id: v.string(), token_key: v.string() })
 
 /** A key in a list. */
-export const tokenKeyView = v.object({ token_key_id: v.string(), hint: v.string(), created_at: v.number() })
+export const tokenKeyView = v.object({ token_key_id: v.string(), hint: v.string(), created_at: whole })

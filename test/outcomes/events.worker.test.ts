@@ -213,7 +213,8 @@ it('the rate limit binding is configured', () => {
 
 it('the specification documents the beacon', async () => {
   const { body } = await send('/v1/openapi.json')
-  const { schema } = body.paths['/p/{pk}/events'].post.requestBody.content['text/plain']
+  const { schema: named } = body.paths['/p/{pk}/events'].post.requestBody.content['application/json']
+  const schema = body.components.schemas[named.$ref.split('/').at(-1)]
   expect(schema.required.sort()).toEqual(['consent', 'events', 'sent_at'])
   expect(schema.properties.events.items.properties.name.enum).toContain('rec_viewable')
 })

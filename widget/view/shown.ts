@@ -4,7 +4,7 @@ import { isSafeLink } from './safe-link.ts'
 /** The part of an answer that a panel shows. An older API may omit newer fields. */
 export type Shown = Pick<
   Recommendation,
-  'recommendation_id' | 'placement' | 'intent' | 'seed' | 'items' | 'panel'
+  'recommendation_id' | 'placement' | 'intent' | 'panel' | 'seed' | 'items'
 > &
   Partial<Pick<Recommendation, 'spare' | 'experiment'>>
 

@@ -46,10 +46,11 @@ export const idempotent = createMiddleware<App>(async (c, next) => {
     }
     if (before.status === null)
       throw new PairwellError('still_running', 'The first call with this Idempotency-Key still runs.')
-    if (before.status === 204) return new Response(null, { status: 204 })
+    const replayed = { 'Idempotent-Replayed': 'true' }
+    if (before.status === 204) return new Response(null, { status: 204, headers: replayed })
     return new Response(before.body, {
       status: before.status,
-      headers: { 'Content-Type': 'application/json' },
+      headers: { ...replayed, 'Content-Type': 'application/json' },
     })
   }
   await next()

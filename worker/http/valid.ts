@@ -50,3 +50,16 @@ export function checked<S extends v.GenericSchema>(part: string, shape: S, value
     })),
   )
 }
+
+/**
+ * Refuses parameters that a query does not have, where its shape is checked in several parts.
+ * @throws {PairwellError} `invalid_input` with the names of the parameters
+ */
+export function onlyParameters(query: Readonly<Record<string, string>>, names: readonly string[]): void {
+  const others = Object.keys(query).filter((name) => !names.includes(name))
+  if (others.length === 0) return
+  throw refusalOf(
+    'query',
+    others.map((name) => ({ path: [name], message: 'There is no such field.' })),
+  )
+}

@@ -18,17 +18,26 @@ export type Catalogue = {
 /** Kind of name under which a reference was found. */
 export type Match = 'id' | 'sku' | 'name' | 'nothing'
 
-const TRIED_BY_ID = ['id', 'sku', 'name'] as const
+/** Kinds of names; the first three are Matches, the others count as ids. */
+type NameKind = 'id' | 'sku' | 'platform' | 'gtin' | 'alias' | 'name' | 'loose'
+
+/** The order of ALIAS_KINDS (schema/catalogue/aliases.ts), by which pages and carts are resolved too. */
+const OTHER_IDS = ['platform', 'gtin', 'alias'] as const
+const TRIED_BY_ID = ['id', 'sku', ...OTHER_IDS, 'name', 'loose'] as const
 /** Order of the lookups by the first letter of a reference: i for id, s for SKU, n for name. */
-const TRIED: Readonly<Record<string, readonly ('id' | 'sku' | 'name')[]>> = {
+const TRIED: Readonly<Record<string, readonly NameKind[]>> = {
   i: TRIED_BY_ID,
-  s: ['sku', 'id', 'name'],
-  n: ['name', 'id', 'sku'],
+  s: ['sku', 'id', ...OTHER_IDS, 'name', 'loose'],
+  n: ['name', 'loose', 'id', 'sku', ...OTHER_IDS],
+}
+const MATCH_OF: Readonly<Record<NameKind, Match>> = {
+  ...{ id: 'id', platform: 'id', gtin: 'id', alias: 'id' },
+  ...{ sku: 'sku', name: 'name', loose: 'name' },
 }
 
 /**
- * Reads all names of the items: ids, variant ids, SKUs and titles. A number that matches none of them is compared without
- * leading zeros, because a spreadsheet may have dropped them in either file.
+ * Reads all names of the items: ids, variant ids, SKUs, ids of the shop system, GTINs, aliases, and titles in all languages. A
+ * number that matches none of them is compared without leading zeros, because a spreadsheet may have dropped them in either file.
  */
 export const readCatalogue = (store: Store): Promise<Catalogue> => catalogueOf(readNames(store))
 
@@ -36,51 +45,90 @@ export const readCatalogue = (store: Store): Promise<Catalogue> => catalogueOf(r
 export async function catalogueOf(pages: AsyncIterable<NamedItem[]>): Promise<Catalogue> {
   const ids: string[] = []
   const categories: string[] = []
-  const byId = new Map<string, number>()
-  const bySku = new Map<string, number>()
-  const byTitle = new Map<string, number>()
-  const name = (names: Map<string, number>, text: string | undefined, number: number) => {
-    // The first item with a name keeps it; ids are in order, so the result is deterministic.
-    if (text !== undefined && text !== '' && !names.has(text)) names.set(text, number)
-  }
-  const byDigits = new Map<string, number>()
-  const digits = (text: string | undefined, number: number) => {
-    const bare = bareDigits(text ?? '')
-    // Numbers of two items that differ only in leading zeros are ambiguous without them.
-    if (bare !== undefined) byDigits.set(bare, (byDigits.get(bare) ?? number) === number ? number : -1)
-  }
+  const names = new Names()
   for await (const page of pages) {
     for (const item of page) {
-      const number = ids.length
+      names.add(item, ids.length)
       ids.push(item.item_id)
       categories.push(item.category)
-      // An item id takes precedence over a variant id of another item.
-      byId.set(item.item_id, number)
-      digits(item.item_id, number)
-      name(byTitle, item.title, number)
-      for (const variant of item.variants) {
-        name(byId, variant.variant_id, number)
-        name(bySku, variant.sku, number)
-        digits(variant.variant_id, number)
-        digits(variant.sku, number)
-        // Shopify writes a line's name as "Title - Option / Option".
-        if (variant.title) name(byTitle, `${item.title} - ${variant.title}`, number)
-      }
     }
   }
-  const names = { id: byId, sku: bySku, name: byTitle }
-  const find = (reference: string): { match: Match; number: number } => {
-    const text = reference.slice(2)
-    for (const match of TRIED[reference[0] ?? ''] ?? TRIED_BY_ID) {
-      const number = names[match].get(text)
-      if (number !== undefined) return { match, number }
-    }
-    const number = byDigits.get(bareDigits(text) ?? '') ?? -1
-    return { match: number < 0 ? 'nothing' : reference.startsWith('s:') ? 'sku' : 'id', number }
-  }
+  const find = (reference: string) => names.find(reference)
   const numberOf = (reference: string): number => find(reference).number
   const matchOf = (reference: string): Match => find(reference).match
   return { ids, categories, numberOf, matchOf, idOf: (reference) => ids[numberOf(reference)] }
+}
+
+/** Item numbers by every kind of name. */
+class Names {
+  private readonly byKind: Readonly<Record<NameKind, Map<string, number>>> = {
+    ...{ id: new Map(), sku: new Map(), platform: new Map(), gtin: new Map(), alias: new Map() },
+    ...{ name: new Map(), loose: new Map() },
+  }
+  private readonly byDigits = new Map<string, number>()
+
+  add(item: NamedItem, number: number): void {
+    // An item id takes precedence over a variant id of another item.
+    this.byKind.id.set(item.item_id, number)
+    this.digits(item.item_id, number)
+    this.name('platform', item.platform_id, number)
+    for (const alias of item.aliases ?? []) this.name('alias', alias, number)
+    const titles = [item.title, ...Object.values(item.translations ?? {}).map(({ title }) => title)]
+    for (const title of titles) this.name('name', title, number)
+    for (const variant of item.variants) {
+      this.name('id', variant.variant_id, number)
+      this.name('sku', variant.sku, number)
+      this.name('platform', variant.platform_id, number)
+      this.name('gtin', variant.gtin, number)
+      this.digits(variant.variant_id, number)
+      this.digits(variant.sku, number)
+      if (!variant.title) continue
+      // Shopify writes a line's name as "Title - Option / Option", WooCommerce as "Title - Option, Option".
+      const whole = `${item.title} - ${variant.title}`
+      this.name('name', whole, number)
+      this.onlyOne(this.byKind.loose, looseName(whole), number)
+    }
+    for (const title of titles) this.onlyOne(this.byKind.loose, looseName(title), number)
+  }
+
+  find(reference: string): { match: Match; number: number } {
+    const text = reference.slice(2)
+    for (const kind of TRIED[reference[0] ?? ''] ?? TRIED_BY_ID) {
+      const number = this.byKind[kind].get(kind === 'loose' ? (looseName(text) ?? '') : text) ?? -1
+      if (number >= 0) return { match: MATCH_OF[kind], number }
+    }
+    const number = this.byDigits.get(bareDigits(text) ?? '') ?? -1
+    return { match: number < 0 ? 'nothing' : reference.startsWith('s:') ? 'sku' : 'id', number }
+  }
+
+  /** The first item with a name keeps it; ids are in order, so the result is deterministic. */
+  private name(kind: NameKind, text: string | null | undefined, number: number): void {
+    const names = this.byKind[kind]
+    if (text && !names.has(text)) names.set(text, number)
+  }
+
+  /** Numbers of two items that differ only in leading zeros are ambiguous without them. */
+  private digits(text: string | undefined, number: number): void {
+    this.onlyOne(this.byDigits, bareDigits(text ?? ''), number)
+  }
+
+  /** A name that two items share stands for none. */
+  private onlyOne(names: Map<string, number>, text: string | undefined, number: number): void {
+    if (text !== undefined) names.set(text, (names.get(text) ?? number) === number ? number : -1)
+  }
+}
+
+/**
+ * A name without what separates its parts: `Hoodie - Red, Yes` and `Hoodie – Red / Yes` are equal, and so are they in the
+ * spelling of another system. Undefined when nothing is left.
+ */
+function looseName(name: string): string | undefined {
+  const words = name
+    .toLowerCase()
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}\p{M}+%.]+/gu, ' ')
+    .trim()
+  return words === '' ? undefined : words
 }
 
 /** A number without its leading zeros; undefined for other texts. */

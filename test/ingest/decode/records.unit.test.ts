@@ -64,27 +64,52 @@ it('row numbers are those of a spreadsheet: the header is row 1, blank rows coun
   expect(rows.map(({ row, cells }) => `${row} ${cells[0]}`)).toEqual(['2 A', '4 B', '6 C'])
 })
 
-it('a row with unbalanced quotes is broken; the rows around it are read', async () => {
-  const { rows } = await tableOf('id,title\nA,Tea\nB,"Mug" blue"\nC,Pot\n')
-  expect(rows.map(({ row, broken }) => [row, broken === undefined])).toEqual([
-    [2, true],
-    [3, false],
-    [4, true],
+it('quotes that enclose only a part of a cell are text', async () => {
+  const file = 'id,title,price\nA,"Best" kettle,1\nB,"Mug" blue",2\nC,Pot,3\n'
+  for (const size of [1, 5, 99])
+    expect(await cellsOf(file, size)).toEqual(['A·"Best" kettle·1', 'B·"Mug" blue"·2', 'C·Pot·3'])
+})
+
+it.each([
+  ['nothing behind it', 'C,Pot,3\nD,Tin,4\n'],
+  ['a quoted cell behind it', 'C,"Pot",3\nD,"Tin",4\n'],
+  ['an inch sign behind it', 'C,Screen 5",3\nD,Tin,4\n'],
+  ['two inch signs behind it', 'C,Screen 5",3\nD,Screen 6",4\n'],
+])('an unclosed quote costs its own row only, with %s', async (_name, others) => {
+  for (const size of [1, 7, 99]) {
+    const { rows } = await tableOf(`id,title,price\nA,Tea,1\nB,"Mug,2\n${others}`, size)
+    expect(rows.map(({ row, cells, broken }) => [row, cells[0], broken === undefined])).toEqual([
+      [2, 'A', true],
+      [3, 'B', false],
+      [4, 'C', true],
+      [5, 'D', true],
+    ])
+  }
+})
+
+it('a cell of several lines stays one cell, even if its lines contain delimiters', async () => {
+  expect(await cellsOf('id,title,price\nA,"one, two\nthree, four",1\nB,Mug,2\n', 3)).toEqual([
+    'A·one, two\nthree, four·1',
+    'B·Mug·2',
   ])
 })
 
-it('an unclosed quote breaks its row', async () => {
-  const { rows } = await tableOf('id,title\nA,Tea\nB,"Mug\nC,Pot\n')
-  expect(rows.map(({ row, broken }) => [row, broken === undefined])).toEqual([
-    [2, true],
-    [3, false],
+it('an unclosed quote in a large file costs its own row only', async () => {
+  const { rows } = await tableOf(`id,title\nA,Tea\nB,"Mug\n${'C,Pot\n'.repeat(400_000)}`)
+  expect([rows.length, rows.filter(({ broken }) => broken !== undefined).map(({ row }) => row)]).toEqual([
+    400_002,
+    [3],
   ])
 })
 
-it('an unclosed quote in a large file ends the file, and the error names the row', async () => {
-  const file = `id,title\nA,Tea\nB,"Mug\n${'C,Pot\n'.repeat(400_000)}`
-  const { code, facts } = await fileRefusal(() => tableOf(file))
-  expect([code, facts.row]).toEqual(['unreadable_file', 3])
+it('states whether the file ends within its last row', async () => {
+  const endOf = async (file: string) => (await tableOf(file, 5)).rows.at(-1)?.ends
+  expect(await endOf('id,title,price\nA,Tea,1\nB,Mug,2\n')).toBeUndefined()
+  expect(await endOf('id,title,price\nA,Tea,1\nB,Mug,2')).toBe('after')
+  expect(await endOf('id,title,price\nA,Tea,1\nB,Mu')).toBe('within')
+  expect(await endOf('id,title,price\nA,Tea,1\nB,"Mug')).toBe('within')
+  // This exporter leaves out empty cells at the end of every row.
+  expect(await endOf('id,title,price\nA,Tea\nB,Mug')).toBe('after')
 })
 
 it('2 MB without a line end are not a header', async () => {

@@ -140,4 +140,77 @@ export const HEADERS = {
     'stock,product_type,brand,tags,replenish_days,disclosure',
   plainOrders: 'order_id,order_date,customer_id,item_id,quantity,price,currency,status',
   plainRelations: 'item_id,related_item_id,relationship_type,position,start_date,end_date',
-}
+  /** PrestaShop 1.7 and 8: export of the product list. */
+  prestashop:
+    'Product ID,Image,Name,Reference,Category,Price (tax excl.),Price (tax incl.),Quantity,Status,Position',
+  /** PrestaShop's sample file for the import of products. */
+  prestashopSample:
+    'Product ID,Active (0/1),Name *,"Categories (x,y,z...)",Price tax excluded,Tax rules ID,Wholesale price,On sale (0/1),Discount amount,' +
+    'Discount percent,Discount from (yyyy-mm-dd),Discount to (yyyy-mm-dd),Reference #,Supplier reference #,Supplier,Manufacturer,EAN13,UPC,' +
+    'Ecotax,Width,Height,Depth,Weight,Quantity,Minimal quantity,Visibility,Additional shipping cost,Unity,Unit price,Summary,' +
+    'Description,"Tags (x,y,z...)",Meta title,URL rewritten,Text when in stock,"Available for order (0 = No, 1 = Yes)",' +
+    '"Image URLs (x,y,z...)",Feature(Name:Value:Position),Condition',
+  /** Shopware 6: default profile of products. */
+  shopware:
+    'id,parent_id,product_number,active,stock,name,description,price_net,price_gross,purchase_prices_net,purchase_prices_gross,tax_id,' +
+    'tax_rate,tax_name,cover_media_id,cover_media_url,cover_media_title,cover_media_alt,manufacturer_id,manufacturer_name,categories,' +
+    'sales_channel,propertyIds,optionIds',
+  /** Shopware 6: default profile of orders. */
+  shopwareOrders:
+    'id,order_number,sales_channel_id,customer_firstname,customer_lastname,customer_email,billing_address_street,' +
+    'billing_address_zipcode,billing_address_city,billing_address_company,billing_address_country_id,shipping_address_street,' +
+    'shipping_address_company,amount_total,order_state_id,line_items,order_date_time',
+  /** BigCommerce: export of products, current generation. */
+  bigcommerce:
+    'Item,ID,Name,Type,SKU,Options,Inventory Tracking,Current Stock,Low Stock,Price,Cost,Retail Price,Sale Price,Brand ID,Channels,' +
+    'Categories,Description,Is Visible,Is Featured,Product URL,Image URL (Import)',
+  /** BigCommerce: the generation before. */
+  bigcommerceOld:
+    'Item Type,Product ID,Product Name,Product Type,Product Code/SKU,Brand Name,Option Set,Product Description,Price,Cost Price,' +
+    'Retail Price,Sale Price,Product Weight,Allow Purchases?,Product Visible?,Track Inventory,Current Stock Level,Low Stock Level,' +
+    'Category,Product Image File - 1,Product Image File - 2,Product UPC/EAN,Product URL',
+  bigcommerceOrders:
+    'Order ID,Customer ID,Customer Name,Customer Email,Customer Phone,Order Date,Order Status,Subtotal (inc tax),Subtotal (ex tax),' +
+    'Tax Total,Shipping Cost (inc tax),Shipping Cost (ex tax),Handling Cost (inc tax),Handling Cost (ex tax),Order Total (inc tax),' +
+    'Order Total (ex tax),Payment Method,Total Quantity,Total Shipped,Date Shipped,Order Currency Code,Order Notes,Billing First Name,' +
+    'Billing Company,Shipping Company,Product Details',
+  squarespace:
+    'Product ID [Non Editable],Variant ID [Non Editable],Product Type [Non Editable],Product Page,Product URL,Title,Description,SKU,' +
+    'Option Name 1,Option Value 1,Option Name 2,Option Value 2,Price,Sale Price,On Sale,Stock,Categories,Tags,Weight,Length,Width,' +
+    'Height,Visible,Hosted Image URLs',
+  squarespaceOrders:
+    'Order ID,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Currency,Subtotal,Shipping,Taxes,Amount Refunded,Total,' +
+    'Discount Code,Discount Amount,Shipping Method,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,' +
+    'Lineitem variant,Billing Name,Shipping Name,Cancelled at,Private Notes,Channel Type,Payment Method,Payment Reference',
+  /** Wix: export of products, and that of the newer catalogue. */
+  wix:
+    'handleId,fieldType,name,description,productImageUrl,collection,sku,ribbon,price,surcharge,visible,discountMode,discountValue,' +
+    'inventory,weight,cost,productOptionName1,productOptionType1,productOptionDescription1,productOptionName2,productOptionType2,' +
+    'productOptionDescription2,additionalInfoTitle1,additionalInfoDescription1,brand',
+  wixNew:
+    'handle,fieldType,name,visible,plainDescription,media,ribbon,brand,price,strikethroughPrice,cost,inventory,sku,barcode,' +
+    'productOptionName[1],productOptionType[1],productOptionChoices[1],productOptionName[2],productOptionType[2],productOptionChoices[2]',
+  wixOrders:
+    'Order number,Date created,Time,Total order quantity,Contact email,Note from customer,Item,Variant,SKU,Qty,Quantity refunded,Price,' +
+    'Weight,Custom text,Delivery method,Recipient name,Recipient company name,Billing name,Billing company name,Payment status,' +
+    'Payment method,Coupon code,Shipping rate,Total tax,Total,Currency,Refunded amount,Net amount,Additional fees,Fulfillment status',
+  /** OpenCart: sheet "Products" of the Export/Import Tool. */
+  opencart:
+    'product_id,name(en-gb),name(de-de),categories,sku,upc,ean,jan,isbn,mpn,location,quantity,model,manufacturer,image_name,shipping,price,' +
+    'points,date_added,date_available,weight,weight_unit,status,tax_class_id,description(en-gb),description(de-de),meta_title(en-gb),' +
+    'stock_status_id,store_ids,related_ids,tags(en-gb),tags(de-de),sort_order,subtract,minimum',
+  ecwid:
+    'type,product_internal_id,product_sku,product_variation_sku,product_name,product_price,product_compare_to_price,' +
+    'product_is_inventory_tracked,product_quantity,product_quantity_out_of_stock_behaviour,product_is_available,' +
+    'product_media_main_image_url,product_description,product_category_1,product_category_2,product_brand,product_upc,' +
+    'product_option_name,product_option_type,product_option_value,product_variation_option_Size,product_variation_option_Colour',
+  matrixify:
+    'ID,Handle,Command,Title,Body HTML,Vendor,Type,Tags,Status,Published,Gift Card,URL,Row #,Top Row,Category: Name,Custom Collections,' +
+    'Image Src,Variant ID,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant SKU,Variant Barcode,Variant Image,Variant Price,' +
+    'Variant Compare At Price,Variant Inventory Tracker,Variant Inventory Policy,Variant Inventory Qty,Variant Cost,' +
+    'Inventory Available: Berlin,Inventory Available: Paris',
+  matrixifyOrders:
+    'ID,Name,Command,Email,Created At,Cancelled At,Currency,Source,Price: Subtotal,Price: Total Discount,Price: Total Shipping,Tax: Total,' +
+    'Tax: Included,Price: Total,Price: Total Refund,Payment: Status,Billing: Company,Billing: Country Code,Shipping: Country Code,' +
+    'Row #,Top Row,Line: Type,Line: ID,Line: Variant ID,Line: Name,Line: SKU,Line: Quantity,Line: Price,Line: Discount',
+} as const

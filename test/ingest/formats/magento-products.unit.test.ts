@@ -97,9 +97,20 @@ describe('a configurable product', () => {
   })
 })
 
-it('the texts of a store view do not overwrite those of the product', async () => {
-  const { rows } = await readFile('items', file(BAG, { ...BAG, store_view_code: 'de', name: 'Tasche' }))
-  expect(rows.map(({ dropped }) => dropped)).toEqual([undefined, 'store_view'])
+it('the texts of a store view are translations if its code names a language, and are left out otherwise', async () => {
+  const views = ['de', 'en_us', 'wholesale'].map((store_view_code, at) => ({
+    ...BAG,
+    store_view_code,
+    name: ['Tasche', 'Purse', 'Box of bags'][at] ?? '',
+  }))
+  const { rows } = await readFile('items', file(BAG, ...views))
+  expect(rows.map(({ dropped }) => dropped)).toEqual([undefined, undefined, undefined, 'store_view'])
+  const [item] = await itemsIn(file(BAG, ...views))
+  expect([item?.title, item?.translations?.de?.title, item?.translations?.['en-us']?.title]).toEqual([
+    BAG.name,
+    'Tasche',
+    'Purse',
+  ])
 })
 
 it.each([

@@ -1,35 +1,10 @@
 import { dice } from '../../../demo/shop/orders/random.ts'
-import type { ImportKind } from '../../../schema/imports/imports.ts'
+import { columnsOf } from './a-row.ts'
 import { HEADERS } from './headers.ts'
+import { at, type Cells, DATE, type Kind, MONEY, SKU, WHOLE } from './planted-cells.ts'
+import { SYSTEMS } from './planted-systems.ts'
 
-/** An invalid cell with its column, and the code with which its row must be refused. */
-type Bad = readonly [column: string, cell: string, code: string]
-type Cells = Record<string, string>
-
-/** A format as its shop system documents it: a valid row, and invalid cells. */
-export type Kind = {
-  name: string
-  kind: ImportKind
-  header: string
-  good: (n: number) => Cells
-  bad: readonly Bad[]
-}
-
-const DATE: readonly Bad[] = [
-  ['', '2026-02-30', 'bad_date'],
-  ['', 'yesterday', 'bad_date'],
-  ['', '2091-01-01', 'future_date'],
-]
-const at = (column: string, bads: readonly Bad[]): Bad[] => bads.map(([, cell, code]) => [column, cell, code])
-const MONEY: readonly Bad[] = [
-  ['', 'dear', 'bad_money'],
-  ['', '1.2.3', 'bad_money'],
-]
-const WHOLE: readonly Bad[] = [['', 'many', 'bad_number']]
-const SKU: readonly Bad[] = [
-  ['', '8.12E+11', 'scientific_notation'],
-  ['', 'x'.repeat(129), 'long_id'],
-]
+export type { Kind } from './planted-cells.ts'
 
 /** Every supported format; a test compares this list with the parser's. */
 export const KINDS: readonly Kind[] = [
@@ -282,6 +257,7 @@ export const KINDS: readonly Kind[] = [
     }),
     bad: [['Status', 'dreamt', 'bad_status'], ...at('Date', DATE)],
   },
+  ...SYSTEMS,
 ]
 
 /** A generated file of a format, and its expected report. */
@@ -300,7 +276,7 @@ const ENDS = ['\n', '\r\n']
 export function plantedFile({ header, good, bad }: Kind, seed: number, most_rows = 12): Planted {
   const { below, chance } = dice(seed)
   const pick = <T>(from: readonly T[], other: T): T => from[below(from.length)] ?? other
-  const columns = [...header.split(','), 'Strange column', 'Ω']
+  const columns = [...columnsOf(header), 'Strange column', 'Ω']
     .map((name) => ({ name, place: chance() }))
     .sort((a, b) => a.place - b.place)
     .map(({ name }) => name)

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import { readTable } from '../../../worker/ingest/import/decode/records.ts'
 import { readText } from '../../../worker/ingest/import/decode/text.ts'
+import { FORMATS } from '../../../worker/ingest/import/known-formats.ts'
 import { planOf } from '../../../worker/ingest/import/mapping.ts'
 import { Reader } from '../../../worker/ingest/import/reader.ts'
-import { FORMATS, formatOf } from '../../../worker/ingest/import/recognise.ts'
+import { formatOf } from '../../../worker/ingest/import/recognise.ts'
 import { BERLIN, inPieces } from '../import/a-file.ts'
 import { KINDS, type Kind, plantedFile } from './planted.ts'
 
@@ -18,7 +19,7 @@ async function saidOf({ kind }: Kind, file: Uint8Array) {
   const knows = (header: string[]) => formatOf(kind, header) !== undefined
   const table = await readTable(readText(inPieces(file, 97)), knows, names)
   const plan = planOf(kind, table, [])
-  const reader = new Reader(plan, { ...BERLIN, memory: new Map() }, 8)
+  const reader = new Reader(plan, { ...BERLIN, memory: new Map() }, 8, table)
   for await (const rows of table.rows) reader.read(rows)
   reader.close()
   const { rows, rows_kept } = reader.received()

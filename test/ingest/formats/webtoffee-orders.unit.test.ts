@@ -41,7 +41,7 @@ it('a row is an order with all its lines', async () => {
 
 it('only the first fragment repeats the date and the buyer, and has the sums of the lines', async () => {
   const [fragments] = ordersOf(await read({ ...ORDER, line_item_1: TEA, line_item_2: MUG })).values()
-  expect(fragments?.map((fragment) => Object.keys(fragment).length)).toEqual([6, 2])
+  expect(fragments?.map((fragment) => Object.keys(fragment).length)).toEqual([7, 2])
 })
 
 it('only a key is kept of the customers, and no engraving texts', async () => {

@@ -14,9 +14,10 @@ import {
   wholeItem,
   wholeOrder,
 } from '../../../worker/ingest/import/fragments.ts'
+import { FORMATS } from '../../../worker/ingest/import/known-formats.ts'
 import { RowProblem } from '../../../worker/ingest/import/problems.ts'
 import { asRow } from '../../../worker/ingest/import/reader.ts'
-import { FORMATS, formatOf, placesOf, recognise } from '../../../worker/ingest/import/recognise.ts'
+import { formatOf, placesOf, recognise } from '../../../worker/ingest/import/recognise.ts'
 import { Parents } from '../../../worker/ingest/import/waiting.ts'
 import { anIdentifier } from '../identity/an-identifier.ts'
 
@@ -89,13 +90,7 @@ export function gathered(rows: readonly Read[]): {
   refused: RowProblem[]
 } {
   const parents = new Parents()
-  const found = rows.flatMap(({ fragments = [], names = [], awaits }) => {
-    const own = fragments.filter(isItem)
-    const [first] = own
-    const met = first ? parents.meet(first.key, names) : []
-    const variant = awaits && parents.find(awaits)
-    return [...own, ...met, ...(variant ? [variant] : [])]
-  })
+  const found = rows.flatMap((row) => parents.place(row).fragments.filter(isItem))
   const orphans = parents.orphans()
   const alone = orphans.flatMap(({ fragment, orphan }) => (orphan === 'own item' ? [fragment] : []))
   const refused = orphans.flatMap(({ orphan }) => (orphan === 'own item' ? [] : [orphan]))

@@ -59,6 +59,7 @@ it('an upload is accepted when it is stored completely, and its report counts it
       rows: 8,
       rows_kept: 5,
       rows_dropped: { quantity_not_positive: 1 },
+      columns_unread: [],
       found: 4,
       added: 3,
       changed: 0,

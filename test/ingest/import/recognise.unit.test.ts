@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { ImportKind } from '../../../schema/imports/imports.ts'
-import { FORMATS, locate, recognise } from '../../../worker/ingest/import/recognise.ts'
+import { FORMATS } from '../../../worker/ingest/import/known-formats.ts'
+import { locate, recognise } from '../../../worker/ingest/import/recognise.ts'
 import { columnsOf } from '../formats/a-row.ts'
 import { HEADERS } from '../formats/headers.ts'
 import { fileRefusal } from './refusal.ts'

@@ -20,7 +20,7 @@ import {
 } from '../../store/catalogue/exclusions.ts'
 
 const cursorOf = ({ item_id }: ExclusionCells) => writeCursor(item_id)
-const listQuery = v.object({
+const listQuery = v.strictObject({
   ...pageQuery,
   status: v.optional(v.picklist(EXCLUSION_STATUS, `Give one of: ${EXCLUSION_STATUS.join(', ')}.`)),
 })
@@ -73,7 +73,7 @@ export const exclusionRoutes = new Hono<App>()
       { status: 204, what: 'The item is treated like any other.' },
       'unknown_item',
     ),
-    valid('query', v.object({ item_id: id })),
+    valid('query', v.strictObject({ item_id: id })),
     async (c) => {
       const { item_id } = c.req.valid('query')
       if (!(await removeExclusion(c.var.store, item_id))) {

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import * as v from 'valibot'
+import type * as v from 'valibot'
 import { planOf } from '../../../engine/measure/plan.ts'
 import {
   type Arm,
@@ -10,7 +10,7 @@ import {
   type Plan,
 } from '../../../schema/outcomes/experiments.ts'
 import { results } from '../../../schema/outcomes/results.ts'
-import { page, pageQuery } from '../../../schema/pages.ts'
+import { page, pageOnly } from '../../../schema/pages.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
@@ -141,7 +141,7 @@ export const experimentRoutes = new Hono<App>()
       { status: 200, shape: page(experimentView), what: 'Newest first.' },
       'invalid_input',
     ),
-    valid('query', v.object(pageQuery)),
+    valid('query', pageOnly),
     async (c) => {
       const { after, limit } = c.req.valid('query')
       const rows = await listExperiments(c.var.store, after || '~', limit + 1)

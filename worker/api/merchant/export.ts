@@ -12,7 +12,7 @@ const forms = Object.keys(EXPORT_FORMS) as (keyof typeof EXPORT_FORMS)[]
 const exportName = v.object({
   table: v.picklist(names, `Use one of: ${names.join(', ')}.`),
 })
-const exportForm = v.object({
+const exportForm = v.strictObject({
   form: v.optional(v.picklist(forms, `Use one of: ${forms.join(', ')}.`), 'csv'),
 })
 

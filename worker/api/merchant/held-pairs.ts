@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
-import * as v from 'valibot'
 import { type HeldPair, heldPairView, heldPairWord } from '../../../schema/models/held-pairs.ts'
-import { page, pageQuery } from '../../../schema/pages.ts'
+import { page, pageOnly } from '../../../schema/pages.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import { callWorker } from '../../env.ts'
 import type { App } from '../../http/app.ts'
@@ -25,7 +24,7 @@ export const heldPairRoutes = new Hono<App>()
       { status: 200, shape: page(heldPairView), what: 'By item and companion, including decided ones.' },
       'invalid_input',
     ),
-    valid('query', v.object(pageQuery)),
+    valid('query', pageOnly),
     async (c) => {
       const { after, limit } = c.req.valid('query')
       const [item_id = '', companion_id = ''] = readCursor(after, 2)

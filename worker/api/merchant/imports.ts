@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import Papa from 'papaparse'
 import * as v from 'valibot'
 import { IMPORT_STATUS, importQuery, importView } from '../../../schema/imports/imports.ts'
-import { page, pageQuery } from '../../../schema/pages.ts'
+import { page, pageOnly } from '../../../schema/pages.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import { callWorker } from '../../env.ts'
 import type { App } from '../../http/app.ts'
@@ -82,7 +82,7 @@ export const importRoutes = new Hono<App>()
       { status: 200, shape: page(importView), what: 'Newest first.' },
       'invalid_input',
     ),
-    valid('query', v.object(pageQuery)),
+    valid('query', pageOnly),
     async (c) => {
       const { after, limit } = c.req.valid('query')
       const rows = await listImports(c.var.store, after || '~', limit + 1)

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { type ModelRow, modelView } from '../../../schema/models/models.ts'
-import { page, pageQuery } from '../../../schema/pages.ts'
+import { page, pageOnly } from '../../../schema/pages.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import { callWorker } from '../../env.ts'
 import type { App } from '../../http/app.ts'
@@ -36,7 +36,7 @@ export const modelRoutes = new Hono<App>()
   .get(
     '/',
     describe('List models', { status: 200, shape: page(modelView), what: 'Newest first.' }, 'invalid_input'),
-    valid('query', v.object(pageQuery)),
+    valid('query', pageOnly),
     async (c) => {
       const { after, limit } = c.req.valid('query')
       const rows = await listModels(c.var.store, after || '~', limit + 1)

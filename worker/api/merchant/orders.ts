@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { totalsChecked } from '../../../schema/imports/order-counts.ts'
+import { whole } from '../../../schema/numbers.ts'
 import { type OrderRow, orderList, orderView } from '../../../schema/orders/orders.ts'
-import { page, pageQuery } from '../../../schema/pages.ts'
+import { page, pageOnly } from '../../../schema/pages.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
@@ -14,8 +15,8 @@ import { keptKey, linkPeople } from '../../ingest/identity/link-people.ts'
 import { readJsonOrder } from '../../ingest/import/json-order.ts'
 import { RowProblem } from '../../ingest/import/problems.ts'
 import { TotalsCount } from '../../ingest/import/totals-count.ts'
-import { queueIfGrown } from '../../models/queue-model.ts'
-import { listOrders, writeOrders } from '../../store/orders/orders.ts'
+import { queueIfGrown, queueModel } from '../../models/queue-model.ts'
+import { deleteOrder, listOrders, readOrder, writeOrders } from '../../store/orders/orders.ts'
 
 /** An order in a response. */
 const viewOf = ({ lines, line_discounts, refunds, ...row }: OrderRow): v.InferOutput<typeof orderView> => ({
@@ -30,8 +31,13 @@ const viewOf = ({ lines, line_discounts, refunds, ...row }: OrderRow): v.InferOu
   })),
 })
 
+const unknownOrder = () =>
+  new PairwellError('unknown_order', 'There is no such order. GET /v1/orders lists them.')
+
+const shown = (row: OrderRow) => v.parse(orderView, viewOf(row))
+
 const written = v.object({
-  written: v.number(),
+  written: whole,
   /** Paid and pending orders by whether their totals add up; left out when no order states totals. */
   totals: v.optional(totalsChecked),
 })
@@ -45,12 +51,43 @@ export const orderRoutes = new Hono<App>()
       { status: 200, shape: page(orderView), what: 'By id, without their buyers.' },
       'invalid_input',
     ),
-    valid('query', v.object(pageQuery)),
+    valid('query', pageOnly),
     async (c) => {
       const { after, limit } = c.req.valid('query')
       const rows = await listOrders(c.var.store, after, limit + 1)
-      const view = (row: OrderRow) => v.parse(orderView, viewOf(row))
-      return c.json(pageOf(rows, limit, (row) => row.order_id, view))
+      return c.json(pageOf(rows, limit, (row) => row.order_id, shown))
+    },
+  )
+  .get(
+    '/:order_id',
+    describe(
+      'One order',
+      { status: 200, shape: orderView, what: 'The order without its buyer.' },
+      'unknown_order',
+    ),
+    async (c) => {
+      const row = await readOrder(c.var.store, c.req.param('order_id'))
+      if (!row) throw unknownOrder()
+      return c.json(shown(row))
+    },
+  )
+  .delete(
+    '/:order_id',
+    describe(
+      'Delete an order',
+      {
+        status: 204,
+        what: 'The order, such as one that was placed as a test, counts no more from the next model on.',
+      },
+      'unknown_order',
+    ),
+    async (c) => {
+      const { store } = c.var
+      const order_id = c.req.param('order_id')
+      if (!(await deleteOrder(store, order_id))) throw unknownOrder()
+      await queueModel(store, 'import', Date.now())
+      noteChange(c, { before: { order_id } })
+      return c.body(null, 204)
     },
   )
   .post(

@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
-import * as v from 'valibot'
 import { keyConflict, keyDecision } from '../../../schema/orders/people.ts'
-import { page, pageQuery } from '../../../schema/pages.ts'
+import { page, pageOnly } from '../../../schema/pages.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import { type CustomerIds, customerIds } from '../../auth/customer-id.ts'
 import type { App } from '../../http/app.ts'
@@ -39,7 +38,7 @@ export const personKeyRoutes = new Hono<App>()
       'invalid_input',
       'unavailable',
     ),
-    valid('query', v.object(pageQuery)),
+    valid('query', pageOnly),
     async (c) => {
       const { store } = c.var
       const { after, limit } = c.req.valid('query')

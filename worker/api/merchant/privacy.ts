@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
-import * as v from 'valibot'
 import { newPrivacyRequest, type PrivacyRequest, privacyRequestView } from '../../../schema/orders/privacy.ts'
-import { page, pageQuery } from '../../../schema/pages.ts'
+import { page, pageOnly } from '../../../schema/pages.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
@@ -32,7 +31,7 @@ export const privacyRoutes = new Hono<App>()
       },
       'invalid_input',
     ),
-    valid('query', v.object(pageQuery)),
+    valid('query', pageOnly),
     async (c) => {
       const { after, limit } = c.req.valid('query')
       const rows = await listPrivacyRequests(c.var.store, after, limit + 1)

@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
-import * as v from 'valibot'
 import { type ItemReadiness, itemReadiness } from '../../../schema/catalogue/readiness.ts'
-import { page, pageQuery } from '../../../schema/pages.ts'
+import { page, pageOnly } from '../../../schema/pages.ts'
 import { MIN_ITEMS } from '../../../vocabulary/limits.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
@@ -29,7 +28,7 @@ export const readinessRoutes = new Hono<App>().get(
     { status: 200, shape: page(itemReadiness), what: 'By item, with the number of orders still needed.' },
     'invalid_input',
   ),
-  valid('query', v.object(pageQuery)),
+  valid('query', pageOnly),
   async (c) => {
     const { after, limit } = c.req.valid('query')
     const rows = await listReadiness(c.var.store, after, limit + 1)

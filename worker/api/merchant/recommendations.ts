@@ -4,7 +4,7 @@ import { knownQuestion, type Question, recommendationQuery } from '../../../sche
 import { anyAnswer, recommendations } from '../../../schema/serving/recommendations.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
-import { valid } from '../../http/valid.ts'
+import { onlyParameters, valid } from '../../http/valid.ts'
 import { identifierOf } from '../../ingest/identity/identifier.ts'
 import { keysOfFact } from '../../ingest/identity/join-people.ts'
 import { ask } from '../../serve/answer.ts'
@@ -29,6 +29,7 @@ export const merchantRecommendations = new Hono<App>()
     ),
     valid('query', merchantQuery),
     async (c) => {
+      onlyParameters(c.req.query(), [...Object.keys(recommendationQuery.entries), 'trace'])
       const { trace, ...question } = c.req.valid('query')
       const { model_id, compose } = await inTime(ask(c.var.store, question, Date.now()))
       const model = model_id === '' ? undefined : await readModel(c.var.store, model_id)

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { relationKey, relationList, relationView } from '../../../schema/catalogue/relations.ts'
-import { page, pageQuery } from '../../../schema/pages.ts'
+import { page, pageOnly } from '../../../schema/pages.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
@@ -24,7 +24,7 @@ export const relationRoutes = new Hono<App>()
   .get(
     '/',
     describe('List relations', { status: 200, shape: page(relationView), what: 'By item.' }, 'invalid_input'),
-    valid('query', v.object(pageQuery)),
+    valid('query', pageOnly),
     async (c) => {
       const { after, limit } = c.req.valid('query')
       const [item = '', related = '', type = ''] = readCursor(after, 3)

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { type TuningRow, tuningView } from '../../../schema/models/tunings.ts'
-import { page, pageQuery } from '../../../schema/pages.ts'
+import { page, pageOnly } from '../../../schema/pages.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import { callWorker } from '../../env.ts'
 import type { App } from '../../http/app.ts'
@@ -37,7 +37,7 @@ export const tuningRoutes = new Hono<App>()
       { status: 200, shape: page(tuningView), what: 'Newest first.' },
       'invalid_input',
     ),
-    valid('query', v.object(pageQuery)),
+    valid('query', pageOnly),
     async (c) => {
       const { after, limit } = c.req.valid('query')
       const rows = await listTunings(c.var.store, after || '~', limit + 1)

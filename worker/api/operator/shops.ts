@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { auditEntry, entryOfRow } from '../../../schema/audit.ts'
-import { page, pageQuery } from '../../../schema/pages.ts'
+import { page, pageOnly } from '../../../schema/pages.ts'
 import { newShop, openedShop, operatorShop, type Shop, shopChange } from '../../../schema/shop/shops.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import { SECOND } from '../../../vocabulary/time.ts'
@@ -188,7 +188,7 @@ export const shopRoutes = new Hono<App>()
       'unknown_key',
       'unknown_shop',
     ),
-    valid('query', v.object(pageQuery)),
+    valid('query', pageOnly),
     async (c) => {
       const { after, limit } = c.req.valid('query')
       const store = open(c.env, c.req.param('shop_id'))

@@ -15,6 +15,7 @@ import { WEEK } from '../../../vocabulary/time.ts'
 import { shopOfKey } from '../../auth/keys.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
+import { beyond, callerOf, isWithin, statePolicy } from '../../http/rate-limit.ts'
 import { customerOf, subjectOf } from '../../ingest/identity/customer-token.ts'
 import { identifierOf, visitorKey } from '../../ingest/identity/identifier.ts'
 import { keepBeacon } from '../../outcomes/beacons.ts'
@@ -113,13 +114,25 @@ export const eventRoutes = new Hono<App>().post(
     'file_too_large',
     'too_many_events',
   ),
-  describeRoute({ requestBody: { required: true, content: { 'text/plain': { schema: resolver(beacon) } } } }),
+  describeRoute({
+    requestBody: {
+      required: true,
+      content: {
+        'application/json': { schema: resolver(beacon) },
+        'text/plain': {
+          schema: { type: 'string', description: 'The same JSON: browsers send it without a preflight.' },
+        },
+      },
+    },
+  }),
   async (c) => {
     const now = Date.now()
     const pk = c.req.param('pk')
-    const who = `${pk} ${c.req.header('CF-Connecting-IP') ?? ''}`
-    if ((await c.env.EVENT_RATE?.limit({ key: who }))?.success === false) {
-      throw new PairwellError(
+    statePolicy(c, 'events')
+    if (!(await isWithin(c, 'events', callerOf(c, pk)))) {
+      throw beyond(
+        c,
+        'events',
         'too_many_events',
         'Too many requests at once. Send fewer beacons with more events each.',
       )

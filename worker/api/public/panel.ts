@@ -39,6 +39,7 @@ export const panelFragment = new Hono<App>().get(
     { status: 200, type: 'text/html', what: 'One element per panel, hidden if there is nothing to show.' },
     'invalid_input',
     'unknown_key',
+    'too_many_unknown_items',
     'unavailable',
   ),
   valid('query', fragmentQuery),

@@ -19,6 +19,7 @@ export const publicRecommendations = new Hono<App>().get(
     },
     'invalid_input',
     'unknown_key',
+    'too_many_unknown_items',
     'unavailable',
   ),
   valid('query', publicQuery),

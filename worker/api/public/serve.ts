@@ -9,6 +9,7 @@ import { countPage } from '../../outcomes/page-counter.ts'
 import { ask } from '../../serve/answer.ts'
 import { inTime } from '../../serve/deadline.ts'
 import { isBound, open } from '../../store/open.ts'
+import { countUnknown, refuseSearching } from './unknown-items.ts'
 
 const unknownKey = () =>
   new PairwellError('unknown_key', 'This publishable key is unknown. Copy it from the script tag again.')
@@ -34,11 +35,13 @@ export async function answerOf(
   const shop_id = shopOfKey('pk', pk)
   if (!shop_id || !isBound(c.env, shop_id)) throw unknownKey()
   const store = open(c.env, shop_id)
+  refuseSearching(c, pk, now)
   const { shop, unknown, compose } = await inTime(ask(store, question, now))
   if (!shop?.publishable_keys.includes(pk)) throw unknownKey()
   if (namesItems(question)) {
     const counts = { asked: 1, unknown: Math.min(1, unknown.length), unknown_ids: [...unknown] }
     c.executionCtx.waitUntil(countPage(store, counts, now))
+    if (unknown.length > 0) await countUnknown(c, pk, now)
   }
   const full = await compose(undefined)
   c.header('Cache-Tag', shop_id)

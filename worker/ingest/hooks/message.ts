@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { DAY } from '../../../vocabulary/time.ts'
 import { keysOfFact, type PersonFact } from '../identity/join-people.ts'
 import { readDate } from '../import/cells/dates.ts'
-import { withoutEntities } from '../import/decode/entities.ts'
+import { asPlainText } from '../import/decode/entities.ts'
 import type { Context, Row } from '../import/format.ts'
 import { RowProblem } from '../import/problems.ts'
 import type { Ends, OrderState, ProductState, StockState } from './states.ts'
@@ -112,7 +112,7 @@ export function readMoment(written: string, column: string, now: number): number
 export const asExportRow = (cells: Readonly<Record<string, string>>): Row => ({
   row: 0,
   cell: (name, number) =>
-    withoutEntities(cells[number === undefined ? name : name.replace('{n}', String(number))] ?? ''),
+    asPlainText(cells[number === undefined ? name : name.replace('{n}', String(number))] ?? ''),
   column: (name) => name,
   numbers: (name) => {
     const [before = '', behind = ''] = name.split('{n}')

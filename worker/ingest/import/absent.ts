@@ -1,4 +1,4 @@
-import type { Received } from '../../../schema/imports/imports.ts'
+import type { Received } from '../../../schema/imports/report.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import { readPublished } from '../../store/catalogue/items.ts'
 import type { Store } from '../../store/open.ts'

@@ -14,7 +14,7 @@ import {
   refuseImport,
 } from '../../store/imports/imports.ts'
 import type { Store } from '../../store/open.ts'
-import { countMinedOrders } from '../../store/orders/orders.ts'
+import { countMinedOrders, readLineReferences } from '../../store/orders/orders.ts'
 import { hasErasures, readErasedAmong } from '../../store/orders/privacy.ts'
 import { readShop } from '../../store/shop/shops.ts'
 import { linkPeople } from '../identity/link-people.ts'
@@ -31,8 +31,10 @@ export async function applyImport(store: Store, import_id: string, lease: JobLea
     cachedCatalogue ??= readCatalogue(store)
     return cachedCatalogue
   }
+  const { currency } = shop
+  const readStoredLines = (ids: readonly string[]) => readLineReferences(store, ids)
   if (row.strict && row.buckets_done === 0) {
-    const refused = await refusedOf(store, row, { row, currency: shop.currency, catalogue }, lease)
+    const refused = await refusedOf(store, row, { row, currency, catalogue, readStoredLines }, lease)
     if (refused.length > 0) return await refuseImport(store, row, refused, Date.now())
   }
   // Whoever is erased while this runs is removed when the import is finished.
@@ -43,7 +45,7 @@ export async function applyImport(store: Store, import_id: string, lease: JobLea
     if (!waiting) break
     const fragments = waiting.pieces.flatMap((piece): Fragment[] => JSON.parse(piece))
     await lease.pause()
-    const assembled = await assemble(fragments, { row, currency: shop.currency, catalogue })
+    const assembled = await assemble(fragments, { row, currency, catalogue, readStoredLines })
     const between = async () => {
       lease.handOverIfSpent()
       await lease.pause()

@@ -1,4 +1,5 @@
-import type { ImportRow, Tally } from '../../../schema/imports/imports.ts'
+import type { ImportRow } from '../../../schema/imports/imports.ts'
+import type { Tally } from '../../../schema/imports/report.ts'
 import { type OrderTotals, orders } from '../../../schema/orders/orders.ts'
 import type { Catalogue } from '../../models/catalogue.ts'
 import type { Put } from '../../store/imports/apply.ts'
@@ -20,7 +21,7 @@ export function continued(before: Tally) {
 
 /** The rows of the orders of one bucket. */
 export function putOrders(
-  { tally: before, created_at }: ImportRow,
+  { tally: before, created_at, received }: ImportRow,
   groups: Map<string, Fragment[]>,
   currency: string,
   catalogue: Catalogue,
@@ -30,10 +31,11 @@ export function putOrders(
   const matched = { id: 0, sku: 0, name: 0, nothing: 0, ...tally.lines_matched }
   tally.found += groups.size
   const returned: string[] = []
+  const order_names: NonNullable<Put['order_names']>[number][] = []
   const cells = []
   for (const [key, fragments] of groups) {
     const parts = fragments.filter(isOrder)
-    const order = wholeOrder(key, parts, currency)
+    const order = wholeOrder(key, parts, currency, received?.date_order?.order)
     if (order.ordered_at !== null) {
       tally.first_order_at = least(tally.first_order_at, order.ordered_at)
       tally.last_order_at = most(tally.last_order_at, order.ordered_at)
@@ -49,11 +51,15 @@ export function putOrders(
     for (const [reference] of order.lines) matched[catalogue.matchOf(reference)] += 1
     const checked = totalsOf(parts, order.lines)
     checks.add(order, checked)
+    for (const { platform_id } of parts) {
+      if (platform_id)
+        order_names.push({ platform: platform_id[0], platform_id: platform_id[1], order_id: key })
+    }
     cells.push({ ...order, ...stated(checked.totals), as_of: created_at })
   }
   tally.lines_matched = matched
   if (checks.result) tally.totals = checks.result
-  return { table: orders, cells, tally, errors: [], returned }
+  return { table: orders, cells, tally, errors: [], returned, ...(order_names.length > 0 && { order_names }) }
 }
 
 /** The totals without nulls: a bucket of orders without totals would need twice as many statements (BUCKETS_PER_RUN). */

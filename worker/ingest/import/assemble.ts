@@ -1,13 +1,15 @@
 import * as v from 'valibot'
 import { item, items } from '../../../schema/catalogue/items.ts'
 import { relations } from '../../../schema/catalogue/relations.ts'
-import type { ImportRow, RowError, Tally } from '../../../schema/imports/imports.ts'
+import type { ImportRow, RowError } from '../../../schema/imports/imports.ts'
+import type { Tally } from '../../../schema/imports/report.ts'
 import { customers } from '../../../schema/orders/customers.ts'
 import type { Catalogue } from '../../models/catalogue.ts'
 import { itemCells } from '../../store/catalogue/item-cells.ts'
 import { type RelationCells, relationCells } from '../../store/catalogue/relations.ts'
 import type { Put } from '../../store/imports/apply.ts'
 import { continued, putOrders } from './assemble-orders.ts'
+import { type StoredLines, withoutInterrupted } from './checks/interrupted.ts'
 import {
   type Fragment,
   type ItemFragment,
@@ -22,15 +24,34 @@ import {
 import { masked } from './problems.ts'
 
 /** Everything besides the fragments that assembling a bucket needs. */
-export type AssembleContext = { row: ImportRow; currency: string; catalogue: () => Promise<Catalogue> }
+export type AssembleContext = {
+  row: ImportRow
+  currency: string
+  catalogue: () => Promise<Catalogue>
+  readStoredLines: StoredLines
+}
 
 /** Assembles the fragments of one bucket, which contains everything that the file says about its items, orders or people. */
 export async function assemble(fragments: readonly Fragment[], context: AssembleContext): Promise<Put> {
+  const groups = byKey(fragments.filter((one) => !isPerson(one)))
+  const interrupted = await withoutInterrupted(groups, context.readStoredLines)
+  const put = await assembled(fragments, groups, context)
+  if (interrupted.length === 0) return put
+  const { tally, drop } = continued(put.tally)
+  for (const _ of interrupted) drop('cut_off')
+  tally.found += interrupted.length
+  return { ...put, tally, errors: [...put.errors, ...interrupted] }
+}
+
+async function assembled(
+  fragments: readonly Fragment[],
+  groups: Map<string, Fragment[]>,
+  context: AssembleContext,
+): Promise<Put> {
   const { row } = context
   const absent = fragments.filter(isAbsent)
   if (absent.length > 0) return { ...nothing(row.tally), absent: absent.map(({ key }) => key) }
   const people = fragments.filter(isPerson).map(({ key, person }) => ({ customer_id: key, ...person }))
-  const groups = byKey(fragments.filter((one) => !isPerson(one)))
   switch (row.kind) {
     case 'orders':
       return { ...putOrders(row, groups, context.currency, await context.catalogue()), people }
@@ -172,6 +193,8 @@ function putLinks(before: Tally, groups: Map<string, Fragment[]>, catalogue: Cat
   const errors: RowError[] = []
   const cells = new Map<string, RelationCells>()
   for (const [item_id, fragments] of groups) {
+    // The relations of what turned out to be a variant are not those of its item.
+    if ((catalogue.idOf(`i:${item_id}`) ?? item_id) !== item_id) continue
     for (const { row, links } of fragments.filter(isLinks)) {
       for (const { to, type, position, column } of links) {
         counted.found += 1

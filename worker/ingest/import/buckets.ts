@@ -86,10 +86,11 @@ const LINE_SIZE = 30
  */
 function joins(before: Fragment | undefined, row: OrderFragment): boolean {
   if (before?.key !== row.key || !isOrder(before) || !row.line) return false
-  for (const name of ['at', 'customer', 'status', 'currency'] as const) {
+  for (const name of ['at', 'at_mdy', 'customer', 'status', 'currency'] as const) {
     if (row[name] !== undefined && row[name] !== before[name]) return false
   }
   if (row.stated && JSON.stringify(row.stated) !== JSON.stringify(before.stated)) return false
+  if (row.platform_id) before.platform_id ??= row.platform_id
   noteRepeated(before, row)
   if (before.sums && row.sums) addSums(before.sums, row.sums)
   else if (row.sums) before.sums = row.sums

@@ -1,7 +1,9 @@
 import type { ImportKind } from '../../../schema/imports/imports.ts'
+import type { DateOrder } from '../../../vocabulary/dates.ts'
 import type { RelationshipType } from '../../../vocabulary/relations.ts'
 import type { Identifier } from '../identity/identifier.ts'
-import type { DateOrder } from './cells/dates.ts'
+import type { DateVotes } from './cells/date-order.ts'
+import type { NoteCode } from './checks/notes.ts'
 import type { Fragment, ItemFragment } from './fragments.ts'
 import type { RowProblem } from './problems.ts'
 
@@ -9,15 +11,21 @@ import type { RowProblem } from './problems.ts'
 export type Context = {
   currency: string
   time_zone: string
+  /** The shop's language, "de" or "de-AT". */
+  locale?: string
   people: Identifier
   /** UTC milliseconds. */
   now: number
   /** Relations only: the type of rows without a type. */
   relationship_type?: RelationshipType
-  /** Order of day and month in 3/4/2026; without it such a date is refused. */
+  /** Order of day and month in 3/4/2026; without it orders keep both readings, and other dates of this form are refused. */
   date_order?: DateOrder
+  /** What the dates of the file say about the order of day and month. */
+  votes?: DateVotes
   /** What a format keeps between the rows of one file: empty at the start, and small for any file size. */
   memory: Map<string, string>
+  /** Counts something that the merchant should know about rows that are read (worker/ingest/report/notes). */
+  note?: (code: NoteCode) => void
 }
 
 /** One row, with cells by the format's own column names. */
@@ -47,8 +55,14 @@ export type Reading = {
   /** Names by which rows of variants, before or after this one, refer to the item of this row's first fragment. */
   names?: readonly string[]
   /** A variant of an item in another row. It is added to that item; if the item never appears, `orphan` is the error. */
-  awaits?: { name: string; fragment: ItemFragment; orphan: RowProblem | 'own item' }
+  awaits?: { name: string; fragment: ItemFragment; orphan: RowProblem | 'own item'; language?: string }
+  /** The language of the item's texts; a row in another language with one of the same `groups` is its translation. */
+  translates?: { language: string; groups: readonly string[] }
 }
+
+/** What a card needs of an item. */
+export const ITEM_FACTS = ['price', 'availability', 'link', 'picture'] as const
+export type ItemFact = (typeof ITEM_FACTS)[number]
 
 /** A kind of file. To add one: a file in formats/, a line in recognise.ts. */
 export type Format = {
@@ -57,7 +71,8 @@ export type Format = {
   /**
    * Our name of a column, and its names in files (case, spaces, dashes and underscores are ignored). `{n}` is a number:
    * `line_item_{n}` finds every `line_item_1`, `line_item_2` … of the file, see Row.numbers. `*` is any text before: Shopify
-   * translates the label in front of `(product.metafields.…)`.
+   * translates the label in front of `(product.metafields.…)`. `*` at the end is any text behind: `name(*` finds `name(de-de)` and
+   * `name(en-gb)`, with numbers in the order of the file.
    */
   columns: Readonly<Record<string, readonly string[]>>
   /** Our column names by position, for headers in an unknown language; undefined when the file has another format. */
@@ -67,6 +82,13 @@ export type Format = {
    * present in the file.
    */
   identity?: readonly string[]
+  /**
+   * Items only: the columns of what decides whether and how an item is shown. The report warns when a file has none of those of one
+   * fact. A fact is left out if the format derives it.
+   */
+  facts?: Partial<Readonly<Record<ItemFact, readonly string[]>>>
+  /** Columns with dates of items and relations. */
+  dates?: readonly string[]
   /** Items only: the row belongs to an item of another row, so it need not name it. */
   continues?(row: Row): boolean
   /**

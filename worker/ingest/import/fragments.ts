@@ -2,6 +2,7 @@ import type { Item, Variant } from '../../../schema/catalogue/items.ts'
 import type { Relation } from '../../../schema/catalogue/relations.ts'
 import type { Customer } from '../../../schema/orders/customers.ts'
 import type { OrderLine } from '../../../schema/orders/orders.ts'
+import type { DateOrder } from '../../../vocabulary/dates.ts'
 import type { OrderStatus } from '../../../vocabulary/orders.ts'
 import type { RelationshipType } from '../../../vocabulary/relations.ts'
 import type { PersonFact } from '../identity/join-people.ts'
@@ -13,6 +14,12 @@ export type ItemFragment = {
   row: number
   fields: Partial<Omit<Item, 'item_id' | 'variants'>>
   variant?: Variant
+  /** The item is sold out, whatever its variants say: its stock is kept at the item. */
+  sold_out?: true
+  /** The row is about the item as a whole; its variant counts only if no other row has one. */
+  whole?: true
+  /** The file ends within the item. */
+  cut?: true
 }
 
 /** Data of one row about its order, with the buyer as a keyed hash. */
@@ -20,12 +27,18 @@ export type OrderFragment = TotalsFragment & {
   key: string
   /** UTC milliseconds. */
   at?: number
+  /** The same date read with the month first, if that is another one. */
+  at_mdy?: number
   customer?: string
   status?: OrderStatus
   currency?: string
   line?: OrderLine
   /** Lines of adjacent rows that contain nothing else about the order. */
   more?: OrderLine[]
+  /** The shop system's own number of the order, if its name is another one, and the system. */
+  platform_id?: readonly [platform: 'shopify' | 'woocommerce', id: string]
+  /** The file ends within the order, or perhaps does. */
+  ends?: 'within' | 'after'
 }
 
 /**
@@ -94,11 +107,16 @@ const STATUS_WEIGHT: Record<OrderStatus, number> = { paid: 0, pending: 1, refund
 
 /**
  * Assembles an order from its rows. The result does not depend on their order: earliest date, alphabetically first customer,
- * highest status weight, quantities of a line added, lines sorted.
+ * highest status weight, quantities of a line added, lines with none left dropped, lines sorted.
  */
-export function wholeOrder(key: string, fragments: readonly OrderFragment[], currency: string): WholeOrder {
+export function wholeOrder(
+  key: string,
+  fragments: readonly OrderFragment[],
+  currency: string,
+  date_order: DateOrder = 'DMY',
+): WholeOrder {
   const defined = <T>(values: (T | undefined)[]) => values.filter((value) => value !== undefined)
-  const dates = defined(fragments.map(({ at }) => at))
+  const dates = defined(fragments.map(({ at, at_mdy }) => (date_order === 'MDY' ? (at_mdy ?? at) : at)))
   const [customer = null] = defined(fragments.map((fragment) => fragment.customer)).sort()
   const [code = currency] = defined(fragments.map((fragment) => fragment.currency)).sort()
   const statuses = defined(fragments.map((fragment) => fragment.status))
@@ -126,23 +144,51 @@ export function wholeOrder(key: string, fragments: readonly OrderFragment[], cur
     customer,
     status,
     currency: code,
-    lines: [...lines.values()].sort(([a], [b]) => (a < b ? -1 : 1)),
+    // What was given back may stand in rows of its own.
+    lines: [...lines.values()].filter(([, pieces]) => pieces > 0).sort(([a], [b]) => (a < b ? -1 : 1)),
   }
 }
 
-/** Assembles an item from its rows: the first row with a field determines it, and variants keep the order of the file. */
+/** Maximum aliases of an item (schema/catalogue/items.ts). */
+const MAX_ALIASES = 100
+
+/**
+ * Assembles an item from its rows: the first row with a field determines it, rows about the item as a whole before the others;
+ * aliases and translations are collected, and variants keep the order of the file. A variant without a price has that of the item.
+ */
 export function wholeItem(
   key: string,
   fragments: readonly ItemFragment[],
 ): Record<string, unknown> & { variants: Variant[] } {
   const fields: Record<string, unknown> = {}
   const variants = new Map<string, Variant>()
-  for (const fragment of fragments) {
-    for (const [name, value] of Object.entries(fragment.fields)) {
+  const parts = fragments.filter(({ whole, variant }) => !whole && variant)
+  const base = fragments.find(({ whole, variant }) => whole && variant)?.variant
+  const ordered = [...fragments.filter(({ whole }) => whole), ...fragments.filter(({ whole }) => !whole)]
+  const isSoldOut = fragments.some(({ sold_out }) => sold_out)
+  for (const { fields: own, variant, whole } of ordered) {
+    for (const [name, value] of Object.entries(own)) {
       if (value !== undefined && fields[name] === undefined) fields[name] = value
     }
-    const { variant } = fragment
-    if (variant && !variants.has(variant.variant_id)) variants.set(variant.variant_id, variant)
+    if (!variant || variants.has(variant.variant_id) || (whole && parts.length > 0)) continue
+    const isOffered = variant.availability === 'in_stock' || variant.availability === 'backorder'
+    const price = variant.price ?? base?.price
+    const priced = price === undefined ? variant : { ...variant, price }
+    variants.set(
+      variant.variant_id,
+      isSoldOut && isOffered ? { ...priced, availability: 'out_of_stock' } : priced,
+    )
   }
-  return { ...fields, item_id: key, variants: [...variants.values()] }
+  const aliases = new Set(fragments.flatMap((one) => one.fields.aliases ?? []))
+  const translations = Object.assign(
+    {},
+    ...fragments.map((one) => one.fields.translations ?? {}).toReversed(),
+  )
+  return {
+    ...fields,
+    ...(aliases.size > 0 && { aliases: [...aliases].slice(0, MAX_ALIASES) }),
+    ...(Object.keys(translations).length > 0 && { translations }),
+    item_id: key,
+    variants: [...variants.values()],
+  }
 }

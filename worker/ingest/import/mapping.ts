@@ -4,7 +4,8 @@ import type { Mapping } from '../../../schema/imports/mappings.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { Table } from './decode/raw-rows.ts'
 import type { Format } from './format.ts'
-import { FORMATS, formatOf, type Positions, placesOf, plainName, recognise } from './recognise.ts'
+import { FORMATS } from './known-formats.ts'
+import { formatOf, type Positions, placesOf, plainName, recognise } from './recognise.ts'
 
 /** How the rows of one file are read. */
 export type Plan = {

@@ -1,10 +1,13 @@
-import type { Received } from '../../../schema/imports/imports.ts'
+import type { Received } from '../../../schema/imports/report.ts'
 import { Buckets } from './buckets.ts'
+import { countVotes, type DateVotes, decideOrder } from './cells/date-order.ts'
 import { readSku } from './cells/fields.ts'
-import { withoutEntities } from './decode/entities.ts'
-import type { RawRow } from './decode/records.ts'
+import { ColumnUse } from './checks/columns.ts'
+import type { NoteCode } from './checks/notes.ts'
+import { asPlainText } from './decode/entities.ts'
+import type { RawRow, Table } from './decode/raw-rows.ts'
 import type { Context, Format, Row } from './format.ts'
-import { type Fragment, isItem } from './fragments.ts'
+import { type Fragment, isItem, isOrder } from './fragments.ts'
 import type { Plan } from './mapping.ts'
 import { RowErrors, RowProblem } from './problems.ts'
 import { type Positions, placeName } from './recognise.ts'
@@ -14,6 +17,9 @@ import { Parents } from './waiting.ts'
 /** Maximum distinct items counted for the report. */
 const MAX_NAMED_ITEMS = 200_000
 
+const CUT =
+  'The file ends within this row, so the upload was probably interrupted. The order or item of the row is left as it was. Export the file again and send all of it.'
+
 /** Reads rows of one format into buckets and counts the results. */
 export class Reader {
   readonly buckets: Buckets
@@ -22,28 +28,69 @@ export class Reader {
   readonly seen = new SeenKeys()
   /** Whether a refused row could belong to any item. */
   unknownItem = false
-  private readonly plan: Plan
+  private readonly plan: Plan & { use: ColumnUse }
+  private readonly columns: ColumnUse
+  private readonly table: Pick<Table, 'own' | 'header' | 'others'>
   private readonly format: Format
   private readonly places: Positions
-  private readonly context: Context
+  private context: Context
   private readonly parents = new Parents()
   private readonly named = new Set<string>()
   private readonly dropped: Record<string, number> = {}
+  private readonly votes: DateVotes = { DMY: 0, MDY: 0, open: 0 }
+  private readonly notes: Partial<Record<NoteCode, number>> = {}
+  /** Item or order of the row before. */
+  private lastKey: string | undefined
   private rows = 0
   private kept = 0
 
-  constructor(plan: Plan, context: Context, buckets: number) {
-    this.plan = plan
+  /** @param table the file's header, for the columns that are not read */
+  constructor(
+    plan: Plan,
+    context: Context,
+    buckets: number,
+    table: Pick<Table, 'own' | 'header' | 'others'>,
+  ) {
+    this.columns = new ColumnUse(plan.format, plan.places, table.header.length)
+    this.table = table
+    this.plan = { ...plan, use: this.columns }
     this.format = plan.format
     this.places = plan.places
-    this.context = plan.date_order ? { ...context, date_order: plan.date_order } : context
+    this.context = {
+      ...context,
+      note: (code) => this.note(code),
+      votes: this.votes,
+      ...(plan.date_order && { date_order: plan.date_order }),
+    }
     this.buckets = new Buckets(buckets)
+  }
+
+  /** Whether the first rows must be known before they are read, because dates of this kind are stored as they are read. */
+  get looksAhead(): boolean {
+    return this.format.dates !== undefined && this.context.date_order === undefined
+  }
+
+  /** Decides by the first rows how ambiguous dates of items and relations are read. */
+  lookAhead(rows: readonly RawRow[]): void {
+    const { time_zone, locale } = this.context
+    for (const raw of rows) {
+      for (const name of this.format.dates ?? []) {
+        const place = this.places.get(name)
+        const cell = place === undefined ? '' : (raw.cells[place.at] ?? '').trim()
+        if (cell !== '') countVotes(cell, time_zone, this.votes)
+      }
+    }
+    const decided = decideOrder(this.votes, locale)
+    // Also without a date so far: those of later rows are read as usual in the shop's language.
+    const { order } = decided ?? decideOrder({ DMY: 0, MDY: 0, open: 1 }, locale) ?? { order: 'DMY' as const }
+    this.context = { ...this.context, date_order: order }
   }
 
   read(rows: readonly RawRow[]): void {
     for (const raw of rows) {
       this.rows += 1
       try {
+        if (raw.ends === 'within') throw new RowProblem('cut_row', '', CUT)
         if (raw.broken !== undefined) throw new RowProblem('broken_row', '', raw.broken)
         this.readOne(asRow(raw, this.plan))
       } catch (thrown) {
@@ -51,6 +98,7 @@ export class Reader {
         this.errors.add(raw.row, thrown, this.cellOf(raw, thrown.column))
         this.noteRefused(raw)
       }
+      this.noteEnd(raw)
     }
   }
 
@@ -67,30 +115,68 @@ export class Reader {
 
   received(): Omit<Received, 'bytes'> {
     const { format, rows, kept, dropped } = this
-    const counted = { format: format.name, rows, rows_kept: kept, rows_dropped: dropped }
+    const counted = {
+      ...{ format: format.name, rows, rows_kept: kept, rows_dropped: dropped },
+      ...(Object.keys(this.notes).length > 0 && { notes: this.notes }),
+      ...this.columns.result(this.table),
+      ...this.dateOrder(),
+    }
     return format.kind === 'orders' ? { ...counted, items_named: this.named.size } : counted
   }
 
+  private dateOrder(): Pick<Received, 'date_order'> {
+    const { date_order } = this.plan
+    if (date_order !== undefined) return { date_order: { order: date_order, by: 'mapping' } }
+    const decided = decideOrder(this.votes, this.context.locale)
+    return decided === undefined ? {} : { date_order: decided }
+  }
+
   private readOne(row: Row): void {
-    const { fragments = [], dropped, named = [], names = [], awaits } = this.format.read(row, this.context)
+    const reading = this.format.read(row, this.context)
+    const { dropped, named = [] } = reading
+    const { fragments, isTranslation } = this.parents.place(reading)
     for (const fragment of fragments) this.keep(fragment)
+    if (isTranslation) this.note('translation')
     for (const { customer_id, ...person } of this.context.people.take()) {
       if (customer_id !== undefined) this.keep({ key: customer_id, person })
-    }
-    const [first] = fragments
-    if (first) for (const fragment of this.parents.meet(first.key, names)) this.keep(fragment)
-    if (awaits) {
-      const found = this.parents.find(awaits)
-      if (found) this.keep(found)
     }
     for (const reference of named) if (this.named.size < MAX_NAMED_ITEMS) this.named.add(reference)
     if (dropped === undefined) this.kept += 1
     else this.dropped[dropped] = (this.dropped[dropped] ?? 0) + 1
   }
 
+  /** The item or order of the last row, and of the row within which the file ends, may be incomplete. */
+  private noteEnd(raw: RawRow): void {
+    if (raw.ends === undefined) return
+    const keys = new Set(raw.ends === 'within' ? [this.lastKey, this.keyOf(raw)] : [this.lastKey])
+    for (const key of keys) {
+      if (key === undefined) continue
+      if (this.format.kind === 'orders') this.buckets.add({ key, ends: raw.ends })
+      else if (this.format.kind === 'items' && raw.ends === 'within') {
+        this.buckets.add({ key, row: raw.row, fields: {}, cut: true })
+      }
+    }
+  }
+
+  private keyOf(raw: RawRow): string | undefined {
+    try {
+      const [first] = this.format.read(asRow(raw, this.plan), this.context).fragments ?? []
+      this.context.people.take()
+      return first?.key
+    } catch (thrown) {
+      if (thrown instanceof RowProblem) return undefined
+      throw thrown
+    }
+  }
+
   private keep(fragment: Fragment): void {
     if (isItem(fragment)) this.seen.add(fragment.key)
+    if (isItem(fragment) || isOrder(fragment)) this.lastKey = fragment.key
     this.buckets.add(fragment)
+  }
+
+  private note(code: NoteCode): void {
+    this.notes[code] = (this.notes[code] ?? 0) + 1
   }
 
   private noteRefused(raw: RawRow): void {
@@ -122,14 +208,18 @@ function readableId(cell: string | undefined): string | undefined {
 }
 
 /** A row of the file, with cells by the column names of its format. */
-export const asRow = (raw: RawRow, { places, words }: Pick<Plan, 'places' | 'words'>): Row => ({
+export const asRow = (
+  raw: RawRow,
+  { places, words, use }: Pick<Plan, 'places' | 'words'> & { use?: ColumnUse },
+): Row => ({
   row: raw.row,
   cell: (name, number) => {
     const place = places.get(placeName(name, number))
     // Most columns of a format are in no file.
     if (place === undefined && !words.has(name)) return ''
     const cell = place === undefined ? '' : (raw.cells[place.at] ?? '').trim()
-    return words.get(name)?.get(cell.toLowerCase()) ?? unescaped(withoutEntities(cell))
+    if (place !== undefined) use?.note(place.at, cell)
+    return words.get(name)?.get(cell.toLowerCase()) ?? unescaped(asPlainText(cell))
   },
   column: (name, number) => places.get(placeName(name, number))?.written ?? name,
   numbers: (name) => places.get(name)?.numbers ?? [],

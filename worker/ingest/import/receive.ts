@@ -1,5 +1,6 @@
-import type { ImportKind, Received, RowError } from '../../../schema/imports/imports.ts'
+import type { ImportKind, RowError } from '../../../schema/imports/imports.ts'
 import type { Mapping } from '../../../schema/imports/mappings.ts'
+import type { Received } from '../../../schema/imports/report.ts'
 import type { Shop } from '../../../schema/shop/shops.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { RelationshipType } from '../../../vocabulary/relations.ts'
@@ -13,16 +14,19 @@ import { identifierOf } from '../identity/identifier.ts'
 import { markAbsent } from './absent.ts'
 import { bucketsFor } from './buckets.ts'
 import { type ByteCount, readBytes } from './decode/bytes.ts'
+import type { RawRow } from './decode/raw-rows.ts'
 import { readTable } from './decode/records.ts'
-import { readText } from './decode/text.ts'
+import { type Encoding, readText } from './decode/text.ts'
 import type { Context } from './format.ts'
+import { FORMATS } from './known-formats.ts'
 import { knowsHeader, planOf } from './mapping.ts'
 import type { RowErrors } from './problems.ts'
 import { Reader } from './reader.ts'
-import { FORMATS } from './recognise.ts'
 
 /** Refused rows shown when no row is accepted. */
 const MAX_SHOWN = 20
+/** Rows by which the order of day and month is decided where dates are stored as they are read. */
+const LOOK_AHEAD = 2_000
 /** An upload as the route passes it on. */
 export type Upload = {
   kind: ImportKind
@@ -32,6 +36,8 @@ export type Upload = {
   confirm: boolean
   /** Refuse the whole file if any row is refused. */
   strict: boolean
+  /** Name of the character set; undefined if it is to be found out. */
+  charset?: string | undefined
   /** Relations only: the type of rows without a type. */
   relationship_type?: RelationshipType | undefined
   body: ReadableStream<Uint8Array>
@@ -62,15 +68,16 @@ export async function receive(
     const context = {
       currency: shop.currency,
       time_zone: shop.time_zone,
+      locale: shop.locale,
       people,
       now,
       memory: new Map<string, string>(),
       ...(relationship_type && { relationship_type }),
     }
     const keep = (reader: Reader) => addChunks(store, import_id, reader.buckets.take())
-    const { reader, bytes } = await read(upload, context, mappings, keep)
+    const { reader, bytes, encoding } = await read(upload, context, mappings, keep)
     const { errors } = reader
-    const rows = { ...reader.received(), bytes }
+    const rows = { ...reader.received(), bytes, ...(encoding && { encoding }) }
     if (rows.rows_kept === 0) throw noGoodRow(rows, errors.kept)
     if (strict && errors.count > 0) throw badRows(errors)
     const whole = kind === 'items' && !partial
@@ -114,21 +121,39 @@ async function read(
   context: Context,
   mappings: readonly Mapping[],
   keep: (reader: Reader) => Promise<void>,
-): Promise<{ reader: Reader; bytes: ByteCount }> {
+): Promise<{ reader: Reader; bytes: ByteCount; encoding: Encoding | undefined }> {
   const bytes: ByteCount = { sent: 0, unpacked: 0 }
-  const text = readText(readBytes(upload.body, bytes))
+  let encoding: Encoding | undefined
+  const text = readText(readBytes(upload.body, bytes), {
+    charset: upload.charset,
+    locale: context.locale,
+    settled: (taken) => {
+      encoding = taken
+    },
+  })
   const names = FORMATS.filter(({ kind }) => kind === upload.kind).flatMap(({ columns }) =>
     Object.keys(columns),
   )
   const table = await readTable(text, (header) => knowsHeader(upload.kind, header, mappings), names)
   const plan = planOf(upload.kind, table, mappings)
   const buckets = bucketsFor(upload.content_length, bytes.unpacked > bytes.sent)
-  const reader = new Reader(plan, context, buckets)
+  const reader = new Reader(plan, context, buckets, table)
+  let ahead: RawRow[] | undefined = reader.looksAhead ? [] : undefined
+  const readAhead = () => {
+    reader.lookAhead(ahead ?? [])
+    reader.read(ahead ?? [])
+    ahead = undefined
+  }
   for await (const rows of table.rows) {
-    reader.read(rows)
+    if (ahead === undefined) reader.read(rows)
+    else {
+      ahead.push(...rows)
+      if (ahead.length >= LOOK_AHEAD) readAhead()
+    }
     if (reader.buckets.full) await keep(reader)
     await letOthersRun()
   }
+  if (ahead !== undefined) readAhead()
   reader.close()
-  return { reader, bytes }
+  return { reader, bytes, encoding }
 }

@@ -2,39 +2,7 @@ import type { ImportKind } from '../../../schema/imports/imports.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { Table } from './decode/raw-rows.ts'
 import type { Format } from './format.ts'
-import { algolplusOrders } from './formats/algolplus-orders.ts'
-import { googleFeed } from './formats/google-feed.ts'
-import { magentoProducts } from './formats/magento-products.ts'
-import { plainItems } from './formats/plain-items.ts'
-import { plainOrders } from './formats/plain-orders.ts'
-import { plainRelations } from './formats/plain-relations.ts'
-import { shopifyCustomers } from './formats/shopify-customers.ts'
-import { shopifyOrders } from './formats/shopify-orders.ts'
-import { shopifyProducts } from './formats/shopify-products.ts'
-import { skyvergeOrderLines, skyvergeOrders } from './formats/skyverge-orders.ts'
-import { vendureProducts } from './formats/vendure-products.ts'
-import { webtoffeeOrders } from './formats/webtoffee-orders.ts'
-import { wooProducts } from './formats/woo-products.ts'
-import { wooReport } from './formats/woo-report.ts'
-
-/** All supported formats. The first that fits is used, so our plain formats come last. */
-export const FORMATS: readonly Format[] = [
-  shopifyProducts,
-  shopifyOrders,
-  shopifyCustomers,
-  wooProducts,
-  wooReport,
-  webtoffeeOrders,
-  skyvergeOrders,
-  skyvergeOrderLines,
-  algolplusOrders,
-  magentoProducts,
-  vendureProducts,
-  googleFeed,
-  plainItems,
-  plainOrders,
-  plainRelations,
-]
+import { FORMATS } from './known-formats.ts'
 
 /** A column's name for comparison: case, spaces, dashes and underscores are ignored. */
 export const plainName = (name: string) =>
@@ -104,6 +72,7 @@ function byName(columns: Aliases, header: readonly string[]): Map<string, Place>
       const written = header[at]
       if (written !== undefined) places.set(name, { at, written })
       else if (alias.includes('{n}')) locateNumbered(name, alias, names, header, places)
+      else if (alias.endsWith('*')) locatePrefixed(name, alias.slice(0, -1), names, header, places)
     }
   }
   return places
@@ -158,6 +127,23 @@ function locateNumbered(
   const [first] = found.values()
   if (first) places.set(name, { ...first, numbers })
   for (const [number, place] of found) places.set(placeName(name, number), place)
+}
+
+/** Finds the columns that begin with a text, and numbers them in their order. */
+function locatePrefixed(
+  name: string,
+  prefix: string,
+  names: readonly string[],
+  header: readonly string[],
+  places: Map<string, Place>,
+): void {
+  const found = [...header.entries()].filter(([at]) => names[at]?.startsWith(prefix))
+  const numbers = found.map((_, index) => index + 1)
+  const [first] = found
+  if (first) places.set(name, { at: first[0], written: first[1], numbers })
+  for (const [index, [at, written]] of found.entries()) {
+    places.set(placeName(name, index + 1), { at, written })
+  }
 }
 
 const missing = (format: Format, header: readonly string[]): readonly (readonly string[])[] => {

@@ -46,6 +46,16 @@ export const readItem = async (store: Store, item_id: string): Promise<ItemRow |
     .where(and(eq(items.shop_id, store.shop_id), eq(items.item_id, item_id)))
     .get()
 
+/** Deletes one item with its names; false when there is none. */
+export async function deleteItem(store: Store, item_id: string): Promise<boolean> {
+  const [, deleted] = await batch(store.d1, [
+    store.db.delete(items).where(and(eq(items.shop_id, store.shop_id), eq(items.item_id, item_id))),
+    // Not the statement's own count, which includes the rows that its trigger deletes.
+    sql`select changes() as deleted`,
+  ])
+  return Number(deleted?.results[0]?.deleted ?? 0) > 0
+}
+
 /** Whether the shop has a catalogue. */
 export const hasItems = async (store: Store): Promise<boolean> =>
   (await store.db
@@ -88,9 +98,10 @@ export async function* readPublished(store: Store): AsyncGenerator<string[]> {
 }
 
 /** An item's category and every name that an order line may use for the item, for resolving references. */
-export type NamedItem = Pick<ItemRow, 'item_id' | 'title' | 'category'> & {
-  variants: readonly NamedVariant[]
-}
+export type NamedItem = Pick<ItemRow, 'item_id' | 'title' | 'category'> &
+  Partial<Pick<ItemRow, 'platform_id' | 'aliases' | 'translations'>> & {
+    variants: readonly NamedVariant[]
+  }
 
 /** The same with the properties that mining reads. */
 export type DescribedItem = NamedItem &
@@ -109,7 +120,7 @@ export type DescribedItem = NamedItem &
     | 'replenish_days'
   >
 
-type NamedVariant = Pick<Variant, 'variant_id' | 'sku' | 'title'>
+type NamedVariant = Pick<Variant, 'variant_id' | 'sku' | 'platform_id' | 'gtin' | 'title'>
 
 /** Ids or items per page: ≤ 5,000 rows keep a statement short. */
 const ID_PAGE_SIZE = 5_000
@@ -120,6 +131,9 @@ const NAMES = {
   item_id: items.item_id,
   title: items.title,
   category: items.category,
+  platform_id: items.platform_id,
+  aliases: items.aliases,
+  translations: items.translations,
   variants: items.variants,
 }
 

@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { relations } from '../../../schema/catalogue/relations.ts'
-import type { ImportRow, RowError, Tally } from '../../../schema/imports/imports.ts'
+import type { ImportRow, RowError } from '../../../schema/imports/imports.ts'
+import type { Tally } from '../../../schema/imports/report.ts'
 import { batch } from '../batch.ts'
 import type { ItemCells } from '../catalogue/item-cells.ts'
 import { type RelationCells, restate, writeLinks } from '../catalogue/relations.ts'
@@ -18,6 +19,8 @@ export type Put = {
   /** Table of `cells`, the rows to write. */
   table?: SQLiteTable
   cells?: readonly object[]
+  /** Numbers by which the shop system names orders; pages report purchases by either name. */
+  order_names?: readonly { platform: string; platform_id: string; order_id: string }[]
   /** The same as `cells`, if they are items. */
   items?: readonly ItemCells[]
   /** Orders of which the file leaves nothing; their stored rows become `refunded`. */
@@ -47,6 +50,7 @@ export async function applyBucket(
   const here = sql`where shop_id = ${shop_id} and import_id = ${import_id} and ${current}`
   const statements = [
     ...writeCells(row, put, current, here),
+    ...writeOrderNames(row, put, current),
     ...markReturned(row, put, current, here),
     ...writeStated(row, put, current, here),
     ...unpublish(row, put, current, here),
@@ -98,6 +102,17 @@ function* writeCells(
   if (table === relations && !dry_run) {
     const item_ids = cells.map((cell) => String(Reflect.get(cell, 'item_id')))
     yield* restate(shop_id, item_ids, current)
+  }
+}
+
+/** Names of orders, without a state: those that messages have written stay as they are. */
+function* writeOrderNames(row: ImportRow, put: Put, current: SQL): Generator<SQL> {
+  if (!put.order_names?.length || row.dry_run) return
+  for (const names of jsonChunks(put.order_names)) {
+    yield sql`
+      insert into platform_records (shop_id, platform, kind, platform_id, as_of, base_at, version, target_id, state)
+      select ${row.shop_id}, value ->> 'platform', 'order', value ->> 'platform_id', 0, 0, 1, value ->> 'order_id', '{}'
+      from json_each(${names}) where ${current} on conflict do nothing`
   }
 }
 

@@ -4,9 +4,9 @@ import {
   importChunks,
   importErrors,
   imports,
-  type Received,
   type RowError,
 } from '../../../schema/imports/imports.ts'
+import type { Received } from '../../../schema/imports/report.ts'
 import { jobs } from '../../../schema/jobs.ts'
 import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'

@@ -30,6 +30,23 @@ export async function writeOrders(store: Store, cells: readonly OrderCells[]): P
   return written
 }
 
+/** One order, or undefined. */
+export const readOrder = async (store: Store, order_id: string): Promise<OrderRow | undefined> =>
+  await store.db
+    .select()
+    .from(orders)
+    .where(and(eq(orders.shop_id, store.shop_id), eq(orders.order_id, order_id)))
+    .get()
+
+/** Deletes one order, such as one that was placed as a test; false when there is none. */
+export async function deleteOrder(store: Store, order_id: string): Promise<boolean> {
+  const { meta } = await store.db
+    .delete(orders)
+    .where(and(eq(orders.shop_id, store.shop_id), eq(orders.order_id, order_id)))
+    .run()
+  return meta.changes > 0
+}
+
 /** Whether the shop has orders to mine. */
 export async function hasOrders(store: Store): Promise<boolean> {
   const here = eq(orders.shop_id, store.shop_id)
@@ -47,6 +64,19 @@ export async function countMinedOrders(store: Store, order_ids: readonly string[
       on o.shop_id = ${store.shop_id} and o.order_id = c.value
     where o.status in ${COUNTED}`)
   return found?.count ?? 0
+}
+
+/** References of the items in the lines of these orders, by id. */
+export async function readLineReferences(
+  store: Store,
+  order_ids: readonly string[],
+): Promise<ReadonlyMap<string, string[]>> {
+  const rows = await store.db.all<{ order_id: string; lines: string }>(sql`
+    select order_id, lines from orders
+    where shop_id = ${store.shop_id} and order_id in (select value from json_each(${JSON.stringify(order_ids)}))`)
+  return new Map(
+    rows.map(({ order_id, lines }) => [order_id, JSON.parse(lines).map((line: [string]) => line[0])]),
+  )
 }
 
 /** A page of orders by id. */

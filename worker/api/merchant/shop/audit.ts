@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
-import * as v from 'valibot'
 import { auditEntry, entryOfRow } from '../../../../schema/audit.ts'
-import { page, pageQuery } from '../../../../schema/pages.ts'
+import { page, pageOnly } from '../../../../schema/pages.ts'
 import type { App } from '../../../http/app.ts'
 import { describe } from '../../../http/describe.ts'
 import { pageOf } from '../../../http/paginate.ts'
@@ -16,7 +15,7 @@ export const auditRoutes = new Hono<App>().get(
     { status: 200, shape: page(auditEntry), what: 'Newest first: who changed what, and when.' },
     'invalid_input',
   ),
-  valid('query', v.object(pageQuery)),
+  valid('query', pageOnly),
   async (c) => {
     const { after, limit } = c.req.valid('query')
     const rows = await listAudit(c.var.store, after || '~', limit + 1)

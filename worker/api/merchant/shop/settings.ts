@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
-import { page, pageQuery } from '../../../../schema/pages.ts'
+import { page, pageOnly } from '../../../../schema/pages.ts'
 import {
   type SettingsRow,
   settings,
@@ -116,7 +116,7 @@ export const settingsRoutes = new Hono<App>()
       { status: 200, shape: page(settingsVersion), what: 'Newest first: who changed them, and when.' },
       'invalid_input',
     ),
-    valid('query', v.object(pageQuery)),
+    valid('query', pageOnly),
     async (c) => {
       const { after, limit } = c.req.valid('query')
       const before = after === '' ? Number.MAX_SAFE_INTEGER : Number(after) || 0

@@ -4,6 +4,7 @@ import { MAX_ID } from '../../../../vocabulary/limits.ts'
 import { DAY } from '../../../../vocabulary/time.ts'
 import type { Context, Row } from '../format.ts'
 import { RowProblem } from '../problems.ts'
+import { availabilityNamed } from './availability.ts'
 import { readDate } from './dates.ts'
 import { readQuantity } from './fields.ts'
 import { readAmount } from './money.ts'
@@ -34,14 +35,15 @@ export function readStock(row: Row, name: string): number | undefined {
   return stock === undefined ? undefined : Math.floor(stock)
 }
 
-/** Availability in the old or new spelling of Google's feed; without one, a counted stock of 0 means sold out. */
+/**
+ * Availability in the spellings of Google's feed, of schema.org and of shop systems; a number is a stock. Without one, a counted
+ * stock of 0 means sold out.
+ * @throws {RowProblem} `bad_availability`
+ */
 export function readAvailability(row: Row, stock: number | undefined): Availability {
-  const availability = row
-    .cell('availability')
-    .toLowerCase()
-    .replace(/[\s-]+/g, '_')
-  if (availability === '') return stock !== undefined && stock <= 0 ? 'out_of_stock' : 'in_stock'
-  const found = AVAILABILITY.find((one) => one === availability)
+  const written = row.cell('availability')
+  if (written === '') return stock !== undefined && stock <= 0 ? 'out_of_stock' : 'in_stock'
+  const found = availabilityNamed(written)
   if (!found) {
     throw new RowProblem(
       'bad_availability',
@@ -56,7 +58,7 @@ export function readAvailability(row: Row, stock: number | undefined): Availabil
 export type PriceColumns = { price: string; sale: string; from: string; to: string }
 
 /**
- * Current price of a piece in minor units: the sale price during the sale, else the regular price. A sale's end without a time is
+ * Current price of a piece in minor units: the sale price during the sale, unless it is 0, else the regular price. A sale's end without a time is
  * the end of that day. Undefined when the file contains neither price.
  */
 export function readPrice(row: Row, context: Context, columns: PriceColumns): number | undefined {
@@ -66,6 +68,11 @@ export function readPrice(row: Row, context: Context, columns: PriceColumns): nu
   const usual = money(columns.price)
   const sale = money(columns.sale)
   if (sale === undefined) return usual
+  // Exports write 0 for "no sale"; what is really free has a price of 0.
+  if (sale === 0 && usual !== undefined && usual > 0) {
+    context.note?.('sale_price_zero')
+    return usual
+  }
   const from = date(columns.from)
   const to = date(columns.to)
   const last = to === undefined || row.cell(columns.to).includes(':') ? to : to + DAY - 1

@@ -1,7 +1,9 @@
 import { Temporal } from 'temporal-polyfill'
+import type { DateOrder } from '../../../../vocabulary/dates.ts'
 import { DAY } from '../../../../vocabulary/time.ts'
 import { RowProblem } from '../problems.ts'
 import { cached } from './cell-cache.ts'
+import { monthNamed } from './months.ts'
 
 /**
  * Date of an order, see readDate.
@@ -23,16 +25,13 @@ export function readOrderDate(
   return at
 }
 
-/** Order of day and month in dates with slashes. */
-export type DateOrder = 'DMY' | 'MDY'
-
 const DATE =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/i
 
 /**
  * A time in UTC milliseconds; undefined for an empty cell. Reads ISO 8601, with a space instead of the T, and with or without a
- * zone. Without a zone the time is local to the shop: a time that the clock skips in spring is read with the offset before the
- * change, an ambiguous time in autumn as the first. 22.11.2026 and 2026/11/22 are unambiguous; 3/4/2026 is read by `order`.
+ * zone, and months in words. Without a zone the time is local to the shop: a time that the clock skips in spring is read with the offset before the
+ * change, an ambiguous time in autumn as the first. 22.11.2026 and 2026/11/22 are unambiguous; 3/4/2026 and 3-4-2026 are read by `order`.
  * @throws {RowProblem} `bad_date`
  */
 export function readDate(
@@ -47,20 +46,46 @@ export function readDate(
   )
 }
 
-/** `22.11.2026 10:11`, `11/22/26, 1:30 PM`, `2026/11/22`: three numbers and an optional time. */
-const NUMERIC_DATE = /^(\d{1,4})([./])(\d{1,2})\2(\d{1,4})(?:(?:T|,? )(.+))?$/
+/** `22.11.2026 10:11`, `11/22/26, 1:30 PM`, `2026/11/22`, `22-11-2026`: three numbers and an optional time. */
+const NUMERIC_DATE = /^(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?:(?:T|,? )(.+))?$/
 
-const HALF_DAY = /^(\d{1,2})(:\d{2}(?::\d{2})?)\s?([AP])M$/i
+/** `Dec 8, 2024 9:15 AM`, `8. Dezember 2024`, `Mon, 23 Sep 2024 14:21:24 +0000`: a month in words. */
+const MONTH_FIRST =
+  /^(?:\p{L}+\.?, ?)?(\p{L}[\p{L}\p{M}]{2,})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?:,? (?:at )?(.+))?$/u
+const DAY_FIRST =
+  /^(?:\p{L}+\.?,? )?(\d{1,2})(?:st|nd|rd|th)?[. -]?\s?(?:de )?(\p{L}[\p{L}\p{M}]{2,})[. -]?\s?(?:de )?(\d{4})(?:,? (.+))?$/u
+
+const HALF_DAY = /^(\d{1,2})(:\d{2}(?::\d{2})?)\s?([AP])\.?M\.?(.*)$/i
+
+/** The time of a day in 24 hours. */
+function clockOf(written: string): string {
+  const [, hour, rest, half, zone = ''] = HALF_DAY.exec(written) ?? []
+  return half ? `${(Number(hour) % 12) + (/p/i.test(half) ? 12 : 0)}${rest}${zone}` : written
+}
+
+/** The date with a month in words as numbers; undefined for other texts. */
+function inWords(text: string): string | undefined {
+  const [, first, firstDay, firstYear, firstClock = ''] = MONTH_FIRST.exec(text) ?? []
+  const [, day = firstDay, second = first, year = firstYear, clock = firstClock] = DAY_FIRST.exec(text) ?? []
+  const month = monthNamed(second ?? '')
+  return month === undefined ? undefined : `${year}-${month}-${day} ${clockOf(clock)}`.trim()
+}
+
+/** A date whose day and month cannot be told apart by its form. */
+export const isAmbiguous = (text: string): boolean => {
+  const [, a = '', sign] = NUMERIC_DATE.exec(text) ?? []
+  return sign !== undefined && sign !== '.' && a.length < 4
+}
 
 /** The same date with the year first; a text that is not such a date is returned unchanged. */
 function yearFirst(text: string, column: string, order: DateOrder | undefined): string {
   const [, a, sign, b, c = '', clock = ''] = NUMERIC_DATE.exec(text) ?? []
-  if (a === undefined) return text
-  const [, hour, rest, half] = HALF_DAY.exec(clock) ?? []
-  const time = half ? `${(Number(hour) % 12) + (/p/i.test(half) ? 12 : 0)}${rest}` : clock
+  if (a === undefined) return inWords(text) ?? text
+  if (sign === '-' && a.length === 4) return text
+  const time = clockOf(clock)
   const dated = (year: string, month = '', day = '') => `${year}-${month}-${day} ${time}`.trim()
   if (a.length === 4) return dated(a, b, c)
-  if (order === undefined && sign === '/') {
+  if (order === undefined && sign !== '.') {
     throw new RowProblem(
       'bad_date',
       column,
@@ -68,7 +93,7 @@ function yearFirst(text: string, column: string, order: DateOrder | undefined): 
     )
   }
   const year = c.length === 2 && order !== undefined ? `20${c}` : c
-  return sign === '/' && order === 'MDY' ? dated(year, a, b) : dated(year, b, a)
+  return sign !== '.' && order === 'MDY' ? dated(year, a, b) : dated(year, b, a)
 }
 
 /**

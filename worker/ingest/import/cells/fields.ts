@@ -34,6 +34,15 @@ export const readSku: Reader<string | undefined> = (text, column) => {
   return sku === '' || sku === '=""' ? undefined : readId(sku, column)
 }
 
+/**
+ * A GTIN (EAN, UPC, ISBN) as its digits; undefined for an empty cell and for other texts, such as "does not apply": an item needs
+ * none.
+ */
+export function readGtin(text: string): string | undefined {
+  const digits = text.replace(/^'|^="|"$/g, '').replace(/[\s-]/g, '')
+  return /^\d{7,13}[\dX]$/i.test(digits) && !/^0+$/.test(digits) ? digits.toUpperCase() : undefined
+}
+
 /** A whole number with an optional sign or `.0`; undefined when empty. */
 export const readWhole: Reader<number | undefined> = (text, column) => {
   if (text === '') return undefined
@@ -58,9 +67,20 @@ export const readQuantity: Reader<number | undefined> = (text, column) => {
   return Math.round(Number(plain) * 1000) / 1000
 }
 
-const YES = new Set(['yes', 'true', '1', 'y', 'visible', 'published', 'active'])
+const YES = new Set(
+  `yes,true,1,y,visible,published,active,enabled,on,ja,wahr,aktiv,aktiviert,sichtbar,oui,vrai,actif,activé,sí,si,verdadero,activo,sì,
+  vero,attivo,attivato,waar,actief,ingeschakeld,tak,prawda,aktywny,włączony,sant,はい,有効,公開,نعم,صحيح,مفعل,sim,verdadeiro,ativo`
+    .split(',')
+    .map((word) => word.trim()),
+)
 
-const NO = new Set(['no', 'false', '0', 'n', 'hidden', 'unpublished', 'draft', 'archived', '-1'])
+const NO = new Set(
+  `no,false,0,n,hidden,unpublished,draft,archived,-1,inactive,disabled,off,nein,falsch,inaktiv,deaktiviert,versteckt,non,faux,inactif,
+  désactivé,falso,inactivo,inattivo,disattivato,nee,onwaar,inactief,uitgeschakeld,nie,fałsz,nieaktywny,wyłączony,nej,falskt,いいえ,無効,
+  非公開,لا,خطأ,معطل,não,inativo`
+    .split(',')
+    .map((word) => word.trim()),
+)
 
 /** Yes or no in the usual spellings; undefined when empty. */
 export const readYesNo: Reader<boolean | undefined> = (text, column) => {

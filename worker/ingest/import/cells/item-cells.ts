@@ -59,7 +59,7 @@ function readJsonList(text: string): LineProperties[] | undefined {
 export function readNames(text: string): LineProperties[] | undefined {
   if (text === '') return []
   return allOrNone(
-    text.split(/, (?=-?\d+× )/).map((entry) => {
+    text.split(/[,،、] ?(?=-?\d+× )/).map((entry) => {
       const [, quantity, name] = /^(-?\d+)× (.+)$/s.exec(entry) ?? []
       if (quantity === undefined || name === undefined) return undefined
       return new Map(Object.entries({ quantity, name: name.trim() }))

@@ -1,3 +1,5 @@
+import type { Row } from '../format.ts'
+
 /** Longest cell that is parsed, in characters; that of a product with 2,000 variations has 200,000. */
 const MAX_CELL = 1_000_000
 
@@ -53,4 +55,27 @@ export function skusOfParts(cell: string): string[] {
     .map((part) => part.split(',').find((pair) => pair.trim().startsWith('sku=')))
     .map((pair) => unquoted(pair?.slice(pair.indexOf('=') + 1) ?? ''))
     .filter((sku) => sku !== '')
+}
+
+/** "Not Visible Individually" in the languages of Magento's own packs, and its number. */
+const HIDDEN = new Set(
+  `1,not visible individually,einzeln nicht sichtbar,nicht einzeln sichtbar,non visible individuellement,no visible individualmente,
+  non visibile individualmente,non visibile singolarmente,niet individueel zichtbaar,niewidoczny indywidualnie,
+  niewidoczne osobno,inte synlig enskilt,inte synlig individuellt,não visível individualmente,個別に表示しない,個別に表示されない,
+  個別に非表示,غير مرئي بشكل فردي,غير مرئية بشكل فردي,单独不可见,не показывать отдельно`
+    .split(',')
+    .map((name) => name.trim()),
+)
+
+/**
+ * Whether a product has a page of its own. The export writes the label in the language of the administrator. In an unknown language:
+ * "Catalog", "Search" and "Catalog, Search" are single words, with a comma between them; the fourth label is a phrase.
+ * `unknown`: the cell is empty, so that it depends on whether a configurable product names this one.
+ */
+export function visibilityOf(row: Row): 'shown' | 'hidden' | 'unknown' {
+  const label = row.cell('visibility').toLowerCase()
+  if (label === '') return 'unknown'
+  if (HIDDEN.has(label)) return 'hidden'
+  const isList = /[,،、，/]/.test(label)
+  return isList || !/\s/.test(label) ? 'shown' : 'hidden'
 }

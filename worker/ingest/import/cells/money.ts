@@ -25,8 +25,19 @@ export function readAmount(text: string, column: string, currency: string): numb
   return amount
 }
 
-function parseMoney(text: string, column: string, currency: string): number {
-  const code = /(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])/.exec(text)?.[0]
+/** A currency code beside an amount: upper case, or the shop's own in any case. */
+const CODE = /(?<![A-Za-z])(?:[A-Z]{3}|[a-z]{3})(?![A-Za-z])/
+
+/** Currency signs that are letters, and `,-` or `.-` for no cents. */
+const SIGNS =
+  /(?<!\p{L})(?:zł|zl|kr|kč|kc|ft|lei|euro|fr|rs|rp|rm|r\$|us\$|ca\$|a\$|лв|руб|р|грн|сум|円|元|원|₽|د\.إ|ر\.س|ج\.م)\.?(?!\p{L})|(?<=\d)[.,][-–—]+$/giu
+
+function parseMoney(written: string, column: string, currency: string): number {
+  const text = written.replace(SIGNS, ' ').trim()
+  const found = CODE.exec(text)?.[0]
+  // Other words of three letters are no code.
+  const code =
+    found === found?.toUpperCase() ? found : found?.toUpperCase() === currency ? currency : undefined
   if (code !== undefined && code !== currency) {
     throw new RowProblem(
       'other_currency',
@@ -35,7 +46,7 @@ function parseMoney(text: string, column: string, currency: string): number {
     )
   }
   const amount = text
-    .replace(/(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])/, '')
+    .replace(code === undefined ? '' : CODE, '')
     .replace(/[\p{Sc}\s\u00a0\u202f'\u2019]/gu, '')
   const plain = /^-?[\d.,]+$/.test(amount) && /\d/.test(amount) ? withDecimalDot(amount) : undefined
   if (plain === undefined || !/^-?\d{0,12}(\.\d{0,6})?$/.test(plain)) {

@@ -209,6 +209,36 @@ export const WOO_LABELS = {
     'Atributo {n} valor(es)',
     'Attribut {n} värde(n)',
   ],
+  gtin: ['GTIN, UPC, EAN, or ISBN', 'GTIN, UPC, EAN oder ISBN', 'Meta: _global_unique_id'],
   cost: ['Cost of goods'],
   brands: ['Brands'],
+  // WPML, and Polylang for WooCommerce.
+  language: [
+    ...[
+      'Meta: _wpml_language',
+      'Meta: wpml_language',
+      'Meta: _wpml_import_language_code',
+      'Meta: _pll_language',
+    ],
+    ...[
+      'Meta: language_code',
+      'Meta: lang',
+      'Language',
+      'Language code',
+      'Sprache',
+      'Langue',
+      'Idioma',
+      'Lingua',
+    ],
+    ...['Taal', 'Język', 'Språk', '言語', 'اللغة'],
+  ],
+  translation_group: [
+    ...[
+      'Meta: _wpml_import_translation_group',
+      'Meta: _wpml_trid',
+      'Meta: trid',
+      'Meta: _pll_translation_group',
+    ],
+    ...['Translation group', 'Translations', 'Übersetzungsgruppe', 'Groupe de traduction'],
+  ],
 } satisfies Record<string, readonly string[]>

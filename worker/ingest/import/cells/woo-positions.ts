@@ -58,7 +58,7 @@ export function wooPositions(header: readonly string[]): readonly string[] | und
     case 0:
       return ORDER
     case 1:
-      return ORDER.toSpliced(3, 0, '')
+      return ORDER.toSpliced(3, 0, 'gtin')
     case -1:
       return ORDER.toSpliced(15, 1)
     default:

@@ -4,7 +4,7 @@ import type { Context, Reading, Row } from '../format.ts'
 import type { OrderFragment } from '../fragments.ts'
 import { RowProblem } from '../problems.ts'
 import { type LineSums, roundingOf, type StatedTotals, sumsOfAll } from '../totals.ts'
-import { readOrderDate } from './dates.ts'
+import { readMoment } from './date-order.ts'
 import { readId, readQuantity, readSku } from './fields.ts'
 import { readMoney } from './money.ts'
 import { readStatus } from './order-status.ts'
@@ -65,10 +65,10 @@ type LineReading = { line?: OrderLine; sums?: LineSums; dropped?: string; named?
 
 /** Parses the order's own fields of a row. */
 export function readWooOrder(row: Row, context: Context): OrderFragment {
-  const { currency, time_zone, people, now, date_order } = context
+  const { currency, people } = context
   const id = WOO_ORDER_ID.find((name) => row.cell(name) !== '') ?? 'order_number'
   const key = readId(row.cell(id), row.column(id))
-  const at = readOrderDate(row.cell('order_date'), row.column('order_date'), time_zone, now, date_order)
+  const moment = readMoment(row.cell('order_date'), row.column('order_date'), context)
   const status = readStatus(row)
   const user = row.cell('customer_id')
   const customer = people.of({ customer_id: user, email: row.cell('email') })
@@ -78,9 +78,11 @@ export function readWooOrder(row: Row, context: Context): OrderFragment {
     ...readAccount(people, row.cell('company'), customer, row.cell('email')),
     ...readCountry(row.cell('shipping_country'), row.cell('billing_country')),
   }
+  const number = row.cell('order_id')
   return {
     key,
-    ...(at !== undefined && { at }),
+    ...(number !== '' && number !== key && { platform_id: ['woocommerce', number] as const }),
+    ...moment,
     ...(status && { status }),
     ...(customer && { customer }),
     ...(code && code !== currency && { currency: code }),

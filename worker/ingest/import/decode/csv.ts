@@ -1,7 +1,6 @@
-import Papa from 'papaparse'
+import { type CutRow, cutRow, type Dialect } from './csv-row.ts'
 import { longRow, MAX_COLUMNS, MAX_ROW, type RawRow, type Table, wideRow } from './raw-rows.ts'
 
-type Newline = '\n' | '\r'
 const DELIMITERS = [',', ';', '\t', '|']
 
 /**
@@ -15,9 +14,9 @@ export async function readCsv(
   head: string,
   knows: (header: string[]) => boolean,
 ): Promise<Table> {
-  const newline: Newline = head.includes('\n') ? '\n' : '\r'
-  const delimiter = delimiterOf(head, newline, knows)
-  const rows = readRows(whole, delimiter, newline)
+  const newline = head.includes('\n') ? '\n' : '\r'
+  const dialect = { delimiter: delimiterOf(head, newline, knows), newline } as const
+  const rows = readRows(whole, dialect)
   let first = await rows.next()
   // A header with a line break in a cell, or without one at its end, is completed by a later chunk.
   while (!first.done && first.value.length === 0) first = await rows.next()
@@ -30,28 +29,19 @@ export async function readCsv(
   return { own, header: own, rows: body }
 }
 
-function delimiterOf(head: string, newline: Newline, knows: (header: string[]) => boolean): string {
+function delimiterOf(
+  head: string,
+  newline: Dialect['newline'],
+  knows: (header: string[]) => boolean,
+): string {
   const begun = head.replace(/^\s*[\n\r]/, '')
   const split = DELIMITERS.map((delimiter) => {
-    const { data } = parse(begun, { delimiter, newline, preview: 1 }, false)
-    return { delimiter, header: (data[0] ?? []).map((name) => name.trim()) }
+    const cells = cutRow(begun, 0, { delimiter, newline }, true, undefined)?.cells ?? []
+    return { delimiter, header: cells.map((name) => name.trim()) }
   })
   const recognised = split.find(({ header }) => knows(header))
   const widest = split.reduce((best, next) => (next.header.length > best.header.length ? next : best))
   return (recognised ?? widest).delimiter
-}
-
-type Parsed = { data: string[][]; cursor: number; broken: Map<number, string> }
-
-/** Papa's parser with a typed result instead of `any`. Quoting errors are reported by the row's index in `data`. */
-function parse(text: string, config: Papa.ParseConfig, ignoreLastRow: boolean): Parsed {
-  const result: Papa.ParseResult<string[]> = new Papa.Parser(config).parse(text, 0, ignoreLastRow)
-  const broken = new Map<number, string>()
-  for (const { type, row } of result.errors) {
-    if (type === 'Quotes' && row !== undefined)
-      broken.set(row, 'The quotes of this row do not match. Double each quote inside a quoted cell.')
-  }
-  return { data: result.data, cursor: result.meta.cursor, broken }
 }
 
 const SPILLS =
@@ -64,36 +54,81 @@ const SPILLS =
 const spills = (cells: readonly string[], width: number): boolean =>
   cells.length > width && cells.slice(width).some((cell) => cell.trim() !== '')
 
-async function* readRows(
-  text: AsyncIterable<string>,
-  delimiter: string,
-  newline: Newline,
-): AsyncGenerator<RawRow[]> {
-  let rest = ''
-  let row = 1
-  let width: number | undefined
-  const batch = ({ data, broken }: Parsed): RawRow[] =>
-    data.flatMap((cells, at) => {
-      const number = row
-      row += 1
-      if (cells.length > MAX_COLUMNS) throw wideRow(number)
-      // Spreadsheets write rows of delimiters only below a table.
-      const blank = cells.every((cell) => cell.trim() === '')
-      if (blank && !broken.has(at)) return []
-      width ??= cells.length
-      const problem = broken.get(at) ?? (spills(cells, width) ? SPILLS : undefined)
-      return [{ row: number, cells, ...(problem !== undefined && { broken: problem }) }]
-    })
-  // An unfinished row is parsed again only when its length has doubled, so that a long row does not take quadratic time.
-  let worth = 0
-  for await (const piece of text) {
-    rest += piece
-    if (rest.length < worth) continue
-    const complete = parse(rest, { delimiter, newline }, true)
-    rest = rest.slice(complete.cursor)
-    yield batch(complete)
-    if (rest.length > MAX_ROW) throw longRow(row)
-    worth = complete.cursor === 0 ? Math.min(2 * rest.length, MAX_ROW) : 0
+/** Cuts rows out of chunks of text. */
+class RowCutter {
+  private rest = ''
+  private row = 1
+  private width: number | undefined
+  /** Cells of the shortest row so far: some exports leave out empty cells at the end of a row. */
+  private shortest = 0
+  /** Length of the unfinished row from which it is parsed again. */
+  private worth = 0
+  private readonly dialect: Dialect
+
+  constructor(dialect: Dialect) {
+    this.dialect = dialect
   }
-  if (rest !== '') yield batch(parse(rest, { delimiter, newline }, false))
+
+  /** The rows that the chunk completes. */
+  add(piece: string): RawRow[] {
+    this.rest += piece
+    // An unfinished row is parsed again only when its length has doubled, so that a long row does not take quadratic time.
+    return this.rest.length < this.worth ? [] : this.cut(false)
+  }
+
+  close(): RawRow[] {
+    return this.rest === '' ? [] : this.cut(true)
+  }
+
+  private cut(isLast: boolean): RawRow[] {
+    const { rest, dialect } = this
+    const found: RawRow[] = []
+    let at = 0
+    while (at < rest.length) {
+      // A quote that is open for so long was never meant to enclose a cell.
+      const givesUp = isLast || rest.length - at > MAX_ROW
+      const next = cutRow(rest, at, dialect, isLast, this.width) ?? (givesUp ? this.giveUp(at) : undefined)
+      if (next === undefined) break
+      const isLastRow = isLast && next.end >= rest.length
+      this.take(next, isLastRow && (next.isUnclosed === true || !rest.endsWith(dialect.newline)), found)
+      at = next.end
+    }
+    this.rest = rest.slice(at)
+    if (this.rest.length > MAX_ROW) throw longRow(this.row)
+    this.worth = at === 0 ? Math.min(2 * this.rest.length, MAX_ROW) : 0
+    return found
+  }
+
+  private giveUp(at: number) {
+    const hasLineEnd = this.rest.indexOf(this.dialect.newline, at) >= 0
+    return hasLineEnd ? cutRow(this.rest, at, this.dialect, true, this.width) : undefined
+  }
+
+  /** @param isOpen the file ends within this row, or without a line end after it */
+  private take({ cells, broken, isUnclosed }: CutRow, isOpen: boolean, found: RawRow[]): void {
+    const { row } = this
+    this.row += 1
+    if (cells.length > MAX_COLUMNS) throw wideRow(row)
+    // Spreadsheets write rows of delimiters only below a table.
+    if (broken === undefined && cells.every((cell) => cell.trim() === '')) return
+    if (this.width === undefined) {
+      this.width = cells.length
+      this.shortest = cells.length
+    }
+    const problem = broken ?? (spills(cells, this.width) ? SPILLS : undefined)
+    const isCut = isUnclosed === true || cells.length < this.shortest
+    if (row > 1 && !isOpen) this.shortest = Math.min(this.shortest, cells.length)
+    found.push({
+      row,
+      cells,
+      ...(problem !== undefined && { broken: problem }),
+      ...(isOpen && { ends: isCut ? 'within' : 'after' }),
+    })
+  }
+}
+
+async function* readRows(text: AsyncIterable<string>, dialect: Dialect): AsyncGenerator<RawRow[]> {
+  const cutter = new RowCutter(dialect)
+  for await (const piece of text) yield cutter.add(piece)
+  yield cutter.close()
 }

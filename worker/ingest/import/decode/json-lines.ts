@@ -1,4 +1,4 @@
-import { longRow, MAX_ROW, type RawRow, type Table } from './raw-rows.ts'
+import { longRow, MAX_OTHERS, MAX_ROW, type RawRow, type Table } from './raw-rows.ts'
 
 /**
  * Parses NDJSON: one object per line.
@@ -10,10 +10,15 @@ export function readJsonLines(whole: AsyncIterable<string>, head: string, names:
   const first = parseObject(head.trimStart().split('\n', 1)[0] ?? '') ?? {}
   const own = Object.keys(first)
   const header = [...new Set([...own, ...names])]
+  const known = new Set(header)
+  const others = new Set<string>()
   const toRow = (line: string, row: number): RawRow => {
     const object = parseObject(line)
     if (object === undefined)
       return { row, cells: [], broken: 'This row is not a JSON object. Write one object per line.' }
+    for (const name of Object.keys(object)) {
+      if (!known.has(name) && others.size < MAX_OTHERS) others.add(name)
+    }
     return { row, cells: header.map((name) => asCell(object[name])) }
   }
   const rows = (async function* () {
@@ -32,9 +37,11 @@ export function readJsonLines(whole: AsyncIterable<string>, head: string, names:
       if (rest.length > MAX_ROW) throw longRow(row)
       yield batch(lines)
     }
-    yield batch([rest])
+    yield batch([rest]).map(
+      (last): RawRow => ({ ...last, ends: last.broken === undefined ? 'after' : 'within' }),
+    )
   })()
-  return { own, header, rows }
+  return { own, header, rows, others }
 }
 
 function parseObject(line: string): Record<string, unknown> | undefined {

@@ -36,11 +36,14 @@ export async function readTable(
   if (head.trim() === '') throw new PairwellError('unreadable_file', 'The file is empty.')
   // Excel's own line that names the delimiter; Excel does not count it as a row either.
   head = head.replace(/^sep=.?\r?\n/i, '')
+  const begun = head.trimStart()
+  // XML must begin with its declaration, and shop systems print blank lines or comments before it.
+  if (begun.startsWith('<')) head = begun.replace(/^(?:<!--[^<>]*-->\s*)+(?=<\?xml)/, '')
+  const start = head
   const whole = (async function* () {
-    yield head
+    yield start
     yield* text
   })()
-  const begun = head.trimStart()
   if (begun.startsWith('<')) return readXml(whole, names)
   if (/^\[\s*[[{]/.test(begun)) throw noLines()
   if (begun.startsWith('{')) return readJsonLines(whole, head, names)

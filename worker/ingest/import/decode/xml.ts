@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes'
 import { PairwellError } from '../../../../vocabulary/errors.ts'
-import { longRow, MAX_COLUMNS, MAX_ROW, type RawRow, type Table, wideRow } from './raw-rows.ts'
+import { longRow, MAX_COLUMNS, MAX_OTHERS, MAX_ROW, type RawRow, type Table, wideRow } from './raw-rows.ts'
 
 /** Maximum depth of nested elements: a feed has five, and the parser keeps a name for each open one. */
 const MAX_DEPTH = 100
@@ -29,18 +29,21 @@ export async function readXml(text: AsyncIterable<string>, names: readonly strin
   }
   const own = [...entry.keys()]
   const header = [...new Set([...own, ...names])]
+  const known = new Set(header)
+  const others = new Set<string>()
   // There is no header line, but rows count from 2 as in every other file.
   let row = 2
   const toRow = (cells: Cells): RawRow => {
     const number = row
     row += 1
+    for (const name of cells.keys()) if (!known.has(name) && others.size < MAX_OTHERS) others.add(name)
     return { row: number, cells: header.map((name) => cells.get(name) ?? '') }
   }
   const rows = (async function* () {
     yield begun.map(toRow)
     for await (const batch of batches) yield batch.map(toRow)
   })()
-  return { own, header, rows }
+  return { own, header, rows, others }
 }
 
 type Cells = Map<string, string>

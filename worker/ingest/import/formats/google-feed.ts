@@ -7,14 +7,7 @@ import { RowProblem } from '../problems.ts'
 import { plainItems, readItem } from './plain-items.ts'
 
 /** Columns that only Google's feed has; their values are not used. */
-const GOOGLE_COLUMNS = [
-  'condition',
-  'description',
-  'google_product_category',
-  'gtin',
-  'identifier_exists',
-  'mpn',
-]
+const GOOGLE_COLUMNS = ['condition', 'description', 'google_product_category', 'identifier_exists', 'mpn']
 
 const EXAMPLE = 'required_part:id:AZ7A,accessory:gtin:811571013579'
 
@@ -71,7 +64,7 @@ export const googleFeed: Format = {
     ...Object.fromEntries(GOOGLE_COLUMNS.map((name) => [name, []])),
     related_product: [],
   },
-  required: [['id'], ['title'], ['link'], ['price'], [...GOOGLE_COLUMNS, 'related_product']],
+  required: [['id'], ['title'], ['link'], ['price'], [...GOOGLE_COLUMNS, 'gtin', 'related_product']],
   read(row, context) {
     const item = readItem(row, context)
     const related = readRelated(row)

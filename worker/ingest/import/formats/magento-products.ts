@@ -1,12 +1,12 @@
 import type { Variant } from '../../../../schema/catalogue/items.ts'
 import type { Availability } from '../../../../vocabulary/catalogue.ts'
 import { given, readPrice, readStock, slugOf } from '../cells/catalogue-cells.ts'
-import { readId, readSku } from '../cells/fields.ts'
+import { readGtin, readId, readSku } from '../cells/fields.ts'
 import { type LinkColumns, MEANING, readLinks } from '../cells/links.ts'
 import { categoryPath, mainCategory, splitLoose } from '../cells/lists.ts'
-import { readMagentoAttributes, skusOfParts } from '../cells/magento-cells.ts'
+import { readMagentoAttributes, skusOfParts, visibilityOf } from '../cells/magento-cells.ts'
 import { readAmount } from '../cells/money.ts'
-import type { Context, Format, Row } from '../format.ts'
+import type { Context, Format, Reading, Row } from '../format.ts'
 import type { ItemFragment } from '../fragments.ts'
 import { RowProblem } from '../problems.ts'
 
@@ -51,6 +51,12 @@ const OPTIONS = [
   'volume',
 ]
 
+/** Names of attributes with a GTIN. */
+const GTINS = ['gtin', 'ean', 'ean13', 'ean_code', 'barcode', 'upc', 'isbn']
+
+const gtinOf = (attributes: ReadonlyMap<string, string>): string | undefined =>
+  readGtin(GTINS.map((name) => attributes.get(name) ?? '').find((value) => value !== '') ?? '')
+
 /** Our path of a category from `Default Category/Gear/Bags`, where `\/` belongs to the name. */
 const pathOf = (text: string): string => {
   const parts = text.split(/(?<!\\)\//).map((part) => part.replaceAll('\\/', '/').trim())
@@ -63,18 +69,43 @@ function pictureOf(cell: string): string | undefined {
   return `/media/catalog/product/${cell.replace(/^\//, '')}`
 }
 
-function availabilityOf(row: Row, stock: number | undefined): Availability {
+function availabilityOf(row: Row, stock: number | undefined, { note }: Context): Availability {
   if (row.cell('is_in_stock') === '0') return 'out_of_stock'
   if (stock === undefined || stock > 0) return 'in_stock'
-  return ['1', '2'].includes(row.cell('allow_backorders')) ? 'backorder' : 'out_of_stock'
+  if (['1', '2'].includes(row.cell('allow_backorders'))) return 'backorder'
+  // Magento itself marks a product without stock as sold out, unless its stock lies in another source than the default one.
+  if (row.cell('is_in_stock') === '1') note?.('stock_elsewhere')
+  return 'out_of_stock'
+}
+
+/** Types whose parts the shopper chooses on their page; the cart refuses them without a choice. */
+const CHOSEN = new Set(['bundle', 'grouped', 'giftcard'])
+
+/** Key in the memory of the item of the row above, to which rows of store views belong. */
+const ITEM = 'item'
+
+/**
+ * A row of a store view: the texts of a product in another language. Rows of other store views, and those of variants, repeat
+ * what is known.
+ */
+function readStoreView(row: Row, { memory }: Context): Reading {
+  const sku = readSku(row.cell('sku'), row.column('sku'))
+  const code = row.cell('store_view_code').toLowerCase()
+  const [, language, country] =
+    /^([a-z]{2})(?:[_-]([a-z]{2}))?(?:[_-]?(?:store|view|store_?view))?$/.exec(code) ?? []
+  const title = row.cell('name')
+  if (language === undefined || title === '' || sku === undefined || memory.get(ITEM) !== sku) {
+    return { dropped: 'store_view' }
+  }
+  const key = row.cell('url_key')
+  const text = { title: title.slice(0, 500), ...(key !== '' && { url: `/${encodeURIComponent(key)}.html` }) }
+  const tag = country === undefined ? language : `${language}-${country}`
+  return { fragments: [{ key: sku, row: row.row, fields: { translations: { [tag]: text } } }] }
 }
 
 /** Whether stock is counted: yes, unless the product itself says no. */
 const isCounted = (row: Row): boolean =>
   row.cell('manage_stock') !== '0' || row.cell('use_config_manage_stock') === '1'
-
-const isSeen = (row: Row): boolean =>
-  !['not visible individually', '1'].includes(row.cell('visibility').toLowerCase())
 
 function readFields(row: Row, attributes: ReadonlyMap<string, string>): ItemFragment['fields'] {
   const title = row.cell('name')
@@ -90,7 +121,10 @@ function readFields(row: Row, attributes: ReadonlyMap<string, string>): ItemFrag
   const key = row.cell('url_key') || slugOf(title)
   return {
     title,
-    published: row.cell('product_online') !== '2' && row.cell('product_online') !== '0' && isSeen(row),
+    published:
+      row.cell('product_online') !== '2' &&
+      row.cell('product_online') !== '0' &&
+      visibilityOf(row) !== 'hidden',
     ...(key !== '' && { url: `/${encodeURIComponent(key)}.html` }),
     ...given('image_url', pictureOf(row.cell('base_image'))),
     ...given('category', mainCategory(categories)),
@@ -111,7 +145,8 @@ function readVariant(
   return {
     variant_id: sku,
     sku,
-    availability: availabilityOf(row, stock),
+    availability: availabilityOf(row, stock, context),
+    ...given('gtin', gtinOf(attributes)),
     ...given('price', readPrice(row, context, PRICE)),
     ...given('cost', readAmount(attributes.get('cost') ?? '', column, context.currency)),
     ...given('stock', stock),
@@ -152,6 +187,8 @@ export const magentoProducts: Format = {
     bundle_values: [],
     configurable_variations: [],
   },
+  dates: ['special_price_from_date', 'special_price_to_date'],
+  facts: { price: ['price', 'special_price'], availability: ['is_in_stock', 'qty'], picture: ['base_image'] },
   identity: ['sku'],
   required: [
     ['sku'],
@@ -160,22 +197,30 @@ export const magentoProducts: Format = {
     ['attribute_set_code', 'product_websites', 'store_view_code'],
   ],
   read(row, context) {
-    // A translation of a product that has a row of its own.
-    if (row.cell('store_view_code') !== '') return { dropped: 'store_view' }
+    if (row.cell('store_view_code') !== '') return readStoreView(row, context)
     const sku = readSku(row.cell('sku'), row.column('sku')) ?? readId('', row.column('sku'))
     const attributes = readMagentoAttributes(row.cell('additional_attributes'))
-    const item = { key: sku, row: row.row, fields: readFields(row, attributes) }
-    if (row.cell('product_type') === 'configurable') {
+    const type = row.cell('product_type').toLowerCase()
+    const action = CHOSEN.has(type) ? { action: 'choose' as const } : {}
+    const item = { key: sku, row: row.row, fields: { ...readFields(row, attributes), ...action } }
+    context.memory.clear()
+    if (type === 'configurable') {
+      context.memory.set(ITEM, sku)
       const names = skusOfParts(row.cell('configurable_variations'))
-      return { fragments: [item, ...readLinks(row, sku, [`s:${sku}`], LINKS)], names }
+      const isSoldOut = row.cell('is_in_stock') === '0'
+      const whole = { ...item, ...(isSoldOut && { sold_out: true as const }) }
+      return { fragments: [whole, ...readLinks(row, sku, [`s:${sku}`], LINKS)], names }
     }
     const variant = readVariant(row, sku, attributes, context)
-    if (isSeen(row)) {
+    if (visibilityOf(row) === 'shown') {
+      context.memory.set(ITEM, sku)
       return { fragments: [{ ...item, variant }, ...readLinks(row, sku, [`s:${sku}`], LINKS)] }
     }
     const options = OPTIONS.map((name) => attributes.get(name) ?? '').filter((value) => value !== '')
     const title = options.join(' / ').slice(0, 500) || item.fields.title
     const fragment = { ...item, variant: { ...variant, ...given('title', title) } }
-    return { awaits: { name: sku, fragment, orphan: 'own item' } }
+    // Without a visibility it is an item of its own if no configurable product names it.
+    const links = visibilityOf(row) === 'unknown' ? readLinks(row, sku, [`s:${sku}`], LINKS) : []
+    return { fragments: links, awaits: { name: sku, fragment, orphan: 'own item' } }
   },
 }

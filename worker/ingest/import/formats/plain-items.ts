@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { type Item, item, type Variant } from '../../../../schema/catalogue/items.ts'
 import { given, readAvailability, readPrice, readStock } from '../cells/catalogue-cells.ts'
-import { readId, readSku, readWhole, readYesNo } from '../cells/fields.ts'
+import { readGtin, readId, readSku, readWhole, readYesNo } from '../cells/fields.ts'
 import { categoryPath, splitLines } from '../cells/lists.ts'
 import { readAmount } from '../cells/money.ts'
 import type { Context, Format, Row } from '../format.ts'
@@ -74,6 +74,7 @@ function readVariant(row: Row, variant_id: string, grouped: boolean, context: Co
     variant_id,
     availability: readAvailability(row, stock),
     ...given('sku', readSku(row.cell('sku'), row.column('sku'))),
+    ...given('gtin', readGtin(row.cell('gtin'))),
     ...given('title', title.slice(0, 500)),
     ...given('price', readPrice(withWindow(row), context, PRICE)),
     ...given(
@@ -153,7 +154,10 @@ export function readItem(row: Row, context: Context): ItemFragment {
   const grouped = group !== ''
   const fields = readFields(row, grouped, context)
   const key = grouped ? readId(group, row.column('item_group_id')) : id
-  return { key, row: row.row, fields, variant: readVariant(row, id, grouped, context) }
+  const variant = readVariant(row, id, grouped, context)
+  // Feeds may list a product also as an entry of its own, beside its variants.
+  const whole = !grouped && !traitsOf(row).some(([name]) => OPTIONS.has(name)) && row.cell('option') === ''
+  return { key, row: row.row, fields, variant, ...(whole && { whole: true as const }) }
 }
 
 /** Our plain catalogue format: one row per variant; variants of one item share `item_group_id`. */
@@ -168,6 +172,7 @@ export const plainItems: Format = {
     link: ['url', 'product_url'],
     image_link: ['image', 'image_url'],
     price: ['regular_price'],
+    gtin: ['ean', 'ean13', 'barcode', 'upc', 'isbn'],
     currency: [],
     sale_price: ['special_price'],
     sale_price_effective_date: [],
@@ -193,6 +198,13 @@ export const plainItems: Format = {
     variant_image_link: [],
     market_prices: [],
     group_prices: [],
+  },
+  dates: ['sale_price_start', 'sale_price_end'],
+  facts: {
+    price: ['price', 'sale_price'],
+    availability: ['availability', 'stock'],
+    link: ['link'],
+    picture: ['image_link', 'variant_image_link'],
   },
   identity: ['item_group_id', 'id', 'sku'],
   required: [['id', 'sku'], ['title']],

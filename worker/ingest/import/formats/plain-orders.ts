@@ -1,6 +1,6 @@
 import type { OrderLine } from '../../../../schema/orders/orders.ts'
 import { MAX_ID } from '../../../../vocabulary/limits.ts'
-import { readOrderDate } from '../cells/dates.ts'
+import { readMoment } from '../cells/date-order.ts'
 import { readId, readQuantity, readSku } from '../cells/fields.ts'
 import { readMoney } from '../cells/money.ts'
 import { readStatus } from '../cells/order-status.ts'
@@ -103,12 +103,13 @@ export const plainOrders: Format = {
     market: ['shipping_country', 'country_code'],
   },
   required: [['order_id'], ['item_id', 'sku', 'item_name']],
-  read(row, { currency, time_zone, people, now, date_order }) {
+  read(row, context) {
+    const { currency, people } = context
     const key = readId(row.cell('order_id'), row.column('order_id'))
     const reference = readReference(row)
     const quantity = readQuantity(row.cell('quantity'), row.column('quantity')) ?? 1
     const code = row.cell('currency').toUpperCase()
-    const at = readOrderDate(row.cell('order_date'), row.column('order_date'), time_zone, now, date_order)
+    const moment = readMoment(row.cell('order_date'), row.column('order_date'), context)
     const status = readStatus(row)
     const customer = people.of({ customer_id: row.cell('customer_id'), email: row.cell('customer_email') })
     const money = code || currency
@@ -121,7 +122,7 @@ export const plainOrders: Format = {
     }
     const order = {
       key,
-      ...(at !== undefined && { at }),
+      ...moment,
       ...(status && { status }),
       ...(customer && { customer }),
       ...(code && code !== currency && { currency: code }),

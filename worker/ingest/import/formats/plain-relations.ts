@@ -50,6 +50,7 @@ export const plainRelations: Format = {
     start_date: ['start_at'],
     end_date: ['end_at'],
   },
+  dates: ['start_date', 'end_date'],
   required: [['item_id'], ['related_item_id']],
   read(row, context) {
     const own = row.column('item_id')

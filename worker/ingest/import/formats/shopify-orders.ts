@@ -1,8 +1,8 @@
 import { isNameOfNonGoods } from '../../../../engine/text/non-goods.ts'
-import type { OrderStatus } from '../../../../vocabulary/orders.ts'
-import { readOrderDate } from '../cells/dates.ts'
+import { readMoment } from '../cells/date-order.ts'
 import { readId, readQuantity, readSku } from '../cells/fields.ts'
 import { readMoney } from '../cells/money.ts'
+import { readFinancialStatus } from '../cells/order-status.ts'
 import {
   readAccount,
   readCountry,
@@ -10,38 +10,8 @@ import {
   readTotals,
   statedPart,
 } from '../cells/order-totals.ts'
-import type { Format, Row } from '../format.ts'
-import { RowProblem } from '../problems.ts'
+import type { Format } from '../format.ts'
 import type { LineSums } from '../totals.ts'
-
-const FINANCIAL = new Map<string, OrderStatus>([
-  ['paid', 'paid'],
-  ['partially_refunded', 'paid'],
-  ['pending', 'pending'],
-  ['authorized', 'pending'],
-  ['partially_paid', 'pending'],
-  ['refunded', 'refunded'],
-  ['voided', 'cancelled'],
-  ['expired', 'cancelled'],
-])
-
-/** Status of the order; only its first row has one, the other rows leave it undefined. */
-function readStatus(row: Row): OrderStatus | undefined {
-  if (row.cell('cancelled_at') !== '') return 'cancelled'
-  if (/bogus/i.test(row.cell('payment_method'))) return 'test'
-  const statusName = row.cell('financial_status').toLowerCase()
-  if (statusName === '') return undefined
-  const status = FINANCIAL.get(statusName)
-  if (!status) {
-    const column = row.column('financial_status')
-    throw new RowProblem(
-      'bad_status',
-      column,
-      `Shopify has no such status. Use one of: ${[...FINANCIAL.keys()].join(', ')}.`,
-    )
-  }
-  return status
-}
 
 /** Key in the memory, before the name of the order above: its currency. */
 const CURRENCY_OF = 'currency of '
@@ -52,6 +22,7 @@ export const shopifyOrders: Format = {
   kind: 'orders',
   columns: {
     name: ['Name'],
+    id: ['Id'],
     email: ['Email'],
     financial_status: ['Financial Status'],
     created_at: ['Created at'],
@@ -80,10 +51,11 @@ export const shopifyOrders: Format = {
     shipping_country: ['Shipping Country'],
   },
   required: [['name'], ['lineitem_quantity'], ['lineitem_name', 'lineitem_sku']],
-  read(row, { currency, time_zone, people, now, date_order, memory }) {
+  read(row, context) {
+    const { currency, people, memory } = context
     const key = readId(row.cell('name'), row.column('name'))
-    const at = readOrderDate(row.cell('created_at'), row.column('created_at'), time_zone, now, date_order)
-    const status = readStatus(row)
+    const moment = readMoment(row.cell('created_at'), row.column('created_at'), context)
+    const status = readFinancialStatus(row)
     const customer = people.of({ email: row.cell('email') })
     const code = row.cell('currency').toUpperCase() || (memory.get(CURRENCY_OF + key) ?? '')
     // Later rows of the order have no currency.
@@ -98,7 +70,8 @@ export const shopifyOrders: Format = {
     }
     const order = {
       key,
-      ...(at !== undefined && { at }),
+      ...(/^\d+$/.test(row.cell('id')) && { platform_id: ['shopify', row.cell('id')] as const }),
+      ...moment,
       ...(status && { status }),
       ...(customer && { customer }),
       ...(code && code !== currency && { currency: code }),

@@ -2,11 +2,11 @@ import * as v from 'valibot'
 import type { Variant } from '../../../../schema/catalogue/items.ts'
 import type { Availability } from '../../../../vocabulary/catalogue.ts'
 import { variantName } from '../cells/catalogue-cells.ts'
-import { readId, readSku, readWhole, readYesNo } from '../cells/fields.ts'
+import { readGtin, readId, readSku, readWhole, readYesNo } from '../cells/fields.ts'
 import { type LinkColumns, MEANING, readLinks } from '../cells/links.ts'
 import { splitList, splitLoose } from '../cells/lists.ts'
 import { readAmount } from '../cells/money.ts'
-import type { Context, Format, Row } from '../format.ts'
+import type { Context, Format, Reading, Row } from '../format.ts'
 import type { ItemFragment } from '../fragments.ts'
 
 /** "Red / L": the option values that distinguish a variant. Shopify writes "Default Title" for an only variant. */
@@ -47,7 +47,7 @@ function variantId(
 }
 
 /** The variant of a row. A row without a price only adds a picture. */
-function readVariant(row: Row, handle: string, { currency, memory }: Context): Variant | undefined {
+function readVariant(row: Row, handle: string, { currency, memory, note }: Context): Variant | undefined {
   const price = readAmount(row.cell('price'), row.column('price'), currency)
   const title = optionsOf(row)
   const sku = readSku(row.cell('sku'), row.column('sku'))
@@ -55,12 +55,16 @@ function readVariant(row: Row, handle: string, { currency, memory }: Context): V
   const tracked = row.cell('tracker') !== ''
   const counted = readWhole(row.cell('inventory'), row.column('inventory'))
   const stock = tracked ? counted : undefined
+  // Shopify leaves the quantity out for shops with several locations.
+  if (tracked && counted === undefined) note?.('stock_unknown')
+  const gtin = readGtin(row.cell('barcode'))
   const cost = readAmount(row.cell('cost'), row.column('cost'), currency)
   const image_url = row.cell('variant_image')
   return {
     variant_id: variantId(handle, sku, title, memory),
     availability: availabilityOf(stock, oversells(row)),
     ...(sku !== undefined && { sku }),
+    ...(gtin !== undefined && { gtin }),
     ...(title && { title }),
     ...(price !== undefined && { price }),
     ...(cost !== undefined && { cost }),
@@ -113,6 +117,19 @@ const LINKS: LinkColumns = {
   related_products: { type: MEANING.similar, read: handlesOf },
 }
 
+/** Parses a row of the export; a row without a title is a further variant or picture of the product with its handle. */
+export function readShopifyRow(row: Row, context: Context): Reading {
+  const handle = readId(row.cell('handle'), row.column('handle'))
+  const variant = readVariant(row, handle, context)
+  const fields = readFields(row, handle)
+  // The export has no number of a variant, which the cart takes.
+  if (fields.title !== undefined) context.note?.('no_cart_id')
+  const item = { key: handle, row: row.row, fields, ...(variant && { variant }) }
+  // Rows of further variants leave the product's fields blank, including its companions.
+  const links = fields.title === undefined ? [] : readLinks(row, handle, [`i:${handle}`], LINKS)
+  return { fragments: [item, ...links] }
+}
+
 /** Shopify's product export, with the columns of both generations: rows with one handle are one item. */
 export const shopifyProducts: Format = {
   name: 'Shopify products',
@@ -134,6 +151,7 @@ export const shopifyProducts: Format = {
     inventory: ['Variant Inventory Qty', 'Inventory quantity'],
     policy: ['Variant Inventory Policy', 'Continue selling when out of stock'],
     price: ['Variant Price', 'Price'],
+    barcode: ['Variant Barcode', 'Barcode'],
     cost: ['Cost per item'],
     image: ['Image Src', 'Product image URL'],
     variant_image: ['Variant Image', 'Variant image URL'],
@@ -141,15 +159,8 @@ export const shopifyProducts: Format = {
     complementary_products: ['*product_recommendation.complementary_products)'],
     related_products: ['*product_recommendation.related_products)'],
   },
+  facts: { price: ['price'], availability: ['inventory', 'tracker'], picture: ['image', 'variant_image'] },
   identity: ['handle'],
   required: [['handle'], ['title'], ['option1_value']],
-  read(row, context) {
-    const handle = readId(row.cell('handle'), row.column('handle'))
-    const variant = readVariant(row, handle, context)
-    const fields = readFields(row, handle)
-    const item = { key: handle, row: row.row, fields, ...(variant && { variant }) }
-    // Rows of further variants leave the product's fields blank, including its companions.
-    const links = fields.title === undefined ? [] : readLinks(row, handle, [`i:${handle}`], LINKS)
-    return { fragments: [item, ...links] }
-  },
+  read: readShopifyRow,
 }

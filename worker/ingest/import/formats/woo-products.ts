@@ -1,7 +1,7 @@
-import type { Variant } from '../../../../schema/catalogue/items.ts'
+import type { Item, Variant } from '../../../../schema/catalogue/items.ts'
 import type { Availability } from '../../../../vocabulary/catalogue.ts'
 import { given, readPrice, readStock, variantName } from '../cells/catalogue-cells.ts'
-import { readId, readSku } from '../cells/fields.ts'
+import { readGtin, readId, readSku } from '../cells/fields.ts'
 import { type LinkColumns, MEANING, readLinks } from '../cells/links.ts'
 import { categoryPath, mainCategory, splitList } from '../cells/lists.ts'
 import { readAmount } from '../cells/money.ts'
@@ -69,6 +69,7 @@ function readVariant(row: Row, variant_id: string, context: Context): Variant {
     variant_id,
     availability: availabilityOf(row, stock),
     ...given('sku', readSku(row.cell('sku'), row.column('sku'))),
+    ...given('gtin', readGtin(row.cell('gtin'))),
     ...given('price', readPrice(row, context, PRICE)),
     ...given('cost', readAmount(row.cell('cost'), row.column('cost'), context.currency)),
     ...given('stock', stock),
@@ -99,6 +100,38 @@ function readFields(row: Row, id: string): ItemFragment['fields'] {
   }
 }
 
+/** Whether a variation leaves an attribute open: its name is given, and its value is not. */
+const isOpen = (row: Row): boolean =>
+  row
+    .numbers('attribute_{n}_name')
+    .some(
+      (number) =>
+        row.cell('attribute_{n}_name', number) !== '' && row.cell('attribute_{n}_values', number) === '',
+    )
+
+/** Types that the cart takes as they are; it refuses others, such as bookings and bundles, without a choice on their page. */
+const ADDED = new Set(['', 'simple', 'variable', 'subscription'])
+
+function actionOf(type: string): Item['action'] {
+  if (type === 'external') return 'view'
+  return ADDED.has(type) ? 'add' : 'choose'
+}
+
+/** The language of the row's texts, "de" or "pt-br"; undefined in a shop with one language. */
+function languageOf(row: Row): string | undefined {
+  const language = row.cell('language').toLowerCase().replace('_', '-')
+  return /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/.test(language) ? language : undefined
+}
+
+/** The groups of translations to which a product belongs: translations share their SKU or their group. */
+function translationsOf(row: Row, sku: string | undefined): Pick<Reading, 'translates'> {
+  const language = languageOf(row)
+  if (language === undefined) return {}
+  const group = row.cell('translation_group')
+  const groups = [...(group === '' ? [] : [`group ${group}`]), ...(sku === undefined ? [] : [`sku ${sku}`])]
+  return { translates: { language, groups } }
+}
+
 /** Parses a variation, which belongs to the product that it names, anywhere in the file. */
 function readVariation(row: Row, id: string, context: Context): Reading {
   const column = row.column('parent')
@@ -110,6 +143,9 @@ function readVariation(row: Row, id: string, context: Context): Reading {
   const title = optionsOf(row)
   const variant_id = id || variantName(name.slice(2), title)
   const variant = { ...readVariant(row, variant_id, context), ...given('title', title) }
+  // The shopper must choose a value of an attribute that the variation leaves open ("any size").
+  const fields = isOpen(row) ? { action: 'choose' as const } : {}
+  const language = languageOf(row)
   // A disabled variation cannot be bought, but old orders still refer to it.
   if (!isPublished(row)) variant.availability = 'out_of_stock'
   const orphan = new RowProblem(
@@ -117,7 +153,14 @@ function readVariation(row: Row, id: string, context: Context): Reading {
     column,
     'The file does not contain the product of this variation. Export products and variations together.',
   )
-  return { awaits: { name, fragment: { key: variant_id, row: row.row, fields: {}, variant }, orphan } }
+  return {
+    awaits: {
+      name,
+      fragment: { key: variant_id, row: row.row, fields, variant },
+      orphan,
+      ...given('language', language),
+    },
+  }
 }
 
 /** WooCommerce's own product export: variations are separate rows and name their product by id or SKU. */
@@ -126,6 +169,12 @@ export const wooProducts: Format = {
   kind: 'items',
   columns: WOO_LABELS,
   positions: wooPositions,
+  dates: ['sale_from', 'sale_to'],
+  facts: {
+    price: ['regular_price', 'sale_price'],
+    availability: ['stock_status', 'stock'],
+    picture: ['images'],
+  },
   identity: ['id', 'sku'],
   continues: (row) => row.cell('parent') !== '',
   required: [['type'], ['name'], ['id', 'sku'], ['catalog_visibility', 'parent']],
@@ -134,7 +183,7 @@ export const wooProducts: Format = {
     const id = row.cell('id') === '' ? (sku ?? '') : readId(row.cell('id'), row.column('id'))
     // "simple, downloadable, virtual": the first word is the type.
     const [type = ''] = splitList(row.cell('type').toLowerCase())
-    if (type === 'variation') return readVariation(row, id, context)
+    if (type.endsWith('variation')) return readVariation(row, id, context)
     if (id === '') {
       throw new RowProblem(
         'empty_id',
@@ -142,11 +191,20 @@ export const wooProducts: Format = {
         'The product has no ID and no SKU. Export the column ID.',
       )
     }
-    const fields = readFields(row, id)
-    const item = { key: id, row: row.row, fields }
+    const isVariable = type.startsWith('variable')
+    const action = actionOf(type)
+    if (row.cell('id') === '') context.note?.('no_cart_id')
+    const fields = { ...readFields(row, id), ...(action !== 'add' && { action }) }
+    const isSoldOut =
+      isVariable && row.cell('stock_status') !== '' && availabilityOf(row, undefined) === 'out_of_stock'
+    const item = { key: id, row: row.row, fields, ...(isSoldOut && { sold_out: true as const }) }
     // A variable product is bought as one of its variations.
-    const first = type === 'variable' ? item : { ...item, variant: readVariant(row, id, context) }
+    const first = isVariable ? item : { ...item, variant: readVariant(row, id, context) }
     const own = [`i:${id}`, ...(sku === undefined ? [] : [`s:${sku}`])]
-    return { fragments: [first, ...readLinks(row, id, own, LINKS)], names: own }
+    return {
+      fragments: [first, ...readLinks(row, id, own, LINKS)],
+      names: own,
+      ...translationsOf(row, sku),
+    }
   },
 }

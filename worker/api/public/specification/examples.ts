@@ -1,0 +1,73 @@
+import type { Json } from './json.ts'
+
+/** Bodies of requests, one for each route that takes JSON. Every one is sent by a test. */
+export const EXAMPLES: Readonly<Record<string, Json>> = {
+  'PUT /v1/items': {
+    items: [
+      {
+        item_id: 'tea',
+        title: 'Assam tea',
+        url: 'https://shop.example/tea',
+        image_url: 'https://shop.example/tea.jpg',
+        category: 'Food > Tea',
+        variants: [
+          { variant_id: 'tea-100', title: '100 g tin', price: 950, availability: 'in_stock' },
+          { variant_id: 'tea-250', title: '250 g tin', price: 1890, availability: 'in_stock' },
+        ],
+      },
+    ],
+  },
+  'PATCH /v1/items/{item_id}': { tags: ['autumn'], published: true },
+  'POST /v1/orders': {
+    orders: [
+      {
+        order_id: '1001',
+        ordered_at: '2026-10-01T09:30:00Z',
+        customer_id: 'c-17',
+        lines: [
+          { item_id: 'tea', quantity: 2, price: 950 },
+          { item_id: 'mug', quantity: 1, price: 1200 },
+        ],
+      },
+    ],
+  },
+  'PUT /v1/relations': {
+    relations: [{ item_id: 'tea', related_item_id: 'mug', relationship_type: 'accessory', position: 1 }],
+  },
+  'POST /v1/recommendations': {
+    customer: { customer_id: 'c-17' },
+    placement: 'home',
+    panels: [{ intent: 'replenish', limit: 4 }],
+  },
+  'PUT /v1/exclusions': { exclusions: [{ item_id: 'gift-wrap', status: 'excluded' }] },
+  'PUT /v1/held-pairs': { item_id: 'tea', companion_id: 'mug', status: 'allowed' },
+  'PATCH /v1/settings': { price_days: 3, panels: { product: { title: 'Goes well with it' } } },
+  'POST /v1/keys': { kind: 'secret' },
+  'PUT /v1/hooks/{platform}': { secret: 'the secret that the shop system shows' },
+  'PUT /v1/mappings': {
+    kind: 'relations',
+    header: ['Article', 'Goes with', 'Kind'],
+    columns: { item_id: 'Article', related_item_id: 'Goes with', relationship_type: 'Kind' },
+  },
+  'PUT /v1/person-keys': { key: 'k2f8q0v7m1x5', joins: true },
+  'POST /v1/privacy-requests': { kind: 'data_request', customer_email: 'ann@example.com' },
+  'PUT /v1/feeds': { url: 'https://shop.example/feed.csv', kind: 'items' },
+  'POST /v1/experiments': { name: 'Panels on carts', placement: 'cart' },
+  'PATCH /v1/experiments/{experiment_id}': { ramp: 100 },
+  'POST /v1/shops': { name: 'The corner shop', currency: 'EUR', locale: 'de-DE', time_zone: 'Europe/Berlin' },
+  'PATCH /v1/shops/{shop_id}': { status: 'paused' },
+  'POST /p/{pk}/events': {
+    consent: false,
+    sent_at: 1_793_000_000_000,
+    events: [
+      {
+        event_id: 'e-000001',
+        name: 'view_item_list',
+        placement: 'product',
+        intent: 'complementary',
+        at: 1_793_000_000_000,
+        items: [{ item_id: 'tea' }],
+      },
+    ],
+  },
+}

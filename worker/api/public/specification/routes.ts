@@ -1,0 +1,49 @@
+/** Who may call a route. */
+export type Door = 'public' | 'merchant' | 'operator'
+
+/** Groups of the documentation, by the first part of the path. */
+const TAGS: readonly (readonly [tag: string, what: string, parts: readonly string[]])[] = [
+  ['Storefront', 'What pages ask and report, with the publishable key. The widget does it for you.', ['p']],
+  [
+    'Recommendations',
+    'Lists, their models, and what is never shown.',
+    ['recommendations', 'exclusions', 'held-pairs', 'models', 'tunings', 'readiness'],
+  ],
+  [
+    'Data',
+    'Catalogue, orders and relations: files, feeds, webhooks and single rows.',
+    ['imports', 'feeds', 'mappings', 'items', 'orders', 'relations', 'export', 'hooks'],
+  ],
+  ['Measuring', 'Experiments with a holdout, and reports.', ['experiments', 'reports']],
+  [
+    'Shop',
+    'Settings, keys, and the state of the shop.',
+    ['shop', 'settings', 'audit', 'status', 'keys', 'token-keys'],
+  ],
+  ['People', 'Privacy requests and names of customers.', ['privacy-requests', 'person-keys']],
+  ['Operator', 'Shops of a deployment, with the operator token.', ['shops']],
+  ['Service', 'Health and documentation.', ['health', 'docs', 'openapi.json', '']],
+]
+
+export const tags = TAGS.map(([name, description]) => ({ name, description }))
+
+/** The group of a route. @throws {Error} for a path without one */
+export function tagOf(path: string): string {
+  const [, first = '', second = ''] = path.split('/')
+  const part = first === 'v1' ? second : first
+  const found = TAGS.find(([, , parts]) => parts.includes(part))
+  if (!found) throw new Error(`No group of the documentation has "${part}". Add it to TAGS.`)
+  return found[0]
+}
+
+export function doorOf(path: string): Door {
+  if (path === '/v1/openapi.json' || !path.startsWith('/v1/')) return 'public'
+  return path.startsWith('/v1/shops') ? 'operator' : 'merchant'
+}
+
+/** Parts under /v1 whose answers are never stored, so that a repetition is a second call: secrets, and what is known of people. */
+const NEVER_STORED = /^\/v1\/(keys|token-keys|hooks|privacy-requests|person-keys)(\/|$)/
+
+/** Whether a call takes an `Idempotency-Key`. */
+export const takesIdempotencyKey = (method: string, path: string): boolean =>
+  method !== 'get' && doorOf(path) === 'merchant' && !NEVER_STORED.test(path)
