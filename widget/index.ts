@@ -18,8 +18,8 @@ const boot = guarded(() => {
   const tag = readTag(script)
   if (!tag) return
   beside.script = new URL('.', script.src).href
-  // If another copy of the tag has defined the element, this one only inserts its own panel.
-  if (!customElements.get(ELEMENT)) start(tag)
+  // If another copy of the tag runs already, this one only inserts its own panel.
+  if (!customElements.get(ELEMENT) && !Object(window.pairwell).version) start(tag)
   if (script.dataset.target) {
     const part = lazy.extras()
     whenParsed(() => part.then(({ insertPanel }) => insertPanel(script)).catch(() => {}))
@@ -39,8 +39,8 @@ function start(tag: Tag): void {
   const on = (target: EventTarget | undefined, name: string, run: (event: Event) => void) =>
     target?.addEventListener(name, guarded(run))
 
-  defineElement(panels)
-  whenParsed(panels.updateSoon)
+  // Not earlier: an element whose shadow root is still being parsed must not get one from us.
+  whenParsed(() => defineElement(panels))
   offerApi(page, () => panels.update(true))
   on(document, 'rec:cart', (event) => followCart(event, all))
   // Single-page shops, and pages restored from the back/forward cache.
@@ -49,7 +49,7 @@ function start(tag: Tag): void {
   on(window, 'popstate', () => setTimeout(panels.updateSoon))
   on(window, 'pageshow', (event) => 'persisted' in event && event.persisted && panels.update(true))
   if (location.search.includes('pairwell=debug')) {
-    lazy.debug().then(
+    lazy.extras().then(
       ({ explain }) => explain(panels, events),
       () => {},
     )

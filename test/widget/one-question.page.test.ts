@@ -192,5 +192,5 @@ test('logs what happened for developers, in debug mode only', async ({ shop }) =
     },
     { empty: 'no answer' },
   ])
-  expect(shop.api.loaded.some((file) => file.startsWith('/pairwell-debug-'))).toBe(true)
+  expect(shop.api.loaded.some((file) => file.startsWith('/pairwell-extras-'))).toBe(true)
 })

@@ -4,7 +4,8 @@ import type { Page } from '../page/page.ts'
 import { panelOf, subjectOf, type Wish } from '../page/question.ts'
 import type { Shown } from '../view/shown.ts'
 
-// What pages need that do not name their item, whose panel the tag inserts, or that render answers themselves.
+// What pages need that do not name their item, whose panel the tag inserts, or that render answers themselves; and the debug mode.
+export { explain } from './debug.ts'
 export { itemIdOf } from './json-ld.ts'
 
 /** Appends a panel to the element of `data-target`; none if there is no such element. */

@@ -21,7 +21,6 @@ export function createStage(page: Page, panel: Panel): Stage {
   // Until it is taken over, what the Worker has rendered belongs to nobody.
   let isForeign = sectionOf() !== null
   const stage: Stage = {
-    redraw: () => {},
     take: async (asked, all) => {
       if (all) leadToLanguage(all)
       const { answer, place } = await chosenFor(page, panel, asked, all)
@@ -43,10 +42,10 @@ export function createStage(page: Page, panel: Panel): Stage {
       const note = answer && impressionOf(page, answer, place, ui.chosen)
       if (note && shown && !own) {
         Object.assign(ui, { said: '', isShown: false, cart: cartOf(page.tag.dataset) })
-        const scene = { page, panel, ui, answer: shown, note, redraw: () => {} }
-        stage.redraw = scene.redraw = show(scene, part, () => stage.redraw)
+        const scene = { page, panel, ui, answer: shown, note, redraw: () => stage.redraw?.() }
+        stage.redraw = show(scene, part, () => stage.redraw)
         if (isForeign && all) takeOver(scene, part, all)
-        stage.redraw()
+        scene.redraw()
         hold(panel, room)
       } else {
         clear(stage, root)
@@ -61,7 +60,7 @@ export function createStage(page: Page, panel: Panel): Stage {
       }
     },
     stop: () => {
-      stage.redraw = () => {}
+      stage.redraw = undefined
     },
   }
   return stage
@@ -107,7 +106,7 @@ function hold({ space }: Panel, height: number | undefined): void {
 }
 
 function clear(stage: Stage, root: ShadowRoot): void {
-  stage.redraw = () => {}
+  stage.redraw = undefined
   render(null, root)
   root.replaceChildren()
 }

@@ -6,5 +6,4 @@ export const lazy = {
   view: () => import('../lazy/view.tsx'),
   extras: () => import('../lazy/extras.ts'),
   person: () => import('../lazy/person.ts'),
-  debug: () => import('../lazy/debug.ts'),
 }

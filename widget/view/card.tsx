@@ -15,10 +15,12 @@ export type CardProps = { item: CardItem; panel: Shown['panel']; ui: Ui }
  */
 export function Card(props: CardProps & { isBare?: boolean; children?: ComponentChildren }) {
   const { item, panel, ui, isBare, children } = props
-  const { title, url, image_url, age_limit, gain, reason, disclosure } = item
+  const { title, image_url, age_limit, gain, reason, disclosure } = item
   const { texts } = panel
   const { on } = ui
   const action = actionOf(item, ui)
+  // Undefined for a text card without a page of its own, which the types of `href` do not know.
+  const url = (item.url || undefined) as string
   const follow = on && (() => on('select', item))
   return (
     <div part="card">
@@ -59,7 +61,7 @@ export function Card(props: CardProps & { isBare?: boolean; children?: Component
           {say(texts, 'add')}
         </AddButton>
       )}
-      {on && !isBare && action !== 'add' && (
+      {on && !isBare && action !== 'add' && url && (
         <a part="add" href={url} onClick={follow}>
           {say(texts, action === 'view' ? 'view' : 'choose_options')}
         </a>
