@@ -108,7 +108,7 @@ it('EMBED.md names exactly the CSS variables of the widget', () => {
 it('EMBED.md names exactly the parts of a panel', () => {
   const [states = ''] = all(read('widget/view/shown.ts'), /type AddState = ([^\n]+)/g)
   const written = [
-    ...all(WIDGET, /\bpart=("[a-z]+"|\{[^}]*)/g),
+    ...all(WIDGET, /\bpart=("[a-z ]+"|\{[^}]*)/g),
     ...all(WIDGET, /\bpart\.add\(([^)]*)/g),
   ].join()
   const named = all(written, /["'`]([a-z ]+)/g).flatMap((words) => words.trim().split(' '))

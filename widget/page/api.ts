@@ -16,7 +16,7 @@ export function offerApi(page: Page, update: () => void): void {
     refresh: guarded(update),
     recommend: async (question: Partial<Wish>) => {
       const part = await lazy.extras().catch(() => null)
-      return part && part.recommend(page, question)
+      return (await part?.recommend(page, question)) ?? null
     },
     consent: guarded((given: boolean) => {
       consent.set(given)

@@ -15,7 +15,7 @@ export type CardProps = { item: CardItem; panel: Shown['panel']; ui: Ui }
  */
 export function Card(props: CardProps & { isBare?: boolean; children?: ComponentChildren }) {
   const { item, panel, ui, isBare, children } = props
-  const { title, image_url, age_limit, gain, reason, disclosure } = item
+  const { title, image_url, age_limit, gain } = item
   const { texts } = panel
   const { on } = ui
   const action = actionOf(item, ui)
@@ -26,34 +26,15 @@ export function Card(props: CardProps & { isBare?: boolean; children?: Component
     <div part="card">
       <div class="body">
         <a part="link" href={url} onClick={follow}>
-          {isSafeLink(image_url) &&
-            (ui.chosen.has(image_url) ? (
-              <span part="image placeholder" />
-            ) : (
-              // A fixed size reserves the space, so that the page does not jump; `loading` must be set before `src`.
-              <img
-                part="image"
-                loading="lazy"
-                src={image_url}
-                alt=""
-                width="160"
-                height="160"
-                onError={() => on?.('choose', 'broken', image_url)}
-              />
-            ))}
+          {isSafeLink(image_url) && <Picture src={image_url} ui={ui} />}
           <span part="name">{title}</span>
           {age_limit !== undefined && <span part="age"> {age_limit}+</span>}
         </a>
         <Price {...props} />
-        {Object.entries({ gain: gain?.text, difference: gain?.difference, reason, disclosure }).map(
-          ([part, text]) =>
-            typeof text === 'string' &&
-            text && (
-              <p part={part} key={part}>
-                {text}
-              </p>
-            ),
-        )}
+        <Text part="gain">{gain?.text}</Text>
+        <Text part="difference">{gain?.difference}</Text>
+        <Text part="reason">{item.reason}</Text>
+        <Text part="disclosure">{item.disclosure}</Text>
       </div>
       {on && <Choice {...props} />}
       {on && !isBare && action === 'add' && (
@@ -85,6 +66,26 @@ export function Card(props: CardProps & { isBare?: boolean; children?: Component
 /** What the button of a card does: it adds, or leads to the item's page to choose there, or to look. */
 export const actionOf = (item: CardItem, { cart, chosen }: Ui): NonNullable<CardItem['action']> =>
   item.action ?? (canAdd({ ...item, ...chosenOf(item, chosen).variant }, cart) ? 'add' : 'view')
+
+/** A picture of fixed size, which reserves the space, so that the page does not jump; `loading` must be set before `src`. */
+const Picture = ({ src, ui: { chosen, on } }: { src: string; ui: Ui }) =>
+  chosen.has(src) ? (
+    <span part="image placeholder" />
+  ) : (
+    <img
+      part="image"
+      loading="lazy"
+      src={src}
+      alt=""
+      width="160"
+      height="160"
+      onError={() => on?.('choose', 'broken', src)}
+    />
+  )
+
+/** A paragraph of a card; nothing without a text. */
+const Text = ({ part, children }: { part: string; children: unknown }) =>
+  typeof children === 'string' && children ? <p part={part}>{children}</p> : null
 
 /** A button that adds; while it does, and for a moment after, it has other attributes and another text. */
 export function AddButton(props: {
