@@ -51,13 +51,22 @@ it('GA4: reads earlier entries of the data layer, pushes of Tag Manager and push
   expect(page.window.dataLayer).toHaveLength(4)
 })
 
-it('WooCommerce: the URL of the thank-you page names the order, other URLs do not', () => {
-  const thanks = aPage({ location: { pathname: '/checkout/order-received/1234/' } })
-  run('woocommerce.js', thanks.page)
-  expect(thanks.tracked()).toEqual([['purchase', { transaction_id: '1234', items: [] }]])
-  const other = aPage({ location: { pathname: '/shop/' } })
-  run('woocommerce.js', other.page)
-  expect(other.tracked()).toEqual([])
+const KEY = 'key=wc_order_8sKd02'
+it.each([
+  ['/checkout/order-received/1234/', `?${KEY}`, '1234'],
+  ['/kasse/bestellung-erhalten/1234', `?utm_source=mail&${KEY}`, '1234'],
+  ['/pl/zamowienie/zamowienie-otrzymane/1234/', `?${KEY}`, '1234'],
+  ['/', `?page_id=7&order-received=1234&${KEY}`, '1234'],
+  ['/danke/', `?order_id=1234&${KEY}`, '1234'],
+  ['/shop/', '', undefined],
+  ['/product/42/', '', undefined],
+  ['/checkout/order-pay/1234/', `?pay_for_order=true&${KEY}`, undefined],
+  ['/', `?page_id=7&order-pay=1234&${KEY}`, undefined],
+  ['/danke/', `?${KEY}`, undefined],
+])('WooCommerce: the page %s%s names order %s', (pathname, search, order) => {
+  const { page, tracked } = aPage({ location: { pathname, search }, URLSearchParams })
+  run('woocommerce.js', page)
+  expect(tracked()).toEqual(order === undefined ? [] : [['purchase', { transaction_id: order, items: [] }]])
 })
 
 it('Shopify: a completed checkout is a beacon that the API accepts', async () => {

@@ -117,3 +117,34 @@ it('the status tells what was refused, and for which reason', async () => {
     .all()
   expect(results).toEqual([{ events: 3 }])
 })
+
+const CHROME =
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36'
+
+it.each([
+  [{ 'User-Agent': 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' }, 'bot'],
+  [{ 'User-Agent': CHROME.replace('Chrome/', 'HeadlessChrome/') }, 'bot'],
+  [{ 'User-Agent': `${CHROME} Chrome-Lighthouse` }, 'bot'],
+  [{ 'User-Agent': 'Mozilla/5.0 (compatible; AhrefsBot/7.0; +http://ahrefs.com/robot/)' }, 'bot'],
+  [{ 'User-Agent': CHROME, 'Sec-Purpose': 'prefetch;prerender' }, 'prefetch'],
+  [{ 'User-Agent': CHROME, Purpose: 'prefetch' }, 'prefetch'],
+  [{ 'User-Agent': CHROME }, undefined],
+  [
+    {
+      'User-Agent':
+        'Mozilla/5.0 (Linux; Android 12; CUBOT X50) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36',
+    },
+    undefined,
+  ],
+  [{ 'User-Agent': 'curl/8.9.1' }, undefined],
+  [{}, undefined],
+])('a crawler or a page loaded in advance shows nothing to anybody: %o', async (headers, reason) => {
+  const shop = await aShop()
+  const event = anEvent('rec_viewable')
+  const { status, body } = await report(shop, aBeacon([event], 'visitor-of-the-test'), headers)
+  expect([status, body.refused?.[0]?.field]).toEqual([202, reason])
+  expect((await shop.table('beacons')).length).toBe(reason === undefined ? 1 : 0)
+  const { pages, next_steps } = (await shop.call('/v1/status')).body
+  expect(pages.events_refused).toEqual(reason === undefined ? {} : { [reason]: 1 })
+  expect(next_steps.map(({ code }: { code: string }) => code)).not.toContain('events_refused')
+})

@@ -69,7 +69,7 @@ export const itemRoutes = new Hono<App>()
       'invalid_json',
       'unknown_item',
     ),
-    valid('json', v.looseObject({})),
+    valid('json', v.record(v.string(), v.unknown())),
     async (c) => {
       const item_id = c.req.param('item_id')
       const row = await readItem(c.var.store, item_id)

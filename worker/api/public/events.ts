@@ -6,6 +6,7 @@ import {
   beacon,
   type Event,
   MAX_BEACON,
+  type RefusedEvent,
   type StoredEvent,
 } from '../../../schema/outcomes/events.ts'
 import type { PageCounts } from '../../../schema/outcomes/page-days.ts'
@@ -21,6 +22,7 @@ import { identifierOf, visitorKey } from '../../ingest/identity/identifier.ts'
 import { keepBeacon } from '../../outcomes/beacons.ts'
 import { countPage } from '../../outcomes/page-counter.ts'
 import { type ReadBeacon, readBeacon } from '../../outcomes/read-beacon.ts'
+import { notAShopper } from '../../outcomes/visitors.ts'
 import { timeId } from '../../store/ids.ts'
 import { isBound, open, type Store } from '../../store/open.ts'
 import { readShop } from '../../store/shop/shops.ts'
@@ -92,6 +94,18 @@ function countsOf({ events, refused }: ReadBeacon): Partial<PageCounts> {
   return { events: events.length + refused.length, events_refused }
 }
 
+const refusedFor =
+  (reason: 'bot' | 'prefetch') =>
+  ({ event_id, name }: Event): RefusedEvent => ({
+    event_id,
+    name,
+    field: reason,
+    message:
+      reason === 'bot'
+        ? 'The page was opened by a crawler or a headless browser, not by a shopper.'
+        : 'The page was loaded in advance, and nobody has opened it yet.',
+  })
+
 async function shopOf(env: App['Bindings'], pk: string): Promise<{ store: Store; shop: Shop }> {
   const shop_id = shopOfKey('pk', pk)
   if (!shop_id || !isBound(env, shop_id)) throw unknownKey()
@@ -140,6 +154,14 @@ export const eventRoutes = new Hono<App>().post(
     const sent = readBeacon(await bodyOf(c.req.raw), now)
     const { store, shop } = await shopOf(c.env, pk)
     checkOrigin(shop, c.req.header('Origin'))
+    c.header('Cache-Control', 'no-store')
+    c.header('Access-Control-Allow-Origin', '*')
+    const reason = notAShopper(c.req.raw.headers)
+    if (reason !== undefined) {
+      const { length } = sent.events
+      await countPage(store, { events: length, events_refused: { [reason]: length } }, now)
+      return c.json({ refused: sent.events.map(refusedFor(reason)) }, 202)
+    }
     const agreed = sent.consent && c.req.header('Sec-GPC') !== '1'
     const visitor_id = agreed ? sent.visitor_id : undefined
     const token = visitor_id === undefined ? undefined : sent.customer_token
@@ -159,8 +181,6 @@ export const eventRoutes = new Hono<App>().post(
     }
     const { refused } = sent
     await countPage(store, countsOf(sent), now)
-    c.header('Cache-Control', 'no-store')
-    c.header('Access-Control-Allow-Origin', '*')
     return c.json(refused.length > 0 ? { refused } : {}, 202)
   },
 )

@@ -132,7 +132,10 @@ function adviseOnPages({ asked, unknown, unknown_ids, events, events_refused }: 
       code: 'unknown_items_asked',
       text: `${percent(unknown, asked)} of the questions of the last 7 days (${unknown} of ${asked}) name items that the catalogue does not know, for example ${unknown_ids.slice(0, 3).join(', ')}. These pages show nothing. Send the current catalogue, or let the pages use its ids: an item id, a variant id, a SKU, a GTIN or the shop system's own number.`,
     })
-  const refused = Object.entries(events_refused).sort(([, a], [, b]) => b - a)
+  // Crawlers and pages loaded in advance are nobody's fault.
+  const refused = Object.entries(events_refused)
+    .filter(([reason]) => reason !== 'bot' && reason !== 'prefetch')
+    .sort(([, a], [, b]) => b - a)
   const all = refused.reduce((sum, [, number]) => sum + number, 0)
   if (all > events * MIN_SHARE)
     found.push({
