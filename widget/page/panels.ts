@@ -33,12 +33,13 @@ export function createPanels(page: Page, all: Map<HTMLElement, Panel>): Panels {
     const panel: Panel = {
       ...{ element, near: false, subject: '', kind: '' },
       space: spaceOf(element),
-      leave: whenNear(element, (isBelow) => {
-        panel.near = true
-        panel.space.reserve(isBelow)
-        updateSoon()
-      }),
+      leave: () => {},
     }
+    panel.leave = whenNear(element, (isBelow) => {
+      panel.near = true
+      panel.space.reserve(isBelow)
+      updateSoon()
+    })
     // At once, because the shop's style sheet has kept the space until the element was defined.
     panel.space.reserve()
     all.set(element, panel)
