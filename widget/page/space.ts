@@ -75,19 +75,20 @@ function sheetOf(css: string): CSSStyleSheet {
  * it. An element that is near already does not wait for the next frame, unless a style sheet of the page may still move it.
  */
 export function whenNear(element: Element, run: (isBelow: boolean) => void): () => void {
+  const stop = watch(
+    element,
+    ({ isIntersecting, boundingClientRect: { top } }) => isIntersecting && (() => run(top >= innerHeight)),
+    { rootMargin: `${AHEAD}px` },
+  )
   const [box] = element.getClientRects()
   const isStyled = [...document.querySelectorAll('link')].every(
     ({ rel, sheet }) => rel !== 'stylesheet' || sheet,
   )
   if (box && isStyled && box.bottom > -AHEAD && box.top < innerHeight + AHEAD) {
+    stop()
     run(box.top >= innerHeight)
-    return () => {}
   }
-  return watch(
-    element,
-    ({ isIntersecting, boundingClientRect: { top } }) => isIntersecting && (() => run(top >= innerHeight)),
-    { rootMargin: `${AHEAD}px` },
-  )
+  return stop
 }
 
 /**
