@@ -95,7 +95,7 @@ it('EMBED.md names exactly the events of the widget', () => {
 it('EMBED.md names every field of rec:add', () => {
   const [fields = ''] = all(read('widget/lazy/adapter.ts'), /type AddDetail = \{([\s\S]*?)\n\}/g)
   const [sentence = ''] = all(EMBED, /^`detail` holds ([\s\S]*?)\. Call/gm)
-  expect(all(sentence, /`(\w+)`/g)).toEqual(all(fields, /^ {2}(\w+):/gm))
+  expect(all(sentence, /`(\w+)`/g)).toEqual(all(fields, /^ {2}(\w+)\??:/gm))
 })
 
 it('EMBED.md names exactly the CSS variables of the widget', () => {
@@ -108,7 +108,7 @@ it('EMBED.md names exactly the CSS variables of the widget', () => {
 it('EMBED.md names exactly the parts of a panel', () => {
   const [states = ''] = all(read('widget/view/shown.ts'), /type AddState = ([^\n]+)/g)
   const written = [
-    ...all(WIDGET, /\bpart=("[a-z]+"|\{[^}]*)/g),
+    ...all(WIDGET, /\bpart=("[a-z ]+"|\{[^}]*)/g),
     ...all(WIDGET, /\bpart\.add\(([^)]*)/g),
   ].join()
   const named = all(written, /["'`]([a-z ]+)/g).flatMap((words) => words.trim().split(' '))

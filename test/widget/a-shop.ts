@@ -69,7 +69,13 @@ export type Shop = Awaited<ReturnType<typeof aShop>>
 /** Starts a shop whose pages open in this browser. The widget must be built (`npm run build`). `close` stops it. */
 export async function aShop(browser: Browser) {
   const files = await readWidget()
-  const api = { asked: [] as string[], loaded: [] as string[], beacons: [] as Beacon[], reply: json({}) }
+  const api = {
+    asked: [] as string[],
+    loaded: [] as string[],
+    beacons: [] as Beacon[],
+    reply: json({}),
+    receipt: {},
+  }
   const apiServer = await serve(async (request, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*').setHeader('Connection', 'close')
     const file = files.get(request.url ?? '')
@@ -84,7 +90,7 @@ export async function aShop(browser: Browser) {
       // A request of a page that is closed may be aborted, or arrive when the next page is open.
       const received: Beacon | undefined = beacon ? JSON.parse(beacon) : undefined
       if (received && received.sent_at >= opened) api.beacons.push(received)
-      response.writeHead(202).end('{}')
+      response.writeHead(202).end(JSON.stringify(api.receipt))
       return
     }
     api.asked.push(`${request.method} ${request.url}`)
@@ -94,7 +100,10 @@ export async function aShop(browser: Browser) {
   let opened = 0
   const own: { platform: RequestListener | undefined } = { platform: undefined }
   const pages = await serve((request, response) => {
-    if (own.platform && /^\/(cart|wp-json|graphql|discount|add)\b/.test(request.url ?? '')) {
+    if (
+      own.platform &&
+      /^\/(?:fr\/)?(cart|products|wp-json|graphql|discount|add|\?wc-ajax)\b/.test(request.url ?? '')
+    ) {
       own.platform(request, response)
       return
     }

@@ -26,6 +26,11 @@ it('shows no card without title, link or picture, and no panel of one card', () 
   expect(shown([...bare, item('mug')], {}, { intent: 'upgrade' })).toEqual(['mug'])
 })
 
+it('shows items without a picture or a link where the shop allows it, but none with an unsafe link', () => {
+  const bare = [item('a', { image_url: null }), item('b', { url: null }), item('c', { url: 'javascript:1' })]
+  expect(shown(bare, { pictures: 'optional' })).toEqual(['a', 'b'])
+})
+
 it('a dismissed item is replaced by a spare, and the last cards stay', () => {
   const whole = panel(PAIR, {}, { spare: [item('jar')] })
   const left = (...gone: string[]) => cardsOf(whole, (id) => gone.includes(id)).map(({ item_id }) => item_id)

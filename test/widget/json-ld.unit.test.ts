@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { itemIdOf } from '../../widget/page/json-ld.ts'
+import { itemIdOf } from '../../widget/lazy/json-ld.ts'
 
 const idOf = (...data: unknown[]) =>
   itemIdOf(data.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))))

@@ -71,7 +71,7 @@ test('a bundle can be bought by keyboard: extras begin unticked, the total follo
       await page.keyboard.press('Tab')
       const name = await page.evaluate(() => {
         const focused = document.activeElement?.shadowRoot?.activeElement
-        return focused?.closest('label')?.textContent ?? focused?.textContent
+        return focused?.getAttribute('aria-label') ?? focused?.textContent
       })
       if (name?.includes(until)) return
     }

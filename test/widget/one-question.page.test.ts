@@ -192,5 +192,44 @@ test('logs what happened for developers, in debug mode only', async ({ shop }) =
     },
     { empty: 'no answer' },
   ])
-  expect(shop.api.loaded.some((file) => file.startsWith('/pairwell-debug-'))).toBe(true)
+  expect(shop.api.loaded.some((file) => file.startsWith('/pairwell-extras-'))).toBe(true)
+})
+
+test('shows developers the events that the API refuses, in debug mode', async ({ shop }) => {
+  shop.api.receipt = {
+    refused: [{ event: 0, name: 'purchase', field: 'items.0.item_id', message: 'missing' }],
+  }
+  const { page } = await shop.visit(
+    { body: COMPANIONS, path: '/items/tea?pairwell=debug' },
+    json(pageOf(panel(PAIR))),
+  )
+  const told = page.waitForEvent('console', async (message) => {
+    if (message.type() !== 'table') return false
+    return JSON.stringify(await message.args()[0]?.jsonValue()).includes('items.0.item_id')
+  })
+  await page.getByRole('listitem').first().waitFor()
+  await expect.poll(() => shop.api.loaded.some((file) => file.startsWith('/pairwell-extras-'))).toBe(true)
+  await page.evaluate('pairwell.track("purchase", { transaction_id: "1" })')
+  await told
+})
+
+test('two panels that are asked separately show no item twice: a spare takes its place', async ({ shop }) => {
+  const body =
+    '<pairwell-panel item-id="tea"></pairwell-panel><pairwell-panel item-id="coffee"></pairwell-panel>'
+  const [mug, pot, jar, cup] = [item('mug'), item('pot'), item('jar'), item('cup')]
+  const reply: Reply = (question, response) => {
+    const isTea = question.searchParams.get('item_id') === 'tea'
+    const shown = isTea
+      ? panel([mug, pot], {}, { recommendation_id: 'tea' })
+      : panel([pot, jar], {}, { recommendation_id: 'coffee', spare: [mug, cup] })
+    // The second panel is drawn when the first is.
+    if (isTea) json(pageOf(shown))(question, response)
+    else first.then(() => json(pageOf(shown))(question, response))
+  }
+  const { promise: first, resolve } = Promise.withResolvers<void>()
+  const { page } = await shop.visit({ body }, reply)
+  await page.getByRole('link', { name: 'The mug' }).waitFor()
+  resolve()
+  await page.getByRole('link', { name: 'The cup' }).waitFor()
+  expect(await page.getByRole('link').allInnerTexts()).toEqual(['The mug', 'The pot', 'The jar', 'The cup'])
 })

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Page } from '@playwright/test'
-import { expect, test as pageTest } from '../page-test.ts'
+import { expect, test as pageTest, twoFrames } from '../page-test.ts'
 import { json, type Reply, type Sheet } from './a-shop.ts'
 import { answer, item, PAIR } from './answers.ts'
 
@@ -131,8 +131,10 @@ test('waits for structured data while the page is loading, and keeps its space',
   const rest = Promise.withResolvers<string>()
   const head = '<style>pairwell-panel{--rec-min-height:300px} h1{height:100vh}</style>'
   const page = await open({ head, body: '<h1>Tea</h1><pairwell-panel></pairwell-panel>', rest: rest.promise })
-  await page.waitForFunction(() => customElements.get('pairwell-panel'))
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+  await page.waitForFunction(() => Object(window.pairwell).version)
+  await twoFrames(page)
+  // The shop's style sheet keeps the space of an element that is not defined yet.
+  await expect(page.locator('pairwell-panel:not(:defined)')).toHaveCount(1)
   await expect(page.locator('pairwell-panel[hidden]')).toHaveCount(0)
   rest.resolve('<script type="application/ld+json">{"@type":"Product","sku":"tea"}</script>')
   await page.getByRole('listitem').first().waitFor()

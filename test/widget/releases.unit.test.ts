@@ -97,8 +97,8 @@ it('a release takes its version from the changelog, dates the entry, and stores 
   )
   expect(versions).toEqual(['9.1.0', '9.1.0'])
 
-  // The part that names the adapters stays.
-  const [gone, changed] = released.parts.filter(({ file }) => /-(person|debug)-/.test(file))
+  // Parts that another part names.
+  const [gone, changed] = released.parts.filter(({ file }) => /-(press|layouts)-/.test(file))
   rmSync(join(folder, gone?.file ?? ''))
   writeFileSync(join(folder, changed?.file ?? ''), 'changed')
   const recorded = { ...released, parts: released.parts.slice(0, -1) }

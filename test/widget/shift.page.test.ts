@@ -82,3 +82,67 @@ for (const state of Object.keys(REPLIES)) {
     }
   }
 }
+
+for (const width of [390, 768, 1280]) {
+  test(`at ${width} px a blocked script leaves no hole`, async ({ shop }) => {
+    const head = `<style>${SPACE}</style><meta http-equiv="Content-Security-Policy" content="script-src 'none'">`
+    const { page } = await shop.visit(
+      {
+        head,
+        body: `<h1>Tea</h1>${PANEL.product}<footer>Imprint</footer>`,
+        ownFaults: /Content Security Policy/,
+      },
+      json({}),
+      { viewport: { width, height: 900 } },
+    )
+    const height = async () => (await page.locator('pairwell-panel').boundingBox())?.height
+    // An answer is possible at first.
+    expect(await height()).toBeGreaterThan(300)
+    await expect.poll(height).toBe(0)
+  })
+
+  for (const state of ['500', 'hang', 'empty']) {
+    test(`at ${width} px an API with the answer "${state}" leaves no hole once it is out of view`, async ({
+      shop,
+    }) => {
+      const head = `<style>${SPACE} footer{height:3000px}</style>`
+      const body = `<h1>Tea</h1>${PANEL.product}<footer>Imprint</footer>`
+      const visit = await shop.visit({ head, body }, REPLIES[state]?.('grid'), {
+        viewport: { width, height: 900 },
+      })
+      await settled(visit, shop, state)
+      await visit.page.evaluate(() => window.scrollTo(0, 2_500))
+      await visit.page.locator('pairwell-panel[hidden]').waitFor({ state: 'attached' })
+    })
+  }
+
+  test(`at ${width} px no script at all keeps no space`, async ({ shop }) => {
+    const { page } = await shop.visit({ head: `<style>${SPACE}</style>`, body: PANEL.product }, json({}), {
+      viewport: { width, height: 900 },
+      javaScriptEnabled: false,
+    })
+    expect((await page.locator('pairwell-panel').boundingBox())?.height).toBe(0)
+  })
+
+  test(`at ${width} px a working panel leaves no hole below it once that is out of view`, async ({
+    shop,
+  }) => {
+    const two = json(pageOf(panel(cards.slice(0, 2))))
+    const head = `<style>${SPACE.replaceAll(/\d+rem/g, '60rem')} footer{height:3000px}</style>`
+    const { page } = await shop.visit(
+      { head, body: `<h1>Tea</h1>${PANEL.product}<footer>Imprint</footer>` },
+      two,
+      { viewport: { width, height: 900 } },
+    )
+    await page.getByRole('listitem').first().waitFor()
+    const hole = () =>
+      page.evaluate(() => {
+        const root = document.querySelector('pairwell-panel')?.shadowRoot
+        const bottom = (selector: string) =>
+          root?.querySelector(selector)?.getBoundingClientRect().bottom ?? 0
+        return bottom('section') - bottom('ul')
+      })
+    await page.evaluate(() => window.scrollTo(0, 2_500))
+    await expect.poll(hole).toBeLessThan(20)
+  })
+}

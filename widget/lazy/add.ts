@@ -1,14 +1,12 @@
-import { add as addByForm } from '../adapters/form.ts'
+import { add as form } from '../adapters/form.ts'
+import { add as magento } from '../adapters/magento.ts'
+import { add as shopify } from '../adapters/shopify.ts'
+import { add as woocommerce } from '../adapters/woocommerce.ts'
 import { isRecord } from '../guarded.ts'
-import type { AddDetail, Line, Shop } from './adapter.ts'
+import type { Adapter, AddDetail, Line, Shop } from './adapter.ts'
 
-/** Platforms with an adapter. */
-const PLATFORMS = {
-  shopify: () => import('../adapters/shopify.ts'),
-  woocommerce: () => import('../adapters/woocommerce.ts'),
-  magento: () => import('../adapters/magento.ts'),
-  form: async () => ({ add: addByForm }),
-}
+/** Platforms with an adapter. In one file with the press, because a second file would make the shopper wait twice. */
+const ADAPTERS: Readonly<Partial<Record<string, Adapter>>> = { shopify, woocommerce, magento, form }
 
 /** Nothing on the page can add the item; the item's own page can. */
 export const NOBODY = 'nobody'
@@ -27,12 +25,12 @@ export async function addLines(
   cart: string,
   discount_code: string | undefined,
 ): Promise<typeof NOBODY | typeof TAKEN | undefined> {
-  const load = Object.hasOwn(PLATFORMS, cart) && PLATFORMS[cart as keyof typeof PLATFORMS]
+  const add = Object.hasOwn(ADAPTERS, cart) ? ADAPTERS[cart] : undefined
   for (const line of lines) {
     const reply = offer(panel, line, discount_code)
     if (reply === NOBODY) {
-      if (!load) return NOBODY
-      await (await load()).add(lines, shop, discount_code)
+      if (!add) return NOBODY
+      await add(lines, shop, discount_code)
       return undefined
     }
     if (reply === TAKEN) return TAKEN

@@ -1,10 +1,18 @@
+import { isRecord } from '../guarded.ts'
+import type { Events } from '../page/events.ts'
 import type { Panel, Panels } from '../page/page.ts'
 
 /** Milliseconds after which all requests of the page have ended. */
 const SETTLED = 2_500
 
-/** `?pairwell=debug`: logs for each panel its request, its answer, and why it is empty. */
-export function explain({ all }: Panels): void {
+/** `?pairwell=debug`: logs for each panel its request, its answer, and why it is empty; and the events that the API refuses. */
+export function explain({ all }: Panels, events: Events): void {
+  events.heard = (answer) =>
+    void answer.json().then(
+      (said: unknown) =>
+        isRecord(said) && Array.isArray(said.refused) && said.refused[0] && console.table(said.refused),
+      () => {},
+    )
   setTimeout(() => {
     const rows = [...all.values()].map((panel) => ({
       panel: panel.element,

@@ -37,7 +37,7 @@ export function more(scene: Scene, item: CardItem, source: HTMLElement): void {
   const open = (box: HTMLElement | null) => {
     if (!box || box.matches(':popover-open')) return
     // The colours of the page: a menu lies above it and needs a background of its own.
-    box.style.color = getComputedStyle(source).color
+    box.style.color = getComputedStyle(scene.panel.element).color
     box.style.background = /, 0\)/.test(ground()) ? 'Canvas' : ground()
     box.showPopover({ source })
   }
@@ -85,6 +85,7 @@ export async function add(scene: Scene, items: readonly CardItem[], key: string)
   const { texts, discount_code } = answer.panel
   const titles = items.map(({ title }) => title).join(', ')
   const isLabelled = items[0]?.item_id === key
+  const url = items[0]?.url
   const tell = (state: AddState, more = '') => {
     states.set(key, stateOf(state, texts, isLabelled ? titles : ''))
     announce(scene, `${say(texts, state)}: ${titles}${more && `. ${more}`}`)
@@ -113,14 +114,14 @@ export async function add(scene: Scene, items: readonly CardItem[], key: string)
     }
     rest()
     // Otherwise the shopper continues on the item's own page.
-    if (how === NOBODY) window.location.assign(items[0]?.url ?? '')
+    if (how === NOBODY && url) window.location.assign(url)
   } catch (refusal) {
     const words = refusal instanceof Error ? refusal.message : ''
     space.wear(css)
     asides.set(
       key,
       <p part="refused">
-        {words || say(texts, 'failed')} <a href={items[0]?.url ?? ''}>{say(texts, 'view')}</a>
+        {words || say(texts, 'failed')} {url && <a href={url}>{say(texts, 'view')}</a>}
       </p>,
     )
     tell('failed', words)
@@ -147,7 +148,7 @@ function lineOf(item: CardItem, answer: Shown, chosen: ReadonlyMap<string, strin
   const { variant_id, variant } = chosenOf(item, chosen)
   // A chosen variant has ids of its own, or none: those of the item belong to the variant that the answer proposes.
   const { platform_id, sku } = variant ?? item
-  const more = { platform_id, sku, url: item.url, variant_title: variant?.title }
+  const more = { platform_id, sku, url: item.url ?? undefined, variant_title: variant?.title }
   return {
     ...{ item_id: item.item_id, variant_id, title: item.title, quantity: 1, ...more },
     properties: { _rec_id: answer.recommendation_id, _rec_placement: answer.placement },

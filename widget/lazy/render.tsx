@@ -17,14 +17,13 @@ const treeOf = ({ answer, ui }: Scene, layouts: Layouts | undefined, shown: Show
 /** Takes over what the Worker has rendered, which is the answer for everybody, before anything changes. */
 export function takeOver(scene: Scene, layouts: Layouts | undefined, all: Shown): void {
   const { root } = scene.panel.space
-  // The sheet that it links to has the same rules.
-  const sheet = root.querySelector('link')
   hydrate(treeOf(scene, layouts, all), root)
-  sheet?.remove()
+  // The sheet that it links to has the same rules as ours.
+  root.querySelector('link')?.remove()
 }
 
 /** Returns a function that renders a scene while it is the one of its panel. @param current the function of the panel's scene */
-export function show(scene: Scene, layouts: Layouts | undefined, current: () => () => void): () => void {
+export function show(scene: Scene, layouts: Layouts | undefined, current: () => unknown): () => void {
   const { page, panel, ui, answer, note } = scene
   const { root, wear } = panel.space
   const on: On = (what, ...about) => {
@@ -37,7 +36,10 @@ export function show(scene: Scene, layouts: Layouts | undefined, current: () => 
       import('./press.tsx').then(
         (part) => part[what as 'add'](scene, ...(about as never as [never, never])),
         // If the part cannot be loaded, the item's own page can still sell it.
-        () => what === 'add' && location.assign((about as never as CardItem[][])[0]?.[0]?.url ?? ''),
+        () => {
+          const [item] = what === 'add' ? ((about as never as CardItem[][])[0] ?? []) : []
+          if (item?.url) location.assign(item.url)
+        },
       )
   }
   wear(css)

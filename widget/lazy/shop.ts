@@ -5,21 +5,13 @@ export const cartOf = ({ cart }: Readonly<Partial<Record<string, string>>>): str
   Object(window.pairwell).onAdd ? '' : (cart ?? ('Shopify' in window ? 'shopify' : ''))
 
 /**
- * The answer with the links of the page's language: Shopify's pages lie below a root for each, `/fr/products/tea`. Links that the
- * answer has in this language are left alone.
+ * Leads the links of an answer to the page's language: Shopify's pages lie below a root for each, `/fr/products/tea`. Links that are in
+ * this language already stay.
  */
-export function inLanguage(answer: Shown): Shown {
+export function leadToLanguage({ seed, items, spare = [] }: Shown): void {
   const { root } = Object(window.Shopify?.routes)
-  if (typeof root !== 'string' || root === '/') return answer
-  const { origin } = location
-  const withLink = <T extends { url: string | null }>(item: T): T => {
-    const path = item.url?.startsWith(`${origin}/`) ? item.url.slice(origin.length) : (item.url ?? '')
-    return /^\/(products|collections)\//.test(path) ? { ...item, url: root + path.slice(1) } : item
-  }
-  const { seed, items, spare = [] } = answer
-  return {
-    ...answer,
-    ...(seed && { seed: withLink(seed) }),
-    ...{ items: items.map(withLink), spare: spare.map(withLink) },
+  for (const item of [seed, ...items, ...spare]) {
+    if (root && item?.url)
+      item.url = item.url.replace(RegExp(`^(${location.origin})?/(?=products/|collections/)`), root)
   }
 }

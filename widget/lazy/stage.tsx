@@ -7,7 +7,7 @@ import { impressionOf, isGone, type Note } from './impression.ts'
 import { isOnOther } from './others.ts'
 import { show, takeOver } from './render.tsx'
 import { whenSeen } from './seen.ts'
-import { cartOf, inLanguage } from './shop.ts'
+import { cartOf, leadToLanguage } from './shop.ts'
 
 /** Margin of the view in an experiment: 150 pixels, half of a usual panel, above its end. */
 const ABOVE = '0px 0px -150px'
@@ -21,9 +21,9 @@ export function createStage(page: Page, panel: Panel): Stage {
   // Until it is taken over, what the Worker has rendered belongs to nobody.
   let isForeign = sectionOf() !== null
   const stage: Stage = {
-    redraw: () => {},
     take: async (asked, all) => {
-      const { answer, place } = await chosenFor(page, panel, asked, all && inLanguage(all))
+      if (all) leadToLanguage(all)
+      const { answer, place } = await chosenFor(page, panel, asked, all)
       if (panel.asked !== asked) return
       const before = panel.answer
       panel.answer = answer
@@ -42,10 +42,10 @@ export function createStage(page: Page, panel: Panel): Stage {
       const note = answer && impressionOf(page, answer, place, ui.chosen)
       if (note && shown && !own) {
         Object.assign(ui, { said: '', isShown: false, cart: cartOf(page.tag.dataset) })
-        const scene = { page, panel, ui, answer: shown, note, redraw: () => {} }
-        stage.redraw = scene.redraw = show(scene, part, () => stage.redraw)
+        const scene = { page, panel, ui, answer: shown, note, redraw: () => stage.redraw?.() }
+        stage.redraw = show(scene, part, () => stage.redraw)
         if (isForeign && all) takeOver(scene, part, all)
-        stage.redraw()
+        scene.redraw()
         hold(panel, room)
       } else {
         clear(stage, root)
@@ -60,7 +60,7 @@ export function createStage(page: Page, panel: Panel): Stage {
       }
     },
     stop: () => {
-      stage.redraw = () => {}
+      stage.redraw = undefined
     },
   }
   return stage
@@ -106,7 +106,7 @@ function hold({ space }: Panel, height: number | undefined): void {
 }
 
 function clear(stage: Stage, root: ShadowRoot): void {
-  stage.redraw = () => {}
+  stage.redraw = undefined
   render(null, root)
   root.replaceChildren()
 }

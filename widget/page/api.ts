@@ -1,9 +1,8 @@
 import type { EventInput } from '../../schema/outcomes/events.ts'
 import { guarded, isRecord } from '../guarded.ts'
-import type { Shown } from '../view/shown.ts'
-import { isAnswer } from './answer.ts'
+import { lazy } from './lazy.ts'
 import type { Page } from './page.ts'
-import { panelOf, subjectOf, type Wish } from './question.ts'
+import type { Wish } from './question.ts'
 
 /** Defines `window.pairwell`. Each function is guarded, so that an exception never reaches the page. */
 export function offerApi(page: Page, update: () => void): void {
@@ -15,7 +14,10 @@ export function offerApi(page: Page, update: () => void): void {
   const offered = Object.assign(api, {
     version: PAIRWELL_VERSION,
     refresh: guarded(update),
-    recommend: (question: Partial<Wish>) => recommend(page, question),
+    recommend: async (question: Partial<Wish>) => {
+      const part = await lazy.extras().catch(() => null)
+      return (await part?.recommend(page, question)) ?? null
+    },
     consent: guarded((given: boolean) => {
       consent.set(given)
       update()
@@ -29,12 +31,4 @@ export function offerApi(page: Page, update: () => void): void {
   window.pairwell = offered
   // Calls that the page queued before the script was loaded.
   if (Array.isArray(queued)) queued.forEach(offered.q.push)
-}
-
-/** The answer as data, for pages that render it themselves; null for every kind of failure. */
-async function recommend({ ask, addressOf }: Page, asked: Partial<Wish>): Promise<Shown | null> {
-  const wish = { placement: 'product', item_id: '', cart_item_ids: '', intent: '', limit: '', ...asked }
-  const subject = subjectOf(wish)
-  const [answer] = (subject && (await ask(addressOf(subject, [panelOf(wish)])))) || []
-  return isAnswer(answer) ? answer : null
 }

@@ -18,6 +18,6 @@ export function followCart(event: Event, panels: ReadonlyMap<HTMLElement, Panel>
   told.total = detail.total
   for (const [element, { stage }] of panels) {
     if (element.getAttribute('placement') === 'cart') element.setAttribute('cart-item-ids', told.item_ids)
-    stage?.redraw()
+    stage?.redraw?.()
   }
 }

@@ -28,15 +28,3 @@ export function defineElement({ add, remove, updateSoon }: Panels): void {
     },
   )
 }
-
-/** Appends a panel to the element of `data-target`; none if there is no such element. */
-export function insertPanel({ dataset, attributes }: HTMLScriptElement): void {
-  const { target } = dataset
-  if (!target) return
-  const panel = document.createElement(ELEMENT)
-  // `data-item-id` becomes the element's `item-id`; unknown attributes have no effect.
-  for (const { name, value } of attributes) {
-    if (name.startsWith('data-')) panel.setAttribute(name.slice(5), value)
-  }
-  document.querySelector(target)?.append(panel)
-}

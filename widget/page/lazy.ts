@@ -4,6 +4,6 @@ export const beside = { script: '' }
 /** Parts that come when they are needed. The build makes a file of each and inserts its address here. */
 export const lazy = {
   view: () => import('../lazy/view.tsx'),
+  extras: () => import('../lazy/extras.ts'),
   person: () => import('../lazy/person.ts'),
-  debug: () => import('../lazy/debug.ts'),
 }

@@ -28,7 +28,7 @@ export type Stage = {
   /** Shows an answer; null, or one with too few cards, clears the panel without moving the page. */
   take: (asked: string, answer: Shown | null) => Promise<void>
   /** Renders again after a change outside the answer. */
-  redraw: () => void
+  redraw?: (() => void) | undefined
   stop: () => void
 }
 

@@ -13,7 +13,7 @@ export function createPanels(page: Page, all: Map<HTMLElement, Panel>): Panels {
     queued = false
     // While the page is loading, more panels and the product data may follow; then one request serves all of them.
     if (document.readyState === 'loading') return
-    const open = [...all.values()].filter((panel) => wants(panel, page) || again)
+    const open = [...all.values()].filter((panel) => wants(panel, page, updateSoon, again))
     const near = open.filter((panel) => panel.near)
     for (const subject of new Set(near.map((panel) => panel.subject))) {
       // Panels further down are included: they will be needed soon, and it is the same request.
@@ -33,15 +33,18 @@ export function createPanels(page: Page, all: Map<HTMLElement, Panel>): Panels {
     const panel: Panel = {
       ...{ element, near: false, subject: '', kind: '' },
       space: spaceOf(element),
-      leave: whenNear(element, (isBelow) => {
-        panel.near = true
-        panel.space.reserve(isBelow)
-        updateSoon()
-      }),
+      leave: () => {},
     }
+    panel.leave = whenNear(element, (isBelow) => {
+      panel.near = true
+      panel.space.reserve(isBelow)
+      updateSoon()
+    })
     // At once, because the shop's style sheet has kept the space until the element was defined.
     panel.space.reserve()
     all.set(element, panel)
+    // What the page's own data needs is loaded while the page still is.
+    wishOf(element, updateSoon)
   }
   const remove = (element: HTMLElement) => {
     const panel = all.get(element)
@@ -53,9 +56,10 @@ export function createPanels(page: Page, all: Map<HTMLElement, Panel>): Panels {
   return { all, update, updateSoon, add, remove }
 }
 
-/** Whether the panel's request differs from its last one. Reads the attributes. */
-function wants(panel: Panel, page: Page): boolean {
-  const wish = wishOf(panel.element)
+/** Whether the panel's request differs from its last one, or is sent `again`. Reads the attributes. */
+function wants(panel: Panel, page: Page, updateSoon: () => void, again: boolean): boolean {
+  const wish = wishOf(panel.element, updateSoon)
+  if (!wish) return false
   const subject = subjectOf(wish)
   panel.subject = subject
   panel.kind = panelOf(wish)
@@ -65,7 +69,7 @@ function wants(panel: Panel, page: Page): boolean {
     panel.asked = subject + panel.kind
     give(page, panel, panel.asked, JSON.parse(ready.textContent ?? ''))
   }
-  return panel.asked !== subject + panel.kind
+  return again || panel.asked !== subject + panel.kind
 }
 
 /** Sends one request for all panels of a subject, and gives each its answer. */

@@ -1,8 +1,8 @@
 import { guarded } from '../guarded.ts'
 import own from './space.css'
 
-/** Distance below the viewport at which loading begins (design §9). */
-const AHEAD = '400px'
+/** Distance from the viewport at which loading begins, in pixels (design §9). */
+const AHEAD = 400
 
 /** Looks where an element is, and returns a function to call once, or false. */
 type Look = (entry: IntersectionObserverEntry) => (() => void) | false
@@ -72,14 +72,24 @@ function sheetOf(css: string): CSSStyleSheet {
 
 /**
  * Calls `run` once, when an element comes near the viewport, with whether it is still below it. Returns a function that cancels
- * it.
+ * it. An element that is near already does not wait for the next frame, unless a style sheet of the page may still move it.
  */
-export const whenNear = (element: Element, run: (isBelow: boolean) => void): (() => void) =>
-  watch(
+export function whenNear(element: Element, run: (isBelow: boolean) => void): () => void {
+  const stop = watch(
     element,
     ({ isIntersecting, boundingClientRect: { top } }) => isIntersecting && (() => run(top >= innerHeight)),
-    { rootMargin: AHEAD },
+    { rootMargin: `${AHEAD}px` },
   )
+  const [box] = element.getClientRects()
+  const isStyled = [...document.querySelectorAll('link')].every(
+    ({ rel, sheet }) => rel !== 'stylesheet' || sheet,
+  )
+  if (box && isStyled && box.bottom > -AHEAD && box.top < innerHeight + AHEAD) {
+    stop()
+    run(box.top >= innerHeight)
+  }
+  return stop
+}
 
 /**
  * Whether an element can be removed without moving what is in view: it has no height, or is below the viewport. Above the

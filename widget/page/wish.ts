@@ -1,16 +1,39 @@
 import { toldCart } from './cart.ts'
-import { itemIdOf } from './json-ld.ts'
+import { lazy } from './lazy.ts'
 import type { Wish } from './question.ts'
 
-/** The request of a panel: its attributes, completed by the page's own data and its cart. */
-export function wishOf(element: Element): Wish {
+/** Reads the id of the page's item from its JSON-LD; undefined until a page has needed it. */
+let itemIdOf: ((texts: readonly string[]) => string) | undefined
+
+/**
+ * The request of a panel: its attributes, completed by the page's own data and its cart. Undefined while the part that reads
+ * the page's data is on its way; then `again` is called.
+ */
+export function wishOf(element: Element, again: () => void): Wish | undefined {
   const said = (name: string) => element.getAttribute(name)
   // The default placement is a product page.
   const placement = said('placement') || 'product'
+  let item_id = said('item-id')?.trim() ?? ''
+  if (!item_id && placement === 'product') {
+    if (!itemIdOf) {
+      lazy
+        .extras()
+        .then(
+          (part) => {
+            itemIdOf = part.itemIdOf
+          },
+          () => {
+            itemIdOf = () => ''
+          },
+        )
+        .then(again)
+      return undefined
+    }
+    item_id = itemIdOf(jsonLd())
+  }
   return {
-    placement,
+    ...{ placement, item_id },
     intent: said('intent') ?? '',
-    item_id: said('item-id')?.trim() || (placement === 'product' ? itemIdOf(jsonLd()) : ''),
     cart_item_ids: said('cart-item-ids') ?? (placement === 'cart' ? toldCart() : ''),
     limit: said('limit') ?? '',
   }

@@ -47,10 +47,11 @@ export function Bundle(props: LayoutProps) {
                 <label part="tick">
                   <input
                     type="checkbox"
+                    aria-label={say(texts, 'add_label', item.title)}
                     checked={isTicked(item)}
                     onChange={() => on('choose', isTicked(item) ? '' : 'yes', tickOf(item))}
                   />
-                  <span>{say(texts, 'add_label', item.title)}</span>
+                  {say(texts, 'add')}
                 </label>
               )}
             </Card>

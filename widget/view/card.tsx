@@ -15,30 +15,21 @@ export type CardProps = { item: CardItem; panel: Shown['panel']; ui: Ui }
  */
 export function Card(props: CardProps & { isBare?: boolean; children?: ComponentChildren }) {
   const { item, panel, ui, isBare, children } = props
-  const { title, url, image_url, age_limit, gain } = item
+  const { title, image_url, age_limit, gain } = item
   const { texts } = panel
   const { on } = ui
   const action = actionOf(item, ui)
+  // Undefined for a text card without a page of its own, which the types of `href` do not know.
+  const url = (item.url || undefined) as string
   const follow = on && (() => on('select', item))
   return (
     <div part="card">
       <div class="body">
         <a part="link" href={url} onClick={follow}>
-          {isSafeLink(image_url) && (
-            // A fixed size reserves the space, so that the page does not jump; `loading` must be set before `src`.
-            <img
-              part="image"
-              loading="lazy"
-              src={image_url}
-              alt=""
-              width="160"
-              height="160"
-              onError={({ currentTarget }) => currentTarget.part.add('placeholder')}
-            />
-          )}
+          {isSafeLink(image_url) && <Picture src={image_url} ui={ui} />}
           <span part="name">{title}</span>
+          {age_limit !== undefined && <span part="age"> {age_limit}+</span>}
         </a>
-        {age_limit !== undefined && <span part="age"> {age_limit}+</span>}
         <Price {...props} />
         <Text part="gain">{gain?.text}</Text>
         <Text part="difference">{gain?.difference}</Text>
@@ -51,7 +42,7 @@ export function Card(props: CardProps & { isBare?: boolean; children?: Component
           {say(texts, 'add')}
         </AddButton>
       )}
-      {on && !isBare && action !== 'add' && (
+      {on && !isBare && action !== 'add' && url && (
         <a part="add" href={url} onClick={follow}>
           {say(texts, action === 'view' ? 'view' : 'choose_options')}
         </a>
@@ -76,6 +67,26 @@ export function Card(props: CardProps & { isBare?: boolean; children?: Component
 export const actionOf = (item: CardItem, { cart, chosen }: Ui): NonNullable<CardItem['action']> =>
   item.action ?? (canAdd({ ...item, ...chosenOf(item, chosen).variant }, cart) ? 'add' : 'view')
 
+/** A picture of fixed size, which reserves the space, so that the page does not jump; `loading` must be set before `src`. */
+const Picture = ({ src, ui: { chosen, on } }: { src: string; ui: Ui }) =>
+  chosen.has(src) ? (
+    <span part="image placeholder" />
+  ) : (
+    <img
+      part="image"
+      loading="lazy"
+      src={src}
+      alt=""
+      width="160"
+      height="160"
+      onError={() => on?.('choose', 'broken', src)}
+    />
+  )
+
+/** A paragraph of a card; nothing without a text. */
+const Text = ({ part, children }: { part: string; children: unknown }) =>
+  typeof children === 'string' && children ? <p part={part}>{children}</p> : null
+
 /** A button that adds; while it does, and for a moment after, it has other attributes and another text. */
 export function AddButton(props: {
   id: string
@@ -93,10 +104,6 @@ export function AddButton(props: {
     </button>
   )
 }
-
-/** A paragraph of a card; nothing without a text. */
-const Text = ({ part, children }: { part: string; children: unknown }) =>
-  typeof children === 'string' && children ? <p part={part}>{children}</p> : null
 
 /** The price, with the lowest price of the last 30 days if it is now below that. */
 function Price({ item, panel: { locale, texts }, ui: { chosen } }: CardProps) {

@@ -9,7 +9,7 @@ export type Shown = Pick<
   Partial<Pick<Recommendation, 'spare' | 'experiment'>>
 
 /** An item with everything that a card needs. */
-export type CardItem = RecommendedItem & { url: string }
+export type CardItem = RecommendedItem & { title: string }
 
 /** State of a card's button; absent before the first click. */
 export type AddState = 'adding' | 'added' | 'failed'
@@ -30,11 +30,11 @@ export function cardsOf(
     .slice(0, items.length)
 }
 
-/** Whether an item has all that a card needs: title, a safe link, and a picture, unless the panel does without. */
+/** Whether an item has all that a card needs: title, a safe link and a picture, unless the panel does without the latter two. */
 export const isCard = (item: RecommendedItem | undefined, { pictures }: Shown['panel']): item is CardItem =>
   typeof item?.title === 'string' &&
   item.title.trim() !== '' &&
-  isSafeLink(item.url) &&
+  (isSafeLink(item.url) || (!item.url && pictures === 'optional')) &&
   (isSafeLink(item.image_url) || pictures === 'optional')
 
 /** The chosen variant, else the variant that the answer proposes. */

@@ -7,7 +7,7 @@ export type Ui = {
   states: Map<string, ButtonState>
   /** What stands below a button, by item id: the menu of a card, or a refusal of the shop. */
   asides: Map<string, ComponentChild>
-  /** The chosen variant by item id, and choices of a layout by a key of its own. */
+  /** The chosen variant by item id, choices of a layout by a key of its own, and addresses of pictures that cannot be loaded. */
   chosen: Map<string, string>
   gone?: (item_id: string) => boolean
   /** The adapter of the shop's cart; '' if the page adds by itself. */
