@@ -1,6 +1,14 @@
 import { defineConfig } from '@playwright/test'
 import { launchOptions } from './tools/chromium.ts'
 
+/**
+ * The browser of the tests calls itself headless, and what headless browsers report does not count. An option of a page would not do:
+ * what a page sends while it is left has the browser's own name.
+ */
+const SHOPPER =
+  'Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36'
+const { args = [], ...options } = launchOptions()
+
 /** The page tests: the widget and the demo shop in Debian's Chromium. Playwright must not download a browser of its own. */
 export default defineConfig({
   testDir: 'test',
@@ -14,5 +22,8 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: 'dot',
-  use: { launchOptions: launchOptions(), trace: 'retain-on-failure' },
+  use: {
+    launchOptions: { ...options, args: [...args, `--user-agent=${SHOPPER}`] },
+    trace: 'retain-on-failure',
+  },
 })

@@ -272,10 +272,7 @@ test('the whole loop works: views, additions from a panel and purchases are in t
   demo,
 }) => {
   const report = async (name: string) => (await call(demo.api, `/v1/reports/${name}`, demo.secret_key)).rows
-  // The browser of the tests calls itself headless, and what headless browsers report does not count.
-  const userAgent =
-    'Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36'
-  const { page, faults } = await visit('/p/cone-dripper', { userAgent })
+  const { page, faults } = await visit('/p/cone-dripper')
   const told = (event: string) => page.waitForRequest((sent) => (sent.postData() ?? '').includes(event))
   const viewable = told('rec_viewable')
   await companions(page).scrollIntoViewIfNeeded()
