@@ -21,7 +21,7 @@ const ids = ITEMS.map(({ id }) => id)
 const recommendations = `${worker.url}/p/${keys.publishable_key}/recommendations`
 const cart = (round: number, size: number) => ids.slice(round % 20, (round % 20) + size).join(',')
 const kinds: Record<string, (round: number) => string> = {
-  'constant page': () => `${worker.url}/docs`,
+  'constant page': () => `${worker.url}/`,
   product: (round) => `${recommendations}?placement=product&item_id=${ids[round % ids.length]}`,
   'cart of 2': (round) => `${recommendations}?placement=cart&cart_item_ids=${cart(round, 2)}`,
   'cart of 10': (round) => `${recommendations}?placement=cart&cart_item_ids=${cart(round, 10)}`,

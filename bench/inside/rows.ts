@@ -36,6 +36,6 @@ const questions: Partial<RecommendationQuery>[] = [
 ]
 for (const question of questions) {
   const k = question.cart_item_ids?.length ?? 0
-  console.log(JSON.stringify({ k, ...(await costOf(question)) }))
+  console.log(JSON.stringify({ k, item: question.item_id, ...(await costOf(question)) }))
 }
 await runtime.dispose()

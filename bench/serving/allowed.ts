@@ -5,4 +5,4 @@ const CANDIDATES = 24
 export const cartRowsAllowed = (items: number): number => 4 + 2 * items + 3 * CANDIDATES
 
 /** Returns the rows that an answer for a product page with this number of candidates may read. */
-export const pageRowsAllowed = (candidates: number): number => 6 + 3 * candidates
+export const pageRowsAllowed = (candidates: number): number => 8 + 3 * candidates

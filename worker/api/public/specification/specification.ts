@@ -18,15 +18,12 @@ const INFO = {
 const CACHED = 'public, max-age=300'
 /** GET /v1/openapi.json and GET /docs, both generated from the schemas that validate the input. */
 export function specification(app: Hono<App>): Hono<App> {
-  let generated: Promise<JsonObject> | undefined
-  const documentFor = async (url: string) => {
-    generated ??= generateSpecs(app, {
-      defaultValidationErrorResponse: false,
-      // The route's own path contains a dot, which the generator takes for a file.
-      excludeStaticFile: false,
-      documentation: { info: INFO },
-    }).then((document) => JSON.parse(JSON.stringify(document)))
-    return complete(await generated, new URL(url).origin)
+  /** What was last asked for; a deployment has hardly more than one origin. */
+  let made: { origin: string; document: Promise<JsonObject>; page?: string } | undefined
+  const madeFor = (url: string) => {
+    const { origin } = new URL(url)
+    if (made?.origin !== origin) made = { origin, document: documentFor(app, origin) }
+    return made
   }
   return new Hono<App>()
     .get(
@@ -36,7 +33,7 @@ export function specification(app: Hono<App>): Hono<App> {
         type: 'application/json',
         what: 'Generated from the code.',
       }),
-      async (c) => c.json(await documentFor(c.req.url), 200, { 'Cache-Control': CACHED }),
+      async (c) => c.json(await madeFor(c.req.url).document, 200, { 'Cache-Control': CACHED }),
     )
     .get(
       '/docs',
@@ -45,11 +42,24 @@ export function specification(app: Hono<App>): Hono<App> {
         type: 'text/html',
         what: 'A page without scripts.',
       }),
-      async (c) =>
-        c.html(pageOf(await documentFor(c.req.url)), 200, {
+      async (c) => {
+        const made = madeFor(c.req.url)
+        made.page ??= String(await pageOf(await made.document))
+        return c.html(made.page, 200, {
           'Content-Security-Policy': PAGE_POLICY,
           'Cache-Control': CACHED,
           'X-Content-Type-Options': 'nosniff',
-        }),
+        })
+      },
     )
+}
+
+async function documentFor(app: Hono<App>, origin: string): Promise<JsonObject> {
+  const generated = await generateSpecs(app, {
+    defaultValidationErrorResponse: false,
+    // The route's own path contains a dot, which the generator takes for a file.
+    excludeStaticFile: false,
+    documentation: { info: INFO },
+  })
+  return complete(JSON.parse(JSON.stringify(generated)), origin)
 }
