@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { expect, test as pageTest, refusalOf } from '../page-test.ts'
 import { json, type Shop } from './a-shop.ts'
 import { item, pageOf, panel } from './answers.ts'
@@ -125,3 +126,27 @@ for (const [name, script] of [
     expect(added).toMatchObject({ items: [{ item_id: 'mug', price: 19.99 }] })
   })
 }
+
+const CASES = '../shared/cases'
+const DAWN = `${CASES}/dawn-header-and-drawer.html`
+const PROTOTYPE = `${CASES}/prototype-1.6-tojson.js`
+
+test('shared case dawn-header-and-drawer.html: after an add the count and the drawer show the new cart', async ({
+  shop,
+}) => {
+  test.skip(!existsSync(DAWN), 'The folder of shared cases is missing.')
+  const page = await addIn(shop, { ...themes.dawn(), body: readFileSync(DAWN, 'utf8') })
+  await expect(page.locator('#cart-icon-bubble .cart-count-bubble')).toHaveText('1')
+  await expect(page.locator('#CartDrawer')).toHaveText('1 in the cart')
+})
+
+test('shared case prototype-1.6-tojson.js: beacons and cart calls are unharmed', async ({ shop }) => {
+  test.skip(!existsSync(PROTOTYPE), 'The folder of shared cases is missing.')
+  const theme = themes.dawn()
+  const script = `<script>${readFileSync(PROTOTYPE, 'utf8')}</script>`
+  const page = await addIn(shop, { ...theme, head: script + theme.head })
+  await expect(page.locator('#CartDrawer')).toHaveText('1 in the cart')
+  const added = () =>
+    shop.api.beacons.flatMap(({ events }) => events).find((one) => one.name === 'add_to_cart')
+  await expect.poll(added).toMatchObject({ items: [{ item_id: 'mug' }] })
+})
