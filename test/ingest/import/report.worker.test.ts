@@ -221,3 +221,13 @@ it('a character set that is not UTF-8 is stated, and one that is unknown is refu
     'charset',
   ])
 })
+
+it.each(['Pacific/Auckland', 'Europe/Berlin', 'America/Los_Angeles'])(
+  'the first and the last day of the report are those of the file, in %s',
+  async (time_zone) => {
+    const shop = await aShop({ time_zone })
+    const file = 'order_id,order_date,sku\n1,2026-01-01,A\n2,31.3.2026 23:59,A\n'
+    const { text } = await reported(shop, 'orders', file)
+    expect(text).toContain('2026-01-01, 2026-03-31')
+  },
+)
