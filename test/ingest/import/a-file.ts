@@ -70,7 +70,7 @@ export async function readFile(
   const table = await tableOf(file, size, (columns) => formatOf(kind, columns) !== undefined, names)
   const { rows } = table
   const format = recognise(kind, table.own)
-  const places = placesOf(format, table)
+  const places = placesOf(format, table, context.currency)
   const ofThisFile = { ...context, memory: new Map<string, string>() }
   const readOne = (raw: RawRow): Read => {
     try {

@@ -87,6 +87,8 @@ export type Format = {
    * fact. A fact is left out if the format derives it.
    */
   facts?: Partial<Readonly<Record<ItemFact, readonly string[]>>>
+  /** Columns of amounts, whose names in files may add the currency or that tax is included: `Price (EUR)`, `Preis inkl. MwSt.` */
+  amounts?: readonly string[]
   /** Columns with dates of items and relations. */
   dates?: readonly string[]
   /** Items only: the row belongs to an item of another row, so it need not name it. */
