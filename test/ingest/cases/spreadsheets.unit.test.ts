@@ -98,6 +98,13 @@ it.each([
   await expect(readFile('items', file)).rejects.toThrow('kind=orders')
 })
 
+it.each(['Art.-Nr.', 'Art.Nr', 'ART NR', 'art_nr.', ' Art. Nr. '])(
+  '%s is the number of an article',
+  async (name) => {
+    expect((await itemsIn(`${name};Bezeichnung\n0815;Tee\n`)).map(({ item_id }) => item_id)).toEqual(['0815'])
+  },
+)
+
 it('a stock in words', async () => {
   const file = 'Artikelnummer;Bezeichnung;Bestand\nA;Tee;auf Lager\nB;Becher;ausverkauft\nC;Kanne;12\n'
   expect((await itemsIn(file)).map(({ variants: [first] }) => first?.availability)).toEqual([

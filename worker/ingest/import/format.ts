@@ -69,7 +69,7 @@ export type Format = {
   name: string
   kind: ImportKind
   /**
-   * Our name of a column, and its names in files (case, spaces, dashes and underscores are ignored). `{n}` is a number:
+   * Our name of a column, and its names in files (case, spaces, dashes, underscores and dots are ignored). `{n}` is a number:
    * `line_item_{n}` finds every `line_item_1`, `line_item_2` … of the file, see Row.numbers. `*` is any text before: Shopify
    * translates the label in front of `(product.metafields.…)`. `*` at the end is any text behind: `name(*` finds `name(de-de)` and
    * `name(en-gb)`, with numbers in the order of the file.

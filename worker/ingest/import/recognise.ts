@@ -5,12 +5,12 @@ import type { Table } from './decode/raw-rows.ts'
 import type { Format } from './format.ts'
 import { FORMATS } from './known-formats.ts'
 
-/** A column's name for comparison: case, spaces, dashes and underscores are ignored. */
+/** A column's name for comparison: case, spaces, dashes, underscores and dots are ignored, as in `Art.-Nr.` and `Art Nr`. */
 export const plainName = (name: string) =>
   name
-    .trim()
     .toLowerCase()
-    .replace(/[\s_-]+/g, ' ')
+    .replace(/[\s_.-]+/g, ' ')
+    .trim()
 
 /**
  * A column in the file; `numbers` are those of a numbered column, ascending. An `assumed` column is not in the first line or
