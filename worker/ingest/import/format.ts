@@ -87,7 +87,10 @@ export type Format = {
    * fact. A fact is left out if the format derives it.
    */
   facts?: Partial<Readonly<Record<ItemFact, readonly string[]>>>
-  /** Columns of amounts, whose names in files may add the currency or that tax is included: `Price (EUR)`, `Preis inkl. MwSt.` */
+  /**
+   * Columns of amounts, whose names in files may add the currency or that tax is included: `Price (EUR)`, `Preis inkl. MwSt.`; and the
+   * meaning of dots is decided by all of them together: `1.299` beside `899,00` is above a thousand.
+   */
   amounts?: readonly string[]
   /** Columns with dates of items and relations. */
   dates?: readonly string[]

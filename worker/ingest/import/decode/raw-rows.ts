@@ -20,6 +20,8 @@ export type Table = {
   rows: AsyncGenerator<RawRow[]>
   /** Names that only later lines or entries have, and no format knows; complete when all rows are read. */
   others?: ReadonlySet<string>
+  /** Cells may be numbers, whose decimal mark is a dot, as in NDJSON and workbooks. */
+  typed?: true
 }
 
 /** Maximum names of unknown columns that are collected. */

@@ -67,7 +67,7 @@ async function tableIn(
     yield begun.slice(at + 1)
     yield* batches
   })()
-  return { table: { own: header, header, rows }, isKnown: found >= 0 }
+  return { table: { own: header, header, rows, typed: true }, isKnown: found >= 0 }
 }
 
 async function gathered(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
