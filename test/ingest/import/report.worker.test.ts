@@ -231,3 +231,23 @@ it.each(['Pacific/Auckland', 'Europe/Berlin', 'America/Los_Angeles'])(
     expect(text).toContain('2026-01-01, 2026-03-31')
   },
 )
+
+it.each(['de', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'sv', 'ar'])(
+  'in %s the reasons why rows and orders are left out are no English words',
+  async (locale) => {
+    const shop = await aShop({ locale })
+    const orders = [
+      'order_id,order_date,sku,quantity,status',
+      '1,2026-01-01,A,0,paid',
+      '2,2026-01-02,A,1,cancelled',
+      '3,2026-01-02,A,1,refunded',
+    ].join('\n')
+    const { view, text } = await reported(shop, 'orders', `${orders}\n`)
+    const { report } = view
+    expect([report.rows_dropped, report.dropped]).toEqual([
+      { quantity_not_positive: 1 },
+      { no_line_left: 1, cancelled: 1, refunded: 1 },
+    ])
+    expect(text).not.toMatch(/not positive|no line|cancelled|refunded/)
+  },
+)

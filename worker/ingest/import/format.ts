@@ -1,5 +1,6 @@
 import type { ImportKind } from '../../../schema/imports/imports.ts'
 import type { DateOrder } from '../../../vocabulary/dates.ts'
+import type { DropCode } from '../../../vocabulary/left-out.ts'
 import type { RelationshipType } from '../../../vocabulary/relations.ts'
 import type { Identifier } from '../identity/identifier.ts'
 import type { DateVotes } from './cells/date-order.ts'
@@ -49,7 +50,7 @@ export type Row = {
  */
 export type Reading = {
   fragments?: readonly Fragment[]
-  dropped?: string
+  dropped?: DropCode
   /** The items that a row of an order names, including those of rows left out. */
   named?: readonly string[]
   /** Names by which rows of variants, before or after this one, refer to the item of this row's first fragment. */
