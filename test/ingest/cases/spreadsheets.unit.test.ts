@@ -105,6 +105,13 @@ it.each(['Art.-Nr.', 'Art.Nr', 'ART NR', 'art_nr.', ' Art. Nr. '])(
   },
 )
 
+it('columns that nobody knows are named without the title above them', async () => {
+  const file = 'Hinnasto;;\nSyksy 2026;;\nKoodi;Tuote;Hinta\nA;Tee;4,50\n'
+  await expect(readFile('items', file)).rejects.toMatchObject({
+    facts: { columns: ['Koodi', 'Tuote', 'Hinta'] },
+  })
+})
+
 it('a stock in words', async () => {
   const file = 'Artikelnummer;Bezeichnung;Bestand\nA;Tee;auf Lager\nB;Becher;ausverkauft\nC;Kanne;12\n'
   expect((await itemsIn(file)).map(({ variants: [first] }) => first?.availability)).toEqual([

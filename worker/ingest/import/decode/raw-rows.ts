@@ -24,6 +24,9 @@ export type Table = {
   typed?: true
 }
 
+/** Whether several cells have a text, which a title above the header has not. */
+export const isRow = (cells: readonly string[]): boolean => cells.filter((cell) => cell !== '').length > 1
+
 /** Maximum names of unknown columns that are collected. */
 export const MAX_OTHERS = 200
 
