@@ -55,10 +55,16 @@ const NAMES = `
 
 /** Words of such names, for names that say more: "Navidium Shipping Protection", "Shipping Protection by Corso". */
 const PHRASES: readonly RegExp[] = [
+  /^(?:standard|express|economy|tracked|priority|international|domestic|green|free|next day|same day) (?:shipping|delivery|postage)$/,
+  /^(?:standard|express|expreß|gratis|kostenloser|klimaneutraler) ?versand$/,
+  /^(?:koszty?|oplata za) (?:wysylki|dostawy|przesylki|pakowania)$/,
+  /^(?:envuelto|envoltorio|empaquetado) (?:para|de) regalo$/,
   /(?:shipping|package|parcel|delivery|order|purchase) (?:protection|insurance|guarantee)/,
   /(?:versand|paket|transport)(?:schutz|versicherung)/,
   /(?:protection|assurance) (?:colis|livraison|transport)/,
-  /(?:carbon|climate|co2) (?:neutral|offset|kompensation)/,
+  /(?:carbon|climate|co2|klima|klimat) ?(?:neutral|offset|compensation|contribution|kompensation|kompensering|ausgleich|beitrag|compensatie)/,
+  /(?:compensation|compensacion|compensazione|kompensacja) (?:carbone|co2|de co2|de carbono|carbonio|emisji)/,
+  /カーボンオフセット|تعويض الكربون/,
   /(?:free|unlimited) returns?$/,
   /^pfand \d/,
 ]
@@ -145,6 +151,8 @@ const WORDS: readonly string[] = [
     'kasse',
     'avgift',
     'prov',
+    'papperspase',
+    'plastpase',
   ],
 ]
 const WORD_SET = new Set(WORDS)
@@ -164,19 +172,24 @@ const BRANDS = new Set([
   'order protection com',
 ])
 
-/** The name in lower case without accents, because shops spell names differently. */
+/** Words for "and" in the languages of the names. */
+const AND = / (?:and|und|et|y|och|en|e|i|plus) /g
+
+/** The name in lower case without accents and with & for "and", because shops spell names differently. */
 const plain = (name: string) =>
   name
     .toLowerCase()
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/[^\p{L}\p{N}&]+/gu, ' ')
+    .replace(/ł/g, 'l')
     .trim()
+    .replace(AND, ' & ')
 
 const KNOWN = new Set(NAMES.split(',').map(plain))
 
-/** Suffixes that apps add to the name: "Tip - $5.00", "Donation (10 EUR)", "Gift wrap - Default Title". */
-const SUFFIXES = /(?: (?:\d+|eur|usd|gbp|chf|cad|aud|default title))+$/
+/** Suffixes that apps add to the name: "Tip - $5.00", "Donation (10 EUR)", "Plastic bag 5p", "Gift wrap - Default Title". */
+const SUFFIXES = /(?: (?:\d+(?:p|c|ct|cent|cents)?|eur|usd|gbp|chf|cad|aud|default title))+$/
 
 /** Longest name that is compared, in characters. */
 const MAX_LENGTH = 60

@@ -15,7 +15,12 @@ const saidIn = async (file: string | Uint8Array) => (await itemsIn(file)).map(sa
 /** Returns the counts of notes of a file, as its report has them. */
 async function notesOf(file: string | Uint8Array) {
   const table = await tableOf(file, 99)
-  const reader = new Reader(planOf('items', table, []), { ...BERLIN, memory: new Map() }, 1, table)
+  const reader = new Reader(
+    planOf('items', table, [], BERLIN.currency),
+    { ...BERLIN, memory: new Map() },
+    1,
+    table,
+  )
   reader.read(table.rows)
   reader.close()
   return reader.received().notes ?? {}

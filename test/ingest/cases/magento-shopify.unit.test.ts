@@ -13,7 +13,12 @@ const said = ({ item_id, published, variants }: Item): string =>
 
 async function notesOf(file: string | Uint8Array) {
   const table = await tableOf(file, 99)
-  const reader = new Reader(planOf('items', table, []), { ...BERLIN, memory: new Map() }, 1, table)
+  const reader = new Reader(
+    planOf('items', table, [], BERLIN.currency),
+    { ...BERLIN, memory: new Map() },
+    1,
+    table,
+  )
   reader.read(table.rows)
   reader.close()
   return reader.received().notes ?? {}

@@ -22,6 +22,15 @@ it.each([
   ['Japanese', '商品番号,商品名,販売価格,カテゴリ,在庫数'],
   ['Arabic', 'رقم المنتج;اسم المنتج;السعر;الفئة;المخزون'],
   ['English', 'SKU;Product title;Price;Category;Inventory'],
+  ['English of a wholesaler', 'Item No.;Description;Unit price;Product group;Quantity'],
+  ['English of a till', 'Product code;Product name;Selling Price;Department;In stock'],
+  [
+    'English with another order of words',
+    'Article number;Product;Retail price (EUR);Product category;Qty in stock',
+  ],
+  ['German with a currency', 'Art.-Nr.;Produkt;Preis inkl. MwSt. (EUR);Warengruppe;Lagerbestand'],
+  ['Italian with a description', 'Codice;Descrizione;Prezzo €;Categoria;Giacenza'],
+  ['Dutch with a description', 'Artikelcode;Omschrijving;Prijs incl. btw;Categorie;Voorraad'],
 ])('a spreadsheet with headers in %s', async (_language, header) => {
   const delimiter = /[;\t|]/.exec(header)?.[0] ?? ','
   const row = (...cells: string[]) =>
@@ -45,6 +54,62 @@ it('a title and a date above the header are skipped, and rows keep their numbers
     [5, undefined],
     [6, 'no_title'],
   ])
+})
+
+it('a description is the title only where nothing else is', async () => {
+  const file = 'Item number,Description,Product name,Price\nA,Black leaves from Assam,Tea,4.50\n'
+  expect((await itemsIn(file)).map(({ title }) => title)).toEqual(['Tea'])
+})
+
+it.each([
+  ['Price (net)', undefined],
+  ['Price excl. VAT', undefined],
+  ['Price (USD)', undefined],
+  ['Price $', undefined],
+  ['Price per kg', undefined],
+  ['Price [EUR]', 450],
+  ['Price in EUR', 450],
+  ['Price€', 450],
+  ['PRICE, EUR incl. VAT', 450],
+  ['Price (USD);Price (EUR)', 990],
+  ['Price (EUR);Price', 990],
+])('of the columns %s, the price of a shop in euros is %s', async (columns, price) => {
+  const file = `SKU;Name;${columns}\nA;Tea;4,50;9,90\n`.replace(columns.includes(';') ? '' : ';9,90', '')
+  const [item] = await itemsIn(file)
+  expect(item?.variants[0]?.price).toBe(price)
+})
+
+it.each([
+  'Order no.,Order date,Item number,Description,Qty ordered,Unit price (EUR)',
+  'Receipt number,Date,Product code,Product name,Units,Price incl. VAT',
+  'Invoice no.,Invoice date,Item No.,Item name,Quantity,Price',
+])('orders with the headers %s', async (header) => {
+  const file = `${header}\n77,2026-03-04,A,Tea,2,4.50\n77,2026-03-04,B,Mug,1,9.90\n`
+  expect(wholeOrders((await readFile('orders', file)).rows)).toMatchObject([
+    {
+      order_id: '77',
+      lines: [
+        ['s:A', 2, 450],
+        ['s:B', 1, 990],
+      ],
+    },
+  ])
+  // Sent as a catalogue by mistake it must not replace one.
+  await expect(readFile('items', file)).rejects.toThrow('kind=orders')
+})
+
+it.each(['Art.-Nr.', 'Art.Nr', 'ART NR', 'art_nr.', ' Art. Nr. '])(
+  '%s is the number of an article',
+  async (name) => {
+    expect((await itemsIn(`${name};Bezeichnung\n0815;Tee\n`)).map(({ item_id }) => item_id)).toEqual(['0815'])
+  },
+)
+
+it('columns that nobody knows are named without the title above them', async () => {
+  const file = 'Hinnasto;;\nSyksy 2026;;\nKoodi;Tuote;Hinta\nA;Tee;4,50\n'
+  await expect(readFile('items', file)).rejects.toMatchObject({
+    facts: { columns: ['Koodi', 'Tuote', 'Hinta'] },
+  })
 })
 
 it('a stock in words', async () => {

@@ -100,6 +100,28 @@ it('BigCommerce: several options, a variant’s own price, a sale', async () => 
   ])
 })
 
+it('BigCommerce: a picture in any of the columns of an export', async () => {
+  const header =
+    'Item,ID,Name,Type,SKU,Options,Inventory Tracking,Current Stock,Price,Sale Price,Categories,Is Visible,Product URL,Variant Image URL,Internal Image URL (Export),Image URL (Import)'
+  const product = (id: number) => `Product,${id},Mug,physical,M${id},,none,0,9,0,5,true,/m${id}/,,,`
+  const picture = (internal: string, own: string) => `Image,,,,,,,,,,,,,,${internal},${own}`
+  const file = [
+    header,
+    ...[product(1), picture('https://s.example/in.jpg', ''), picture('https://s.example/second.jpg', '')],
+    ...[product(2), picture('https://s.example/in.jpg', 'https://s.example/own.jpg')],
+    ...[product(3), picture('m/123/in.jpg', '')],
+    ...[product(4), 'Variant,40,,,M40,Type=Rectangle|Name=Size|Value=S,,,,,,,,https://s.example/v.jpg,,'],
+  ].join('\n')
+  const items = await itemsIn(file)
+  expect(items.map(({ image_url }) => image_url)).toEqual([
+    'https://s.example/in.jpg',
+    'https://s.example/own.jpg',
+    undefined,
+    undefined,
+  ])
+  expect(items[3]?.variants[0]?.image_url).toBe('https://s.example/v.jpg')
+})
+
 it('BigCommerce’s older export: rows of SKUs and rules below their product', async () => {
   const file = [
     'Item Type,Product ID,Product Name,Product Type,Product Code/SKU,Price,Sale Price,Allow Purchases?,Product Visible?,Track Inventory,Current Stock Level,Category,Product Image File - 1,Product URL',

@@ -18,7 +18,7 @@ async function saidOf({ kind }: Kind, file: Uint8Array) {
   )
   const knows = (header: string[]) => formatOf(kind, header) !== undefined
   const table = await readTable(readText(inPieces(file, 97)), knows, names)
-  const plan = planOf(kind, table, [])
+  const plan = planOf(kind, table, [], BERLIN.currency)
   const reader = new Reader(plan, { ...BERLIN, memory: new Map() }, 8, table)
   for await (const rows of table.rows) reader.read(rows)
   reader.close()

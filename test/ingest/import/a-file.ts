@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { type Item, item } from '../../../schema/catalogue/items.ts'
 import type { ImportKind } from '../../../schema/imports/imports.ts'
 import { type RawRow, readTable } from '../../../worker/ingest/import/decode/records.ts'
+import { asRow } from '../../../worker/ingest/import/decode/row.ts'
 import { readText } from '../../../worker/ingest/import/decode/text.ts'
 import type { Context, Reading } from '../../../worker/ingest/import/format.ts'
 import {
@@ -16,7 +17,6 @@ import {
 } from '../../../worker/ingest/import/fragments.ts'
 import { FORMATS } from '../../../worker/ingest/import/known-formats.ts'
 import { RowProblem } from '../../../worker/ingest/import/problems.ts'
-import { asRow } from '../../../worker/ingest/import/reader.ts'
 import { formatOf, placesOf, recognise } from '../../../worker/ingest/import/recognise.ts'
 import { Parents } from '../../../worker/ingest/import/waiting.ts'
 import { anIdentifier } from '../identity/an-identifier.ts'
@@ -50,10 +50,10 @@ export async function tableOf(
   size = 65_536,
   knows = (_header: string[]) => false,
   names: string[] = [],
-): Promise<{ own: string[]; header: string[]; rows: RawRow[] }> {
+): Promise<{ own: string[]; header: string[]; rows: RawRow[]; typed?: true }> {
   const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file
-  const { own, header, rows } = await readTable(readText(inPieces(bytes, size)), knows, names)
-  return { own, header, rows: (await all(rows)).flat() }
+  const { rows, ...table } = await readTable(readText(inPieces(bytes, size)), knows, names)
+  return { ...table, rows: (await all(rows)).flat() }
 }
 
 /** Result of one row: kept, left out with a reason, or refused with a problem. */
@@ -70,7 +70,7 @@ export async function readFile(
   const table = await tableOf(file, size, (columns) => formatOf(kind, columns) !== undefined, names)
   const { rows } = table
   const format = recognise(kind, table.own)
-  const places = placesOf(format, table)
+  const places = placesOf(format, table, context.currency)
   const ofThisFile = { ...context, memory: new Map<string, string>() }
   const readOne = (raw: RawRow): Read => {
     try {

@@ -221,3 +221,33 @@ it('a character set that is not UTF-8 is stated, and one that is unknown is refu
     'charset',
   ])
 })
+
+it.each(['Pacific/Auckland', 'Europe/Berlin', 'America/Los_Angeles'])(
+  'the first and the last day of the report are those of the file, in %s',
+  async (time_zone) => {
+    const shop = await aShop({ time_zone })
+    const file = 'order_id,order_date,sku\n1,2026-01-01,A\n2,31.3.2026 23:59,A\n'
+    const { text } = await reported(shop, 'orders', file)
+    expect(text).toContain('2026-01-01, 2026-03-31')
+  },
+)
+
+it.each(['de', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'sv', 'ar'])(
+  'in %s the reasons why rows and orders are left out are no English words',
+  async (locale) => {
+    const shop = await aShop({ locale })
+    const orders = [
+      'order_id,order_date,sku,quantity,status',
+      '1,2026-01-01,A,0,paid',
+      '2,2026-01-02,A,1,cancelled',
+      '3,2026-01-02,A,1,refunded',
+    ].join('\n')
+    const { view, text } = await reported(shop, 'orders', `${orders}\n`)
+    const { report } = view
+    expect([report.rows_dropped, report.dropped]).toEqual([
+      { quantity_not_positive: 1 },
+      { no_line_left: 1, cancelled: 1, refunded: 1 },
+    ])
+    expect(text).not.toMatch(/not positive|no line|cancelled|refunded/)
+  },
+)

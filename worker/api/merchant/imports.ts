@@ -123,7 +123,8 @@ export const importRoutes = new Hono<App>()
     ),
     async (c) => {
       const { locale, words } = reportWordsFor(c.var.shop.locale)
-      return c.text(asText(await wholeView(c.var, c.req.param('import_id'), c.req.url), words, locale))
+      const view = await wholeView(c.var, c.req.param('import_id'), c.req.url)
+      return c.text(asText(view, words, locale, c.var.shop.time_zone))
     },
   )
   .get(

@@ -1,6 +1,7 @@
 import type { ImportRow } from '../../../schema/imports/imports.ts'
 import type { Tally } from '../../../schema/imports/report.ts'
 import { type OrderTotals, orders } from '../../../schema/orders/orders.ts'
+import type { DropCode } from '../../../vocabulary/left-out.ts'
 import type { Catalogue } from '../../models/catalogue.ts'
 import type { Put } from '../../store/imports/apply.ts'
 import { type Fragment, isOrder, wholeOrder } from './fragments.ts'
@@ -13,7 +14,7 @@ const most = (a: number | undefined, b: number) => (a === undefined ? b : Math.m
 /** A copy of the counts so far, to add to. */
 export function continued(before: Tally) {
   const tally: Tally = { ...before, dropped: { ...before.dropped } }
-  const drop = (reason: string) => {
+  const drop = (reason: DropCode) => {
     tally.dropped[reason] = (tally.dropped[reason] ?? 0) + 1
   }
   return { tally, drop }

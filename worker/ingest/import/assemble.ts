@@ -4,6 +4,7 @@ import { relations } from '../../../schema/catalogue/relations.ts'
 import type { ImportRow, RowError } from '../../../schema/imports/imports.ts'
 import type { Tally } from '../../../schema/imports/report.ts'
 import { customers } from '../../../schema/orders/customers.ts'
+import type { DropCode } from '../../../vocabulary/left-out.ts'
 import type { Catalogue } from '../../models/catalogue.ts'
 import { itemCells } from '../../store/catalogue/item-cells.ts'
 import { type RelationCells, relationCells } from '../../store/catalogue/relations.ts'
@@ -187,7 +188,7 @@ const keyOf = ({ item_id, related_item_id, relationship_type }: RelationCells) =
 /** Resolves the companions named in a catalogue's own columns against the catalogue, including items of the same file. */
 function putLinks(before: Tally, groups: Map<string, Fragment[]>, catalogue: Catalogue): Put {
   const counted = { found: 0, ...before.relations, dropped: { ...before.relations?.dropped } }
-  const drop = (reason: string) => {
+  const drop = (reason: DropCode) => {
     counted.dropped[reason] = (counted.dropped[reason] ?? 0) + 1
   }
   const errors: RowError[] = []

@@ -1,5 +1,6 @@
 import type { ImportKind } from '../../../schema/imports/imports.ts'
 import type { DateOrder } from '../../../vocabulary/dates.ts'
+import type { DropCode } from '../../../vocabulary/left-out.ts'
 import type { RelationshipType } from '../../../vocabulary/relations.ts'
 import type { Identifier } from '../identity/identifier.ts'
 import type { DateVotes } from './cells/date-order.ts'
@@ -49,7 +50,7 @@ export type Row = {
  */
 export type Reading = {
   fragments?: readonly Fragment[]
-  dropped?: string
+  dropped?: DropCode
   /** The items that a row of an order names, including those of rows left out. */
   named?: readonly string[]
   /** Names by which rows of variants, before or after this one, refer to the item of this row's first fragment. */
@@ -69,7 +70,7 @@ export type Format = {
   name: string
   kind: ImportKind
   /**
-   * Our name of a column, and its names in files (case, spaces, dashes and underscores are ignored). `{n}` is a number:
+   * Our name of a column, and its names in files (case, spaces, dashes, underscores and dots are ignored). `{n}` is a number:
    * `line_item_{n}` finds every `line_item_1`, `line_item_2` … of the file, see Row.numbers. `*` is any text before: Shopify
    * translates the label in front of `(product.metafields.…)`. `*` at the end is any text behind: `name(*` finds `name(de-de)` and
    * `name(en-gb)`, with numbers in the order of the file.
@@ -87,6 +88,11 @@ export type Format = {
    * fact. A fact is left out if the format derives it.
    */
   facts?: Partial<Readonly<Record<ItemFact, readonly string[]>>>
+  /**
+   * Columns of amounts, whose names in files may add the currency or that tax is included: `Price (EUR)`, `Preis inkl. MwSt.`; and the
+   * meaning of dots is decided by all of them together: `1.299` beside `899,00` is above a thousand.
+   */
+  amounts?: readonly string[]
   /** Columns with dates of items and relations. */
   dates?: readonly string[]
   /** Items only: the row belongs to an item of another row, so it need not name it. */

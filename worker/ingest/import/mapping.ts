@@ -37,17 +37,19 @@ const mappingFor = (kind: ImportKind, header: readonly string[], mappings: reado
 
 /**
  * How to read a file with this header: by the merchant's mapping, else as recognised.
+ * @param currency of the shop
  * @throws {PairwellError} see recognise
  */
 export function planOf(
   kind: ImportKind,
   table: Pick<Table, 'own' | 'header'>,
   mappings: readonly Mapping[],
+  currency: string,
 ): Plan {
   const mapping = mappingFor(kind, table.own, mappings)
   if (!mapping) {
     const format = recognise(kind, table.own)
-    return { format, places: placesOf(format, table), words: new Map() }
+    return { format, places: placesOf(format, table, currency), words: new Map() }
   }
   const format = formatNamed(kind, mapping.format)
   const words = Object.entries(mapping.values).map(
@@ -59,7 +61,7 @@ export function planOf(
   )
   return {
     format,
-    places: mappedPlaces(format, table, mapping),
+    places: mappedPlaces(format, table, mapping, currency),
     words: new Map(words),
     ...(mapping.date_order && { date_order: mapping.date_order }),
   }
@@ -90,8 +92,9 @@ function mappedPlaces(
   format: Format,
   table: Pick<Table, 'own' | 'header'>,
   mapping: Pick<Mapping, 'columns'>,
+  currency?: string,
 ): Positions {
-  const places = new Map(placesOf(format, table))
+  const places = new Map(placesOf(format, table, currency))
   const names = table.own.map(plainName)
   for (const [ours, theirs] of Object.entries(mapping.columns)) {
     const at = names.indexOf(plainName(theirs))

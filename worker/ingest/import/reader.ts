@@ -3,14 +3,15 @@ import { Buckets } from './buckets.ts'
 import { countVotes, type DateVotes, decideOrder } from './cells/date-order.ts'
 import { readSku } from './cells/fields.ts'
 import { ColumnUse } from './checks/columns.ts'
+import { countDots, dotsAreGroups, noDots } from './checks/decimals.ts'
 import type { NoteCode } from './checks/notes.ts'
-import { asPlainText } from './decode/entities.ts'
 import type { RawRow, Table } from './decode/raw-rows.ts'
+import { asRow, type RowPlan } from './decode/row.ts'
 import type { Context, Format, Row } from './format.ts'
 import { type Fragment, isItem, isOrder } from './fragments.ts'
 import type { Plan } from './mapping.ts'
 import { RowErrors, RowProblem } from './problems.ts'
-import { type Positions, placeName } from './recognise.ts'
+import type { Positions } from './recognise.ts'
 import { SeenKeys } from './seen.ts'
 import { Parents } from './waiting.ts'
 
@@ -28,9 +29,9 @@ export class Reader {
   readonly seen = new SeenKeys()
   /** Whether a refused row could belong to any item. */
   unknownItem = false
-  private readonly plan: Plan & { use: ColumnUse }
+  private plan: Plan & RowPlan
   private readonly columns: ColumnUse
-  private readonly table: Pick<Table, 'own' | 'header' | 'others'>
+  private readonly table: Pick<Table, 'own' | 'header' | 'others' | 'typed'>
   private readonly format: Format
   private readonly places: Positions
   private context: Context
@@ -49,7 +50,7 @@ export class Reader {
     plan: Plan,
     context: Context,
     buckets: number,
-    table: Pick<Table, 'own' | 'header' | 'others'>,
+    table: Pick<Table, 'own' | 'header' | 'others' | 'typed'>,
   ) {
     this.columns = new ColumnUse(plan.format, plan.places, table.header.length)
     this.table = table
@@ -65,13 +66,34 @@ export class Reader {
     this.buckets = new Buckets(buckets)
   }
 
-  /** Whether the first rows must be known before they are read, because dates of this kind are stored as they are read. */
+  /** Whether the first rows must be known before they are read, because ambiguous cells are stored as they are read. */
   get looksAhead(): boolean {
+    return this.decidesDates || this.decidesDots
+  }
+
+  /** Dates of orders are decided when the whole file is known. */
+  private get decidesDates(): boolean {
     return this.format.dates !== undefined && this.context.date_order === undefined
   }
 
-  /** Decides by the first rows how ambiguous dates of items and relations are read. */
+  private get decidesDots(): boolean {
+    return this.format.amounts !== undefined && !this.table.typed
+  }
+
+  /** Decides by the first rows how ambiguous dates and amounts are read. */
   lookAhead(rows: readonly RawRow[]): void {
+    if (this.decidesDates) this.decideDates(rows)
+    if (this.decidesDots) this.decideDots(rows, this.format.amounts ?? [])
+  }
+
+  private decideDots(rows: readonly RawRow[], names: readonly string[]): void {
+    const votes = noDots()
+    const columns = names.flatMap((name) => this.places.get(name)?.at ?? [])
+    for (const { cells } of rows) for (const at of columns) countDots(cells[at] ?? '', votes)
+    if (dotsAreGroups(votes, this.context.currency)) this.plan = { ...this.plan, grouped: new Set(columns) }
+  }
+
+  private decideDates(rows: readonly RawRow[]): void {
     const { time_zone, locale } = this.context
     for (const raw of rows) {
       for (const name of this.format.dates ?? []) {
@@ -206,27 +228,3 @@ function readableId(cell: string | undefined): string | undefined {
     throw thrown
   }
 }
-
-/** A row of the file, with cells by the column names of its format. */
-export const asRow = (
-  raw: RawRow,
-  { places, words, use }: Pick<Plan, 'places' | 'words'> & { use?: ColumnUse },
-): Row => ({
-  row: raw.row,
-  cell: (name, number) => {
-    const place = places.get(placeName(name, number))
-    // Most columns of a format are in no file.
-    if (place === undefined && !words.has(name)) return ''
-    const cell = place === undefined ? '' : (raw.cells[place.at] ?? '').trim()
-    if (place !== undefined) use?.note(place.at, cell)
-    return words.get(name)?.get(cell.toLowerCase()) ?? unescaped(asPlainText(cell))
-  },
-  column: (name, number) => places.get(placeName(name, number))?.written ?? name,
-  numbers: (name) => places.get(name)?.numbers ?? [],
-  has: (name) => places.get(name)?.assumed === undefined && places.has(name),
-  mayHave: (name) => places.has(name),
-})
-
-/** The cell without the leading quote that keeps a spreadsheet from evaluating it as a formula; our own exports write it. */
-const unescaped = (cell: string): string =>
-  cell.startsWith("'") && /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell

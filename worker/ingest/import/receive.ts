@@ -136,7 +136,7 @@ async function read(
   }
   const knows = (header: string[]) => knowsHeader(upload.kind, header, mappings)
   const table = await readAnyTable(readBytes(upload.body, bytes), options, knows, names)
-  const plan = planOf(upload.kind, table, mappings)
+  const plan = planOf(upload.kind, table, mappings, context.currency)
   const buckets = bucketsFor(upload.content_length, bytes.unpacked > bytes.sent)
   const reader = new Reader(plan, context, buckets, table)
   let ahead: RawRow[] | undefined = reader.looksAhead ? [] : undefined

@@ -1,15 +1,16 @@
 import type { ImportKind } from '../../../schema/imports/imports.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
+import { bareAmountName } from './cells/plain-labels.ts'
 import type { Table } from './decode/raw-rows.ts'
 import type { Format } from './format.ts'
 import { FORMATS } from './known-formats.ts'
 
-/** A column's name for comparison: case, spaces, dashes and underscores are ignored. */
+/** A column's name for comparison: case, spaces, dashes, underscores and dots are ignored, as in `Art.-Nr.` and `Art Nr`. */
 export const plainName = (name: string) =>
   name
-    .trim()
     .toLowerCase()
-    .replace(/[\s_-]+/g, ' ')
+    .replace(/[\s_.-]+/g, ' ')
+    .trim()
 
 /**
  * A column in the file; `numbers` are those of a numbered column, ascending. An `assumed` column is not in the first line or
@@ -53,9 +54,13 @@ const namesOf = cached((header: readonly string[]) => {
   return { names, first: new Map(names.map((name, at): [string, number] => [name, at]).toReversed()) }
 })
 
-/** Finds each column of the format in the header; the first of two with the same name counts. */
-export function locate(format: Format, header: readonly string[]): Positions {
+/**
+ * Finds each column of the format in the header; the first of two with the same name counts.
+ * @param currency of the shop, which names of amounts may contain
+ */
+export function locate(format: Format, header: readonly string[], currency?: string): Positions {
   const places = byName(aliasesOf(format).all, header)
+  if (format.amounts?.some((name) => !places.has(name))) addAmounts(format, header, currency, places)
   const order = format.positions?.(header)
   return order ? byPosition(order, format, header, places) : places
 }
@@ -78,12 +83,36 @@ function byName(columns: Aliases, header: readonly string[]): Map<string, Place>
   return places
 }
 
+/** Finds columns of amounts by their names without currency and tax, among the columns that no name has found. */
+function addAmounts(
+  format: Format,
+  header: readonly string[],
+  currency: string | undefined,
+  places: Map<string, Place>,
+): void {
+  const bareOf = bareAmountName(currency)
+  const taken = new Set([...places.values()].map(({ at }) => at))
+  const names = namesOf(header).names.map((name, at) => (taken.has(at) ? undefined : bareOf(name)))
+  const aliases = new Map(aliasesOf(format).all)
+  for (const name of format.amounts ?? []) {
+    if (places.has(name)) continue
+    const alias = aliases.get(name)?.find((one) => names.includes(one))
+    const at = alias === undefined ? -1 : names.indexOf(alias)
+    const written = header[at]
+    if (written !== undefined) places.set(name, { at, written })
+  }
+}
+
 /**
  * Column positions for a whole file. A column of the first line is found by its own name; only those it lacks are found by ours.
  */
-export function placesOf(format: Format, { header, own }: Pick<Table, 'header' | 'own'>): Positions {
-  const found = locate(format, own)
-  const assumed = [...locate(format, header)].filter(([name]) => !found.has(name))
+export function placesOf(
+  format: Format,
+  { header, own }: Pick<Table, 'header' | 'own'>,
+  currency?: string,
+): Positions {
+  const found = locate(format, own, currency)
+  const assumed = [...locate(format, header, currency)].filter(([name]) => !found.has(name))
   return new Map([
     ...assumed.map(([name, place]): [string, Place] => [name, { ...place, assumed: true }]),
     ...found,
@@ -157,11 +186,18 @@ const missing = (format: Format, header: readonly string[]): readonly (readonly 
 export function formatOf(kind: ImportKind, header: readonly string[]): Format | undefined {
   const candidates = FORMATS.filter((format) => missing(format, header).length === 0)
   const format = candidates.find((one) => one.kind === kind)
-  // Shopify's orders have an `Id` and a `Name`, as our items do: the format with more required columns is more certain.
-  const betterExists = candidates.some(
-    (one) => one.required.length > (format?.required.length ?? 0) && one.kind !== kind,
-  )
-  return betterExists ? undefined : format
+  if (format === undefined) return undefined
+  return candidates.some((one) => one.kind !== kind && isSurer(one, format, header)) ? undefined : format
+}
+
+/**
+ * Whether a format fits a header better than another that fits. Shopify's orders have an `Id` and a `Name`, as our items do: the format with
+ * more required columns is more certain. Of two with as many, it is the one that knows more columns: lines of plain orders have a
+ * number and a name, as plain items do.
+ */
+function isSurer(one: Format, other: Format, header: readonly string[]): boolean {
+  const more = one.required.length - other.required.length
+  return more > 0 || (more === 0 && locate(one, header).size > locate(other, header).size)
 }
 
 /**

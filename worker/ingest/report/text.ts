@@ -1,5 +1,6 @@
 import type * as v from 'valibot'
 import type { importView } from '../../../schema/imports/imports.ts'
+import type { DropCode } from '../../../vocabulary/left-out.ts'
 import { filled } from '../../texts/report/index.ts'
 import type { ReportWords } from '../../texts/report/words.ts'
 import { percentOf } from './advice.ts'
@@ -8,17 +9,22 @@ type View = v.InferOutput<typeof importView>
 type Line = readonly [name: string, value: string]
 type Report = NonNullable<View['report']>
 
-/** The report of an import as plain text in a language, for merchants who do not read JSON. */
-export const asText = (view: View, words: ReportWords, locale: string): string =>
-  new ReportText(words, locale).write(view)
+/**
+ * The report of an import as plain text in a language, for merchants who do not read JSON.
+ * @param time_zone of the shop, in which days are stated
+ */
+export const asText = (view: View, words: ReportWords, locale: string, time_zone: string): string =>
+  new ReportText(words, locale, time_zone).write(view)
 
 class ReportText {
   private readonly words: ReportWords
   private readonly locale: string
+  private readonly time_zone: string
 
-  constructor(words: ReportWords, locale: string) {
+  constructor(words: ReportWords, locale: string, time_zone: string) {
     this.words = words
     this.locale = locale
+    this.time_zone = time_zone
   }
 
   write(view: View): string {
@@ -41,12 +47,16 @@ class ReportText {
 
   private number = (value: number): string => value.toLocaleString(this.locale)
   private percent = (part: number, whole: number): string => percentOf(part, whole, this.locale, 1)
+  /** The day in the shop's time zone, as the file states it: 2026-11-22. Swedish writes days in this form. */
   private day = (at: number | null | undefined): string =>
-    at ? new Date(at).toISOString().slice(0, 10) : this.words.no_date
+    at ? new Date(at).toLocaleDateString('sv', { timeZone: this.time_zone }) : this.words.no_date
   private counts = (counts: Readonly<Record<string, number>>): Line[] =>
-    Object.entries(counts).map(
-      ([reason, count]): Line => [`  ${reason.replaceAll('_', ' ')}`, this.number(count)],
-    )
+    Object.entries(counts).map(([reason, count]): Line => [`  ${this.dropped(reason)}`, this.number(count)])
+  /** A code that has no text is one of an older version. */
+  private dropped = (reason: string): string =>
+    Object.hasOwn(this.words.dropped, reason)
+      ? this.words.dropped[reason as DropCode]
+      : reason.replaceAll('_', ' ')
 
   /** What a shopper will see: "0 of 3,845 items can be shown: no picture". */
   private shown({ showable }: View): string {

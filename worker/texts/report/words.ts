@@ -1,3 +1,5 @@
+import type { DropCode } from '../../../vocabulary/left-out.ts'
+
 /** All texts of the report of an upload in one language. `en.ts` is the original; the others are translations of it. */
 export type ReportWords = {
   /** The first line: how many items shoppers can see, `{shown}` of `{items}`, and why others are not. */
@@ -27,6 +29,8 @@ export type ReportWords = {
   rows_kept: string
   refused: string
   left_out: string
+  /** Reasons why rows, orders, items or relations are left out or do not count, by code. */
+  dropped: Record<DropCode, string>
   columns_unread: string
   dates: string
   found: Record<'items' | 'orders' | 'relations' | 'customers', string>

@@ -61,7 +61,7 @@ type Parts = { readonly [part in Part]?: string | undefined }
 export type WooLine = { fields: Parts; column: (part: Part) => string }
 
 /** A line, or the reason why it is left out. */
-type LineReading = { line?: OrderLine; sums?: LineSums; dropped?: string; named?: string }
+type LineReading = { line?: OrderLine; sums?: LineSums; dropped?: Reading['dropped']; named?: string }
 
 /** Parses the order's own fields of a row. */
 export function readWooOrder(row: Row, context: Context): OrderFragment {

@@ -1,5 +1,5 @@
 import { type CutRow, cutRow, type Dialect } from './csv-row.ts'
-import { longRow, MAX_COLUMNS, MAX_ROW, type RawRow, type Table, wideRow } from './raw-rows.ts'
+import { isRow, longRow, MAX_COLUMNS, MAX_ROW, type RawRow, type Table, wideRow } from './raw-rows.ts'
 
 const DELIMITERS = [',', ';', '\t', '|']
 
@@ -33,7 +33,10 @@ export async function readCsv(
 /** Lines among which the header is looked for: people write titles and dates above it. */
 const HEADER_LINES = 20
 
-/** The delimiter, and the text above the header; '' if no header is recognised, or the first line is it. */
+/**
+ * The delimiter, and the text above the header. If no header is recognised, it is the first line with several cells, so that the error names
+ * the columns and not the title above them.
+ */
 function formOf(
   head: string,
   newline: Dialect['newline'],
@@ -45,20 +48,25 @@ function formOf(
       return { delimiter, header: cells.map((name) => name.trim()) }
     })
   let before = ''
+  let likely: { delimiter: string; before: string } | undefined
   for (let line = 0; line < HEADER_LINES; line += 1) {
     // Every format needs two columns.
-    const recognised = headersIn(head.slice(before.length)).find(
-      ({ header }) => header.length > 1 && knows(header),
-    )
+    const headers = headersIn(head.slice(before.length))
+    const recognised = headers.find(({ header }) => header.length > 1 && knows(header))
+    likely ??= headers.some(({ header }) => isRow(header))
+      ? { delimiter: widestOf(headers), before }
+      : undefined
     if (recognised) return { delimiter: recognised.delimiter, before }
     const end = head.indexOf(newline, before.length)
     if (end < 0) break
     before = head.slice(0, end + 1)
   }
-  const all = headersIn(head.replace(/^\s*[\n\r]/, ''))
-  const widest = all.reduce((best, next) => (next.header.length > best.header.length ? next : best))
-  return { delimiter: widest.delimiter, before: '' }
+  return likely ?? { delimiter: widestOf(headersIn(head.replace(/^\s*[\n\r]/, ''))), before: '' }
 }
+
+/** The delimiter that cuts a line into the most cells. */
+const widestOf = (headers: readonly { delimiter: string; header: string[] }[]): string =>
+  headers.reduce((best, next) => (next.header.length > best.header.length ? next : best)).delimiter
 
 /** The text without so many characters at its beginning. */
 async function* without(text: AsyncIterable<string>, characters: number): AsyncGenerator<string> {

@@ -41,7 +41,7 @@ export function readJsonLines(whole: AsyncIterable<string>, head: string, names:
       (last): RawRow => ({ ...last, ends: last.broken === undefined ? 'after' : 'within' }),
     )
   })()
-  return { own, header, rows, others }
+  return { own, header, rows, others, typed: true }
 }
 
 function parseObject(line: string): Record<string, unknown> | undefined {

@@ -20,7 +20,12 @@ export type Table = {
   rows: AsyncGenerator<RawRow[]>
   /** Names that only later lines or entries have, and no format knows; complete when all rows are read. */
   others?: ReadonlySet<string>
+  /** Cells may be numbers, whose decimal mark is a dot, as in NDJSON and workbooks. */
+  typed?: true
 }
+
+/** Whether several cells have a text, which a title above the header has not. */
+export const isRow = (cells: readonly string[]): boolean => cells.filter((cell) => cell !== '').length > 1
 
 /** Maximum names of unknown columns that are collected. */
 export const MAX_OTHERS = 200

@@ -1,7 +1,7 @@
 import { strFromU8, Unzip, UnzipInflate, unzipSync } from 'fflate'
 import { PairwellError } from '../../../../vocabulary/errors.ts'
 import { MAX_UNPACKED } from './bytes.ts'
-import { MAX_COLUMNS, type RawRow, type Table, wideRow } from './raw-rows.ts'
+import { isRow, MAX_COLUMNS, type RawRow, type Table, wideRow } from './raw-rows.ts'
 import { type CellStyle, readRelations, readSharedStrings, readSheets, readStyles } from './workbook-parts.ts'
 import { SheetParser } from './workbook-sheet.ts'
 
@@ -61,13 +61,15 @@ async function tableIn(
   }
   const headerOf = ({ cells }: RawRow) => cells.map((name) => name.trim())
   const found = begun.slice(0, HEADER_ROWS).findIndex((row) => knows(headerOf(row)))
-  const at = Math.max(0, found)
+  // An error names the columns, and not the title above them.
+  const likely = found >= 0 ? found : begun.findIndex((row) => isRow(headerOf(row)))
+  const at = Math.max(0, likely)
   const header = begun[at] ? headerOf(begun[at]) : []
   const rows = (async function* () {
     yield begun.slice(at + 1)
     yield* batches
   })()
-  return { table: { own: header, header, rows }, isKnown: found >= 0 }
+  return { table: { own: header, header, rows, typed: true }, isKnown: found >= 0 }
 }
 
 async function gathered(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

@@ -207,6 +207,7 @@ export const plainItems: Format = {
     ITEM_LABELS,
   ),
   dates: ['sale_price_start', 'sale_price_end'],
+  amounts: ['price', 'sale_price', 'cost_of_goods_sold', 'prior_price_30d'],
   facts: {
     price: ['price', 'sale_price'],
     availability: ['availability', 'stock'],

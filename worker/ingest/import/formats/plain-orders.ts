@@ -106,6 +106,17 @@ export const plainOrders: Format = {
     },
     ORDER_LABELS,
   ),
+  amounts: [
+    'price',
+    'line_discount',
+    'refunded_amount',
+    'subtotal',
+    'discount',
+    'shipping',
+    'fees',
+    'total',
+    'refunded',
+  ],
   required: [['order_id'], ['item_id', 'sku', 'item_name']],
   read(row, context) {
     const { currency, people } = context

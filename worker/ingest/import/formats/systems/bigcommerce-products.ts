@@ -36,8 +36,15 @@ function readVariant(row: Row, id: string, isCounted: boolean, context: Context)
   }
 }
 
+/** The first address of the row's pictures: an export has all of these columns, and fills some. */
 const pictureOf = (row: Row): string | undefined =>
-  row.cell('image') || numberedCells(row, 'image_file_{n}').map(({ cell }) => cell)[0]
+  [
+    row.cell('image'),
+    // A path inside the shop's storage is no address.
+    /^https?:/i.test(row.cell('internal_image')) ? row.cell('internal_image') : '',
+    row.cell('variant_image'),
+    ...numberedCells(row, 'image_file_{n}').map(({ cell }) => cell),
+  ].find((cell) => cell !== '')
 
 /** `Type=Rectangle|Name=Size|Value=SmallType=Swatch|Name=Colour|Value=Red[#f00]`: the values of the options. */
 const optionsOf = (cell: string): string[] =>
@@ -91,7 +98,9 @@ export const bigcommerceProducts: Format = {
     visible: ['Is Visible', 'Product Visible?', 'Product Visible'],
     purchasable: ['Allow Purchases?', 'Allow Purchases'],
     url: ['Product URL'],
-    image: ['Image URL (Import)', 'Internal Image URL (Export)'],
+    image: ['Image URL (Import)'],
+    internal_image: ['Internal Image URL (Export)'],
+    variant_image: ['Variant Image URL'],
     'image_file_{n}': ['Product Image File - {n}', 'Product Image URL - {n}'],
     gtin: ['Global Trade Number', 'Product UPC/EAN', 'GTIN', 'UPC/EAN'],
   },
@@ -99,7 +108,7 @@ export const bigcommerceProducts: Format = {
     price: ['price', 'sale_price'],
     availability: ['stock'],
     link: ['url'],
-    picture: ['image', 'image_file_{n}'],
+    picture: ['image', 'internal_image', 'image_file_{n}'],
   },
   identity: ['id'],
   continues: (row) => row.cell('item').trim().toLowerCase() !== 'product',
