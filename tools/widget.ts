@@ -218,10 +218,13 @@ async function bundle(
   if (development) return Buffer.from(output.contents)
   // Leaves 4 % less than esbuild (docs/DECISIONS.md). Functions in a row and in one notation compress better; none of ours is called
   // with `new`, which arrow functions cannot be.
-  const { code } = await minify(output.text, {
+  // One keyword compresses better than two; no name is declared twice, and none is used before its declaration.
+  const text = output.text.replace(/^( *)const /gm, '$1let ')
+  const { code } = await minify(text, {
     ecma: 2020,
     module: true,
-    compress: { passes: 4, unsafe_arrows: true },
+    // Reading a field of ours has no effect of its own.
+    compress: { passes: 4, unsafe_arrows: true, inline: 1, pure_getters: true },
   })
   return Buffer.from(code ?? '')
 }

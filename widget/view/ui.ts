@@ -1,4 +1,5 @@
 import type { ComponentChild } from 'preact'
+import type { CardProps } from './card.tsx'
 import type { AddState, CardItem } from './shown.ts'
 
 /** State of a panel besides its answer: interactions of the shopper, and their handler. The Worker has none. */
@@ -17,6 +18,8 @@ export type Ui = {
   isShown?: boolean | undefined
   /** Amount missing for free delivery, in words. */
   hint?: string | false | undefined
+  /** The menu of variants, if some item of the panel has variants to choose. */
+  choice?: ((props: CardProps) => ComponentChild) | undefined
   /** Handles interactions; without it the cards have no buttons. */
   on?: On
 }
