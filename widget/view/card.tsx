@@ -120,7 +120,8 @@ function price({ item, panel: { locale, texts }, ui: { chosen } }: CardProps) {
   return (
     <p part="price">
       {isFrom ? say(texts, 'from', said) : said}
-      {prior && [' ', <s part="prior">{formatPrice(prior, locale)}</s>]}
+      {prior && ' '}
+      {prior && <s part="prior">{formatPrice(prior, locale)}</s>}
     </p>
   )
 }
