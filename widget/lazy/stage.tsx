@@ -1,4 +1,5 @@
 import { render } from 'preact'
+import { guarded } from '../guarded.ts'
 import type { Page, Panel, Stage } from '../page/page.ts'
 import { type Shown, without } from '../view/shown.ts'
 import { type Ui, untouched } from '../view/ui.ts'
@@ -88,13 +89,22 @@ function report(stage: Stage, panel: Panel, note: Note, place: Place | undefined
   const arm = place?.arm
   if (!isShown && !arm) return false
   element.hidden = false
-  if (isShown) note('view_item_list')
   const seen = () => {
     note('rec_viewable')
     if (!isShown) vanish(stage, panel)
   }
-  // In an experiment the upper edge decides who has seen the panel, because the height of an arm must not decide it.
-  space.stop = whenSeen(space, arm ? (edge as Element) : element, seen, arm && ABOVE)
+  const begin = guarded(() => {
+    if (isShown) note('view_item_list')
+    // In an experiment the upper edge decides who has seen the panel, because the height of an arm must not decide it.
+    space.stop = whenSeen(space, arm ? (edge as Element) : element, seen, arm && ABOVE)
+  })
+  // A page that the browser renders in advance is shown to nobody until it is opened.
+  if (!document.prerendering) begin()
+  else {
+    const opened = 'prerenderingchange'
+    document.addEventListener(opened, begin, { once: true })
+    space.stop = () => document.removeEventListener(opened, begin)
+  }
   return true
 }
 
