@@ -30,10 +30,10 @@ export function Card(props: CardProps & { isBare?: boolean; children?: Component
           {age_limit !== undefined && <span part="age"> {age_limit}+</span>}
         </a>
         {price(props)}
-        {text('gain', gain?.text)}
-        {text('difference', gain?.difference)}
-        {text('reason', item.reason)}
-        {text('disclosure', item.disclosure)}
+        <Text part="gain">{gain?.text}</Text>
+        <Text part="difference">{gain?.difference}</Text>
+        <Text part="reason">{item.reason}</Text>
+        <Text part="disclosure">{item.disclosure}</Text>
       </div>
       {on && ui.choice?.(props)}
       {on &&
@@ -86,8 +86,8 @@ const picture = (src: string, { chosen, on }: Ui) =>
   )
 
 /** A paragraph of a card; nothing without a text. */
-const text = (part: string, said: unknown) =>
-  typeof said === 'string' && said ? <p part={part}>{said}</p> : null
+const Text = ({ part, children }: { part: string; children: unknown }) =>
+  typeof children === 'string' && children ? <p part={part}>{children}</p> : null
 
 /** A button that adds; while it does, and for a moment after, it has other attributes and another text. */
 export function AddButton(props: {
