@@ -11,7 +11,7 @@ export type Layouts = typeof import('./layouts.tsx')
 
 /**
  * Returns a function that renders a scene while it is the one of its panel. What the Worker has rendered is taken over: Preact uses the
- * elements that it finds, and removes the rest, such as the link to the style sheet.
+ * elements that it finds.
  * @param current the function of the panel's scene
  */
 export function show(scene: Scene, layouts: Layouts | undefined, current: () => unknown): () => void {
@@ -34,6 +34,8 @@ export function show(scene: Scene, layouts: Layouts | undefined, current: () => 
       )
   }
   wear(css)
+  // The sheet to which the Worker's markup links has the same rules.
+  root.querySelector('link')?.remove()
   if (layouts) wear(layouts.css)
   ui.on = guarded(on) as On
   ui.choice = layouts?.choice
