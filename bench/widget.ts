@@ -6,6 +6,7 @@ import { PAYLOADS } from '../test/widget/hostile/payloads.ts'
 import { build } from '../tools/build.ts'
 import { launchOptions } from '../tools/chromium.ts'
 import { LOADER_BUDGET, PAGE_BUDGET, WHOLE_BUDGET } from '../tools/widget.ts'
+import { firstCardTable } from './widget/first-card.ts'
 import { lighthouseTables } from './widget/lighthouse.ts'
 import { rivals, type Size } from './widget/rivals.ts'
 import { median, throttled } from './widget/throttled.ts'
@@ -31,10 +32,8 @@ Allowed: ${LOADER_BUDGET} bytes gzip for the tag, ${PAGE_BUDGET} for a page, ${W
 const cards = ['mug', 'pot', 'jar', 'cup'].map((id) =>
   item(id, { why: 'Counted from the orders of this shop.' }),
 )
-const answer = pageOf(
-  panel(cards),
-  panel([item('samovar')], {}, { intent: 'upgrade', recommendation_id: 'up' }),
-)
+const answers = [panel(cards), panel([item('samovar')], {}, { intent: 'upgrade', recommendation_id: 'up' })]
+const answer = pageOf(...answers)
 const body = `<h1>Tea</h1><style>pairwell-panel{display:block;min-height:33rem}</style>
   <pairwell-panel item-id="tea"></pairwell-panel><pairwell-panel item-id="tea" intent="upgrade"></pairwell-panel>`
 const browser = await chromium.launch(launchOptions())
@@ -51,7 +50,9 @@ try {
 | its longest stretch | ${median(of('longest')).toFixed(1)} ms | ${Math.max(...of('longest')).toFixed(1)} ms |
 | layout shift | ${median(of('shift')).toFixed(3)} | ${Math.max(...of('shift')).toFixed(3)} |
 
-Requests of a page: ${requests?.join(', ')}. The POST is the beacon; no preflight among them.`)
+Wanted: at most 50 ms of main-thread time. Requests of a page: ${requests?.join(', ')}. The POST is the beacon; no preflight among them.
+
+${await firstCardTable(shop, body, answers)}`)
 
   const free = await inject(shop, PAYLOADS)
   const strict = await inject(shop, PAYLOADS, strictest(shop.apiOrigin))

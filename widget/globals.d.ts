@@ -16,6 +16,11 @@ interface Window {
   Shopify?: { customerPrivacy?: { analyticsProcessingAllowed: () => unknown }; routes?: { root?: unknown } }
 }
 
+interface Document {
+  /** Whether the browser renders the page before anybody opens it (Speculation Rules); not in every browser. */
+  prerendering?: boolean
+}
+
 interface Navigator {
   /** Global Privacy Control; not in every browser. */
   globalPrivacyControl?: boolean

@@ -13,8 +13,7 @@ import { readTag, type Tag } from './page/tag.ts'
 import { toJson } from './to-json.ts'
 
 const boot = guarded(() => {
-  const script = document.currentScript
-  if (!(script instanceof HTMLScriptElement)) return
+  const script = document.currentScript as HTMLScriptElement
   const tag = readTag(script)
   if (!tag) return
   beside.script = new URL('.', script.src).href

@@ -119,7 +119,7 @@ async function shoot(
           .end('{"description":"All 3 Mug of stoneware are in your cart."}'),
     },
     reply,
-    { viewport: { width, height: 2_400 } },
+    { viewport: { width, height: 4_000 } },
   )
   await page.getByRole('listitem').first().waitFor()
   await page.waitForLoadState('networkidle')

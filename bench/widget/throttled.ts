@@ -2,9 +2,9 @@ import type { CDPSession, Page } from '@playwright/test'
 import type { Shop } from '../../test/widget/a-shop.ts'
 
 /** How many times the processor is slowed down; Lighthouse's value for a mid-range phone. */
-const SLOWER = 4
+export const SLOWER = 4
 /** Number of loads, of which the median is used. */
-const LOADS = 9
+export const LOADS = 9
 
 type Trace = {
   name: string

@@ -68,6 +68,31 @@ test('a panel that was rendered and in view is one beacon, as the API documents 
   expect(seen?.event_id).not.toBe(list?.event_id)
 })
 
+test('a page that is rendered in advance reports nothing until it is opened, then each panel once', async ({
+  open,
+  shop,
+}) => {
+  const page = await open({
+    clock: true,
+    before: () => Object.defineProperty(document, 'prerendering', { value: true, configurable: true }),
+  })
+  await page.getByRole('listitem').first().waitFor()
+  const panels = page.locator('pairwell-panel')
+  await panels.evaluate((panel) => panel.setAttribute('limit', '2'))
+  await expect.poll(() => shop.api.asked.length).toBe(2)
+  await page.clock.runFor(5_000)
+  expect(eventsOf(shop)).toEqual([])
+
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'prerendering', { value: false })
+    document.dispatchEvent(new Event('prerenderingchange'))
+  })
+  await moveOnUntil(page, () => named(shop, 'rec_viewable').length > 0)
+  await sendAll(shop, page)
+  const names = eventsOf(shop).map(({ name }) => name)
+  expect(names).toEqual(['view_item_list', 'rec_viewable', 'view_item'])
+})
+
 test('a panel that stays out of view is reported as rendered, not as viewable', async ({ open, shop }) => {
   const page = await open(
     { body: `${CONTROL}<div style="height: 105vh"></div>${BODY}`, clock: true },

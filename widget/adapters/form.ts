@@ -11,7 +11,7 @@ export const add: Adapter = async (lines, { tag }, discount = '') => {
     const body = new URLSearchParams()
     for (const [name, value] of new FormData(form)) body.append(name, fill(String(value), line, discount))
     const action = form.getAttribute('action') ?? ''
-    const response = await fetch(action, { method: 'POST', credentials: 'same-origin', body })
+    const response = await fetch(action, { method: 'POST', body })
     if (!response.ok) throw new Error()
   }
 }

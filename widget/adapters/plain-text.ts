@@ -1,25 +1,16 @@
-const NAMED: Readonly<Record<string, string>> = {
-  ...{
-    amp: '&',
-    lt: '<',
-    gt: '>',
-    quot: '"',
-    apos: "'",
-    nbsp: '\u00a0',
-    hellip: '…',
-    ndash: '–',
-    mdash: '—',
-  },
-  ...{ lsquo: '‘', rsquo: '’', ldquo: '“', rdquo: '”', bdquo: '„', laquo: '«', raquo: '»', euro: '€' },
+/**
+ * A message of a shop system as text: without markup, and with its entities decoded. The document of a parser runs and loads nothing.
+ * A page with Trusted Types may forbid the parser; then only numbered entities are decoded.
+ */
+export function plainText(markup: string): string {
+  let text: string | null
+  try {
+    text = new DOMParser().parseFromString(markup, 'text/html').body.textContent
+  } catch {
+    text = markup
+      .replace(/<[^>]*>/g, '')
+      .replace(/&#(\d{2,5});/g, (_whole, code) => String.fromCodePoint(code))
+      .replace(/&quot;/g, '"')
+  }
+  return (text ?? '').trim()
 }
-
-/** A message of a shop system as text: without markup, and with its entities decoded. No parser, because pages may forbid it. */
-export const plainText = (markup: string): string =>
-  markup
-    .replace(/<[^>]*>/g, '')
-    .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w+));/gi, (whole, decimal, hex, name) => {
-      const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : 0
-      if (code > 0 && code <= 0x10ffff) return String.fromCodePoint(code)
-      return NAMED[name] ?? whole
-    })
-    .trim()

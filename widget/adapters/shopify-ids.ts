@@ -48,5 +48,4 @@ function productOf(handle: string): Promise<Product> {
   return asked
 }
 
-const isProduct = (value: unknown): value is Product =>
-  typeof value === 'object' && value !== null && 'variants' in value && Array.isArray(value.variants)
+const isProduct = (value: unknown): value is Product => Array.isArray(Object(value).variants)

@@ -1,3 +1,5 @@
+import { firstOf, named } from './answer.ts'
+
 /** A part of the page that the shop renders: the section's id, and the element in it that stands in the page. */
 export type Section = {
   id: string
@@ -8,21 +10,18 @@ export type Section = {
 }
 
 type Loose = Readonly<Record<string, unknown>>
-const isRecord = (value: unknown): value is Loose => typeof value === 'object' && value !== null
 
 /** The most sections of a request. */
 const MAX_SECTIONS = 5
 
 /** The sections of Shopify's reference theme (Dawn) that show the cart. */
 const KNOWN: readonly Section[] = [
-  { id: 'cart-icon-bubble', selector: '#cart-icon-bubble', inSection: '.shopify-section' },
   { id: 'cart-drawer', selector: '#CartDrawer' },
-  { id: 'cart-notification-button', selector: '#cart-notification-button', inSection: '.shopify-section' },
-  {
-    id: 'cart-notification-product',
-    selector: '#cart-notification-product',
-    inSection: '[id^="cart-notification-product-"]',
-  },
+  ...['icon-bubble', 'notification-button', 'notification-product'].map((name, at) => ({
+    id: `cart-${name}`,
+    selector: `#cart-${name}`,
+    inSection: at < 2 ? '.shopify-section' : `[id^="cart-${name}-"]`,
+  })),
 ]
 
 /**
@@ -47,9 +46,10 @@ export function sectionsOf(named: string | undefined): Section[] {
 /** Shows the new cart. What fails here is drawn by the theme at its next look: the lines are in the cart. */
 export async function redraw(added: Loose, sections: readonly Section[], root: string): Promise<void> {
   try {
-    const rendered = isRecord(added.sections) ? added.sections : {}
+    const rendered: Loose = Object(added.sections)
     if (!renderByTheme(added)) for (const section of sections) replace(section, rendered[section.id])
-    tellTheme(added, rendered)
+    // The event of the reference theme, which makes the lines of its cart load again.
+    named('publish')?.('cart-update', { source: 'pairwell', cartData: { ...added, sections: rendered } })
     if (document.querySelector('cart-items-component, header-actions'))
       await tellSuccessor(added, rendered, root)
   } catch {}
@@ -58,12 +58,11 @@ export async function redraw(added: Loose, sections: readonly Section[], root: s
 /** Lets the drawer or notification of the theme render itself, as it does after its own form; false without one. */
 function renderByTheme(added: Loose): boolean {
   const cart = document.querySelector('cart-notification') ?? document.querySelector('cart-drawer')
-  const render: unknown = cart && Reflect.get(cart, 'renderContents')
-  if (!cart || typeof render !== 'function') return false
+  const render = cart && named('renderContents', cart)
+  if (!render) return false
   try {
-    const [line] = Array.isArray(added.items) ? added.items : []
     // The theme's form adds one line, and the answer to that is the line itself.
-    render.call(cart, { ...line, ...added })
+    render({ ...firstOf(added.items), ...added })
     cart.classList.remove('is-empty')
     return true
   } catch {
@@ -90,21 +89,11 @@ function parsed(markup: string): Document | null {
   }
 }
 
-/** The event of the reference theme, which makes the lines of its cart load again. */
-function tellTheme(added: Loose, sections: Loose): void {
-  const publish: unknown = Reflect.get(window, 'publish')
-  if (typeof publish === 'function')
-    publish('cart-update', { source: 'pairwell', cartData: { ...added, sections } })
-}
-
-/** The event of its successor, which has the number of pieces in the cart. */
+/** The event of the reference theme's successor, which has the number of pieces in the cart. */
 async function tellSuccessor(added: Loose, sections: Loose, root: string): Promise<void> {
   const cart: unknown = await (await fetch(`${root}cart.js`)).json()
-  const itemCount = isRecord(cart) ? Number(cart.item_count) : 0
-  const detail = {
-    resource: cart,
-    sourceId: 'pairwell',
-    data: { source: 'pairwell', itemCount, sections, added },
-  }
+  const source = 'pairwell'
+  const itemCount = Object(cart).item_count || 0
+  const detail = { resource: cart, sourceId: source, data: { source, itemCount, sections, added } }
   document.dispatchEvent(new CustomEvent('cart:update', { bubbles: true, detail }))
 }

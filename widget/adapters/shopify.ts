@@ -1,4 +1,5 @@
 import type { Adapter } from '../lazy/adapter.ts'
+import { post } from './answer.ts'
 import { rootOf, variantIdOf } from './shopify-ids.ts'
 import { redraw, sectionsOf } from './shopify-theme.ts'
 
@@ -7,31 +8,23 @@ import { redraw, sectionsOf } from './shopify-theme.ts'
  * @see https://shopify.dev/docs/api/ajax/reference/cart
  */
 export const add: Adapter = async (lines, { tag, toJson }, discount) => {
-  const post = (path: string, body: object) => send(root + path, toJson(body))
   const root = rootOf()
+  const send = async (path: string, body: object) => {
+    const { ok, said } = await post(root + path, toJson(body), { Accept: 'application/json' })
+    // 422: out of stock, or too many. The description is in the shopper's language.
+    if (!ok) throw new Error(String(said.description ?? ''))
+    return said
+  }
   const ids = await Promise.all(lines.map(variantIdOf))
   const items = lines.map(({ quantity, properties }, at) => ({ id: ids[at], quantity, properties }))
   const sections = sectionsOf(tag.dataset.sections)
-  const added = await post('cart/add.js', {
+  const added = await send('cart/add.js', {
     items,
-    ...(sections.length > 0 && {
+    ...(sections[0] && {
       sections: sections.map(({ id }) => id).join(),
       sections_url: location.pathname,
     }),
   })
-  if (discount) await post('cart/update.js', { discount })
+  if (discount) await send('cart/update.js', { discount })
   await redraw(added, sections, root)
-}
-
-type Loose = Readonly<Record<string, unknown>>
-const isRecord = (value: unknown): value is Loose => typeof value === 'object' && value !== null
-
-async function send(address: string, body: string): Promise<Loose> {
-  const headers = { 'Content-Type': 'application/json', Accept: 'application/json' }
-  const response = await fetch(address, { method: 'POST', headers, body })
-  const said: unknown = await response.json().catch(() => ({}))
-  const answer = isRecord(said) ? said : {}
-  // 422: out of stock, or too many. The description is in the shopper's language.
-  if (!response.ok) throw new Error(String(answer.description ?? ''))
-  return answer
 }

@@ -1,17 +1,3 @@
-import type { Shown } from '../view/shown.ts'
-
 /** The adapter of the shop's cart; '' if the page adds by itself. */
 export const cartOf = ({ cart }: Readonly<Partial<Record<string, string>>>): string =>
   Object(window.pairwell).onAdd ? '' : (cart ?? ('Shopify' in window ? 'shopify' : ''))
-
-/**
- * Leads the links of an answer to the page's language: Shopify's pages lie below a root for each, `/fr/products/tea`. Links that are in
- * this language already stay.
- */
-export function leadToLanguage({ seed, items, spare = [] }: Shown): void {
-  const { root } = Object(window.Shopify?.routes)
-  for (const item of [seed, ...items, ...spare]) {
-    if (root && item?.url)
-      item.url = item.url.replace(RegExp(`^(${location.origin})?/(?=products/|collections/)`), root)
-  }
-}

@@ -1,13 +1,14 @@
 import { render } from 'preact'
+import { guarded } from '../guarded.ts'
 import type { Page, Panel, Stage } from '../page/page.ts'
 import { type Shown, without } from '../view/shown.ts'
 import { type Ui, untouched } from '../view/ui.ts'
 import type { Place } from './arms.ts'
 import { impressionOf, isGone, type Note } from './impression.ts'
 import { isOnOther } from './others.ts'
-import { show, takeOver } from './render.tsx'
+import { show } from './render.tsx'
 import { whenSeen } from './seen.ts'
-import { cartOf, leadToLanguage } from './shop.ts'
+import { cartOf } from './shop.ts'
 
 /** Margin of the view in an experiment: 150 pixels, half of a usual panel, above its end. */
 const ABOVE = '0px 0px -150px'
@@ -17,12 +18,8 @@ export function createStage(page: Page, panel: Panel): Stage {
   const { element, space } = panel
   const { root } = space
   const ui: Ui = { ...untouched(), gone: isGone }
-  const sectionOf = () => root.querySelector('section')
-  // Until it is taken over, what the Worker has rendered belongs to nobody.
-  let isForeign = sectionOf() !== null
   const stage: Stage = {
     take: async (asked, all) => {
-      if (all) leadToLanguage(all)
       const { answer, place } = await chosenFor(page, panel, asked, all)
       if (panel.asked !== asked) return
       const before = panel.answer
@@ -31,20 +28,19 @@ export function createStage(page: Page, panel: Panel): Stage {
       space.stop()
       const shown = place?.holdout ? null : answer
       const own: unknown = shown && Object(window.pairwell).render?.(shown, element)
-      const { layout, free_shipping } = shown?.panel ?? {}
       // Without the other layouts, or if they cannot be loaded, the panel is a plain grid.
-      const isPlain = own || !shown || (layout === 'grid' && !free_shipping)
-      const part = isPlain ? undefined : await import('./layouts.tsx').catch(() => undefined)
+      const isMore = shown && !own && !isPlain(shown)
+      const part = isMore ? await import('./layouts.tsx').catch(() => undefined) : undefined
       if (panel.answer !== answer) return // meanwhile another answer has come
 
       const room = root.querySelector<HTMLElement>('.room')?.offsetHeight
-      const height = sectionOf()?.offsetHeight ?? room
+      const height = root.querySelector('section')?.offsetHeight ?? room
       const note = answer && impressionOf(page, answer, place, ui.chosen)
       if (note && shown && !own) {
+        part?.leadToLanguage(shown)
         Object.assign(ui, { said: '', isShown: false, cart: cartOf(page.tag.dataset) })
         const scene = { page, panel, ui, answer: shown, note, redraw: () => stage.redraw?.() }
         stage.redraw = show(scene, part, () => stage.redraw)
-        if (isForeign && all) takeOver(scene, part, all)
         scene.redraw()
         hold(panel, room)
       } else {
@@ -52,7 +48,6 @@ export function createStage(page: Page, panel: Panel): Stage {
         render(<div />, root)
         if (own instanceof Node) root.append(own)
       }
-      isForeign = false
       if (!note || !report(stage, panel, note, place)) {
         // A panel that is removed while it is in view keeps its height, so that the page does not move.
         render(<div style={`height:${height ?? 0}px`} />, root)
@@ -66,6 +61,13 @@ export function createStage(page: Page, panel: Panel): Stage {
   return stage
 }
 
+/** Whether an answer needs no other part: it is a grid in the shop's main language, without a choice of variants and without a hint. */
+const isPlain = ({ panel: { layout, free_shipping }, items, spare = [] }: Shown): boolean =>
+  layout === 'grid' &&
+  !free_shipping &&
+  ![...items, ...spare].some(({ variants }) => variants?.[1]) &&
+  !Object(window.Shopify?.routes).root?.[1]
+
 /** The answer for this visitor, without what another panel of the page shows already. */
 async function chosenFor(
   { all: panels, consent, events }: Page,
@@ -73,9 +75,9 @@ async function chosenFor(
   asked: string,
   all: Shown | null,
 ) {
+  const isOut = (item_id: string) => isGone(item_id) || isOnOther(panels, panel, asked, item_id)
   const person = all && (await consent.person())
   const visitor = person?.visitor()
-  const isOut = (item_id: string) => isGone(item_id) || isOnOther(panels, panel, asked, item_id)
   if (person && visitor) return person.personal(all, visitor, isOut, events.token)
   return { answer: all && without(all, ({ item_id }) => isOut(item_id)), place: undefined }
 }
@@ -83,17 +85,26 @@ async function chosenFor(
 /** Reports what is shown now, and when it has been in view; false if it is nothing that anybody could see. */
 function report(stage: Stage, panel: Panel, note: Note, place: Place | undefined): boolean {
   const { element, space } = panel
-  const isShown = space.root.childNodes[1]
-  if (!isShown && !place?.arm) return false
+  const [edge, isShown] = space.root.childNodes
+  const arm = place?.arm
+  if (!isShown && !arm) return false
   element.hidden = false
-  if (isShown) note('view_item_list')
   const seen = () => {
     note('rec_viewable')
     if (!isShown) vanish(stage, panel)
   }
-  // In an experiment the upper edge decides who has seen the panel, because the height of an arm must not decide it.
-  const edge = place?.arm && space.root.querySelector('div')
-  space.stop = edge ? whenSeen(space, edge, seen, ABOVE) : whenSeen(space, element, seen)
+  const begin = guarded(() => {
+    if (isShown) note('view_item_list')
+    // In an experiment the upper edge decides who has seen the panel, because the height of an arm must not decide it.
+    space.stop = whenSeen(space, arm ? (edge as Element) : element, seen, arm && ABOVE)
+  })
+  // A page that the browser renders in advance is shown to nobody until it is opened.
+  if (!document.prerendering) begin()
+  else {
+    const opened = 'prerenderingchange'
+    document.addEventListener(opened, begin, { once: true })
+    space.stop = () => document.removeEventListener(opened, begin)
+  }
   return true
 }
 

@@ -14,10 +14,11 @@ export function offerApi(page: Page, update: () => void): void {
   const offered = Object.assign(api, {
     version: PAIRWELL_VERSION,
     refresh: guarded(update),
-    recommend: async (question: Partial<Wish>) => {
-      const part = await lazy.extras().catch(() => null)
-      return (await part?.recommend(page, question)) ?? null
-    },
+    recommend: (question: Partial<Wish>) =>
+      lazy
+        .extras()
+        .then((part) => part.recommend(page, question))
+        .catch(() => null),
     consent: guarded((given: boolean) => {
       consent.set(given)
       update()

@@ -15,38 +15,40 @@ export type CardProps = { item: CardItem; panel: Shown['panel']; ui: Ui }
  */
 export function Card(props: CardProps & { isBare?: boolean; children?: ComponentChildren }) {
   const { item, panel, ui, isBare, children } = props
-  const { title, image_url, age_limit, gain } = item
+  const { item_id, title, image_url, age_limit, gain } = item
   const { texts } = panel
   const { on } = ui
   const action = actionOf(item, ui)
-  // Undefined for a text card without a page of its own, which the types of `href` do not know.
-  const url = (item.url || undefined) as string
-  const follow = on && (() => on('select', item))
+  // Without an address for a text card without a page of its own, which the types of `href` do not know.
+  const link = { href: (item.url || undefined) as string, onClick: on && (() => on('select', item)) }
   return (
     <div part="card">
       <div class="body">
-        <a part="link" href={url} onClick={follow}>
-          {isSafeLink(image_url) && <Picture src={image_url} ui={ui} />}
+        <a part="link" {...link}>
+          {isSafeLink(image_url) && picture(image_url, ui)}
           <span part="name">{title}</span>
           {age_limit !== undefined && <span part="age"> {age_limit}+</span>}
         </a>
-        <Price {...props} />
+        {price(props)}
         <Text part="gain">{gain?.text}</Text>
         <Text part="difference">{gain?.difference}</Text>
         <Text part="reason">{item.reason}</Text>
         <Text part="disclosure">{item.disclosure}</Text>
       </div>
-      {on && <Choice {...props} />}
-      {on && !isBare && action === 'add' && (
-        <AddButton id={item.item_id} items={[item]} ui={ui} label={say(texts, 'add_label', title)}>
-          {say(texts, 'add')}
-        </AddButton>
-      )}
-      {on && !isBare && action !== 'add' && url && (
-        <a part="add" href={url} onClick={follow}>
-          {say(texts, action === 'view' ? 'view' : 'choose_options')}
-        </a>
-      )}
+      {on && ui.choice?.(props)}
+      {on &&
+        !isBare &&
+        (action === 'add' ? (
+          <AddButton id={item_id} items={[item]} ui={ui} label={say(texts, 'add_label', title)}>
+            {say(texts, 'add')}
+          </AddButton>
+        ) : (
+          link.href && (
+            <a part="add" {...link}>
+              {say(texts, action === 'view' ? 'view' : 'choose_options')}
+            </a>
+          )
+        ))}
       {on && (item.why || panel.not_for_me) && (
         <button
           type="button"
@@ -57,7 +59,7 @@ export function Card(props: CardProps & { isBare?: boolean; children?: Component
           ⋯
         </button>
       )}
-      {ui.asides.get(item.item_id)}
+      {ui.asides.get(item_id)}
       {children}
     </div>
   )
@@ -68,7 +70,7 @@ export const actionOf = (item: CardItem, { cart, chosen }: Ui): NonNullable<Card
   item.action ?? (canAdd({ ...item, ...chosenOf(item, chosen).variant }, cart) ? 'add' : 'view')
 
 /** A picture of fixed size, which reserves the space, so that the page does not jump; `loading` must be set before `src`. */
-const Picture = ({ src, ui: { chosen, on } }: { src: string; ui: Ui }) =>
+const picture = (src: string, { chosen, on }: Ui) =>
   chosen.has(src) ? (
     <span part="image placeholder" />
   ) : (
@@ -106,42 +108,20 @@ export function AddButton(props: {
 }
 
 /** The price, with the lowest price of the last 30 days if it is now below that. */
-function Price({ item, panel: { locale, texts }, ui: { chosen } }: CardProps) {
-  const { price } = chosenOf(item, chosen)
-  const said = price && formatPrice(price, locale)
+function price({ item, panel: { locale, texts }, ui: { chosen } }: CardProps) {
+  const { price: now } = chosenOf(item, chosen)
+  const said = now && formatPrice(now, locale)
   if (!said) return null
   const isOpen = !chosen.has(item.item_id)
   const prior = isOpen && item.prior_price_30d
   const isFrom =
     item.action === 'choose' ||
-    (isOpen && item.variants?.some((one) => one.price && one.price.amount > price.amount))
+    (isOpen && item.variants?.some((one) => one.price && one.price.amount > now.amount))
   return (
     <p part="price">
       {isFrom ? say(texts, 'from', said) : said}
       {prior && ' '}
       {prior && <s part="prior">{formatPrice(prior, locale)}</s>}
     </p>
-  )
-}
-
-/** The name of the chosen variant, which may take several lines, below an invisible menu of the browser. */
-function Choice({ item, panel: { texts, locale }, ui: { chosen, on } }: CardProps) {
-  const { variants = [] } = item
-  if (!variants[1]) return null
-  const now = chosenOf(item, chosen).variant
-  return (
-    <label part="choice">
-      {now?.title}
-      <select
-        aria-label={say(texts, 'choose', item.title)}
-        onChange={({ currentTarget }) => on?.('choose', currentTarget.value, item.item_id)}
-      >
-        {variants.map(({ variant_id, title, price }) => (
-          <option key={variant_id} value={variant_id} selected={variant_id === now?.variant_id}>
-            {price ? `${title} · ${formatPrice(price, locale)}` : title}
-          </option>
-        ))}
-      </select>
-    </label>
   )
 }

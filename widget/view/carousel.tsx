@@ -65,7 +65,7 @@ export class Carousel extends Component<LayoutProps, { before: boolean; after: b
     }
     return (
       <Frame shown={shown} ui={ui} describedAs="carousel">
-        <div class="row">
+        <div class="row" style={ui.on && most(panel.columns)}>
           {turn('previous', -1, this.state.before)}
           {turn('next', 1, this.state.after)}
           {/* Focusable, so that the arrow keys scroll it. */}
@@ -75,7 +75,6 @@ export class Carousel extends Component<LayoutProps, { before: boolean; after: b
             tabindex={0}
             aria-label={panel.title}
             data-most={panel.columns}
-            style={ui.on && most(panel.columns)}
             onScroll={this.look}
           >
             {cards.map((item, at) => (

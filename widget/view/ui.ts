@@ -1,5 +1,5 @@
 import type { ComponentChild } from 'preact'
-import type { AddState, CardItem } from './shown.ts'
+import type { AddState, CardItem, Shown } from './shown.ts'
 
 /** State of a panel besides its answer: interactions of the shopper, and their handler. The Worker has none. */
 export type Ui = {
@@ -17,6 +17,8 @@ export type Ui = {
   isShown?: boolean | undefined
   /** Amount missing for free delivery, in words. */
   hint?: string | false | undefined
+  /** The menu of variants, if some item of the panel has variants to choose. */
+  choice?: ((props: { item: CardItem; panel: Shown['panel']; ui: Ui }) => ComponentChild) | undefined
   /** Handles interactions; without it the cards have no buttons. */
   on?: On
 }
