@@ -150,3 +150,12 @@ test('shared case prototype-1.6-tojson.js: beacons and cart calls are unharmed',
     shop.api.beacons.flatMap(({ events }) => events).find((one) => one.name === 'add_to_cart')
   await expect.poll(added).toMatchObject({ items: [{ item_id: 'mug' }] })
 })
+
+test('a text card without a page of its own, where nothing can add, says so instead of doing nothing', async ({
+  shop,
+}) => {
+  const bare = ['mug', 'pot'].map((id) => item(id, { url: null, image_url: null }))
+  const { page } = await shop.visit({}, json(pageOf(panel(bare, { pictures: 'optional' }))))
+  await page.getByRole('button', { name: 'Add to cart: The mug' }).click()
+  await expect(page.getByRole('listitem').first().locator('[part="refused"]')).toBeVisible()
+})

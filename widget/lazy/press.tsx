@@ -113,8 +113,10 @@ export async function add(scene: Scene, items: readonly CardItem[], key: string)
       return
     }
     rest()
-    // Otherwise the shopper continues on the item's own page.
-    if (how === NOBODY && url) window.location.assign(url)
+    if (how !== NOBODY) return
+    // The shopper continues on the item's own page; without one the button says that it could not add, rather than nothing.
+    if (!url) throw new Error()
+    window.location.assign(url)
   } catch (refusal) {
     const words = refusal instanceof Error ? refusal.message : ''
     space.wear(css)

@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Item } from '../../../schema/catalogue/items.ts'
-import { planOf } from '../../../worker/ingest/import/mapping.ts'
-import { Reader } from '../../../worker/ingest/import/reader.ts'
-import { BERLIN, itemsIn, readFile, tableOf } from '../import/a-file.ts'
+import { itemsIn, notesOf, readFile } from '../import/a-file.ts'
 import { itReads } from './a-case.ts'
 
 const said = ({ item_id, title, variants }: Item): string =>
@@ -11,20 +9,6 @@ const said = ({ item_id, title, variants }: Item): string =>
     ...variants.map((one) => [one.variant_id, one.price, one.availability, one.title].join(' | ')),
   ].join('\n')
 const saidIn = async (file: string | Uint8Array) => (await itemsIn(file)).map(said)
-
-/** Returns the counts of notes of a file, as its report has them. */
-async function notesOf(file: string | Uint8Array) {
-  const table = await tableOf(file, 99)
-  const reader = new Reader(
-    planOf('items', table, [], BERLIN.currency),
-    { ...BERLIN, memory: new Map() },
-    1,
-    table,
-  )
-  reader.read(table.rows)
-  reader.close()
-  return reader.received().notes ?? {}
-}
 
 const rss = (...items: string[]) =>
   `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:g="http://base.google.com/ns/1.0"><channel>${items

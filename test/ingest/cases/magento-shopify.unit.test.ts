@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Item } from '../../../schema/catalogue/items.ts'
-import { planOf } from '../../../worker/ingest/import/mapping.ts'
-import { Reader } from '../../../worker/ingest/import/reader.ts'
-import { BERLIN, itemsIn, tableOf } from '../import/a-file.ts'
+import { itemsIn, notesOf } from '../import/a-file.ts'
 import { itReads } from './a-case.ts'
 
 const said = ({ item_id, published, variants }: Item): string =>
@@ -10,19 +8,6 @@ const said = ({ item_id, published, variants }: Item): string =>
     `${item_id} | ${published ? 'shown' : 'hidden'}`,
     ...variants.map((one) => [one.variant_id, one.price, one.availability].join(' | ')),
   ].join('\n')
-
-async function notesOf(file: string | Uint8Array) {
-  const table = await tableOf(file, 99)
-  const reader = new Reader(
-    planOf('items', table, [], BERLIN.currency),
-    { ...BERLIN, memory: new Map() },
-    1,
-    table,
-  )
-  reader.read(table.rows)
-  reader.close()
-  return reader.received().notes ?? {}
-}
 
 const SHIRT = [
   'SHIRT | shown\nSHIRT-S | 2900 | in_stock\nSHIRT-M | 2900 | out_of_stock',

@@ -16,7 +16,9 @@ import {
   wholeOrder,
 } from '../../../worker/ingest/import/fragments.ts'
 import { FORMATS } from '../../../worker/ingest/import/known-formats.ts'
+import { planOf } from '../../../worker/ingest/import/mapping.ts'
 import { RowProblem } from '../../../worker/ingest/import/problems.ts'
+import { Reader } from '../../../worker/ingest/import/reader.ts'
 import { formatOf, placesOf, recognise } from '../../../worker/ingest/import/recognise.ts'
 import { Parents } from '../../../worker/ingest/import/waiting.ts'
 import { anIdentifier } from '../identity/an-identifier.ts'
@@ -122,3 +124,13 @@ export const ordersOf = (rows: readonly Read[]): Map<string, OrderFragment[]> =>
 /** Joins rows to orders, for a shop that sells in euros. */
 export const wholeOrders = (rows: readonly Read[]): WholeOrder[] =>
   [...ordersOf(rows)].map(([key, fragments]) => wholeOrder(key, fragments, 'EUR'))
+
+/** Returns the counts of notes of a file of items, as its report has them. */
+export async function notesOf(file: string | Uint8Array): Promise<object> {
+  const table = await tableOf(file, 99)
+  const context = { ...BERLIN, memory: new Map() }
+  const reader = new Reader(planOf('items', table, [], BERLIN.currency), context, 1, table)
+  reader.read(table.rows)
+  reader.close()
+  return reader.received().notes ?? {}
+}

@@ -166,6 +166,18 @@ it('the first line says what shoppers will see, and why not more', async () => {
   expect(again.text.split('\n')[0]).toBe('3 of 4 items can be shown: sold out')
 })
 
+it('where text cards are allowed, a file without links and pictures lacks nothing of a card', async () => {
+  const shop = await aShop()
+  const file = 'id,title,price,availability\nA,Tea,4.50,in_stock\nB,Mug,9.90,in_stock\n'
+  const before = await reported(shop, 'items', file)
+  expect(before.text.split('\n')[0]).toBe('0 of 2 items can be shown: no link')
+  expect(codes(before.view.next_steps)).toEqual(['no_link', 'no_picture', 'no_orders'])
+  await shop.call('/v1/settings', 'PATCH', { pictures: 'optional' })
+  const after = await reported(shop, 'items', file)
+  expect(after.text.split('\n')[0]).toBe('2 of 2 items can be shown.')
+  expect(codes(after.view.next_steps)).toEqual(['no_orders'])
+})
+
 it('a catalogue without pictures says so first, and names what the file lacks', async () => {
   const shop = await aShop()
   const { view, text } = await reported(shop, 'items', 'id,title,link,price,shoe size\nA,Tea,/a,4.50,7\n')

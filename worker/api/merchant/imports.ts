@@ -39,14 +39,15 @@ async function wholeView({ store, shop }: App['Variables'], import_id: string, a
     hasItems(store),
     hasOrders(store),
   ])
+  const needsPictures = shop.pictures !== 'optional'
   const isOver = row.status === 'done' && catalogue
   const [key] = shop.publishable_keys
   return {
     ...viewImport(row),
     mined: minedAfter(model),
     mining,
-    ...(isOver && { showable: await countShowable(store, shop.pictures !== 'optional') }),
-    next_steps: adviseAfter(row, { catalogue, orders, model, mining, words, locale }),
+    ...(isOver && { showable: await countShowable(store, needsPictures) }),
+    next_steps: adviseAfter(row, { catalogue, orders, model, mining, needsPictures, words, locale }),
     ...(key && {
       tag: `<script async src="${new URL(address).origin}/pairwell.js" data-key="${key}"></script>`,
     }),

@@ -21,6 +21,8 @@ export type State = {
   model: ModelRow | undefined
   /** A run that waits or runs. */
   mining: MiningStep | null
+  /** Whether a card needs a picture and a link. */
+  needsPictures: boolean
   words: ReportWords
   locale: string
 }
@@ -39,7 +41,7 @@ export function adviseAfter(row: ImportRow, state: State): Advice[] {
     found.push({ code, text: filled(state.words.advice[code], Object.fromEntries(texts)) })
   }
   adviseOnFile(row, add)
-  adviseOnColumns(row, add)
+  adviseOnColumns(row, state, add)
   if (!state.catalogue) add('no_catalogue')
   else if (!state.orders && !row.dry_run) add('no_orders')
   else adviseOnMatches(matchesNow(row, state), state.locale, add)
@@ -72,8 +74,10 @@ const NOTES = [
 ] as AdviceCode[]
 
 /** What the file lacks, and what its rows say that the merchant should know. */
-function adviseOnColumns({ received }: ImportRow, add: Add): void {
-  for (const fact of received?.lacks ?? []) add(LACKS[fact])
+function adviseOnColumns({ received }: ImportRow, { needsPictures }: State, add: Add): void {
+  for (const fact of received?.lacks ?? []) {
+    if (needsPictures || (fact !== 'link' && fact !== 'picture')) add(LACKS[fact])
+  }
   for (const code of NOTES) {
     const n = received?.notes?.[code]
     if (n) add(code, { n })

@@ -5,7 +5,7 @@ import type { Store } from '../open.ts'
 /**
  * How many items shoppers can see, and by which condition the others are left out: the first that applies, in the order of the
  * filters of panels (engine/rank/filters.ts), then what a card needs. Reads every item.
- * @param needsPictures whether a card needs a picture (setting `pictures`)
+ * @param needsPictures whether a card needs a picture and a link (setting `pictures`)
  */
 export async function countShowable(store: Store, needsPictures: boolean): Promise<Showable> {
   const rows = await store.db.all<{ reason: string; number: number }>(sql`
@@ -16,7 +16,7 @@ export async function countShowable(store: Store, needsPictures: boolean): Promi
         when i.gift_card then 'gift_card'
         when i.availability = 'out_of_stock' then 'out_of_stock'
         when i.price = 0 then 'price_zero'
-        when coalesce(i.url, '') = '' then 'no_link'
+        when ${needsPictures ? 1 : 0} and coalesce(i.url, '') = '' then 'no_link'
         when ${needsPictures ? 1 : 0} and coalesce(i.image_url, '') = '' then 'no_picture'
         else 'shown' end as reason, count(*) as number
     from items i left join exclusions e on e.shop_id = i.shop_id and e.item_id = i.item_id
