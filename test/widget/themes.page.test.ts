@@ -155,7 +155,8 @@ test('a text card without a page of its own, where nothing can add, says so inst
   shop,
 }) => {
   const bare = ['mug', 'pot'].map((id) => item(id, { url: null, image_url: null }))
-  const { page } = await shop.visit({}, json(pageOf(panel(bare, { pictures: 'optional' }))))
+  const body = '<pairwell-panel item-id="tea"></pairwell-panel>'
+  const { page } = await shop.visit({ body }, json(pageOf(panel(bare, { pictures: 'optional' }))))
   await page.getByRole('button', { name: 'Add to cart: The mug' }).click()
   await expect(page.getByRole('listitem').first().locator('[part="refused"]')).toBeVisible()
 })
