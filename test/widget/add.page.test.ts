@@ -21,8 +21,11 @@ const test = pageTest.extend<{ open: (script: string) => Promise<Page> }>({
   },
 })
 const heard = (page: Page) => page.evaluate(() => ('heard' in window ? window.heard : null))
-const settle = (page: Page, how: 'yes' | 'no', value?: unknown) =>
-  page.evaluate(([how, value]) => Reflect.get(window, String(how))(value), [how, value])
+/** Answers the press once the page has heard it: before that nobody listens to the promise, and a failure would be the page's own. */
+async function settle(page: Page, how: 'yes' | 'no', value?: unknown): Promise<void> {
+  await expect.poll(() => heard(page)).not.toEqual([])
+  await page.evaluate(([how, value]) => Reflect.get(window, String(how))(value), [how, value])
+}
 
 const RESPOND = `document.addEventListener('rec:add', (event) => {
   const { respond, ...detail } = event.detail
