@@ -57,7 +57,7 @@ export function owners(shop: Retail): void {
     'most switched to': ranked(candidates, (a, b) => shared(a, b).switches),
     'ours without the trend': alternatives({}),
     '**ours**': alternatives({ trend }),
-    '**ours, of those with a gain or two who switched**': alternatives({ trend }, isWorthwhile),
+    '**ours, of those with a gain or enough who switched**': alternatives({ trend }, isWorthwhile),
   }
   const base = tally(answers['most bought'] ?? (() => []), customers, events)
   const rows = Object.entries(answers).map(([name, answer]) => {

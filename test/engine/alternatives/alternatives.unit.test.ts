@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { isWorthwhile } from '../../../engine/alternatives/alternative.ts'
 import { findAlternatives } from '../../../engine/alternatives/find-alternatives.ts'
 import { Switches } from '../../../engine/alternatives/switches.ts'
 import { recentSince, Trend } from '../../../engine/alternatives/trend.ts'
@@ -10,6 +11,21 @@ import { alternativesOf, featuresOf, NO_LINKS, type TestItem } from './some-feat
 const MUGS = ['Kitchen > Mugs']
 const mug = (price: number | null, rest: TestItem = {}): TestItem => ({ in: MUGS, price, ...rest })
 const items = (tails: readonly { item: number }[]) => tails.map(({ item }) => item)
+
+it.each([
+  { switches: 1, owners: 3, is: false },
+  { switches: 2, owners: 3, is: true },
+  { switches: 2, owners: 200, is: true },
+  { switches: 2, owners: 201, is: false },
+  { switches: 9, owners: 1_000, is: false },
+  { switches: 10, owners: 1_000, is: true },
+  { switches: 0, owners: 1_000, clear: true, is: true },
+])(
+  'two customers, and one in a hundred owners, make an upgrade without a gain: $switches of $owners',
+  (pair) => {
+    expect(isWorthwhile(pair)).toBe(pair.is)
+  },
+)
 
 it('an upgrade costs 10 to 60 % more, both included', () => {
   const prices = [1_000, 1_000, 1_099, 1_100, 1_350, 1_600, 1_601, 5_000, null]
