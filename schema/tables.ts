@@ -22,6 +22,7 @@ import * as events from './outcomes/events.ts'
 import * as experiments from './outcomes/experiments.ts'
 import * as explored from './outcomes/explored.ts'
 import * as factors from './outcomes/factors.ts'
+import * as intakes from './outcomes/intakes.ts'
 import * as journeys from './outcomes/journeys.ts'
 import * as pageDays from './outcomes/page-days.ts'
 import * as feeds from './shop/feeds.ts'
@@ -49,7 +50,19 @@ const FILES = [
     models,
     tunings,
   ],
-  ...[customers, orders, people, privacy, events, experiments, explored, factors, journeys, pageDays],
+  ...[
+    customers,
+    orders,
+    people,
+    privacy,
+    events,
+    experiments,
+    explored,
+    factors,
+    intakes,
+    journeys,
+    pageDays,
+  ],
   ...[feeds, hooks, keys, replies, settings, shops, tokens],
 ]
 

@@ -29,7 +29,7 @@ const IDENTITY = [...AUTH, 'worker/ingest/identity']
 const MODELS = [...LEASE, 'engine', 'worker/models']
 const IMPORT = [...IDENTITY, ...MODELS, 'engine/numbers', 'worker/ingest/import']
 const SERVE = [...HTTP, 'engine', 'widget/view', 'worker/texts', 'worker/serve']
-const OUTCOMES = [...LEASE, 'engine', 'worker/outcomes']
+const OUTCOMES = [...LEASE, ...AUTH, 'engine', 'worker/outcomes']
 const EXPORT = [...STORE, 'worker/export']
 const INGEST = [...IMPORT, 'worker/ingest']
 const JOBS = [...INGEST, ...MODELS, ...OUTCOMES, 'worker/jobs']
@@ -67,7 +67,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'worker/ingest/hooks': IMPORT,
   'worker/ingest/report': [...IMPORT, 'worker/texts'],
   'worker/serve': [...HTTP, 'engine', 'widget/view', 'worker/texts'],
-  'worker/outcomes': [...LEASE, 'engine'],
+  'worker/outcomes': [...LEASE, 'worker/auth', 'engine'],
   'worker/export': [...STORE],
   'worker/jobs': [...INGEST, ...MODELS, ...OUTCOMES],
   'worker/api/public': [...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...EXPORT],

@@ -195,7 +195,7 @@ async function withEvents(shop: TestShop): Promise<void> {
     const arm = drawOf(experiment_id, browser) < 0.5 ? 'panel' : 'holdout'
     const seen = anEvent('rec_viewable', { experiment_id, arm, explore: 0.05 })
     const added = anEvent('add_to_cart', { recommendation_id: 'r_full' })
-    const bought = anEvent('purchase', { transaction_id: 'o00001' })
+    const bought = anEvent('purchase', { transaction_id: 'o00001', order_token: '0'.repeat(64) })
     await report(shop, aBeacon([seen, added, bought], browser))
   }
   await count(shop)

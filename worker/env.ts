@@ -1,5 +1,5 @@
 import type { Lane } from '../schema/jobs.ts'
-import type { BeaconRow } from '../schema/outcomes/events.ts'
+import type { ShopBeacon } from '../schema/outcomes/events.ts'
 
 /** Bindings of the deployment. Further databases are bound as DB_1, DB_2 … */
 export type Env = {
@@ -14,7 +14,7 @@ export type Env = {
   /** Questions for unknown items, per publishable key and address. */
   UNKNOWN_RATE?: RateLimit
   /** With both bindings, beacons of a shop above the rate `BEACON_RATE` are queued in `BEACONS`. */
-  BEACONS?: Queue<BeaconRow>
+  BEACONS?: Queue<ShopBeacon>
   BEACON_RATE?: RateLimit
   /** Token of the operator routes; without it they are closed. */
   ADMIN_TOKEN?: string

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { BeaconRow } from '../schema/outcomes/events.ts'
+import type { ShopBeacon } from '../schema/outcomes/events.ts'
 import { PairwellError } from '../vocabulary/errors.ts'
 import { exclusionRoutes } from './api/merchant/exclusions.ts'
 import { experimentRoutes } from './api/merchant/experiments.ts'
@@ -101,10 +101,10 @@ app.notFound(() => {
 })
 app.onError(problem)
 
-type Message = JobMessage | BeaconRow
+type Message = JobMessage | ShopBeacon
 
 /** All messages of a batch are from one queue: beacons, or jobs. */
-const isOfBeacons = (batch: MessageBatch<Message>): batch is MessageBatch<BeaconRow> =>
+const isOfBeacons = (batch: MessageBatch<Message>): batch is MessageBatch<ShopBeacon> =>
   batch.messages.some(({ body }) => 'beacon_id' in body)
 const isOfJobs = (batch: MessageBatch<Message>): batch is MessageBatch<JobMessage> => !isOfBeacons(batch)
 

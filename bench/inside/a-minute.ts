@@ -1,9 +1,11 @@
 import type { StoredEvent } from '../../schema/outcomes/events.ts'
+import { signedId } from '../../worker/auth/answer-id.ts'
 import type { Env } from '../../worker/env.ts'
 import { advance } from '../../worker/jobs/advance.ts'
 import { timeId } from '../../worker/store/ids.ts'
 import { open } from '../../worker/store/open.ts'
-import { addBeacons, queueFold } from '../../worker/store/outcomes/events.ts'
+import { addBeacons } from '../../worker/store/outcomes/beacons.ts'
+import { queueFold } from '../../worker/store/outcomes/events.ts'
 import { OPERATIONS, PRICE } from '../cost/prices.ts'
 
 /** Rows as D1 bills them, and the statements that read or wrote them. */
@@ -45,13 +47,23 @@ export function metered(d1: D1Database, rows: Rows): D1Database {
   })
 }
 
-/** Counts the rows of a minute of a shop: beacons of five events about 50 items, with or without consent. */
+const ADD_ITEMS = `
+  with recursive n(n) as (select 0 union all select n + 1 from n where n < ?2 - 1)
+  insert into items (shop_id, item_id, title, category, tags, attributes, published, gift_card, market_prices, group_prices,
+    variants, variant_id, availability, recommendable)
+  select ?1, 'item-' || n, 'Item', '', '[]', '{}', 1, 0, '{}', '{}', '[]', 'item-' || n, 'in_stock', 1 from n`
+
+/** The id of an answer before it is signed. */
+const ANSWER = `r_${'0'.repeat(24)}`
+
+/** Counts the rows of a minute of a shop, which has the items: beacons of five events about 50 items, with or without consent. */
 export async function rowsOfAMinute(
   env: Env,
   shop_id: string,
   beacons: number,
   consent: boolean,
 ): Promise<Rows> {
+  await env.DB.prepare(ADD_ITEMS).bind(shop_id, ITEMS).run()
   const rows: Rows = { written: 0, read: 0, statements: 0 }
   const watched = { ...env, DB: metered(env.DB, rows) }
   const store = open(watched, shop_id)
@@ -62,9 +74,12 @@ export async function rowsOfAMinute(
       const items = [{ item_id, index: 0, source: 'mined' }]
       const name = (['view_item_list', 'rec_viewable', 'select_item'] as const)[k % 3] ?? 'select_item'
       const event_id = `event-${consent}-${n}-${k}`
-      return { event_id, name, at: now, claimed_at: now, placement: 'product', seed_item_id: 'tea', items }
+      const panel = { placement: 'product', intent: 'complementary', seed_item_id: 'item-0' } as const
+      const recommendation_id = signedId(env, shop_id, ANSWER, panel)
+      return { event_id, name, at: now, claimed_at: now, recommendation_id, ...panel, items }
     })
     const beacon = {
+      ...{ shop_id, network: null, weight: 1 },
       beacon_id: timeId('b', now + n),
       received_at: now,
       visitor: consent ? `visitor-${n}` : null,

@@ -13,15 +13,28 @@ export type BuyerResponse = {
   kept: boolean
   /** Day of the confirming order, in days since 1970-01-01. */
   day: number
+  /** The group of addresses that the buyer came from; '' if it is not known. */
+  network: string
 }
+
+/** Buyers of one group of addresses that count for a suggestion: more of them may be one person. */
+const MAX_PER_NETWORK = 5
 
 type Tally = {
   response: BuyerResponse
+  networks: Map<string, number>
   visitors: number
   kept: number
   days: Set<number>
   seen: Float64Array
 }
+
+const freshTally = (response: BuyerResponse): Tally => ({
+  ...{ response, visitors: 0, kept: 0 },
+  networks: new Map(),
+  days: new Set(),
+  seen: new Float64Array(POSITIONS),
+})
 
 /** A suggestion with its responses and the factor for its score. */
 export type LearnedFactor = Responses &
@@ -37,7 +50,13 @@ export class ResponseCounts {
 
   /** @param response one for each pair of a buyer and a suggestion */
   add(response: BuyerResponse): void {
-    const { placement, seed_item_id, item_id, index, kept, day } = response
+    const { placement, seed_item_id, item_id, index, kept, day, network } = response
+    const key = JSON.stringify([placement, seed_item_id, item_id])
+    const tally = this.tallies.get(key) ?? freshTally(response)
+    const neighbours = tally.networks.get(network) ?? 0
+    if (network !== '' && neighbours >= MAX_PER_NETWORK) return
+    tally.networks.set(network, neighbours + 1)
+    this.tallies.set(key, tally)
     const at = Math.min(index, POSITIONS - 1)
     const place = this.positions.get(placement) ?? {
       seen: new Float64Array(POSITIONS),
@@ -46,16 +65,6 @@ export class ResponseCounts {
     this.positions.set(placement, place)
     place.seen[at] = (place.seen[at] ?? 0) + 1
     if (kept) place.kept[at] = (place.kept[at] ?? 0) + 1
-    const key = JSON.stringify([placement, seed_item_id, item_id])
-    const fresh = {
-      response,
-      visitors: 0,
-      kept: 0,
-      days: new Set<number>(),
-      seen: new Float64Array(POSITIONS),
-    }
-    const tally = this.tallies.get(key) ?? fresh
-    this.tallies.set(key, tally)
     tally.visitors += 1
     tally.kept += kept ? 1 : 0
     tally.days.add(day)

@@ -67,6 +67,8 @@ export const event = v.object({
   value: v.optional(major),
   tax: v.optional(major),
   shipping: v.optional(major),
+  /** For a purchase: hex HMAC-SHA-256 of "order:" and the `transaction_id`, made by the shop's server. */
+  order_token: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/i))),
 })
 export type Event = v.InferOutput<typeof event>
 export type EventInput = v.InferInput<typeof event>
@@ -102,7 +104,7 @@ export type RefusedEvent = v.InferOutput<typeof refusedEvent>
 export const accepted = v.object({ refused: v.optional(v.array(refusedEvent)) })
 
 /** An event as it is stored: with the time of our clock, and the draws of its visitor in its experiment. */
-export type StoredEvent = Omit<Event, 'at'> & {
+export type StoredEvent = Omit<Event, 'at' | 'order_token'> & {
   /** UTC milliseconds. */
   at: number
   /** The event's time by the browser's clock, which is the same in every repetition. */
@@ -110,6 +112,8 @@ export type StoredEvent = Omit<Event, 'at'> & {
   /** 0 ≤ draw < 1: the draw of the browser, and of the signed-in customer. */
   draw?: number
   customer_draw?: number
+  /** A purchase whose `order_token` is valid. */
+  proof?: 'order_token'
 }
 
 /** Beacons that wait to be counted, one row each, deleted in the transaction that counts them. */
@@ -125,11 +129,23 @@ export const beacons = sqliteTable(
     visitor: text(),
     /** Keyed hash of the signed-in customer; null without one, or without consent. */
     customer: text(),
+    /** Keyed hash of the group of addresses that it came from, 24 bits; null without consent. */
+    network: text(),
+    /** Beacons that this one stands for: more than 1 when the shop's budget of writes was nearly used up. */
+    weight: integer().notNull().default(1),
+    /** Attempts to count it alone; after the first that did not end it is set aside. */
+    attempts: integer().notNull().default(0),
+    /** UTC milliseconds since which it is not tried any more; null for a beacon that waits. */
+    set_aside_at: integer(),
     events: text({ mode: 'json' }).$type<StoredEvent[]>().notNull(),
   },
   (t) => [primaryKey({ columns: [t.shop_id, t.beacon_id] })],
 )
 export type BeaconRow = typeof beacons.$inferSelect
+
+/** A beacon that is not written yet, and the same with its shop, as the queue carries it. */
+export type NewBeacon = Omit<BeaconRow, 'shop_id' | 'attempts' | 'set_aside_at'>
+export type ShopBeacon = NewBeacon & Pick<BeaconRow, 'shop_id'>
 
 /**
  * Hashes of the counted events, 48 bits each, many in a row, because a row per event would double the cost of events.

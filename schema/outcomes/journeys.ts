@@ -25,7 +25,10 @@ export type Touch = {
 /** Maximum number of touches of a visitor; the newest are kept. */
 export const MAX_TOUCHES = 200
 
-/** Journeys of browsers with consent, one row each, because D1 bills by rows. Deleted 30 days after the last event. */
+/**
+ * Journeys of browsers with consent, one row each, because D1 bills by rows. Deleted 30 days after the last event; of a visitor who
+ * bought, the clicks and additions stay as long as the purchases.
+ */
 export const journeys = sqliteTable(
   'journeys',
   {
@@ -37,7 +40,7 @@ export const journeys = sqliteTable(
     /** UTC milliseconds. */
     first_at: integer().notNull(),
     last_at: integer().notNull(),
-    /** First view of a non-empty panel, by placement, intent and, if the view named one, experiment. */
+    /** First view of a non-empty panel, by placement, intent and, if the view named a known one, experiment. */
     seen_at: text({ mode: 'json' }).$type<Record<string, number>>().notNull(),
     /** By time, oldest first. */
     touches: text({ mode: 'json' }).$type<Touch[]>().notNull(),
@@ -46,9 +49,13 @@ export const journeys = sqliteTable(
 )
 export type Journey = typeof journeys.$inferSelect
 
+/** Purchases of a visitor that count in one day: nobody places more orders. */
+export const MAX_PURCHASES_A_DAY = 20
+
 /**
  * Purchases as browsers report them, which connect visitors to orders. Revenue comes from the orders themselves
- * (schema/orders/orders.ts), because a browser can report anything.
+ * (schema/orders/orders.ts), and a purchase counts only with a proof (worker/outcomes/claims.ts), because a browser can report
+ * anything.
  */
 export const purchases = sqliteTable(
   'purchases',
@@ -57,18 +64,22 @@ export const purchases = sqliteTable(
     transaction_id: text().notNull(),
     visitor: text().notNull(),
     customer: text(),
-    /** UTC milliseconds. */
+    /** Time by the browser, UTC milliseconds. */
     at: integer().notNull(),
+    /** Time of arrival by our clock, UTC milliseconds. */
+    received_at: integer().notNull(),
+    /** `order_token`: the shop's server signed the number of the order. */
+    proof: text({ enum: ['order_token'] }),
+    /** Keyed hash of the group of addresses that it came from, 24 bits; null if the address is not known. */
+    network: text(),
     currency: text(),
     /** Value of the items without tax and shipping, and their tax; minor units, null if not reported. */
     value: integer(),
     tax: integer(),
     /** Distinct items of the purchase, sorted; an order of other items does not match. */
     item_ids: text({ mode: 'json' }).$type<string[]>().notNull(),
-    /** Clicks and additions of the visitor until then, because the journey is deleted earlier. */
-    touches: text({ mode: 'json' }).$type<Touch[]>().notNull(),
   },
-  // If two visitors claim one order, both rows are kept and neither counts.
+  // Several visitors may claim one order: all rows are kept, and the best proof counts.
   (t) => [
     primaryKey({ columns: [t.shop_id, t.transaction_id, t.visitor] }),
     // Purchases of the visitors of an experiment.

@@ -72,8 +72,10 @@ export const results = v.object({
       segments: v.array(v.object({ segment: v.string(), effect: estimate, counts: v.boolean() })),
     }),
   ),
-  /** Share of the purchases reported by browsers that match an order. */
+  /** Share of the purchases reported by browsers that name an order. */
   purchases_joined: v.nullable(v.number()),
+  /** Orders that browsers claimed without a proof that they are theirs: they decide nothing. */
+  purchases_unproved: whole,
   /** Orders since the draw in other currencies: they count as buyers, but not in revenue. */
   orders_of_other_currencies: whole,
   /** Share of the revenue with a known cost. */

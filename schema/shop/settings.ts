@@ -123,6 +123,13 @@ export const SETTINGS = {
   pictures: v.optional(v.picklist(PICTURES)),
   /** Days after which an unconfirmed item shows no price. */
   price_days: v.optional(priceDays, 7),
+  /**
+   * Most that the shop's pages may write in a day: an event, an item of one, or 200 bytes. Beyond it a part of the visitors is
+   * counted for all. Default: from the number of orders.
+   */
+  events_a_day: v.optional(
+    v.pipe(v.number(), v.integer(), v.minValue(1_000, 'Give at least 1,000.'), v.maxValue(1e9)),
+  ),
   panel_rules: v.optional(panelRules, {}),
   panels: v.optional(panelSettings, {}),
 }

@@ -13,8 +13,9 @@ import { acceptImport, addChunks, beginImport } from '../../worker/store/imports
 import { newJob, takeJob } from '../../worker/store/jobs.ts'
 import type { Store } from '../../worker/store/open.ts'
 import { queueFold } from '../../worker/store/outcomes/events.ts'
+import { queueLearning } from '../../worker/store/outcomes/learning.ts'
 import { aShop, drawnBaskets, ordersFile, plainItems, type TestShop, times } from '../a-shop.ts'
-import { aBeacon, anEvent, report } from '../outcomes/a-beacon.ts'
+import { ANN, aBeacon, anEvent, count, report } from '../outcomes/a-beacon.ts'
 
 const IDS = Array.from({ length: 60 }, (_, n) => `item-${n}`)
 const NOW = Date.UTC(2030, 0, 1)
@@ -155,23 +156,27 @@ const adviceOf = async (shop: TestShop): Promise<string[]> =>
     code === 'job_failed' ? [text] : [],
   )
 
-it('counting that fails finally is listed in the status, until it succeeds', async () => {
+it('learning that fails finally is listed in the status, until it succeeds', async () => {
   const shop = await aShop()
-  await report(shop, aBeacon([anEvent('select_item')]))
-  const sound = (await shop.table('beacons'))[0]?.events
-  const write = (events: unknown) =>
-    env.DB.prepare('update beacons set events = ?2 where shop_id = ?1').bind(shop.shop_id, events).run()
+  await report(shop, aBeacon([anEvent('rec_viewable'), anEvent('purchase', { transaction_id: '1' })], ANN))
+  await shop.call('/v1/orders', 'POST', {
+    orders: [{ order_id: '1', ordered_at: new Date().toISOString(), lines: [{ item_id: 'mug' }] }],
+  })
+  await count(shop)
+  const sound = (await shop.table('journeys'))[0]?.touches
+  const write = (touches: unknown) =>
+    env.DB.prepare('update journeys set touches = ?2 where shop_id = ?1').bind(shop.shop_id, touches).run()
   await write('{torn')
-  await queueFold(shop.store, Date.now())
+  await queueLearning(shop.store, Date.now())
   expect((await statusOf(shop)).jobs).toEqual({ waiting: 1, failed: [] })
-  await lastAttempt(shop, 'fold')
+  await lastAttempt(shop, 'learn')
   const { waiting, failed } = (await statusOf(shop)).jobs
   expect([waiting, failed]).toEqual([
     0,
     [
       {
         job_id: expect.stringMatching(/^job_/),
-        kind: 'fold',
+        kind: 'learn',
         subject: '',
         failed_at: expect.any(Number),
         attempts: 40,
@@ -179,11 +184,21 @@ it('counting that fails finally is listed in the status, until it succeeds', asy
       },
     ],
   ])
-  expect(await adviceOf(shop)).toEqual([expect.stringContaining('Events are stored but were not counted')])
-  // The cron does not try again at once, but after an hour.
+  expect(await adviceOf(shop)).toEqual([expect.stringContaining('Learning from responses failed')])
+  await write(sound)
+  await queueLearning(shop.store, Date.now())
+  await shop.settle()
+  expect((await statusOf(shop)).jobs).toEqual({ waiting: 0, failed: [] })
+})
+
+it('counting that fails finally is not tried again at once by the cron, but after an hour', async () => {
+  const shop = await aShop()
+  await report(shop, aBeacon([anEvent('select_item')]))
+  await queueFold(shop.store, Date.now())
+  const failed = { failed_at: Date.now(), lease_until: 0, problem: 'It was interrupted.' }
+  await shop.store.db.update(jobs).set(failed).where(eq(jobs.shop_id, shop.shop_id))
   await tick(env, Date.now())
   expect(await shop.table('jobs')).toHaveLength(1)
-  await write(sound)
   await tick(env, Date.now() + 2 * 3_600_000)
   await shop.settle()
   expect([await shop.table('beacons'), (await statusOf(shop)).jobs]).toEqual([[], { waiting: 0, failed: [] }])

@@ -100,8 +100,8 @@ beforeAll(async () => {
   await change(shopsOf('torn'), `update models set counts = '{torn'`)
   await change(shopsOf('large'), `update models set counts = json_set(counts, '$.orders', 1000)`)
   await env.DB.prepare(
-    `insert into purchases (shop_id, transaction_id, visitor, at, item_ids, touches)
-     select value, 'o1', 'v1', 0, '[]', '[]' from json_each(?1)`,
+    `insert into purchases (shop_id, transaction_id, visitor, at, received_at, item_ids)
+     select value, 'o1', 'v1', 0, 0, '[]' from json_each(?1)`,
   )
     .bind(JSON.stringify(shopsOf('sold')))
     .run()

@@ -56,7 +56,7 @@ async function works(deployment: Env, shop: TestShop, token_key: string, at: num
   expect((await sendTo(deployment, `/hooks/${shop.shop_id}/shopify`, signed)).status).toBe(200)
   const customer_token = await aToken(token_key, { sub: 'c7' })
   const body = JSON.stringify({
-    ...aBeacon([anEvent('rec_viewable')], `browser-at-step-${at}-00`),
+    ...aBeacon([anEvent('begin_checkout')], `browser-at-step-${at}-00`),
     customer_token,
   })
   expect((await sendTo(deployment, `/p/${shop.pk}/events`, { method: 'POST', body })).status).toBe(202)

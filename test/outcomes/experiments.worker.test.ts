@@ -246,7 +246,7 @@ it('another panel of the same page is no earlier exposure of this one, and a pur
   expect(body.arms[0]).toMatchObject({ visitors: 1, left_out: 0 })
 })
 
-it('results count orders sent with the secret key, net of returns, and exclude orders that two visitors claim', async () => {
+it('results count orders sent with the secret key, net of returns, of visitors who prove that they are theirs', async () => {
   const shop = await aSellingShop()
   const id = await running(shop, HOLDOUT)
   const [ann, bob, eve] = [visitorIn(id, 'panel'), visitorIn(id, 'holdout'), visitorIn(id, 'panel', 1)]
@@ -255,8 +255,8 @@ it('results count orders sent with the secret key, net of returns, and exclude o
   const at = Date.now() - 60_000
   await report(shop, aBeacon([seen(id, 'panel', { at }), buys('1001', { value: 16 }), buys('1002')], ann))
   await report(shop, aBeacon([seen(id, 'holdout', { at }), buys('1003'), buys('never')], bob))
-  await report(shop, aBeacon([seen(id, 'panel', { at }), buys('1004')], eve))
-  await report(shop, aBeacon([buys('1004')], visitorIn(id, 'panel', 2)))
+  const order_token = '0'.repeat(64)
+  await report(shop, aBeacon([seen(id, 'panel', { at }), buys('1004', { order_token })], eve))
   await count(shop)
   const ordered_at = new Date().toISOString()
   const order = (order_id: string, price: number, status = 'paid') => ({
@@ -278,6 +278,7 @@ it('results count orders sent with the secret key, net of returns, and exclude o
     { arm: 'panel', visitors: 2, buyers: 1, orders: 1, revenue: 1600 },
     { arm: 'holdout', visitors: 1, buyers: 1, orders: 1, revenue: 600 },
   ])
-  expect(body.purchases_joined).toBeCloseTo(3 / 4, 12)
+  expect(body.purchases_joined).toBeCloseTo(4 / 5, 12)
+  expect(body.purchases_unproved).toBe(1)
   expect(body.cost_known).toBe(0)
 })

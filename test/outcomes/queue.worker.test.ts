@@ -1,12 +1,12 @@
 import { createExecutionContext, createMessageBatch, getQueueResult } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
-import type { BeaconRow } from '../../schema/outcomes/events.ts'
+import type { ShopBeacon } from '../../schema/outcomes/events.ts'
 import type { Env } from '../../worker/env.ts'
 import worker, { app } from '../../worker/index.ts'
-import { readBeacons } from '../../worker/store/outcomes/events.ts'
+import { nextBeacons, readBeacons } from '../../worker/store/outcomes/beacons.ts'
 import { aShop, type TestShop } from '../a-shop.ts'
-import { aBeacon, anEvent, count, report } from './a-beacon.ts'
+import { aBeacon, addItems, anEvent, completed, count, report } from './a-beacon.ts'
 
 /** Beacons that a shop may write directly per minute, as in vitest.config.ts; twice as many around a minute's start. */
 const RATE = 20
@@ -14,7 +14,7 @@ const RATE = 20
 declare global {
   namespace Cloudflare {
     interface Env {
-      TEST_BEACONS: Queue<BeaconRow>
+      TEST_BEACONS: Queue<ShopBeacon>
       TEST_BEACON_RATE: RateLimit
     }
   }
@@ -57,7 +57,9 @@ it('a flood goes through the queue: all events are kept and counted as if writte
   const [slow, fast] = [await aShop(), await aShop()]
   const beacons = someBeacons(100)
   for (const beacon of beacons) await report(slow, beacon)
-  const answers = await Promise.all(beacons.map((beacon) => post(fast, JSON.stringify(beacon))))
+  for (const beacon of beacons) await addItems(fast, beacon)
+  const completedBeacons = await Promise.all(beacons.map((beacon) => completed(fast, beacon)))
+  const answers = await Promise.all(completedBeacons.map((beacon) => post(fast, JSON.stringify(beacon))))
   expect(new Set(answers)).toEqual(new Set([202]))
   const direct = await waiting(fast)
   expect(direct).toBeGreaterThanOrEqual(RATE)
@@ -69,7 +71,7 @@ it('a flood goes through the queue: all events are kept and counted as if writte
 })
 
 /** Delivers rows to the consumer as the queue does. */
-async function deliver(rows: readonly BeaconRow[], deployed: Env = env) {
+async function deliver(rows: readonly ShopBeacon[], deployed: Env = env) {
   const messages = rows.map((body, n) => ({ id: `m${n}`, timestamp: Date.now(), attempts: 3, body }))
   const batch = createMessageBatch('pairwell-beacons', messages)
   const context = createExecutionContext()
@@ -77,11 +79,17 @@ async function deliver(rows: readonly BeaconRow[], deployed: Env = env) {
   return await getQueueResult(batch, context)
 }
 
+/** The waiting beacons as the queue has them. */
+async function waitingIn({ store }: TestShop, most: number): Promise<ShopBeacon[]> {
+  const rows = await readBeacons(store, await nextBeacons(store, most))
+  return rows.map(({ attempts: _, set_aside_at: __, ...row }) => row)
+}
+
 /** Returns waiting beacons of a new shop, and deletes them there. */
-async function rowsOf(number: number): Promise<{ shop: TestShop; rows: BeaconRow[] }> {
+async function rowsOf(number: number): Promise<{ shop: TestShop; rows: ShopBeacon[] }> {
   const shop = await aShop()
   for (const beacon of someBeacons(number)) await report(shop, beacon)
-  const rows = await readBeacons(shop.store, number)
+  const rows = await waitingIn(shop, number)
   await env.DB.prepare('delete from beacons where shop_id = ?1').bind(shop.shop_id).run()
   return { shop, rows }
 }
@@ -93,8 +101,8 @@ it('a batch of several shops is written once, however often it is delivered, als
     const { explicitAcks, retryMessages } = await deliver(mixed)
     expect([explicitAcks.length, retryMessages]).toEqual([50, []])
   }
-  expect(await readBeacons(ours.shop.store, 100)).toEqual(ours.rows)
-  expect(await readBeacons(theirs.shop.store, 100)).toEqual(theirs.rows)
+  expect(await waitingIn(ours.shop, 100)).toEqual(ours.rows)
+  expect(await waitingIn(theirs.shop, 100)).toEqual(theirs.rows)
   await count(ours.shop)
   const before = await counted(ours.shop)
   await deliver(mixed)
@@ -107,7 +115,7 @@ it('a batch that cannot be written is retried later and blocks no other shop', a
   const { shop, rows } = await rowsOf(3)
   const [first] = rows
   // Its database is not bound.
-  const lost = { ...(first as BeaconRow), shop_id: `9${shop.shop_id.slice(1)}` }
+  const lost = { ...(first as ShopBeacon), shop_id: `9${shop.shop_id.slice(1)}` }
   const { explicitAcks, retryMessages } = await deliver([lost, ...rows])
   expect(explicitAcks).toEqual(['m1', 'm2', 'm3'])
   expect(retryMessages).toMatchObject([{ msgId: 'm0' }])

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 import { readTouched } from '../../worker/store/outcomes/touched-orders.ts'
 import { aShop, type TestShop } from '../a-shop.ts'
-import { aBeacon, anEvent, count, report } from './a-beacon.ts'
+import { aBeacon, anEvent, answerId, count, report } from './a-beacon.ts'
 
 const TODAY = Math.floor(Date.now() / 86_400_000)
 const dateOf = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10)
@@ -46,7 +46,8 @@ it('purchases are reported even where rows with higher counts are cut off', asyn
   await givePairs(shop, 11_000, 1, 'iif(i = 0, 1, 9)')
   await report(shop, aBeacon([anEvent('add_to_cart', { recommendation_id: 'r_page' })]))
   await count(shop)
-  const lines = ['i0', 'mug'].map((item_id) => ({ item_id, price: 900, recommendation_id: 'r_page' }))
+  const recommendation_id = answerId(shop, {}, 'r_page')
+  const lines = ['i0', 'mug'].map((item_id) => ({ item_id, price: 900, recommendation_id }))
   const ordered_at = new Date().toISOString()
   await shop.call('/v1/orders', 'POST', { orders: [{ order_id: '1', ordered_at, lines }] })
   const { rows, notes } = (await shop.call('/v1/reports/funnel?by=item')).body
@@ -75,12 +76,12 @@ it('only the panels that an order line of the range names are read', async () =>
   await count(shop)
   const order = (order_id: string, recommendation_id: string, at: number) => ({
     ...{ order_id, ordered_at: new Date(at).toISOString() },
-    lines: [{ item_id: 'mug', price: 900, recommendation_id }],
+    lines: [{ item_id: 'mug', price: 900, recommendation_id: answerId(shop, {}, recommendation_id) }],
   })
   const now = Date.now()
   await shop.call('/v1/orders', 'POST', {
     orders: [order('1', 'r_of_today', now), order('2', 'r_of_old', now - 40 * 86_400_000)],
   })
   const { panels } = await readTouched(shop.store, { from: TODAY, to: TODAY }, 'EUR')
-  expect(panels.map(({ recommendation_id }) => recommendation_id)).toEqual(['r_of_today'])
+  expect(panels.map(({ recommendation_id }) => recommendation_id)).toEqual([answerId(shop, {}, 'r_of_today')])
 })

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { DAY } from '../../vocabulary/time.ts'
 import { forgetEvents } from '../../worker/store/outcomes/events.ts'
 import { aShop, plainItems, type TestShop } from '../a-shop.ts'
-import { ANN, aBeacon, anEvent, BEA, count, report } from './a-beacon.ts'
+import { ANN, aBeacon, anEvent, answerId, BEA, count, report } from './a-beacon.ts'
 
 /** Returns a shop with an order of a mug (9.00, cost 4.00) and tea, whose visitor used three panels before. */
 async function aShopWithAJourney(): Promise<TestShop> {
@@ -157,7 +157,9 @@ it('a funnel adds up to the attributed total in every grouping', async () => {
   await report(shop, aBeacon([anEvent('add_to_cart', { at: now - 60_000 }), buys('2', now)], ANN))
   await count(shop)
   // Without consent only the order line is known, which names no source.
-  const marked = [{ item_id: 'mug', quantity: 1, price: 900, ...page }]
+  const marked = [
+    { item_id: 'mug', quantity: 1, price: 900, recommendation_id: answerId(shop, {}, 'r_page') },
+  ]
   await orders(shop, order('1', now, { lines: marked }), order('2', now))
   const { rows } = (await shop.call('/v1/reports/attribution')).body
   expect(rows).toMatchObject([{ revenue_last: 1800 }])
@@ -179,13 +181,11 @@ it('an addition from a panel counts for 30 days, even though its visitor returns
   await count(shop)
   await orders(shop, order('1', now))
   const agesTo = async (days: number) => {
-    for (const table of ['journeys', 'purchases']) {
-      await env.DB.prepare(
-        `update ${table} set touches = json_replace(touches, '$[0].at', ?1) where shop_id = ?2`,
-      )
-        .bind(now - days * DAY, shop.shop_id)
-        .run()
-    }
+    await env.DB.prepare(
+      `update journeys set touches = json_replace(touches, '$[0].at', ?1) where shop_id = ?2`,
+    )
+      .bind(now - days * DAY, shop.shop_id)
+      .run()
     return (await shop.call('/v1/reports/attribution')).body.rows
   }
   expect(await agesTo(29)).toMatchObject([{ revenue_last: 900 }])
@@ -235,7 +235,9 @@ it('a line that names its recommendation is credited without a visitor', async (
   await count(shop)
   const { writeOrders } = await import('../../worker/store/orders/orders.ts')
   const order = { ordered_at: Date.now(), customer: null, status: 'paid', currency: 'EUR', as_of: 0 } as const
-  await writeOrders(shop.store, [{ ...order, order_id: 'a', lines: [['i:mug', 1, 900, 'r_page']] }])
+  await writeOrders(shop.store, [
+    { ...order, order_id: 'a', lines: [['i:mug', 1, 900, answerId(shop, {}, 'r_page')]] },
+  ])
   const { body } = await shop.call('/v1/reports/attribution')
   expect(body.rows).toMatchObject([
     { placement: 'product', intent: 'complementary', revenue_last: 900, margin_last: 0 },

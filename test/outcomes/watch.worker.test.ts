@@ -30,8 +30,9 @@ async function anExperiment(buyers: Record<string, number>, holdout?: string): P
       transaction_id: visitor,
       visitor,
       at,
+      received_at: at,
+      proof: 'order_token' as const,
       item_ids: [],
-      touches: [],
     }))
     for (let from = 0; from < bought; from += 10)
       await db.insert(purchases).values(told.slice(from, from + 10))

@@ -9,9 +9,11 @@ export const QUOTAS = {
 } as const
 export type QuotaName = keyof typeof QUOTAS
 
+/** The address that a request comes from; '' if it is not known. */
+export const addressOf = (c: Context<App>): string => c.req.header('CF-Connecting-IP') ?? ''
+
 /** The caller of a public route: a publishable key and an address. */
-export const callerOf = (c: Context<App>, pk: string): string =>
-  `${pk} ${c.req.header('CF-Connecting-IP') ?? ''}`
+export const callerOf = (c: Context<App>, pk: string): string => `${pk} ${addressOf(c)}`
 
 /** States the quota in `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers). */
 export function statePolicy(c: Context<App>, name: QuotaName): void {

@@ -74,7 +74,7 @@ export const JOBS: Readonly<Record<JobKind, JobDefinition>> = {
     fail: (store, subject, problem) =>
       changeTuning(store, subject, { status: 'failed', finished_at: Date.now(), problem }),
   },
-  fold: { run: (_, store, job, lease) => foldEvents(store, job, lease), retries: RETRIES },
+  fold: { run: (env, store, job, lease) => foldEvents(env, store, job, lease), retries: RETRIES },
   learn: { run: (_, store, __, lease) => learn(store, lease), retries: RETRIES },
   watch: { run: (_, store, __, lease) => stopHarmful(store, lease), retries: RETRIES },
   reseal: {

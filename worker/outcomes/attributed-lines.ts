@@ -7,6 +7,7 @@ import { readLineItems } from '../store/outcomes/outcomes.ts'
 import type { Days } from '../store/outcomes/reports.ts'
 import { type OrderTotals, readTouched, type TouchedOrder } from '../store/outcomes/touched-orders.ts'
 import { type LineValue, netValueOf } from './net-value.ts'
+import { provedOf } from './proved-orders.ts'
 
 /** The properties of a touch by which a channel may be named. */
 export type Credit = Pick<Touch, 'at' | 'placement' | 'intent' | 'source' | 'seed_item_id' | 'item_id'> &
@@ -20,17 +21,28 @@ const CLOCK_SKEW = 5 * 60_000
 /** Milliseconds before an order within which an addition from a panel counts: 30 days. */
 const ADDED_WINDOW = 30 * DAY
 
+/** Counts of the claims on the orders of a range. */
+export type ClaimCounts = {
+  /** Orders linked to a visitor with a proof. */
+  proved: number
+  /** Orders that are claimed without one. */
+  unproved: number
+}
+
 /**
  * Order lines attributed to a panel: added from it within 30 days before, or clicked in it within the window. They are found by
- * the line's own property, else by the visitor whom the browser reported.
+ * the line's own property, else by the visitor who proved that the order is theirs.
  */
 export async function readAttributed(
   store: Store,
   days: Days,
   window: Window,
   currency: string,
-): Promise<{ totals: OrderTotals; lines: TouchedLine[] }> {
-  const { totals, orders, panels } = await readTouched(store, days, currency)
+): Promise<{ totals: OrderTotals; claims: ClaimCounts; lines: TouchedLine[] }> {
+  const { totals, claimed, marked, panels } = await readTouched(store, days, currency)
+  const { rows, unproved } = await provedOf(store, claimed)
+  const taken = new Set(rows.map(({ order_id }) => order_id))
+  const orders: TouchedOrder[] = [...rows, ...marked.filter(({ order_id }) => !taken.has(order_id))]
   const inCurrency = orders.filter((order) => order.currency === currency)
   const lineItems = await readLineItems(store, inCurrency)
   const byId = new Map(panels.map((panel) => [panel.recommendation_id, panel]))
@@ -41,7 +53,7 @@ export async function readAttributed(
       return touches.length > 0 ? [{ order_id: order.order_id, at, line, touches }] : []
     })
   })
-  return { totals, lines }
+  return { totals, claims: { proved: rows.length, unproved }, lines }
 }
 
 function touchesOf(

@@ -1,11 +1,18 @@
 import type { BeaconRow, StoredEvent } from '../../schema/outcomes/events.ts'
 import type { Exposure } from '../../schema/outcomes/experiments.ts'
 import type { ExploredDay } from '../../schema/outcomes/explored.ts'
-import { type Journey, MAX_TOUCHES, type Purchase, type Touch } from '../../schema/outcomes/journeys.ts'
+import {
+  type Journey,
+  MAX_PURCHASES_A_DAY,
+  MAX_TOUCHES,
+  type Purchase,
+  type Touch,
+} from '../../schema/outcomes/journeys.ts'
 import { minorDigits } from '../../vocabulary/currencies.ts'
 import { dayOf } from '../../vocabulary/time.ts'
 import type { Cells } from '../store/outcomes/events.ts'
 import { countOf } from './count-events.ts'
+import { UNKNOWN_EXPERIMENT } from './known-events.ts'
 
 /** Clicks and additions are kept before views when a journey becomes too long. */
 const byImportance = (a: Touch, b: Touch) =>
@@ -17,19 +24,28 @@ export type Met = { experiment_id: string; arm: string; drawn: string }
 /** The visitors of a fold: what they saw and did, their purchases, and their arms. */
 export class Visitors {
   private readonly followed = new Map<string, Cells<Journey>>()
-  private readonly bought = new Map<string, Omit<Cells<Purchase>, 'touches'>>()
+  private readonly bought = new Map<string, Cells<Purchase>>()
+  /** Purchases of each visitor in the last day. */
+  private readonly purchasesOf: Map<string, number>
   private readonly explored: Touch[] = []
   private readonly met: (Met & { visitor: string; known: string | null; event: StoredEvent })[] = []
   private readonly currency: string
+  /** Events that do not count, by reason. */
+  readonly refused: Record<string, number> = {}
 
-  /** @param currency the shop's currency, for purchases without one */
-  constructor(journeys: readonly Journey[], currency: string) {
+  /**
+   * @param purchases stored purchases of each visitor in the last day
+   * @param currency the shop's currency, for purchases without one
+   */
+  constructor(journeys: readonly Journey[], purchases: ReadonlyMap<string, number>, currency: string) {
     this.currency = currency
+    this.purchasesOf = new Map(purchases)
     for (const { shop_id: _, ...journey } of journeys) this.followed.set(journey.visitor, journey)
   }
 
   /** @param arm the arm that the event names correctly; undefined without one */
-  follow({ visitor, customer }: BeaconRow, event: StoredEvent, arm: Met | undefined): void {
+  follow(row: BeaconRow, event: StoredEvent, arm: Met | undefined): void {
+    const { visitor, customer } = row
     if (visitor === null) return
     const journey = this.journeyOf(visitor, event.at)
     journey.customer = customer ?? journey.customer
@@ -40,13 +56,13 @@ export class Visitors {
     journey.touches.push(...touches)
     const { placement, items, name } = event
     if (name === 'rec_viewable' && placement) {
-      if (items.length > 0) {
+      if (items.length > 0 && event.experiment_id !== UNKNOWN_EXPERIMENT) {
         const sight = viewKey(event)
         journey.seen_at[sight] = Math.min(journey.seen_at[sight] ?? event.at, event.at)
       }
       if (arm) this.met.push({ ...arm, visitor, known: journey.customer, event })
     }
-    if (name === 'purchase') this.buy(visitor, customer, event)
+    if (name === 'purchase') this.buy({ ...row, visitor }, event)
   }
 
   journeys(): Cells<Journey>[] {
@@ -57,13 +73,7 @@ export class Visitors {
   }
 
   purchases(): Cells<Purchase>[] {
-    return Array.from(this.bought.values(), (purchase) => {
-      const { touches = [] } = this.followed.get(purchase.visitor) ?? {}
-      const deeds = touches.filter(
-        ({ kind, at }) => (kind === 'clicked' || kind === 'added') && at <= purchase.at,
-      )
-      return { ...purchase, touches: deeds.sort((a, b) => a.at - b.at) }
-    })
+    return [...this.bought.values()]
   }
 
   /** Each visitor's first exposure to an experiment; the table keeps the earliest. */
@@ -118,32 +128,47 @@ export class Visitors {
     return journey
   }
 
-  private buy(visitor: string, customer: string | null, event: StoredEvent): void {
-    const { transaction_id, currency, value, tax, items, at } = event
+  private buy(from: BeaconRow & { visitor: string }, event: StoredEvent): void {
+    const { transaction_id, currency, value, tax, items, at, proof } = event
     if (transaction_id === undefined) return
+    const { visitor, customer, network, received_at } = from
     const order = plainId(transaction_id)
     const name = JSON.stringify([order, visitor])
-    // The earliest report of an order is from its purchase.
-    if ((this.bought.get(name)?.at ?? Number.POSITIVE_INFINITY) <= at) return
+    const before = this.bought.get(name)
+    if (before) {
+      before.proof ??= proof ?? null
+      // The earliest report of an order is from its purchase.
+      if (before.at <= at) return
+    } else if (!this.mayBuy(visitor)) return
     const digits = 10 ** minorDigits(currency ?? this.currency)
     const minor = (amount: number | undefined) => (amount === undefined ? null : Math.round(amount * digits))
     this.bought.set(name, {
       transaction_id: order,
-      visitor,
-      customer,
-      at,
+      ...{ visitor, customer, network, at },
+      received_at: before?.received_at ?? received_at,
+      proof: before?.proof ?? proof ?? null,
       currency: currency ?? null,
       value: minor(value),
       tax: minor(tax),
       item_ids: [...new Set(items.map(({ item_id }) => item_id))].sort(),
     })
   }
+
+  private mayBuy(visitor: string): boolean {
+    const number = this.purchasesOf.get(visitor) ?? 0
+    if (number >= MAX_PURCHASES_A_DAY) {
+      this.refused.too_many_purchases = (this.refused.too_many_purchases ?? 0) + 1
+      return false
+    }
+    this.purchasesOf.set(visitor, number + 1)
+    return true
+  }
 }
 
 /** A page may have several panels, and an experiment concerns one. */
 const panelOf = ({ placement, intent = 'complementary' }: StoredEvent) => `${placement ?? ''} ${intent}`
 
-/** Key of a view: the panel and the experiment that the event names, even if its arm is not valid. */
+/** Key of a view: the panel and the experiment that the event names, if that is known, even if its arm is not valid. */
 const viewKey = (event: StoredEvent): string =>
   event.experiment_id === undefined ? panelOf(event) : `${panelOf(event)} ${event.experiment_id}`
 

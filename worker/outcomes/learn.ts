@@ -6,7 +6,7 @@ import type { JobLease } from '../jobs/lease/lease.ts'
 import type { Store } from '../store/open.ts'
 import { writeFactors } from '../store/outcomes/factors.ts'
 import { type Buyer, readBuyers } from '../store/outcomes/learning.ts'
-import { readLineItems } from '../store/outcomes/outcomes.ts'
+import { provedOf } from './proved-orders.ts'
 
 /** Days of purchases to learn from: both demand and the panels change. */
 const DAYS = 30
@@ -14,8 +14,8 @@ const DAYS = 30
 const READ_SIZE = 100
 
 /**
- * Learns how buyers of the last 30 days responded to suggestions. A buyer counts only if the order came with the secret key, no
- * one else claims it, and the browser reported the items in it: forged events cannot know a cart.
+ * Learns how buyers of the last 30 days responded to suggestions. A buyer counts only if the order came with the secret key, and if
+ * it is proved that it is theirs: see proof.ts. The day is that of the order, not one that the browser names.
  */
 export async function learn(store: Store, lease: JobLease): Promise<void> {
   const counts = new ResponseCounts()
@@ -23,34 +23,27 @@ export async function learn(store: Store, lease: JobLease): Promise<void> {
   // One customer may have reported the same order in two browsers.
   const seenOrders = new Set<string>()
   for (let after = ''; ; ) {
-    const buyers = await readBuyers(store, after, READ_SIZE, since)
-    const lineItems = await readLineItems(store, buyers)
-    for (const buyer of buyers) {
-      const items = new Set(buyer.lines.map(([reference]) => lineItems.get(reference)?.item_id ?? ''))
-      if (seenOrders.has(buyer.order_id) || !isSame(items, buyer.item_ids)) continue
+    const page = await readBuyers(store, after, READ_SIZE, since)
+    const { rows, lineItems } = await provedOf(store, page.buyers)
+    for (const buyer of rows) {
+      if (seenOrders.has(buyer.order_id)) continue
       seenOrders.add(buyer.order_id)
+      const items = new Set(buyer.lines.map(([reference]) => lineItems.get(reference)?.item_id ?? ''))
       for (const response of responsesOf(buyer, items)) counts.add(response)
     }
     await lease.pause()
-    const last = buyers.at(-1)
-    if (!last || buyers.length < READ_SIZE) break
-    after = last.visitor
+    if (page.visitors < READ_SIZE) break
+    after = page.last
   }
   const learned = counts.learnedFactors().map((one) => ({ ...one, factor: sixDigits(one.factor) }))
   await writeFactors(store, learned)
 }
 
-/**
- * Whether an order contains the items that the browser reported. Returned pieces are removed from its lines, so up to half may be
- * missing.
- */
-const isSame = (items: ReadonlySet<string>, reported: readonly string[]): boolean =>
-  items.size > 0 &&
-  2 * items.size >= reported.length &&
-  [...items].every((item_id) => reported.includes(item_id))
-
 /** A buyer's responses to the suggestions before the order, each suggestion once, in its best position. */
-function responsesOf({ touches, bought_at: at }: Buyer, bought: ReadonlySet<string>): BuyerResponse[] {
+function responsesOf(
+  { touches, bought_at: at, ordered_at, network }: Buyer,
+  bought: ReadonlySet<string>,
+): BuyerResponse[] {
   const before = touches.filter((touch) => touch.at <= at)
   const taken = new Set(
     before.filter(({ kind }) => kind === 'added' || kind === 'clicked').map((touch) => nameOf(touch)),
@@ -66,7 +59,8 @@ function responsesOf({ touches, bought_at: at }: Buyer, bought: ReadonlySet<stri
     item_id,
     index,
     kept: taken.has(name) && bought.has(item_id),
-    day: Math.floor(at / DAY),
+    day: Math.floor((ordered_at ?? at) / DAY),
+    network: network ?? '',
   }))
 }
 

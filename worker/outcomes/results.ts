@@ -10,8 +10,15 @@ import type { Shop } from '../../schema/shop/shops.ts'
 import { isCounted } from '../../vocabulary/orders.ts'
 import { DAY } from '../../vocabulary/time.ts'
 import type { Store } from '../store/open.ts'
-import { type Exposed, type KnownOutcome, readLineItems, readOutcomes } from '../store/outcomes/outcomes.ts'
+import {
+  type Exposed,
+  type KnownOutcome,
+  knownOf,
+  readLineItems,
+  readOutcomes,
+} from '../store/outcomes/outcomes.ts'
 import { type NetValue, netValueOf } from './net-value.ts'
+import { provedOf } from './proved-orders.ts'
 
 /** Purchases of one visitor after the exposure, and in the 90 days before it; money and `orders` in the shop's currency. */
 type VisitorPurchases = {
@@ -44,9 +51,12 @@ export async function resultsOf(
   experiment: Experiment,
   now: number,
 ): Promise<Results> {
-  const { exposed, outcomes } = await readOutcomes(store, experiment)
+  const { exposed, claimed, signed } = await readOutcomes(store, experiment)
   const until = experiment.stopped_at ?? now
-  const known = outcomes.filter((one): one is KnownOutcome => one.order_id !== null)
+  const joined = knownOf(claimed)
+  const proved = await provedOf(store, joined)
+  const taken = new Set(proved.rows.map(({ order_id }) => order_id))
+  const known: KnownOutcome[] = [...proved.rows, ...onceEach(signed, taken)]
   const counted = known.filter(({ status }) => isCounted(status))
   const isOurs = ({ currency }: KnownOutcome) => currency === shop.currency
   const lineItems = await readLineItems(store, counted.filter(isOurs))
@@ -79,7 +89,8 @@ export async function resultsOf(
     comparisons: groups
       .filter((group) => control && group !== control)
       .map((group) => comparisonOf(group, control ?? group, experiment.plan.planned_visitors, as_drawn)),
-    purchases_joined: outcomes.length === 0 ? null : known.length / outcomes.length,
+    purchases_joined: claimed.length === 0 ? null : joined.length / claimed.length,
+    purchases_unproved: proved.unproved,
     orders_of_other_currencies: groups.reduce(
       (sum, group) => sum + total(group, ({ foreign_orders }) => foreign_orders),
       0,
@@ -87,6 +98,10 @@ export async function resultsOf(
     cost_known: revenue === 0 ? null : with_cost / revenue,
   }
 }
+
+/** Orders that are not taken, each once. */
+const onceEach = (orders: readonly KnownOutcome[], taken: Set<string>): KnownOutcome[] =>
+  orders.filter(({ order_id }) => !taken.has(order_id) && taken.add(order_id))
 
 function groupOf(arm: Arm, exposed: readonly Exposed[], orders: readonly Order[], until: number): ArmOutcome {
   const visitors = (seen: number) =>

@@ -12,7 +12,10 @@ function seen(
 ): void {
   for (let n = 0; n < buyers; n += 1) {
     const kept = n % every === 0
-    answers.add({ placement: 'product', seed_item_id: 'tea', item_id, index, kept, day: n % days })
+    answers.add({
+      ...{ placement: 'product', seed_item_id: 'tea', item_id, index, kept },
+      ...{ day: n % days, network: `network-${n}` },
+    })
   }
 }
 

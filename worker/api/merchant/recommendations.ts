@@ -1,7 +1,8 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { knownQuestion, type Question, recommendationQuery } from '../../../schema/serving/questions.ts'
-import { anyAnswer, recommendations } from '../../../schema/serving/recommendations.ts'
+import { anyAnswer, type Recommendation, recommendations } from '../../../schema/serving/recommendations.ts'
+import { withSignedIds } from '../../auth/answer-id.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
 import { onlyParameters, valid } from '../../http/valid.ts'
@@ -16,6 +17,9 @@ const merchantQuery = v.intersect([
   recommendationQuery,
   v.object({ trace: v.optional(v.picklist(['0', '1'], 'Give 0 or 1.'), '0') }),
 ])
+
+const signed = (c: Context<App>, answers: readonly Recommendation[]): Recommendation[] =>
+  answers.map((answer) => withSignedIds(c.env, c.var.shop.shop_id, answer))
 
 /** GET /v1/recommendations: the same answer with counts, intervals and, on request, the outcome of every candidate. */
 export const merchantRecommendations = new Hono<App>()
@@ -34,7 +38,7 @@ export const merchantRecommendations = new Hono<App>()
       const { model_id, compose } = await inTime(ask(c.var.store, question, Date.now()))
       const model = model_id === '' ? undefined : await readModel(c.var.store, model_id)
       const answers = await compose({ orders: model?.counts?.orders ?? 0, trace: trace === '1' })
-      return c.json(await shapeAnswer(question, answers))
+      return c.json(await shapeAnswer(question, signed(c, answers)))
     },
   )
   .post(
@@ -61,9 +65,9 @@ export const merchantRecommendations = new Hono<App>()
       const { model_id, compose } = await inTime(
         ask(store, question, Date.now(), named ? keysOfFact(named) : []),
       )
-      if (for_page) return c.json(await pageAnswer(await compose(undefined)))
+      if (for_page) return c.json(await pageAnswer(signed(c, await compose(undefined))))
       const model = model_id === '' ? undefined : await readModel(store, model_id)
       const answers = await compose({ orders: model?.counts?.orders ?? 0, trace })
-      return c.json(await pageAnswer(answers))
+      return c.json(await pageAnswer(signed(c, answers)))
     },
   )

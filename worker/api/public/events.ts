@@ -1,8 +1,9 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { describeRoute, resolver } from 'hono-openapi'
 import { drawOf } from '../../../engine/numbers/draw.ts'
 import {
   accepted,
+  type Beacon,
   beacon,
   type Event,
   MAX_BEACON,
@@ -16,10 +17,12 @@ import { WEEK } from '../../../vocabulary/time.ts'
 import { shopOfKey } from '../../auth/keys.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
-import { beyond, callerOf, isWithin, statePolicy } from '../../http/rate-limit.ts'
+import { addressOf, beyond, callerOf, isWithin, statePolicy } from '../../http/rate-limit.ts'
 import { customerOf, subjectOf } from '../../ingest/identity/customer-token.ts'
 import { identifierOf, visitorKey } from '../../ingest/identity/identifier.ts'
-import { keepBeacon } from '../../outcomes/beacons.ts'
+import { isOrderToken } from '../../ingest/identity/order-token.ts'
+import { type ArrivedBeacon, keepBeacon } from '../../outcomes/beacons.ts'
+import { unitsOf } from '../../outcomes/budget.ts'
 import { countPage } from '../../outcomes/page-counter.ts'
 import { type ReadBeacon, readBeacon } from '../../outcomes/read-beacon.ts'
 import { notAShopper } from '../../outcomes/visitors.ts'
@@ -70,7 +73,7 @@ function storedEvent(
   now: number,
   { visitor, customer }: Drawing,
 ): StoredEvent {
-  const { experiment_id, arm, explore, ...plain } = event
+  const { experiment_id, arm, explore, order_token: _, ...plain } = event
   const at = Math.min(now, Math.max(now - WEEK, now - (sent_at - event.at)))
   const dated = { ...plain, at, claimed_at: event.at }
   if (visitor === undefined) return dated
@@ -84,6 +87,55 @@ function storedEvent(
         draw: drawOf(experiment_id, visitor),
         ...(customer && { customer_draw: drawOf(experiment_id, customer) }),
       }),
+  }
+}
+
+/** Orders of a beacon whose signature is looked at: a page reports one. */
+const MAX_SIGNED = 5
+
+/** Ids of the events that report a purchase with the signature of the shop's server. */
+async function provedBy(env: App['Bindings'], store: Store, events: readonly Event[]): Promise<Set<string>> {
+  const signed = events.filter(({ name, order_token }) => name === 'purchase' && order_token !== undefined)
+  const proved = new Set<string>()
+  for (const { event_id, transaction_id = '', order_token = '' } of signed.slice(0, MAX_SIGNED)) {
+    if (await isOrderToken(env, store, transaction_id, order_token)) proved.add(event_id)
+  }
+  return proved
+}
+
+/** The beacon as it is stored. */
+async function newBeacon(
+  c: Context<App>,
+  store: Store,
+  shop: Shop,
+  sent: Beacon,
+  now: number,
+): Promise<ArrivedBeacon> {
+  const agreed = sent.consent && c.req.header('Sec-GPC') !== '1'
+  const visitor_id = agreed ? sent.visitor_id : undefined
+  const token = visitor_id === undefined ? undefined : sent.customer_token
+  const people = await identifierOf(c.env, shop)
+  const customer = token === undefined ? null : await customerOf(c.env, store, people, token, now)
+  const isKnown = token !== undefined && customer !== null
+  const drawing = { visitor: visitor_id, customer: isKnown ? subjectOf(token) : undefined }
+  const proved = visitor_id === undefined ? new Set() : await provedBy(c.env, store, sent.events)
+  const visitor = visitor_id === undefined ? null : (visitorKey(people, visitor_id) ?? null)
+  const events = sent.events.map((event) => ({
+    ...storedEvent(event, sent.sent_at, now, drawing),
+    ...(proved.has(event.event_id) && { proof: 'order_token' as const }),
+  }))
+  const address = addressOf(c)
+  return {
+    shop_id: shop.shop_id,
+    beacon_id: timeId('b', now),
+    received_at: now,
+    visitor,
+    customer,
+    network: visitor === null || address === '' ? null : people.byNetwork(address),
+    events,
+    units: unitsOf(events, JSON.stringify(events).length),
+    // All beacons of a visitor, or none: who was assigned to an arm must also be seen buying.
+    draw: visitor === null ? Math.random() : drawOf('kept', visitor),
   }
 }
 
@@ -162,23 +214,7 @@ export const eventRoutes = new Hono<App>().post(
       await countPage(store, { events: length, events_refused: { [reason]: length } }, now)
       return c.json({ refused: sent.events.map(refusedFor(reason)) }, 202)
     }
-    const agreed = sent.consent && c.req.header('Sec-GPC') !== '1'
-    const visitor_id = agreed ? sent.visitor_id : undefined
-    const token = visitor_id === undefined ? undefined : sent.customer_token
-    const people = await identifierOf(c.env, shop)
-    const customer = token === undefined ? null : await customerOf(c.env, store, people, token, now)
-    const isKnown = token !== undefined && customer !== null
-    const drawing = { visitor: visitor_id, customer: isKnown ? subjectOf(token) : undefined }
-    if (sent.events.length > 0) {
-      await keepBeacon(c.env, {
-        shop_id: shop.shop_id,
-        beacon_id: timeId('b', now),
-        received_at: now,
-        visitor: visitor_id === undefined ? null : (visitorKey(people, visitor_id) ?? null),
-        customer,
-        events: sent.events.map((event) => storedEvent(event, sent.sent_at, now, drawing)),
-      })
-    }
+    if (sent.events.length > 0) await keepBeacon(c.env, await newBeacon(c, store, shop, sent, now))
     const { refused } = sent
     await countPage(store, countsOf(sent), now)
     return c.json(refused.length > 0 ? { refused } : {}, 202)

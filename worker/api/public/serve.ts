@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { RecommendationQuery } from '../../../schema/serving/questions.ts'
 import type { Recommendation } from '../../../schema/serving/recommendations.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
+import { withSignedIds } from '../../auth/answer-id.ts'
 import { shopOfKey } from '../../auth/keys.ts'
 import type { App } from '../../http/app.ts'
 import { noteShopper } from '../../jobs/lease/pace.ts'
@@ -14,9 +15,10 @@ import { countUnknown, refuseSearching } from './unknown-items.ts'
 const unknownKey = () =>
   new PairwellError('unknown_key', 'This publishable key is unknown. Copy it from the script tag again.')
 
+/** Its id differs in the first digits, which are those that are signed. */
 const paused = (full: Recommendation): Recommendation => ({
   ...full,
-  recommendation_id: `${full.recommendation_id}p`,
+  recommendation_id: full.recommendation_id.replace(/^r_./, (start) => `r_${start === 'r_0' ? '1' : '0'}`),
   items: [],
   spare: [],
 })
@@ -45,7 +47,8 @@ export async function answerOf(
   }
   const full = await compose(undefined)
   c.header('Cache-Tag', shop_id)
-  return shop.status === 'live' ? full : full.map(paused)
+  const shown = shop.status === 'live' ? full : full.map(paused)
+  return shown.map((answer) => withSignedIds(c.env, shop_id, answer))
 }
 
 /** Sets the cache headers, and returns whether the client already has the current answer. */

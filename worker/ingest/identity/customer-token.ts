@@ -1,9 +1,10 @@
 import { jwtVerify } from 'jose'
+import * as v from 'valibot'
 import type { MasterKeys } from '../../auth/master-key.ts'
 import { unseal } from '../../auth/seal.ts'
 import type { Store } from '../../store/open.ts'
 import { listTokenKeys } from '../../store/shop/tokens.ts'
-import { type Identifier, keyOfFact } from './identifier.ts'
+import { type Identifier, keyOfFact, type Names } from './identifier.ts'
 import { keptKey, linkPeople } from './link-people.ts'
 
 /** Purpose of the sealed keys. */
@@ -27,9 +28,9 @@ export async function customerOf(
 ): Promise<string | null> {
   for (const { sealed } of await listTokenKeys(store)) {
     const key = await unseal(keys, store.shop_id, PURPOSE, sealed)
-    const claims = key === undefined ? undefined : await claimsOf(token, key)
-    if (!claims) continue
-    const fact = people.factOf({ customer_id: textOf(claims.sub), email: textOf(claims.email) })
+    const names = key === undefined ? undefined : await namesOf(token, key)
+    if (!names) continue
+    const fact = people.factOf(names)
     if (!fact) return null
     const erased = await linkPeople(store, [fact], now)
     return keptKey(fact, keyOfFact(fact), erased) ?? null
@@ -48,15 +49,20 @@ export function subjectOf(token: string): string {
   return String(sub || email || '').toLowerCase()
 }
 
-/** A claim as text: servers also sign numbers. */
-const textOf = (claim: unknown): string =>
-  typeof claim === 'string' || typeof claim === 'number' ? String(claim) : ''
+/** Servers also sign numbers, and null for what they do not know. */
+const name = v.pipe(v.nullish(v.union([v.string(), v.number()]), ''), v.transform(String), v.maxLength(320))
 
-async function claimsOf(token: string, key: string) {
+/** Who the token says the customer is. A rightly signed token may still hold anything. */
+const claims = v.object({ sub: name, email: name })
+
+/** The names in a token; undefined if it is not signed by this key, no longer good, or names nobody in a known way. */
+async function namesOf(token: string, key: string): Promise<Names | undefined> {
   try {
     const how = { algorithms: ['HS256'], maxTokenAge: LIFE, clockTolerance: SKEW, requiredClaims: ['exp'] }
-    return (await jwtVerify(token, new TextEncoder().encode(key), how)).payload
+    const { payload } = await jwtVerify(token, new TextEncoder().encode(key), how)
+    const read = v.safeParse(claims, payload)
+    return read.success ? { customer_id: read.output.sub, email: read.output.email } : undefined
   } catch {
-    return undefined // not signed by this key, or no longer good
+    return undefined
   }
 }

@@ -21,6 +21,8 @@ const MAX_CACHED = 20_000
 const MAX_NOTED = 50_000
 /** Bytes of a key. */
 const KEY_BYTES = 16
+/** Characters of the key of a network: 24 bits, so that it names no one. */
+const NETWORK_CHARACTERS = 4
 /** Characters of a customer id that are kept. */
 const MAX_ID = 300
 
@@ -58,6 +60,11 @@ export class Identifier {
   byAccount(company: string): string | undefined {
     const plain = company.trim().toLowerCase().replace(/\s+/g, ' ')
     return plain === '' ? undefined : this.keyed(`account:${plain}`)
+  }
+
+  /** Key of the group of addresses of a request, /24 or /48: who shares it may be one person. */
+  byNetwork(address: string): string {
+    return this.keyed(`network:${groupOf(address)}`).slice(0, NETWORK_CHARACTERS)
   }
 
   /** What the names say about a person; undefined when they name nobody. */
@@ -109,6 +116,18 @@ export class Identifier {
     }
     return this.last.digest
   }
+}
+
+/** The first three numbers of an IPv4 address, or the first 48 bits of an IPv6 one. */
+const groupOf = (address: string): string =>
+  address.includes(':') ? expanded(address).slice(0, 3).join(':') : address.split('.').slice(0, 3).join('.')
+
+/** The groups of an IPv6 address, without leading zeros. */
+function expanded(address: string): string[] {
+  const [head = '', tail] = address.toLowerCase().split('::')
+  const [start, end] = [head.split(':').filter(Boolean), (tail ?? '').split(':').filter(Boolean)]
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - start.length - end.length)
+  return [...start, ...Array<string>(zeros).fill('0'), ...end].map((group) => group.replace(/^0+(?=.)/, ''))
 }
 
 /** Key of a browser that has given consent; it belongs to no person. */

@@ -3,7 +3,9 @@ import type { Report, ReportName, ReportQuery } from '../../../schema/outcomes/r
 import type { Shop } from '../../../schema/shop/shops.ts'
 import { DAY } from '../../../vocabulary/time.ts'
 import type { Store } from '../../store/open.ts'
+import { readPageCounts } from '../../store/outcomes/page-days.ts'
 import { countBusy, readDays } from '../../store/outcomes/reports.ts'
+import { OVER_BUDGET } from '../beacons.ts'
 import { exploration } from './exploration.ts'
 import { coverage, funnel, refusals } from './funnel.ts'
 import type { Asked, Body } from './range.ts'
@@ -31,6 +33,14 @@ export async function makeReport(
     code: 'burst',
     text: `${events} events arrived on ${dateOf(day)}, instead of the usual ${usual}. The cause may be a sale, or someone who sends events to influence the counts.`,
   }))
+  const { events_refused } = await readPageCounts(store, days.from * DAY, (days.to + 1) * DAY)
+  const dropped = events_refused[OVER_BUDGET] ?? 0
+  if (dropped > 0) {
+    notes.push({
+      code: 'sampled',
+      text: `${dropped} events were beyond the budget of the shop, so a part of the visitors was counted for all. \`events_a_day\` in the settings raises it; look at bursts first, because anybody can send events.`,
+    })
+  }
   const busy = await countBusy(store)
   if (busy > 0) {
     notes.push({

@@ -1,6 +1,6 @@
 import { ATTRIBUTION_MODELS, attribute } from '../../../engine/measure/attribution.ts'
 import type { Experiment } from '../../../schema/outcomes/experiments.ts'
-import type { ReportRow } from '../../../schema/outcomes/reports.ts'
+import type { Report, ReportRow } from '../../../schema/outcomes/reports.ts'
 import { DAY } from '../../../vocabulary/time.ts'
 import { readHoldouts } from '../../store/outcomes/experiments.ts'
 import { readSold } from '../../store/outcomes/reports.ts'
@@ -10,7 +10,7 @@ import { type Asked, type Body, shareOf } from './range.ts'
 
 /** Attribution of purchases by all models side by side. */
 export async function attribution({ store, shop, days, query }: Asked): Promise<Body> {
-  const { totals, lines } = await readAttributed(store, days, query.window, shop.currency)
+  const { totals, claims, lines } = await readAttributed(store, days, query.window, shop.currency)
   const channel = ({ placement, intent }: Credit) => `${placement} ${intent}`
   const by = (value: Parameters<typeof pathsOf>[2]) =>
     ATTRIBUTION_MODELS.map((model) => attribute(pathsOf(lines, channel, value), model))
@@ -31,8 +31,9 @@ export async function attribution({ store, shop, days, query }: Asked): Promise<
     notes: [
       {
         code: 'orders_joined',
-        text: `${totals.reported} of ${totals.standing} orders are linked to a visitor; the others are attributed by the properties of their lines only.`,
+        text: `${claims.proved} of ${totals.standing} orders are linked to a visitor; the others are attributed by the properties of their lines only.`,
       },
+      ...unprovedNote(claims.unproved),
       {
         code: 'not_incremental',
         text: 'Attribution is not causation: only a holdout shows what would have been bought without the panels.',
@@ -40,6 +41,17 @@ export async function attribution({ store, shop, days, query }: Asked): Promise<
     ],
   }
 }
+
+/** Says how many claims on orders decide nothing; none if there are none. */
+const unprovedNote = (unproved: number): Report['notes'] =>
+  unproved === 0
+    ? []
+    : [
+        {
+          code: 'unproved_claims',
+          text: `${unproved} orders were claimed by browsers that could not prove them: they count for no panel. Send the items and the value with each purchase, and the order token of your server (docs/EMBED.md).`,
+        },
+      ]
 
 /** Maximum experiments that one report reads. */
 const MAX_EXPERIMENTS = 20

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { jobs, LANE_OF } from '../../../schema/jobs.ts'
-import { type BeaconRow, beacons, type EventDay, eventDays } from '../../../schema/outcomes/events.ts'
+import { type EventDay, eventDays } from '../../../schema/outcomes/events.ts'
 import { experiments } from '../../../schema/outcomes/experiments.ts'
 import { DAY, HOUR } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
@@ -9,34 +9,12 @@ import { keyNames } from '../columns.ts'
 import { timeId } from '../ids.ts'
 import { isPending, newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
-import { shopExists } from '../shop/shops.ts'
 import { upsert } from '../upsert.ts'
 import { forgetErasedVisitors } from './forget-erased.ts'
 import { forgetPageDays } from './page-days.ts'
 
 /** A row without its shop. */
 export type Cells<Row> = Omit<Row, 'shop_id'>
-
-/**
- * Writes beacons; once this returns, they are stored durably. A beacon already stored is ignored, and a shop deleted in the
- * meantime gets none.
- */
-export async function addBeacons(store: Store, rows: readonly Cells<BeaconRow>[]): Promise<void> {
-  const { shop_id } = store
-  await batch(
-    store.d1,
-    [...jsonChunks(rows)].map((chunk) => upsert(beacons, shop_id, chunk, shopExists(store))),
-  )
-}
-
-/** The oldest beacons that are not counted yet. */
-export const readBeacons = async (store: Store, most: number): Promise<BeaconRow[]> =>
-  await store.db
-    .select()
-    .from(beacons)
-    .where(sql`${beacons.shop_id} = ${store.shop_id}`)
-    .orderBy(beacons.beacon_id)
-    .limit(most)
 
 /** Experiments that a current beacon may name. */
 export const readStarted = async (store: Store) =>
@@ -67,7 +45,7 @@ export const listDays = async (store: Store, after: DayKey, limit: number): Prom
 /** Queues a job that counts the beacons, unless one is queued. */
 export async function queueFold(store: Store, now: number): Promise<void> {
   const job = newJob(store, 'fold', '', now)
-  const alone = sql`not ${isPending(store, 'fold')} and exists (select 1 from beacons where shop_id = ${store.shop_id})`
+  const alone = sql`not ${isPending(store, 'fold')} and exists (select 1 from beacons where shop_id = ${store.shop_id} and set_aside_at is null)`
   await store.db.run(upsert(jobs, store.shop_id, JSON.stringify([job]), alone))
 }
 
@@ -85,6 +63,7 @@ export async function queueFolds(d1: D1Database, now: number): Promise<string[]>
          select min(shop_id) from beacons
          union all select (select min(b.shop_id) from beacons b where b.shop_id > s.shop_id) from s where s.shop_id is not null)
        select shop_id from s where shop_id is not null and exists (select 1 from shops o where o.shop_id = s.shop_id)
+         and exists (select 1 from beacons w where w.shop_id = s.shop_id and w.set_aside_at is null)
          and not exists (select 1 from jobs j where j.shop_id = s.shop_id and j.kind = 'fold' and (j.failed_at is null or j.failed_at > ?1))`,
     )
     .bind(now - FOLD_REST)
@@ -107,7 +86,9 @@ export async function queueFolds(d1: D1Database, now: number): Promise<string[]>
 }
 
 /** Retention of event data in days. Marks must outlive any repeated delivery, a journey the longest attribution window. */
-const RETENTION_DAYS = { marks: 8, pages: 30, journeys: 30, items: 92, panels: 800, purchases: 400 }
+const RETENTION_DAYS = {
+  ...{ set_aside: 8, marks: 8, pages: 30, journeys: 30, items: 92, panels: 800, purchases: 400 },
+}
 
 /** Deletes event data past their retention. */
 export async function forgetEvents(store: Store, now: number): Promise<void> {
@@ -116,7 +97,8 @@ export async function forgetEvents(store: Store, now: number): Promise<void> {
   const day = (days: number) => Math.floor(before(days) / DAY)
   await batch(store.d1, [
     sql`delete from event_marks where shop_id = ${shop_id} and written_at < ${before(RETENTION_DAYS.marks)}`,
-    sql`delete from journeys where shop_id = ${shop_id} and last_at < ${before(RETENTION_DAYS.journeys)}`,
+    sql`delete from beacons where shop_id = ${shop_id} and set_aside_at < ${before(RETENTION_DAYS.set_aside)}`,
+    ...forgetJourneys(shop_id, before(RETENTION_DAYS.journeys), before(RETENTION_DAYS.purchases)),
     sql`delete from answered_panels where shop_id = ${shop_id} and at < ${before(RETENTION_DAYS.purchases)}`,
     ...forgetErasedVisitors(shop_id),
     // Together with their purchases; otherwise visitors drawn long ago would look as if they bought nothing.
@@ -128,3 +110,15 @@ export async function forgetEvents(store: Store, now: number): Promise<void> {
     sql`delete from explored_days where shop_id = ${shop_id} and day < ${day(RETENTION_DAYS.items)}`,
   ])
 }
+
+/**
+ * Deletes journeys without an event since a time. Of a visitor who bought the clicks and additions stay as long as the purchases, to
+ * which orders are attributed by them; '{}' in `seen_at` marks a journey of which the rest is deleted.
+ */
+const forgetJourneys = (shop_id: string, since: number, purchases_since: number): SQL[] => [
+  sql`delete from journeys where shop_id = ${shop_id} and last_at < ${since} and (last_at < ${purchases_since}
+    or not exists (select 1 from purchases p where p.shop_id = journeys.shop_id and p.visitor = journeys.visitor))`,
+  sql`update journeys set seen_at = '{}', touches = (
+      select json_group_array(json(value)) from json_each(touches) where value ->> 'kind' in ('clicked', 'added'))
+    where shop_id = ${shop_id} and last_at < ${since} and seen_at <> '{}'`,
+]

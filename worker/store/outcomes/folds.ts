@@ -11,6 +11,7 @@ import {
   type Purchase,
   purchases,
 } from '../../../schema/outcomes/journeys.ts'
+import { DAY } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'
 import { columnNames, rowOfTable } from '../columns.ts'
@@ -18,27 +19,54 @@ import type { Store } from '../open.ts'
 import { rowsOf } from '../serving/rows.ts'
 import { insertRows, upsert } from '../upsert.ts'
 import { type Cells, columns, DAY_KEYS } from './events.ts'
+import { addRefused } from './page-days.ts'
 
 /** Key of a row of marks. */
 export type MarkPlace = { period: number; bucket: number }
 export type Marks = MarkPlace & { marks: string }
 
-/** Stored marks and journeys of a fold's events and visitors. */
-export async function readMarksAndJourneys(
+/** What must be known for counting some beacons. */
+export type FoldKeys = {
+  places: readonly MarkPlace[]
+  visitors: readonly string[]
+  /** Visitors who report purchases. */
+  buyers: readonly string[]
+  item_ids: readonly string[]
+}
+
+/** What is stored about them: marks, journeys, the items that the catalogue has, and each buyer's purchases of the last day. */
+export type StoredForFold = {
+  marks: Marks[]
+  journeys: Journey[]
+  items: Set<string>
+  purchases: Map<string, number>
+}
+
+/** Reads what must be known for counting some beacons. @param now UTC milliseconds */
+export async function readForFold(
   store: Store,
-  places: readonly MarkPlace[],
-  visitors: readonly string[],
-): Promise<{ marks: Marks[]; journeys: Journey[] }> {
+  { places, visitors, buyers, item_ids }: FoldKeys,
+  now = Date.now(),
+): Promise<StoredForFold> {
   const { shop_id } = store
-  const [marks, journeyRows] = await batch(store.d1, [
+  const [marks, journeyRows, items, bought] = await batch(store.d1, [
     sql`select m.period, m.bucket, m.marks from json_each(${JSON.stringify(places)}) p cross join event_marks m
       on m.shop_id = ${shop_id} and m.period = p.value ->> 'period' and m.bucket = p.value ->> 'bucket'`,
     sql`select j.* from json_each(${JSON.stringify(visitors)}) v cross join journeys j
       on j.shop_id = ${shop_id} and j.visitor = v.value`,
+    sql`select i.item_id from json_each(${JSON.stringify(item_ids)}) n cross join items i
+      on i.shop_id = ${shop_id} and i.item_id = n.value`,
+    sql`select p.visitor, count(*) as number from json_each(${JSON.stringify(buyers)}) v
+      cross join purchases p indexed by purchases_by_visitor on p.shop_id = ${shop_id} and p.visitor = v.value
+      where p.received_at >= ${now - DAY} group by p.visitor`,
   ])
   return {
     marks: rowsOf<Marks>(marks),
     journeys: rowsOf<object>(journeyRows).map((row) => rowOfTable(journeys, row)),
+    items: new Set(rowsOf<{ item_id: string }>(items).map(({ item_id }) => item_id)),
+    purchases: new Map(
+      rowsOf<{ visitor: string; number: number }>(bought).map(({ visitor, number }) => [visitor, number]),
+    ),
   }
 }
 
@@ -52,6 +80,8 @@ export type Fold = {
   exposures: readonly Cells<Exposure>[]
   explored: readonly Cells<ExploredDay>[]
   panels: readonly Cells<AnsweredPanel>[]
+  /** Events and items that do not count, by reason. */
+  refused: Readonly<Record<string, number>>
 }
 
 /** The columns of `event_days` that contain counts. */
@@ -77,6 +107,7 @@ export async function writeFold(store: Store, job: Job, fold: Fold, now: number)
   for (const rows of jsonChunks(fold.exposures)) statements.push(addExposures(shop_id, rows, allowed))
   for (const rows of jsonChunks(fold.explored)) statements.push(addExplored(shop_id, rows, allowed))
   for (const rows of jsonChunks(fold.panels)) statements.push(addPanels(shop_id, rows, allowed))
+  if (Object.keys(fold.refused).length > 0) statements.push(addRefused(store, fold.refused, now, allowed))
   statements.push(sql`
     delete from beacons where shop_id = ${shop_id} and beacon_id in (select value from json_each(${ids})) and ${allowed}`)
   const results = await batch(store.d1, statements)
@@ -108,10 +139,13 @@ const addExposures = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
   where excluded.at < at or excluded.first_seen_at < coalesce(first_seen_at, excluded.first_seen_at + 1)
     or (customer is null and excluded.customer is not null)`
 
-/** The earliest report of an order is from its purchase: a thank-you page may be opened again for days. */
+/**
+ * The earliest report of an order is from its purchase: a thank-you page may be opened again for days. A proof is kept whenever it
+ * comes.
+ */
 const addPurchases = (shop_id: string, rows: string, allowed: SQL): SQL => sql`
   ${insertRows(purchases, shop_id, rows, allowed)}
-  on conflict do nothing`
+  on conflict do update set proof = excluded.proof where purchases.proof is null and excluded.proof is not null`
 
 /** An id always belongs to the same panel, so the first report suffices. */
 const addPanels = (shop_id: string, rows: string, allowed: SQL): SQL => sql`

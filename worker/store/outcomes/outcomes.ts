@@ -6,42 +6,10 @@ import type { OrderStatus } from '../../../vocabulary/orders.ts'
 import { DAY } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
-import { isSamePerson, keysOfOne } from '../orders/people-sql.ts'
+import { keysOfOne } from '../orders/people-sql.ts'
 import { rowsOf } from '../serving/rows.ts'
+import { type Claim, claimsOn, MAX_REPORT_DELAY, orderIdOf } from './claims.ts'
 import { TOTALS, type ValuedTotals } from './valued-totals.ts'
-
-/** Maximum time between an order and the browser's report of it. */
-export const MAX_REPORT_DELAY = 2 * DAY
-
-/**
- * The purchase's order name with a leading # if it has none, and without it if it has one.
- * @param p alias of the purchase
- */
-const otherName = (p: SQL): SQL =>
-  sql`iif(${p}.transaction_id glob '#[^#]*', substr(${p}.transaction_id, 2), '#' || ${p}.transaction_id)`
-
-/**
- * Id of a purchase's order: found by its name, with or without a leading #, or by the platform's own number.
- * @param p alias of the purchase
- */
-export const orderIdOf = (shop_id: string, p: SQL): SQL => sql`coalesce(
-  (select order_id from orders where shop_id = ${shop_id} and order_id = ${p}.transaction_id),
-  (select order_id from orders where shop_id = ${shop_id} and order_id = ${otherName(p)}),
-  (select target_id from platform_records where shop_id = ${shop_id} and platform = 'shopify' and kind = 'order'
-    and platform_id = ${p}.transaction_id),
-  (select target_id from platform_records where shop_id = ${shop_id} and platform = 'woocommerce' and kind = 'order'
-    and platform_id = ${p}.transaction_id))`
-
-const claimedAs = (p: SQL, name: SQL): SQL => sql`exists (
-  select 1 from purchases q where q.shop_id = ${p}.shop_id and q.transaction_id = ${name} and q.visitor <> ${p}.visitor
-    and ${isSamePerson(sql`q.shop_id`, sql`q.customer`, sql`${p}.customer`)} is not true)`
-
-/**
- * Condition: no other visitor claims the same order, with or without a leading #. The same customer in another browser is not
- * another visitor.
- */
-export const claimedOnce = (p: SQL): SQL =>
-  sql`not ${claimedAs(p, sql`${p}.transaction_id`)} and not ${claimedAs(p, otherName(p))}`
 
 /** An order with its stored totals and the values that the browser reported. */
 export type ReportedOrder = {
@@ -58,6 +26,13 @@ export type ReportedOrder = {
   tax?: number | null
 }
 
+/** An order with the claims on it. */
+export type ClaimedOrder = ReportedOrder & {
+  /** Keyed hash of its customer; null without one. */
+  customer: string | null
+  claims: readonly Claim[]
+}
+
 /** A visitor assigned to an arm. */
 type Drawn = { visitor: string; arm: string; exposed_at: number }
 
@@ -68,15 +43,19 @@ export type KnownOutcome = Drawn &
     bought_at: number
   }
 
-/** The same; `order_id` is null for a purchase without a known order. */
-export type Outcome = KnownOutcome | (Drawn & { order_id: null })
+/** The same with the claims on the order, and the keyed hash of the browser that reported it; '' without a report. */
+export type ClaimedOutcome = KnownOutcome & ClaimedOrder & { browser: string }
+
+/** A purchase that a browser reported, but of which no order is known. */
+export type UnknownOutcome = Drawn & { order_id: null }
 
 type Row = Omit<KnownOutcome, 'order_id' | 'lines' | 'totals'> & {
   order_id: string | null
   lines: string | null
   totals: string
-  /** Keyed hash of the customer signed in at the browser's report; null also without a report. */
-  teller: string | null
+  customer: string | null
+  browser: string
+  claims: string
 }
 
 /** Visitors exposed to each arm, by whether they had seen a panel before. */
@@ -101,8 +80,8 @@ const KNOWN_AT_DRAW: Readonly<Record<Unit, SQL>> = {
 }
 
 /**
- * Reads the visitors of an experiment with their purchases before and after the exposure: those that their browsers reported,
- * each claimed by one visitor only, and the orders of customers who had signed in. The method is the same for every arm. An order
+ * Reads the visitors of an experiment with their purchases before and after the exposure: those that their browsers reported, with all
+ * claims on them, and the orders of customers who had signed in. The method is the same for every arm. An order
  * before the draw counts only if its customer was known at the draw, because a later sign-in may be an effect of the arm. Orders
  * placed only by their own date are left out for the day before the draw: a file may contain only the day, and clocks differ. The
  * index is named, because SQLite otherwise reads all purchases of the shop for every visitor.
@@ -110,24 +89,24 @@ const KNOWN_AT_DRAW: Readonly<Record<Unit, SQL>> = {
 export async function readOutcomes(
   store: Store,
   { experiment_id, unit }: Pick<Experiment, 'experiment_id' | 'unit'>,
-): Promise<{ exposed: Exposed[]; outcomes: Outcome[] }> {
+): Promise<{ exposed: Exposed[]; claimed: (ClaimedOutcome | UnknownOutcome)[]; signed: KnownOutcome[] }> {
   const { shop_id } = store
   const here = compared(shop_id, experiment_id)
   const [exposed, reported, signed] = await batch(store.d1, [
     sql`select e.arm, ${SEEN_BEFORE} as seen_before, count(*) as visitors from exposures e
       where e.shop_id = ${shop_id} and e.experiment_id = ${experiment_id} group by 1, 2`,
-    sql`select b.visitor, b.arm, b.exposed_at, b.at as bought_at, b.customer as teller,
+    sql`select b.visitor, b.arm, b.exposed_at, b.at as bought_at, b.browser, b.claims, o.customer,
         o.order_id, o.ordered_at, o.status, o.currency, o.lines, ${TOTALS},
         iif(coalesce(b.currency, o.currency) = o.currency, b.value, null) as value,
         iif(coalesce(b.currency, o.currency) = o.currency, b.tax, null) as tax
       from (
-        select e.visitor, e.arm, e.at as exposed_at, p.at, p.customer, p.value, p.tax, p.currency,
-          ${orderIdOf(shop_id, sql`p`)} as order_id
+        select e.visitor, e.arm, e.at as exposed_at, p.visitor as browser, p.at, p.value, p.tax, p.currency,
+          ${orderIdOf(shop_id, sql`p`)} as order_id, ${claimsOn(sql`p`)} as claims
         from exposures e cross join ${PURCHASES[unit]}
-        where ${here} and ${claimedOnce(sql`p`)}
+        where ${here}
       ) b left join orders o on o.shop_id = ${shop_id} and o.order_id = b.order_id
         and abs(coalesce(o.ordered_at, b.at) - b.at) <= ${MAX_REPORT_DELAY}`,
-    sql`select e.visitor, e.arm, e.at as exposed_at, o.ordered_at as bought_at, null as teller,
+    sql`select e.visitor, e.arm, e.at as exposed_at, o.ordered_at as bought_at, '' as browser, '[]' as claims, null as customer,
         o.order_id, o.ordered_at, o.status, o.currency, o.lines, ${TOTALS}, null as value, null as tax
       from exposures e
       cross join json_each(${keysOfOne(sql`e.shop_id`, sql`coalesce(${KNOWN_AT_DRAW[unit]}, e.customer)`)}) n
@@ -136,10 +115,8 @@ export async function readOutcomes(
   ])
   return {
     exposed: rowsOf<Exposed>(exposed),
-    outcomes: distinct([
-      ...undisputed(rowsOf<Row>(reported)).sort(byDraw),
-      ...rowsOf<Row>(signed).sort(byDraw),
-    ]),
+    claimed: rowsOf<Row>(reported).sort(byDraw).map(outcomeOf),
+    signed: knownOf(rowsOf<Row>(signed).sort(byDraw).map(outcomeOf)),
   }
 }
 
@@ -148,32 +125,23 @@ const byDraw = (a: Row, b: Row): number =>
   a.exposed_at - b.exposed_at ||
   (a.visitor < b.visitor ? -1 : a.visitor > b.visitor ? 1 : a.bought_at - b.bought_at)
 
-/** Without orders that two visitors claim, one by its name and one by its number. */
-function undisputed(reported: readonly Row[]): Row[] {
-  const first = new Map<string, Row>()
-  const disputed = new Set<string>()
-  for (const row of reported) {
-    if (row.order_id === null) continue
-    const other = first.get(row.order_id) ?? row
-    first.set(row.order_id, other)
-    const isSame = row.visitor === other.visitor || (row.teller !== null && row.teller === other.teller)
-    if (!isSame) disputed.add(row.order_id)
+function outcomeOf(row: Row): ClaimedOutcome | UnknownOutcome {
+  const { visitor, arm, exposed_at, order_id, lines, totals, claims, ...order } = row
+  const who = { visitor, arm, exposed_at }
+  if (order_id === null || lines === null) return { ...who, order_id: null }
+  return {
+    ...who,
+    ...order,
+    order_id,
+    lines: JSON.parse(lines),
+    totals: JSON.parse(totals),
+    claims: JSON.parse(claims),
   }
-  return reported.filter(({ order_id }) => order_id === null || !disputed.has(order_id))
 }
 
-/** Each order once, for its first visitor: it may be reported by its name, by its number and by the signed-in customer. */
-function distinct(rows: readonly Row[]): Outcome[] {
-  const seen = new Set<string>()
-  return rows.flatMap((row): Outcome[] => {
-    const { visitor, arm, exposed_at, order_id, lines, totals, teller: _, ...order } = row
-    const who = { visitor, arm, exposed_at }
-    if (order_id === null || lines === null) return [{ ...who, order_id: null }]
-    if (seen.has(order_id)) return []
-    seen.add(order_id)
-    return [{ ...who, ...order, order_id, lines: JSON.parse(lines), totals: JSON.parse(totals) }]
-  })
-}
+/** The outcomes whose order is known. */
+export const knownOf = (outcomes: readonly (ClaimedOutcome | UnknownOutcome)[]): ClaimedOutcome[] =>
+  outcomes.filter((one) => one.order_id !== null)
 
 /** Item of a line's reference, and the shop's cost of one piece; null where it is not known. */
 export type LineItem = { item_id: string; cost: number | null }

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { MAX_EXAMPLES, type PageCounts, type PageDay } from '../../../schema/outcomes/page-days.ts'
 import { dayOf } from '../../../vocabulary/time.ts'
 import type { Store } from '../open.ts'
@@ -6,11 +6,23 @@ import { shopExists } from '../shop/shops.ts'
 
 /** Adds counts to those of the day. */
 export async function addPageCounts(store: Store, counts: PageCounts, now: number): Promise<void> {
+  await store.db.run(addCounts(store, counts, now, shopExists(store)))
+}
+
+/** Statement that adds events which did not count, by reason. */
+export const addRefused = (
+  store: Store,
+  events_refused: Readonly<Record<string, number>>,
+  now: number,
+  allowed: SQL,
+): SQL => addCounts(store, { asked: 0, unknown: 0, unknown_ids: [], events: 0, events_refused }, now, allowed)
+
+function addCounts(store: Store, counts: PageCounts, now: number, allowed: SQL): SQL {
   const { asked, unknown, unknown_ids, events, events_refused } = counts
-  await store.db.run(sql`
+  return sql`
     insert into page_days (shop_id, day, asked, unknown, unknown_ids, events, events_refused)
     select ${store.shop_id}, ${dayOf(now)}, ${asked}, ${unknown}, ${JSON.stringify(unknown_ids)}, ${events},
-      ${JSON.stringify(events_refused)} where ${shopExists(store)}
+      ${JSON.stringify(events_refused)} where ${allowed}
     on conflict do update set asked = asked + excluded.asked, unknown = unknown + excluded.unknown,
       events = events + excluded.events,
       unknown_ids = (select json_group_array(value) from (
@@ -19,13 +31,17 @@ export async function addPageCounts(store: Store, counts: PageCounts, now: numbe
       events_refused = (select json_group_object(key, number) from (
         select key, sum(value) as number from (
           select key, value from json_each(page_days.events_refused)
-          union all select key, value from json_each(excluded.events_refused)) group by key))`)
+          union all select key, value from json_each(excluded.events_refused)) group by key))`
 }
 
-/** The sum of the days since a time; UTC milliseconds. */
-export async function readPageCounts(store: Store, since: number): Promise<PageCounts> {
+/** The sum of the days from one time to another, the latter not included; UTC milliseconds. */
+export async function readPageCounts(
+  store: Store,
+  since: number,
+  until = Number.MAX_SAFE_INTEGER,
+): Promise<PageCounts> {
   const rows = await store.db.all<Omit<PageDay, 'unknown_ids' | 'events_refused'> & Json>(sql`
-    select * from page_days where shop_id = ${store.shop_id} and day >= ${dayOf(since)} order by day desc`)
+    select * from page_days where shop_id = ${store.shop_id} and day >= ${dayOf(since)} and day < ${dayOf(until)} order by day desc`)
   const sum = (count: (row: (typeof rows)[number]) => number) =>
     rows.reduce((total, row) => total + count(row), 0)
   const events_refused: Record<string, number> = {}
