@@ -1,7 +1,8 @@
 import { dice } from '../demo/shop/orders/random.ts'
 import { call, liveModel, upload } from '../tools/demo-shop.ts'
 import { DAY } from '../vocabulary/time.ts'
-import { type Nights, withNights } from './learning/nights.ts'
+import { type Nights, VARS, withNights } from './learning/nights.ts'
+import { pageOf } from './page-events.ts'
 import { forgedBeacons } from './soak/attack.ts'
 
 const EVENTS = Number(process.env.ATTACK_EVENTS ?? 100_000)
@@ -54,19 +55,25 @@ await withNights(async (nights: Nights) => {
   const before = await lists()
   const pairs = before.flatMap((list, n) => list.map((item) => [name(n), item] as const))
   const path = `/p/${publishable_key}/events`
+  const asPage = await pageOf(url, VARS, { shop_id, secret_key })
   const send = (beacon: object) => call(url, path, '', { method: 'POST', body: JSON.stringify(beacon) })
   // A usual fortnight: a hundred views a day.
   for (let day = 1; day <= 6; day += 1) {
     const events = Array.from({ length: 50 }, (_, k) => ({
       event_id: `usual-${day}-${k}`,
-      name: 'rec_viewable',
+      name: 'rec_viewable' as const,
       at: now - day * DAY,
-      placement: 'product',
+      placement: 'product' as const,
       items: [{ item_id: name(k), source: 'mined' }],
     }))
-    await send({ consent: false, sent_at: now, events })
+    await send(asPage({ consent: false, sent_at: now, events }))
   }
-  const forged = forgedBeacons(VISITORS, EVENTS, pairs, ids.slice(-1_500), now)
+  const seen = await call(
+    url,
+    `/p/${publishable_key}/recommendations?placement=product&item_id=${name(0)}`,
+    '',
+  )
+  const forged = forgedBeacons(VISITORS, EVENTS, pairs, ids.slice(-1_500), now, seen.recommendation_id)
   let next = 0
   const sender = async () => {
     for (let at = next++; at < forged.length; at = next++) await send(forged[at] ?? {})

@@ -5,7 +5,8 @@ import type { BeaconInput } from '../schema/outcomes/events.ts'
 import { call } from '../tools/demo-shop.ts'
 import { isMain } from '../tools/is-main.ts'
 import { type RawWorker, startRawWorker } from '../tools/raw-worker.ts'
-import { floodOf } from './soak/events.ts'
+import { pageOf } from './page-events.ts'
+import { floodOf, SOAK_ITEMS } from './soak/events.ts'
 
 const VARS = { ADMIN_TOKEN: 'bench', MASTER_KEY: 'a-master-key-of-the-bench-with-more-than-32-characters' }
 const EVENTS = Number(process.env.SOAK_EVENTS ?? 1_000_000)
@@ -31,8 +32,10 @@ export async function soak(events: number, kills: number): Promise<Soak> {
   let worker = await startRawWorker(state, VARS)
   try {
     const shop = { method: 'POST', body: JSON.stringify({ name: 'Soak', currency: 'EUR' }) }
-    const { publishable_key, secret_key } = await call(worker.url, '/v1/shops', VARS.ADMIN_TOKEN, shop)
+    const keys = await call(worker.url, '/v1/shops', VARS.ADMIN_TOKEN, shop)
+    const { publishable_key, secret_key } = keys
     const { beacons, sent, counts } = floodOf(events, 1, Date.now())
+    const asPage = await pageOf(worker.url, VARS, keys, SOAK_ITEMS)
     const killAt = new Set(
       Array.from({ length: kills }, (_, n) => Math.floor(((n + 0.5) * beacons.length) / kills)),
     )
@@ -49,7 +52,7 @@ export async function soak(events: number, kills: number): Promise<Soak> {
         await restarting
         const answered = await fetch(`${worker.url}/p/${publishable_key}/events`, {
           method: 'POST',
-          body: JSON.stringify(beacon),
+          body: JSON.stringify(asPage(beacon)),
         }).then(
           ({ status }) => status === 202,
           () => false,

@@ -6,7 +6,10 @@ import { createInterface } from 'node:readline'
 import { call } from '../../tools/demo-shop.ts'
 import { RUNTIME_ENV } from '../../tools/runtime.ts'
 
-const VARS = { ADMIN_TOKEN: 'bench', MASTER_KEY: 'a-master-key-of-the-bench-with-more-than-32-characters' }
+export const VARS = {
+  ADMIN_TOKEN: 'bench',
+  MASTER_KEY: 'a-master-key-of-the-bench-with-more-than-32-characters',
+}
 
 /** Keys of a new shop. */
 export type Keys = { shop_id: string; publishable_key: string; secret_key: string }

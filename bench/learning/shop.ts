@@ -3,7 +3,8 @@ import { historyOf, type Town } from '../../demo/shoppers/world.ts'
 import type { EventInput } from '../../schema/outcomes/events.ts'
 import { call, liveModel, upload } from '../../tools/demo-shop.ts'
 import { DAY } from '../../vocabulary/time.ts'
-import { type Keys, type Nights, withNights } from './nights.ts'
+import { type AsPage, pageOf } from '../page-events.ts'
+import { type Keys, type Nights, VARS, withNights } from './nights.ts'
 
 const AT_ONCE = 8
 /** Cards of a panel, and spare items that may replace them. */
@@ -28,6 +29,7 @@ export class TownShop {
   private readonly nights: Nights
   private readonly keys: Keys
   private readonly town: Town
+  private asPage: AsPage = (beacon) => beacon
 
   constructor(nights: Nights, keys: Keys, town: Town) {
     this.nights = nights
@@ -46,6 +48,7 @@ export class TownShop {
       ...extras.map(({ item_id, price, cost }) => line(item_id, price, cost)),
     ]
     const { url } = this.nights
+    this.asPage = await pageOf(url, VARS, this.keys)
     await upload(url, this.keys.secret_key, 'items', items.join('\n'))
     const orders = historyOf(this.town, seed, 1_600).flatMap((basket, n) =>
       basket.map((item_id) => `old-${n},${item_id}`),
@@ -84,7 +87,7 @@ export class TownShop {
         orders.push({ order_id: transaction_id, ordered_at: new Date(at).toISOString(), lines })
       }
       const visitor_id = `shopper-of-the-town-${first + n}`
-      const body = JSON.stringify({ consent: true, visitor_id, sent_at: now, events })
+      const body = JSON.stringify(this.asPage({ consent: true, visitor_id, sent_at: now, events }))
       await call(this.nights.url, `/p/${this.keys.publishable_key}/events`, '', { method: 'POST', body })
     }
     const sender = async () => {

@@ -7,6 +7,7 @@ import type { Experiment } from '../../schema/outcomes/experiments.ts'
 import type { Results } from '../../schema/outcomes/results.ts'
 import { call } from '../../tools/demo-shop.ts'
 import { startRawWorker } from '../../tools/raw-worker.ts'
+import { type AsPage, pageOf } from '../page-events.ts'
 import type { Customer } from './hillstrom.ts'
 import { logOf } from './path.ts'
 
@@ -22,7 +23,8 @@ export async function withWorker<T>(use: (open: () => Promise<Shop>) => Promise<
     return await use(async () => {
       const shop = { method: 'POST', body: JSON.stringify({ name: 'Bench', currency: 'USD' }) }
       const keys = await call(worker.url, '/v1/shops', VARS.ADMIN_TOKEN, shop)
-      return new Shop(worker.url, keys.publishable_key, keys.secret_key)
+      const asPage = await pageOf(worker.url, VARS, keys, ['mug', 'mail'])
+      return new Shop(worker.url, keys.publishable_key, keys.secret_key, asPage)
     })
   } finally {
     await worker.kill()
@@ -35,8 +37,10 @@ export class Shop {
   private readonly url: string
   private readonly pk: string
   private readonly sk: string
+  private readonly asPage: AsPage
 
-  constructor(url: string, pk: string, sk: string) {
+  constructor(url: string, pk: string, sk: string, asPage: AsPage) {
+    this.asPage = asPage
     this.url = url
     this.pk = pk
     this.sk = sk
@@ -56,7 +60,9 @@ export class Shop {
     const sender = async () => {
       for (let at = next++; at < beacons.length; at = next++) {
         // Only the time between an event and its sending counts, and sending all takes minutes.
-        const body = JSON.stringify({ ...beacons[at], sent_at: Date.now() })
+        const beacon = beacons[at]
+        if (!beacon) continue
+        const body = JSON.stringify(this.asPage({ ...beacon, sent_at: Date.now() }))
         const answer = await fetch(`${this.url}/p/${this.pk}/events`, { method: 'POST', body })
         // An unread answer keeps its connection open.
         await answer.arrayBuffer()

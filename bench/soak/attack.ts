@@ -14,6 +14,7 @@ const EVENTS_A_BEACON = 50
 /**
  * Forged beacons of visitors: views, clicks, carts and dismissals of pairs that a forger wants to move, and
  * purchases that claim the shop's own order numbers, with carts that are guessed.
+ * @param recommendation_id id of an answer that the shop gave for a product page
  * @param pairs seed and item that each visitor pushes or talks down, one after the other
  */
 export function forgedBeacons(
@@ -22,6 +23,7 @@ export function forgedBeacons(
   pairs: readonly (readonly [seed: string, item: string])[],
   orders: readonly string[],
   now: number,
+  recommendation_id: string,
 ): BeaconInput[] {
   const { below } = dice(1)
   const week = 6.9 * 86_400_000
@@ -35,7 +37,13 @@ export function forgedBeacons(
         transaction_id: orders[below(orders.length)] ?? 'none',
         items: [{ item_id: seed_item_id }, { item_id }],
       }
-      const panel = { placement: 'product', intent: 'complementary', seed_item_id, items } as const
+      const panel = {
+        placement: 'product',
+        intent: 'complementary',
+        recommendation_id,
+        seed_item_id,
+        items,
+      } as const
       return { event_id: `forged-${n}-${k}`, name, at, ...(name === 'purchase' ? cart : panel) }
     })
     const visitor_id = `a-forger-of-events-${n % visitors}`

@@ -10,6 +10,8 @@ const COLUMN = {
   rec_dismissed: 'dismissed',
 } as const
 const ITEMS = 50
+/** The items that the flood is about. */
+export const SOAK_ITEMS: readonly string[] = Array.from({ length: ITEMS }, (_, n) => `item-${n}`)
 const VISITORS = 2_000
 
 /** The beacons of a shop in order of arrival, and the expected counts if each event counts once. */

@@ -14,7 +14,7 @@ export const intakes = sqliteTable('intakes', {
   minute_units: integer().notNull(),
   /** Beacons that each kept one of the last write stands for; 0 when none was kept. */
   weight: integer().notNull(),
-  /** Units a day, from the shop's settings or its size; null until it is known. */
+  /** Units a day by the shop's size, unless its settings say otherwise; null until it is known. */
   daily_limit: integer(),
   /** Day on which the limit was set. */
   limit_day: integer(),

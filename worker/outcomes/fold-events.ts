@@ -24,7 +24,7 @@ const ATTEMPTS_TOGETHER = 3
 export async function foldEvents(keys: MasterKeys, store: Store, job: Job, lease: JobLease): Promise<void> {
   const shop = await readShop(store)
   if (!shop) return
-  await setDailyLimit(store, shop.events_a_day, Date.now())
+  await setDailyLimit(store, Date.now())
   const isCautious = job.attempts > ATTEMPTS_TOGETHER
   for (;;) {
     lease.handOverIfSpent()

@@ -37,7 +37,8 @@ export async function takeUnits(store: Store, units: number, now: number): Promi
   const [taken] = await store.db.all<{ weight: number }>(sql`
     with before as (
       select iif(i.day is ${day}, i.day_units, 0) as today, iif(i.minute is ${minute}, i.minute_units, 0) as this_minute,
-        coalesce(i.daily_limit, ${LEAST_UNITS_A_DAY}) as day_limit, i.daily_limit, i.limit_day
+        coalesce((select serving ->> 'events_a_day' from shops where shop_id = ${shop_id}), i.daily_limit, ${LEAST_UNITS_A_DAY}) as day_limit,
+        i.daily_limit, i.limit_day
       from (select 1) left join intakes i on i.shop_id = ${shop_id}),
     weights as (
       select *, ${weightOf(sql`today`, sql`day_limit`)} as by_day,
@@ -54,16 +55,14 @@ export async function takeUnits(store: Store, units: number, now: number): Promi
 }
 
 /**
- * Sets the shop's limit of a day once a day: from its settings, else from its orders of the last 30 days.
- * @param set the merchant's own limit
+ * Sets the usual limit of the shop once a day, from its orders of the last 30 days; the merchant's own limit, `events_a_day` in the
+ * settings, comes before it.
  */
-export async function setDailyLimit(store: Store, set: number | undefined, now: number): Promise<void> {
+export async function setDailyLimit(store: Store, now: number): Promise<void> {
   const { shop_id } = store
   const today = Math.floor(now / DAY)
   const orders = sql`(select count(*) from orders where shop_id = ${shop_id} and ordered_at >= ${now - ORDER_DAYS * DAY})`
-  const usual = sql`max(${LEAST_UNITS_A_DAY}, ${UNITS_AN_ORDER} * ${orders} / ${ORDER_DAYS})`
-  const isDue = set === undefined ? sql`limit_day is not ${today}` : sql`daily_limit is not ${set}`
   await store.db.run(sql`
-    update intakes set daily_limit = ${set === undefined ? usual : set}, limit_day = ${today}
-    where shop_id = ${shop_id} and ${isDue}`)
+    update intakes set daily_limit = max(${LEAST_UNITS_A_DAY}, ${UNITS_AN_ORDER} * ${orders} / ${ORDER_DAYS}), limit_day = ${today}
+    where shop_id = ${shop_id} and limit_day is not ${today}`)
 }
