@@ -52,6 +52,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/soak-attack.ts',
     what: 'The effect of a hundred thousand forged events on lists',
   },
+  trust: {
+    file: 'bench/trust.ts',
+    what: 'Attacks by strangers: what they write, need, decide and delay',
+  },
   cost: {
     file: 'bench/cost.ts',
     what: 'Rows written by nightly mining, and the decisions of the gate: a real shop replayed',
