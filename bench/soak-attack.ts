@@ -1,4 +1,5 @@
 import { dice } from '../demo/shop/orders/random.ts'
+import type { BeaconInput, EventInput } from '../schema/outcomes/events.ts'
 import { call, liveModel, upload } from '../tools/demo-shop.ts'
 import { DAY } from '../vocabulary/time.ts'
 import { type Nights, VARS, withNights } from './learning/nights.ts'
@@ -35,6 +36,19 @@ const itemsFile = () =>
     ...Array.from({ length: ITEMS }, (_, n) => `${name(n)},${name(n)},/${n},/${n}.png,9.90`),
   ].join('\n')
 
+/** Six usual days: fifty views each. */
+const usualBeacons = (now: number): BeaconInput[] =>
+  Array.from({ length: 6 }, (_, day) => {
+    const events = Array.from(
+      { length: 50 },
+      (_one, k): EventInput => ({
+        ...{ event_id: `usual-${day}-${k}`, name: 'rec_viewable', at: now - (day + 1) * DAY },
+        ...{ placement: 'product', items: [{ item_id: name(k), source: 'mined' }] },
+      }),
+    )
+    return { consent: false, sent_at: now, events }
+  })
+
 await withNights(async (nights: Nights) => {
   const { url } = nights
   const { shop_id, publishable_key, secret_key } = await nights.open('Attacked')
@@ -57,23 +71,10 @@ await withNights(async (nights: Nights) => {
   const path = `/p/${publishable_key}/events`
   const asPage = await pageOf(url, VARS, { shop_id, secret_key })
   const send = (beacon: object) => call(url, path, '', { method: 'POST', body: JSON.stringify(beacon) })
-  // A usual fortnight: a hundred views a day.
-  for (let day = 1; day <= 6; day += 1) {
-    const events = Array.from({ length: 50 }, (_, k) => ({
-      event_id: `usual-${day}-${k}`,
-      name: 'rec_viewable' as const,
-      at: now - day * DAY,
-      placement: 'product' as const,
-      items: [{ item_id: name(k), source: 'mined' }],
-    }))
-    await send(asPage({ consent: false, sent_at: now, events }))
-  }
-  const seen = await call(
-    url,
-    `/p/${publishable_key}/recommendations?placement=product&item_id=${name(0)}`,
-    '',
-  )
-  const forged = forgedBeacons(VISITORS, EVENTS, pairs, ids.slice(-1_500), now, seen.recommendation_id)
+  for (const usual of usualBeacons(now)) await send(asPage(usual))
+  const question = `/p/${publishable_key}/recommendations?placement=product&item_id=${name(0)}`
+  const { recommendation_id } = await call(url, question, '')
+  const forged = forgedBeacons(VISITORS, EVENTS, pairs, ids.slice(-1_500), now, recommendation_id)
   let next = 0
   const sender = async () => {
     for (let at = next++; at < forged.length; at = next++) await send(forged[at] ?? {})

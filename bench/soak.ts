@@ -33,7 +33,6 @@ export async function soak(events: number, kills: number): Promise<Soak> {
   try {
     const shop = { method: 'POST', body: JSON.stringify({ name: 'Soak', currency: 'EUR' }) }
     const keys = await call(worker.url, '/v1/shops', VARS.ADMIN_TOKEN, shop)
-    const { publishable_key, secret_key } = keys
     const { beacons, sent, counts } = floodOf(events, 1, Date.now())
     const asPage = await pageOf(worker.url, VARS, keys, SOAK_ITEMS)
     const killAt = new Set(
@@ -50,7 +49,7 @@ export async function soak(events: number, kills: number): Promise<Soak> {
     const send = async (beacon: BeaconInput): Promise<void> => {
       for (;;) {
         await restarting
-        const answered = await fetch(`${worker.url}/p/${publishable_key}/events`, {
+        const answered = await fetch(`${worker.url}/p/${keys.publishable_key}/events`, {
           method: 'POST',
           body: JSON.stringify(asPage(beacon)),
         }).then(
@@ -67,14 +66,14 @@ export async function soak(events: number, kills: number): Promise<Soak> {
         const beacon = beacons[at]
         if (killAt.has(at)) restarting ??= restart()
         // Runs the cron sometimes, so that beacons are counted while others are received.
-        if (at % 2_000 === 1_999) report(worker, secret_key).catch(() => {})
+        if (at % 2_000 === 1_999) report(worker, keys.secret_key).catch(() => {})
         if (beacon) await send(beacon)
       }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, sender))
     const seconds = (performance.now() - began) / 1000
     const whole = [...counts.values()].reduce((sum, one) => sum + one, 0)
-    const rows = await counted(worker, secret_key, whole)
+    const rows = await counted(worker, keys.secret_key, whole)
     return {
       sent,
       beacons: beacons.length,

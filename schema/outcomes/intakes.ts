@@ -1,7 +1,7 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 /**
- * What the public wrote into a shop, in units: an event, an item of it, or 200 bytes. Anybody can send events, so a shop's writes have
+ * What the public wrote into a shop, in units of about a row: an event, an item of it, or 200 bytes (worker/outcomes/budget.ts). Anybody can send events, so a shop's writes have
  * a budget for each day and minute.
  */
 export const intakes = sqliteTable('intakes', {

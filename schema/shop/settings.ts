@@ -124,7 +124,7 @@ export const SETTINGS = {
   /** Days after which an unconfirmed item shows no price. */
   price_days: v.optional(priceDays, 7),
   /**
-   * Most that the shop's pages may write in a day: an event, an item of one, or 200 bytes. Beyond it a part of the visitors is
+   * Most that the shop's pages may write in a day, in units of about a row (docs/API.md). Beyond it a part of the visitors is
    * counted for all. Default: from the number of orders.
    */
   events_a_day: v.optional(

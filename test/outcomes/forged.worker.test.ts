@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { SignJWT } from 'jose'
 import { expect, it } from 'vitest'
+import { metered, type Rows } from '../../bench/inside/a-minute.ts'
 import {
   guessedClaims,
   heavyBeacons,
@@ -9,9 +10,14 @@ import {
   pairBeacons,
 } from '../../bench/trust/forged.ts'
 import { drawOf } from '../../engine/numbers/draw.ts'
-import type { BeaconInput } from '../../schema/outcomes/events.ts'
+import type { BeaconInput, EventInput } from '../../schema/outcomes/events.ts'
 import { DAY, HOUR } from '../../vocabulary/time.ts'
+import { app } from '../../worker/index.ts'
+import { advance } from '../../worker/jobs/advance.ts'
 import { tick } from '../../worker/jobs/tick.ts'
+import { unitsOf } from '../../worker/outcomes/budget.ts'
+import { open } from '../../worker/store/open.ts'
+import { queueFold } from '../../worker/store/outcomes/events.ts'
 import { aShop, drawnBaskets, ordersFile, plainItems, send, type TestShop } from '../a-shop.ts'
 import { ANN, aBeacon, anEvent, answerId, count, report } from './a-beacon.ts'
 import { newTokenKey } from './a-token.ts'
@@ -129,6 +135,42 @@ it('a shop whose budget is used up keeps nothing, and says so', async () => {
   const { notes } = (await shop.call('/v1/reports/funnel')).body
   expect(notes.map(({ code }: { code: string }) => code)).toContain('sampled')
 })
+
+it.each<[string, (answer: KnownAnswer, n: number) => EventInput]>([
+  [
+    'views of one item',
+    (answer, n) =>
+      anEvent('rec_viewable', {
+        ...answer,
+        seed_item_id: IDS[n % 40],
+        items: [{ item_id: IDS[(n * 7) % 40] ?? '' }],
+      }),
+  ],
+  ['purchases', (_, n) => anEvent('purchase', { transaction_id: `o${n}`, items: [] })],
+  ['events that count as nothing', () => anEvent('begin_checkout')],
+])(
+  'each visitor once, %s: what is written and read is at most what SECURITY.md states',
+  async (_, eventOf) => {
+    const { shop, answer } = await aPublicShop()
+    const rows: Rows = { read: 0, written: 0, statements: 0 }
+    const watched = { ...env, DB: metered(env.DB, rows) }
+    const VISITS = 60
+    let units = 0
+    for (let n = 0; n < VISITS; n += 1) {
+      const body = JSON.stringify(aBeacon([eventOf(answer, n)], `a-visitor-of-one-event-${n}`))
+      const init = { method: 'POST', body, headers: { 'CF-Connecting-IP': `10.0.${n}.1` } }
+      expect((await app.request(`http://pairwell.test/p/${shop.pk}/events`, init, watched)).status).toBe(202)
+      const events = JSON.parse(String((await shop.table('beacons')).at(-1)?.events))
+      units += unitsOf(events, JSON.stringify(events).length)
+    }
+    expect(rows.read / VISITS).toBeLessThanOrEqual(10)
+    await queueFold(open(watched, shop.shop_id), Date.now())
+    await advance(watched, shop.shop_id)
+    expect(await shop.table('beacons')).toEqual([])
+    expect(rows.written / units).toBeLessThanOrEqual(2)
+    expect(rows.read / units).toBeLessThanOrEqual(60)
+  },
+)
 
 it('an event counts once in an hour, whatever times a browser names', async () => {
   const { shop } = await aPublicShop()

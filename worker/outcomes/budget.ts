@@ -1,3 +1,4 @@
+import type { StoredEvent } from '../../schema/outcomes/events.ts'
 import { MINUTE } from '../../vocabulary/time.ts'
 import type { Store } from '../store/open.ts'
 import { takeUnits } from '../store/outcomes/intakes.ts'
@@ -12,9 +13,17 @@ const BLOCK = { units: 200, life: 10 * MINUTE, most_owed: 1_000 } as const
 /** Shops that an isolate remembers. */
 const MAX_SHOPS = 10_000
 
+/** Units of a beacon itself: its row, the deletion of that, the visitor's journey and a mark. */
+const BEACON_UNITS = 4
+/** Further units of a purchase, which has two indexes. */
+const PURCHASE_UNITS = 3
+
 /** What a beacon costs of the shop's budget: each event and each item can become a row, and long ones need more space. */
-export function unitsOf(events: readonly { items: readonly unknown[] }[], bytes: number): number {
-  const rows = events.reduce((sum, { items }) => sum + 1 + items.length, 0)
+export function unitsOf(events: readonly Pick<StoredEvent, 'name' | 'items'>[], bytes: number): number {
+  const rows = events.reduce(
+    (sum, { name, items }) => sum + 1 + items.length + (name === 'purchase' ? PURCHASE_UNITS : 0),
+    BEACON_UNITS,
+  )
   return Math.max(rows, Math.ceil(bytes / BYTES_A_UNIT))
 }
 
