@@ -1,4 +1,6 @@
 import type { Received } from '../../../schema/imports/report.ts'
+import { isAmount } from '../../../schema/orders/orders.ts'
+import { MAX_AMOUNT } from '../../../vocabulary/limits.ts'
 import { Buckets } from './buckets.ts'
 import { countVotes, type DateVotes, decideOrder } from './cells/date-order.ts'
 import { readSku } from './cells/fields.ts'
@@ -157,6 +159,9 @@ export class Reader {
     const reading = this.format.read(row, this.context)
     const { dropped, named = [] } = reading
     const { fragments, isTranslation } = this.parents.place(reading)
+    if (!fragments.every(isPayable)) {
+      throw new RowProblem('bad_money', row.column('price'), TOO_DEAR)
+    }
     for (const fragment of fragments) this.keep(fragment)
     if (isTranslation) this.note('translation')
     for (const { customer_id, ...person } of this.context.people.take()) {
@@ -218,6 +223,12 @@ export class Reader {
     return ''
   }
 }
+
+const TOO_DEAR = `The pieces of this line cost more than ${MAX_AMOUNT} minor units together. Correct the quantity or the price.`
+
+/** Whether the price of a line's pieces together is an amount. */
+const isPayable = (fragment: Fragment): boolean =>
+  !isOrder(fragment) || !fragment.line || isAmount(fragment.line[1], fragment.line[2])
 
 /** The id in a cell of a refused row; undefined when the cell itself cannot be read. */
 function readableId(cell: string | undefined): string | undefined {

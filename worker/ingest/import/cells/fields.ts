@@ -67,6 +67,20 @@ export const readQuantity: Reader<number | undefined> = (text, column) => {
   return Math.round(Number(plain) * 1000) / 1000
 }
 
+/**
+ * The code of a currency in capitals; '' when empty.
+ * @throws {RowProblem} `bad_currency`
+ */
+export const readCurrency: Reader<string> = (text, column) => {
+  const code = text.toUpperCase()
+  if (code === '' || /^[A-Z]{3}$/.test(code)) return code
+  throw new RowProblem(
+    'bad_currency',
+    column,
+    'This is not a currency. Write its three letters, such as EUR.',
+  )
+}
+
 const YES = new Set(
   `yes,true,1,y,visible,published,active,enabled,on,ja,wahr,aktiv,aktiviert,sichtbar,oui,vrai,actif,activé,sí,si,verdadero,activo,sì,
   vero,attivo,attivato,waar,actief,ingeschakeld,tak,prawda,aktywny,włączony,sant,はい,有効,公開,نعم,صحيح,مفعل,sim,verdadeiro,ativo`
