@@ -13,6 +13,7 @@ import { jsonChunks } from '../chunks.ts'
 import { newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
 import { forgetErased } from '../orders/privacy.ts'
+import { withinBytes } from '../pages.ts'
 import { confirmCatalogue } from '../shop/shops.ts'
 import { insertRows, upsert } from '../upsert.ts'
 
@@ -126,13 +127,11 @@ export const readImport = async (store: Store, import_id: string): Promise<Impor
   await store.db.select().from(imports).where(isImport(store, import_id)).get()
 
 /** Uploads, newest first. */
-export const listImports = async (store: Store, before: string, limit: number): Promise<ImportRow[]> =>
-  await store.db
-    .select()
-    .from(imports)
-    .where(and(eq(imports.shop_id, store.shop_id), lt(imports.import_id, before)))
-    .orderBy(desc(imports.import_id))
-    .limit(limit)
+export const listImports = async (store: Store, before: string, limit: number): Promise<ImportRow[]> => {
+  const where = and(eq(imports.shop_id, store.shop_id), lt(imports.import_id, before))
+  const page = withinBytes(imports, { keys: [imports.import_id], descends: true, where, limit })
+  return await store.db.select().from(imports).where(and(where, page)).orderBy(desc(imports.import_id))
+}
 
 /** A page of refused rows; [] after the last. */
 export async function readErrors(store: Store, import_id: string, seq: number): Promise<RowError[]> {
