@@ -14,7 +14,7 @@ import { type Fragment, isItem, isOrder } from './fragments.ts'
 import type { Plan } from './mapping.ts'
 import { RowErrors, RowProblem } from './problems.ts'
 import type { Positions } from './recognise.ts'
-import { SeenKeys } from './seen.ts'
+import { fingerprint, SeenKeys } from './seen.ts'
 import { Parents } from './waiting.ts'
 
 /** Maximum distinct items counted for the report. */
@@ -38,7 +38,8 @@ export class Reader {
   private readonly places: Positions
   private context: Context
   private readonly parents = new Parents()
-  private readonly named = new Set<string>()
+  /** Fingerprints of the references, which may have 500 characters each. */
+  private readonly named = new Set<number>()
   private readonly dropped: Record<string, number> = {}
   private readonly votes: DateVotes = { DMY: 0, MDY: 0, open: 0 }
   private readonly notes: Partial<Record<NoteCode, number>> = {}
@@ -167,7 +168,9 @@ export class Reader {
     for (const { customer_id, ...person } of this.context.people.take()) {
       if (customer_id !== undefined) this.keep({ key: customer_id, person })
     }
-    for (const reference of named) if (this.named.size < MAX_NAMED_ITEMS) this.named.add(reference)
+    for (const reference of named) {
+      if (this.named.size < MAX_NAMED_ITEMS) this.named.add(fingerprint(reference))
+    }
     if (dropped === undefined) this.kept += 1
     else this.dropped[dropped] = (this.dropped[dropped] ?? 0) + 1
   }
