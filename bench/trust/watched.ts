@@ -104,6 +104,7 @@ export async function attacked(): Promise<Attacked> {
       const began = performance.now()
       await attack()
       took.push(performance.now() - began)
+      await rests(1)
     } while (times.length - first < LEAST_ANSWERS)
     // Those who asked last are answered, too.
     await asked(1)
