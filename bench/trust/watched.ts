@@ -26,8 +26,7 @@ export type Cost = { heap: number; median: number; worst: number; took: number }
 /** A Worker on the bare runtime with a shop that attacks, and another one whose shoppers are watched. */
 export type Attacked = {
   worker: RawWorker
-  secret_key: string
-  /** Sends a request as the attacking shop; the body is read and dropped. */
+  /** Sends a request as the attacking shop; the body is read and dropped. Status 0: the connection was closed while it was sent. */
   send(path: string, init?: RequestInit): Promise<{ status: number; bytes: number; text: string }>
   /** Runs an attack beside the other shop's shoppers. */
   watch(attack: () => Promise<unknown>): Promise<Cost>
@@ -50,43 +49,23 @@ const ORDERS = [
   ...Array.from({ length: 60 }, (_, at) => `o${at >> 1},${at % 2 ? 'mug' : 'tea'}`),
 ]
 
-/** Starts the two shops. */
-export async function attacked(): Promise<Attacked> {
-  const folder = mkdtempSync(join(tmpdir(), 'pairwell-'))
-  const worker = await startRawWorker(join(folder, 'state'), VARS, true)
-  const open = async (name: string) => {
-    const shop = { method: 'POST', body: JSON.stringify({ name, currency: 'EUR' }) }
-    return await call(worker.url, '/v1/shops', VARS.ADMIN_TOKEN, shop)
-  }
-  const [other, { secret_key }] = [await open('Other'), await open('Attacker')]
-  await upload(worker.url, other.secret_key, 'items', CATALOGUE.join('\n'))
-  await upload(worker.url, other.secret_key, 'orders', ORDERS.join('\n'))
-  const question = `${worker.url}/p/${other.publishable_key}/recommendations?placement=product&item_id=tea`
+/** The other shop's shopper, with the times of all answers so far. */
+function aShopper(question: string) {
   const times: number[] = []
-  const shopper = new Worker(new URL('./shopper.ts', import.meta.url), { workerData: question })
-  shopper.on('message', (ms: number) => times.push(ms))
-  /** Answers so far, before which the next ones are another phase. */
+  const thread = new Worker(new URL('./shopper.ts', import.meta.url), { workerData: question })
+  thread.on('message', (ms: number) => times.push(ms))
+  /** Waits for so many answers, and returns their times. */
   const asked = async (more: number) => {
     const before = times.length
     while (times.length < before + more) await rests(10)
     return times.slice(before)
   }
-  const send: Attacked['send'] = async (path, init = {}) => {
-    const headers = {
-      Authorization: `Bearer ${secret_key}`,
-      'Content-Type': 'application/json',
-      ...init.headers,
-    }
-    const response = await fetch(`${worker.url}${path}`, { ...init, headers })
-    let bytes = 0
-    let text = ''
-    for await (const piece of response.body ?? []) {
-      bytes += piece.length
-      if (text.length < 100_000) text += new TextDecoder().decode(piece)
-    }
-    return { status: response.status, bytes, text }
-  }
-  const watch: Attacked['watch'] = async (attack) => {
+  return { times, asked, end: () => thread.terminate() }
+}
+
+const watchOf =
+  (worker: RawWorker, { times, asked }: ReturnType<typeof aShopper>): Attacked['watch'] =>
+  async (attack) => {
     const usual = Math.max(LEAST_MEDIAN, middle(await asked(LEAST_ANSWERS)))
     const before = await worker.heap(true)
     const first = times.length
@@ -118,19 +97,49 @@ export async function attacked(): Promise<Attacked> {
       took: middle(took),
     }
   }
-  const settled = async () => {
-    for (;;) {
-      const { jobs } = await call(worker.url, '/v1/status', secret_key)
-      if (jobs.waiting === 0) return
-      await rests(50)
+
+const senderOf =
+  (worker: RawWorker, secret_key: string): Attacked['send'] =>
+  async (path, init = {}) => {
+    const headers = {
+      Authorization: `Bearer ${secret_key}`,
+      'Content-Type': 'application/json',
+      ...init.headers,
     }
+    const response = await fetch(`${worker.url}${path}`, { ...init, headers }).catch(() => undefined)
+    if (!response) return { status: 0, bytes: 0, text: '' }
+    let bytes = 0
+    let text = ''
+    for await (const piece of response.body ?? []) {
+      bytes += piece.length
+      if (text.length < 100_000) text += new TextDecoder().decode(piece)
+    }
+    return { status: response.status, bytes, text }
+  }
+
+/** Starts the two shops. */
+export async function attacked(): Promise<Attacked> {
+  const folder = mkdtempSync(join(tmpdir(), 'pairwell-'))
+  const worker = await startRawWorker(join(folder, 'state'), VARS, true)
+  const open = async (name: string) => {
+    const shop = { method: 'POST', body: JSON.stringify({ name, currency: 'EUR' }) }
+    return await call(worker.url, '/v1/shops', VARS.ADMIN_TOKEN, shop)
+  }
+  const [other, { secret_key }] = [await open('Other'), await open('Attacker')]
+  await upload(worker.url, other.secret_key, 'items', CATALOGUE.join('\n'))
+  await upload(worker.url, other.secret_key, 'orders', ORDERS.join('\n'))
+  const shopper = aShopper(
+    `${worker.url}/p/${other.publishable_key}/recommendations?placement=product&item_id=tea`,
+  )
+  const settled = async () => {
+    while ((await call(worker.url, '/v1/status', secret_key)).jobs.waiting > 0) await rests(50)
   }
   const close = async () => {
-    await shopper.terminate()
+    await shopper.end()
     await worker.kill()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { worker, secret_key, send, watch, settled, close }
+  return { worker, send: senderOf(worker, secret_key), watch: watchOf(worker, shopper), settled, close }
 }
 
 /** A row from a cost. @param isRight whether the attack had the result that it should have */
