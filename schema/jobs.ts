@@ -6,7 +6,7 @@ import { whole } from './numbers.ts'
  * Lanes of background work, most urgent first. A shop's jobs of one lane run one after the other, oldest first; its lanes run
  * side by side, so that a tuning does not delay an import.
  */
-export const LANES = ['deletion', 'intake', 'events', 'mining', 'tuning', 'sealing'] as const
+export const LANES = ['deletion', 'intake', 'feeds', 'events', 'mining', 'tuning', 'sealing'] as const
 export type Lane = (typeof LANES)[number]
 
 /** Kinds of background work; worker/jobs/registry.ts says what each does. */
@@ -26,7 +26,8 @@ export type JobKind = (typeof JOB_KINDS)[number]
 /** The lane of each kind. It is here and not in the registry, because a job's row is made where the work becomes necessary. */
 export const LANE_OF: Readonly<Record<JobKind, Lane>> = {
   import: 'intake',
-  feed: 'intake',
+  // A server that sends slowly holds up no upload.
+  feed: 'feeds',
   mine: 'mining',
   tune: 'tuning',
   fold: 'events',

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { MAX_ID } from '../vocabulary/limits.ts'
+import { MAX_ID, MAX_ROW_BYTES } from '../vocabulary/limits.ts'
 
 /** A merchant's own id of an item, order or category. */
 export const id = v.pipe(
@@ -23,3 +23,21 @@ export const idList = (most: number) =>
 /** What to do next, for a machine and for a person. */
 export const advice = v.object({ code: v.string(), text: v.string() })
 export type Advice = v.InferOutput<typeof advice>
+
+/** The code of a currency (ISO 4217). */
+export const currencyCode = v.pipe(
+  v.string(),
+  v.regex(/^[A-Z]{3}$/, 'Give a currency of three capitals, such as EUR.'),
+)
+
+/** Characters of a text that take up to three bytes each. */
+const BEYOND_ASCII = /[^\0-\x7f]/g
+
+/** Bytes of a value as JSON, at most: a letter beyond ASCII counts as three. */
+export function jsonBytes(value: unknown): number {
+  const text = JSON.stringify(value)
+  return text.length + 2 * (text.match(BEYOND_ASCII)?.length ?? 0)
+}
+
+/** Whether a value fits into a row of the database. */
+export const fitsRow = (value: unknown): boolean => jsonBytes(value) <= MAX_ROW_BYTES

@@ -7,7 +7,7 @@ import { build } from './build.ts'
 const CONFIG = 'wrangler.deploy.toml'
 const DATABASE = 'pairwell'
 /** Queues of the lanes, as in wrangler.toml. */
-const QUEUES = ['pairwell-jobs', 'pairwell-mining-jobs', 'pairwell-tuning-jobs']
+const QUEUES = ['pairwell-jobs', 'pairwell-feed-jobs', 'pairwell-mining-jobs', 'pairwell-tuning-jobs']
 
 function wrangler(args: string[], input?: string): string {
   const stdio = [input === undefined ? 'inherit' : 'pipe', 'pipe', 'inherit'] as const

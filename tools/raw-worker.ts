@@ -133,6 +133,7 @@ async function migrate(miniflare: Miniflare): Promise<void> {
 /** Queues of the lanes: their bindings and names. */
 const QUEUES = [
   ['JOBS', 'jobs'],
+  ['FEED_JOBS', 'feed-jobs'],
   ['MINING_JOBS', 'mining-jobs'],
   ['TUNING_JOBS', 'tuning-jobs'],
 ] as const

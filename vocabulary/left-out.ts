@@ -14,6 +14,7 @@ export type DropCode =
   | 'no_line_left'
   | 'cut_off'
   | 'bad_item'
+  | 'too_large'
   | 'unknown_item'
   | 'same_item'
   | 'twice'

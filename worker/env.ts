@@ -5,7 +5,11 @@ import type { ShopBeacon } from '../schema/outcomes/events.ts'
 export type Env = {
   DB: D1Database
   JOBS: Queue<JobMessage>
-  /** Queues of the lanes `mining` and `tuning`: a night's backlog there delays no other lane. Without them `JOBS` serves all lanes. */
+  /**
+   * Queues of the lanes `feeds`, `mining` and `tuning`: slow servers and a night's backlog delay no other lane. Without them `JOBS`
+   * serves all lanes.
+   */
+  FEED_JOBS?: Queue<JobMessage>
   MINING_JOBS?: Queue<JobMessage>
   TUNING_JOBS?: Queue<JobMessage>
   ASSETS: Fetcher
@@ -36,6 +40,7 @@ export type TickPointer = { database: number; now: number }
 export type JobMessage = JobPointer | TickPointer
 
 const queueOf = (env: Env, lane: Lane): Queue<JobMessage> => {
+  if (lane === 'feeds') return env.FEED_JOBS ?? env.JOBS
   if (lane === 'mining') return env.MINING_JOBS ?? env.JOBS
   if (lane === 'tuning') return env.TUNING_JOBS ?? env.JOBS
   return env.JOBS

@@ -40,7 +40,13 @@ const queue = {
 }
 const rows: Rows = { read: 0, written: 0, statements: 0 }
 // Only the databases and queues are used; the rest of the environment is for requests.
-const env = { DB: metered(DB, rows), JOBS: queue, MINING_JOBS: queue, TUNING_JOBS: queue } as never
+const env = {
+  DB: metered(DB, rows),
+  JOBS: queue,
+  FEED_JOBS: queue,
+  MINING_JOBS: queue,
+  TUNING_JOBS: queue,
+} as never
 
 const minute = async (at: number): Promise<Rows> => {
   Object.assign(rows, { read: 0, written: 0, statements: 0 })

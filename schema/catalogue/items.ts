@@ -1,24 +1,29 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { AVAILABILITY, CARD_ACTIONS } from '../../vocabulary/catalogue.ts'
-import { id } from '../shapes.ts'
+import {
+  MAX_ATTRIBUTES,
+  MAX_LANGUAGES,
+  MAX_PRICES,
+  MAX_QUANTITY,
+  MAX_ROW_BYTES,
+} from '../../vocabulary/limits.ts'
+import { between, amount as minor } from '../numbers.ts'
+import { currencyCode, fitsRow, id } from '../shapes.ts'
 
 /** Maximum number of variants of an item: Shopify's own limit. */
 export const MAX_VARIANTS = 2048
 
-const minor = v.pipe(v.number(), v.integer(), v.minValue(0, 'An amount is not below zero.'))
-const amount = v.strictObject({ amount: minor, currency: v.string() })
+const price = v.strictObject({ amount: minor, currency: currencyCode })
+const prices = v.pipe(
+  v.record(id, price),
+  v.maxEntries(MAX_PRICES, `An item has at most ${MAX_PRICES} such prices.`),
+)
 /** A text with a maximum number of characters. */
 const upTo = (most: number) =>
   v.pipe(v.string(), v.trim(), v.maxLength(most, `It has at most ${most} characters. Shorten it.`))
 const shortText = upTo(500)
 const link = upTo(2000)
-/** An integer in a range. */
-const between = (least: number, most: number) => {
-  const message = `Give a whole number from ${least} to ${most}.`
-  return v.pipe(v.number(), v.integer(message), v.minValue(least, message), v.maxValue(most, message))
-}
-
 /** What can be put into a cart. Money in minor units of the shop's currency. */
 export const variant = v.strictObject({
   variant_id: id,
@@ -32,7 +37,7 @@ export const variant = v.strictObject({
   price: v.optional(minor),
   cost: v.optional(minor),
   /** Pieces; absent when the shop does not count them. */
-  stock: v.optional(v.pipe(v.number(), v.integer())),
+  stock: v.optional(between(-MAX_QUANTITY, MAX_QUANTITY)),
   availability: v.picklist(AVAILABILITY),
   image_url: v.optional(link),
 })
@@ -44,8 +49,7 @@ const translation = v.strictObject({
   url: v.optional(link),
 })
 
-/** An item, which is what is recommended, with its variants. */
-export const item = v.strictObject({
+const fields = v.strictObject({
   item_id: id,
   title: v.pipe(shortText, v.minLength(1, 'Give a title.')),
   url: v.optional(link),
@@ -57,7 +61,13 @@ export const item = v.strictObject({
   /** What the button of the item's card does; `add` unless the item's cart needs a choice or the shop does not sell it itself. */
   action: v.optional(v.picklist(CARD_ACTIONS), 'add'),
   /** Titles and links by language tag, in lower case: "de", "pt-br". */
-  translations: v.optional(v.record(v.pipe(v.string(), v.maxLength(35)), translation), {}),
+  translations: v.optional(
+    v.pipe(
+      v.record(v.pipe(v.string(), v.maxLength(35)), translation),
+      v.maxEntries(MAX_LANGUAGES, `An item has at most ${MAX_LANGUAGES} translations.`),
+    ),
+    {},
+  ),
   /** Category path, widest first: "Home > Kitchen > Kettles". */
   category: v.optional(shortText),
   /** All category paths and collections of the item, in any order. */
@@ -68,7 +78,13 @@ export const item = v.strictObject({
   product_type: v.optional(shortText),
   brand: v.optional(shortText),
   tags: v.optional(v.pipe(v.array(shortText), v.maxLength(250, 'An item has at most 250 tags.')), []),
-  attributes: v.optional(v.record(v.pipe(v.string(), v.maxLength(100)), shortText), {}),
+  attributes: v.optional(
+    v.pipe(
+      v.record(v.pipe(v.string(), v.maxLength(100)), shortText),
+      v.maxEntries(MAX_ATTRIBUTES, `An item has at most ${MAX_ATTRIBUTES} attributes.`),
+    ),
+    {},
+  ),
   published: v.optional(v.boolean(), true),
   gift_card: v.optional(v.boolean(), false),
   /** Replenishment interval in days; marks the item as replenishable. */
@@ -80,14 +96,36 @@ export const item = v.strictObject({
   /** Lowest price of the last 30 days, minor units; without it no price is struck through. */
   prior_price_30d: v.optional(minor),
   /** Minor units by market or by customer group. */
-  market_prices: v.optional(v.record(id, amount), {}),
-  group_prices: v.optional(v.record(id, amount), {}),
+  market_prices: v.optional(prices, {}),
+  group_prices: v.optional(prices, {}),
   variants: v.pipe(
     v.array(variant),
     v.minLength(1, 'Give at least one variant.'),
     v.maxLength(MAX_VARIANTS, `An item has at most ${MAX_VARIANTS} variants.`),
   ),
 })
+
+/** The first id that two variants have; undefined when each has its own. */
+function repeatedId(variants: readonly Variant[]): string | undefined {
+  const seen = new Set<string>()
+  return variants.find(({ variant_id }) => seen.size === seen.add(variant_id).size)?.variant_id
+}
+
+/** An item, which is what is recommended, with its variants. */
+export const item = v.pipe(
+  fields,
+  v.forward(
+    v.check(
+      ({ variants }) => repeatedId(variants) === undefined,
+      ({ input }) => `Two variants have the id ${repeatedId(input.variants)}. Give each its own.`,
+    ),
+    ['variants'],
+  ),
+  v.check(
+    (one) => fitsRow(one),
+    `An item has at most ${MAX_ROW_BYTES} bytes. Shorten its texts, or divide its variants.`,
+  ),
+)
 export type Item = v.InferOutput<typeof item>
 
 /** Items as JSON, at most 1,000 in a request. */

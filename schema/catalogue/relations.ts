@@ -1,7 +1,7 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { RELATIONSHIP_TYPES } from '../../vocabulary/relations.ts'
-import { whole } from '../numbers.ts'
+import { between, moment, whole } from '../numbers.ts'
 import { id } from '../shapes.ts'
 
 /** One relation, in files and in the API. */
@@ -10,11 +10,11 @@ export const relation = v.strictObject({
   related_item_id: id,
   relationship_type: v.picklist(RELATIONSHIP_TYPES),
   /** Rank, from 1; equal ranks are ordered by id. */
-  position: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)), 1),
+  position: v.optional(between(1, 10_000), 1),
   /** Start of validity, UTC milliseconds, inclusive. */
-  start_at: v.optional(v.pipe(v.number(), v.integer())),
+  start_at: v.optional(moment),
   /** End of validity, UTC milliseconds, exclusive. */
-  end_at: v.optional(v.pipe(v.number(), v.integer())),
+  end_at: v.optional(moment),
 })
 export type Relation = v.InferOutput<typeof relation>
 
@@ -22,6 +22,9 @@ export type Relation = v.InferOutput<typeof relation>
 export const relationView = v.object({
   ...relation.entries,
   position: whole,
+  // Wider than what is accepted: rows of earlier versions are shown as they are.
+  start_at: v.optional(whole),
+  end_at: v.optional(whole),
   /** Stated by a column of the catalogue; removed when a later catalogue no longer states it. */
   from_catalogue: v.boolean(),
 })

@@ -4,6 +4,7 @@ import { DATE_ORDERS } from '../../vocabulary/dates.ts'
 import { IMPORT_KINDS } from './imports.ts'
 
 const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))
+const value = v.pipe(v.string(), v.maxLength(200))
 
 /** How to read a file that is not recognised, or recognised wrongly. It is stored for all files with this header. */
 export const mapping = v.strictObject({
@@ -13,10 +14,10 @@ export const mapping = v.strictObject({
   /** The format to which the names in `columns` belong; by default the plain format of the kind. */
   format: v.optional(name),
   /** Column names of the format, each with the file's name. Other columns are found if they have a name of the format. */
-  columns: v.record(name, name),
+  columns: v.pipe(v.record(name, name), v.maxEntries(500)),
   /** Values of the file with the format's values, by the format's column: `{"status": {"Abgeschlossen": "paid"}}`. */
   values: v.optional(
-    v.record(name, v.record(v.pipe(v.string(), v.maxLength(200)), v.pipe(v.string(), v.maxLength(200)))),
+    v.pipe(v.record(name, v.pipe(v.record(value, value), v.maxEntries(1_000))), v.maxEntries(100)),
     {},
   ),
   date_order: v.optional(v.picklist(DATE_ORDERS, 'Give DMY for day/month/year or MDY for month/day/year.')),

@@ -1,13 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
-import { MAX_COUPONS } from '../../vocabulary/limits.ts'
+import { MAX_AMOUNT, MAX_COUPONS, MAX_LINES, MAX_ROW_BYTES } from '../../vocabulary/limits.ts'
 import { MARKET_NAME, ORDER_CHANNELS, ORDER_STATUSES } from '../../vocabulary/orders.ts'
-import { whole } from '../numbers.ts'
-import { id } from '../shapes.ts'
-
-/** Maximum number of lines of an order. */
-export const MAX_LINES = 10_000
+import { amount, pieces, signedAmount, whole } from '../numbers.ts'
+import { currencyCode, fitsRow, id } from '../shapes.ts'
 
 /**
  * One stored line: the reference of the item, pieces, and the price of a piece in minor units or null. The reference begins with
@@ -94,40 +91,51 @@ export type OrderRow = typeof orders.$inferSelect
 /** The amounts of an order, and where it was placed. */
 export type OrderTotals = Pick<OrderRow, keyof typeof totals>
 
-/** An amount in minor units. */
-const amount = v.pipe(v.number(), v.integer(), v.minValue(0))
+const TOO_DEAR = `The pieces together cost more than ${MAX_AMOUNT} minor units. Correct the quantity or the price.`
 
-const orderInput = v.strictObject({
+/** Whether so many pieces at this price are an amount. */
+export const isAmount = (quantity: number, price: number | null | undefined): boolean =>
+  quantity * (price ?? 0) <= MAX_AMOUNT
+
+/** Sum of lines in minor units. */
+const sumOf = (lines: readonly { quantity: number; price?: number | undefined }[]): number =>
+  lines.reduce((sum, { quantity, price = 0 }) => sum + quantity * price, 0)
+
+const orderFields = v.strictObject({
   order_id: id,
   /** ISO 8601; without a zone it is in the shop's time zone. */
   ordered_at: v.optional(v.pipe(v.string(), v.maxLength(40))),
   customer_id: v.optional(id),
   customer_email: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(320))),
   status: v.optional(v.picklist(ORDER_STATUSES), 'paid'),
-  currency: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/))),
+  currency: v.optional(currencyCode),
   lines: v.pipe(
     v.array(
-      v.strictObject({
-        /** An item or variant id. */
-        item_id: id,
-        quantity: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
-        /** Price of one piece in minor units. */
-        price: v.optional(amount),
-        /** Discount on all pieces of the line; included in the order's `discount`. */
-        discount: v.optional(amount),
-        /** The `_rec_id` of the cart's line, if it was added from a panel. */
-        recommendation_id: v.optional(id),
-      }),
+      v.pipe(
+        v.strictObject({
+          /** An item or variant id. */
+          item_id: id,
+          quantity: v.optional(pieces, 1),
+          /** Price of one piece in minor units. */
+          price: v.optional(amount),
+          /** Discount on all pieces of the line; included in the order's `discount`. */
+          discount: v.optional(amount),
+          /** The `_rec_id` of the cart's line, if it was added from a panel. */
+          recommendation_id: v.optional(id),
+        }),
+        v.check(({ quantity, price }) => isAmount(quantity, price), TOO_DEAR),
+      ),
     ),
     v.minLength(1, 'Give at least one line.'),
-    v.maxLength(MAX_LINES),
+    v.maxLength(MAX_LINES, `An order has at most ${MAX_LINES} lines.`),
+    v.check((lines) => sumOf(lines) <= MAX_AMOUNT, TOO_DEAR),
   ),
   subtotal: v.optional(amount),
   discount: v.optional(amount),
   shipping: v.optional(amount),
   tax: v.optional(amount),
   tax_included: v.optional(v.boolean()),
-  fees: v.optional(v.pipe(v.number(), v.integer())),
+  fees: v.optional(signedAmount),
   total: v.optional(amount),
   refunded: v.optional(amount),
   coupons: v.optional(v.pipe(v.array(id), v.maxLength(MAX_COUPONS))),
@@ -149,19 +157,28 @@ const orderInput = v.strictObject({
   refunds: v.optional(
     v.pipe(
       v.array(
-        v.strictObject({
-          item_id: id,
-          quantity: v.pipe(v.number(), v.integer(), v.minValue(1)),
-          /** Price of one piece, for items that are not in `lines`; for others the price of their line counts. */
-          price: v.optional(amount),
-          /** Money given back for these pieces. */
-          amount: v.optional(amount),
-        }),
+        v.pipe(
+          v.strictObject({
+            item_id: id,
+            quantity: pieces,
+            /** Price of one piece, for items that are not in `lines`; for others the price of their line counts. */
+            price: v.optional(amount),
+            /** Money given back for these pieces. */
+            amount: v.optional(amount),
+          }),
+          v.check(({ quantity, price }) => isAmount(quantity, price), TOO_DEAR),
+        ),
       ),
       v.maxLength(MAX_LINES),
+      v.check((refunds) => sumOf(refunds) <= MAX_AMOUNT, TOO_DEAR),
     ),
   ),
 })
+
+const orderInput = v.pipe(
+  orderFields,
+  v.check((one) => fitsRow(one), `An order has at most ${MAX_ROW_BYTES} bytes. Divide it into several.`),
+)
 
 /** Orders as JSON, at most 1,000 in a request; each is complete and replaces an older one with the same id. */
 export const orderList = v.strictObject({

@@ -17,6 +17,7 @@ const limit = v.pipe(
 
 const locale = v.pipe(
   v.string(),
+  v.maxLength(35, 'A language tag has at most 35 characters.'),
   v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Give a language tag such as "en" or "de-AT".'),
 )
 

@@ -1,5 +1,7 @@
 import * as v from 'valibot'
+import { MAX_AMOUNT } from '../../vocabulary/limits.ts'
 import { LAYOUTS } from '../../vocabulary/panels.ts'
+import { between } from '../numbers.ts'
 
 /** Largest length of a text of a panel, in characters. */
 const MAX_TEXT = 300
@@ -77,7 +79,7 @@ const setting = v.strictObject({
    */
   explore: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(0.2, 'Explore with 0.2 at most.'))),
   /** Value of a cart from which delivery is free, minor units of the shop's currency. */
-  free_shipping: v.optional(v.strictObject({ amount: v.pipe(v.number(), v.integer(), v.minValue(1)) })),
+  free_shipping: v.optional(v.strictObject({ amount: between(1, MAX_AMOUNT) })),
   /** Applied to the cart with a bundle, where the platform supports it. */
   discount_code: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100))),
 })

@@ -7,11 +7,15 @@ export const replies = sqliteTable(
     /** '' for the operator's calls. */
     shop_id: text().notNull(),
     idempotency_key: text().notNull(),
-    /** Method, address and hash of the body: the same key with another request is refused. */
+    /**
+     * Method, address and hash of the whole body: the same key with another request is refused. '' while the call runs, because the
+     * body is hashed while it is received.
+     */
     request: text().notNull(),
     /** Null while the first call runs. */
     status: integer(),
     body: text(),
+    /** UTC milliseconds: when the call ended, or, while it runs, when it last renewed its claim. */
     created_at: integer().notNull(),
   },
   (t) => [primaryKey({ columns: [t.shop_id, t.idempotency_key] })],

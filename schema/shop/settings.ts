@@ -91,6 +91,7 @@ const locale = v.pipe(
 )
 const timeZone = v.pipe(
   v.string(),
+  v.maxLength(64, 'A time zone has at most 64 characters.'),
   v.check((name) => {
     try {
       return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''

@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { whole } from '../numbers.ts'
 import type { RunningExperiment } from '../outcomes/experiments.ts'
 import type { Learned } from '../outcomes/factors.ts'
+import { currencyCode } from '../shapes.ts'
 import { SETTINGS, type Settings, sized } from './settings.ts'
 
 /** What an answer needs to know of its shop, in one column. Only worker/store/shop/serving.ts writes it. */
@@ -50,10 +51,8 @@ export type Shop = Omit<ShopRow, 'serving'> & Serving
 /** A shop from its row. */
 export const shopOfRow = ({ serving, ...row }: ShopRow): Shop => ({ ...serving, ...row })
 
-const currency = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'Give a currency of three capitals, such as EUR.'))
-
 /** What the operator sends to open a shop; the settings are the merchant's from then on. */
-export const newShop = v.pipe(v.strictObject({ currency, ...SETTINGS }), sized())
+export const newShop = v.pipe(v.strictObject({ currency: currencyCode, ...SETTINGS }), sized())
 
 /** What the operator may change later. Pausing stops all panels of the shop. */
 export const shopChange = v.strictObject({

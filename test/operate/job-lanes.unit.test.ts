@@ -27,12 +27,16 @@ it('a deployment from before the lanes keeps its jobs, in the lanes of their kin
   db.prepare(shop).run('quiet', '{"experiments":[]}')
   db.prepare(shop).run('testing', '{"experiments":[{"experiment_id":"x_1"}]}')
   const before = Object.entries(LANE_OF).filter(([kind]) => kind !== 'watch' && kind !== 'reseal')
+  // Feeds had the lane of uploads then, in which a waiting one is still fetched.
+  const laneThen = (kind: string) => (kind === 'feed' ? 'intake' : Reflect.get(LANE_OF, kind))
   const job = `insert into jobs (shop_id, job_id, kind, subject, lease_until, attempts, created_at) values ('quiet', ?, ?, '', 0, 0, 0)`
   for (const [kind] of before) db.prepare(job).run(`job_${kind}`, kind)
   const now = Date.now()
   migrate(db, FILES.slice(LANES))
   const jobs = db.prepare('select kind, lane, failed_at from jobs').all()
-  expect(jobs.map(({ kind, lane }) => [kind, lane]).sort()).toEqual(before.sort())
+  expect(jobs.map(({ kind, lane }) => [kind, lane]).sort()).toEqual(
+    before.map(([kind]) => [kind, laneThen(kind)]).sort(),
+  )
   expect(jobs.every(({ failed_at }) => failed_at === null)).toBe(true)
   const due = db.prepare('select * from duties order by shop_id, duty').all()
   expect(due.map(({ shop_id, duty, failures }) => [shop_id, duty, failures])).toEqual([

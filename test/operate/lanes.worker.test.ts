@@ -90,6 +90,19 @@ it('each lane has its own order, and a leased job holds back no other lane', asy
   }
 })
 
+it('a feed whose server is slow holds up no upload and no mining run', async () => {
+  const shop = await aShop()
+  await addJobs(shop, ['feed', 'import', 'mine'])
+  expect(await taken(shop.store, 'feeds')).toBe('feed')
+  expect(await taken(shop.store, 'intake')).toBe('import')
+  await shop.store.db.delete(jobs).where(eq(jobs.subject, 'subject-1'))
+  expect(await taken(shop.store, 'mining')).toBe('mine')
+  expect((await shop.table('jobs')).map(({ kind, lease }) => [kind, lease])).toEqual([
+    ['feed', 'worker'],
+    ['mine', 'worker'],
+  ])
+})
+
 it('a mining run waits for the files that arrived before it, but not for one that failed and is retried later', async () => {
   const { store, ...shop } = await aShop()
   await addJobs({ store, ...shop }, ['import', 'mine', 'import'])
@@ -103,8 +116,8 @@ it('a mining run waits for the files that arrived before it, but not for one tha
 
 it('while a shop is being deleted none of its other jobs is taken', async () => {
   const shop = await aShop()
-  await addJobs(shop, ['import', 'mine', 'tune', 'fold', 'delete_shop'])
-  for (const lane of ['intake', 'mining', 'tuning', 'events'] as const) {
+  await addJobs(shop, ['import', 'feed', 'mine', 'tune', 'fold', 'delete_shop'])
+  for (const lane of ['intake', 'feeds', 'mining', 'tuning', 'events'] as const) {
     expect(await taken(shop.store, lane)).toBeUndefined()
   }
   expect(await taken(shop.store, 'deletion')).toBe('delete_shop')

@@ -21,7 +21,7 @@ function aQueue() {
     sendBatch: async (batch: Iterable<{ body: JobMessage }>) =>
       void messages.push(...[...batch].map(({ body }) => body)),
   } as unknown as typeof env.JOBS
-  const deployment: Env = { ...env, JOBS: queue, MINING_JOBS: queue, TUNING_JOBS: queue }
+  const deployment: Env = { ...env, JOBS: queue, FEED_JOBS: queue, MINING_JOBS: queue, TUNING_JOBS: queue }
   return { messages, deployment }
 }
 
@@ -31,7 +31,7 @@ const REFUSING: Env = (() => {
     throw new Error('Too many requests')
   }
   const queue = { send: fail, sendBatch: fail } as unknown as typeof env.JOBS
-  return { ...env, JOBS: queue, MINING_JOBS: queue, TUNING_JOBS: queue }
+  return { ...env, JOBS: queue, FEED_JOBS: queue, MINING_JOBS: queue, TUNING_JOBS: queue }
 })()
 
 /** Adds the job and the row of an empty upload of orders, received at this time. */

@@ -27,7 +27,7 @@ function aNight(): { deployed: Env; rows: Rows; messages: JobMessage[] } {
     sendBatch: async (list: Iterable<{ body: JobMessage }>) =>
       void messages.push(...Array.from(list, ({ body }) => body)),
   } as unknown as Queue<JobMessage>
-  const queues = { JOBS: queue, MINING_JOBS: queue, TUNING_JOBS: queue }
+  const queues = { JOBS: queue, FEED_JOBS: queue, MINING_JOBS: queue, TUNING_JOBS: queue }
   return { deployed: { ...env, ...queues, DB: metered(env.DB, rows) }, rows, messages }
 }
 

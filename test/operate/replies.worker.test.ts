@@ -1,14 +1,13 @@
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 import { open } from '../../worker/store/open.ts'
-import { claimReply, keepReply, unclaimReply } from '../../worker/store/shop/replies.ts'
+import { claimReply, keepReply, renewClaim, unclaimReply } from '../../worker/store/shop/replies.ts'
 import { aShop, type TestShop } from '../a-shop.ts'
 
 const NOW = Date.UTC(2026, 10, 28)
 const claimOf = ({ shop_id }: TestShop, claimed_at = NOW) => ({
   shop_id,
   key: 'key',
-  request: 'PUT',
   claimed_at,
 })
 
@@ -20,7 +19,7 @@ const leave = ({ shop_id }: TestShop, status: number | null, age: number) =>
 
 it.each([
   ['no row', undefined, 0],
-  ['a claim whose call never ended', null, 11 * 60_000],
+  ['a claim whose call never ended', null, 31_000],
   ['an answer of two days ago', 200, 2 * 86_400_000],
 ])('of ten simultaneous callers that find %s exactly one runs', async (_, status, age) => {
   const shop = await aShop()
@@ -32,7 +31,7 @@ it.each([
 })
 
 it.each([
-  ['a claim of nine minutes ago', null, 9 * 60_000],
+  ['a claim of 29 seconds ago', null, 29_000],
   ['an answer of 23 hours ago', 200, 23 * 3_600_000],
 ])('%s is kept', async (_, status, age) => {
   const shop = await aShop()
@@ -63,11 +62,23 @@ it('a call that returns after its claim was taken over changes nothing', async (
   const shop = await aShop()
   const { db } = shop.store
   const [slow, next] = [claimOf(shop), claimOf(shop, NOW + 700_000)]
+  const reply = { request: 'PUT', status: 200 }
   await claimReply(db, slow)
   expect(await claimReply(db, next)).toBeUndefined()
-  await keepReply(db, slow, 200, 'of the slow call')
+  expect(await renewClaim(db, slow, NOW + 700_001)).toBeUndefined()
+  await keepReply(db, slow, { ...reply, body: 'of the slow call' })
   await unclaimReply(db, slow)
   expect(await shop.table('replies')).toMatchObject([{ status: null, body: null, created_at: NOW + 700_000 }])
-  await keepReply(db, next, 200, 'of the second call')
+  await keepReply(db, next, { ...reply, body: 'of the second call' })
   expect(await shop.table('replies')).toMatchObject([{ status: 200, body: 'of the second call' }])
+})
+
+it('a call that renews its claim keeps it, however long it runs', async () => {
+  const shop = await aShop()
+  const { db } = shop.store
+  await claimReply(db, claimOf(shop))
+  const renewed = await renewClaim(db, claimOf(shop), NOW + 25_000)
+  expect(await claimReply(db, claimOf(shop, NOW + 50_000))).toMatchObject({ status: null })
+  if (renewed) await keepReply(db, renewed, { request: 'PUT', status: 200, body: 'of the first call' })
+  expect(await shop.table('replies')).toMatchObject([{ status: 200, body: 'of the first call' }])
 })

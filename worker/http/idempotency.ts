@@ -1,23 +1,74 @@
 import { createHash } from 'node:crypto'
+import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { PairwellError } from '../../vocabulary/errors.ts'
-import { claimReply, keepReply, unclaimReply } from '../store/shop/replies.ts'
+import {
+  type Claim,
+  claimReply,
+  keepReply,
+  RENEW_EVERY,
+  renewClaim,
+  unclaimReply,
+} from '../store/shop/replies.ts'
 import type { App } from './app.ts'
 import { sha256 } from './sha256.ts'
 
-/** Bytes of a body that are compared; a longer body is identified by its beginning and its length. */
-const MAX_COMPARED = 1_000_000
+/** A body that passes unchanged, and its hash: a file of 95 MB is never in memory as a whole. */
+class HashedBody {
+  /** The body for the route; null when the request has none. */
+  readonly stream: ReadableStream<Uint8Array> | null
+  private readonly hash = createHash('sha256')
+  private readonly reader: ReadableStreamDefaultReader<Uint8Array> | undefined
 
-/** A hash of the beginning of the body, which stays readable for the route and is never in memory as a whole. */
-async function beginningOf(request: Request): Promise<string> {
-  const hash = createHash('sha256')
-  let seen = 0
-  for await (const piece of request.clone().body ?? []) {
-    hash.update(piece.subarray(0, MAX_COMPARED - seen))
-    seen += piece.length
-    if (seen >= MAX_COMPARED) break
+  constructor(body: ReadableStream<Uint8Array> | null) {
+    this.reader = body?.getReader()
+    const pull = async (controller: ReadableStreamDefaultController<Uint8Array>) => {
+      const next = await this.next()
+      if (next) controller.enqueue(next)
+      else controller.close()
+    }
+    // Without a queue, so that `digest` finds everything that the route has not read.
+    this.stream = body && new ReadableStream({ pull }, { highWaterMark: 0 })
   }
-  return hash.digest('hex')
+
+  /** Reads what the route has left, and returns the hash of the whole body. */
+  async digest(): Promise<string> {
+    while (await this.next());
+    return this.hash.digest('hex')
+  }
+
+  private async next(): Promise<Uint8Array | undefined> {
+    const next = await this.reader?.read()
+    if (!next || next.done) return undefined
+    this.hash.update(next.value)
+    return next.value
+  }
+}
+
+/** Identifies a request by its method, address and whole body. */
+async function identityOf(c: Context<App>, body: HashedBody): Promise<string> {
+  const url = new URL(c.req.url)
+  const length = c.req.header('Content-Length') ?? ''
+  return await sha256(`${c.req.method} ${url.pathname}${url.search} ${length} ${await body.digest()}`)
+}
+
+/** Keeps the claim of a running call alive, so that only the claim of a call that died can be taken over. */
+function keepClaim(c: Context<App>, claim: Claim) {
+  const { db } = c.var.store
+  let current = claim
+  let renewal = Promise.resolve()
+  const timer = setInterval(() => {
+    renewal = renewal.then(async () => {
+      current = (await renewClaim(db, current, Date.now())) ?? current
+    })
+    // A renewal that fails is repeated; meanwhile the claim is still valid.
+    renewal = renewal.catch(() => undefined)
+  }, RENEW_EVERY)
+  return async (): Promise<Claim> => {
+    clearInterval(timer)
+    await renewal
+    return current
+  }
 }
 
 /**
@@ -31,21 +82,19 @@ export const idempotent = createMiddleware<App>(async (c, next) => {
     throw new PairwellError('invalid_input', 'An Idempotency-Key has 1 to 255 characters.')
   }
   const { db, shop_id } = c.var.store
-  const length = c.req.header('Content-Length') ?? ''
-  const url = new URL(c.req.url)
-  const body = await beginningOf(c.req.raw)
-  const request = await sha256(`${c.req.method} ${url.pathname}${url.search} ${length} ${body}`)
-  const claim = { shop_id, key, request, claimed_at: Date.now() }
+  const claim = { shop_id, key, claimed_at: Date.now() }
   const before = await claimReply(db, claim)
+  if (before?.status === null) {
+    throw new PairwellError('still_running', 'The first call with this Idempotency-Key still runs.')
+  }
+  const body = new HashedBody(c.req.raw.body)
   if (before) {
-    if (before.request !== request) {
+    if (before.request !== (await identityOf(c, body))) {
       throw new PairwellError(
         'other_request',
         'This Idempotency-Key was used for another request. Use a new key.',
       )
     }
-    if (before.status === null)
-      throw new PairwellError('still_running', 'The first call with this Idempotency-Key still runs.')
     const replayed = { 'Idempotent-Replayed': 'true' }
     if (before.status === 204) return new Response(null, { status: 204, headers: replayed })
     return new Response(before.body, {
@@ -53,8 +102,17 @@ export const idempotent = createMiddleware<App>(async (c, next) => {
       headers: { ...replayed, 'Content-Type': 'application/json' },
     })
   }
-  await next()
-  // A failed request may be repeated with the same key.
-  if (c.res.status >= 400) await unclaimReply(db, claim)
-  else await keepReply(db, claim, c.res.status, await c.res.clone().text())
+  const ended = keepClaim(c, claim)
+  try {
+    if (body.stream) c.req.raw = new Request(c.req.raw, { body: body.stream })
+    await next()
+  } finally {
+    const held = await ended()
+    // A failed request may be repeated with the same key.
+    if (c.error || c.res.status >= 400) await unclaimReply(db, held)
+    else {
+      const reply = { request: await identityOf(c, body), status: c.res.status }
+      await keepReply(db, held, { ...reply, body: await c.res.clone().text() })
+    }
+  }
 })

@@ -3,6 +3,7 @@ import type { ValidationTargets } from 'hono'
 import { validator } from 'hono-openapi'
 import * as v from 'valibot'
 import { PairwellError } from '../../vocabulary/errors.ts'
+import { UNSTORABLE_TEXT, unstorableIn } from '../store/storable.ts'
 
 /** The error for a part of a request that is not as documented; it names every field. */
 function refusalOf(part: string, found: readonly StandardSchemaV1.Issue[]): PairwellError {
@@ -31,6 +32,9 @@ export const valid = <P extends keyof ValidationTargets, S extends StandardSchem
       throw new PairwellError('invalid_json', 'The body is not JSON. Send Content-Type: application/json.')
     }
     if (!result.success) throw refusalOf(part, result.error)
+    if (part !== 'json') return
+    const at = unstorableIn(result.data)
+    if (at !== undefined) throw refusalOf(part, [{ path: at.split('.'), message: UNSTORABLE_TEXT }])
   })
 
 const IS_JSON = /^application\/([a-z.-]+\+)?json\s*(;|$)/i

@@ -88,7 +88,7 @@ async function queueFeeds(env: Env, d1: D1Database, now: number, budget: Budget)
   }
   await callWorkers(
     env,
-    queued.map(({ shop_id }) => ({ shop_id, lane: 'intake' })),
+    queued.map(({ shop_id }) => ({ shop_id, lane: 'feeds' })),
   )
 }
 

@@ -1,3 +1,4 @@
+import { letOthersRun } from '../jobs/lease/pace.ts'
 import { type NamedItem, readNames } from '../store/catalogue/items.ts'
 import type { Store } from '../store/open.ts'
 
@@ -46,8 +47,14 @@ export async function catalogueOf(pages: AsyncIterable<NamedItem[]>): Promise<Ca
   const ids: string[] = []
   const categories: string[] = []
   const names = new Names()
+  let read = 0
   for await (const page of pages) {
     for (const item of page) {
+      read += charactersOf(item)
+      if (read > SLICE_CHARACTERS) {
+        read = 0
+        await letOthersRun()
+      }
       names.add(item, ids.length)
       ids.push(item.item_id)
       categories.push(item.category)
@@ -58,6 +65,15 @@ export async function catalogueOf(pages: AsyncIterable<NamedItem[]>): Promise<Ca
   const matchOf = (reference: string): Match => find(reference).match
   return { ids, categories, numberOf, matchOf, idOf: (reference) => ids[numberOf(reference)] }
 }
+
+/** Characters of names between two pauses: about 2 ms of work. */
+const SLICE_CHARACTERS = 10_000
+
+const charactersOf = ({ title, variants }: NamedItem): number =>
+  variants.reduce(
+    (sum, variant) => sum + 50 + (variant.title ? title.length + variant.title.length : 0),
+    title.length,
+  )
 
 /** Item numbers by every kind of name. */
 class Names {
@@ -118,14 +134,19 @@ class Names {
   }
 }
 
+/** Characters of a name that are compared: a title with the title of its variant, and one letter may become 18. */
+const MAX_NAME = 1_100
+
 /**
  * A name without what separates its parts: `Hoodie - Red, Yes` and `Hoodie – Red / Yes` are equal, and so are they in the
  * spelling of another system. Undefined when nothing is left.
  */
 function looseName(name: string): string | undefined {
   const words = name
+    .slice(0, MAX_NAME)
     .toLowerCase()
     .normalize('NFKC')
+    .slice(0, MAX_NAME)
     .replace(/[^\p{L}\p{N}\p{M}+%.]+/gu, ' ')
     .trim()
   return words === '' ? undefined : words

@@ -19,6 +19,20 @@ it.each([
   expect(checkAddress(address, AROUND).protocol).toBe('https:')
 })
 
+it.each(['pairwell.example.com.', 'Pairwell.Example.com', 'pairwell.example.com'])(
+  'a shop that called this service as %s cannot have its own answers fetched',
+  (own_host) => {
+    const refused = () => checkAddress('https://pairwell.example.com/v1/items', { trusted: [], own_host })
+    expect(refused).toThrowError('This address belongs to this service')
+  },
+)
+
+it('a host that the operator trusts is trusted with a dot at its end, and the service itself on no port of its own', () => {
+  const around = { trusted: readTrusted('10.0.0.7:8080, Files.Intranet.example.'), own_host: '10.0.0.7:8080' }
+  expect(checkAddress('http://files.intranet.example./x', around).protocol).toBe('http:')
+  expect(() => checkAddress('http://10.0.0.7.:8080/x', around)).toThrowError('belongs to this service')
+})
+
 it.each([
   'no address',
   'http://shop.com/feed.csv',
@@ -29,6 +43,9 @@ it.each([
   'https://ann@shop.com/feed.csv',
   'https://shop.com:8443/feed.csv',
   'https://pairwell.example.com/v1/items',
+  'https://pairwell.example.com./v1/items',
+  'https://PAIRWELL.example.com.:443/v1/items',
+  'https://pairwell。example。com。/v1/items',
   'https://localhost/feed.csv',
   'https://LOCALHOST./feed.csv',
   'https://feed.localhost/x',

@@ -357,6 +357,61 @@ it('two uploads with one Idempotency-Key are one import', async () => {
   expect((await give(plainItems(['mug']))).body.code).toBe('other_request')
 })
 
+it.each([
+  ['its last byte', (text: string) => `${text.slice(0, -1)}!`],
+  ['its middle', (text: string) => `${text.slice(0, 2_000_000)}#${text.slice(2_000_001)}`],
+])('a file of 4 MB that differs in %s is another request', async (_name, change) => {
+  const shop = await aShop()
+  const file = `${plainItems(['tea', 'mug'])}\n${Array.from({ length: 10_000 }, (_, at) => `pot-${at},The pot ${'x'.repeat(400)},/i/pot,,9.90,\n`).join('')}`
+  const give = (body: string) => shop.upload('items', body, '&dry_run=1', once)
+  const first = await give(file)
+  expect([first.status, (await give(change(file))).body.code]).toEqual([202, 'other_request'])
+  const again = await give(file)
+  expect([again.status, again.body, again.headers.get('Idempotent-Replayed')]).toEqual([
+    202,
+    first.body,
+    'true',
+  ])
+  expect(await shop.table('imports')).toHaveLength(1)
+})
+
+it('a body that the route does not read is compared, too', async () => {
+  const shop = await aShop()
+  const call = (note: string) => shop.call('/v1/models', 'POST', { note }, once)
+  const statuses = [await call('a'), await call('b'), await call('a')].map(({ status }) => status)
+  expect(statuses).toEqual([202, 422, 202])
+})
+
+it('a call that runs for long keeps its key, and one that dies gives it back', async () => {
+  const shop = await aShop()
+  let end = () => {}
+  const waits = new Promise<void>((resolve) => {
+    end = resolve
+  })
+  const slow = new ReadableStream({
+    async start(controller) {
+      controller.enqueue(new TextEncoder().encode(plainItems(['tea'])))
+      await waits
+      controller.close()
+    },
+  })
+  const running = shop.upload('items', slow, '', once)
+  const claimed = async () => Number((await shop.table('replies'))[0]?.created_at)
+  await expect.poll(claimed).toBeGreaterThan(0)
+  const first = await claimed()
+  expect((await shop.upload('items', plainItems(['tea']), '', once)).body.code).toBe('still_running')
+  await expect.poll(claimed, { timeout: 60_000 }).toBeGreaterThan(first)
+  end()
+  expect((await running).status).toBe(202)
+  expect(await shop.table('replies')).toMatchObject([{ status: 202 }])
+  const died = new ReadableStream({
+    pull: (controller) => controller.error(new Error('The connection broke.')),
+  })
+  const key = { 'Idempotency-Key': 'two' }
+  expect((await shop.upload('items', died, '', key)).status).toBeGreaterThanOrEqual(400)
+  expect((await shop.upload('items', plainItems(['tea']), '', key)).status).toBe(202)
+})
+
 it('two calls at the same time with one Idempotency-Key have one effect', async () => {
   const shop = await selling('tea')
   const twice = [1, 2].map(() => shop.call('/v1/orders', 'POST', { orders: [anOrder('1', 'tea')] }, once))

@@ -8,12 +8,15 @@ export type AddressPolicy = { trusted: readonly string[]; own_host: string }
 export const readTrusted = (setting: string | undefined): string[] =>
   (setting ?? '')
     .split(',')
-    .map((host) => host.trim().toLowerCase())
+    .map((host) => spelled(host.trim()))
     .filter((host) => host !== '')
 
 /** Whether the operator trusts this host. A setting without a port allows any port. */
 export const isTrusted = ({ host, hostname }: URL, { trusted }: Pick<AddressPolicy, 'trusted'>): boolean =>
-  trusted.includes(host) || trusted.includes(hostname)
+  trusted.includes(spelled(host)) || trusted.includes(spelled(hostname))
+
+/** A host name, or host with port, as it is compared: `api.example.` is another spelling of `api.example` (RFC 1034, 3.1). */
+const spelled = (host: string): string => host.toLowerCase().replace(/\.+(?=:\d+$|$)/, '')
 
 /** Names that no public name server resolves (RFC 6761, 6762, 8375, and common names of private networks). */
 const PRIVATE_NAMES =
@@ -55,14 +58,14 @@ export function checkAddress(written: string, around: AddressPolicy): URL {
   if (url.username !== '' || url.password !== '') {
     throw forbidden('The address contains a user name or password. Use an address that is itself secret.')
   }
-  if (url.host === around.own_host)
+  if (spelled(url.host) === spelled(around.own_host))
     throw forbidden('This address belongs to this service. Use an address of the shop.')
   if (isTrusted(url, around) && (url.protocol === 'https:' || url.protocol === 'http:')) return url
   if (url.protocol !== 'https:')
     throw forbidden('Feeds are fetched over https only. Use an address that begins with https://.')
   if (url.port !== '')
     throw forbidden('Feeds are fetched from the standard https port only. Remove the port from the address.')
-  const name = url.hostname.replace(/\.$/, '')
+  const name = spelled(url.hostname)
   const literal = name.startsWith('[') ? name.slice(1, -1) : name
   const isLiteral = name.startsWith('[') || /^[\d.]+$/.test(name)
   const isPublic = isLiteral ? isPublicAddress(literal) : name.includes('.') && !PRIVATE_NAMES.test(name)

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { OrderLine } from '../../../schema/orders/orders.ts'
+import { MAX_QUANTITY } from '../../../vocabulary/limits.ts'
 import { readOptionalAmount } from '../import/cells/order-totals.ts'
 import type { Context } from '../import/format.ts'
 import { shopifyOrders } from '../import/formats/shopify-orders.ts'
@@ -19,10 +20,13 @@ import {
 } from './message.ts'
 import type { LineSnapshot, Refund } from './states.ts'
 
+/** Pieces that are given back. */
+const backPieces = v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_QUANTITY))
+
 const refundBody = v.object({
   id: platformId,
   created_at: v.string(),
-  refund_line_items: list(v.object({ line_item_id: platformId, quantity: v.number(), subtotal: text })),
+  refund_line_items: list(v.object({ line_item_id: platformId, quantity: backPieces, subtotal: text })),
   transactions: list(v.object({ kind: text, status: text, amount: text, currency: text })),
 })
 

@@ -1,10 +1,12 @@
-import type { ImportRow } from '../../../schema/imports/imports.ts'
+import type { ImportRow, RowError } from '../../../schema/imports/imports.ts'
 import type { Tally } from '../../../schema/imports/report.ts'
 import { type OrderTotals, orders } from '../../../schema/orders/orders.ts'
+import { jsonBytes } from '../../../schema/shapes.ts'
 import type { DropCode } from '../../../vocabulary/left-out.ts'
+import { MAX_AMOUNT, MAX_LINES, MAX_ROW_BYTES } from '../../../vocabulary/limits.ts'
 import type { Catalogue } from '../../models/catalogue.ts'
 import type { Put } from '../../store/imports/apply.ts'
-import { type Fragment, isOrder, wholeOrder } from './fragments.ts'
+import { type Fragment, isOrder, type WholeOrder, wholeOrder } from './fragments.ts'
 import { TotalsCount } from './totals-count.ts'
 import { totalsOf } from './whole-totals.ts'
 
@@ -20,6 +22,20 @@ export function continued(before: Tally) {
   return { tally, drop }
 }
 
+/** Lines below which an order fits into a row, whatever its references, discounts and refunds. */
+const SURELY_FITS = 500
+
+/** Why an order from a file cannot be stored, as the JSON door says it; undefined when it can. */
+function sizeProblem({ lines }: WholeOrder): string | undefined {
+  if (lines.length > MAX_LINES) return `The order has more than ${MAX_LINES} lines. Divide it into several.`
+  if (lines.reduce((sum, [, quantity, price]) => sum + quantity * (price ?? 0), 0) > MAX_AMOUNT)
+    return `The lines of the order cost more than ${MAX_AMOUNT} minor units together. Correct a quantity or a price.`
+  // Discounts and refunds of the lines repeat their references.
+  if (lines.length > SURELY_FITS && 3 * jsonBytes(lines) > MAX_ROW_BYTES)
+    return 'The names of the lines of the order are too long together. Divide it into several orders.'
+  return undefined
+}
+
 /** The rows of the orders of one bucket. */
 export function putOrders(
   { tally: before, created_at, received }: ImportRow,
@@ -31,6 +47,7 @@ export function putOrders(
   const checks = new TotalsCount(tally.totals)
   const matched = { id: 0, sku: 0, name: 0, nothing: 0, ...tally.lines_matched }
   tally.found += groups.size
+  const errors: RowError[] = []
   const returned: string[] = []
   const order_names: NonNullable<Put['order_names']>[number][] = []
   const cells = []
@@ -40,6 +57,18 @@ export function putOrders(
     if (order.ordered_at !== null) {
       tally.first_order_at = least(tally.first_order_at, order.ordered_at)
       tally.last_order_at = most(tally.last_order_at, order.ordered_at)
+    }
+    const problem = sizeProblem(order)
+    if (problem !== undefined) {
+      drop('too_large')
+      errors.push({
+        row: 0,
+        column: '',
+        code: 'order_too_large',
+        message: `${problem} (order ${key})`,
+        value: '',
+      })
+      continue
     }
     if (order.lines.length === 0) {
       drop('no_line_left')
@@ -60,7 +89,7 @@ export function putOrders(
   }
   tally.lines_matched = matched
   if (checks.result) tally.totals = checks.result
-  return { table: orders, cells, tally, errors: [], returned, ...(order_names.length > 0 && { order_names }) }
+  return { table: orders, cells, tally, errors, returned, ...(order_names.length > 0 && { order_names }) }
 }
 
 /** The totals without nulls: a bucket of orders without totals would need twice as many statements (BUCKETS_PER_RUN). */

@@ -3,7 +3,7 @@ import { item, items } from '../../../schema/catalogue/items.ts'
 import { relations } from '../../../schema/catalogue/relations.ts'
 import type { ImportRow, RowError } from '../../../schema/imports/imports.ts'
 import type { Tally } from '../../../schema/imports/report.ts'
-import { customers } from '../../../schema/orders/customers.ts'
+import { customers, MAX_TAGS } from '../../../schema/orders/customers.ts'
 import type { DropCode } from '../../../vocabulary/left-out.ts'
 import type { Catalogue } from '../../models/catalogue.ts'
 import { itemCells } from '../../store/catalogue/item-cells.ts'
@@ -132,7 +132,7 @@ function putCustomers(before: Tally, groups: Map<string, Fragment[]>): Put {
       // One refusal is enough, whatever other rows say.
       accepts_email: agreed(rows.map(({ accepts_email }) => accepts_email)),
       accepts_sms: agreed(rows.map(({ accepts_sms }) => accepts_sms)),
-      tags: [...new Set(rows.flatMap(({ tags }) => tags))].sort(),
+      tags: [...new Set(rows.flatMap(({ tags }) => tags))].sort().slice(0, MAX_TAGS),
     }
   })
   return { table: customers, cells, tally, errors: [] }

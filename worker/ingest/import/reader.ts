@@ -1,4 +1,6 @@
 import type { Received } from '../../../schema/imports/report.ts'
+import { isAmount } from '../../../schema/orders/orders.ts'
+import { MAX_AMOUNT } from '../../../vocabulary/limits.ts'
 import { Buckets } from './buckets.ts'
 import { countVotes, type DateVotes, decideOrder } from './cells/date-order.ts'
 import { readSku } from './cells/fields.ts'
@@ -12,7 +14,7 @@ import { type Fragment, isItem, isOrder } from './fragments.ts'
 import type { Plan } from './mapping.ts'
 import { RowErrors, RowProblem } from './problems.ts'
 import type { Positions } from './recognise.ts'
-import { SeenKeys } from './seen.ts'
+import { fingerprint, SeenKeys } from './seen.ts'
 import { Parents } from './waiting.ts'
 
 /** Maximum distinct items counted for the report. */
@@ -36,7 +38,8 @@ export class Reader {
   private readonly places: Positions
   private context: Context
   private readonly parents = new Parents()
-  private readonly named = new Set<string>()
+  /** Fingerprints of the references, which may have 500 characters each. */
+  private readonly named = new Set<number>()
   private readonly dropped: Record<string, number> = {}
   private readonly votes: DateVotes = { DMY: 0, MDY: 0, open: 0 }
   private readonly notes: Partial<Record<NoteCode, number>> = {}
@@ -157,12 +160,17 @@ export class Reader {
     const reading = this.format.read(row, this.context)
     const { dropped, named = [] } = reading
     const { fragments, isTranslation } = this.parents.place(reading)
+    if (!fragments.every(isPayable)) {
+      throw new RowProblem('bad_money', row.column('price'), TOO_DEAR)
+    }
     for (const fragment of fragments) this.keep(fragment)
     if (isTranslation) this.note('translation')
     for (const { customer_id, ...person } of this.context.people.take()) {
       if (customer_id !== undefined) this.keep({ key: customer_id, person })
     }
-    for (const reference of named) if (this.named.size < MAX_NAMED_ITEMS) this.named.add(reference)
+    for (const reference of named) {
+      if (this.named.size < MAX_NAMED_ITEMS) this.named.add(fingerprint(reference))
+    }
     if (dropped === undefined) this.kept += 1
     else this.dropped[dropped] = (this.dropped[dropped] ?? 0) + 1
   }
@@ -218,6 +226,12 @@ export class Reader {
     return ''
   }
 }
+
+const TOO_DEAR = `The pieces of this line cost more than ${MAX_AMOUNT} minor units together. Correct the quantity or the price.`
+
+/** Whether the price of a line's pieces together is an amount. */
+const isPayable = (fragment: Fragment): boolean =>
+  !isOrder(fragment) || !fragment.line || isAmount(fragment.line[1], fragment.line[2])
 
 /** The id in a cell of a refused row; undefined when the cell itself cannot be read. */
 function readableId(cell: string | undefined): string | undefined {

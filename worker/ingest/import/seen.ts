@@ -30,7 +30,7 @@ export class SeenKeys {
 }
 
 // The line break is a prefix, because two texts with the same hash keep equal hashes if the same text is appended to both.
-const fingerprint = (key: string): number => (hash32(`\n${key}`) % HIGH) * 2 ** 32 + hash32(key)
+export const fingerprint = (key: string): number => (hash32(`\n${key}`) % HIGH) * 2 ** 32 + hash32(key)
 
 function holds(sorted: Float64Array, value: number): boolean {
   let low = 0

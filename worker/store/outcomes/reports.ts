@@ -150,7 +150,7 @@ export const readDays = async (store: Store, { from, to }: Days) =>
 export async function readSold(store: Store, { from, to }: Days): Promise<Map<string, number>> {
   const { shop_id } = store
   const rows = await store.db.all<{ item_id: string; pieces: number }>(sql`
-    select coalesce(r.item_id, substr(l.value ->> 0, 3)) as item_id, sum(l.value ->> 1) as pieces
+    select coalesce(r.item_id, substr(l.value ->> 0, 3)) as item_id, total(l.value ->> 1) as pieces
     from orders o cross join json_each(o.lines) l
     left join item_references r on r.shop_id = ${shop_id} and r.reference = l.value ->> 0
     where o.shop_id = ${shop_id} and o.ordered_at >= ${from * DAY} and o.ordered_at < ${(to + 1) * DAY}

@@ -50,10 +50,10 @@ export async function readTouched(
         count(*) filter (where o.status = 'refunded') as refunded,
         count(*) filter (where o.status = 'cancelled') as cancelled,
         count(*) filter (where o.status in ${COUNTED} and o.currency = ${currency}) as priced,
-        coalesce(sum(iif(o.status in ${COUNTED},
-          (select sum(l.value ->> 1) from json_each(o.lines) l), 0)), 0) as pieces,
-        coalesce(sum(iif(o.status in ${COUNTED} and o.currency = ${currency},
-          (select sum((l.value ->> 1) * coalesce(l.value ->> 2, 0)) from json_each(o.lines) l), 0)), 0) as gross
+        -- total() and real factors: a sum of integers beyond 64 bits is an error, which one absurd row would make for good.
+        total(iif(o.status in ${COUNTED}, (select total(l.value ->> 1) from json_each(o.lines) l), 0)) as pieces,
+        total(iif(o.status in ${COUNTED} and o.currency = ${currency},
+          (select total(cast(l.value ->> 1 as real) * coalesce(l.value ->> 2, 0)) from json_each(o.lines) l), 0)) as gross
       from orders o where ${inRange}`,
     sql`select ${columns}, b.at as bought_at, iif(coalesce(b.currency, o.currency) = o.currency, b.value, null) as value,
         iif(coalesce(b.currency, o.currency) = o.currency, b.tax, null) as tax, b.touches, b.browser, b.claims, o.customer

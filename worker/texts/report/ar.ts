@@ -44,6 +44,7 @@ export const ar: ReportWords = {
     no_line_left: 'لم يبق بند',
     cut_off: 'مقطوعة',
     bad_item: 'غير مكتملة',
+    too_large: 'كبيرة جدًا',
     unknown_item: 'منتج غير معروف',
     same_item: 'المنتج نفسه',
     twice: 'مكررة',

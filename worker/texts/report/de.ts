@@ -49,6 +49,7 @@ export const de: ReportWords = {
     no_line_left: 'keine Zeile übrig',
     cut_off: 'abgeschnitten',
     bad_item: 'unvollständig',
+    too_large: 'zu groß',
     unknown_item: 'unbekannter Artikel',
     same_item: 'der Artikel selbst',
     twice: 'doppelt',

@@ -44,6 +44,7 @@ export const en: ReportWords = {
     no_line_left: 'no line left',
     cut_off: 'cut off',
     bad_item: 'incomplete',
+    too_large: 'too large',
     unknown_item: 'unknown item',
     same_item: 'the item itself',
     twice: 'twice',

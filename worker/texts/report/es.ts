@@ -44,6 +44,7 @@ export const es: ReportWords = {
     no_line_left: 'sin líneas',
     cut_off: 'cortados',
     bad_item: 'incompletos',
+    too_large: 'demasiado grandes',
     unknown_item: 'artículo desconocido',
     same_item: 'el propio artículo',
     twice: 'repetidas',

@@ -44,6 +44,7 @@ export const fr: ReportWords = {
     no_line_left: 'plus aucune ligne',
     cut_off: 'coupées',
     bad_item: 'incomplets',
+    too_large: 'trop grands',
     unknown_item: 'article inconnu',
     same_item: 'l’article lui-même',
     twice: 'en double',

@@ -44,6 +44,7 @@ export const it: ReportWords = {
     no_line_left: 'nessuna riga rimasta',
     cut_off: 'troncati',
     bad_item: 'incompleti',
+    too_large: 'troppo grandi',
     unknown_item: 'articolo sconosciuto',
     same_item: 'l’articolo stesso',
     twice: 'ripetute',

@@ -44,6 +44,7 @@ export const ja: ReportWords = {
     no_line_left: '明細なし',
     cut_off: '途中で切れている',
     bad_item: '不完全',
+    too_large: '大きすぎる',
     unknown_item: '不明な商品',
     same_item: '同じ商品',
     twice: '重複',

@@ -44,6 +44,7 @@ export const nl: ReportWords = {
     no_line_left: 'geen regel over',
     cut_off: 'afgebroken',
     bad_item: 'onvolledig',
+    too_large: 'te groot',
     unknown_item: 'onbekend artikel',
     same_item: 'het artikel zelf',
     twice: 'dubbel',

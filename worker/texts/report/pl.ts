@@ -44,6 +44,7 @@ export const pl: ReportWords = {
     no_line_left: 'brak pozycji',
     cut_off: 'ucięte',
     bad_item: 'niepełne',
+    too_large: 'za duże',
     unknown_item: 'nieznany produkt',
     same_item: 'ten sam produkt',
     twice: 'powtórzone',

@@ -44,6 +44,7 @@ export const sv: ReportWords = {
     no_line_left: 'ingen rad kvar',
     cut_off: 'avklippta',
     bad_item: 'ofullständiga',
+    too_large: 'för stora',
     unknown_item: 'okänd artikel',
     same_item: 'artikeln själv',
     twice: 'dubbletter',

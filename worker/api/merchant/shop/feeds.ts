@@ -66,7 +66,7 @@ export const feedRoutes = new Hono<App>()
         )
       }
       await queueFeed(store, feed_id, now, now + every_minutes * MINUTE)
-      await callWorker(c.env, store.shop_id, 'intake')
+      await callWorker(c.env, store.shop_id, 'feeds')
       const added = await readFeed(store, feed_id)
       if (!added) throw noSuchFeed()
       // The address may contain a password, so it is not recorded.
@@ -92,7 +92,7 @@ export const feedRoutes = new Hono<App>()
       if (!feed) throw noSuchFeed()
       const now = Date.now()
       await queueFeed(store, feed_id, now, now + feed.every_minutes * MINUTE)
-      await callWorker(c.env, store.shop_id, 'intake')
+      await callWorker(c.env, store.shop_id, 'feeds')
       return c.json({ feed_id }, 202)
     },
   )

@@ -1,5 +1,18 @@
 import { MAX_ID } from '../../../../vocabulary/limits.ts'
+import type { Row } from '../format.ts'
 import { RowProblem } from '../problems.ts'
+
+/** The id in a row's column; in a row of our own export it is the cell itself. @throws {RowProblem} as readId */
+export const idIn = (row: Row, name: string, column = row.column(name)): string => {
+  const cell = row.cell(name)
+  return row.isExact && cell !== '' ? cell : readId(cell, column)
+}
+
+/** The SKU in a row's column, in the same way; undefined when empty. @throws {RowProblem} as readId */
+export const skuIn = (row: Row, name: string): string | undefined => {
+  const cell = row.cell(name)
+  return row.isExact ? cell || undefined : readSku(cell, row.column(name))
+}
 
 /** Parses one cell. `column` is the file's own name of the column, for errors. */
 type Reader<T> = (text: string, column: string) => T
@@ -65,6 +78,20 @@ export const readQuantity: Reader<number | undefined> = (text, column) => {
     throw new RowProblem('bad_number', column, 'This is not a quantity. Write it like 3 or 0.75.')
   }
   return Math.round(Number(plain) * 1000) / 1000
+}
+
+/**
+ * The code of a currency in capitals; '' when empty.
+ * @throws {RowProblem} `bad_currency`
+ */
+export const readCurrency: Reader<string> = (text, column) => {
+  const code = text.toUpperCase()
+  if (code === '' || /^[A-Z]{3}$/.test(code)) return code
+  throw new RowProblem(
+    'bad_currency',
+    column,
+    'This is not a currency. Write its three letters, such as EUR.',
+  )
 }
 
 const YES = new Set(

@@ -1,4 +1,5 @@
 import { minorDigits } from '../../../../vocabulary/currencies.ts'
+import { MAX_AMOUNT } from '../../../../vocabulary/limits.ts'
 import { RowProblem } from '../problems.ts'
 import { cached } from './cell-cache.ts'
 
@@ -49,12 +50,20 @@ function parseMoney(written: string, column: string, currency: string): number {
     .replace(code === undefined ? '' : CODE, '')
     .replace(/[\p{Sc}\s\u00a0\u202f'\u2019]/gu, '')
   const plain = /^-?[\d.,]+$/.test(amount) && /\d/.test(amount) ? withDecimalDot(amount) : undefined
-  if (plain === undefined || !/^-?\d{0,12}(\.\d{0,6})?$/.test(plain)) {
+  if (plain === undefined || !/^-?\d{0,15}(\.\d{0,6})?$/.test(plain)) {
     throw new RowProblem('bad_money', column, 'This is not an amount of money. Write it like 49.99.')
   }
   const scaled = Number(plain) * 10 ** minorDigits(currency)
   // 1.005 * 100 is 100.49999999999999: without rounding to 15 digits the half would be lost.
-  return Math.round(Number(scaled.toPrecision(15)))
+  const minor = Math.round(Number(scaled.toPrecision(15)))
+  if (Math.abs(minor) > MAX_AMOUNT) {
+    throw new RowProblem(
+      'bad_money',
+      column,
+      `This amount is above ${MAX_AMOUNT} minor units of ${currency}. Correct it.`,
+    )
+  }
+  return minor
 }
 
 /** Groups of thousands, or of lakhs as in India; excludes dates and version numbers. */

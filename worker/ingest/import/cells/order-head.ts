@@ -2,7 +2,7 @@ import type { OrderStatus } from '../../../../vocabulary/orders.ts'
 import type { Context, Row } from '../format.ts'
 import type { OrderFragment } from '../fragments.ts'
 import { readMoment } from './date-order.ts'
-import { readId } from './fields.ts'
+import { readCurrency, readId } from './fields.ts'
 import { readStatus } from './order-status.ts'
 import { readAccount, readCountry, readTotals, statedPart } from './order-totals.ts'
 
@@ -47,7 +47,8 @@ export function readHead(row: Row, context: Context, known: Known = {}): OrderFr
   const status = 'status' in known ? known.status : readStatus(row)
   const email = row.cell('email')
   const customer = people.of({ customer_id: row.cell('customer_id'), email })
-  const code = row.cell('currency').toUpperCase() || (memory.get(CURRENCY_OF + key) ?? '')
+  const code =
+    readCurrency(row.cell('currency'), row.column('currency')) || (memory.get(CURRENCY_OF + key) ?? '')
   memory.clear()
   if (code !== '') memory.set(CURRENCY_OF + key, code)
   const money = code || currency

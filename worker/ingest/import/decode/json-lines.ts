@@ -1,3 +1,4 @@
+import { isStorable, UNSTORABLE_TEXT } from '../../../store/storable.ts'
 import { longRow, MAX_OTHERS, MAX_ROW, type RawRow, type Table } from './raw-rows.ts'
 
 /**
@@ -16,10 +17,13 @@ export function readJsonLines(whole: AsyncIterable<string>, head: string, names:
     const object = parseObject(line)
     if (object === undefined)
       return { row, cells: [], broken: 'This row is not a JSON object. Write one object per line.' }
+    const cells = header.map((name) => asCell(object[name]))
+    if (MAYBE_UNSTORABLE.test(line) && !cells.every(isStorable))
+      return { row, cells, broken: UNSTORABLE_TEXT }
     for (const name of Object.keys(object)) {
       if (!known.has(name) && others.size < MAX_OTHERS) others.add(name)
     }
-    return { row, cells: header.map((name) => asCell(object[name])) }
+    return { row, cells }
   }
   const rows = (async function* () {
     let rest = ''
@@ -43,6 +47,9 @@ export function readJsonLines(whole: AsyncIterable<string>, head: string, names:
   })()
   return { own, header, rows, others, typed: true }
 }
+
+/** Escapes of what cannot be stored: the lines themselves are decoded from bytes, which have no such characters. */
+const MAYBE_UNSTORABLE = /\\u(?:0000|d[89a-f])/i
 
 function parseObject(line: string): Record<string, unknown> | undefined {
   try {
