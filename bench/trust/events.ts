@@ -6,8 +6,9 @@ import type { BeaconInput, EventInput } from '../../schema/outcomes/events.ts'
 import { call, liveModel, upload } from '../../tools/demo-shop.ts'
 import { type RawWorker, startRawWorker } from '../../tools/raw-worker.ts'
 import { HOUR } from '../../vocabulary/time.ts'
-import { type Attacked, atMost } from './attack.ts'
+import { atMost } from './at-most.ts'
 import { guessedClaims, heavyBeacons, inventedBeacons, type KnownAnswer, pairBeacons } from './forged.ts'
+import type { TrustRow } from './watched.ts'
 
 const VARS = { ADMIN_TOKEN: 'bench', MASTER_KEY: 'a-master-key-of-the-bench-with-more-than-32-characters' }
 const ITEMS = Array.from({ length: 200 }, (_, n) => `item-${String(n).padStart(3, '0')}`)
@@ -23,7 +24,7 @@ type Beacons = (answer: KnownAnswer) => readonly BeaconInput[]
 type Shop = { url: string; shop_id: string; pk: string; sk: string; answer: KnownAnswer }
 
 /** Runs the attacks on the events of a shop: what they write, what they need, and what they decide. */
-export async function attackEvents(): Promise<Attacked[]> {
+export async function attackEvents(): Promise<TrustRow[]> {
   const state = mkdtempSync(join(tmpdir(), 'pairwell-trust-'))
   const worker = await startRawWorker(state, VARS, true)
   try {
@@ -124,7 +125,7 @@ async function written(
   state: string,
   shop: Shop,
   beacons: Beacons,
-): Promise<Attacked[]> {
+): Promise<TrustRow[]> {
   const idle = await worker.heap(true)
   const before = sizeOf(state)
   let peak = 0
@@ -142,7 +143,7 @@ async function written(
 }
 
 /** A stranger claims all orders, three times, for the visitors of one arm, so that the other one looks harmful. */
-async function decided(shop: Shop): Promise<Attacked[]> {
+async function decided(shop: Shop): Promise<TrustRow[]> {
   const { url, sk, answer } = shop
   const ask = (path: string, method = 'GET', body?: object) =>
     call(url, path, sk, { method, ...(body && { body: JSON.stringify(body) }) })

@@ -22,7 +22,7 @@ async function pricesIn(file: string, currency = 'EUR'): Promise<(number | undef
       return [key, variant?.price]
     }),
   )
-  return [...prices.keys()].map((_, at) => prices.get(String(at)))
+  return [...prices.keys()].flatMap((_, at) => (prices.has(String(at)) ? [prices.get(String(at))] : []))
 }
 
 it.each([
