@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
+import { originOf } from '../../http/origin.ts'
 import { PAGE_POLICY, pageStyle } from './page-style.ts'
 
 /** GET /: where to go from here. */
@@ -13,8 +14,7 @@ export const frontPage = new Hono<App>().get(
     what: 'Links to what this server offers.',
   }),
   (c) => {
-    const { origin } = new URL(c.req.url)
-    return c.html(pageFor(origin), 200, {
+    return c.html(pageFor(originOf(c)), 200, {
       'Content-Security-Policy': PAGE_POLICY,
       'Cache-Control': 'public, max-age=300',
       'X-Content-Type-Options': 'nosniff',

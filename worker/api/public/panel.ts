@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { publicQuery } from '../../../schema/serving/questions.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
+import { originOf } from '../../http/origin.ts'
 import { sha256 } from '../../http/sha256.ts'
 import { valid } from '../../http/valid.ts'
 import { inArm } from '../../serve/arms.ts'
@@ -46,7 +47,7 @@ export const panelFragment = new Hono<App>().get(
   async (c) => {
     const { arm, ...question } = c.req.valid('query')
     const answers = await answerOf(c, question)
-    const { origin } = new URL(c.req.url)
+    const origin = originOf(c)
     const ids = answers.map(({ recommendation_id }) => recommendation_id).join()
     const shown = arm === '' ? answers : answers.map((answer) => inArm(answer, arm))
     // The address of the style sheet is part of the answer. The id of the whole answer includes the experiment, that of an arm
