@@ -77,7 +77,7 @@ export async function startWorker({ port, state, vars, assets }: LocalOptions): 
   const ended = new Promise<void>((resolve) => {
     end = resolve
   })
-  const front = await startFront({ port, upstream: bare.url, ...originOf(vars), onGone: () => end() })
+  const front = await startFront({ port, state, upstream: bare.url, ...originOf(vars), onGone: () => end() })
   const stop = async () => {
     await front.close()
     await bare.close()
@@ -124,7 +124,7 @@ export async function startWatchedWorker(options: WatchOptions): Promise<LocalWo
     })
   }
   const upstream = `http://127.0.0.1:${inner}`
-  const front = await startFront({ port, upstream, ...originOf(vars) })
+  const front = await startFront({ port, state, upstream, ...originOf(vars) })
   const stopBoth = async () => {
     stopping = true
     await front.close()

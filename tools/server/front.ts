@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs'
 import {
   Agent,
   createServer,
@@ -7,7 +8,8 @@ import {
   type ServerResponse,
 } from 'node:http'
 import { isOurs, pathOf } from './addresses.ts'
-import { drain } from './drain.ts'
+import { beginningOf, drain } from './bodies.ts'
+import { groupOf, isOfStrangers, Places } from './places.ts'
 
 /** The server that users and shops talk to. */
 export type Front = { url: string; close(): Promise<void> }
@@ -18,11 +20,16 @@ export type FrontOptions = {
   upstream: string
   /** Origin under which users reach the server; the Worker sees no other Host. */
   origin?: string
+  /** Folder of the databases: the runtime does not say why it fails when the disk is full. */
+  state?: string
   /** Called when the runtime no longer takes connections. */
   onGone?: () => void
 }
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+
+/** Milliseconds that a request may take to arrive; the Worker ends an upload after an hour. */
+const LONGEST_REQUEST = 3_900_000
 
 /** Connections at a time; beyond them the operating system refuses at once. */
 const MAX_CONNECTIONS = 2_000
@@ -39,7 +46,9 @@ const OF_PLATFORM = /^(mf-|cf-|cdn-loop$|x-mf-|x-forwarded-|x-real-ip$|true-clie
  */
 export async function startFront(options: FrontOptions): Promise<Front> {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 })
-  const server = createServer((from, to) => answer(options, agent, from, to))
+  const shared = { ...options, agent, places: new Places() }
+  const server = createServer((from, to) => void answer(shared, from, to).catch(() => to.destroy()))
+  server.requestTimeout = LONGEST_REQUEST
   server.maxConnections = MAX_CONNECTIONS
   await listen(server, options.port)
   const close = async () => {
@@ -62,22 +71,54 @@ function portOf(server: Server): number {
   return typeof address === 'object' && address ? address.port : 0
 }
 
-function answer(options: FrontOptions, agent: Agent, from: IncomingMessage, to: ServerResponse): void {
+/** What the requests of a server share. */
+type Shared = FrontOptions & { agent: Agent; places: Places }
+
+async function answer(shared: Shared, from: IncomingMessage, to: ServerResponse): Promise<void> {
+  const { method = '' } = from
   const path = pathOf(from.url ?? '')
-  if (path === undefined || !isOurs(path) || !METHODS.has(from.method ?? '')) {
+  if (path === undefined || !isOurs(path) || !METHODS.has(method)) {
     refuse(from, to, 404, 'unknown_route', 'There is nothing at this address. See /docs.')
     return
   }
-  forward(options, agent, path, from, to)
+  if (path === '/ready' && isFull(shared.state)) {
+    refuse(from, to, 503, 'storage_full', 'The disk of the database is full. The operator has to make room.')
+    return
+  }
+  const group = groupOf(method, path)
+  const begun = isOfStrangers(group) ? await beginningOf(from) : []
+  if (from.destroyed && !from.complete) return
+  const leave = shared.places.take(group)
+  if (!leave) {
+    refuse(
+      from,
+      to,
+      503,
+      'busy',
+      'Too many requests are being answered at this moment. Try again in a few seconds.',
+    )
+    return
+  }
+  to.once('close', leave)
+  forward(shared, path, from, to, begun)
 }
 
-/** Sends a request on, and its answer back. */
+/** Bytes without which the database cannot write. */
+const LEAST_FREE = 8_000_000
+
+function isFull(state: string | undefined): boolean {
+  if (state === undefined) return false
+  const { bavail, bsize } = statfsSync(state)
+  return bavail * bsize < LEAST_FREE
+}
+
+/** Sends a request on, and its answer back. @param begun what was read of its body already */
 function forward(
-  { upstream, origin, onGone }: FrontOptions,
-  agent: Agent,
+  { upstream, origin, onGone, agent }: Shared,
   path: string,
   from: IncomingMessage,
   to: ServerResponse,
+  begun: readonly Buffer[],
 ): void {
   const host = origin === undefined ? from.headers.host : new URL(origin).host
   const headers = [...kept(from.rawHeaders, (name) => OF_PLATFORM.test(name)), 'Host', host ?? 'localhost']
@@ -107,6 +148,7 @@ function forward(
   to.once('close', () => {
     if (!to.writableFinished) on.destroy()
   })
+  for (const piece of begun) on.write(piece)
   from.pipe(on)
 }
 

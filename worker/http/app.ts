@@ -9,5 +9,12 @@ export type Changed = { before?: object; after?: object }
 /** Variables of an authenticated request: its shop, the store opened for it, who calls, and what the call changed. */
 export type App = {
   Bindings: Env
-  Variables: { store: Store; shop: Shop; actor: Actor; changed?: Changed }
+  Variables: {
+    store: Store
+    shop: Shop
+    actor: Actor
+    changed?: Changed
+    /** See http/shed.ts. */
+    bodyIsRead?: () => void
+  }
 }

@@ -152,6 +152,7 @@ export const eventRoutes = new Hono<App>().post(
       )
     }
     const sent = readBeacon(await bodyOf(c.req.raw), now)
+    c.var.bodyIsRead?.()
     const { store, shop } = await shopOf(c.env, pk)
     checkOrigin(shop, c.req.header('Origin'))
     c.header('Cache-Control', 'no-store')

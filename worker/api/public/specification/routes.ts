@@ -22,7 +22,7 @@ const TAGS: readonly (readonly [tag: string, what: string, parts: readonly strin
   ],
   ['People', 'Privacy requests and names of customers.', ['privacy-requests', 'person-keys']],
   ['Operator', 'Shops of a deployment, with the operator token.', ['shops']],
-  ['Service', 'Health and documentation.', ['health', 'docs', 'openapi.json', '']],
+  ['Service', 'Health and documentation.', ['health', 'ready', 'docs', 'openapi.json', '']],
 ]
 
 export const tags = TAGS.map(([name, description]) => ({ name, description }))
