@@ -52,7 +52,12 @@ const shedServers = shed((c) => (isUpload(c) ? uploads : servers))
 const pages = new Admission()
 const shedPages = shed(() => pages)
 
-const operator = new Hono<App>().use(shedServers).use(operatorDoor).use(audited).route('/', shopRoutes)
+const operator = new Hono<App>()
+  .use(shedServers)
+  .use(operatorDoor)
+  .use(idempotent)
+  .use(audited)
+  .route('/', shopRoutes)
 
 const merchant = new Hono<App>()
   .use(shedServers)
@@ -94,6 +99,11 @@ const merchant = new Hono<App>()
 
 /** Every route of the Worker. */
 export const app = new Hono<App>()
+  // No answer is anything else than its Content-Type says, errors included.
+  .use(async (c, next) => {
+    await next()
+    c.header('X-Content-Type-Options', 'nosniff')
+  })
   .route('/health', health)
   .route('/ready', ready)
   .use('/p/:pk/recommendations', shedPages)

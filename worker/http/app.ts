@@ -14,6 +14,11 @@ export type App = {
     shop: Shop
     actor: Actor
     changed?: Changed
+    /** Where and how responses are kept for repetitions, if not as they are with the shop. */
+    keeping?: Pick<Store, 'db' | 'shop_id'> & {
+      written(body: string): Promise<string>
+      read(stored: string): Promise<string>
+    }
     /** See http/shed.ts. */
     bodyIsRead?: () => void
   }

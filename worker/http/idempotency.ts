@@ -20,6 +20,9 @@ async function beginningOf(request: Request): Promise<string> {
   return hash.digest('hex')
 }
 
+/** A shop's answers hold no secret. */
+const asItIs = async (body: string): Promise<string> => body
+
 /**
  * A request with an `Idempotency-Key` is executed once: a repetition within a day gets the first response. The same key with
  * another request is a 422, and while the first request runs a 409 (IETF draft idempotency-key-header).
@@ -30,7 +33,7 @@ export const idempotent = createMiddleware<App>(async (c, next) => {
   if (key.length === 0 || key.length > 255) {
     throw new PairwellError('invalid_input', 'An Idempotency-Key has 1 to 255 characters.')
   }
-  const { db, shop_id } = c.var.store
+  const { db, shop_id, written, read } = c.var.keeping ?? { ...c.var.store, written: asItIs, read: asItIs }
   const length = c.req.header('Content-Length') ?? ''
   const url = new URL(c.req.url)
   const body = await beginningOf(c.req.raw)
@@ -48,7 +51,7 @@ export const idempotent = createMiddleware<App>(async (c, next) => {
       throw new PairwellError('still_running', 'The first call with this Idempotency-Key still runs.')
     const replayed = { 'Idempotent-Replayed': 'true' }
     if (before.status === 204) return new Response(null, { status: 204, headers: replayed })
-    return new Response(before.body, {
+    return new Response(await read(before.body ?? ''), {
       status: before.status,
       headers: { ...replayed, 'Content-Type': 'application/json' },
     })
@@ -56,5 +59,5 @@ export const idempotent = createMiddleware<App>(async (c, next) => {
   await next()
   // A failed request may be repeated with the same key.
   if (c.res.status >= 400) await unclaimReply(db, claim)
-  else await keepReply(db, claim, c.res.status, await c.res.clone().text())
+  else await keepReply(db, claim, c.res.status, await written(await c.res.clone().text()))
 })

@@ -46,4 +46,4 @@ const NEVER_STORED = /^\/v1\/(keys|token-keys|hooks|privacy-requests|person-keys
 
 /** Whether a call takes an `Idempotency-Key`. */
 export const takesIdempotencyKey = (method: string, path: string): boolean =>
-  method !== 'get' && doorOf(path) === 'merchant' && !NEVER_STORED.test(path)
+  method !== 'get' && doorOf(path) !== 'public' && !NEVER_STORED.test(path)

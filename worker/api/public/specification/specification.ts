@@ -3,6 +3,7 @@ import { generateSpecs } from 'hono-openapi'
 import type { App } from '../../../http/app.ts'
 import { describe } from '../../../http/describe.ts'
 import { originOf } from '../../../http/origin.ts'
+import { addressedBy } from '../../../http/valid.ts'
 import { PAGE_POLICY } from '../page-style.ts'
 import { complete } from './complete.ts'
 import type { JsonObject } from './json.ts'
@@ -28,27 +29,28 @@ export function specification(app: Hono<App>): Hono<App> {
   return new Hono<App>()
     .get(
       '/v1/openapi.json',
-      describe('This API as OpenAPI 3.1', {
-        status: 200,
-        type: 'application/json',
-        what: 'Generated from the code.',
-      }),
+      describe(
+        'This API as OpenAPI 3.1',
+        { status: 200, type: 'application/json', what: 'Generated from the code.' },
+        'invalid_input',
+      ),
+      addressedBy(),
       async (c) => c.json(await madeFor(originOf(c)).document, 200, { 'Cache-Control': CACHED }),
     )
     .get(
       '/docs',
-      describe('API documentation as a page', {
-        status: 200,
-        type: 'text/html',
-        what: 'A page without scripts.',
-      }),
+      describe(
+        'API documentation as a page',
+        { status: 200, type: 'text/html', what: 'A page without scripts.' },
+        'invalid_input',
+      ),
+      addressedBy(),
       async (c) => {
         const made = madeFor(originOf(c))
         made.page ??= String(await pageOf(await made.document))
         return c.html(made.page, 200, {
           'Content-Security-Policy': PAGE_POLICY,
           'Cache-Control': CACHED,
-          'X-Content-Type-Options': 'nosniff',
         })
       },
     )
