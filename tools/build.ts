@@ -1,12 +1,33 @@
-import { copyFileSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { createHash, randomUUID } from 'node:crypto'
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  globSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { platform } from 'node:process'
 import { isMain } from './is-main.ts'
 import { RELEASES } from './release.ts'
 import { buildWidget, type WidgetBuild } from './widget.ts'
 
-/** Where deployments, `npm start` and tests find what is served as a file, and where `npm run dev` does. */
+/** Where deployments and tests find what is served as a file: a link to the newest build. */
 export const ASSETS = 'dist/assets'
-export const DEVELOPMENT_ASSETS = 'dist/development-assets'
+/** The builds, each in a folder with the hash of its content as name. */
+const BUILDS = 'dist/builds'
+/** Older builds are deleted. A server has its own copy, see `ownAssets`. */
+const KEPT_BUILDS = 5
 
 /**
  * Browsers ask again for the newest script after an hour, and never for one with a hash in its name. A tag with an
@@ -32,31 +53,94 @@ const DEVELOPMENT_HEADERS = `/*
   Access-Control-Allow-Origin: *
 `
 
-/** Builds everything that is served as a file: the widget and all its releases. */
-export async function build(): Promise<WidgetBuild> {
-  rmSync(ASSETS, { recursive: true, force: true })
-  copyFixedFiles(ASSETS, HEADERS)
-  return await buildWidget(ASSETS)
+/**
+ * Builds everything that is served as a file: the widget and all its releases. The folder `dist/assets` is whole at every moment:
+ * a reader sees the build before or the new one.
+ *
+ * @returns also the folder of the build, which later builds leave alone
+ */
+export async function build(): Promise<WidgetBuild & { folder: string }> {
+  mkdirSync(BUILDS, { recursive: true })
+  const unfinished = mkdtempSync(join(BUILDS, 'unfinished-'))
+  try {
+    copyFixedFiles(unfinished, HEADERS)
+    const built = await buildWidget(unfinished)
+    const folder = join(BUILDS, hashOfFolder(unfinished))
+    if (existsSync(folder)) utimesSync(folder, new Date(), new Date())
+    else moveUnlessThere(unfinished, folder)
+    switchTo(folder)
+    deleteOldBuilds(folder)
+    return { ...built, folder }
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true })
+  }
+}
+
+/** Another process may have finished the same build in this moment. */
+function moveUnlessThere(from: string, to: string): void {
+  try {
+    renameSync(from, to)
+  } catch (problem) {
+    if (!existsSync(to)) throw problem
+  }
+}
+
+/** Makes `dist/assets` a link to a build, in one step where the system can replace a link. */
+function switchTo(folder: string): void {
+  const target = resolve(folder)
+  const link = `${ASSETS}-${randomUUID()}`
+  symlinkSync(target, link, 'junction')
+  // A real folder is what an earlier version left; Windows replaces no link either.
+  const isReplaced = lstatSync(ASSETS, { throwIfNoEntry: false })?.isSymbolicLink() !== true
+  if (isReplaced || platform === 'win32') rmSync(ASSETS, { recursive: true, force: true })
+  renameSync(link, ASSETS)
+}
+
+/** A hash of the names and contents of all files. */
+function hashOfFolder(folder: string): string {
+  const hash = createHash('sha256')
+  for (const name of readdirSync(folder).sort()) {
+    const content = readFileSync(join(folder, name))
+    hash.update(`${name} ${content.length}\n`).update(content)
+  }
+  return hash.digest('hex').slice(0, 16)
+}
+
+function deleteOldBuilds(newest: string): void {
+  const builds = globSync(`${BUILDS}/*`).filter((path) => !basename(path).startsWith('unfinished-'))
+  const age = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  const old = builds.sort((a, b) => age(b) - age(a)).slice(KEPT_BUILDS)
+  for (const path of old) if (path !== newest) rmSync(path, { recursive: true, force: true })
+}
+
+/**
+ * Copies a build into a server's state folder and returns the copy, so that no later build changes or deletes what the server
+ * serves. Copies of earlier starts are deleted: the server has claimed the folder.
+ */
+export function ownAssets(folder: string, state: string): string {
+  const own = join(state, 'assets')
+  rmSync(own, { recursive: true, force: true })
+  cpSync(folder, own, { recursive: true })
+  return own
 }
 
 /** Does the same for `npm run dev`: with source maps, and without a cache. */
-export async function buildForDevelopment(): Promise<void> {
-  rmSync(DEVELOPMENT_ASSETS, { recursive: true, force: true })
-  copyFixedFiles(DEVELOPMENT_ASSETS, DEVELOPMENT_HEADERS)
-  await rebuildForDevelopment()
+export async function buildForDevelopment(assets: string): Promise<void> {
+  rmSync(assets, { recursive: true, force: true })
+  copyFixedFiles(assets, DEVELOPMENT_HEADERS)
+  await rebuildForDevelopment(assets)
 }
 
 /** Builds the widget again, in the folder that the Worker is serving. */
-export async function rebuildForDevelopment(): Promise<void> {
-  const { file, hashed, lazy } = await buildWidget(DEVELOPMENT_ASSETS, { development: true })
+export async function rebuildForDevelopment(assets: string): Promise<void> {
+  const { file, hashed, lazy } = await buildWidget(assets, { development: true })
   const built = [
     file,
     hashed,
     ...lazy.map((part) => part.file),
     ...releasedFiles().map((path) => basename(path)),
   ]
-  for (const old of globSync(`${DEVELOPMENT_ASSETS}/pairwell*.js`))
-    if (!built.includes(basename(old))) rmSync(old)
+  for (const old of globSync(`${assets}/pairwell*.js`)) if (!built.includes(basename(old))) rmSync(old)
 }
 
 /** A page may be pinned to a release: its script and all parts that the script loads stay where they were. */

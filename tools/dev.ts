@@ -1,9 +1,20 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { watch } from 'node:fs'
-import { buildForDevelopment, DEVELOPMENT_ASSETS, rebuildForDevelopment } from './build.ts'
+import { join } from 'node:path'
+import { buildForDevelopment, rebuildForDevelopment } from './build.ts'
 import type { DevShopMessage } from './dev-shop.ts'
-import { DEMO_PORT, endWith, type Local, openLocal, printAddresses, type Stop, step } from './local.ts'
-import { INSPECTOR_PORT } from './worker.ts'
+import {
+  claim,
+  DEMO_PORT,
+  endWith,
+  type Local,
+  openLocal,
+  printAddresses,
+  STATE,
+  type Stop,
+  step,
+} from './local.ts'
+import { INSPECTOR_PORT, startWatchedWorker } from './worker.ts'
 
 // `npm run dev`: what `npm start` runs, brought up to date with every change of a file.
 
@@ -51,11 +62,15 @@ function devShop({ worker, demo }: Local) {
 const stops: Stop[] = []
 const fail = endWith(stops)
 try {
+  claim(stops)
   step('building the widget with source maps')
-  await buildForDevelopment()
+  // In the state folder, which only this server uses: another one in the same checkout must not empty it.
+  const assets = join(STATE, 'development-assets')
+  await buildForDevelopment(assets)
   let reload = () => {}
-  const local = await openLocal({ assets: DEVELOPMENT_ASSETS, watch: true, onReload: () => reload() }, stops)
-  local.worker.process.once('close', fail)
+  const onReload = () => reload()
+  const local = await openLocal((options) => startWatchedWorker({ ...options, assets, onReload }), stops)
+  local.worker.ended.then(fail)
   const shop = devShop(local)
   await shop.restart()
   stops.unshift(shop.stop)
@@ -65,7 +80,7 @@ try {
   stops.unshift(
     onChange('widget', async () => {
       step('building the widget')
-      await rebuildForDevelopment()
+      await rebuildForDevelopment(assets)
     }),
     onChange('demo', async () => {
       step('restarting the demo shop')

@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DemoKeys, openDemoShop, sendCatalogue } from './demo-shop.ts'
-import { type LocalWorker, migrate, startWorker, type WorkerOptions } from './worker.ts'
+import { claimState } from './server/lock.ts'
+import { type LocalOptions, type LocalWorker, migrate } from './worker.ts'
 
 // What `npm start` and `npm run dev` have in common: a Worker with its database, and the demo shop's data in it.
 
 /** Where they listen and keep their data, as the environment says. */
 export const PORT = Number(process.env.PORT ?? '8787')
 export const DEMO_PORT = Number(process.env.DEMO_PORT ?? String(PORT + 1))
-const STATE = process.env.STATE_DIR ?? '.state'
+export const STATE = process.env.STATE_DIR ?? '.state'
 
 /** A running Worker that knows the demo shop. */
 export type Local = { worker: LocalWorker; adminToken: string; demo: DemoKeys }
@@ -30,27 +31,29 @@ const writeKept = (kept: Kept) =>
 export const step = (text: string) => console.log(`· ${text}`)
 
 /** Brings the database up to date, starts the Worker, and fills the demo shop where it is not there yet. */
-export async function openLocal(options: WorkerOptions, stops: Stop[]): Promise<Local> {
-  mkdirSync(STATE, { recursive: true })
+export async function openLocal(
+  start: (options: Omit<LocalOptions, 'assets'>) => Promise<LocalWorker>,
+  stops: Stop[],
+): Promise<Local> {
   const kept = readKept()
   kept.admin_token = process.env.ADMIN_TOKEN ?? kept.admin_token
   step(`bringing the database in ${STATE} up to date`)
   await migrate(STATE)
   step('starting the Worker')
-  const worker = await startWorker({
-    ...options,
+  const { PUBLIC_ORIGIN = `http://127.0.0.1:${PORT}`, FEED_HOSTS } = process.env
+  const worker = await start({
     port: PORT,
     state: STATE,
     vars: {
       ADMIN_TOKEN: kept.admin_token,
       MASTER_KEY: kept.master_key,
-      ...(process.env.FEED_HOSTS && { FEED_HOSTS: process.env.FEED_HOSTS }),
+      PUBLIC_ORIGIN,
+      ...(FEED_HOSTS && { FEED_HOSTS }),
     },
   })
   writeKept(kept)
   stops.unshift(() => worker.stop())
-  // The embedded runtime runs no cron by itself.
-  const ring = () => void fetch(`${worker.url}/cdn-cgi/handler/scheduled`).catch(() => undefined)
+  const ring = () => void worker.tick().catch((problem) => console.error('the cron failed:', problem))
   const cron = setInterval(ring, 60_000)
   stops.unshift(async () => clearInterval(cron))
   const base = `http://127.0.0.1:${DEMO_PORT}`
@@ -59,6 +62,12 @@ export async function openLocal(options: WorkerOptions, stops: Stop[]): Promise<
   if (kept.demo) await sendCatalogue(worker.url, base, kept.demo.secret_key, step)
   writeKept({ ...kept, demo })
   return { worker, adminToken: kept.admin_token, demo }
+}
+
+/** Claims the state folder; before anything is written there. */
+export function claim(stops: Stop[]): void {
+  const release = claimState(STATE)
+  stops.push(async () => release())
 }
 
 /** Ends something, and waits until it has ended. */

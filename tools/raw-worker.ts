@@ -103,9 +103,10 @@ export function memoryOf(pid: number): number {
   return Number(kilobytes ?? 0) * 1024
 }
 
-async function bundle(): Promise<string> {
+/** The Worker as one module. */
+export async function bundleWorker(): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: ['worker/index.ts'],
+    entryPoints: ['tools/inside/entry.ts'],
     bundle: true,
     write: false,
     format: 'esm',
@@ -147,7 +148,7 @@ export async function openRuntime(
   mkdirSync(state, { recursive: true })
   const miniflare = new Miniflare({
     ...convertV4MiniflareOptions({
-      modules: [{ type: 'ESModule', path: 'worker.js', contents: await bundle() }],
+      modules: [{ type: 'ESModule', path: 'worker.js', contents: await bundleWorker() }],
       compatibilityDate: '2026-08-01',
       compatibilityFlags: ['nodejs_compat'],
       d1Databases: { DB: 'pairwell' },

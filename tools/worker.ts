@@ -4,32 +4,44 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { RUNTIME_ENV } from './runtime.ts'
+import { openBare } from './server/bare.ts'
+import { startFront } from './server/front.ts'
 
 /** A Worker on the embedded runtime, with its database in a folder. */
-export type LocalWorker = { url: string; process: ChildProcess; stop(): Promise<void> }
-
-/** How the Worker runs; by default as `npm start` runs it. */
-export type WorkerOptions = {
-  /** Folder with the built widget, when it is not the one that wrangler.toml names. */
-  assets?: string
-  /** For development: opens the inspector, and survives code that does not compile. */
-  watch?: boolean
-  /** Called when the Worker runs with changed code or assets. */
-  onReload?: () => void
+export type LocalWorker = {
+  url: string
+  /** Runs the cron, which the embedded runtime does not do by itself. */
+  tick(): Promise<void>
+  /** Resolves when the Worker has ended by itself. */
+  ended: Promise<void>
+  stop(): Promise<void>
 }
 
-export type LocalOptions = WorkerOptions & {
+export type LocalOptions = {
   port: number
   /** Folder of the embedded database; it outlives the process. */
   state: string
   /** ADMIN_TOKEN, MASTER_KEY. */
   vars: Record<string, string>
+  /** Folder with the built widget. It must not change while the Worker runs, unless it is watched. */
+  assets: string
 }
 
-/** Without the first two, wrangler asks the network for a sample request and sends usage figures. */
+/** For development. */
+export type WatchOptions = LocalOptions & {
+  /** Called when the Worker runs with changed code or assets. */
+  onReload?: () => void
+}
+
+/**
+ * Without the first two, wrangler asks the network for a sample request and sends usage figures. The other X_ values switch off its
+ * database explorer, and a store of traces that grows with every request.
+ */
 const QUIET = {
   CLOUDFLARE_CF_FETCH_ENABLED: 'false',
   WRANGLER_SEND_METRICS: 'false',
+  X_LOCAL_EXPLORER: 'false',
+  X_LOCAL_OBSERVABILITY: 'false',
   WRANGLER_HIDE_BANNER: 'true',
   CI: 'true',
 }
@@ -54,57 +66,82 @@ export const migrate = (state: string): Promise<void> =>
   wrangler(['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', state])
 
 /**
- * Starts the Worker and waits until it answers, for as long as the machine needs.
+ * Starts the Worker as `npm start` does: on the bare runtime, behind a server that forwards only its routes.
  *
- * @throws when the port is taken, when the process ends or prints an error, or when nothing happens for ten minutes
+ * @throws when the port is taken, or when the runtime does not start
  */
-export async function startWorker(options: LocalOptions): Promise<LocalWorker> {
-  const { port, state, vars, assets, watch = false, onReload } = options
+export async function startWorker({ port, state, vars, assets }: LocalOptions): Promise<LocalWorker> {
   await refuseTaken(port)
-  // In a file, because everybody on the machine can read the arguments of a process.
-  const secrets = join(state, 'secrets.env')
-  writeFileSync(
-    secrets,
-    Object.entries(vars)
-      .map(([name, value]) => `${name}=${value}\n`)
-      .join(''),
-    { mode: 0o600 },
-  )
-  const child = run([
-    ...['dev', '--ip', '127.0.0.1', '--port', String(port)],
-    ...['--persist-to', state, '--env-file', secrets, '--test-scheduled'],
-    ...(assets ? ['--assets', assets] : []),
-    // Without a fixed port of the inspector, two Workers on one machine would compete for the default one.
-    ...['--inspector-port', watch ? String(INSPECTOR_PORT) : '0', '--log-level', watch ? 'log' : 'warn'],
-  ])
-  let stopping = false
-  const url = `http://127.0.0.1:${port}`
-  const failed = new Promise<never>((_, reject) => {
-    for (const stream of [child.stdout, child.stderr]) {
-      createInterface({ input: stream }).on('line', (line) => {
-        // When it is told to end, the bundler prints a stack trace that means nothing.
-        if (stopping) return
-        console.error(line)
-        if (/server updated and ready/.test(line)) onReload?.()
-        if (!watch && /\[ERROR\]/.test(line)) reject(new Error(`The Worker did not start: ${line}`))
-      })
-    }
-    child.once('close', (code) =>
-      reject(new Error(`The Worker ended with code ${code}. Is port ${port} taken? Set PORT.`)),
-    )
+  const bare = await openBare({ state, assets, vars })
+  let end = () => {}
+  const ended = new Promise<void>((resolve) => {
+    end = resolve
   })
-  failed.catch(() => undefined)
-  const stopWorker = () => {
-    stopping = true
-    return stop(child)
+  const front = await startFront({ port, state, upstream: bare.url, ...originOf(vars), onGone: () => end() })
+  const stop = async () => {
+    await front.close()
+    await bare.close()
   }
   try {
-    await Promise.race([answers(`${url}/health`), failed])
+    await answers(`${front.url}/health`)
   } catch (failure) {
-    await stopWorker()
+    await stop()
     throw failure
   }
-  return { url, process: child, stop: stopWorker }
+  return { url: front.url, tick: () => bare.tick(Date.now()), ended, stop }
+}
+
+const originOf = ({ PUBLIC_ORIGIN }: Record<string, string>) =>
+  PUBLIC_ORIGIN !== undefined && { origin: PUBLIC_ORIGIN }
+
+/**
+ * Starts the Worker as `npm run dev` does: with wrangler, which builds it again after each change and survives code that does not
+ * compile, behind the same server. Waits until it answers, for as long as the machine needs.
+ *
+ * @throws when the port is taken, when the process ends, or when nothing happens for ten minutes
+ */
+export async function startWatchedWorker(options: WatchOptions): Promise<LocalWorker> {
+  const { port, state, vars, assets, onReload } = options
+  await refuseTaken(port)
+  const inner = await freePort()
+  // In a file, because everybody on the machine can read the arguments of a process.
+  const secrets = join(state, 'secrets.env')
+  const lines = Object.entries(vars).map(([name, value]) => `${name}=${value}\n`)
+  writeFileSync(secrets, lines.join(''), { mode: 0o600 })
+  const child = run([
+    ...['dev', '--ip', '127.0.0.1', '--port', String(inner), '--assets', assets],
+    ...['--persist-to', state, '--env-file', secrets, '--test-scheduled'],
+    ...['--inspector-port', String(INSPECTOR_PORT), '--log-level', 'log'],
+  ])
+  let stopping = false
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => {
+      // When it is told to end, the bundler prints a stack trace that means nothing.
+      if (stopping) return
+      console.error(line)
+      if (/server updated and ready/.test(line)) onReload?.()
+    })
+  }
+  const upstream = `http://127.0.0.1:${inner}`
+  const front = await startFront({ port, state, upstream, ...originOf(vars) })
+  const stopBoth = async () => {
+    stopping = true
+    await front.close()
+    await stop(child)
+  }
+  const failed = ended.then(() => Promise.reject(new Error('The Worker ended while it was starting.')))
+  failed.catch(() => undefined)
+  try {
+    await Promise.race([answers(`${front.url}/health`), failed])
+  } catch (failure) {
+    await stopBoth()
+    throw failure
+  }
+  const tick = async () => {
+    await fetch(`${upstream}/cdn-cgi/handler/scheduled`)
+  }
+  return { url: front.url, tick, ended, stop: stopBoth }
 }
 
 /** Where a debugger attaches to the Worker of `npm run dev` (.vscode/launch.json). */

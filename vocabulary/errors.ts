@@ -48,8 +48,19 @@ export const STATUS = {
   too_many_unknown_items: 429,
   internal: 500,
   unavailable: 503,
+  busy: 503,
+  storage_full: 503,
+  storage_corrupt: 503,
 } as const
 export type ErrorCode = keyof typeof STATUS
+
+/** Seconds after which a caller may try again, for errors of the server; the header `Retry-After`. */
+export const RETRY_AFTER: Readonly<Partial<Record<ErrorCode, number>>> = {
+  busy: 2,
+  unavailable: 10,
+  storage_full: 300,
+  storage_corrupt: 300,
+}
 
 /**
  * An error that the caller can correct; any other exception is a defect of Pairwell and answered with 500.

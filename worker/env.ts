@@ -26,6 +26,8 @@ export type Env = {
   MASTER_KEY: string
   /** During a rotation: the secret that came before MASTER_KEY, or the one that comes next. It only decrypts. */
   MASTER_KEY_OTHER?: string
+  /** Origin of the deployment, such as https://pairwell.example.com, for addresses in answers; see http/origin.ts. */
+  PUBLIC_ORIGIN?: string
   /** Hosts, separated by commas, with or without a port, from which feeds may come although they are private or use plain http. */
   FEED_HOSTS?: string
 }

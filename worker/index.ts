@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import type { ShopBeacon } from '../schema/outcomes/events.ts'
 import { PairwellError } from '../vocabulary/errors.ts'
 import { exclusionRoutes } from './api/merchant/exclusions.ts'
@@ -28,7 +28,7 @@ import { tuningRoutes } from './api/merchant/tunings.ts'
 import { shopRoutes } from './api/operator/shops.ts'
 import { eventRoutes } from './api/public/events.ts'
 import { frontPage } from './api/public/front-page.ts'
-import { health } from './api/public/health.ts'
+import { health, ready } from './api/public/health.ts'
 import { hookRoutes } from './api/public/hooks.ts'
 import { panelFragment } from './api/public/panel.ts'
 import { publicRecommendations } from './api/public/recommendations.ts'
@@ -41,6 +41,7 @@ import { audited } from './http/audited.ts'
 import { limitBody } from './http/body-limit.ts'
 import { idempotent } from './http/idempotency.ts'
 import { problem } from './http/problem.ts'
+import { Admission, MOST_UPLOADS, shed, shedAfterBody } from './http/shed.ts'
 import { advanceAfterwards } from './jobs/advance.ts'
 import { receiveJobs } from './jobs/receive.ts'
 import { tick } from './jobs/tick.ts'
@@ -48,9 +49,23 @@ import { writeQueued } from './outcomes/beacons.ts'
 
 const limited = limitBody(maxBytesOf)
 
-const operator = new Hono<App>().use(operatorDoor).use(limited).use(audited).route('/', shopRoutes)
+/** Uploads are apart from other calls of servers, because they take long. */
+const [uploads, servers] = [new Admission(MOST_UPLOADS), new Admission()]
+const isUpload = ({ req: { method, path } }: Context<App>) => method === 'POST' && path === '/v1/imports'
+const shedServers = shed((c) => (isUpload(c) ? uploads : servers))
+const pages = new Admission()
+const shedPages = shed(() => pages)
+
+const operator = new Hono<App>()
+  .use(shedServers)
+  .use(operatorDoor)
+  .use(limited)
+  .use(idempotent)
+  .use(audited)
+  .route('/', shopRoutes)
 
 const merchant = new Hono<App>()
+  .use(shedServers)
   .use(merchantDoor)
   .use(advanceAfterwards)
   .use(limited)
@@ -90,7 +105,17 @@ const merchant = new Hono<App>()
 
 /** Every route of the Worker. */
 export const app = new Hono<App>()
+  // No answer is anything else than its Content-Type says, errors included.
+  .use(async (c, next) => {
+    await next()
+    c.header('X-Content-Type-Options', 'nosniff')
+  })
   .route('/health', health)
+  .route('/ready', ready)
+  .use('/p/:pk/recommendations', shedPages)
+  .use('/p/:pk/panel.html', shedPages)
+  .use('/p/:pk/events', shedAfterBody(new Admission()))
+  .use('/hooks/*', shedAfterBody(new Admission()))
   .route('/p', publicRecommendations)
   .route('/p', panelFragment)
   .route('/p', eventRoutes)

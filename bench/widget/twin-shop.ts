@@ -38,7 +38,7 @@ export async function openTwinShop(): Promise<TwinShop> {
     response.end(body)
   })
   const base = `http://127.0.0.1:${await listen(front)}`
-  const worker = await startWorker({ port: await freePort(), state, vars: VARS })
+  const worker = await startWorker({ port: await freePort(), state, vars: VARS, assets: 'dist/assets' })
   const keys = await openDemoShop(worker.url, base, VARS.ADMIN_TOKEN, () => undefined)
   const shop = await startShop({
     ...{ port: 0, api: worker.url, publishableKey: keys.publishable_key },

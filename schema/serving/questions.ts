@@ -109,6 +109,9 @@ export const publicQuery = v.pipe(
 
 const isServed = (placement: Placement, intent: Intent): boolean => SERVED[placement].includes(intent)
 
+/** Names of the parameters of a public request. */
+export const PUBLIC_PARAMETERS: readonly string[] = Object.keys(recommendationQuery.pipe[0].entries)
+
 export type RecommendationQuery = v.InferOutput<typeof recommendationQuery>
 
 /** A request of the public, or for a known customer. */

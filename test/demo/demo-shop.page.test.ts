@@ -30,7 +30,7 @@ const test = pageTest.extend<{ visit: Visit }, { demo: Demo }>({
     async ({}, use) => {
       const state = mkdtempSync(join(tmpdir(), 'pairwell-demo-'))
       await migrate(state)
-      const worker = await startWorker({ port: await freePort(), state, vars: VARS })
+      const worker = await startWorker({ port: await freePort(), state, vars: VARS, assets: 'dist/assets' })
       const shopPort = await freePort()
       const base = `http://127.0.0.1:${shopPort}`
       const keys = await openDemoShop(worker.url, base, VARS.ADMIN_TOKEN, () => undefined)

@@ -117,7 +117,11 @@ it('two simultaneous changes do not undo each other', async () => {
   const change = (body: object) => shop.call(`/v1/experiments/${experiment_id}`, 'PATCH', body)
   const starts = await Promise.all([change({ status: 'running' }), change({ status: 'running' })])
   expect(starts.map(({ status }) => status)).toEqual([200, 200])
-  const ramps = await Promise.all([50, 10, 50, 10].map((ramp) => change({ ramp })))
+  const wanted = [50, 10, 20, 50, 30, 10, 40]
+  const ramps = await Promise.all(wanted.map((ramp) => change({ ramp })))
+  // Each hears of its own change, whatever the others made of it.
+  const heard = ramps.map(({ status, body }, at) => (status === 200 ? body.ramp : wanted[at]))
+  expect(heard).toEqual(wanted)
   expect(await shop.table('experiments')).toMatchObject([{ status: 'running', ramp: 50 }])
   expect(ramps.filter(({ status }) => status !== 200 && status !== 400)).toEqual([])
   const [stopped] = await Promise.all([change({ status: 'stopped' }), change({ ramp: 100 })])

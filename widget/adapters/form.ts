@@ -30,5 +30,7 @@ function fill(
     discount_code,
     ...properties,
   }
-  return value.replace(/\{(\w+)\}/g, (whole, name: string) => parts[name] ?? whole)
+  return value.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(parts, name) ? String(parts[name]) : whole,
+  )
 }

@@ -1,11 +1,14 @@
 import { createMiddleware } from 'hono/factory'
 import { PairwellError } from '../../vocabulary/errors.ts'
+import type { Env } from '../env.ts'
 import type { App } from '../http/app.ts'
 import { sha256 } from '../http/sha256.ts'
-import { isBound, open } from '../store/open.ts'
+import { isBound, open, openDeployment } from '../store/open.ts'
 import { holdsKey } from '../store/shop/keys.ts'
+import { forgetReplies, REPLY_LIFE } from '../store/shop/replies.ts'
 import { readShop } from '../store/shop/shops.ts'
 import { shopOfKey } from './keys.ts'
+import { seal, unseal } from './seal.ts'
 
 const bearer = (header: string | undefined): string => /^Bearer\s+(\S+)$/i.exec(header ?? '')?.[1] ?? ''
 
@@ -24,9 +27,34 @@ export const operatorDoor = createMiddleware<App>(async (c, next) => {
   if ((await sha256(given)) !== (await sha256(expected)))
     throw new PairwellError('unknown_key', 'This is not the operator token.')
   c.set('actor', { kind: 'operator', id: '' })
+  c.set('keeping', keepingOf(c.env))
   await next()
   c.header('Cache-Control', 'no-store')
 })
+
+/** Responses to the operator may hold the keys of a new shop, so they are kept encrypted. */
+const keepingOf = (env: Env): App['Variables']['keeping'] => {
+  const { db, shop_id } = openDeployment(env)
+  return {
+    ...{ db, shop_id },
+    written: async (body) => {
+      // No shop's sweep deletes the operator's.
+      await forgetReplies(db, shop_id, Date.now() - REPLY_LIFE)
+      return await seal(env, shop_id, KEPT, body)
+    },
+    read: async (stored) => {
+      const body = await unseal(env, shop_id, KEPT, stored)
+      if (body !== undefined) return body
+      throw new PairwellError(
+        'unavailable',
+        'The first response was encrypted with a MASTER_KEY that the deployment no longer has. Use a new Idempotency-Key.',
+      )
+    },
+  }
+}
+
+/** Purpose of sealed responses. */
+const KEPT = 'operator response'
 
 /** Authenticates a shop's server by its secret key, and opens the shop for the routes. */
 export const merchantDoor = createMiddleware<App>(async (c, next) => {

@@ -9,5 +9,17 @@ export type Changed = { before?: object; after?: object }
 /** Variables of an authenticated request: its shop, the store opened for it, who calls, and what the call changed. */
 export type App = {
   Bindings: Env
-  Variables: { store: Store; shop: Shop; actor: Actor; changed?: Changed }
+  Variables: {
+    store: Store
+    shop: Shop
+    actor: Actor
+    changed?: Changed
+    /** Where and how responses are kept for repetitions, if not as they are with the shop. */
+    keeping?: Pick<Store, 'db' | 'shop_id'> & {
+      written(body: string): Promise<string>
+      read(stored: string): Promise<string>
+    }
+    /** See http/shed.ts. */
+    bodyIsRead?: () => void
+  }
 }

@@ -12,14 +12,27 @@ export const problemShape = v.object({
   detail: v.string(),
 })
 
-type Answer = { status: 200 | 201 | 202 | 204; shape?: GenericSchema; type?: string; what: string }
+type Answer = {
+  status: 200 | 201 | 202 | 204
+  shape?: GenericSchema
+  type?: string | readonly string[]
+  what: string
+}
+
+/** Documents that a client which holds the current answer gets no body. */
+export const describeUnchanged = () =>
+  describeRoute({
+    responses: { 304: { description: 'The answer with the `ETag` of `If-None-Match` is still current.' } },
+  })
 
 /** Documents a route: its purpose, its response, and its possible errors. */
 export function describe(summary: string, answer: Answer, ...errors: ErrorCode[]) {
   const content = answer.shape
     ? { 'application/json': { schema: resolver(answer.shape) } }
     : answer.type
-      ? { [answer.type]: { schema: { type: 'string' as const } } }
+      ? Object.fromEntries(
+          [answer.type].flat().map((type) => [type, { schema: { type: 'string' as const } }]),
+        )
       : undefined
   const byStatus = new Map<number, ErrorCode[]>()
   for (const code of errors) byStatus.set(STATUS[code], [...(byStatus.get(STATUS[code]) ?? []), code])

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { PairwellError } from '../../vocabulary/errors.ts'
+import type { Database } from '../store/open.ts'
 import {
   type Claim,
   claimReply,
@@ -53,8 +54,7 @@ async function identityOf(c: Context<App>, body: HashedBody): Promise<string> {
 }
 
 /** Keeps the claim of a running call alive, so that only the claim of a call that died can be taken over. */
-function keepClaim(c: Context<App>, claim: Claim) {
-  const { db } = c.var.store
+function keepClaim(db: Database, claim: Claim) {
   let current = claim
   let renewal = Promise.resolve()
   const timer = setInterval(() => {
@@ -71,6 +71,9 @@ function keepClaim(c: Context<App>, claim: Claim) {
   }
 }
 
+/** A shop's answers hold no secret. */
+const asItIs = async (body: string): Promise<string> => body
+
 /**
  * A request with an `Idempotency-Key` is executed once: a repetition within a day gets the first response. The same key with
  * another request is a 422, and while the first request runs a 409 (IETF draft idempotency-key-header).
@@ -81,7 +84,7 @@ export const idempotent = createMiddleware<App>(async (c, next) => {
   if (key.length === 0 || key.length > 255) {
     throw new PairwellError('invalid_input', 'An Idempotency-Key has 1 to 255 characters.')
   }
-  const { db, shop_id } = c.var.store
+  const { db, shop_id, written, read } = c.var.keeping ?? { ...c.var.store, written: asItIs, read: asItIs }
   const claim = { shop_id, key, claimed_at: Date.now() }
   const before = await claimReply(db, claim)
   if (before?.status === null) {
@@ -97,12 +100,12 @@ export const idempotent = createMiddleware<App>(async (c, next) => {
     }
     const replayed = { 'Idempotent-Replayed': 'true' }
     if (before.status === 204) return new Response(null, { status: 204, headers: replayed })
-    return new Response(before.body, {
+    return new Response(await read(before.body ?? ''), {
       status: before.status,
       headers: { ...replayed, 'Content-Type': 'application/json' },
     })
   }
-  const ended = keepClaim(c, claim)
+  const ended = keepClaim(db, claim)
   try {
     if (body.stream) c.req.raw = new Request(c.req.raw, { body: body.stream })
     await next()
@@ -112,7 +115,7 @@ export const idempotent = createMiddleware<App>(async (c, next) => {
     if (c.error || c.res.status >= 400) await unclaimReply(db, held)
     else {
       const reply = { request: await identityOf(c, body), status: c.res.status }
-      await keepReply(db, held, { ...reply, body: await c.res.clone().text() })
+      await keepReply(db, held, { ...reply, body: await written(await c.res.clone().text()) })
     }
   }
 })

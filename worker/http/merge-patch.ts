@@ -26,16 +26,20 @@ export function mergePatch(target: unknown, patch: unknown, depth = 0): unknown 
   return Object.fromEntries(merged)
 }
 
+const own = (fields: Fields, name: string): unknown =>
+  Object.hasOwn(fields, name) ? fields[name] : undefined
+
 /** The fields of two documents that differ; in `after` a removed field is null, so that it is a merge patch. */
 export function differenceOf(before: Fields, after: Fields): { before: Fields; after: Fields } {
-  const was: Record<string, unknown> = {}
-  const is: Record<string, unknown> = {}
+  // Maps, because a field may be called `__proto__`.
+  const was = new Map<string, unknown>()
+  const is = new Map<string, unknown>()
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const [old, fresh] = [before[name], after[name]]
+    const [old, fresh] = [own(before, name), own(after, name)]
     if (JSON.stringify(old) === JSON.stringify(fresh)) continue
     const inner = isFields(old) && isFields(fresh) ? differenceOf(old, fresh) : { before: old, after: fresh }
-    was[name] = inner.before ?? null
-    is[name] = inner.after ?? null
+    was.set(name, inner.before ?? null)
+    is.set(name, inner.after ?? null)
   }
-  return { before: was, after: is }
+  return { before: Object.fromEntries(was), after: Object.fromEntries(is) }
 }

@@ -1,6 +1,7 @@
 import type { ErrorHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { PairwellError, STATUS } from '../../vocabulary/errors.ts'
+import { PairwellError, RETRY_AFTER, STATUS } from '../../vocabulary/errors.ts'
+import { faultError, faultOf, noteFault } from '../store/faults.ts'
 import { loggable } from '../store/loggable.ts'
 
 const asKnown = (thrown: unknown): PairwellError => {
@@ -10,6 +11,11 @@ const asKnown = (thrown: unknown): PairwellError => {
     return new PairwellError('invalid_json', 'The body is not JSON. Send Content-Type: application/json.')
   }
   console.error(loggable(thrown)) // the log gets the stack, the caller nothing to exploit
+  const fault = faultOf(thrown)
+  if (fault) {
+    noteFault(fault, Date.now())
+    return faultError(fault)
+  }
   return new PairwellError(
     'internal',
     'An internal error occurred. Try again; if it persists, contact the operator.',
@@ -20,6 +26,8 @@ const asKnown = (thrown: unknown): PairwellError => {
 export const problem: ErrorHandler = (thrown, c) => {
   const { code, message, facts } = asKnown(thrown)
   const status = STATUS[code]
+  const seconds = RETRY_AFTER[code]
+  if (seconds !== undefined && !c.res.headers.has('Retry-After')) c.header('Retry-After', String(seconds))
   // Without this header a cache would keep a 404 for minutes.
   const headers = {
     'Content-Type': 'application/problem+json',

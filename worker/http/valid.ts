@@ -1,5 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { ValidationTargets } from 'hono'
+import { createMiddleware } from 'hono/factory'
 import { validator } from 'hono-openapi'
 import * as v from 'valibot'
 import { PairwellError } from '../../vocabulary/errors.ts'
@@ -54,6 +55,26 @@ export function checked<S extends v.GenericSchema>(part: string, shape: S, value
     })),
   )
 }
+
+/**
+ * Refuses a query with other parameters than these, or with one of them twice. For answers that caches keep: each such address would
+ * be a further entry for the same answer, which no cache has yet.
+ */
+export const addressedBy = (...names: string[]) =>
+  createMiddleware(async (c, next) => {
+    // Not Hono's record of the query, in which `__proto__` would be lost.
+    const given = [...new URL(c.req.url).searchParams.keys()]
+    const faults = [
+      ...given
+        .filter((name) => !names.includes(name))
+        .map((name) => ({ path: [name], message: 'There is no such parameter.' })),
+      ...given
+        .filter((name, at) => names.includes(name) && given.indexOf(name) !== at)
+        .map((name) => ({ path: [name], message: 'Give this parameter once.' })),
+    ]
+    if (faults.length > 0) throw refusalOf('query', faults)
+    await next()
+  })
 
 /**
  * Refuses parameters that a query does not have, where its shape is checked in several parts.

@@ -1,4 +1,5 @@
 import { MAX_EXAMPLES, type PageCounts } from '../../schema/outcomes/page-days.ts'
+import { sumsByName } from '../../vocabulary/tally.ts'
 import { MINUTE } from '../../vocabulary/time.ts'
 import { loggable } from '../store/loggable.ts'
 import type { Store } from '../store/open.ts'
@@ -39,15 +40,12 @@ const NOTHING: PageCounts = { asked: 0, unknown: 0, unknown_ids: [], events: 0, 
 
 function added(sum: Waiting, counts: Partial<PageCounts>): Waiting {
   const { asked = 0, unknown = 0, unknown_ids = [], events = 0, events_refused = {} } = counts
-  const refused = { ...sum.events_refused }
-  for (const [reason, number] of Object.entries(events_refused))
-    refused[reason] = (refused[reason] ?? 0) + number
   return {
     asked: sum.asked + asked,
     unknown: sum.unknown + unknown,
     unknown_ids: [...new Set([...sum.unknown_ids, ...unknown_ids])].slice(0, MAX_EXAMPLES),
     events: sum.events + events,
-    events_refused: refused,
+    events_refused: sumsByName([...Object.entries(sum.events_refused), ...Object.entries(events_refused)]),
     written_at: sum.written_at,
   }
 }

@@ -172,10 +172,11 @@ function partsOf(
   { lists }: CartRows,
   popularity: number,
 ): Record<string, number> {
-  const parts: Record<string, number> = { popularity: sixDigits(popularity * item_orders) }
+  // A map, because an item may be called `__proto__`.
+  const parts = new Map([['popularity', sixDigits(popularity * item_orders)]])
   for (const { key, companions } of lists) {
     const weight = companions.find((companion) => companion.item_id === item_id)?.cart_weight
-    if (weight !== undefined) parts[key] = weight
+    if (weight !== undefined) parts.set(key, weight)
   }
-  return parts
+  return Object.fromEntries(parts)
 }

@@ -1,4 +1,4 @@
-import { PairwellError } from '../../vocabulary/errors.ts'
+import { faultError, faultOf, noteFault } from '../store/faults.ts'
 import { loggable } from '../store/loggable.ts'
 import type { Answered } from './answer.ts'
 
@@ -7,7 +7,7 @@ const PATIENCE_MS = 800
 
 /**
  * Waits for an answer of the database for at most 800 ms.
- * @throws {PairwellError} `unavailable` on a timeout or failure
+ * @throws {PairwellError} `unavailable` on a timeout or failure, or the code of the database's fault
  */
 export async function inTime(answered: Promise<Answered>): Promise<Answered> {
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -18,7 +18,9 @@ export async function inTime(answered: Promise<Answered>): Promise<Answered> {
     return await Promise.race([answered, late])
   } catch (thrown) {
     console.error(loggable(thrown))
-    throw new PairwellError('unavailable', 'The database does not answer. Show nothing, and try again later.')
+    const fault = faultOf(thrown) ?? 'unavailable'
+    noteFault(fault, Date.now())
+    throw faultError(fault, 'The database does not answer. Show nothing, and try again later.')
   } finally {
     clearTimeout(timer)
   }

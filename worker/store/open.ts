@@ -28,6 +28,30 @@ export function databases(env: Env): { number: number; d1: D1Database }[] {
   return found
 }
 
+/** Characters of a trial's row: longer than a page, so that the trial needs pages as every larger write does. */
+const TRIAL_LENGTH = 10_000
+
+/**
+ * Writes a row of the deployment and deletes it again, in one transaction. @throws {Error} when the database does not take it
+ */
+export async function canWrite(d1: D1Database): Promise<void> {
+  await d1.batch([
+    d1
+      .prepare(
+        `insert into replies (shop_id, idempotency_key, request, created_at) values ('', 'ready', ?1, 0)
+         on conflict do update set request = excluded.request`,
+      )
+      .bind('r'.repeat(TRIAL_LENGTH)),
+    d1.prepare(`delete from replies where shop_id = '' and idempotency_key = 'ready'`),
+  ])
+}
+
+/** Whether SQLite finds the database whole. It reads all of it, so it is only asked when something failed. */
+export async function isWhole(d1: D1Database): Promise<boolean> {
+  const { results } = await d1.prepare('pragma quick_check(1)').all<{ quick_check: string }>()
+  return results[0]?.quick_check === 'ok'
+}
+
 const isD1 = (bound: unknown): bound is D1Database =>
   typeof bound === 'object' && bound !== null && 'prepare' in bound && 'withSession' in bound
 

@@ -54,8 +54,14 @@ const refusal = (at: string) =>
 /**
  * Starts an experiment, raises its ramp, or stops it. If another call changed the experiment since it was read, the request is
  * validated again against the new state.
+ *
+ * @returns the experiment before and after this change, whatever others do meanwhile
  */
-async function change(store: Store, experiment: Experiment, wish: v.InferOutput<typeof experimentChange>) {
+async function change(
+  store: Store,
+  experiment: Experiment,
+  wish: v.InferOutput<typeof experimentChange>,
+): Promise<{ before: Experiment; after: Experiment }> {
   const { experiment_id, status, ramp: before, arms } = experiment
   const ramp = wish.ramp ?? (arms.length > 2 ? 100 : status === 'draft' ? 1 : before)
   if (ramp < 100 && arms.length > 2) {
@@ -76,15 +82,20 @@ async function change(store: Store, experiment: Experiment, wish: v.InferOutput<
       'This experiment has not started, so it cannot be changed or stopped. Start it with {"status": "running"}.',
     )
   }
-  const stop = wish.status === 'stopped'
+  const now = Date.now()
+  const stop =
+    wish.status === 'stopped' && ({ status: 'stopped', stopped_at: now, stop_cause: 'call' } as const)
+  const start = { status: 'running', ramp, started_at: now } as const
   const changed =
     status === 'draft'
-      ? await startExperiment(store, experiment, ramp, Date.now())
-      : await changeRunning(store, experiment_id, {
-          ramp,
-          ...(stop && { status: 'stopped', stopped_at: Date.now(), stop_cause: 'call' }),
-        })
-  if (changed) return
+      ? await startExperiment(store, experiment, ramp, now)
+      : await changeRunning(store, experiment_id, { ramp, ...stop })
+  if (changed) {
+    return {
+      before: experiment,
+      after: { ...experiment, ...(status === 'draft' ? start : { ramp, ...stop }) },
+    }
+  }
   const current = await found(store, experiment_id)
   if (current.status === 'draft') {
     throw new PairwellError(
@@ -92,7 +103,7 @@ async function change(store: Store, experiment: Experiment, wish: v.InferOutput<
       'Another experiment is running at this placement, and two at a time cannot be evaluated. Stop the other one first.',
     )
   }
-  await change(store, current, wish)
+  return await change(store, current, wish)
 }
 
 /** Experiments, which measure purchases that would not have happened without the panels. */
@@ -173,9 +184,8 @@ export const experimentRoutes = new Hono<App>()
     async (c) => {
       const { store } = c.var
       const experiment_id = c.req.param('experiment_id')
-      const before = await found(store, experiment_id)
-      await change(store, before, c.req.valid('json'))
-      const after = await found(store, experiment_id)
+      const current = await found(store, experiment_id)
+      const { before, after } = await change(store, current, c.req.valid('json'))
       noteChange(c, {
         before: { status: before.status, ramp: before.ramp },
         after: { status: after.status, ramp: after.ramp },

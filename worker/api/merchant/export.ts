@@ -24,7 +24,7 @@ export const exportRoutes = new Hono<App>().get(
     "Export a table of the shop's data",
     {
       status: 200,
-      type: 'text/csv',
+      type: Object.values(EXPORT_FORMS).map((type) => type.split(';')[0] ?? ''),
       what: 'The table as CSV, or as NDJSON with form=ndjson. Buyers are numbers that are valid in this export only.',
     },
     'invalid_input',

@@ -8,6 +8,7 @@ import { callWorker } from '../../env.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
+import { originOf } from '../../http/origin.ts'
 import { pageOf } from '../../http/paginate.ts'
 import { valid } from '../../http/valid.ts'
 import { refuseLargeBody } from '../../ingest/import/decode/bytes.ts'
@@ -29,7 +30,7 @@ const unknownImport = () =>
   new PairwellError('unknown_import', 'There is no such import. GET /v1/imports lists them.')
 
 /** An import with the shop as it is now: its model, what shoppers can see, the tag for its pages, and the next steps. */
-async function wholeView({ store, shop }: App['Variables'], import_id: string, address: string) {
+async function wholeView({ store, shop }: App['Variables'], import_id: string, origin: string) {
   const row = await readImport(store, import_id)
   if (!row) throw unknownImport()
   const { locale, words } = reportWordsFor(shop.locale)
@@ -49,7 +50,7 @@ async function wholeView({ store, shop }: App['Variables'], import_id: string, a
     ...(isOver && { showable: await countShowable(store, needsPictures) }),
     next_steps: adviseAfter(row, { catalogue, orders, model, mining, needsPictures, words, locale }),
     ...(key && {
-      tag: `<script async src="${new URL(address).origin}/pairwell.js" data-key="${key}"></script>`,
+      tag: `<script async src="${origin}/pairwell.js" data-key="${key}"></script>`,
     }),
   }
 }
@@ -112,7 +113,7 @@ export const importRoutes = new Hono<App>()
       'unknown_import',
     ),
     async (c) => {
-      return c.json(await wholeView(c.var, c.req.param('import_id'), c.req.url))
+      return c.json(await wholeView(c.var, c.req.param('import_id'), originOf(c)))
     },
   )
   .get(
@@ -124,7 +125,7 @@ export const importRoutes = new Hono<App>()
     ),
     async (c) => {
       const { locale, words } = reportWordsFor(c.var.shop.locale)
-      const view = await wholeView(c.var, c.req.param('import_id'), c.req.url)
+      const view = await wholeView(c.var, c.req.param('import_id'), originOf(c))
       return c.text(asText(view, words, locale, c.var.shop.time_zone))
     },
   )

@@ -13,6 +13,7 @@ import {
 import type { PageCounts } from '../../../schema/outcomes/page-days.ts'
 import type { Shop } from '../../../schema/shop/shops.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
+import { sumsByName } from '../../../vocabulary/tally.ts'
 import { WEEK } from '../../../vocabulary/time.ts'
 import { shopOfKey } from '../../auth/keys.ts'
 import type { App } from '../../http/app.ts'
@@ -141,8 +142,7 @@ async function newBeacon(
 
 /** Events that arrived, and those that were refused, by the field at fault. */
 function countsOf({ events, refused }: ReadBeacon): Partial<PageCounts> {
-  const events_refused: Record<string, number> = {}
-  for (const { field } of refused) events_refused[field] = (events_refused[field] ?? 0) + 1
+  const events_refused = sumsByName(refused.map(({ field }) => [field, 1]))
   return { events: events.length + refused.length, events_refused }
 }
 
@@ -204,6 +204,7 @@ export const eventRoutes = new Hono<App>().post(
       )
     }
     const sent = readBeacon(await bodyOf(c.req.raw), now)
+    c.var.bodyIsRead?.()
     const { store, shop } = await shopOf(c.env, pk)
     checkOrigin(shop, c.req.header('Origin'))
     c.header('Cache-Control', 'no-store')

@@ -2,22 +2,23 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
+import { originOf } from '../../http/origin.ts'
+import { addressedBy } from '../../http/valid.ts'
 import { PAGE_POLICY, pageStyle } from './page-style.ts'
 
 /** GET /: where to go from here. */
 export const frontPage = new Hono<App>().get(
   '/',
-  describe('A page that leads on', {
-    status: 200,
-    type: 'text/html',
-    what: 'Links to what this server offers.',
-  }),
+  describe(
+    'A page that leads on',
+    { status: 200, type: 'text/html', what: 'Links to what this server offers.' },
+    'invalid_input',
+  ),
+  addressedBy(),
   (c) => {
-    const { origin } = new URL(c.req.url)
-    return c.html(pageFor(origin), 200, {
+    return c.html(pageFor(originOf(c)), 200, {
       'Content-Security-Policy': PAGE_POLICY,
       'Cache-Control': 'public, max-age=300',
-      'X-Content-Type-Options': 'nosniff',
     })
   },
 )

@@ -1,9 +1,12 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { PairwellError } from '../../../vocabulary/errors.ts'
+import type { Env } from '../../env.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
+import { type Fault, faultError, faultOf, recentFault } from '../../store/faults.ts'
 import { loggable } from '../../store/loggable.ts'
+import { canWrite, databases, isWhole } from '../../store/open.ts'
 
 /** GET /health: whether the Worker runs and its database answers. */
 export const health = new Hono<App>().get(
@@ -26,5 +29,56 @@ export const health = new Hono<App>().get(
     }
     c.header('Cache-Control', 'no-store')
     return c.json({ status: 'ok' })
+  },
+)
+
+/** Milliseconds for which a result counts: everybody may ask, and each trial writes. */
+const TRIAL_LIFE = 15_000
+
+let latest: { at: number; fault: Promise<Fault | undefined> } | undefined
+
+/** The first fault of any database that a trial meets. */
+async function trial(env: Env): Promise<Fault | undefined> {
+  for (const { number, d1 } of databases(env)) {
+    try {
+      await canWrite(d1)
+    } catch (thrown) {
+      console.error(`database ${number} is not ready:`, loggable(thrown))
+      const fault = faultOf(thrown) ?? 'unavailable'
+      return fault === 'unavailable' ? await foundByReading(d1) : fault
+    }
+  }
+  return undefined
+}
+
+/** The runtime often calls a failed write an "internal error". A database that can be read, and is whole, takes no more data. */
+const foundByReading = (d1: D1Database): Promise<Fault> =>
+  isWhole(d1).then(
+    (whole) => (whole ? 'storage_full' : 'storage_corrupt'),
+    (thrown) => faultOf(thrown) ?? 'unavailable',
+  )
+
+/** GET /ready: whether every database can be read and written, and if not, why. */
+export const ready = new Hono<App>().get(
+  '/',
+  describe(
+    'Readiness check',
+    {
+      status: 200,
+      shape: v.object({ status: v.literal('ready') }),
+      what: 'Every database can be read and written. The result is up to 15 seconds old.',
+    },
+    'unavailable',
+    'busy',
+    'storage_full',
+    'storage_corrupt',
+  ),
+  async (c) => {
+    const now = Date.now()
+    if (!latest || now - latest.at > TRIAL_LIFE) latest = { at: now, fault: trial(c.env) }
+    const fault = (await latest.fault) ?? recentFault(now)
+    if (fault) throw faultError(fault)
+    c.header('Cache-Control', 'no-store')
+    return c.json({ status: 'ready' })
   },
 )

@@ -8,6 +8,7 @@ import { describe } from '../../http/describe.ts'
 import { valid } from '../../http/valid.ts'
 import { isPing } from '../../ingest/hooks/platforms.ts'
 import { isSignedBy, receiveMessage } from '../../ingest/hooks/receive.ts'
+import { faultError, faultOf, noteFault } from '../../store/faults.ts'
 import { loggable } from '../../store/loggable.ts'
 import { isBound, open } from '../../store/open.ts'
 import { readHook } from '../../store/shop/hooks.ts'
@@ -36,14 +37,16 @@ async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   return body
 }
 
-/** Turns any failure after the signature check into `unavailable`, so that the platform sends the message again. */
+/** Turns any failure after the signature check into a 503, so that the platform sends the message again. */
 async function orUnavailable<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (thrown) {
     if (thrown instanceof PairwellError) throw thrown
     console.error(loggable(thrown))
-    throw new PairwellError('unavailable', 'The message could not be stored. Send it again later.')
+    const fault = faultOf(thrown) ?? 'unavailable'
+    noteFault(fault, Date.now())
+    throw faultError(fault, 'The message could not be stored. Send it again later.')
   }
 }
 
@@ -87,6 +90,7 @@ export const hookRoutes = new Hono<App>().use(forServers).post(
     const { shop_id, platform } = c.req.valid('param')
     const { headers } = c.req.raw
     const body = await bodyOf(c.req.raw)
+    c.var.bodyIsRead?.()
     if (isPing(platform, headers, body)) return c.json({ ignored: 'ping' })
     if (!isBound(c.env, shop_id)) throw badSignature()
     const store = open(c.env, shop_id)

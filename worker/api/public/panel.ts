@@ -1,10 +1,11 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { publicQuery } from '../../../schema/serving/questions.ts'
+import { PUBLIC_PARAMETERS, publicQuery } from '../../../schema/serving/questions.ts'
 import type { App } from '../../http/app.ts'
-import { describe } from '../../http/describe.ts'
+import { describe, describeUnchanged } from '../../http/describe.ts'
+import { originOf } from '../../http/origin.ts'
 import { sha256 } from '../../http/sha256.ts'
-import { valid } from '../../http/valid.ts'
+import { addressedBy, valid } from '../../http/valid.ts'
 import { inArm } from '../../serve/arms.ts'
 import { fragmentOf } from '../../serve/fragment.tsx'
 import { answerOf, cached } from './serve.ts'
@@ -42,11 +43,13 @@ export const panelFragment = new Hono<App>().get(
     'too_many_unknown_items',
     'unavailable',
   ),
+  describeUnchanged(),
+  addressedBy(...PUBLIC_PARAMETERS, 'arm'),
   valid('query', fragmentQuery),
   async (c) => {
     const { arm, ...question } = c.req.valid('query')
     const answers = await answerOf(c, question)
-    const { origin } = new URL(c.req.url)
+    const origin = originOf(c)
     const ids = answers.map(({ recommendation_id }) => recommendation_id).join()
     const shown = arm === '' ? answers : answers.map((answer) => inArm(answer, arm))
     // The address of the style sheet is part of the answer. The id of the whole answer includes the experiment, that of an arm
@@ -54,7 +57,6 @@ export const panelFragment = new Hono<App>().get(
     const id = await sha256(JSON.stringify([ids, origin, arm]))
     if (cached(c, `h_${id.slice(0, 24)}`)) return c.body(null, 304)
     c.header('Content-Security-Policy', POLICY)
-    c.header('X-Content-Type-Options', 'nosniff')
     return c.html(shown.map((answer) => fragmentOf(answer, question, origin)).join('\n'))
   },
 )

@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
-import { publicQuery } from '../../../schema/serving/questions.ts'
+import { PUBLIC_PARAMETERS, publicQuery } from '../../../schema/serving/questions.ts'
 import { anyAnswer } from '../../../schema/serving/recommendations.ts'
 import type { App } from '../../http/app.ts'
-import { describe } from '../../http/describe.ts'
-import { valid } from '../../http/valid.ts'
+import { describe, describeUnchanged } from '../../http/describe.ts'
+import { addressedBy, valid } from '../../http/valid.ts'
 import { shapeAnswer } from '../../serve/shape-answer.ts'
 import { answerOf, cached } from './serve.ts'
 
@@ -22,6 +22,8 @@ export const publicRecommendations = new Hono<App>().get(
     'too_many_unknown_items',
     'unavailable',
   ),
+  describeUnchanged(),
+  addressedBy(...PUBLIC_PARAMETERS),
   valid('query', publicQuery),
   async (c) => {
     const question = c.req.valid('query')

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { MAX_EXAMPLES, type PageCounts, type PageDay } from '../../../schema/outcomes/page-days.ts'
+import { sumsByName } from '../../../vocabulary/tally.ts'
 import { dayOf } from '../../../vocabulary/time.ts'
 import type { Store } from '../open.ts'
 import { shopExists } from '../shop/shops.ts'
@@ -44,10 +45,9 @@ export async function readPageCounts(
     select * from page_days where shop_id = ${store.shop_id} and day >= ${dayOf(since)} and day < ${dayOf(until)} order by day desc`)
   const sum = (count: (row: (typeof rows)[number]) => number) =>
     rows.reduce((total, row) => total + count(row), 0)
-  const events_refused: Record<string, number> = {}
-  for (const row of rows)
-    for (const [reason, number] of Object.entries<number>(JSON.parse(row.events_refused)))
-      events_refused[reason] = (events_refused[reason] ?? 0) + number
+  const events_refused = sumsByName(
+    rows.flatMap((row) => Object.entries<number>(JSON.parse(row.events_refused))),
+  )
   const ids = new Set(rows.flatMap((row): string[] => JSON.parse(row.unknown_ids)))
   return {
     asked: sum(({ asked }) => asked),

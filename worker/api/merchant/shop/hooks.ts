@@ -7,13 +7,17 @@ import { seal, unseal } from '../../../auth/seal.ts'
 import type { App } from '../../../http/app.ts'
 import { noteChange } from '../../../http/audited.ts'
 import { describe } from '../../../http/describe.ts'
+import { originOf } from '../../../http/origin.ts'
 import { valid } from '../../../http/valid.ts'
 import { hookPurpose } from '../../../ingest/hooks/receive.ts'
 import { deleteHook, listHooks, readHook, writeHook } from '../../../store/shop/hooks.ts'
 
-const view = ({ shop_id, secret: _, secret_before: __, last_write: ___, ...hook }: HookRow, url: string) => ({
+const view = (
+  { shop_id, secret: _, secret_before: __, last_write: ___, ...hook }: HookRow,
+  origin: string,
+) => ({
   ...hook,
-  address: `${new URL(url).origin}/hooks/${shop_id}/${hook.platform}`,
+  address: `${origin}/hooks/${shop_id}/${hook.platform}`,
 })
 
 const noSuchHook = () => new PairwellError('no_such_hook', 'There is no such hook. GET /v1/hooks lists them.')
@@ -29,7 +33,7 @@ export const hookSettings = new Hono<App>()
     }),
     async (c) => {
       const hooks = await listHooks(c.var.store)
-      return c.json({ items: hooks.map((hook) => view(hook, c.req.url)), next: null })
+      return c.json({ items: hooks.map((hook) => view(hook, originOf(c))), next: null })
     },
   )
   .put(
@@ -60,7 +64,7 @@ export const hookSettings = new Hono<App>()
       const hook = await readHook(store, platform)
       if (!hook) throw noSuchHook()
       noteChange(c, { after: { platform, secret_changed: oldSecret !== secret } })
-      return c.json(view(hook, c.req.url))
+      return c.json(view(hook, originOf(c)))
     },
   )
   .delete(

@@ -8,9 +8,14 @@ import { IDEMPOTENCY_KEY, isParameter, parameterAsSent } from './parameters.ts'
 import { doorOf, tagOf, tags, takesIdempotencyKey } from './routes.ts'
 
 /** Errors of every call behind a key, and of every call with an `Idempotency-Key`. */
-const OF_EVERY_CALL: readonly ErrorCode[] = ['missing_key', 'unknown_key', 'unavailable']
+const OF_EVERY_CALL: readonly ErrorCode[] = ['missing_key', 'unknown_key']
 const OF_BODIES: readonly ErrorCode[] = ['file_too_large']
-const OF_REPETITIONS: readonly ErrorCode[] = ['still_running', 'other_request']
+const OF_REPETITIONS: readonly ErrorCode[] = ['invalid_input', 'still_running', 'other_request']
+/** Errors of every route that asks the database, and of every one that takes JSON. */
+const OF_THE_DATABASE: readonly ErrorCode[] = ['unavailable', 'busy', 'storage_full', 'storage_corrupt']
+const OF_JSON: readonly ErrorCode[] = ['invalid_input', 'invalid_json']
+/** Routes that ask no database. */
+const FIXED = ['/', '/docs', '/v1/openapi.json']
 
 const SECURITY: Readonly<Record<ReturnType<typeof doorOf>, Json[]>> = {
   public: [],
@@ -26,7 +31,9 @@ const UPLOAD = {
   content: {
     'text/csv': FILE,
     'application/x-ndjson': FILE,
+    'application/xml': FILE,
     'application/gzip': FILE,
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': FILE,
     'application/octet-stream': FILE,
   },
 }
@@ -103,10 +110,13 @@ function completeOperation(method: string, path: string, operation: JsonObject, 
   const repeatable = takesIdempotencyKey(method, path)
   const body = path === '/v1/imports' && method === 'post' ? UPLOAD : requestBody
   const max_bytes = isObject(body) ? maxBytesOf(method, path) : undefined
+  const takesJson = isObject(requestBody) && 'application/json' in objectAt(requestBody, 'content')
   const errors = [
+    ...(FIXED.includes(path) ? [] : OF_THE_DATABASE),
     ...(door === 'public' ? [] : OF_EVERY_CALL),
     ...(repeatable ? OF_REPETITIONS : []),
     ...(max_bytes ? OF_BODIES : []),
+    ...(takesJson ? OF_JSON : []),
   ]
   const others = given.filter((one) => one.in !== 'path')
   const all = [...inPath, ...others, ...(repeatable ? [IDEMPOTENCY_KEY] : [])]

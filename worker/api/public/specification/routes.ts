@@ -22,7 +22,7 @@ const TAGS: readonly (readonly [tag: string, what: string, parts: readonly strin
   ],
   ['People', 'Privacy requests and names of customers.', ['privacy-requests', 'person-keys']],
   ['Operator', 'Shops of a deployment, with the operator token.', ['shops']],
-  ['Service', 'Health and documentation.', ['health', 'docs', 'openapi.json', '']],
+  ['Service', 'Health and documentation.', ['health', 'ready', 'docs', 'openapi.json', '']],
 ]
 
 export const tags = TAGS.map(([name, description]) => ({ name, description }))
@@ -46,4 +46,4 @@ const NEVER_STORED = /^\/v1\/(keys|token-keys|hooks|privacy-requests|person-keys
 
 /** Whether a call takes an `Idempotency-Key`. */
 export const takesIdempotencyKey = (method: string, path: string): boolean =>
-  method !== 'get' && doorOf(path) === 'merchant' && !NEVER_STORED.test(path)
+  method !== 'get' && doorOf(path) !== 'public' && !NEVER_STORED.test(path)

@@ -2,6 +2,8 @@ import { Hono } from 'hono'
 import { generateSpecs } from 'hono-openapi'
 import type { App } from '../../../http/app.ts'
 import { describe } from '../../../http/describe.ts'
+import { originOf } from '../../../http/origin.ts'
+import { addressedBy } from '../../../http/valid.ts'
 import { PAGE_POLICY } from '../page-style.ts'
 import { complete } from './complete.ts'
 import type { JsonObject } from './json.ts'
@@ -20,35 +22,35 @@ const CACHED = 'public, max-age=300'
 export function specification(app: Hono<App>): Hono<App> {
   /** What was last asked for; a deployment has hardly more than one origin. */
   let made: { origin: string; document: Promise<JsonObject>; page?: string } | undefined
-  const madeFor = (url: string) => {
-    const { origin } = new URL(url)
+  const madeFor = (origin: string) => {
     if (made?.origin !== origin) made = { origin, document: documentFor(app, origin) }
     return made
   }
   return new Hono<App>()
     .get(
       '/v1/openapi.json',
-      describe('This API as OpenAPI 3.1', {
-        status: 200,
-        type: 'application/json',
-        what: 'Generated from the code.',
-      }),
-      async (c) => c.json(await madeFor(c.req.url).document, 200, { 'Cache-Control': CACHED }),
+      describe(
+        'This API as OpenAPI 3.1',
+        { status: 200, type: 'application/json', what: 'Generated from the code.' },
+        'invalid_input',
+      ),
+      addressedBy(),
+      async (c) => c.json(await madeFor(originOf(c)).document, 200, { 'Cache-Control': CACHED }),
     )
     .get(
       '/docs',
-      describe('API documentation as a page', {
-        status: 200,
-        type: 'text/html',
-        what: 'A page without scripts.',
-      }),
+      describe(
+        'API documentation as a page',
+        { status: 200, type: 'text/html', what: 'A page without scripts.' },
+        'invalid_input',
+      ),
+      addressedBy(),
       async (c) => {
-        const made = madeFor(c.req.url)
+        const made = madeFor(originOf(c))
         made.page ??= String(await pageOf(await made.document))
         return c.html(made.page, 200, {
           'Content-Security-Policy': PAGE_POLICY,
           'Cache-Control': CACHED,
-          'X-Content-Type-Options': 'nosniff',
         })
       },
     )

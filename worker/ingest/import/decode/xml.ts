@@ -156,7 +156,7 @@ class Entry {
   /** Characters of the entry. */
   size = 0
   private text = ''
-  private inner: Record<string, string> | undefined
+  private inner: Map<string, string> | undefined
   private readonly google = new Set<string>()
 
   open(name: string, depth: number, href: string | undefined): void {
@@ -174,8 +174,8 @@ class Entry {
   close(name: string, depth: number): void {
     const local = localName(name)
     if (depth > 1) {
-      this.inner ??= {}
-      this.inner[local] ??= this.text.trim()
+      this.inner ??= new Map()
+      if (!this.inner.has(local)) this.inner.set(local, this.text.trim())
     } else if (this.inner) this.addObject(local, this.inner)
     else this.addText(local, name.startsWith('g:'))
     this.text = ''
@@ -189,9 +189,9 @@ class Entry {
     if (google) this.google.add(name)
   }
 
-  private addObject(name: string, inner: Record<string, string>): void {
+  private addObject(name: string, inner: ReadonlyMap<string, string>): void {
     const before = this.cells.get(name)
-    const json = JSON.stringify(inner)
+    const json = JSON.stringify(Object.fromEntries(inner))
     this.cells.set(name, before?.startsWith('{') ? `${before}\n${json}` : json)
   }
 }
