@@ -1,7 +1,16 @@
 import { sql } from 'drizzle-orm'
 import { jobs, LANE_OF } from '../../../schema/jobs.ts'
-import { type BeaconRow, beacons, type EventDay, eventDays } from '../../../schema/outcomes/events.ts'
-import { experiments } from '../../../schema/outcomes/experiments.ts'
+import {
+  type BeaconRow,
+  beacons,
+  type EventDay,
+  eventDays,
+  eventMarks,
+} from '../../../schema/outcomes/events.ts'
+import { experiments, exposures } from '../../../schema/outcomes/experiments.ts'
+import { exploredDays } from '../../../schema/outcomes/explored.ts'
+import { answeredPanels, journeys, purchases } from '../../../schema/outcomes/journeys.ts'
+import { pageDays } from '../../../schema/outcomes/page-days.ts'
 import { DAY, HOUR } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'
@@ -9,10 +18,10 @@ import { keyNames } from '../columns.ts'
 import { timeId } from '../ids.ts'
 import { isPending, newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
+import { deleteOld, type Old } from '../retention.ts'
 import { shopExists } from '../shop/shops.ts'
 import { upsert } from '../upsert.ts'
 import { forgetErasedVisitors } from './forget-erased.ts'
-import { forgetPageDays } from './page-days.ts'
 
 /** A row without its shop. */
 export type Cells<Row> = Omit<Row, 'shop_id'>
@@ -109,22 +118,32 @@ export async function queueFolds(d1: D1Database, now: number): Promise<string[]>
 /** Retention of event data in days. Marks must outlive any repeated delivery, a journey the longest attribution window. */
 const RETENTION_DAYS = { marks: 8, pages: 30, journeys: 30, items: 92, panels: 800, purchases: 400 }
 
-/** Deletes event data past their retention. */
-export async function forgetEvents(store: Store, now: number): Promise<void> {
-  const { shop_id } = store
+/** What of the event data is past its retention at a time (UTC milliseconds). */
+export function oldEvents({ shop_id }: Store, now: number): Old[] {
   const before = (days: number) => now - days * DAY
   const day = (days: number) => Math.floor(before(days) / DAY)
-  await batch(store.d1, [
-    sql`delete from event_marks where shop_id = ${shop_id} and written_at < ${before(RETENTION_DAYS.marks)}`,
-    sql`delete from journeys where shop_id = ${shop_id} and last_at < ${before(RETENTION_DAYS.journeys)}`,
-    sql`delete from answered_panels where shop_id = ${shop_id} and at < ${before(RETENTION_DAYS.purchases)}`,
-    ...forgetErasedVisitors(shop_id),
-    // Together with their purchases; otherwise visitors drawn long ago would look as if they bought nothing.
-    sql`delete from exposures where shop_id = ${shop_id} and at < ${before(RETENTION_DAYS.purchases)}`,
-    sql`delete from purchases where shop_id = ${shop_id} and at < ${before(RETENTION_DAYS.purchases)}`,
-    sql`delete from event_days where shop_id = ${shop_id} and day < ${day(RETENTION_DAYS.items)} and item_id <> ''`,
-    sql`delete from event_days where shop_id = ${shop_id} and day < ${day(RETENTION_DAYS.panels)}`,
-    forgetPageDays(store, before(RETENTION_DAYS.pages)),
-    sql`delete from explored_days where shop_id = ${shop_id} and day < ${day(RETENTION_DAYS.items)}`,
-  ])
+  return [
+    { table: eventMarks, which: sql`written_at < ${before(RETENTION_DAYS.marks)}` },
+    { table: journeys, which: sql`last_at < ${before(RETENTION_DAYS.journeys)}` },
+    { table: answeredPanels, which: sql`at < ${before(RETENTION_DAYS.purchases)}` },
+    // Before their purchases; otherwise visitors drawn long ago would look as if they bought nothing.
+    { table: exposures, which: sql`at < ${before(RETENTION_DAYS.purchases)}` },
+    {
+      table: purchases,
+      which: sql`at < ${before(RETENTION_DAYS.purchases)} and not exists (
+        select 1 from exposures where shop_id = ${shop_id} and at < ${before(RETENTION_DAYS.purchases)})`,
+    },
+    {
+      table: eventDays,
+      which: sql`day < ${day(RETENTION_DAYS.panels)} or (day < ${day(RETENTION_DAYS.items)} and item_id <> '')`,
+    },
+    { table: pageDays, which: sql`day < ${day(RETENTION_DAYS.pages)}` },
+    { table: exploredDays, which: sql`day < ${day(RETENTION_DAYS.items)}` },
+  ]
+}
+
+/** Deletes all event data past their retention, and what is left of people who asked to be forgotten. */
+export async function forgetEvents(store: Store, now: number): Promise<void> {
+  await batch(store.d1, forgetErasedVisitors(store.shop_id))
+  while ((await deleteOld(store, oldEvents(store, now))).isMore);
 }
