@@ -15,6 +15,8 @@ export const duties = sqliteTable(
     duty: text({ enum: DUTIES }).notNull(),
     /** UTC milliseconds. While a tick works on the row: the time from which another one may take it. */
     due_at: integer().notNull(),
+    /** For `sweep`: the time up to which the clock was trusted, UTC milliseconds; 0 before the first sweep. See store/retention.ts. */
+    swept_at: integer().notNull().default(0),
     /** Consecutive failures; they delay the next attempt. */
     failures: integer().notNull(),
   },

@@ -240,5 +240,6 @@ async function bundle(
     // Reading a field of ours has no effect of its own.
     compress: { passes: 4, unsafe_arrows: true, inline: 1, pure_getters: true },
   })
-  return Buffer.from(code ?? '')
+  // What the script does at once, before `guarded` is there, must not throw into the page either.
+  return Buffer.from(format === 'iife' ? `try{${code}}catch{}` : (code ?? ''))
 }

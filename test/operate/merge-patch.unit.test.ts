@@ -29,6 +29,14 @@ it.each(EXAMPLES)('%j patched with %j is %j', (target, patch, result) => {
   expect(mergePatch(target, patch)).toEqual(result)
 })
 
+it('the difference of two documents has fields of every name', () => {
+  const before = JSON.parse('{"__proto__": {"a": 1}, "constructor": 2}')
+  const after = JSON.parse('{"__proto__": {"a": 3}, "toString": 4}')
+  const difference = differenceOf(before, after)
+  expect(JSON.stringify(difference.before)).toBe('{"__proto__":{"a":1},"constructor":2,"toString":null}')
+  expect(JSON.stringify(difference.after)).toBe('{"__proto__":{"a":3},"constructor":null,"toString":4}')
+})
+
 it('a patch changes no prototype, and leaves the document it was given', () => {
   const before = { panels: { product: { limit: 4 } } }
   const patch = JSON.parse(

@@ -34,7 +34,7 @@ it('simultaneous repetitions create one shop', async () => {
   const key = aKey()
   const before = await countShops()
   const all = await Promise.all(Array.from({ length: 8 }, () => call(key, 'POST', '/v1/shops', NEW)))
-  expect(all.filter(({ status }) => ![201, 409].includes(status))).toEqual([])
+  expect(all.filter(({ status }) => status !== 201 && status !== 409)).toEqual([])
   expect(await countShops()).toBe(before + 1)
 })
 

@@ -148,8 +148,12 @@ it('beacons that come too fast from one address are dropped', async () => {
   const shop = await aShop()
   const body = JSON.stringify(aBeacon([anEvent('select_item')]))
   // The limit is 100 in ten seconds: 301 exceed it, even if they fall into several periods.
-  const sent = Array.from({ length: 301 }, () => report(shop, body, { 'CF-Connecting-IP': '203.0.113.7' }))
-  const statuses = (await Promise.all(sent)).map(({ status }) => status)
+  const statuses: number[] = []
+  // A few at a time: more than an isolate answers at once are refused for that.
+  for (let round = 0; round < 43; round += 1) {
+    const some = Array.from({ length: 7 }, () => report(shop, body, { 'CF-Connecting-IP': '203.0.113.7' }))
+    for (const { status } of await Promise.all(some)) statuses.push(status)
+  }
   const taken = statuses.filter((status) => status === 202).length
   expect(taken).toBeLessThanOrEqual(300)
   expect(statuses.filter((status) => status === 429)).toHaveLength(301 - taken)

@@ -94,6 +94,24 @@ it('an item whose id is a property of every object is shown', () => {
   expect(personal(odd, VISITOR, memory(), nothing).answer.items).toHaveLength(2)
 })
 
+it.each(['__proto__', 'constructor', 'toString'])(
+  'views and dismissals of an item called %s are remembered',
+  (id) => {
+    const kept = memory()
+    const odd = shown({ items: [item(id), item('cup')] })
+    const isShown = () => idsOf(personal(odd, VISITOR, kept, nothing).answer.items).includes(id)
+    for (const view of [1, 2, 3]) {
+      expect([view, isShown()]).toEqual([view, true])
+      seen(kept, 'rec_viewable', [id])
+    }
+    expect(isShown()).toBe(false)
+    const fresh = memory()
+    remember(fresh, 'rec_dismissed', [{ item_id: id } as CardItem])
+    expect(Object.keys(Object(fresh.read().dismissed))).toEqual([id])
+    expect(Reflect.get({}, 'polluted')).toBeUndefined()
+  },
+)
+
 it('the configured share of visitors gets a spare, each spare equally often, and the propensity is reported', () => {
   const explore = 0.2
   const answer = shown({ panel: { ...shown().panel, explore } })

@@ -15,6 +15,8 @@ const ABOVE = '0px 0px -150px'
 
 /** Shows the answers of one panel, and reports what the shopper sees of them. */
 export function createStage(page: Page, panel: Panel): Stage {
+  // On a page that has broken this function Preact would render again for ever; then nothing is shown.
+  ;[].shift()
   const { element, space } = panel
   const { root } = space
   const ui: Ui = { ...untouched(), gone: isGone }

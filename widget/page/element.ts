@@ -8,6 +8,7 @@ export const ELEMENT = 'pairwell-panel'
 export function defineElement({ add, remove, updateSoon }: Panels): void {
   const connect = guarded(add)
   const disconnect = guarded(remove)
+  const change = guarded(updateSoon)
 
   // Its state is stored elsewhere, so that the page sees an HTMLElement without additional fields.
   customElements.define(
@@ -23,7 +24,7 @@ export function defineElement({ add, remove, updateSoon }: Panels): void {
         disconnect(this)
       }
       attributeChangedCallback() {
-        updateSoon()
+        change()
       }
     },
   )

@@ -20,8 +20,8 @@ export class Carousel extends Component<LayoutProps, { before: boolean; after: b
   private readonly look = () => {
     const { row } = this
     if (!row) return
-    // Negative from right to left.
-    const at = Math.abs(row.scrollLeft)
+    // Negative from right to left. Nothing catches an exception of an observer, so no function that the page could lack.
+    const at = row.scrollLeft < 0 ? -row.scrollLeft : row.scrollLeft
     const before = at > NEAR
     const after = at + row.clientWidth < row.scrollWidth - NEAR
     if (before !== this.state.before || after !== this.state.after) this.setState({ before, after })

@@ -4,8 +4,9 @@ import type { Env } from '../env.ts'
 import type { App } from '../http/app.ts'
 import { sha256 } from '../http/sha256.ts'
 import { isBound, open, openDeployment } from '../store/open.ts'
+import { deleteOld } from '../store/retention.ts'
 import { holdsKey } from '../store/shop/keys.ts'
-import { forgetReplies, REPLY_LIFE } from '../store/shop/replies.ts'
+import { oldReplies } from '../store/shop/replies.ts'
 import { readShop } from '../store/shop/shops.ts'
 import { shopOfKey } from './keys.ts'
 import { seal, unseal } from './seal.ts'
@@ -34,12 +35,13 @@ export const operatorDoor = createMiddleware<App>(async (c, next) => {
 
 /** Responses to the operator may hold the keys of a new shop, so they are kept encrypted. */
 const keepingOf = (env: Env): App['Variables']['keeping'] => {
-  const { db, shop_id } = openDeployment(env)
+  const deployment = openDeployment(env)
+  const { db, shop_id } = deployment
   return {
     ...{ db, shop_id },
     written: async (body) => {
       // No shop's sweep deletes the operator's.
-      await forgetReplies(db, shop_id, Date.now() - REPLY_LIFE)
+      await deleteOld(deployment, [oldReplies(Date.now())])
       return await seal(env, shop_id, KEPT, body)
     },
     read: async (stored) => {

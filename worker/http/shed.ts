@@ -4,7 +4,7 @@ import { PairwellError } from '../../vocabulary/errors.ts'
 import type { App } from './app.ts'
 
 /** Requests of a group of routes that an isolate answers at a time (docs/DECISIONS.md). */
-export const MOST_IN_FLIGHT = 32
+export const MOST_IN_FLIGHT = 64
 /** Uploads take long, and each needs memory. */
 export const MOST_UPLOADS = 8
 

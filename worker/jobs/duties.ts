@@ -4,16 +4,19 @@ import { DAY, HOUR, MINUTE } from '../../vocabulary/time.ts'
 import { callWorkers, type Env } from '../env.ts'
 import { queueModel } from '../models/queue-model.ts'
 import { causeToTune, queueTuning } from '../models/queue-tuning.ts'
-import { forgetAudit } from '../store/audit.ts'
+import { addAuditEntry, oldAudit } from '../store/audit.ts'
+import { batch } from '../store/batch.ts'
 import type { Budget } from '../store/budget.ts'
 import { claimDuties, type DoneDuty, endClaims, nextNight, readNight } from '../store/duties.ts'
-import { FAILURE_LIFE_DAYS, forgetOldFailures } from '../store/jobs.ts'
+import { oldFailures } from '../store/jobs.ts'
 import { loggable } from '../store/loggable.ts'
 import { open, type Store } from '../store/open.ts'
-import { forgetEvents } from '../store/outcomes/events.ts'
+import { oldEvents, trimJourneys } from '../store/outcomes/events.ts'
 import { queueWatch } from '../store/outcomes/experiments.ts'
+import { forgetErasedVisitors } from '../store/outcomes/forget-erased.ts'
 import { queueLearning } from '../store/outcomes/learning.ts'
-import { forgetReplies, REPLY_LIFE } from '../store/shop/replies.ts'
+import { deleteOld, noteSweep, RETENTION, trustedTime } from '../store/retention.ts'
+import { oldReplies } from '../store/shop/replies.ts'
 
 /** What a duty has done: the lanes in which it queued jobs, and when it is due next (UTC milliseconds; null for never). */
 type Done = { lanes: readonly Lane[]; due_at: number | null }
@@ -43,13 +46,30 @@ async function nightly(store: Store, now: number): Promise<Done> {
   return { lanes, due_at: nextNight(now) }
 }
 
-/** Deletes the shop's rows that are past their retention, which is a day or more for each of them. */
+/** Pause before the next slice of a sweep. After a downtime a shop is swept twice a day, until its sweeps have caught up. */
+const SLICE_PAUSE = MINUTE
+
+/**
+ * Deletes a slice of the shop's rows that are past their retention, which is a day or more for each of them, and records how many
+ * there were. The clock alone does not decide which rows are old: see `trustedTime`.
+ */
 async function sweep(store: Store, now: number): Promise<Done> {
-  await forgetReplies(store.db, store.shop_id, now - REPLY_LIFE)
-  await forgetEvents(store, now)
-  await forgetAudit(store, now)
-  await forgetOldFailures(store, now - FAILURE_LIFE_DAYS * DAY)
-  return { lanes: [], due_at: now + DAY }
+  const trusted = await trustedTime(store, now)
+  await batch(store.d1, [...forgetErasedVisitors(store.shop_id), trimJourneys(store, trusted)])
+  const { rows, isMore } = await deleteOld(store, [
+    oldReplies(trusted),
+    ...oldEvents(store, trusted),
+    ...oldAudit(trusted),
+    oldFailures(trusted),
+  ])
+  if (Object.keys(rows).length > 0) {
+    const change = { action: 'delete old rows', subject: {}, before: null, after: { until: trusted, rows } }
+    await addAuditEntry(store, RETENTION, change, trusted)
+  }
+  // The next slice is one of the same day.
+  await noteSweep(store, isMore ? trusted - DAY : trusted)
+  const isBehind = trusted < now - HOUR
+  return { lanes: [], due_at: now + (isMore ? SLICE_PAUSE : isBehind ? DAY / 2 : DAY) }
 }
 
 async function watchExperiments(store: Store, now: number): Promise<Done> {
@@ -63,8 +83,8 @@ const DUTIES: Readonly<Record<DutyName, (store: Store, now: number) => Promise<D
   experiments: watchExperiments,
 }
 
-/** Statements that one duty may send: a sweep sends 17, a night 8, and more when two requests queue the same run. */
-const MAX_STATEMENTS_A_DUTY = 20
+/** Statements that one duty may send: a sweep sends 21, a night 8, and more when two requests queue the same run. */
+const MAX_STATEMENTS_A_DUTY = 25
 /** Statements for claiming duties and for ending the claims. */
 const STATEMENTS_A_PAGE = 3
 const MAX_PAGE = 50

@@ -1,9 +1,10 @@
-import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import { type Actor, type AuditRow, audit } from '../../schema/audit.ts'
 import { DAY } from '../../vocabulary/time.ts'
 import { firstIdOf, timeId } from './ids.ts'
 import type { Store } from './open.ts'
 import { withinBytes } from './pages.ts'
+import { deleteOld, type Old } from './retention.ts'
 
 /** A change to be recorded; `before` and `after` have only the fields that differ. */
 export type Change = Pick<AuditRow, 'action' | 'subject' | 'before' | 'after'>
@@ -53,13 +54,17 @@ const DATA_CALLS = ['PUT /v1/items', 'POST /v1/orders', 'PUT /v1/relations', 'PO
 /** Retention in days: a month of data calls, two years of everything else. */
 const RETENTION_DAYS = { data: 30, rest: 730 }
 
-/** Deletes the shop's entries that are past their retention. */
+/** The shop's entries that are past their retention at a time (UTC milliseconds). */
+export const oldAudit = (now: number): Old[] => {
+  const isOld = (days: number) => sql`entry_id < ${firstIdOf('aud', now - days * DAY)}`
+  const actions = sql`(select value from json_each(${JSON.stringify(DATA_CALLS)}))`
+  return [
+    { table: audit, which: isOld(RETENTION_DAYS.rest) },
+    { table: audit, which: sql`${isOld(RETENTION_DAYS.data)} and action in ${actions}` },
+  ]
+}
+
+/** Deletes them all. */
 export async function forgetAudit(store: Store, now: number): Promise<void> {
-  const isOld = (days: number) =>
-    and(eq(audit.shop_id, store.shop_id), lt(audit.entry_id, firstIdOf('aud', now - days * DAY)))
-  await store.db.delete(audit).where(isOld(RETENTION_DAYS.rest)).run()
-  await store.db
-    .delete(audit)
-    .where(and(isOld(RETENTION_DAYS.data), inArray(audit.action, DATA_CALLS)))
-    .run()
+  while ((await deleteOld(store, oldAudit(now))).isMore);
 }

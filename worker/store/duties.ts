@@ -15,9 +15,12 @@ export const firstDuties = ({ shop_id }: Store, now: number): SQL => sql`
   insert into duties (shop_id, duty, due_at, failures)
   values (${shop_id}, 'nightly', ${nextNight(now)}, 0), (${shop_id}, 'sweep', ${now + DAY}, 0)`
 
+/** No duty is due later than a day from now; one that is was set by a clock that was wrong. */
+const LATEST = 2 * DAY
+
 /**
  * Adds the duties that shops lack, such as one that the release before the duties created while this one was being deployed. For
- * the cron, once a day: reads every shop's row.
+ * the cron, once a day: reads every shop's row. Duties that a wrong clock has put off are due within a day.
  */
 export async function addMissingDuties(d1: D1Database, now: number): Promise<void> {
   const add = (duty: DutyName, due_at: number, which: string) =>
@@ -28,6 +31,11 @@ export async function addMissingDuties(d1: D1Database, now: number): Promise<voi
       )
       .bind(duty, due_at)
   await d1.batch([
+    d1
+      .prepare(
+        `update duties set due_at = case duty when 'nightly' then ?1 when 'sweep' then ?2 else ?3 end where due_at > ?4`,
+      )
+      .bind(nextNight(now), now + DAY, now, now + LATEST),
     add('nightly', nextNight(now), 'true'),
     add('sweep', now + DAY, 'true'),
     add('experiments', now, `serving -> '$.experiments' <> '[]'`),

@@ -1,9 +1,10 @@
-import { and, eq, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { type Job, type JobsView, jobs, LANE_OF, LANES, type Lane } from '../../schema/jobs.ts'
-import { MINUTE } from '../../vocabulary/time.ts'
+import { DAY, MINUTE } from '../../vocabulary/time.ts'
 import { batch } from './batch.ts'
 import { timeId } from './ids.ts'
 import type { Store } from './open.ts'
+import type { Old } from './retention.ts'
 
 /** The row of a new job, to be inserted in the transaction that makes the work necessary. */
 export const newJob = (store: Store, kind: Job['kind'], subject: string, now: number): Job => ({
@@ -116,16 +117,14 @@ export async function failJob(store: Store, job: Job, now: number, problem: stri
   ])
 }
 
-/** Time that the record of a failure is kept. */
-export const FAILURE_LIFE_DAYS = 30
+/** Days that the record of a failure is kept. */
+const FAILURE_LIFE = 30
 
-/** Deletes records of failures from before this time. */
-export async function forgetOldFailures(store: Store, before: number): Promise<void> {
-  await store.db
-    .delete(jobs)
-    .where(and(eq(jobs.shop_id, store.shop_id), isNotNull(jobs.failed_at), lt(jobs.failed_at, before)))
-    .run()
-}
+/** Records of failures that are past their retention at a time (UTC milliseconds). */
+export const oldFailures = (now: number): Old => ({
+  table: jobs,
+  which: sql`failed_at is not null and failed_at < ${now - FAILURE_LIFE * DAY}`,
+})
 
 /** The shop's jobs for its status: the number of those that wait or run, and those that have failed, newest first. */
 export async function readJobs(store: Store): Promise<JobsView> {

@@ -34,6 +34,11 @@ it('the entries of an RSS feed are rows, in chunks of any size', async () => {
   }
 })
 
+it('elements may be called like properties of every object', async () => {
+  const odd = '<g:constructor><g:toString>x</g:toString><g:__proto__>y</g:__proto__></g:constructor>'
+  expect(await cellsOf(rss(`<g:id>T-1</g:id>${odd}`))).toEqual([['T-1', '{"toString":"x","__proto__":"y"}']])
+})
+
 it('is read as a feed of products with their relations', async () => {
   const text = rss(`${TEA}${RELATED}`, TEA.replace('T-1', 'T-2'))
   const { format, rows } = await readFile('items', text)

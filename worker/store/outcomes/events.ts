@@ -1,7 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { jobs, LANE_OF } from '../../../schema/jobs.ts'
-import { type EventDay, eventDays } from '../../../schema/outcomes/events.ts'
-import { experiments } from '../../../schema/outcomes/experiments.ts'
+import { beacons, type EventDay, eventDays, eventMarks } from '../../../schema/outcomes/events.ts'
+import { experiments, exposures } from '../../../schema/outcomes/experiments.ts'
+import { exploredDays } from '../../../schema/outcomes/explored.ts'
+import { answeredPanels, journeys, purchases } from '../../../schema/outcomes/journeys.ts'
+import { pageDays } from '../../../schema/outcomes/page-days.ts'
 import { DAY, HOUR } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'
@@ -9,9 +12,9 @@ import { keyNames } from '../columns.ts'
 import { timeId } from '../ids.ts'
 import { isPending, newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
+import { deleteOld, type Old, SLICE } from '../retention.ts'
 import { upsert } from '../upsert.ts'
 import { forgetErasedVisitors } from './forget-erased.ts'
-import { forgetPageDays } from './page-days.ts'
 
 /** A row without its shop. */
 export type Cells<Row> = Omit<Row, 'shop_id'>
@@ -90,35 +93,48 @@ const RETENTION_DAYS = {
   ...{ set_aside: 8, marks: 8, pages: 30, journeys: 30, items: 92, panels: 800, purchases: 400 },
 }
 
-/** Deletes event data past their retention. */
-export async function forgetEvents(store: Store, now: number): Promise<void> {
-  const { shop_id } = store
+/** What of the event data is past its retention at a time (UTC milliseconds). */
+export function oldEvents({ shop_id }: Store, now: number): Old[] {
   const before = (days: number) => now - days * DAY
   const day = (days: number) => Math.floor(before(days) / DAY)
-  await batch(store.d1, [
-    sql`delete from event_marks where shop_id = ${shop_id} and written_at < ${before(RETENTION_DAYS.marks)}`,
-    sql`delete from beacons where shop_id = ${shop_id} and set_aside_at < ${before(RETENTION_DAYS.set_aside)}`,
-    ...forgetJourneys(shop_id, before(RETENTION_DAYS.journeys), before(RETENTION_DAYS.purchases)),
-    sql`delete from answered_panels where shop_id = ${shop_id} and at < ${before(RETENTION_DAYS.purchases)}`,
-    ...forgetErasedVisitors(shop_id),
-    // Together with their purchases; otherwise visitors drawn long ago would look as if they bought nothing.
-    sql`delete from exposures where shop_id = ${shop_id} and at < ${before(RETENTION_DAYS.purchases)}`,
-    sql`delete from purchases where shop_id = ${shop_id} and at < ${before(RETENTION_DAYS.purchases)}`,
-    sql`delete from event_days where shop_id = ${shop_id} and day < ${day(RETENTION_DAYS.items)} and item_id <> ''`,
-    sql`delete from event_days where shop_id = ${shop_id} and day < ${day(RETENTION_DAYS.panels)}`,
-    forgetPageDays(store, before(RETENTION_DAYS.pages)),
-    sql`delete from explored_days where shop_id = ${shop_id} and day < ${day(RETENTION_DAYS.items)}`,
-  ])
+  return [
+    { table: eventMarks, which: sql`written_at < ${before(RETENTION_DAYS.marks)}` },
+    { table: beacons, which: sql`set_aside_at < ${before(RETENTION_DAYS.set_aside)}` },
+    {
+      table: journeys,
+      which: sql`last_at < ${before(RETENTION_DAYS.journeys)} and (last_at < ${before(RETENTION_DAYS.purchases)}
+        or not exists (select 1 from purchases p where p.shop_id = journeys.shop_id and p.visitor = journeys.visitor))`,
+    },
+    { table: answeredPanels, which: sql`at < ${before(RETENTION_DAYS.purchases)}` },
+    // Before their purchases; otherwise visitors drawn long ago would look as if they bought nothing.
+    { table: exposures, which: sql`at < ${before(RETENTION_DAYS.purchases)}` },
+    {
+      table: purchases,
+      which: sql`at < ${before(RETENTION_DAYS.purchases)} and not exists (
+        select 1 from exposures where shop_id = ${shop_id} and at < ${before(RETENTION_DAYS.purchases)})`,
+    },
+    {
+      table: eventDays,
+      which: sql`day < ${day(RETENTION_DAYS.panels)} or (day < ${day(RETENTION_DAYS.items)} and item_id <> '')`,
+    },
+    { table: pageDays, which: sql`day < ${day(RETENTION_DAYS.pages)}` },
+    { table: exploredDays, which: sql`day < ${day(RETENTION_DAYS.items)}` },
+  ]
+}
+
+/** Deletes all event data past their retention, and what is left of people who asked to be forgotten. */
+export async function forgetEvents(store: Store, now: number): Promise<void> {
+  await batch(store.d1, [...forgetErasedVisitors(store.shop_id), trimJourneys(store, now)])
+  while ((await deleteOld(store, oldEvents(store, now))).isMore);
 }
 
 /**
- * Deletes journeys without an event since a time. Of a visitor who bought the clicks and additions stay as long as the purchases, to
- * which orders are attributed by them; '{}' in `seen_at` marks a journey of which the rest is deleted.
+ * Statement that keeps of old journeys the clicks and additions, a slice at a time: orders are attributed by them as long as the
+ * purchases of the visitor are kept. '{}' in `seen_at` marks a journey of which the rest is deleted.
  */
-const forgetJourneys = (shop_id: string, since: number, purchases_since: number): SQL[] => [
-  sql`delete from journeys where shop_id = ${shop_id} and last_at < ${since} and (last_at < ${purchases_since}
-    or not exists (select 1 from purchases p where p.shop_id = journeys.shop_id and p.visitor = journeys.visitor))`,
-  sql`update journeys set seen_at = '{}', touches = (
-      select json_group_array(json(value)) from json_each(touches) where value ->> 'kind' in ('clicked', 'added'))
-    where shop_id = ${shop_id} and last_at < ${since} and seen_at <> '{}'`,
-]
+export const trimJourneys = ({ shop_id }: Store, now: number): SQL => sql`
+  update journeys set seen_at = '{}', touches = (
+    select json_group_array(json(value)) from json_each(touches) where value ->> 'kind' in ('clicked', 'added'))
+  where shop_id = ${shop_id} and visitor in (
+    select visitor from journeys where shop_id = ${shop_id} and last_at < ${now - RETENTION_DAYS.journeys * DAY} and seen_at <> '{}'
+    limit ${SLICE})`

@@ -59,7 +59,3 @@ export async function readPageCounts(
 }
 
 type Json = { unknown_ids: string; events_refused: string }
-
-/** Deletes the counts of days before a time; UTC milliseconds. */
-export const forgetPageDays = ({ shop_id }: Store, before: number) =>
-  sql`delete from page_days where shop_id = ${shop_id} and day < ${dayOf(before)}`

@@ -1,7 +1,8 @@
-import { and, eq, isNull, lt, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { replies } from '../../../schema/shop/replies.ts'
 import { DAY, SECOND } from '../../../vocabulary/time.ts'
 import type { Database } from '../open.ts'
+import type { Old } from '../retention.ts'
 
 /** Milliseconds that a response is kept for repeated calls. */
 export const REPLY_LIFE = DAY
@@ -68,10 +69,8 @@ export async function unclaimReply(db: Database, claim: Claim): Promise<void> {
   await db.delete(replies).where(isClaim(claim)).run()
 }
 
-/** Deletes the shop's responses that are too old for a repeated call. */
-export async function forgetReplies(db: Database, shop_id: string, before: number): Promise<void> {
-  await db
-    .delete(replies)
-    .where(and(eq(replies.shop_id, shop_id), lt(replies.created_at, before)))
-    .run()
-}
+/** Responses that are too old for a repeated call at a time (UTC milliseconds). */
+export const oldReplies = (now: number): Old => ({
+  table: replies,
+  which: sql`created_at < ${now - REPLY_LIFE}`,
+})

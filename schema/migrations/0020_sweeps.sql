@@ -1,0 +1,1 @@
+ALTER TABLE `duties` ADD `swept_at` integer DEFAULT 0 NOT NULL;
