@@ -7,8 +7,11 @@ import type { Table } from './pages.ts'
 export const EXPORT_FORMS = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson' } as const
 export type ExportForm = keyof typeof EXPORT_FORMS
 
-/** Characters after which a piece of the text is sent: a page may be a hundred times as long as its rows. */
-const PIECE = 100_000
+/**
+ * Characters after which a piece of the text is sent: a page may be a hundred times as long as its rows. What a piece is made of fits
+ * into V8's young generation, and is collected at once.
+ */
+const PIECE = 30_000
 
 /**
  * A table as text, in pieces, at the speed of the reader. In CSV a cell that begins like a formula is prefixed with a quote, so
@@ -34,16 +37,15 @@ export function asText(
 }
 
 type Pages = AsyncGenerator<Iterable<Line>>
+type Cell = string | number
 
 async function* csv(columns: Table['columns'], pages: Pages, isImported: boolean): AsyncGenerator<string> {
   const names = isImported ? [...columns, EXACT] : columns
   yield `${names.join(',')}\r\n`
-  const written = (line: Line) => {
-    const cells = columns.map((column) => line[column] ?? '')
-    const exact = isImported ? [...cells.map(exactCell), '1'] : cells
-    return `${Papa.unparse([exact], { escapeFormulae: FORMULA, newline: '\r\n' })}\r\n`
+  for await (const rows of inPieces(pages, columns)) {
+    const cells = isImported ? rows.map((row) => [...row.map(exactCell), '1']) : rows
+    yield `${Papa.unparse(cells, { escapeFormulae: FORMULA, newline: '\r\n' })}\r\n`
   }
-  yield* inPieces(pages, written)
 }
 
 /** No spreadsheet reads NDJSON, but the import removes a quote from a text that looks as if it had been added. */
@@ -51,27 +53,31 @@ const quoted = (cell: string | number) =>
   typeof cell === 'string' && cell.startsWith("'") && FORMULA.test(cell) ? `'${cell}` : cell
 
 async function* lines(columns: Table['columns'], pages: Pages, isImported: boolean): AsyncGenerator<string> {
-  // Every line has every column, so that the first line names all of them.
-  const written = (line: Line) => {
-    const cells = columns.map((name) => {
-      const cell = line[name] ?? ''
-      return [name, isImported ? quoted(exactCell(cell)) : cell]
+  for await (const rows of inPieces(pages, columns)) {
+    // Every line has every column, so that the first line names all of them.
+    const objects = rows.map((row) => {
+      const cells = isImported ? row.map((cell) => quoted(exactCell(cell))) : row
+      const pairs = cells.map((cell, at): [string, Cell] => [columns[at] ?? '', cell])
+      return Object.fromEntries(isImported ? [...pairs, [EXACT, '1']] : pairs)
     })
-    if (isImported) cells.push([EXACT, '1'])
-    return `${JSON.stringify(Object.fromEntries(cells))}\n`
+    yield `${objects.map((one) => JSON.stringify(one)).join('\n')}\n`
   }
-  yield* inPieces(pages, written)
 }
 
-async function* inPieces(pages: Pages, written: (line: Line) => string): AsyncGenerator<string> {
+/** The cells of the lines, as many lines as a piece may have. */
+async function* inPieces(pages: Pages, columns: Table['columns']): AsyncGenerator<Cell[][]> {
   for await (const page of pages) {
-    let piece = ''
+    let rows: Cell[][] = []
+    let characters = 0
     for (const line of page) {
-      piece += written(line)
-      if (piece.length < PIECE) continue
-      yield piece
-      piece = ''
+      const row = columns.map((column) => line[column] ?? '')
+      rows.push(row)
+      for (const cell of row) characters += typeof cell === 'string' ? cell.length + 1 : 8
+      if (characters < PIECE) continue
+      yield rows
+      rows = []
+      characters = 0
     }
-    if (piece !== '') yield piece
+    if (rows.length > 0) yield rows
   }
 }

@@ -1,3 +1,4 @@
+import { hash53 } from '../../engine/numbers/hash.ts'
 import { letOthersRun } from '../jobs/lease/pace.ts'
 import { type NamedItem, readNames } from '../store/catalogue/items.ts'
 import type { Store } from '../store/open.ts'
@@ -75,9 +76,15 @@ const charactersOf = ({ title, variants }: NamedItem): number =>
     title.length,
   )
 
+/** A name as it is kept: titles by their hash, because a hundred thousand of them may have 500 characters each. */
+type Key = string | number
+
+const keyOf = (kind: NameKind, text: string): Key =>
+  kind === 'name' || kind === 'loose' ? hash53(text) : text
+
 /** Item numbers by every kind of name. */
 class Names {
-  private readonly byKind: Readonly<Record<NameKind, Map<string, number>>> = {
+  private readonly byKind: Readonly<Record<NameKind, Map<Key, number>>> = {
     ...{ id: new Map(), sku: new Map(), platform: new Map(), gtin: new Map(), alias: new Map() },
     ...{ name: new Map(), loose: new Map() },
   }
@@ -102,15 +109,16 @@ class Names {
       // Shopify writes a line's name as "Title - Option / Option", WooCommerce as "Title - Option, Option".
       const whole = `${item.title} - ${variant.title}`
       this.name('name', whole, number)
-      this.onlyOne(this.byKind.loose, looseName(whole), number)
+      this.loose(whole, number)
     }
-    for (const title of titles) this.onlyOne(this.byKind.loose, looseName(title), number)
+    for (const title of titles) this.loose(title, number)
   }
 
   find(reference: string): { match: Match; number: number } {
     const text = reference.slice(2)
     for (const kind of TRIED[reference[0] ?? ''] ?? TRIED_BY_ID) {
-      const number = this.byKind[kind].get(kind === 'loose' ? (looseName(text) ?? '') : text) ?? -1
+      const number =
+        this.byKind[kind].get(keyOf(kind, kind === 'loose' ? (looseName(text) ?? '') : text)) ?? -1
       if (number >= 0) return { match: MATCH_OF[kind], number }
     }
     const number = this.byDigits.get(bareDigits(text) ?? '') ?? -1
@@ -119,8 +127,15 @@ class Names {
 
   /** The first item with a name keeps it; ids are in order, so the result is deterministic. */
   private name(kind: NameKind, text: string | null | undefined, number: number): void {
+    if (!text) return
     const names = this.byKind[kind]
-    if (text && !names.has(text)) names.set(text, number)
+    const key = keyOf(kind, text)
+    if (!names.has(key)) names.set(key, number)
+  }
+
+  private loose(title: string, number: number): void {
+    const name = looseName(title)
+    if (name !== undefined) this.onlyOne(this.byKind.loose, keyOf('loose', name), number)
   }
 
   /** Numbers of two items that differ only in leading zeros are ambiguous without them. */
@@ -129,8 +144,8 @@ class Names {
   }
 
   /** A name that two items share stands for none. */
-  private onlyOne(names: Map<string, number>, text: string | undefined, number: number): void {
-    if (text !== undefined) names.set(text, (names.get(text) ?? number) === number ? number : -1)
+  private onlyOne<K>(names: Map<K, number>, key: K | undefined, number: number): void {
+    if (key !== undefined) names.set(key, (names.get(key) ?? number) === number ? number : -1)
   }
 }
 

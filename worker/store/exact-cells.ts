@@ -13,9 +13,12 @@ export const FORMULA = /^'*[=+\-@\t\r]/
 /** Characters that no door accepts today, but that rows of earlier versions may have: an import would refuse them. */
 const UNSTORABLE = /[\0\p{Cs}]/gu
 
+/** Whether a cell may have them: a faster check, because most cells are short and plain. */
+const MAYBE_SPECIAL = /[\0\r\ud800-\udfff]/
+
 /** A cell as an exact line has it. */
 export function exactCell(cell: string | number): string | number {
-  if (typeof cell !== 'string') return cell
+  if (typeof cell !== 'string' || !(MAYBE_SPECIAL.test(cell) || cell.startsWith(AS_JSON))) return cell
   const text = cell.replace(UNSTORABLE, '\ufffd')
   return text.includes('\r') || text.startsWith(AS_JSON) ? `json:${JSON.stringify(text)}` : text
 }

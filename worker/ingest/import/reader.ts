@@ -1,3 +1,4 @@
+import { hash53 } from '../../../engine/numbers/hash.ts'
 import type { Received } from '../../../schema/imports/report.ts'
 import { isAmount } from '../../../schema/orders/orders.ts'
 import { MAX_AMOUNT } from '../../../vocabulary/limits.ts'
@@ -14,7 +15,7 @@ import { type Fragment, isItem, isOrder } from './fragments.ts'
 import type { Plan } from './mapping.ts'
 import { RowErrors, RowProblem } from './problems.ts'
 import type { Positions } from './recognise.ts'
-import { fingerprint, SeenKeys } from './seen.ts'
+import { SeenKeys } from './seen.ts'
 import { Parents } from './waiting.ts'
 
 /** Maximum distinct items counted for the report. */
@@ -169,7 +170,7 @@ export class Reader {
       if (customer_id !== undefined) this.keep({ key: customer_id, person })
     }
     for (const reference of named) {
-      if (this.named.size < MAX_NAMED_ITEMS) this.named.add(fingerprint(reference))
+      if (this.named.size < MAX_NAMED_ITEMS) this.named.add(hash53(reference))
     }
     if (dropped === undefined) this.kept += 1
     else this.dropped[dropped] = (this.dropped[dropped] ?? 0) + 1
