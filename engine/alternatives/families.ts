@@ -62,6 +62,7 @@ export class Families {
 
   /** Forms the families. Yields now and then. */
   *build(): Generator<undefined, void> {
+    yield* this.kinds.build()
     yield* this.collections.build()
     for (let collection = 0; collection < this.collections.count; collection += 1) {
       const members = this.collections.membersOf(collection)

@@ -5,25 +5,42 @@ import { tokensOf } from './tokens.ts'
 const BREAK =
   /[,;:|(]| [-–—] |\s(?:with|for|in|on|from|by|mit|für|aus|avec|pour|en|con|para|met|voor|van|med|för|till|z|do|dla)\s/iu
 
+/** Characters read between two pauses. */
+const SLICE_CHARACTERS = 10_000
+
 /**
  * What each title names: of its words, without colours, sizes and numbers and before the first comma or "with", the one with
  * which most titles of the shop end ("leather BAG", "CANDLE HOLDER, set of 2"). A title is about its last noun in the
  * Germanic languages; in others, where adjectives follow, the word says less, and more pairs count as one kind.
  */
 export class Kinds {
-  private readonly kinds: readonly string[]
-  private readonly named: readonly ReadonlySet<string>[]
+  private kinds: readonly string[] = []
+  private named: readonly ReadonlySet<string>[] = []
+  private readonly titles: readonly string[]
 
   constructor(titles: readonly string[]) {
-    const names = titles.map(nameOf)
+    this.titles = titles
+  }
+
+  /** Reads the titles, before the first question. Yields about every 2 ms. */
+  *build(): Generator<undefined, void> {
+    const names: string[][] = []
     const ends = new Map<string, number>()
-    for (const words of names) {
+    let read = 0
+    for (const title of this.titles) {
+      const words = nameOf(title)
+      names.push(words)
       const last = words.at(-1)
       if (last !== undefined) ends.set(last, (ends.get(last) ?? 0) + 1)
+      read += title.length + 1
+      if (read < SLICE_CHARACTERS) continue
+      read = 0
+      yield undefined
     }
     this.kinds = names.map((words) =>
       words.reduce((best, word) => ((ends.get(word) ?? 0) >= (ends.get(best) ?? 0) ? word : best), ''),
     )
+    yield undefined
     this.named = names.map((words) => new Set(words))
   }
 

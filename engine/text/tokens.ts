@@ -1,16 +1,31 @@
 import type { Arena } from '../data/arena.ts'
 import { RaggedRows } from '../data/ragged-rows.ts'
 import { sortByKey } from '../numbers/sort.ts'
+import { perText } from './per-text.ts'
 import { isStopWord } from './stop-words.ts'
 
-/** Texts read between two pauses: about 2 ms of work. */
-const SLICE_TEXTS = 250
+/** Characters read between two pauses: about 2 ms of work. */
+const SLICE_CHARACTERS = 10_000
+/** Characters of a usual title; a shorter one takes hardly less time. */
+const USUAL_LENGTH = 40
+/** Texts whose words are numbered again between two pauses. */
+const SLICE_TEXTS = 2_000
+/** Characters of a normalized text, beyond which it is cut: a title has 500, but one letter such as ﷺ becomes 18. */
+const MAX_NORMALIZED = 2_000
+/** Words of a text; further ones are ignored. */
+const MAX_TOKENS = 500
 /** Words of a title, for a first estimate of the room. */
 const WORDS_PER_TEXT = 8
 
 /** A text in lower case without accents (Unicode NFKD without combining marks). */
-export const normalized = (text: string): string =>
-  text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+export const normalized = perText((text: string): string =>
+  text
+    .slice(0, MAX_NORMALIZED)
+    .normalize('NFKD')
+    .slice(0, MAX_NORMALIZED)
+    .replace(/\p{M}/gu, '')
+    .toLowerCase(),
+)
 
 /** Anything beyond printable ASCII, which has no accents. */
 const BEYOND_ASCII = /[^ -~]/
@@ -24,8 +39,16 @@ const RUN = new RegExp(`${UNSPACED.source}|(?:(?!${UNSPACED.source})[\\p{L}\\p{N
  * The words of a text: runs of letters and digits, normalized. In scripts without spaces every two adjacent letters are a
  * word, as in search engines without a dictionary.
  */
-export const tokensOf = (text: string): string[] => {
-  if (!BEYOND_ASCII.test(text)) return text.toLowerCase().match(/[a-z0-9]+/g) ?? []
+export const tokensOf = perText((text: string): readonly string[] => wordsIn(text).slice(0, MAX_TOKENS))
+
+function wordsIn(text: string): string[] {
+  if (!BEYOND_ASCII.test(text))
+    return (
+      text
+        .slice(0, MAX_NORMALIZED)
+        .toLowerCase()
+        .match(/[a-z0-9]+/g) ?? []
+    )
   const plain = normalized(text)
   if (!UNSPACED.test(plain)) return plain.match(/[\p{L}\p{N}]+/gu) ?? []
   return (plain.match(RUN) ?? []).flatMap((run) => (UNSPACED.test(run) ? bigramsOf([...run]) : run))
@@ -63,7 +86,7 @@ export function* buildVocabulary(
     const own = words.of(text)
     for (let at = 0; at < own.length; at += 1) own[at] = ranks[own[at] ?? 0] ?? 0
     own.sort()
-    if (text % (8 * SLICE_TEXTS) === 0) yield undefined
+    if (text % SLICE_TEXTS === 0) yield undefined
   }
   scratch.releaseAll()
   return { words, count }
@@ -76,6 +99,7 @@ function* numberWords(
   words: RaggedRows,
 ): Generator<undefined, number> {
   const numbers = new Map<string, number>()
+  let read = 0
   for (const text of texts) {
     const own = new Set<number>()
     for (const word of tokensOf(text)) {
@@ -86,7 +110,10 @@ function* numberWords(
       own.add(number)
     }
     words.add(own)
-    if (words.rows % SLICE_TEXTS === 0) yield undefined
+    read += Math.max(USUAL_LENGTH, text.length)
+    if (read < SLICE_CHARACTERS) continue
+    read = 0
+    yield undefined
   }
   return numbers.size
 }

@@ -75,6 +75,8 @@ export async function tailsOfItems(
 const whenSet = <Name extends string>(name: Name, value: number | undefined) =>
   (value === undefined ? {} : { [name]: value }) as { [N in Name]?: number }
 
+/** Gains, and losses, of one upgrade that are stored, the strongest first: cards show three, and a row must stay small. */
+const MAX_GAINS = 20
 /** Linked items in a row. */
 const MAX_LINKED = 12
 /** A family of more than this share of the catalogue does not count: its titles or categories do not distinguish items. */
@@ -109,8 +111,8 @@ function named({ upgrade, downgrade, related }: ItemAlternatives, ids: readonly 
   })
   const withGains = (one: Upgrade, at: number): Alternative => ({
     ...alternative(one, at),
-    ...(one.gains.length > 0 && { gains: one.gains.map(plain) }),
-    ...(one.losses.length > 0 && { losses: one.losses.map(plain) }),
+    ...(one.gains.length > 0 && { gains: one.gains.slice(0, MAX_GAINS).map(plain) }),
+    ...(one.losses.length > 0 && { losses: one.losses.slice(0, MAX_GAINS).map(plain) }),
     ...(one.clear && { clear: true as const }),
   })
   return {

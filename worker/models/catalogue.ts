@@ -1,3 +1,5 @@
+import { hash53 } from '../../engine/numbers/hash.ts'
+import { letOthersRun } from '../jobs/lease/pace.ts'
 import { type NamedItem, readNames } from '../store/catalogue/items.ts'
 import type { Store } from '../store/open.ts'
 
@@ -46,8 +48,14 @@ export async function catalogueOf(pages: AsyncIterable<NamedItem[]>): Promise<Ca
   const ids: string[] = []
   const categories: string[] = []
   const names = new Names()
+  let read = 0
   for await (const page of pages) {
     for (const item of page) {
+      read += charactersOf(item)
+      if (read > SLICE_CHARACTERS) {
+        read = 0
+        await letOthersRun()
+      }
       names.add(item, ids.length)
       ids.push(item.item_id)
       categories.push(item.category)
@@ -59,9 +67,24 @@ export async function catalogueOf(pages: AsyncIterable<NamedItem[]>): Promise<Ca
   return { ids, categories, numberOf, matchOf, idOf: (reference) => ids[numberOf(reference)] }
 }
 
+/** Characters of names between two pauses: about 2 ms of work. */
+const SLICE_CHARACTERS = 10_000
+
+const charactersOf = ({ title, variants }: NamedItem): number =>
+  variants.reduce(
+    (sum, variant) => sum + 50 + (variant.title ? title.length + variant.title.length : 0),
+    title.length,
+  )
+
+/** A name as it is kept: titles by their hash, because a hundred thousand of them may have 500 characters each. */
+type Key = string | number
+
+const keyOf = (kind: NameKind, text: string): Key =>
+  kind === 'name' || kind === 'loose' ? hash53(text) : text
+
 /** Item numbers by every kind of name. */
 class Names {
-  private readonly byKind: Readonly<Record<NameKind, Map<string, number>>> = {
+  private readonly byKind: Readonly<Record<NameKind, Map<Key, number>>> = {
     ...{ id: new Map(), sku: new Map(), platform: new Map(), gtin: new Map(), alias: new Map() },
     ...{ name: new Map(), loose: new Map() },
   }
@@ -86,15 +109,16 @@ class Names {
       // Shopify writes a line's name as "Title - Option / Option", WooCommerce as "Title - Option, Option".
       const whole = `${item.title} - ${variant.title}`
       this.name('name', whole, number)
-      this.onlyOne(this.byKind.loose, looseName(whole), number)
+      this.loose(whole, number)
     }
-    for (const title of titles) this.onlyOne(this.byKind.loose, looseName(title), number)
+    for (const title of titles) this.loose(title, number)
   }
 
   find(reference: string): { match: Match; number: number } {
     const text = reference.slice(2)
     for (const kind of TRIED[reference[0] ?? ''] ?? TRIED_BY_ID) {
-      const number = this.byKind[kind].get(kind === 'loose' ? (looseName(text) ?? '') : text) ?? -1
+      const number =
+        this.byKind[kind].get(keyOf(kind, kind === 'loose' ? (looseName(text) ?? '') : text)) ?? -1
       if (number >= 0) return { match: MATCH_OF[kind], number }
     }
     const number = this.byDigits.get(bareDigits(text) ?? '') ?? -1
@@ -103,8 +127,15 @@ class Names {
 
   /** The first item with a name keeps it; ids are in order, so the result is deterministic. */
   private name(kind: NameKind, text: string | null | undefined, number: number): void {
+    if (!text) return
     const names = this.byKind[kind]
-    if (text && !names.has(text)) names.set(text, number)
+    const key = keyOf(kind, text)
+    if (!names.has(key)) names.set(key, number)
+  }
+
+  private loose(title: string, number: number): void {
+    const name = looseName(title)
+    if (name !== undefined) this.onlyOne(this.byKind.loose, keyOf('loose', name), number)
   }
 
   /** Numbers of two items that differ only in leading zeros are ambiguous without them. */
@@ -113,10 +144,13 @@ class Names {
   }
 
   /** A name that two items share stands for none. */
-  private onlyOne(names: Map<string, number>, text: string | undefined, number: number): void {
-    if (text !== undefined) names.set(text, (names.get(text) ?? number) === number ? number : -1)
+  private onlyOne<K>(names: Map<K, number>, key: K | undefined, number: number): void {
+    if (key !== undefined) names.set(key, (names.get(key) ?? number) === number ? number : -1)
   }
 }
+
+/** Characters of a name that are compared: a title with the title of its variant, and one letter may become 18. */
+const MAX_NAME = 1_100
 
 /**
  * A name without what separates its parts: `Hoodie - Red, Yes` and `Hoodie – Red / Yes` are equal, and so are they in the
@@ -124,8 +158,10 @@ class Names {
  */
 function looseName(name: string): string | undefined {
   const words = name
+    .slice(0, MAX_NAME)
     .toLowerCase()
     .normalize('NFKC')
+    .slice(0, MAX_NAME)
     .replace(/[^\p{L}\p{N}\p{M}+%.]+/gu, ' ')
     .trim()
   return words === '' ? undefined : words

@@ -141,6 +141,7 @@ async function writeModel(
     recent: orders.recent,
     hidden,
     tailsOf: alternatives.of,
+    charactersOf: (item) => catalogue.features.titles[item]?.length ?? 0,
     familyOf: alternatives.familyOf,
     decisionOn: decisionsOn(await allHeldPairs(store)),
     withhold: ({ item, companion, co_orders, customers }) => {

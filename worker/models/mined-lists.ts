@@ -12,6 +12,8 @@ export type ListContext = {
   recent: RecentOrders
   /** Alternatives and further facts of an item, stored in its row beside its companions; {} for none. */
   tailsOf(item: number): Tails
+  /** Length of an item's title: upgrades are compared by their titles. */
+  charactersOf(item: number): number
   /** Number of an item's family; undefined for none. */
   familyOf(item: number): number | undefined
   /** Items that are in no list: no goods, and those that the merchant excludes. */
@@ -22,6 +24,10 @@ export type ListContext = {
   withhold(pair: AnomalousPair): void
 }
 
+/** Characters that are compared between two pauses: about 2 ms of work; and what an item without upgrades counts for. */
+const SLICE_CHARACTERS = 10_000
+const LEAST_WORK = 20
+
 /**
  * The mined lists under the shop's own ids, with complete evidence and alternatives. Items with alternatives but without
  * companions get a row too. Yields undefined where the engine pauses.
@@ -31,6 +37,14 @@ export function* namedLists(
   context: ListContext,
 ): Generator<List | undefined, PairCounts> {
   let next = 0
+  let work = 0
+  /** Whether the tails of an item were so much work, with those before, that it is time to pause. */
+  const isSpent = (item: number, { upgrade = [] }: Tails): boolean => {
+    work += LEAST_WORK + upgrade.length * context.charactersOf(item)
+    if (work < SLICE_CHARACTERS) return false
+    work = 0
+    return true
+  }
   for (let step = mined.next(); ; step = mined.next()) {
     const list = step.done ? undefined : step.value
     if (!step.done && list === undefined) {
@@ -38,15 +52,21 @@ export function* namedLists(
       continue
     }
     const until = list?.kind === 'item' ? Number(list.key) : context.catalogue.ids.length
-    for (; next < until; next += 1) yield* emptyList(next, context)
+    for (; next < until; next += 1) {
+      const tails = context.tailsOf(next)
+      yield* emptyList(next, tails, context)
+      if (isSpent(next, tails)) yield undefined
+    }
     if (step.done) return step.value
     if (list?.kind === 'item') next = until + 1
-    if (list) yield named(list, context)
+    if (!list) continue
+    const whole = named(list, context)
+    yield whole
+    if (list.kind === 'item' && isSpent(Number(list.key), whole.tails)) yield undefined
   }
 }
 
-function* emptyList(item: number, context: ListContext): Generator<List> {
-  const tails = context.tailsOf(item)
+function* emptyList(item: number, tails: Tails, context: ListContext): Generator<List> {
   const { family: _, ...parts } = tails
   if (Object.keys(parts).length === 0) return
   const key = context.catalogue.ids[item] ?? ''

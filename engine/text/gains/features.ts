@@ -4,6 +4,10 @@ import type { Gain } from './gain.ts'
 import { betterMaterial } from './materials.ts'
 import { moreOf } from './more.ts'
 
+/** Attributes of an item that are compared, and new values of a list that are named: an item may have 250 of each. */
+const MAX_COMPARED = 50
+const MAX_NEW_VALUES = 20
+
 type Attributes = Readonly<Record<string, string>>
 
 /** Words of attribute names whose values differ without one being better than another. */
@@ -40,21 +44,23 @@ const withoutTradeMark = (value: string): string => value.replace(/[™®]|&(?:t
  * @param marked names of attributes that the merchant marked as comparable (`gain_attributes`)
  */
 export function newFeatures(from: Attributes, to: Attributes, marked?: ReadonlySet<string>): Gain[] {
-  return Object.entries(to).flatMap(([attribute, text]) => {
-    // An attribute may be named "constructor".
-    const before = Object.hasOwn(from, attribute) ? from[attribute] : undefined
-    if (before === undefined || before === text || !(marked?.has(attribute) || isComparable(attribute)))
-      return []
-    const own = valuesOf(before)
-    const theirs = valuesOf(text)
-    if (isFlag(before) && isFlag(text)) return isYes(text) ? [{ kind: 'attribute', attribute, to: '' }] : []
-    if (isMaterial(attribute)) return newMaterials(attribute, own, theirs)
-    return own.length < 2 && theirs.length < 2
-      ? moreOf(before, text).map(({ gain }) => ({ ...gain, attribute }))
-      : missing(own, theirs).map(
-          (value): Gain => ({ kind: 'attribute', attribute, to: withoutTradeMark(value) }),
-        )
-  })
+  return Object.entries(to)
+    .slice(0, MAX_COMPARED)
+    .flatMap(([attribute, text]) => {
+      // An attribute may be named "constructor".
+      const before = Object.hasOwn(from, attribute) ? from[attribute] : undefined
+      if (before === undefined || before === text || !(marked?.has(attribute) || isComparable(attribute)))
+        return []
+      const own = valuesOf(before)
+      const theirs = valuesOf(text)
+      if (isFlag(before) && isFlag(text)) return isYes(text) ? [{ kind: 'attribute', attribute, to: '' }] : []
+      if (isMaterial(attribute)) return newMaterials(attribute, own, theirs)
+      return own.length < 2 && theirs.length < 2
+        ? moreOf(before, text).map(({ gain }) => ({ ...gain, attribute }))
+        : missing(own, theirs).map(
+            (value): Gain => ({ kind: 'attribute', attribute, to: withoutTradeMark(value) }),
+          )
+    })
 }
 
 /** A better material, and materials with a trade name. */
@@ -70,5 +76,6 @@ function newMaterials(attribute: string, own: readonly string[], theirs: readonl
 /** Values of the second list that are not in the first, compared without case, accents and trade marks. */
 function missing(own: readonly string[], theirs: readonly string[]): string[] {
   const known = new Set(own.map((value) => normalized(withoutTradeMark(value))))
-  return theirs.filter((value) => !known.has(normalized(withoutTradeMark(value))))
+  const unknown = theirs.filter((value) => !known.has(normalized(withoutTradeMark(value))))
+  return unknown.slice(0, MAX_NEW_VALUES)
 }

@@ -1,3 +1,4 @@
+import { perText } from '../per-text.ts'
 import { tokensOf } from '../tokens.ts'
 
 const PLASTIC = 'plastic, plastik, plastique, plastico, plastica, kunststoff, kunststof'
@@ -61,7 +62,7 @@ for (const [order, materials] of QUALITY_ORDERS.entries()) {
 }
 
 /** All materials in a text, in ascending quality. */
-function materialsOf(text: string): Material[] {
+const materialsOf = perText((text: string): readonly Material[] => {
   const found: Material[] = []
   const words = tokensOf(text)
   for (let at = 0; at < words.length; ) {
@@ -74,7 +75,7 @@ function materialsOf(text: string): Material[] {
     at += length
   }
   return found.sort((a, b) => a.rank - b.rank)
-}
+})
 
 /**
  * The better material of the second text, when both texts name a material of the same list. Without `from` when the second

@@ -1,3 +1,4 @@
+import { perText } from '../per-text.ts'
 import { normalized } from '../tokens.ts'
 import { anyUnit, type Unit, unitOf } from './units.ts'
 
@@ -62,9 +63,14 @@ const NUMBER_WORD = new RegExp(`\\d|\\b(?:${WORDS_FOR_NUMBERS.join('|')})\\b`, '
 /** A fast check before `quantitiesOf`: most texts have no number. */
 export const hasNumber = (text: string): boolean => NUMBER_WORD.test(text)
 
+/** Characters in which quantities are looked for: the patterns try each number with each unit. */
+const MAX_READ = 512
+
 /** Reads the quantities of a title or of an attribute's value. */
-export function quantitiesOf(text: string): Quantities {
-  let rest = normalized(text).replace(/\s+/g, ' ')
+export const quantitiesOf = perText(readQuantities)
+
+function readQuantities(text: string): Quantities {
+  let rest = normalized(text).slice(0, MAX_READ).replace(/\s+/g, ' ')
   rest = rest.replace(
     new RegExp(`\\b${BOUND} (${WORDS_FOR_NUMBERS.join('|')})\\b`, 'g'),
     (_, word: string) => `of ${WORDS_FOR_NUMBERS.indexOf(word) + 2}`,

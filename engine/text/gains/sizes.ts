@@ -1,3 +1,4 @@
+import { perText } from '../per-text.ts'
 import { tokensOf } from '../tokens.ts'
 
 /** Words for sizes, in ascending order of size. */
@@ -26,15 +27,17 @@ const CLOTHING = new Set(
 )
 
 /** Size in a title and its rank; undefined for none, for two, and for clothing. */
-export function sizeOf(title: string): { rank: number; word: string } | undefined {
+export const sizeOf = (title: string): { rank: number; word: string } | undefined => sizesOf(title)[0]
+
+const sizesOf = perText((title: string) => {
   const words = tokensOf(title)
-  if (words.some((word) => CLOTHING.has(word))) return undefined
+  if (words.some((word) => CLOTHING.has(word))) return []
   const found = words.flatMap((word) => {
     const rank = SIZES.findIndex((line) => line.includes(word))
     return rank < 0 ? [] : [{ rank, word }]
   })
-  return found.length === 1 ? found[0] : undefined
-}
+  return found.length === 1 ? found : []
+})
 
 /** The second size is larger, and at least medium. */
 export const isLarger = (from: { rank: number }, to: { rank: number }): boolean =>

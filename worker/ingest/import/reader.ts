@@ -1,3 +1,4 @@
+import { hash53 } from '../../../engine/numbers/hash.ts'
 import type { Received } from '../../../schema/imports/report.ts'
 import { isAmount } from '../../../schema/orders/orders.ts'
 import { MAX_AMOUNT } from '../../../vocabulary/limits.ts'
@@ -38,7 +39,8 @@ export class Reader {
   private readonly places: Positions
   private context: Context
   private readonly parents = new Parents()
-  private readonly named = new Set<string>()
+  /** Fingerprints of the references, which may have 500 characters each. */
+  private readonly named = new Set<number>()
   private readonly dropped: Record<string, number> = {}
   private readonly votes: DateVotes = { DMY: 0, MDY: 0, open: 0 }
   private readonly notes: Partial<Record<NoteCode, number>> = {}
@@ -167,7 +169,9 @@ export class Reader {
     for (const { customer_id, ...person } of this.context.people.take()) {
       if (customer_id !== undefined) this.keep({ key: customer_id, person })
     }
-    for (const reference of named) if (this.named.size < MAX_NAMED_ITEMS) this.named.add(reference)
+    for (const reference of named) {
+      if (this.named.size < MAX_NAMED_ITEMS) this.named.add(hash53(reference))
+    }
     if (dropped === undefined) this.kept += 1
     else this.dropped[dropped] = (this.dropped[dropped] ?? 0) + 1
   }

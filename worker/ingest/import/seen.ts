@@ -1,7 +1,4 @@
-import { hash32 } from '../../../engine/numbers/hash.ts'
-
-/** 21 bits of one hash and 32 of another make a safe integer: among a million keys two collide once in 18,000 files. */
-const HIGH = 2 ** 21
+import { hash53 } from '../../../engine/numbers/hash.ts'
 
 /** A set of the keys in a file, 8 bytes each, because a catalogue may contain a million. */
 export class SeenKeys {
@@ -18,19 +15,16 @@ export class SeenKeys {
       longer.set(this.prints)
       this.prints = longer
     }
-    this.prints[this.length] = fingerprint(key)
+    this.prints[this.length] = hash53(key)
     this.length += 1
   }
 
   /** Ends the collection; returns a function that tests whether a key was added. */
   close(): (key: string) => boolean {
     const sorted = this.prints.subarray(0, this.length).sort()
-    return (key) => holds(sorted, fingerprint(key))
+    return (key) => holds(sorted, hash53(key))
   }
 }
-
-// The line break is a prefix, because two texts with the same hash keep equal hashes if the same text is appended to both.
-const fingerprint = (key: string): number => (hash32(`\n${key}`) % HIGH) * 2 ** 32 + hash32(key)
 
 function holds(sorted: Float64Array, value: number): boolean {
   let low = 0
