@@ -656,6 +656,30 @@ it('a body without a declared length is cut off above 95 MB', async () => {
   await expect(drain(streamOf(zeros(96)))).rejects.toMatchObject({ code: 'file_too_large' })
 })
 
+it('a small gzip file of one order with very many rows is refused by its name, and nothing is stored', async () => {
+  const shop = await aShop()
+  const file = gzipSync(`order_id,item_id,quantity\n${'everything,tea,1\n'.repeat(1_000_000)}`)
+  expect(file.length).toBeLessThan(100_000)
+  const { status, body } = await shop.upload('orders', file)
+  expect([status, body.code, body.key]).toEqual([400, 'unreadable_file', 'everything'])
+  expect(body.detail).toMatch(/Too many rows belong to "everything".*divide/)
+  expect([await shop.table('imports'), await shop.table('import_chunks')]).toEqual([[], []])
+})
+
+it('a gzip file that unpacks to far more than its size says is stored in parts that fit into memory', async () => {
+  const shop = await aShop()
+  const rows = Array.from({ length: 120_000 }, (_, at) => `order-${at},2026-01-02,tea,${'9'.repeat(11)}`)
+  const file = gzipSync(`order_id,order_date,item_id,quantity\n${rows.join('\n')}\n`)
+  // A dry run, so that no later night tunes so many orders.
+  const { body } = await shop.upload('orders', file, '&dry_run=1')
+  const chunks = await shop.store.db.all<{ bytes: number }>(
+    `select sum(octet_length(fragments)) as bytes from import_chunks where shop_id = '${shop.shop_id}' group by bucket`,
+  )
+  expect(Math.max(0, ...chunks.map(({ bytes }) => bytes))).toBeLessThan(1_000_000)
+  await shop.settle()
+  expect((await shop.call(`/v1/imports/${body.import_id}`)).body.report).toMatchObject({ found: 120_000 })
+})
+
 it('a gzip file is cut off above 1 GB unpacked', async () => {
   const member = gzipSync(Buffer.alloc(10_000_000))
   const packed = (members: number) => new Blob(Array.from({ length: members }, () => member)).stream()

@@ -16,6 +16,9 @@ export class RowProblem extends Error {
 /** Maximum stored errors of one import, each with its row; further ones are only counted. */
 const MAX_ERRORS = 10_000
 
+/** Characters of the name of a column. */
+const MAX_COLUMN = 200
+
 /** Collects the refused rows of one import. */
 export class RowErrors {
   readonly kept: RowError[] = []
@@ -27,7 +30,7 @@ export class RowErrors {
     if (this.kept.length === MAX_ERRORS) return
     this.kept.push({
       row,
-      column: problem.column,
+      column: problem.column.slice(0, MAX_COLUMN),
       code: problem.code,
       message: problem.message,
       value: masked(value),

@@ -12,7 +12,7 @@ import { listMappings } from '../../store/imports/mappings.ts'
 import type { Store } from '../../store/open.ts'
 import { identifierOf } from '../identity/identifier.ts'
 import { markAbsent } from './absent.ts'
-import { bucketsFor } from './buckets.ts'
+import { bucketsAfter, bucketsFor } from './buckets.ts'
 import { type ByteCount, readBytes } from './decode/bytes.ts'
 import type { RawRow } from './decode/raw-rows.ts'
 import { readAnyTable } from './decode/records.ts'
@@ -151,7 +151,10 @@ async function read(
       ahead.push(...rows)
       if (ahead.length >= LOOK_AHEAD) readAhead()
     }
-    if (reader.buckets.full) await keep(reader)
+    if (reader.buckets.full) {
+      reader.buckets.widen(bucketsAfter(upload.content_length, bytes))
+      await keep(reader)
+    }
     await letOthersRun()
   }
   if (ahead !== undefined) readAhead()

@@ -218,7 +218,7 @@ export function recognise(kind: ImportKind, header: readonly string[]): Format {
   const format = formatOf(kind, header)
   if (format) return format
   const other = FORMATS.find((one) => one.kind !== kind && missing(one, header).length === 0)
-  const columns = header.slice(0, 50)
+  const columns = header.slice(0, 50).map((name) => name.slice(0, 200))
   if (other) {
     throw new PairwellError(
       'unknown_format',

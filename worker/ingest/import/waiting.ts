@@ -2,8 +2,12 @@ import type { Reading } from './format.ts'
 import { type Fragment, type ItemFragment, isItem } from './fragments.ts'
 import { RowProblem } from './problems.ts'
 
-/** Maximum variants waiting for their item at once: about 40 MB. */
+/** Maximum variants waiting for their item at once, and characters of their texts: about 40 MB. */
 const MAX_WAITING = 100_000
+const MAX_WAITING_TEXT = 10_000_000
+
+const textOf = ({ fragment: { variant } }: Waiting): number =>
+  (variant?.title?.length ?? 0) + (variant?.image_url?.length ?? 0)
 
 type Waiting = NonNullable<Reading['awaits']>
 
@@ -22,6 +26,7 @@ export class Parents {
   private readonly keys = new Map<string, string>()
   private readonly waiting = new Map<string, Waiting[]>()
   private count = 0
+  private texts = 0
   /** Keys of items by the groups of their translations. */
   private readonly groups = new Map<string, string>()
   private readonly languages = new Map<string, string>()
@@ -75,6 +80,7 @@ export class Parents {
       const waited = this.waiting.get(name) ?? []
       this.waiting.delete(name)
       this.count -= waited.length
+      for (const one of waited) this.texts -= textOf(one)
       return waited.map((variant) => this.joined(key, variant))
     })
   }
@@ -83,18 +89,19 @@ export class Parents {
   private find(variant: Waiting): ItemFragment | undefined {
     const key = this.keys.get(variant.name)
     if (key !== undefined) return this.joined(key, variant)
-    if (this.count >= MAX_WAITING) {
+    if (this.count >= MAX_WAITING || this.texts > MAX_WAITING_TEXT) {
       if (variant.orphan === 'own item') return variant.fragment
       throw new RowProblem(
         'too_many_waiting',
         '',
-        `More than ${MAX_WAITING} variants come before their product. Sort the file so that products come first.`,
+        `Too many variants (${MAX_WAITING}, or fewer with long texts) come before their product. Sort the file so that products come first.`,
       )
     }
     const others = this.waiting.get(variant.name)
     if (others) others.push(variant)
     else this.waiting.set(variant.name, [variant])
     this.count += 1
+    this.texts += textOf(variant)
     return undefined
   }
 

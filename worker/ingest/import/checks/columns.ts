@@ -5,6 +5,8 @@ import { type Positions, placeName } from '../recognise.ts'
 
 /** Maximum names of columns in a report. */
 const MAX_NAMES = 100
+/** Characters of such a name. */
+const MAX_NAME = 200
 
 const READ = 1
 const FILLED = 2
@@ -35,7 +37,7 @@ export class ColumnUse {
       return columns !== undefined && !columns.some((name) => this.isFilled(name))
     })
     return {
-      columns_unread: names.slice(0, MAX_NAMES),
+      columns_unread: names.slice(0, MAX_NAMES).map((name) => name.slice(0, MAX_NAME)),
       ...(lacks.length > 0 && { lacks }),
     }
   }
