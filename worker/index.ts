@@ -32,11 +32,13 @@ import { health } from './api/public/health.ts'
 import { hookRoutes } from './api/public/hooks.ts'
 import { panelFragment } from './api/public/panel.ts'
 import { publicRecommendations } from './api/public/recommendations.ts'
+import { maxBytesOf } from './api/public/specification/body-limits.ts'
 import { specification } from './api/public/specification/specification.ts'
 import { merchantDoor, operatorDoor } from './auth/doors.ts'
 import type { Env, JobMessage } from './env.ts'
 import type { App } from './http/app.ts'
 import { audited } from './http/audited.ts'
+import { limitBody } from './http/body-limit.ts'
 import { idempotent } from './http/idempotency.ts'
 import { problem } from './http/problem.ts'
 import { advanceAfterwards } from './jobs/advance.ts'
@@ -44,11 +46,14 @@ import { receiveJobs } from './jobs/receive.ts'
 import { tick } from './jobs/tick.ts'
 import { writeQueued } from './outcomes/beacons.ts'
 
-const operator = new Hono<App>().use(operatorDoor).use(audited).route('/', shopRoutes)
+const limited = limitBody(maxBytesOf)
+
+const operator = new Hono<App>().use(operatorDoor).use(limited).use(audited).route('/', shopRoutes)
 
 const merchant = new Hono<App>()
   .use(merchantDoor)
   .use(advanceAfterwards)
+  .use(limited)
   // These routes come before `idempotent`, which stores responses: a secret key, or what is known of a person, is never stored.
   .use('/keys/*', audited)
   .use('/token-keys/*', audited)

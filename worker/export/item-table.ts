@@ -2,23 +2,21 @@ import type { ItemRow } from '../../schema/catalogue/items.ts'
 import { listItems } from '../store/catalogue/items.ts'
 import { json, major, yesNo } from './cells.ts'
 import type { Line } from './list-lines.ts'
-import { PAGE, paged, type Table } from './pages.ts'
+import { linesOf, PAGE, paged, type Table } from './pages.ts'
 
-/** One line for each variant, in the columns of the plain catalogue format. */
-function itemLines(row: ItemRow, currency: string): Line[] {
-  return row.variants.map((variant) => ({
-    id: variant.variant_id,
-    item_group_id: row.item_id,
-    sku: variant.sku ?? '',
-    title: row.title,
-    option: variant.title ?? '',
+/** Characters of an item's own cells up to which each of its lines repeats them. */
+const MAX_REPEATED = 4_000
+
+/**
+ * The cells of the item as a whole. Those of a large item are in its first line only, which an import reads in the same way: with
+ * 2,048 variants they would be 2,048 times as long as the item.
+ */
+function itemCells(row: ItemRow, currency: string): { first: Line; others: Line } {
+  const needed = { item_group_id: row.item_id, title: row.title }
+  const first = {
+    ...needed,
     link: row.url ?? '',
     image_link: row.image_url ?? '',
-    variant_image_link: variant.image_url ?? '',
-    price: major(variant.price, currency),
-    cost_of_goods_sold: major(variant.cost, currency),
-    availability: variant.availability,
-    stock: variant.stock ?? '',
     category: row.category,
     collections: json(row.collections),
     type: row.product_type ?? '',
@@ -33,11 +31,43 @@ function itemLines(row: ItemRow, currency: string): Line[] {
     prior_price_30d: major(row.prior_price_30d, currency),
     market_prices: json(row.market_prices),
     group_prices: json(row.group_prices),
-  }))
+  }
+  const length = Object.values(first).reduce<number>((sum, cell) => sum + String(cell).length, 0)
+  return { first, others: length > MAX_REPEATED ? needed : first }
+}
+
+/** One line for each variant, in the columns of the plain catalogue format. */
+function* itemLines(row: ItemRow, currency: string): Generator<Line> {
+  const { first, others } = itemCells(row, currency)
+  for (const [at, variant] of row.variants.entries()) {
+    yield {
+      ...(at === 0 ? first : others),
+      id: variant.variant_id,
+      sku: variant.sku ?? '',
+      gtin: variant.gtin ?? '',
+      option: variant.title ?? '',
+      variant_image_link: variant.image_url ?? '',
+      price: major(variant.price, currency),
+      cost_of_goods_sold: major(variant.cost, currency),
+      availability: variant.availability,
+      stock: variant.stock ?? '',
+    }
+  }
 }
 
 const ITEM_COLUMNS = [
-  ...['id', 'item_group_id', 'sku', 'title', 'option', 'link', 'image_link', 'variant_image_link', 'price'],
+  ...[
+    'id',
+    'item_group_id',
+    'sku',
+    'gtin',
+    'title',
+    'option',
+    'link',
+    'image_link',
+    'variant_image_link',
+    'price',
+  ],
   ...[
     'cost_of_goods_sold',
     'availability',
@@ -55,12 +85,13 @@ const ITEM_COLUMNS = [
 
 export const items: Table = {
   columns: ITEM_COLUMNS,
+  isImported: true,
   async *pages(store, { currency }) {
     const rows = paged(
       '',
       (after) => listItems(store, after, PAGE, undefined),
       (last) => last.item_id,
     )
-    for await (const page of rows) yield page.flatMap((row) => itemLines(row, currency))
+    for await (const page of rows) yield linesOf(page, (row) => itemLines(row, currency))
   },
 }

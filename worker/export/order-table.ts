@@ -4,7 +4,7 @@ import { listOrders } from '../store/orders/orders.ts'
 import { readPersons } from '../store/orders/people.ts'
 import { date, json, major, yesNo } from './cells.ts'
 import type { Line } from './list-lines.ts'
-import { PAGE, paged, type Table } from './pages.ts'
+import { linesOf, PAGE, paged, type Table } from './pages.ts'
 
 /** Column of a reference by its first letter. */
 const NAMED_BY: Readonly<Record<string, 'item_id' | 'sku' | 'item_name'>> = { s: 'sku', n: 'item_name' }
@@ -40,18 +40,21 @@ function orderCells(row: OrderRow, pseudonym: Pseudonym): Line {
  * One line for each order line, and one for each line of which nothing is left. Buyers and companies get pseudonyms of this export:
  * repeated purchases are visible, identities are not.
  */
-function orderLines(row: OrderRow, pseudonym: Pseudonym): Line[] {
-  const order = orderCells(row, pseudonym)
+function* orderLines(row: OrderRow, pseudonym: Pseudonym): Generator<Line> {
+  const first = orderCells(row, pseudonym)
+  // A later row of an order need not repeat its codes, which may be longer than all the rest.
+  const others = { ...first, coupons: '' }
   const discounts = new Map(row.line_discounts)
   const refunds = new Map((row.refunds ?? []).map((refund) => [refund[0], refund]))
   const left = new Set(row.lines.map(([reference]) => reference))
   const returned = (row.refunds ?? [])
     .filter(([reference]) => !left.has(reference))
     .map(([reference, , price]): OrderLine => [reference, 0, price])
-  return [...row.lines, ...returned].map(([reference, quantity, price, recommendation_id]) => {
+  for (const [at, line] of [...row.lines, ...returned].entries()) {
+    const [reference, quantity, price, recommendation_id] = line
     const [, pieces, , amount] = refunds.get(reference) ?? []
-    return {
-      ...order,
+    yield {
+      ...(at === 0 ? first : others),
       item_id: '',
       sku: '',
       item_name: '',
@@ -63,10 +66,11 @@ function orderLines(row: OrderRow, pseudonym: Pseudonym): Line[] {
       refunded_quantity: pieces ?? '',
       refunded_amount: major(amount, row.currency),
     }
-  })
+  }
 }
 
 export const orders: Table = {
+  isImported: true,
   columns: [
     ...['order_id', 'order_date', 'customer_id', 'status', 'currency', 'item_id', 'sku', 'item_name'],
     ...['quantity', 'price', 'recommendation_id', 'line_discount', 'refunded_quantity', 'refunded_amount'],
@@ -89,7 +93,7 @@ export const orders: Table = {
       )
       // The same pseudonym for all orders of a person, by whichever of their names they were placed.
       const named = page.map((row) => ({ ...row, customer: persons.get(row.customer ?? '') ?? row.customer }))
-      yield named.flatMap((row) => orderLines(row, pseudonym))
+      yield linesOf(named, (row) => orderLines(row, pseudonym))
     }
   },
 }

@@ -6,12 +6,18 @@ import { cellOf } from './cells.ts'
 import type { Line } from './list-lines.ts'
 
 /** A table of an export: its columns, and its lines in pages. */
-export type Table = { columns: readonly string[]; pages(store: Store, shop: Shop): AsyncGenerator<Line[]> }
+export type Table = {
+  columns: readonly string[]
+  /** An import reads it again. */
+  isImported?: boolean
+  /** The lines of a page are made one after the other: together they may be a hundred times as large as its rows. */
+  pages(store: Store, shop: Shop): AsyncGenerator<Iterable<Line>>
+}
 
 /** Rows in a page: a statement stays short, and a million rows need 500 statements. */
 export const PAGE = 2_000
 
-/** Reads pages until one is not full. @param cursor the position of a row, for the next read */
+/** Reads pages until one is empty: a page of large rows ends early. @param cursor the position of a row, for the next read */
 export async function* paged<Row, Cursor>(
   start: Cursor,
   read: (after: Cursor) => Promise<Row[]>,
@@ -19,11 +25,16 @@ export async function* paged<Row, Cursor>(
 ): AsyncGenerator<Row[]> {
   for (let after = start; ; ) {
     const rows = await read(after)
-    if (rows.length > 0) yield rows
     const last = rows.at(-1)
-    if (rows.length < PAGE || last === undefined) return
+    if (last === undefined) return
+    yield rows
     after = cursor(last)
   }
+}
+
+/** The lines of a page's rows, one after the other. */
+export function* linesOf<Row>(page: readonly Row[], lines: (row: Row) => Iterable<Line>): Generator<Line> {
+  for (const row of page) yield* lines(row)
 }
 
 /** A table with the columns of the schema, without the shop's id and the columns in `leftOut`. */

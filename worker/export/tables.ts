@@ -19,7 +19,7 @@ import { date, json } from './cells.ts'
 import { items } from './item-table.ts'
 import { LIST_COLUMNS, listLines } from './list-lines.ts'
 import { orders } from './order-table.ts'
-import { PAGE, paged, type Table, wholeTable } from './pages.ts'
+import { linesOf, PAGE, paged, type Table, wholeTable } from './pages.ts'
 
 /** Greater than every id of imports and models, which are listed newest first. */
 const NEWEST = '~'
@@ -29,6 +29,7 @@ const FIRST_RELATION: readonly [string, string, string] = ['', '', '']
 const FIRST_LIST: readonly [string, string] = ['', '']
 
 const relations: Table = {
+  isImported: true,
   columns: ['item_id', 'related_item_id', 'relationship_type', 'position', 'start_date', 'end_date'],
   async *pages(store) {
     const rows = paged(
@@ -57,7 +58,7 @@ const lists: Table = {
       (after) => listLists(store, after, PAGE),
       (last): typeof FIRST_LIST => [last.kind, last.key],
     )
-    for await (const page of rows) yield page.flatMap(listLines)
+    for await (const page of rows) yield linesOf(page, listLines)
   },
 }
 

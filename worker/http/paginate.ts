@@ -1,4 +1,10 @@
-/** Makes a page of the rows that were read: one row more than requested means that there is a next page. */
+import { Buffer } from 'node:buffer'
+import { PAGE_BYTES } from '../store/pages.ts'
+
+/**
+ * Makes a page of the rows that were read: one row more than requested means that there is a next page. So do rows of many bytes,
+ * because a read ends early when its rows are large (worker/store/pages.ts); then the next page may be empty.
+ */
 export function pageOf<T, U>(
   read: readonly T[],
   limit: number,
@@ -7,5 +13,6 @@ export function pageOf<T, U>(
 ) {
   const shown = read.slice(0, limit)
   const last = shown.at(-1)
-  return { items: shown.map(view), next: read.length > limit && last !== undefined ? next(last) : null }
+  const goesOn = read.length > limit || Buffer.byteLength(JSON.stringify(read)) >= PAGE_BYTES / 2
+  return { items: shown.map(view), next: goesOn && last !== undefined ? next(last) : null }
 }

@@ -3,6 +3,7 @@ import { type Actor, type AuditRow, audit } from '../../schema/audit.ts'
 import { DAY } from '../../vocabulary/time.ts'
 import { firstIdOf, timeId } from './ids.ts'
 import type { Store } from './open.ts'
+import { withinBytes } from './pages.ts'
 
 /** A change to be recorded; `before` and `after` have only the fields that differ. */
 export type Change = Pick<AuditRow, 'action' | 'subject' | 'before' | 'after'>
@@ -21,13 +22,11 @@ export async function addAuditEntry(store: Store, actor: Actor, change: Change, 
 }
 
 /** Entries of the shop, newest first. */
-export const listAudit = async (store: Store, before: string, limit: number): Promise<AuditRow[]> =>
-  await store.db
-    .select()
-    .from(audit)
-    .where(and(eq(audit.shop_id, store.shop_id), lt(audit.entry_id, before)))
-    .orderBy(desc(audit.entry_id))
-    .limit(limit)
+export const listAudit = async (store: Store, before: string, limit: number): Promise<AuditRow[]> => {
+  const where = and(eq(audit.shop_id, store.shop_id), lt(audit.entry_id, before))
+  const page = withinBytes(audit, { keys: [audit.entry_id], descends: true, where, limit })
+  return await store.db.select().from(audit).where(and(where, page)).orderBy(desc(audit.entry_id))
+}
 
 /** The operator's deletions of a shop that no longer exists, newest first. @param deployment see openDeployment */
 export const listDeletions = async (

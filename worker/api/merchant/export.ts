@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
+import type { Table } from '../../export/pages.ts'
 import { asText, EXPORT_FORMS } from '../../export/stream.ts'
 import { TABLES } from '../../export/tables.ts'
 import type { App } from '../../http/app.ts'
@@ -31,13 +32,13 @@ export const exportRoutes = new Hono<App>().get(
   valid('param', exportName),
   valid('query', exportForm),
   (c) => {
-    const { table } = c.req.valid('param')
+    const name = c.req.valid('param').table
+    const table: Table = TABLES[name]
     const { form } = c.req.valid('query')
     const { store, shop } = c.var
-    const { columns, pages } = TABLES[table]
-    return c.body(asText(columns, pages(store, shop), form), 200, {
+    return c.body(asText(table, table.pages(store, shop), form), 200, {
       'Content-Type': EXPORT_FORMS[form],
-      'Content-Disposition': `attachment; filename="pairwell-${table}.${form}"`,
+      'Content-Disposition': `attachment; filename="pairwell-${name}.${form}"`,
     })
   },
 )

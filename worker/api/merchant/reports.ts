@@ -34,7 +34,7 @@ export const reportRoutes = new Hono<App>().get(
         Object.fromEntries(Object.entries(row).map(([key, one]) => [key, one ?? ''])),
       )
     })()
-    return c.body(asText(made.columns, pages, 'csv'), 200, {
+    return c.body(asText(made, pages, 'csv'), 200, {
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': `attachment; filename="pairwell-${name}-${made.from}-${made.to}.csv"`,
     })

@@ -32,6 +32,8 @@ export type Context = {
 /** One row, with cells by the format's own column names. */
 export type Row = {
   row: number
+  /** The row is one of our own exports: its cells are exactly what was stored. */
+  isExact?: true
   /** The trimmed cell; '' when the file has no such column. `number` selects one of several numbered columns. */
   cell(name: string, number?: number): string
   /** The file's own name of the column, for errors. */

@@ -3,6 +3,7 @@ import { type ItemRow, items, type Variant } from '../../../schema/catalogue/ite
 import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'
 import type { Store } from '../open.ts'
+import { withinBytes } from '../pages.ts'
 import { upsert } from '../upsert.ts'
 import type { ItemCells } from './item-cells.ts'
 
@@ -20,7 +21,7 @@ export async function writeItems(store: Store, cells: readonly ItemCells[]): Pro
   return written
 }
 
-/** A page of the catalogue by id, filtered by text `q` in id or title. */
+/** A page of the catalogue by id, filtered by text `q` in id or title: at most `limit` items, and fewer when they are large. */
 export async function listItems(
   store: Store,
   after: string,
@@ -30,12 +31,12 @@ export async function listItems(
   // Not LIKE: D1 accepts patterns of at most 50 bytes, and ids may contain % and _.
   const contains = (column: SQLWrapper) => sql`instr(lower(${column}), lower(${q})) > 0`
   const match = q === undefined ? undefined : or(contains(items.title), contains(items.item_id))
+  const where = and(itemsAfter(store, after), match)
   return await store.db
     .select()
     .from(items)
-    .where(and(eq(items.shop_id, store.shop_id), gt(items.item_id, after), match))
+    .where(and(where, withinBytes(items, { keys: [items.item_id], where, limit })))
     .orderBy(asc(items.item_id))
-    .limit(limit)
 }
 
 /** One item, or undefined. */
@@ -126,6 +127,8 @@ type NamedVariant = Pick<Variant, 'variant_id' | 'sku' | 'platform_id' | 'gtin' 
 const ID_PAGE_SIZE = 5_000
 
 const PAGE = 2_000
+/** Bytes of such a page. */
+const READ_BYTES = 2_000_000
 
 const NAMES = {
   item_id: items.item_id,
@@ -155,36 +158,33 @@ const DESCRIPTION = {
 /** The names of all items in the order of ids, in pages. */
 export const readNames = (store: Store): AsyncGenerator<NamedItem[]> =>
   pagesOf((after) =>
-    store.db
-      .select(NAMES)
-      .from(items)
-      .where(itemsAfter(store, after))
-      .orderBy(asc(items.item_id))
-      .limit(PAGE),
+    store.db.select(NAMES).from(items).where(pageAfter(store, after)).orderBy(asc(items.item_id)),
   )
 
 /** The same with the properties that mining reads. */
 export const readDescriptions = (store: Store): AsyncGenerator<DescribedItem[]> =>
   pagesOf((after) =>
-    store.db
-      .select(DESCRIPTION)
-      .from(items)
-      .where(itemsAfter(store, after))
-      .orderBy(asc(items.item_id))
-      .limit(PAGE),
+    store.db.select(DESCRIPTION).from(items).where(pageAfter(store, after)).orderBy(asc(items.item_id)),
   )
 
 /** @returns the items after an id; the caller selects the columns */
 const itemsAfter = (store: Store, after: string) =>
   and(eq(items.shop_id, store.shop_id), gt(items.item_id, after))
 
+/** The same, as many as belong to a page. */
+function pageAfter(store: Store, after: string) {
+  const where = itemsAfter(store, after)
+  return and(where, withinBytes(items, { keys: [items.item_id], where, limit: PAGE, most_bytes: READ_BYTES }))
+}
+
 async function* pagesOf<Row extends { item_id: string }>(
   read: (after: string) => PromiseLike<Row[]>,
 ): AsyncGenerator<Row[]> {
   for (let after = ''; ; ) {
     const page = await read(after)
-    if (page.length > 0) yield page
-    if (page.length < PAGE) return
-    after = page.at(-1)?.item_id ?? ''
+    const last = page.at(-1)
+    if (last === undefined) return
+    yield page
+    after = last.item_id
   }
 }

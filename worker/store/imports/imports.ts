@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm'
 import {
   type ImportRow,
   importChunks,
@@ -13,6 +13,7 @@ import { jsonChunks } from '../chunks.ts'
 import { newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
 import { forgetErased } from '../orders/privacy.ts'
+import { PAGE_BYTES, withinBytes } from '../pages.ts'
 import { confirmCatalogue } from '../shop/shops.ts'
 import { insertRows, upsert } from '../upsert.ts'
 
@@ -126,13 +127,11 @@ export const readImport = async (store: Store, import_id: string): Promise<Impor
   await store.db.select().from(imports).where(isImport(store, import_id)).get()
 
 /** Uploads, newest first. */
-export const listImports = async (store: Store, before: string, limit: number): Promise<ImportRow[]> =>
-  await store.db
-    .select()
-    .from(imports)
-    .where(and(eq(imports.shop_id, store.shop_id), lt(imports.import_id, before)))
-    .orderBy(desc(imports.import_id))
-    .limit(limit)
+export const listImports = async (store: Store, before: string, limit: number): Promise<ImportRow[]> => {
+  const where = and(eq(imports.shop_id, store.shop_id), lt(imports.import_id, before))
+  const page = withinBytes(imports, { keys: [imports.import_id], descends: true, where, limit })
+  return await store.db.select().from(imports).where(and(where, page)).orderBy(desc(imports.import_id))
+}
 
 /** A page of refused rows; [] after the last. */
 export async function readErrors(store: Store, import_id: string, seq: number): Promise<RowError[]> {
@@ -169,7 +168,7 @@ export async function readBucket(
   return first && { bucket: first.bucket, pieces: pieces.map(({ fragments }) => fragments) }
 }
 
-/** Buckets after the given one, a few at a time, their parts in the order of the file; [] after the last. */
+/** Buckets after the given one, a few at a time (fewer when they are large), their parts in the order of the file; [] after the last. */
 export async function readBucketsAfter(
   store: Store,
   import_id: string,
@@ -177,16 +176,17 @@ export async function readBucketsAfter(
   most: number,
 ): Promise<{ bucket: number; fragments: string }[]> {
   const waiting = and(isPieceOf(store, import_id), gt(importChunks.bucket, after))
-  const next = store.db
-    .selectDistinct({ bucket: importChunks.bucket })
-    .from(importChunks)
-    .where(waiting)
-    .orderBy(asc(importChunks.bucket))
-    .limit(most)
+  const bytes = sql`sum(octet_length(${importChunks.fragments}))`
+  const next = sql`
+    select bucket from (
+      select bucket, sum(bytes) over (order by bucket) - bytes as before from (
+        select bucket, ${bytes} as bytes from ${importChunks} where ${waiting}
+        group by bucket order by bucket limit ${most}))
+    where before < ${PAGE_BYTES}`
   return await store.db
     .select({ bucket: importChunks.bucket, fragments: importChunks.fragments })
     .from(importChunks)
-    .where(and(waiting, inArray(importChunks.bucket, next)))
+    .where(and(waiting, sql`${importChunks.bucket} in (${next})`))
     .orderBy(asc(importChunks.bucket), asc(importChunks.seq))
 }
 

@@ -5,11 +5,20 @@ import { BEST_SELLERS_KEY } from '../../../vocabulary/lists.ts'
 import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'
 import type { Store } from '../open.ts'
+import { withinBytes } from '../pages.ts'
 import { upsert } from '../upsert.ts'
 
-/** A page of the lists that are served, by kind and key. */
-export const listLists = async (store: Store, after: readonly [string, string], limit: number) =>
-  await store.db
+/** A page of the lists that are served, by kind and key: at most `limit`, and fewer when they are large. */
+export async function listLists(store: Store, after: readonly [string, string], limit: number) {
+  const where = and(
+    eq(lists.shop_id, store.shop_id),
+    eq(
+      lists.slot,
+      store.db.select({ slot: slots.live_slot }).from(slots).where(eq(slots.shop_id, store.shop_id)),
+    ),
+    gt(sql`(${lists.kind}, ${lists.key})`, sql`(${after[0]}, ${after[1]})`),
+  )
+  return await store.db
     .select({
       kind: lists.kind,
       key: lists.key,
@@ -18,15 +27,9 @@ export const listLists = async (store: Store, after: readonly [string, string], 
       tails: lists.tails,
     })
     .from(lists)
-    .innerJoin(slots, and(eq(slots.shop_id, lists.shop_id), eq(slots.live_slot, lists.slot)))
-    .where(
-      and(
-        eq(lists.shop_id, store.shop_id),
-        gt(sql`(${lists.kind}, ${lists.key})`, sql`(${after[0]}, ${after[1]})`),
-      ),
-    )
+    .where(and(where, withinBytes(lists, { keys: [lists.kind, lists.key], where, limit })))
     .orderBy(asc(lists.kind), asc(lists.key))
-    .limit(limit)
+}
 
 /** The served lists of these items, as far as they exist. */
 export async function readLists(store: Store, item_ids: readonly string[]): Promise<List[]> {

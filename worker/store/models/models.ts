@@ -11,6 +11,7 @@ import { batch } from '../batch.ts'
 import { type ExclusionCells, recordFound } from '../catalogue/exclusions.ts'
 import { newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
+import { withinBytes } from '../pages.ts'
 import { upsert } from '../upsert.ts'
 import { type HeldPairCells, recordHeldPairs } from './held-pairs.ts'
 import type { SlotLease } from './lists.ts'
@@ -23,13 +24,11 @@ export const readModel = async (store: Store, model_id: string): Promise<ModelRo
   await store.db.select().from(models).where(isModel(store, model_id)).get()
 
 /** Runs, newest first. */
-export const listModels = async (store: Store, before: string, limit: number): Promise<ModelRow[]> =>
-  await store.db
-    .select()
-    .from(models)
-    .where(and(eq(models.shop_id, store.shop_id), lt(models.model_id, before)))
-    .orderBy(desc(models.model_id))
-    .limit(limit)
+export const listModels = async (store: Store, before: string, limit: number): Promise<ModelRow[]> => {
+  const where = and(eq(models.shop_id, store.shop_id), lt(models.model_id, before))
+  const page = withinBytes(models, { keys: [models.model_id], descends: true, where, limit })
+  return await store.db.select().from(models).where(and(where, page)).orderBy(desc(models.model_id))
+}
 
 /**
  * The newest run with counts that began at or after this time; undefined when there is none. Rows of version 0.1.0 contain the

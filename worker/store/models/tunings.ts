@@ -4,6 +4,7 @@ import { type TuningRow, tunings } from '../../../schema/models/tunings.ts'
 import { batch } from '../batch.ts'
 import { newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
+import { withinBytes } from '../pages.ts'
 import { upsert } from '../upsert.ts'
 
 const isTuning = (store: Store, tuning_id: string) =>
@@ -14,13 +15,11 @@ export const readTuning = async (store: Store, tuning_id: string): Promise<Tunin
   await store.db.select().from(tunings).where(isTuning(store, tuning_id)).get()
 
 /** Tunings, newest first. */
-export const listTunings = async (store: Store, before: string, limit: number): Promise<TuningRow[]> =>
-  await store.db
-    .select()
-    .from(tunings)
-    .where(and(eq(tunings.shop_id, store.shop_id), lt(tunings.tuning_id, before)))
-    .orderBy(desc(tunings.tuning_id))
-    .limit(limit)
+export const listTunings = async (store: Store, before: string, limit: number): Promise<TuningRow[]> => {
+  const where = and(eq(tunings.shop_id, store.shop_id), lt(tunings.tuning_id, before))
+  const page = withinBytes(tunings, { keys: [tunings.tuning_id], descends: true, where, limit })
+  return await store.db.select().from(tunings).where(and(where, page)).orderBy(desc(tunings.tuning_id))
+}
 
 /**
  * The newest tuning that found settings, or undefined. Rows of version 0.1.0 contain the JSON text "null" for a tuning without

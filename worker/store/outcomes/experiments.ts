@@ -8,6 +8,7 @@ import { setDuty } from '../duties.ts'
 import { isPending, newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
 import { COUNTED } from '../orders/counted.ts'
+import { withinBytes } from '../pages.ts'
 import { rebuildServing } from '../shop/serving.ts'
 import { upsert } from '../upsert.ts'
 
@@ -19,13 +20,15 @@ export const readExperiment = async (store: Store, experiment_id: string): Promi
   await store.db.select().from(experiments).where(isExperiment(store, experiment_id)).get()
 
 /** Experiments, newest first. */
-export const listExperiments = async (store: Store, before: string, limit: number): Promise<Experiment[]> =>
-  await store.db
+export const listExperiments = async (store: Store, before: string, limit: number): Promise<Experiment[]> => {
+  const where = and(eq(experiments.shop_id, store.shop_id), lt(experiments.experiment_id, before))
+  const page = withinBytes(experiments, { keys: [experiments.experiment_id], descends: true, where, limit })
+  return await store.db
     .select()
     .from(experiments)
-    .where(and(eq(experiments.shop_id, store.shop_id), lt(experiments.experiment_id, before)))
+    .where(and(where, page))
     .orderBy(desc(experiments.experiment_id))
-    .limit(limit)
+}
 
 /** Experiments with a holdout that are running or have run, newest first. */
 export const readHoldouts = async (store: Store, limit: number): Promise<Experiment[]> =>

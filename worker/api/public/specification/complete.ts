@@ -1,4 +1,6 @@
 import { type ErrorCode, STATUS } from '../../../../vocabulary/errors.ts'
+import { sizeOf } from '../../../http/body-limit.ts'
+import { maxBytesOf } from './body-limits.ts'
 import { EXAMPLES } from './examples.ts'
 import { isObject, type Json, type JsonObject, mapObjects, objectAt } from './json.ts'
 import { Names, reference } from './names.ts'
@@ -7,6 +9,7 @@ import { doorOf, tagOf, tags, takesIdempotencyKey } from './routes.ts'
 
 /** Errors of every call behind a key, and of every call with an `Idempotency-Key`. */
 const OF_EVERY_CALL: readonly ErrorCode[] = ['missing_key', 'unknown_key', 'unavailable']
+const OF_BODIES: readonly ErrorCode[] = ['file_too_large']
 const OF_REPETITIONS: readonly ErrorCode[] = ['still_running', 'other_request']
 
 const SECURITY: Readonly<Record<ReturnType<typeof doorOf>, Json[]>> = {
@@ -98,24 +101,36 @@ function completeOperation(method: string, path: string, operation: JsonObject, 
   const inPath = given.filter((one) => one.in === 'path')
   const door = doorOf(path)
   const repeatable = takesIdempotencyKey(method, path)
-  const errors = [...(door === 'public' ? [] : OF_EVERY_CALL), ...(repeatable ? OF_REPETITIONS : [])]
+  const body = path === '/v1/imports' && method === 'post' ? UPLOAD : requestBody
+  const max_bytes = isObject(body) ? maxBytesOf(method, path) : undefined
+  const errors = [
+    ...(door === 'public' ? [] : OF_EVERY_CALL),
+    ...(repeatable ? OF_REPETITIONS : []),
+    ...(max_bytes ? OF_BODIES : []),
+  ]
   const others = given.filter((one) => one.in !== 'path')
   const all = [...inPath, ...others, ...(repeatable ? [IDEMPOTENCY_KEY] : [])]
-  const body = path === '/v1/imports' && method === 'post' ? UPLOAD : requestBody
   return {
     ...rest,
     operationId,
     tags: [tagOf(path)],
     security: SECURITY[door],
     ...(all.length > 0 && { parameters: all }),
-    ...(isObject(body) && { requestBody: completeBody(body, `${method.toUpperCase()} ${path}`, named) }),
+    ...(isObject(body) && {
+      requestBody: completeBody(body, `${method.toUpperCase()} ${path}`, named, max_bytes),
+    }),
     responses: completeResponses(objectAt(operation, 'responses'), errors, named),
   }
 }
 
 type Naming = (what: string, schema: Json) => Json
 
-function completeBody(body: JsonObject, route: string, named: Naming): JsonObject {
+function completeBody(
+  body: JsonObject,
+  route: string,
+  named: Naming,
+  max_bytes: number | undefined,
+): JsonObject {
   const example = EXAMPLES[route]
   const content = Object.entries(objectAt(body, 'content')).map(([type, media]) => [
     type,
@@ -124,7 +139,12 @@ function completeBody(body: JsonObject, route: string, named: Naming): JsonObjec
       ...(example !== undefined && { example: type === 'text/plain' ? JSON.stringify(example) : example }),
     },
   ])
-  return { ...body, required: true, content: Object.fromEntries(content) }
+  return {
+    ...(max_bytes && { description: `At most ${sizeOf(max_bytes)}.`, 'x-max-bytes': max_bytes }),
+    ...body,
+    required: true,
+    content: Object.fromEntries(content),
+  }
 }
 
 function completeResponses(responses: JsonObject, errors: readonly ErrorCode[], named: Naming): JsonObject {

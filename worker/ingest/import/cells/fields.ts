@@ -1,5 +1,18 @@
 import { MAX_ID } from '../../../../vocabulary/limits.ts'
+import type { Row } from '../format.ts'
 import { RowProblem } from '../problems.ts'
+
+/** The id in a row's column; in a row of our own export it is the cell itself. @throws {RowProblem} as readId */
+export const idIn = (row: Row, name: string, column = row.column(name)): string => {
+  const cell = row.cell(name)
+  return row.isExact && cell !== '' ? cell : readId(cell, column)
+}
+
+/** The SKU in a row's column, in the same way; undefined when empty. @throws {RowProblem} as readId */
+export const skuIn = (row: Row, name: string): string | undefined => {
+  const cell = row.cell(name)
+  return row.isExact ? cell || undefined : readSku(cell, row.column(name))
+}
 
 /** Parses one cell. `column` is the file's own name of the column, for errors. */
 type Reader<T> = (text: string, column: string) => T

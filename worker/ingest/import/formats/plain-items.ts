@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import { type Item, item, type Variant } from '../../../../schema/catalogue/items.ts'
+import { EXACT } from '../../../store/exact-cells.ts'
 import { availabilityNamed } from '../cells/availability.ts'
 import { given, readAvailability, readPrice, readStock } from '../cells/catalogue-cells.ts'
-import { readGtin, readId, readSku, readWhole, readYesNo } from '../cells/fields.ts'
+import { idIn, readGtin, readWhole, readYesNo, skuIn } from '../cells/fields.ts'
 import { categoryPath, splitLines } from '../cells/lists.ts'
 import { readAmount } from '../cells/money.ts'
 import { ITEM_LABELS, withLabels } from '../cells/plain-labels.ts'
@@ -77,8 +78,8 @@ function readVariant(row: Row, variant_id: string, grouped: boolean, context: Co
   return {
     variant_id,
     availability: row.cell('availability') === '' && word ? word : readAvailability(row, stock),
-    ...given('sku', readSku(row.cell('sku'), row.column('sku'))),
-    ...given('gtin', readGtin(row.cell('gtin'))),
+    ...given('sku', skuIn(row, 'sku')),
+    ...given('gtin', row.isExact ? row.cell('gtin') : readGtin(row.cell('gtin'))),
     ...given('title', title.slice(0, 500)),
     ...given('price', readPrice(withWindow(row), context, PRICE)),
     ...given(
@@ -110,8 +111,12 @@ function readFields(row: Row, grouped: boolean, { currency }: Context): ItemFrag
   // Properties of a single variant cannot describe the item.
   const traits = traitsOf(row).filter(([name]) => !grouped || !OPTIONS.has(name))
   const attributes = { ...Object.fromEntries(traits), ...readAttributes(row.cell('attributes')) }
-  const paths = splitLines(row.cell('product_type')).map(pathOf)
-  const collections = readCollections(row.cell('collections') || (paths.length > 1 ? json(paths) : ''))
+  const path = row.cell('product_type')
+  const paths = row.isExact ? [path] : splitLines(path).map(pathOf)
+  const written = row.cell('collections')
+  const collections = row.isExact
+    ? readParts(written)
+    : readCollections(written || (paths.length > 1 ? json(paths) : ''))
   const whole = (name: string) => readWhole(row.cell(name), row.column(name))
   const yes = (name: string) => readYesNo(row.cell(name), row.column(name))
   return {
@@ -151,13 +156,13 @@ function refuseOtherCurrency(row: Row, currency: string): void {
 /** Parses one row of a plain catalogue; Google's feed has the same column names. */
 export function readItem(row: Row, context: Context): ItemFragment {
   // A catalogue with SKUs only uses them as ids.
-  const sku = row.cell('id') === '' ? readSku(row.cell('sku'), row.column('sku')) : undefined
-  const id = sku ?? readId(row.cell('id'), row.column(row.has('id') ? 'id' : 'sku'))
+  const sku = row.cell('id') === '' ? skuIn(row, 'sku') : undefined
+  const id = sku ?? idIn(row, 'id', row.column(row.has('id') ? 'id' : 'sku'))
   refuseOtherCurrency(row, context.currency)
   const group = row.cell('item_group_id')
   const grouped = group !== ''
   const fields = readFields(row, grouped, context)
-  const key = grouped ? readId(group, row.column('item_group_id')) : id
+  const key = grouped ? idIn(row, 'item_group_id') : id
   const variant = readVariant(row, id, grouped, context)
   // Feeds may list a product also as an entry of its own, beside its variants.
   const whole = !grouped && !traitsOf(row).some(([name]) => OPTIONS.has(name)) && row.cell('option') === ''
@@ -203,6 +208,7 @@ export const plainItems: Format = {
       variant_image_link: [],
       market_prices: [],
       group_prices: [],
+      [EXACT]: [],
     },
     ITEM_LABELS,
   ),

@@ -1,7 +1,8 @@
 import type { OrderLine } from '../../../../schema/orders/orders.ts'
 import { MAX_ID, MAX_QUANTITY } from '../../../../vocabulary/limits.ts'
+import { EXACT } from '../../../store/exact-cells.ts'
 import { readMoment } from '../cells/date-order.ts'
-import { readCurrency, readId, readQuantity, readSku } from '../cells/fields.ts'
+import { idIn, readCurrency, readId, readQuantity, skuIn } from '../cells/fields.ts'
 import { readMoney } from '../cells/money.ts'
 import { readStatus } from '../cells/order-status.ts'
 import { readAccount, readMarket, readOptionalAmount, readTotals, statedPart } from '../cells/order-totals.ts'
@@ -15,8 +16,8 @@ const MAX_NAME = 500
 /** Reference of the row's item: its id, else its SKU, else its name. */
 function readReference(row: Row): string {
   const id = row.cell('item_id')
-  if (id !== '') return `i:${readId(id, row.column('item_id'))}`
-  const sku = readSku(row.cell('sku'), row.column('sku'))
+  if (id !== '') return `i:${idIn(row, 'item_id')}`
+  const sku = skuIn(row, 'sku')
   if (sku !== undefined) return `s:${sku}`
   const name = row.cell('item_name').slice(0, MAX_NAME)
   if (name !== '') return `n:${name}`
@@ -103,6 +104,7 @@ export const plainOrders: Format = {
       channel: ['order_channel', 'sales_channel'],
       account: ['company'],
       market: ['shipping_country', 'country_code'],
+      [EXACT]: [],
     },
     ORDER_LABELS,
   ),
@@ -120,7 +122,7 @@ export const plainOrders: Format = {
   required: [['order_id'], ['item_id', 'sku', 'item_name']],
   read(row, context) {
     const { currency, people } = context
-    const key = readId(row.cell('order_id'), row.column('order_id'))
+    const key = idIn(row, 'order_id')
     const reference = readReference(row)
     const quantity = readQuantity(row.cell('quantity'), row.column('quantity')) ?? 1
     const code = readCurrency(row.cell('currency'), row.column('currency'))

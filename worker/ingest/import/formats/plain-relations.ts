@@ -1,6 +1,7 @@
 import { RELATIONSHIP_TYPES, type RelationshipType } from '../../../../vocabulary/relations.ts'
+import { EXACT } from '../../../store/exact-cells.ts'
 import { readDate } from '../cells/dates.ts'
-import { readId, readSku, readWhole } from '../cells/fields.ts'
+import { idIn, readId, readSku, readWhole } from '../cells/fields.ts'
 import { typeOf } from '../cells/links.ts'
 import { splitLines } from '../cells/lists.ts'
 import type { Context, Format, Row } from '../format.ts'
@@ -49,15 +50,17 @@ export const plainRelations: Format = {
     position: ['rank'],
     start_date: ['start_at'],
     end_date: ['end_at'],
+    [EXACT]: [],
   },
   dates: ['start_date', 'end_date'],
   required: [['item_id'], ['related_item_id']],
   read(row, context) {
     const own = row.column('item_id')
-    const item_id = readOne(row.cell('item_id'), own)
+    const item_id = row.isExact ? idIn(row, 'item_id') : readOne(row.cell('item_id'), own)
     const column = row.column('related_item_id')
     const cell = row.cell('related_item_id')
-    const related = cell === '' ? [readId(cell, column)] : splitLines(cell).map((id) => readOne(id, column))
+    const isOne = row.isExact || cell === ''
+    const related = isOne ? [idIn(row, 'related_item_id')] : splitLines(cell).map((id) => readOne(id, column))
     const relationship_type = readType(row, context)
     if (related.includes(item_id)) {
       throw new RowProblem(

@@ -1,0 +1,39 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { shapeOfTable } from './columns.ts'
+
+/** Bytes of the texts of a page: rows differ in size a thousandfold, so a number of rows says nothing about memory. */
+export const PAGE_BYTES = 1_000_000
+
+type Page = {
+  /** The columns of the order, after `shop_id`. */
+  keys: readonly SQLiteColumn[]
+  descends?: true
+  /** Condition of the page: the shop, and the rows after its beginning. */
+  where: SQL | undefined
+  /** Maximum of rows. */
+  limit: number
+  most_bytes?: number
+}
+
+/**
+ * The condition of a page that ends before its rows have more bytes than it may have: of the rows in its order those before which
+ * there are fewer. The first row belongs to it in any case. Only keys and sizes are kept while they are counted.
+ */
+export function withinBytes(
+  table: SQLiteTable,
+  { keys, descends, where, limit, most_bytes = PAGE_BYTES }: Page,
+): SQL {
+  const texts = shapeOfTable(table).columns.filter(({ columnType }) => columnType.startsWith('SQLiteText'))
+  const bytes = sql.join(
+    texts.map((column) => sql`coalesce(octet_length(${column}), 0)`),
+    sql.raw(' + '),
+  )
+  const names = sql.raw(keys.map(({ name }) => name).join(', '))
+  const order = sql.raw(keys.map(({ name }) => (descends ? `${name} desc` : name)).join(', '))
+  return sql`(${sql.join([...keys], sql.raw(', '))}) in (
+    select ${names} from (
+      select ${names}, sum(bytes) over (order by ${order}) - bytes as before from (
+        select ${names}, ${bytes} as bytes from ${table} where ${where} order by ${order} limit ${limit}))
+    where before < ${most_bytes})`
+}
