@@ -1,6 +1,8 @@
 import { bodies } from './trust/bodies.ts'
 import { attackEvents } from './trust/events.ts'
 import { files } from './trust/files.ts'
+import { attackByOverload } from './trust/overload.ts'
+import { attackStart } from './trust/start.ts'
 import { texts } from './trust/texts.ts'
 import type { TrustRow } from './trust/watched.ts'
 
@@ -10,6 +12,8 @@ const ATTACKS: Readonly<Record<string, () => Promise<TrustRow[]>>> = {
   'Bodies and answers': bodies,
   Files: files,
   Titles: texts,
+  'The server of npm start': attackStart,
+  Overload: attackByOverload,
 }
 
 const asked = process.env.TRUST_PART
