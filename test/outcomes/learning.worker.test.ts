@@ -24,7 +24,7 @@ const page = async (shop: TestShop): Promise<string[]> =>
   )
 
 /**
- * Simulates buyers of tea, eight a day for eight days, who saw the current list; every second one adds the item.
+ * Simulates buyers of tea, nine a day for seven days, who saw the current list; every second one adds the item.
  * @param told what the browser reports as bought; the order has the real items
  * @param how whether each buyer has a group of addresses of their own, and the signature of the shop's server
  */
@@ -38,7 +38,7 @@ async function buyers(
   const now = Date.now()
   const orders: object[] = []
   for (let n = 0; n < 64; n += 1) {
-    const at = now - (n % 8) * 0.85 * DAY - 60_000
+    const at = now - (n % 7) * DAY - 60_000
     const cart = n % 2 === 0 ? ['tea', taken] : ['tea']
     // Each position shows each item, so that the effects of item and position can be separated.
     const shown = list.map((item_id, place) => ({
