@@ -41,7 +41,7 @@ import { audited } from './http/audited.ts'
 import { limitBody } from './http/body-limit.ts'
 import { idempotent } from './http/idempotency.ts'
 import { problem } from './http/problem.ts'
-import { Admission, MOST_UPLOADS, shed, shedAfterBody } from './http/shed.ts'
+import { Admission, MOST_BEACONS, MOST_UPLOADS, shed, shedAfterBody } from './http/shed.ts'
 import { advanceAfterwards } from './jobs/advance.ts'
 import { receiveJobs } from './jobs/receive.ts'
 import { tick } from './jobs/tick.ts'
@@ -114,7 +114,7 @@ export const app = new Hono<App>()
   .route('/ready', ready)
   .use('/p/:pk/recommendations', shedPages)
   .use('/p/:pk/panel.html', shedPages)
-  .use('/p/:pk/events', shedAfterBody(new Admission()))
+  .use('/p/:pk/events', shedAfterBody(new Admission(MOST_BEACONS)))
   .use('/hooks/*', shedAfterBody(new Admission()))
   .route('/p', publicRecommendations)
   .route('/p', panelFragment)

@@ -82,7 +82,8 @@ export async function addItems(shop: TestShop, { events: list = [] }: BeaconInpu
 const ADD_ITEMS = `
   insert into items (shop_id, item_id, title, category, tags, attributes, published, gift_card, market_prices, group_prices,
     variants, variant_id, availability, recommendable)
-  select ?1, value, value, '', '[]', '{}', 1, 0, '{}', '{}', '[]', value, 'in_stock', 1 from json_each(?2)`
+  select ?1, value, value, '', '[]', '{}', 1, 0, '{}', '{}', '[]', value, 'in_stock', 1 from json_each(?2) where true
+  on conflict do nothing`
 
 /** Sends a beacon as a page of the shop does; a text is sent as it is. */
 export async function report(
