@@ -4,7 +4,7 @@ import * as api from './generated.ts'
 /** Walks through the main path of the API with the generated client. */
 export async function smoke(baseUrl: string, operator: string): Promise<object> {
   const as = (key: string) => ({ baseUrl, headers: { Authorization: `Bearer ${key}` } })
-  const opened = await api.postShops({ name: 'Generated', currency: 'EUR' }, as(operator))
+  const opened = await api.postShops({ name: 'Generated', currency: 'EUR' }, {}, as(operator))
   if (opened.status !== 201) throw new Error(opened.data.detail)
   const shop = as(opened.data.secret_key)
   const variant = (variant_id: string) => ({ variant_id, price: 950, availability: 'in_stock' as const })
