@@ -39,7 +39,7 @@ import type { App } from './http/app.ts'
 import { audited } from './http/audited.ts'
 import { idempotent } from './http/idempotency.ts'
 import { problem } from './http/problem.ts'
-import { Admission, MOST_UPLOADS, shed, shedAfterBody } from './http/shed.ts'
+import { Admission, MOST_BEACONS, MOST_UPLOADS, shed, shedAfterBody } from './http/shed.ts'
 import { advanceAfterwards } from './jobs/advance.ts'
 import { receiveJobs } from './jobs/receive.ts'
 import { tick } from './jobs/tick.ts'
@@ -108,7 +108,7 @@ export const app = new Hono<App>()
   .route('/ready', ready)
   .use('/p/:pk/recommendations', shedPages)
   .use('/p/:pk/panel.html', shedPages)
-  .use('/p/:pk/events', shedAfterBody(new Admission()))
+  .use('/p/:pk/events', shedAfterBody(new Admission(MOST_BEACONS)))
   .use('/hooks/*', shedAfterBody(new Admission()))
   .route('/p', publicRecommendations)
   .route('/p', panelFragment)

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, expect, it, vi } from 'vitest'
-import { MOST_IN_FLIGHT } from '../../worker/http/shed.ts'
+import { MOST_BEACONS, MOST_IN_FLIGHT } from '../../worker/http/shed.ts'
 import { aShop, plainItems, send, type TestShop } from '../a-shop.ts'
 import { aBeacon, anEvent } from '../outcomes/a-beacon.ts'
 
@@ -43,10 +43,11 @@ it('answers what it can and refuses the rest at once', async () => {
 
 it('a rush of pages closes no other door, and slow bodies keep no place', async () => {
   const shop = await aShop()
-  const slow = Array.from({ length: 2 * MOST_IN_FLIGHT }, () => {
+  const slow = Array.from({ length: MOST_BEACONS + 4 }, (_, at) => {
     const { readable, writable } = new TransformStream()
     const writer = writable.getWriter()
-    const answer = send(`/p/${shop.pk}/events`, { method: 'POST', body: readable })
+    const headers = { 'CF-Connecting-IP': `203.0.113.${at}` }
+    const answer = send(`/p/${shop.pk}/events`, { method: 'POST', body: readable, headers })
     return { answer, end: () => writer.close(), begun: writer.write(new TextEncoder().encode('{')) }
   })
   const rush = Promise.all(Array.from({ length: 4 * MOST_IN_FLIGHT }, () => shop.ask('placement=home')))

@@ -302,7 +302,8 @@ it('a cart adds up the weights of its items and names the item with the largest 
 it('the public sees no counts; the merchant does', async () => {
   const shop = await having(BASKETS)
   const counts = /"(\w*orders|counts|lift|low|high|trace|customers)"/
-  for (const query of [TEA, `${CART}tea`, `${TEA}&trace=1`]) {
+  expect((await shop.ask(`${TEA}&trace=1`)).body).toMatchObject({ code: 'invalid_input' })
+  for (const query of [TEA, `${CART}tea`]) {
     expect(JSON.stringify((await shop.ask(query)).body)).not.toMatch(counts)
     expect(JSON.stringify((await shop.call(`/v1/recommendations?${query}`)).body)).toMatch(counts)
   }
@@ -521,7 +522,6 @@ it.each([
   `${CART}${ids(50)}`,
   `placement=product&item_id=${'é'.repeat(128)}`,
   `${CART}, tea ,,tea,`,
-  `${TEA}&utm_source=x`,
   'placement=product&product_id=tea',
 ])('a request just within the limits is answered (%#)', async (query) => {
   expect((await (await aShop()).ask(query)).status).toBe(200)

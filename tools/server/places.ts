@@ -7,10 +7,11 @@ export type Group = 'pages' | 'beacons' | 'messages' | 'servers' | 'uploads' | '
  */
 const MOST: Readonly<Record<Group, number>> = {
   pages: 16,
-  beacons: 16,
+  // A beacon that is refused is lost.
+  beacons: 64,
   messages: 16,
   servers: 16,
-  uploads: 8,
+  uploads: 16,
   files: 16,
 }
 

@@ -6,7 +6,9 @@ import type { App } from './app.ts'
 /** Requests of a group of routes that an isolate answers at a time (docs/DECISIONS.md). */
 export const MOST_IN_FLIGHT = 64
 /** Uploads take long, and each needs memory. */
-export const MOST_UPLOADS = 8
+export const MOST_UPLOADS = 16
+/** A beacon that is refused is lost, because no page sends it again; it is small and takes little time. */
+export const MOST_BEACONS = 256
 
 /**
  * Admits requests while fewer than `most` of them are being answered, and refuses the others at once: a request that waits in a
