@@ -59,6 +59,8 @@ export async function advance(
 
 /** Seconds after which a large job is tried again that found another one in its isolate. */
 const BUSY_DELAY = 2
+/** Seconds that a tuning waits after a fold for a large job that was refused: its next attempt, and a queue that delivers late. */
+const AWAITED_DELAY = BUSY_DELAY + 4
 
 /** Runs the oldest job of the lane; false when there is none to run, or another invocation continues it. */
 async function runNext(env: Env, store: Store, lane: Lane, worker: string): Promise<boolean> {
@@ -91,7 +93,7 @@ async function runNext(env: Env, store: Store, lane: Lane, worker: string): Prom
     if (thrown instanceof HandOver) {
       await returnJob(store, job, Date.now(), job.attempts - 1)
       // A tuning ends a turn with each fold, and lets the job that was refused run before the next one.
-      await callWorker(env, store.shop_id, lane, isLarge && isAwaited ? BUSY_DELAY + 1 : 0)
+      await callWorker(env, store.shop_id, lane, isLarge && isAwaited ? AWAITED_DELAY : 0)
       return false
     }
     await retryOrFail(env, store, job, thrown)
