@@ -10,15 +10,11 @@ import { loggable } from '../store/loggable.ts'
 import { open, type Store } from '../store/open.ts'
 import { HandOver, JobLease, LostLease } from './lease/lease.ts'
 import { LEASE_MS } from './lease/lease-time.ts'
+import { inTurn } from './lease/turn.ts'
 import { JOBS } from './registry.ts'
 
 /** A job starts only in an invocation that has sent at most this number of statements, so that the rest is the job's own. */
 const MAX_SPENT_BEFORE = 50
-
-/** The large job of this isolate; its memory allows only one. */
-let large: JobLease | undefined
-/** Whether another large job was refused meanwhile. */
-let isAwaited = false
 
 /** Whether a job may start in an invocation that has sent so many statements. */
 export const isFresh = ({ spent }: Budget): boolean => spent <= MAX_SPENT_BEFORE
@@ -57,10 +53,8 @@ export async function advance(
   }
 }
 
-/** Seconds after which a large job is tried again that found another one in its isolate. */
+/** Seconds after which a large job is tried again that waited in vain for others of its isolate. */
 const BUSY_DELAY = 2
-/** Seconds that a tuning waits after a fold for a large job that was refused: its next attempt, and a queue that delivers late. */
-const AWAITED_DELAY = BUSY_DELAY + 4
 
 /** Runs the oldest job of the lane; false when there is none to run, or another invocation continues it. */
 async function runNext(env: Env, store: Store, lane: Lane, worker: string): Promise<boolean> {
@@ -74,33 +68,26 @@ async function runNext(env: Env, store: Store, lane: Lane, worker: string): Prom
     await giveUp(store, job, `It was interrupted ${job.attempts - 1} times before it could end.`)
     return true
   }
-  if (isLarge && large?.isAlive(now)) {
-    isAwaited = true
-    await returnJob(store, job, now, job.attempts - 1)
-    await callWorker(env, store.shop_id, lane, BUSY_DELAY)
-    return false
-  }
-  if (isLarge) {
-    large = lease
-    isAwaited = false
-  }
+  const work = async () => await run(env, store, job, lease)
   try {
-    await run(env, store, job, lease)
+    if (!isLarge) await work()
+    else if (!(await inTurn(lease, work))) return await letContinue(env, store, job, BUSY_DELAY)
     await endJob(store, job, settlesEarlier)
     return true
   } catch (thrown) {
     if (thrown instanceof LostLease) return false
-    if (thrown instanceof HandOver) {
-      await returnJob(store, job, Date.now(), job.attempts - 1)
-      // A tuning ends a turn with each fold, and lets the job that was refused run before the next one.
-      await callWorker(env, store.shop_id, lane, isLarge && isAwaited ? AWAITED_DELAY : 0)
-      return false
-    }
+    // A tuning ends a turn with each fold: a large job that waits for it is the next one.
+    if (thrown instanceof HandOver) return await letContinue(env, store, job)
     await retryOrFail(env, store, job, thrown)
     return true
-  } finally {
-    if (large === lease) large = undefined
   }
+}
+
+/** Lets another invocation continue the job, which has used no attempt; false, because here it is not continued. */
+async function letContinue(env: Env, store: Store, job: Job, delaySeconds = 0): Promise<false> {
+  await returnJob(store, job, Date.now(), job.attempts - 1)
+  await callWorker(env, store.shop_id, job.lane, delaySeconds)
+  return false
 }
 
 async function retryOrFail(env: Env, store: Store, job: Job, thrown: unknown): Promise<void> {
