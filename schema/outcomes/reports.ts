@@ -11,6 +11,7 @@ export const REPORTS = [
   'refusals',
   'pairs',
   'exploration',
+  'claims',
 ] as const
 export type ReportName = (typeof REPORTS)[number]
 

@@ -6,6 +6,9 @@ import { aShop, plainItems, type TestShop } from '../a-shop.ts'
 import { ANN, aBeacon, anEvent, answerId, BEA, count, report } from './a-beacon.ts'
 
 /** Returns a shop with an order of a mug (9.00, cost 4.00) and tea, whose visitor used three panels before. */
+/** Noon of yesterday, UTC milliseconds: the journey is of one day, whatever the time is. */
+const NOON = Math.floor(Date.now() / DAY) * DAY - DAY / 2
+
 async function aShopWithAJourney(): Promise<TestShop> {
   const shop = await aShop()
   await shop.give('items', plainItems(['tea', 'mug', 'pot']))
@@ -15,8 +18,7 @@ async function aShopWithAJourney(): Promise<TestShop> {
     variants: [{ variant_id: item_id, availability: 'in_stock', price: 900, cost: 400 }],
   }))
   await shop.call('/v1/items', 'PUT', { items })
-  const now = Date.now()
-  const at = (minutes: number) => now - minutes * 60_000
+  const at = (minutes: number) => NOON - minutes * 60_000
   const cart = { placement: 'cart', seed_item_id: '' } as const
   const events = [
     anEvent('view_item_list', { at: at(100) }),
@@ -101,10 +103,10 @@ it('a funnel of items counts items and pairs', async () => {
   const items = (await shop.call('/v1/reports/funnel?by=item')).body
   expect(items.rows).toMatchObject([{ item_id: 'mug', shown: 3, clicked: 2, bought: 1, revenue: 900 }])
   const pairs = (await shop.call('/v1/reports/pairs?grain=day')).body
-  const today = new Date().toISOString().slice(0, 10)
+  const period = new Date(NOON).toISOString().slice(0, 10)
   expect(pairs.rows).toMatchObject([
-    { period: today, seed_item_id: 'tea', item_id: 'mug', shown: 2 },
-    { period: today, seed_item_id: '', item_id: 'mug', shown: 1 },
+    { period, seed_item_id: 'tea', item_id: 'mug', shown: 2 },
+    { period, seed_item_id: '', item_id: 'mug', shown: 1 },
   ])
 })
 
@@ -349,4 +351,33 @@ it('a report of days without data is empty, and days must be valid', async () =>
 it('without a holdout the report makes no statement about what would have been bought anyway', async () => {
   const { body } = await (await aShop()).call('/v1/reports/incremental')
   expect([body.rows, body.notes[0].code]).toEqual([[], 'no_holdout'])
+})
+
+it('the report of claims shows a network that guesses order numbers, beside the shop’s customers', async () => {
+  const shop = await aShop()
+  const now = Date.now()
+  await orders(shop, ...['1', '2', '3'].map((order_id) => order(order_id, now)))
+  const claim = async (visitor: string, address: string, list: ReturnType<typeof anEvent>[]) =>
+    await report(shop, aBeacon(list, visitor), { 'CF-Connecting-IP': address })
+  await claim(ANN, '203.0.113.7', [anEvent('rec_viewable'), buys('1', now)])
+  const guesses = (numbers: readonly number[]) =>
+    numbers.map((number) => ({ ...buys(String(number), now), order_token: '0'.repeat(64) }))
+  await claim(
+    'a-guesser-0000001',
+    '198.51.100.9',
+    guesses([1, 2, 3, ...Array.from({ length: 17 }, (_, at) => 900 + at)]),
+  )
+  await claim('a-guesser-0000002', '198.51.100.9', guesses([2, 3, 1_000]))
+  await count(shop)
+  const { rows, notes } = (await shop.call('/v1/reports/claims')).body
+  const of = (by: string) => rows.filter((row: { by: string }) => row.by === by)
+  // Found are Ann's, three of the first guesser and two of the second one; each is claimed by somebody else, too.
+  expect(of('all')).toMatchObject([{ claims: 24, signed: 1, found: 6, disputed: 6, busiest_hour: 24 }])
+  expect(of('network').map(({ claims, signed }: Record<string, number>) => [claims, signed])).toEqual([
+    [23, 0],
+    [1, 1],
+  ])
+  expect(of('visitor').map(({ claims }: { claims: number }) => claims)).toEqual([20, 3, 1])
+  expect(of('visitor_age').map(({ claims }: { claims: number }) => claims)).toEqual([0, 24, 0, 0, 0])
+  expect(notes.map(({ code }: { code: string }) => code)).toContain('claims_burst')
 })

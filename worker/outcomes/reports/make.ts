@@ -6,6 +6,7 @@ import type { Store } from '../../store/open.ts'
 import { readPageCounts } from '../../store/outcomes/page-days.ts'
 import { countBusy, readDays } from '../../store/outcomes/reports.ts'
 import { OVER_BUDGET } from '../beacons.ts'
+import { claims } from './claims.ts'
 import { exploration } from './exploration.ts'
 import { coverage, funnel, refusals } from './funnel.ts'
 import type { Asked, Body } from './range.ts'
@@ -60,5 +61,6 @@ const MAKERS: Readonly<Record<ReportName, (asked: Asked) => Promise<Body>>> = {
   orders,
   refusals,
   exploration,
+  claims,
   pairs: (asked) => funnel({ ...asked, query: { ...asked.query, by: 'pair' } }),
 }

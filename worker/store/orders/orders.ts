@@ -95,8 +95,9 @@ export type OrderDay = { day: number | null; orders: number; lines: number; newe
 
 /** Orders to mine by day, newest first, orders without a date last. Reads each order's row once. */
 export async function countOrderDays(store: Store): Promise<OrderDay[]> {
+  // D1 binds a number as a real one, by which a division is not whole: each order would have a day of its own.
   return await store.db.all<OrderDay>(sql`
-    select ordered_at / ${DAY} as day, count(*) as orders, sum(json_array_length(lines)) as lines, max(ordered_at) as newest
+    select cast(ordered_at / ${DAY} as integer) as day, count(*) as orders, sum(json_array_length(lines)) as lines, max(ordered_at) as newest
     from orders where shop_id = ${store.shop_id} and status in ${COUNTED}
     group by 1 order by 1 desc nulls last`)
 }

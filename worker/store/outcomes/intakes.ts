@@ -63,6 +63,6 @@ export async function setDailyLimit(store: Store, now: number): Promise<void> {
   const today = Math.floor(now / DAY)
   const orders = sql`(select count(*) from orders where shop_id = ${shop_id} and ordered_at >= ${now - ORDER_DAYS * DAY})`
   await store.db.run(sql`
-    update intakes set daily_limit = max(${LEAST_UNITS_A_DAY}, ${UNITS_AN_ORDER} * ${orders} / ${ORDER_DAYS}), limit_day = ${today}
+    update intakes set daily_limit = cast(max(${LEAST_UNITS_A_DAY}, ${UNITS_AN_ORDER} * ${orders} / ${ORDER_DAYS}) as integer), limit_day = ${today}
     where shop_id = ${shop_id} and limit_day is not ${today}`)
 }
