@@ -23,7 +23,7 @@ const TUNING = [...ALTERNATIVES, 'engine/tuning']
 const BASE = ['schema', 'worker/env.ts', ...packages, 'cloudflare:workers']
 const STORE = [...BASE, 'worker/store']
 const LEASE = [...STORE, 'worker/jobs/lease']
-const HTTP = [...STORE, 'worker/http']
+const HTTP = [...LEASE, 'worker/http']
 const AUTH = [...HTTP, 'worker/auth']
 const IDENTITY = [...AUTH, 'worker/ingest/identity']
 const MODELS = [...LEASE, 'engine', 'worker/models']
@@ -58,7 +58,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'worker/store': BASE,
   'worker/texts': BASE,
   'worker/jobs/lease': STORE,
-  'worker/http': STORE,
+  'worker/http': LEASE,
   'worker/auth': HTTP,
   'worker/ingest/identity': AUTH,
   'worker/models': [...LEASE, 'engine'],

@@ -12,7 +12,10 @@ const MOST_MS = 30_000
  * whose body was not read, and then the client sees a broken pipe instead of the refusal.
  */
 async function answer(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
-  if (!request.body) return await worker.fetch(request, env, ctx)
+  // A GET with `Content-Length: 0` has a body here, which a new request could not have.
+  if (!request.body || request.method === 'GET' || request.method === 'HEAD') {
+    return await worker.fetch(request, env, ctx)
+  }
   const { readable, writable } = new IdentityTransformStream()
   const answered = Promise.withResolvers<void>()
   const rest = passOn(request.body, writable, answered.promise)

@@ -2,8 +2,13 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { shapeOfTable } from './columns.ts'
 
-/** Bytes of the texts of a page: rows differ in size a thousandfold, so a number of rows says nothing about memory. */
-export const PAGE_BYTES = 1_000_000
+/**
+ * Bytes of the texts of a page that a list answers with: rows differ in size a thousandfold, so a number of rows says nothing about
+ * memory, nor about the time for which the answer holds up others.
+ */
+export const PAGE_BYTES = 250_000
+/** Bytes of a page that a job or an export reads, which sends as few statements as it can. */
+export const STEP_BYTES = 1_000_000
 
 type Page = {
   /** The columns of the order, after `shop_id`. */

@@ -7,6 +7,7 @@ import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
+import { inTurns } from '../../http/in-turns.ts'
 import { differenceOf, mergePatch } from '../../http/merge-patch.ts'
 import { pageOf } from '../../http/paginate.ts'
 import { checked, valid } from '../../http/valid.ts'
@@ -116,7 +117,7 @@ export const itemRoutes = new Hono<App>()
       'invalid_input',
       'invalid_json',
     ),
-    valid('json', itemList),
+    valid('json', inTurns(itemList)),
     async (c) => {
       const count = await write(c, c.req.valid('json').items)
       noteChange(c, { after: { written: count } })

@@ -7,6 +7,7 @@ import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
 import { readCursor, writeCursor } from '../../http/cursor.ts'
 import { describe } from '../../http/describe.ts'
+import { inTurns } from '../../http/in-turns.ts'
 import { pageOf } from '../../http/paginate.ts'
 import { valid } from '../../http/valid.ts'
 import { readCatalogue } from '../../models/catalogue.ts'
@@ -48,7 +49,7 @@ export const relationRoutes = new Hono<App>()
       'invalid_json',
       'unknown_item',
     ),
-    valid('json', relationList),
+    valid('json', inTurns(relationList)),
     async (c) => {
       const { relations } = c.req.valid('json')
       const catalogue = await readCatalogue(c.var.store)

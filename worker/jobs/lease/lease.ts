@@ -2,7 +2,7 @@ import type { Job } from '../../../schema/jobs.ts'
 import { renewLease } from '../../store/jobs.ts'
 import type { Store } from '../../store/open.ts'
 import { LEASE_MS } from './lease-time.ts'
-import { letOthersRun } from './pace.ts'
+import { letOthersRun, rest } from './pace.ts'
 
 /** Thrown when another worker has taken over the job. */
 export class LostLease extends Error {}
@@ -16,7 +16,7 @@ const MAX_STATEMENTS_A_STEP = 100
 /** Runs a generator of the engine to its end, and pauses where it yields. */
 export async function drained<Result>(steps: Generator<undefined, Result>, lease: JobLease): Promise<Result> {
   let step = steps.next()
-  for (; !step.done; step = steps.next()) await lease.pause()
+  for (; !step.done; step = steps.next()) await lease.stretch()
   return step.value
 }
 
@@ -48,11 +48,24 @@ export class JobLease {
   }
 
   /**
-   * Lets other requests of the isolate run.
+   * Lets other requests of the isolate run, after a step with calls of the database.
    * @throws {LostLease} when another worker has the lease
    */
   async pause(): Promise<void> {
+    await rest()
+    await this.renewInTime()
+  }
+
+  /**
+   * The same after a stretch of computing of about 2 ms, of which several make a step.
+   * @throws {LostLease} when another worker has the lease
+   */
+  async stretch(): Promise<void> {
     await letOthersRun()
+    await this.renewInTime()
+  }
+
+  private async renewInTime(): Promise<void> {
     const now = Date.now()
     this.seen = now
     if (now - this.renewed < LEASE_MS / 3) return

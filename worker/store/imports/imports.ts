@@ -13,7 +13,7 @@ import { jsonChunks } from '../chunks.ts'
 import { newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
 import { forgetErased } from '../orders/privacy.ts'
-import { PAGE_BYTES, withinBytes } from '../pages.ts'
+import { STEP_BYTES, withinBytes } from '../pages.ts'
 import { confirmCatalogue } from '../shop/shops.ts'
 import { insertRows, upsert } from '../upsert.ts'
 
@@ -182,7 +182,7 @@ export async function readBucketsAfter(
       select bucket, sum(bytes) over (order by bucket) - bytes as before from (
         select bucket, ${bytes} as bytes from ${importChunks} where ${waiting}
         group by bucket order by bucket limit ${most}))
-    where before < ${PAGE_BYTES}`
+    where before < ${STEP_BYTES}`
   return await store.db
     .select({ bucket: importChunks.bucket, fragments: importChunks.fragments })
     .from(importChunks)

@@ -5,7 +5,7 @@ import { BEST_SELLERS_KEY } from '../../../vocabulary/lists.ts'
 import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'
 import type { Store } from '../open.ts'
-import { withinBytes } from '../pages.ts'
+import { STEP_BYTES, withinBytes } from '../pages.ts'
 import { upsert } from '../upsert.ts'
 
 /** A page of the lists that are served, by kind and key: at most `limit`, and fewer when they are large. */
@@ -27,7 +27,9 @@ export async function listLists(store: Store, after: readonly [string, string], 
       tails: lists.tails,
     })
     .from(lists)
-    .where(and(where, withinBytes(lists, { keys: [lists.kind, lists.key], where, limit })))
+    .where(
+      and(where, withinBytes(lists, { keys: [lists.kind, lists.key], where, limit, most_bytes: STEP_BYTES })),
+    )
     .orderBy(asc(lists.kind), asc(lists.key))
 }
 
