@@ -45,6 +45,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'engine/data': NUMBERS,
   'engine/text': DATA,
   'engine/rank': DATA,
+  'engine/rules': RANK,
   'engine/mine/pairs': DATA,
   'engine/mine/backoff': [...PAIRS, ...TEXT],
   'engine/mine': [...BACKOFF, ...RANK],

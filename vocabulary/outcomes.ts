@@ -37,5 +37,9 @@ export const OUTCOMES = [
   'same_family',
   /** The panel already shows the maximum number of items of its family. */
   'family_limit',
+  /** A rule of the merchant never shows it, hides it, or limits the items with one of its values. */
+  'never_shown',
+  'hidden_by_rule',
+  'rule_limit',
 ] as const
 export type Outcome = (typeof OUTCOMES)[number]

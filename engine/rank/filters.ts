@@ -1,5 +1,6 @@
 import type { Outcome } from '../../vocabulary/outcomes.ts'
 import type { PriceBandPair } from '../../vocabulary/price-bands.ts'
+import type { Decided } from './arrange.ts'
 import type { Candidate } from './candidate.ts'
 import { itemsInBand } from './price-bands.ts'
 
@@ -7,6 +8,8 @@ import { itemsInBand } from './price-bands.ts'
 export type Filter<C extends Candidate = Candidate> = {
   /** Names the filter where filters are listed; the trace shows the outcome. */
   name: string
+  /** The merchant's rule that it is. */
+  rule_id?: string
   /** Why the candidate must not be shown; undefined when it may be. */
   reject(candidate: C): Outcome | undefined
 }
@@ -55,14 +58,14 @@ export function priceBandFilter(
   )
 }
 
-/** The first outcome that a list of filters gives; undefined when the candidate passes all of them. */
+/** The first outcome that a list of filters gives, with its rule; undefined when the candidate passes all of them. */
 export function firstRejection<C extends Candidate>(
   candidate: C,
   filters: readonly Filter<C>[],
-): Outcome | undefined {
-  for (const { reject } of filters) {
+): Decided | undefined {
+  for (const { reject, rule_id } of filters) {
     const outcome = reject(candidate)
-    if (outcome !== undefined) return outcome
+    if (outcome !== undefined) return { outcome, ...(rule_id !== undefined && { rule_id }) }
   }
   return undefined
 }

@@ -1,15 +1,20 @@
-import type { Outcome } from '../../vocabulary/outcomes.ts'
 import { byCodePoint } from '../numbers/sort.ts'
 import { type Adjustment, adjusted } from './adjustments.ts'
+import { arrange, type Decided, type Limits, type Pin, type PlaceCap } from './arrange.ts'
 import { type Candidate, SOURCE_TIER } from './candidate.ts'
 import { ANY_FAMILY, type FamilyRule, familyRejection } from './diversity.ts'
 import { CATALOGUE_FILTERS, type Filter, firstRejection } from './filters.ts'
 
 /** How one panel is ranked. */
 export type RankOptions<C extends Candidate> = {
+  /** Items that the merchant never wants shown: rejected before everything else. */
+  never?: readonly Filter<C>[]
   /** Filters of this panel, applied before those of the catalogue. */
   filters?: readonly Filter<C>[]
   adjustments?: readonly Adjustment<C>[]
+  /** Places that rules keep, the rule that wins first. */
+  pins?: readonly Pin<C>[]
+  caps?: readonly PlaceCap<C>[]
   diversity?: FamilyRule
   /** Items that the panel shows, and items kept ready beside it. */
   limit: number
@@ -17,39 +22,67 @@ export type RankOptions<C extends Candidate> = {
 }
 
 /** The shown items of a panel, its spares, and the outcome of every candidate in ranking order. */
-export type Ranking<C> = { shown: C[]; spare: C[]; trace: { candidate: C; outcome: Outcome }[] }
+export type Ranking<C> = { shown: C[]; spare: C[]; trace: ({ candidate: C } & Decided)[] }
 
 /**
- * Ranks the candidates of a panel: applies the adjustments, sorts by tier of the source, score, item id, seed and source, and
- * goes down the list with the panel's filters, the catalogue's filters, the limit for families and the panel's limit. An item
- * is shown once, from its most trusted source.
+ * Ranks the candidates of a panel. The order of operations: what is never shown; filters of the panel and of the catalogue; tier of
+ * the source, score with its adjustments, item id, seed and source; pins by item, then by test; limits for families and by rules;
+ * the panel's limit. An item is shown once, from its most trusted source.
  */
 export function rank<C extends Candidate>(candidates: readonly C[], options: RankOptions<C>): Ranking<C> {
-  const { filters = [], adjustments = [], diversity = ANY_FAMILY, limit, spares } = options
+  const { never = [], filters = [], adjustments = [], pins = [], limit, spares } = options
   const sorted = candidates.map((candidate) => adjusted(candidate, adjustments)).sort(byTierAndScore)
+  const all = [...never, ...filters]
   const taken = new Set<string>()
-  const shownOfFamily = new Map<number, number>()
-  const ranking: Ranking<C> = { shown: [], spare: [], trace: [] }
-  const place = (candidate: C): Outcome => {
+  const decided = new Map<C, Decided>()
+  const eligible = sorted.filter((candidate) => {
     const rejected =
-      firstRejection(candidate, filters) ??
-      (taken.has(candidate.item_id) ? 'duplicate' : undefined) ??
-      firstRejection(candidate, CATALOGUE_FILTERS) ??
-      familyRejection(candidate, diversity, shownOfFamily)
-    if (rejected !== undefined) return rejected
-    taken.add(candidate.item_id)
-    const { family } = candidate
-    if (ranking.shown.length < limit) {
-      ranking.shown.push(candidate)
-      if (family !== null) shownOfFamily.set(family, (shownOfFamily.get(family) ?? 0) + 1)
-      return 'shown'
-    }
-    if (ranking.spare.length === spares) return 'beyond_limit'
-    ranking.spare.push(candidate)
-    return 'spare'
+      firstRejection(candidate, all) ??
+      (taken.has(candidate.item_id) ? DUPLICATE : undefined) ??
+      firstRejection(candidate, CATALOGUE_FILTERS)
+    if (rejected) decided.set(candidate, rejected)
+    else taken.add(candidate.item_id)
+    return !rejected
+  })
+  const limits = limitsOf(options)
+  const arranged = arrange(eligible, pins, limits, limit)
+  const spare: C[] = []
+  for (const candidate of arranged.rest) {
+    const rejected = limits.rejects(candidate)
+    if (!rejected && spare.length < spares) spare.push(candidate)
+    decided.set(candidate, rejected ?? { outcome: spare.at(-1) === candidate ? 'spare' : 'beyond_limit' })
   }
-  for (const candidate of sorted) ranking.trace.push({ candidate, outcome: place(candidate) })
-  return ranking
+  for (const [candidate, one] of arranged.decided) decided.set(candidate, one)
+  const trace = sorted.map((candidate) => ({ candidate, ...(decided.get(candidate) ?? BEYOND) }))
+  return { shown: arranged.shown, spare, trace }
+}
+
+const DUPLICATE: Decided = { outcome: 'duplicate' }
+const BEYOND: Decided = { outcome: 'beyond_limit' }
+
+/** The limits for families, and those of rules. */
+function limitsOf<C extends Candidate>({ diversity = ANY_FAMILY, caps = [] }: RankOptions<C>): Limits<C> {
+  const families = new Map<number, number>()
+  const values = new Map(caps.map((cap) => [cap, new Map<string, number>()]))
+  return {
+    rejects: (candidate) => {
+      const outcome = familyRejection(candidate, diversity, families)
+      if (outcome !== undefined) return { outcome }
+      const full = caps.find((cap) => {
+        const value = cap.valueOf(candidate)
+        return value !== undefined && (values.get(cap)?.get(value) ?? 0) >= cap.most
+      })
+      return full && { outcome: 'rule_limit', rule_id: full.rule_id }
+    },
+    noteShown: (candidate) => {
+      const { family } = candidate
+      if (family !== null) families.set(family, (families.get(family) ?? 0) + 1)
+      for (const [cap, counts] of values) {
+        const value = cap.valueOf(candidate)
+        if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1)
+      }
+    },
+  }
 }
 
 const tierOf = ({ source, competes_as = source }: Candidate): number => SOURCE_TIER[competes_as]

@@ -22,6 +22,8 @@ export const armSettings = v.strictObject({
   limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_ITEMS))),
   /** Sources that the arm uses; all by default. */
   sources: v.optional(v.pipe(v.array(v.picklist(SOURCES)), v.minLength(1), v.maxLength(SOURCES.length))),
+  /** False for a panel without the merchandising rules; what is never shown stays so. */
+  rules: v.optional(v.boolean()),
 })
 export type ArmSettings = v.InferOutput<typeof armSettings>
 

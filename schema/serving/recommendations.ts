@@ -177,6 +177,8 @@ export const recommendation = v.object({
         losses: v.optional(v.array(gain)),
         /** Outcome of the candidate. */
         outcome: v.picklist(OUTCOMES),
+        /** The merchandising rule that placed or rejected it. */
+        rule_id: v.optional(v.string()),
       }),
     ),
   ),

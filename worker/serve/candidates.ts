@@ -1,9 +1,11 @@
 import type { Filter } from '../../engine/rank/filters.ts'
 import { relationScore, relationStrength } from '../../engine/rank/relations.ts'
+import type { ItemFacts } from '../../engine/rules/rule.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
 import type { Intent } from '../../vocabulary/panels.ts'
 import type { CardRow, StatedRelation } from '../store/serving/rows.ts'
 import { type Card, cardOf, NO_EVIDENCE, type Titled } from './card.ts'
+import type { ShopRules } from './rules.ts'
 
 /** The candidates of one panel, and its own filters. */
 export type PanelCandidates = { candidates: Card[]; filters: readonly Filter[] }
@@ -31,7 +33,13 @@ export type Candidates = {
     titles: ReadonlyMap<string, Titled>
     /** The item on the page, for a bundle. */
     card?: Card | undefined
+    /** What merchandising rules know of the item on the page, and of the items of the cart. */
+    facts?: ItemFacts | undefined
+    cart?: readonly ItemFacts[]
   }
+  rules: ShopRules
+  /** Items that rules pin here, as candidates of every panel with companions. */
+  pinned: readonly Card[]
   panels: Partial<Record<Intent, PanelCandidates>>
 }
 
@@ -46,3 +54,9 @@ export function statedCard(
   const score = relationScore(strength, position)
   return cardOf(row, { source: 'relation', score, seed_item_id, ...NO_EVIDENCE, parts: { position } })
 }
+
+/** The cards of items that rules pin. They are shown where a rule places them, and nowhere else. */
+export const pinnedCards = (rows: readonly CardRow[]): Card[] =>
+  rows.flatMap((row) =>
+    cardOf(row, { source: 'pinned', score: 0, seed_item_id: '', ...NO_EVIDENCE, parts: {} }),
+  )

@@ -1,4 +1,5 @@
 import type { Candidate } from '../../engine/rank/candidate.ts'
+import type { ItemFacts } from '../../engine/rules/rule.ts'
 import type { Item } from '../../schema/catalogue/items.ts'
 import type { Alternative } from '../../schema/models/lists.ts'
 import type { CardAction } from '../../vocabulary/catalogue.ts'
@@ -32,6 +33,8 @@ export type Card = Candidate & {
   many_variants: boolean
   /** Variants as JSON; null when there is nothing to choose, or too much. */
   variants: string | null
+  /** What merchandising rules compare; absent when no rule does. */
+  facts?: ItemFacts
 }
 
 /** The title of an item, in every language that the catalogue has. */
@@ -85,6 +88,7 @@ export function cardOf(row: CardRow, origin: Origin): Card[] {
       as_of: row.as_of,
       prior_price_30d: row.prior_price_30d,
       variants: row.variants,
+      ...(row.facts !== undefined && { facts: JSON.parse(row.facts) }),
     },
   ]
 }

@@ -8,9 +8,10 @@ import type { Source } from '../../vocabulary/panels.ts'
 import type { Store } from '../store/open.ts'
 import { type CartRows, readCart, readCartItems, type SeedRow } from '../store/serving/cart.ts'
 import type { CardRow, CompanionRow } from '../store/serving/rows.ts'
-import { type Candidates, statedCard } from './candidates.ts'
+import { type Candidates, pinnedCards, statedCard } from './candidates.ts'
 import { type Card, cardOf, NO_EVIDENCE, type Titled } from './card.ts'
 import { historyCards, historyScores, type KnownCustomer } from './known-customer.ts'
+import { factsOf, rulesOf, type ShopRules } from './rules.ts'
 
 /** Candidates of a cart whose items are read. */
 const MAX_CANDIDATES = 24
@@ -32,9 +33,10 @@ export async function cartCandidates(
   store: Store,
   names: readonly string[],
   now: number,
+  known: ShopRules,
   customer?: KnownCustomer,
 ): Promise<Candidates> {
-  const cart = await readCart(store, names, now)
+  const cart = await readCart(store, names, now, known)
   const { item_ids } = cart
   // Models from before blending have cart weights on another scale, to which popularity cannot be added.
   const popularity = cart.blend ? popularityOf(cart.blend, cart.counts) : 0
@@ -45,7 +47,12 @@ export async function cartCandidates(
   const ids = candidateIds(cart, item_ids, scores, linked)
   const [first = ''] = item_ids
   const seeds = seedsOf(cart, first, scores, linked)
-  const read = await readCartItems(store, ids, seeds, MAX_CANDIDATES - ids.length)
+  const rules = rulesOf(store, known, cart.rules)
+  const facts = { needsFacts: known.needsFacts || rules.needsFacts, version: rules.version }
+  const wanted = [...new Set([...ids, ...cart.pinned])]
+  // Rules may compare any item of the cart.
+  const described = facts.needsFacts ? [...new Set([...seeds, ...item_ids])] : seeds
+  const read = await readCartItems(store, wanted, described, MAX_CANDIDATES - ids.length, facts)
   const rows = new Map(read.items.map((row) => [row.item_id ?? '', row]))
   const candidates = [
     ...cardsOf(cart, scores, linked, popularity, rows),
@@ -59,7 +66,14 @@ export async function cartCandidates(
     family_lift: cart.family_lift,
     since: cart.since,
     unknown: cart.unknown,
-    seeds: { item_id: '', price: null, families: cart.families, titles: titlesOf(read.seeds) },
+    seeds: {
+      ...{ item_id: '', price: null, families: cart.families, titles: titlesOf(read.seeds) },
+      cart: read.seeds
+        .filter(({ item_id }) => item_ids.includes(item_id))
+        .flatMap((row) => factsOf(row) ?? []),
+    },
+    rules,
+    pinned: pinnedCards(cart.pinned.flatMap((item_id) => rows.get(item_id) ?? [])),
     panels: {
       complementary: {
         candidates,

@@ -8,14 +8,22 @@ import type { Store } from '../store/open.ts'
 import { type BoughtRow, type History, readBoughtItems, readHistory } from '../store/orders/history.ts'
 import type { Candidates } from './candidates.ts'
 import { type Card, cardOf, NO_EVIDENCE } from './card.ts'
+import type { ShopRules } from './rules.ts'
 
 /** Purchases of a known customer, and those of the items that are still in the catalogue. */
 export type KnownCustomer = { history: History; items: readonly BoughtRow[] }
 
 /** Reads a known customer, in two round trips. @param customers keyed hashes of one person */
-export async function readKnownCustomer(store: Store, customers: readonly string[]): Promise<KnownCustomer> {
+export async function readKnownCustomer(
+  store: Store,
+  customers: readonly string[],
+  known: ShopRules,
+): Promise<KnownCustomer> {
   const history = await readHistory(store, customers)
-  return { history, items: history.bought.length > 0 ? await readBoughtItems(store, history.bought) : [] }
+  return {
+    history,
+    items: history.bought.length > 0 ? await readBoughtItems(store, history.bought, known) : [],
+  }
 }
 
 /** Ids of items that are bought repeatedly: by many customers, or by this one. */

@@ -1,6 +1,7 @@
 import { isWorthwhile } from '../../engine/alternatives/alternative.ts'
 import { exclusionFilter, type Filter, priceBandFilter } from '../../engine/rank/filters.ts'
 import { replacementsAmong } from '../../engine/rank/relations.ts'
+import { bareFacts } from '../../engine/rules/rule.ts'
 import type { PanelRules } from '../../schema/shop/settings.ts'
 import type { Outcome } from '../../vocabulary/outcomes.ts'
 import type { Intent, Source } from '../../vocabulary/panels.ts'
@@ -8,9 +9,10 @@ import { DEFAULT_PRICE_BANDS, type PriceBandPair } from '../../vocabulary/price-
 import type { Store } from '../store/open.ts'
 import { type AlternativeRow, type ProductPageRows, readProductPage } from '../store/serving/product-page.ts'
 import type { CompanionRow } from '../store/serving/rows.ts'
-import { type Candidates, type PanelCandidates, statedCard } from './candidates.ts'
+import { type Candidates, type PanelCandidates, pinnedCards, statedCard } from './candidates.ts'
 import { type Card, cardOf, NO_EVIDENCE } from './card.ts'
 import { packCards } from './larger-pack.ts'
+import { rulesOf, type ShopRules } from './rules.ts'
 
 /** Source of a companion by the kind of its list. */
 const SOURCE_OF_LIST: Readonly<Record<NonNullable<CompanionRow['kind']>, Source>> = {
@@ -30,8 +32,9 @@ export async function productPageCandidates(
   name: string,
   intents: readonly Intent[],
   now: number,
+  known: ShopRules,
 ): Promise<Candidates> {
-  const page = await readProductPage(store, name, intents, now)
+  const page = await readProductPage(store, name, intents, now, known)
   const { shop, model_id, family_lift, since, price, family, own } = page
   const pinned = { ...NO_EVIDENCE, source: 'pinned' as const, score: 1, seed_item_id: '', parts: {} }
   const [card] = own.flatMap((row) => cardOf(row, pinned))
@@ -45,7 +48,10 @@ export async function productPageCandidates(
       families: new Set(family === null ? [] : [family]),
       titles: new Map(card ? [[page.item_id, card]] : []),
       card,
+      facts: card?.facts ?? bareFacts(page.item_id, price),
     },
+    rules: rulesOf(store, known, page.rules),
+    pinned: pinnedCards(page.pinned),
     panels:
       own.length > 0
         ? Object.fromEntries(intents.map((intent) => [intent, panelCandidates(intent, page, packs)]))

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
-import { CARD, type CardRow, rowsOf } from '../serving/rows.ts'
+import { type CardRow, cardColumns, type KnownRules, rowsOf } from '../serving/rows.ts'
 import { COUNTED } from './counted.ts'
 import { keysOfPeople } from './people-sql.ts'
 
@@ -54,12 +54,16 @@ function historyOf(rows: readonly { order_id: string; at: number | null; item_id
 export type BoughtRow = CardRow & { repeat_days: number | null }
 
 /** Reads the items that a customer has bought most often. */
-export async function readBoughtItems(store: Store, bought: readonly Bought[]): Promise<BoughtRow[]> {
+export async function readBoughtItems(
+  store: Store,
+  bought: readonly Bought[],
+  { needsFacts }: KnownRules,
+): Promise<BoughtRow[]> {
   const { shop_id, replica } = store
   const ids = JSON.stringify(bought.slice(0, MAX_ITEMS).map(({ item_id }) => item_id))
   const [found] = await batch(replica, [
     sql`
-      select l.tails ->> '$.repeat.days' as repeat_days, ${CARD}
+      select l.tails ->> '$.repeat.days' as repeat_days, ${cardColumns(needsFacts)}
       from json_each(${ids}) c
       cross join items i on i.shop_id = ${shop_id} and i.item_id = c.value
       cross join slots sl on sl.shop_id = ${shop_id}

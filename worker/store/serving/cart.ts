@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { StatedPart } from '../../../schema/catalogue/relations.ts'
 import type { Companion } from '../../../schema/models/lists.ts'
 import type { MiningSettings } from '../../../schema/models/models.ts'
@@ -7,13 +7,16 @@ import { BEST_SELLERS_KEY } from '../../../vocabulary/lists.ts'
 import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
 import {
-  CARD,
   type CardRow,
   type CompanionRow,
+  cardColumns,
   itemNamed,
+  type KnownRules,
+  type RulesRow,
   rowsOf,
   rowsOfTexts,
   type StatedRelation,
+  selectRules,
   selectShop,
   shopOf,
 } from './rows.ts'
@@ -21,6 +24,10 @@ import {
 /** Rows of the first round trip of a cart. */
 export type CartRows = {
   shop: Shop | undefined
+  /** Undefined when the shop has no rules. */
+  rules: RulesRow | undefined
+  /** Items that rules pin for this cart. */
+  pinned: string[]
   model_id: string
   family_lift: number | undefined
   /** UTC milliseconds of the first counted order; undefined when unknown. */
@@ -70,10 +77,17 @@ type CartRow = {
  * items. Rows read: 5, and at most 2 per item, and 3 more per item that has another name in the cart.
  * @param names any names of the items
  */
-export async function readCart(store: Store, names: readonly string[], now: number): Promise<CartRows> {
+export async function readCart(
+  store: Store,
+  names: readonly string[],
+  now: number,
+  known: KnownRules,
+): Promise<CartRows> {
   const { shop_id, replica } = store
-  const [found, models, rows] = await batch(replica, [
+  const [found, ruled, pinned, models, rows] = await batch(replica, [
     selectShop(shop_id),
+    selectRules(shop_id, known),
+    selectPins(shop_id),
     sql`
       select sl.live_model, m.settings -> 'cart' as blend, m.counts ->> 'family_lift' as family_lift,
         m.counts ->> 'first_order_at' as since, m.counts ->> 'orders' as orders, m.counts ->> 'lines' as lines,
@@ -103,6 +117,13 @@ export async function readCart(store: Store, names: readonly string[], now: numb
   const model = cart.length > 0 ? live : undefined
   return {
     shop: shopOf(found),
+    rules: rowsOf<RulesRow>(ruled)[0],
+    pinned: [
+      ...new Set([
+        ...rowsOf<{ item_id: string }>(pinned).map(({ item_id }) => item_id),
+        ...(known.pinned ?? []),
+      ]),
+    ],
     model_id: model?.live_model ?? '',
     family_lift: model?.family_lift ?? undefined,
     since: model?.since ?? undefined,
@@ -123,8 +144,12 @@ export async function readCart(store: Store, names: readonly string[], now: numb
   }
 }
 
-/** An item of the cart; `translations` is JSON. */
-export type SeedRow = { item_id: string; title: string; translations: string }
+/** Items that rules pin, whatever is in the cart. */
+const selectPins = (shop_id: string): SQL => sql`
+  select item_id from rule_pins where shop_id = ${shop_id} and scope = ''`
+
+/** An item of the cart; `translations` and `facts` are JSON. */
+export type SeedRow = { item_id: string; title: string; translations: string; facts?: string }
 
 /** Two variants of an item are one item of the cart. */
 const onceEach = (cart: readonly CartRow[]): CartRow[] => [
@@ -151,12 +176,14 @@ export async function readCartItems(
   item_ids: readonly string[],
   seeds: readonly string[],
   room: number,
+  { needsFacts }: KnownRules,
 ): Promise<{ items: CardRow[]; seeds: SeedRow[]; ofCategory: CompanionRow[] }> {
   const { shop_id, replica } = store
+  const card = cardColumns(needsFacts)
   const fillUp = sql`
     select l.kind, l.key, l.seed_orders, c.value ->> 'score' as score,
       c.value ->> 'co_orders' as co_orders, c.value ->> 'item_orders' as item_orders,
-      c.value ->> 'family' as family, ${CARD}
+      c.value ->> 'family' as family, ${card}
     from items seed cross join slots sl on sl.shop_id = seed.shop_id
     cross join lists l on l.shop_id = sl.shop_id and l.slot = sl.live_slot and l.kind = 'category' and l.key = seed.category
     cross join json_each(l.companions) c
@@ -165,10 +192,10 @@ export async function readCartItems(
   const [found, named, filled] = await batch(replica, [
     sql`
       with candidates(item_id) as (${rowsOfTexts(item_ids)})
-      select ${CARD} from candidates c cross join items i on i.shop_id = ${shop_id} and i.item_id = c.item_id`,
+      select ${card} from candidates c cross join items i on i.shop_id = ${shop_id} and i.item_id = c.item_id`,
     sql`
       with seeds(item_id) as (${rowsOfTexts(seeds)})
-      select i.item_id, i.title, i.translations from seeds s cross join items i on i.shop_id = ${shop_id} and i.item_id = s.item_id`,
+      select ${needsFacts ? card : sql`i.item_id, i.title, i.translations`} from seeds s cross join items i on i.shop_id = ${shop_id} and i.item_id = s.item_id`,
     ...(room > 0 ? [fillUp] : []),
   ])
   return {

@@ -4,12 +4,16 @@ import type { Intent } from '../../../vocabulary/panels.ts'
 import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
 import {
-  CARD,
   type CardRow,
   type CompanionRow,
+  cardColumns,
   itemNamed,
+  type KnownRules,
+  type RulesRow,
   rowsOf,
   type StatedRelation,
+  selectPinned,
+  selectRules,
   selectShop,
   shopOf,
 } from './rows.ts'
@@ -39,6 +43,10 @@ export type AlternativeRow = CardRow & {
 /** Rows for the panels of a product page. */
 export type ProductPageRows = {
   shop: Shop | undefined
+  /** Undefined when the shop has no rules. */
+  rules: RulesRow | undefined
+  /** Items that rules pin on this page. */
+  pinned: CardRow[]
   model_id: string
   /** Lift of several items of a family in one order; undefined when unknown. */
   family_lift: number | undefined
@@ -65,29 +73,35 @@ export async function readProductPage(
   name: string,
   intents: readonly Intent[],
   now: number,
+  known: KnownRules,
 ): Promise<ProductPageRows> {
   const { shop_id, replica } = store
   const item_id = itemNamed(shop_id, name)
   const parts = intents.filter((intent) => ALTERNATIVES.has(intent))
-  const [found, own, relations, ...others] = await batch(replica, [
+  const card = cardColumns(known.needsFacts)
+  const [found, ruled, pinned, own, relations, ...others] = await batch(replica, [
     selectShop(shop_id),
-    sql`select ${CARD} from items i where i.shop_id = ${shop_id} and i.item_id = ${item_id}`,
-    selectRelations(shop_id, item_id, now),
-    ...(intents.includes('complementary') ? [selectCompanions(shop_id, item_id)] : []),
+    selectRules(shop_id, known),
+    selectPinned(shop_id, sql`'item ' || ${item_id}`, known),
+    sql`select ${card} from items i where i.shop_id = ${shop_id} and i.item_id = ${item_id}`,
+    selectRelations(shop_id, item_id, now, card),
+    ...(intents.includes('complementary') ? [selectCompanions(shop_id, item_id, card)] : []),
     ...(parts.length > 0 || !intents.includes('complementary')
-      ? [selectAlternatives(shop_id, item_id, parts)]
+      ? [selectAlternatives(shop_id, item_id, parts, card)]
       : []),
   ])
   const rows = others.flatMap((result) => rowsOf<CompanionRow | AlternativeRow>(result))
-  const known = rows.find(({ seed_family }) => seed_family !== null) ?? rows[0]
+  const model = rows.find(({ seed_family }) => seed_family !== null) ?? rows[0]
   return {
     shop: shopOf(found),
-    model_id: known?.live_model ?? '',
-    family_lift: known?.family_lift ?? undefined,
-    since: known?.since ?? undefined,
+    rules: rowsOf<RulesRow>(ruled)[0],
+    pinned: rowsOf<CardRow>(pinned),
+    model_id: model?.live_model ?? '',
+    family_lift: model?.family_lift ?? undefined,
+    since: model?.since ?? undefined,
     item_id: rowsOf<CardRow>(own)[0]?.item_id ?? name,
     price: rows.find((row) => 'seed_price' in row)?.seed_price ?? null,
-    family: known?.seed_family ?? null,
+    family: model?.seed_family ?? null,
     own: rowsOf<CardRow>(own),
     stated: rowsOf<StatedRelation & CardRow>(relations),
     companions: rows.filter((row) => 'kind' in row),
@@ -95,18 +109,18 @@ export async function readProductPage(
   }
 }
 
-const selectRelations = (shop_id: string, item_id: SQL, now: number): SQL => sql`
-  select r.item_id as seed_item_id, r.related_item_id, r.relationship_type, r.position, ${CARD}
+const selectRelations = (shop_id: string, item_id: SQL, now: number, card: SQL): SQL => sql`
+  select r.item_id as seed_item_id, r.related_item_id, r.relationship_type, r.position, ${card}
   from relations r left join items i on i.shop_id = r.shop_id and i.item_id = r.related_item_id
   where r.shop_id = ${shop_id} and r.item_id = ${item_id}
     and coalesce(r.start_at, ${now}) <= ${now} and coalesce(r.end_at, ${now + 1}) > ${now}
   limit ${MAX_RELATIONS}`
 
 /** One row for each item in the requested parts of the item's own row, and one row without an item when there are none. */
-const selectAlternatives = (shop_id: string, item_id: SQL, parts: readonly string[]): SQL => sql`
+const selectAlternatives = (shop_id: string, item_id: SQL, parts: readonly string[], card: SQL): SQL => sql`
   select sl.live_model, m.counts ->> 'family_lift' as family_lift, m.counts ->> 'first_order_at' as since, seed.price as seed_price,
     l.tails ->> 'family' as seed_family, case when c.value is null then null else p.value end as part,
-    c.value as alternative, ${CARD}
+    c.value as alternative, ${card}
   from slots sl
   left join models m on m.shop_id = sl.shop_id and m.model_id = sl.live_model
   left join items seed on seed.shop_id = sl.shop_id and seed.item_id = ${item_id}
@@ -116,12 +130,12 @@ const selectAlternatives = (shop_id: string, item_id: SQL, parts: readonly strin
   left join items i on i.shop_id = sl.shop_id and i.item_id = c.value ->> 'item_id'
   where sl.shop_id = ${shop_id}`
 
-const selectCompanions = (shop_id: string, item_id: SQL): SQL => sql`
+const selectCompanions = (shop_id: string, item_id: SQL, card: SQL): SQL => sql`
   select sl.live_model, m.counts ->> 'family_lift' as family_lift, m.counts ->> 'first_order_at' as since,
     case k.kind when 'item' then l.tails ->> 'family' end as seed_family, l.key,
     case when l.kind is null then null else k.kind end as kind, l.seed_orders, c.value ->> 'score' as score,
     c.value ->> 'co_orders' as co_orders, c.value ->> 'item_orders' as item_orders,
-    c.value ->> 'family' as family, c.value ->> 'borrowed' as borrowed, ${CARD}
+    c.value ->> 'family' as family, c.value ->> 'borrowed' as borrowed, ${card}
   from slots sl
   left join models m on m.shop_id = sl.shop_id and m.model_id = sl.live_model
   left join items seed on seed.shop_id = sl.shop_id and seed.item_id = ${item_id}

@@ -8,13 +8,21 @@ import { rowOfTable } from '../columns.ts'
 const MAX_VARIANTS_JSON = 8_000
 
 /** The columns of an item that a card needs. The only JSON among them are prices and, for several variants, the variants. */
-export const CARD = sql.raw(
+const CARD = sql.raw(
   `i.item_id, i.title, i.url, i.image_url, i.translations, i.action, i.variant_id, i.variant_sku, i.variant_platform_id,
    i.price, i.availability, i.published, i.gift_card, i.recommendable, i.disclosure, i.age_limit, i.market_prices, i.group_prices, i.as_of, i.prior_price_30d,
    (select e.status from exclusions e where e.shop_id = i.shop_id and e.item_id = i.item_id and e.status <> 'allowed') as exclusion,
    length(i.variants) > ${MAX_VARIANTS_JSON} as many_variants,
    case when length(i.variants) <= ${MAX_VARIANTS_JSON} and instr(substr(i.variants, 20), '"variant_id"') then i.variants end as variants`,
 )
+
+/** The same with what merchandising rules compare, which most shops do not need. */
+const CARD_WITH_FACTS = sql`${CARD}, json_object('item_id', i.item_id, 'price', i.price, 'cost', i.cost, 'stock', i.stock,
+  'brand', i.brand, 'category', i.category, 'product_type', i.product_type, 'tags', json(i.tags),
+  'collections', json(i.collections), 'attributes', json(i.attributes)) as facts`
+
+/** The columns of an item for a card. @param facts with what merchandising rules compare */
+export const cardColumns = (facts: boolean): SQL => (facts ? CARD_WITH_FACTS : CARD)
 
 /** A row with the columns of CARD; `item_id` is null when the item has left the catalogue. */
 export type CardRow = {
@@ -44,6 +52,8 @@ export type CardRow = {
   many_variants: number
   /** Null when there is only one variant, or many. */
   variants: string | null
+  /** JSON of ItemFacts (engine/rules/rule.ts); absent when it was not asked for. */
+  facts?: string
 }
 
 /**
@@ -91,6 +101,34 @@ export type StatedRelation = {
 
 /** The rows of a result. Each caller declares the columns of its own statement, because D1 does not return types. */
 export const rowsOf = <Row>(result: D1Result<unknown> | undefined): Row[] => (result?.results ?? []) as Row[]
+
+/** What a Worker knows of the shop's merchandising rules before it asks. */
+export type KnownRules = {
+  /** Number of changes on which its knowledge is based; -1 for none. */
+  version: number
+  /** Whether the rules compare properties of items. */
+  needsFacts: boolean
+  /** Items to read besides those that the shop's own rules pin. */
+  pinned?: readonly string[]
+}
+
+/** Reads the shop's live rules, unless they are the known ones. One row, none for a shop without rules. */
+export const selectRules = (shop_id: string, { version }: KnownRules): SQL => sql`
+  select version, case when version <> ${version} then rules end as rules from rule_sets where shop_id = ${shop_id}`
+
+/** Items that rules pin in a scope, as cards. @param scopes of the page, besides that of all pages */
+export const selectPinned = (
+  shop_id: string,
+  scopes: SQL,
+  { needsFacts, pinned = [] }: KnownRules,
+): SQL => sql`
+  select ${cardColumns(needsFacts)} from (
+    select item_id from rule_pins where shop_id = ${shop_id} and (scope = '' or scope in (${scopes}))
+    union select value from json_each(${JSON.stringify(pinned)})) p
+  cross join items i on i.shop_id = ${shop_id} and i.item_id = p.item_id`
+
+/** The rules of a shop as they were read: null for those that are known. */
+export type RulesRow = { version: number; rules: string | null }
 
 /** Reads the shop's own row; `shopOf` parses it. */
 export const selectShop = (shop_id: string): SQL => sql`select * from ${shops} where shop_id = ${shop_id}`
