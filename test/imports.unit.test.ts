@@ -30,10 +30,11 @@ const MODELS = [...LEASE, 'engine', 'worker/models']
 const IMPORT = [...IDENTITY, ...MODELS, 'engine/numbers', 'worker/ingest/import']
 const SERVE = [...HTTP, 'engine', 'widget/view', 'worker/texts', 'worker/serve']
 const OUTCOMES = [...LEASE, ...AUTH, 'engine', 'worker/outcomes']
+const RULES = [...STORE, 'engine', 'worker/rules']
 const EXPORT = [...STORE, 'worker/export']
 const INGEST = [...IMPORT, 'worker/ingest']
 const JOBS = [...INGEST, ...MODELS, ...OUTCOMES, 'worker/jobs']
-const API = [...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...EXPORT, 'worker/api/public']
+const API = [...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...EXPORT, ...RULES, 'worker/api/public']
 
 /**
  * Which folder may import which others, besides itself and `vocabulary`; the longest prefix of a file's path applies. `type x`
@@ -70,6 +71,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'worker/serve': [...HTTP, 'engine', 'widget/view', 'worker/texts'],
   'worker/outcomes': [...LEASE, 'worker/auth', 'engine'],
   'worker/export': [...STORE],
+  'worker/rules': [...STORE, 'engine'],
   'worker/jobs': [...INGEST, ...MODELS, ...OUTCOMES],
   'worker/api/public': [...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...EXPORT],
   'worker/api/merchant': API,

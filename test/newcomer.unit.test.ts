@@ -29,7 +29,7 @@ describe("a newcomer's walk", () => {
   })
 
   it.each([
-    ['the default number of cart items', 'worker/serve/answer.ts', /DEFAULT_LIMIT[^}]*\bcart: \d+/],
+    ['the default number of cart items', 'worker/serve/rank-panels.ts', /DEFAULT_LIMIT[^}]*\bcart: \d+/],
     ['add a language', 'worker/texts/index.ts', /\bLANGUAGES\b[^\n]*\ben\b|\ben,/],
     ['a column of an export', 'worker/export/item-table.ts', /\bage_limit\b/],
     ['how a new item gets its list', 'engine/mine/companions.ts', /\bblendsOfNew\b/],

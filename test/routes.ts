@@ -46,7 +46,8 @@ export type Ids = Record<
   | 'report'
   | 'token_key_id'
   | 'version'
-  | 'person_key',
+  | 'person_key'
+  | 'rule_id',
   string
 >
 
@@ -72,6 +73,7 @@ export async function idsOf(shop: TestShop): Promise<Ids> {
     report: 'funnel',
     token_key_id: (await newest('/v1/token-keys')).token_key_id,
     version: '1',
+    rule_id: (await newest('/v1/rules')).rule_id,
     person_key: (await shop.call('/v1/person-keys')).body.items[0].key,
   }
 }
@@ -86,6 +88,8 @@ const QUERIES: Record<string, string> = {
   'DELETE /v1/exclusions': '?item_id=pot',
   'DELETE /v1/relations': `?${new URLSearchParams(accessory)}`,
 }
+
+const PIN = { name: 'The pot first', action: { kind: 'pin', item_id: 'pot', place: 1 }, status: 'live' }
 
 const BODIES: Record<string, unknown> = {
   'PUT /v1/items': {
@@ -123,6 +127,10 @@ const BODIES: Record<string, unknown> = {
   'POST /v1/shops': { name: 'Next door', currency: 'EUR' },
   'PATCH /v1/shops/{shop_id}': { status: 'live' },
   'PATCH /v1/settings': { price_days: 9 },
+  'POST /v1/rules': PIN,
+  'PUT /v1/rules': { rules: [PIN] },
+  'PATCH /v1/rules/{rule_id}': { status: 'ended' },
+  'POST /v1/rules/simulate': { placement: 'product', item_id: 'tea', drafts: [PIN] },
   'PATCH /v1/items/{item_id}': { title: 'Assam tea' },
 }
 
@@ -172,6 +180,7 @@ export async function aFullShop(settings: object = {}): Promise<TestShop> {
   await shop.call('/v1/mappings', 'PUT', BODIES['PUT /v1/mappings'])
   await shop.call('/v1/feeds', 'PUT', BODIES['PUT /v1/feeds'])
   await shop.call('/v1/exclusions', 'PUT', BODIES['PUT /v1/exclusions'])
+  await shop.call('/v1/rules', 'POST', PIN)
   await shop.call('/v1/tunings', 'POST')
   const held = { item_id: 'tea', companion_id: 'milk', held_at: 1, co_orders: 6, customers: 2 }
   await batch(shop.store.d1, recordHeldPairs(shop.store, [{ ...held, status: 'waiting' }], sql`true`))

@@ -16,6 +16,8 @@ import { readinessRoutes } from './api/merchant/readiness.ts'
 import { merchantRecommendations } from './api/merchant/recommendations.ts'
 import { relationRoutes } from './api/merchant/relations.ts'
 import { reportRoutes } from './api/merchant/reports.ts'
+import { ruleRoutes } from './api/merchant/rules/rules.ts'
+import { ruleSimulation } from './api/merchant/rules/simulate.ts'
 import { auditRoutes } from './api/merchant/shop/audit.ts'
 import { feedRoutes } from './api/merchant/shop/feeds.ts'
 import { hookSettings } from './api/merchant/shop/hooks.ts'
@@ -83,6 +85,7 @@ const merchant = new Hono<App>()
   .use(idempotent)
   // Answers a question that is too long for an address; it changes nothing, so it is not audited.
   .route('/', merchantRecommendations)
+  .route('/', ruleSimulation)
   .use(audited)
   .route('/shop', shopRoute)
   .route('/settings', settingsRoutes)
@@ -98,6 +101,7 @@ const merchant = new Hono<App>()
   .route('/held-pairs', heldPairRoutes)
   .route('/exclusions', exclusionRoutes)
   .route('/experiments', experimentRoutes)
+  .route('/rules', ruleRoutes)
   .route('/reports', reportRoutes)
   .route('/status', statusRoutes)
   .route('/readiness', readinessRoutes)

@@ -1,10 +1,10 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
-import { MAX_ITEMS } from '../../vocabulary/limits.ts'
+import { MAX_ITEMS, MAX_QUANTITY } from '../../vocabulary/limits.ts'
 import { INTENTS, PLACEMENTS, SOURCES } from '../../vocabulary/panels.ts'
 import { PIN_MODES, RULE_STATUS, STRENGTHS, type Strength } from '../../vocabulary/rules.ts'
 import { ACTOR_KINDS } from '../audit.ts'
-import { whole } from '../numbers.ts'
+import { amount, between, whole } from '../numbers.ts'
 import { id } from '../shapes.ts'
 
 /** Maximum of values in one part of a rule, of rules that are in force, and of all rules of a shop. */
@@ -21,7 +21,6 @@ const values = <S extends v.GenericSchema>(one: S) =>
       v.maxLength(MAX_VALUES, `Give at most ${MAX_VALUES} values.`),
     ),
   )
-const amount = v.pipe(v.number(), v.integer(), v.minValue(0))
 const range = (value: typeof amount) => v.strictObject({ from: v.optional(value), to: v.optional(value) })
 const place = v.pipe(
   v.number(),
@@ -82,7 +81,7 @@ export const ruleAction = v.variant('kind', [
     kind: v.literal('least_margin'),
     percent: v.pipe(v.number(), v.minValue(-100), v.maxValue(100)),
   }),
-  v.strictObject({ kind: v.literal('least_stock'), pieces: amount }),
+  v.strictObject({ kind: v.literal('least_stock'), pieces: between(0, MAX_QUANTITY) }),
   v.strictObject({
     kind: v.literal('push_slow'),
     /** Days that the stock would last at the present sales. */
@@ -93,7 +92,7 @@ export const ruleAction = v.variant('kind', [
   v.strictObject({ kind: v.literal('at_most'), property, items: place }),
   v.strictObject({
     kind: v.literal('sources'),
-    sources: v.pipe(v.array(v.picklist(SOURCES)), v.minLength(1)),
+    sources: v.pipe(v.array(v.picklist(SOURCES)), v.minLength(1), v.maxLength(SOURCES.length)),
   }),
 ])
 
@@ -157,8 +156,12 @@ export const newRule = v.pipe(
 )
 export type WrittenRule = v.InferOutput<typeof newRule>
 
-/** A merge patch of a rule. */
-export const rulePatch = v.record(v.string(), v.unknown())
+/** A JSON Merge Patch (RFC 7396) of a rule; the result is checked against `newRule`, and not the patch. */
+export const rulePatch = v.pipe(
+  v.unknown(),
+  v.check((patch) => !Array.isArray(patch), 'Give an object with the fields to change.'),
+  v.record(v.string(), v.unknown()),
+)
 
 /** Versions of merchandising rules; the newest of each is the one that counts, and a version is never changed. */
 export const rules = sqliteTable(
@@ -214,3 +217,12 @@ export const ruleView = v.object({
 
 /** A rule that was saved, with what is doubtful about it. */
 export const savedRule = v.object({ ...ruleView.entries, warnings: v.array(warning) })
+
+/** Rules in bulk, at most 200: those with a `rule_id` change that rule, the others are new. */
+export const ruleList = v.strictObject({
+  rules: v.pipe(
+    v.array(v.strictObject({ rule_id: v.optional(v.pipe(v.string(), v.maxLength(40))), ...FIELDS })),
+    v.minLength(1, 'Give at least one rule.'),
+    v.maxLength(200, 'Give at most 200 rules in a call.'),
+  ),
+})

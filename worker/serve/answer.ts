@@ -47,7 +47,7 @@ export async function ask(
   const first = await candidatesFor(store, question, asked, now, known, customer)
   // The rules have changed since, and compare what was not read.
   if (first.rules.needsFacts && !known.needsFacts) {
-    return await ask(store, question, now, customers, { ...first.rules, pinned: known.pinned ?? [] })
+    return await ask(store, question, now, customers, first.rules)
   }
   const { found, panels } = isBare(question, asked, first)
     ? await similarInstead(store, question, asked, first, now, known)

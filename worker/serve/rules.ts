@@ -10,7 +10,11 @@ import type { CardRow, KnownRules, RulesRow } from '../store/serving/rows.ts'
 import type { Card } from './card.ts'
 
 /** The merchandising rules of a shop, prepared, with the number of changes on which they are based. */
-export type ShopRules = KnownRules & { set: RuleSet }
+export type ShopRules = KnownRules & {
+  set: RuleSet
+  /** The answer uses these rules, whatever the shop's own are: for a simulation. */
+  isFixed?: true
+}
 
 const NO_RULES = prepareRules([])
 /** Nothing is known: what rules might compare is read, so that the first answer needs no second question. */
@@ -26,7 +30,7 @@ export const knownRules = ({ shop_id }: Store): ShopRules => kept.get(shop_id)?.
 
 /** The rules of a shop as an answer has read them; they are kept for the next one. */
 export function rulesOf({ shop_id }: Store, known: ShopRules, row: RulesRow | undefined): ShopRules {
-  if (row && row.rules === null) return known
+  if (known.isFixed || (row && row.rules === null)) return known
   const set = row ? prepareRules(JSON.parse(row.rules ?? '[]') as Rule[]) : NO_RULES
   const rules: ShopRules = { version: row?.version ?? 0, needsFacts: set.needsFacts, set }
   size -= kept.get(shop_id)?.size ?? 0

@@ -118,12 +118,7 @@ export async function readCart(
   return {
     shop: shopOf(found),
     rules: rowsOf<RulesRow>(ruled)[0],
-    pinned: [
-      ...new Set([
-        ...rowsOf<{ item_id: string }>(pinned).map(({ item_id }) => item_id),
-        ...(known.pinned ?? []),
-      ]),
-    ],
+    pinned: [...(known.pinned ?? rowsOf<{ item_id: string }>(pinned).map(({ item_id }) => item_id))],
     model_id: model?.live_model ?? '',
     family_lift: model?.family_lift ?? undefined,
     since: model?.since ?? undefined,
@@ -137,9 +132,7 @@ export async function readCart(
     unknown: asked.flatMap(({ name, known }) => (known || name === null ? [] : name)),
     bestSellers:
       live?.best_sellers && (cart.length > 0 || asked.length === 0) ? JSON.parse(live.best_sellers) : [],
-    linked: cart.flatMap(({ item_id: seed_item_id, linked }) =>
-      JSON.parse(linked ?? '[]').map((one: { item_id: string; score: number }) => ({ seed_item_id, ...one })),
-    ),
+    linked: cart.flatMap(linkedOf),
     stated: cart.flatMap(({ item_id, stated }) => standing(item_id, JSON.parse(stated ?? '[]'), now)),
   }
 }
@@ -155,6 +148,9 @@ export type SeedRow = { item_id: string; title: string; translations: string; fa
 const onceEach = (cart: readonly CartRow[]): CartRow[] => [
   ...new Map(cart.map((row) => [row.item_id, row])).values(),
 ]
+
+const linkedOf = ({ item_id: seed_item_id, linked }: CartRow): CartRows['linked'] =>
+  JSON.parse(linked ?? '[]').map((one: { item_id: string; score: number }) => ({ seed_item_id, ...one }))
 
 /** The relations of an item that are valid now. */
 const standing = (seed_item_id: string, parts: readonly StatedPart[], now: number): StatedRelation[] =>

@@ -52,7 +52,7 @@ export async function readHome({ shop_id, replica }: Store, known: KnownRules): 
   const [found, ruled, pinned, listed] = await batch(replica, [
     selectShop(shop_id),
     selectRules(shop_id, known),
-    selectPinned(shop_id, sql`''`, known),
+    selectPinned(shop_id, sql`null`, known),
     sql`
       select sl.live_model, l.seed_orders, c.value ->> 'score' as score, c.value ->> 'co_orders' as co_orders,
         c.value ->> 'item_orders' as item_orders, c.value ->> 'family' as family, ${cardColumns(known.needsFacts)}

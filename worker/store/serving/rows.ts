@@ -16,10 +16,14 @@ const CARD = sql.raw(
    case when length(i.variants) <= ${MAX_VARIANTS_JSON} and instr(substr(i.variants, 20), '"variant_id"') then i.variants end as variants`,
 )
 
+/** What merchandising rules compare of an item `i`, as JSON of ItemFacts (engine/rules/rule.ts). */
+export const ITEM_FACTS = sql.raw(
+  `json_object('item_id', i.item_id, 'price', i.price, 'cost', i.cost, 'stock', i.stock, 'brand', i.brand, 'category', i.category,
+   'product_type', i.product_type, 'tags', json(i.tags), 'collections', json(i.collections), 'attributes', json(i.attributes))`,
+)
+
 /** The same with what merchandising rules compare, which most shops do not need. */
-const CARD_WITH_FACTS = sql`${CARD}, json_object('item_id', i.item_id, 'price', i.price, 'cost', i.cost, 'stock', i.stock,
-  'brand', i.brand, 'category', i.category, 'product_type', i.product_type, 'tags', json(i.tags),
-  'collections', json(i.collections), 'attributes', json(i.attributes)) as facts`
+const CARD_WITH_FACTS = sql`${CARD}, ${ITEM_FACTS} as facts`
 
 /** The columns of an item for a card. @param facts with what merchandising rules compare */
 export const cardColumns = (facts: boolean): SQL => (facts ? CARD_WITH_FACTS : CARD)
@@ -108,7 +112,7 @@ export type KnownRules = {
   version: number
   /** Whether the rules compare properties of items. */
   needsFacts: boolean
-  /** Items to read besides those that the shop's own rules pin. */
+  /** Items to read instead of those that the shop's own rules pin. */
   pinned?: readonly string[]
 }
 
@@ -116,16 +120,19 @@ export type KnownRules = {
 export const selectRules = (shop_id: string, { version }: KnownRules): SQL => sql`
   select version, case when version <> ${version} then rules end as rules from rule_sets where shop_id = ${shop_id}`
 
-/** Items that rules pin in a scope, as cards. @param scopes of the page, besides that of all pages */
-export const selectPinned = (
-  shop_id: string,
-  scopes: SQL,
-  { needsFacts, pinned = [] }: KnownRules,
-): SQL => sql`
-  select ${cardColumns(needsFacts)} from (
-    select item_id from rule_pins where shop_id = ${shop_id} and (scope = '' or scope in (${scopes}))
-    union select value from json_each(${JSON.stringify(pinned)})) p
-  cross join items i on i.shop_id = ${shop_id} and i.item_id = p.item_id`
+/**
+ * Items that rules pin in a scope, as cards; two rows each. Not `scope in ('', …)`, of which D1 counts each element as a row.
+ * @param scope of the page, besides that of all pages
+ */
+export function selectPinned(shop_id: string, scope: SQL, { needsFacts, pinned }: KnownRules): SQL {
+  const inScope = (one: SQL) =>
+    sql`select item_id from rule_pins where shop_id = ${shop_id} and scope = ${one}`
+  const wanted = pinned
+    ? sql`select value as item_id from json_each(${JSON.stringify(pinned)})`
+    : sql`${inScope(sql`''`)} union all ${inScope(scope)}`
+  return sql`
+    select ${cardColumns(needsFacts)} from (${wanted}) p cross join items i on i.shop_id = ${shop_id} and i.item_id = p.item_id`
+}
 
 /** The rules of a shop as they were read: null for those that are known. */
 export type RulesRow = { version: number; rules: string | null }

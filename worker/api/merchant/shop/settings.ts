@@ -16,6 +16,7 @@ import { checkIfMatch, etagOf } from '../../../http/etag.ts'
 import { mergePatch } from '../../../http/merge-patch.ts'
 import { pageOf } from '../../../http/paginate.ts'
 import { checked, valid } from '../../../http/valid.ts'
+import { changeRules } from '../../../rules/save.ts'
 import {
   listSettingsVersions,
   readSettings,
@@ -58,6 +59,10 @@ async function change(
       // Editors who collided would otherwise collide again.
       await scheduler.wait(Math.random() * MAX_PAUSE)
       continue
+    }
+    // Schedules of rules are by the shop's clock.
+    if (after.time_zone !== before.settings.time_zone) {
+      await changeRules(store, after, actor, Date.now(), () => ({ versions: [] }))
     }
     noteChange(c, {
       before: { version: before.version, ...before.settings },

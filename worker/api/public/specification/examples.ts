@@ -34,6 +34,27 @@ export const EXAMPLES: Readonly<Record<string, Json>> = {
   'PUT /v1/relations': {
     relations: [{ item_id: 'tea', related_item_id: 'mug', relationship_type: 'accessory', position: 1 }],
   },
+  'POST /v1/rules': {
+    name: 'The pot first, beside teas',
+    note: 'Asked for by the shop in Graz',
+    status: 'live',
+    action: { kind: 'pin', item_id: 'pot', place: 1, mode: 'at_or_before' },
+    when: { placements: ['product'], seed: { categories: ['Food > Tea'] } },
+    start: '2026-11-27T00:00',
+    end: '2026-12-01T00:00',
+  },
+  'PUT /v1/rules': {
+    rules: [
+      { name: 'No samples', status: 'live', action: { kind: 'never_show', items: { tags: ['sample'] } } },
+      { name: 'Own brand', action: { kind: 'boost', items: { brands: ['Acme'] }, strength: 'weak' } },
+    ],
+  },
+  'PATCH /v1/rules/{rule_id}': { status: 'ended', note: 'The week is over' },
+  'POST /v1/rules/simulate': {
+    placement: 'product',
+    item_id: 'tea',
+    drafts: [{ name: 'The mug first', action: { kind: 'pin', item_id: 'mug', place: 1 } }],
+  },
   'POST /v1/recommendations': {
     customer: { customer_id: 'c-17' },
     placement: 'home',

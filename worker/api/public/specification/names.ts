@@ -9,6 +9,7 @@ import {
   recommendedItem,
 } from '../../../../schema/serving/recommendations.ts'
 import { forms, panelTexts } from '../../../../schema/shop/panels.ts'
+import { itemTest, ruleAction } from '../../../../schema/shop/rules.ts'
 import { canonical, isObject, type Json, type JsonObject } from './json.ts'
 
 /** Schemas that occur in several routes, by the names that generated clients give them. */
@@ -22,6 +23,8 @@ const NAMED: Readonly<Record<string, GenericSchema>> = {
   RecommendedItem: recommendedItem,
   PluralForms: forms,
   PanelTexts: panelTexts,
+  ItemTest: itemTest,
+  RuleAction: ruleAction,
 }
 
 /** Collects named schemas, and replaces every schema that equals one of them by a reference. */

@@ -6,8 +6,8 @@ const TAGS: readonly (readonly [tag: string, what: string, parts: readonly strin
   ['Storefront', 'What pages ask and report, with the publishable key. The widget does it for you.', ['p']],
   [
     'Recommendations',
-    'Lists, their models, and what is never shown.',
-    ['recommendations', 'exclusions', 'held-pairs', 'models', 'tunings', 'readiness'],
+    'Lists, their models, merchandising rules, and what is never shown.',
+    ['recommendations', 'rules', 'exclusions', 'held-pairs', 'models', 'tunings', 'readiness'],
   ],
   [
     'Data',
