@@ -130,6 +130,7 @@ const BODIES: Record<string, unknown> = {
   'POST /v1/rules': PIN,
   'PUT /v1/rules': { rules: [PIN] },
   'PATCH /v1/rules/{rule_id}': { status: 'ended' },
+  'POST /v1/rules/compare': { drafts: [PIN] },
   'POST /v1/rules/simulate': { placement: 'product', item_id: 'tea', drafts: [PIN] },
   'PATCH /v1/items/{item_id}': { title: 'Assam tea' },
 }

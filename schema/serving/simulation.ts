@@ -7,7 +7,20 @@ import { recommendation } from './recommendations.ts'
 
 const draft = ruleList.entries.rules.pipe[0].item
 
-/** A panel, and rules that are tried on it: they are live for the simulation, whatever their status. */
+/** Rules that are tried: they are live for the trial, whatever their status. */
+const TRIAL = {
+  /** New rules, and changed ones with their `rule_id`. */
+  drafts: v.optional(v.pipe(v.array(draft), v.maxLength(50, 'Give at most 50 drafts.')), []),
+  /** Live rules that are switched off. */
+  without: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(40))), v.maxLength(200)), []),
+  /** The time of the visits; by default now. */
+  at: v.optional(
+    v.pipe(v.string(), v.maxLength(40), v.isoTimestamp('Give a time such as 2026-11-27T09:00:00Z.')),
+  ),
+}
+export const trial = v.strictObject(TRIAL)
+
+/** A panel, and rules that are tried on it. */
 export const simulation = v.pipe(
   v.strictObject({
     placement: v.picklist(PUBLIC_PLACEMENTS, `Give one of: ${PUBLIC_PLACEMENTS.join(', ')}.`),
@@ -24,14 +37,7 @@ export const simulation = v.pipe(
         customer_id: v.optional(id),
       }),
     ),
-    /** The time of the visit; by default now. */
-    at: v.optional(
-      v.pipe(v.string(), v.maxLength(40), v.isoTimestamp('Give a time such as 2026-11-27T09:00:00Z.')),
-    ),
-    /** New rules, and changed ones with their `rule_id`. */
-    drafts: v.optional(v.pipe(v.array(draft), v.maxLength(50, 'Give at most 50 drafts.')), []),
-    /** Live rules that are switched off. */
-    without: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(40))), v.maxLength(200)), []),
+    ...TRIAL,
   }),
   v.forward(
     v.check(
@@ -44,3 +50,26 @@ export const simulation = v.pipe(
 
 /** The panel with the live rules, and with the drafts. */
 export const simulated = v.object({ live: recommendation, draft: recommendation })
+
+const counted = v.number()
+
+/** What drafts change on the pages that are viewed most. */
+export const comparison = v.object({
+  /** `orders` for a shop without views: its best sellers, with their orders in the place of views. */
+  basis: v.picklist(['views', 'orders']),
+  /** Pages that were compared, and their views of the last seven days. */
+  pages: counted,
+  views: counted,
+  changed: v.array(
+    v.object({
+      item_id: v.string(),
+      title: v.string(),
+      views: counted,
+      /** Item ids of the companions, with the live rules and with the drafts. */
+      before: v.array(v.string()),
+      after: v.array(v.string()),
+    }),
+  ),
+  /** Every rule that is live in the trial, with the views of pages on which it placed, removed or moved a candidate. */
+  rules: v.array(v.object({ rule_id: v.string(), views: counted, share: v.nullable(v.number()) })),
+})

@@ -21,7 +21,7 @@ const log = async (shop: TestShop): Promise<Entry[]> => (await shop.call('/v1/au
 const countAll = async () => await openDeployment(env).db.$count(audit)
 
 /** Routes that answer a question although their method is POST. */
-const QUESTIONS = ['POST /v1/recommendations', 'POST /v1/rules/simulate']
+const QUESTIONS = ['POST /v1/recommendations', 'POST /v1/rules/simulate', 'POST /v1/rules/compare']
 const nameOf = ({ method, path }: Route) => `${method} ${path}`
 const isChange = (route: Route) => route.method !== 'GET' && !QUESTIONS.includes(nameOf(route))
 /** Deletions last, because they remove what other routes name; the key itself after everything else. */

@@ -4,6 +4,7 @@ import { type Cost, metered } from '../../bench/inside/meter.ts'
 import { ask } from '../../worker/serve/answer.ts'
 import { open } from '../../worker/store/open.ts'
 import { type Answer, aShop, ordersFile, plainItems, type TestShop, times } from '../a-shop.ts'
+import { aBeacon, anEvent, count, report } from '../outcomes/a-beacon.ts'
 
 const TEA = 'placement=product&item_id=tea'
 const ORDERS = [
@@ -199,6 +200,46 @@ it('a simulation shows what a draft would change, and stores nothing', async () 
   expect((await simulate({ without: ['rule_none'] })).code).toBe('unknown_rule')
 })
 
+it('a comparison shows which pages a draft changes, and how many views each rule touches', async () => {
+  const shop = await aTeaShop()
+  const { rule_id } = await add(shop, pin('lamp', 1), { when: { seed: { item_ids: ['mug'] } } })
+  const idle = await add(shop, hide('nothing'))
+  for (const [seed_item_id, times] of [
+    ['tea', 3],
+    ['mug', 1],
+  ] as const) {
+    const views = Array.from({ length: times }, () => anEvent('view_item_list', { seed_item_id }))
+    await report(shop, aBeacon(views))
+  }
+  await count(shop)
+  const drafts = [{ name: 'x', action: hide('pot') }]
+  const { body } = await shop.call('/v1/rules/compare', 'POST', { drafts })
+  expect(body).toMatchObject({ basis: 'views', pages: 2, views: 4 })
+  expect(body.changed[0]).toEqual({
+    ...{ item_id: 'tea', title: expect.any(String), views: 3 },
+    ...{ before: ['mug', 'pot', 'milk', 'lemon'], after: ['mug', 'milk', 'lemon', 'cake'] },
+  })
+  // The page of the mug offers the pot as well, and the lamp stays in its place there.
+  expect(body.changed[1]).toMatchObject({
+    item_id: 'mug',
+    before: ['lamp', 'tea', 'pot', 'milk'],
+    after: ['lamp', 'tea', 'milk', 'lemon'],
+  })
+  expect(body.rules).toEqual([
+    { rule_id, views: 1, share: 0.25 },
+    { rule_id: idle.rule_id, views: 0, share: 0 },
+    { rule_id: 'draft 1', views: 4, share: 1 },
+  ])
+})
+
+it('without views the pages of the best sellers are compared', async () => {
+  const shop = await aTeaShop()
+  const { body } = await shop.call('/v1/rules/compare', 'POST', {
+    drafts: [{ name: 'x', action: hide('mug') }],
+  })
+  expect([body.basis, body.changed[0].item_id]).toEqual(['orders', 'tea'])
+})
+
 it('several rules are written at once, or none of them', async () => {
   const shop = await aTeaShop()
   const rules = [
@@ -227,7 +268,7 @@ it('too many pins for all pages are refused, and nothing is written', async () =
   expect(await shop.table('rules')).toEqual([])
 })
 
-it('a thousand rules cost an answer no round trip, one row, and two for an item that they pin', async () => {
+it('a thousand rules cost an answer no round trip and one row, and an item that they pin as much as any candidate', async () => {
   const shop = await aTeaShop()
   const costOf = async (): Promise<Cost> => {
     const cost: Cost = { round_trips: 0, rows_read: 0 }
@@ -246,7 +287,7 @@ it('a thousand rules cost an answer no round trip, one row, and two for an item 
   }
   const after = await costOf()
   expect(after.round_trips).toBe(before.round_trips)
-  expect(after.rows_read - before.rows_read).toBe(3)
+  expect(after.rows_read - before.rows_read).toBeLessThanOrEqual(1 + 3)
   expect(shown(await shop.ask(TEA))[0]).toBe('lamp')
   const more = [{ name: 'One more', status: 'live', action: hide('mug') }]
   expect((await shop.call('/v1/rules', 'PUT', { rules: more })).body.code).toBe('too_many_rules')

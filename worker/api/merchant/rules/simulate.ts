@@ -1,84 +1,109 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
+import type { Rule } from '../../../../engine/rules/rule.ts'
 import { prepareRules } from '../../../../engine/rules/rule-set.ts'
-import { simulated, simulation } from '../../../../schema/serving/simulation.ts'
-import type { RuleRow } from '../../../../schema/shop/rules.ts'
-import { PairwellError } from '../../../../vocabulary/errors.ts'
+import { comparison, simulated, simulation, trial } from '../../../../schema/serving/simulation.ts'
 import type { App } from '../../../http/app.ts'
 import { describe } from '../../../http/describe.ts'
 import { valid } from '../../../http/valid.ts'
 import { identifierOf } from '../../../ingest/identity/identifier.ts'
 import { keysOfFact } from '../../../ingest/identity/join-people.ts'
-import { compileRules, pinsOf } from '../../../rules/compile.ts'
+import { pinsOf } from '../../../rules/compile.ts'
+import { rulesWith } from '../../../rules/trial.ts'
 import { ask } from '../../../serve/answer.ts'
 import type { ShopRules } from '../../../serve/rules.ts'
+import { rankedPages } from '../../../serve/seed-pages.ts'
 import { readModel } from '../../../store/models/models.ts'
-import { readRules } from '../../../store/shop/rules.ts'
+import { readMostViewed } from '../../../store/serving/most-viewed.ts'
 
-/** The panel as shoppers see it with the live rules, and with others, before these are live. */
-export const ruleSimulation = new Hono<App>().post(
-  '/rules/simulate',
-  describe(
-    'Simulate a panel with other rules',
-    {
-      status: 200,
-      shape: simulated,
-      what: 'The panel with the live rules and with the drafts, each with the outcome of every candidate. Nothing is stored.',
+/** Rules that an answer uses instead of the shop's own. @param pinned rules whose pinned items are read */
+const fixed = (rules: readonly Rule[], pinned = rules): ShopRules => ({
+  ...{ version: -1, needsFacts: true, set: prepareRules(rules), isFixed: true },
+  pinned: [...new Set(pinsOf(pinned).map(({ item_id }) => item_id))],
+})
+
+/** Keys of the customer whom a simulation names. */
+async function keysOf(c: Context<App>, customer: v.InferOutput<typeof simulation>['customer']) {
+  if (!customer) return []
+  const { customer_id, customer_email: email } = customer
+  const fact = (await identifierOf(c.env, c.var.shop)).factOf({ customer_id, email })
+  return fact ? keysOfFact(fact) : []
+}
+
+/** Pages that one call compares: D1 allows 1,000 statements in an invocation, and a page takes eight. */
+const MAX_PAGES = 100
+
+/** Panels with other rules than the live ones. Nothing is stored, so these calls are not audited. */
+export const ruleSimulation = new Hono<App>()
+  .post(
+    '/rules/simulate',
+    describe(
+      'Simulate a panel with other rules',
+      {
+        status: 200,
+        shape: simulated,
+        what: 'The panel with the live rules and with the drafts, each with the outcome of every candidate. Nothing is stored.',
+      },
+      'invalid_input',
+      'invalid_json',
+      'unknown_rule',
+      'unavailable',
+    ),
+    valid('json', simulation),
+    async (c) => {
+      const { store, shop, actor } = c.var
+      const { drafts, without, at, customer, ...question } = c.req.valid('json')
+      const now = at === undefined ? Date.now() : Date.parse(at)
+      const { live, tried } = await rulesWith(store, shop, actor, now, { drafts, without })
+      const keys = await keysOf(c, customer)
+      const answered = async (rules: readonly Rule[]) => {
+        const { model_id, compose } = await ask(store, question, now, keys, fixed(rules))
+        const model = model_id === '' ? undefined : await readModel(store, model_id)
+        return (await compose({ orders: model?.counts?.orders ?? 0, trace: true }))[0]
+      }
+      return c.json(v.parse(simulated, { live: await answered(live), draft: await answered(tried) }))
     },
-    'invalid_input',
-    'invalid_json',
-    'unknown_rule',
-    'unavailable',
-  ),
-  valid('json', simulation),
-  async (c) => {
-    const { store, shop } = c.var
-    const { drafts, without, at, customer, ...question } = c.req.valid('json')
-    const now = at === undefined ? Date.now() : Date.parse(at)
-    const rows = await readRules(store)
-    const unknown = [...without, ...drafts.flatMap(({ rule_id }) => rule_id ?? [])].find(
-      (rule_id) => !rows.some((row) => row.rule_id === rule_id),
-    )
-    if (unknown !== undefined) {
-      throw new PairwellError('unknown_rule', `There is no rule ${unknown}. GET /v1/rules lists them.`)
-    }
-    const replaced = new Set([...without, ...drafts.map(({ rule_id }) => rule_id)])
-    const changed = drafts.map(({ rule_id, ...rule }, n): RuleRow => {
-      const row = {
-        shop_id: store.shop_id,
-        version: 1,
-        actor_kind: c.var.actor.kind,
-        actor_id: c.var.actor.id,
+  )
+  .post(
+    '/rules/compare',
+    describe(
+      'Compare rules on the most viewed pages',
+      {
+        status: 200,
+        shape: comparison,
+        what: 'The pages, of the 100 most viewed ones, whose companions the drafts change, and for each rule of the trial the share of views that it touches.',
+      },
+      'invalid_input',
+      'invalid_json',
+      'unknown_rule',
+      'unavailable',
+    ),
+    valid('json', trial),
+    async (c) => {
+      const { store, shop, actor } = c.var
+      const { at, ...wish } = c.req.valid('json')
+      const now = at === undefined ? Date.now() : Date.parse(at)
+      const { live, tried } = await rulesWith(store, shop, actor, now, wish)
+      const { basis, items } = await readMostViewed(store, now, MAX_PAGES)
+      const known = fixed(live, [...live, ...tried])
+      const pages = await rankedPages(store, items, known, [prepareRules(live), prepareRules(tried)], now)
+      const all = pages.reduce((sum, { views }) => sum + views, 0)
+      const touched = new Map(tried.map(({ rule_id }) => [rule_id, 0]))
+      for (const { views, lists } of pages) {
+        for (const rule_id of lists[1]?.touched ?? [])
+          touched.set(rule_id, (touched.get(rule_id) ?? 0) + views)
       }
-      return {
-        ...row,
-        rule_id: rule_id ?? `draft ${n + 1}`,
-        rule: { ...rule, status: 'live' },
-        created_at: now,
-      }
-    })
-    const fixed = (all: readonly RuleRow[]): ShopRules => {
-      const rules = compileRules(all, shop.time_zone)
-      const set = prepareRules(rules)
-      const pinned = pinsOf(rules).map(({ item_id }) => item_id)
-      return { version: -1, needsFacts: true, pinned, set, isFixed: true }
-    }
-    const named =
-      customer &&
-      (await identifierOf(c.env, shop)).factOf({
-        customer_id: customer.customer_id,
-        email: customer.customer_email,
+      const changed = pages.flatMap(({ item_id, title, views, lists: [before, after] }) =>
+        before && after && before.shown.join('\n') !== after.shown.join('\n')
+          ? [{ item_id, title, views, before: before.shown, after: after.shown }]
+          : [],
+      )
+      return c.json({
+        ...{ basis, pages: pages.length, views: all, changed },
+        rules: Array.from(touched, ([rule_id, views]) => ({
+          ...{ rule_id, views },
+          share: all === 0 ? null : views / all,
+        })),
       })
-    const answered = async (rules: ShopRules) => {
-      const keys = named ? keysOfFact(named) : []
-      const { model_id, compose } = await ask(store, question, now, keys, rules)
-      const model = model_id === '' ? undefined : await readModel(store, model_id)
-      return await compose({ orders: model?.counts?.orders ?? 0, trace: true })
-    }
-    const [live] = await answered(fixed(rows))
-    const [draft] = await answered(
-      fixed([...rows.filter(({ rule_id }) => !replaced.has(rule_id)), ...changed]),
-    )
-    return c.json(v.parse(simulated, { live, draft }))
-  },
-)
+    },
+  )

@@ -55,6 +55,9 @@ export const EXAMPLES: Readonly<Record<string, Json>> = {
     item_id: 'tea',
     drafts: [{ name: 'The mug first', action: { kind: 'pin', item_id: 'mug', place: 1 } }],
   },
+  'POST /v1/rules/compare': {
+    drafts: [{ name: 'No mugs', action: { kind: 'hide', items: { categories: ['Kitchen > Mugs'] } } }],
+  },
   'POST /v1/recommendations': {
     customer: { customer_id: 'c-17' },
     placement: 'home',
