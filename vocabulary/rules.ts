@@ -41,3 +41,7 @@ export const RULE_PROPERTIES = ['brand', 'category', 'product_type'] as const
 /** `ended` rules are kept, and can be put in force again. */
 export const RULE_STATUS = ['draft', 'live', 'ended'] as const
 export type RuleStatus = (typeof RULE_STATUS)[number]
+
+/** Parts of an item that are lists or maps, which an answer reads only if a rule compares them. */
+export const FACT_PARTS = ['tags', 'collections', 'attributes'] as const
+export type FactPart = (typeof FACT_PARTS)[number]

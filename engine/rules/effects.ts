@@ -3,7 +3,7 @@ import type { Adjustment } from '../rank/adjustments.ts'
 import type { Pin, PlaceCap } from '../rank/arrange.ts'
 import type { Candidate } from '../rank/candidate.ts'
 import type { Filter } from '../rank/filters.ts'
-import { isWithin, prepareTest, propertyOf } from './item-test.ts'
+import { isWithin, type PreparedTest, propertyOf } from './item-test.ts'
 import { bareFacts, type ItemFacts, type RuleAction, type Situation } from './rule.ts'
 import type { PreparedRule } from './rule-set.ts'
 
@@ -34,18 +34,19 @@ export function effectsOf(
   candidates: readonly Ruled[],
 ): RuleEffects {
   const effects: RuleEffects = { never: [], filters: [], adjustments: [], pins: [], caps: [] }
-  for (const { rule_id, action, when } of rules) {
-    const kept = testOf(action, situation)
+  for (const { rule_id, action, when, test } of rules) {
+    const kept = testOf(action, test, situation)
     if (kept) {
       const isNever = action.kind === 'never_show'
       const outcome = isNever ? 'never_shown' : 'hidden_by_rule'
       const reject = (candidate: Ruled) => (kept(candidate) ? undefined : outcome)
       effects[isNever ? 'never' : 'filters'].push({ name: action.kind, rule_id, reject })
     }
-    const factor = factorOf(action, situation, candidates)
+    const factor = factorOf(action, test, situation, candidates)
     if (factor) effects.adjustments.push({ name: `rule ${rule_id}`, factor })
     // A pin means companions, unless its rule names other panels.
-    if (situation.intent === 'complementary' || when.intents) effects.pins.push(...pinsOf(rule_id, action))
+    if (situation.intent === 'complementary' || when.intents)
+      effects.pins.push(...pinsOf(rule_id, action, test))
     if (action.kind === 'at_most') {
       const { property, items } = action
       effects.caps.push({
@@ -59,17 +60,17 @@ export function effectsOf(
 }
 
 /** Whether a candidate stays, for actions that hide others; undefined for other actions. */
-function testOf(action: RuleAction, { seed, cart }: Situation): ((candidate: Ruled) => boolean) | undefined {
+function testOf(
+  action: RuleAction,
+  test: PreparedTest,
+  { seed, cart }: Situation,
+): ((candidate: Ruled) => boolean) | undefined {
   switch (action.kind) {
     case 'never_show':
-    case 'hide': {
-      const test = prepareTest(action.items)
+    case 'hide':
       return (candidate) => !test(factsOf(candidate))
-    }
-    case 'only': {
-      const test = prepareTest(action.items)
+    case 'only':
       return (candidate) => test(factsOf(candidate))
-    }
     case 'same':
     case 'different': {
       const { kind, property } = action
@@ -103,11 +104,11 @@ function testOf(action: RuleAction, { seed, cart }: Situation): ((candidate: Rul
 /** What an item's score is multiplied by; undefined for actions that move nothing. */
 function factorOf(
   action: RuleAction,
+  test: PreparedTest,
   { window_days }: Situation,
   candidates: readonly Ruled[],
 ): Adjustment<Ruled>['factor'] | undefined {
   if (action.kind === 'boost' || action.kind === 'bury') {
-    const test = prepareTest(action.items)
     const by = action.kind === 'boost' ? STRENGTHS[action.strength] : 1 / STRENGTHS[action.strength]
     return (candidate) => (test(factsOf(candidate)) ? by : undefined)
   }
@@ -122,16 +123,14 @@ function factorOf(
   }
 }
 
-function pinsOf(rule_id: string, action: RuleAction): Pin<Ruled>[] {
+function pinsOf(rule_id: string, action: RuleAction, test: PreparedTest): Pin<Ruled>[] {
   switch (action.kind) {
     case 'pin':
       return [{ rule_id, item_id: action.item_id, place: action.place, mode: action.mode }]
     case 'include':
       return action.item_ids.map((item_id) => ({ rule_id, item_id, place: undefined, mode: 'at_or_before' }))
-    case 'pin_matching': {
-      const test = prepareTest(action.items)
+    case 'pin_matching':
       return [{ rule_id, matches: (candidate) => test(factsOf(candidate)), place: action.place }]
-    }
     default:
       return []
   }

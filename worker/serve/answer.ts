@@ -18,7 +18,7 @@ import { forCustomer, type KnownCustomer, readKnownCustomer } from './known-cust
 import { panelOf, settingOf } from './panel.ts'
 import { productPageCandidates } from './product-page.ts'
 import { rankPanels } from './rank-panels.ts'
-import { knownRules, type ShopRules } from './rules.ts'
+import { knownRules, lacks, type ShopRules } from './rules.ts'
 
 /** The shop, for the caller's checks, and a function that composes the panels. */
 export type Answered = {
@@ -46,7 +46,7 @@ export async function ask(
   const customer = customers.length > 0 ? await readKnownCustomer(store, customers, known) : undefined
   const first = await candidatesFor(store, question, asked, now, known, customer)
   // The rules have changed since, and compare what was not read.
-  if (first.rules.needsFacts && !known.needsFacts) {
+  if (lacks(first.rules.needs, known.needs)) {
     return await ask(store, question, now, customers, first.rules)
   }
   const { found, panels } = isBare(question, asked, first)

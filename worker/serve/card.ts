@@ -4,6 +4,7 @@ import type { Item } from '../../schema/catalogue/items.ts'
 import type { Alternative } from '../../schema/models/lists.ts'
 import type { CardAction } from '../../vocabulary/catalogue.ts'
 import type { CardRow } from '../store/serving/rows.ts'
+import { factsOf } from './facts.ts'
 
 /** A candidate with all properties that its card shows. */
 export type Card = Candidate & {
@@ -62,6 +63,7 @@ export const NO_EVIDENCE = { co_orders: 0, seed_orders: 0, item_orders: 0, famil
 /** The card of a row; [] if the item left the catalogue since the last mining run. */
 export function cardOf(row: CardRow, origin: Origin): Card[] {
   if (row.item_id === null) return []
+  const facts = factsOf(row)
   return [
     {
       ...origin,
@@ -88,7 +90,7 @@ export function cardOf(row: CardRow, origin: Origin): Card[] {
       as_of: row.as_of,
       prior_price_30d: row.prior_price_30d,
       variants: row.variants,
-      ...(row.facts !== undefined && { facts: JSON.parse(row.facts) }),
+      ...(facts && { facts }),
     },
   ]
 }

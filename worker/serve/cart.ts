@@ -10,8 +10,9 @@ import { type CartRows, readCart, readCartItems, type SeedRow } from '../store/s
 import type { CardRow, CompanionRow } from '../store/serving/rows.ts'
 import { type Candidates, pinnedCards, statedCard } from './candidates.ts'
 import { type Card, cardOf, NO_EVIDENCE, type Titled } from './card.ts'
+import { factsOf } from './facts.ts'
 import { historyCards, historyScores, type KnownCustomer } from './known-customer.ts'
-import { factsOf, rulesOf, type ShopRules } from './rules.ts'
+import { rulesOf, type ShopRules } from './rules.ts'
 
 /** Candidates of a cart whose items are read. */
 const MAX_CANDIDATES = 24
@@ -48,10 +49,10 @@ export async function cartCandidates(
   const [first = ''] = item_ids
   const seeds = seedsOf(cart, first, scores, linked)
   const rules = rulesOf(store, known, cart.rules)
-  const facts = { needsFacts: known.needsFacts || rules.needsFacts, version: rules.version }
+  const facts = { needs: rules.needs ?? known.needs, version: rules.version }
   const wanted = [...new Set([...ids, ...cart.pinned])]
   // Rules may compare any item of the cart.
-  const described = facts.needsFacts ? [...new Set([...seeds, ...item_ids])] : seeds
+  const described = facts.needs ? [...new Set([...seeds, ...item_ids])] : seeds
   const read = await readCartItems(store, wanted, described, MAX_CANDIDATES - ids.length, facts)
   const rows = new Map(read.items.map((row) => [row.item_id ?? '', row]))
   const candidates = [

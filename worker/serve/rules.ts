@@ -4,9 +4,10 @@ import { prepareRules, type RuleSet, rulesFor } from '../../engine/rules/rule-se
 import type { Question } from '../../schema/serving/questions.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
 import type { Intent } from '../../vocabulary/panels.ts'
+import { FACT_PARTS } from '../../vocabulary/rules.ts'
 import { DAY } from '../../vocabulary/time.ts'
 import type { Store } from '../store/open.ts'
-import type { CardRow, KnownRules, RulesRow } from '../store/serving/rows.ts'
+import type { KnownRules, RulesRow } from '../store/serving/rows.ts'
 import type { Card } from './card.ts'
 
 /** The merchandising rules of a shop, prepared, with the number of changes on which they are based. */
@@ -18,7 +19,7 @@ export type ShopRules = KnownRules & {
 
 const NO_RULES = prepareRules([])
 /** Nothing is known: what rules might compare is read, so that the first answer needs no second question. */
-const UNKNOWN: ShopRules = { version: -1, needsFacts: true, set: NO_RULES }
+const UNKNOWN: ShopRules = { version: -1, needs: new Set(FACT_PARTS), set: NO_RULES }
 
 /** Characters of rules that an isolate keeps prepared, for the shops that were asked last. */
 const MAX_KEPT = 4_000_000
@@ -32,7 +33,7 @@ export const knownRules = ({ shop_id }: Store): ShopRules => kept.get(shop_id)?.
 export function rulesOf({ shop_id }: Store, known: ShopRules, row: RulesRow | undefined): ShopRules {
   if (known.isFixed || (row && row.rules === null)) return known
   const set = row ? prepareRules(JSON.parse(row.rules ?? '[]') as Rule[]) : NO_RULES
-  const rules: ShopRules = { version: row?.version ?? 0, needsFacts: set.needsFacts, set }
+  const rules: ShopRules = { version: row?.version ?? 0, needs: set.needs, set }
   size -= kept.get(shop_id)?.size ?? 0
   kept.delete(shop_id)
   const own = (row?.rules?.length ?? 0) + 100
@@ -45,9 +46,6 @@ export function rulesOf({ shop_id }: Store, known: ShopRules, row: RulesRow | un
   }
   return rules
 }
-
-export const factsOf = ({ facts }: Pick<CardRow, 'facts'>): ItemFacts | undefined =>
-  facts === undefined ? undefined : JSON.parse(facts)
 
 /** What a panel's rules see of the question. */
 export type RuleContext = {
@@ -68,7 +66,7 @@ export function effectsFor(
   intent: Intent,
   candidates: readonly Card[],
 ): RuleEffects | undefined {
-  if (rules.others.length === 0 && rules.bySeed.size === 0) return undefined
+  if (rules.size === 0) return undefined
   const situation: Situation = {
     ...{ placement, intent, seed, cart, isKnownCustomer, group, market, now },
     ...{ locale: locale ?? shop?.locale ?? 'en', ...clockIn(shop?.time_zone ?? 'UTC', now) },
@@ -118,3 +116,7 @@ export function clockIn(timeZone: string, now: number): { weekday: number; minut
     minute: 60 * Number(parts.get('hour')) + Number(parts.get('minute')),
   }
 }
+
+/** Whether rules compare something that was not read. @param needs of the rules, and what was read */
+export const lacks = (needs: KnownRules['needs'], read: KnownRules['needs']): boolean =>
+  needs !== undefined && (read === undefined || [...needs].some((part) => !read.has(part)))

@@ -57,13 +57,13 @@ export type BoughtRow = CardRow & { repeat_days: number | null }
 export async function readBoughtItems(
   store: Store,
   bought: readonly Bought[],
-  { needsFacts }: KnownRules,
+  { needs }: KnownRules,
 ): Promise<BoughtRow[]> {
   const { shop_id, replica } = store
   const ids = JSON.stringify(bought.slice(0, MAX_ITEMS).map(({ item_id }) => item_id))
   const [found] = await batch(replica, [
     sql`
-      select l.tails ->> '$.repeat.days' as repeat_days, ${cardColumns(needsFacts)}
+      select l.tails ->> '$.repeat.days' as repeat_days, ${cardColumns(needs)}
       from json_each(${ids}) c
       cross join items i on i.shop_id = ${shop_id} and i.item_id = c.value
       cross join slots sl on sl.shop_id = ${shop_id}

@@ -10,6 +10,7 @@ import {
   type CardRow,
   type CompanionRow,
   cardColumns,
+  type FactsRow,
   itemNamed,
   type KnownRules,
   type RulesRow,
@@ -141,8 +142,11 @@ export async function readCart(
 const selectPins = (shop_id: string): SQL => sql`
   select item_id from rule_pins where shop_id = ${shop_id} and scope = ''`
 
-/** An item of the cart; `translations` and `facts` are JSON. */
-export type SeedRow = { item_id: string; title: string; translations: string; facts?: string }
+/** An item of the cart; `translations` is JSON. */
+export type SeedRow = Pick<CardRow, 'title' | 'translations'> & {
+  item_id: string
+  price?: number | null
+} & Partial<FactsRow>
 
 /** Two variants of an item are one item of the cart. */
 const onceEach = (cart: readonly CartRow[]): CartRow[] => [
@@ -172,10 +176,10 @@ export async function readCartItems(
   item_ids: readonly string[],
   seeds: readonly string[],
   room: number,
-  { needsFacts }: KnownRules,
+  { needs }: KnownRules,
 ): Promise<{ items: CardRow[]; seeds: SeedRow[]; ofCategory: CompanionRow[] }> {
   const { shop_id, replica } = store
-  const card = cardColumns(needsFacts)
+  const card = cardColumns(needs)
   const fillUp = sql`
     select l.kind, l.key, l.seed_orders, c.value ->> 'score' as score,
       c.value ->> 'co_orders' as co_orders, c.value ->> 'item_orders' as item_orders,
@@ -191,7 +195,7 @@ export async function readCartItems(
       select ${card} from candidates c cross join items i on i.shop_id = ${shop_id} and i.item_id = c.item_id`,
     sql`
       with seeds(item_id) as (${rowsOfTexts(seeds)})
-      select ${needsFacts ? card : sql`i.item_id, i.title, i.translations`} from seeds s cross join items i on i.shop_id = ${shop_id} and i.item_id = s.item_id`,
+      select ${needs ? card : sql`i.item_id, i.title, i.translations`} from seeds s cross join items i on i.shop_id = ${shop_id} and i.item_id = s.item_id`,
     ...(room > 0 ? [fillUp] : []),
   ])
   return {

@@ -35,10 +35,10 @@ const MAX_RANGE = 40
  * A selection of the range, for a shop without orders: one item of each category after the other, of those that can be shown. Reads at
  * most 2,000 items.
  */
-export async function readRange({ shop_id, replica }: Store, { needsFacts }: KnownRules): Promise<CardRow[]> {
+export async function readRange({ shop_id, replica }: Store, { needs }: KnownRules): Promise<CardRow[]> {
   const [found] = await batch(replica, [
     sql`
-      select ${cardColumns(needsFacts)} from (
+      select ${cardColumns(needs)} from (
         select *, row_number() over (partition by category order by item_id) as round from (
           select * from items where shop_id = ${shop_id} and published and recommendable and not gift_card
             and availability <> 'out_of_stock' and url is not null order by item_id limit ${MAX_SEARCHED})) i
@@ -55,7 +55,7 @@ export async function readHome({ shop_id, replica }: Store, known: KnownRules): 
     selectPinned(shop_id, sql`null`, known),
     sql`
       select sl.live_model, l.seed_orders, c.value ->> 'score' as score, c.value ->> 'co_orders' as co_orders,
-        c.value ->> 'item_orders' as item_orders, c.value ->> 'family' as family, ${cardColumns(known.needsFacts)}
+        c.value ->> 'item_orders' as item_orders, c.value ->> 'family' as family, ${cardColumns(known.needs)}
       from slots sl
       left join lists l on l.shop_id = sl.shop_id and l.slot = sl.live_slot and l.kind = 'shop'
         and l.key = ${CURRENT_BEST_SELLERS_KEY}

@@ -78,7 +78,7 @@ export async function readProductPage(
   const { shop_id, replica } = store
   const item_id = itemNamed(shop_id, name)
   const parts = intents.filter((intent) => ALTERNATIVES.has(intent))
-  const card = cardColumns(known.needsFacts)
+  const card = cardColumns(known.needs)
   const [found, ruled, pinned, own, relations, ...others] = await batch(replica, [
     selectShop(shop_id),
     selectRules(shop_id, known),

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type Shop, shopOfRow, shops } from '../../../schema/shop/shops.ts'
 import type { Availability, CardAction } from '../../../vocabulary/catalogue.ts'
 import type { RelationshipType } from '../../../vocabulary/relations.ts'
+import { FACT_PARTS, type FactPart } from '../../../vocabulary/rules.ts'
 import { rowOfTable } from '../columns.ts'
 
 /** Longest JSON of variants read for a card, in characters: about 30 variants with all their ids. */
@@ -16,17 +17,29 @@ const CARD = sql.raw(
    case when length(i.variants) <= ${MAX_VARIANTS_JSON} and instr(substr(i.variants, 20), '"variant_id"') then i.variants end as variants`,
 )
 
-/** What merchandising rules compare of an item `i`, as JSON of ItemFacts (engine/rules/rule.ts). */
-export const ITEM_FACTS = sql.raw(
-  `json_object('item_id', i.item_id, 'price', i.price, 'cost', i.cost, 'stock', i.stock, 'brand', i.brand, 'category', i.category,
-   'product_type', i.product_type, 'tags', json(i.tags), 'collections', json(i.collections), 'attributes', json(i.attributes))`,
-)
+const ALL_PARTS: ReadonlySet<FactPart> = new Set(FACT_PARTS)
 
-/** The same with what merchandising rules compare, which most shops do not need. */
-const CARD_WITH_FACTS = sql`${CARD}, ${ITEM_FACTS} as facts`
+/** What merchandising rules compare of an item `i` besides the columns of CARD; lists and maps that no rule needs are null. */
+export const itemFacts = (needs: ReadonlySet<FactPart> = ALL_PARTS): SQL =>
+  sql.raw(
+    `i.cost, i.stock, i.brand, i.category, i.product_type, ${FACT_PARTS.map((part) => (needs.has(part) ? `i.${part}` : `null as ${part}`)).join(', ')}`,
+  )
 
-/** The columns of an item for a card. @param facts with what merchandising rules compare */
-export const cardColumns = (facts: boolean): SQL => (facts ? CARD_WITH_FACTS : CARD)
+/** The columns of `itemFacts`; lists and maps as JSON. */
+export type FactsRow = {
+  cost: number | null
+  stock: number | null
+  brand: string | null
+  category: string
+  product_type: string | null
+  tags: string | null
+  collections: string | null
+  attributes: string | null
+}
+
+/** The columns of an item for a card. @param needs what merchandising rules compare besides; undefined for nothing */
+export const cardColumns = (needs: ReadonlySet<FactPart> | undefined): SQL =>
+  needs ? sql`${CARD}, ${itemFacts(needs)}` : CARD
 
 /** A row with the columns of CARD; `item_id` is null when the item has left the catalogue. */
 export type CardRow = {
@@ -56,9 +69,7 @@ export type CardRow = {
   many_variants: number
   /** Null when there is only one variant, or many. */
   variants: string | null
-  /** JSON of ItemFacts (engine/rules/rule.ts); absent when it was not asked for. */
-  facts?: string
-}
+} & Partial<FactsRow>
 
 /**
  * The texts of one bound JSON array as rows, for `with name(column) as (…)`. Reads no rows, unlike `json_each` and `in (…)`, for
@@ -110,8 +121,8 @@ export const rowsOf = <Row>(result: D1Result<unknown> | undefined): Row[] => (re
 export type KnownRules = {
   /** Number of changes on which its knowledge is based; -1 for none. */
   version: number
-  /** Whether the rules compare properties of items. */
-  needsFacts: boolean
+  /** What the rules compare of items; undefined for ids and prices alone. */
+  needs: ReadonlySet<FactPart> | undefined
   /** Items to read instead of those that the shop's own rules pin. */
   pinned?: readonly string[]
 }
@@ -124,14 +135,14 @@ export const selectRules = (shop_id: string, { version }: KnownRules): SQL => sq
  * Items that rules pin in a scope, as cards; two rows each. Not `scope in ('', …)`, of which D1 counts each element as a row.
  * @param scope of the page, besides that of all pages
  */
-export function selectPinned(shop_id: string, scope: SQL, { needsFacts, pinned }: KnownRules): SQL {
+export function selectPinned(shop_id: string, scope: SQL, { needs, pinned }: KnownRules): SQL {
   const inScope = (one: SQL) =>
     sql`select item_id from rule_pins where shop_id = ${shop_id} and scope = ${one}`
   const wanted = pinned
     ? sql`select value as item_id from json_each(${JSON.stringify(pinned)})`
     : sql`${inScope(sql`''`)} union all ${inScope(scope)}`
   return sql`
-    select ${cardColumns(needsFacts)} from (${wanted}) p cross join items i on i.shop_id = ${shop_id} and i.item_id = p.item_id`
+    select ${cardColumns(needs)} from (${wanted}) p cross join items i on i.shop_id = ${shop_id} and i.item_id = p.item_id`
 }
 
 /** The rules of a shop as they were read: null for those that are known. */

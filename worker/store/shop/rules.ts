@@ -5,7 +5,7 @@ import { jsonChunks } from '../chunks.ts'
 import { rowOfTable } from '../columns.ts'
 import { randomText } from '../ids.ts'
 import type { Store } from '../open.ts'
-import { ITEM_FACTS } from '../serving/rows.ts'
+import { type FactsRow, itemFacts } from '../serving/rows.ts'
 import { insertRows } from '../upsert.ts'
 
 /** Versions of a rule that are kept, the newest ones. */
@@ -88,10 +88,11 @@ export async function writeRules(store: Store, version: number, change: RulesCha
   return written?.meta.changes === 1
 }
 
-/** What rules know of these items, as far as the catalogue has them; JSON of ItemFacts (engine/rules/rule.ts). */
-export async function readItemFacts(store: Store, item_ids: readonly string[]): Promise<string[]> {
-  const rows = await store.db.all<{ facts: string }>(sql`
-    select ${ITEM_FACTS} as facts from json_each(${JSON.stringify(item_ids)}) c
+/** What rules compare of these items, as far as the catalogue has them. */
+export const readItemFacts = async (
+  store: Store,
+  item_ids: readonly string[],
+): Promise<({ item_id: string; price: number | null } & FactsRow)[]> =>
+  await store.db.all(sql`
+    select i.item_id, i.price, ${itemFacts()} from json_each(${JSON.stringify(item_ids)}) c
     cross join items i on i.shop_id = ${store.shop_id} and i.item_id = c.value`)
-  return rows.map(({ facts }) => facts)
-}

@@ -21,6 +21,7 @@ import { checked, valid } from '../../../http/valid.ts'
 import { compileRules } from '../../../rules/compile.ts'
 import { changeRules } from '../../../rules/save.ts'
 import { idsNamedBy, warningsOf } from '../../../rules/warnings.ts'
+import { factsOf } from '../../../serve/facts.ts'
 import { timeId } from '../../../store/ids.ts'
 import type { Store } from '../../../store/open.ts'
 import { listRules, listRuleVersions, readItemFacts, readRule, readRules } from '../../../store/shop/rules.ts'
@@ -47,8 +48,8 @@ async function saved(c: Context<App>, rows: readonly RuleRow[], now: number) {
   // A draft is judged as if it were live.
   const asLive = rows.map((row) => ({ ...row, rule: { ...row.rule, status: 'live' as const } }))
   const compiled = compileRules(asLive, shop.time_zone)
-  const facts = await readItemFacts(store, [...new Set(compiled.flatMap(idsNamedBy))])
-  const known = new Map(facts.map((text) => JSON.parse(text)).map((item) => [item.item_id, item]))
+  const read = await readItemFacts(store, [...new Set(compiled.flatMap(idsNamedBy))])
+  const known = new Map(read.flatMap((row) => factsOf(row) ?? []).map((item) => [item.item_id, item]))
   return rows.map((row) => {
     const rule = compiled.find(({ rule_id }) => rule_id === row.rule_id)
     return { ...view(row), warnings: rule ? warningsOf(rule, live, known, now) : [] }

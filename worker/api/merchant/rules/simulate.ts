@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { Rule } from '../../../../engine/rules/rule.ts'
 import { prepareRules } from '../../../../engine/rules/rule-set.ts'
 import { comparison, simulated, simulation, trial } from '../../../../schema/serving/simulation.ts'
+import { FACT_PARTS } from '../../../../vocabulary/rules.ts'
 import type { App } from '../../../http/app.ts'
 import { describe } from '../../../http/describe.ts'
 import { valid } from '../../../http/valid.ts'
@@ -18,7 +19,7 @@ import { readMostViewed } from '../../../store/serving/most-viewed.ts'
 
 /** Rules that an answer uses instead of the shop's own. @param pinned rules whose pinned items are read */
 const fixed = (rules: readonly Rule[], pinned = rules): ShopRules => ({
-  ...{ version: -1, needsFacts: true, set: prepareRules(rules), isFixed: true },
+  ...{ version: -1, needs: new Set(FACT_PARTS), set: prepareRules(rules), isFixed: true },
   pinned: [...new Set(pinsOf(pinned).map(({ item_id }) => item_id))],
 })
 
