@@ -16,6 +16,7 @@ import { readinessRoutes } from './api/merchant/readiness.ts'
 import { merchantRecommendations } from './api/merchant/recommendations.ts'
 import { relationRoutes } from './api/merchant/relations.ts'
 import { reportRoutes } from './api/merchant/reports.ts'
+import { ruleEffect } from './api/merchant/rules/effect.ts'
 import { ruleRoutes } from './api/merchant/rules/rules.ts'
 import { ruleSimulation } from './api/merchant/rules/simulate.ts'
 import { auditRoutes } from './api/merchant/shop/audit.ts'
@@ -102,6 +103,7 @@ const merchant = new Hono<App>()
   .route('/exclusions', exclusionRoutes)
   .route('/experiments', experimentRoutes)
   .route('/rules', ruleRoutes)
+  .route('/rules', ruleEffect)
   .route('/reports', reportRoutes)
   .route('/status', statusRoutes)
   .route('/readiness', readinessRoutes)

@@ -20,3 +20,23 @@ export function wilson(hits: number, trials: number): { low: number; high: numbe
   const reach = (Z * Math.sqrt((share * (1 - share) + shrink / 4) / trials)) / (1 + shrink)
   return { low: Math.max(0, middle - reach), high: Math.min(1, middle + reach) } // rounding leaves -5e-17
 }
+
+/**
+ * The difference of two independent proportions with Newcombe's 95 % interval, which combines the two Wilson intervals (method 10 in
+ * Newcombe, "Interval estimation for the difference between independent proportions", Statistics in Medicine 17, 1998).
+ * @param hits_a  ≤ trials_a, whole numbers; trials > 0
+ */
+export function newcombe(
+  hits_a: number,
+  trials_a: number,
+  hits_b: number,
+  trials_b: number,
+): { value: number; low: number; high: number } {
+  const [a, b] = [hits_a / trials_a, hits_b / trials_b]
+  const [of_a, of_b] = [wilson(hits_a, trials_a), wilson(hits_b, trials_b)]
+  return {
+    value: a - b,
+    low: a - b - Math.hypot(a - of_a.low, of_b.high - b),
+    high: a - b + Math.hypot(of_a.high - a, b - of_b.low),
+  }
+}

@@ -240,6 +240,35 @@ it('without views the pages of the best sellers are compared', async () => {
   expect([body.basis, body.changed[0].item_id]).toEqual(['orders', 'tea'])
 })
 
+it('a pin is judged beside the other items of its pages', async () => {
+  const shop = await aTeaShop()
+  const { rule_id } = await add(shop, pin('lamp', 1), { when: { seed: { item_ids: ['tea'] } } })
+  const effect = async () => (await shop.call(`/v1/rules/${rule_id}/effect`)).body
+  expect(await effect()).toMatchObject({ verdict: 'too_early', difference: null, pinned: { seen: 0 } })
+  const day = Math.floor(Date.now() / 86_400_000)
+  const told = (item_id: string, seed: string, seen: number, added: number) =>
+    env.DB.prepare(
+      `insert into event_days select ?1, ?2, 'product', 'complementary', 'mined', ?3, ?4, '', '', ?5, ?5, ?6, ?6, 0`,
+    )
+      .bind(shop.shop_id, day, seed, item_id, seen, added)
+      .run()
+  await told('lamp', 'tea', 1_000, 10)
+  await told('mug', 'tea', 1_000, 60)
+  await told('pot', 'tea', 1_000, 40)
+  // Another page says nothing about this pin.
+  await told('mug', 'pot', 1_000, 900)
+  expect(await effect()).toMatchObject({
+    ...{
+      verdict: 'worse',
+      pinned: { seen: 1_000, added: 10 },
+      beside: { seen: 2_000, clicked: 100, added: 100 },
+    },
+    difference: { value: -0.04 },
+  })
+  await shop.call(`/v1/rules/${rule_id}`, 'PATCH', { note: 'Still the same pin' })
+  expect(await effect()).toMatchObject({ verdict: 'worse' })
+})
+
 it('several rules are written at once, or none of them', async () => {
   const shop = await aTeaShop()
   const rules = [

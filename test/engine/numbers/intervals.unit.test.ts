@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { wilson } from '../../../engine/numbers/intervals.ts'
+import { newcombe, wilson } from '../../../engine/numbers/intervals.ts'
 import { always } from '../../always.ts'
 
 it('equals the calculation by hand for 8 of 10', () => {
@@ -48,4 +48,17 @@ it.each([
   [Number.NaN, 2],
 ])('%d of %d is not a valid count', (hits, trials) => {
   expect(() => wilson(hits, trials)).toThrow(RangeError)
+})
+
+// Newcombe (1998), Table II, method 10.
+it.each([
+  [56, 70, 48, 80, 0.0524, 0.3339],
+  [9, 10, 3, 10, 0.1705, 0.809],
+  [6, 7, 2, 7, 0.0582, 0.8062],
+  [5, 56, 0, 29, -0.0381, 0.1926],
+  [0, 10, 0, 20, -0.1611, 0.2775],
+  [10, 10, 0, 10, 0.6075, 1],
+])('the difference of %i of %i and %i of %i', (hits_a, trials_a, hits_b, trials_b, from, to) => {
+  const { low, high } = newcombe(hits_a, trials_a, hits_b, trials_b)
+  expect([low, high]).toEqual([expect.closeTo(from, 4), expect.closeTo(to, 4)])
 })
