@@ -124,9 +124,16 @@ export const ruleConditions = v.strictObject({
 })
 export type WrittenConditions = v.InferOutput<typeof ruleConditions>
 
+/** Whether there is such a day and such a time of it. */
+function exists(text: string): boolean {
+  const at = Date.parse(`${text}Z`)
+  return Number.isFinite(at) && new Date(at).toISOString().startsWith(text)
+}
+
 const moment = v.pipe(
   v.string(),
   v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/, 'Give a time of the shop such as 2026-11-27T00:00.'),
+  v.check(exists, 'There is no such day or time. Give one such as 2026-11-27T00:00.'),
 )
 
 const FIELDS = {

@@ -33,10 +33,10 @@ function minutesOf(clock: string): number {
 
 /**
  * A time of the shop in UTC milliseconds. A time that a change of the clock leaves out is as much later, one that comes twice is the
- * first (ECMAScript Temporal, disambiguation "compatible"). A day that does not exist is the last one of its month.
+ * first (ECMAScript Temporal, disambiguation "compatible").
  */
 const momentOf = (text: string, time_zone: string): number =>
-  Temporal.PlainDateTime.from(text, { overflow: 'constrain' }).toZonedDateTime(time_zone).epochMilliseconds
+  Temporal.PlainDateTime.from(text).toZonedDateTime(time_zone).epochMilliseconds
 
 /** Scope of the pins of a rule for pages and carts of one item. */
 export const itemScope = (item_id: string): string => `item ${item_id}`
