@@ -4,7 +4,7 @@ import { FOLDS } from '../../engine/tuning/folds.ts'
 import type { FoldResult } from '../../engine/tuning/paired-sums.ts'
 import { type SelectedSettings, selectSettings } from '../../engine/tuning/select.ts'
 import { type ItemTexts, MAX_TUNED_ORDERS, tuneFold } from '../../engine/tuning/tune.ts'
-import type { RealOrder } from './sets.ts'
+import type { TrainingOrder } from '../known/mined.ts'
 
 /** What the engine's own tuning chose, and how long it took. */
 export type Tuned = Pick<SelectedSettings, 'ageing' | 'choices'> & { settings: MineSettings; seconds: number }
@@ -12,7 +12,7 @@ export type Tuned = Pick<SelectedSettings, 'ageing' | 'choices'> & { settings: M
 /** Tunes on the training orders alone. */
 export function tuned(
   numbers: ReadonlyMap<string, number>,
-  train: readonly RealOrder[],
+  train: readonly TrainingOrder[],
   settings: MineSettings,
   described: ItemTexts = {},
 ): Tuned {
