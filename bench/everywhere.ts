@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DATA } from './data.ts'
 import { casesOf, type Figures, figuresOf, together } from './everywhere/figures.ts'
-import { type Measured, printCells, printMeans } from './everywhere/report.ts'
+import { type Measured, printCells, printMeans, printOptions } from './everywhere/report.ts'
 import { rivals } from './everywhere/rivals.ts'
 import { numbered, served } from './everywhere/served.ts'
 import { type Cell, cells, type Part } from './everywhere/shops.ts'
@@ -42,14 +42,17 @@ function rivalFigures(cell: Cell): Record<string, Figures> {
 function measure(cell: Cell): Measured {
   const started = performance.now()
   const shops = cell.shops.map((shop) => ({ shop, known: numbered(shop) }))
-  const ours = together(
-    shops.map(({ shop, known }) => figuresOf(served(cell, shop, known), casesOf(known.tests))),
-  )
+  const answered = shops.map(({ shop, known }) => {
+    const { ranker, tuning } = served(cell, shop, known)
+    return { tuning, figures: figuresOf(ranker, casesOf(known.tests)) }
+  })
+  const ours = together(answered.map(({ figures }) => figures))
+  const choices = answered.flatMap(({ tuning }) => tuning?.choices ?? [])
   const seconds = (performance.now() - started) / 1_000
   const items = Math.round(shops.reduce((sum, { known }) => sum + known.numbers.size, 0) / shops.length)
   const orders = shops[0]?.shop.train.length ?? 0
   console.error(`${cell.set}, ${orders} orders: ${seconds.toFixed(1)} s`)
-  return { set: cell.set, orders, items, ours, rivals: rivalFigures(cell) }
+  return { set: cell.set, orders, items, ours, choices, rivals: rivalFigures(cell) }
 }
 
 const found = [...cells(part, wants)].map(measure)
@@ -57,8 +60,9 @@ if (found.length === 0)
   console.log(`Skipped: there is no data in ${DATA}. Set PAIRWELL_DATA to the folder of the real data.`)
 else {
   console.log(
-    `The engine as it is served: tuned by itself where it tunes, mined with the catalogue, filled up by category and best sellers. ${part === 'final' ? 'No order of this table was looked at while defaults were chosen' : 'Development shops: defaults were chosen on them'} (docs/METHOD.md, "Where the defaults come from"). Up to three pages and three carts an order; an order counts once. Shops of up to 300 orders are three each. ± is one standard error, paired for gains. The best rule is chosen with hindsight, cell by cell: most bought, confidence, size-weighted, log-likelihood ratio, cosine, item-kNN (50 neighbours, shrunk), and up to 4,000 items EASE (penalty 50).\n`,
+    `The engine as it is served: tuned by itself where it tunes, mined with the catalogue, filled up by category and best sellers. ${part === 'final' ? 'No order of this table was looked at while defaults were chosen' : 'Development shops: defaults were chosen on them'} (docs/METHOD.md, "Where the defaults come from"). Up to three pages and three carts an order; an order counts once. Shops of up to 100 orders are three each. ± is one standard error, paired for gains. The best rule is chosen with hindsight, cell by cell: most bought, confidence, size-weighted, log-likelihood ratio, cosine, item-kNN (50 neighbours, shrunk), and up to 4,000 items EASE (penalty 50).\n`,
   )
   printMeans(found)
   printCells(found)
+  if (part === 'development') printOptions(found)
 }

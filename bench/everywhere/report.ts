@@ -1,5 +1,6 @@
 import { cell, gain } from '../known/figures.ts'
 import { mean, standardError } from '../quality/tasks.ts'
+import type { Tuned } from '../quality/tuned.ts'
 import { table } from '../upgrade/score.ts'
 import type { Figures } from './figures.ts'
 
@@ -9,6 +10,8 @@ export type Measured = {
   orders: number
   items: number
   ours: Figures
+  /** What tuning chose in each shop. */
+  choices: Tuned['choices'][]
   rivals: Record<string, Figures>
 }
 
@@ -70,4 +73,26 @@ export function printMeans(found: readonly Measured[]): void {
       `- ${metric}: ${found.length} cells, ${errors.filter((error) => error < -1).length} below the best rule by more than one paired standard error, ${errors.filter((error) => error < -2).length} by more than two; mean ${own.toFixed(4)}, of the best rule of each cell ${hindsight.toFixed(4)} (${(100 * (own / hindsight - 1)).toFixed(1)} %).`,
     )
   }
+}
+
+/** Prints how much shops gain by each option of tuning on their folds, as a share of the default's metric, and how they differ. */
+export function printOptions(found: readonly Measured[]): void {
+  const rows = (['page', 'cart', 'customers', 'age'] as const).flatMap((what) => {
+    const choices = found.flatMap((one) => one.choices.map((choice) => choice[what]))
+    const names = [...new Set(choices.flatMap(({ tried }) => tried.map(({ name }) => name)))]
+    return names.map((name) => {
+      const gains = choices.flatMap(({ tried }) => {
+        const [standard, option] = [tried[0]?.mean ?? 0, tried.find((one) => one.name === name)]
+        return option && standard > 0
+          ? [{ gain: option.gain / standard, error: option.standard_error / standard }]
+          : []
+      })
+      const middle = mean(gains.map(({ gain: one }) => one))
+      const spread = mean(gains.map(({ gain: one, error }) => (one - middle) ** 2 - error ** 2))
+      const chosen = choices.filter((choice) => choice.chosen === name).length
+      const columns = [gains.length, middle.toFixed(4), Math.sqrt(Math.max(0, spread)).toFixed(4), chosen]
+      return [what, name, ...columns].join(' | ')
+    })
+  })
+  console.log(`\n${table(['of', 'option', 'shops', 'mean gain', 'deviation between shops', 'chosen'], rows)}`)
 }

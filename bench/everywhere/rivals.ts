@@ -73,7 +73,7 @@ function itemKnn(table: Table): Ranker {
 /** Ridge regression of each item on all others (H. Steck 2019, WWW): B = -P / diag(P) with P = (G + 50 I)⁻¹, 0 on the diagonal. */
 function ease(table: Table): Ranker {
   const { items, degrees, starts, others, both } = table
-  const inverse = new Float64Array(items * items)
+  const inverse = new Float32Array(items * items)
   for (let item = 0; item < items; item += 1) {
     inverse[item * items + item] = (degrees[item] ?? 0) + PENALTY
     for (let at = starts[item] ?? 0; at < (starts[item + 1] ?? 0); at += 1)
@@ -96,8 +96,8 @@ function ease(table: Table): Ranker {
 }
 
 /** Inverts a symmetric, positive definite matrix in place, by Gauss and Jordan without pivots. */
-function invert(matrix: Float64Array, size: number): void {
-  const row = new Float64Array(size)
+function invert(matrix: Float32Array, size: number): void {
+  const row = new Float32Array(size)
   for (let pivot = 0; pivot < size; pivot += 1) {
     const from = pivot * size
     const inverse = 1 / (matrix[from + pivot] ?? 1)

@@ -8,15 +8,15 @@ const YOUNG = 3_800
 /** Test orders of a young shop, and of one that is as large as its set allows. */
 const [TESTS, MANY_TESTS] = [500, 1_000]
 /** Shops of a size up to this many orders, which are small enough for several of them. */
-const SEVERAL = 300
+const SEVERAL = 100
 /** Shops a cell where there may be several. */
 const SHOPS = 3
 /** Share of the customers of a joined set that only development sees. */
 const DEVELOPED = 0.4
 /** Share of a variant's orders that train when it is taken whole. */
 const TRAIN = 0.8
-/** Orders that make a shop of a whole set; with fewer the cell repeats the one before. */
-const WORTHWHILE = 1.3
+/** A variant is taken whole where it has so many times the orders of the cell before. */
+const WORTHWHILE = 2
 
 /** What the final table is made of, or what development may look at: they share no test order. */
 export type Part = 'final' | 'development'
@@ -81,7 +81,6 @@ const SOURCES: readonly Source[] = [
   { name: 'Groceries', of: 'Groceries', isDated: false, sequence: asItIs },
   { name: 'Complete Journey', of: 'Complete Journey', isDated: true, sequence: asItIs },
   { name: 'Online Retail, thinned', of: 'Online Retail', isDated: true, sequence: thinned },
-  { name: 'Ta-Feng, thinned', of: 'Ta-Feng', isDated: true, sequence: thinned },
   {
     name: 'Online Retail, undated',
     of: 'Online Retail',
@@ -109,8 +108,9 @@ function shopsOf({ young, large }: Sequence, size: number, isDated: boolean): Sh
     test: young.slice(Math.floor(TRAIN * young.length)),
   }
   const isWhole = size === Number.POSITIVE_INFINITY
-  const before = SIZES.filter((other) => other < size && other <= Math.max(room, large ? train.length : 0))
-  const enough = isWhole ? train.length >= WORTHWHILE * Math.max(0, ...before) : size < train.length
+  const before = SIZES.filter((other) => other < size && other <= room)
+  const isLarger = large !== undefined || train.length >= WORTHWHILE * Math.max(0, ...before)
+  const enough = isWhole ? isLarger : size < train.length
   return enough && (isWhole || large)
     ? [{ train: train.slice(-size), test: spread(test, MANY_TESTS), isDated }]
     : []

@@ -36,9 +36,9 @@ export function pageOf({ shop, categoryOf }: Serving, seed: number): Place[] {
 
 /** Returns the item's own companions and those of similar items, best first. */
 export const listOf = ({ lists }: YoungShop['shop'], seed: number): Place[] =>
-  (lists.get(seed)?.companions ?? []).map(({ item, borrowed }) => ({
+  (lists.get(seed)?.companions ?? []).map(({ item, borrowed, popular }) => ({
     item,
-    source: borrowed ? 'borrowed' : 'own',
+    source: popular ? 'best seller' : borrowed ? 'borrowed' : 'own',
   }))
 
 /** Returns a cart: the sum of its lists, then the category of its first item by id, without best sellers. */

@@ -78,6 +78,7 @@ export type CompanionRow = CardRow & {
   item_orders: number
   family: number | null
   borrowed: number | null
+  popular: number | null
   seed_family: number | null
 }
 
