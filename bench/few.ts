@@ -77,7 +77,7 @@ else {
       return { young, measured: measure(young) }
     }),
   )
-  console.log(`The shop is mined from its first orders, with the defaults below 1,000 orders and tuned above, as in the Worker; the next 500 orders of two or more known items are the test. ± is one standard error; gains are over the most bought, paired.
+  console.log(`The shop is mined from its first orders, tuned by itself, as in the Worker; the next 500 orders of two or more known items are the test. ± is one standard error; gains are over the most bought, paired.
 
 ## What an answer rests on
 
@@ -86,7 +86,7 @@ Ready: two or more companions of its own. Pooled: two or more borrowed from simi
 ${table(['shop', 'orders', 'items', 'ready', 'pooled', 'fallback', 'seeds', 'first 4 places', 'first 10 places'], shops.map(rested))}
 ## What it is worth
 
-Baselines rank whole rows of the pair table; nothing fills up what confidence and the list alone leave open. Best sellers stay out of carts unless tuning wants them. Without a catalogue nothing is borrowed, and there are no categories.
+Baselines rank whole rows of the pair table; nothing fills up what confidence and the list alone leave open. Without a catalogue nothing is borrowed, and there are no categories. A place names the source of the suggestion, not its rank.
 
 ${table(['shop', 'orders', 'scorer', 'page nDCG@10', 'gain', 'page HR@10', 'cart HR@10', 'gain'], shops.flatMap(worth))}
 ## By the orders of the item on the page, nDCG@10

@@ -2,6 +2,7 @@ import { DEFAULT_CART, DEFAULT_PAGE, type MineSettings } from '../engine/mine/se
 import type { ItemTexts } from '../engine/tuning/tune.ts'
 import { DATA } from './data.ts'
 import { baselines, countAll } from './quality/baselines.ts'
+import { firstPlaces, printCalibration } from './quality/calibration.ts'
 import { catalogueOf } from './quality/catalogues.ts'
 import { newItems } from './quality/new-items.ts'
 import { numberItems, ours } from './quality/ours.ts'
@@ -81,7 +82,7 @@ function rowOf({ pages, three, one }: Asked, name: string, ranker: Ranker): Row 
 function tell(what: string, { seconds, choices }: Tuned): void {
   const { page, cart, customers, age } = choices
   console.log(
-    `Tuned in ${seconds.toFixed(0)} s on the training orders ${what}. Page: ${said(page)}. Cart: ${said(cart)}. Customers that a pair needs: ${said(customers)}. Age of orders: ${said(age)}.\n`,
+    `Tuned in ${seconds.toFixed(0)} s on the training orders ${what}. Page: ${said(page)}. Cart: ${said(cart)}. Support that a pair needs: ${said(customers)}. Age of orders: ${said(age)}.\n`,
   )
 }
 
@@ -98,13 +99,15 @@ function measure(set: RealSet): void {
   if (full) tell('and the catalogue', full)
   const mined = ({ settings, ageing }: Tuned, written: ItemTexts = {}) =>
     ours(numbers, set.train, settings, written, ageing)
+  const own = mined(alone)
+  const withCatalogue = full && mined(full, described)
   const rows = [
     ...Object.entries(baselines(countAll(numbers.size, known))).map(([name, ranker]) =>
       rowOf(asked, name, ranker),
     ),
     rowOf(asked, 'ours, untuned', ours(numbers, set.train, UNTUNED)),
-    rowOf(asked, 'ours', mined(alone)),
-    ...(full ? [rowOf(asked, 'ours, with the catalogue', mined(full, described))] : []),
+    rowOf(asked, 'ours', own),
+    ...(withCatalogue ? [rowOf(asked, 'ours, with the catalogue', withCatalogue)] : []),
   ]
   printRows(rows, 'ours')
   console.log('')
@@ -114,6 +117,9 @@ function measure(set: RealSet): void {
     printPlace(rows, row, 'page nDCG@10', ({ page }) => page.map(({ ndcg }) => ndcg), goal.page)
     printPlace(rows, row, 'cart HR@10', ({ cart }) => cart.map(({ hit }) => hit), goal.cart)
   }
+  printCalibration('ours', firstPlaces(own, pages), alone.calibration.page.ece)
+  if (full && withCatalogue)
+    printCalibration('ours, with the catalogue', firstPlaces(withCatalogue, pages), full.calibration.page.ece)
   if (DATED.includes(set.name)) mineAnew(asked, alone, rows)
   if (set.name === 'Online Retail' && full) hideItems(asked, full)
 }

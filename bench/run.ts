@@ -16,6 +16,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/quality.ts',
     what: 'Accuracy of suggestions on orders that mining never saw',
   },
+  everywhere: {
+    file: 'bench/everywhere.ts',
+    what: 'Shops of every size and kind: page and cart against the simple rules',
+  },
   http: {
     file: 'bench/http.ts',
     what: 'Accuracy over HTTP: the answers of a running Worker, tuned by itself',

@@ -9,8 +9,11 @@ const AT = 10
 /** Minimum of companions of a panel. */
 const MIN_COMPANIONS = 2
 
+/** What answers need of a shop. */
+export type Serving = Pick<YoungShop, 'shop' | 'categoryOf'>
+
 /** Returns a product page: the item's list, filled up by its category, then by best sellers. */
-export function pageOf({ shop, categoryOf }: YoungShop, seed: number): Place[] {
+export function pageOf({ shop, categoryOf }: Serving, seed: number): Place[] {
   const below = (source: Place['source'], items: readonly number[]) =>
     items.map((item): Place => ({ item, source }))
   const pooled = shop.categories.get(categoryOf(seed))?.companions ?? []
@@ -33,13 +36,13 @@ export function pageOf({ shop, categoryOf }: YoungShop, seed: number): Place[] {
 
 /** Returns the item's own companions and those of similar items, best first. */
 export const listOf = ({ lists }: YoungShop['shop'], seed: number): Place[] =>
-  (lists.get(seed)?.companions ?? []).map(({ item, borrowed }) => ({
+  (lists.get(seed)?.companions ?? []).map(({ item, borrowed, popular }) => ({
     item,
-    source: borrowed ? 'borrowed' : 'own',
+    source: popular ? 'best seller' : borrowed ? 'borrowed' : 'own',
   }))
 
 /** Returns a cart: the sum of its lists, then the category of its first item by id, without best sellers. */
-export function cartOf({ shop, categoryOf }: YoungShop, items: readonly number[]): number[] {
+export function cartOf({ shop, categoryOf }: Serving, items: readonly number[]): number[] {
   const scored = shop.cart(items).map(({ item }) => item)
   const filling = shop.categories.get(categoryOf(Math.min(...items)))?.companions ?? []
   const found = new Set([...scored, ...filling.map(({ item }) => item)])

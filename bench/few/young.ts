@@ -4,7 +4,7 @@ import type { RealSet } from '../quality/sets.ts'
 import { tuned } from '../quality/tuned.ts'
 
 /** The Worker tunes no shop with fewer orders (worker/models/queue-tuning.ts, which knows its platform). */
-const MIN_TUNED = 1_000
+const MIN_TUNED = 30
 /** Orders that test a young shop. */
 const TESTS = 500
 

@@ -42,9 +42,12 @@ export function describedIn(set: string, numbers: ReadonlyMap<string, number>) {
   }
 }
 
+/** An order to mine; without a date where the shop gives none. */
+export type TrainingOrder = Pick<RealOrder, 'customer' | 'items'> & { at: number | null }
+
 export function mineShop(
   numbers: ReadonlyMap<string, number>,
-  train: readonly RealOrder[],
+  train: readonly TrainingOrder[],
   { settings, ageing }: Ways,
   { titles = [], categories = [] }: ItemTexts = {},
 ): MinedShop {

@@ -3,7 +3,7 @@ import { topK } from '../../engine/numbers/top-k.ts'
 import type { Ranker } from './tasks.ts'
 
 /** All pairs of the training orders, from either side, whole: nothing is cut off for the baselines. */
-type Table = {
+export type Table = {
   items: number
   orders: number
   degrees: Uint32Array

@@ -18,6 +18,9 @@ export function numberItems(train: readonly RealOrder[]): Map<string, number> {
 /** Number of evaluated positions. */
 const AT = 10
 
+/** The engine's ranker, and the first place of a page with its probability; undefined for a page without a list. */
+export type OwnRanker = Ranker & { first(seed: number): { item: number; score: number } | undefined }
+
 /** The engine's own lists, served by its own sum: what a shopper would get. */
 export function ours(
   numbers: ReadonlyMap<string, number>,
@@ -25,7 +28,7 @@ export function ours(
   settings: MineSettings,
   { titles, categories }: ItemTexts = {},
   ageing?: Ageing,
-): Ranker {
+): OwnRanker {
   const lines = train.reduce((sum, { items }) => sum + items.length, 0)
   const newest = train.at(-1)?.at ?? 0
   const table = new OrderTable([...numbers.keys()], train.length, lines)
@@ -53,6 +56,7 @@ export function ours(
   }
   const bestSellers = blend.best_sellers ? named(best) : []
   return {
+    first: (seed) => lists.get(seed)?.companions[0],
     page: (seed) => {
       const own = (lists.get(seed)?.companions ?? []).slice(0, AT).map(({ item }) => item)
       // Best sellers fill the rest of the list.

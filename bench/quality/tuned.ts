@@ -3,16 +3,19 @@ import type { MineSettings } from '../../engine/mine/settings.ts'
 import { FOLDS } from '../../engine/tuning/folds.ts'
 import type { FoldResult } from '../../engine/tuning/paired-sums.ts'
 import { type SelectedSettings, selectSettings } from '../../engine/tuning/select.ts'
-import { type ItemTexts, MAX_TUNED_ORDERS, tuneFold } from '../../engine/tuning/tune.ts'
-import type { RealOrder } from './sets.ts'
+import { type ItemTexts, MAX_TUNED_ORDERS, spanOf, tuneFold } from '../../engine/tuning/tune.ts'
+import type { TrainingOrder } from '../known/mined.ts'
 
 /** What the engine's own tuning chose, and how long it took. */
-export type Tuned = Pick<SelectedSettings, 'ageing' | 'choices'> & { settings: MineSettings; seconds: number }
+export type Tuned = Pick<SelectedSettings, 'ageing' | 'choices' | 'calibration'> & {
+  settings: MineSettings
+  seconds: number
+}
 
 /** Tunes on the training orders alone. */
 export function tuned(
   numbers: ReadonlyMap<string, number>,
-  train: readonly RealOrder[],
+  train: readonly TrainingOrder[],
   settings: MineSettings,
   described: ItemTexts = {},
 ): Tuned {
@@ -33,8 +36,12 @@ export function tuned(
     while (!step.done) step = steps.next()
     folds.push(step.value)
   }
-  const span = (orders.at(-1)?.at ?? 0) - (orders[0]?.at ?? 0)
-  const { ageing, choices, ...chosen } = selectSettings(folds, settings, orders.length, span)
+  const { ageing, choices, calibration, ...chosen } = selectSettings(
+    folds,
+    settings,
+    orders.length,
+    spanOf(orders),
+  )
   const seconds = (performance.now() - started) / 1_000
-  return { settings: { ...settings, ...chosen }, ageing, choices, seconds }
+  return { settings: { ...settings, ...chosen }, ageing, choices, calibration, seconds }
 }

@@ -12,6 +12,8 @@ export type MinedCompanion = {
   item_orders: number
   /** True when the score rests on the orders of similar items or of the category. */
   borrowed?: true
+  /** True when the score is mostly the share of any item's orders that hold it. */
+  popular?: true
 }
 
 /** A list as mined: its key by number or name, its companions by number. */

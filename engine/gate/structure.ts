@@ -11,6 +11,8 @@ export type CheckedList = {
     item_orders: number
     /** True when the score rests on similar items: then no order needs to hold the pair. */
     borrowed?: true | undefined
+    /** True when it is here as a best seller. */
+    popular?: true | undefined
   }[]
   /** The other parts of an item's row, alternatives among them, by intent. */
   tails?: Readonly<Record<string, unknown>>
@@ -37,7 +39,7 @@ export function listFaults(list: CheckedList, known: (item_id: string) => boolea
   if (list.companions.length === 0 && Object.keys(list.tails ?? {}).length === 0) faults.push('empty_list')
   if (list.companions.length > most) faults.push('long_list')
   if (list.kind === 'item' && !known(list.key)) faults.push('unknown_key')
-  for (const { item_id, score, cart_weight, co_orders, item_orders, borrowed } of list.companions) {
+  for (const { item_id, score, cart_weight, co_orders, item_orders, borrowed, popular } of list.companions) {
     if (seen.has(item_id)) faults.push('duplicate')
     seen.add(item_id)
     if (list.kind === 'item' && item_id === list.key) faults.push('self_pair')
@@ -45,7 +47,7 @@ export function listFaults(list: CheckedList, known: (item_id: string) => boolea
     if (!Number.isFinite(score) || !Number.isFinite(cart_weight) || score <= 0) faults.push('bad_score')
     if (score > before) faults.push('unsorted')
     before = score
-    const fewest = borrowed ? 0 : 1
+    const fewest = borrowed || popular ? 0 : 1
     const possible = co_orders >= fewest && co_orders <= list.seed_orders && co_orders <= item_orders
     if (!possible || !Number.isInteger(co_orders)) faults.push('impossible_counts')
   }

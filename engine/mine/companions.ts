@@ -2,10 +2,11 @@ import { MAX_COMPANIONS } from '../../vocabulary/lists.ts'
 import { addedShare } from '../data/base-rate.ts'
 import type { Baskets } from '../data/baskets.ts'
 import type { MinedCompanion } from '../data/mined-list.ts'
+import { calibrated } from '../numbers/logistic.ts'
 import { sixDigits } from '../numbers/round.ts'
 import { TopKHeap } from '../numbers/top-k-heap.ts'
 import type { ColdStart } from './backoff/cold-start.ts'
-import { cartWeight, pageScore } from './blend.ts'
+import { cartWeight, levelOf, pageScore } from './blend.ts'
 import type { ScoreComponents } from './score-components.ts'
 import type { CartBlend, PageBlend } from './settings.ts'
 
@@ -15,9 +16,6 @@ const FOR_THE_PAGE = 24
 const LAST = 1e-6
 /** Most that look-alikes count in the list of a new item: where only the title is known, they must not fill the page. */
 const MAX_SIMILAR_OF_NEW = 0.5
-/** Orders below which an item's own companions predict worse than those of similar items. */
-const OWN_ORDERS = 30
-
 type Blends = { page: PageBlend; cart: CartBlend }
 
 /** Makes the lists of items, one after the other. */
@@ -66,29 +64,34 @@ export class CompanionLists {
     forPage.clear()
     forCart.clear()
     const popularity = page.popularity / Math.max(1, this.baskets.orders)
+    let isKnown = false
     for (let at = 0; at < components.size; at += 1) {
       const other = components.candidates[at] ?? 0
+      isKnown ||= components.isInformed(other)
       const item_orders = this.baskets.ordersOf(other)
       const co_orders = components.coOrders[other] ?? 0
-      const added = addedShare(co_orders, item_orders, seed_orders, this.baskets.orders)
+      const added = addedShare(co_orders, item_orders, seed_orders, this.baskets)
       const weight = added * cartWeight(components, cart, other)
       const score = added * (pageScore(components, page, other) + popularity * item_orders)
       this.weights[other] = weight
       this.scores[other] = score > 0 ? score : this.lastScore(other, weight)
-      if (components.isSupported[other] === 1 || score > 0) forPage.offer(other, this.scores[other] ?? 0)
+      const isLent = page.similar != null && components.isFromBackoff(other)
+      if (components.isSupported[other] === 1 || (score > 0 && (isLent || page.prior !== 0)))
+        forPage.offer(other, this.scores[other] ?? 0)
       if (weight !== 0) forCart.offer(other, weight)
     }
-    return this.chosen(item, seed_orders)
+    // Best sellers alone are the list of the shop.
+    return isKnown ? this.chosen(item, seed_orders, page) : []
   }
 
   /** A score behind all others: by share for a supported companion, by weight for one that only carts need. */
   private lastScore(other: number, weight: number): number {
     return this.components.isSupported[other] === 1
-      ? LAST * (this.components.share[other] ?? 0)
+      ? LAST * this.components.shareOf(other)
       : LAST * LAST * Math.abs(weight)
   }
 
-  private chosen(seed: number, seed_orders: number): MinedCompanion[] {
+  private chosen(seed: number, seed_orders: number, blend: PageBlend): MinedCompanion[] {
     const { scores, weights, isChosen, forRest } = this
     const page = this.bestForPage(seed, seed_orders)
     for (const item of page) isChosen[item] = 1
@@ -101,11 +104,8 @@ export class CompanionLists {
     for (const item of page) isChosen[item] = 0
     const rest = forRest.sort().numbers
     for (let at = 0; at < rest.length; at += 1) page.push(rest[at] ?? 0)
-    const hasFewOrders = seed_orders < OWN_ORDERS && this.blends.page.similar != null
     const found: MinedCompanion[] = []
-    for (const item of page) {
-      found.push(this.companion(item, scores[item] ?? 0, weights[item] ?? 0, hasFewOrders))
-    }
+    for (const item of page) found.push(this.companion(item, scores[item] ?? 0, weights[item] ?? 0, blend))
     return found
   }
 
@@ -130,17 +130,18 @@ export class CompanionLists {
     return bought
   }
 
-  private companion(item: number, score: number, weight: number, hasFewOrders: boolean): MinedCompanion {
+  private companion(item: number, score: number, weight: number, page: PageBlend): MinedCompanion {
     const { components } = this
-    const isBorrowed = components.isSupported[item] === 0 || (hasFewOrders && components.isFromBackoff(item))
+    const level = levelOf(components, page, item)
     const companion: MinedCompanion = {
       item,
-      score: sixDigits(score),
+      score: sixDigits(page.calibration ? calibrated(score, page.calibration) : score),
       cart_weight: sixDigits(weight),
       co_orders: components.coOrders[item] ?? 0,
       item_orders: this.baskets.ordersOf(item),
     }
-    if (isBorrowed) companion.borrowed = true
+    if (level === 'similar') companion.borrowed = true
+    if (level === 'shop') companion.popular = true
     return companion
   }
 }

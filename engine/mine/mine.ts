@@ -11,11 +11,10 @@ import { CompanionLists } from './companions.ts'
 import { fitPairModels } from './pairs/fit.ts'
 import type { PairCounts } from './pairs/neighbours.ts'
 import { SLICE_LINES } from './pairs/pair-counter.ts'
+import { Prior } from './pairs/prior.ts'
 import { ScoreComponents } from './score-components.ts'
 import { DEFAULT_CART, DEFAULT_PAGE, type MineSettings, supportThresholds } from './settings.ts'
 
-/** Orders below which similar items and categories have too few orders themselves for backoff (docs/RESULTS.md, "Few orders"). */
-const MIN_ORDERS_FOR_BACKOFF = 200
 /** Cost of a list as a number of counted lines, for pauses of about 2 ms. */
 const LIST_WORK = 3_000
 
@@ -39,16 +38,16 @@ export function* mine(
   try {
     const thresholds = supportThresholds(settings, baskets.orders)
     const blends = { page: settings.page ?? DEFAULT_PAGE, cart: settings.cart ?? DEFAULT_CART }
-    const models = yield* fitPairModels(baskets, thresholds)
-    const usesBackoff = baskets.orders >= MIN_ORDERS_FOR_BACKOFF
-    const similar = usesBackoff && titles.length > 0 ? yield* findSimilarItems(baskets, titles) : undefined
     const { size_exponent } = blends.page
+    const models = yield* fitPairModels(baskets, thresholds)
+    const prior = new Prior(baskets, size_exponent, models.popular)
+    const similar = titles.length > 0 ? yield* findSimilarItems(baskets, titles) : undefined
     const counted = size_exponent === DEFAULT_PAGE.size_exponent ? models.supported : undefined
-    const components = new ScoreComponents(baskets, thresholds, size_exponent, models, counted)
+    const components = new ScoreComponents(baskets, thresholds, size_exponent, models, prior, counted)
     const { tables, lists } = yield* buildCategoryBackoff(
       ...([baskets, categories, components.counter, thresholds, models.mixture] as const),
     )
-    components.backoff = new Backoff(baskets, models.mixture, similar, usesBackoff ? tables : undefined)
+    components.backoff = new Backoff(baskets, models.mixture, similar, tables)
     const coldStart = similar && new ColdStart(baskets, similar, isNew)
     const companions = new CompanionLists(baskets, components, blends, coldStart?.any ? coldStart : undefined)
     const hasList = (item: number) => baskets.ordersOf(item) > 0 || (similar?.lengths[item] ?? 0) > 0

@@ -4,6 +4,7 @@ import type { InvertedIndex } from '../data/inverted-index.ts'
 import type { Backoff, BackoffParts } from './backoff/backoff.ts'
 import type { PairModels } from './pairs/fit.ts'
 import { PairCounter } from './pairs/pair-counter.ts'
+import type { Prior } from './pairs/prior.ts'
 import { PRIOR_ORDERS, type SupportThresholds } from './pairs/support.ts'
 import type { SupportedPairs } from './pairs/supported-pairs.ts'
 
@@ -11,14 +12,14 @@ const NO_ORDERS = new Uint32Array(0)
 
 /** Score components of one seed's candidates, indexed by item number; valid for the first `size` of `candidates`. */
 export class ScoreComponents {
-  /** Supported companions, and behind them those that come from backoff alone. */
+  /** Supported companions, and behind them those that come from backoff and the best sellers. */
   readonly candidates: Uint32Array
   size = 0
-  /** Share of the votes of the seed's own orders. */
-  readonly share: Float64Array
-  /** The same smoothed with backoff, and the score of a look-alike of the seed per unit of `similar`. */
-  readonly smoothedShare: Float64Array
-  readonly lookAlike: Float32Array
+  /** Orders of the seed, and votes of them. */
+  seedOrders = 0
+  readonly votes: Float64Array
+  /** Pseudo-orders of the backoff, whose votes it has for each companion (`backoff.share`); 0 for none. */
+  backoffOrders = 0
   readonly ridge: Float32Array
   readonly mixture: Float32Array
   /** What backoff adds to the mixture of the seed. */
@@ -28,8 +29,10 @@ export class ScoreComponents {
   /** Orders with both; 0 where the pair is not supported. */
   readonly coOrders: Uint32Array
   readonly counter: PairCounter
+  readonly prior: Prior
   /** Backoff for seeds with few orders; undefined for none. */
   backoff: Backoff | undefined
+  private readonly isCandidate: Uint8Array
   private readonly baskets: Baskets
   private readonly arena: Arena
   private readonly thresholds: SupportThresholds
@@ -38,7 +41,8 @@ export class ScoreComponents {
   private seed = 0
 
   /**
-   * @param exponent an order of n things has n^-exponent votes in the share
+   * @param exponent an order of n things has n^-exponent votes
+   * @param prior    what is bought with any item, by the same exponent
    * @param counted  pairs that were counted before, by the same thresholds and the exponent 1; all others are counted anew
    */
   constructor(
@@ -46,6 +50,7 @@ export class ScoreComponents {
     thresholds: SupportThresholds,
     exponent: number,
     models: PairModels,
+    prior: Prior,
     counted?: SupportedPairs,
   ) {
     const { items } = baskets
@@ -55,11 +60,11 @@ export class ScoreComponents {
     this.thresholds = thresholds
     this.models = models
     this.counted = counted
+    this.prior = prior
     this.counter = new PairCounter(baskets, exponent)
     this.candidates = arena.uint32(items)
-    this.share = arena.float64(items)
-    this.smoothedShare = arena.float64(items)
-    this.lookAlike = arena.float32(items)
+    this.votes = arena.float64(items)
+    this.isCandidate = arena.uint8(items)
     this.ridge = arena.float32(items)
     this.mixture = arena.float32(items)
     this.mixtureBackoff = arena.float32(items)
@@ -81,88 +86,104 @@ export class ScoreComponents {
   *load(item: number, orders: Uint32Array, wanted: BackoffParts): Generator<undefined, void> {
     this.clear()
     this.seed = item
+    this.seedOrders = this.baskets.ordersOf(item)
     this.recall(item, 1)
     if (this.counted?.has(item)) this.takeCounted(item, this.counted)
     else {
       yield* this.counter.counting(orders)
       this.takeCounter(item)
     }
-    const { backoff } = this
-    backoff?.compute(item, wanted)
-    if (backoff && backoff.pseudoOrders > 0) this.smooth(this.baskets.ordersOf(item), backoff)
-    else this.keepShare()
-  }
-
-  private takeCounted(item: number, { starts, items, coOrders, votes }: SupportedPairs): void {
-    const total = this.baskets.ordersOf(item) + PRIOR_ORDERS
-    const end = starts[item + 1] ?? 0
-    for (let at = starts[item] ?? 0; at < end; at += 1)
-      this.take(items[at] ?? 0, coOrders[at] ?? 0, (votes[at] ?? 0) / total)
-  }
-
-  private takeCounter(item: number): void {
-    const { counter, thresholds } = this
-    const { touched, seen, coOrders } = counter
-    const orders = this.baskets.ordersOf(item)
-    for (let at = 0; at < seen; at += 1) {
-      const other = touched[at] ?? 0
-      const both = coOrders[other] ?? 0
-      if (both < thresholds.min_co_orders || other === item || !counter.isSupported(other, thresholds))
-        continue
-      this.take(other, both, counter.shareOf(other, orders))
+    this.backoff?.compute(item, wanted)
+    if (this.backoff && this.backoff.pseudoOrders > 0) this.addBackoff(this.backoff)
+    for (const other of this.prior.popular) {
+      if (other !== item && this.isCandidate[other] === 0) this.take(other, 0, 0)
     }
   }
 
-  private take(other: number, coOrders: number, share: number): void {
+  private takeCounted(item: number, { starts, items, coOrders, votes }: SupportedPairs): void {
+    const end = starts[item + 1] ?? 0
+    for (let at = starts[item] ?? 0; at < end; at += 1)
+      this.take(items[at] ?? 0, coOrders[at] ?? 0, votes[at] ?? 0)
+  }
+
+  private takeCounter(item: number): void {
+    const { counter, thresholds, prior } = this
+    const { touched, seen, coOrders } = counter
+    for (let at = 0; at < seen; at += 1) {
+      const other = touched[at] ?? 0
+      const both = coOrders[other] ?? 0
+      if (other === item) continue
+      const isSupported = both >= thresholds.min_co_orders && counter.isSupported(other, thresholds)
+      if (isSupported || prior.isPopular[other] === 1)
+        this.take(other, isSupported ? both : 0, counter.votesFor(other))
+    }
+  }
+
+  /** @param coOrders 0 for a companion without support, which is here as a best seller */
+  private take(other: number, coOrders: number, votes: number): void {
     this.candidates[this.size++] = other
-    this.isSupported[other] = 1
+    this.isCandidate[other] = 1
+    this.isSupported[other] = coOrders > 0 ? 1 : 0
     this.coOrders[other] = coOrders
-    this.share[other] = share
+    this.votes[other] = votes
   }
 
   /** Whether backoff adds anything to the companion. */
   isFromBackoff(other: number): boolean {
-    return (this.backoff?.share[other] ?? 0) + (this.backoff?.lookAlike[other] ?? 0) > 0
+    return this.backoffVotes(other) + this.lookAlikeVotes(other) > 0
   }
 
-  /** W′ = (n W + backoff) / (n + pseudo-orders): the more orders of its own, the less a seed depends on backoff. */
-  private smooth(orders: number, backoff: Backoff): void {
-    const { candidates, share, smoothedShare, isSupported } = this
-    const total = orders + backoff.pseudoOrders
+  /** Whether anything but the prior says something about the companion and this seed. */
+  isInformed(other: number): boolean {
+    return this.isSupported[other] === 1 || (this.votes[other] ?? 0) > 0 || this.isFromBackoff(other)
+  }
+
+  /** Share of the votes of the seed's own orders. */
+  shareOf(other: number): number {
+    return (this.votes[other] ?? 0) / (this.seedOrders + PRIOR_ORDERS)
+  }
+
+  /** Votes that backoff adds for a companion. */
+  backoffVotes(other: number): number {
+    return this.backoffOrders === 0 ? 0 : (this.backoff?.share[other] ?? 0)
+  }
+
+  /** Votes for a look-alike of the seed, for each unit of `similar`. */
+  lookAlikeVotes(other: number): number {
+    return this.backoffOrders === 0 ? 0 : (this.backoff?.lookAlike[other] ?? 0)
+  }
+
+  /** Adds what only backoff knows to the candidates: the more orders of its own, the less a seed depends on it. */
+  private addBackoff(backoff: Backoff): void {
+    const { candidates, isCandidate } = this
+    this.backoffOrders = backoff.pseudoOrders
     for (let at = 0; at < backoff.selectedCount; at += 1) {
       const other = backoff.selected[at] ?? 0
-      if (isSupported[other] === 1) continue
+      if (isCandidate[other] === 1) continue
       candidates[this.size++] = other
+      isCandidate[other] = 1
       this.ridge[other] = 0
       this.mixture[other] = 0
     }
+    const total = this.seedOrders + backoff.pseudoOrders
     for (let at = 0; at < this.size; at += 1) {
       const other = candidates[at] ?? 0
-      smoothedShare[other] = (orders * (share[other] ?? 0) + (backoff.share[other] ?? 0)) / total
-      this.lookAlike[other] = (backoff.lookAlike[other] ?? 0) / total
       this.mixtureBackoff[other] = (backoff.mixture[other] ?? 0) / total
-    }
-  }
-
-  private keepShare(): void {
-    const { candidates, share, smoothedShare } = this
-    for (let at = 0; at < this.size; at += 1) {
-      smoothedShare[candidates[at] ?? 0] = share[candidates[at] ?? 0] ?? 0
     }
   }
 
   private clear(): void {
     for (let at = 0; at < this.size; at += 1) {
       const other = this.candidates[at] ?? 0
-      this.share[other] = 0
-      this.smoothedShare[other] = 0
-      this.lookAlike[other] = 0
+      this.votes[other] = 0
       this.mixtureBackoff[other] = 0
+      this.isCandidate[other] = 0
       this.isSupported[other] = 0
       this.coOrders[other] = 0
     }
     this.recall(this.seed, 0)
     this.size = 0
+    this.backoffOrders = 0
   }
 
   /** Writes the fitted ridge and mixture of the seed's companions, or with `times` 0 clears them. */

@@ -1,3 +1,4 @@
+import type { Calibration } from '../numbers/logistic.ts'
 import type { SupportThresholds } from './pairs/support.ts'
 
 /** Weights of the score components; 0 leaves a component out. */
@@ -20,6 +21,10 @@ export type PageBlend = BlendWeights & {
    * themselves, ≥ 0; null for no backoff. Only with `size_exponent` 1.
    */
   similar?: number | null | undefined
+  /** Pseudo-orders of what is bought with any item (engine/mine/pairs/prior.ts); by default as in DEFAULT_PAGE. */
+  prior?: number | undefined
+  /** How a score becomes a probability; without it scores are what they are. */
+  calibration?: Calibration | undefined
 }
 
 /** Blend of carts. */
@@ -28,6 +33,10 @@ export type CartBlend = BlendWeights & {
   best_sellers?: boolean | undefined
   /** Items with few orders use backoff in carts too. */
   similar?: boolean | undefined
+  /** Pseudo-orders of an item that say nothing: with n orders of its own its weights count n / (n + prior); without it in full. */
+  prior?: number | undefined
+  /** How a score becomes a probability; without it scores are what they are. */
+  calibration?: Calibration | undefined
 }
 
 /** How a run mines. `min_customers` null: 2 below 3,000 orders, else 3. */
@@ -39,18 +48,27 @@ export type MineSettings = {
   cart?: CartBlend | undefined
 }
 
-/** The size-weighted share with backoff: the best single blend of four shops; tuning finds where another is better. */
+/** The size-weighted share, shrunk to similar items, category and best sellers: the best single blend of many shops and sizes
+ * (docs/METHOD.md, "Where the defaults come from"); tuning finds where another is better. */
 export const DEFAULT_PAGE: PageBlend = {
   size_exponent: 1,
   ridge: 0,
   mixture: 0,
   share: 1,
   popularity: 0,
-  similar: 0,
+  similar: 0.5,
+  prior: 40,
 }
 
-/** Ridge, mixture and a little popularity: better than any of them alone on each of four shops. */
-export const DEFAULT_CART: CartBlend = { ridge: 1, mixture: 1.5, share: 0, popularity: 0.5 }
+/** Ridge, mixture and best sellers, an item's weights by its orders: the best single blend of many shops and sizes. */
+export const DEFAULT_CART: CartBlend = {
+  ridge: 1,
+  mixture: 1.5,
+  share: 0,
+  popularity: 0.5,
+  best_sellers: true,
+  prior: 5,
+}
 
 /** Orders from which a shop has enough to require a third customer of each pair. */
 const MANY_ORDERS = 3_000
@@ -65,9 +83,17 @@ export const supportThresholds = (
   min_customers: settings.min_customers ?? (orders < MANY_ORDERS ? FEW_CUSTOMERS : MORE_CUSTOMERS),
 })
 
-/** The other number of customers that tuning tries. */
-export const otherMinCustomers = (min_customers: number): number =>
-  min_customers > FEW_CUSTOMERS ? FEW_CUSTOMERS : MORE_CUSTOMERS
+/** Orders below which tuning may show pairs of a single order: there is hardly any other in such a shop. */
+const SMALL_SHOP = 1_000
+
+/** The other support that tuning tries: in a small shop none, in others two customers instead of three or the other way round. */
+export const otherThresholds = (
+  { min_co_orders, min_customers }: SupportThresholds,
+  orders: number,
+): SupportThresholds =>
+  orders < SMALL_SHOP
+    ? { min_co_orders: 1, min_customers: 1 }
+    : { min_co_orders, min_customers: min_customers > FEW_CUSTOMERS ? FEW_CUSTOMERS : MORE_CUSTOMERS }
 
 /**
  * What each order that holds an item adds to the item's score in any cart: the popularity of the blend, and what the mixture

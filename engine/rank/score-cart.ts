@@ -1,4 +1,5 @@
-import { popularOrders } from '../data/base-rate.ts'
+import { popularOrders, type ShopSize } from '../data/base-rate.ts'
+import { type Calibration, calibrated } from '../numbers/logistic.ts'
 import { sixDigits } from '../numbers/round.ts'
 
 /** What a model says about carts. Keys are item ids when serving and item numbers while tuning. */
@@ -45,6 +46,7 @@ export type CartList = {
     co_orders: number
     item_orders: number
     borrowed?: true | undefined
+    popular?: true | undefined
   }[]
 }
 
@@ -52,12 +54,14 @@ export type CartList = {
 export type CartLists = {
   lists: readonly CartList[]
   /**
-   * All orders of the model, for a shop in which what nearly every order holds has no popularity in carts; 0 where tuning found that
-   * best sellers belong in carts.
+   * Size of the shop, where what nearly every order holds has no popularity in carts; absent where tuning found that best sellers
+   * belong in carts.
    */
-  orders?: number
+  size?: ShopSize | undefined
   popularity: number
   bestSellers: readonly { item_id: string; item_orders: number }[]
+  /** How a score becomes a probability. */
+  calibration?: Calibration | undefined
 }
 
 /**
@@ -77,13 +81,11 @@ export type CartScore = {
 }
 
 /** Candidates of a cart with a score above 0, best first, equal scores by id. The cart's own items are among them. */
-export function scoreCart({ lists, orders = 0, popularity, bestSellers }: CartLists): CartScore[] {
+export function scoreCart({ lists, size, popularity, bestSellers, calibration }: CartLists): CartScore[] {
   const byKey = new Map(lists.map((list) => [list.key, list]))
   const evidence = new Map<string, Omit<CartScore, 'score'> & { weight: number }>()
-  for (const { item_id, item_orders } of bestSellers) {
-    const none = { seed_item_id: '', co_orders: 0, seed_orders: 0 }
-    evidence.set(item_id, { item_id, item_orders, ...none, weight: Number.NEGATIVE_INFINITY })
-  }
+  for (const { item_id, item_orders } of bestSellers)
+    evidence.set(item_id, bestSellerOf(item_id, item_orders))
   const keys = [...byKey.keys()].sort(byText)
   for (const key of keys) noteEvidence(evidence, byKey.get(key))
   const scores = new Map<string, number>()
@@ -93,26 +95,43 @@ export function scoreCart({ lists, orders = 0, popularity, bestSellers }: CartLi
       eachCompanion: (key, add) => {
         for (const { item_id, cart_weight } of byKey.get(key)?.companions ?? []) add(item_id, cart_weight)
       },
-      ordersOf: (item_id) => popularOrders(evidence.get(item_id)?.item_orders ?? 0, orders),
+      ordersOf: (item_id) => popularOrders(evidence.get(item_id)?.item_orders ?? 0, size),
       popularity,
       bestSellers: bestSellers.map(({ item_id }) => item_id),
     },
     scores,
   )
+  const probability = (score: number) => (calibration ? calibrated(score, calibration) : score)
   return [...evidence.values()]
-    .map(({ weight: _, ...known }) => ({ ...known, score: sixDigits(scores.get(known.item_id) ?? 0) }))
+    .map(({ weight: _, ...known }) => ({
+      ...known,
+      score: sixDigits(probability(scores.get(known.item_id) ?? 0)),
+    }))
     .filter(({ score }) => score > 0)
     .sort(byScore)
 }
+
+const bestSellerOf = (
+  item_id: string,
+  item_orders: number,
+): Omit<CartScore, 'score'> & { weight: number } => ({
+  ...{ item_id, item_orders, seed_item_id: '', co_orders: 0, seed_orders: 0 },
+  weight: Number.NEGATIVE_INFINITY,
+})
 
 function noteEvidence(
   evidence: Map<string, Omit<CartScore, 'score'> & { weight: number }>,
   list: CartList | undefined,
 ): void {
   for (const companion of list?.companions ?? []) {
-    const { item_id, cart_weight: weight, co_orders, item_orders, borrowed } = companion
+    const { item_id, cart_weight: weight, co_orders, item_orders, borrowed, popular } = companion
     const before = evidence.get(item_id)
     if (before && weight <= before.weight) continue
+    // A pair without support is no evidence: the best seller is named as such, unless another item of the cart names it.
+    if (popular && co_orders === 0) {
+      if (!before) evidence.set(item_id, bestSellerOf(item_id, item_orders))
+      continue
+    }
     const seed = { seed_item_id: list?.key ?? '', seed_orders: list?.seed_orders ?? 0 }
     evidence.set(item_id, { item_id, co_orders, item_orders, ...seed, ...(borrowed && { borrowed }), weight })
   }

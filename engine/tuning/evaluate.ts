@@ -4,12 +4,14 @@ import { Backoff, type BackoffParts } from '../mine/backoff/backoff.ts'
 import { buildCategoryBackoff } from '../mine/backoff/category-backoff.ts'
 import { bestSellers } from '../mine/best-sellers.ts'
 import type { PairModels } from '../mine/pairs/fit.ts'
+import { Prior } from '../mine/pairs/prior.ts'
 import type { SupportThresholds } from '../mine/pairs/support.ts'
 import { ScoreComponents } from '../mine/score-components.ts'
 import { type CartBlend, DEFAULT_PAGE, type PageBlend } from '../mine/settings.ts'
 import type { SimilarItems } from '../text/similar-items.ts'
-import type { CartCase, PageCase } from './folds.ts'
-import { CartEvaluator, pageNdcg } from './metrics.ts'
+import { addCase, type BinSums } from './calibration.ts'
+import type { CartCase, Cases, PageCase } from './folds.ts'
+import { CartEvaluator, type CaseResult, pageResult } from './metrics.ts'
 import { ScoreCache } from './score-cache.ts'
 
 /** One option or other of the grid uses each part. */
@@ -30,14 +32,30 @@ export type TrainedFold = {
   categories: readonly string[]
 }
 
-/** What is asked; the page and the cart of an order are at the same place. */
-export type Cases = { pages: readonly PageCase[]; carts: readonly CartCase[] }
-
 /** Options of the grid by name. */
 export type GridEntries<T> = readonly (readonly [name: string, option: T])[]
 
-/** The metric of each case, by the name of the option. */
-export type Metrics = { pages: Map<string, number[]>; carts: Map<string, number[]> }
+/** The metric of each case, and the scores of first places with what became of them. */
+export class OptionMetrics {
+  readonly figures: number[] = []
+  readonly bins: BinSums = {}
+
+  /** Mean metric of each order, whose cases are side by side: they are not independent of each other. */
+  ofOrders(draws: number): number[] {
+    return Array.from({ length: this.figures.length / draws }, (_, order) => {
+      const own = this.figures.slice(order * draws, (order + 1) * draws)
+      return own.reduce((sum, figure) => sum + figure, 0) / draws
+    })
+  }
+
+  add(place: number, { figure, firstScore, isFirstTaken }: CaseResult): void {
+    this.figures[place] = figure
+    addCase(this.bins, firstScore, isFirstTaken)
+  }
+}
+
+/** The metrics of every option, by its name. */
+export type Metrics = { pages: Map<string, OptionMetrics>; carts: Map<string, OptionMetrics> }
 
 /**
  * Computes the components of every item that the cases ask for, once, and evaluates every case under every option: nDCG@10
@@ -55,7 +73,8 @@ export function* evaluateGrid(
   const baskets = fold.baskets.scoped()
   const isCounted = thresholds === fold.thresholds && exponent === DEFAULT_PAGE.size_exponent
   const counted = isCounted ? models.supported : undefined
-  const components = new ScoreComponents(baskets, thresholds, exponent, models, counted)
+  const prior = new Prior(baskets, exponent, models.popular)
+  const components = new ScoreComponents(baskets, thresholds, exponent, models, prior, counted)
   const { counter } = components
   const { tables } = yield* buildCategoryBackoff(baskets, categories, counter, thresholds, models.mixture)
   components.backoff = new Backoff(baskets, models.mixture, similar, tables)
@@ -79,7 +98,7 @@ function* evaluatePages(
 ): Generator<undefined, Metrics['pages']> {
   const casesOf = new Map<number, number[]>()
   for (const [at, { seed }] of cases.entries()) casesOf.set(seed, [...(casesOf.get(seed) ?? []), at])
-  const metrics = new Map(options.map(([name]) => [name, cases.map(() => 0)]))
+  const metrics = new Map(options.map(([name]) => [name, new OptionMetrics()]))
   const index = new InvertedIndex(baskets)
   let evaluated = 0
   for (let item = 0; item < baskets.items; item += 1) {
@@ -90,10 +109,8 @@ function* evaluatePages(
     for (const at of own) {
       const one = cases[at]
       if (!one) continue
-      for (const [name, page] of options) {
-        const list = metrics.get(name)
-        if (list) list[at] = pageNdcg(baskets, components, page, sellers, one)
-      }
+      for (const [name, page] of options)
+        metrics.get(name)?.add(at, pageResult(baskets, components, page, sellers, one))
     }
     evaluated += 1
     if (evaluated % SLICE_ITEMS === 0) yield undefined
@@ -107,9 +124,9 @@ function* evaluateCarts(
   cases: readonly CartCase[],
   options: GridEntries<CartBlend>,
 ): Generator<undefined, Metrics['carts']> {
-  const metrics = new Map<string, number[]>(options.map(([name]) => [name, []]))
+  const metrics = new Map(options.map(([name]) => [name, new OptionMetrics()]))
   for (const [at, one] of cases.entries()) {
-    for (const [name, blend] of options) metrics.get(name)?.push(evaluator.hit(blend, one))
+    for (const [name, blend] of options) metrics.get(name)?.add(at, evaluator.result(blend, one))
     if (at % SLICE_CARTS === 0) yield undefined
   }
   evaluator.close()

@@ -13,21 +13,30 @@ import type { ScoreCache } from './score-cache.ts'
 /** Places of an answer that count. */
 const PLACES = 10
 
+/** What one case says about an option: its metric, and the score of the first place and whether the shopper took it. */
+export type CaseResult = { figure: number; firstScore: number; isFirstTaken: boolean }
+
 /** nDCG@10 of the page of the seed whose components are loaded, best sellers behind its list. */
-export function pageNdcg(
+export function pageResult(
   baskets: Baskets,
   components: ScoreComponents,
   page: PageBlend,
   bestSellers: readonly number[],
   { seed, targets }: PageCase,
-): number {
+): CaseResult {
   const candidates = components.candidates.subarray(0, components.size)
   const popularity = page.popularity / Math.max(1, baskets.orders)
   const score = (other: number) => pageScore(components, page, other) + popularity * baskets.ordersOf(other)
   const positive = candidates.filter((other) => score(other) > 0)
-  const shown = new Set(topK(positive, PLACES, score))
+  const best = topK(positive, PLACES, score)
+  const shown = new Set(best)
   for (const item of bestSellers) if (shown.size < PLACES && item !== seed) shown.add(item)
-  return ndcg([...shown], targets, PLACES)
+  const [first] = best
+  return {
+    figure: ndcg([...shown], targets, PLACES),
+    firstScore: first === undefined ? 0 : score(first),
+    isFirstTaken: first !== undefined && targets.has(first),
+  }
 }
 
 /** Scores of one cart in a dense array: a Map would take several times as long for the carts of a whole fold. */
@@ -78,29 +87,32 @@ export class CartEvaluator {
     this.scores = new DenseScores(baskets.items, this.arena)
   }
 
-  /** 1 or 0; equal scores go by item number. */
-  hit(blend: CartBlend, { cart, target }: CartCase): number {
+  /** The metric is 1 or 0; equal scores go by item number. */
+  result(blend: CartBlend, { cart, target }: CartCase): CaseResult {
     const { baskets, cache, scores } = this
     scores.clear()
     const model = {
       eachCompanion: (item: number, add: (companion: number, weight: number) => void) =>
         cache.each(item, blend, add),
       ordersOf: (item: number) =>
-        popularOrders(baskets.ordersOf(item), blend.best_sellers ? 0 : baskets.orders),
+        popularOrders(baskets.ordersOf(item), blend.best_sellers ? undefined : baskets),
       popularity: popularityOf(blend, baskets),
       bestSellers: blend.best_sellers ? this.bestSellers : [],
     }
     sumCart(cart, model, scores)
     const own = scores.get(target) ?? 0
-    if (own <= 0) return 0
     const inCart = new Set(cart)
     let ahead = 0
+    let firstScore = 0
     for (let at = 0; at < scores.size; at += 1) {
       const item = scores.items[at] ?? 0
       const score = scores.get(item) ?? 0
-      if ((score > own || (score === own && item < target)) && !inCart.has(item)) ahead += 1
+      if (score <= 0 || inCart.has(item)) continue
+      firstScore = Math.max(firstScore, score)
+      if (score > own || (score === own && item < target)) ahead += 1
     }
-    return ahead < PLACES ? 1 : 0
+    const isFound = own > 0
+    return { figure: isFound && ahead < PLACES ? 1 : 0, firstScore, isFirstTaken: isFound && ahead === 0 }
   }
 
   /** Releases the arrays. */

@@ -1,3 +1,5 @@
+import type { BinSums } from './calibration.ts'
+
 /** Sums over the cases of one or more folds for one option: its metric, and its gain over the default, case by case. */
 export type Sums = { cases: number; figure: number; gain: number; gain_squared: number }
 
@@ -15,6 +17,8 @@ export type FoldResult = {
   other_cart: SumsByName
   customers: SumsByName
   age: SumsByName
+  /** First places by their score, for each option of the first four. */
+  bins: Record<'page' | 'cart' | 'other_page' | 'other_cart', Record<string, BinSums>>
 }
 
 /** Adds up the metrics of several options on the same cases. The first option is the default, with which others are paired. */

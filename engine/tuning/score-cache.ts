@@ -1,14 +1,14 @@
 import { MAX_COMPANIONS } from '../../vocabulary/lists.ts'
 import type { Arena } from '../data/arena.ts'
 import type { Baskets } from '../data/baskets.ts'
-import { blendCartWeight, cartWeight } from '../mine/blend.ts'
+import { blendCartWeight, cartParts } from '../mine/blend.ts'
 import type { ScoreComponents } from '../mine/score-components.ts'
 import { type CartBlend, DEFAULT_CART } from '../mine/settings.ts'
 import { TopKHeap } from '../numbers/top-k-heap.ts'
 import type { Numbers } from '../numbers/typed-array.ts'
 
-/** Components of a cart weight that are kept: share, ridge, mixture, and the backoff of the mixture. */
-const COMPONENTS = 4
+/** Components of a cart weight that are kept: those of `CartParts`. */
+const COMPONENTS = 5
 /** The blend by which the companions to keep are chosen: the one that uses most components. */
 const WIDEST: CartBlend = { ...DEFAULT_CART, similar: true }
 const NOT_CACHED = -1
@@ -18,6 +18,7 @@ export class ScoreCache {
   private readonly arena: Arena
   private readonly rows: Int32Array
   private readonly lengths: Uint8Array
+  private readonly orders: Uint32Array
   private readonly items: Numbers
   private readonly values: Float32Array
   private readonly best = new TopKHeap(MAX_COMPANIONS)
@@ -29,6 +30,7 @@ export class ScoreCache {
     this.rows = arena.int32(baskets.items).fill(NOT_CACHED)
     for (const [row, item] of wanted.entries()) this.rows[item] = row
     this.lengths = arena.uint8(wanted.length)
+    this.orders = arena.uint32(wanted.length)
     this.items = arena.numbersBelow(baskets.items, wanted.length * MAX_COMPANIONS)
     this.values = arena.float32(wanted.length * MAX_COMPANIONS * COMPONENTS)
   }
@@ -43,17 +45,16 @@ export class ScoreCache {
     this.best.clear()
     for (let at = 0; at < components.size; at += 1) {
       const other = components.candidates[at] ?? 0
-      const weight = cartWeight(components, WIDEST, other)
+      const weight = blendCartWeight(WIDEST, cartParts(components, other), components.seedOrders)
       if (weight !== 0) this.best.offer(other, weight)
     }
     this.lengths[row] = this.best.size
+    this.orders[row] = components.seedOrders
     for (const [at, other] of this.best.kept().entries()) {
       const place = row * MAX_COMPANIONS + at
       this.items[place] = other
-      this.values[COMPONENTS * place] = components.share[other] ?? 0
-      this.values[COMPONENTS * place + 1] = components.ridge[other] ?? 0
-      this.values[COMPONENTS * place + 2] = components.mixture[other] ?? 0
-      this.values[COMPONENTS * place + 3] = components.mixtureBackoff[other] ?? 0
+      const { ridge, mixture, lent, share, isSupported } = cartParts(components, other)
+      this.values.set([ridge, mixture, lent, share, isSupported], COMPONENTS * place)
     }
   }
 
@@ -62,11 +63,13 @@ export class ScoreCache {
     const row = this.rows[item] ?? NOT_CACHED
     if (row === NOT_CACHED) return
     const { values } = this
+    const orders = this.orders[row] ?? 0
     const end = row * MAX_COMPANIONS + (this.lengths[row] ?? 0)
     for (let place = row * MAX_COMPANIONS; place < end; place += 1) {
       const at = COMPONENTS * place
-      const explained = (values[at + 2] ?? 0) + (blend.similar ? (values[at + 3] ?? 0) : 0)
-      const weight = blendCartWeight(blend, values[at + 1] ?? 0, explained, values[at] ?? 0)
+      const [ridge = 0, mixture = 0] = [values[at], values[at + 1]]
+      const [lent = 0, share = 0, isSupported = 0] = [values[at + 2], values[at + 3], values[at + 4]]
+      const weight = blendCartWeight(blend, { ridge, mixture, lent, share, isSupported }, orders)
       if (weight !== 0) visit(this.items[place] ?? 0, weight)
     }
   }

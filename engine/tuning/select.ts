@@ -1,12 +1,23 @@
 import type { Ageing } from '../mine/order-weights.ts'
 import {
   type CartBlend,
+  DEFAULT_CART,
+  DEFAULT_PAGE,
   type MineSettings,
-  otherMinCustomers,
+  otherThresholds,
   type PageBlend,
   supportThresholds,
 } from '../mine/settings.ts'
-import { AGE_GRID, ageingFor, CART_GRID, PAGE_GRID } from './grid.ts'
+import { type CalibrationError, calibrate } from './calibration.ts'
+import {
+  AGE_GRID,
+  ageingFor,
+  CART_GRID,
+  EXPECTED_GAINS,
+  type ExpectedGain,
+  PAGE_GRID,
+  USUAL_GAIN,
+} from './grid.ts'
 import type { FoldResult, Sums } from './paired-sums.ts'
 
 /** One option over all folds: its mean metric, its mean gain over the default, and the standard error of that gain. */
@@ -16,12 +27,22 @@ export type TriedOption = { name: string; mean: number; gain: number; standard_e
 export type Choice = { chosen: string; cases: number; tried: TriedOption[] }
 
 /**
- * The option with the highest mean over all cases of all folds, if its gain over the default is more than one standard error
- * of the paired difference; else the default. Choosing the simplest option within one standard error was worse, and so was
- * using the last fold alone.
- * @param folds at least one; the first option of each is the default
+ * The option with the highest posterior mean of its gain over the default, or the default where none has a gain above 0. The
+ * measured gain counts by its precision, and what other shops gained by the option by theirs (empirical Bayes), so a small shop
+ * keeps the default and a large one follows its own folds:
+ *
+ *     posterior = (gain / se² + expected / deviation²) / (1 / se² + 1 / deviation²)
+ *
+ * Choosing the simplest option within one standard error was worse, and so was using the last fold alone.
+ * @param folds    at least one; the first option of each is the default
+ * @param expected gains of other shops, by the option's name
+ * @see B. Efron, C. Morris (1973), J. Am. Stat. Assoc. 68, 117–130
  */
-export function selectBest(folds: readonly FoldResult[], what: keyof FoldResult): Choice {
+export function selectBest(
+  folds: readonly FoldResult[],
+  what: Exclude<keyof FoldResult, 'bins'>,
+  expected: Readonly<Record<string, ExpectedGain>> = EXPECTED_GAINS,
+): Choice {
   const names = Object.keys(folds[0]?.[what] ?? {})
   const tried = names.map((name) => {
     const sum = (field: keyof Sums) =>
@@ -31,31 +52,51 @@ export function selectBest(folds: readonly FoldResult[], what: keyof FoldResult)
     const variance = Math.max(0, sum('gain_squared') / cases - gain * gain)
     return { name, mean: sum('figure') / cases, gain, standard_error: Math.sqrt(variance / cases) }
   })
-  const best = tried.reduce((a, b) => (b.mean > a.mean ? b : a), tried[0] ?? NOT_TRIED)
-  const wins = best.gain > best.standard_error
-  const [standard = ''] = names
-  const cases = folds.reduce((total, fold) => total + (fold[what]?.[standard]?.cases ?? 0), 0)
-  return { chosen: wins ? best.name : standard, cases, tried }
+  const [standard, ...others] = tried
+  const posterior = (one: TriedOption) =>
+    posteriorGain(one, expected[one.name] ?? USUAL_GAIN, standard?.mean ?? 0)
+  let [chosen, best] = [standard?.name ?? '', 0]
+  for (const other of others) {
+    const gain = posterior(other)
+    if (gain > best) [chosen, best] = [other.name, gain]
+  }
+  const cases = folds.reduce((total, fold) => total + (fold[what]?.[standard?.name ?? '']?.cases ?? 0), 0)
+  return { chosen, cases, tried }
 }
 
-const NOT_TRIED: TriedOption = { name: '', mean: 0, gain: 0, standard_error: 0 }
+/** @param standard mean of the default's metric */
+function posteriorGain(
+  { gain, standard_error }: TriedOption,
+  { mean, deviation }: ExpectedGain,
+  standard: number,
+): number {
+  const error = Math.max(MIN_ERROR, standard_error)
+  const spread = Math.max(MIN_ERROR, deviation * standard)
+  return (gain / error ** 2 + (mean * standard) / spread ** 2) / (1 / error ** 2 + 1 / spread ** 2)
+}
+
+/** Standard error below which a gain of equal cases is not taken for certain. */
+const MIN_ERROR = 1e-6
 
 /** The settings that tuning selects. */
 export type SelectedSettings = {
-  page: PageBlend | undefined
-  cart: CartBlend | undefined
+  page: PageBlend
+  cart: CartBlend
+  min_co_orders: number
   min_customers: number
   /** How orders count by age; undefined: all alike. */
   ageing: Ageing | undefined
   choices: { page: Choice; cart: Choice; customers: Choice; age: Choice }
+  /** How far probabilities are from what happened on the folds. */
+  calibration: { page: CalibrationError; cart: CalibrationError }
 }
 
-/** Names of the two options for the number of customers that a pair needs. */
-export const DEFAULT_CUSTOMERS = 'default number'
-export const OTHER_CUSTOMERS = 'other number'
+/** Names of the two options for the support that a pair needs. */
+export const DEFAULT_SUPPORT = 'default support'
+export const OTHER_SUPPORT = 'other support'
 
 /**
- * Selects from the results of all folds: first the number of customers that a pair needs, then page and cart under it, and
+ * Selects from the results of all folds: first the support that a pair needs, then page and cart under it, and
  * how orders count by age.
  * @param orders number of orders that were tuned on
  * @param span   time from the first to the last of them, milliseconds
@@ -66,18 +107,25 @@ export function selectSettings(
   orders: number,
   span: number,
 ): SelectedSettings {
-  const standard = supportThresholds(settings, orders).min_customers
+  const standard = supportThresholds(settings, orders)
   const customers = selectBest(folds, 'customers')
-  const isStandard = customers.chosen !== OTHER_CUSTOMERS
+  const isStandard = customers.chosen !== OTHER_SUPPORT
   const page = selectBest(folds, isStandard ? 'page' : 'other_page')
   const cart = selectBest(folds, isStandard ? 'cart' : 'other_cart')
   const age = selectBest(folds, 'age')
   const option = AGE_GRID[age.chosen]
+  const calibrationOf = (what: keyof FoldResult['bins'], { chosen }: Choice) =>
+    calibrate(folds.map(({ bins }) => bins[what][chosen] ?? {}))
+  const calibrations = {
+    page: calibrationOf(isStandard ? 'page' : 'other_page', page),
+    cart: calibrationOf(isStandard ? 'cart' : 'other_cart', cart),
+  }
   return {
-    page: PAGE_GRID[page.chosen],
-    cart: CART_GRID[cart.chosen],
-    min_customers: isStandard ? standard : otherMinCustomers(standard),
+    page: { ...(PAGE_GRID[page.chosen] ?? DEFAULT_PAGE), calibration: calibrations.page.calibration },
+    cart: { ...(CART_GRID[cart.chosen] ?? DEFAULT_CART), calibration: calibrations.cart.calibration },
+    ...(isStandard ? standard : otherThresholds(standard, orders)),
     ageing: option && ageingFor(option, span),
     choices: { page, cart, customers, age },
+    calibration: { page: calibrations.page.error, cart: calibrations.cart.error },
   }
 }

@@ -6,15 +6,16 @@ import {
   DEFAULT_CART,
   DEFAULT_PAGE,
   type MineSettings,
-  otherMinCustomers,
+  otherThresholds,
   supportThresholds,
 } from '../mine/settings.ts'
 import { findSimilarItems } from '../text/similar-items.ts'
-import { type Cases, evaluateGrid, type Metrics, type TrainedFold } from './evaluate.ts'
-import { casesOf, foldOf } from './folds.ts'
+import type { BinSums } from './calibration.ts'
+import { evaluateGrid, type Metrics, type TrainedFold } from './evaluate.ts'
+import { type Cases, casesOf, foldOf } from './folds.ts'
 import { AGE_GRID, type AgeOption, ageingFor, CART_GRID, PAGE_GRID } from './grid.ts'
 import { type FoldResult, PairedSums, type SumsByName } from './paired-sums.ts'
-import { DEFAULT_CUSTOMERS, OTHER_CUSTOMERS } from './select.ts'
+import { DEFAULT_SUPPORT, OTHER_SUPPORT } from './select.ts'
 
 /** Newest orders that tuning looks at. */
 export const MAX_TUNED_ORDERS = 100_000
@@ -28,7 +29,7 @@ const DEFAULTS = { pages: [['', DEFAULT_PAGE]], carts: [['', DEFAULT_CART]] } as
 /**
  * Tries every option of the grid on one fold. This is one step of tuning: its result is small, and can be stored before the
  * next step. Yields now and then.
- * @param orders oldest first, all with a date
+ * @param orders oldest first, those without a date before all others
  * @param number of the fold, 0 to 3
  */
 export function* tuneFold(
@@ -41,33 +42,43 @@ export function* tuneFold(
   const fold = foldOf(orders, number)
   const cases = casesOf(fold)
   const standard = supportThresholds(settings, orders.length)
-  const other = { ...standard, min_customers: otherMinCustomers(standard.min_customers) }
+  const other = otherThresholds(standard, orders.length)
   const trained = yield* train(ids, fold.train, standard, texts)
   const asStandard = yield* evaluateAll(trained, standard, cases)
   const asOther = yield* evaluateAll(trained, other, cases)
   const customers = new PairedSums()
-  customers.add(DEFAULT_CUSTOMERS, meanOfBoth(asStandard))
-  customers.add(OTHER_CUSTOMERS, meanOfBoth(asOther))
+  customers.add(DEFAULT_SUPPORT, meanOfBoth(asStandard, cases))
+  customers.add(OTHER_SUPPORT, meanOfBoth(asOther, cases))
   const age = new PairedSums()
   for (const [name, option] of Object.entries(AGE_GRID)) {
     const weighted = weightedByAge(fold.train, option)
     if (!weighted) continue
-    if (weighted === fold.train) age.add(name, meanOfBoth(asStandard))
+    if (weighted === fold.train) age.add(name, meanOfBoth(asStandard, cases))
     else {
       const again = yield* train(ids, weighted, standard, texts, trained)
       const exponent = DEFAULT_PAGE.size_exponent
-      age.add(name, meanOfBoth(yield* evaluateGrid(again, standard, exponent, cases, DEFAULTS)))
+      const found = yield* evaluateGrid(again, standard, exponent, cases, DEFAULTS)
+      age.add(name, meanOfBoth(found, cases))
     }
   }
   return {
-    page: sumsOf(asStandard.pages),
-    cart: sumsOf(asStandard.carts),
-    other_page: sumsOf(asOther.pages),
-    other_cart: sumsOf(asOther.carts),
+    page: sumsOf(asStandard.pages, cases),
+    cart: sumsOf(asStandard.carts, cases),
+    other_page: sumsOf(asOther.pages, cases),
+    other_cart: sumsOf(asOther.carts, cases),
     customers: customers.sums,
     age: age.sums,
+    bins: {
+      page: binsOf(asStandard.pages),
+      cart: binsOf(asStandard.carts),
+      other_page: binsOf(asOther.pages),
+      other_cart: binsOf(asOther.carts),
+    },
   }
 }
+
+const binsOf = (metrics: Metrics['pages']): Record<string, BinSums> =>
+  Object.fromEntries(Array.from(metrics, ([name, { bins }]) => [name, bins]))
 
 /** Every option of both placements on the same cases; one pass for all options with the same size exponent. */
 function* evaluateAll(
@@ -87,9 +98,9 @@ function* evaluateAll(
   return all
 }
 
-function sumsOf(metrics: ReadonlyMap<string, number[]>): SumsByName {
+function sumsOf(metrics: Metrics['pages'], { draws }: Cases): SumsByName {
   const paired = new PairedSums()
-  for (const [name, each] of metrics) paired.add(name, each)
+  for (const [name, each] of metrics) paired.add(name, each.ofOrders(draws))
   return paired.sums
 }
 
@@ -113,15 +124,20 @@ function* train(
 
 /** The orders weighted by age; the same array where all count alike, undefined where they span too little time. */
 function weightedByAge(orders: readonly TableOrder[], age: AgeOption): readonly TableOrder[] | undefined {
-  const [oldest, newest] = [orders[0]?.at ?? 0, orders.at(-1)?.at ?? 0]
-  const ageing = ageingFor(age, newest - oldest)
+  const newest = orders.at(-1)?.at ?? 0
+  const ageing = ageingFor(age, spanOf(orders))
   if (!ageing || (ageing.half_life_days === null && ageing.season === null)) return ageing && orders
   return orders.map((order) => ({ ...order, weight: orderWeight(order.at, newest, ageing) }))
 }
 
+/** Time from the first to the last date of the orders, milliseconds; 0 without dates. @param orders oldest first */
+export const spanOf = (orders: readonly TableOrder[]): number =>
+  (orders.at(-1)?.at ?? 0) - (orders.find(({ at }) => at !== null)?.at ?? 0)
+
 /** Both placements under the default blends in one metric: the mean of each order's page and cart. */
-function meanOfBoth({ pages, carts }: Metrics): number[] {
-  const [page = []] = pages.values()
-  const [cart = []] = carts.values()
-  return page.map((metric, at) => (metric + (cart[at] ?? 0)) / 2)
+function meanOfBoth({ pages, carts }: Metrics, { draws }: Cases): number[] {
+  const [page] = pages.values()
+  const [cart] = carts.values()
+  const ofCarts = cart?.ofOrders(draws) ?? []
+  return (page?.ofOrders(draws) ?? []).map((metric, at) => (metric + (ofCarts[at] ?? 0)) / 2)
 }

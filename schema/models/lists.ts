@@ -16,6 +16,8 @@ export const companion = v.object({
   item_orders: whole,
   /** True when the score is based on similar items (backoff), because the seed has too few orders. */
   borrowed: v.optional(v.literal(true)),
+  /** True when the score is mostly the shop's best sellers' own: it says little about this seed. */
+  popular: v.optional(v.literal(true)),
   /** Number of the companion's family; absent for none. */
   family: v.optional(whole),
 })

@@ -10,17 +10,25 @@ export const MODEL_CAUSE = ['import', 'orders', 'nightly', 'call', 'tuning'] as 
 
 /** Weights of the parts of a score, 0 for none (engine/mine/settings.ts). */
 const blend = v.object({ ridge: v.number(), mixture: v.number(), share: v.number(), popularity: v.number() })
+/** How a score becomes a probability: logit P = intercept + slope · ln(score); absent in older models. */
+const calibration = v.optional(v.object({ intercept: v.number(), slope: v.number() }))
 const pageBlend = v.object({
   ...blend.entries,
   size_exponent: v.number(),
   /** Backoff for items with few orders, and the weight of similar items themselves in it; null for no backoff. */
   similar: v.optional(v.nullable(v.number())),
+  /** Pseudo-orders of what is bought with any item; absent in older models. */
+  prior: v.optional(v.number()),
+  calibration,
 })
 const cartBlend = v.object({
   ...blend.entries,
   /** Best sellers are candidates of every cart. */
   best_sellers: v.optional(v.boolean()),
   similar: v.optional(v.boolean()),
+  /** Pseudo-orders of an item of a cart that say nothing; absent in older models. */
+  prior: v.optional(v.number()),
+  calibration,
 })
 
 /** One option of tuning: its mean metric over all folds, and its paired gain over the default. */
@@ -28,6 +36,15 @@ const tried = v.object({ name: v.string(), mean: v.number(), gain: v.number(), s
 
 /** Result of tuning for one placement. */
 const choice = v.object({ chosen: v.string(), cases: whole, tried: v.array(tried) })
+
+/**
+ * How far the probabilities of first places are from what shoppers bought: by ten parts of equally many cases, and on average
+ * (expected calibration error). Each fold is predicted from the others.
+ */
+const calibrationError = v.object({
+  ece: v.number(),
+  deciles: v.array(v.object({ cases: whole, predicted: v.number(), observed: v.number() })),
+})
 
 /** Results of a tuning, and its data. */
 export const tuningFacts = v.object({
@@ -41,6 +58,8 @@ export const tuningFacts = v.object({
   /** Customers that a pair needs, and the weights of older orders. */
   customers: choice,
   age: choice,
+  /** Absent in tunings of older versions. */
+  calibration: v.optional(v.object({ page: calibrationError, cart: calibrationError })),
 })
 
 /** Settings of mining. The numbers are explained in docs/METHOD.md. */

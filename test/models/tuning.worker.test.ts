@@ -95,12 +95,12 @@ it('folds of a version with other options are evaluated again', async () => {
 })
 
 it('a shop with few orders is told so and keeps the defaults', async () => {
-  const shop = await shopOf(300)
+  const shop = await shopOf(20)
   await shop.call('/v1/tunings', 'POST')
   await shop.settle()
   const tuning = await newest(shop)
   expect([tuning.status, tuning.settings]).toEqual(['skipped', null])
-  expect(tuning.problem).toMatch(/300 orders.*1000/)
+  expect(tuning.problem).toMatch(/20 orders.*30/)
 })
 
 it('a second request gets the waiting tuning', async () => {
@@ -120,7 +120,7 @@ it.each([
     { orders: 6_000, tuned_at: 99 * DAY, tuned_orders: 5_000 },
     'grown',
   ],
-  ['never, with few orders', { orders: 999, tuned_at: null, tuned_orders: 0 }, undefined],
+  ['never, with few orders', { orders: 29, tuned_at: null, tuned_orders: 0 }, undefined],
 ])('a shop tuned %s: %o', (_, age, cause) => {
   expect(causeToTune(age, 100 * DAY)).toBe(cause)
 })

@@ -50,28 +50,28 @@ async function costOf(shop: TestShop, k: number): Promise<Cost> {
   return cost
 }
 
-const withBestSellers = ({ shop_id }: TestShop) =>
+const withoutBestSellers = ({ shop_id }: TestShop) =>
   env.DB.prepare(
-    `update models set settings = json_set(settings, '$.cart.best_sellers', json('true')) where shop_id = ?1`,
+    `update models set settings = json_set(settings, '$.cart.best_sellers', json('false')) where shop_id = ?1`,
   )
     .bind(shop_id)
     .run()
 
-async function aShopWith({ orders = baskets, relations = '', best = false }): Promise<TestShop> {
+async function aShopWith({ orders = baskets, relations = '', best = true }): Promise<TestShop> {
   const shop = await aShop()
   await shop.give('items', catalogue)
   if (relations !== '') await shop.give('relations', relations)
   if (orders.length > 0) await shop.give('orders', ordersFile(orders))
-  if (best) await withBestSellers(shop)
+  if (!best) await withoutBestSellers(shop)
   return shop
 }
 
 const KINDS: Record<string, Parameters<typeof aShopWith>[0]> = {
   'full lists': {},
-  'full lists, best sellers, and 3 relations of each item': { relations: relationsOf(3), best: true },
+  'full lists, best sellers, and 3 relations of each item': { relations: relationsOf(3) },
   '30 relations of each item': { relations: relationsOf(30) },
-  'few orders, filled up from the category': { orders: fewBaskets },
-  'few orders, and 30 relations of each item': { orders: fewBaskets, relations: relationsOf(30), best: true },
+  'few orders, filled up from the category': { orders: fewBaskets, best: false },
+  'few orders, and 30 relations of each item': { orders: fewBaskets, relations: relationsOf(30) },
   'few orders, and accessories of other items': { orders: fewBaskets, relations: LINKED },
   nothing: { orders: [] },
 }

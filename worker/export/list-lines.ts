@@ -23,7 +23,7 @@ export function listLines({ kind, key, seed_orders, companions, tails }: List): 
       line(intent, at, { ...cells, gains: JSON.stringify(gains), losses: JSON.stringify(losses) }),
     )
   return [
-    ...companions.map(({ borrowed, family: _, ...cells }, at) =>
+    ...companions.map(({ borrowed, popular: _popular, family: _family, ...cells }, at) =>
       line('complementary', at, { ...cells, borrowed: borrowed ? 'yes' : 'no' }),
     ),
     ...alternatives('upgrade', tails.upgrade),

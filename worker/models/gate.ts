@@ -83,7 +83,7 @@ export class AccuracyCheck {
         const inCart = new Set(items)
         const scored = scoreCart({
           lists: items.flatMap((item) => listOf(item) ?? []),
-          orders: settings.cart?.best_sellers ? 0 : counts.orders,
+          size: settings.cart?.best_sellers ? undefined : counts,
           popularity,
           bestSellers: settings.cart?.best_sellers ? bestSellers : [],
         })

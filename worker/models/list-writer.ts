@@ -65,7 +65,7 @@ export class ListWriter {
   }
 
   private noteReadiness({ kind, key, companions }: List): void {
-    if (companions.length < MIN_ITEMS) return
+    if (companions.filter(({ popular }) => !popular).length < MIN_ITEMS) return
     if (kind === 'category') this.pooled.add(key)
     if (kind !== 'item') return
     this.ready += 1

@@ -5,8 +5,8 @@ import { addTuning, readPendingTuning, type TuningAge } from '../store/models/tu
 import type { Store } from '../store/open.ts'
 
 const WEEK = 7 * DAY
-/** With fewer orders a fold of a tenth has fewer than a hundred, too few to compare options. */
-export const MIN_TUNED_ORDERS = 1_000
+/** With fewer orders no option can be told from the default. */
+export const MIN_TUNED_ORDERS = 30
 /** Growth of the orders that starts a tuning before the week is over. */
 const GROWN = 1.2
 

@@ -3,7 +3,7 @@ import { FOLDS } from '../../engine/tuning/folds.ts'
 import { CART_GRID, hasOptions, PAGE_GRID } from '../../engine/tuning/grid.ts'
 import type { FoldResult } from '../../engine/tuning/paired-sums.ts'
 import { selectSettings } from '../../engine/tuning/select.ts'
-import { MAX_TUNED_ORDERS, tuneFold } from '../../engine/tuning/tune.ts'
+import { MAX_TUNED_ORDERS, spanOf, tuneFold } from '../../engine/tuning/tune.ts'
 import type { MiningSettings } from '../../schema/models/models.ts'
 import type { TuningRow } from '../../schema/models/tunings.ts'
 import { drained, HandOver, type JobLease } from '../jobs/lease/lease.ts'
@@ -19,23 +19,28 @@ import { chooseWindow } from './window.ts'
 
 /** Lines of the orders that tuning reads: they are in memory beside the engine's arrays. */
 const MAX_LINES = 1_000_000
+/** Orders below which all folds fit into one turn. */
+const MANY_ORDERS = 1_000
 
 /**
- * Tunes the shop: evaluates the grid on one fold in each turn, and after the last fold selects the settings and queues a
- * model with them. A worker that dies leaves the finished folds to the next one.
+ * Tunes the shop: evaluates the grid on one fold in each turn, on all folds of a small shop, and after the last fold selects the
+ * settings and queues a model with them. A worker that dies leaves the finished folds to the next one.
  */
 export async function tune(store: Store, tuning_id: string, lease: JobLease): Promise<void> {
   const row = await readTuning(store, tuning_id)
   if (!row || (row.status !== 'queued' && row.status !== 'running')) return
   const catalogue = await readDescribed(store)
   await lease.pause()
-  const orders = await readDated(store, catalogue, lease)
+  const orders = await readTuned(store, catalogue, lease)
   if (orders.length < MIN_TUNED_ORDERS) return await skip(store, row, orders.length)
   const folds = row.orders === orders.length ? reusable(row.folds as FoldResult[]) : []
   const described = { titles: catalogue.features.titles, categories: catalogue.categories }
-  const steps = tuneFold(catalogue.ids, orders, DEFAULT_SETTINGS, folds.length, described)
-  const done = [...folds, await drained(steps, lease)]
-  await changeTuning(store, tuning_id, { status: 'running', orders: orders.length, folds: done })
+  const done = [...folds]
+  do {
+    const steps = tuneFold(catalogue.ids, orders, DEFAULT_SETTINGS, done.length, described)
+    done.push(await drained(steps, lease))
+    await changeTuning(store, tuning_id, { status: 'running', orders: orders.length, folds: done })
+  } while (done.length < FOLDS && orders.length < MANY_ORDERS)
   if (done.length < FOLDS) throw new HandOver()
   await changeTuning(store, tuning_id, {
     status: 'done',
@@ -47,21 +52,23 @@ export async function tune(store: Store, tuning_id: string, lease: JobLease): Pr
 
 /** The stored folds; none of them after an update of Pairwell with other options, or when orders arrived since. */
 const reusable = (folds: FoldResult[]): FoldResult[] =>
-  folds.every(({ page, cart }) => hasOptions(page, PAGE_GRID) && hasOptions(cart, CART_GRID)) ? folds : []
+  folds.every(({ page, cart, bins }) => bins && hasOptions(page, PAGE_GRID) && hasOptions(cart, CART_GRID))
+    ? folds
+    : []
 
 async function skip(store: Store, row: TuningRow, orders: number): Promise<void> {
-  const problem = `The shop has ${orders} orders with a date; tuning needs ${MIN_TUNED_ORDERS}. Default settings are used.`
+  const problem = `The shop has ${orders} orders; tuning needs ${MIN_TUNED_ORDERS}. Default settings are used.`
   await changeTuning(store, row.tuning_id, { status: 'skipped', finished_at: Date.now(), orders, problem })
 }
 
-/** The newest orders with a date, oldest first. */
-async function readDated(store: Store, catalogue: Catalogue, lease: JobLease): Promise<TableOrder[]> {
-  const days = (await countOrderDays(store)).filter(({ day }) => day !== null)
+/** The newest orders, oldest first; orders without a date before all others. */
+async function readTuned(store: Store, catalogue: Catalogue, lease: JobLease): Promise<TableOrder[]> {
+  const days = await countOrderDays(store)
   const fits = (orders: number, lines: number) => orders <= MAX_TUNED_ORDERS && lines <= MAX_LINES
   const window = chooseWindow(days, DEFAULT_SETTINGS.window_days, fits)
   const orders: TableOrder[] = []
   for await (const { order } of resolvedOrders(store, catalogue, window, lease)) {
-    if (order.at !== null && order.items.length > 0) orders.push(order)
+    if (order.items.length > 0) orders.push(order)
   }
   return orders.sort((a, b) => (a.at ?? 0) - (b.at ?? 0))
 }
@@ -71,8 +78,12 @@ function settingsFrom(
   orders: readonly TableOrder[],
   now: number,
 ): MiningSettings {
-  const span = (orders.at(-1)?.at ?? 0) - (orders[0]?.at ?? 0)
-  const { choices, ageing, ...chosen } = selectSettings(folds, DEFAULT_SETTINGS, orders.length, span)
-  const tuning = { tuned_at: now, orders: orders.length, folds: folds.length, ...choices }
+  const { choices, calibration, ageing, ...chosen } = selectSettings(
+    folds,
+    DEFAULT_SETTINGS,
+    orders.length,
+    spanOf(orders),
+  )
+  const tuning = { tuned_at: now, orders: orders.length, folds: folds.length, ...choices, calibration }
   return { ...DEFAULT_SETTINGS, ...chosen, ...(ageing && { ageing }), tuning }
 }

@@ -20,6 +20,8 @@ const MAX_CANDIDATES = 24
 const MAX_SEEDS = 24
 /** Candidates from the merchant's relations, at most, so that orders decide about the others. */
 const MAX_STATED = 12
+/** Candidates from link patterns that have a place, although best sellers alone would take all of them. */
+const MIN_LINKED = 6
 
 /** An item predicted by link patterns, with the cart item for which it has the highest score. */
 type Linked = CartRows['linked'][number]
@@ -41,7 +43,8 @@ export async function cartCandidates(
   const { item_ids } = cart
   // Models from before blending have cart weights on another scale, to which popularity cannot be added.
   const popularity = cart.blend ? popularityOf(cart.blend, cart.counts) : 0
-  const scored = scoreCart({ ...cart, orders: cart.blend?.best_sellers ? 0 : cart.counts.orders, popularity })
+  const size = cart.blend?.best_sellers ? undefined : cart.counts
+  const scored = scoreCart({ ...cart, size, popularity, calibration: cart.blend?.calibration })
   const history = customer && historyScores(customer)
   const scores = history ? withHistory(scored, history) : scored
   const linked = bestLinked(cart.linked)
@@ -102,10 +105,13 @@ function candidateIds(
         a.position - b.position,
     )
     .slice(0, MAX_STATED)
+  const scored = scores.map(({ item_id }) => item_id).filter((id) => !cart.includes(id))
+  const own = MAX_CANDIDATES - complements.length - Math.min(MIN_LINKED, linked.length)
   const wanted = new Set([
     ...complements.map(({ related_item_id }) => related_item_id),
-    ...scores.map(({ item_id }) => item_id),
+    ...scored.slice(0, own),
     ...linked.map(({ item_id }) => item_id),
+    ...scored.slice(own),
   ])
   for (const id of cart) wanted.delete(id)
   return [...wanted].slice(0, MAX_CANDIDATES)

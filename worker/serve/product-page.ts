@@ -14,9 +14,8 @@ import { type Card, cardOf, NO_EVIDENCE } from './card.ts'
 import { packCards } from './larger-pack.ts'
 import { rulesOf, type ShopRules } from './rules.ts'
 
-/** Source of a companion by the kind of its list. */
-const SOURCE_OF_LIST: Readonly<Record<NonNullable<CompanionRow['kind']>, Source>> = {
-  item: 'mined',
+/** Source of a companion by the kind of its list; in an item's list each companion has its own. */
+const SOURCE_OF_LIST: Readonly<Record<Exclude<CompanionRow['kind'], 'item' | null>, Source>> = {
   linked: 'generalised',
   category: 'category',
   shop: 'bestseller',
@@ -106,13 +105,16 @@ function upgradeBands({ upgrade }: PanelRules = {}): PriceBandPair {
 }
 
 function companionCard(row: CompanionRow, item_id: string): Card[] {
-  const { kind, score, family, borrowed } = row
+  const { kind, score, family, borrowed, popular } = row
   if (kind === null) return []
   const { co_orders, seed_orders, item_orders } = kind === 'linked' ? NO_EVIDENCE : row
-  const source = kind === 'item' && borrowed ? 'similar' : SOURCE_OF_LIST[kind]
-  const seed_item_id = kind === 'shop' ? '' : item_id
+  const ofItem = popular ? 'bestseller' : borrowed ? 'similar' : 'mined'
+  const source = kind === 'item' ? ofItem : SOURCE_OF_LIST[kind]
+  const seed_item_id = source === 'bestseller' ? '' : item_id
   return cardOf(row, {
     ...{ source, score, seed_item_id, co_orders, seed_orders, item_orders, family },
+    // The score of every companion in the item's list is on one scale.
+    ...(kind === 'item' && { competes_as: 'mined' as const }),
     parts: { [kind === 'item' ? 'list' : kind]: score },
   })
 }

@@ -8,8 +8,10 @@ import type { Mixture } from '../pairs/mixture.ts'
 import type { CategoryTables } from './category-backoff.ts'
 import { BEST_COUNTED, LOOK_ALIKE_FACTOR, medianOf, similarityWeight } from './similarity-weights.ts'
 
-/** Pseudo-count of the smoothing, in orders: for the similar items, and again for the category. */
+/** Largest pseudo-count of the smoothing, in orders: for the similar items, and again for the category. */
 const PSEUDO_ORDERS = 30
+/** Pseudo-orders of a level that rests on so many orders itself: half of the most at 30, so a level that knows little says little. */
+const pseudoOrders = (orders: number): number => (PSEUDO_ORDERS * orders) / (orders + PSEUDO_ORDERS)
 /** Items selected for one placement: a panel shows no more. */
 const MAX_SELECTED = 24
 /** Marks of an item: it has a score, and it is selected. */
@@ -23,9 +25,10 @@ const NO_PARTS: BackoffParts = { lookAlike: false, mixture: false }
  * Backoff for items with few orders (smoothing towards similar items): the supported companions of the 20 most similar items t
  * by title, weighted by w_t = cos² √(n_t / (n_t + 20)), and the companions of the category.
  *
- *     share = 30 Σ w_t W[t,j] / Σ w_t + 30 C[j] ,  lookAlike = 30 · 4 · median(ten best) · cos(i,j)²
+ *     share = s Σ w_t W[t,j] / Σ w_t + c C[j] ,  lookAlike = s · 4 · median(ten best) · cos(i,j)²
+ *     s = 30 n / (n + 30) ,  n = Σ w_t n_t / Σ w_t ;  c likewise from the orders of the category
  *
- * with C of the category; each term only where there is such a thing, and `pseudoOrders` is 30 for each. `mixture` likewise.
+ * with C of the category; each term only where there is such a thing, and `pseudoOrders` is their sum. `mixture` likewise.
  */
 export class Backoff {
   pseudoOrders = 0
@@ -119,9 +122,13 @@ export class Backoff {
       sum += weight
     }
     if (sum === 0) return
-    this.pseudoOrders += PSEUDO_ORDERS
+    let orders = 0
     for (let at = from; at < to; at += 1)
-      this.add(item, items[at] ?? 0, (PSEUDO_ORDERS * (weights[at - from] ?? 0)) / sum)
+      orders += ((weights[at - from] ?? 0) / sum) * this.baskets.ordersOf(items[at] ?? 0)
+    const pseudo = pseudoOrders(orders)
+    this.pseudoOrders += pseudo
+    for (let at = from; at < to; at += 1)
+      this.add(item, items[at] ?? 0, (pseudo * (weights[at - from] ?? 0)) / sum)
     if (!this.wanted.lookAlike) return
     const unit = LOOK_ALIKE_FACTOR * this.medianOfBest()
     for (let at = from; at < to; at += 1) {
@@ -159,12 +166,13 @@ export class Backoff {
     return medianOf(ten.sort().scores)
   }
 
-  private addCategory(item: number, { groupOf, pages, carts }: CategoryTables): void {
+  private addCategory(item: number, { groupOf, orders, pages, carts }: CategoryTables): void {
     const group = groupOf[item] ?? NO_GROUP
     if (group === NO_GROUP || pages.lengths[group] === 0) return
-    this.pseudoOrders += PSEUDO_ORDERS
-    this.addRow(item, group, pages, this.share)
-    if (this.wanted.mixture) this.addRow(item, group, carts, this.mixture)
+    const pseudo = pseudoOrders(orders[group] ?? 0)
+    this.pseudoOrders += pseudo
+    this.addRow(item, group, pages, this.share, pseudo)
+    if (this.wanted.mixture) this.addRow(item, group, carts, this.mixture, pseudo)
   }
 
   private addRow(
@@ -172,13 +180,14 @@ export class Backoff {
     row: number,
     { items, values, lengths, stride }: PaddedRows,
     sums: Float32Array | Float64Array,
+    pseudo: number,
   ): void {
     const end = row * stride + (lengths[row] ?? 0)
     for (let at = row * stride; at < end; at += 1) {
       const other = items[at] ?? 0
       if (other === item) continue
       this.touch(other)
-      sums[other] = (sums[other] ?? 0) + PSEUDO_ORDERS * (values[at] ?? 0)
+      sums[other] = (sums[other] ?? 0) + pseudo * (values[at] ?? 0)
     }
   }
 

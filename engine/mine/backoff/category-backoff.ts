@@ -15,6 +15,8 @@ import { CategoryMeans } from './category-means.ts'
 export type CategoryTables = {
   /** Category number of each item, or NO_GROUP. */
   groupOf: Uint32Array
+  /** Orders of each category. */
+  orders: Uint32Array
   /** Companions by the share of the votes of the category's orders. */
   pages: PaddedRows
   /** Companions by the mean of the mixtures of its items, weighted by their orders. */
@@ -81,6 +83,7 @@ class TableBuilder {
     this.thresholds = thresholds
     this.tables = {
       groupOf,
+      orders: arena.uint32(names.length),
       pages: new PaddedRows(names.length, MAX_FALLBACK_COMPANIONS, arena, items),
       carts: new PaddedRows(names.length, MAX_FALLBACK_COMPANIONS, arena, items),
     }
@@ -96,6 +99,7 @@ class TableBuilder {
   keep(group: number, seed_orders: number): MinedCompanion[] {
     const { counter, tables, means, best, thresholds } = this
     const { touched, seen } = counter
+    tables.orders[group] = seed_orders
     const isMember = this.membership(group)
     const share = (other: number) => counter.shareOf(other, seed_orders)
     const offer = (

@@ -4,6 +4,7 @@ import { type SparseRows, transposed } from '../../data/sparse-rows.ts'
 import { fitMixture, type Mixture } from './mixture.ts'
 import { findNeighbours, type PairCounts } from './neighbours.ts'
 import { PairTable } from './pair-table.ts'
+import { popularItems } from './prior.ts'
 import { fitRidge } from './ridge.ts'
 import type { SupportThresholds } from './support.ts'
 import { SupportedPairs } from './supported-pairs.ts'
@@ -19,6 +20,8 @@ export type PairModels = {
   mixture: Mixture
   supported: SupportedPairs
   pairCounts: PairCounts
+  /** Best sellers, whose pairs are kept without support too. */
+  popular: readonly number[]
 }
 
 /** Fits ridge and mixture, one after the other, so that their arrays are not needed at the same time. Yields now and then. */
@@ -29,14 +32,15 @@ export function* fitPairModels(
   const { arena, orders, lines, items } = baskets
   const limits = candidatesThatFit(orders, lines, items)
   const room = Math.max(0, cacheBytes(arena.total, lines) - items * candidateBytes(items, limits))
+  const popular = popularItems(baskets)
   const supported = new SupportedPairs(baskets, SUPPORTED_SHARE * room)
   const pairs = new PairTable(baskets, Math.max(MIN_PAIR_TABLE_BYTES, (1 - SUPPORTED_SHARE) * room))
-  const neighbours = yield* findNeighbours(baskets, thresholds, limits, pairs, supported)
+  const neighbours = yield* findNeighbours(baskets, thresholds, limits, pairs, supported, popular)
   const byTarget = neighbours.ridge
   yield* fitRidge(baskets, pairs, byTarget)
   pairs.close()
   const ridge = yield* transposed(byTarget, arena)
   arena.release(byTarget.lengths, byTarget.items, byTarget.values)
   const mixture = yield* fitMixture(baskets, neighbours.mixture)
-  return { ridge, mixture, supported, pairCounts: neighbours.pairCounts }
+  return { ridge, mixture, supported, pairCounts: neighbours.pairCounts, popular }
 }

@@ -49,7 +49,8 @@ export type Neighbours = {
  * themselves. Learning uses all pairs, including those of too few customers; only what is shown must be supported. Yields
  * now and then.
  * @param limits    neighbours of an item, for the ridge and for the mixture
- * @param supported takes the supported pairs
+ * @param supported takes the supported pairs, and those with a best seller
+ * @param popular   the best sellers, which are on every page
  */
 export function* findNeighbours(
   baskets: Baskets,
@@ -57,9 +58,10 @@ export function* findNeighbours(
   limits: CandidateLimits,
   pairs: PairTable,
   supported: SupportedPairs,
+  popular: readonly number[] = [],
 ): Generator<undefined, Neighbours> {
   const { items } = baskets
-  const search = new NeighbourSearch(baskets, thresholds, limits)
+  const search = new NeighbourSearch(baskets, thresholds, limits, popular)
   const index = new InvertedIndex(baskets)
   let rested = 0
   for (let item = 0; item < items; item += 1) {
@@ -86,16 +88,23 @@ class NeighbourSearch {
   private readonly baskets: Baskets
   private readonly scratch: Arena
   private readonly thresholds: SupportThresholds
+  private readonly popular: readonly number[]
   private readonly byRatio: TopKHeap
   private readonly byVotes: TopKHeap
   /** Of each item's d orders among all m: d ln d, and (m - d) ln (m - d). */
   private readonly own: Float64Array
   private readonly others: Float64Array
 
-  constructor(baskets: Baskets, thresholds: SupportThresholds, limits: CandidateLimits) {
+  constructor(
+    baskets: Baskets,
+    thresholds: SupportThresholds,
+    limits: CandidateLimits,
+    popular: readonly number[],
+  ) {
     const { items, orders, arena } = baskets
     this.baskets = baskets
     this.thresholds = thresholds
+    this.popular = popular
     this.counter = new PairCounter(baskets, 1)
     this.scratch = arena.scope()
     this.own = this.scratch.float64(items)
@@ -117,7 +126,7 @@ class NeighbourSearch {
 
   /** Keeps the neighbours of the item that was counted last. */
   keep(item: number, pairs: PairTable, supported: SupportedPairs): void {
-    const { counter, baskets, byRatio, byVotes, pairCounts, thresholds } = this
+    const { counter, baskets, byRatio, byVotes, pairCounts, thresholds, popular } = this
     pairs.begin(item)
     byRatio.clear()
     byVotes.clear()
@@ -148,6 +157,12 @@ class NeighbourSearch {
       const isHopeless = 4 * theirs <= baskets.orders && both * bound + shared < byRatio.floor
       if (both * baskets.orders > own * theirs && !isHopeless)
         byRatio.offer(other, this.ratioOf(other, both, own))
+    }
+    for (let at = 0; at < popular.length; at += 1) {
+      const other = popular[at] ?? 0
+      const isTogether = other !== item && (coOrders[other] ?? 0) > 0
+      if (isTogether && !counter.isSupported(other, thresholds))
+        supported.add(other, 0, (votes[other] ?? 0) / VOTE_UNIT)
     }
     supported.end(item)
     this.ridge.set(item, byRatio.kept(), (other) => counter.cappedOrders(other))

@@ -51,7 +51,7 @@ export class PairCounter {
     this.arena = arena
     this.exponent = exponent
     this.voteOf = Float64Array.from({ length: TABULATED_SIZES }, (_, size) =>
-      votesFor(Math.max(1, size), exponent),
+      votesOfSize(Math.max(1, size), exponent),
     )
     this.touched = arena.uint32(items)
     this.coOrders = arena.uint32(items)
@@ -77,9 +77,14 @@ export class PairCounter {
     return (this.coOrders[item] ?? 0) >= min_co_orders && this.customerCount(item) >= min_customers
   }
 
+  /** Votes of the orders with both, in orders. */
+  votesFor(item: number): number {
+    return (this.votes[item] ?? 0) / VOTE_UNIT
+  }
+
   /** Votes of the orders with both / (orders of the seed + 5): the smoothed share of the seed's votes. */
   shareOf(item: number, seed_orders: number): number {
-    return (this.votes[item] ?? 0) / VOTE_UNIT / (seed_orders + PRIOR_ORDERS)
+    return this.votesFor(item) / (seed_orders + PRIOR_ORDERS)
   }
 
   /**
@@ -126,7 +131,7 @@ export class PairCounter {
 
   private votesOf(order: number): number {
     const size = this.baskets.sizeOf(order)
-    const votes = size < TABULATED_SIZES ? (this.voteOf[size] ?? 0) : votesFor(size, this.exponent)
+    const votes = size < TABULATED_SIZES ? (this.voteOf[size] ?? 0) : votesOfSize(size, this.exponent)
     const weight = this.baskets.weightOf(order)
     return weight === FULL_WEIGHT ? votes : Math.round((votes * weight) / FULL_WEIGHT)
   }
@@ -200,4 +205,4 @@ export class PairCounter {
   }
 }
 
-const votesFor = (size: number, exponent: number): number => Math.round(VOTE_UNIT * size ** -exponent)
+const votesOfSize = (size: number, exponent: number): number => Math.round(VOTE_UNIT * size ** -exponent)

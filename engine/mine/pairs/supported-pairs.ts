@@ -5,8 +5,8 @@ import { type Numbers, numbersBelow } from '../../numbers/typed-array.ts'
 const BYTES_PER_PAIR = 8
 
 /**
- * The supported pairs as they were counted once, row by row, so that lists are made without counting again. Holds the rows
- * of as many items as there is room for, from the first on.
+ * The supported pairs and those with a best seller as they were counted once, row by row, so that lists are made without counting
+ * again. Holds the rows of as many items as there is room for, from the first on.
  */
 export class SupportedPairs {
   /** Items below this have their rows here. */
@@ -14,7 +14,7 @@ export class SupportedPairs {
   /** The row of an item is from `starts[item]` to just before `starts[item + 1]`. */
   readonly starts: Uint32Array
   readonly items: Numbers
-  /** Orders that hold both. */
+  /** Orders that hold both; 0 where the pair is not supported. */
   readonly coOrders: Uint32Array
   /** Votes of the orders with both, in orders. */
   readonly votes: Float32Array

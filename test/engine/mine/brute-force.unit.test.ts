@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { DEFAULT_PAGE } from '../../../engine/mine/settings.ts'
+import { DEFAULT_CART, DEFAULT_PAGE } from '../../../engine/mine/settings.ts'
 import { always } from '../../always.ts'
 import { ALL, type Bought, basketsOf, ITEMS, listsOf, someOrders } from './a-shop.ts'
 
@@ -18,14 +18,14 @@ function counted(orders: readonly Bought[], isSeed: (item: number) => boolean, i
       .map(({ size = 1 }) => 1 / size),
   )
   const item_orders = orders.filter(({ items }) => items.includes(item)).length
-  const score = votes.reduce((sum, vote) => sum + vote, 0) / (seeds.length + 5)
+  const voted = votes.reduce((sum, vote) => sum + vote, 0)
   const counts = {
     seed_orders: seeds.length,
     co_orders: both.length,
     item_orders,
     customers: byCustomer.length,
   }
-  return { item, ...counts, score }
+  return { item, ...counts, voted }
 }
 type Counted = ReturnType<typeof counted>
 
@@ -48,7 +48,8 @@ function expected(orders: Bought[], isSeed: (item: number) => boolean, needs: ty
 
 it('every list equals a count order by order', () => {
   const agrees = fc.property(someOrders, settings, (orders, needs) => {
-    const own = { ...needs, page: { ...DEFAULT_PAGE, similar: null } }
+    const cart = { ...DEFAULT_CART, best_sellers: false, similar: false }
+    const own = { ...needs, page: { ...DEFAULT_PAGE, similar: null, prior: 0 }, cart }
     const made = listsOf(basketsOf(ITEMS, orders), CATEGORIES, own)
     const find = (kind: string, key: number | string) =>
       made.find((list) => list.kind === kind && list.key === key)
@@ -56,12 +57,14 @@ it('every list equals a count order by order', () => {
       check(
         find('item', item),
         expected(orders, (other) => other === item, needs),
+        0,
       )
     }
     for (const category of ['Tea', 'Tea > Green', 'Pots']) {
       check(
         find('category', category),
         expected(orders, (other) => CATEGORIES[other] === category, needs),
+        5,
       )
     }
     expect(find('category', '')).toBeUndefined()
@@ -69,7 +72,12 @@ it('every list equals a count order by order', () => {
   always(agrees)
 })
 
-function check(list: ReturnType<typeof listsOf>[number] | undefined, expected: readonly Counted[]) {
+/** @param pseudo orders of the seed that hold nothing */
+function check(
+  list: ReturnType<typeof listsOf>[number] | undefined,
+  expected: readonly Counted[],
+  pseudo: number,
+) {
   expect(list === undefined).toBe(expected.length === 0)
   const found = list?.companions ?? []
   expect(found.map(({ item }) => item).sort()).toEqual(expected.map(({ item }) => item).sort())
@@ -81,14 +89,48 @@ function check(list: ReturnType<typeof listsOf>[number] | undefined, expected: r
       truth?.item_orders,
     ])
     // Scores have six digits.
-    expect(companion.score / (truth?.score ?? 0)).toBeCloseTo(1, 5)
+    const score = (truth?.voted ?? 0) / ((truth?.seed_orders ?? 0) + pseudo)
+    expect(companion.score / score).toBeCloseTo(1, 5)
     expect(companion.score).toBeLessThanOrEqual(found[at - 1]?.score ?? 1)
   })
 }
 
+/** Returns what any item is bought with: the mean row of the table of votes, order by order. */
+function priorOf(orders: readonly Bought[], item: number): number {
+  const lines = orders.reduce((sum, { items }) => sum + items.length, 0)
+  const votes = orders
+    .filter(({ items }) => items.includes(item))
+    .map(({ items, size = 1 }) => (items.length - 1) / size)
+  return votes.reduce((sum, vote) => sum + vote, 0) / Math.max(1, lines)
+}
+
+it('with a prior every best seller is a companion, and scores are posterior means', () => {
+  const prior = 7
+  const agrees = fc.property(someOrders, settings, (orders, needs) => {
+    const own = { ...needs, page: { ...DEFAULT_PAGE, similar: null, prior } }
+    for (const { kind, key, companions } of listsOf(basketsOf(ITEMS, orders), [], own)) {
+      if (kind !== 'item') continue
+      for (const { item, score, co_orders, popular } of companions) {
+        const truth = counted(orders, (other) => other === key, item)
+        const expected = (truth.voted + prior * priorOf(orders, item)) / (truth.seed_orders + prior)
+        expect(Math.abs(score - expected)).toBeLessThan(1e-4 * expected)
+        const isSupported = truth.co_orders >= needs.min_co_orders && truth.customers >= needs.min_customers
+        expect(co_orders).toBe(isSupported ? truth.co_orders : 0)
+        if (!isSupported) expect(popular).toBe(true)
+      }
+      // Eight items: all of them are best sellers, so that everything bought with others is a companion.
+      const others = Array.from({ length: ITEMS }, (_, n) => n).filter(
+        (n) => n !== key && priorOf(orders, n) > 0,
+      )
+      expect(companions.map(({ item }) => item).sort()).toEqual(others)
+    }
+  })
+  always(agrees, 200)
+})
+
 it('both directions of a pair count the same orders', () => {
   const agrees = fc.property(someOrders, (orders) => {
-    const pairs = listsOf(basketsOf(ITEMS, orders), [], ALL)
+    const pairs = listsOf(basketsOf(ITEMS, orders), [], { ...ALL, page: { ...DEFAULT_PAGE, prior: 0 } })
       .filter(({ kind }) => kind === 'item')
       .flatMap(({ key, companions }) =>
         companions.map(({ item, co_orders }) => [Number(key), item, co_orders]),

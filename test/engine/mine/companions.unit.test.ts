@@ -1,6 +1,14 @@
 import { expect, it } from 'vitest'
+import { DEFAULT_CART, DEFAULT_PAGE } from '../../../engine/mine/settings.ts'
 import { MAX_COMPANIONS } from '../../../vocabulary/lists.ts'
-import { ALL, type Bought, basketsOf, companionsOf } from './a-shop.ts'
+import { type Bought, basketsOf, companionsOf, ALL as SUPPORTED } from './a-shop.ts'
+
+/** Every pair has enough support, and best sellers do not count. */
+const ALL = {
+  ...SUPPORTED,
+  page: { ...DEFAULT_PAGE, prior: 0 },
+  cart: { ...DEFAULT_CART, best_sellers: false },
+}
 
 const TEA = 0
 const MUG = 1
@@ -8,28 +16,28 @@ const POT = 2
 
 it('equals the calculation by hand', () => {
   const orders = [{ items: [TEA, MUG] }, { items: [TEA, MUG, POT] }, { items: [TEA] }]
-  // Three orders contain tea: mug (1/2 + 1/3) / (3 + 5), pot 1/3 / 8. In a cart by share alone, the same.
+  // Three orders contain tea: mug (1/2 + 1/3) / 3, pot 1/3 / 3. In a cart by share alone, of five orders more.
   const cart = { ridge: 0, mixture: 0, share: 1, popularity: 0 }
   expect(companionsOf(basketsOf(3, orders), TEA, { ...ALL, cart })).toEqual([
-    { item: MUG, score: 0.104167, cart_weight: 0.104167, co_orders: 2, item_orders: 2 },
-    { item: POT, score: 0.0416667, cart_weight: 0.0416667, co_orders: 1, item_orders: 1 },
+    { item: MUG, score: 0.277778, cart_weight: 0.104167, co_orders: 2, item_orders: 2 },
+    { item: POT, score: 0.111111, cart_weight: 0.0416667, co_orders: 1, item_orders: 1 },
   ])
 })
 
 it('an item without orders has no companions', () => {
-  expect(companionsOf(basketsOf(3, [{ items: [TEA, MUG] }]), POT)).toEqual([])
+  expect(companionsOf(basketsOf(3, [{ items: [TEA, MUG] }]), POT, ALL)).toEqual([])
 })
 
 it("a wholesaler's order of 200 items shares one vote", () => {
-  const [mug] = companionsOf(basketsOf(2, [{ items: [TEA, MUG], size: 200 }]), TEA)
-  expect(mug?.score).toBeCloseTo(1 / 200 / 6, 8)
+  const [mug] = companionsOf(basketsOf(2, [{ items: [TEA, MUG], size: 200 }]), TEA, ALL)
+  expect(mug?.score).toBeCloseTo(1 / 200, 8)
 })
 
 it('of one customer the three oldest orders count for the score, and all count as evidence', () => {
   const order = (day: number, size: number): Bought => ({ who: 'ann', day, items: [TEA, MUG], size })
   const orders = [order(4, 50), order(1, 2), order(5, 50), order(2, 2), order(3, 2)]
-  const [mug] = companionsOf(basketsOf(2, orders), TEA)
-  expect(mug?.score).toBeCloseTo(3 / 2 / 10, 6)
+  const [mug] = companionsOf(basketsOf(2, orders), TEA, ALL)
+  expect(mug?.score).toBeCloseTo(3 / 2 / 5, 6)
   expect([mug?.co_orders, mug?.item_orders]).toEqual([5, 5])
 })
 
@@ -42,26 +50,32 @@ it('a pair needs its minimum of orders', () => {
 it('a pair needs its minimum of customers: one who buys it daily proves nothing', () => {
   const often = Array.from({ length: 30 }, (_, day): Bought => ({ who: 'ann', day, items: [TEA, MUG] }))
   const found = (orders: Bought[]) =>
-    companionsOf(basketsOf(2, orders), TEA, { min_co_orders: 2, min_customers: 2 })
+    companionsOf(basketsOf(2, orders), TEA, { ...ALL, min_co_orders: 2, min_customers: 2 })
   expect(found(often)).toEqual([])
   expect(found([...often, { who: 'bob', items: [TEA, MUG] }])).toHaveLength(1)
+})
+
+it('a best seller without support counts as one, and is no evidence', () => {
+  const often = Array.from({ length: 30 }, (_, day): Bought => ({ who: 'ann', day, items: [TEA, MUG] }))
+  const [mug] = companionsOf(basketsOf(2, often), TEA, { min_co_orders: 2, min_customers: 2 })
+  expect(mug).toMatchObject({ item: MUG, co_orders: 0, item_orders: 30, popular: true })
 })
 
 it('an order of n items has n^-x votes', () => {
   const orders = [{ items: [TEA, MUG] }, { items: [TEA, MUG], size: 4 }]
   const score = (size_exponent: number) => {
-    const page = { size_exponent, ridge: 0, mixture: 0, share: 1, popularity: 0 }
+    const page = { ...ALL.page, size_exponent, similar: null }
     return companionsOf(basketsOf(2, orders), TEA, { ...ALL, page })[0]?.score
   }
-  expect(score(0)).toBeCloseTo(2 / 7, 6)
-  expect(score(0.5)).toBeCloseTo((Math.SQRT1_2 + 1 / 2) / 7, 6)
-  expect(score(1)).toBeCloseTo((1 / 2 + 1 / 4) / 7, 6)
+  expect(score(0)).toBeCloseTo(2 / 2, 6)
+  expect(score(0.5)).toBeCloseTo((Math.SQRT1_2 + 1 / 2) / 2, 6)
+  expect(score(1)).toBeCloseTo((1 / 2 + 1 / 4) / 2, 6)
 })
 
 it('the popularity exponent can raise best sellers', () => {
   const orders = [{ items: [TEA, POT] }, { items: [TEA, POT, MUG] }, ...Array(20).fill({ items: [MUG] })]
   const first = (popularity: number) => {
-    const page = { size_exponent: 1, ridge: 0, mixture: 0, share: 1, popularity }
+    const page = { ...ALL.page, popularity }
     return companionsOf(basketsOf(3, orders), TEA, { ...ALL, page })[0]?.item
   }
   expect([first(0), first(1)]).toEqual([POT, MUG])

@@ -135,7 +135,7 @@ it('the sum that tuning uses gives the scores that serving gives', () => {
 
 it('what nearly every order holds is not more likely because of that', () => {
   const lists = [list('tea', 10, { mug: 0.2, protection: 0.15 })]
-  const [popularity, orders] = [0.01, 120]
+  const [popularity, size] = [0.01, { orders: 120, lines: 240 }]
   const most = lists.map((one) => ({
     ...one,
     companions: one.companions.map((companion) => ({
@@ -144,8 +144,32 @@ it('what nearly every order holds is not more likely because of that', () => {
     })),
   }))
   expect(scoreCart({ lists: most, popularity, bestSellers: [] })[0]?.item_id).toBe('protection')
-  expect(scoreCart({ lists: most, popularity, bestSellers: [], orders })).toMatchObject([
+  expect(scoreCart({ lists: most, popularity, bestSellers: [], size })).toMatchObject([
     { item_id: 'mug', score: 0.23 },
     { item_id: 'protection', score: 0.15 },
   ])
+})
+
+it("a best seller without support adds up, and is nobody's evidence", () => {
+  const tea = { ...list('tea', 10, { mug: 0.1, milk: 0.3 }) }
+  const companions = tea.companions.map((one) =>
+    one.item_id === 'milk' ? { ...one, popular: true as const, co_orders: 0 } : one,
+  )
+  const scored = scoreCart({ lists: [{ ...tea, companions }], popularity: 0, bestSellers: [] })
+  expect(scored.map(({ item_id, seed_item_id }) => [item_id, seed_item_id])).toEqual([
+    ['milk', ''],
+    ['mug', 'tea'],
+  ])
+})
+
+it('a calibration turns scores into probabilities and keeps their order', () => {
+  const lists = [list('tea', 10, { mug: 0.4, milk: 0.2 })]
+  const raw = scoreCart({ lists, popularity: 0, bestSellers: [] })
+  const calibration = { intercept: -1, slope: 0.5 }
+  const scored = scoreCart({ lists, popularity: 0, bestSellers: [], calibration })
+  expect(scored.map(({ item_id }) => item_id)).toEqual(raw.map(({ item_id }) => item_id))
+  for (const [at, { score }] of scored.entries()) {
+    const odds = Math.exp(-1) * Math.sqrt(raw[at]?.score ?? 0)
+    expect(score).toBeCloseTo(odds / (1 + odds), 5)
+  }
 })

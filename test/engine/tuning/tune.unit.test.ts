@@ -17,24 +17,45 @@ const ORDERS = Array.from({ length: 400 }, (_, n): TableOrder => {
   return { at: n * DAY, customer: null, items, size: items.length }
 })
 
-it('every fold trains on orders older than all its test orders, and the folds follow each other', () => {
-  const folds = Array.from({ length: FOLDS }, (_, number) => foldOf(ORDERS, number))
+/** A thousand orders, a day each. */
+const MANY = Array.from(
+  { length: 1_000 },
+  (_, n): TableOrder => ({ ...(ORDERS[n % 400] as TableOrder), at: n * DAY }),
+)
+const foldsOf = (orders: readonly TableOrder[]) =>
+  Array.from({ length: FOLDS }, (_, number) => foldOf(orders, number))
+
+it('from a thousand dated orders every fold trains on orders older than all its test orders', () => {
+  const folds = foldsOf(MANY)
   expect(folds.map(({ train, test }) => [train.length, test.length])).toEqual([
-    [240, 40],
-    [280, 40],
-    [320, 40],
-    [360, 40],
+    [600, 100],
+    [700, 100],
+    [800, 100],
+    [900, 100],
   ])
+  for (const { train, test } of folds) expect(train.at(-1)?.at ?? 0).toBeLessThan(test[0]?.at ?? 0)
+})
+
+it.each([
+  ['few orders', ORDERS.map((order, n) => ({ ...order, customer: `c${n % 90}` }))],
+  ['many orders, one without a date', MANY.map((order, n) => (n === 0 ? { ...order, at: null } : order))],
+])('of %s every one tests once, and nobody is on both sides', (_, orders) => {
+  const folds = foldsOf(orders)
+  const tested = folds.flatMap(({ test }) => test)
+  expect(tested).toHaveLength(orders.length)
+  expect(new Set(tested).size).toBe(orders.length)
   for (const { train, test } of folds) {
-    expect(train.at(-1)?.at ?? 0).toBeLessThan(test[0]?.at ?? 0)
-    expect(train.some((order) => test.includes(order))).toBe(false)
+    expect(train.length + test.length).toBe(orders.length)
+    expect(test.length).toBeGreaterThan(orders.length / 8)
+    const known = new Set(train.flatMap(({ customer }) => customer ?? []))
+    expect(test.some(({ customer }) => customer !== null && known.has(customer))).toBe(false)
   }
 })
 
 it('a leak planted in the test orders cannot be learned: training is the same without them', () => {
   // A pair that is only in test orders, of the two least bought items, so that best sellers do not predict it.
-  const planted = ORDERS.map((order, n) =>
-    n >= 240 && n < 280 ? { ...order, items: [1, 39], size: 2 } : order,
+  const planted = MANY.map((order, n) =>
+    n >= 600 && n < 700 ? { ...order, items: [1, 39], size: 2 } : order,
   )
   const result = run(tuneFold(IDS, planted, ALL, 0))
   for (const sums of Object.values(result.cart)) expect(sums.figure).toBe(0)
@@ -53,10 +74,10 @@ it('a test cart has all items of an order but the one to predict; items unknown 
 })
 
 it('tries every option of both placements on the same cases', () => {
-  const { page, cart } = run(tuneFold(IDS, ORDERS, ALL, 1))
+  const { page, cart } = run(tuneFold(IDS, MANY, ALL, 1))
   expect([Object.keys(page), Object.keys(cart)]).toEqual([Object.keys(PAGE_GRID), Object.keys(CART_GRID)])
   expect(new Set([...Object.values(page), ...Object.values(cart)].map(({ cases }) => cases))).toEqual(
-    new Set([40]),
+    new Set([100]),
   )
   for (const sums of [Object.values(page)[0], Object.values(cart)[0]]) {
     expect([sums?.gain, sums?.gain_squared]).toEqual([0, 0])
@@ -80,10 +101,11 @@ function foldWith(gains: readonly number[]): FoldResult {
     gains.map((gain) => 0.5 + gain),
   )
   const { sums } = trial
-  return { page: sums, cart: sums, other_page: sums, other_cart: sums, customers: sums, age: sums }
+  const bins = { page: {}, cart: {}, other_page: {}, other_cart: {} }
+  return { page: sums, cart: sums, other_page: sums, other_cart: sums, customers: sums, age: sums, bins }
 }
 
-it('chooses another option only when it is better by more than one standard error', () => {
+it('a gain counts by its precision, and so does what other shops gained', () => {
   // Mean 0.1, deviation 0.3, 4 cases: the standard error is 0.15. With 16 cases it is 0.075.
   const gains = [0.4, -0.2, 0.4, -0.2]
   const few = selectBest([foldWith(gains)], 'page')
@@ -93,8 +115,15 @@ it('chooses another option only when it is better by more than one standard erro
     standard_error: expect.closeTo(0.15),
   })
   expect(few.chosen).toBe('default')
-  const many = selectBest([gains, gains, gains, gains].map(foldWith), 'page')
-  expect([many.chosen, many.cases]).toEqual(['other', 16])
+  // Others lose 2 % of the default's 0.5, with a deviation of 10 %: 0.1 / 0.15² - 0.01 / 0.05² = 0.4, and 17.8 - 4 with 16 cases.
+  const expected = { other: { mean: -0.02, deviation: 0.1 } }
+  const chosen = (folds: readonly FoldResult[], mean: number) =>
+    selectBest(folds, 'page', { other: { ...expected.other, mean } }).chosen
+  expect(chosen([foldWith(gains)], -0.02)).toBe('other')
+  expect(chosen([foldWith(gains)], -0.03)).toBe('default')
+  const many = [gains, gains, gains, gains].map(foldWith)
+  expect(chosen(many, -0.03)).toBe('other')
+  expect(selectBest(many, 'page').cases).toBe(16)
 })
 
 it('one good fold does not outweigh the others', () => {

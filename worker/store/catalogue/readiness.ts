@@ -16,7 +16,8 @@ export type ReadinessRow = {
 export const listReadiness = async (store: Store, after: string, limit: number): Promise<ReadinessRow[]> =>
   await store.db.all<ReadinessRow>(sql`
     select i.item_id, i.title, coalesce(l.seed_orders, 0) as orders,
-      coalesce((select count(*) from json_each(l.companions) c where c.value ->> 'borrowed' is null), 0) as companions,
+      coalesce((select count(*) from json_each(l.companions) c where c.value ->> 'borrowed' is null
+        and c.value ->> 'popular' is null), 0) as companions,
       coalesce((select count(*) from json_each(l.companions) c where c.value ->> 'borrowed'), 0) as borrowed,
       coalesce(json_array_length(k.companions), 0) as pooled
     from slots sl cross join items i on i.shop_id = sl.shop_id

@@ -135,7 +135,8 @@ const selectCompanions = (shop_id: string, item_id: SQL, card: SQL): SQL => sql`
     case k.kind when 'item' then l.tails ->> 'family' end as seed_family, l.key,
     case when l.kind is null then null else k.kind end as kind, l.seed_orders, c.value ->> 'score' as score,
     c.value ->> 'co_orders' as co_orders, c.value ->> 'item_orders' as item_orders,
-    c.value ->> 'family' as family, c.value ->> 'borrowed' as borrowed, ${card}
+    c.value ->> 'family' as family, c.value ->> 'borrowed' as borrowed,
+    c.value ->> 'popular' as popular, ${card}
   from slots sl
   left join models m on m.shop_id = sl.shop_id and m.model_id = sl.live_model
   left join items seed on seed.shop_id = sl.shop_id and seed.item_id = ${item_id}

@@ -103,6 +103,7 @@ export type CompanionRow = CardRow & {
   item_orders: number
   family: number | null
   borrowed: number | null
+  popular: number | null
   seed_family: number | null
 }
 

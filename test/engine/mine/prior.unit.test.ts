@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest'
+import { Prior, popularItems } from '../../../engine/mine/pairs/prior.ts'
+import { basketsOf } from './a-shop.ts'
+
+const ORDERS = [{ items: [0, 1] }, { items: [0, 1, 2] }, { items: [0] }, { items: [2, 3] }]
+
+it('is the mean row of the co-occurrence matrix, rows weighted by the orders of their items', () => {
+  const { shares } = new Prior(basketsOf(4, ORDERS), 0, [])
+  // Eight lines; beside item 0 are one and two others in its orders, beside item 1 the same, beside item 2 two and one.
+  expect([...shares]).toEqual([3 / 8, 3 / 8, 3 / 8, 1 / 8])
+})
+
+it('orders of n items have n^-x votes', () => {
+  const { shares } = new Prior(basketsOf(4, ORDERS), 1, [])
+  const expected = [1 / 2 + 2 / 3, 1 / 2 + 2 / 3, 2 / 3 + 1 / 2, 1 / 2].map((votes) => votes / 8)
+  for (const [item, share] of expected.entries()) expect(shares[item]).toBeCloseTo(share, 4)
+})
+
+it('popular is what is bought with other items, best first; equal items by number', () => {
+  expect(popularItems(basketsOf(5, ORDERS))).toEqual([0, 1, 2, 3])
+  const alone = [...ORDERS, ...Array(9).fill({ items: [4] })]
+  expect(popularItems(basketsOf(5, alone))).toEqual([0, 1, 2, 3])
+})
