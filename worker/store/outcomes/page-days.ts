@@ -58,4 +58,12 @@ export async function readPageCounts(
   }
 }
 
+/** UTC milliseconds at which the newest beacon arrived that is still stored; null for none in the last eight days. */
+export async function lastEventAt({ db, shop_id }: Store): Promise<number | null> {
+  const [newest] = await db.all<{ received_at: number }>(
+    sql`select received_at from beacons where shop_id = ${shop_id} order by beacon_id desc limit 1`,
+  )
+  return newest?.received_at ?? null
+}
+
 type Json = { unknown_ids: string; events_refused: string }
