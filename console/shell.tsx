@@ -63,7 +63,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
         </nav>
         <div class="foot">
           <p class="soft small">
-            {me.value?.name} · {t.roles[me.value?.role ?? 'analyst']}
+            {[...new Set([me.value?.name, t.roles[me.value?.role ?? 'analyst']])].join(' · ')}
           </p>
           <Button kind="quiet" size="small" icon="out" onPress={() => void signOut()}>
             {t.nav.sign_out}

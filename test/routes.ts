@@ -118,6 +118,14 @@ const BODIES: Record<string, unknown> = {
   'POST /v1/keys': { kind: 'publishable' },
   'POST /v1/members': { name: 'Eve', role: 'analyst' },
   'PATCH /v1/members/{member_id}': { role: 'editor' },
+  'POST /sign-in/passkey': {
+    ...{ id: 'AAAA', rawId: 'AAAA' },
+    response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA', userHandle: 'AAAA' },
+  },
+  'POST /sign-in/passkeys': {
+    ...{ id: 'AAAA', rawId: 'AAAA' },
+    response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' },
+  },
   'POST /sign-in': { token: 'sl_0zzzzzzzzzzzz_00000000000000000000000000000000' },
   'PUT /v1/hooks/{platform}': { secret: SECRET },
   'PUT /v1/mappings': {

@@ -35,6 +35,7 @@ import { frontPage } from './api/public/front-page.ts'
 import { health, ready } from './api/public/health.ts'
 import { hookRoutes } from './api/public/hooks.ts'
 import { panelFragment } from './api/public/panel.ts'
+import { passkeySignIn } from './api/public/passkeys.ts'
 import { publicRecommendations } from './api/public/recommendations.ts'
 import { signInRoutes } from './api/public/sign-in.ts'
 import { maxBytesOf } from './api/public/specification/body-limits.ts'
@@ -137,6 +138,7 @@ export const app = new Hono<App>()
   .route('/p', eventRoutes)
   .route('/hooks', hookRoutes)
   .route('/sign-in', signInRoutes)
+  .route('/sign-in', passkeySignIn)
   .route('/console', consolePages)
   .route('/v1/shops', operator)
 

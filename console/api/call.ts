@@ -3,13 +3,13 @@ import type { ErrorCode } from '../../vocabulary/errors.ts'
 /** An error that the API names (RFC 9457), or a connection that failed (`code` is `offline`). */
 export class Problem extends Error {
   readonly status: number
-  readonly code: ErrorCode | 'offline'
+  readonly code: ErrorCode | 'offline' | 'cancelled'
   /** Further members of the answer. */
   readonly facts: Readonly<Record<string, unknown>>
 
   constructor(
     status: number,
-    code: ErrorCode | 'offline',
+    code: ErrorCode | 'offline' | 'cancelled',
     detail: string,
     facts: Record<string, unknown> = {},
   ) {

@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'preact/hooks'
-import { call } from '../api/call.ts'
+import { call, type Problem } from '../api/call.ts'
 import { useAct } from '../api/resource.ts'
 import { Button } from '../parts/button.tsx'
 import { Mark } from '../parts/icon.tsx'
 import { Notice, sayProblem } from '../parts/states.tsx'
 import { findOut } from '../session.ts'
 import { texts } from '../texts/index.ts'
+import { canUsePasskeys } from './passkeys.ts'
 
 /** The token of the link with which this page was opened. It is taken out of the address, so that no history keeps it. */
 function takeToken(): string | undefined {
@@ -32,6 +33,12 @@ export function SignIn() {
     history.replaceState(null, '', '/console')
     await findOut()
   })
+  const byPasskey = useAct(async () => {
+    const { signIn } = await import('./passkeys-lazy.ts')
+    await signIn()
+    history.replaceState(null, '', '/console')
+    await findOut()
+  })
   const t = texts.value.sign_in
   useEffect(() => {
     document.title = `${t.title} · ${texts.value.product}`
@@ -54,19 +61,31 @@ export function SignIn() {
         ) : (
           <p>{t.no_link}</p>
         )}
-        {problem && (
-          <Notice mood="bad">
-            <p>
-              {problem.code === 'unknown_link' ||
-              problem.code === 'too_many_sign_ins' ||
-              problem.code === 'insecure_address'
-                ? t[problem.code]
-                : sayProblem(problem)}
-            </p>
-          </Notice>
+        {canUsePasskeys() && (
+          <Button
+            kind={token ? 'quiet' : 'primary'}
+            icon="key"
+            busy={byPasskey.busy}
+            onPress={() => void byPasskey.run()}
+          >
+            {t.by_passkey}
+          </Button>
         )}
+        <Refusal problem={problem ?? byPasskey.problem} />
         {(!token || problem) && <p class="soft small">{t.ask_owner}</p>}
       </div>
     </main>
+  )
+}
+
+/** Why nobody was signed in, in the console's language where it has words for it. */
+function Refusal({ problem }: { problem: Problem | undefined }) {
+  if (!problem) return null
+  const known: Record<string, unknown> = texts.value.sign_in
+  const text = known[problem.code]
+  return (
+    <Notice mood="bad">
+      <p>{typeof text === 'string' ? text : sayProblem(problem)}</p>
+    </Notice>
   )
 }

@@ -23,7 +23,6 @@ export const dePages: typeof enPages = {
     newest_order: (when) => `Neueste ${when}`,
     model: 'Modell',
     model_none: 'Noch keines',
-    model_making: 'Wird erstellt',
     model_age: (when) => `Erstellt ${when}`,
     model_refused: (n) => `${n} ${few(n, 'neueres Modell wurde', 'neuere Modelle wurden')} abgelehnt`,
     next_steps: 'Was als Nächstes zu tun ist',
@@ -33,6 +32,7 @@ export const dePages: typeof enPages = {
       'Was Käufer auf den Seiten Ihrer meistgekauften Artikel sehen. Soll ein Artikel nicht empfohlen werden, nehmen Sie ihn heraus: Das gilt überall und sofort.',
     right_none:
       'Es gibt noch keine Empfehlungen. Sie erscheinen, sobald Katalog und Bestellungen hochgeladen sind.',
+    never: 'Nie empfehlen:',
     never_show: (title) => `„${title}“ nie empfehlen`,
     hidden: (title) => `„${title}“ wird nicht mehr empfohlen.`,
     undo: 'Rückgängig',
@@ -40,12 +40,9 @@ export const dePages: typeof enPages = {
     worth: 'Lohnt es sich?',
     not_measured:
       'Noch nicht gemessen. Ein Experiment zeigt einem Teil Ihrer Besucher keine Empfehlungen und vergleicht, was beide Gruppen kaufen.',
-    measuring: (name) => `Das Experiment „${name}“ läuft.`,
     too_early: 'Dafür ist es noch zu früh.',
-    weeks_more: (n) => `Noch etwa ${n} ${few(n, 'Woche', 'Wochen')}.`,
     gain: (amount, low, high) =>
       `Die Empfehlungen haben bisher ${amount} zusätzlichen Umsatz gebracht (95-%-Intervall: ${low} bis ${high}).`,
-    start_experiment: 'Messung beginnen',
     setup: 'In fünf Schritten zur ersten Empfehlung',
     setup_lead:
       'Ihre Dateien bleiben, wie Ihr Shopsystem sie schreibt. Namen, Anschriften und E-Mails werden schon beim Empfang verworfen.',
@@ -58,7 +55,6 @@ export const dePages: typeof enPages = {
     step_look: 'Empfehlungen für die eigenen Artikel ansehen',
     step_look_wait:
       'Sie werden aus Ihren Bestellungen berechnet. Das dauert einige Sekunden je 100.000 Bestellungen.',
-    step_look_done: (n) => `${n} Artikel haben eigene Empfehlungen.`,
     step_paste: 'Den Tag ins Theme einfügen',
     step_paste_why:
       'Eine Zeile lädt das Skript, eine zweite bestimmt den Platz des Panels. Setzen Sie die Artikelnummer ein, wo es dort steht.',
@@ -68,8 +64,6 @@ export const dePages: typeof enPages = {
     step_view_done: (when) => `Das erste Panel wurde ${when} gesehen.`,
     step_shop: 'Angaben zum Shop prüfen',
     go_upload: 'Dateien hochladen',
-    go_panels: 'Anleitung für Ihr Shopsystem',
-    basics_saved: 'Gespeichert. So werden Preise und Daten Ihrer Dateien gelesen.',
   },
   basics: {
     name: 'Name des Shops',
@@ -142,7 +136,7 @@ export const dePages: typeof enPages = {
     not_published: 'Nicht veröffentlicht',
     excluded: 'Nie empfohlen',
     no_price: 'kein Preis',
-    variants: (n) => `${n} ${few(n, 'Variante', 'Varianten')}`,
+    variants: (n) => String(n),
     panel: 'Was Käufer auf seiner Seite sehen',
     list: 'Warum diese',
     list_lead:
@@ -170,7 +164,7 @@ export const dePages: typeof enPages = {
     category: 'Kategorie',
     brand: 'Marke',
     price: 'Preis',
-    stock: 'Bestand',
+    stock: 'Varianten',
     link: 'Seite',
     open_page: 'Im Shop öffnen',
     allow: 'Wieder empfehlen',

@@ -21,7 +21,6 @@ export const deUploads: typeof enUploads = {
     read_as: 'Gelesen als',
     not_read: 'nicht gelesen',
     samples: 'Erste Werte',
-    assign: 'Spalten zuordnen',
     assign_lead: 'Sagen Sie, was jede Spalte enthält. Das gilt dann für jede Datei mit diesen Spalten.',
     assign_needed: (names) => `Noch nötig: ${names}.`,
     assign_save: 'Diese Spalten verwenden',
@@ -35,7 +34,6 @@ export const deUploads: typeof enUploads = {
     applying: 'Wird übernommen',
     done: 'Fertig',
     failed: 'Fehlgeschlagen',
-    waiting: 'Wartet',
     remove: (name) => `${name} entfernen`,
     confirm_title: 'Diese Artikel nicht mehr zeigen?',
     confirm_text: (missing) =>
@@ -56,7 +54,6 @@ export const deUploads: typeof enUploads = {
     new: 'Neu',
     changed: 'Geändert',
     same: 'Unverändert',
-    left_out: 'Ausgelassen',
     orders_with_two: 'Bestellungen mit zwei oder mehr Artikeln',
     matched: 'Zeilen, die im Katalog gefunden wurden',
     mining: 'Empfehlungen',
@@ -88,6 +85,7 @@ export const deUploads: typeof enUploads = {
     feeds_lead:
       'Nennen Sie die Adresse eines Katalogs, den Ihr Shopsystem aktuell hält; er wird regelmäßig abgeholt.',
     feed_url: 'Adresse',
+    feed_kind: 'Art der Datei',
     feed_every: 'Alle',
     feed_add: 'Regelmäßig abholen',
     feed_now: 'Jetzt abholen',
@@ -95,7 +93,6 @@ export const deUploads: typeof enUploads = {
     feed_ok: (when) => `Abgeholt ${when}`,
     feed_new: 'Noch nicht abgeholt',
     hours: (n) => `${n} ${few(n, 'Stunde', 'Stunden')}`,
-    too_large: 'Auch gepackt ist die Datei größer als 95 MB. Teilen Sie sie nach Datum.',
     where: 'Wo finde ich diese Dateien?',
   },
 }

@@ -18,7 +18,6 @@ export const de: typeof en = {
     results: 'Ergebnisse',
     settings: 'Einstellungen',
     sign_out: 'Abmelden',
-    skip: 'Zum Inhalt springen',
   },
   roles: { owner: 'Inhaber', editor: 'Bearbeiter', analyst: 'Leser' },
   common: {
@@ -41,7 +40,7 @@ export const de: typeof en = {
     reload: 'Neu laden',
     not_found: 'Diese Seite gibt es nicht.',
     to_start: 'Zur Startseite',
-    help: 'Hilfe',
+    content: (what) => `Inhalt: ${what}`,
   },
   problems: {
     offline:
@@ -53,7 +52,6 @@ export const de: typeof en = {
       'Jemand anders hat Änderungen gespeichert, seit Sie diese Seite geöffnet haben. Ihre Änderungen sind noch da.',
     show_theirs: 'Fremde Fassung zeigen',
     save_over: 'Meine Änderungen auf die fremde Fassung anwenden',
-    updated: 'Die Konsole wurde aktualisiert, während diese Seite offen war.',
   },
   sign_in: {
     title: 'Anmelden',
@@ -70,7 +68,5 @@ export const de: typeof en = {
     passkey_cancelled:
       'Es wurde kein Passkey benutzt. Versuchen Sie es noch einmal oder nehmen Sie einen Link.',
   },
-  time: {
-    minutes: (n) => `${n} ${n === 1 ? 'Minute' : 'Minuten'}`,
-  },
+  time: {},
 }

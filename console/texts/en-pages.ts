@@ -22,7 +22,6 @@ export const enPages = {
     newest_order: (when: string) => `Newest ${when}`,
     model: 'Model',
     model_none: 'None yet',
-    model_making: 'Being made',
     model_age: (when: string) => `Made ${when}`,
     model_refused: (n: number) => `${n} newer ${few(n, 'model was', 'models were')} refused`,
     next_steps: 'What to do next',
@@ -32,6 +31,7 @@ export const enPages = {
       'What shoppers see on the pages of your most bought items. If an item should not be suggested, take it out: that applies everywhere, at once.',
     right_none:
       'There are no suggestions yet. They appear as soon as the catalogue and the orders are uploaded.',
+    never: 'Never suggest:',
     never_show: (title: string) => `Never suggest “${title}”`,
     hidden: (title: string) => `“${title}” is no longer suggested.`,
     undo: 'Undo',
@@ -39,12 +39,9 @@ export const enPages = {
     worth: 'Is it worth it?',
     not_measured:
       'Not measured yet. An experiment shows a part of your visitors no suggestions, and compares what both groups buy.',
-    measuring: (name: string) => `The experiment “${name}” is running.`,
     too_early: 'Too early to say.',
-    weeks_more: (n: number) => `About ${n} more ${few(n, 'week', 'weeks')}.`,
     gain: (amount: string, low: string, high: string) =>
       `Suggestions have brought ${amount} of additional revenue so far (95 % interval: ${low} to ${high}).`,
-    start_experiment: 'Start measuring',
     setup: 'Five steps to the first suggestion',
     setup_lead:
       'Your files stay as your shop system writes them. Names, addresses and e-mails are discarded while they are received.',
@@ -57,7 +54,6 @@ export const enPages = {
     step_look: 'Look at the suggestions for your own items',
     step_look_wait:
       'They are being worked out from your orders. This takes a few seconds for each 100,000 orders.',
-    step_look_done: (n: string) => `${n} items have suggestions of their own.`,
     step_paste: 'Paste the tag into your theme',
     step_paste_why:
       'One line loads the script, a second one marks the place of the panel. Put the id of the item where it says so.',
@@ -66,8 +62,6 @@ export const enPages = {
     step_view_done: (when: string) => `The first panel was seen ${when}.`,
     step_shop: 'Check your shop',
     go_upload: 'Upload files',
-    go_panels: 'Instructions for your shop system',
-    basics_saved: 'Saved. Prices and dates of your files are read this way.',
   },
   basics: {
     name: 'Name of the shop',
@@ -136,7 +130,7 @@ export const enPages = {
     not_published: 'Not published',
     excluded: 'Never suggested',
     no_price: 'no price',
-    variants: (n: number) => `${n} ${few(n, 'variant', 'variants')}`,
+    variants: (n: number) => String(n),
     panel: 'What shoppers see on its page',
     list: 'Why these',
     list_lead: 'Each candidate with its evidence. Shoppers see words or rounded shares, never these counts.',
@@ -163,7 +157,7 @@ export const enPages = {
     category: 'Category',
     brand: 'Brand',
     price: 'Price',
-    stock: 'Stock',
+    stock: 'Variants',
     link: 'Page',
     open_page: 'Open in the shop',
     allow: 'Suggest it again',

@@ -20,7 +20,6 @@ export const enUploads = {
     read_as: 'Read as',
     not_read: 'not read',
     samples: 'First values',
-    assign: 'Assign the columns',
     assign_lead: 'Say what each column holds. It is remembered for every file with these columns.',
     assign_needed: (names: string) => `Still needed: ${names}.`,
     assign_save: 'Use these columns',
@@ -34,7 +33,6 @@ export const enUploads = {
     applying: 'Applying',
     done: 'Done',
     failed: 'Failed',
-    waiting: 'Waiting',
     remove: (name: string) => `Remove ${name}`,
     confirm_title: 'Unpublish these items?',
     confirm_text: (missing: string) =>
@@ -55,7 +53,6 @@ export const enUploads = {
     new: 'New',
     changed: 'Changed',
     same: 'Unchanged',
-    left_out: 'Left out',
     orders_with_two: 'Orders with two or more items',
     matched: 'Order lines found in the catalogue',
     mining: 'Suggestions',
@@ -87,6 +84,7 @@ export const enUploads = {
     feeds_lead:
       'Give the address of a catalogue that your shop system keeps up to date, and it is fetched on a schedule.',
     feed_url: 'Address',
+    feed_kind: 'Kind of file',
     feed_every: 'Every',
     feed_add: 'Fetch regularly',
     feed_now: 'Fetch now',
@@ -94,7 +92,6 @@ export const enUploads = {
     feed_ok: (when: string) => `Fetched ${when}`,
     feed_new: 'Not fetched yet',
     hours: (n: number) => `${n} ${few(n, 'hour', 'hours')}`,
-    too_large: 'Even compressed the file is larger than 95 MB. Split it by date.',
     where: 'Where do I find these files?',
   },
 }

@@ -2,8 +2,6 @@ import { enPages } from './en-pages.ts'
 import { enReports } from './en-reports.ts'
 import { enUploads } from './en-uploads.ts'
 
-const few = (n: number, one: string, other: string) => (n === 1 ? one : other)
-
 /** The texts in English, which the others translate. */
 export const en = {
   ...enPages,
@@ -20,7 +18,6 @@ export const en = {
     results: 'Results',
     settings: 'Settings',
     sign_out: 'Sign out',
-    skip: 'Skip to the content',
   },
   roles: { owner: 'Owner', editor: 'Editor', analyst: 'Analyst' },
   common: {
@@ -43,7 +40,7 @@ export const en = {
     reload: 'Load again',
     not_found: 'There is no such page.',
     to_start: 'Go to the start page',
-    help: 'Help',
+    content: (what: string) => `Content: ${what}`,
   },
   problems: {
     offline: 'The server does not answer. Check your connection. Nothing that you entered is lost.',
@@ -53,7 +50,6 @@ export const en = {
       'Somebody else has saved changes since you opened this page. Your changes are still here.',
     show_theirs: 'Show their version',
     save_over: 'Apply my changes to their version',
-    updated: 'The console was updated while this page was open.',
   },
   sign_in: {
     title: 'Sign in',
@@ -69,7 +65,5 @@ export const en = {
     passkey_refused: 'This passkey is not known here. Sign in with a link.',
     passkey_cancelled: 'No passkey was used. Try again, or sign in with a link.',
   },
-  time: {
-    minutes: (n: number) => `${n} ${few(n, 'minute', 'minutes')}`,
-  },
+  time: {},
 }

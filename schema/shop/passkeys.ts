@@ -34,3 +34,29 @@ export const passkeyView = v.object({
   used_at: whole,
 })
 export type PasskeyView = v.InferOutput<typeof passkeyView>
+
+const encoded = v.pipe(v.string(), v.maxLength(20_000), v.regex(/^[A-Za-z0-9_-]+$/, 'Give base64url.'))
+
+/** A passkey that the browser has made (WebAuthn, RegistrationResponseJSON); other members are ignored. */
+export const passkeyMade = v.object({
+  id: encoded,
+  rawId: encoded,
+  response: v.object({
+    clientDataJSON: encoded,
+    attestationObject: encoded,
+  }),
+})
+export type PasskeyMade = v.InferOutput<typeof passkeyMade>
+
+/** A passkey's answer to a challenge (WebAuthn, AuthenticationResponseJSON); other members are ignored. */
+export const passkeyAnswer = v.object({
+  id: encoded,
+  rawId: encoded,
+  response: v.object({
+    clientDataJSON: encoded,
+    authenticatorData: encoded,
+    signature: encoded,
+    userHandle: encoded,
+  }),
+})
+export type PasskeyAnswer = v.InferOutput<typeof passkeyAnswer>

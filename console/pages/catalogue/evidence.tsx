@@ -7,6 +7,8 @@ import { texts } from '../../texts/index.ts'
 /** The candidates of a page with what speaks for each: counts, share with its interval, lift and source. */
 export function Evidence({ answer: { items } }: { answer: Recommendation }) {
   const t = texts.value.catalogue
+  // One scale for all intervals, up to the widest.
+  const max = Math.max(0.01, ...items.map(({ counts }) => counts?.share.high ?? 0))
   if (items.length === 0) return <p class="soft">{t.no_suggestions}</p>
   return (
     <Scroll label={t.list}>
@@ -24,7 +26,7 @@ export function Evidence({ answer: { items } }: { answer: Recommendation }) {
         </thead>
         <tbody>
           {items.map((item) => (
-            <Row key={item.item_id} item={item} />
+            <Row key={item.item_id} item={item} max={max} />
           ))}
         </tbody>
       </table>
@@ -32,7 +34,8 @@ export function Evidence({ answer: { items } }: { answer: Recommendation }) {
   )
 }
 
-function Row({ item: { item_id, title, source, counts } }: { item: RecommendedItem }) {
+function Row({ item, max }: { item: RecommendedItem; max: number }) {
+  const { item_id, title, source, counts } = item
   const t = texts.value.catalogue
   return (
     <tr>
@@ -44,7 +47,7 @@ function Row({ item: { item_id, title, source, counts } }: { item: RecommendedIt
         {counts ? (
           <Interval
             {...counts.share}
-            max={1}
+            max={max}
             says={`${percent(counts.share.value)} (${percent(counts.share.low)} – ${percent(counts.share.high)})`}
           />
         ) : (

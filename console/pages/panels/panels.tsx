@@ -43,7 +43,7 @@ function Seen({ status: { pages, now } }: { status: ShopStatus }) {
         : t.seen_no
   return (
     <>
-      <p class="row" role="status">
+      <p class="says" role="status">
         <Light state={last_event_at !== null ? 'good' : asked > 0 ? 'warn' : 'idle'} />
         {says}
       </p>

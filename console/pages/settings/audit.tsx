@@ -12,6 +12,12 @@ import { texts } from '../../texts/index.ts'
 
 const LIMIT = 20
 
+/** What was done, in words; the route for what is rare. */
+const nameOf = (action: string): string => {
+  const names: Record<string, string> = texts.value.settings.actions
+  return names[action] ?? action
+}
+
 /** The log of changes, page by page. */
 export function Audit() {
   const [after, setAfter] = useState('')
@@ -43,9 +49,10 @@ export function Audit() {
                       <td>{who(entry.actor)}</td>
                       <td>
                         <details>
-                          <summary>
+                          <summary>{nameOf(entry.action)}</summary>
+                          <p class="soft small">
                             <code>{entry.action}</code>
-                          </summary>
+                          </p>
                           <pre>{JSON.stringify({ before: entry.before, after: entry.after }, null, 2)}</pre>
                         </details>
                       </td>

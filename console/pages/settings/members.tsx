@@ -132,7 +132,11 @@ function MemberRow({ member, onRole, onLink, onRemove }: { member: MemberView } 
       {may('owner') && (
         <td>
           <div class="row">
-            <Button size="small" label={t.settings.link_for(member.name)} onPress={() => onLink(member)}>
+            <Button
+              size="small"
+              label={`${t.settings.new_link}: ${member.name}`}
+              onPress={() => onLink(member)}
+            >
               {t.settings.new_link}
             </Button>
             {!isMe && (

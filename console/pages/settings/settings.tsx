@@ -8,6 +8,7 @@ import { Audit } from './audit.tsx'
 import { General } from './general.tsx'
 import { Keys } from './keys.tsx'
 import { Members } from './members.tsx'
+import { Passkeys } from './passkeys.tsx'
 import { Sessions } from './sessions.tsx'
 
 /** Everything about the shop that is not a panel: its name and language, members, sessions, keys, and the log of changes. */
@@ -16,6 +17,7 @@ export const Settings = () => (
     <General />
     <Members />
     <Sessions />
+    <Passkeys />
     {may('owner') && <Keys />}
     <Appearance />
     <Audit />
@@ -29,7 +31,7 @@ function Appearance() {
     <Card title={t.appearance}>
       <div class="form">
         <SelectField
-          label={t.appearance}
+          label={t.colours}
           value={theme}
           options={THEMES.map((one) => [one, t.themes[one]] as const)}
           onInput={(value) => {

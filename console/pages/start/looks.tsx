@@ -17,8 +17,15 @@ const FIRST = 3
 type Page = { items: ItemReadiness[] }
 type Hidden = { item_id: string; title: string }
 
-/** The panels of the most bought items, with one press to take an item out. @param first how many are shown at first */
-export function Looks({ first = FIRST }: { first?: number }) {
+/** The panels of the most bought items, in a card of their own. */
+export const Looks = () => (
+  <Card title={texts.value.start.right} lead={texts.value.start.right_lead}>
+    <LookList />
+  </Card>
+)
+
+/** The same without a card, with one press to take an item out. @param first how many are shown at first */
+export function LookList({ first = FIRST }: { first?: number }) {
   const [count, setCount] = useState(first)
   const [hidden, setHidden] = useState<Hidden | undefined>()
   const best = useResource<Page>(`/v1/readiness?sort=orders&limit=${ITEMS}`)
@@ -28,7 +35,7 @@ export function Looks({ first = FIRST }: { first?: number }) {
     setHidden(undefined)
   })
   return (
-    <Card title={t.right} lead={t.right_lead}>
+    <div class="stack">
       {hidden && (
         <Notice mood="good">
           <div class="row">
@@ -59,7 +66,7 @@ export function Looks({ first = FIRST }: { first?: number }) {
           </>
         )}
       </Loaded>
-    </Card>
+    </div>
   )
 }
 
@@ -85,18 +92,19 @@ function Look({ item_id, title, onHide }: Hidden & { onHide: (item: Hidden) => v
       ) : (
         <Ghost />
       )}
-      {may('editor') && (answer.data?.items.length ?? 0) > 1 && (
-        <div class="row">
-          {answer.data?.items.map((item) => (
+      {may('editor') && answer.data && answer.data.items.length > 1 && (
+        <div class="outs">
+          {texts.value.start.never}
+          {answer.data.items.map((item) => (
             <Button
               key={item.item_id}
-              kind="quiet"
               size="small"
-              icon="out_of"
+              icon="cross"
+              label={texts.value.start.never_show(item.title)}
               busy={hide.busy}
               onPress={() => void hide.run(item)}
             >
-              {texts.value.start.never_show(item.title)}
+              {item.title}
             </Button>
           ))}
         </div>

@@ -8,7 +8,7 @@ import { texts } from '../../texts/index.ts'
 import { Snippets } from '../panels/snippets.tsx'
 import { Dropzone } from '../uploads/dropzone.tsx'
 import { Basics } from './basics.tsx'
-import { Looks } from './looks.tsx'
+import { LookList } from './looks.tsx'
 
 /** Panels that are shown in the second step. */
 const SHOWN = 2
@@ -18,7 +18,8 @@ export function Setup({ status }: { status: ShopStatus }) {
   const t = texts.value.start
   const { catalogue, orders, model, pages } = status
   const hasFiles = catalogue.items > 0 && orders.orders > 0
-  const hasModel = hasFiles && model !== null
+  // The first model is often one of the catalogue alone, because it arrives before the orders.
+  const hasModel = hasFiles && model !== null && model.last_order_at !== null
   const isAsked = pages.asked > 0
   const isSeen = pages.last_event_at !== null
   return (
@@ -41,14 +42,15 @@ export function Setup({ status }: { status: ShopStatus }) {
         </Step>
         <Step title={t.step_look} state={hasModel ? 'done' : hasFiles ? 'now' : 'later'}>
           {hasFiles && !hasModel && (
-            <p class="row">
+            <p class="says">
               <Light state="warn" />
               {t.step_look_wait}
             </p>
           )}
+          {hasModel && <p class="soft">{t.right_lead}</p>}
           {hasModel && (
             <div class="wide">
-              <Looks first={SHOWN} />
+              <LookList key={model?.model_id} first={SHOWN} />
             </div>
           )}
         </Step>
@@ -73,7 +75,7 @@ function Arrival({ status: { pages, now } }: { status: ShopStatus }) {
   const t = texts.value.start
   if (pages.last_event_at !== null) return <p>{t.step_view_done(ago(pages.last_event_at, now))}</p>
   return (
-    <p class="row" role="status">
+    <p class="says" role="status">
       <Light state={pages.asked > 0 ? 'warn' : 'idle'} />
       {t.step_view_wait}
     </p>

@@ -96,11 +96,9 @@ function Target({ onFiles, isFirst }: { onFiles: (files: FileList | null) => voi
       <input
         ref={input}
         type="file"
-        class="unseen"
+        hidden
         multiple
         accept={ACCEPTED}
-        tabIndex={-1}
-        aria-label={t.choose}
         onChange={(event) => {
           onFiles(event.currentTarget.files)
           event.currentTarget.value = ''

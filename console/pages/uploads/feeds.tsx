@@ -85,7 +85,7 @@ function NewFeed({ onAdded }: { onAdded: () => void }) {
     >
       <TextField label={t.feed_url} type="url" value={url} onInput={setUrl} required placeholder="https://" />
       <SelectField
-        label={t.kind}
+        label={t.feed_kind}
         value={kind}
         onInput={setKind}
         options={IMPORT_KINDS_SHOWN.map((one) => [one, t.kinds[one]] as const)}

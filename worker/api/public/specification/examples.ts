@@ -46,6 +46,14 @@ export const EXAMPLES: Readonly<Record<string, Json>> = {
   'POST /v1/keys': { kind: 'secret' },
   'POST /v1/members': { name: 'Anna', role: 'editor' },
   'PATCH /v1/members/{member_id}': { role: 'analyst' },
+  'POST /sign-in/passkey': {
+    ...{ id: 'AAAA', rawId: 'AAAA' },
+    response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA', userHandle: 'AAAA' },
+  },
+  'POST /sign-in/passkeys': {
+    ...{ id: 'AAAA', rawId: 'AAAA' },
+    response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' },
+  },
   'POST /sign-in': { token: 'sl_0example000000_the-part-of-the-link-after-the-hash' },
   'PUT /v1/hooks/{platform}': { secret: 'the secret that the shop system shows' },
   'PUT /v1/mappings': {
