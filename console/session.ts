@@ -30,5 +30,7 @@ export async function findOut(): Promise<void> {
 
 export async function signOut(): Promise<void> {
   await call('/sign-in', { method: 'DELETE' })
+  // Unsaved changes are of this member and shop.
+  sessionStorage.clear()
   me.value = null
 }

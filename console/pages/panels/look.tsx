@@ -12,7 +12,7 @@ type Placement = (typeof PUBLIC_PLACEMENTS)[number]
 
 /** How panels look, by placement. Fields that are empty have the usual value. */
 export function Look({ onSaved }: { onSaved: () => void }) {
-  const form = useSettings(onSaved)
+  const form = useSettings('panels', onSaved)
   const [placement, setPlacement] = useState<Placement>('product')
   const t = texts.value.panels
   return (

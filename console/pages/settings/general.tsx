@@ -13,7 +13,7 @@ const PICTURES = ['required', 'optional'] as const
 
 /** Name, language, zone, origins and what shoppers are told. */
 export function General() {
-  const form = useSettings()
+  const form = useSettings('shop')
   return (
     <Card title={texts.value.settings.general}>
       <Loaded of={form.resource}>

@@ -8,22 +8,27 @@ import { findOut, may } from '../../session.ts'
 import { texts } from '../../texts/index.ts'
 import { merged, type Patch } from './merged.ts'
 
+/** Unsaved changes of a form, kept in this tab. */
+function useUnsaved(key: string) {
+  const name = `pairwell-unsaved-${key}`
+  const [patch, setPatch] = useState<Patch>(() => JSON.parse(sessionStorage.getItem(name) ?? '{}'))
+  useEffect(() => {
+    if (Object.keys(patch).length === 0) sessionStorage.removeItem(name)
+    else sessionStorage.setItem(name, JSON.stringify(patch))
+  }, [name, patch])
+  return [patch, setPatch] as const
+}
+
 /**
  * The settings with unsaved changes on top. A save is refused when somebody else has saved meanwhile; the changes stay, and can be
  * applied to the new version.
+ * @param key names the form, so that its unsaved changes survive a reload of the page
  */
-export function useSettings(onSaved?: () => void) {
+export function useSettings(key: string, onSaved?: () => void) {
   const resource = useResource<Settings>('/v1/settings')
-  const [patch, setPatch] = useState<Patch>({})
+  const [patch, setPatch] = useUnsaved(key)
   const [saved, setSaved] = useState(false)
   const isDirty = Object.keys(patch).length > 0
-  useEffect(() => {
-    if (!isDirty) return
-    // The browser asks before it leaves a page with unsaved changes.
-    const stay = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener('beforeunload', stay)
-    return () => removeEventListener('beforeunload', stay)
-  }, [isDirty])
   const save = useAct(async () => {
     const headers = resource.etag === undefined ? {} : { 'If-Match': resource.etag }
     await ask<Settings>('/v1/settings', { method: 'PATCH', json: patch, headers })
