@@ -15,6 +15,7 @@ const Panels = lazy(() => import('./pages/panels/panels.tsx').then((page) => pag
 const Catalogue = lazy(() => import('./pages/catalogue/catalogue.tsx').then((page) => page.Catalogue))
 const ItemPage = lazy(() => import('./pages/catalogue/item.tsx').then((page) => page.ItemPage))
 const Results = lazy(() => import('./pages/results/results.tsx').then((page) => page.Results))
+const Experiments = lazy(() => import('./pages/experiments/experiments.tsx').then((page) => page.Experiments))
 const Settings = lazy(() => import('./pages/settings/settings.tsx').then((page) => page.Settings))
 const Parts = lazy(() => import('./pages/parts.tsx').then((page) => page.Parts))
 
@@ -54,6 +55,7 @@ export function App() {
             <Route path="/console/catalogue" component={Catalogue} />
             <Route path="/console/catalogue/:item_id" component={ItemPage} />
             <Route path="/console/results" component={Results} />
+            <Route path="/console/experiments" component={Experiments} />
             <Route path="/console/settings" component={Settings} />
             <Route path="/console/parts" component={Parts} />
             <Route default component={NotFound} />

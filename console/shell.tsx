@@ -12,6 +12,7 @@ const PAGES = [
   ['panels', '/console/panels'],
   ['catalogue', '/console/catalogue'],
   ['results', '/console/results'],
+  ['experiments', '/console/experiments'],
   ['settings', '/console/settings'],
 ] as const satisfies readonly (readonly [IconName, string])[]
 

@@ -18,3 +18,20 @@ export function Interval({ low, value, high, max, says }: Props) {
     </span>
   )
 }
+
+/** A difference with its interval, and a mark at zero. */
+export function DifferenceInterval({ low, value, high, says }: Omit<Props, 'max'>) {
+  const reach = Math.max(Math.abs(low), Math.abs(high)) || 1
+  const at = (one: number) => ((one / reach + 1) / 2) * (SIZE.width - 6) + 3
+  const middle = SIZE.height / 2
+  return (
+    <span class="row">
+      <svg width={SIZE.width} height={SIZE.height} aria-hidden="true" focusable="false">
+        <line x1={at(0)} x2={at(0)} y1={0} y2={SIZE.height} stroke="var(--edge)" stroke-width={1} />
+        <line x1={at(low)} x2={at(high)} y1={middle} y2={middle} stroke="var(--accent)" stroke-width={2} />
+        <circle cx={at(value)} cy={middle} r={3} fill="var(--accent)" />
+      </svg>
+      <span class="small">{says}</span>
+    </span>
+  )
+}

@@ -38,6 +38,7 @@ export const dePages: typeof enPages = {
     undo: 'Rückgängig',
     no_panel: 'Auf dieser Seite wird noch nichts gezeigt.',
     worth: 'Lohnt es sich?',
+    measure: 'Experiment planen',
     not_measured:
       'Noch nicht gemessen. Ein Experiment zeigt einem Teil Ihrer Besucher keine Empfehlungen und vergleicht, was beide Gruppen kaufen.',
     too_early: 'Dafür ist es noch zu früh.',

@@ -1,3 +1,4 @@
+import { deExperiments } from './de-experiments.ts'
 import { dePages } from './de-pages.ts'
 import { deReports } from './de-reports.ts'
 import { deUploads } from './de-uploads.ts'
@@ -5,6 +6,7 @@ import type { en } from './en.ts'
 
 export const de: typeof en = {
   ...dePages,
+  ...deExperiments,
   ...deReports,
   ...deUploads,
   product: 'Pairwell',
@@ -16,6 +18,7 @@ export const de: typeof en = {
     panels: 'Panels',
     catalogue: 'Katalog',
     results: 'Ergebnisse',
+    experiments: 'Experimente',
     settings: 'Einstellungen',
     sign_out: 'Abmelden',
   },

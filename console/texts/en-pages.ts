@@ -37,6 +37,7 @@ export const enPages = {
     undo: 'Undo',
     no_panel: 'Nothing is shown on this page yet.',
     worth: 'Is it worth it?',
+    measure: 'Plan an experiment',
     not_measured:
       'Not measured yet. An experiment shows a part of your visitors no suggestions, and compares what both groups buy.',
     too_early: 'Too early to say.',

@@ -1,3 +1,4 @@
+import { enExperiments } from './en-experiments.ts'
 import { enPages } from './en-pages.ts'
 import { enReports } from './en-reports.ts'
 import { enUploads } from './en-uploads.ts'
@@ -5,6 +6,7 @@ import { enUploads } from './en-uploads.ts'
 /** The texts in English, which the others translate. */
 export const en = {
   ...enPages,
+  ...enExperiments,
   ...enReports,
   ...enUploads,
   product: 'Pairwell',
@@ -16,6 +18,7 @@ export const en = {
     panels: 'Panels',
     catalogue: 'Catalogue',
     results: 'Results',
+    experiments: 'Experiments',
     settings: 'Settings',
     sign_out: 'Sign out',
   },

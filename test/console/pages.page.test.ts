@@ -11,6 +11,7 @@ const PAGES = [
   '/catalogue',
   '/catalogue/cone-dripper',
   '/results',
+  '/experiments',
   '/settings',
   '/parts',
 ]

@@ -17,7 +17,16 @@ export function Worth() {
       <Loaded of={report}>
         {({ rows, currency }) => {
           const [row] = rows
-          if (!row) return <p>{t.not_measured}</p>
+          if (!row) {
+            return (
+              <>
+                <p>{t.not_measured}</p>
+                <p>
+                  <a href="/console/experiments">{t.measure}</a>
+                </p>
+              </>
+            )
+          }
           const [gain, low, high] = [row.revenue, row.revenue_low, row.revenue_high].map(asNumber)
           if (gain === undefined || low === undefined || high === undefined || row.verdict === 'too_early') {
             return <p>{t.too_early}</p>

@@ -81,6 +81,8 @@ function Recognised({ chosen, onKind, onMapped }: Pick<Props, 'chosen' | 'onKind
   const columns = recognition?.columns ?? []
   const read = columns.filter(({ read_as }) => read_as !== null).length
   const isKnown = recognition?.kind != null
+  // Columns can be assigned for these kinds; a file that could not be looked at may be of any.
+  const kinds = recognition ? recognition.fields.map((one) => one.kind) : IMPORT_KINDS_SHOWN
   return (
     <>
       {isKnown ? (
@@ -97,7 +99,7 @@ function Recognised({ chosen, onKind, onMapped }: Pick<Props, 'chosen' | 'onKind
         <SelectField
           label={t.kind}
           value={kind ?? ''}
-          options={[['', '–'], ...IMPORT_KINDS_SHOWN.map((one): [string, string] => [one, t.kinds[one]])]}
+          options={[['', '–'] as const, ...kinds.map((one) => [one, t.kinds[one]] as const)]}
           onInput={(value) => {
             const found = IMPORT_KINDS_SHOWN.find((one): one is ShownKind => one === value)
             if (found) onKind(found)

@@ -59,7 +59,7 @@ function Content({ view }: { view: ImportView }) {
         <Card title={t.result} lead={t.recognised(report.format)}>
           <dl class="facts">
             <Fact name={t.rows} value={report.rows} />
-            <Fact name={t.found[view.kind]} value={report.found} />
+            <Fact name={t.records} value={report.found} />
             <Fact name={t.new} value={report.added} />
             <Fact name={t.changed} value={report.changed} />
             <Fact name={t.same} value={report.same} />
@@ -112,7 +112,7 @@ function Suggestions({ view: { showable, mined, mining } }: { view: ImportView }
       ) : mined ? (
         <p>
           {t.mined(number(mined.items_ready))}{' '}
-          <span class="soft">{t.pooled(number(mined.items_pooled))}</span>
+          {mined.items_pooled > 0 && <span class="soft">{t.pooled(number(mined.items_pooled))}</span>}
         </p>
       ) : (
         <p class="soft">{t.mined_none}</p>

@@ -46,7 +46,10 @@ export function useFiles(onDone?: () => void) {
       change(one.id, { step: isAsking ? 'ready' : 'failed', problem })
     }
   }
-  const ready = files.filter(({ step, kind }) => step === 'ready' && kind !== undefined)
+  // A file that was not recognised waits until its columns are assigned; one that was too large to be looked at does not.
+  const ready = files.filter(
+    ({ step, kind, recognition }) => step === 'ready' && kind !== undefined && recognition?.kind !== null,
+  )
   return {
     ...{ files, ready, running, checkOnly, setCheckOnly, change, look, asking },
     add: (list: FileList | null) => {
