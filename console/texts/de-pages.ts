@@ -10,7 +10,7 @@ export const dePages: typeof enPages = {
     tag_seen: (when) => `Gesehen ${when}`,
     tag_never: 'Noch nicht gesehen',
     tag_gone: (when) => `Zuletzt gesehen ${when}`,
-    tag_detail: (asked) => `${asked} Anfragen in 7 Tagen`,
+    tag_detail: (asked) => `In 7 Tagen ${asked}-mal gefragt`,
     tag_unknown: (n) => `${n} Anfragen nannten einen Artikel, den der Katalog nicht kennt`,
     catalogue: 'Katalog',
     catalogue_none: 'Noch keine Artikel',

@@ -9,7 +9,7 @@ export const enPages = {
     tag_seen: (when: string) => `Seen ${when}`,
     tag_never: 'Not seen yet',
     tag_gone: (when: string) => `Last seen ${when}`,
-    tag_detail: (asked: string) => `${asked} questions in 7 days`,
+    tag_detail: (asked: string) => `Asked ${asked} × in 7 days`,
     tag_unknown: (n: string) => `${n} questions named an item that the catalogue lacks`,
     catalogue: 'Catalogue',
     catalogue_none: 'No items yet',
