@@ -2,10 +2,10 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { whole } from './numbers.ts'
 
-/** Who can change something: the operator, the holder of a secret key, or Pairwell itself. */
-export const ACTOR_KINDS = ['operator', 'key', 'system'] as const
+/** Who can change something: the operator, a member of the shop, the holder of a secret key, or Pairwell itself. */
+export const ACTOR_KINDS = ['operator', 'member', 'key', 'system'] as const
 
-/** Who did it. `id`: the `key_id` of a secret key, the part of Pairwell that acted, or '' for the operator. */
+/** Who did it. `id`: the `member_id`, the `key_id` of a secret key, the part of Pairwell that acted, or '' for the operator. */
 export type Actor = { kind: (typeof ACTOR_KINDS)[number]; id: string }
 
 /**
@@ -44,6 +44,8 @@ export const auditEntry = v.object({
   before: v.nullable(v.looseObject({})),
   after: v.nullable(v.looseObject({})),
 })
+
+export type AuditEntry = v.InferOutput<typeof auditEntry>
 
 /** The entry of a row. */
 export const entryOfRow = ({ shop_id: _, actor_kind, actor_id, ...row }: AuditRow) => ({

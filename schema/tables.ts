@@ -28,8 +28,11 @@ import * as pageDays from './outcomes/page-days.ts'
 import * as feeds from './shop/feeds.ts'
 import * as hooks from './shop/hooks.ts'
 import * as keys from './shop/keys.ts'
+import * as members from './shop/members.ts'
+import * as passkeys from './shop/passkeys.ts'
 import * as replies from './shop/replies.ts'
 import * as rules from './shop/rules.ts'
+import * as sessions from './shop/sessions.ts'
 import * as settings from './shop/settings.ts'
 import * as shops from './shop/shops.ts'
 import * as tokens from './shop/tokens.ts'
@@ -64,7 +67,7 @@ const FILES = [
     journeys,
     pageDays,
   ],
-  ...[feeds, hooks, keys, replies, rules, settings, shops, tokens],
+  ...[feeds, hooks, keys, members, passkeys, replies, rules, sessions, settings, shops, tokens],
 ]
 
 /** Every table of the database. A test compares them with the migrations, so that no file is forgotten here. */

@@ -3,9 +3,11 @@ import { drawOf } from '../engine/numbers/draw.ts'
 import { batch } from '../worker/store/batch.ts'
 import { recordHeldPairs } from '../worker/store/models/held-pairs.ts'
 import { writeFactors } from '../worker/store/outcomes/factors.ts'
+import { addPasskey } from '../worker/store/shop/passkeys.ts'
 import { aShop, ordersFile, plainItems, send, type TestShop, times } from './a-shop.ts'
 import { message, minute, redaction, shopifyOrder, shopifyRequest } from './ingest/hooks/bodies.ts'
 import { connected, SECRET } from './ingest/hooks/platforms.ts'
+import { linkOf, signedIn } from './operate/console.ts'
 import { aBeacon, anEvent, count, report } from './outcomes/a-beacon.ts'
 
 /** A route of the OpenAPI document. */
@@ -46,6 +48,9 @@ export type Ids = Record<
   | 'report'
   | 'token_key_id'
   | 'version'
+  | 'member_id'
+  | 'session_id'
+  | 'passkey_id'
   | 'person_key'
   | 'rule_id',
   string
@@ -74,6 +79,10 @@ export async function idsOf(shop: TestShop): Promise<Ids> {
     token_key_id: (await newest('/v1/token-keys')).token_key_id,
     version: '1',
     rule_id: (await newest('/v1/rules')).rule_id,
+    // A member who is no owner, and can be removed.
+    member_id: (await shop.call('/v1/members')).body.items.at(-1).member_id,
+    session_id: (await shop.call('/v1/sessions')).body.items[0].session_id,
+    passkey_id: (await shop.call('/v1/passkeys')).body.items[0].passkey_id,
     person_key: (await shop.call('/v1/person-keys')).body.items[0].key,
   }
 }
@@ -109,7 +118,19 @@ const BODIES: Record<string, unknown> = {
   'POST /v1/orders': { orders: [{ order_id: 'o00000', lines: [{ item_id: 'tea' }] }] },
   'PUT /v1/exclusions': { exclusions: [{ item_id: 'pot', status: 'excluded' }] },
   'PUT /v1/relations': { relations: [{ ...accessory, position: 7 }] },
+  'PATCH /v1/shop': { currency: 'EUR' },
   'POST /v1/keys': { kind: 'publishable' },
+  'POST /v1/members': { name: 'Eve', role: 'analyst' },
+  'PATCH /v1/members/{member_id}': { role: 'editor' },
+  'POST /sign-in/passkey': {
+    ...{ id: 'AAAA', rawId: 'AAAA' },
+    response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA', userHandle: 'AAAA' },
+  },
+  'POST /sign-in/passkeys': {
+    ...{ id: 'AAAA', rawId: 'AAAA' },
+    response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' },
+  },
+  'POST /sign-in': { token: 'sl_0zzzzzzzzzzzz_00000000000000000000000000000000' },
   'PUT /v1/hooks/{platform}': { secret: SECRET },
   'PUT /v1/mappings': {
     kind: 'relations',
@@ -144,10 +165,9 @@ export function example({ method, path }: Route, ids: Ids, key: string | undefin
   if (name === 'POST /hooks/{shop_id}/{platform}') {
     return [address, shopifyRequest(message('carts/update', {}), SECRET)]
   }
-  const body =
-    name === 'POST /v1/imports'
-      ? FILE
-      : BODIES[name] && JSON.stringify(BODIES[name]).replace(SHARED_KEY, ids.person_key)
+  const body = name.startsWith('POST /v1/imports')
+    ? FILE
+    : BODIES[name] && JSON.stringify(BODIES[name]).replace(SHARED_KEY, ids.person_key)
   const headers = {
     ...(key !== undefined && { Authorization: `Bearer ${key}` }),
     ...(BODIES[name] !== undefined && { 'Content-Type': 'application/json' }),
@@ -164,7 +184,7 @@ const TWO_CUSTOMERS = ['cleo', 'dan'].map((customer_id) => ({
 /**
  * Returns a shop with rows in every table: catalogue, orders, relations, customers, a mapping, uploads with refused rows,
  * models, a tuning, an anomaly, stored replies, a feed, a hook with an order whose buyer was erased, a token key, an
- * experiment with a visitor who bought, and a beacon that is not counted yet.
+ * experiment with a visitor who bought, a beacon that is not counted yet, and members with a session, a link and a passkey.
  */
 export async function aFullShop(settings: object = {}): Promise<TestShop> {
   const shop = await aShop(settings)
@@ -190,7 +210,17 @@ export async function aFullShop(settings: object = {}): Promise<TestShop> {
   await deliver(redaction(1))
   await shop.settle()
   await withEvents(shop)
+  await withMembers(shop)
   return shop
+}
+
+/** A session and a passkey of the owner, and a second member with an unused link. */
+async function withMembers(shop: TestShop): Promise<void> {
+  await signedIn(await linkOf(shop))
+  const [{ member_id }] = (await shop.call('/v1/members')).body.items
+  await shop.call('/v1/members', 'POST', { name: 'Bea', role: 'analyst' })
+  const passkey = { passkey_id: `of-${member_id}`, public_key: 'none', counter: 0, browser: 'Chrome, Linux' }
+  await addPasskey(shop.store, { ...passkey, member_id, created_at: 1, challenged_at: 1 })
 }
 
 const BROWSERS = ['browser-of-the-tests-1', 'browser-of-the-tests-2']

@@ -16,8 +16,9 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { basename, join, relative, resolve } from 'node:path'
 import { platform } from 'node:process'
+import { buildConsole, type ConsoleBuild } from './console.ts'
 import { isMain } from './is-main.ts'
 import { RELEASES } from './release.ts'
 import { buildWidget, type WidgetBuild } from './widget.ts'
@@ -45,6 +46,9 @@ const HEADERS = `/pairwell.js
   Cache-Control: public, max-age=31536000, immutable
   Access-Control-Allow-Origin: *
   X-Content-Type-Options: nosniff
+/console/assets/*
+  Cache-Control: public, max-age=31536000, immutable
+  X-Content-Type-Options: nosniff
 `
 
 /** In development every load of a page shows the newest build. */
@@ -54,23 +58,24 @@ const DEVELOPMENT_HEADERS = `/*
 `
 
 /**
- * Builds everything that is served as a file: the widget and all its releases. The folder `dist/assets` is whole at every moment:
+ * Builds everything that is served as a file: the widget, all its releases, and the console. The folder `dist/assets` is whole at every moment:
  * a reader sees the build before or the new one.
  *
  * @returns also the folder of the build, which later builds leave alone
  */
-export async function build(): Promise<WidgetBuild & { folder: string }> {
+export async function build(): Promise<WidgetBuild & { folder: string; console: ConsoleBuild }> {
   mkdirSync(BUILDS, { recursive: true })
   const unfinished = mkdtempSync(join(BUILDS, 'unfinished-'))
   try {
     copyFixedFiles(unfinished, HEADERS)
     const built = await buildWidget(unfinished)
+    const console = await buildConsole(unfinished)
     const folder = join(BUILDS, hashOfFolder(unfinished))
     if (existsSync(folder)) utimesSync(folder, new Date(), new Date())
     else moveUnlessThere(unfinished, folder)
     switchTo(folder)
     deleteOldBuilds(folder)
-    return { ...built, folder }
+    return { ...built, folder, console }
   } finally {
     rmSync(unfinished, { recursive: true, force: true })
   }
@@ -99,8 +104,11 @@ function switchTo(folder: string): void {
 /** A hash of the names and contents of all files. */
 function hashOfFolder(folder: string): string {
   const hash = createHash('sha256')
-  for (const name of readdirSync(folder).sort()) {
-    const content = readFileSync(join(folder, name))
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
+  const names = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  for (const path of names.sort()) {
+    const name = relative(folder, path)
+    const content = readFileSync(path)
     hash.update(`${name} ${content.length}\n`).update(content)
   }
   return hash.digest('hex').slice(0, 16)
@@ -131,9 +139,11 @@ export async function buildForDevelopment(assets: string): Promise<void> {
   await rebuildForDevelopment(assets)
 }
 
-/** Builds the widget again, in the folder that the Worker is serving. */
+/** Builds the widget and the console again, in the folder that the Worker is serving. */
 export async function rebuildForDevelopment(assets: string): Promise<void> {
   const { file, hashed, lazy } = await buildWidget(assets, { development: true })
+  rmSync(join(assets, 'console'), { recursive: true, force: true })
+  await buildConsole(assets, true)
   const built = [
     file,
     hashed,
@@ -153,8 +163,9 @@ function copyFixedFiles(assets: string, headers: string): void {
 }
 
 if (isMain(import.meta)) {
-  const { bytes, hashed, integrity } = await build()
+  const { bytes, hashed, integrity, console: ofConsole } = await build()
   console.log(
     `${hashed}: ${bytes.raw} bytes, ${bytes.gzip} gzip, ${bytes.brotli} brotli, integrity ${integrity}`,
   )
+  console.log(`console: ${ofConsole.first} bytes gzip for the first page`)
 }

@@ -37,6 +37,20 @@ export async function openDemoShop(
   return keys
 }
 
+/** Opens an empty shop for the files of whoever tries Pairwell; they change its name, currency and language in the console. */
+export async function openOwnShop(api: string, adminToken: string): Promise<string> {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
+  const shop = { name: 'My shop', currency: 'EUR', locale: 'en', time_zone: timeZone }
+  const { shop_id } = await call(api, '/v1/shops', adminToken, { method: 'POST', body: JSON.stringify(shop) })
+  return shop_id
+}
+
+/** A sign-in link for the owner of a shop: it works once, for 15 minutes. */
+export async function signInLink(api: string, adminToken: string, shop_id: string): Promise<string> {
+  const { url } = await call(api, `/v1/shops/${shop_id}/sign-in-links`, adminToken, { method: 'POST' })
+  return url
+}
+
 /** Tells Pairwell of an order as a shop's server does, with the secret key. */
 export const tellOrder =
   (api: string, key: string): TellOrder =>

@@ -82,6 +82,10 @@ try {
       step('building the widget')
       await rebuildForDevelopment(assets)
     }),
+    onChange('console', async () => {
+      step('building the console')
+      await rebuildForDevelopment(assets)
+    }),
     onChange('demo', async () => {
       step('restarting the demo shop')
       await shop.restart()
@@ -91,7 +95,7 @@ try {
     local,
     `http://127.0.0.1:${DEMO_PORT}`,
     `\n  Debugger         127.0.0.1:${INSPECTOR_PORT} (the Worker; VS Code: "Worker of npm run dev")
-  Changes          widget/ is built, demo/ restarts, worker/, engine/ and schema/ reload; then the page reloads\n`,
+  Changes          widget/ and console/ are built, demo/ restarts, worker/, engine/ and schema/ reload; then the page reloads\n`,
   )
 } catch (problem) {
   console.error(problem instanceof Error ? problem.message : problem)

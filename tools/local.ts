@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type DemoKeys, openDemoShop, sendCatalogue } from './demo-shop.ts'
+import { type DemoKeys, openDemoShop, openOwnShop, sendCatalogue, signInLink } from './demo-shop.ts'
 import { claimState } from './server/lock.ts'
 import { type LocalOptions, type LocalWorker, migrate } from './worker.ts'
 
@@ -12,11 +12,16 @@ export const PORT = Number(process.env.PORT ?? '8787')
 export const DEMO_PORT = Number(process.env.DEMO_PORT ?? String(PORT + 1))
 export const STATE = process.env.STATE_DIR ?? '.state'
 
-/** A running Worker that knows the demo shop. */
-export type Local = { worker: LocalWorker; adminToken: string; demo: DemoKeys }
+/** A running Worker that knows the demo shop and an empty one, with a fresh sign-in link for each. */
+export type Local = {
+  worker: LocalWorker
+  adminToken: string
+  demo: DemoKeys
+  links: { own: string; demo: string }
+}
 
 /** Secrets and demo keys of the state folder. They are made once, so that a restart keeps the same customers and shop. */
-type Kept = { admin_token: string; master_key: string; demo?: DemoKeys }
+type Kept = { admin_token: string; master_key: string; demo?: DemoKeys; own_shop_id?: string }
 
 function readKept(): Kept {
   const file = join(STATE, 'local.json')
@@ -60,8 +65,11 @@ export async function openLocal(
   const demo = kept.demo ?? (await openDemoShop(worker.url, base, kept.admin_token, step))
   // A catalogue that was not confirmed for a week shows no prices, and the port may have changed.
   if (kept.demo) await sendCatalogue(worker.url, base, kept.demo.secret_key, step)
-  writeKept({ ...kept, demo })
-  return { worker, adminToken: kept.admin_token, demo }
+  const own_shop_id = kept.own_shop_id ?? (await openOwnShop(worker.url, kept.admin_token))
+  writeKept({ ...kept, demo, own_shop_id })
+  const link = (shop_id: string) => signInLink(worker.url, kept.admin_token, shop_id)
+  const links = { own: await link(own_shop_id), demo: await link(demo.shop_id) }
+  return { worker, adminToken: kept.admin_token, demo, links }
 }
 
 /** Claims the state folder; before anything is written there. */
@@ -88,8 +96,12 @@ export function endWith(stops: readonly Stop[]): () => Promise<void> {
 }
 
 /** Prints where everything is. */
-export function printAddresses({ worker, adminToken, demo }: Local, shop: string, more = ''): void {
+export function printAddresses({ worker, adminToken, demo, links }: Local, shop: string, more = ''): void {
   console.log(`
+  Your shop        ${links.own}
+  Demo console     ${links.demo}
+                   Each link signs in once, within 15 minutes; a restart prints new ones.
+
   Demo shop        ${shop}
   API              ${worker.url}
   API docs         ${worker.url}/docs

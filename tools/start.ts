@@ -8,7 +8,7 @@ const stops: Stop[] = []
 const fail = endWith(stops)
 try {
   claim(stops)
-  step('building the widget')
+  step('building the widget and the console')
   const { bytes, folder } = await build()
   step(`pairwell.js: ${bytes.gzip} bytes gzip`)
   const assets = ownAssets(folder, STATE)

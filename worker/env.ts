@@ -17,6 +17,8 @@ export type Env = {
   EVENT_RATE?: RateLimit
   /** Questions for unknown items, per publishable key and address. */
   UNKNOWN_RATE?: RateLimit
+  /** Attempts to sign in to the console, per address. */
+  SIGN_IN_RATE?: RateLimit
   /** With both bindings, beacons of a shop above the rate `BEACON_RATE` are queued in `BEACONS`. */
   BEACONS?: Queue<ShopBeacon>
   BEACON_RATE?: RateLimit

@@ -13,6 +13,7 @@ import { orderRoutes } from './api/merchant/orders.ts'
 import { personKeyRoutes } from './api/merchant/person-keys.ts'
 import { privacyRoutes } from './api/merchant/privacy.ts'
 import { readinessRoutes } from './api/merchant/readiness.ts'
+import { recogniseRoute } from './api/merchant/recognise.ts'
 import { merchantRecommendations } from './api/merchant/recommendations.ts'
 import { relationRoutes } from './api/merchant/relations.ts'
 import { reportRoutes } from './api/merchant/reports.ts'
@@ -23,21 +24,27 @@ import { auditRoutes } from './api/merchant/shop/audit.ts'
 import { feedRoutes } from './api/merchant/shop/feeds.ts'
 import { hookSettings } from './api/merchant/shop/hooks.ts'
 import { keyRoutes } from './api/merchant/shop/keys.ts'
+import { memberRoutes, meRoute } from './api/merchant/shop/members.ts'
+import { passkeyRoutes, sessionRoutes } from './api/merchant/shop/sessions.ts'
 import { settingsRoutes } from './api/merchant/shop/settings.ts'
 import { shopRoute } from './api/merchant/shop/shop.ts'
 import { statusRoutes } from './api/merchant/shop/status.ts'
 import { tokenRoutes } from './api/merchant/shop/tokens.ts'
 import { tuningRoutes } from './api/merchant/tunings.ts'
 import { shopRoutes } from './api/operator/shops.ts'
+import { consolePages } from './api/public/console.ts'
 import { eventRoutes } from './api/public/events.ts'
 import { frontPage } from './api/public/front-page.ts'
 import { health, ready } from './api/public/health.ts'
 import { hookRoutes } from './api/public/hooks.ts'
 import { panelFragment } from './api/public/panel.ts'
+import { passkeySignIn } from './api/public/passkeys.ts'
 import { publicRecommendations } from './api/public/recommendations.ts'
+import { signInRoutes } from './api/public/sign-in.ts'
 import { maxBytesOf } from './api/public/specification/body-limits.ts'
 import { specification } from './api/public/specification/specification.ts'
 import { merchantDoor, operatorDoor } from './auth/doors.ts'
+import { permitted } from './auth/permissions.ts'
 import type { Env, JobMessage } from './env.ts'
 import type { App } from './http/app.ts'
 import { audited } from './http/audited.ts'
@@ -70,18 +77,26 @@ const operator = new Hono<App>()
 const merchant = new Hono<App>()
   .use(shedServers)
   .use(merchantDoor)
+  .use(permitted)
   .use(advanceAfterwards)
   .use(limited)
-  // These routes come before `idempotent`, which stores responses: a secret key, or what is known of a person, is never stored.
+  // These routes come before `idempotent`, which stores responses: a secret key or link, or what is known of a person, is never stored.
   .use('/keys/*', audited)
   .use('/token-keys/*', audited)
   .use('/hooks/*', audited)
+  .use('/members/*', audited)
+  .use('/sessions/*', audited)
+  .use('/passkeys/*', audited)
   .use('/privacy-requests/*', audited)
   .use('/person-keys/*', audited)
   .route('/keys', keyRoutes)
   .route('/token-keys', tokenRoutes)
   .route('/hooks', hookSettings)
+  .route('/members', memberRoutes)
+  .route('/sessions', sessionRoutes)
+  .route('/passkeys', passkeyRoutes)
   .route('/privacy-requests', privacyRoutes)
+  .route('/', recogniseRoute)
   .route('/person-keys', personKeyRoutes)
   .use(idempotent)
   // Answers a question that is too long for an address; it changes nothing, so it is not audited.
@@ -89,6 +104,7 @@ const merchant = new Hono<App>()
   .route('/', ruleSimulation)
   .use(audited)
   .route('/shop', shopRoute)
+  .route('/me', meRoute)
   .route('/settings', settingsRoutes)
   .route('/audit', auditRoutes)
   .route('/imports', importRoutes)
@@ -122,10 +138,14 @@ export const app = new Hono<App>()
   .use('/p/:pk/panel.html', shedPages)
   .use('/p/:pk/events', shedAfterBody(new Admission(MOST_BEACONS)))
   .use('/hooks/*', shedAfterBody(new Admission()))
+  .use('/sign-in/*', limited)
   .route('/p', publicRecommendations)
   .route('/p', panelFragment)
   .route('/p', eventRoutes)
   .route('/hooks', hookRoutes)
+  .route('/sign-in', signInRoutes)
+  .route('/sign-in', passkeySignIn)
+  .route('/console', consolePages)
   .route('/v1/shops', operator)
 
 app.route('/', frontPage)

@@ -171,3 +171,4 @@ export const importView = v.object({
   /** What to do next, in the shop's language. */
   next_steps: v.optional(v.array(advice)),
 })
+export type ImportView = v.InferOutput<typeof importView>

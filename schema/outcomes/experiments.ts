@@ -170,3 +170,4 @@ export const experimentView = v.object({
   stopped_at: v.nullable(whole),
   stop_cause: v.nullable(v.picklist(STOP_CAUSE)),
 })
+export type ExperimentView = v.InferOutput<typeof experimentView>

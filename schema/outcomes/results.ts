@@ -12,6 +12,8 @@ export const estimate = v.object({
   p: v.number(),
 })
 
+export type Estimate = v.InferOutput<typeof estimate>
+
 /** Comparison of one metric of an arm with the control. Money in minor units for each visitor. */
 const comparison = v.object({
   arm: v.number(),

@@ -73,3 +73,4 @@ export const comparison = v.object({
   /** Every rule that is live in the trial, with the views of pages on which it placed, removed or moved a candidate. */
   rules: v.array(v.object({ rule_id: v.string(), views: counted, share: v.nullable(v.number()) })),
 })
+export type Comparison = v.InferOutput<typeof comparison>

@@ -65,3 +65,4 @@ export const feedView = v.object({
   problem: v.nullable(v.string()),
   failures: whole,
 })
+export type FeedView = v.InferOutput<typeof feedView>

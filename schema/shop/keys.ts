@@ -28,3 +28,4 @@ export const keyView = v.object({
   /** Last four characters of a secret key; the whole publishable key. */
   hint: v.string(),
 })
+export type KeyView = v.InferOutput<typeof keyView>

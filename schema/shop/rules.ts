@@ -234,17 +234,8 @@ export const ruleList = v.strictObject({
   ),
 })
 
-const responses = v.object({ seen: whole, clicked: whole, added: whole })
-
-/** What a rule that shows items brought, beside the other items of the same pages. */
-export const pinEffect = v.object({
-  rule_id: v.string(),
-  /** UTC milliseconds since when the rule does what it does. */
-  since: whole,
-  pinned: responses,
-  beside: responses,
-  /** `too_early` until both sides were seen 400 times. It compares places of one page, so an experiment says more. */
-  verdict: v.picklist(['better', 'worse', 'no_difference', 'too_early']),
-  /** Additions for each view, of the pinned items minus those beside them, with the 95 % interval. */
-  difference: v.nullable(v.object({ value: v.number(), low: v.number(), high: v.number() })),
-})
+/** A test and a rule as they are sent, before defaults are filled in; and a rule as it is answered. */
+export type ItemTestInput = v.InferInput<typeof itemTest>
+export type RuleInput = v.InferInput<typeof newRule>
+export type RuleView = v.InferOutput<typeof ruleView>
+export type SavedRule = v.InferOutput<typeof savedRule>

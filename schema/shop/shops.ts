@@ -5,6 +5,7 @@ import { whole } from '../numbers.ts'
 import type { RunningExperiment } from '../outcomes/experiments.ts'
 import type { Learned } from '../outcomes/factors.ts'
 import { currencyCode } from '../shapes.ts'
+import { signInLink } from './members.ts'
 import { SETTINGS, type Settings, sized } from './settings.ts'
 
 /** What an answer needs to know of its shop, in one column. Only worker/store/shop/serving.ts writes it. */
@@ -59,6 +60,9 @@ export const shopChange = v.strictObject({
   status: v.picklist(SHOP_STATUSES, `Give one of: ${SHOP_STATUSES.join(', ')}.`),
 })
 
+/** What a merchant may change about the shop itself, before it has data; everything else is in the settings. */
+export const ownShopChange = v.strictObject({ currency: currencyCode })
+
 /** A shop as the operator and its merchant see it, without keys. */
 const shopView = v.object({
   shop_id: v.string(),
@@ -84,10 +88,12 @@ export const ownShop = v.object({
   /** Version of the settings in force. */
   settings_version: whole,
 })
+export type OwnShop = v.InferOutput<typeof ownShop>
 
-/** A new shop with its keys. The secret key is shown only here. */
+/** A new shop with its keys and a sign-in link for its owner. The secret key and the link are shown only here. */
 export const openedShop = v.object({
   shop_id: v.string(),
   publishable_key: v.string(),
   secret_key: v.string(),
+  sign_in_link: signInLink,
 })

@@ -73,7 +73,7 @@ export const shopStatus = v.object({
     }),
   ),
   /** What pages asked and sent in the last 7 days. Answers from caches are not counted. */
-  pages: pageCounts,
+  pages: v.object({ ...pageCounts.entries, last_event_at: at }),
   /** Background work. A failed job is listed until a later job does its work, 30 days at most. */
   jobs: jobsView,
   next_steps: v.array(advice),

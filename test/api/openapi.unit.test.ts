@@ -96,16 +96,18 @@ it('an upload is a file, and shared schemas have names', () => {
 it.each(operations.map(({ route }) => route))('%s lists its group, key, errors and an example', (route) => {
   const { tags, security, responses, requestBody, parameters = [] } = operationOf(route)
   const [, path = ''] = route.split(' ')
-  const door = path.startsWith('/v1/shops') ? 'operator_token' : 'secret_key'
+  const doors = path.startsWith('/v1/shops')
+    ? [{ operator_token: [] }]
+    : [{ secret_key: [] }, { session: [] }]
   const isPublic = !path.startsWith('/v1/') || path === '/v1/openapi.json'
-  expect([tags.length, security]).toEqual([1, isPublic ? [] : [{ [door]: [] }]])
+  expect([tags.length, security]).toEqual([1, isPublic ? [] : doors])
   for (const [status, { description }] of Object.entries(responses)) {
     if (Number(status) < 400) continue
     const codes = description.split(', ')
     expect(codes.map((code) => STATUS[code as keyof typeof STATUS])).toEqual(codes.map(() => Number(status)))
   }
   expect(Object.keys(responses).includes('401')).toBe(
-    path.startsWith('/p/') || path.startsWith('/hooks/') || !isPublic,
+    /^\/(p|hooks)\/|^\/sign-in(?!\/passkey\/options)/.test(path) || !isPublic,
   )
   const json = requestBody?.content['application/json'] ?? requestBody?.content['text/plain']
   if (json) expect(json.example).toBeDefined()

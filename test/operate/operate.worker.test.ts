@@ -37,6 +37,10 @@ it('the operator creates a shop and receives its keys', async () => {
     shop_id: expect.stringMatching(/^0[0-9a-z]{12}$/),
     publishable_key: expect.stringMatching(new RegExp(`^pk_${body.shop_id}_[0-9a-z]{16}$`)),
     secret_key: expect.stringMatching(new RegExp(`^sk_${body.shop_id}_[0-9a-z]{32}$`)),
+    sign_in_link: {
+      url: expect.stringMatching(new RegExp(`/console/sign-in#sl_${body.shop_id}_[0-9a-z]{32}$`)),
+      expires_at: expect.any(Number),
+    },
   })
 })
 

@@ -14,7 +14,7 @@ import {
   type TestShop,
   times,
 } from '../a-shop.ts'
-import { aFullShop, allRoutes, example, idsOf } from '../routes.ts'
+import { aFullShop, allRoutes, example, idsOf, type Route } from '../routes.ts'
 
 const TEA = 'placement=product&item_id=tea'
 const CART = 'placement=cart&cart_item_ids='
@@ -477,15 +477,17 @@ const CACHED: Record<string, string> = {
 it('every route states how long its answer may be cached, and only five may be cached', async () => {
   const shop = await aFullShop()
   const [ids, routes] = [await idsOf(shop), await allRoutes()]
-  const last = ({ door }: { door: string }) => (door === 'operator' ? 1 : 0)
+  // Calls that remove what others name come last.
+  const last = ({ door, method, path }: Route) =>
+    door === 'operator' ? 2 : method === 'DELETE' && path === '/v1/members/{member_id}' ? 1 : 0
+  // Without a fresh link, over http, nobody signs in.
+  const isRefused = ({ path }: Route) => path.startsWith('/sign-in')
   for (const route of routes.sort((a, b) => last(a) - last(b))) {
     const name = `${route.method} ${route.path}`
     const key = route.door === 'operator' ? env.ADMIN_TOKEN : route.door === 'merchant' ? shop.sk : undefined
     const { status, headers } = await send(...example(route, ids, key))
-    expect([name, status < 300 || name === 'DELETE /v1/keys/{key_id}' || name.endsWith('rollback')]).toEqual([
-      name,
-      true,
-    ])
+    const isOther = isRefused(route) || name === 'DELETE /v1/keys/{key_id}' || name.endsWith('rollback')
+    expect([name, status < 300 || isOther]).toEqual([name, true])
     expect([name, headers.get('Cache-Control')]).toEqual([name, CACHED[name] ?? 'no-store'])
   }
 })

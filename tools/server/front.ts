@@ -120,7 +120,7 @@ function forward(
   to: ServerResponse,
   begun: readonly Buffer[],
 ): void {
-  const host = origin === undefined ? from.headers.host : new URL(origin).host
+  const host = hostFor(origin, from.headers.host)
   const headers = [...kept(from.rawHeaders, (name) => OF_PLATFORM.test(name)), 'Host', host ?? 'localhost']
   // The limiter counts by this address: it is that of the connection, whatever the client says.
   headers.push('CF-Connecting-IP', from.socket.remoteAddress ?? '127.0.0.1')
@@ -150,6 +150,16 @@ function forward(
   })
   for (const piece of begun) on.write(piece)
   from.pipe(on)
+}
+
+const LOOPBACK = /^(localhost|127\.0\.0\.1)(:\d+)?$/
+
+/** The Host that the Worker sees: that of the origin; on one's own machine either name of it, because passkeys need `localhost`. */
+function hostFor(origin: string | undefined, asked: string | undefined): string | undefined {
+  if (origin === undefined) return asked
+  const { host, port } = new URL(origin)
+  const isSame = LOOPBACK.test(host) && LOOPBACK.test(asked ?? '') && (asked ?? '').endsWith(`:${port}`)
+  return isSame ? asked : host
 }
 
 /** Header lines, as a flat list of names and values, without those of a connection and those to be left out. */

@@ -17,7 +17,7 @@ const MOST: Readonly<Record<Group, number>> = {
 
 export function groupOf(method: string, path: string): Group {
   if (path.startsWith('/p/')) return method === 'POST' ? 'beacons' : 'pages'
-  if (path.startsWith('/hooks/')) return 'messages'
+  if (path.startsWith('/hooks/') || path.startsWith('/sign-in')) return 'messages'
   if (path.startsWith('/v1/imports') && method === 'POST') return 'uploads'
   return path.startsWith('/v1/') ? 'servers' : 'files'
 }

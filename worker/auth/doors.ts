@@ -1,14 +1,19 @@
+import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
+import type { Shop } from '../../schema/shop/shops.ts'
 import { PairwellError } from '../../vocabulary/errors.ts'
+import { SECOND } from '../../vocabulary/time.ts'
 import type { Env } from '../env.ts'
 import type { App } from '../http/app.ts'
 import { sha256 } from '../http/sha256.ts'
-import { isBound, open, openDeployment } from '../store/open.ts'
+import { isBound, open, openDeployment, type Store } from '../store/open.ts'
 import { deleteOld } from '../store/retention.ts'
 import { holdsKey } from '../store/shop/keys.ts'
 import { oldReplies } from '../store/shop/replies.ts'
+import { noteCall, readSession, SESSION_LIFE, type Session } from '../store/shop/sessions.ts'
 import { readShop } from '../store/shop/shops.ts'
-import { shopOfKey } from './keys.ts'
+import { checkSameSite, readCookie, writeCookie } from './console.ts'
+import { shopOfKey, shopOfToken } from './keys.ts'
 import { seal, unseal } from './seal.ts'
 
 const bearer = (header: string | undefined): string => /^Bearer\s+(\S+)$/i.exec(header ?? '')?.[1] ?? ''
@@ -58,10 +63,11 @@ const keepingOf = (env: Env): App['Variables']['keeping'] => {
 /** Purpose of sealed responses. */
 const KEPT = 'operator response'
 
-/** Authenticates a shop's server by its secret key, and opens the shop for the routes. */
-export const merchantDoor = createMiddleware<App>(async (c, next) => {
-  const key = bearer(c.req.header('Authorization'))
-  if (key === '') throw new PairwellError('missing_key', 'Send the secret key: Authorization: Bearer sk_….')
+/** A shop and who calls; `key_hash` or `session` says how they were recognised. */
+type Entrance = { store: Store; shop: Shop; key_hash?: string; session?: Session }
+
+/** Recognises a shop's server by its secret key. @throws {PairwellError} `unknown_key` */
+async function enterByKey(c: Context<App>, key: string): Promise<Entrance> {
   const shop_id = shopOfKey('sk', key)
   const refusal = new PairwellError(
     'unknown_key',
@@ -72,9 +78,46 @@ export const merchantDoor = createMiddleware<App>(async (c, next) => {
   const key_hash = await sha256(key)
   const [held, shop] = await Promise.all([holdsKey(store, key_hash), readShop(store)])
   if (!held || !shop) throw refusal
+  return { store, shop, key_hash }
+}
+
+/**
+ * Recognises a member by the cookie of the console, which continues the session.
+ * @throws {PairwellError} `signed_out`, `cross_site_call`
+ */
+export async function enterBySession(
+  c: Context<App>,
+  token: string,
+): Promise<Entrance & { session: Session }> {
+  checkSameSite(c)
+  const shop_id = shopOfToken('session', token)
+  const refusal = new PairwellError('signed_out', 'Your session has ended. Sign in again.')
+  if (!shop_id || !isBound(c.env, shop_id)) throw refusal
+  const store = open(c.env, shop_id)
+  const now = Date.now()
+  const [session, shop] = await Promise.all([readSession(store, await sha256(token), now), readShop(store)])
+  // A shop that is being deleted has no publishable key.
+  if (!session || !shop || shop.publishable_keys.length === 0) throw refusal
+  if (await noteCall(store, session, now)) writeCookie(c, 'session', token, SESSION_LIFE / SECOND)
+  return { store, shop, session }
+}
+
+/** Authenticates a shop's server by its secret key, or a member by their session, and opens the shop for the routes. */
+export const merchantDoor = createMiddleware<App>(async (c, next) => {
+  const key = bearer(c.req.header('Authorization'))
+  const token = key === '' ? readCookie(c, 'session') : undefined
+  if (key === '' && token === undefined)
+    throw new PairwellError('missing_key', 'Send the secret key: Authorization: Bearer sk_….')
+  const {
+    store,
+    shop,
+    key_hash = '',
+    session,
+  } = token === undefined ? await enterByKey(c, key) : await enterBySession(c, token)
   c.set('store', store)
   c.set('shop', shop)
-  c.set('actor', { kind: 'key', id: key_hash })
+  c.set('actor', session ? { kind: 'member', id: session.member_id } : { kind: 'key', id: key_hash })
+  if (session) c.set('session', session)
   await next()
   c.header('Cache-Control', 'no-store')
 })

@@ -2,6 +2,7 @@ import type { Actor } from '../../schema/audit.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
 import type { Env } from '../env.ts'
 import type { Store } from '../store/open.ts'
+import type { Session } from '../store/shop/sessions.ts'
 
 /** What a call changed: the state before and after it, without secrets and without people. */
 export type Changed = { before?: object; after?: object }
@@ -13,6 +14,8 @@ export type App = {
     store: Store
     shop: Shop
     actor: Actor
+    /** The session of a member; none for a call with a key. */
+    session?: Session
     changed?: Changed
     /** Where and how responses are kept for repetitions, if not as they are with the shop. */
     keeping?: Pick<Store, 'db' | 'shop_id'> & {

@@ -2,10 +2,11 @@ import type { Context } from 'hono'
 import { type ErrorCode, PairwellError } from '../../vocabulary/errors.ts'
 import type { App } from './app.ts'
 
-/** Requests that one address may make with one key, `quota` in `seconds`, as wrangler.toml binds them. */
+/** Requests that one address may make with one key (or to sign in), `quota` in `seconds`, as wrangler.toml binds them. */
 export const QUOTAS = {
   events: { binding: 'EVENT_RATE', quota: 100, seconds: 10 },
   unknown_items: { binding: 'UNKNOWN_RATE', quota: 100, seconds: 10 },
+  sign_in: { binding: 'SIGN_IN_RATE', quota: 30, seconds: 60 },
 } as const
 export type QuotaName = keyof typeof QUOTAS
 

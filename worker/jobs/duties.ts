@@ -16,7 +16,9 @@ import { queueWatch } from '../store/outcomes/experiments.ts'
 import { forgetErasedVisitors } from '../store/outcomes/forget-erased.ts'
 import { queueLearning } from '../store/outcomes/learning.ts'
 import { deleteOld, noteSweep, RETENTION, trustedTime } from '../store/retention.ts'
+import { oldSignInLinks } from '../store/shop/members.ts'
 import { oldReplies } from '../store/shop/replies.ts'
+import { oldSessions } from '../store/shop/sessions.ts'
 
 /** What a duty has done: the lanes in which it queued jobs, and when it is due next (UTC milliseconds; null for never). */
 type Done = { lanes: readonly Lane[]; due_at: number | null }
@@ -58,6 +60,8 @@ async function sweep(store: Store, now: number): Promise<Done> {
   await batch(store.d1, [...forgetErasedVisitors(store.shop_id), trimJourneys(store, trusted)])
   const { rows, isMore } = await deleteOld(store, [
     oldReplies(trusted),
+    oldSessions(trusted),
+    oldSignInLinks(trusted),
     ...oldEvents(store, trusted),
     ...oldAudit(trusted),
     oldFailures(trusted),
@@ -83,7 +87,7 @@ const DUTIES: Readonly<Record<DutyName, (store: Store, now: number) => Promise<D
   experiments: watchExperiments,
 }
 
-/** Statements that one duty may send: a sweep sends 21, a night 8, and more when two requests queue the same run. */
+/** Statements that one duty may send: a sweep sends 23, a night 8, and more when two requests queue the same run. */
 const MAX_STATEMENTS_A_DUTY = 25
 /** Statements for claiming duties and for ending the claims. */
 const STATEMENTS_A_PAGE = 3

@@ -2,12 +2,14 @@ import { Hono } from 'hono'
 import * as v from 'valibot'
 import { auditEntry, entryOfRow } from '../../../schema/audit.ts'
 import { page, pageOnly } from '../../../schema/pages.ts'
+import { signInLink } from '../../../schema/shop/members.ts'
 import { newShop, openedShop, operatorShop, type Shop, shopChange } from '../../../schema/shop/shops.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import { SECOND } from '../../../vocabulary/time.ts'
 import { sealIdentity } from '../../auth/identity-key.ts'
 import { makePublishableKey, makeSecretKey } from '../../auth/keys.ts'
 import { currentKeyId } from '../../auth/master-key.ts'
+import { addLink, makeSignInLink } from '../../auth/sign-in.ts'
 import { callWorker, type Env } from '../../env.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
@@ -17,9 +19,10 @@ import { sha256 } from '../../http/sha256.ts'
 import { valid } from '../../http/valid.ts'
 import { LEASE_MS } from '../../jobs/lease/lease-time.ts'
 import { listAudit, listDeletions } from '../../store/audit.ts'
-import { makeShopId, randomText } from '../../store/ids.ts'
+import { makeShopId, randomText, timeId } from '../../store/ids.ts'
 import { returnJob, takeJob } from '../../store/jobs.ts'
 import { open, openDeployment, type Store } from '../../store/open.ts'
+import { addMember, firstOwner } from '../../store/shop/members.ts'
 import {
   addShop,
   changeShopStatus,
@@ -53,6 +56,9 @@ async function deletePortion(store: Store, now: number): Promise<boolean> {
   return false
 }
 
+/** The first owner of a shop, who gives themselves another name in the console. */
+const newOwner = (now: number) => ({ member_id: timeId('mem', now), name: 'Owner' })
+
 /** The operator's routes for shops. */
 export const shopRoutes = new Hono<App>()
   .post(
@@ -62,7 +68,7 @@ export const shopRoutes = new Hono<App>()
       {
         status: 201,
         shape: openedShop,
-        what: 'The keys of the shop. The secret key is shown only in this answer.',
+        what: 'The keys of the shop, and a link with which its owner signs in to the console once within 15 minutes. The secret key and the link are shown only in this answer.',
       },
       'invalid_input',
       'operator_closed',
@@ -77,17 +83,19 @@ export const shopRoutes = new Hono<App>()
       const publishable_key = makePublishableKey(shop_id)
       const secret_key = makeSecretKey(shop_id)
       const store = open(c.env, shop_id)
+      const now = Date.now()
+      const { row, link } = await makeSignInLink(c, shop_id, now)
       const shop = {
         ...{ shop_id, currency, status: 'live' as const, catalogue_at: null },
         publishable_keys: [publishable_key],
-        created_at: Date.now(),
+        created_at: now,
         ...(await sealIdentity(c.env, { shop_id, identity_key: null })),
       }
       const key = { key_hash: await sha256(secret_key), hint: secret_key.slice(-4) }
-      await addShop(store, shop, settings, c.var.actor, key)
+      await addShop(store, shop, settings, c.var.actor, key, newOwner(now), row)
       c.set('store', store)
       noteChange(c, { after: { shop_id, currency, ...settings } })
-      return c.json({ shop_id, publishable_key, secret_key }, 201)
+      return c.json({ shop_id, publishable_key, secret_key, sign_in_link: link }, 201)
     },
   )
   .get(
@@ -142,6 +150,34 @@ export const shopRoutes = new Hono<App>()
       c.set('store', store)
       noteChange(c, { before: { status: shop.status }, after: { status } })
       return c.json(view(c.env, { ...shop, status }))
+    },
+  )
+  .post(
+    '/:shop_id/sign-in-links',
+    describe(
+      'Make a sign-in link for the owner of a shop',
+      {
+        status: 201,
+        shape: signInLink,
+        what: 'For the owner who was added first. The link works once, for 15 minutes, and is shown only in this answer.',
+      },
+      'operator_closed',
+      'missing_key',
+      'unknown_key',
+      'unknown_shop',
+      'too_many_members',
+    ),
+    async (c) => {
+      const store = open(c.env, c.req.param('shop_id'))
+      if (!(await readShop(store))) throw unknownShop()
+      const now = Date.now()
+      const owner = (await firstOwner(store)) ?? newOwner(now)
+      // A shop that was opened before there were members has no owner yet.
+      if (!('role' in owner)) await addMember(store, { ...owner, role: 'owner', created_at: now })
+      const link = await addLink(c, store, owner.member_id, now)
+      c.set('store', store)
+      noteChange(c, { after: { member_id: owner.member_id, expires_at: link.expires_at } })
+      return c.json(link, 201)
     },
   )
   .delete(

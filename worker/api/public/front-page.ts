@@ -35,13 +35,11 @@ ${pageStyle}
 <h1>Pairwell</h1>
 <p>“Goes well with” and “worth the upgrade” for a shop, from its own orders. This server answers its pages.</p>
 <h2>For merchants</h2>
-<p>Your operator opens a shop and gives you its two keys. Then, in this order:</p>
+<p>Your operator opens a shop and gives you a sign-in link to <a href="/console">the console</a>. There, in this order:</p>
 <ol>
-<li>Upload the catalogue and the orders as your shop system exports them:
-<pre>curl -X POST '${origin}/v1/imports?kind=items' \\
-  -H "Authorization: Bearer $SECRET_KEY" --data-binary @products.csv</pre></li>
-<li>Read the report. Its address is in the answer; it says what shoppers will see and what to do next.</li>
-<li>Paste the tag into your theme, and put a panel where it belongs:
+<li>Drop the catalogue and the orders on the page, as your shop system exports them.</li>
+<li>Look at the suggestions for your own items.</li>
+<li>Copy the tag into your theme, and see the first panel arrive:
 <pre>&lt;script async src="${origin}/pairwell.js" data-key="pk_…"&gt;&lt;/script&gt;
 &lt;pairwell-panel placement="product" item-id="…"&gt;&lt;/pairwell-panel&gt;</pre></li>
 </ol>

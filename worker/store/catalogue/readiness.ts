@@ -12,9 +12,7 @@ export type ReadinessRow = {
   pooled: number
 }
 
-/** A page of the catalogue by id, with each item's counts in the live model. */
-export const listReadiness = async (store: Store, after: string, limit: number): Promise<ReadinessRow[]> =>
-  await store.db.all<ReadinessRow>(sql`
+const COUNTS = sql`
     select i.item_id, i.title, coalesce(l.seed_orders, 0) as orders,
       coalesce((select count(*) from json_each(l.companions) c where c.value ->> 'borrowed' is null
         and c.value ->> 'popular' is null), 0) as companions,
@@ -23,4 +21,14 @@ export const listReadiness = async (store: Store, after: string, limit: number):
     from slots sl cross join items i on i.shop_id = sl.shop_id
     left join lists l on l.shop_id = sl.shop_id and l.slot = sl.live_slot and l.kind = 'item' and l.key = i.item_id
     left join lists k on k.shop_id = sl.shop_id and k.slot = sl.live_slot and k.kind = 'category' and k.key = i.category
-    where sl.shop_id = ${store.shop_id} and i.item_id > ${after} order by i.item_id limit ${limit}`)
+`
+
+/** A page of the catalogue by id, with each item's counts in the live model. */
+export const listReadiness = async (store: Store, after: string, limit: number): Promise<ReadinessRow[]> =>
+  await store.db.all<ReadinessRow>(sql`
+    ${COUNTS} where sl.shop_id = ${store.shop_id} and i.item_id > ${after} order by i.item_id limit ${limit}`)
+
+/** The published items with the most orders in the live model, best first. Reads all items of the shop. */
+export const listMostBought = async (store: Store, limit: number): Promise<ReadinessRow[]> =>
+  await store.db.all<ReadinessRow>(sql`
+    ${COUNTS} where sl.shop_id = ${store.shop_id} and i.published = 1 order by l.seed_orders desc, i.item_id limit ${limit}`)

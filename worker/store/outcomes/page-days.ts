@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { MAX_EXAMPLES, type PageCounts, type PageDay } from '../../../schema/outcomes/page-days.ts'
 import { sumsByName } from '../../../vocabulary/tally.ts'
-import { dayOf } from '../../../vocabulary/time.ts'
+import { DAY, dayOf } from '../../../vocabulary/time.ts'
 import type { Store } from '../open.ts'
 import { shopExists } from '../shop/shops.ts'
 
@@ -56,6 +56,19 @@ export async function readPageCounts(
     events: sum(({ events }) => events),
     events_refused,
   }
+}
+
+/**
+ * UTC milliseconds at which the newest event arrived: to the second while its beacon waits to be counted, to within an hour for eight
+ * days, then the beginning of its day; null if there was none. Reads three rows.
+ */
+export async function lastEventAt({ db, shop_id }: Store): Promise<number | null> {
+  const newest = (table: string, time: string, id: string) =>
+    sql`coalesce((select ${sql.raw(time)} from ${sql.raw(table)} where shop_id = ${shop_id} order by ${sql.raw(id)} desc limit 1), 0)`
+  const [found] = await db.all<{ at: number }>(sql`
+    select max(${newest('beacons', 'received_at', 'beacon_id')}, ${newest('event_marks', 'written_at', 'period')},
+      ${newest('event_days', `day * ${DAY}`, 'day')}) as at`)
+  return found?.at || null
 }
 
 type Json = { unknown_ids: string; events_refused: string }

@@ -5,6 +5,9 @@ import { jobs } from '../../../schema/jobs.ts'
 import { slots } from '../../../schema/models/models.ts'
 import { hooks } from '../../../schema/shop/hooks.ts'
 import { secretKeys } from '../../../schema/shop/keys.ts'
+import { type Member, members, signInLinks } from '../../../schema/shop/members.ts'
+import { passkeys } from '../../../schema/shop/passkeys.ts'
+import { sessions } from '../../../schema/shop/sessions.ts'
 import { type Settings, shopSettings } from '../../../schema/shop/settings.ts'
 import { type Serving, type Shop, type ShopRow, shopOfRow, shops } from '../../../schema/shop/shops.ts'
 import { TABLES } from '../../../schema/tables.ts'
@@ -20,13 +23,15 @@ import { settingsRow } from './settings.ts'
 /** Tables with a shop's rows. Its own row and its jobs are deleted last. */
 const OTHER_TABLES = TABLES.filter((table) => table !== shops && table !== jobs)
 
-/** Creates a shop with its settings and first keys, in one transaction. */
+/** Creates a shop with its settings, first keys and owner, in one transaction. */
 export async function addShop(
   store: Store,
   shop: Omit<ShopRow, 'serving'>,
   settings: Settings,
   actor: Actor,
   key: { key_hash: string; hint: string },
+  owner: Pick<Member, 'member_id' | 'name'>,
+  link: { token_hash: string; expires_at: number },
 ): Promise<void> {
   const { shop_id, created_at } = shop
   const serving: Serving = { ...settings, version: 1, experiments: [], learned: [] }
@@ -35,6 +40,8 @@ export async function addShop(
     store.db.insert(shops).values({ ...shop, serving }),
     store.db.insert(shopSettings).values(first),
     store.db.insert(secretKeys).values({ ...key, shop_id, created_at }),
+    store.db.insert(members).values({ ...owner, shop_id, role: 'owner', created_at }),
+    store.db.insert(signInLinks).values({ ...link, shop_id, member_id: owner.member_id }),
     store.db.insert(slots).values({ shop_id, live_slot: 0, live_model: '', idle_model: '', building: null }),
     firstDuties(store, created_at),
   ])
@@ -48,6 +55,16 @@ export const shopExists = ({ shop_id }: Store): SQL =>
 export async function readShop(store: Store): Promise<Shop | undefined> {
   const row = await store.db.select().from(shops).where(eq(shops.shop_id, store.shop_id)).get()
   return row && shopOfRow(row)
+}
+
+/** Changes the currency of a shop that has no data yet; false when it has, because amounts are stored without it. */
+export async function changeCurrency({ db, shop_id }: Store, currency: string): Promise<boolean> {
+  const none = (table: string) =>
+    sql`not exists (select 1 from ${sql.identifier(table)} where shop_id = ${shop_id})`
+  const { meta } = await db.run(sql`
+    update shops set currency = ${currency} where shop_id = ${shop_id}
+      and ${none('items')} and ${none('orders')} and ${none('imports')}`)
+  return meta.changes === 1
 }
 
 /** Pauses a shop or resumes it. False when there is no such shop. */
@@ -138,7 +155,7 @@ export async function listShops(env: Env): Promise<Shop[]> {
 }
 
 /**
- * Ends a shop: pauses it, deletes its keys, its hooks and its waiting jobs, and queues the job that deletes its rows. A worker
+ * Ends a shop: pauses it, deletes its keys, sessions, hooks and waiting jobs, and queues the job that deletes its rows. A worker
  * with a job of the shop loses its lease at the next renewal, and stops. A second call while the job waits or runs changes
  * nothing.
  * @param start_at UTC milliseconds before which no row is deleted: after the longest time that a worker works without renewing
@@ -151,6 +168,9 @@ export async function endShop(store: Store, now: number, start_at: number): Prom
   await batch(store.d1, [
     db.update(shops).set({ status: 'paused', publishable_keys: [] }).where(eq(shops.shop_id, shop_id)),
     db.delete(secretKeys).where(eq(secretKeys.shop_id, shop_id)),
+    db.delete(sessions).where(eq(sessions.shop_id, shop_id)),
+    db.delete(signInLinks).where(eq(signInLinks.shop_id, shop_id)),
+    db.delete(passkeys).where(eq(passkeys.shop_id, shop_id)),
     db.delete(hooks).where(eq(hooks.shop_id, shop_id)),
     db.delete(jobs).where(and(eq(jobs.shop_id, shop_id), ne(jobs.kind, 'delete_shop'))),
     upsert(jobs, shop_id, JSON.stringify([job]), sql`not ${isQueued}`),

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { pinVerdict } from '../../../../engine/measure/pin-verdict.ts'
-import { pinEffect } from '../../../../schema/shop/rules.ts'
+import { pinEffect } from '../../../../schema/outcomes/pin-effect.ts'
 import { PairwellError } from '../../../../vocabulary/errors.ts'
 import { DAY } from '../../../../vocabulary/time.ts'
 import type { App } from '../../../http/app.ts'

@@ -1,4 +1,6 @@
 import { Hono } from 'hono'
+import type { Feed } from '../../../../schema/shop/feeds.ts'
+import type { HookRow } from '../../../../schema/shop/hooks.ts'
 import { type ShopStatus, shopStatus } from '../../../../schema/shop/status.ts'
 import { DAY, WEEK } from '../../../../vocabulary/time.ts'
 import type { App } from '../../../http/app.ts'
@@ -11,7 +13,7 @@ import { countHeldPairs } from '../../../store/models/held-pairs.ts'
 import { readModel, readSlots } from '../../../store/models/models.ts'
 import type { Store } from '../../../store/open.ts'
 import { countConflicts } from '../../../store/orders/people.ts'
-import { readPageCounts } from '../../../store/outcomes/page-days.ts'
+import { lastEventAt, readPageCounts } from '../../../store/outcomes/page-days.ts'
 import { listFeeds } from '../../../store/shop/feeds.ts'
 import { listHooks } from '../../../store/shop/hooks.ts'
 import { countOrders, countRelations, lastImports } from '../../../store/shop/status.ts'
@@ -22,6 +24,20 @@ async function liveModel(store: Store, model_id: string): Promise<ShopStatus['mo
   const { finished_at, counts } = live
   return { model_id, finished_at, last_order_at: counts?.last_order_at ?? null }
 }
+
+const feedStatus = (feed: Feed): ShopStatus['feeds'][number] => {
+  const { feed_id, kind, url, last_status, last_ok_at, next_at, problem, failures } = feed
+  return { feed_id, kind, url, last_status, last_ok_at, next_at, problem, failures }
+}
+
+const hookStatus = ({
+  platform,
+  received_at,
+  problem,
+  problem_at,
+}: HookRow): ShopStatus['hooks'][number] => ({
+  ...{ platform, received_at, problem, problem_at },
+})
 
 /** Freshness of the shop's data, and advice. */
 export const statusRoutes = new Hono<App>().get(
@@ -49,6 +65,7 @@ export const statusRoutes = new Hono<App>().get(
       jobs,
       pages,
       non_goods,
+      last_event_at,
     ] = await Promise.all([
       countItems(store, too_old),
       countOrders(store),
@@ -62,6 +79,7 @@ export const statusRoutes = new Hono<App>().get(
       readJobs(store),
       readPageCounts(store, now - WEEK),
       countFound(store),
+      lastEventAt(store),
     ])
     const status = {
       now,
@@ -80,13 +98,9 @@ export const statusRoutes = new Hono<App>().get(
       models_refused: slots?.refused ?? 0,
       pairs_held,
       imports,
-      feeds: feeds.map(({ feed_id, kind, url, last_status, last_ok_at, next_at, problem, failures }) => ({
-        ...{ feed_id, kind, url, last_status, last_ok_at, next_at, problem, failures },
-      })),
-      hooks: hooks.map(({ platform, received_at, problem, problem_at }) => ({
-        ...{ platform, received_at, problem, problem_at },
-      })),
-      pages,
+      feeds: feeds.map(feedStatus),
+      hooks: hooks.map(hookStatus),
+      pages: { ...pages, last_event_at },
       jobs,
     }
     return c.json({ ...status, next_steps: adviseOn(status) })

@@ -7,10 +7,12 @@ const OF_DATA: Readonly<Record<string, number>> = {
   'PATCH /v1/items/{item_id}': 2_000_000,
   'POST /v1/orders': 4_000_000,
   'PUT /v1/relations': 1_000_000,
+  // The first lines of a file, or a whole workbook.
+  'POST /v1/imports/recognise': 4_000_000,
 }
 
 /** Paths whose routes read their bodies as a stream, and limit them themselves. */
-const OWN_LIMITS = /^\/(v1\/imports|p\/|hooks\/)/
+const OWN_LIMITS = /^\/(v1\/imports$|p\/|hooks\/)/
 
 /**
  * Maximum bytes of the body of a call; undefined for a route that limits its body itself.

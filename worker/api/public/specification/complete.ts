@@ -9,6 +9,8 @@ import { doorOf, tagOf, tags, takesIdempotencyKey } from './routes.ts'
 
 /** Errors of every call behind a key, and of every call with an `Idempotency-Key`. */
 const OF_EVERY_CALL: readonly ErrorCode[] = ['missing_key', 'unknown_key']
+/** Errors of every call that a member may make. */
+const OF_MEMBERS: readonly ErrorCode[] = ['signed_out', 'not_permitted', 'cross_site_call']
 const OF_BODIES: readonly ErrorCode[] = ['file_too_large']
 const OF_REPETITIONS: readonly ErrorCode[] = ['invalid_input', 'still_running', 'other_request']
 /** Errors of every route that asks the database, and of every one that takes JSON. */
@@ -19,9 +21,11 @@ const FIXED = ['/', '/docs', '/v1/openapi.json']
 
 const SECURITY: Readonly<Record<ReturnType<typeof doorOf>, Json[]>> = {
   public: [],
-  merchant: [{ secret_key: [] }],
+  merchant: [{ secret_key: [] }, { session: [] }],
   operator: [{ operator_token: [] }],
 }
+
+const TAKES_FILE = /^\/v1\/imports(\/recognise)?$/
 
 /** A file, as it is. */
 const FILE = { schema: { type: 'string', format: 'binary' } }
@@ -92,6 +96,13 @@ export function complete(generated: JsonObject, origin: string): JsonObject {
           scheme: 'bearer',
           description: 'A secret key of the shop, sk_…. For servers only.',
         },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-pairwell_session',
+          description:
+            'The session of a member, who has signed in to the console. Calls that change something come from the same origin and have the header Pairwell-Console.',
+        },
         operator_token: { type: 'http', scheme: 'bearer', description: 'The ADMIN_TOKEN of the deployment.' },
       },
       schemas: names.schemas,
@@ -108,12 +119,13 @@ function completeOperation(method: string, path: string, operation: JsonObject, 
   const inPath = given.filter((one) => one.in === 'path')
   const door = doorOf(path)
   const repeatable = takesIdempotencyKey(method, path)
-  const body = path === '/v1/imports' && method === 'post' ? UPLOAD : requestBody
+  const body = method === 'post' && TAKES_FILE.test(path) ? UPLOAD : requestBody
   const max_bytes = isObject(body) ? maxBytesOf(method, path) : undefined
   const takesJson = isObject(requestBody) && 'application/json' in objectAt(requestBody, 'content')
   const errors = [
     ...(FIXED.includes(path) ? [] : OF_THE_DATABASE),
     ...(door === 'public' ? [] : OF_EVERY_CALL),
+    ...(door === 'merchant' ? OF_MEMBERS : []),
     ...(repeatable ? OF_REPETITIONS : []),
     ...(max_bytes ? OF_BODIES : []),
     ...(takesJson ? OF_JSON : []),

@@ -66,7 +66,19 @@ export const EXAMPLES: Readonly<Record<string, Json>> = {
   'PUT /v1/exclusions': { exclusions: [{ item_id: 'gift-wrap', status: 'excluded' }] },
   'PUT /v1/held-pairs': { item_id: 'tea', companion_id: 'mug', status: 'allowed' },
   'PATCH /v1/settings': { price_days: 3, panels: { product: { title: 'Goes well with it' } } },
+  'PATCH /v1/shop': { currency: 'EUR' },
   'POST /v1/keys': { kind: 'secret' },
+  'POST /v1/members': { name: 'Anna', role: 'editor' },
+  'PATCH /v1/members/{member_id}': { role: 'analyst' },
+  'POST /sign-in/passkey': {
+    ...{ id: 'AAAA', rawId: 'AAAA' },
+    response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA', userHandle: 'AAAA' },
+  },
+  'POST /sign-in/passkeys': {
+    ...{ id: 'AAAA', rawId: 'AAAA' },
+    response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' },
+  },
+  'POST /sign-in': { token: 'sl_0example000000_the-part-of-the-link-after-the-hash' },
   'PUT /v1/hooks/{platform}': { secret: 'the secret that the shop system shows' },
   'PUT /v1/mappings': {
     kind: 'relations',

@@ -17,11 +17,12 @@ const TAGS: readonly (readonly [tag: string, what: string, parts: readonly strin
   ['Measuring', 'Experiments with a holdout, and reports.', ['experiments', 'reports']],
   [
     'Shop',
-    'Settings, keys, and the state of the shop.',
-    ['shop', 'settings', 'audit', 'status', 'keys', 'token-keys'],
+    'Settings, keys, members, and the state of the shop.',
+    ['shop', 'settings', 'audit', 'status', 'keys', 'token-keys', 'me', 'members', 'sessions', 'passkeys'],
   ],
   ['People', 'Privacy requests and names of customers.', ['privacy-requests', 'person-keys']],
   ['Operator', 'Shops of a deployment, with the operator token.', ['shops']],
+  ['Sign-in', 'How members of a shop sign in to the console, which uses the merchant routes.', ['sign-in']],
   ['Service', 'Health and documentation.', ['health', 'ready', 'docs', 'openapi.json', '']],
 ]
 
@@ -42,7 +43,8 @@ export function doorOf(path: string): Door {
 }
 
 /** Parts under /v1 whose answers are never stored, so that a repetition is a second call: secrets, and what is known of people. */
-const NEVER_STORED = /^\/v1\/(keys|token-keys|hooks|privacy-requests|person-keys)(\/|$)/
+const NEVER_STORED =
+  /^\/v1\/(keys|token-keys|hooks|members|sessions|passkeys|privacy-requests|person-keys|imports\/recognise)(\/|$)/
 
 /** Whether a call takes an `Idempotency-Key`. */
 export const takesIdempotencyKey = (method: string, path: string): boolean =>

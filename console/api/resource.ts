@@ -1,0 +1,74 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
+import { type Answer, ask, Problem } from './call.ts'
+
+/** What a page knows of something that it reads. While it is read again, the data before stay. */
+export type Resource<T> = {
+  data: T | undefined
+  etag: string | undefined
+  problem: Problem | undefined
+  reload(): void
+}
+
+export const asProblem = (thrown: unknown): Problem =>
+  thrown instanceof Problem ? thrown : new Problem(0, 'internal', String(thrown))
+
+/**
+ * Reads an address, and again whenever it changes.
+ * @param path   undefined reads nothing
+ * @param every  milliseconds after an answer at which it is read again while the page is visible; undefined for once
+ */
+export function useResource<T>(path: string | undefined, every?: number): Resource<T> {
+  const [answer, setAnswer] = useState<(Answer<T> & { path: string }) | undefined>()
+  const [problem, setProblem] = useState<Problem | undefined>()
+  const [count, setCount] = useState(0)
+  const alive = useRef(every)
+  alive.current = every
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `count` is there so that `reload` reads again
+  useEffect(() => {
+    if (path === undefined) return
+    const ending = new AbortController()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const read = async () => {
+      try {
+        const got = await ask<T>(path, { signal: ending.signal })
+        if (ending.signal.aborted) return
+        setAnswer({ ...got, path })
+        setProblem(undefined)
+      } catch (thrown) {
+        if (ending.signal.aborted) return
+        setProblem(asProblem(thrown))
+      }
+      plan()
+    }
+    const plan = () => {
+      if (alive.current !== undefined)
+        timer = setTimeout(() => (document.hidden ? plan() : read()), alive.current)
+    }
+    read()
+    return () => {
+      ending.abort()
+      clearTimeout(timer)
+    }
+  }, [path, count, every])
+  const reload = useCallback(() => setCount((now) => now + 1), [])
+  const current = answer?.path === path ? answer : undefined
+  return { data: current?.data, etag: current?.etag, problem, reload }
+}
+
+/** A press that calls the API: whether it runs, what went wrong, and how to run it. */
+export function useAct<A extends unknown[]>(act: (...args: A) => Promise<void>) {
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<Problem | undefined>()
+  const run = async (...args: A) => {
+    setBusy(true)
+    setProblem(undefined)
+    try {
+      await act(...args)
+    } catch (thrown) {
+      setProblem(asProblem(thrown))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { busy, problem, run, forget: () => setProblem(undefined) }
+}

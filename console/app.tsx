@@ -1,0 +1,69 @@
+import { useEffect, useState } from 'preact/hooks'
+import { ErrorBoundary, LocationProvider, lazy, Route, Router } from 'preact-iso'
+import type { Problem } from './api/call.ts'
+import { asProblem } from './api/resource.ts'
+import { NotFound } from './pages/not-found.tsx'
+import { SignIn } from './pages/sign-in.tsx'
+import { Start } from './pages/start/start.tsx'
+import { Failure, Ghost } from './parts/states.tsx'
+import { findOut, me } from './session.ts'
+import { Shell } from './shell.tsx'
+
+const Uploads = lazy(() => import('./pages/uploads/uploads.tsx').then((page) => page.Uploads))
+const Report = lazy(() => import('./pages/uploads/report.tsx').then((page) => page.Report))
+const Panels = lazy(() => import('./pages/panels/panels.tsx').then((page) => page.Panels))
+const Catalogue = lazy(() => import('./pages/catalogue/catalogue.tsx').then((page) => page.Catalogue))
+const ItemPage = lazy(() => import('./pages/catalogue/item.tsx').then((page) => page.ItemPage))
+const Results = lazy(() => import('./pages/results/results.tsx').then((page) => page.Results))
+const Experiments = lazy(() => import('./pages/experiments/experiments.tsx').then((page) => page.Experiments))
+const Rules = lazy(() => import('./pages/rules/rules.tsx').then((page) => page.Rules))
+const Settings = lazy(() => import('./pages/settings/settings.tsx').then((page) => page.Settings))
+const Parts = lazy(() => import('./pages/parts.tsx').then((page) => page.Parts))
+
+/** The console: its pages for members, and the page to sign in for everybody else. */
+export function App() {
+  const [problem, setProblem] = useState<Problem | undefined>()
+  const begin = () => {
+    setProblem(undefined)
+    findOut().catch((thrown) => setProblem(asProblem(thrown)))
+  }
+  useEffect(begin, [])
+  if (problem) {
+    return (
+      <main>
+        <Failure problem={problem} onRetry={begin} />
+      </main>
+    )
+  }
+  if (me.value === undefined) {
+    return (
+      <main>
+        <Ghost />
+      </main>
+    )
+  }
+  // A fresh link signs in whoever opens it, also in a browser where somebody else is signed in.
+  if (me.value === null || location.pathname === '/console/sign-in') return <SignIn />
+  return (
+    <LocationProvider scope="/console">
+      <ErrorBoundary>
+        <Shell>
+          <Router>
+            <Route path="/console" component={Start} />
+            <Route path="/console/uploads" component={Uploads} />
+            <Route path="/console/uploads/:import_id" component={Report} />
+            <Route path="/console/panels" component={Panels} />
+            <Route path="/console/catalogue" component={Catalogue} />
+            <Route path="/console/catalogue/:item_id" component={ItemPage} />
+            <Route path="/console/rules" component={Rules} />
+            <Route path="/console/results" component={Results} />
+            <Route path="/console/experiments" component={Experiments} />
+            <Route path="/console/settings" component={Settings} />
+            <Route path="/console/parts" component={Parts} />
+            <Route default component={NotFound} />
+          </Router>
+        </Shell>
+      </ErrorBoundary>
+    </LocationProvider>
+  )
+}

@@ -1,0 +1,59 @@
+import { shop } from './session.ts'
+import { language } from './texts/index.ts'
+
+// Numbers, amounts and times as the reader writes them: in the console's language, in the shop's zone and currency.
+
+const zone = () => shop.value?.time_zone ?? 'UTC'
+
+export const number = (value: number): string => new Intl.NumberFormat(language.value).format(value)
+
+/** A share of 1 as percent, with one digit below 10 %. */
+export const percent = (value: number): string =>
+  new Intl.NumberFormat(language.value, {
+    style: 'percent',
+    maximumFractionDigits: Math.abs(value) < 0.1 ? 1 : 0,
+  }).format(value)
+
+/** An amount in minor units. */
+export function money(amount: number, currency = shop.value?.currency ?? 'EUR'): string {
+  const format = new Intl.NumberFormat(language.value, { style: 'currency', currency })
+  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
+}
+
+export const dateTime = (at: number): string =>
+  new Intl.DateTimeFormat(language.value, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: zone(),
+  }).format(at)
+
+export const date = (at: number): string =>
+  new Intl.DateTimeFormat(language.value, { dateStyle: 'medium', timeZone: zone() }).format(at)
+
+const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+]
+
+/** How long ago, in the largest fitting unit: "3 hours ago". */
+export function ago(at: number, now = Date.now()): string {
+  const format = new Intl.RelativeTimeFormat(language.value, { numeric: 'auto' })
+  const [unit, length] = UNITS.find(([, length]) => Math.abs(now - at) >= length) ?? ['minute', 60_000]
+  return format.format(Math.round((at - now) / length), unit)
+}
+
+/** A size of a file. */
+export function bytes(size: number): string {
+  const unit = size >= 1e6 ? 'megabyte' : 'kilobyte'
+  const value = size >= 1e6 ? size / 1e6 : size / 1e3
+  return new Intl.NumberFormat(language.value, {
+    style: 'unit',
+    unit,
+    maximumFractionDigits: value < 10 ? 1 : 0,
+  }).format(value)
+}
+
+/** Names in one line: "a, b and c". */
+export const list = (names: readonly string[]): string =>
+  new Intl.ListFormat(language.value, { type: 'conjunction' }).format(names)

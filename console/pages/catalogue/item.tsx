@@ -1,0 +1,120 @@
+import { useRoute } from 'preact-iso'
+import type { Item } from '../../../schema/catalogue/items.ts'
+import type { Recommendation } from '../../../schema/serving/recommendations.ts'
+import { isSafeLink } from '../../../widget/view/safe-link.ts'
+import { call, withQuery } from '../../api/call.ts'
+import { useAct, useResource } from '../../api/resource.ts'
+import { money } from '../../format.ts'
+import { Button } from '../../parts/button.tsx'
+import { Card, Page } from '../../parts/page.tsx'
+import { PanelView } from '../../parts/panel-view.tsx'
+import { Failure, Loaded } from '../../parts/states.tsx'
+import { may } from '../../session.ts'
+import { texts } from '../../texts/index.ts'
+import { Steer } from '../rules/steer.tsx'
+import { priceOf } from './catalogue.tsx'
+import { Evidence } from './evidence.tsx'
+
+/** Suggestions that the page asks for: more than a panel shows, so that the candidates behind it are seen as well. */
+const LIMIT = 12
+
+type Exclusions = { items: { item_id: string; status: 'excluded' | 'allowed' | 'found' }[] }
+
+/** One item: what shoppers see on its page, and what each suggestion is based on. */
+export function ItemPage() {
+  const { params } = useRoute()
+  const item_id = params.item_id ?? ''
+  const item = useResource<Item>(`/v1/items/${encodeURIComponent(item_id)}`)
+  const shown = useResource<Recommendation>(
+    may('editor') ? undefined : withQuery('/v1/recommendations', { placement: 'product', item_id }),
+  )
+  const candidates = useResource<Recommendation>(
+    withQuery('/v1/recommendations', { placement: 'product', item_id, limit: LIMIT }),
+  )
+  const t = texts.value.catalogue
+  return (
+    <Page
+      title={item.data?.title ?? item_id}
+      actions={
+        <>
+          {may('editor') && <Exclude item_id={item_id} />}
+          <a href="/console/catalogue">{t.title}</a>
+        </>
+      }
+    >
+      {may('editor') ? (
+        <Card title={t.panel} lead={texts.value.rules.steer_lead}>
+          <Steer item_id={item_id} onPublished={candidates.reload} />
+        </Card>
+      ) : (
+        <Card title={t.panel}>
+          <Loaded of={shown}>{(data) => <PanelView answer={data} />}</Loaded>
+        </Card>
+      )}
+      <Card title={t.list} lead={t.list_lead}>
+        <Loaded of={candidates}>{(data) => <Evidence answer={data} />}</Loaded>
+      </Card>
+      <Card title={t.facts}>
+        <Loaded of={item}>{(data) => <Facts item={data} />}</Loaded>
+      </Card>
+    </Page>
+  )
+}
+
+/** Takes an item out of all suggestions, or back in. */
+function Exclude({ item_id }: { item_id: string }) {
+  const list = useResource<Exclusions>('/v1/exclusions?limit=200')
+  const t = texts.value.catalogue
+  const isOut = list.data?.items.some((one) => one.item_id === item_id && one.status === 'excluded') ?? false
+  const act = useAct(async () => {
+    if (isOut) await call(withQuery('/v1/exclusions', { item_id }), { method: 'DELETE' })
+    else {
+      const exclusions = [{ item_id, status: 'excluded' }]
+      await call('/v1/exclusions', { method: 'PUT', json: { exclusions } })
+    }
+    list.reload()
+  })
+  return (
+    <>
+      <Failure problem={act.problem} />
+      <Button size="small" busy={act.busy} onPress={() => void act.run()}>
+        {isOut ? t.allow : t.forbid}
+      </Button>
+    </>
+  )
+}
+
+function Facts({ item }: { item: Item }) {
+  const t = texts.value.catalogue
+  const price = priceOf(item)
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    [t.id, item.item_id],
+    [t.category, item.category ?? undefined],
+    [t.brand, item.brand ?? undefined],
+    [t.price, price === undefined ? undefined : money(price)],
+    [t.stock, t.variants(item.variants.length)],
+  ]
+  return (
+    <dl class="pairs">
+      {rows.map(
+        ([name, value]) =>
+          value && (
+            <>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </>
+          ),
+      )}
+      {isSafeLink(item.url) && (
+        <>
+          <dt>{t.link}</dt>
+          <dd>
+            <a href={item.url} target="_blank" rel="noreferrer">
+              {t.open_page}
+            </a>
+          </dd>
+        </>
+      )}
+    </dl>
+  )
+}

@@ -1,0 +1,191 @@
+import { useState } from 'preact/hooks'
+import type { AddedMember, MemberView, SignInLink } from '../../../schema/shop/members.ts'
+import { ROLES } from '../../../vocabulary/roles.ts'
+import { call } from '../../api/call.ts'
+import { useAct, useResource } from '../../api/resource.ts'
+import { ago } from '../../format.ts'
+import { Secret, Sure } from '../../parts/ask.tsx'
+import { Button } from '../../parts/button.tsx'
+import { SelectField, TextField } from '../../parts/field.tsx'
+import { Card } from '../../parts/page.tsx'
+import { Scroll } from '../../parts/scroll.tsx'
+import { Failure, Loaded } from '../../parts/states.tsx'
+import { may, me } from '../../session.ts'
+import { texts } from '../../texts/index.ts'
+
+type Shown = { name: string; link: SignInLink }
+
+/** People who use the console. */
+export function Members() {
+  const members = useResource<{ items: MemberView[] }>('/v1/members')
+  const [shown, setShown] = useState<Shown | undefined>()
+  const [leaving, setLeaving] = useState<MemberView | undefined>()
+  const t = texts.value.settings
+  const act = useAct(async ({ member_id }: MemberView, method: string, json?: { role: string }) => {
+    await call(`/v1/members/${member_id}`, { method, json })
+    members.reload()
+  })
+  const makeLink = useAct(async ({ member_id, name }: MemberView) => {
+    const path = `/v1/members/${member_id}/sign-in-links`
+    setShown({ name, link: await call<SignInLink>(path, { method: 'POST' }) })
+  })
+  return (
+    <Card title={t.members} lead={t.members_lead}>
+      <Failure problem={act.problem ?? makeLink.problem} />
+      <Loaded of={members}>
+        {({ items }) => (
+          <List
+            members={items}
+            onRole={(member, role) => void act.run(member, 'PATCH', { role })}
+            onLink={(member) => void makeLink.run(member)}
+            onRemove={setLeaving}
+          />
+        )}
+      </Loaded>
+      {may('owner') && (
+        <AddMember
+          onAdded={(name, link) => {
+            setShown({ name, link })
+            members.reload()
+          }}
+        />
+      )}
+      {shown && (
+        <Secret
+          title={t.link_for(shown.name)}
+          text={shown.link.url}
+          note={t.link_note}
+          onClose={() => setShown(undefined)}
+        />
+      )}
+      {leaving && (
+        <Sure
+          title={t.remove_sure(leaving.name)}
+          yes={t.remove}
+          onYes={() => void act.run(leaving, 'DELETE')}
+          onClose={() => setLeaving(undefined)}
+        />
+      )}
+    </Card>
+  )
+}
+
+type Acts = {
+  onRole: (member: MemberView, role: string) => void
+  onLink: (member: MemberView) => void
+  onRemove: (member: MemberView) => void
+}
+
+function List({ members, ...acts }: { members: readonly MemberView[] } & Acts) {
+  const t = texts.value.settings
+  return (
+    <Scroll label={t.members}>
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col">{t.name}</th>
+            <th scope="col">{t.role}</th>
+            <th scope="col">{t.seen}</th>
+            {may('owner') && (
+              <th scope="col">
+                <span class="unseen">{t.new_link}</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {members.map((member) => (
+            <MemberRow key={member.member_id} member={member} {...acts} />
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  )
+}
+
+function MemberRow({ member, onRole, onLink, onRemove }: { member: MemberView } & Acts) {
+  const t = texts.value
+  const isMe = member.member_id === me.value?.id
+  return (
+    <tr>
+      <td>
+        {member.name} {isMe && <span class="soft">({t.settings.you})</span>}
+      </td>
+      <td>
+        {may('owner') && !isMe ? (
+          <select
+            class="input"
+            aria-label={`${t.settings.role}: ${member.name}`}
+            onInput={(event) => onRole(member, event.currentTarget.value)}
+          >
+            {ROLES.map((role) => (
+              <option key={role} value={role} selected={role === member.role}>
+                {t.roles[role]}
+              </option>
+            ))}
+          </select>
+        ) : (
+          t.roles[member.role]
+        )}
+      </td>
+      <td>{member.seen_at === null ? t.common.never : ago(member.seen_at)}</td>
+      {may('owner') && (
+        <td>
+          <div class="row">
+            <Button
+              size="small"
+              label={`${t.settings.new_link}: ${member.name}`}
+              onPress={() => onLink(member)}
+            >
+              {t.settings.new_link}
+            </Button>
+            {!isMe && (
+              <Button
+                size="small"
+                kind="danger"
+                label={`${t.settings.remove}: ${member.name}`}
+                onPress={() => onRemove(member)}
+              >
+                {t.settings.remove}
+              </Button>
+            )}
+          </div>
+        </td>
+      )}
+    </tr>
+  )
+}
+
+function AddMember({ onAdded }: { onAdded: (name: string, link: SignInLink) => void }) {
+  const [name, setName] = useState('')
+  const [role, setRole] = useState('editor')
+  const t = texts.value
+  const add = useAct(async () => {
+    const member = await call<AddedMember>('/v1/members', { method: 'POST', json: { name, role } })
+    setName('')
+    onAdded(member.name, member.sign_in_link)
+  })
+  return (
+    <form
+      class="form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void add.run()
+      }}
+    >
+      <TextField label={t.settings.name} value={name} onInput={setName} required />
+      <SelectField
+        label={t.settings.role}
+        value={role}
+        onInput={setRole}
+        options={ROLES.map((one) => [one, t.roles[one]] as const)}
+      />
+      <div class="field end">
+        <Button type="submit" busy={add.busy} disabled={name.trim() === ''}>
+          {t.settings.add_member}
+        </Button>
+        <Failure problem={add.problem} />
+      </div>
+    </form>
+  )
+}

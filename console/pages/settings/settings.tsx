@@ -1,0 +1,46 @@
+import { useState } from 'preact/hooks'
+import { SelectField } from '../../parts/field.tsx'
+import { Card, Page } from '../../parts/page.tsx'
+import { may } from '../../session.ts'
+import { texts } from '../../texts/index.ts'
+import { chooseTheme, chosenTheme, THEMES } from '../../theme.ts'
+import { Audit } from './audit.tsx'
+import { General } from './general.tsx'
+import { Keys } from './keys.tsx'
+import { Members } from './members.tsx'
+import { Passkeys } from './passkeys.tsx'
+import { Sessions } from './sessions.tsx'
+
+/** Everything about the shop that is not a panel: its name and language, members, sessions, keys, and the log of changes. */
+export const Settings = () => (
+  <Page title={texts.value.settings.title}>
+    <General />
+    <Members />
+    <Sessions />
+    <Passkeys />
+    {may('owner') && <Keys />}
+    <Appearance />
+    <Audit />
+  </Page>
+)
+
+function Appearance() {
+  const [theme, setTheme] = useState(chosenTheme)
+  const t = texts.value.settings
+  return (
+    <Card title={t.appearance}>
+      <div class="form">
+        <SelectField
+          label={t.colours}
+          value={theme}
+          options={THEMES.map((one) => [one, t.themes[one]] as const)}
+          onInput={(value) => {
+            const found = THEMES.find((one) => one === value) ?? 'auto'
+            chooseTheme(found)
+            setTheme(found)
+          }}
+        />
+      </div>
+    </Card>
+  )
+}

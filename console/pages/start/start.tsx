@@ -1,0 +1,61 @@
+import type { ShopStatus } from '../../../schema/shop/status.ts'
+import { useResource } from '../../api/resource.ts'
+import { Card, Page } from '../../parts/page.tsx'
+import { Loaded } from '../../parts/states.tsx'
+import { shop } from '../../session.ts'
+import { texts } from '../../texts/index.ts'
+import { Lights } from './lights.tsx'
+import { Looks } from './looks.tsx'
+import { Setup } from './setup.tsx'
+import { Worth } from './worth.tsx'
+
+/** Milliseconds between two looks at the shop's state: a merchant who has just pasted the tag sees the first view arrive. */
+const EVERY = 3_000
+
+/** Whether the shop has everything that a first panel needs, and one was seen. */
+const isSetUp = ({ catalogue, orders, pages }: ShopStatus): boolean =>
+  catalogue.items > 0 && orders.orders > 0 && pages.last_event_at !== null
+
+/** The start page: is it alive, does it look right, is it worth it? An empty shop is led to its first panel instead. */
+export function Start() {
+  const state = useResource<ShopStatus>('/v1/status', EVERY)
+  const t = texts.value.start
+  const status = state.data
+  const setUp = status && isSetUp(status)
+  return (
+    <Page title={setUp ? t.title : (shop.value?.name ?? t.title)}>
+      <Loaded of={state}>
+        {(status) =>
+          setUp ? (
+            <>
+              <Lights status={status} />
+              <Advice status={status} />
+              <Looks />
+              <Worth />
+            </>
+          ) : (
+            <Setup status={status} />
+          )
+        }
+      </Loaded>
+    </Page>
+  )
+}
+
+/** What the API advises, in the shop's language. */
+function Advice({ status: { next_steps } }: { status: ShopStatus }) {
+  const t = texts.value.start
+  return (
+    <Card title={t.next_steps}>
+      {next_steps.length === 0 ? (
+        <p class="soft">{t.nothing_to_do}</p>
+      ) : (
+        <ul class="stack tight">
+          {next_steps.map(({ code, text }) => (
+            <li key={code}>{text}</li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}

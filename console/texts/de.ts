@@ -1,0 +1,78 @@
+import { deExperiments } from './de-experiments.ts'
+import { dePages } from './de-pages.ts'
+import { deReports } from './de-reports.ts'
+import { deRules } from './de-rules.ts'
+import { deUploads } from './de-uploads.ts'
+import type { en } from './en.ts'
+
+export const de: typeof en = {
+  ...dePages,
+  ...deExperiments,
+  ...deReports,
+  ...deRules,
+  ...deUploads,
+  product: 'Pairwell',
+  nav: {
+    label: 'Seiten',
+    menu: 'Menü',
+    start: 'Start',
+    uploads: 'Daten',
+    panels: 'Panels',
+    catalogue: 'Katalog',
+    rules: 'Regeln',
+    results: 'Ergebnisse',
+    experiments: 'Experimente',
+    settings: 'Einstellungen',
+    sign_out: 'Abmelden',
+  },
+  roles: { owner: 'Inhaber', editor: 'Bearbeiter', analyst: 'Leser' },
+  common: {
+    save: 'Speichern',
+    cancel: 'Abbrechen',
+    change: 'Ändern',
+    close: 'Schließen',
+    copy: 'Kopieren',
+    copied: 'Kopiert',
+    retry: 'Noch einmal versuchen',
+    more: 'Mehr zeigen',
+    never: 'nie',
+    back: 'Zurück',
+    none: 'Keine',
+    yes: 'Ja',
+    no: 'Nein',
+    optional: 'freiwillig',
+    saved: 'Gespeichert.',
+    loading: 'Wird geladen',
+    reload: 'Neu laden',
+    not_found: 'Diese Seite gibt es nicht.',
+    to_start: 'Zur Startseite',
+    content: (what) => `Inhalt: ${what}`,
+  },
+  problems: {
+    offline:
+      'Der Server antwortet nicht. Prüfen Sie Ihre Verbindung. Nichts, was Sie eingegeben haben, ist verloren.',
+    internal:
+      'Bei uns ist etwas schiefgegangen. Versuchen Sie es noch einmal; bleibt es dabei, sagen Sie es dem Betreiber.',
+    not_permitted: (role) => `Ihre Rolle (${role}) erlaubt das nicht. Fragen Sie einen Inhaber des Shops.`,
+    changed_meanwhile:
+      'Jemand anders hat Änderungen gespeichert, seit Sie diese Seite geöffnet haben. Ihre Änderungen sind noch da.',
+    show_theirs: 'Fremde Fassung zeigen',
+    save_over: 'Meine Änderungen auf die fremde Fassung anwenden',
+  },
+  sign_in: {
+    title: 'Anmelden',
+    by_link: 'Dieser Link meldet Sie in diesem Browser an, genau einmal.',
+    go: 'Anmelden',
+    by_passkey: 'Mit Passkey anmelden',
+    no_link: 'Öffnen Sie den Anmeldelink, den Sie bekommen haben. Er gilt einmal, 15 Minuten lang.',
+    ask_owner: 'Einen neuen Link gibt Ihnen ein Inhaber Ihres Shops oder wer diesen Server betreibt.',
+    unknown_link: 'Dieser Link wurde schon benutzt, ist älter als 15 Minuten oder unvollständig kopiert.',
+    too_many_sign_ins: 'Zu viele Versuche von Ihrer Adresse. Warten Sie eine Minute.',
+    insecure_address:
+      'Die Konsole arbeitet nur über https, damit niemand unterwegs Ihre Sitzung übernehmen kann.',
+    passkey_refused: 'Dieser Passkey ist hier nicht bekannt. Melden Sie sich mit einem Link an.',
+    passkey_cancelled:
+      'Es wurde kein Passkey benutzt. Versuchen Sie es noch einmal oder nehmen Sie einen Link.',
+  },
+  time: {},
+}

@@ -1,0 +1,76 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import * as v from 'valibot'
+import { ROLES } from '../../vocabulary/roles.ts'
+import { whole } from '../numbers.ts'
+
+/** People who use the console of a shop. They are known by a name of their choice: no e-mail and no password is kept. */
+export const members = sqliteTable(
+  'members',
+  {
+    shop_id: text().notNull(),
+    member_id: text().notNull(),
+    name: text().notNull(),
+    role: text({ enum: ROLES }).notNull(),
+    created_at: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.shop_id, t.member_id] })],
+)
+export type Member = typeof members.$inferSelect
+
+/** Links that sign a member in once. */
+export const signInLinks = sqliteTable(
+  'sign_in_links',
+  {
+    shop_id: text().notNull(),
+    /** SHA-256 of the token in hex: the token itself is never stored. */
+    token_hash: text().notNull(),
+    member_id: text().notNull(),
+    /** UTC milliseconds. */
+    expires_at: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.shop_id, t.token_hash] })],
+)
+export type SignInLinkRow = typeof signInLinks.$inferSelect
+
+const name = v.pipe(v.string(), v.trim(), v.minLength(1, 'Give a name.'), v.maxLength(100))
+const role = v.picklist(ROLES, `Give one of: ${ROLES.join(', ')}.`)
+
+/** A member to add. */
+export const newMember = v.strictObject({ name, role })
+
+/** What may change about a member. */
+export const memberChange = v.strictObject({ name: v.optional(name), role: v.optional(role) })
+
+/** A member as the API returns it. */
+export const memberView = v.object({
+  member_id: v.string(),
+  name: v.string(),
+  role: v.picklist(ROLES),
+  created_at: whole,
+  /** UTC milliseconds of the last call in a session that still exists; null without one. */
+  seen_at: v.nullable(whole),
+})
+
+export type MemberView = v.InferOutput<typeof memberView>
+
+/** A link that signs in once; it is shown only in this answer. */
+export const signInLink = v.object({ url: v.string(), expires_at: whole })
+export type SignInLink = v.InferOutput<typeof signInLink>
+
+/** A new member with a first link. */
+export const addedMember = v.object({ ...memberView.entries, sign_in_link: signInLink })
+
+export type AddedMember = v.InferOutput<typeof addedMember>
+
+/** Who makes a call: a member, or the holder of a secret key, who may do everything. */
+export const caller = v.object({
+  kind: v.picklist(['member', 'key']),
+  /** `member_id`, or the `key_id` of a secret key. */
+  id: v.string(),
+  /** Null for a key. */
+  name: v.nullable(v.string()),
+  role: v.picklist(ROLES),
+  /** The session of this call; null for a key. */
+  session_id: v.nullable(v.string()),
+})
+export type Caller = v.InferOutput<typeof caller>

@@ -1,0 +1,64 @@
+import type { Page } from '@playwright/test'
+import AxeBuilder from 'axe-core'
+import { expect, type Server, signIn, test } from './server.ts'
+
+test.describe.configure({ mode: 'default' })
+
+const PAGES = [
+  '',
+  '/uploads',
+  '/panels',
+  '/catalogue',
+  '/catalogue/cone-dripper',
+  '/rules',
+  '/results',
+  '/experiments',
+  '/settings',
+  '/parts',
+]
+const WIDTHS = [360, 768, 1280, 1920]
+
+/** The session of a member of a shop with data; one for all tests of the file. */
+let session: ReturnType<typeof beginSession> | undefined
+
+async function beginSession(server: Server, page: Page) {
+  await page.goto(await server.link(await server.openFull('Fern & Kettle')))
+  await signIn(page)
+  return await page.context().cookies()
+}
+
+for (const path of PAGES) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`/console${path} has no fault for axe, and nothing wider than the page, ${colorScheme}`, async ({
+      server,
+      browser,
+      page: first,
+    }) => {
+      session ??= beginSession(server, first)
+      const cookies = await session
+      // The policy of the page would keep axe from being injected.
+      const context = await browser.newContext({ colorScheme, bypassCSP: true })
+      await context.addCookies(cookies)
+      const page = await context.newPage()
+      await page.goto(`${server.api}/console${path}`)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.waitForLoadState('networkidle')
+      await page.evaluate(AxeBuilder.source)
+      // What is inside a frame is a panel of the widget, which test/widget holds against axe.
+      const faults = await page.evaluate(async () => {
+        const { violations } = await Reflect.get(window, 'axe').run({ exclude: ['.frame'] })
+        return violations.map((one: { id: string; nodes: { html: string }[] }) => [
+          one.id,
+          one.nodes[0]?.html,
+        ])
+      })
+      expect(faults).toEqual([])
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 900 })
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        expect([width, over]).toEqual([width, 0])
+      }
+      await context.close()
+    })
+  }
+}

@@ -1,0 +1,144 @@
+import { type Context, Hono } from 'hono'
+import { page } from '../../../../schema/pages.ts'
+import {
+  addedMember,
+  caller,
+  type Member,
+  memberChange,
+  memberView,
+  newMember,
+  signInLink,
+} from '../../../../schema/shop/members.ts'
+import { PairwellError } from '../../../../vocabulary/errors.ts'
+import { addLink } from '../../../auth/sign-in.ts'
+import type { App } from '../../../http/app.ts'
+import { noteChange } from '../../../http/audited.ts'
+import { describe } from '../../../http/describe.ts'
+import { valid } from '../../../http/valid.ts'
+import { timeId } from '../../../store/ids.ts'
+import {
+  addMember,
+  changeMember,
+  deleteMember,
+  listMembers,
+  MAX_MEMBERS,
+  readMember,
+} from '../../../store/shop/members.ts'
+
+const view = ({ member_id, name, role, created_at }: Member, seen_at: number | null = null) => ({
+  ...{ member_id, name, role, created_at, seen_at },
+})
+
+/** @throws {PairwellError} `unknown_member` */
+async function found(c: Context<App>, member_id: string): Promise<Member> {
+  const member = await readMember(c.var.store, member_id)
+  if (member) return member
+  throw new PairwellError('unknown_member', 'There is no such member. GET /v1/members lists them.')
+}
+
+const lastOwner = () =>
+  new PairwellError('last_owner', 'This is the last owner of the shop. Make somebody else an owner first.')
+
+/** Who makes this call. */
+export const meRoute = new Hono<App>().get(
+  '/',
+  describe('Who makes this call', {
+    status: 200,
+    shape: caller,
+    what: 'A member, or the holder of a secret key.',
+  }),
+  (c) => {
+    const { session, actor } = c.var
+    if (!session) return c.json({ kind: 'key', id: actor.id, name: null, role: 'owner', session_id: null })
+    const { member_id, name, role, session_id } = session
+    return c.json({ kind: 'member', id: member_id, name, role, session_id })
+  },
+)
+
+/** People who use the console of the shop. */
+export const memberRoutes = new Hono<App>()
+  .get(
+    '/',
+    describe('List the members', { status: 200, shape: page(memberView), what: 'Oldest first.' }),
+    async (c) => c.json({ items: await listMembers(c.var.store), next: null }),
+  )
+  .post(
+    '/',
+    describe(
+      'Add a member',
+      {
+        status: 201,
+        shape: addedMember,
+        what: 'The member, and a link with which they sign in once within 15 minutes. It is shown only in this answer.',
+      },
+      'invalid_input',
+      'invalid_json',
+      'too_many_members',
+    ),
+    valid('json', newMember),
+    async (c) => {
+      const now = Date.now()
+      const row = { ...c.req.valid('json'), member_id: timeId('mem', now), created_at: now }
+      const { member_id, name, role } = row
+      if (!(await addMember(c.var.store, row))) {
+        throw new PairwellError('too_many_members', `A shop has at most ${MAX_MEMBERS} members.`)
+      }
+      const sign_in_link = await addLink(c, c.var.store, member_id, now)
+      noteChange(c, { after: { member_id, name, role } })
+      return c.json({ ...view({ ...row, shop_id: c.var.shop.shop_id }), sign_in_link }, 201)
+    },
+  )
+  .patch(
+    '/:member_id',
+    describe(
+      'Change the name or the role of a member',
+      { status: 200, shape: memberView, what: 'The role counts from the next call of the member on.' },
+      'invalid_input',
+      'invalid_json',
+      'unknown_member',
+      'last_owner',
+    ),
+    valid('json', memberChange),
+    async (c) => {
+      const before = await found(c, c.req.param('member_id'))
+      const { name = before.name, role = before.role } = c.req.valid('json')
+      const after = { ...before, name, role }
+      if (!(await changeMember(c.var.store, after))) throw lastOwner()
+      noteChange(c, { before: view(before), after: view(after) })
+      return c.json(view(after))
+    },
+  )
+  .delete(
+    '/:member_id',
+    describe(
+      'Remove a member',
+      { status: 204, what: 'Their sessions end at once, and their links and passkeys are deleted.' },
+      'unknown_member',
+      'last_owner',
+    ),
+    async (c) => {
+      const before = await found(c, c.req.param('member_id'))
+      if (!(await deleteMember(c.var.store, before.member_id))) throw lastOwner()
+      noteChange(c, { before: view(before) })
+      return c.body(null, 204)
+    },
+  )
+  .post(
+    '/:member_id/sign-in-links',
+    describe(
+      'Make a sign-in link for a member',
+      {
+        status: 201,
+        shape: signInLink,
+        what: 'The link works once, for 15 minutes. It is shown only in this answer.',
+      },
+      'unknown_member',
+      'too_many_members',
+    ),
+    async (c) => {
+      const { member_id } = await found(c, c.req.param('member_id'))
+      const link = await addLink(c, c.var.store, member_id, Date.now())
+      noteChange(c, { after: { expires_at: link.expires_at } })
+      return c.json(link, 201)
+    },
+  )

@@ -1,0 +1,80 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { type Member, members, type SignInLinkRow, signInLinks } from '../../../schema/shop/members.ts'
+import { passkeys } from '../../../schema/shop/passkeys.ts'
+import { sessions } from '../../../schema/shop/sessions.ts'
+import { batch } from '../batch.ts'
+import type { Store } from '../open.ts'
+import type { Old } from '../retention.ts'
+import { insertRows } from '../upsert.ts'
+
+/** Maximum members of one shop. */
+export const MAX_MEMBERS = 200
+/** Maximum links of one shop that have not been used. */
+export const MAX_LINKS = 200
+
+const isMember = ({ shop_id }: Store, member_id: string) =>
+  and(eq(members.shop_id, shop_id), eq(members.member_id, member_id))
+
+/** Members of the shop, oldest first, each with the last call in one of their sessions. */
+export const listMembers = async ({ db, shop_id }: Store) =>
+  await db.all<Omit<Member, 'shop_id'> & { seen_at: number | null }>(sql`
+    select m.member_id, m.name, m.role, m.created_at,
+      (select max(seen_at) from sessions s where s.shop_id = m.shop_id and s.member_id = m.member_id) as seen_at
+    from members m where m.shop_id = ${shop_id} order by m.member_id`)
+
+export const readMember = async (store: Store, member_id: string): Promise<Member | undefined> =>
+  await store.db.select().from(members).where(isMember(store, member_id)).get()
+
+/** The owner who was added first; undefined for a shop that was opened before there were members. */
+export const firstOwner = async ({ db, shop_id }: Store): Promise<Member | undefined> =>
+  await db
+    .select()
+    .from(members)
+    .where(and(eq(members.shop_id, shop_id), eq(members.role, 'owner')))
+    .orderBy(members.member_id)
+    .get()
+
+/** Adds a member; false when there are too many. */
+export async function addMember(store: Store, row: Omit<Member, 'shop_id'>): Promise<boolean> {
+  const isRoom = sql`(select count(*) from members where shop_id = ${store.shop_id}) < ${MAX_MEMBERS}`
+  const { meta } = await store.db.run(insertRows(members, store.shop_id, JSON.stringify([row]), isRoom))
+  return meta.changes === 1
+}
+
+/** Condition: the member is no owner, or another one stays. In the statement itself, so that two calls cannot remove two owners. */
+const anOwnerStays = ({ shop_id }: Store) =>
+  sql`(role <> 'owner' or (select count(*) from members o where o.shop_id = ${shop_id} and o.role = 'owner') > 1)`
+
+/** Changes a member's name and role; false when the last owner would be none, or the member does not exist. */
+export async function changeMember(store: Store, { member_id, name, role }: Member): Promise<boolean> {
+  const { meta } = await store.db.run(sql`
+    update members set name = ${name}, role = ${role}
+    where shop_id = ${store.shop_id} and member_id = ${member_id} and (${role} = 'owner' or ${anOwnerStays(store)})`)
+  return meta.changes === 1
+}
+
+/** Deletes a member with their sessions, links and passkeys; false when it is the last owner, or does not exist. */
+export async function deleteMember(store: Store, member_id: string): Promise<boolean> {
+  const { shop_id, db } = store
+  const isGone = sql`not exists (select 1 from members where shop_id = ${shop_id} and member_id = ${member_id})`
+  const [deleted] = await batch(store.d1, [
+    sql`delete from members where shop_id = ${shop_id} and member_id = ${member_id} and ${anOwnerStays(store)}`,
+    ...[sessions, signInLinks, passkeys].map((table) =>
+      db.delete(table).where(and(eq(table.shop_id, shop_id), eq(table.member_id, member_id), isGone)),
+    ),
+  ])
+  return deleted?.meta.changes === 1
+}
+
+/** Adds a link; false when too many have not been used. */
+export async function addSignInLink(store: Store, row: Omit<SignInLinkRow, 'shop_id'>): Promise<boolean> {
+  const isRoom = sql`(select count(*) from sign_in_links where shop_id = ${store.shop_id}) < ${MAX_LINKS}`
+  const { meta } = await store.db.run(insertRows(signInLinks, store.shop_id, JSON.stringify([row]), isRoom))
+  return meta.changes === 1
+}
+
+/** Links that have expired at a time (UTC milliseconds). */
+export const oldSignInLinks = (now: number): Old => ({
+  table: signInLinks,
+  which: sql`expires_at < ${now}`,
+})
