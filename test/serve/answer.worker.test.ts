@@ -814,3 +814,15 @@ it('no text of the catalogue becomes markup in a fragment', async () => {
   expect(body.match(/<\/script>/g)).toHaveLength(1)
   expect(body).not.toMatch(/<!--|href="javascript:/)
 })
+
+it('of a pair that rests on a single order nothing is claimed', async () => {
+  const shop = await having(BASKETS)
+  const { body } = await shop.ask(TEA)
+  expect(body.items.map(({ reason }: RecommendedItem) => reason)).not.toContain('')
+  await shop.store.db.run(`update lists set companions = replace(companions, '"co_orders":9', '"co_orders":1')
+    where shop_id = '${shop.shop_id}' and kind = 'item' and key = 'tea'`)
+  const [mug, pot] = (await shop.ask(TEA)).body.items
+  expect(mug).toMatchObject({ item_id: 'mug', source: 'mined', reason: '', evidence: { level: 'words' } })
+  expect(mug).not.toHaveProperty('why')
+  expect(pot.reason).not.toBe('')
+})

@@ -84,12 +84,13 @@ function evidenceOf(
   }
 }
 
-function reasonFor(
-  { source, due, alternative }: Card,
-  words: Words,
-  locale: string,
-  share: number | undefined,
-): string {
+/** Whether a pair rests on a single order, as it may in a young shop: it may be shown, but nothing can be said of "often". */
+const isSingle = ({ source, co_orders, alternative }: Card): boolean =>
+  source === 'mined' && alternative === undefined && co_orders < 2
+
+function reasonFor(card: Card, words: Words, locale: string, share: number | undefined): string {
+  const { source, due, alternative } = card
+  if (isSingle(card)) return ''
   if (due) return formOf(words.due, locale, due.days).replace('{n}', String(due.days))
   if (alternative?.same_item) return words.larger_pack
   return alternative
@@ -100,7 +101,7 @@ function reasonFor(
 /** What the evidence is based on, for "Why this?"; {} if the shop does not show it. */
 function saidOf(card: Card, context: AnswerContext): Pick<RecommendedItem, 'why'> {
   const { shop, words, locale, setting, found } = context
-  if (setting.why === false || shop?.public_evidence === 'none') return {}
+  if (setting.why === false || shop?.public_evidence === 'none' || isSingle(card)) return {}
   const seed = found.seeds.titles.get(card.seed_item_id)
   const why = whyOf(words, locale, shop?.time_zone ?? 'UTC', {
     ...{ source: card.source, co_orders: card.co_orders, switches: card.alternative?.switches },
