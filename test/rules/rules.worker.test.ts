@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { type Cost, metered } from '../../bench/inside/meter.ts'
 import { ask } from '../../worker/serve/answer.ts'
 import { open } from '../../worker/store/open.ts'
-import { type Answer, aShop, ordersFile, plainItems, type TestShop, times } from '../a-shop.ts'
+import { type Answer, aShop, itemsFile, ordersFile, type TestShop, times } from '../a-shop.ts'
 import { aBeacon, anEvent, count, report } from '../outcomes/a-beacon.ts'
 
 const TEA = 'placement=product&item_id=tea'
@@ -15,12 +15,25 @@ const ORDERS = [
   ...times(4, 'tea cake'),
   ...times(3, 'tea spoon'),
 ]
-const IDS = ['tea', 'mug', 'pot', 'milk', 'lemon', 'cake', 'spoon', 'lamp']
+/** Titles without a word in common, so that no item is like another one. */
+const TITLES = {
+  tea: 'Assam',
+  mug: 'Beaker',
+  pot: 'Carafe',
+  milk: 'Dairy',
+  lemon: 'Citrus',
+  cake: 'Stollen',
+  spoon: 'Ladle',
+  lamp: 'Sconce',
+}
 
 /** A shop whose companions of tea are mug, pot, milk, lemon, cake and spoon; nobody buys the lamp. */
 async function aTeaShop(): Promise<TestShop> {
   const shop = await aShop({ time_zone: 'Europe/Berlin' })
-  await shop.give('items', plainItems(IDS))
+  await shop.give(
+    'items',
+    itemsFile(Object.entries(TITLES).map(([id, title]) => `${id},${title},/i/${id},/i/${id}.png,9.90,`)),
+  )
   await shop.give('orders', ordersFile(ORDERS))
   return shop
 }
