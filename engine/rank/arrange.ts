@@ -58,6 +58,7 @@ export function arrange<C extends Candidate>(
     result.decided.set(candidate, { outcome: 'shown', ...(rule_id !== undefined && { rule_id }) })
     limits.noteShown(candidate)
   }
+  const isSoft = (candidate: C) => soft.some((one) => one.candidate === candidate)
   for (const { candidate } of hard) queue.open.delete(candidate)
   while (result.shown.length < limit) {
     const place = result.shown.length + 1
@@ -70,12 +71,12 @@ export function arrange<C extends Candidate>(
       continue
     }
     const kept = matching.find((one) => one.place === place)
-    const match = kept && firstOf(queue, limits, result, kept.matches)
+    const match = kept && firstOf(queue, limits, result, isSoft, kept.matches)
     if (match) {
       show(match, kept.rule_id)
       continue
     }
-    const next = firstOf(queue, limits, result)
+    const next = firstOf(queue, limits, result, isSoft)
     if (next) show(next)
     else {
       const late = hard.shift() ?? soft.shift()
@@ -117,17 +118,22 @@ function keptPlaces<C extends Candidate>(pins: readonly Pin<C>[], { byItem }: Qu
   return { hard: hard.sort(byPlace), soft: soft.sort(byPlace), matching }
 }
 
-/** The best candidate that is left and that the limits allow; the reason of each that they do not is noted. */
+/**
+ * The best candidate that is left and that the limits allow; the reason of each that they do not is noted.
+ * @param isPinned whether it is shown later in any case, so that a limit does not take it out
+ */
 function firstOf<C extends Candidate>(
   { open }: Queue<C>,
   limits: Limits<C>,
   { decided }: Arranged<C>,
+  isPinned: (candidate: C) => boolean,
   matches: (candidate: C) => boolean = () => true,
 ): C | undefined {
   for (const candidate of open) {
     if (!matches(candidate)) continue
     const rejected = limits.rejects(candidate)
     if (!rejected) return candidate
+    if (isPinned(candidate)) continue
     decided.set(candidate, rejected)
     open.delete(candidate)
   }

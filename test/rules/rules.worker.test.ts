@@ -299,6 +299,19 @@ it('several rules are written at once, or none of them', async () => {
   expect((await shop.call(`/v1/rules/${rule_id}`)).body).toMatchObject({ version: 1 })
 })
 
+it('rules that are written together win in their order, in the simulation and when they are live', async () => {
+  const shop = await aTeaShop()
+  const names = ['spoon', 'cake', 'lemon', 'milk', 'pot', 'lamp', 'mug', 'spoon', 'cake', 'lamp', 'lemon']
+  const rules = names.map((item_id) => ({ name: item_id, status: 'live', action: pin(item_id, 1) }))
+  const drafted = await shop.call('/v1/rules/simulate', 'POST', {
+    ...{ placement: 'product', item_id: 'tea', drafts: rules },
+  })
+  const wanted = ['lemon', 'lamp', 'cake', 'spoon']
+  expect(shown({ ...drafted, body: drafted.body.draft })).toEqual(wanted)
+  await shop.call('/v1/rules', 'PUT', { rules })
+  expect(shown(await shop.ask(TEA))).toEqual(wanted)
+})
+
 it('too many pins for all pages are refused, and nothing is written', async () => {
   const shop = await aTeaShop()
   const rules = Array.from({ length: 25 }, (_, n) => ({

@@ -34,10 +34,11 @@ export async function changeRules(
     const version = await readRulesVersion(store)
     const before = new Map((await readRules(store)).map((row) => [row.rule_id, row]))
     const { versions, deleted = [] } = plan([...before.values()])
-    const written = versions.map(({ rule_id, rule }): RuleRow => {
+    const written = versions.map(({ rule_id, rule }, at): RuleRow => {
       const next = (before.get(rule_id)?.version ?? 0) + 1
       const by = { actor_kind: actor.kind, actor_id: actor.id }
-      return { shop_id: store.shop_id, rule_id, version: next, rule, ...by, created_at: now }
+      // Of rules that are written together the later one is the newer one.
+      return { shop_id: store.shop_id, rule_id, version: next, rule, ...by, created_at: now + at }
     })
     for (const row of written) before.set(row.rule_id, row)
     for (const rule_id of deleted) before.delete(rule_id)

@@ -35,7 +35,8 @@ export async function rulesWith(
       version: 1,
       actor_kind: actor.kind,
       actor_id: actor.id,
-      created_at: now,
+      // As when they are saved: the later one is the newer one.
+      created_at: now + at,
     }
     return { ...by, rule_id: rule_id ?? `draft ${at + 1}`, rule: { ...rule, status: 'live' } }
   })

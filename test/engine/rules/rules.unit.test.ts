@@ -82,6 +82,14 @@ describe('pins', () => {
     ).toBe(shown)
   })
 
+  it('a limit does not take out what is pinned to a later place', () => {
+    const brands = { a: { brand: 'x' }, b: { brand: 'x' }, c: { brand: 'y' }, d: { brand: 'y' } }
+    const limit = rule({ kind: 'at_most', property: 'brand', items: 1 })
+    expect(ids([limit], list('abcd', brands), 3)).toBe('ac')
+    expect(ids([limit, rule(pin('b', 3, 'at_or_before'))], list('abcd', brands), 3)).toBe('acb')
+    expect(ids([limit, rule({ kind: 'include', item_ids: ['d'] })], list('abcd', brands), 3)).toBe('acd')
+  })
+
   it('a pinned place beyond the candidates is taken at the end', () => {
     expect(ids([rule(pin('a', 4))], list('abc'))).toBe('bca')
   })
