@@ -108,7 +108,8 @@ export async function aShop(settings: object = {}): Promise<TestShop> {
       }
     },
     give: async (kind, file, more = '') => {
-      const { body } = await shop.upload(kind, file, more)
+      const { status, body } = await shop.upload(kind, file, more)
+      if (status !== 202) throw new Error(`The upload was answered ${status}: ${JSON.stringify(body)}`)
       await shop.settle()
       return (await shop.call(`/v1/imports/${body.import_id}`)).body
     },

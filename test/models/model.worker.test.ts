@@ -442,6 +442,8 @@ it('the nightly run mines the shops that were not mined for 20 hours, and no oth
   await tick(env, night - 60_000)
   expect(await nightly(stale)).toBe(0)
   await tick(env, night)
+  const failures = await env.DB.prepare('select duty from duties where failures > 0').all()
+  expect([await stale.table('orders'), failures.results]).toEqual([[expect.anything()], []])
   expect(await Promise.all([stale, fresh, paused, empty].map(nightly))).toEqual([1, 0, 0, 0])
   await stale.settle()
   expect(await stale.model()).toMatchObject({ cause: 'nightly', status: 'live' })
