@@ -15,9 +15,8 @@ const AIMS: Readonly<Record<string, number>> = {
 const WAYS = {
   without: 'cart alone',
   from_training: 'and orders of the training part',
-  from_all: '**and all earlier orders**',
-  again: 'of these, what is bought again',
-  served: 'as served',
+  from_all: 'and all earlier orders',
+  served: '**as served**',
 } as const
 
 const placeOf = (figures: readonly number[], aim: number): string =>
@@ -29,20 +28,20 @@ function printCarts(sets: readonly RealSet[]): void {
 
 ## The missing item of a cart, HR@10
 
-Carts and model as in the bench \`quality\`. A history scores n / (orders + 10) for an item in n of the customer's earlier orders. Bought again: only items that the shop's customers buy again are remembered. As served: the others that the customer has stay out, too. Gains are over the cart alone, paired.
+Carts and model as in the bench \`quality\`. A history adds 0.3 Σ 2^(−age / 365 days) / (orders + 10), summed over the customer's earlier orders with the item. As served: an item that the customer bought once stays out where hardly any owner buys it again. Gains are over the cart alone, paired.
 
 | shop | way | HR@10 | gain | aim |
 |---|---|---|---|---|`)
   const remarks = sets.map((set) => {
     const { with_history, bought_before, ...ways } = knownCarts(set)
     for (const [way, name] of Object.entries(WAYS) as [keyof typeof ways, string][]) {
-      const aim = way === 'from_all' ? `${AIMS[set.name]}: ${placeOf(ways[way], AIMS[set.name] ?? 0)}` : ''
+      const aim = way === 'served' ? `${AIMS[set.name]}: ${placeOf(ways[way], AIMS[set.name] ?? 0)}` : ''
       console.log(
         `| ${set.name} | ${name} | ${cell(ways[way])} | ${gain(ways[way], ways.without)} | ${aim} |`,
       )
     }
     const [known, before] = [with_history, bought_before].map((share) => `${(100 * share).toFixed(0)} %`)
-    return `${set.name}: ${ways.without.length} carts, ${known} of known customers, ${before}have a missing item that was bought before.`
+    return `${set.name}: ${ways.without.length} carts, ${known} of known customers, ${before} have a missing item that was bought before.`
   })
   console.log(`\n${remarks.join(' ')}`)
 }

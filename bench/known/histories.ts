@@ -1,7 +1,7 @@
 import type { RealOrder } from '../quality/sets.ts'
 
-/** The history of a customer: the number of orders, and of orders with each item. */
-export type History = { orders: number; times: ReadonlyMap<number, number> }
+/** The history of a customer at a time: the number of orders, and when each item was bought; UTC milliseconds. */
+export type History = { at: number; orders: number; bought: ReadonlyMap<number, number[]> }
 
 /** An order with its items by number. */
 export type Bought = { at: number; customer: string | null; items: readonly number[] }
@@ -28,8 +28,10 @@ export class Histories {
   /** Returns the history before a time in milliseconds; empty for an unknown customer. */
   before(customer: string | null, at: number): History {
     const earlier = (this.bought.get(customer ?? '') ?? []).filter((order) => order.at < at)
-    const times = new Map<number, number>()
-    for (const item of earlier.flatMap(({ items }) => items)) times.set(item, (times.get(item) ?? 0) + 1)
-    return { orders: earlier.length, times }
+    const bought = new Map<number, number[]>()
+    for (const order of earlier) {
+      for (const item of order.items) bought.set(item, [...(bought.get(item) ?? []), order.at])
+    }
+    return { at, orders: earlier.length, bought }
   }
 }

@@ -1,4 +1,4 @@
-import { findRepeatIntervals } from '../../engine/customer/repeat-intervals.ts'
+import { findRepurchases } from '../../engine/customer/repurchases.ts'
 import type { MinedList } from '../../engine/data/mined-list.ts'
 import { OrderTable } from '../../engine/data/order-table.ts'
 import { mine } from '../../engine/mine/mine.ts'
@@ -23,8 +23,10 @@ export type MinedShop = {
   categories: ReadonlyMap<string, MinedList>
   /** Best sellers, at most 24. */
   best: readonly number[]
-  /** Items that customers buy repeatedly. */
+  /** Items that owners buy again. */
   repeated: ReadonlySet<number>
+  /** Whether the scores of carts are probabilities. */
+  isCalibrated: boolean
   /** Scores of the candidates of a cart, best first, including items of the cart. */
   cart(items: readonly number[]): Scored[]
 }
@@ -61,9 +63,9 @@ export function mineShop(
     table.add({ at, customer, items: held, size: items.length, weight })
   }
   const baskets = table.close()
-  const repeats = ended(findRepeatIntervals(baskets))
-  const repeated = new Set(ids.flatMap((_, item) => (repeats.of(item) ? [item] : [])))
-  repeats.close()
+  const repurchases = ended(findRepurchases(baskets))
+  const repeated = new Set(ids.flatMap((_, item) => (repurchases.shareOf(item) ? [item] : [])))
+  repurchases.close()
   const lists = new Map<number, MinedList>()
   const pooled = new Map<string, MinedList>()
   let best: MinedList['companions'] = []
@@ -80,7 +82,8 @@ export function mineShop(
     categories: pooled,
     best: best.map(({ item }) => item),
     repeated,
-    cart: cartOf(lists, popularity, bestSellers),
+    isCalibrated: blend.calibration !== undefined,
+    cart: cartOf({ lists, popularity, bestSellers, calibration: blend.calibration }),
   }
 }
 
@@ -95,17 +98,16 @@ const id = (number: number) => String(number).padStart(9, '0')
 const named = (companions: MinedList['companions']) =>
   companions.map(({ item, ...rest }) => ({ item_id: id(item), ...rest }))
 
-function cartOf(
-  lists: ReadonlyMap<number, MinedList>,
-  popularity: number,
-  bestSellers: CartLists['bestSellers'],
-): MinedShop['cart'] {
+function cartOf({
+  lists,
+  ...rest
+}: Omit<CartLists, 'lists'> & { lists: ReadonlyMap<number, MinedList> }): MinedShop['cart'] {
   const cartLists = new Map<number, CartList>()
   for (const [key, { seed_orders, companions }] of lists)
     cartLists.set(key, { key: id(key), seed_orders, companions: named(companions) })
   return (items) => {
     const found = items.flatMap((item) => cartLists.get(item) ?? [])
-    return scoreCart({ lists: found, popularity, bestSellers }).map(({ item_id, score }) => ({
+    return scoreCart({ lists: found, ...rest }).map(({ item_id, score }) => ({
       item: Number(item_id),
       score,
     }))

@@ -49,11 +49,12 @@ const NO_WEIGHTS: Weights = { companions: 0, popularity: 0 }
 
 /** Ranks by the customer's number of purchases, then by popularity. */
 function topFrequent({ best }: MinedShop, orders?: Uint32Array): Guess {
-  return ({ times }) => {
-    const own = [...times.keys()].sort(
-      (a, b) => (times.get(b) ?? 0) - (times.get(a) ?? 0) || (orders?.[b] ?? 0) - (orders?.[a] ?? 0),
+  return ({ bought }) => {
+    const timesOf = (item: number) => bought.get(item)?.length ?? 0
+    const own = [...bought.keys()].sort(
+      (a, b) => timesOf(b) - timesOf(a) || (orders?.[b] ?? 0) - (orders?.[a] ?? 0),
     )
-    return [...own, ...best.filter((item) => !times.has(item))].slice(0, AT)
+    return [...own, ...best.filter((item) => !bought.has(item))].slice(0, AT)
   }
 }
 
@@ -63,8 +64,8 @@ function ours({ lists, best }: MinedShop, orders: Uint32Array, all: number): (we
     (history) => {
       const scores = new Map<number, number>()
       const add = (item: number, score: number) => scores.set(item, (scores.get(item) ?? 0) + score)
-      for (const [item, often] of history.times) {
-        const own = historyScore(often, history.orders)
+      for (const [item, times] of history.bought) {
+        const own = historyScore(times, history.orders, history.at, false)
         add(item, own)
         if (companions === 0) continue
         for (const { item: other, cart_weight } of lists.get(item)?.companions ?? []) {

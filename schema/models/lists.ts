@@ -66,6 +66,8 @@ export const tails = v.object({
   family: v.optional(whole),
   /** Median interval between two purchases in days, and the number of observed intervals. */
   repeat: v.optional(v.object({ days: whole, seen: whole })),
+  /** Share of the owners with a later order who bought the item again, 0.05 to 1; absent where hardly anybody does. */
+  repurchase: v.optional(v.number()),
 })
 export type Tails = v.InferOutput<typeof tails>
 

@@ -23,8 +23,13 @@ const AWKWARD = [
     prior_price_30d: 123_456,
     market_prices: { us: { amount: 1234, currency: 'USD' } },
     group_prices: { trade: { amount: 5, currency: 'EUR' } },
+    platform_id: '7290',
+    aliases: ['teekanne, alt', '[b]'],
+    action: 'choose',
+    translations: { de: { title: 'Kanne; "groß"', url: '/de/a,b' }, 'pt-br': { title: 'Bule' } },
     variants: [
       {
+        platform_id: '40012',
         variant_id: '-1-s',
         sku: '00012',
         title: 'S / red',

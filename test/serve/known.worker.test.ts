@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { DAY } from '../../vocabulary/time.ts'
-import { aShop, itemsFile, type TestShop } from '../a-shop.ts'
+import { aShop, itemsFile, plainItems, type TestShop } from '../a-shop.ts'
 
 const daysAgo = (days: number): string => new Date(Date.now() - days * DAY).toISOString()
 
@@ -85,6 +85,22 @@ it('an item that the customer owns and that is rarely bought twice is not shown;
   const ann = (await about(shop, { placement: 'product', item_id: 'coffee', panels, trace: true })).body
     .panels[0]
   expect(ann.trace).toContainEqual(expect.objectContaining({ item_id: 'grinder', outcome: 'owned' }))
+})
+
+it('owners see an item again where others bought it a second time, without dates by which it could be due', async () => {
+  const shop = await aShop()
+  await shop.give('items', plainItems(['soap', 'lamp', 'towel']))
+  const orders = Array.from({ length: 6 }, (_, n) => [
+    ...['soap', 'lamp', 'towel'].map((id) => `${n}a,${n}@example.com,${id}`),
+    ...['soap', 'towel'].map((id) => `${n}b,${n}@example.com,${id}`),
+  ])
+  const ann = ['soap', 'lamp'].map((id) => `ann,ann@example.com,${id}`)
+  await shop.give('orders', ['order_id,customer_email,item_id', ...orders.flat(), ...ann].join('\n'))
+  const panels = [{ intent: 'complementary', limit: 4 }]
+  const question = { placement: 'product', item_id: 'towel', panels, trace: true }
+  const { items, trace } = (await about(shop, question)).body.panels[0]
+  expect(ids({ items })).toEqual(['soap'])
+  expect(trace).toContainEqual(expect.objectContaining({ item_id: 'lamp', outcome: 'owned' }))
 })
 
 it('a customer’s regular items are candidates for the cart, and their source says so', async () => {

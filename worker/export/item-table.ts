@@ -31,6 +31,10 @@ function itemCells(row: ItemRow, currency: string): { first: Line; others: Line 
     prior_price_30d: major(row.prior_price_30d, currency),
     market_prices: json(row.market_prices),
     group_prices: json(row.group_prices),
+    item_platform_id: row.platform_id ?? '',
+    aliases: json(row.aliases),
+    card_action: row.action,
+    translations: json(row.translations),
   }
   const length = Object.values(first).reduce<number>((sum, cell) => sum + String(cell).length, 0)
   return { first, others: length > MAX_REPEATED ? needed : first }
@@ -45,6 +49,7 @@ function* itemLines(row: ItemRow, currency: string): Generator<Line> {
       id: variant.variant_id,
       sku: variant.sku ?? '',
       gtin: variant.gtin ?? '',
+      variant_platform_id: variant.platform_id ?? '',
       option: variant.title ?? '',
       variant_image_link: variant.image_url ?? '',
       price: major(variant.price, currency),
@@ -81,6 +86,7 @@ const ITEM_COLUMNS = [
   ],
   ...['replenish_days', 'disclosure', 'age_limit', 'published', 'gift_card', 'prior_price_30d'],
   ...['market_prices', 'group_prices'],
+  ...['item_platform_id', 'variant_platform_id', 'aliases', 'card_action', 'translations'],
 ]
 
 export const items: Table = {

@@ -7,6 +7,7 @@ import { findAlternatives } from '../../engine/alternatives/find-alternatives.ts
 import type { LinkedItem } from '../../engine/alternatives/link-patterns.ts'
 import type { Trend } from '../../engine/alternatives/trend.ts'
 import { findRepeatIntervals } from '../../engine/customer/repeat-intervals.ts'
+import { findRepurchases } from '../../engine/customer/repurchases.ts'
 import type { Baskets } from '../../engine/data/baskets.ts'
 import { hash32 } from '../../engine/numbers/hash.ts'
 import { sixDigits } from '../../engine/numbers/round.ts'
@@ -17,7 +18,7 @@ import { drained, type JobLease } from '../jobs/lease/lease.ts'
 import type { Store } from '../store/open.ts'
 import { type DescribedCatalogue, readLinks } from './item-features.ts'
 
-/** Alternatives, links, family and repeat interval of each item, as they are stored beside its companions. */
+/** Alternatives, links, family, repeat interval and repurchases of each item, as they are stored beside its companions. */
 export type NamedTails = {
   of(item: number): Tails
   /** Number of the item's family, equal for all its members; undefined for none. */
@@ -26,7 +27,7 @@ export type NamedTails = {
   close(): void
 }
 
-/** Finds the alternatives, linked items, family and repeat interval of each item. */
+/** Finds the alternatives, linked items, family, repeat interval and repurchases of each item. */
 export async function tailsOfItems(
   store: Store,
   catalogue: DescribedCatalogue,
@@ -36,6 +37,7 @@ export async function tailsOfItems(
 ): Promise<NamedTails> {
   const links = await readLinks(store, catalogue)
   const repeats = await drained(findRepeatIntervals(baskets), lease)
+  const repurchases = await drained(findRepurchases(baskets), lease)
   const found = await drained(findAlternatives(baskets, catalogue.features, links, { trend }), lease)
   const familyOf = namedFamilies(catalogue.ids, found.familyOf.bind(found))
   // The merchant's own interval takes precedence over one observed from a few customers.
@@ -48,12 +50,15 @@ export async function tailsOfItems(
   return {
     of: (item) => {
       const repeat = repeatOf(item)
+      const share = repurchases.shareOf(item)
       const likely = found.linkedBy('complement', item)
       const tails = {
         ...named(found.of(item), catalogue.ids),
         ...(likely.length > 0 && { linked: likely.slice(0, MAX_LINKED).map(linked) }),
         ...whenSet('family', familyOf(item)),
         ...(repeat && { repeat }),
+        // Two digits: a row must not change, and be billed, with each repurchase.
+        ...whenSet('repurchase', share && Math.max(0.01, Math.round(100 * share) / 100)),
       }
       counted.items_linked += likely.length > 0 ? 1 : 0
       counted.items_repeated += repeat ? 1 : 0
@@ -67,6 +72,7 @@ export async function tailsOfItems(
     }),
     close: () => {
       repeats.close()
+      repurchases.close()
       found.close()
     },
   }

@@ -45,7 +45,7 @@ export async function cartCandidates(
   const popularity = cart.blend ? popularityOf(cart.blend, cart.counts) : 0
   const size = cart.blend?.best_sellers ? undefined : cart.counts
   const scored = scoreCart({ ...cart, size, popularity, calibration: cart.blend?.calibration })
-  const history = customer && historyScores(customer)
+  const history = customer && historyScores(customer, now, cart.blend?.calibration !== undefined)
   const scores = history ? withHistory(scored, history) : scored
   const linked = bestLinked(cart.linked)
   const ids = candidateIds(cart, item_ids, scores, linked)

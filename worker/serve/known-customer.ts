@@ -26,14 +26,16 @@ export async function readKnownCustomer(
   }
 }
 
-/** Ids of items that are bought repeatedly: by many customers, or by this one. */
+/** Ids of items that are bought repeatedly: by others, by this customer, or by the merchant's word. */
 function repeatedItems({ history, items }: KnownCustomer): Set<string> {
   const twice = history.bought.flatMap(({ item_id, at }) => (at.length > 1 ? item_id : []))
-  const byMany = items.flatMap(({ item_id, repeat_days }) => (repeat_days ? (item_id ?? []) : []))
+  const byMany = items.flatMap(({ item_id, repeat_days, repurchase }) =>
+    repeat_days || repurchase ? (item_id ?? []) : [],
+  )
   return new Set([...twice, ...byMany])
 }
 
-/** Items that the customer owns and that nobody buys twice. */
+/** Items that the customer owns and that hardly anybody buys twice. */
 function ownedItems(customer: KnownCustomer): Map<string, Outcome> {
   const repeated = repeatedItems(customer)
   const owned = customer.items.flatMap(({ item_id }) => item_id ?? []).filter((id) => !repeated.has(id))
@@ -56,14 +58,22 @@ export function forCustomer(candidates: Candidates, customer: KnownCustomer, now
   }
 }
 
-/** Contribution of the purchase history to cart scores, for repeatedly bought items. */
-export function historyScores(customer: KnownCustomer): Map<string, number> {
+/**
+ * Contribution of the purchase history to cart scores, for repeatedly bought items.
+ * @param now          UTC milliseconds
+ * @param isCalibrated whether the scores of the cart are probabilities
+ */
+export function historyScores(
+  customer: KnownCustomer,
+  now: number,
+  isCalibrated: boolean,
+): Map<string, number> {
   const { bought, orders } = customer.history
   const repeated = repeatedItems(customer)
   return new Map(
     bought
       .filter(({ item_id }) => repeated.has(item_id))
-      .map(({ item_id, at }) => [item_id, historyScore(at.length, orders)]),
+      .map(({ item_id, at }) => [item_id, historyScore(at, orders, now, isCalibrated)]),
   )
 }
 

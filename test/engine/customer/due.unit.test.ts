@@ -36,6 +36,19 @@ it('an item that was never bought is never due', () => {
   expect(dueOf(bought(), 30, on(1))).toBeUndefined()
 })
 
-it('a regular purchase adds n / (orders + 10) to the score of a cart', () => {
-  expect([historyScore(5, 10), historyScore(1, 1), historyScore(0, 4)]).toEqual([0.25, 1 / 11, 0])
+it('a regular purchase adds n / (orders + 10) to the score of a cart, and 0.3 of it to a probability', () => {
+  const now = on(900)
+  const score = (days: number[], orders: number, isCalibrated = false) =>
+    historyScore(days.map(on), orders, now, isCalibrated)
+  const today = Array.from({ length: 5 }, () => 900)
+  expect([score(today, 10), score([900], 1), score([], 4)]).toEqual([0.25, 1 / 11, 0])
+  expect(score(today, 10, true)).toBeCloseTo(0.075, 12)
+})
+
+it('a purchase of a year ago counts half, of two a quarter; one without a date, or of the future, in full', () => {
+  const now = on(900)
+  const score = (...at: number[]) => historyScore(at, 6, now, false)
+  expect(score(on(900 - 365))).toBeCloseTo(1 / 32, 12)
+  expect(score(on(900 - 730), on(900))).toBeCloseTo(1.25 / 16, 12)
+  expect([score(0), score(on(950))]).toEqual([1 / 16, 1 / 16])
 })

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { item } from '../../../schema/catalogue/items.ts'
 import type { RelationshipType } from '../../../vocabulary/relations.ts'
-import { readAttributes } from '../../../worker/ingest/import/formats/plain-items.ts'
+import { readAttributes } from '../../../worker/ingest/import/formats/plain-values.ts'
 import { wholeItem, wholeOrder } from '../../../worker/ingest/import/fragments.ts'
 import { BERLIN, itemsOf, ordersOf, readFile } from '../import/a-file.ts'
 

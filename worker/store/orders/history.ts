@@ -50,8 +50,8 @@ function historyOf(rows: readonly { order_id: string; at: number | null; item_id
   return { orders: new Set(rows.map(({ order_id }) => order_id)).size, bought }
 }
 
-/** An item that a customer bought, as a card, with its repeat interval; no row for an item that left the catalogue. */
-export type BoughtRow = CardRow & { repeat_days: number | null }
+/** An item that a customer bought, as a card, with its repeat interval and repurchases; no row for an item that left the catalogue. */
+export type BoughtRow = CardRow & { repeat_days: number | null; repurchase: number | null }
 
 /** Reads the items that a customer has bought most often. */
 export async function readBoughtItems(
@@ -63,7 +63,7 @@ export async function readBoughtItems(
   const ids = JSON.stringify(bought.slice(0, MAX_ITEMS).map(({ item_id }) => item_id))
   const [found] = await batch(replica, [
     sql`
-      select l.tails ->> '$.repeat.days' as repeat_days, ${cardColumns(needs)}
+      select l.tails ->> '$.repeat.days' as repeat_days, l.tails ->> '$.repurchase' as repurchase, ${cardColumns(needs)}
       from json_each(${ids}) c
       cross join items i on i.shop_id = ${shop_id} and i.item_id = c.value
       cross join slots sl on sl.shop_id = ${shop_id}

@@ -1,5 +1,4 @@
-import * as v from 'valibot'
-import { type Item, item, type Variant } from '../../../../schema/catalogue/items.ts'
+import type { Variant } from '../../../../schema/catalogue/items.ts'
 import { EXACT } from '../../../store/exact-cells.ts'
 import { availabilityNamed } from '../cells/availability.ts'
 import { given, readAvailability, readPrice, readStock } from '../cells/catalogue-cells.ts'
@@ -10,32 +9,7 @@ import { ITEM_LABELS, withLabels } from '../cells/plain-labels.ts'
 import type { Context, Format, Row } from '../format.ts'
 import type { ItemFragment } from '../fragments.ts'
 import { RowProblem } from '../problems.ts'
-
-/** Parses `key=value;key=value` into a record, or JSON where a value contains such a character. */
-export function readAttributes(text: string): Record<string, string> {
-  const written = text.startsWith('{') ? v.safeParse(ATTRIBUTES, text) : undefined
-  if (written?.success) return written.output
-  const pairs = text.split(';').flatMap((part): [string, string][] => {
-    const at = part.indexOf('=')
-    const name = part.slice(0, Math.max(at, 0)).trim()
-    const value = part.slice(at + 1).trim()
-    return name === '' ? [] : [[name.slice(0, 100), value.slice(0, 500)]]
-  })
-  return Object.fromEntries(pairs)
-}
-
-const ATTRIBUTES = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.string()))
-const PARTS = v.pipe(v.string(), v.parseJson(), v.array(v.string()))
-
-/** Parses `a, b` into a list, or JSON where a value contains a comma. */
-function readParts(text: string): string[] {
-  const written = text.startsWith('[') ? v.safeParse(PARTS, text) : undefined
-  if (written?.success) return written.output
-  return text
-    .split(/[,\n]/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-}
+import { readAction, readAttributes, readParts, readPrices, readTranslations } from './plain-values.ts'
 
 const pathOf = (text: string): string => categoryPath(text.split('>'))
 const json = JSON.stringify
@@ -80,6 +54,7 @@ function readVariant(row: Row, variant_id: string, grouped: boolean, context: Co
     availability: row.cell('availability') === '' && word ? word : readAvailability(row, stock),
     ...given('sku', skuIn(row, 'sku')),
     ...given('gtin', row.isExact ? row.cell('gtin') : readGtin(row.cell('gtin'))),
+    ...given('platform_id', row.cell('variant_platform_id')),
     ...given('title', title.slice(0, 500)),
     ...given('price', readPrice(withWindow(row), context, PRICE)),
     ...given(
@@ -89,19 +64,6 @@ function readVariant(row: Row, variant_id: string, grouped: boolean, context: Co
     ...given('stock', stock),
     ...given('image_url', row.cell(row.has('variant_image_link') ? 'variant_image_link' : 'image_link')),
   }
-}
-
-/** Parses `{"us": {"amount": 990, "currency": "USD"}}`, in minor units, as in the API. Undefined when empty. */
-function readPrices(row: Row, name: 'market_prices' | 'group_prices'): Item['market_prices'] | undefined {
-  const cell = row.cell(name)
-  if (cell === '') return undefined
-  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), item.entries[name]), cell)
-  if (read.success) return read.output
-  throw new RowProblem(
-    'bad_prices',
-    row.column(name),
-    'This cell does not contain prices. Write JSON like {"us": {"amount": 990, "currency": "USD"}}, in minor units.',
-  )
 }
 
 function readFields(row: Row, grouped: boolean, { currency }: Context): ItemFragment['fields'] {
@@ -140,6 +102,10 @@ function readFields(row: Row, grouped: boolean, { currency }: Context): ItemFrag
     ),
     ...given('market_prices', readPrices(row, 'market_prices')),
     ...given('group_prices', readPrices(row, 'group_prices')),
+    ...given('platform_id', row.cell('item_platform_id')),
+    ...(row.cell('aliases') !== '' && { aliases: readParts(row.cell('aliases')) }),
+    ...given('action', readAction(row)),
+    ...given('translations', readTranslations(row)),
   }
 }
 
@@ -208,6 +174,11 @@ export const plainItems: Format = {
       variant_image_link: [],
       market_prices: [],
       group_prices: [],
+      item_platform_id: [],
+      variant_platform_id: [],
+      aliases: [],
+      card_action: [],
+      translations: [],
       [EXACT]: [],
     },
     ITEM_LABELS,
