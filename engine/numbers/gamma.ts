@@ -11,6 +11,18 @@ export function logGamma(x: number): number {
   return Math.log(2 * Math.PI) / 2 + (x - 0.5) * Math.log(t) - t + Math.log(sum)
 }
 
+/** Arguments from which the asymptotic series of ψ has 15 digits. */
+const ASYMPTOTIC = 10
+
+/** ψ(x), the derivative of ln Γ(x). @param x > 0 @see M. Abramowitz, I. Stegun (1964), 6.3.5 and 6.3.18 */
+export function digamma(x: number): number {
+  let [shifted, sum] = [x, 0]
+  for (; shifted < ASYMPTOTIC; shifted += 1) sum -= 1 / shifted
+  const f = 1 / (shifted * shifted)
+  const series = f * (1 / 12 - f * (1 / 120 - f * (1 / 252 - f * (1 / 240 - f * (1 / 132 - (f * 691) / 32_760)))))
+  return sum + Math.log(shifted) - 1 / (2 * shifted) - series
+}
+
 /**
  * Upper tail probability of the chi-square distribution: the regularised upper incomplete gamma function, by its series for
  * small x and by its continued fraction for large x.
