@@ -6,6 +6,7 @@ import * as exclusions from './catalogue/exclusions.ts'
 import * as items from './catalogue/items.ts'
 import * as references from './catalogue/references.ts'
 import * as relations from './catalogue/relations.ts'
+import * as purchaseModels from './customers/purchase-models.ts'
 import * as duties from './duties.ts'
 import * as imports from './imports/imports.ts'
 import * as mappings from './imports/mappings.ts'
@@ -56,6 +57,7 @@ const FILES = [
   ],
   ...[
     customers,
+    purchaseModels,
     orders,
     people,
     privacy,

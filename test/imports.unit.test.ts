@@ -31,10 +31,20 @@ const IMPORT = [...IDENTITY, ...MODELS, 'engine/numbers', 'worker/ingest/import'
 const SERVE = [...HTTP, 'engine', 'widget/view', 'worker/texts', 'worker/serve']
 const OUTCOMES = [...LEASE, ...AUTH, 'engine', 'worker/outcomes']
 const RULES = [...STORE, 'engine', 'worker/rules']
+const CUSTOMERS = [...LEASE, 'engine', 'worker/customers']
 const EXPORT = [...STORE, 'worker/export']
 const INGEST = [...IMPORT, 'worker/ingest']
-const JOBS = [...INGEST, ...MODELS, ...OUTCOMES, 'worker/jobs']
-const API = [...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...EXPORT, ...RULES, 'worker/api/public']
+const JOBS = [...INGEST, ...MODELS, ...OUTCOMES, ...CUSTOMERS, 'worker/jobs']
+const API = [
+  ...INGEST,
+  ...MODELS,
+  ...OUTCOMES,
+  ...SERVE,
+  ...EXPORT,
+  ...RULES,
+  ...CUSTOMERS,
+  'worker/api/public',
+]
 
 /**
  * Which folder may import which others, besides itself and `vocabulary`; the longest prefix of a file's path applies. `type x`
@@ -70,9 +80,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'worker/ingest/report': [...IMPORT, 'worker/texts'],
   'worker/serve': [...HTTP, 'engine', 'widget/view', 'worker/texts'],
   'worker/outcomes': [...LEASE, 'worker/auth', 'engine'],
+  'worker/customers': [...LEASE, 'engine'],
   'worker/export': [...STORE],
   'worker/rules': [...STORE, 'engine'],
-  'worker/jobs': [...INGEST, ...MODELS, ...OUTCOMES],
+  'worker/jobs': [...INGEST, ...MODELS, ...OUTCOMES, ...CUSTOMERS],
   'worker/api/public': [...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...EXPORT],
   'worker/api/merchant': API,
   'worker/api/operator': API,

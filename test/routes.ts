@@ -52,6 +52,7 @@ export type Ids = Record<
   | 'session_id'
   | 'passkey_id'
   | 'person_key'
+  | 'customer'
   | 'rule_id',
   string
 >
@@ -83,6 +84,8 @@ export async function idsOf(shop: TestShop): Promise<Ids> {
     member_id: (await shop.call('/v1/members')).body.items.at(-1).member_id,
     session_id: (await shop.call('/v1/sessions')).body.items[0].session_id,
     passkey_id: (await shop.call('/v1/passkeys')).body.items[0].passkey_id,
+    customer: (await shop.call('/v1/customers/lookup', 'POST', { customer_email: 'ann@example.com' })).body
+      .customer,
     person_key: (await shop.call('/v1/person-keys')).body.items[0].key,
   }
 }
@@ -139,6 +142,7 @@ const BODIES: Record<string, unknown> = {
   },
   'PUT /v1/person-keys': { key: SHARED_KEY, joins: true },
   'PUT /v1/held-pairs': { item_id: 'tea', companion_id: 'milk', status: 'allowed' },
+  'POST /v1/customers/lookup': { customer_email: 'ann@example.com' },
   'POST /v1/privacy-requests': { kind: 'data_request', customer_email: 'ann@example.com' },
   // Nothing listens there, so that the fetch fails at once.
   'PUT /v1/feeds': { url: 'https://127.0.0.1:1/feed.csv', kind: 'items' },

@@ -25,6 +25,7 @@ export const STATUS = {
   unknown_order: 404,
   no_such_key: 404,
   no_such_hook: 404,
+  no_such_customer: 404,
   no_such_feed: 404,
   unknown_import: 404,
   unknown_model: 404,

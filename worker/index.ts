@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { ShopBeacon } from '../schema/outcomes/events.ts'
 import { PairwellError } from '../vocabulary/errors.ts'
+import { customerRoutes } from './api/merchant/customers.ts'
 import { exclusionRoutes } from './api/merchant/exclusions.ts'
 import { experimentRoutes } from './api/merchant/experiments.ts'
 import { exportRoutes } from './api/merchant/export.ts'
@@ -97,6 +98,7 @@ const merchant = new Hono<App>()
   .route('/passkeys', passkeyRoutes)
   .route('/privacy-requests', privacyRoutes)
   .route('/', recogniseRoute)
+  .route('/', customerRoutes)
   .route('/person-keys', personKeyRoutes)
   .use(idempotent)
   // Answers a question that is too long for an address; it changes nothing, so it is not audited.

@@ -49,7 +49,13 @@ function minusLogLikelihood(customers: readonly Purchasing[], most: number, logs
   // What depends on the number of repeats alone.
   const counts = Array.from({ length: most + 1 }, (_, x) => ({
     constant:
-      logGamma(r + x) - logGamma(r) + r * Math.log(alpha) + logGamma(a + b) + logGamma(b + x) - logGamma(b) - logGamma(a + b + x),
+      logGamma(r + x) -
+      logGamma(r) +
+      r * Math.log(alpha) +
+      logGamma(a + b) +
+      logGamma(b + x) -
+      logGamma(b) -
+      logGamma(a + b + x),
     r: digamma(r + x) - digamma(r) + Math.log(alpha),
     a: digamma(a + b) - digamma(a + b + x),
     b: digamma(a + b) + digamma(b + x) - digamma(b) - digamma(a + b + x),

@@ -41,7 +41,13 @@ function minusLogLikelihood(customers: readonly Spending[], logs: readonly numbe
     const logScale = Math.log(scale)
     const whole = digamma(shape + q)
     value +=
-      logGamma(shape + q) - logGamma(shape) - logGamma(q) + q * Math.log(gamma) + (shape - 1) * Math.log(mean) + shape * Math.log(x) - (shape + q) * logScale
+      logGamma(shape + q) -
+      logGamma(shape) -
+      logGamma(q) +
+      q * Math.log(gamma) +
+      (shape - 1) * Math.log(mean) +
+      shape * Math.log(x) -
+      (shape + q) * logScale
     by.p += x * (whole - digamma(shape) + Math.log(mean) + Math.log(x) - logScale)
     by.q += whole - digamma(q) + Math.log(gamma) - logScale
     by.gamma += q / gamma - (shape + q) / scale

@@ -19,7 +19,8 @@ export function digamma(x: number): number {
   let [shifted, sum] = [x, 0]
   for (; shifted < ASYMPTOTIC; shifted += 1) sum -= 1 / shifted
   const f = 1 / (shifted * shifted)
-  const series = f * (1 / 12 - f * (1 / 120 - f * (1 / 252 - f * (1 / 240 - f * (1 / 132 - (f * 691) / 32_760)))))
+  const series =
+    f * (1 / 12 - f * (1 / 120 - f * (1 / 252 - f * (1 / 240 - f * (1 / 132 - (f * 691) / 32_760)))))
   return sum + Math.log(shifted) - 1 / (2 * shifted) - series
 }
 

@@ -79,5 +79,6 @@ const identity = (size: number): number[][] =>
   Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => (i === j ? 1 : 0)))
 const dot = (a: readonly number[], b: readonly number[]): number =>
   a.reduce((sum, one, n) => sum + one * (b[n] ?? 0), 0)
-const subtract = (a: readonly number[], b: readonly number[]): number[] => a.map((one, n) => one - (b[n] ?? 0))
+const subtract = (a: readonly number[], b: readonly number[]): number[] =>
+  a.map((one, n) => one - (b[n] ?? 0))
 const lengthOf = (a: readonly number[]): number => Math.sqrt(dot(a, a))

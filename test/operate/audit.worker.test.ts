@@ -26,6 +26,7 @@ const QUESTIONS = [
   'POST /v1/rules/simulate',
   'POST /v1/rules/compare',
   'POST /v1/imports/recognise',
+  'POST /v1/customers/lookup',
 ]
 const nameOf = ({ method, path }: Route) => `${method} ${path}`
 const isChange = (route: Route) => route.method !== 'GET' && !QUESTIONS.includes(nameOf(route))

@@ -26,6 +26,8 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'DELETE /v1/sessions/{session_id}': 'analyst',
   'DELETE /v1/token-keys/{token_key_id}': 'owner',
   'GET /v1/audit': 'analyst',
+  // What one person bought.
+  'GET /v1/customers/{customer}': 'editor',
   'GET /v1/exclusions': 'analyst',
   'GET /v1/experiments': 'analyst',
   'GET /v1/experiments/{experiment_id}': 'analyst',
@@ -76,6 +78,7 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'PATCH /v1/rules/{rule_id}': 'editor',
   'PATCH /v1/settings': 'editor',
   'PATCH /v1/shop': 'owner',
+  'POST /v1/customers/lookup': 'editor',
   'POST /v1/experiments': 'editor',
   'POST /v1/feeds/{feed_id}/fetch': 'editor',
   'POST /v1/imports': 'editor',

@@ -1,5 +1,6 @@
 import type { Job, JobKind } from '../../schema/jobs.ts'
 import { HOUR, SECOND } from '../../vocabulary/time.ts'
+import { fitCustomers } from '../customers/fit.ts'
 import type { Env } from '../env.ts'
 import { fetchFeed } from '../ingest/feeds/fetch.ts'
 import { applyImport } from '../ingest/import/apply.ts'
@@ -57,7 +58,10 @@ export const JOBS: Readonly<Record<JobKind, JobDefinition>> = {
     fail: (store, subject, problem) => changeFeed(store, subject, { last_status: 'failed', problem }),
   },
   mine: {
-    run: (_, store, { subject }, lease) => mineModel(store, subject, lease),
+    run: async (_, store, { subject }, lease) => {
+      await mineModel(store, subject, lease)
+      await fitCustomers(store, Date.now(), lease)
+    },
     retries: RETRIES,
     isLarge: true,
     settlesEarlier: true,

@@ -1,0 +1,64 @@
+import { Hono } from 'hono'
+import { customerHandle, customerLookup, customerProfile } from '../../../schema/customers/profile.ts'
+import { PairwellError } from '../../../vocabulary/errors.ts'
+import { profileOf } from '../../customers/profile.ts'
+import type { App } from '../../http/app.ts'
+import { describe } from '../../http/describe.ts'
+import { valid } from '../../http/valid.ts'
+import { identifierOf } from '../../ingest/identity/identifier.ts'
+import { keysOfFact } from '../../ingest/identity/join-people.ts'
+import { readPerson } from '../../store/customers/purchases.ts'
+import { readPersons } from '../../store/orders/people.ts'
+
+/** People who bought in the shop. Their names stand in no address: a lookup gives a handle, and the handle the profile. */
+export const customerRoutes = new Hono<App>()
+  .post(
+    '/customers/lookup',
+    describe(
+      'Find a customer by your id or an e-mail address',
+      {
+        status: 200,
+        shape: customerHandle,
+        what: 'The handle of the person. Nothing is stored, and whether the shop knows the person is not said.',
+      },
+      'invalid_input',
+      'invalid_json',
+      'unavailable',
+    ),
+    valid('json', customerLookup),
+    async (c) => {
+      const { store, shop } = c.var
+      const { customer_id, customer_email: email } = c.req.valid('json')
+      const named = (await identifierOf(c.env, shop)).factOf({ customer_id, email })
+      const [first] = named ? keysOfFact(named) : []
+      if (first === undefined) throw noSuchCustomer()
+      const persons = await readPersons(store, [first])
+      return c.json({ customer: persons.get(first) ?? first })
+    },
+  )
+  .get(
+    '/customers/:customer',
+    describe(
+      'Show what a customer bought, and what is expected',
+      {
+        status: 200,
+        shape: customerProfile,
+        what: 'Orders, amounts, items and categories, and what the shop may expect of the person.',
+      },
+      'no_such_customer',
+      'unavailable',
+    ),
+    async (c) => {
+      const { store, shop } = c.var
+      const customer = c.req.param('customer')
+      const rows = await readPerson(store, [customer], shop.currency)
+      if (rows.totals.orders === 0 && !rows.customer) throw noSuchCustomer()
+      return c.json(profileOf(customer, rows, shop.currency, Date.now()))
+    },
+  )
+
+const noSuchCustomer = () =>
+  new PairwellError(
+    'no_such_customer',
+    'The shop knows no such customer. POST /v1/customers/lookup gives the handle of one that has ordered.',
+  )

@@ -1,0 +1,63 @@
+import { expectedPurchases, probabilityAlive } from '../../engine/customer/bg-nbd.ts'
+import { expectedSpending } from '../../engine/customer/gamma-gamma.ts'
+import { purchasingOf, spendingOf, usualGap } from '../../engine/customer/purchasing.ts'
+import type { CustomerProfile } from '../../schema/customers/profile.ts'
+import { DAY } from '../../vocabulary/time.ts'
+import type { PersonRows } from '../store/customers/purchases.ts'
+
+/** Weeks of 90 and of 365 days. */
+const [QUARTER, YEAR] = [90 / 7, 365 / 7]
+
+/** Four digits of a number that is no amount. */
+const rounded = (value: number): number => Number(value.toPrecision(4))
+
+/** A person's purchases and what is expected of them. @param now UTC milliseconds */
+export function profileOf(
+  customer: string,
+  rows: PersonRows,
+  currency: string,
+  now: number,
+): CustomerProfile {
+  const { days, totals, customer: known } = rows
+  const gap = usualGap(days)
+  const asked = (value: number | null | undefined) => (value == null ? null : value === 1)
+  return {
+    customer,
+    orders: totals.orders,
+    first_order_at: totals.first_at,
+    last_order_at: totals.last_at,
+    total_spent: totals.paid,
+    average_order_value: totals.own_currency === 0 ? null : Math.round(totals.paid / totals.own_currency),
+    currency,
+    days_between_orders: gap ?? null,
+    accepts_email: asked(known?.accepts_email),
+    accepts_sms: asked(known?.accepts_sms),
+    tags: known ? JSON.parse(known.tags).sort() : [],
+    items: rows.items,
+    categories: rows.categories,
+    expected: expectedOf(rows, gap, now),
+  }
+}
+
+function expectedOf(
+  { days, totals, model }: PersonRows,
+  gap: number | undefined,
+  now: number,
+): CustomerProfile['expected'] {
+  const parameters = model?.parameters
+  if (!parameters || days.length === 0) return null
+  const buying = purchasingOf(days, Math.floor(now / DAY))
+  const spending = spendingOf(days)
+  const value =
+    parameters.spending && spending ? Math.round(expectedSpending(parameters.spending, spending)) : null
+  const in_a_year = expectedPurchases(parameters, buying, YEAR)
+  return {
+    probability_active: rounded(probabilityAlive(parameters, buying)),
+    orders_90_days: rounded(expectedPurchases(parameters, buying, QUARTER)),
+    orders_365_days: rounded(in_a_year),
+    order_value: value,
+    spent_365_days: value === null ? null : Math.round(value * in_a_year),
+    next_order_at:
+      gap === undefined || totals.last_at === null ? null : Math.round(totals.last_at + gap * DAY),
+  }
+}

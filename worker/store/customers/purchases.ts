@@ -1,0 +1,127 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { PurchaseModel } from '../../../schema/customers/purchase-models.ts'
+import { purchaseModels } from '../../../schema/customers/purchase-models.ts'
+import { DAY } from '../../../vocabulary/time.ts'
+import { batch } from '../batch.ts'
+import { rowOfTable } from '../columns.ts'
+import type { Store } from '../open.ts'
+import { COUNTED } from '../orders/counted.ts'
+import { keysOfPeople } from '../orders/people-sql.ts'
+import { rowsOf } from '../serving/rows.ts'
+import { upsert } from '../upsert.ts'
+
+/** What a person paid on one day, minor units of the shop's currency; `day` is days since 1970. */
+export type PaidDay = { person: string; day: number; paid: number }
+
+/** What an order `o` cost less refunds: its total, or the sum of its lines. Orders in another currency count as purchases of 0. */
+const paidFor = (currency: string): SQL => sql`iif(o.currency = ${currency}, max(0, coalesce(
+  o.total - coalesce(o.refunded, 0),
+  (select sum((l.value ->> 1) * coalesce(l.value ->> 2, 0)) from json_each(o.lines) l))), 0)`
+
+const dayOf = sql.raw(`cast(o.ordered_at / ${DAY} as integer)`)
+
+/**
+ * The next keys of buyers, in their order, with the person of each. Keys are keyed hashes, so the first of them are a random sample
+ * of the shop's customers.
+ */
+export async function listBuyers(
+  { shop_id, db }: Store,
+  after: string,
+  limit: number,
+): Promise<{ key: string; person: string }[]> {
+  return await db.all(sql`
+    select b.customer as key, coalesce(k.person, b.customer) as person from (
+      select distinct customer from orders indexed by orders_by_customer
+      where shop_id = ${shop_id} and customer is not null and customer > ${after} order by customer limit ${limit}) b
+    left join person_keys k on k.shop_id = ${shop_id} and k.key = b.customer order by b.customer`)
+}
+
+/** The days on which people bought, by person and day. @param persons at most 100 */
+export async function readPaidDays(
+  { shop_id, db }: Store,
+  persons: readonly string[],
+  currency: string,
+): Promise<PaidDay[]> {
+  return await db.all(sql`
+    select c.value as person, ${dayOf} as day, sum(${paidFor(currency)}) as paid
+    from json_each(${JSON.stringify(persons)}) c
+    cross join json_each(coalesce((select keys from people where shop_id = ${shop_id} and person = c.value), json_array(c.value))) k
+    cross join orders o indexed by orders_by_customer on o.shop_id = ${shop_id} and o.customer = k.value
+    where o.status in ${COUNTED} and o.ordered_at is not null
+    group by 1, 2 order by 1, 2`)
+}
+
+/** Stores the fitted model in place of the one before. */
+export async function writePurchaseModel(
+  { shop_id, db }: Store,
+  model: Omit<PurchaseModel, 'shop_id'>,
+): Promise<void> {
+  await db.run(
+    upsert(
+      purchaseModels,
+      shop_id,
+      JSON.stringify([model]),
+      sql`exists (select 1 from shops where shop_id = ${shop_id})`,
+    ),
+  )
+}
+
+/** Items of a profile, and categories. */
+const [MAX_ITEMS, MAX_CATEGORIES] = [20, 10]
+
+/** A person's purchases as they are stored; times in UTC milliseconds. */
+export type PersonRows = {
+  days: PaidDay[]
+  totals: {
+    orders: number
+    own_currency: number
+    first_at: number | null
+    last_at: number | null
+    paid: number
+  }
+  items: { item_id: string; title: string | null; orders: number; last_at: number | null }[]
+  categories: { category: string; orders: number; last_at: number | null }[]
+  customer: { accepts_email: number | null; accepts_sms: number | null; tags: string } | undefined
+  model: PurchaseModel | undefined
+}
+
+/** Reads a person in one round trip. @param keys any keys of the person */
+export async function readPerson(
+  { shop_id, replica }: Store,
+  keys: readonly string[],
+  currency: string,
+): Promise<PersonRows> {
+  const person = keysOfPeople(shop_id, sql`${JSON.stringify(keys)}`)
+  const orders = sql`(${person}) c cross join orders o indexed by orders_by_customer
+    on o.shop_id = ${shop_id} and o.customer = c.key and o.status in ${COUNTED}`
+  const lines = sql`${orders} cross join json_each(o.lines) l
+    left join item_references r on r.shop_id = ${shop_id} and r.reference = l.value ->> 0
+    left join items i on i.shop_id = ${shop_id} and i.item_id = coalesce(r.item_id, substr(l.value ->> 0, 3))`
+  const counted = sql`count(distinct o.order_id) as orders, max(o.ordered_at) as last_at`
+  const [days, totals, items, categories, customer, model] = await batch(replica, [
+    sql`select '' as person, ${dayOf} as day, sum(${paidFor(currency)}) as paid from ${orders}
+      where o.ordered_at is not null group by 2 order by 2`,
+    sql`select count(*) as orders, coalesce(sum(o.currency = ${currency}), 0) as own_currency, min(o.ordered_at) as first_at, max(o.ordered_at) as last_at,
+      coalesce(sum(${paidFor(currency)}), 0) as paid from ${orders}`,
+    sql`select coalesce(i.item_id, r.item_id, substr(l.value ->> 0, 3)) as item_id, i.title, ${counted} from ${lines}
+      group by 1 order by orders desc, 1 limit ${MAX_ITEMS}`,
+    sql`select i.category, ${counted} from ${lines} where i.category <> ''
+      group by 1 order by orders desc, 1 limit ${MAX_CATEGORIES}`,
+    sql`select max(u.accepts_email) as accepts_email, max(u.accepts_sms) as accepts_sms,
+        json_group_array(distinct t.value) filter (where t.value is not null) as tags
+      from (${person}) c cross join customers u on u.shop_id = ${shop_id} and u.customer = c.key
+      left join json_each(u.tags) t having count(*) > 0`,
+    sql`select * from purchase_models where shop_id = ${shop_id}`,
+  ])
+  const [found] = rowsOf<object>(model)
+  return {
+    days: rowsOf(days),
+    totals: rowsOf<PersonRows['totals']>(totals)[0] ?? {
+      ...{ orders: 0, own_currency: 0, first_at: null, last_at: null, paid: 0 },
+    },
+    items: rowsOf(items),
+    categories: rowsOf(categories),
+    customer: rowsOf<NonNullable<PersonRows['customer']>>(customer)[0],
+    model: found && rowOfTable(purchaseModels, found),
+  }
+}
