@@ -17,6 +17,8 @@ const ItemPage = lazy(() => import('./pages/catalogue/item.tsx').then((page) => 
 const Results = lazy(() => import('./pages/results/results.tsx').then((page) => page.Results))
 const Experiments = lazy(() => import('./pages/experiments/experiments.tsx').then((page) => page.Experiments))
 const Rules = lazy(() => import('./pages/rules/rules.tsx').then((page) => page.Rules))
+const Customers = lazy(() => import('./pages/customers/customers.tsx').then((page) => page.Customers))
+const Customer = lazy(() => import('./pages/customers/customer.tsx').then((page) => page.Customer))
 const Settings = lazy(() => import('./pages/settings/settings.tsx').then((page) => page.Settings))
 const Parts = lazy(() => import('./pages/parts.tsx').then((page) => page.Parts))
 
@@ -58,6 +60,8 @@ export function App() {
             <Route path="/console/rules" component={Rules} />
             <Route path="/console/results" component={Results} />
             <Route path="/console/experiments" component={Experiments} />
+            <Route path="/console/customers" component={Customers} />
+            <Route path="/console/customers/:customer" component={Customer} />
             <Route path="/console/settings" component={Settings} />
             <Route path="/console/parts" component={Parts} />
             <Route default component={NotFound} />

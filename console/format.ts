@@ -14,6 +14,15 @@ export const percent = (value: number): string =>
     maximumFractionDigits: Math.abs(value) < 0.1 ? 1 : 0,
   }).format(value)
 
+/** A number of days: "25 days". */
+export const days = (count: number): string =>
+  new Intl.NumberFormat(language.value, {
+    style: 'unit',
+    unit: 'day',
+    unitDisplay: 'long',
+    maximumFractionDigits: 0,
+  }).format(count)
+
 /** An amount in minor units. */
 export function money(amount: number, currency = shop.value?.currency ?? 'EUR'): string {
   const format = new Intl.NumberFormat(language.value, { style: 'currency', currency })

@@ -14,6 +14,7 @@ const PAGES = [
   ['rules', '/console/rules'],
   ['results', '/console/results'],
   ['experiments', '/console/experiments'],
+  ['customers', '/console/customers'],
   ['settings', '/console/settings'],
 ] as const satisfies readonly (readonly [IconName, string])[]
 

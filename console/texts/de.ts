@@ -1,3 +1,4 @@
+import { deCustomers } from './de-customers.ts'
 import { deExperiments } from './de-experiments.ts'
 import { dePages } from './de-pages.ts'
 import { deReports } from './de-reports.ts'
@@ -7,6 +8,7 @@ import type { en } from './en.ts'
 
 export const de: typeof en = {
   ...dePages,
+  ...deCustomers,
   ...deExperiments,
   ...deReports,
   ...deRules,
@@ -22,6 +24,7 @@ export const de: typeof en = {
     rules: 'Regeln',
     results: 'Ergebnisse',
     experiments: 'Experimente',
+    customers: 'Kunden',
     settings: 'Einstellungen',
     sign_out: 'Abmelden',
   },

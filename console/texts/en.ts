@@ -1,3 +1,4 @@
+import { enCustomers } from './en-customers.ts'
 import { enExperiments } from './en-experiments.ts'
 import { enPages } from './en-pages.ts'
 import { enReports } from './en-reports.ts'
@@ -7,6 +8,7 @@ import { enUploads } from './en-uploads.ts'
 /** The texts in English, which the others translate. */
 export const en = {
   ...enPages,
+  ...enCustomers,
   ...enExperiments,
   ...enReports,
   ...enRules,
@@ -22,6 +24,7 @@ export const en = {
     rules: 'Rules',
     results: 'Results',
     experiments: 'Experiments',
+    customers: 'Customers',
     settings: 'Settings',
     sign_out: 'Sign out',
   },

@@ -1,0 +1,131 @@
+import { useRoute } from 'preact-iso'
+import type { CustomerProfile } from '../../../schema/customers/profile.ts'
+import { useResource } from '../../api/resource.ts'
+import { ago, date, days, money, number, percent } from '../../format.ts'
+import { Card, Page } from '../../parts/page.tsx'
+import { Scroll } from '../../parts/scroll.tsx'
+import { Loaded } from '../../parts/states.tsx'
+import { texts } from '../../texts/index.ts'
+
+/** One customer: what they bought, and what may be expected of them. */
+export function Customer() {
+  const { params } = useRoute()
+  const profile = useResource<CustomerProfile>(`/v1/customers/${encodeURIComponent(params.customer ?? '')}`)
+  const t = texts.value.customers
+  return (
+    <Page title={t.one} actions={<a href="/console/customers">{t.another}</a>}>
+      <Loaded of={profile}>
+        {(data) => (
+          <>
+            <Card title={t.so_far}>
+              <SoFar profile={data} />
+            </Card>
+            <Card title={t.expected} lead={t.expected_lead}>
+              <Expected profile={data} />
+            </Card>
+            <Card title={t.items}>
+              <Bought
+                what={t.item}
+                rows={data.items.map(({ item_id, title, ...rest }) => ({ name: title ?? item_id, ...rest }))}
+              />
+            </Card>
+            {data.categories.length > 0 && (
+              <Card title={t.categories}>
+                <Bought
+                  what={t.category}
+                  rows={data.categories.map(({ category, ...rest }) => ({ name: category, ...rest }))}
+                />
+              </Card>
+            )}
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+const Pairs = ({ rows }: { rows: readonly (readonly [name: string, value: string | undefined])[] }) => (
+  <dl class="pairs">
+    {rows.map(
+      ([name, value]) =>
+        value !== undefined && (
+          <>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </>
+        ),
+    )}
+  </dl>
+)
+
+function SoFar({ profile }: { profile: CustomerProfile }) {
+  const t = texts.value.customers
+  const { first_order_at, last_order_at, average_order_value: average, days_between_orders: gap } = profile
+  const may = (allowed: boolean | null) => (allowed === null ? undefined : allowed ? t.agreed : t.not_agreed)
+  return (
+    <Pairs
+      rows={[
+        [t.orders, number(profile.orders)],
+        [t.first, first_order_at === null ? undefined : date(first_order_at)],
+        [t.last, last_order_at === null ? undefined : `${date(last_order_at)} (${ago(last_order_at)})`],
+        [t.spent, money(profile.total_spent, profile.currency)],
+        [t.average, average === null ? undefined : money(average, profile.currency)],
+        [t.gap, gap === null ? undefined : days(gap)],
+        [t.email, may(profile.accepts_email)],
+        [t.sms, may(profile.accepts_sms)],
+        [t.tags, profile.tags.length > 0 ? profile.tags.join(', ') : undefined],
+      ]}
+    />
+  )
+}
+
+function Expected({ profile: { expected, currency } }: { profile: CustomerProfile }) {
+  const t = texts.value.customers
+  if (!expected) return <p class="soft">{t.too_few}</p>
+  const { next_order_at: next, order_value, spent_365_days } = expected
+  const amount = (value: number | null) => (value === null ? undefined : money(value, currency))
+  return (
+    <Pairs
+      rows={[
+        [t.active, percent(expected.probability_active)],
+        [t.in_90, number(oneDigit(expected.orders_90_days))],
+        [t.in_365, number(oneDigit(expected.orders_365_days))],
+        [t.order_value, amount(order_value)],
+        [t.spent_365, amount(spent_365_days)],
+        [t.next, next === null ? undefined : next < Date.now() ? t.overdue(date(next)) : date(next)],
+      ]}
+    />
+  )
+}
+
+const oneDigit = (value: number): number => Math.round(10 * value) / 10
+
+type Row = { name: string; orders: number; last_at: number | null }
+
+function Bought({ what, rows }: { what: string; rows: readonly Row[] }) {
+  const t = texts.value.customers
+  return (
+    <Scroll label={what}>
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col">{what}</th>
+            <th scope="col" class="number">
+              {t.orders}
+            </th>
+            <th scope="col">{t.last}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, orders, last_at }) => (
+            <tr key={name}>
+              <td>{name}</td>
+              <td class="number">{number(orders)}</td>
+              <td>{last_at === null ? '' : date(last_at)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  )
+}

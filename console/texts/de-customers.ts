@@ -1,0 +1,43 @@
+import type { enCustomers } from './en-customers.ts'
+
+/** Texte der Seiten über Kunden. */
+export const deCustomers: typeof enCustomers = {
+  customers: {
+    title: 'Kunden',
+    lead: 'Was jemand bei Ihnen gekauft hat und was Sie erwarten dürfen. Der Name, den Sie eingeben, wird nicht gespeichert.',
+    find: 'Einen Kunden finden',
+    name: 'Kundennummer oder E-Mail-Adresse',
+    name_hint: 'Gemeint ist die Nummer Ihres Shopsystems.',
+    show: 'Anzeigen',
+    for_editors: 'Was ein einzelner Kunde gekauft hat, sehen Bearbeiter und Inhaber des Shops.',
+    one: 'Kunde',
+    another: 'Anderer Kunde',
+    so_far: 'Bisher',
+    orders: 'Bestellungen',
+    first: 'Erste Bestellung',
+    last: 'Letzte Bestellung',
+    spent: 'Ausgegeben, ohne Erstattetes',
+    average: 'Eine Bestellung kostet im Schnitt',
+    gap: 'Übliche Zeit zwischen zwei Bestellungen',
+    email: 'E-Mails',
+    sms: 'SMS',
+    agreed: 'zugestimmt',
+    not_agreed: 'nicht zugestimmt',
+    tags: 'Schlagwörter',
+    expected: 'Zu erwarten',
+    expected_lead: 'Geschätzt aus Zeiten und Beträgen der Bestellungen dieses Kunden und aller anderen.',
+    too_few:
+      'Zu wenige Ihrer Kunden sind wiedergekommen, um etwas zu sagen: Es braucht 30. Bestellungen ohne Datum helfen nicht.',
+    active: 'Kauft wahrscheinlich noch hier',
+    in_90: 'Käufe in den nächsten 90 Tagen',
+    in_365: 'Käufe im nächsten Jahr',
+    order_value: 'Wert der nächsten Bestellung',
+    spent_365: 'Gibt im nächsten Jahr aus',
+    next: 'Nächste Bestellung nach üblicher Zeit',
+    overdue: (when: string) => `${when}, schon vorbei`,
+    items: 'Am häufigsten gekauft',
+    item: 'Artikel',
+    categories: 'Kategorien',
+    category: 'Kategorie',
+  },
+}

@@ -1,0 +1,63 @@
+import AxeBuilder from 'axe-core'
+import { expect, signIn, test } from './server.ts'
+
+const NAME = 'Customer id or e-mail address'
+
+test('a customer is found by the shop’s own id, and the page shows purchases and what to expect', async ({
+  server,
+  browser,
+}) => {
+  const shop = await server.openFull('Fern & Kettle')
+  const context = await browser.newContext({ bypassCSP: true })
+  const page = await context.newPage()
+  await page.goto(await server.link(shop))
+  await signIn(page)
+  const [header = '', ...lines] = server.files.orders.split('\n')
+  const [at, status] = ['customer_id', 'status'].map((name) => header.split(',').indexOf(name))
+  const counts = new Map<string, Set<string>>()
+  for (const line of lines) {
+    const cells = line.split(',')
+    const customer = cells[at ?? -1] ?? ''
+    if (customer !== '' && cells[status ?? -1] === 'paid')
+      counts.set(customer, (counts.get(customer) ?? new Set()).add(cells[0] ?? ''))
+  }
+  const [customer = '', orders] = [...counts].sort((a, b) => b[1].size - a[1].size)[0] ?? []
+  await page.goto(`${server.api}/console/customers`)
+  await page.getByLabel(NAME).fill(customer)
+  await page.getByRole('button', { name: 'Show' }).click()
+  await expect(page.getByRole('heading', { name: 'What to expect' })).toBeVisible()
+  const value = (term: string) => page.locator(`dt:text-is("${term}") + dd`)
+  await expect(value('Orders')).toHaveText(String(orders?.size))
+  await expect(value('Probably still buys here')).toHaveText(/%$/)
+  await expect(value('Purchases in the next year')).toHaveText(/\d/)
+  expect(page.url()).not.toContain(encodeURIComponent(customer))
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.evaluate(AxeBuilder.source)
+    const faults = await page.evaluate(async () =>
+      (await Reflect.get(window, 'axe').run()).violations.map(({ id }: { id: string }) => id),
+    )
+    expect([colorScheme, faults]).toEqual([colorScheme, []])
+    for (const width of [360, 768, 1280]) {
+      await page.setViewportSize({ width, height: 900 })
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect([width, over]).toEqual([width, 0])
+      if (process.env.PICTURES) {
+        await page.screenshot({
+          path: `${process.env.PICTURES}/customer-${colorScheme}-${width}.png`,
+          fullPage: true,
+        })
+      }
+    }
+  }
+  await context.close()
+})
+
+test('somebody unknown is said to be unknown', async ({ server, page }) => {
+  await page.goto(await server.link(await server.open('Corner shop')))
+  await signIn(page)
+  await page.goto(`${server.api}/console/customers`)
+  await page.getByLabel(NAME).fill('nobody@example.com')
+  await page.getByRole('button', { name: 'Show' }).click()
+  await expect(page.getByRole('alert')).toContainText('knows no such customer')
+})
