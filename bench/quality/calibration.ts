@@ -1,12 +1,15 @@
 import { type CalibrationError, reliability } from '../../engine/tuning/calibration.ts'
 import type { OwnRanker } from './ours.ts'
-import type { PageCase } from './tasks.ts'
+import { type PageCase, SEEDS } from './tasks.ts'
 
 /** How far the probability of the page's first place is from what the test orders hold, by decile. */
 export function firstPlaces(ranker: OwnRanker, pages: readonly PageCase[]): CalibrationError {
   const bins = pages.flatMap(({ seed, targets }) => {
     const first = ranker.first(seed)
-    return first ? [{ cases: 1, predicted: first.score, hits: targets.has(first.item) ? 1 : 0 }] : []
+    if (!first) return []
+    // Every order counts once, as on the folds.
+    const weight = 1 / Math.min(SEEDS, targets.size + 1)
+    return [{ cases: weight, predicted: first.score, hits: targets.has(first.item) ? weight : 0 }]
   })
   return reliability(bins.sort((a, b) => a.predicted - b.predicted))
 }

@@ -1,5 +1,7 @@
 /** Number of evaluated positions. */
 const AT = 10
+/** Seeds of an order. */
+export const SEEDS = 3
 /** Seeds of the product page task. */
 const PAGE_CASES = 6_000
 
@@ -30,7 +32,7 @@ export function pageCases(orders: readonly (readonly number[])[]): PageCase[] {
   const draw = dice(1)
   const cases = orders.flatMap((items) => {
     const left = [...items]
-    const count = Math.min(3, items.length)
+    const count = Math.min(SEEDS, items.length)
     const seeds = Array.from({ length: count }, () => left.splice(draw(left.length), 1)[0] ?? 0)
     return seeds.map((seed) => ({ seed, targets: new Set(items.filter((item) => item !== seed)) }))
   })

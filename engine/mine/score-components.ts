@@ -15,7 +15,7 @@ export class ScoreComponents {
   /** Supported companions, and behind them those that come from backoff and the best sellers. */
   readonly candidates: Uint32Array
   size = 0
-  /** Orders of the seed, and votes of them. */
+  /** Orders of the seed, each by its weight, and votes of them. */
   seedOrders = 0
   readonly votes: Float64Array
   /** Pseudo-orders of the backoff, whose votes it has for each companion (`backoff.share`); 0 for none. */
@@ -33,7 +33,6 @@ export class ScoreComponents {
   /** Backoff for seeds with few orders; undefined for none. */
   backoff: Backoff | undefined
   private readonly isCandidate: Uint8Array
-  private readonly baskets: Baskets
   private readonly arena: Arena
   private readonly thresholds: SupportThresholds
   private readonly models: PairModels
@@ -55,7 +54,6 @@ export class ScoreComponents {
   ) {
     const { items } = baskets
     const arena = baskets.arena.scope()
-    this.baskets = baskets
     this.arena = arena
     this.thresholds = thresholds
     this.models = models
@@ -86,7 +84,7 @@ export class ScoreComponents {
   *load(item: number, orders: Uint32Array, wanted: BackoffParts): Generator<undefined, void> {
     this.clear()
     this.seed = item
-    this.seedOrders = this.baskets.ordersOf(item)
+    this.seedOrders = this.prior.ordersOf(item)
     this.recall(item, 1)
     if (this.counted?.has(item)) this.takeCounted(item, this.counted)
     else {

@@ -18,7 +18,7 @@ export class ScoreCache {
   private readonly arena: Arena
   private readonly rows: Int32Array
   private readonly lengths: Uint8Array
-  private readonly orders: Uint32Array
+  private readonly orders: Float64Array
   private readonly items: Numbers
   private readonly values: Float32Array
   private readonly best = new TopKHeap(MAX_COMPANIONS)
@@ -30,7 +30,7 @@ export class ScoreCache {
     this.rows = arena.int32(baskets.items).fill(NOT_CACHED)
     for (const [row, item] of wanted.entries()) this.rows[item] = row
     this.lengths = arena.uint8(wanted.length)
-    this.orders = arena.uint32(wanted.length)
+    this.orders = arena.float64(wanted.length)
     this.items = arena.numbersBelow(baskets.items, wanted.length * MAX_COMPANIONS)
     this.values = arena.float32(wanted.length * MAX_COMPANIONS * COMPONENTS)
   }

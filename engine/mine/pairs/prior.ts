@@ -1,6 +1,6 @@
 import { MAX_FALLBACK_COMPANIONS } from '../../../vocabulary/lists.ts'
 import type { Arena } from '../../data/arena.ts'
-import type { Baskets } from '../../data/baskets.ts'
+import { type Baskets, FULL_WEIGHT } from '../../data/baskets.ts'
 import { topK } from '../../numbers/top-k.ts'
 
 /** Sums over orders are in whole units, so that they do not depend on the order of the orders; 2⁻¹⁶ leaves room for the largest. */
@@ -20,17 +20,24 @@ export class Prior {
   readonly popular: readonly number[]
   /** 1 for these. */
   readonly isPopular: Uint8Array
+  private readonly weights: Uint32Array
 
   /** @param exponent an order of n things has n^-exponent votes @param popular as `popularItems` returns them */
   constructor(baskets: Baskets, exponent: number, popular: readonly number[]) {
     this.popular = popular
     this.shares = sharesOf(baskets, exponent, baskets.arena)
+    this.weights = weightsOf(baskets)
     this.isPopular = baskets.arena.uint8(baskets.items)
     for (const item of popular) this.isPopular[item] = 1
   }
 
   shareOf(item: number): number {
     return this.shares[item] ?? 0
+  }
+
+  /** Orders that hold the item, each by its weight: what its votes are a share of. */
+  ordersOf(item: number): number {
+    return (this.weights[item] ?? 0) / FULL_WEIGHT
   }
 }
 
@@ -42,6 +49,21 @@ export function popularItems(baskets: Baskets): number[] {
   const popular = topK(bought, MAX_FALLBACK_COMPANIONS, (item) => shares[item] ?? 0)
   arena.releaseAll()
   return popular
+}
+
+/** Sum of the weights of each item's orders, in steps of 1 / 255. */
+function weightsOf(baskets: Baskets): Uint32Array {
+  const { items, orders, heads, orderItems } = baskets
+  const weights = baskets.arena.uint32(items)
+  for (let order = 0; order < orders; order += 1) {
+    const weight = baskets.weightOf(order)
+    const to = heads[2 * order + 2] ?? 0
+    for (let line = heads[2 * order] ?? 0; line < to; line += 1) {
+      const item = orderItems[line] ?? 0
+      weights[item] = (weights[item] ?? 0) + weight
+    }
+  }
+  return weights
 }
 
 function sharesOf(baskets: Baskets, exponent: number, arena: Arena): Float64Array {

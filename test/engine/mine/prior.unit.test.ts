@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { Prior, popularItems } from '../../../engine/mine/pairs/prior.ts'
-import { basketsOf } from './a-shop.ts'
+import { basketsOf, companionsOf } from './a-shop.ts'
 
 const ORDERS = [{ items: [0, 1] }, { items: [0, 1, 2] }, { items: [0] }, { items: [2, 3] }]
 
@@ -20,4 +20,23 @@ it('popular is what is bought with other items, best first; equal items by numbe
   expect(popularItems(basketsOf(5, ORDERS))).toEqual([0, 1, 2, 3])
   const alone = [...ORDERS, ...Array(9).fill({ items: [4] })]
   expect(popularItems(basketsOf(5, alone))).toEqual([0, 1, 2, 3])
+})
+
+it('orders count by their weight, as their votes do, so that an old order does not lower what a pair is worth', () => {
+  const weighted = ORDERS.map((order, at) => ({ ...order, weight: at === 0 ? 0.2 : 1 }))
+  const prior = new Prior(basketsOf(4, weighted), 0, [])
+  expect([0, 1, 2, 3].map((item) => prior.ordersOf(item))).toEqual([2.2, 1.2, 2, 1])
+})
+
+it('orders that all count 0.4 say nearly the same as in full: they are fewer, and not less often with the companion', () => {
+  const orders = Array.from({ length: 400 }, (_, at) => ({ items: [0, 1 + (at % 3)], who: `w${at}` }))
+  const scoreOf = (weight: number) => {
+    const baskets = basketsOf(
+      4,
+      orders.map((order) => ({ ...order, weight })),
+    )
+    return companionsOf(baskets, 1).find(({ item }) => item === 0)?.score ?? 0
+  }
+  expect(scoreOf(0.4) / scoreOf(1)).toBeGreaterThan(0.8)
+  expect(scoreOf(0.4) / scoreOf(1)).toBeLessThan(1)
 })
