@@ -33,8 +33,13 @@ const OUTCOMES = [...LEASE, ...AUTH, 'engine', 'worker/outcomes']
 const RULES = [...STORE, 'engine', 'worker/rules']
 const EXPORT = [...STORE, 'worker/export']
 const INGEST = [...IMPORT, 'worker/ingest']
-const JOBS = [...INGEST, ...MODELS, ...OUTCOMES, 'worker/jobs']
-const API = [...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...EXPORT, ...RULES, 'worker/api/public']
+const WEBHOOKS = [...AUTH, 'worker/ingest/feeds', 'worker/webhooks']
+const ALERTS = [...STORE, 'worker/alerts']
+const JOBS = [...INGEST, ...MODELS, ...OUTCOMES, ...WEBHOOKS, ...ALERTS, 'worker/jobs']
+const API = [
+  ...[...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...EXPORT, ...RULES, ...WEBHOOKS, ...ALERTS],
+  'worker/api/public',
+]
 
 /**
  * Which folder may import which others, besides itself and `vocabulary`; the longest prefix of a file's path applies. `type x`
@@ -72,7 +77,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'worker/outcomes': [...LEASE, 'worker/auth', 'engine'],
   'worker/export': [...STORE],
   'worker/rules': [...STORE, 'engine'],
-  'worker/jobs': [...INGEST, ...MODELS, ...OUTCOMES],
+  // Receivers of webhooks have the same rules for addresses as feeds.
+  'worker/webhooks': [...AUTH, 'worker/ingest/feeds'],
+  'worker/alerts': STORE,
+  'worker/jobs': [...INGEST, ...MODELS, ...OUTCOMES, ...WEBHOOKS, ...ALERTS],
   'worker/api/public': [...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...EXPORT],
   'worker/api/merchant': API,
   'worker/api/operator': API,
