@@ -62,11 +62,11 @@ export const auditQuery = v.strictObject({
   /** The whole action, or the beginning of it up to a `*`: `PATCH /v1/rules/*`. */
   action: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
   /** UTC milliseconds; `until` is not included. */
-  from: v.optional(at),
+  since: v.optional(at),
   until: v.optional(at),
   form: v.optional(v.picklist(['json', 'csv'], 'Use one of: json, csv.'), 'json'),
 })
-export type AuditFilter = Pick<v.InferOutput<typeof auditQuery>, 'actor' | 'action' | 'from' | 'until'>
+export type AuditFilter = Pick<v.InferOutput<typeof auditQuery>, 'actor' | 'action' | 'since' | 'until'>
 
 /** The entry of a row. */
 export const entryOfRow = ({ shop_id: _, actor_kind, actor_id, ...row }: AuditRow) => ({

@@ -133,6 +133,7 @@ const BODIES: Record<string, unknown> = {
     ...{ id: 'AAAA', rawId: 'AAAA' },
     response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' },
   },
+  'POST /sign-in/access': { shop_id: '0zzzzzzzzzzzz' },
   'POST /sign-in': { token: 'sl_0zzzzzzzzzzzz_00000000000000000000000000000000' },
   'PUT /v1/hooks/{platform}': { secret: SECRET },
   'PUT /v1/mappings': {

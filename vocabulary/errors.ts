@@ -14,6 +14,7 @@ export const STATUS = {
   unknown_link: 401,
   signed_out: 401,
   passkey_refused: 401,
+  access_refused: 401,
   operator_closed: 403,
   forbidden_origin: 403,
   not_permitted: 403,

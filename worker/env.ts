@@ -34,6 +34,9 @@ export type Env = {
   FEED_HOSTS?: string
   /** The same for the receivers of webhooks. */
   WEBHOOK_HOSTS?: string
+  /** With both, members sign in through Cloudflare Access: the domain of its team, and the audience of its application. */
+  ACCESS_TEAM_DOMAIN?: string
+  ACCESS_AUD?: string
 }
 
 /** A queue message: the shop has work in this lane, which is a row of `jobs`. Messages of version 0.1.0 name no lane. */

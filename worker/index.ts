@@ -34,6 +34,7 @@ import { tokenRoutes } from './api/merchant/shop/tokens.ts'
 import { webhookRoutes } from './api/merchant/shop/webhooks.ts'
 import { tuningRoutes } from './api/merchant/tunings.ts'
 import { shopRoutes } from './api/operator/shops.ts'
+import { accessSignInRoutes } from './api/public/access.ts'
 import { consolePages } from './api/public/console.ts'
 import { eventRoutes } from './api/public/events.ts'
 import { frontPage } from './api/public/front-page.ts'
@@ -149,6 +150,7 @@ export const app = new Hono<App>()
   .route('/p', eventRoutes)
   .route('/hooks', hookRoutes)
   .route('/sign-in', signInRoutes)
+  .route('/sign-in', accessSignInRoutes)
   .route('/sign-in', passkeySignIn)
   .route('/console', consolePages)
   .route('/v1/shops', operator)

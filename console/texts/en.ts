@@ -1,4 +1,6 @@
 import { enExperiments } from './en-experiments.ts'
+import { enOperations } from './en-operations.ts'
+import { enOperator } from './en-operator.ts'
 import { enPages } from './en-pages.ts'
 import { enReports } from './en-reports.ts'
 import { enRules } from './en-rules.ts'
@@ -8,6 +10,8 @@ import { enUploads } from './en-uploads.ts'
 export const en = {
   ...enPages,
   ...enExperiments,
+  ...enOperations,
+  ...enOperator,
   ...enReports,
   ...enRules,
   ...enUploads,
@@ -22,6 +26,9 @@ export const en = {
     rules: 'Rules',
     results: 'Results',
     experiments: 'Experiments',
+    alerts: 'Alerts',
+    privacy: 'Privacy',
+    audit: 'Changes',
     settings: 'Settings',
     sign_out: 'Sign out',
   },
@@ -46,6 +53,7 @@ export const en = {
     reload: 'Load again',
     not_found: 'There is no such page.',
     to_start: 'Go to the start page',
+    help: 'Handbook: this page',
     content: (what: string) => `Content: ${what}`,
   },
   problems: {
@@ -62,6 +70,10 @@ export const en = {
     by_link: 'This link signs you in on this browser, once.',
     go: 'Sign in',
     by_passkey: 'Sign in with a passkey',
+    by_access: (name: string) => `Sign in to ${name}`,
+    no_access:
+      'Cloudflare Access knows you, but no shop has a member with your address. Ask an owner to add it.',
+    access_refused: 'Cloudflare Access has not confirmed who you are. Load this page again.',
     no_link: 'Open the sign-in link that you were given. It works once, for 15 minutes.',
     ask_owner: 'For a new link, ask an owner of your shop, or whoever runs this server.',
     unknown_link: 'This link was used already, is older than 15 minutes, or was copied incompletely.',

@@ -38,4 +38,6 @@ CREATE TABLE `webhooks` (
 	PRIMARY KEY(`shop_id`, `webhook_id`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
-ALTER TABLE `experiments` ADD `mismatch_since` integer;
+ALTER TABLE `experiments` ADD `mismatch_since` integer;--> statement-breakpoint
+ALTER TABLE `members` ADD `email` text;--> statement-breakpoint
+CREATE INDEX `members_by_email` ON `members` (`email`) WHERE email is not null;

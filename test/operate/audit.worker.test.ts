@@ -228,12 +228,12 @@ it('the log is filtered by caller, action and time, in pages and as a file', asy
   expect(await actions('actor=key&action=POST%20*')).toEqual(['POST /v1/rules'])
   const [{ at }] = (await shop.call('/v1/audit?action=PATCH%20/v1/settings')).body.items
   expect(await actions(`until=${at}`)).toEqual(['POST /v1/shops'])
-  expect(await actions(`from=${at}&actor=key`)).toHaveLength(2)
-  expect(await actions(`from=${Date.now() + HOUR}`)).toEqual([])
+  expect(await actions(`since=${at}&actor=key`)).toHaveLength(2)
+  expect(await actions(`since=${Date.now() + HOUR}`)).toEqual([])
   const first = (await shop.call('/v1/audit?actor=key&limit=1')).body
   expect(first.items).toHaveLength(1)
   expect(await actions(`actor=key&limit=1&after=${first.next}`)).toEqual(['PATCH /v1/settings'])
-  expect((await shop.call('/v1/audit?from=yesterday')).body.code).toBe('invalid_input')
+  expect((await shop.call('/v1/audit?since=yesterday')).body.code).toBe('invalid_input')
   const file = await shop.call('/v1/audit?form=csv&actor=key')
   const [head, ...lines] = String(file.body).trim().split('\r\n')
   expect(file.headers.get('Content-Disposition')).toContain('pairwell-audit.csv')

@@ -25,7 +25,7 @@ export async function addAuditEntry(store: Store, actor: Actor, change: Change, 
 }
 
 /** Condition for the entries that match. The ids are in the order of time, and so is the primary key. */
-function matching({ actor, action, from, until }: AuditFilter) {
+function matching({ actor, action, since, until }: AuditFilter) {
   const isKind = ACTOR_KINDS.find((kind) => kind === actor)
   const isPrefix = action?.endsWith('*')
   return and(
@@ -35,7 +35,7 @@ function matching({ actor, action, from, until }: AuditFilter) {
       : isPrefix
         ? sql`substr(${audit.action}, 1, ${action.length - 1}) = ${action.slice(0, -1)}`
         : eq(audit.action, action),
-    from === undefined ? undefined : gte(audit.entry_id, firstIdOf('aud', from)),
+    since === undefined ? undefined : gte(audit.entry_id, firstIdOf('aud', since)),
     until === undefined ? undefined : lt(audit.entry_id, firstIdOf('aud', until)),
   )
 }

@@ -31,7 +31,7 @@ export async function addShop(
   settings: Settings,
   actor: Actor,
   key: { key_hash: string; hint: string },
-  owner: Pick<Member, 'member_id' | 'name'>,
+  owner: Pick<Member, 'member_id' | 'name' | 'email'>,
   link: { token_hash: string; expires_at: number },
 ): Promise<void> {
   const { shop_id, created_at } = shop
