@@ -43,7 +43,10 @@ function useShops(ask: OperatorCall) {
       clearInterval(timer)
     }
   }, [ask, count])
-  return { shops, problem, reload: () => setCount((before) => before + 1) }
+  /** Shows a shop as a call has answered it, before the next look. */
+  const replace = (shop: OperatorShop) =>
+    setShops((all) => all?.map((one) => (one.shop_id === shop.shop_id ? { ...one, ...shop } : one)))
+  return { shops, problem, replace, reload: () => setCount((before) => before + 1) }
 }
 
 type Shown = { title: string; text: string; note: string }
@@ -70,15 +73,14 @@ function Found({ shops, search, ...acts }: { shops: readonly OperatorShop[]; sea
 
 /** Every shop with its health, and what the operator may do with it. */
 export function Shops({ ask }: { ask: OperatorCall }) {
-  const { shops, problem, reload } = useShops(ask)
+  const { shops, problem, replace, reload } = useShops(ask)
   const [search, setSearch] = useState('')
   const [shown, setShown] = useState<Shown | undefined>()
   const [leaving, setLeaving] = useState<OperatorShop | undefined>()
   const [gone, setGone] = useState<string | undefined>()
   const t = texts.value.operator
   const change = useAct(async ({ shop_id, status }: OperatorShop) => {
-    await ask(`/v1/shops/${shop_id}`, 'PATCH', { status: status === 'live' ? 'paused' : 'live' })
-    reload()
+    replace(await ask(`/v1/shops/${shop_id}`, 'PATCH', { status: status === 'live' ? 'paused' : 'live' }))
   })
   const link = useAct(async ({ shop_id, name }: OperatorShop) => {
     const { url } = await ask<SignInLink>(`/v1/shops/${shop_id}/sign-in-links`, 'POST')
