@@ -101,9 +101,8 @@ function Row({ webhook, onChange, onSecret }: RowProps) {
           )}
         </div>
       </div>
-      <p class="soft small">
-        {says} {types.map((type) => t.type_names[type]).join(' · ')}
-      </p>
+      <p>{says}</p>
+      <p class="soft small">{types.map((type) => t.type_names[type]).join(' · ')}</p>
       <Failure problem={test.problem} />
       {tested && (
         <Notice mood={tested.problem === null ? 'good' : 'bad'}>

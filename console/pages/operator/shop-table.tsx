@@ -66,7 +66,7 @@ function Row({ shop, busy, onLink, onStatus, onDelete }: { shop: OperatorShop } 
   const toggle = status === 'live' ? t.pause : t.resume
   return (
     <tr>
-      <td>
+      <td class="named">
         <span class="says">
           <Light state={stateOf(shop)} />
           <strong>{name}</strong>
