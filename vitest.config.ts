@@ -39,6 +39,7 @@ export default defineConfig({
                 ADMIN_TOKEN: 'operator-token-of-the-tests',
                 MASTER_KEY: 'a-master-key-of-the-tests-with-more-than-32-characters',
                 FEED_HOSTS: '127.0.0.1',
+                WEBHOOK_HOSTS: '127.0.0.1',
                 // More of them run in `npm run bench -- people`.
                 PEOPLE_SEQUENCES: process.env.PEOPLE_SEQUENCES ?? '10',
               },
@@ -58,7 +59,7 @@ export default defineConfig({
           isolate: false,
           include: ['test/**/*.worker.test.ts'],
           setupFiles: ['./test/migrate.ts'],
-          globalSetup: ['./test/ingest/feeds/feed-server.ts'],
+          globalSetup: ['./test/ingest/feeds/feed-server.ts', './test/alerts/receiver.ts'],
           testTimeout: 120_000,
           hookTimeout: LONGEST,
         },

@@ -19,11 +19,27 @@ const Experiments = lazy(() => import('./pages/experiments/experiments.tsx').the
 const Rules = lazy(() => import('./pages/rules/rules.tsx').then((page) => page.Rules))
 const Customers = lazy(() => import('./pages/customers/customers.tsx').then((page) => page.Customers))
 const Customer = lazy(() => import('./pages/customers/customer.tsx').then((page) => page.Customer))
+const Alerts = lazy(() => import('./pages/alerts/alerts.tsx').then((page) => page.Alerts))
+const Privacy = lazy(() => import('./pages/privacy/privacy.tsx').then((page) => page.Privacy))
+const Audit = lazy(() => import('./pages/audit/audit.tsx').then((page) => page.Audit))
 const Settings = lazy(() => import('./pages/settings/settings.tsx').then((page) => page.Settings))
+const Operator = lazy(() => import('./pages/operator/operator.tsx').then((page) => page.Operator))
 const Parts = lazy(() => import('./pages/parts.tsx').then((page) => page.Parts))
 
-/** The console: its pages for members, and the page to sign in for everybody else. */
+/** The console: its pages for members, the operator's page, and the page to sign in for everybody else. */
 export function App() {
+  // The operator is no member of a shop, so nobody needs to be signed in.
+  if (/^\/console\/operator\/?$/.test(location.pathname)) {
+    return (
+      <ErrorBoundary>
+        <Operator />
+      </ErrorBoundary>
+    )
+  }
+  return <Members />
+}
+
+function Members() {
   const [problem, setProblem] = useState<Problem | undefined>()
   const begin = () => {
     setProblem(undefined)
@@ -62,6 +78,9 @@ export function App() {
             <Route path="/console/experiments" component={Experiments} />
             <Route path="/console/customers" component={Customers} />
             <Route path="/console/customers/:customer" component={Customer} />
+            <Route path="/console/alerts" component={Alerts} />
+            <Route path="/console/privacy" component={Privacy} />
+            <Route path="/console/audit" component={Audit} />
             <Route path="/console/settings" component={Settings} />
             <Route path="/console/parts" component={Parts} />
             <Route default component={NotFound} />

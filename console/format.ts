@@ -39,6 +39,24 @@ export const dateTime = (at: number): string =>
 export const date = (at: number): string =>
   new Intl.DateTimeFormat(language.value, { dateStyle: 'medium', timeZone: zone() }).format(at)
 
+/** The beginning of a day of the shop's zone, such as "2026-11-29", in UTC milliseconds; undefined for anything else. */
+export function startOfDay(day: string): number | undefined {
+  const noon = Date.parse(`${day}T12:00:00Z`)
+  if (Number.isNaN(noon)) return undefined
+  // The zone's clock at noon UTC says how far the zone is from UTC on that day.
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone(),
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  }).formatToParts(noon)
+  const part = (type: Intl.DateTimeFormatPartTypes) =>
+    Number(parts.find((one) => one.type === type)?.value ?? 0)
+  const local = Date.UTC(
+    ...([part('year'), part('month') - 1, part('day'), part('hour'), part('minute')] as const),
+  )
+  return Date.parse(`${day}T00:00:00Z`) - (local - noon)
+}
+
 const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['day', 86_400_000],
   ['hour', 3_600_000],

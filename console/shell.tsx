@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
+import { AlertBanner } from './alert-banner.tsx'
 import { Button } from './parts/button.tsx'
 import { Icon, type IconName } from './parts/icon.tsx'
-import { me, shop, signOut } from './session.ts'
+import { may, me, shop, signOut } from './session.ts'
 import { texts } from './texts/index.ts'
 
 const PAGES = [
@@ -15,6 +16,9 @@ const PAGES = [
   ['results', '/console/results'],
   ['experiments', '/console/experiments'],
   ['customers', '/console/customers'],
+  ['alerts', '/console/alerts'],
+  ['privacy', '/console/privacy'],
+  ['audit', '/console/audit'],
   ['settings', '/console/settings'],
 ] as const satisfies readonly (readonly [IconName, string])[]
 
@@ -33,8 +37,6 @@ export function Shell({ children }: { children: ComponentChildren }) {
     scrollTo(0, 0)
   }, [path])
   const t = texts.value
-  const isHere = (address: string) =>
-    address === '/console' ? path.replace(/\/$/, '') === address : path.startsWith(address)
   return (
     <div class="shell">
       <header class={open ? 'rail open' : 'rail'}>
@@ -52,18 +54,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
           <Icon name="menu" />
           {t.nav.menu}
         </button>
-        <nav id="pages" aria-label={t.nav.label}>
-          <ul>
-            {PAGES.map(([name, address]) => (
-              <li key={name}>
-                <a href={address} aria-current={isHere(address) ? 'page' : undefined}>
-                  <Icon name={name} />
-                  {t.nav[name]}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
+        <Pages path={path} />
         <div class="foot">
           <p class="soft small">
             {[...new Set([me.value?.name, t.roles[me.value?.role ?? 'analyst']])].join(' · ')}
@@ -74,8 +65,31 @@ export function Shell({ children }: { children: ComponentChildren }) {
         </div>
       </header>
       <main ref={main} tabIndex={-1}>
+        <AlertBanner />
         {children}
       </main>
     </div>
+  )
+}
+
+/** The pages of the console that the member may open. */
+function Pages({ path }: { path: string }) {
+  const t = texts.value
+  const isHere = (address: string) =>
+    address === '/console' ? path.replace(/\/$/, '') === address : path.startsWith(address)
+  const shown = PAGES.filter(([name]) => name !== 'privacy' || may('owner'))
+  return (
+    <nav id="pages" aria-label={t.nav.label}>
+      <ul>
+        {shown.map(([name, address]) => (
+          <li key={name}>
+            <a href={address} aria-current={isHere(address) ? 'page' : undefined}>
+              <Icon name={name} />
+              {t.nav[name]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }

@@ -1,9 +1,9 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
+import { ACTOR_KINDS } from '../vocabulary/actors.ts'
+import { MAX_MOMENT } from '../vocabulary/limits.ts'
 import { whole } from './numbers.ts'
-
-/** Who can change something: the operator, a member of the shop, the holder of a secret key, or Pairwell itself. */
-export const ACTOR_KINDS = ['operator', 'member', 'key', 'system'] as const
+import { pageQuery } from './pages.ts'
 
 /** Who did it. `id`: the `member_id`, the `key_id` of a secret key, the part of Pairwell that acted, or '' for the operator. */
 export type Actor = { kind: (typeof ACTOR_KINDS)[number]; id: string }
@@ -46,6 +46,27 @@ export const auditEntry = v.object({
 })
 
 export type AuditEntry = v.InferOutput<typeof auditEntry>
+
+const at = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,15}$/, 'Give a time in UTC milliseconds.'),
+  v.transform(Number),
+  v.maxValue(MAX_MOMENT, 'Give a time in UTC milliseconds.'),
+)
+
+/** Which entries a list has; all by default. */
+export const auditQuery = v.strictObject({
+  ...pageQuery,
+  /** A kind of caller, or the id of one. */
+  actor: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+  /** The whole action, or the beginning of it up to a `*`: `PATCH /v1/rules/*`. */
+  action: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+  /** UTC milliseconds; `until` is not included. */
+  since: v.optional(at),
+  until: v.optional(at),
+  form: v.optional(v.picklist(['json', 'csv'], 'Use one of: json, csv.'), 'json'),
+})
+export type AuditFilter = Pick<v.InferOutput<typeof auditQuery>, 'actor' | 'action' | 'since' | 'until'>
 
 /** The entry of a row. */
 export const entryOfRow = ({ shop_id: _, actor_kind, actor_id, ...row }: AuditRow) => ({

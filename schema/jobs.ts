@@ -6,7 +6,16 @@ import { whole } from './numbers.ts'
  * Lanes of background work, most urgent first. A shop's jobs of one lane run one after the other, oldest first; its lanes run
  * side by side, so that a tuning does not delay an import.
  */
-export const LANES = ['deletion', 'intake', 'feeds', 'events', 'mining', 'tuning', 'sealing'] as const
+export const LANES = [
+  'deletion',
+  'intake',
+  'feeds',
+  'events',
+  'webhooks',
+  'mining',
+  'tuning',
+  'sealing',
+] as const
 export type Lane = (typeof LANES)[number]
 
 /** Kinds of background work; worker/jobs/registry.ts says what each does. */
@@ -18,6 +27,7 @@ export const JOB_KINDS = [
   'fold',
   'learn',
   'watch',
+  'deliver',
   'reseal',
   'delete_shop',
 ] as const
@@ -33,6 +43,8 @@ export const LANE_OF: Readonly<Record<JobKind, Lane>> = {
   fold: 'events',
   learn: 'events',
   watch: 'events',
+  // A server that answers slowly holds up nothing else.
+  deliver: 'webhooks',
   reseal: 'sealing',
   delete_shop: 'deletion',
 }
@@ -53,7 +65,7 @@ export const jobs = sqliteTable(
      * knew no lanes, while it runs between the migration and the deployment.
      */
     lane: text({ enum: LANES }).notNull().default('intake'),
-    /** The import, model, tuning, feed or shop that it works on. */
+    /** The import, model, tuning, feed, message to a webhook or shop that it works on. */
     subject: text().notNull(),
     /** The lease of the current worker, and its end (UTC milliseconds). */
     lease: text(),

@@ -26,6 +26,7 @@ import * as factors from './outcomes/factors.ts'
 import * as intakes from './outcomes/intakes.ts'
 import * as journeys from './outcomes/journeys.ts'
 import * as pageDays from './outcomes/page-days.ts'
+import * as alerts from './shop/alerts.ts'
 import * as feeds from './shop/feeds.ts'
 import * as hooks from './shop/hooks.ts'
 import * as keys from './shop/keys.ts'
@@ -37,6 +38,7 @@ import * as sessions from './shop/sessions.ts'
 import * as settings from './shop/settings.ts'
 import * as shops from './shop/shops.ts'
 import * as tokens from './shop/tokens.ts'
+import * as webhooks from './shop/webhooks.ts'
 
 const FILES = [
   ...[
@@ -70,6 +72,7 @@ const FILES = [
     pageDays,
   ],
   ...[feeds, hooks, keys, members, passkeys, replies, rules, sessions, settings, shops, tokens],
+  ...[alerts, webhooks],
 ]
 
 /** Every table of the database. A test compares them with the migrations, so that no file is forgotten here. */

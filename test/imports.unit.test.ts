@@ -34,15 +34,11 @@ const RULES = [...STORE, 'engine', 'worker/rules']
 const CUSTOMERS = [...LEASE, 'engine', 'worker/customers']
 const EXPORT = [...STORE, 'worker/export']
 const INGEST = [...IMPORT, 'worker/ingest']
-const JOBS = [...INGEST, ...MODELS, ...OUTCOMES, ...CUSTOMERS, 'worker/jobs']
+const WEBHOOKS = [...AUTH, 'worker/ingest/feeds', 'worker/webhooks']
+const ALERTS = [...STORE, 'worker/alerts']
+const JOBS = [...INGEST, ...MODELS, ...OUTCOMES, ...CUSTOMERS, ...WEBHOOKS, ...ALERTS, 'worker/jobs']
 const API = [
-  ...INGEST,
-  ...MODELS,
-  ...OUTCOMES,
-  ...SERVE,
-  ...EXPORT,
-  ...RULES,
-  ...CUSTOMERS,
+  ...[...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...EXPORT, ...RULES, ...CUSTOMERS, ...WEBHOOKS, ...ALERTS],
   'worker/api/public',
 ]
 
@@ -83,7 +79,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'worker/customers': [...LEASE, 'engine'],
   'worker/export': [...STORE],
   'worker/rules': [...STORE, 'engine'],
-  'worker/jobs': [...INGEST, ...MODELS, ...OUTCOMES, ...CUSTOMERS],
+  // Receivers of webhooks have the same rules for addresses as feeds.
+  'worker/webhooks': [...AUTH, 'worker/ingest/feeds'],
+  'worker/alerts': STORE,
+  'worker/jobs': [...INGEST, ...MODELS, ...OUTCOMES, ...CUSTOMERS, ...WEBHOOKS, ...ALERTS],
   'worker/api/public': [...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...EXPORT],
   'worker/api/merchant': API,
   'worker/api/operator': API,

@@ -3,6 +3,7 @@ import { drawOf } from '../engine/numbers/draw.ts'
 import { batch } from '../worker/store/batch.ts'
 import { recordHeldPairs } from '../worker/store/models/held-pairs.ts'
 import { writeFactors } from '../worker/store/outcomes/factors.ts'
+import { changeAlerts } from '../worker/store/shop/alerts.ts'
 import { addPasskey } from '../worker/store/shop/passkeys.ts'
 import { aShop, ordersFile, plainItems, send, type TestShop, times } from './a-shop.ts'
 import { message, minute, redaction, shopifyOrder, shopifyRequest } from './ingest/hooks/bodies.ts'
@@ -53,7 +54,8 @@ export type Ids = Record<
   | 'passkey_id'
   | 'person_key'
   | 'customer'
-  | 'rule_id',
+  | 'rule_id'
+  | 'webhook_id',
   string
 >
 
@@ -80,6 +82,7 @@ export async function idsOf(shop: TestShop): Promise<Ids> {
     token_key_id: (await newest('/v1/token-keys')).token_key_id,
     version: '1',
     rule_id: (await newest('/v1/rules')).rule_id,
+    webhook_id: (await shop.call('/v1/webhooks')).body.items[0].webhook_id,
     // A member who is no owner, and can be removed.
     member_id: (await shop.call('/v1/members')).body.items.at(-1).member_id,
     session_id: (await shop.call('/v1/sessions')).body.items[0].session_id,
@@ -133,6 +136,7 @@ const BODIES: Record<string, unknown> = {
     ...{ id: 'AAAA', rawId: 'AAAA' },
     response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' },
   },
+  'POST /sign-in/access': { shop_id: '0zzzzzzzzzzzz' },
   'POST /sign-in': { token: 'sl_0zzzzzzzzzzzz_00000000000000000000000000000000' },
   'PUT /v1/hooks/{platform}': { secret: SECRET },
   'PUT /v1/mappings': {
@@ -146,6 +150,7 @@ const BODIES: Record<string, unknown> = {
   'POST /v1/privacy-requests': { kind: 'data_request', customer_email: 'ann@example.com' },
   // Nothing listens there, so that the fetch fails at once.
   'PUT /v1/feeds': { url: 'https://127.0.0.1:1/feed.csv', kind: 'items' },
+  'PUT /v1/webhooks': { url: 'https://127.0.0.1:1/messages' },
   'POST /p/{pk}/events': aBeacon([anEvent('select_item')], 'a-browser-of-the-tests'),
   'POST /v1/experiments': { name: 'Is it worth it?', placement: 'cart' },
   'PATCH /v1/experiments/{experiment_id}': { ramp: 100 },
@@ -187,7 +192,7 @@ const TWO_CUSTOMERS = ['cleo', 'dan'].map((customer_id) => ({
 
 /**
  * Returns a shop with rows in every table: catalogue, orders, relations, customers, a mapping, uploads with refused rows,
- * models, a tuning, an anomaly, stored replies, a feed, a hook with an order whose buyer was erased, a token key, an
+ * models, a tuning, an anomaly, an alert, a webhook with a message, stored replies, a feed, a hook with an order whose buyer was erased, a token key, an
  * experiment with a visitor who bought, a beacon that is not counted yet, and members with a session, a link and a passkey.
  */
 export async function aFullShop(settings: object = {}): Promise<TestShop> {
@@ -215,6 +220,7 @@ export async function aFullShop(settings: object = {}): Promise<TestShop> {
   await shop.settle()
   await withEvents(shop)
   await withMembers(shop)
+  await withAlerts(shop)
   return shop
 }
 
@@ -225,6 +231,15 @@ async function withMembers(shop: TestShop): Promise<void> {
   await shop.call('/v1/members', 'POST', { name: 'Bea', role: 'analyst' })
   const passkey = { passkey_id: `of-${member_id}`, public_key: 'none', counter: 0, browser: 'Chrome, Linux' }
   await addPasskey(shop.store, { ...passkey, member_id, created_at: 1, challenged_at: 1 })
+}
+
+/** An alert, and a webhook with a message that nobody accepted. */
+async function withAlerts({ store, call }: TestShop): Promise<void> {
+  const { webhook_id } = (await call('/v1/webhooks', 'PUT', BODIES['PUT /v1/webhooks'])).body
+  await call(`/v1/webhooks/${webhook_id}/test`, 'POST')
+  const alert = { shop_id: store.shop_id, alert_id: 'alt_1', kind: 'model_refused' as const, subject: '' }
+  const begun = [{ ...alert, began_at: 1, ended_at: null, facts: { refused: 1 } }]
+  await changeAlerts(store, { begun, ended: [] }, 1, [])
 }
 
 const BROWSERS = ['browser-of-the-tests-1', 'browser-of-the-tests-2']

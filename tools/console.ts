@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build, type Plugin, transform } from 'esbuild'
+import { writeHandbook } from './handbook.ts'
 
 /** Most bytes, gzipped at level 9, that the first page of the console loads: markup, scripts and style sheet. */
 export const CONSOLE_BUDGET = 60_000
@@ -66,6 +67,8 @@ export async function buildConsole(assets: string, development = false): Promise
   const first = firstFiles(metafile.outputs)
   const page = pageOf(first)
   await writeFile(join(assets, FOLDER, 'page.txt'), page)
+  const sheets = first.filter((name) => name.endsWith('.css')).map((name) => `/${FOLDER}/assets/${name}`)
+  await writeHandbook(join(assets, FOLDER), sheets)
   const sizes = [...first.map((name) => files[name] ?? 0), gzipSync(page, { level: 9 }).length]
   return { files, first: sizes.reduce((sum, size) => sum + size, 0) }
 }

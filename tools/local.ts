@@ -45,7 +45,7 @@ export async function openLocal(
   step(`bringing the database in ${STATE} up to date`)
   await migrate(STATE)
   step('starting the Worker')
-  const { PUBLIC_ORIGIN = `http://127.0.0.1:${PORT}`, FEED_HOSTS } = process.env
+  const { PUBLIC_ORIGIN = `http://127.0.0.1:${PORT}`, FEED_HOSTS, WEBHOOK_HOSTS } = process.env
   const worker = await start({
     port: PORT,
     state: STATE,
@@ -54,6 +54,7 @@ export async function openLocal(
       MASTER_KEY: kept.master_key,
       PUBLIC_ORIGIN,
       ...(FEED_HOSTS && { FEED_HOSTS }),
+      ...(WEBHOOK_HOSTS && { WEBHOOK_HOSTS }),
     },
   })
   writeKept(kept)

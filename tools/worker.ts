@@ -10,8 +10,8 @@ import { startFront } from './server/front.ts'
 /** A Worker on the embedded runtime, with its database in a folder. */
 export type LocalWorker = {
   url: string
-  /** Runs the cron, which the embedded runtime does not do by itself. */
-  tick(): Promise<void>
+  /** Runs the cron, which the embedded runtime does not do by itself. @param now UTC milliseconds, for tests */
+  tick(now?: number): Promise<void>
   /** Resolves when the Worker has ended by itself. */
   ended: Promise<void>
   stop(): Promise<void>
@@ -88,7 +88,7 @@ export async function startWorker({ port, state, vars, assets }: LocalOptions): 
     await stop()
     throw failure
   }
-  return { url: front.url, tick: () => bare.tick(Date.now()), ended, stop }
+  return { url: front.url, tick: (now = Date.now()) => bare.tick(now), ended, stop }
 }
 
 const originOf = ({ PUBLIC_ORIGIN }: Record<string, string>) =>

@@ -32,6 +32,11 @@ export type Env = {
   PUBLIC_ORIGIN?: string
   /** Hosts, separated by commas, with or without a port, from which feeds may come although they are private or use plain http. */
   FEED_HOSTS?: string
+  /** The same for the receivers of webhooks. */
+  WEBHOOK_HOSTS?: string
+  /** With both, members sign in through Cloudflare Access: the domain of its team, and the audience of its application. */
+  ACCESS_TEAM_DOMAIN?: string
+  ACCESS_AUD?: string
 }
 
 /** A queue message: the shop has work in this lane, which is a row of `jobs`. Messages of version 0.1.0 name no lane. */

@@ -21,6 +21,7 @@ import { reportRoutes } from './api/merchant/reports.ts'
 import { ruleEffect } from './api/merchant/rules/effect.ts'
 import { ruleRoutes } from './api/merchant/rules/rules.ts'
 import { ruleSimulation } from './api/merchant/rules/simulate.ts'
+import { alertRoutes } from './api/merchant/shop/alerts.ts'
 import { auditRoutes } from './api/merchant/shop/audit.ts'
 import { feedRoutes } from './api/merchant/shop/feeds.ts'
 import { hookSettings } from './api/merchant/shop/hooks.ts'
@@ -31,8 +32,10 @@ import { settingsRoutes } from './api/merchant/shop/settings.ts'
 import { shopRoute } from './api/merchant/shop/shop.ts'
 import { statusRoutes } from './api/merchant/shop/status.ts'
 import { tokenRoutes } from './api/merchant/shop/tokens.ts'
+import { webhookRoutes } from './api/merchant/shop/webhooks.ts'
 import { tuningRoutes } from './api/merchant/tunings.ts'
 import { shopRoutes } from './api/operator/shops.ts'
+import { accessSignInRoutes } from './api/public/access.ts'
 import { consolePages } from './api/public/console.ts'
 import { eventRoutes } from './api/public/events.ts'
 import { frontPage } from './api/public/front-page.ts'
@@ -85,6 +88,7 @@ const merchant = new Hono<App>()
   .use('/keys/*', audited)
   .use('/token-keys/*', audited)
   .use('/hooks/*', audited)
+  .use('/webhooks/*', audited)
   .use('/members/*', audited)
   .use('/sessions/*', audited)
   .use('/passkeys/*', audited)
@@ -93,6 +97,7 @@ const merchant = new Hono<App>()
   .route('/keys', keyRoutes)
   .route('/token-keys', tokenRoutes)
   .route('/hooks', hookSettings)
+  .route('/webhooks', webhookRoutes)
   .route('/members', memberRoutes)
   .route('/sessions', sessionRoutes)
   .route('/passkeys', passkeyRoutes)
@@ -124,6 +129,7 @@ const merchant = new Hono<App>()
   .route('/rules', ruleEffect)
   .route('/reports', reportRoutes)
   .route('/status', statusRoutes)
+  .route('/alerts', alertRoutes)
   .route('/readiness', readinessRoutes)
   .route('/feeds', feedRoutes)
 
@@ -146,6 +152,7 @@ export const app = new Hono<App>()
   .route('/p', eventRoutes)
   .route('/hooks', hookRoutes)
   .route('/sign-in', signInRoutes)
+  .route('/sign-in', accessSignInRoutes)
   .route('/sign-in', passkeySignIn)
   .route('/console', consolePages)
   .route('/v1/shops', operator)

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
+import type { AccessView } from '../../schema/shop/sessions.ts'
 import { call, type Problem } from '../api/call.ts'
-import { useAct } from '../api/resource.ts'
+import { useAct, useResource } from '../api/resource.ts'
 import { Button } from '../parts/button.tsx'
 import { Mark } from '../parts/icon.tsx'
 import { Notice, sayProblem } from '../parts/states.tsx'
@@ -71,10 +72,36 @@ export function SignIn() {
             {t.by_passkey}
           </Button>
         )}
+        <ByAccess />
         <Refusal problem={problem ?? byPasskey.problem} />
         {(!token || problem) && <p class="soft small">{t.ask_owner}</p>}
       </div>
     </main>
+  )
+}
+
+/** Signing in through Cloudflare Access, where the deployment is behind it: a press for each shop of the confirmed address. */
+function ByAccess() {
+  const access = useResource<AccessView>('/sign-in/access')
+  const enter = useAct(async (shop_id: string) => {
+    await call('/sign-in/access', { method: 'POST', json: { shop_id } })
+    history.replaceState(null, '', '/console')
+    await findOut()
+  })
+  const t = texts.value.sign_in
+  const refused = access.problem?.code === 'access_refused' ? access.problem : undefined
+  if (refused) return <Refusal problem={refused} />
+  if (!access.data?.configured) return null
+  return (
+    <>
+      {access.data.shops.length === 0 && <p class="soft">{t.no_access}</p>}
+      {access.data.shops.map(({ shop_id, name }) => (
+        <Button key={shop_id} busy={enter.busy} onPress={() => void enter.run(shop_id)}>
+          {t.by_access(name)}
+        </Button>
+      ))}
+      <Refusal problem={enter.problem} />
+    </>
   )
 }
 

@@ -32,7 +32,7 @@ function Field(
 type TextProps = Common & {
   value: string
   onInput: (value: string) => void
-  type?: 'text' | 'number' | 'search' | 'url'
+  type?: 'text' | 'number' | 'search' | 'url' | 'date' | 'email' | 'password'
   rows?: number
   list?: readonly string[]
   disabled?: boolean | undefined
@@ -56,16 +56,18 @@ export const TextField = ({ value, onInput, type = 'text', rows, list, ...props 
       if (rows) {
         return <textarea {...shared} rows={rows} onInput={(event) => onInput(event.currentTarget.value)} />
       }
+      const entry = {
+        ...shared,
+        autocomplete: 'off' as const,
+        onInput: (event: { currentTarget: HTMLInputElement }) => onInput(event.currentTarget.value),
+      }
+      // Preact's types know of each kind which lists it may have, and these have none.
+      if (type === 'date') return <input {...entry} type="date" />
+      if (type === 'email') return <input {...entry} type="email" />
+      if (type === 'password') return <input {...entry} type="password" />
       return (
         <>
-          <input
-            {...shared}
-            type={type}
-            placeholder={props.placeholder}
-            list={list && `${id}-list`}
-            autocomplete="off"
-            onInput={(event) => onInput(event.currentTarget.value)}
-          />
+          <input {...entry} type={type} placeholder={props.placeholder} list={list && `${id}-list`} />
           {list && (
             <datalist id={`${id}-list`}>
               {list.map((one) => (

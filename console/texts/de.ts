@@ -1,5 +1,7 @@
 import { deCustomers } from './de-customers.ts'
 import { deExperiments } from './de-experiments.ts'
+import { deOperations } from './de-operations.ts'
+import { deOperator } from './de-operator.ts'
 import { dePages } from './de-pages.ts'
 import { deReports } from './de-reports.ts'
 import { deRules } from './de-rules.ts'
@@ -10,6 +12,8 @@ export const de: typeof en = {
   ...dePages,
   ...deCustomers,
   ...deExperiments,
+  ...deOperations,
+  ...deOperator,
   ...deReports,
   ...deRules,
   ...deUploads,
@@ -25,6 +29,9 @@ export const de: typeof en = {
     results: 'Ergebnisse',
     experiments: 'Experimente',
     customers: 'Kunden',
+    alerts: 'Warnungen',
+    privacy: 'Datenschutz',
+    audit: 'Änderungen',
     settings: 'Einstellungen',
     sign_out: 'Abmelden',
   },
@@ -49,6 +56,7 @@ export const de: typeof en = {
     reload: 'Neu laden',
     not_found: 'Diese Seite gibt es nicht.',
     to_start: 'Zur Startseite',
+    help: 'Handbuch: diese Seite',
     content: (what) => `Inhalt: ${what}`,
   },
   problems: {
@@ -67,6 +75,10 @@ export const de: typeof en = {
     by_link: 'Dieser Link meldet Sie in diesem Browser an, genau einmal.',
     go: 'Anmelden',
     by_passkey: 'Mit Passkey anmelden',
+    by_access: (name) => `Bei ${name} anmelden`,
+    no_access:
+      'Cloudflare Access kennt Sie, aber kein Shop hat ein Mitglied mit Ihrer Adresse. Bitten Sie einen Inhaber, sie einzutragen.',
+    access_refused: 'Cloudflare Access hat nicht bestätigt, wer Sie sind. Laden Sie diese Seite neu.',
     no_link: 'Öffnen Sie den Anmeldelink, den Sie bekommen haben. Er gilt einmal, 15 Minuten lang.',
     ask_owner: 'Einen neuen Link gibt Ihnen ein Inhaber Ihres Shops oder wer diesen Server betreibt.',
     unknown_link: 'Dieser Link wurde schon benutzt, ist älter als 15 Minuten oder unvollständig kopiert.',

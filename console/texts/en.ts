@@ -1,5 +1,7 @@
 import { enCustomers } from './en-customers.ts'
 import { enExperiments } from './en-experiments.ts'
+import { enOperations } from './en-operations.ts'
+import { enOperator } from './en-operator.ts'
 import { enPages } from './en-pages.ts'
 import { enReports } from './en-reports.ts'
 import { enRules } from './en-rules.ts'
@@ -10,6 +12,8 @@ export const en = {
   ...enPages,
   ...enCustomers,
   ...enExperiments,
+  ...enOperations,
+  ...enOperator,
   ...enReports,
   ...enRules,
   ...enUploads,
@@ -25,6 +29,9 @@ export const en = {
     results: 'Results',
     experiments: 'Experiments',
     customers: 'Customers',
+    alerts: 'Alerts',
+    privacy: 'Privacy',
+    audit: 'Changes',
     settings: 'Settings',
     sign_out: 'Sign out',
   },
@@ -49,6 +56,7 @@ export const en = {
     reload: 'Load again',
     not_found: 'There is no such page.',
     to_start: 'Go to the start page',
+    help: 'Handbook: this page',
     content: (what: string) => `Content: ${what}`,
   },
   problems: {
@@ -65,6 +73,10 @@ export const en = {
     by_link: 'This link signs you in on this browser, once.',
     go: 'Sign in',
     by_passkey: 'Sign in with a passkey',
+    by_access: (name: string) => `Sign in to ${name}`,
+    no_access:
+      'Cloudflare Access knows you, but no shop has a member with your address. Ask an owner to add it.',
+    access_refused: 'Cloudflare Access has not confirmed who you are. Load this page again.',
     no_link: 'Open the sign-in link that you were given. It works once, for 15 minutes.',
     ask_owner: 'For a new link, ask an owner of your shop, or whoever runs this server.',
     unknown_link: 'This link was used already, is older than 15 minutes, or was copied incompletely.',

@@ -49,3 +49,4 @@ export const privacyRequestView = v.object({
   order_ids: v.array(v.string()),
   orders: whole,
 })
+export type PrivacyRequestView = v.InferOutput<typeof privacyRequestView>

@@ -118,6 +118,8 @@ export const experiments = sqliteTable(
     started_at: integer(),
     stopped_at: integer(),
     stop_cause: text({ enum: STOP_CAUSE }),
+    /** UTC milliseconds since which its arms do not have the sizes in which they were drawn; null while they have. */
+    mismatch_since: integer(),
   },
   (t) => [primaryKey({ columns: [t.shop_id, t.experiment_id] })],
 )
@@ -169,5 +171,6 @@ export const experimentView = v.object({
   started_at: v.nullable(whole),
   stopped_at: v.nullable(whole),
   stop_cause: v.nullable(v.picklist(STOP_CAUSE)),
+  mismatch_since: v.nullable(whole),
 })
 export type ExperimentView = v.InferOutput<typeof experimentView>

@@ -1,9 +1,13 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { sql } from 'drizzle-orm'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { ROLES } from '../../vocabulary/roles.ts'
 import { whole } from '../numbers.ts'
 
-/** People who use the console of a shop. They are known by a name of their choice: no e-mail and no password is kept. */
+/**
+ * People who use the console of a shop. They are known by a name of their choice; no password is kept, and an e-mail address only of
+ * those who sign in through Cloudflare Access.
+ */
 export const members = sqliteTable(
   'members',
   {
@@ -12,8 +16,14 @@ export const members = sqliteTable(
     name: text().notNull(),
     role: text({ enum: ROLES }).notNull(),
     created_at: integer().notNull(),
+    /** In small letters. */
+    email: text(),
   },
-  (t) => [primaryKey({ columns: [t.shop_id, t.member_id] })],
+  // Access names an address, and not the shop of its member.
+  (t) => [
+    primaryKey({ columns: [t.shop_id, t.member_id] }),
+    index('members_by_email').on(t.email).where(sql`email is not null`),
+  ],
 )
 export type Member = typeof members.$inferSelect
 
@@ -35,11 +45,25 @@ export type SignInLinkRow = typeof signInLinks.$inferSelect
 const name = v.pipe(v.string(), v.trim(), v.minLength(1, 'Give a name.'), v.maxLength(100))
 const role = v.picklist(ROLES, `Give one of: ${ROLES.join(', ')}.`)
 
+/** The address by which Cloudflare Access knows a member. */
+const email = v.pipe(
+  v.string(),
+  v.trim(),
+  v.toLowerCase(),
+  v.maxLength(320),
+  v.email('Give an e-mail address.'),
+)
+
 /** A member to add. */
-export const newMember = v.strictObject({ name, role })
+export const newMember = v.strictObject({ name, role, email: v.optional(v.nullable(email), null) })
 
 /** What may change about a member. */
-export const memberChange = v.strictObject({ name: v.optional(name), role: v.optional(role) })
+export const memberChange = v.strictObject({
+  name: v.optional(name),
+  role: v.optional(role),
+  /** Null removes it. */
+  email: v.optional(v.nullable(email)),
+})
 
 /** A member as the API returns it. */
 export const memberView = v.object({
@@ -47,6 +71,7 @@ export const memberView = v.object({
   name: v.string(),
   role: v.picklist(ROLES),
   created_at: whole,
+  email: v.nullable(v.string()),
   /** UTC milliseconds of the last call in a session that still exists; null without one. */
   seen_at: v.nullable(whole),
 })

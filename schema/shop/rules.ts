@@ -1,9 +1,9 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
+import { ACTOR_KINDS } from '../../vocabulary/actors.ts'
 import { MAX_ITEMS, MAX_QUANTITY } from '../../vocabulary/limits.ts'
 import { INTENTS, PLACEMENTS, SOURCES } from '../../vocabulary/panels.ts'
 import { PIN_MODES, RULE_STATUS, STRENGTHS, type Strength } from '../../vocabulary/rules.ts'
-import { ACTOR_KINDS } from '../audit.ts'
 import { amount, between, whole } from '../numbers.ts'
 import { id } from '../shapes.ts'
 

@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
+import { ROLES } from '../../vocabulary/roles.ts'
 import { whole } from '../numbers.ts'
 
 /** Signed-in browsers. */
@@ -41,3 +42,14 @@ export const signIn = v.strictObject({ token: v.pipe(v.string(), v.trim(), v.max
 
 /** Who has signed in, and to which shop. */
 export const signedIn = v.object({ shop_id: v.string(), member_id: v.string(), expires_at: whole })
+
+/** Whether an address that Cloudflare Access has confirmed may sign in, and to which shops. */
+export const accessView = v.object({
+  /** Whether this deployment is behind Access. */
+  configured: v.boolean(),
+  shops: v.array(v.object({ shop_id: v.string(), name: v.string(), role: v.picklist(ROLES) })),
+})
+export type AccessView = v.InferOutput<typeof accessView>
+
+/** The shop to sign in to. */
+export const accessSignIn = v.strictObject({ shop_id: v.pipe(v.string(), v.maxLength(200)) })

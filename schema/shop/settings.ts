@@ -1,7 +1,7 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
+import { ACTOR_KINDS } from '../../vocabulary/actors.ts'
 import { MAX_UPGRADE_PERCENT } from '../../vocabulary/price-bands.ts'
-import { ACTOR_KINDS } from '../audit.ts'
 import { whole } from '../numbers.ts'
 import { panelSettings } from './panels.ts'
 

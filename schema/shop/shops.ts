@@ -5,6 +5,7 @@ import { whole } from '../numbers.ts'
 import type { RunningExperiment } from '../outcomes/experiments.ts'
 import type { Learned } from '../outcomes/factors.ts'
 import { currencyCode } from '../shapes.ts'
+import { shopHealth } from './health.ts'
 import { signInLink } from './members.ts'
 import { SETTINGS, type Settings, sized } from './settings.ts'
 
@@ -79,7 +80,10 @@ export const operatorShop = v.object({
   ...shopView.entries,
   /** Whether everything of the shop is sealed with the current MASTER_KEY. */
   current_master_key: v.boolean(),
+  /** Only where it is asked for. */
+  health: v.optional(shopHealth),
 })
+export type OperatorShop = v.InferOutput<typeof operatorShop>
 
 /** A shop as its merchant sees it. */
 export const ownShop = v.object({
@@ -97,3 +101,4 @@ export const openedShop = v.object({
   secret_key: v.string(),
   sign_in_link: signInLink,
 })
+export type OpenedShop = v.InferOutput<typeof openedShop>

@@ -4,6 +4,7 @@ import { jobsView } from '../jobs.ts'
 import { whole } from '../numbers.ts'
 import { pageCounts } from '../outcomes/page-days.ts'
 import { advice } from '../shapes.ts'
+import { alertView } from './alerts.ts'
 import { FEED_STATUS } from './feeds.ts'
 import { PLATFORMS } from './hooks.ts'
 
@@ -76,6 +77,8 @@ export const shopStatus = v.object({
   pages: v.object({ ...pageCounts.entries, last_event_at: at }),
   /** Background work. A failed job is listed until a later job does its work, 30 days at most. */
   jobs: jobsView,
+  /** Open alerts, newest first. */
+  alerts: v.array(alertView),
   next_steps: v.array(advice),
 })
 export type ShopStatus = v.InferOutput<typeof shopStatus>

@@ -13,6 +13,9 @@ const PAGES = [
   '/rules',
   '/results',
   '/experiments',
+  '/alerts',
+  '/privacy',
+  '/audit',
   '/settings',
   '/parts',
 ]

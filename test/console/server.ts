@@ -8,7 +8,15 @@ import { itemsCsv, ordersCsv } from '../../demo/shop/files.ts'
 import { call, liveModel, signInLink, upload } from '../../tools/demo-shop.ts'
 import { freePort, migrate, startWorker } from '../../tools/worker.ts'
 
-const VARS = { ADMIN_TOKEN: 'operator', MASTER_KEY: 'a-master-key-of-the-tests-with-more-than-32-characters' }
+/** The ADMIN_TOKEN of the tests. */
+export const OPERATOR_TOKEN = 'operator-token-of-the-page-tests'
+
+const VARS = {
+  ADMIN_TOKEN: OPERATOR_TOKEN,
+  MASTER_KEY: 'a-master-key-of-the-tests-with-more-than-32-characters',
+  FEED_HOSTS: '127.0.0.1',
+  WEBHOOK_HOSTS: '127.0.0.1',
+}
 
 /** Any picture of the shop. */
 const PICTURE =
@@ -27,6 +35,8 @@ export type Server = {
   /** Opens a shop, and uploads catalogue and orders. */
   openFull: (name: string) => Promise<TestShop>
   link: (shop: TestShop) => Promise<string>
+  /** Runs the cron by this clock, UTC milliseconds. */
+  tick: (now: number) => Promise<void>
 }
 
 async function startPages() {
@@ -69,7 +79,7 @@ export const test = pageTest.extend<{ visit: Visit }, { server: Server }>({
         return shop
       }
       const link = ({ shop_id }: TestShop) => signInLink(worker.url, VARS.ADMIN_TOKEN, shop_id)
-      await use({ api: worker.url, shop: url, files, paste, open, openFull, link })
+      await use({ api: worker.url, shop: url, files, paste, open, openFull, link, tick: worker.tick })
       server.closeAllConnections()
       server.close()
       await worker.stop()

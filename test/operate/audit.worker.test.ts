@@ -212,3 +212,33 @@ it('entries about data are kept for 30 days, all others for two years', async ()
     ['PATCH /v1/settings', { age: 729 }],
   ])
 })
+
+it('the log is filtered by caller, action and time, in pages and as a file', async () => {
+  const shop = await aShop()
+  await shop.call('/v1/settings', 'PATCH', { price_days: 4 })
+  await shop.call('/v1/rules', 'POST', { name: '=cmd', action: { kind: 'pin', item_id: 'tea', place: 1 } })
+  const { key_id } = (await shop.call('/v1/keys')).body.items.find(
+    ({ kind }: { kind: string }) => kind === 'secret',
+  )
+  const actions = async (query: string) =>
+    (await shop.call(`/v1/audit?${query}`)).body.items.map(({ action }: Entry) => action)
+  expect(await actions('actor=operator')).toEqual(['POST /v1/shops'])
+  expect(await actions(`actor=${key_id}`)).toEqual(['POST /v1/rules', 'PATCH /v1/settings'])
+  expect(await actions('action=PATCH%20/v1/settings')).toEqual(['PATCH /v1/settings'])
+  expect(await actions('action=POST%20*')).toEqual(['POST /v1/rules', 'POST /v1/shops'])
+  expect(await actions('actor=key&action=POST%20*')).toEqual(['POST /v1/rules'])
+  const [{ at }] = (await shop.call('/v1/audit?action=PATCH%20/v1/settings')).body.items
+  expect(await actions(`until=${at}`)).toEqual(['POST /v1/shops'])
+  expect(await actions(`since=${at}&actor=key`)).toHaveLength(2)
+  expect(await actions(`since=${Date.now() + HOUR}`)).toEqual([])
+  const first = (await shop.call('/v1/audit?actor=key&limit=1')).body
+  expect(first.items).toHaveLength(1)
+  expect(await actions(`actor=key&limit=1&after=${first.next}`)).toEqual(['PATCH /v1/settings'])
+  expect((await shop.call('/v1/audit?since=yesterday')).body.code).toBe('invalid_input')
+  const file = await shop.call('/v1/audit?form=csv&actor=key')
+  const [head, ...lines] = String(file.body).trim().split('\r\n')
+  expect(file.headers.get('Content-Disposition')).toContain('pairwell-audit.csv')
+  expect(head).toBe('entry_id,at,actor_kind,actor_id,action,subject,before,after')
+  expect(lines.map((line) => line.split(',')[4])).toEqual(['POST /v1/rules', 'PATCH /v1/settings'])
+  expect(lines[0]).toMatch(/^aud_\w+,\d{4}-\d\d-\d\dT/)
+})

@@ -200,7 +200,7 @@ it('a shop without duties gets them before the night', async () => {
   await tick(deployed, NIGHT - 31 * MINUTE)
   expect(await duties()).toBe(0)
   await tick(deployed, NIGHT - 30 * MINUTE)
-  expect(await duties()).toBe(2)
+  expect(await duties()).toBe(3)
   await tick(deployed, NIGHT)
   expect((await queuedKinds())[ids.indexOf(id ?? '')]).toEqual(['mine'])
 })

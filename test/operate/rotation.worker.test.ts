@@ -34,13 +34,16 @@ async function sendTo(deployment: Env, path: string, init: RequestInit) {
   return { status: response.status, body: text === '' ? undefined : JSON.parse(text) }
 }
 
-/** A shop with everything that is sealed: hooks, token keys and customer ids, of more customers than one portion. */
+/** A shop with everything that is sealed: hooks, webhooks, token keys and customer ids, of more customers than one portion. */
 async function aSealedShop() {
   const shop = await aShop()
   await shop.give('items', plainItems(['tea', 'mug']))
   await connected(shop, 'shopify', 'the-first-secret-of-the-platform')
   await connected(shop, 'shopify')
   const { token_key } = await newTokenKey(shop)
+  const { webhook_id } = (await shop.call('/v1/webhooks', 'PUT', { url: 'https://127.0.0.1:1/messages' }))
+    .body
+  await shop.call(`/v1/webhooks/${webhook_id}/rotate`, 'POST')
   const rows = Array.from({ length: 700 }, (_, n) => `o${n},2026-10-01,c${n},a${n % 600}@example.com,tea`)
   await shop.give('orders', ['order_id,order_date,customer_id,customer_email,item_id', ...rows].join('\n'))
   return { shop, token_key }
@@ -95,9 +98,9 @@ async function customersOfBrowsers({ rows }: TestShop): Promise<unknown[]> {
 
 /** Ids of the master keys with which the shop's secrets are sealed. */
 async function sealedWith(shop: TestShop): Promise<Set<unknown>> {
-  const { shops = [], hooks = [], token_keys = [], person_keys = [] } = await shop.rows()
+  const { shops = [], hooks = [], webhooks = [], token_keys = [], person_keys = [] } = await shop.rows()
   const texts = [
-    ...hooks.flatMap(({ secret, secret_before }) => [secret, secret_before]),
+    ...[...hooks, ...webhooks].flatMap(({ secret, secret_before }) => [secret, secret_before]),
     ...token_keys.map(({ sealed }) => sealed),
     ...shops.map(({ identity_key }) => identity_key),
   ]

@@ -8,6 +8,9 @@ export const CONSOLE_HEADER = 'Pairwell-Console'
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
+/** Whether a host is this machine itself. */
+export const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname)
+
 /**
  * The address under which the browser reaches the console. `PUBLIC_ORIGIN` is certain; on one's own machine the browser may use any
  * name of the loopback interface, and a request with another Host does not get here.
@@ -15,7 +18,7 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 export function consoleOrigin(c: Context<App>): URL {
   const asked = new URL(c.req.url)
   const stated = c.env.PUBLIC_ORIGIN === undefined ? asked : new URL(c.env.PUBLIC_ORIGIN)
-  return LOOPBACK.test(stated.hostname) && LOOPBACK.test(asked.hostname) ? new URL(asked.origin) : stated
+  return isLoopback(stated.hostname) && isLoopback(asked.hostname) ? new URL(asked.origin) : stated
 }
 
 /**
@@ -27,7 +30,7 @@ function cookieOf(c: Context<App>, name: string) {
   const { protocol, hostname, port } = consoleOrigin(c)
   const base = { path: '/', httpOnly: true, sameSite: 'Strict' } as const
   if (protocol === 'https:') return { name: `__Host-pairwell_${name}`, options: { ...base, secure: true } }
-  if (LOOPBACK.test(hostname)) return { name: `pairwell_${name}_${port || '80'}`, options: base }
+  if (isLoopback(hostname)) return { name: `pairwell_${name}_${port || '80'}`, options: base }
   throw new PairwellError(
     'insecure_address',
     'The console needs https, so that nobody on the way can take over a session. Set PUBLIC_ORIGIN to the https address of this deployment.',

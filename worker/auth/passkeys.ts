@@ -144,5 +144,5 @@ export async function signInByPasskey(c: Context<App>, answer: PasskeyAnswer, no
   if (!verified?.verified) throw refused()
   const note = { counter: verified.authenticationInfo.newCounter, challenged_at }
   if (!(await noteAnswer(store, id, note))) throw refused()
-  return await signInMember(c, store, member_id, now)
+  return await signInMember(c, store, member_id, 'passkey', now)
 }

@@ -25,6 +25,8 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   // Of their own; those of others only by an owner.
   'DELETE /v1/sessions/{session_id}': 'analyst',
   'DELETE /v1/token-keys/{token_key_id}': 'owner',
+  'DELETE /v1/webhooks/{webhook_id}': 'owner',
+  'GET /v1/alerts': 'analyst',
   'GET /v1/audit': 'analyst',
   // What one person bought.
   'GET /v1/customers/{customer}': 'editor',
@@ -72,6 +74,9 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'GET /v1/token-keys': 'owner',
   'GET /v1/tunings': 'analyst',
   'GET /v1/tunings/{tuning_id}': 'analyst',
+  // Addresses may contain passwords.
+  'GET /v1/webhooks': 'editor',
+  'GET /v1/webhooks/{webhook_id}/messages': 'editor',
   'PATCH /v1/experiments/{experiment_id}': 'editor',
   'PATCH /v1/items/{item_id}': 'editor',
   'PATCH /v1/members/{member_id}': 'owner',
@@ -99,6 +104,8 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'POST /v1/settings/versions/{version}/restore': 'editor',
   'POST /v1/token-keys': 'owner',
   'POST /v1/tunings': 'editor',
+  'POST /v1/webhooks/{webhook_id}/rotate': 'owner',
+  'POST /v1/webhooks/{webhook_id}/test': 'editor',
   'PUT /v1/exclusions': 'editor',
   'PUT /v1/feeds': 'editor',
   'PUT /v1/held-pairs': 'editor',
@@ -108,6 +115,7 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'PUT /v1/person-keys': 'owner',
   'PUT /v1/relations': 'editor',
   'PUT /v1/rules': 'editor',
+  'PUT /v1/webhooks': 'owner',
 }
 
 /** The route that will answer, such as "GET /v1/items/{item_id}"; undefined when there is none. */

@@ -79,13 +79,19 @@ export async function signInByLink(c: Context<App>, link: string, now: number) {
 }
 
 /** Signs in a member who has proved who they are in another way. */
-export async function signInMember(c: Context<App>, store: Store, member_id: string, now: number) {
+export async function signInMember(
+  c: Context<App>,
+  store: Store,
+  member_id: string,
+  by: Arrival['by'],
+  now: number,
+) {
   const { token, beginning } = await newSession(c, store.shop_id, now)
   await beginSession(store, member_id, beginning, now)
-  return await welcome(c, store, { member_id, token, beginning, by: 'passkey' }, now)
+  return await welcome(c, store, { member_id, token, beginning, by }, now)
 }
 
-type Arrival = { member_id: string; token: string; beginning: Beginning; by: 'link' | 'passkey' }
+type Arrival = { member_id: string; token: string; beginning: Beginning; by: 'link' | 'passkey' | 'access' }
 
 async function welcome(
   c: Context<App>,

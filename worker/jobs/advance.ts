@@ -8,7 +8,7 @@ import { randomText } from '../store/ids.ts'
 import { endJob, failJob, lanesWithWork, renewLease, returnJob, takeJob } from '../store/jobs.ts'
 import { loggable } from '../store/loggable.ts'
 import { open, type Store } from '../store/open.ts'
-import { HandOver, JobLease, LostLease } from './lease/lease.ts'
+import { HandOver, JobLease, LostLease, TryAgain } from './lease/lease.ts'
 import { LEASE_MS } from './lease/lease-time.ts'
 import { inTurn } from './lease/turn.ts'
 import { JOBS } from './registry.ts'
@@ -78,6 +78,10 @@ async function runNext(env: Env, store: Store, lane: Lane, worker: string): Prom
     if (thrown instanceof LostLease) return false
     // A tuning ends a turn with each fold: a large job that waits for it is the next one.
     if (thrown instanceof HandOver) return await letContinue(env, store, job)
+    if (thrown instanceof TryAgain) {
+      await rest(env, store, job, thrown.pause)
+      return true
+    }
     await retryOrFail(env, store, job, thrown)
     return true
   }
@@ -88,6 +92,15 @@ async function letContinue(env: Env, store: Store, job: Job, delaySeconds = 0): 
   await returnJob(store, job, Date.now(), job.attempts - 1)
   await callWorker(env, store.shop_id, job.lane, delaySeconds)
   return false
+}
+
+/** Longest delay of a queue message, seconds; the cron finds jobs that wait for longer. */
+const MAX_DELAY = 43_200
+
+/** Returns a job for an attempt after a pause, which is none of its retries. */
+async function rest(env: Env, store: Store, job: Job, pause: number): Promise<void> {
+  await returnJob(store, job, Date.now() + pause, 0)
+  await callWorker(env, store.shop_id, job.lane, Math.min(MAX_DELAY, Math.ceil(pause / SECOND) + 1))
 }
 
 async function retryOrFail(env: Env, store: Store, job: Job, thrown: unknown): Promise<void> {

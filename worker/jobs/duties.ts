@@ -1,6 +1,7 @@
 import type { Duty, DutyName } from '../../schema/duties.ts'
 import type { Lane } from '../../schema/jobs.ts'
 import { DAY, HOUR, MINUTE } from '../../vocabulary/time.ts'
+import { checkAlerts } from '../alerts/check.ts'
 import { callWorkers, type Env } from '../env.ts'
 import { queueModel } from '../models/queue-model.ts'
 import { causeToTune, queueTuning } from '../models/queue-tuning.ts'
@@ -16,9 +17,11 @@ import { queueWatch } from '../store/outcomes/experiments.ts'
 import { forgetErasedVisitors } from '../store/outcomes/forget-erased.ts'
 import { queueLearning } from '../store/outcomes/learning.ts'
 import { deleteOld, noteSweep, RETENTION, trustedTime } from '../store/retention.ts'
+import { oldAlerts } from '../store/shop/alerts.ts'
 import { oldSignInLinks } from '../store/shop/members.ts'
 import { oldReplies } from '../store/shop/replies.ts'
 import { oldSessions } from '../store/shop/sessions.ts'
+import { oldMessages } from '../store/shop/webhook-messages.ts'
 
 /** What a duty has done: the lanes in which it queued jobs, and when it is due next (UTC milliseconds; null for never). */
 type Done = { lanes: readonly Lane[]; due_at: number | null }
@@ -65,6 +68,8 @@ async function sweep(store: Store, now: number): Promise<Done> {
     ...oldEvents(store, trusted),
     ...oldAudit(trusted),
     oldFailures(trusted),
+    oldAlerts(trusted),
+    oldMessages(trusted),
   ])
   if (Object.keys(rows).length > 0) {
     const change = { action: 'delete old rows', subject: {}, before: null, after: { until: trusted, rows } }
@@ -81,13 +86,20 @@ async function watchExperiments(store: Store, now: number): Promise<Done> {
   return isRunning ? { lanes: ['events'], due_at: now + HOUR } : { lanes: [], due_at: null }
 }
 
+/** Compares the shop's state with its alerts. Failures of jobs make it due at once, so an hour is for what fails silently. */
+async function alerts(store: Store, now: number): Promise<Done> {
+  const hasChanged = await checkAlerts(store, now)
+  return { lanes: hasChanged ? ['webhooks'] : [], due_at: now + HOUR }
+}
+
 const DUTIES: Readonly<Record<DutyName, (store: Store, now: number) => Promise<Done>>> = {
   nightly,
   sweep,
   experiments: watchExperiments,
+  alerts,
 }
 
-/** Statements that one duty may send: a sweep sends 23, a night 8, and more when two requests queue the same run. */
+/** Statements that one duty may send: a sweep sends 25, a night 8, a check of alerts 9, and more when two requests queue the same run. */
 const MAX_STATEMENTS_A_DUTY = 25
 /** Statements for claiming duties and for ending the claims. */
 const STATEMENTS_A_PAGE = 3

@@ -15,6 +15,7 @@ import { changeTuning } from '../store/models/tunings.ts'
 import type { Store } from '../store/open.ts'
 import { changeFeed } from '../store/shop/feeds.ts'
 import { deleteShopRows } from '../store/shop/shops.ts'
+import { deliver } from '../webhooks/deliver.ts'
 import type { JobLease } from './lease/lease.ts'
 import { reseal } from './reseal.ts'
 
@@ -81,6 +82,7 @@ export const JOBS: Readonly<Record<JobKind, JobDefinition>> = {
   fold: { run: (env, store, job, lease) => foldEvents(env, store, job, lease), retries: RETRIES },
   learn: { run: (_, store, __, lease) => learn(store, lease), retries: RETRIES },
   watch: { run: (_, store, __, lease) => stopHarmful(store, lease), retries: RETRIES },
+  deliver: { run: (env, store, { subject }, lease) => deliver(env, store, subject, lease), retries: RETRIES },
   reseal: {
     run: (env, store, __, lease) => reseal(env, store, lease),
     // The operator waits for it before the old key is removed, so it is retried until it succeeds.

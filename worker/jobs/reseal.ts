@@ -10,21 +10,27 @@ import { readMigratedKeys, readSealedOtherwise, writeSealed } from '../store/ord
 import { listHooks, replaceHookSecrets } from '../store/shop/hooks.ts'
 import { readShop, writeSealedIdentity } from '../store/shop/shops.ts'
 import { listTokenKeys, replaceTokenKey } from '../store/shop/tokens.ts'
+import { listWebhooks, replaceWebhookSecrets } from '../store/shop/webhooks.ts'
+import { WEBHOOK_PURPOSE } from '../webhooks/sign.ts'
 import type { JobLease } from './lease/lease.ts'
 
 /** Customer ids encrypted again in one statement. */
 const PORTION = 500
 
 /**
- * Seals everything of a shop with the current MASTER_KEY: the key of its people, the secrets of its hooks, its token keys and the
- * customer ids. Serving goes on, because what is sealed with MASTER_KEY_OTHER can be opened all the while. Each text is replaced only
+ * Seals everything of a shop with the current MASTER_KEY: the key of its people, the secrets of its hooks and webhooks, its token
+ * keys and the customer ids. Serving goes on, because what is sealed with MASTER_KEY_OTHER can be opened all the while. Each text is replaced only
  * if it is still the one that was read, and what is done already is skipped, so that the job can be interrupted anywhere.
  */
 export async function reseal(keys: MasterKeys, store: Store, lease: JobLease): Promise<void> {
   const shop = await readShop(store)
   if (!shop) return
   if (shop.identity_key === null) await rejoinMigrated(store, lease)
-  const texts = [...(await resealHooks(keys, store)), ...(await resealTokenKeys(keys, store))]
+  const texts = [
+    ...(await resealHooks(keys, store)),
+    ...(await resealTokenKeys(keys, store)),
+    ...(await resealWebhooks(keys, store)),
+  ]
   await resealCustomerIds(keys, store, lease)
   // Last, because it says that everything is sealed with this key; if something is not, the cron queues this job again.
   await writeSealedIdentity(store, shop.identity_key, await sealIdentity(keys, shop), texts)
@@ -69,6 +75,19 @@ async function resealHooks(keys: MasterKeys, store: Store): Promise<string[]> {
     const secret = await again(hook.secret)
     const secret_before = hook.secret_before === null ? null : await again(hook.secret_before)
     await replaceHookSecrets(store, hook, { secret, secret_before })
+    texts.push(secret, ...(secret_before === null ? [] : [secret_before]))
+  }
+  return texts
+}
+
+/** @returns the sealed texts */
+async function resealWebhooks(keys: MasterKeys, store: Store): Promise<string[]> {
+  const texts: string[] = []
+  for (const webhook of await listWebhooks(store)) {
+    const again = (sealed: string) => sealedAgain(keys, store, WEBHOOK_PURPOSE, sealed)
+    const secret = await again(webhook.secret)
+    const secret_before = webhook.secret_before === null ? null : await again(webhook.secret_before)
+    await replaceWebhookSecrets(store, webhook, { secret, secret_before })
     texts.push(secret, ...(secret_before === null ? [] : [secret_before]))
   }
   return texts

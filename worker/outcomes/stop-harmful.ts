@@ -1,24 +1,46 @@
+import { MISMATCH, sampleRatio } from '../../engine/measure/sample-ratio.ts'
+import type { Experiment } from '../../schema/outcomes/experiments.ts'
 import type { Results } from '../../schema/outcomes/results.ts'
 import type { JobLease } from '../jobs/lease/lease.ts'
 import { addAuditEntry } from '../store/audit.ts'
+import { hurryDuty } from '../store/duties.ts'
 import type { Store } from '../store/open.ts'
-import { changeRunning, readExperiment } from '../store/outcomes/experiments.ts'
+import { changeRunning, noteDraw, readExperiment } from '../store/outcomes/experiments.ts'
+import { type Exposed, readExposed } from '../store/outcomes/outcomes.ts'
 import { readShop } from '../store/shop/shops.ts'
 import { resultsOf } from './results.ts'
 
 /** Probability of stopping an experiment that does no harm. */
 const ALPHA = 0.05
 
+/** Cochran's rule: below this expected number of visitors in an arm, the chi-square test finds mismatches that are none. */
+const MIN_EXPECTED = 5
+
+/** Whether the arms have the sizes in which they were drawn, as far as so many visitors can tell. */
+export function isAsDrawn(arms: Experiment['arms'], exposed: readonly Exposed[]): boolean {
+  const visitors = arms.map(
+    ({ arm }) => exposed.find((one) => one.arm === arm && one.seen_before === 0)?.visitors ?? 0,
+  )
+  const shares = arms.map(({ share }) => share)
+  const all = visitors.reduce((sum, one) => sum + one, 0)
+  const whole = shares.reduce((sum, one) => sum + one, 0)
+  if (Math.min(...shares) * all < MIN_EXPECTED * whole) return true
+  return sampleRatio(visitors, shares) >= MISMATCH
+}
+
 /**
- * Stops the shop's harmful experiments: those where an arm brings less revenue, or fewer buyers, than the control by the
+ * Checks the shop's running experiments: notes whether their arms have the sizes in which they were drawn, and stops the harmful
+ * ones, those where an arm brings less revenue, or fewer buyers, than the control by the
  * always-valid interval. A holdout is never stopped, because that would end the measurement and leave the harm.
  */
 export async function stopHarmful(store: Store, lease: JobLease): Promise<void> {
   const shop = await readShop(store)
   for (const { experiment_id, arms } of shop?.experiments ?? []) {
     const experiment = await readExperiment(store, experiment_id)
-    if (!shop || !experiment || arms.some(({ holdout }) => holdout)) continue
+    if (!shop || !experiment) continue
     const now = Date.now()
+    await noteDraw(store, experiment_id, isAsDrawn(arms, await readExposed(store, experiment)), now)
+    if (arms.some(({ holdout }) => holdout)) continue
     const { comparisons } = await resultsOf(store, shop, experiment, now)
     await lease.pause()
     if (!doHarm(comparisons)) continue
@@ -34,6 +56,7 @@ async function stop(store: Store, experiment_id: string, now: number): Promise<v
     ...{ before: { status: 'running' }, after: { status: 'stopped' } },
   }
   await addAuditEntry(store, { kind: 'system', id: 'experiments' }, recorded, now)
+  await store.db.run(hurryDuty(store, 'alerts', now))
 }
 
 /** Two measures of up to two arms share the error probability (Bonferroni). */

@@ -1,6 +1,8 @@
-import { and, desc, eq, lt, sql } from 'drizzle-orm'
-import { type Actor, type AuditRow, audit } from '../../schema/audit.ts'
+import { and, desc, eq, gte, lt, sql } from 'drizzle-orm'
+import { type Actor, type AuditFilter, type AuditRow, audit } from '../../schema/audit.ts'
+import { ACTOR_KINDS } from '../../vocabulary/actors.ts'
 import { DAY } from '../../vocabulary/time.ts'
+import { shapeOfTable } from './columns.ts'
 import { firstIdOf, timeId } from './ids.ts'
 import type { Store } from './open.ts'
 import { withinBytes } from './pages.ts'
@@ -22,12 +24,36 @@ export async function addAuditEntry(store: Store, actor: Actor, change: Change, 
   await store.db.insert(audit).values(auditRow(store.shop_id, actor, change, at))
 }
 
-/** Entries of the shop, newest first. */
-export const listAudit = async (store: Store, before: string, limit: number): Promise<AuditRow[]> => {
-  const where = and(eq(audit.shop_id, store.shop_id), lt(audit.entry_id, before))
+/** Condition for the entries that match. The ids are in the order of time, and so is the primary key. */
+function matching({ actor, action, since, until }: AuditFilter) {
+  const isKind = ACTOR_KINDS.find((kind) => kind === actor)
+  const isPrefix = action?.endsWith('*')
+  return and(
+    actor === undefined ? undefined : isKind ? eq(audit.actor_kind, isKind) : eq(audit.actor_id, actor),
+    action === undefined
+      ? undefined
+      : isPrefix
+        ? sql`substr(${audit.action}, 1, ${action.length - 1}) = ${action.slice(0, -1)}`
+        : eq(audit.action, action),
+    since === undefined ? undefined : gte(audit.entry_id, firstIdOf('aud', since)),
+    until === undefined ? undefined : lt(audit.entry_id, firstIdOf('aud', until)),
+  )
+}
+
+/** Entries of the shop that match, newest first. */
+export const listAudit = async (
+  store: Store,
+  before: string,
+  limit: number,
+  filter: AuditFilter = {},
+): Promise<AuditRow[]> => {
+  const where = and(eq(audit.shop_id, store.shop_id), lt(audit.entry_id, before), matching(filter))
   const page = withinBytes(audit, { keys: [audit.entry_id], descends: true, where, limit })
   return await store.db.select().from(audit).where(and(where, page)).orderBy(desc(audit.entry_id))
 }
+
+/** Columns of the log without `shop_id`. */
+export const auditColumns = shapeOfTable(audit).columns.filter(({ name }) => name !== 'shop_id')
 
 /** The operator's deletions of a shop that no longer exists, newest first. @param deployment see openDeployment */
 export const listDeletions = async (

@@ -13,7 +13,8 @@ export const nextNight = (now: number): number =>
 /** The duties of a new shop. Sweeps are spread over the day by the times at which shops are created. */
 export const firstDuties = ({ shop_id }: Store, now: number): SQL => sql`
   insert into duties (shop_id, duty, due_at, failures)
-  values (${shop_id}, 'nightly', ${nextNight(now)}, 0), (${shop_id}, 'sweep', ${now + DAY}, 0)`
+  values (${shop_id}, 'nightly', ${nextNight(now)}, 0), (${shop_id}, 'sweep', ${now + DAY}, 0),
+    (${shop_id}, 'alerts', ${now + HOUR}, 0)`
 
 /** No duty is due later than a day from now; one that is was set by a clock that was wrong. */
 const LATEST = 2 * DAY
@@ -38,6 +39,7 @@ export async function addMissingDuties(d1: D1Database, now: number): Promise<voi
       .bind(nextNight(now), now + DAY, now, now + LATEST),
     add('nightly', nextNight(now), 'true'),
     add('sweep', now + DAY, 'true'),
+    add('alerts', now, 'true'),
     add('experiments', now, `serving -> '$.experiments' <> '[]'`),
   ])
 }
@@ -46,6 +48,10 @@ export async function addMissingDuties(d1: D1Database, now: number): Promise<voi
 export const setDuty = ({ shop_id }: Store, duty: DutyName, due_at: number): SQL => sql`
   insert into duties (shop_id, duty, due_at, failures) select ${shop_id}, ${duty}, ${due_at}, 0 where changes() > 0
   on conflict do update set due_at = excluded.due_at`
+
+/** Statement that makes a duty of the shop due now, when something happened for which it should not wait. */
+export const hurryDuty = ({ shop_id }: Store, duty: DutyName, now: number): SQL => sql`
+  update duties set due_at = ${now} where shop_id = ${shop_id} and duty = ${duty} and due_at > ${now}`
 
 /**
  * Claims the duties that are due, the oldest first, and returns them. Until `until` no other tick gets them; if this one dies,

@@ -2,6 +2,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { type Job, type JobsView, jobs, LANE_OF, LANES, type Lane } from '../../schema/jobs.ts'
 import { DAY, MINUTE } from '../../vocabulary/time.ts'
 import { batch } from './batch.ts'
+import { hurryDuty } from './duties.ts'
 import { timeId } from './ids.ts'
 import type { Store } from './open.ts'
 import type { Old } from './retention.ts'
@@ -114,6 +115,7 @@ export async function failJob(store: Store, job: Job, now: number, problem: stri
   await batch(store.d1, [
     forgetFailures(store, job, false),
     store.db.update(jobs).set({ failed_at: now, problem, lease: null }).where(isMine(store, job)),
+    hurryDuty(store, 'alerts', now),
   ])
 }
 

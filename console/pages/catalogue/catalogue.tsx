@@ -33,7 +33,7 @@ export function Catalogue() {
   )
   const t = texts.value.catalogue
   return (
-    <Page title={t.title} lead={t.lead}>
+    <Page help="catalogue" title={t.title} lead={t.lead}>
       <TextField label={t.search} type="search" value={typed} onInput={setTyped} />
       <Loaded of={found}>
         {({ items, next }) =>

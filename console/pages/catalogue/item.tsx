@@ -34,6 +34,7 @@ export function ItemPage() {
   const t = texts.value.catalogue
   return (
     <Page
+      help="catalogue"
       title={item.data?.title ?? item_id}
       actions={
         <>

@@ -16,7 +16,7 @@ export function Experiments() {
   const list = useResource<{ items: ExperimentView[] }>('/v1/experiments?limit=20')
   const t = texts.value.experiments
   return (
-    <Page title={t.title} lead={t.lead}>
+    <Page help="experiments" title={t.title} lead={t.lead}>
       {may('editor') && <NewExperiment onMade={list.reload} />}
       <Loaded of={list}>
         {({ items }) =>

@@ -18,7 +18,7 @@ export function Panels() {
   const [version, setVersion] = useState(0)
   const t = texts.value.panels
   return (
-    <Page title={t.title} lead={t.lead}>
+    <Page help="panels" title={t.title} lead={t.lead}>
       <Card title={t.code} lead={t.code_lead}>
         {shop.value && <Snippets publishableKey={shop.value.publishable_keys[0] ?? ''} />}
       </Card>

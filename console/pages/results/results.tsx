@@ -26,7 +26,7 @@ export function Results() {
   const report = useResource<Report>(withQuery('/v1/reports/funnel', query))
   const t = texts.value.results
   return (
-    <Page title={t.title} lead={t.lead}>
+    <Page help="results" title={t.title} lead={t.lead}>
       <Worth />
       <Card
         title={t.funnel}

@@ -38,7 +38,7 @@ export function Rules() {
   const touched = useTouched(list.data?.items)
   const t = texts.value.rules
   return (
-    <Page title={t.title} lead={t.lead}>
+    <Page help="rules" title={t.title} lead={t.lead}>
       {may('editor') && <GeneralRule onMade={list.reload} />}
       <Loaded of={list}>
         {({ items }) =>

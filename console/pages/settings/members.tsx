@@ -110,6 +110,7 @@ function MemberRow({ member, onRole, onLink, onRemove }: { member: MemberView } 
     <tr>
       <td>
         {member.name} {isMe && <span class="soft">({t.settings.you})</span>}
+        {member.email !== null && <div class="soft small">{member.email}</div>}
       </td>
       <td>
         {may('owner') && !isMe ? (
@@ -159,10 +160,15 @@ function MemberRow({ member, onRole, onLink, onRemove }: { member: MemberView } 
 function AddMember({ onAdded }: { onAdded: (name: string, link: SignInLink) => void }) {
   const [name, setName] = useState('')
   const [role, setRole] = useState('editor')
+  const [email, setEmail] = useState('')
   const t = texts.value
   const add = useAct(async () => {
-    const member = await call<AddedMember>('/v1/members', { method: 'POST', json: { name, role } })
+    const member = await call<AddedMember>('/v1/members', {
+      method: 'POST',
+      json: { name, role, email: email.trim() || null },
+    })
     setName('')
+    setEmail('')
     onAdded(member.name, member.sign_in_link)
   })
   return (
@@ -179,6 +185,13 @@ function AddMember({ onAdded }: { onAdded: (name: string, link: SignInLink) => v
         value={role}
         onInput={setRole}
         options={ROLES.map((one) => [one, t.roles[one]] as const)}
+      />
+      <TextField
+        label={t.settings.member_email}
+        hint={t.common.optional}
+        type="email"
+        value={email}
+        onInput={setEmail}
       />
       <div class="field end">
         <Button type="submit" busy={add.busy} disabled={name.trim() === ''}>

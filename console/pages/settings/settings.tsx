@@ -4,23 +4,21 @@ import { Card, Page } from '../../parts/page.tsx'
 import { may } from '../../session.ts'
 import { texts } from '../../texts/index.ts'
 import { chooseTheme, chosenTheme, THEMES } from '../../theme.ts'
-import { Audit } from './audit.tsx'
 import { General } from './general.tsx'
 import { Keys } from './keys.tsx'
 import { Members } from './members.tsx'
 import { Passkeys } from './passkeys.tsx'
 import { Sessions } from './sessions.tsx'
 
-/** Everything about the shop that is not a panel: its name and language, members, sessions, keys, and the log of changes. */
+/** Everything about the shop that is not a panel: its name and language, members, sessions and keys. */
 export const Settings = () => (
-  <Page title={texts.value.settings.title}>
+  <Page help="settings" title={texts.value.settings.title}>
     <General />
     <Members />
     <Sessions />
     <Passkeys />
     {may('owner') && <Keys />}
     <Appearance />
-    <Audit />
   </Page>
 )
 

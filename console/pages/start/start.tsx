@@ -23,7 +23,7 @@ export function Start() {
   const status = state.data
   const setUp = status && isSetUp(status)
   return (
-    <Page title={setUp ? t.title : (shop.value?.name ?? t.title)}>
+    <Page help="start" title={setUp ? t.title : (shop.value?.name ?? t.title)}>
       <Loaded of={state}>
         {(status) =>
           setUp ? (

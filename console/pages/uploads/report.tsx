@@ -22,6 +22,7 @@ export function Report() {
   const t = texts.value.uploads
   return (
     <Page
+      help="data"
       title={view ? t.report_of(t.kinds[view.kind]) : t.report}
       lead={view ? ago(view.created_at) : ''}
       actions={<a href="/console/uploads">{t.title}</a>}

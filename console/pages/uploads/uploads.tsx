@@ -6,6 +6,7 @@ import { Scroll } from '../../parts/scroll.tsx'
 import { Loaded } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
 import { Dropzone } from './dropzone.tsx'
+import { Exports } from './exports.tsx'
 import { Feeds } from './feeds.tsx'
 
 type History = { items: ImportView[] }
@@ -15,7 +16,7 @@ export function Uploads() {
   const history = useResource<History>('/v1/imports?limit=20')
   const t = texts.value.uploads
   return (
-    <Page title={t.title} lead={t.lead}>
+    <Page help="data" title={t.title} lead={t.lead}>
       <Dropzone onDone={history.reload} />
       <Card title={t.history}>
         <Loaded of={history}>
@@ -25,6 +26,7 @@ export function Uploads() {
         </Loaded>
       </Card>
       <Feeds />
+      <Exports />
     </Page>
   )
 }

@@ -138,6 +138,7 @@ export const experimentRoutes = new Hono<App>()
         started_at: null,
         stopped_at: null,
         stop_cause: null,
+        mismatch_since: null,
       }
       await addExperiment(store, row)
       const { experiment_id, placement, intent, status } = row

@@ -2,15 +2,15 @@ import { Hono } from 'hono'
 import * as v from 'valibot'
 import { auditEntry, entryOfRow } from '../../../schema/audit.ts'
 import { page, pageOnly } from '../../../schema/pages.ts'
+import { type ShopHealth, shopsQuery } from '../../../schema/shop/health.ts'
 import { signInLink } from '../../../schema/shop/members.ts'
-import { newShop, openedShop, operatorShop, type Shop, shopChange } from '../../../schema/shop/shops.ts'
+import { newShop, openedShop, operatorShop, shopChange } from '../../../schema/shop/shops.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import { SECOND } from '../../../vocabulary/time.ts'
 import { sealIdentity } from '../../auth/identity-key.ts'
 import { makePublishableKey, makeSecretKey } from '../../auth/keys.ts'
-import { currentKeyId } from '../../auth/master-key.ts'
 import { addLink, makeSignInLink } from '../../auth/sign-in.ts'
-import { callWorker, type Env } from '../../env.ts'
+import { callWorker } from '../../env.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
@@ -22,6 +22,7 @@ import { listAudit, listDeletions } from '../../store/audit.ts'
 import { makeShopId, randomText, timeId } from '../../store/ids.ts'
 import { returnJob, takeJob } from '../../store/jobs.ts'
 import { open, openDeployment, type Store } from '../../store/open.ts'
+import { readHealth } from '../../store/shop/health.ts'
 import { addMember, firstOwner } from '../../store/shop/members.ts'
 import {
   addShop,
@@ -32,14 +33,7 @@ import {
   listShops,
   readShop,
 } from '../../store/shop/shops.ts'
-
-const view = (
-  env: Env,
-  { shop_id, name, currency, locale, time_zone, status, created_at, sealed_with }: Shop,
-) => ({
-  ...{ shop_id, name, currency, locale, time_zone, status, created_at },
-  current_master_key: sealed_with !== null && sealed_with === currentKeyId(env),
-})
+import { view } from './shop-view.ts'
 
 const unknownShop = () =>
   new PairwellError('unknown_shop', 'There is no such shop. GET /v1/shops lists them.')
@@ -57,7 +51,7 @@ async function deletePortion(store: Store, now: number): Promise<boolean> {
 }
 
 /** The first owner of a shop, who gives themselves another name in the console. */
-const newOwner = (now: number) => ({ member_id: timeId('mem', now), name: 'Owner' })
+const newOwner = (now: number) => ({ member_id: timeId('mem', now), name: 'Owner', email: null })
 
 /** The operator's routes for shops. */
 export const shopRoutes = new Hono<App>()
@@ -102,12 +96,29 @@ export const shopRoutes = new Hono<App>()
     '/',
     describe(
       'List all shops',
-      { status: 200, shape: page(operatorShop), what: 'Oldest first.' },
+      {
+        status: 200,
+        shape: page(operatorShop),
+        what: 'Oldest first; `health=1` adds when each had its last import, event and model, and its jobs and alerts.',
+      },
+      'invalid_input',
       'operator_closed',
       'missing_key',
       'unknown_key',
     ),
-    async (c) => c.json({ items: (await listShops(c.env)).map((shop) => view(c.env, shop)), next: null }),
+    valid('query', shopsQuery),
+    async (c) => {
+      const withHealth = c.req.valid('query').health !== undefined
+      const [shops, healths] = await Promise.all([
+        listShops(c.env),
+        withHealth ? readHealth(c.env) : new Map<string, ShopHealth>(),
+      ])
+      const items = shops.map((shop) => {
+        const health = healths.get(shop.shop_id)
+        return { ...view(c.env, shop), ...(health && { health }) }
+      })
+      return c.json({ items, next: null })
+    },
   )
   .get(
     '/:shop_id',

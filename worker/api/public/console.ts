@@ -20,15 +20,18 @@ const POLICY = [
 ].join('; ')
 
 /** The page of the console, whatever its address: the app in it reads the address. Its files are assets beside it. */
-async function page(c: Context<App>) {
-  const built = await c.env.ASSETS.fetch(new URL('/console/page.txt', c.req.url))
-  if (!built.ok) {
+const page = (c: Context<App>) => built(c, '/console/page.txt')
+
+/** A page that the build has stored as a text, because the policy comes with it. */
+async function built(c: Context<App>, path: string) {
+  const file = await c.env.ASSETS.fetch(new URL(path, c.req.url))
+  if (!file.ok) {
     throw new PairwellError(
       'unavailable',
       'The console is not a part of this deployment. Run npm run deploy.',
     )
   }
-  return c.html(await built.text(), 200, {
+  return c.html(await file.text(), 200, {
     'Content-Security-Policy': POLICY,
     'Referrer-Policy': 'no-referrer',
     'Cross-Origin-Opener-Policy': 'same-origin',
@@ -38,10 +41,13 @@ async function page(c: Context<App>) {
 }
 
 /** GET /console and everything below it that is no file. */
-export const consolePages = new Hono<App>().get('/', page).get('/*', (c) => {
-  // A file of an older build, which the page in an open tab may still ask for.
-  if (c.req.path.startsWith('/console/assets/')) {
-    throw new PairwellError('unknown_route', 'This file is of an older version. Load the page again.')
-  }
-  return page(c)
-})
+export const consolePages = new Hono<App>()
+  .get('/', page)
+  .get('/handbook', (c) => built(c, '/console/handbook.txt'))
+  .get('/*', (c) => {
+    // A file of an older build, which the page in an open tab may still ask for.
+    if (c.req.path.startsWith('/console/assets/')) {
+      throw new PairwellError('unknown_route', 'This file is of an older version. Load the page again.')
+    }
+    return page(c)
+  })

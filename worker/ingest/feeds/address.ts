@@ -4,7 +4,7 @@ import { PairwellError } from '../../../vocabulary/errors.ts'
 /** Hosts that the operator trusts, private or not, and the Worker's own host, from which nothing is fetched. */
 export type AddressPolicy = { trusted: readonly string[]; own_host: string }
 
-/** Hosts of the operator's setting FEED_HOSTS. */
+/** Hosts of the operator's settings FEED_HOSTS and WEBHOOK_HOSTS. */
 export const readTrusted = (setting: string | undefined): string[] =>
   (setting ?? '')
     .split(',')
@@ -62,9 +62,9 @@ export function checkAddress(written: string, around: AddressPolicy): URL {
     throw forbidden('This address belongs to this service. Use an address of the shop.')
   if (isTrusted(url, around) && (url.protocol === 'https:' || url.protocol === 'http:')) return url
   if (url.protocol !== 'https:')
-    throw forbidden('Feeds are fetched over https only. Use an address that begins with https://.')
+    throw forbidden('Only https is allowed. Use an address that begins with https://.')
   if (url.port !== '')
-    throw forbidden('Feeds are fetched from the standard https port only. Remove the port from the address.')
+    throw forbidden('Only the standard https port is allowed. Remove the port from the address.')
   const name = spelled(url.hostname)
   const literal = name.startsWith('[') ? name.slice(1, -1) : name
   const isLiteral = name.startsWith('[') || /^[\d.]+$/.test(name)

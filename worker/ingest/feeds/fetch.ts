@@ -2,8 +2,8 @@ import type { Feed } from '../../../schema/shop/feeds.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import { DAY, MINUTE } from '../../../vocabulary/time.ts'
 import type { Env } from '../../env.ts'
-import { type JobLease, LostLease } from '../../jobs/lease/lease.ts'
-import { LEASE_MS } from '../../jobs/lease/lease-time.ts'
+import { keepLease } from '../../jobs/lease/keep-lease.ts'
+import type { JobLease } from '../../jobs/lease/lease.ts'
 import { batch } from '../../store/batch.ts'
 import { readImport } from '../../store/imports/imports.ts'
 import { loggable } from '../../store/loggable.ts'
@@ -54,24 +54,6 @@ function reasonOf(thrown: unknown): string {
   if (thrown instanceof PairwellError) return thrown.message.slice(0, MAX_PROBLEM)
   console.error(loggable(thrown))
   return 'The service had an internal error. The feed will be fetched again.'
-}
-
-/** Renews the lease while the server is slow; if the lease is lost, the download is aborted. */
-function keepLease(lease: JobLease, stop: AbortController) {
-  let lost: LostLease | undefined
-  const renewal = setInterval(() => {
-    lease.pause().catch((thrown: unknown) => {
-      if (thrown instanceof LostLease) lost = thrown
-      stop.abort()
-    })
-  }, LEASE_MS / 3)
-  return {
-    /** @throws {LostLease} when the lease was lost, so that the failure is not counted as the feed's */
-    check: () => {
-      if (lost) throw lost
-    },
-    end: () => clearInterval(renewal),
-  }
 }
 
 async function look(

@@ -10,7 +10,7 @@ const MIN_REFUSED_MODELS = 3
 const MAX_ORDER_AGE = 14
 
 /** Advice for the merchant about the state of a shop's data. */
-export function adviseOn(status: Omit<ShopStatus, 'next_steps'>): Advice[] {
+export function adviseOn(status: Omit<ShopStatus, 'next_steps' | 'alerts'>): Advice[] {
   const { shared_names, pages, jobs, imports } = status
   return [
     ...adviseOnData(status),
@@ -106,6 +106,7 @@ const AFTER_FAILURE: Readonly<Record<JobKind, string>> = {
     'Learning from responses failed, so the previous factors are used. It is tried again in the next night.',
   watch:
     'Running experiments could not be checked for harm. The check is tried again every hour; compare the arms yourself until then: GET /v1/experiments.',
+  deliver: 'A message to a webhook could not be sent.',
   reseal: 'The secrets of the shop could not be sealed again. They work as before.',
   delete_shop: 'The shop could not be deleted.',
 }

@@ -10,6 +10,17 @@ export class LostLease extends Error {}
 /** Thrown when another invocation should continue: D1 allows 1,000 statements in one. */
 export class HandOver extends Error {}
 
+/** Thrown when the job shall be tried again after a pause, because another server did not do its part. It is no failure of the job. */
+export class TryAgain extends Error {
+  /** Milliseconds until the next attempt. */
+  readonly pause: number
+
+  constructor(pause: number) {
+    super()
+    this.pause = pause
+  }
+}
+
 /** Statements that the longest step between two checks of the budget may send: a step of an import sends 27, of a deletion 40. */
 const MAX_STATEMENTS_A_STEP = 100
 

@@ -15,6 +15,8 @@ import type { Store } from '../open.ts'
 import { forgetErased } from '../orders/privacy.ts'
 import { STEP_BYTES, withinBytes } from '../pages.ts'
 import { confirmCatalogue } from '../shop/shops.ts'
+import { queueEvents, type WebhookEvent } from '../shop/webhook-messages.ts'
+import { listWebhooks } from '../shop/webhooks.ts'
 import { insertRows, upsert } from '../upsert.ts'
 
 const isImport = (store: Store, import_id: string) =>
@@ -220,10 +222,16 @@ export async function finishImport(
   const { import_id, kind, partial, dry_run, created_at } = row
   const status = problem === null ? 'done' : 'failed'
   const whole = problem === null && kind === 'items' && !partial && !dry_run
+  const event: WebhookEvent = {
+    type: 'import.finished',
+    data: { import_id, kind, status, errors: row.errors, problem },
+  }
+  const receivers = dry_run ? [] : await listWebhooks(store)
   await batch(store.d1, [
     store.db.update(imports).set({ status, finished_at: now, problem }).where(isImport(store, import_id)),
     store.db.delete(importChunks).where(isPieceOf(store, import_id)),
     ...(whole ? [confirmCatalogue(store, created_at)] : []),
     ...(dry_run ? [] : forgetErased(store)),
+    ...queueEvents(store, receivers, [event], now),
   ])
 }

@@ -9,9 +9,12 @@ import {
 } from '../../../schema/models/models.ts'
 import { batch } from '../batch.ts'
 import { type ExclusionCells, recordFound } from '../catalogue/exclusions.ts'
+import { hurryDuty } from '../duties.ts'
 import { newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
 import { withinBytes } from '../pages.ts'
+import { queueEvents, type WebhookEvent } from '../shop/webhook-messages.ts'
+import { listWebhooks } from '../shop/webhooks.ts'
 import { upsert } from '../upsert.ts'
 import { type HeldPairCells, recordHeldPairs } from './held-pairs.ts'
 import type { SlotLease } from './lists.ts'
@@ -120,6 +123,7 @@ export async function refuse(
       .update(models)
       .set({ status: 'refused', finished_at: now, counts, hash, gate, refusals })
       .where(isModel(store, model_id)),
+    hurryDuty(store, 'alerts', now),
   ])
 }
 
@@ -138,6 +142,15 @@ export async function publish(
   const { model, live_slot } = lease
   const { shop_id } = store
   const flipped = sql`exists (select 1 from slots where shop_id = ${shop_id} and live_model = ${model})`
+  const event: WebhookEvent = {
+    type: 'model.published',
+    data: {
+      model_id: model,
+      published_at: facts.now,
+      orders: facts.counts.orders,
+      lists: facts.counts.lists,
+    },
+  }
   const [flip] = await batch(store.d1, [
     sql`
       update slots set live_slot = 1 - live_slot, live_model = ${model}, building = null,
@@ -153,6 +166,7 @@ export async function publish(
       where shop_id = ${shop_id} and model_id = ${model} and ${flipped}`,
     ...recordHeldPairs(store, held, flipped),
     ...recordFound(store, found, flipped),
+    ...queueEvents(store, await listWebhooks(store), [event], facts.now, flipped),
   ])
   return flip?.meta.changes === 1
 }

@@ -106,6 +106,14 @@ export async function queueWatch(store: Store, now: number): Promise<boolean> {
   return Boolean(found?.results[0]?.running)
 }
 
+/** Notes whether the arms of an experiment have the sizes in which they were drawn; the time of the first mismatch stays. */
+export async function noteDraw(store: Store, experiment_id: string, as_drawn: boolean, now: number) {
+  const { shop_id } = store
+  await store.db.run(sql`
+    update experiments set mismatch_since = ${as_drawn ? null : now} where shop_id = ${shop_id}
+      and experiment_id = ${experiment_id} and (mismatch_since is null) = ${as_drawn ? 0 : 1}`)
+}
+
 /** Data for planning an experiment. */
 export type Traffic = { orders_a_month: number; visitors_a_week: number; buyers_a_week: number }
 

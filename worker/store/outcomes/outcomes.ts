@@ -79,6 +79,16 @@ const KNOWN_AT_DRAW: Readonly<Record<Unit, SQL>> = {
   customer: sql`e.visitor`,
 }
 
+const countExposed = (shop_id: string, experiment_id: string): SQL => sql`
+  select e.arm, ${SEEN_BEFORE} as seen_before, count(*) as visitors from exposures e
+  where e.shop_id = ${shop_id} and e.experiment_id = ${experiment_id} group by 1, 2`
+
+/** Number of the visitors exposed to each arm, by whether they had seen a panel before. */
+export const readExposed = async (
+  { db, shop_id }: Store,
+  { experiment_id }: Pick<Experiment, 'experiment_id'>,
+): Promise<Exposed[]> => await db.all<Exposed>(countExposed(shop_id, experiment_id))
+
 /**
  * Reads the visitors of an experiment with their purchases before and after the exposure: those that their browsers reported, with all
  * claims on them, and the orders of customers who had signed in. The method is the same for every arm. An order
@@ -93,8 +103,7 @@ export async function readOutcomes(
   const { shop_id } = store
   const here = compared(shop_id, experiment_id)
   const [exposed, reported, signed] = await batch(store.d1, [
-    sql`select e.arm, ${SEEN_BEFORE} as seen_before, count(*) as visitors from exposures e
-      where e.shop_id = ${shop_id} and e.experiment_id = ${experiment_id} group by 1, 2`,
+    countExposed(shop_id, experiment_id),
     sql`select b.visitor, b.arm, b.exposed_at, b.at as bought_at, b.browser, b.claims, o.customer,
         o.order_id, o.ordered_at, o.status, o.currency, o.lines, ${TOTALS},
         iif(coalesce(b.currency, o.currency) = o.currency, b.value, null) as value,

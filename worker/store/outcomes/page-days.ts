@@ -58,16 +58,20 @@ export async function readPageCounts(
   }
 }
 
+/** UTC milliseconds at which the newest event of a shop arrived, by this expression of its id; 0 if there was none. See lastEventAt. */
+export function newestEvent(shop_id: SQL): SQL {
+  const newest = (table: string, time: string, id: string) =>
+    sql`coalesce((select ${sql.raw(time)} from ${sql.raw(table)} where shop_id = ${shop_id} order by ${sql.raw(id)} desc limit 1), 0)`
+  return sql`max(${newest('beacons', 'received_at', 'beacon_id')}, ${newest('event_marks', 'written_at', 'period')},
+    ${newest('event_days', `day * ${DAY}`, 'day')})`
+}
+
 /**
  * UTC milliseconds at which the newest event arrived: to the second while its beacon waits to be counted, to within an hour for eight
  * days, then the beginning of its day; null if there was none. Reads three rows.
  */
 export async function lastEventAt({ db, shop_id }: Store): Promise<number | null> {
-  const newest = (table: string, time: string, id: string) =>
-    sql`coalesce((select ${sql.raw(time)} from ${sql.raw(table)} where shop_id = ${shop_id} order by ${sql.raw(id)} desc limit 1), 0)`
-  const [found] = await db.all<{ at: number }>(sql`
-    select max(${newest('beacons', 'received_at', 'beacon_id')}, ${newest('event_marks', 'written_at', 'period')},
-      ${newest('event_days', `day * ${DAY}`, 'day')}) as at`)
+  const [found] = await db.all<{ at: number }>(sql`select ${newestEvent(sql`${shop_id}`)} as at`)
   return found?.at || null
 }
 

@@ -2,8 +2,9 @@ import { and, eq, sql } from 'drizzle-orm'
 import { type Member, members, type SignInLinkRow, signInLinks } from '../../../schema/shop/members.ts'
 import { passkeys } from '../../../schema/shop/passkeys.ts'
 import { sessions } from '../../../schema/shop/sessions.ts'
+import type { Env } from '../../env.ts'
 import { batch } from '../batch.ts'
-import type { Store } from '../open.ts'
+import { databases, type Store } from '../open.ts'
 import type { Old } from '../retention.ts'
 import { insertRows } from '../upsert.ts'
 
@@ -18,7 +19,7 @@ const isMember = ({ shop_id }: Store, member_id: string) =>
 /** Members of the shop, oldest first, each with the last call in one of their sessions. */
 export const listMembers = async ({ db, shop_id }: Store) =>
   await db.all<Omit<Member, 'shop_id'> & { seen_at: number | null }>(sql`
-    select m.member_id, m.name, m.role, m.created_at,
+    select m.member_id, m.name, m.role, m.created_at, m.email,
       (select max(seen_at) from sessions s where s.shop_id = m.shop_id and s.member_id = m.member_id) as seen_at
     from members m where m.shop_id = ${shop_id} order by m.member_id`)
 
@@ -34,6 +35,26 @@ export const firstOwner = async ({ db, shop_id }: Store): Promise<Member | undef
     .orderBy(members.member_id)
     .get()
 
+/** A member who signs in with an address, and the name of their shop. */
+export type KnownMember = Pick<Member, 'shop_id' | 'member_id' | 'role'> & { shop_name: string }
+
+/** Members with this address, in all shops; not those of shops that are being deleted. For signing in only: reads across shops. */
+export async function membersByEmail(env: Env, email: string): Promise<KnownMember[]> {
+  const found = await Promise.all(
+    databases(env).map(({ d1 }) =>
+      d1
+        .prepare(
+          `select m.shop_id, m.member_id, m.role, s.serving ->> '$.name' as shop_name
+           from members m join shops s on s.shop_id = m.shop_id
+           where m.email = ?1 and s.publishable_keys <> '[]' order by m.member_id`,
+        )
+        .bind(email)
+        .all<KnownMember>(),
+    ),
+  )
+  return found.flatMap(({ results }) => results)
+}
+
 /** Adds a member; false when there are too many. */
 export async function addMember(store: Store, row: Omit<Member, 'shop_id'>): Promise<boolean> {
   const isRoom = sql`(select count(*) from members where shop_id = ${store.shop_id}) < ${MAX_MEMBERS}`
@@ -45,10 +66,10 @@ export async function addMember(store: Store, row: Omit<Member, 'shop_id'>): Pro
 const anOwnerStays = ({ shop_id }: Store) =>
   sql`(role <> 'owner' or (select count(*) from members o where o.shop_id = ${shop_id} and o.role = 'owner') > 1)`
 
-/** Changes a member's name and role; false when the last owner would be none, or the member does not exist. */
-export async function changeMember(store: Store, { member_id, name, role }: Member): Promise<boolean> {
+/** Changes a member's name, role and address; false when the last owner would be none, or the member does not exist. */
+export async function changeMember(store: Store, { member_id, name, role, email }: Member): Promise<boolean> {
   const { meta } = await store.db.run(sql`
-    update members set name = ${name}, role = ${role}
+    update members set name = ${name}, role = ${role}, email = ${email}
     where shop_id = ${store.shop_id} and member_id = ${member_id} and (${role} = 'owner' or ${anOwnerStays(store)})`)
   return meta.changes === 1
 }

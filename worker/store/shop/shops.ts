@@ -10,6 +10,7 @@ import { passkeys } from '../../../schema/shop/passkeys.ts'
 import { sessions } from '../../../schema/shop/sessions.ts'
 import { type Settings, shopSettings } from '../../../schema/shop/settings.ts'
 import { type Serving, type Shop, type ShopRow, shopOfRow, shops } from '../../../schema/shop/shops.ts'
+import { webhooks } from '../../../schema/shop/webhooks.ts'
 import { TABLES } from '../../../schema/tables.ts'
 import type { Env } from '../../env.ts'
 import { batch } from '../batch.ts'
@@ -30,7 +31,7 @@ export async function addShop(
   settings: Settings,
   actor: Actor,
   key: { key_hash: string; hint: string },
-  owner: Pick<Member, 'member_id' | 'name'>,
+  owner: Pick<Member, 'member_id' | 'name' | 'email'>,
   link: { token_hash: string; expires_at: number },
 ): Promise<void> {
   const { shop_id, created_at } = shop
@@ -76,7 +77,7 @@ export async function changeShopStatus(store: Store, status: Shop['status']): Pr
 /**
  * Replaces the sealed key of the shop's people, if it is still the one that was read, and notes with which master key everything is
  * sealed; null if an isolate of the deployment before has sealed something else meanwhile.
- * @param texts the secrets of hooks and the token keys as they are sealed now
+ * @param texts the secrets of hooks and webhooks and the token keys as they are sealed now
  */
 export async function writeSealedIdentity(
   store: Store,
@@ -94,7 +95,7 @@ export async function writeSealedIdentity(
   await store.db.run(sql`
     update shops set identity_key = ${identity_key}, sealed_with = iif(
       ${isOther('hooks', 'secret')} or ${isOther('hooks', 'secret_before')} or ${isOther('token_keys', 'sealed')}
-      or ${isOtherId}, null, ${sealed_with})
+      or ${isOther('webhooks', 'secret')} or ${isOther('webhooks', 'secret_before')} or ${isOtherId}, null, ${sealed_with})
     where shop_id = ${shop_id} and identity_key is ${before}`)
 }
 
@@ -155,7 +156,7 @@ export async function listShops(env: Env): Promise<Shop[]> {
 }
 
 /**
- * Ends a shop: pauses it, deletes its keys, sessions, hooks and waiting jobs, and queues the job that deletes its rows. A worker
+ * Ends a shop: pauses it, deletes its keys, sessions, hooks, webhooks and waiting jobs, and queues the job that deletes its rows. A worker
  * with a job of the shop loses its lease at the next renewal, and stops. A second call while the job waits or runs changes
  * nothing.
  * @param start_at UTC milliseconds before which no row is deleted: after the longest time that a worker works without renewing
@@ -172,6 +173,7 @@ export async function endShop(store: Store, now: number, start_at: number): Prom
     db.delete(signInLinks).where(eq(signInLinks.shop_id, shop_id)),
     db.delete(passkeys).where(eq(passkeys.shop_id, shop_id)),
     db.delete(hooks).where(eq(hooks.shop_id, shop_id)),
+    db.delete(webhooks).where(eq(webhooks.shop_id, shop_id)),
     db.delete(jobs).where(and(eq(jobs.shop_id, shop_id), ne(jobs.kind, 'delete_shop'))),
     upsert(jobs, shop_id, JSON.stringify([job]), sql`not ${isQueued}`),
   ])

@@ -25,8 +25,14 @@ import {
   readMember,
 } from '../../../store/shop/members.ts'
 
-const view = ({ member_id, name, role, created_at }: Member, seen_at: number | null = null) => ({
-  ...{ member_id, name, role, created_at, seen_at },
+const view = ({ member_id, name, role, created_at, email }: Member, seen_at: number | null = null) => ({
+  ...{ member_id, name, role, created_at, email, seen_at },
+})
+
+/** The same for the audit, which is kept for longer than the member: without the address. */
+const forAudit = ({ email, ...member }: Member) => ({
+  ...view({ ...member, email: null }),
+  has_email: email !== null,
 })
 
 /** @throws {PairwellError} `unknown_member` */
@@ -91,7 +97,7 @@ export const memberRoutes = new Hono<App>()
   .patch(
     '/:member_id',
     describe(
-      'Change the name or the role of a member',
+      'Change the name, the role or the address of a member',
       { status: 200, shape: memberView, what: 'The role counts from the next call of the member on.' },
       'invalid_input',
       'invalid_json',
@@ -101,10 +107,10 @@ export const memberRoutes = new Hono<App>()
     valid('json', memberChange),
     async (c) => {
       const before = await found(c, c.req.param('member_id'))
-      const { name = before.name, role = before.role } = c.req.valid('json')
-      const after = { ...before, name, role }
+      const { name = before.name, role = before.role, email = before.email } = c.req.valid('json')
+      const after = { ...before, name, role, email }
       if (!(await changeMember(c.var.store, after))) throw lastOwner()
-      noteChange(c, { before: view(before), after: view(after) })
+      noteChange(c, { before: forAudit(before), after: forAudit(after) })
       return c.json(view(after))
     },
   )
@@ -119,7 +125,7 @@ export const memberRoutes = new Hono<App>()
     async (c) => {
       const before = await found(c, c.req.param('member_id'))
       if (!(await deleteMember(c.var.store, before.member_id))) throw lastOwner()
-      noteChange(c, { before: view(before) })
+      noteChange(c, { before: forAudit(before) })
       return c.body(null, 204)
     },
   )

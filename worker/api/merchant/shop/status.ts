@@ -3,6 +3,7 @@ import type { Feed } from '../../../../schema/shop/feeds.ts'
 import type { HookRow } from '../../../../schema/shop/hooks.ts'
 import { type ShopStatus, shopStatus } from '../../../../schema/shop/status.ts'
 import { DAY, WEEK } from '../../../../vocabulary/time.ts'
+import { alertAsView } from '../../../alerts/text.ts'
 import type { App } from '../../../http/app.ts'
 import { describe } from '../../../http/describe.ts'
 import { adviseOn } from '../../../ingest/report/advice-on-status.ts'
@@ -14,6 +15,7 @@ import { readModel, readSlots } from '../../../store/models/models.ts'
 import type { Store } from '../../../store/open.ts'
 import { countConflicts } from '../../../store/orders/people.ts'
 import { lastEventAt, readPageCounts } from '../../../store/outcomes/page-days.ts'
+import { listOpenAlerts } from '../../../store/shop/alerts.ts'
 import { listFeeds } from '../../../store/shop/feeds.ts'
 import { listHooks } from '../../../store/shop/hooks.ts'
 import { countOrders, countRelations, lastImports } from '../../../store/shop/status.ts'
@@ -66,6 +68,7 @@ export const statusRoutes = new Hono<App>().get(
       pages,
       non_goods,
       last_event_at,
+      alerts,
     ] = await Promise.all([
       countItems(store, too_old),
       countOrders(store),
@@ -80,6 +83,7 @@ export const statusRoutes = new Hono<App>().get(
       readPageCounts(store, now - WEEK),
       countFound(store),
       lastEventAt(store),
+      listOpenAlerts(store),
     ])
     const status = {
       now,
@@ -103,6 +107,6 @@ export const statusRoutes = new Hono<App>().get(
       pages: { ...pages, last_event_at },
       jobs,
     }
-    return c.json({ ...status, next_steps: adviseOn(status) })
+    return c.json({ ...status, alerts: alerts.map(alertAsView), next_steps: adviseOn(status) })
   },
 )

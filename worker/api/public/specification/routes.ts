@@ -17,8 +17,11 @@ const TAGS: readonly (readonly [tag: string, what: string, parts: readonly strin
   ['Measuring', 'Experiments with a holdout, and reports.', ['experiments', 'reports']],
   [
     'Shop',
-    'Settings, keys, members, and the state of the shop.',
-    ['shop', 'settings', 'audit', 'status', 'keys', 'token-keys', 'me', 'members', 'sessions', 'passkeys'],
+    'Settings, keys, members, the state of the shop, and messages about it.',
+    [
+      ...['shop', 'settings', 'audit', 'status', 'alerts', 'webhooks'],
+      ...['keys', 'token-keys', 'me', 'members', 'sessions', 'passkeys'],
+    ],
   ],
   [
     'People',
@@ -48,7 +51,7 @@ export function doorOf(path: string): Door {
 
 /** Parts under /v1 whose answers are never stored, so that a repetition is a second call: secrets, and what is known of people. */
 const NEVER_STORED =
-  /^\/v1\/(keys|token-keys|hooks|members|sessions|passkeys|customers|privacy-requests|person-keys|imports\/recognise)(\/|$)/
+  /^\/v1\/(keys|token-keys|hooks|webhooks|members|sessions|passkeys|customers|privacy-requests|person-keys|imports\/recognise)(\/|$)/
 
 /** Whether a call takes an `Idempotency-Key`. */
 export const takesIdempotencyKey = (method: string, path: string): boolean =>

@@ -1,0 +1,142 @@
+import { useState } from 'preact/hooks'
+import type { AlertView } from '../../../schema/shop/alerts.ts'
+import type { AlertKind } from '../../../vocabulary/alerts.ts'
+import { withQuery } from '../../api/call.ts'
+import { useResource } from '../../api/resource.ts'
+import { ago, dateTime } from '../../format.ts'
+import { Button } from '../../parts/button.tsx'
+import { Card, Page } from '../../parts/page.tsx'
+import { Scroll } from '../../parts/scroll.tsx'
+import { Light, Loaded } from '../../parts/states.tsx'
+import { may } from '../../session.ts'
+import { texts } from '../../texts/index.ts'
+import { Webhooks } from './webhooks.tsx'
+
+/** Milliseconds between two looks at the open alerts. */
+const EVERY = 30_000
+const PAST = 10
+
+/** Where an alert is mended. */
+const PLACES: Readonly<Record<AlertKind, string>> = {
+  catalogue_stale: '/console/uploads',
+  feed_failing: '/console/uploads',
+  model_refused: '/console/uploads',
+  model_failed: '/console/uploads',
+  tag_silent: '/console/panels',
+  experiment_not_as_drawn: '/console/experiments',
+  experiment_stopped: '/console/experiments',
+  job_failed: '/console',
+  webhook_disabled: '#webhooks',
+}
+
+/** What is wrong, what was wrong, and who is told. */
+export function Alerts() {
+  const open = useResource<{ items: AlertView[] }>('/v1/alerts?state=open&limit=200', EVERY)
+  const t = texts.value.alerts
+  return (
+    <Page title={t.title} lead={t.lead} help="alerts">
+      <Card title={t.open}>
+        <Loaded of={open}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <p class="says">
+                <Light state="good" />
+                {t.open_none}
+              </p>
+            ) : (
+              <ul>
+                {items.map((alert) => (
+                  <Open key={alert.alert_id} alert={alert} />
+                ))}
+              </ul>
+            )
+          }
+        </Loaded>
+      </Card>
+      {may('editor') && <Webhooks />}
+      <Past />
+    </Page>
+  )
+}
+
+/** The name of an alert, with that of its experiment. */
+export function sayAlert({ kind, facts }: Pick<AlertView, 'kind' | 'facts'>): string {
+  const name = facts.name === undefined ? '' : `: ${facts.name}`
+  return `${texts.value.alerts.kinds[kind]}${name}`
+}
+
+function Open({ alert }: { alert: AlertView }) {
+  const { kind, began_at, facts } = alert
+  const t = texts.value.alerts
+  return (
+    <li class="file">
+      <div class="row apart">
+        <h3 class="says">
+          <Light state="bad" />
+          {sayAlert(alert)}
+        </h3>
+        <span class="soft small" title={dateTime(began_at)}>
+          {t.since(ago(began_at))}
+        </span>
+      </div>
+      <p>{t.means[kind]}</p>
+      {facts.problem !== undefined && facts.problem !== '' && <p class="soft small">{facts.problem}</p>}
+      <p>
+        <a href={PLACES[kind]}>{t.go[kind]}</a>
+      </p>
+    </li>
+  )
+}
+
+function Past() {
+  const [after, setAfter] = useState('')
+  const past = useResource<{ items: AlertView[]; next: string | null }>(
+    withQuery('/v1/alerts', { state: 'ended', limit: PAST, after: after || undefined }),
+  )
+  const t = texts.value
+  return (
+    <Card title={t.alerts.past} lead={t.alerts.past_lead}>
+      <Loaded of={past}>
+        {({ items, next }) =>
+          items.length === 0 ? (
+            <p class="soft">{t.alerts.past_none}</p>
+          ) : (
+            <>
+              <PastTable items={items} />
+              <div class="row">
+                {after !== '' && <Button onPress={() => setAfter('')}>{t.common.back}</Button>}
+                {next !== null && <Button onPress={() => setAfter(next)}>{t.common.more}</Button>}
+              </div>
+            </>
+          )
+        }
+      </Loaded>
+    </Card>
+  )
+}
+
+const PastTable = ({ items }: { items: readonly AlertView[] }) => {
+  const t = texts.value.alerts
+  return (
+    <Scroll label={t.past}>
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col">{t.what}</th>
+            <th scope="col">{t.began}</th>
+            <th scope="col">{t.ended}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((alert) => (
+            <tr key={alert.alert_id}>
+              <td>{sayAlert(alert)}</td>
+              <td class="tight">{dateTime(alert.began_at)}</td>
+              <td class="tight">{alert.ended_at === null ? '' : dateTime(alert.ended_at)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  )
+}

@@ -1,0 +1,199 @@
+import { useState } from 'preact/hooks'
+import type { PrivacyRequestView } from '../../../schema/orders/privacy.ts'
+import { call, withQuery } from '../../api/call.ts'
+import { useAct, useResource } from '../../api/resource.ts'
+import { dateTime, number } from '../../format.ts'
+import { Sure } from '../../parts/ask.tsx'
+import { Button } from '../../parts/button.tsx'
+import { TextField } from '../../parts/field.tsx'
+import { Card, Page } from '../../parts/page.tsx'
+import { Scroll } from '../../parts/scroll.tsx'
+import { Failure, Loaded, Notice } from '../../parts/states.tsx'
+import { texts } from '../../texts/index.ts'
+import { saveAs } from './save-as.ts'
+
+type Names = { customer_email?: string; customer_id?: string }
+
+/** Who is meant: the names that are filled in. */
+const namesOf = (email: string, id: string): Names => ({
+  ...(email.trim() !== '' && { customer_email: email.trim() }),
+  ...(id.trim() !== '' && { customer_id: id.trim() }),
+})
+
+const request = async (kind: 'data_request' | 'redact', names: Names) =>
+  await call<PrivacyRequestView>('/v1/privacy-requests', { method: 'POST', json: { kind, ...names } })
+
+/** Requests of people about their data: look up, hand out, erase, and the record of it. */
+export function Privacy() {
+  // Another request is another list.
+  const [count, setCount] = useState(0)
+  const t = texts.value.privacy
+  return (
+    <Page title={t.title} lead={t.lead} help="privacy">
+      <LookUp onRequest={() => setCount((before) => before + 1)} />
+      <Requests key={count} />
+    </Page>
+  )
+}
+
+function LookUp({ onRequest }: { onRequest: () => void }) {
+  const [email, setEmail] = useState('')
+  const [id, setId] = useState('')
+  const [found, setFound] = useState<{ names: Names; answer: PrivacyRequestView } | undefined>()
+  const [erased, setErased] = useState<number | undefined>()
+  const names = namesOf(email, id)
+  const t = texts.value.privacy
+  const lookUp = useAct(async () => {
+    setErased(undefined)
+    setFound({ names, answer: await request('data_request', names) })
+    onRequest()
+  })
+  const change = (set: (value: string) => void) => (value: string) => {
+    set(value)
+    // What was found belongs to the names before.
+    setFound(undefined)
+  }
+  return (
+    <Card title={t.look_up} lead={t.look_up_lead}>
+      <form
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void lookUp.run()
+        }}
+      >
+        <TextField label={t.email} type="email" value={email} onInput={change(setEmail)} />
+        <TextField label={t.customer_id} value={id} onInput={change(setId)} />
+        <div class="field end">
+          <Button type="submit" kind="primary" busy={lookUp.busy} disabled={Object.keys(names).length === 0}>
+            {t.search}
+          </Button>
+        </div>
+      </form>
+      <Failure problem={lookUp.problem} />
+      {found && (
+        <Person
+          {...found}
+          onErased={(orders) => {
+            setFound(undefined)
+            setErased(orders)
+            onRequest()
+          }}
+        />
+      )}
+      {erased !== undefined && (
+        <Notice mood="good">
+          <p role="status">{t.erased(number(erased))}</p>
+        </Notice>
+      )}
+    </Card>
+  )
+}
+
+type PersonProps = { names: Names; answer: PrivacyRequestView; onErased: (orders: number) => void }
+
+/** What is stored about the person, to be handed out or erased. */
+function Person({ names, answer: { request_id, order_ids }, onErased }: PersonProps) {
+  const [asking, setAsking] = useState(false)
+  const t = texts.value.privacy
+  const download = useAct(async () => {
+    const orders: unknown[] = []
+    for (const order_id of order_ids) orders.push(await call(`/v1/orders/${encodeURIComponent(order_id)}`))
+    saveAs(`pairwell-${request_id}.json`, 'application/json', JSON.stringify({ request_id, orders }, null, 2))
+  })
+  const erase = useAct(async () => onErased((await request('redact', names)).orders))
+  if (order_ids.length === 0) {
+    return (
+      <Notice>
+        <p role="status">{t.found_none}</p>
+      </Notice>
+    )
+  }
+  return (
+    <div class="stack tight">
+      <p role="status">
+        <strong>{t.found(number(order_ids.length))}</strong>
+      </p>
+      <div class="row">
+        <Button busy={download.busy} onPress={() => void download.run()}>
+          {t.download}
+        </Button>
+        <Button kind="danger" busy={erase.busy} onPress={() => setAsking(true)}>
+          {t.erase}
+        </Button>
+      </div>
+      <p class="soft small">{t.download_hint}</p>
+      <p class="soft small">{t.erase_what}</p>
+      <Failure problem={download.problem ?? erase.problem} />
+      {asking && (
+        <Sure
+          title={t.erase_sure}
+          yes={t.erase}
+          onYes={() => void erase.run()}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </div>
+  )
+}
+
+const LIMIT = 20
+
+function Requests() {
+  const [after, setAfter] = useState('')
+  const record = useResource<{ items: PrivacyRequestView[]; next: string | null }>(
+    withQuery('/v1/privacy-requests', { limit: LIMIT, after: after || undefined }),
+  )
+  const t = texts.value
+  return (
+    <Card title={t.privacy.record} lead={t.privacy.record_lead}>
+      <Loaded of={record}>
+        {({ items, next }) =>
+          items.length === 0 ? (
+            <p class="soft">{t.privacy.record_none}</p>
+          ) : (
+            <>
+              <RequestTable items={items} />
+              <div class="row">
+                {after !== '' && <Button onPress={() => setAfter('')}>{t.common.back}</Button>}
+                {next !== null && <Button onPress={() => setAfter(next)}>{t.common.more}</Button>}
+              </div>
+            </>
+          )
+        }
+      </Loaded>
+    </Card>
+  )
+}
+
+const RequestTable = ({ items }: { items: readonly PrivacyRequestView[] }) => {
+  const t = texts.value.privacy
+  return (
+    <Scroll label={t.record}>
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col">{t.received}</th>
+            <th scope="col">{t.kind}</th>
+            <th scope="col">{t.number}</th>
+            <th scope="col" class="number">
+              {t.orders}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map(({ request_id, kind, received_at, orders }) => (
+            <tr key={request_id}>
+              <td class="tight">{dateTime(received_at)}</td>
+              <td>{t.kinds[kind]}</td>
+              <td>
+                <code class="soft">{request_id}</code>
+              </td>
+              <td class="number">{number(orders)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  )
+}

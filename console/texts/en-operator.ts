@@ -1,0 +1,38 @@
+/** Texts of the operator's page, in English. */
+export const enOperator = {
+  operator: {
+    title: 'Operator',
+    lead: 'Every shop of this deployment. What is inside a shop is its merchant’s.',
+    token: 'Operator token',
+    token_hint:
+      'The ADMIN_TOKEN of this deployment. It is kept only until this page is closed or loaded again.',
+    enter: 'Sign in',
+    wrong_token: 'This is not the operator token.',
+    shops: 'Shops',
+    search: 'Search by name or id',
+    none: 'No shop matches.',
+    more: (n: number) => `${n} more shops match. Search for their names.`,
+    shop: 'Shop',
+    last_import: 'Last import',
+    last_event: 'Last event',
+    model: 'Model',
+    alerts: 'Alerts',
+    failed: 'Failed jobs',
+    waiting: 'Waiting jobs',
+    acts: 'Actions',
+    paused: 'Paused',
+    pause: 'Pause',
+    resume: 'Resume',
+    link: 'Sign-in link',
+    link_for: (name: string) => `Sign-in link for the owner of ${name}`,
+    link_note: 'It works once, within 15 minutes, and is shown only now. Give it to the owner.',
+    delete: 'Delete',
+    delete_sure: (name: string) => `Delete ${name}?`,
+    delete_what:
+      'Everything of the shop is deleted: catalogue, orders, results, members and keys. Its panels are empty at once. Nothing brings it back.',
+    type_name: (name: string) => `Type the name of the shop: ${name}`,
+    deleted: (name: string) => `${name} is being deleted. Its rows are gone within a minute.`,
+    open: 'Open a shop',
+    open_lead: 'You get a sign-in link for its owner, who does everything else in the console.',
+  },
+}

@@ -1,0 +1,199 @@
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import AxeBuilder from 'axe-core'
+import { HOUR } from '../../vocabulary/time.ts'
+import { receiver } from '../alerts/receiver.ts'
+import { expect, type Server, signIn, type TestShop, test } from './server.ts'
+
+test.describe.configure({ mode: 'default' })
+
+/** Calls the API with the shop's secret key. */
+async function call(server: Server, shop: TestShop, path: string, method = 'GET', body?: object) {
+  const response = await fetch(`${server.api}${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${shop.secret_key}`, 'Content-Type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  })
+  return response.status === 204 ? undefined : await response.json()
+}
+
+/** Faults that axe finds on the page as it is now. */
+async function axeFaults(page: Page): Promise<unknown> {
+  await page.evaluate(AxeBuilder.source)
+  return await page.evaluate(async () => {
+    const { violations } = await Reflect.get(window, 'axe').run({ exclude: ['.frame'] })
+    return violations.map((one: { id: string; nodes: { html: string }[] }) => [one.id, one.nodes[0]?.html])
+  })
+}
+
+/** A shop whose feed has failed twice, as the cron of an hour later finds. */
+async function failing(server: Server, name: string): Promise<TestShop> {
+  const shop = await server.open(name)
+  const { feed_id } = await call(server, shop, '/v1/feeds', 'PUT', {
+    url: 'https://127.0.0.1:1/f',
+    kind: 'items',
+  })
+  const failures = async () => (await call(server, shop, '/v1/feeds')).items[0].failures
+  await expect.poll(failures, { timeout: 60_000 }).toBe(1)
+  await call(server, shop, `/v1/feeds/${feed_id}/fetch`, 'POST')
+  await expect.poll(failures, { timeout: 60_000 }).toBe(2)
+  await server.tick(Date.now() + 2 * HOUR)
+  const open = async () => (await call(server, shop, '/v1/alerts?state=open')).items.length
+  await expect.poll(open, { timeout: 60_000 }).toBe(1)
+  return shop
+}
+
+test('a failing feed is a banner on each page, leads to the alerts, and can be hidden in this tab', async ({
+  server,
+  visit,
+}) => {
+  const shop = await failing(server, 'Alerted')
+  const { page, faults } = await visit(await server.link(shop), { bypassCSP: true })
+  await signIn(page)
+  const banner = page.getByRole('region', { name: 'Alerts', exact: true })
+  await expect(banner).toContainText('A feed cannot be fetched.')
+  expect(await axeFaults(page)).toEqual([])
+  await page.getByRole('link', { name: 'Show alerts' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Alerts')
+  await expect(page.getByRole('heading', { level: 3 })).toHaveText('A feed cannot be fetched')
+  await expect(banner).toHaveCount(0)
+  expect(await axeFaults(page)).toEqual([])
+  await page.getByRole('link', { name: 'Go to Data' }).click()
+  await banner.getByRole('button', { name: 'Hide' }).click()
+  await expect(banner).toHaveCount(0)
+  await page.reload()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Data')
+  await page.waitForLoadState('networkidle')
+  await expect(banner).toHaveCount(0)
+  expect(faults).toEqual([])
+})
+
+test('a webhook is added, tested, shows its log and secret once, fails visibly, and is deleted', async ({
+  server,
+  visit,
+}) => {
+  const { origin, close } = await receiver()
+  const shop = await server.open('Told')
+  const { page, faults } = await visit(await server.link(shop), { bypassCSP: true })
+  await signIn(page)
+  await page.getByRole('link', { name: 'Alerts' }).click()
+  await expect(page.getByText('Nothing is wrong.')).toBeVisible()
+  await page.getByLabel('Address').fill('https://10.0.0.7/x')
+  await page.getByRole('button', { name: 'Add the address' }).click()
+  await expect(page.getByRole('alert')).toContainText('not on the public internet')
+  await page.getByLabel('Address').fill(`${origin}/messages`)
+  await page.getByLabel('Imports that are finished').check()
+  await page.getByRole('button', { name: 'Add the address' }).click()
+  const secret = page.getByRole('dialog', { name: 'Secret' })
+  await expect(secret.locator('pre')).toHaveText(/^whsec_[\w+/]{43}=$/)
+  await secret.getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('button', { name: /^Send a test/ }).click()
+  await expect(page.getByText(/The server accepted the test \(status 204/)).toBeVisible()
+  await page.getByText('Last messages').click()
+  await expect(page.getByRole('cell', { name: 'Accepted' })).toBeVisible()
+  expect(await axeFaults(page)).toEqual([])
+  await fetch(`${origin}/messages`, { method: 'PUT', body: JSON.stringify([{ status: 500 }]) })
+  await page.getByRole('button', { name: /^Send a test/ }).click()
+  await expect(page.getByText('The test did not arrive. The server answered with status 500.')).toBeVisible()
+  await expect(page.getByText(/^Fails since/)).toBeVisible()
+  await page.getByRole('button', { name: /^Switch off/ }).click()
+  await expect(page.getByText(/^Switched off\./)).toBeVisible()
+  await page.getByRole('button', { name: /^Delete/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByText('No address receives messages yet.')).toBeVisible()
+  const bodies: { body: string }[] = await (await fetch(`${origin}/messages`)).json()
+  expect(bodies.map(({ body }) => JSON.parse(body).type)).toEqual(['webhook.test', 'webhook.test'])
+  await close()
+  expect(faults).toEqual([])
+})
+
+test('a person is looked up, handed out as a file, and erased; the record names nobody', async ({
+  server,
+  visit,
+}) => {
+  const shop = await server.open('Private')
+  const line = [{ item_id: 'tea' }]
+  const orders = ['1', '2'].map((order_id) => ({ order_id, customer_email: 'ann@example.com', lines: line }))
+  await call(server, shop, '/v1/orders', 'POST', { orders })
+  const { page, faults } = await visit(await server.link(shop), { bypassCSP: true })
+  await signIn(page)
+  await page.getByRole('link', { name: 'Privacy' }).click()
+  await page.getByLabel('E-mail address').fill('nobody@example.com')
+  await page.getByRole('button', { name: 'Look up' }).click()
+  await expect(page.getByText('Nothing is stored about this person.')).toBeVisible()
+  await page.getByLabel('E-mail address').fill('ann@example.com')
+  await page.getByRole('button', { name: 'Look up' }).click()
+  await expect(page.getByText('2 orders belong to this person.')).toBeVisible()
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download their data' }).click(),
+  ])
+  const saved = JSON.parse(readFileSync(await file.path(), 'utf8'))
+  expect(saved.orders.map(({ order_id }: { order_id: string }) => order_id).sort()).toEqual(['1', '2'])
+  await page.getByRole('button', { name: 'Erase this person' }).click()
+  const sure = page.getByRole('dialog', { name: /Erase this person\?/ })
+  await sure.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Erase this person' }).click()
+  await sure.getByRole('button', { name: 'Erase this person' }).click()
+  await expect(page.getByText('The person was erased. 2 orders are anonymous now.')).toBeVisible()
+  await expect(page.getByRole('cell', { name: 'Erased' })).toBeVisible()
+  await expect(page.getByRole('cell', { name: 'Looked up' })).toHaveCount(2)
+  expect(await page.getByRole('table').innerText()).not.toContain('ann')
+  expect(await axeFaults(page)).toEqual([])
+  await page.getByRole('button', { name: 'Look up' }).click()
+  await expect(page.getByText('Nothing is stored about this person.')).toBeVisible()
+  expect(faults).toEqual([])
+})
+
+test('the log of changes is filtered by who, what and when, and comes as a file', async ({
+  server,
+  visit,
+}) => {
+  const shop = await server.open('Logged')
+  await call(server, shop, '/v1/settings', 'PATCH', { price_days: 4 })
+  const { page, faults } = await visit(await server.link(shop), { bypassCSP: true })
+  await signIn(page)
+  await page.getByRole('link', { name: 'Changes' }).click()
+  const rows = page.getByRole('row')
+  await expect(page.getByText('Opened the shop')).toHaveCount(2)
+  await page.getByLabel('Who').selectOption('Secret key')
+  await expect(rows).toHaveCount(2)
+  await page.getByRole('cell').getByText('Changed settings').click()
+  await expect(page.getByText('"price_days": 4')).toBeVisible()
+  expect(await axeFaults(page)).toEqual([])
+  await page.getByLabel('From').fill('2031-01-01')
+  await expect(page.getByText('Nothing was changed that matches.')).toBeVisible()
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await page.getByLabel('What', { exact: true }).selectOption('Changed settings')
+  await expect(rows).toHaveCount(2)
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download as CSV' }).click(),
+  ])
+  expect(file.suggestedFilename()).toBe('pairwell-audit.csv')
+  const lines = readFileSync(await file.path(), 'utf8')
+    .trim()
+    .split('\r\n')
+  expect(lines).toHaveLength(2)
+  expect(lines[1]).toContain('PATCH /v1/settings')
+  expect(faults).toEqual([])
+})
+
+test('every table of the shop can be downloaded', async ({ server, visit }) => {
+  const shop = await server.openFull('Taken along')
+  const { page, faults } = await visit(await server.link(shop))
+  await signIn(page)
+  await page.getByRole('link', { name: 'Data' }).click()
+  const links = page.getByRole('region', { name: 'Take everything along', exact: true }).getByRole('link')
+  await expect(links).toHaveCount(22)
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Items as CSV' }).click(),
+  ])
+  expect(readFileSync(await file.path(), 'utf8')).toContain('cone-dripper')
+  const names = await links.evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''))
+  for (const name of names) {
+    expect([name, (await page.request.get(`${server.api}${name}`)).status()]).toEqual([name, 200])
+  }
+  expect(faults).toEqual([])
+})

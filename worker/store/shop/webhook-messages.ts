@@ -1,0 +1,170 @@
+import { and, desc, eq, lt, ne, type SQL, sql } from 'drizzle-orm'
+import { jobs } from '../../../schema/jobs.ts'
+import {
+  type Attempt,
+  type Webhook,
+  type WebhookMessage,
+  webhookMessages,
+  webhooks,
+} from '../../../schema/shop/webhooks.ts'
+import type { EventType } from '../../../vocabulary/alerts.ts'
+import { DAY } from '../../../vocabulary/time.ts'
+import { batch } from '../batch.ts'
+import { hurryDuty } from '../duties.ts'
+import { timeId } from '../ids.ts'
+import { newJob } from '../jobs.ts'
+import type { Store } from '../open.ts'
+import { withinBytes } from '../pages.ts'
+import type { Old } from '../retention.ts'
+import { insertRows } from '../upsert.ts'
+import { shopExists } from './shops.ts'
+import { isWebhook } from './webhooks.ts'
+
+type MessageKey = Pick<WebhookMessage, 'webhook_id' | 'message_id'>
+
+const isMessage = ({ shop_id }: Store, { webhook_id, message_id }: MessageKey) =>
+  and(
+    eq(webhookMessages.shop_id, shop_id),
+    eq(webhookMessages.webhook_id, webhook_id),
+    eq(webhookMessages.message_id, message_id),
+  )
+
+/** The subject of the job that delivers a message. */
+const subjectOf = ({ webhook_id, message_id }: MessageKey) => `${webhook_id}/${message_id}`
+
+/** An event for webhooks; `facts` are further fields of the rows, to which `allowed` of queueEvents may refer. */
+export type WebhookEvent = { type: EventType; data: object; facts?: object }
+
+const messageOf = (
+  { shop_id }: Store,
+  webhook_id: string,
+  { type, data }: { type: string; data: object },
+  now: number,
+): WebhookMessage => ({
+  ...{ shop_id, webhook_id, type, status: 'waiting', created_at: now, attempts: [] },
+  message_id: timeId('msg', now),
+  body: JSON.stringify({ type, timestamp: new Date(now).toISOString(), data: { shop_id, ...data } }),
+})
+
+/**
+ * Statements that queue events for the webhooks that receive their types: the messages, and a job for each.
+ * @param receivers the shop's webhooks, see listWebhooks
+ * @param allowed condition for each row, of which `value` is the JSON
+ */
+export function queueEvents(
+  store: Store,
+  receivers: readonly Webhook[],
+  events: readonly WebhookEvent[],
+  now: number,
+  allowed: SQL = shopExists(store),
+): SQL[] {
+  const messages = events.flatMap((event) =>
+    receivers
+      .filter(({ disabled_by, types }) => disabled_by === null && types.includes(event.type))
+      .map(({ webhook_id }) => ({ ...messageOf(store, webhook_id, event, now), ...event.facts })),
+  )
+  if (messages.length === 0) return []
+  const work = messages.map((message) => ({
+    ...message,
+    ...newJob(store, 'deliver', subjectOf(message), now),
+  }))
+  return [
+    insertRows(webhookMessages, store.shop_id, JSON.stringify(messages), allowed),
+    insertRows(jobs, store.shop_id, JSON.stringify(work.map(({ body: _, ...job }) => job)), allowed),
+  ]
+}
+
+/** Adds a message that is sent once, at once, by the caller; it is in the log like the others. */
+export async function addMessage(
+  store: Store,
+  webhook_id: string,
+  event: { type: string; data: object },
+  now: number,
+): Promise<WebhookMessage> {
+  const message = messageOf(store, webhook_id, event, now)
+  await store.db.insert(webhookMessages).values(message)
+  return message
+}
+
+/** The message of a job, with its webhook; undefined when either was deleted. */
+export async function readMessage(
+  store: Store,
+  subject: string,
+): Promise<{ message: WebhookMessage; webhook: Webhook } | undefined> {
+  const [webhook_id = '', message_id = ''] = subject.split('/')
+  const found = await store.db
+    .select({ message: webhookMessages, webhook: webhooks })
+    .from(webhookMessages)
+    .innerJoin(
+      webhooks,
+      and(eq(webhooks.shop_id, webhookMessages.shop_id), eq(webhooks.webhook_id, webhookMessages.webhook_id)),
+    )
+    .where(and(isWebhook(store, webhook_id), eq(webhookMessages.message_id, message_id)))
+    .get()
+  return found
+}
+
+/** Records an attempt with the message and its webhook. @param disable the webhook has failed for too long */
+export async function noteAttempt(
+  store: Store,
+  { webhook_id, message_id, attempts }: WebhookMessage,
+  attempt: Attempt,
+  status: WebhookMessage['status'],
+  disable: boolean,
+): Promise<void> {
+  const { at, problem } = attempt
+  const health =
+    problem === null
+      ? { failing_since: null, last_ok_at: at, problem: null }
+      : { failing_since: sql`coalesce(${webhooks.failing_since}, ${at})`, problem }
+  await batch(store.d1, [
+    store.db
+      .update(webhookMessages)
+      .set({ status, attempts: [...attempts, attempt] })
+      .where(isMessage(store, { webhook_id, message_id })),
+    store.db
+      .update(webhooks)
+      .set({ ...health, ...(disable && { disabled_by: 'failures' as const }) })
+      .where(isWebhook(store, webhook_id)),
+    ...(disable ? [hurryDuty(store, 'alerts', at)] : []),
+  ])
+}
+
+/** Ends a message without a further attempt, because its webhook was switched off. */
+export async function giveUpMessage(store: Store, message: WebhookMessage): Promise<void> {
+  await store.db
+    .update(webhookMessages)
+    .set({ status: 'given_up' })
+    .where(and(isMessage(store, message), ne(webhookMessages.status, 'delivered')))
+    .run()
+}
+
+/** Messages of a webhook, newest first. */
+export async function listMessages(
+  store: Store,
+  webhook_id: string,
+  before: string,
+  limit: number,
+): Promise<WebhookMessage[]> {
+  const where = and(
+    eq(webhookMessages.shop_id, store.shop_id),
+    eq(webhookMessages.webhook_id, webhook_id),
+    lt(webhookMessages.message_id, before),
+  )
+  const keys = [webhookMessages.message_id]
+  const page = withinBytes(webhookMessages, { keys, descends: true, where, limit })
+  return await store.db
+    .select()
+    .from(webhookMessages)
+    .where(and(where, page))
+    .orderBy(desc(webhookMessages.message_id))
+}
+
+/** Days that a message stays in the log; its last attempt is made within four. */
+const LOG_LIFE = 30
+
+/** Messages that are past their retention at a time (UTC milliseconds). */
+export const oldMessages = (now: number): Old => ({
+  table: webhookMessages,
+  which: sql`created_at < ${now - LOG_LIFE * DAY}`,
+})
