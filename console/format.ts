@@ -20,6 +20,17 @@ export function money(amount: number, currency = shop.value?.currency ?? 'EUR'):
   return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
 }
 
+/** Minor units of an amount that was typed in the shop's currency, such as 12.5; undefined when it is none. */
+export function inMinorUnits(typed: string, currency = shop.value?.currency ?? 'EUR'): number | undefined {
+  const amount = Number(typed)
+  if (typed.trim() === '' || !(amount >= 0)) return undefined
+  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency,
+  }).resolvedOptions()
+  return Math.round(amount * 10 ** maximumFractionDigits)
+}
+
 export const dateTime = (at: number): string =>
   new Intl.DateTimeFormat(language.value, {
     dateStyle: 'medium',

@@ -26,6 +26,7 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'DELETE /v1/sessions/{session_id}': 'analyst',
   'DELETE /v1/token-keys/{token_key_id}': 'owner',
   'GET /v1/audit': 'analyst',
+  'GET /v1/catalogue/facets': 'analyst',
   'GET /v1/exclusions': 'analyst',
   'GET /v1/experiments': 'analyst',
   'GET /v1/experiments/{experiment_id}': 'analyst',
