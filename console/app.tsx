@@ -17,6 +17,10 @@ const ItemPage = lazy(() => import('./pages/catalogue/item.tsx').then((page) => 
 const Results = lazy(() => import('./pages/results/results.tsx').then((page) => page.Results))
 const Experiments = lazy(() => import('./pages/experiments/experiments.tsx').then((page) => page.Experiments))
 const Rules = lazy(() => import('./pages/rules/rules.tsx').then((page) => page.Rules))
+const Simulator = lazy(() => import('./pages/simulator/simulator.tsx').then((page) => page.Simulator))
+const ModelPage = lazy(() => import('./pages/model/model.tsx').then((page) => page.ModelPage))
+const NewRule = lazy(() => import('./pages/rules/edit/edit.tsx').then((page) => page.NewRule))
+const EditRule = lazy(() => import('./pages/rules/edit/edit.tsx').then((page) => page.EditRule))
 const Settings = lazy(() => import('./pages/settings/settings.tsx').then((page) => page.Settings))
 const Parts = lazy(() => import('./pages/parts.tsx').then((page) => page.Parts))
 
@@ -56,6 +60,10 @@ export function App() {
             <Route path="/console/catalogue" component={Catalogue} />
             <Route path="/console/catalogue/:item_id" component={ItemPage} />
             <Route path="/console/rules" component={Rules} />
+            <Route path="/console/rules/new" component={NewRule} />
+            <Route path="/console/rules/:rule_id" component={EditRule} />
+            <Route path="/console/simulator" component={Simulator} />
+            <Route path="/console/model" component={ModelPage} />
             <Route path="/console/results" component={Results} />
             <Route path="/console/experiments" component={Experiments} />
             <Route path="/console/settings" component={Settings} />

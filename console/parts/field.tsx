@@ -32,7 +32,7 @@ function Field(
 type TextProps = Common & {
   value: string
   onInput: (value: string) => void
-  type?: 'text' | 'number' | 'search' | 'url'
+  type?: 'text' | 'number' | 'search' | 'url' | 'datetime-local' | 'time'
   rows?: number
   list?: readonly string[]
   disabled?: boolean | undefined

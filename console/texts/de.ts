@@ -1,7 +1,10 @@
+import { deEditor } from './de-editor.ts'
 import { deExperiments } from './de-experiments.ts'
+import { deModel } from './de-model.ts'
 import { dePages } from './de-pages.ts'
 import { deReports } from './de-reports.ts'
 import { deRules } from './de-rules.ts'
+import { deSimulator } from './de-simulator.ts'
 import { deUploads } from './de-uploads.ts'
 import type { en } from './en.ts'
 
@@ -10,6 +13,9 @@ export const de: typeof en = {
   ...deExperiments,
   ...deReports,
   ...deRules,
+  ...deEditor,
+  ...deModel,
+  ...deSimulator,
   ...deUploads,
   product: 'Pairwell',
   nav: {
@@ -20,6 +26,8 @@ export const de: typeof en = {
     panels: 'Panels',
     catalogue: 'Katalog',
     rules: 'Regeln',
+    simulator: 'Simulator',
+    model: 'Modell',
     results: 'Ergebnisse',
     experiments: 'Experimente',
     settings: 'Einstellungen',

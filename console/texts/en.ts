@@ -1,7 +1,10 @@
+import { enEditor } from './en-editor.ts'
 import { enExperiments } from './en-experiments.ts'
+import { enModel } from './en-model.ts'
 import { enPages } from './en-pages.ts'
 import { enReports } from './en-reports.ts'
 import { enRules } from './en-rules.ts'
+import { enSimulator } from './en-simulator.ts'
 import { enUploads } from './en-uploads.ts'
 
 /** The texts in English, which the others translate. */
@@ -10,6 +13,9 @@ export const en = {
   ...enExperiments,
   ...enReports,
   ...enRules,
+  ...enEditor,
+  ...enModel,
+  ...enSimulator,
   ...enUploads,
   product: 'Pairwell',
   nav: {
@@ -20,6 +26,8 @@ export const en = {
     panels: 'Panels',
     catalogue: 'Catalogue',
     rules: 'Rules',
+    simulator: 'Simulator',
+    model: 'Model',
     results: 'Results',
     experiments: 'Experiments',
     settings: 'Settings',
