@@ -40,6 +40,7 @@ export const deEditor: typeof enEditor = {
     cover_days: 'Tage, die der Bestand reicht',
     at_most: 'Artikel höchstens',
     test_hint: 'Mehrere Werte durch Kommas getrennt: einer davon. Alle ausgefüllten Felder müssen zutreffen.',
+    more_tests: 'Nach Produkttyp, Sammlung, Merkmal oder Preis',
     tests: {
       categories: 'Kategorien',
       brands: 'Marken',

@@ -41,6 +41,7 @@ export const enEditor = {
     cover_days: 'Days that the stock lasts',
     at_most: 'Items at most',
     test_hint: 'Several values divided by commas: any of them. All filled fields must hold.',
+    more_tests: 'By product type, collection, attribute or price',
     tests: {
       categories: 'Categories',
       brands: 'Brands',

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
 import type { RuleInput } from '../../../../schema/shop/rules.ts'
 import { INTENTS, PLACEMENTS } from '../../../../vocabulary/panels.ts'
 import { SelectField, TextField } from '../../../parts/field.tsx'
@@ -15,12 +16,16 @@ const DAYS = [1, 2, 3, 4, 5, 6, 7] as const
 const filled = <T extends object>(value: T): T | undefined =>
   Object.values(value).some((one) => one !== undefined) ? value : undefined
 
-const Part = ({ title, isSet, children }: { title: string; isSet: boolean; children: ComponentChildren }) => (
-  <details open={isSet}>
-    <summary>{title}</summary>
-    {children}
-  </details>
-)
+/** A part of the conditions; it begins open when something in it is set, and stays as the reader leaves it. */
+function Part({ title, isSet, children }: { title: string; isSet: boolean; children: ComponentChildren }) {
+  const [isFirstOpen] = useState(isSet)
+  return (
+    <details open={isFirstOpen}>
+      <summary>{title}</summary>
+      {children}
+    </details>
+  )
+}
 
 /** When the rule applies: all filled parts must hold. */
 export function ConditionFields({ when, onChange }: Props) {
