@@ -46,6 +46,14 @@ export const dateTime = (at: number): string =>
     timeZone: zone(),
   }).format(at)
 
+/** A time by the clock of the shop, as rules have it: 2026-11-27T00:00. */
+export const wallTime = (text: string): string =>
+  new Intl.DateTimeFormat(language.value, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  }).format(Date.parse(`${text}Z`))
+
 export const date = (at: number): string =>
   new Intl.DateTimeFormat(language.value, { dateStyle: 'medium', timeZone: zone() }).format(at)
 

@@ -114,6 +114,7 @@ const FIELDS = { note: '', status: 'draft' as const, priority: 0, when: {}, star
 it.each(RULE_KINDS)('a rule of the kind %s is the same after it was a row of a CSV file', (kind) => {
   const action = v.parse(ruleAction, filledIn(emptyAction(kind)))
   const rule = { rule_id: 'rule_1', name: '-1, "quoted"\r\nand more', ...FIELDS, action }
+  expect(csvOf([{ ...VIEW, ...rule }])).toContain(`"'-1, ""quoted""`)
   const [read] = rulesIn(csvOf([{ ...VIEW, ...rule }]))
   expect(v.parse(ruleList, { rules: [read?.rule] }).rules[0]).toEqual(rule)
 })

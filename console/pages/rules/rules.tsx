@@ -10,7 +10,7 @@ import { Card, Page } from '../../parts/page.tsx'
 import { Empty, Failure, Loaded } from '../../parts/states.tsx'
 import { may } from '../../session.ts'
 import { texts } from '../../texts/index.ts'
-import { sayAction, sayPages } from './draft.ts'
+import { sayAction, sayLimits, sayPages } from './draft.ts'
 import { RuleFiles } from './files.tsx'
 
 const MOODS = { draft: '', live: 'good', ended: '' } as const
@@ -123,7 +123,7 @@ function Rule({ rule, share, onChange }: Props) {
   const says = sayAction(action, NO_TITLES)
   const effect =
     status !== 'live' || share == null ? [] : [share === 0 ? t.no_effect : t.touches(percent(share))]
-  const facts = [...(says === name ? [] : [says]), sayPages(when), ...effect]
+  const facts = [...(says === name ? [] : [says]), sayPages(when), ...sayLimits(rule), ...effect]
   return (
     <Card
       title={name}

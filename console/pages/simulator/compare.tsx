@@ -9,6 +9,9 @@ import { Failure } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
 import type { Trial } from './trial.tsx'
 
+/** Changed pages that are shown at first. */
+const FIRST = 10
+
 type Props = { trial: Trial; names: ReadonlyMap<string, string> }
 
 /** What the trial changes on the most viewed pages, before it is published. */
@@ -36,6 +39,7 @@ export function Compare({ trial, names }: Props) {
 
 function Found({ found, names }: { found: Comparison; names: ReadonlyMap<string, string> }) {
   const { basis, pages, views, changed, rules, titles } = found
+  const [most, setMost] = useState(FIRST)
   const t = texts.value.simulator
   const touching = rules.filter(({ rule_id }) => names.has(rule_id))
   return (
@@ -59,7 +63,7 @@ function Found({ found, names }: { found: Comparison; names: ReadonlyMap<string,
         </ul>
       )}
       <ul class="changes">
-        {changed.map((page) => (
+        {changed.slice(0, most).map((page) => (
           <li key={page.item_id}>
             <p>
               <a href={`/console/catalogue/${encodeURIComponent(page.item_id)}`}>{page.title}</a>{' '}
@@ -72,6 +76,11 @@ function Found({ found, names }: { found: Comparison; names: ReadonlyMap<string,
           </li>
         ))}
       </ul>
+      {changed.length > most && (
+        <div>
+          <Button onPress={() => setMost(changed.length)}>{texts.value.common.more}</Button>
+        </div>
+      )}
     </>
   )
 }
