@@ -15,7 +15,7 @@ const ORDERS = Number(process.env.CONSOLE_ORDERS ?? 20_000)
 const RULES = 1_000
 /** Items of the file by which imports with and without the index are compared, and imports of each. */
 const IMPORTED = 20_000
-const IMPORTS = 3
+const IMPORTS = Number(process.env.CONSOLE_IMPORTS ?? 3)
 /** Visits of a page and calls of a search, of which the median counts. */
 const TIMES = 9
 
@@ -172,7 +172,9 @@ async function pages(worker: LocalWorker, shop: Opened): Promise<void> {
 }
 
 async function fill({ url }: LocalWorker, { secret_key }: Opened): Promise<void> {
-  await upload(url, secret_key, 'items', catalogueCsv(ITEMS))
+  // In files of the size of the comparison, each of which says nothing about the items of the others.
+  for (let from = 0; from < ITEMS; from += IMPORTED)
+    await upload(url, secret_key, 'items&partial=1', catalogueCsv(Math.min(IMPORTED, ITEMS - from), from))
   await upload(url, secret_key, 'orders', ordersCsv(ORDERS, ITEMS))
   await liveModel(url, secret_key)
   for (let from = 0; from < RULES; from += 200) {

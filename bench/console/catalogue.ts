@@ -6,10 +6,13 @@ const WORDS =
 const word = (item: number, place: number): string =>
   WORDS[(item * 7_919 + place * 104_729) % WORDS.length] ?? ''
 
-/** A catalogue as CSV: 300 brands, two levels of categories, a price, an SKU and a GTIN for each item. */
-export function catalogueCsv(items: number): string {
+/**
+ * A catalogue as CSV: 300 brands, two levels of categories, a price, an SKU and a GTIN for each item.
+ * @param from number of the first item
+ */
+export function catalogueCsv(items: number, from = 0): string {
   const lines = ['item_id,title,price,url,image_url,brand,category,sku,gtin,availability']
-  for (let at = 0; at < items; at += 1) {
+  for (let at = from; at < from + items; at += 1) {
     const title = [word(at, 1), word(at >> 3, 2), word(at >> 5, 3), word(at, 5), `Model ${at % 997}`].join(
       ' ',
     )
