@@ -39,7 +39,8 @@ export const deEditor: typeof enEditor = {
     pieces: 'Stück mindestens',
     cover_days: 'Tage, die der Bestand reicht',
     at_most: 'Artikel höchstens',
-    test_hint: 'Mehrere Werte durch Kommas getrennt: einer davon. Alle ausgefüllten Felder müssen zutreffen.',
+    test_hint:
+      'Mehrere Werte durch Semikolons getrennt: einer davon. Alle ausgefüllten Felder müssen zutreffen.',
     more_tests: 'Nach Produkttyp, Sammlung, Merkmal oder Preis',
     tests: {
       categories: 'Kategorien',

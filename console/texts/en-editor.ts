@@ -40,7 +40,7 @@ export const enEditor = {
     pieces: 'Pieces at least',
     cover_days: 'Days that the stock lasts',
     at_most: 'Items at most',
-    test_hint: 'Several values divided by commas: any of them. All filled fields must hold.',
+    test_hint: 'Several values divided by semicolons: any of them. All filled fields must hold.',
     more_tests: 'By product type, collection, attribute or price',
     tests: {
       categories: 'Categories',

@@ -80,6 +80,7 @@ test('a rule of any kind is written with conditions and a schedule, saved as a d
   await page.getByLabel('What to do').selectOption('hide')
   await page.getByRole('searchbox', { name: 'Find an item by its name' }).first().fill(first)
   await page.getByRole('button', { name: `Add: ${first}`, exact: true }).click()
+  await page.getByLabel('Brands').first().fill('Acme, Inc.; Fern & Kettle')
   await page.getByLabel('Product page').check()
   await page.getByText('Only on the pages of some items').click()
   await page.getByLabel('Item ids').nth(1).fill(ITEM)
@@ -88,6 +89,9 @@ test('a rule of any kind is written with conditions and a schedule, saved as a d
   await page.getByRole('button', { name: 'Publish' }).click()
   await expect(page.getByText('Published. Every page shows it')).toBeVisible()
   expect(await shown(server, shop)).not.toContain(first)
+  const headers = { Authorization: `Bearer ${shop.secret_key}` }
+  const [saved] = (await (await fetch(`${server.api}/v1/rules`, { headers })).json()).items
+  expect(saved.action.items.brands).toEqual(['Acme, Inc.', 'Fern & Kettle'])
   const versions = page.getByRole('region', { name: 'Versions' }).getByRole('listitem')
   await expect(versions).toHaveCount(2)
   await page.getByRole('button', { name: 'Return to version 1' }).click()

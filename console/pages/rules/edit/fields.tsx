@@ -4,10 +4,10 @@ import { CheckField, TextField } from '../../../parts/field.tsx'
 import { shop } from '../../../session.ts'
 import { texts } from '../../../texts/index.ts'
 
-/** The values of a field, divided by commas; undefined for none. */
+/** The values of a field, divided by semicolons, because categories and brands have commas; undefined for none. */
 function valuesIn(text: string): string[] | undefined {
   const values = text
-    .split(',')
+    .split(';')
     .map((one) => one.trim())
     .filter(Boolean)
   return values.length > 0 ? values : undefined
@@ -20,15 +20,15 @@ type ListProps = {
   onChange: (values: string[] | undefined) => void
 }
 
-/** Several values in one field, divided by commas. What was typed stays as it was typed. */
+/** Several values in one field, divided by semicolons. What was typed stays as it was typed. */
 export function ListField({ label, hint, values, onChange }: ListProps) {
-  const [typed, setTyped] = useState(values?.join(', ') ?? '')
-  const isSame = (valuesIn(typed) ?? []).join() === (values ?? []).join()
+  const [typed, setTyped] = useState(values?.join('; ') ?? '')
+  const isSame = (valuesIn(typed) ?? []).join(';') === (values ?? []).join(';')
   return (
     <TextField
       label={label}
       hint={hint}
-      value={isSame ? typed : (values ?? []).join(', ')}
+      value={isSame ? typed : (values ?? []).join('; ')}
       onInput={(text) => {
         setTyped(text)
         onChange(valuesIn(text))
