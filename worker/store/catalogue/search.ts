@@ -29,6 +29,18 @@ export function matchesOf(shop_id: string, typed: string): Matches | undefined {
   return { all, named: `shop_id : "${shop_id}" AND ${named}`, others: `(${all}) NOT ${named}` }
 }
 
+/** What every item with a reason has: read from the narrow row, before the reason itself, which looks up the exclusions. */
+const NECESSARY: Readonly<Record<NotShown, SQL>> = {
+  unpublished: sql`not s.published`,
+  excluded: sql`true`,
+  non_goods: sql`true`,
+  gift_card: sql`s.gift_card`,
+  out_of_stock: sql`s.availability = 'out_of_stock'`,
+  price_zero: sql`s.price = 0`,
+  no_link: sql`not s.has_link`,
+  no_picture: sql`not s.has_picture`,
+}
+
 /** Condition of the filters on a row `s` of item_search. */
 function filtersOf(filters: ItemFilters, needsPictures: boolean): SQL {
   const { brand, category, availability, price_from, price_to, shown, reason } = filters
@@ -43,7 +55,7 @@ function filtersOf(filters: ItemFilters, needsPictures: boolean): SQL {
     ...(price_from === undefined ? [] : [sql`s.price >= ${price_from}`]),
     ...(price_to === undefined ? [] : [sql`s.price <= ${price_to}`]),
     ...(shown === undefined ? [] : [shown === 'yes' ? sql`${why} is null` : sql`${why} is not null`]),
-    ...(reason === undefined ? [] : [sql`${why} = ${reason}`]),
+    ...(reason === undefined ? [] : [NECESSARY[reason], sql`${why} = ${reason}`]),
   ]
   return sql.join(conditions, sql.raw(' and '))
 }
