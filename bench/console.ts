@@ -115,7 +115,7 @@ async function searches({ url }: LocalWorker, { secret_key }: Opened): Promise<v
 
 /** Pages with what must be there before they count as usable. */
 const PAGES: readonly (readonly [string, string])[] = [
-  ['/console', 'main .lights'],
+  ['/console', 'main .lights, main .steps'],
   ['/console/uploads', 'main .drop'],
   ['/console/panels', 'main .frame'],
   ['/console/catalogue', 'main .items li'],
