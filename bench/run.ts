@@ -77,6 +77,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
   hostile: { file: 'bench/hostile.ts', what: 'Hostile files' },
   fuzz: { file: 'bench/inside/fuzz.ts', what: 'Broken files of every supported format' },
   widget: { file: 'bench/widget.ts', what: 'Bytes that a shopper loads' },
+  console: {
+    file: 'bench/console.ts',
+    what: 'The console with 100,000 items and 1,000 rules: pages, search, memory, and what the index costs imports',
+  },
   equivalence: { file: 'bench/equivalence.ts', what: 'Models and answers of two checkouts' },
 }
 

@@ -22,6 +22,10 @@ const Customer = lazy(() => import('./pages/customers/customer.tsx').then((page)
 const Alerts = lazy(() => import('./pages/alerts/alerts.tsx').then((page) => page.Alerts))
 const Privacy = lazy(() => import('./pages/privacy/privacy.tsx').then((page) => page.Privacy))
 const Audit = lazy(() => import('./pages/audit/audit.tsx').then((page) => page.Audit))
+const Simulator = lazy(() => import('./pages/simulator/simulator.tsx').then((page) => page.Simulator))
+const ModelPage = lazy(() => import('./pages/model/model.tsx').then((page) => page.ModelPage))
+const NewRule = lazy(() => import('./pages/rules/edit/edit.tsx').then((page) => page.NewRule))
+const EditRule = lazy(() => import('./pages/rules/edit/edit.tsx').then((page) => page.EditRule))
 const Settings = lazy(() => import('./pages/settings/settings.tsx').then((page) => page.Settings))
 const Operator = lazy(() => import('./pages/operator/operator.tsx').then((page) => page.Operator))
 const Parts = lazy(() => import('./pages/parts.tsx').then((page) => page.Parts))
@@ -74,6 +78,10 @@ function Members() {
             <Route path="/console/catalogue" component={Catalogue} />
             <Route path="/console/catalogue/:item_id" component={ItemPage} />
             <Route path="/console/rules" component={Rules} />
+            <Route path="/console/rules/new" component={NewRule} />
+            <Route path="/console/rules/:rule_id" component={EditRule} />
+            <Route path="/console/simulator" component={Simulator} />
+            <Route path="/console/model" component={ModelPage} />
             <Route path="/console/results" component={Results} />
             <Route path="/console/experiments" component={Experiments} />
             <Route path="/console/customers" component={Customers} />

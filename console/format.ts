@@ -7,6 +7,10 @@ const zone = () => shop.value?.time_zone ?? 'UTC'
 
 export const number = (value: number): string => new Intl.NumberFormat(language.value).format(value)
 
+/** A number with so many digits that count, such as a small score. */
+export const significant = (value: number, digits = 3): string =>
+  new Intl.NumberFormat(language.value, { maximumSignificantDigits: digits }).format(value)
+
 /** A share of 1 as percent, with one digit below 10 %. */
 export const percent = (value: number): string =>
   new Intl.NumberFormat(language.value, {
@@ -29,12 +33,35 @@ export function money(amount: number, currency = shop.value?.currency ?? 'EUR'):
   return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
 }
 
+/** An amount in minor units as it is typed into a field, such as 12.5. */
+export function majorUnits(amount: number, currency = shop.value?.currency ?? 'EUR'): string {
+  return String(amount / 10 ** digitsOf(currency))
+}
+
+const digitsOf = (currency: string): number =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+
+/** Minor units of an amount that was typed in the shop's currency, such as 12.5; undefined when it is none. */
+export function inMinorUnits(typed: string, currency = shop.value?.currency ?? 'EUR'): number | undefined {
+  const amount = Number(typed)
+  if (typed.trim() === '' || !(amount >= 0)) return undefined
+  return Math.round(amount * 10 ** digitsOf(currency))
+}
+
 export const dateTime = (at: number): string =>
   new Intl.DateTimeFormat(language.value, {
     dateStyle: 'medium',
     timeStyle: 'short',
     timeZone: zone(),
   }).format(at)
+
+/** A time by the clock of the shop, as rules have it: 2026-11-27T00:00. */
+export const wallTime = (text: string): string =>
+  new Intl.DateTimeFormat(language.value, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  }).format(Date.parse(`${text}Z`))
 
 export const date = (at: number): string =>
   new Intl.DateTimeFormat(language.value, { dateStyle: 'medium', timeZone: zone() }).format(at)

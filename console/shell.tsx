@@ -13,6 +13,8 @@ const PAGES = [
   ['panels', '/console/panels'],
   ['catalogue', '/console/catalogue'],
   ['rules', '/console/rules'],
+  ['simulator', '/console/simulator'],
+  ['model', '/console/model'],
   ['results', '/console/results'],
   ['experiments', '/console/experiments'],
   ['customers', '/console/customers'],

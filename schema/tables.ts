@@ -6,6 +6,7 @@ import * as exclusions from './catalogue/exclusions.ts'
 import * as items from './catalogue/items.ts'
 import * as references from './catalogue/references.ts'
 import * as relations from './catalogue/relations.ts'
+import * as search from './catalogue/search.ts'
 import * as purchaseModels from './customers/purchase-models.ts'
 import * as duties from './duties.ts'
 import * as imports from './imports/imports.ts'
@@ -48,6 +49,7 @@ const FILES = [
     items,
     references,
     relations,
+    search,
     imports,
     mappings,
     duties,

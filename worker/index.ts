@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { ShopBeacon } from '../schema/outcomes/events.ts'
 import { PairwellError } from '../vocabulary/errors.ts'
+import { catalogueRoutes } from './api/merchant/catalogue.ts'
 import { customerRoutes } from './api/merchant/customers.ts'
 import { exclusionRoutes } from './api/merchant/exclusions.ts'
 import { experimentRoutes } from './api/merchant/experiments.ts'
@@ -124,6 +125,7 @@ const merchant = new Hono<App>()
   .route('/tunings', tuningRoutes)
   .route('/held-pairs', heldPairRoutes)
   .route('/exclusions', exclusionRoutes)
+  .route('/catalogue', catalogueRoutes)
   .route('/experiments', experimentRoutes)
   .route('/rules', ruleRoutes)
   .route('/rules', ruleEffect)

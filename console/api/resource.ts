@@ -72,3 +72,23 @@ export function useAct<A extends unknown[]>(act: (...args: A) => Promise<void>) 
   }
   return { busy, problem, run, forget: () => setProblem(undefined) }
 }
+
+/** The data of a resource; while it is being read at another address, the data before. */
+export function useKept<T>(resource: Resource<T>): T | undefined {
+  const kept = useRef<T | undefined>(undefined)
+  if (resource.data !== undefined) kept.current = resource.data
+  return kept.current
+}
+
+/** Milliseconds after the last key before what was typed is used. */
+const PAUSE = 150
+
+/** A text as it was when the reader last paused typing, without spaces around it. */
+export function usePaused(typed: string): string {
+  const [paused, setPaused] = useState(typed.trim())
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(typed.trim()), PAUSE)
+    return () => clearTimeout(timer)
+  }, [typed])
+  return paused
+}

@@ -32,7 +32,7 @@ function Field(
 type TextProps = Common & {
   value: string
   onInput: (value: string) => void
-  type?: 'text' | 'number' | 'search' | 'url' | 'date' | 'email' | 'password'
+  type?: 'text' | 'number' | 'search' | 'url' | 'date' | 'datetime-local' | 'time' | 'email' | 'password'
   rows?: number
   list?: readonly string[]
   disabled?: boolean | undefined

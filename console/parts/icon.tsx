@@ -5,6 +5,9 @@ const PATHS = {
   panels: 'M4 5h16v14H4zM4 10h16M9.3 10v9M14.7 10v9',
   catalogue: 'M4 6.5h16M4 12h16M4 17.5h10',
   rules: 'M8.5 4h7l-1 6 3 3v1.5h-11V13l3-3zM12 14.5V20',
+  simulator:
+    'M3.5 12s3-6 8.5-6 8.5 6 8.5 6-3 6-8.5 6-8.5-6-8.5-6zM12 9.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5z',
+  model: 'M12 4l8 4.2v7.6L12 20l-8-4.2V8.2zM4 8.2l8 4.3 8-4.3M12 12.5V20',
   results: 'M5 20v-7M12 20V5M19 20v-4',
   experiments: 'M9 4v5.5L4.5 18a1.4 1.4 0 0 0 1.3 2h12.4a1.4 1.4 0 0 0 1.3-2L15 9.5V4M7.5 4h9M7 14h10',
   customers:

@@ -1,10 +1,13 @@
 import { deCustomers } from './de-customers.ts'
+import { deEditor } from './de-editor.ts'
 import { deExperiments } from './de-experiments.ts'
+import { deModel } from './de-model.ts'
 import { deOperations } from './de-operations.ts'
 import { deOperator } from './de-operator.ts'
 import { dePages } from './de-pages.ts'
 import { deReports } from './de-reports.ts'
 import { deRules } from './de-rules.ts'
+import { deSimulator } from './de-simulator.ts'
 import { deUploads } from './de-uploads.ts'
 import type { en } from './en.ts'
 
@@ -16,6 +19,9 @@ export const de: typeof en = {
   ...deOperator,
   ...deReports,
   ...deRules,
+  ...deEditor,
+  ...deModel,
+  ...deSimulator,
   ...deUploads,
   product: 'Pairwell',
   nav: {
@@ -26,6 +32,8 @@ export const de: typeof en = {
     panels: 'Panels',
     catalogue: 'Katalog',
     rules: 'Regeln',
+    simulator: 'Simulator',
+    model: 'Modell',
     results: 'Ergebnisse',
     experiments: 'Experimente',
     customers: 'Kunden',

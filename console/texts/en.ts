@@ -1,10 +1,13 @@
 import { enCustomers } from './en-customers.ts'
+import { enEditor } from './en-editor.ts'
 import { enExperiments } from './en-experiments.ts'
+import { enModel } from './en-model.ts'
 import { enOperations } from './en-operations.ts'
 import { enOperator } from './en-operator.ts'
 import { enPages } from './en-pages.ts'
 import { enReports } from './en-reports.ts'
 import { enRules } from './en-rules.ts'
+import { enSimulator } from './en-simulator.ts'
 import { enUploads } from './en-uploads.ts'
 
 /** The texts in English, which the others translate. */
@@ -16,6 +19,9 @@ export const en = {
   ...enOperator,
   ...enReports,
   ...enRules,
+  ...enEditor,
+  ...enModel,
+  ...enSimulator,
   ...enUploads,
   product: 'Pairwell',
   nav: {
@@ -26,6 +32,8 @@ export const en = {
     panels: 'Panels',
     catalogue: 'Catalogue',
     rules: 'Rules',
+    simulator: 'Simulator',
+    model: 'Model',
     results: 'Results',
     experiments: 'Experiments',
     customers: 'Customers',

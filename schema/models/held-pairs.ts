@@ -33,6 +33,7 @@ export const heldPairView = v.object({
   co_orders: whole,
   customers: whole,
 })
+export type HeldPairView = v.InferOutput<typeof heldPairView>
 
 /** The merchant's decision; it takes effect with the next run. */
 export const heldPairWord = v.strictObject({

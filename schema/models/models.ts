@@ -62,6 +62,8 @@ export const tuningFacts = v.object({
   calibration: v.optional(v.object({ page: calibrationError, cart: calibrationError })),
 })
 
+export type TuningFacts = v.InferOutput<typeof tuningFacts>
+
 /** Settings of mining. The numbers are explained in docs/METHOD.md. */
 export const miningSettings = v.object({
   /** Length of the window before the shop's newest order, days. */
@@ -207,3 +209,4 @@ export const modelView = v.object({
   gate: v.nullable(gateResult),
   note: v.nullable(v.string()),
 })
+export type ModelView = v.InferOutput<typeof modelView>

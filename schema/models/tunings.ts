@@ -45,3 +45,4 @@ export const tuningView = v.object({
   settings: v.nullable(miningSettings),
   problem: v.nullable(v.string()),
 })
+export type TuningView = v.InferOutput<typeof tuningView>

@@ -168,8 +168,12 @@ export const recommendation = v.object({
     v.array(
       v.object({
         item_id: v.string(),
+        /** In the panel's language. */
+        title: v.string(),
         source: v.picklist(SOURCES),
         score: v.number(),
+        /** Absent where no order of the seed is known. */
+        counts: v.optional(counts),
         seed_item_id: v.string(),
         /** Parts of its score, by cart item or by name. */
         parts: v.record(v.string(), v.number()),

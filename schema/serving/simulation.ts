@@ -70,6 +70,8 @@ export const comparison = v.object({
       after: v.array(v.string()),
     }),
   ),
+  /** Titles of the items that `before` and `after` name, by id. */
+  titles: v.record(v.string(), v.string()),
   /** Every rule that is live in the trial, with the views of pages on which it placed, removed or moved a candidate. */
   rules: v.array(v.object({ rule_id: v.string(), views: counted, share: v.nullable(v.number()) })),
 })

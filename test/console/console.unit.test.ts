@@ -1,13 +1,20 @@
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import * as v from 'valibot'
 import { expect, it } from 'vitest'
 import { PLATFORMS, plainSnippets } from '../../console/pages/panels/platforms.ts'
+import { csvOf, rulesIn } from '../../console/pages/rules/csv.ts'
+import { emptyAction } from '../../console/pages/rules/edit/empty.ts'
+import { patchTo } from '../../console/pages/rules/edit/patch.ts'
 import { merged } from '../../console/pages/settings/merged.ts'
 import { readCsv } from '../../console/pages/uploads/read-csv.ts'
 import { de } from '../../console/texts/de.ts'
 import { en } from '../../console/texts/en.ts'
+import { ruleAction, ruleList } from '../../schema/shop/rules.ts'
 import { buildConsole, CONSOLE_BUDGET } from '../../tools/console.ts'
+import { RULE_KINDS } from '../../vocabulary/rules.ts'
+import { mergePatch } from '../../worker/http/merge-patch.ts'
 
 it('the first page of the console is within its budget, and names only its own files', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'pairwell-console-'))
@@ -66,7 +73,7 @@ it('every text is used', () => {
   const code = sources.join('\n')
   // Groups of which a key is chosen by a value of the API.
   const byValue =
-    /\.(publishable|unknown_link|too_many_sign_ins|insecure_address|passkey_refused|access_refused|roles|kinds|found|sources|placements|layouts|actors|themes|bys|evidences|picture_rules|not_shown|actions|status|arms|metrics|verdicts|strengths|parts|says_items|says_move|means|go|type_names|statuses|tables)(\.|$)/
+    /\.(publishable|unknown_link|too_many_sign_ins|insecure_address|passkey_refused|access_refused|roles|kinds|found|sources|placements|layouts|actors|themes|bys|evidences|picture_rules|not_shown|actions|status|arms|metrics|verdicts|strengths|parts|says_items|says_move|means|go|type_names|statuses|tables|availabilities|outcomes|intents|basis|views|causes|refusals|parts_of_tuning|explained|modes|tests|days|tuning_status|held_status)(\.|$)/
   const unused = pathsOf(en)
     .filter((path) => !byValue.test(`.${path}`))
     .filter((path) => !new RegExp(`\\b${path.split('.').at(-1)}\\b`).test(code))
@@ -99,4 +106,58 @@ it('refused rows are read as our API writes them, with quotes, commas and line e
     ['2', 'price', 'bad', 'Not a number, but "x"', 'a\r\nb'],
     ['3', 'id', 'empty', 'No id', ''],
   ])
+})
+
+const VIEW = { version: 1, changed_at: 0, actor: { kind: 'key' as const, id: 'k' } }
+const FIELDS = { note: '', status: 'draft' as const, priority: 0, when: {}, start: null, end: null }
+
+it.each(RULE_KINDS)('a rule of the kind %s is the same after it was a row of a CSV file', (kind) => {
+  const action = v.parse(ruleAction, filledIn(emptyAction(kind)))
+  const rule = { rule_id: 'rule_1', name: '-1, "quoted"\r\nand more', ...FIELDS, action }
+  expect(csvOf([{ ...VIEW, ...rule }])).toContain(`"'-1, ""quoted""`)
+  const [read] = rulesIn(csvOf([{ ...VIEW, ...rule }]))
+  expect(v.parse(ruleList, { rules: [read?.rule] }).rules[0]).toEqual(rule)
+})
+
+/** An action with something in each of its required parts. */
+const filledIn = (action: ReturnType<typeof emptyAction>) => ({
+  ...action,
+  ...('item_id' in action && { item_id: '007' }),
+  ...('item_ids' in action && { item_ids: ['007', 'a|b\\c'] }),
+  ...('items' in action &&
+    typeof action.items === 'object' && {
+      items: { brands: ['12', 'A, B'], attribute: { name: 'Size', values: ['1'] }, price: { from: 100 } },
+    }),
+})
+
+it('every condition of a rule survives a CSV file', () => {
+  const when = {
+    placements: ['product' as const],
+    seed: { item_ids: ['1'] },
+    cart: { items: { tags: ['x'] }, value: { from: 1, to: 2 } },
+    customer: 'known' as const,
+    groups: ['1', '2'],
+    weekdays: [1, 7],
+    hours: { from: '09:00', to: '17:30' },
+  }
+  const rule = { ...FIELDS, rule_id: 'rule_1', name: 'All', action: emptyAction('least_stock'), when }
+  const [read] = rulesIn(csvOf([{ ...VIEW, ...rule, action: v.parse(ruleAction, rule.action) }]))
+  expect(read?.rule.when).toEqual(when)
+})
+
+it('a column of a CSV file cannot reach beyond the rule', () => {
+  expect(rulesIn('__proto__.polluted,name\nyes,A\n')[0]?.rule.name).toBe('A')
+  expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
+})
+
+it('the patch to a document removes what it lacks, also in what is nested', () => {
+  const before = { action: { kind: 'hide', items: { tags: ['a'] } }, note: 'x', when: { groups: ['g'] } }
+  const after = { action: { kind: 'only', items: { brands: ['b'] } }, note: 'x', when: {} }
+  const patch = patchTo(before, after)
+  expect(patch).toEqual({
+    action: { kind: 'only', items: { tags: null, brands: ['b'] } },
+    note: 'x',
+    when: { groups: null },
+  })
+  expect(mergePatch(before, patch)).toEqual(after)
 })

@@ -86,7 +86,7 @@ test('an item is found by typing, and its page shows why each suggestion is ther
   const { page, faults } = await visit(await server.link(await server.openFull('Found')))
   await signIn(page)
   await page.getByRole('link', { name: 'Catalogue' }).click()
-  await page.getByLabel('Search by name or id').fill('cone drip')
+  await page.getByLabel('Search', { exact: true }).fill('cone drip')
   await page.getByRole('link', { name: 'Cone dripper cone-dripper' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/Cone dripper/)
   await expect(page.getByRole('cell', { name: /of [\d,]+ orders/ }).first()).toBeVisible()

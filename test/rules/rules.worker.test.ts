@@ -107,6 +107,9 @@ it('an item that is never shown is in no answer of any kind, whatever pins it', 
   const { trace } = (await shop.call(`/v1/recommendations?${TEA}&trace=1`)).body
   const of = (item_id: string) => trace.find((one: { item_id: string }) => one.item_id === item_id)
   expect(of('mug')).toMatchObject({ outcome: 'never_shown', rule_id: expect.stringMatching(/^rule_/) })
+  const { title, counts } = of('pot')
+  expect(title).toEqual((await shop.call('/v1/items/pot')).body.title)
+  expect(counts.share.value).toBeCloseTo(counts.co_orders / counts.seed_orders)
 })
 
 it('an arm without rules shows what the rules would change', async () => {
@@ -238,6 +241,13 @@ it('a comparison shows which pages a draft changes, and how many views each rule
     before: ['lamp', 'tea', 'pot', 'milk'],
     after: ['lamp', 'tea', 'milk', 'lemon'],
   })
+  // Each item that a list names, and no other.
+  const named = body.changed.flatMap((page: { before: string[]; after: string[] }) => [
+    ...page.before,
+    ...page.after,
+  ])
+  expect(Object.keys(body.titles).sort()).toEqual([...new Set(named)].sort())
+  expect(body.titles.mug).toEqual(expect.any(String))
   expect(body.rules).toEqual([
     { rule_id, views: 1, share: 0.25 },
     { rule_id: idle.rule_id, views: 0, share: 0 },

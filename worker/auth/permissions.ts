@@ -28,6 +28,7 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'DELETE /v1/webhooks/{webhook_id}': 'owner',
   'GET /v1/alerts': 'analyst',
   'GET /v1/audit': 'analyst',
+  'GET /v1/catalogue/facets': 'analyst',
   // What one person bought.
   'GET /v1/customers/{customer}': 'editor',
   'GET /v1/exclusions': 'analyst',

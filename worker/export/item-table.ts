@@ -95,7 +95,7 @@ export const items: Table = {
   async *pages(store, { currency }) {
     const rows = paged(
       '',
-      (after) => listItems(store, after, PAGE, undefined),
+      (after) => listItems(store, after, PAGE),
       (last) => last.item_id,
     )
     for await (const page of rows) yield linesOf(page, (row) => itemLines(row, currency))

@@ -167,7 +167,7 @@ function translationFor({ translations }: Titled, { question, shop }: OfPage) {
   return translations[found]
 }
 
-const titleIn = (item: Titled, page: OfPage): string => translationFor(item, page)?.title ?? item.title
+export const titleIn = (item: Titled, page: OfPage): string => translationFor(item, page)?.title ?? item.title
 
 /** The lowest price of the last 30 days, if the price is now below it: only then may a reduction be shown (Directive 2019/2161). */
 function priorOf(

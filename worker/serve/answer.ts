@@ -1,3 +1,4 @@
+import { merchantEvidence } from '../../engine/rank/evidence.ts'
 import { CATALOGUE_FILTERS, firstRejection } from '../../engine/rank/filters.ts'
 import type { Ranking } from '../../engine/rank/rank.ts'
 import type { PanelQuestion, Question } from '../../schema/serving/questions.ts'
@@ -8,7 +9,7 @@ import { cardsOf } from '../../widget/view/shown.ts'
 import { sha256 } from '../http/sha256.ts'
 import type { Store } from '../store/open.ts'
 import { wordsFor } from '../texts/index.ts'
-import { type Insight, itemOf } from './answer-item.ts'
+import { type AnswerContext, type Insight, itemOf, titleIn } from './answer-item.ts'
 import { runningAt, withExperiment } from './arms.ts'
 import type { Candidates } from './candidates.ts'
 import type { Card } from './card.ts'
@@ -165,7 +166,7 @@ async function compose(
     ...(seed && { seed }),
     items,
     spare,
-    ...(insight?.trace && { trace: traceOf(ranking) }),
+    ...(insight?.trace && { trace: traceOf(ranking, context, insight.orders) }),
   }
 }
 
@@ -175,17 +176,16 @@ const withoutReason = ({ why: _, ...item }: RecommendedItem): RecommendedItem =>
   reason: '',
 })
 
-const traceOf = ({ trace }: Ranking<Card>): Recommendation['trace'] =>
-  trace.map(
-    ({ candidate: { item_id, source, score, seed_item_id, parts, alternative }, outcome, rule_id }) => ({
-      item_id,
-      source,
-      score,
-      seed_item_id,
-      parts,
+const traceOf = ({ trace }: Ranking<Card>, context: AnswerContext, orders: number): Recommendation['trace'] =>
+  trace.map(({ candidate, outcome, rule_id }) => {
+    const { item_id, source, score, seed_item_id, parts, alternative } = candidate
+    return {
+      ...{ item_id, title: titleIn(candidate, context), source, score },
+      ...(candidate.seed_orders > 0 && { counts: merchantEvidence(candidate, orders) }),
+      ...{ seed_item_id, parts },
       ...(alternative?.gains && { gains: alternative.gains }),
       ...(alternative?.losses && { losses: alternative.losses }),
       outcome,
       ...(rule_id !== undefined && { rule_id }),
-    }),
-  )
+    }
+  })

@@ -7,7 +7,7 @@ import { type RankedPanel, rankPanels } from './rank-panels.ts'
 import type { ShopRules } from './rules.ts'
 
 /** The companions of a page under some rules, and the rules that touched a candidate of it. */
-export type RuledList = { shown: string[]; touched: ReadonlySet<string> }
+export type RuledList = { shown: { item_id: string; title: string }[]; touched: ReadonlySet<string> }
 
 /** A page with its companions under each of several sets of rules. */
 export type RankedPage = ViewedItem & { lists: RuledList[] }
@@ -36,7 +36,7 @@ export async function rankedPages(
         const ruled = { ...found, rules: { ...found.rules, set } }
         const [panel] = rankPanels(question, [{ intent: 'complementary' }], ruled, now).ranked
         return {
-          shown: panel ? panel.ranking.shown.map((card) => card.item_id) : [],
+          shown: panel ? panel.ranking.shown.map(({ item_id, title }) => ({ item_id, title })) : [],
           touched: touchedBy(panel),
         }
       })

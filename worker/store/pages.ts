@@ -21,6 +21,15 @@ type Page = {
   most_bytes?: number
 }
 
+/** The number of bytes of a row's texts, as an expression of SQL. */
+export function bytesOf(table: SQLiteTable): SQL {
+  const texts = shapeOfTable(table).columns.filter(({ columnType }) => columnType.startsWith('SQLiteText'))
+  return sql.join(
+    texts.map((column) => sql`coalesce(octet_length(${column}), 0)`),
+    sql.raw(' + '),
+  )
+}
+
 /**
  * The condition of a page that ends before its rows have more bytes than it may have: of the rows in its order those before which
  * there are fewer. The first row belongs to it in any case. Only keys and sizes are kept while they are counted.
@@ -29,11 +38,7 @@ export function withinBytes(
   table: SQLiteTable,
   { keys, descends, where, limit, most_bytes = PAGE_BYTES }: Page,
 ): SQL {
-  const texts = shapeOfTable(table).columns.filter(({ columnType }) => columnType.startsWith('SQLiteText'))
-  const bytes = sql.join(
-    texts.map((column) => sql`coalesce(octet_length(${column}), 0)`),
-    sql.raw(' + '),
-  )
+  const bytes = bytesOf(table)
   const names = sql.raw(keys.map(({ name }) => name).join(', '))
   const order = sql.raw(keys.map(({ name }) => (descends ? `${name} desc` : name)).join(', '))
   return sql`(${sql.join([...keys], sql.raw(', '))}) in (

@@ -39,6 +39,9 @@ export function ItemPage() {
       actions={
         <>
           {may('editor') && <Exclude item_id={item_id} />}
+          <a href={`/console/simulator?item_id=${encodeURIComponent(item_id)}`}>
+            {texts.value.simulator.link}
+          </a>
           <a href="/console/catalogue">{t.title}</a>
         </>
       }

@@ -1,4 +1,5 @@
-import type { ItemTestInput, RuleInput } from '../../../schema/shop/rules.ts'
+import type { ItemTestInput, RuleInput, RuleView } from '../../../schema/shop/rules.ts'
+import { list, majorUnits, number, wallTime } from '../../format.ts'
 import { texts } from '../../texts/index.ts'
 
 type Action = RuleInput['action']
@@ -39,8 +40,46 @@ export function sayAction(action: Action, titles: ReadonlyMap<string, string>): 
         t.strengths[action.strength ?? 'moderate'],
       )
     default:
-      return t.kinds[action.kind]
+      return t.says_value(t.kinds[action.kind], sayValue(action))
   }
+}
+
+type Valued = Exclude<
+  Action,
+  { kind: 'pin' | 'pin_matching' | 'include' | 'never_show' | 'hide' | 'only' | 'boost' | 'bury' }
+>
+
+/** The value that an action without a test of items has. */
+function sayValue(action: Valued): string {
+  const t = texts.value.rules
+  switch (action.kind) {
+    case 'same':
+    case 'different':
+      return action.property
+    case 'price_band':
+      return `${[action.from, action.to].map((end) => end ?? '').join(' – ')} %`
+    case 'least_margin':
+      return `${action.percent} %`
+    case 'least_stock':
+      return number(action.pieces)
+    case 'push_slow':
+      return t.says_days(action.cover_days)
+    case 'at_most':
+      return `${action.property}, ${number(action.items)}`
+    case 'sources':
+      return list(action.sources.map((one) => texts.value.catalogue.sources[one]))
+  }
+}
+
+/** Conditions besides the pages, and the schedule, in words. */
+export function sayLimits({ when, start, end }: Pick<RuleView, 'when' | 'start' | 'end'>): string[] {
+  const t = texts.value.rules
+  const { placements: _, seed: __, ...others } = when
+  return [
+    ...(Object.values(others).some((one) => one !== undefined) ? [t.under_conditions] : []),
+    ...(start ? [t.starts(wallTime(start))] : []),
+    ...(end ? [t.ends(wallTime(end))] : []),
+  ]
 }
 
 function sayItems(items: ItemTestInput, titles: ReadonlyMap<string, string>): string {
@@ -50,7 +89,7 @@ function sayItems(items: ItemTestInput, titles: ReadonlyMap<string, string>): st
     ...Object.values(lists).map((values) => values ?? []),
     attribute ? [`${attribute.name}: ${attribute.values.join(', ')}`] : [],
     price
-      ? [[price.from, price.to].map((end) => (end === undefined ? '' : String(end / 100))).join(' – ')]
+      ? [[price.from, price.to].map((end) => (end === undefined ? '' : majorUnits(end))).join(' – ')]
       : [],
   ]
   return parts

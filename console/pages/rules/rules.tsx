@@ -10,10 +10,13 @@ import { Card, Page } from '../../parts/page.tsx'
 import { Empty, Failure, Loaded } from '../../parts/states.tsx'
 import { may } from '../../session.ts'
 import { texts } from '../../texts/index.ts'
-import { sayAction, sayPages } from './draft.ts'
-import { GeneralRule } from './general.tsx'
+import { sayAction, sayLimits, sayPages } from './draft.ts'
+import { RuleFiles } from './files.tsx'
 
 const MOODS = { draft: '', live: 'good', ended: '' } as const
+type RuleList = { items: RuleView[]; next: string | null }
+/** Rules that are shown at first. */
+const LIMIT = 50
 const NO_TITLES: ReadonlyMap<string, string> = new Map()
 
 /** Share of the views of the last week that each live rule touched; undefined until it is known. */
@@ -34,32 +37,72 @@ function useTouched(list: readonly RuleView[] | undefined): ReadonlyMap<string, 
 
 /** Merchandising rules: what the merchant decided about panels, and what it does. */
 export function Rules() {
-  const list = useResource<{ items: RuleView[] }>('/v1/rules?limit=200')
+  const list = useResource<RuleList>(`/v1/rules?limit=${LIMIT}`)
   const touched = useTouched(list.data?.items)
   const t = texts.value.rules
   return (
-    <Page help="rules" title={t.title} lead={t.lead}>
-      {may('editor') && <GeneralRule onMade={list.reload} />}
+    <Page
+      help="rules"
+      title={t.title}
+      lead={t.lead}
+      actions={
+        <>
+          <a href="/console/simulator">{texts.value.simulator.title}</a>
+          {may('editor') && (
+            <a class="button primary" href="/console/rules/new">
+              {texts.value.editor.new}
+            </a>
+          )}
+        </>
+      }
+    >
       <Loaded of={list}>
-        {({ items }) =>
+        {({ items, next }) =>
           items.length === 0 ? (
             <Empty>
               <p>{t.none}</p>
               <a href="/console/catalogue">{t.to_catalogue}</a>
             </Empty>
           ) : (
-            items.map((rule) => (
-              <Rule
-                key={rule.rule_id}
-                rule={rule}
-                share={touched?.get(rule.rule_id)}
-                onChange={list.reload}
-              />
-            ))
+            <RuleRows items={items} next={next} touched={touched} onChange={list.reload} />
           )
         }
       </Loaded>
+      {may('editor') && <RuleFiles onMade={list.reload} />}
     </Page>
+  )
+}
+
+type RowsProps = RuleList & { touched: ReadonlyMap<string, number | null> | undefined; onChange: () => void }
+
+/** A page of rules, and those behind it when they are asked for. */
+function RuleRows({ items, next, touched, onChange }: RowsProps) {
+  const [isAsked, setIsAsked] = useState(false)
+  const page = useResource<RuleList>(
+    isAsked && next !== null ? `/v1/rules?limit=${LIMIT}&after=${encodeURIComponent(next)}` : undefined,
+  )
+  const reload = () => {
+    page.reload()
+    onChange()
+  }
+  return (
+    <>
+      {items.map((rule) => (
+        <Rule key={rule.rule_id} rule={rule} share={touched?.get(rule.rule_id)} onChange={reload} />
+      ))}
+      <Failure problem={page.problem} onRetry={page.reload} />
+      {page.data ? (
+        <RuleRows {...page.data} touched={touched} onChange={reload} />
+      ) : (
+        next !== null && (
+          <div>
+            <Button busy={isAsked && !page.problem} onPress={() => setIsAsked(true)}>
+              {texts.value.common.more}
+            </Button>
+          </div>
+        )
+      )}
+    </>
   )
 }
 
@@ -81,7 +124,7 @@ function Rule({ rule, share, onChange }: Props) {
   const says = sayAction(action, NO_TITLES)
   const effect =
     status !== 'live' || share == null ? [] : [share === 0 ? t.no_effect : t.touches(percent(share))]
-  const facts = [...(says === name ? [] : [says]), sayPages(when), ...effect]
+  const facts = [...(says === name ? [] : [says]), sayPages(when), ...sayLimits(rule), ...effect]
   return (
     <Card
       title={name}
@@ -97,6 +140,9 @@ function Rule({ rule, share, onChange }: Props) {
               >
                 {status === 'live' ? t.switch_off : t.switch_on}
               </Button>
+              <a class="button plain small" href={`/console/rules/${encodeURIComponent(rule_id)}`}>
+                {t.edit}
+              </a>
               <Button size="small" kind="quiet" busy={remove.busy} onPress={() => setAsking(true)}>
                 {t.remove}
               </Button>

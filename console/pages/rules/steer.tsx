@@ -1,11 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { Item } from '../../../schema/catalogue/items.ts'
 import type { Recommendation } from '../../../schema/serving/recommendations.ts'
 import type { RuleInput, SavedRule } from '../../../schema/shop/rules.ts'
-import { call, type Problem, withQuery } from '../../api/call.ts'
-import { asProblem, useAct, useResource } from '../../api/resource.ts'
+import { call, type Problem } from '../../api/call.ts'
+import { asProblem, useAct } from '../../api/resource.ts'
 import { Button } from '../../parts/button.tsx'
-import { TextField } from '../../parts/field.tsx'
+import { ItemSearch } from '../../parts/item-search.tsx'
 import { PanelView } from '../../parts/panel-view.tsx'
 import { Failure, Ghost, Notice } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
@@ -58,7 +57,13 @@ export function Steer({ item_id, onPublished }: { item_id: string; onPublished: 
       <Failure problem={problem} />
       {answer ? <PanelView answer={answer.draft} /> : <Ghost />}
       <Suggestions items={answer?.draft.items ?? []} onDecide={draft} />
-      <AddItem seed={item_id} onDecide={draft} />
+      <ItemSearch
+        label={texts.value.rules.add}
+        press={texts.value.rules.first}
+        pressOf={texts.value.rules.first_of}
+        without={[item_id]}
+        onChoose={(item) => draft(item, pin)}
+      />
       {drafts.length > 0 && (
         <Notice>
           <p>{texts.value.rules.changes}</p>
@@ -122,48 +127,3 @@ const pin = (item_id: string): RuleInput['action'] => ({ kind: 'pin', item_id, p
 const hide = (item_id: string): RuleInput['action'] => ({ kind: 'hide', items: { item_ids: [item_id] } })
 const idOf = ({ action }: RuleInput) =>
   action.kind === 'pin' ? action.item_id : action.kind === 'hide' ? action.items.item_ids?.[0] : undefined
-
-/** Milliseconds after the last key before the search begins. */
-const PAUSE = 150
-const FOUND = 5
-
-/** Finds an item that the panel does not have. */
-function AddItem({ seed, onDecide }: { seed: string; onDecide: Decide }) {
-  const [typed, setTyped] = useState('')
-  const [q, setQ] = useState('')
-  useEffect(() => {
-    const timer = setTimeout(() => setQ(typed.trim()), PAUSE)
-    return () => clearTimeout(timer)
-  }, [typed])
-  const found = useResource<{ items: Item[] }>(
-    q === '' ? undefined : withQuery('/v1/items', { q, limit: FOUND }),
-  )
-  const t = texts.value.rules
-  return (
-    <div class="stack">
-      <TextField label={t.add} type="search" value={typed} onInput={setTyped} />
-      {q !== '' && (
-        <ul class="steer" aria-label={t.add}>
-          {found.data?.items
-            .filter(({ item_id }) => item_id !== seed)
-            .map((item) => (
-              <li key={item.item_id}>
-                <span>{item.title}</span>
-                <Button
-                  size="small"
-                  label={t.first_of(item.title)}
-                  onPress={() => {
-                    onDecide(item, pin)
-                    setTyped('')
-                    setQ('')
-                  }}
-                >
-                  {t.first}
-                </Button>
-              </li>
-            ))}
-        </ul>
-      )}
-    </div>
-  )
-}

@@ -121,6 +121,12 @@ it('the settings are those of the shop, as their first version', async () => {
   expect(body.items.map(({ item_id }: { item_id: string }) => item_id)).toEqual(MADE.public_items)
 })
 
+it('the old items are found by words', async () => {
+  const { items, total } = await call('/v1/items?q=cof')
+  expect(items.map(({ item_id }: { item_id: string }) => item_id)).toContain('coffee')
+  expect(total).toBe(items.length)
+})
+
 it('an erased customer stays erased, and secrets that were sealed then still open', async () => {
   await call('/v1/orders', 'POST', {
     orders: [{ order_id: 'again', customer_email: 'gone@example.com', lines: [{ item_id: 'coffee' }] }],

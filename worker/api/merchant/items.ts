@@ -1,8 +1,9 @@
 import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { type Item, item, itemList } from '../../../schema/catalogue/items.ts'
+import { itemMatches, itemQuery } from '../../../schema/catalogue/search.ts'
 import { whole } from '../../../schema/numbers.ts'
-import { page, pageQuery } from '../../../schema/pages.ts'
+import { page } from '../../../schema/pages.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
@@ -13,8 +14,9 @@ import { pageOf } from '../../http/paginate.ts'
 import { checked, valid } from '../../http/valid.ts'
 import { queueModel } from '../../models/queue-model.ts'
 import { itemCells, itemOfRow } from '../../store/catalogue/item-cells.ts'
-import { deleteItem, listItems, readItem, writeItems } from '../../store/catalogue/items.ts'
+import { deleteItem, readItem, writeItems } from '../../store/catalogue/items.ts'
 import { withKnownPlatformIds } from '../../store/catalogue/platform-ids.ts'
+import { findItems } from '../../store/catalogue/search.ts'
 
 const written = v.object({ written: whole })
 
@@ -37,15 +39,29 @@ export const itemRoutes = new Hono<App>()
     '/',
     describe(
       'List items',
-      { status: 200, shape: page(item), what: 'By id; `q` searches in id and title.' },
+      {
+        status: 200,
+        shape: v.object({ ...page(item).entries, ...itemMatches }),
+        what: 'By id; with `q` first the item of that id, then what matches in id and title, then the others. `q` finds items in which each of its words begins a word of the id, title, brand, category, or of a variant’s id, SKU or GTIN.',
+      },
       'invalid_input',
     ),
-    valid('query', v.strictObject({ ...pageQuery, q: v.optional(v.pipe(v.string(), v.maxLength(100))) })),
+    valid('query', itemQuery),
     async (c) => {
-      const { after, limit, q } = c.req.valid('query')
-      return c.json(
-        pageOf(await listItems(c.var.store, after, limit + 1, q), limit, (row) => row.item_id, itemOfRow),
+      const { limit, ...wish } = c.req.valid('query')
+      const { store, shop } = c.var
+      const needsPictures = shop.pictures !== 'optional'
+      const { found, total } = await findItems(store, { ...wish, limit: limit + 1 }, needsPictures)
+      const list = pageOf(
+        found.map(({ row, after, reason }) => ({ ...row, after, reason })),
+        limit,
+        ({ after }) => after,
+        (row) => row,
       )
+      const not_shown = Object.fromEntries(
+        list.items.flatMap(({ item_id, reason }) => (reason === null ? [] : [[item_id, reason]])),
+      )
+      return c.json({ items: list.items.map(itemOfRow), next: list.next, total, not_shown })
     },
   )
   .get(

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, or, type SQLWrapper, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import { type ItemRow, items, type Variant } from '../../../schema/catalogue/items.ts'
 import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'
@@ -21,17 +21,9 @@ export async function writeItems(store: Store, cells: readonly ItemCells[]): Pro
   return written
 }
 
-/** A page of the catalogue by id, filtered by text `q` in id or title: at most `limit` items, and fewer when they are large. */
-export async function listItems(
-  store: Store,
-  after: string,
-  limit: number,
-  q: string | undefined,
-): Promise<ItemRow[]> {
-  // Not LIKE: D1 accepts patterns of at most 50 bytes, and ids may contain % and _.
-  const contains = (column: SQLWrapper) => sql`instr(lower(${column}), lower(${q})) > 0`
-  const match = q === undefined ? undefined : or(contains(items.title), contains(items.item_id))
-  const where = and(itemsAfter(store, after), match)
+/** A page of the catalogue by id: at most `limit` items, and fewer when they are large. */
+export async function listItems(store: Store, after: string, limit: number): Promise<ItemRow[]> {
+  const where = itemsAfter(store, after)
   return await store.db
     .select()
     .from(items)

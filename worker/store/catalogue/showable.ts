@@ -1,26 +1,34 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Showable } from '../../../schema/imports/report.ts'
 import type { Store } from '../open.ts'
 
 /**
- * How many items shoppers can see, and by which condition the others are left out: the first that applies, in the order of the
- * filters of panels (engine/rank/filters.ts), then what a card needs. Reads every item.
+ * Why no panel shows an item: the first condition that applies, in the order of the filters of panels (engine/rank/filters.ts),
+ * then what a card needs. An SQL expression with a value of NOT_SHOWN, or null for an item that is shown.
+ * @param row           alias of a row of item_search
  * @param needsPictures whether a card needs a picture and a link (setting `pictures`)
  */
+export function notShownReason(row: 's', needsPictures: boolean): SQL {
+  const s = sql.raw(row)
+  const exclusion = sql`(select e.status from exclusions e where e.shop_id = ${s}.shop_id and e.item_id = ${s}.item_id)`
+  const needs = sql.raw(needsPictures ? 'true' : 'false')
+  return sql`case
+    when not ${s}.published then 'unpublished'
+    when not ${s}.recommendable or ${exclusion} = 'excluded' then 'excluded'
+    when ${exclusion} = 'found' then 'non_goods'
+    when ${s}.gift_card then 'gift_card'
+    when ${s}.availability = 'out_of_stock' then 'out_of_stock'
+    when ${s}.price = 0 then 'price_zero'
+    when ${needs} and not ${s}.has_link then 'no_link'
+    when ${needs} and not ${s}.has_picture then 'no_picture'
+    end`
+}
+
+/** How many items shoppers can see, and by which condition the others are left out. Reads the narrow row of every item. */
 export async function countShowable(store: Store, needsPictures: boolean): Promise<Showable> {
   const rows = await store.db.all<{ reason: string; number: number }>(sql`
-    select case
-        when not i.published then 'unpublished'
-        when not i.recommendable or e.status = 'excluded' then 'excluded'
-        when e.status = 'found' then 'non_goods'
-        when i.gift_card then 'gift_card'
-        when i.availability = 'out_of_stock' then 'out_of_stock'
-        when i.price = 0 then 'price_zero'
-        when ${needsPictures ? 1 : 0} and coalesce(i.url, '') = '' then 'no_link'
-        when ${needsPictures ? 1 : 0} and coalesce(i.image_url, '') = '' then 'no_picture'
-        else 'shown' end as reason, count(*) as number
-    from items i left join exclusions e on e.shop_id = i.shop_id and e.item_id = i.item_id
-    where i.shop_id = ${store.shop_id} group by 1 order by 2 desc, 1`)
+    select coalesce(${notShownReason('s', needsPictures)}, 'shown') as reason, count(*) as number
+    from item_search s where s.shop_id = ${store.shop_id} group by 1 order by 2 desc, 1`)
   const shown = rows.find(({ reason }) => reason === 'shown')?.number ?? 0
   const others = rows.filter(({ reason }) => reason !== 'shown')
   return {

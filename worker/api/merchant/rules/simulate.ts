@@ -13,7 +13,7 @@ import { pinsOf } from '../../../rules/compile.ts'
 import { rulesWith } from '../../../rules/trial.ts'
 import { ask } from '../../../serve/answer.ts'
 import type { ShopRules } from '../../../serve/rules.ts'
-import { rankedPages } from '../../../serve/seed-pages.ts'
+import { type RuledList, rankedPages } from '../../../serve/seed-pages.ts'
 import { readModel } from '../../../store/models/models.ts'
 import { readMostViewed } from '../../../store/serving/most-viewed.ts'
 
@@ -30,6 +30,8 @@ async function keysOf(c: Context<App>, customer: v.InferOutput<typeof simulation
   const fact = (await identifierOf(c.env, c.var.shop)).factOf({ customer_id, email })
   return fact ? keysOfFact(fact) : []
 }
+
+const idsOf = (list: RuledList | undefined) => list?.shown.map(({ item_id }) => item_id) ?? []
 
 /** Pages that one call compares: D1 allows 1,000 statements in an invocation, and a page takes eight. */
 const MAX_PAGES = 100
@@ -94,13 +96,15 @@ export const ruleSimulation = new Hono<App>()
         for (const rule_id of lists[1]?.touched ?? [])
           touched.set(rule_id, (touched.get(rule_id) ?? 0) + views)
       }
-      const changed = pages.flatMap(({ item_id, title, views, lists: [before, after] }) =>
-        before && after && before.shown.join('\n') !== after.shown.join('\n')
-          ? [{ item_id, title, views, before: before.shown, after: after.shown }]
-          : [],
-      )
+      const titles: Record<string, string> = {}
+      const changed = pages.flatMap(({ item_id, title, views, lists: [live, draft] }) => {
+        const [before, after] = [idsOf(live), idsOf(draft)]
+        if (before.join('\n') === after.join('\n')) return []
+        for (const one of [...(live?.shown ?? []), ...(draft?.shown ?? [])]) titles[one.item_id] = one.title
+        return [{ item_id, title, views, before, after }]
+      })
       return c.json({
-        ...{ basis, pages: pages.length, views: all, changed },
+        ...{ basis, pages: pages.length, views: all, changed, titles },
         rules: Array.from(touched, ([rule_id, views]) => ({
           ...{ rule_id, views },
           share: all === 0 ? null : views / all,

@@ -12,7 +12,7 @@ const TAGS: readonly (readonly [tag: string, what: string, parts: readonly strin
   [
     'Data',
     'Catalogue, orders and relations: files, feeds, webhooks and single rows.',
-    ['imports', 'feeds', 'mappings', 'items', 'orders', 'relations', 'export', 'hooks'],
+    ['imports', 'feeds', 'mappings', 'items', 'catalogue', 'orders', 'relations', 'export', 'hooks'],
   ],
   ['Measuring', 'Experiments with a holdout, and reports.', ['experiments', 'reports']],
   [

@@ -1,0 +1,80 @@
+import type { HeldPairView } from '../../../schema/models/held-pairs.ts'
+import { call } from '../../api/call.ts'
+import { useAct, useResource } from '../../api/resource.ts'
+import { ago } from '../../format.ts'
+import { Button } from '../../parts/button.tsx'
+import { Card } from '../../parts/page.tsx'
+import { Failure, Loaded } from '../../parts/states.tsx'
+import { may } from '../../session.ts'
+import { texts } from '../../texts/index.ts'
+
+const MOODS = { waiting: 'warn', allowed: 'good', refused: '' } as const
+
+/** Pairs that appeared within days from few customers: they are withheld until the merchant decides. */
+export function HeldPairs({ onDecided }: { onDecided: () => void }) {
+  const list = useResource<{ items: HeldPairView[]; next: string | null }>('/v1/held-pairs?limit=200')
+  const t = texts.value.model
+  const reload = () => {
+    list.reload()
+    onDecided()
+  }
+  return (
+    <Card title={t.held} lead={t.held_lead}>
+      <Loaded of={list}>
+        {({ items, next }) =>
+          items.length === 0 ? (
+            <p class="soft">{t.held_none}</p>
+          ) : (
+            <>
+              <ul class="steer">
+                {items.map((pair) => (
+                  <HeldPair key={`${pair.item_id} ${pair.companion_id}`} pair={pair} onDecided={reload} />
+                ))}
+              </ul>
+              {next !== null && <p class="soft small">{t.held_more}</p>}
+            </>
+          )
+        }
+      </Loaded>
+    </Card>
+  )
+}
+
+const Link = ({ id }: { id: string }) => <a href={`/console/catalogue/${encodeURIComponent(id)}`}>{id}</a>
+
+function HeldPair({ pair, onDecided }: { pair: HeldPairView; onDecided: () => void }) {
+  const { item_id, companion_id, status, co_orders, customers, held_at } = pair
+  const t = texts.value.model
+  const decide = useAct(async (status: HeldPairView['status']) => {
+    await call('/v1/held-pairs', { method: 'PUT', json: { item_id, companion_id, status } })
+    onDecided()
+  })
+  const name = `${item_id} + ${companion_id}`
+  const press = (wish: 'allowed' | 'refused', text: string) =>
+    status !== wish && (
+      <Button
+        size="small"
+        busy={decide.busy}
+        label={`${text}: ${name}`}
+        onPress={() => void decide.run(wish)}
+      >
+        {text}
+      </Button>
+    )
+  return (
+    <li>
+      <span>
+        <Link id={item_id} /> + <Link id={companion_id} />{' '}
+        <span class={`tag ${MOODS[status]}`}>{t.held_status[status]}</span>
+        <span class="soft small block">{t.held_says(co_orders, customers, ago(held_at))}</span>
+      </span>
+      {may('editor') && (
+        <span class="row">
+          {press('allowed', t.allow)}
+          {press('refused', t.refuse)}
+        </span>
+      )}
+      <Failure problem={decide.problem} />
+    </li>
+  )
+}

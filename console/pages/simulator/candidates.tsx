@@ -1,0 +1,115 @@
+import { useState } from 'preact/hooks'
+import type { Recommendation } from '../../../schema/serving/recommendations.ts'
+import { number, percent, significant } from '../../format.ts'
+import { CheckField } from '../../parts/field.tsx'
+import { Scroll } from '../../parts/scroll.tsx'
+import { texts } from '../../texts/index.ts'
+
+type Candidate = NonNullable<Recommendation['trace']>[number]
+type Names = ReadonlyMap<string, string>
+
+const PREFIX = 'rule '
+
+/** Rules that changed the score of a candidate, with their factors. */
+const moversOf = ({ parts }: Candidate): [string, number][] =>
+  Object.entries(parts).flatMap(([name, factor]) =>
+    name.startsWith(PREFIX) ? [[name.slice(PREFIX.length), factor]] : [],
+  )
+
+/** What became of a candidate, in words: its outcome, and the rules that placed, moved or removed it. */
+export function sayOutcome(candidate: Candidate, names: Names): string[] {
+  const t = texts.value.simulator
+  const { outcome, rule_id, parts } = candidate
+  const nameOf = (id: string) => names.get(id) ?? id
+  const { learned } = parts
+  return [
+    t.outcomes[outcome],
+    ...(rule_id === undefined ? [] : [t.by_rule(nameOf(rule_id))]),
+    ...moversOf(candidate).map(([id, factor]) =>
+      factor > 1 ? t.earlier_by(nameOf(id), number(factor)) : t.later_by(nameOf(id), number(1 / factor)),
+    ),
+    ...(learned === undefined ? [] : [t.learned(number(Math.round(learned * 100) / 100))]),
+  ]
+}
+
+type Props = { answer: Recommendation; names: Names }
+
+/** Every candidate of a panel in its order, with what became of it. */
+export function Candidates({ answer: { items, trace = [] }, names }: Props) {
+  const t = texts.value.simulator
+  const { item, source } = texts.value.catalogue
+  const places = new Map(items.map(({ item_id }, at) => [item_id, at + 1]))
+  const [withRepeats, setWithRepeats] = useState(false)
+  const shownFirst = trace
+    .filter(({ outcome }) => withRepeats || outcome !== 'duplicate')
+    .sort((a, b) => placeOf(a, places) - placeOf(b, places))
+  if (trace.length === 0) return <p class="soft">{t.no_candidates}</p>
+  return (
+    <>
+      <CheckField label={t.repeats} checked={withRepeats} onInput={setWithRepeats} />
+      <Scroll label={t.candidates}>
+        <table class="table">
+          <thead>
+            <tr>
+              <th scope="col" class="number">
+                {t.place}
+              </th>
+              <th scope="col">{item}</th>
+              <th scope="col">{t.outcome}</th>
+              <th scope="col" class="number">
+                {t.score}
+              </th>
+              <th scope="col">{t.evidence}</th>
+              <th scope="col">{source}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shownFirst.map((one) => (
+              <Row
+                key={`${one.item_id} ${one.source} ${one.seed_item_id}`}
+                candidate={one}
+                place={one.outcome === 'shown' ? places.get(one.item_id) : undefined}
+                names={names}
+              />
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </>
+  )
+}
+
+const placeOf = ({ item_id, outcome }: Candidate, places: ReadonlyMap<string, number>) =>
+  outcome === 'shown' ? (places.get(item_id) ?? 1_000) : 1_000
+
+function Row(props: { candidate: Candidate; place: number | undefined; names: Names }) {
+  const { candidate, place, names } = props
+  const { item_id, title, source, counts } = candidate
+  const t = texts.value.catalogue
+  const [outcome, ...reasons] = sayOutcome(candidate, names)
+  return (
+    <tr class={place === undefined ? 'soft' : ''}>
+      <td class="number">{place ?? '–'}</td>
+      <td class="wide">
+        <a href={`/console/catalogue/${encodeURIComponent(item_id)}`}>{title}</a>
+      </td>
+      <td class="wide">
+        {outcome}
+        {reasons.map((reason) => (
+          <span key={reason} class="small block">
+            {reason}
+          </span>
+        ))}
+      </td>
+      <td class="number">{significant(candidate.score)}</td>
+      <td class="wide">
+        {counts
+          ? `${t.of(number(counts.co_orders), number(counts.seed_orders))} (${percent(counts.share.value)})`
+          : '–'}
+      </td>
+      <td>
+        <span class="tag">{t.sources[source]}</span>
+      </td>
+    </tr>
+  )
+}

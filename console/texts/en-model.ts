@@ -1,0 +1,97 @@
+const few = (n: number, one: string, other: string) => (n === 1 ? one : other)
+
+/** Texts about models and tunings. */
+export const enModel = {
+  model: {
+    title: 'Model',
+    lead: 'What was learned from your orders: the model that serves your pages, how well it foretells orders, and what waits for you.',
+    mine: 'Work it out again',
+    running: 'Being worked out',
+    none: 'There is no model yet. It is made as soon as the catalogue and the orders are here.',
+    live: 'The model that serves',
+    made: (when: string, cause: string) => `Made ${when}. Cause: ${cause}.`,
+    causes: {
+      import: 'an upload',
+      orders: 'new orders',
+      nightly: 'every night',
+      call: 'you asked for it',
+      tuning: 'a tuning',
+      first: 'the first',
+      weekly: 'every week',
+      grown: 'a fifth more orders',
+    },
+    orders: 'Orders',
+    items_ready: 'Items with a list of their own',
+    items_pooled: 'Items with that of their category',
+    pairs: 'Pairs that are supported',
+    roll_back: 'Roll back',
+    roll_back_sure: 'Serve the model before this one again?',
+    accuracy: 'Measured on orders that it had not seen',
+    not_measured:
+      'Its accuracy has not been measured: that needs enough orders with dates, and a model before it.',
+    metrics: {
+      page: 'Product page (nDCG@10)',
+      cart: 'Cart (hit rate@10)',
+    },
+    measured: (fresh: string, live: string, cases: string) =>
+      `${fresh}, the model before it ${live}, in ${cases} cases.`,
+    difference: (value: string, low: string, high: string) => `Difference ${value} (${low} to ${high})`,
+    calibration: 'Error of the probabilities',
+    calibrated: (page: string, cart: string) => `${page} on pages, ${cart} in carts, on average.`,
+    refusals: {
+      less_accurate_page: 'It foretold product pages worse.',
+      less_accurate_cart: 'It foretold carts worse.',
+      empty_model: 'It has no lists.',
+      halved_model: 'It has less than half of the lists.',
+    },
+    refused_structure: (code: string) => `It is damaged (${code}).`,
+    history: 'History',
+    time: 'Time',
+    state: 'State',
+    cause: 'Cause',
+    status: {
+      queued: 'Waiting',
+      running: 'Running',
+      live: 'Live',
+      retired: 'Replaced',
+      refused: 'Refused',
+      failed: 'Failed',
+    },
+    tuning: 'Tuning',
+    tuning_lead:
+      'Each week several ways of scoring are tried on your own orders: each foretells later orders from earlier ones. A way other than the usual one is chosen only if it is clearly better.',
+    tune: 'Tune now',
+    tuned: (status: string, when: string, orders: string) => `${status}, ${when}, with ${orders} orders.`,
+    tuning_status: {
+      queued: 'Waiting',
+      running: 'Running',
+      done: 'Done',
+      skipped: 'Left out',
+      failed: 'Failed',
+    },
+    not_tuned: 'Nothing has been tuned yet. Until then the options apply that suit most shops.',
+    parts_of_tuning: {
+      page: 'Product page',
+      cart: 'Cart',
+      customers: 'Customers that a pair needs',
+      age: 'Weight of older orders',
+    },
+    chosen: (part: string, option: string) => `${part}: ${option}`,
+    cases: (n: string) =>
+      `Each option was measured in ${n} cases. The gain is over the usual option, ± one standard error.`,
+    option: 'Option',
+    mean: 'Mean',
+    gain: 'Gain',
+    is_chosen: 'chosen',
+    held: 'Pairs that wait for you',
+    held_lead:
+      'They appeared within days from few customers, as after a bulk purchase or an attack. They are in no list until you allow them.',
+    held_none: 'No pair waits.',
+    held_more: 'There are more of them: GET /v1/held-pairs.',
+    held_status: { waiting: 'Waiting', allowed: 'Allowed', refused: 'Refused' },
+    held_says: (orders: number, customers: number, when: string) =>
+      `In ${orders} ${few(orders, 'order', 'orders')} of ${customers} ${few(customers, 'customer', 'customers')}; withheld ${when}.`,
+    allow: 'Allow',
+    refuse: 'Refuse',
+  },
+}
