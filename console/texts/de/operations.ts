@@ -1,4 +1,4 @@
-import type { enOperations } from './en-operations.ts'
+import type { enOperations } from '../en/operations.ts'
 
 /** Texts of the pages about alerts, webhooks, people, exports and the log of changes, in German. */
 export const deOperations: typeof enOperations = {

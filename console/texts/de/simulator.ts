@@ -1,4 +1,4 @@
-import type { enSimulator } from './en-simulator.ts'
+import type { enSimulator } from '../en/simulator.ts'
 
 export const deSimulator: typeof enSimulator = {
   simulator: {

@@ -1,4 +1,4 @@
-import type { enRules } from './en-rules.ts'
+import type { enRules } from '../en/rules.ts'
 
 export const deRules: typeof enRules = {
   rules: {

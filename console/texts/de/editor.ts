@@ -1,4 +1,4 @@
-import type { enEditor } from './en-editor.ts'
+import type { enEditor } from '../en/editor.ts'
 
 export const deEditor: typeof enEditor = {
   editor: {

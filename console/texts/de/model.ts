@@ -1,4 +1,4 @@
-import type { enModel } from './en-model.ts'
+import type { enModel } from '../en/model.ts'
 
 export const deModel: typeof enModel = {
   model: {

@@ -1,4 +1,4 @@
-import type { enReports } from './en-reports.ts'
+import type { enReports } from '../en/reports.ts'
 
 export const deReports: typeof enReports = {
   results: {

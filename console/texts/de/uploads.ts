@@ -1,4 +1,4 @@
-import type { enUploads } from './en-uploads.ts'
+import type { enUploads } from '../en/uploads.ts'
 
 const few = (n: number, one: string, other: string) => (n === 1 ? one : other)
 

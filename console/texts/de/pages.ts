@@ -1,4 +1,4 @@
-import type { enPages } from './en-pages.ts'
+import type { enPages } from '../en/pages.ts'
 
 const few = (n: number, one: string, other: string) => (n === 1 ? one : other)
 

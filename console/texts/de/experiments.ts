@@ -1,4 +1,4 @@
-import type { enExperiments } from './en-experiments.ts'
+import type { enExperiments } from '../en/experiments.ts'
 
 const few = (n: number, one: string, other: string) => (n === 1 ? one : other)
 

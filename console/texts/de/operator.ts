@@ -1,4 +1,4 @@
-import type { enOperator } from './en-operator.ts'
+import type { enOperator } from '../en/operator.ts'
 
 /** Texts of the operator's page, in German. */
 export const deOperator: typeof enOperator = {
