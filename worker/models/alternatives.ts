@@ -35,7 +35,7 @@ export async function tailsOfItems(
   trend: Trend,
   lease: JobLease,
 ): Promise<NamedTails> {
-  const links = await readLinks(store, catalogue)
+  const links = await readLinks(store, catalogue, lease)
   const repeats = await drained(findRepeatIntervals(baskets), lease)
   const repurchases = await drained(findRepurchases(baskets), lease)
   const found = await drained(findAlternatives(baskets, catalogue.features, links, { trend }), lease)

@@ -41,10 +41,14 @@ const MATCH_OF: Readonly<Record<NameKind, Match>> = {
  * Reads all names of the items: ids, variant ids, SKUs, ids of the shop system, GTINs, aliases, and titles in all languages. A
  * number that matches none of them is compared without leading zeros, because a spreadsheet may have dropped them in either file.
  */
-export const readCatalogue = (store: Store): Promise<Catalogue> => catalogueOf(readNames(store))
+export const readCatalogue = (store: Store, pause: Pause): Promise<Catalogue> =>
+  catalogueOf(readNames(store), pause)
+
+/** What happens after each page: a job renews its lease, because a large catalogue takes longer than a lease lasts. */
+export type Pause = () => Promise<void>
 
 /** Builds the catalogue from pages in the order of ids. */
-export async function catalogueOf(pages: AsyncIterable<NamedItem[]>): Promise<Catalogue> {
+export async function catalogueOf(pages: AsyncIterable<NamedItem[]>, pause: Pause): Promise<Catalogue> {
   const ids: string[] = []
   const categories: string[] = []
   const names = new Names()
@@ -60,6 +64,7 @@ export async function catalogueOf(pages: AsyncIterable<NamedItem[]>): Promise<Ca
       ids.push(item.item_id)
       categories.push(item.category)
     }
+    await pause()
   }
   const find = (reference: string) => names.find(reference)
   const numberOf = (reference: string): number => find(reference).number

@@ -1,6 +1,7 @@
 import type { Links } from '../../engine/alternatives/link-patterns.ts'
 import type { ItemFeatures } from '../../engine/data/item-features.ts'
 import type { RelationshipType } from '../../vocabulary/relations.ts'
+import type { JobLease } from '../jobs/lease/lease.ts'
 import { type DescribedItem, readDescriptions } from '../store/catalogue/items.ts'
 import { listRelations } from '../store/catalogue/relations.ts'
 import type { Store } from '../store/open.ts'
@@ -21,7 +22,7 @@ export type DescribedCatalogue = Catalogue & {
 }
 
 /** Reads the catalogue with its features, and the attributes that the merchant marked as gains. */
-export async function readDescribed(store: Store): Promise<DescribedCatalogue> {
+export async function readDescribed(store: Store, lease: JobLease): Promise<DescribedCatalogue> {
   const shop = await readShop(store)
   const features = {
     titles: [] as string[],
@@ -44,7 +45,7 @@ export async function readDescribed(store: Store): Promise<DescribedCatalogue> {
     replenish_days.push(item.replenish_days)
     nonGoods.note(item)
   }
-  const catalogue = await catalogueOf(noting(readDescriptions(store), describe))
+  const catalogue = await catalogueOf(noting(readDescriptions(store), describe), () => lease.pause())
   return { ...catalogue, features, replenish_days, nonGoods }
 }
 
@@ -72,7 +73,7 @@ const KIND: Readonly<Partial<Record<RelationshipType, keyof Links>>> = {
 }
 
 /** The merchant's relations by item numbers. Dates are ignored: a pattern of links is valid beyond one season. */
-export async function readLinks(store: Store, catalogue: Catalogue): Promise<Links> {
+export async function readLinks(store: Store, catalogue: Catalogue, lease: JobLease): Promise<Links> {
   const links: Record<keyof Links, [number, number][]> = {
     upgrade: [],
     complement: [],
@@ -90,6 +91,7 @@ export async function readLinks(store: Store, catalogue: Catalogue): Promise<Lin
       if (relationship_type === 'down_sell' && from >= 0 && to >= 0) links.upgrade.push([to, from])
     }
     const last = page.at(-1)
+    await lease.pause()
     if (page.length < RELATIONS_A_READ || !last) return links
     after = [last.item_id, last.related_item_id, last.relationship_type]
   }

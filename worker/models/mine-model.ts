@@ -33,8 +33,7 @@ export async function mineModel(store: Store, model_id: string, lease: JobLease)
   // Read before the orders: an order that arrives later counts towards the next run.
   const slots = await readSlots(store)
   const new_orders = slots?.new_orders ?? 0
-  const catalogue = await readDescribed(store)
-  await lease.pause()
+  const catalogue = await readDescribed(store, lease)
   const orders = await readOrderTable(store, catalogue, model.settings, lease)
   const { hidden, found } = await hiddenItems(store, catalogue, model.created_at)
   const baskets = await drained(orders.table.closing(), lease)

@@ -29,8 +29,7 @@ const MANY_ORDERS = 1_000
 export async function tune(store: Store, tuning_id: string, lease: JobLease): Promise<void> {
   const row = await readTuning(store, tuning_id)
   if (!row || (row.status !== 'queued' && row.status !== 'running')) return
-  const catalogue = await readDescribed(store)
-  await lease.pause()
+  const catalogue = await readDescribed(store, lease)
   const orders = await readTuned(store, catalogue, lease)
   if (orders.length < MIN_TUNED_ORDERS) return await skip(store, row, orders.length)
   const folds = row.orders === orders.length ? reusable(row.folds as FoldResult[]) : []

@@ -100,6 +100,7 @@ it('WPML: variations of a translation are other names of the item, and evidence 
     (async function* () {
       yield [{ ...tee, category: '' }] as never
     })(),
+    async () => {},
   )
   expect(['i:11', 'i:12', 'n:T-Shirt (Herren)', 's:TEE-S'].map((one) => catalogue.idOf(one))).toEqual([
     '1',
@@ -167,6 +168,7 @@ async function matched(file: string | Uint8Array, variant_title: string) {
         },
       ] as never
     })(),
+    async () => {},
   )
   const { rows } = await readFile('orders', file)
   return [...ordersOf(rows).values()]

@@ -10,6 +10,7 @@ import { describe } from '../../http/describe.ts'
 import { inTurns } from '../../http/in-turns.ts'
 import { pageOf } from '../../http/paginate.ts'
 import { valid } from '../../http/valid.ts'
+import { rest } from '../../jobs/lease/pace.ts'
 import { readCatalogue } from '../../models/catalogue.ts'
 import {
   deleteRelation,
@@ -52,7 +53,7 @@ export const relationRoutes = new Hono<App>()
     valid('json', inTurns(relationList)),
     async (c) => {
       const { relations } = c.req.valid('json')
-      const catalogue = await readCatalogue(c.var.store)
+      const catalogue = await readCatalogue(c.var.store, rest)
       const cells = relations.map((given, at) => {
         const named = (field: 'item_id' | 'related_item_id'): string => {
           const found = catalogue.idOf(`i:${given[field]}`)

@@ -28,7 +28,7 @@ export async function applyImport(store: Store, import_id: string, lease: JobLea
   if (!shop || row?.status !== 'applying') return
   let cachedCatalogue: Promise<Catalogue> | undefined
   const catalogue = () => {
-    cachedCatalogue ??= readCatalogue(store)
+    cachedCatalogue ??= readCatalogue(store, () => lease.pause())
     return cachedCatalogue
   }
   const { currency } = shop
