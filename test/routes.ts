@@ -87,8 +87,9 @@ export async function idsOf(shop: TestShop): Promise<Ids> {
     member_id: (await shop.call('/v1/members')).body.items.at(-1).member_id,
     session_id: (await shop.call('/v1/sessions')).body.items[0].session_id,
     passkey_id: (await shop.call('/v1/passkeys')).body.items[0].passkey_id,
-    customer: (await shop.call('/v1/customers/lookup', 'POST', { customer_email: 'ann@example.com' })).body
-      .customer,
+    customer: (
+      await shop.call('/v1/customers/lookup', 'POST', { customer_id: TWO_CUSTOMERS[0]?.customer_id })
+    ).body.customer,
     person_key: (await shop.call('/v1/person-keys')).body.items[0].key,
   }
 }
