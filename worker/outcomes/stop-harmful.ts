@@ -13,18 +13,12 @@ import { resultsOf } from './results.ts'
 /** Probability of stopping an experiment that does no harm. */
 const ALPHA = 0.05
 
-/** Cochran's rule: below this expected number of visitors in an arm, the chi-square test finds mismatches that are none. */
-const MIN_EXPECTED = 5
-
 /** Whether the arms have the sizes in which they were drawn, as far as so many visitors can tell. */
 export function isAsDrawn(arms: Experiment['arms'], exposed: readonly Exposed[]): boolean {
   const visitors = arms.map(
     ({ arm }) => exposed.find((one) => one.arm === arm && one.seen_before === 0)?.visitors ?? 0,
   )
   const shares = arms.map(({ share }) => share)
-  const all = visitors.reduce((sum, one) => sum + one, 0)
-  const whole = shares.reduce((sum, one) => sum + one, 0)
-  if (Math.min(...shares) * all < MIN_EXPECTED * whole) return true
   return sampleRatio(visitors, shares) >= MISMATCH
 }
 

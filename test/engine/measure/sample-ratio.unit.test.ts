@@ -24,6 +24,10 @@ it('half and half raises a false alarm in at most one of a hundred experiments',
   expect(alarms.filter(Boolean).length).toBeLessThanOrEqual(5)
 })
 
-it('no visitors are no mismatch', () => {
+it('no visitors are no mismatch, and neither are the first few, of whom a small arm expects fewer than five', () => {
   expect(sampleRatio([0, 0], [1, 1])).toBe(1)
+  // Pearson's statistic alone gives 1.3e-5 for the first visitor of an arm of one in twenty.
+  expect(sampleRatio([0, 1], [95, 5])).toBe(1)
+  expect(sampleRatio([60, 39], [95, 5])).toBe(1)
+  expect(sampleRatio([60, 40], [95, 5])).toBeLessThan(MISMATCH)
 })
