@@ -97,7 +97,11 @@ async function exported(machine: Machine, key: string) {
     if (!buyers.has(customer_id)) buyers.set(customer_id, buyers.size)
     return { ...line, buyer: buyers.get(customer_id) }
   })
-  return { items: (await table('items')).filter(({ published }) => published === 'yes'), orders }
+  // Only messages know the platform's own ids, and what a file does not say stays.
+  const items = (await table('items'))
+    .filter(({ published }) => published === 'yes')
+    .map(({ item_platform_id: _, variant_platform_id: __, ...line }) => line)
+  return { items, orders }
 }
 
 /** Repeats a call of the merchant until its answer fits. */
