@@ -7,7 +7,7 @@ import { sessions } from '../../schema/shop/sessions.ts'
 import { ROLES } from '../../vocabulary/roles.ts'
 import { DAY, HOUR, MINUTE } from '../../vocabulary/time.ts'
 import { LEAST_ROLE } from '../../worker/auth/permissions.ts'
-import { aShop, everything } from '../a-shop.ts'
+import { aShop, everything, send } from '../a-shop.ts'
 import { aFullShop, allRoutes, example, idsOf } from '../routes.ts'
 import { aMember, browse, linkOf, ORIGIN, openLink, signedIn } from './console.ts'
 
@@ -260,4 +260,15 @@ it('30 attempts a minute from one address, then no more', async () => {
   const other = await openLink('sl_', { 'CF-Connecting-IP': '203.0.113.78' })
   expect(other.body.code).toBe('unknown_link')
   expect(other.headers.get('RateLimit-Policy')).toBe('"sign_in";q=30;w=60')
+})
+
+it('each attempt counts once, and a page that asks whether there is Access is none', async () => {
+  const ask = async (method: string, path: string) => {
+    const headers = { 'CF-Connecting-IP': '203.0.113.79', Origin: ORIGIN }
+    return (await send(path, { method, headers })).body.code
+  }
+  const codes: string[] = []
+  for (let n = 0; n < 40; n += 1) codes.push(await ask('GET', '/sign-in/access'))
+  for (let n = 0; n < 30; n += 1) codes.push(await ask('POST', '/sign-in/passkey/options'))
+  expect(codes).not.toContain('too_many_sign_ins')
 })

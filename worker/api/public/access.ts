@@ -19,8 +19,9 @@ async function confirmedMembers(c: Context<App>) {
 
 /** Signing in through Cloudflare Access. */
 export const accessSignInRoutes = new Hono<App>()
-  .use(async (c, next) => {
-    await checkAttempt(c)
+  .use('/access', async (c, next) => {
+    // The page to sign in asks each time whether there is Access: where there is none, that is no attempt.
+    if (c.req.method !== 'GET' || accessOf(c.env)) await checkAttempt(c)
     c.header('Cache-Control', 'no-store')
     await next()
   })
