@@ -45,16 +45,7 @@ export async function readTable(
   knows: (header: string[]) => boolean,
   names: readonly string[],
 ): Promise<Table> {
-  let head = ''
-  // Not a regular expression: on a very long line it took minutes.
-  while (!head.trimStart().includes('\n')) {
-    const next = await text.next()
-    if (next.done) break
-    head += next.value
-    // A feed may be written on one line.
-    if (head.trimStart().startsWith('<')) break
-    if (head.length > MAX_ROW) throw longRow(1)
-  }
+  let head = await firstLine(text)
   if (head.trim() === '') throw new PairwellError('unreadable_file', 'The file is empty.')
   // Excel's own line that names the delimiter; Excel does not count it as a row either.
   head = head.replace(/^sep=.?\r?\n/i, '')
@@ -70,4 +61,28 @@ export async function readTable(
   if (/^\[\s*[[{]/.test(begun)) throw noLines()
   if (begun.startsWith('{')) return readJsonLines(whole, head, names)
   return readCsv(whole, head, knows)
+}
+
+/**
+ * The beginning of a text up to the piece in which its first line ends; of a feed, which may be written on one line, up to its first sign.
+ * Only the new piece is searched: to look at all of a line of 2 MB again and again took 70 MB of memory.
+ */
+async function firstLine(text: AsyncGenerator<string>): Promise<string> {
+  const pieces: string[] = []
+  let [length, hasBegun] = [0, false]
+  for (;;) {
+    const next = await text.next()
+    if (next.done) break
+    const piece = next.value
+    pieces.push(piece)
+    length += piece.length
+    const from = hasBegun ? 0 : piece.length - piece.trimStart().length
+    if (from < piece.length) {
+      if (!hasBegun && piece[from] === '<') break
+      hasBegun = true
+      if (piece.includes('\n', from)) break
+    }
+    if (length > MAX_ROW) throw longRow(1)
+  }
+  return pieces.join('')
 }
