@@ -1,9 +1,10 @@
+import { useState } from 'preact/hooks'
 import { isSafeLink } from '../../widget/view/safe-link.ts'
 
-/** The picture of an item; a plain square where there is none. */
-export const Thumb = ({ url }: { url: string | null | undefined }) =>
-  isSafeLink(url) ? (
-    <img class="thumb" src={url} alt="" loading="lazy" width={40} height={40} />
-  ) : (
-    <span class="thumb" />
-  )
+/** The picture of an item; a plain square where there is none, or where it cannot be loaded. */
+export function Thumb({ url }: { url: string | null | undefined }) {
+  const [broken, setBroken] = useState<string | undefined>()
+  if (!isSafeLink(url) || url === broken) return <span class="thumb" />
+  const note = () => setBroken(url)
+  return <img class="thumb" src={url} alt="" loading="lazy" width={40} height={40} onError={note} />
+}

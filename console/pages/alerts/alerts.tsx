@@ -1,11 +1,9 @@
-import { useState } from 'preact/hooks'
 import type { AlertView } from '../../../schema/shop/alerts.ts'
 import type { AlertKind } from '../../../vocabulary/alerts.ts'
-import { withQuery } from '../../api/call.ts'
 import { useResource } from '../../api/resource.ts'
 import { ago, dateTime } from '../../format.ts'
-import { Button } from '../../parts/button.tsx'
 import { Card, Page } from '../../parts/page.tsx'
+import { Paged } from '../../parts/paged.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Light, Loaded } from '../../parts/states.tsx'
 import { may } from '../../session.ts'
@@ -89,28 +87,12 @@ function Open({ alert }: { alert: AlertView }) {
 }
 
 function Past() {
-  const [after, setAfter] = useState('')
-  const past = useResource<{ items: AlertView[]; next: string | null }>(
-    withQuery('/v1/alerts', { state: 'ended', limit: PAST, after: after || undefined }),
-  )
-  const t = texts.value
+  const t = texts.value.alerts
   return (
-    <Card title={t.alerts.past} lead={t.alerts.past_lead}>
-      <Loaded of={past}>
-        {({ items, next }) =>
-          items.length === 0 ? (
-            <p class="soft">{t.alerts.past_none}</p>
-          ) : (
-            <>
-              <PastTable items={items} />
-              <div class="row">
-                {after !== '' && <Button onPress={() => setAfter('')}>{t.common.back}</Button>}
-                {next !== null && <Button onPress={() => setAfter(next)}>{t.common.more}</Button>}
-              </div>
-            </>
-          )
-        }
-      </Loaded>
+    <Card title={t.past} lead={t.past_lead}>
+      <Paged<AlertView> path="/v1/alerts" query={{ state: 'ended', limit: PAST }} none={t.past_none}>
+        {(items) => <PastTable items={items} />}
+      </Paged>
     </Card>
   )
 }

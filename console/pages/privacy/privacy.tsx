@@ -1,14 +1,15 @@
 import { useState } from 'preact/hooks'
 import type { PrivacyRequestView } from '../../../schema/orders/privacy.ts'
-import { call, withQuery } from '../../api/call.ts'
-import { useAct, useResource } from '../../api/resource.ts'
+import { call } from '../../api/call.ts'
+import { useAct } from '../../api/resource.ts'
 import { dateTime, number } from '../../format.ts'
 import { Sure } from '../../parts/ask.tsx'
 import { Button } from '../../parts/button.tsx'
 import { TextField } from '../../parts/field.tsx'
 import { Card, Page } from '../../parts/page.tsx'
+import { Paged } from '../../parts/paged.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
-import { Failure, Loaded, Notice } from '../../parts/states.tsx'
+import { Failure, Notice } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
 import { saveAs } from './save-as.ts'
 
@@ -140,28 +141,12 @@ function Person({ names, answer: { request_id, order_ids }, onErased }: PersonPr
 const LIMIT = 20
 
 function Requests() {
-  const [after, setAfter] = useState('')
-  const record = useResource<{ items: PrivacyRequestView[]; next: string | null }>(
-    withQuery('/v1/privacy-requests', { limit: LIMIT, after: after || undefined }),
-  )
-  const t = texts.value
+  const t = texts.value.privacy
   return (
-    <Card title={t.privacy.record} lead={t.privacy.record_lead}>
-      <Loaded of={record}>
-        {({ items, next }) =>
-          items.length === 0 ? (
-            <p class="soft">{t.privacy.record_none}</p>
-          ) : (
-            <>
-              <RequestTable items={items} />
-              <div class="row">
-                {after !== '' && <Button onPress={() => setAfter('')}>{t.common.back}</Button>}
-                {next !== null && <Button onPress={() => setAfter(next)}>{t.common.more}</Button>}
-              </div>
-            </>
-          )
-        }
-      </Loaded>
+    <Card title={t.record} lead={t.record_lead}>
+      <Paged<PrivacyRequestView> path="/v1/privacy-requests" query={{ limit: LIMIT }} none={t.record_none}>
+        {(items) => <RequestTable items={items} />}
+      </Paged>
     </Card>
   )
 }
