@@ -7,7 +7,11 @@ import * as items from './catalogue/items.ts'
 import * as references from './catalogue/references.ts'
 import * as relations from './catalogue/relations.ts'
 import * as search from './catalogue/search.ts'
+import * as customerDetails from './customers/details.ts'
 import * as purchaseModels from './customers/purchase-models.ts'
+import * as decisions from './decisions/decisions.ts'
+import * as offers from './decisions/offers.ts'
+import * as responses from './decisions/responses.ts'
 import * as duties from './duties.ts'
 import * as imports from './imports/imports.ts'
 import * as mappings from './imports/mappings.ts'
@@ -62,6 +66,7 @@ const FILES = [
   ...[
     customers,
     purchaseModels,
+    customerDetails,
     orders,
     people,
     privacy,
@@ -74,7 +79,7 @@ const FILES = [
     pageDays,
   ],
   ...[feeds, hooks, keys, members, passkeys, replies, rules, sessions, settings, shops, tokens],
-  ...[alerts, webhooks],
+  ...[alerts, webhooks, offers, decisions, responses],
 ]
 
 /** Every table of the database. A test compares them with the migrations, so that no file is forgotten here. */

@@ -25,13 +25,14 @@ const STORE = [...BASE, 'worker/store']
 const LEASE = [...STORE, 'worker/jobs/lease']
 const HTTP = [...LEASE, 'worker/http']
 const AUTH = [...HTTP, 'worker/auth']
-const IDENTITY = [...AUTH, 'worker/ingest/identity']
+const CUSTOMERS = [...LEASE, 'engine', 'worker/customers']
+const IDENTITY = [...AUTH, ...CUSTOMERS, 'worker/ingest/identity']
 const MODELS = [...LEASE, 'engine', 'worker/models']
 const IMPORT = [...IDENTITY, ...MODELS, 'engine/numbers', 'worker/ingest/import']
 const SERVE = [...HTTP, 'engine', 'widget/view', 'worker/texts', 'worker/serve']
 const OUTCOMES = [...LEASE, ...AUTH, 'engine', 'worker/outcomes']
 const RULES = [...STORE, 'engine', 'worker/rules']
-const CUSTOMERS = [...LEASE, 'engine', 'worker/customers']
+const DECISIONS_ROOM = [...SERVE, 'worker/customers', 'widget/view', 'worker/decisions']
 const EXPORT = [...STORE, 'worker/export']
 const INGEST = [...IMPORT, 'worker/ingest']
 const WEBHOOKS = [...AUTH, 'worker/ingest/feeds', 'worker/webhooks']
@@ -39,6 +40,7 @@ const ALERTS = [...STORE, 'worker/alerts']
 const JOBS = [...INGEST, ...MODELS, ...OUTCOMES, ...CUSTOMERS, ...WEBHOOKS, ...ALERTS, 'worker/jobs']
 const API = [
   ...[...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...EXPORT, ...RULES, ...CUSTOMERS, ...WEBHOOKS, ...ALERTS],
+  ...DECISIONS_ROOM,
   'worker/api/public',
 ]
 
@@ -60,7 +62,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'engine/tuning': ALTERNATIVES,
   'engine/gate': TUNING,
   'engine/measure': DATA,
-  'engine/customer': [...DATA, 'engine/measure'],
+  'engine/customer': [...DATA, 'engine/measure', 'engine/rules'],
+  'engine/decide': [...DATA, 'engine/rules', 'engine/customer'],
   schema: ['drizzle-orm', 'valibot'],
   'worker/env.ts': ['schema'],
   'worker/store': BASE,
@@ -68,7 +71,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'worker/jobs/lease': STORE,
   'worker/http': LEASE,
   'worker/auth': HTTP,
-  'worker/ingest/identity': AUTH,
+  'worker/ingest/identity': [...AUTH, 'worker/customers'],
   'worker/models': [...LEASE, 'engine'],
   'worker/ingest/import': [...IDENTITY, ...MODELS],
   'worker/ingest/feeds': IMPORT,
@@ -77,6 +80,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'worker/serve': [...HTTP, 'engine', 'widget/view', 'worker/texts'],
   'worker/outcomes': [...LEASE, 'worker/auth', 'engine'],
   'worker/customers': [...LEASE, 'engine'],
+  'worker/decisions': [...SERVE, 'worker/customers'],
   'worker/export': [...STORE],
   'worker/rules': [...STORE, 'engine'],
   // Receivers of webhooks have the same rules for addresses as feeds.

@@ -3,6 +3,8 @@ import type { ShopBeacon } from '../schema/outcomes/events.ts'
 import { PairwellError } from '../vocabulary/errors.ts'
 import { catalogueRoutes } from './api/merchant/catalogue.ts'
 import { customerRoutes } from './api/merchant/customers.ts'
+import { decisionRoutes } from './api/merchant/decisions/decisions.ts'
+import { offerRoutes } from './api/merchant/decisions/offers.ts'
 import { exclusionRoutes } from './api/merchant/exclusions.ts'
 import { experimentRoutes } from './api/merchant/experiments.ts'
 import { exportRoutes } from './api/merchant/export.ts'
@@ -104,7 +106,10 @@ const merchant = new Hono<App>()
   .route('/passkeys', passkeyRoutes)
   .route('/privacy-requests', privacyRoutes)
   .route('/', recogniseRoute)
+  .use('/customers', audited)
   .route('/', customerRoutes)
+  // Frequent, and with a log of their own.
+  .route('/', decisionRoutes)
   .route('/person-keys', personKeyRoutes)
   .use(idempotent)
   // Answers a question that is too long for an address; it changes nothing, so it is not audited.
@@ -129,6 +134,7 @@ const merchant = new Hono<App>()
   .route('/experiments', experimentRoutes)
   .route('/rules', ruleRoutes)
   .route('/rules', ruleEffect)
+  .route('/offers', offerRoutes)
   .route('/reports', reportRoutes)
   .route('/status', statusRoutes)
   .route('/alerts', alertRoutes)

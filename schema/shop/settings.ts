@@ -2,6 +2,7 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { ACTOR_KINDS } from '../../vocabulary/actors.ts'
 import { MAX_UPGRADE_PERCENT } from '../../vocabulary/price-bands.ts'
+import { contactPolicy } from '../decisions/policy.ts'
 import { whole } from '../numbers.ts'
 import { panelSettings } from './panels.ts'
 
@@ -84,12 +85,12 @@ function isLanguageTag(tag: string): boolean {
     return false
   }
 }
-const locale = v.pipe(
+export const locale = v.pipe(
   v.string(),
   v.maxLength(35, 'A language tag has at most 35 characters.'),
   v.check(isLanguageTag, 'Give a language tag such as "en" or "de-AT".'),
 )
-const timeZone = v.pipe(
+export const timeZone = v.pipe(
   v.string(),
   v.maxLength(64, 'A time zone has at most 64 characters.'),
   v.check((name) => {
@@ -133,6 +134,8 @@ export const SETTINGS = {
   ),
   panel_rules: v.optional(panelRules, {}),
   panels: v.optional(panelSettings, {}),
+  /** How often and when customers get offers. Default: two in any 90 days, one e-mail a week. */
+  contact_policy: v.optional(contactPolicy),
 }
 
 /** Characters of the settings as JSON. They are a part of the shop's row, which every answer reads. */

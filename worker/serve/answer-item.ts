@@ -157,10 +157,10 @@ const platformIdsOf = (
   ...(platform_id && platform_id !== variant_id && { platform_id }),
 })
 
-type OfPage = Pick<AnswerContext, 'question' | 'shop'>
+type OfPage = { question: Pick<Question, 'locale'>; shop: Pick<Shop, 'locale'> | undefined }
 
 /** The texts in the language of the page: those of its region first, then those of its language; undefined for the catalogue's own. */
-function translationFor({ translations }: Titled, { question, shop }: OfPage) {
+export function translationFor({ translations }: Titled, { question, shop }: OfPage) {
   const tag = (question.locale ?? shop?.locale ?? '').toLowerCase()
   const [language = ''] = tag.split('-')
   const found = [tag, language].find((one) => Object.hasOwn(translations, one)) ?? ''
@@ -225,7 +225,11 @@ function priceOf(card: Card, { question, shop, now }: AnswerContext): Recommende
 const confirmedAt = (card: Card, shop: Shop): number => Math.max(card.as_of, shop.catalogue_at ?? 0)
 
 /** The listed price; a market or group with prices of its own shows only those. */
-function listedPrice(card: Card, { market, group }: Question, shop: Shop): RecommendedItem['price'] {
+export function listedPrice(
+  card: Pick<Card, 'price' | 'market_prices' | 'group_prices'>,
+  { market, group }: Pick<Question, 'market' | 'group'>,
+  shop: Pick<Shop, 'currency'>,
+): RecommendedItem['price'] {
   const own = card.price === null ? undefined : { amount: card.price, currency: shop.currency }
   const ofMarket = (name: string) =>
     Object.hasOwn(card.market_prices, name) ? card.market_prices[name] : undefined

@@ -1,10 +1,13 @@
 import { Hono } from 'hono'
+import { customerDetailsList, detailsWritten } from '../../../schema/customers/details.ts'
 import { customerHandle, customerLookup, customerProfile } from '../../../schema/customers/profile.ts'
-import { PairwellError } from '../../../vocabulary/errors.ts'
+import { noSuchCustomer } from '../../customers/no-such-customer.ts'
 import { profileOf } from '../../customers/profile.ts'
 import type { App } from '../../http/app.ts'
+import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
 import { valid } from '../../http/valid.ts'
+import { changeDetails } from '../../ingest/identity/change-details.ts'
 import { identifierOf } from '../../ingest/identity/identifier.ts'
 import { keysOfFact } from '../../ingest/identity/join-people.ts'
 import { readPerson } from '../../store/customers/purchases.ts'
@@ -36,6 +39,27 @@ export const customerRoutes = new Hono<App>()
       return c.json({ customer: persons.get(first) ?? first })
     },
   )
+  .put(
+    '/customers',
+    describe(
+      'Say what you know of customers',
+      {
+        status: 200,
+        shape: detailsWritten,
+        what: 'Group, account, consents, attributes and what forbids offers. A field that is not named stays; of two words about a channel the newer one counts. Erased people stay unknown.',
+      },
+      'invalid_input',
+      'invalid_json',
+      'unavailable',
+    ),
+    valid('json', customerDetailsList),
+    async (c) => {
+      const { store, shop } = c.var
+      const answer = await changeDetails(c.env, store, shop, c.req.valid('json').customers, Date.now())
+      noteChange(c, { after: answer })
+      return c.json(answer)
+    },
+  )
   .get(
     '/customers/:customer',
     describe(
@@ -55,10 +79,4 @@ export const customerRoutes = new Hono<App>()
       if (rows.totals.orders === 0 && !rows.customer) throw noSuchCustomer()
       return c.json(profileOf(customer, rows, shop.currency, Date.now()))
     },
-  )
-
-const noSuchCustomer = () =>
-  new PairwellError(
-    'no_such_customer',
-    'The shop knows no such customer. POST /v1/customers/lookup gives the handle of one that has ordered.',
   )

@@ -85,6 +85,52 @@ export type PersonRows = {
   model: PurchaseModel | undefined
 }
 
+/** Statements for the days of purchases, the totals, the customer of files and the shop's model; see `purchasesFrom`. */
+export function selectPurchases(shop_id: string, person: SQL, currency: string): SQL[] {
+  const orders = ordersOf(shop_id, person)
+  return [
+    sql`select '' as person, ${dayOf} as day, sum(${paidFor(currency)}) as paid from ${orders}
+      where o.ordered_at is not null group by 2 order by 2`,
+    sql`select count(*) as orders, coalesce(sum(o.currency = ${currency}), 0) as own_currency, min(o.ordered_at) as first_at, max(o.ordered_at) as last_at,
+      coalesce(sum(${paidFor(currency)}), 0) as paid from ${orders}`,
+    sql`select max(u.accepts_email) as accepts_email, max(u.accepts_sms) as accepts_sms,
+        json_group_array(distinct t.value) filter (where t.value is not null) as tags
+      from (${person}) c cross join customers u on u.shop_id = ${shop_id} and u.customer = c.key
+      left join json_each(u.tags) t having count(*) > 0`,
+    sql`select * from purchase_models where shop_id = ${shop_id}`,
+  ]
+}
+
+/** Counted orders `o` of the person. @param person rows with the `key`s of the person */
+export const ordersOf = (shop_id: string, person: SQL): SQL => sql`(${person}) c
+  cross join orders o indexed by orders_by_customer
+    on o.shop_id = ${shop_id} and o.customer = c.key and o.status in ${COUNTED}`
+
+/** Lines `l` of these orders, each with its item `i` if it is in the catalogue, and the reference `r` by which it is named. */
+export const linesOf = (shop_id: string, person: SQL): SQL => sql`${ordersOf(shop_id, person)}
+  cross join json_each(o.lines) l
+  left join item_references r on r.shop_id = ${shop_id} and r.reference = l.value ->> 0
+  left join items i on i.shop_id = ${shop_id} and i.item_id = coalesce(r.item_id, substr(l.value ->> 0, 3))`
+
+/** The id of the item of a line of `linesOf`, whether it is in the catalogue or not. */
+export const ITEM_OF_LINE = sql`coalesce(i.item_id, r.item_id, substr(l.value ->> 0, 3))`
+
+type Purchases = Pick<PersonRows, 'days' | 'totals' | 'customer' | 'model'>
+
+/** What the statements of `selectPurchases` have read. */
+export function purchasesFrom(results: readonly (D1Result<unknown> | undefined)[]): Purchases {
+  const [days, totals, customer, model] = results
+  const [found] = rowsOf<object>(model)
+  return {
+    days: rowsOf(days),
+    totals: rowsOf<PersonRows['totals']>(totals)[0] ?? {
+      ...{ orders: 0, own_currency: 0, first_at: null, last_at: null, paid: 0 },
+    },
+    customer: rowsOf<NonNullable<PersonRows['customer']>>(customer)[0],
+    model: found && rowOfTable(purchaseModels, found),
+  }
+}
+
 /** Reads a person in one round trip. @param keys any keys of the person */
 export async function readPerson(
   { shop_id, replica }: Store,
@@ -92,36 +138,14 @@ export async function readPerson(
   currency: string,
 ): Promise<PersonRows> {
   const person = keysOfPeople(shop_id, sql`${JSON.stringify(keys)}`)
-  const orders = sql`(${person}) c cross join orders o indexed by orders_by_customer
-    on o.shop_id = ${shop_id} and o.customer = c.key and o.status in ${COUNTED}`
-  const lines = sql`${orders} cross join json_each(o.lines) l
-    left join item_references r on r.shop_id = ${shop_id} and r.reference = l.value ->> 0
-    left join items i on i.shop_id = ${shop_id} and i.item_id = coalesce(r.item_id, substr(l.value ->> 0, 3))`
+  const lines = linesOf(shop_id, person)
   const counted = sql`count(distinct o.order_id) as orders, max(o.ordered_at) as last_at`
-  const [days, totals, items, categories, customer, model] = await batch(replica, [
-    sql`select '' as person, ${dayOf} as day, sum(${paidFor(currency)}) as paid from ${orders}
-      where o.ordered_at is not null group by 2 order by 2`,
-    sql`select count(*) as orders, coalesce(sum(o.currency = ${currency}), 0) as own_currency, min(o.ordered_at) as first_at, max(o.ordered_at) as last_at,
-      coalesce(sum(${paidFor(currency)}), 0) as paid from ${orders}`,
-    sql`select coalesce(i.item_id, r.item_id, substr(l.value ->> 0, 3)) as item_id, i.title, ${counted} from ${lines}
+  const [items, categories, ...purchases] = await batch(replica, [
+    sql`select ${ITEM_OF_LINE} as item_id, i.title, ${counted} from ${lines}
       group by 1 order by orders desc, 1 limit ${MAX_ITEMS}`,
     sql`select i.category, ${counted} from ${lines} where i.category <> ''
       group by 1 order by orders desc, 1 limit ${MAX_CATEGORIES}`,
-    sql`select max(u.accepts_email) as accepts_email, max(u.accepts_sms) as accepts_sms,
-        json_group_array(distinct t.value) filter (where t.value is not null) as tags
-      from (${person}) c cross join customers u on u.shop_id = ${shop_id} and u.customer = c.key
-      left join json_each(u.tags) t having count(*) > 0`,
-    sql`select * from purchase_models where shop_id = ${shop_id}`,
+    ...selectPurchases(shop_id, person, currency),
   ])
-  const [found] = rowsOf<object>(model)
-  return {
-    days: rowsOf(days),
-    totals: rowsOf<PersonRows['totals']>(totals)[0] ?? {
-      ...{ orders: 0, own_currency: 0, first_at: null, last_at: null, paid: 0 },
-    },
-    items: rowsOf(items),
-    categories: rowsOf(categories),
-    customer: rowsOf<NonNullable<PersonRows['customer']>>(customer)[0],
-    model: found && rowOfTable(purchaseModels, found),
-  }
+  return { items: rowsOf(items), categories: rowsOf(categories), ...purchasesFrom(purchases) }
 }

@@ -1,0 +1,149 @@
+import { type Channel, isOutbound } from '../../vocabulary/offers.ts'
+import { DAY, HOUR } from '../../vocabulary/time.ts'
+import { pathOf } from '../rules/item-test.ts'
+import { firstAllowedTime, type QuietTimes } from './allowed-time.ts'
+import type { History, OfferCandidate, Withheld } from './types.ts'
+import { fitsWindow } from './windows.ts'
+
+/** At most `max` contacts in any `days`; each part that is given narrows the contacts that count. */
+export type ContactWindow = {
+  channels?: readonly Channel[] | undefined
+  offer_ids?: readonly string[] | undefined
+  categories?: readonly string[] | undefined
+  max: number
+  days: number
+}
+
+/** Days for which an offer rests after an answer, and its category after a refusal; 0 for no rest. */
+export type Rests = {
+  accepted: number
+  rejected: number
+  rejected_category: number
+  /** After it was ignored twice within 30 days. */
+  ignored: number
+  /** After it was seen three times within 7 days without an answer; on pages only. */
+  seen: number
+}
+
+/** How often, when and after what a shop may make offers. */
+export type ContactPolicy = {
+  windows: readonly ContactWindow[]
+  rests: Rests
+  times: QuietTimes
+  /** Hours between two contacts on any outbound channel. */
+  least_gap_hours: number
+}
+
+const IGNORED_TIMES = 2
+const IGNORED_DAYS = 30
+const SEEN_TIMES = 3
+const SEEN_DAYS = 7
+
+const outOfPolicy = (code: Withheld['code'], more: Partial<Withheld> = {}): Withheld => ({
+  ...{ stage: 'policy', code },
+  ...more,
+})
+
+/** Whether a window counts contacts about this offer on this channel. */
+const covers = (window: ContactWindow, channel: Channel, offer_id: string, categories: readonly string[]) =>
+  (!window.channels || window.channels.includes(channel)) &&
+  (!window.offer_ids || window.offer_ids.includes(offer_id)) &&
+  (!window.categories || window.categories.some((one) => categories.some((own) => isIn(own, one))))
+
+/** Whether a category path is another one or below it. */
+function isIn(path: string, root: string): boolean {
+  const [own, other] = [pathOf(path), pathOf(root)]
+  return own === other || own.startsWith(`${other}>`)
+}
+
+/**
+ * When the contact can be made, or why it cannot. On inbound channels there is no contact, so the time is now.
+ * @param until first moment at which it is too late, UTC milliseconds
+ */
+export function contactTime(
+  offer: OfferCandidate,
+  channel: Channel,
+  until: number,
+  history: History,
+  policy: ContactPolicy,
+  { now, zone }: { now: number; zone: string },
+): { at: number } | { withheld: Withheld } {
+  if (!isOutbound(channel)) return { at: now }
+  const contacts = history.contacts.map(({ at }) => at)
+  const gap = policy.least_gap_hours * HOUR
+  // A gap of two contacts has no third one in it, so a window of one contact states it.
+  const at = firstAllowedTime(now, zone, policy.times)
+  if (at === undefined || at >= until) return { withheld: outOfPolicy('no_time') }
+  if (gap > 0 && !fitsWindow(contacts, at, 1, gap)) {
+    return { withheld: outOfPolicy('least_gap', { days: policy.least_gap_hours / 24 }) }
+  }
+  for (const window of policy.windows) {
+    if (!covers(window, channel, offer.offer_id, offer.categories)) continue
+    const counted = history.contacts.filter((one) =>
+      covers(window, one.channel, one.offer_id, one.categories),
+    )
+    const times = counted.map((one) => one.at)
+    if (!fitsWindow(times, at, window.max, window.days * DAY)) {
+      return { withheld: outOfPolicy('window', { max: window.max, days: window.days }) }
+    }
+  }
+  return { at }
+}
+
+/** Why an offer rests for this person, if it does. */
+export function restOf(
+  offer: OfferCandidate,
+  channel: Channel,
+  { decisions }: History,
+  rests: Rests,
+  now: number,
+): Withheld | undefined {
+  const within = (at: number | null, days: number) => at !== null && at > now - days * DAY
+  const own = decisions.filter(({ offer_id }) => offer_id === offer.offer_id)
+  const answered = (status: 'accepted' | 'rejected', days: number) =>
+    own.some((one) => one.status === status && within(one.ended_at, days))
+  if (answered('accepted', rests.accepted)) return outOfPolicy('accepted_lately', { days: rests.accepted })
+  if (answered('rejected', rests.rejected)) return outOfPolicy('rejected_lately', { days: rests.rejected })
+  const refused = decisions.find(
+    (one) =>
+      one.status === 'rejected' &&
+      within(one.ended_at, rests.rejected_category) &&
+      one.categories.some((category) => offer.categories.some((own) => isIn(own, category))),
+  )
+  // A follow-up is the other proposal in the same category, so a refusal there is what it is for.
+  if (refused && !offer.follow_up_of.includes(refused.offer_id)) {
+    return outOfPolicy('category_rejected_lately', { days: rests.rejected_category })
+  }
+  const ignored = own.flatMap((one) => (one.status === 'ignored' ? (one.ended_at ?? []) : []))
+  if (oftenLately(ignored, IGNORED_TIMES, IGNORED_DAYS, rests.ignored, now)) {
+    return outOfPolicy('ignored_often', { days: rests.ignored })
+  }
+  const seen = own.flatMap((one) => (one.status === 'accepted' ? [] : one.seen_at))
+  if (!isOutbound(channel) && oftenLately(seen, SEEN_TIMES, SEEN_DAYS, rests.seen, now)) {
+    return outOfPolicy('seen_often', { days: rests.seen })
+  }
+  return undefined
+}
+
+/** Whether something happened so many times within so many days, the last time at most `rest` days ago. */
+function oftenLately(times: readonly number[], often: number, days: number, rest: number, now: number) {
+  const sorted = [...times].sort((a, b) => a - b)
+  return sorted.some((last, at) => {
+    const first = sorted[at - often + 1]
+    return first !== undefined && last - first <= days * DAY && last > now - rest * DAY
+  })
+}
+
+/** A conflict with another offer that the person got. */
+export function conflictOf(offer: OfferCandidate, { decisions }: History, now: number): Withheld | undefined {
+  const clash = offer.conflicts.find(({ offer_id, days }) =>
+    decisions.some(
+      (one) =>
+        one.offer_id === offer_id &&
+        one.status !== 'expired' &&
+        one.status !== 'withdrawn' &&
+        (days === null || one.created_at > now - days * DAY),
+    ),
+  )
+  return clash && outOfPolicy('conflict', { offer_id: clash.offer_id })
+}

@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest'
+import { aCustomer, anOffer, answer, aPolicyShop, ask } from './a-policy-shop.ts'
+
+/** Codes of the offers that were withheld, by the name of the offer. */
+const codes = (considered: { name: string; blocked_by: { code: string } | null }[]) =>
+  Object.fromEntries(considered.map(({ name, blocked_by }) => [name, blocked_by?.code ?? 'made']))
+
+describe('the next best offer', () => {
+  it('is the one with the highest product of its parts, which the answer states', async () => {
+    const shop = await aPolicyShop()
+    for (const item of ['pot', 'mug']) await shop.call('/v1/offers', 'POST', anOffer(item))
+    const customer = await aCustomer(shop, 'ann')
+    const { decision } = await ask(shop, customer, 'web')
+    expect(decision).toMatchObject({
+      item_ids: ['pot'],
+      status: 'open',
+      content: { title: 'For you: Tea pot at €30.00', url: '/i/pot' },
+      // 30.00 less its cost of 10.00; one in twenty accepts.
+      parts: {
+        value: 2_000,
+        margin: 2_000,
+        propensity: 0.05,
+        context: 1,
+        lever: 1,
+        margin_assumed: false,
+        chance: 1,
+      },
+    })
+    expect(decision.considered).toMatchObject([{ name: 'Offer of mug', blocked_by: null, priority: 25 }])
+  })
+
+  it('is the same on every channel until it is answered, with the text of the channel', async () => {
+    const shop = await aPolicyShop()
+    const texts = [{ title: 'Anywhere' }, { title: 'By e-mail', channels: ['email'] }]
+    await shop.call('/v1/offers', 'POST', anOffer('pot', { texts }))
+    const customer = await aCustomer(shop, 'ann')
+    const first = (await ask(shop, customer, 'web')).decision
+    await shop.call('/v1/offers', 'POST', anOffer('mug', { margin: 900_000 }))
+    const second = (await ask(shop, customer, 'email')).decision
+    expect(second.decision_id).toBe(first.decision_id)
+    expect([first.content.title, second.content.title]).toEqual(['Anywhere', 'By e-mail'])
+    expect(second.contacts).toMatchObject([{ channel: 'email', made: false }])
+    await answer(shop, first.decision_id, 'accepted')
+    const third = (await ask(shop, customer, 'sms')).decision
+    expect(third.item_ids).toEqual(['mug'])
+  })
+
+  it('withholds each offer at a stage, and names it', async () => {
+    const shop = await aPolicyShop()
+    const soon = Date.now() + 86_400_000
+    const offers: Record<string, object> = {
+      not_yet_valid: { starts_at: soon },
+      channel: { channels: ['till'] },
+      market: { markets: ['CH'] },
+      no_text: { texts: [{ title: 'Hallo', locale: 'de' }] },
+      not_eligible: { eligibility: { bought: { item_ids: ['mug'] } } },
+      eligibility_unknown: { eligibility: { number: 'satisfaction', from: 5 } },
+      not_a_follow_up: { follow_up_of: ['ofr_other'] },
+      age_unknown: { least_age: 18 },
+      below_margin_floor: { margin_floor: 1_500, incentive: { type: 'percent', percent: 25 } },
+      no_value: { incentive: { type: 'amount', amount: 3_000 } },
+    }
+    for (const [code, more] of Object.entries(offers)) {
+      await shop.call('/v1/offers', 'POST', { ...anOffer('pot', more), name: code })
+    }
+    await shop.call('/v1/offers', 'POST', { ...anOffer('gone'), name: 'no_item' })
+    const { decision, considered } = await ask(shop, await aCustomer(shop, 'ann'), 'web')
+    expect(decision).toBeNull()
+    expect(codes(considered)).toEqual(
+      Object.fromEntries([...Object.keys(offers), 'no_item'].map((code) => [code, code])),
+    )
+  })
+
+  it('makes no contact without consent, and none at all to who objects', async () => {
+    const shop = await aPolicyShop()
+    await shop.call('/v1/offers', 'POST', anOffer('pot'))
+    const customer = await aCustomer(shop, 'ann', [])
+    expect(codes((await ask(shop, customer, 'email')).considered)).toEqual({
+      'Offer of pot': 'consent_unknown',
+    })
+    const consents = { email: { given: true, at: 2 } }
+    await shop.call('/v1/customers', 'PUT', { customers: [{ customer, consents }] })
+    // An older word does not count.
+    const older = { email: { given: false, at: 1 } }
+    await shop.call('/v1/customers', 'PUT', { customers: [{ customer, consents: older }] })
+    const { decision } = await ask(shop, customer, 'email')
+    expect(decision.item_ids).toEqual(['pot'])
+    await shop.call('/v1/customers', 'PUT', { customers: [{ customer, objects_to_profiling: true }] })
+    expect(codes((await ask(shop, customer, 'web')).considered)).toEqual({ 'Offer of pot': 'objected' })
+    expect((await shop.call(`/v1/decisions/${decision.decision_id}`)).body.status).toBe('withdrawn')
+  })
+
+  it('is refused: the offer and its category rest, and its follow-up may be made', async () => {
+    const shop = await aPolicyShop()
+    const pot = (await shop.call('/v1/offers', 'POST', anOffer('pot', { margin: 9_000 }))).body
+    const follow_up_of = [pot.offer_id]
+    await shop.call('/v1/offers', 'POST', anOffer('mug', { kind: 'downgrade', follow_up_of, margin: 100 }))
+    await shop.call('/v1/offers', 'POST', { ...anOffer('pot'), name: 'Pots again' })
+    const customer = await aCustomer(shop, 'ann')
+    const first = (await ask(shop, customer, 'web')).decision
+    expect(first.offer_id).toBe(pot.offer_id)
+    const { body } = await answer(shop, first.decision_id, 'rejected', { reason: 'price_sensitivity' })
+    expect(body.decision.status).toBe('rejected')
+    const { decision } = await ask(shop, customer, 'rep')
+    expect(decision.item_ids).toEqual(['mug'])
+    expect(codes(decision.considered)).toEqual({
+      'Offer of pot': 'rejected_lately',
+      'Pots again': 'category_rejected_lately',
+    })
+  })
+
+  it('stands on a page until it was seen three times, and then rests there', async () => {
+    const shop = await aPolicyShop()
+    await shop.call('/v1/offers', 'POST', anOffer('pot'))
+    const customer = await aCustomer(shop, 'ann')
+    const { decision_id } = (await ask(shop, customer, 'web')).decision
+    for (let n = 0; n < 3; n += 1) await answer(shop, decision_id, 'viewed')
+    expect(codes((await ask(shop, customer, 'web')).considered)).toEqual({ 'Offer of pot': 'seen_often' })
+    expect((await ask(shop, customer, 'email')).decision.decision_id).toBe(decision_id)
+  })
+})
+
+describe('the contact policy', () => {
+  it('allows two offers in any 90 days and one e-mail in any week', async () => {
+    const shop = await aPolicyShop()
+    for (const item of ['pot', 'mug', 'tin']) await shop.call('/v1/offers', 'POST', anOffer(item))
+    const customer = await aCustomer(shop, 'ann')
+    const made = []
+    for (const channel of ['email', 'email', 'sms', 'sms']) {
+      const { decision, considered } = await ask(shop, customer, channel)
+      if (decision) {
+        await shop.call(`/v1/decisions/${decision.decision_id}/deliver`, 'POST', { channel })
+        await answer(shop, decision.decision_id, 'accepted', { channel })
+      }
+      made.push(decision ? decision.item_ids[0] : considered.at(-1).blocked_by)
+    }
+    expect(made).toEqual([
+      'pot',
+      { stage: 'policy', code: 'window', max: 1, days: 7 },
+      'mug',
+      { stage: 'policy', code: 'window', max: 2, days: 90 },
+    ])
+  })
+
+  it('frees the place of a decision that is withdrawn, and refuses to deliver it', async () => {
+    const shop = await aPolicyShop({ windows: [{ max: 1, days: 30 }] })
+    const pot = (await shop.call('/v1/offers', 'POST', anOffer('pot'))).body
+    await shop.call('/v1/offers', 'POST', anOffer('mug'))
+    const customer = await aCustomer(shop, 'ann')
+    const first = (await ask(shop, customer, 'email')).decision
+    await shop.call(`/v1/offers/${pot.offer_id}`, 'PATCH', { status: 'ended' })
+    const refused = await shop.call(`/v1/decisions/${first.decision_id}/deliver`, 'POST', {
+      channel: 'email',
+    })
+    expect([refused.status, refused.body.code]).toEqual([409, 'decision_over'])
+    const second = (await ask(shop, customer, 'sms')).decision
+    expect(second.item_ids).toEqual(['mug'])
+  })
+
+  it('plans a contact of the night for the morning, and does not send it before', async () => {
+    const all_day = { from: '00:00', to: '23:59' }
+    const shop = await aPolicyShop({ quiet_hours: all_day })
+    await shop.call('/v1/offers', 'POST', anOffer('pot'))
+    const { decision } = await ask(shop, await aCustomer(shop, 'ann'), 'email')
+    const planned = new Date(decision.contacts[0].at).toISOString()
+    expect(planned).toMatch(/T23:59/)
+    const answered = await shop.call(`/v1/decisions/${decision.decision_id}/deliver`, 'POST', {
+      channel: 'email',
+    })
+    const isMinute = new Date().toISOString().includes('T23:59')
+    expect(answered.status).toBe(isMinute ? 200 : 409)
+  })
+
+  it('makes one decision when channels ask at the same time', async () => {
+    const shop = await aPolicyShop()
+    for (const item of ['pot', 'mug', 'tin']) await shop.call('/v1/offers', 'POST', anOffer(item))
+    const customer = await aCustomer(shop, 'ann')
+    const channels = ['web', 'email', 'sms', 'till', 'rep', 'email', 'web', 'sms']
+    const answers = await Promise.all(channels.map((channel) => ask(shop, customer, channel)))
+    const ids = new Set(answers.map(({ decision }) => decision.decision_id))
+    expect(ids.size).toBe(1)
+    expect(await shop.table('decisions')).toHaveLength(1)
+  })
+})
+
+describe('an offer', () => {
+  it('whose contents change is a draft again, and a regulated one needs another person', async () => {
+    const shop = await aPolicyShop()
+    const made = (await shop.call('/v1/offers', 'POST', anOffer('pot'))).body
+    const path = `/v1/offers/${made.offer_id}`
+    const changed = (await shop.call(path, 'PATCH', { texts: [{ title: 'Other words' }] })).body
+    expect([made.status, changed.status, changed.version]).toEqual(['live', 'draft', 2])
+    const stale = await shop.call(path, 'PATCH', { note: 'x' }, { 'If-Match': '"1"' })
+    expect(stale.body.code).toBe('changed_meanwhile')
+    const regulated = { regulated: true, disclosure: 'Credit: 9.9 % a year.' }
+    const refused = await shop.call('/v1/offers', 'POST', anOffer('mug', regulated))
+    expect(refused.body.code).toBe('offer_not_approved')
+    expect(
+      (await shop.call('/v1/offers', 'POST', anOffer('mug', { ...regulated, status: 'draft' }))).status,
+    ).toBe(201)
+    expect((await shop.call(path, 'DELETE')).status).toBe(204)
+  })
+
+  it('is refused with the field that is wrong', async () => {
+    const shop = await aPolicyShop()
+    const wrong = [
+      [anOffer('pot', { kind: 'gift' }), /kind/],
+      [anOffer('pot', { proposal: { type: 'service', name: 'Repair' } }), /margin/],
+      [anOffer('pot', { regulated: true }), /disclosure/],
+      [anOffer('pot', { eligibility: { number: 'shoe_size' } }), /eligibility/],
+      [anOffer('pot', { lever: { factor: 9, reason: 'x', until: 1 } }), /lever/],
+    ] as const
+    for (const [offer, field] of wrong) {
+      const { status, body } = await shop.call('/v1/offers', 'POST', offer)
+      expect([status, body.code]).toEqual([400, 'invalid_input'])
+      expect(JSON.stringify(body)).toMatch(field)
+    }
+  })
+})

@@ -1,0 +1,18 @@
+/** Numbers of a customer that a condition can compare. Money in minor units, times in days. */
+export const CUSTOMER_NUMBERS = [
+  'orders',
+  'total_spent',
+  'average_order_value',
+  'days_since_first_order',
+  'days_since_last_order',
+  'days_between_orders',
+  'probability_active',
+  'orders_90_days',
+  'spent_365_days',
+  'satisfaction',
+  'age',
+] as const
+export type CustomerNumber = (typeof CUSTOMER_NUMBERS)[number]
+
+/** Levels of a condition, each `all`, `any` or `not` with its list counting two. */
+export const MAX_CONDITION_DEPTH = 16

@@ -1,0 +1,63 @@
+import { type CustomerFacts, holds } from '../../engine/customer/condition.ts'
+import type { DecisionContent } from '../../schema/decisions/decisions.ts'
+import type { OfferText, WrittenOffer } from '../../schema/decisions/offers.ts'
+import type { Shop } from '../../schema/shop/shops.ts'
+import type { Channel } from '../../vocabulary/offers.ts'
+import { formatPrice } from '../../widget/view/price.ts'
+import { listedPrice, titleIn, translationFor } from '../serve/answer-item.ts'
+import type { Card } from '../serve/card.ts'
+
+/** For whom an offer is worded. */
+export type Reader = { channel: Channel; locale: string; market: string | undefined; facts: CustomerFacts }
+
+/** How well a text's language fits: 3 for the same, 2 for the same without its region, 1 for any; undefined if it does not fit. */
+function languageFit(text: string | undefined, wanted: string): number | undefined {
+  if (text === undefined) return 1
+  const [a, b] = [text.toLowerCase(), wanted.toLowerCase()]
+  if (a === b) return 3
+  return a.split('-')[0] === b.split('-')[0] ? 2 : undefined
+}
+
+/**
+ * The text of an offer for this reader: among those that fit, the one that is meant for fewest. First the customers, then the
+ * language, then the channel decides, and the earlier one of equals.
+ */
+export function textFor(offer: WrittenOffer, reader: Reader, now: number): OfferText | undefined {
+  const fitting = offer.texts.flatMap((text) => {
+    const language = languageFit(text.locale, reader.locale)
+    if (language === undefined) return []
+    if (text.channels && !text.channels.includes(reader.channel)) return []
+    if (text.for && holds(text.for, reader.facts, now) !== true) return []
+    return { text, rank: (text.for ? 100 : 0) + language * 10 + (text.channels ? 1 : 0) }
+  })
+  const best = Math.max(...fitting.map(({ rank }) => rank))
+  return fitting.find(({ rank }) => rank === best)?.text
+}
+
+/** What the customer reads: the text with the item's title and price in it. */
+export function contentOf(
+  offer: WrittenOffer,
+  text: OfferText,
+  cards: readonly Card[],
+  reader: Reader,
+  shop: Shop,
+): DecisionContent {
+  const page = { question: { locale: reader.locale }, shop }
+  const titles = cards.map((card) => titleIn(card, page))
+  const [card] = cards
+  const price = card && listedPrice(card, { market: reader.market }, shop)
+  const filled = (words: string) =>
+    words
+      .replaceAll('{item}', titles.join(' + '))
+      .replaceAll('{price}', price ? formatPrice(price, reader.locale) : '')
+  const { incentive } = offer
+  return {
+    title: filled(text.title),
+    body: filled(text.body),
+    image_url: text.image_url ?? card?.image_url ?? null,
+    url: card ? (translationFor(card, page)?.url ?? card.url) : null,
+    code: incentive.type === 'none' ? null : (incentive.code ?? null),
+    disclosure:
+      [offer.disclosure, ...cards.map(({ disclosure }) => disclosure)].filter(Boolean).join(' ') || null,
+  }
+}

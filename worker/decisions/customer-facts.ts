@@ -1,0 +1,57 @@
+import type { BoughtItem, CustomerFacts } from '../../engine/customer/condition.ts'
+import { bareFacts } from '../../engine/rules/rule.ts'
+import type { CustomerDetails } from '../../schema/customers/details.ts'
+import type { CustomerNumber } from '../../vocabulary/customers.ts'
+import { DAY } from '../../vocabulary/time.ts'
+import { profileOf } from '../customers/profile.ts'
+import { factsOf } from '../serve/facts.ts'
+import type { BoughtRow, Situation } from '../store/decisions/situation.ts'
+
+/** What conditions compare of a person. @param details of the person, see detailsOfPerson */
+export function customerFacts(
+  { purchases, bought }: Pick<Situation, 'purchases' | 'bought'>,
+  details: CustomerDetails,
+  currency: string,
+  now: number,
+): CustomerFacts {
+  const profile = profileOf('', { ...purchases, items: [], categories: [] }, currency, now)
+  const since = (at: number | null) => (at === null ? null : (now - at) / DAY)
+  const numbers: Record<CustomerNumber, number | null | undefined> = {
+    orders: profile.orders,
+    total_spent: profile.total_spent,
+    average_order_value: profile.average_order_value,
+    days_since_first_order: since(profile.first_order_at),
+    days_since_last_order: since(profile.last_order_at),
+    days_between_orders: profile.days_between_orders,
+    probability_active: profile.expected?.probability_active,
+    orders_90_days: profile.expected?.orders_90_days,
+    spent_365_days: profile.expected?.spent_365_days,
+    satisfaction: details.satisfaction,
+    age: ageOf(details, now),
+  }
+  const { group, account, attributes = {}, consents = {} } = details
+  const { accepts_email, accepts_sms } = profile
+  return {
+    numbers: Object.fromEntries(Object.entries(numbers).filter(([, value]) => typeof value === 'number')),
+    bought: bought.map(boughtItem),
+    tags: profile.tags,
+    attributes,
+    // What the merchant says of a channel is newer than what a file of customers says.
+    consents: {
+      ...(accepts_email !== null && { email: accepts_email }),
+      ...(accepts_sms !== null && { sms: accepts_sms }),
+      ...Object.fromEntries(Object.entries(consents).map(([channel, { given }]) => [channel, given])),
+    },
+    ...(group !== undefined && { group }),
+    ...(account !== undefined && { account }),
+  }
+}
+
+const boughtItem = (row: BoughtRow): BoughtItem => ({
+  item: factsOf(row.category === null ? { ...row, category: '' } : row) ?? bareFacts(row.item_id, row.price),
+  at: JSON.parse(row.at),
+})
+
+/** Whole years that a person has lived for sure: in the year of a birthday it may still come. */
+const ageOf = ({ birth_year }: CustomerDetails, now: number): number | undefined =>
+  birth_year === undefined ? undefined : new Date(now).getUTCFullYear() - birth_year - 1

@@ -1,0 +1,83 @@
+import { contactTime } from '../../engine/decide/policy.ts'
+import type { Withheld } from '../../engine/decide/types.ts'
+import type { Shop } from '../../schema/shop/shops.ts'
+import { PairwellError } from '../../vocabulary/errors.ts'
+import { type Channel, isOutbound } from '../../vocabulary/offers.ts'
+import { readDecision, type StoredDecision } from '../store/decisions/decisions.ts'
+import { writeDelivery } from '../store/decisions/write.ts'
+import type { Store } from '../store/open.ts'
+import { candidateOf } from './candidates.ts'
+import { planOf } from './plan.ts'
+import { askedOf, historyOf, statusOf } from './question.ts'
+
+const MAX_ATTEMPTS = 10
+
+export const noSuchDecision = () =>
+  new PairwellError('unknown_decision', 'There is no such decision. GET /v1/decisions lists them.')
+
+const refused = (decision_id: string, withheld: Withheld) =>
+  new PairwellError(
+    'contact_not_allowed',
+    `The contact is not allowed now (${withheld.stage}: ${withheld.code}). Do not send it.`,
+    { decision_id, blocked_by: withheld },
+  )
+
+/**
+ * Asks whether a decision may be sent on an outbound channel now, and notes that it is. The policy is checked for this very moment, so a
+ * tool that asks before it sends exceeds no window, whenever it sends.
+ * @throws {PairwellError} `unknown_decision`, `decision_over`, `contact_not_allowed`, `busy`
+ */
+export async function deliver(
+  store: Store,
+  shop: Shop,
+  decision_id: string,
+  channel: Channel,
+  now: number,
+): Promise<StoredDecision> {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const stored = await readDecision(store, decision_id)
+    if (!stored) throw noSuchDecision()
+    const { decision } = stored
+    if (!['open', 'delivered'].includes(statusOf(decision, now))) {
+      throw new PairwellError(
+        'decision_over',
+        'The decision was answered, withdrawn, or is over. Do not send it.',
+        {
+          status: statusOf(decision, now),
+        },
+      )
+    }
+    const own = stored.contacts.find((one) => one.channel === channel)
+    if (!isOutbound(channel) || own?.made) return stored
+    const { customer, categories, offer_id, expires_at } = decision
+    const { situation, question } = await askedOf(
+      store,
+      shop,
+      { customer, channel, context: { item_ids: [] } },
+      now,
+    )
+    const { answer, withdrawn } = planOf(situation, question)
+    if (answer.decision?.decision_id !== decision_id) {
+      const [first] = answer.considered
+      if (!withdrawn.includes(decision_id) && answer.decision === null && first?.blocked_by)
+        throw refused(decision_id, first.blocked_by as Withheld)
+      throw new PairwellError(
+        'decision_over',
+        'The decision is no longer valid, because its offer or the customer changed. Do not send it.',
+      )
+    }
+    const offer = situation.offers.find((one) => one.offer_id === offer_id)
+    if (!offer) throw noSuchDecision()
+    const candidate = { ...candidateOf(offer, []), categories }
+    const history = historyOf(situation, now, { decision_id, channel })
+    const time = contactTime(candidate, channel, expires_at, history, question.policy, question)
+    if ('withheld' in time) throw refused(decision_id, time.withheld)
+    if (time.at > now) throw refused(decision_id, { stage: 'policy', code: 'no_time' })
+    const contact = { decision_id, channel, customer, offer_id, categories, at: now, made: true, expires_at }
+    const isFirst = !stored.contacts.some(({ made }) => made)
+    if (await writeDelivery(store, situation, contact, isFirst)) {
+      return (await readDecision(store, decision_id)) ?? stored
+    }
+  }
+  throw new PairwellError('busy', 'Other requests about this customer came in between. Ask again.')
+}

@@ -1,0 +1,172 @@
+import { arbitrated } from '../../engine/decide/arbitrate.ts'
+import { restOf } from '../../engine/decide/policy.ts'
+import type { Withheld } from '../../engine/decide/types.ts'
+import { hash32 } from '../../engine/numbers/hash.ts'
+import type { Considered, ContactRow, DecisionRow } from '../../schema/decisions/decisions.ts'
+import type { OfferRow } from '../../schema/decisions/offers.ts'
+import { isOutbound } from '../../vocabulary/offers.ts'
+import type { Situation } from '../store/decisions/situation.ts'
+import type { DecisionChange } from '../store/decisions/write.ts'
+import { timeId } from '../store/ids.ts'
+import {
+  applicability,
+  candidateOf,
+  judge,
+  judgeProposed,
+  type Makeable,
+  type Question,
+} from './candidates.ts'
+import { showable } from './propose.ts'
+import { historyOf, statusOf } from './question.ts'
+
+/** A decision without its shop, with its contacts, or none; and why other offers were not made. */
+export type Decided = {
+  decision: Omit<DecisionRow, 'shop_id'> | null
+  contacts: readonly Omit<ContactRow, 'shop_id'>[]
+  considered: Considered[]
+}
+
+/** What is to be written, and what is answered when it is. */
+export type Plan = DecisionChange & { answer: Decided }
+
+/** Offers that a decision remembers as considered: first those that could have been made, then the withheld ones. */
+const MAX_CONSIDERED = 50
+
+/** What a decision about the person is, from everything that it depends on. */
+export function planOf(situation: Situation, question: Question): Plan {
+  const { now } = question
+  // Two people who were joined may have a decision each: the older one that stands stays.
+  const valid = situation.decisions
+    .filter((row) => ['open', 'delivered'].includes(statusOf(row, now)))
+    .sort((a, b) => a.created_at - b.created_at || (a.decision_id < b.decision_id ? -1 : 1))
+  const withdrawn: string[] = []
+  for (const row of valid) {
+    const standing = standingOf(row, situation, question)
+    if (standing) {
+      const others = valid.filter((one) => one !== row).map(({ decision_id }) => decision_id)
+      return againPlan(row, standing, others, situation, question)
+    }
+    withdrawn.push(row.decision_id)
+  }
+  const left = withoutWithdrawn(situation, withdrawn)
+  return newPlan(withdrawn, situation, { ...question, history: historyOf(left, now) })
+}
+
+/** What the person got without these decisions: their planned contacts have no place any more. */
+const withoutWithdrawn = ({ decisions, contacts }: Situation, withdrawn: readonly string[]) => ({
+  decisions: decisions.filter(({ decision_id }) => !withdrawn.includes(decision_id)),
+  contacts: contacts.filter(({ decision_id, made }) => made || !withdrawn.includes(decision_id)),
+})
+
+/** How a valid decision stands on the channel that asks: it can be made there, or not there. */
+type Standing = { made: Makeable } | { offer: OfferRow; withheld: Withheld }
+
+/** Reasons for which a decision stands and is only not made on this channel, now. */
+const isOfChannel = ({ stage, code }: Withheld): boolean =>
+  stage === 'policy' ||
+  code === 'channel' ||
+  code === 'market' ||
+  code === 'no_text' ||
+  (stage === 'consent' && code !== 'objected')
+
+/** How a decision stands; undefined when it is to be withdrawn. */
+function standingOf(row: DecisionRow, situation: Situation, question: Question): Standing | undefined {
+  const { channel, history, policy, now } = question
+  const offer = situation.offers.find(({ offer_id }) => offer_id === row.offer_id)
+  if (!offer) return undefined
+  const outside = applicability(offer.offer, question)
+  if (outside) return isOfChannel(outside) ? { offer, withheld: outside } : undefined
+  const cards = showable(row.item_ids.flatMap((id) => question.shelf.named.get(id) ?? []))
+  if (cards.length < row.item_ids.length) return undefined
+  const placed = situation.contacts.find(
+    (one) => one.decision_id === row.decision_id && one.channel === channel,
+  )
+  // Of the rests only that of pages binds a decision that was made.
+  const seen = () => {
+    const rest = restOf(candidateOf(offer, cards), channel, history, policy.rests, now)
+    return rest?.code === 'seen_often' ? rest : undefined
+  }
+  const judged = judgeProposed(offer, { cards, reasons: row.reasons }, question, seen, placed?.at)
+  if ('made' in judged) return { made: judged.made }
+  return isOfChannel(judged.withheld) ? { offer, withheld: judged.withheld } : undefined
+}
+
+/** The same decision again: with a place in the windows of this channel, if it has none there yet. */
+function againPlan(
+  row: DecisionRow,
+  standing: Standing,
+  others: string[],
+  { contacts }: Situation,
+  { channel }: Question,
+): Plan {
+  const own = contacts.filter(({ decision_id }) => decision_id === row.decision_id)
+  if ('withheld' in standing) {
+    const considered = [consideredOf(standing.offer, standing.withheld)]
+    return { withdrawn: others, answer: { decision: null, contacts: [], considered } }
+  }
+  const { made } = standing
+  const decision = { ...row, content: made.content }
+  if (!isOutbound(channel) || own.some((one) => one.channel === channel) || made.at >= row.expires_at) {
+    return { withdrawn: others, answer: { decision, contacts: own, considered: [] } }
+  }
+  const contact = contactOf(row, made.at, channel)
+  return { withdrawn: others, contact, answer: { decision, contacts: [...own, contact], considered: [] } }
+}
+
+const contactOf = (
+  { decision_id, customer, offer_id, categories, expires_at }: Omit<DecisionRow, 'shop_id'>,
+  at: number,
+  channel: DecisionRow['channel'],
+): Omit<ContactRow, 'shop_id'> => ({
+  ...{ decision_id, customer, offer_id, categories, expires_at, channel, at, made: false },
+})
+
+const consideredOf = (row: OfferRow, withheld: Withheld | null, priority?: number): Considered => ({
+  ...{ offer_id: row.offer_id, name: row.offer.name, blocked_by: withheld },
+  ...(priority !== undefined && { priority }),
+})
+
+/** Two numbers, 0 ≤ x < 1, that differ between the decisions of a person and are the same when one is made again. */
+function diceOf({ keys, turn }: Situation): [number, number] {
+  const roll = (name: string) => hash32(`${keys[0]} ${turn} ${name}`) / 2 ** 32
+  return [roll('draw'), roll('which')]
+}
+
+/** A new decision: the best of the live offers that can be made, or none. */
+function newPlan(withdrawn: string[], situation: Situation, question: Question): Plan {
+  const { now, channel, settings } = question
+  const judged = situation.offers.map((row) => judge(row, question))
+  const makeable = judged.flatMap((one) => ('made' in one ? one.made : []))
+  const { ranked, chance } = arbitrated(makeable, settings.explore_share, diceOf(situation))
+  const [best, ...others] = ranked
+  const considered = [
+    ...others.map(({ row, priority }) => consideredOf(row, null, priority)),
+    ...judged.flatMap((one) => ('withheld' in one ? consideredOf(one.row, one.withheld) : [])),
+  ].slice(0, MAX_CONSIDERED)
+  if (!best) return { withdrawn, answer: { decision: null, contacts: [], considered } }
+  const decision: Omit<DecisionRow, 'shop_id'> = {
+    decision_id: timeId('dec', now),
+    customer: situation.keys[0] ?? '',
+    offer_id: best.offer_id,
+    kind: best.candidate.kind,
+    channel,
+    item_ids: best.cards.map(({ item_id }) => item_id),
+    categories: [...best.candidate.categories],
+    content: best.content,
+    reasons: best.reasons,
+    parts: { ...best.parts, chance },
+    considered,
+    status: 'open',
+    created_at: now,
+    expires_at: best.expires_at,
+    ended_at: null,
+    seen_at: [],
+  }
+  const contact = isOutbound(channel) ? contactOf(decision, best.at, channel) : undefined
+  return {
+    withdrawn,
+    made: decision,
+    ...(contact && { contact }),
+    answer: { decision, contacts: contact ? [contact] : [], considered },
+  }
+}

@@ -1,0 +1,117 @@
+import * as v from 'valibot'
+import type { ContactPolicy } from '../../engine/decide/policy.ts'
+import type { History, PastDecision } from '../../engine/decide/types.ts'
+import type { ContactRow, DecisionContext, DecisionRow } from '../../schema/decisions/decisions.ts'
+import { type ContactPolicySettings, contactPolicy } from '../../schema/decisions/policy.ts'
+import type { Shop } from '../../schema/shop/shops.ts'
+import type { Channel, DecisionStatus } from '../../vocabulary/offers.ts'
+import { detailsOfPerson } from '../customers/details.ts'
+import { readProposals } from '../store/decisions/proposals.ts'
+import { readSituation, type Situation } from '../store/decisions/situation.ts'
+import type { Store } from '../store/open.ts'
+import type { Question } from './candidates.ts'
+import { customerFacts } from './customer-facts.ts'
+import { isPersonal } from './propose.ts'
+
+/** What is asked. */
+export type Asked = { customer: string; channel: Channel; context: DecisionContext }
+
+/** The contact policy that is in force, with its defaults. */
+export const policySettings = (shop: Shop): ContactPolicySettings =>
+  shop.contact_policy ?? v.parse(contactPolicy, {})
+
+/** Minutes since midnight of a clock such as 21:30. */
+const minuteOf = (clock: string): number => {
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number)
+  return hours * 60 + minutes
+}
+
+/** The policy as the engine reads it. @param group of the customer, whose windows hold */
+function policyFor(settings: ContactPolicySettings, group: string | undefined): ContactPolicy {
+  const { quiet_hours, rests } = settings
+  const windows = settings.windows.filter(
+    ({ groups }) => !groups || (group !== undefined && groups.includes(group)),
+  )
+  return {
+    windows,
+    rests,
+    times: {
+      ...(quiet_hours && { quiet: { from: minuteOf(quiet_hours.from), to: minuteOf(quiet_hours.to) } }),
+      blackout: new Set(settings.blackout_days),
+    },
+    least_gap_hours: settings.least_gap_hours,
+  }
+}
+
+/** The status of a decision now: one that is over without an answer was ignored, or never delivered. */
+export function statusOf(
+  { status, expires_at }: Pick<DecisionRow, 'status' | 'expires_at'>,
+  now: number,
+): DecisionStatus {
+  if (expires_at > now) return status
+  if (status === 'delivered') return 'ignored'
+  return status === 'open' ? 'expired' : status
+}
+
+const isOver = (status: DecisionStatus) => status === 'ignored' || status === 'expired'
+
+const pastOf = (row: DecisionRow, now: number): PastDecision => {
+  const status = statusOf(row, now)
+  const { offer_id, categories, created_at, seen_at } = row
+  return {
+    ...{ offer_id, categories, status, created_at, seen_at },
+    ended_at: isOver(status) ? row.expires_at : row.ended_at,
+  }
+}
+
+/** What the person got so far. @param without a decision and channel whose contact does not count */
+export function historyOf(
+  { decisions, contacts }: Pick<Situation, 'decisions' | 'contacts'>,
+  now: number,
+  without?: Pick<ContactRow, 'decision_id' | 'channel'>,
+): History {
+  const counted = contacts.filter(
+    ({ decision_id, channel }) => decision_id !== without?.decision_id || channel !== without.channel,
+  )
+  return { contacts: counted, decisions: decisions.map((row) => pastOf(row, now)) }
+}
+
+/** Reads everything that a decision depends on: one round trip, and one more where offers look for items of the person's own. */
+export async function askedOf(
+  store: Store,
+  shop: Shop,
+  { customer, channel, context }: Asked,
+  now: number,
+): Promise<{ situation: Situation; question: Question }> {
+  const present = context.item_ids
+  const situation = await readSituation(store, customer, shop.currency, present, now)
+  const details = detailsOfPerson(situation.details)
+  const settings = policySettings(shop)
+  const shelf = situation.offers.some(({ offer }) => isPersonal(offer))
+    ? await readProposals(
+        store,
+        situation.bought.map(({ item_id }) => item_id),
+      )
+    : { companions: [], repeated: [] }
+  const results = new Map(
+    situation.results.filter((one) => one.channel === channel).map((one) => [one.offer_id, one]),
+  )
+  const question: Question = {
+    ...{ shop, settings, channel, context, details, now },
+    policy: policyFor(settings, details.group),
+    facts: customerFacts(situation, details, shop.currency, now),
+    history: historyOf(situation, now),
+    shelf: {
+      ...shelf,
+      named: new Map(situation.items.flatMap((row) => (row.item_id === null ? [] : [[row.item_id, row]]))),
+      bought: situation.bought,
+      present: new Set(present),
+    },
+    answersTo: (offer_id) => {
+      const { delivered = 0, accepted = 0 } = results.get(offer_id) ?? {}
+      return { exposures: delivered, accepted }
+    },
+    zone: details.time_zone ?? shop.time_zone,
+  }
+  return { situation, question }
+}

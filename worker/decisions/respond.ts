@@ -1,0 +1,64 @@
+import type { DecisionRow } from '../../schema/decisions/decisions.ts'
+import type { NewResponse } from '../../schema/decisions/responses.ts'
+import { PairwellError } from '../../vocabulary/errors.ts'
+import { hasResponse, readDecision, type StoredDecision } from '../store/decisions/decisions.ts'
+import { writeResponse } from '../store/decisions/write.ts'
+import { timeId } from '../store/ids.ts'
+import type { Store } from '../store/open.ts'
+import { noSuchDecision } from './deliver.ts'
+
+const MAX_ATTEMPTS = 10
+/** Times at which a decision was seen that are kept: more than the rest after being seen often needs. */
+const MAX_SEEN = 10
+
+type State = Pick<DecisionRow, 'status' | 'ended_at' | 'seen_at'>
+
+/** The decision after an answer. The newest acceptance or refusal counts; a view changes no answer. */
+function after(
+  { status, ended_at, seen_at }: DecisionRow,
+  response: NewResponse['response'],
+  at: number,
+): State {
+  const isUnanswered = status === 'open' || status === 'delivered'
+  if (response === 'viewed') {
+    const seen = [...seen_at, at].sort((a, b) => a - b).slice(-MAX_SEEN)
+    return { status: status === 'open' ? 'delivered' : status, ended_at, seen_at: seen }
+  }
+  if (response === 'ignored') {
+    return isUnanswered ? { status: 'ignored', ended_at: at, seen_at } : { status, ended_at, seen_at }
+  }
+  return { status: response, ended_at: at, seen_at }
+}
+
+/**
+ * Stores what a person answered to a decision.
+ * @param now UTC milliseconds; a time of the answer that lies after it counts as now
+ * @throws {PairwellError} `unknown_decision`, `busy`
+ */
+export async function respond(
+  store: Store,
+  answered: NewResponse,
+  now: number,
+): Promise<{ response_id: string; stored: StoredDecision }> {
+  const { decision_id, response, channel, reason, note, at = Number.POSITIVE_INFINITY } = answered
+  const response_id = answered.response_id ?? timeId('rsp', now)
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const stored = await readDecision(store, decision_id)
+    if (!stored) throw noSuchDecision()
+    if (answered.response_id && (await hasResponse(store, response_id))) return { response_id, stored }
+    const { decision } = stored
+    const { customer, offer_id } = decision
+    const time = Math.min(at, now)
+    const row = {
+      ...{ response_id, decision_id, customer, offer_id, channel, response, at: time },
+      ...{ reason: reason ?? null, note: note || null },
+    }
+    const is_delivery = decision.status === 'open' && !stored.contacts.some(({ made }) => made)
+    const change = after(decision, response, time)
+    if (await writeResponse(store, { response: row, before: decision, after: change, is_delivery })) {
+      const changed = await readDecision(store, decision_id)
+      return { response_id, stored: changed ?? stored }
+    }
+  }
+  throw new PairwellError('busy', 'Other requests about this decision came in between. Send it again.')
+}

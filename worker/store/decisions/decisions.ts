@@ -1,0 +1,70 @@
+import { type SQL, sql } from 'drizzle-orm'
+import {
+  type ContactRow,
+  contacts,
+  type DecisionRow,
+  decisions,
+} from '../../../schema/decisions/decisions.ts'
+import type { Channel } from '../../../vocabulary/offers.ts'
+import { batch } from '../batch.ts'
+import { rowOfTable } from '../columns.ts'
+import type { Store } from '../open.ts'
+import { keysOfPeople } from '../orders/people-sql.ts'
+import { rowsOf } from '../serving/rows.ts'
+
+/** A decision with its contacts. */
+export type StoredDecision = { decision: DecisionRow; contacts: ContactRow[] }
+
+/** Reads decisions `d` with their contacts, in the order of the statement. */
+async function read({ shop_id, d1 }: Store, which: SQL): Promise<StoredDecision[]> {
+  const [decided, contacted] = await batch(d1, [
+    sql`select d.* ${which}`,
+    sql`select c.* from (select d.decision_id ${which}) w cross join contacts c
+      on c.shop_id = ${shop_id} and c.decision_id = w.decision_id order by c.at`,
+  ])
+  const all = rowsOf<object>(contacted).map((row) => rowOfTable(contacts, row))
+  return rowsOf<object>(decided).map((row) => {
+    const decision = rowOfTable(decisions, row)
+    return { decision, contacts: all.filter(({ decision_id }) => decision_id === decision.decision_id) }
+  })
+}
+
+/** One decision; undefined when there is none. */
+export const readDecision = async (store: Store, decision_id: string): Promise<StoredDecision | undefined> =>
+  (
+    await read(
+      store,
+      sql`from decisions d where d.shop_id = ${store.shop_id} and d.decision_id = ${decision_id}`,
+    )
+  )[0]
+
+/** Which decisions a page has. */
+export type DecisionFilter = { channel?: Channel; customer?: string; offer_id?: string }
+
+/** A page of decisions before an id, newest first. */
+export async function listDecisions(
+  store: Store,
+  { channel, customer, offer_id }: DecisionFilter,
+  before: string,
+  limit: number,
+): Promise<StoredDecision[]> {
+  const { shop_id } = store
+  const person = keysOfPeople(shop_id, sql`${JSON.stringify([customer])}`)
+  const from = customer
+    ? sql`from (${person}) k cross join decisions d indexed by decisions_by_customer on d.shop_id = ${shop_id} and d.customer = k.key where true`
+    : sql`from decisions d where d.shop_id = ${shop_id}`
+  const ofChannel = channel ? sql`and d.channel = ${channel}` : sql.empty()
+  const ofOffer = offer_id ? sql`and d.offer_id = ${offer_id}` : sql.empty()
+  return await read(
+    store,
+    sql`${from} ${ofChannel} ${ofOffer} and d.decision_id < ${before} order by d.decision_id desc limit ${limit}`,
+  )
+}
+
+/** Whether an answer with this id is stored. */
+export async function hasResponse({ db, shop_id }: Store, response_id: string): Promise<boolean> {
+  const found = await db.all(
+    sql`select 1 from responses where shop_id = ${shop_id} and response_id = ${response_id}`,
+  )
+  return found.length > 0
+}

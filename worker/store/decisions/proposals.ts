@@ -1,0 +1,51 @@
+import { sql } from 'drizzle-orm'
+import { CURRENT_BEST_SELLERS_KEY } from '../../../vocabulary/lists.ts'
+import { batch } from '../batch.ts'
+import type { Store } from '../open.ts'
+import { type CardRow, cardColumns, rowsOf } from '../serving/rows.ts'
+
+/** Items of a person whose lists are read, and companions of them all. */
+const MAX_SEEDS = 20
+const MAX_COMPANIONS = 200
+
+/** An item that goes with what a person bought; `score` is the sum of its weights in a cart of these items, 0 for a best seller. */
+export type ProposedRow = CardRow & { score: number }
+
+/** What an item's purchases say about buying it again. */
+export type RepeatRow = CardRow & { repeat_days: number }
+
+/**
+ * Reads what could be proposed to a person who bought these items, in one round trip: their companions, the shop's best sellers, and the
+ * items themselves where people buy them again.
+ * @param bought most often bought first
+ */
+export async function readProposals(
+  { shop_id, replica }: Store,
+  bought: readonly string[],
+): Promise<{ companions: ProposedRow[]; repeated: RepeatRow[] }> {
+  const seeds = sql`json_each(${JSON.stringify(bought.slice(0, MAX_SEEDS))})`
+  const card = cardColumns(new Set())
+  const live = sql`l.shop_id = ${shop_id} and l.slot = (select live_slot from slots where shop_id = ${shop_id})`
+  const [companions, best, repeated] = await batch(replica, [
+    sql`
+      select s.score, ${card} from (
+        select c.value ->> 'item_id' as item_id, sum(c.value ->> 'cart_weight') as score
+        from ${seeds} b cross join lists l on ${live} and l.kind = 'item' and l.key = b.value
+        cross join json_each(l.companions) c
+        group by 1 having score > 0 order by score desc, 1 limit ${MAX_COMPANIONS}) s
+      cross join items i on i.shop_id = ${shop_id} and i.item_id = s.item_id order by s.score desc, i.item_id`,
+    sql`
+      select 0 as score, ${card} from lists l cross join json_each(l.companions) c
+      cross join items i on i.shop_id = ${shop_id} and i.item_id = c.value ->> 'item_id'
+      where ${live} and l.kind = 'shop' and l.key = ${CURRENT_BEST_SELLERS_KEY} order by c.key`,
+    sql`
+      select l.tails ->> '$.repeat.days' as repeat_days, ${card} from json_each(${JSON.stringify(bought)}) b
+      cross join lists l on ${live} and l.kind = 'item' and l.key = b.value
+      cross join items i on i.shop_id = ${shop_id} and i.item_id = b.value
+      where l.tails ->> '$.repeat.days' is not null`,
+  ])
+  return {
+    companions: [...rowsOf<ProposedRow>(companions), ...rowsOf<ProposedRow>(best)],
+    repeated: rowsOf(repeated),
+  }
+}

@@ -1,0 +1,149 @@
+import { type SQL, sql } from 'drizzle-orm'
+import {
+  type ContactRow,
+  contacts,
+  type DecisionRow,
+  decisions,
+} from '../../../schema/decisions/decisions.ts'
+import { type ResponseRow, responses } from '../../../schema/decisions/responses.ts'
+import type { Channel } from '../../../vocabulary/offers.ts'
+import { batch } from '../batch.ts'
+import { randomText } from '../ids.ts'
+import type { Store } from '../open.ts'
+import { insertRows } from '../upsert.ts'
+import { type Situation, stateOfPerson } from './situation.ts'
+
+/**
+ * Counts a turn of a person if the condition holds; the other statements of the batch apply only if it did.
+ * @param customer the key under which it is counted
+ */
+function takeTurn(shop_id: string, customer: string, condition: SQL): { take: SQL; isOurs: SQL } {
+  const token = randomText(16)
+  const turns = sql`from person_turns where shop_id = ${shop_id} and customer = ${customer}`
+  return {
+    take: sql`
+      insert into person_turns (shop_id, customer, turn, token)
+      select ${shop_id}, ${customer}, coalesce((select turn ${turns}), 0) + 1, ${token} where ${condition}
+      on conflict do update set turn = excluded.turn, token = excluded.token`,
+    isOurs: sql`exists (select 1 ${turns} and token = ${token})`,
+  }
+}
+
+/** Condition that nothing about the person changed since the situation was read, and nobody erased them. */
+function isUnchanged(shop_id: string, { keys, turn }: Situation): SQL {
+  const given = sql`${JSON.stringify(keys)}`
+  return sql`exists (select 1 from (${stateOfPerson(shop_id, given)}) s where s.keys = ${JSON.stringify(keys)} and s.turn = ${turn})
+    and not exists (select 1 from json_each(${given}) k cross join erasures e on e.shop_id = ${shop_id} and e.customer = k.value)`
+}
+
+/** Adds to the results of an offer on a channel. */
+const count = (
+  shop_id: string,
+  { offer_id, channel }: { offer_id: string; channel: Channel },
+  what: 'decided' | 'delivered' | 'accepted' | 'rejected',
+  isOurs: SQL,
+  by = 1,
+): SQL => {
+  const column = sql.raw(what)
+  return sql`
+    insert into offer_results (shop_id, offer_id, channel, ${column}) select ${shop_id}, ${offer_id}, ${channel}, ${by} where ${isOurs}
+    on conflict do update set ${column} = max(0, ${column} + excluded.${column})`
+}
+
+/** What a decision changes. */
+export type DecisionChange = {
+  /** Decisions that are no longer valid. */
+  withdrawn: readonly string[]
+  made?: Omit<DecisionRow, 'shop_id'>
+  contact?: Omit<ContactRow, 'shop_id'>
+}
+
+/**
+ * Writes a decision and its place in the windows in one transaction. Returns false, and writes nothing, when anything about the
+ * person changed since the situation was read.
+ */
+export async function writeDecision(
+  { shop_id, d1 }: Store,
+  situation: Situation,
+  { withdrawn, made, contact }: DecisionChange,
+  now: number,
+): Promise<boolean> {
+  const [customer = ''] = situation.keys
+  const { take, isOurs } = takeTurn(shop_id, customer, isUnchanged(shop_id, situation))
+  const ids = JSON.stringify(withdrawn)
+  const [taken] = await batch(d1, [
+    take,
+    sql`update decisions set status = 'withdrawn', ended_at = ${now}
+      where shop_id = ${shop_id} and ${isOurs} and decision_id in (select value from json_each(${ids}))`,
+    sql`delete from contacts where shop_id = ${shop_id} and ${isOurs} and not made
+      and decision_id in (select value from json_each(${ids}))`,
+    ...(made
+      ? [
+          insertRows(decisions, shop_id, JSON.stringify([made]), isOurs),
+          count(shop_id, made, 'decided', isOurs),
+        ]
+      : []),
+    ...(contact ? [insertRows(contacts, shop_id, JSON.stringify([contact]), isOurs)] : []),
+  ])
+  return taken?.meta.changes === 1
+}
+
+/**
+ * Notes that a decision reaches the person on an outbound channel now. Returns false, and writes nothing, when anything about the
+ * person changed since the situation was read.
+ */
+export async function writeDelivery(
+  { shop_id, d1 }: Store,
+  situation: Situation,
+  contact: Omit<ContactRow, 'shop_id'>,
+  isFirst: boolean,
+): Promise<boolean> {
+  const [customer = ''] = situation.keys
+  const { take, isOurs } = takeTurn(shop_id, customer, isUnchanged(shop_id, situation))
+  const [taken] = await batch(d1, [
+    take,
+    sql`delete from contacts where shop_id = ${shop_id} and ${isOurs} and decision_id = ${contact.decision_id} and channel = ${contact.channel}`,
+    insertRows(contacts, shop_id, JSON.stringify([contact]), isOurs),
+    sql`update decisions set status = 'delivered'
+      where shop_id = ${shop_id} and decision_id = ${contact.decision_id} and status = 'open' and ${isOurs}`,
+    ...(isFirst ? [count(shop_id, contact, 'delivered', isOurs)] : []),
+  ])
+  return taken?.meta.changes === 1
+}
+
+/** An answer, and the state of the decision before and after it. */
+export type Answered = {
+  response: Omit<ResponseRow, 'shop_id'>
+  before: DecisionRow
+  after: Pick<DecisionRow, 'status' | 'ended_at' | 'seen_at'>
+  /** Whether the person had not got the decision on this channel before, as far as the shop knew. */
+  is_delivery: boolean
+}
+
+/** Stores an answer. Returns false, and writes nothing, when the decision changed since it was read. */
+export async function writeResponse({ shop_id, d1 }: Store, answered: Answered): Promise<boolean> {
+  const { response, before, after, is_delivery } = answered
+  const { decision_id, customer } = before
+  const own = sql`shop_id = ${shop_id} and decision_id = ${decision_id}`
+  const { take, isOurs } = takeTurn(
+    shop_id,
+    customer,
+    sql`exists (select 1 from decisions where ${own} and status = ${before.status} and seen_at = ${JSON.stringify(before.seen_at)})`,
+  )
+  const isEnd = after.status === 'accepted' || after.status === 'rejected'
+  const results = (['accepted', 'rejected'] as const).flatMap((status) => {
+    const by = Number(after.status === status) - Number(before.status === status)
+    return by === 0 ? [] : [count(shop_id, response, status, isOurs, by)]
+  })
+  const [taken] = await batch(d1, [
+    take,
+    insertRows(responses, shop_id, JSON.stringify([response]), isOurs),
+    sql`update decisions set status = ${after.status}, ended_at = ${after.ended_at}, seen_at = ${JSON.stringify(after.seen_at)}
+      where ${own} and ${isOurs}`,
+    sql`update contacts set made = 1 where ${own} and channel = ${response.channel} and ${isOurs}`,
+    ...(isEnd ? [sql`delete from contacts where ${own} and not made and ${isOurs}`] : []),
+    ...(is_delivery ? [count(shop_id, response, 'delivered', isOurs)] : []),
+    ...results,
+  ])
+  return taken?.meta.changes === 1
+}
