@@ -42,6 +42,8 @@ export default defineConfig({
                 WEBHOOK_HOSTS: '127.0.0.1',
                 // More of them run in `npm run bench -- people`.
                 PEOPLE_SEQUENCES: process.env.PEOPLE_SEQUENCES ?? '10',
+                // More of them run in `npm run bench -- policy`.
+                POLICY_GROUPS: process.env.POLICY_GROUPS ?? '1',
               },
               // Bound as a further database by the test of several databases.
               d1Databases: { TEST_DB: 'pairwell-1' },

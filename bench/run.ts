@@ -73,6 +73,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/people.ts',
     what: 'Who is whom: random sequences of files, messages, tokens and erasures against a simple oracle',
   },
+  policy: {
+    file: 'bench/policy.ts',
+    what: 'The contact policy: random questions, deliveries and answers at once, against a simple oracle',
+  },
   kills: { file: 'bench/kills.ts', what: 'Uploads interrupted at random moments' },
   hostile: { file: 'bench/hostile.ts', what: 'Hostile files' },
   fuzz: { file: 'bench/inside/fuzz.ts', what: 'Broken files of every supported format' },

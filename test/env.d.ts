@@ -6,6 +6,7 @@ declare global {
     interface Env extends WorkerEnv {
       ADMIN_TOKEN: string
       PEOPLE_SEQUENCES: string
+      POLICY_GROUPS: string
       TEST_DB: D1Database
       TEST_MIGRATIONS: D1Migration[]
     }

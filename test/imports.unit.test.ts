@@ -87,7 +87,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'worker/webhooks': [...AUTH, 'worker/ingest/feeds'],
   'worker/alerts': STORE,
   'worker/jobs': [...INGEST, ...MODELS, ...OUTCOMES, ...CUSTOMERS, ...WEBHOOKS, ...ALERTS],
-  'worker/api/public': [...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...EXPORT],
+  'worker/api/public': [...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...DECISIONS_ROOM, ...EXPORT],
   'worker/api/merchant': API,
   'worker/api/operator': API,
   'worker/index.ts': [...API, 'worker/api', ...JOBS],

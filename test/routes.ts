@@ -31,6 +31,10 @@ export async function allRoutes(): Promise<Route[]> {
 /** Stands for the key of the address that two customers of a full shop share, which is different in each shop. */
 const SHARED_KEY = 'the shared key'
 
+/** Stand for a customer and a decision of the shop. */
+const CUSTOMER = 'the customer'
+const DECISION = 'the decision'
+
 /** Values of the parameters in paths. */
 export type Ids = Record<
   | 'pk'
@@ -55,7 +59,9 @@ export type Ids = Record<
   | 'person_key'
   | 'customer'
   | 'rule_id'
-  | 'webhook_id',
+  | 'webhook_id'
+  | 'offer_id'
+  | 'decision_id',
   string
 >
 
@@ -90,6 +96,9 @@ export async function idsOf(shop: TestShop): Promise<Ids> {
     customer: (
       await shop.call('/v1/customers/lookup', 'POST', { customer_id: TWO_CUSTOMERS[0]?.customer_id })
     ).body.customer,
+    // An offer that is not live, so that it can be deleted.
+    offer_id: (await newest('/v1/offers')).offer_id,
+    decision_id: (await newest('/v1/decisions')).decision_id,
     person_key: (await shop.call('/v1/person-keys')).body.items[0].key,
   }
 }
@@ -107,7 +116,18 @@ const QUERIES: Record<string, string> = {
 
 const PIN = { name: 'The pot first', action: { kind: 'pin', item_id: 'pot', place: 1 }, status: 'live' }
 
+const OFFER = {
+  ...{ name: 'A pot', kind: 'cross_sell', status: 'live', margin: 500 },
+  ...{ proposal: { type: 'item', item_ids: ['pot'] }, texts: [{ title: 'For you: {item}' }] },
+}
+
 const BODIES: Record<string, unknown> = {
+  'PUT /v1/customers': { customers: [{ customer_id: 'cleo', consents: { email: { given: true, at: 1 } } }] },
+  'POST /v1/offers': OFFER,
+  'PATCH /v1/offers/{offer_id}': { note: 'For the spring.' },
+  'POST /v1/decisions': { customer: CUSTOMER, channel: 'web' },
+  'POST /v1/decisions/{decision_id}/deliver': { channel: 'email' },
+  'POST /v1/responses': { decision_id: DECISION, response: 'viewed', channel: 'web' },
   'PUT /v1/items': {
     items: [
       {
@@ -153,6 +173,8 @@ const BODIES: Record<string, unknown> = {
   'PUT /v1/feeds': { url: 'https://127.0.0.1:1/feed.csv', kind: 'items' },
   'PUT /v1/webhooks': { url: 'https://127.0.0.1:1/messages' },
   'POST /p/{pk}/events': aBeacon([anEvent('select_item')], 'a-browser-of-the-tests'),
+  'POST /p/{pk}/decision': { customer_token: 'unsigned' },
+  'POST /p/{pk}/decision/response': { customer_token: 'unsigned', decision_id: DECISION, response: 'viewed' },
   'POST /v1/experiments': { name: 'Is it worth it?', placement: 'cart' },
   'PATCH /v1/experiments/{experiment_id}': { ramp: 100 },
   'POST /v1/shops': { name: 'Next door', currency: 'EUR' },
@@ -177,7 +199,11 @@ export function example({ method, path }: Route, ids: Ids, key: string | undefin
   }
   const body = name.startsWith('POST /v1/imports')
     ? FILE
-    : BODIES[name] && JSON.stringify(BODIES[name]).replace(SHARED_KEY, ids.person_key)
+    : BODIES[name] &&
+      JSON.stringify(BODIES[name])
+        .replace(SHARED_KEY, ids.person_key)
+        .replace(CUSTOMER, ids.customer)
+        .replace(DECISION, ids.decision_id)
   const headers = {
     ...(key !== undefined && { Authorization: `Bearer ${key}` }),
     ...(BODIES[name] !== undefined && { 'Content-Type': 'application/json' }),
@@ -193,7 +219,7 @@ const TWO_CUSTOMERS = ['cleo', 'dan'].map((customer_id) => ({
 
 /**
  * Returns a shop with rows in every table: catalogue, orders, relations, customers, a mapping, uploads with refused rows,
- * models, a tuning, an anomaly, an alert, a webhook with a message, stored replies, a feed, a hook with an order whose buyer was erased, a token key, an
+ * models, a tuning, an anomaly, an alert, a webhook with a message, offers with a decision and an answer, stored replies, a feed, a hook with an order whose buyer was erased, a token key, an
  * experiment with a visitor who bought, a beacon that is not counted yet, and members with a session, a link and a passkey.
  */
 export async function aFullShop(settings: object = {}): Promise<TestShop> {
@@ -222,6 +248,7 @@ export async function aFullShop(settings: object = {}): Promise<TestShop> {
   await withEvents(shop)
   await withMembers(shop)
   await withAlerts(shop)
+  await withDecisions(shop)
   return shop
 }
 
@@ -241,6 +268,25 @@ async function withAlerts({ store, call }: TestShop): Promise<void> {
   const alert = { shop_id: store.shop_id, alert_id: 'alt_1', kind: 'model_refused' as const, subject: '' }
   const begun = [{ ...alert, began_at: 1, ended_at: null, facts: { refused: 1 } }]
   await changeAlerts(store, { begun, ended: [] }, 1, [])
+}
+
+/** A customer with details, a live offer that was answered, and a draft. */
+async function withDecisions({ call }: TestShop): Promise<void> {
+  const quiet = { contact_policy: { quiet_hours: null } }
+  await call('/v1/settings', 'PATCH', quiet)
+  const customer_id = TWO_CUSTOMERS[0]?.customer_id
+  const { customer } = (await call('/v1/customers/lookup', 'POST', { customer_id })).body
+  await call('/v1/customers', 'PUT', {
+    customers: [{ customer, consents: { email: { given: true, at: 1 } } }],
+  })
+  await call('/v1/offers', 'POST', OFFER)
+  await call('/v1/offers', 'POST', { ...OFFER, status: 'draft' })
+  const { decision } = (await call('/v1/decisions', 'POST', { customer, channel: 'email' })).body
+  await call('/v1/responses', 'POST', {
+    decision_id: decision.decision_id,
+    response: 'viewed',
+    channel: 'email',
+  })
 }
 
 const BROWSERS = ['browser-of-the-tests-1', 'browser-of-the-tests-2']

@@ -40,6 +40,7 @@ import { tuningRoutes } from './api/merchant/tunings.ts'
 import { shopRoutes } from './api/operator/shops.ts'
 import { accessSignInRoutes } from './api/public/access.ts'
 import { consolePages } from './api/public/console.ts'
+import { pageDecisions } from './api/public/decision.ts'
 import { eventRoutes } from './api/public/events.ts'
 import { frontPage } from './api/public/front-page.ts'
 import { health, ready } from './api/public/health.ts'
@@ -152,12 +153,14 @@ export const app = new Hono<App>()
   .route('/ready', ready)
   .use('/p/:pk/recommendations', shedPages)
   .use('/p/:pk/panel.html', shedPages)
+  .use('/p/:pk/decision/*', shedPages)
   .use('/p/:pk/events', shedAfterBody(new Admission(MOST_BEACONS)))
   .use('/hooks/*', shedAfterBody(new Admission()))
   .use('/sign-in/*', limited)
   .route('/p', publicRecommendations)
   .route('/p', panelFragment)
   .route('/p', eventRoutes)
+  .route('/p', pageDecisions)
   .route('/hooks', hookRoutes)
   .route('/sign-in', signInRoutes)
   .route('/sign-in', accessSignInRoutes)

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { CUSTOMER_NUMBERS, MAX_CONDITION_DEPTH } from '../../vocabulary/customers.ts'
+import { MAX_AMOUNT } from '../../vocabulary/limits.ts'
 import { CHANNELS } from '../../vocabulary/offers.ts'
 import { between } from '../numbers.ts'
 import { id } from '../shapes.ts'
@@ -10,8 +11,10 @@ const texts = v.pipe(
   v.minLength(1, 'Give at least one value.'),
   v.maxLength(500),
 )
-const value = v.union([v.pipe(v.string(), v.maxLength(500)), v.number(), v.boolean()])
-const end = v.optional(v.number())
+/** Any amount, time or count, and its negative. */
+const number = v.pipe(v.number(), v.minValue(-MAX_AMOUNT), v.maxValue(MAX_AMOUNT))
+const value = v.union([v.pipe(v.string(), v.maxLength(500)), number, v.boolean()])
+const end = v.optional(number)
 
 const simple = [
   v.strictObject({

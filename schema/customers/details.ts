@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
+import { MAX_AMOUNT } from '../../vocabulary/limits.ts'
 import { CHANNELS, type Channel } from '../../vocabulary/offers.ts'
 import { between, moment } from '../numbers.ts'
 import { id } from '../shapes.ts'
@@ -9,6 +10,8 @@ import { locale, timeZone } from '../shop/settings.ts'
 const MAX_DETAILS_ATTRIBUTES = 100
 
 const shortText = v.pipe(v.string(), v.trim(), v.maxLength(500))
+
+const number = v.pipe(v.number(), v.minValue(-MAX_AMOUNT), v.maxValue(MAX_AMOUNT))
 
 /** A customer's word about a channel, with its source and time. */
 const consent = v.strictObject({
@@ -29,12 +32,12 @@ export const customerDetails = v.strictObject({
   time_zone: v.optional(v.nullable(timeZone)),
   market: v.optional(v.nullable(id)),
   birth_year: v.optional(v.nullable(between(1900, 2100))),
-  consents: v.optional(v.record(v.picklist(CHANNELS), consent)),
+  consents: v.optional(v.pipe(v.record(v.picklist(CHANNELS), consent), v.maxEntries(CHANNELS.length))),
   attributes: v.optional(
     v.pipe(
       v.record(
         v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)),
-        v.nullable(v.union([shortText, v.number(), v.boolean()])),
+        v.nullable(v.union([shortText, number, v.boolean()])),
       ),
       v.maxEntries(MAX_DETAILS_ATTRIBUTES, `Give at most ${MAX_DETAILS_ATTRIBUTES} attributes.`),
     ),

@@ -41,7 +41,12 @@ function unbounded(schema: unknown, at: string, seen: readonly string[] = []): s
 }
 
 /** Bodies that are a merge patch: the document that results from it is checked instead. */
-const PATCHES = ['PATCH /v1/items/{item_id}', 'PATCH /v1/settings', 'PATCH /v1/rules/{rule_id}']
+const PATCHES = [
+  'PATCH /v1/items/{item_id}',
+  'PATCH /v1/settings',
+  'PATCH /v1/rules/{rule_id}',
+  'PATCH /v1/offers/{offer_id}',
+]
 
 const bodies = Object.entries<Record<string, Schema>>(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).flatMap(([method, operation]) => {

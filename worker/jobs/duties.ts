@@ -8,6 +8,7 @@ import { causeToTune, queueTuning } from '../models/queue-tuning.ts'
 import { addAuditEntry, oldAudit } from '../store/audit.ts'
 import { batch } from '../store/batch.ts'
 import type { Budget } from '../store/budget.ts'
+import { forgetNotes, oldDecisions } from '../store/decisions/forget.ts'
 import { claimDuties, type DoneDuty, endClaims, nextNight, readNight } from '../store/duties.ts'
 import { oldFailures } from '../store/jobs.ts'
 import { loggable } from '../store/loggable.ts'
@@ -60,7 +61,11 @@ const SLICE_PAUSE = MINUTE
  */
 async function sweep(store: Store, now: number): Promise<Done> {
   const trusted = await trustedTime(store, now)
-  await batch(store.d1, [...forgetErasedVisitors(store.shop_id), trimJourneys(store, trusted)])
+  await batch(store.d1, [
+    ...forgetErasedVisitors(store.shop_id),
+    trimJourneys(store, trusted),
+    forgetNotes(store.shop_id, trusted),
+  ])
   const { rows, isMore } = await deleteOld(store, [
     oldReplies(trusted),
     oldSessions(trusted),
@@ -70,6 +75,7 @@ async function sweep(store: Store, now: number): Promise<Done> {
     oldFailures(trusted),
     oldAlerts(trusted),
     oldMessages(trusted),
+    ...oldDecisions(trusted),
   ])
   if (Object.keys(rows).length > 0) {
     const change = { action: 'delete old rows', subject: {}, before: null, after: { until: trusted, rows } }
@@ -99,8 +105,8 @@ const DUTIES: Readonly<Record<DutyName, (store: Store, now: number) => Promise<D
   alerts,
 }
 
-/** Statements that one duty may send: a sweep sends 25, a night 8, a check of alerts 9, and more when two requests queue the same run. */
-const MAX_STATEMENTS_A_DUTY = 25
+/** Statements that one duty may send: a sweep sends 29, a night 8, a check of alerts 9, and more when two requests queue the same run. */
+const MAX_STATEMENTS_A_DUTY = 29
 /** Statements for claiming duties and for ending the claims. */
 const STATEMENTS_A_PAGE = 3
 const MAX_PAGE = 50

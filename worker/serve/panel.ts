@@ -43,7 +43,7 @@ export function panelOf(
   }
 }
 
-const RIGHT_TO_LEFT = /^ar\b/i
+export const RIGHT_TO_LEFT = /^ar\b/i
 
 function titleOf(
   placement: Placement,

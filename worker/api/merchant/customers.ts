@@ -1,8 +1,11 @@
 import { Hono } from 'hono'
 import { customerDetailsList, detailsWritten } from '../../../schema/customers/details.ts'
 import { customerHandle, customerLookup, customerProfile } from '../../../schema/customers/profile.ts'
+import { customerData } from '../../../schema/decisions/customer-data.ts'
+import { detailsOfPerson } from '../../customers/details.ts'
 import { noSuchCustomer } from '../../customers/no-such-customer.ts'
 import { profileOf } from '../../customers/profile.ts'
+import { decisionAsView } from '../../decisions/view.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
 import { describe } from '../../http/describe.ts'
@@ -11,6 +14,7 @@ import { changeDetails } from '../../ingest/identity/change-details.ts'
 import { identifierOf } from '../../ingest/identity/identifier.ts'
 import { keysOfFact } from '../../ingest/identity/join-people.ts'
 import { readPerson } from '../../store/customers/purchases.ts'
+import { readAboutPerson } from '../../store/decisions/about-person.ts'
 import { readPersons } from '../../store/orders/people.ts'
 
 /** People who bought in the shop. Their names stand in no address: a lookup gives a handle, and the handle the profile. */
@@ -78,5 +82,34 @@ export const customerRoutes = new Hono<App>()
       const rows = await readPerson(store, [customer], shop.currency)
       if (rows.totals.orders === 0 && !rows.customer) throw noSuchCustomer()
       return c.json(profileOf(customer, rows, shop.currency, Date.now()))
+    },
+  )
+  .get(
+    '/customers/:customer/data',
+    describe(
+      'Everything about one customer',
+      {
+        status: 200,
+        shape: customerData,
+        what: 'For a request of the person: what is known, what is concluded from it, and every decision with its reasons and answers.',
+      },
+      'no_such_customer',
+      'unavailable',
+    ),
+    async (c) => {
+      const { store, shop } = c.var
+      const customer = c.req.param('customer')
+      const rows = await readPerson(store, [customer], shop.currency)
+      const { details, decisions, responses } = await readAboutPerson(store, customer)
+      if (rows.totals.orders === 0 && !rows.customer && details.length + decisions.length === 0) {
+        throw noSuchCustomer()
+      }
+      const now = Date.now()
+      return c.json({
+        profile: profileOf(customer, rows, shop.currency, now),
+        details: detailsOfPerson(details),
+        decisions: decisions.map(({ decision, contacts }) => decisionAsView(decision, contacts, now)),
+        responses: responses.map(({ shop_id: _, customer: __, ...response }) => response),
+      })
     },
   )

@@ -12,10 +12,8 @@ import {
 } from '../../../schema/outcomes/events.ts'
 import type { PageCounts } from '../../../schema/outcomes/page-days.ts'
 import type { Shop } from '../../../schema/shop/shops.ts'
-import { PairwellError } from '../../../vocabulary/errors.ts'
 import { sumsByName } from '../../../vocabulary/tally.ts'
 import { WEEK } from '../../../vocabulary/time.ts'
-import { shopOfKey } from '../../auth/keys.ts'
 import type { App } from '../../http/app.ts'
 import { describe } from '../../http/describe.ts'
 import { addressOf, beyond, callerOf, isWithin, statePolicy } from '../../http/rate-limit.ts'
@@ -28,38 +26,8 @@ import { countPage } from '../../outcomes/page-counter.ts'
 import { type ReadBeacon, readBeacon } from '../../outcomes/read-beacon.ts'
 import { notAShopper } from '../../outcomes/visitors.ts'
 import { timeId } from '../../store/ids.ts'
-import { isBound, open, type Store } from '../../store/open.ts'
-import { readShop } from '../../store/shop/shops.ts'
-
-const unknownKey = () =>
-  new PairwellError('unknown_key', 'This publishable key is unknown. Copy it from the script tag again.')
-
-/** The body; refused if longer than a browser may send. */
-async function bodyOf(request: Request): Promise<string> {
-  let text = ''
-  let bytes = 0
-  const decoder = new TextDecoder()
-  for await (const piece of request.body ?? []) {
-    text += decoder.decode(piece, { stream: true })
-    bytes += piece.length
-    if (bytes > MAX_BEACON) {
-      throw new PairwellError(
-        'file_too_large',
-        `The beacon is longer than ${MAX_BEACON} bytes. Split it into two.`,
-      )
-    }
-  }
-  return text + decoder.decode()
-}
-
-/** Refuses pages of other origins if the shop has listed its own. */
-function checkOrigin({ allowed_origins }: Shop, origin: string | undefined): void {
-  if (allowed_origins.length === 0 || allowed_origins.includes(origin ?? '')) return
-  throw new PairwellError(
-    'forbidden_origin',
-    'Events of this page are refused, because its origin is not listed. Add the origin to the shop.',
-  )
-}
+import type { Store } from '../../store/open.ts'
+import { bodyOf, checkOrigin, shopOf } from './of-page.ts'
 
 /** Identities for the draw: the browser's id, undefined without consent, and the signed-in customer if the token is valid. */
 type Drawing = { visitor: string | undefined; customer: string | undefined }
@@ -158,15 +126,6 @@ const refusedFor =
         : 'The page was loaded in advance, and nobody has opened it yet.',
   })
 
-async function shopOf(env: App['Bindings'], pk: string): Promise<{ store: Store; shop: Shop }> {
-  const shop_id = shopOfKey('pk', pk)
-  if (!shop_id || !isBound(env, shop_id)) throw unknownKey()
-  const store = open(env, shop_id)
-  const shop = await readShop(store)
-  if (!shop?.publishable_keys.includes(pk)) throw unknownKey()
-  return { store, shop }
-}
-
 /** POST /p/{pk}/events: events of a page. Answered when they are stored or queued; counted within a minute or two. */
 export const eventRoutes = new Hono<App>().post(
   '/:pk/events',
@@ -203,7 +162,7 @@ export const eventRoutes = new Hono<App>().post(
         'Too many requests at once. Send fewer beacons with more events each.',
       )
     }
-    const sent = readBeacon(await bodyOf(c.req.raw), now)
+    const sent = readBeacon(await bodyOf(c.req.raw, MAX_BEACON), now)
     c.var.bodyIsRead?.()
     const { store, shop } = await shopOf(c.env, pk)
     checkOrigin(shop, c.req.header('Origin'))

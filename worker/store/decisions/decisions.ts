@@ -68,3 +68,15 @@ export async function hasResponse({ db, shop_id }: Store, response_id: string): 
   )
   return found.length > 0
 }
+
+/** Whether a decision is about the person with this key. */
+export async function isDecisionOf(
+  { db, shop_id }: Store,
+  decision_id: string,
+  customer: string,
+): Promise<boolean> {
+  const found = await db.all(sql`
+    select 1 from decisions d where d.shop_id = ${shop_id} and d.decision_id = ${decision_id}
+      and d.customer in (select key from (${keysOfPeople(shop_id, sql`${JSON.stringify([customer])}`)}))`)
+  return found.length > 0
+}

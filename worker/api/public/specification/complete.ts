@@ -64,6 +64,15 @@ const PROBLEM: JsonObject = {
   required: ['type', 'title', 'status', 'code', 'detail'],
 }
 
+/** The name that the generator gives to the only schema that contains itself, and its own. */
+const RECURSIVE = '0'
+const CONDITION = 'CustomerCondition'
+/** References to it, from outside and from within. */
+const OF_ITSELF = [`#/components/schemas/${RECURSIVE}`, `#/$defs/${RECURSIVE}`]
+
+const withConditions = (value: Json): Json =>
+  mapObjects(value, (one) => (OF_ITSELF.includes(String(one.$ref)) ? reference(CONDITION) : one))
+
 /**
  * Completes a generated OpenAPI document for machines: parameters as they are sent, named schemas, closed error codes, security,
  * groups and examples by route.
@@ -73,8 +82,10 @@ const PROBLEM: JsonObject = {
 export function complete(generated: JsonObject, origin: string): JsonObject {
   const names = new Names(asSchema)
   names.add('Problem', PROBLEM)
+  const condition = objectAt(objectAt(generated, 'components'), 'schemas')[RECURSIVE]
+  if (condition !== undefined) names.add(CONDITION, asSchema(withConditions(condition)))
   const paths = Object.fromEntries(
-    Object.entries(objectAt(generated, 'paths')).map(([path, methods]) => [
+    Object.entries(objectAt(withConditions(generated) as JsonObject, 'paths')).map(([path, methods]) => [
       path,
       Object.fromEntries(
         Object.entries(isObject(methods) ? methods : {}).map(([method, operation]) => [

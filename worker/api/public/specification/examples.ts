@@ -89,12 +89,40 @@ export const EXAMPLES: Readonly<Record<string, Json>> = {
   },
   'PUT /v1/person-keys': { key: 'k2f8q0v7m1x5', joins: true },
   'POST /v1/customers/lookup': { customer_id: 'c-17' },
+  'PUT /v1/customers': {
+    customers: [
+      {
+        customer_id: 'c-17',
+        group: 'trade',
+        consents: { email: { given: true, source: 'checkout', at: 1_793_000_000_000 } },
+      },
+    ],
+  },
+  'POST /v1/offers': {
+    name: 'A pot for tea drinkers',
+    kind: 'cross_sell',
+    proposal: { type: 'item', item_ids: ['pot'] },
+    texts: [{ title: 'Your tea deserves it: {item}', body: 'For {price}.' }],
+    eligibility: { bought: { categories: ['Tea'] }, within_days: 365 },
+  },
+  'PATCH /v1/offers/{offer_id}': { status: 'live' },
+  'POST /v1/decisions': { customer: 'k2f8q0v7m1x5', channel: 'email' },
+  'POST /v1/decisions/{decision_id}/deliver': { channel: 'email' },
+  'POST /v1/responses': {
+    ...{ decision_id: 'dec_01jdyx7m2k0', response: 'rejected', channel: 'web' },
+    reason: 'price_sensitivity',
+  },
   'POST /v1/privacy-requests': { kind: 'data_request', customer_email: 'ann@example.com' },
   'PUT /v1/feeds': { url: 'https://shop.example/feed.csv', kind: 'items' },
   'POST /v1/experiments': { name: 'Panels on carts', placement: 'cart' },
   'PATCH /v1/experiments/{experiment_id}': { ramp: 100 },
   'POST /v1/shops': { name: 'The corner shop', currency: 'EUR', locale: 'de-DE', time_zone: 'Europe/Berlin' },
   'PATCH /v1/shops/{shop_id}': { status: 'paused' },
+  'POST /p/{pk}/decision': { customer_token: 'eyJhbGciOi…', placement: 'home' },
+  'POST /p/{pk}/decision/response': {
+    ...{ customer_token: 'eyJhbGciOi…', decision_id: 'dec_01jdyx7m2k0' },
+    response: 'accepted',
+  },
   'POST /p/{pk}/events': {
     consent: false,
     sent_at: 1_793_000_000_000,

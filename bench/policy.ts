@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** Groups of five customers, each with 250 rounds; the test lives one of them. */
+const GROUPS = process.env.POLICY_GROUPS ?? '40'
+const [CUSTOMERS, ROUNDS] = [5, 250]
+/** Calls in a round, on average: 3.5 questions at once, 1.5 deliveries at once, 0.4 answers. */
+const CALLS = 5.4
+
+const file = join(tmpdir(), `pairwell-policy-${process.pid}.json`)
+const began = performance.now()
+spawnSync(
+  process.execPath,
+  [
+    ...['node_modules/vitest/vitest.mjs', 'run', '--project', 'worker'],
+    ...['test/decisions/policy-life.worker.test.ts', '--reporter', 'json', '--outputFile', file],
+  ],
+  { env: { ...process.env, POLICY_GROUPS: GROUPS }, stdio: ['ignore', 'ignore', 'inherit'] },
+)
+type Results = { numPassedTests: number; numFailedTests: number }
+const { numPassedTests, numFailedTests }: Results = JSON.parse(readFileSync(file, 'utf8'))
+rmSync(file)
+const seconds = Math.round((performance.now() - began) / 1000)
+const all = numPassedTests + numFailedTests
+console.log(`Questions for the next best offer on four channels, permissions to send, answers and jumps of the clock, one to six at once, through the
+merchant API; every answer is compared with a simple list of what was sent and refused. Windows: two contacts in 30 days, one e-mail in
+7; a refused offer rests for 20 days.
+
+| groups | customers | rounds | calls, about | groups with a violation | seconds |
+|---|---|---|---|---|---|
+| ${all} | ${all * CUSTOMERS} | ${all * ROUNDS} | ${Math.round(all * ROUNDS * CALLS)} | ${numFailedTests} | ${seconds} |`)
+process.exit(numFailedTests === 0 && numPassedTests > 0 ? 0 : 1)

@@ -1,0 +1,25 @@
+import * as v from 'valibot'
+import { CHANNELS, REFUSAL_REASONS, RESPONSES } from '../../vocabulary/offers.ts'
+import { customerProfile } from '../customers/profile.ts'
+import { whole } from '../numbers.ts'
+import { decisionView } from './decisions.ts'
+
+/** Everything that a shop knows and concludes of a person, for a request of theirs. */
+export const customerData = v.object({
+  profile: customerProfile,
+  /** What the merchant says: see PUT /v1/customers. */
+  details: v.record(v.string(), v.unknown()),
+  decisions: v.array(decisionView),
+  responses: v.array(
+    v.object({
+      response_id: v.string(),
+      decision_id: v.string(),
+      offer_id: v.string(),
+      channel: v.picklist(CHANNELS),
+      response: v.picklist(RESPONSES),
+      reason: v.nullable(v.picklist(REFUSAL_REASONS)),
+      note: v.nullable(v.string()),
+      at: whole,
+    }),
+  ),
+})

@@ -1,0 +1,31 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { contacts, decisions } from '../../../schema/decisions/decisions.ts'
+import { responses } from '../../../schema/decisions/responses.ts'
+import { DAY } from '../../../vocabulary/time.ts'
+import type { Old } from '../retention.ts'
+
+/** Tables with what a shop knows of a person beside the orders, by the person's keys. */
+const OF_PEOPLE = ['customer_details', 'decisions', 'contacts', 'responses', 'person_turns']
+
+/** Statements that delete everything about the people with these keys. @param keys a list of keys in parentheses */
+export const forgetDecisions = (shop_id: string, keys: SQL): SQL[] =>
+  OF_PEOPLE.map(
+    (table) => sql`delete from ${sql.identifier(table)} where shop_id = ${shop_id} and customer in ${keys}`,
+  )
+
+/** Days for which decisions, contacts and responses are kept: longer than the longest window of a contact policy, 730 days. */
+const KEPT = 800
+
+/** Decisions, contacts and responses that are past their retention at a time (UTC milliseconds). */
+export const oldDecisions = (now: number): Old[] => [
+  { table: decisions, which: sql`created_at < ${now - KEPT * DAY}` },
+  { table: contacts, which: sql`at < ${now - KEPT * DAY}` },
+  { table: responses, which: sql`at < ${now - KEPT * DAY}` },
+]
+
+/** Days for which a customer's own words are kept. */
+const NOTE_DAYS = 30
+
+/** Deletes the customers' own words that are past their retention. */
+export const forgetNotes = (shop_id: string, now: number): SQL => sql`
+  update responses set note = null where shop_id = ${shop_id} and note is not null and at < ${now - NOTE_DAYS * DAY}`
