@@ -19,6 +19,11 @@ const Experiments = lazy(() => import('./pages/experiments/experiments.tsx').the
 const Rules = lazy(() => import('./pages/rules/rules.tsx').then((page) => page.Rules))
 const Customers = lazy(() => import('./pages/customers/customers.tsx').then((page) => page.Customers))
 const Customer = lazy(() => import('./pages/customers/customer.tsx').then((page) => page.Customer))
+const Offers = lazy(() => import('./pages/offers/offers.tsx').then((page) => page.Offers))
+const NewOffer = lazy(() => import('./pages/offers/edit.tsx').then((page) => page.NewOffer))
+const EditOffer = lazy(() => import('./pages/offers/edit.tsx').then((page) => page.EditOffer))
+const Policy = lazy(() => import('./pages/offers/policy.tsx').then((page) => page.Policy))
+const Decisions = lazy(() => import('./pages/offers/decisions.tsx').then((page) => page.Decisions))
 const Alerts = lazy(() => import('./pages/alerts/alerts.tsx').then((page) => page.Alerts))
 const Privacy = lazy(() => import('./pages/privacy/privacy.tsx').then((page) => page.Privacy))
 const Audit = lazy(() => import('./pages/audit/audit.tsx').then((page) => page.Audit))
@@ -86,6 +91,11 @@ function Members() {
             <Route path="/console/experiments" component={Experiments} />
             <Route path="/console/customers" component={Customers} />
             <Route path="/console/customers/:customer" component={Customer} />
+            <Route path="/console/offers" component={Offers} />
+            <Route path="/console/offers/new" component={NewOffer} />
+            <Route path="/console/offers/policy" component={Policy} />
+            <Route path="/console/offers/decisions" component={Decisions} />
+            <Route path="/console/offers/:offer_id" component={EditOffer} />
             <Route path="/console/alerts" component={Alerts} />
             <Route path="/console/privacy" component={Privacy} />
             <Route path="/console/audit" component={Audit} />

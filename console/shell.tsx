@@ -18,6 +18,7 @@ const PAGES = [
   ['results', '/console/results'],
   ['experiments', '/console/experiments'],
   ['customers', '/console/customers'],
+  ['offers', '/console/offers'],
   ['alerts', '/console/alerts'],
   ['privacy', '/console/privacy'],
   ['audit', '/console/audit'],

@@ -117,8 +117,8 @@ const QUERIES: Record<string, string> = {
 const PIN = { name: 'The pot first', action: { kind: 'pin', item_id: 'pot', place: 1 }, status: 'live' }
 
 const OFFER = {
-  ...{ name: 'A pot', kind: 'cross_sell', status: 'live', margin: 500 },
-  ...{ proposal: { type: 'item', item_ids: ['pot'] }, texts: [{ title: 'For you: {item}' }] },
+  ...{ name: 'Milk', kind: 'cross_sell', status: 'live', margin: 500 },
+  ...{ proposal: { type: 'item', item_ids: ['milk'] }, texts: [{ title: 'For you: {item}' }] },
 }
 
 const BODIES: Record<string, unknown> = {

@@ -2,6 +2,7 @@ import { deCustomers } from './de/customers.ts'
 import { deEditor } from './de/editor.ts'
 import { deExperiments } from './de/experiments.ts'
 import { deModel } from './de/model.ts'
+import { deOffers } from './de/offers.ts'
 import { deOperations } from './de/operations.ts'
 import { deOperator } from './de/operator.ts'
 import { dePages } from './de/pages.ts'
@@ -15,6 +16,7 @@ export const de: typeof en = {
   ...dePages,
   ...deCustomers,
   ...deExperiments,
+  ...deOffers,
   ...deOperations,
   ...deOperator,
   ...deReports,
@@ -37,6 +39,7 @@ export const de: typeof en = {
     results: 'Ergebnisse',
     experiments: 'Experimente',
     customers: 'Kunden',
+    offers: 'Angebote',
     alerts: 'Warnungen',
     privacy: 'Datenschutz',
     audit: 'Änderungen',

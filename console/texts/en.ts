@@ -2,6 +2,7 @@ import { enCustomers } from './en/customers.ts'
 import { enEditor } from './en/editor.ts'
 import { enExperiments } from './en/experiments.ts'
 import { enModel } from './en/model.ts'
+import { enOffers } from './en/offers.ts'
 import { enOperations } from './en/operations.ts'
 import { enOperator } from './en/operator.ts'
 import { enPages } from './en/pages.ts'
@@ -15,6 +16,7 @@ export const en = {
   ...enPages,
   ...enCustomers,
   ...enExperiments,
+  ...enOffers,
   ...enOperations,
   ...enOperator,
   ...enReports,
@@ -37,6 +39,7 @@ export const en = {
     results: 'Results',
     experiments: 'Experiments',
     customers: 'Customers',
+    offers: 'Offers',
     alerts: 'Alerts',
     privacy: 'Privacy',
     audit: 'Changes',

@@ -61,8 +61,8 @@ function depthOf(input: unknown): number {
 }
 
 /** A condition on customers; `all`, `any` and `not` combine others (engine/customer/condition.ts). */
-export const customerCondition = v.pipe(
+export const customerCondition: v.GenericSchema<Condition, Condition> = v.pipe(
   v.unknown(),
   v.check((input) => depthOf(input) <= MAX_CONDITION_DEPTH, 'The condition is nested too deeply.'),
   anyCondition,
-)
+) as v.GenericSchema<Condition, Condition>

@@ -25,6 +25,12 @@ export function offerApi(page: Page, update: () => void): void {
     }),
     customer: guarded((token: string) => {
       events.token = token
+      if (document.querySelector('pairwell-offer')) {
+        lazy
+          .offer()
+          .then((part) => part.showOffers(page))
+          .catch(() => null)
+      }
     }),
     track: guarded((name: EventInput['name'], fields: object) => events.track(name, fields)),
     q: { push: guarded((call: unknown) => typeof call === 'function' && call(offered)) },

@@ -1,6 +1,7 @@
 import type { Shop } from '../../schema/shop/shops.ts'
 import { PairwellError } from '../../vocabulary/errors.ts'
 import { noSuchCustomer } from '../customers/no-such-customer.ts'
+import type { Situation } from '../store/decisions/situation.ts'
 import { writeDecision } from '../store/decisions/write.ts'
 import type { Store } from '../store/open.ts'
 import { type Decided, planOf } from './plan.ts'
@@ -12,7 +13,7 @@ const MAX_ATTEMPTS = 10
 /**
  * Finds the next best offer for a person on a channel. A decision that is valid and unanswered is returned again on every channel; on
  * an outbound one it takes a place in the windows of the contact policy, or is withheld.
- * @param trial decides, and writes nothing
+ * @param more `trial` decides and writes nothing; `isVouched` for a person whom the shop's server has named by a signature, who may be new
  * @throws {PairwellError} `no_such_customer`, `busy`
  */
 export async function decide(
@@ -20,14 +21,21 @@ export async function decide(
   shop: Shop,
   asked: Asked,
   now: number,
-  trial = false,
+  { trial = false, isVouched = false } = {},
 ): Promise<Decided> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const { situation, question } = await askedOf(store, shop, asked, now)
-    if (situation.is_erased) throw noSuchCustomer()
+    if (situation.is_erased || !(isVouched || isKnown(situation))) throw noSuchCustomer()
     const plan = planOf(situation, question)
     const isWritten = plan.made !== undefined || plan.contact !== undefined || plan.withdrawn.length > 0
     if (trial || !isWritten || (await writeDecision(store, situation, plan, now))) return plan.answer
   }
   throw new PairwellError('busy', 'Other requests about this customer came in between. Ask again.')
 }
+
+/** Whether the shop knows the person by anything: otherwise a handle that was mistyped would get decisions of its own. */
+const isKnown = ({ purchases, details, decisions }: Situation): boolean =>
+  purchases.totals.orders > 0 ||
+  purchases.customer !== undefined ||
+  details.length > 0 ||
+  decisions.length > 0

@@ -6,6 +6,7 @@ import { Card, Page } from '../../parts/page.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Loaded } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
+import { NextOffer } from './next-offer.tsx'
 
 /** One customer: what they bought, and what may be expected of them. */
 export function Customer() {
@@ -23,6 +24,7 @@ export function Customer() {
             <Card title={t.expected} lead={t.expected_lead}>
               <Expected profile={data} />
             </Card>
+            <NextOffer customer={data.customer} />
             <Card title={t.items}>
               <Bought
                 what={t.item}

@@ -117,7 +117,9 @@ export const pageDecisions = new Hono<App>()
       const { sent, store, shop, customer } = await askedBy(c, c.req.param('pk'), pageDecisionQuestion)
       if (customer === null || shop.status !== 'live') return c.json({ decision: null })
       const { customer_token: _, ...context } = sent
-      const { decision } = await decide(store, shop, { customer, channel: 'web', context }, Date.now())
+      const { decision } = await decide(store, shop, { customer, channel: 'web', context }, Date.now(), {
+        isVouched: true,
+      })
       return c.json({ decision: decision && asPage(decision, context.locale, shop.locale) })
     },
   )

@@ -58,11 +58,12 @@ export const NumberField = ({ label, hint, value, onChange, required = false }: 
 )
 
 /** An amount of the shop's currency, in minor units; it is typed as it is written. */
-export function AmountField({ label, value, onChange }: NumberProps) {
+export function AmountField({ label, hint, value, onChange }: NumberProps) {
   const [typed, setTyped] = useState(value === undefined ? '' : majorUnits(value))
   return (
     <TextField
       label={`${label} (${shop.value?.currency ?? ''})`}
+      hint={hint}
       type="number"
       value={inMinorUnits(typed) === value ? typed : value === undefined ? '' : majorUnits(value)}
       onInput={(text) => {

@@ -49,7 +49,7 @@ export const decisionRoutes = new Hono<App>()
       const { store, shop } = c.var
       const { trial, ...asked } = c.req.valid('json')
       const now = Date.now()
-      const { decision, contacts, considered } = await decide(store, shop, asked, now, trial)
+      const { decision, contacts, considered } = await decide(store, shop, asked, now, { trial })
       return c.json({ decision: decision && decisionAsView(decision, contacts, now), considered })
     },
   )

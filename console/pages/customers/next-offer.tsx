@@ -1,0 +1,92 @@
+import { useState } from 'preact/hooks'
+import type { Considered, DecisionView } from '../../../schema/decisions/decisions.ts'
+import { CHANNELS, type Channel } from '../../../vocabulary/offers.ts'
+import { call } from '../../api/call.ts'
+import { useAct } from '../../api/resource.ts'
+import { Button } from '../../parts/button.tsx'
+import { SelectField } from '../../parts/field.tsx'
+import { Card } from '../../parts/page.tsx'
+import { Paged } from '../../parts/paged.tsx'
+import { Failure } from '../../parts/states.tsx'
+import { texts } from '../../texts/index.ts'
+import { ConsideredList, DecisionDetails } from '../offers/decision.tsx'
+import { DecisionRows } from '../offers/decisions.tsx'
+
+type Answer = { decision: DecisionView | null; considered: Considered[] }
+
+/** What the customer would be offered next, and what they were offered before. */
+export function NextOffer({ customer }: { customer: string }) {
+  const [channel, setChannel] = useState<Channel>('rep')
+  const [answer, setAnswer] = useState<Answer | undefined>()
+  const [made, setMade] = useState(0)
+  const t = texts.value.decisions
+  const ask = useAct(async (trial: boolean) => {
+    const json = { customer, channel, trial }
+    setAnswer(await call<Answer>('/v1/decisions', { method: 'POST', json }))
+    if (!trial) setMade((count) => count + 1)
+  })
+  const respond = useAct(async (response: 'accepted' | 'rejected') => {
+    const json = { decision_id: answer?.decision?.decision_id, response, channel }
+    await call('/v1/responses', { method: 'POST', json })
+    setAnswer(undefined)
+    setMade((count) => count + 1)
+  })
+  const { decision } = answer ?? {}
+  const isMade = decision?.status === 'open' && made > 0
+  return (
+    <>
+      <Card title={t.next} lead={t.next_lead}>
+        <div class="form">
+          <SelectField
+            label={t.channel}
+            value={channel}
+            options={CHANNELS.map((one) => [one, texts.value.offers.channels[one]] as const)}
+            onInput={(one) => {
+              setChannel(one as Channel)
+              setAnswer(undefined)
+            }}
+          />
+          <div class="field end">
+            <Button kind="primary" busy={ask.busy} onPress={() => void ask.run(true)}>
+              {t.ask}
+            </Button>
+          </div>
+        </div>
+        <Failure problem={ask.problem ?? respond.problem} />
+        {decision && (
+          <>
+            <DecisionDetails decision={decision} />
+            <div class="row">
+              {!isMade && (
+                <Button busy={ask.busy} onPress={() => void ask.run(false)}>
+                  {t.decide}
+                </Button>
+              )}
+              {isMade && (
+                <>
+                  <Button busy={respond.busy} onPress={() => void respond.run('accepted')}>
+                    {t.accept}
+                  </Button>
+                  <Button busy={respond.busy} onPress={() => void respond.run('rejected')}>
+                    {t.refuse}
+                  </Button>
+                </>
+              )}
+            </div>
+          </>
+        )}
+        {answer && !decision && (
+          <>
+            <p>{t.nothing}</p>
+            <ConsideredList list={answer.considered} />
+          </>
+        )}
+      </Card>
+      <Card title={t.history}>
+        <Paged<DecisionView> key={made} path="/v1/decisions" query={{ customer, limit: 20 }} none={t.none}>
+          {(rows) => <DecisionRows rows={rows} isOfCustomer={true} />}
+        </Paged>
+      </Card>
+    </>
+  )
+}

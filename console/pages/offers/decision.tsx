@@ -1,0 +1,67 @@
+import type { Considered, DecisionView } from '../../../schema/decisions/decisions.ts'
+import type { WithheldCode } from '../../../vocabulary/offers.ts'
+import { dateTime, money, percent, significant } from '../../format.ts'
+import { texts } from '../../texts/index.ts'
+
+/** Why an offer was not made, in words. */
+export function sayWithheld({ blocked_by }: Considered): string {
+  const t = texts.value.decisions
+  return blocked_by === null ? t.runner_up : t.withheld[blocked_by.code as WithheldCode]
+}
+
+/** Offers that were not made, each with its reason. */
+export const ConsideredList = ({ list }: { list: readonly Considered[] }) => (
+  <ul class="soft">
+    {list.map((one) => (
+      <li key={one.offer_id}>
+        {one.name}: {sayWithheld(one)}
+      </li>
+    ))}
+  </ul>
+)
+
+/** A decision as the customer reads it, and why it was made. */
+export function DecisionDetails({ decision }: { decision: DecisionView }) {
+  const { content, parts, considered, contacts } = decision
+  const t = texts.value.decisions
+  return (
+    <div class="stack">
+      <blockquote>
+        <p>
+          <strong>{content.title}</strong>
+        </p>
+        {content.body && <p>{content.body}</p>}
+        {content.disclosure && <p class="small">{content.disclosure}</p>}
+      </blockquote>
+      <h3>{t.why}</h3>
+      <p>
+        {t.parts(
+          percent(parts.propensity),
+          money(parts.value),
+          significant(parts.context),
+          significant(parts.lever),
+        )}
+        {parts.margin_assumed && ` ${t.assumed}`}
+        {parts.chance < 0.5 && ` ${t.drawn(percent(parts.chance))}`}
+      </p>
+      {considered.length > 0 && (
+        <>
+          <h3>{t.considered}</h3>
+          <ConsideredList list={considered} />
+        </>
+      )}
+      {contacts.length > 0 && (
+        <>
+          <h3>{t.contacts}</h3>
+          <ul class="soft">
+            {contacts.map(({ channel, at, made }) => (
+              <li key={channel}>
+                {texts.value.offers.channels[channel]}, {dateTime(at)} ({made ? t.made : t.planned})
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  )
+}

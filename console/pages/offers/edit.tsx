@@ -1,0 +1,125 @@
+import { useState } from 'preact/hooks'
+import { useLocation, useRoute } from 'preact-iso'
+import type { OfferInput, OfferView } from '../../../schema/decisions/offers.ts'
+import { ask } from '../../api/call.ts'
+import { useAct, useResource } from '../../api/resource.ts'
+import { Button } from '../../parts/button.tsx'
+import { SelectField, TextField } from '../../parts/field.tsx'
+import { Card, Page } from '../../parts/page.tsx'
+import { Failure, Loaded } from '../../parts/states.tsx'
+import { texts } from '../../texts/index.ts'
+import { patchTo } from '../rules/edit/patch.ts'
+import { Eligibility } from './eligibility.tsx'
+import { ProposalFields } from './proposal.tsx'
+import { Terms } from './terms.tsx'
+import { Words } from './words.tsx'
+
+const NEW: OfferInput = {
+  ...{ name: '', kind: 'cross_sell', status: 'draft' },
+  proposal: { type: 'item', item_ids: [] },
+  texts: [{ title: '' }],
+  incentive: { type: 'none' },
+}
+
+/** What the server adds to an offer. */
+const fieldsOf = (view: OfferView): OfferInput => {
+  const { offer_id: _, version: __, created_at: ___, changed_at: ____, author, approver, ...offer } = view
+  void author
+  void approver
+  return offer
+}
+
+/** A new offer. */
+export const NewOffer = () => <Editor before={undefined} onSaved={() => {}} />
+
+/** An offer that is changed. */
+export function EditOffer() {
+  const offer_id = useRoute().params.offer_id ?? ''
+  const offer = useResource<OfferView>(`/v1/offers/${encodeURIComponent(offer_id)}`)
+  return (
+    <Loaded of={offer}>
+      {(data) => <Editor key={`${data.offer_id} ${data.version}`} before={data} onSaved={offer.reload} />}
+    </Loaded>
+  )
+}
+
+const saved = new Set<string>()
+
+type Props = { before: OfferView | undefined; onSaved: () => void }
+
+function Editor({ before, onSaved }: Props) {
+  const { route } = useLocation()
+  const [offer, setOffer] = useState<OfferInput>(before ? fieldsOf(before) : NEW)
+  const [isSaved] = useState(
+    () => before !== undefined && saved.delete(`${before.offer_id} ${before.version}`),
+  )
+  const t = texts.value.offers
+  const set = (part: Partial<OfferInput>) => setOffer({ ...offer, ...part })
+  const save = useAct(async (status: 'draft' | 'live') => {
+    const wish = { ...offer, status }
+    const data = await write(before, wish)
+    saved.add(`${data.offer_id} ${data.version}`)
+    if (before) onSaved()
+    else route(`/console/offers/${encodeURIComponent(data.offer_id)}`, true)
+  })
+  const kinds = Object.entries(t.kinds)
+  return (
+    <Page title={before ? before.name : t.new} actions={<a href="/console/offers">{t.title}</a>}>
+      <form
+        class="stack wide-gaps"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save.run('live')
+        }}
+      >
+        <Card title={t.what}>
+          <div class="form">
+            <TextField label={t.name} value={offer.name} onInput={(name) => set({ name })} required />
+            <SelectField
+              label={t.kind}
+              value={offer.kind}
+              options={kinds}
+              onInput={(kind) => set({ kind: kind as OfferInput['kind'] })}
+            />
+          </div>
+          <ProposalFields proposal={offer.proposal} onChange={(proposal) => set({ proposal })} />
+        </Card>
+        <Card title={t.words} lead={t.words_lead}>
+          <Words list={offer.texts} onChange={(list) => set({ texts: list })} />
+        </Card>
+        <Card title={t.who} lead={t.who_lead}>
+          <Eligibility
+            condition={offer.eligibility ?? null}
+            onChange={(eligibility) => set({ eligibility })}
+          />
+        </Card>
+        <Card title={t.terms}>
+          <Terms offer={offer} set={set} />
+        </Card>
+        <Failure problem={save.problem} />
+        <p role="status" class="soft">
+          {isSaved && t.saved}
+        </p>
+        <div class="row">
+          <Button type="submit" kind="primary" busy={save.busy}>
+            {t.publish}
+          </Button>
+          <Button busy={save.busy} onPress={() => void save.run('draft')}>
+            {t.save_draft}
+          </Button>
+        </div>
+      </form>
+    </Page>
+  )
+}
+
+/** Saves an offer; one that somebody else has changed meanwhile is not overwritten. */
+async function write(before: OfferView | undefined, offer: OfferInput): Promise<OfferView> {
+  if (!before) return (await ask<OfferView>('/v1/offers', { method: 'POST', json: offer })).data
+  const { data } = await ask<OfferView>(`/v1/offers/${encodeURIComponent(before.offer_id)}`, {
+    method: 'PATCH',
+    json: patchTo({ ...fieldsOf(before) }, { ...offer }),
+    headers: { 'If-Match': `"${before.version}"` },
+  })
+  return data
+}

@@ -1,0 +1,167 @@
+import type { ContactPolicySettings } from '../../../schema/decisions/policy.ts'
+import { OUTBOUND_CHANNELS } from '../../../vocabulary/offers.ts'
+import { Button } from '../../parts/button.tsx'
+import { TextField } from '../../parts/field.tsx'
+import { Card, Page } from '../../parts/page.tsx'
+import { Loaded } from '../../parts/states.tsx'
+import { texts } from '../../texts/index.ts'
+import { Checks, ListField, NumberField } from '../rules/edit/fields.tsx'
+import { SaveRow, useSettings } from '../settings/use-settings.tsx'
+
+type Policy = Partial<ContactPolicySettings>
+type Limit = ContactPolicySettings['windows'][number]
+
+/** What holds without a decision of the merchant; the server has the same (schema/decisions/policy.ts; a test compares them). */
+export const USUAL_POLICY = {
+  windows: [
+    { channels: [...OUTBOUND_CHANNELS], max: 2, days: 90 },
+    { channels: ['email' as const], max: 1, days: 7 },
+  ],
+  rests: { accepted: 30, rejected: 90, rejected_category: 30, ignored: 60, seen: 10 },
+  quiet_hours: { from: '21:00', to: '08:00' },
+  blackout_days: [],
+  least_gap_hours: 24,
+  decision_days: 14,
+  without_consent: [],
+} satisfies Policy
+
+const REST_NAMES = ['accepted', 'rejected', 'rejected_category', 'ignored', 'seen'] as const
+
+/** How often and when customers get offers. */
+export function Policy() {
+  const form = useSettings('contact-policy')
+  const t = texts.value.policy
+  const policy = { ...USUAL_POLICY, ...form.wish.contact_policy }
+  const change = (part: Policy) => form.change({ contact_policy: part as Record<string, unknown> })
+  const rests = { ...USUAL_POLICY.rests, ...policy.rests }
+  const quiet = (part: Partial<{ from: string; to: string }>) => {
+    const hours = { from: '', to: '', ...policy.quiet_hours, ...part }
+    change({ quiet_hours: hours.from === '' || hours.to === '' ? null : hours })
+  }
+  return (
+    <Page
+      title={t.title}
+      lead={t.lead}
+      help="offers"
+      actions={<a href="/console/offers">{texts.value.offers.title}</a>}
+    >
+      <Loaded of={form.resource}>
+        {() => (
+          <form
+            class="stack wide-gaps"
+            onSubmit={(event) => {
+              event.preventDefault()
+              void form.save.run()
+            }}
+          >
+            <Card title={t.windows} lead={t.windows_lead}>
+              <Limits list={policy.windows} onChange={(windows) => change({ windows })} />
+            </Card>
+            <Card title={t.rests}>
+              <div class="form">
+                {REST_NAMES.map((name) => (
+                  <NumberField
+                    key={name}
+                    label={t[name]}
+                    value={rests[name]}
+                    onChange={(days = 0) => change({ rests: { ...rests, [name]: days } })}
+                  />
+                ))}
+              </div>
+            </Card>
+            <Card title={t.times}>
+              <div class="form">
+                <TextField
+                  label={t.quiet_from}
+                  hint={t.quiet_hint}
+                  type="time"
+                  value={policy.quiet_hours?.from ?? ''}
+                  onInput={(from) => quiet({ from })}
+                />
+                <TextField
+                  label={t.quiet_to}
+                  type="time"
+                  value={policy.quiet_hours?.to ?? ''}
+                  onInput={(to) => quiet({ to })}
+                />
+                <NumberField
+                  label={t.gap}
+                  value={policy.least_gap_hours}
+                  onChange={(hours = 0) => change({ least_gap_hours: hours })}
+                />
+                <NumberField
+                  label={t.valid}
+                  value={policy.decision_days}
+                  onChange={(days = 1) => change({ decision_days: days })}
+                />
+                <ListField
+                  label={t.blackout}
+                  hint={t.blackout_hint}
+                  values={policy.blackout_days}
+                  onChange={(days = []) => change({ blackout_days: days })}
+                />
+              </div>
+              <Checks
+                label={t.without_consent}
+                options={OUTBOUND_CHANNELS.map((one) => [one, texts.value.offers.channels[one]] as const)}
+                chosen={policy.without_consent}
+                onChange={(channels = []) => change({ without_consent: channels })}
+              />
+              <p class="soft small">{t.without_consent_hint}</p>
+            </Card>
+            <SaveRow form={form} />
+          </form>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+/** The limits, each with its channels. */
+function Limits({ list, onChange }: { list: readonly Limit[]; onChange: (list: Limit[]) => void }) {
+  const t = texts.value.policy
+  const set = (at: number, part: Partial<Limit>) =>
+    onChange(list.map((one, index) => (index === at ? { ...one, ...part } : one)))
+  return (
+    <div class="stack">
+      {list.map((limit, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a limit has no other identity
+        <fieldset key={at} class="stack part">
+          <div class="form">
+            <NumberField label={t.max} value={limit.max} required onChange={(max = 0) => set(at, { max })} />
+            <NumberField
+              label={t.days}
+              value={limit.days}
+              required
+              onChange={(days = 1) => set(at, { days })}
+            />
+          </div>
+          <Checks
+            label={t.on}
+            options={OUTBOUND_CHANNELS.map((one) => [one, texts.value.offers.channels[one]] as const)}
+            chosen={
+              limit.channels?.filter((one) =>
+                OUTBOUND_CHANNELS.some((other) => other === one),
+              ) as (typeof OUTBOUND_CHANNELS)[number][]
+            }
+            onChange={(channels) => set(at, { channels: channels ?? [...OUTBOUND_CHANNELS] })}
+          />
+          <div>
+            <Button
+              size="small"
+              kind="quiet"
+              onPress={() => onChange(list.filter((_, index) => index !== at))}
+            >
+              {texts.value.offers.remove}
+            </Button>
+          </div>
+        </fieldset>
+      ))}
+      <div>
+        <Button onPress={() => onChange([...list, { channels: [...OUTBOUND_CHANNELS], max: 1, days: 30 }])}>
+          {t.add}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,79 @@
+import type { Page } from '@playwright/test'
+import AxeBuilder from 'axe-core'
+import { expect, signIn, test } from './server.ts'
+
+/** Looks at a page in both schemes and three widths. */
+async function lookAt(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.evaluate(AxeBuilder.source)
+    const faults = await page.evaluate(async () =>
+      (await Reflect.get(window, 'axe').run()).violations.map(({ id }: { id: string }) => id),
+    )
+    expect([name, colorScheme, faults]).toEqual([name, colorScheme, []])
+    for (const width of [360, 768, 1280]) {
+      await page.setViewportSize({ width, height: 900 })
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect([name, width, over]).toEqual([name, width, 0])
+      if (process.env.PICTURES) {
+        const path = `${process.env.PICTURES}/${name}-${colorScheme}-${width}.png`
+        await page.screenshot({ path, fullPage: true })
+      }
+    }
+  }
+}
+
+test('an offer is written, made live, decided for a customer, refused, and then rests on every channel', async ({
+  server,
+  browser,
+}) => {
+  const shop = await server.openFull('Fern & Kettle')
+  const context = await browser.newContext({ bypassCSP: true })
+  const page = await context.newPage()
+  await page.goto(await server.link(shop))
+  await signIn(page)
+
+  await page.goto(`${server.api}/console/offers/new`)
+  await page.getByLabel('Name', { exact: true }).fill('Something that fits')
+  await page.getByLabel('What', { exact: true }).selectOption('companion')
+  await page.getByLabel('Headline').fill('Chosen for you: {item}')
+  await lookAt(page, 'offer')
+  await page.getByRole('button', { name: 'Approve and make live' }).click()
+  await expect(page.getByText('Saved.')).toBeVisible()
+
+  await page.goto(`${server.api}/console/offers/policy`)
+  await page.getByLabel('Hours between two contacts').fill('48')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('Saved.', { exact: true })).toBeVisible()
+  await lookAt(page, 'policy')
+
+  const [header = '', ...lines] = server.files.orders.split('\n')
+  const column = header.split(',').indexOf('customer_id')
+  const customer = lines.map((line) => line.split(',')[column]).find(Boolean)
+  await page.goto(`${server.api}/console/customers`)
+  await page.getByLabel('Customer id or e-mail address').fill(customer ?? '')
+  await page.getByRole('button', { name: 'Show' }).click()
+  await page.getByRole('button', { name: 'Ask' }).click()
+  await expect(page.getByText(/Chosen for you: \S/).first()).toBeVisible()
+  await page.getByRole('button', { name: 'Make this offer' }).click()
+  await page.getByRole('button', { name: 'Refused' }).click()
+  await expect(page.getByText(/· Refused/)).toBeVisible()
+  for (const channel of ['web', 'till']) {
+    await page.getByLabel('Channel').selectOption(channel)
+    await page.getByRole('button', { name: 'Ask' }).click()
+    await expect(page.getByText('Something that fits: refused lately')).toBeVisible()
+  }
+  await lookAt(page, 'customer-offers')
+
+  await page.goto(`${server.api}/console/offers/decisions`)
+  await page.getByText(/· Refused/).click()
+  await expect(page.getByText(/probability of acceptance/)).toBeVisible()
+  await lookAt(page, 'decisions')
+
+  await page.goto(`${server.api}/console/offers`)
+  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  await lookAt(page, 'offers')
+  await page.getByRole('button', { name: 'End', exact: true }).click()
+  await expect(page.getByText('Ended', { exact: true })).toBeVisible()
+  await context.close()
+})

@@ -1,0 +1,77 @@
+import type { PageDecision } from '../../schema/decisions/page-decision.ts'
+import { expect, test } from '../page-test.ts'
+import type { Reply } from './a-shop.ts'
+
+const OFFER: PageDecision = {
+  decision_id: 'dec_1',
+  title: 'A pot for your tea',
+  body: 'For €30.00.',
+  image_url: '/pictures/pot.svg',
+  url: '/items/pot',
+  code: 'TEA10',
+  disclosure: 'Made of clay.',
+  expires_at: 1,
+  accept: 'View',
+  refuse: 'Not for me',
+  locale: 'en',
+  dir: 'ltr',
+}
+
+const SIGNED_IN = `<script>(window.pairwell ||= { q: [] }).q.push((api) => api.customer('a.token'))</script>`
+const PLACE =
+  '<div style="height:40px"></div><pairwell-offer style="display:block;min-height:160px"></pairwell-offer>'
+
+/** Answers with these decisions, one after the other. */
+const decisions = (list: readonly (PageDecision | null)[]): Reply => {
+  let at = 0
+  return (question, response) => {
+    const decision = question.pathname.endsWith('/response') ? undefined : (list[at++] ?? null)
+    response.setHeader('Content-Type', 'application/json').end(JSON.stringify({ decision }))
+  }
+}
+
+const sheet = (consent = 'granted') => ({
+  ...{ tag: `data-key="pk_test" data-consent="${consent}"`, head: SIGNED_IN },
+  body: PLACE,
+})
+
+test('a signed-in customer gets an offer, and follows it', async ({ shop }) => {
+  const { page } = await shop.visit(sheet(), decisions([OFFER]))
+  const offer = page.getByRole('region', { name: OFFER.title })
+  await expect(offer).toContainText('For €30.00.')
+  await expect(offer).toContainText('Made of clay.')
+  await expect(offer.getByRole('link', { name: 'View' })).toHaveAttribute('href', '/items/pot')
+  const sent = () => shop.api.asked.filter((one) => one.endsWith('/decision/response')).length
+  await expect.poll(sent).toBe(1)
+  await offer.getByRole('link', { name: 'View' }).click()
+  await expect.poll(sent).toBe(2)
+})
+
+test('a refusal removes the offer, and another one may follow', async ({ shop }) => {
+  const second = { ...OFFER, decision_id: 'dec_2', title: 'Or a mug?' }
+  const { page } = await shop.visit(sheet(), decisions([OFFER, second]))
+  await page.getByRole('button', { name: 'Not for me' }).click()
+  await expect(page.getByRole('region', { name: 'Or a mug?' })).toBeVisible()
+  await page.getByRole('button', { name: 'Not for me' }).click()
+  await expect(page.locator('pairwell-offer')).toBeHidden()
+})
+
+test('nobody is asked about without consent, and a page without the element loads nothing', async ({
+  shop,
+}) => {
+  await shop.visit(sheet('denied'), decisions([OFFER]))
+  expect(shop.api.asked.filter((one) => one.includes('/decision'))).toEqual([])
+  const { page } = await shop.visit({ ...sheet(), body: '<p>Nothing</p>' }, decisions([OFFER]))
+  await page.evaluate('pairwell.customer("a.token")')
+  expect(shop.api.loaded.filter((one) => one.includes('offer'))).toEqual([])
+})
+
+test('an offer without space of its own moves nothing that is in view', async ({ shop }) => {
+  const body = '<pairwell-offer></pairwell-offer><p id="below">Below</p><div style="height:3000px"></div>'
+  const { page } = await shop.visit({ ...sheet(), body }, decisions([OFFER]))
+  const top = () => page.locator('#below').evaluate((one) => one.getBoundingClientRect().top)
+  const before = await top()
+  await expect.poll(() => shop.api.asked.some((one) => one.includes('/decision'))).toBe(true)
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+  expect(await top()).toBe(before)
+})
