@@ -7,23 +7,10 @@ import { Loaded } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
 import { Checks, ListField, NumberField } from '../rules/edit/fields.tsx'
 import { SaveRow, useSettings } from '../settings/use-settings.tsx'
+import { USUAL_POLICY } from './usual-policy.ts'
 
 type Policy = Partial<ContactPolicySettings>
 type Limit = ContactPolicySettings['windows'][number]
-
-/** What holds without a decision of the merchant; the server has the same (schema/decisions/policy.ts; a test compares them). */
-export const USUAL_POLICY = {
-  windows: [
-    { channels: [...OUTBOUND_CHANNELS], max: 2, days: 90 },
-    { channels: ['email' as const], max: 1, days: 7 },
-  ],
-  rests: { accepted: 30, rejected: 90, rejected_category: 30, ignored: 60, seen: 10 },
-  quiet_hours: { from: '21:00', to: '08:00' },
-  blackout_days: [],
-  least_gap_hours: 24,
-  decision_days: 14,
-  without_consent: [],
-} satisfies Policy
 
 const REST_NAMES = ['accepted', 'rejected', 'rejected_category', 'ignored', 'seen'] as const
 
@@ -105,6 +92,7 @@ export function Policy() {
                 label={t.without_consent}
                 options={OUTBOUND_CHANNELS.map((one) => [one, texts.value.offers.channels[one]] as const)}
                 chosen={policy.without_consent}
+                none={texts.value.common.none}
                 onChange={(channels = []) => change({ without_consent: channels })}
               />
               <p class="soft small">{t.without_consent_hint}</p>

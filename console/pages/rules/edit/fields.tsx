@@ -78,15 +78,23 @@ type ChecksProps<T> = {
   label: string
   options: readonly (readonly [T, string])[]
   chosen: readonly T[] | undefined
+  /** What is said when none is chosen; by default that it does not matter. */
+  none?: string
   onChange: (chosen: T[] | undefined) => void
 }
 
 /** Some of several values; none means that it does not matter. */
-export function Checks<T extends string | number>({ label, options, chosen = [], onChange }: ChecksProps<T>) {
+export function Checks<T extends string | number>({
+  label,
+  options,
+  chosen = [],
+  none = texts.value.editor.any,
+  onChange,
+}: ChecksProps<T>) {
   return (
     <fieldset class="checks">
       <legend>
-        {label} {chosen.length === 0 && <span class="soft small">{texts.value.editor.any}</span>}
+        {label} {chosen.length === 0 && <span class="soft small">{none}</span>}
       </legend>
       <div class="row">
         {options.map(([value, text]) => (
