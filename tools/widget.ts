@@ -14,7 +14,7 @@ export const WHOLE_BUDGET = 24_200
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** The part that every page with a panel loads, and the parts that a page loads when it first needs them; each is a file. */
-const LAZY = ['lazy/view', 'lazy/press', 'lazy/layouts', 'lazy/extras', 'lazy/person', 'lazy/offer'] as const
+const LAZY = ['lazy/view', 'lazy/press', 'lazy/layouts', 'lazy/extras', 'lazy/person', 'offer/offer'] as const
 
 /** A file of the widget, with its size in bytes. */
 export type WidgetFile = { file: string; bytes: { raw: number; gzip: number; brotli: number } }

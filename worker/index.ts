@@ -4,6 +4,7 @@ import { PairwellError } from '../vocabulary/errors.ts'
 import { catalogueRoutes } from './api/merchant/catalogue.ts'
 import { customerRoutes } from './api/merchant/customers.ts'
 import { decisionRoutes } from './api/merchant/decisions/decisions.ts'
+import { matchRoute } from './api/merchant/decisions/match.ts'
 import { offerRoutes } from './api/merchant/decisions/offers.ts'
 import { exclusionRoutes } from './api/merchant/exclusions.ts'
 import { experimentRoutes } from './api/merchant/experiments.ts'
@@ -110,6 +111,7 @@ const merchant = new Hono<App>()
   .use('/customers', audited)
   .route('/', customerRoutes)
   // Frequent, and with a log of their own.
+  .route('/', matchRoute)
   .route('/', decisionRoutes)
   .route('/person-keys', personKeyRoutes)
   .use(idempotent)

@@ -43,7 +43,7 @@ const parts = v.object({
 export type DecisionParts = v.InferOutput<typeof parts>
 
 /** What the customer reads. */
-const content = v.object({
+export const decisionContent = v.object({
   title: v.string(),
   body: v.string(),
   image_url: v.nullable(v.string()),
@@ -51,7 +51,7 @@ const content = v.object({
   code: v.nullable(v.string()),
   disclosure: v.nullable(v.string()),
 })
-export type DecisionContent = v.InferOutput<typeof content>
+export type DecisionContent = v.InferOutput<typeof decisionContent>
 
 /** Offers to people. A person has at most one that is valid and unanswered. */
 export const decisions = sqliteTable(
@@ -163,7 +163,7 @@ export const decisionView = v.object({
   kind: v.picklist(OFFER_KINDS),
   channel: v.picklist(CHANNELS),
   item_ids: v.array(v.string()),
-  content,
+  content: decisionContent,
   reasons: v.array(v.string()),
   status: v.picklist(DECISION_STATUS),
   created_at: whole,

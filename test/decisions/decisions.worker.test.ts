@@ -217,3 +217,28 @@ describe('an offer', () => {
     }
   })
 })
+
+it('a list of a mail tool gets an offer for each customer it knows, as a file that its columns fit', async () => {
+  const shop = await aPolicyShop()
+  await shop.call('/v1/offers', 'POST', anOffer('pot', { texts: [{ title: '=1+1 {item}' }] }))
+  await aCustomer(shop, 'ann')
+  const list = {
+    channel: 'email',
+    customers: [{ customer_id: 'ann' }, { customer_email: 'nobody@example.com' }],
+  }
+  const { body } = await shop.call('/v1/decisions/match', 'POST', list)
+  expect(body.matches).toMatchObject([
+    { content: { title: '=1+1 Tea pot' } },
+    { decision_id: null, content: null },
+  ])
+  const file = await shop.call('/v1/decisions/match?form=csv', 'POST', list)
+  const [header, first, second] = (file.body as string).split('\r\n')
+  expect(header).toMatch(/^Email Address,customer_id,decision_id,offer_title,/)
+  expect(first).toContain(`ann,${body.matches[0].decision_id},"'=1+1 Tea pot",`)
+  expect(second).toMatch(/^nobody@example\.com,+$/)
+  const many = {
+    channel: 'email',
+    customers: Array.from({ length: 41 }, (_, n) => ({ customer_id: `c${n}` })),
+  }
+  expect((await shop.call('/v1/decisions/match', 'POST', many)).body.code).toBe('invalid_input')
+})

@@ -29,7 +29,12 @@ const QUESTIONS = [
   'POST /v1/customers/lookup',
 ]
 /** Calls with a log of their own: decisions and answers are rows that stay. */
-const LOGGED = ['POST /v1/decisions', 'POST /v1/decisions/{decision_id}/deliver', 'POST /v1/responses']
+const LOGGED = [
+  'POST /v1/decisions',
+  'POST /v1/decisions/match',
+  'POST /v1/decisions/{decision_id}/deliver',
+  'POST /v1/responses',
+]
 const nameOf = ({ method, path }: Route) => `${method} ${path}`
 const isChange = (route: Route) =>
   route.method !== 'GET' && ![...QUESTIONS, ...LOGGED].includes(nameOf(route))

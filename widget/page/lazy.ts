@@ -6,5 +6,5 @@ export const lazy = {
   view: () => import('../lazy/view.tsx'),
   extras: () => import('../lazy/extras.ts'),
   person: () => import('../lazy/person.ts'),
-  offer: () => import('../lazy/offer.ts'),
+  offer: () => import('../offer/offer.ts'),
 }

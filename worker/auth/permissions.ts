@@ -93,6 +93,7 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'PATCH /v1/shop': 'owner',
   'POST /v1/customers/lookup': 'editor',
   'POST /v1/decisions': 'editor',
+  'POST /v1/decisions/match': 'editor',
   'POST /v1/decisions/{decision_id}/deliver': 'editor',
   'POST /v1/experiments': 'editor',
   'POST /v1/feeds/{feed_id}/fetch': 'editor',

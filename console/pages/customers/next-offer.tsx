@@ -56,23 +56,12 @@ export function NextOffer({ customer }: { customer: string }) {
         {decision && (
           <>
             <DecisionDetails decision={decision} />
-            <div class="row">
-              {!isMade && (
-                <Button busy={ask.busy} onPress={() => void ask.run(false)}>
-                  {t.decide}
-                </Button>
-              )}
-              {isMade && (
-                <>
-                  <Button busy={respond.busy} onPress={() => void respond.run('accepted')}>
-                    {t.accept}
-                  </Button>
-                  <Button busy={respond.busy} onPress={() => void respond.run('rejected')}>
-                    {t.refuse}
-                  </Button>
-                </>
-              )}
-            </div>
+            <Actions
+              isMade={isMade}
+              busy={ask.busy || respond.busy}
+              onMake={() => void ask.run(false)}
+              onAnswer={(response) => void respond.run(response)}
+            />
           </>
         )}
         {answer && !decision && (
@@ -82,11 +71,49 @@ export function NextOffer({ customer }: { customer: string }) {
           </>
         )}
       </Card>
-      <Card title={t.history}>
-        <Paged<DecisionView> key={made} path="/v1/decisions" query={{ customer, limit: 20 }} none={t.none}>
-          {(rows) => <DecisionRows rows={rows} isOfCustomer={true} />}
-        </Paged>
-      </Card>
+      <History key={made} customer={customer} />
     </>
+  )
+}
+
+type ActionProps = {
+  isMade: boolean
+  busy: boolean
+  onMake: () => void
+  onAnswer: (response: 'accepted' | 'rejected') => void
+}
+
+/** Makes the offer that was only asked for; once it is made, notes the answer. */
+function Actions({ isMade, busy, onMake, onAnswer }: ActionProps) {
+  const t = texts.value.decisions
+  return (
+    <div class="row">
+      {isMade ? (
+        <>
+          <Button busy={busy} onPress={() => onAnswer('accepted')}>
+            {t.accept}
+          </Button>
+          <Button busy={busy} onPress={() => onAnswer('rejected')}>
+            {t.refuse}
+          </Button>
+        </>
+      ) : (
+        <Button busy={busy} onPress={onMake}>
+          {t.decide}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** What the customer was offered before. */
+function History({ customer }: { customer: string }) {
+  const t = texts.value.decisions
+  return (
+    <Card title={t.history}>
+      <Paged<DecisionView> path="/v1/decisions" query={{ customer, limit: 20 }} none={t.none}>
+        {(rows) => <DecisionRows rows={rows} isOfCustomer={true} />}
+      </Paged>
+    </Card>
   )
 }

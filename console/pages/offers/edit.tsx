@@ -62,7 +62,6 @@ function Editor({ before, onSaved }: Props) {
     if (before) onSaved()
     else route(`/console/offers/${encodeURIComponent(data.offer_id)}`, true)
   })
-  const kinds = Object.entries(t.kinds)
   return (
     <Page title={before ? before.name : t.new} actions={<a href="/console/offers">{t.title}</a>}>
       <form
@@ -72,18 +71,7 @@ function Editor({ before, onSaved }: Props) {
           void save.run('live')
         }}
       >
-        <Card title={t.what}>
-          <div class="form">
-            <TextField label={t.name} value={offer.name} onInput={(name) => set({ name })} required />
-            <SelectField
-              label={t.kind}
-              value={offer.kind}
-              options={kinds}
-              onInput={(kind) => set({ kind: kind as OfferInput['kind'] })}
-            />
-          </div>
-          <ProposalFields proposal={offer.proposal} onChange={(proposal) => set({ proposal })} />
-        </Card>
+        <What offer={offer} set={set} />
         <Card title={t.words} lead={t.words_lead}>
           <Words list={offer.texts} onChange={(list) => set({ texts: list })} />
         </Card>
@@ -110,6 +98,25 @@ function Editor({ before, onSaved }: Props) {
         </div>
       </form>
     </Page>
+  )
+}
+
+/** What is offered, and what kind of offer it is. */
+function What({ offer, set }: { offer: OfferInput; set: (part: Partial<OfferInput>) => void }) {
+  const t = texts.value.offers
+  return (
+    <Card title={t.what}>
+      <div class="form">
+        <TextField label={t.name} value={offer.name} onInput={(name) => set({ name })} required />
+        <SelectField
+          label={t.kind}
+          value={offer.kind}
+          options={Object.entries(t.kinds)}
+          onInput={(kind) => set({ kind: kind as OfferInput['kind'] })}
+        />
+      </div>
+      <ProposalFields proposal={offer.proposal} onChange={(proposal) => set({ proposal })} />
+    </Card>
   )
 }
 

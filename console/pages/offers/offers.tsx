@@ -60,7 +60,7 @@ function sayProposal({ proposal }: OfferView): string {
 function Offer({ offer, onChange }: { offer: OfferView; onChange: () => void }) {
   const [asking, setAsking] = useState(false)
   const t = texts.value.offers
-  const { offer_id, name, status, kind, starts_at, ends_at, note } = offer
+  const { offer_id, name, kind, starts_at, ends_at, note } = offer
   const path = `/v1/offers/${encodeURIComponent(offer_id)}`
   const set = useAct(async (wish: OfferView['status']) => {
     const headers = { 'If-Match': `"${offer.version}"` }
@@ -77,41 +77,12 @@ function Offer({ offer, onChange }: { offer: OfferView; onChange: () => void }) 
     <Card
       title={name}
       actions={
-        <>
-          <span class={`tag ${MOODS[status]}`}>{t.status[status]}</span>
-          {may('editor') && (
-            <>
-              {status === 'draft' && (
-                <Button size="small" busy={set.busy} onPress={() => void set.run('approved')}>
-                  {t.approve}
-                </Button>
-              )}
-              {status === 'approved' && (
-                <Button size="small" busy={set.busy} onPress={() => void set.run('live')}>
-                  {t.go_live}
-                </Button>
-              )}
-              {(status === 'live' || status === 'approved') && (
-                <Button size="small" busy={set.busy} onPress={() => void set.run('ended')}>
-                  {t.end}
-                </Button>
-              )}
-              {status === 'ended' && (
-                <Button size="small" busy={set.busy} onPress={() => void set.run('draft')}>
-                  {t.again}
-                </Button>
-              )}
-              <a class="button small" href={`/console/offers/${encodeURIComponent(offer_id)}`}>
-                {texts.value.common.change}
-              </a>
-              {(status === 'draft' || status === 'ended') && (
-                <Button size="small" kind="quiet" onPress={() => setAsking(true)}>
-                  {t.delete}
-                </Button>
-              )}
-            </>
-          )}
-        </>
+        <Steps
+          offer={offer}
+          busy={set.busy}
+          onStep={(wish) => void set.run(wish)}
+          onDelete={() => setAsking(true)}
+        />
       }
     >
       <p class="soft">{facts.filter(Boolean).join(' · ')}</p>
@@ -125,5 +96,53 @@ function Offer({ offer, onChange }: { offer: OfferView; onChange: () => void }) 
         />
       )}
     </Card>
+  )
+}
+
+/** What can follow each status, with its button. */
+const NEXT = {
+  draft: ['approve', 'approved'],
+  approved: ['go_live', 'live'],
+  live: undefined,
+  ended: ['again', 'draft'],
+} as const
+
+type StepProps = {
+  offer: OfferView
+  busy: boolean
+  onStep: (wish: OfferView['status']) => void
+  onDelete: () => void
+}
+
+/** The status of an offer, and what can be done with it. */
+function Steps({ offer: { offer_id, status }, busy, onStep, onDelete }: StepProps) {
+  const t = texts.value.offers
+  const next = NEXT[status]
+  return (
+    <>
+      <span class={`tag ${MOODS[status]}`}>{t.status[status]}</span>
+      {may('editor') && (
+        <>
+          {next && (
+            <Button size="small" busy={busy} onPress={() => onStep(next[1])}>
+              {t[next[0]]}
+            </Button>
+          )}
+          {(status === 'live' || status === 'approved') && (
+            <Button size="small" busy={busy} onPress={() => onStep('ended')}>
+              {t.end}
+            </Button>
+          )}
+          <a class="button small" href={`/console/offers/${encodeURIComponent(offer_id)}`}>
+            {texts.value.common.change}
+          </a>
+          {(status === 'draft' || status === 'ended') && (
+            <Button size="small" kind="quiet" onPress={onDelete}>
+              {t.delete}
+            </Button>
+          )}
+        </>
+      )}
+    </>
   )
 }

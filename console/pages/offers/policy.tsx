@@ -20,11 +20,6 @@ export function Policy() {
   const t = texts.value.policy
   const policy = { ...USUAL_POLICY, ...form.wish.contact_policy }
   const change = (part: Policy) => form.change({ contact_policy: part as Record<string, unknown> })
-  const rests = { ...USUAL_POLICY.rests, ...policy.rests }
-  const quiet = (part: Partial<{ from: string; to: string }>) => {
-    const hours = { from: '', to: '', ...policy.quiet_hours, ...part }
-    change({ quiet_hours: hours.from === '' || hours.to === '' ? null : hours })
-  }
   return (
     <Page
       title={t.title}
@@ -44,59 +39,8 @@ export function Policy() {
             <Card title={t.windows} lead={t.windows_lead}>
               <Limits list={policy.windows} onChange={(windows) => change({ windows })} />
             </Card>
-            <Card title={t.rests}>
-              <div class="form">
-                {REST_NAMES.map((name) => (
-                  <NumberField
-                    key={name}
-                    label={t[name]}
-                    value={rests[name]}
-                    onChange={(days = 0) => change({ rests: { ...rests, [name]: days } })}
-                  />
-                ))}
-              </div>
-            </Card>
-            <Card title={t.times}>
-              <div class="form">
-                <TextField
-                  label={t.quiet_from}
-                  hint={t.quiet_hint}
-                  type="time"
-                  value={policy.quiet_hours?.from ?? ''}
-                  onInput={(from) => quiet({ from })}
-                />
-                <TextField
-                  label={t.quiet_to}
-                  type="time"
-                  value={policy.quiet_hours?.to ?? ''}
-                  onInput={(to) => quiet({ to })}
-                />
-                <NumberField
-                  label={t.gap}
-                  value={policy.least_gap_hours}
-                  onChange={(hours = 0) => change({ least_gap_hours: hours })}
-                />
-                <NumberField
-                  label={t.valid}
-                  value={policy.decision_days}
-                  onChange={(days = 1) => change({ decision_days: days })}
-                />
-                <ListField
-                  label={t.blackout}
-                  hint={t.blackout_hint}
-                  values={policy.blackout_days}
-                  onChange={(days = []) => change({ blackout_days: days })}
-                />
-              </div>
-              <Checks
-                label={t.without_consent}
-                options={OUTBOUND_CHANNELS.map((one) => [one, texts.value.offers.channels[one]] as const)}
-                chosen={policy.without_consent}
-                none={texts.value.common.none}
-                onChange={(channels = []) => change({ without_consent: channels })}
-              />
-              <p class="soft small">{t.without_consent_hint}</p>
-            </Card>
+            <RestFields rests={{ ...USUAL_POLICY.rests, ...policy.rests }} change={change} />
+            <TimeFields policy={policy} change={change} />
             <SaveRow form={form} />
           </form>
         )}
@@ -151,5 +95,77 @@ function Limits({ list, onChange }: { list: readonly Limit[]; onChange: (list: L
         </Button>
       </div>
     </div>
+  )
+}
+
+type Change = (part: Policy) => void
+
+function RestFields({ rests, change }: { rests: ContactPolicySettings['rests']; change: Change }) {
+  const t = texts.value.policy
+  return (
+    <Card title={t.rests}>
+      <div class="form">
+        {REST_NAMES.map((name) => (
+          <NumberField
+            key={name}
+            label={t[name]}
+            value={rests[name]}
+            onChange={(days = 0) => change({ rests: { ...rests, [name]: days } })}
+          />
+        ))}
+      </div>
+    </Card>
+  )
+}
+
+/** Quiet hours, pauses, days without contacts, and channels without consent. */
+function TimeFields({ policy, change }: { policy: typeof USUAL_POLICY; change: Change }) {
+  const t = texts.value.policy
+  const quiet = (part: Partial<{ from: string; to: string }>) => {
+    const { from = '', to = '' } = { ...policy.quiet_hours, ...part }
+    change({ quiet_hours: from === '' || to === '' ? null : { from, to } })
+  }
+  return (
+    <Card title={t.times}>
+      <div class="form">
+        <TextField
+          label={t.quiet_from}
+          hint={t.quiet_hint}
+          type="time"
+          value={policy.quiet_hours?.from ?? ''}
+          onInput={(from) => quiet({ from })}
+        />
+        <TextField
+          label={t.quiet_to}
+          type="time"
+          value={policy.quiet_hours?.to ?? ''}
+          onInput={(to) => quiet({ to })}
+        />
+        <NumberField
+          label={t.gap}
+          value={policy.least_gap_hours}
+          onChange={(hours = 0) => change({ least_gap_hours: hours })}
+        />
+        <NumberField
+          label={t.valid}
+          value={policy.decision_days}
+          onChange={(days = 1) => change({ decision_days: days })}
+        />
+        <ListField
+          label={t.blackout}
+          hint={t.blackout_hint}
+          values={policy.blackout_days}
+          onChange={(days = []) => change({ blackout_days: days })}
+        />
+      </div>
+      <Checks
+        label={t.without_consent}
+        options={OUTBOUND_CHANNELS.map((one) => [one, texts.value.offers.channels[one]] as const)}
+        chosen={policy.without_consent}
+        none={texts.value.common.none}
+        onChange={(channels = []) => change({ without_consent: channels })}
+      />
+      <p class="soft small">{t.without_consent_hint}</p>
+    </Card>
   )
 }

@@ -107,6 +107,7 @@ export const EXAMPLES: Readonly<Record<string, Json>> = {
   },
   'PATCH /v1/offers/{offer_id}': { status: 'live' },
   'POST /v1/decisions': { customer: 'k2f8q0v7m1x5', channel: 'email' },
+  'POST /v1/decisions/match': { channel: 'email', customers: [{ customer_email: 'ann@example.com' }] },
   'POST /v1/decisions/{decision_id}/deliver': { channel: 'email' },
   'POST /v1/responses': {
     ...{ decision_id: 'dec_01jdyx7m2k0', response: 'rejected', channel: 'web' },
