@@ -114,10 +114,49 @@ describe('the next best offer', () => {
     await shop.call('/v1/offers', 'POST', anOffer('pot'))
     const customer = await aCustomer(shop, 'ann')
     const { decision_id } = (await ask(shop, customer, 'web')).decision
+    // Looks within half an hour are one.
     for (let n = 0; n < 3; n += 1) await answer(shop, decision_id, 'viewed')
+    expect((await ask(shop, customer, 'web')).decision.decision_id).toBe(decision_id)
+    for (const hours of [1, 2])
+      await answer(shop, decision_id, 'viewed', { at: Date.now() - hours * 3_600_000 })
     expect(codes((await ask(shop, customer, 'web')).considered)).toEqual({ 'Offer of pot': 'seen_often' })
     expect((await ask(shop, customer, 'email')).decision.decision_id).toBe(decision_id)
   })
+})
+
+it('stores a repeated answer once, and at most fifty to one decision', async () => {
+  const shop = await aPolicyShop()
+  await shop.call('/v1/offers', 'POST', anOffer('pot'))
+  const { decision_id } = (await ask(shop, await aCustomer(shop, 'ann'), 'web')).decision
+  for (const response of ['accepted', 'accepted', 'rejected']) {
+    await answer(shop, decision_id, response, { response_id: 'mine' })
+  }
+  expect(await shop.table('responses')).toMatchObject([{ response_id: 'mine', response: 'accepted' }])
+  for (let n = 0; n < 60; n += 1) await answer(shop, decision_id, n % 2 ? 'accepted' : 'rejected')
+  expect(await shop.table('responses')).toHaveLength(50)
+  expect(await shop.table('offer_results')).toMatchObject([{ accepted: 0, rejected: 1 }])
+})
+
+it('counts as accepted when the customer buys what it proposes, on whatever channel', async () => {
+  const shop = await aPolicyShop()
+  for (const item of ['pot', 'mug']) await shop.call('/v1/offers', 'POST', anOffer(item))
+  const customer = await aCustomer(shop, 'ann')
+  const first = (await ask(shop, customer, 'email')).decision
+  const bought = {
+    order_id: 'o-ann',
+    customer_id: 'ann',
+    lines: [{ item_id: 'pot' }],
+    ordered_at: new Date(Date.now() + 60_000).toISOString(),
+  }
+  expect((await shop.call('/v1/orders', 'POST', { orders: [bought] })).status).toBe(200)
+  const second = (await ask(shop, customer, 'rep')).decision
+  expect(second.item_ids).toEqual(['mug'])
+  const after = (await shop.call(`/v1/decisions/${first.decision_id}`)).body
+  expect([after.status, after.contacts]).toEqual(['accepted', []])
+  expect(await shop.table('offer_results')).toMatchObject([
+    { channel: 'email', decided: 1, accepted: 1 },
+    { channel: 'rep' },
+  ])
 })
 
 describe('the contact policy', () => {

@@ -27,7 +27,8 @@ export async function decide(
     const { situation, question } = await askedOf(store, shop, asked, now)
     if (situation.is_erased || !(isVouched || isKnown(situation))) throw noSuchCustomer()
     const plan = planOf(situation, question)
-    const isWritten = plan.made !== undefined || plan.contact !== undefined || plan.withdrawn.length > 0
+    const isWritten =
+      plan.made !== undefined || plan.contact !== undefined || plan.withdrawn.length + plan.bought.length > 0
     if (trial || !isWritten || (await writeDecision(store, situation, plan, now))) return plan.answer
   }
   throw new PairwellError('busy', 'Other requests about this customer came in between. Ask again.')

@@ -28,6 +28,7 @@ export type Decided = {
 
 /** What is to be written, and what is answered when it is. */
 export type Plan = DecisionChange & { answer: Decided }
+type PlanOfOne = Omit<Plan, 'bought'>
 
 /** Offers that a decision remembers as considered: first those that could have been made, then the withheld ones. */
 const MAX_CONSIDERED = 50
@@ -39,17 +40,37 @@ export function planOf(situation: Situation, question: Question): Plan {
   const valid = situation.decisions
     .filter((row) => ['open', 'delivered'].includes(statusOf(row, now)))
     .sort((a, b) => a.created_at - b.created_at || (a.decision_id < b.decision_id ? -1 : 1))
+  const bought = valid.flatMap((row) => {
+    const at = boughtAt(row, situation)
+    return at === undefined ? [] : [{ decision: row, at }]
+  })
   const withdrawn: string[] = []
-  for (const row of valid) {
+  for (const row of valid.filter((one) => !bought.some(({ decision }) => decision === one))) {
     const standing = standingOf(row, situation, question)
     if (standing) {
-      const others = valid.filter((one) => one !== row).map(({ decision_id }) => decision_id)
-      return againPlan(row, standing, others, situation, question)
+      const gone = [row, ...bought.map(({ decision }) => decision)]
+      const others = valid.filter((one) => !gone.includes(one)).map(({ decision_id }) => decision_id)
+      return { ...againPlan(row, standing, others, situation, question), bought }
     }
     withdrawn.push(row.decision_id)
   }
   const left = withoutWithdrawn(situation, withdrawn)
-  return newPlan(withdrawn, situation, { ...question, history: historyOf(left, now) })
+  const accepted = left.decisions.map((row) => {
+    const found = bought.find(({ decision }) => decision === row)
+    return found ? { ...row, status: 'accepted' as const, ended_at: found.at } : row
+  })
+  const history = historyOf({ ...left, decisions: accepted }, now)
+  return { ...newPlan(withdrawn, situation, { ...question, history }), bought }
+}
+
+/** When the person bought the items of a decision after it was made, UTC milliseconds; undefined when they have not. */
+function boughtAt({ item_ids, created_at }: DecisionRow, { bought }: Situation): number | undefined {
+  const times = item_ids.map((id) => {
+    const row = bought.find(({ item_id }) => item_id === id)
+    const at: number[] = row ? JSON.parse(row.at) : []
+    return at.filter((time) => time > created_at).sort((a, b) => a - b)[0]
+  })
+  return times.length > 0 && !times.includes(undefined) ? Math.max(...(times as number[])) : undefined
 }
 
 /** What the person got without these decisions: their planned contacts have no place any more. */
@@ -98,7 +119,7 @@ function againPlan(
   others: string[],
   { contacts }: Situation,
   { channel }: Question,
-): Plan {
+): PlanOfOne {
   const own = contacts.filter(({ decision_id }) => decision_id === row.decision_id)
   if ('withheld' in standing) {
     const considered = [consideredOf(standing.offer, standing.withheld)]
@@ -133,7 +154,7 @@ function diceOf({ keys, turn }: Situation): [number, number] {
 }
 
 /** A new decision: the best of the live offers that can be made, or none. */
-function newPlan(withdrawn: string[], situation: Situation, question: Question): Plan {
+function newPlan(withdrawn: string[], situation: Situation, question: Question): PlanOfOne {
   const { now, channel, settings } = question
   const judged = situation.offers.map((row) => judge(row, question))
   const makeable = judged.flatMap((one) => ('made' in one ? one.made : []))

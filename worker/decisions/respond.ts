@@ -1,7 +1,8 @@
 import type { DecisionRow } from '../../schema/decisions/decisions.ts'
 import type { NewResponse } from '../../schema/decisions/responses.ts'
 import { PairwellError } from '../../vocabulary/errors.ts'
-import { hasResponse, readDecision, type StoredDecision } from '../store/decisions/decisions.ts'
+import { MINUTE } from '../../vocabulary/time.ts'
+import { readAnswers, readDecision, type StoredDecision } from '../store/decisions/decisions.ts'
 import { writeResponse } from '../store/decisions/write.ts'
 import { timeId } from '../store/ids.ts'
 import type { Store } from '../store/open.ts'
@@ -10,6 +11,14 @@ import { noSuchDecision } from './deliver.ts'
 const MAX_ATTEMPTS = 10
 /** Times at which a decision was seen that are kept: more than the rest after being seen often needs. */
 const MAX_SEEN = 10
+
+/** Views within this time count once: a page that is opened again is no second look. */
+const ONE_VIEW = 30 * MINUTE
+/** Answers to one decision that are stored, because a signed-in shopper's page may send any number. */
+const MAX_ANSWERS = 50
+
+const isSeenLately = ({ seen_at }: DecisionRow, at: number): boolean =>
+  seen_at.some((time) => Math.abs(time - at) < ONE_VIEW)
 
 type State = Pick<DecisionRow, 'status' | 'ended_at' | 'seen_at'>
 
@@ -31,7 +40,8 @@ function after(
 }
 
 /**
- * Stores what a person answered to a decision.
+ * Stores what a person answered to a decision; a repeated `response_id`, a second look within half an hour and the answers beyond fifty
+ * change nothing.
  * @param now UTC milliseconds; a time of the answer that lies after it counts as now
  * @throws {PairwellError} `unknown_decision`, `busy`
  */
@@ -45,8 +55,10 @@ export async function respond(
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const stored = await readDecision(store, decision_id)
     if (!stored) throw noSuchDecision()
-    if (answered.response_id && (await hasResponse(store, response_id))) return { response_id, stored }
     const { decision } = stored
+    const { answers, is_stored } = await readAnswers(store, decision, response_id)
+    const isAgain = response === 'viewed' && isSeenLately(decision, Math.min(at, now))
+    if (is_stored || isAgain || answers >= MAX_ANSWERS) return { response_id, stored }
     const { customer, offer_id } = decision
     const time = Math.min(at, now)
     const row = {

@@ -61,12 +61,16 @@ export async function listDecisions(
   )
 }
 
-/** Whether an answer with this id is stored. */
-export async function hasResponse({ db, shop_id }: Store, response_id: string): Promise<boolean> {
-  const found = await db.all(
-    sql`select 1 from responses where shop_id = ${shop_id} and response_id = ${response_id}`,
-  )
-  return found.length > 0
+/** Number of answers to a decision, and whether one of them has this id. */
+export async function readAnswers(
+  { db, shop_id }: Store,
+  { decision_id, customer }: DecisionRow,
+  response_id: string,
+): Promise<{ answers: number; is_stored: boolean }> {
+  const [found] = await db.all<{ answers: number; is_stored: number | null }>(sql`
+    select count(*) as answers, max(response_id = ${response_id}) as is_stored from responses
+    where shop_id = ${shop_id} and customer = ${customer} and decision_id = ${decision_id}`)
+  return { answers: found?.answers ?? 0, is_stored: found?.is_stored === 1 }
 }
 
 /** Whether a decision is about the person with this key. */

@@ -54,6 +54,8 @@ const count = (
 export type DecisionChange = {
   /** Decisions that are no longer valid. */
   withdrawn: readonly string[]
+  /** Decisions whose items the person has bought, and when. */
+  bought: readonly { decision: DecisionRow; at: number }[]
   made?: Omit<DecisionRow, 'shop_id'>
   contact?: Omit<ContactRow, 'shop_id'>
 }
@@ -65,18 +67,24 @@ export type DecisionChange = {
 export async function writeDecision(
   { shop_id, d1 }: Store,
   situation: Situation,
-  { withdrawn, made, contact }: DecisionChange,
+  { withdrawn, bought, made, contact }: DecisionChange,
   now: number,
 ): Promise<boolean> {
   const [customer = ''] = situation.keys
   const { take, isOurs } = takeTurn(shop_id, customer, isUnchanged(shop_id, situation))
   const ids = JSON.stringify(withdrawn)
+  const ended = JSON.stringify([...withdrawn, ...bought.map(({ decision }) => decision.decision_id)])
   const [taken] = await batch(d1, [
     take,
     sql`update decisions set status = 'withdrawn', ended_at = ${now}
       where shop_id = ${shop_id} and ${isOurs} and decision_id in (select value from json_each(${ids}))`,
     sql`delete from contacts where shop_id = ${shop_id} and ${isOurs} and not made
-      and decision_id in (select value from json_each(${ids}))`,
+      and decision_id in (select value from json_each(${ended}))`,
+    ...bought.flatMap(({ decision, at }) => [
+      sql`update decisions set status = 'accepted', ended_at = ${at}
+        where shop_id = ${shop_id} and ${isOurs} and decision_id = ${decision.decision_id}`,
+      count(shop_id, decision, 'accepted', isOurs),
+    ]),
     ...(made
       ? [
           insertRows(decisions, shop_id, JSON.stringify([made]), isOurs),
