@@ -9,6 +9,7 @@ import * as relations from './catalogue/relations.ts'
 import * as search from './catalogue/search.ts'
 import * as customerDetails from './customers/details.ts'
 import * as purchaseModels from './customers/purchase-models.ts'
+import * as segments from './customers/segments.ts'
 import * as decisions from './decisions/decisions.ts'
 import * as offers from './decisions/offers.ts'
 import * as responses from './decisions/responses.ts'
@@ -67,6 +68,7 @@ const FILES = [
     customers,
     purchaseModels,
     customerDetails,
+    segments,
     orders,
     people,
     privacy,

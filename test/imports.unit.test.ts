@@ -79,7 +79,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'worker/ingest/report': [...IMPORT, 'worker/texts'],
   'worker/serve': [...HTTP, 'engine', 'widget/view', 'worker/texts'],
   'worker/outcomes': [...LEASE, 'worker/auth', 'engine'],
-  'worker/customers': [...LEASE, 'engine'],
+  // Facts of items are those that merchandising rules compare.
+  'worker/customers': [...LEASE, 'engine', 'worker/serve/facts.ts'],
   'worker/decisions': [...SERVE, 'worker/customers'],
   'worker/export': [...STORE],
   'worker/rules': [...STORE, 'engine'],

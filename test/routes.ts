@@ -61,7 +61,8 @@ export type Ids = Record<
   | 'rule_id'
   | 'webhook_id'
   | 'offer_id'
-  | 'decision_id',
+  | 'decision_id'
+  | 'segment_id',
   string
 >
 
@@ -99,6 +100,7 @@ export async function idsOf(shop: TestShop): Promise<Ids> {
     // An offer that is not live, so that it can be deleted.
     offer_id: (await newest('/v1/offers')).offer_id,
     decision_id: (await newest('/v1/decisions')).decision_id,
+    segment_id: (await newest('/v1/segments')).segment_id,
     person_key: (await shop.call('/v1/person-keys')).body.items[0].key,
   }
 }
@@ -121,8 +123,13 @@ const OFFER = {
   ...{ proposal: { type: 'item', item_ids: ['milk'] }, texts: [{ title: 'For you: {item}' }] },
 }
 
+const SEGMENT = { name: 'Came back', condition: { number: 'orders', from: 2 } }
+
 const BODIES: Record<string, unknown> = {
   'PUT /v1/customers': { customers: [{ customer_id: 'cleo', consents: { email: { given: true, at: 1 } } }] },
+  'POST /v1/segments': SEGMENT,
+  'POST /v1/segments/size': { condition: SEGMENT.condition },
+  'PATCH /v1/segments/{segment_id}': { name: 'Twice' },
   'POST /v1/offers': OFFER,
   'PATCH /v1/offers/{offer_id}': { note: 'For the spring.' },
   'POST /v1/decisions': { customer: CUSTOMER, channel: 'web' },
@@ -220,7 +227,7 @@ const TWO_CUSTOMERS = ['cleo', 'dan'].map((customer_id) => ({
 
 /**
  * Returns a shop with rows in every table: catalogue, orders, relations, customers, a mapping, uploads with refused rows,
- * models, a tuning, an anomaly, an alert, a webhook with a message, offers with a decision and an answer, stored replies, a feed, a hook with an order whose buyer was erased, a token key, an
+ * models, a tuning, an anomaly, an alert, a webhook with a message, offers with a decision and an answer, a segment, stored replies, a feed, a hook with an order whose buyer was erased, a token key, an
  * experiment with a visitor who bought, a beacon that is not counted yet, and members with a session, a link and a passkey.
  */
 export async function aFullShop(settings: object = {}): Promise<TestShop> {
@@ -280,6 +287,7 @@ async function withDecisions({ call }: TestShop): Promise<void> {
   await call('/v1/customers', 'PUT', {
     customers: [{ customer, consents: { email: { given: true, at: 1 } } }],
   })
+  await call('/v1/segments', 'POST', SEGMENT)
   await call('/v1/offers', 'POST', OFFER)
   await call('/v1/offers', 'POST', { ...OFFER, status: 'draft' })
   const { decision } = (await call('/v1/decisions', 'POST', { customer, channel: 'email' })).body

@@ -2,7 +2,8 @@ import { type Context, Hono } from 'hono'
 import type { ShopBeacon } from '../schema/outcomes/events.ts'
 import { PairwellError } from '../vocabulary/errors.ts'
 import { catalogueRoutes } from './api/merchant/catalogue.ts'
-import { customerRoutes } from './api/merchant/customers.ts'
+import { customerRoutes } from './api/merchant/customers/customers.ts'
+import { segmentRoutes, segmentSizes } from './api/merchant/customers/segments.ts'
 import { decisionRoutes } from './api/merchant/decisions/decisions.ts'
 import { matchRoute } from './api/merchant/decisions/match.ts'
 import { offerRoutes } from './api/merchant/decisions/offers.ts'
@@ -118,6 +119,7 @@ const merchant = new Hono<App>()
   // Answers a question that is too long for an address; it changes nothing, so it is not audited.
   .route('/', merchantRecommendations)
   .route('/', ruleSimulation)
+  .route('/', segmentSizes)
   .use(audited)
   .route('/shop', shopRoute)
   .route('/me', meRoute)
@@ -138,6 +140,7 @@ const merchant = new Hono<App>()
   .route('/rules', ruleRoutes)
   .route('/rules', ruleEffect)
   .route('/offers', offerRoutes)
+  .route('/segments', segmentRoutes)
   .route('/reports', reportRoutes)
   .route('/status', statusRoutes)
   .route('/alerts', alertRoutes)

@@ -16,6 +16,8 @@ export type CustomerFacts = {
   account?: string
   attributes: Readonly<Record<string, string | number | boolean>>
   consents: Partial<Record<Channel, boolean>>
+  /** The shop's segments by id. */
+  segments: ReadonlyMap<string, CustomerCondition>
 }
 
 /** A condition on customers. */
@@ -30,6 +32,8 @@ export type CustomerCondition =
   | { account: 'any' | readonly string[] }
   | { attribute: string; values: readonly (string | number | boolean)[] }
   | { consent: Channel }
+  /** A member of a segment; unknown when there is no such segment. */
+  | { segment: string }
 
 /** Kleene's logic of three values: an unknown part decides nothing that the others do not decide. */
 type Truth = boolean | 'unknown'
@@ -54,6 +58,11 @@ export function holds(condition: CustomerCondition, facts: CustomerFacts, now: n
   if ('attribute' in condition) {
     const value = facts.attributes[condition.attribute]
     return value === undefined ? 'unknown' : condition.values.some((one) => sameText(one, value))
+  }
+  if ('segment' in condition) {
+    const segment = facts.segments.get(condition.segment)
+    // A segment is not made of others, so it needs none.
+    return segment ? holds(segment, { ...facts, segments: new Map() }, now) : 'unknown'
   }
   return facts.consents[condition.consent] ?? 'unknown'
 }

@@ -34,6 +34,7 @@ const simple = [
   }),
   v.strictObject({ attribute: id, values: v.pipe(v.array(value), v.minLength(1), v.maxLength(500)) }),
   v.strictObject({ consent: v.picklist(CHANNELS) }),
+  v.strictObject({ segment: id }),
 ] as const
 
 type Simple = v.InferOutput<(typeof simple)[number]>

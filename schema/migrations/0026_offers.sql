@@ -6,6 +6,16 @@ CREATE TABLE `customer_details` (
 	PRIMARY KEY(`shop_id`, `customer`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `segments` (
+	`shop_id` text NOT NULL,
+	`segment_id` text NOT NULL,
+	`version` integer NOT NULL,
+	`name` text NOT NULL,
+	`condition` text NOT NULL,
+	`changed_at` integer NOT NULL,
+	PRIMARY KEY(`shop_id`, `segment_id`)
+) WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `contacts` (
 	`shop_id` text NOT NULL,
 	`decision_id` text NOT NULL,

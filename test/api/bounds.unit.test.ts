@@ -46,6 +46,7 @@ const PATCHES = [
   'PATCH /v1/settings',
   'PATCH /v1/rules/{rule_id}',
   'PATCH /v1/offers/{offer_id}',
+  'PATCH /v1/segments/{segment_id}',
 ]
 
 const bodies = Object.entries<Record<string, Schema>>(document.paths).flatMap(([path, methods]) =>

@@ -23,6 +23,7 @@ describe('a condition on customers', () => {
     tags: ['VIP'],
     attributes: { pets: 'Dog' },
     consents: { email: true, sms: false },
+    segments: new Map([['seg_1', { number: 'orders' as const, from: 3 }]]),
   }
   const yes: Condition = { number: 'orders', from: 2 }
   const no: Condition = { number: 'orders', to: 2 }
@@ -45,6 +46,8 @@ describe('a condition on customers', () => {
     [{ attribute: 'car', values: ['red'] }, 'unknown'],
     [{ consent: 'sms' }, false],
     [{ consent: 'push' }, 'unknown'],
+    [{ segment: 'seg_1' }, true],
+    [{ segment: 'seg_gone' }, 'unknown'],
   ])('%j is %s', (condition, expected) => {
     expect(holds(condition, facts, now)).toBe(expected)
     expect(v.parse(customerCondition, condition)).toEqual(condition)

@@ -27,6 +27,7 @@ const QUESTIONS = [
   'POST /v1/rules/compare',
   'POST /v1/imports/recognise',
   'POST /v1/customers/lookup',
+  'POST /v1/segments/size',
 ]
 /** Calls with a log of their own: decisions and answers are rows that stay. */
 const LOGGED = [

@@ -23,6 +23,7 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'DELETE /v1/passkeys/{passkey_id}': 'analyst',
   'DELETE /v1/relations': 'editor',
   'DELETE /v1/rules/{rule_id}': 'editor',
+  'DELETE /v1/segments/{segment_id}': 'editor',
   // Of their own; those of others only by an owner.
   'DELETE /v1/sessions/{session_id}': 'analyst',
   'DELETE /v1/token-keys/{token_key_id}': 'owner',
@@ -72,6 +73,8 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'GET /v1/rules/{rule_id}': 'analyst',
   'GET /v1/rules/{rule_id}/effect': 'analyst',
   'GET /v1/rules/{rule_id}/versions': 'analyst',
+  'GET /v1/segments': 'analyst',
+  'GET /v1/segments/{segment_id}/customers': 'editor',
   'GET /v1/sessions': 'analyst',
   'GET /v1/settings': 'analyst',
   'GET /v1/settings/versions': 'analyst',
@@ -89,6 +92,7 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'PATCH /v1/members/{member_id}': 'owner',
   'PATCH /v1/offers/{offer_id}': 'editor',
   'PATCH /v1/rules/{rule_id}': 'editor',
+  'PATCH /v1/segments/{segment_id}': 'editor',
   'PATCH /v1/settings': 'editor',
   'PATCH /v1/shop': 'owner',
   'POST /v1/customers/lookup': 'editor',
@@ -114,6 +118,8 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'POST /v1/rules/compare': 'analyst',
   // May name a customer.
   'POST /v1/rules/simulate': 'editor',
+  'POST /v1/segments': 'editor',
+  'POST /v1/segments/size': 'analyst',
   'POST /v1/settings/versions/{version}/restore': 'editor',
   'POST /v1/token-keys': 'owner',
   'POST /v1/tunings': 'editor',

@@ -3,8 +3,8 @@ import { CATALOGUE_FILTERS, firstRejection } from '../../engine/rank/filters.ts'
 import { pathOf } from '../../engine/rules/item-test.ts'
 import type { WrittenOffer } from '../../schema/decisions/offers.ts'
 import { type Card, cardOf, NO_EVIDENCE } from '../serve/card.ts'
+import type { BoughtRow } from '../store/customers/facts.ts'
 import type { readProposals } from '../store/decisions/proposals.ts'
-import type { BoughtRow } from '../store/decisions/situation.ts'
 import type { CardRow } from '../store/serving/rows.ts'
 
 /** What an offer proposes to one person: its items, best first for those that were found for the person. */

@@ -1,16 +1,17 @@
 import * as v from 'valibot'
+import type { CustomerCondition } from '../../engine/customer/condition.ts'
 import type { ContactPolicy } from '../../engine/decide/policy.ts'
 import type { History, PastDecision } from '../../engine/decide/types.ts'
 import type { ContactRow, DecisionContext, DecisionRow } from '../../schema/decisions/decisions.ts'
 import { type ContactPolicySettings, contactPolicy } from '../../schema/decisions/policy.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
 import type { Channel, DecisionStatus } from '../../vocabulary/offers.ts'
+import { customerFacts } from '../customers/customer-facts.ts'
 import { detailsOfPerson } from '../customers/details.ts'
 import { readProposals } from '../store/decisions/proposals.ts'
 import { readSituation, type Situation } from '../store/decisions/situation.ts'
 import type { Store } from '../store/open.ts'
 import type { Question } from './candidates.ts'
-import { customerFacts } from './customer-facts.ts'
 import { isPersonal } from './propose.ts'
 
 /** What is asked. */
@@ -93,13 +94,16 @@ export async function askedOf(
         situation.bought.map(({ item_id }) => item_id),
       )
     : { companions: [], repeated: [] }
+  const segments = new Map(
+    situation.segments.map((one) => [one.segment_id, one.condition as CustomerCondition]),
+  )
   const results = new Map(
     situation.results.filter((one) => one.channel === channel).map((one) => [one.offer_id, one]),
   )
   const question: Question = {
     ...{ shop, settings, channel, context, details, now },
     policy: policyFor(settings, details.group),
-    facts: customerFacts(situation, details, shop.currency, now),
+    facts: customerFacts(situation, details, segments, shop.currency, now),
     history: historyOf(situation, now),
     shelf: {
       ...shelf,

@@ -98,6 +98,9 @@ export const EXAMPLES: Readonly<Record<string, Json>> = {
       },
     ],
   },
+  'POST /v1/segments': { name: 'Came back', condition: { number: 'orders', from: 2 } },
+  'POST /v1/segments/size': { condition: { bought: { categories: ['Tea'] }, within_days: 90 } },
+  'PATCH /v1/segments/{segment_id}': { name: 'Regulars' },
   'POST /v1/offers': {
     name: 'A pot for tea drinkers',
     kind: 'cross_sell',

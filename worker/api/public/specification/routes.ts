@@ -26,7 +26,7 @@ const TAGS: readonly (readonly [tag: string, what: string, parts: readonly strin
   [
     'People',
     'What customers bought, privacy requests, and names of customers.',
-    ['customers', 'privacy-requests', 'person-keys'],
+    ['customers', 'segments', 'privacy-requests', 'person-keys'],
   ],
   [
     'Offers',

@@ -1,16 +1,17 @@
-import type { BoughtItem, CustomerFacts } from '../../engine/customer/condition.ts'
+import type { BoughtItem, CustomerCondition, CustomerFacts } from '../../engine/customer/condition.ts'
 import { bareFacts } from '../../engine/rules/rule.ts'
 import type { CustomerDetails } from '../../schema/customers/details.ts'
 import type { CustomerNumber } from '../../vocabulary/customers.ts'
 import { DAY } from '../../vocabulary/time.ts'
-import { profileOf } from '../customers/profile.ts'
 import { factsOf } from '../serve/facts.ts'
-import type { BoughtRow, Situation } from '../store/decisions/situation.ts'
+import type { BoughtRow, StoredFacts } from '../store/customers/facts.ts'
+import { profileOf } from './profile.ts'
 
 /** What conditions compare of a person. @param details of the person, see detailsOfPerson */
 export function customerFacts(
-  { purchases, bought }: Pick<Situation, 'purchases' | 'bought'>,
+  { purchases, bought }: Pick<StoredFacts, 'purchases' | 'bought'>,
   details: CustomerDetails,
+  segments: ReadonlyMap<string, CustomerCondition>,
   currency: string,
   now: number,
 ): CustomerFacts {
@@ -36,6 +37,7 @@ export function customerFacts(
     bought: bought.map(boughtItem),
     tags: profile.tags,
     attributes,
+    segments,
     // What the merchant says of a channel is newer than what a file of customers says.
     consents: {
       ...(accepts_email !== null && { email: accepts_email }),
