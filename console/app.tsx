@@ -23,6 +23,7 @@ const Offers = lazy(() => import('./pages/offers/offers.tsx').then((page) => pag
 const NewOffer = lazy(() => import('./pages/offers/edit.tsx').then((page) => page.NewOffer))
 const EditOffer = lazy(() => import('./pages/offers/edit.tsx').then((page) => page.EditOffer))
 const Policy = lazy(() => import('./pages/offers/policy.tsx').then((page) => page.Policy))
+const Segments = lazy(() => import('./pages/offers/segments.tsx').then((page) => page.Segments))
 const Decisions = lazy(() => import('./pages/offers/decisions.tsx').then((page) => page.Decisions))
 const Alerts = lazy(() => import('./pages/alerts/alerts.tsx').then((page) => page.Alerts))
 const Privacy = lazy(() => import('./pages/privacy/privacy.tsx').then((page) => page.Privacy))
@@ -93,6 +94,7 @@ function Members() {
             <Route path="/console/customers/:customer" component={Customer} />
             <Route path="/console/offers" component={Offers} />
             <Route path="/console/offers/new" component={NewOffer} />
+            <Route path="/console/offers/segments" component={Segments} />
             <Route path="/console/offers/policy" component={Policy} />
             <Route path="/console/offers/decisions" component={Decisions} />
             <Route path="/console/offers/:offer_id" component={EditOffer} />

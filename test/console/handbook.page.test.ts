@@ -15,6 +15,7 @@ const PAGES: readonly (readonly [path: string, anchor: string, picture?: string]
   ['/experiments', 'experiments'],
   ['/offers', 'offers'],
   ['/offers/policy', 'offers'],
+  ['/offers/segments', 'offers'],
   ['/offers/decisions', 'offers'],
   ['/alerts', 'alerts', 'alerts'],
   ['/privacy', 'privacy', 'privacy'],

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
+import type { SegmentView } from '../../../schema/customers/segments.ts'
 import type { OfferInput, OfferView } from '../../../schema/decisions/offers.ts'
 import { ask } from '../../api/call.ts'
 import { useAct, useResource } from '../../api/resource.ts'
@@ -53,6 +54,7 @@ function Editor({ before, onSaved }: Props) {
   const [isSaved] = useState(
     () => before !== undefined && saved.delete(`${before.offer_id} ${before.version}`),
   )
+  const segments = useResource<{ items: SegmentView[] }>('/v1/segments')
   const t = texts.value.offers
   const set = (part: Partial<OfferInput>) => setOffer({ ...offer, ...part })
   const save = useAct(async (status: 'draft' | 'live') => {
@@ -78,6 +80,7 @@ function Editor({ before, onSaved }: Props) {
         <Card title={t.who} lead={t.who_lead}>
           <Eligibility
             condition={offer.eligibility ?? null}
+            segments={segments.data?.items ?? []}
             onChange={(eligibility) => set({ eligibility })}
           />
         </Card>

@@ -1,4 +1,5 @@
 import type { Condition } from '../../../schema/customers/condition.ts'
+import type { SegmentView } from '../../../schema/customers/segments.ts'
 import { CUSTOMER_NUMBERS, type CustomerNumber } from '../../../vocabulary/customers.ts'
 import { OUTBOUND_CHANNELS, type OutboundChannel } from '../../../vocabulary/offers.ts'
 import { Button } from '../../parts/button.tsx'
@@ -8,11 +9,11 @@ import { ListField, NumberField } from '../rules/edit/fields.tsx'
 
 /** A condition that the form can show. */
 type Simple = Exclude<Condition, { all: unknown } | { any: unknown } | { not: unknown }>
-type Kind = 'number' | 'bought' | 'tag' | 'group' | 'consent'
+type Kind = 'number' | 'bought' | 'tag' | 'group' | 'consent' | 'segment'
 type Line = { condition: Simple; isNot: boolean }
 
 const kindOf = (condition: Simple): Kind | undefined =>
-  (['number', 'bought', 'tag', 'group', 'consent'] as const).find((one) => one in condition)
+  (['number', 'bought', 'tag', 'group', 'consent', 'segment'] as const).find((one) => one in condition)
 
 /** The lines of a condition; undefined when it is deeper than the form. */
 function linesOf(condition: Condition | null): Line[] | undefined {
@@ -36,13 +37,19 @@ function emptyCondition(kind: Kind): Simple {
   if (kind === 'number') return { number: 'orders', from: 1 }
   if (kind === 'bought') return { bought: { categories: [] } }
   if (kind === 'consent') return { consent: 'email' }
+  if (kind === 'segment') return { segment: '' }
   return kind === 'tag' ? { tag: [] } : { group: [] }
 }
 
-type Props = { condition: Condition | null; onChange: (condition: Condition | null) => void }
+type Props = {
+  condition: Condition | null
+  onChange: (condition: Condition | null) => void
+  /** The segments that may be named; none where a segment itself is written. */
+  segments?: readonly SegmentView[]
+}
 
 /** Who gets an offer: all lines must hold. */
-export function Eligibility({ condition, onChange }: Props) {
+export function Eligibility({ condition, onChange, segments = [] }: Props) {
   const t = texts.value.offers
   const lines = linesOf(condition)
   if (!lines) {
@@ -60,7 +67,7 @@ export function Eligibility({ condition, onChange }: Props) {
       {lines.map((line, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line has no other identity
         <fieldset key={at} class="stack part">
-          <ConditionFields line={line} onChange={(next) => set(at, next)} />
+          <ConditionFields line={line} segments={segments} onChange={(next) => set(at, next)} />
           <div class="row">
             <CheckField label={t.not} checked={line.isNot} onInput={(isNot) => set(at, { ...line, isNot })} />
             <Button
@@ -86,7 +93,9 @@ export function Eligibility({ condition, onChange }: Props) {
   )
 }
 
-function ConditionFields({ line, onChange }: { line: Line; onChange: (line: Line) => void }) {
+type FieldProps = { line: Line; segments: readonly SegmentView[]; onChange: (line: Line) => void }
+
+function ConditionFields({ line, segments, onChange }: FieldProps) {
   const t = texts.value.offers
   const { condition } = line
   const set = (next: Simple) => onChange({ ...line, condition: next })
@@ -95,7 +104,7 @@ function ConditionFields({ line, onChange }: { line: Line; onChange: (line: Line
       <SelectField
         label={t.condition}
         value={kindOf(condition) ?? 'number'}
-        options={Object.entries(t.conditions)}
+        options={Object.entries(t.conditions).filter(([kind]) => kind !== 'segment' || segments.length > 0)}
         onInput={(kind) => set(emptyCondition(kind as Kind))}
       />
       {'number' in condition && (
@@ -133,6 +142,14 @@ function ConditionFields({ line, onChange }: { line: Line; onChange: (line: Line
       )}
       {'group' in condition && (
         <ListField label={t.values} values={condition.group} onChange={(group = []) => set({ group })} />
+      )}
+      {'segment' in condition && (
+        <SelectField
+          label={t.conditions.segment}
+          value={condition.segment}
+          options={[['', ''], ...segments.map((one) => [one.segment_id, one.name] as const)]}
+          onInput={(segment) => set({ segment })}
+        />
       )}
       {'consent' in condition && (
         <SelectField

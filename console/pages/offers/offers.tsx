@@ -24,6 +24,7 @@ export function Offers() {
       actions={
         <>
           <a href="/console/offers/decisions">{t.decisions}</a>
+          <a href="/console/offers/segments">{texts.value.segments.title}</a>
           <a href="/console/offers/policy">{t.policy}</a>
           {may('editor') && (
             <a class="button primary" href="/console/offers/new">

@@ -93,6 +93,7 @@ export const deOffers: typeof enOffers = {
       tag: 'Hat eines dieser Schlagwörter',
       group: 'Ist in einer dieser Gruppen',
       consent: 'Hat zugestimmt',
+      segment: 'Ist in einem Segment',
     },
     numbers: {
       orders: 'Bestellungen',
@@ -184,6 +185,18 @@ export const deOffers: typeof enOffers = {
     accept: 'Angenommen',
     refuse: 'Abgelehnt',
     decide: 'Dieses Angebot machen',
+  },
+  segments: {
+    title: 'Segmente',
+    lead: 'Gruppen von Kunden nach dem, was sie gekauft haben und was Sie von ihnen wissen. Angebote richten sich an sie, und sie sind immer aktuell.',
+    none: 'Noch keine Segmente.',
+    new: 'Neues Segment',
+    size: 'Wie viele sind das?',
+    of: (members, sampled) => `${members} von ${sampled} zufällig gezogenen Kunden`,
+    between: (low, high) => `also ${low} bis ${high} von allen`,
+    undecided: (count) => `von ${count} ist es nicht bekannt`,
+    overlap: (members, name) => `${members} davon sind in „${name}“`,
+    delete_sure: (name) => `„${name}“ löschen? Angebote, die es nennen, werden zurückgehalten.`,
   },
   policy: {
     title: 'Kontaktregeln',

@@ -90,6 +90,7 @@ export const enOffers = {
       tag: 'Has one of these tags',
       group: 'Is in one of these groups',
       consent: 'Agreed to',
+      segment: 'Is in a segment',
     },
     numbers: {
       orders: 'Orders',
@@ -180,6 +181,18 @@ export const enOffers = {
     accept: 'Accepted',
     refuse: 'Refused',
     decide: 'Make this offer',
+  },
+  segments: {
+    title: 'Segments',
+    lead: 'Groups of customers by what they bought and what you know of them. Offers are made to them, and they are always up to date.',
+    none: 'No segments yet.',
+    new: 'New segment',
+    size: 'How many are that?',
+    of: (members: string, sampled: string) => `${members} of ${sampled} customers, drawn at random`,
+    between: (low: string, high: string) => `so ${low} to ${high} of all`,
+    undecided: (count: string) => `of ${count} it is not known`,
+    overlap: (members: string, name: string) => `${members} of them are in “${name}”`,
+    delete_sure: (name: string) => `Delete “${name}”? Offers that name it are withheld.`,
   },
   policy: {
     title: 'Contact policy',
