@@ -37,6 +37,10 @@ export type Server = {
   link: (shop: TestShop) => Promise<string>
   /** Runs the cron by this clock, UTC milliseconds. */
   tick: (now: number) => Promise<void>
+  /** Ends the Worker, at once and whatever it does, and leaves its database as it is then. */
+  kill: () => Promise<void>
+  /** Starts it again at the same address, with further variables. */
+  start: (vars?: Record<string, string>) => Promise<void>
 }
 
 async function startPages() {
@@ -64,7 +68,14 @@ export const test = pageTest.extend<{ visit: Visit }, { server: Server }>({
     async ({}, use) => {
       const state = mkdtempSync(join(tmpdir(), 'pairwell-console-'))
       await migrate(state)
-      const worker = await startWorker({ port: await freePort(), state, vars: VARS, assets: 'dist/assets' })
+      const port = await freePort()
+      const startWith = (vars: Record<string, string> = {}) =>
+        startWorker({ port, state, vars: { ...VARS, ...vars }, assets: 'dist/assets' })
+      let worker = await startWith()
+      const kill = () => worker.stop()
+      const start = async (vars?: Record<string, string>) => {
+        worker = await startWith(vars)
+      }
       const { server, paste, url } = await startPages()
       const files = { items: itemsCsv(url), orders: ordersCsv({ newest: Date.now() }) }
       const open = async (name: string): Promise<TestShop> => {
@@ -79,7 +90,8 @@ export const test = pageTest.extend<{ visit: Visit }, { server: Server }>({
         return shop
       }
       const link = ({ shop_id }: TestShop) => signInLink(worker.url, VARS.ADMIN_TOKEN, shop_id)
-      await use({ api: worker.url, shop: url, files, paste, open, openFull, link, tick: worker.tick })
+      const tick = (now: number) => worker.tick(now)
+      await use({ api: worker.url, shop: url, files, paste, open, openFull, link, tick, kill, start })
       server.closeAllConnections()
       server.close()
       await worker.stop()

@@ -4,6 +4,7 @@ import { matchedRoutes } from 'hono/route'
 import { PairwellError } from '../../vocabulary/errors.ts'
 import { isAtLeast, type Role } from '../../vocabulary/roles.ts'
 import type { App } from '../http/app.ts'
+import { checkVisit } from './visitor.ts'
 
 /**
  * The least role that may call a merchant route. A test compares this table with the routes: a route that is missing here is
@@ -140,6 +141,7 @@ export const permitted = createMiddleware<App>(async (c, next) => {
         { role: session.role, least_role: least ?? 'owner' },
       )
     }
+    checkVisit(session, c.req.method, route)
   }
   await next()
 })

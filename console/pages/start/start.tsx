@@ -1,5 +1,6 @@
 import type { ShopStatus } from '../../../schema/shop/status.ts'
 import { useResource } from '../../api/resource.ts'
+import { EnterDemo } from '../../demo.tsx'
 import { Card, Page } from '../../parts/page.tsx'
 import { Loaded } from '../../parts/states.tsx'
 import { shop } from '../../session.ts'
@@ -23,7 +24,7 @@ export function Start() {
   const status = state.data
   const setUp = status && isSetUp(status)
   return (
-    <Page help="start" title={setUp ? t.title : (shop.value?.name ?? t.title)}>
+    <Page help="start" title={setUp ? t.title : (shop.value?.name ?? t.title)} actions={<EnterDemo />}>
       <Loaded of={state}>
         {(status) =>
           setUp ? (

@@ -11,6 +11,7 @@ import {
 } from '../../../../schema/shop/members.ts'
 import { PairwellError } from '../../../../vocabulary/errors.ts'
 import { addLink } from '../../../auth/sign-in.ts'
+import { demoShopOf, isVisitor } from '../../../auth/visitor.ts'
 import type { App } from '../../../http/app.ts'
 import { noteChange } from '../../../http/audited.ts'
 import { describe } from '../../../http/describe.ts'
@@ -55,9 +56,14 @@ export const meRoute = new Hono<App>().get(
   }),
   (c) => {
     const { session, actor } = c.var
-    if (!session) return c.json({ kind: 'key', id: actor.id, name: null, role: 'owner', session_id: null })
+    const offered = demoShopOf(c) === undefined ? ('none' as const) : ('offered' as const)
+    if (!session) {
+      const key = { kind: 'key', id: actor.id, name: null, role: 'owner', session_id: null } as const
+      return c.json({ ...key, demo: offered })
+    }
     const { member_id, name, role, session_id } = session
-    return c.json({ kind: 'member', id: member_id, name, role, session_id })
+    const demo = isVisitor(session) ? ('entered' as const) : offered
+    return c.json({ kind: 'member', id: member_id, name, role, session_id, demo })
   },
 )
 
