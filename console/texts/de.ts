@@ -5,6 +5,7 @@ import { deModel } from './de/model.ts'
 import { deOperations } from './de/operations.ts'
 import { deOperator } from './de/operator.ts'
 import { dePages } from './de/pages.ts'
+import { deRelations } from './de/relations.ts'
 import { deReports } from './de/reports.ts'
 import { deRules } from './de/rules.ts'
 import { deSimulator } from './de/simulator.ts'
@@ -17,6 +18,7 @@ export const de: typeof en = {
   ...deExperiments,
   ...deOperations,
   ...deOperator,
+  ...deRelations,
   ...deReports,
   ...deRules,
   ...deEditor,

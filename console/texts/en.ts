@@ -5,6 +5,7 @@ import { enModel } from './en/model.ts'
 import { enOperations } from './en/operations.ts'
 import { enOperator } from './en/operator.ts'
 import { enPages } from './en/pages.ts'
+import { enRelations } from './en/relations.ts'
 import { enReports } from './en/reports.ts'
 import { enRules } from './en/rules.ts'
 import { enSimulator } from './en/simulator.ts'
@@ -17,6 +18,7 @@ export const en = {
   ...enExperiments,
   ...enOperations,
   ...enOperator,
+  ...enRelations,
   ...enReports,
   ...enRules,
   ...enEditor,
