@@ -25,6 +25,7 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'DELETE /v1/rules/{rule_id}': 'editor',
   // Of their own; those of others only by an owner.
   'DELETE /v1/sessions/{session_id}': 'analyst',
+  'DELETE /v1/shop': 'owner',
   'DELETE /v1/token-keys/{token_key_id}': 'owner',
   'DELETE /v1/webhooks/{webhook_id}': 'owner',
   'GET /v1/alerts': 'analyst',

@@ -7,8 +7,8 @@ export type MapNode = MapItem & { column: 0 | 1 | 2; x: number; y: number }
 export type MapEdge = { from: MapNode; to: MapNode }
 
 /** Measures of the drawing in its own units, which are pixels on a wide screen. */
-export const NODE = { width: 200, height: 30 }
-const COLUMN = 270
+export const NODE = { width: 164, height: 30 }
+const COLUMN = 214
 const ROW = 38
 /** Room on the right for the edges between items of the last column. */
 const MARGIN = 24

@@ -12,7 +12,7 @@ import { type Companion, layOut, type MapItem, NODE, pathOf } from './map-layout
 const FIRST = 6
 const FURTHER = 3
 /** Characters of a title that fit into a node. */
-const LONGEST = 26
+const LONGEST = 21
 
 async function companionsOf(item_id: string, limit: number, signal: AbortSignal): Promise<MapItem[]> {
   const path = withQuery('/v1/recommendations', { placement: 'product', item_id, limit })

@@ -4,6 +4,7 @@ import { Card, Page } from '../../parts/page.tsx'
 import { may, me } from '../../session.ts'
 import { texts } from '../../texts/index.ts'
 import { chooseTheme, chosenTheme, THEMES } from '../../theme.ts'
+import { DeleteShop } from './delete-shop.tsx'
 import { General } from './general.tsx'
 import { Keys } from './keys.tsx'
 import { Members } from './members.tsx'
@@ -19,6 +20,7 @@ export const Settings = () => (
     {me.value?.demo !== 'entered' && <Passkeys />}
     {may('owner') && <Keys />}
     <Appearance />
+    {may('owner') && <DeleteShop />}
   </Page>
 )
 

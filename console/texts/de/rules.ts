@@ -68,7 +68,7 @@ export const deRules: typeof enRules = {
     discard: 'Verwerfen',
     defaults: 'Regeln, mit denen jeder Shop beginnt',
     defaults_lead: 'Sie gelten auf allen Seiten, vor jeder eigenen Regel.',
-    default_names: { sold_out: 'Ausverkaufte Artikel', non_goods: 'Was keine Ware ist' },
+    default_names: { sold_out: 'Ausverkaufte Artikel', non_goods: 'Leistungen und Gebühren' },
     default_on: {
       sold_out: 'Ein ausverkaufter Artikel wird erst wieder vorgeschlagen, wenn er lieferbar ist.',
       non_goods:

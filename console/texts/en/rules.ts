@@ -67,7 +67,7 @@ export const enRules = {
     discard: 'Discard',
     defaults: 'Rules that every shop begins with',
     defaults_lead: 'They hold on all pages, before every rule of yours.',
-    default_names: { sold_out: 'Sold-out items', non_goods: 'What is no goods' },
+    default_names: { sold_out: 'Sold-out items', non_goods: 'Services and fees' },
     default_on: {
       sold_out: 'An item that is sold out is not suggested until it is in stock again.',
       non_goods:
