@@ -120,12 +120,16 @@ const PAGES: readonly (readonly [string, string])[] = [
   ['/console/panels', 'main .frame'],
   ['/console/catalogue', 'main .items li'],
   ['/console/catalogue/item-1', 'main table tbody tr'],
-  ['/console/rules', 'main section.card .tag'],
+  ['/console/rules', 'main section.card > header .tag'],
   ['/console/rules/new', 'main form .form'],
   ['/console/simulator?item_id=item-1', 'main table tbody tr'],
   ['/console/model', 'main table tbody tr'],
-  ['/console/results', 'main h1'],
+  ['/console/results', 'main .chart canvas, main section.card .soft'],
   ['/console/experiments', 'main form'],
+  ['/console/customers', 'main form'],
+  ['/console/alerts', 'main section.card .soft'],
+  ['/console/privacy', 'main form'],
+  ['/console/audit', 'main table tbody tr'],
   ['/console/settings', 'main form, main .form'],
 ]
 

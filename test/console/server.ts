@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -43,6 +43,14 @@ export type Server = {
   start: (vars?: Record<string, string>) => Promise<void>
 }
 
+/** The runtimes that this process has started: each Playwright worker is a process of its own. */
+const runtimes = (): number[] =>
+  readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8')
+    .trim()
+    .split(' ')
+    .filter((child) => child !== '' && readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('workerd'))
+    .map(Number)
+
 async function startPages() {
   let pasted = ''
   const server = createServer((request, response) => {
@@ -72,7 +80,10 @@ export const test = pageTest.extend<{ visit: Visit }, { server: Server }>({
       const startWith = (vars: Record<string, string> = {}) =>
         startWorker({ port, state, vars: { ...VARS, ...vars }, assets: 'dist/assets' })
       let worker = await startWith()
-      const kill = () => worker.stop()
+      const kill = async () => {
+        for (const runtime of runtimes()) process.kill(runtime, 'SIGKILL')
+        await worker.stop()
+      }
       const start = async (vars?: Record<string, string>) => {
         worker = await startWith(vars)
       }
