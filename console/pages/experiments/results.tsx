@@ -106,8 +106,7 @@ function Comparisons({ data: { comparisons, currency } }: { data: Data }) {
                     {detectable === null
                       ? t.too_few
                       : t.seen_today(
-                          written(metric, detectable),
-                          control > 0 ? percent(detectable / control) : undefined,
+                          control > 0 ? percent(detectable / control) : written(metric, detectable),
                         )}
                   </span>
                 )}
