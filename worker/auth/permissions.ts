@@ -142,7 +142,7 @@ export const permitted = createMiddleware<App>(async (c, next) => {
         { role: session.role, least_role: least ?? 'owner' },
       )
     }
-    checkVisit(session, c.req.method, route)
+    checkVisit(session, c.req.method)
   }
   await next()
 })
