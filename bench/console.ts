@@ -182,9 +182,7 @@ async function pages(worker: LocalWorker, shop: Opened): Promise<void> {
 
 async function fill({ url }: LocalWorker, { secret_key }: Opened): Promise<void> {
   await upload(url, secret_key, 'orders', ordersCsv(ORDERS, ITEMS))
-  // In files of the size of the comparison, each of which says nothing about the items of the others.
-  for (let from = 0; from < ITEMS; from += IMPORTED)
-    await upload(url, secret_key, 'items&partial=1', catalogueCsv(Math.min(IMPORTED, ITEMS - from), from))
+  await upload(url, secret_key, 'items', catalogueCsv(ITEMS))
   await liveModel(url, secret_key)
   for (let from = 0; from < RULES; from += 200) {
     const rules = Array.from({ length: 200 }, (_, at) => ruleOf(from + at))

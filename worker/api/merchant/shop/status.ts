@@ -8,7 +8,7 @@ import type { App } from '../../../http/app.ts'
 import { describe } from '../../../http/describe.ts'
 import { adviseOn } from '../../../ingest/report/advice-on-status.ts'
 import { countFound } from '../../../store/catalogue/exclusions.ts'
-import { countItems } from '../../../store/catalogue/items.ts'
+import { countItems, countUnconfirmed } from '../../../store/catalogue/items.ts'
 import { readJobs } from '../../../store/jobs.ts'
 import { countHeldPairs } from '../../../store/models/held-pairs.ts'
 import { readModel, readSlots } from '../../../store/models/models.ts'
@@ -56,6 +56,7 @@ export const statusRoutes = new Hono<App>().get(
     const whole_is_fresh = (shop.catalogue_at ?? 0) >= too_old
     const [
       items,
+      unconfirmed,
       orders,
       relations,
       imports,
@@ -70,7 +71,9 @@ export const statusRoutes = new Hono<App>().get(
       last_event_at,
       alerts,
     ] = await Promise.all([
-      countItems(store, too_old),
+      countItems(store),
+      // A whole catalogue confirms every item.
+      whole_is_fresh ? 0 : countUnconfirmed(store, too_old),
       countOrders(store),
       countRelations(store),
       lastImports(store),
@@ -92,7 +95,7 @@ export const statusRoutes = new Hono<App>().get(
         published: items.published,
         confirmed_at: shop.catalogue_at,
         price_days: shop.price_days,
-        prices_hidden: whole_is_fresh ? 0 : items.unconfirmed,
+        prices_hidden: unconfirmed,
       },
       orders: { ...orders, new_orders: slots?.new_orders ?? 0 },
       shared_names,
