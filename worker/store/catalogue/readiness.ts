@@ -31,15 +31,20 @@ export const listReadiness = async (store: Store, after: string, limit: number):
     where sl.shop_id = ${store.shop_id} and i.item_id > ${after} order by i.item_id limit ${limit}`)
 
 /**
- * The published items with the most orders in the live model, best first. Reads the narrow row of every item and its number of orders,
- * and only of the best ones what stands in their lists: with 100,000 items the whole lists took seconds.
+ * The published items with the most orders in the live model, best first, then those in no order. Reads the number of orders of every
+ * list, and only of the best ones what stands in them: with 100,000 items the whole lists took seconds.
  */
 export const listMostBought = async (store: Store, limit: number): Promise<ReadinessRow[]> =>
   await store.db.all<ReadinessRow>(sql`
-    with best as materialized (
-      select s.item_id, l.seed_orders from slots sl cross join item_search s on s.shop_id = sl.shop_id
-      left join lists l on l.shop_id = sl.shop_id and l.slot = sl.live_slot and l.kind = 'item' and l.key = s.item_id
-      where sl.shop_id = ${store.shop_id} and s.published = 1
-      order by l.seed_orders desc, s.item_id limit ${limit})
+    with bought as materialized (
+      select s.item_id, l.seed_orders from slots sl
+      cross join lists l on l.shop_id = sl.shop_id and l.slot = sl.live_slot and l.kind = 'item' and l.seed_orders > 0
+      cross join item_search s on s.shop_id = sl.shop_id and s.item_id = l.key and s.published = 1
+      where sl.shop_id = ${store.shop_id} order by l.seed_orders desc, s.item_id limit ${limit}),
+    others as materialized (
+      select s.item_id, 0 as seed_orders from item_search s
+      where s.shop_id = ${store.shop_id} and s.published = 1 and s.item_id not in (select item_id from bought)
+      order by s.item_id limit ${limit} - (select count(*) from bought)),
+    best as materialized (select * from bought union all select * from others)
     ${countsOf(sql`cross join best b cross join items i on i.shop_id = sl.shop_id and i.item_id = b.item_id`)}
     where sl.shop_id = ${store.shop_id} order by b.seed_orders desc, i.item_id`)
