@@ -2,9 +2,10 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { AlertBanner } from './alert-banner.tsx'
+import { DemoBanner } from './demo.tsx'
 import { Button } from './parts/button.tsx'
 import { Icon, type IconName } from './parts/icon.tsx'
-import { may, me, shop, signOut } from './session.ts'
+import { may, me, role, shop, signOut } from './session.ts'
 import { texts } from './texts/index.ts'
 
 const PAGES = [
@@ -40,6 +41,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
     scrollTo(0, 0)
   }, [path])
   const t = texts.value
+  const isVisit = me.value?.demo === 'entered'
   return (
     <div class="shell">
       <header class={open ? 'rail open' : 'rail'}>
@@ -60,14 +62,17 @@ export function Shell({ children }: { children: ComponentChildren }) {
         <Pages path={path} />
         <div class="foot">
           <p class="soft small">
-            {[...new Set([me.value?.name, t.roles[me.value?.role ?? 'analyst']])].join(' · ')}
+            {isVisit ? t.demo.label : [...new Set([me.value?.name, t.roles[role.value]])].join(' · ')}
           </p>
-          <Button kind="quiet" size="small" icon="out" onPress={() => void signOut()}>
-            {t.nav.sign_out}
-          </Button>
+          {!isVisit && (
+            <Button kind="quiet" size="small" icon="out" onPress={() => void signOut()}>
+              {t.nav.sign_out}
+            </Button>
+          )}
         </div>
       </header>
       <main ref={main} tabIndex={-1}>
+        <DemoBanner />
         <AlertBanner />
         {children}
       </main>

@@ -99,6 +99,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     '@preact/signals',
     'preact-iso',
     '@simplewebauthn/browser',
+    'uplot',
     'widget/view',
     'type schema',
   ],

@@ -113,6 +113,8 @@ const QUERIES: Record<string, string> = {
   'GET /v1/recommendations': '?placement=cart&cart_item_ids=tea&trace=1',
   'POST /v1/imports': '?kind=relations',
   'DELETE /v1/exclusions': '?item_id=pot',
+  // Another name, so that no test of all routes deletes its shop.
+  'DELETE /v1/shop': '?name=another',
   'DELETE /v1/relations': `?${new URLSearchParams(accessory)}`,
 }
 

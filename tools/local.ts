@@ -46,17 +46,20 @@ export async function openLocal(
   await migrate(STATE)
   step('starting the Worker')
   const { PUBLIC_ORIGIN = `http://127.0.0.1:${PORT}`, FEED_HOSTS, WEBHOOK_HOSTS } = process.env
-  const worker = await start({
-    port: PORT,
-    state: STATE,
-    vars: {
-      ADMIN_TOKEN: kept.admin_token,
-      MASTER_KEY: kept.master_key,
-      PUBLIC_ORIGIN,
-      ...(FEED_HOSTS && { FEED_HOSTS }),
-      ...(WEBHOOK_HOSTS && { WEBHOOK_HOSTS }),
-    },
-  })
+  const startFor = (demo: DemoKeys | undefined) =>
+    start({
+      port: PORT,
+      state: STATE,
+      vars: {
+        ADMIN_TOKEN: kept.admin_token,
+        MASTER_KEY: kept.master_key,
+        PUBLIC_ORIGIN,
+        ...(demo && { DEMO_SHOP: demo.shop_id }),
+        ...(FEED_HOSTS && { FEED_HOSTS }),
+        ...(WEBHOOK_HOSTS && { WEBHOOK_HOSTS }),
+      },
+    })
+  let worker = await startFor(kept.demo)
   writeKept(kept)
   stops.unshift(() => worker.stop())
   const ring = () => void worker.tick().catch((problem) => console.error('the cron failed:', problem))
@@ -68,6 +71,11 @@ export async function openLocal(
   if (kept.demo) await sendCatalogue(worker.url, base, kept.demo.secret_key, step)
   const own_shop_id = kept.own_shop_id ?? (await openOwnShop(worker.url, kept.admin_token))
   writeKept({ ...kept, demo, own_shop_id })
+  if (!kept.demo) {
+    step('starting the Worker again, now with the demo shop to look at in the console')
+    await worker.stop()
+    worker = await startFor(demo)
+  }
   const link = (shop_id: string) => signInLink(worker.url, kept.admin_token, shop_id)
   const links = { own: await link(own_shop_id), demo: await link(demo.shop_id) }
   return { worker, adminToken: kept.admin_token, demo, links }

@@ -57,6 +57,7 @@ export const STATUS = {
   contact_not_allowed: 409,
   too_many_pins: 409,
   too_many_members: 409,
+  address_in_use: 409,
   too_many_passkeys: 409,
   last_key: 409,
   last_owner: 409,

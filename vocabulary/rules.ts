@@ -45,3 +45,12 @@ export type RuleStatus = (typeof RULE_STATUS)[number]
 /** Parts of an item that are lists or maps, which an answer reads only if a rule compares them. */
 export const FACT_PARTS = ['tags', 'collections', 'attributes'] as const
 export type FactPart = (typeof FACT_PARTS)[number]
+
+/** What panels do with items that are sold out, and with what a model found to be no goods, such as postage. The first is the default. */
+export const SOLD_OUT_RULES = ['hide', 'last'] as const
+export const NON_GOODS_RULES = ['hide', 'show'] as const
+/** The two rules that every shop begins with; a part that is missing has its default. */
+export type DefaultRules = {
+  sold_out?: (typeof SOLD_OUT_RULES)[number] | undefined
+  non_goods?: (typeof NON_GOODS_RULES)[number] | undefined
+}

@@ -37,6 +37,8 @@ export type Env = {
   /** With both, members sign in through Cloudflare Access: the domain of its team, and the audience of its application. */
   ACCESS_TEAM_DOMAIN?: string
   ACCESS_AUD?: string
+  /** Id of a shop that everybody may look at in the console, without a key and without changing anything. */
+  DEMO_SHOP?: string
 }
 
 /** A queue message: the shop has work in this lane, which is a row of `jobs`. Messages of version 0.1.0 name no lane. */

@@ -43,6 +43,7 @@ import { shopRoutes } from './api/operator/shops.ts'
 import { accessSignInRoutes } from './api/public/access.ts'
 import { consolePages } from './api/public/console.ts'
 import { pageDecisions } from './api/public/decision.ts'
+import { demoRoutes } from './api/public/demo.ts'
 import { eventRoutes } from './api/public/events.ts'
 import { frontPage } from './api/public/front-page.ts'
 import { health, ready } from './api/public/health.ts'
@@ -169,6 +170,7 @@ export const app = new Hono<App>()
   .route('/hooks', hookRoutes)
   .route('/sign-in', signInRoutes)
   .route('/sign-in', accessSignInRoutes)
+  .route('/sign-in', demoRoutes)
   .route('/sign-in', passkeySignIn)
   .route('/console', consolePages)
   .route('/v1/shops', operator)

@@ -21,7 +21,7 @@ export function catalogueCsv(items: number, from = 0): string {
     const stock = at % 20 === 0 ? 'out_of_stock' : 'in_stock'
     const address = `https://shop.example/${at}`
     lines.push(
-      `item-${at},${title},${(at % 9_000) / 100 + 1},${address},${address}.png,Brand ${at % 300},${category},SKU${at},${gtin},${stock}`,
+      `item-${at},${title},${((at % 9_000) / 100 + 1).toFixed(2)},${address},${address}.png,Brand ${at % 300},${category},SKU${at},${gtin},${stock}`,
     )
   }
   return lines.join('\n')

@@ -1,7 +1,9 @@
 import { useState } from 'preact/hooks'
 import { Problem } from '../api/call.ts'
+import { percent } from '../format.ts'
 import { Sure } from '../parts/ask.tsx'
 import { Button, Code } from '../parts/button.tsx'
+import { Chart } from '../parts/chart.tsx'
 import { CheckField, SelectField, TextField } from '../parts/field.tsx'
 import { Interval } from '../parts/interval.tsx'
 import { Card, Page } from '../parts/page.tsx'
@@ -23,6 +25,7 @@ export const Parts = () => (
     <States />
     <Fields />
     <Small />
+    <Charts />
   </Page>
 )
 
@@ -122,3 +125,27 @@ function Small() {
     </Card>
   )
 }
+
+/** Days of the chart, and one without views, where the lines have a gap. */
+const DAYS = 14
+const GAP = 5
+const TIMES = Array.from({ length: DAYS }, (_, day) => Date.UTC(2026, 2, 1 + day, 12))
+const lineOf = (name: string, base: number, spread: number) => ({
+  name,
+  values: TIMES.map((_, day) => {
+    const value = base * (1 + 0.2 * Math.sin(day))
+    return day === GAP ? null : { value, low: value * (1 - spread), high: value * (1 + spread) }
+  }),
+})
+const LINES = [
+  lineOf('product', 0.08, 0.1),
+  lineOf('cart', 0.05, 0.2),
+  lineOf('checkout', 0.03, 0.3),
+  lineOf('home', 0.015, 0.4),
+]
+
+const Charts = () => (
+  <Card title="Chart">
+    <Chart times={TIMES} lines={LINES} write={percent} />
+  </Card>
+)

@@ -6,6 +6,7 @@ import { deOffers } from './de/offers.ts'
 import { deOperations } from './de/operations.ts'
 import { deOperator } from './de/operator.ts'
 import { dePages } from './de/pages.ts'
+import { deRelations } from './de/relations.ts'
 import { deReports } from './de/reports.ts'
 import { deRules } from './de/rules.ts'
 import { deSimulator } from './de/simulator.ts'
@@ -19,6 +20,7 @@ export const de: typeof en = {
   ...deOffers,
   ...deOperations,
   ...deOperator,
+  ...deRelations,
   ...deReports,
   ...deRules,
   ...deEditor,

@@ -6,6 +6,7 @@ import { enOffers } from './en/offers.ts'
 import { enOperations } from './en/operations.ts'
 import { enOperator } from './en/operator.ts'
 import { enPages } from './en/pages.ts'
+import { enRelations } from './en/relations.ts'
 import { enReports } from './en/reports.ts'
 import { enRules } from './en/rules.ts'
 import { enSimulator } from './en/simulator.ts'
@@ -19,6 +20,7 @@ export const en = {
   ...enOffers,
   ...enOperations,
   ...enOperator,
+  ...enRelations,
   ...enReports,
   ...enRules,
   ...enEditor,

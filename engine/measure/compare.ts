@@ -3,7 +3,7 @@ import { cuped } from './cuped.ts'
 import { difference, lift } from './effect.ts'
 import type { Estimate } from './estimate.ts'
 import { errorOf, type Moments, type Pairs } from './moments.ts'
-import { alwaysValid, MIN_BUYERS, MIN_VISITORS } from './sequential.ts'
+import { alwaysValid, detectableEffect, MIN_BUYERS, MIN_VISITORS } from './sequential.ts'
 
 /** One metric of one arm compared with the control. */
 export type Comparison = {
@@ -14,6 +14,8 @@ export type Comparison = {
   effect: Estimate
   /** The same as an always-valid estimate, which may be looked at every day; null while there are too few visitors. */
   always: Estimate | null
+  /** Smallest true effect that `always` would tell from 0 today with a probability of 80 %; null where that is null. */
+  detectable: number | null
   /** Relative to the control; null while there are too few visitors, or the control's mean is not clearly above 0. */
   lift: Estimate | null
   /** Share of the variance that is left after the adjustment; 1 without earlier orders. */
@@ -31,11 +33,13 @@ export function compare(arm: Pairs, control: Pairs, buyers: Buyers, planned: num
   const [a = arm.y, c = control.y] = adjusted.arms
   const effect = difference(a, c)
   const enough = hasEnoughData(a, c, buyers)
+  const always = enough ? alwaysValid(effect.value, errorOf(a) + errorOf(c), a.n + c.n, planned) : null
   return {
     arm: arm.y.mean,
     control: control.y.mean,
     effect,
-    always: enough ? alwaysValid(effect.value, errorOf(a) + errorOf(c), a.n + c.n, planned) : null,
+    always,
+    detectable: always && detectableEffect(always),
     lift: (enough && lift(a, c)) || null,
     variance_left: adjusted.left,
   }

@@ -9,16 +9,25 @@ export const difference = (arm: Moments, control: Moments, alpha = 0.05): Estima
   normalEstimate(arm.mean - control.mean, errorOf(arm) + errorOf(control), alpha)
 
 /**
- * Lift, the relative difference: arm / control − 1, by the delta method.
- * Undefined while the control's mean is within three standard errors of 0, because no interval of a ratio holds there.
- * @see A. Deng, U. Knoblich, J. Lu (2018), KDD, section 3
+ * Lift, the relative difference: arm / control − 1. Its interval is that of the logarithm of the ratio, by the delta method, which is
+ * nearer to normal than the ratio: the ratio itself is skewed, so that an interval of equal arms lies too low. `error` is the
+ * standard error of the ratio.
+ * Undefined while a mean is within three standard errors of 0, because there neither the ratio nor its logarithm is near to normal.
+ * @see D. Katz, J. Baptista, S. Azen, M. Pike (1978), Biometrics 34, 469–474; for means in place of shares the variance of the mean
+ *   takes the place of the binomial one
  */
 export function lift(arm: Moments, control: Moments, alpha = 0.05): Estimate | undefined {
   const [va, vc] = [errorOf(arm), errorOf(control)]
-  // Within three standard errors of 0 the distribution of the ratio is far from normal.
-  if (control.mean <= 3 * Math.sqrt(vc)) return undefined
+  if (arm.mean <= 3 * Math.sqrt(va) || control.mean <= 3 * Math.sqrt(vc)) return undefined
   const ratio = arm.mean / control.mean
-  return normalEstimate(ratio - 1, (va + ratio * ratio * vc) / control.mean ** 2, alpha)
+  const log = normalEstimate(Math.log(ratio), va / arm.mean ** 2 + vc / control.mean ** 2, alpha)
+  return {
+    value: ratio - 1,
+    error: ratio * log.error,
+    low: Math.exp(log.low) - 1,
+    high: Math.exp(log.high) - 1,
+    p: log.p,
+  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { normalQuantile } from '../numbers/normal.ts'
 import type { Estimate } from './estimate.ts'
 
 /** Visitors in both arms before the first interval: the sequence is asymptotic. */
@@ -41,3 +42,13 @@ function alwaysValidP(value: number, variance: number, s: number): number {
   const z2 = (value * value) / variance
   return Math.min(1, Math.sqrt(1 + s) * Math.exp((-z2 * s) / (2 * (1 + s))))
 }
+
+/** Probability with which an effect counts as one that would be seen: the power of plans. */
+const SEEN = 0.8
+
+/**
+ * The smallest true effect, in either direction, for which the always-valid interval would exclude 0 today with a probability of
+ * 80 %: half of the interval, and as much more as the estimate may fall short.
+ */
+export const detectableEffect = ({ value, high, error }: Estimate): number =>
+  high - value + normalQuantile(SEEN) * error

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../vocabulary/outcomes.ts'
 import type { PriceBandPair } from '../../vocabulary/price-bands.ts'
+import type { DefaultRules } from '../../vocabulary/rules.ts'
 import type { Decided } from './arrange.ts'
 import type { Candidate } from './candidate.ts'
 import { itemsInBand } from './price-bands.ts'
@@ -25,16 +26,28 @@ const when = (name: string, outcome: Outcome, rejects: (candidate: Candidate) =>
   reject: (candidate) => (rejects(candidate) ? outcome : undefined),
 })
 
-/** What the catalogue itself rules out, in every panel. */
+export const isSoldOut = ({ availability }: Pick<Candidate, 'availability'>): boolean =>
+  availability === 'out_of_stock'
+
+const GOODS = when('goods', 'non_goods', ({ exclusion }) => exclusion === 'found')
+const STOCK = when('stock', 'out_of_stock', isSoldOut)
+
+/** What the catalogue itself rules out, in every panel of a shop that has left the default rules on. */
 export const CATALOGUE_FILTERS: readonly Filter[] = [
   when('published', 'unpublished', ({ published }) => !published),
   when('exclusion tag', 'excluded_by_tag', ({ recommendable }) => !recommendable),
   when('exclusion', 'excluded', ({ exclusion }) => exclusion === 'excluded'),
-  when('goods', 'non_goods', ({ exclusion }) => exclusion === 'found'),
+  GOODS,
   when('gift card', 'gift_card', ({ gift_card }) => gift_card),
-  when('stock', 'out_of_stock', ({ availability }) => availability === 'out_of_stock'),
+  STOCK,
   when('price', 'price_zero', ({ price }) => price === 0),
 ]
+
+/** The same without the default rules that the shop has switched off. */
+export function catalogueFilters({ sold_out, non_goods }: DefaultRules): readonly Filter[] {
+  const off = [...(sold_out === 'last' ? [STOCK] : []), ...(non_goods === 'show' ? [GOODS] : [])]
+  return off.length === 0 ? CATALOGUE_FILTERS : CATALOGUE_FILTERS.filter((one) => !off.includes(one))
+}
 
 /**
  * Keeps alternatives whose price, as it is now, lies within a band around the price of the item on the page: within the

@@ -1,9 +1,10 @@
+import type { DefaultRules } from '../../vocabulary/rules.ts'
 import { byCodePoint } from '../numbers/sort.ts'
 import { type Adjustment, adjusted } from './adjustments.ts'
 import { arrange, type Decided, type Limits, type Pin, type PlaceCap } from './arrange.ts'
 import { type Candidate, SOURCE_TIER } from './candidate.ts'
 import { ANY_FAMILY, type FamilyRule, familyRejection } from './diversity.ts'
-import { CATALOGUE_FILTERS, type Filter, firstRejection } from './filters.ts'
+import { catalogueFilters, type Filter, firstRejection, isSoldOut } from './filters.ts'
 
 /** How one panel is ranked. */
 export type RankOptions<C extends Candidate> = {
@@ -16,6 +17,8 @@ export type RankOptions<C extends Candidate> = {
   pins?: readonly Pin<C>[]
   caps?: readonly PlaceCap<C>[]
   diversity?: FamilyRule
+  /** Whether items that are sold out, or no goods, are shown after all. */
+  defaults?: DefaultRules
   /** Items that the panel shows, and items kept ready beside it. */
   limit: number
   spares: number
@@ -25,13 +28,15 @@ export type RankOptions<C extends Candidate> = {
 export type Ranking<C> = { shown: C[]; spare: C[]; trace: ({ candidate: C } & Decided)[] }
 
 /**
- * Ranks the candidates of a panel. The order of operations: what is never shown; filters of the panel and of the catalogue; tier of
- * the source, score with its adjustments, item id, seed and source; pins by item, then by test; limits for families and by rules;
+ * Ranks the candidates of a panel. The order of operations: what is never shown; filters of the panel and of the catalogue; sold-out
+ * items behind all others, where they are shown; tier of the source, score with its adjustments, item id, seed and source; pins by item, then by test; limits for families and by rules;
  * the panel's limit. An item is shown once, from its most trusted source.
  */
 export function rank<C extends Candidate>(candidates: readonly C[], options: RankOptions<C>): Ranking<C> {
-  const { never = [], filters = [], adjustments = [], pins = [], limit, spares } = options
-  const sorted = candidates.map((candidate) => adjusted(candidate, adjustments)).sort(byTierAndScore)
+  const { never = [], filters = [], adjustments = [], pins = [], defaults = {}, limit, spares } = options
+  const order = defaults.sold_out === 'last' ? soldOutLast : byTierAndScore
+  const sorted = candidates.map((candidate) => adjusted(candidate, adjustments)).sort(order)
+  const ofCatalogue = catalogueFilters(defaults)
   const all = [...never, ...filters]
   const taken = new Set<string>()
   const decided = new Map<C, Decided>()
@@ -39,7 +44,7 @@ export function rank<C extends Candidate>(candidates: readonly C[], options: Ran
     const rejected =
       firstRejection(candidate, all) ??
       (taken.has(candidate.item_id) ? DUPLICATE : undefined) ??
-      firstRejection(candidate, CATALOGUE_FILTERS)
+      firstRejection(candidate, ofCatalogue)
     if (rejected) decided.set(candidate, rejected)
     else taken.add(candidate.item_id)
     return !rejected
@@ -93,3 +98,6 @@ const byTierAndScore = (a: Candidate, b: Candidate): number =>
   byCodePoint(a.item_id, b.item_id) ||
   byCodePoint(a.seed_item_id, b.seed_item_id) ||
   byCodePoint(a.source, b.source)
+
+const soldOutLast = (a: Candidate, b: Candidate): number =>
+  Number(isSoldOut(a)) - Number(isSoldOut(b)) || byTierAndScore(a, b)

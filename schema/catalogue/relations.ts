@@ -2,6 +2,7 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { RELATIONSHIP_TYPES } from '../../vocabulary/relations.ts'
 import { between, moment, whole } from '../numbers.ts'
+import { pageQuery } from '../pages.ts'
 import { id } from '../shapes.ts'
 
 /** One relation, in files and in the API. */
@@ -27,7 +28,13 @@ export const relationView = v.object({
   end_at: v.optional(whole),
   /** Stated by a column of the catalogue; removed when a later catalogue no longer states it. */
   from_catalogue: v.boolean(),
+  /** Null when the related item is not in the catalogue. */
+  related_title: v.nullable(v.string()),
 })
+export type RelationView = v.InferOutput<typeof relationView>
+
+/** Which relations are listed. */
+export const relationQuery = v.strictObject({ ...pageQuery, item_id: v.optional(id) })
 
 /** Relations as JSON, at most 1,000 in a request. */
 export const relationList = v.strictObject({

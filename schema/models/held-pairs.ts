@@ -28,6 +28,9 @@ export type HeldPair = typeof heldPairs.$inferSelect
 export const heldPairView = v.object({
   item_id: v.string(),
   companion_id: v.string(),
+  /** Titles of both; null for an item that has left the catalogue. */
+  title: v.nullable(v.string()),
+  companion_title: v.nullable(v.string()),
   status: v.picklist(HELD_STATUS),
   held_at: whole,
   co_orders: whole,

@@ -75,7 +75,8 @@ export const recommendedItem = v.object({
   price: v.optional(money),
   /** Lowest price of the last 30 days, if known and above `price`: only then is a price struck through. */
   prior_price_30d: v.optional(money),
-  availability: v.picklist(['in_stock', 'backorder']),
+  /** `out_of_stock` only where the shop shows such items, after all others. */
+  availability: v.picklist(['in_stock', 'backorder', 'out_of_stock']),
   /** 1 / position for the public; the score within its source for the holder of the secret key. */
   score: v.number(),
   source: v.picklist(SOURCES),

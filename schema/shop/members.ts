@@ -87,6 +87,9 @@ export const addedMember = v.object({ ...memberView.entries, sign_in_link: signI
 
 export type AddedMember = v.InferOutput<typeof addedMember>
 
+/** Whether the deployment has a shop that everybody may look at, and whether this browser is looking at it. */
+const DEMO_STATES = ['none', 'offered', 'entered'] as const
+
 /** Who makes a call: a member, or the holder of a secret key, who may do everything. */
 export const caller = v.object({
   kind: v.picklist(['member', 'key']),
@@ -97,5 +100,7 @@ export const caller = v.object({
   role: v.picklist(ROLES),
   /** The session of this call; null for a key. */
   session_id: v.nullable(v.string()),
+  /** The demo shop of the deployment; while it is `entered`, everything that is read is of that shop. */
+  demo: v.picklist(DEMO_STATES),
 })
 export type Caller = v.InferOutput<typeof caller>

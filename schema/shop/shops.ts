@@ -64,6 +64,9 @@ export const shopChange = v.strictObject({
 /** What a merchant may change about the shop itself, before it has data; everything else is in the settings. */
 export const ownShopChange = v.strictObject({ currency: currencyCode })
 
+/** What an owner types so that the shop is deleted: its name. */
+export const shopDeletion = v.strictObject({ name: v.pipe(v.string(), v.maxLength(200)) })
+
 /** A shop as the operator and its merchant see it, without keys. */
 const shopView = v.object({
   shop_id: v.string(),

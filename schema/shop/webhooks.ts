@@ -45,6 +45,8 @@ export const attemptView = v.object({
   /** Time until the answer or the failure. */
   milliseconds: whole,
   problem: v.nullable(v.string()),
+  /** Milliseconds for which the receiver asked to wait (`Retry-After`); missing where it did not. */
+  retry_after: v.optional(whole),
 })
 export type Attempt = v.InferOutput<typeof attemptView>
 

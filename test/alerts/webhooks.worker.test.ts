@@ -7,7 +7,7 @@ import { DAY, SECOND } from '../../vocabulary/time.ts'
 import { checkAlerts } from '../../worker/alerts/check.ts'
 import { advance } from '../../worker/jobs/advance.ts'
 import { MAX_FAILING, nextOf, PAUSES } from '../../worker/webhooks/deliver.ts'
-import { BOTH_VALID } from '../../worker/webhooks/send.ts'
+import { BOTH_VALID, retryAfter } from '../../worker/webhooks/send.ts'
 import { aShop, everything, ordersFile, plainItems, type TestShop, times } from '../a-shop.ts'
 import type { Planned, Received } from './receiver.ts'
 
@@ -144,6 +144,41 @@ it('the pauses grow for three days; then the message is given up, and after five
     status: 'delivered',
     disable: false,
   })
+})
+
+it.each([
+  ['120', 120 * SECOND],
+  [' 3 ', 3 * SECOND],
+  ['9999999', DAY],
+  ['Sun, 06 Nov 1994 08:49:37 GMT', 0],
+  ['Thu, 01 Jan 1970 00:20:00 GMT', 200 * SECOND],
+  ['soon', undefined],
+  ['-5', undefined],
+  [null, undefined],
+])('Retry-After: %s is a wait of %s milliseconds', (header, wait) => {
+  const now = header?.includes('1970') ? 1_000 * SECOND : 10_000 * DAY
+  expect(retryAfter(header, now)).toBe(wait)
+})
+
+it('a receiver that asks for time gets it, and nothing is sent earlier than planned', async () => {
+  const { shop, received, messages } = await listening([
+    { status: 429, headers: { 'Retry-After': '600' } },
+    { status: 503, headers: { 'Retry-After': '1' } },
+    { status: 204 },
+  ])
+  const dueIn = async () => {
+    const [job] = (await shop.table('jobs')) as { lease_until: number }[]
+    return (job?.lease_until ?? 0) - Date.now()
+  }
+  await alert(shop)
+  expect((await messages())[0]?.attempts).toMatchObject([{ status: 429, retry_after: 600 * SECOND }])
+  expect(Math.abs((await dueIn()) - 600 * SECOND)).toBeLessThan(30 * SECOND)
+  await again(shop)
+  // The second pause is five minutes, whatever the receiver allows.
+  expect(Math.abs((await dueIn()) - (PAUSES[1] ?? 0))).toBeLessThan(30 * SECOND)
+  await again(shop)
+  expect((await messages())[0]?.status).toBe('delivered')
+  expect(await received()).toHaveLength(3)
 })
 
 it('a webhook that fails for days is switched off, with an alert, and can be switched on again', async () => {

@@ -107,7 +107,7 @@ it.each(operations.map(({ route }) => route))('%s lists its group, key, errors a
     expect(codes.map((code) => STATUS[code as keyof typeof STATUS])).toEqual(codes.map(() => Number(status)))
   }
   expect(Object.keys(responses).includes('401')).toBe(
-    /^\/(p|hooks)\/|^\/sign-in(?!\/passkey\/options)/.test(path) || !isPublic,
+    /^\/(p|hooks)\/|^\/sign-in(?!\/(passkey\/options|demo))/.test(path) || !isPublic,
   )
   const json = requestBody?.content['application/json'] ?? requestBody?.content['text/plain']
   if (json) expect(json.example).toBeDefined()

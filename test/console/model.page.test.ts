@@ -38,6 +38,7 @@ test('the model page names what serves, rolls back to the model before, and deci
   await expect(serving).toContainText(live.counts.orders.toLocaleString('en'))
   const pair = page.getByRole('region', { name: 'Pairs that wait for you' }).getByRole('listitem').first()
   await expect(pair).toContainText('Waiting')
+  await expect(pair).toContainText('The bomb')
   await pair.getByRole('button', { name: /^Refuse/ }).click()
   await expect(pair).toContainText('Refused')
   expect((await ask('/v1/held-pairs')).items[0].status).toBe('refused')

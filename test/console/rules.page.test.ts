@@ -155,3 +155,20 @@ test('rules go out as CSV and come back, and rows that are refused are named', a
   expect(rules.map(({ name }: { name: string }) => name)).toEqual(['Copy', '=Weekend'])
   for (const one of rules) expect(one).toMatchObject({ action, when, priority: 7, status: 'live' })
 })
+
+test('the rules that every shop begins with can be seen, switched off and on again', async ({
+  server,
+  page,
+}) => {
+  const shop = await server.openFull('Fern & Kettle')
+  await page.goto(await server.link(shop))
+  await signIn(page)
+  await page.goto(`${server.api}/console/rules`)
+  const rules = page.getByRole('region', { name: 'Rules that every shop begins with' })
+  await expect(rules.getByText('Live')).toHaveCount(2)
+  await rules.getByRole('button', { name: 'Switch off: Sold-out items' }).click()
+  await expect(rules).toContainText('suggested after all others')
+  await page.reload()
+  await rules.getByRole('button', { name: 'Switch on: Sold-out items' }).click()
+  await expect(rules.getByText('Live')).toHaveCount(2)
+})

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -37,7 +37,19 @@ export type Server = {
   link: (shop: TestShop) => Promise<string>
   /** Runs the cron by this clock, UTC milliseconds. */
   tick: (now: number) => Promise<void>
+  /** Ends the Worker, at once and whatever it does, and leaves its database as it is then. */
+  kill: () => Promise<void>
+  /** Starts it again at the same address, with further variables. */
+  start: (vars?: Record<string, string>) => Promise<void>
 }
+
+/** The runtimes that this process has started: each Playwright worker is a process of its own. */
+const runtimes = (): number[] =>
+  readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8')
+    .trim()
+    .split(' ')
+    .filter((child) => child !== '' && readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('workerd'))
+    .map(Number)
 
 async function startPages() {
   let pasted = ''
@@ -64,7 +76,17 @@ export const test = pageTest.extend<{ visit: Visit }, { server: Server }>({
     async ({}, use) => {
       const state = mkdtempSync(join(tmpdir(), 'pairwell-console-'))
       await migrate(state)
-      const worker = await startWorker({ port: await freePort(), state, vars: VARS, assets: 'dist/assets' })
+      const port = await freePort()
+      const startWith = (vars: Record<string, string> = {}) =>
+        startWorker({ port, state, vars: { ...VARS, ...vars }, assets: 'dist/assets' })
+      let worker = await startWith()
+      const kill = async () => {
+        for (const runtime of runtimes()) process.kill(runtime, 'SIGKILL')
+        await worker.stop()
+      }
+      const start = async (vars?: Record<string, string>) => {
+        worker = await startWith(vars)
+      }
       const { server, paste, url } = await startPages()
       const files = { items: itemsCsv(url), orders: ordersCsv({ newest: Date.now() }) }
       const open = async (name: string): Promise<TestShop> => {
@@ -79,7 +101,8 @@ export const test = pageTest.extend<{ visit: Visit }, { server: Server }>({
         return shop
       }
       const link = ({ shop_id }: TestShop) => signInLink(worker.url, VARS.ADMIN_TOKEN, shop_id)
-      await use({ api: worker.url, shop: url, files, paste, open, openFull, link, tick: worker.tick })
+      const tick = (now: number) => worker.tick(now)
+      await use({ api: worker.url, shop: url, files, paste, open, openFull, link, tick, kill, start })
       server.closeAllConnections()
       server.close()
       await worker.stop()

@@ -428,7 +428,7 @@ it("with another shop's key no route reads or changes a row of a shop", async ()
     }
   }
   await theirs.settle()
-  expect([...called].sort()).toEqual([200, 201, 202, 204, 404, 409])
+  expect([...called].sort()).toEqual([200, 201, 202, 204, 403, 404, 409])
   expect(await ours.rows()).toEqual(before)
 })
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { aShop, itemsFile, ordersFile, times } from '../a-shop.ts'
+import { aShop, itemsFile, ordersFile, plainItems, times } from '../a-shop.ts'
 
 it('each item states which source its answers use, and how many orders are still needed', async () => {
   const shop = await aShop()
@@ -35,4 +35,25 @@ it('readiness is listed page by page', async () => {
     'c',
   ])
   expect(second.next).toBeNull()
+})
+
+it('the most bought items come first, then those in no order, and none that is not published', async () => {
+  const shop = await aShop()
+  await shop.give('items', plainItems(['tea', 'mug', 'pot', 'lamp', 'gone']))
+  await shop.give(
+    'orders',
+    ordersFile([...times(5, 'mug tea'), ...times(3, 'mug pot'), ...times(9, 'gone tea')]),
+  )
+  await shop.call('/v1/items/gone', 'DELETE')
+  const best = async (limit: number) =>
+    (await shop.call(`/v1/readiness?sort=orders&limit=${limit}`)).body.items.map(
+      ({ item_id, orders }: { item_id: string; orders: number }) => [item_id, orders],
+    )
+  const all = await best(10)
+  expect(all.map(([item_id]: [string]) => item_id)).not.toContain('gone')
+  expect(all).toHaveLength(4)
+  const orders = all.map(([, count]: [string, number]) => count)
+  expect(orders).toEqual(orders.toSorted((a: number, b: number) => b - a))
+  expect(all.at(-1)).toEqual(['lamp', 0])
+  expect(await best(2)).toEqual(all.slice(0, 2))
 })

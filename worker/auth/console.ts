@@ -37,7 +37,7 @@ function cookieOf(c: Context<App>, name: string) {
   )
 }
 
-export type ConsoleCookie = 'session' | 'challenge'
+export type ConsoleCookie = 'session' | 'challenge' | 'demo'
 
 /** @throws {PairwellError} `insecure_address` where no cookie can be set */
 export const checkAddress = (c: Context<App>): void => void cookieOf(c, 'session')

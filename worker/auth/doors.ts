@@ -15,6 +15,7 @@ import { readShop } from '../store/shop/shops.ts'
 import { checkSameSite, readCookie, writeCookie } from './console.ts'
 import { shopOfKey, shopOfToken } from './keys.ts'
 import { seal, unseal } from './seal.ts'
+import { visit, visitedShop } from './visitor.ts'
 
 const bearer = (header: string | undefined): string => /^Bearer\s+(\S+)$/i.exec(header ?? '')?.[1] ?? ''
 
@@ -102,18 +103,30 @@ export async function enterBySession(
   return { store, shop, session }
 }
 
+/** Recognises who calls. A browser that has entered the demo shop sees that one, and its own session again when it leaves. */
+async function enter(c: Context<App>): Promise<Entrance> {
+  const key = bearer(c.req.header('Authorization'))
+  if (key !== '') return await enterByKey(c, key)
+  const visited = await enterAsVisitor(c)
+  if (visited) return visited
+  const token = readCookie(c, 'session')
+  if (token !== undefined) return await enterBySession(c, token)
+  throw new PairwellError('missing_key', 'Send the secret key: Authorization: Bearer sk_….')
+}
+
+/** Lets this browser look at the demo shop, if it has entered that. @throws {PairwellError} `cross_site_call` */
+async function enterAsVisitor(c: Context<App>): Promise<Entrance | undefined> {
+  const shop_id = visitedShop(c)
+  if (shop_id === undefined) return undefined
+  checkSameSite(c)
+  const store = open(c.env, shop_id)
+  const shop = await readShop(store)
+  return shop && { store, shop, session: visit(Date.now()) }
+}
+
 /** Authenticates a shop's server by its secret key, or a member by their session, and opens the shop for the routes. */
 export const merchantDoor = createMiddleware<App>(async (c, next) => {
-  const key = bearer(c.req.header('Authorization'))
-  const token = key === '' ? readCookie(c, 'session') : undefined
-  if (key === '' && token === undefined)
-    throw new PairwellError('missing_key', 'Send the secret key: Authorization: Bearer sk_….')
-  const {
-    store,
-    shop,
-    key_hash = '',
-    session,
-  } = token === undefined ? await enterByKey(c, key) : await enterBySession(c, token)
+  const { store, shop, key_hash = '', session } = await enter(c)
   c.set('store', store)
   c.set('shop', shop)
   c.set('actor', session ? { kind: 'member', id: session.member_id } : { kind: 'key', id: key_hash })

@@ -4,6 +4,7 @@ import { matchedRoutes } from 'hono/route'
 import { PairwellError } from '../../vocabulary/errors.ts'
 import { isAtLeast, type Role } from '../../vocabulary/roles.ts'
 import type { App } from '../http/app.ts'
+import { checkVisit } from './visitor.ts'
 
 /**
  * The least role that may call a merchant route. A test compares this table with the routes: a route that is missing here is
@@ -26,6 +27,7 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'DELETE /v1/segments/{segment_id}': 'editor',
   // Of their own; those of others only by an owner.
   'DELETE /v1/sessions/{session_id}': 'analyst',
+  'DELETE /v1/shop': 'owner',
   'DELETE /v1/token-keys/{token_key_id}': 'owner',
   'DELETE /v1/webhooks/{webhook_id}': 'owner',
   'GET /v1/alerts': 'analyst',
@@ -159,6 +161,7 @@ export const permitted = createMiddleware<App>(async (c, next) => {
         { role: session.role, least_role: least ?? 'owner' },
       )
     }
+    checkVisit(session, c.req.method)
   }
   await next()
 })

@@ -9,7 +9,7 @@ import { timeId } from '../store/ids.ts'
 import { isBound, open, type Store } from '../store/open.ts'
 import { addSignInLink } from '../store/shop/members.ts'
 import { type Beginning, beginByLink, beginSession, SESSION_LIFE } from '../store/shop/sessions.ts'
-import { browserOf, checkAddress, consoleOrigin, writeCookie } from './console.ts'
+import { browserOf, checkAddress, consoleOrigin, readCookie, writeCookie } from './console.ts'
 import { makeToken, shopOfToken } from './keys.ts'
 
 /** Milliseconds for which a sign-in link can be used. */
@@ -103,5 +103,7 @@ async function welcome(
   const change = { action: 'sign in', subject: { session_id }, before: null, after: { by, browser } }
   await addAuditEntry(store, { kind: 'member', id: member_id }, change, now)
   writeCookie(c, 'session', token, SESSION_LIFE / SECOND)
+  // Who signs in wants to see their own shop.
+  if (readCookie(c, 'demo') !== undefined) writeCookie(c, 'demo', '', 0)
   return { shop_id: store.shop_id, member_id, expires_at: now + SESSION_LIFE }
 }

@@ -4,8 +4,11 @@ import type { Env } from '../env.ts'
 import type { Store } from '../store/open.ts'
 import type { Session } from '../store/shop/sessions.ts'
 
-/** What a call changed: the state before and after it, without secrets and without people. */
-export type Changed = { before?: object; after?: object }
+/**
+ * What a call changed: the state before and after it, without secrets and without people. `subject` names what it was about where
+ * the parameters of the route do not; `log` is where it is recorded, if not with the shop.
+ */
+export type Changed = { subject?: Record<string, string>; log?: Store; before?: object; after?: object }
 
 /** Variables of an authenticated request: its shop, the store opened for it, who calls, and what the call changed. */
 export type App = {

@@ -15,9 +15,9 @@ export const noteChange = (c: Context<App>, changed: Changed): void => c.set('ch
 export const audited = createMiddleware<App>(async (c, next) => {
   await next()
   if (c.req.method === 'GET' || c.req.method === 'HEAD' || c.res.status >= 400) return
-  const { before, after } = c.var.changed ?? {}
+  const { subject = c.req.param(), log = c.var.store, before, after } = c.var.changed ?? {}
   const action = `${c.req.method} ${routePath(c).replace(/:(\w+)/g, '{$1}')}`
   const difference = before && after ? differenceOf({ ...before }, { ...after }) : { before, after }
   const change = { before: difference.before ?? null, after: difference.after ?? null }
-  await addAuditEntry(c.var.store, c.var.actor, { action, subject: c.req.param(), ...change }, Date.now())
+  await addAuditEntry(log, c.var.actor, { action, subject, ...change }, Date.now())
 })

@@ -13,6 +13,7 @@ import { type SlotLease, takeSlot } from '../store/models/lists.ts'
 import { changeModel, publish, readModel, readSlots, refuse } from '../store/models/models.ts'
 import { readTuned } from '../store/models/tunings.ts'
 import type { Store } from '../store/open.ts'
+import { readShop } from '../store/shop/shops.ts'
 import { tailsOfItems } from './alternatives.ts'
 import { AccuracyCheck } from './gate.ts'
 import { type DescribedCatalogue, readDescribed } from './item-features.ts'
@@ -65,7 +66,8 @@ export async function mineModel(store: Store, model_id: string, lease: JobLease)
 }
 
 /**
- * The items that are in no list, by number, and those among them that the run has found to be no goods.
+ * The items that are in no list, by number, and those that the run has found to be no goods: a part of the former, unless the shop
+ * shows them.
  * @param at UTC milliseconds of the run
  */
 async function hiddenItems(
@@ -74,6 +76,7 @@ async function hiddenItems(
   at: number,
 ): Promise<{ hidden: Set<number>; found: ExclusionCells[] }> {
   const decided = await allExclusions(store)
+  const showsAll = (await readShop(store))?.panel_rules.non_goods === 'show'
   const signals = nonGoods.found()
   const hidden = new Set<number>()
   const found: ExclusionCells[] = []
@@ -81,7 +84,8 @@ async function hiddenItems(
     const status = decided.get(item_id)
     const ofItem = signals.get(item)
     if (ofItem) found.push({ item_id, status: 'found', signals: ofItem, at })
-    if (status !== 'allowed' && (ofItem || status === 'excluded')) hidden.add(item)
+    const isLeftOut = status === 'excluded' || (ofItem && status !== 'allowed' && !showsAll)
+    if (isLeftOut) hidden.add(item)
   }
   return { hidden, found }
 }

@@ -1,4 +1,5 @@
 import { merchantEvidence, publicEvidence, shareOf } from '../../engine/rank/evidence.ts'
+import { isSoldOut } from '../../engine/rank/filters.ts'
 import type { Variant } from '../../schema/catalogue/items.ts'
 import type { Question } from '../../schema/serving/questions.ts'
 import type { RecommendedItem } from '../../schema/serving/recommendations.ts'
@@ -47,7 +48,7 @@ export function itemOf(card: Card, at: number, context: AnswerContext): Recommen
     image_url: card.image_url,
     ...(price && { price }),
     ...priorOf(card, price, context),
-    availability: card.availability === 'in_stock' ? 'in_stock' : 'backorder',
+    availability: availabilityOf(card),
     // The score of a best seller is its share of all orders, which is not public.
     score: insight ? card.score : Number((1 / (at + 1)).toPrecision(3)),
     source: card.source,
@@ -138,11 +139,18 @@ function choiceOf(
     }))
 }
 
-/** Nothing is added unasked from more variants than a card offers: they are chosen on the item's own page. */
-function actionOf(
-  { action, many_variants }: Card,
-  choice: readonly unknown[],
-): Pick<RecommendedItem, 'action'> {
+function availabilityOf(card: Card): RecommendedItem['availability'] {
+  if (isSoldOut(card)) return 'out_of_stock'
+  return card.availability === 'in_stock' ? 'in_stock' : 'backorder'
+}
+
+/**
+ * Nothing is added unasked from more variants than a card offers: they are chosen on the item's own page. What is sold out can only
+ * be looked at.
+ */
+function actionOf(card: Card, choice: readonly unknown[]): Pick<RecommendedItem, 'action'> {
+  if (isSoldOut(card)) return { action: 'view' }
+  const { action, many_variants } = card
   if (action !== 'add') return { action }
   return many_variants || choice.length > MAX_VARIANTS ? { action: 'choose' } : {}
 }

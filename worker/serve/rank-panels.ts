@@ -60,7 +60,7 @@ export function rankPanels(
         ...ruled,
         filters: [...filters, exclusionFilter('other panels', others), ...ruled.filters],
         adjustments: [...adjustments, ...ruled.adjustments],
-        ...{ diversity, limit: items, spares: MAX_SPARE },
+        ...{ diversity, defaults: found.shop?.panel_rules ?? {}, limit: items, spares: MAX_SPARE },
       })
     }
     const ranking = rankAmong(candidates, new Map(shown), most)

@@ -45,11 +45,12 @@ export async function deliver(env: Env, store: Store, subject: string, lease: Jo
 export function nextOf(
   { failing_since }: Pick<Webhook, 'failing_since'>,
   { attempts }: Pick<WebhookMessage, 'attempts'>,
-  { at, status, problem }: Attempt,
+  { at, status, problem, retry_after = 0 }: Attempt,
 ): { status: WebhookMessage['status']; pause?: number; disable: boolean } {
   if (problem === null) return { status: 'delivered', disable: false }
   const disable = status === GONE || at - (failing_since ?? at) >= MAX_FAILING
   const pause = PAUSES[attempts.length]
   if (disable || pause === undefined) return { status: 'given_up', disable }
-  return { status: 'waiting', pause, disable }
+  // A receiver that asks for more time gets it, and none is asked earlier than planned.
+  return { status: 'waiting', pause: Math.max(pause, retry_after), disable }
 }

@@ -62,7 +62,11 @@ export async function send(
     } as const
     const response = await fetch(url, init)
     await response.body?.cancel()
-    return ended(response.status, response.ok ? null : refusalOf(response.status))
+    const wait = response.ok ? undefined : retryAfter(response.headers.get('Retry-After'), Date.now())
+    return {
+      ...ended(response.status, response.ok ? null : refusalOf(response.status)),
+      ...(wait !== undefined && { retry_after: wait }),
+    }
   } catch (thrown) {
     if (thrown instanceof PairwellError) return ended(null, thrown.message.slice(0, MAX_PROBLEM))
     if (stop.signal.aborted) return ended(null, 'The server did not answer within 15 seconds.')
@@ -70,6 +74,21 @@ export async function send(
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** Longest wait that a receiver may ask for: a wrong header must not hold a message back for ever. */
+export const MAX_WAIT = DAY
+
+/**
+ * Milliseconds of a header `Retry-After` (RFC 9110, 10.2.3): seconds, or a date; at most MAX_WAIT. Undefined for none, and for
+ * anything else.
+ */
+export function retryAfter(header: string | null, now: number): number | undefined {
+  if (header === null) return undefined
+  const text = header.trim()
+  const isDate = /^[A-Z][a-z]{2}, .+ GMT$/.test(text)
+  const wait = /^\d{1,9}$/.test(text) ? Number(text) * SECOND : isDate ? Date.parse(text) - now : Number.NaN
+  return Number.isNaN(wait) ? undefined : Math.min(MAX_WAIT, Math.max(0, wait))
 }
 
 const refusalOf = (status: number): string =>

@@ -14,6 +14,8 @@ import { texts } from '../../texts/index.ts'
 import { Steer } from '../rules/steer.tsx'
 import { priceOf } from './catalogue.tsx'
 import { Evidence } from './evidence.tsx'
+import { ItemMap } from './map.tsx'
+import { Relations } from './relations.tsx'
 
 /** Suggestions that the page asks for: more than a panel shows, so that the candidates behind it are seen as well. */
 const LIMIT = 12
@@ -57,6 +59,12 @@ export function ItemPage() {
       )}
       <Card title={t.list} lead={t.list_lead}>
         <Loaded of={candidates}>{(data) => <Evidence answer={data} />}</Loaded>
+      </Card>
+      <Card title={texts.value.relations.title} lead={texts.value.relations.lead}>
+        <Relations key={item_id} item_id={item_id} onChange={candidates.reload} />
+      </Card>
+      <Card title={texts.value.map.title} lead={texts.value.map.lead}>
+        <ItemMap key={item_id} item_id={item_id} title={item.data?.title ?? item_id} />
       </Card>
       <Card title={t.facts}>
         <Loaded of={item}>{(data) => <Facts item={data} />}</Loaded>

@@ -14,7 +14,7 @@ export function Customer() {
   const profile = useResource<CustomerProfile>(`/v1/customers/${encodeURIComponent(params.customer ?? '')}`)
   const t = texts.value.customers
   return (
-    <Page title={t.one} actions={<a href="/console/customers">{t.another}</a>}>
+    <Page help="customers" title={t.one} actions={<a href="/console/customers">{t.another}</a>}>
       <Loaded of={profile}>
         {(data) => (
           <>

@@ -21,7 +21,7 @@ export function Customers() {
     route(`/console/customers/${customer}`)
   })
   return (
-    <Page title={t.title} lead={t.lead}>
+    <Page help="customers" title={t.title} lead={t.lead}>
       {may('editor') ? (
         <Card title={t.find}>
           <form

@@ -75,8 +75,8 @@ function Comparisons({ data: { comparisons, currency } }: { data: Data }) {
     `${written(metric, value)} (${written(metric, low)} – ${written(metric, high)})`
   const rows = comparisons.flatMap((one) =>
     METRICS.map((metric) => {
-      const { always, verdict } = one[metric]
-      return { arm: one.arm, metric, always, verdict }
+      const { always, verdict, detectable, control } = one[metric]
+      return { arm: one.arm, metric, always, verdict, detectable, control }
     }),
   )
   return (
@@ -92,7 +92,7 @@ function Comparisons({ data: { comparisons, currency } }: { data: Data }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ arm, metric, always, verdict }) => (
+          {rows.map(({ arm, metric, always, verdict, detectable, control }) => (
             <tr key={`${arm} ${metric}`}>
               <td>
                 {t.metrics[metric]}
@@ -101,6 +101,15 @@ function Comparisons({ data: { comparisons, currency } }: { data: Data }) {
               <td>{always ? <DifferenceInterval {...always} says={says(metric, always)} /> : '–'}</td>
               <td>
                 <span class={`tag ${MOODS[verdict]}`}>{t.verdicts[verdict]}</span>
+                {verdict === 'too_early' && (
+                  <span class="soft small block">
+                    {detectable === null
+                      ? t.too_few
+                      : t.seen_today(
+                          control > 0 ? percent(detectable / control) : written(metric, detectable),
+                        )}
+                  </span>
+                )}
               </td>
             </tr>
           ))}

@@ -40,16 +40,19 @@ export function HeldPairs({ onDecided }: { onDecided: () => void }) {
   )
 }
 
-const Link = ({ id }: { id: string }) => <a href={`/console/catalogue/${encodeURIComponent(id)}`}>{id}</a>
+/** An item by its title; by its id where the catalogue no longer has it. */
+const Link = ({ id, title }: { id: string; title: string | null }) => (
+  <a href={`/console/catalogue/${encodeURIComponent(id)}`}>{title ?? id}</a>
+)
 
 function HeldPair({ pair, onDecided }: { pair: HeldPairView; onDecided: () => void }) {
-  const { item_id, companion_id, status, co_orders, customers, held_at } = pair
+  const { item_id, companion_id, title, companion_title, status, co_orders, customers, held_at } = pair
   const t = texts.value.model
   const decide = useAct(async (status: HeldPairView['status']) => {
     await call('/v1/held-pairs', { method: 'PUT', json: { item_id, companion_id, status } })
     onDecided()
   })
-  const name = `${item_id} + ${companion_id}`
+  const name = `${title ?? item_id} + ${companion_title ?? companion_id}`
   const press = (wish: 'allowed' | 'refused', text: string) =>
     status !== wish && (
       <Button
@@ -64,7 +67,7 @@ function HeldPair({ pair, onDecided }: { pair: HeldPairView; onDecided: () => vo
   return (
     <li>
       <span>
-        <Link id={item_id} /> + <Link id={companion_id} />{' '}
+        <Link id={item_id} title={title} /> + <Link id={companion_id} title={companion_title} />{' '}
         <span class={`tag ${MOODS[status]}`}>{t.held_status[status]}</span>
         <span class="soft small block">{t.held_says(co_orders, customers, ago(held_at))}</span>
       </span>

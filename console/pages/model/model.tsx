@@ -33,6 +33,7 @@ export function ModelPage() {
   const live = all.find(({ status }) => status === 'live')
   return (
     <Page
+      help="model"
       title={t.title}
       lead={t.lead}
       actions={

@@ -10,10 +10,13 @@ import { Scroll } from '../../parts/scroll.tsx'
 import { Loaded, Notice } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
 import { Worth } from '../start/worth.tsx'
+import { OverTime } from './over-time.tsx'
 
 const RANGES = [7, 28, 90] as const
 const BY = ['placement', 'intent', 'source', 'item'] as const
 type By = (typeof BY)[number]
+/** Days of a range up to which the chart has a point for each day. */
+const LONGEST_BY_DAY = 28
 
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
 
@@ -53,6 +56,11 @@ export function Results() {
         </div>
         <Loaded of={report}>{(data) => <Funnel report={data} by={by} />}</Loaded>
       </Card>
+      <OverTime
+        query={query}
+        grain={Number(days) > LONGEST_BY_DAY ? 'week' : 'day'}
+        nameOf={(row) => nameOf(row, by)}
+      />
     </Page>
   )
 }
@@ -105,7 +113,12 @@ function Funnel({ report: { rows, notes, currency }, by }: { report: Report; by:
 
 function nameOf(row: ReportRow, by: By): string {
   const t = texts.value
-  const value = String(row[by === 'item' ? 'item_id' : by] ?? '')
-  const names: Record<string, string> = { ...t.panels.placements, ...t.catalogue.sources }
-  return names[value] ?? value
+  const names: Record<string, string> = {
+    ...t.panels.placements,
+    ...t.catalogue.sources,
+    ...t.editor.intents,
+  }
+  // Kinds and sources are counted for each page.
+  const columns = by === 'item' ? ['item_id'] : by === 'placement' ? [by] : ['placement', by]
+  return columns.map((name) => names[String(row[name])] ?? String(row[name] ?? '')).join(' · ')
 }

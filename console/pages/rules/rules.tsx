@@ -10,6 +10,7 @@ import { Card, Page } from '../../parts/page.tsx'
 import { Empty, Failure, Loaded } from '../../parts/states.tsx'
 import { may } from '../../session.ts'
 import { texts } from '../../texts/index.ts'
+import { DefaultRules } from './defaults.tsx'
 import { sayAction, sayLimits, sayPages } from './draft.ts'
 import { RuleFiles } from './files.tsx'
 
@@ -68,6 +69,7 @@ export function Rules() {
           )
         }
       </Loaded>
+      <DefaultRules />
       {may('editor') && <RuleFiles onMade={list.reload} />}
     </Page>
   )

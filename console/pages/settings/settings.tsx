@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks'
 import { SelectField } from '../../parts/field.tsx'
 import { Card, Page } from '../../parts/page.tsx'
-import { may } from '../../session.ts'
+import { may, me } from '../../session.ts'
 import { texts } from '../../texts/index.ts'
 import { chooseTheme, chosenTheme, THEMES } from '../../theme.ts'
+import { DeleteShop } from './delete-shop.tsx'
 import { General } from './general.tsx'
 import { Keys } from './keys.tsx'
 import { Members } from './members.tsx'
@@ -15,10 +16,11 @@ export const Settings = () => (
   <Page help="settings" title={texts.value.settings.title}>
     <General />
     <Members />
-    <Sessions />
-    <Passkeys />
+    {me.value?.demo !== 'entered' && <Sessions />}
+    {me.value?.demo !== 'entered' && <Passkeys />}
     {may('owner') && <Keys />}
     <Appearance />
+    {may('owner') && <DeleteShop />}
   </Page>
 )
 

@@ -4,13 +4,13 @@ import { ask } from '../../api/call.ts'
 import { useAct, useResource } from '../../api/resource.ts'
 import { Button } from '../../parts/button.tsx'
 import { Failure, Notice } from '../../parts/states.tsx'
-import { findOut, may } from '../../session.ts'
+import { findOut, may, shop } from '../../session.ts'
 import { texts } from '../../texts/index.ts'
 import { merged, type Patch } from './merged.ts'
 
-/** Unsaved changes of a form, kept in this tab. */
+/** Unsaved changes of a form, kept in this tab, for this shop: the demo shop is opened in the same one. */
 function useUnsaved(key: string) {
-  const name = `pairwell-unsaved-${key}`
+  const name = `pairwell-unsaved-${shop.value?.shop_id}-${key}`
   const [patch, setPatch] = useState<Patch>(() => JSON.parse(sessionStorage.getItem(name) ?? '{}'))
   useEffect(() => {
     if (Object.keys(patch).length === 0) sessionStorage.removeItem(name)

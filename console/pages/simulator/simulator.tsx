@@ -83,7 +83,12 @@ export function Simulator() {
   const isTried = trial.drafts.length + trial.without.length > 0
   const t = texts.value.simulator
   return (
-    <Page title={t.title} lead={t.lead} actions={<a href="/console/rules">{texts.value.rules.title}</a>}>
+    <Page
+      help="simulator"
+      title={t.title}
+      lead={t.lead}
+      actions={<a href="/console/rules">{texts.value.rules.title}</a>}
+    >
       <Card title={t.visit}>
         <Question visit={visit} onChange={setVisit} />
       </Card>

@@ -1,8 +1,9 @@
 import type { ShopStatus } from '../../../schema/shop/status.ts'
 import { useResource } from '../../api/resource.ts'
+import { EnterDemo } from '../../demo.tsx'
 import { Card, Page } from '../../parts/page.tsx'
 import { Loaded } from '../../parts/states.tsx'
-import { shop } from '../../session.ts'
+import { me, shop } from '../../session.ts'
 import { texts } from '../../texts/index.ts'
 import { Lights } from './lights.tsx'
 import { Looks } from './looks.tsx'
@@ -21,9 +22,10 @@ export function Start() {
   const state = useResource<ShopStatus>('/v1/status', EVERY)
   const t = texts.value.start
   const status = state.data
-  const setUp = status && isSetUp(status)
+  // A visitor of the demo shop sets nothing up.
+  const setUp = status && (isSetUp(status) || me.value?.demo === 'entered')
   return (
-    <Page help="start" title={setUp ? t.title : (shop.value?.name ?? t.title)}>
+    <Page help="start" title={setUp ? t.title : (shop.value?.name ?? t.title)} actions={<EnterDemo />}>
       <Loaded of={state}>
         {(status) =>
           setUp ? (

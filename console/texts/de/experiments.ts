@@ -42,6 +42,8 @@ export const deExperiments: typeof enExperiments = {
     effect: 'Unterschied, mit seinem jederzeit gültigen 95-%-Intervall',
     verdict: 'Urteil',
     verdicts: { helps: 'Nützt', harms: 'Schadet', too_early: 'Noch zu früh', not_as_drawn: 'Nicht gültig' },
+    too_few: 'Noch gibt es zu wenige Besucher oder Käufer.',
+    seen_today: (change) => `Mit den Besuchern von heute wäre eine Änderung ab ± ${change} zu sehen.`,
     not_as_drawn:
       'Die Gruppen haben nicht die Größen, in denen sie gelost wurden; deshalb wird nichts gezeigt: Etwas hindert eine Gruppe daran, gezählt zu werden. Suchen Sie eine Seite, die Panels zwischenspeichert, oder eine Einwilligung, die nur eine Gruppe sieht.',
     weeks: (n) => `${n} ${few(n, 'Woche', 'Wochen')}`,

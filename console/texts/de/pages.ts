@@ -3,6 +3,12 @@ import type { enPages } from '../en/pages.ts'
 const few = (n: number, one: string, other: string) => (n === 1 ? one : other)
 
 export const dePages: typeof enPages = {
+  demo: {
+    label: 'Demo-Shop',
+    enter: 'Demo-Shop ansehen',
+    says: 'Sie sehen den Demo-Shop: Artikel und Bestellungen sind erfunden. Hier lässt sich nichts ändern.',
+    leave: 'Demo-Shop verlassen',
+  },
   start: {
     title: 'Start',
     alive: 'Läuft es?',

@@ -17,12 +17,25 @@ export const deReports: typeof enReports = {
     revenue: 'Umsatz',
     none: 'Noch keine Ereignisse in diesem Zeitraum.',
     csv: 'Als CSV',
+    over_time: 'Klicks im Verlauf',
+    over_time_lead:
+      'Klicks je Ansicht, mit dem 95-%-Intervall: Wo sich zwei Bänder überlappen, kann der Unterschied Zufall sein.',
+    figures: 'Die Zahlen des Bildes',
+    from: 'Ab',
     incremental: 'Was es gebracht hat',
     attributed_note:
       'Klicks zeigen, was benutzt wurde, nicht, was bewirkt wurde. Nur die Vergleichsgruppe zeigt, was auch ohne Empfehlungen gekauft worden wäre.',
   },
   settings: {
     title: 'Einstellungen',
+    delete_shop: 'Den Shop löschen',
+    delete_shop_lead:
+      'Katalog, Bestellungen, Modelle, Regeln, Berichte und Mitglieder. Nichts bringt sie zurück.',
+    delete_shop_sure: (name) => `${name} löschen?`,
+    delete_shop_what:
+      'Die Panels verschwinden von Ihren Seiten, alle werden abgemeldet, und alles Gespeicherte wird innerhalb von Minuten gelöscht. Nehmen Sie auch das Tag aus Ihrem Theme.',
+    type_name: (name) => `Tippen Sie den Namen des Shops: ${name}`,
+    export_first: 'Zuerst alles mitnehmen',
     general: 'Shop',
     origins: 'Adressen Ihres Shops',
     origins_hint:

@@ -66,5 +66,19 @@ export const deRules: typeof enRules = {
     publish: 'Veröffentlichen',
     published: 'Veröffentlicht. Innerhalb von drei Minuten ist es auf jeder Seite zu sehen.',
     discard: 'Verwerfen',
+    defaults: 'Regeln, mit denen jeder Shop beginnt',
+    defaults_lead: 'Sie gelten auf allen Seiten, vor jeder eigenen Regel.',
+    default_names: { sold_out: 'Ausverkaufte Artikel', non_goods: 'Leistungen und Gebühren' },
+    default_on: {
+      sold_out: 'Ein ausverkaufter Artikel wird erst wieder vorgeschlagen, wenn er lieferbar ist.',
+      non_goods:
+        'Porto, Versicherungen, Geschenkverpackung und Ähnliches, wie das Modell sie erkennt, werden nie vorgeschlagen. Der Katalog nennt sie unter „Nicht gezeigt“.',
+    },
+    default_off: {
+      sold_out:
+        'Ausverkaufte Artikel werden nach allen anderen vorgeschlagen. Ihre Karte führt zu ihrer Seite und legt nichts in den Warenkorb.',
+      non_goods:
+        'Was das Modell für Porto und Ähnliches hält, wird ab dem nächsten Modell wie jeder andere Artikel vorgeschlagen.',
+    },
   },
 }

@@ -43,6 +43,8 @@ export const enExperiments = {
       too_early: 'Too early to say',
       not_as_drawn: 'Not valid',
     },
+    too_few: 'There are too few visitors or buyers yet.',
+    seen_today: (change: string) => `Today’s visitors would show a change of ± ${change} or more.`,
     not_as_drawn:
       'The groups do not have the sizes in which they were drawn, so nothing is shown: something keeps one group from being counted. Look for a page that caches panels, or a consent banner that only one group sees.',
     weeks: (n: number) => `${n} ${few(n, 'week', 'weeks')}`,

@@ -2,6 +2,12 @@ const few = (n: number, one: string, other: string) => (n === 1 ? one : other)
 
 /** Texts of the pages Start, Panels and Catalogue. */
 export const enPages = {
+  demo: {
+    label: 'Demo shop',
+    enter: 'Look at the demo shop',
+    says: 'You are looking at the demo shop: made-up items and orders. Nothing can be changed here.',
+    leave: 'Leave the demo shop',
+  },
   start: {
     title: 'Start',
     alive: 'Is it alive?',

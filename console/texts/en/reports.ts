@@ -16,12 +16,24 @@ export const enReports = {
     revenue: 'Revenue',
     none: 'No events in this range yet.',
     csv: 'As CSV',
+    over_time: 'Clicks over time',
+    over_time_lead:
+      'Clicks for each view, with the 95 % interval: where two bands overlap, the difference may be chance.',
+    figures: 'The figures of the picture',
+    from: 'From',
     incremental: 'What it brought',
     attributed_note:
       'Clicks show what was used, not what was caused. Only the holdout shows what would have been bought without suggestions.',
   },
   settings: {
     title: 'Settings',
+    delete_shop: 'Delete the shop',
+    delete_shop_lead: 'Catalogue, orders, models, rules, reports and members. Nothing brings them back.',
+    delete_shop_sure: (name: string) => `Delete ${name}?`,
+    delete_shop_what:
+      'Panels disappear from your pages, everybody is signed out, and everything that is stored is deleted within minutes. Take the tag out of your theme as well.',
+    type_name: (name: string) => `Type the name of the shop: ${name}`,
+    export_first: 'Take everything along first',
     general: 'Shop',
     origins: 'Addresses of your shop',
     origins_hint:

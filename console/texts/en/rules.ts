@@ -65,5 +65,19 @@ export const enRules = {
     publish: 'Publish',
     published: 'Published. Every page shows it within three minutes.',
     discard: 'Discard',
+    defaults: 'Rules that every shop begins with',
+    defaults_lead: 'They hold on all pages, before every rule of yours.',
+    default_names: { sold_out: 'Sold-out items', non_goods: 'Services and fees' },
+    default_on: {
+      sold_out: 'An item that is sold out is not suggested until it is in stock again.',
+      non_goods:
+        'Postage, protection, gift wrapping and the like, as the model recognises them, are never suggested. The catalogue lists them under “Not shown”.',
+    },
+    default_off: {
+      sold_out:
+        'Items that are sold out are suggested after all others. Their card leads to their page, and adds nothing.',
+      non_goods:
+        'What the model takes for postage and the like is suggested as every other item is, from the next model on.',
+    },
   },
 }

@@ -24,12 +24,18 @@ it('a lift as calculated by hand: means 110 and 100, standard errors 2 and 1', (
   // Of 100 values: squares = variance × 99, variance = error² × 100.
   const group = (mean: number, error: number) => ({ n: 100, mean, squares: error ** 2 * 100 * 99 })
   const found = lift(group(110, 2), group(100, 1))
-  // √(2² + 1.1² × 1²) / 100 = 0.022825
-  expect(digits(found?.value, found?.error)).toEqual(['0.1000', '0.0228'])
+  // Of the logarithm: √(0.01² + (2 / 110)²) = 0.020750; × 1.1 = 0.022825; exp(ln 1.1 ± 1.96 × 0.020750) − 1
+  expect(digits(found?.value, found?.error, found?.low, found?.high)).toEqual([
+    ...['0.1000', '0.0228'],
+    ...['0.0562', '0.1457'],
+  ])
 })
 
 it('there is no lift over a mean close to zero', () => {
   expect(lift(momentsOf([5], 99), momentsOf([1], 99))).toBeUndefined()
+  const clear = momentsOf([5, 6, 7, 8], 0)
+  expect(lift(momentsOf([1], 99), clear)).toBeUndefined()
+  expect(lift(momentsOf([-5, -6], 0), clear)).toBeUndefined()
 })
 
 it('a ratio of sums is not the mean of ratios', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { newcombe, wilson } from '../../../engine/numbers/intervals.ts'
+import { newcombe, poissonInterval, wilson } from '../../../engine/numbers/intervals.ts'
 import { always } from '../../always.ts'
 
 it('equals the calculation by hand for 8 of 10', () => {
@@ -61,4 +61,20 @@ it.each([
 ])('the difference of %i of %i and %i of %i', (hits_a, trials_a, hits_b, trials_b, from, to) => {
   const { low, high } = newcombe(hits_a, trials_a, hits_b, trials_b)
   expect([low, high]).toEqual([expect.closeTo(from, 4), expect.closeTo(to, 4)])
+})
+
+it.each([
+  // Exact (Garwood 1936), by SciPy: chi2.ppf(0.025, 2k) / 2 and chi2.ppf(0.975, 2k + 2) / 2.
+  [5, 1.6235, 11.6683],
+  [20, 12.2165, 30.8884],
+  [100, 81.364, 121.6272],
+])('the interval of a count of %d is the exact one, nearly', (count, low, high) => {
+  const found = poissonInterval(count)
+  expect(Math.abs(found.low / low - 1)).toBeLessThan(0.01)
+  expect(Math.abs(found.high / high - 1)).toBeLessThan(0.01)
+})
+
+it('no click in 200 views may still be a rate of about 2 in 100', () => {
+  expect(poissonInterval(0).low).toBe(0)
+  expect(poissonInterval(0).high).toBeCloseTo(3.69, 1)
 })

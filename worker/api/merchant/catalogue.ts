@@ -12,5 +12,5 @@ export const catalogueRoutes = new Hono<App>().get(
     shape: itemFacets,
     what: 'Brands, categories, availability and the reasons why items are not shown (`shown` for those that are), each with its number of items, the most frequent first, at most 100 of each.',
   }),
-  async ({ json, var: { store, shop } }) => json(await readFacets(store, shop.pictures !== 'optional')),
+  async ({ json, var: { store, shop } }) => json(await readFacets(store, shop)),
 )

@@ -10,9 +10,9 @@ import { describe } from '../../http/describe.ts'
 import { pageOf } from '../../http/paginate.ts'
 import { valid } from '../../http/valid.ts'
 import { queueModel } from '../../models/queue-model.ts'
+import { readTitles } from '../../store/catalogue/titles.ts'
 import { decideHeldPair, listHeldPairs } from '../../store/models/held-pairs.ts'
 
-const view = ({ shop_id: _, ...pair }: HeldPair) => pair
 const cursorOf = ({ item_id, companion_id }: HeldPair) => writeCursor(item_id, companion_id)
 
 /** Withheld pairs, and the merchant's decisions about them. */
@@ -29,6 +29,15 @@ export const heldPairRoutes = new Hono<App>()
       const { after, limit } = c.req.valid('query')
       const [item_id = '', companion_id = ''] = readCursor(after, 2)
       const rows = await listHeldPairs(c.var.store, [item_id, companion_id], limit + 1)
+      const titles = await readTitles(
+        c.var.store,
+        rows.flatMap((row) => [row.item_id, row.companion_id]),
+      )
+      const view = ({ shop_id: _, ...pair }: HeldPair) => ({
+        ...pair,
+        title: titles.get(pair.item_id) ?? null,
+        companion_title: titles.get(pair.companion_id) ?? null,
+      })
       return c.json(pageOf(rows, limit, cursorOf, view))
     },
   )

@@ -47,7 +47,7 @@ async function wholeView({ store, shop }: App['Variables'], import_id: string, o
     ...viewImport(row),
     mined: minedAfter(model),
     mining,
-    ...(isOver && { showable: await countShowable(store, needsPictures) }),
+    ...(isOver && { showable: await countShowable(store, shop) }),
     next_steps: adviseAfter(row, { catalogue, orders, model, mining, needsPictures, words, locale }),
     ...(key && {
       tag: `<script async src="${origin}/pairwell.js" data-key="${key}"></script>`,

@@ -50,8 +50,7 @@ export const itemRoutes = new Hono<App>()
     async (c) => {
       const { limit, ...wish } = c.req.valid('query')
       const { store, shop } = c.var
-      const needsPictures = shop.pictures !== 'optional'
-      const { found, total } = await findItems(store, { ...wish, limit: limit + 1 }, needsPictures)
+      const { found, total } = await findItems(store, { ...wish, limit: limit + 1 }, shop)
       const list = pageOf(
         found.map(({ row, after, reason }) => ({ ...row, after, reason })),
         limit,

@@ -1,7 +1,12 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { relationKey, relationList, relationView } from '../../../schema/catalogue/relations.ts'
-import { page, pageOnly } from '../../../schema/pages.ts'
+import {
+  relationKey,
+  relationList,
+  relationQuery,
+  relationView,
+} from '../../../schema/catalogue/relations.ts'
+import { page } from '../../../schema/pages.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
 import type { App } from '../../http/app.ts'
 import { noteChange } from '../../http/audited.ts'
@@ -18,6 +23,7 @@ import {
   relationCells,
   writeRelations,
 } from '../../store/catalogue/relations.ts'
+import { readTitles } from '../../store/catalogue/titles.ts'
 
 const written = v.object({ written: v.number() })
 
@@ -25,16 +31,25 @@ const written = v.object({ written: v.number() })
 export const relationRoutes = new Hono<App>()
   .get(
     '/',
-    describe('List relations', { status: 200, shape: page(relationView), what: 'By item.' }, 'invalid_input'),
-    valid('query', pageOnly),
+    describe(
+      'List relations',
+      { status: 200, shape: page(relationView), what: 'By item; with `item_id` only those of this item.' },
+      'invalid_input',
+    ),
+    valid('query', relationQuery),
     async (c) => {
-      const { after, limit } = c.req.valid('query')
+      const { after, limit, item_id } = c.req.valid('query')
       const [item = '', related = '', type = ''] = readCursor(after, 3)
-      const rows = await listRelations(c.var.store, [item, related, type], limit + 1)
+      const rows = await listRelations(c.var.store, [item, related, type], limit + 1, item_id)
+      const titles = await readTitles(
+        c.var.store,
+        rows.map(({ related_item_id }) => related_item_id),
+      )
       const next = (row: (typeof rows)[number]) =>
         writeCursor(row.item_id, row.related_item_id, row.relationship_type)
       const view = ({ shop_id: _, start_at, end_at, ...row }: (typeof rows)[number]) => ({
         ...row,
+        related_title: titles.get(row.related_item_id) ?? null,
         ...(start_at !== null && { start_at }),
         ...(end_at !== null && { end_at }),
       })

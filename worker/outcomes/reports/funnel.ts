@@ -1,4 +1,5 @@
 import { attribute } from '../../../engine/measure/attribution.ts'
+import { poissonInterval } from '../../../engine/numbers/intervals.ts'
 import {
   type FunnelRow,
   funnelColumns,
@@ -28,6 +29,21 @@ async function boughtBy({ store, shop, days, query }: Asked, columns: readonly s
 
 const NOTHING = { shown: 0, seen: 0, clicked: 0, added: 0, dismissed: 0 }
 
+const RATES = ['click_rate', 'click_rate_low', 'click_rate_high'] as const
+
+/**
+ * Clicks for each view with their 95 % interval; null without views. A view may bring several clicks, so that clicks are counted
+ * events and not a share.
+ */
+function clickRate({ seen, clicked }: FunnelRow): Record<(typeof RATES)[number], number | null> {
+  const { low, high } = poissonInterval(clicked)
+  return {
+    click_rate: shareOf(clicked, seen),
+    click_rate_low: shareOf(low, seen),
+    click_rate_high: shareOf(high, seen),
+  }
+}
+
 /** The funnel: shown, seen, clicked, added and bought, including purchases of items not seen in the range. */
 export async function funnel(asked: Asked): Promise<Body> {
   const { store, days, query } = asked
@@ -44,9 +60,13 @@ export async function funnel(asked: Asked): Promise<Body> {
       return { period: '', ...columnValues, ...NOTHING }
     })
   return {
-    columns: ['period', ...names, 'shown', 'seen', 'clicked', 'added', 'dismissed', 'bought', 'revenue'],
+    columns: [
+      ...['period', ...names, 'shown', 'seen', 'clicked', 'added', 'dismissed', 'bought', 'revenue'],
+      ...RATES,
+    ],
     rows: [...rows, ...unseen].sort(oldestFirst).map((row) => ({
       ...row,
+      ...clickRate(row),
       bought: sold ? (sold.count.get(keyOf(row)) ?? 0) : null,
       revenue: sold ? (sold.revenue.get(keyOf(row)) ?? 0) : null,
     })),

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, lt, sql } from 'drizzle-orm'
 import { type ItemRow, items, type Variant } from '../../../schema/catalogue/items.ts'
 import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'
@@ -58,21 +58,19 @@ export const hasItems = async (store: Store): Promise<boolean> =>
     .limit(1)
     .get()) !== undefined
 
-/** Numbers of items, of published items, and of published items that have not been confirmed since `before`. */
-export async function countItems(
-  store: Store,
-  before: number,
-): Promise<{ items: number; published: number; unconfirmed: number }> {
-  const [found] = await store.db
-    .select({
-      items: sql<number>`count(*)`,
-      published: sql<number>`coalesce(sum(${items.published}), 0)`,
-      unconfirmed: sql<number>`coalesce(sum(${items.published} and ${items.as_of} < ${before}), 0)`,
-    })
-    .from(items)
-    .where(eq(items.shop_id, store.shop_id))
-  return found ?? { items: 0, published: 0, unconfirmed: 0 }
+/** Number of items, and of published ones. Reads the narrow row of every item. */
+export async function countItems({ db, shop_id }: Store): Promise<{ items: number; published: number }> {
+  const [found] = await db.all<{ items: number; published: number }>(sql`
+    select count(*) as items, coalesce(sum(published), 0) as published from item_search where shop_id = ${shop_id}`)
+  return found ?? { items: 0, published: 0 }
 }
+
+/** Published items that nothing has confirmed since a time (UTC milliseconds). Reads every item, so it is only asked where it matters. */
+export const countUnconfirmed = async (store: Store, since: number): Promise<number> =>
+  await store.db.$count(
+    items,
+    and(eq(items.shop_id, store.shop_id), eq(items.published, true), lt(items.as_of, since)),
+  )
 
 /** Ids of the published items in ascending order, in pages. */
 export async function* readPublished(store: Store): AsyncGenerator<string[]> {

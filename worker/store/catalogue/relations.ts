@@ -103,14 +103,20 @@ export async function deleteRelation(
   return deleted?.meta.changes === 1
 }
 
-/** A page of relations, by item, related item and type. */
-export const listRelations = async (store: Store, after: readonly [string, string, string], limit: number) =>
+/** A page of relations, by item, related item and type. @param item_id only those of this item; undefined for all */
+export const listRelations = async (
+  store: Store,
+  after: readonly [string, string, string],
+  limit: number,
+  item_id?: string,
+) =>
   await store.db
     .select()
     .from(relations)
     .where(
       and(
         eq(relations.shop_id, store.shop_id),
+        ...(item_id === undefined ? [] : [eq(relations.item_id, item_id)]),
         gt(
           sql`(${relations.item_id}, ${relations.related_item_id}, ${relations.relationship_type})`,
           sql`(${after[0]}, ${after[1]}, ${after[2]})`,

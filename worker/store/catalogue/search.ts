@@ -6,7 +6,7 @@ import { batch } from '../batch.ts'
 import { rowOfTable } from '../columns.ts'
 import type { Store } from '../open.ts'
 import { bytesOf, PAGE_BYTES } from '../pages.ts'
-import { notShownReason } from './showable.ts'
+import { notShownReason, type ShownBy } from './showable.ts'
 
 /** A character that the index takes for a part of a word (SQLite's tokenizer unicode61). */
 const WORD_CHARACTER = /[\p{L}\p{N}\p{Co}]/u
@@ -42,9 +42,9 @@ const NECESSARY: Readonly<Record<NotShown, SQL>> = {
 }
 
 /** Condition of the filters on a row `s` of item_search. */
-function filtersOf(filters: ItemFilters, needsPictures: boolean): SQL {
+function filtersOf(filters: ItemFilters, shop: ShownBy): SQL {
   const { brand, category, availability, price_from, price_to, shown, reason } = filters
-  const why = notShownReason('s', needsPictures)
+  const why = notShownReason('s', shop)
   const conditions = [
     sql`true`,
     ...(brand === undefined ? [] : [sql`s.brand = ${brand}`]),
@@ -103,13 +103,13 @@ function keysByWords(
 export async function findItems(
   store: Store,
   { after, limit, ...filters }: ItemFilters & { after: string; limit: number },
-  needsPictures: boolean,
+  shop: ShownBy,
 ): Promise<{ found: FoundItem[]; total: number }> {
   const typed = filters.q?.trim() ?? ''
   const matches = matchesOf(store.shop_id, typed)
   if (typed !== '' && !matches) return { found: [], total: 0 }
-  const reason = notShownReason('s', needsPictures)
-  const where = sql`s.shop_id = ${store.shop_id} and ${filtersOf(filters, needsPictures)}`
+  const reason = notShownReason('s', shop)
+  const where = sql`s.shop_id = ${store.shop_id} and ${filtersOf(filters, shop)}`
   const all = matches
     ? sql`from item_words w cross join item_search s on s.number = w.rowid where w.item_words match ${matches.all} and ${where}`
     : sql`from item_search s where ${where}`
@@ -149,11 +149,11 @@ async function readInOrder(store: Store, ids: readonly string[]): Promise<Map<st
 const MOST_VALUES = 100
 
 /** The values that the catalogue can be filtered by, with their numbers of items. Reads the narrow row of every item. */
-export async function readFacets(store: Store, needsPictures: boolean): Promise<ItemFacets> {
+export async function readFacets(store: Store, shop: ShownBy): Promise<ItemFacets> {
   const count = (value: SQL) => sql`
     select ${value} as value, count(*) as items from item_search s
     where s.shop_id = ${store.shop_id} and ${value} <> '' group by 1 order by 2 desc, 1 limit ${MOST_VALUES}`
-  const why = sql`coalesce(${notShownReason('s', needsPictures)}, 'shown')`
+  const why = sql`coalesce(${notShownReason('s', shop)}, 'shown')`
   const [brands, categories, availability, reasons] = await batch(store.d1, [
     count(sql`s.brand`),
     count(sql`s.category`),

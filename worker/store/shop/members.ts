@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import { type Member, members, type SignInLinkRow, signInLinks } from '../../../schema/shop/members.ts'
 import { passkeys } from '../../../schema/shop/passkeys.ts'
 import { sessions } from '../../../schema/shop/sessions.ts'
@@ -55,10 +55,30 @@ export async function membersByEmail(env: Env, email: string): Promise<KnownMemb
   return found.flatMap(({ results }) => results)
 }
 
-/** Adds a member; false when there are too many. */
+/** Condition: no other member of the shop has this address. In the statement itself, so that two calls cannot give it twice. */
+const isFree = ({ shop_id }: Store, { member_id, email }: Pick<Member, 'member_id' | 'email'>) =>
+  sql`not exists (select 1 from members o
+    where o.shop_id = ${shop_id} and o.email = ${email} and o.member_id <> ${member_id})`
+
+/** Whether another member of the shop has this address. */
+export async function hasAddress(
+  store: Store,
+  { member_id, email }: Pick<Member, 'member_id' | 'email'>,
+): Promise<boolean> {
+  if (email === null) return false
+  const others = and(
+    eq(members.shop_id, store.shop_id),
+    eq(members.email, email),
+    ne(members.member_id, member_id),
+  )
+  return (await store.db.$count(members, others)) > 0
+}
+
+/** Adds a member; false when there are too many, or another one has the address. */
 export async function addMember(store: Store, row: Omit<Member, 'shop_id'>): Promise<boolean> {
   const isRoom = sql`(select count(*) from members where shop_id = ${store.shop_id}) < ${MAX_MEMBERS}`
-  const { meta } = await store.db.run(insertRows(members, store.shop_id, JSON.stringify([row]), isRoom))
+  const when = sql`${isRoom} and ${isFree(store, row)}`
+  const { meta } = await store.db.run(insertRows(members, store.shop_id, JSON.stringify([row]), when))
   return meta.changes === 1
 }
 
@@ -66,11 +86,15 @@ export async function addMember(store: Store, row: Omit<Member, 'shop_id'>): Pro
 const anOwnerStays = ({ shop_id }: Store) =>
   sql`(role <> 'owner' or (select count(*) from members o where o.shop_id = ${shop_id} and o.role = 'owner') > 1)`
 
-/** Changes a member's name, role and address; false when the last owner would be none, or the member does not exist. */
+/**
+ * Changes a member's name, role and address; false when the last owner would be none, another member has the address, or the member
+ * does not exist.
+ */
 export async function changeMember(store: Store, { member_id, name, role, email }: Member): Promise<boolean> {
   const { meta } = await store.db.run(sql`
     update members set name = ${name}, role = ${role}, email = ${email}
-    where shop_id = ${store.shop_id} and member_id = ${member_id} and (${role} = 'owner' or ${anOwnerStays(store)})`)
+    where shop_id = ${store.shop_id} and member_id = ${member_id} and (${role} = 'owner' or ${anOwnerStays(store)})
+      and ${isFree(store, { member_id, email })}`)
   return meta.changes === 1
 }
 

@@ -61,7 +61,7 @@ function Editor({ before, onSaved }: Props) {
     else route(`/console/rules/${encodeURIComponent(data.rule_id)}`, true)
   })
   return (
-    <Page title={before ? before.name : t.new} lead={t.lead} actions={<Ways rule={before} />}>
+    <Page help="rules" title={before ? before.name : t.new} lead={t.lead} actions={<Ways rule={before} />}>
       <form
         class="stack wide-gaps"
         onSubmit={(event) => {

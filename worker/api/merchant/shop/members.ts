@@ -11,6 +11,7 @@ import {
 } from '../../../../schema/shop/members.ts'
 import { PairwellError } from '../../../../vocabulary/errors.ts'
 import { addLink } from '../../../auth/sign-in.ts'
+import { demoShopOf, isVisitor } from '../../../auth/visitor.ts'
 import type { App } from '../../../http/app.ts'
 import { noteChange } from '../../../http/audited.ts'
 import { describe } from '../../../http/describe.ts'
@@ -20,6 +21,7 @@ import {
   addMember,
   changeMember,
   deleteMember,
+  hasAddress,
   listMembers,
   MAX_MEMBERS,
   readMember,
@@ -45,6 +47,15 @@ async function found(c: Context<App>, member_id: string): Promise<Member> {
 const lastOwner = () =>
   new PairwellError('last_owner', 'This is the last owner of the shop. Make somebody else an owner first.')
 
+/** @throws {PairwellError} `address_in_use` */
+async function checkAddress(c: Context<App>, member: Pick<Member, 'member_id' | 'email'>): Promise<void> {
+  if (!(await hasAddress(c.var.store, member))) return
+  throw new PairwellError(
+    'address_in_use',
+    'Another member of this shop has this e-mail address. Give each member their own, or remove the other one first.',
+  )
+}
+
 /** Who makes this call. */
 export const meRoute = new Hono<App>().get(
   '/',
@@ -55,9 +66,14 @@ export const meRoute = new Hono<App>().get(
   }),
   (c) => {
     const { session, actor } = c.var
-    if (!session) return c.json({ kind: 'key', id: actor.id, name: null, role: 'owner', session_id: null })
+    const offered = demoShopOf(c) === undefined ? ('none' as const) : ('offered' as const)
+    if (!session) {
+      const key = { kind: 'key', id: actor.id, name: null, role: 'owner', session_id: null } as const
+      return c.json({ ...key, demo: offered })
+    }
     const { member_id, name, role, session_id } = session
-    return c.json({ kind: 'member', id: member_id, name, role, session_id })
+    const demo = isVisitor(session) ? ('entered' as const) : offered
+    return c.json({ kind: 'member', id: member_id, name, role, session_id, demo })
   },
 )
 
@@ -79,6 +95,7 @@ export const memberRoutes = new Hono<App>()
       },
       'invalid_input',
       'invalid_json',
+      'address_in_use',
       'too_many_members',
     ),
     valid('json', newMember),
@@ -87,6 +104,7 @@ export const memberRoutes = new Hono<App>()
       const row = { ...c.req.valid('json'), member_id: timeId('mem', now), created_at: now }
       const { member_id, name, role } = row
       if (!(await addMember(c.var.store, row))) {
+        await checkAddress(c, row)
         throw new PairwellError('too_many_members', `A shop has at most ${MAX_MEMBERS} members.`)
       }
       const sign_in_link = await addLink(c, c.var.store, member_id, now)
@@ -102,6 +120,7 @@ export const memberRoutes = new Hono<App>()
       'invalid_input',
       'invalid_json',
       'unknown_member',
+      'address_in_use',
       'last_owner',
     ),
     valid('json', memberChange),
@@ -109,7 +128,10 @@ export const memberRoutes = new Hono<App>()
       const before = await found(c, c.req.param('member_id'))
       const { name = before.name, role = before.role, email = before.email } = c.req.valid('json')
       const after = { ...before, name, role, email }
-      if (!(await changeMember(c.var.store, after))) throw lastOwner()
+      if (!(await changeMember(c.var.store, after))) {
+        await checkAddress(c, after)
+        throw lastOwner()
+      }
       noteChange(c, { before: forAudit(before), after: forAudit(after) })
       return c.json(view(after))
     },

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { Feed } from '../../../../schema/shop/feeds.ts'
 import type { HookRow } from '../../../../schema/shop/hooks.ts'
+import type { Shop } from '../../../../schema/shop/shops.ts'
 import { type ShopStatus, shopStatus } from '../../../../schema/shop/status.ts'
 import { DAY, WEEK } from '../../../../vocabulary/time.ts'
 import { alertAsView } from '../../../alerts/text.ts'
@@ -8,7 +9,7 @@ import type { App } from '../../../http/app.ts'
 import { describe } from '../../../http/describe.ts'
 import { adviseOn } from '../../../ingest/report/advice-on-status.ts'
 import { countFound } from '../../../store/catalogue/exclusions.ts'
-import { countItems } from '../../../store/catalogue/items.ts'
+import { countItems, countUnconfirmed } from '../../../store/catalogue/items.ts'
 import { readJobs } from '../../../store/jobs.ts'
 import { countHeldPairs } from '../../../store/models/held-pairs.ts'
 import { readModel, readSlots } from '../../../store/models/models.ts'
@@ -41,6 +42,21 @@ const hookStatus = ({
   ...{ platform, received_at, problem, problem_at },
 })
 
+async function catalogueStatus(
+  store: Store,
+  { price_days, catalogue_at }: Shop,
+  now: number,
+): Promise<ShopStatus['catalogue']> {
+  const too_old = now - price_days * DAY
+  // A whole catalogue confirms every item.
+  const isFresh = (catalogue_at ?? 0) >= too_old
+  const [counts, prices_hidden] = await Promise.all([
+    countItems(store),
+    isFresh ? 0 : countUnconfirmed(store, too_old),
+  ])
+  return { ...counts, confirmed_at: catalogue_at, price_days, prices_hidden }
+}
+
 /** Freshness of the shop's data, and advice. */
 export const statusRoutes = new Hono<App>().get(
   '/',
@@ -52,10 +68,8 @@ export const statusRoutes = new Hono<App>().get(
   async (c) => {
     const { store, shop } = c.var
     const now = Date.now()
-    const too_old = now - shop.price_days * DAY
-    const whole_is_fresh = (shop.catalogue_at ?? 0) >= too_old
     const [
-      items,
+      catalogue,
       orders,
       relations,
       imports,
@@ -70,7 +84,7 @@ export const statusRoutes = new Hono<App>().get(
       last_event_at,
       alerts,
     ] = await Promise.all([
-      countItems(store, too_old),
+      catalogueStatus(store, shop, now),
       countOrders(store),
       countRelations(store),
       lastImports(store),
@@ -87,13 +101,7 @@ export const statusRoutes = new Hono<App>().get(
     ])
     const status = {
       now,
-      catalogue: {
-        items: items.items,
-        published: items.published,
-        confirmed_at: shop.catalogue_at,
-        price_days: shop.price_days,
-        prices_hidden: whole_is_fresh ? 0 : items.unconfirmed,
-      },
+      catalogue,
       orders: { ...orders, new_orders: slots?.new_orders ?? 0 },
       shared_names,
       relations,

@@ -1,0 +1,83 @@
+import { useMemo } from 'preact/hooks'
+import type { Report, ReportRow } from '../../../schema/outcomes/reports.ts'
+import { withQuery } from '../../api/call.ts'
+import { useResource } from '../../api/resource.ts'
+import { date, percent } from '../../format.ts'
+import { Chart } from '../../parts/chart.tsx'
+import { Card } from '../../parts/page.tsx'
+import { Scroll } from '../../parts/scroll.tsx'
+import { Loaded } from '../../parts/states.tsx'
+import { texts } from '../../texts/index.ts'
+import { clickLines, type Ends, type Lines } from './series.ts'
+
+type Props = {
+  /** Range and grouping of the funnel. */
+  query: { from: string; to: string; by: string }
+  grain: 'day' | 'week'
+  /** The group of a row, in words. */
+  nameOf: (row: ReportRow) => string
+}
+
+/** How often panels were clicked, over time: a picture, and the same figures as a table. */
+export function OverTime({ query, grain, nameOf }: Props) {
+  const report = useResource<Report>(withQuery('/v1/reports/funnel', { ...query, grain }))
+  const t = texts.value.results
+  return (
+    <Card title={t.over_time} lead={t.over_time_lead}>
+      <Loaded of={report}>
+        {({ rows }) => <Drawn key={`${query.by} ${query.from}`} rows={rows} nameOf={nameOf} />}
+      </Loaded>
+    </Card>
+  )
+}
+
+function Drawn({ rows, nameOf }: { rows: readonly ReportRow[]; nameOf: Props['nameOf'] }) {
+  // A new object would draw the chart again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the names change only with the grouping, which makes a new part
+  const found = useMemo(() => clickLines(rows, nameOf), [rows])
+  if (found.lines.length === 0) return <p class="soft">{texts.value.results.none}</p>
+  return (
+    <div class="stack">
+      <Chart {...found} write={percent} />
+      <details>
+        <summary>{texts.value.results.figures}</summary>
+        <Figures of={found} />
+      </details>
+    </div>
+  )
+}
+
+const says = (ends: Ends | undefined) =>
+  ends ? `${percent(ends.value)} (${percent(ends.low)} – ${percent(ends.high)})` : '–'
+
+function Figures({ of: { times, lines } }: { of: Lines }) {
+  const t = texts.value.results
+  return (
+    <Scroll label={t.over_time}>
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col">{t.from}</th>
+            {lines.map(({ name }) => (
+              <th scope="col" class="number" key={name}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {times.map((time, at) => (
+            <tr key={time}>
+              <th scope="row">{date(time)}</th>
+              {lines.map(({ name, values }) => (
+                <td class="number" key={name}>
+                  {says(values[at])}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  )
+}

@@ -1,0 +1,122 @@
+import { useEffect, useRef } from 'preact/hooks'
+import type { Options, default as Plot } from 'uplot'
+import { language } from '../texts/index.ts'
+
+/** Height of the drawing and least width, in pixels. */
+const HEIGHT = 240
+const LEAST_WIDTH = 240
+/** Opacity of the band of an interval. */
+const BAND = 0.16
+/** Pixels between two marks of the axis of time, at least. */
+const MARKS = 72
+
+export type ChartLine = {
+  name: string
+  /** One for each time; null leaves a gap. */
+  values: readonly ({ value: number; low: number; high: number } | null)[]
+}
+
+type Props = {
+  /** UTC milliseconds, ascending. */
+  times: readonly number[]
+  lines: readonly ChartLine[]
+  /** Writes a value at the axis. */
+  write: (value: number) => string
+}
+
+/**
+ * Lines over time with the bands of their intervals. The picture is for the eye alone: whoever uses it puts the same figures into a
+ * table beneath it.
+ */
+export function Chart({ times, lines, write }: Props) {
+  const host = useRef<HTMLDivElement>(null)
+  const legend = useRef<HTMLUListElement>(null)
+  useEffect(() => {
+    const [element, names] = [host.current, legend.current]
+    if (!element || !names) return
+    return draw(element, names, { times, lines, write })
+  }, [times, lines, write])
+  return (
+    <div class="chart" aria-hidden="true">
+      <ul class="row" ref={legend}>
+        {lines.map(({ name }, at) => (
+          <li key={name} class={`line-${at + 1}`}>
+            <span class="swatch" />
+            <span class="name">{name}</span>
+          </li>
+        ))}
+      </ul>
+      <div ref={host} />
+    </div>
+  )
+}
+
+/** Draws, again with each width of the element and each change of the colours; returns what ends that. */
+function draw(element: HTMLElement, legend: HTMLElement, props: Props): () => void {
+  let plot: Plot | undefined
+  let isOver = false
+  const dark = matchMedia('(prefers-color-scheme: dark)')
+  const size = () => ({ width: Math.max(LEAST_WIDTH, element.clientWidth), height: HEIGHT })
+  const resized = new ResizeObserver(() => plot?.setSize(size()))
+  const begin = async () => {
+    // In a file of its own, so that no other page loads it.
+    const { default: UPlot } = await import('uplot')
+    if (isOver) return
+    plot?.destroy()
+    plot = new UPlot({ ...optionsOf(element, legend, props), ...size() }, dataOf(props), element)
+  }
+  const again = () => void begin()
+  again()
+  resized.observe(element)
+  dark.addEventListener('change', again)
+  return () => {
+    isOver = true
+    resized.disconnect()
+    dark.removeEventListener('change', again)
+    plot?.destroy()
+  }
+}
+
+/** For each line three series: its values, and both ends of its interval. */
+function dataOf({ times, lines }: Props): [number[], ...(number | null)[][]] {
+  const ends = (end: 'value' | 'low' | 'high') => (line: ChartLine) =>
+    line.values.map((one) => (one === null ? null : one[end]))
+  const series = lines.flatMap((line) => [ends('value')(line), ends('high')(line), ends('low')(line)])
+  return [times.map((time) => time / 1000), ...series]
+}
+
+function optionsOf(
+  element: HTMLElement,
+  legend: HTMLElement,
+  { lines, write }: Props,
+): Omit<Options, 'width' | 'height'> {
+  const { color, borderTopColor, font } = getComputedStyle(element)
+  // The style sheet knows the colours; a canvas has to be told.
+  const colours = [...legend.children].map((one) => getComputedStyle(one).color)
+  const axis = { stroke: color, font, grid: { stroke: borderTopColor, width: 1 }, ticks: { show: false } }
+  const day = new Intl.DateTimeFormat(language.value, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const edge = { width: 0, points: { show: false } }
+  return {
+    legend: { show: false },
+    cursor: { show: false },
+    scales: { y: { range: (_plot, _low, high) => [0, high > 0 ? high * 1.05 : 1] } },
+    axes: [
+      { ...axis, space: MARKS, values: (_plot, marks) => marks.map((at) => day.format(at * 1000)) },
+      { ...axis, size: 64, values: (_plot, marks) => marks.map(write) },
+    ],
+    series: [
+      {},
+      ...lines.flatMap((_line, at) => {
+        const colour = colours[at] ?? color
+        return [{ stroke: colour, width: 2, points: { size: 5, fill: colour } }, edge, edge]
+      }),
+    ],
+    bands: lines.map((_line, at) => ({
+      series: [3 * at + 2, 3 * at + 3] as [number, number],
+      fill: translucent(colours[at] ?? color),
+    })),
+  }
+}
+
+/** The colour with the opacity of a band. @param colour as the browser computes it: rgb(…) */
+const translucent = (colour: string): string => colour.replace(/^rgb\((.*)\)$/, `rgba($1, ${BAND})`)

@@ -1,0 +1,35 @@
+/** Texts about the relations of an item, and its map. */
+export const enRelations = {
+  relations: {
+    title: 'Your relations',
+    lead: 'What you know about this item and others. Accessories and the like come first on its page, substitutes are never shown as companions.',
+    none: 'None. The panel shows what your orders teach.',
+    more: 'There are more, from a file. The export has them all.',
+    type: 'The other item is',
+    types: {
+      part_of_set: 'part of a set with it',
+      required_part: 'needed to use it',
+      often_bought_with: 'often bought with it',
+      accessory: 'an accessory to it',
+      substitute: 'a substitute for it',
+      different_brand: 'the same of another brand',
+      up_sell: 'a better version of it',
+      down_sell: 'a simpler version of it',
+    },
+    until: (when: string) => `until ${when}`,
+    from_catalogue: 'stated by your catalogue: change it in your shop system',
+    remove: 'Remove',
+    remove_of: (title: string) => `Remove the relation: ${title}`,
+    add: 'Add a relation to another item',
+    press: 'Add',
+    press_of: (title: string) => `Add the relation: ${title}`,
+  },
+  map: {
+    title: 'Map',
+    lead: 'What goes with it, and what goes with that.',
+    open: 'Show the map',
+    none: 'There are no companions yet.',
+    label: (title: string) => `Companions of ${title}, and their companions`,
+    further: (titles: string) => `goes with ${titles}`,
+  },
+}
