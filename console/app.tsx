@@ -76,37 +76,42 @@ function Members() {
     <LocationProvider scope="/console">
       <ErrorBoundary>
         <Shell>
-          <Router>
-            <Route path="/console" component={Start} />
-            <Route path="/console/uploads" component={Uploads} />
-            <Route path="/console/uploads/:import_id" component={Report} />
-            <Route path="/console/panels" component={Panels} />
-            <Route path="/console/catalogue" component={Catalogue} />
-            <Route path="/console/catalogue/:item_id" component={ItemPage} />
-            <Route path="/console/rules" component={Rules} />
-            <Route path="/console/rules/new" component={NewRule} />
-            <Route path="/console/rules/:rule_id" component={EditRule} />
-            <Route path="/console/simulator" component={Simulator} />
-            <Route path="/console/model" component={ModelPage} />
-            <Route path="/console/results" component={Results} />
-            <Route path="/console/experiments" component={Experiments} />
-            <Route path="/console/customers" component={Customers} />
-            <Route path="/console/customers/:customer" component={Customer} />
-            <Route path="/console/offers" component={Offers} />
-            <Route path="/console/offers/new" component={NewOffer} />
-            <Route path="/console/offers/segments" component={Segments} />
-            <Route path="/console/offers/policy" component={Policy} />
-            <Route path="/console/offers/decisions" component={Decisions} />
-            <Route path="/console/offers/:offer_id" component={EditOffer} />
-            <Route path="/console/alerts" component={Alerts} />
-            <Route path="/console/privacy" component={Privacy} />
-            <Route path="/console/audit" component={Audit} />
-            <Route path="/console/settings" component={Settings} />
-            <Route path="/console/parts" component={Parts} />
-            <Route default component={NotFound} />
-          </Router>
+          <Pages />
         </Shell>
       </ErrorBoundary>
     </LocationProvider>
   )
 }
+
+/** The page of the address. */
+const Pages = () => (
+  <Router>
+    <Route path="/console" component={Start} />
+    <Route path="/console/uploads" component={Uploads} />
+    <Route path="/console/uploads/:import_id" component={Report} />
+    <Route path="/console/panels" component={Panels} />
+    <Route path="/console/catalogue" component={Catalogue} />
+    <Route path="/console/catalogue/:item_id" component={ItemPage} />
+    <Route path="/console/rules" component={Rules} />
+    <Route path="/console/rules/new" component={NewRule} />
+    <Route path="/console/rules/:rule_id" component={EditRule} />
+    <Route path="/console/simulator" component={Simulator} />
+    <Route path="/console/model" component={ModelPage} />
+    <Route path="/console/results" component={Results} />
+    <Route path="/console/experiments" component={Experiments} />
+    <Route path="/console/customers" component={Customers} />
+    <Route path="/console/customers/:customer" component={Customer} />
+    <Route path="/console/offers" component={Offers} />
+    <Route path="/console/offers/new" component={NewOffer} />
+    <Route path="/console/offers/segments" component={Segments} />
+    <Route path="/console/offers/policy" component={Policy} />
+    <Route path="/console/offers/decisions" component={Decisions} />
+    <Route path="/console/offers/:offer_id" component={EditOffer} />
+    <Route path="/console/alerts" component={Alerts} />
+    <Route path="/console/privacy" component={Privacy} />
+    <Route path="/console/audit" component={Audit} />
+    <Route path="/console/settings" component={Settings} />
+    <Route path="/console/parts" component={Parts} />
+    <Route default component={NotFound} />
+  </Router>
+)

@@ -137,6 +137,18 @@ function ConditionFields({ line, segments, onChange }: FieldProps) {
           />
         </>
       )}
+      <ListedFields condition={condition} segments={segments} onChange={set} />
+    </div>
+  )
+}
+
+type ListedProps = { condition: Simple; segments: readonly SegmentView[]; onChange: (next: Simple) => void }
+
+/** The fields of conditions with listed values: tags, groups, segments and channels. */
+function ListedFields({ condition, segments, onChange: set }: ListedProps) {
+  const t = texts.value.offers
+  return (
+    <>
       {'tag' in condition && (
         <ListField label={t.values} values={condition.tag} onChange={(tag = []) => set({ tag })} />
       )}
@@ -159,6 +171,6 @@ function ConditionFields({ line, segments, onChange }: FieldProps) {
           onInput={(channel) => set({ consent: channel as OutboundChannel })}
         />
       )}
-    </div>
+    </>
   )
 }
