@@ -44,6 +44,11 @@ export class Kinds {
     this.named = names.map((words) => new Set(words))
   }
 
+  /** The word that names what a title is about, in lower case without its plural s; '' for a title without words. */
+  kindOf(title: number): string {
+    return this.kinds[title] ?? ''
+  }
+
   /** Whether two titles may name the same kind of thing: one names what the other is. A title without words may be anything. */
   mayBeSame(a: number, b: number): boolean {
     const [own = '', other = ''] = [this.kinds[a], this.kinds[b]]
