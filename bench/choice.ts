@@ -24,5 +24,5 @@ Fitted on the time before the window that is calibrated, calibrated on that wind
 | shop | what | AUC | top decile's lift | ECE | ECE on the fold | predicted/observed |
 |---|---|---|---|---|---|---|`)
 const [journey, retail] = shops
-if (journey) withinWindow(journey, 14)
+if (journey) withinWindow(journey, 10)
 if (retail) withinWindow(retail, 30)

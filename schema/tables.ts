@@ -7,6 +7,7 @@ import * as items from './catalogue/items.ts'
 import * as references from './catalogue/references.ts'
 import * as relations from './catalogue/relations.ts'
 import * as search from './catalogue/search.ts'
+import * as propensities from './customers/propensities.ts'
 import * as purchaseModels from './customers/purchase-models.ts'
 import * as duties from './duties.ts'
 import * as imports from './imports/imports.ts'
@@ -61,6 +62,7 @@ const FILES = [
   ],
   ...[
     customers,
+    propensities,
     purchaseModels,
     orders,
     people,

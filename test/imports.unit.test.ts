@@ -61,7 +61,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'engine/gate': TUNING,
   'engine/measure': DATA,
   'engine/customer': [...DATA, 'engine/measure'],
-  'engine/choice': [...DATA, 'engine/customer'],
+  'engine/choice': [...TEXT, 'engine/customer'],
   schema: ['drizzle-orm', 'valibot'],
   'worker/env.ts': ['schema'],
   'worker/store': BASE,

@@ -1,4 +1,4 @@
-import { choiceFeatures, WIDTH } from '../../engine/choice/choice-features.ts'
+import { CHOICE_FEATURES, choiceFeatures, WIDTH } from '../../engine/choice/choice-features.ts'
 import {
   type Choice,
   chancesOf,
@@ -151,13 +151,19 @@ function strengthOn(one: Case, choices: readonly Choice[]): number {
   return tried.reduce((a, b) => (b.loss < a.loss ? b : a)).strength
 }
 
-/** Each family's own logistic regression on the same features and ln(purchases), scaled to the sum 1. */
+/** Features that differ between the people of one family. */
+const OF_PERSON = CHOICE_FEATURES.flatMap((feature, k) => (['popular', 'trend', 'season'].includes(feature) ? [] : [k]))
+
+/** Each family's own logistic regression on the features that differ between people and on ln(purchases), scaled to the sum 1. */
 function oneLogitAFamily(one: Case, choices: readonly Choice[]): Way {
-  const width = WIDTH + 1
+  const width = OF_PERSON.length + 1
   const families = one.shop.families.length
   const features = Array.from({ length: families }, () => new Float32Array(choices.length * width))
   const outcomes = Array.from({ length: families }, () => new Uint8Array(choices.length))
-  const rowOf = (family: number) => [...one.row(family), Math.log(one.history.purchases)]
+  const rowOf = (family: number) => {
+    const row = one.row(family)
+    return [...OF_PERSON.map((k) => row[k] ?? 0), Math.log(one.history.purchases)]
+  }
   for (const [number, choice] of choices.entries()) {
     one.fill(choice)
     for (let family = 0; family < families; family += 1) features[family]?.set(rowOf(family), number * width)

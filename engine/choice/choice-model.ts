@@ -38,7 +38,8 @@ export function choicesOf(
     const end = purchases.heads[person + 1] ?? 0
     for (let purchase = first + 1; purchase < end; purchase += 1) {
       const day = purchases.days[purchase] ?? 0
-      if (day >= from && day < to) found.push({ person, purchase, facts })
+      const isEmpty = purchases.starts[purchase] === purchases.starts[purchase + 1]
+      if (day >= from && day < to && !isEmpty) found.push({ person, purchase, facts })
     }
   }
   return thinned(found, most)

@@ -66,6 +66,37 @@ export class Purchases {
     return at - first
   }
 
+  /** Empties it and keeps the arrays. */
+  clear(): void {
+    this.people = 0
+    this.count = 0
+    this.lines = 0
+  }
+
+  /**
+   * Gives families and brands other numbers, in place.
+   * @param families new number of each family; -1 leaves it out
+   * @param brands   new number of each brand, 0 for none
+   */
+  renumber(families: Int32Array, brands: Int32Array): void {
+    let kept = 0
+    for (let purchase = 0; purchase < this.count; purchase += 1) {
+      const end = this.starts[purchase + 1] ?? 0
+      // The first family of a purchase is read before it is overwritten: what is kept never overtakes what is read.
+      const start = this.starts[purchase] ?? 0
+      this.starts[purchase] = kept
+      for (let line = start; line < end; line += 1) {
+        const family = families[this.families[line] ?? 0] ?? -1
+        if (family < 0) continue
+        this.families[kept] = family
+        this.brands[kept] = brands[this.brands[line] ?? 0] ?? 0
+        kept += 1
+      }
+    }
+    this.starts[this.count] = kept
+    this.lines = kept
+  }
+
   private reserve(families: number): void {
     const purchases = this.count + 2
     this.starts = grown(this.starts, purchases, (size) => new Uint32Array(size))

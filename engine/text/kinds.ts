@@ -58,7 +58,7 @@ export class Kinds {
 }
 
 /** The words of a title that may name the thing. */
-function nameOf(title: string): string[] {
+export function nameOf(title: string): string[] {
   const whole = wordsOf(title)
   const name = wordsOf(title.split(BREAK, 1)[0] ?? '')
   return name.length > 0 ? name : whole

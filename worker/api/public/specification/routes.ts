@@ -25,8 +25,8 @@ const TAGS: readonly (readonly [tag: string, what: string, parts: readonly strin
   ],
   [
     'People',
-    'What customers bought, privacy requests, and names of customers.',
-    ['customers', 'privacy-requests', 'person-keys'],
+    'What customers bought and are likely to buy, privacy requests, and names of customers.',
+    ['customers', 'propensities', 'privacy-requests', 'person-keys'],
   ],
   ['Operator', 'Shops of a deployment, with the operator token.', ['shops']],
   ['Sign-in', 'How members of a shop sign in to the console, which uses the merchant routes.', ['sign-in']],
@@ -51,7 +51,7 @@ export function doorOf(path: string): Door {
 
 /** Parts under /v1 whose answers are never stored, so that a repetition is a second call: secrets, and what is known of people. */
 const NEVER_STORED =
-  /^\/v1\/(keys|token-keys|hooks|webhooks|members|sessions|passkeys|customers|privacy-requests|person-keys|imports\/recognise)(\/|$)/
+  /^\/v1\/(keys|token-keys|hooks|webhooks|members|sessions|passkeys|customers|propensities|privacy-requests|person-keys|imports\/recognise)(\/|$)/
 
 /** Whether a call takes an `Idempotency-Key`. */
 export const takesIdempotencyKey = (method: string, path: string): boolean =>
