@@ -77,7 +77,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'worker/ingest/report': [...IMPORT, 'worker/texts'],
   'worker/serve': [...HTTP, 'engine', 'widget/view', 'worker/texts'],
   'worker/outcomes': [...LEASE, 'worker/auth', 'engine'],
-  'worker/customers': [...LEASE, 'engine'],
+  // Order lines name items as mining reads them.
+  'worker/customers': [...LEASE, 'engine', 'worker/models/catalogue.ts'],
   'worker/export': [...STORE],
   'worker/rules': [...STORE, 'engine'],
   // Receivers of webhooks have the same rules for addresses as feeds.

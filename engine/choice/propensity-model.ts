@@ -109,7 +109,8 @@ export class Scorer {
     chancesOf(this.features, this.weights, this.chances)
     for (let family = 0; family < this.chances.length; family += 1) {
       const chance = this.any * (1 - (1 - (this.chances[family] ?? 0)) ** breadth)
-      this.propensities[family] = byOdds(chance, calibrations.family)
+      // Who buys a family buys something: two calibrations might forget it.
+      this.propensities[family] = Math.min(this.any, byOdds(chance, calibrations.family))
     }
   }
 }

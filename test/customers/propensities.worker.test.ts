@@ -53,7 +53,9 @@ it('the matrix has a line for each customer and a column for each family', async
   const [head, ...lines] = body.trim().split('\r\n')
   expect(head).toBe(`customer,buys,${families.join(',')}`)
   expect(lines).toHaveLength(CUSTOMERS)
-  const [handle = '', ...chances] = lines[0]?.split(',') ?? []
+  // A handle that begins with a minus stands behind a quote.
+  const plain = lines.find((line: string) => /^\w/.test(line))
+  const [handle = '', ...chances] = plain.split(',')
   const { buys, families: own } = await likely(shop, handle)
   const propensityOf = (family: string) =>
     own.find((one: { family: string }) => one.family === family).propensity
