@@ -1,4 +1,5 @@
 import { campaigns } from './choice/campaign.ts'
+import { nextBasketOfRows } from './choice/next-basket.ts'
 import { nextFamily } from './choice/next-family.ts'
 import { completeJourney, onlineRetail } from './choice/shops.ts'
 import { withinWindow } from './choice/within-window.ts'
@@ -26,3 +27,10 @@ Fitted on the time before the window that is calibrated, calibrated on that wind
 const [journey, retail] = shops
 if (journey) withinWindow(journey, 10)
 if (retail) withinWindow(retail, 30)
+
+console.log(`
+## The next basket: Ta-Feng by the Reality Check protocol
+
+Every customer's last basket is predicted from the earlier ones, by the function that scores the items of a customer's row: mean of the test customers of the five key sets.
+`)
+nextBasketOfRows()

@@ -36,6 +36,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/known.ts',
     what: 'Known customers: the value of their history for carts and for the next basket',
   },
+  choice: {
+    file: 'bench/choice.ts',
+    what: 'What customers will buy: campaigns, families, windows and baskets, against baselines and challengers',
+  },
   few: {
     file: 'bench/few.ts',
     what: 'A shop after 50, 300 and 3,000 orders: what it shows, from which source, and how accurate it is',

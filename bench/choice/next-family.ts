@@ -152,7 +152,9 @@ function strengthOn(one: Case, choices: readonly Choice[]): number {
 }
 
 /** Features that differ between the people of one family. */
-const OF_PERSON = CHOICE_FEATURES.flatMap((feature, k) => (['popular', 'trend', 'season'].includes(feature) ? [] : [k]))
+const OF_PERSON = CHOICE_FEATURES.flatMap((feature, k) =>
+  ['popular', 'trend', 'season'].includes(feature) ? [] : [k],
+)
 
 /** Each family's own logistic regression on the features that differ between people and on ln(purchases), scaled to the sum 1. */
 function oneLogitAFamily(one: Case, choices: readonly Choice[]): Way {

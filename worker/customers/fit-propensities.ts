@@ -1,3 +1,4 @@
+import { POPULAR_ITEMS } from '../../engine/choice/best-items.ts'
 import { familyFacts } from '../../engine/choice/family-facts.ts'
 import { type FamilyNames, familyNameOf, familyNames } from '../../engine/choice/family-names.ts'
 import { packFacts } from '../../engine/choice/pack-facts.ts'
@@ -19,8 +20,8 @@ const PAGE = 1_000
 const MOST = { families: 200, brands: 255 }
 /** Customers below which nothing is fitted. */
 export const MIN_CUSTOMERS = 100
-/** Items that are candidates of everybody: of all families, and of each. */
-const POPULAR = { all: 50, family: 3 }
+/** Items of each family that are candidates of everybody, besides the most bought ones of all. */
+const POPULAR_OF_FAMILY = 3
 
 /** What a fit gives; no model where the orders are too few or span too little time. */
 export type Fitted = { fitted: number; families: string[]; model: StoredModel | null }
@@ -134,7 +135,7 @@ function popularItems(
     const family = numbers.get(labels[item] ?? '') ?? -1
     const before = ofFamily.get(family) ?? 0
     ofFamily.set(family, before + 1)
-    const isPopular = rank < POPULAR.all || (family >= 0 && before < POPULAR.family)
+    const isPopular = rank < POPULAR_ITEMS || (family >= 0 && before < POPULAR_OF_FAMILY)
     const share = Number(((itemOrders[item] ?? 0) / orders).toPrecision(4))
     return isPopular ? [[ids[item] ?? '', share, family]] : []
   })

@@ -1,4 +1,4 @@
-import { bestItems, type ItemFacts } from '../../engine/choice/best-items.ts'
+import { bestItems, INSIDE_FAMILY } from '../../engine/choice/best-items.ts'
 import { codeOf } from '../../engine/choice/probability-codes.ts'
 import { Scorer } from '../../engine/choice/propensity-model.ts'
 import { Purchases } from '../../engine/choice/purchases.ts'
@@ -19,6 +19,7 @@ import {
 import type { Store } from '../store/open.ts'
 import { readShop } from '../store/shop/shops.ts'
 import { familiesOf, fitModel, MIN_CUSTOMERS } from './fit-propensities.ts'
+import { KnownItems } from './known-items.ts'
 import { type LoadedModel, loaded } from './model.ts'
 import { type Bought, readBuyerPage } from './person-purchases.ts'
 import { readScoreCatalogue, type ScoreCatalogue } from './score-catalogue.ts'
@@ -93,10 +94,11 @@ async function scoreFrom(
     brandOf: (item: number) => brands.get(catalogue.brands[item] ?? '') ?? 0,
   }
   const scorer = new Scorer(model.fit, facts)
-  const items = itemFactsOf(catalogue, model.popular)
+  const items = new KnownItems(catalogue, model.popular)
   const purchases = new Purchases()
   for (let after: string | undefined = row.scored_to ?? ''; after !== undefined; ) {
     const page = await readBuyerPage(store, after, PAGE, currency, catalogue, numbering)
+    await items.read(store, page.bought)
     purchases.clear()
     const rows = page.bought.flatMap((bought) => {
       const known = bought.purchases.filter(({ day }) => day < facts.day)
@@ -113,26 +115,20 @@ async function scoreFrom(
   }
 }
 
-function itemFactsOf(catalogue: ScoreCatalogue, popular: LoadedModel['model']['popular']): ItemFacts {
-  const shares = popular.flatMap(([item_id, share]): [number, number][] => {
-    const item = catalogue.numberOf(`i:${item_id}`)
-    return item < 0 ? [] : [[item, share]]
-  })
-  return { popular: shares, companionsOf: () => [], shareOf: () => 0 }
-}
-
 function rowOf(
   { person, items, orders }: Bought,
   scorer: Scorer,
   { model, facts }: LoadedModel,
   families: Int32Array,
   { ids, offered }: ScoreCatalogue,
-  itemFacts: ItemFacts,
+  itemFacts: KnownItems,
 ): Omit<PropensityRow, 'shop_id'> {
   const { propensities } = scorer
   const best = topK([...propensities.keys()], MOST.families, (family) => propensities[family] ?? 0)
-  const ranked = bestItems(items, orders, facts.day * DAY, itemFacts).filter(({ item }) => offered[item])
-  const itemOf = (family: number) => ranked.find(({ item }) => families[item] === family)?.item
+  const ranked = (companions: number) =>
+    bestItems(items, orders, facts.day * DAY, itemFacts, companions).filter(({ item }) => offered[item])
+  const inside = ranked(INSIDE_FAMILY)
+  const itemOf = (family: number) => inside.find(({ item }) => families[item] === family)?.item
   return {
     person,
     day: facts.day,
@@ -143,6 +139,8 @@ function rowOf(
       ids[itemOf(family) ?? -1] ?? '',
       reasonsFor(family, scorer, model.fit.choice.means, facts).map(storedReason),
     ]),
-    items: ranked.slice(0, MOST.items).map(({ item }) => ids[item] ?? ''),
+    items: ranked(0)
+      .slice(0, MOST.items)
+      .map(({ item }) => ids[item] ?? ''),
   }
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { bestItems } from '../../../engine/choice/best-items.ts'
+import { bestItems, INSIDE_FAMILY } from '../../../engine/choice/best-items.ts'
 import { familyNameOf, familyNames } from '../../../engine/choice/family-names.ts'
 import { DAY } from '../../../vocabulary/time.ts'
 import { drained } from './drained.ts'
@@ -35,13 +35,13 @@ it('own purchases come before what everybody buys, and items that nobody bought 
       [8, 0.02],
     ] as const,
     companionsOf: (of: number) => (of === 3 ? ([[9, 0.5]] as const) : []),
-    shareOf: () => 0,
   }
-  const ranked = bestItems(new Map([[3, [now, now]]]), 2, now, facts)
+  const ranked = bestItems(new Map([[3, [now, now]]]), 2, now, facts, INSIDE_FAMILY)
   // 2 / (2 + 10) for the own item; 0.1 · 0.1667 · 0.5 for its companion; twice the shares for the others.
   expect(ranked.map(({ item }) => item)).toEqual([3, 7, 8, 9])
   expect(ranked[0]?.score).toBeCloseTo(2 / 12, 10)
   expect(ranked[3]?.score).toBeCloseTo((0.1 * (2 / 12)) / 2, 10)
+  expect(bestItems(new Map([[3, [now]]]), 2, now, facts).map(({ item }) => item)).toEqual([3, 7, 8])
 })
 
 it('purchases get other numbers in place, and families that are left out vanish', () => {

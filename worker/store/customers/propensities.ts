@@ -127,6 +127,26 @@ export async function isScoring(store: Store): Promise<boolean> {
   return row?.pending === 1
 }
 
+/**
+ * The companions of items in the live model with the largest cart weights above 0, largest first. An item without a list has no row.
+ * @param item_ids at most 5,000
+ */
+export async function readCompanions(
+  { shop_id, db }: Store,
+  item_ids: readonly string[],
+  most: number,
+): Promise<{ item_id: string; companions: [item_id: string, weight: number][] }[]> {
+  const rows = await db.all<{ item_id: string; companions: string }>(sql`
+    select l.key as item_id, (
+      select json_group_array(json_array(other, weight)) from (
+        select value ->> 'item_id' as other, value ->> 'cart_weight' as weight from json_each(l.companions)
+        where value ->> 'cart_weight' > 0 order by weight desc, other limit ${most})) as companions
+    from json_each(${JSON.stringify(item_ids)}) i
+    cross join slots s on s.shop_id = ${shop_id}
+    cross join lists l on l.shop_id = s.shop_id and l.slot = s.live_slot and l.kind = 'item' and l.key = i.value`)
+  return rows.map(({ item_id, companions }) => ({ item_id, companions: JSON.parse(companions) }))
+}
+
 /** One person's row with the model's families, in one statement; undefined for a person who is not scored. */
 export async function readPropensityRow(
   { shop_id, replica }: Store,
