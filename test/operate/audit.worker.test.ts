@@ -27,6 +27,7 @@ const QUESTIONS = [
   'POST /v1/rules/compare',
   'POST /v1/imports/recognise',
   'POST /v1/customers/lookup',
+  'POST /v1/customers/look-alikes',
 ]
 const nameOf = ({ method, path }: Route) => `${method} ${path}`
 const isChange = (route: Route) => route.method !== 'GET' && !QUESTIONS.includes(nameOf(route))

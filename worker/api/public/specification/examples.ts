@@ -89,7 +89,10 @@ export const EXAMPLES: Readonly<Record<string, Json>> = {
   },
   'PUT /v1/person-keys': { key: 'k2f8q0v7m1x5', joins: true },
   'POST /v1/customers/lookup': { customer_id: 'c-17' },
-  'POST /v1/customers/look-alikes': { customers: ['k2f8q0v7m1x5', '…'], limit: 1_000 },
+  'POST /v1/customers/look-alikes': {
+    customers: Array.from({ length: 20 }, (_, at) => `k2f8q0v7m1x${at}`),
+    limit: 1_000,
+  },
   'POST /v1/privacy-requests': { kind: 'data_request', customer_email: 'ann@example.com' },
   'PUT /v1/feeds': { url: 'https://shop.example/feed.csv', kind: 'items' },
   'POST /v1/experiments': { name: 'Panels on carts', placement: 'cart' },
