@@ -44,6 +44,8 @@ try {
   const body = JSON.stringify({ name: 'Bench', currency: 'EUR' })
   const shop = await call(worker.url, '/v1/shops', VARS.ADMIN_TOKEN, { method: 'POST', body })
   await upload(worker.url, shop.secret_key, 'items', items)
+  const applied = async () => (await call(worker.url, '/v1/items?limit=1', shop.secret_key)).items.length > 0
+  while (!(await applied())) await new Promise((resolve) => setTimeout(resolve, 100))
   await worker.kill()
   const args = ['bench/inside/customers.ts', state, JSON.stringify(VARS), shop.shop_id, String(CUSTOMERS)]
   const { status, stdout } = spawnSync(process.execPath, args, {
@@ -66,7 +68,7 @@ function print(found: Scored): void {
 |---|---|
 | customers fitted on, and scored | ${whole(found.fitted)}, ${whole(found.scored)} |
 | seconds, and invocations | ${whole(found.seconds)}, ${found.invocations} |
-| arrays at one time, at most | ${megabytes(found.arrays)} |
+| arrays and buffers of the process at one time, answers of the database included | ${megabytes(found.arrays)} |
 | statements | ${whole(found.statements)} |
 | rows read, rows written | ${whole(found.read)}, ${whole(found.written)} |
 | dollars | ${dollars.toFixed(2)} |

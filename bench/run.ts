@@ -40,6 +40,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/choice.ts',
     what: 'What customers will buy: campaigns, families, windows and baskets, against baselines and challengers',
   },
+  customers: {
+    file: 'bench/customers.ts',
+    what: 'Scoring what many customers will buy: time, memory, rows and dollars',
+  },
   few: {
     file: 'bench/few.ts',
     what: 'A shop after 50, 300 and 3,000 orders: what it shows, from which source, and how accurate it is',

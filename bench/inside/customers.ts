@@ -25,10 +25,10 @@ const CHUNK = 50_000
 
 /** One to seven orders a customer over 400 days; two of three are of the customer's own family. */
 const ADD_ORDERS = `
-  with recursive c(c) as (select ?2 union all select c + 1 from c where c < ?3 - 1),
+  with recursive c(c) as (select cast(?2 as integer) union all select c + 1 from c where c < ?3 - 1),
     n(n) as (select 0 union all select n + 1 from n where n < 6)
   insert into orders (shop_id, order_id, ordered_at, customer, status, currency, lines, as_of, total)
-  select ?1, c || '-' || n, ?4 - ((c * 7919 + n * 104729) % 400) * 86400000, printf('%022x', (c * 2654435761) % 4503599627370496), 'paid',
+  select ?1, c || '-' || n, cast(?4 as integer) - ((c * 7919 + n * 104729) % 400) * 86400000, printf('%022x', (c * 2654435761) % 4503599627370496), 'paid',
     'EUR', json_array(json_array('i:item-' || iif((c + n) % 3 > 0, (c % 40) * 5 + (c + n) % 5, (c * 31 + n * 17) % 200), 1, 990)), 0, 990
   from c cross join n where n <= (c * 13) % 7`
 
@@ -61,7 +61,7 @@ const watch = setInterval(() => {
 }, 20)
 const start = performance.now()
 const left = () =>
-  DB.prepare('select count(*) as n from jobs where shop_id = ?1 and failed_at is null')
+  DB.prepare("select count(*) as n from jobs where shop_id = ?1 and kind = 'score' and failed_at is null")
     .bind(shop_id)
     .first<number>('n')
 let invocations = 0

@@ -35,7 +35,7 @@ export function bestItems(
   bought: ReadonlyMap<number, readonly number[]>,
   orders: number,
   now: number,
-  { popular, companionsOf }: ItemFacts,
+  known: ItemFacts,
   companions = 0,
 ): ScoredItem[] {
   const scores = new Map<number, number>()
@@ -44,9 +44,9 @@ export function bestItems(
     const own = historyScore(times, orders, now, false)
     add(item, own)
     if (companions === 0) continue
-    for (const [other, weight] of companionsOf(item)) add(other, companions * own * weight)
+    for (const [other, weight] of known.companionsOf(item)) add(other, companions * own * weight)
   }
-  const shares = new Map(popular)
+  const shares = new Map(known.popular)
   for (const item of shares.keys()) add(item, 0)
   return [...scores]
     .map(([item, score]) => ({

@@ -3,6 +3,7 @@ import type { FamilyFacts } from './family-facts.ts'
 import { History } from './history.ts'
 import { type Curved, minimizeConvex } from './newton.ts'
 import type { Purchases } from './purchases.ts'
+import { Slices } from './slices.ts'
 
 /** One purchase to explain: its number, its person, and the facts that were known then. */
 export type Choice = { person: number; purchase: number; facts: FamilyFacts }
@@ -74,6 +75,7 @@ export function* fitChoice(
   }
   const { means, deviations } = yield* momentsOf(thinned(choices, MAX_MEASURED), fill, features)
   const chances = new Float64Array(families)
+  const slices = new Slices()
   const of = function* (at: Float64Array): Generator<undefined, Curved> {
     const sum: Curved = {
       value: 0,
@@ -85,7 +87,7 @@ export function* fitChoice(
       fill(choice)
       chancesOf(features, weights, chances)
       addChoice(sum, purchases, choice.purchase, features, chances, deviations)
-      yield undefined
+      if (slices.areDone(families)) yield undefined
     }
     return sum
   }
@@ -164,6 +166,7 @@ function* momentsOf(
 ): Generator<undefined, Pick<ChoiceModel, 'means' | 'deviations'>> {
   const means = new Float64Array(features.length)
   const [sums, squares] = [new Float64Array(WIDTH), new Float64Array(WIDTH)]
+  const slices = new Slices()
   for (const choice of choices) {
     fill(choice)
     for (let at = 0; at < features.length; at += 1) {
@@ -172,7 +175,7 @@ function* momentsOf(
       sums[at % WIDTH] = (sums[at % WIDTH] ?? 0) + feature
       squares[at % WIDTH] = (squares[at % WIDTH] ?? 0) + feature * feature
     }
-    yield undefined
+    if (slices.areDone(features.length / WIDTH)) yield undefined
   }
   const count = Math.max(1, (choices.length * features.length) / WIDTH)
   const deviations = CHOICE_FEATURES.map((_, k) => {

@@ -13,6 +13,7 @@ import { type FamilyFacts, familyFacts } from './family-facts.ts'
 import { History } from './history.ts'
 import { logOdds, probabilityOf } from './logistic-regression.ts'
 import type { Purchases } from './purchases.ts'
+import { Slices } from './slices.ts'
 import { buysWithin, fitTiming, TIMING_FEATURES, type TimingModel, timingFeatures } from './timing.ts'
 
 /** P(person buys family in the window) = P(any purchase in the window) × P(family | purchase), calibrated. */
@@ -147,6 +148,7 @@ function* calibrateOn(
   const ofAny: BinSums[] = [{}, {}]
   const ofFamily: BinSums[] = [{}, {}]
   const scorer = new Scorer({ ...draft, calibrations }, facts)
+  const slices = new Slices()
   for (const [number, person] of people.entries()) {
     const count = purchases.before(person, facts.day)
     scorer.score(purchases, person, count)
@@ -155,7 +157,7 @@ function* calibrateOn(
       oddsOf(scorer.any),
       buysWithin(purchases, person, count, facts.day + window_days),
     )
-    yield undefined
+    if (slices.areDone(facts.families)) yield undefined
   }
   const any = calibrate(ofAny)
   calibrations.any = any.calibration
@@ -168,7 +170,7 @@ function* calibrateOn(
       addCase(ofFamily[number % 2] ?? {}, oddsOf(scorer.propensities[family] ?? 0), bought[family] === 1)
     }
     for (const family of families) bought[family] = 0
-    yield undefined
+    if (slices.areDone(facts.families)) yield undefined
   }
   const family = calibrate(ofFamily)
   calibrations.family = family.calibration

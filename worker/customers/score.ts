@@ -27,6 +27,8 @@ import { storedReason } from './stored-reasons.ts'
 
 /** Keys of one read while scoring: about 250 kB of rows. */
 const PAGE = 500
+/** People scored between two pauses: about 2 ms of work. */
+const PEOPLE_A_SLICE = 20
 /** Families of a row that have reasons, and items of a row. */
 const MOST = { families: 5, items: 10 }
 /** Rows that one statement deletes. */
@@ -100,13 +102,16 @@ async function scoreFrom(
     const page = await readBuyerPage(store, after, PAGE, currency, catalogue, numbering)
     await items.read(store, page.bought)
     purchases.clear()
-    const rows = page.bought.flatMap((bought) => {
+    const rows: Omit<PropensityRow, 'shop_id'>[] = []
+    for (const [number, bought] of page.bought.entries()) {
       const known = bought.purchases.filter(({ day }) => day < facts.day)
       purchases.add(known)
-      if (known.length === 0) return []
-      scorer.score(purchases, purchases.people - 1, known.length)
-      return [rowOf(bought, scorer, { model, facts, row }, families, catalogue, items)]
-    })
+      if (known.length > 0) {
+        scorer.score(purchases, purchases.people - 1, known.length)
+        rows.push(rowOf(bought, scorer, { model, facts, row }, families, catalogue, items))
+      }
+      if (number % PEOPLE_A_SLICE === 0) await lease.stretch()
+    }
     const last = page.last ?? page.bought.at(-1)?.person ?? after
     await writePropensities(store, row.job_id, rows, last)
     after = page.last
