@@ -36,6 +36,7 @@ export const STATUS = {
   unknown_experiment: 404,
   unknown_rule: 404,
   unknown_mapping: 404,
+  unknown_family: 404,
   unknown_version: 404,
   unknown_person_key: 404,
   unknown_member: 404,

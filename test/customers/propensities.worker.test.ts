@@ -43,7 +43,7 @@ it('a target list has the customers of a family or of an item, most likely first
   expect(found.length).toBeGreaterThan(36)
   const ofItem = await shop.call('/v1/propensities/customers?item_id=espresso&limit=40')
   expect(ofItem.body).toEqual(body)
-  expect((await shop.call('/v1/propensities/customers?family=Wine')).body.code).toBe('invalid_input')
+  expect((await shop.call('/v1/propensities/customers?family=Wine')).body.code).toBe('unknown_family')
   expect((await shop.call('/v1/propensities/customers')).body.code).toBe('invalid_input')
 })
 

@@ -113,6 +113,7 @@ export const propensityRoutes = new Hono<App>()
         what: 'Customers by their handles, most likely first: of a family, or of the family of an item.',
       },
       'invalid_input',
+      'unknown_family',
       'unavailable',
     ),
     valid('query', targetQuery),
@@ -122,7 +123,7 @@ export const propensityRoutes = new Hono<App>()
       const found = model && (await findFamily(c.var.store, asked, model))
       if (!found) {
         throw new PairwellError(
-          'invalid_input',
+          'unknown_family',
           'No propensities are known of this family. GET /v1/propensities lists the families.',
         )
       }
