@@ -36,6 +36,14 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/known.ts',
     what: 'Known customers: the value of their history for carts and for the next basket',
   },
+  choice: {
+    file: 'bench/choice.ts',
+    what: 'What customers will buy: campaigns, families, windows and baskets, against baselines and challengers',
+  },
+  customers: {
+    file: 'bench/customers.ts',
+    what: 'Scoring what many customers will buy: time, memory, rows and dollars',
+  },
   few: {
     file: 'bench/few.ts',
     what: 'A shop after 50, 300 and 3,000 orders: what it shows, from which source, and how accurate it is',

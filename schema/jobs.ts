@@ -14,6 +14,7 @@ export const LANES = [
   'webhooks',
   'mining',
   'tuning',
+  'scoring',
   'sealing',
 ] as const
 export type Lane = (typeof LANES)[number]
@@ -24,6 +25,7 @@ export const JOB_KINDS = [
   'feed',
   'mine',
   'tune',
+  'score',
   'fold',
   'learn',
   'watch',
@@ -40,6 +42,8 @@ export const LANE_OF: Readonly<Record<JobKind, Lane>> = {
   feed: 'feeds',
   mine: 'mining',
   tune: 'tuning',
+  // A million customers take longer than a mining run may wait.
+  score: 'scoring',
   fold: 'events',
   learn: 'events',
   watch: 'events',

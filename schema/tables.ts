@@ -8,6 +8,7 @@ import * as references from './catalogue/references.ts'
 import * as relations from './catalogue/relations.ts'
 import * as search from './catalogue/search.ts'
 import * as customerDetails from './customers/details.ts'
+import * as propensities from './customers/propensities.ts'
 import * as purchaseModels from './customers/purchase-models.ts'
 import * as segments from './customers/segments.ts'
 import * as decisions from './decisions/decisions.ts'
@@ -66,6 +67,7 @@ const FILES = [
   ],
   ...[
     customers,
+    propensities,
     purchaseModels,
     customerDetails,
     segments,

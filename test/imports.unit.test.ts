@@ -64,6 +64,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'engine/measure': DATA,
   'engine/customer': [...DATA, 'engine/measure', 'engine/rules'],
   'engine/decide': [...DATA, 'engine/rules', 'engine/customer'],
+  'engine/choice': [...TEXT, 'engine/customer'],
   schema: ['drizzle-orm', 'valibot'],
   'worker/env.ts': ['schema'],
   'worker/store': BASE,
@@ -79,8 +80,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'worker/ingest/report': [...IMPORT, 'worker/texts'],
   'worker/serve': [...HTTP, 'engine', 'widget/view', 'worker/texts'],
   'worker/outcomes': [...LEASE, 'worker/auth', 'engine'],
-  // Facts of items are those that merchandising rules compare.
-  'worker/customers': [...LEASE, 'engine', 'worker/serve/facts.ts'],
+  // Facts of items are those that merchandising rules compare, and order lines name items as mining reads them.
+  'worker/customers': [...LEASE, 'engine', 'worker/serve/facts.ts', 'worker/models/catalogue.ts'],
   'worker/decisions': [...SERVE, 'worker/customers'],
   'worker/export': [...STORE],
   'worker/rules': [...STORE, 'engine'],

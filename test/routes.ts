@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { drawOf } from '../engine/numbers/draw.ts'
 import { batch } from '../worker/store/batch.ts'
+import { writePropensities, writePropensityModel } from '../worker/store/customers/propensities.ts'
 import { recordHeldPairs } from '../worker/store/models/held-pairs.ts'
 import { writeFactors } from '../worker/store/outcomes/factors.ts'
 import { changeAlerts } from '../worker/store/shop/alerts.ts'
@@ -112,6 +113,7 @@ const QUERIES: Record<string, string> = {
   'GET /p/{pk}/panel.html': '?placement=product&item_id=tea',
   'GET /v1/recommendations': '?placement=cart&cart_item_ids=tea&trace=1',
   'POST /v1/imports': '?kind=relations',
+  'GET /v1/propensities/customers': '?family=Tea',
   'DELETE /v1/exclusions': '?item_id=pot',
   // Another name, so that no test of all routes deletes its shop.
   'DELETE /v1/shop': '?name=another',
@@ -178,6 +180,7 @@ const BODIES: Record<string, unknown> = {
   'PUT /v1/person-keys': { key: SHARED_KEY, joins: true },
   'PUT /v1/held-pairs': { item_id: 'tea', companion_id: 'milk', status: 'allowed' },
   'POST /v1/customers/lookup': { customer_email: 'ann@example.com' },
+  'POST /v1/customers/look-alikes': { customers: Array.from({ length: 20 }, (_, who) => `of-${who}`) },
   'POST /v1/privacy-requests': { kind: 'data_request', customer_email: 'ann@example.com' },
   // Nothing listens there, so that the fetch fails at once.
   'PUT /v1/feeds': { url: 'https://127.0.0.1:1/feed.csv', kind: 'items' },
@@ -259,6 +262,7 @@ export async function aFullShop(settings: object = {}): Promise<TestShop> {
   await withMembers(shop)
   await withAlerts(shop)
   await withDecisions(shop)
+  await withPropensities(shop)
   return shop
 }
 
@@ -298,6 +302,23 @@ async function withDecisions({ call }: TestShop): Promise<void> {
     response: 'viewed',
     channel: 'email',
   })
+}
+
+/** A customer who is likely to buy tea. The model knows the family and is of no release, so that nothing is scored with it. */
+async function withPropensities({ store }: TestShop): Promise<void> {
+  const row = { job_id: 'job_1', fitted_at: 1, scored_to: null, fitted: 1, scored: 1 }
+  await writePropensityModel(store, {
+    ...row,
+    families: ['Tea'],
+    model: { features: 'none', window_days: 30 },
+  })
+  const scores = { person: 'of-0', day: 1, buys: 0.5, codes: 'VV' }
+  await writePropensities(
+    store,
+    'job_1',
+    [{ ...scores, best: [[0, 'tea', [[0, 2, 9]]]], items: ['tea'] }],
+    'of-0',
+  )
 }
 
 const BROWSERS = ['browser-of-the-tests-1', 'browser-of-the-tests-2']

@@ -39,6 +39,7 @@ export const STATUS = {
   unknown_segment: 404,
   unknown_decision: 404,
   unknown_mapping: 404,
+  unknown_family: 404,
   unknown_version: 404,
   unknown_person_key: 404,
   unknown_member: 404,

@@ -6,7 +6,7 @@ export type Env = {
   DB: D1Database
   JOBS: Queue<JobMessage>
   /**
-   * Queues of the lanes `feeds`, `mining` and `tuning`: slow servers and a night's backlog delay no other lane. Without them `JOBS`
+   * Queues of the lanes `feeds` and `mining`, and of `tuning` and `scoring`: slow servers and a night's backlog delay no other lane. Without them `JOBS`
    * serves all lanes.
    */
   FEED_JOBS?: Queue<JobMessage>
@@ -53,7 +53,7 @@ export type JobMessage = JobPointer | TickPointer
 const queueOf = (env: Env, lane: Lane): Queue<JobMessage> => {
   if (lane === 'feeds') return env.FEED_JOBS ?? env.JOBS
   if (lane === 'mining') return env.MINING_JOBS ?? env.JOBS
-  if (lane === 'tuning') return env.TUNING_JOBS ?? env.JOBS
+  if (lane === 'tuning' || lane === 'scoring') return env.TUNING_JOBS ?? env.JOBS
   return env.JOBS
 }
 

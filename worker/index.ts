@@ -18,6 +18,7 @@ import { modelRoutes } from './api/merchant/models.ts'
 import { orderRoutes } from './api/merchant/orders.ts'
 import { personKeyRoutes } from './api/merchant/person-keys.ts'
 import { privacyRoutes } from './api/merchant/privacy.ts'
+import { propensityRoutes } from './api/merchant/propensities.ts'
 import { readinessRoutes } from './api/merchant/readiness.ts'
 import { recogniseRoute } from './api/merchant/recognise.ts'
 import { merchantRecommendations } from './api/merchant/recommendations.ts'
@@ -101,6 +102,7 @@ const merchant = new Hono<App>()
   .use('/passkeys/*', audited)
   .use('/privacy-requests/*', audited)
   .use('/person-keys/*', audited)
+  .use('/propensities/*', audited)
   .route('/keys', keyRoutes)
   .route('/token-keys', tokenRoutes)
   .route('/hooks', hookSettings)
@@ -115,6 +117,7 @@ const merchant = new Hono<App>()
   // Frequent, and with a log of their own.
   .route('/', matchRoute)
   .route('/', decisionRoutes)
+  .route('/', propensityRoutes)
   .route('/person-keys', personKeyRoutes)
   .use(idempotent)
   // Answers a question that is too long for an address; it changes nothing, so it is not audited.

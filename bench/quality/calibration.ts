@@ -1,4 +1,4 @@
-import { type CalibrationError, reliability } from '../../engine/tuning/calibration.ts'
+import { type CalibrationError, reliability } from '../../engine/numbers/calibration.ts'
 import type { OwnRanker } from './ours.ts'
 import { type PageCase, SEEDS } from './tasks.ts'
 

@@ -44,6 +44,11 @@ export class Kinds {
     this.named = names.map((words) => new Set(words))
   }
 
+  /** The word that names what a title is about, in lower case without its plural s; '' for a title without words. */
+  kindOf(title: number): string {
+    return this.kinds[title] ?? ''
+  }
+
   /** Whether two titles may name the same kind of thing: one names what the other is. A title without words may be anything. */
   mayBeSame(a: number, b: number): boolean {
     const [own = '', other = ''] = [this.kinds[a], this.kinds[b]]
@@ -53,7 +58,7 @@ export class Kinds {
 }
 
 /** The words of a title that may name the thing. */
-function nameOf(title: string): string[] {
+export function nameOf(title: string): string[] {
   const whole = wordsOf(title)
   const name = wordsOf(title.split(BREAK, 1)[0] ?? '')
   return name.length > 0 ? name : whole

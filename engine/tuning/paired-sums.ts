@@ -1,4 +1,4 @@
-import type { BinSums } from './calibration.ts'
+import type { BinSums } from '../numbers/calibration.ts'
 
 /** Sums over the cases of one or more folds for one option: its metric, and its gain over the default, case by case. */
 export type Sums = { cases: number; figure: number; gain: number; gain_squared: number }

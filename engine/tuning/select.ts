@@ -8,7 +8,7 @@ import {
   type PageBlend,
   supportThresholds,
 } from '../mine/settings.ts'
-import { type CalibrationError, calibrate } from './calibration.ts'
+import { type CalibrationError, calibrate } from '../numbers/calibration.ts'
 import {
   AGE_GRID,
   ageingFor,

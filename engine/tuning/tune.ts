@@ -9,8 +9,8 @@ import {
   otherThresholds,
   supportThresholds,
 } from '../mine/settings.ts'
+import type { BinSums } from '../numbers/calibration.ts'
 import { findSimilarItems } from '../text/similar-items.ts'
-import type { BinSums } from './calibration.ts'
 import { evaluateGrid, type Metrics, type TrainedFold } from './evaluate.ts'
 import { type Cases, casesOf, foldOf } from './folds.ts'
 import { AGE_GRID, type AgeOption, ageingFor, CART_GRID, PAGE_GRID } from './grid.ts'

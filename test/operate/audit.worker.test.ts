@@ -28,6 +28,7 @@ const QUESTIONS = [
   'POST /v1/imports/recognise',
   'POST /v1/customers/lookup',
   'POST /v1/segments/size',
+  'POST /v1/customers/look-alikes',
 ]
 /** Calls with a log of their own: decisions and answers are rows that stay. */
 const LOGGED = [

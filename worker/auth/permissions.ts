@@ -38,6 +38,7 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'GET /v1/customers/{customer}/data': 'owner',
   'GET /v1/decisions': 'editor',
   'GET /v1/decisions/{decision_id}': 'editor',
+  'GET /v1/customers/{customer}/propensities': 'editor',
   'GET /v1/exclusions': 'analyst',
   'GET /v1/experiments': 'analyst',
   'GET /v1/experiments/{experiment_id}': 'analyst',
@@ -67,6 +68,10 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   // Names the merchant's own ids of customers.
   'GET /v1/person-keys': 'owner',
   'GET /v1/privacy-requests': 'owner',
+  'GET /v1/propensities': 'analyst',
+  // Lists of customers, under their handles.
+  'GET /v1/propensities/customers': 'editor',
+  'GET /v1/propensities/matrix': 'editor',
   'GET /v1/readiness': 'analyst',
   'GET /v1/recommendations': 'analyst',
   'GET /v1/relations': 'analyst',
@@ -97,6 +102,7 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'PATCH /v1/segments/{segment_id}': 'editor',
   'PATCH /v1/settings': 'editor',
   'PATCH /v1/shop': 'owner',
+  'POST /v1/customers/look-alikes': 'editor',
   'POST /v1/customers/lookup': 'editor',
   'POST /v1/decisions': 'editor',
   'POST /v1/decisions/match': 'editor',
@@ -113,6 +119,7 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'POST /v1/offers': 'editor',
   'POST /v1/orders': 'editor',
   'POST /v1/privacy-requests': 'owner',
+  'POST /v1/propensities': 'editor',
   // Answers from the history of a customer whom the call names.
   'POST /v1/recommendations': 'editor',
   'POST /v1/responses': 'editor',

@@ -17,10 +17,10 @@ const MIN_RETURNED = 30
 /** Customers with amounts for a model of what they spend. */
 const MIN_SPENDERS = 30
 
-/** Fits how the shop's customers buy, on a random sample of them, and stores it. */
-export async function fitCustomers(store: Store, now: number, lease: JobLease): Promise<void> {
+/** Fits how the shop's customers buy, on a random sample of them, and stores it. @returns the number of customers of the sample */
+export async function fitCustomers(store: Store, now: number, lease: JobLease): Promise<number> {
   const shop = await readShop(store)
-  if (!shop) return
+  if (!shop) return 0
   const customers = await sampleOf(store, shop.currency, lease)
   const today = Math.floor(now / DAY)
   const buying = customers.map((days) => purchasingOf(days, today))
@@ -33,6 +33,7 @@ export async function fitCustomers(store: Store, now: number, lease: JobLease): 
     parameters = { r, alpha, a, b, spending }
   }
   await writePurchaseModel(store, { fitted_at: now, customers: customers.length, returned, parameters })
+  return customers.length
 }
 
 /** The days of purchases of each customer of the sample. */

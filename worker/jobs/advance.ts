@@ -132,7 +132,7 @@ function reasonOf(thrown: unknown): string {
 }
 
 /**
- * Lanes whose jobs a request may run after its response, for which Cloudflare gives 30 seconds. Feeds, mining and tuning may take longer,
+ * Lanes whose jobs a request may run after its response, for which Cloudflare gives 30 seconds. Feeds, mining, tuning and scoring may take longer,
  * and would be interrupted; for them a worker is called.
  */
 const AFTER_REQUEST: readonly Lane[] = ['deletion', 'intake', 'events']

@@ -1,6 +1,7 @@
 import type { Job, JobKind } from '../../schema/jobs.ts'
 import { HOUR, SECOND } from '../../vocabulary/time.ts'
 import { fitCustomers } from '../customers/fit.ts'
+import { queueIfOld, scoreCustomers } from '../customers/score.ts'
 import type { Env } from '../env.ts'
 import { fetchFeed } from '../ingest/feeds/fetch.ts'
 import { applyImport } from '../ingest/import/apply.ts'
@@ -61,7 +62,8 @@ export const JOBS: Readonly<Record<JobKind, JobDefinition>> = {
   mine: {
     run: async (_, store, { subject }, lease) => {
       await mineModel(store, subject, lease)
-      await fitCustomers(store, Date.now(), lease)
+      const now = Date.now()
+      await queueIfOld(store, await fitCustomers(store, now, lease), now)
     },
     retries: RETRIES,
     isLarge: true,
@@ -78,6 +80,12 @@ export const JOBS: Readonly<Record<JobKind, JobDefinition>> = {
     settlesEarlier: true,
     fail: (store, subject, problem) =>
       changeTuning(store, subject, { status: 'failed', finished_at: Date.now(), problem }),
+  },
+  score: {
+    run: (_, store, job, lease) => scoreCustomers(store, job, lease),
+    retries: RETRIES,
+    isLarge: true,
+    settlesEarlier: true,
   },
   fold: { run: (env, store, job, lease) => foldEvents(env, store, job, lease), retries: RETRIES },
   learn: { run: (_, store, __, lease) => learn(store, lease), retries: RETRIES },

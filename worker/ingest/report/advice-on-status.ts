@@ -101,6 +101,8 @@ const AFTER_FAILURE: Readonly<Record<JobKind, string>> = {
   feed: 'A feed could not be fetched. It is fetched again at its next time, or at once with POST /v1/feeds/{feed_id}/fetch.',
   mine: 'A model could not be made, so the previous one is still served. The next night makes another one, and so does POST /v1/models.',
   tune: 'A tuning failed, so the settings stay as they are. Tuning is tried again within a week, or at once with POST /v1/tunings.',
+  score:
+    'Customers could not be scored, so their propensities are those of before. It is tried again with the next model, or at once with POST /v1/propensities.',
   fold: 'Events are stored but were not counted, so reports lack them. Counting is tried again every hour.',
   learn:
     'Learning from responses failed, so the previous factors are used. It is tried again in the next night.',

@@ -14,11 +14,11 @@ import { upsert } from '../upsert.ts'
 export type PaidDay = { person: string; day: number; paid: number }
 
 /** What an order `o` cost less refunds: its total, or the sum of its lines. Orders in another currency count as purchases of 0. */
-const paidFor = (currency: string): SQL => sql`iif(o.currency = ${currency}, max(0, coalesce(
+export const paidFor = (currency: string): SQL => sql`iif(o.currency = ${currency}, max(0, coalesce(
   o.total - coalesce(o.refunded, 0),
   (select sum((l.value ->> 1) * coalesce(l.value ->> 2, 0)) from json_each(o.lines) l))), 0)`
 
-const dayOf = sql.raw(`cast(o.ordered_at / ${DAY} as integer)`)
+export const dayOf = sql.raw(`cast(o.ordered_at / ${DAY} as integer)`)
 
 /**
  * The next keys of buyers, in their order, with the person of each. Keys are keyed hashes, so the first of them are a random sample

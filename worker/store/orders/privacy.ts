@@ -2,6 +2,7 @@ import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm'
 import { erasures } from '../../../schema/orders/customers.ts'
 import { type PrivacyRequest, privacyRequests } from '../../../schema/orders/privacy.ts'
 import { batch } from '../batch.ts'
+import { forgetPropensities } from '../customers/propensities.ts'
 import { forgetDecisions } from '../decisions/forget.ts'
 import type { Store } from '../open.ts'
 import { forgetErasedVisitors } from '../outcomes/forget-erased.ts'
@@ -52,6 +53,7 @@ export const forgetErased = ({ shop_id }: Store): SQL[] => {
     sql`update orders set customer = null, account = null, coupons = null where shop_id = ${shop_id} and ${any} and customer in ${erased}`,
     sql`delete from customers where shop_id = ${shop_id} and customer in ${erased}`,
     ...forgetDecisions(shop_id, erased),
+    ...forgetPropensities(shop_id, erased),
     sql`delete from people where shop_id = ${shop_id} and ${any} and person in (
       select person from person_keys where shop_id = ${shop_id} and key in ${erased})`,
     sql`delete from person_keys where shop_id = ${shop_id} and key in ${erased}`,
@@ -89,6 +91,7 @@ export async function eraseByPartner(store: Store, keys: readonly string[], now:
         on o.shop_id = ${shop_id} and o.customer = k.value)`,
     sql`delete from customers where shop_id = ${shop_id} and customer in ${theirs}`,
     ...forgetDecisions(shop_id, theirs),
+    ...forgetPropensities(shop_id, theirs),
     sql`delete from people where shop_id = ${shop_id} and person in (
       select person from person_keys where shop_id = ${shop_id} and key in ${theirs})`,
     sql`delete from person_keys where shop_id = ${shop_id} and key in ${theirs}`,

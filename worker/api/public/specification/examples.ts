@@ -116,6 +116,10 @@ export const EXAMPLES: Readonly<Record<string, Json>> = {
     ...{ decision_id: 'dec_01jdyx7m2k0', response: 'rejected', channel: 'web' },
     reason: 'price_sensitivity',
   },
+  'POST /v1/customers/look-alikes': {
+    customers: Array.from({ length: 20 }, (_, at) => `k2f8q0v7m1x${at}`),
+    limit: 1_000,
+  },
   'POST /v1/privacy-requests': { kind: 'data_request', customer_email: 'ann@example.com' },
   'PUT /v1/feeds': { url: 'https://shop.example/feed.csv', kind: 'items' },
   'POST /v1/experiments': { name: 'Panels on carts', placement: 'cart' },

@@ -25,8 +25,8 @@ const TAGS: readonly (readonly [tag: string, what: string, parts: readonly strin
   ],
   [
     'People',
-    'What customers bought, privacy requests, and names of customers.',
-    ['customers', 'segments', 'privacy-requests', 'person-keys'],
+    'What customers bought and are likely to buy, privacy requests, and names of customers.',
+    ['customers', 'segments', 'propensities', 'privacy-requests', 'person-keys'],
   ],
   [
     'Offers',
@@ -56,7 +56,7 @@ export function doorOf(path: string): Door {
 
 /** Parts under /v1 whose answers are never stored, so that a repetition is a second call: secrets, and what is known of people. */
 const NEVER_STORED =
-  /^\/v1\/(keys|token-keys|hooks|webhooks|members|sessions|passkeys|customers|decisions|responses|privacy-requests|person-keys|imports\/recognise)(\/|$)/
+  /^\/v1\/(keys|token-keys|hooks|webhooks|members|sessions|passkeys|customers|propensities|decisions|responses|privacy-requests|person-keys|imports\/recognise)(\/|$)/
 
 /** Whether a call takes an `Idempotency-Key`. */
 export const takesIdempotencyKey = (method: string, path: string): boolean =>

@@ -1,4 +1,4 @@
-import { type Calibration, calibrated, fitCalibration, type ScoreBin } from '../numbers/logistic.ts'
+import { type Calibration, calibrated, fitCalibration, type ScoreBin } from './logistic.ts'
 
 /** Width of a bin of ln(score). Bins are by score, not by rank, so that folds add up. */
 const WIDTH = 0.25

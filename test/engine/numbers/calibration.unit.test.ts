@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { addCase, type BinSums, binsOf, calibrate, reliability } from '../../../engine/tuning/calibration.ts'
+import { addCase, type BinSums, binsOf, calibrate, reliability } from '../../../engine/numbers/calibration.ts'
 
 it('the expected calibration error is the mean distance of ten parts', () => {
   // Half of the cases are predicted at 0.1 and happen in 20 %, half at 0.5 and happen in 40 %.
