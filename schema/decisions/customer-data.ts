@@ -9,6 +9,9 @@ export const customerData = v.object({
   profile: customerProfile,
   /** What the merchant says: see PUT /v1/customers. */
   details: v.record(v.string(), v.unknown()),
+  /** What is concluded: probabilities of buying each family, and the segments that the person is in. */
+  propensities: v.array(v.object({ family: v.string(), propensity: v.number() })),
+  segments: v.array(v.string()),
   decisions: v.array(decisionView),
   responses: v.array(
     v.object({

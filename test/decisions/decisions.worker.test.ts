@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { codeOf } from '../../engine/choice/probability-codes.ts'
+import { writePropensities, writePropensityModel } from '../../worker/store/customers/propensities.ts'
 import { aCustomer, anOffer, answer, aPolicyShop, ask } from './a-policy-shop.ts'
 
 /** Codes of the offers that were withheld, by the name of the offer. */
@@ -27,6 +29,23 @@ describe('the next best offer', () => {
       },
     })
     expect(decision.considered).toMatchObject([{ name: 'Offer of mug', blocked_by: null, priority: 25 }])
+  })
+
+  it('prefers what this person is likely to buy, where customers are scored', async () => {
+    const shop = await aPolicyShop()
+    for (const item of ['pot', 'tea']) await shop.call('/v1/offers', 'POST', anOffer(item, { margin: 1_000 }))
+    const customer = await aCustomer(shop, 'ann')
+    const row = { job_id: 'job_1', fitted_at: 1, scored_to: null, fitted: 1, scored: 1 }
+    const families = ['Kitchen', 'Tea']
+    await writePropensityModel(shop.store, { ...row, families, model: { features: 'none', window_days: 30 } })
+    const scores = { person: customer, day: 1, buys: 0.5, best: [], items: [] }
+    const codes = [0.001, 0.2].map(codeOf).join('')
+    await writePropensities(shop.store, 'job_1', [{ ...scores, codes }], customer)
+    const { decision } = await ask(shop, customer, 'web')
+    expect(decision.item_ids).toEqual(['tea'])
+    expect(decision.parts.propensity).toBeCloseTo(0.2, 2)
+    // The pot is in Kitchen > Pots: 0.001, but never below 0.005.
+    expect(decision.considered).toMatchObject([{ name: 'Offer of pot', priority: 5 }])
   })
 
   it('is the same on every channel until it is answered, with the text of the channel', async () => {

@@ -1,8 +1,10 @@
 import { env } from 'cloudflare:workers'
 import { SignJWT } from 'jose'
 import { expect, it } from 'vitest'
+import { codeOf } from '../../engine/choice/probability-codes.ts'
 import { DAY } from '../../vocabulary/time.ts'
 import { tick } from '../../worker/jobs/tick.ts'
+import { writePropensities, writePropensityModel } from '../../worker/store/customers/propensities.ts'
 import { everythingOfShops, send, type TestShop } from '../a-shop.ts'
 import { aCustomer, anOffer, answer, aPolicyShop, ask } from './a-policy-shop.ts'
 
@@ -74,12 +76,27 @@ it('a person gets everything that is known and concluded, and leaves no trace wh
   await aCustomer(shop, 'bob')
   const { decision } = await ask(shop, customer, 'email')
   await answer(shop, decision.decision_id, 'rejected', { note: 'Too heavy for me', reason: 'product_fit' })
+  await shop.call('/v1/segments', 'POST', { name: 'Mails', condition: { consent: 'email' } })
+  await shop.call('/v1/segments', 'POST', { name: 'Regulars', condition: { number: 'orders', from: 2 } })
+  const row = { job_id: 'job_1', fitted_at: 1, scored_to: null, fitted: 1, scored: 1, families: ['Tea'] }
+  await writePropensityModel(shop.store, { ...row, model: { features: 'none', window_days: 30 } })
+  const score = async () => {
+    const scores = { person: customer, day: 1, buys: 0.5, codes: codeOf(0.2), best: [], items: [] }
+    await writePropensities(shop.store, 'job_1', [scores], customer)
+  }
+  await score()
   const { body } = await shop.call(`/v1/customers/${customer}/data`)
   expect(body).toMatchObject({
     details: { consents: { email: { given: true } } },
+    ...{ propensities: [{ family: 'Tea' }], segments: ['Mails'] },
     decisions: [{ decision_id: decision.decision_id, status: 'rejected', parts: { value: 2_000 } }],
     responses: [{ response: 'rejected', reason: 'product_fit', note: 'Too heavy for me' }],
   })
+  // An objection forgets the score, and nothing scores them again.
+  await shop.call('/v1/customers', 'PUT', { customers: [{ customer, objects_to_profiling: true }] })
+  expect(await shop.table('propensities')).toEqual([])
+  await score()
+  expect(await shop.table('propensities')).toEqual([])
   await shop.call('/v1/privacy-requests', 'POST', { kind: 'redact', customer_id: 'ann' })
   const left = await everythingOfShops()
   expect(left).not.toContain(decision.decision_id)

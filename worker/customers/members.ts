@@ -89,3 +89,16 @@ export async function membersAfter(
   }
   return { items: found, next: count < LOOKED_THROUGH ? null : (last ?? null) }
 }
+
+/** The names of the segments that a person is in. */
+export async function segmentsOf(
+  store: Store,
+  customer: string,
+  segments: readonly SegmentRow[],
+  currency: string,
+  now: number,
+): Promise<string[]> {
+  const conditions = segments.map(({ condition }) => condition as CustomerCondition)
+  const [answers = []] = await judged(store, [customer], conditions, currency, now)
+  return segments.filter((_, at) => answers[at] === true).map(({ name }) => name)
+}

@@ -25,6 +25,8 @@ export type Question = {
   details: CustomerDetails
   history: History
   shelf: Shelf
+  /** Probability that the person buys a family within a month, by its name; empty for somebody who is not scored. */
+  propensities: ReadonlyMap<string, number>
   /** Answers to an offer so far, on the channel. */
   answersTo(offer_id: string): Answers
   /** IANA name of the customer's time zone. */
@@ -53,8 +55,22 @@ export type Judged = { row: OfferRow; made: Makeable } | { row: OfferRow; withhe
 
 const held = (stage: DecisionStage, code: WithheldCode): Withheld => ({ stage, code })
 
-/** Expected acceptance of an offer without answers. It is an assumption: one in twenty. */
+/** Expected acceptance where no propensity is known. It is an assumption: one in twenty. */
 const EXPECTED_ACCEPTANCE = 0.05
+/** Bounds of a propensity as an expected acceptance: an offer is a reason to buy, and nobody is sure to take one. */
+const [LEAST_EXPECTED, MOST_EXPECTED] = [0.005, 0.5]
+
+/** The expected acceptance of an offer without answers: the person's propensity for the family that it is of. */
+function expectedAcceptance({ categories }: OfferCandidate, { propensities }: Question): number {
+  const known = categories.flatMap((category) => {
+    const steps = category.split(' > ')
+    // The family is a category path, cut to a depth.
+    const names = steps.map((_, at) => steps.slice(0, steps.length - at).join(' > '))
+    return names.map((name) => propensities.get(name)).find((one) => one !== undefined) ?? []
+  })
+  if (known.length === 0) return EXPECTED_ACCEPTANCE
+  return Math.min(MOST_EXPECTED, Math.max(LEAST_EXPECTED, ...known))
+}
 
 /** Judges one live offer, stage by stage; the first stage that withholds it is the answer. */
 export function judge(row: OfferRow, question: Question): Judged {
@@ -102,7 +118,7 @@ export function judgeProposed(
       : { at: placed }
   if ('withheld' in time) return { row, withheld: time.withheld }
   const parts: PriorityParts = {
-    propensity: acceptance(question.answersTo(row.offer_id), EXPECTED_ACCEPTANCE),
+    propensity: acceptance(question.answersTo(row.offer_id), expectedAcceptance(candidate, question)),
     context: contextOf(candidate, proposed.cards, question),
     value: worth.value,
     lever: offer.lever && offer.lever.until > now ? offer.lever.factor : 1,

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { codesOf, decoded } from '../../engine/choice/probability-codes.ts'
 import type { CustomerCondition } from '../../engine/customer/condition.ts'
 import type { ContactPolicy } from '../../engine/decide/policy.ts'
 import type { History, PastDecision } from '../../engine/decide/types.ts'
@@ -77,6 +78,13 @@ export function historyOf(
   return { contacts: counted, decisions: decisions.map((row) => pastOf(row, now)) }
 }
 
+/** The probability that the person buys each family within the window of the model, by its name. */
+function propensitiesOf({ scores }: Situation): ReadonlyMap<string, number> {
+  if (!scores) return new Map()
+  const { codes, families } = scores
+  return new Map(codesOf(codes).map((code, at) => [families[at] ?? '', decoded(code)]))
+}
+
 /** Reads everything that a decision depends on: one round trip, and one more where offers look for items of the person's own. */
 export async function askedOf(
   store: Store,
@@ -115,6 +123,7 @@ export async function askedOf(
       const { delivered = 0, accepted = 0 } = results.get(offer_id) ?? {}
       return { exposures: delivered, accepted }
     },
+    propensities: propensitiesOf(situation),
     zone: details.time_zone ?? shop.time_zone,
   }
   return { situation, question }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { CustomerDetails } from '../../../schema/customers/details.ts'
 import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
+import { keysOfOne } from '../orders/people-sql.ts'
 import { erasedAmong } from '../orders/privacy.ts'
 import { rowsOf } from '../serving/rows.ts'
 
@@ -48,5 +49,10 @@ export async function writeDetails(
       insert into person_turns (shop_id, customer, turn, token)
       select ${shop_id}, value ->> 'customer', 1, '' from ${kept}
       on conflict do update set turn = turn + 1, token = ''`,
+    // Who objects to profiling is not scored, and what was scored is forgotten.
+    sql`
+      delete from propensities where shop_id = ${shop_id} and person in (
+        select p.value from json_each(${cells}) c, json_each(${keysOfOne(sql`${shop_id}`, sql`c.value ->> 'customer'`)}) p
+        where c.value ->> '$.details.objects_to_profiling')`,
   ])
 }

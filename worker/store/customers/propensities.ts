@@ -12,6 +12,7 @@ import { rowOfTable } from '../columns.ts'
 import { isPending, newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
 import { COUNTED } from '../orders/counted.ts'
+import { keysOfOne } from '../orders/people-sql.ts'
 import { insertRows, upsert } from '../upsert.ts'
 import { dayOf, paidFor } from './purchases.ts'
 
@@ -69,8 +70,14 @@ export async function writePropensityModel(
   await store.db.run(upsert(propensityModels, store.shop_id, JSON.stringify([row]), shopExists(store)))
 }
 
+/** Selects a row for a person who objects to profiling under any of their keys. */
+const objection = (shop_id: string, person: SQL): SQL => sql`
+  select 1 from json_each(${keysOfOne(sql`${shop_id}`, person)}) k cross join customer_details d
+    on d.shop_id = ${shop_id} and d.customer = k.value where d.details ->> 'objects_to_profiling'`
+
 /**
- * Writes rows of people, and how far the job is, in one transaction. People who were erased since their orders were read get none.
+ * Writes rows of people, and how far the job is, in one transaction. People who were erased since their orders were read, and who object
+ * to profiling, get none.
  * @param to last key that is scored with these rows
  */
 export async function writePropensities(
@@ -81,7 +88,8 @@ export async function writePropensities(
 ): Promise<void> {
   const { shop_id } = store
   const allowed = sql`${shopExists(store)} and not exists (
-    select 1 from erasures e where e.shop_id = ${shop_id} and e.customer = value ->> 'person')`
+    select 1 from erasures e where e.shop_id = ${shop_id} and e.customer = value ->> 'person')
+    and not exists (${objection(shop_id, sql`json_each.value ->> 'person'`)})`
   await batch(store.d1, [
     ...[...jsonChunks(rows)].map((chunk) => upsert(propensities, shop_id, chunk, allowed)),
     sql`update propensity_models set scored_to = ${to}, scored = scored + ${rows.length}
@@ -167,6 +175,12 @@ export async function readPropensityRow(
     window_days: Number(window_days),
   }
 }
+
+/** Statement for the coded probabilities of a person and the names of the families. @param person rows with the `key`s of the person */
+export const selectCodes = (shop_id: string, person: SQL): SQL => sql`
+  select p.codes, m.families from (${person}) k
+  cross join propensities p on p.shop_id = ${shop_id} and p.person = k.key
+  join propensity_models m on m.shop_id = p.shop_id order by p.day desc limit 1`
 
 /** The customers with the largest codes of a family, largest first, of equal ones by handle. */
 export async function readBest(

@@ -11,6 +11,7 @@ import { DAY } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
 import { rowOfTable } from '../columns.ts'
 import { factsFrom, type StoredFacts, selectFacts } from '../customers/facts.ts'
+import { selectCodes } from '../customers/propensities.ts'
 import { selectSegments } from '../customers/segments.ts'
 import type { Store } from '../open.ts'
 import { keysOfPeople } from '../orders/people-sql.ts'
@@ -33,6 +34,8 @@ export type Situation = StoredFacts & {
   offers: OfferRow[]
   results: Omit<OfferResult, 'shop_id'>[]
   segments: SegmentRow[]
+  /** Coded probabilities by family; undefined for somebody who is not scored. */
+  scores: { codes: string; families: string[] } | undefined
   /** Items that live offers, valid decisions and the context name. */
   items: CardRow[]
 }
@@ -58,22 +61,24 @@ export async function readSituation(
   const given = sql`${JSON.stringify([customer])}`
   const person = keysOfPeople(shop_id, given)
   const live = sql`offers o where o.shop_id = ${shop_id} and o.status = 'live'`
-  const [state, erased, decided, contacted, offered, results, segmented, items, ...facts] = await batch(d1, [
-    stateOfPerson(shop_id, given),
-    sql`select 1 from (${person}) k cross join erasures e on e.shop_id = ${shop_id} and e.customer = k.key limit 1`,
-    sql`select d.* from (${person}) k cross join decisions d indexed by decisions_by_customer
+  const [state, erased, decided, contacted, offered, results, segmented, scored, items, ...facts] =
+    await batch(d1, [
+      stateOfPerson(shop_id, given),
+      sql`select 1 from (${person}) k cross join erasures e on e.shop_id = ${shop_id} and e.customer = k.key limit 1`,
+      sql`select d.* from (${person}) k cross join decisions d indexed by decisions_by_customer
       on d.shop_id = ${shop_id} and d.customer = k.key
       where d.created_at > ${now - LONGEST_WINDOW}
       order by d.created_at desc, d.decision_id desc limit ${MAX_DECISIONS}`,
-    sql`select c.* from (${person}) k cross join contacts c indexed by contacts_by_customer
+      sql`select c.* from (${person}) k cross join contacts c indexed by contacts_by_customer
       on c.shop_id = ${shop_id} and c.customer = k.key and c.at > ${now - LONGEST_WINDOW}
       where c.made or c.expires_at > ${now}`,
-    sql`select o.* from ${live} order by o.offer_id`,
-    sql`select r.offer_id, r.channel, r.decided, r.delivered, r.accepted, r.rejected
+      sql`select o.* from ${live} order by o.offer_id`,
+      sql`select r.offer_id, r.channel, r.decided, r.delivered, r.accepted, r.rejected
       from offers o cross join offer_results r on r.shop_id = o.shop_id and r.offer_id = o.offer_id
       where o.shop_id = ${shop_id} and o.status = 'live'`,
-    selectSegments(shop_id),
-    sql`select ${cardColumns(new Set())} from (
+      selectSegments(shop_id),
+      selectCodes(shop_id, person),
+      sql`select ${cardColumns(new Set())} from (
         select n.value as item_id from offers o cross join json_each(coalesce(o.offer -> '$.proposal.item_ids', '[]')) n
         where o.shop_id = ${shop_id} and o.status = 'live'
         union select value from json_each(${JSON.stringify(present)})
@@ -81,9 +86,10 @@ export async function readSituation(
           on d.shop_id = ${shop_id} and d.customer = k.key cross join json_each(d.item_ids) n
         where d.status in ('open', 'delivered') and d.expires_at > ${now}) w
       cross join items i on i.shop_id = ${shop_id} and i.item_id = w.item_id`,
-    ...selectFacts(shop_id, person, currency),
-  ])
+      ...selectFacts(shop_id, person, currency),
+    ])
   const [found] = rowsOf<{ keys: string; turn: number }>(state)
+  const [scores] = rowsOf<{ codes: string; families: string }>(scored)
   return {
     keys: JSON.parse(found?.keys ?? '[]'),
     turn: found?.turn ?? 0,
@@ -94,6 +100,7 @@ export async function readSituation(
     offers: rowsOf<object>(offered).map((row) => rowOfTable(offers, row)),
     results: rowsOf(results),
     segments: rowsOf<object>(segmented).map((row) => rowOfTable(segments, row)),
+    scores: scores && { codes: scores.codes, families: JSON.parse(scores.families) },
     items: rowsOf(items),
   }
 }

@@ -3,8 +3,10 @@ import { customerDetailsList, detailsWritten } from '../../../../schema/customer
 import { customerHandle, customerLookup, customerProfile } from '../../../../schema/customers/profile.ts'
 import { customerData } from '../../../../schema/decisions/customer-data.ts'
 import { detailsOfPerson } from '../../../customers/details.ts'
+import { segmentsOf } from '../../../customers/members.ts'
 import { noSuchCustomer } from '../../../customers/no-such-customer.ts'
 import { profileOf } from '../../../customers/profile.ts'
+import { readPersonPropensities } from '../../../customers/propensities.ts'
 import { decisionAsView } from '../../../decisions/view.ts'
 import type { App } from '../../../http/app.ts'
 import { noteChange } from '../../../http/audited.ts'
@@ -14,6 +16,7 @@ import { changeDetails } from '../../../ingest/identity/change-details.ts'
 import { identifierOf } from '../../../ingest/identity/identifier.ts'
 import { keysOfFact } from '../../../ingest/identity/join-people.ts'
 import { readPerson } from '../../../store/customers/purchases.ts'
+import { readSegments } from '../../../store/customers/segments.ts'
 import { readAboutPerson } from '../../../store/decisions/about-person.ts'
 import { readPersons } from '../../../store/orders/people.ts'
 
@@ -105,9 +108,13 @@ export const customerRoutes = new Hono<App>()
         throw noSuchCustomer()
       }
       const now = Date.now()
+      const { families } = await readPersonPropensities(store, customer)
+      const segments = await readSegments(store)
       return c.json({
         profile: profileOf(customer, rows, shop.currency, now),
         details: detailsOfPerson(details),
+        propensities: families.map(({ family, p }) => ({ family, propensity: p })),
+        segments: await segmentsOf(store, customer, segments, shop.currency, now),
         decisions: decisions.map(({ decision, contacts }) => decisionAsView(decision, contacts, now)),
         responses: responses.map(({ shop_id: _, customer: __, ...response }) => response),
       })
