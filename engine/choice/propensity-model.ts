@@ -28,7 +28,7 @@ export type PropensityModel = {
   errors: { any: CalibrationError; family: CalibrationError }
 }
 
-/** Penalties of standardised weights; the best of 1, 3 and 10 differ by less than a thousandth on the folds (docs/METHOD.md). */
+/** Penalties of standardised weights; with 1 and with 10 the log-loss differs by less than a thousandth (docs/METHOD.md). */
 const L2 = { timing: 3, choice: 3 }
 /** Windows before the calibrated one on which the hazard is fitted. */
 const TIMING_CUTS = 3
