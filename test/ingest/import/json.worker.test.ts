@@ -128,7 +128,10 @@ it('relations are written, read and deleted one by one', async () => {
     { ...accessory('tea', 'mug'), position: 2, start_at: 1, end_at: 4_000_000_000_000 },
     { ...accessory('tea', 'pot'), position: 1 },
   ]
-  const stored = relations.map((relation) => ({ ...relation, from_catalogue: false }))
+  const stored = relations.map((relation) => ({
+    ...relation,
+    ...{ from_catalogue: false, related_title: `The ${relation.related_item_id}` },
+  }))
   expect((await shop.call('/v1/relations', 'PUT', { relations })).body).toEqual({ written: 2 })
   expect((await shop.call('/v1/relations', 'PUT', { relations })).body).toEqual({ written: 0 })
   expect((await shop.call('/v1/relations')).body).toEqual({ items: stored, next: null })
