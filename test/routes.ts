@@ -286,7 +286,7 @@ async function withAlerts({ store, call }: TestShop): Promise<void> {
 
 /** A customer with details, a live offer that was answered, and a draft. */
 async function withDecisions({ call }: TestShop): Promise<void> {
-  const quiet = { contact_policy: { quiet_hours: null } }
+  const quiet = { contact_policy: { quiet_hours: { from: '00:00', to: '00:00' } } }
   await call('/v1/settings', 'PATCH', quiet)
   const customer_id = TWO_CUSTOMERS[0]?.customer_id
   const { customer } = (await call('/v1/customers/lookup', 'POST', { customer_id })).body

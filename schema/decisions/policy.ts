@@ -50,8 +50,11 @@ export const contactPolicy = v.strictObject({
     DEFAULT_WINDOWS,
   ),
   rests: v.optional(rests, {}),
-  /** By the clock of the customer's time zone, or of the shop's where it is unknown; across midnight if `to` is not after `from`. */
-  quiet_hours: v.optional(v.nullable(v.strictObject({ from: clock, to: clock })), {
+  /**
+   * By the clock of the customer's time zone, or of the shop's where it is unknown; across midnight if `to` is not after `from`. Two equal
+   * times are no quiet hours.
+   */
+  quiet_hours: v.optional(v.strictObject({ from: clock, to: clock }), {
     from: '21:00',
     to: '08:00',
   }),

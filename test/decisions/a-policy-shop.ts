@@ -21,7 +21,10 @@ export const anOffer = (item_id: string, more: object = {}) => ({
 /** A shop with a catalogue, some orders, and customers who allow e-mail and text messages. Nothing is quiet, and nothing is drawn. */
 export async function aPolicyShop(policy: object = {}, settings: object = {}): Promise<TestShop> {
   const shop = await aShop({
-    contact_policy: { quiet_hours: null, explore_share: 0, least_gap_hours: 0, ...policy },
+    contact_policy: {
+      quiet_hours: { from: '00:00', to: '00:00' },
+      ...{ explore_share: 0, least_gap_hours: 0, ...policy },
+    },
     ...settings,
   })
   await shop.give('items', ITEMS)

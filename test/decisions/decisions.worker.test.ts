@@ -300,3 +300,12 @@ it('a list of a mail tool gets an offer for each customer it knows, as a file th
   }
   expect((await shop.call('/v1/decisions/match', 'POST', many)).body.code).toBe('invalid_input')
 })
+
+it('quiet hours can be switched off by a patch, which null would only reset', async () => {
+  const shop = await aPolicyShop({ quiet_hours: { from: '00:00', to: '23:59' } })
+  await shop.call('/v1/offers', 'POST', anOffer('pot'))
+  const none = { contact_policy: { quiet_hours: { from: '00:00', to: '00:00' } } }
+  expect((await shop.call('/v1/settings', 'PATCH', none)).status).toBe(200)
+  const { decision } = await ask(shop, await aCustomer(shop, 'ann'), 'email')
+  expect(decision.contacts[0].at).toBe(decision.created_at)
+})

@@ -38,7 +38,7 @@ function policyFor(settings: ContactPolicySettings, group: string | undefined): 
     windows,
     rests,
     times: {
-      ...(quiet_hours && { quiet: { from: minuteOf(quiet_hours.from), to: minuteOf(quiet_hours.to) } }),
+      quiet: { from: minuteOf(quiet_hours.from), to: minuteOf(quiet_hours.to) },
       blackout: new Set(settings.blackout_days),
     },
     least_gap_hours: settings.least_gap_hours,

@@ -123,7 +123,8 @@ function TimeFields({ policy, change }: { policy: typeof USUAL_POLICY; change: C
   const t = texts.value.policy
   const quiet = (part: Partial<{ from: string; to: string }>) => {
     const { from = '', to = '' } = { ...policy.quiet_hours, ...part }
-    change({ quiet_hours: from === '' || to === '' ? null : { from, to } })
+    // A field that is emptied means no quiet hours, which are two equal times.
+    change({ quiet_hours: { from: from || to, to: to || from } })
   }
   return (
     <Card title={t.times}>

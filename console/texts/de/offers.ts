@@ -216,7 +216,7 @@ export const deOffers: typeof enOffers = {
     times: 'Zeiten',
     quiet_from: 'Ruhe ab',
     quiet_to: 'Ruhe bis',
-    quiet_hint: 'Nach der Uhr des Kunden. Leer für keine Ruhezeit.',
+    quiet_hint: 'Nach der Uhr des Kunden. Zweimal dieselbe Zeit heißt: keine.',
     gap: 'Stunden zwischen zwei Kontakten',
     blackout: 'Tage ohne Kontakte',
     blackout_hint: 'Etwa 2026-12-24, oder 12-24 für jedes Jahr; durch Strichpunkte getrennt.',

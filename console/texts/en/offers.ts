@@ -212,7 +212,7 @@ export const enOffers = {
     times: 'Times',
     quiet_from: 'Quiet from',
     quiet_to: 'Quiet until',
-    quiet_hint: 'By the customer’s clock. Empty for no quiet hours.',
+    quiet_hint: 'By the customer’s clock. The same time twice means none.',
     gap: 'Hours between two contacts',
     blackout: 'Days without contacts',
     blackout_hint: 'Such as 2026-12-24, or 12-24 for every year; divided by semicolons.',
