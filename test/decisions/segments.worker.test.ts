@@ -51,3 +51,21 @@ it('a segment of segments is refused, and a change from an old version too', asy
     'changed_meanwhile',
   )
 })
+
+it('offers, segments and decisions can be taken along, without the people', async () => {
+  const shop = await aPolicyShop()
+  await shop.call('/v1/segments', 'POST', { name: 'A', condition: { tag: ['a'] } })
+  await shop.call('/v1/offers', 'POST', anOffer('pot'))
+  const customer = await aCustomer(shop, 'ann')
+  await ask(shop, customer, 'web')
+  const lines = async (table: string) =>
+    String((await shop.call(`/v1/export/${table}?form=ndjson`)).body)
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+  expect(await lines('segments')).toMatchObject([{ name: 'A', condition: '{"tag":["a"]}' }])
+  expect(await lines('offers')).toMatchObject([{ status: 'live' }])
+  const decided = await lines('decisions')
+  expect(decided).toMatchObject([{ channel: 'web', status: 'open' }])
+  expect(JSON.stringify(decided)).not.toContain(customer)
+})

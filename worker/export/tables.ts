@@ -1,4 +1,7 @@
 import { exclusions as exclusionTable } from '../../schema/catalogue/exclusions.ts'
+import { segments as segmentTable } from '../../schema/customers/segments.ts'
+import { decisions as decisionTable } from '../../schema/decisions/decisions.ts'
+import { offers as offerTable } from '../../schema/decisions/offers.ts'
 import { heldPairs as heldPairTable } from '../../schema/models/held-pairs.ts'
 import { models as modelTable } from '../../schema/models/models.ts'
 import { tunings as tuningTable } from '../../schema/models/tunings.ts'
@@ -8,6 +11,9 @@ import { DAY } from '../../vocabulary/time.ts'
 import { listExclusions } from '../store/catalogue/exclusions.ts'
 import { listRelations } from '../store/catalogue/relations.ts'
 import { columnNames } from '../store/columns.ts'
+import { readSegments } from '../store/customers/segments.ts'
+import { listDecisions } from '../store/decisions/decisions.ts'
+import { listOffers } from '../store/decisions/offers.ts'
 import { listImports } from '../store/imports/imports.ts'
 import { listHeldPairs } from '../store/models/held-pairs.ts'
 import { listLists } from '../store/models/lists.ts'
@@ -151,6 +157,33 @@ const event_days: Table = {
   },
 }
 
+const offers = wholeTable(
+  offerTable,
+  NEWEST,
+  (store, before) => listOffers(store, before, PAGE),
+  (last) => last.offer_id,
+)
+
+const segments = wholeTable(
+  segmentTable,
+  undefined,
+  async (store, last: string | undefined) => (last === undefined ? await readSegments(store) : []),
+  (last) => last.segment_id,
+)
+
+/** A decision names up to 50 offers that were not made, so a page of the usual length would take tens of megabytes. */
+const DECISIONS_PAGE = 200
+
+// Without the people: everything about one is at GET /v1/customers/{customer}/data.
+const decisions = wholeTable(
+  decisionTable,
+  NEWEST,
+  async (store, before) =>
+    (await listDecisions(store, {}, before, DECISIONS_PAGE)).map(({ decision }) => decision),
+  (last) => last.decision_id,
+  ['customer'],
+)
+
 /** All tables that a merchant can export; personal data is not exported. */
 export const TABLES = {
   items,
@@ -164,4 +197,7 @@ export const TABLES = {
   exclusions,
   experiments,
   event_days,
+  offers,
+  segments,
+  decisions,
 }

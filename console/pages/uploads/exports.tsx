@@ -5,7 +5,16 @@ import { texts } from '../../texts/index.ts'
 
 const TABLES = [
   ...(['items', 'orders', 'relations', 'lists', 'imports', 'models'] as const),
-  ...(['tunings', 'held_pairs', 'exclusions', 'experiments', 'event_days'] as const),
+  ...([
+    'tunings',
+    'held_pairs',
+    'exclusions',
+    'experiments',
+    'event_days',
+    'offers',
+    'segments',
+    'decisions',
+  ] as const),
 ]
 const FORMS = ['csv', 'ndjson'] as const
 
