@@ -69,6 +69,7 @@ export const WITHHELD = {
   ],
   consent: ['no_consent', 'consent_unknown', 'objected'],
   policy: [
+    'already_sent',
     'window',
     'least_gap',
     'no_time',

@@ -7,6 +7,8 @@ export type Resource<T> = {
   etag: string | undefined
   problem: Problem | undefined
   reload(): void
+  /** Takes what a call has answered about it, such as the state after a change. */
+  put(answer: Answer<T>): void
 }
 
 export const asProblem = (thrown: unknown): Problem =>
@@ -52,7 +54,10 @@ export function useResource<T>(path: string | undefined, every?: number): Resour
   }, [path, count, every])
   const reload = useCallback(() => setCount((now) => now + 1), [])
   const current = answer?.path === path ? answer : undefined
-  return { data: current?.data, etag: current?.etag, problem, reload }
+  const put = (next: Answer<T>) => {
+    if (path !== undefined) setAnswer({ ...next, path })
+  }
+  return { data: current?.data, etag: current?.etag, problem, reload, put }
 }
 
 /** A press that calls the API: whether it runs, what went wrong, and how to run it. */

@@ -104,14 +104,15 @@ export function restOf(
     own.some((one) => one.status === status && within(one.ended_at, days))
   if (answered('accepted', rests.accepted)) return outOfPolicy('accepted_lately', { days: rests.accepted })
   if (answered('rejected', rests.rejected)) return outOfPolicy('rejected_lately', { days: rests.rejected })
-  const refused = decisions.find(
+  const refused = decisions.some(
     (one) =>
       one.status === 'rejected' &&
       within(one.ended_at, rests.rejected_category) &&
+      // A follow-up is the other proposal in the same category, so the refusal of its parent is what it is for.
+      !offer.follow_up_of.includes(one.offer_id) &&
       one.categories.some((category) => offer.categories.some((own) => isIn(own, category))),
   )
-  // A follow-up is the other proposal in the same category, so a refusal there is what it is for.
-  if (refused && !offer.follow_up_of.includes(refused.offer_id)) {
+  if (refused) {
     return outOfPolicy('category_rejected_lately', { days: rests.rejected_category })
   }
   const ignored = own.flatMap((one) => (one.status === 'ignored' ? (one.ended_at ?? []) : []))
@@ -119,7 +120,7 @@ export function restOf(
     return outOfPolicy('ignored_often', { days: rests.ignored })
   }
   const seen = own.flatMap((one) => (one.status === 'accepted' ? [] : one.seen_at))
-  if (!isOutbound(channel) && oftenLately(seen, SEEN_TIMES, SEEN_DAYS, rests.seen, now)) {
+  if (channel === 'web' && oftenLately(seen, SEEN_TIMES, SEEN_DAYS, rests.seen, now)) {
     return outOfPolicy('seen_often', { days: rests.seen })
   }
   return undefined

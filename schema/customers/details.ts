@@ -104,6 +104,8 @@ export const customerDetailsTable = sqliteTable(
     shop_id: text().notNull(),
     customer: text().notNull(),
     details: text({ mode: 'json' }).$type<CustomerDetails>().notNull(),
+    /** 1, 2, 3 …: a change applies only to the version that it has read. */
+    version: integer().notNull(),
     /** UTC milliseconds. */
     changed_at: integer().notNull(),
   },

@@ -85,6 +85,7 @@ export const decisions = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.shop_id, t.decision_id] }),
     index('decisions_by_customer').on(t.shop_id, t.customer, t.created_at),
+    index('decisions_by_offer').on(t.shop_id, t.offer_id, t.decision_id),
     index('decisions_by_channel').on(t.shop_id, t.channel, t.decision_id),
   ],
 )

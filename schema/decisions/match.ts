@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import { id } from '../shapes.ts'
 import { channel, decisionContent } from './decisions.ts'
 
-/** Customers of one call: each takes up to 22 statements, and Cloudflare allows 1,000 in an invocation. */
-export const MAX_MATCHED = 40
+/** Customers of one call: each takes up to 48 statements, and Cloudflare allows 1,000 in an invocation. */
+export const MAX_MATCHED = 15
 
 /** A list of a tool that knows its people by address or id. */
 export const matchQuestion = v.strictObject({

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { CHANNELS, OUTBOUND_CHANNELS } from '../../vocabulary/offers.ts'
+import { OUTBOUND_CHANNELS } from '../../vocabulary/offers.ts'
 import { between } from '../numbers.ts'
 import { id } from '../shapes.ts'
 
@@ -16,7 +16,7 @@ const list = <S extends v.GenericSchema>(one: S, most: number) =>
 
 /** At most `max` contacts in any `days` days. Each part that is given narrows the contacts that count. */
 const contactWindow = v.strictObject({
-  channels: list(v.picklist(CHANNELS), CHANNELS.length),
+  channels: list(v.picklist(OUTBOUND_CHANNELS), OUTBOUND_CHANNELS.length),
   offer_ids: list(id, 50),
   /** Category paths; those below them are included. */
   categories: list(v.pipe(v.string(), v.minLength(1), v.maxLength(500)), 50),

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { CHANNELS, REFUSAL_REASONS, RESPONSES } from '../../vocabulary/offers.ts'
@@ -24,7 +23,7 @@ export const responses = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.shop_id, t.response_id] }),
     index('responses_by_customer').on(t.shop_id, t.customer),
-    index('responses_with_note').on(t.shop_id, t.at).where(sql`note is not null`),
+    index('responses_by_time').on(t.shop_id, t.at),
   ],
 )
 export type ResponseRow = typeof responses.$inferSelect

@@ -2,6 +2,7 @@ CREATE TABLE `customer_details` (
 	`shop_id` text NOT NULL,
 	`customer` text NOT NULL,
 	`details` text NOT NULL,
+	`version` integer NOT NULL,
 	`changed_at` integer NOT NULL,
 	PRIMARY KEY(`shop_id`, `customer`)
 ) WITHOUT ROWID;
@@ -52,6 +53,7 @@ CREATE TABLE `decisions` (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `decisions_by_customer` ON `decisions` (`shop_id`,`customer`,`created_at`);--> statement-breakpoint
+CREATE INDEX `decisions_by_offer` ON `decisions` (`shop_id`,`offer_id`,`decision_id`);--> statement-breakpoint
 CREATE INDEX `decisions_by_channel` ON `decisions` (`shop_id`,`channel`,`decision_id`);--> statement-breakpoint
 CREATE TABLE `person_turns` (
 	`shop_id` text NOT NULL,
@@ -103,4 +105,4 @@ CREATE TABLE `responses` (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `responses_by_customer` ON `responses` (`shop_id`,`customer`);--> statement-breakpoint
-CREATE INDEX `responses_with_note` ON `responses` (`shop_id`,`at`) WHERE note is not null;
+CREATE INDEX `responses_by_time` ON `responses` (`shop_id`,`at`);

@@ -178,6 +178,55 @@ it('counts as accepted when the customer buys what it proposes, on whatever chan
   ])
 })
 
+it('an answer that a tool reports late or with a wrong time ends no rest', async () => {
+  const shop = await aPolicyShop()
+  await shop.call('/v1/offers', 'POST', anOffer('pot'))
+  const customer = await aCustomer(shop, 'ann')
+  const { decision_id } = (await ask(shop, customer, 'web')).decision
+  // Seconds instead of milliseconds.
+  await answer(shop, decision_id, 'rejected', { at: 1_800_000_000 })
+  expect(codes((await ask(shop, customer, 'web')).considered)).toEqual({ 'Offer of pot': 'rejected_lately' })
+  const refused = (await shop.call(`/v1/decisions/${decision_id}`)).body
+  await answer(shop, decision_id, 'rejected')
+  const late = await answer(shop, decision_id, 'accepted', { at: refused.created_at })
+  expect(late.body.decision.status).toBe('rejected')
+})
+
+it('is sent once on a channel, and not without the consent of that moment', async () => {
+  const shop = await aPolicyShop()
+  await shop.call('/v1/offers', 'POST', anOffer('pot'))
+  const customer = await aCustomer(shop, 'ann')
+  const { decision_id } = (await ask(shop, customer, 'email')).decision
+  const send = (channel: string) => shop.call(`/v1/decisions/${decision_id}/deliver`, 'POST', { channel })
+  expect((await send('email')).status).toBe(200)
+  const twice = await send('email')
+  expect([twice.status, twice.body.blocked_by.code]).toEqual([409, 'already_sent'])
+  expect((await ask(shop, customer, 'email')).considered[0].blocked_by.code).toBe('already_sent')
+  // A consent from the future would outrank every later word.
+  const future = { sms: { given: true, at: Date.now() + 9e9 } }
+  await shop.call('/v1/customers', 'PUT', { customers: [{ customer, consents: future }] })
+  const no = { sms: { given: false, at: Date.now() + 1 } }
+  await shop.call('/v1/customers', 'PUT', { customers: [{ customer, consents: no }] })
+  expect((await send('sms')).body.blocked_by.code).toBe('no_consent')
+})
+
+it('changes of details at the same time lose nothing', async () => {
+  const shop = await aPolicyShop()
+  const customer = await aCustomer(shop, 'ann')
+  const change = (one: object) => shop.call('/v1/customers', 'PUT', { customers: [{ customer, ...one }] })
+  const consents = { email: { given: false, at: Date.now() } }
+  await Promise.all([
+    ...['a', 'b', 'c', 'd'].map((name) => change({ attributes: { [name]: 1 } })),
+    change({ consents }),
+    change({ complaint_open: true }),
+  ])
+  const { details } = (await shop.call(`/v1/customers/${customer}/data`)).body
+  expect(details).toMatchObject({
+    ...{ attributes: { a: 1, b: 1, c: 1, d: 1 }, complaint_open: true },
+    consents: { email: { given: false } },
+  })
+})
+
 describe('the contact policy', () => {
   it('allows two offers in any 90 days and one e-mail in any week', async () => {
     const shop = await aPolicyShop()
@@ -289,14 +338,18 @@ it('a list of a mail tool gets an offer for each customer it knows, as a file th
     { content: { title: '=1+1 Tea pot' } },
     { decision_id: null, content: null },
   ])
-  const file = await shop.call('/v1/decisions/match?form=csv', 'POST', list)
+  // It counts as sent, and nobody gets it twice.
+  const again = (await shop.call('/v1/decisions/match', 'POST', list)).body
+  expect(again.matches[0]).toEqual({ decision_id: null, content: null, expires_at: null })
+  const on_page = { ...list, channel: 'till' }
+  const file = await shop.call('/v1/decisions/match?form=csv', 'POST', on_page)
   const [header, first, second] = (file.body as string).split('\r\n')
   expect(header).toMatch(/^Email Address,customer_id,decision_id,offer_title,/)
   expect(first).toContain(`ann,${body.matches[0].decision_id},"'=1+1 Tea pot",`)
   expect(second).toMatch(/^nobody@example\.com,+$/)
   const many = {
     channel: 'email',
-    customers: Array.from({ length: 41 }, (_, n) => ({ customer_id: `c${n}` })),
+    customers: Array.from({ length: 16 }, (_, n) => ({ customer_id: `c${n}` })),
   }
   expect((await shop.call('/v1/decisions/match', 'POST', many)).body.code).toBe('invalid_input')
 })

@@ -49,7 +49,7 @@ it('a decision takes three round trips at most, the same one again two, and no r
   const again = await costOf(shop, ann, 'web')
   expect([first.round_trips, again.round_trips]).toEqual([3, 2])
 
-  await fill(shop, 'customer_details', `'other-' || n, '{}', 1`)
+  await fill(shop, 'customer_details', `'other-' || n, '{}', 1, 1`)
   await fill(
     shop,
     'decisions',

@@ -100,12 +100,8 @@ function viewOf(page: Page, element: HTMLElement, decision: PageDecision): HTMLE
   const actions = make('div', 'actions')
   actions.className = 'actions'
   if (isSafeLink(url)) {
-    const link = Object.assign(make('a', 'accept', accept), { href: url })
-    link.addEventListener(
-      'click',
-      guarded(() => void answer(page, decision, 'accepted')),
-    )
-    actions.append(link)
+    // To look at the item accepts nothing: the purchase does.
+    actions.append(Object.assign(make('a', 'accept', accept), { href: url }))
   }
   const no = Object.assign(make('button', 'refuse', refuse), { type: 'button' })
   no.addEventListener(
@@ -122,4 +118,6 @@ async function refused(page: Page, element: HTMLElement, decision: PageDecision)
   element.shadowRoot?.replaceChildren()
   await answer(page, decision, 'rejected')
   await show(page, element).catch(() => {})
+  // The pressed button is gone; the next offer has the focus.
+  element.shadowRoot?.querySelector('section')?.focus()
 }

@@ -38,11 +38,11 @@ export function customerFacts(
     tags: profile.tags,
     attributes,
     segments,
-    // What the merchant says of a channel is newer than what a file of customers says.
     consents: {
-      ...(accepts_email !== null && { email: accepts_email }),
-      ...(accepts_sms !== null && { sms: accepts_sms }),
       ...Object.fromEntries(Object.entries(consents).map(([channel, { given }]) => [channel, given])),
+      // A file of customers has no times, so its no counts beside any yes.
+      ...withFile('email', accepts_email, consents.email?.given),
+      ...withFile('sms', accepts_sms, consents.sms?.given),
     },
     ...(group !== undefined && { group }),
     ...(account !== undefined && { account }),
@@ -57,3 +57,7 @@ const boughtItem = (row: BoughtRow): BoughtItem => ({
 /** Whole years that a person has lived for sure: in the year of a birthday it may still come. */
 const ageOf = ({ birth_year }: CustomerDetails, now: number): number | undefined =>
   birth_year === undefined ? undefined : new Date(now).getUTCFullYear() - birth_year - 1
+
+/** The consent to a channel by the file of customers and by what the merchant says besides. */
+const withFile = (channel: 'email' | 'sms', file: boolean | null, said: boolean | undefined) =>
+  file === null ? {} : { [channel]: file && (said ?? true) }

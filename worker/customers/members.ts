@@ -2,7 +2,7 @@ import { type CustomerCondition, holds } from '../../engine/customer/condition.t
 import { wilson } from '../../engine/numbers/intervals.ts'
 import type { SegmentRow, SegmentSize } from '../../schema/customers/segments.ts'
 import { readFacts } from '../store/customers/facts.ts'
-import { listBuyers } from '../store/customers/purchases.ts'
+import { listBuyerKeys } from '../store/customers/propensities.ts'
 import type { Store } from '../store/open.ts'
 import { customerFacts } from './customer-facts.ts'
 import { detailsOfPerson } from './details.ts'
@@ -30,11 +30,11 @@ async function judged(
   })
 }
 
-/** The next buyers after a key, each person once: a person is listed under the first of their keys that bought. */
+/** The next buyers after a key. A person is listed under the first of their keys that bought, so no page repeats another. */
 async function nextPersons(store: Store, after: string, limit: number) {
-  const buyers = await listBuyers(store, after, limit)
+  const buyers = await listBuyerKeys(store, after, limit)
   return {
-    persons: [...new Set(buyers.map(({ person }) => person))],
+    persons: buyers.filter(({ isFirst }) => isFirst).map(({ person }) => person),
     last: buyers.at(-1)?.key,
     count: buyers.length,
   }

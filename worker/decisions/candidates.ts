@@ -9,10 +9,11 @@ import type { ContactPolicySettings } from '../../schema/decisions/policy.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
 import { type Channel, type DecisionStage, isOutbound, type WithheldCode } from '../../vocabulary/offers.ts'
 import { DAY } from '../../vocabulary/time.ts'
+import { listedPrice } from '../serve/answer-item.ts'
 import type { Card } from '../serve/card.ts'
 import { contentOf, type Reader, textFor } from './content.ts'
 import { type Proposed, propose, type Shelf } from './propose.ts'
-import { worthOf } from './value.ts'
+import { type PriceOf, worthOf } from './value.ts'
 
 /** A decision question with everything that it depends on. */
 export type Question = {
@@ -27,8 +28,12 @@ export type Question = {
   shelf: Shelf
   /** Probability that the person buys a family within a month, by its name; empty for somebody who is not scored. */
   propensities: ReadonlyMap<string, number>
+  /** Conflicts of an offer, those that other live offers state as well. */
+  conflictsOf(row: OfferRow): OfferCandidate['conflicts']
   /** Answers to an offer so far, on the channel. */
   answersTo(offer_id: string): Answers
+  /** Whether a decision that was made is judged again. */
+  isStanding?: boolean
   /** IANA name of the customer's time zone. */
   zone: string
   now: number
@@ -81,7 +86,10 @@ export function judge(row: OfferRow, question: Question): Judged {
   const candidate = candidateOf(row, proposed.cards)
   return judgeProposed(row, proposed, question, () => {
     const { history, channel, policy, now } = question
-    return restOf(candidate, channel, history, policy.rests, now) ?? conflictOf(candidate, history, now)
+    return (
+      restOf(candidate, channel, history, policy.rests, now) ??
+      conflictOf({ ...candidate, conflicts: question.conflictsOf(row) }, history, now)
+    )
   })
 }
 
@@ -103,7 +111,7 @@ export function judgeProposed(
   const text = textFor(offer, reader, now)
   if (!text) return { row, withheld: held('applicability', 'no_text') }
   const candidate = candidateOf(row, proposed.cards)
-  const worth = worthOf(offer, proposed.cards, settings, channel)
+  const worth = worthOf(offer, proposed.cards, priceFor(question), settings, channel)
   const blocked =
     eligibility(offer, proposed, question) ??
     suitability(offer, proposed, question) ??
@@ -145,6 +153,16 @@ export const readerOf = ({ channel, context, details, facts, shop }: Question): 
   facts,
 })
 
+/** The price that the person pays in their market, if it is in the shop's currency. */
+const priceFor = (question: Question): PriceOf => {
+  const { market } = readerOf(question)
+  const { group } = question.details
+  return (card) => {
+    const price = listedPrice(card, { market, group }, question.shop)
+    return price?.currency === question.shop.currency ? price.amount : null
+  }
+}
+
 /** The end of an offer without one, UTC milliseconds: later than any decision. */
 const NEVER = 8.64e15
 
@@ -173,7 +191,7 @@ const FOLLOW_UP_DAYS = 14
 
 function eligibility(offer: WrittenOffer, { cards }: Proposed, question: Question): Withheld | undefined {
   const { facts, history, shelf, now } = question
-  if (offer.follow_up_of.length > 0) {
+  if (offer.follow_up_of.length > 0 && !question.isStanding) {
     const isOpen = history.decisions.some(
       ({ offer_id, status, ended_at }) =>
         status === 'rejected' &&

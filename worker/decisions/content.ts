@@ -46,10 +46,12 @@ export function contentOf(
   const titles = cards.map((card) => titleIn(card, page))
   const [card] = cards
   const price = card && listedPrice(card, { market: reader.market }, shop)
+  const parts = {
+    item: titles.join(' + '),
+    price: price ? formatPrice(price, reader.locale) : '',
+  }
   const filled = (words: string) =>
-    words
-      .replaceAll('{item}', titles.join(' + '))
-      .replaceAll('{price}', price ? formatPrice(price, reader.locale) : '')
+    words.replace(/\{(item|price)\}/g, (_, name: keyof typeof parts) => parts[name])
   const { incentive } = offer
   return {
     title: filled(text.title),

@@ -48,7 +48,8 @@ export async function deliver(
       )
     }
     const own = stored.contacts.find((one) => one.channel === channel)
-    if (!isOutbound(channel) || own?.made) return stored
+    if (!isOutbound(channel)) return stored
+    if (own?.made) throw refused(decision_id, { stage: 'policy', code: 'already_sent' })
     const { customer, categories, offer_id, expires_at } = decision
     const { situation, question } = await askedOf(
       store,
@@ -56,10 +57,11 @@ export async function deliver(
       { customer, channel, context: { item_ids: [] } },
       now,
     )
-    const { answer, withdrawn } = planOf(situation, question)
-    if (answer.decision?.decision_id !== decision_id) {
+    const { answer, withdrawn, bought } = planOf(situation, question)
+    const isBought = bought.some((one) => one.decision.decision_id === decision_id)
+    if (isBought || answer.decision?.decision_id !== decision_id) {
       const [first] = answer.considered
-      if (!withdrawn.includes(decision_id) && answer.decision === null && first?.blocked_by)
+      if (!isBought && !withdrawn.includes(decision_id) && answer.decision === null && first?.blocked_by)
         throw refused(decision_id, first.blocked_by as Withheld)
       throw new PairwellError(
         'decision_over',
@@ -75,7 +77,7 @@ export async function deliver(
     if (time.at > now) throw refused(decision_id, { stage: 'policy', code: 'no_time' })
     const contact = { decision_id, channel, customer, offer_id, categories, at: now, made: true, expires_at }
     const isFirst = !stored.contacts.some(({ made }) => made)
-    if (await writeDelivery(store, situation, contact, isFirst)) {
+    if (await writeDelivery(store, situation, contact, answer.decision.content, isFirst)) {
       return (await readDecision(store, decision_id)) ?? stored
     }
   }

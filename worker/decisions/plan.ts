@@ -88,6 +88,8 @@ const isOfChannel = ({ stage, code }: Withheld): boolean =>
   code === 'channel' ||
   code === 'market' ||
   code === 'no_text' ||
+  // A contact may cost more than the offer brings on one channel, and less on another.
+  code === 'no_value' ||
   (stage === 'consent' && code !== 'objected')
 
 /** How a decision stands; undefined when it is to be withdrawn. */
@@ -107,7 +109,9 @@ function standingOf(row: DecisionRow, situation: Situation, question: Question):
     const rest = restOf(candidateOf(offer, cards), channel, history, policy.rests, now)
     return rest?.code === 'seen_often' ? rest : undefined
   }
-  const judged = judgeProposed(offer, { cards, reasons: row.reasons }, question, seen, placed?.at)
+  // Looking at the item does not withdraw the offer of it, and its follow-up was allowed when it was made.
+  const standing = { ...question, isStanding: true, shelf: { ...question.shelf, present: new Set<string>() } }
+  const judged = judgeProposed(offer, { cards, reasons: row.reasons }, standing, seen, placed?.at)
   if ('made' in judged) return { made: judged.made }
   return isOfChannel(judged.withheld) ? { offer, withheld: judged.withheld } : undefined
 }
@@ -127,8 +131,14 @@ function againPlan(
   }
   const { made } = standing
   const decision = { ...row, content: made.content }
-  if (!isOutbound(channel) || own.some((one) => one.channel === channel) || made.at >= row.expires_at) {
+  const placed = own.find((one) => one.channel === channel)
+  if (!isOutbound(channel) || placed?.made === false) {
     return { withdrawn: others, answer: { decision, contacts: own, considered: [] } }
+  }
+  if (placed || made.at >= row.expires_at) {
+    const code = placed ? 'already_sent' : 'no_time'
+    const considered = [consideredOf(made.row, { stage: 'policy', code })]
+    return { withdrawn: others, answer: { decision: null, contacts: [], considered } }
   }
   const contact = contactOf(row, made.at, channel)
   return { withdrawn: others, contact, answer: { decision, contacts: [...own, contact], considered: [] } }

@@ -123,6 +123,14 @@ export async function askedOf(
       const { delivered = 0, accepted = 0 } = results.get(offer_id) ?? {}
       return { exposures: delivered, accepted }
     },
+    conflictsOf: ({ offer_id, offer }) => [
+      ...offer.conflicts,
+      ...situation.offers.flatMap((other) =>
+        other.offer.conflicts.flatMap((one) =>
+          one.offer_id === offer_id ? { offer_id: other.offer_id, days: one.days } : [],
+        ),
+      ),
+    ],
     propensities: propensitiesOf(situation),
     zone: details.time_zone ?? shop.time_zone,
   }

@@ -22,21 +22,24 @@ const isSeenLately = ({ seen_at }: DecisionRow, at: number): boolean =>
 
 type State = Pick<DecisionRow, 'status' | 'ended_at' | 'seen_at'>
 
-/** The decision after an answer. The newest acceptance or refusal counts; a view changes no answer. */
-function after(
-  { status, ended_at, seen_at }: DecisionRow,
-  response: NewResponse['response'],
-  at: number,
-): State {
+/**
+ * The decision after an answer. The newest acceptance or refusal counts: an older one, which a tool reports late, changes nothing, and
+ * neither does a view. Only views of pages are looks, which make an offer rest there.
+ */
+function after(row: DecisionRow, { response, channel }: NewResponse, at: number): State {
+  const { status, ended_at, seen_at } = row
+  const same = { status, ended_at, seen_at }
   const isUnanswered = status === 'open' || status === 'delivered'
   if (response === 'viewed') {
     const seen = [...seen_at, at].sort((a, b) => a - b).slice(-MAX_SEEN)
-    return { status: status === 'open' ? 'delivered' : status, ended_at, seen_at: seen }
+    return {
+      ...{ status: status === 'open' ? 'delivered' : status, ended_at },
+      seen_at: channel === 'web' ? seen : seen_at,
+    }
   }
-  if (response === 'ignored') {
-    return isUnanswered ? { status: 'ignored', ended_at: at, seen_at } : { status, ended_at, seen_at }
-  }
-  return { status: response, ended_at: at, seen_at }
+  if (response === 'ignored') return isUnanswered ? { status: 'ignored', ended_at: at, seen_at } : same
+  const isLate = (status === 'accepted' || status === 'rejected') && ended_at !== null && at < ended_at
+  return isLate ? same : { status: response, ended_at: at, seen_at }
 }
 
 /**
@@ -58,15 +61,18 @@ export async function respond(
     const { decision } = stored
     const { answers, is_stored } = await readAnswers(store, decision, response_id)
     const isAgain = response === 'viewed' && isSeenLately(decision, Math.min(at, now))
-    if (is_stored || isAgain || answers >= MAX_ANSWERS) return { response_id, stored }
+    // Beyond them only a first refusal is stored, which must never be lost.
+    const isOver = answers >= MAX_ANSWERS && (response !== 'rejected' || decision.status === 'rejected')
+    if (is_stored || isAgain || isOver) return { response_id, stored }
     const { customer, offer_id } = decision
-    const time = Math.min(at, now)
+    // Nobody answers before the decision is made: tools that send seconds would end a rest that way.
+    const time = Math.max(decision.created_at, Math.min(at, now))
     const row = {
       ...{ response_id, decision_id, customer, offer_id, channel, response, at: time },
       ...{ reason: reason ?? null, note: note || null },
     }
     const is_delivery = decision.status === 'open' && !stored.contacts.some(({ made }) => made)
-    const change = after(decision, response, time)
+    const change = after(decision, answered, time)
     if (await writeResponse(store, { response: row, before: decision, after: change, is_delivery })) {
       const changed = await readDecision(store, decision_id)
       return { response_id, stored: changed ?? stored }

@@ -14,14 +14,18 @@ export type Value = {
   withheld?: Withheld
 }
 
+/** What the person pays for an item, minor units of the shop's currency; null where that is not known. */
+export type PriceOf = (card: Card) => number | null
+
 /** The net margin of the items: the merchant's own figure, or price less cost, or a share of the price where the cost is unknown. */
-function marginOf(offer: WrittenOffer, cards: readonly Card[], share: number) {
-  const price = cards.reduce((sum, card) => sum + (card.price ?? 0), 0)
+function marginOf(offer: WrittenOffer, cards: readonly Card[], priceOf: PriceOf, share: number) {
+  const price = cards.reduce((sum, card) => sum + (priceOf(card) ?? 0), 0)
   if (offer.margin !== null) return { price, margin: offer.margin, isAssumed: false }
-  const isAssumed = cards.some(({ price, facts }) => price === null || facts?.cost == null)
+  const isAssumed = cards.some((card) => priceOf(card) === null || card.facts?.cost == null)
   const margin = cards.reduce((sum, card) => {
     const cost = card.facts?.cost
-    const own = card.price ?? 0
+    // A market with another currency: the shop's own price is the nearest that is known.
+    const own = priceOf(card) ?? card.price ?? 0
     return sum + (cost == null ? own * share : own - cost)
   }, 0)
   return { price, margin: Math.round(margin), isAssumed }
@@ -42,10 +46,11 @@ function incentiveOf({ incentive }: WrittenOffer, price: number): number {
 export function worthOf(
   offer: WrittenOffer,
   cards: readonly Card[],
+  priceOf: PriceOf,
   { contact_costs, assumed_margin }: ContactPolicySettings,
   channel: Channel,
 ): Value {
-  const { price, margin, isAssumed } = marginOf(offer, cards, assumed_margin)
+  const { price, margin, isAssumed } = marginOf(offer, cards, priceOf, assumed_margin)
   const incentive = incentiveOf(offer, price)
   const contact_cost = isOutbound(channel) ? (contact_costs[channel] ?? 0) : 0
   const value = margin - incentive - contact_cost
@@ -54,6 +59,8 @@ export function worthOf(
     ...found,
     withheld: { stage: 'suitability' as const, code },
   })
+  // A percentage of a price that is not known may be anything.
+  if (offer.incentive.type === 'percent' && price === 0) return withheld('margin_unknown')
   if (offer.margin_floor !== null) {
     if (isAssumed) return withheld('margin_unknown')
     if (margin - incentive < offer.margin_floor) return withheld('below_margin_floor')

@@ -18,11 +18,13 @@ type Answer = { decision: DecisionView | null; considered: Considered[] }
 export function NextOffer({ customer }: { customer: string }) {
   const [channel, setChannel] = useState<Channel>('rep')
   const [answer, setAnswer] = useState<Answer | undefined>()
+  const [isStored, setIsStored] = useState(false)
   const [made, setMade] = useState(0)
   const t = texts.value.decisions
   const ask = useAct(async (trial: boolean) => {
     const json = { customer, channel, trial }
     setAnswer(await call<Answer>('/v1/decisions', { method: 'POST', json }))
+    setIsStored(!trial)
     if (!trial) setMade((count) => count + 1)
   })
   const respond = useAct(async (response: 'accepted' | 'rejected') => {
@@ -32,7 +34,8 @@ export function NextOffer({ customer }: { customer: string }) {
     setMade((count) => count + 1)
   })
   const { decision } = answer ?? {}
-  const isMade = decision?.status === 'open' && made > 0
+  // A decision that a trial returns again is stored as well: it has been delivered.
+  const isMade = isStored || decision?.status === 'delivered'
   return (
     <>
       <Card title={t.next} lead={t.next_lead}>

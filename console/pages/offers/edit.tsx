@@ -126,10 +126,14 @@ function What({ offer, set }: { offer: OfferInput; set: (part: Partial<OfferInpu
 /** Saves an offer; one that somebody else has changed meanwhile is not overwritten. */
 async function write(before: OfferView | undefined, offer: OfferInput): Promise<OfferView> {
   if (!before) return (await ask<OfferView>('/v1/offers', { method: 'POST', json: offer })).data
-  const { data } = await ask<OfferView>(`/v1/offers/${encodeURIComponent(before.offer_id)}`, {
-    method: 'PATCH',
-    json: patchTo({ ...fieldsOf(before) }, { ...offer }),
-    headers: { 'If-Match': `"${before.version}"` },
-  })
-  return data
+  const saved = await patch(before, patchTo({ ...fieldsOf(before) }, { ...offer }))
+  // Changed contents make an offer a draft; whoever presses the button approves what they have written.
+  return saved.status === offer.status ? saved : await patch(saved, { status: offer.status })
+}
+
+async function patch({ offer_id, version }: OfferView, json: object): Promise<OfferView> {
+  const headers = { 'If-Match': `"${version}"` }
+  return (
+    await ask<OfferView>(`/v1/offers/${encodeURIComponent(offer_id)}`, { method: 'PATCH', json, headers })
+  ).data
 }

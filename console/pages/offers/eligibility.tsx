@@ -5,7 +5,7 @@ import { OUTBOUND_CHANNELS, type OutboundChannel } from '../../../vocabulary/off
 import { Button } from '../../parts/button.tsx'
 import { CheckField, SelectField } from '../../parts/field.tsx'
 import { texts } from '../../texts/index.ts'
-import { ListField, NumberField } from '../rules/edit/fields.tsx'
+import { AmountField, ListField, NumberField } from '../rules/edit/fields.tsx'
 
 /** A condition that the form can show. */
 type Simple = Exclude<Condition, { all: unknown } | { any: unknown } | { not: unknown }>
@@ -23,6 +23,13 @@ function linesOf(condition: Condition | null): Line[] | undefined {
     const isNot = 'not' in part
     const inner = isNot ? part.not : part
     if ('all' in inner || 'any' in inner || 'not' in inner || kindOf(inner) === undefined) return undefined
+    // The form has no fields for brands, tags and the number of purchases.
+    if (
+      'bought' in inner &&
+      (inner.times || Object.keys(inner.bought).some((part) => part !== 'categories'))
+    ) {
+      return undefined
+    }
     return { condition: inner, isNot }
   })
   return lines.includes(undefined) ? undefined : (lines as Line[])
@@ -93,12 +100,16 @@ export function Eligibility({ condition, onChange, segments = [] }: Props) {
   )
 }
 
+/** Numbers that are amounts of money. */
+const AMOUNTS: ReadonlySet<CustomerNumber> = new Set(['total_spent', 'average_order_value', 'spent_365_days'])
+
 type FieldProps = { line: Line; segments: readonly SegmentView[]; onChange: (line: Line) => void }
 
 function ConditionFields({ line, segments, onChange }: FieldProps) {
   const t = texts.value.offers
   const { condition } = line
   const set = (next: Simple) => onChange({ ...line, condition: next })
+  const Limit = 'number' in condition && AMOUNTS.has(condition.number) ? AmountField : NumberField
   return (
     <div class="form">
       <SelectField
@@ -115,12 +126,8 @@ function ConditionFields({ line, segments, onChange }: FieldProps) {
             options={CUSTOMER_NUMBERS.map((one) => [one, t.numbers[one]] as const)}
             onInput={(name) => set({ ...condition, number: name as CustomerNumber })}
           />
-          <NumberField
-            label={t.from}
-            value={condition.from}
-            onChange={(from) => set({ ...condition, from })}
-          />
-          <NumberField label={t.to} value={condition.to} onChange={(to) => set({ ...condition, to })} />
+          <Limit label={t.from} value={condition.from} onChange={(from) => set({ ...condition, from })} />
+          <Limit label={t.to} value={condition.to} onChange={(to) => set({ ...condition, to })} />
         </>
       )}
       {'bought' in condition && (

@@ -71,11 +71,7 @@ function Limits({ list, onChange }: { list: readonly Limit[]; onChange: (list: L
           <Checks
             label={t.on}
             options={OUTBOUND_CHANNELS.map((one) => [one, texts.value.offers.channels[one]] as const)}
-            chosen={
-              limit.channels?.filter((one) =>
-                OUTBOUND_CHANNELS.some((other) => other === one),
-              ) as (typeof OUTBOUND_CHANNELS)[number][]
-            }
+            chosen={limit.channels}
             onChange={(channels) => set(at, { channels: channels ?? [...OUTBOUND_CHANNELS] })}
           />
           <div>
@@ -122,9 +118,8 @@ function RestFields({ rests, change }: { rests: ContactPolicySettings['rests']; 
 function TimeFields({ policy, change }: { policy: typeof USUAL_POLICY; change: Change }) {
   const t = texts.value.policy
   const quiet = (part: Partial<{ from: string; to: string }>) => {
-    const { from = '', to = '' } = { ...policy.quiet_hours, ...part }
-    // A field that is emptied means no quiet hours, which are two equal times.
-    change({ quiet_hours: { from: from || to, to: to || from } })
+    // Browsers report an incomplete time as an empty one.
+    if (!Object.values(part).includes('')) change({ quiet_hours: { ...policy.quiet_hours, ...part } })
   }
   return (
     <Card title={t.times}>

@@ -11,6 +11,7 @@ import { Card, Page } from '../../parts/page.tsx'
 import { Failure, Loaded } from '../../parts/states.tsx'
 import { may } from '../../session.ts'
 import { texts } from '../../texts/index.ts'
+import { patchTo } from '../rules/edit/patch.ts'
 import { Eligibility } from './eligibility.tsx'
 
 /** Named groups of customers. */
@@ -53,7 +54,9 @@ function Segment({ segment, onChange }: { segment: SegmentView | undefined; onCh
   const t = texts.value.segments
   const path = segment && `/v1/segments/${encodeURIComponent(segment.segment_id)}`
   const save = useAct(async () => {
-    const json = { name, condition }
+    const wish = { name, condition }
+    const before = segment && { name: segment.name, condition: segment.condition }
+    const json = before ? patchTo(before, wish) : wish
     const headers = segment ? { 'If-Match': `"${segment.version}"` } : {}
     await call(path ?? '/v1/segments', { method: path ? 'PATCH' : 'POST', json, headers })
     onChange()

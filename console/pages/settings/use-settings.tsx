@@ -31,7 +31,8 @@ export function useSettings(key: string, onSaved?: () => void) {
   const isDirty = Object.keys(patch).length > 0
   const save = useAct(async () => {
     const headers = resource.etag === undefined ? {} : { 'If-Match': resource.etag }
-    await ask<Settings>('/v1/settings', { method: 'PATCH', json: patch, headers })
+    // The answer is what is stored now, and shown even if nothing can be read after it.
+    resource.put(await ask<Settings>('/v1/settings', { method: 'PATCH', json: patch, headers }))
     setPatch({})
     setSaved(true)
     resource.reload()

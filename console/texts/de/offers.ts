@@ -167,6 +167,7 @@ export const deOffers: typeof enOffers = {
       no_consent: 'der Kunde lehnt diesen Kanal ab',
       consent_unknown: 'der Kunde hat diesem Kanal nicht zugestimmt',
       objected: 'der Kunde widerspricht der Profilbildung',
+      already_sent: 'auf diesem Kanal schon gesendet',
       window: 'Kontaktregeln: oft genug',
       least_gap: 'Kontaktregeln: zu bald nach dem letzten Kontakt',
       no_time: 'Kontaktregeln: keine erlaubte Zeit',

@@ -163,6 +163,7 @@ export const enOffers = {
       no_consent: 'the customer refused this channel',
       consent_unknown: 'the customer has not agreed to this channel',
       objected: 'the customer objects to profiling',
+      already_sent: 'already sent on this channel',
       window: 'the contact policy: often enough',
       least_gap: 'the contact policy: too soon after the last contact',
       no_time: 'the contact policy: no allowed time',

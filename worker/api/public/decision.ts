@@ -64,6 +64,12 @@ function jsonOf(text: string): unknown {
   }
 }
 
+/** Nothing is shown to somebody who was erased, or while other requests about them come in between. */
+function noneFor(thrown: unknown): null {
+  if (thrown instanceof PairwellError && ['no_such_customer', 'busy'].includes(thrown.code)) return null
+  throw thrown
+}
+
 /** What the customer reads of a decision. */
 function asPage(
   row: Pick<DecisionRow, 'decision_id' | 'content' | 'expires_at'>,
@@ -117,9 +123,11 @@ export const pageDecisions = new Hono<App>()
       const { sent, store, shop, customer } = await askedBy(c, c.req.param('pk'), pageDecisionQuestion)
       if (customer === null || shop.status !== 'live') return c.json({ decision: null })
       const { customer_token: _, ...context } = sent
-      const { decision } = await decide(store, shop, { customer, channel: 'web', context }, Date.now(), {
-        isVouched: true,
-      })
+      const asked = { customer, channel: 'web' as const, context }
+      const decision = await decide(store, shop, asked, Date.now(), { isVouched: true }).then(
+        (decided) => decided.decision,
+        noneFor,
+      )
       return c.json({ decision: decision && asPage(decision, context.locale, shop.locale) })
     },
   )

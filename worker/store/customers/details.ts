@@ -1,27 +1,31 @@
 import { sql } from 'drizzle-orm'
 import type { CustomerDetails } from '../../../schema/customers/details.ts'
 import { batch } from '../batch.ts'
+import { randomText } from '../ids.ts'
 import type { Store } from '../open.ts'
 import { keysOfOne } from '../orders/people-sql.ts'
 import { erasedAmong } from '../orders/privacy.ts'
 import { rowsOf } from '../serving/rows.ts'
 
+/** Details of a key, and their version: 1, 2, 3 …; 0 for none. */
+export type VersionedDetails = { details: CustomerDetails; version: number }
+
 /** The stored details of these keys, and those of them that are erased, in one round trip. */
 export async function readDetails(
   store: Store,
   keys: readonly string[],
-): Promise<{ details: Map<string, CustomerDetails>; erased: Set<string> }> {
+): Promise<{ details: Map<string, VersionedDetails>; erased: Set<string> }> {
   const { shop_id, d1 } = store
   const [found, erased] = await batch(d1, [
-    sql`select d.customer, d.details from json_each(${JSON.stringify(keys)}) k cross join customer_details d
+    sql`select d.customer, d.details, d.version from json_each(${JSON.stringify(keys)}) k cross join customer_details d
       on d.shop_id = ${shop_id} and d.customer = k.value`,
     erasedAmong(store, keys),
   ])
   return {
     details: new Map(
-      rowsOf<{ customer: string; details: string }>(found).map((row) => [
+      rowsOf<{ customer: string; details: string; version: number }>(found).map((row) => [
         row.customer,
-        JSON.parse(row.details),
+        { details: JSON.parse(row.details), version: row.version },
       ]),
     ),
     erased: new Set(rowsOf<{ customer: string }>(erased).map(({ customer }) => customer)),
@@ -29,30 +33,39 @@ export async function readDetails(
 }
 
 /**
- * Writes details. Their people get a turn, so that no decision is made from what they replace. Keys that were erased meanwhile are
- * left out.
+ * Writes details in one transaction, each as the version after the one that was read. Returns false, and writes nothing, when one of
+ * them changed meanwhile, or its key was erased. Their people get a turn, so that no decision is made from what is replaced.
  */
 export async function writeDetails(
   { shop_id, d1 }: Store,
-  rows: readonly { customer: string; details: CustomerDetails }[],
+  rows: readonly { customer: string; details: CustomerDetails; version: number }[],
   now: number,
-): Promise<void> {
+): Promise<boolean> {
   const cells = JSON.stringify(rows)
-  const kept = sql`json_each(${cells}) where not exists (
-    select 1 from erasures e where e.shop_id = ${shop_id} and e.customer = value ->> 'customer')`
-  await batch(d1, [
-    sql`
-      insert into customer_details (shop_id, customer, details, changed_at)
-      select ${shop_id}, value ->> 'customer', value -> 'details', ${now} from ${kept}
-      on conflict do update set details = excluded.details, changed_at = excluded.changed_at`,
+  const token = randomText(16)
+  const [first] = rows
+  const given = sql`json_each(${cells}) c`
+  const isUnchanged = sql`not exists (
+      select 1 from ${given} left join customer_details d on d.shop_id = ${shop_id} and d.customer = c.value ->> 'customer'
+      where coalesce(d.version, 0) <> c.value ->> 'version')
+    and not exists (
+      select 1 from ${given} cross join erasures e on e.shop_id = ${shop_id} and e.customer = c.value ->> 'customer')`
+  const isOurs = sql`exists (
+    select 1 from person_turns where shop_id = ${shop_id} and customer = ${first?.customer ?? ''} and token = ${token})`
+  const [taken] = await batch(d1, [
     sql`
       insert into person_turns (shop_id, customer, turn, token)
-      select ${shop_id}, value ->> 'customer', 1, '' from ${kept}
-      on conflict do update set turn = turn + 1, token = ''`,
+      select ${shop_id}, c.value ->> 'customer', 1, ${token} from ${given} where ${isUnchanged}
+      on conflict do update set turn = turn + 1, token = excluded.token`,
+    sql`
+      insert into customer_details (shop_id, customer, details, version, changed_at)
+      select ${shop_id}, c.value ->> 'customer', c.value -> 'details', (c.value ->> 'version') + 1, ${now} from ${given} where ${isOurs}
+      on conflict do update set details = excluded.details, version = excluded.version, changed_at = excluded.changed_at`,
     // Who objects to profiling is not scored, and what was scored is forgotten.
     sql`
-      delete from propensities where shop_id = ${shop_id} and person in (
+      delete from propensities where shop_id = ${shop_id} and ${isOurs} and person in (
         select p.value from json_each(${cells}) c, json_each(${keysOfOne(sql`${shop_id}`, sql`c.value ->> 'customer'`)}) p
         where c.value ->> '$.details.objects_to_profiling')`,
   ])
+  return (taken?.meta.changes ?? 0) > 0
 }

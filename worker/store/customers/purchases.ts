@@ -93,7 +93,7 @@ export function selectPurchases(shop_id: string, person: SQL, currency: string):
       where o.ordered_at is not null group by 2 order by 2`,
     sql`select count(*) as orders, coalesce(sum(o.currency = ${currency}), 0) as own_currency, min(o.ordered_at) as first_at, max(o.ordered_at) as last_at,
       coalesce(sum(${paidFor(currency)}), 0) as paid from ${orders}`,
-    sql`select max(u.accepts_email) as accepts_email, max(u.accepts_sms) as accepts_sms,
+    sql`select min(u.accepts_email) as accepts_email, min(u.accepts_sms) as accepts_sms,
         json_group_array(distinct t.value) filter (where t.value is not null) as tags
       from (${person}) c cross join customers u on u.shop_id = ${shop_id} and u.customer = c.key
       left join json_each(u.tags) t having count(*) > 0`,

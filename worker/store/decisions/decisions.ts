@@ -61,15 +61,16 @@ export async function listDecisions(
   )
 }
 
-/** Number of answers to a decision, and whether one of them has this id. */
+/** Number of answers to a decision, and whether an answer with this id is stored, to whatever decision. */
 export async function readAnswers(
   { db, shop_id }: Store,
   { decision_id, customer }: DecisionRow,
   response_id: string,
 ): Promise<{ answers: number; is_stored: boolean }> {
-  const [found] = await db.all<{ answers: number; is_stored: number | null }>(sql`
-    select count(*) as answers, max(response_id = ${response_id}) as is_stored from responses
-    where shop_id = ${shop_id} and customer = ${customer} and decision_id = ${decision_id}`)
+  const [found] = await db.all<{ answers: number; is_stored: number }>(sql`
+    select count(*) as answers,
+      exists (select 1 from responses where shop_id = ${shop_id} and response_id = ${response_id}) as is_stored
+    from responses where shop_id = ${shop_id} and customer = ${customer} and decision_id = ${decision_id}`)
   return { answers: found?.answers ?? 0, is_stored: found?.is_stored === 1 }
 }
 

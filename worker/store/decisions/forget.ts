@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { contacts, decisions } from '../../../schema/decisions/decisions.ts'
 import { responses } from '../../../schema/decisions/responses.ts'
 import { DAY } from '../../../vocabulary/time.ts'
+import { firstIdOf } from '../ids.ts'
 import type { Old } from '../retention.ts'
 
 /** Tables with what a shop knows of a person beside the orders, by the person's keys. */
@@ -18,8 +19,9 @@ const KEPT = 800
 
 /** Decisions, contacts and responses that are past their retention at a time (UTC milliseconds). */
 export const oldDecisions = (now: number): Old[] => [
-  { table: decisions, which: sql`created_at < ${now - KEPT * DAY}` },
-  { table: contacts, which: sql`at < ${now - KEPT * DAY}` },
+  // Their ids are in the order of time, and a decision lasts days, not years.
+  { table: decisions, which: sql`decision_id < ${firstIdOf('dec', now - KEPT * DAY)}` },
+  { table: contacts, which: sql`decision_id < ${firstIdOf('dec', now - KEPT * DAY)}` },
   { table: responses, which: sql`at < ${now - KEPT * DAY}` },
 ]
 

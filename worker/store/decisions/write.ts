@@ -2,11 +2,12 @@ import { type SQL, sql } from 'drizzle-orm'
 import {
   type ContactRow,
   contacts,
+  type DecisionContent,
   type DecisionRow,
   decisions,
 } from '../../../schema/decisions/decisions.ts'
 import { type ResponseRow, responses } from '../../../schema/decisions/responses.ts'
-import type { Channel } from '../../../vocabulary/offers.ts'
+import { type Channel, isOutbound } from '../../../vocabulary/offers.ts'
 import { batch } from '../batch.ts'
 import { randomText } from '../ids.ts'
 import type { Store } from '../open.ts'
@@ -46,8 +47,8 @@ const count = (
 ): SQL => {
   const column = sql.raw(what)
   return sql`
-    insert into offer_results (shop_id, offer_id, channel, ${column}) select ${shop_id}, ${offer_id}, ${channel}, ${by} where ${isOurs}
-    on conflict do update set ${column} = max(0, ${column} + excluded.${column})`
+    insert into offer_results (shop_id, offer_id, channel, ${column}) select ${shop_id}, ${offer_id}, ${channel}, ${Math.max(0, by)} where ${isOurs}
+    on conflict do update set ${column} = max(0, ${column} + ${by})`
 }
 
 /** What a decision changes. */
@@ -97,13 +98,14 @@ export async function writeDecision(
 }
 
 /**
- * Notes that a decision reaches the person on an outbound channel now. Returns false, and writes nothing, when anything about the
+ * Notes that a decision reaches the person on an outbound channel now, with what they read. Returns false, and writes nothing, when anything about the
  * person changed since the situation was read.
  */
 export async function writeDelivery(
   { shop_id, d1 }: Store,
   situation: Situation,
   contact: Omit<ContactRow, 'shop_id'>,
+  content: DecisionContent,
   isFirst: boolean,
 ): Promise<boolean> {
   const [customer = ''] = situation.keys
@@ -112,6 +114,7 @@ export async function writeDelivery(
     take,
     sql`delete from contacts where shop_id = ${shop_id} and ${isOurs} and decision_id = ${contact.decision_id} and channel = ${contact.channel}`,
     insertRows(contacts, shop_id, JSON.stringify([contact]), isOurs),
+    sql`update decisions set content = ${JSON.stringify(content)} where shop_id = ${shop_id} and decision_id = ${contact.decision_id} and ${isOurs}`,
     sql`update decisions set status = 'delivered'
       where shop_id = ${shop_id} and decision_id = ${contact.decision_id} and status = 'open' and ${isOurs}`,
     ...(isFirst ? [count(shop_id, contact, 'delivered', isOurs)] : []),
@@ -128,6 +131,17 @@ export type Answered = {
   is_delivery: boolean
 }
 
+/** Notes the contact by which an answer came; a planned one was made before its time. */
+const contactBy = (
+  shop_id: string,
+  { decision_id, customer, offer_id, categories, expires_at }: DecisionRow,
+  { channel, at }: Answered['response'],
+  isOurs: SQL,
+): SQL => sql`
+  insert into contacts (shop_id, decision_id, channel, customer, offer_id, categories, at, made, expires_at)
+  select ${shop_id}, ${decision_id}, ${channel}, ${customer}, ${offer_id}, ${JSON.stringify(categories)}, ${at}, 1, ${expires_at}
+  where ${isOurs} on conflict do update set made = 1, at = min(at, excluded.at)`
+
 /** Stores an answer. Returns false, and writes nothing, when the decision changed since it was read. */
 export async function writeResponse({ shop_id, d1 }: Store, answered: Answered): Promise<boolean> {
   const { response, before, after, is_delivery } = answered
@@ -136,9 +150,11 @@ export async function writeResponse({ shop_id, d1 }: Store, answered: Answered):
   const { take, isOurs } = takeTurn(
     shop_id,
     customer,
-    sql`exists (select 1 from decisions where ${own} and status = ${before.status} and seen_at = ${JSON.stringify(before.seen_at)})`,
+    sql`exists (select 1 from decisions where ${own} and status = ${before.status} and ended_at is ${before.ended_at}
+        and seen_at = ${JSON.stringify(before.seen_at)})
+      and not exists (select 1 from responses where shop_id = ${shop_id} and response_id = ${response.response_id})`,
   )
-  const isEnd = after.status === 'accepted' || after.status === 'rejected'
+  const isEnd = after.ended_at !== null
   const results = (['accepted', 'rejected'] as const).flatMap((status) => {
     const by = Number(after.status === status) - Number(before.status === status)
     return by === 0 ? [] : [count(shop_id, response, status, isOurs, by)]
@@ -148,7 +164,8 @@ export async function writeResponse({ shop_id, d1 }: Store, answered: Answered):
     insertRows(responses, shop_id, JSON.stringify([response]), isOurs),
     sql`update decisions set status = ${after.status}, ended_at = ${after.ended_at}, seen_at = ${JSON.stringify(after.seen_at)}
       where ${own} and ${isOurs}`,
-    sql`update contacts set made = 1 where ${own} and channel = ${response.channel} and ${isOurs}`,
+    // Whoever answers on an outbound channel was reached there, at the latest now.
+    ...(isOutbound(response.channel) ? [contactBy(shop_id, before, response, isOurs)] : []),
     ...(isEnd ? [sql`delete from contacts where ${own} and not made and ${isOurs}`] : []),
     ...(is_delivery ? [count(shop_id, response, 'delivered', isOurs)] : []),
     ...results,

@@ -1,7 +1,9 @@
 import { Hono } from 'hono'
 import { type Match, matches, matchForm, matchQuestion } from '../../../../schema/decisions/match.ts'
-import { PairwellError } from '../../../../vocabulary/errors.ts'
+import { type ErrorCode, PairwellError } from '../../../../vocabulary/errors.ts'
+import { isOutbound } from '../../../../vocabulary/offers.ts'
 import { decide } from '../../../decisions/decide.ts'
+import { deliver } from '../../../decisions/deliver.ts'
 import { date } from '../../../export/cells.ts'
 import { asText, EXPORT_FORMS } from '../../../export/stream.ts'
 import type { App } from '../../../http/app.ts'
@@ -15,6 +17,9 @@ const COLUMNS = [
   ...['Email Address', 'customer_id', 'decision_id', 'offer_title', 'offer_text', 'offer_url'],
   ...['offer_image', 'offer_code', 'offer_disclosure', 'offer_expires_at'],
 ]
+
+/** Errors of one customer that are no reason to answer nothing about the others. */
+const NOT_NOW: readonly ErrorCode[] = ['no_such_customer', 'contact_not_allowed', 'decision_over', 'busy']
 
 const NOTHING: Match = { decision_id: null, content: null, expires_at: null }
 
@@ -30,7 +35,6 @@ export const matchRoute = new Hono<App>().post(
     },
     'invalid_input',
     'invalid_json',
-    'busy',
     'unavailable',
   ),
   valid('query', matchForm),
@@ -51,10 +55,14 @@ export const matchRoute = new Hono<App>().post(
         const asked = { customer, channel, context: { item_ids: [] } }
         const { decision } = await decide(store, shop, asked, now)
         if (!decision) return NOTHING
-        const { decision_id, content, expires_at } = decision
+        // What is in the answer is sent now, so it has to be allowed now.
+        const { decision_id, expires_at } = decision
+        const { content } = isOutbound(channel)
+          ? (await deliver(store, shop, decision_id, channel, now)).decision
+          : decision
         return { decision_id, content, expires_at }
       } catch (thrown) {
-        if (thrown instanceof PairwellError && thrown.code === 'no_such_customer') return NOTHING
+        if (thrown instanceof PairwellError && NOT_NOW.includes(thrown.code)) return NOTHING
         throw thrown
       }
     }
