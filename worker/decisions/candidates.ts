@@ -12,6 +12,7 @@ import { DAY } from '../../vocabulary/time.ts'
 import { listedPrice } from '../serve/answer-item.ts'
 import type { Card } from '../serve/card.ts'
 import { contentOf, type Reader, textFor } from './content.ts'
+import { contextOf } from './context.ts'
 import { type Proposed, propose, type Shelf } from './propose.ts'
 import { type PriceOf, worthOf } from './value.ts'
 
@@ -228,24 +229,4 @@ function consent({ channel, facts, details, settings }: Question): Withheld | un
   const given = facts.consents[channel]
   if (given === false) return held('consent', 'no_consent')
   return given || settings.without_consent.includes(channel) ? undefined : held('consent', 'consent_unknown')
-}
-
-/** Factors of the context: on a page of its category, with an item of its category in the cart, just bought. */
-const ON_PAGE = 1.5
-const IN_CART = 2
-const JUST_BOUGHT = 0.5
-const JUST_DAYS = 3
-
-function contextOf({ categories }: OfferCandidate, cards: readonly Card[], question: Question): number {
-  const { context, shelf, now } = question
-  const isOf = (category: string | undefined | null) =>
-    Boolean(category) && categories.includes(category ?? '')
-  if ([...shelf.present].some((id) => isOf(shelf.named.get(id)?.category))) {
-    return context.placement === 'cart' || context.placement === 'checkout' ? IN_CART : ON_PAGE
-  }
-  const isJustBought = shelf.bought.some(
-    ({ category, at }) =>
-      isOf(category) && (JSON.parse(at) as number[]).some((time) => time > now - JUST_DAYS * DAY),
-  )
-  return isJustBought && cards.length > 0 ? JUST_BOUGHT : 1
 }

@@ -67,12 +67,7 @@ export function NextOffer({ customer }: { customer: string }) {
             />
           </>
         )}
-        {answer && !decision && (
-          <>
-            <p>{t.nothing}</p>
-            <ConsideredList list={answer.considered} />
-          </>
-        )}
+        {answer && !decision && <Nothing considered={answer.considered} />}
       </Card>
       <History key={made} customer={customer} />
     </>
@@ -118,5 +113,15 @@ function History({ customer }: { customer: string }) {
         {(rows) => <DecisionRows rows={rows} isOfCustomer={true} />}
       </Paged>
     </Card>
+  )
+}
+
+/** That nothing may be offered, and why not. */
+function Nothing({ considered }: { considered: readonly Considered[] }) {
+  return (
+    <>
+      <p>{texts.value.decisions.nothing}</p>
+      <ConsideredList list={considered} />
+    </>
   )
 }
