@@ -300,7 +300,7 @@ async function withDecisions({ call }: TestShop): Promise<void> {
   await call('/v1/responses', 'POST', {
     decision_id: decision.decision_id,
     response: 'viewed',
-    channel: 'email',
+    channel: 'web',
   })
 }
 
