@@ -137,7 +137,7 @@ const BODIES: Record<string, unknown> = {
   'POST /v1/offers': OFFER,
   'PATCH /v1/offers/{offer_id}': { note: 'For the spring.' },
   'POST /v1/decisions': { customer: CUSTOMER, channel: 'web' },
-  'POST /v1/decisions/match': { channel: 'email', customers: [{ customer_id: 'cleo' }] },
+  'POST /v1/decisions/match': { channel: 'rep', customers: [{ customer_id: 'cleo' }] },
   'POST /v1/decisions/{decision_id}/deliver': { channel: 'email' },
   'POST /v1/responses': { decision_id: DECISION, response: 'viewed', channel: 'web' },
   'PUT /v1/items': {
