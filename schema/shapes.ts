@@ -24,6 +24,13 @@ export const idList = (most: number) =>
 export const advice = v.object({ code: v.string(), text: v.string() })
 export type Advice = v.InferOutput<typeof advice>
 
+/** A JSON Merge Patch (RFC 7396) as a body; the document that results from it is checked, and not the patch. */
+export const mergePatchBody = v.pipe(
+  v.unknown(),
+  v.check((patch) => !Array.isArray(patch), 'Give an object with the fields to change.'),
+  v.record(v.string(), v.unknown()),
+)
+
 /** The code of a currency (ISO 4217). */
 export const currencyCode = v.pipe(
   v.string(),

@@ -1,6 +1,6 @@
 import { type Channel, isOutbound } from '../../vocabulary/offers.ts'
 import { DAY, HOUR } from '../../vocabulary/time.ts'
-import { pathOf } from '../rules/item-test.ts'
+import { isBelow, pathOf } from '../rules/item-test.ts'
 import { firstAllowedTime, type QuietTimes } from './allowed-time.ts'
 import type { History, OfferCandidate, Withheld } from './types.ts'
 import { fitsWindow } from './windows.ts'
@@ -51,10 +51,7 @@ const covers = (window: ContactWindow, channel: Channel, offer_id: string, categ
   (!window.categories || window.categories.some((one) => categories.some((own) => isIn(own, one))))
 
 /** Whether a category path is another one or below it. */
-function isIn(path: string, root: string): boolean {
-  const [own, other] = [pathOf(path), pathOf(root)]
-  return own === other || own.startsWith(`${other}>`)
-}
+const isIn = (path: string, root: string): boolean => isBelow(pathOf(path), pathOf(root))
 
 /**
  * When the contact can be made, or why it cannot. On inbound channels there is no contact, so the time is now.

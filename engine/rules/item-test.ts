@@ -11,6 +11,9 @@ const setOf = (texts: readonly string[]): ReadonlySet<string> => new Set(texts.m
 /** A category path without case and blanks, so that paths can be compared as texts. */
 export const pathOf = (category: string): string => category.split('>').map(folded).join('>')
 
+/** Whether a path of `pathOf` is another one or below it. */
+export const isBelow = (path: string, root: string): boolean => path === root || path.startsWith(`${root}>`)
+
 /** The texts of an item as they are compared, each made once for the many rules that compare it. */
 class Folded {
   private readonly item: ItemFacts
@@ -75,7 +78,7 @@ function partsOf(test: ItemTest): PreparedTest[] {
     const wanted = categories.map(pathOf)
     parts.push((item) => {
       const own = propertyOf(item, 'category') ?? ''
-      return wanted.some((path) => own === path || own.startsWith(`${path}>`))
+      return wanted.some((path) => isBelow(own, path))
     })
   }
   const single = [

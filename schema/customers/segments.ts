@@ -29,13 +29,6 @@ export const newSegment = v.strictObject({
 })
 export type WrittenSegment = v.InferOutput<typeof newSegment>
 
-/** A JSON Merge Patch (RFC 7396) of a segment; the result is checked against `newSegment`, and not the patch. */
-export const segmentPatch = v.pipe(
-  v.unknown(),
-  v.check((patch) => !Array.isArray(patch), 'Give an object with the fields to change.'),
-  v.record(v.string(), v.unknown()),
-)
-
 /** A condition whose size is asked for before it is saved. */
 export const segmentQuestion = v.strictObject({ condition: segmentCondition })
 

@@ -146,13 +146,6 @@ export const newOffer = v.pipe(
 export type WrittenOffer = v.InferOutput<typeof newOffer>
 export type OfferText = WrittenOffer['texts'][number]
 
-/** A JSON Merge Patch (RFC 7396) of an offer; the result is checked against `newOffer`, and not the patch. */
-export const offerPatch = v.pipe(
-  v.unknown(),
-  v.check((patch) => !Array.isArray(patch), 'Give an object with the fields to change.'),
-  v.record(v.string(), v.unknown()),
-)
-
 const isLive: SQL = sql`status = 'live'`
 
 /** What the shop may propose. Its history is in the audit. */

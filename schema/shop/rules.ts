@@ -163,13 +163,6 @@ export const newRule = v.pipe(
 )
 export type WrittenRule = v.InferOutput<typeof newRule>
 
-/** A JSON Merge Patch (RFC 7396) of a rule; the result is checked against `newRule`, and not the patch. */
-export const rulePatch = v.pipe(
-  v.unknown(),
-  v.check((patch) => !Array.isArray(patch), 'Give an object with the fields to change.'),
-  v.record(v.string(), v.unknown()),
-)
-
 /** Versions of merchandising rules; the newest of each is the one that counts, and a version is never changed. */
 export const rules = sqliteTable(
   'rules',

@@ -5,6 +5,7 @@ import { MAX_UPGRADE_PERCENT } from '../../vocabulary/price-bands.ts'
 import { NON_GOODS_RULES, SOLD_OUT_RULES } from '../../vocabulary/rules.ts'
 import { contactPolicy } from '../decisions/policy.ts'
 import { whole } from '../numbers.ts'
+import { mergePatchBody } from '../shapes.ts'
 import { panelSettings } from './panels.ts'
 
 /** The evidence that shoppers see. */
@@ -190,11 +191,9 @@ function removeAt(document: unknown, path: readonly unknown[]): boolean {
   return false
 }
 
-/** A JSON Merge Patch (RFC 7396) of the settings; the result is checked against `settings`, and not the patch. */
+/** A change of the settings. */
 export const settingsPatch = v.pipe(
-  v.unknown(),
-  v.check((patch) => !Array.isArray(patch), 'Give an object with the fields to change.'),
-  v.record(v.string(), v.unknown()),
+  mergePatchBody,
   v.metadata({
     description: 'JSON Merge Patch (RFC 7396): fields that are not named stay; null resets one.',
   }),

@@ -1,4 +1,4 @@
-import AxeBuilder from 'axe-core'
+import { lookAt } from './look-at.ts'
 import { expect, signIn, test } from './server.ts'
 
 const NAME = 'Customer id or e-mail address'
@@ -31,25 +31,7 @@ test('a customer is found by the shop’s own id, and the page shows purchases a
   await expect(value('Probably still buys here')).toHaveText(/%$/)
   await expect(value('Purchases in the next year')).toHaveText(/\d/)
   expect(page.url()).not.toContain(encodeURIComponent(customer))
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await page.evaluate(AxeBuilder.source)
-    const faults = await page.evaluate(async () =>
-      (await Reflect.get(window, 'axe').run()).violations.map(({ id }: { id: string }) => id),
-    )
-    expect([colorScheme, faults]).toEqual([colorScheme, []])
-    for (const width of [360, 768, 1280]) {
-      await page.setViewportSize({ width, height: 900 })
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-      expect([width, over]).toEqual([width, 0])
-      if (process.env.PICTURES) {
-        await page.screenshot({
-          path: `${process.env.PICTURES}/customer-${colorScheme}-${width}.png`,
-          fullPage: true,
-        })
-      }
-    }
-  }
+  await lookAt(page, 'customer')
   await context.close()
 })
 

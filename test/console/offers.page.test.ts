@@ -1,27 +1,5 @@
-import type { Page } from '@playwright/test'
-import AxeBuilder from 'axe-core'
+import { lookAt } from './look-at.ts'
 import { expect, signIn, test } from './server.ts'
-
-/** Looks at a page in both schemes and three widths. */
-async function lookAt(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await page.evaluate(AxeBuilder.source)
-    const faults = await page.evaluate(async () =>
-      (await Reflect.get(window, 'axe').run()).violations.map(({ id }: { id: string }) => id),
-    )
-    expect([name, colorScheme, faults]).toEqual([name, colorScheme, []])
-    for (const width of [360, 768, 1280]) {
-      await page.setViewportSize({ width, height: 900 })
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-      expect([name, width, over]).toEqual([name, width, 0])
-      if (process.env.PICTURES) {
-        const path = `${process.env.PICTURES}/${name}-${colorScheme}-${width}.png`
-        await page.screenshot({ path, fullPage: true })
-      }
-    }
-  }
-}
 
 test('an offer is written, made live, decided for a customer, refused, and then rests on every channel', async ({
   server,

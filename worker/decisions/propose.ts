@@ -1,6 +1,6 @@
 import { dueOf } from '../../engine/customer/due.ts'
 import { CATALOGUE_FILTERS, firstRejection } from '../../engine/rank/filters.ts'
-import { pathOf } from '../../engine/rules/item-test.ts'
+import { isBelow, pathOf } from '../../engine/rules/item-test.ts'
 import type { WrittenOffer } from '../../schema/decisions/offers.ts'
 import { type Card, cardOf, NO_EVIDENCE } from '../serve/card.ts'
 import type { BoughtRow } from '../store/customers/facts.ts'
@@ -51,7 +51,7 @@ export function propose(offer: WrittenOffer, shelf: Shelf, now: number): Propose
   const row = shelf.companions.find((one) => {
     if (one.item_id === null || owned.has(one.item_id) || shelf.present.has(one.item_id)) return false
     const path = pathOf(one.category ?? '')
-    return (root === undefined || path === root || path.startsWith(`${root}>`)) && showable([one]).length > 0
+    return (root === undefined || isBelow(path, root)) && showable([one]).length > 0
   })
   if (!row) return undefined
   return { cards: showable([row]), reasons: [row.score > 0 ? 'goes_with_purchases' : 'best_seller'] }

@@ -12,9 +12,13 @@ export function checkIfMatch(header: string | undefined, version: number): void 
   if (header === undefined || header.trim() === '*') return
   const tags = header.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
   if (tags.includes(etagOf(version))) return
-  throw new PairwellError(
+  throw changedMeanwhile({ etag: etagOf(version) })
+}
+
+/** The refusal of a change that was made to a version which is no longer in force. */
+export const changedMeanwhile = (facts: Record<string, unknown> = {}) =>
+  new PairwellError(
     'changed_meanwhile',
     'Somebody else has changed this since you read it, so nothing was written. Read it again, and repeat your change on the new version.',
-    { etag: etagOf(version) },
+    facts,
   )
-}

@@ -4,19 +4,19 @@ import {
   newSegment,
   type SegmentRow,
   segmentMember,
-  segmentPatch,
   segmentQuestion,
   segmentSize,
   segmentView,
   type WrittenSegment,
 } from '../../../../schema/customers/segments.ts'
 import { page, pageOnly } from '../../../../schema/pages.ts'
+import { mergePatchBody } from '../../../../schema/shapes.ts'
 import { PairwellError } from '../../../../vocabulary/errors.ts'
 import { membersAfter, sizeOf } from '../../../customers/members.ts'
 import type { App } from '../../../http/app.ts'
 import { noteChange } from '../../../http/audited.ts'
 import { describe } from '../../../http/describe.ts'
-import { checkIfMatch, etagOf } from '../../../http/etag.ts'
+import { changedMeanwhile, checkIfMatch, etagOf } from '../../../http/etag.ts'
 import { mergePatch } from '../../../http/merge-patch.ts'
 import { checked, valid } from '../../../http/valid.ts'
 import { deleteSegment, readSegments, writeSegment } from '../../../store/customers/segments.ts'
@@ -41,10 +41,7 @@ async function save(
   const { store } = c.var
   const row = { segment_id, version: (before?.version ?? 0) + 1, ...written, changed_at: Date.now() }
   if (!(await writeSegment(store, row))) {
-    throw new PairwellError(
-      'changed_meanwhile',
-      'Somebody else has changed this since you read it, so nothing was written. Read it again, and repeat your change on the new version.',
-    )
+    throw changedMeanwhile()
   }
   noteChange(c, { ...(before && { before: view(before) }), after: row })
   c.header('ETag', etagOf(row.version))
@@ -142,7 +139,7 @@ export const segmentRoutes = new Hono<App>()
       'unknown_segment',
       'changed_meanwhile',
     ),
-    valid('json', segmentPatch),
+    valid('json', mergePatchBody),
     async (c) => {
       const before = await found(c.var.store, c.req.param('segment_id'))
       checkIfMatch(c.req.header('If-Match'), before.version)

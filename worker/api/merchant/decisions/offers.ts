@@ -4,17 +4,17 @@ import {
   MAX_OFFERS,
   newOffer,
   type OfferRow,
-  offerPatch,
   offerView,
   type WrittenOffer,
 } from '../../../../schema/decisions/offers.ts'
 import { page, pageOnly } from '../../../../schema/pages.ts'
+import { mergePatchBody } from '../../../../schema/shapes.ts'
 import { PairwellError } from '../../../../vocabulary/errors.ts'
 import { type ApprovedOffer, nextOffer } from '../../../decisions/approve.ts'
 import type { App } from '../../../http/app.ts'
 import { noteChange } from '../../../http/audited.ts'
 import { describe } from '../../../http/describe.ts'
-import { checkIfMatch, etagOf } from '../../../http/etag.ts'
+import { changedMeanwhile, checkIfMatch, etagOf } from '../../../http/etag.ts'
 import { mergePatch } from '../../../http/merge-patch.ts'
 import { pageOf } from '../../../http/paginate.ts'
 import { checked, valid } from '../../../http/valid.ts'
@@ -76,10 +76,7 @@ async function save(c: Context<App>, offer_id: string, before: OfferRow | undefi
     },
   }
   if (!(await writeOffer(store, row))) {
-    throw new PairwellError(
-      'changed_meanwhile',
-      'Somebody else has changed this since you read it, so nothing was written. Read it again, and repeat your change on the new version.',
-    )
+    throw changedMeanwhile()
   }
   const answer = view({ ...row, shop_id: store.shop_id })
   noteChange(c, { ...(before && { before: view(before) }), after: answer })
@@ -146,7 +143,7 @@ export const offerRoutes = new Hono<App>()
       'offer_not_approved',
       'changed_meanwhile',
     ),
-    valid('json', offerPatch),
+    valid('json', mergePatchBody),
     async (c) => {
       const offer_id = c.req.param('offer_id')
       const before = await found(c.var.store, offer_id)

@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { page, pageOnly } from '../../../../schema/pages.ts'
+import { mergePatchBody } from '../../../../schema/shapes.ts'
 import {
   newRule,
   type RuleRow,
   ruleList,
-  rulePatch,
   ruleView,
   savedRule,
   type WrittenRule,
@@ -173,7 +173,7 @@ export const ruleRoutes = new Hono<App>()
       'too_many_pins',
       'unavailable',
     ),
-    valid('json', rulePatch),
+    valid('json', mergePatchBody),
     async (c) => {
       const patch = c.req.valid('json')
       const answer = await save(c, c.req.param('rule_id'), (before) => {
