@@ -30,18 +30,11 @@ const QUESTIONS = [
   'POST /v1/segments/size',
   'POST /v1/customers/look-alikes',
 ]
-/** Calls with a log of their own: decisions and answers are rows that stay. */
-const LOGGED = [
-  'POST /v1/decisions',
-  'POST /v1/decisions/match',
-  'POST /v1/decisions/{decision_id}/deliver',
-  'POST /v1/responses',
-]
 /** A key may not call it: see delete-own-shop.worker.test.ts. */
 const FOR_MEMBERS_ALONE = 'DELETE /v1/shop'
 const nameOf = ({ method, path }: Route) => `${method} ${path}`
 const isChange = (route: Route) =>
-  route.method !== 'GET' && ![...QUESTIONS, ...LOGGED, FOR_MEMBERS_ALONE].includes(nameOf(route))
+  route.method !== 'GET' && ![...QUESTIONS, FOR_MEMBERS_ALONE].includes(nameOf(route))
 /** Deletions last, because they remove what other routes name; the key itself after everything else. */
 const rank = ({ method, path }: Route) => (method === 'DELETE' ? (path.endsWith('{key_id}') ? 2 : 1) : 0)
 const routesOf = async (door: Route['door']) => (await allRoutes()).filter((route) => route.door === door)

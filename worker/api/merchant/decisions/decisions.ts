@@ -13,6 +13,7 @@ import { deliver, noSuchDecision } from '../../../decisions/deliver.ts'
 import { respond } from '../../../decisions/respond.ts'
 import { decisionAsView } from '../../../decisions/view.ts'
 import type { App } from '../../../http/app.ts'
+import { noteChange } from '../../../http/audited.ts'
 import { describe } from '../../../http/describe.ts'
 import { pageOf } from '../../../http/paginate.ts'
 import { valid } from '../../../http/valid.ts'
@@ -27,7 +28,7 @@ const answer = async (c: Context<App>, decision_id: string) => {
   return view(stored)
 }
 
-/** Offers to people: asked for, delivered and answered. They are frequent and have a log of their own, so they are not in the audit. */
+/** Offers to people: asked for, delivered and answered. */
 export const decisionRoutes = new Hono<App>()
   .post(
     '/decisions',
@@ -50,6 +51,8 @@ export const decisionRoutes = new Hono<App>()
       const { trial, ...asked } = c.req.valid('json')
       const now = Date.now()
       const { decision, contacts, considered } = await decide(store, shop, asked, now, { trial })
+      // Without the decision: the audit outlives the person whom it is about.
+      noteChange(c, { after: { channel: asked.channel, trial } })
       return c.json({ decision: decision && decisionAsView(decision, contacts, now), considered })
     },
   )
@@ -125,7 +128,10 @@ export const decisionRoutes = new Hono<App>()
     valid('json', newResponse),
     async (c) => {
       const now = Date.now()
-      const { response_id, stored } = await respond(c.var.store, c.req.valid('json'), now)
+      const answered = c.req.valid('json')
+      const { response_id, stored } = await respond(c.var.store, answered, now)
+      const { response, channel } = answered
+      noteChange(c, { after: { response, channel } })
       return c.json({ response_id, decision: view(stored, now) }, 201)
     },
   )
