@@ -39,6 +39,8 @@ export type Sheet = {
   ownFaults?: RegExp
   /** Replaces the clock of the page by Playwright's, so that a test can move the time of the page ahead. */
   clock?: boolean
+  /** The widget's requests time out, as for shoppers. Otherwise they wait, so that a slow machine only makes a test slower. */
+  givesUp?: boolean
 }
 
 /** A page in Chromium, with its faults. */
@@ -135,6 +137,7 @@ export async function aShop(browser: Browser) {
     const watched = await watch(page, next.ownFaults)
     const visit = { page, ...watched }
     visits.push(visit)
+    if (!next.givesUp) await page.addInitScript(waitForever)
     if (next.before) await page.addInitScript(next.before)
     await page.goto(`${pages.origin}${next.path ?? '/items/tea'}`, {
       waitUntil: next.rest ? 'commit' : 'load',
@@ -150,6 +153,11 @@ export async function aShop(browser: Browser) {
     ...{ api, visit, visits, close },
     ...{ origin: pages.origin, apiOrigin: apiServer.origin, stopApi: apiServer.close },
   }
+}
+
+/** Runs in the page: no timeout of a request ends. */
+function waitForever() {
+  AbortSignal.timeout = () => new AbortController().signal
 }
 
 function html(sheet: Sheet, src: string): string {

@@ -64,7 +64,11 @@ async function moved(
   const body = `<h1>Tea</h1><p>A text above.</p>${PANEL[placement]}<p>A text below.</p><footer>Imprint</footer>`
   const reply = REPLIES[state]?.(LAYOUT[placement])
   const options = { viewport: { width, height: 1400 } }
-  const visit = await shop.visit({ head, body, before: measureShift }, reply, options)
+  const visit = await shop.visit(
+    { head, body, before: measureShift, givesUp: state === 'hang' },
+    reply,
+    options,
+  )
   await settled(visit, shop, state)
   return await visit.page.evaluate('window.moved()')
 }
@@ -107,7 +111,7 @@ for (const width of [390, 768, 1280]) {
     }) => {
       const head = `<style>${SPACE} footer{height:3000px}</style>`
       const body = `<h1>Tea</h1>${PANEL.product}<footer>Imprint</footer>`
-      const visit = await shop.visit({ head, body }, REPLIES[state]?.('grid'), {
+      const visit = await shop.visit({ head, body, givesUp: state === 'hang' }, REPLIES[state]?.('grid'), {
         viewport: { width, height: 900 },
       })
       await settled(visit, shop, state)

@@ -193,7 +193,7 @@ export const HOSTILE: readonly Hostile[] = [
     },
   },
   // Bad answers of the API.
-  { name: 'a slow drip', ends: 'nothing', reply: drip(20, 200) },
+  { name: 'a slow drip', ends: 'nothing', reply: drip(20, 200), sheet: { givesUp: true } },
   {
     name: 'an answer of 10 MB',
     ends: 'either',
