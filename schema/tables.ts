@@ -12,6 +12,7 @@ import * as propensities from './customers/propensities.ts'
 import * as purchaseModels from './customers/purchase-models.ts'
 import * as segments from './customers/segments.ts'
 import * as decisions from './decisions/decisions.ts'
+import * as offerCodes from './decisions/offer-codes.ts'
 import * as offers from './decisions/offers.ts'
 import * as responses from './decisions/responses.ts'
 import * as duties from './duties.ts'
@@ -83,7 +84,7 @@ const FILES = [
     pageDays,
   ],
   ...[feeds, hooks, keys, members, passkeys, replies, rules, sessions, settings, shops, tokens],
-  ...[alerts, webhooks, offers, decisions, responses],
+  ...[alerts, webhooks, offers, offerCodes, decisions, responses],
 ]
 
 /** Every table of the database. A test compares them with the migrations, so that no file is forgotten here. */

@@ -136,6 +136,7 @@ const BODIES: Record<string, unknown> = {
   'PATCH /v1/segments/{segment_id}': { name: 'Twice' },
   'POST /v1/offers': OFFER,
   'PATCH /v1/offers/{offer_id}': { note: 'For the spring.' },
+  'POST /v1/offers/{offer_id}/codes': { codes: ['TEA-7F3K'] },
   'POST /v1/decisions': { customer: CUSTOMER, channel: 'web' },
   'POST /v1/decisions/match': { channel: 'rep', customers: [{ customer_id: 'cleo' }] },
   'POST /v1/decisions/{decision_id}/deliver': { channel: 'email' },
@@ -295,7 +296,8 @@ async function withDecisions({ call }: TestShop): Promise<void> {
   })
   await call('/v1/segments', 'POST', SEGMENT)
   await call('/v1/offers', 'POST', OFFER)
-  await call('/v1/offers', 'POST', { ...OFFER, status: 'draft' })
+  const draft = (await call('/v1/offers', 'POST', { ...OFFER, status: 'draft' })).body
+  await call(`/v1/offers/${draft.offer_id}/codes`, 'POST', { codes: ['TEA-1'] })
   const { decision } = (await call('/v1/decisions', 'POST', { customer, channel: 'email' })).body
   await call('/v1/responses', 'POST', {
     decision_id: decision.decision_id,

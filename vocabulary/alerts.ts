@@ -13,7 +13,15 @@ export const ALERT_KINDS = [
 export type AlertKind = (typeof ALERT_KINDS)[number]
 
 /** Types of the messages that webhooks can receive. */
-export const EVENT_TYPES = ['alert.began', 'alert.ended', 'import.finished', 'model.published'] as const
+export const EVENT_TYPES = [
+  'alert.began',
+  'alert.ended',
+  'import.finished',
+  'model.published',
+  'decision.made',
+  'decision.answered',
+  'decision.withdrawn',
+] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 
 /** The type of the message that "send a test" sends, whatever a webhook receives otherwise. */

@@ -56,7 +56,7 @@ export type DecisionStage = (typeof DECISION_STAGES)[number]
 
 /** Why an offer is withheld, by stage. A test that lacks a fact withholds, under `…_unknown`. */
 export const WITHHELD = {
-  applicability: ['channel', 'not_yet_valid', 'no_longer_valid', 'market', 'no_item', 'no_text'],
+  applicability: ['channel', 'not_yet_valid', 'no_longer_valid', 'market', 'no_item', 'no_text', 'no_code'],
   eligibility: ['not_eligible', 'eligibility_unknown', 'not_a_follow_up', 'owned'],
   suitability: [
     'do_not_offer',

@@ -6,6 +6,7 @@ import { customerRoutes } from './api/merchant/customers/customers.ts'
 import { segmentRoutes, segmentSizes } from './api/merchant/customers/segments.ts'
 import { decisionRoutes } from './api/merchant/decisions/decisions.ts'
 import { matchRoute } from './api/merchant/decisions/match.ts'
+import { offerCodeRoutes } from './api/merchant/decisions/offer-codes.ts'
 import { offerRoutes } from './api/merchant/decisions/offers.ts'
 import { exclusionRoutes } from './api/merchant/exclusions.ts'
 import { experimentRoutes } from './api/merchant/experiments.ts'
@@ -49,6 +50,7 @@ import { eventRoutes } from './api/public/events.ts'
 import { frontPage } from './api/public/front-page.ts'
 import { health, ready } from './api/public/health.ts'
 import { hookRoutes } from './api/public/hooks.ts'
+import { offerLinks } from './api/public/offer-link.ts'
 import { panelFragment } from './api/public/panel.ts'
 import { passkeySignIn } from './api/public/passkeys.ts'
 import { publicRecommendations } from './api/public/recommendations.ts'
@@ -145,6 +147,7 @@ const merchant = new Hono<App>()
   .route('/rules', ruleRoutes)
   .route('/rules', ruleEffect)
   .route('/offers', offerRoutes)
+  .route('/offers', offerCodeRoutes)
   .route('/segments', segmentRoutes)
   .route('/reports', reportRoutes)
   .route('/status', statusRoutes)
@@ -171,6 +174,7 @@ export const app = new Hono<App>()
   .route('/p', panelFragment)
   .route('/p', eventRoutes)
   .route('/p', pageDecisions)
+  .route('/p', offerLinks)
   .route('/hooks', hookRoutes)
   .route('/sign-in', signInRoutes)
   .route('/sign-in', accessSignInRoutes)

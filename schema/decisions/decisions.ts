@@ -50,6 +50,18 @@ export const decisionContent = v.object({
   url: v.nullable(v.string()),
   code: v.nullable(v.string()),
   disclosure: v.nullable(v.string()),
+  /** Language tag of the texts. */
+  locale: v.string(),
+  /** The items with their titles and prices as text in that language; none for a service. */
+  items: v.array(
+    v.object({
+      item_id: v.string(),
+      title: v.string(),
+      url: v.nullable(v.string()),
+      image_url: v.nullable(v.string()),
+      price: v.nullable(v.string()),
+    }),
+  ),
 })
 export type DecisionContent = v.InferOutput<typeof decisionContent>
 

@@ -38,19 +38,27 @@ const proposal = v.variant('type', [
   v.strictObject({ type: v.literal('service'), name: shortText(200) }),
 ])
 
+/** Longest code of an incentive, characters. */
+export const MAX_CODE = 100
+/** How the customer claims an incentive: with one code for all, or each with a code of their own from those that were uploaded. */
+const CODES = { code: v.optional(shortText(MAX_CODE)), own_codes: v.optional(v.literal(true)) }
+
 /** What the customer gains besides the item; amounts in minor units. */
 const incentive = v.variant('type', [
   v.strictObject({ type: v.literal('none') }),
-  v.strictObject({ type: v.literal('amount'), amount, code: v.optional(shortText(100)) }),
-  v.strictObject({ type: v.literal('percent'), percent: between(1, 100), code: v.optional(shortText(100)) }),
-  v.strictObject({
-    type: v.literal('gift'),
-    gift: shortText(200),
-    cost: amount,
-    code: v.optional(shortText(100)),
-  }),
-  v.strictObject({ type: v.literal('free_shipping'), cost: amount, code: v.optional(shortText(100)) }),
+  v.strictObject({ type: v.literal('amount'), amount, ...CODES }),
+  v.strictObject({ type: v.literal('percent'), percent: between(1, 100), ...CODES }),
+  v.strictObject({ type: v.literal('gift'), gift: shortText(200), cost: amount, ...CODES }),
+  v.strictObject({ type: v.literal('free_shipping'), cost: amount, ...CODES }),
 ])
+export type Incentive = v.InferOutput<typeof incentive>
+
+/** The code that is the same for everybody; undefined for none, and where each customer has their own. */
+export const sharedCode = (one: Incentive): string | undefined =>
+  one.type === 'none' || one.own_codes ? undefined : one.code
+
+/** Whether each customer gets a code of their own. */
+export const hasOwnCodes = (one: Incentive): boolean => one.type !== 'none' && one.own_codes === true
 
 /** How the offer is worded. `{item}` and `{price}` are filled in. The most specific text that fits is used. */
 const offerText = v.strictObject({
@@ -134,6 +142,13 @@ export const newOffer = v.pipe(
       'A regulated offer needs its disclosure.',
     ),
     ['disclosure'],
+  ),
+  v.forward(
+    v.check(
+      ({ incentive: one }) => !(hasOwnCodes(one) && one.type !== 'none' && one.code !== undefined),
+      'Give one code for all, or a code of its own for each customer, not both.',
+    ),
+    ['incentive'],
   ),
   v.forward(
     v.check(

@@ -31,8 +31,11 @@ async function fault(route: Route, address: string, init: RequestInit): Promise<
   const response = documented.get(name)?.[status]
   const seen = `${name}: ${status} ${type} ${body?.code ?? ''} ${body?.detail ?? ''}`
   if (!response) return `${seen}: no such status`
-  if (status !== 204 && status !== 304 && !(type in (response.content ?? {}))) return `${seen}: no such type`
-  if (status >= 400 && !response.description.split(', ').includes(body.code)) return `${seen}: no such code`
+  const isEmpty = [204, 302, 304].includes(status)
+  if (!isEmpty && !(type in (response.content ?? {}))) return `${seen}: no such type`
+  // A page is for people.
+  if (status >= 400 && type !== 'text/html' && !response.description.split(', ').includes(body.code))
+    return `${seen}: no such code`
   return headers.get('X-Content-Type-Options') === 'nosniff' ? undefined : `${seen}: may be sniffed`
 }
 

@@ -39,7 +39,10 @@ const isChange = (route: Route) =>
 const rank = ({ method, path }: Route) => (method === 'DELETE' ? (path.endsWith('{key_id}') ? 2 : 1) : 0)
 const routesOf = async (door: Route['door']) => (await allRoutes()).filter((route) => route.door === door)
 const changesOf = async (door: Route['door']) =>
-  (await routesOf(door)).filter(isChange).sort((a, b) => rank(a) - rank(b))
+  (await routesOf(door))
+    .filter(isChange)
+    // What belongs to something is deleted before it.
+    .sort((a, b) => rank(a) - rank(b) || b.path.split('/').length - a.path.split('/').length)
 
 const secretKeyOf = async (shop: TestShop) =>
   (await shop.call('/v1/keys')).body.items.find(({ kind }: { kind: string }) => kind === 'secret').key_id

@@ -4,7 +4,7 @@ import { type ContactPolicy, conflictOf, contactTime, restOf } from '../../engin
 import type { History, OfferCandidate, Withheld } from '../../engine/decide/types.ts'
 import type { CustomerDetails } from '../../schema/customers/details.ts'
 import type { DecisionContent, DecisionContext, DecisionParts } from '../../schema/decisions/decisions.ts'
-import type { OfferRow, WrittenOffer } from '../../schema/decisions/offers.ts'
+import { hasOwnCodes, type OfferRow, type WrittenOffer } from '../../schema/decisions/offers.ts'
 import type { ContactPolicySettings } from '../../schema/decisions/policy.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
 import { type Channel, type DecisionStage, isOutbound, type WithheldCode } from '../../vocabulary/offers.ts'
@@ -31,6 +31,8 @@ export type Question = {
   propensities: ReadonlyMap<string, number>
   /** Conflicts of an offer, those that other live offers state as well. */
   conflictsOf(row: OfferRow): OfferCandidate['conflicts']
+  /** A free code of each offer of which every customer gets another one, by the offer's id. */
+  freeCodes: ReadonlyMap<string, string>
   /** Answers to an offer so far, on the channel. */
   answersTo(offer_id: string): Answers
   /** Whether a decision that was made is judged again. */
@@ -84,8 +86,12 @@ export function judge(row: OfferRow, question: Question): Judged {
   if (outside) return { row, withheld: outside }
   const proposed = propose(row.offer, question.shelf, question.now)
   if (!proposed) return { row, withheld: held('applicability', 'no_item') }
+  const code = question.freeCodes.get(row.offer_id)
+  if (hasOwnCodes(row.offer.incentive) && code === undefined) {
+    return { row, withheld: held('applicability', 'no_code') }
+  }
   const candidate = candidateOf(row, proposed.cards)
-  return judgeProposed(row, proposed, question, () => {
+  return judgeProposed(row, { ...proposed, ...(code !== undefined && { code }) }, question, () => {
     const { history, channel, policy, now } = question
     return (
       restOf(candidate, channel, history, policy.rests, now) ??
@@ -137,7 +143,7 @@ export function judgeProposed(
     row,
     made: {
       ...{ offer_id: row.offer_id, row, candidate, cards: proposed.cards, reasons: proposed.reasons },
-      content: contentOf(offer, text, proposed.cards, reader, question.shop),
+      content: contentOf(offer, text, proposed, reader, question.shop),
       parts: { ...parts, margin, incentive, contact_cost, margin_assumed },
       priority: priorityOf(parts),
       may_explore: !offer.regulated,

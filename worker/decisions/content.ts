@@ -1,11 +1,11 @@
 import { type CustomerFacts, holds } from '../../engine/customer/condition.ts'
 import type { DecisionContent } from '../../schema/decisions/decisions.ts'
-import type { OfferText, WrittenOffer } from '../../schema/decisions/offers.ts'
+import { hasOwnCodes, type OfferText, sharedCode, type WrittenOffer } from '../../schema/decisions/offers.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
 import type { Channel } from '../../vocabulary/offers.ts'
 import { formatPrice } from '../../widget/view/price.ts'
 import { listedPrice, titleIn, translationFor } from '../serve/answer-item.ts'
-import type { Card } from '../serve/card.ts'
+import type { Proposed } from './propose.ts'
 
 /** For whom an offer is worded. */
 export type Reader = { channel: Channel; locale: string; market: string | undefined; facts: CustomerFacts }
@@ -38,28 +38,33 @@ export function textFor(offer: WrittenOffer, reader: Reader, now: number): Offer
 export function contentOf(
   offer: WrittenOffer,
   text: OfferText,
-  cards: readonly Card[],
+  { cards, code }: Pick<Proposed, 'cards' | 'code'>,
   reader: Reader,
   shop: Shop,
 ): DecisionContent {
   const page = { question: { locale: reader.locale }, shop }
-  const titles = cards.map((card) => titleIn(card, page))
-  const [card] = cards
-  const price = card && listedPrice(card, { market: reader.market }, shop)
-  const parts = {
-    item: titles.join(' + '),
-    price: price ? formatPrice(price, reader.locale) : '',
-  }
+  const items = cards.map((card) => {
+    const price = listedPrice(card, { market: reader.market }, shop)
+    return {
+      item_id: card.item_id,
+      title: titleIn(card, page),
+      url: translationFor(card, page)?.url ?? card.url,
+      image_url: card.image_url,
+      price: price ? formatPrice(price, reader.locale) : null,
+    }
+  })
+  const [first] = items
+  const parts = { item: items.map(({ title }) => title).join(' + '), price: first?.price ?? '' }
   const filled = (words: string) =>
     words.replace(/\{(item|price)\}/g, (_, name: keyof typeof parts) => parts[name])
-  const { incentive } = offer
   return {
     title: filled(text.title),
     body: filled(text.body),
-    image_url: text.image_url ?? card?.image_url ?? null,
-    url: card ? (translationFor(card, page)?.url ?? card.url) : null,
-    code: incentive.type === 'none' ? null : (incentive.code ?? null),
+    image_url: text.image_url ?? first?.image_url ?? null,
+    url: first?.url ?? null,
+    code: (hasOwnCodes(offer.incentive) ? code : sharedCode(offer.incentive)) ?? null,
     disclosure:
       [offer.disclosure, ...cards.map(({ disclosure }) => disclosure)].filter(Boolean).join(' ') || null,
+    ...{ locale: reader.locale, items },
   }
 }

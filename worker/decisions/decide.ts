@@ -4,7 +4,8 @@ import { noSuchCustomer } from '../customers/no-such-customer.ts'
 import type { Situation } from '../store/decisions/situation.ts'
 import { writeDecision } from '../store/decisions/write.ts'
 import type { Store } from '../store/open.ts'
-import { type Decided, planOf } from './plan.ts'
+import { decisionEvents } from './announce.ts'
+import { type Decided, type Plan, planOf } from './plan.ts'
 import { type Asked, askedOf } from './question.ts'
 
 /** Attempts when other requests about the same person come in between. */
@@ -29,9 +30,18 @@ export async function decide(
     const plan = planOf(situation, question)
     const isWritten =
       plan.made !== undefined || plan.contact !== undefined || plan.withdrawn.length + plan.bought.length > 0
-    if (trial || !isWritten || (await writeDecision(store, situation, plan, now))) return plan.answer
+    if (trial) return withoutOwnCode(plan)
+    const events = decisionEvents(plan, situation.decisions)
+    if (!isWritten || (await writeDecision(store, situation, plan, events, now))) return plan.answer
   }
   throw new PairwellError('busy', 'Other requests about this customer came in between. Ask again.')
+}
+
+/** The answer to a trial: a code of the customer's own is not given by it, so it must not be read. */
+function withoutOwnCode({ answer, code }: Plan): Decided {
+  const { decision } = answer
+  if (decision === null || code === undefined) return answer
+  return { ...answer, decision: { ...decision, content: { ...decision.content, code: null } } }
 }
 
 /** Whether the shop knows the person by anything: otherwise a handle that was mistyped would get decisions of its own. */

@@ -1,5 +1,6 @@
 import { contactTime } from '../../engine/decide/policy.ts'
 import type { Withheld } from '../../engine/decide/types.ts'
+import type { DecisionRow } from '../../schema/decisions/decisions.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
 import { PairwellError } from '../../vocabulary/errors.ts'
 import { type Channel, isOutbound } from '../../vocabulary/offers.ts'
@@ -22,6 +23,17 @@ const refused = (decision_id: string, withheld: Withheld) =>
     { decision_id, blocked_by: withheld },
   )
 
+/** @throws {PairwellError} `decision_over` when it is not valid any more */
+export function checkValid(decision: DecisionRow, now: number): void {
+  const status = statusOf(decision, now)
+  if (status === 'open' || status === 'delivered') return
+  throw new PairwellError(
+    'decision_over',
+    'The decision was answered, withdrawn, or is over. Do not send it.',
+    { status },
+  )
+}
+
 /**
  * Asks whether a decision may be sent on an outbound channel now, and notes that it is. The policy is checked for this very moment, so a
  * tool that asks before it sends exceeds no window, whenever it sends.
@@ -38,15 +50,7 @@ export async function deliver(
     const stored = await readDecision(store, decision_id)
     if (!stored) throw noSuchDecision()
     const { decision } = stored
-    if (!['open', 'delivered'].includes(statusOf(decision, now))) {
-      throw new PairwellError(
-        'decision_over',
-        'The decision was answered, withdrawn, or is over. Do not send it.',
-        {
-          status: statusOf(decision, now),
-        },
-      )
-    }
+    checkValid(decision, now)
     const own = stored.contacts.find((one) => one.channel === channel)
     if (!isOutbound(channel)) return stored
     if (own?.made) throw refused(decision_id, { stage: 'policy', code: 'already_sent' })

@@ -3,7 +3,7 @@ import { restOf } from '../../engine/decide/policy.ts'
 import type { Withheld } from '../../engine/decide/types.ts'
 import { hash32 } from '../../engine/numbers/hash.ts'
 import type { Considered, ContactRow, DecisionRow } from '../../schema/decisions/decisions.ts'
-import type { OfferRow } from '../../schema/decisions/offers.ts'
+import { hasOwnCodes, type OfferRow } from '../../schema/decisions/offers.ts'
 import { isOutbound } from '../../vocabulary/offers.ts'
 import type { Situation } from '../store/decisions/situation.ts'
 import type { DecisionChange } from '../store/decisions/write.ts'
@@ -111,7 +111,9 @@ function standingOf(row: DecisionRow, situation: Situation, question: Question):
   }
   // Looking at the item does not withdraw the offer of it, and its follow-up was allowed when it was made.
   const standing = { ...question, isStanding: true, shelf: { ...question.shelf, present: new Set<string>() } }
-  const judged = judgeProposed(offer, { cards, reasons: row.reasons }, standing, seen, placed?.at)
+  const { code } = row.content
+  const proposed = { cards, reasons: row.reasons, ...(code !== null && { code }) }
+  const judged = judgeProposed(offer, proposed, standing, seen, placed?.at)
   if ('made' in judged) return { made: judged.made }
   return isOfChannel(judged.withheld) ? { offer, withheld: judged.withheld } : undefined
 }
@@ -194,9 +196,11 @@ function newPlan(withdrawn: string[], situation: Situation, question: Question):
     seen_at: [],
   }
   const contact = isOutbound(channel) ? contactOf(decision, best.at, channel) : undefined
+  const code = hasOwnCodes(best.row.offer.incentive) ? best.content.code : null
   return {
     withdrawn,
     made: decision,
+    ...(code !== null && { code }),
     ...(contact && { contact }),
     answer: { decision, contacts: contact ? [contact] : [], considered },
   }

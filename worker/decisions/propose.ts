@@ -8,7 +8,12 @@ import type { readProposals } from '../store/decisions/proposals.ts'
 import type { CardRow } from '../store/serving/rows.ts'
 
 /** What an offer proposes to one person: its items, best first for those that were found for the person. */
-export type Proposed = { cards: Card[]; reasons: string[] }
+export type Proposed = {
+  cards: Card[]
+  reasons: string[]
+  /** The customer's own code of the incentive, where each has another one. */
+  code?: string
+}
 
 /** What can be proposed to a person. */
 export type Shelf = Awaited<ReturnType<typeof readProposals>> & {

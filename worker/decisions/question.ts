@@ -131,6 +131,7 @@ export async function askedOf(
         ),
       ),
     ],
+    freeCodes: new Map(situation.codes.map(({ offer_id, code }) => [offer_id, code])),
     propensities: propensitiesOf(situation),
     zone: details.time_zone ?? shop.time_zone,
   }

@@ -6,6 +6,7 @@ import { readAnswers, readDecision, type StoredDecision } from '../store/decisio
 import { writeResponse } from '../store/decisions/write.ts'
 import { timeId } from '../store/ids.ts'
 import type { Store } from '../store/open.ts'
+import { answerEvents } from './announce.ts'
 import { noSuchDecision } from './deliver.ts'
 
 const MAX_ATTEMPTS = 10
@@ -59,7 +60,7 @@ export async function respond(
     const stored = await readDecision(store, decision_id)
     if (!stored) throw noSuchDecision()
     const { decision } = stored
-    const { answers, is_stored } = await readAnswers(store, decision, response_id)
+    const { answers, is_stored, receivers } = await readAnswers(store, decision, response_id)
     const isAgain = response === 'viewed' && isSeenLately(decision, Math.min(at, now))
     // Beyond them only a first refusal is stored, which must never be lost.
     const isOver = answers >= MAX_ANSWERS && (response !== 'rejected' || decision.status === 'rejected')
@@ -73,7 +74,9 @@ export async function respond(
     }
     const is_delivery = decision.status === 'open' && !stored.contacts.some(({ made }) => made)
     const change = after(decision, answered, time)
-    if (await writeResponse(store, { response: row, before: decision, after: change, is_delivery })) {
+    const events = answerEvents(decision, change, row)
+    const written = { response: row, before: decision, after: change, is_delivery, receivers, events }
+    if (await writeResponse(store, written, now)) {
       const changed = await readDecision(store, decision_id)
       return { response_id, stored: changed ?? stored }
     }

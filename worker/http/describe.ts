@@ -13,7 +13,7 @@ export const problemShape = v.object({
 })
 
 type Answer = {
-  status: 200 | 201 | 202 | 204
+  status: 200 | 201 | 202 | 204 | 302
   shape?: GenericSchema
   type?: string | readonly string[]
   what: string

@@ -109,6 +109,7 @@ export const de: Words = {
     one: 'Haben Sie schon gekauft; wird meist nach etwa {n} Tag nachbestellt',
     other: 'Haben Sie schon gekauft; wird meist nach etwa {n} Tagen nachbestellt',
   },
+  offer: { over: 'Dieses Angebot gibt es nicht mehr.', code: 'Ihr Code: {code}', until: 'Gültig bis {date}' },
   larger_pack: 'Derselbe Artikel in der größeren Packung',
   alike: 'Ein ähnlicher Artikel',
   gains: {

@@ -89,6 +89,11 @@ export const en: Words = {
     one: 'You bought this before; it is usually reordered after about {n} day',
     other: 'You bought this before; it is usually reordered after about {n} days',
   },
+  offer: {
+    over: 'This offer is no longer available.',
+    code: 'Your code: {code}',
+    until: 'Valid until {date}',
+  },
   larger_pack: 'The same item in a larger pack',
   alike: 'A similar item',
   gains: {

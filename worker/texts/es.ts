@@ -110,6 +110,11 @@ export const es: Words = {
     one: 'Ya lo has comprado; suele volver a pedirse al cabo de {n} día aproximadamente',
     other: 'Ya lo has comprado; suele volver a pedirse al cabo de {n} días aproximadamente',
   },
+  offer: {
+    over: 'Esta oferta ya no está disponible.',
+    code: 'Su código: {code}',
+    until: 'Válido hasta el {date}',
+  },
   larger_pack: 'El mismo artículo en un formato más grande',
   alike: 'Un artículo similar',
   gains: {

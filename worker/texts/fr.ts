@@ -110,6 +110,11 @@ export const fr: Words = {
     one: 'Vous l’avez déjà acheté ; il est en général racheté au bout d’environ {n} jour',
     other: 'Vous l’avez déjà acheté ; il est en général racheté au bout d’environ {n} jours',
   },
+  offer: {
+    over: 'Cette offre n’est plus disponible.',
+    code: 'Votre code : {code}',
+    until: 'Valable jusqu’au {date}',
+  },
   larger_pack: 'Le même article en plus grand format',
   alike: 'Un article similaire',
   gains: {

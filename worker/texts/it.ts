@@ -110,6 +110,11 @@ export const it: Words = {
     one: 'Lo hai già acquistato; di solito si riordina dopo circa {n} giorno',
     other: 'Lo hai già acquistato; di solito si riordina dopo circa {n} giorni',
   },
+  offer: {
+    over: 'Questa offerta non è più disponibile.',
+    code: 'Il suo codice: {code}',
+    until: 'Valido fino al {date}',
+  },
   larger_pack: 'Lo stesso articolo in una confezione più grande',
   alike: 'Un articolo simile',
   gains: {

@@ -87,6 +87,7 @@ export const ja: Words = {
   due: {
     other: '以前に購入された商品です。通常、約{n}日で再購入されています',
   },
+  offer: { over: 'このオファーは終了しました。', code: 'クーポンコード：{code}', until: '有効期限：{date}' },
   larger_pack: '同じ商品の大容量サイズ',
   alike: '似ている商品',
   gains: {

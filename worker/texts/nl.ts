@@ -89,6 +89,11 @@ export const nl: Words = {
     one: 'Dit heb je al eens gekocht; het wordt meestal na ongeveer {n} dag opnieuw besteld',
     other: 'Dit heb je al eens gekocht; het wordt meestal na ongeveer {n} dagen opnieuw besteld',
   },
+  offer: {
+    over: 'Deze aanbieding is niet meer beschikbaar.',
+    code: 'Uw code: {code}',
+    until: 'Geldig tot en met {date}',
+  },
   larger_pack: 'Hetzelfde artikel in een grotere verpakking',
   alike: 'Een vergelijkbaar artikel',
   gains: {

@@ -91,6 +91,7 @@ export const pl: Words = {
     one: 'Już to kupiono; zwykle zamawiane ponownie po około {n} dniu',
     other: 'Już to kupiono; zwykle zamawiane ponownie po około {n} dniach',
   },
+  offer: { over: 'Ta oferta nie jest już dostępna.', code: 'Twój kod: {code}', until: 'Ważne do {date}' },
   larger_pack: 'Ten sam produkt w większym opakowaniu',
   alike: 'Podobny produkt',
   gains: {

@@ -89,6 +89,11 @@ export const sv: Words = {
     one: 'Du har köpt den förut; den beställs vanligen igen efter omkring {n} dag',
     other: 'Du har köpt den förut; den beställs vanligen igen efter omkring {n} dagar',
   },
+  offer: {
+    over: 'Det här erbjudandet finns inte längre.',
+    code: 'Din kod: {code}',
+    until: 'Gäller till och med {date}',
+  },
   larger_pack: 'Samma vara i större förpackning',
   alike: 'En liknande vara',
   gains: {

@@ -28,6 +28,8 @@ export type Words = {
   }
   /** Replenishment after `{n}` days. */
   due: Forms
+  /** Of an offer that was sent: over, with its code `{code}`, and its last day `{date}`. */
+  offer: Record<'over' | 'code' | 'until', string>
   /** Reason of a larger pack of the item on the page. */
   larger_pack: string
   /** Reason of an alternative without purchases. */

@@ -1,6 +1,12 @@
+import { useState } from 'preact/hooks'
 import type { Considered, DecisionView } from '../../../schema/decisions/decisions.ts'
+import type { EmailBlock } from '../../../schema/decisions/email-block.ts'
 import type { WithheldCode } from '../../../vocabulary/offers.ts'
+import { ask } from '../../api/call.ts'
+import { useAct } from '../../api/resource.ts'
 import { dateTime, money, percent, significant } from '../../format.ts'
+import { Button } from '../../parts/button.tsx'
+import { Failure } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
 
 /** Why an offer was not made, in words. */
@@ -19,6 +25,30 @@ export const ConsideredList = ({ list }: { list: readonly Considered[] }) => (
     ))}
   </ul>
 )
+
+/** Copies the decision as a part of an e-mail, with pictures for tools that take them, and as text. */
+function CopyForEmail({ decision: { decision_id } }: { decision: DecisionView }) {
+  const t = texts.value.decisions
+  const [isCopied, setCopied] = useState(false)
+  const copy = useAct(async () => {
+    const { data } = await ask<EmailBlock>(`/v1/decisions/${encodeURIComponent(decision_id)}/email`)
+    const parts = { 'text/html': data.html, 'text/plain': data.text }
+    const blobs = Object.entries(parts).map(([type, text]) => [type, new Blob([text], { type })])
+    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))])
+    setCopied(true)
+  })
+  return (
+    <div class="row">
+      <Button size="small" busy={copy.busy} onPress={() => void copy.run()}>
+        {t.email}
+      </Button>
+      <span role="status" class="soft">
+        {isCopied && t.email_copied}
+      </span>
+      <Failure problem={copy.problem} />
+    </div>
+  )
+}
 
 /** A decision as the customer reads it, and why it was made. */
 export function DecisionDetails({ decision }: { decision: DecisionView }) {
@@ -42,8 +72,12 @@ export function DecisionDetails({ decision }: { decision: DecisionView }) {
           significant(parts.lever),
         )}
         {parts.margin_assumed && ` ${t.assumed}`}
+        {decision.reasons.map((one) => ` ${t.reasons[one as keyof typeof t.reasons]}`)}
         {parts.chance < 0.5 && ` ${t.drawn(percent(parts.chance))}`}
       </p>
+      {(decision.status === 'open' || decision.status === 'delivered') && (
+        <CopyForEmail decision={decision} />
+      )}
       {considered.length > 0 && (
         <>
           <h3>{t.considered}</h3>

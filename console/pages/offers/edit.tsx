@@ -10,6 +10,7 @@ import { Card, Page } from '../../parts/page.tsx'
 import { Failure, Loaded } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
 import { patchTo } from '../rules/edit/patch.ts'
+import { Codes } from './codes.tsx'
 import { Eligibility } from './eligibility.tsx'
 import { ProposalFields } from './proposal.tsx'
 import { Terms } from './terms.tsx'
@@ -87,6 +88,9 @@ function Editor({ before, onSaved }: Props) {
         <Card title={t.terms}>
           <Terms offer={offer} set={set} />
         </Card>
+        {offer.incentive && offer.incentive.type !== 'none' && offer.incentive.own_codes && (
+          <Codes offer_id={before?.offer_id} />
+        )}
         <Failure problem={save.problem} />
         <p role="status" class="soft">
           {isSaved && t.saved}

@@ -124,14 +124,29 @@ function IncentiveFields({
           onChange={(cost = 0) => onChange({ ...incentive, cost })}
         />
       )}
-      {incentive.type !== 'none' && (
+      {incentive.type !== 'none' && <CodeFields incentive={incentive} onChange={onChange} />}
+    </>
+  )
+}
+
+type Claimed = Exclude<Incentive, { type: 'none' }>
+
+/** How the customer claims the incentive: with one code for all, or one of their own. */
+function CodeFields({ incentive, onChange }: { incentive: Claimed; onChange: (next: Incentive) => void }) {
+  const t = texts.value.offers
+  const { own_codes, code, ...rest } = incentive
+  return (
+    <>
+      <CheckField
+        label={t.own_codes}
+        checked={own_codes ?? false}
+        onInput={(own) => onChange({ ...rest, ...(own && { own_codes: true }) } as Incentive)}
+      />
+      {!own_codes && (
         <TextField
           label={t.code}
-          value={incentive.code ?? ''}
-          onInput={(code) => {
-            const { code: _, ...rest } = incentive
-            onChange({ ...rest, ...(code && { code }) } as Incentive)
-          }}
+          value={code ?? ''}
+          onInput={(text) => onChange({ ...rest, ...(text && { code: text }) } as Incentive)}
         />
       )}
     </>

@@ -71,6 +71,14 @@ export const deOffers: typeof enOffers = {
     amount: 'Betrag',
     cost: 'Was es Sie kostet',
     code: 'Code',
+    own_codes: 'Jeder Kunde hat einen eigenen Code',
+    codes: 'Codes',
+    codes_lead:
+      'Jede Entscheidung nimmt einen, und niemand sonst bekommt ihn. Ohne freien Code wird das Angebot nicht gemacht.',
+    codes_count: (free, given) => `${free} frei, ${given} vergeben.`,
+    codes_list: 'Neue Codes, einer je Zeile',
+    codes_add: 'Codes hinzufügen',
+    codes_first: 'Speichern Sie zuerst das Angebot; dann fügen Sie hier seine Codes hinzu.',
     margin: 'Spanne eines angenommenen Angebots',
     margin_hint: 'Leer: aus Preis und Kosten des Artikels.',
     floor: 'Kleinste Spanne nach dem Anreiz',
@@ -127,6 +135,13 @@ export const deOffers: typeof enOffers = {
     channel: 'Kanal',
     customer: 'Kunde',
     why: 'Warum dieses',
+    reasons: {
+      goes_with_purchases: 'Passt gut zu dem, was der Kunde gekauft hat.',
+      best_seller: 'Wird oft gekauft, und der Kunde hat es nicht.',
+      due_again: 'Der Kunde kauft es wahrscheinlich bald wieder.',
+    },
+    email: 'Für eine E-Mail kopieren',
+    email_copied: 'Kopiert: Fügen Sie es in Ihr Mailprogramm ein.',
     parts: (propensity, value, context, lever) =>
       `${propensity} Wahrscheinlichkeit der Annahme × ${value} Wert × ${context} für den Anlass × ${lever} von Ihnen gesetzt`,
     drawn: (chance) =>
@@ -153,6 +168,7 @@ export const deOffers: typeof enOffers = {
       market: 'nicht in diesem Markt',
       no_item: 'kein Artikel, der gezeigt werden kann',
       no_text: 'keine Worte für diese Sprache oder diesen Kanal',
+      no_code: 'kein Code ist mehr da',
       not_eligible: 'der Kunde ist nicht gemeint',
       eligibility_unknown: 'es ist nicht bekannt, ob der Kunde gemeint ist',
       not_a_follow_up: 'erst nach der Ablehnung eines anderen Angebots',

@@ -72,14 +72,14 @@ function noneFor(thrown: unknown): null {
 
 /** What the customer reads of a decision. */
 function asPage(
-  row: Pick<DecisionRow, 'decision_id' | 'content' | 'expires_at'>,
-  asked: string | undefined,
+  { decision_id, content, expires_at }: Pick<DecisionRow, 'decision_id' | 'content' | 'expires_at'>,
   shop: string,
 ): PageDecision {
-  const { words, locale } = wordsFor(asked, shop)
+  const { title, body, image_url, url, code, disclosure } = content
+  const { words, locale } = wordsFor(content.locale, shop)
   const { view, not_for_me } = words.texts
   return {
-    ...{ decision_id: row.decision_id, ...row.content, expires_at: row.expires_at },
+    ...{ decision_id, title, body, image_url, url, code, disclosure, expires_at },
     ...{ accept: view, refuse: not_for_me, locale, dir: RIGHT_TO_LEFT.test(locale) ? 'rtl' : 'ltr' },
   }
 }
@@ -128,7 +128,7 @@ export const pageDecisions = new Hono<App>()
         (decided) => decided.decision,
         noneFor,
       )
-      return c.json({ decision: decision && asPage(decision, context.locale, shop.locale) })
+      return c.json({ decision: decision && asPage(decision, shop.locale) })
     },
   )
   .post(

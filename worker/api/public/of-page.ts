@@ -8,13 +8,21 @@ import { readShop } from '../../store/shop/shops.ts'
 const unknownKey = () =>
   new PairwellError('unknown_key', 'This publishable key is unknown. Copy it from the script tag again.')
 
-/** The shop of a publishable key. @throws {PairwellError} `unknown_key` */
-export async function shopOf(env: Env, pk: string): Promise<{ store: Store; shop: Shop }> {
+/**
+ * The shop of a publishable key.
+ * @param isOldAllowed also by a key that was replaced, for addresses that are older than the key
+ * @throws {PairwellError} `unknown_key`
+ */
+export async function shopOf(
+  env: Env,
+  pk: string,
+  { isOldAllowed = false } = {},
+): Promise<{ store: Store; shop: Shop }> {
   const shop_id = shopOfKey('pk', pk)
   if (!shop_id || !isBound(env, shop_id)) throw unknownKey()
   const store = open(env, shop_id)
   const shop = await readShop(store)
-  if (!shop?.publishable_keys.includes(pk)) throw unknownKey()
+  if (!shop || !(isOldAllowed || shop.publishable_keys.includes(pk))) throw unknownKey()
   return { store, shop }
 }
 

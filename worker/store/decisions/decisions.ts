@@ -5,12 +5,14 @@ import {
   type DecisionRow,
   decisions,
 } from '../../../schema/decisions/decisions.ts'
+import type { Webhook } from '../../../schema/shop/webhooks.ts'
 import type { Channel } from '../../../vocabulary/offers.ts'
 import { batch } from '../batch.ts'
 import { rowOfTable } from '../columns.ts'
 import type { Store } from '../open.ts'
 import { keysOfPeople } from '../orders/people-sql.ts'
 import { rowsOf } from '../serving/rows.ts'
+import { receiversFrom, selectReceivers } from '../shop/webhook-messages.ts'
 
 /** A decision with its contacts. */
 export type StoredDecision = { decision: DecisionRow; contacts: ContactRow[] }
@@ -61,17 +63,24 @@ export async function listDecisions(
   )
 }
 
-/** Number of answers to a decision, and whether an answer with this id is stored, to whatever decision. */
+/**
+ * Number of answers to a decision, whether an answer with this id is stored, to whatever decision, and the webhooks that are told
+ * about a new one.
+ */
 export async function readAnswers(
-  { db, shop_id }: Store,
+  { d1, shop_id }: Store,
   { decision_id, customer }: DecisionRow,
   response_id: string,
-): Promise<{ answers: number; is_stored: boolean }> {
-  const [found] = await db.all<{ answers: number; is_stored: number }>(sql`
-    select count(*) as answers,
-      exists (select 1 from responses where shop_id = ${shop_id} and response_id = ${response_id}) as is_stored
-    from responses where shop_id = ${shop_id} and customer = ${customer} and decision_id = ${decision_id}`)
-  return { answers: found?.answers ?? 0, is_stored: found?.is_stored === 1 }
+): Promise<{ answers: number; is_stored: boolean; receivers: Webhook[] }> {
+  const [counted, listening] = await batch(d1, [
+    sql`select count(*) as answers,
+        exists (select 1 from responses where shop_id = ${shop_id} and response_id = ${response_id}) as is_stored
+      from responses where shop_id = ${shop_id} and customer = ${customer} and decision_id = ${decision_id}`,
+    selectReceivers(shop_id, 'decision'),
+  ])
+  const [found] = rowsOf<{ answers: number; is_stored: number }>(counted)
+  const receivers = receiversFrom(listening)
+  return { answers: found?.answers ?? 0, is_stored: found?.is_stored === 1, receivers }
 }
 
 /** Whether a decision is about the person with this key. */

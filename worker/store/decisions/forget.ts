@@ -9,10 +9,14 @@ import type { Old } from '../retention.ts'
 const OF_PEOPLE = ['customer_details', 'decisions', 'contacts', 'responses', 'person_turns']
 
 /** Statements that delete everything about the people with these keys. @param keys a list of keys in parentheses */
-export const forgetDecisions = (shop_id: string, keys: SQL): SQL[] =>
-  OF_PEOPLE.map(
+export const forgetDecisions = (shop_id: string, keys: SQL): SQL[] => [
+  ...OF_PEOPLE.map(
     (table) => sql`delete from ${sql.identifier(table)} where shop_id = ${shop_id} and customer in ${keys}`,
-  )
+  ),
+  // What webhooks were told, or are still to be told.
+  sql`delete from webhook_messages where shop_id = ${shop_id} and type like 'decision.%'
+    and body ->> '$.data.customer' in ${keys}`,
+]
 
 /** Days for which decisions, contacts and responses are kept: longer than the longest window of a contact policy, 730 days. */
 const KEPT = 800

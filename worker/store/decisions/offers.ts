@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type OfferRow, offers } from '../../../schema/decisions/offers.ts'
+import { batch } from '../batch.ts'
 import { rowOfTable } from '../columns.ts'
 import type { Store } from '../open.ts'
 
@@ -43,8 +44,11 @@ export async function writeOffer({ db, shop_id }: Store, row: Omit<OfferRow, 'sh
 }
 
 /** Deletes a draft or an ended offer; its decisions stay. Returns false when it is neither. */
-export async function deleteOffer({ db, shop_id }: Store, offer_id: string): Promise<boolean> {
-  const { meta } = await db.run(sql`
-    delete from offers where shop_id = ${shop_id} and offer_id = ${offer_id} and status in ('draft', 'ended')`)
-  return meta.changes === 1
+export async function deleteOffer({ d1, shop_id }: Store, offer_id: string): Promise<boolean> {
+  const [deleted] = await batch(d1, [
+    sql`delete from offers where shop_id = ${shop_id} and offer_id = ${offer_id} and status in ('draft', 'ended')`,
+    sql`delete from offer_codes where shop_id = ${shop_id} and offer_id = ${offer_id}
+      and not exists (select 1 from offers where shop_id = ${shop_id} and offer_id = ${offer_id})`,
+  ])
+  return deleted?.meta.changes === 1
 }

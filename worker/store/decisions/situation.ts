@@ -7,6 +7,7 @@ import {
   decisions,
 } from '../../../schema/decisions/decisions.ts'
 import { type OfferResult, type OfferRow, offers } from '../../../schema/decisions/offers.ts'
+import type { Webhook } from '../../../schema/shop/webhooks.ts'
 import { DAY } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
 import { rowOfTable } from '../columns.ts'
@@ -16,6 +17,7 @@ import { selectSegments } from '../customers/segments.ts'
 import type { Store } from '../open.ts'
 import { keysOfPeople } from '../orders/people-sql.ts'
 import { type CardRow, cardColumns, rowsOf } from '../serving/rows.ts'
+import { receiversFrom, selectReceivers } from '../shop/webhook-messages.ts'
 
 /** The longest window of a contact policy, and so the time for which contacts are read. */
 const LONGEST_WINDOW = 731 * DAY
@@ -38,6 +40,10 @@ export type Situation = StoredFacts & {
   scores: { codes: string; families: string[] } | undefined
   /** Items that live offers, valid decisions and the context name. */
   items: CardRow[]
+  /** A free code of each live offer that gives every customer another one; none where they have run out. */
+  codes: { offer_id: string; code: string }[]
+  /** Webhooks that receive messages about decisions. */
+  receivers: Webhook[]
 }
 
 /** The keys of a person as a JSON array in order, and the sum of their turns: what a decision must find unchanged. */
@@ -45,6 +51,31 @@ export const stateOfPerson = (shop_id: string, keys: SQL): SQL => sql`
   select json_group_array(key) as keys, coalesce(sum(turn), 0) as turn from (
     select k.key, t.turn from (${keysOfPeople(shop_id, keys)}) k
     left join person_turns t on t.shop_id = ${shop_id} and t.customer = k.key order by k.key)`
+
+/** The cards of the items that live offers, valid decisions of a person and a page name. */
+const selectNamedItems = (shop_id: string, person: SQL, present: readonly string[], now: number): SQL => sql`
+  select ${cardColumns(new Set())} from (
+    select n.value as item_id from offers o cross join json_each(coalesce(o.offer -> '$.proposal.item_ids', '[]')) n
+    where o.shop_id = ${shop_id} and o.status = 'live'
+    union select value from json_each(${JSON.stringify(present)})
+    union select n.value from (${person}) k cross join decisions d indexed by decisions_by_customer
+      on d.shop_id = ${shop_id} and d.customer = k.key cross join json_each(d.item_ids) n
+    where d.status in ('open', 'delivered') and d.expires_at > ${now}) w
+  cross join items i on i.shop_id = ${shop_id} and i.item_id = w.item_id`
+
+/** A free code of each live offer that gives every customer another one; none where they have run out. */
+const selectFreeCodes = (shop_id: string): SQL => sql`
+  select f.offer_id, f.code from (
+    select o.offer_id, (select c.code from offer_codes c indexed by offer_codes_free
+      where c.shop_id = ${shop_id} and c.offer_id = o.offer_id and c.decision_id is null limit 1) as code
+    from offers o where o.shop_id = ${shop_id} and o.status = 'live' and o.offer ->> '$.incentive.own_codes') f
+  where f.code is not null`
+
+/** What became of the live offers so far. */
+const selectResults = (shop_id: string): SQL => sql`
+  select r.offer_id, r.channel, r.decided, r.delivered, r.accepted, r.rejected
+  from offers o cross join offer_results r on r.shop_id = o.shop_id and r.offer_id = o.offer_id
+  where o.shop_id = ${shop_id} and o.status = 'live'`
 
 /**
  * Reads the situation of a person in one round trip.
@@ -61,33 +92,38 @@ export async function readSituation(
   const given = sql`${JSON.stringify([customer])}`
   const person = keysOfPeople(shop_id, given)
   const live = sql`offers o where o.shop_id = ${shop_id} and o.status = 'live'`
-  const [state, erased, decided, contacted, offered, results, segmented, scored, items, ...facts] =
-    await batch(d1, [
-      stateOfPerson(shop_id, given),
-      sql`select 1 from (${person}) k cross join erasures e on e.shop_id = ${shop_id} and e.customer = k.key limit 1`,
-      sql`select d.* from (${person}) k cross join decisions d indexed by decisions_by_customer
+  const [
+    state,
+    erased,
+    decided,
+    contacted,
+    offered,
+    results,
+    segmented,
+    scored,
+    items,
+    codes,
+    listening,
+    ...facts
+  ] = await batch(d1, [
+    stateOfPerson(shop_id, given),
+    sql`select 1 from (${person}) k cross join erasures e on e.shop_id = ${shop_id} and e.customer = k.key limit 1`,
+    sql`select d.* from (${person}) k cross join decisions d indexed by decisions_by_customer
       on d.shop_id = ${shop_id} and d.customer = k.key
       where d.created_at > ${now - LONGEST_WINDOW}
       order by d.created_at desc, d.decision_id desc limit ${MAX_DECISIONS}`,
-      sql`select c.* from (${person}) k cross join contacts c indexed by contacts_by_customer
+    sql`select c.* from (${person}) k cross join contacts c indexed by contacts_by_customer
       on c.shop_id = ${shop_id} and c.customer = k.key and c.at > ${now - LONGEST_WINDOW}
       where c.made or c.expires_at > ${now}`,
-      sql`select o.* from ${live} order by o.offer_id`,
-      sql`select r.offer_id, r.channel, r.decided, r.delivered, r.accepted, r.rejected
-      from offers o cross join offer_results r on r.shop_id = o.shop_id and r.offer_id = o.offer_id
-      where o.shop_id = ${shop_id} and o.status = 'live'`,
-      selectSegments(shop_id),
-      selectCodes(shop_id, person),
-      sql`select ${cardColumns(new Set())} from (
-        select n.value as item_id from offers o cross join json_each(coalesce(o.offer -> '$.proposal.item_ids', '[]')) n
-        where o.shop_id = ${shop_id} and o.status = 'live'
-        union select value from json_each(${JSON.stringify(present)})
-        union select n.value from (${person}) k cross join decisions d indexed by decisions_by_customer
-          on d.shop_id = ${shop_id} and d.customer = k.key cross join json_each(d.item_ids) n
-        where d.status in ('open', 'delivered') and d.expires_at > ${now}) w
-      cross join items i on i.shop_id = ${shop_id} and i.item_id = w.item_id`,
-      ...selectFacts(shop_id, person, currency),
-    ])
+    sql`select o.* from ${live} order by o.offer_id`,
+    selectResults(shop_id),
+    selectSegments(shop_id),
+    selectCodes(shop_id, person),
+    selectNamedItems(shop_id, person, present, now),
+    selectFreeCodes(shop_id),
+    selectReceivers(shop_id, 'decision'),
+    ...selectFacts(shop_id, person, currency),
+  ])
   const [found] = rowsOf<{ keys: string; turn: number }>(state)
   const [scores] = rowsOf<{ codes: string; families: string }>(scored)
   return {
@@ -102,5 +138,7 @@ export async function readSituation(
     segments: rowsOf<object>(segmented).map((row) => rowOfTable(segments, row)),
     scores: scores && { codes: scores.codes, families: JSON.parse(scores.families) },
     items: rowsOf(items),
+    codes: rowsOf(codes),
+    receivers: receiversFrom(listening),
   }
 }

@@ -7,10 +7,12 @@ import {
   decisions,
 } from '../../../schema/decisions/decisions.ts'
 import { type ResponseRow, responses } from '../../../schema/decisions/responses.ts'
+import type { Webhook } from '../../../schema/shop/webhooks.ts'
 import { type Channel, isOutbound } from '../../../vocabulary/offers.ts'
 import { batch } from '../batch.ts'
 import { randomText } from '../ids.ts'
 import type { Store } from '../open.ts'
+import { queueEvents, type WebhookEvent } from '../shop/webhook-messages.ts'
 import { insertRows } from '../upsert.ts'
 import { type Situation, stateOfPerson } from './situation.ts'
 
@@ -59,20 +61,29 @@ export type DecisionChange = {
   bought: readonly { decision: DecisionRow; at: number }[]
   made?: Omit<DecisionRow, 'shop_id'>
   contact?: Omit<ContactRow, 'shop_id'>
+  /** The customer's own code of the incentive, which nobody else may get. */
+  code?: string
 }
 
 /**
- * Writes a decision and its place in the windows in one transaction. Returns false, and writes nothing, when anything about the
+ * Writes a decision, its place in the windows, and the messages about it in one transaction. Returns false, and writes nothing, when anything about the
  * person changed since the situation was read.
  */
 export async function writeDecision(
-  { shop_id, d1 }: Store,
+  store: Store,
   situation: Situation,
-  { withdrawn, bought, made, contact }: DecisionChange,
+  { withdrawn, bought, made, contact, code }: DecisionChange,
+  events: readonly WebhookEvent[],
   now: number,
 ): Promise<boolean> {
+  const { shop_id, d1 } = store
   const [customer = ''] = situation.keys
-  const { take, isOurs } = takeTurn(shop_id, customer, isUnchanged(shop_id, situation))
+  const given = sql`shop_id = ${shop_id} and offer_id = ${made?.offer_id ?? ''} and code = ${code ?? ''}`
+  const isFree =
+    code === undefined
+      ? sql.empty()
+      : sql` and exists (select 1 from offer_codes where ${given} and decision_id is null)`
+  const { take, isOurs } = takeTurn(shop_id, customer, sql`${isUnchanged(shop_id, situation)}${isFree}`)
   const ids = JSON.stringify(withdrawn)
   const ended = JSON.stringify([...withdrawn, ...bought.map(({ decision }) => decision.decision_id)])
   const [taken] = await batch(d1, [
@@ -92,7 +103,11 @@ export async function writeDecision(
           count(shop_id, made, 'decided', isOurs),
         ]
       : []),
+    ...(made && code !== undefined
+      ? [sql`update offer_codes set decision_id = ${made.decision_id} where ${given} and ${isOurs}`]
+      : []),
     ...(contact ? [insertRows(contacts, shop_id, JSON.stringify([contact]), isOurs)] : []),
+    ...queueEvents(store, situation.receivers, events, now, isOurs),
   ])
   return taken?.meta.changes === 1
 }
@@ -129,6 +144,9 @@ export type Answered = {
   after: Pick<DecisionRow, 'status' | 'ended_at' | 'seen_at'>
   /** Whether the person had not got the decision on this channel before, as far as the shop knew. */
   is_delivery: boolean
+  /** Webhooks and the messages that they receive. */
+  receivers: readonly Webhook[]
+  events: readonly WebhookEvent[]
 }
 
 /** Notes the contact by which an answer came; a planned one was made before its time. */
@@ -143,8 +161,9 @@ const contactBy = (
   where ${isOurs} on conflict do update set made = 1, at = min(at, excluded.at)`
 
 /** Stores an answer. Returns false, and writes nothing, when the decision changed since it was read. */
-export async function writeResponse({ shop_id, d1 }: Store, answered: Answered): Promise<boolean> {
-  const { response, before, after, is_delivery } = answered
+export async function writeResponse(store: Store, answered: Answered, now: number): Promise<boolean> {
+  const { shop_id, d1 } = store
+  const { response, before, after, is_delivery, receivers, events } = answered
   const { decision_id, customer } = before
   const own = sql`shop_id = ${shop_id} and decision_id = ${decision_id}`
   const { take, isOurs } = takeTurn(
@@ -169,6 +188,7 @@ export async function writeResponse({ shop_id, d1 }: Store, answered: Answered):
     ...(isEnd ? [sql`delete from contacts where ${own} and not made and ${isOurs}`] : []),
     ...(is_delivery ? [count(shop_id, response, 'delivered', isOurs)] : []),
     ...results,
+    ...queueEvents(store, receivers, events, now, isOurs),
   ])
   return taken?.meta.changes === 1
 }

@@ -10,12 +10,14 @@ import {
 import type { EventType } from '../../../vocabulary/alerts.ts'
 import { DAY } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
+import { rowOfTable } from '../columns.ts'
 import { hurryDuty } from '../duties.ts'
 import { timeId } from '../ids.ts'
 import { newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
 import { withinBytes } from '../pages.ts'
 import type { Old } from '../retention.ts'
+import { rowsOf } from '../serving/rows.ts'
 import { insertRows } from '../upsert.ts'
 import { shopExists } from './shops.ts'
 import { isWebhook } from './webhooks.ts'
@@ -73,6 +75,15 @@ export function queueEvents(
     insertRows(jobs, store.shop_id, JSON.stringify(work.map(({ body: _, ...job }) => job)), allowed),
   ]
 }
+
+/** Statement that reads the shop's webhooks that receive messages of a kind such as `decision`. */
+export const selectReceivers = (shop_id: string, kind: string): SQL => sql`
+  select w.* from webhooks w where w.shop_id = ${shop_id} and w.disabled_by is null
+    and exists (select 1 from json_each(w.types) t where t.value like ${`${kind}.%`})`
+
+/** Those webhooks, of the rows of the statement. */
+export const receiversFrom = (result: D1Result<unknown> | undefined): Webhook[] =>
+  rowsOf<object>(result).map((row) => rowOfTable(webhooks, row))
 
 /** Adds a message that is sent once, at once, by the caller; it is in the log like the others. */
 export async function addMessage(

@@ -6,15 +6,18 @@ import {
   decisionView,
   delivery,
 } from '../../../../schema/decisions/decisions.ts'
+import { emailBlockView } from '../../../../schema/decisions/email-block.ts'
 import { newResponse, responseView } from '../../../../schema/decisions/responses.ts'
 import { page } from '../../../../schema/pages.ts'
 import { decide } from '../../../decisions/decide.ts'
-import { deliver, noSuchDecision } from '../../../decisions/deliver.ts'
+import { checkValid, deliver, noSuchDecision } from '../../../decisions/deliver.ts'
+import { emailBlock } from '../../../decisions/email-block.ts'
 import { respond } from '../../../decisions/respond.ts'
 import { decisionAsView } from '../../../decisions/view.ts'
 import type { App } from '../../../http/app.ts'
 import { noteChange } from '../../../http/audited.ts'
 import { describe } from '../../../http/describe.ts'
+import { linkOf } from '../../../http/offer-link.ts'
 import { pageOf } from '../../../http/paginate.ts'
 import { valid } from '../../../http/valid.ts'
 import { listDecisions, readDecision, type StoredDecision } from '../../../store/decisions/decisions.ts'
@@ -91,6 +94,28 @@ export const decisionRoutes = new Hono<App>()
       'unknown_decision',
     ),
     async (c) => c.json(await answer(c, c.req.param('decision_id'))),
+  )
+  .get(
+    '/decisions/:decision_id/email',
+    describe(
+      'A decision as a part of an e-mail',
+      {
+        status: 200,
+        shape: emailBlockView,
+        what: 'HTML for the body of a mail, and the same as text. Its links lead to the item, or to an alternative once that is sold out. Ask for delivery before sending.',
+      },
+      'unknown_decision',
+      'decision_over',
+    ),
+    async (c) => {
+      const { store, shop } = c.var
+      const stored = await readDecision(store, c.req.param('decision_id'))
+      if (!stored) throw noSuchDecision()
+      checkValid(stored.decision, Date.now())
+      return c.json(
+        emailBlock({ ...stored.decision, link: linkOf(c, shop, stored.decision.decision_id) }, shop),
+      )
+    },
   )
   .post(
     '/decisions/:decision_id/deliver',

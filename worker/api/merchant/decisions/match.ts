@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { DecisionContent } from '../../../../schema/decisions/decisions.ts'
 import { type Match, matches, matchForm, matchQuestion } from '../../../../schema/decisions/match.ts'
 import { type ErrorCode, PairwellError } from '../../../../vocabulary/errors.ts'
 import { isOutbound } from '../../../../vocabulary/offers.ts'
@@ -8,20 +9,36 @@ import { date } from '../../../export/cells.ts'
 import { asText, EXPORT_FORMS } from '../../../export/stream.ts'
 import type { App } from '../../../http/app.ts'
 import { describe } from '../../../http/describe.ts'
+import { linkOf } from '../../../http/offer-link.ts'
 import { valid } from '../../../http/valid.ts'
 import { identifierOf } from '../../../ingest/identity/identifier.ts'
 import { keysOfFact } from '../../../ingest/identity/join-people.ts'
 
+/** Items of an offer that have columns: a bundle has up to eight, and mail tools take at most fifty columns. */
+const PLACES = [0, 1, 2, 3, 4, 5, 6, 7]
+
 /** Columns of the file, the first two by the names that mail tools read. */
 const COLUMNS = [
   ...['Email Address', 'customer_id', 'decision_id', 'offer_title', 'offer_text', 'offer_url'],
-  ...['offer_image', 'offer_code', 'offer_disclosure', 'offer_expires_at'],
+  ...['offer_image', 'offer_code', 'offer_disclosure', 'offer_expires_at', 'offer_link'],
+  ...PLACES.flatMap((at) => ['title', 'price', 'image', 'link'].map((what) => `item_${at + 1}_${what}`)),
 ]
 
 /** Errors of one customer that are no reason to answer nothing about the others. */
 const NOT_NOW: readonly ErrorCode[] = ['no_such_customer', 'contact_not_allowed', 'decision_over', 'busy']
 
 const NOTHING: Match = { decision_id: null, content: null, expires_at: null }
+
+/** Columns of the items of an offer: the pictures are those of this moment, the links lead to what is sold when they are clicked. */
+function itemColumns({ items, url }: DecisionContent, link: (at: number) => string): Record<string, string> {
+  const columns = items.flatMap(({ title, price, image_url }, at) => [
+    [`item_${at + 1}_title`, title],
+    [`item_${at + 1}_price`, price ?? ''],
+    [`item_${at + 1}_image`, image_url ?? ''],
+    [`item_${at + 1}_link`, link(at)],
+  ])
+  return { offer_link: items.length > 0 ? link(0) : (url ?? ''), ...Object.fromEntries(columns) }
+}
 
 /** Decisions for a list of a tool that knows its people by address or id; nothing of the list is kept. */
 export const matchRoute = new Hono<App>().post(
@@ -79,6 +96,7 @@ export const matchRoute = new Hono<App>().post(
         offer_code: content?.code ?? '',
         offer_disclosure: content?.disclosure ?? '',
         offer_expires_at: date(expires_at),
+        ...(decision_id && content && itemColumns(content, linkOf(c, shop, decision_id, channel))),
       }))
     }
     return c.body(asText({ columns: COLUMNS }, pages(), 'csv'), 200, {

@@ -18,30 +18,16 @@ import { changedMeanwhile, checkIfMatch, etagOf } from '../../../http/etag.ts'
 import { mergePatch } from '../../../http/merge-patch.ts'
 import { pageOf } from '../../../http/paginate.ts'
 import { checked, valid } from '../../../http/valid.ts'
-import {
-  countOffers,
-  deleteOffer,
-  listOffers,
-  readOffer,
-  writeOffer,
-} from '../../../store/decisions/offers.ts'
+import { countOffers, deleteOffer, listOffers, writeOffer } from '../../../store/decisions/offers.ts'
 import { timeId } from '../../../store/ids.ts'
 import type { Store } from '../../../store/open.ts'
+import { foundOffer } from './found-offer.ts'
 
 const view = ({ offer_id, version, offer, created_at, changed_at, ...who }: OfferRow) => ({
   ...{ offer_id, version, ...offer, created_at, changed_at },
   author: { kind: who.author_kind, id: who.author_id },
   approver: who.approver_kind === null ? null : { kind: who.approver_kind, id: who.approver_id ?? '' },
 })
-
-const unknownOffer = () =>
-  new PairwellError('unknown_offer', 'There is no such offer. GET /v1/offers lists them.')
-
-async function found(store: Store, offer_id: string): Promise<OfferRow> {
-  const row = await readOffer(store, offer_id)
-  if (!row) throw unknownOffer()
-  return row
-}
 
 /** @throws {PairwellError} `too_many_offers` */
 async function checkRoom(store: Store, isNew: boolean, becomesLive: boolean): Promise<void> {
@@ -122,7 +108,7 @@ export const offerRoutes = new Hono<App>()
       'unknown_offer',
     ),
     async (c) => {
-      const row = await found(c.var.store, c.req.param('offer_id'))
+      const row = await foundOffer(c.var.store, c.req.param('offer_id'))
       c.header('ETag', etagOf(row.version))
       return c.json(view(row))
     },
@@ -146,7 +132,7 @@ export const offerRoutes = new Hono<App>()
     valid('json', mergePatchBody),
     async (c) => {
       const offer_id = c.req.param('offer_id')
-      const before = await found(c.var.store, offer_id)
+      const before = await foundOffer(c.var.store, offer_id)
       checkIfMatch(c.req.header('If-Match'), before.version)
       const offer = checked('json', newOffer, mergePatch(before.offer, c.req.valid('json')))
       return c.json(await save(c, offer_id, before, offer))
@@ -162,7 +148,7 @@ export const offerRoutes = new Hono<App>()
     ),
     async (c) => {
       const { store } = c.var
-      const before = await found(store, c.req.param('offer_id'))
+      const before = await foundOffer(store, c.req.param('offer_id'))
       if (!(await deleteOffer(store, before.offer_id))) {
         throw new PairwellError(
           'offer_in_use',

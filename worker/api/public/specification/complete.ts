@@ -187,6 +187,8 @@ function completeResponses(responses: JsonObject, errors: readonly ErrorCode[], 
     if (!isObject(response)) continue
     if (Number(status) >= 400) {
       for (const code of String(response.description).split(', ')) if (isCode(code)) codes.add(code)
+      // A page for people, without a code.
+      if (Object.hasOwn(objectAt(response, 'content'), 'text/html')) completed[status] = response
       continue
     }
     const content = Object.entries(objectAt(response, 'content')).map(([type, media]) => [

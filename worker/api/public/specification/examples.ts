@@ -109,6 +109,7 @@ export const EXAMPLES: Readonly<Record<string, Json>> = {
     eligibility: { bought: { categories: ['Tea'] }, within_days: 365 },
   },
   'PATCH /v1/offers/{offer_id}': { status: 'live' },
+  'POST /v1/offers/{offer_id}/codes': { codes: ['TEA-7F3K', 'TEA-9Q2M'] },
   'POST /v1/decisions': { customer: 'k2f8q0v7m1x5', channel: 'email' },
   'POST /v1/decisions/match': { channel: 'email', customers: [{ customer_email: 'ann@example.com' }] },
   'POST /v1/decisions/{decision_id}/deliver': { channel: 'email' },
