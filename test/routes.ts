@@ -137,6 +137,7 @@ const BODIES: Record<string, unknown> = {
   'POST /v1/offers': OFFER,
   'PATCH /v1/offers/{offer_id}': { note: 'For the spring.' },
   'POST /v1/offers/{offer_id}/codes': { codes: ['TEA-7F3K'] },
+  'POST /v1/contact-policy/simulate': { contact_policy: { windows: [{ max: 1, days: 30 }] } },
   'POST /v1/decisions': { customer: CUSTOMER, channel: 'web' },
   'POST /v1/decisions/match': { channel: 'rep', customers: [{ customer_id: 'cleo' }] },
   'POST /v1/decisions/{decision_id}/deliver': { channel: 'email' },

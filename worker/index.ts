@@ -8,6 +8,7 @@ import { decisionRoutes } from './api/merchant/decisions/decisions.ts'
 import { matchRoute } from './api/merchant/decisions/match.ts'
 import { offerCodeRoutes } from './api/merchant/decisions/offer-codes.ts'
 import { offerRoutes } from './api/merchant/decisions/offers.ts'
+import { policyRoute } from './api/merchant/decisions/policy.ts'
 import { exclusionRoutes } from './api/merchant/exclusions.ts'
 import { experimentRoutes } from './api/merchant/experiments.ts'
 import { exportRoutes } from './api/merchant/export.ts'
@@ -127,6 +128,7 @@ const merchant = new Hono<App>()
   .route('/', merchantRecommendations)
   .route('/', ruleSimulation)
   .route('/', segmentSizes)
+  .route('/', policyRoute)
   .use(audited)
   .route('/shop', shopRoute)
   .route('/me', meRoute)

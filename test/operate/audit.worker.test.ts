@@ -28,6 +28,7 @@ const QUESTIONS = [
   'POST /v1/imports/recognise',
   'POST /v1/customers/lookup',
   'POST /v1/segments/size',
+  'POST /v1/contact-policy/simulate',
   'POST /v1/customers/look-alikes',
 ]
 /** A key may not call it: see delete-own-shop.worker.test.ts. */

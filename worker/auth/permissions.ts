@@ -119,6 +119,7 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'POST /v1/members/{member_id}/sign-in-links': 'owner',
   'POST /v1/models': 'editor',
   'POST /v1/models/{model_id}/rollback': 'editor',
+  'POST /v1/contact-policy/simulate': 'analyst',
   'POST /v1/offers': 'editor',
   'POST /v1/offers/{offer_id}/codes': 'editor',
   'POST /v1/orders': 'editor',

@@ -29,7 +29,7 @@ const minuteOf = (clock: string): number => {
 }
 
 /** The policy as the engine reads it. @param group of the customer, whose windows hold */
-function policyFor(settings: ContactPolicySettings, group: string | undefined): ContactPolicy {
+export function policyFor(settings: ContactPolicySettings, group: string | undefined): ContactPolicy {
   const { quiet_hours, rests } = settings
   const windows = settings.windows.filter(
     ({ groups }) => !groups || (group !== undefined && groups.includes(group)),

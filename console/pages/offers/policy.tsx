@@ -7,6 +7,7 @@ import { Loaded } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
 import { Checks, ListField, NumberField } from '../rules/edit/fields.tsx'
 import { SaveRow, useSettings } from '../settings/use-settings.tsx'
+import { PolicyTrial } from './policy-trial.tsx'
 import { USUAL_POLICY } from './usual-policy.ts'
 
 type Policy = Partial<ContactPolicySettings>
@@ -41,6 +42,7 @@ export function Policy() {
             </Card>
             <RestFields rests={{ ...USUAL_POLICY.rests, ...policy.rests }} change={change} />
             <TimeFields policy={policy} change={change} />
+            <PolicyTrial policy={policy} />
             <SaveRow form={form} />
           </form>
         )}

@@ -1,6 +1,6 @@
 import type { enOffers } from '../en/offers.ts'
 
-/** Texte der Seiten über Angebote, Kontaktregeln und Entscheidungen. */
+/** Texte der Seiten über Angebote, Entscheidungen und Segmente. */
 export const deOffers: typeof enOffers = {
   offers: {
     title: 'Angebote',
@@ -214,31 +214,5 @@ export const deOffers: typeof enOffers = {
     undecided: (count) => `von ${count} ist es nicht bekannt`,
     overlap: (members, name) => `${members} davon sind in „${name}“`,
     delete_sure: (name) => `„${name}“ löschen? Angebote, die es nennen, werden zurückgehalten.`,
-  },
-  policy: {
-    title: 'Kontaktregeln',
-    lead: 'Wie oft und wann Kunden Angebote bekommen. Die Regeln gelten für alle Kanäle zusammen: Niemand bekommt mehr, weil zwei Programme senden.',
-    windows: 'Höchstens so oft',
-    windows_lead: 'In beliebigen aufeinanderfolgenden Tagen, nicht nach Kalenderwochen.',
-    max: 'Höchstens',
-    days: 'In je … Tagen',
-    on: 'Auf diesen Kanälen',
-    add: 'Grenze hinzufügen',
-    rests: 'Pausen nach einer Antwort, in Tagen',
-    accepted: 'Nach einer Annahme: das Angebot',
-    rejected: 'Nach einer Ablehnung: das Angebot',
-    rejected_category: 'Nach einer Ablehnung: seine Kategorie',
-    ignored: 'Nach zwei ohne Antwort: das Angebot',
-    seen: 'Nachdem es auf Seiten dreimal gesehen wurde',
-    times: 'Zeiten',
-    quiet_from: 'Ruhe ab',
-    quiet_to: 'Ruhe bis',
-    quiet_hint: 'Nach der Uhr des Kunden. Zweimal dieselbe Zeit heißt: keine.',
-    gap: 'Stunden zwischen zwei Kontakten',
-    blackout: 'Tage ohne Kontakte',
-    blackout_hint: 'Etwa 2026-12-24, oder 12-24 für jedes Jahr; durch Strichpunkte getrennt.',
-    valid: 'Tage, die eine Entscheidung gilt',
-    without_consent: 'Kanäle, die keine Zustimmung brauchen',
-    without_consent_hint: 'Nur wo das Recht es erlaubt.',
   },
 }

@@ -1,4 +1,4 @@
-/** Texts of the pages about offers, the contact policy and decisions. */
+/** Texts of the pages about offers, decisions and segments. */
 export const enOffers = {
   offers: {
     title: 'Offers',
@@ -210,31 +210,5 @@ export const enOffers = {
     undecided: (count: string) => `of ${count} it is not known`,
     overlap: (members: string, name: string) => `${members} of them are in “${name}”`,
     delete_sure: (name: string) => `Delete “${name}”? Offers that name it are withheld.`,
-  },
-  policy: {
-    title: 'Contact policy',
-    lead: 'How often and when customers get offers. It holds for every channel together: nobody gets more because two tools send.',
-    windows: 'At most so often',
-    windows_lead: 'In any days in a row, not by calendar weeks.',
-    max: 'At most',
-    days: 'In any … days',
-    on: 'On these channels',
-    add: 'Add a limit',
-    rests: 'Pauses after an answer, in days',
-    accepted: 'After an acceptance: the offer',
-    rejected: 'After a refusal: the offer',
-    rejected_category: 'After a refusal: its category',
-    ignored: 'After two without an answer: the offer',
-    seen: 'After it was seen three times on pages',
-    times: 'Times',
-    quiet_from: 'Quiet from',
-    quiet_to: 'Quiet until',
-    quiet_hint: 'By the customer’s clock. The same time twice means none.',
-    gap: 'Hours between two contacts',
-    blackout: 'Days without contacts',
-    blackout_hint: 'Such as 2026-12-24, or 12-24 for every year; divided by semicolons.',
-    valid: 'Days for which a decision is valid',
-    without_consent: 'Channels that need no consent',
-    without_consent_hint: 'Only where the law allows it.',
   },
 }

@@ -110,6 +110,7 @@ export const EXAMPLES: Readonly<Record<string, Json>> = {
   },
   'PATCH /v1/offers/{offer_id}': { status: 'live' },
   'POST /v1/offers/{offer_id}/codes': { codes: ['TEA-7F3K', 'TEA-9Q2M'] },
+  'POST /v1/contact-policy/simulate': { contact_policy: { windows: [{ max: 1, days: 30 }] }, days: 90 },
   'POST /v1/decisions': { customer: 'k2f8q0v7m1x5', channel: 'email' },
   'POST /v1/decisions/match': { channel: 'email', customers: [{ customer_email: 'ann@example.com' }] },
   'POST /v1/decisions/{decision_id}/deliver': { channel: 'email' },

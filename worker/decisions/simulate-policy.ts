@@ -1,0 +1,110 @@
+import { type MadeContact, type Replayed, replay } from '../../engine/decide/replay.ts'
+import type { ContactPolicySettings } from '../../schema/decisions/policy.ts'
+import type { PolicySimulation } from '../../schema/decisions/policy-simulation.ts'
+import type { Shop } from '../../schema/shop/shops.ts'
+import { DAY } from '../../vocabulary/time.ts'
+import {
+  type DecisionContact,
+  type MadeContacts,
+  readMadeContacts,
+} from '../store/decisions/made-contacts.ts'
+import type { Store } from '../store/open.ts'
+import { policyFor, statusOf } from './question.ts'
+
+/** The longest that a contact is made after its decision. */
+const LONGEST_DECISION = 90 * DAY
+
+/**
+ * What a contact policy would have done with the contacts of the last days. Contacts before them take their places in its windows.
+ * @param now UTC milliseconds
+ */
+export async function simulatePolicy(
+  store: Store,
+  shop: Shop,
+  settings: ContactPolicySettings,
+  days: number,
+  now: number,
+): Promise<PolicySimulation> {
+  const asked = now - days * DAY
+  const longest = Math.max(0, ...settings.windows.map((one) => one.days)) * DAY
+  const made = await readMadeContacts(store, asked - longest - LONGEST_DECISION)
+  const oldest = Math.min(now, ...made.rows.map(({ created_at }) => created_at))
+  const from = made.is_cut ? Math.max(asked, oldest) : asked
+  const people = Map.groupBy(made.rows, ({ person }) => person)
+  const replayed = [...people].map(([person, rows]) => {
+    const { time_zone, group } = made.details.get(person) ?? {}
+    const history = { ...historyOf(rows, made, now), zone: time_zone ?? shop.time_zone }
+    return replay(history, policyFor(settings, group)).filter(({ contact }) => contact.at >= from)
+  })
+  return {
+    from,
+    ...summaryOf(
+      replayed.filter((one) => one.length > 0),
+      made,
+    ),
+  }
+}
+
+/** The contacts and decisions of one person. */
+function historyOf(rows: readonly DecisionContact[], { offers }: MadeContacts, now: number) {
+  const decisions = [...Map.groupBy(rows, ({ decision_id }) => decision_id).values()].flatMap(([row]) => {
+    if (!row) return []
+    const { decision_id, offer_id, categories, created_at, seen_at, expires_at } = row
+    const status = statusOf(row, now)
+    const isOver = status === 'ignored' || status === 'expired'
+    const ended_at = isOver ? expires_at : row.ended_at
+    return [{ decision_id, offer_id, categories, status, created_at, seen_at, ended_at }]
+  })
+  const contacts = rows.flatMap(({ channel, at, decision_id, offer_id, categories }): MadeContact[] =>
+    channel === null || at === null
+      ? []
+      : [
+          {
+            ...{ channel, at, decision_id, offer_id, categories },
+            follow_up_of: offers.get(offer_id)?.follow_up_of ?? [],
+          },
+        ],
+  )
+  return { contacts, decisions }
+}
+
+const isWithheld = ({ withheld }: Replayed): boolean => withheld !== undefined
+
+function summaryOf(
+  replayed: readonly (readonly Replayed[])[],
+  { rows, offers }: MadeContacts,
+): Omit<PolicySimulation, 'from'> {
+  const all = replayed.flat()
+  const withheld = all.filter(isWithheld)
+  const accepted = new Set(rows.flatMap((row) => (row.status === 'accepted' ? row.decision_id : [])))
+  const causes = Map.groupBy(withheld, ({ withheld: why }) =>
+    JSON.stringify([why?.code, why?.max, why?.days]),
+  )
+  return {
+    contacts: all.length,
+    withheld: withheld.length,
+    moved: all.filter(({ moved }) => moved).length,
+    people: replayed.length,
+    people_affected: replayed.filter((one) => one.some(isWithheld)).length,
+    causes: [...causes.values()]
+      .map((of) => {
+        const { code = '', max, days } = of[0]?.withheld ?? {}
+        const limits = { ...(max !== undefined && { max }), ...(days !== undefined && { days }) }
+        return { code, ...limits, contacts: of.length }
+      })
+      .sort((a, b) => b.contacts - a.contacts || (a.code < b.code ? -1 : 1)),
+    channels: [...Map.groupBy(all, ({ contact }) => contact.channel)]
+      .map(([channel, of]) => ({ channel, contacts: of.length, withheld: of.filter(isWithheld).length }))
+      .sort((a, b) => b.withheld - a.withheld || (a.channel < b.channel ? -1 : 1)),
+    offers: [...Map.groupBy(all, ({ contact }) => contact.offer_id)]
+      .map(([offer_id, of]) => {
+        const lost = of.filter(isWithheld)
+        return {
+          ...{ offer_id, name: offers.get(offer_id)?.name ?? offer_id },
+          ...{ contacts: of.length, withheld: lost.length },
+          accepted_withheld: lost.filter(({ contact }) => accepted.has(contact.decision_id)).length,
+        }
+      })
+      .sort((a, b) => b.withheld - a.withheld || (a.offer_id < b.offer_id ? -1 : 1)),
+  }
+}

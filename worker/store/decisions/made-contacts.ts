@@ -1,0 +1,75 @@
+import { sql } from 'drizzle-orm'
+import type { CustomerDetails } from '../../../schema/customers/details.ts'
+import type { Channel, DecisionStatus } from '../../../vocabulary/offers.ts'
+import { batch } from '../batch.ts'
+import { firstIdOf } from '../ids.ts'
+import type { Store } from '../open.ts'
+import { rowsOf } from '../serving/rows.ts'
+
+/** Decisions that are read at most, the newest; with their contacts about 10 MB. */
+const MAX_READ = 20_000
+
+/** A decision with one of its contacts; `channel` is null for none. */
+export type DecisionContact = {
+  person: string
+  decision_id: string
+  offer_id: string
+  categories: string[]
+  status: DecisionStatus
+  created_at: number
+  expires_at: number
+  ended_at: number | null
+  seen_at: number[]
+  channel: Channel | null
+  at: number | null
+}
+
+/** What is known of the offers' names and of the people whom decisions were about. */
+export type MadeContacts = {
+  rows: DecisionContact[]
+  /** Whether there are more than could be read. */
+  is_cut: boolean
+  details: Map<string, CustomerDetails>
+  offers: Map<string, { name: string; follow_up_of: string[] }>
+}
+
+/** Reads the decisions that were made since a time, each with its contacts that were made. @param since UTC milliseconds */
+export async function readMadeContacts({ shop_id, replica }: Store, since: number): Promise<MadeContacts> {
+  const newest = sql`
+    select * from decisions where shop_id = ${shop_id} and decision_id >= ${firstIdOf('dec', since)}
+    order by decision_id desc limit ${MAX_READ}`
+  const [decided, detailed, offered] = await batch(replica, [
+    sql`
+      select coalesce(k.person, d.customer) as person, d.decision_id, d.offer_id, d.categories, d.status, d.created_at, d.expires_at,
+        d.ended_at, d.seen_at, c.channel, c.at
+      from (${newest}) d
+      left join contacts c on c.shop_id = ${shop_id} and c.decision_id = d.decision_id and c.made
+      left join person_keys k on k.shop_id = ${shop_id} and k.key = d.customer`,
+    sql`
+      select coalesce(k.person, w.customer) as person, c.details from (select distinct customer from (${newest})) w
+      cross join customer_details c on c.shop_id = ${shop_id} and c.customer = w.customer
+      left join person_keys k on k.shop_id = ${shop_id} and k.key = w.customer`,
+    sql`select offer_id, offer ->> '$.name' as name, offer -> '$.follow_up_of' as follow_up_of from offers where shop_id = ${shop_id}`,
+  ])
+  type Row = Omit<DecisionContact, 'categories' | 'seen_at'> & { categories: string; seen_at: string }
+  const rows = rowsOf<Row>(decided).map((row) => ({
+    ...row,
+    ...{ categories: JSON.parse(row.categories), seen_at: JSON.parse(row.seen_at) },
+  }))
+  return {
+    rows,
+    is_cut: new Set(rows.map(({ decision_id }) => decision_id)).size >= MAX_READ,
+    details: new Map(
+      rowsOf<{ person: string; details: string }>(detailed).map((row) => [
+        row.person,
+        JSON.parse(row.details),
+      ]),
+    ),
+    offers: new Map(
+      rowsOf<{ offer_id: string; name: string; follow_up_of: string | null }>(offered).map((row) => [
+        row.offer_id,
+        { name: row.name, follow_up_of: JSON.parse(row.follow_up_of ?? '[]') },
+      ]),
+    ),
+  }
+}
