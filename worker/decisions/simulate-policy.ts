@@ -1,3 +1,4 @@
+import { grouped } from '../../engine/data/grouped.ts'
 import { type MadeContact, type Replayed, replay } from '../../engine/decide/replay.ts'
 import type { ContactPolicySettings } from '../../schema/decisions/policy.ts'
 import type { PolicySimulation } from '../../schema/decisions/policy-simulation.ts'
@@ -30,7 +31,7 @@ export async function simulatePolicy(
   const made = await readMadeContacts(store, asked - longest - LONGEST_DECISION)
   const oldest = Math.min(now, ...made.rows.map(({ created_at }) => created_at))
   const from = made.is_cut ? Math.max(asked, oldest) : asked
-  const people = Map.groupBy(made.rows, ({ person }) => person)
+  const people = grouped(made.rows, ({ person }) => person)
   const replayed = [...people].map(([person, rows]) => {
     const { time_zone, group } = made.details.get(person) ?? {}
     const history = { ...historyOf(rows, made, now), zone: time_zone ?? shop.time_zone }
@@ -47,7 +48,7 @@ export async function simulatePolicy(
 
 /** The contacts and decisions of one person. */
 function historyOf(rows: readonly DecisionContact[], { offers }: MadeContacts, now: number) {
-  const decisions = [...Map.groupBy(rows, ({ decision_id }) => decision_id).values()].flatMap(([row]) => {
+  const decisions = [...grouped(rows, ({ decision_id }) => decision_id).values()].flatMap(([row]) => {
     if (!row) return []
     const { decision_id, offer_id, categories, created_at, seen_at, expires_at } = row
     const status = statusOf(row, now)
@@ -77,9 +78,7 @@ function summaryOf(
   const all = replayed.flat()
   const withheld = all.filter(isWithheld)
   const accepted = new Set(rows.flatMap((row) => (row.status === 'accepted' ? row.decision_id : [])))
-  const causes = Map.groupBy(withheld, ({ withheld: why }) =>
-    JSON.stringify([why?.code, why?.max, why?.days]),
-  )
+  const causes = grouped(withheld, ({ withheld: why }) => JSON.stringify([why?.code, why?.max, why?.days]))
   return {
     contacts: all.length,
     withheld: withheld.length,
@@ -93,10 +92,10 @@ function summaryOf(
         return { code, ...limits, contacts: of.length }
       })
       .sort((a, b) => b.contacts - a.contacts || (a.code < b.code ? -1 : 1)),
-    channels: [...Map.groupBy(all, ({ contact }) => contact.channel)]
+    channels: [...grouped(all, ({ contact }) => contact.channel)]
       .map(([channel, of]) => ({ channel, contacts: of.length, withheld: of.filter(isWithheld).length }))
       .sort((a, b) => b.withheld - a.withheld || (a.channel < b.channel ? -1 : 1)),
-    offers: [...Map.groupBy(all, ({ contact }) => contact.offer_id)]
+    offers: [...grouped(all, ({ contact }) => contact.offer_id)]
       .map(([offer_id, of]) => {
         const lost = of.filter(isWithheld)
         return {

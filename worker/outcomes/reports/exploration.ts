@@ -1,3 +1,4 @@
+import { grouped } from '../../../engine/data/grouped.ts'
 import {
   type EstimateOrValue,
   type ExploredCell,
@@ -114,16 +115,6 @@ function byPair(cells: readonly Cell[]): Body {
     rows,
     notes: notesOf(cells),
   }
-}
-
-function grouped(cells: readonly Cell[], name: (cell: Cell) => string): Map<string, Cell[]> {
-  const groups = new Map<string, Cell[]>()
-  for (const cell of cells) {
-    const group = groups.get(name(cell))
-    if (group) group.push(cell)
-    else groups.set(name(cell), [cell])
-  }
-  return groups
 }
 
 function notesOf(cells: readonly Cell[]): Report['notes'] {
