@@ -1,4 +1,4 @@
-/** Numbers of a customer that a condition can compare. Money in minor units, times in days. */
+/** Numbers of a customer that a condition can compare. Money in minor units, times in days, scores 1 to 5. */
 export const CUSTOMER_NUMBERS = [
   'orders',
   'total_spent',
@@ -9,6 +9,9 @@ export const CUSTOMER_NUMBERS = [
   'probability_active',
   'orders_90_days',
   'spent_365_days',
+  'recency_score',
+  'frequency_score',
+  'monetary_score',
   'satisfaction',
   'age',
 ] as const

@@ -13,6 +13,8 @@ export type CustomerFacts = {
   bought: readonly BoughtItem[]
   tags: readonly string[]
   group?: string
+  /** The name of the customer's cluster; missing where there are none. */
+  cluster?: string
   account?: string
   attributes: Readonly<Record<string, string | number | boolean>>
   consents: Partial<Record<Channel, boolean>>
@@ -29,6 +31,7 @@ export type CustomerCondition =
   | { bought: ItemTest; within_days?: number | undefined; times?: number | undefined }
   | { tag: readonly string[] }
   | { group: readonly string[] }
+  | { cluster: readonly string[] }
   | { account: 'any' | readonly string[] }
   | { attribute: string; values: readonly (string | number | boolean)[] }
   | { consent: Channel }
@@ -50,6 +53,8 @@ export function holds(condition: CustomerCondition, facts: CustomerFacts, now: n
   if ('bought' in condition) return hasBought(condition, facts.bought, now)
   if ('tag' in condition) return isAnyOf(facts.tags, condition.tag)
   if ('group' in condition) return isAnyOf(facts.group === undefined ? [] : [facts.group], condition.group)
+  if ('cluster' in condition)
+    return facts.cluster === undefined ? 'unknown' : condition.cluster.includes(facts.cluster)
   if ('account' in condition) {
     const { account } = facts
     if (condition.account === 'any') return account !== undefined

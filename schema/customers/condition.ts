@@ -29,6 +29,8 @@ const simple = [
   }),
   v.strictObject({ tag: texts }),
   v.strictObject({ group: texts }),
+  /** Names of GET /v1/segments/clusters. */
+  v.strictObject({ cluster: texts }),
   v.strictObject({
     account: v.union([v.literal('any'), v.pipe(v.array(id), v.minLength(1), v.maxLength(500))]),
   }),

@@ -44,6 +44,16 @@ export const customerProfile = v.object({
   ),
   /** Most bought first, at most 10. */
   categories: v.array(v.object({ category: v.string(), orders: whole, last_at: v.nullable(whole) })),
+  /**
+   * Fifths of the shop's customers by days since the last purchase, number of purchases and what was paid, 1 to 5, and the cluster; null
+   * for a person without dated orders, and with fewer than 100 customers. `cluster` is null where the customers do not differ.
+   */
+  groups: v.nullable(
+    v.object({
+      ...{ recency_score: whole, frequency_score: whole, monetary_score: whole },
+      cluster: v.nullable(v.string()),
+    }),
+  ),
   /** Null for a person without dated orders, and while too few of the shop's customers came back to tell. */
   expected: v.nullable(
     v.object({

@@ -13,6 +13,27 @@ export const purchaseParameters = v.object({
 })
 export type PurchaseParameters = v.InferOutput<typeof purchaseParameters>
 
+const fifths = v.array(v.number())
+
+/** Fifths of recency, frequency and monetary value (engine/customer/rfm.ts), and clusters of customers (engine/customer/clusters.ts). */
+const customerGroups = v.object({
+  breaks: v.object({ recency: fifths, frequency: fifths, monetary: fifths }),
+  /** Null when the customers do not differ. */
+  clusters: v.nullable(
+    v.object({
+      means: v.array(v.number()),
+      deviations: v.array(v.number()),
+      clusters: v.array(
+        v.object({
+          ...{ name: v.string(), share: v.number(), centres: v.array(v.array(v.number())) },
+          ...{ recency: v.number(), frequency: v.number(), order_value: v.number() },
+        }),
+      ),
+    }),
+  ),
+})
+export type CustomerGroups = v.InferOutput<typeof customerGroups>
+
 /** How the customers of a shop buy, fitted anew with every model. */
 export const purchaseModels = sqliteTable('purchase_models', {
   shop_id: text().primaryKey(),
@@ -23,5 +44,7 @@ export const purchaseModels = sqliteTable('purchase_models', {
   returned: integer().notNull(),
   /** Null when too few came back. */
   parameters: text({ mode: 'json' }).$type<PurchaseParameters>(),
+  /** Null when there are too few customers. */
+  groups: text({ mode: 'json' }).$type<CustomerGroups>(),
 })
 export type PurchaseModel = typeof purchaseModels.$inferSelect

@@ -73,3 +73,22 @@ export type SegmentView = v.InferOutput<typeof segmentView>
 
 /** A customer in a list of members. */
 export const segmentMember = v.object({ customer: v.string() })
+
+/** Clusters of the shop's customers, found by how lately, how often and how dearly they buy. */
+export const customerClusters = v.object({
+  /** Customers from whom they were found, and when; null before. */
+  customers: whole,
+  fitted_at: v.nullable(whole),
+  clusters: v.array(
+    v.object({
+      /** What tells its customers from the average, joined by hyphens: `recent` or `lapsed`, `frequent` or `rare`, `large` or `small` purchases. */
+      name: v.string(),
+      share: v.number(),
+      /** Geometric means: days since the last purchase, purchases, and what one costs, in minor units. */
+      days_since_last_order: v.number(),
+      orders: v.number(),
+      order_value: v.number(),
+    }),
+  ),
+})
+export type CustomerClusters = v.InferOutput<typeof customerClusters>

@@ -69,3 +69,48 @@ it('offers, segments and decisions can be taken along, without the people', asyn
   expect(decided).toMatchObject([{ channel: 'web', status: 'open' }])
   expect(JSON.stringify(decided)).not.toContain(customer)
 })
+
+it('finds clusters and fifths of the customers, and segments name them', async () => {
+  const shop = await aPolicyShop()
+  const DAY = 86_400_000
+  const dated = (customer_id: string, days_ago: number, price: number) => ({
+    ...{
+      order_id: `${customer_id} ${days_ago}`,
+      customer_id,
+      ordered_at: new Date(Date.now() - days_ago * DAY).toISOString(),
+    },
+    lines: [{ item_id: 'tea', quantity: 1, price }],
+  })
+  const regular = Array.from({ length: 55 }, (_, at) =>
+    [3, 20, 41, 60, 82].map((days) => dated(`regular-${at}`, days + (at % 5), 1_000 + at)),
+  ).flat()
+  const gone = Array.from({ length: 55 }, (_, at) => dated(`gone-${at}`, 300 + at, 900 + at))
+  for (let at = 0; at < regular.length; at += 200)
+    await shop.call('/v1/orders', 'POST', { orders: regular.slice(at, at + 200) })
+  await shop.call('/v1/orders', 'POST', { orders: gone })
+  await shop.settle()
+  const found = (await shop.call('/v1/segments/clusters')).body
+  expect(found.customers).toBe(110)
+  const names = found.clusters.map(({ name }: { name: string }) => name)
+  expect(names.filter((name: string) => name.startsWith('recent-frequent'))).toHaveLength(1)
+  expect(names.filter((name: string) => name.startsWith('lapsed-rare'))).toHaveLength(1)
+  const loyal = await aCustomer(shop, 'regular-1')
+  const { groups } = (await shop.call(`/v1/customers/${loyal}`)).body
+  expect(groups).toMatchObject({
+    frequency_score: 4,
+    cluster: names.find((name: string) => name.startsWith('recent')),
+  })
+  const condition = { all: [{ cluster: [groups.cluster] }, { number: 'recency_score', from: 3 }] }
+  const size = (await shop.call('/v1/segments/size', 'POST', { condition })).body
+  expect(size).toMatchObject({ sampled: 100, undecided: 0 })
+  expect(Math.abs(size.share - 0.5)).toBeLessThan(0.15)
+  await shop.call('/v1/offers', 'POST', anOffer('pot', { eligibility: condition }))
+  expect((await ask(shop, loyal, 'web')).decision.item_ids).toEqual(['pot'])
+  expect((await ask(shop, await aCustomer(shop, 'gone-1'), 'web')).considered[0].blocked_by.code).toBe(
+    'not_eligible',
+  )
+  // Somebody without orders is in no cluster that is known.
+  expect((await ask(shop, await aCustomer(shop, 'new'), 'web')).considered[0].blocked_by.code).toBe(
+    'eligibility_unknown',
+  )
+})

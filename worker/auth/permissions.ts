@@ -84,6 +84,7 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'GET /v1/rules/{rule_id}/effect': 'analyst',
   'GET /v1/rules/{rule_id}/versions': 'analyst',
   'GET /v1/segments': 'analyst',
+  'GET /v1/segments/clusters': 'analyst',
   'GET /v1/segments/{segment_id}/customers': 'editor',
   'GET /v1/sessions': 'analyst',
   'GET /v1/settings': 'analyst',

@@ -27,6 +27,9 @@ export function customerFacts(
     probability_active: profile.expected?.probability_active,
     orders_90_days: profile.expected?.orders_90_days,
     spent_365_days: profile.expected?.spent_365_days,
+    recency_score: profile.groups?.recency_score,
+    frequency_score: profile.groups?.frequency_score,
+    monetary_score: profile.groups?.monetary_score,
     satisfaction: details.satisfaction,
     age: ageOf(details, now),
   }
@@ -45,6 +48,7 @@ export function customerFacts(
       ...withFile('sms', accepts_sms, consents.sms?.given),
     },
     ...(group !== undefined && { group }),
+    ...(profile.groups?.cluster && { cluster: profile.groups.cluster }),
     ...(account !== undefined && { account }),
   }
 }

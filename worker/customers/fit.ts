@@ -1,7 +1,9 @@
 import { fitBgNbd } from '../../engine/customer/bg-nbd.ts'
+import { findClusters } from '../../engine/customer/clusters.ts'
 import { fitGammaGamma } from '../../engine/customer/gamma-gamma.ts'
 import { type PurchaseDay, purchasingOf, spendingOf } from '../../engine/customer/purchasing.ts'
-import type { PurchaseParameters } from '../../schema/customers/purchase-models.ts'
+import { breaksOf, rfmOf } from '../../engine/customer/rfm.ts'
+import type { CustomerGroups, PurchaseParameters } from '../../schema/customers/purchase-models.ts'
 import { DAY } from '../../vocabulary/time.ts'
 import { drained, type JobLease } from '../jobs/lease/lease.ts'
 import { listBuyers, readPaidDays, writePurchaseModel } from '../store/customers/purchases.ts'
@@ -16,6 +18,9 @@ const PAGE = 100
 const MIN_RETURNED = 30
 /** Customers with amounts for a model of what they spend. */
 const MIN_SPENDERS = 30
+
+/** Customers from whom groups are found: with fewer a fifth is less than twenty people. */
+const MIN_GROUPED = 100
 
 /** Fits how the shop's customers buy, on a random sample of them, and stores it. @returns the number of customers of the sample */
 export async function fitCustomers(store: Store, now: number, lease: JobLease): Promise<number> {
@@ -32,8 +37,24 @@ export async function fitCustomers(store: Store, now: number, lease: JobLease): 
     const spending = spenders.length < MIN_SPENDERS ? null : await drained(fitGammaGamma(spenders), lease)
     parameters = { r, alpha, a, b, spending }
   }
-  await writePurchaseModel(store, { fitted_at: now, customers: customers.length, returned, parameters })
+  const groups = customers.length < MIN_GROUPED ? null : await groupsOf(customers, today, lease)
+  await writePurchaseModel(store, {
+    fitted_at: now,
+    customers: customers.length,
+    returned,
+    parameters,
+    groups,
+  })
   return customers.length
+}
+
+async function groupsOf(
+  customers: readonly (readonly PurchaseDay[])[],
+  today: number,
+  lease: JobLease,
+): Promise<CustomerGroups> {
+  const all = customers.map((days) => rfmOf(days, today))
+  return { breaks: breaksOf(all), clusters: await drained(findClusters(all), lease) }
 }
 
 /** The days of purchases of each customer of the sample. */

@@ -1,6 +1,8 @@
 import { expectedPurchases, probabilityAlive } from '../../engine/customer/bg-nbd.ts'
+import { clusterOf } from '../../engine/customer/clusters.ts'
 import { expectedSpending } from '../../engine/customer/gamma-gamma.ts'
 import { purchasingOf, spendingOf, usualGap } from '../../engine/customer/purchasing.ts'
+import { rfmOf, scoresOf } from '../../engine/customer/rfm.ts'
 import type { CustomerProfile } from '../../schema/customers/profile.ts'
 import { DAY } from '../../vocabulary/time.ts'
 import type { PersonRows } from '../store/customers/purchases.ts'
@@ -35,7 +37,19 @@ export function profileOf(
     tags: known ? JSON.parse(known.tags).sort() : [],
     items: rows.items,
     categories: rows.categories,
+    groups: groupsOf(rows, now),
     expected: expectedOf(rows, gap, now),
+  }
+}
+
+function groupsOf({ days, model }: PersonRows, now: number): CustomerProfile['groups'] {
+  if (!model?.groups || days.length === 0) return null
+  const { breaks, clusters } = model.groups
+  const own = rfmOf(days, Math.floor(now / DAY))
+  const { recency, frequency, monetary } = scoresOf(own, breaks)
+  return {
+    ...{ recency_score: recency, frequency_score: frequency, monetary_score: monetary },
+    cluster: (clusters && clusterOf(own, clusters)) ?? null,
   }
 }
 

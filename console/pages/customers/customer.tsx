@@ -2,6 +2,7 @@ import { useRoute } from 'preact-iso'
 import type { CustomerProfile } from '../../../schema/customers/profile.ts'
 import { useResource } from '../../api/resource.ts'
 import { ago, date, days, money, number, percent } from '../../format.ts'
+import { clusterName } from '../../parts/cluster-name.ts'
 import { Card, Page } from '../../parts/page.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Loaded } from '../../parts/states.tsx'
@@ -62,7 +63,13 @@ const Pairs = ({ rows }: { rows: readonly (readonly [name: string, value: string
 
 function SoFar({ profile }: { profile: CustomerProfile }) {
   const t = texts.value.customers
-  const { first_order_at, last_order_at, average_order_value: average, days_between_orders: gap } = profile
+  const {
+    first_order_at,
+    last_order_at,
+    average_order_value: average,
+    days_between_orders: gap,
+    groups,
+  } = profile
   const may = (allowed: boolean | null) => (allowed === null ? undefined : allowed ? t.agreed : t.not_agreed)
   return (
     <Pairs
@@ -76,6 +83,13 @@ function SoFar({ profile }: { profile: CustomerProfile }) {
         [t.email, may(profile.accepts_email)],
         [t.sms, may(profile.accepts_sms)],
         [t.tags, profile.tags.length > 0 ? profile.tags.join(', ') : undefined],
+        [
+          t.scores,
+          groups
+            ? `${groups.recency_score} · ${groups.frequency_score} · ${groups.monetary_score}`
+            : undefined,
+        ],
+        [t.cluster, groups?.cluster ? clusterName(groups.cluster) : undefined],
       ]}
     />
   )

@@ -9,11 +9,11 @@ import { AmountField, ListField, NumberField } from '../rules/edit/fields.tsx'
 
 /** A condition that the form can show. */
 type Simple = Exclude<Condition, { all: unknown } | { any: unknown } | { not: unknown }>
-type Kind = 'number' | 'bought' | 'tag' | 'group' | 'consent' | 'segment'
+const KINDS = ['number', 'bought', 'tag', 'group', 'cluster', 'consent', 'segment'] as const
+type Kind = (typeof KINDS)[number]
 type Line = { condition: Simple; isNot: boolean }
 
-const kindOf = (condition: Simple): Kind | undefined =>
-  (['number', 'bought', 'tag', 'group', 'consent', 'segment'] as const).find((one) => one in condition)
+const kindOf = (condition: Simple): Kind | undefined => KINDS.find((one) => one in condition)
 
 /** The lines of a condition; undefined when it is deeper than the form. */
 function linesOf(condition: Condition | null): Line[] | undefined {
@@ -45,6 +45,7 @@ function emptyCondition(kind: Kind): Simple {
   if (kind === 'bought') return { bought: { categories: [] } }
   if (kind === 'consent') return { consent: 'email' }
   if (kind === 'segment') return { segment: '' }
+  if (kind === 'cluster') return { cluster: [] }
   return kind === 'tag' ? { tag: [] } : { group: [] }
 }
 
@@ -161,6 +162,13 @@ function ListedFields({ condition, segments, onChange: set }: ListedProps) {
       )}
       {'group' in condition && (
         <ListField label={t.values} values={condition.group} onChange={(group = []) => set({ group })} />
+      )}
+      {'cluster' in condition && (
+        <ListField
+          label={t.values}
+          values={condition.cluster}
+          onChange={(cluster = []) => set({ cluster })}
+        />
       )}
       {'segment' in condition && (
         <SelectField

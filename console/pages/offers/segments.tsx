@@ -12,6 +12,7 @@ import { Failure, Loaded } from '../../parts/states.tsx'
 import { may } from '../../session.ts'
 import { texts } from '../../texts/index.ts'
 import { patchTo } from '../rules/edit/patch.ts'
+import { Clusters } from './clusters.tsx'
 import { Eligibility } from './eligibility.tsx'
 
 /** Named groups of customers. */
@@ -36,6 +37,7 @@ export function Segments() {
                 onChange={list.reload}
               />
             ))}
+            <Clusters onChange={list.reload} />
             {may('editor') && (
               <Segment key={`new ${items.length}`} segment={undefined} onChange={list.reload} />
             )}

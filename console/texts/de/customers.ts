@@ -24,6 +24,8 @@ export const deCustomers: typeof enCustomers = {
     agreed: 'zugestimmt',
     not_agreed: 'nicht zugestimmt',
     tags: 'Schlagwörter',
+    scores: 'Fünftel: kürzlich · oft · viel gekauft (5 ist am besten)',
+    cluster: 'Cluster',
     expected: 'Zu erwarten',
     expected_lead: 'Geschätzt aus Zeiten und Beträgen der Bestellungen dieses Kunden und aller anderen.',
     too_few:

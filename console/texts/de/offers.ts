@@ -100,6 +100,7 @@ export const deOffers: typeof enOffers = {
       bought: 'Hat gekauft',
       tag: 'Hat eines dieser Schlagwörter',
       group: 'Ist in einer dieser Gruppen',
+      cluster: 'Ist in einem dieser Cluster',
       consent: 'Hat zugestimmt',
       segment: 'Ist in einem Segment',
     },
@@ -113,6 +114,9 @@ export const deOffers: typeof enOffers = {
       probability_active: 'Kauft wahrscheinlich noch hier (0 bis 1)',
       orders_90_days: 'Erwartete Käufe in 90 Tagen',
       spent_365_days: 'Erwartete Ausgaben in einem Jahr',
+      recency_score: 'Hat vor Kurzem gekauft (1 bis 5, Fünftel Ihrer Kunden)',
+      frequency_score: 'Kauft oft (1 bis 5)',
+      monetary_score: 'Hat viel ausgegeben (1 bis 5)',
       satisfaction: 'Zufriedenheit (0 bis 10)',
       age: 'Alter',
     },
@@ -205,6 +209,23 @@ export const deOffers: typeof enOffers = {
   },
   segments: {
     title: 'Segmente',
+    clusters: 'Cluster Ihrer Kunden',
+    clusters_lead:
+      'Gefunden danach, wie kürzlich, wie oft und wie teuer sie kaufen, mit jedem Modell neu. Machen Sie einen zum Segment, um ihn für Angebote zu verwenden.',
+    clusters_none: (customers) =>
+      `Noch keine: Sie brauchen 100 Kunden mit datierten Bestellungen, und ${customers} wurden angesehen.`,
+    clusters_of: (share, days, orders, value) =>
+      `${share} der Kunden: im Mittel letzter Kauf vor ${days} Tagen, ${orders} Käufe zu ${value}.`,
+    clusters_use: 'Zum Segment machen',
+    traits: {
+      recent: 'vor Kurzem gekauft',
+      lapsed: 'lange nicht',
+      frequent: 'oft',
+      rare: 'selten',
+      large: 'teure Käufe',
+      small: 'günstige Käufe',
+      average: 'durchschnittlich',
+    },
     lead: 'Gruppen von Kunden nach dem, was sie gekauft haben und was Sie von ihnen wissen. Angebote richten sich an sie, und sie sind immer aktuell.',
     none: 'Noch keine Segmente.',
     new: 'Neues Segment',

@@ -22,6 +22,8 @@ export const enCustomers = {
     agreed: 'agreed to them',
     not_agreed: 'did not agree',
     tags: 'Tags',
+    scores: 'Fifths: bought lately · often · much (5 is best)',
+    cluster: 'Cluster',
     expected: 'What to expect',
     expected_lead: 'Estimated from the times and amounts of this customer’s orders and of all others’.',
     too_few:

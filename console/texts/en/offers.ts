@@ -97,6 +97,7 @@ export const enOffers = {
       bought: 'Has bought',
       tag: 'Has one of these tags',
       group: 'Is in one of these groups',
+      cluster: 'Is in one of these clusters',
       consent: 'Agreed to',
       segment: 'Is in a segment',
     },
@@ -110,6 +111,9 @@ export const enOffers = {
       probability_active: 'Probably still buys here (0 to 1)',
       orders_90_days: 'Purchases expected in 90 days',
       spent_365_days: 'Expected to spend in a year',
+      recency_score: 'Bought lately (1 to 5, fifths of your customers)',
+      frequency_score: 'Buys often (1 to 5)',
+      monetary_score: 'Spent much (1 to 5)',
       satisfaction: 'Satisfaction (0 to 10)',
       age: 'Age',
     },
@@ -201,6 +205,23 @@ export const enOffers = {
   },
   segments: {
     title: 'Segments',
+    clusters: 'Clusters of your customers',
+    clusters_lead:
+      'Found by how lately, how often and how dearly they buy, anew with every model. Make one a segment to use it for offers.',
+    clusters_none: (customers: string) =>
+      `None yet: they need 100 customers with dated orders, and ${customers} were looked at.`,
+    clusters_of: (share: string, days: string, orders: string, value: string) =>
+      `${share} of the customers: last purchase ${days} days ago, ${orders} purchases of ${value}, on average.`,
+    clusters_use: 'Make it a segment',
+    traits: {
+      recent: 'bought lately',
+      lapsed: 'not for long',
+      frequent: 'often',
+      rare: 'rarely',
+      large: 'dear purchases',
+      small: 'cheap purchases',
+      average: 'average',
+    },
     lead: 'Groups of customers by what they bought and what you know of them. Offers are made to them, and they are always up to date.',
     none: 'No segments yet.',
     new: 'New segment',

@@ -51,6 +51,12 @@ export async function readPaidDays(
     group by 1, 2 order by 1, 2`)
 }
 
+/** How the shop's customers buy; undefined before the first fit. */
+export async function readPurchaseModel({ shop_id, db }: Store): Promise<PurchaseModel | undefined> {
+  const [row] = await db.all<object>(sql`select * from purchase_models where shop_id = ${shop_id}`)
+  return row && rowOfTable(purchaseModels, row)
+}
+
 /** Stores the fitted model in place of the one before. */
 export async function writePurchaseModel(
   { shop_id, db }: Store,

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import {
+  customerClusters,
   MAX_SEGMENTS,
   newSegment,
   type SegmentRow,
@@ -19,6 +20,7 @@ import { describe } from '../../../http/describe.ts'
 import { changedMeanwhile, checkIfMatch, etagOf } from '../../../http/etag.ts'
 import { mergePatch } from '../../../http/merge-patch.ts'
 import { checked, valid } from '../../../http/valid.ts'
+import { readPurchaseModel } from '../../../store/customers/purchases.ts'
 import { deleteSegment, readSegments, writeSegment } from '../../../store/customers/segments.ts'
 import { timeId } from '../../../store/ids.ts'
 import type { Store } from '../../../store/open.ts'
@@ -70,8 +72,35 @@ export const segmentSizes = new Hono<App>().post(
   },
 )
 
+/** Two digits are more than a mean of a group can say. */
+const rounded = (value: number): number => Number(value.toPrecision(3))
+
 /** Named conditions on customers. */
 export const segmentRoutes = new Hono<App>()
+  .get(
+    '/clusters',
+    describe('Clusters of the customers', {
+      status: 200,
+      shape: customerClusters,
+      what: 'Found anew with every model from up to 5,000 customers, none for fewer than 100. A condition `{"cluster": […]}` names them.',
+    }),
+    async (c) => {
+      const model = await readPurchaseModel(c.var.store)
+      const clusters = model?.groups?.clusters?.clusters ?? []
+      return c.json({
+        ...{ customers: model?.customers ?? 0, fitted_at: model?.fitted_at ?? null },
+        clusters: clusters.map(({ name, share, recency, frequency, order_value }) => ({
+          ...{
+            name,
+            share: rounded(share),
+            days_since_last_order: rounded(recency),
+            orders: rounded(frequency),
+          },
+          order_value: Math.round(order_value),
+        })),
+      })
+    },
+  )
   .get(
     '/',
     describe(

@@ -1,0 +1,1 @@
+ALTER TABLE `purchase_models` ADD `groups` text;
