@@ -19,6 +19,7 @@ const Experiments = lazy(() => import('./pages/experiments/experiments.tsx').the
 const Rules = lazy(() => import('./pages/rules/rules.tsx').then((page) => page.Rules))
 const Customers = lazy(() => import('./pages/customers/customers.tsx').then((page) => page.Customers))
 const Customer = lazy(() => import('./pages/customers/customer.tsx').then((page) => page.Customer))
+const TargetLists = lazy(() => import('./pages/customers/targets.tsx').then((page) => page.TargetLists))
 const Offers = lazy(() => import('./pages/offers/offers.tsx').then((page) => page.Offers))
 const NewOffer = lazy(() => import('./pages/offers/edit.tsx').then((page) => page.NewOffer))
 const EditOffer = lazy(() => import('./pages/offers/edit.tsx').then((page) => page.EditOffer))
@@ -100,6 +101,7 @@ const Pages = () => (
     <Route path="/console/results" component={Results} />
     <Route path="/console/experiments" component={Experiments} />
     <Route path="/console/customers" component={Customers} />
+    <Route path="/console/customers/targets" component={TargetLists} />
     <Route path="/console/customers/:customer" component={Customer} />
     <Route path="/console/offers" component={Offers} />
     <Route path="/console/offers/new" component={NewOffer} />

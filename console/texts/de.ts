@@ -11,6 +11,7 @@ import { deRelations } from './de/relations.ts'
 import { deReports } from './de/reports.ts'
 import { deRules } from './de/rules.ts'
 import { deSimulator } from './de/simulator.ts'
+import { deTargets } from './de/targets.ts'
 import { deUploads } from './de/uploads.ts'
 import type { en } from './en.ts'
 
@@ -28,6 +29,7 @@ export const de: typeof en = {
   ...deEditor,
   ...deModel,
   ...deSimulator,
+  ...deTargets,
   ...deUploads,
   product: 'Pairwell',
   nav: {

@@ -11,6 +11,7 @@ import { enRelations } from './en/relations.ts'
 import { enReports } from './en/reports.ts'
 import { enRules } from './en/rules.ts'
 import { enSimulator } from './en/simulator.ts'
+import { enTargets } from './en/targets.ts'
 import { enUploads } from './en/uploads.ts'
 
 /** The texts in English, which the others translate. */
@@ -28,6 +29,7 @@ export const en = {
   ...enEditor,
   ...enModel,
   ...enSimulator,
+  ...enTargets,
   ...enUploads,
   product: 'Pairwell',
   nav: {

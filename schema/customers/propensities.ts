@@ -100,6 +100,7 @@ const calibrationError = v.object({
   ece: v.number(),
   deciles: v.array(v.object({ cases: whole, predicted: v.number(), observed: v.number() })),
 })
+export type CustomerPropensities = v.InferOutput<typeof customerPropensities>
 
 /** The model of a shop, and what is being done. */
 export const propensityStatus = v.object({
@@ -113,6 +114,7 @@ export const propensityStatus = v.object({
   /** How far the probabilities were from what happened in the last window; null without a model. */
   calibration: v.nullable(v.object({ buys: calibrationError, family: calibrationError })),
 })
+export type PropensityStatus = v.InferOutput<typeof propensityStatus>
 
 /** A target list: the best customers of a family, or of an item's. */
 export const targetQuery = v.pipe(
@@ -139,6 +141,7 @@ const target = v.object({ customer: v.string(), propensity: probability })
 
 /** The customers of a target list, most likely first. */
 export const targetList = v.object({ family: v.string(), customers: v.array(target) })
+export type TargetList = v.InferOutput<typeof targetList>
 
 /** Good customers by their handles, for whom others are sought. */
 export const lookAlikeInput = v.strictObject({

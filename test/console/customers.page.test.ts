@@ -43,3 +43,29 @@ test('somebody unknown is said to be unknown', async ({ server, page }) => {
   await page.getByRole('button', { name: 'Show' }).click()
   await expect(page.getByRole('alert')).toContainText('knows no such customer')
 })
+
+test('customers are scored, and the best of a family lead to what each is likely to buy', async ({
+  server,
+  browser,
+}) => {
+  const shop = await server.openFull('Fern & Kettle')
+  const context = await browser.newContext({ bypassCSP: true })
+  const page = await context.newPage()
+  await page.goto(await server.link(shop))
+  await signIn(page)
+  await page.goto(`${server.api}/console/customers`)
+  await page.getByRole('link', { name: 'Target lists' }).click()
+  await page.getByRole('button', { name: 'Score now' }).click()
+  await expect(page.getByText('All customers are scored.')).toBeVisible()
+  const best = page.getByRole('region', { name: 'Best customers' }).first()
+  await expect(best.getByRole('link').first()).toBeVisible()
+  await lookAt(page, 'targets')
+  const file = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Download all as CSV' }).click()
+  expect((await file).suggestedFilename()).toMatch(/\.csv$/)
+  await best.getByRole('link').first().click()
+  const likely = page.getByRole('region', { name: 'Likely to buy next' }).first()
+  await expect(likely.getByRole('rowheader').first()).toBeVisible()
+  await lookAt(page, 'likely')
+  await context.close()
+})

@@ -23,6 +23,8 @@ test('an offer is written, made live, decided for a customer, refused, and then 
   await page.getByLabel('Hours between two contacts').fill('48')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByText('Saved.', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Try it on past contacts' }).click()
+  await expect(page.getByText(/No contacts were made since/)).toBeVisible()
   await lookAt(page, 'policy')
 
   const [header = '', ...lines] = server.files.orders.split('\n')
@@ -34,6 +36,17 @@ test('an offer is written, made live, decided for a customer, refused, and then 
   await page.getByRole('button', { name: 'Ask' }).click()
   await expect(page.getByText(/Chosen for you: \S/).first()).toBeVisible()
   await page.getByRole('button', { name: 'Make this offer' }).click()
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.getByRole('button', { name: 'Copy for an e-mail' }).click()
+  await expect(page.getByText('Copied: paste it into your mail tool.')).toBeVisible()
+  const pasted = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read()
+    const parts = await Promise.all(
+      (item?.types ?? []).map(async (type) => (await item?.getType(type))?.text()),
+    )
+    return parts.join('\n')
+  })
+  expect(pasted).toMatch(/Chosen for you: \S[\s\S]*\/decision\/dec_/)
   await page.getByRole('button', { name: 'Refused' }).click()
   await expect(page.getByText(/· Refused/)).toBeVisible()
   for (const channel of ['web', 'till']) {
@@ -69,9 +82,14 @@ test('a segment says how many customers it has before it is saved', async ({ ser
   await made.getByLabel('At least').fill('2')
   await made.getByRole('button', { name: 'How many are that?' }).click()
   await expect(made.getByText(/\d+ of 100 customers, drawn at random, so \d/)).toBeVisible()
+  const clusters = page.getByRole('region', { name: 'Clusters of your customers' })
+  await clusters.getByRole('button', { name: 'Make it a segment' }).first().waitFor()
   await lookAt(page, 'segments')
   await made.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('region', { name: 'Came back' })).toBeVisible()
+  const [name = ''] = await clusters.locator('strong').allInnerTexts()
+  await clusters.getByRole('button', { name: 'Make it a segment' }).first().click()
+  await expect(page.getByRole('region', { name, exact: true })).toBeVisible()
   await page.goto(`${server.api}/console/offers/new`)
   await page.getByRole('button', { name: 'Add a condition' }).click()
   await page.getByLabel('Condition').selectOption('segment')

@@ -7,6 +7,7 @@ import { Card, Page } from '../../parts/page.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Loaded } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
+import { Likely } from './likely.tsx'
 import { NextOffer } from './next-offer.tsx'
 
 /** One customer: what they bought, and what may be expected of them. */
@@ -25,6 +26,7 @@ export function Customer() {
             <Card title={t.expected} lead={t.expected_lead}>
               <Expected profile={data} />
             </Card>
+            <Likely customer={data.customer} />
             <NextOffer customer={data.customer} />
             <Card title={t.items}>
               <Bought

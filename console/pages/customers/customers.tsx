@@ -21,7 +21,12 @@ export function Customers() {
     route(`/console/customers/${customer}`)
   })
   return (
-    <Page help="customers" title={t.title} lead={t.lead}>
+    <Page
+      help="customers"
+      title={t.title}
+      lead={t.lead}
+      actions={<a href="/console/customers/targets">{texts.value.targets.title}</a>}
+    >
       {may('editor') ? (
         <Card title={t.find}>
           <form

@@ -58,7 +58,7 @@ export function NextOffer({ customer }: { customer: string }) {
         <Failure problem={ask.problem ?? respond.problem} />
         {decision && (
           <>
-            <DecisionDetails decision={decision} />
+            <DecisionDetails decision={decision} isMade={isMade} />
             <Actions
               isMade={isMade}
               busy={ask.busy || respond.busy}

@@ -50,8 +50,8 @@ function CopyForEmail({ decision: { decision_id } }: { decision: DecisionView })
   )
 }
 
-/** A decision as the customer reads it, and why it was made. */
-export function DecisionDetails({ decision }: { decision: DecisionView }) {
+/** A decision as the customer reads it, and why it was made. @param isMade false for one that was only tried */
+export function DecisionDetails({ decision, isMade }: { decision: DecisionView; isMade: boolean }) {
   const { content, parts, considered, contacts } = decision
   const t = texts.value.decisions
   return (
@@ -75,9 +75,7 @@ export function DecisionDetails({ decision }: { decision: DecisionView }) {
         {decision.reasons.map((one) => ` ${t.reasons[one as keyof typeof t.reasons]}`)}
         {parts.chance < 0.5 && ` ${t.drawn(percent(parts.chance))}`}
       </p>
-      {(decision.status === 'open' || decision.status === 'delivered') && (
-        <CopyForEmail decision={decision} />
-      )}
+      {isMade && ['open', 'delivered'].includes(decision.status) && <CopyForEmail decision={decision} />}
       {considered.length > 0 && (
         <>
           <h3>{t.considered}</h3>

@@ -66,7 +66,7 @@ export function DecisionRows({
           <summary>
             {dateTime(decision.created_at)} · {decision.content.title} · {t.status[decision.status]}
           </summary>
-          <DecisionDetails decision={decision} />
+          <DecisionDetails decision={decision} isMade />
           {!isOfCustomer && <a href={`/console/customers/${decision.customer}`}>{t.customer}</a>}
         </details>
       ))}

@@ -61,7 +61,7 @@ function OffersThatLose({ offers }: Pick<PolicySimulation, 'offers'>) {
   const t = texts.value.policy
   return (
     <Scroll label={t.trial_offers}>
-      <table>
+      <table class="table">
         <caption>{t.trial_offers}</caption>
         <thead>
           <tr>

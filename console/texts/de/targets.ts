@@ -1,0 +1,34 @@
+import type { enTargets } from '../en/targets.ts'
+
+/** Texte darüber, was Kunden wahrscheinlich kaufen. */
+export const deTargets: typeof enTargets = {
+  targets: {
+    title: 'Ziellisten',
+    lead: 'Wer binnen eines Monats wahrscheinlich was kauft, aus den Käufen aller Kunden. Für eine Mail, eine Anrufliste oder die Wahl eines Angebots.',
+    state: 'Bewertung',
+    states: {
+      none: 'Kunden sind noch nicht bewertet.',
+      waiting: 'Die Bewertung wartet auf andere Arbeit.',
+      scoring: 'Kunden werden gerade bewertet.',
+      ready: 'Alle Kunden sind bewertet.',
+      too_few_orders: 'Es gibt zu wenige datierte Bestellungen von Kunden.',
+    },
+    scored: (customers, at) => `${customers} Kunden, Stand ${at}.`,
+    error: (buys, family) =>
+      `Im letzten Monat davor lagen die Wahrscheinlichkeiten im Mittel über zehn Teile um ${buys} (irgendein Kauf) und ${family} (eine Familie) daneben.`,
+    now: 'Jetzt bewerten',
+    matrix: 'Alles als CSV laden',
+    best: 'Beste Kunden',
+    best_lead:
+      'Die wahrscheinlichsten Käufer einer Familie. Die Namen sind Kennungen: Wer es ist, weiß nur Ihr eigenes System.',
+    family: 'Familie',
+    customer: 'Kunde',
+    propensity: 'Wahrscheinlichkeit',
+    item: 'Wahrscheinlichster Artikel',
+    why: 'Warum',
+    likely: 'Kauft wahrscheinlich als Nächstes',
+    not_scored: 'Nicht bewertet: Einmal die Woche werden Kunden mit datierten Bestellungen bewertet.',
+    buys: (share, days) =>
+      `Kauft binnen ${days} Tagen irgendetwas mit einer Wahrscheinlichkeit von ${share}.`,
+  },
+}
