@@ -50,6 +50,8 @@ export const decisionContent = v.object({
   url: v.nullable(v.string()),
   code: v.nullable(v.string()),
   disclosure: v.nullable(v.string()),
+  /** Its language; absent in decisions of before it was stored. */
+  locale: v.optional(v.string()),
 })
 export type DecisionContent = v.InferOutput<typeof decisionContent>
 

@@ -21,22 +21,37 @@ export function showOffers(page: Page): void {
 /** What fails shows nothing, and is no error of the page. */
 const begin = (act: () => Promise<void>): void => void act().catch(() => {})
 
+/** Which element shows a decision, by its id: a customer has one at a time, also on a page with several places for it. */
+const places = new Map<string, HTMLElement>()
+
 async function show(page: Page, element: HTMLElement): Promise<void> {
-  const decision = await ask(page, element)
+  const asked = await ask(page, element)
+  const place = asked && places.get(asked.decision_id)
+  const decision = place !== element && place?.isConnected ? null : asked
+  if (decision) places.set(decision.decision_id, element)
   await whenNothingMoves(page, element)
   const { root, wear } = page.spaceOf(element)
   element.hidden = !decision
   if (!decision) return render(null, root)
   wear(look)
   wear(sheet)
+  // The pressed button is gone; the offer, or the next one, has the focus.
+  const focus = () => root.querySelector('section')?.focus()
   const refuse = async () => {
     render(null, root)
     await answer(page, decision, 'rejected')
-    // Another offer may follow, in the same place. The pressed button is gone; the next offer has the focus.
+    // Another offer may follow, in the same place.
     await show(page, element)
-    root.querySelector('section')?.focus()
+    focus()
   }
-  render(<Offer decision={decision} refuse={refuse} />, root)
+  const accept = async () => {
+    // What has not arrived can be pressed again.
+    if (!(await answer(page, decision, 'accepted'))) return
+    draw(true)
+    focus()
+  }
+  const draw = (isAccepted: boolean) => render(<Offer {...{ decision, isAccepted, accept, refuse }} />, root)
+  draw(false)
   const viewed = () => void answer(page, decision, 'viewed')
   page.watch(element, ({ isIntersecting }) => isIntersecting && viewed, { threshold: 0.5 })
 }
@@ -61,9 +76,12 @@ async function ask(page: Page, element: HTMLElement): Promise<PageDecision | nul
   return Object(response.ok && (await response.json())).decision ?? null
 }
 
-/** The answer is sent even if the page is left in this moment. */
-const answer = (page: Page, { decision_id }: PageDecision, response: string): Promise<unknown> =>
-  post(page, '/response', { decision_id, response }, { keepalive: true }).catch(() => {})
+/** Whether the answer has arrived. It is sent even if the page is left in this moment. */
+const answer = (page: Page, { decision_id }: PageDecision, response: string): Promise<boolean> =>
+  post(page, '/response', { decision_id, response }, { keepalive: true }).then(
+    ({ ok }) => ok,
+    () => false,
+  )
 
 /** Resolves when showing the offer moves nothing that is in view: below the view, in space that the page keeps, or out of sight. */
 const whenNothingMoves = (page: Page, element: HTMLElement): Promise<void> =>
@@ -74,7 +92,13 @@ const whenNothingMoves = (page: Page, element: HTMLElement): Promise<void> =>
     )
   })
 
-function Offer({ decision, refuse }: { decision: PageDecision; refuse: () => Promise<void> }) {
+function Offer(props: {
+  decision: PageDecision
+  isAccepted: boolean
+  accept: () => Promise<void>
+  refuse: () => Promise<void>
+}) {
+  const { decision, isAccepted } = props
   const { image_url, url, disclosure } = decision
   return (
     <section part="offer" lang={decision.locale} dir={decision.dir} tabindex={-1} aria-label={decision.title}>
@@ -85,17 +109,26 @@ function Offer({ decision, refuse }: { decision: PageDecision; refuse: () => Pro
         {decision.code && <p part="code">{decision.code}</p>}
         {disclosure && <p part="disclosure">{disclosure}</p>}
       </div>
-      <div class="actions" part="actions">
-        {/* To look at the item accepts nothing: the purchase does. */}
-        {isSafeLink(url) && (
-          <a part="add accept" href={url}>
-            {decision.accept}
-          </a>
-        )}
-        <button type="button" part="refuse" onClick={() => begin(refuse)}>
-          {decision.refuse}
-        </button>
-      </div>
+      {isAccepted ? (
+        <p part="accepted">{decision.accepted}</p>
+      ) : (
+        <div class="actions" part="actions">
+          {/* To look at the item accepts nothing: the purchase does. */}
+          {isSafeLink(url) && (
+            <a part="add accept" href={url}>
+              {decision.accept}
+            </a>
+          )}
+          {!url && (
+            <button type="button" part="add accept" onClick={() => begin(props.accept)}>
+              {decision.accept}
+            </button>
+          )}
+          <button type="button" part="refuse" onClick={() => begin(props.refuse)}>
+            {decision.refuse}
+          </button>
+        </div>
+      )}
     </section>
   )
 }

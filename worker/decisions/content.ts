@@ -59,6 +59,7 @@ export function contentOf(
     image_url: text.image_url ?? card?.image_url ?? null,
     url: card ? (translationFor(card, page)?.url ?? card.url) : null,
     code: incentive.type === 'none' ? null : (incentive.code ?? null),
+    locale: text.locale ?? reader.locale,
     disclosure:
       [offer.disclosure, ...cards.map(({ disclosure }) => disclosure)].filter(Boolean).join(' ') || null,
   }

@@ -46,6 +46,10 @@ export const de: Words = {
     next: 'Weiter',
     slide: '{n} von {total}',
   },
+  offer: {
+    accept: 'Ja, gern',
+    accepted: 'Danke, Ihre Antwort ist angekommen.',
+  },
   numerals: [
     'dritte',
     'vierte',

@@ -46,6 +46,10 @@ export const en: Words = {
     next: 'Next',
     slide: '{n} of {total}',
   },
+  offer: {
+    accept: 'Yes, please',
+    accepted: 'Thank you, we have your answer.',
+  },
   share: 'About 1 in {n} buyers also bought this',
   most: 'Most buyers also bought this',
   half: 'About half of the buyers also bought this',

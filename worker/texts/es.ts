@@ -47,6 +47,10 @@ export const es: Words = {
     next: 'Siguiente',
     slide: '{n} de {total}',
   },
+  offer: {
+    accept: 'Sí, lo quiero',
+    accepted: 'Gracias, hemos recibido tu respuesta.',
+  },
   numerals: [
     'tres',
     'cuatro',

@@ -47,6 +47,10 @@ export const fr: Words = {
     next: 'Suivant',
     slide: '{n} sur {total}',
   },
+  offer: {
+    accept: 'Oui, volontiers',
+    accepted: 'Merci, nous avons bien reçu votre réponse.',
+  },
   numerals: [
     'trois',
     'quatre',

@@ -47,6 +47,10 @@ export const it: Words = {
     next: 'Successivo',
     slide: '{n} di {total}',
   },
+  offer: {
+    accept: 'Sì, grazie',
+    accepted: 'Grazie, abbiamo ricevuto la tua risposta.',
+  },
   numerals: [
     'tre',
     'quattro',

@@ -45,6 +45,10 @@ export const ja: Words = {
     next: '次へ',
     slide: '{total}件中{n}件目',
   },
+  offer: {
+    accept: '希望します',
+    accepted: 'ありがとうございます。ご回答を受け付けました。',
+  },
   share: '購入者の約{n}人に1人がこの商品も購入',
   most: '購入者のほとんどがこの商品も購入',
   half: '購入者の約半数がこの商品も購入',

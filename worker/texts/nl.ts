@@ -46,6 +46,10 @@ export const nl: Words = {
     next: 'Volgende',
     slide: '{n} van {total}',
   },
+  offer: {
+    accept: 'Ja, graag',
+    accepted: 'Bedankt, we hebben je antwoord ontvangen.',
+  },
   share: 'Ongeveer 1 op de {n} kopers kocht dit ook',
   most: 'De meeste kopers kochten dit ook',
   half: 'Ongeveer de helft van de kopers kocht dit ook',

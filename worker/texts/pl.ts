@@ -48,6 +48,10 @@ export const pl: Words = {
     next: 'Następne',
     slide: '{n} z {total}',
   },
+  offer: {
+    accept: 'Tak, poproszę',
+    accepted: 'Dziękujemy, otrzymaliśmy odpowiedź.',
+  },
   share: 'Około 1 na {n} kupujących też to kupił',
   most: 'Większość kupujących też to kupiła',
   half: 'Około połowa kupujących też to kupiła',

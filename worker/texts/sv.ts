@@ -46,6 +46,10 @@ export const sv: Words = {
     next: 'Nästa',
     slide: '{n} av {total}',
   },
+  offer: {
+    accept: 'Ja tack',
+    accepted: 'Tack, vi har fått ditt svar.',
+  },
   share: 'Ungefär 1 av {n} köpare köpte också den här',
   most: 'De flesta köpare köpte också den här',
   half: 'Ungefär hälften av köparna köpte också den här',

@@ -8,6 +8,8 @@ export type Words = {
   titles: Record<Exclude<Placement, 'email' | 'rep'> | 'bundle' | 'popular', string>
   intents: Record<Exclude<Intent, 'complementary'>, string>
   texts: Recommendation['panel']['texts']
+  /** Of an offer without a page of its own: the button that accepts it, and what stands there afterwards. */
+  offer: { accept: string; accepted: string }
   /** The words for 3 to 20 in a share, if the language writes them out; otherwise digits. */
   numerals?: readonly string[]
   /** Share of buyers: 1 in `{n}`, more than two thirds, about a half. */

@@ -76,11 +76,17 @@ function asPage(
   asked: string | undefined,
   shop: string,
 ): PageDecision {
-  const { words, locale } = wordsFor(asked, shop)
-  const { view, not_for_me } = words.texts
+  const { locale: written, ...content } = row.content
+  const { words, locale } = wordsFor(written ?? asked, shop)
+  const { texts, offer } = words
   return {
-    ...{ decision_id: row.decision_id, ...row.content, expires_at: row.expires_at },
-    ...{ accept: view, refuse: not_for_me, locale, dir: RIGHT_TO_LEFT.test(locale) ? 'rtl' : 'ltr' },
+    ...{ decision_id: row.decision_id, ...content, expires_at: row.expires_at },
+    ...{
+      accept: content.url ? texts.view : offer.accept,
+      refuse: texts.not_for_me,
+      accepted: offer.accepted,
+    },
+    ...{ locale, dir: RIGHT_TO_LEFT.test(locale) ? 'rtl' : 'ltr' },
   }
 }
 
