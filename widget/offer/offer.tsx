@@ -1,6 +1,7 @@
 import { render } from 'preact'
 import type { PageDecision } from '../../schema/decisions/page-decision.ts'
 import type { Page } from '../page/page.ts'
+import { Text } from '../view/card.tsx'
 import { look } from '../view/look.ts'
 import { isSafeLink } from '../view/safe-link.ts'
 import sheet from './offer.css'
@@ -99,36 +100,38 @@ function Offer(props: {
   refuse: () => Promise<void>
 }) {
   const { decision, isAccepted } = props
-  const { image_url, url, disclosure } = decision
+  const { image_url, url } = decision
   return (
     <section part="offer" lang={decision.locale} dir={decision.dir} tabindex={-1} aria-label={decision.title}>
       {isSafeLink(image_url) && <img part="image" src={image_url} alt="" width="96" height="96" />}
       <div class="body" part="body">
         <h2 part="title">{decision.title}</h2>
-        {decision.body && <p part="text">{decision.body}</p>}
-        {decision.code && <p part="code">{decision.code}</p>}
-        {disclosure && <p part="disclosure">{disclosure}</p>}
+        <Text part="text">{decision.body}</Text>
+        <Text part="code">{decision.code}</Text>
+        <Text part="disclosure">{decision.disclosure}</Text>
       </div>
-      {isAccepted ? (
-        <p part="accepted">{decision.accepted}</p>
-      ) : (
-        <div class="actions" part="actions">
-          {/* To look at the item accepts nothing: the purchase does. */}
-          {isSafeLink(url) && (
-            <a part="add accept" href={url}>
-              {decision.accept}
-            </a>
-          )}
-          {!url && (
-            <button type="button" part="add accept" onClick={() => begin(props.accept)}>
-              {decision.accept}
+      <div class="actions" part="actions">
+        {isAccepted ? (
+          <span part="accepted">{decision.accepted}</span>
+        ) : (
+          <>
+            {/* To look at the item accepts nothing: the purchase does. */}
+            {isSafeLink(url) && (
+              <a part="add accept" href={url}>
+                {decision.accept}
+              </a>
+            )}
+            {!url && (
+              <button type="button" part="add accept" onClick={() => begin(props.accept)}>
+                {decision.accept}
+              </button>
+            )}
+            <button type="button" part="refuse" onClick={() => begin(props.refuse)}>
+              {decision.refuse}
             </button>
-          )}
-          <button type="button" part="refuse" onClick={() => begin(props.refuse)}>
-            {decision.refuse}
-          </button>
-        </div>
-      )}
+          </>
+        )}
+      </div>
     </section>
   )
 }

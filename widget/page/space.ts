@@ -81,9 +81,8 @@ function sheetOf(css: string): CSSStyleSheet {
 export function whenNear(element: Element, run: () => void): () => void {
   const stop = watch(element, ({ isIntersecting }) => isIntersecting && run, { rootMargin: `${AHEAD}px` })
   const [box] = element.getClientRects()
-  const isStyled = [...document.querySelectorAll('link')].every(
-    ({ rel, sheet }) => rel !== 'stylesheet' || sheet,
-  )
+  const styles = document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')
+  const isStyled = [...styles].every(({ sheet }) => sheet)
   if (box && isStyled && box.bottom > -AHEAD && box.top < innerHeight + AHEAD) {
     stop()
     run()

@@ -85,8 +85,8 @@ const picture = (src: string, { chosen, on }: Ui) =>
     />
   )
 
-/** A paragraph of a card; nothing without a text. */
-const Text = ({ part, children }: { part: string; children: unknown }) =>
+/** A paragraph; nothing without a text. */
+export const Text = ({ part, children }: { part: string; children: unknown }) =>
   typeof children === 'string' && children ? <p part={part}>{children}</p> : null
 
 /** A button that adds; while it does, and for a moment after, it has other attributes and another text. */
