@@ -15,6 +15,7 @@ const PAGES = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', ...globSync('docs
 const API = read('docs/API.md')
 const EMBED = read('docs/EMBED.md')
 const WIDGET = globSync('widget/**/*.{ts,tsx,css}').map(read).join('\n')
+const PANELS = globSync('widget/{lazy,view}/*.tsx').map(read).join('\n')
 
 /** Returns the text below a heading, up to the next one. */
 const section = (page: string, heading: string) =>
@@ -79,10 +80,7 @@ it('EMBED.md names exactly the data-* attributes that the tag reads', () => {
 })
 
 it('EMBED.md names exactly the attributes that the element watches', () => {
-  const [watched = ''] = all(
-    read('widget/page/element.ts'),
-    /observedAttributes\(\) \{\s+return \[([^\]]+)\]/g,
-  )
+  const [watched = ''] = all(read('widget/page/element.ts'), /observedAttributes = \[([^\]]+)\]/g)
   expect(all(section(EMBED, 'Attributes of the element'), /^- `([a-z-]+)`/gm)).toEqual(
     all(watched, /'([a-z-]+)'/g),
   )
@@ -105,10 +103,19 @@ it('EMBED.md names exactly the CSS variables of the widget', () => {
   expect(named).toEqual(all(sheets, /var\((--rec-[a-z-]+)/g))
 })
 
+const partsIn = (code: string) =>
+  all(code, /\bpart=("[a-z ]+"|\{[^}]*)/g).flatMap((written) => all(written, /["'`]([a-z ]+)/g))
+
+it('EMBED.md names exactly the parts of an offer', () => {
+  const parts = partsIn(read('widget/offer/offer.tsx')).flatMap((words) => words.split(' '))
+  const [sentence = ''] = all(section(EMBED, 'The offer of a signed-in customer'), /Parts: ([^;]*);/g)
+  expect(all(sentence, /`(\w+)`/g)).toEqual([...new Set(parts)].sort())
+})
+
 it('EMBED.md names exactly the parts of a panel', () => {
   const [states = ''] = all(read('widget/view/shown.ts'), /type AddState = ([^\n]+)/g)
   const written = [
-    ...all(WIDGET, /\bpart=("[a-z ]+"|\{[^}]*)/g),
+    ...all(PANELS, /\bpart=("[a-z ]+"|\{[^}]*)/g),
     ...all(WIDGET, /\bpart\.add\(([^)]*)/g),
   ].join()
   const named = all(written, /["'`]([a-z ]+)/g).flatMap((words) => words.trim().split(' '))

@@ -8,13 +8,20 @@ import { build, type Plugin, transform } from 'esbuild'
 import { minify } from 'terser'
 
 /** Most bytes, gzipped at level 9: of the tag's own file, of what a product page loads, and of all parts together. */
-export const LOADER_BUDGET = 4_500
-export const PAGE_BUDGET = 12_700
-export const WHOLE_BUDGET = 24_200
+export const LOADER_BUDGET = 3_550
+export const PAGE_BUDGET = 12_450
+export const WHOLE_BUDGET = 23_300
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** The part that every page with a panel loads, and the parts that a page loads when it first needs them; each is a file. */
-const LAZY = ['lazy/view', 'lazy/press', 'lazy/layouts', 'lazy/extras', 'lazy/person', 'offer/offer'] as const
+export const LAZY = [
+  'lazy/view',
+  'lazy/press',
+  'lazy/layouts',
+  'lazy/extras',
+  'lazy/person',
+  'offer/offer',
+] as const
 
 /** A file of the widget, with its size in bytes. */
 export type WidgetFile = { file: string; bytes: { raw: number; gzip: number; brotli: number } }
@@ -42,22 +49,17 @@ const cssAsText: Plugin = {
 }
 
 /**
- * Replaces `import('../lazy/press.tsx')` by the absolute address of the built file. A relative one would not resolve: a
- * script of another origin has no base address of its own (HTML standard, "muted errors").
+ * Replaces the imports of widget/page/lazy.ts by the absolute addresses of the built files, beside the script. Relative ones would not
+ * resolve: a script of another origin has no base address of its own (HTML standard, "muted errors").
  */
 const lazyByAddress = (end: string): Plugin => ({
   name: 'lazy-by-address',
   setup({ onLoad }) {
-    onLoad({ filter: /widget\/page\/lazy\.ts$/ }, async ({ path }) => {
-      const source = await readFile(path, 'utf8')
-      const parts = [...source.matchAll(/^ {2}(\w+): \(\) => import\('\.\.\/\w+\/\1\.tsx?'\),$/gm)].map(
-        ([, name]) => name,
-      )
-      const contents = `export const beside = { script: '' }
-        export const lazy = Object.fromEntries('${parts.join(' ')}'.split(' ').map((name) =>
-          [name, () => import(beside.script + 'pairwell-' + name + '${end}')]))`
-      return { contents, loader: 'js' }
-    })
+    onLoad({ filter: /widget\/page\/lazy\.ts$/ }, () => ({
+      contents: `const { src } = document.currentScript
+        export const load = (name) => import(new URL('pairwell-' + name + '${end}', src))`,
+      loader: 'js',
+    }))
   },
 })
 
@@ -74,8 +76,9 @@ const fromView = (exported: readonly string[]): Plugin => ({
   name: 'from-view',
   setup({ onResolve, onLoad }) {
     const path = besideView('view')
-    onResolve({ filter: /^preact\b|\/(?:card|panel|price|shown|texts)\.tsx?$/ }, ({ kind }) =>
-      kind === 'entry-point' ? undefined : { path, namespace: 'view' },
+    onResolve(
+      { filter: /^preact\b|\/(?:card|guarded|look|panel|price|safe-link|shown|texts)\.tsx?$/ },
+      ({ kind }) => (kind === 'entry-point' ? undefined : { path, namespace: 'view' }),
     )
     onResolve({ filter: /^/, namespace: 'view' }, () => ({ path, external: true }))
     onLoad({ filter: /^/, namespace: 'view' }, () => ({

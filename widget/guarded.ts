@@ -11,8 +11,3 @@ export function guarded<Args extends unknown[]>(run: (...args: Args) => void): (
     }
   }
 }
-
-/** Whether a value is an object whose fields can be read. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
-}

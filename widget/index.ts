@@ -2,13 +2,14 @@ import { guarded } from './guarded.ts'
 import { offerApi } from './page/api.ts'
 import { createAsk } from './page/ask.ts'
 import { followCart, told } from './page/cart.ts'
-import { createConsent } from './page/consent.ts'
+import { createConsent, randomId } from './page/consent.ts'
 import { defineElement, ELEMENT } from './page/element.ts'
 import { createEvents } from './page/events.ts'
-import { beside, lazy } from './page/lazy.ts'
+import { load } from './page/lazy.ts'
 import type { Page, Panel } from './page/page.ts'
 import { createPanels } from './page/panels.ts'
-import { addressOf } from './page/question.ts'
+import { questionOf } from './page/question.ts'
+import { spaceOf, watch } from './page/space.ts'
 import { readTag, type Tag } from './page/tag.ts'
 import { toJson } from './to-json.ts'
 
@@ -16,23 +17,21 @@ const boot = guarded(() => {
   const script = document.currentScript as HTMLScriptElement
   const tag = readTag(script)
   if (!tag) return
-  beside.script = new URL('.', script.src).href
   // If another copy of the tag runs already, this one only inserts its own panel.
   if (!customElements.get(ELEMENT) && !Object(window.pairwell).version) start(tag)
   if (script.dataset.target) {
-    const part = lazy.extras()
+    const part = load('extras')
     whenParsed(() => part.then(({ insertPanel }) => insertPanel(script)).catch(() => {}))
   }
 })
 
 function start(tag: Tag): void {
-  const consent = createConsent(tag, async () => (await lazy.person()).personOf(toJson))
+  const consent = createConsent(tag, async () => (await load('person')).personOf(toJson, randomId))
   const events = createEvents(tag, consent)
   const all = new Map<HTMLElement, Panel>()
   const page: Page = {
-    ...{ tag, consent, events, cart: told, all, toJson },
-    ask: createAsk(window.fetch.bind(window)),
-    addressOf: (subject, kinds) => addressOf(tag, subject, kinds),
+    ...{ tag, consent, events, cart: told, all, questionOf, spaceOf, watch, toJson },
+    ask: createAsk(tag, window.fetch.bind(window)),
   }
   const panels = createPanels(page, all)
   const on = (target: EventTarget | undefined, name: string, run: (event: Event) => void) =>
@@ -41,15 +40,15 @@ function start(tag: Tag): void {
   // Not earlier: an element whose shadow root is still being parsed must not get one from us.
   whenParsed(() => defineElement(panels))
   offerApi(page, () => panels.update(true))
-  on(document, 'rec:cart', (event) => followCart(event, all))
+  on(document, 'rec:cart', (event) => followCart(Object(event).detail, all))
   // Single-page shops, and pages restored from the back/forward cache.
   on(window.navigation, 'navigatesuccess', panels.updateSoon)
   // Without the Navigation API at least navigation in the history, after the page's own listeners.
   on(window, 'popstate', () => setTimeout(panels.updateSoon))
   on(window, 'pageshow', (event) => 'persisted' in event && event.persisted && panels.update(true))
   if (location.search.includes('pairwell=debug')) {
-    lazy.extras().then(
-      ({ explain }) => explain(panels, events),
+    load('extras').then(
+      ({ explain }) => explain(page),
       () => {},
     )
   }

@@ -1,4 +1,4 @@
-import { isRecord } from './guarded.ts'
+import { isRecord } from './is-record.ts'
 
 /**
  * A value as JSON, as `JSON.stringify` writes it, but with ASCII letters only. Pages with old scripts make that unusable:

@@ -43,9 +43,11 @@ export const pageDecision = v.object({
       code: v.nullable(v.string()),
       disclosure: v.nullable(v.string()),
       expires_at: whole,
-      /** Words of the two buttons, in the customer's language. */
+      /** Words of the two buttons, in the language of the offer: without `url` the first one accepts. */
       accept: v.string(),
       refuse: v.string(),
+      /** What stands there after the customer has accepted. */
+      accepted: v.string(),
       locale: v.string(),
       dir: v.picklist(['ltr', 'rtl']),
     }),

@@ -44,12 +44,37 @@ it('a page gets the offer of its signed-in customer, only what they read, and th
   expect(body.decision).toEqual({
     ...{ decision_id: byMail.decision_id, title: 'For you: Tea pot at €30.00', body: '', url: '/i/pot' },
     ...{ image_url: '/i/pot.png', code: 'POT5', disclosure: null, expires_at: byMail.expires_at },
-    ...{ accept: 'View', refuse: 'Not for me', locale: 'en', dir: 'ltr' },
+    ...{ accept: 'View', refuse: 'Not for me', accepted: 'Thank you, we have your answer.' },
+    ...{ locale: 'en', dir: 'ltr' },
   })
   const refusal = { customer_token, decision_id: byMail.decision_id, response: 'rejected' }
   expect((await onPage(shop, '/response', refusal)).status).toBe(202)
   expect((await ask(shop, customer, 'sms')).considered[0].blocked_by.code).toBe('rejected_lately')
   expect((await onPage(shop, '', { customer_token })).body).toEqual({ decision: null })
+})
+
+it('the words of a service’s buttons are in the language of its text: that of the page, else of the customer', async () => {
+  const shop = await aPolicyShop()
+  const texts = [
+    { title: 'A repair?', locale: 'en' },
+    { title: 'Eine Reparatur?', locale: 'de' },
+  ]
+  const proposal = { type: 'service', name: 'Repair' }
+  await shop.call('/v1/offers', 'POST', anOffer('pot', { proposal, texts, margin: 500 }))
+  const customer = await aCustomer(shop, 'ann')
+  await shop.call('/v1/customers', 'PUT', { customers: [{ customer, locale: 'de' }] })
+  const customer_token = await tokenFor(shop, 'ann')
+  const { decision } = (await onPage(shop, '', { customer_token })).body
+  expect(decision).toMatchObject({
+    ...{ title: 'Eine Reparatur?', url: null, locale: 'de' },
+    ...{ accept: 'Ja, gern', refuse: 'Nichts für mich', accepted: 'Danke, Ihre Antwort ist angekommen.' },
+  })
+  expect((await onPage(shop, '', { customer_token, locale: 'en-GB' })).body.decision).toMatchObject({
+    ...{ decision_id: decision.decision_id, title: 'A repair?' },
+    ...{ accept: 'Yes, please', refuse: 'Not for me', locale: 'en' },
+  })
+  const acceptance = { customer_token, decision_id: decision.decision_id, response: 'accepted' }
+  expect((await onPage(shop, '/response', acceptance)).status).toBe(202)
 })
 
 it('nothing about a customer comes through the publishable key alone, nor through another customer’s token', async () => {

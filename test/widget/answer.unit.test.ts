@@ -1,18 +1,18 @@
 import { expect, it } from 'vitest'
 import { moneyOf } from '../../vocabulary/currencies.ts'
-import { isAnswer } from '../../widget/page/answer.ts'
+import { answerOf } from '../../widget/page/answer.ts'
 import { formatPrice } from '../../widget/view/price.ts'
 import { cardsOf } from '../../widget/view/shown.ts'
 import { item, PAIR, panel } from './answers.ts'
 
 it('accepts the answers of the API', () => {
-  expect(isAnswer(panel(PAIR))).toBe(true)
+  expect(answerOf(panel(PAIR))).toEqual(panel(PAIR))
   expect(cardsOf(panel(PAIR)).map(({ item_id }) => item_id)).toEqual(['mug', 'pot'])
 })
 
 it.each([null, 1, 'x', [], {}, { items: [] }, { panel: {}, items: [] }, { panel: { texts: {} }, items: {} }])(
   '%j is not an answer',
-  (value) => expect(isAnswer(value)).toBe(false),
+  (value) => expect(answerOf(value)).toBeNull(),
 )
 
 const shown = (...[items, look, more]: Parameters<typeof panel>) =>

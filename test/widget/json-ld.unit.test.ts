@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { itemIdOf } from '../../widget/lazy/json-ld.ts'
+import { itemIdIn } from '../../widget/lazy/json-ld.ts'
 
 const idOf = (...data: unknown[]) =>
-  itemIdOf(data.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))))
+  itemIdIn(data.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))))
 
 it.each([
   ['a product by its sku', { '@type': 'Product', sku: 'A' }],

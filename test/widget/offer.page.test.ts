@@ -13,6 +13,7 @@ const OFFER: PageDecision = {
   expires_at: 1,
   accept: 'View',
   refuse: 'Not for me',
+  accepted: 'Thank you, we have your answer.',
   locale: 'en',
   dir: 'ltr',
 }
@@ -21,11 +22,13 @@ const SIGNED_IN = `<script>(window.pairwell ||= { q: [] }).q.push((api) => api.c
 const PLACE =
   '<div style="height:40px"></div><pairwell-offer style="display:block;min-height:160px"></pairwell-offer>'
 
-/** Answers with these decisions, one after the other. */
-const decisions = (list: readonly (PageDecision | null)[]): Reply => {
+/** Answers with these decisions, one after the other; answers of the customer are refused as long as `isDown`. */
+const decisions = (list: readonly (PageDecision | null)[], isDown = () => false): Reply => {
   let at = 0
   return (question, response) => {
-    const decision = question.pathname.endsWith('/response') ? undefined : (list[at++] ?? null)
+    const isAnswer = question.pathname.endsWith('/response')
+    if (isAnswer && isDown()) response.statusCode = 503
+    const decision = isAnswer ? undefined : (list[at++] ?? null)
     response.setHeader('Content-Type', 'application/json').end(JSON.stringify({ decision }))
   }
 }
@@ -56,6 +59,48 @@ test('a refusal removes the offer, and another one may follow', async ({ shop })
   await expect(page.getByRole('region', { name: 'Or a mug?' })).toBeFocused()
   await page.getByRole('button', { name: 'Not for me' }).click()
   await expect(page.locator('pairwell-offer')).toBeHidden()
+})
+
+/** A service has no page of its own. */
+const SERVICE: PageDecision = { ...OFFER, title: 'Engraving?', url: null, accept: 'Ja, gern', locale: 'de' }
+
+test('an offer without a link is accepted by its button, and says so in the language of the offer', async ({
+  shop,
+}) => {
+  let isDown = true
+  const service = { ...SERVICE, accepted: 'Danke!' }
+  const { page } = await shop.visit(
+    sheet(),
+    decisions([service], () => isDown),
+  )
+  const offer = page.getByRole('region', { name: 'Engraving?' })
+  await expect(offer).toHaveAttribute('lang', 'de')
+  const accept = offer.getByRole('button', { name: 'Ja, gern' })
+  const sent = () => shop.api.asked.filter((one) => one.endsWith('/decision/response')).length
+  await expect.poll(sent).toBe(1)
+  // What has not arrived can be pressed again.
+  await accept.click()
+  await expect.poll(sent).toBe(2)
+  await expect(accept).toBeVisible()
+  isDown = false
+  await accept.click()
+  await expect(offer).toContainText('Danke!')
+  await expect(offer).toBeFocused()
+  await expect(offer.getByRole('button')).toHaveCount(0)
+})
+
+test('an offer whose link is unsafe cannot be accepted by a button that says "View"', async ({ shop }) => {
+  const { page } = await shop.visit(sheet(), decisions([{ ...OFFER, url: 'javascript:alert(1)' }]))
+  const offer = page.getByRole('region', { name: OFFER.title })
+  await expect(offer.getByRole('button')).toHaveText(['Not for me'])
+  await expect(offer.getByRole('link')).toHaveCount(0)
+})
+
+test('two places of one page do not show the same decision', async ({ shop }) => {
+  const two = PLACE + PLACE
+  const { page } = await shop.visit({ ...sheet(), body: two }, decisions([OFFER, OFFER]))
+  await expect(page.getByRole('region', { name: OFFER.title })).toHaveCount(1)
+  await expect(page.locator('pairwell-offer[hidden]')).toHaveCount(1)
 })
 
 test('nobody is asked about without consent, and a page without the element loads nothing', async ({

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import { MAX_CART_IDS } from '../../vocabulary/limits.ts'
-import { addressOf, MAX_SENT_CART_IDS, panelOf, subjectOf, type Wish } from '../../widget/page/question.ts'
+import { addressOf, MAX_SENT_CART_IDS, questionOf, type Wish } from '../../widget/page/question.ts'
 import type { Tag } from '../../widget/page/tag.ts'
 
 const tag: Tag = { api: 'https://api.example/p/pk_1', dataset: {} }
+const subjectOf = (wish: Wish) => questionOf(wish).subject
 const blank: Wish = { placement: 'product', intent: '', item_id: '', cart_item_ids: '', limit: '' }
 
 it('a product page requests its item, a cart the items in it', () => {
@@ -27,7 +28,7 @@ it.each([
   ['', '4', 'complementary:4'],
   ['upgrade', '2', 'upgrade:2'],
 ])('intent "%s" and limit "%s" are the panel %s', (intent, limit, panel) => {
-  expect(panelOf({ ...blank, intent, limit })).toBe(panel)
+  expect(questionOf({ ...blank, intent, limit }).kind).toBe(panel)
 })
 
 it('equal carts are one subject, whatever the order, duplicates and spaces', () => {

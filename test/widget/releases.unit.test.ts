@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import {
   changelogVersions,
@@ -18,18 +18,19 @@ import {
   type Release,
   release,
 } from '../../tools/release.ts'
+import { LAZY } from '../../tools/widget.ts'
 
 const read = (version: string): Release =>
   JSON.parse(readFileSync(join(RELEASES, version, 'release.json'), 'utf8'))
 
 /**
- * Returns the files that a released script may load: `pairwell-`, a name of its list, and a common hash. This is how
+ * Returns the files that a released script may load: `pairwell-`, a name that it calls a function with, and a common hash. This is how
  * the build writes them (`lazyByAddress` in tools/widget.ts).
  */
 function partsOf(script: string): string[] {
-  const [, names = '', hash] =
-    /"([a-z ]+)"\.split\(" "\)[^"]*"pairwell-"[^"]*"-([0-9a-f]{16})\.js"/.exec(script) ?? []
-  return hash ? names.split(' ').map((name) => `pairwell-${name}-${hash}.js`) : []
+  const [, hash] = /"pairwell-"[^"]*"-([0-9a-f]{16})\.js"/.exec(script) ?? []
+  const names = LAZY.map((part) => basename(part)).filter((name) => script.includes(`("${name}")`))
+  return hash ? names.map((name) => `pairwell-${name}-${hash}.js`) : []
 }
 
 /** Returns the problems of a release: missing parts, changed files, parts that are not recorded. */

@@ -6,7 +6,8 @@ export const rootOf = (): string => String(window.Shopify?.routes?.root ?? '/')
 /** A product as the shop's own pages get it. */
 type Product = { variants: readonly { id: unknown; sku: unknown; title: unknown }[] }
 
-const products = new Map<string, Promise<Product>>()
+/** By handle, which may be `constructor`. */
+const products: Record<string, Promise<Product>> = Object.create(null)
 
 /**
  * The number by which Shopify's cart takes the variant. An export of products has no such numbers, so the product's own page is
@@ -24,7 +25,10 @@ export async function variantIdOf({
   if (platform_id) return platform_id
   const handle = /\/products\/([^/?#]+)/.exec(url)?.[1]
   if (!handle) return variant_id ?? ''
-  const { variants } = await productOf(handle)
+  products[handle] ??= readProduct(handle)
+  // A failure of the network is not remembered.
+  products[handle].catch(() => delete products[handle])
+  const { variants } = await products[handle]
   const found =
     variants.find(({ id }) => String(id) === variant_id) ??
     variants.find((one) => one.sku !== '' && (one.sku === sku || one.sku === variant_id)) ??
@@ -34,18 +38,11 @@ export async function variantIdOf({
   return String(found.id)
 }
 
-function productOf(handle: string): Promise<Product> {
-  const known = products.get(handle)
-  if (known) return known
-  const asked = fetch(`${rootOf()}products/${handle}.js`).then(async (response) => {
-    const product: unknown = response.ok && (await response.json())
-    if (!isProduct(product)) throw new Error()
-    return product
-  })
-  products.set(handle, asked)
-  // A failure of the network is not remembered.
-  asked.catch(() => products.delete(handle))
-  return asked
+const readProduct = async (handle: string): Promise<Product> => {
+  const response = await fetch(`${rootOf()}products/${handle}.js`)
+  const product: unknown = response.ok && (await response.json())
+  if (!isProduct(product)) throw new Error()
+  return product
 }
 
 const isProduct = (value: unknown): value is Product => Array.isArray(Object(value).variants)

@@ -2,7 +2,7 @@ import { add as form } from '../adapters/form.ts'
 import { add as magento } from '../adapters/magento.ts'
 import { add as shopify } from '../adapters/shopify.ts'
 import { add as woocommerce } from '../adapters/woocommerce.ts'
-import { isRecord } from '../guarded.ts'
+import { isRecord } from '../is-record.ts'
 import type { Adapter, AddDetail, Line, Shop } from './adapter.ts'
 
 /** Platforms with an adapter. In one file with the press, because a second file would make the shopper wait twice. */
@@ -11,7 +11,7 @@ const ADAPTERS: Readonly<Partial<Record<string, Adapter>>> = { shopify, woocomme
 /** Nothing on the page can add the item; the item's own page can. */
 export const NOBODY = 'nobody'
 /** The page has cancelled the event and reports no result. */
-export const TAKEN = 'taken'
+const TAKEN = 'taken'
 
 /**
  * Lets the shop add the lines one by one, by the event `rec:add` or by `pairwell.onAdd`; otherwise the platform's adapter adds

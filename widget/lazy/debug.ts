@@ -1,12 +1,11 @@
-import { isRecord } from '../guarded.ts'
-import type { Events } from '../page/events.ts'
-import type { Panel, Panels } from '../page/page.ts'
+import { isRecord } from '../is-record.ts'
+import type { Page, Panel } from '../page/page.ts'
 
 /** Milliseconds after which all requests of the page have ended. */
 const SETTLED = 2_500
 
 /** `?pairwell=debug`: logs for each panel its request, its answer, and why it is empty; and the events that the API refuses. */
-export function explain({ all }: Panels, events: Events): void {
+export function explain({ all, events }: Page): void {
   events.heard = (answer) =>
     void answer.json().then(
       (said: unknown) =>

@@ -1,7 +1,6 @@
-import { isAnswer } from '../page/answer.ts'
 import { ELEMENT } from '../page/element.ts'
 import type { Page } from '../page/page.ts'
-import { panelOf, subjectOf, type Wish } from '../page/question.ts'
+import type { Wish } from '../page/question.ts'
 import type { Shown } from '../view/shown.ts'
 
 // What pages need that do not name their item, whose panel the tag inserts, or that render answers themselves; and the debug mode.
@@ -19,9 +18,9 @@ export function insertPanel({ dataset, attributes }: HTMLScriptElement): void {
 }
 
 /** The answer as data, for pages that render it themselves; null for every kind of failure. */
-export async function recommend({ ask, addressOf }: Page, asked: Partial<Wish>): Promise<Shown | null> {
+export async function recommend(page: Page, asked: Partial<Wish>): Promise<Shown | null> {
   const wish = { placement: 'product', item_id: '', cart_item_ids: '', intent: '', limit: '', ...asked }
-  const subject = subjectOf(wish)
-  const [answer] = (subject && (await ask(addressOf(subject, [panelOf(wish)])))) || []
-  return isAnswer(answer) ? answer : null
+  const { subject, kind } = page.questionOf(wish)
+  const [answer] = await page.ask(subject, [kind])
+  return answer ?? null
 }

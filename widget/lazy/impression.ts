@@ -20,6 +20,7 @@ export function impressionOf(
 ): Note {
   const view_id = events.newId()
   const { recommendation_id, placement, intent, items } = answer
+  const [first] = items
   return (name, some) => {
     const all = place?.holdout ? [] : cardsOf(answer, isGone)
     const about = some ?? all
@@ -28,21 +29,20 @@ export function impressionOf(
       recommendation_id,
       placement,
       intent,
-      seed_item_id: items[0]?.evidence?.seed_item_id,
-      currency: items[0]?.price?.currency,
+      seed_item_id: first?.evidence?.seed_item_id,
+      currency: first?.price?.currency,
       // The arm of a visitor is drawn and reported only with consent.
       ...(consent.given() && place),
       // In GA4's form.
       items: about.map((item) => {
-        const { item_id, title, source } = item
         const { variant_id, price } = chosenOf(item, chosen)
         return {
-          item_id,
+          item_id: item.item_id,
           item_variant: variant_id,
-          item_name: title,
+          item_name: item.title,
           index: Math.max(0, all.indexOf(item)),
           price: price && major(price),
-          source,
+          source: item.source,
         }
       }),
     })

@@ -1,4 +1,4 @@
-import { isRecord } from '../guarded.ts'
+import { isRecord } from '../is-record.ts'
 
 const PRODUCT = /(^|[ /:,])Product(Group)?([ ,]|$)/
 
@@ -10,7 +10,15 @@ const DEEPEST = 7
  * or as `mainEntity`. Related products are ignored. Order of preference: the id of the group (a variant belongs to its item),
  * `productID`, `sku`. Never `@id`, which is an address in the page's graph and not an id of the merchant's export. '' for none.
  */
-export const itemIdOf = (texts: readonly string[]): string => search(texts.map(parse), DEEPEST)
+export const itemIdIn = (texts: readonly string[]): string => search(texts.map(parse), DEEPEST)
+
+/** The same for the page's own. Not by `Array.from`: Prototype 1.6 replaces it by one that ignores the second argument. */
+export const itemIdOf = (): string =>
+  itemIdIn(
+    [...document.querySelectorAll('script[type="application/ld+json"]')].map(
+      ({ textContent }) => textContent ?? '',
+    ),
+  )
 
 function parse(text: string): unknown {
   try {

@@ -1,5 +1,3 @@
-import { isRecord } from '../guarded.ts'
-
 /** What this browser stores under one key. Callers must check the consent first. */
 export type Memory = {
   read: () => Readonly<Record<string, unknown>>
@@ -11,10 +9,9 @@ export type Memory = {
 export const memoryAt = (key: string, toJson: (value: unknown) => string): Memory => ({
   read: () => {
     try {
-      const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '')
-      return isRecord(kept) ? kept : {}
+      return Object(JSON.parse(localStorage.getItem(key) ?? ''))
     } catch {
-      return {} // nothing there, denied, or not ours
+      return {} // nothing there, or denied
     }
   },
   write: (kept) => {

@@ -1,10 +1,9 @@
 import { guarded } from '../guarded.ts'
-import { isAnswer } from '../page/answer.ts'
 import { type AddState, type CardItem, cardsOf, chosenOf, type Shown } from '../view/shown.ts'
 import { say } from '../view/texts.ts'
 import type { ButtonState } from '../view/ui.ts'
 import type { Line } from './adapter.ts'
-import { addLines, NOBODY, TAKEN } from './add.ts'
+import { addLines, NOBODY } from './add.ts'
 import css from './aside.css'
 import type { Scene } from './scene.ts'
 
@@ -13,44 +12,44 @@ const ADDED_STANDS = 2_000
 const ON_ITS_WAY = 0
 
 /** Says something politely to screen readers, and renders again. @param isShown everybody can read it */
-function announce({ ui, redraw }: Scene, said: string, isShown?: boolean): void {
+function announce({ ui, panel }: Scene, said: string, isShown?: boolean): void {
   Object.assign(ui, { said, isShown })
-  redraw()
+  panel.redraw?.()
 }
 
 /** Shows lower-priced items instead of upgrades; if there are none, the upgrades stay, and the panel says so. */
 export async function cheaper(scene: Scene): Promise<void> {
   const { page, panel, answer } = scene
   const { asked = '' } = panel
-  const [found] = (await page.ask(page.addressOf(panel.subject, ['downgrade']))) ?? []
+  const [found] = await page.ask(panel.subject ?? '', ['downgrade'])
   if (panel.asked !== asked) return
-  if (isAnswer(found) && cardsOf(found)[0]) await panel.stage?.take(asked, found)
+  if (found && cardsOf(found)[0]) await panel.take?.(asked, found)
   else announce(scene, say(answer.panel.texts, 'nothing_cheaper'), true)
 }
 
 /** Opens the menu of a card: why it is suggested, and "Not for me". Escape and a press elsewhere close it. */
 export function more(scene: Scene, item: CardItem, source: HTMLElement): void {
-  const { ui, answer, note, redraw } = scene
+  const { ui, answer, note, panel } = scene
   const { asides } = ui
   const { texts, not_for_me } = answer.panel
   const { why, title, item_id } = item
   const open = (box: HTMLElement | null) => {
     if (!box || box.matches(':popover-open')) return
     // The colours of the page: a menu lies above it and needs a background of its own.
-    box.style.color = getComputedStyle(scene.panel.element).color
+    box.style.color = getComputedStyle(panel.element).color
     box.style.background = /, 0\)/.test(ground()) ? 'Canvas' : ground()
     box.showPopover({ source })
   }
   const close = () => {
     asides.delete(item_id)
-    redraw()
+    panel.redraw?.()
   }
   const dismiss = () => {
     asides.delete(item_id)
     note('rec_dismissed', [item])
     announce(scene, say(texts, 'gone', title))
   }
-  scene.panel.space.wear(css)
+  panel.wear(css)
   asides.set(
     item_id,
     <div part="menu" popover="auto" ref={open} onToggle={({ newState }) => newState === 'closed' && close()}>
@@ -71,7 +70,7 @@ export function more(scene: Scene, item: CardItem, source: HTMLElement): void {
       )}
     </div>,
   )
-  redraw()
+  panel.redraw?.()
 }
 
 const ground = () => getComputedStyle(document.body).backgroundColor
@@ -79,7 +78,7 @@ const ground = () => getComputedStyle(document.body).backgroundColor
 /** Puts items into the cart, shows the progress, and reports the items that were added. */
 export async function add(scene: Scene, items: readonly CardItem[], key: string): Promise<void> {
   const { page, panel, ui, answer, note } = scene
-  const { element, space } = panel
+  const { element } = panel
   const { states, asides, chosen } = ui
   if (states.get(key)?.part === 'add adding') return
   const { texts, discount_code } = answer.panel
@@ -101,7 +100,7 @@ export async function add(scene: Scene, items: readonly CardItem[], key: string)
     // Not announced if the shop has cancelled at once, or nothing can add.
     if ((await Promise.race([adding, ON_ITS_WAY])) === ON_ITS_WAY) tell('adding')
     const how = await adding
-    if (how !== TAKEN && how !== NOBODY) {
+    if (!how) {
       tell('added')
       const detail = { items: items.map(({ item_id }) => item_id) }
       element.dispatchEvent(new CustomEvent('rec:added', { detail, bubbles: true, composed: true }))
@@ -119,7 +118,7 @@ export async function add(scene: Scene, items: readonly CardItem[], key: string)
     window.location.assign(url)
   } catch (refusal) {
     const words = refusal instanceof Error ? refusal.message : ''
-    space.wear(css)
+    panel.wear(css)
     asides.set(
       key,
       <p part="refused">

@@ -1,6 +1,6 @@
 import { render } from 'preact'
 import { guarded } from '../guarded.ts'
-import css from '../view/panel.css'
+import { look } from '../view/look.ts'
 import { Panel, Root } from '../view/panel.tsx'
 import type { CardItem } from '../view/shown.ts'
 import type { On } from '../view/ui.ts'
@@ -10,13 +10,12 @@ import type { Scene } from './scene.ts'
 export type Layouts = typeof import('./layouts.tsx')
 
 /**
- * Returns a function that renders a scene while it is the one of its panel. What the Worker has rendered is taken over: Preact uses the
- * elements that it finds.
- * @param current the function of the panel's scene
+ * Renders a scene, and again after each change while it is the one of its panel. What the Worker has rendered is taken over: Preact uses
+ * the elements that it finds.
  */
-export function show(scene: Scene, layouts: Layouts | undefined, current: () => unknown): () => void {
+export function show(scene: Scene, layouts: Layouts | undefined): void {
   const { page, panel, ui, answer, note } = scene
-  const { root, wear } = panel.space
+  const { root, wear } = panel
   const on: On = (what, ...about) => {
     const [first, key] = about as never as [string, string]
     if (what === 'select') note('select_item', about as never)
@@ -33,14 +32,14 @@ export function show(scene: Scene, layouts: Layouts | undefined, current: () => 
         },
       )
   }
-  wear(css)
+  wear(look)
   // The sheet to which the Worker's markup links has the same rules.
   root.querySelector('link')?.remove()
   if (layouts) wear(layouts.css)
   ui.on = guarded(on) as On
   ui.choice = layouts?.choice
   const draw = guarded(() => {
-    if (current() !== draw) return
+    if (panel.redraw !== draw) return
     const focused = root.activeElement
     ui.hint = layouts?.hintOf(answer, page.cart.total)
     // A new object, so that Preact sees a change.
@@ -48,5 +47,6 @@ export function show(scene: Scene, layouts: Layouts | undefined, current: () => 
     // If the removed card had the focus, the keyboard would start again at the top of the page.
     if (focused && !root.activeElement) root.querySelector('section')?.focus({ preventScroll: true })
   })
-  return draw
+  panel.redraw = draw
+  draw()
 }

@@ -10,6 +10,4 @@ export type Scene = {
   ui: Ui
   answer: Shown
   note: Note
-  /** Renders again. */
-  redraw: () => void
 }

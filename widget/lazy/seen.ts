@@ -1,5 +1,5 @@
 import { guarded } from '../guarded.ts'
-import type { Space } from '../page/space.ts'
+import type { Page } from '../page/page.ts'
 
 /** Time in view (milliseconds) and visible share after which a panel is viewable, as the IAB/MRC standard has it. */
 const SEEN_FOR = 1_000
@@ -11,7 +11,7 @@ const SEEN_SHARE = 0.5
  * @param rootMargin margin of the viewport
  */
 export function whenSeen(
-  { watch }: Space,
+  { watch }: Page,
   element: Element,
   run: () => void,
   rootMargin?: string,

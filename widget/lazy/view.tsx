@@ -1,8 +1,11 @@
 // What the other parts import from here, so that the page loads nothing twice, Preact least of all (tools/widget.ts).
-export { Component, Fragment, h } from 'preact'
-export { AddButton, actionOf, Card } from '../view/card.tsx'
+export { Component, Fragment, h, render } from 'preact'
+export { guarded } from '../guarded.ts'
+export { AddButton, actionOf, Card, Text } from '../view/card.tsx'
+export { look } from '../view/look.ts'
 export { Frame, most, Panel } from '../view/panel.tsx'
 export { formatPrice } from '../view/price.ts'
+export { isSafeLink } from '../view/safe-link.ts'
 export { cardsOf, chosenOf, isCard, without } from '../view/shown.ts'
 export { say } from '../view/texts.ts'
 export { createStage } from './stage.tsx'

@@ -1,6 +1,7 @@
 import type { EventInput } from '../../schema/outcomes/events.ts'
-import { guarded, isRecord } from '../guarded.ts'
-import { lazy } from './lazy.ts'
+import { guarded } from '../guarded.ts'
+import { isRecord } from '../is-record.ts'
+import { load } from './lazy.ts'
 import type { Page } from './page.ts'
 import type { Wish } from './question.ts'
 
@@ -15,8 +16,7 @@ export function offerApi(page: Page, update: () => void): void {
     version: PAIRWELL_VERSION,
     refresh: guarded(update),
     recommend: (question: Partial<Wish>) =>
-      lazy
-        .extras()
+      load('extras')
         .then((part) => part.recommend(page, question))
         .catch(() => null),
     consent: guarded((given: boolean) => {
@@ -26,8 +26,7 @@ export function offerApi(page: Page, update: () => void): void {
     customer: guarded((token: string) => {
       events.token = token
       if (document.querySelector('pairwell-offer')) {
-        lazy
-          .offer()
+        load('offer')
           .then((part) => part.showOffers(page))
           .catch(() => null)
       }

@@ -1,18 +1,26 @@
-import { isRecord } from '../guarded.ts'
+import type { Shown } from '../view/shown.ts'
+import { answerOf } from './answer.ts'
+import { addressOf } from './question.ts'
+import type { Tag } from './tag.ts'
 
 /** Timeout of a request in milliseconds, including one retry (design §9). */
 const GIVE_UP = 1_500
 /** A request that failed within this time (a third of the timeout) is retried. */
 const FAST = 500
 
-/** Sends a request; resolves to the panels of the answer, unchecked, or null for every kind of failure. Never rejects. */
-export type Ask = (address: string) => Promise<readonly unknown[] | null>
+/**
+ * Sends a request for several kinds of panels of one subject. Resolves to their answers, null for one that is none; to [] without a
+ * subject and for every kind of failure. Never rejects.
+ */
+export type Ask = (subject: string, kinds: readonly string[]) => Promise<readonly (Shown | null)[]>
 
 /** @param fetch the page's own, because pages wrap it */
 export const createAsk =
-  (fetch: typeof globalThis.fetch): Ask =>
-  async (address) => {
+  (tag: Tag, fetch: typeof globalThis.fetch): Ask =>
+  async (subject, kinds) => {
+    if (!subject) return []
     try {
+      const address = addressOf(tag, subject, kinds)
       const begun = performance.now()
       const signal = AbortSignal.timeout(GIVE_UP)
       // Without custom headers the browser sends no preflight request.
@@ -21,9 +29,10 @@ export const createAsk =
         if (performance.now() - begun > FAST) throw failure
         return once()
       })
-      const answer: unknown = response.status === 200 && (await response.json())
-      return isRecord(answer) && Array.isArray(answer.panels) ? answer.panels : null
+      // A refusal has no panels, and throws below.
+      const { panels }: { panels: unknown[] } = response.ok && (await response.json())
+      return panels.map(answerOf)
     } catch {
-      return null // late, refused, cut off or not JSON: for the shopper all the same
+      return [] // late, refused, cut off or not JSON: for the shopper all the same
     }
   }

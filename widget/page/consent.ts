@@ -10,13 +10,15 @@ export const KEY = 'pairwell'
 export type Person = {
   /** The id of this browser; undefined if nothing can be stored. */
   visitor: () => string | undefined
-  /** The answer for a visitor: that of the visitor's arm, without what the browser remembers as dismissed or seen too often. */
+  /**
+   * The answer for a visitor: that of the visitor's arm, without what the browser remembers as dismissed or seen too often. Undefined for
+   * a visitor without an id.
+   */
   personal: (
     all: Shown,
-    visitor_id: string,
     gone: (item_id: string) => boolean,
     customer_token?: string,
-  ) => { answer: Shown; place?: Place | undefined }
+  ) => { answer: Shown; place?: Place | undefined } | undefined
   /** Stores what an event tells of the items. */
   remember: (name: EventInput['name'], about: readonly CardItem[]) => void
 }

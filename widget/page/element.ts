@@ -14,9 +14,7 @@ export function defineElement({ add, remove, updateSoon }: Panels): void {
   customElements.define(
     ELEMENT,
     class extends HTMLElement {
-      static get observedAttributes() {
-        return ['placement', 'intent', 'item-id', 'cart-item-ids', 'limit']
-      }
+      static observedAttributes = ['placement', 'intent', 'item-id', 'cart-item-ids', 'limit']
       connectedCallback() {
         connect(this)
       }

@@ -1,8 +1,7 @@
 import { guarded } from '../guarded.ts'
-import { isAnswer } from './answer.ts'
-import { lazy } from './lazy.ts'
+import { answerOf } from './answer.ts'
+import { load } from './lazy.ts'
 import type { Page, Panel, Panels } from './page.ts'
-import { panelOf, subjectOf } from './question.ts'
 import { spaceOf, whenNear } from './space.ts'
 import { wishOf } from './wish.ts'
 
@@ -15,14 +14,10 @@ export function createPanels(page: Page, all: Map<HTMLElement, Panel>): Panels {
     if (document.readyState === 'loading') return
     const open = [...all.values()].filter((panel) => wants(panel, page, updateSoon, again))
     const near = open.filter((panel) => panel.near)
-    for (const subject of new Set(near.map((panel) => panel.subject))) {
+    for (const subject of new Set(near.map((panel) => panel.subject ?? ''))) {
       // Panels further down are included: they will be needed soon, and it is the same request.
-      const among = subject ? open : near
-      ask(
-        page,
-        subject,
-        among.filter((panel) => panel.subject === subject),
-      )
+      const among = (subject ? open : near).filter((panel) => panel.subject === subject)
+      ask(page, subject, among)
     }
   }
   const updateSoon = () => {
@@ -30,84 +25,75 @@ export function createPanels(page: Page, all: Map<HTMLElement, Panel>): Panels {
     queued = true
   }
   const add = (element: HTMLElement) => {
-    const panel: Panel = {
-      ...{ element, near: false, subject: '', kind: '' },
-      space: spaceOf(element),
-      leave: () => {},
-    }
-    panel.leave = whenNear(element, (isBelow) => {
+    const panel: Panel = spaceOf(element)
+    panel.leave = whenNear(element, () => {
       panel.near = true
-      panel.space.reserve(isBelow)
+      panel.reserve(true)
       updateSoon()
     })
     // At once, because the shop's style sheet has kept the space until the element was defined.
-    panel.space.reserve()
+    panel.reserve()
     all.set(element, panel)
     // What the page's own data needs is loaded while the page still is.
     wishOf(element, updateSoon)
   }
   const remove = (element: HTMLElement) => {
     const panel = all.get(element)
-    panel?.leave()
-    panel?.space.stop()
-    panel?.stage?.stop()
+    panel?.leave?.()
+    panel?.stop()
+    delete panel?.redraw
     all.delete(element)
   }
-  return { all, update, updateSoon, add, remove }
+  return { update, updateSoon, add, remove }
 }
 
 /** Whether the panel's request differs from its last one, or is sent `again`. Reads the attributes. */
 function wants(panel: Panel, page: Page, updateSoon: () => void, again: boolean): boolean {
-  const wish = wishOf(panel.element, updateSoon)
+  const { element, asked } = panel
+  const wish = wishOf(element, updateSoon)
   if (!wish) return false
-  const subject = subjectOf(wish)
-  panel.subject = subject
-  panel.kind = panelOf(wish)
+  const { subject, kind } = Object.assign(panel, page.questionOf(wish))
+  const question = subject + kind
   // An answer that the server wrote into the page needs no request.
-  const ready = panel.asked === undefined && panel.element.querySelector(':scope > script[type$=json]')
-  if (ready) {
-    panel.asked = subject + panel.kind
-    give(page, panel, panel.asked, JSON.parse(ready.textContent ?? ''))
-  }
-  return again || panel.asked !== subject + panel.kind
+  const ready = asked === undefined && element.querySelector(':scope > script[type$=json]')
+  if (ready) give(page, panel, question, answerOf(JSON.parse(ready.textContent ?? '')))
+  return again || asked !== question
 }
 
 /** Sends one request for all panels of a subject, and gives each its answer. */
 function ask(page: Page, subject: string, panels: readonly Panel[]): void {
-  const kinds = new Map<string, string>()
-  const waiting = panels.map((panel) => {
-    panel.asked = subject + panel.kind
-    // Two panels of the same intent show the same answer.
-    const [intent = ''] = panel.kind.split(':')
-    if (!kinds.has(intent)) kinds.set(intent, panel.kind)
-    return { panel, asked: panel.asked, place: [...kinds.keys()].indexOf(intent) }
-  })
-  const share = (answers: readonly unknown[] | null) => {
-    for (const { panel, asked, place } of waiting) {
-      give(page, panel, asked, answers?.[place])
-    }
+  /** The first kind of each intent: two panels of the same intent show the same answer. */
+  const kinds: Record<string, string> = {}
+  // In a microtask, when all kinds are known.
+  const answers = Promise.resolve().then(() => page.ask(subject, Object.values(kinds)))
+  for (const panel of panels) {
+    const { kind = '' } = panel
+    const [intent = ''] = kind.split(':')
+    kinds[intent] ??= kind
+    const answer = answers.then((all) => all[Object.keys(kinds).indexOf(intent)])
+    give(page, panel, subject + kind, answer)
   }
-  if (subject) {
-    // The views come at the same time as the answer.
-    lazy.view().catch(() => {})
-    page.ask(page.addressOf(subject, [...kinds.values()])).then(guarded(share))
-  } else share(null)
+  // The views come at the same time as the answer.
+  if (subject) load('view').catch(() => {})
 }
 
-/** Gives a panel its answer. An exception shows nothing and must not become an error of the page. */
-async function give(page: Page, panel: Panel, asked: string, raw: unknown): Promise<void> {
+/** Gives a panel the answer to what it asks now. An exception shows nothing and must not become an error of the page. */
+async function give(
+  page: Page,
+  panel: Panel,
+  asked: string,
+  coming: Panel['answer'] | Promise<Panel['answer']>,
+): Promise<void> {
+  panel.asked = asked
   try {
-    const answer = isAnswer(raw) ? raw : null
-    if (answer) panel.stage ??= (await lazy.view()).createStage(page, panel)
-    if (panel.stage) await panel.stage.take(asked, answer)
-    else if (panel.asked === asked) close(panel)
+    const answer = (await coming) ?? null
+    if (answer) panel.take ??= (await load('view')).createStage(page, panel)
+    if (panel.take) return await panel.take(asked, answer)
   } catch {
     // The views cannot be loaded or rendered.
-    if (panel.asked === asked) close(panel)
   }
-}
-
-function close(panel: Panel): void {
-  panel.answer = null
-  panel.space.close()
+  if (panel.asked === asked) {
+    panel.answer = null
+    panel.close()
+  }
 }

@@ -13,23 +13,22 @@ export type Wish = {
   limit: string | number
 }
 
-/**
- * The subject of a request as a query; panels of one subject share a request. '' if there is no subject. The ids of a cart are
- * sorted, so that caches see the same address for the same cart.
- */
-export function subjectOf({ placement, item_id, cart_item_ids }: Wish): string {
+/** A request: its subject as a query, '' if there is none, and the kind of panel, such as `upgrade:2`. Panels of one subject share a request. */
+export type Question = { subject: string; kind: string }
+
+/** The request for a wish. The ids of a cart are sorted, so that caches see the same address for the same cart. */
+export function questionOf({ placement, item_id, cart_item_ids, intent, limit }: Wish): Question {
   const ids = String(cart_item_ids)
-    .split(',')
-    .map((id) => id.trim())
+    .trim()
+    .split(/\s*,\s*/)
   const cart = [...new Set(ids)].filter(Boolean).slice(0, MAX_SENT_CART_IDS).sort().join()
   const about = cart && placement !== 'product' ? { cart_item_ids: cart } : { item_id }
   const free = /^(home|generic)$/.test(placement)
-  return free || Object.values(about)[0] ? query({ placement, ...about }) : ''
+  return {
+    subject: free || Object.values(about)[0] ? query({ placement, ...about }) : '',
+    kind: (intent || 'complementary') + (limit && `:${limit}`),
+  }
 }
-
-/** One panel of a request, such as `upgrade:2`. */
-export const panelOf = ({ intent, limit }: Wish): string =>
-  (intent || 'complementary') + (limit && `:${limit}`)
 
 /** The address of a request. Invalid values are sent unchanged, because the API's error explains them to a developer. */
 export function addressOf({ api, dataset }: Tag, subject: string, panels: readonly string[]): string {
@@ -38,7 +37,8 @@ export function addressOf({ api, dataset }: Tag, subject: string, panels: readon
 }
 
 /** A query without empty values. Commas and colons are not encoded, because they have no meaning in a query. */
-const query = (parts: Readonly<Record<string, string | undefined>>): string =>
-  String(
-    new URLSearchParams(Object.entries(parts).flatMap(([name, value]) => (value ? [[name, value]] : []))),
-  ).replace(/%(2C|3A)/g, decodeURIComponent)
+const query = (parts: Readonly<Record<string, string>>): string =>
+  String(new URLSearchParams(Object.entries(parts).filter(([, value]) => value))).replace(
+    /%(2C|3A)/g,
+    decodeURIComponent,
+  )

@@ -7,25 +7,27 @@ const AHEAD = 400
 /** Looks where an element is, and returns a function to call once, or false. */
 type Look = (entry: IntersectionObserverEntry) => (() => void) | false
 /** Watches an element until `look` returns a function. Returns a function that ends it. */
-type Watch = (element: Element, look: Look, options?: IntersectionObserverInit) => () => void
+export type Watch = (element: Element, look: Look, options?: IntersectionObserverInit) => () => void
 
 /** The space of a panel in the page. */
 export type Space = {
+  element: HTMLElement
   root: ShadowRoot
   /** Adds a style sheet to the panel. */
   wear: (css: string) => void
-  watch: Watch
   /** Calls a function as soon as a change of the panel's height moves nothing that is in view. Returns a function that cancels it. */
   whenUnseen: (run: () => void) => () => void
   /**
    * Keeps space for an empty panel until something is shown, or it is closed: what the shop's style sheet says, else some if the panel
-   * is below the view.
+   * `isNear` but below the view.
    */
-  reserve: (isBelow?: boolean) => void
+  reserve: (isNear?: boolean) => void
   /** Ends the watching that belongs to what the panel shows now. */
   stop: () => void
-  /** Removes the panel as soon as that moves nothing that is in view. @param clear removes its content */
-  close: (clear?: () => void) => void
+  /** Removes the content. */
+  clear: () => void
+  /** Removes the panel as soon as that moves nothing that is in view. */
+  close: () => void
 }
 
 const sheets: Record<string, CSSStyleSheet> = {}
@@ -34,25 +36,27 @@ const sheets: Record<string, CSSStyleSheet> = {}
 export function spaceOf(element: HTMLElement): Space {
   const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' })
   const space: Space = {
-    root,
-    watch,
+    ...{ element, root },
     whenUnseen: (run) => watch(element, (entry) => isUnseen(entry) && run),
     wear: (css) => {
       const sheet = sheetOf(css)
       if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet)
     },
-    reserve: (isBelow) => {
-      const isWanted = isBelow || getComputedStyle(element).getPropertyValue('--rec-min-height')
+    reserve: (isNear) => {
+      const isWanted =
+        (isNear && element.getBoundingClientRect().top >= innerHeight) ||
+        getComputedStyle(element).getPropertyValue('--rec-min-height')
       if (!isWanted || root.firstChild) return
       const room = document.createElement('div')
       room.className = 'room'
       root.append(room)
     },
     stop: () => {},
-    close: (clear = () => root.replaceChildren()) => {
+    clear: () => root.replaceChildren(),
+    close: () => {
       space.stop()
       space.stop = space.whenUnseen(() => {
-        clear()
+        space.clear()
         element.hidden = true
       })
     },
@@ -71,22 +75,17 @@ function sheetOf(css: string): CSSStyleSheet {
 }
 
 /**
- * Calls `run` once, when an element comes near the viewport, with whether it is still below it. Returns a function that cancels
- * it. An element that is near already does not wait for the next frame, unless a style sheet of the page may still move it.
+ * Calls `run` once, when an element comes near the viewport. Returns a function that cancels it. An element that is near already does
+ * not wait for the next frame, unless a style sheet of the page may still move it.
  */
-export function whenNear(element: Element, run: (isBelow: boolean) => void): () => void {
-  const stop = watch(
-    element,
-    ({ isIntersecting, boundingClientRect: { top } }) => isIntersecting && (() => run(top >= innerHeight)),
-    { rootMargin: `${AHEAD}px` },
-  )
+export function whenNear(element: Element, run: () => void): () => void {
+  const stop = watch(element, ({ isIntersecting }) => isIntersecting && run, { rootMargin: `${AHEAD}px` })
   const [box] = element.getClientRects()
-  const isStyled = [...document.querySelectorAll('link')].every(
-    ({ rel, sheet }) => rel !== 'stylesheet' || sheet,
-  )
+  const styles = document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')
+  const isStyled = [...styles].every(({ sheet }) => sheet)
   if (box && isStyled && box.bottom > -AHEAD && box.top < innerHeight + AHEAD) {
     stop()
-    run(box.top >= innerHeight)
+    run()
   }
   return stop
 }
@@ -98,7 +97,7 @@ export function whenNear(element: Element, run: (isBelow: boolean) => void): () 
 const isUnseen = ({ isIntersecting, boundingClientRect: { height, bottom } }: IntersectionObserverEntry) =>
   height === 0 || (!isIntersecting && (bottom > 0 || CSS.supports('overflow-anchor', 'auto')))
 
-const watch: Watch = (element, look, options) => {
+export const watch: Watch = (element, look, options) => {
   const watcher = new IntersectionObserver(
     guarded((entries: IntersectionObserverEntry[]) => {
       const last = entries.at(-1)

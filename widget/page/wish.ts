@@ -1,9 +1,9 @@
 import { toldCart } from './cart.ts'
-import { lazy } from './lazy.ts'
+import { load } from './lazy.ts'
 import type { Wish } from './question.ts'
 
 /** Reads the id of the page's item from its JSON-LD; undefined until a page has needed it. */
-let itemIdOf: ((texts: readonly string[]) => string) | undefined
+let itemIdOf: (() => string) | undefined
 
 /**
  * The request of a panel: its attributes, completed by the page's own data and its cart. Undefined while the part that reads
@@ -16,8 +16,7 @@ export function wishOf(element: Element, again: () => void): Wish | undefined {
   let item_id = said('item-id')?.trim() ?? ''
   if (!item_id && placement === 'product') {
     if (!itemIdOf) {
-      lazy
-        .extras()
+      load('extras')
         .then(
           (part) => {
             itemIdOf = part.itemIdOf
@@ -29,7 +28,7 @@ export function wishOf(element: Element, again: () => void): Wish | undefined {
         .then(again)
       return undefined
     }
-    item_id = itemIdOf(jsonLd())
+    item_id = itemIdOf()
   }
   return {
     ...{ placement, item_id },
@@ -38,9 +37,3 @@ export function wishOf(element: Element, again: () => void): Wish | undefined {
     limit: said('limit') ?? '',
   }
 }
-
-// Not `Array.from`: Prototype 1.6 replaces it by one that ignores the second argument.
-const jsonLd = (): string[] =>
-  [...document.querySelectorAll('script[type="application/ld+json"]')].map(
-    ({ textContent }) => textContent ?? '',
-  )

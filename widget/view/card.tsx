@@ -15,7 +15,7 @@ export type CardProps = { item: CardItem; panel: Shown['panel']; ui: Ui }
  */
 export function Card(props: CardProps & { isBare?: boolean; children?: ComponentChildren }) {
   const { item, panel, ui, isBare, children } = props
-  const { item_id, title, image_url, age_limit, gain } = item
+  const { title, image_url, age_limit } = item
   const { texts } = panel
   const { on } = ui
   const action = actionOf(item, ui)
@@ -30,8 +30,8 @@ export function Card(props: CardProps & { isBare?: boolean; children?: Component
           {age_limit !== undefined && <span part="age"> {age_limit}+</span>}
         </a>
         {price(props)}
-        <Text part="gain">{gain?.text}</Text>
-        <Text part="difference">{gain?.difference}</Text>
+        <Text part="gain">{item.gain?.text}</Text>
+        <Text part="difference">{item.gain?.difference}</Text>
         <Text part="reason">{item.reason}</Text>
         <Text part="disclosure">{item.disclosure}</Text>
       </div>
@@ -39,7 +39,7 @@ export function Card(props: CardProps & { isBare?: boolean; children?: Component
       {on &&
         !isBare &&
         (action === 'add' ? (
-          <AddButton id={item_id} items={[item]} ui={ui} label={say(texts, 'add_label', title)}>
+          <AddButton id={item.item_id} items={[item]} ui={ui} label={say(texts, 'add_label', title)}>
             {say(texts, 'add')}
           </AddButton>
         ) : (
@@ -59,7 +59,7 @@ export function Card(props: CardProps & { isBare?: boolean; children?: Component
           ⋯
         </button>
       )}
-      {ui.asides.get(item_id)}
+      {ui.asides.get(item.item_id)}
       {children}
     </div>
   )
@@ -85,8 +85,8 @@ const picture = (src: string, { chosen, on }: Ui) =>
     />
   )
 
-/** A paragraph of a card; nothing without a text. */
-const Text = ({ part, children }: { part: string; children: unknown }) =>
+/** A paragraph; nothing without a text. */
+export const Text = ({ part, children }: { part: string; children: unknown }) =>
   typeof children === 'string' && children ? <p part={part}>{children}</p> : null
 
 /** A button that adds; while it does, and for a moment after, it has other attributes and another text. */

@@ -63,8 +63,9 @@ export function contentOf(
     image_url: text.image_url ?? first?.image_url ?? null,
     url: first?.url ?? null,
     code: (hasOwnCodes(offer.incentive) ? code : sharedCode(offer.incentive)) ?? null,
+    locale: text.locale ?? reader.locale,
     disclosure:
       [offer.disclosure, ...cards.map(({ disclosure }) => disclosure)].filter(Boolean).join(' ') || null,
-    ...{ locale: reader.locale, items },
+    items,
   }
 }

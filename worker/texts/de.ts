@@ -46,6 +46,13 @@ export const de: Words = {
     next: 'Weiter',
     slide: '{n} von {total}',
   },
+  offer: {
+    accept: 'Ja, gern',
+    accepted: 'Danke, Ihre Antwort ist angekommen.',
+    over: 'Dieses Angebot gibt es nicht mehr.',
+    code: 'Ihr Code: {code}',
+    until: 'Gültig bis {date}',
+  },
   numerals: [
     'dritte',
     'vierte',
@@ -109,7 +116,6 @@ export const de: Words = {
     one: 'Haben Sie schon gekauft; wird meist nach etwa {n} Tag nachbestellt',
     other: 'Haben Sie schon gekauft; wird meist nach etwa {n} Tagen nachbestellt',
   },
-  offer: { over: 'Dieses Angebot gibt es nicht mehr.', code: 'Ihr Code: {code}', until: 'Gültig bis {date}' },
   larger_pack: 'Derselbe Artikel in der größeren Packung',
   alike: 'Ein ähnlicher Artikel',
   gains: {

@@ -46,6 +46,13 @@ export const en: Words = {
     next: 'Next',
     slide: '{n} of {total}',
   },
+  offer: {
+    accept: 'Yes, please',
+    accepted: 'Thank you, we have your answer.',
+    over: 'This offer is no longer available.',
+    code: 'Your code: {code}',
+    until: 'Valid until {date}',
+  },
   share: 'About 1 in {n} buyers also bought this',
   most: 'Most buyers also bought this',
   half: 'About half of the buyers also bought this',
@@ -88,11 +95,6 @@ export const en: Words = {
   due: {
     one: 'You bought this before; it is usually reordered after about {n} day',
     other: 'You bought this before; it is usually reordered after about {n} days',
-  },
-  offer: {
-    over: 'This offer is no longer available.',
-    code: 'Your code: {code}',
-    until: 'Valid until {date}',
   },
   larger_pack: 'The same item in a larger pack',
   alike: 'A similar item',

@@ -47,6 +47,13 @@ export const es: Words = {
     next: 'Siguiente',
     slide: '{n} de {total}',
   },
+  offer: {
+    accept: 'Sí, lo quiero',
+    accepted: 'Gracias, hemos recibido tu respuesta.',
+    over: 'Esta oferta ya no está disponible.',
+    code: 'Su código: {code}',
+    until: 'Válido hasta el {date}',
+  },
   numerals: [
     'tres',
     'cuatro',
@@ -109,11 +116,6 @@ export const es: Words = {
   due: {
     one: 'Ya lo has comprado; suele volver a pedirse al cabo de {n} día aproximadamente',
     other: 'Ya lo has comprado; suele volver a pedirse al cabo de {n} días aproximadamente',
-  },
-  offer: {
-    over: 'Esta oferta ya no está disponible.',
-    code: 'Su código: {code}',
-    until: 'Válido hasta el {date}',
   },
   larger_pack: 'El mismo artículo en un formato más grande',
   alike: 'Un artículo similar',

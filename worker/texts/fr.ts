@@ -47,6 +47,13 @@ export const fr: Words = {
     next: 'Suivant',
     slide: '{n} sur {total}',
   },
+  offer: {
+    accept: 'Oui, volontiers',
+    accepted: 'Merci, nous avons bien reçu votre réponse.',
+    over: 'Cette offre n’est plus disponible.',
+    code: 'Votre code : {code}',
+    until: 'Valable jusqu’au {date}',
+  },
   numerals: [
     'trois',
     'quatre',
@@ -109,11 +116,6 @@ export const fr: Words = {
   due: {
     one: 'Vous l’avez déjà acheté ; il est en général racheté au bout d’environ {n} jour',
     other: 'Vous l’avez déjà acheté ; il est en général racheté au bout d’environ {n} jours',
-  },
-  offer: {
-    over: 'Cette offre n’est plus disponible.',
-    code: 'Votre code : {code}',
-    until: 'Valable jusqu’au {date}',
   },
   larger_pack: 'Le même article en plus grand format',
   alike: 'Un article similaire',

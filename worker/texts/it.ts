@@ -47,6 +47,13 @@ export const it: Words = {
     next: 'Successivo',
     slide: '{n} di {total}',
   },
+  offer: {
+    accept: 'Sì, grazie',
+    accepted: 'Grazie, abbiamo ricevuto la tua risposta.',
+    over: 'Questa offerta non è più disponibile.',
+    code: 'Il suo codice: {code}',
+    until: 'Valido fino al {date}',
+  },
   numerals: [
     'tre',
     'quattro',
@@ -109,11 +116,6 @@ export const it: Words = {
   due: {
     one: 'Lo hai già acquistato; di solito si riordina dopo circa {n} giorno',
     other: 'Lo hai già acquistato; di solito si riordina dopo circa {n} giorni',
-  },
-  offer: {
-    over: 'Questa offerta non è più disponibile.',
-    code: 'Il suo codice: {code}',
-    until: 'Valido fino al {date}',
   },
   larger_pack: 'Lo stesso articolo in una confezione più grande',
   alike: 'Un articolo simile',

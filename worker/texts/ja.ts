@@ -45,6 +45,13 @@ export const ja: Words = {
     next: '次へ',
     slide: '{total}件中{n}件目',
   },
+  offer: {
+    accept: '希望します',
+    accepted: 'ありがとうございます。ご回答を受け付けました。',
+    over: 'このオファーは終了しました。',
+    code: 'クーポンコード：{code}',
+    until: '有効期限：{date}',
+  },
   share: '購入者の約{n}人に1人がこの商品も購入',
   most: '購入者のほとんどがこの商品も購入',
   half: '購入者の約半数がこの商品も購入',
@@ -87,7 +94,6 @@ export const ja: Words = {
   due: {
     other: '以前に購入された商品です。通常、約{n}日で再購入されています',
   },
-  offer: { over: 'このオファーは終了しました。', code: 'クーポンコード：{code}', until: '有効期限：{date}' },
   larger_pack: '同じ商品の大容量サイズ',
   alike: '似ている商品',
   gains: {

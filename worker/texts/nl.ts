@@ -46,6 +46,13 @@ export const nl: Words = {
     next: 'Volgende',
     slide: '{n} van {total}',
   },
+  offer: {
+    accept: 'Ja, graag',
+    accepted: 'Bedankt, we hebben je antwoord ontvangen.',
+    over: 'Deze aanbieding is niet meer beschikbaar.',
+    code: 'Uw code: {code}',
+    until: 'Geldig tot en met {date}',
+  },
   share: 'Ongeveer 1 op de {n} kopers kocht dit ook',
   most: 'De meeste kopers kochten dit ook',
   half: 'Ongeveer de helft van de kopers kocht dit ook',
@@ -88,11 +95,6 @@ export const nl: Words = {
   due: {
     one: 'Dit heb je al eens gekocht; het wordt meestal na ongeveer {n} dag opnieuw besteld',
     other: 'Dit heb je al eens gekocht; het wordt meestal na ongeveer {n} dagen opnieuw besteld',
-  },
-  offer: {
-    over: 'Deze aanbieding is niet meer beschikbaar.',
-    code: 'Uw code: {code}',
-    until: 'Geldig tot en met {date}',
   },
   larger_pack: 'Hetzelfde artikel in een grotere verpakking',
   alike: 'Een vergelijkbaar artikel',

@@ -48,6 +48,13 @@ export const pl: Words = {
     next: 'Następne',
     slide: '{n} z {total}',
   },
+  offer: {
+    accept: 'Tak, poproszę',
+    accepted: 'Dziękujemy, otrzymaliśmy odpowiedź.',
+    over: 'Ta oferta nie jest już dostępna.',
+    code: 'Twój kod: {code}',
+    until: 'Ważne do {date}',
+  },
   share: 'Około 1 na {n} kupujących też to kupił',
   most: 'Większość kupujących też to kupiła',
   half: 'Około połowa kupujących też to kupiła',
@@ -91,7 +98,6 @@ export const pl: Words = {
     one: 'Już to kupiono; zwykle zamawiane ponownie po około {n} dniu',
     other: 'Już to kupiono; zwykle zamawiane ponownie po około {n} dniach',
   },
-  offer: { over: 'Ta oferta nie jest już dostępna.', code: 'Twój kod: {code}', until: 'Ważne do {date}' },
   larger_pack: 'Ten sam produkt w większym opakowaniu',
   alike: 'Podobny produkt',
   gains: {

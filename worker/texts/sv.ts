@@ -46,6 +46,13 @@ export const sv: Words = {
     next: 'Nästa',
     slide: '{n} av {total}',
   },
+  offer: {
+    accept: 'Ja tack',
+    accepted: 'Tack, vi har fått ditt svar.',
+    over: 'Det här erbjudandet finns inte längre.',
+    code: 'Din kod: {code}',
+    until: 'Gäller till och med {date}',
+  },
   share: 'Ungefär 1 av {n} köpare köpte också den här',
   most: 'De flesta köpare köpte också den här',
   half: 'Ungefär hälften av köparna köpte också den här',
@@ -88,11 +95,6 @@ export const sv: Words = {
   due: {
     one: 'Du har köpt den förut; den beställs vanligen igen efter omkring {n} dag',
     other: 'Du har köpt den förut; den beställs vanligen igen efter omkring {n} dagar',
-  },
-  offer: {
-    over: 'Det här erbjudandet finns inte längre.',
-    code: 'Din kod: {code}',
-    until: 'Gäller till och med {date}',
   },
   larger_pack: 'Samma vara i större förpackning',
   alike: 'En liknande vara',

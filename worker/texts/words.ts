@@ -8,6 +8,11 @@ export type Words = {
   titles: Record<Exclude<Placement, 'email' | 'rep'> | 'bundle' | 'popular', string>
   intents: Record<Exclude<Intent, 'complementary'>, string>
   texts: Recommendation['panel']['texts']
+  /**
+   * Of an offer to a known customer: the button that accepts one without a page of its own, and what stands there afterwards; one that is
+   * over; the code `{code}`; the last day `{date}`.
+   */
+  offer: Record<'accept' | 'accepted' | 'over' | 'code' | 'until', string>
   /** The words for 3 to 20 in a share, if the language writes them out; otherwise digits. */
   numerals?: readonly string[]
   /** Share of buyers: 1 in `{n}`, more than two thirds, about a half. */
@@ -28,8 +33,6 @@ export type Words = {
   }
   /** Replenishment after `{n}` days. */
   due: Forms
-  /** Of an offer that was sent: over, with its code `{code}`, and its last day `{date}`. */
-  offer: Record<'over' | 'code' | 'until', string>
   /** Reason of a larger pack of the item on the page. */
   larger_pack: string
   /** Reason of an alternative without purchases. */

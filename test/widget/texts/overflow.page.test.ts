@@ -92,3 +92,22 @@ for (const layout of LAYOUTS) {
     expect(found).toEqual({})
   })
 }
+
+test('"Choose options" takes one line in a carousel on a phone, in ten languages', async ({ shop }) => {
+  const reply: Reply = (question, response) => {
+    const language = question.searchParams.get('item_id') ?? ''
+    const { texts } = wordsFor(language, 'en').words
+    const items = ['mug', 'pot', 'cup'].map((name) => item(`${language}-${name}`, { action: 'choose' }))
+    const shown = panel(items, { layout: 'carousel', texts, locale: language })
+    response.setHeader('Content-Type', 'application/json').end(JSON.stringify(pageOf(shown)))
+  }
+  const body = LANGUAGES.map((id) => `<pairwell-panel item-id="${id}"></pairwell-panel>`).join('')
+  const head = '<style>body{margin:16px;font:16px sans-serif}</style>'
+  const { page } = await shop.visit({ head, body }, reply, { viewport: { width: 360, height: 12_000 } })
+  const buttons = page.locator('pairwell-panel [part~="add"]')
+  await expect(buttons).toHaveCount(3 * LANGUAGES.length)
+  const tall = await buttons.evaluateAll((all) =>
+    all.filter((one) => one.getBoundingClientRect().height > 44).map((one) => one.textContent),
+  )
+  expect(tall).toEqual([])
+})

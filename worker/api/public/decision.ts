@@ -77,10 +77,11 @@ function asPage(
 ): PageDecision {
   const { title, body, image_url, url, code, disclosure } = content
   const { words, locale } = wordsFor(content.locale, shop)
-  const { view, not_for_me } = words.texts
+  const { texts, offer } = words
   return {
     ...{ decision_id, title, body, image_url, url, code, disclosure, expires_at },
-    ...{ accept: view, refuse: not_for_me, locale, dir: RIGHT_TO_LEFT.test(locale) ? 'rtl' : 'ltr' },
+    ...{ accept: url ? texts.view : offer.accept, refuse: texts.not_for_me, accepted: offer.accepted },
+    ...{ locale, dir: RIGHT_TO_LEFT.test(locale) ? 'rtl' : 'ltr' },
   }
 }
 
