@@ -2,7 +2,6 @@ import type { CustomerPropensities } from '../../../schema/customers/propensitie
 import { useResource } from '../../api/resource.ts'
 import { percent } from '../../format.ts'
 import { Card } from '../../parts/page.tsx'
-import { Scroll } from '../../parts/scroll.tsx'
 import { Loaded } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
 
@@ -21,34 +20,22 @@ export function Likely({ customer }: { customer: string }) {
           ) : (
             <div class="stack">
               <p>{t.buys(percent(buys), window_days)}</p>
-              <Scroll label={t.likely}>
-                <table class="table">
-                  <thead>
-                    <tr>
-                      <th scope="col">{t.family}</th>
-                      <th scope="col" class="number">
-                        {t.propensity}
-                      </th>
-                      <th scope="col">{t.item}</th>
-                      <th scope="col">{t.why}</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {families.map(({ family, propensity, item_id, text }) => (
-                      <tr key={family}>
-                        <th scope="row">{family}</th>
-                        <td class="number">{percent(propensity)}</td>
-                        <td>
-                          {item_id && (
-                            <a href={`/console/catalogue/${encodeURIComponent(item_id)}`}>{item_id}</a>
-                          )}
-                        </td>
-                        <td>{text}</td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </Scroll>
+              <ul class="rows">
+                {families.map(({ family, propensity, item_id, text }) => (
+                  <li key={family} class="stack tight">
+                    <span class="row apart">
+                      <strong>{family}</strong>
+                      <span class="number">{percent(propensity)}</span>
+                    </span>
+                    {text && <span class="soft">{text}</span>}
+                    {item_id && (
+                      <span>
+                        {t.item}: <a href={`/console/catalogue/${encodeURIComponent(item_id)}`}>{item_id}</a>
+                      </span>
+                    )}
+                  </li>
+                ))}
+              </ul>
             </div>
           )
         }

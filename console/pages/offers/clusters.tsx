@@ -25,9 +25,9 @@ export function Clusters({ onChange }: { onChange: () => void }) {
           clusters.length === 0 ? (
             <p class="soft">{t.clusters_none(number(customers))}</p>
           ) : (
-            <ul class="stack plain">
+            <ul class="rows">
               {clusters.map(({ name, share, days_since_last_order, orders, order_value }) => (
-                <li key={name} class="row">
+                <li key={name} class="row apart">
                   <span>
                     <strong>{clusterName(name)}</strong>
                     <br />

@@ -13,7 +13,7 @@ export const deTargets: typeof enTargets = {
       ready: 'Alle Kunden sind bewertet.',
       too_few_orders: 'Es gibt zu wenige datierte Bestellungen von Kunden.',
     },
-    scored: (customers, at) => `${customers} Kunden, Stand ${at}.`,
+    scored: (customers, at) => `Zuletzt: ${customers} Kunden, ${at}.`,
     error: (buys, family) =>
       `Im letzten Monat davor lagen die Wahrscheinlichkeiten im Mittel über zehn Teile um ${buys} (irgendein Kauf) und ${family} (eine Familie) daneben.`,
     now: 'Jetzt bewerten',
@@ -25,7 +25,6 @@ export const deTargets: typeof enTargets = {
     customer: 'Kunde',
     propensity: 'Wahrscheinlichkeit',
     item: 'Wahrscheinlichster Artikel',
-    why: 'Warum',
     likely: 'Kauft wahrscheinlich als Nächstes',
     not_scored: 'Nicht bewertet: Einmal die Woche werden Kunden mit datierten Bestellungen bewertet.',
     buys: (share, days) =>

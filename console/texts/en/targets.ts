@@ -11,7 +11,7 @@ export const enTargets = {
       ready: 'All customers are scored.',
       too_few_orders: 'There are too few dated orders of customers to score them.',
     },
-    scored: (customers: string, at: string) => `${customers} customers, as of ${at}.`,
+    scored: (customers: string, at: string) => `Last time: ${customers} customers, ${at}.`,
     error: (buys: string, family: string) =>
       `On the last month before, the probabilities were off by ${buys} for any purchase and ${family} for a family, on average over ten parts.`,
     now: 'Score now',
@@ -23,7 +23,6 @@ export const enTargets = {
     customer: 'Customer',
     propensity: 'Probability',
     item: 'Likeliest item',
-    why: 'Why',
     likely: 'Likely to buy next',
     not_scored: 'Not scored: customers with dated orders are, once a week.',
     buys: (share: string, days: number) =>
