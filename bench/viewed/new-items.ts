@@ -58,11 +58,11 @@ export function newItemsWith(visitors: number, seed = 1): NewItems {
   const table = new ViewTable(arena)
   for (let n = 0; n < visitors; n += 1) {
     const viewed = pagesOf(random)
-    const is_buyer = random.chance() < BUYS
-    const bought = is_buyer ? viewed.slice(-1) : []
+    const isBuyer = random.chance() < BUYS
+    const bought = isBuyer ? viewed.slice(-1) : []
     table.add({
       group: random.below(visitors / 2),
-      is_buyer,
+      isBuyer,
       days: [{ day: 20_000 + random.below(30), viewed, bought }],
     })
   }

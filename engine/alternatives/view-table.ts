@@ -5,7 +5,7 @@ export type VisitorViews = {
   /** Number of the visitor's group of addresses: many visitors of one group may be one person. */
   group: number
   /** Whether an order of the shop proves that the visitor bought something. */
-  is_buyer: boolean
+  isBuyer: boolean
   /** Each day once. `bought`: items of proved orders of that day or the next. An item may be named more than once. */
   days: readonly { day: number; viewed: readonly number[]; bought: readonly number[] }[]
 }
@@ -57,7 +57,7 @@ export class ViewTable {
   }
 
   /** Adds a visitor; false when the table is full, and from then on. */
-  add({ group, is_buyer, days }: VisitorViews): boolean {
+  add({ group, isBuyer, days }: VisitorViews): boolean {
     const useful = days
       .map(({ day, ...of }) => ({ day, marks: marksOf(of) }))
       .filter(({ marks }) => marks.size > 1)
@@ -78,7 +78,7 @@ export class ViewTable {
     this.buyers = this.withRoom(this.buyers, this.visitors + 1)
     this.firstDays = this.withRoom(this.firstDays, this.visitors + 2)
     this.groups[this.visitors] = group
-    this.buyers[this.visitors++] = is_buyer ? 1 : 0
+    this.buyers[this.visitors++] = isBuyer ? 1 : 0
     this.firstDays[this.visitors] = this.days
     return true
   }

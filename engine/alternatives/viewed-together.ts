@@ -22,8 +22,8 @@ const MIN_DAYS = 3
 /** Pseudo-count of visitors: a pair of rarely opened items is not the closest one because of two visits. */
 const PSEUDO_VISITORS = 20
 /** Pairs that are kept of an item: as many as may get a place, and some for those that are no replacements. */
-const MAX_PROVED = 12
-const MAX_OTHERS = 6
+const MAX_PROVED = 10
+const MAX_OTHERS = 5
 /** Entries looked at between two pauses: about 2 ms of work. */
 const SLICE_ENTRIES = 60_000
 
@@ -41,7 +41,7 @@ export function* findViewedTogether(
   if (table.visitors < MIN_VISITORS) return found
   const arena = parent.scope()
   const index = new ViewIndex(table, items, arena)
-  yield undefined
+  yield* index.build()
   const seeds = new Seeds(table, index, items, arena)
   let rested = 0
   for (let seed = 0; seed < items; seed += 1) {

@@ -8,7 +8,7 @@ import { provedOf } from './proved-orders.ts'
 /** Journeys per read: each may contain 200 touches. */
 const READ_SIZE = 100
 /** Buyers that are read; visitors are keyed hashes, so the first ones are a sample. */
-const MAX_BUYERS = 5_000
+const MAX_BUYERS = 3_000
 
 /** The newest purchase of each visitor since a time who proves that the order is theirs: see proof.ts. */
 export async function provedBuyers(

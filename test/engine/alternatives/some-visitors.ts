@@ -16,7 +16,7 @@ export type TestVisitor = {
 export const visitors = (count: number, one: TestVisitor, group = 1_000): VisitorViews[] =>
   Array.from({ length: count }, (_, n) => ({
     group: one.group ?? group + n,
-    is_buyer: one.bought !== undefined,
+    isBuyer: one.bought !== undefined,
     days: [{ day: one.day ?? 20_000 + (n % 4), viewed: one.viewed, bought: one.bought ?? [] }],
   }))
 

@@ -76,7 +76,7 @@ it('what is bought together with the item of the page is no replacement of it', 
 
 const anyVisitor = fc.record({
   group: fc.nat(12),
-  is_buyer: fc.boolean(),
+  isBuyer: fc.boolean(),
   days: fc.uniqueArray(
     fc.record({
       day: fc.integer({ min: 20_000, max: 20_005 }),
@@ -141,10 +141,10 @@ it('half a million views are kept, in 16 MB at most, and those of later visitors
   const { below } = dice(1)
   const viewed = () => Array.from({ length: 20 }, () => below(100_000))
   let added = 0
-  while (table.add({ group: added, is_buyer: false, days: [{ day: 1, viewed: viewed(), bought: [] }] }))
+  while (table.add({ group: added, isBuyer: false, days: [{ day: 1, viewed: viewed(), bought: [] }] }))
     added += 1
   expect(added).toBeGreaterThan(24_990)
-  expect(table.add({ group: 1, is_buyer: false, days: [{ day: 1, viewed: [1, 2], bought: [] }] })).toBe(false)
+  expect(table.add({ group: 1, isBuyer: false, days: [{ day: 1, viewed: [1, 2], bought: [] }] })).toBe(false)
   run(findViewedTogether(table, 100_000, arena))
   expect(arena.peak).toBeLessThan(16_000_000)
 })
@@ -236,13 +236,13 @@ it('ten thousand forged visitors move at most one place of each of 200 lists', (
   const genuine = Array.from({ length: 6_000 }, (_, n): VisitorViews => {
     const viewed = Array.from({ length: 4 }, () => (n + 20 * below(3)) % 60)
     const bought = chance() < 0.2 ? [viewed[0] ?? 0] : []
-    return { group: n, is_buyer: bought.length > 0, days: [{ day: 20_000 + below(5), viewed, bought }] }
+    return { group: n, isBuyer: bought.length > 0, days: [{ day: 20_000 + below(5), viewed, bought }] }
   })
   const forged = Array.from({ length: 10_000 }, (_, n): VisitorViews => {
     const victim = n % ITEMS
     const viewed = [victim, (victim + 1 + below(3)) % ITEMS, (victim + 7) % ITEMS]
     const days = [0, 1, 2, 3].map((day) => ({ day: 20_000 + day, viewed, bought: [] }))
-    return { group: 50_000 + n, is_buyer: false, days }
+    return { group: 50_000 + n, isBuyer: false, days }
   })
   const lists = (all: readonly VisitorViews[]) => {
     const found = alternativesOf(titles, [], {}, { viewed: viewedTogether(ITEMS, all) })
