@@ -51,7 +51,7 @@ export const SOLD_OUT_RULES = ['hide', 'last'] as const
 export const NON_GOODS_RULES = ['hide', 'show'] as const
 /** Whether similar items are learned from the pages that visitors with consent open. */
 export const VIEW_RULES = ['learn', 'ignore'] as const
-/** The two rules that every shop begins with; a part that is missing has its default. */
+/** Those of the rules that every shop begins with which answers read; a part that is missing has its default. */
 export type DefaultRules = {
   sold_out?: (typeof SOLD_OUT_RULES)[number] | undefined
   non_goods?: (typeof NON_GOODS_RULES)[number] | undefined

@@ -68,7 +68,7 @@ const familyRule = v.strictObject({
   most_of_a_family: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24))),
 })
 
-/** How panels are filled, by placement, and the two rules that every shop begins with. */
+/** How panels are filled, by placement, and the three rules that every shop begins with. */
 export const panelRules = v.strictObject({
   /** Items that are sold out are not suggested (`hide`, the default), or after all others (`last`). */
   sold_out: v.optional(v.picklist(SOLD_OUT_RULES)),
