@@ -64,6 +64,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/soak-attack.ts',
     what: 'The effect of a hundred thousand forged events on lists',
   },
+  viewed: {
+    file: 'bench/viewed.ts',
+    what: 'Similar items by views: new items of simulated shops, and ten thousand forged views',
+  },
   trust: {
     file: 'bench/trust.ts',
     what: 'Attacks by strangers: what they write, need, decide and delay',

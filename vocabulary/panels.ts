@@ -28,7 +28,7 @@ export type Intent = (typeof INTENTS)[number]
 
 /**
  * Sources of candidates, most trusted first. `similar`: from the orders of similar items, or an alternative
- * that no order supports yet. `history`: bought before by this customer. `generalised`: from how the merchant links
+ * that no order supports yet. `viewed`: an alternative whose page was opened by visitors of the item's page. `history`: bought before by this customer. `generalised`: from how the merchant links
  * other items of the same families. `catalogue`: from the range of a shop that has no orders yet. Which sources compete by score is SOURCE_TIER (engine/rank/candidate.ts).
  */
 export const SOURCES = [
@@ -36,6 +36,7 @@ export const SOURCES = [
   'relation',
   'mined',
   'similar',
+  'viewed',
   'history',
   'generalised',
   'category',

@@ -49,7 +49,9 @@ export type FactPart = (typeof FACT_PARTS)[number]
 /** What panels do with items that are sold out, and with what a model found to be no goods, such as postage. The first is the default. */
 export const SOLD_OUT_RULES = ['hide', 'last'] as const
 export const NON_GOODS_RULES = ['hide', 'show'] as const
-/** The two rules that every shop begins with; a part that is missing has its default. */
+/** Whether similar items are learned from the pages that visitors with consent open. */
+export const VIEW_RULES = ['learn', 'ignore'] as const
+/** Those of the rules that every shop begins with which answers read; a part that is missing has its default. */
 export type DefaultRules = {
   sold_out?: (typeof SOLD_OUT_RULES)[number] | undefined
   non_goods?: (typeof NON_GOODS_RULES)[number] | undefined

@@ -27,11 +27,11 @@ export function measure(young: YoungShop): Measured {
   const carts = cartCases(young.tests)
   const table = countAll(young.items, young.train)
   const { 'most bought': mostBought, confidence } = baselines(table)
-  const ladder = ladderOf(young)
+  const served = servedAs(young)
   const rankers: [string, Ranker | undefined][] = [
-    ['ladder', ladder],
-    ['list alone', { ...ladder, page: (seed) => listOf(young.shop, seed).map(({ item }) => item) }],
-    ['without a catalogue', ladderOf({ ...young, shop: young.bare })],
+    ['as served', served],
+    ['list alone', { ...served, page: (seed) => listOf(young.shop, seed).map(({ item }) => item) }],
+    ['without a catalogue', servedAs({ ...young, shop: young.bare })],
     ['most bought', mostBought],
     ['confidence', confidence],
   ]
@@ -46,7 +46,7 @@ export function measure(young: YoungShop): Measured {
   }
 }
 
-const ladderOf = (young: YoungShop): Ranker => ({
+const servedAs = (young: YoungShop): Ranker => ({
   page: (seed) => pageOf(young, seed).map(({ item }) => item),
   cart: (items) => cartOf(young, items),
 })

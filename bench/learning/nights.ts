@@ -18,8 +18,8 @@ export type Keys = { shop_id: string; publishable_key: string; secret_key: strin
 export type Nights = {
   url: string
   open(name: string): Promise<Keys>
-  /** Counts the waiting beacons, then learns. */
-  night(shop_id: string): Promise<void>
+  /** Counts the waiting beacons, then learns. @param spreads whether the views are dated on four days */
+  night(shop_id: string, spreads?: boolean): Promise<void>
 }
 
 /** Runs the Worker for as long as `use` takes. */
@@ -38,8 +38,8 @@ export async function withNights<T>(use: (nights: Nights) => Promise<T>): Promis
         const shop = { method: 'POST', body: JSON.stringify({ name, currency: 'EUR' }) }
         return call(url, '/v1/shops', VARS.ADMIN_TOKEN, shop)
       },
-      night: async (shop_id) => {
-        child.stdin.write(`${shop_id}\n`)
+      night: async (shop_id, spreads = false) => {
+        child.stdin.write(`${shop_id}${spreads ? ' spread' : ''}\n`)
         await said.next()
       },
     })

@@ -9,6 +9,8 @@ export type Alternative = {
   switches: number
   /** Customers who bought the seed; an order without a customer is a customer of its own. */
   owners: number
+  /** Visitors who opened both pages; only of a related item that got its place by them. */
+  viewers?: number
 }
 
 /** A more expensive alternative with its gains and losses. */

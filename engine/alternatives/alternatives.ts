@@ -6,10 +6,18 @@ import { isInBand, priceDifference } from '../rank/price-bands.ts'
 import { compareItems } from '../text/gains/compare.ts'
 import type { Comparison } from '../text/gains/gain.ts'
 import type { TfIdf } from '../text/tf-idf.ts'
-import { type ItemAlternatives, MAX_DOWNGRADES, MAX_RELATED, MAX_UPGRADES } from './alternative.ts'
+import {
+  type Alternative,
+  type ItemAlternatives,
+  MAX_DOWNGRADES,
+  MAX_RELATED,
+  MAX_UPGRADES,
+} from './alternative.ts'
 import type { Families } from './families.ts'
 import { type LinkedItem, type LinkKind, LinkPatterns, type Links } from './link-patterns.ts'
 import { RankedRows, strictlyDescending } from './ranked-rows.ts'
+import type { ViewedItem } from './viewed-together.ts'
+import { withViewed } from './with-viewed.ts'
 
 /** Upgrades that a page shows. */
 const MAX_SHOWN = 2
@@ -31,6 +39,8 @@ export class Alternatives {
   readonly upgrades: RankedRows
   readonly downgrades: RankedRows
   readonly related: RankedRows
+  /** Items that may replace an item and are viewed together with it, by item; none without views. */
+  readonly viewed = new Map<number, readonly (ViewedItem & Pick<Alternative, 'switches' | 'owners'>)[]>()
   /** How much more often than by chance orders hold several items of a family; undefined when unknown. */
   readonly family_lift: number | undefined
   private readonly source: AlternativeSource
@@ -47,7 +57,8 @@ export class Alternatives {
 
   /** The alternatives of an item. */
   of(item: number): ItemAlternatives {
-    const { orders } = this.source.baskets
+    const { baskets } = this.source
+    const { orders } = baskets
     const upgrade = this.upgrades.of(item).map((one) => ({ ...one, ...this.compare(item, one.item) }))
     // Of equal scores one with a net gain comes first. Without any orders, two with a net gain come before all others.
     upgrade.sort((a, b) => b.score - a.score || Number(b.net) - Number(a.net))
@@ -57,7 +68,9 @@ export class Alternatives {
     return {
       upgrade: strictlyDescending(ordered),
       downgrade: strictlyDescending(this.downgrades.of(item)),
-      related: strictlyDescending(this.related.of(item)),
+      related: strictlyDescending(
+        withViewed(this.related.of(item), this.viewed.get(item) ?? [], baskets.ordersOf(item)),
+      ),
     }
   }
 

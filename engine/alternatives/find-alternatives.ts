@@ -11,12 +11,20 @@ import { familyLift } from './family-lift.ts'
 import type { Links } from './link-patterns.ts'
 import { AlternativeScorer } from './score-alternatives.ts'
 import type { Trend } from './trend.ts'
+import type { ViewedTogether } from './viewed-together.ts'
 
 /** Work between two pauses, in order lines: about 2 ms. */
 const SLICE_WORK = 60_000
 
-/** `trend`: what has sold more of late; without it all items are taken to sell as before. */
-export type AlternativeOptions = { bands?: PriceBands; trend?: Trend | undefined }
+/**
+ * `trend`: what has sold more of late; without it all items are taken to sell as before. `viewed`: what is viewed together; it
+ * concerns the related items alone.
+ */
+export type AlternativeOptions = {
+  bands?: PriceBands
+  trend?: Trend | undefined
+  viewed?: ViewedTogether | undefined
+}
 
 /**
  * Finds what could be taken instead of each item. Yields now and then.
@@ -27,7 +35,7 @@ export function* findAlternatives(
   orders: Baskets,
   features: ItemFeatures,
   links: Links,
-  { bands = DEFAULT_PRICE_BANDS, trend }: AlternativeOptions = {},
+  { bands = DEFAULT_PRICE_BANDS, trend, viewed }: AlternativeOptions = {},
 ): Generator<undefined, Alternatives> {
   const baskets = orders.scoped()
   const { arena, items } = baskets
@@ -54,6 +62,12 @@ export function* findAlternatives(
     found.upgrades.set(item, owners, upgrade)
     found.downgrades.set(item, owners, downgrade)
     found.related.set(item, owners, related)
+    const together = scorer.replacementsAmong(item, viewed?.get(item) ?? [])
+    if (together.length > 0)
+      found.viewed.set(
+        item,
+        together.map((one) => ({ ...one, owners })),
+      )
     if (scorer.work + titles.work - rested > SLICE_WORK) {
       rested = scorer.work + titles.work
       yield undefined

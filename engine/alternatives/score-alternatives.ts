@@ -13,6 +13,7 @@ import type { Families } from './families.ts'
 import type { Ranked } from './ranked-rows.ts'
 import { Switches } from './switches.ts'
 import type { Trend } from './trend.ts'
+import type { ViewedItem } from './viewed-together.ts'
 
 /** Weight of a share of all sales, in customers who switched: 200 and 1,000 do as well. */
 const SALES_WEIGHT = 200
@@ -26,6 +27,8 @@ const LINK_EXPONENT = 0.1
 const NEARER = 1e-9
 /** Stands for the price of an item that may not be recommended. */
 const NOT_OFFERED = -1
+/** Orders with both from which two items of different families are companions. */
+const MIN_COMPANION_ORDERS = 2
 /** Order lines that can be counted in the time that a candidate takes. */
 const CANDIDATE_WORK = 25
 
@@ -117,6 +120,19 @@ export class AlternativeScorer {
       downgrade: downgrade.sort().map((one) => this.ranked(one)),
       related: Array.from(numbers, (item, at) => this.ranked({ item, score: scores[at] ?? 0 })),
     }
+  }
+
+  /** Those of the viewed items that may be suggested instead of the seed which was scored last, with their switches. */
+  replacementsAmong(seed: number, viewed: readonly ViewedItem[]): (ViewedItem & { switches: number })[] {
+    const { families } = this.source
+    const isSame = (item: number) => families.familyOf(item) === families.familyOf(seed)
+    return (
+      viewed
+        .filter(({ item }) => (this.prices[item] ?? NOT_OFFERED) !== NOT_OFFERED)
+        // Items of two families that are bought together go with each other, and somebody who opens both looks for both.
+        .filter(({ item }) => this.counter.cappedOrders(item) < MIN_COMPANION_ORDERS || isSame(item))
+        .map((one) => ({ ...one, switches: this.switches.times[one.item] ?? 0 }))
+    )
   }
 
   private scoreOf(seed: number, item: number, text: number): number {

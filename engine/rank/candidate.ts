@@ -10,6 +10,7 @@ export const SOURCE_TIER: Readonly<Record<Source, number>> = {
   relation: 1,
   mined: 2,
   similar: 2,
+  viewed: 2,
   history: 2,
   generalised: 3,
   category: 4,

@@ -44,6 +44,8 @@ export const alternative = v.object({
   /** Customers who bought the seed, and those of them who later bought this item for the first time. */
   owners: whole,
   switches: whole,
+  /** Visitors who opened the pages of both on one day, by its first digit; only of a related item that got its place by them. */
+  viewers: v.optional(whole),
   gains: v.optional(v.array(gain)),
   losses: v.optional(v.array(gain)),
   /** True when the gains outweigh and outnumber all losses, so that a page may state them. */

@@ -25,6 +25,22 @@ export type Touch = {
 /** Maximum number of touches of a visitor; the newest are kept. */
 export const MAX_TOUCHES = 200
 
+/** Pages of items that a visitor opened on one day of our clock. */
+export type ViewDay = {
+  /** Days since 1970, UTC. */
+  day: number
+  /** Keyed hash of the group of addresses of the day's first view, 24 bits; '' if the address is not known. */
+  network: string
+  /** Ids as the pages call the items, each once, in the order of their first views. */
+  item_ids: string[]
+}
+
+/** Days for which views are kept and learned from. */
+export const VIEW_DAYS = 30
+/** Maximum number of items of a visitor's day, the first ones: who opens more is no shopper; and of all days, the newest ones. */
+export const MAX_VIEWS_A_DAY = 20
+export const MAX_VIEWS = 100
+
 /**
  * Journeys of browsers with consent, one row each, because D1 bills by rows. Deleted 30 days after the last event; of a visitor who
  * bought, the clicks and additions stay as long as the purchases.
@@ -44,6 +60,8 @@ export const journeys = sqliteTable(
     seen_at: text({ mode: 'json' }).$type<Record<string, number>>().notNull(),
     /** By time, oldest first. */
     touches: text({ mode: 'json' }).$type<Touch[]>().notNull(),
+    /** By day, oldest first; empty if the shop does not learn from views. */
+    views: text({ mode: 'json' }).$type<ViewDay[]>().notNull().default([]),
   },
   (t) => [primaryKey({ columns: [t.shop_id, t.visitor] })],
 )

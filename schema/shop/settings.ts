@@ -2,7 +2,7 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { ACTOR_KINDS } from '../../vocabulary/actors.ts'
 import { MAX_UPGRADE_PERCENT } from '../../vocabulary/price-bands.ts'
-import { NON_GOODS_RULES, SOLD_OUT_RULES } from '../../vocabulary/rules.ts'
+import { NON_GOODS_RULES, SOLD_OUT_RULES, VIEW_RULES } from '../../vocabulary/rules.ts'
 import { contactPolicy } from '../decisions/policy.ts'
 import { whole } from '../numbers.ts'
 import { mergePatchBody } from '../shapes.ts'
@@ -68,12 +68,14 @@ const familyRule = v.strictObject({
   most_of_a_family: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24))),
 })
 
-/** How panels are filled, by placement, and the two rules that every shop begins with. */
+/** How panels are filled, by placement, and the three rules that every shop begins with. */
 export const panelRules = v.strictObject({
   /** Items that are sold out are not suggested (`hide`, the default), or after all others (`last`). */
   sold_out: v.optional(v.picklist(SOLD_OUT_RULES)),
   /** What a model found to be no goods, such as postage, is not suggested (`hide`, the default), or as other items are (`show`). */
   non_goods: v.optional(v.picklist(NON_GOODS_RULES)),
+  /** Similar items learn from the pages that visitors with consent open (`learn`, the default), or views are not kept (`ignore`). */
+  views: v.optional(v.picklist(VIEW_RULES)),
   product: v.optional(familyRule),
   cart: v.optional(familyRule),
   upgrade: v.optional(upgradeRule),

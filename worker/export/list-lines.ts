@@ -5,7 +5,7 @@ export type Line = Record<string, string | number | null>
 
 export const LIST_COLUMNS = [
   ...['kind', 'key', 'seed_orders', 'intent', 'position', 'item_id', 'score', 'cart_weight', 'co_orders'],
-  ...['item_orders', 'borrowed', 'owners', 'switches', 'gains', 'losses'],
+  ...['item_orders', 'borrowed', 'owners', 'switches', 'viewers', 'gains', 'losses'],
 ]
 
 /** One line for each companion and for each other item of the row. */
@@ -19,8 +19,8 @@ export function listLines({ kind, key, seed_orders, companions, tails }: List): 
     ...cells,
   })
   const alternatives = (intent: string, found: readonly Alternative[] = []) =>
-    found.map(({ gains = [], losses = [], clear: _, ...cells }, at) =>
-      line(intent, at, { ...cells, gains: JSON.stringify(gains), losses: JSON.stringify(losses) }),
+    found.map(({ viewers = null, gains = [], losses = [], clear: _, ...cells }, at) =>
+      line(intent, at, { ...cells, viewers, gains: JSON.stringify(gains), losses: JSON.stringify(losses) }),
     )
   return [
     ...companions.map(({ borrowed, popular: _popular, family: _family, ...cells }, at) =>

@@ -9,6 +9,7 @@ import { mineModel } from '../models/mine-model.ts'
 import { tune } from '../models/tune.ts'
 import { foldEvents } from '../outcomes/fold-events.ts'
 import { learn } from '../outcomes/learn.ts'
+import { provedBuyers } from '../outcomes/proved-buyers.ts'
 import { stopHarmful } from '../outcomes/stop-harmful.ts'
 import { finishImport, readImport } from '../store/imports/imports.ts'
 import { changeModel, releaseSlot } from '../store/models/models.ts'
@@ -61,7 +62,7 @@ export const JOBS: Readonly<Record<JobKind, JobDefinition>> = {
   },
   mine: {
     run: async (_, store, { subject }, lease) => {
-      await mineModel(store, subject, lease)
+      await mineModel(store, subject, provedBuyers, lease)
       const now = Date.now()
       await queueIfOld(store, await fitCustomers(store, now, lease), now)
     },

@@ -6,6 +6,7 @@ import type {
 import { findAlternatives } from '../../engine/alternatives/find-alternatives.ts'
 import type { LinkedItem } from '../../engine/alternatives/link-patterns.ts'
 import type { Trend } from '../../engine/alternatives/trend.ts'
+import type { ViewedTogether } from '../../engine/alternatives/viewed-together.ts'
 import { findRepeatIntervals } from '../../engine/customer/repeat-intervals.ts'
 import { findRepurchases } from '../../engine/customer/repurchases.ts'
 import type { Baskets } from '../../engine/data/baskets.ts'
@@ -32,13 +33,13 @@ export async function tailsOfItems(
   store: Store,
   catalogue: DescribedCatalogue,
   baskets: Baskets,
-  trend: Trend,
+  { trend, viewed }: { trend: Trend; viewed: ViewedTogether },
   lease: JobLease,
 ): Promise<NamedTails> {
   const links = await readLinks(store, catalogue, lease)
   const repeats = await drained(findRepeatIntervals(baskets), lease)
   const repurchases = await drained(findRepurchases(baskets), lease)
-  const found = await drained(findAlternatives(baskets, catalogue.features, links, { trend }), lease)
+  const found = await drained(findAlternatives(baskets, catalogue.features, links, { trend, viewed }), lease)
   const familyOf = namedFamilies(catalogue.ids, found.familyOf.bind(found))
   // The merchant's own interval takes precedence over one observed from a few customers.
   const repeatOf = (item: number) => {
@@ -78,6 +79,12 @@ export async function tailsOfItems(
   }
 }
 
+/** 20 of 27, 300 of 342: a row must not change, and be billed, with every visitor. */
+const firstDigit = (count: number): number => {
+  const unit = 10 ** (String(count).length - 1)
+  return Math.floor(count / unit) * unit
+}
+
 const whenSet = <Name extends string>(name: Name, value: number | undefined) =>
   (value === undefined ? {} : { [name]: value }) as { [N in Name]?: number }
 
@@ -109,11 +116,12 @@ function namedFamilies(
 
 function named({ upgrade, downgrade, related }: ItemAlternatives, ids: readonly string[]): Tails {
   // The rank, because a score relative to the whole shop would change, and bill, every row each night.
-  const alternative = ({ item, switches, owners }: MinedAlternative, at: number): Alternative => ({
+  const alternative = ({ item, switches, owners, viewers }: MinedAlternative, at: number): Alternative => ({
     item_id: ids[item] ?? '',
     score: sixDigits(1 / (at + 1)),
     owners,
     switches,
+    ...whenSet('viewers', viewers && firstDigit(viewers)),
   })
   const withGains = (one: Upgrade, at: number): Alternative => ({
     ...alternative(one, at),

@@ -1,3 +1,4 @@
+import type { ViewedTogether } from '../../engine/alternatives/viewed-together.ts'
 import type { Baskets } from '../../engine/data/baskets.ts'
 import { modelFaults } from '../../engine/gate/structure.ts'
 import { mine } from '../../engine/mine/mine.ts'
@@ -20,6 +21,7 @@ import { type DescribedCatalogue, readDescribed } from './item-features.ts'
 import { ListWriter } from './list-writer.ts'
 import { namedLists } from './mined-lists.ts'
 import { type OrdersRead, readOrderTable } from './read-orders.ts'
+import { type ReadBuyers, viewedTogether } from './viewed-together.ts'
 
 /**
  * After this time in which every model was refused for its accuracy, the next model with a valid structure is published: what
@@ -28,18 +30,24 @@ import { type OrdersRead, readOrderTable } from './read-orders.ts'
 const MAX_REFUSED_TIME = 7 * DAY
 
 /** Mines the shop's orders into the slot that does not serve, checks the model, and publishes it or refuses it. */
-export async function mineModel(store: Store, model_id: string, lease: JobLease): Promise<void> {
+export async function mineModel(
+  store: Store,
+  model_id: string,
+  readBuyers: ReadBuyers,
+  lease: JobLease,
+): Promise<void> {
   const model = await begin(store, model_id)
   if (!model) return
   // Read before the orders: an order that arrives later counts towards the next run.
   const slots = await readSlots(store)
   const new_orders = slots?.new_orders ?? 0
   const catalogue = await readDescribed(store, lease)
+  const viewed = await viewedTogether(store, catalogue, model.created_at, readBuyers, lease)
   const orders = await readOrderTable(store, catalogue, model.settings, lease)
   const { hidden, found } = await hiddenItems(store, catalogue, model.created_at)
   const baskets = await drained(orders.table.closing(), lease)
   const slotLease = await takeSlot(store, model_id)
-  const source = { catalogue: withoutHidden(catalogue, hidden), orders, baskets, hidden }
+  const source = { catalogue: withoutHidden(catalogue, hidden), orders, baskets, hidden, viewed }
   const made = await writeModel(store, slotLease, model, source, lease)
   const counted = { customers: baskets.customers, array_bytes: baskets.arena.peak }
   const counts: ModelCounts = { ...orders.counts, ...made.counts, ...counted, non_goods: found.length }
@@ -119,6 +127,7 @@ type Source = {
   orders: OrdersRead
   baskets: Baskets
   hidden: ReadonlySet<number>
+  viewed: ViewedTogether
 }
 
 /** Writes the lists into the slot; the model does not serve before it is published. */
@@ -129,8 +138,9 @@ async function writeModel(
   source: Source,
   lease: JobLease,
 ): Promise<Made> {
-  const { catalogue, orders, baskets, hidden } = source
-  const alternatives = await tailsOfItems(store, catalogue, baskets, orders.trend, lease)
+  const { catalogue, orders, baskets, hidden, viewed } = source
+  const learned = { trend: orders.trend, viewed }
+  const alternatives = await tailsOfItems(store, catalogue, baskets, learned, lease)
   const held: HeldPairCells[] = []
   const writer = new ListWriter(store, slotLease, catalogue)
   const accuracy = new AccuracyCheck(

@@ -12,7 +12,7 @@ import { type Fold, readForFold, writeFold } from '../store/outcomes/folds.ts'
 import { setDailyLimit } from '../store/outcomes/intakes.ts'
 import { readShop } from '../store/shop/shops.ts'
 import { DayCounts, markOf, Seen } from './count-events.ts'
-import { type Met, Visitors } from './journeys.ts'
+import { type CountedShop, type Met, Visitors } from './journeys.ts'
 import { itemsNamed, KnownEvents } from './known-events.ts'
 
 /** Beacons per transaction: 10,000 events at most. */
@@ -25,6 +25,7 @@ export async function foldEvents(keys: MasterKeys, store: Store, job: Job, lease
   const shop = await readShop(store)
   if (!shop) return
   await setDailyLimit(store, Date.now())
+  const counted = { currency: shop.currency, keepsViews: shop.panel_rules.views !== 'ignore' }
   const isCautious = job.attempts > ATTEMPTS_TOGETHER
   for (;;) {
     lease.handOverIfSpent()
@@ -33,7 +34,7 @@ export async function foldEvents(keys: MasterKeys, store: Store, job: Job, lease
     if (first === undefined) return
     const count = async () => {
       const experiments = new Map((await readStarted(store)).map((row) => [row.experiment_id, row]))
-      const fold = await foldOf(keys, store, await readBeacons(store, ids), experiments, shop.currency)
+      const fold = await foldOf(keys, store, await readBeacons(store, ids), experiments, counted)
       await lease.pause()
       if (!(await writeFold(store, job, fold, Date.now()))) throw new LostLease()
     }
@@ -59,7 +60,7 @@ async function foldOf(
   store: Store,
   rows: readonly BeaconRow[],
   experiments: ReadonlyMap<string, Experiment>,
-  currency: string,
+  shop: CountedShop,
 ): Promise<Fold> {
   const events = rows.flatMap((row) => row.events)
   const places = rows.flatMap((row) => row.events.flatMap((event) => markOf(event, row.received_at).places))
@@ -77,7 +78,7 @@ async function foldOf(
   const seen = new Seen(stored.marks)
   const known = new KnownEvents(keys, store.shop_id, stored.items, experiments)
   const days = new DayCounts()
-  const visitors = new Visitors(stored.journeys, stored.purchases, currency)
+  const visitors = new Visitors(stored.journeys, stored.purchases, shop)
   const panels = new Map<string, Fold['panels'][number]>()
   for (const row of rows) {
     for (const sent of row.events) {

@@ -13,6 +13,7 @@ import { dayOf } from '../../vocabulary/time.ts'
 import type { Cells } from '../store/outcomes/events.ts'
 import { countOf } from './count-events.ts'
 import { UNKNOWN_EXPERIMENT } from './known-events.ts'
+import { viewsAfter } from './viewed-pages.ts'
 
 /** Clicks and additions are kept before views when a journey becomes too long. */
 const byImportance = (a: Touch, b: Touch) =>
@@ -20,6 +21,9 @@ const byImportance = (a: Touch, b: Touch) =>
 
 /** An exposure: an arm, and the keyed hash of the visitor drawn into it. */
 export type Met = { experiment_id: string; arm: string; drawn: string }
+
+/** What of a shop matters here: its currency, for purchases without one, and whether it learns from views. */
+export type CountedShop = { currency: string; keepsViews: boolean }
 
 /** The visitors of a fold: what they saw and did, their purchases, and their arms. */
 export class Visitors {
@@ -29,16 +33,15 @@ export class Visitors {
   private readonly purchasesOf: Map<string, number>
   private readonly explored: Touch[] = []
   private readonly met: (Met & { visitor: string; known: string | null; event: StoredEvent })[] = []
-  private readonly currency: string
+  private readonly shop: CountedShop
   /** Events that do not count, by reason. */
   readonly refused: Record<string, number> = {}
 
   /**
    * @param purchases stored purchases of each visitor in the last day
-   * @param currency the shop's currency, for purchases without one
    */
-  constructor(journeys: readonly Journey[], purchases: ReadonlyMap<string, number>, currency: string) {
-    this.currency = currency
+  constructor(journeys: readonly Journey[], purchases: ReadonlyMap<string, number>, shop: CountedShop) {
+    this.shop = shop
     this.purchasesOf = new Map(purchases)
     for (const { shop_id: _, ...journey } of journeys) this.followed.set(journey.visitor, journey)
   }
@@ -51,6 +54,7 @@ export class Visitors {
     journey.customer = customer ?? journey.customer
     journey.first_at = Math.min(journey.first_at, event.at)
     journey.last_at = Math.max(journey.last_at, event.at)
+    journey.views = this.shop.keepsViews ? viewsAfter(journey, row, event) : []
     const touches = touchesOf(event, journey.touches)
     this.explored.push(...touches.filter((touch) => isFreshDraw(touch, journey.touches)))
     journey.touches.push(...touches)
@@ -123,6 +127,7 @@ export class Visitors {
       last_at: at,
       seen_at: {},
       touches: [],
+      views: [],
     }
     this.followed.set(visitor, journey)
     return journey
@@ -140,7 +145,7 @@ export class Visitors {
       // The earliest report of an order is from its purchase.
       if (before.at <= at) return
     } else if (!this.mayBuy(visitor)) return
-    const digits = 10 ** minorDigits(currency ?? this.currency)
+    const digits = 10 ** minorDigits(currency ?? this.shop.currency)
     const minor = (amount: number | undefined) => (amount === undefined ? null : Math.round(amount * digits))
     this.bought.set(name, {
       transaction_id: order,

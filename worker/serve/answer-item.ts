@@ -188,9 +188,10 @@ function priorOf(
   return { prior_price_30d: moneyOf(prior, price.currency) }
 }
 
-const switchingOf = ({ owners, switches }: NonNullable<Card['alternative']>) => ({
+const switchingOf = ({ owners, switches, viewers }: NonNullable<Card['alternative']>) => ({
   owners,
   switches,
+  ...(viewers !== undefined && { viewers }),
   share: shareOf(switches, owners),
 })
 

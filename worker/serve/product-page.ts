@@ -122,7 +122,7 @@ function companionCard(row: CompanionRow, item_id: string): Card[] {
 function alternativeCard(row: AlternativeRow, item_id: string): Card[] {
   if (row.part === null) return []
   const { item_id: _, score, ...alternative } = JSON.parse(row.alternative)
-  const source = alternative.switches > 0 ? 'mined' : 'similar'
+  const source = alternative.switches > 0 ? 'mined' : alternative.viewers ? 'viewed' : 'similar'
   const parts = { [row.part]: score }
   return cardOf(row, { source, score, seed_item_id: item_id, ...NO_EVIDENCE, parts, alternative })
 }

@@ -54,6 +54,7 @@ export function reasonOfAlternative(
   share: number | undefined,
 ): string {
   if (source === 'pinned' || source === 'relation' || source === 'generalised') return words.reasons[source]
+  if (source === 'viewed') return words.reasons.viewed
   if (switches === 0) return words.alike
   return share === undefined ? words.switched.some : shareIn(words.switched, words.numerals, share)
 }

@@ -42,10 +42,10 @@ export function whyOf(words: Words, locale: string, time_zone: string, why: Why)
 const SENTENCE_GAP: Readonly<Record<string, string>> = { ja: '' }
 
 function particular({ why }: Words, { source, seed, co_orders, switches }: Why): string {
-  const stated = source === 'pinned' || source === 'relation' || source === 'generalised'
+  const own = source === 'pinned' || source === 'relation' || source === 'generalised' || source === 'viewed'
   const degree = co_orders >= MANY ? 'many' : co_orders >= SEVERAL ? 'some' : 'few'
   const sentence =
-    switches !== undefined && !stated
+    switches !== undefined && !own
       ? switches > 0
         ? why.switched
         : why.alike

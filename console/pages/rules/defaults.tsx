@@ -11,6 +11,7 @@ import { texts } from '../../texts/index.ts'
 const DEFAULTS = [
   ['sold_out', 'last'],
   ['non_goods', 'show'],
+  ['views', 'ignore'],
 ] as const
 
 /** The rules that every shop begins with. They are settings, so that they need no row of rules, and no answer reads more. */

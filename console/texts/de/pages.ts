@@ -179,6 +179,7 @@ export const dePages: typeof enPages = {
       relation: 'Ihre Beziehung',
       mined: 'Zusammen gekauft',
       similar: 'Ähnliche Artikel',
+      viewed: 'Zusammen angesehen',
       history: 'Verlauf des Kunden',
       generalised: 'Aus Ihren Beziehungen',
       category: 'Kategorie',

@@ -68,17 +68,25 @@ export const deRules: typeof enRules = {
     discard: 'Verwerfen',
     defaults: 'Regeln, mit denen jeder Shop beginnt',
     defaults_lead: 'Sie gelten auf allen Seiten, vor jeder eigenen Regel.',
-    default_names: { sold_out: 'Ausverkaufte Artikel', non_goods: 'Leistungen und Gebühren' },
+    default_names: {
+      sold_out: 'Ausverkaufte Artikel',
+      non_goods: 'Leistungen und Gebühren',
+      views: 'Zusammen angesehen',
+    },
     default_on: {
       sold_out: 'Ein ausverkaufter Artikel wird erst wieder vorgeschlagen, wenn er lieferbar ist.',
       non_goods:
         'Porto, Versicherungen, Geschenkverpackung und Ähnliches, wie das Modell sie erkennt, werden nie vorgeschlagen. Der Katalog nennt sie unter „Nicht gezeigt“.',
+      views:
+        'Ähnliche Artikel lernen aus den Seiten, die Besucher mit Einwilligung öffnen, sobald viele dieselben zwei öffnen. Die Seiten werden 30 Tage lang gespeichert.',
     },
     default_off: {
       sold_out:
         'Ausverkaufte Artikel werden nach allen anderen vorgeschlagen. Ihre Karte führt zu ihrer Seite und legt nichts in den Warenkorb.',
       non_goods:
         'Was das Modell für Porto und Ähnliches hält, wird ab dem nächsten Modell wie jeder andere Artikel vorgeschlagen.',
+      views:
+        'Die Seiten, die Besucher öffnen, werden nicht gespeichert, und ab dem nächsten Modell lernen ähnliche Artikel nicht daraus.',
     },
   },
 }

@@ -172,6 +172,7 @@ export const enPages = {
       relation: 'Your relation',
       mined: 'Bought together',
       similar: 'Similar items',
+      viewed: 'Viewed together',
       history: 'Customer’s history',
       generalised: 'From your relations',
       category: 'Category',

@@ -67,17 +67,21 @@ export const enRules = {
     discard: 'Discard',
     defaults: 'Rules that every shop begins with',
     defaults_lead: 'They hold on all pages, before every rule of yours.',
-    default_names: { sold_out: 'Sold-out items', non_goods: 'Services and fees' },
+    default_names: { sold_out: 'Sold-out items', non_goods: 'Services and fees', views: 'Viewed together' },
     default_on: {
       sold_out: 'An item that is sold out is not suggested until it is in stock again.',
       non_goods:
         'Postage, protection, gift wrapping and the like, as the model recognises them, are never suggested. The catalogue lists them under “Not shown”.',
+      views:
+        'Similar items learn from the pages that visitors with consent open, once many open the same two. The pages are kept for 30 days.',
     },
     default_off: {
       sold_out:
         'Items that are sold out are suggested after all others. Their card leads to their page, and adds nothing.',
       non_goods:
         'What the model takes for postage and the like is suggested as every other item is, from the next model on.',
+      views:
+        'The pages that visitors open are not kept, and from the next model on similar items do not learn from them.',
     },
   },
 }

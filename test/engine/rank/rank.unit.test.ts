@@ -20,8 +20,8 @@ const excluding = (item_id: string, outcome: Outcome): Filter[] => [
 
 it('sources are ranked from the most to the least trusted, whatever the scores', () => {
   const one_each = SOURCES.map((source, at) => candidate(source, { source, score: at }))
-  // Mined companions, those of similar items and the customer's own history share a tier and compete by score.
-  const one_tier = ['history', 'similar', 'mined']
+  // Mined companions, those of similar items, what is viewed together, and the customer's own history share a tier and compete by score.
+  const one_tier = ['history', 'viewed', 'similar', 'mined']
   expect(ids(ranked(one_each.toReversed()).shown)).toEqual([
     'pinned',
     'relation',

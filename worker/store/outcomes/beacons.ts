@@ -36,7 +36,7 @@ export async function nextBeacons(store: Store, most: number): Promise<string[]>
       where shop_id = ${shop_id} and set_aside_at is null order by beacon_id limit ${most}),
     sized as (
       select beacon_id, own + coalesce(
-        (select octet_length(j.touches) from journeys j where j.shop_id = ${shop_id} and j.visitor = next.visitor), 0) as bytes
+        (select octet_length(j.touches) + octet_length(j.views) from journeys j where j.shop_id = ${shop_id} and j.visitor = next.visitor), 0) as bytes
       from next),
     summed as (
       select beacon_id, row_number() over (order by beacon_id) as place,

@@ -130,11 +130,12 @@ export async function forgetEvents(store: Store, now: number): Promise<void> {
 
 /**
  * Statement that keeps of old journeys the clicks and additions, a slice at a time: orders are attributed by them as long as the
- * purchases of the visitor are kept. '{}' in `seen_at` marks a journey of which the rest is deleted.
+ * purchases of the visitor are kept. '{}' in `seen_at` and '[]' in `views` mark a journey of which the rest is deleted.
  */
 export const trimJourneys = ({ shop_id }: Store, now: number): SQL => sql`
-  update journeys set seen_at = '{}', touches = (
+  update journeys set seen_at = '{}', views = '[]', touches = (
     select json_group_array(json(value)) from json_each(touches) where value ->> 'kind' in ('clicked', 'added'))
   where shop_id = ${shop_id} and visitor in (
-    select visitor from journeys where shop_id = ${shop_id} and last_at < ${now - RETENTION_DAYS.journeys * DAY} and seen_at <> '{}'
+    select visitor from journeys where shop_id = ${shop_id} and last_at < ${now - RETENTION_DAYS.journeys * DAY}
+      and (seen_at <> '{}' or views <> '[]')
     limit ${SLICE})`

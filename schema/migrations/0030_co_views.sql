@@ -1,0 +1,1 @@
+ALTER TABLE `journeys` ADD `views` text DEFAULT '[]' NOT NULL;
