@@ -85,6 +85,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/people.ts',
     what: 'Who is whom: random sequences of files, messages, tokens and erasures against a simple oracle',
   },
+  decisions: {
+    file: 'bench/decisions.ts',
+    what: 'Next best offers for simulated customers of three worlds, against simpler ways to choose',
+  },
   policy: {
     file: 'bench/policy.ts',
     what: 'The contact policy: random questions, deliveries and answers at once, against a simple oracle',

@@ -1,18 +1,21 @@
 import { sixDigits } from '../numbers/round.ts'
 
-/** Exposures with the prior acceptance that an offer begins with: how many answers outweigh the expectation. */
-const PRIOR_EXPOSURES = 20
+/** Acceptances by which an offer begins as expected: what 20 people accept of whom one in twenty was expected to. */
+const PRIOR = 1
 
-/** What became of an offer on a channel so far. */
-export type Answers = { exposures: number; accepted: number }
+/** What became of an offer on a channel so far: how many accepted it, and how many of those whom it reached were expected to. */
+export type Answers = { accepted: number; expected: number }
 
 /**
- * Probability that the person accepts: the mean of a Beta distribution whose prior has the expected acceptance and the weight of
- * 20 exposures (beta-binomial).
- * @param expected 0 to 1
+ * Probability that the person accepts: what is expected of this person, with its odds multiplied by how many times more often than expected
+ * the offer was accepted so far (the mean of a Gamma distribution with prior mean 1). So answers correct the level of an offer, and people
+ * keep their order: the mean of all answers would be the same for everybody.
+ * @param own expected of this person, 0 < own < 1
  */
-export const acceptance = ({ exposures, accepted }: Answers, expected: number): number =>
-  (accepted + PRIOR_EXPOSURES * expected) / (Math.max(exposures, accepted) + PRIOR_EXPOSURES)
+export function acceptance({ accepted, expected }: Answers, own: number): number {
+  const ratio = (accepted + PRIOR) / (expected + PRIOR)
+  return (ratio * own) / (1 - own + ratio * own)
+}
 
 /** The parts of an offer's priority; their product decides. */
 export type PriorityParts = {

@@ -27,6 +27,8 @@ export type Considered = v.InferOutput<typeof considered>
 /** The parts of the priority; their product decides. */
 const parts = v.object({
   propensity: v.number(),
+  /** Probability of acceptance that is expected of the person, before answers of others to the offer. */
+  expected: v.number(),
   context: v.number(),
   /** Minor units. */
   value: v.number(),

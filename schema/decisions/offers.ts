@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { ACTOR_KINDS } from '../../vocabulary/actors.ts'
 import { CHANNELS, OFFER_KINDS, OFFER_STATUS } from '../../vocabulary/offers.ts'
@@ -196,6 +196,8 @@ export const offerResults = sqliteTable(
     channel: text({ enum: CHANNELS }).notNull(),
     decided: integer().notNull().default(0),
     delivered: integer().notNull().default(0),
+    /** Sum of the acceptances that were expected of those whom it reached, before answers to the offer were known. */
+    expected: real().notNull().default(0),
     accepted: integer().notNull().default(0),
     rejected: integer().notNull().default(0),
   },

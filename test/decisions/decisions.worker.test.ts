@@ -178,6 +178,29 @@ it('counts as accepted when the customer buys what it proposes, on whatever chan
   ])
 })
 
+it('answers of others correct what is expected of a person, by what was expected of them', async () => {
+  const shop = await aPolicyShop()
+  await shop.call('/v1/offers', 'POST', anOffer('pot'))
+  const send = async (name: string) => {
+    const { decision } = await ask(shop, await aCustomer(shop, name), 'email')
+    await shop.call(`/v1/decisions/${decision.decision_id}/deliver`, 'POST', { channel: 'email' })
+    return decision
+  }
+  for (const name of ['ann', 'bob', 'cid', 'dan']) await send(name)
+  const [results] = await shop.table('offer_results')
+  expect(results).toMatchObject({ delivered: 4, accepted: 0 })
+  // One in twenty was expected of each.
+  expect(results?.expected).toBeCloseTo(0.2, 12)
+  const { parts } = await send('eve')
+  // The odds, 1 to 19, times 1 / 1.2.
+  expect([parts.expected, parts.propensity]).toEqual([0.05, expect.closeTo(1 / 1.2 / (19 + 1 / 1.2), 12)])
+  // On another channel nothing is known yet.
+  expect((await ask(shop, await aCustomer(shop, 'fay'), 'sms')).decision.parts.propensity).toBeCloseTo(
+    0.05,
+    12,
+  )
+})
+
 it('an answer that a tool reports late or with a wrong time ends no rest', async () => {
   const shop = await aPolicyShop()
   await shop.call('/v1/offers', 'POST', anOffer('pot'))

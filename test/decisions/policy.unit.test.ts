@@ -61,10 +61,14 @@ describe('a condition on customers', () => {
 })
 
 describe('arbitration', () => {
-  it('moves from the expected acceptance to the observed one', () => {
-    expect(acceptance({ exposures: 0, accepted: 0 }, 0.05)).toBe(0.05)
-    // (30 + 1) / (100 + 20)
-    expect(acceptance({ exposures: 100, accepted: 30 }, 0.05)).toBeCloseTo(31 / 120, 12)
+  it('corrects what is expected of a person by the answers of all, and keeps who is likelier than whom', () => {
+    expect(acceptance({ accepted: 0, expected: 0 }, 0.05)).toBeCloseTo(0.05, 12)
+    // Accepted as often as expected: nothing changes.
+    expect(acceptance({ accepted: 40, expected: 40 }, 0.05)).toBeCloseTo(0.05, 12)
+    // The odds, 1 to 19, times (29 + 1) / (9 + 1) are 3 to 19.
+    expect(acceptance({ accepted: 29, expected: 9 }, 0.05)).toBeCloseTo(3 / 22, 12)
+    const [likely, unlikely] = [0.2, 0.01].map((own) => acceptance({ accepted: 0, expected: 500 }, own))
+    expect([likely, unlikely].map((one) => one?.toFixed(6))).toEqual(['0.000499', '0.000020'])
   })
 
   it('draws as often as it says, and never an offer that may not be drawn', () => {

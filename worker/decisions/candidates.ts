@@ -132,8 +132,9 @@ export function judgeProposed(
       ? contactTime(candidate, channel, expires_at, question.history, question.policy, question)
       : { at: placed }
   if ('withheld' in time) return { row, withheld: time.withheld }
+  const expected = expectedAcceptance(candidate, question)
   const parts: PriorityParts = {
-    propensity: acceptance(question.answersTo(row.offer_id), expectedAcceptance(candidate, question)),
+    propensity: acceptance(question.answersTo(row.offer_id), expected),
     context: contextOf(candidate, proposed.cards, question),
     value: worth.value,
     lever: offer.lever && offer.lever.until > now ? offer.lever.factor : 1,
@@ -144,7 +145,7 @@ export function judgeProposed(
     made: {
       ...{ offer_id: row.offer_id, row, candidate, cards: proposed.cards, reasons: proposed.reasons },
       content: contentOf(offer, text, proposed, reader, question.shop),
-      parts: { ...parts, margin, incentive, contact_cost, margin_assumed },
+      parts: { ...parts, expected, margin, incentive, contact_cost, margin_assumed },
       priority: priorityOf(parts),
       may_explore: !offer.regulated,
       at: time.at,

@@ -120,8 +120,8 @@ export async function askedOf(
       present: new Set(present),
     },
     answersTo: (offer_id) => {
-      const { delivered = 0, accepted = 0 } = results.get(offer_id) ?? {}
-      return { exposures: delivered, accepted }
+      const { expected = 0, accepted = 0 } = results.get(offer_id) ?? {}
+      return { expected, accepted }
     },
     conflictsOf: ({ offer_id, offer }) => [
       ...offer.conflicts,

@@ -73,7 +73,7 @@ const selectFreeCodes = (shop_id: string): SQL => sql`
 
 /** What became of the live offers so far. */
 const selectResults = (shop_id: string): SQL => sql`
-  select r.offer_id, r.channel, r.decided, r.delivered, r.accepted, r.rejected
+  select r.offer_id, r.channel, r.decided, r.delivered, r.expected, r.accepted, r.rejected
   from offers o cross join offer_results r on r.shop_id = o.shop_id and r.offer_id = o.offer_id
   where o.shop_id = ${shop_id} and o.status = 'live'`
 

@@ -43,7 +43,7 @@ function isUnchanged(shop_id: string, { keys, turn }: Situation): SQL {
 const count = (
   shop_id: string,
   { offer_id, channel }: { offer_id: string; channel: Channel },
-  what: 'decided' | 'delivered' | 'accepted' | 'rejected',
+  what: 'decided' | 'accepted' | 'rejected',
   isOurs: SQL,
   by = 1,
 ): SQL => {
@@ -51,6 +51,23 @@ const count = (
   return sql`
     insert into offer_results (shop_id, offer_id, channel, ${column}) select ${shop_id}, ${offer_id}, ${channel}, ${Math.max(0, by)} where ${isOurs}
     on conflict do update set ${column} = max(0, ${column} + ${by})`
+}
+
+/** Acceptance that was expected of decisions of before it was noted. */
+const USUAL_ACCEPTANCE = 0.05
+
+/** Counts a decision that reached the person on a channel, with the acceptance that was expected of them. */
+const countDelivery = (
+  shop_id: string,
+  { decision_id, offer_id, channel }: { decision_id: string; offer_id: string; channel: Channel },
+  isOurs: SQL,
+): SQL => {
+  const expected = sql`coalesce((select parts ->> '$.expected' from decisions
+    where shop_id = ${shop_id} and decision_id = ${decision_id}), ${USUAL_ACCEPTANCE})`
+  return sql`
+    insert into offer_results (shop_id, offer_id, channel, delivered, expected)
+    select ${shop_id}, ${offer_id}, ${channel}, 1, ${expected} where ${isOurs}
+    on conflict do update set delivered = delivered + 1, expected = expected + excluded.expected`
 }
 
 /** What a decision changes. */
@@ -132,7 +149,7 @@ export async function writeDelivery(
     sql`update decisions set content = ${JSON.stringify(content)} where shop_id = ${shop_id} and decision_id = ${contact.decision_id} and ${isOurs}`,
     sql`update decisions set status = 'delivered'
       where shop_id = ${shop_id} and decision_id = ${contact.decision_id} and status = 'open' and ${isOurs}`,
-    ...(isFirst ? [count(shop_id, contact, 'delivered', isOurs)] : []),
+    ...(isFirst ? [countDelivery(shop_id, contact, isOurs)] : []),
   ])
   return taken?.meta.changes === 1
 }
@@ -186,7 +203,7 @@ export async function writeResponse(store: Store, answered: Answered, now: numbe
     // Whoever answers on an outbound channel was reached there, at the latest now.
     ...(isOutbound(response.channel) ? [contactBy(shop_id, before, response, isOurs)] : []),
     ...(isEnd ? [sql`delete from contacts where ${own} and not made and ${isOurs}`] : []),
-    ...(is_delivery ? [count(shop_id, response, 'delivered', isOurs)] : []),
+    ...(is_delivery ? [countDelivery(shop_id, response, isOurs)] : []),
     ...results,
     ...queueEvents(store, receivers, events, now, isOurs),
   ])
