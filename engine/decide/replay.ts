@@ -3,7 +3,12 @@ import { type ContactPolicy, contactTime, restOf } from './policy.ts'
 import type { Contact, PastDecision, Withheld } from './types.ts'
 
 /** A contact that was made, and the decision that it was about. */
-export type MadeContact = Contact & { decision_id: string; follow_up_of: readonly string[] }
+export type MadeContact = Contact & {
+  decision_id: string
+  follow_up_of: readonly string[]
+  /** First moment at which its decision is over. */
+  expires_at: number
+}
 
 /** One person's contacts and decisions. */
 export type PersonHistory = {
@@ -42,7 +47,7 @@ export function replay({ contacts, decisions, zone }: PersonHistory, policy: Con
       }
       const history = { contacts: kept, decisions: past }
       const rest = restOf(candidate, channel, history, policy.rests, now)
-      const time = contactTime(candidate, channel, Number.POSITIVE_INFINITY, history, policy, { now, zone })
+      const time = contactTime(candidate, channel, contact.expires_at, history, policy, { now, zone })
       const withheld = rest ?? ('withheld' in time ? time.withheld : undefined)
       if (withheld || 'withheld' in time) return { contact, moved: false, withheld }
       kept.push({ ...contact, at: time.at })

@@ -10,16 +10,10 @@ export const emailBlockView = v.object({
 })
 export type EmailBlock = v.InferOutput<typeof emailBlockView>
 
-/** What the address of an offer's link says besides the decision. */
+/** What the address of an offer's link says besides the decision. Mail tools add parameters, so nothing in it is refused. */
 export const linkQuery = v.object({
   /** On which it was sent. */
-  channel: v.optional(
-    v.picklist(OUTBOUND_CHANNELS, `Give one of: ${OUTBOUND_CHANNELS.join(', ')}.`),
-    'email',
-  ),
+  channel: v.fallback(v.optional(v.picklist(OUTBOUND_CHANNELS), 'email'), 'email'),
   /** Place of the item in the decision, from 0. */
-  item: v.optional(
-    v.pipe(v.string(), v.regex(/^[0-7]$/, 'Give a place from 0 to 7.'), v.transform(Number)),
-    '0',
-  ),
+  item: v.fallback(v.optional(v.pipe(v.string(), v.regex(/^[0-7]$/), v.transform(Number)), '0'), 0),
 })

@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import { id } from '../shapes.ts'
 import { channel, decisionContent } from './decisions.ts'
 
-/** Customers of one call: each takes up to 48 statements, and Cloudflare allows 1,000 in an invocation. */
-export const MAX_MATCHED = 15
+/** Customers of one call: each takes up to 60 statements and more when it is tried again, and Cloudflare allows 1,000 in an invocation. */
+export const MAX_MATCHED = 12
 
 /** A list of a tool that knows its people by address or id. */
 export const matchQuestion = v.strictObject({
@@ -38,6 +38,8 @@ export const matches = v.object({
       decision_id: v.nullable(v.string()),
       content: v.nullable(decisionContent),
       expires_at: v.nullable(v.number()),
+      /** Other requests came in between, so nothing was decided: ask again for this customer. */
+      ask_again: v.optional(v.literal(true)),
     }),
   ),
 })

@@ -1,4 +1,5 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { sql } from 'drizzle-orm'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { EVENT_TYPES, type EventType } from '../../vocabulary/alerts.ts'
 import { whole } from '../numbers.ts'
@@ -68,8 +69,13 @@ export const webhookMessages = sqliteTable(
     status: text({ enum: MESSAGE_STATUS }).notNull(),
     created_at: integer().notNull(),
     attempts: text({ mode: 'json' }).$type<Attempt[]>().notNull(),
+    /** The key of the person whom it is about, so that it is erased with the person; null for others. */
+    customer: text(),
   },
-  (t) => [primaryKey({ columns: [t.shop_id, t.webhook_id, t.message_id] })],
+  (t) => [
+    primaryKey({ columns: [t.shop_id, t.webhook_id, t.message_id] }),
+    index('webhook_messages_by_customer').on(t.shop_id, t.customer).where(sql`customer is not null`),
+  ],
 )
 export type WebhookMessage = typeof webhookMessages.$inferSelect
 

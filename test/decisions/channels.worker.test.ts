@@ -63,15 +63,12 @@ describe('the part of an e-mail', () => {
     const { html } = await mailOf(shop, decision.decision_id)
     expect(html.match(/<img /g)).toHaveLength(2)
     expect(new Set(linksIn(html)).size).toBe(2)
-    const arabic = await decided(anOffer('tea', { texts: [{ title: 'شاي' }] }))
-    await arabic.shop.call('/v1/customers', 'PUT', {
-      customers: [{ customer: arabic.customer, locale: 'ar' }],
-    })
-    await ask(arabic.shop, arabic.customer, 'email')
-    await arabic.shop.call(`/v1/decisions/${arabic.decision.decision_id}/deliver`, 'POST', {
-      channel: 'email',
-    })
-    expect((await mailOf(arabic.shop, arabic.decision.decision_id)).html).toMatch(/lang="ar" dir="rtl"/)
+    const arabic = await aPolicyShop()
+    await arabic.call('/v1/offers', 'POST', anOffer('tea', { texts: [{ title: 'شاي' }] }))
+    const customer = await aCustomer(arabic, 'ann')
+    await arabic.call('/v1/customers', 'PUT', { customers: [{ customer, locale: 'ar' }] })
+    const { decision_id } = (await ask(arabic, customer, 'email')).decision
+    expect((await mailOf(arabic, decision_id)).html).toMatch(/lang="ar" dir="rtl"/)
   })
 
   it('is refused for a decision that was answered', async () => {
@@ -90,7 +87,7 @@ describe('the link in it', () => {
   it('leads to the item, with whatever a mail tool adds to it, and counts as seen in the mail', async () => {
     const { shop, decision } = await decided()
     const response = await click(`${await linkOf(shop, decision.decision_id)}?utm_source=mail&mc_cid=1`)
-    expect([response.status, response.headers.get('Location')]).toEqual([302, `${PATH}/pot?a=1&b="2"`])
+    expect([response.status, response.headers.get('Location')]).toEqual([302, `${PATH}/pot?a=1&b=%222%22`])
     expect(response.headers.get('Cache-Control')).toBe('no-store')
     const after = (await shop.call(`/v1/decisions/${decision.decision_id}`)).body
     expect(after).toMatchObject({ status: 'delivered', contacts: [{ channel: 'email', made: true }] })
@@ -115,6 +112,40 @@ describe('the link in it', () => {
     expect(gone.headers.get('Content-Security-Policy')).toContain("default-src 'none'")
   })
 
+  it('is clicked often: one view is kept, and the answer that follows counts', async () => {
+    const { shop, decision } = await decided()
+    const link = await linkOf(shop, decision.decision_id)
+    for (let n = 0; n < 60; n += 1) await click(link)
+    expect(await shop.table('responses')).toHaveLength(1)
+    const { body } = await answer(shop, decision.decision_id, 'accepted', { channel: 'email' })
+    expect(body.decision.status).toBe('accepted')
+  })
+
+  it('makes no contact on a channel on which nothing was sent, whatever is written into it', async () => {
+    const { shop, decision } = await decided()
+    const link = await linkOf(shop, decision.decision_id)
+    for (const channel of ['post', 'push', 'newsletter']) {
+      expect((await click(`${link}?channel=${channel}`)).status).toBe(302)
+    }
+    const { contacts } = (await shop.call(`/v1/decisions/${decision.decision_id}`)).body
+    // "newsletter" is a word of the mail tool, and the mail was sent by e-mail.
+    expect(contacts.map(({ channel }: { channel: string }) => channel)).toEqual(['email'])
+    const head = await exports.default.fetch(new Request(link, { method: 'HEAD', redirect: 'manual' }))
+    expect(head.status).toBe(302)
+  })
+
+  it('of a path leads to the first origin of the shop, and without one there is none', async () => {
+    const shop = await aPolicyShop()
+    await shop.call('/v1/offers', 'POST', anOffer('pot'))
+    const { decision } = await ask(shop, await aCustomer(shop, 'ann'), 'email')
+    const without = await mailOf(shop, decision.decision_id)
+    expect([linksIn(without.html), without.html.includes('<img')]).toEqual([[], false])
+    await shop.call('/v1/settings', 'PATCH', { allowed_origins: ['https://tea.example'] })
+    const { html } = await mailOf(shop, decision.decision_id)
+    expect(html).toContain('src="https://tea.example/i/pot.png"')
+    expect((await click(linksIn(html)[0] ?? '')).headers.get('Location')).toBe('https://tea.example/i/pot')
+  })
+
   it('is opened by a crawler or under Global Privacy Control without a trace', async () => {
     const { shop, decision } = await decided()
     const link = await linkOf(shop, decision.decision_id)
@@ -129,6 +160,18 @@ describe('the link in it', () => {
     for (let n = 0; n < 2; n += 1) await shop.call('/v1/keys', 'POST', { kind: 'publishable' })
     expect((await click(link)).status).toBe(302)
   })
+})
+
+it('is sent in the language in which it was asked for', async () => {
+  const texts = [{ title: 'Hello' }, { title: 'Hallo', locale: 'de' }]
+  const shop = await aPolicyShop()
+  await shop.call('/v1/offers', 'POST', anOffer('pot', { texts }))
+  const customer = await aCustomer(shop, 'ann')
+  const { decision } = await ask(shop, customer, 'email', { context: { locale: 'de' } })
+  const path = `/v1/decisions/${decision.decision_id}`
+  const sent = (await shop.call(`${path}/deliver`, 'POST', { channel: 'email' })).body
+  expect([decision.content.title, sent.content.title]).toEqual(['Hallo', 'Hallo'])
+  expect((await shop.call(`${path}/email`)).body.html).toContain('lang="de"')
 })
 
 it('a list for a mail tool has the items with their pictures and links, and no other address of ours', async () => {
@@ -175,13 +218,58 @@ describe('codes of which each customer has another one', () => {
     expect(considered[0].blocked_by.code).toBe('no_code')
   })
 
+  it('are had by a customer once, however often the offer is withdrawn and made again', async () => {
+    const shop = await aPolicyShop()
+    const path = `/v1/offers/${(await shop.call('/v1/offers', 'POST', anOffer('pot', { incentive }))).body.offer_id}`
+    await shop.call(`${path}/codes`, 'POST', { codes: ['A', 'B', 'C'] })
+    const customer = await aCustomer(shop, 'ann')
+    const codes = []
+    for (let n = 0; n < 3; n += 1) {
+      codes.push((await ask(shop, customer, 'web')).decision.content.code)
+      await shop.call(path, 'PATCH', { status: 'draft' })
+      await ask(shop, customer, 'web')
+      await shop.call(path, 'PATCH', { status: 'live' })
+    }
+    expect(new Set(codes).size).toBe(1)
+    expect((await shop.call(`${path}/codes`)).body).toMatchObject({ free: 2, given: 1 })
+  })
+
+  it('replace a shared code: a decision that has none is withdrawn', async () => {
+    const shop = await aPolicyShop()
+    const shared = { type: 'amount', amount: 100, code: 'ALL' }
+    const { offer_id } = (await shop.call('/v1/offers', 'POST', anOffer('pot', { incentive: shared }))).body
+    const customer = await aCustomer(shop, 'ann')
+    const first = (await ask(shop, customer, 'web')).decision
+    expect(first.content.code).toBe('ALL')
+    await shop.call(`/v1/offers/${offer_id}/codes`, 'POST', { codes: ['A'] })
+    await shop.call(`/v1/offers/${offer_id}`, 'PATCH', {
+      incentive: { code: null, own_codes: true },
+      status: 'draft',
+    })
+    await shop.call(`/v1/offers/${offer_id}`, 'PATCH', { status: 'live' })
+    const second = (await ask(shop, customer, 'web')).decision
+    expect([second.decision_id === first.decision_id, second.content.code]).toEqual([false, 'A'])
+  })
+
+  it('are drawn among the free ones, so that thirty who ask at once each get one', async () => {
+    const shop = await aPolicyShop()
+    const { offer_id } = (await shop.call('/v1/offers', 'POST', anOffer('pot', { incentive }))).body
+    const codes = Array.from({ length: 200 }, (_, at) => `CODE-${at}`)
+    await shop.call(`/v1/offers/${offer_id}/codes`, 'POST', { codes })
+    const people = await Promise.all(Array.from({ length: 30 }, (_, at) => aCustomer(shop, `c${at}`)))
+    const answers = await Promise.all(people.map((customer) => ask(shop, customer, 'web')))
+    const given = answers.map(({ decision }) => decision?.content.code)
+    expect(new Set(given).size).toBe(30)
+    expect(given).not.toContain(undefined)
+  })
+
   it('are deleted with their offer, and free ones on their own', async () => {
     const shop = await aPolicyShop()
     const { offer_id } = (await shop.call('/v1/offers', 'POST', anOffer('pot', { incentive }))).body
     await shop.call(`/v1/offers/${offer_id}/codes`, 'POST', { codes: ['A', 'B'] })
     await ask(shop, await aCustomer(shop, 'ann'), 'web')
     expect((await shop.call(`/v1/offers/${offer_id}/codes`, 'DELETE')).status).toBe(204)
-    expect(await shop.table('offer_codes')).toMatchObject([{ code: 'A' }])
+    expect(await shop.table('offer_codes')).toMatchObject([{ decision_id: expect.any(String) }])
     await shop.call(`/v1/offers/${offer_id}`, 'PATCH', { status: 'ended' })
     await shop.call(`/v1/offers/${offer_id}`, 'DELETE')
     expect(await shop.table('offer_codes')).toEqual([])

@@ -14,7 +14,14 @@ const policy = (more: Partial<ContactPolicy> = {}): ContactPolicy => ({
 
 /** A contact on a day at noon, UTC. */
 const on = (day: number, offer_id = `o${day}`, more: Partial<MadeContact> = {}): MadeContact => ({
-  ...{ at: NOON + day * DAY, channel: 'email', offer_id, categories: [], follow_up_of: [] },
+  ...{
+    at: NOON + day * DAY,
+    channel: 'email',
+    offer_id,
+    categories: [],
+    follow_up_of: [],
+    expires_at: Number.POSITIVE_INFINITY,
+  },
   ...{ decision_id: `d${day}-${offer_id}`, ...more },
 })
 

@@ -47,3 +47,22 @@ it('a policy is tried on the contacts that were made: whose fall away, why, and 
   expect((await shop.call('/v1/settings')).body.contact_policy.windows).toEqual([])
   expect((await simulate({ windows: [{ max: 1, days: 0 }] })).code).toBe('invalid_input')
 })
+
+it('a decision of which one contact is left is not lost, and rests longer than the days that are looked at count', async () => {
+  const shop = await aPolicyShop({ windows: [] })
+  await shop.call('/v1/offers', 'POST', anOffer('pot'))
+  const customer = await aCustomer(shop, 'ann')
+  const { decision_id } = (await ask(shop, customer, 'email')).decision
+  for (const channel of ['email', 'sms']) {
+    await ask(shop, customer, channel)
+    await shop.call(`/v1/decisions/${decision_id}/deliver`, 'POST', { channel })
+  }
+  await answer(shop, decision_id, 'accepted', { channel: 'email' })
+  const simulate = async (contact_policy: object, days = 90) =>
+    (await shop.call('/v1/contact-policy/simulate', 'POST', { contact_policy, days })).body
+  const { offers } = await simulate({ ...FREE, windows: [{ max: 1, days: 30 }] })
+  expect(offers).toMatchObject([{ contacts: 2, withheld: 1, accepted_withheld: 0 }])
+  expect((await simulate({ ...FREE, windows: [{ max: 0, days: 30 }] })).offers).toMatchObject([
+    { withheld: 2, accepted_withheld: 1 },
+  ])
+})

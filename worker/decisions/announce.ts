@@ -15,12 +15,19 @@ export function decisionEvents(
 ): WebhookEvent[] {
   const ended = before.filter(({ decision_id }) => withdrawn.includes(decision_id))
   return [
-    ...ended.map((row) => ({ type: 'decision.withdrawn' as const, data: named(row) })),
+    ...ended.map((row) => ({
+      type: 'decision.withdrawn' as const,
+      data: named(row),
+      customer: row.customer,
+    })),
     ...bought.map(({ decision, at }) => ({
       type: 'decision.answered' as const,
       data: { ...named(decision), response: 'accepted', by: 'order', at },
+      customer: decision.customer,
     })),
-    ...(made ? [{ type: 'decision.made' as const, data: dataOf(made, contact?.at ?? null) }] : []),
+    ...(made
+      ? [{ type: 'decision.made' as const, data: dataOf(made, contact?.at ?? null), customer: made.customer }]
+      : []),
   ]
 }
 
@@ -41,6 +48,7 @@ export function answerEvents(
     {
       type: 'decision.answered',
       data: { ...named(decision), response_id, response, reason, channel, by: 'customer', at },
+      customer: decision.customer,
     },
   ]
 }

@@ -31,8 +31,8 @@ export type Question = {
   propensities: ReadonlyMap<string, number>
   /** Conflicts of an offer, those that other live offers state as well. */
   conflictsOf(row: OfferRow): OfferCandidate['conflicts']
-  /** A free code of each offer of which every customer gets another one, by the offer's id. */
-  freeCodes: ReadonlyMap<string, string>
+  /** The person's own code of an offer, or a free one; undefined where none is left. */
+  codeFor(offer_id: string): string | undefined
   /** Answers to an offer so far, on the channel. */
   answersTo(offer_id: string): Answers
   /** Whether a decision that was made is judged again. */
@@ -86,7 +86,7 @@ export function judge(row: OfferRow, question: Question): Judged {
   if (outside) return { row, withheld: outside }
   const proposed = propose(row.offer, question.shelf, question.now)
   if (!proposed) return { row, withheld: held('applicability', 'no_item') }
-  const code = question.freeCodes.get(row.offer_id)
+  const code = question.codeFor(row.offer_id)
   if (hasOwnCodes(row.offer.incentive) && code === undefined) {
     return { row, withheld: held('applicability', 'no_code') }
   }

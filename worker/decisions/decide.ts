@@ -34,7 +34,7 @@ export async function decide(
     const events = decisionEvents(plan, situation.decisions)
     if (!isWritten || (await writeDecision(store, situation, plan, events, now))) return plan.answer
   }
-  throw new PairwellError('busy', 'Other requests about this customer came in between. Ask again.')
+  throw new PairwellError('busy', 'Other requests came in between. Ask again.')
 }
 
 /** The answer to a trial: a code of the customer's own is not given by it, so it must not be read. */

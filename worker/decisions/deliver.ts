@@ -54,11 +54,11 @@ export async function deliver(
     const own = stored.contacts.find((one) => one.channel === channel)
     if (!isOutbound(channel)) return stored
     if (own?.made) throw refused(decision_id, { stage: 'policy', code: 'already_sent' })
-    const { customer, categories, offer_id, expires_at } = decision
+    const { customer, categories, offer_id, expires_at, content } = decision
     const { situation, question } = await askedOf(
       store,
       shop,
-      { customer, channel, context: { item_ids: [] } },
+      { customer, channel, context: { item_ids: [], ...(content.locale && { locale: content.locale }) } },
       now,
     )
     const { answer, withdrawn, bought } = planOf(situation, question)

@@ -5,9 +5,7 @@ import type { Card } from '../serve/card.ts'
 import { readLanding } from '../store/decisions/landing.ts'
 import type { Store } from '../store/open.ts'
 import { showable } from './propose.ts'
-
-/** An address to which a browser can be sent: those of a catalogue may be paths of the shop. */
-const isWhole = (url: string | null | undefined): url is string => /^https?:\/\//i.test(url ?? '')
+import { wholeUrl } from './whole-url.ts'
 
 /**
  * The address where the link of a decision leads now: the page of its item, or of an alternative while the item cannot be sold.
@@ -27,5 +25,6 @@ export async function landingOf(
   const urlOf = (card: Card) => translationFor(card, page)?.url ?? card.url
   const sold = [...(own ? [own] : []), ...stand_ins].flatMap((row) => showable([row])).map(urlOf)
   // The page of an item that is sold out says more than none.
-  return [...sold, own?.url, content.items[at]?.url, content.url].find(isWhole)
+  const all = [...sold, own?.url, content.items[at]?.url, content.url]
+  return all.map((url) => wholeUrl(url, shop)).find((url) => url !== undefined)
 }

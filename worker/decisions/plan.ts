@@ -112,6 +112,9 @@ function standingOf(row: DecisionRow, situation: Situation, question: Question):
   // Looking at the item does not withdraw the offer of it, and its follow-up was allowed when it was made.
   const standing = { ...question, isStanding: true, shelf: { ...question.shelf, present: new Set<string>() } }
   const { code } = row.content
+  // An offer whose codes became personal meanwhile: the decision has none, or that of everybody.
+  const hasCode = situation.own_codes.some((one) => one.decision_id === row.decision_id && one.code === code)
+  if (hasOwnCodes(offer.offer.incentive) && !hasCode) return undefined
   const proposed = { cards, reasons: row.reasons, ...(code !== null && { code }) }
   const judged = judgeProposed(offer, proposed, standing, seen, placed?.at)
   if ('made' in judged) return { made: judged.made }
@@ -165,6 +168,10 @@ function diceOf({ keys, turn }: Situation): [number, number] {
   return [roll('draw'), roll('which')]
 }
 
+/** The earlier decision of the person that has a code; null for a free one. */
+const holderOf = ({ own_codes }: Situation, offer_id: string, code: string): string | null =>
+  own_codes.find((one) => one.offer_id === offer_id && one.code === code)?.decision_id ?? null
+
 /** A new decision: the best of the live offers that can be made, or none. */
 function newPlan(withdrawn: string[], situation: Situation, question: Question): PlanOfOne {
   const { now, channel, settings } = question
@@ -200,7 +207,7 @@ function newPlan(withdrawn: string[], situation: Situation, question: Question):
   return {
     withdrawn,
     made: decision,
-    ...(code !== null && { code }),
+    ...(code !== null && { code: { code, held_by: holderOf(situation, best.offer_id, code) } }),
     ...(contact && { contact }),
     answer: { decision, contacts: contact ? [contact] : [], considered },
   }

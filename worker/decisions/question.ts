@@ -78,6 +78,12 @@ export function historyOf(
   return { contacts: counted, decisions: decisions.map((row) => pastOf(row, now)) }
 }
 
+/** A code of the offer that the person has already and has not used: an earlier decision was withdrawn, or is over. */
+export function unusedCode({ own_codes, decisions }: Situation, offer_id: string): string | undefined {
+  const accepted = new Set(decisions.flatMap((row) => (row.status === 'accepted' ? row.decision_id : [])))
+  return own_codes.find((one) => one.offer_id === offer_id && !accepted.has(one.decision_id))?.code
+}
+
 /** The probability that the person buys each family within the window of the model, by its name. */
 function propensitiesOf({ scores }: Situation): ReadonlyMap<string, number> {
   if (!scores) return new Map()
@@ -131,7 +137,8 @@ export async function askedOf(
         ),
       ),
     ],
-    freeCodes: new Map(situation.codes.map(({ offer_id, code }) => [offer_id, code])),
+    codeFor: (offer_id) =>
+      unusedCode(situation, offer_id) ?? situation.codes.find((one) => one.offer_id === offer_id)?.code,
     propensities: propensitiesOf(situation),
     zone: details.time_zone ?? shop.time_zone,
   }

@@ -15,7 +15,7 @@ const MAX_SEEN = 10
 
 /** Views within this time count once: a page that is opened again is no second look. */
 const ONE_VIEW = 30 * MINUTE
-/** Answers to one decision that are stored, because a signed-in shopper's page may send any number. */
+/** Answers to one decision that are stored, and views, because a signed-in shopper's page may send any number. */
 const MAX_ANSWERS = 50
 
 const isSeenLately = ({ seen_at }: DecisionRow, at: number): boolean =>
@@ -60,10 +60,11 @@ export async function respond(
     const stored = await readDecision(store, decision_id)
     if (!stored) throw noSuchDecision()
     const { decision } = stored
-    const { answers, is_stored, receivers } = await readAnswers(store, decision, response_id)
+    const { answers, views, is_stored, receivers } = await readAnswers(store, decision, response_id)
     const isAgain = response === 'viewed' && isSeenLately(decision, Math.min(at, now))
-    // Beyond them only a first refusal is stored, which must never be lost.
-    const isOver = answers >= MAX_ANSWERS && (response !== 'rejected' || decision.status === 'rejected')
+    // Beyond them only a first refusal is stored, which must never be lost. Views leave room for answers.
+    const isFirstRefusal = response === 'rejected' && decision.status !== 'rejected'
+    const isOver = response === 'viewed' ? views >= MAX_ANSWERS : answers >= MAX_ANSWERS && !isFirstRefusal
     if (is_stored || isAgain || isOver) return { response_id, stored }
     const { customer, offer_id } = decision
     // Nobody answers before the decision is made: tools that send seconds would end a rest that way.

@@ -4,6 +4,7 @@ import type { ContactPolicySettings } from '../../schema/decisions/policy.ts'
 import type { PolicySimulation } from '../../schema/decisions/policy-simulation.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
 import { DAY } from '../../vocabulary/time.ts'
+import { detailsOfPerson } from '../customers/details.ts'
 import {
   type DecisionContact,
   type MadeContacts,
@@ -14,6 +15,16 @@ import { policyFor, statusOf } from './question.ts'
 
 /** The longest that a contact is made after its decision. */
 const LONGEST_DECISION = 90 * DAY
+
+/** Two refusals without an answer count when they are at most so many days apart (engine/decide/policy.ts). */
+const IGNORED_DAYS = 30
+
+/** Days for which the policy remembers a contact or an answer. */
+const memoryOf = ({ windows, rests, least_gap_hours }: ContactPolicySettings): number =>
+  Math.max(
+    ...[rests.accepted, rests.rejected, rests.rejected_category, rests.ignored + IGNORED_DAYS],
+    ...[least_gap_hours / 24, ...windows.map((one) => one.days)],
+  )
 
 /**
  * What a contact policy would have done with the contacts of the last days. Contacts before them take their places in its windows.
@@ -27,13 +38,14 @@ export async function simulatePolicy(
   now: number,
 ): Promise<PolicySimulation> {
   const asked = now - days * DAY
-  const longest = Math.max(0, ...settings.windows.map((one) => one.days)) * DAY
+  const longest = memoryOf(settings) * DAY
   const made = await readMadeContacts(store, asked - longest - LONGEST_DECISION)
   const oldest = Math.min(now, ...made.rows.map(({ created_at }) => created_at))
-  const from = made.is_cut ? Math.max(asked, oldest) : asked
+  // What the policy remembers has to be known at the first contact that is looked at.
+  const from = made.is_cut ? Math.min(now, Math.max(asked, oldest + longest)) : asked
   const people = grouped(made.rows, ({ person }) => person)
   const replayed = [...people].map(([person, rows]) => {
-    const { time_zone, group } = made.details.get(person) ?? {}
+    const { time_zone, group } = detailsOfPerson(made.details.get(person) ?? [])
     const history = { ...historyOf(rows, made, now), zone: time_zone ?? shop.time_zone }
     return replay(history, policyFor(settings, group)).filter(({ contact }) => contact.at >= from)
   })
@@ -56,20 +68,28 @@ function historyOf(rows: readonly DecisionContact[], { offers }: MadeContacts, n
     const ended_at = isOver ? expires_at : row.ended_at
     return [{ decision_id, offer_id, categories, status, created_at, seen_at, ended_at }]
   })
-  const contacts = rows.flatMap(({ channel, at, decision_id, offer_id, categories }): MadeContact[] =>
-    channel === null || at === null
-      ? []
-      : [
-          {
-            ...{ channel, at, decision_id, offer_id, categories },
-            follow_up_of: offers.get(offer_id)?.follow_up_of ?? [],
-          },
-        ],
+  const contacts = rows.flatMap(
+    ({ channel, at, decision_id, offer_id, categories, expires_at }): MadeContact[] =>
+      channel === null || at === null
+        ? []
+        : [
+            {
+              ...{ channel, at, decision_id, offer_id, categories, expires_at },
+              follow_up_of: offers.get(offer_id)?.follow_up_of ?? [],
+            },
+          ],
   )
   return { contacts, decisions }
 }
 
 const isWithheld = ({ withheld }: Replayed): boolean => withheld !== undefined
+
+/** Decisions of which no contact is left. */
+function lostDecisions(of: readonly Replayed[]): string[] {
+  const kept = new Set(of.filter((one) => !isWithheld(one)).map(({ contact }) => contact.decision_id))
+  const withheld = new Set(of.filter(isWithheld).map(({ contact }) => contact.decision_id))
+  return [...withheld].filter((decision_id) => !kept.has(decision_id))
+}
 
 function summaryOf(
   replayed: readonly (readonly Replayed[])[],
@@ -101,7 +121,7 @@ function summaryOf(
         return {
           ...{ offer_id, name: offers.get(offer_id)?.name ?? offer_id },
           ...{ contacts: of.length, withheld: lost.length },
-          accepted_withheld: lost.filter(({ contact }) => accepted.has(contact.decision_id)).length,
+          accepted_withheld: lostDecisions(of).filter((decision_id) => accepted.has(decision_id)).length,
         }
       })
       .sort((a, b) => b.withheld - a.withheld || (a.offer_id < b.offer_id ? -1 : 1)),

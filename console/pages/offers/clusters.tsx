@@ -9,6 +9,9 @@ import { Failure, Loaded } from '../../parts/states.tsx'
 import { may } from '../../session.ts'
 import { texts } from '../../texts/index.ts'
 
+/** Customers from whom clusters are found. */
+const ENOUGH = 100
+
 /** Clusters that were found in the shop's customers. @param onChange after one was made a segment */
 export function Clusters({ onChange }: { onChange: () => void }) {
   const found = useResource<CustomerClusters>('/v1/segments/clusters')
@@ -23,7 +26,7 @@ export function Clusters({ onChange }: { onChange: () => void }) {
       <Loaded of={found}>
         {({ clusters, customers }) =>
           clusters.length === 0 ? (
-            <p class="soft">{t.clusters_none(number(customers))}</p>
+            <p class="soft">{customers < ENOUGH ? t.clusters_none(number(customers)) : t.clusters_later}</p>
           ) : (
             <ul class="rows">
               {clusters.map(({ name, share, days_since_last_order, orders, order_value }) => (

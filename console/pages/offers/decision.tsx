@@ -26,16 +26,21 @@ export const ConsideredList = ({ list }: { list: readonly Considered[] }) => (
   </ul>
 )
 
-/** Copies the decision as a part of an e-mail, with pictures for tools that take them, and as text. */
+/**
+ * Copies the decision as a part of an e-mail, with pictures for tools that take them, and as text. Whoever copies it sends it, so the
+ * contact policy is asked first, and the contact counts; copying again sends nothing again.
+ */
 function CopyForEmail({ decision: { decision_id } }: { decision: DecisionView }) {
   const t = texts.value.decisions
-  const [isCopied, setCopied] = useState(false)
+  const [block, setBlock] = useState<EmailBlock | undefined>()
   const copy = useAct(async () => {
-    const { data } = await ask<EmailBlock>(`/v1/decisions/${encodeURIComponent(decision_id)}/email`)
-    const parts = { 'text/html': data.html, 'text/plain': data.text }
+    const path = `/v1/decisions/${encodeURIComponent(decision_id)}`
+    if (!block) await ask(`${path}/deliver`, { method: 'POST', json: { channel: 'email' } })
+    const found = block ?? (await ask<EmailBlock>(`${path}/email`)).data
+    setBlock(found)
+    const parts = { 'text/html': found.html, 'text/plain': found.text }
     const blobs = Object.entries(parts).map(([type, text]) => [type, new Blob([text], { type })])
     await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))])
-    setCopied(true)
   })
   return (
     <div class="row">
@@ -43,7 +48,7 @@ function CopyForEmail({ decision: { decision_id } }: { decision: DecisionView })
         {t.email}
       </Button>
       <span role="status" class="soft">
-        {isCopied && t.email_copied}
+        {block && !copy.problem && t.email_copied}
       </span>
       <Failure problem={copy.problem} />
     </div>

@@ -12,11 +12,15 @@ import { texts } from '../../texts/index.ts'
 
 /** Tries the policy of the form on the contacts of the last quarter, before it is saved. */
 export function PolicyTrial({ policy }: { policy: object }) {
-  const [found, setFound] = useState<PolicySimulation | undefined>()
+  const written = JSON.stringify(policy)
+  const [answer, setAnswer] = useState<{ written: string; found: PolicySimulation } | undefined>()
+  // What was found of a policy says nothing about the one that is written now.
+  const found = answer?.written === written ? answer.found : undefined
   const t = texts.value.policy
   const simulate = useAct(async () => {
     const json = { contact_policy: policy }
-    setFound((await ask<PolicySimulation>('/v1/contact-policy/simulate', { method: 'POST', json })).data)
+    const { data } = await ask<PolicySimulation>('/v1/contact-policy/simulate', { method: 'POST', json })
+    setAnswer({ written, found: data })
   })
   return (
     <Card title={t.trial} lead={t.trial_lead}>
@@ -78,14 +82,16 @@ function OffersThatLose({ offers }: Pick<PolicySimulation, 'offers'>) {
           </tr>
         </thead>
         <tbody>
-          {offers.map(({ offer_id, name, contacts, withheld, accepted_withheld }) => (
-            <tr key={offer_id}>
-              <th scope="row">{name}</th>
-              <td class="number">{number(contacts)}</td>
-              <td class="number">{number(withheld)}</td>
-              <td class="number">{number(accepted_withheld)}</td>
-            </tr>
-          ))}
+          {offers
+            .filter(({ withheld }) => withheld > 0)
+            .map(({ offer_id, name, contacts, withheld, accepted_withheld }) => (
+              <tr key={offer_id}>
+                <th scope="row">{name}</th>
+                <td class="number">{number(contacts)}</td>
+                <td class="number">{number(withheld)}</td>
+                <td class="number">{number(accepted_withheld)}</td>
+              </tr>
+            ))}
         </tbody>
       </table>
     </Scroll>

@@ -144,8 +144,8 @@ export const deOffers: typeof enOffers = {
       best_seller: 'Wird oft gekauft, und der Kunde hat es nicht.',
       due_again: 'Der Kunde kauft es wahrscheinlich bald wieder.',
     },
-    email: 'Für eine E-Mail kopieren',
-    email_copied: 'Kopiert: Fügen Sie es in Ihr Mailprogramm ein.',
+    email: 'Per E-Mail senden: kopieren',
+    email_copied: 'Kopiert und als gesendet gezählt: Fügen Sie es in Ihr Mailprogramm ein.',
     parts: (propensity, value, context, lever) =>
       `${propensity} Wahrscheinlichkeit der Annahme × ${value} Wert × ${context} für den Anlass × ${lever} von Ihnen gesetzt`,
     drawn: (chance) =>
@@ -214,6 +214,8 @@ export const deOffers: typeof enOffers = {
       'Gefunden danach, wie kürzlich, wie oft und wie teuer sie kaufen, mit jedem Modell neu. Machen Sie einen zum Segment, um ihn für Angebote zu verwenden.',
     clusters_none: (customers) =>
       `Noch keine: Sie brauchen 100 Kunden mit datierten Bestellungen, und ${customers} wurden angesehen.`,
+    clusters_later:
+      'Keine: Ihre Kunden unterscheiden sich nicht, oder sie werden mit dem nächsten Modell gefunden.',
     clusters_of: (share, days, orders, value) =>
       `${share} der Kunden: im Mittel letzter Kauf vor ${days} Tagen, ${orders} Käufe zu ${value}.`,
     clusters_use: 'Zum Segment machen',

@@ -141,8 +141,8 @@ export const enOffers = {
       best_seller: 'A best seller that the customer does not have.',
       due_again: 'The customer is due to buy it again.',
     },
-    email: 'Copy for an e-mail',
-    email_copied: 'Copied: paste it into your mail tool.',
+    email: 'Send by e-mail: copy it',
+    email_copied: 'Copied, and counted as sent: paste it into your mail tool.',
     parts: (propensity: string, value: string, context: string, lever: string) =>
       `${propensity} probability of acceptance × ${value} value × ${context} for the occasion × ${lever} set by you`,
     drawn: (chance: string) => `Drawn by lot with probability ${chance}, to learn about other offers.`,
@@ -210,6 +210,7 @@ export const enOffers = {
       'Found by how lately, how often and how dearly they buy, anew with every model. Make one a segment to use it for offers.',
     clusters_none: (customers: string) =>
       `None yet: they need 100 customers with dated orders, and ${customers} were looked at.`,
+    clusters_later: 'None: your customers do not differ, or they are found with the next model.',
     clusters_of: (share: string, days: string, orders: string, value: string) =>
       `${share} of the customers: last purchase ${days} days ago, ${orders} purchases of ${value}, on average.`,
     clusters_use: 'Make it a segment',

@@ -3,6 +3,8 @@ import { html } from 'hono/html'
 import { describeRoute } from 'hono-openapi'
 import { linkQuery } from '../../../schema/decisions/email-block.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
+import type { Channel } from '../../../vocabulary/offers.ts'
+import { shopOfKey } from '../../auth/keys.ts'
 import { landingOf } from '../../decisions/landing.ts'
 import { respond } from '../../decisions/respond.ts'
 import type { App } from '../../http/app.ts'
@@ -10,7 +12,8 @@ import { describe } from '../../http/describe.ts'
 import { beyond, callerOf, isWithin, statePolicy } from '../../http/rate-limit.ts'
 import { valid } from '../../http/valid.ts'
 import { notAShopper } from '../../outcomes/visitors.ts'
-import { readDecision } from '../../store/decisions/decisions.ts'
+import { readDecision, type StoredDecision } from '../../store/decisions/decisions.ts'
+import type { Store } from '../../store/open.ts'
 import { wordsFor } from '../../texts/index.ts'
 import { shopOf } from './of-page.ts'
 import { PAGE_POLICY, pageStyle } from './page-style.ts'
@@ -30,7 +33,6 @@ export const offerLinks = new Hono<App>().get(
       status: 302,
       what: 'To the page of the item, or of an alternative while it is sold out. Without either, a page (404) says that the offer is over.',
     },
-    'invalid_input',
     'unknown_key',
     'too_many_events',
   ),
@@ -47,7 +49,7 @@ export const offerLinks = new Hono<App>().get(
     const { pk, decision_id } = c.req.param()
     const { channel, item } = c.req.valid('query')
     statePolicy(c, 'events')
-    if (!(await isWithin(c, 'events', callerOf(c, pk)))) {
+    if (!(await isWithin(c, 'events', callerOf(c, shopOfKey('pk', pk) ?? '')))) {
       throw beyond(c, 'events', 'too_many_events', 'Too many requests at once. Wait a moment.')
     }
     const { store, shop } = await shopOf(c.env, pk, { isOldAllowed: true })
@@ -63,17 +65,29 @@ export const offerLinks = new Hono<App>().get(
       })
     }
     // Programs that look behind links for dangers open them, too.
-    const isCounted = notAShopper(c.req.raw.headers) === undefined && c.req.header('Sec-GPC') !== '1'
-    if (isCounted) {
-      await respond(store, { decision_id, response: 'viewed', channel }, Date.now()).catch(
-        (thrown: unknown) => {
-          if (!(thrown instanceof PairwellError && UNIMPORTANT.includes(thrown.code))) throw thrown
-        },
-      )
-    }
+    const isShopper = notAShopper(c.req.raw.headers) === undefined && c.req.header('Sec-GPC') !== '1'
+    if (isShopper && c.req.method === 'GET') await noteClick(store, stored, channel)
     return c.redirect(url, 302)
   },
 )
+
+/**
+ * Notes once that the decision was seen on a channel. Only where it has a contact there: the address may be changed by whoever has it, and
+ * a contact counts in the policy.
+ */
+async function noteClick(
+  store: Store,
+  { decision, contacts }: StoredDecision,
+  channel: Channel,
+): Promise<void> {
+  if (!contacts.some((contact) => contact.channel === channel)) return
+  const { decision_id } = decision
+  const response_id = `clicked ${decision_id} ${channel}`
+  const viewed = { decision_id, response: 'viewed' as const, channel, response_id }
+  await respond(store, viewed, Date.now()).catch((thrown: unknown) => {
+    if (!(thrown instanceof PairwellError && UNIMPORTANT.includes(thrown.code))) throw thrown
+  })
+}
 
 const pageFor = (shop: string, text: string, locale: string) => html`<!doctype html>
 <html lang="${locale}">

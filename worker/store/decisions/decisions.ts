@@ -64,23 +64,24 @@ export async function listDecisions(
 }
 
 /**
- * Number of answers to a decision, whether an answer with this id is stored, to whatever decision, and the webhooks that are told
+ * Number of answers to a decision that are no views, and of views, whether an answer with this id is stored, to whatever decision, and the webhooks that are told
  * about a new one.
  */
 export async function readAnswers(
   { d1, shop_id }: Store,
   { decision_id, customer }: DecisionRow,
   response_id: string,
-): Promise<{ answers: number; is_stored: boolean; receivers: Webhook[] }> {
+): Promise<{ answers: number; views: number; is_stored: boolean; receivers: Webhook[] }> {
   const [counted, listening] = await batch(d1, [
-    sql`select count(*) as answers,
+    sql`select coalesce(sum(response <> 'viewed'), 0) as answers, coalesce(sum(response = 'viewed'), 0) as views,
         exists (select 1 from responses where shop_id = ${shop_id} and response_id = ${response_id}) as is_stored
       from responses where shop_id = ${shop_id} and customer = ${customer} and decision_id = ${decision_id}`,
     selectReceivers(shop_id, 'decision'),
   ])
-  const [found] = rowsOf<{ answers: number; is_stored: number }>(counted)
+  const [found] = rowsOf<{ answers: number; views: number; is_stored: number }>(counted)
   const receivers = receiversFrom(listening)
-  return { answers: found?.answers ?? 0, is_stored: found?.is_stored === 1, receivers }
+  const { answers = 0, views = 0, is_stored } = found ?? {}
+  return { answers, views, is_stored: is_stored === 1, receivers }
 }
 
 /** Whether a decision is about the person with this key. */

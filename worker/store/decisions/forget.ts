@@ -14,8 +14,7 @@ export const forgetDecisions = (shop_id: string, keys: SQL): SQL[] => [
     (table) => sql`delete from ${sql.identifier(table)} where shop_id = ${shop_id} and customer in ${keys}`,
   ),
   // What webhooks were told, or are still to be told.
-  sql`delete from webhook_messages where shop_id = ${shop_id} and type like 'decision.%'
-    and body ->> '$.data.customer' in ${keys}`,
+  sql`delete from webhook_messages where shop_id = ${shop_id} and customer is not null and customer in ${keys}`,
 ]
 
 /** Days for which decisions, contacts and responses are kept: longer than the longest window of a contact policy, 730 days. */

@@ -29,7 +29,8 @@ export type MadeContacts = {
   rows: DecisionContact[]
   /** Whether there are more than could be read. */
   is_cut: boolean
-  details: Map<string, CustomerDetails>
+  /** What is known of each person under each of their keys, oldest first. */
+  details: Map<string, CustomerDetails[]>
   offers: Map<string, { name: string; follow_up_of: string[] }>
 }
 
@@ -46,9 +47,12 @@ export async function readMadeContacts({ shop_id, replica }: Store, since: numbe
       left join contacts c on c.shop_id = ${shop_id} and c.decision_id = d.decision_id and c.made
       left join person_keys k on k.shop_id = ${shop_id} and k.key = d.customer`,
     sql`
-      select coalesce(k.person, w.customer) as person, c.details from (select distinct customer from (${newest})) w
-      cross join customer_details c on c.shop_id = ${shop_id} and c.customer = w.customer
-      left join person_keys k on k.shop_id = ${shop_id} and k.key = w.customer`,
+      select distinct w.person, m.value as key, c.details, c.changed_at from (
+        select distinct coalesce(k.person, d.customer) as person from (${newest}) d
+        left join person_keys k on k.shop_id = ${shop_id} and k.key = d.customer) w
+      left join people p on p.shop_id = ${shop_id} and p.person = w.person
+      cross join json_each(coalesce(p.keys, json_array(w.person))) m
+      cross join customer_details c on c.shop_id = ${shop_id} and c.customer = m.value order by c.changed_at`,
     sql`select offer_id, offer ->> '$.name' as name, offer -> '$.follow_up_of' as follow_up_of from offers where shop_id = ${shop_id}`,
   ])
   type Row = Omit<DecisionContact, 'categories' | 'seen_at'> & { categories: string; seen_at: string }
@@ -56,15 +60,14 @@ export async function readMadeContacts({ shop_id, replica }: Store, since: numbe
     ...row,
     ...{ categories: JSON.parse(row.categories), seen_at: JSON.parse(row.seen_at) },
   }))
+  const details = new Map<string, CustomerDetails[]>()
+  for (const row of rowsOf<{ person: string; details: string }>(detailed)) {
+    details.set(row.person, [...(details.get(row.person) ?? []), JSON.parse(row.details)])
+  }
   return {
     rows,
     is_cut: new Set(rows.map(({ decision_id }) => decision_id)).size >= MAX_READ,
-    details: new Map(
-      rowsOf<{ person: string; details: string }>(detailed).map((row) => [
-        row.person,
-        JSON.parse(row.details),
-      ]),
-    ),
+    details,
     offers: new Map(
       rowsOf<{ offer_id: string; name: string; follow_up_of: string | null }>(offered).map((row) => [
         row.offer_id,

@@ -22,11 +22,13 @@ export async function addCodes(
   codes: readonly string[],
 ): Promise<CodesView | undefined> {
   const own = sql`offer_codes where shop_id = ${shop_id} and offer_id = ${offer_id}`
-  const isRoom = sql`(select count(*) from ${own}) + ${codes.length} <= ${MAX_CODES}`
+  const given = JSON.stringify([...new Set(codes)])
+  const fresh = sql`(select count(*) from json_each(${given}) j where not exists (select 1 from ${own} and code = j.value))`
+  const isRoom = sql`(select count(*) from ${own}) + ${fresh} <= ${MAX_CODES}`
   const [before, added, after] = await batch(d1, [
     sql`select ${isRoom} as is_room`,
     sql`insert into offer_codes (shop_id, offer_id, code)
-      select ${shop_id}, ${offer_id}, value from json_each(${JSON.stringify([...new Set(codes)])}) where ${isRoom}
+      select ${shop_id}, ${offer_id}, value from json_each(${given}) where ${isRoom}
       on conflict do nothing`,
     sql`select coalesce(sum(decision_id is null), 0) as free, count(decision_id) as given from ${own}`,
   ])

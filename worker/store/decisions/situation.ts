@@ -42,6 +42,8 @@ export type Situation = StoredFacts & {
   items: CardRow[]
   /** A free code of each live offer that gives every customer another one; none where they have run out. */
   codes: { offer_id: string; code: string }[]
+  /** Codes that the person has. */
+  own_codes: { decision_id: string; offer_id: string; code: string }[]
   /** Webhooks that receive messages about decisions. */
   receivers: Webhook[]
 }
@@ -51,6 +53,17 @@ export const stateOfPerson = (shop_id: string, keys: SQL): SQL => sql`
   select json_group_array(key) as keys, coalesce(sum(turn), 0) as turn from (
     select k.key, t.turn from (${keysOfPeople(shop_id, keys)}) k
     left join person_turns t on t.shop_id = ${shop_id} and t.customer = k.key order by k.key)`
+
+/** The decisions about a person, and their contacts that count. */
+const selectPast = (shop_id: string, person: SQL, now: number): SQL[] => [
+  sql`select d.* from (${person}) k cross join decisions d indexed by decisions_by_customer
+    on d.shop_id = ${shop_id} and d.customer = k.key
+    where d.created_at > ${now - LONGEST_WINDOW}
+    order by d.created_at desc, d.decision_id desc limit ${MAX_DECISIONS}`,
+  sql`select c.* from (${person}) k cross join contacts c indexed by contacts_by_customer
+    on c.shop_id = ${shop_id} and c.customer = k.key and c.at > ${now - LONGEST_WINDOW}
+    where c.made or c.expires_at > ${now}`,
+]
 
 /** The cards of the items that live offers, valid decisions of a person and a page name. */
 const selectNamedItems = (shop_id: string, person: SQL, present: readonly string[], now: number): SQL => sql`
@@ -63,13 +76,24 @@ const selectNamedItems = (shop_id: string, person: SQL, present: readonly string
     where d.status in ('open', 'delivered') and d.expires_at > ${now}) w
   cross join items i on i.shop_id = ${shop_id} and i.item_id = w.item_id`
 
+/** Free codes of which one is drawn, so that customers who are decided at once seldom want the same. */
+const DRAWN_CODES = 64
+
 /** A free code of each live offer that gives every customer another one; none where they have run out. */
 const selectFreeCodes = (shop_id: string): SQL => sql`
   select f.offer_id, f.code from (
-    select o.offer_id, (select c.code from offer_codes c indexed by offer_codes_free
-      where c.shop_id = ${shop_id} and c.offer_id = o.offer_id and c.decision_id is null limit 1) as code
+    select o.offer_id, (select w.code from (select c.code from offer_codes c indexed by offer_codes_free
+        where c.shop_id = ${shop_id} and c.offer_id = o.offer_id and c.decision_id is null limit ${DRAWN_CODES}) w
+      order by random() limit 1) as code
     from offers o where o.shop_id = ${shop_id} and o.status = 'live' and o.offer ->> '$.incentive.own_codes') f
   where f.code is not null`
+
+/** The codes that a person has, with the decisions that have them. */
+const selectOwnCodes = (shop_id: string, person: SQL): SQL => sql`
+  select d.decision_id, d.offer_id, c.code from (${person}) k
+  cross join decisions d indexed by decisions_by_customer on d.shop_id = ${shop_id} and d.customer = k.key
+  cross join offer_codes c on c.shop_id = ${shop_id} and c.offer_id = d.offer_id and c.code = d.content ->> '$.code'
+    and c.decision_id = d.decision_id`
 
 /** What became of the live offers so far. */
 const selectResults = (shop_id: string): SQL => sql`
@@ -91,7 +115,6 @@ export async function readSituation(
 ): Promise<Situation> {
   const given = sql`${JSON.stringify([customer])}`
   const person = keysOfPeople(shop_id, given)
-  const live = sql`offers o where o.shop_id = ${shop_id} and o.status = 'live'`
   const [
     state,
     erased,
@@ -103,24 +126,20 @@ export async function readSituation(
     scored,
     items,
     codes,
+    own,
     listening,
     ...facts
   ] = await batch(d1, [
     stateOfPerson(shop_id, given),
     sql`select 1 from (${person}) k cross join erasures e on e.shop_id = ${shop_id} and e.customer = k.key limit 1`,
-    sql`select d.* from (${person}) k cross join decisions d indexed by decisions_by_customer
-      on d.shop_id = ${shop_id} and d.customer = k.key
-      where d.created_at > ${now - LONGEST_WINDOW}
-      order by d.created_at desc, d.decision_id desc limit ${MAX_DECISIONS}`,
-    sql`select c.* from (${person}) k cross join contacts c indexed by contacts_by_customer
-      on c.shop_id = ${shop_id} and c.customer = k.key and c.at > ${now - LONGEST_WINDOW}
-      where c.made or c.expires_at > ${now}`,
-    sql`select o.* from ${live} order by o.offer_id`,
+    ...selectPast(shop_id, person, now),
+    sql`select o.* from offers o where o.shop_id = ${shop_id} and o.status = 'live' order by o.offer_id`,
     selectResults(shop_id),
     selectSegments(shop_id),
     selectCodes(shop_id, person),
     selectNamedItems(shop_id, person, present, now),
     selectFreeCodes(shop_id),
+    selectOwnCodes(shop_id, person),
     selectReceivers(shop_id, 'decision'),
     ...selectFacts(shop_id, person, currency),
   ])
@@ -139,6 +158,7 @@ export async function readSituation(
     scores: scores && { codes: scores.codes, families: JSON.parse(scores.families) },
     items: rowsOf(items),
     codes: rowsOf(codes),
+    own_codes: rowsOf(own),
     receivers: receiversFrom(listening),
   }
 }

@@ -78,8 +78,8 @@ export type DecisionChange = {
   bought: readonly { decision: DecisionRow; at: number }[]
   made?: Omit<DecisionRow, 'shop_id'>
   contact?: Omit<ContactRow, 'shop_id'>
-  /** The customer's own code of the incentive, which nobody else may get. */
-  code?: string
+  /** The customer's own code of the incentive, which nobody else may get, and the decision of theirs that has it; null for a free one. */
+  code?: { code: string; held_by: string | null }
 }
 
 /**
@@ -95,11 +95,11 @@ export async function writeDecision(
 ): Promise<boolean> {
   const { shop_id, d1 } = store
   const [customer = ''] = situation.keys
-  const given = sql`shop_id = ${shop_id} and offer_id = ${made?.offer_id ?? ''} and code = ${code ?? ''}`
+  const given = sql`shop_id = ${shop_id} and offer_id = ${made?.offer_id ?? ''} and code = ${code?.code ?? ''}`
   const isFree =
     code === undefined
       ? sql.empty()
-      : sql` and exists (select 1 from offer_codes where ${given} and decision_id is null)`
+      : sql` and exists (select 1 from offer_codes where ${given} and decision_id is ${code.held_by})`
   const { take, isOurs } = takeTurn(shop_id, customer, sql`${isUnchanged(shop_id, situation)}${isFree}`)
   const ids = JSON.stringify(withdrawn)
   const ended = JSON.stringify([...withdrawn, ...bought.map(({ decision }) => decision.decision_id)])

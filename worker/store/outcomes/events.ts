@@ -3,9 +3,9 @@ import { jobs, LANE_OF } from '../../../schema/jobs.ts'
 import { beacons, type EventDay, eventDays, eventMarks } from '../../../schema/outcomes/events.ts'
 import { experiments, exposures } from '../../../schema/outcomes/experiments.ts'
 import { exploredDays } from '../../../schema/outcomes/explored.ts'
-import { answeredPanels, journeys, purchases } from '../../../schema/outcomes/journeys.ts'
+import { answeredPanels, journeys, purchases, VIEW_DAYS } from '../../../schema/outcomes/journeys.ts'
 import { pageDays } from '../../../schema/outcomes/page-days.ts'
-import { DAY, HOUR } from '../../../vocabulary/time.ts'
+import { DAY, dayOf, HOUR } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'
 import { keyNames } from '../columns.ts'
@@ -124,8 +124,23 @@ export function oldEvents({ shop_id }: Store, now: number): Old[] {
 
 /** Deletes all event data past their retention, and what is left of people who asked to be forgotten. */
 export async function forgetEvents(store: Store, now: number): Promise<void> {
-  await batch(store.d1, [...forgetErasedVisitors(store.shop_id), trimJourneys(store, now)])
+  await batch(store.d1, [
+    ...forgetErasedVisitors(store.shop_id),
+    trimJourneys(store, now),
+    trimViews(store, now),
+  ])
   while ((await deleteOld(store, oldEvents(store, now))).isMore);
+}
+
+/** Statement that deletes opened pages of days that are past their retention, a slice of the journeys at a time. */
+const trimViews = ({ shop_id }: Store, now: number): SQL => {
+  const oldest = dayOf(now) - VIEW_DAYS
+  return sql`
+    update journeys set views = (
+      select json_group_array(json(value)) from json_each(views) where value ->> 'day' > ${oldest})
+    where shop_id = ${shop_id} and visitor in (
+      select visitor from journeys where shop_id = ${shop_id} and views <> '[]' and views ->> '$[0].day' <= ${oldest}
+      limit ${SLICE})`
 }
 
 /**

@@ -34,16 +34,20 @@ const isMessage = ({ shop_id }: Store, { webhook_id, message_id }: MessageKey) =
 /** The subject of the job that delivers a message. */
 const subjectOf = ({ webhook_id, message_id }: MessageKey) => `${webhook_id}/${message_id}`
 
-/** An event for webhooks; `facts` are further fields of the rows, to which `allowed` of queueEvents may refer. */
-export type WebhookEvent = { type: EventType; data: object; facts?: object }
+/**
+ * An event for webhooks; `customer` is the key of the person whom it is about, `facts` are further fields of the rows, to which `allowed`
+ * of queueEvents may refer.
+ */
+export type WebhookEvent = { type: EventType; data: object; customer?: string; facts?: object }
 
 const messageOf = (
   { shop_id }: Store,
   webhook_id: string,
-  { type, data }: { type: string; data: object },
+  { type, data, customer }: { type: string; data: object; customer?: string },
   now: number,
 ): WebhookMessage => ({
   ...{ shop_id, webhook_id, type, status: 'waiting', created_at: now, attempts: [] },
+  customer: customer ?? null,
   message_id: timeId('msg', now),
   body: JSON.stringify({ type, timestamp: new Date(now).toISOString(), data: { shop_id, ...data } }),
 })

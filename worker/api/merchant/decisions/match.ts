@@ -1,10 +1,12 @@
 import { Hono } from 'hono'
 import type { DecisionContent } from '../../../../schema/decisions/decisions.ts'
 import { type Match, matches, matchForm, matchQuestion } from '../../../../schema/decisions/match.ts'
+import type { Shop } from '../../../../schema/shop/shops.ts'
 import { type ErrorCode, PairwellError } from '../../../../vocabulary/errors.ts'
 import { isOutbound } from '../../../../vocabulary/offers.ts'
 import { decide } from '../../../decisions/decide.ts'
 import { deliver } from '../../../decisions/deliver.ts'
+import { wholeUrl } from '../../../decisions/whole-url.ts'
 import { date } from '../../../export/cells.ts'
 import { asText, EXPORT_FORMS } from '../../../export/stream.ts'
 import type { App } from '../../../http/app.ts'
@@ -25,19 +27,27 @@ const COLUMNS = [
 ]
 
 /** Errors of one customer that are no reason to answer nothing about the others. */
-const NOT_NOW: readonly ErrorCode[] = ['no_such_customer', 'contact_not_allowed', 'decision_over', 'busy']
+const NOT_NOW: readonly ErrorCode[] = ['no_such_customer', 'contact_not_allowed', 'decision_over']
 
 const NOTHING: Match = { decision_id: null, content: null, expires_at: null }
 
-/** Columns of the items of an offer: the pictures are those of this moment, the links lead to what is sold when they are clicked. */
-function itemColumns({ items, url }: DecisionContent, link: (at: number) => string): Record<string, string> {
+/**
+ * Columns of the items of an offer: the pictures are those of this moment, the links lead to what is sold when they are clicked. An
+ * address that works on the shop's pages only is left out.
+ */
+function itemColumns(
+  { items, url }: DecisionContent,
+  shop: Shop,
+  link: (at: number) => string,
+): Record<string, string> {
+  const links = items.map((item, at) => (wholeUrl(item.url, shop) ? link(at) : ''))
   const columns = items.flatMap(({ title, price, image_url }, at) => [
     [`item_${at + 1}_title`, title],
     [`item_${at + 1}_price`, price ?? ''],
-    [`item_${at + 1}_image`, image_url ?? ''],
-    [`item_${at + 1}_link`, link(at)],
+    [`item_${at + 1}_image`, wholeUrl(image_url, shop) ?? ''],
+    [`item_${at + 1}_link`, links[at]],
   ])
-  return { offer_link: items.length > 0 ? link(0) : (url ?? ''), ...Object.fromEntries(columns) }
+  return { offer_link: links[0] ?? url ?? '', ...Object.fromEntries(columns) }
 }
 
 /** Decisions for a list of a tool that knows its people by address or id; nothing of the list is kept. */
@@ -79,6 +89,7 @@ export const matchRoute = new Hono<App>().post(
           : decision
         return { decision_id, content, expires_at }
       } catch (thrown) {
+        if (thrown instanceof PairwellError && thrown.code === 'busy') return { ...NOTHING, ask_again: true }
         if (thrown instanceof PairwellError && NOT_NOW.includes(thrown.code)) return NOTHING
         throw thrown
       }
@@ -96,7 +107,7 @@ export const matchRoute = new Hono<App>().post(
         offer_code: content?.code ?? '',
         offer_disclosure: content?.disclosure ?? '',
         offer_expires_at: date(expires_at),
-        ...(decision_id && content && itemColumns(content, linkOf(c, shop, decision_id, channel))),
+        ...(decision_id && content && itemColumns(content, shop, linkOf(c, shop, decision_id, channel))),
       }))
     }
     return c.body(asText({ columns: COLUMNS }, pages(), 'csv'), 200, {
