@@ -49,15 +49,15 @@ export function createPanels(page: Page, all: Map<HTMLElement, Panel>): Panels {
 
 /** Whether the panel's request differs from its last one, or is sent `again`. Reads the attributes. */
 function wants(panel: Panel, page: Page, updateSoon: () => void, again: boolean): boolean {
-  const { element, asked } = panel
+  const { element } = panel
   const wish = wishOf(element, updateSoon)
   if (!wish) return false
   const { subject, kind } = Object.assign(panel, page.questionOf(wish))
   const question = subject + kind
   // An answer that the server wrote into the page needs no request.
-  const ready = asked === undefined && element.querySelector(':scope > script[type$=json]')
+  const ready = panel.asked === undefined && element.querySelector(':scope > script[type$=json]')
   if (ready) give(page, panel, question, answerOf(JSON.parse(ready.textContent ?? '')))
-  return again || asked !== question
+  return again || panel.asked !== question
 }
 
 /** Sends one request for all panels of a subject, and gives each its answer. */
