@@ -16,7 +16,7 @@ function half(list: readonly number[]): number {
 console.log(`Simulated customers of a shop with ten families of goods and an offer of each: 3,000 a shop, ${SEEDS} shops a world, seeds 1 … ${SEEDS}. A year of
 purchases, from which propensities are fitted as the Worker fits them; then half a year with an occasion a month, by e-mail, within the usual contact policy (two contacts in 90 days, one
 in 7, and its rests). \`tastes\`: customers differ in what they like, and offers in what they bring. \`alike\`: all customers are the same, offers differ. \`flat\`: nothing differs. Who would accept
-what is the same under each way to choose (paired). A decision of a way draws an offer in 2 % of the cases only under "decisions". ± is half the 95 % interval over the shops.
+what is the same under each way to choose (paired). Only "decisions" draw an offer in 2 % of the cases, to learn. ± is half the 95 % interval over the shops.
 
 | world | chosen by | contacts a customer | accepted of a hundred | refusals a customer | margin a contact, minor units | decisions bring more by |
 |---|---|---|---|---|---|---|`)
