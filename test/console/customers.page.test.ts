@@ -1,5 +1,5 @@
 import { lookAt } from './look-at.ts'
-import { expect, signIn, test } from './server.ts'
+import { enter, expect, signIn, test } from './server.ts'
 
 const NAME = 'Customer id or e-mail address'
 
@@ -7,11 +7,7 @@ test('a customer is found by the shop’s own id, and the page shows purchases a
   server,
   browser,
 }) => {
-  const shop = await server.openFull('Fern & Kettle')
-  const context = await browser.newContext({ bypassCSP: true })
-  const page = await context.newPage()
-  await page.goto(await server.link(shop))
-  await signIn(page)
+  const { page, context } = await enter(server, browser)
   const [header = '', ...lines] = server.files.orders.split('\n')
   const [at, status] = ['customer_id', 'status'].map((name) => header.split(',').indexOf(name))
   const counts = new Map<string, Set<string>>()
@@ -48,11 +44,7 @@ test('customers are scored, and the best of a family lead to what each is likely
   server,
   browser,
 }) => {
-  const shop = await server.openFull('Fern & Kettle')
-  const context = await browser.newContext({ bypassCSP: true })
-  const page = await context.newPage()
-  await page.goto(await server.link(shop))
-  await signIn(page)
+  const { page, context } = await enter(server, browser)
   await page.goto(`${server.api}/console/customers`)
   await page.getByRole('link', { name: 'Target lists' }).click()
   await page.getByRole('button', { name: 'Score now' }).click()

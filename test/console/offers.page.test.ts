@@ -1,15 +1,11 @@
 import { lookAt } from './look-at.ts'
-import { expect, signIn, test } from './server.ts'
+import { enter, expect, test } from './server.ts'
 
 test('an offer is written, made live, decided for a customer, refused, and then rests on every channel', async ({
   server,
   browser,
 }) => {
-  const shop = await server.openFull('Fern & Kettle')
-  const context = await browser.newContext({ bypassCSP: true })
-  const page = await context.newPage()
-  await page.goto(await server.link(shop))
-  await signIn(page)
+  const { page, context } = await enter(server, browser)
 
   await page.goto(`${server.api}/console/offers/new`)
   await page.getByLabel('Name', { exact: true }).fill('Something that fits')
@@ -42,6 +38,7 @@ test('an offer is written, made live, decided for a customer, refused, and then 
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.getByRole('button', { name: 'Send by e-mail: copy it' }).click()
   await expect(page.getByText('Copied, and counted as sent: paste it into your mail tool.')).toBeVisible()
+  await expect(page.getByText(/^E-mail, .*\(made\)$/)).toBeVisible()
   const pasted = await page.evaluate(async () => {
     const [item] = await navigator.clipboard.read()
     const parts = await Promise.all(
@@ -73,11 +70,7 @@ test('an offer is written, made live, decided for a customer, refused, and then 
 })
 
 test('a segment says how many customers it has before it is saved', async ({ server, browser }) => {
-  const shop = await server.openFull('Fern & Kettle')
-  const context = await browser.newContext({ bypassCSP: true })
-  const page = await context.newPage()
-  await page.goto(await server.link(shop))
-  await signIn(page)
+  const { page, context } = await enter(server, browser)
   await page.goto(`${server.api}/console/offers/segments`)
   const clusters = page.getByRole('region', { name: 'Clusters of your customers' })
   const use = clusters.getByRole('button', { name: 'Make it a segment' }).first()

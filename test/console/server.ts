@@ -3,7 +3,14 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BrowserContextOptions, expect, type Page, test as pageTest } from '@playwright/test'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  expect,
+  type Page,
+  test as pageTest,
+} from '@playwright/test'
 import { itemsCsv, ordersCsv } from '../../demo/shop/files.ts'
 import { call, liveModel, signInLink, upload } from '../../tools/demo-shop.ts'
 import { freePort, migrate, startWorker } from '../../tools/worker.ts'
@@ -135,4 +142,18 @@ export { expect }
 export async function signIn(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByRole('navigation', { name: 'Pages' }).waitFor({ state: 'attached' })
+}
+
+/** Opens a shop with catalogue and orders, and signs in as its owner. Its content policy is off, because axe runs in the page. */
+export async function enter(
+  server: Server,
+  browser: Browser,
+  name = 'Fern & Kettle',
+): Promise<{ shop: TestShop; page: Page; context: BrowserContext }> {
+  const shop = await server.openFull(name)
+  const context = await browser.newContext({ bypassCSP: true })
+  const page = await context.newPage()
+  await page.goto(await server.link(shop))
+  await signIn(page)
+  return { shop, page, context }
 }

@@ -30,12 +30,21 @@ export const ConsideredList = ({ list }: { list: readonly Considered[] }) => (
  * Copies the decision as a part of an e-mail, with pictures for tools that take them, and as text. Whoever copies it sends it, so the
  * contact policy is asked first, and the contact counts; copying again sends nothing again.
  */
-function CopyForEmail({ decision: { decision_id } }: { decision: DecisionView }) {
+function CopyForEmail({
+  decision: { decision_id },
+  onSent,
+}: {
+  decision: DecisionView
+  onSent: (decision: DecisionView) => void
+}) {
   const t = texts.value.decisions
   const [block, setBlock] = useState<EmailBlock | undefined>()
   const copy = useAct(async () => {
     const path = `/v1/decisions/${encodeURIComponent(decision_id)}`
-    if (!block) await ask(`${path}/deliver`, { method: 'POST', json: { channel: 'email' } })
+    if (!block) {
+      const json = { channel: 'email' }
+      onSent((await ask<DecisionView>(`${path}/deliver`, { method: 'POST', json })).data)
+    }
     const found = block ?? (await ask<EmailBlock>(`${path}/email`)).data
     setBlock(found)
     const parts = { 'text/html': found.html, 'text/plain': found.text }
@@ -57,7 +66,9 @@ function CopyForEmail({ decision: { decision_id } }: { decision: DecisionView })
 
 /** A decision as the customer reads it, and why it was made. @param isMade false for one that was only tried */
 export function DecisionDetails({ decision, isMade }: { decision: DecisionView; isMade: boolean }) {
-  const { content, parts, considered, contacts } = decision
+  const [sent, setSent] = useState<DecisionView | undefined>()
+  const { content, parts, considered } = decision
+  const { contacts } = sent ?? decision
   const t = texts.value.decisions
   return (
     <div class="stack">
@@ -80,7 +91,9 @@ export function DecisionDetails({ decision, isMade }: { decision: DecisionView; 
         {decision.reasons.map((one) => ` ${t.reasons[one as keyof typeof t.reasons]}`)}
         {parts.chance < 0.5 && ` ${t.drawn(percent(parts.chance))}`}
       </p>
-      {isMade && ['open', 'delivered'].includes(decision.status) && <CopyForEmail decision={decision} />}
+      {isMade && ['open', 'delivered'].includes(decision.status) && (
+        <CopyForEmail decision={decision} onSent={setSent} />
+      )}
       {considered.length > 0 && (
         <>
           <h3>{t.considered}</h3>

@@ -147,7 +147,7 @@ export const deOffers: typeof enOffers = {
     email: 'Per E-Mail senden: kopieren',
     email_copied: 'Kopiert und als gesendet gezählt: Fügen Sie es in Ihr Mailprogramm ein.',
     parts: (propensity, value, context, lever) =>
-      `${propensity} Wahrscheinlichkeit der Annahme × ${value} Wert × ${context} für den Anlass × ${lever} von Ihnen gesetzt`,
+      `${propensity} Wahrscheinlichkeit der Annahme × ${value} Wert × ${context} für den Anlass × ${lever} von Ihnen gesetzt.`,
     drawn: (chance) =>
       `Mit der Wahrscheinlichkeit ${chance} ausgelost, um etwas über andere Angebote zu erfahren.`,
     assumed: 'Die Spanne ist angenommen, weil der Artikel keine Kosten hat.',

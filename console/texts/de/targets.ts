@@ -26,7 +26,7 @@ export const deTargets: typeof enTargets = {
     propensity: 'Wahrscheinlichkeit',
     item: 'Wahrscheinlichster Artikel',
     likely: 'Kauft wahrscheinlich als Nächstes',
-    not_scored: 'Nicht bewertet: Einmal die Woche werden Kunden mit datierten Bestellungen bewertet.',
+    not_scored: 'Noch nicht bewertet. Kunden mit datierten Bestellungen werden einmal die Woche bewertet.',
     buys: (share, days) =>
       `Kauft binnen ${days} Tagen irgendetwas mit einer Wahrscheinlichkeit von ${share}.`,
   },

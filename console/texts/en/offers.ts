@@ -144,7 +144,7 @@ export const enOffers = {
     email: 'Send by e-mail: copy it',
     email_copied: 'Copied, and counted as sent: paste it into your mail tool.',
     parts: (propensity: string, value: string, context: string, lever: string) =>
-      `${propensity} probability of acceptance × ${value} value × ${context} for the occasion × ${lever} set by you`,
+      `${propensity} probability of acceptance × ${value} value × ${context} for the occasion × ${lever} set by you.`,
     drawn: (chance: string) => `Drawn by lot with probability ${chance}, to learn about other offers.`,
     assumed: 'The margin is an assumption, because the item has no cost.',
     considered: 'What else was considered',

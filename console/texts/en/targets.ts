@@ -24,7 +24,7 @@ export const enTargets = {
     propensity: 'Probability',
     item: 'Likeliest item',
     likely: 'Likely to buy next',
-    not_scored: 'Not scored: customers with dated orders are, once a week.',
+    not_scored: 'Not scored yet. Customers with dated orders are scored once a week.',
     buys: (share: string, days: number) =>
       `Buys anything within ${days} days with a probability of ${share}.`,
   },
