@@ -23,9 +23,11 @@ export function Start() {
   const t = texts.value.start
   const status = state.data
   // A visitor of the demo shop sets nothing up.
-  const setUp = status && (isSetUp(status) || me.value?.demo === 'entered')
+  const setUp = me.value?.demo === 'entered' || (status && isSetUp(status))
+  // Until the state is read, the heading is the one of most visits: it does not change under the reader.
+  const title = status && !setUp ? (shop.value?.name ?? t.title) : t.title
   return (
-    <Page help="start" title={setUp ? t.title : (shop.value?.name ?? t.title)} actions={<EnterDemo />}>
+    <Page help="start" title={title} actions={<EnterDemo />}>
       <Loaded of={state}>
         {(status) =>
           setUp ? (
