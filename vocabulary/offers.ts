@@ -79,6 +79,8 @@ export const WITHHELD = {
     'ignored_often',
     'seen_often',
     'conflict',
+    'open_decision',
+    'held_out',
   ],
 } as const satisfies Record<DecisionStage, readonly string[]>
 export type WithheldCode = (typeof WITHHELD)[DecisionStage][number]

@@ -85,6 +85,8 @@ export const contactPolicy = v.strictObject({
   ),
   /** Share of the decisions in which the offer is drawn, so that the shop learns about others than the best. */
   explore_share: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(0.05, 'Give at most 0.05.')), 0.02),
+  /** Share of the customers who get no contacts on outbound channels, so that what all of them bring can be measured. */
+  holdout_share: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(0.2, 'Give at most 0.2.')), 0),
   /** Minor units that one contact costs, by channel. */
   contact_costs: v.optional(
     v.pipe(

@@ -37,6 +37,12 @@ export type Question = {
   answersTo(offer_id: string): Answers
   /** Whether a decision that was made is judged again. */
   isStanding?: boolean
+  /** The only offer that may be made; by default any live one. */
+  only?: string
+  /** UTC milliseconds before which no contact is planned. */
+  not_before?: number
+  /** Whether the person gets no contacts, so that what contacts bring can be measured. */
+  isHeldOut: boolean
   /** IANA name of the customer's time zone. */
   zone: string
   now: number
@@ -124,12 +130,13 @@ export function judgeProposed(
     suitability(offer, proposed, question) ??
     worth.withheld ??
     consent(question) ??
+    holdout(question) ??
     rest()
   if (blocked) return { row, withheld: blocked }
   const expires_at = Math.min(candidate.ends_at, now + settings.decision_days * DAY)
   const time =
     placed === undefined
-      ? contactTime(candidate, channel, expires_at, question.history, question.policy, question)
+      ? contactTime(candidate, channel, expires_at, question.history, question.policy, plannedFor(question))
       : { at: placed }
   if ('withheld' in time) return { row, withheld: time.withheld }
   const expected = expectedAcceptance(candidate, question)
@@ -153,6 +160,9 @@ export function judgeProposed(
     },
   }
 }
+
+/** The question at the earliest moment at which a contact may be planned. */
+const plannedFor = ({ now, not_before = now, zone }: Question) => ({ now: Math.max(now, not_before), zone })
 
 export const readerOf = ({ channel, context, details, facts, shop }: Question): Reader => ({
   channel,
@@ -237,3 +247,7 @@ function consent({ channel, facts, details, settings }: Question): Withheld | un
   if (given === false) return held('consent', 'no_consent')
   return given || settings.without_consent.includes(channel) ? undefined : held('consent', 'consent_unknown')
 }
+
+/** Nobody who is held out gets a contact; whoever comes to the shop is answered. */
+const holdout = ({ channel, isHeldOut }: Question): Withheld | undefined =>
+  isHeldOut && isOutbound(channel) ? held('policy', 'held_out') : undefined

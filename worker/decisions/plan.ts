@@ -47,12 +47,14 @@ export function planOf(situation: Situation, question: Question): Plan {
   const withdrawn: string[] = []
   for (const row of valid.filter((one) => !bought.some(({ decision }) => decision === one))) {
     const standing = standingOf(row, situation, question)
-    if (standing) {
+    if (standing && yields(row, situation, question)) withdrawn.push(row.decision_id)
+    else if (standing && question.only !== undefined && question.only !== row.offer_id) {
+      return { ...occupiedPlan(question.only, situation), bought }
+    } else if (standing) {
       const gone = [row, ...bought.map(({ decision }) => decision)]
       const others = valid.filter((one) => !gone.includes(one)).map(({ decision_id }) => decision_id)
       return { ...againPlan(row, standing, others, situation, question), bought }
-    }
-    withdrawn.push(row.decision_id)
+    } else withdrawn.push(row.decision_id)
   }
   const left = withoutWithdrawn(situation, withdrawn)
   const accepted = left.decisions.map((row) => {
@@ -61,6 +63,24 @@ export function planOf(situation: Situation, question: Question): Plan {
   })
   const history = historyOf({ ...left, decisions: accepted }, now)
   return { ...newPlan(withdrawn, situation, { ...question, history }), bought }
+}
+
+/** Whether a decision makes room for the offer that is asked for: nobody has seen it, and no contact of it is planned. */
+const yields = (
+  { decision_id, offer_id, status }: DecisionRow,
+  { contacts }: Situation,
+  { only }: Question,
+) =>
+  only !== undefined &&
+  only !== offer_id &&
+  status === 'open' &&
+  !contacts.some((one) => one.decision_id === decision_id)
+
+/** Another offer is on its way to the person, which stays as it is. */
+function occupiedPlan(offer_id: string, { offers }: Situation): PlanOfOne {
+  const row = offers.find((one) => one.offer_id === offer_id)
+  const considered = row ? [consideredOf(row, { stage: 'policy', code: 'open_decision' })] : []
+  return { withdrawn: [], answer: { decision: null, contacts: [], considered } }
 }
 
 /** When the person bought the items of a decision after it was made, UTC milliseconds; undefined when they have not. */
@@ -175,7 +195,10 @@ const holderOf = ({ own_codes }: Situation, offer_id: string, code: string): str
 /** A new decision: the best of the live offers that can be made, or none. */
 function newPlan(withdrawn: string[], situation: Situation, question: Question): PlanOfOne {
   const { now, channel, settings } = question
-  const judged = situation.offers.map((row) => judge(row, question))
+  const offered = situation.offers.filter(({ offer_id, status }) =>
+    question.only === undefined ? status === 'live' : offer_id === question.only,
+  )
+  const judged = offered.map((row) => judge(row, question))
   const makeable = judged.flatMap((one) => ('made' in one ? one.made : []))
   const { ranked, chance } = arbitrated(makeable, settings.explore_share, diceOf(situation))
   const [best, ...others] = ranked

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { codesOf, decoded } from '../../engine/choice/probability-codes.ts'
 import type { CustomerCondition } from '../../engine/customer/condition.ts'
+import { isHeldOut } from '../../engine/decide/holdout.ts'
 import type { ContactPolicy } from '../../engine/decide/policy.ts'
 import type { History, PastDecision } from '../../engine/decide/types.ts'
 import type { ContactRow, DecisionContext, DecisionRow } from '../../schema/decisions/decisions.ts'
@@ -16,7 +17,15 @@ import type { Question } from './candidates.ts'
 import { isPersonal } from './propose.ts'
 
 /** What is asked. */
-export type Asked = { customer: string; channel: Channel; context: DecisionContext }
+export type Asked = {
+  customer: string
+  channel: Channel
+  context: DecisionContext
+  /** The only offer that a new decision may be of; it may be approved and not live. By default any live one. */
+  offer_id?: string
+  /** UTC milliseconds before which no contact is planned. */
+  not_before?: number
+}
 
 /** The contact policy that is in force, with its defaults. */
 export const policySettings = (shop: Shop): ContactPolicySettings =>
@@ -95,35 +104,54 @@ function propensitiesOf({ scores }: Situation): ReadonlyMap<string, number> {
 export async function askedOf(
   store: Store,
   shop: Shop,
-  { customer, channel, context }: Asked,
+  asked: Asked,
   now: number,
 ): Promise<{ situation: Situation; question: Question }> {
-  const present = context.item_ids
-  const situation = await readSituation(store, customer, shop.currency, present, now)
-  const details = detailsOfPerson(situation.details)
-  const settings = policySettings(shop)
-  const shelf = situation.offers.some(({ offer }) => isPersonal(offer))
+  const { customer, context, offer_id } = asked
+  const named = offer_id === undefined ? [] : [offer_id]
+  const situation = await readSituation(store, customer, shop.currency, context.item_ids, named, now)
+  const proposals = situation.offers.some(({ offer }) => isPersonal(offer))
     ? await readProposals(
         store,
         situation.bought.map(({ item_id }) => item_id),
       )
-    : { companions: [], repeated: [] }
+    : NO_PROPOSALS
+  return { situation, question: questionOf(situation, proposals, shop, asked, now) }
+}
+
+/** What could be proposed to a person where no offer looks for items of the person's own. */
+export const NO_PROPOSALS: Proposals = { companions: [], repeated: [] }
+export type Proposals = Awaited<ReturnType<typeof readProposals>>
+
+/** The question from what is known of the person. */
+export function questionOf(
+  situation: Situation,
+  proposals: Proposals,
+  shop: Shop,
+  { channel, context, offer_id, not_before }: Omit<Asked, 'customer'>,
+  now: number,
+): Question {
+  const details = detailsOfPerson(situation.details)
+  const settings = policySettings(shop)
   const segments = new Map(
     situation.segments.map((one) => [one.segment_id, one.condition as CustomerCondition]),
   )
   const results = new Map(
     situation.results.filter((one) => one.channel === channel).map((one) => [one.offer_id, one]),
   )
-  const question: Question = {
+  return {
     ...{ shop, settings, channel, context, details, now },
+    ...(offer_id !== undefined && { only: offer_id }),
+    ...(not_before !== undefined && { not_before }),
+    isHeldOut: isHeldOut(shop.shop_id, situation.keys[0] ?? '', settings.holdout_share),
     policy: policyFor(settings, details.group),
     facts: customerFacts(situation, details, segments, shop.currency, now),
     history: historyOf(situation, now),
     shelf: {
-      ...shelf,
+      ...proposals,
       named: new Map(situation.items.flatMap((row) => (row.item_id === null ? [] : [[row.item_id, row]]))),
       bought: situation.bought,
-      present: new Set(present),
+      present: new Set(context.item_ids),
     },
     answersTo: (offer_id) => {
       const { expected = 0, accepted = 0 } = results.get(offer_id) ?? {}
@@ -142,5 +170,4 @@ export async function askedOf(
     propensities: propensitiesOf(situation),
     zone: details.time_zone ?? shop.time_zone,
   }
-  return { situation, question }
 }

@@ -13,5 +13,6 @@ export const USUAL_POLICY: Omit<ContactPolicySettings, 'explore_share' | 'contac
     blackout_days: [],
     least_gap_hours: 24,
     decision_days: 14,
+    holdout_share: 0,
     without_consent: [],
   }

@@ -196,6 +196,8 @@ export const deOffers: typeof enOffers = {
       category_rejected_lately: 'die Kategorie wurde vor Kurzem abgelehnt',
       ignored_often: 'oft ohne Antwort',
       seen_often: 'oft gesehen, ohne Antwort',
+      open_decision: 'ein anderes Angebot ist unterwegs',
+      held_out: 'ausgespart, um die Wirkung zu messen',
       conflict: 'nicht zusammen mit einem anderen Angebot',
     },
     next: 'Nächstes bestes Angebot',

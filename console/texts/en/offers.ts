@@ -192,6 +192,8 @@ export const enOffers = {
       category_rejected_lately: 'its category was refused lately',
       ignored_often: 'ignored often',
       seen_often: 'seen often without an answer',
+      open_decision: 'another offer is on its way',
+      held_out: 'held out, to measure what contacts bring',
       conflict: 'not together with another offer',
     },
     next: 'Next best offer',

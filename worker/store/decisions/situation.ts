@@ -33,6 +33,7 @@ export type Situation = StoredFacts & {
   is_erased: boolean
   decisions: DecisionRow[]
   contacts: ContactRow[]
+  /** Live offers, and approved ones that the question or a valid decision of the person names. */
   offers: OfferRow[]
   results: Omit<OfferResult, 'shop_id'>[]
   segments: SegmentRow[]
@@ -66,26 +67,38 @@ const selectPast = (shop_id: string, person: SQL, now: number): SQL[] => [
 ]
 
 /** The cards of the items that live offers, valid decisions of a person and a page name. */
-const selectNamedItems = (shop_id: string, person: SQL, present: readonly string[], now: number): SQL => sql`
+const selectNamedItems = (
+  shop_id: string,
+  person: SQL,
+  present: readonly string[],
+  named: readonly string[],
+  now: number,
+): SQL => sql`
   select ${cardColumns(new Set())} from (
-    select n.value as item_id from offers o cross join json_each(coalesce(o.offer -> '$.proposal.item_ids', '[]')) n
-    where o.shop_id = ${shop_id} and o.status = 'live'
+    select n.value as item_id from (${offerable(shop_id, named)}) o
+    cross join json_each(coalesce(o.offer -> '$.proposal.item_ids', '[]')) n
     union select value from json_each(${JSON.stringify(present)})
     union select n.value from (${person}) k cross join decisions d indexed by decisions_by_customer
       on d.shop_id = ${shop_id} and d.customer = k.key cross join json_each(d.item_ids) n
     where d.status in ('open', 'delivered') and d.expires_at > ${now}) w
   cross join items i on i.shop_id = ${shop_id} and i.item_id = w.item_id`
 
+/** Offers that a new decision may be of: the live ones, and approved ones that are asked for. */
+const offerable = (shop_id: string, named: readonly string[]): SQL => sql`
+  select offer_id, offer from offers where shop_id = ${shop_id} and status = 'live'
+  union all select o.offer_id, o.offer from json_each(${JSON.stringify(named)}) g
+    cross join offers o on o.shop_id = ${shop_id} and o.offer_id = g.value and o.status = 'approved'`
+
 /** Free codes of which one is drawn, so that customers who are decided at once seldom want the same. */
 const DRAWN_CODES = 64
 
 /** A free code of each live offer that gives every customer another one; none where they have run out. */
-const selectFreeCodes = (shop_id: string): SQL => sql`
+const selectFreeCodes = (shop_id: string, named: readonly string[]): SQL => sql`
   select f.offer_id, f.code from (
     select o.offer_id, (select w.code from (select c.code from offer_codes c indexed by offer_codes_free
         where c.shop_id = ${shop_id} and c.offer_id = o.offer_id and c.decision_id is null limit ${DRAWN_CODES}) w
       order by random() limit 1) as code
-    from offers o where o.shop_id = ${shop_id} and o.status = 'live' and o.offer ->> '$.incentive.own_codes') f
+    from (${offerable(shop_id, named)}) o where o.offer ->> '$.incentive.own_codes') f
   where f.code is not null`
 
 /** The codes that a person has, with the decisions that have them. */
@@ -95,22 +108,34 @@ const selectOwnCodes = (shop_id: string, person: SQL): SQL => sql`
   cross join offer_codes c on c.shop_id = ${shop_id} and c.offer_id = d.offer_id and c.code = d.content ->> '$.code'
     and c.decision_id = d.decision_id`
 
+/** Live offers, and approved ones that are named or of valid decisions. */
+const selectOffers = (shop_id: string, person: SQL, named: readonly string[], now: number): SQL => sql`
+  select o.* from offers o where o.shop_id = ${shop_id} and o.status = 'live'
+  union all select o.* from (
+    select value as offer_id from json_each(${JSON.stringify(named)})
+    union select d.offer_id from (${person}) k cross join decisions d indexed by decisions_by_customer
+      on d.shop_id = ${shop_id} and d.customer = k.key
+    where d.status in ('open', 'delivered') and d.expires_at > ${now}) w
+  cross join offers o on o.shop_id = ${shop_id} and o.offer_id = w.offer_id and o.status = 'approved'
+  order by 2`
+
 /** What became of the live offers so far. */
-const selectResults = (shop_id: string): SQL => sql`
+const selectResults = (shop_id: string, named: readonly string[]): SQL => sql`
   select r.offer_id, r.channel, r.decided, r.delivered, r.expected, r.accepted, r.rejected
-  from offers o cross join offer_results r on r.shop_id = o.shop_id and r.offer_id = o.offer_id
-  where o.shop_id = ${shop_id} and o.status = 'live'`
+  from (${offerable(shop_id, named)}) o cross join offer_results r on r.shop_id = ${shop_id} and r.offer_id = o.offer_id`
 
 /**
  * Reads the situation of a person in one round trip.
  * @param customer any key of the person
  * @param present  items on the page or in the cart
+ * @param named    offers that are asked for besides the live ones
  */
 export async function readSituation(
   { shop_id, d1 }: Store,
   customer: string,
   currency: string,
   present: readonly string[],
+  named: readonly string[],
   now: number,
 ): Promise<Situation> {
   const given = sql`${JSON.stringify([customer])}`
@@ -133,12 +158,12 @@ export async function readSituation(
     stateOfPerson(shop_id, given),
     sql`select 1 from (${person}) k cross join erasures e on e.shop_id = ${shop_id} and e.customer = k.key limit 1`,
     ...selectPast(shop_id, person, now),
-    sql`select o.* from offers o where o.shop_id = ${shop_id} and o.status = 'live' order by o.offer_id`,
-    selectResults(shop_id),
+    selectOffers(shop_id, person, named, now),
+    selectResults(shop_id, named),
     selectSegments(shop_id),
     selectCodes(shop_id, person),
-    selectNamedItems(shop_id, person, present, now),
-    selectFreeCodes(shop_id),
+    selectNamedItems(shop_id, person, present, named, now),
+    selectFreeCodes(shop_id, named),
     selectOwnCodes(shop_id, person),
     selectReceivers(shop_id, 'decision'),
     ...selectFacts(shop_id, person, currency),
