@@ -89,6 +89,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/decisions.ts',
     what: 'Next best offers for simulated customers of three worlds, against simpler ways to choose',
   },
+  uplift: {
+    file: 'bench/uplift.ts',
+    what: 'Whom a contact changes: uplift models and the choice among them, on a randomised e-mail test',
+  },
   policy: {
     file: 'bench/policy.ts',
     what: 'The contact policy: random questions, deliveries and answers at once, against a simple oracle',

@@ -65,6 +65,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'engine/customer': [...DATA, 'engine/measure', 'engine/rules'],
   'engine/decide': [...DATA, 'engine/rules', 'engine/customer'],
   'engine/choice': [...TEXT, 'engine/customer'],
+  'engine/uplift': [...NUMBERS, 'engine/measure', 'engine/choice'],
   schema: ['drizzle-orm', 'valibot'],
   'worker/env.ts': ['schema'],
   'worker/store': BASE,

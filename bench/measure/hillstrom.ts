@@ -10,6 +10,15 @@ export type Customer = {
   /** Dollars of the two weeks after, and of the year before. */
   spend: number
   history: number
+  /** Months since the last purchase. */
+  recency: number
+  /** Whether they bought men's or women's goods in the year before, and whether they are new since then. */
+  mens: number
+  womens: number
+  newbie: number
+  /** Kind of place where they live, and through which channel they bought. */
+  zip_code: string
+  channel: string
 }
 
 /** The 64,000 customers of K. Hillstrom's e-mail test, drawn by chance. */
@@ -24,5 +33,11 @@ export function readCustomers(path: string): Customer[] {
     conversion: Number(row.conversion),
     spend: Number(row.spend),
     history: Number(row.history),
+    recency: Number(row.recency),
+    mens: Number(row.mens),
+    womens: Number(row.womens),
+    newbie: Number(row.newbie),
+    zip_code: row.zip_code ?? '',
+    channel: row.channel ?? '',
   }))
 }
