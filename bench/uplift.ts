@@ -56,9 +56,9 @@ for (const name of Object.keys(halvings.get(WOMENS)?.[0]?.figures ?? {})) {
 console.log(`
 ## What cross-validation chooses, on the training halves only
 
-A ranking must be better than a simpler one by so many standard errors. Right is: an estimator of the difference for the women's mail, the response for the men's, everybody where arms were drawn again, so that no mail has an effect.
+By how many standard errors a ranking must be better than a simpler one: an estimator of the difference than the response, and any than everybody. Right is: an estimator of the difference for the women's mail, the response for the men's, everybody where arms were drawn again, so that no mail has an effect.
 
-| standard errors | women's mail | men's mail | no effect | right of ${3 * HALVINGS} |
+| better than the response by, than everybody by | women's mail | men's mail | no effect | right of ${3 * HALVINGS} |
 |---|---|---|---|---|`)
 const none = numbers.map((halving) => chooseOnly(withoutEffect(rows, WOMENS, halving), WOMENS, halving))
 const counted = (list: readonly (Ranking | undefined)[]) =>
@@ -66,7 +66,7 @@ const counted = (list: readonly (Ranking | undefined)[]) =>
     const count = list.filter((one) => one === ranking).length
     return count > 0 ? [`${ranking.replace('_', ' ')} ${count}`] : []
   }).join(', ')
-for (const [rule, errors] of RULES.entries()) {
+for (const [rule, { response, everybody }] of RULES.entries()) {
   const chosen = mails.map(([mail]) => (halvings.get(mail) ?? []).map((halving) => halving.chosen[rule]))
   const noEffect = none.map((list) => list[rule])
   const isUplift = (one?: Ranking) => one !== undefined && one !== 'everybody' && one !== 'response'
@@ -74,7 +74,7 @@ for (const [rule, errors] of RULES.entries()) {
     (chosen[0] ?? []).filter(isUplift).length +
     (chosen[1] ?? []).filter((one) => one === 'response').length +
     noEffect.filter((one) => one === 'everybody').length
-  console.log(`| ${errors} | ${[...chosen, noEffect].map(counted).join(' | ')} | ${right} |`)
+  console.log(`| ${response}, ${everybody} | ${[...chosen, noEffect].map(counted).join(' | ')} | ${right} |`)
 }
 
 console.log(`
@@ -97,26 +97,32 @@ for (const [mail, name] of mails) {
   )
 }
 
-const COSTS = [0, 0.03, 0.06]
+const COSTS = [0, 0.03, 0.06, 0.08]
 console.log(`
 ## Women's, men's or none
 
-Each customer of the test half is given the mail whose expected effect exceeds its cost by most, if one does. Value: visits less costs for a hundred customers, by inverse propensity weighting. Beside it the best single choice for all, known with hindsight; the difference is paired,
-its error the mean of those of the halves.
+Each customer of the test half is given the mail that is worth most, if it is worth its cost. Value: visits less costs for a hundred customers, by inverse propensity weighting. Single: the mail, or none, for all that was best on the training half.
+The differences are paired; the error is that on one half.
 
-| cost of a mail, visits | sent: women's, men's, none | policy | best single | difference | error on one half | above 0 | doubly robust |
-|---|---|---|---|---|---|---|---|`)
+| cost of a mail, visits | sent: women's, men's, none | policy | single | difference | error | above 0 | doubly robust | to the best single with hindsight |
+|---|---|---|---|---|---|---|---|---|`)
 const ways = numbers.map((halving) => tryThreeWays(rows, halving, COSTS))
 for (const [at, cost] of COSTS.entries()) {
   const of = ways.flatMap((list) => list[at] ?? [])
   const shares = [WOMENS, MENS, 'none'].map((mail) =>
     (100 * spreadOf(of.map((one) => one.shares[mail] ?? 0)).mean).toFixed(0),
   )
-  const gains = of.map(({ gain }) => gain.value)
-  const column = (list: readonly number[]) => pm(list, 2, 100)
-  console.log(
-    `| ${cost} | ${shares.join(', ')} % | ${column(of.map(({ policy }) => policy))} | ${column(of.map(({ single }) => single))} | ${column(gains)} | ${(100 * spreadOf(of.map(({ gain }) => gain.error)).mean).toFixed(2)} | ${gains.filter((gain) => gain > 0).length} of ${HALVINGS} | ${column(of.map(({ robust }) => robust.value))} |`,
-  )
+  const column = (figure: (one: (typeof of)[number]) => number) => pm(of.map(figure), 2, 100)
+  const cells = [
+    column(({ policy }) => policy),
+    column(({ single }) => single),
+    column(({ over_single }) => over_single.value),
+    (100 * spreadOf(of.map(({ over_single }) => over_single.error)).mean).toFixed(2),
+    `${of.filter(({ over_single }) => over_single.value > 0).length} of ${HALVINGS}`,
+    column(({ robust }) => robust.value),
+    column(({ over_hindsight }) => over_hindsight.value),
+  ]
+  console.log(`| ${cost} | ${shares.join(', ')} % | ${cells.join(' | ')} |`)
 }
 
 console.log(`

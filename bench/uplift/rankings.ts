@@ -1,14 +1,20 @@
 import { hash32 } from '../../engine/numbers/hash.ts'
 import { type CampaignRow, comparisonOf } from '../../engine/uplift/campaign.ts'
-import { chooseRanking } from '../../engine/uplift/choose.ts'
+import { chooseRanking, RULE, type Rule } from '../../engine/uplift/choose.ts'
 import { crossFit } from '../../engine/uplift/cross-fit.ts'
 import { fitAll, RANKINGS, type Ranking, rawScore } from '../../engine/uplift/estimators.ts'
 import { qiniOf, upliftAt } from '../../engine/uplift/qini.ts'
 import { finished } from '../choice/finished.ts'
 import { COLUMNS, halfOf, scored } from './halves.ts'
 
-/** Rules of the chooser that are compared: the standard errors by which a ranking must be better than a simpler one. */
-export const RULES = [0, 1, 1.645] as const
+/** Rules of the chooser that are compared. */
+export const RULES: readonly Rule[] = [
+  { response: 0, everybody: 0 },
+  { response: 1, everybody: 1 },
+  { response: 1, everybody: 1.645 },
+  RULE,
+  { response: 2, everybody: 2 },
+]
 
 /** One ranking on a test half. */
 export type Figures = { qini: number; uplift: number }
@@ -42,9 +48,8 @@ export function tryHalving(rows: readonly CampaignRow[], treatment: string, halv
     recency: figuresOf((features) => -(features[at('recency')] ?? 0)),
     random: figuresOf((_, key) => hash32(`random ${halving}:${key}`)),
   }
-  const chosen = RULES.map((errors) => chooseRanking(found, errors).ranking)
-  // The second rule is that of the engine.
-  const own = figures[chosen[1] ?? 'everybody']
+  const chosen = RULES.map((rule) => chooseRanking(found, rule).ranking)
+  const own = figures[chooseRanking(found).ranking]
   return { figures: { ...figures, ...(own && { 'the one chosen': own }) }, chosen }
 }
 
@@ -60,5 +65,5 @@ export const withoutEffect = (rows: readonly CampaignRow[], treatment: string, d
 /** What each rule chooses on the first half of a halving. */
 export const chooseOnly = (rows: readonly CampaignRow[], treatment: string, halving: number): Ranking[] => {
   const found = finished(crossFit(comparisonOf(halfOf(rows, halving, true), treatment)))
-  return RULES.map((errors) => chooseRanking(found, errors).ranking)
+  return RULES.map((rule) => chooseRanking(found, rule).ranking)
 }

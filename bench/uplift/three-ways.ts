@@ -1,20 +1,28 @@
 import { type CampaignRow, comparisonOf } from '../../engine/uplift/campaign.ts'
 import { fitTwoModels } from '../../engine/uplift/estimators.ts'
-import { bestTreatment, meanEstimate, type PolicyCase, policyValues } from '../../engine/uplift/policy.ts'
+import { meanEstimate, type PolicyCase, policyValues } from '../../engine/uplift/policy.ts'
 import { expected } from '../../engine/uplift/regression.ts'
-import { effectsOf, fitUplift } from '../../engine/uplift/uplift-model.ts'
+import { bestTreatment, fitUplift } from '../../engine/uplift/uplift-model.ts'
 import { finished } from '../choice/finished.ts'
 import { halfOf, MENS, WOMENS } from './halves.ts'
 
-/** Value of the policy and of the best single mail on a test half, for each customer, and how often the policy chose what. */
+/** A difference with its paired error. */
+type Gain = { value: number; error: number }
+
+/** Value of the policy on a test half for each customer, of single mails for all, and how often the policy chose what. */
 export type ThreeWays = {
   policy: number
+  /** The single choice that was best in the training half. */
   single: number
-  /** Difference of the two with its paired error, and the same doubly robust. */
-  gain: { value: number; error: number }
-  robust: { value: number; error: number }
+  over_single: Gain
+  /** The same, doubly robust. */
+  robust: Gain
+  /** Against the mail or none that was best in the test half, with hindsight. */
+  over_hindsight: Gain
   shares: Record<string, number>
 }
+
+const CHOICES = [null, WOMENS, MENS] as const
 
 /** The choice of women's, men's or no mail, by what the first half taught, for several costs of a mail. */
 export function tryThreeWays(
@@ -26,32 +34,42 @@ export function tryThreeWays(
   const test = halfOf(rows, halving, false)
   const model = finished(fitUplift(train))
   const outcomes = outcomeModels(train)
-  const effects = test.map(({ features }) => effectsOf(model, features))
   return costs.map((cost) => {
-    const chosen = effects.map((list) => bestTreatment(list, () => cost))
-    const valuesOf = (choose: (number: number) => string | null, isRobust: boolean) =>
-      policyValues(casesOf(test, choose, cost, isRobust ? outcomes : undefined))
-    const policy = valuesOf((number) => chosen[number] ?? null, false)
-    const singles = [null, WOMENS, MENS].map((mail) => ({ mail, values: valuesOf(() => mail, false) }))
-    // The single mail is the best of the test half, with hindsight.
-    const single = singles.reduce((best, one) =>
-      meanEstimate(one.values).value > meanEstimate(best.values).value ? one : best,
-    )
-    const robust = valuesOf((number) => chosen[number] ?? null, true)
-    const robustSingle = valuesOf(() => single.mail, true)
+    const chosen = test.map(({ features }) => bestTreatment(model, features, () => cost))
+    const own = (number: number) => chosen[number] ?? null
+    const values = (choose: (number: number) => string | null, models?: Expect) =>
+      policyValues(casesOf(test, choose, cost, models))
+    const policy = values(own)
+    const bestOf = (half: readonly CampaignRow[]) => bestSingle(half, cost)
+    const [single, hindsight] = [bestOf(train), bestOf(test)]
+    const over = (mail: string | null, models?: Expect) =>
+      pairedGain(
+        values(own, models),
+        values(() => mail, models),
+      )
     return {
       policy: meanEstimate(policy).value,
-      single: meanEstimate(single.values).value,
-      gain: meanEstimate(policy.map((value, number) => value - (single.values[number] ?? 0))),
-      robust: meanEstimate(robust.map((value, number) => value - (robustSingle[number] ?? 0))),
+      single: meanEstimate(values(() => single)).value,
+      over_single: over(single),
+      robust: over(single, outcomes),
+      over_hindsight: over(hindsight),
       shares: Object.fromEntries(
-        [WOMENS, MENS, null].map((mail) => [
-          mail ?? 'none',
-          chosen.filter((one) => one === mail).length / chosen.length,
-        ]),
+        CHOICES.map((mail) => [mail ?? 'none', chosen.filter((one) => one === mail).length / chosen.length]),
       ),
     }
   })
+}
+
+const pairedGain = (values: Float64Array, others: Float64Array): Gain =>
+  meanEstimate(values.map((value, number) => value - (others[number] ?? 0)))
+
+/** The choice for all with the largest mean outcome less its cost. */
+function bestSingle(rows: readonly CampaignRow[], cost: number): string | null {
+  const net = (mail: string | null) => {
+    const outcomes = rows.filter(({ treatment }) => treatment === mail).map(({ outcome }) => outcome)
+    return outcomes.reduce((sum, one) => sum + one, 0) / outcomes.length - (mail === null ? 0 : cost)
+  }
+  return CHOICES.reduce((best, mail) => (net(mail) > net(best) ? mail : best))
 }
 
 type Expect = (mail: string | null, features: readonly number[]) => number

@@ -33,11 +33,16 @@ export const treatmentsOf = (rows: readonly CampaignRow[]): string[] =>
   [...new Set(rows.flatMap(({ treatment }) => (treatment === null ? [] : [treatment])))].sort(byCodePoint)
 
 /**
- * The customers who received a treatment, and the control.
+ * The customers who received a treatment, and those whom they are compared with.
+ * @param control another treatment, or null for those who received none
  * @throws {RangeError} when rows have different numbers of features, or a number is not finite
  */
-export function comparisonOf(rows: readonly CampaignRow[], treatment: string): Comparison {
-  const used = rows.filter((row) => row.treatment === null || row.treatment === treatment).sort(byContent)
+export function comparisonOf(
+  rows: readonly CampaignRow[],
+  treatment: string,
+  control: string | null = null,
+): Comparison {
+  const used = rows.filter((row) => row.treatment === control || row.treatment === treatment).sort(byContent)
   const width = used[0]?.features.length ?? 0
   const features = new Float64Array(used.length * width)
   for (const [number, row] of used.entries()) {
@@ -50,7 +55,7 @@ export function comparisonOf(rows: readonly CampaignRow[], treatment: string): C
     keys: used.map(({ key }) => key),
     width,
     features,
-    contacted: Uint8Array.from(used, (row) => (row.treatment === null ? 0 : 1)),
+    contacted: Uint8Array.from(used, (row) => (row.treatment === treatment ? 1 : 0)),
     outcomes: Float64Array.from(used, ({ outcome }) => outcome),
     times: hasTimes ? Float64Array.from(used, ({ at = 0 }) => at) : null,
     isBinary: used.every(({ outcome }) => outcome === 0 || outcome === 1),

@@ -1,23 +1,6 @@
 import { type Estimate, normalEstimate } from '../measure/estimate.ts'
 import { errorOf, momentsOf } from '../measure/moments.ts'
 import { importanceWeight } from '../measure/off-policy.ts'
-import type { Effect } from './uplift-model.ts'
-
-/**
- * The treatment whose effect exceeds its cost by most, or null where none does. Equal ones: the first.
- * @param cost of a contact, in the unit of the outcome
- */
-export function bestTreatment(
-  effects: readonly Effect[],
-  cost: (treatment: string) => number,
-): string | null {
-  let best: { treatment: string | null; net: number } = { treatment: null, net: 0 }
-  for (const { treatment, effect } of effects) {
-    const net = effect - cost(treatment)
-    if (net > best.net) best = { treatment, net }
-  }
-  return best.treatment
-}
 
 /** A customer of a randomised campaign, on whom a policy is evaluated. */
 export type PolicyCase = {

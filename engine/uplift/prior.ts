@@ -14,15 +14,19 @@ export const priorEffect = (propensity: number): number => PRIOR_SHARE * Math.ma
 export type Side = { outcomes: Moments; sizes: number }
 
 /**
- * The average effect of a campaign, shrunken to the prior by its own error: the posterior mean under a normal prior. The prior's mean is
- * `priorEffect` of the mean outcome, and its deviation is the same share of the mean absolute outcome, so that 0 to 50 % are likely.
- * Without a control it is the prior.
+ * The difference of the mean outcomes of two sides, shrunken to the prior by its own error: the posterior mean under a normal prior. Against
+ * a control the prior's mean is `priorEffect` of the mean outcome, between two treatments it is 0; its deviation is the same share of the
+ * mean absolute outcome. Without customers on one side it is the prior's mean.
+ * @param isContrast whether the other side received a treatment, too
  */
-export function shrunkenAverage(contacted: Side, control: Side, isBinary: boolean): number {
-  const [a, c] = [contacted.outcomes, control.outcomes]
+export function shrunkenAverage(
+  { outcomes: a, sizes }: Side,
+  { outcomes: c, sizes: others }: Side,
+  { isBinary, isContrast }: { isBinary: boolean; isContrast: boolean },
+): number {
   const all = Math.max(1, a.n + c.n)
-  const prior = priorEffect((a.n * a.mean + c.n * c.mean) / all)
-  const spread = ((PRIOR_SHARE * (contacted.sizes + control.sizes)) / all) ** 2
+  const prior = isContrast ? 0 : priorEffect((a.n * a.mean + c.n * c.mean) / all)
+  const spread = ((PRIOR_SHARE * (sizes + others)) / all) ** 2
   const noise = isBinary ? binaryError(a) + binaryError(c) : valueError(a, c)
   if (c.n === 0 || a.n === 0 || spread === 0) return prior
   const weight = Number.isFinite(noise) ? spread / (spread + noise) : 0

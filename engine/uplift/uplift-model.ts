@@ -7,12 +7,13 @@ import { crossFit } from './cross-fit.ts'
 import { fitRanking, type Ranking, rawScore, type Score } from './estimators.ts'
 import { type Side, shrunkenAverage } from './prior.ts'
 
-/** What a treatment changes, for whom. effect = average + slope · (score − center). */
-export type TreatmentModel = {
+/** What a treatment changes, for whom: effect = average + slope · (score − center). */
+export type EffectModel = {
   treatment: string
+  /** Customers who received it, and those whom they were compared with. */
   contacted: number
   control: number
-  /** Difference of the mean outcomes, as measured; null without a control. */
+  /** Difference of the mean outcomes, as measured; null where one side is empty. */
   measured: Estimate | null
   /** The same, shrunken to the prior. */
   average: number
@@ -25,7 +26,19 @@ export type TreatmentModel = {
 }
 
 /** A fitted model; numbers and texts only, to be stored as JSON. */
-export type UpliftModel = { width: number; treatments: TreatmentModel[] }
+export type UpliftModel = {
+  /** Number of features. */
+  width: number
+  /** Each treatment against the control, by name. */
+  treatments: EffectModel[]
+  /**
+   * Each other treatment against the one with the largest average effect, by name. To choose between two treatments, their difference is
+   * fitted itself: the difference of two fitted effects has the errors of both, and each is shrunken in its own way.
+   */
+  contrasts: EffectModel[]
+  /** The treatment with the largest average effect; null without treatments. */
+  reference: string | null
+}
 
 /**
  * Learns from a randomised campaign whom each treatment changes, and by how much. The result does not depend on the order of the rows.
@@ -34,35 +47,40 @@ export type UpliftModel = { width: number; treatments: TreatmentModel[] }
  * @throws {RangeError} when rows have different numbers of features, or a number is not finite
  */
 export function* fitUplift(rows: readonly CampaignRow[]): Generator<undefined, UpliftModel> {
-  const treatments: TreatmentModel[] = []
-  for (const treatment of treatmentsOf(rows)) {
-    const all = comparisonOf(rows, treatment)
-    treatments.push(yield* fitTreatment(all, treatment))
-    yield undefined
-  }
-  return { width: rows[0]?.features.length ?? 0, treatments }
+  const names = treatmentsOf(rows)
+  const treatments: EffectModel[] = []
+  for (const name of names) treatments.push(yield* fitEffect(rows, name, null))
+  const [best] = treatments.toSorted((a, b) => b.average - a.average)
+  const reference = best?.treatment ?? null
+  const contrasts: EffectModel[] = []
+  for (const name of names) if (name !== reference) contrasts.push(yield* fitEffect(rows, name, reference))
+  return { width: rows[0]?.features.length ?? 0, treatments, contrasts, reference }
 }
 
-function* fitTreatment(all: Comparison, treatment: string): Generator<undefined, TreatmentModel> {
+function* fitEffect(
+  rows: readonly CampaignRow[],
+  treatment: string,
+  other: string | null,
+): Generator<undefined, EffectModel> {
+  const all = comparisonOf(rows, treatment, other)
+  yield undefined
   const found = yield* crossFit(all)
   const { ranking, candidates } = chooseRanking(found)
   const numbers = Uint32Array.from(all.keys, (_, number) => number)
   const score = yield* fitRanking(all, numbers, ranking)
   const [contacted, control] = [sideOf(all, 1), sideOf(all, 0)]
-  const center = numbers.reduce(
-    (sum, number) => sum + rawScore(score, featuresAt(all, number)) / numbers.length,
-    0,
-  )
+  const hasBoth = contacted.outcomes.n > 0 && control.outcomes.n > 0
+  const scores = Array.from(numbers, (number) => rawScore(score, featuresAt(all, number)))
   return {
     treatment,
     contacted: contacted.outcomes.n,
     control: control.outcomes.n,
-    measured: control.outcomes.n > 0 ? difference(contacted.outcomes, control.outcomes) : null,
-    average: shrunkenAverage(contacted, control, all.isBinary),
+    measured: hasBoth ? difference(contacted.outcomes, control.outcomes) : null,
+    average: shrunkenAverage(contacted, control, { isBinary: all.isBinary, isContrast: other !== null }),
     ranking,
     candidates,
     score,
-    center,
+    center: scores.reduce((sum, one) => sum + one, 0) / Math.max(1, scores.length),
     slope: shrunkenSlope(found, ranking),
   }
 }
@@ -86,8 +104,30 @@ export type Effect = { treatment: string; effect: number }
 export function effectsOf({ width, treatments }: UpliftModel, features: ArrayLike<number>): Effect[] {
   if (features.length !== width)
     throw new RangeError(`${features.length} features, but the model has ${width}.`)
-  return treatments.map(({ treatment, average, score, center, slope }) => ({
-    treatment,
-    effect: average + (slope === 0 ? 0 : slope * (rawScore(score, features) - center)),
-  }))
+  return treatments.map((model) => ({ treatment: model.treatment, effect: effectOf(model, features) }))
+}
+
+const effectOf = ({ average, score, center, slope }: EffectModel, features: ArrayLike<number>): number =>
+  average + (slope === 0 ? 0 : slope * (rawScore(score, features) - center))
+
+/**
+ * The treatment that is worth most to a customer, or null where none is worth its cost. Treatments are compared by their contrasts to the
+ * reference, and the best of them must have an effect above its cost. Equal ones: the reference, then by name.
+ * @param cost of a contact, in the unit of the outcome
+ */
+export function bestTreatment(
+  model: UpliftModel,
+  features: ArrayLike<number>,
+  cost: (treatment: string) => number,
+): string | null {
+  const { reference, contrasts } = model
+  if (reference === null) return null
+  let best = { treatment: reference, net: -cost(reference) }
+  for (const contrast of contrasts) {
+    const { treatment } = contrast
+    const net = effectOf(contrast, features) - cost(treatment)
+    if (net > best.net) best = { treatment, net }
+  }
+  const own = effectsOf(model, features).find(({ treatment }) => treatment === best.treatment)
+  return (own?.effect ?? 0) > cost(best.treatment) ? best.treatment : null
 }
