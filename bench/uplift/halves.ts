@@ -27,9 +27,12 @@ export function hillstromRows(measure: 'visit' | 'conversion' | 'spend'): Campai
   }))
 }
 
-/** Whether a customer is in the first half of a halving. */
+/**
+ * Whether a customer is in the first half of a halving, which is fitted to. Halvings 1 and 2 have the same halves in exchanged roles, and so
+ * on: then what is easy to find in one half does not favour the other.
+ */
 export const isFirstHalf = (key: string, halving: number): boolean =>
-  hash32(`half ${halving}:${key}`) % 2 === 0
+  (hash32(`half ${Math.ceil(halving / 2)}:${key}`) + halving) % 2 === 0
 
 /** The rows of one half. */
 export const halfOf = (rows: readonly CampaignRow[], halving: number, isFirst: boolean): CampaignRow[] =>
