@@ -5,6 +5,7 @@ import { finished } from './choice/finished.ts'
 import { realFile } from './data.ts'
 import { type Fifth, fifthsOf } from './uplift/fifths.ts'
 import { hillstromRows, MENS, spreadOf, WOMENS } from './uplift/halves.ts'
+import { tryWithoutEffect } from './uplift/no-effect.ts'
 import { chooseOnly, type Halving, RULES, SHARE, tryHalving, withoutEffect } from './uplift/rankings.ts'
 import { trySmall } from './uplift/small.ts'
 import { tryThreeWays } from './uplift/three-ways.ts'
@@ -57,9 +58,9 @@ for (const name of Object.keys(halvings.get(WOMENS)?.[0]?.figures ?? {})) {
 console.log(`
 ## What cross-validation chooses, on the training halves only
 
-By how many standard errors a ranking must be better than a simpler one: an estimator of the difference than the response, and any than everybody. Right is: an estimator of the difference for the women's mail, the response for the men's, everybody where arms were drawn again, so that no mail has an effect.
+By how many standard errors a ranking must be better than a simpler one: the response than everybody; an estimator of the difference than the response; such an estimator than everybody. The engine has the third rule. Right is: an estimator of the difference for the women's mail, the response for the men's, everybody where arms were drawn again, so that no mail has an effect.
 
-| better than the response by, than everybody by | women's mail | men's mail | no effect | right of ${3 * HALVINGS} |
+| standard errors | women's mail | men's mail | no effect | right of ${3 * HALVINGS} |
 |---|---|---|---|---|`)
 const none = numbers.map((halving) => chooseOnly(withoutEffect(rows, WOMENS, halving), WOMENS, halving))
 const counted = (list: readonly (Ranking | undefined)[]) =>
@@ -67,7 +68,7 @@ const counted = (list: readonly (Ranking | undefined)[]) =>
     const count = list.filter((one) => one === ranking).length
     return count > 0 ? [`${ranking.replace('_', ' ')} ${count}`] : []
   }).join(', ')
-for (const [rule, { response, everybody }] of RULES.entries()) {
+for (const [rule, { response, over_response, difference }] of RULES.entries()) {
   const chosen = mails.map(([mail]) => (halvings.get(mail) ?? []).map((halving) => halving.chosen[rule]))
   const noEffect = none.map((list) => list[rule])
   const isUplift = (one?: Ranking) => one !== undefined && one !== 'everybody' && one !== 'response'
@@ -75,8 +76,23 @@ for (const [rule, { response, everybody }] of RULES.entries()) {
     (chosen[0] ?? []).filter(isUplift).length +
     (chosen[1] ?? []).filter((one) => one === 'response').length +
     noEffect.filter((one) => one === 'everybody').length
-  console.log(`| ${response}, ${everybody} | ${[...chosen, noEffect].map(counted).join(' | ')} | ${right} |`)
+  console.log(
+    `| ${response}, ${over_response}, ${difference} | ${[...chosen, noEffect].map(counted).join(' | ')} | ${right} |`,
+  )
 }
+
+const SIMULATED = Number(process.env.UPLIFT_SIMULATED ?? 200)
+const without = tryWithoutEffect(SIMULATED)
+const shares = RULES.map(
+  ({ response, over_response, difference }, rule) =>
+    `${without.filter(({ chosen }) => chosen[rule] === 'everybody').length} by ${response}, ${over_response}, ${difference}`,
+)
+const deviations = RANKINGS.filter((ranking) => ranking !== 'everybody').map(
+  (ranking) =>
+    `${ranking.replace('_', ' ')} ${spreadOf(without.map(({ z }) => z[ranking])).deviation.toFixed(2)}`,
+)
+console.log(`
+Of ${SIMULATED} simulated campaigns of 3,000 customers without any effect everybody is right: ${shares.join('; ')}. The Qini coefficient divided by its error should have a standard deviation of 1: ${deviations.join(', ')}.`)
 
 console.log(`
 ## Expected and measured effects

@@ -9,11 +9,11 @@ import { COLUMNS, halfOf, scored } from './halves.ts'
 
 /** Rules of the chooser that are compared. */
 export const RULES: readonly Rule[] = [
-  { response: 0, everybody: 0 },
-  { response: 1, everybody: 1 },
-  { response: 1, everybody: 1.645 },
+  { response: 0, over_response: 0, difference: 0 },
+  { response: 1, over_response: 1, difference: 1 },
   RULE,
-  { response: 2, everybody: 2 },
+  { response: 2, over_response: 1, difference: 2 },
+  { response: 2, over_response: 2, difference: 2 },
 ]
 
 /** One ranking on a test half. */

@@ -5,7 +5,8 @@ import { expected, fitRegression, type Regression } from './regression.ts'
  * Ways to rank customers, from the simplest: everybody alike; by the outcome that is expected of them when contacted; and three by the
  * difference that the contact makes.
  */
-export const RANKINGS = ['everybody', 'response', 'two_models', 'interactions', 'transformed'] as const
+export const DIFFERENCES = ['two_models', 'interactions', 'transformed'] as const
+export const RANKINGS = ['everybody', 'response', ...DIFFERENCES] as const
 export type Ranking = (typeof RANKINGS)[number]
 
 /** A fitted ranking: the score is `plus` less `minus`; null counts 0. */

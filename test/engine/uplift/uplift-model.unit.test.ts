@@ -33,12 +33,12 @@ describe('cross-validation chooses', () => {
   })
 
   it('everybody where the mail changes nothing, in most of twenty towns', () => {
-    // Two standard errors are passed by chance in one of thirteen: 15 of 200 such campaigns.
+    // One standard error of the response is passed by chance in one of six.
     const chosen = Array.from({ length: 20 }, (_, town) => {
       const model = drained(fitUplift(someCampaign(1_000, unmoved, ['mail'], `town ${town}`)))
       return model.treatments[0]?.ranking
     })
-    expect(chosen.filter((ranking) => ranking === 'everybody').length).toBeGreaterThanOrEqual(17)
+    expect(chosen.filter((ranking) => ranking === 'everybody').length).toBeGreaterThanOrEqual(14)
   })
 })
 
