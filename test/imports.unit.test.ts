@@ -66,6 +66,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'engine/decide': [...DATA, 'engine/rules', 'engine/customer'],
   'engine/choice': [...TEXT, 'engine/customer'],
   'engine/uplift': [...NUMBERS, 'engine/measure', 'engine/choice'],
+  'engine/allocate': [...DATA, 'engine/decide'],
   schema: ['drizzle-orm', 'valibot'],
   'worker/env.ts': ['schema'],
   'worker/store': BASE,

@@ -1,0 +1,129 @@
+import { solveCholesky } from '../numbers/cholesky.ts'
+import type { Customers } from './campaign.ts'
+import { type DualPoint, smoothedDual } from './dual.ts'
+import { BUDGET, type Limits } from './limits.ts'
+
+/** Each smoothing is this part of the one before: the minimum moves little enough for few steps of Newton. */
+const COOLING = 0.35
+/** Steps at one smoothing; most need three to six. */
+const MAX_STEPS = 14
+/** Expected decrease, relative to the value, at which a minimum is good enough. */
+const STILL = 1e-7
+/** Damping relative to the diagonal, at first and at most. */
+const LEAST_DAMPING = 1e-4
+const MOST_DAMPING = 1e8
+/** Part of the curvature that all customers together could give, in place of none. */
+const FLOOR = 1e-6
+/** Price of a minimum at most, in the largest value of any option: a contact that displaces a thousand of the best is not made. */
+const MOST_BONUS = 1000
+
+/**
+ * Prices λ ≥ 0 of the limits that minimise the smoothed dual function: Newton's method with damping (D. Marquardt 1963) within the
+ * bounds (D. Bertsekas 1982, SIAM J. Control Optim. 20, 221–246), while the smoothing falls from `from` to `to`.
+ * @param start prices to start from; not changed
+ */
+export function findPrices(
+  customers: Customers,
+  limits: Limits,
+  start: Float64Array,
+  { from, to }: { from: number; to: number },
+): Float64Array {
+  const scales = curvatureScales(customers)
+  const caps = capsOf(customers, limits)
+  let prices: Float64Array = start.map((price, limit) => Math.min(price, caps[limit] ?? 0))
+  for (let smoothing = from; ; smoothing = Math.max(to, smoothing * COOLING)) {
+    prices = descend(customers, limits, prices, caps, scales, smoothing)
+    if (smoothing <= to) return prices
+  }
+}
+
+function descend(
+  customers: Customers,
+  limits: Limits,
+  start: Float64Array,
+  caps: Float64Array,
+  scales: { budget: number; count: number },
+  smoothing: number,
+): Float64Array {
+  let prices = start
+  let point = smoothedDual(customers, limits, prices, smoothing)
+  let damping = LEAST_DAMPING
+  for (let step = 0; step < MAX_STEPS && damping < MOST_DAMPING; step += 1) {
+    const next = newtonStep(prices, point, caps, scales, damping)
+    const expected = next.reduce(
+      (sum, price, limit) => sum + ((prices[limit] ?? 0) - price) * (point.gradient[limit] ?? 0),
+      0,
+    )
+    if (expected <= STILL * Math.abs(point.value)) break
+    const there = smoothedDual(customers, limits, next, smoothing)
+    // A tenth of what the slope promises is enough; less means that the quadratic model does not hold so far.
+    if (point.value - there.value >= expected / 10) {
+      prices = next
+      point = there
+      damping = Math.max(LEAST_DAMPING, damping / 10)
+    } else {
+      damping *= 10
+    }
+  }
+  return prices
+}
+
+/** The minimum of the damped quadratic model over the prices that are not held by a bound. */
+function newtonStep(
+  prices: Float64Array,
+  { gradient, hessian }: DualPoint,
+  caps: Float64Array,
+  scales: { budget: number; count: number },
+  damping: number,
+): Float64Array {
+  const size = prices.length
+  const free: number[] = []
+  for (let limit = 0; limit < size; limit += 1) {
+    const price = prices[limit] ?? 0
+    const slope = gradient[limit] ?? 0
+    const cap = caps[limit] ?? 0
+    if (cap > 0 && !(price <= 0 && slope >= 0) && !(price >= cap && slope <= 0)) free.push(limit)
+  }
+  const matrix = new Float64Array(free.length ** 2)
+  for (const [row, a] of free.entries()) {
+    for (const [column, b] of free.entries()) matrix[row * free.length + column] = hessian[a * size + b] ?? 0
+    const own = (hessian[a * size + a] ?? 0) + FLOOR * (a === BUDGET ? scales.budget : scales.count)
+    matrix[row * free.length + row] = own * (1 + damping)
+  }
+  const move = solveCholesky(
+    matrix,
+    Float64Array.from(free, (limit) => -(gradient[limit] ?? 0)),
+  )
+  const next = prices.slice()
+  for (const [row, limit] of free.entries()) {
+    next[limit] = Math.min(caps[limit] ?? 0, Math.max(0, (prices[limit] ?? 0) + (move[row] ?? 0)))
+  }
+  return next
+}
+
+/** Second derivatives if every customer were undecided: n a² / (mean largest value). */
+function curvatureScales({ keys, starts, values, costs }: Customers): { budget: number; count: number } {
+  let sum = 0
+  for (let customer = 0; customer < keys.length; customer += 1) {
+    let most = 0
+    const to = starts[customer + 1] ?? 0
+    for (let entry = starts[customer] ?? 0; entry < to; entry += 1) most = Math.max(most, values[entry] ?? 0)
+    sum += most
+  }
+  const entries = Math.max(1, starts[keys.length] ?? 0)
+  let cost = 0
+  for (let entry = 0; entry < entries; entry += 1) cost += costs[entry] ?? 0
+  const count = keys.length ** 2 / Math.max(sum, 1e-9)
+  return { budget: count * Math.max(1e-12, (cost / entries) ** 2), count }
+}
+
+/** Largest prices: 0 for what is no limit, and bounded for minimums, which may be out of reach. */
+function capsOf({ values, starts, keys }: Customers, { bounds, firstSegment }: Limits): Float64Array {
+  let most = 0
+  const entries = starts[keys.length] ?? 0
+  for (let entry = 0; entry < entries; entry += 1) most = Math.max(most, Math.abs(values[entry] ?? 0))
+  return bounds.map((bound, limit) => {
+    if (bound === Number.POSITIVE_INFINITY) return 0
+    return limit >= firstSegment ? MOST_BONUS * most : Number.MAX_VALUE
+  })
+}

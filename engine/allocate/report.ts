@@ -1,0 +1,50 @@
+import type { Campaign } from './campaign.ts'
+import type { Core } from './core.ts'
+import { UNITS } from './fixed-point.ts'
+import { BUDGET, limitsOf } from './limits.ts'
+import type { LimitUse, PlanReport } from './plan.ts'
+import type { Sample } from './sample.ts'
+import type { Selection } from './selection.ts'
+
+/** What the plan brings. @param prices at which the core was collected @param refined those of the sensitivity */
+export function reportOf(
+  campaign: Campaign,
+  { customers, eligible }: Sample,
+  selection: Selection,
+  core: Core,
+  { prices, refined }: { prices: Float64Array; refined: Float64Array },
+): Omit<PlanReport, 'passes' | 'array_bytes'> {
+  const { used, entries } = selection
+  const value = (core.value + selection.value) / UNITS
+  const bound = Math.max(value, boundOf(selection, core, prices))
+  const contacted = core.contacted + entries.reduce((sum, entry) => sum + (entry < 0 ? 0 : 1), 0)
+  return {
+    ...{ customers, eligible, contacted, value },
+    cost: (used[BUDGET] ?? 0) / UNITS,
+    bound,
+    gap: value > 0 ? bound / value - 1 : null,
+    limits: usesOf(campaign, used, refined),
+  }
+}
+
+/** L(λ) = Σ_c max(0, max_j (v − Σ λ a)) + Σ λ b, with b of the minimums as far as they are reached. */
+function boundOf({ limits, used }: Selection, { surplus }: Core, prices: Float64Array): number {
+  return limits.bounds.reduce((sum, bound, limit) => {
+    if (bound === Number.POSITIVE_INFINITY) return sum
+    const reached = limit < limits.firstSegment ? bound : Math.max(bound, used[limit] ?? 0)
+    return sum + (prices[limit] ?? 0) * reached
+  }, surplus / UNITS)
+}
+
+function usesOf(campaign: Campaign, used: Float64Array, prices: Float64Array): LimitUse[] {
+  const { names, bounds, firstSegment } = limitsOf(campaign)
+  return names.flatMap((name, limit): LimitUse[] => {
+    const bound = bounds[limit] ?? 0
+    if (bound === Number.POSITIVE_INFINITY) return []
+    const price = prices[limit] ?? 0
+    const amount = (used[limit] ?? 0) / (limit === BUDGET ? UNITS : 1)
+    return limit < firstSegment
+      ? [{ ...name, limit: bound, used: amount, price, is_short: false }]
+      : [{ ...name, limit: -bound, used: 0 - amount, price, is_short: -amount < -bound }]
+  })
+}
