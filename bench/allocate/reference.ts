@@ -28,7 +28,11 @@ export function problemOf(campaign: Campaign, customers: Customers, isExact: boo
   const names: string[] = []
   for (let customer = 0; customer < customers.keys.length; customer += 1) {
     const own: string[] = []
-    for (let entry = customers.starts[customer] ?? 0; entry < (customers.starts[customer + 1] ?? 0); entry += 1) {
+    for (
+      let entry = customers.starts[customer] ?? 0;
+      entry < (customers.starts[customer + 1] ?? 0);
+      entry += 1
+    ) {
       const name = `x${entry}`
       const option = customers.options[entry] ?? 0
       objective.push(`+ ${customers.values[entry]} ${name}`)
@@ -43,8 +47,12 @@ export function problemOf(campaign: Campaign, customers: Customers, isExact: boo
   }
   const constraints = rows.flatMap((row, limit) => {
     const bound = limits.bounds[limit] ?? 0
-    return row.length === 0 || bound === Number.POSITIVE_INFINITY ? [] : [`l${limit}: ${row.join('\n ')} <= ${bound}`]
+    return row.length === 0 || bound === Number.POSITIVE_INFINITY
+      ? []
+      : [`l${limit}: ${row.join('\n ')} <= ${bound}`]
   })
-  const kind = isExact ? `Binary\n${names.join('\n')}` : `Bounds\n${names.map((name) => `0 <= ${name} <= 1`).join('\n')}`
+  const kind = isExact
+    ? `Binary\n${names.join('\n')}`
+    : `Bounds\n${names.map((name) => `0 <= ${name} <= 1`).join('\n')}`
   return `Maximize\nobj: ${objective.join('\n ')}\nSubject To\n${[...constraints, ...choices].join('\n')}\n${kind}\nEnd\n`
 }
