@@ -1,12 +1,13 @@
 import { Arena } from '../data/arena.ts'
 import type { Campaign, Source } from './campaign.ts'
 import { type Core, collectCore } from './core.ts'
+import { correctedPrices, refinedPrices } from './correct.ts'
 import { cutOf } from './cut.ts'
 import { fillUp } from './fill-up.ts'
 import { findPrices } from './find-prices.ts'
 import { UNITS } from './fixed-point.ts'
 import { ROOM, type Room } from './kept-customers.ts'
-import { type Limits, withBounds } from './limits.ts'
+import type { Limits } from './limits.ts'
 import type { Plan } from './plan.ts'
 import { PriceRule } from './price-rule.ts'
 import { reachMinimums } from './reach-minimums.ts'
@@ -16,10 +17,8 @@ import { drawSample, type Sample } from './sample.ts'
 import { coreMargin, FIRST_SMOOTHING, lastSmoothing, reachableLimits, scaledLimits } from './sample-prices.ts'
 import { Selection } from './selection.ts'
 
-/** Smoothing at which the prices of the sample are refined on the core. */
-const REFINING = 0.02
-/** Passes with a core. The third is made only if the customers outside the second core exceed a limit. */
-const CORE_PASSES = 3
+/** Passes with a core. The second is made only if the customers outside the first core exceed a limit. */
+const CORE_PASSES = 2
 
 /**
  * Allocates at most one option to each customer so that the sum of the values is as large as possible within the budget, the capacities and the
@@ -71,7 +70,7 @@ type Found = {
   passes: number
 }
 
-/** The core at prices that were refined on the core before, and the prices refined on this one. */
+/** The core at prices that were corrected by the use of all customers, and the prices refined on it. */
 async function corePasses(
   source: Source,
   limits: Limits,
@@ -79,35 +78,25 @@ async function corePasses(
   sample: Sample,
   { to, room, arena }: { to: number; room: Room; arena: Arena },
 ): Promise<Found> {
-  let prices = start
-  const none = Array.from(prices, () => 0)
+  const none = Array.from(start, () => 0)
+  const options = { cut: none, room, arena }
+  const all = await collectCore(source, limits, start, to, { ...options, margin: 0 })
+  let prices = correctedPrices(sample, limits, start, all, to)
   for (let pass = 1; ; pass += 1) {
     const margin = coreMargin(sample, limits, prices, to, room)
     const scope = arena.scope()
-    const options = { margin, room, arena: scope }
-    const core = await collectCore(source, limits, prices, to, { ...options, cut: none })
-    const refined = refine(core, limits, prices, to)
+    const core = await collectCore(source, limits, prices, to, { ...options, margin, arena: scope })
     const cut = cutOf(core.used, core.usedByGroup, limits)
-    const isWithin = cut.every((groups) => groups === 0)
-    if (pass >= 2 && isWithin) return { core, prices, refined, cut, passes: 1 + pass }
+    if (cut.every((groups) => groups === 0)) {
+      return { core, prices, refined: refinedPrices(core, limits, prices, to), cut, passes: 2 + pass }
+    }
     scope.releaseAll()
     if (pass === CORE_PASSES) {
-      const rest = await collectCore(source, limits, prices, to, { ...options, cut })
-      return { core: rest, prices, refined: refine(rest, limits, prices, to), cut, passes: 2 + pass }
+      const rest = await collectCore(source, limits, prices, to, { ...options, margin, cut })
+      return { core: rest, prices, refined: refinedPrices(rest, limits, prices, to), cut, passes: 3 + pass }
     }
-    prices = refined
+    prices = correctedPrices(sample, limits, prices, core, to)
   }
-}
-
-/** Prices at which the core uses what the others leave. */
-function refine({ rows, used }: Core, limits: Limits, prices: Float64Array, to: number): Float64Array {
-  const left = limits.bounds.map((bound, limit) => {
-    const rest = bound - (used[limit] ?? 0) / (limit === 0 ? UNITS : 1)
-    // No price makes the core use less than nothing; a minimum that the others reach alone asks nothing of the core.
-    if (limit < limits.firstSegment) return Math.max(0, rest)
-    return rest >= 0 ? Number.POSITIVE_INFINITY : rest
-  })
-  return findPrices(rows, withBounds(limits, left), prices, { from: REFINING, to })
 }
 
 /** All customers as the core. */

@@ -25,15 +25,15 @@ const MOST_BONUS = 1000
 /**
  * Prices λ ≥ 0 of the limits that minimise the smoothed dual function: Newton's method with damping (D. Marquardt 1963) within the
  * bounds (D. Bertsekas 1982, SIAM J. Control Optim. 20, 221–246), while the smoothing falls from `from` to `to`.
- * @param start prices to start from; not changed
+ * @param start prices to start from; not changed @param most largest prices
  */
 export function findPrices(
   customers: Customers,
   limits: Limits,
   start: Float64Array,
-  { from, to }: { from: number; to: number },
+  { from, to, most }: { from: number; to: number; most?: Float64Array },
 ): Float64Array {
-  const caps = capsOf(customers, limits)
+  const caps = capsOf(customers, limits).map((cap, limit) => Math.min(cap, most?.[limit] ?? cap))
   let prices: Float64Array = start.map((price, limit) => Math.min(price, caps[limit] ?? 0))
   const all = customers.keys.length
   for (let smoothing = from; ; smoothing = Math.max(to, smoothing * COOLING)) {
@@ -141,7 +141,14 @@ function solve(
 }
 
 /** Second derivatives if every customer were undecided: n a² / (mean largest value). */
-function curvatureScales(
+function curvatureScales(customers: Customers, count: number): { budget: number; count: number } {
+  const typical = typicalPrices(customers, count)
+  const curvature = count / typical.count
+  return { budget: curvature * (typical.count / typical.budget) ** 2, count: curvature }
+}
+
+/** Prices at which limits matter: the mean of the customers' largest values, and that for each minor unit of a mean cost. */
+export function typicalPrices(
   { starts, values, costs }: Customers,
   customers: number,
 ): { budget: number; count: number } {
@@ -152,11 +159,11 @@ function curvatureScales(
     for (let entry = starts[customer] ?? 0; entry < to; entry += 1) most = Math.max(most, values[entry] ?? 0)
     sum += most
   }
-  const entries = Math.max(1, starts[customers] ?? 0)
+  const entries = starts[customers] ?? 0
   let cost = 0
   for (let entry = 0; entry < entries; entry += 1) cost += costs[entry] ?? 0
-  const count = customers ** 2 / Math.max(sum, 1e-9)
-  return { budget: count * Math.max(1e-12, (cost / entries) ** 2), count }
+  const count = Math.max(1e-9, sum / Math.max(1, customers))
+  return { budget: count / Math.max(1e-6, cost / Math.max(1, entries)), count }
 }
 
 /** Largest prices: 0 for what is no limit, and bounded for minimums, which may be out of reach. */
