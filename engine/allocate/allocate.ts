@@ -15,6 +15,7 @@ import { repair } from './repair.ts'
 import { reportOf } from './report.ts'
 import { drawSample, type Sample } from './sample.ts'
 import { coreMargin, FIRST_SMOOTHING, lastSmoothing, reachableLimits, scaledLimits } from './sample-prices.ts'
+import { search } from './search.ts'
 import { Selection } from './selection.ts'
 
 /** Passes with a core. The second is made only if the customers outside the first core exceed a limit. */
@@ -53,6 +54,7 @@ export async function allocate(
   repair(selection)
   reachMinimums(selection)
   fillUp(selection)
+  search(selection)
   const plan = {
     ...{ prices: [...found.prices], spread: to, cut: [...cut] },
     core_margin: core.margin === Number.POSITIVE_INFINITY ? null : core.margin,

@@ -42,6 +42,10 @@ export class PriceRule {
     this.optionPrices = pricesOfOptions(limits, prices)
   }
 
+  priceOf(limit: number): number {
+    return this.prices[limit] ?? 0
+  }
+
   /** Reduced value of an entry, without the bonus for segments. */
   reducedOf({ values, costs, options }: Customers, entry: number): number {
     const price = this.optionPrices[options[entry] ?? 0] ?? 0
