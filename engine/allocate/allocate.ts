@@ -3,20 +3,17 @@ import type { Campaign, Source } from './campaign.ts'
 import { type Core, collectCore } from './core.ts'
 import { correctedPrices, refinedPrices } from './correct.ts'
 import { cutOf } from './cut.ts'
-import { fillUp } from './fill-up.ts'
+import { decideCore } from './decide-core.ts'
 import { findPrices } from './find-prices.ts'
 import { UNITS } from './fixed-point.ts'
 import { ROOM, type Room } from './kept-customers.ts'
 import type { Limits } from './limits.ts'
 import type { Plan } from './plan.ts'
 import { PriceRule } from './price-rule.ts'
-import { reachMinimums } from './reach-minimums.ts'
-import { repair } from './repair.ts'
 import { reportOf } from './report.ts'
 import { drawSample, type Sample } from './sample.ts'
 import { coreMargin, FIRST_SMOOTHING, lastSmoothing, reachableLimits, scaledLimits } from './sample-prices.ts'
-import { search } from './search.ts'
-import { Selection } from './selection.ts'
+import type { Selection } from './selection.ts'
 
 /** Passes with a core. The second is made only if the customers outside the first core exceed a limit. */
 const CORE_PASSES = 2
@@ -49,12 +46,7 @@ export async function allocate(
     ? { ...{ core: wholeCore(drawn, limits, prices), prices, refined: prices }, ...{ cut: zero, passes: 1 } }
     : await corePasses(source, limits, prices, drawn, { to, room, arena })
   const { core, refined, cut, passes } = found
-  const selection = new Selection(core.rows, limits, new PriceRule(limits, refined, to), core.used)
-  selection.followPrices()
-  repair(selection)
-  reachMinimums(selection)
-  fillUp(selection)
-  search(selection)
+  const selection = decideCore(core.rows, limits, refined, to, core.used)
   const plan = {
     ...{ prices: [...found.prices], spread: to, cut: [...cut] },
     core_margin: core.margin === Number.POSITIVE_INFINITY ? null : core.margin,

@@ -1,47 +1,79 @@
+import { hash32 } from '../numbers/hash.ts'
 import { UNITS } from './fixed-point.ts'
 import { BUDGET } from './limits.ts'
 import type { Selection } from './selection.ts'
 
-/** Customers that are decided together; with so few, small waves are decided exactly. */
-const MAX_CUSTOMERS = 24
-/** Steps of one search; about 50 ms. */
-const MAX_STEPS = 100_000
-const MAX_ROUNDS = 6
+/** Customers that are decided together; a wave of so few is decided exactly. */
+const MAX_CUSTOMERS = 14
+/** Least decided customers, of whom some are drawn each time. */
+const POOL = 240
+/** Steps of one search, and searches. */
+const MAX_STEPS = 4_000
+const SEARCHES = 150
 /** Gains below it are rounding, minor units. */
 const LEAST_GAIN = 1 / UNITS
 
 /** An entry of a customer, and the reduced value that it loses against the best one. */
 type Choice = { entry: number; loss: number }
 
+/** A customer with their choices, the best first, and what the next best would lose. */
+type Doubtful = { customer: number; choices: Choice[]; doubt: number }
+
 /**
- * Branch and bound over the customers who are least decided at the prices, all others fixed: what the best choices lose against the dual
- * function bounds each branch (A. Geoffrion 1974, Math. Program. Stud. 2, 82–114). Takes over better plans only, and no plan that is further
- * from a minimum.
+ * Branch and bound over a few of the customers who are least decided at the prices, all others fixed, again and again for others of them, drawn by
+ * hash (large neighbourhood search: P. Shaw 1998). What the best choices lose against the dual function bounds each branch (A. Geoffrion 1974,
+ * Math. Program. Stud. 2, 82–114). Takes over better plans only, and no plan that is further from a minimum.
  */
 export function search(selection: Selection): void {
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    if (!new Search(selection).run()) return
+  const { rows, entries } = selection
+  const pool = Array.from(entries, (_, customer) => choicesOf(selection, customer))
+    .sort((a, b) => a.doubt - b.doubt || a.customer - b.customer)
+    .slice(0, POOL)
+  const searches = pool.length <= MAX_CUSTOMERS ? 1 : SEARCHES
+  for (let round = 0; round < searches; round += 1) {
+    // The first one is about the least decided.
+    const drawn = (at: number) =>
+      round === 0 ? at : hash32(`${round}:${rows.keys[pool[at]?.customer ?? 0]}`)
+    const some = Array.from(pool, (one, at) => ({ one, rank: drawn(at) }))
+      .sort((a, b) => a.rank - b.rank)
+      .slice(0, MAX_CUSTOMERS)
+      .map(({ one }) => one)
+    new Search(selection, some, searches === 1 ? MAX_STEPS * SEARCHES : MAX_STEPS).run()
   }
+}
+
+function choicesOf(selection: Selection, customer: number): Doubtful {
+  const { rows, entries } = selection
+  const choices: Choice[] = [{ entry: -1, loss: 0 }]
+  const to = rows.starts[customer + 1] ?? 0
+  for (let entry = rows.starts[customer] ?? 0; entry < to; entry += 1) {
+    choices.push({ entry, loss: -selection.reducedOf(customer, entry) })
+  }
+  choices.sort((a, b) => a.loss - b.loss || a.entry - b.entry)
+  const least = choices[0]?.loss ?? 0
+  for (const choice of choices) choice.loss -= least
+  // Who does not have the best choice was moved by repair or fill-up, and comes first.
+  const isBest = choices[0]?.entry === entries[customer]
+  return { customer, choices, doubt: isBest ? (choices[1]?.loss ?? Number.POSITIVE_INFINITY) : 0 }
 }
 
 class Search {
   private readonly selection: Selection
-  private readonly customers: { customer: number; choices: Choice[]; doubt: number }[]
+  private readonly customers: readonly Doubtful[]
   /** Losses at which a plan is no better than the best so far. */
   private room: number
   private readonly bounds: Float64Array
   private best: number[] | undefined
-  private steps = 0
+  private steps: number
 
-  constructor(selection: Selection) {
+  constructor(selection: Selection, customers: readonly Doubtful[], steps: number) {
     this.selection = selection
+    this.customers = customers
+    this.steps = steps
     const { entries, used, limits } = selection
     this.bounds = selection.bounds.map((bound, limit) =>
       limit < limits.firstSegment ? bound : Math.max(bound, used[limit] ?? 0),
     )
-    this.customers = Array.from(entries, (_, customer) => this.optionsOf(customer))
-      .sort((a, b) => a.doubt - b.doubt || a.customer - b.customer)
-      .slice(0, MAX_CUSTOMERS)
     // L(λ) − value = Σ losses of what is chosen + Σ λ (b − use).
     this.room = this.slackLoss()
     for (const { customer, choices } of this.customers) {
@@ -49,31 +81,13 @@ class Search {
     }
   }
 
-  /** Whether a better plan was found. */
-  run(): boolean {
+  run(): void {
     const { selection, customers } = this
     const before = customers.map(({ customer }) => selection.entries[customer] ?? -1)
     for (const { customer } of customers) selection.move(customer, -1)
     this.descend(0, 0, [])
     const found = this.best ?? before
     for (const [at, { customer }] of customers.entries()) selection.move(customer, found[at] ?? -1)
-    return this.best !== undefined
-  }
-
-  private optionsOf(customer: number): { customer: number; choices: Choice[]; doubt: number } {
-    const { selection } = this
-    const { rows, entries } = selection
-    const choices: Choice[] = [{ entry: -1, loss: 0 }]
-    const to = rows.starts[customer + 1] ?? 0
-    for (let entry = rows.starts[customer] ?? 0; entry < to; entry += 1) {
-      choices.push({ entry, loss: -selection.reducedOf(customer, entry) })
-    }
-    choices.sort((a, b) => a.loss - b.loss || a.entry - b.entry)
-    const least = choices[0]?.loss ?? 0
-    for (const choice of choices) choice.loss -= least
-    // Who does not have the best choice was moved by repair or fill-up, and comes first.
-    const isBest = choices[0]?.entry === entries[customer]
-    return { customer, choices, doubt: isBest ? (choices[1]?.loss ?? Number.POSITIVE_INFINITY) : 0 }
   }
 
   private descend(at: number, loss: number, chosen: number[]): void {
@@ -84,8 +98,8 @@ class Search {
       return
     }
     for (const choice of one.choices) {
-      this.steps += 1
-      if (this.steps > MAX_STEPS || loss + choice.loss >= this.room - LEAST_GAIN) return
+      this.steps -= 1
+      if (this.steps < 0 || loss + choice.loss >= this.room - LEAST_GAIN) return
       if (choice.entry >= 0 && !selection.fits(one.customer, choice.entry)) continue
       selection.move(one.customer, choice.entry)
       chosen[at] = choice.entry

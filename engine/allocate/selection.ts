@@ -27,11 +27,11 @@ export class Selection {
     this.delta = new Float64Array(used.length)
   }
 
-  /** Gives every customer what the prices say. */
-  followPrices(): void {
+  /** Gives every customer what a rule says. */
+  follow(rule: PriceRule): void {
     for (const [customer, hash] of this.rows.hashes.entries()) {
-      this.rule.look(this.rows, customer, hash)
-      this.move(customer, this.rule.entry)
+      rule.look(this.rows, customer, hash)
+      this.move(customer, rule.entry)
     }
   }
 
