@@ -3,13 +3,12 @@ import { UNITS } from './fixed-point.ts'
 import { BUDGET } from './limits.ts'
 import type { Selection } from './selection.ts'
 
-/** Customers that are decided together; a wave of so few is decided exactly. */
-const MAX_CUSTOMERS = 14
+/** Customers that are decided together, and steps of such a search: at first many, a small wave exactly, and then a few again and again. */
+const FIRST = { customers: 24, steps: 60_000 }
+const NEXT = { customers: 12, steps: 3_000 }
+const SEARCHES = 400
 /** Least decided customers, of whom some are drawn each time. */
-const POOL = 240
-/** Steps of one search, and searches. */
-const MAX_STEPS = 4_000
-const SEARCHES = 150
+const POOL = 120
 /** Gains below it are rounding, minor units. */
 const LEAST_GAIN = 1 / UNITS
 
@@ -29,16 +28,15 @@ export function search(selection: Selection): void {
   const pool = Array.from(entries, (_, customer) => choicesOf(selection, customer))
     .sort((a, b) => a.doubt - b.doubt || a.customer - b.customer)
     .slice(0, POOL)
-  const searches = pool.length <= MAX_CUSTOMERS ? 1 : SEARCHES
-  for (let round = 0; round < searches; round += 1) {
-    // The first one is about the least decided.
-    const drawn = (at: number) =>
-      round === 0 ? at : hash32(`${round}:${rows.keys[pool[at]?.customer ?? 0]}`)
-    const some = Array.from(pool, (one, at) => ({ one, rank: drawn(at) }))
-      .sort((a, b) => a.rank - b.rank)
-      .slice(0, MAX_CUSTOMERS)
-      .map(({ one }) => one)
-    new Search(selection, some, searches === 1 ? MAX_STEPS * SEARCHES : MAX_STEPS).run()
+  new Search(selection, pool.slice(0, FIRST.customers), FIRST.steps).run()
+  const searches = pool.length <= FIRST.customers ? 0 : SEARCHES
+  for (let round = 1; round <= searches; round += 1) {
+    const drawn = pool
+      .map((one) => ({ one, rank: hash32(`${round}:${rows.keys[one.customer]}`) }))
+      .sort((a, b) => a.rank - b.rank || a.one.customer - b.one.customer)
+      .slice(0, NEXT.customers)
+    const some = drawn.map(({ one }) => one)
+    new Search(selection, some, NEXT.steps).run()
   }
 }
 
