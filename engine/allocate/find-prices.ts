@@ -36,6 +36,7 @@ export function findPrices(
   const caps = capsOf(customers, limits).map((cap, limit) => Math.min(cap, most?.[limit] ?? cap))
   let prices: Float64Array = start.map((price, limit) => Math.min(price, caps[limit] ?? 0))
   const all = customers.keys.length
+  if (all === 0) return prices
   for (let smoothing = from; ; smoothing = Math.max(to, smoothing * COOLING)) {
     const count = smoothing <= to ? all : Math.min(all, Math.ceil(ENOUGH / smoothing))
     const bounds = limits.bounds.map((bound) => (bound * count) / Math.max(1, all))
