@@ -97,6 +97,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/policy.ts',
     what: 'The contact policy: random questions, deliveries and answers at once, against a simple oracle',
   },
+  allocate: {
+    file: 'bench/allocate.ts',
+    what: 'Offers for the customers of a campaign within budget, channels, stocks and minimums: distance to the optimum, time, memory',
+  },
   kills: { file: 'bench/kills.ts', what: 'Uploads interrupted at random moments' },
   hostile: { file: 'bench/hostile.ts', what: 'Hostile files' },
   fuzz: { file: 'bench/inside/fuzz.ts', what: 'Broken files of every supported format' },
