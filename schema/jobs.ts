@@ -15,6 +15,7 @@ export const LANES = [
   'mining',
   'tuning',
   'scoring',
+  'campaigns',
   'sealing',
 ] as const
 export type Lane = (typeof LANES)[number]
@@ -30,6 +31,7 @@ export const JOB_KINDS = [
   'learn',
   'watch',
   'deliver',
+  'campaign',
   'reseal',
   'delete_shop',
 ] as const
@@ -49,6 +51,8 @@ export const LANE_OF: Readonly<Record<JobKind, Lane>> = {
   watch: 'events',
   // A server that answers slowly holds up nothing else.
   deliver: 'webhooks',
+  // A campaign with many customers holds up nothing else.
+  campaign: 'campaigns',
   reseal: 'sealing',
   delete_shop: 'deletion',
 }

@@ -1,6 +1,9 @@
 import { is } from 'drizzle-orm'
 import { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import * as audit from './audit.ts'
+import * as campaigns from './campaigns/campaigns.ts'
+import * as campaignMembers from './campaigns/members.ts'
+import * as upliftModels from './campaigns/uplift-models.ts'
 import * as aliases from './catalogue/aliases.ts'
 import * as exclusions from './catalogue/exclusions.ts'
 import * as items from './catalogue/items.ts'
@@ -84,7 +87,7 @@ const FILES = [
     pageDays,
   ],
   ...[feeds, hooks, keys, members, passkeys, replies, rules, sessions, settings, shops, tokens],
-  ...[alerts, webhooks, offers, offerCodes, decisions, responses],
+  ...[alerts, webhooks, offers, offerCodes, decisions, responses, campaigns, campaignMembers, upliftModels],
 ]
 
 /** Every table of the database. A test compares them with the migrations, so that no file is forgotten here. */

@@ -33,14 +33,24 @@ const SERVE = [...HTTP, 'engine', 'widget/view', 'worker/texts', 'worker/serve']
 const OUTCOMES = [...LEASE, ...AUTH, 'engine', 'worker/outcomes']
 const RULES = [...STORE, 'engine', 'worker/rules']
 const DECISIONS_ROOM = [...SERVE, 'worker/customers', 'widget/view', 'worker/decisions']
+const CAMPAIGNS = [...DECISIONS_ROOM, ...LEASE, 'engine', 'worker/outcomes/net-value.ts', 'worker/campaigns']
 const EXPORT = [...STORE, 'worker/export']
 const INGEST = [...IMPORT, 'worker/ingest']
 const WEBHOOKS = [...AUTH, 'worker/ingest/feeds', 'worker/webhooks']
 const ALERTS = [...STORE, 'worker/alerts']
-const JOBS = [...INGEST, ...MODELS, ...OUTCOMES, ...CUSTOMERS, ...WEBHOOKS, ...ALERTS, 'worker/jobs']
+const JOBS = [
+  ...CAMPAIGNS,
+  ...INGEST,
+  ...MODELS,
+  ...OUTCOMES,
+  ...CUSTOMERS,
+  ...WEBHOOKS,
+  ...ALERTS,
+  'worker/jobs',
+]
 const API = [
   ...[...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...EXPORT, ...RULES, ...CUSTOMERS, ...WEBHOOKS, ...ALERTS],
-  ...DECISIONS_ROOM,
+  ...CAMPAIGNS,
   'worker/api/public',
 ]
 
@@ -85,12 +95,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Facts of items are those that merchandising rules compare, and order lines name items as mining reads them.
   'worker/customers': [...LEASE, 'engine', 'worker/serve/facts.ts', 'worker/models/catalogue.ts'],
   'worker/decisions': [...SERVE, 'worker/customers'],
+  'worker/campaigns': CAMPAIGNS,
   'worker/export': [...STORE],
   'worker/rules': [...STORE, 'engine'],
   // Receivers of webhooks have the same rules for addresses as feeds.
   'worker/webhooks': [...AUTH, 'worker/ingest/feeds'],
   'worker/alerts': STORE,
-  'worker/jobs': [...INGEST, ...MODELS, ...OUTCOMES, ...CUSTOMERS, ...WEBHOOKS, ...ALERTS],
+  'worker/jobs': [...CAMPAIGNS, ...INGEST, ...MODELS, ...OUTCOMES, ...CUSTOMERS, ...WEBHOOKS, ...ALERTS],
   'worker/api/public': [...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...DECISIONS_ROOM, ...EXPORT],
   'worker/api/merchant': API,
   'worker/api/operator': API,

@@ -63,7 +63,8 @@ export type Ids = Record<
   | 'webhook_id'
   | 'offer_id'
   | 'decision_id'
-  | 'segment_id',
+  | 'segment_id'
+  | 'campaign_id',
   string
 >
 
@@ -102,6 +103,7 @@ export async function idsOf(shop: TestShop): Promise<Ids> {
     offer_id: (await newest('/v1/offers')).offer_id,
     decision_id: (await newest('/v1/decisions')).decision_id,
     segment_id: (await newest('/v1/segments')).segment_id,
+    campaign_id: (await newest('/v1/campaigns')).campaign_id,
     person_key: (await shop.call('/v1/person-keys')).body.items[0].key,
   }
 }
@@ -127,6 +129,11 @@ const OFFER = {
   ...{ proposal: { type: 'item', item_ids: ['milk'] }, texts: [{ title: 'For you: {item}' }] },
 }
 
+const CAMPAIGN = {
+  ...{ name: 'Milk for those who lack it', audience: { type: 'everybody' }, offer_ids: ['off_unknown'] },
+  ...{ channels: ['email'], ends_at: 4_000_000_000_000 },
+}
+
 const SEGMENT = { name: 'Came back', condition: { number: 'orders', from: 2 } }
 
 const BODIES: Record<string, unknown> = {
@@ -134,6 +141,9 @@ const BODIES: Record<string, unknown> = {
   'POST /v1/segments': SEGMENT,
   'POST /v1/segments/size': { condition: SEGMENT.condition },
   'PATCH /v1/segments/{segment_id}': { name: 'Twice' },
+  'POST /v1/campaigns': CAMPAIGN,
+  'PATCH /v1/campaigns/{campaign_id}': { budget: 10_000 },
+  'POST /v1/campaigns/{campaign_id}/actions': { action: 'check' },
   'POST /v1/offers': OFFER,
   'PATCH /v1/offers/{offer_id}': { note: 'For the spring.' },
   'POST /v1/offers/{offer_id}/codes': { codes: ['TEA-7F3K'] },
@@ -297,6 +307,7 @@ async function withDecisions({ call }: TestShop): Promise<void> {
   })
   await call('/v1/segments', 'POST', SEGMENT)
   await call('/v1/offers', 'POST', OFFER)
+  await aCampaign(call)
   const draft = (await call('/v1/offers', 'POST', { ...OFFER, status: 'draft' })).body
   await call(`/v1/offers/${draft.offer_id}/codes`, 'POST', { codes: ['TEA-1'] })
   const { decision } = (await call('/v1/decisions', 'POST', { customer, channel: 'email' })).body
@@ -305,6 +316,15 @@ async function withDecisions({ call }: TestShop): Promise<void> {
     response: 'viewed',
     channel: 'web',
   })
+}
+
+/** A campaign that was checked, so that it has members, and another that waits for its check. */
+async function aCampaign(call: TestShop['call']) {
+  const { offer_id } = (await call('/v1/offers')).body.items[0]
+  const written = { ...CAMPAIGN, offer_ids: [offer_id] }
+  const { campaign_id } = (await call('/v1/campaigns', 'POST', written)).body
+  await call(`/v1/campaigns/${campaign_id}/actions`, 'POST', { action: 'check' })
+  await call('/v1/campaigns', 'POST', written)
 }
 
 /** A customer who is likely to buy tea. The model knows the family and is of no release, so that nothing is scored with it. */

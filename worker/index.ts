@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono'
 import type { ShopBeacon } from '../schema/outcomes/events.ts'
 import { PairwellError } from '../vocabulary/errors.ts'
+import { campaignRoutes } from './api/merchant/campaigns/campaigns.ts'
+import { campaignMemberRoutes } from './api/merchant/campaigns/members.ts'
 import { catalogueRoutes } from './api/merchant/catalogue.ts'
 import { customerRoutes } from './api/merchant/customers/customers.ts'
 import { segmentRoutes, segmentSizes } from './api/merchant/customers/segments.ts'
@@ -151,6 +153,8 @@ const merchant = new Hono<App>()
   .route('/offers', offerRoutes)
   .route('/offers', offerCodeRoutes)
   .route('/segments', segmentRoutes)
+  .route('/campaigns', campaignRoutes)
+  .route('/campaigns', campaignMemberRoutes)
   .route('/reports', reportRoutes)
   .route('/status', statusRoutes)
   .route('/alerts', alertRoutes)

@@ -1,5 +1,5 @@
 import type { CustomerNumber } from '../../vocabulary/customers.ts'
-import type { Channel } from '../../vocabulary/offers.ts'
+import type { Channel } from '../../vocabulary/decisions/offers.ts'
 import { DAY } from '../../vocabulary/time.ts'
 import { folded, isWithin, prepareTest } from '../rules/item-test.ts'
 import type { ItemFacts, ItemTest, Range } from '../rules/rule.ts'

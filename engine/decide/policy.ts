@@ -1,4 +1,4 @@
-import { type Channel, isOutbound } from '../../vocabulary/offers.ts'
+import { type Channel, isOutbound } from '../../vocabulary/decisions/offers.ts'
 import { DAY, HOUR } from '../../vocabulary/time.ts'
 import { isBelow, pathOf } from '../rules/item-test.ts'
 import { firstAllowedTime, type QuietTimes } from './allowed-time.ts'

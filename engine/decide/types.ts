@@ -4,7 +4,7 @@ import type {
   DecisionStatus,
   OfferKind,
   WithheldCode,
-} from '../../vocabulary/offers.ts'
+} from '../../vocabulary/decisions/offers.ts'
 
 /** Why an offer is withheld. */
 export type Withheld = {

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { CUSTOMER_NUMBERS, MAX_CONDITION_DEPTH } from '../../vocabulary/customers.ts'
+import { CHANNELS } from '../../vocabulary/decisions/offers.ts'
 import { MAX_AMOUNT } from '../../vocabulary/limits.ts'
-import { CHANNELS } from '../../vocabulary/offers.ts'
 import { between } from '../numbers.ts'
 import { id } from '../shapes.ts'
 import { itemTest } from '../shop/rules.ts'

@@ -1,7 +1,7 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
+import { CHANNELS, type Channel } from '../../vocabulary/decisions/offers.ts'
 import { MAX_AMOUNT } from '../../vocabulary/limits.ts'
-import { CHANNELS, type Channel } from '../../vocabulary/offers.ts'
 import { between, moment } from '../numbers.ts'
 import { id } from '../shapes.ts'
 import { locale, timeZone } from '../shop/settings.ts'

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { CHANNELS, REFUSAL_REASONS, RESPONSES } from '../../vocabulary/offers.ts'
+import { CHANNELS, REFUSAL_REASONS, RESPONSES } from '../../vocabulary/decisions/offers.ts'
 import { customerProfile } from '../customers/profile.ts'
 import { whole } from '../numbers.ts'
 import { decisionView } from './decisions.ts'

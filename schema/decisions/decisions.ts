@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
-import { CHANNELS, DECISION_STAGES, DECISION_STATUS, OFFER_KINDS } from '../../vocabulary/offers.ts'
+import { CHANNELS, DECISION_STAGES, DECISION_STATUS, OFFER_KINDS } from '../../vocabulary/decisions/offers.ts'
 import { PLACEMENTS } from '../../vocabulary/panels.ts'
 import { whole } from '../numbers.ts'
 import { pageQuery } from '../pages.ts'

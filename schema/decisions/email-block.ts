@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { OUTBOUND_CHANNELS } from '../../vocabulary/offers.ts'
+import { OUTBOUND_CHANNELS } from '../../vocabulary/decisions/offers.ts'
 
 /** A decision as a part of an e-mail. */
 export const emailBlockView = v.object({

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { REFUSAL_REASONS } from '../../vocabulary/offers.ts'
+import { REFUSAL_REASONS } from '../../vocabulary/decisions/offers.ts'
 import { PLACEMENTS } from '../../vocabulary/panels.ts'
 import { whole } from '../numbers.ts'
 import { id } from '../shapes.ts'

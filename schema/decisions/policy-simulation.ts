@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { CHANNELS } from '../../vocabulary/offers.ts'
+import { CHANNELS } from '../../vocabulary/decisions/offers.ts'
 import { between, whole } from '../numbers.ts'
 import { contactPolicy } from './policy.ts'
 

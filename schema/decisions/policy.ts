@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { OUTBOUND_CHANNELS } from '../../vocabulary/offers.ts'
+import { OUTBOUND_CHANNELS } from '../../vocabulary/decisions/offers.ts'
 import { between } from '../numbers.ts'
 import { id } from '../shapes.ts'
 

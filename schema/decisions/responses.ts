@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
-import { CHANNELS, REFUSAL_REASONS, RESPONSES } from '../../vocabulary/offers.ts'
+import { CHANNELS, REFUSAL_REASONS, RESPONSES } from '../../vocabulary/decisions/offers.ts'
 import { moment } from '../numbers.ts'
 import { channel, decisionView } from './decisions.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ContactPolicy } from '../../engine/decide/policy.ts'
 import { type MadeContact, replay } from '../../engine/decide/replay.ts'
-import type { DecisionStatus } from '../../vocabulary/offers.ts'
+import type { DecisionStatus } from '../../vocabulary/decisions/offers.ts'
 
 const DAY = 86_400_000
 const NOON = Date.UTC(2026, 0, 5, 12)

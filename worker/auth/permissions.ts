@@ -11,6 +11,7 @@ import { checkVisit } from './visitor.ts'
  * closed to members. Analysts read, editors change what shoppers see, owners decide who has access and about personal data.
  */
 export const LEAST_ROLE: Readonly<Record<string, Role>> = {
+  'DELETE /v1/campaigns/{campaign_id}': 'editor',
   'DELETE /v1/exclusions': 'editor',
   'DELETE /v1/feeds/{feed_id}': 'editor',
   'DELETE /v1/hooks/{platform}': 'owner',
@@ -33,6 +34,10 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'DELETE /v1/webhooks/{webhook_id}': 'owner',
   'GET /v1/alerts': 'analyst',
   'GET /v1/audit': 'analyst',
+  'GET /v1/campaigns': 'analyst',
+  'GET /v1/campaigns/{campaign_id}': 'analyst',
+  // Lists of customers, under their handles.
+  'GET /v1/campaigns/{campaign_id}/members': 'editor',
   'GET /v1/catalogue/facets': 'analyst',
   // What one person bought.
   'GET /v1/customers/{customer}': 'editor',
@@ -101,6 +106,7 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'PATCH /v1/experiments/{experiment_id}': 'editor',
   'PATCH /v1/items/{item_id}': 'editor',
   'PATCH /v1/members/{member_id}': 'owner',
+  'PATCH /v1/campaigns/{campaign_id}': 'editor',
   'PATCH /v1/offers/{offer_id}': 'editor',
   'PATCH /v1/rules/{rule_id}': 'editor',
   'PATCH /v1/segments/{segment_id}': 'editor',
@@ -121,6 +127,8 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'POST /v1/models': 'editor',
   'POST /v1/models/{model_id}/rollback': 'editor',
   'POST /v1/contact-policy/simulate': 'analyst',
+  'POST /v1/campaigns': 'editor',
+  'POST /v1/campaigns/{campaign_id}/actions': 'editor',
   'POST /v1/offers': 'editor',
   'POST /v1/offers/{offer_id}/codes': 'editor',
   'POST /v1/orders': 'editor',

@@ -1,5 +1,5 @@
 import type { Consent, CustomerDetails, WrittenDetails } from '../../schema/customers/details.ts'
-import type { Channel } from '../../vocabulary/offers.ts'
+import type { Channel } from '../../vocabulary/decisions/offers.ts'
 
 type Consents = Partial<Record<Channel, Consent>>
 

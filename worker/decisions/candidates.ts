@@ -7,7 +7,12 @@ import type { DecisionContent, DecisionContext, DecisionParts } from '../../sche
 import { hasOwnCodes, type OfferRow, type WrittenOffer } from '../../schema/decisions/offers.ts'
 import type { ContactPolicySettings } from '../../schema/decisions/policy.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
-import { type Channel, type DecisionStage, isOutbound, type WithheldCode } from '../../vocabulary/offers.ts'
+import {
+  type Channel,
+  type DecisionStage,
+  isOutbound,
+  type WithheldCode,
+} from '../../vocabulary/decisions/offers.ts'
 import { DAY } from '../../vocabulary/time.ts'
 import { listedPrice } from '../serve/answer-item.ts'
 import type { Card } from '../serve/card.ts'
@@ -33,8 +38,8 @@ export type Question = {
   conflictsOf(row: OfferRow): OfferCandidate['conflicts']
   /** The person's own code of an offer, or a free one; undefined where none is left. */
   codeFor(offer_id: string): string | undefined
-  /** Answers to an offer so far, on the channel. */
-  answersTo(offer_id: string): Answers
+  /** Answers to an offer so far, on a channel. */
+  answersTo(offer_id: string, channel: Channel): Answers
   /** Whether a decision that was made is judged again. */
   isStanding?: boolean
   /** The only offer that may be made; by default any live one. */
@@ -141,7 +146,7 @@ export function judgeProposed(
   if ('withheld' in time) return { row, withheld: time.withheld }
   const expected = expectedAcceptance(candidate, question)
   const parts: PriorityParts = {
-    propensity: acceptance(question.answersTo(row.offer_id), expected),
+    propensity: acceptance(question.answersTo(row.offer_id, channel), expected),
     context: contextOf(candidate, proposed.cards, question),
     value: worth.value,
     lever: offer.lever && offer.lever.until > now ? offer.lever.factor : 1,

@@ -7,7 +7,7 @@ import type { History, PastDecision } from '../../engine/decide/types.ts'
 import type { ContactRow, DecisionContext, DecisionRow } from '../../schema/decisions/decisions.ts'
 import { type ContactPolicySettings, contactPolicy } from '../../schema/decisions/policy.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
-import type { Channel, DecisionStatus } from '../../vocabulary/offers.ts'
+import type { Channel, DecisionStatus } from '../../vocabulary/decisions/offers.ts'
 import { customerFacts } from '../customers/customer-facts.ts'
 import { detailsOfPerson } from '../customers/details.ts'
 import { readProposals } from '../store/decisions/proposals.ts'
@@ -136,9 +136,7 @@ export function questionOf(
   const segments = new Map(
     situation.segments.map((one) => [one.segment_id, one.condition as CustomerCondition]),
   )
-  const results = new Map(
-    situation.results.filter((one) => one.channel === channel).map((one) => [one.offer_id, one]),
-  )
+  const results = new Map(situation.results.map((one) => [`${one.channel} ${one.offer_id}`, one]))
   return {
     ...{ shop, settings, channel, context, details, now },
     ...(offer_id !== undefined && { only: offer_id }),
@@ -153,8 +151,8 @@ export function questionOf(
       bought: situation.bought,
       present: new Set(context.item_ids),
     },
-    answersTo: (offer_id) => {
-      const { expected = 0, accepted = 0 } = results.get(offer_id) ?? {}
+    answersTo: (offer_id, on) => {
+      const { expected = 0, accepted = 0 } = results.get(`${on} ${offer_id}`) ?? {}
       return { expected, accepted }
     },
     conflictsOf: ({ offer_id, offer }) => [

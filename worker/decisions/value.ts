@@ -1,7 +1,7 @@
 import type { Withheld } from '../../engine/decide/types.ts'
 import type { WrittenOffer } from '../../schema/decisions/offers.ts'
 import type { ContactPolicySettings } from '../../schema/decisions/policy.ts'
-import { type Channel, isOutbound } from '../../vocabulary/offers.ts'
+import { type Channel, isOutbound } from '../../vocabulary/decisions/offers.ts'
 import type { Card } from '../serve/card.ts'
 
 /** What an accepted offer is expected to bring, minor units. */

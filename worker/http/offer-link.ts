@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Shop } from '../../schema/shop/shops.ts'
-import type { Channel } from '../../vocabulary/offers.ts'
+import type { Channel } from '../../vocabulary/decisions/offers.ts'
 import type { App } from './app.ts'
 import { originOf } from './origin.ts'
 

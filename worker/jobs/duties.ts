@@ -8,6 +8,7 @@ import { causeToTune, queueTuning } from '../models/queue-tuning.ts'
 import { addAuditEntry, oldAudit } from '../store/audit.ts'
 import { batch } from '../store/batch.ts'
 import type { Budget } from '../store/budget.ts'
+import { activeCampaigns, queueCampaigns } from '../store/campaigns/campaigns.ts'
 import { forgetNotes, oldDecisions } from '../store/decisions/forget.ts'
 import { claimDuties, type DoneDuty, endClaims, nextNight, readNight } from '../store/duties.ts'
 import { oldFailures } from '../store/jobs.ts'
@@ -92,6 +93,13 @@ async function watchExperiments(store: Store, now: number): Promise<Done> {
   return isRunning ? { lanes: ['events'], due_at: now + HOUR } : { lanes: [], due_at: null }
 }
 
+/** Queues the jobs of campaigns that run, wait for their start, or ended lately. */
+async function campaigns(store: Store, now: number): Promise<Done> {
+  const active = await activeCampaigns(store)
+  await queueCampaigns(store, active, now)
+  return active.length > 0 ? { lanes: ['campaigns'], due_at: now + HOUR } : { lanes: [], due_at: null }
+}
+
 /** Compares the shop's state with its alerts. Failures of jobs make it due at once, so an hour is for what fails silently. */
 async function alerts(store: Store, now: number): Promise<Done> {
   const hasChanged = await checkAlerts(store, now)
@@ -103,6 +111,7 @@ const DUTIES: Readonly<Record<DutyName, (store: Store, now: number) => Promise<D
   sweep,
   experiments: watchExperiments,
   alerts,
+  campaigns,
 }
 
 /** Statements that one duty may send: a sweep sends 29, a night 8, a check of alerts 9, and more when two requests queue the same run. */

@@ -1,5 +1,6 @@
 import type { Job, JobKind } from '../../schema/jobs.ts'
 import { HOUR, SECOND } from '../../vocabulary/time.ts'
+import { runCampaign } from '../campaigns/run.ts'
 import { fitCustomers } from '../customers/fit.ts'
 import { queueIfOld, scoreCustomers } from '../customers/score.ts'
 import type { Env } from '../env.ts'
@@ -91,6 +92,7 @@ export const JOBS: Readonly<Record<JobKind, JobDefinition>> = {
   fold: { run: (env, store, job, lease) => foldEvents(env, store, job, lease), retries: RETRIES },
   learn: { run: (_, store, __, lease) => learn(store, lease), retries: RETRIES },
   watch: { run: (_, store, __, lease) => stopHarmful(store, lease), retries: RETRIES },
+  campaign: { run: (_, store, { subject }, lease) => runCampaign(store, subject, lease), retries: RETRIES },
   deliver: { run: (env, store, { subject }, lease) => deliver(env, store, subject, lease), retries: RETRIES },
   reseal: {
     run: (env, store, __, lease) => reseal(env, store, lease),

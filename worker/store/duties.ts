@@ -41,6 +41,11 @@ export async function addMissingDuties(d1: D1Database, now: number): Promise<voi
     add('sweep', now + DAY, 'true'),
     add('alerts', now, 'true'),
     add('experiments', now, `serving -> '$.experiments' <> '[]'`),
+    add(
+      'campaigns',
+      now,
+      `exists (select 1 from campaigns c where c.shop_id = shops.shop_id and c.status in ('checking', 'approved', 'running', 'paused'))`,
+    ),
   ])
 }
 

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Considered, DecisionView } from '../../../schema/decisions/decisions.ts'
-import { CHANNELS, type Channel } from '../../../vocabulary/offers.ts'
+import { CHANNELS, type Channel } from '../../../vocabulary/decisions/offers.ts'
 import { call } from '../../api/call.ts'
 import { useAct } from '../../api/resource.ts'
 import { Button } from '../../parts/button.tsx'

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Considered, DecisionView } from '../../../schema/decisions/decisions.ts'
 import type { EmailBlock } from '../../../schema/decisions/email-block.ts'
-import type { WithheldCode } from '../../../vocabulary/offers.ts'
+import type { WithheldCode } from '../../../vocabulary/decisions/offers.ts'
 import { ask } from '../../api/call.ts'
 import { useAct } from '../../api/resource.ts'
 import { dateTime, money, percent, significant } from '../../format.ts'

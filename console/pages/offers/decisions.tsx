@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { DecisionView } from '../../../schema/decisions/decisions.ts'
-import { CHANNELS } from '../../../vocabulary/offers.ts'
+import { CHANNELS } from '../../../vocabulary/decisions/offers.ts'
 import { dateTime } from '../../format.ts'
 import { SelectField } from '../../parts/field.tsx'
 import { Card, Page } from '../../parts/page.tsx'

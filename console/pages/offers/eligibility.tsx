@@ -1,7 +1,7 @@
 import type { Condition } from '../../../schema/customers/condition.ts'
 import type { SegmentView } from '../../../schema/customers/segments.ts'
 import { CUSTOMER_NUMBERS, type CustomerNumber } from '../../../vocabulary/customers.ts'
-import { OUTBOUND_CHANNELS, type OutboundChannel } from '../../../vocabulary/offers.ts'
+import { OUTBOUND_CHANNELS, type OutboundChannel } from '../../../vocabulary/decisions/offers.ts'
 import { Button } from '../../parts/button.tsx'
 import { CheckField, SelectField } from '../../parts/field.tsx'
 import { texts } from '../../texts/index.ts'

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { PolicySimulation } from '../../../schema/decisions/policy-simulation.ts'
-import type { WithheldCode } from '../../../vocabulary/offers.ts'
+import type { WithheldCode } from '../../../vocabulary/decisions/offers.ts'
 import { ask } from '../../api/call.ts'
 import { useAct } from '../../api/resource.ts'
 import { date, number } from '../../format.ts'

@@ -1,5 +1,5 @@
 import type { ContactPolicySettings } from '../../../schema/decisions/policy.ts'
-import { OUTBOUND_CHANNELS } from '../../../vocabulary/offers.ts'
+import { OUTBOUND_CHANNELS } from '../../../vocabulary/decisions/offers.ts'
 import { Button } from '../../parts/button.tsx'
 import { TextField } from '../../parts/field.tsx'
 import { Card, Page } from '../../parts/page.tsx'

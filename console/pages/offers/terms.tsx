@@ -1,5 +1,5 @@
 import type { OfferInput } from '../../../schema/decisions/offers.ts'
-import { CHANNELS } from '../../../vocabulary/offers.ts'
+import { CHANNELS } from '../../../vocabulary/decisions/offers.ts'
 import { CheckField, SelectField, TextField } from '../../parts/field.tsx'
 import { texts } from '../../texts/index.ts'
 import { AmountField, Checks, NumberField } from '../rules/edit/fields.tsx'

@@ -1,5 +1,5 @@
 import type { ContactPolicySettings } from '../../../schema/decisions/policy.ts'
-import { OUTBOUND_CHANNELS } from '../../../vocabulary/offers.ts'
+import { OUTBOUND_CHANNELS } from '../../../vocabulary/decisions/offers.ts'
 
 /** What holds without a decision of the merchant; the server has the same (schema/decisions/policy.ts; a test compares them). */
 export const USUAL_POLICY: Omit<ContactPolicySettings, 'explore_share' | 'contact_costs' | 'assumed_margin'> =

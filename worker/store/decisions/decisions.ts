@@ -6,7 +6,7 @@ import {
   decisions,
 } from '../../../schema/decisions/decisions.ts'
 import type { Webhook } from '../../../schema/shop/webhooks.ts'
-import type { Channel } from '../../../vocabulary/offers.ts'
+import type { Channel } from '../../../vocabulary/decisions/offers.ts'
 import { batch } from '../batch.ts'
 import { rowOfTable } from '../columns.ts'
 import type { Store } from '../open.ts'

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { campaignMembers } from '../../../schema/campaigns/members.ts'
 import { contacts, decisions } from '../../../schema/decisions/decisions.ts'
 import { responses } from '../../../schema/decisions/responses.ts'
 import { DAY } from '../../../vocabulary/time.ts'
@@ -6,7 +7,9 @@ import { firstIdOf } from '../ids.ts'
 import type { Old } from '../retention.ts'
 
 /** Tables with what a shop knows of a person beside the orders, by the person's keys. */
-const OF_PEOPLE = ['customer_details', 'decisions', 'contacts', 'responses', 'person_turns']
+const OF_PEOPLE = [
+  ...['customer_details', 'decisions', 'contacts', 'responses', 'person_turns', 'campaign_members'],
+]
 
 /** Statements that delete everything about the people with these keys. @param keys a list of keys in parentheses */
 export const forgetDecisions = (shop_id: string, keys: SQL): SQL[] => [
@@ -25,6 +28,7 @@ export const oldDecisions = (now: number): Old[] => [
   // Their ids are in the order of time, and a decision lasts days, not years.
   { table: decisions, which: sql`decision_id < ${firstIdOf('dec', now - KEPT * DAY)}` },
   { table: contacts, which: sql`decision_id < ${firstIdOf('dec', now - KEPT * DAY)}` },
+  { table: campaignMembers, which: sql`campaign_id < ${firstIdOf('cmp', now - KEPT * DAY)}` },
   { table: responses, which: sql`at < ${now - KEPT * DAY}` },
 ]
 

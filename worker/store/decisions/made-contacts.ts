@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { CustomerDetails } from '../../../schema/customers/details.ts'
-import type { Channel, DecisionStatus } from '../../../vocabulary/offers.ts'
+import type { Channel, DecisionStatus } from '../../../vocabulary/decisions/offers.ts'
 import { batch } from '../batch.ts'
 import { firstIdOf } from '../ids.ts'
 import type { Store } from '../open.ts'

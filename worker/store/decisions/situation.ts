@@ -20,7 +20,7 @@ import { type CardRow, cardColumns, rowsOf } from '../serving/rows.ts'
 import { receiversFrom, selectReceivers } from '../shop/webhook-messages.ts'
 
 /** The longest window of a contact policy, and so the time for which contacts are read. */
-const LONGEST_WINDOW = 731 * DAY
+export const LONGEST_WINDOW = 731 * DAY
 /** Decisions of a person that are read, the newest; those that were never shown or answered bind nothing. */
 const MAX_DECISIONS = 500
 /** Everything that a decision about one person depends on. */

@@ -8,7 +8,7 @@ import {
 } from '../../../schema/decisions/decisions.ts'
 import { type ResponseRow, responses } from '../../../schema/decisions/responses.ts'
 import type { Webhook } from '../../../schema/shop/webhooks.ts'
-import { type Channel, isOutbound } from '../../../vocabulary/offers.ts'
+import { type Channel, isOutbound } from '../../../vocabulary/decisions/offers.ts'
 import { batch } from '../batch.ts'
 import { randomText } from '../ids.ts'
 import type { Store } from '../open.ts'

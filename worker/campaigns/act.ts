@@ -1,0 +1,109 @@
+import type { Actor } from '../../schema/audit.ts'
+import {
+  type CampaignAction,
+  type CampaignRow,
+  MAX_ACTIVE_CAMPAIGNS,
+} from '../../schema/campaigns/campaigns.ts'
+import { NO_WORK } from '../../schema/campaigns/work.ts'
+import type { CampaignStatus } from '../../vocabulary/decisions/campaigns.ts'
+import { PairwellError } from '../../vocabulary/errors.ts'
+import {
+  type CampaignChange,
+  changeCampaign,
+  countCampaigns,
+  readCampaign,
+  stopRepeats,
+} from '../store/campaigns/campaigns.ts'
+import { dropUnreleased } from '../store/campaigns/members.ts'
+import { readShared } from '../store/decisions/people.ts'
+import type { Store } from '../store/open.ts'
+
+/** The states in which each action can be done, and what it changes. */
+const ACTIONS: Readonly<
+  Record<
+    CampaignAction,
+    {
+      from: readonly CampaignStatus[]
+      change: (row: CampaignRow, actor: Actor, reason: string, now: number) => CampaignChange
+    }
+  >
+> = {
+  check: {
+    from: ['draft', 'checked'],
+    change: ({ campaign }) => ({
+      status: 'checking',
+      ...{ plan: null, work: { ...NO_WORK, wave: campaign.test_share > 0 ? 1 : 2 } },
+    }),
+  },
+  approve: {
+    from: ['checked'],
+    change: (_, { kind, id }) => ({ status: 'approved', approver_kind: kind, approver_id: id }),
+  },
+  pause: { from: ['running'], change: () => ({ status: 'paused' }) },
+  resume: { from: ['paused'], change: () => ({ status: 'running' }) },
+  stop: {
+    from: ['checking', 'approved', 'running', 'paused'],
+    change: (_, __, reason, now) => ({ status: 'stopped', ended_at: now, reason: reason || null }),
+  },
+}
+
+export const noSuchCampaign = () =>
+  new PairwellError('unknown_campaign', 'There is no such campaign. GET /v1/campaigns lists them.')
+
+/** @throws {PairwellError} `campaign_state` */
+export const wrongState = ({ status }: Pick<CampaignRow, 'status'>, wanted: readonly CampaignStatus[]) =>
+  new PairwellError(
+    'campaign_state',
+    `The campaign is ${status}. That can be done while it is ${wanted.join(' or ')}.`,
+    { status },
+  )
+
+/**
+ * Does something with a campaign, if its state allows it, and calls its job.
+ * @throws {PairwellError} `unknown_campaign`, `campaign_state`, `unknown_offer`, `too_many_campaigns`
+ */
+export async function act(
+  store: Store,
+  campaign_id: string,
+  action: CampaignAction,
+  actor: Actor,
+  reason: string,
+  now: number,
+): Promise<{ before: CampaignRow; after: CampaignRow }> {
+  const before = await readCampaign(store, campaign_id)
+  if (!before) throw noSuchCampaign()
+  const { from, change } = ACTIONS[action]
+  if (!from.includes(before.status)) throw wrongState(before, from)
+  if (action === 'check') await prepareCheck(store, before)
+  if (action === 'approve') await checkRoom(store)
+  const isDone = await changeCampaign(store, campaign_id, from, change(before, actor, reason, now), { now })
+  const after = await readCampaign(store, campaign_id)
+  if (!after) throw noSuchCampaign()
+  if (!isDone) throw wrongState(after, from)
+  if (action === 'stop' && before.campaign.repeat_days !== null) {
+    await stopRepeats(store, before.repeats ?? campaign_id, now)
+  }
+  return { before, after }
+}
+
+/** Forgets an earlier plan, and refuses a campaign of which no offer can be made. */
+async function prepareCheck(store: Store, { campaign_id, campaign }: CampaignRow): Promise<void> {
+  const { offers } = await readShared(store, campaign.offer_ids)
+  if (offers.length === 0) {
+    throw new PairwellError(
+      'unknown_offer',
+      'None of the offers is approved or live. Approve one of them first: PATCH /v1/offers/{offer_id}.',
+    )
+  }
+  await dropUnreleased(store, campaign_id)
+}
+
+async function checkRoom(store: Store): Promise<void> {
+  const { active } = await countCampaigns(store)
+  if (active >= MAX_ACTIVE_CAMPAIGNS) {
+    throw new PairwellError(
+      'too_many_campaigns',
+      `At most ${MAX_ACTIVE_CAMPAIGNS} campaigns run or wait for their start at a time. Stop one first.`,
+    )
+  }
+}

@@ -1,0 +1,168 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { type CampaignRow, campaigns } from '../../../schema/campaigns/campaigns.ts'
+import type { CampaignWork } from '../../../schema/campaigns/work.ts'
+import { jobs } from '../../../schema/jobs.ts'
+import type { CampaignStatus } from '../../../vocabulary/decisions/campaigns.ts'
+import { DAY } from '../../../vocabulary/time.ts'
+import { batch } from '../batch.ts'
+import { rowOfTable } from '../columns.ts'
+import { setDuty } from '../duties.ts'
+import { isPending, newJob } from '../jobs.ts'
+import type { Store } from '../open.ts'
+import { insertRows, upsert } from '../upsert.ts'
+
+/** Those that a job works on now or later. */
+const ACTIVE: readonly CampaignStatus[] = ['checking', 'approved', 'running', 'paused']
+
+const listed = (status: readonly CampaignStatus[]): SQL =>
+  sql`(select value from json_each(${JSON.stringify(status)}))`
+
+const read = async ({ db }: Store, statement: SQL): Promise<CampaignRow[]> =>
+  (await db.all<object>(statement)).map((row) => rowOfTable(campaigns, row))
+
+/** One campaign; undefined when there is none. */
+export const readCampaign = async (store: Store, campaign_id: string): Promise<CampaignRow | undefined> =>
+  (
+    await read(
+      store,
+      sql`select * from campaigns where shop_id = ${store.shop_id} and campaign_id = ${campaign_id}`,
+    )
+  )[0]
+
+/** A page of campaigns, newest first. */
+export const listCampaigns = async (
+  store: Store,
+  status: CampaignStatus | undefined,
+  before: string,
+  limit: number,
+): Promise<CampaignRow[]> =>
+  await read(
+    store,
+    sql`select * from campaigns where shop_id = ${store.shop_id} and campaign_id < ${before}
+      ${status ? sql`and status = ${status}` : sql.empty()} order by campaign_id desc limit ${limit}`,
+  )
+
+/** Ids of the campaigns on which a job has work now or later: those that are active, and ended ones after which purchases still count. */
+export async function activeCampaigns({ db, shop_id }: Store): Promise<string[]> {
+  const rows = await db.all<{ campaign_id: string }>(sql`
+    select campaign_id from campaigns where shop_id = ${shop_id} and (status in ${listed(ACTIVE)}
+      or (status in ('done', 'stopped') and started_at is not null
+        and work ->> '$.counted_at' < ended_at + (campaign ->> '$.outcome_days') * ${DAY}))
+    order by campaign_id`)
+  return rows.map(({ campaign_id }) => campaign_id)
+}
+
+/** Stops the next run of a recurring campaign. */
+export async function stopRepeats({ db, shop_id }: Store, first: string, now: number): Promise<void> {
+  await db.run(sql`
+    update campaigns set status = 'stopped', ended_at = ${now}
+    where shop_id = ${shop_id} and repeats = ${first} and status = 'approved'`)
+}
+
+/** Number of the shop's campaigns, and of those that are active. */
+export async function countCampaigns({ db, shop_id }: Store): Promise<{ all: number; active: number }> {
+  const [found] = await db.all<{ all: number; active: number }>(sql`
+    select count(*) as "all", coalesce(sum(status in ${listed(ACTIVE)}), 0) as active from campaigns where shop_id = ${shop_id}`)
+  return found ?? { all: 0, active: 0 }
+}
+
+/** Writes a version of a campaign, and forgets its plan. Returns false, and writes nothing, when another version is stored than the one before it. */
+export async function writeCampaign(store: Store, row: Omit<CampaignRow, 'shop_id'>): Promise<boolean> {
+  const { d1, shop_id } = store
+  const isNext = sql`coalesce((select version from campaigns where shop_id = ${shop_id} and campaign_id = ${row.campaign_id}), 0) = ${row.version - 1}`
+  const [written] = await batch(d1, [
+    upsert(campaigns, shop_id, JSON.stringify([row]), isNext),
+    sql`delete from campaign_members where shop_id = ${shop_id} and campaign_id = ${row.campaign_id} and changes() = 1`,
+  ])
+  return written?.meta.changes === 1
+}
+
+/** What of a campaign can change beside what the merchant wrote. */
+export type CampaignChange = Partial<
+  Pick<
+    CampaignRow,
+    | 'status'
+    | 'approver_kind'
+    | 'approver_id'
+    | 'started_at'
+    | 'ended_at'
+    | 'reason'
+    | 'plan'
+    | 'results'
+    | 'work'
+  >
+>
+
+/**
+ * Changes a campaign that has one of these states, and queues its job where there is work. Returns false, and changes nothing, when it has none
+ * of them.
+ */
+export async function changeCampaign(
+  store: Store,
+  campaign_id: string,
+  from: readonly CampaignStatus[],
+  change: CampaignChange,
+  queue?: { now: number },
+): Promise<boolean> {
+  const { d1, shop_id } = store
+  const sets = Object.entries(change).map(
+    ([column, value]) =>
+      sql`${sql.identifier(column)} = ${typeof value === 'object' && value !== null ? JSON.stringify(value) : value}`,
+  )
+  const [changed] = await batch(d1, [
+    sql`update campaigns set ${sql.join(sets, sql`, `)}
+      where shop_id = ${shop_id} and campaign_id = ${campaign_id} and status in ${listed(from)}`,
+    ...(queue ? queued(store, campaign_id, queue.now) : []),
+  ])
+  return changed?.meta.changes === 1
+}
+
+/** Statements that queue the job of a campaign and its duty, if the statement before changed a row. */
+const queued = (store: Store, campaign_id: string, now: number): SQL[] => [
+  setDuty(store, 'campaigns', now),
+  insertRows(
+    jobs,
+    store.shop_id,
+    JSON.stringify([newJob(store, 'campaign', campaign_id, now)]),
+    sql`changes() > 0 and not ${isPending(store, 'campaign', campaign_id)}`,
+  ),
+]
+
+/** Queues the jobs of these campaigns that do not wait yet. */
+export async function queueCampaigns(
+  store: Store,
+  campaign_ids: readonly string[],
+  now: number,
+): Promise<void> {
+  const { shop_id } = store
+  if (campaign_ids.length === 0) return
+  const rows = campaign_ids.map((campaign_id) => newJob(store, 'campaign', campaign_id, now))
+  await store.db.run(
+    insertRows(
+      jobs,
+      shop_id,
+      JSON.stringify(rows),
+      sql`not exists (select 1 from jobs j where j.shop_id = ${shop_id} and j.kind = 'campaign' and j.subject = value ->> 'subject' and j.failed_at is null)`,
+    ),
+  )
+}
+
+/** Statement that notes how far the job is, while the campaign has this state. */
+export const noteWork = (
+  { shop_id }: Store,
+  campaign_id: string,
+  status: CampaignStatus,
+  work: CampaignWork,
+): SQL => sql`
+  update campaigns set work = ${JSON.stringify(work)}
+  where shop_id = ${shop_id} and campaign_id = ${campaign_id} and status = ${status}`
+
+/** Deletes a campaign that was never approved. Returns false when it was. */
+export async function deleteCampaign({ d1, shop_id }: Store, campaign_id: string): Promise<boolean> {
+  const own = sql`shop_id = ${shop_id} and campaign_id = ${campaign_id}`
+  const [deleted] = await batch(d1, [
+    sql`delete from campaigns where ${own} and status in ('draft', 'checked')`,
+    sql`delete from campaign_members where ${own} and changes() = 1`,
+  ])
+  return deleted?.meta.changes === 1
+}

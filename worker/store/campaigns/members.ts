@@ -1,0 +1,169 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { type CampaignMember, campaignMembers, type MemberView } from '../../../schema/campaigns/members.ts'
+import type { CampaignWork } from '../../../schema/campaigns/work.ts'
+import type { CampaignStatus, MemberRole } from '../../../vocabulary/decisions/campaigns.ts'
+import { batch } from '../batch.ts'
+import { jsonChunks } from '../chunks.ts'
+import { rowOfTable } from '../columns.ts'
+import type { Store } from '../open.ts'
+import { rowsOf } from '../serving/rows.ts'
+import { upsert } from '../upsert.ts'
+import { noteWork } from './campaigns.ts'
+
+/** A member as it is gathered. */
+export type NewMember = Pick<CampaignMember, 'customer' | 'options' | 'features' | 'segments'>
+
+/** What a campaign's job has done: how far it is, in which state. */
+export type Progress = { campaign_id: string; status: CampaignStatus; work: CampaignWork }
+
+const NOT_CHOSEN = {
+  ...{ role: null, option: null, worth: null, wave: 2, state: null },
+  ...{ released_at: null, decision_id: null, blocked_by: null },
+}
+
+/** Writes gathered members and how far the job is, in one transaction. People who were erased meanwhile get no row. */
+export async function writeGathered(
+  store: Store,
+  rows: readonly NewMember[],
+  { campaign_id, status, work }: Progress,
+): Promise<void> {
+  const { shop_id, d1 } = store
+  const allowed = sql`exists (select 1 from campaigns where shop_id = ${shop_id} and campaign_id = ${campaign_id} and status = ${status})
+    and not exists (select 1 from erasures e where e.shop_id = ${shop_id} and e.customer = value ->> 'customer')
+    and not exists (select 1 from campaign_members m where m.shop_id = ${shop_id} and m.campaign_id = ${campaign_id}
+      and m.customer = value ->> 'customer' and m.released_at is not null)`
+  const full = rows.map((row) => ({ ...row, ...NOT_CHOSEN, campaign_id }))
+  await batch(d1, [
+    ...[...jsonChunks(full)].map((chunk) => upsert(campaignMembers, shop_id, chunk, allowed)),
+    noteWork(store, campaign_id, status, work),
+  ])
+}
+
+/** Forgets the members whose turn has not come. */
+export async function dropUnreleased({ shop_id, db }: Store, campaign_id: string): Promise<void> {
+  await db.run(sql`delete from campaign_members
+    where shop_id = ${shop_id} and campaign_id = ${campaign_id} and released_at is null`)
+}
+
+/** A member as the plan reads it. */
+export type Candidate = Pick<CampaignMember, 'customer' | 'options' | 'segments' | 'features'>
+
+/** The next members who were not released, by customer. */
+export async function listCandidates(
+  { shop_id, db }: Store,
+  campaign_id: string,
+  after: string,
+  limit: number,
+): Promise<Candidate[]> {
+  const rows = await db.all<{ customer: string; options: string; segments: number; features: string }>(sql`
+    select customer, options, segments, features from campaign_members
+    where shop_id = ${shop_id} and campaign_id = ${campaign_id} and customer > ${after} and released_at is null
+    order by customer limit ${limit}`)
+  return rows.map((row) => ({
+    ...row,
+    options: JSON.parse(row.options),
+    features: JSON.parse(row.features),
+  }))
+}
+
+/** What the plan made of a member. */
+export type Chosen = Pick<CampaignMember, 'customer' | 'role' | 'option' | 'worth' | 'wave' | 'state'>
+
+/** Writes what the plan made of members and how far the job is, in one transaction. */
+export async function writeChosen(
+  store: Store,
+  rows: readonly Chosen[],
+  { campaign_id, status, work }: Progress,
+): Promise<void> {
+  const { shop_id, d1 } = store
+  await batch(d1, [
+    ...[...jsonChunks(rows)].map(
+      (chunk) => sql`
+        update campaign_members set role = c.value ->> 'role', option = c.value ->> 'option', worth = c.value ->> 'worth',
+          wave = c.value ->> 'wave', state = c.value ->> 'state'
+        from json_each(${chunk}) c
+        where campaign_members.shop_id = ${shop_id} and campaign_members.campaign_id = ${campaign_id}
+          and campaign_members.customer = c.value ->> 'customer' and campaign_members.released_at is null`,
+    ),
+    noteWork(store, campaign_id, status, work),
+  ])
+}
+
+/** The next planned members of a wave, the most valuable first; of equal ones by customer. @param options only members with one of these */
+export async function nextPlanned(
+  { shop_id, db }: Store,
+  campaign_id: string,
+  wave: number,
+  options: readonly number[] | undefined,
+  limit: number,
+): Promise<CampaignMember[]> {
+  const which = options
+    ? sql`and option in (select value from json_each(${JSON.stringify(options)}))`
+    : sql.empty()
+  const rows = await db.all<object>(sql`
+    select * from campaign_members indexed by campaign_members_planned
+    where shop_id = ${shop_id} and campaign_id = ${campaign_id} and state = 'planned' and wave = ${wave} ${which}
+    order by worth desc, customer limit ${limit}`)
+  return rows.map((row) => rowOfTable(campaignMembers, row))
+}
+
+/** What became of a member's turn. */
+export type Released = Pick<
+  CampaignMember,
+  'customer' | 'state' | 'released_at' | 'decision_id' | 'blocked_by'
+>
+
+/** Notes whose turn has come, and how far the job is, in one transaction. */
+export async function writeReleased(
+  store: Store,
+  rows: readonly Released[],
+  { campaign_id, status, work }: Progress,
+): Promise<void> {
+  const { shop_id, d1 } = store
+  await batch(d1, [
+    sql`update campaign_members set state = c.value ->> 'state', released_at = c.value ->> 'released_at',
+        decision_id = c.value ->> 'decision_id', blocked_by = c.value ->> 'blocked_by'
+      from json_each(${JSON.stringify(rows)}) c
+      where campaign_members.shop_id = ${shop_id} and campaign_members.campaign_id = ${campaign_id}
+        and campaign_members.customer = c.value ->> 'customer' and campaign_members.state = 'planned'`,
+    noteWork(store, campaign_id, status, work),
+  ])
+}
+
+/** Members of this campaign who are members of other campaigns that run or wait. */
+export async function readOverlaps(
+  { shop_id, db }: Store,
+  campaign_id: string,
+): Promise<{ campaign_id: string; name: string; customers: number }[]> {
+  return await db.all(sql`
+    select c.campaign_id, c.campaign ->> '$.name' as name, count(*) as customers
+    from campaigns c cross join campaign_members o on o.shop_id = ${shop_id} and o.campaign_id = c.campaign_id
+    cross join campaign_members m on m.shop_id = ${shop_id} and m.campaign_id = ${campaign_id} and m.customer = o.customer
+    where c.shop_id = ${shop_id} and c.campaign_id <> ${campaign_id} and c.status in ('approved', 'running', 'paused')
+      and o.role in ('contact', 'control')
+    group by 1 order by customers desc, 1 limit 20`)
+}
+
+/** A member as it is listed; the option's names are added by the caller. */
+export type ListedMember = CampaignMember & { content: MemberView['content'] }
+
+/** A page of members by customer. */
+export async function listMembers(
+  { shop_id, d1 }: Store,
+  campaign_id: string,
+  role: MemberRole | undefined,
+  after: string,
+  limit: number,
+): Promise<ListedMember[]> {
+  const ofRole: SQL = role ? sql`and m.role = ${role}` : sql`and m.role is not null`
+  const [rows] = await batch(d1, [
+    sql`select m.*, d.content from campaign_members m
+      left join decisions d on d.shop_id = m.shop_id and d.decision_id = m.decision_id
+      where m.shop_id = ${shop_id} and m.campaign_id = ${campaign_id} and m.customer > ${after} ${ofRole}
+      order by m.customer limit ${limit}`,
+  ])
+  return rowsOf<{ content: string | null }>(rows).map(({ content, ...row }) => ({
+    ...rowOfTable(campaignMembers, row),
+    content: content === null ? null : JSON.parse(content),
+  }))
+}
