@@ -2,7 +2,7 @@ import { type CustomerCondition, holds } from '../../engine/customer/condition.t
 import type { CampaignRow } from '../../schema/campaigns/campaigns.ts'
 import { loadModel } from '../customers/model.ts'
 import { bestCustomers, findFamily } from '../customers/target-lists.ts'
-import type { Question } from '../decisions/candidates.ts'
+import type { Question } from '../decisions/stages.ts'
 import { listBuyerKeys } from '../store/customers/propensities.ts'
 import type { Store } from '../store/open.ts'
 

@@ -1,4 +1,4 @@
-import type { Question } from '../decisions/candidates.ts'
+import type { Question } from '../decisions/stages.ts'
 
 /**
  * What uplift is learned from: how lately, how often and how dearly the customer bought, how many purchases are expected, and the usual

@@ -3,7 +3,8 @@ import type { WrittenCampaign } from '../../schema/campaigns/campaigns.ts'
 import type { MemberOption } from '../../schema/campaigns/members.ts'
 import type { OfferRow } from '../../schema/decisions/offers.ts'
 import { DECISION_STAGES } from '../../vocabulary/decisions/offers.ts'
-import { judge, type Makeable, type Question } from '../decisions/candidates.ts'
+import { judge, type Makeable } from '../decisions/candidates.ts'
+import type { Question } from '../decisions/stages.ts'
 
 /** How much a contact changes the probability that the customer buys what is offered. */
 export type EffectOf = (option: number, acceptance: number, features: readonly number[]) => number

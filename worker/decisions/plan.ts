@@ -8,16 +8,10 @@ import { isOutbound } from '../../vocabulary/decisions/offers.ts'
 import type { Situation } from '../store/decisions/situation.ts'
 import type { DecisionChange } from '../store/decisions/write.ts'
 import { timeId } from '../store/ids.ts'
-import {
-  applicability,
-  candidateOf,
-  judge,
-  judgeProposed,
-  type Makeable,
-  type Question,
-} from './candidates.ts'
+import { candidateOf, judge, judgeProposed, type Makeable } from './candidates.ts'
 import { showable } from './propose.ts'
 import { historyOf, statusOf } from './question.ts'
+import { applicability, type Question } from './stages.ts'
 
 /** A decision without its shop, with its contacts, or none; and why other offers were not made. */
 export type Decided = {

@@ -13,8 +13,8 @@ import { detailsOfPerson } from '../customers/details.ts'
 import { readProposals } from '../store/decisions/proposals.ts'
 import { readSituation, type Situation } from '../store/decisions/situation.ts'
 import type { Store } from '../store/open.ts'
-import type { Question } from './candidates.ts'
 import { isPersonal } from './propose.ts'
+import type { Question } from './stages.ts'
 
 /** What is asked. */
 export type Asked = {

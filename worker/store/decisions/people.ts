@@ -79,22 +79,12 @@ function byPerson<Row extends object>(rows: readonly OfPerson<Row>[]): Map<strin
   return found
 }
 
-/**
- * Reads the situations of many people in one round trip and ten statements, for plans: free codes are not drawn, and nobody is asked
- * whether anything changed since, because each decision reads its own situation again.
- * @param persons at most 200, first keys of theirs
- */
-export async function readSituations(
-  { shop_id, d1 }: Store,
-  persons: readonly string[],
-  shared: Shared,
-  currency: string,
-  now: number,
-): Promise<Situation[]> {
+/** Statements for what differs between people; see `knownFrom`. */
+function selectPeople(shop_id: string, persons: readonly string[], currency: string, now: number): SQL[] {
   const keys = keysOf(shop_id, persons)
   const orders = sql`${keys} cross join orders o indexed by orders_by_customer
     on o.shop_id = ${shop_id} and o.customer = k.value and o.status in ${COUNTED}`
-  const [named, erased, detailed, bought, days, totals, filed, decided, contacted, scored] = await batch(d1, [
+  return [
     sql`select c.value as person, json_group_array(k.value) as keys from ${keys} group by 1`,
     sql`select distinct c.value as person from ${keys} cross join erasures e on e.shop_id = ${shop_id} and e.customer = k.value`,
     sql`select c.value as person, d.details from ${keys} cross join customer_details d
@@ -125,10 +115,16 @@ export async function readSituations(
     sql`select person, codes from (
         select c.value as person, p.codes, row_number() over (partition by c.value order by p.day desc) as place
         from ${keys} cross join propensities p on p.shop_id = ${shop_id} and p.person = k.value) where place = 1`,
-  ])
+  ]
+}
+
+/** What the statements of `selectPeople` have read, by person. */
+function knownFrom(results: readonly (D1Result<unknown> | undefined)[]) {
+  const [named, erased, detailed, bought, days, totals, filed, decided, contacted, scored] = results
   const of = <Row extends object>(result: D1Result<unknown> | undefined) =>
     byPerson(rowsOf<OfPerson<Row>>(result))
-  const known = {
+  return {
+    erased: new Set(rowsOf<{ person: string }>(erased).map(({ person }) => person)),
     keys: of<{ keys: string }>(named),
     details: of<{ details: string }>(detailed),
     bought: of<BoughtRow>(bought),
@@ -139,13 +135,27 @@ export async function readSituations(
     contacts: of<object>(contacted),
     scores: of<{ codes: string }>(scored),
   }
-  const gone = new Set(rowsOf<{ person: string }>(erased).map(({ person }) => person))
+}
+
+/**
+ * Reads the situations of many people in one round trip and ten statements, for plans: free codes are not drawn, and nobody is asked
+ * whether anything changed since, because each decision reads its own situation again.
+ * @param persons at most 200, first keys of theirs
+ */
+export async function readSituations(
+  { shop_id, d1 }: Store,
+  persons: readonly string[],
+  shared: Shared,
+  currency: string,
+  now: number,
+): Promise<Situation[]> {
+  const known = knownFrom(await batch(d1, selectPeople(shop_id, persons, currency, now)))
   return persons.map((person) => {
     const codes = known.scores.get(person)?.[0]?.codes
     return {
       keys: (JSON.parse(known.keys.get(person)?.[0]?.keys ?? '[]') as string[]).sort(),
       turn: 0,
-      is_erased: gone.has(person),
+      is_erased: known.erased.has(person),
       details: (known.details.get(person) ?? []).map(({ details }) => JSON.parse(details)),
       bought: known.bought.get(person) ?? [],
       purchases: {
