@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { drawOf } from '../engine/numbers/draw.ts'
 import { batch } from '../worker/store/batch.ts'
+import { writeUpliftModel } from '../worker/store/campaigns/uplift-models.ts'
 import { writePropensities, writePropensityModel } from '../worker/store/customers/propensities.ts'
 import { recordHeldPairs } from '../worker/store/models/held-pairs.ts'
 import { writeFactors } from '../worker/store/outcomes/factors.ts'
@@ -131,7 +132,7 @@ const OFFER = {
 
 const CAMPAIGN = {
   ...{ name: 'Milk for those who lack it', audience: { type: 'everybody' }, offer_ids: ['off_unknown'] },
-  ...{ channels: ['email'], ends_at: 4_000_000_000_000 },
+  ...{ channels: ['till', 'email'], ends_at: 4_000_000_000_000 },
 }
 
 const SEGMENT = { name: 'Came back', condition: { number: 'orders', from: 2 } }
@@ -275,6 +276,7 @@ export async function aFullShop(settings: object = {}): Promise<TestShop> {
   await withAlerts(shop)
   await withDecisions(shop)
   await withPropensities(shop)
+  await aCampaign(shop)
   return shop
 }
 
@@ -307,7 +309,6 @@ async function withDecisions({ call }: TestShop): Promise<void> {
   })
   await call('/v1/segments', 'POST', SEGMENT)
   await call('/v1/offers', 'POST', OFFER)
-  await aCampaign(call)
   const draft = (await call('/v1/offers', 'POST', { ...OFFER, status: 'draft' })).body
   await call(`/v1/offers/${draft.offer_id}/codes`, 'POST', { codes: ['TEA-1'] })
   const { decision } = (await call('/v1/decisions', 'POST', { customer, channel: 'email' })).body
@@ -318,12 +319,20 @@ async function withDecisions({ call }: TestShop): Promise<void> {
   })
 }
 
-/** A campaign that was checked, so that it has members, and another that waits for its check. */
-async function aCampaign(call: TestShop['call']) {
-  const { offer_id } = (await call('/v1/offers')).body.items[0]
+/** A campaign that was checked, so that it has members, another that waits for its check, and what campaigns have shown. */
+async function aCampaign({ call, settle, store }: TestShop) {
+  const offers = (await call('/v1/offers')).body.items
+  const { offer_id } = offers.find(({ status }: { status: string }) => status === 'live')
   const written = { ...CAMPAIGN, offer_ids: [offer_id] }
   const { campaign_id } = (await call('/v1/campaigns', 'POST', written)).body
   await call(`/v1/campaigns/${campaign_id}/actions`, 'POST', { action: 'check' })
+  await settle()
+  await writeUpliftModel(store, {
+    fitted_at: 1,
+    members: 2,
+    model: { width: 0, treatments: [] },
+    acceptances: {},
+  })
   await call('/v1/campaigns', 'POST', written)
 }
 

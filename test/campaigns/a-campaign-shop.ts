@@ -1,9 +1,11 @@
+import { sql } from 'drizzle-orm'
+import { DAY } from '../../vocabulary/time.ts'
+import { activeCampaigns, queueCampaigns } from '../../worker/store/campaigns/campaigns.ts'
 import type { TestShop } from '../a-shop.ts'
 import { anOffer, aPolicyShop } from '../decisions/a-policy-shop.ts'
 
 /** A day in 2026 as a date, `days` before now. */
-const dayBefore = (days: number): string =>
-  new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 19)
+const dayBefore = (days: number): string => new Date(Date.now() - days * DAY).toISOString().slice(0, 19)
 
 /** A shop with so many customers, each with one order of tea some days ago, who allow e-mail; some allow text messages as well. */
 export async function aCampaignShop(customers: number, policy: object = {}): Promise<TestShop> {
@@ -38,7 +40,7 @@ export const addOffer = async (shop: TestShop, item_id: string, more: object = {
 /** A campaign for everybody by e-mail. */
 export const aCampaign = (offer_ids: string[], more: object = {}) => ({
   ...{ name: 'Spring', audience: { type: 'everybody' }, offer_ids, channels: ['email'] },
-  ...{ ends_at: Date.now() + 30 * 86_400_000, control_share: 0.2, ...more },
+  ...{ ends_at: Date.now() + 30 * DAY, control_share: 0.2, ...more },
 })
 
 export const actOn = (shop: TestShop, campaign_id: string, action: string, more: object = {}) =>
@@ -69,4 +71,24 @@ export async function membersOf(shop: TestShop, campaign_id: string, query = '')
     if (next === null) return found
     after = encodeURIComponent(next)
   }
+}
+
+/** Lets the jobs of all campaigns run as they do each hour. */
+export async function nextHour(shop: TestShop): Promise<void> {
+  await queueCampaigns(shop.store, await activeCampaigns(shop.store), Date.now())
+  await shop.settle()
+}
+
+/** Moves what campaigns did so many days into the past, and runs their jobs. */
+export async function later(shop: TestShop, days: number): Promise<void> {
+  const { db, shop_id } = shop.store
+  await db.run(sql`update campaigns set started_at = started_at - ${days * DAY}, ended_at = ended_at - ${days * DAY},
+      campaign = json_set(campaign, '$.ends_at', (campaign ->> '$.ends_at') - ${days * DAY}),
+      work = json_set(work, '$.counted_at', 0, '$.day', 0)
+    where shop_id = ${shop_id}`)
+  await db.run(
+    sql`update campaign_members set released_at = released_at - ${days * DAY} where shop_id = ${shop_id}`,
+  )
+  await db.run(sql`update contacts set at = at - ${days * DAY} where shop_id = ${shop_id} and made`)
+  await nextHour(shop)
 }

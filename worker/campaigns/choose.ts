@@ -45,7 +45,7 @@ export async function choose(
     const decided = decide(chunkOf(page))
     const rows = page.map((member, at) => chosenOf(row, work, member, decided[at] ?? -1))
     work = { ...work, chosen_to: page.at(-1)?.customer ?? null }
-    await writeChosen(store, rows, { campaign_id: row.campaign_id, status: row.status, work })
+    await writeChosen(store, rows, { ...row, work })
     await lease.pause()
     lease.handOverIfSpent()
   }

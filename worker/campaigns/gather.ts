@@ -91,7 +91,7 @@ export async function gather(
       looked_at: work.looked_at + persons.length,
       audience: work.audience + inAudience,
     }
-    await writeGathered(store, members, { campaign_id: row.campaign_id, status: row.status, work })
+    await writeGathered(store, members, { ...row, work })
     await lease.pause()
   }
   return work

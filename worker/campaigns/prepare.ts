@@ -5,7 +5,7 @@ import type { CampaignCheck } from '../../schema/campaigns/check.ts'
 import type { CampaignWork } from '../../schema/campaigns/work.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
 import type { JobLease } from '../jobs/lease/lease.ts'
-import { changeCampaign } from '../store/campaigns/campaigns.ts'
+import { noteWork } from '../store/campaigns/campaigns.ts'
 import { readShared } from '../store/decisions/people.ts'
 import type { Store } from '../store/open.ts'
 import { checkOf } from './check.ts'
@@ -26,19 +26,18 @@ export async function prepare(
   now: number,
   lease: JobLease,
 ): Promise<CampaignWork> {
-  const { campaign_id, status } = row
   let work = row.work.after === null ? row.work : await gather(store, shop, row, now, lease)
   if (work.rule === null) {
     const { codes } = await readShared(store, row.campaign.offer_ids)
     const limits = limitsLeft(row, work, codes, now)
     const rule: Rule = { limits, plan: await planFor(store, row, limits, lease) }
     work = { ...work, rule, chosen_to: '' }
-    await changeCampaign(store, campaign_id, [status], { work })
+    await store.db.run(noteWork(store, { ...row, work }))
   }
   if (work.chosen_to === null) return work
   const { limits, plan } = work.rule as Rule
   work = await choose(store, { ...row, work }, limits, plan, lease)
-  await changeCampaign(store, campaign_id, [status], { work })
+  await store.db.run(noteWork(store, { ...row, work }))
   return work
 }
 

@@ -38,7 +38,7 @@ export async function release(
     if (page.length === 0) return { work, isWaiting: await isAnyPlanned(store, row, work) }
     let [noted, progress] = [[] as Released[], 0]
     const write = async () => {
-      await writeReleased(store, noted, { campaign_id: row.campaign_id, status: row.status, work })
+      await writeReleased(store, noted, { ...row, work })
       noted = []
     }
     for (const member of page) {

@@ -66,7 +66,7 @@ async function run(one: Case): Promise<void> {
   const { work, isWaiting } = await release(store, shop, { ...row, work: prepared }, now, lease)
   if (work.wave === 1) {
     const isOver = (row.started_at ?? now) + campaign.test_days * DAY <= now
-    if (isOver && !isWaiting) return await nextWave(store, row, work, now)
+    if (isOver && !isWaiting) return await run({ ...one, row: await nextWave(store, row, work) })
   } else if (!isWaiting) {
     await changeCampaign(store, campaign_id, ['running'], over)
   }
@@ -74,11 +74,12 @@ async function run(one: Case): Promise<void> {
 }
 
 /** Plans the others anew, with what the test has shown of the offers. */
-async function nextWave(store: Store, row: CampaignRow, before: CampaignWork, now: number): Promise<void> {
+async function nextWave(store: Store, row: CampaignRow, before: CampaignWork): Promise<CampaignRow> {
   const { spent, offered, day, released, counted_at } = before
   const work: CampaignWork = { ...NO_WORK, spent, offered, day, released, counted_at }
   await dropUnreleased(store, row.campaign_id)
-  await changeCampaign(store, row.campaign_id, ['running'], { work }, { now })
+  await changeCampaign(store, row.campaign_id, ['running'], { work })
+  return { ...row, work }
 }
 
 const HARM = 'Those who were contacted bought less than the control.'

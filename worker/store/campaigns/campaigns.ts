@@ -1,6 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type CampaignRow, campaigns } from '../../../schema/campaigns/campaigns.ts'
-import type { CampaignWork } from '../../../schema/campaigns/work.ts'
 import { jobs } from '../../../schema/jobs.ts'
 import type { CampaignStatus } from '../../../vocabulary/decisions/campaigns.ts'
 import { DAY } from '../../../vocabulary/time.ts'
@@ -148,14 +147,15 @@ export async function queueCampaigns(
 }
 
 /** Statement that notes how far the job is, while the campaign has this state. */
-export const noteWork = (
-  { shop_id }: Store,
-  campaign_id: string,
-  status: CampaignStatus,
-  work: CampaignWork,
-): SQL => sql`
-  update campaigns set work = ${JSON.stringify(work)}
-  where shop_id = ${shop_id} and campaign_id = ${campaign_id} and status = ${status}`
+export const noteWork = ({ shop_id }: Store, { campaign_id, version, status, work }: Progress): SQL => sql`
+  update campaigns set work = ${JSON.stringify(work)} where ${isAt(shop_id, { campaign_id, version, status })}`
+
+/** How far the job of a version of a campaign is, in which state. */
+export type Progress = Pick<CampaignRow, 'campaign_id' | 'version' | 'status' | 'work'>
+
+/** Condition that a campaign is in the state and version in which the job has read it. */
+export const isAt = (shop_id: string, { campaign_id, version, status }: Omit<Progress, 'work'>): SQL =>
+  sql`shop_id = ${shop_id} and campaign_id = ${campaign_id} and version = ${version} and status = ${status}`
 
 /** Deletes a campaign that was never approved. Returns false when it was. */
 export async function deleteCampaign({ d1, shop_id }: Store, campaign_id: string): Promise<boolean> {

@@ -1,20 +1,16 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type CampaignMember, campaignMembers, type MemberView } from '../../../schema/campaigns/members.ts'
-import type { CampaignWork } from '../../../schema/campaigns/work.ts'
-import type { CampaignStatus, MemberRole } from '../../../vocabulary/decisions/campaigns.ts'
+import type { MemberRole } from '../../../vocabulary/decisions/campaigns.ts'
 import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'
 import { rowOfTable } from '../columns.ts'
 import type { Store } from '../open.ts'
 import { rowsOf } from '../serving/rows.ts'
 import { upsert } from '../upsert.ts'
-import { noteWork } from './campaigns.ts'
+import { isAt, noteWork, type Progress } from './campaigns.ts'
 
 /** A member as it is gathered. */
 export type NewMember = Pick<CampaignMember, 'customer' | 'options' | 'features' | 'segments'>
-
-/** What a campaign's job has done: how far it is, in which state. */
-export type Progress = { campaign_id: string; status: CampaignStatus; work: CampaignWork }
 
 const NOT_CHOSEN = {
   ...{ role: null, option: null, worth: null, wave: 2, state: null },
@@ -25,17 +21,18 @@ const NOT_CHOSEN = {
 export async function writeGathered(
   store: Store,
   rows: readonly NewMember[],
-  { campaign_id, status, work }: Progress,
+  progress: Progress,
 ): Promise<void> {
   const { shop_id, d1 } = store
-  const allowed = sql`exists (select 1 from campaigns where shop_id = ${shop_id} and campaign_id = ${campaign_id} and status = ${status})
+  const { campaign_id } = progress
+  const allowed = sql`exists (select 1 from campaigns where ${isAt(shop_id, progress)})
     and not exists (select 1 from erasures e where e.shop_id = ${shop_id} and e.customer = value ->> 'customer')
     and not exists (select 1 from campaign_members m where m.shop_id = ${shop_id} and m.campaign_id = ${campaign_id}
       and m.customer = value ->> 'customer' and m.released_at is not null)`
   const full = rows.map((row) => ({ ...row, ...NOT_CHOSEN, campaign_id }))
   await batch(d1, [
     ...[...jsonChunks(full)].map((chunk) => upsert(campaignMembers, shop_id, chunk, allowed)),
-    noteWork(store, campaign_id, status, work),
+    noteWork(store, progress),
   ])
 }
 
@@ -70,11 +67,7 @@ export async function listCandidates(
 export type Chosen = Pick<CampaignMember, 'customer' | 'role' | 'option' | 'worth' | 'wave' | 'state'>
 
 /** Writes what the plan made of members and how far the job is, in one transaction. */
-export async function writeChosen(
-  store: Store,
-  rows: readonly Chosen[],
-  { campaign_id, status, work }: Progress,
-): Promise<void> {
+export async function writeChosen(store: Store, rows: readonly Chosen[], progress: Progress): Promise<void> {
   const { shop_id, d1 } = store
   await batch(d1, [
     ...[...jsonChunks(rows)].map(
@@ -82,10 +75,11 @@ export async function writeChosen(
         update campaign_members set role = c.value ->> 'role', option = c.value ->> 'option', worth = c.value ->> 'worth',
           wave = c.value ->> 'wave', state = c.value ->> 'state'
         from json_each(${chunk}) c
-        where campaign_members.shop_id = ${shop_id} and campaign_members.campaign_id = ${campaign_id}
-          and campaign_members.customer = c.value ->> 'customer' and campaign_members.released_at is null`,
+        where campaign_members.shop_id = ${shop_id} and campaign_members.campaign_id = ${progress.campaign_id}
+          and campaign_members.customer = c.value ->> 'customer' and campaign_members.released_at is null
+          and exists (select 1 from campaigns where ${isAt(shop_id, progress)})`,
     ),
-    noteWork(store, campaign_id, status, work),
+    noteWork(store, progress),
   ])
 }
 
@@ -117,16 +111,16 @@ export type Released = Pick<
 export async function writeReleased(
   store: Store,
   rows: readonly Released[],
-  { campaign_id, status, work }: Progress,
+  progress: Progress,
 ): Promise<void> {
   const { shop_id, d1 } = store
   await batch(d1, [
     sql`update campaign_members set state = c.value ->> 'state', released_at = c.value ->> 'released_at',
         decision_id = c.value ->> 'decision_id', blocked_by = c.value ->> 'blocked_by'
       from json_each(${JSON.stringify(rows)}) c
-      where campaign_members.shop_id = ${shop_id} and campaign_members.campaign_id = ${campaign_id}
+      where campaign_members.shop_id = ${shop_id} and campaign_members.campaign_id = ${progress.campaign_id}
         and campaign_members.customer = c.value ->> 'customer' and campaign_members.state = 'planned'`,
-    noteWork(store, campaign_id, status, work),
+    noteWork(store, progress),
   ])
 }
 

@@ -52,7 +52,7 @@ export async function foundCampaign(store: Store, campaign_id: string): Promise<
 }
 
 /** States in which what the merchant wrote can be changed. */
-const EDITABLE: readonly CampaignStatus[] = ['draft', 'checked', 'approved']
+const EDITABLE: readonly CampaignStatus[] = ['draft', 'checking', 'checked', 'approved']
 
 async function save(
   c: Context<App>,
