@@ -64,16 +64,19 @@ export function qiniGain({ effects, places }: CrossFit, ranking: Ranking, than: 
   return normalEstimate(moments.mean, errorOf(moments))
 }
 
+/** A slope and its standard error. */
+export type Slope = { slope: number; error: number }
+
 /**
  * By how much the effect rises with the score of a ranking: the slope of a regression of the doubly robust scores on the scores, shrunken
  * to 0 by its own error (positive-part James–Stein). A slope below 0 counts as 0: it would turn the ranking round.
  * @see V. Chernozhukov, M. Demirer, E. Duflo, I. Fernández-Val (2018), NBER 24678, on best linear predictors of effects
  */
-export function shrunkenSlope({ effects, scores }: CrossFit, ranking: Ranking): number {
+export function shrunkenSlope({ effects, scores }: CrossFit, ranking: Ranking): Slope {
   const own = scores[ranking]
   const average = effects.reduce((sum, effect) => sum + effect / effects.length, 0)
   const squares = own.reduce((sum, score) => sum + score * score, 0)
-  if (squares <= 0) return 0
+  if (squares <= 0) return { slope: 0, error: 0 }
   const slope = own.reduce((sum, score, at) => sum + score * ((effects[at] ?? 0) - average), 0) / squares
   const variance =
     own.reduce((sum, score, at) => {
@@ -81,5 +84,6 @@ export function shrunkenSlope({ effects, scores }: CrossFit, ranking: Ranking): 
       return sum + score * score * rest * rest
     }, 0) /
     squares ** 2
-  return slope > 0 ? slope * Math.max(0, 1 - variance / slope ** 2) : 0
+  const kept = slope > 0 ? Math.max(0, 1 - variance / slope ** 2) : 0
+  return { slope: kept * slope, error: Math.sqrt(variance) }
 }

@@ -23,6 +23,8 @@ export type EffectModel = {
   score: Score
   center: number
   slope: number
+  /** Standard error of the slope. */
+  slope_error: number
 }
 
 /** A fitted model; numbers and texts only, to be stored as JSON. */
@@ -66,6 +68,7 @@ function* fitEffect(
   yield undefined
   const found = yield* crossFit(all)
   const { ranking, candidates } = chooseRanking(found)
+  const { slope, error } = shrunkenSlope(found, ranking)
   const numbers = Uint32Array.from(all.keys, (_, number) => number)
   const score = yield* fitRanking(all, numbers, ranking)
   const [contacted, control] = [sideOf(all, 1), sideOf(all, 0)]
@@ -81,7 +84,8 @@ function* fitEffect(
     candidates,
     score,
     center: scores.reduce((sum, one) => sum + one, 0) / Math.max(1, scores.length),
-    slope: shrunkenSlope(found, ranking),
+    slope,
+    slope_error: error,
   }
 }
 
@@ -110,9 +114,16 @@ export function effectsOf({ width, treatments }: UpliftModel, features: ArrayLik
 const effectOf = ({ average, score, center, slope }: EffectModel, features: ArrayLike<number>): number =>
   average + (slope === 0 ? 0 : slope * (rawScore(score, features) - center))
 
+/** Standard error of the effect on a customer, by those of the average and of the slope. */
+function errorOf(model: EffectModel, features: ArrayLike<number>): number {
+  const distance = model.slope === 0 ? 0 : rawScore(model.score, features) - model.center
+  return Math.hypot(model.measured?.error ?? 0, model.slope_error * distance)
+}
+
 /**
  * The treatment that is worth most to a customer, or null where none is worth its cost. Treatments are compared by their contrasts to the
- * reference, and the best of them must have an effect above its cost. Equal ones: the reference, then by name.
+ * reference, which stays unless another one is better by a standard error of the contrast: most customers are close to the border, and
+ * there the error decides. The best must have an effect above its cost. Equal ones: by name.
  * @param cost of a contact, in the unit of the outcome
  */
 export function bestTreatment(
@@ -122,11 +133,11 @@ export function bestTreatment(
 ): string | null {
   const { reference, contrasts } = model
   if (reference === null) return null
-  let best = { treatment: reference, net: -cost(reference) }
+  let best = { treatment: reference, gain: 0 }
   for (const contrast of contrasts) {
     const { treatment } = contrast
-    const net = effectOf(contrast, features) - cost(treatment)
-    if (net > best.net) best = { treatment, net }
+    const gain = effectOf(contrast, features) - (cost(treatment) - cost(reference))
+    if (gain > Math.max(best.gain, errorOf(contrast, features))) best = { treatment, gain }
   }
   const own = effectsOf(model, features).find(({ treatment }) => treatment === best.treatment)
   return (own?.effect ?? 0) > cost(best.treatment) ? best.treatment : null
