@@ -52,7 +52,8 @@ export async function learnUplift(store: Store, shop: Shop, now: number, lease: 
     acceptances[channel] = acceptance / contacts
   }
   if (treatments.length === 0) return
-  await writeUpliftModel(store, { fitted_at: now, members: read, model: { width, treatments }, acceptances })
+  const model: UpliftModel = { width, treatments, contrasts: [], reference: null }
+  await writeUpliftModel(store, { fitted_at: now, members: read, model, acceptances })
 }
 
 /** What became of the members of a channel. */
