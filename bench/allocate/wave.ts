@@ -1,4 +1,4 @@
-import type { Campaign, Customers, Source } from '../../engine/allocate/campaign.ts'
+import type { Campaign, Customers } from '../../engine/allocate/campaign.ts'
 import { normalQuantile } from '../../engine/numbers/normal.ts'
 
 /** What a simulated wave is like. Shares are of the customers. */
@@ -40,7 +40,7 @@ export function generator(seed: number): () => number {
  * A wave with skewed values. An option is each offer on one channel; its cost is that of the contact plus an incentive that grows with the
  * value, so costs and values are correlated.
  */
-export function wave(shape: WaveShape): { campaign: Campaign; source: Source } {
+export function wave(shape: WaveShape): { campaign: Campaign; source: () => Generator<Customers> } {
   const { seed, customers, offers, channels, minimums } = shape
   const random = generator(seed)
   const pick = (from: Float64Array) => from[random() % DRAWS] ?? 0

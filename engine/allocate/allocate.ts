@@ -1,22 +1,19 @@
 import { Arena } from '../data/arena.ts'
 import type { Campaign, Source } from './campaign.ts'
-import { type Core, collectCore } from './core.ts'
+import { collectCore, wholeCore } from './core.ts'
 import { correctedPrices, refinedPrices } from './correct.ts'
 import { cutOf } from './cut.ts'
-import { decideCore } from './decide-core.ts'
 import { findPrices } from './find-prices.ts'
-import { UNITS } from './fixed-point.ts'
 import { ROOM, type Room } from './kept-customers.ts'
-import type { Limits } from './limits.ts'
 import type { Plan } from './plan.ts'
-import { PriceRule } from './price-rule.ts'
-import { reportOf } from './report.ts'
+import { type Planning, planAt } from './plan-at.ts'
 import { drawSample, type Sample } from './sample.ts'
 import { coreMargin, FIRST_SMOOTHING, lastSmoothing, reachableLimits, scaledLimits } from './sample-prices.ts'
-import type { Selection } from './selection.ts'
 
-/** Passes with a core. The second is made only if the customers outside the first core exceed a limit. */
-const CORE_PASSES = 2
+/** Passes with a core at most. */
+const CORE_PASSES = 3
+/** A plan that is so near to its bound needs no further pass. */
+const NEAR = 0.005
 
 /**
  * Allocates at most one option to each customer so that the sum of the values is as large as possible within the budget, the capacities and the
@@ -27,8 +24,9 @@ const CORE_PASSES = 2
  * customer decides alone (M. Fisher 1981, Manag. Sci. 27, 1–18). Then the core, the customers who are about undecided, is kept in memory to refine
  * the prices, to keep within the limits, and to fill up what is left.
  *
- * Passes over the source: one if all customers fit into memory (about 30,000 with 40 options), otherwise three, rarely four or
- * five; the decisions (`decisionsOf`) are one more. Typed arrays take at most 64 MB.
+ * Passes over the source: one if all customers fit into memory (about 30,000 with 40 options). Otherwise three: the sample, the use at its
+ * prices, the core; and up to two more if the plan is more than 0.5 % below its bound. The decisions (`decisionsOf`) are one more. Typed arrays
+ * take at most 64 MB.
  * @param sample from `drawSample` of the same campaign and source, to save its pass
  */
 export async function allocate(
@@ -40,78 +38,58 @@ export async function allocate(
   const drawn = sample ?? (await drawSample(campaign, source, { room, arena }))
   const limits = reachableLimits(campaign, drawn)
   const to = lastSmoothing(drawn.eligible)
-  const zero = new Float64Array(limits.bounds.length)
-  const prices = findPrices(drawn.rows, scaledLimits(limits, drawn), zero, { from: FIRST_SMOOTHING, to })
-  const found = drawn.isComplete
-    ? { ...{ core: wholeCore(drawn, limits, prices), prices, refined: prices }, ...{ cut: zero, passes: 1 } }
-    : await corePasses(source, limits, prices, drawn, { to, room, arena })
-  const { core, refined, cut, passes } = found
-  const selection = decideCore(core.rows, limits, refined, to, core.used)
-  const plan = {
-    ...{ prices: [...found.prices], spread: to, cut: [...cut] },
-    core_margin: core.margin === Number.POSITIVE_INFINITY ? null : core.margin,
-    exceptions: exceptionsOf(selection, new PriceRule(limits, found.prices, to)),
-  }
-  const report = reportOf(campaign, drawn, selection, core, { prices: found.prices, refined })
-  return { ...plan, report: { ...report, passes, array_bytes: arena.peak } }
+  const cut = limits.names.map(() => 0)
+  const smoothing = { from: FIRST_SMOOTHING, to }
+  const prices = findPrices(drawn.rows, scaledLimits(limits, drawn), Float64Array.from(cut), smoothing)
+  const planning = { campaign, limits, sample: drawn, spread: to, arena }
+  if (!drawn.isComplete) return planInPasses(planning, source, prices, room)
+  const core = wholeCore(drawn.rows, limits, prices)
+  return planAt(planning, core, { prices, refined: prices, cut, passes: 1 })
 }
 
-type Found = {
-  core: Core
-  prices: Float64Array
-  refined: Float64Array
-  cut: ArrayLike<number> & Iterable<number>
-  passes: number
-}
-
-/** The core at prices that were corrected by the use of all customers, and the prices refined on it. */
-async function corePasses(
+/** The best plan of a few cores, each at prices that are corrected by the use of all customers at the ones before. */
+async function planInPasses(
+  planning: Planning,
   source: Source,
-  limits: Limits,
   start: Float64Array,
-  sample: Sample,
-  { to, room, arena }: { to: number; room: Room; arena: Arena },
-): Promise<Found> {
-  const none = Array.from(start, () => 0)
-  const options = { cut: none, room, arena }
-  const all = await collectCore(source, limits, start, to, { ...options, margin: 0 })
-  let prices = correctedPrices(sample, limits, start, all, to)
+  room: Room,
+): Promise<Plan> {
+  const { limits, sample, spread, arena } = planning
+  const none = limits.names.map(() => 0)
+  const all = await collectCore(source, limits, start, spread, { margin: 0, cut: none, room, arena })
+  let prices = correctedPrices(sample, limits, start, all, spread)
+  let cut = none
+  let best: Plan | undefined
   for (let pass = 1; ; pass += 1) {
-    const margin = coreMargin(sample, limits, prices, to, room)
     const scope = arena.scope()
-    const core = await collectCore(source, limits, prices, to, { ...options, margin, arena: scope })
-    const cut = cutOf(core.used, core.usedByGroup, limits)
-    if (cut.every((groups) => groups === 0)) {
-      return { core, prices, refined: refinedPrices(core, limits, prices, to), cut, passes: 2 + pass }
+    const margin = coreMargin(sample, limits, prices, spread, room)
+    const core = await collectCore(source, limits, prices, spread, { margin, cut, room, arena: scope })
+    const needed = cutOf(core.used, core.usedByGroup, limits)
+    const isWithin = needed.every((groups) => groups === 0)
+    if (isWithin) {
+      const refined = refinedPrices(core, limits, prices, spread)
+      const plan = planAt(planning, core, { prices, refined, cut, passes: 2 + pass })
+      best = !best || isBetter(plan, best) ? plan : best
     }
+    // What is cut at the prices before keeps within the limits, so there is a plan after the last pass.
+    const isLast = pass >= CORE_PASSES || isNear(best)
+    if (best && isLast) return withCosts(best, 2 + pass, arena.peak)
+    if (!best && pass === CORE_PASSES - 1) cut = needed
+    else prices = correctedPrices(sample, limits, prices, core, spread)
     scope.releaseAll()
-    if (pass === CORE_PASSES) {
-      const rest = await collectCore(source, limits, prices, to, { ...options, margin, cut })
-      return { core: rest, prices, refined: refinedPrices(rest, limits, prices, to), cut, passes: 3 + pass }
-    }
-    prices = correctedPrices(sample, limits, prices, core, to)
   }
 }
 
-/** All customers as the core. */
-function wholeCore({ rows }: Sample, limits: Limits, prices: Float64Array): Core {
-  const rule = new PriceRule(limits, prices, 0)
-  let surplus = 0
-  for (const [customer, hash] of rows.hashes.entries()) {
-    rule.look(rows, customer, hash)
-    surplus += Math.ceil(rule.surplus * UNITS)
-  }
-  const used = new Float64Array(prices.length)
-  const others = { value: 0, contacted: 0, used, usedByGroup: new Float64Array(0) }
-  return { rows, surplus, margin: Number.POSITIVE_INFINITY, ...others }
-}
+const isNear = (plan: Plan | undefined): boolean => plan?.report.gap != null && plan.report.gap <= NEAR
 
-/** Customers of the core who get something else than the rule says. */
-function exceptionsOf({ rows, entries }: Selection, rule: PriceRule): Plan['exceptions'] {
-  const optionOf = (entry: number) => (entry < 0 ? -1 : (rows.options[entry] ?? 0))
-  return rows.keys.flatMap((key, customer): Plan['exceptions'] => {
-    rule.look(rows, customer, rows.hashes[customer] ?? 0)
-    const entry = entries[customer] ?? -1
-    return entry === rule.entry ? [] : [[key, optionOf(entry)]]
-  })
+const withCosts = (plan: Plan, passes: number, array_bytes: number): Plan => ({
+  ...plan,
+  report: { ...plan.report, passes, array_bytes },
+})
+
+/** Minimums come first. */
+function isBetter({ report: a }: Plan, { report: b }: Plan): boolean {
+  const lacking = ({ limits }: Plan['report']) =>
+    limits.reduce((sum, { limit, used, is_short }) => sum + (is_short ? limit - used : 0), 0)
+  return lacking(a) === lacking(b) ? a.value > b.value : lacking(a) < lacking(b)
 }

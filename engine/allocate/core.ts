@@ -2,7 +2,7 @@ import type { Arena } from '../data/arena.ts'
 import { hash32 } from '../numbers/hash.ts'
 import type { Customers, Source } from './campaign.ts'
 import { type Cut, GROUPS, groupOf, isCut } from './cut.ts'
-import { valueUnits } from './fixed-point.ts'
+import { UNITS, valueUnits } from './fixed-point.ts'
 import { KeptCustomers, type Room, type SortedCustomers } from './kept-customers.ts'
 import { addUse, type Limits } from './limits.ts'
 import { PriceRule } from './price-rule.ts'
@@ -53,10 +53,25 @@ export async function collectCore(
       if (chunk.starts[customer] === chunk.starts[customer + 1]) continue
       const hash = hash32(chunk.keys[customer] ?? '')
       rule.look(chunk, customer, hash)
-      others.surplus += Math.ceil(rule.surplus * 1024)
+      others.surplus += surplusUnits(rule.surplus)
       const { entry } = rule
       if (!kept.add(chunk, customer, hash, rule.margin)) fix(chunk, customer, hash, entry)
     }
   }
   return { rows: kept.sorted(), margin: kept.limit, usedByGroup, ...others }
 }
+
+/** All customers as the core. */
+export function wholeCore(rows: SortedCustomers, limits: Limits, prices: Float64Array): Core {
+  const rule = new PriceRule(limits, prices, 0)
+  let surplus = 0
+  for (const [customer, hash] of rows.hashes.entries()) {
+    rule.look(rows, customer, hash)
+    surplus += surplusUnits(rule.surplus)
+  }
+  const used = new Float64Array(prices.length)
+  const others = { value: 0, contacted: 0, used, usedByGroup: new Float64Array(0) }
+  return { rows, surplus, margin: Number.POSITIVE_INFINITY, ...others }
+}
+
+const surplusUnits = (surplus: number): number => Math.ceil(surplus * UNITS)

@@ -59,12 +59,14 @@ function descend(
   let damping = FIRST_DAMPING
   for (let step = 0; step < MAX_STEPS && damping < MOST_DAMPING; step += 1) {
     const next = newtonStep(prices, point, caps, scales, damping)
-    const expected = next.reduce(
-      (sum, price, limit) => sum + ((prices[limit] ?? 0) - price) * (point.gradient[limit] ?? 0),
-      0,
-    )
+    const expected = !next
+      ? -1
+      : next.reduce(
+          (sum, price, limit) => sum + ((prices[limit] ?? 0) - price) * (point.gradient[limit] ?? 0),
+          0,
+        )
     // Prices that were stopped by a bound can turn the direction upwards; a shorter step is closer to the gradient.
-    if (expected < 0) {
+    if (!next || expected < 0) {
       damping *= HARDER
       continue
     }
@@ -82,14 +84,14 @@ function descend(
   return prices
 }
 
-/** The minimum of the damped quadratic model over the prices that are not held by a bound. */
+/** The minimum of the damped quadratic model over the prices that are not held by a bound; undefined if it takes more damping. */
 function newtonStep(
   prices: Float64Array,
   point: DualPoint,
   caps: Float64Array,
   scales: { budget: number; count: number },
   damping: number,
-): Float64Array {
+): Float64Array | undefined {
   const held = prices.map((price, limit) => {
     const slope = point.gradient[limit] ?? 0
     const cap = caps[limit] ?? 0
@@ -100,6 +102,7 @@ function newtonStep(
   for (;;) {
     const free = [...held.keys()].filter((limit) => held[limit] === 0)
     const move = solve(free, held, prices, next, point, scales, damping)
+    if (!move) return undefined
     let isInside = true
     for (const [row, limit] of free.entries()) {
       const price = (prices[limit] ?? 0) + (move[row] ?? 0)
@@ -114,7 +117,7 @@ function newtonStep(
   }
 }
 
-/** Moves of the free prices, given the moves of those that are held. */
+/** Moves of the free prices, given the moves of those that are held; undefined if rounding leaves no minimum. */
 function solve(
   free: readonly number[],
   held: Float64Array,
@@ -123,7 +126,7 @@ function solve(
   { gradient, hessian }: DualPoint,
   scales: { budget: number; count: number },
   damping: number,
-): Float64Array {
+): Float64Array | undefined {
   const size = prices.length
   const matrix = new Float64Array(free.length ** 2)
   const right = Float64Array.from(free, (limit) => -(gradient[limit] ?? 0))
@@ -138,7 +141,12 @@ function solve(
       if (isHeld === 1 && moved !== 0) right[row] = (right[row] ?? 0) - (hessian[a * size + b] ?? 0) * moved
     }
   }
-  return solveCholesky(matrix, right)
+  try {
+    return solveCholesky(matrix, right)
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return undefined
+    throw thrown
+  }
 }
 
 /** Second derivatives if every customer were undecided: n a² / (mean largest value). */

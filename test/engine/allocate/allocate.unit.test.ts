@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { bestValue } from '../../../bench/allocate/reference.ts'
 import { wave } from '../../../bench/allocate/wave.ts'
 import { allocate } from '../../../engine/allocate/allocate.ts'
-import type { Campaign, Source } from '../../../engine/allocate/campaign.ts'
+import type { Campaign, Customers } from '../../../engine/allocate/campaign.ts'
 import { decisionsOf } from '../../../engine/allocate/decide.ts'
 import type { Plan } from '../../../engine/allocate/plan.ts'
 import { hash32 } from '../../../engine/numbers/hash.ts'
@@ -30,11 +30,7 @@ const NO_LIMITS: Campaign = {
   ...{ budget: null, capacities: [null, null], stocks: [null, null], minimums: [] },
 }
 
-function allRows(source: Source): Row[] {
-  const chunks = source()
-  if (!(Symbol.iterator in chunks)) throw new Error('The source is synchronous.')
-  return [...chunks].flatMap(rowsOf)
-}
+const allRows = (source: () => Iterable<Customers>): Row[] => [...source()].flatMap(rowsOf)
 
 function decide(campaign: Campaign, plan: Plan, rows: readonly Row[], chunk = 1000): Map<string, number> {
   const decisions = decisionsOf(campaign, plan)
