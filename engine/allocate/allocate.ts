@@ -7,6 +7,7 @@ import { findPrices } from './find-prices.ts'
 import { ROOM, type Room } from './kept-customers.ts'
 import type { Plan } from './plan.ts'
 import { type Planning, planAt } from './plan-at.ts'
+import { boundOf } from './report.ts'
 import { drawSample, type Sample } from './sample.ts'
 import { coreMargin, FIRST_SMOOTHING, lastSmoothing, reachableLimits, scaledLimits } from './sample-prices.ts'
 
@@ -14,6 +15,8 @@ import { coreMargin, FIRST_SMOOTHING, lastSmoothing, reachableLimits, scaledLimi
 const CORE_PASSES = 3
 /** A plan that is so near to its bound needs no further pass. */
 const NEAR = 0.005
+/** Last smoothing of customers who are all in memory, relative to the tie noise. */
+const SHARPER = 0.05
 
 /**
  * Allocates at most one option to each customer so that the sum of the values is as large as possible within the budget, the capacities and the
@@ -43,8 +46,19 @@ export async function allocate(
   const prices = findPrices(drawn.rows, scaledLimits(limits, drawn), Float64Array.from(cut), smoothing)
   const planning = { campaign, limits, sample: drawn, spread: to, arena }
   if (!drawn.isComplete) return planInPasses(planning, source, prices, room)
-  const core = wholeCore(drawn.rows, limits, prices)
-  return planAt(planning, core, { prices, refined: prices, cut, passes: 1 })
+  return planInMemory(planning, prices)
+}
+
+/** The plan of customers who are all in the core. Less smoothing gives few customers a better bound, and mostly better prices. */
+function planInMemory(planning: Planning, smooth: Float64Array): Plan {
+  const { limits, sample, spread } = planning
+  const sharp = findPrices(sample.rows, limits, smooth, { from: spread / 3, to: spread * SHARPER })
+  const tries = [smooth, sharp].map((prices) => {
+    const core = wholeCore(sample.rows, limits, prices)
+    return { core, prices, bound: boundOf(limits, core, prices) }
+  })
+  const { core, prices } = tries.reduce((best, one) => (one.bound < best.bound ? one : best))
+  return planAt(planning, core, { prices, refined: prices, cut: limits.names.map(() => 0), passes: 1 })
 }
 
 /** The best plan of a few cores, each at prices that are corrected by the use of all customers at the ones before. */

@@ -6,9 +6,9 @@ import { BUDGET, type Limits, withBounds } from './limits.ts'
 /** Each smoothing is this part of the one before: the minimum moves little enough for few steps of Newton. */
 const COOLING = 0.35
 /** Steps at one smoothing; most need four to eight. */
-const MAX_STEPS = 25
+const MAX_STEPS = 40
 /** Expected decrease, relative to the value, at which a minimum is good enough. */
-const STILL = 1e-7
+const STILL = 1e-8
 /** Damping relative to the diagonal, at first, at least and at most. */
 const FIRST_DAMPING = 0.01
 const LEAST_DAMPING = 1e-6

@@ -1,7 +1,7 @@
 import type { Campaign } from './campaign.ts'
 import type { Core } from './core.ts'
 import { UNITS } from './fixed-point.ts'
-import { BUDGET, limitsOf } from './limits.ts'
+import { BUDGET, type Limits, limitsOf } from './limits.ts'
 import type { LimitUse, PlanReport } from './plan.ts'
 import type { Sample } from './sample.ts'
 import type { Selection } from './selection.ts'
@@ -16,7 +16,7 @@ export function reportOf(
 ): Omit<PlanReport, 'passes' | 'array_bytes'> {
   const { used, entries } = selection
   const value = (core.value + selection.value) / UNITS
-  const bound = Math.max(value, boundOf(selection, core, prices))
+  const bound = Math.max(value, boundOf(selection.limits, core, prices, used))
   const contacted = core.contacted + entries.reduce((sum, entry) => sum + (entry < 0 ? 0 : 1), 0)
   return {
     ...{ customers, eligible, contacted, value },
@@ -27,11 +27,19 @@ export function reportOf(
   }
 }
 
-/** L(λ) = Σ_c max(0, max_j (v − Σ λ a)) + Σ λ b, with b of the minimums as far as they are reached. */
-function boundOf({ limits, used }: Selection, { surplus }: Core, prices: Float64Array): number {
-  return limits.bounds.reduce((sum, bound, limit) => {
+/**
+ * The dual function L(λ) = Σ_c max(0, max_j (v − Σ λ a)) + Σ λ b, minor units: no plan is worth more.
+ * @param used with it, minimums count only as far as they are reached
+ */
+export function boundOf(
+  { bounds, firstSegment }: Limits,
+  { surplus }: Core,
+  prices: Float64Array,
+  used?: Float64Array,
+): number {
+  return bounds.reduce((sum, bound, limit) => {
     if (bound === Number.POSITIVE_INFINITY) return sum
-    const reached = limit < limits.firstSegment ? bound : Math.max(bound, used[limit] ?? 0)
+    const reached = limit < firstSegment ? bound : Math.max(bound, used?.[limit] ?? bound)
     return sum + (prices[limit] ?? 0) * reached
   }, surplus / UNITS)
 }
