@@ -90,6 +90,8 @@ export class CurvatureSums {
 
   private note(limit: number, amount: number): void {
     const { mean } = this
+    // Without this, costs of 0 would be noted again for each option.
+    if (amount === 0) return
     if (mean[limit] === 0) {
       this.touched[this.count] = limit
       this.count += 1

@@ -175,6 +175,13 @@ describe('more customers than fit into memory', () => {
     expect(outcome.value).toBeGreaterThan(0.99 * (500 * 10 + 1_000 * 9))
   })
 
+  it('are planned as near to the bound when contacts cost nothing', async () => {
+    const free = rows.map(
+      (row): Row => ({ ...row, options: row.options.map(([option, value]) => [option, value, 0]) }),
+    )
+    expect((await planned({ ...campaign, budget: 1 }, free, SMALL_ROOM)).report.gap).toBeLessThan(0.02)
+  })
+
   it('keep within a limit that the sample cannot see', async () => {
     const rare = rows.map(
       (row, n): Row => ({ ...row, options: n % 500 === 7 ? [...row.options, [8, 9_000, 1]] : row.options }),
