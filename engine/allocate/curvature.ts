@@ -1,6 +1,6 @@
 import type { Customers } from './campaign.ts'
-import type { Shares } from './dual.ts'
 import { BUDGET, type Limits } from './limits.ts'
+import type { Shares } from './shares.ts'
 
 /**
  * Sums of the first two derivatives of the smoothed dual function. The second one is Σ_c (Σ_j p_j a_j a_j′ − ā ā′) / τ_c, with the use a_j and the

@@ -2,13 +2,13 @@ import type { Arena } from '../data/arena.ts'
 import type { Campaign } from './campaign.ts'
 import type { Core } from './core.ts'
 import type { Cut } from './cut.ts'
-import { decideCore } from './decide-core.ts'
+import { decideCore } from './integer/decide-core.ts'
+import type { Selection } from './integer/selection.ts'
 import type { Limits } from './limits.ts'
 import type { Plan } from './plan.ts'
 import { PriceRule } from './price-rule.ts'
 import { reportOf } from './report.ts'
 import type { Sample } from './sample.ts'
-import type { Selection } from './selection.ts'
 
 /** What all plans of a wave have in common. */
 export type Planning = { campaign: Campaign; limits: Limits; sample: Sample; spread: number; arena: Arena }

@@ -1,10 +1,10 @@
 import type { Campaign } from './campaign.ts'
 import type { Core } from './core.ts'
 import { UNITS } from './fixed-point.ts'
+import type { Selection } from './integer/selection.ts'
 import { BUDGET, type Limits, limitsOf } from './limits.ts'
 import type { LimitUse, PlanReport } from './plan.ts'
 import type { Sample } from './sample.ts'
-import type { Selection } from './selection.ts'
 
 /** What the plan brings. @param prices at which the core was collected @param refined those of the sensitivity */
 export function reportOf(

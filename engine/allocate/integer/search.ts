@@ -1,6 +1,6 @@
-import { hash32 } from '../numbers/hash.ts'
-import { UNITS } from './fixed-point.ts'
-import { BUDGET } from './limits.ts'
+import { hash32 } from '../../numbers/hash.ts'
+import { UNITS } from '../fixed-point.ts'
+import { BUDGET } from '../limits.ts'
 import type { Selection } from './selection.ts'
 
 /** Customers that are decided together, and steps of such a search: at first many, a small wave exactly, and then a few again and again. */

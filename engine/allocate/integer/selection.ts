@@ -1,7 +1,7 @@
-import { valueUnits } from './fixed-point.ts'
-import type { SortedCustomers } from './kept-customers.ts'
-import { addUse, boundUnits, eachSegment, type Limits } from './limits.ts'
-import type { PriceRule } from './price-rule.ts'
+import { valueUnits } from '../fixed-point.ts'
+import type { SortedCustomers } from '../kept-customers.ts'
+import { addUse, boundUnits, eachSegment, type Limits } from '../limits.ts'
+import type { PriceRule } from '../price-rule.ts'
 
 /** What each customer of the core gets, with the exact use of the limits by them and by all others. */
 export class Selection {
