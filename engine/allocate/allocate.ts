@@ -7,7 +7,6 @@ import { findPrices } from './find-prices.ts'
 import { ROOM, type Room } from './kept-customers.ts'
 import type { Plan } from './plan.ts'
 import { type Planning, planAt } from './plan-at.ts'
-import { boundOf } from './report.ts'
 import { drawSample, type Sample } from './sample.ts'
 import { coreMargin, FIRST_SMOOTHING, lastSmoothing, reachableLimits, scaledLimits } from './sample-prices.ts'
 
@@ -49,16 +48,16 @@ export async function allocate(
   return planInMemory(planning, prices)
 }
 
-/** The plan of customers who are all in the core. Less smoothing gives few customers a better bound, and mostly better prices. */
-function planInMemory(planning: Planning, smooth: Float64Array): Plan {
+/** The plan of customers who are all in the core. Less smoothing gives few customers a better bound, but no better plan. */
+function planInMemory(planning: Planning, prices: Float64Array): Plan {
   const { limits, sample, spread } = planning
-  const sharp = findPrices(sample.rows, limits, smooth, { from: spread / 3, to: spread * SHARPER })
-  const tries = [smooth, sharp].map((prices) => {
-    const core = wholeCore(sample.rows, limits, prices)
-    return { core, prices, bound: boundOf(limits, core, prices) }
+  const sharp = findPrices(sample.rows, limits, prices, { from: spread / 3, to: spread * SHARPER })
+  const core = wholeCore(sample.rows, limits, prices)
+  const bounding = { prices: sharp, surplus: wholeCore(sample.rows, limits, sharp).surplus }
+  return planAt(planning, core, {
+    ...{ prices, refined: prices, bounding },
+    ...{ cut: limits.names.map(() => 0), passes: 1 },
   })
-  const { core, prices } = tries.reduce((best, one) => (one.bound < best.bound ? one : best))
-  return planAt(planning, core, { prices, refined: prices, cut: limits.names.map(() => 0), passes: 1 })
 }
 
 /** The best plan of a few cores, each at prices that are corrected by the use of all customers at the ones before. */

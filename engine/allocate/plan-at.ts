@@ -13,14 +13,29 @@ import type { Sample } from './sample.ts'
 /** What all plans of a wave have in common. */
 export type Planning = { campaign: Campaign; limits: Limits; sample: Sample; spread: number; arena: Arena }
 
-/** The plan with this core. @param prices at which the core was collected @param refined for the core */
+/** How a plan came about. */
+type Origin = {
+  /** At which the core was collected. */
+  prices: Float64Array
+  /** Refined for the core. */
+  refined: Float64Array
+  /** Others that may give a better bound, with the sum of the largest reduced values at them, 1/1024 minor units. */
+  bounding?: { prices: Float64Array; surplus: number }
+  cut: Cut
+  passes: number
+}
+
+/** The plan with this core. */
 export function planAt(
   { campaign, limits, sample, spread, arena }: Planning,
   core: Core,
-  { prices, refined, cut, passes }: { prices: Float64Array; refined: Float64Array; cut: Cut; passes: number },
+  { prices, refined, bounding, cut, passes }: Origin,
 ): Plan {
   const selection = decideCore(core.rows, limits, refined, spread, core.used)
-  const report = reportOf(campaign, sample, selection, core, { prices, refined })
+  const report = reportOf(campaign, sample, selection, core, {
+    refined,
+    bounding: [{ prices, surplus: core.surplus }, ...(bounding ? [bounding] : [])],
+  })
   return {
     ...{ prices: [...prices], spread, cut: [...cut] },
     core_margin: core.margin === Number.POSITIVE_INFINITY ? null : core.margin,

@@ -6,17 +6,18 @@ import { BUDGET, type Limits, limitsOf } from './limits.ts'
 import type { LimitUse, PlanReport } from './plan.ts'
 import type { Sample } from './sample.ts'
 
-/** What the plan brings. @param prices at which the core was collected @param refined those of the sensitivity */
+/** What the plan brings. @param refined prices of the sensitivity @param bounding prices that each give a bound */
 export function reportOf(
   campaign: Campaign,
   { customers, eligible }: Sample,
   selection: Selection,
   core: Core,
-  { prices, refined }: { prices: Float64Array; refined: Float64Array },
+  { refined, bounding }: { refined: Float64Array; bounding: readonly Bounding[] },
 ): Omit<PlanReport, 'passes' | 'array_bytes'> {
   const { used, entries } = selection
   const value = (core.value + selection.value) / UNITS
-  const bound = Math.max(value, boundOf(selection.limits, core, prices, used))
+  const bounds = bounding.map((one) => boundOf(selection.limits, one, used))
+  const bound = Math.max(value, Math.min(...bounds))
   const contacted = core.contacted + entries.reduce((sum, entry) => sum + (entry < 0 ? 0 : 1), 0)
   return {
     ...{ customers, eligible, contacted, value },
@@ -27,19 +28,21 @@ export function reportOf(
   }
 }
 
+/** Prices, and the sum of all customers' largest reduced values at them, 1/1024 minor units. */
+type Bounding = { prices: Float64Array; surplus: number }
+
 /**
- * The dual function L(λ) = Σ_c max(0, max_j (v − Σ λ a)) + Σ λ b, minor units: no plan is worth more.
- * @param used with it, minimums count only as far as they are reached
+ * The dual function L(λ) = Σ_c max(0, max_j (v − Σ λ a)) + Σ λ b, minor units: no plan is worth more. Minimums count as far as
+ * they are reached.
  */
-export function boundOf(
+function boundOf(
   { bounds, firstSegment }: Limits,
-  { surplus }: Core,
-  prices: Float64Array,
-  used?: Float64Array,
+  { prices, surplus }: Bounding,
+  used: Float64Array,
 ): number {
   return bounds.reduce((sum, bound, limit) => {
     if (bound === Number.POSITIVE_INFINITY) return sum
-    const reached = limit < firstSegment ? bound : Math.max(bound, used?.[limit] ?? bound)
+    const reached = limit < firstSegment ? bound : Math.max(bound, used[limit] ?? 0)
     return sum + (prices[limit] ?? 0) * reached
   }, surplus / UNITS)
 }
