@@ -12,11 +12,11 @@ const STILL = 1e-8
 /** Damping relative to the diagonal, at first, at least and at most. */
 const FIRST_DAMPING = 0.01
 const LEAST_DAMPING = 1e-6
+const MOST_DAMPING = 1e8
 /** Factor between two dampings. */
 const HARDER = 8
 /** Customers that are enough for a smoothing of 1: coarse prices need fewer customers, since more of them are undecided. */
 const ENOUGH = 200
-const MOST_DAMPING = 1e8
 /** Part of the curvature that all customers together could give, in place of none. */
 const FLOOR = 1e-6
 /** Price of a minimum at most, in the largest value of any option: a contact that displaces a thousand of the best is not made. */
