@@ -116,6 +116,7 @@ const QUERIES: Record<string, string> = {
   'GET /p/{pk}/panel.html': '?placement=product&item_id=tea',
   'GET /v1/recommendations': '?placement=cart&cart_item_ids=tea&trace=1',
   'POST /v1/imports': '?kind=relations',
+  'GET /v1/contact-calendar': '?from=2026-01-01',
   'GET /v1/propensities/customers': '?family=Tea',
   'DELETE /v1/exclusions': '?item_id=pot',
   // Another name, so that no test of all routes deletes its shop.

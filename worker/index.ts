@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { ShopBeacon } from '../schema/outcomes/events.ts'
 import { PairwellError } from '../vocabulary/errors.ts'
 import { campaignRoutes } from './api/merchant/campaigns/campaigns.ts'
+import { contactRoutes } from './api/merchant/campaigns/contacts.ts'
 import { campaignMemberRoutes } from './api/merchant/campaigns/members.ts'
 import { catalogueRoutes } from './api/merchant/catalogue.ts'
 import { customerRoutes } from './api/merchant/customers/customers.ts'
@@ -154,6 +155,7 @@ const merchant = new Hono<App>()
   .route('/offers', offerCodeRoutes)
   .route('/segments', segmentRoutes)
   .route('/campaigns', campaignRoutes)
+  .route('/', contactRoutes)
   .route('/campaigns', campaignMemberRoutes)
   .route('/reports', reportRoutes)
   .route('/status', statusRoutes)

@@ -29,3 +29,24 @@ it('is checked, approved and run: those who are contacted, and a control that th
   const asked = await shop.call('/v1/decisions', 'POST', { customer: other.customer, channel: 'email' })
   expect(asked.body.decision).toBeNull()
 })
+
+it('the calendar has what was sent and what is planned, and a customer what is to come', async () => {
+  const shop = await aCampaignShop(20)
+  const offer_id = await addOffer(shop, 'pot')
+  const { campaign_id } = await addCampaign(shop, aCampaign([offer_id]), 'check', 'approve')
+  const [first, ...others] = (await membersOf(shop, campaign_id, '&role=contact')) as [Member, ...Member[]]
+  await shop.call(`/v1/decisions/${first.decision_id}/deliver`, 'POST', { channel: 'email' })
+  const from = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
+  const { days } = (await shop.call(`/v1/contact-calendar?from=${from}&days=3`)).body
+  expect(sum(days, 'made')).toBe(1)
+  expect(sum(days, 'planned')).toBe(others.length)
+  const own = (await shop.call(`/v1/customers/${first.customer}/contacts`)).body
+  expect(own.contacts).toMatchObject([
+    { decision_id: first.decision_id, offer_name: 'Offer of pot', made: true },
+  ])
+})
+
+type Member = { customer: string; decision_id: string }
+
+const sum = (days: { made: number; planned: number }[], what: 'made' | 'planned') =>
+  days.reduce((all, day) => all + day[what], 0)

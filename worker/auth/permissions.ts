@@ -40,7 +40,9 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'GET /v1/campaigns/{campaign_id}/members': 'editor',
   'GET /v1/catalogue/facets': 'analyst',
   // What one person bought.
+  'GET /v1/contact-calendar': 'analyst',
   'GET /v1/customers/{customer}': 'editor',
+  'GET /v1/customers/{customer}/contacts': 'editor',
   'GET /v1/customers/{customer}/data': 'owner',
   'GET /v1/decisions': 'editor',
   'GET /v1/decisions/{decision_id}': 'editor',
