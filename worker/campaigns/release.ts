@@ -37,9 +37,11 @@ export async function release(
     const page = await nextPlanned(store, row.campaign_id, work.wave, openOptions(row, work), PAGE)
     if (page.length === 0) return { work, isWaiting: await isAnyPlanned(store, row, work) }
     let [noted, progress] = [[] as Released[], 0]
+    /** False once somebody has paused, stopped or changed the campaign. */
     const write = async () => {
-      await writeReleased(store, noted, { ...row, work })
+      const isOurs = await writeReleased(store, noted, { ...row, work })
       noted = []
+      return isOurs
     }
     for (const member of page) {
       lease.handOverIfSpent()
@@ -49,9 +51,9 @@ export async function release(
       noted.push(released)
       progress += 1
       work = spent
-      if (released.state === 'decided') await write()
+      if (released.state === 'decided' && !(await write())) return { work, isWaiting: true }
     }
-    if (noted.length > 0) await write()
+    if (noted.length > 0 && !(await write())) return { work, isWaiting: true }
     await lease.pause()
     // Others decide about all of them just now, or their channels are full.
     if (progress === 0) return { work, isWaiting: true }
@@ -109,7 +111,7 @@ async function releaseOne(
     const asked = { customer, channel, context: { item_ids: [] }, offer_id, not_before }
     const { decision, considered } = await decide(store, shop, asked, now)
     if (!decision || decision.offer_id !== offer_id) {
-      return withheld(considered[0]?.blocked_by?.code ?? 'open_decision')
+      return withheld(considered[0]?.blocked_by?.code ?? 'no_longer_valid')
     }
     return {
       released: { ...turn, state: 'decided', decision_id: decision.decision_id },

@@ -2,10 +2,11 @@ import type { CampaignRow } from '../../schema/campaigns/campaigns.ts'
 import { type CampaignWork, NO_WORK } from '../../schema/campaigns/work.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
 import { DAY, HOUR } from '../../vocabulary/time.ts'
+import { withdraw } from '../decisions/withdraw.ts'
 import type { JobLease } from '../jobs/lease/lease.ts'
 import { addAuditEntry } from '../store/audit.ts'
 import { type CampaignChange, changeCampaign, readCampaign } from '../store/campaigns/campaigns.ts'
-import { dropUnreleased } from '../store/campaigns/members.ts'
+import { dropUnreleased, listOpen } from '../store/campaigns/members.ts'
 import type { Store } from '../store/open.ts'
 import { readShop } from '../store/shop/shops.ts'
 import { resultsOf } from './count.ts'
@@ -32,6 +33,7 @@ export async function runCampaign(store: Store, campaign_id: string, lease: JobL
   if (row.status === 'checking') return await check(one)
   if (row.status === 'approved') return await begin(one)
   if (row.status === 'running') return await run(one)
+  if (row.status === 'stopped') await withdrawOpen(one)
   if (row.status === 'done' || row.status === 'stopped') await countAfterwards(one)
 }
 
@@ -63,14 +65,22 @@ async function run(one: Case): Promise<void> {
     const plan = await expectedOf(store, shop, row, prepared, now, lease)
     await changeCampaign(store, campaign_id, ['running'], { plan })
   }
-  const { work, isWaiting } = await release(store, shop, { ...row, work: prepared }, now, lease)
+  const counted = await countIfDue({ ...one, row: { ...row, work: prepared } })
+  if (counted === 'stopped') return
+  const { work, isWaiting } = await release(store, shop, { ...row, work: counted }, now, lease)
   if (work.wave === 1) {
     const isOver = (row.started_at ?? now) + campaign.test_days * DAY <= now
     if (isOver && !isWaiting) return await run({ ...one, row: await nextWave(store, row, work) })
-  } else if (!isWaiting) {
-    await changeCampaign(store, campaign_id, ['running'], over)
+  } else if (!isWaiting && (await changeCampaign(store, campaign_id, ['running'], over))) {
+    await countAfterwards({ ...one, row: { ...row, ...over, work } })
   }
-  if (now - work.counted_at >= COUNT_EVERY) await count({ ...one, row: { ...row, work } })
+}
+
+/** Counts what the contacts have brought before further ones are made: harm stops them. */
+async function countIfDue(one: Case): Promise<CampaignWork | 'stopped'> {
+  const { row, now } = one
+  if (now - Math.max(row.work.counted_at, row.started_at ?? now) < COUNT_EVERY) return row.work
+  return (await count(one)) ? 'stopped' : { ...row.work, counted_at: now }
 }
 
 /** Plans the others anew, with what the test has shown of the offers. */
@@ -84,22 +94,41 @@ async function nextWave(store: Store, row: CampaignRow, before: CampaignWork): P
 
 const HARM = 'Those who were contacted bought less than the control.'
 
-/** Counts results, and stops a campaign whose contacts lose margin by the always-valid interval. */
-async function count({ store, shop, row, now, lease }: Case): Promise<void> {
+/** Counts results, and stops a running campaign whose contacts lose margin by the always-valid interval. @returns whether it did */
+async function count({ store, shop, row, now, lease }: Case): Promise<boolean> {
   const { campaign_id, campaign, work } = row
   const results = await resultsOf(store, shop, row, now, lease)
   const change: CampaignChange = { results, work: { ...work, counted_at: now } }
   await changeCampaign(store, campaign_id, ['running', 'done', 'stopped'], change)
   const isHarm = campaign.stop_on_harm && results.margin !== null && results.margin.high < 0
-  if (!isHarm) return
+  if (!isHarm) return false
   const stop = { status: 'stopped' as const, ended_at: now, reason: HARM }
-  if (!(await changeCampaign(store, campaign_id, ['running'], stop))) return
+  if (!(await changeCampaign(store, campaign_id, ['running'], stop))) return false
   const entry = {
     ...{ action: 'stop a harmful campaign', subject: { campaign_id } },
     ...{ before: { status: 'running' }, after: { status: 'stopped' } },
   }
   await addAuditEntry(store, { kind: 'system', id: 'campaigns' }, entry, now)
+  return true
 }
+
+/** Withdraws what the stopped campaign has decided and nobody has got. */
+async function withdrawOpen({ store, shop, row, now, lease }: Case): Promise<void> {
+  for (let after = ''; ; ) {
+    const open = await listOpen(store, row.campaign_id, after, OPEN_PAGE)
+    for (const one of open) {
+      await withdraw(store, shop, one, now)
+      await lease.pause()
+      lease.handOverIfSpent()
+    }
+    const last = open.at(-1)
+    if (open.length < OPEN_PAGE || !last) return
+    after = last.member
+  }
+}
+
+/** Decisions of one read. */
+const OPEN_PAGE = 100
 
 /** Purchases count for some days after the last contact; when they are over, the campaign is learned from. */
 async function countAfterwards(one: Case): Promise<void> {

@@ -107,14 +107,14 @@ export type Released = Pick<
   'customer' | 'state' | 'released_at' | 'decision_id' | 'blocked_by'
 >
 
-/** Notes whose turn has come, and how far the job is, in one transaction. */
+/** Notes whose turn has come, and how far the job is, in one transaction. @returns whether the campaign is still in the state that the job has read */
 export async function writeReleased(
   store: Store,
   rows: readonly Released[],
   progress: Progress,
-): Promise<void> {
+): Promise<boolean> {
   const { shop_id, d1 } = store
-  await batch(d1, [
+  const [, noted] = await batch(d1, [
     sql`update campaign_members set state = c.value ->> 'state', released_at = c.value ->> 'released_at',
         decision_id = c.value ->> 'decision_id', blocked_by = c.value ->> 'blocked_by'
       from json_each(${JSON.stringify(rows)}) c
@@ -122,6 +122,21 @@ export async function writeReleased(
         and campaign_members.customer = c.value ->> 'customer' and campaign_members.state = 'planned'`,
     noteWork(store, progress),
   ])
+  return noted?.meta.changes === 1
+}
+
+/** The next members whose decisions nobody has got, by customer. */
+export async function listOpen(
+  { shop_id, db }: Store,
+  campaign_id: string,
+  after: string,
+  limit: number,
+): Promise<{ member: string; decision_id: string; customer: string }[]> {
+  return await db.all(sql`
+    select m.customer as member, d.decision_id, d.customer from campaign_members m
+    cross join decisions d on d.shop_id = m.shop_id and d.decision_id = m.decision_id
+    where m.shop_id = ${shop_id} and m.campaign_id = ${campaign_id} and m.customer > ${after} and m.decision_id is not null and d.status = 'open'
+    order by m.customer limit ${limit}`)
 }
 
 /** Members of this campaign who are members of other campaigns that run or wait. */
