@@ -89,6 +89,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/decisions.ts',
     what: 'Next best offers for simulated customers of three worlds, against simpler ways to choose',
   },
+  campaigns: {
+    file: 'bench/campaigns.ts',
+    what: 'Campaigns within a budget by uplift, propensity, revenue or chance, on simulated customers of three worlds',
+  },
   uplift: {
     file: 'bench/uplift.ts',
     what: 'Whom a contact changes: uplift models and the choice among them, on a randomised e-mail test',
