@@ -1,5 +1,6 @@
 import { fitLogistic, logOdds, probabilityOf } from '../../engine/choice/logistic-regression.ts'
 import { dice } from '../quality/tasks.ts'
+import { betterHalf } from './better-half.ts'
 import { areaUnderCurve, calibrationOf, logLoss, type Predicted, topDecileLift } from './binary.ts'
 import { type CampaignRow, readCampaigns } from './campaign-data.ts'
 import { ownFeatures, referenceFeatures } from './campaign-features.ts'
@@ -110,6 +111,7 @@ export async function campaigns(): Promise<void> {
     again.push(probabilities)
     print(`${name}, refitted before each campaign`, undefined, probabilities, again[0] ?? [])
   }
+  console.log(`\n${betterHalf(test, again[1] ?? [])}`)
 }
 
 /** Mean difference of the areas with its standard error: households are drawn, with all their campaigns. */
