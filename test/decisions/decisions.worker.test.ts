@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { codeOf } from '../../engine/choice/probability-codes.ts'
 import { writePropensities, writePropensityModel } from '../../worker/store/customers/propensities.ts'
+import { itemsFile } from '../a-shop.ts'
 import { aCustomer, anOffer, answer, aPolicyShop, ask } from './a-policy-shop.ts'
 
 /** Codes of the offers that were withheld, by the name of the offer. */
@@ -37,7 +38,10 @@ describe('the next best offer', () => {
     const customer = await aCustomer(shop, 'ann')
     const row = { job_id: 'job_1', fitted_at: 1, scored_to: null, fitted: 1, scored: 1 }
     const families = ['Kitchen', 'Tea']
-    await writePropensityModel(shop.store, { ...row, families, model: { features: 'none', window_days: 30 } })
+    await writePropensityModel(shop.store, {
+      ...{ ...row, families },
+      model: { features: 'none', window_days: 30, names: { depth: 1, kinds: { tin: 3 } } },
+    })
     const scores = { person: customer, day: 1, buys: 0.5, best: [], items: [] }
     const codes = [0.001, 0.2].map(codeOf).join('')
     await writePropensities(shop.store, 'job_1', [{ ...scores, codes }], customer)
@@ -46,6 +50,22 @@ describe('the next best offer', () => {
     expect(decision.parts.propensity).toBeCloseTo(0.2, 2)
     // The pot is in Kitchen > Pots: 0.001, but never below 0.005.
     expect(decision.considered).toMatchObject([{ name: 'Offer of pot', priority: 5 }])
+  })
+
+  it('knows the family of an item without a category by what its title names', async () => {
+    const shop = await aPolicyShop()
+    await shop.give(
+      'items',
+      itemsFile(['box,Biscuit tin,/i/box,/i/box.png,9.00,'], 'id,title,link,image_link,price,product_type'),
+    )
+    await shop.call('/v1/offers', 'POST', anOffer('box', { margin: 1_000 }))
+    const customer = await aCustomer(shop, 'ann')
+    const row = { job_id: 'job_1', fitted_at: 1, scored_to: null, fitted: 1, scored: 1 }
+    const model = { features: 'none', window_days: 30, names: { depth: 1, kinds: { tin: 3 } } }
+    await writePropensityModel(shop.store, { ...row, families: ['tin'], model })
+    const scores = { person: customer, day: 1, buys: 0.5, best: [], items: [], codes: codeOf(0.2) }
+    await writePropensities(shop.store, 'job_1', [scores], customer)
+    expect((await ask(shop, customer, 'web')).decision.parts.propensity).toBeCloseTo(0.2, 2)
   })
 
   it('is the same on every channel until it is answered, with the text of the channel', async () => {

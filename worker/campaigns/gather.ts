@@ -8,7 +8,7 @@ import { NO_PROPOSALS, questionOf } from '../decisions/question.ts'
 import type { JobLease } from '../jobs/lease/lease.ts'
 import { type NewMember, writeGathered } from '../store/campaigns/members.ts'
 import { readShared, readSituations, type Shared } from '../store/decisions/people.ts'
-import { readProposals } from '../store/decisions/proposals.ts'
+import { type Proposals, readProposals } from '../store/decisions/proposals.ts'
 import type { Situation } from '../store/decisions/situation.ts'
 import type { Store } from '../store/open.ts'
 import { conditionOf, isIn, nextCustomers } from './audience.ts'
@@ -76,9 +76,11 @@ export async function gather(
     const members: NewMember[] = []
     const blocked = { ...work.blocked }
     let inAudience = 0
+    const bought = situations.map((one) => one.bought.map(({ item_id }) => item_id))
+    const proposals = isPersonalToo ? await readProposals(store, bought) : []
     for (const [at, situation] of situations.entries()) {
       if (at % SLICE === SLICE - 1) await lease.stretch()
-      const found = await membershipOf(store, frame, persons[at] ?? '', situation, isPersonalToo)
+      const found = membershipOf(frame, persons[at] ?? '', situation, proposals[at])
       if (found === 'outside') continue
       inAudience += 1
       if ('reason' in found) blocked[found.reason] = (blocked[found.reason] ?? 0) + 1
@@ -98,25 +100,23 @@ export async function gather(
 }
 
 /** What a customer is in the campaign: a member, outside the audience, or in it without anything to offer. */
-async function membershipOf(
-  store: Store,
+function membershipOf(
   frame: Frame,
   customer: string,
   situation: Situation,
-  isPersonalToo: boolean,
-): Promise<NewMember | { reason: string } | 'outside'> {
+  proposals: Proposals = NO_PROPOSALS,
+): NewMember | { reason: string } | 'outside' {
   const { row, shop, offers, condition, minimums, effects, now } = frame
   if (situation.is_erased || condition === undefined) return 'outside'
   const asked = { channel: row.campaign.channels[0] ?? 'email', context: { item_ids: [] } }
-  const bare = questionOf(situation, NO_PROPOSALS, shop, asked, now)
-  if (!isIn(condition, bare)) return 'outside'
-  const items = situation.bought.map(({ item_id }) => item_id)
-  const question = isPersonalToo
-    ? questionOf(situation, await readProposals(store, items), shop, asked, now)
-    : bare
+  const question = questionOf(situation, proposals, shop, asked, now)
+  if (!isIn(condition, question)) return 'outside'
   const features = featuresOf(question)
   const found = optionsOf(question, row.campaign, offers, features, effects.effectOf)
   if ('blocked' in found) return { reason: `${found.blocked.stage}/${found.blocked.code}` }
-  const segments = minimums.reduce((bits, one, at) => (one && isIn(one, bare) ? bits | (1 << at) : bits), 0)
+  const segments = minimums.reduce(
+    (bits, one, at) => (one && isIn(one, question) ? bits | (1 << at) : bits),
+    0,
+  )
   return { customer, options: found.options, features, segments }
 }

@@ -1,3 +1,4 @@
+import { familyNameOf } from '../../engine/choice/family-names.ts'
 import { acceptance, type PriorityParts, priorityOf } from '../../engine/decide/arbitrate.ts'
 import { conflictOf, contactTime, restOf } from '../../engine/decide/policy.ts'
 import type { OfferCandidate, Withheld } from '../../engine/decide/types.ts'
@@ -46,12 +47,11 @@ const EXPECTED_ACCEPTANCE = 0.05
 const [LEAST_EXPECTED, MOST_EXPECTED] = [0.005, 0.5]
 
 /** The expected acceptance of an offer without answers: the person's propensity for the family that it is of. */
-function expectedAcceptance({ categories }: OfferCandidate, { propensities }: Question): number {
-  const known = categories.flatMap((category) => {
-    const steps = category.split(' > ')
-    // The family is a category path, cut to a depth.
-    const names = steps.map((_, at) => steps.slice(0, steps.length - at).join(' > '))
-    return names.map((name) => propensities.get(name)).find((one) => one !== undefined) ?? []
+function expectedAcceptance(cards: readonly Card[], { propensities, familyNames }: Question): number {
+  const known = cards.flatMap(({ title, facts }) => {
+    const { category, product_type } = facts ?? {}
+    const item = { category: category ?? '', product_type: product_type ?? '', title }
+    return (familyNames && propensities.get(familyNameOf(item, familyNames))) ?? []
   })
   if (known.length === 0) return EXPECTED_ACCEPTANCE
   return Math.min(MOST_EXPECTED, Math.max(LEAST_EXPECTED, ...known))
@@ -110,7 +110,7 @@ export function judgeProposed(
       ? contactTime(candidate, channel, expires_at, question.history, question.policy, plannedFor(question))
       : { at: placed }
   if ('withheld' in time) return { row, withheld: time.withheld }
-  const expected = expectedAcceptance(candidate, question)
+  const expected = expectedAcceptance(proposed.cards, question)
   const parts: PriorityParts = {
     propensity: acceptance(question.answersTo(row.offer_id, channel), expected),
     context: contextOf(candidate, proposed.cards, question),

@@ -4,7 +4,7 @@ import { isBelow, pathOf } from '../../engine/rules/item-test.ts'
 import type { WrittenOffer } from '../../schema/decisions/offers.ts'
 import { type Card, cardOf, NO_EVIDENCE } from '../serve/card.ts'
 import type { BoughtRow } from '../store/customers/facts.ts'
-import type { readProposals } from '../store/decisions/proposals.ts'
+import type { Proposals } from '../store/decisions/proposals.ts'
 import type { CardRow } from '../store/serving/rows.ts'
 
 /** What an offer proposes to one person: its items, best first for those that were found for the person. */
@@ -16,7 +16,7 @@ export type Proposed = {
 }
 
 /** What can be proposed to a person. */
-export type Shelf = Awaited<ReturnType<typeof readProposals>> & {
+export type Shelf = Proposals & {
   /** Items that offers, valid decisions and the context name. */
   named: ReadonlyMap<string, CardRow>
   bought: readonly BoughtRow[]

@@ -10,7 +10,7 @@ import type { Shop } from '../../schema/shop/shops.ts'
 import type { Channel, DecisionStatus } from '../../vocabulary/decisions/offers.ts'
 import { customerFacts } from '../customers/customer-facts.ts'
 import { detailsOfPerson } from '../customers/details.ts'
-import { readProposals } from '../store/decisions/proposals.ts'
+import { type Proposals, readProposals } from '../store/decisions/proposals.ts'
 import { readSituation, type Situation } from '../store/decisions/situation.ts'
 import type { Store } from '../store/open.ts'
 import { isPersonal } from './propose.ts'
@@ -110,18 +110,14 @@ export async function askedOf(
   const { customer, context, offer_id } = asked
   const named = offer_id === undefined ? [] : [offer_id]
   const situation = await readSituation(store, customer, shop.currency, context.item_ids, named, now)
-  const proposals = situation.offers.some(({ offer }) => isPersonal(offer))
-    ? await readProposals(
-        store,
-        situation.bought.map(({ item_id }) => item_id),
-      )
-    : NO_PROPOSALS
+  const isPersonalToo = situation.offers.some(({ offer }) => isPersonal(offer))
+  const bought = situation.bought.map(({ item_id }) => item_id)
+  const [proposals = NO_PROPOSALS] = isPersonalToo ? await readProposals(store, [bought]) : []
   return { situation, question: questionOf(situation, proposals, shop, asked, now) }
 }
 
 /** What could be proposed to a person where no offer looks for items of the person's own. */
 export const NO_PROPOSALS: Proposals = { companions: [], repeated: [] }
-export type Proposals = Awaited<ReturnType<typeof readProposals>>
 
 /** The question from what is known of the person. */
 export function questionOf(
@@ -166,6 +162,7 @@ export function questionOf(
     codeFor: (offer_id) =>
       unusedCode(situation, offer_id) ?? situation.codes.find((one) => one.offer_id === offer_id)?.code,
     propensities: propensitiesOf(situation),
+    familyNames: situation.scores?.names ?? null,
     zone: details.time_zone ?? shop.time_zone,
   }
 }

@@ -1,3 +1,4 @@
+import type { FamilyNames } from '../../engine/choice/family-names.ts'
 import { type CustomerFacts, holds } from '../../engine/customer/condition.ts'
 import type { Answers } from '../../engine/decide/arbitrate.ts'
 import type { ContactPolicy } from '../../engine/decide/policy.ts'
@@ -30,6 +31,8 @@ export type Question = {
   shelf: Shelf
   /** Probability that the person buys a family within a month, by its name; empty for somebody who is not scored. */
   propensities: ReadonlyMap<string, number>
+  /** How items are divided into these families; null for somebody who is not scored. */
+  familyNames: FamilyNames | null
   /** Conflicts of an offer, those that other live offers state as well. */
   conflictsOf(row: OfferRow): OfferCandidate['conflicts']
   /** The person's own code of an offer, or a free one; undefined where none is left. */

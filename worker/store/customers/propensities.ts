@@ -176,9 +176,12 @@ export async function readPropensityRow(
   }
 }
 
+/** How items are divided into families (engine/choice/family-names.ts), of a row `m` of the models; null where there is no model. */
+export const FAMILY_NAMES = sql.raw(`m.model -> '$.names' as names`)
+
 /** Statement for the coded probabilities of a person and the names of the families. @param person rows with the `key`s of the person */
 export const selectCodes = (shop_id: string, person: SQL): SQL => sql`
-  select p.codes, m.families from (${person}) k
+  select p.codes, m.families, ${FAMILY_NAMES} from (${person}) k
   cross join propensities p on p.shop_id = ${shop_id} and p.person = k.key
   join propensity_models m on m.shop_id = p.shop_id order by p.day desc limit 1`
 

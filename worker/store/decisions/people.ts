@@ -7,6 +7,7 @@ import { type OfferRow, offers } from '../../../schema/decisions/offers.ts'
 import { batch } from '../batch.ts'
 import { rowOfTable } from '../columns.ts'
 import type { BoughtRow } from '../customers/facts.ts'
+import { FAMILY_NAMES } from '../customers/propensities.ts'
 import { dayOf, type PaidDay, type PersonRows, paidFor } from '../customers/purchases.ts'
 import { selectSegments } from '../customers/segments.ts'
 import type { Store } from '../open.ts'
@@ -24,6 +25,7 @@ export type Shared = {
   /** Items that the offers name. */
   items: CardRow[]
   families: string[]
+  names: NonNullable<Situation['scores']>['names']
   purchases: PurchaseModel | undefined
   /** Free codes of each offer that gives every customer another one. */
   codes: Map<string, number>
@@ -41,19 +43,21 @@ export async function readShared({ shop_id, d1 }: Store, offer_ids: readonly str
     sql`select ${cardColumns(new Set())} from (
         select distinct n.value as item_id from ${given} cross join json_each(coalesce(o.offer -> '$.proposal.item_ids', '[]')) n) w
       cross join items i on i.shop_id = ${shop_id} and i.item_id = w.item_id`,
-    sql`select families from propensity_models where shop_id = ${shop_id}`,
+    sql`select m.families, ${FAMILY_NAMES} from propensity_models m where m.shop_id = ${shop_id}`,
     sql`select * from purchase_models where shop_id = ${shop_id}`,
     sql`select o.offer_id, count(c.code) as free from ${given} left join offer_codes c indexed by offer_codes_free
       on c.shop_id = ${shop_id} and c.offer_id = o.offer_id and c.decision_id is null
       where o.offer ->> '$.incentive.own_codes' group by 1`,
   ])
   const [model] = rowsOf<object>(bought)
+  const [divided] = rowsOf<{ families: string; names: string | null }>(scored)
   return {
     offers: rowsOf<object>(offered).map((row) => rowOfTable(offers, row)),
     results: rowsOf(results),
     segments: rowsOf<object>(segmented).map((row) => rowOfTable(segments, row)),
     items: rowsOf(items),
-    families: JSON.parse(rowsOf<{ families: string }>(scored)[0]?.families ?? '[]'),
+    families: JSON.parse(divided?.families ?? '[]'),
+    names: JSON.parse(divided?.names ?? 'null'),
     purchases: model && rowOfTable(purchaseModels, model),
     codes: new Map(rowsOf<{ offer_id: string; free: number }>(codes).map((row) => [row.offer_id, row.free])),
   }
@@ -166,7 +170,7 @@ export async function readSituations(
       },
       decisions: (known.decisions.get(person) ?? []).map((row) => rowOfTable(decisions, row)),
       contacts: (known.contacts.get(person) ?? []).map((row) => rowOfTable(contacts, row)),
-      scores: codes === undefined ? undefined : { codes, families: shared.families },
+      scores: codes === undefined ? undefined : { codes, families: shared.families, names: shared.names },
       ...{ offers: shared.offers, results: shared.results, segments: shared.segments, items: shared.items },
       ...{ codes: anyCodes(shared), own_codes: [], receivers: [] },
     }

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { CURRENT_BEST_SELLERS_KEY } from '../../../vocabulary/lists.ts'
 import { batch } from '../batch.ts'
 import type { Store } from '../open.ts'
@@ -14,19 +14,42 @@ export type ProposedRow = CardRow & { score: number }
 /** What an item's purchases say about buying it again. */
 export type RepeatRow = CardRow & { repeat_days: number }
 
+/** What could be proposed to a person. */
+export type Proposals = { companions: ProposedRow[]; repeated: RepeatRow[] }
+
+/** Statements that one person takes. */
+const STATEMENTS = 3
+
 /**
- * Reads what could be proposed to a person who bought these items, in one round trip: their companions, the shop's best sellers, and the
- * items themselves where people buy them again.
- * @param bought most often bought first
+ * Reads what could be proposed to each of these people, in one round trip: companions of what the person bought, the shop's best sellers, and what was bought
+ * where people buy it again.
+ * @param bought of each person, most often bought first; at most 20 people, because each takes three statements
  */
 export async function readProposals(
   { shop_id, replica }: Store,
-  bought: readonly string[],
-): Promise<{ companions: ProposedRow[]; repeated: RepeatRow[] }> {
+  bought: readonly (readonly string[])[],
+): Promise<Proposals[]> {
+  const results =
+    bought.length === 0
+      ? []
+      : await batch(
+          replica,
+          bought.flatMap((items) => selectProposals(shop_id, items)),
+        )
+  return bought.map((_, at) => {
+    const [companions, best, repeated] = results.slice(at * STATEMENTS, (at + 1) * STATEMENTS)
+    return {
+      companions: [...rowsOf<ProposedRow>(companions), ...rowsOf<ProposedRow>(best)],
+      repeated: rowsOf<RepeatRow>(repeated),
+    }
+  })
+}
+
+function selectProposals(shop_id: string, bought: readonly string[]): SQL[] {
   const seeds = sql`json_each(${JSON.stringify(bought.slice(0, MAX_SEEDS))})`
   const card = cardColumns(new Set())
   const live = sql`l.shop_id = ${shop_id} and l.slot = (select live_slot from slots where shop_id = ${shop_id})`
-  const [companions, best, repeated] = await batch(replica, [
+  return [
     sql`
       select s.score, ${card} from (
         select c.value ->> 'item_id' as item_id, sum(c.value ->> 'cart_weight') as score
@@ -43,9 +66,5 @@ export async function readProposals(
       cross join lists l on ${live} and l.kind = 'item' and l.key = b.value
       cross join items i on i.shop_id = ${shop_id} and i.item_id = b.value
       where l.tails ->> '$.repeat.days' is not null`,
-  ])
-  return {
-    companions: [...rowsOf<ProposedRow>(companions), ...rowsOf<ProposedRow>(best)],
-    repeated: rowsOf(repeated),
-  }
+  ]
 }

@@ -23,6 +23,9 @@ import { receiversFrom, selectReceivers } from '../shop/webhook-messages.ts'
 export const LONGEST_WINDOW = 731 * DAY
 /** Decisions of a person that are read, the newest; those that were never shown or answered bind nothing. */
 const MAX_DECISIONS = 500
+/** How items are divided into families, as the model of propensities has it. */
+type StoredNames = { depth: number; kinds: Record<string, number> }
+
 /** Everything that a decision about one person depends on. */
 export type Situation = StoredFacts & {
   /** All keys of the person, sorted. */
@@ -37,8 +40,8 @@ export type Situation = StoredFacts & {
   offers: OfferRow[]
   results: Omit<OfferResult, 'shop_id'>[]
   segments: SegmentRow[]
-  /** Coded probabilities by family; undefined for somebody who is not scored. */
-  scores: { codes: string; families: string[] } | undefined
+  /** Coded probabilities by family, and how items are divided into families; undefined for somebody who is not scored. */
+  scores: { codes: string; families: string[]; names: StoredNames | null } | undefined
   /** Items that live offers, valid decisions and the context name. */
   items: CardRow[]
   /** A free code of each live offer that gives every customer another one; none where they have run out. */
@@ -124,6 +127,13 @@ const selectResults = (shop_id: string, named: readonly string[]): SQL => sql`
   select r.offer_id, r.channel, r.decided, r.delivered, r.expected, r.accepted, r.rejected
   from (${offerable(shop_id, named)}) o cross join offer_results r on r.shop_id = ${shop_id} and r.offer_id = o.offer_id`
 
+/** What `selectCodes` has read. */
+function scoresFrom(scored: D1Result<unknown> | undefined): Situation['scores'] {
+  const [row] = rowsOf<{ codes: string; families: string; names: string | null }>(scored)
+  if (!row) return undefined
+  return { codes: row.codes, families: JSON.parse(row.families), names: JSON.parse(row.names ?? 'null') }
+}
+
 /**
  * Reads the situation of a person in one round trip.
  * @param customer any key of the person
@@ -169,7 +179,6 @@ export async function readSituation(
     ...selectFacts(shop_id, person, currency),
   ])
   const [found] = rowsOf<{ keys: string; turn: number }>(state)
-  const [scores] = rowsOf<{ codes: string; families: string }>(scored)
   return {
     keys: JSON.parse(found?.keys ?? '[]'),
     turn: found?.turn ?? 0,
@@ -180,7 +189,7 @@ export async function readSituation(
     offers: rowsOf<object>(offered).map((row) => rowOfTable(offers, row)),
     results: rowsOf(results),
     segments: rowsOf<object>(segmented).map((row) => rowOfTable(segments, row)),
-    scores: scores && { codes: scores.codes, families: JSON.parse(scores.families) },
+    scores: scoresFrom(scored),
     items: rowsOf(items),
     codes: rowsOf(codes),
     own_codes: rowsOf(own),
