@@ -2,9 +2,10 @@ import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlit
 
 /**
  * Recurring work of a shop: `nightly` queues learning, tuning and mining; `sweep` deletes old rows; `experiments` queues the
- * check of running experiments; `alerts` compares the shop's state with its alerts; `campaigns` queues the jobs of running campaigns.
+ * check of running experiments; `alerts` compares the shop's state with its alerts; `campaigns` queues the jobs of running campaigns;
+ * `triggers` queues the job of the triggers that are on.
  */
-export const DUTIES = ['nightly', 'sweep', 'experiments', 'alerts', 'campaigns'] as const
+export const DUTIES = ['nightly', 'sweep', 'experiments', 'alerts', 'campaigns', 'triggers'] as const
 export type DutyName = (typeof DUTIES)[number]
 
 /** When each shop's recurring work is due. The cron takes the oldest due rows first, so that no shop waits for ever. */

@@ -12,6 +12,7 @@ export const LANES = [
   'feeds',
   'events',
   'webhooks',
+  'triggers',
   'mining',
   'tuning',
   'scoring',
@@ -32,6 +33,7 @@ export const JOB_KINDS = [
   'watch',
   'deliver',
   'campaign',
+  'trigger',
   'reseal',
   'delete_shop',
 ] as const
@@ -53,6 +55,8 @@ export const LANE_OF: Readonly<Record<JobKind, Lane>> = {
   deliver: 'webhooks',
   // A campaign with many customers holds up nothing else.
   campaign: 'campaigns',
+  // Who has just left a cart does not wait until a campaign is planned.
+  trigger: 'triggers',
   reseal: 'sealing',
   delete_shop: 'deletion',
 }

@@ -50,6 +50,10 @@ import * as settings from './shop/settings.ts'
 import * as shops from './shop/shops.ts'
 import * as tokens from './shop/tokens.ts'
 import * as webhooks from './shop/webhooks.ts'
+import * as customEvents from './triggers/custom-events.ts'
+import * as triggerFirings from './triggers/firings.ts'
+import * as triggers from './triggers/triggers.ts'
+import * as viewedItems from './triggers/viewed-items.ts'
 
 const FILES = [
   ...[
@@ -88,6 +92,7 @@ const FILES = [
   ],
   ...[feeds, hooks, keys, members, passkeys, replies, rules, sessions, settings, shops, tokens],
   ...[alerts, webhooks, offers, offerCodes, decisions, responses, campaigns, campaignMembers, upliftModels],
+  ...[triggers, triggerFirings, customEvents, viewedItems],
 ]
 
 /** Every table of the database. A test compares them with the migrations, so that no file is forgotten here. */

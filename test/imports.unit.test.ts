@@ -34,12 +34,14 @@ const OUTCOMES = [...LEASE, ...AUTH, 'engine', 'worker/outcomes']
 const RULES = [...STORE, 'engine', 'worker/rules']
 const DECISIONS_ROOM = [...SERVE, 'worker/customers', 'widget/view', 'worker/decisions']
 const CAMPAIGNS = [...DECISIONS_ROOM, ...LEASE, 'engine', 'worker/outcomes/net-value.ts', 'worker/campaigns']
+const TRIGGERS = [...DECISIONS_ROOM, ...IDENTITY, ...LEASE, 'engine', 'worker/triggers']
 const EXPORT = [...STORE, 'worker/export']
 const INGEST = [...IMPORT, 'worker/ingest']
 const WEBHOOKS = [...AUTH, 'worker/ingest/feeds', 'worker/webhooks']
 const ALERTS = [...STORE, 'worker/alerts']
 const JOBS = [
   ...CAMPAIGNS,
+  ...TRIGGERS,
   ...INGEST,
   ...MODELS,
   ...OUTCOMES,
@@ -51,6 +53,7 @@ const JOBS = [
 const API = [
   ...[...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...EXPORT, ...RULES, ...CUSTOMERS, ...WEBHOOKS, ...ALERTS],
   ...CAMPAIGNS,
+  ...TRIGGERS,
   'worker/api/public',
 ]
 
@@ -84,7 +87,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'worker/jobs/lease': STORE,
   'worker/http': LEASE,
   'worker/auth': HTTP,
-  'worker/ingest/identity': [...AUTH, 'worker/customers'],
+  // A change of what is said of a customer may be the cause of a trigger.
+  'worker/ingest/identity': [...AUTH, 'worker/customers', 'worker/triggers/causes.ts'],
   'worker/models': [...LEASE, 'engine'],
   'worker/ingest/import': [...IDENTITY, ...MODELS],
   'worker/ingest/feeds': IMPORT,
@@ -96,12 +100,22 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'worker/customers': [...LEASE, 'engine', 'worker/serve/facts.ts', 'worker/models/catalogue.ts'],
   'worker/decisions': [...SERVE, 'worker/customers'],
   'worker/campaigns': CAMPAIGNS,
+  'worker/triggers': TRIGGERS,
   'worker/export': [...STORE],
   'worker/rules': [...STORE, 'engine'],
   // Receivers of webhooks have the same rules for addresses as feeds.
   'worker/webhooks': [...AUTH, 'worker/ingest/feeds'],
   'worker/alerts': STORE,
-  'worker/jobs': [...CAMPAIGNS, ...INGEST, ...MODELS, ...OUTCOMES, ...CUSTOMERS, ...WEBHOOKS, ...ALERTS],
+  'worker/jobs': [
+    ...CAMPAIGNS,
+    ...TRIGGERS,
+    ...INGEST,
+    ...MODELS,
+    ...OUTCOMES,
+    ...CUSTOMERS,
+    ...WEBHOOKS,
+    ...ALERTS,
+  ],
   'worker/api/public': [...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...DECISIONS_ROOM, ...EXPORT],
   'worker/api/merchant': API,
   'worker/api/operator': API,

@@ -44,6 +44,9 @@ import { shopRoute } from './api/merchant/shop/shop.ts'
 import { statusRoutes } from './api/merchant/shop/status.ts'
 import { tokenRoutes } from './api/merchant/shop/tokens.ts'
 import { webhookRoutes } from './api/merchant/shop/webhooks.ts'
+import { customEventRoutes } from './api/merchant/triggers/events.ts'
+import { triggerFiringRoutes } from './api/merchant/triggers/firings.ts'
+import { triggerRoutes } from './api/merchant/triggers/triggers.ts'
 import { tuningRoutes } from './api/merchant/tunings.ts'
 import { shopRoutes } from './api/operator/shops.ts'
 import { accessSignInRoutes } from './api/public/access.ts'
@@ -157,6 +160,9 @@ const merchant = new Hono<App>()
   .route('/campaigns', campaignRoutes)
   .route('/', contactRoutes)
   .route('/campaigns', campaignMemberRoutes)
+  .route('/triggers', triggerRoutes)
+  .route('/triggers', triggerFiringRoutes)
+  .route('/', customEventRoutes)
   .route('/reports', reportRoutes)
   .route('/status', statusRoutes)
   .route('/alerts', alertRoutes)

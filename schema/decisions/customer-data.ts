@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { CHANNELS, REFUSAL_REASONS, RESPONSES } from '../../vocabulary/decisions/offers.ts'
 import { customerProfile } from '../customers/profile.ts'
 import { whole } from '../numbers.ts'
+import { firingView } from '../triggers/firings.ts'
 import { decisionView } from './decisions.ts'
 
 /** Everything that a shop knows and concludes of a person, for a request of theirs. */
@@ -25,4 +26,17 @@ export const customerData = v.object({
       at: whole,
     }),
   ),
+  /** What triggers did or wait to do, and the events of the person that the merchant posted. */
+  triggers: v.array(firingView),
+  events: v.array(
+    v.object({
+      name: v.string(),
+      key: v.string(),
+      at: v.nullable(whole),
+      cancelled_at: v.nullable(whole),
+      item_ids: v.array(v.string()),
+    }),
+  ),
+  /** Items that the person viewed while signed in, which triggers compare with their later price and stock. */
+  viewed_items: v.array(v.object({ item_id: v.string(), day: whole })),
 })

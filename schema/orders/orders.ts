@@ -84,6 +84,8 @@ export const orders = sqliteTable(
     primaryKey({ columns: [t.shop_id, t.order_id] }),
     // Serving reads the purchases of a known customer.
     index('orders_by_customer').on(t.shop_id, t.customer).where(sql`customer is not null`),
+    // Triggers read the newest orders of known customers.
+    index('orders_by_time').on(t.shop_id, t.ordered_at).where(sql`customer is not null`),
   ],
 )
 export type OrderRow = typeof orders.$inferSelect

@@ -24,6 +24,7 @@ import { oldSignInLinks } from '../store/shop/members.ts'
 import { oldReplies } from '../store/shop/replies.ts'
 import { oldSessions } from '../store/shop/sessions.ts'
 import { oldMessages } from '../store/shop/webhook-messages.ts'
+import { queueTriggers } from '../store/triggers/triggers.ts'
 
 /** What a duty has done: the lanes in which it queued jobs, and when it is due next (UTC milliseconds; null for never). */
 type Done = { lanes: readonly Lane[]; due_at: number | null }
@@ -100,6 +101,15 @@ async function campaigns(store: Store, now: number): Promise<Done> {
   return active.length > 0 ? { lanes: ['campaigns'], due_at: now + HOUR } : { lanes: [], due_at: null }
 }
 
+/** How often triggers look for causes and do what is due. */
+const TRIGGER_PAUSE = 15 * MINUTE
+
+/** Queues the job of the shop's triggers. */
+async function triggers(store: Store, now: number): Promise<Done> {
+  const hasWork = await queueTriggers(store, now)
+  return hasWork ? { lanes: ['triggers'], due_at: now + TRIGGER_PAUSE } : { lanes: [], due_at: null }
+}
+
 /** Compares the shop's state with its alerts. Failures of jobs make it due at once, so an hour is for what fails silently. */
 async function alerts(store: Store, now: number): Promise<Done> {
   const hasChanged = await checkAlerts(store, now)
@@ -112,10 +122,11 @@ const DUTIES: Readonly<Record<DutyName, (store: Store, now: number) => Promise<D
   experiments: watchExperiments,
   alerts,
   campaigns,
+  triggers,
 }
 
-/** Statements that one duty may send: a sweep sends 29, a night 8, a check of alerts 9, and more when two requests queue the same run. */
-const MAX_STATEMENTS_A_DUTY = 29
+/** Statements that one duty may send: a sweep sends 32, a night 8, a check of alerts 9, and more when two requests queue the same run. */
+const MAX_STATEMENTS_A_DUTY = 32
 /** Statements for claiming duties and for ending the claims. */
 const STATEMENTS_A_PAGE = 3
 const MAX_PAGE = 50

@@ -18,6 +18,7 @@ import { changeTuning } from '../store/models/tunings.ts'
 import type { Store } from '../store/open.ts'
 import { changeFeed } from '../store/shop/feeds.ts'
 import { deleteShopRows } from '../store/shop/shops.ts'
+import { runTriggers } from '../triggers/run.ts'
 import { deliver } from '../webhooks/deliver.ts'
 import type { JobLease } from './lease/lease.ts'
 import { reseal } from './reseal.ts'
@@ -93,6 +94,11 @@ export const JOBS: Readonly<Record<JobKind, JobDefinition>> = {
   learn: { run: (_, store, __, lease) => learn(store, lease), retries: RETRIES },
   watch: { run: (_, store, __, lease) => stopHarmful(store, lease), retries: RETRIES },
   campaign: { run: (_, store, { subject }, lease) => runCampaign(store, subject, lease), retries: RETRIES },
+  trigger: {
+    run: (_, store, __, lease) => runTriggers(store, lease),
+    retries: RETRIES,
+    settlesEarlier: true,
+  },
   deliver: { run: (env, store, { subject }, lease) => deliver(env, store, subject, lease), retries: RETRIES },
   reseal: {
     run: (env, store, __, lease) => reseal(env, store, lease),

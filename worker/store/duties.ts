@@ -46,6 +46,11 @@ export async function addMissingDuties(d1: D1Database, now: number): Promise<voi
       now,
       `exists (select 1 from campaigns c where c.shop_id = shops.shop_id and c.status in ('checking', 'approved', 'running', 'paused'))`,
     ),
+    add(
+      'triggers',
+      now,
+      `exists (select 1 from triggers t where t.shop_id = shops.shop_id and t.status = 'on')`,
+    ),
   ])
 }
 

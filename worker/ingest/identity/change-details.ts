@@ -6,10 +6,14 @@ import type {
 } from '../../../schema/customers/details.ts'
 import type { Shop } from '../../../schema/shop/shops.ts'
 import { PairwellError } from '../../../vocabulary/errors.ts'
-import { changedDetails } from '../../customers/details.ts'
+import { crosses } from '../../customers/crossings.ts'
+import { changedDetails, detailsOfPerson } from '../../customers/details.ts'
 import type { Env } from '../../env.ts'
-import { readDetails, writeDetails } from '../../store/customers/details.ts'
+import { readDetails, type VersionedDetails, writeDetails } from '../../store/customers/details.ts'
 import type { Store } from '../../store/open.ts'
+import type { FiringCells } from '../../store/triggers/firings.ts'
+import { readDetailsOfPeople, readThresholds } from '../../store/triggers/thresholds.ts'
+import { firingOf } from '../../triggers/causes.ts'
 import { identifierOf } from './identifier.ts'
 import { keysOfFact } from './join-people.ts'
 
@@ -47,7 +51,8 @@ export async function changeDetails(
     const rows = Array.from(after, ([customer, details]) => ({
       ...{ customer, details, version: before.get(customer)?.version ?? 0 },
     }))
-    if (rows.length === 0 || (await writeDetails(store, rows, now))) {
+    const firings = rows.length === 0 ? [] : await crossingsOf(store, kept, before, now)
+    if (rows.length === 0 || (await writeDetails(store, rows, now, firings))) {
       return { written: kept.length, erased: changes.length - kept.length }
     }
   }
@@ -55,6 +60,42 @@ export async function changeDetails(
 }
 
 const MAX_ATTEMPTS = 10
+
+/** A change with the keys of its customer. */
+type Change = { keys: readonly string[]; change: WrittenDetails }
+
+/**
+ * The firings of triggers for numbers that these changes lift to a threshold. The number before is that of the person, under whichever key it
+ * was said, so that a customer who is named now by the one and now by the other key crosses once.
+ */
+async function crossingsOf(
+  store: Store,
+  changes: readonly Change[],
+  before: ReadonlyMap<string, VersionedDetails>,
+  now: number,
+): Promise<FiringCells[]> {
+  const numeric = changes.filter(({ change }) =>
+    Object.values(change.attributes ?? {}).some((value) => typeof value === 'number'),
+  )
+  const triggers = numeric.length > 0 ? await readThresholds(store) : []
+  if (triggers.length === 0) return []
+  const people = await readDetailsOfPeople(store, [...new Set(numeric.flatMap(({ keys }) => keys))])
+  const known = new Map<string, CustomerDetails>()
+  return numeric.flatMap(({ keys, change }) => {
+    const [key = ''] = keys
+    const own = keys.flatMap((one) => people.get(one) ?? [])
+    const person = own[0]?.person ?? key
+    const was = known.get(person) ?? detailsOfPerson(own.flatMap(({ details }) => details))
+    known.set(person, changedDetails(was, change))
+    const version = (before.get(key)?.version ?? 0) + 1
+    return triggers.flatMap((trigger) => {
+      const { on } = trigger.written
+      if (on.type !== 'attribute' || !crosses(on, was, change)) return []
+      const cause = { customer: key, cause: `attribute:${key}:${version}`, caused_at: now }
+      return firingOf(trigger, cause, now) ?? []
+    })
+  })
+}
 
 /** Consents with a time that is not after now: one from the future would outrank every later word. */
 function notInFuture(change: WrittenDetails, now: number): WrittenDetails {

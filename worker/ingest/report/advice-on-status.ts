@@ -105,6 +105,8 @@ const AFTER_FAILURE: Readonly<Record<JobKind, string>> = {
     'Customers could not be scored, so their propensities are those of before. It is tried again with the next model, or at once with POST /v1/propensities.',
   campaign:
     'A campaign could not be continued. It is tried again every hour while it runs; check it anew otherwise: POST /v1/campaigns/{campaign_id}/actions.',
+  trigger:
+    'Triggers could not be continued, so nobody gets offers of them. It is tried again every 15 minutes; causes that become too old meanwhile never fire.',
   fold: 'Events are stored but were not counted, so reports lack them. Counting is tried again every hour.',
   learn:
     'Learning from responses failed, so the previous factors are used. It is tried again in the next night.',

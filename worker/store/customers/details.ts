@@ -6,6 +6,7 @@ import type { Store } from '../open.ts'
 import { keysOfOne } from '../orders/people-sql.ts'
 import { erasedAmong } from '../orders/privacy.ts'
 import { rowsOf } from '../serving/rows.ts'
+import { addFirings, type FiringCells } from '../triggers/firings.ts'
 
 /** Details of a key, and their version: 1, 2, 3 …; 0 for none. */
 export type VersionedDetails = { details: CustomerDetails; version: number }
@@ -35,11 +36,13 @@ export async function readDetails(
 /**
  * Writes details in one transaction, each as the version after the one that was read. Returns false, and writes nothing, when one of
  * them changed meanwhile, or its key was erased. Their people get a turn, so that no decision is made from what is replaced.
+ * @param firings of triggers that the change causes
  */
 export async function writeDetails(
   { shop_id, d1 }: Store,
   rows: readonly { customer: string; details: CustomerDetails; version: number }[],
   now: number,
+  firings: readonly FiringCells[] = [],
 ): Promise<boolean> {
   const cells = JSON.stringify(rows)
   const token = randomText(16)
@@ -66,6 +69,7 @@ export async function writeDetails(
       delete from propensities where shop_id = ${shop_id} and ${isOurs} and person in (
         select p.value from json_each(${cells}) c, json_each(${keysOfOne(sql`${shop_id}`, sql`c.value ->> 'customer'`)}) p
         where c.value ->> '$.details.objects_to_profiling')`,
+    ...addFirings(shop_id, firings, isOurs),
   ])
   return (taken?.meta.changes ?? 0) > 0
 }

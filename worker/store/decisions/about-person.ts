@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { CustomerDetails } from '../../../schema/customers/details.ts'
 import { type ResponseRow, responses } from '../../../schema/decisions/responses.ts'
+import { type CustomEventRow, customEvents } from '../../../schema/triggers/custom-events.ts'
+import { type FiringRow, triggerFirings } from '../../../schema/triggers/firings.ts'
 import { batch } from '../batch.ts'
 import { rowOfTable } from '../columns.ts'
 import type { Store } from '../open.ts'
@@ -11,22 +13,37 @@ import { listDecisions, type StoredDecision } from './decisions.ts'
 /** Decisions and answers of one person that are read: with one a day more than a year. */
 const MAX_ROWS = 500
 
+export type AboutPerson = {
+  details: CustomerDetails[]
+  decisions: StoredDecision[]
+  responses: ResponseRow[]
+  firings: FiringRow[]
+  events: CustomEventRow[]
+  viewed: { item_id: string; day: number }[]
+}
+
 /** What the shop says of a person and has decided about them, the newest first. @param customer any key of the person */
-export async function readAboutPerson(
-  store: Store,
-  customer: string,
-): Promise<{ details: CustomerDetails[]; decisions: StoredDecision[]; responses: ResponseRow[] }> {
+export async function readAboutPerson(store: Store, customer: string): Promise<AboutPerson> {
   const { shop_id, d1 } = store
   const person = keysOfPeople(shop_id, sql`${JSON.stringify([customer])}`)
-  const [said, answered] = await batch(d1, [
+  const [said, answered, fired, posted, viewed] = await batch(d1, [
     sql`select d.details from (${person}) k cross join customer_details d
       on d.shop_id = ${shop_id} and d.customer = k.key order by d.changed_at, d.customer`,
     sql`select r.* from (${person}) k cross join responses r on r.shop_id = ${shop_id} and r.customer = k.key
       order by r.at desc limit ${MAX_ROWS}`,
+    sql`select f.* from (${person}) k cross join trigger_firings f indexed by trigger_firings_by_customer
+      on f.shop_id = ${shop_id} and f.customer = k.key order by f.created_at desc limit ${MAX_ROWS}`,
+    sql`select e.* from (${person}) k cross join custom_events e on e.shop_id = ${shop_id} and e.customer = k.key
+      order by e.received_at desc limit ${MAX_ROWS}`,
+    sql`select w.item_id, max(w.day) as day from (${person}) k cross join viewed_items w
+      on w.shop_id = ${shop_id} and w.customer = k.key group by 1 order by 2 desc, 1 limit ${MAX_ROWS}`,
   ])
   return {
     details: rowsOf<{ details: string }>(said).map((row) => JSON.parse(row.details)),
     responses: rowsOf<object>(answered).map((row) => rowOfTable(responses, row)),
+    firings: rowsOf<object>(fired).map((row) => rowOfTable(triggerFirings, row)),
+    events: rowsOf<object>(posted).map((row) => rowOfTable(customEvents, row)),
+    viewed: rowsOf(viewed),
     decisions: await listDecisions(store, { customer }, '~', MAX_ROWS),
   }
 }

@@ -2,6 +2,10 @@ import { type SQL, sql } from 'drizzle-orm'
 import { campaignMembers } from '../../../schema/campaigns/members.ts'
 import { contacts, decisions } from '../../../schema/decisions/decisions.ts'
 import { responses } from '../../../schema/decisions/responses.ts'
+import { VIEW_DAYS } from '../../../schema/outcomes/journeys.ts'
+import { customEvents } from '../../../schema/triggers/custom-events.ts'
+import { triggerFirings } from '../../../schema/triggers/firings.ts'
+import { viewedItems } from '../../../schema/triggers/viewed-items.ts'
 import { DAY } from '../../../vocabulary/time.ts'
 import { firstIdOf } from '../ids.ts'
 import type { Old } from '../retention.ts'
@@ -9,6 +13,7 @@ import type { Old } from '../retention.ts'
 /** Tables with what a shop knows of a person beside the orders, by the person's keys. */
 const OF_PEOPLE = [
   ...['customer_details', 'decisions', 'contacts', 'responses', 'person_turns', 'campaign_members'],
+  ...['trigger_firings', 'custom_events', 'viewed_items'],
 ]
 
 /** Statements that delete everything about the people with these keys. @param keys a list of keys in parentheses */
@@ -23,6 +28,9 @@ export const forgetDecisions = (shop_id: string, keys: SQL): SQL[] => [
 /** Days for which decisions, contacts and responses are kept: longer than the longest window of a contact policy, 730 days. */
 const KEPT = 800
 
+/** Days for which posted events are kept: longer than any of them can wait to be cancelled, 30 days and the longest wait of a first step. */
+const EVENT_DAYS = 400
+
 /** Decisions, contacts and responses that are past their retention at a time (UTC milliseconds). */
 export const oldDecisions = (now: number): Old[] => [
   // Their ids are in the order of time, and a decision lasts days, not years.
@@ -30,6 +38,10 @@ export const oldDecisions = (now: number): Old[] => [
   { table: contacts, which: sql`decision_id < ${firstIdOf('dec', now - KEPT * DAY)}` },
   { table: campaignMembers, which: sql`campaign_id < ${firstIdOf('cmp', now - KEPT * DAY)}` },
   { table: responses, which: sql`at < ${now - KEPT * DAY}` },
+  // Firings remember what has fired, so they outlive the events.
+  { table: triggerFirings, which: sql`created_at < ${now - KEPT * DAY}` },
+  { table: customEvents, which: sql`received_at < ${now - EVENT_DAYS * DAY}` },
+  { table: viewedItems, which: sql`day < ${Math.floor(now / DAY) - VIEW_DAYS}` },
 ]
 
 /** Days for which a customer's own words are kept. */

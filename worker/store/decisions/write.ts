@@ -13,6 +13,7 @@ import { batch } from '../batch.ts'
 import { randomText } from '../ids.ts'
 import type { Store } from '../open.ts'
 import { queueEvents, type WebhookEvent } from '../shop/webhook-messages.ts'
+import { lookAgain } from '../triggers/firings.ts'
 import { insertRows } from '../upsert.ts'
 import { type Situation, stateOfPerson } from './situation.ts'
 
@@ -124,6 +125,9 @@ export async function writeDecision(
       ? [sql`update offer_codes set decision_id = ${made.decision_id} where ${given} and ${isOurs}`]
       : []),
     ...(contact ? [insertRows(contacts, shop_id, JSON.stringify([contact]), isOurs)] : []),
+    ...(withdrawn.length + bought.length > 0
+      ? [lookAgain(shop_id, sql`(select value from json_each(${ended}))`, now, isOurs)]
+      : []),
     ...queueEvents(store, situation.receivers, events, now, isOurs),
   ])
   return taken?.meta.changes === 1
@@ -150,6 +154,7 @@ export async function writeDelivery(
     sql`update decisions set status = 'delivered'
       where shop_id = ${shop_id} and decision_id = ${contact.decision_id} and status = 'open' and ${isOurs}`,
     ...(isFirst ? [countDelivery(shop_id, contact, isOurs)] : []),
+    lookAgain(shop_id, sql`(${contact.decision_id})`, contact.at, isOurs),
   ])
   return taken?.meta.changes === 1
 }
@@ -205,6 +210,7 @@ export async function writeResponse(store: Store, answered: Answered, now: numbe
     ...(isEnd ? [sql`delete from contacts where ${own} and not made and ${isOurs}`] : []),
     ...(is_delivery ? [countDelivery(shop_id, response, isOurs)] : []),
     ...results,
+    lookAgain(shop_id, sql`(${decision_id})`, now, isOurs),
     ...queueEvents(store, receivers, events, now, isOurs),
   ])
   return taken?.meta.changes === 1

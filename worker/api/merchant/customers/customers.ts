@@ -19,6 +19,7 @@ import { readPerson } from '../../../store/customers/purchases.ts'
 import { readSegments } from '../../../store/customers/segments.ts'
 import { readAboutPerson } from '../../../store/decisions/about-person.ts'
 import { readPersons } from '../../../store/orders/people.ts'
+import { firingAsView } from '../../../triggers/view.ts'
 
 /** People who bought in the shop. Their names stand in no address: a lookup gives a handle, and the handle the profile. */
 export const customerRoutes = new Hono<App>()
@@ -103,8 +104,15 @@ export const customerRoutes = new Hono<App>()
       const { store, shop } = c.var
       const customer = c.req.param('customer')
       const rows = await readPerson(store, [customer], shop.currency)
-      const { details, decisions, responses } = await readAboutPerson(store, customer)
-      if (rows.totals.orders === 0 && !rows.customer && details.length + decisions.length === 0) {
+      const { details, decisions, responses, firings, events, viewed } = await readAboutPerson(
+        store,
+        customer,
+      )
+      if (
+        rows.totals.orders === 0 &&
+        !rows.customer &&
+        details.length + decisions.length + firings.length + events.length === 0
+      ) {
         throw noSuchCustomer()
       }
       const now = Date.now()
@@ -116,6 +124,15 @@ export const customerRoutes = new Hono<App>()
         propensities: families.map(({ family, p }) => ({ family, propensity: p })),
         segments: await segmentsOf(store, customer, segments, shop.currency, now),
         decisions: decisions.map(({ decision, contacts }) => decisionAsView(decision, contacts, now)),
+        triggers: firings.map(firingAsView),
+        events: events.map(({ name, key, at, cancelled_at, item_ids }) => ({
+          name,
+          key,
+          at,
+          cancelled_at,
+          item_ids,
+        })),
+        viewed_items: viewed,
         responses: responses.map(({ shop_id: _, customer: __, ...response }) => response),
       })
     },

@@ -108,6 +108,24 @@ export const EXAMPLES: Readonly<Record<string, Json>> = {
   },
   'PATCH /v1/campaigns/{campaign_id}': { budget: 60_000 },
   'POST /v1/campaigns/{campaign_id}/actions': { action: 'check' },
+  'POST /v1/triggers': {
+    name: 'The cart is waiting',
+    on: { type: 'event', name: 'cart_left' },
+    steps: [
+      { offer_id: 'off_0c1v6x0b3kqhtmz4v5', channels: ['email', 'push'], wait_hours: 4 },
+      { offer_id: 'off_0c1v6x0b3kqhtmz4v6', channels: ['email'], after: 'silence', silence_days: 5 },
+    ],
+    cancel_on: ['order'],
+    control_share: 0.1,
+  },
+  'PATCH /v1/triggers/{trigger_id}': { late_after_hours: 24 },
+  'POST /v1/triggers/{trigger_id}/actions': { action: 'on' },
+  'POST /v1/events/custom': {
+    events: [
+      { name: 'cart_left', key: 'cart-4711', customer_id: 'C-1', at: 1_790_000_000_000, item_ids: ['tea'] },
+      { name: 'cart_left', key: 'cart-4712', customer_id: 'C-2', cancel: true },
+    ],
+  },
   'POST /v1/segments': { name: 'Came back', condition: { number: 'orders', from: 2 } },
   'POST /v1/segments/size': { condition: { bought: { categories: ['Tea'] }, within_days: 90 } },
   'PATCH /v1/segments/{segment_id}': { name: 'Regulars' },
