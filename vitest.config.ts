@@ -44,6 +44,11 @@ export default defineConfig({
                 PEOPLE_SEQUENCES: process.env.PEOPLE_SEQUENCES ?? '10',
                 // More of them run in `npm run bench -- policy`.
                 POLICY_GROUPS: process.env.POLICY_GROUPS ?? '1',
+                // More of them happen in `npm run bench -- triggers`.
+                TRIGGER_CUSTOMERS: process.env.TRIGGER_CUSTOMERS ?? '6',
+                TRIGGER_SEED: process.env.TRIGGER_SEED ?? '7',
+                TRIGGER_ROUNDS: process.env.TRIGGER_ROUNDS ?? '80',
+                TRIGGER_BURST: process.env.TRIGGER_BURST ?? '8',
               },
               // Bound as a further database by the test of several databases.
               d1Databases: { TEST_DB: 'pairwell-1' },

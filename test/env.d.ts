@@ -7,6 +7,10 @@ declare global {
       ADMIN_TOKEN: string
       PEOPLE_SEQUENCES: string
       POLICY_GROUPS: string
+      TRIGGER_CUSTOMERS: string
+      TRIGGER_SEED: string
+      TRIGGER_ROUNDS: string
+      TRIGGER_BURST: string
       TEST_DB: D1Database
       TEST_MIGRATIONS: D1Migration[]
     }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { drawOf } from '../engine/numbers/draw.ts'
+import { dayOf } from '../vocabulary/time.ts'
 import { batch } from '../worker/store/batch.ts'
 import { writeUpliftModel } from '../worker/store/campaigns/uplift-models.ts'
 import { writePropensities, writePropensityModel } from '../worker/store/customers/propensities.ts'
@@ -7,6 +8,8 @@ import { recordHeldPairs } from '../worker/store/models/held-pairs.ts'
 import { writeFactors } from '../worker/store/outcomes/factors.ts'
 import { changeAlerts } from '../worker/store/shop/alerts.ts'
 import { addPasskey } from '../worker/store/shop/passkeys.ts'
+import { noteViews } from '../worker/store/triggers/viewed-items.ts'
+import { writeWalked } from '../worker/store/triggers/walks.ts'
 import { aShop, ordersFile, plainItems, send, type TestShop, times } from './a-shop.ts'
 import { message, minute, redaction, shopifyOrder, shopifyRequest } from './ingest/hooks/bodies.ts'
 import { connected, SECRET } from './ingest/hooks/platforms.ts'
@@ -65,7 +68,8 @@ export type Ids = Record<
   | 'offer_id'
   | 'decision_id'
   | 'segment_id'
-  | 'campaign_id',
+  | 'campaign_id'
+  | 'trigger_id',
   string
 >
 
@@ -105,6 +109,8 @@ export async function idsOf(shop: TestShop): Promise<Ids> {
     decision_id: (await newest('/v1/decisions')).decision_id,
     segment_id: (await newest('/v1/segments')).segment_id,
     campaign_id: (await newest('/v1/campaigns')).campaign_id,
+    // One that is off, so that it can be deleted.
+    trigger_id: (await newest('/v1/triggers')).trigger_id,
     person_key: (await shop.call('/v1/person-keys')).body.items[0].key,
   }
 }
@@ -136,6 +142,12 @@ const CAMPAIGN = {
   ...{ channels: ['till', 'email'], ends_at: 4_000_000_000_000 },
 }
 
+const TRIGGER = {
+  ...{ name: 'The cart is waiting', on: { type: 'event', name: 'cart_left' } },
+  steps: [{ offer_id: 'off_unknown', channels: ['email'] }],
+}
+const CART = { name: 'cart_left', key: 'cart-1', customer_id: 'cleo', item_ids: ['tea'] }
+
 const SEGMENT = { name: 'Came back', condition: { number: 'orders', from: 2 } }
 
 const BODIES: Record<string, unknown> = {
@@ -146,6 +158,10 @@ const BODIES: Record<string, unknown> = {
   'POST /v1/campaigns': CAMPAIGN,
   'PATCH /v1/campaigns/{campaign_id}': { budget: 10_000 },
   'POST /v1/campaigns/{campaign_id}/actions': { action: 'check' },
+  'POST /v1/triggers': TRIGGER,
+  'PATCH /v1/triggers/{trigger_id}': { late_after_hours: 24 },
+  'POST /v1/triggers/{trigger_id}/actions': { action: 'off' },
+  'POST /v1/events/custom': { events: [CART] },
   'POST /v1/offers': OFFER,
   'PATCH /v1/offers/{offer_id}': { note: 'For the spring.' },
   'POST /v1/offers/{offer_id}/codes': { codes: ['TEA-7F3K'] },
@@ -278,6 +294,7 @@ export async function aFullShop(settings: object = {}): Promise<TestShop> {
   await withDecisions(shop)
   await withPropensities(shop)
   await aCampaign(shop)
+  await withTriggers(shop)
   return shop
 }
 
@@ -335,6 +352,21 @@ async function aCampaign({ call, settle, store }: TestShop) {
     acceptances: {},
   })
   await call('/v1/campaigns', 'POST', written)
+}
+
+/** A trigger that is on, with a firing and what it compares, and one that is off. */
+async function withTriggers(shop: TestShop): Promise<void> {
+  const { call, store } = shop
+  const offers = (await call('/v1/offers')).body.items
+  const { offer_id } = offers.find(({ status }: { status: string }) => status === 'live')
+  const steps = [{ offer_id, channels: ['email'] }]
+  const { trigger_id } = (await call('/v1/triggers', 'POST', { ...TRIGGER, steps })).body
+  await call(`/v1/triggers/${trigger_id}/actions`, 'POST', { action: 'on' })
+  await call('/v1/events/custom', 'POST', { events: [CART] })
+  await writeWalked(store, [], { views: { day: 1, after: null } }, [
+    noteViews(store.shop_id, [{ customer: 'of-0', item_id: 'tea', day: dayOf(Date.now()) }], 1),
+  ])
+  await call('/v1/triggers', 'POST', { ...TRIGGER, steps })
 }
 
 /** A customer who is likely to buy tea. The model knows the family and is of no release, so that nothing is scored with it. */

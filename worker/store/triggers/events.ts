@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { type CustomEventRow, customEvents } from '../../../schema/triggers/custom-events.ts'
+import { type FiringRow, triggerFirings } from '../../../schema/triggers/firings.ts'
 import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'
+import { rowOfTable } from '../columns.ts'
 import type { Store } from '../open.ts'
 import { keysOfOne } from '../orders/people-sql.ts'
 import { erasedAmong } from '../orders/privacy.ts'
@@ -14,28 +16,43 @@ export type EventCells = Omit<CustomEventRow, 'shop_id'>
 /** What names an event. */
 export type EventName = Pick<CustomEventRow, 'customer' | 'name' | 'key'>
 
-/** Those of these events that are known under any key of the person, by place, those of these keys that are erased, and the items of these ids. */
+/** When these events happened as far as they are known, by place and under any key of the person; the erased keys, and the items of these ids. */
 export async function readKnownEvents(
   store: Store,
   events: readonly EventName[],
   item_ids: readonly string[],
-): Promise<{ known: Set<number>; erased: Set<string>; items: Map<string, string> }> {
+): Promise<{ known: Map<number, number>; erased: Set<string>; items: Map<string, string> }> {
   const { shop_id, d1 } = store
   const [known, erased, items] = await batch(d1, [
-    sql`select distinct g.key as at from json_each(${JSON.stringify(events)}) g
+    sql`select g.key as place, min(e.at) as at from json_each(${JSON.stringify(events)}) g
       cross join json_each(${keysOfOne(sql`${shop_id}`, sql`g.value ->> 'customer'`)}) k
       cross join custom_events e on e.shop_id = ${shop_id} and e.customer = k.value
         and e.name = g.value ->> 'name' and e.key = g.value ->> 'key'
-      where e.at is not null`,
+      where e.at is not null group by 1`,
     erasedAmong(store, [...new Set(events.map(({ customer }) => customer))]),
     sql`select g.value as id, r.item_id from json_each(${JSON.stringify(item_ids)}) g
       cross join item_references r on r.shop_id = ${shop_id} and r.reference = 'i:' || g.value`,
   ])
   return {
-    known: new Set(rowsOf<{ at: number }>(known).map(({ at }) => at)),
+    known: new Map(rowsOf<{ place: number; at: number }>(known).map(({ place, at }) => [place, at])),
     erased: new Set(rowsOf<{ customer: string }>(erased).map(({ customer }) => customer)),
     items: new Map(rowsOf<{ id: string; item_id: string }>(items).map(({ id, item_id }) => [id, item_id])),
   }
+}
+
+/** The firings of these causes that have a decision, under any key of the person. */
+export async function decidedFor(
+  { shop_id, db }: Store,
+  causes: readonly CancelledCause[],
+  limit: number,
+): Promise<FiringRow[]> {
+  const rows = await db.all<object>(sql`
+    select f.* from json_each(${JSON.stringify(causes)}) c
+    cross join json_each(${keysOfOne(sql`${shop_id}`, sql`c.value ->> 'customer'`)}) k
+    cross join trigger_firings f on f.shop_id = ${shop_id} and f.trigger_id = c.value ->> 'trigger_id'
+      and f.customer = k.value and f.cause = c.value ->> 'cause'
+    where f.state = 'decided' limit ${limit}`)
+  return rows.map((row) => rowOfTable(triggerFirings, row))
 }
 
 /** What a cancellation ends: the firings of these triggers for the cause of the event. */
@@ -52,6 +69,7 @@ export async function writeEvents(
   cancelled: readonly CancelledCause[],
   now: number,
 ): Promise<void> {
+  if (events.length === 0) return
   const isHere = sql`not exists (
     select 1 from erasures e where e.shop_id = ${shop_id} and e.customer = json_each.value ->> 'customer')`
   const of = sql`f.shop_id = ${shop_id} and f.trigger_id = c.value ->> 'trigger_id' and f.cause = c.value ->> 'cause'
