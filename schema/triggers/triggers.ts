@@ -94,6 +94,7 @@ const FIELDS = {
   cancel_on: v.optional(
     v.pipe(
       v.array(v.picklist(CANCEL_ON, `Give of: ${CANCEL_ON.join(', ')}.`)),
+      v.maxLength(CANCEL_ON.length),
       v.transform((reasons) => [...new Set(reasons)]),
     ),
     [],

@@ -47,6 +47,8 @@ const PATCHES = [
   'PATCH /v1/rules/{rule_id}',
   'PATCH /v1/offers/{offer_id}',
   'PATCH /v1/segments/{segment_id}',
+  'PATCH /v1/campaigns/{campaign_id}',
+  'PATCH /v1/triggers/{trigger_id}',
 ]
 
 const bodies = Object.entries<Record<string, Schema>>(document.paths).flatMap(([path, methods]) =>

@@ -27,8 +27,13 @@ async function view(shop: Awaited<ReturnType<typeof aTriggerShop>>, customer_id:
     on conflict do update set views = excluded.views`)
 }
 
-const tea = (change: object) => ({
-  items: [{ item_id: 'tea', title: 'Green tea', url: '/i/tea', ...change }],
+const tea = (price: number, availability: string) => ({
+  items: [
+    {
+      ...{ item_id: 'tea', title: 'Green tea', url: '/i/tea', image_url: '/i/tea.png' },
+      variants: [{ variant_id: 'tea', price, availability }],
+    },
+  ],
 })
 
 it('a price that fell far enough since the view, and an item that is there again, fire once a view', async () => {
@@ -36,7 +41,7 @@ it('a price that fell far enough since the view, and an item that is there again
   const drop = await addTrigger(shop, { type: 'viewed_item', change: 'price_drop', least_percent: 10 })
   const again = await addTrigger(shop, { type: 'viewed_item', change: 'back_in_stock' })
   const set = async (price: number, availability = 'in_stock') => {
-    const put = await shop.call('/v1/items', 'PUT', tea({ price, availability, image_url: '/i/tea.png' }))
+    const put = await shop.call('/v1/items', 'PUT', tea(price, availability))
     expect(put.status).toBe(200)
     later(24)
     await runTriggers(shop)
