@@ -68,12 +68,15 @@ export const webhookMessages = sqliteTable(
     body: text().notNull(),
     status: text({ enum: MESSAGE_STATUS }).notNull(),
     created_at: integer().notNull(),
+    /** From when it is sent while it waits, UTC milliseconds. */
+    next_at: integer().notNull().default(0),
     attempts: text({ mode: 'json' }).$type<Attempt[]>().notNull(),
     /** The key of the person whom it is about, so that it is erased with the person; null for others. */
     customer: text(),
   },
   (t) => [
     primaryKey({ columns: [t.shop_id, t.webhook_id, t.message_id] }),
+    index('webhook_messages_waiting').on(t.shop_id, t.webhook_id, t.next_at).where(sql`status = 'waiting'`),
     index('webhook_messages_by_customer').on(t.shop_id, t.customer).where(sql`customer is not null`),
   ],
 )

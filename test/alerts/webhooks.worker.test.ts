@@ -6,6 +6,9 @@ import type { MessageView } from '../../schema/shop/webhooks.ts'
 import { DAY, SECOND } from '../../vocabulary/time.ts'
 import { checkAlerts } from '../../worker/alerts/check.ts'
 import { advance } from '../../worker/jobs/advance.ts'
+import { batch } from '../../worker/store/batch.ts'
+import { queueEvents } from '../../worker/store/shop/webhook-messages.ts'
+import { listWebhooks } from '../../worker/store/shop/webhooks.ts'
 import { MAX_FAILING, nextOf, PAUSES } from '../../worker/webhooks/deliver.ts'
 import { BOTH_VALID, retryAfter } from '../../worker/webhooks/send.ts'
 import { aShop, everything, ordersFile, plainItems, type TestShop, times } from '../a-shop.ts'
@@ -49,6 +52,7 @@ async function alert(shop: TestShop, refused = 1) {
 /** Makes the waiting attempts due, and runs them. */
 async function again(shop: TestShop) {
   await set(shop, 'update jobs set lease_until = 0 where shop_id = ?1')
+  await set(shop, 'update webhook_messages set next_at = 0 where shop_id = ?1')
   await advance(env, shop.shop_id)
 }
 
@@ -319,4 +323,38 @@ it('a deleted webhook takes its messages and waiting attempts with it', async ()
   await advance(env, shop.shop_id)
   expect(await received()).toHaveLength(1)
   expect((await shop.call(`/v1/webhooks/${webhook_id}`, 'DELETE')).body.code).toBe('no_such_webhook')
+})
+
+it('a thousand messages are one job, sent in the order in which they came; a receiver that is down is asked once', async () => {
+  const { shop, received, messages } = await listening([], ['decision.made'])
+  const { store } = shop
+  const receivers = await listWebhooks(store)
+  const events = (from: number, count: number) =>
+    Array.from({ length: count }, (_, at) => ({ type: 'decision.made' as const, data: { at: from + at } }))
+  for (let from = 0; from < 1_000; from += 100) {
+    await batch(store.d1, queueEvents(store, receivers, events(from, 100), Date.now()))
+  }
+  expect(await shop.table('jobs')).toHaveLength(1)
+  await shop.settle()
+  const got = (await received()).map(({ body }) => JSON.parse(body).data.at)
+  expect(got).toHaveLength(1_000)
+  expect(new Set(got).size).toBe(1_000)
+  expect(await messages()).toHaveLength(50)
+})
+
+it('a receiver that is down is asked once, and not once for every message', async () => {
+  const { shop, received } = await listening(
+    [{ status: 503 }, { status: 503 }, { status: 204 }],
+    ['decision.made'],
+  )
+  const { store } = shop
+  const events = Array.from({ length: 20 }, (_, at) => ({ type: 'decision.made' as const, data: { at } }))
+  await batch(store.d1, queueEvents(store, await listWebhooks(store), events, Date.now()))
+  await advance(env, shop.shop_id)
+  expect(await received()).toHaveLength(1)
+  await again(shop)
+  expect(await received()).toHaveLength(2)
+  await again(shop)
+  const got = (await received()).slice(2).map(({ body }) => JSON.parse(body).data.at)
+  expect(got.sort((a, b) => a - b)).toEqual(events.map(({ data }) => data.at))
 })

@@ -4,7 +4,12 @@ import type { Env } from '../env.ts'
 import { keepLease } from '../jobs/lease/keep-lease.ts'
 import { type JobLease, TryAgain } from '../jobs/lease/lease.ts'
 import type { Store } from '../store/open.ts'
-import { giveUpMessage, noteAttempt, readMessage } from '../store/shop/webhook-messages.ts'
+import {
+  type AfterAttempt,
+  giveUpMessages,
+  nextMessage,
+  noteAttempt,
+} from '../store/shop/webhook-messages.ts'
 import { send } from './send.ts'
 
 /** Pauses before the second attempt and the following ones; three days in all. They are those that the specification recommends. */
@@ -14,28 +19,49 @@ export const PAUSES: readonly number[] = [
 ]
 /** A webhook of which every attempt has failed for this time is switched off. */
 export const MAX_FAILING = 5 * DAY
+/** Rest of a job after a failure, while other messages of the webhook wait. */
+const REST = 5 * SECOND
 /** The status by which a receiver says that it wants no more messages. */
 const GONE = 410
 
 /**
- * Sends a message to its webhook; the job continues after a pause until the message is delivered or every attempt has failed. The
- * attempts are counted with the message. If it is interrupted between the answer and its record, the message is sent again with
- * the same `webhook-id`.
- * @throws {TryAgain} when it failed and is to be sent again
+ * Sends the waiting messages of a webhook, the one that is due first, until none is due. After a failure the job rests for a few seconds at least, so
+ * that a receiver that is down is asked once in that time and not once for every message. If it is interrupted between the answer and its record, the
+ * message is sent again with the same `webhook-id`.
+ * @param subject the webhook; of jobs of release 0.1.0 and before, the webhook and a message
+ * @throws {TryAgain} when messages wait for a later time
  */
 export async function deliver(env: Env, store: Store, subject: string, lease: JobLease): Promise<void> {
-  const found = await readMessage(store, subject)
-  if (found?.message.status !== 'waiting') return
-  const { message, webhook } = found
-  if (webhook.disabled_by !== null) return await giveUpMessage(store, message)
+  const [webhook_id = ''] = subject.split('/')
+  for (;;) {
+    lease.handOverIfSpent()
+    await lease.pause()
+    const found = await nextMessage(store, webhook_id)
+    if (!found) return
+    if (found.webhook.disabled_by !== null) return await giveUpMessages(store, webhook_id)
+    const wait = found.message.next_at - Date.now()
+    if (wait > 0) throw new TryAgain(wait)
+    if (await sendOne(env, store, found, lease)) continue
+    const next = await nextMessage(store, webhook_id)
+    if (next) throw new TryAgain(Math.max(REST, next.message.next_at - Date.now()))
+  }
+}
+
+/** Sends a message once. @returns whether it was accepted */
+async function sendOne(
+  env: Env,
+  store: Store,
+  { message, webhook }: { message: WebhookMessage; webhook: Webhook },
+  lease: JobLease,
+): Promise<boolean> {
   const stop = new AbortController()
   const lost = keepLease(lease, stop)
   try {
     const attempt = await send(env, webhook, message, stop)
     lost.check()
     const next = nextOf(webhook, message, attempt)
-    await noteAttempt(store, message, attempt, next.status, next.disable)
-    if (next.pause !== undefined) throw new TryAgain(next.pause)
+    await noteAttempt(store, message, attempt, next)
+    return attempt.problem === null
   } finally {
     lost.end()
   }
@@ -46,7 +72,7 @@ export function nextOf(
   { failing_since }: Pick<Webhook, 'failing_since'>,
   { attempts }: Pick<WebhookMessage, 'attempts'>,
   { at, status, problem, retry_after = 0 }: Attempt,
-): { status: WebhookMessage['status']; pause?: number; disable: boolean } {
+): AfterAttempt {
   if (problem === null) return { status: 'delivered', disable: false }
   const disable = status === GONE || at - (failing_since ?? at) >= MAX_FAILING
   const pause = PAUSES[attempts.length]

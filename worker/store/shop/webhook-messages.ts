@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, ne, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
 import { jobs } from '../../../schema/jobs.ts'
 import {
   type Attempt,
@@ -31,9 +31,6 @@ const isMessage = ({ shop_id }: Store, { webhook_id, message_id }: MessageKey) =
     eq(webhookMessages.message_id, message_id),
   )
 
-/** The subject of the job that delivers a message. */
-const subjectOf = ({ webhook_id, message_id }: MessageKey) => `${webhook_id}/${message_id}`
-
 /**
  * An event for webhooks; `customer` is the key of the person whom it is about, `facts` are further fields of the rows, to which `allowed`
  * of queueEvents may refer.
@@ -46,14 +43,15 @@ const messageOf = (
   { type, data, customer }: { type: string; data: object; customer?: string },
   now: number,
 ): WebhookMessage => ({
-  ...{ shop_id, webhook_id, type, status: 'waiting', created_at: now, attempts: [] },
+  ...{ shop_id, webhook_id, type, status: 'waiting', created_at: now, next_at: now, attempts: [] },
   customer: customer ?? null,
   message_id: timeId('msg', now),
   body: JSON.stringify({ type, timestamp: new Date(now).toISOString(), data: { shop_id, ...data } }),
 })
 
 /**
- * Statements that queue events for the webhooks that receive their types: the messages, and a job for each.
+ * Statements that queue events for the webhooks that receive their types: the messages, and one job for each webhook that has none waiting; one that
+ * rests is called. A job that runs may be past its last look, so another one is queued beside it.
  * @param receivers the shop's webhooks, see listWebhooks
  * @param allowed condition for each row, of which `value` is the JSON
  */
@@ -70,13 +68,23 @@ export function queueEvents(
       .map(({ webhook_id }) => ({ ...messageOf(store, webhook_id, event, now), ...event.facts })),
   )
   if (messages.length === 0) return []
-  const work = messages.map((message) => ({
-    ...message,
-    ...newJob(store, 'deliver', subjectOf(message), now),
-  }))
+  const { shop_id } = store
+  const subjects = [...new Set(messages.map(({ webhook_id }) => webhook_id))]
+  const work = subjects.map((webhook_id) => newJob(store, 'deliver', webhook_id, now))
+  const resting = (subject: SQL) =>
+    sql`shop_id = ${shop_id} and kind = 'deliver' and subject = ${subject} and failed_at is null and lease is null`
+  const isWaiting = sql`exists (select 1 from webhook_messages m indexed by webhook_messages_waiting
+    where m.shop_id = ${shop_id} and m.webhook_id = value ->> 'subject' and m.status = 'waiting')`
   return [
-    insertRows(webhookMessages, store.shop_id, JSON.stringify(messages), allowed),
-    insertRows(jobs, store.shop_id, JSON.stringify(work.map(({ body: _, ...job }) => job)), allowed),
+    insertRows(webhookMessages, shop_id, JSON.stringify(messages), allowed),
+    sql`update jobs set lease_until = min(lease_until, ${now - 1})
+      where ${resting(sql`jobs.subject`)} and subject in (select value from json_each(${JSON.stringify(subjects)}))`,
+    insertRows(
+      jobs,
+      shop_id,
+      JSON.stringify(work),
+      sql`${isWaiting} and not exists (select 1 from jobs where ${resting(sql`value ->> 'subject'`)})`,
+    ),
   ]
 }
 
@@ -101,31 +109,39 @@ export async function addMessage(
   return message
 }
 
-/** The message of a job, with its webhook; undefined when either was deleted. */
-export async function readMessage(
+/** The next message of a webhook that is waiting, the one that is due first, with its webhook; undefined when there is none. */
+export async function nextMessage(
   store: Store,
-  subject: string,
+  webhook_id: string,
 ): Promise<{ message: WebhookMessage; webhook: Webhook } | undefined> {
-  const [webhook_id = '', message_id = ''] = subject.split('/')
-  const found = await store.db
+  return await store.db
     .select({ message: webhookMessages, webhook: webhooks })
     .from(webhookMessages)
     .innerJoin(
       webhooks,
       and(eq(webhooks.shop_id, webhookMessages.shop_id), eq(webhooks.webhook_id, webhookMessages.webhook_id)),
     )
-    .where(and(isWebhook(store, webhook_id), eq(webhookMessages.message_id, message_id)))
+    .where(
+      and(
+        eq(webhookMessages.shop_id, store.shop_id),
+        eq(webhookMessages.webhook_id, webhook_id),
+        eq(webhookMessages.status, sql`'waiting'`),
+      ),
+    )
+    .orderBy(webhookMessages.next_at, webhookMessages.message_id)
+    .limit(1)
     .get()
-  return found
 }
 
-/** Records an attempt with the message and its webhook. @param disable the webhook has failed for too long */
+/** What follows an attempt: the state of the message, the pause before the next one, and whether the webhook is switched off. */
+export type AfterAttempt = { status: WebhookMessage['status']; pause?: number; disable: boolean }
+
+/** Records an attempt with the message and its webhook. */
 export async function noteAttempt(
   store: Store,
   { webhook_id, message_id, attempts }: WebhookMessage,
   attempt: Attempt,
-  status: WebhookMessage['status'],
-  disable: boolean,
+  { status, pause = 0, disable }: AfterAttempt,
 ): Promise<void> {
   const { at, problem } = attempt
   const health =
@@ -135,7 +151,7 @@ export async function noteAttempt(
   await batch(store.d1, [
     store.db
       .update(webhookMessages)
-      .set({ status, attempts: [...attempts, attempt] })
+      .set({ status, next_at: at + pause, attempts: [...attempts, attempt] })
       .where(isMessage(store, { webhook_id, message_id })),
     store.db
       .update(webhooks)
@@ -145,13 +161,10 @@ export async function noteAttempt(
   ])
 }
 
-/** Ends a message without a further attempt, because its webhook was switched off. */
-export async function giveUpMessage(store: Store, message: WebhookMessage): Promise<void> {
-  await store.db
-    .update(webhookMessages)
-    .set({ status: 'given_up' })
-    .where(and(isMessage(store, message), ne(webhookMessages.status, 'delivered')))
-    .run()
+/** Ends the messages of a webhook that was switched off. */
+export async function giveUpMessages({ db, shop_id }: Store, webhook_id: string): Promise<void> {
+  await db.run(sql`update webhook_messages indexed by webhook_messages_waiting set status = 'given_up'
+    where shop_id = ${shop_id} and webhook_id = ${webhook_id} and status = 'waiting'`)
 }
 
 /** Messages of a webhook, newest first. */

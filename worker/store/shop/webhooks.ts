@@ -82,7 +82,7 @@ export async function deleteWebhook(store: Store, webhook_id: string): Promise<b
   const [deleted] = await batch(store.d1, [
     store.db.delete(webhooks).where(isWebhook(store, webhook_id)),
     sql`delete from jobs where shop_id = ${shop_id} and kind = 'deliver'
-      and subject glob ${`${webhook_id}/*`}`,
+      and (subject = ${webhook_id} or subject glob ${`${webhook_id}/*`})`,
     sql`delete from webhook_messages where shop_id = ${shop_id} and webhook_id = ${webhook_id}`,
   ])
   return deleted?.meta.changes === 1

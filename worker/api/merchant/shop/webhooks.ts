@@ -151,7 +151,8 @@ export const webhookRoutes = new Hono<App>()
       const event = { type: TEST_TYPE, data: { text: 'This is a test.' } }
       const message = await addMessage(store, webhook.webhook_id, event, Date.now())
       const attempt = await send(env, webhook, message, new AbortController())
-      await noteAttempt(store, message, attempt, attempt.problem === null ? 'delivered' : 'given_up', false)
+      const status = attempt.problem === null ? 'delivered' : 'given_up'
+      await noteAttempt(store, message, attempt, { status, disable: false })
       noteChange(c, { after: { status: attempt.status } })
       return c.json(attempt)
     },

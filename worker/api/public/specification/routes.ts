@@ -31,7 +31,16 @@ const TAGS: readonly (readonly [tag: string, what: string, parts: readonly strin
   [
     'Offers',
     'What a known customer is offered next on any channel, within the contact policy.',
-    ['offers', 'decisions', 'responses', 'contact-policy', 'campaigns', 'contact-calendar', 'triggers', 'events'],
+    [
+      'offers',
+      'decisions',
+      'responses',
+      'contact-policy',
+      'campaigns',
+      'contact-calendar',
+      'triggers',
+      'events',
+    ],
   ],
   ['Operator', 'Shops of a deployment, with the operator token.', ['shops']],
   ['Sign-in', 'How members of a shop sign in to the console, which uses the merchant routes.', ['sign-in']],

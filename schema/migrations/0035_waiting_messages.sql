@@ -1,0 +1,2 @@
+ALTER TABLE `webhook_messages` ADD `next_at` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX `webhook_messages_waiting` ON `webhook_messages` (`shop_id`,`webhook_id`,`next_at`) WHERE status = 'waiting';
