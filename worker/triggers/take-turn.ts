@@ -68,7 +68,7 @@ async function bestChannel(
   const row = offers.get(offer_id)
   if (!row) return { withheld: 'no_offer' }
   const bought = situation.bought.map(({ item_id }) => item_id)
-  const proposals = isPersonal(row.offer) ? await readProposals(store, bought) : NO_PROPOSALS
+  const [proposals = NO_PROPOSALS] = isPersonal(row.offer) ? await readProposals(store, [bought]) : []
   const asked = { context: { item_ids: [] }, offer_id, not_before: firing.planned_at }
   let best: { channel: Channel; priority: number } | undefined
   let nearest: Withheld | undefined
