@@ -26,6 +26,10 @@ const EditOffer = lazy(() => import('./pages/offers/edit.tsx').then((page) => pa
 const Policy = lazy(() => import('./pages/offers/policy.tsx').then((page) => page.Policy))
 const Segments = lazy(() => import('./pages/offers/segments.tsx').then((page) => page.Segments))
 const Decisions = lazy(() => import('./pages/offers/decisions.tsx').then((page) => page.Decisions))
+const Campaigns = lazy(() => import('./pages/campaigns/campaigns.tsx').then((page) => page.Campaigns))
+const NewCampaign = lazy(() => import('./pages/campaigns/edit/edit.tsx').then((page) => page.NewCampaign))
+const EditCampaign = lazy(() => import('./pages/campaigns/edit/edit.tsx').then((page) => page.EditCampaign))
+const Campaign = lazy(() => import('./pages/campaigns/campaign.tsx').then((page) => page.Campaign))
 const Alerts = lazy(() => import('./pages/alerts/alerts.tsx').then((page) => page.Alerts))
 const Privacy = lazy(() => import('./pages/privacy/privacy.tsx').then((page) => page.Privacy))
 const Audit = lazy(() => import('./pages/audit/audit.tsx').then((page) => page.Audit))
@@ -109,6 +113,10 @@ const Pages = () => (
     <Route path="/console/offers/policy" component={Policy} />
     <Route path="/console/offers/decisions" component={Decisions} />
     <Route path="/console/offers/:offer_id" component={EditOffer} />
+    <Route path="/console/campaigns" component={Campaigns} />
+    <Route path="/console/campaigns/new" component={NewCampaign} />
+    <Route path="/console/campaigns/:campaign_id" component={Campaign} />
+    <Route path="/console/campaigns/:campaign_id/edit" component={EditCampaign} />
     <Route path="/console/alerts" component={Alerts} />
     <Route path="/console/privacy" component={Privacy} />
     <Route path="/console/audit" component={Audit} />

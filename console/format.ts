@@ -33,6 +33,17 @@ export function money(amount: number, currency = shop.value?.currency ?? 'EUR'):
   return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
 }
 
+/** Major units below which two decimal places say too little. */
+const FINE = 0.1
+
+/** An amount in minor units; a small one with four decimal places, such as what one contact brings. */
+export function fineMoney(amount: number, currency = shop.value?.currency ?? 'EUR'): string {
+  const major = amount / 10 ** digitsOf(currency)
+  if (amount === 0 || Math.abs(major) >= FINE) return money(amount, currency)
+  const format = { style: 'currency', currency, maximumFractionDigits: 4 } as const
+  return new Intl.NumberFormat(language.value, format).format(major)
+}
+
 /** An amount in minor units as it is typed into a field, such as 12.5. */
 export function majorUnits(amount: number, currency = shop.value?.currency ?? 'EUR'): string {
   return String(amount / 10 ** digitsOf(currency))
@@ -83,6 +94,12 @@ export function startOfDay(day: string): number | undefined {
   )
   return Date.parse(`${day}T00:00:00Z`) - (local - noon)
 }
+
+/** The day of a time in the shop's zone, such as "2026-11-29". */
+export const dayOf = (at: number): string =>
+  new Intl.DateTimeFormat('en-CA', {
+    ...{ year: 'numeric', month: '2-digit', day: '2-digit', timeZone: zone() },
+  }).format(at)
 
 const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['day', 86_400_000],

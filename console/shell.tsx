@@ -20,6 +20,7 @@ const PAGES = [
   ['experiments', '/console/experiments'],
   ['customers', '/console/customers'],
   ['offers', '/console/offers'],
+  ['campaigns', '/console/campaigns'],
   ['alerts', '/console/alerts'],
   ['privacy', '/console/privacy'],
   ['audit', '/console/audit'],

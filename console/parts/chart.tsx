@@ -17,25 +17,27 @@ export type ChartLine = {
 }
 
 type Props = {
-  /** UTC milliseconds, ascending. */
+  /** UTC milliseconds, ascending; with `across` any other numbers. */
   times: readonly number[]
   lines: readonly ChartLine[]
   /** Writes a value at the axis. */
   write: (value: number) => string
+  /** Writes a number at the axis below, for lines that are not over time. */
+  across?: (value: number) => string
 }
 
 /**
- * Lines over time with the bands of their intervals. The picture is for the eye alone: whoever uses it puts the same figures into a
+ * Lines over time, or over another number, with the bands of their intervals. The picture is for the eye alone: whoever uses it puts the same figures into a
  * table beneath it.
  */
-export function Chart({ times, lines, write }: Props) {
+export function Chart({ times, lines, write, across }: Props) {
   const host = useRef<HTMLDivElement>(null)
   const legend = useRef<HTMLUListElement>(null)
   useEffect(() => {
     const [element, names] = [host.current, legend.current]
     if (!element || !names) return
-    return draw(element, names, { times, lines, write })
-  }, [times, lines, write])
+    return draw(element, names, { times, lines, write, ...(across && { across }) })
+  }, [times, lines, write, across])
   return (
     <div class="chart" aria-hidden="true">
       <ul class="row" ref={legend}>
@@ -78,17 +80,17 @@ function draw(element: HTMLElement, legend: HTMLElement, props: Props): () => vo
 }
 
 /** For each line three series: its values, and both ends of its interval. */
-function dataOf({ times, lines }: Props): [number[], ...(number | null)[][]] {
+function dataOf({ times, lines, across }: Props): [number[], ...(number | null)[][]] {
   const ends = (end: 'value' | 'low' | 'high') => (line: ChartLine) =>
     line.values.map((one) => (one === null ? null : one[end]))
   const series = lines.flatMap((line) => [ends('value')(line), ends('high')(line), ends('low')(line)])
-  return [times.map((time) => time / 1000), ...series]
+  return [across ? [...times] : times.map((time) => time / 1000), ...series]
 }
 
 function optionsOf(
   element: HTMLElement,
   legend: HTMLElement,
-  { lines, write }: Props,
+  { lines, write, across }: Props,
 ): Omit<Options, 'width' | 'height'> {
   const { color, borderTopColor, font } = getComputedStyle(element)
   // The style sheet knows the colours; a canvas has to be told.
@@ -99,9 +101,13 @@ function optionsOf(
   return {
     legend: { show: false },
     cursor: { show: false },
-    scales: { y: { range: (_plot, _low, high) => [0, high > 0 ? high * 1.05 : 1] } },
+    scales: { x: { time: !across }, y: { range: (_plot, _low, high) => [0, high > 0 ? high * 1.05 : 1] } },
     axes: [
-      { ...axis, space: MARKS, values: (_plot, marks) => marks.map((at) => day.format(at * 1000)) },
+      {
+        ...axis,
+        space: MARKS,
+        values: (_plot, marks) => marks.map(across ?? ((at) => day.format(at * 1000))),
+      },
       { ...axis, size: 64, values: (_plot, marks) => marks.map(write) },
     ],
     series: [

@@ -46,6 +46,7 @@ export const de: typeof en = {
     experiments: 'Experimente',
     customers: 'Kunden',
     offers: 'Angebote',
+    campaigns: 'Kampagnen',
     alerts: 'Warnungen',
     privacy: 'Datenschutz',
     audit: 'Änderungen',

@@ -46,6 +46,7 @@ export const en = {
     experiments: 'Experiments',
     customers: 'Customers',
     offers: 'Offers',
+    campaigns: 'Campaigns',
     alerts: 'Alerts',
     privacy: 'Privacy',
     audit: 'Changes',

@@ -9,7 +9,9 @@ import { emptyAction } from '../../console/pages/rules/edit/empty.ts'
 import { patchTo } from '../../console/pages/rules/edit/patch.ts'
 import { merged } from '../../console/pages/settings/merged.ts'
 import { readCsv } from '../../console/pages/uploads/read-csv.ts'
+import { deCampaigns } from '../../console/texts/de/campaigns.ts'
 import { de } from '../../console/texts/de.ts'
+import { enCampaigns } from '../../console/texts/en/campaigns.ts'
 import { en } from '../../console/texts/en.ts'
 import { ruleAction, ruleList } from '../../schema/shop/rules.ts'
 import { buildConsole, CONSOLE_BUDGET } from '../../tools/console.ts'
@@ -56,14 +58,20 @@ const pathsOf = (value: object, path = ''): string[] =>
     typeof one === 'object' && one !== null ? pathsOf(one, `${path}${name}.`) : [`${path}${name}`],
   )
 
+/** All texts of a language: those of campaigns are loaded with their pages. */
+const [EN, DE] = [
+  { ...en, ...enCampaigns },
+  { ...de, ...deCampaigns },
+]
+
 it('both languages have the same texts, and none is empty or left in English', () => {
-  expect(pathsOf(de)).toEqual(pathsOf(en))
+  expect(pathsOf(DE)).toEqual(pathsOf(EN))
   const sentences = (value: object): string[] =>
     Object.values(value).flatMap((one) =>
       typeof one === 'string' ? [one] : typeof one === 'object' && one !== null ? sentences(one) : [],
     )
-  const english = new Set(sentences(en).filter((text) => text.split(' ').length > 3))
-  expect(sentences(de).filter((text) => english.has(text) || text === '')).toEqual([])
+  const english = new Set(sentences(EN).filter((text) => text.split(' ').length > 3))
+  expect(sentences(DE).filter((text) => english.has(text) || text === '')).toEqual([])
 })
 
 it('every text is used', () => {
@@ -73,8 +81,8 @@ it('every text is used', () => {
   const code = sources.join('\n')
   // Groups of which a key is chosen by a value of the API.
   const byValue =
-    /\.(publishable|unknown_link|too_many_sign_ins|insecure_address|passkey_refused|access_refused|roles|kinds|found|sources|placements|layouts|actors|themes|bys|evidences|picture_rules|not_shown|actions|status|arms|metrics|verdicts|strengths|parts|says_items|says_move|means|go|type_names|statuses|tables|availabilities|outcomes|intents|basis|views|causes|refusals|parts_of_tuning|explained|modes|tests|days|tuning_status|held_status|proposals|channels|numbers|incentives|conditions|withheld|reasons|traits|states|types|default_names|default_on|default_off)(\.|$)/
-  const unused = pathsOf(en)
+    /\.(publishable|unknown_link|too_many_sign_ins|insecure_address|passkey_refused|access_refused|roles|kinds|found|sources|placements|layouts|actors|themes|bys|evidences|picture_rules|not_shown|actions|status|arms|metrics|verdicts|strengths|parts|says_items|says_move|means|go|type_names|statuses|tables|availabilities|outcomes|intents|basis|views|causes|refusals|parts_of_tuning|explained|modes|tests|days|tuning_status|held_status|proposals|channels|numbers|incentives|conditions|withheld|reasons|traits|states|types|default_names|default_on|default_off|goals|did|says|is|other_codes|steps)(\.|$)/
+  const unused = pathsOf(EN)
     .filter((path) => !byValue.test(`.${path}`))
     .filter((path) => !new RegExp(`\\b${path.split('.').at(-1)}\\b`).test(code))
   expect(unused).toEqual([])

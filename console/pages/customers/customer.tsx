@@ -7,6 +7,7 @@ import { Card, Page } from '../../parts/page.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Loaded } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
+import { Contacts } from './contacts.tsx'
 import { Likely } from './likely.tsx'
 import { NextOffer } from './next-offer.tsx'
 
@@ -28,6 +29,7 @@ export function Customer() {
             </Card>
             <Likely customer={data.customer} />
             <NextOffer customer={data.customer} />
+            <Contacts customer={data.customer} />
             <Card title={t.items}>
               <Bought
                 what={t.item}

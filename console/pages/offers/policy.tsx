@@ -149,6 +149,12 @@ function TimeFields({ policy, change }: { policy: typeof USUAL_POLICY; change: C
           value={policy.decision_days}
           onChange={(days = 1) => change({ decision_days: days })}
         />
+        <NumberField
+          label={t.holdout}
+          hint={t.holdout_hint}
+          value={Math.round(policy.holdout_share * 1000) / 10}
+          onChange={(share = 0) => change({ holdout_share: share / 100 })}
+        />
         <ListField
           label={t.blackout}
           hint={t.blackout_hint}

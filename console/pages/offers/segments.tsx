@@ -108,7 +108,7 @@ function Segment({ segment, onChange }: { segment: SegmentView | undefined; onCh
 }
 
 /** How many customers a condition has, on a sample. */
-function Size({ condition }: { condition: Condition }) {
+export function Size({ condition }: { condition: Condition }) {
   const [size, setSize] = useState<SegmentSize | undefined>()
   const t = texts.value.segments
   const look = useAct(async () => {

@@ -39,6 +39,9 @@ export const dePolicy: typeof enPolicy = {
     blackout: 'Tage ohne Kontakte',
     blackout_hint: 'Etwa 2026-12-24, oder 12-24 für jedes Jahr; durch Strichpunkte getrennt.',
     valid: 'Tage, die eine Entscheidung gilt',
+    holdout: 'Kunden ohne Kontakte, in Prozent',
+    holdout_hint:
+      'So viele Kunden, durch das Los bestimmt, bekommen nichts per E-Mail, SMS, Push, Post und Anruf, damit sich messen lässt, was alle Kontakte bringen. 0 bis 20; ohne Angabe 0.',
     without_consent: 'Kanäle, die keine Zustimmung brauchen',
     without_consent_hint: 'Nur wo das Recht es erlaubt.',
   },

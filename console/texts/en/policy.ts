@@ -37,6 +37,9 @@ export const enPolicy = {
     blackout: 'Days without contacts',
     blackout_hint: 'Such as 2026-12-24, or 12-24 for every year; divided by semicolons.',
     valid: 'Days for which a decision is valid',
+    holdout: 'Customers without contacts, in percent',
+    holdout_hint:
+      'So many customers, by lot, get nothing on e-mail, text message, push, post and call, so that what all contacts bring can be measured. 0 to 20; 0 by default.',
     without_consent: 'Channels that need no consent',
     without_consent_hint: 'Only where the law allows it.',
   },
