@@ -7,6 +7,8 @@ const HEIGHT = 240
 const LEAST_WIDTH = 240
 /** Opacity of the band of an interval. */
 const BAND = 0.16
+/** Diameter of a point that is to be seen among the others, in pixels. */
+const MARK = 12
 /** Pixels between two marks of the axis of time, at least. */
 const MARKS = 72
 
@@ -14,6 +16,8 @@ export type ChartLine = {
   name: string
   /** One for each time; null leaves a gap. */
   values: readonly ({ value: number; low: number; high: number } | null)[]
+  /** A single point that is to be seen among the others. */
+  isMark?: boolean
 }
 
 type Props = {
@@ -112,9 +116,9 @@ function optionsOf(
     ],
     series: [
       {},
-      ...lines.flatMap((_line, at) => {
+      ...lines.flatMap(({ isMark }, at) => {
         const colour = colours[at] ?? color
-        return [{ stroke: colour, width: 2, points: { size: 5, fill: colour } }, edge, edge]
+        return [{ stroke: colour, width: 2, points: { size: isMark ? MARK : 5, fill: colour } }, edge, edge]
       }),
     ],
     bands: lines.map((_line, at) => ({

@@ -20,6 +20,8 @@ const PAGES: readonly (readonly [path: string, anchor: string, picture?: string]
   ['/offers/policy', 'offers'],
   ['/offers/segments', 'offers'],
   ['/offers/decisions', 'offers'],
+  ['/campaigns', 'campaigns'],
+  ['/campaigns/new', 'campaigns'],
   ['/customers', 'customers'],
   ['/alerts', 'alerts', 'alerts'],
   ['/privacy', 'privacy', 'privacy'],

@@ -16,6 +16,8 @@ const PAGES = [
   '/model',
   '/results',
   '/experiments',
+  '/campaigns',
+  '/campaigns/new',
   '/alerts',
   '/privacy',
   '/audit',

@@ -19,7 +19,7 @@ export function useHistory({ campaign_id, created_at, version, status }: Campaig
   const query = { since: created_at, limit: LOOKED_THROUGH }
   // The part behind the # is not sent; it only makes the address another one.
   const log = useResource<{ items: AuditEntry[] }>(
-    `${withQuery('/v1/audit', { ...query, action: '*/v1/campaigns/*' })}#${version}${status}`,
+    `${withQuery('/v1/audit', { ...query, action: 'POST /v1/campaigns/*' })}#${version}${status}`,
   )
   const members = useResource<{ items: MemberView[] }>('/v1/members').data?.items ?? []
   const whoOf = ({ kind, id }: AuditEntry['actor']) =>
@@ -34,7 +34,7 @@ function doneOf({ entry_id, at, after }: AuditEntry, who: string): Done {
     entry_id,
     at,
     who,
-    did: String(action ?? 'change'),
+    did: String(action),
     reason: typeof reason === 'string' ? reason : '',
   }
 }
@@ -50,7 +50,7 @@ export function History({ entries: { list } }: { entries: Entries }) {
         {list.map(({ entry_id, at, who, did: what, reason }) => (
           <li key={entry_id} class="row apart">
             <span>
-              {who}: {did[what] ?? did.change}
+              {who}: {did[what] ?? what}
               {reason && <span class="soft"> · {reason}</span>}
             </span>
             <span class="soft small">{dateTime(at)}</span>

@@ -22,7 +22,7 @@ export function What({ draft, set, offers }: StepProps & { offers: readonly Offe
       </Card>
       <Card title={t.where} lead={t.where_lead}>
         <Checks
-          label={t.where}
+          label={t.where_on}
           options={CHANNELS.map((one) => [one, texts.value.offers.channels[one]] as const)}
           chosen={draft.channels}
           none={t.choose_channel}

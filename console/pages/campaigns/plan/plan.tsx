@@ -25,6 +25,9 @@ export const PlanReport = (props: PlanProps) => (
   </>
 )
 
+/** Smallest share that is written: a smaller one would be written as 0 %. */
+const LEAST_GAP = 0.001
+
 function Expected({ campaign, plan }: PlanProps) {
   const t = campaignTexts.value.plan
   const goal = campaign.goal ?? 'margin'
@@ -49,7 +52,7 @@ function Expected({ campaign, plan }: PlanProps) {
           </dl>
           <DifferenceInterval {...worth} says={says} />
           <p>
-            {t.basis[plan.basis]} {gap > 0 ? t.gap(percent(gap)) : t.gap_none}
+            {t.basis[plan.basis]} {gap > 0 ? t.gap(percent(Math.max(gap, LEAST_GAP))) : t.gap_none}
           </p>
           <p>{sayPower(plan)}</p>
         </>

@@ -87,9 +87,11 @@ function nameOf({ kind, name }: Limit, { offers, segments }: Names) {
   )
 }
 
-/** A step of the budget, in the shop's currency: a tenth of it or less, as a round amount. */
+/** A step of the budget, in the shop's currency: a round amount, a tenth of the budget or less; never below one. */
 const stepOf = (budget: number): number =>
-  ['1000', '100', '10', '1'].map((one) => inMinorUnits(one) ?? 1).find((one) => 10 * one <= budget) ?? 1
+  ['1000', '100', '10', '1'].map((one) => inMinorUnits(one) ?? 1).find((one) => 10 * one <= budget) ??
+  inMinorUnits('1') ??
+  1
 
 /** What one step more of a limit brings, in words. */
 function sayStep({ kind, limit, price }: Limit, goal: CampaignGoal): string {
@@ -148,7 +150,7 @@ function curveOf(curve: CampaignCheck['curve'], goal: CampaignGoal, budget: numb
     times: curve.map((point) => point.budget),
     lines: [
       { name: t.campaigns.goals[goal], values: curve.map(({ worth }) => at(worth)) },
-      ...(own.some(Boolean) ? [{ name: t.plan.this_budget, values: own }] : []),
+      ...(own.some(Boolean) ? [{ name: t.plan.this_budget, values: own, isMark: true }] : []),
     ],
     write: (worth: number) => sayWorth(goal, worth),
     across: (amount: number) => money(amount),
