@@ -124,3 +124,105 @@ test('a campaign is planned, checked, approved, watched and stopped', async ({ s
   await lookAt(page, 'campaigns')
   await context.close()
 })
+
+/** A call of the shop's own server. */
+const tell = (server: Server, { secret_key }: TestShop, path: string, json: object) =>
+  call(server.api, path, secret_key, { method: 'POST', body: JSON.stringify(json) })
+
+/** Two campaigns with all kinds of limits, the first of which runs. */
+async function twoCampaigns(server: Server, shop: TestShop): Promise<string> {
+  const condition = { number: 'orders', from: 2 }
+  const { segment_id } = await tell(server, shop, '/v1/segments', { name: 'Came back', condition })
+  const offer_ids: string[] = []
+  for (const item_id of ['house-blend', 'moor-mug']) {
+    const offer = { name: `Try ${item_id}`, kind: 'cross_sell', status: 'approved' }
+    const words = { texts: [{ title: 'Try {item}' }], proposal: { type: 'item', item_ids: [item_id] } }
+    offer_ids.push((await tell(server, shop, '/v1/offers', { ...offer, ...words })).offer_id)
+  }
+  const [first = '', second = ''] = offer_ids
+  const shared = {
+    audience: { type: 'segment', segment_id },
+    offer_ids,
+    ends_at: Date.now() + 10 * 86_400_000,
+  }
+  const limited = {
+    ...{ ...shared, name: 'With many limits', channels: ['email', 'web'], goal: 'units', budget: 400 },
+    ...{ capacity: { email: 5 }, stock: { [first]: 20, [second]: 30 } },
+    ...{ minimums: [{ segment_id, customers: 10 }], test_share: 0.2, repeat_days: 30 },
+  }
+  await tell(server, shop, '/v1/campaigns', {
+    ...{ ...shared, name: 'Nothing else', channels: ['email'], control_share: 0, capacity: { email: 10 } },
+  })
+  return (await tell(server, shop, '/v1/campaigns', limited)).campaign_id
+}
+
+test('a running campaign is changed, paused, resumed and stopped, and an analyst reads it', async ({
+  server,
+  browser,
+}) => {
+  const { shop, page, context } = await enter(server, browser)
+  await giveConsents(server, shop)
+  const campaign_id = await twoCampaigns(server, shop)
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
+  const inDialog = (name: string) =>
+    page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
+  const plan = page.getByRole('region', { name: 'The plan', exact: true })
+
+  await page.goto(`${server.api}/console/campaigns`)
+  await page.getByRole('link', { name: 'Nothing else' }).click()
+  await press('Check the plan')
+  await expect(plan.getByText(/Without a control nothing can be said/)).toBeVisible({ timeout: 240_000 })
+  await press('Approve')
+  await inDialog('Approve')
+  await expect(page.getByRole('heading', { name: 'Running' })).toBeVisible({ timeout: 240_000 })
+
+  await page.goto(`${server.api}/console/campaigns/${campaign_id}`)
+  await expect(page.getByText(/goes through all customers of the audience/)).toBeVisible()
+  await press('Check the plan')
+  await expect(plan).toBeVisible({ timeout: 240_000 })
+  await page.getByRole('link', { name: 'Change', exact: true }).click()
+  await press('Next: What and where')
+  await press('Next: Limits')
+  await page.getByLabel('Budget (EUR)').fill('6')
+  await expect(page.getByLabel('Contacts with “Try house-blend” at most')).toHaveValue('20')
+  await lookAt(page, 'campaign-all-limits')
+  await press('Next: Check')
+  await expect(page.getByText(/has to be checked and approved again/)).toBeVisible()
+  await press('Check the plan')
+  await expect(plan).toBeVisible({ timeout: 240_000 })
+  await expect(
+    page.getByRole('region', { name: 'Who is reached' }).getByText(/“Nothing else” as well/),
+  ).toBeVisible()
+  await expect(page.getByRole('cell', { name: /^Contacts with “Try house-blend”/ })).toBeVisible()
+  await lookAt(page, 'campaign-limited-plan')
+
+  await press('Approve')
+  await inDialog('Approve')
+  await expect(page.getByRole('heading', { name: 'Running' })).toBeVisible({ timeout: 240_000 })
+  await press('Pause')
+  await expect(page.getByRole('heading', { name: 'Paused' })).toBeVisible()
+  await press('Resume')
+  await expect(page.getByRole('heading', { name: 'Running' })).toBeVisible()
+  await press('Stop')
+  await page.getByLabel('Reason').fill('The picture is wrong')
+  await lookAt(page, 'campaign-stop')
+  await inDialog('Stop')
+  await expect(page.getByRole('heading', { name: 'Stopped' })).toBeVisible()
+  await expect(page.getByText('Owner: Stopped it · The picture is wrong')).toBeVisible()
+
+  const ann = await tell(server, shop, '/v1/members', { name: 'Ann', role: 'analyst' })
+  const reader = await browser.newContext({ locale: 'de-DE', bypassCSP: true })
+  const other = await reader.newPage()
+  await other.goto(ann.sign_in_link.url)
+  await other.getByRole('button', { name: 'Anmelden', exact: true }).click()
+  await other.getByRole('link', { name: 'Kampagnen' }).click()
+  await lookAt(other, 'campaigns-de')
+  // The first is its repetition, which has no plan yet.
+  await other.getByRole('link', { name: 'With many limits' }).nth(1).click()
+  await expect(other.getByRole('heading', { name: 'Budget und Grenzen' })).toBeVisible()
+  await expect(other.getByRole('button', { name: 'Beenden' })).toHaveCount(0)
+  await expect(other.getByRole('heading', { name: 'Kunden der Kampagne' })).toHaveCount(0)
+  await lookAt(other, 'campaign-de')
+  await reader.close()
+  await context.close()
+})

@@ -63,15 +63,22 @@ export function Campaigns() {
   )
 }
 
+/** What a campaign has brought, where that can be told. */
+function sayNet(results: CampaignView['results']): string | null {
+  if (!results) return null
+  const { net } = results
+  const isClear = net !== null && (net.low > 0 || net.high < 0)
+  return isClear ? money(net.value) : campaignTexts.value.campaigns.early
+}
+
 /** A campaign in the list: where it stands, and what is expected of it and has come. */
 function Row({ campaign }: { campaign: CampaignView }) {
   const t = campaignTexts.value.campaigns
   const { campaign_id, name, status, plan, results, repeats } = campaign
-  const net = results?.net ?? null
   const figures = [
     [t.contacts, plan && number(plan.contacts)],
     [t.expected, plan && sayWorth(campaign.goal ?? 'margin', plan.worth.value)],
-    [t.so_far, net && money(net.value)],
+    [t.so_far, sayNet(results)],
   ] as const
   return (
     <li>

@@ -2,8 +2,7 @@ import type { CampaignView, WrittenCampaign } from '../../../schema/campaigns/ca
 import type { SegmentView } from '../../../schema/customers/segments.ts'
 import type { OfferView } from '../../../schema/decisions/offers.ts'
 import type { CampaignGoal, CampaignStatus } from '../../../vocabulary/decisions/campaigns.ts'
-import type { WithheldCode } from '../../../vocabulary/decisions/offers.ts'
-import { date, fineMoney, number } from '../../format.ts'
+import { date, fineMoney, number, significant } from '../../format.ts'
 import { campaignTexts } from '../../texts/campaigns.ts'
 import { texts } from '../../texts/index.ts'
 
@@ -16,7 +15,9 @@ export const MOODS: Readonly<Record<CampaignStatus, string>> = {
 /** What a campaign, or a part of it, brings: an amount, or pieces. */
 export const sayWorth = (goal: CampaignGoal, value: number): string =>
   goal === 'units'
-    ? campaignTexts.value.campaigns.pieces(number(Math.round(value * 10) / 10))
+    ? campaignTexts.value.campaigns.pieces(
+        Math.abs(value) < 1 ? significant(value, 2) : number(Math.round(value * 10) / 10),
+      )
     : fineMoney(value)
 
 /** The name of an offer of a campaign; undefined while the offers are being read, and for one that was deleted. */
@@ -52,5 +53,5 @@ export function sayDays({
 export function sayReason(code: string): string {
   const others: Record<string, string> = campaignTexts.value.outcome.other_codes
   const usual: Partial<Record<string, string>> = texts.value.decisions.withheld
-  return usual[code as WithheldCode] ?? others[code] ?? code
+  return others[code] ?? usual[code] ?? code
 }

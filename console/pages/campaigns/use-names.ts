@@ -1,9 +1,14 @@
+import type { CampaignView } from '../../../schema/campaigns/campaigns.ts'
+import type { CampaignCheck } from '../../../schema/campaigns/check.ts'
 import type { SegmentView } from '../../../schema/customers/segments.ts'
 import type { OfferView } from '../../../schema/decisions/offers.ts'
 import { useResource } from '../../api/resource.ts'
 
 /** Offers and segments, whose names stand for their ids. */
 export type Names = { offers: readonly OfferView[]; segments: readonly SegmentView[] }
+
+/** The plan of a campaign. */
+export type PlanProps = { campaign: CampaignView; plan: CampaignCheck; names: Names }
 
 const NOTHING: Names = { offers: [], segments: [] }
 

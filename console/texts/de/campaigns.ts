@@ -17,6 +17,7 @@ export const deCampaigns: typeof enCampaigns = {
     contacts: 'Kontakte',
     expected: 'Erwartet',
     so_far: 'Bisher',
+    early: 'noch zu früh',
     status: {
       draft: 'Entwurf',
       checking: 'Wird geprüft',

@@ -16,6 +16,7 @@ export const enCampaigns = {
     contacts: 'Contacts',
     expected: 'Expected',
     so_far: 'So far',
+    early: 'too early to tell',
     status: {
       draft: 'Draft',
       checking: 'Being checked',

@@ -108,8 +108,8 @@ function Minimums({ draft: { minimums }, set, segments }: StepProps & { segments
   const change = (at: number, part: Partial<(typeof minimums)[number]>) =>
     set({ minimums: minimums.map((one, index) => (index === at ? { ...one, ...part } : one)) })
   return (
-    <fieldset class="field">
-      <legend>{t.minimums}</legend>
+    <fieldset class="part">
+      <legend class="soft">{t.minimums}</legend>
       <div class="stack">
         {minimums.map(({ segment_id, customers }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a minimum has no other identity

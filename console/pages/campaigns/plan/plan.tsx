@@ -1,5 +1,5 @@
-import type { CampaignView } from '../../../../schema/campaigns/campaigns.ts'
 import type { CampaignCheck } from '../../../../schema/campaigns/check.ts'
+import type { CampaignGoal } from '../../../../vocabulary/decisions/campaigns.ts'
 import { DAY } from '../../../../vocabulary/time.ts'
 import { date, dateTime, fineMoney, money, number, percent } from '../../../format.ts'
 import { DifferenceInterval } from '../../../parts/interval.tsx'
@@ -8,12 +8,11 @@ import { Scroll } from '../../../parts/scroll.tsx'
 import { Notice } from '../../../parts/states.tsx'
 import { campaignTexts } from '../../../texts/campaigns.ts'
 import { texts } from '../../../texts/index.ts'
+import { Fact } from '../fact.tsx'
 import { nameOfOffer, sayWorth } from '../say.ts'
-import type { Names } from '../use-names.ts'
+import type { PlanProps } from '../use-names.ts'
 import { Planner } from './planner.tsx'
 import { Reach } from './reach.tsx'
-
-export type PlanProps = { campaign: CampaignView; plan: CampaignCheck; names: Names }
 
 /** What a campaign is expected to do. */
 export const PlanReport = (props: PlanProps) => (
@@ -54,7 +53,7 @@ function Expected({ campaign, plan }: PlanProps) {
           <p>
             {t.basis[plan.basis]} {gap > 0 ? t.gap(percent(Math.max(gap, LEAST_GAP))) : t.gap_none}
           </p>
-          <p>{sayPower(plan)}</p>
+          <p>{sayPower(plan, goal)}</p>
         </>
       )}
       <p class="soft small">{t.as_of(dateTime(plan.as_of))}</p>
@@ -62,21 +61,15 @@ function Expected({ campaign, plan }: PlanProps) {
   )
 }
 
-/** A figure with its name. */
-export const Fact = ({ name, value }: { name: string; value: string }) => (
-  <div>
-    <dt>{name}</dt>
-    <dd>{value}</dd>
-  </div>
-)
-
-/** What the control can show, and by when. */
-function sayPower({ control, power, as_of }: CampaignCheck): string {
+/** What the control can show, and by when; of a plan for margin also whether that is enough. */
+function sayPower({ control, power, as_of }: CampaignCheck, goal: CampaignGoal): string {
   const t = campaignTexts.value.plan
   const { smallest_effect: smallest, expected_effect: expected, days } = power
   if (control === 0) return t.control_none
   if (smallest === null) return t.control_unknown
   const shows = t.control_shows(number(control), fineMoney(smallest), date(as_of + days * DAY))
+  // The difference is one of margin; what another goal expects cannot be compared with it.
+  if (goal !== 'margin') return shows
   const enough = expected >= smallest ? t.control_enough : t.control_short
   return `${shows} ${enough(fineMoney(expected))}`
 }

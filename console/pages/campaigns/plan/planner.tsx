@@ -9,8 +9,7 @@ import { Scroll } from '../../../parts/scroll.tsx'
 import { campaignTexts } from '../../../texts/campaigns.ts'
 import { texts } from '../../../texts/index.ts'
 import { nameOfOffer, sayWorth } from '../say.ts'
-import type { Names } from '../use-names.ts'
-import type { PlanProps } from './plan.tsx'
+import type { Names, PlanProps } from '../use-names.ts'
 
 type Limit = CampaignCheck['limits'][number]
 
@@ -36,8 +35,6 @@ type LimitsProps = { limits: readonly Limit[]; goal: CampaignGoal; names: Names 
 
 function Limits({ limits, goal, names }: LimitsProps) {
   const t = campaignTexts.value.plan
-  const written = (kind: Limit['kind'], value: number) =>
-    kind === 'budget' ? money(value) : number(Math.round(value))
   return (
     <Scroll label={t.planner}>
       <table class="table">
@@ -48,10 +45,6 @@ function Limits({ limits, goal, names }: LimitsProps) {
               {t.used}
             </th>
             <th scope="col" class="number">
-              {t.set_to}
-            </th>
-            <th scope="col">{t.step}</th>
-            <th scope="col" class="number">
               {t.costs}
             </th>
           </tr>
@@ -59,10 +52,11 @@ function Limits({ limits, goal, names }: LimitsProps) {
         <tbody>
           {limits.map((limit) => (
             <tr key={`${limit.kind} ${limit.name}`}>
-              <th scope="row">{nameOf(limit, names)}</th>
-              <td class="number">{written(limit.kind, limit.used)}</td>
-              <td class="number">{written(limit.kind, limit.limit)}</td>
-              <td class="wide">{sayStep(limit, goal)}</td>
+              <td class="wide">
+                <strong>{nameOf(limit, names)}</strong>
+                <span class="soft small block">{sayStep(limit, goal)}</span>
+              </td>
+              <td class="number">{sayUsed(limit)}</td>
               <td class="number">{limit.costs > 0 ? sayWorth(goal, limit.costs) : t.nothing}</td>
             </tr>
           ))}
@@ -72,7 +66,15 @@ function Limits({ limits, goal, names }: LimitsProps) {
   )
 }
 
-function nameOf({ kind, name }: Limit, { offers, segments }: Names) {
+/** How much of a limit the plan uses. */
+function sayUsed({ kind, used, limit }: Limit): string {
+  const t = campaignTexts.value.plan
+  if (kind === 'budget') return t.of_limit(money(used), money(limit))
+  const counts = [number(Math.round(used)), number(Math.round(limit))] as const
+  return kind === 'minimum' ? t.of_minimum(...counts) : t.of_limit(...counts)
+}
+
+function nameOf({ kind, name }: Limit, { offers, segments }: Names): string {
   const t = campaignTexts.value.plan
   if (kind === 'budget') return t.kinds.budget
   if (kind === 'stock') return t.kinds.stock(nameOfOffer(offers, name) ?? name)
@@ -80,11 +82,7 @@ function nameOf({ kind, name }: Limit, { offers, segments }: Names) {
     const segment = segments.find(({ segment_id }) => segment_id === name)
     return t.kinds.minimum(segment?.name ?? name)
   }
-  return (
-    <>
-      {texts.value.offers.channels[name as Channel]} <span class="soft small">{t.all_days}</span>
-    </>
-  )
+  return t.all_days(texts.value.offers.channels[name as Channel])
 }
 
 /** A step of the budget, in the shop's currency: a round amount, a tenth of the budget or less; never below one. */
@@ -96,7 +94,7 @@ const stepOf = (budget: number): number =>
 /** What one step more of a limit brings, in words. */
 function sayStep({ kind, limit, price }: Limit, goal: CampaignGoal): string {
   const t = campaignTexts.value.plan
-  if (price <= 0) return t.not_reached
+  if (price <= 0) return kind === 'minimum' ? t.met : t.not_reached
   if (kind === 'minimum') return t.one_fewer(sayWorth(goal, price))
   if (kind !== 'budget') return t.next_contact(sayWorth(goal, price))
   const step = stepOf(limit)
@@ -152,7 +150,7 @@ function curveOf(curve: CampaignCheck['curve'], goal: CampaignGoal, budget: numb
       { name: t.campaigns.goals[goal], values: curve.map(({ worth }) => at(worth)) },
       ...(own.some(Boolean) ? [{ name: t.plan.this_budget, values: own, isMark: true }] : []),
     ],
-    write: (worth: number) => sayWorth(goal, worth),
+    write: (worth: number) => (goal === 'units' ? number(worth) : sayWorth(goal, worth)),
     across: (amount: number) => money(amount),
   }
 }

@@ -4,7 +4,7 @@ import { dateTime, fineMoney, inMinorUnits, money, number, percent } from '../..
 import { DifferenceInterval } from '../../../parts/interval.tsx'
 import { Card } from '../../../parts/page.tsx'
 import { campaignTexts } from '../../../texts/campaigns.ts'
-import { Fact } from '../plan/plan.tsx'
+import { Fact } from '../fact.tsx'
 import { sayReason } from '../say.ts'
 import { Groups } from './groups.tsx'
 
