@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { CONTACT_STATES, MEMBER_ROLES } from '../../vocabulary/decisions/campaigns.ts'
 import { CHANNELS, REFUSAL_REASONS, RESPONSES } from '../../vocabulary/decisions/offers.ts'
 import { customerProfile } from '../customers/profile.ts'
 import { whole } from '../numbers.ts'
@@ -35,6 +36,32 @@ export const customerData = v.object({
       at: v.nullable(whole),
       cancelled_at: v.nullable(whole),
       item_ids: v.array(v.string()),
+    }),
+  ),
+  /** Campaigns in which the person is or was, and the numbers by which they were planned. */
+  campaigns: v.array(
+    v.object({
+      campaign_id: v.string(),
+      name: v.string(),
+      role: v.picklist(MEMBER_ROLES),
+      state: v.nullable(v.picklist(CONTACT_STATES)),
+      released_at: v.nullable(whole),
+      features: v.array(v.number()),
+    }),
+  ),
+  /** What browsers of the person reported with consent while the person was signed in: items seen in panels, clicked, added or dismissed, and pages. */
+  journeys: v.array(
+    v.object({
+      touches: v.array(
+        v.object({
+          at: whole,
+          kind: v.string(),
+          item_id: v.string(),
+          seed_item_id: v.string(),
+          placement: v.string(),
+        }),
+      ),
+      views: v.array(v.object({ day: whole, item_ids: v.array(v.string()) })),
     }),
   ),
   /** Items that the person viewed while signed in, which triggers compare with their later price and stock. */

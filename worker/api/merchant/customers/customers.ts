@@ -104,10 +104,8 @@ export const customerRoutes = new Hono<App>()
       const { store, shop } = c.var
       const customer = c.req.param('customer')
       const rows = await readPerson(store, [customer], shop.currency)
-      const { details, decisions, responses, firings, events, viewed } = await readAboutPerson(
-        store,
-        customer,
-      )
+      const about = await readAboutPerson(store, customer)
+      const { details, decisions, responses, firings, events, viewed, campaigns, journeys } = about
       if (
         rows.totals.orders === 0 &&
         !rows.customer &&
@@ -124,6 +122,13 @@ export const customerRoutes = new Hono<App>()
         propensities: families.map(({ family, p }) => ({ family, propensity: p })),
         segments: await segmentsOf(store, customer, segments, shop.currency, now),
         decisions: decisions.map(({ decision, contacts }) => decisionAsView(decision, contacts, now)),
+        campaigns,
+        journeys: journeys.map(({ touches, views }) => ({
+          touches: touches.map(({ at, kind, item_id, seed_item_id, placement }) => ({
+            ...{ at, kind, item_id, seed_item_id, placement },
+          })),
+          views: views.map(({ day, item_ids }) => ({ day, item_ids })),
+        })),
         triggers: firings.map(firingAsView),
         events: events.map(({ name, key, at, cancelled_at, item_ids }) => ({
           name,
