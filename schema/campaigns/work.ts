@@ -21,11 +21,23 @@ export type CampaignWork = {
   released: Record<string, number>
   /** When results were counted last, UTC milliseconds. */
   counted_at: number
+  /** How far the count is that is being made; null for none. */
+  counting: { after: string; contact: CountedArm; control: CountedArm } | null
+}
+
+/** Members of one kind, counted so far: their margin as mean and sum of squared deviations. */
+export type CountedArm = {
+  n: number
+  buyers: number
+  orders: number
+  revenue: number
+  returned: number
+  margin: { n: number; mean: number; squares: number }
 }
 
 /** A job that has not begun. */
 export const NO_WORK: CampaignWork = {
   ...{ after: '', looked_at: 0, audience: 0, blocked: {}, wave: 2, rule: null, chosen_to: '' },
   ...{ spent: 0, offered: {} },
-  ...{ day: 0, released: {}, counted_at: 0 },
+  ...{ day: 0, released: {}, counted_at: 0, counting: null },
 }

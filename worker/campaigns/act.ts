@@ -43,7 +43,11 @@ const ACTIONS: Readonly<
   resume: { from: ['paused'], change: () => ({ status: 'running' }) },
   stop: {
     from: ['checking', 'approved', 'running', 'paused'],
-    change: (_, __, reason, now) => ({ status: 'stopped', ended_at: now, reason: reason || null }),
+    // A check that is stopped has done nothing.
+    change: ({ status }, _, reason, now) =>
+      status === 'checking'
+        ? { status: 'draft' }
+        : { status: 'stopped', ended_at: now, reason: reason || null },
   },
 }
 
@@ -60,7 +64,7 @@ export const wrongState = ({ status }: Pick<CampaignRow, 'status'>, wanted: read
 
 /**
  * Does something with a campaign, if its state allows it, and calls its job.
- * @throws {PairwellError} `unknown_campaign`, `campaign_state`, `unknown_offer`, `too_many_campaigns`
+ * @throws {PairwellError} `unknown_campaign`, `campaign_state`, `unknown_offer`, `unknown_segment`, `too_many_campaigns`, `invalid_input`
  */
 export async function act(
   store: Store,
@@ -74,6 +78,7 @@ export async function act(
   if (!before) throw noSuchCampaign()
   const { from, change } = ACTIONS[action]
   if (!from.includes(before.status)) throw wrongState(before, from)
+  if (action === 'check' || action === 'approve') checkEnd(before, now)
   if (action === 'check') await prepareCheck(store, before)
   if (action === 'approve') await checkRoom(store)
   const isDone = await changeCampaign(store, campaign_id, from, change(before, actor, reason, now), { now })
@@ -86,9 +91,25 @@ export async function act(
   return { before, after }
 }
 
+function checkEnd({ campaign: { ends_at } }: CampaignRow, now: number): void {
+  if (ends_at > now) return
+  throw new PairwellError('invalid_input', 'The campaign is over. Set `ends_at` to a later time.', {
+    issues: [{ field: 'ends_at', message: 'Give a time after now.' }],
+  })
+}
+
 /** Forgets an earlier plan, and refuses a campaign of which no offer can be made. */
 async function prepareCheck(store: Store, { campaign_id, campaign }: CampaignRow): Promise<void> {
-  const { offers } = await readShared(store, campaign.offer_ids)
+  const { offers, segments } = await readShared(store, campaign.offer_ids)
+  const { audience, minimums } = campaign
+  const named = [
+    ...(audience.type === 'segment' ? [audience.segment_id] : []),
+    ...minimums.map(({ segment_id }) => segment_id),
+  ]
+  const missing = named.find((id) => !segments.some(({ segment_id }) => segment_id === id))
+  if (missing !== undefined) {
+    throw new PairwellError('unknown_segment', `There is no segment ${missing}. GET /v1/segments lists them.`)
+  }
   if (offers.length === 0) {
     throw new PairwellError(
       'unknown_offer',

@@ -11,15 +11,23 @@ export type AudiencePage = { persons: string[]; next: string | null }
 
 type Audience = CampaignRow['campaign']['audience']
 
-/** Reads the customers among whom the audience is, a page after a key. Conditions are judged afterwards, with what is read of each. */
-export async function nextCustomers(
-  store: Store,
-  audience: Audience,
-  after: string,
-  limit: number,
-): Promise<AudiencePage> {
-  if (audience.type === 'list') return pageOf(audience.customers, after, limit)
-  if (audience.type === 'family') return pageOf(await likeliest(store, audience), after, limit)
+/** Reads the customers among whom the audience is, page by page. */
+export type NextCustomers = (after: string, limit: number) => Promise<AudiencePage>
+
+/** How the customers of an audience are read. Conditions are judged afterwards, with what is read of each. */
+export async function customersOf(store: Store, audience: Audience): Promise<NextCustomers> {
+  if (audience.type !== 'list' && audience.type !== 'family') {
+    return async (after, limit) => await nextBuyers(store, after, limit)
+  }
+  const listed = audience.type === 'list' ? audience.customers : await likeliest(store, audience)
+  const customers = [...new Set(listed)].sort()
+  return async (after, limit) => {
+    const persons = customers.filter((one) => one > after).slice(0, limit)
+    return { persons, next: persons.length < limit ? null : (persons.at(-1) ?? null) }
+  }
+}
+
+async function nextBuyers(store: Store, after: string, limit: number): Promise<AudiencePage> {
   const buyers = await listBuyerKeys(store, after, limit)
   return {
     // A person is listed under the first of their keys that bought, so no page repeats another.
@@ -35,12 +43,6 @@ async function likeliest(
   const model = await loadModel(store)
   const found = model && (await findFamily(store, { family }, model))
   return found ? (await bestCustomers(store, found.number, customers)).map(({ customer }) => customer) : []
-}
-
-function pageOf(customers: readonly string[], after: string, limit: number): AudiencePage {
-  const sorted = [...new Set(customers)].sort()
-  const persons = sorted.filter((one) => one > after).slice(0, limit)
-  return { persons, next: persons.length < limit ? null : (persons.at(-1) ?? null) }
 }
 
 /** The condition that members of the audience meet; null for none. Undefined for a segment that is gone: nobody is in it. */

@@ -1,13 +1,15 @@
 import { grouped } from '../../engine/data/grouped.ts'
-import { errorOf, type Moments, merged, momentsOf } from '../../engine/measure/moments.ts'
+import { errorOf, merged, momentsOf } from '../../engine/measure/moments.ts'
 import { alwaysValid, MIN_BUYERS, MIN_VISITORS } from '../../engine/measure/sequential.ts'
 import type { CampaignRow } from '../../schema/campaigns/campaigns.ts'
 import type { CampaignResults } from '../../schema/campaigns/results.ts'
+import type { CountedArm } from '../../schema/campaigns/work.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
 import { isOutbound } from '../../vocabulary/decisions/offers.ts'
 import { policySettings } from '../decisions/question.ts'
 import type { JobLease } from '../jobs/lease/lease.ts'
 import { netValueOf } from '../outcomes/net-value.ts'
+import { noteWork } from '../store/campaigns/campaigns.ts'
 import {
   type MemberOrder,
   type ReleasedMember,
@@ -35,8 +37,9 @@ export async function* memberOutcomes(
   shop: Shop,
   { campaign_id, campaign }: CampaignRow,
   lease: JobLease,
+  from = '',
 ): AsyncGenerator<MemberOutcome[]> {
-  for (let after = ''; ; ) {
+  for (let after = from; ; ) {
     const { members, orders } = await readReleased(store, campaign_id, after, PAGE, campaign.outcome_days)
     const items = await readLineItems(store, orders)
     const share = policySettings(shop).assumed_margin
@@ -68,12 +71,12 @@ function outcomeOf(
   return { member, ...sums }
 }
 
-type Arm = { n: number; buyers: number; orders: number; revenue: number; returned: number; margin: Moments }
-
-const NOBODY: Arm = { n: 0, buyers: 0, orders: 0, revenue: 0, returned: 0, margin: momentsOf([]) }
+const NOBODY: CountedArm = {
+  ...{ n: 0, buyers: 0, orders: 0, revenue: 0, returned: 0, margin: { n: 0, mean: 0, squares: 0 } },
+}
 
 /** An arm with more members. */
-function withMembers(arm: Arm, found: readonly MemberOutcome[]): Arm {
+function withMembers(arm: CountedArm, found: readonly MemberOutcome[]): CountedArm {
   const sum = (of: (one: MemberOutcome) => number) => found.reduce((all, one) => all + of(one), 0)
   return {
     n: arm.n + found.length,
@@ -96,16 +99,17 @@ export async function resultsOf(
   now: number,
   lease: JobLease,
 ): Promise<CampaignResults> {
-  let [contact, control] = [NOBODY, NOBODY]
-  for await (const page of memberOutcomes(store, shop, row, lease)) {
-    contact = withMembers(
-      contact,
-      page.filter(({ member }) => member.role === 'contact'),
-    )
-    control = withMembers(
-      control,
-      page.filter(({ member }) => member.role === 'control'),
-    )
+  const begun = row.work.counting
+  let [contact, control] = [begun?.contact ?? NOBODY, begun?.control ?? NOBODY]
+  for await (const page of memberOutcomes(store, shop, row, lease, begun?.after)) {
+    const of = (role: string) => page.filter(({ member }) => member.role === role)
+    contact = withMembers(contact, of('contact'))
+    control = withMembers(control, of('control'))
+    const after = page.at(-1)?.member.customer
+    if (after === undefined || !lease.isSpent()) continue
+    const counting = { after, contact, control }
+    await store.db.run(noteWork(store, { ...row, work: { ...row.work, counting } }))
+    lease.handOverIfSpent()
   }
   const counts = await readContactCounts(store, row.campaign_id, row.campaign.outcome_days)
   const costs = policySettings(shop).contact_costs
@@ -126,18 +130,18 @@ export async function resultsOf(
   }
 }
 
-const viewOf = (role: 'contact' | 'control', { n, buyers, orders, revenue, margin }: Arm) => ({
+const viewOf = (role: 'contact' | 'control', { n, buyers, orders, revenue, margin }: CountedArm) => ({
   ...{ role, customers: n, buyers, orders, revenue: Math.round(revenue) },
   margin: Math.round(margin.mean * margin.n),
 })
 
 /** Whether both have enough members and buyers for an interval. */
-const isEnough = (a: Arm, b: Arm): boolean =>
+const isEnough = (a: CountedArm, b: CountedArm): boolean =>
   a.n + b.n >= MIN_VISITORS && Math.min(a.buyers, b.buyers) >= MIN_BUYERS
 
 type Compared = NonNullable<CampaignResults['margin']>
 
-function comparedMargin(contact: Arm, control: Arm, planned: number): Compared | null {
+function comparedMargin(contact: CountedArm, control: CountedArm, planned: number): Compared | null {
   if (!isEnough(contact, control)) return null
   const members = contact.n + control.n
   const variance = errorOf(contact.margin) + errorOf(control.margin)
@@ -145,7 +149,7 @@ function comparedMargin(contact: Arm, control: Arm, planned: number): Compared |
   return bare(alwaysValid(value, variance, members, Math.max(1, planned)))
 }
 
-function comparedBuyers(contact: Arm, control: Arm, planned: number): Compared | null {
+function comparedBuyers(contact: CountedArm, control: CountedArm, planned: number): Compared | null {
   if (!isEnough(contact, control)) return null
   const [a, b] = [contact.buyers / contact.n, control.buyers / control.n]
   const variance = (a * (1 - a)) / contact.n + (b * (1 - b)) / control.n

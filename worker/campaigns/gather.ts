@@ -11,7 +11,7 @@ import { readShared, readSituations, type Shared } from '../store/decisions/peop
 import { type Proposals, readProposals } from '../store/decisions/proposals.ts'
 import type { Situation } from '../store/decisions/situation.ts'
 import type { Store } from '../store/open.ts'
-import { conditionOf, isIn, nextCustomers } from './audience.ts'
+import { conditionOf, customersOf, isIn } from './audience.ts'
 import { type Effects, readEffects } from './effects.ts'
 import { featuresOf } from './features.ts'
 import { optionsOf } from './options.ts'
@@ -63,15 +63,11 @@ export async function gather(
     effects: await readEffects(store, row.campaign),
   }
   const isPersonalToo = shared.offers.some(({ offer }) => isPersonal(offer))
+  const nextCustomers = await customersOf(store, audience)
   let { work } = row
   while (work.after !== null) {
     lease.handOverIfSpent()
-    const { persons, next } = await nextCustomers(
-      store,
-      audience,
-      work.after,
-      isPersonalToo ? PERSONAL_PAGE : PAGE,
-    )
+    const { persons, next } = await nextCustomers(work.after, isPersonalToo ? PERSONAL_PAGE : PAGE)
     const situations = await readSituations(store, persons, shared, shop.currency, now)
     const members: NewMember[] = []
     const blocked = { ...work.blocked }

@@ -11,7 +11,7 @@ export type Hours = {
   nextFor(customer: string, now: number): number
 }
 
-/** Days of responses that are read, the newest 20,000 of them. */
+/** Days of responses that are read, the newest 5,000 of them. */
 const DAYS = 365
 
 /** Reads at which hours of the shop's clock customers responded, all of them and each. */

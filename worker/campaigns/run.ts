@@ -40,7 +40,7 @@ export async function runCampaign(store: Store, campaign_id: string, lease: JobL
 async function check({ store, shop, row, now, lease }: Case): Promise<void> {
   const work = await prepare(store, shop, row, now, lease)
   const plan = await expectedOf(store, shop, row, work, now, lease)
-  await changeCampaign(store, row.campaign_id, ['checking'], { status: 'checked', plan })
+  await changeCampaign(store, row.campaign_id, ['checking'], { status: 'checked', plan }, row)
 }
 
 async function begin(one: Case): Promise<void> {
@@ -63,7 +63,7 @@ async function run(one: Case): Promise<void> {
   const prepared = await prepare(store, shop, row, now, lease)
   if (row.plan === null) {
     const plan = await expectedOf(store, shop, row, prepared, now, lease)
-    await changeCampaign(store, campaign_id, ['running'], { plan })
+    await changeCampaign(store, campaign_id, ['running'], { plan }, row)
   }
   const counted = await countIfDue({ ...one, row: { ...row, work: prepared } })
   if (counted === 'stopped') return
@@ -80,7 +80,7 @@ async function run(one: Case): Promise<void> {
 async function countIfDue(one: Case): Promise<CampaignWork | 'stopped'> {
   const { row, now } = one
   if (now - Math.max(row.work.counted_at, row.started_at ?? now) < COUNT_EVERY) return row.work
-  return (await count(one)) ? 'stopped' : { ...row.work, counted_at: now }
+  return (await count(one)) ? 'stopped' : { ...row.work, counted_at: now, counting: null }
 }
 
 /** Plans the others anew, with what the test has shown of the offers. */
@@ -88,7 +88,7 @@ async function nextWave(store: Store, row: CampaignRow, before: CampaignWork): P
   const { spent, offered, day, released, counted_at } = before
   const work: CampaignWork = { ...NO_WORK, spent, offered, day, released, counted_at }
   await dropUnreleased(store, row.campaign_id)
-  await changeCampaign(store, row.campaign_id, ['running'], { work })
+  await changeCampaign(store, row.campaign_id, ['running'], { work }, row)
   return { ...row, work }
 }
 
@@ -98,7 +98,7 @@ const HARM = 'Those who were contacted bought less than the control.'
 async function count({ store, shop, row, now, lease }: Case): Promise<boolean> {
   const { campaign_id, campaign, work } = row
   const results = await resultsOf(store, shop, row, now, lease)
-  const change: CampaignChange = { results, work: { ...work, counted_at: now } }
+  const change: CampaignChange = { results, work: { ...work, counted_at: now, counting: null } }
   await changeCampaign(store, campaign_id, ['running', 'done', 'stopped'], change)
   const isHarm = campaign.stop_on_harm && results.margin !== null && results.margin.high < 0
   if (!isHarm) return false

@@ -55,7 +55,12 @@ export class JobLease {
    * @throws {HandOver} when a further step might be too long
    */
   handOverIfSpent(): void {
-    if (this.store.budget.left < MAX_STATEMENTS_A_STEP) throw new HandOver()
+    if (this.isSpent()) throw new HandOver()
+  }
+
+  /** Whether a further step might be too long for this invocation. */
+  isSpent(): boolean {
+    return this.store.budget.left < MAX_STATEMENTS_A_STEP
   }
 
   /**

@@ -93,7 +93,7 @@ export type CampaignChange = Partial<
 >
 
 /**
- * Changes a campaign that has one of these states, and queues its job where there is work. Returns false, and changes nothing, when it has none
+ * Changes a campaign that has one of these states, and this version where one is given, and queues its job at `now`, where that is given. Returns false, and changes nothing, when it has none
  * of them.
  */
 export async function changeCampaign(
@@ -101,7 +101,7 @@ export async function changeCampaign(
   campaign_id: string,
   from: readonly CampaignStatus[],
   change: CampaignChange,
-  queue?: { now: number },
+  { now, version }: { now?: number; version?: number } = {},
 ): Promise<boolean> {
   const { d1, shop_id } = store
   const sets = Object.entries(change).map(
@@ -110,8 +110,9 @@ export async function changeCampaign(
   )
   const [changed] = await batch(d1, [
     sql`update campaigns set ${sql.join(sets, sql`, `)}
-      where shop_id = ${shop_id} and campaign_id = ${campaign_id} and status in ${listed(from)}`,
-    ...(queue ? queued(store, campaign_id, queue.now) : []),
+      where shop_id = ${shop_id} and campaign_id = ${campaign_id} and status in ${listed(from)}
+        and version = coalesce(${version ?? null}, version)`,
+    ...(now === undefined ? [] : queued(store, campaign_id, now)),
   ])
   return changed?.meta.changes === 1
 }

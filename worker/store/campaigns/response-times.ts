@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Store } from '../open.ts'
 
 /** Responses that are read, the newest. */
-const MOST = 20_000
+const MOST = 5_000
 
 /** When customers accepted, refused or looked at something, the newest first. @param since UTC milliseconds */
 export const readResponseTimes = async (

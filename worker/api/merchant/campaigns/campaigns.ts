@@ -189,6 +189,7 @@ export const campaignRoutes = new Hono<App>()
       'unknown_campaign',
       'campaign_state',
       'unknown_offer',
+      'unknown_segment',
       'too_many_campaigns',
     ),
     valid('json', campaignAction),
