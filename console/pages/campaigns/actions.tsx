@@ -27,6 +27,8 @@ const NEXT: Readonly<Record<CampaignStatus, readonly CampaignAction[]>> = {
   done: [],
   stopped: [],
 }
+/** What leads on, rather than to a halt. */
+const FORWARD: readonly CampaignAction[] = ['check', 'approve', 'resume']
 const EDITABLE: readonly CampaignStatus[] = ['draft', 'checked', 'approved']
 
 type Props = { campaign: CampaignView; onChange: () => void }
@@ -57,7 +59,7 @@ export function Actions({ campaign, onChange }: Props) {
         {next.map((action, at) => (
           <Button
             key={action}
-            kind={at === 0 && action !== 'stop' ? 'primary' : 'plain'}
+            kind={at === 0 && FORWARD.includes(action) ? 'primary' : 'plain'}
             busy={act.busy}
             onPress={() =>
               action === 'approve' || action === 'stop' ? setAsking(action) : void act.run(action)
