@@ -51,8 +51,8 @@ export const campaignCheck = v.object({
   power: v.object({
     /** Smallest difference of margin a customer that would be seen with a probability of 80 %, minor units; null without a control. */
     smallest_effect: v.nullable(v.number()),
-    /** Difference that the plan expects, minor units a customer. */
-    expected_effect: v.number(),
+    /** Difference that the plan expects, minor units a customer; null where the goal is no margin. */
+    expected_effect: v.nullable(v.number()),
     /** Days from the start until the last purchase counts. */
     days: whole,
   }),

@@ -131,3 +131,20 @@ it('a first wave tries the offers, and the others get what was accepted', async 
   expect(others.length).toBeGreaterThan(50)
   expect(others.every(({ offer_id }) => offer_id === good)).toBe(true)
 })
+
+it.each(['margin', 'revenue', 'units', 'clear_stock'])(
+  'the interval of a plan for %s contains its worth, in the same unit',
+  async (goal) => {
+    const shop = await aCampaignShop(60)
+    const offer = await addOffer(shop, 'pot')
+    const { plan } = await addCampaign(shop, aCampaign([offer], { goal }), 'check')
+    const { value, low, high } = plan.worth
+    // One contact in twenty is accepted, a quarter of that because of it: a purchase is 30.00, one piece, or 10.00 of capital.
+    const each = { margin: 25 - 5, revenue: 37.5, units: 0.0125, clear_stock: 12.5 }[goal] ?? 0
+    expect(value).toBeCloseTo(each * plan.contacts, 1)
+    const chance =
+      1.96 * Math.sqrt(plan.contacts * 0.0125 * (1 - 0.0125)) * ((goal === 'margin' ? 25 : each) / 0.0125)
+    expect((high - low) / 2 / chance).toBeCloseTo(1, 2)
+    expect(plan.power.expected_effect).toBe(goal === 'margin' ? 25 : null)
+  },
+)

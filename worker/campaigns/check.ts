@@ -31,7 +31,7 @@ export async function checkOf(
 ): Promise<CampaignCheck> {
   const { campaign_id, campaign } = row
   const window = campaign.outcome_days * DAY
-  const { sums, spending } = await readChosen(store, campaign_id, shop.currency, window, now)
+  const { sums, spending } = await readChosen(store, row, shop.currency, window, now)
   const contacts = sums.filter(({ role }) => role === 'contact')
   const [members, control] = [total(contacts, 'members'), total(ofRole(sums, 'control'), 'members')]
   const worth = total(contacts, 'worth')
@@ -56,7 +56,10 @@ export async function checkOf(
     ...{ limits, curve, basis },
     power: {
       smallest_effect: smallestEffect(spending, members, control, policySettings(shop).assumed_margin),
-      expected_effect: members === 0 ? 0 : digits((worth + total(contacts, 'cost')) / members),
+      expected_effect:
+        campaign.goal !== 'margin' || members === 0
+          ? null
+          : digits((worth + total(contacts, 'cost')) / members),
       days: daysLeft(campaign, now) + campaign.outcome_days,
     },
   }

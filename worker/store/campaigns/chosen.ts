@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { CampaignRow } from '../../../schema/campaigns/campaigns.ts'
 import type { MemberRole } from '../../../vocabulary/decisions/campaigns.ts'
 import { batch } from '../batch.ts'
 import { paidFor } from '../customers/purchases.ts'
@@ -26,15 +27,17 @@ export type Spending = { customers: number; mean: number; squares: number }
 /** Sums of the plan, and how much customers of it pay in so many milliseconds. */
 export async function readChosen(
   { shop_id, d1 }: Store,
-  campaign_id: string,
+  { campaign_id, campaign }: Pick<CampaignRow, 'campaign_id' | 'campaign'>,
   currency: string,
   window: number,
   now: number,
 ): Promise<{ sums: ChosenSum[]; spending: Spending }> {
+  // What a purchase brings with the probability of the effect: only the worth of a margin has the costs taken off.
+  const gain = campaign.goal === 'margin' ? sql`(m.worth + (o.value ->> 2))` : sql`m.worth`
   const own = sql`shop_id = ${shop_id} and campaign_id = ${campaign_id}`
   const [sums, spent] = await batch(d1, [
     sql`select m.role, m.option, count(*) as members, coalesce(sum(m.worth), 0) as worth, coalesce(sum(o.value ->> 2), 0) as cost,
-        coalesce(sum((m.worth + (o.value ->> 2)) * (m.worth + (o.value ->> 2)) * (1 - (o.value ->> 4)) / (o.value ->> 4)), 0) as variance
+        coalesce(sum(${gain} * ${gain} * (1 - (o.value ->> 4)) / (o.value ->> 4)), 0) as variance
       from campaign_members m left join json_each(m.options) o on (o.value ->> 0) = m.option
       where m.shop_id = ${shop_id} and m.campaign_id = ${campaign_id} and m.role is not null group by 1, 2`,
     sql`select count(*) as customers, coalesce(avg(paid), 0) as mean, coalesce(sum(paid * paid), 0) as squares from (

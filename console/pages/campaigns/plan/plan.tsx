@@ -1,5 +1,4 @@
 import type { CampaignCheck } from '../../../../schema/campaigns/check.ts'
-import type { CampaignGoal } from '../../../../vocabulary/decisions/campaigns.ts'
 import { DAY } from '../../../../vocabulary/time.ts'
 import { date, dateTime, fineMoney, money, number, percent } from '../../../format.ts'
 import { DifferenceInterval } from '../../../parts/interval.tsx'
@@ -53,7 +52,7 @@ function Expected({ campaign, plan }: PlanProps) {
           <p>
             {t.basis[plan.basis]} {gap > 0 ? t.gap(percent(Math.max(gap, LEAST_GAP))) : t.gap_none}
           </p>
-          <p>{sayPower(plan, goal)}</p>
+          <p>{sayPower(plan)}</p>
         </>
       )}
       <p class="soft small">{t.as_of(dateTime(plan.as_of))}</p>
@@ -62,14 +61,14 @@ function Expected({ campaign, plan }: PlanProps) {
 }
 
 /** What the control can show, and by when; of a plan for margin also whether that is enough. */
-function sayPower({ control, power, as_of }: CampaignCheck, goal: CampaignGoal): string {
+function sayPower({ control, power, as_of }: CampaignCheck): string {
   const t = campaignTexts.value.plan
   const { smallest_effect: smallest, expected_effect: expected, days } = power
   if (control === 0) return t.control_none
   if (smallest === null) return t.control_unknown
   const shows = t.control_shows(number(control), fineMoney(smallest), date(as_of + days * DAY))
   // The difference is one of margin; what another goal expects cannot be compared with it.
-  if (goal !== 'margin') return shows
+  if (expected === null) return shows
   const enough = expected >= smallest ? t.control_enough : t.control_short
   return `${shows} ${enough(fineMoney(expected))}`
 }
