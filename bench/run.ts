@@ -101,6 +101,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/policy.ts',
     what: 'The contact policy: random questions, deliveries and answers at once, against a simple oracle',
   },
+  triggers: {
+    file: 'bench/triggers.ts',
+    what: 'Triggers: random events, repeated, late and in any order, with interrupted jobs, against a simple oracle',
+  },
   allocate: {
     file: 'bench/allocate.ts',
     what: 'Offers for the customers of a campaign within budget, channels, stocks and minimums: distance to the optimum, time, memory',
