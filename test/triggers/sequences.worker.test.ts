@@ -146,6 +146,9 @@ it('needs offers that are approved, keeps its version, and is deleted only when 
 
 it('an erased person has no rows, and nothing of theirs fires again', async () => {
   const { shop, trigger } = await aSequence('refused')
+  const { customer } = (await shop.call('/v1/customers/lookup', 'POST', { customer_id: 'ann' })).body
+  const { triggers, events } = (await shop.call(`/v1/customers/${customer}/data`)).body
+  expect([triggers, events]).toMatchObject([[{ cause: 'event:cart_left:c1' }], [{ key: 'c1' }]])
   await shop.call('/v1/privacy-requests', 'POST', { kind: 'redact', customer_id: 'ann' })
   expect(await shop.table('trigger_firings')).toEqual([])
   expect(await shop.table('custom_events')).toEqual([])
