@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Lived } from './inside/trigger-life.ts'
 
 /** About 100,000 events: rounds with up to 400 in a call. The test lives a few hundred. */
 const [CUSTOMERS, ROUNDS, BURST] = [
@@ -10,6 +9,9 @@ const [CUSTOMERS, ROUNDS, BURST] = [
   process.env.TRIGGER_ROUNDS ?? '500',
   process.env.TRIGGER_BURST ?? '400',
 ]
+
+/** What the test prints of its life; see bench/inside/trigger-life.ts. */
+type Lived = { violations: string[]; events: number; interrupted: number; states: Record<string, number> }
 
 const folder = mkdtempSync(join(tmpdir(), 'pairwell-triggers-'))
 const file = join(folder, 'results.json')
