@@ -90,6 +90,19 @@ it('silence is followed after some days, and an acceptance or an unsent offer by
   expect(await toldOf(unsent.shop, unsent.trigger)).toEqual(['event:cart_left:c1 0 ended expired'])
 })
 
+it('two names of one person in a call are one customer', async () => {
+  const shop = await aTriggerShop(['ann'])
+  const customer_email = 'ann@example.com'
+  const order = { order_id: 'joins', customer_id: 'ann', customer_email, lines: [{ item_id: 'mug' }] }
+  await shop.call('/v1/orders', 'POST', { orders: [order] })
+  const trigger = await addTrigger(shop, EVENT)
+  later(60)
+  const at = Date.now() - 50 * HOUR
+  const { customer_id: _, ...byAddress } = { ...LEFT, customer_email }
+  expect(await post(shop, { ...LEFT, at }, { ...byAddress, at })).toMatchObject({ stored: 1, repeated: 1 })
+  expect(await toldOf(shop, trigger)).toEqual(['event:cart_left:c1 0 late'])
+})
+
 it('is offered only with consent, to those of its condition, and not to its control', async () => {
   const shop = await aTriggerShop(['ann', 'bea', 'cid'])
   await shop.call('/v1/customers', 'PUT', {

@@ -5,6 +5,7 @@ import type { Env } from '../env.ts'
 import { identifierOf } from '../ingest/identity/identifier.ts'
 import { keysOfFact } from '../ingest/identity/join-people.ts'
 import type { Store } from '../store/open.ts'
+import { readPersons } from '../store/orders/people.ts'
 import {
   type CancelledCause,
   decidedFor,
@@ -31,12 +32,18 @@ export async function takeEvents(
   now: number,
 ): Promise<TakenEvents> {
   const identifier = await identifierOf(env, shop)
-  const named = events.flatMap((event): NamedEvent[] => {
+  const given = events.flatMap((event): NamedEvent[] => {
     const { customer_id, customer_email: email, name, key, event_id = '' } = event
     const fact = event.customer === undefined ? identifier.factOf({ customer_id, email }) : undefined
     const customer = event.customer ?? (fact ? keysOfFact(fact)[0] : undefined)
     return customer === undefined ? [] : [{ event, customer, name, key: key ?? event_id }]
   })
+  // Two names of one person in a call are one customer.
+  const persons = await readPersons(
+    store,
+    given.map(({ customer }) => customer),
+  )
+  const named = given.map((one) => ({ ...one, customer: persons.get(one.customer) ?? one.customer }))
   const known = await readKnownEvents(
     store,
     named.map(({ customer, name, key }) => ({ customer, name, key })),
