@@ -62,7 +62,7 @@ export const memberView = v.object({
   released_at: v.nullable(whole),
   blocked_by: v.nullable(v.string()),
   decision_id: v.nullable(v.string()),
-  /** What the customer reads; null before the decision. */
+  /** What the customer reads; null before the decision, and when it is answered, withdrawn or over: then there is nothing to send. */
   content: v.nullable(decisionContent),
 })
 export type MemberView = v.InferOutput<typeof memberView>

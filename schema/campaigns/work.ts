@@ -16,8 +16,7 @@ export type CampaignWork = {
   offered: Record<string, number>
   /** The last member that was chosen by it; null when all were. */
   chosen_to: string | null
-  /** Contacts of the day (days since 1970) by channel. */
-  day: number
+  /** Contacts by the day for which they are planned (days since 1970, UTC) and the channel. */
   released: Record<string, number>
   /** When results were counted last, UTC milliseconds. */
   counted_at: number
@@ -39,5 +38,5 @@ export type CountedArm = {
 export const NO_WORK: CampaignWork = {
   ...{ after: '', looked_at: 0, audience: 0, blocked: {}, wave: 2, rule: null, chosen_to: '' },
   ...{ spent: 0, offered: {} },
-  ...{ day: 0, released: {}, counted_at: 0, counting: null },
+  ...{ released: {}, counted_at: 0, counting: null },
 }

@@ -84,7 +84,7 @@ export async function later(shop: TestShop, days: number): Promise<void> {
   const { db, shop_id } = shop.store
   await db.run(sql`update campaigns set started_at = started_at - ${days * DAY}, ended_at = ended_at - ${days * DAY},
       campaign = json_set(campaign, '$.ends_at', (campaign ->> '$.ends_at') - ${days * DAY}),
-      work = json_set(work, '$.counted_at', 0, '$.day', 0)
+      work = json_set(work, '$.counted_at', 0, '$.released', json('{}'))
     where shop_id = ${shop_id}`)
   await db.run(
     sql`update campaign_members set released_at = released_at - ${days * DAY} where shop_id = ${shop_id}`,

@@ -98,7 +98,7 @@ it('paused, it contacts nobody further; stopped, what nobody has got is withdraw
     (await membersOf(shop, campaign_id, '&role=contact')).filter(({ state }) => state === 'decided')
   expect(await decided()).toHaveLength(10)
   await actOn(shop, campaign_id, 'pause')
-  await shop.store.db.run(`update campaigns set work = json_set(work, '$.day', 0)` as never)
+  await shop.store.db.run(`update campaigns set work = json_set(work, '$.released', json('{}'))` as never)
   await nextHour(shop)
   expect(await decided()).toHaveLength(10)
   const [sent] = await decided()

@@ -14,7 +14,6 @@ import {
   readCampaign,
   stopRepeats,
 } from '../store/campaigns/campaigns.ts'
-import { dropUnreleased } from '../store/campaigns/members.ts'
 import { readShared } from '../store/decisions/people.ts'
 import type { Store } from '../store/open.ts'
 
@@ -98,8 +97,8 @@ function checkEnd({ campaign: { ends_at } }: CampaignRow, now: number): void {
   })
 }
 
-/** Forgets an earlier plan, and refuses a campaign of which no offer can be made. */
-async function prepareCheck(store: Store, { campaign_id, campaign }: CampaignRow): Promise<void> {
+/** Refuses a campaign with an offer that cannot be made, or a segment that is not there. */
+async function prepareCheck(store: Store, { campaign }: CampaignRow): Promise<void> {
   const { offers, segments } = await readShared(store, campaign.offer_ids)
   const { audience, minimums } = campaign
   const named = [
@@ -110,13 +109,13 @@ async function prepareCheck(store: Store, { campaign_id, campaign }: CampaignRow
   if (missing !== undefined) {
     throw new PairwellError('unknown_segment', `There is no segment ${missing}. GET /v1/segments lists them.`)
   }
-  if (offers.length === 0) {
+  const lacking = campaign.offer_ids.find((id) => !offers.some(({ offer_id }) => offer_id === id))
+  if (lacking !== undefined) {
     throw new PairwellError(
       'unknown_offer',
-      'None of the offers is approved or live. Approve one of them first: PATCH /v1/offers/{offer_id}.',
+      `The offer ${lacking} is not approved or live, or there is none. Approve it first (PATCH /v1/offers/{offer_id}), or leave it out.`,
     )
   }
-  await dropUnreleased(store, campaign_id)
 }
 
 async function checkRoom(store: Store): Promise<void> {

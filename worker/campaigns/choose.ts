@@ -10,11 +10,14 @@ import type { Store } from '../store/open.ts'
 import { chunkOf, memberPages } from './chunks.ts'
 import { isControl, isTest, testOption } from './draw.ts'
 
+/** The first run of a recurring campaign. */
+const firstOf = ({ campaign_id, repeats }: CampaignRow): string => repeats ?? campaign_id
+
 /** The members among whom the limits are shared out: the control takes no place in them. */
 export async function* competitors(store: Store, row: CampaignRow, lease: JobLease) {
-  for await (const page of memberPages(store, row.campaign_id)) {
+  for await (const page of memberPages(store, row)) {
     yield chunkOf(
-      page.filter(({ customer }) => !isControl(row.campaign_id, customer, row.campaign.control_share)),
+      page.filter(({ customer }) => !isControl(firstOf(row), customer, row.campaign.control_share)),
     )
     await lease.pause()
   }
@@ -41,7 +44,7 @@ export async function choose(
 ): Promise<CampaignWork> {
   const decide = decisionsOf(limits, plan)
   let { work } = row
-  for await (const page of memberPages(store, row.campaign_id, work.chosen_to ?? '')) {
+  for await (const page of memberPages(store, row, work.chosen_to ?? '')) {
     const decided = decide(chunkOf(page))
     const rows = page.map((member, at) => chosenOf(row, work, member, decided[at] ?? -1))
     work = { ...work, chosen_to: page.at(-1)?.customer ?? null }
@@ -55,14 +58,15 @@ export async function choose(
 const SPARE = { role: 'spare', option: null, worth: null, wave: 2, state: null } as const
 
 function chosenOf(
-  { campaign_id, campaign }: CampaignRow,
+  row: CampaignRow,
   { wave }: CampaignWork,
   { customer, options }: Candidate,
   number: number,
 ): Chosen {
+  const { campaign_id, campaign } = row
   const chosen = options.find(([own]) => own === number)
   if (!chosen) return { customer, ...SPARE }
-  const role = isControl(campaign_id, customer, campaign.control_share) ? 'control' : 'contact'
+  const role = isControl(firstOf(row), customer, campaign.control_share) ? 'control' : 'contact'
   const isFirst = wave === 1 && isTest(campaign_id, customer, campaign.test_share)
   const [option, worth] = isFirst
     ? testOption(campaign_id, customer, options, chosen, campaign.channels.length)

@@ -6,8 +6,8 @@ import { DAY } from '../../vocabulary/time.ts'
 import { type Candidate, listCandidates } from '../store/campaigns/members.ts'
 import type { Store } from '../store/open.ts'
 
-/** Members of one read: with ten options each about 1 MB. */
-export const PAGE = 5_000
+/** Members of one read, and options of them all: about 2 MB. */
+const [MOST_MEMBERS, MOST_OPTIONS] = [5_000, 50_000]
 
 /** Members as the engine takes them. */
 export function chunkOf(members: readonly Candidate[]): Customers {
@@ -36,14 +36,16 @@ export function chunkOf(members: readonly Candidate[]): Customers {
 /** Pages of the members who were not released, by customer. */
 export async function* memberPages(
   store: Store,
-  campaign_id: string,
+  { campaign_id, campaign }: Pick<CampaignRow, 'campaign_id' | 'campaign'>,
   from = '',
 ): AsyncGenerator<Candidate[]> {
+  const options = campaign.offer_ids.length * campaign.channels.length
+  const size = Math.max(100, Math.min(MOST_MEMBERS, Math.floor(MOST_OPTIONS / options)))
   for (let after = from; ; ) {
-    const page = await listCandidates(store, campaign_id, after, PAGE)
+    const page = await listCandidates(store, campaign_id, after, size)
     if (page.length > 0) yield page
     const last = page.at(-1)
-    if (page.length < PAGE || !last) return
+    if (page.length < size || !last) return
     after = last.customer
   }
 }
@@ -55,11 +57,13 @@ export const daysLeft = ({ starts_at, ends_at }: WrittenCampaign, now: number): 
 /**
  * The limits that are left for those whose turn has not come.
  * @param codes free codes of offers that give every customer another one
+ * @param contacted those who were, by bits of the segments with a minimum
  */
 export function limitsLeft(
   { campaign }: Pick<CampaignRow, 'campaign'>,
   { spent, offered }: CampaignWork,
   codes: ReadonlyMap<string, number>,
+  contacted: readonly { segments: number; contacts: number }[],
   now: number,
 ): Campaign {
   const { offer_ids, channels, budget, capacity, stock, minimums } = campaign
@@ -79,6 +83,9 @@ export function limitsLeft(
       ]
       return room.length > 0 ? Math.max(0, Math.min(...room)) : null
     }),
-    minimums: minimums.map(({ customers }) => customers),
+    minimums: minimums.map(({ customers }, at) => {
+      const own = contacted.filter(({ segments }) => segments & (1 << at))
+      return Math.max(0, customers - own.reduce((sum, { contacts }) => sum + contacts, 0))
+    }),
   }
 }

@@ -5,7 +5,11 @@ import type { MemberOption } from '../../schema/campaigns/members.ts'
 const drawn = (what: string, campaign_id: string, customer: string): number =>
   hash32(`${what} ${campaign_id} ${customer}`) / 2 ** 32
 
-/** Whether a customer is in the control of a campaign, if the plan chooses them. */
+/**
+ * Whether a customer is in the control of a campaign, if the plan chooses them. All runs of a recurring campaign have the same control: another one
+ * would be contacted while its purchases of the run before still count.
+ * @param campaign_id of the first run
+ */
 export const isControl = (campaign_id: string, customer: string, share: number): boolean =>
   drawn('control', campaign_id, customer) < share
 

@@ -3,6 +3,7 @@ import type { CampaignRow } from '../../schema/campaigns/campaigns.ts'
 import type { CampaignWork } from '../../schema/campaigns/work.ts'
 import type { OfferRow } from '../../schema/decisions/offers.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
+import { isKnown } from '../decisions/decide.ts'
 import { isPersonal } from '../decisions/propose.ts'
 import { NO_PROPOSALS, questionOf } from '../decisions/question.ts'
 import type { JobLease } from '../jobs/lease/lease.ts'
@@ -103,7 +104,7 @@ function membershipOf(
   proposals: Proposals = NO_PROPOSALS,
 ): NewMember | { reason: string } | 'outside' {
   const { row, shop, offers, condition, minimums, effects, now } = frame
-  if (situation.is_erased || condition === undefined) return 'outside'
+  if (situation.is_erased || condition === undefined || !isKnown(situation)) return 'outside'
   const asked = { channel: row.campaign.channels[0] ?? 'email', context: { item_ids: [] } }
   const question = questionOf(situation, proposals, shop, asked, now)
   if (!isIn(condition, question)) return 'outside'

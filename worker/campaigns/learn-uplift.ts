@@ -1,6 +1,7 @@
 import type { CampaignRow as TrainingRow } from '../../engine/uplift/campaign.ts'
 import { fitUplift, type UpliftModel } from '../../engine/uplift/uplift-model.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
+import { DAY } from '../../vocabulary/time.ts'
 import { drained, type JobLease } from '../jobs/lease/lease.ts'
 import { listCampaigns } from '../store/campaigns/campaigns.ts'
 import { writeUpliftModel } from '../store/campaigns/uplift-models.ts'
@@ -19,11 +20,18 @@ export async function learnUplift(store: Store, shop: Shop, now: number, lease: 
   const ended = [
     ...(await listCampaigns(store, 'done', '~', MAX_CAMPAIGNS)),
     ...(await listCampaigns(store, 'stopped', '~', MAX_CAMPAIGNS)),
-  ].filter(({ campaign, started_at }) => campaign.control_share > 0 && started_at !== null)
+  ].filter(
+    ({ campaign, started_at, ended_at }) =>
+      campaign.control_share > 0 &&
+      started_at !== null &&
+      // Before, purchases are still to come.
+      (ended_at ?? now) + campaign.outcome_days * DAY <= now,
+  )
   ended.sort((a, b) => (a.campaign_id < b.campaign_id ? 1 : -1))
   const channels = new Map<string, Channel>()
   let read = 0
   for (const row of ended.slice(0, MAX_CAMPAIGNS)) {
+    if (read >= MAX_MEMBERS) break
     for await (const page of memberOutcomes(store, shop, row, lease)) {
       for (const { member, orders } of page.slice(0, MAX_MEMBERS - read)) {
         // The control of a channel are those who would have been contacted there.
@@ -39,6 +47,7 @@ export async function learnUplift(store: Store, shop: Shop, now: number, lease: 
         channels.set(channel, known)
       }
       read += Math.min(page.length, MAX_MEMBERS - read)
+      if (read >= MAX_MEMBERS) break
     }
   }
   const treatments: UpliftModel['treatments'] = []

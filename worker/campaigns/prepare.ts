@@ -6,6 +6,7 @@ import type { CampaignWork } from '../../schema/campaigns/work.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
 import type { JobLease } from '../jobs/lease/lease.ts'
 import { noteWork } from '../store/campaigns/campaigns.ts'
+import { countContacted } from '../store/campaigns/members.ts'
 import { readShared } from '../store/decisions/people.ts'
 import type { Store } from '../store/open.ts'
 import { checkOf } from './check.ts'
@@ -29,7 +30,8 @@ export async function prepare(
   let work = row.work.after === null ? row.work : await gather(store, shop, row, now, lease)
   if (work.rule === null) {
     const { codes } = await readShared(store, row.campaign.offer_ids)
-    const limits = limitsLeft(row, work, codes, now)
+    const contacted = await countContacted(store, row.campaign_id)
+    const limits = limitsLeft(row, work, codes, contacted, now)
     const rule: Rule = { limits, plan: await planFor(store, row, limits, lease) }
     work = { ...work, rule, chosen_to: '' }
     await store.db.run(noteWork(store, { ...row, work }))

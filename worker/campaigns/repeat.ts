@@ -1,7 +1,7 @@
 import type { CampaignRow } from '../../schema/campaigns/campaigns.ts'
 import { NO_WORK } from '../../schema/campaigns/work.ts'
 import { DAY } from '../../vocabulary/time.ts'
-import { writeCampaign } from '../store/campaigns/campaigns.ts'
+import { hasNextRun, writeCampaign } from '../store/campaigns/campaigns.ts'
 import { timeId } from '../store/ids.ts'
 import type { Store } from '../store/open.ts'
 
@@ -12,6 +12,7 @@ import type { Store } from '../store/open.ts'
 export async function repeatCampaign(store: Store, row: CampaignRow, now: number): Promise<void> {
   const { campaign, started_at } = row
   if (campaign.repeat_days === null || started_at === null) return
+  if (await hasNextRun(store, row.repeats ?? row.campaign_id)) return
   const starts_at = started_at + campaign.repeat_days * DAY
   const { shop_id: _, ...same } = row
   await writeCampaign(store, {

@@ -5,7 +5,12 @@ import { DAY, HOUR } from '../../vocabulary/time.ts'
 import { withdraw } from '../decisions/withdraw.ts'
 import type { JobLease } from '../jobs/lease/lease.ts'
 import { addAuditEntry } from '../store/audit.ts'
-import { type CampaignChange, changeCampaign, readCampaign } from '../store/campaigns/campaigns.ts'
+import {
+  type CampaignChange,
+  changeCampaign,
+  readCampaign,
+  stopRepeats,
+} from '../store/campaigns/campaigns.ts'
 import { dropUnreleased, listOpen } from '../store/campaigns/members.ts'
 import type { Store } from '../store/open.ts'
 import { readShop } from '../store/shop/shops.ts'
@@ -38,6 +43,8 @@ export async function runCampaign(store: Store, campaign_id: string, lease: JobL
 }
 
 async function check({ store, shop, row, now, lease }: Case): Promise<void> {
+  // What an earlier check has left.
+  if (row.work.after === '') await dropUnreleased(store, row.campaign_id)
   const work = await prepare(store, shop, row, now, lease)
   const plan = await expectedOf(store, shop, row, work, now, lease)
   await changeCampaign(store, row.campaign_id, ['checking'], { status: 'checked', plan }, row)
@@ -46,9 +53,14 @@ async function check({ store, shop, row, now, lease }: Case): Promise<void> {
 async function begin(one: Case): Promise<void> {
   const { store, row, now } = one
   if ((row.campaign.starts_at ?? 0) > now) return
+  if (row.campaign.ends_at <= now) {
+    await changeCampaign(store, row.campaign_id, ['approved'], { status: 'done', ended_at: now })
+    return
+  }
   const started = { status: 'running' as const, started_at: now }
-  if (!(await changeCampaign(store, row.campaign_id, ['approved'], started))) return
+  // First the next run: an interruption after the start would lose it.
   await repeatCampaign(store, { ...row, ...started }, now)
+  if (!(await changeCampaign(store, row.campaign_id, ['approved'], started, row))) return
   await run({ ...one, row: { ...row, ...started } })
 }
 
@@ -61,18 +73,17 @@ async function run(one: Case): Promise<void> {
     return await countAfterwards({ ...one, row: { ...row, ...over } })
   }
   const prepared = await prepare(store, shop, row, now, lease)
-  if (row.plan === null) {
-    const plan = await expectedOf(store, shop, row, prepared, now, lease)
-    await changeCampaign(store, campaign_id, ['running'], { plan }, row)
-  }
-  const counted = await countIfDue({ ...one, row: { ...row, work: prepared } })
+  const plan = row.plan ?? (await expectedOf(store, shop, row, prepared, now, lease))
+  if (row.plan === null) await changeCampaign(store, campaign_id, ['running'], { plan }, row)
+  const planned = { ...row, plan, work: prepared }
+  const counted = await countIfDue({ ...one, row: planned })
   if (counted === 'stopped') return
-  const { work, isWaiting } = await release(store, shop, { ...row, work: counted }, now, lease)
+  const { work, isWaiting } = await release(store, shop, { ...planned, work: counted }, now, lease)
   if (work.wave === 1) {
     const isOver = (row.started_at ?? now) + campaign.test_days * DAY <= now
-    if (isOver && !isWaiting) return await run({ ...one, row: await nextWave(store, row, work) })
+    if (isOver && !isWaiting) return await run({ ...one, row: await nextWave(store, planned, work) })
   } else if (!isWaiting && (await changeCampaign(store, campaign_id, ['running'], over))) {
-    await countAfterwards({ ...one, row: { ...row, ...over, work } })
+    await countAfterwards({ ...one, row: { ...planned, ...over, work } })
   }
 }
 
@@ -85,8 +96,8 @@ async function countIfDue(one: Case): Promise<CampaignWork | 'stopped'> {
 
 /** Plans the others anew, with what the test has shown of the offers. */
 async function nextWave(store: Store, row: CampaignRow, before: CampaignWork): Promise<CampaignRow> {
-  const { spent, offered, day, released, counted_at } = before
-  const work: CampaignWork = { ...NO_WORK, spent, offered, day, released, counted_at }
+  const { spent, offered, released, counted_at } = before
+  const work: CampaignWork = { ...NO_WORK, spent, offered, released, counted_at }
   await dropUnreleased(store, row.campaign_id)
   await changeCampaign(store, row.campaign_id, ['running'], { work }, row)
   return { ...row, work }
@@ -104,6 +115,7 @@ async function count({ store, shop, row, now, lease }: Case): Promise<boolean> {
   if (!isHarm) return false
   const stop = { status: 'stopped' as const, ended_at: now, reason: HARM }
   if (!(await changeCampaign(store, campaign_id, ['running'], stop))) return false
+  if (campaign.repeat_days !== null) await stopRepeats(store, row.repeats ?? campaign_id, now)
   const entry = {
     ...{ action: 'stop a harmful campaign', subject: { campaign_id } },
     ...{ before: { status: 'running' }, after: { status: 'stopped' } },

@@ -45,7 +45,7 @@ function withoutOwnCode({ answer, code }: Plan): Decided {
 }
 
 /** Whether the shop knows the person by anything: otherwise a handle that was mistyped would get decisions of its own. */
-const isKnown = ({ purchases, details, decisions }: Situation): boolean =>
+export const isKnown = ({ purchases, details, decisions }: Situation): boolean =>
   purchases.totals.orders > 0 ||
   purchases.customer !== undefined ||
   details.length > 0 ||

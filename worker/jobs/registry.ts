@@ -12,6 +12,7 @@ import { foldEvents } from '../outcomes/fold-events.ts'
 import { learn } from '../outcomes/learn.ts'
 import { provedBuyers } from '../outcomes/proved-buyers.ts'
 import { stopHarmful } from '../outcomes/stop-harmful.ts'
+import { changeCampaign } from '../store/campaigns/campaigns.ts'
 import { finishImport, readImport } from '../store/imports/imports.ts'
 import { changeModel, releaseSlot } from '../store/models/models.ts'
 import { changeTuning } from '../store/models/tunings.ts'
@@ -93,7 +94,13 @@ export const JOBS: Readonly<Record<JobKind, JobDefinition>> = {
   fold: { run: (env, store, job, lease) => foldEvents(env, store, job, lease), retries: RETRIES },
   learn: { run: (_, store, __, lease) => learn(store, lease), retries: RETRIES },
   watch: { run: (_, store, __, lease) => stopHarmful(store, lease), retries: RETRIES },
-  campaign: { run: (_, store, { subject }, lease) => runCampaign(store, subject, lease), retries: RETRIES },
+  campaign: {
+    run: (_, store, { subject }, lease) => runCampaign(store, subject, lease),
+    retries: RETRIES,
+    fail: async (store, subject, reason) => {
+      await changeCampaign(store, subject, ['checking'], { status: 'draft', reason })
+    },
+  },
   trigger: {
     run: (_, store, __, lease) => runTriggers(store, lease),
     retries: RETRIES,

@@ -6,7 +6,7 @@ import { DAY } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
 import { rowOfTable } from '../columns.ts'
 import { setDuty } from '../duties.ts'
-import { isPending, newJob } from '../jobs.ts'
+import { newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
 import { insertRows, upsert } from '../upsert.ts'
 
@@ -51,6 +51,13 @@ export async function activeCampaigns({ db, shop_id }: Store): Promise<string[]>
   return rows.map(({ campaign_id }) => campaign_id)
 }
 
+/** Whether the next run of a recurring campaign waits already. */
+export async function hasNextRun({ db, shop_id }: Store, first: string): Promise<boolean> {
+  const found = await db.all(sql`
+    select 1 from campaigns where shop_id = ${shop_id} and repeats = ${first} and status = 'approved' and started_at is null limit 1`)
+  return found.length > 0
+}
+
 /** Stops the next run of a recurring campaign. */
 export async function stopRepeats({ db, shop_id }: Store, first: string, now: number): Promise<void> {
   await db.run(sql`
@@ -68,7 +75,9 @@ export async function countCampaigns({ db, shop_id }: Store): Promise<{ all: num
 /** Writes a version of a campaign, and forgets its plan. Returns false, and writes nothing, when another version is stored than the one before it. */
 export async function writeCampaign(store: Store, row: Omit<CampaignRow, 'shop_id'>): Promise<boolean> {
   const { d1, shop_id } = store
-  const isNext = sql`coalesce((select version from campaigns where shop_id = ${shop_id} and campaign_id = ${row.campaign_id}), 0) = ${row.version - 1}`
+  const isNext = sql`coalesce((select version from campaigns where shop_id = ${shop_id} and campaign_id = ${row.campaign_id}), 0) = ${row.version - 1}
+    and not exists (select 1 from campaigns where shop_id = ${shop_id} and campaign_id = ${row.campaign_id}
+      and status in ('running', 'paused', 'done', 'stopped'))`
   const [written] = await batch(d1, [
     upsert(campaigns, shop_id, JSON.stringify([row]), isNext),
     sql`delete from campaign_members where shop_id = ${shop_id} and campaign_id = ${row.campaign_id} and changes() = 1`,
@@ -124,7 +133,9 @@ const queued = (store: Store, campaign_id: string, now: number): SQL[] => [
     jobs,
     store.shop_id,
     JSON.stringify([newJob(store, 'campaign', campaign_id, now)]),
-    sql`changes() > 0 and not ${isPending(store, 'campaign', campaign_id)}`,
+    // A job that runs may be past its last look, so another one is queued beside it.
+    sql`changes() > 0 and not exists (select 1 from jobs where shop_id = ${store.shop_id} and kind = 'campaign'
+      and subject = ${campaign_id} and failed_at is null and lease is null)`,
   ),
 ]
 
@@ -158,11 +169,11 @@ export type Progress = Pick<CampaignRow, 'campaign_id' | 'version' | 'status' | 
 export const isAt = (shop_id: string, { campaign_id, version, status }: Omit<Progress, 'work'>): SQL =>
   sql`shop_id = ${shop_id} and campaign_id = ${campaign_id} and version = ${version} and status = ${status}`
 
-/** Deletes a campaign that was never approved. Returns false when it was. */
+/** Deletes a campaign that contacted nobody. Returns false when it did, or may. */
 export async function deleteCampaign({ d1, shop_id }: Store, campaign_id: string): Promise<boolean> {
   const own = sql`shop_id = ${shop_id} and campaign_id = ${campaign_id}`
   const [deleted] = await batch(d1, [
-    sql`delete from campaigns where ${own} and status in ('draft', 'checked')`,
+    sql`delete from campaigns where ${own} and (status in ('draft', 'checked') or (status = 'stopped' and started_at is null))`,
     sql`delete from campaign_members where ${own} and changes() = 1`,
   ])
   return deleted?.meta.changes === 1

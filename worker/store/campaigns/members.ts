@@ -5,6 +5,7 @@ import { batch } from '../batch.ts'
 import { jsonChunks } from '../chunks.ts'
 import { rowOfTable } from '../columns.ts'
 import type { Store } from '../open.ts'
+import { keysOfOne } from '../orders/people-sql.ts'
 import { rowsOf } from '../serving/rows.ts'
 import { upsert } from '../upsert.ts'
 import { isAt, noteWork, type Progress } from './campaigns.ts'
@@ -83,22 +84,72 @@ export async function writeChosen(store: Store, rows: readonly Chosen[], progres
   ])
 }
 
+/** A planned member; `is_same_person` when another member of the campaign is the same person, and is in the control or had the turn. */
+export type PlannedMember = CampaignMember & { is_same_person: boolean }
+
 /** The next planned members of a wave, the most valuable first; of equal ones by customer. @param options only members with one of these */
 export async function nextPlanned(
   { shop_id, db }: Store,
   campaign_id: string,
   wave: number,
-  options: readonly number[] | undefined,
+  options: readonly number[],
   limit: number,
-): Promise<CampaignMember[]> {
-  const which = options
-    ? sql`and option in (select value from json_each(${JSON.stringify(options)}))`
-    : sql.empty()
-  const rows = await db.all<object>(sql`
-    select * from campaign_members indexed by campaign_members_planned
-    where shop_id = ${shop_id} and campaign_id = ${campaign_id} and state = 'planned' and wave = ${wave} ${which}
-    order by worth desc, customer limit ${limit}`)
-  return rows.map((row) => rowOfTable(campaignMembers, row))
+): Promise<PlannedMember[]> {
+  const rows = await db.all<object & { is_same_person: number }>(sql`
+    select p.*, exists (
+        select 1 from json_each(${keysOfOne(sql`${shop_id}`, sql`p.customer`)}) k
+        cross join campaign_members o on o.shop_id = ${shop_id} and o.campaign_id = ${campaign_id} and o.customer = k.value
+        where o.customer <> p.customer and (o.role = 'control' or o.released_at is not null)) as is_same_person
+    from (
+      select * from campaign_members indexed by campaign_members_planned
+      where shop_id = ${shop_id} and campaign_id = ${campaign_id} and state = 'planned' and wave = ${wave}
+        and option in (select value from json_each(${JSON.stringify(options)}))
+      order by worth desc, customer limit ${limit}) p`)
+  return rows.map(({ is_same_person, ...row }) => ({
+    ...rowOfTable(campaignMembers, row),
+    is_same_person: is_same_person === 1,
+  }))
+}
+
+/** Whether a member of a wave is still planned. */
+export async function isAnyPlanned(
+  { shop_id, db }: Store,
+  campaign_id: string,
+  wave: number,
+): Promise<boolean> {
+  const found = await db.all(sql`
+    select 1 from campaign_members indexed by campaign_members_planned
+    where shop_id = ${shop_id} and campaign_id = ${campaign_id} and state = 'planned' and wave = ${wave} limit 1`)
+  return found.length > 0
+}
+
+/** Whether another campaign or a trigger has made a decision about a person. */
+export async function isClaimed(
+  { shop_id, db }: Store,
+  campaign_id: string,
+  customer: string,
+  decision_id: string,
+): Promise<boolean> {
+  const person = keysOfOne(sql`${shop_id}`, sql`${customer}`)
+  const found = await db.all(sql`
+    select 1 from json_each(${person}) k cross join campaign_members m indexed by campaign_members_by_customer
+      on m.shop_id = ${shop_id} and m.customer = k.value
+    where m.campaign_id <> ${campaign_id} and m.decision_id = ${decision_id}
+    union all
+    select 1 from json_each(${person}) k cross join trigger_firings f indexed by trigger_firings_by_customer
+      on f.shop_id = ${shop_id} and f.customer = k.value
+    where f.decision_id = ${decision_id} limit 1`)
+  return found.length > 0
+}
+
+/** Contacts that were decided, by bits of the minimums' segments. */
+export async function countContacted(
+  { shop_id, db }: Store,
+  campaign_id: string,
+): Promise<{ segments: number; contacts: number }[]> {
+  return await db.all(sql`
+    select segments, count(*) as contacts from campaign_members
+    where shop_id = ${shop_id} and campaign_id = ${campaign_id} and state = 'decided' group by 1`)
 }
 
 /** What became of a member's turn. */
@@ -163,11 +214,14 @@ export async function listMembers(
   role: MemberRole | undefined,
   after: string,
   limit: number,
+  now: number,
 ): Promise<ListedMember[]> {
   const ofRole: SQL = role ? sql`and m.role = ${role}` : sql`and m.role is not null`
   const [rows] = await batch(d1, [
+    // What is withdrawn, answered or over is not to be sent.
     sql`select m.*, d.content from campaign_members m
       left join decisions d on d.shop_id = m.shop_id and d.decision_id = m.decision_id
+        and d.status in ('open', 'delivered') and d.expires_at > ${now}
       where m.shop_id = ${shop_id} and m.campaign_id = ${campaign_id} and m.customer > ${after} ${ofRole}
       order by m.customer limit ${limit}`,
   ])

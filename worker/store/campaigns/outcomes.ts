@@ -33,7 +33,7 @@ export async function readReleased(
   const page = sql`
     select customer, role, option, options, features, released_at from campaign_members
     where shop_id = ${shop_id} and campaign_id = ${campaign_id} and customer > ${after} and released_at is not null
-      and role in ('contact', 'control')
+      and role in ('contact', 'control') and blocked_by is not 'same_person'
     order by customer limit ${limit}`
   const [members, orders] = await batch(d1, [
     sql`select m.customer, m.role, m.released_at, m.option as channel_option, m.features,

@@ -21,6 +21,11 @@ export const forgetDecisions = (shop_id: string, keys: SQL): SQL[] => [
   ...OF_PEOPLE.map(
     (table) => sql`delete from ${sql.identifier(table)} where shop_id = ${shop_id} and customer in ${keys}`,
   ),
+  // Lists that name them.
+  sql`update campaigns set campaign = json_set(campaign, '$.audience.customers', (
+      select json_group_array(value) from json_each(campaigns.campaign -> '$.audience.customers') where value not in ${keys}))
+    where shop_id = ${shop_id} and campaign ->> '$.audience.type' = 'list'
+      and exists (select 1 from json_each(campaigns.campaign -> '$.audience.customers') where value in ${keys})`,
   // What webhooks were told, or are still to be told.
   sql`delete from webhook_messages where shop_id = ${shop_id} and customer is not null and customer in ${keys}`,
 ]

@@ -30,7 +30,7 @@ export type KnownReason = {
   is_cancelled: boolean
   /** Whether the same firing is there under another key of the person, which goes first. */
   is_repeated: boolean
-  /** Decisions that belong to firings of the person. */
+  /** Decisions that belong to firings of the person, or to campaigns. */
   claimed: string[]
 }
 
@@ -60,7 +60,10 @@ export async function readReasons(
         and f.reason is not 'repeated' and (f.state <> 'waiting' or f.customer < g.value ->> 'customer')`,
     sql`select g.key as at, f.decision_id from ${given} cross join ${keys}
       cross join trigger_firings f indexed by trigger_firings_by_customer on f.shop_id = ${shop_id} and f.customer = k.value
-      where f.decision_id is not null`,
+      where f.decision_id is not null
+      union all select g.key as at, m.decision_id from ${given} cross join ${keys}
+      cross join campaign_members m indexed by campaign_members_by_customer on m.shop_id = ${shop_id} and m.customer = k.value
+      where m.decision_id is not null`,
   ])
   const places = (result: D1Result<unknown> | undefined) =>
     new Set(rowsOf<{ at: number }>(result).map(({ at }) => at))

@@ -13,6 +13,7 @@ import { page } from '../../../../schema/pages.ts'
 import { mergePatchBody } from '../../../../schema/shapes.ts'
 import type { CampaignStatus } from '../../../../vocabulary/decisions/campaigns.ts'
 import { PairwellError } from '../../../../vocabulary/errors.ts'
+import { isAtLeast } from '../../../../vocabulary/roles.ts'
 import { act, noSuchCampaign, wrongState } from '../../../campaigns/act.ts'
 import type { App } from '../../../http/app.ts'
 import { noteChange } from '../../../http/audited.ts'
@@ -31,10 +32,15 @@ import {
 import { timeId } from '../../../store/ids.ts'
 import type { Store } from '../../../store/open.ts'
 
-const view = (row: CampaignRow) => {
+/** A campaign in a response. Handles of customers are for those who may see customers. */
+const viewFor = (c: Context<App>) => (row: CampaignRow) => {
+  const { session } = c.var
+  const isHidden = session !== undefined && !isAtLeast(session.role, 'editor')
   const { shop_id: _, campaign, work, author_kind, author_id, approver_kind, approver_id, ...rest } = row
   return {
     ...{ ...rest, ...campaign, looked_at: work.looked_at },
+    ...(isHidden &&
+      campaign.audience.type === 'list' && { audience: { type: 'list' as const, customers: [] } }),
     author: { kind: author_kind, id: author_id },
     approver: approver_kind === null ? null : { kind: approver_kind, id: approver_id ?? '' },
   }
@@ -73,7 +79,7 @@ async function save(
   const after = { ...row, shop_id: store.shop_id }
   noteChange(c, { ...(before && { before: noted(before) }), after: noted(after) })
   c.header('ETag', etagOf(row.version))
-  return view(after)
+  return viewFor(c)(after)
 }
 
 /** Campaigns: who gets which offer, within which limits. */
@@ -89,7 +95,7 @@ export const campaignRoutes = new Hono<App>()
     async (c) => {
       const { after, limit, status } = c.req.valid('query')
       const rows = await listCampaigns(c.var.store, status, after || '~', limit + 1)
-      return c.json(pageOf(rows, limit, ({ campaign_id }) => campaign_id, view))
+      return c.json(pageOf(rows, limit, ({ campaign_id }) => campaign_id, viewFor(c)))
     },
   )
   .post(
@@ -131,7 +137,7 @@ export const campaignRoutes = new Hono<App>()
     async (c) => {
       const row = await foundCampaign(c.var.store, c.req.param('campaign_id'))
       c.header('ETag', etagOf(row.version))
-      return c.json(view(row))
+      return c.json(viewFor(c)(row))
     },
   )
   .patch(
@@ -205,6 +211,6 @@ export const campaignRoutes = new Hono<App>()
         Date.now(),
       )
       noteChange(c, { before: { status: before.status }, after: { status: after.status, action, reason } })
-      return c.json(view(after), 202)
+      return c.json(viewFor(c)(after), 202)
     },
   )

@@ -37,6 +37,7 @@ export const campaignMemberRoutes = new Hono<App>().get(
     const { store, shop } = c.var
     const { campaign_id, campaign } = await foundCampaign(store, c.req.param('campaign_id'))
     const { after, limit, role, form } = c.req.valid('query')
+    const now = Date.now()
     const view = ({ option, content, ...row }: ListedMember): MemberView => {
       const { customer, role: own, state, released_at, blocked_by, decision_id } = row
       const named = option === null ? { offer_id: null, channel: null } : namedOption(campaign, option)
@@ -45,12 +46,12 @@ export const campaignMemberRoutes = new Hono<App>().get(
       }
     }
     if (form === 'json') {
-      const rows = await listMembers(store, campaign_id, role, after, limit + 1)
+      const rows = await listMembers(store, campaign_id, role, after, limit + 1, now)
       return c.json(pageOf(rows, limit, ({ customer }) => customer, view))
     }
     async function* pages() {
       for (let from = after; ; ) {
-        const rows = await listMembers(store, campaign_id, role, from, FILE_PAGE)
+        const rows = await listMembers(store, campaign_id, role, from, FILE_PAGE, now)
         yield rows.map(view).map(({ content, ...one }) => ({
           ...{
             customer: one.customer,
