@@ -30,6 +30,9 @@ const Campaigns = lazy(() => import('./pages/campaigns/campaigns.tsx').then((pag
 const NewCampaign = lazy(() => import('./pages/campaigns/edit/edit.tsx').then((page) => page.NewCampaign))
 const EditCampaign = lazy(() => import('./pages/campaigns/edit/edit.tsx').then((page) => page.EditCampaign))
 const Campaign = lazy(() => import('./pages/campaigns/campaign.tsx').then((page) => page.Campaign))
+const TriggerPages = lazy(() =>
+  import('./pages/campaigns/triggers/pages.tsx').then((page) => page.TriggerPages),
+)
 const Alerts = lazy(() => import('./pages/alerts/alerts.tsx').then((page) => page.Alerts))
 const Privacy = lazy(() => import('./pages/privacy/privacy.tsx').then((page) => page.Privacy))
 const Audit = lazy(() => import('./pages/audit/audit.tsx').then((page) => page.Audit))
@@ -115,6 +118,7 @@ const Pages = () => (
     <Route path="/console/offers/:offer_id" component={EditOffer} />
     <Route path="/console/campaigns" component={Campaigns} />
     <Route path="/console/campaigns/new" component={NewCampaign} />
+    <Route path="/console/campaigns/triggers/:at*" component={TriggerPages} />
     <Route path="/console/campaigns/:campaign_id" component={Campaign} />
     <Route path="/console/campaigns/:campaign_id/edit" component={EditCampaign} />
     <Route path="/console/alerts" component={Alerts} />

@@ -60,6 +60,7 @@ export const firingView = v.object({
   item_ids: v.array(v.string()),
   decision_id: v.nullable(v.string()),
 })
+export type FiringView = v.InferOutput<typeof firingView>
 
 export const firingQuery = v.strictObject({
   ...pageQuery,

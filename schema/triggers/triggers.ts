@@ -195,8 +195,11 @@ const view = {
 
 /** A trigger in a response. */
 export const triggerView = v.object(view)
+export type TriggerView = v.InferOutput<typeof triggerView>
+
 /** One trigger with what became of its firings. */
 export const countedTrigger = v.object({ ...view, counts: triggerCounts })
+export type CountedTrigger = v.InferOutput<typeof countedTrigger>
 
 export const triggerQuery = v.strictObject({
   ...pageQuery,

@@ -10,8 +10,10 @@ import { patchTo } from '../../console/pages/rules/edit/patch.ts'
 import { merged } from '../../console/pages/settings/merged.ts'
 import { readCsv } from '../../console/pages/uploads/read-csv.ts'
 import { deCampaigns } from '../../console/texts/de/campaigns.ts'
+import { deTriggers } from '../../console/texts/de/triggers.ts'
 import { de } from '../../console/texts/de.ts'
 import { enCampaigns } from '../../console/texts/en/campaigns.ts'
+import { enTriggers } from '../../console/texts/en/triggers.ts'
 import { en } from '../../console/texts/en.ts'
 import { ruleAction, ruleList } from '../../schema/shop/rules.ts'
 import { buildConsole, CONSOLE_BUDGET } from '../../tools/console.ts'
@@ -58,10 +60,10 @@ const pathsOf = (value: object, path = ''): string[] =>
     typeof one === 'object' && one !== null ? pathsOf(one, `${path}${name}.`) : [`${path}${name}`],
   )
 
-/** All texts of a language: those of campaigns are loaded with their pages. */
+/** All texts of a language: those of campaigns and triggers are loaded with their pages. */
 const [EN, DE] = [
-  { ...en, ...enCampaigns },
-  { ...de, ...deCampaigns },
+  { ...en, ...enCampaigns, ...enTriggers },
+  { ...de, ...deCampaigns, ...deTriggers },
 ]
 
 it('both languages have the same texts, and none is empty or left in English', () => {

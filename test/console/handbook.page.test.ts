@@ -22,6 +22,8 @@ const PAGES: readonly (readonly [path: string, anchor: string, picture?: string]
   ['/offers/decisions', 'offers'],
   ['/campaigns', 'campaigns'],
   ['/campaigns/new', 'campaigns'],
+  ['/campaigns/triggers', 'triggers'],
+  ['/campaigns/triggers/new', 'triggers'],
   ['/customers', 'customers'],
   ['/alerts', 'alerts', 'alerts'],
   ['/privacy', 'privacy', 'privacy'],

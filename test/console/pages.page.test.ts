@@ -18,6 +18,8 @@ const PAGES = [
   '/experiments',
   '/campaigns',
   '/campaigns/new',
+  '/campaigns/triggers',
+  '/campaigns/triggers/new',
   '/alerts',
   '/privacy',
   '/audit',

@@ -6,6 +6,7 @@ import { Paged } from '../../parts/paged.tsx'
 import { Empty, Loaded } from '../../parts/states.tsx'
 import { may } from '../../session.ts'
 import { campaignTexts } from '../../texts/campaigns.ts'
+import { Areas } from './areas.tsx'
 import { Calendar } from './calendar.tsx'
 import { MOODS, sayDays, sayWorth } from './say.ts'
 
@@ -32,6 +33,7 @@ export function Campaigns() {
         )
       }
     >
+      <Areas at="campaigns" />
       <Loaded of={any}>
         {() =>
           isEmpty ? (

@@ -8,6 +8,8 @@ export const deCampaigns: typeof enCampaigns = {
   ...deCampaignReports,
   campaigns: {
     title: 'Kampagnen',
+    areas: 'Kampagnen und Auslöser',
+    triggers: 'Auslöser',
     lead: 'Angebote an viele Kunden auf einmal. Für jeden Kunden wählt der Plan das Angebot und den Kanal, die innerhalb Ihrer Grenzen am meisten bringen, und eine Kontrollgruppe zeigt, was die Kontakte bewirkt haben.',
     new: 'Neue Kampagne',
     empty:

@@ -7,6 +7,8 @@ export const enCampaigns = {
   ...enCampaignReports,
   campaigns: {
     title: 'Campaigns',
+    areas: 'Campaigns and triggers',
+    triggers: 'Triggers',
     lead: 'Offers to many customers at once. For each customer the plan chooses the offer and the channel that bring most within your limits, and a control shows what the contacts caused.',
     new: 'New campaign',
     empty:

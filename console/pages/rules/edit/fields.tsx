@@ -43,13 +43,15 @@ type NumberProps = {
   value: number | undefined
   onChange: (value: number | undefined) => void
   required?: boolean
+  error?: string | undefined
 }
 
 /** A number; undefined for an empty field. */
-export const NumberField = ({ label, hint, value, onChange, required = false }: NumberProps) => (
+export const NumberField = ({ label, hint, value, onChange, required = false, error }: NumberProps) => (
   <TextField
     label={label}
     hint={hint}
+    error={error}
     type="number"
     required={required}
     value={value === undefined ? '' : String(value)}

@@ -1,0 +1,99 @@
+import { useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import type { TriggerView, WrittenTrigger } from '../../../../../schema/triggers/triggers.ts'
+import { ask, call } from '../../../../api/call.ts'
+import { useAct, useResource } from '../../../../api/resource.ts'
+import { Button } from '../../../../parts/button.tsx'
+import { Card, Page } from '../../../../parts/page.tsx'
+import { Failure, Loaded, Notice } from '../../../../parts/states.tsx'
+import { may } from '../../../../session.ts'
+import { texts } from '../../../../texts/index.ts'
+import { triggerTexts } from '../../../../texts/triggers.ts'
+import { Eligibility } from '../../../offers/eligibility.tsx'
+import { Size } from '../../../offers/segments.tsx'
+import { patchTo } from '../../../rules/edit/patch.ts'
+import { useNames } from '../../use-names.ts'
+import { CauseFields } from './cause.tsx'
+import { draftOf, newDraft } from './draft.ts'
+import { issuesOf, Wrong } from './issues.tsx'
+import { LimitFields } from './limits.tsx'
+import { Steps } from './steps.tsx'
+
+/** A new trigger. */
+export const NewTrigger = () => <Editor before={undefined} />
+
+/** A trigger that is changed. */
+export function EditTrigger({ trigger_id }: { trigger_id: string }) {
+  const trigger = useResource<TriggerView>(`/v1/triggers/${encodeURIComponent(trigger_id)}`)
+  return <Loaded of={trigger}>{(data) => <Editor before={data} />}</Loaded>
+}
+
+/** Writes a trigger, a new one or over the version that was read. */
+async function write(before: TriggerView | undefined, wish: WrittenTrigger): Promise<TriggerView> {
+  if (!before) return await call<TriggerView>('/v1/triggers', { method: 'POST', json: wish })
+  const headers = { 'If-Match': `"${before.version}"` }
+  const json = patchTo(draftOf(before), wish)
+  const path = `/v1/triggers/${encodeURIComponent(before.trigger_id)}`
+  return (await ask<TriggerView>(path, { method: 'PATCH', json, headers })).data
+}
+
+function Editor({ before }: { before: TriggerView | undefined }) {
+  const [draft, setDraft] = useState<WrittenTrigger>(() => (before ? draftOf(before) : newDraft()))
+  const { offers, segments } = useNames()
+  const { route } = useLocation()
+  const save = useAct(async () => {
+    const { trigger_id } = await write(before, draft)
+    route(`/console/campaigns/triggers/${encodeURIComponent(trigger_id)}`)
+  })
+  const issues = issuesOf(save.problem)
+  const set = (part: Partial<WrittenTrigger>) => setDraft({ ...draft, ...part })
+  const shared = { draft, set, issues }
+  const { triggers: t, trigger_form: form } = triggerTexts.value
+  return (
+    <Page
+      title={before ? before.name : t.new}
+      help="triggers"
+      actions={<a href="/console/campaigns/triggers">{t.title}</a>}
+    >
+      <form
+        class="stack wide-gaps"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save.run()
+        }}
+      >
+        <CauseFields {...shared} />
+        <Card title={t.for_whom} lead={form.who_lead}>
+          <Eligibility
+            condition={draft.for}
+            segments={segments}
+            onChange={(condition) => set({ for: condition })}
+          />
+          {draft.for !== null && <Size condition={draft.for} />}
+          <Wrong issues={issues} field="for" />
+        </Card>
+        <Steps {...shared} offers={offers} />
+        <LimitFields {...shared} />
+        {before?.status === 'on' && <Notice>{form.stays_on}</Notice>}
+        <Failure problem={save.problem} />
+        {may('editor') && (
+          <div class="row">
+            <Button type="submit" kind="primary" busy={save.busy}>
+              {form.save}
+            </Button>
+            <a
+              class="button quiet"
+              href={
+                before
+                  ? `/console/campaigns/triggers/${encodeURIComponent(before.trigger_id)}`
+                  : '/console/campaigns/triggers'
+              }
+            >
+              {texts.value.common.cancel}
+            </a>
+          </div>
+        )}
+      </form>
+    </Page>
+  )
+}

@@ -1,0 +1,96 @@
+import type { CountedTrigger, TriggerView } from '../../../../schema/triggers/triggers.ts'
+import { useResource } from '../../../api/resource.ts'
+import { number } from '../../../format.ts'
+import { Card, Page } from '../../../parts/page.tsx'
+import { Paged } from '../../../parts/paged.tsx'
+import { Empty, Loaded } from '../../../parts/states.tsx'
+import { may } from '../../../session.ts'
+import { triggerTexts } from '../../../texts/triggers.ts'
+import { Areas } from '../areas.tsx'
+import { sayCause, sumOf } from './say.ts'
+
+/** Triggers of a page. Each is counted by a call of its own. */
+const SHOWN = 10
+
+/** All triggers, with what sets each off and what it has done. */
+export function Triggers() {
+  const any = useResource<{ items: TriggerView[] }>('/v1/triggers?limit=1')
+  const t = triggerTexts.value.triggers
+  const isEmpty = any.data?.items.length === 0
+  return (
+    <Page
+      title={t.title}
+      lead={t.lead}
+      help="triggers"
+      actions={
+        may('editor') &&
+        any.data &&
+        !isEmpty && (
+          <a class="button primary" href="/console/campaigns/triggers/new">
+            {t.new}
+          </a>
+        )
+      }
+    >
+      <Areas at="triggers" />
+      <Loaded of={any}>
+        {() =>
+          isEmpty ? (
+            <Empty>
+              <p>{t.empty}</p>
+              {may('editor') && (
+                <a class="button primary" href="/console/campaigns/triggers/new">
+                  {t.begin}
+                </a>
+              )}
+            </Empty>
+          ) : (
+            <Card title={t.list}>
+              <Paged<TriggerView> path="/v1/triggers" query={{ limit: SHOWN }} none={t.empty}>
+                {(rows) => (
+                  <ul class="rows campaigns">
+                    {rows.map((trigger) => (
+                      <Row key={trigger.trigger_id} trigger={trigger} />
+                    ))}
+                  </ul>
+                )}
+              </Paged>
+            </Card>
+          )
+        }
+      </Loaded>
+    </Page>
+  )
+}
+
+/** A trigger in the list: whether it is on, and what it has done. */
+function Row({ trigger: { trigger_id, name, status, on } }: { trigger: TriggerView }) {
+  const t = triggerTexts.value
+  const id = encodeURIComponent(trigger_id)
+  const counts = useResource<CountedTrigger>(`/v1/triggers/${id}`).data?.counts
+  const figures = [
+    [t.counted.fired, counts?.causes],
+    [t.counted.decided, counts?.decided],
+    [t.counted.accepted, counts?.accepted],
+    [t.counted.withheld, counts && sumOf(counts.withheld)],
+  ] as const
+  return (
+    <li>
+      <div class="stack tight">
+        <span class="row">
+          <a href={`/console/campaigns/triggers/${id}`}>{name}</a>
+          <span class={`tag ${status === 'on' ? 'good' : ''}`}>{t.triggers.status[status]}</span>
+        </span>
+        <span class="soft small">{sayCause(on)}</span>
+      </div>
+      <dl class="four">
+        {figures.map(([title, value]) => (
+          <div key={title}>
+            <dt>{title}</dt>
+            <dd>{value === undefined ? '–' : number(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </li>
+  )
+}
