@@ -97,6 +97,7 @@ export const SelectField = ({ value, onInput, options, disabled, ...props }: Sel
         class="input"
         disabled={disabled}
         aria-describedby={describedBy}
+        aria-invalid={props.error !== undefined}
         onInput={(event) => onInput(event.currentTarget.value)}
       >
         {options.map(([one, label]) => (

@@ -47,17 +47,20 @@ function sayStep(
   return [t.by(offer, where), follows, wait].filter(Boolean).join(', ')
 }
 
+/** What can take the reason of a trigger away. */
+type Gone = Exclude<CancelReason, 'trigger_off'>
+
 /** What takes the reason of each type away, whatever was chosen. */
-const ALWAYS: Partial<Record<TriggerType, CancelReason>> = {
+const ALWAYS: Partial<Record<TriggerType, Gone>> = {
   ...{ order: 'order_cancelled', due: 'bought_items', lapse: 'ordered' },
   ...{ attribute: 'below', event: 'event_cancelled' },
 }
 
 /** What cancels a trigger, in words. */
 function sayCancels({ on, cancel_on }: WrittenTrigger): string {
-  const { triggers: t, firings } = triggerTexts.value
+  const t = triggerTexts.value.triggers
   const always = ALWAYS[on.type]
-  const chosen: CancelReason[] = cancel_on.map((one) => (one === 'order' ? 'ordered' : one))
+  const chosen: Gone[] = cancel_on.map((one) => (one === 'order' ? 'ordered' : one))
   const all = [...new Set([...chosen, ...(always ? [always] : [])])]
-  return all.map((reason) => firings.reasons[reason]).join('; ') || t.nothing
+  return all.map((reason) => t.cancels_if[reason]).join('; ') || t.nothing
 }

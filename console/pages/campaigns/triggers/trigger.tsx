@@ -56,8 +56,10 @@ function Standing({ trigger, onChange }: { trigger: CountedTrigger; onChange: ()
   const who = approver && whoOf(approver)
   const isOn = status === 'on' && on_at !== null
   return (
-    <Card title={t.status[status]} actions={<span class={`tag ${isOn ? 'good' : ''}`}>{sayCause(on)}</span>}>
-      <p>{isOn ? t.on_lead : t.off_lead}</p>
+    <Card title={t.status[status]}>
+      <p>
+        <strong>{t.fires(sayCause(on))}</strong> {isOn ? t.on_lead : t.off_lead}
+      </p>
       <p class="soft">
         {isOn ? t.on_by(who ?? '', date(on_at)) : who === null ? t.never_on : t.was_on_by(who)}{' '}
         {t.written_by(whoOf(author), date(changed_at))}

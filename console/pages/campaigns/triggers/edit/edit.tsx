@@ -1,5 +1,6 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
+import type { SegmentView } from '../../../../../schema/customers/segments.ts'
 import type { TriggerView, WrittenTrigger } from '../../../../../schema/triggers/triggers.ts'
 import { ask, call } from '../../../../api/call.ts'
 import { useAct, useResource } from '../../../../api/resource.ts'
@@ -15,7 +16,7 @@ import { patchTo } from '../../../rules/edit/patch.ts'
 import { useNames } from '../../use-names.ts'
 import { CauseFields } from './cause.tsx'
 import { draftOf, newDraft } from './draft.ts'
-import { issuesOf, Wrong } from './issues.tsx'
+import { type Issue, issuesOf, type PartProps, Wrong } from './issues.tsx'
 import { LimitFields } from './limits.tsx'
 import { Steps } from './steps.tsx'
 
@@ -46,9 +47,13 @@ function Editor({ before }: { before: TriggerView | undefined }) {
     route(`/console/campaigns/triggers/${encodeURIComponent(trigger_id)}`)
   })
   const issues = issuesOf(save.problem)
-  const set = (part: Partial<WrittenTrigger>) => setDraft({ ...draft, ...part })
+  const set = (part: Partial<WrittenTrigger>) => {
+    setDraft({ ...draft, ...part })
+    save.forget()
+  }
+  const form = useFocusOnFirst(issues)
   const shared = { draft, set, issues }
-  const { triggers: t, trigger_form: form } = triggerTexts.value
+  const { triggers: t, trigger_form: f } = triggerTexts.value
   return (
     <Page
       title={before ? before.name : t.new}
@@ -56,6 +61,7 @@ function Editor({ before }: { before: TriggerView | undefined }) {
       actions={<a href="/console/campaigns/triggers">{t.title}</a>}
     >
       <form
+        ref={form}
         class="stack wide-gaps"
         onSubmit={(event) => {
           event.preventDefault()
@@ -63,37 +69,54 @@ function Editor({ before }: { before: TriggerView | undefined }) {
         }}
       >
         <CauseFields {...shared} />
-        <Card title={t.for_whom} lead={form.who_lead}>
-          <Eligibility
-            condition={draft.for}
-            segments={segments}
-            onChange={(condition) => set({ for: condition })}
-          />
-          {draft.for !== null && <Size condition={draft.for} />}
-          <Wrong issues={issues} field="for" />
-        </Card>
+        <ForWhom {...shared} segments={segments} />
         <Steps {...shared} offers={offers} />
         <LimitFields {...shared} />
-        {before?.status === 'on' && <Notice>{form.stays_on}</Notice>}
-        <Failure problem={save.problem} />
-        {may('editor') && (
-          <div class="row">
-            <Button type="submit" kind="primary" busy={save.busy}>
-              {form.save}
-            </Button>
-            <a
-              class="button quiet"
-              href={
-                before
-                  ? `/console/campaigns/triggers/${encodeURIComponent(before.trigger_id)}`
-                  : '/console/campaigns/triggers'
-              }
-            >
-              {texts.value.common.cancel}
-            </a>
-          </div>
-        )}
+        {before?.status === 'on' && <Notice>{f.stays_on}</Notice>}
+        {issues.length > 0 ? <Notice mood="bad">{f.refused}</Notice> : <Failure problem={save.problem} />}
+        <Buttons before={before} busy={save.busy} />
       </form>
     </Page>
   )
+}
+
+/** The customers for whom the trigger is meant. */
+function ForWhom({ draft, set, issues, segments }: PartProps & { segments: readonly SegmentView[] }) {
+  const t = triggerTexts.value
+  return (
+    <Card title={t.triggers.for_whom} lead={t.trigger_form.who_lead}>
+      <Eligibility
+        condition={draft.for}
+        segments={segments}
+        onChange={(condition) => set({ for: condition })}
+      />
+      {draft.for !== null && <Size condition={draft.for} />}
+      <Wrong issues={issues} field="for" />
+    </Card>
+  )
+}
+
+function Buttons({ before, busy }: { before: TriggerView | undefined; busy: boolean }) {
+  if (!may('editor')) return null
+  const back = before ? `/${encodeURIComponent(before.trigger_id)}` : ''
+  return (
+    <div class="row">
+      <Button type="submit" kind="primary" busy={busy}>
+        {triggerTexts.value.trigger_form.save}
+      </Button>
+      <a class="button quiet" href={`/console/campaigns/triggers${back}`}>
+        {texts.value.common.cancel}
+      </a>
+    </div>
+  )
+}
+
+/** The form, in which the first field that the API refused gets the focus. */
+function useFocusOnFirst(issues: readonly Issue[]) {
+  const form = useRef<HTMLFormElement>(null)
+  const isRefused = issues.length > 0
+  useEffect(() => {
+    if (isRefused) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [isRefused])
+  return form
 }

@@ -35,7 +35,9 @@ export function Steps({
       {steps.map((step, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a step has no other identity
         <fieldset key={at} class="stack part">
-          <legend>{triggers.step(at + 1)}</legend>
+          <legend>
+            <strong>{triggers.step(at + 1)}</strong>
+          </legend>
           <StepFields {...{ step, at, issues, offers: shown }} onChange={(next) => change(at, next)} />
           {steps.length > 1 && (
             <div>
