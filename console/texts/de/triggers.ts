@@ -22,7 +22,7 @@ export const deTriggers: typeof enTriggers = {
     delete_sure: (name) => `„${name}“ löschen, mit allem, was er getan hat?`,
     on_by: (who, when) => `Eingeschaltet oder zuletzt freigegeben von ${who}. Ein seit ${when}.`,
     was_on_by: (who) => `Zuletzt eingeschaltet von ${who}.`,
-    never_on: 'Seit er zuletzt geschrieben wurde, war er nicht eingeschaltet.',
+    never_on: 'Seit der letzten Änderung wurde er nicht eingeschaltet.',
     written_by: (who, when) => `Zuletzt geändert am ${when}; geschrieben von ${who}.`,
     off_lead: 'Solange er aus ist, löst ihn nichts aus.',
     fires: (when) => `Er löst aus: ${when}.`,

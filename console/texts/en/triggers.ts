@@ -20,7 +20,7 @@ export const enTriggers = {
     delete_sure: (name: string) => `Delete “${name}”, with everything that it has done?`,
     on_by: (who: string, when: string) => `Turned on or last approved by ${who}. On since ${when}.`,
     was_on_by: (who: string) => `Last turned on by ${who}.`,
-    never_on: 'It was not turned on since it was written last.',
+    never_on: 'It was not turned on since its last change.',
     written_by: (who: string, when: string) => `Last changed on ${when}; written by ${who}.`,
     off_lead: 'Nothing sets it off while it is off.',
     fires: (when: string) => `It fires ${when}.`,
