@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { SegmentView } from '../../../../../schema/customers/segments.ts'
+import type { OfferView } from '../../../../../schema/decisions/offers.ts'
 import type { TriggerView, WrittenTrigger } from '../../../../../schema/triggers/triggers.ts'
 import { ask, call } from '../../../../api/call.ts'
 import { useAct, useResource } from '../../../../api/resource.ts'
@@ -13,7 +14,6 @@ import { triggerTexts } from '../../../../texts/triggers.ts'
 import { Eligibility } from '../../../offers/eligibility.tsx'
 import { Size } from '../../../offers/segments.tsx'
 import { patchTo } from '../../../rules/edit/patch.ts'
-import { useNames } from '../../use-names.ts'
 import { CauseFields } from './cause.tsx'
 import { draftOf, newDraft } from './draft.ts'
 import { type Issue, issuesOf, type PartProps, Wrong } from './issues.tsx'
@@ -40,7 +40,9 @@ async function write(before: TriggerView | undefined, wish: WrittenTrigger): Pro
 
 function Editor({ before }: { before: TriggerView | undefined }) {
   const [draft, setDraft] = useState<WrittenTrigger>(() => (before ? draftOf(before) : newDraft()))
-  const { offers, segments } = useNames()
+  const segments = useResource<{ items: SegmentView[] }>('/v1/segments').data?.items ?? []
+  // Undefined while they are being read: until then nobody knows whether there are any.
+  const offers = useResource<{ items: OfferView[] }>('/v1/offers?limit=200').data?.items
   const { route } = useLocation()
   const save = useAct(async () => {
     const { trigger_id } = await write(before, draft)

@@ -19,11 +19,11 @@ export function Steps({
   set,
   issues,
   offers,
-}: PartProps & { offers: readonly OfferView[] }) {
+}: PartProps & { offers: readonly OfferView[] | undefined }) {
   const { trigger_form: t, triggers } = triggerTexts.value
   const chosen = steps.map(({ offer_id }) => offer_id)
   // An offer that ended since stays visible while it is chosen.
-  const shown = offers.filter(
+  const shown = (offers ?? []).filter(
     ({ offer_id, status }) => status === 'approved' || status === 'live' || chosen.includes(offer_id),
   )
   const change = (at: number, step: TriggerStep) =>
@@ -31,7 +31,7 @@ export function Steps({
   const remove = (at: number) => set({ steps: steps.filter((_, index) => index !== at).map(asPlaced) })
   return (
     <Card title={t.steps} lead={t.steps_lead}>
-      {shown.length === 0 && <NoOffers />}
+      {offers && shown.length === 0 && <NoOffers />}
       {steps.map((step, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a step has no other identity
         <fieldset key={at} class="stack part">
