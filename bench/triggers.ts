@@ -33,8 +33,9 @@ const { stdout } = spawnSync(
 const seconds = Math.round((performance.now() - began) / 1000)
 const { numPassedTests }: { numPassedTests: number } = JSON.parse(readFileSync(file, 'utf8'))
 rmSync(folder, { recursive: true })
-const line = stdout.split('\n').find((one) => one.startsWith('{"violations"'))
-const { violations, events, interrupted, states }: Lived = JSON.parse(line ?? '{}')
+const found = stdout.match(/\{"violations".*\}\}/)
+if (!found) throw new Error('The life of triggers did not end: run its test alone to see why.')
+const { violations, events, interrupted, states }: Lived = JSON.parse(found[0])
 const count = (state: string) => states[state] ?? 0
 console.log(`Events that are repeated, cancelled, late and in any order, orders, changes of consent, deliveries, answers and jobs, of which a third
 is interrupted in the middle: the database fails from a random call on, after or before that call was done. What became of every cause is compared
