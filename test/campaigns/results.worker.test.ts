@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readUpliftModel } from '../../worker/store/campaigns/uplift-models.ts'
+import { readUpliftModel, writeUpliftModel } from '../../worker/store/campaigns/uplift-models.ts'
 import {
   aCampaign,
   aCampaignShop,
@@ -82,4 +82,12 @@ it('a campaign that loses margin is stopped, and says why', async () => {
   })
   const { items } = (await shop.call('/v1/audit?limit=5')).body
   expect(items.map(({ action }: { action: string }) => action)).toContain('stop a harmful campaign')
+})
+
+it('effects that an earlier release learned from other numbers are not used', async () => {
+  const shop = await aCampaignShop(20)
+  const model = { width: 3, treatments: [], contrasts: [], reference: null }
+  await writeUpliftModel(shop.store, { fitted_at: 1, members: 2, model, acceptances: {} })
+  const { plan } = await addCampaign(shop, aCampaign([await addOffer(shop, 'pot')]), 'check')
+  expect(plan).toMatchObject({ eligible: 20, basis: 'prior' })
 })

@@ -479,7 +479,11 @@ it('every route states how long its answer may be cached, and only five may be c
   const [ids, routes] = [await idsOf(shop), await allRoutes()]
   // Calls that remove what others name come last.
   const last = ({ door, method, path }: Route) =>
-    door === 'operator' ? 2 : method === 'DELETE' && /\/(members|rules|offers)\/\{\w+\}$/.test(path) ? 1 : 0
+    door === 'operator'
+      ? 2
+      : method === 'DELETE' && /\/(members|rules|offers|campaigns|triggers)\/\{\w+\}$/.test(path)
+        ? 1
+        : 0
   // Without a fresh link, over http, nobody signs in, and without a token of the shop nobody answers for a customer.
   const isRefused = ({ path }: Route) => path.startsWith('/sign-in') || path === '/p/{pk}/decision/response'
   // This one redirects.

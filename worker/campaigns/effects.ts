@@ -4,6 +4,7 @@ import type { WrittenCampaign } from '../../schema/campaigns/campaigns.ts'
 import type { CampaignCheck } from '../../schema/campaigns/check.ts'
 import { readUpliftModel } from '../store/campaigns/uplift-models.ts'
 import type { Store } from '../store/open.ts'
+import { WIDTH } from './features.ts'
 import { type EffectOf, namedOption } from './options.ts'
 
 /** How effects of contacts are estimated, and by what. */
@@ -19,9 +20,12 @@ const [LEAST, MOST] = [0.25, 4]
  */
 export async function readEffects(store: Store, campaign: WrittenCampaign): Promise<Effects> {
   const stored = await readUpliftModel(store)
-  if (!stored) return { basis: 'prior', effectOf: (_, acceptance) => priorEffect(acceptance) }
+  const model = stored?.model as UpliftModel | undefined
+  // A release with other features has not learned from them yet.
+  if (!stored || model?.width !== WIDTH) {
+    return { basis: 'prior', effectOf: (_, acceptance) => priorEffect(acceptance) }
+  }
   const { acceptances } = stored
-  const model = stored.model as UpliftModel
   const known = new Set(model.treatments.map(({ treatment }) => treatment))
   const basis = campaign.channels.some((channel) => known.has(channel)) ? basisOf(model) : 'prior'
   return {

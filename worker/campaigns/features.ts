@@ -1,5 +1,8 @@
 import type { Question } from '../decisions/stages.ts'
 
+/** How many they are: a model that was learned from others says nothing. */
+export const WIDTH = 5
+
 /**
  * What uplift is learned from: how lately, how often and how dearly the customer bought, how many purchases are expected, and the usual
  * days between two. Logarithms, because a tenfold difference tells about as much in either direction; 0 where nothing is known.

@@ -173,7 +173,7 @@ export const isAt = (shop_id: string, { campaign_id, version, status }: Omit<Pro
 export async function deleteCampaign({ d1, shop_id }: Store, campaign_id: string): Promise<boolean> {
   const own = sql`shop_id = ${shop_id} and campaign_id = ${campaign_id}`
   const [deleted] = await batch(d1, [
-    sql`delete from campaigns where ${own} and (status in ('draft', 'checked') or (status = 'stopped' and started_at is null))`,
+    sql`delete from campaigns where ${own} and (status in ('draft', 'checking', 'checked') or (status = 'stopped' and started_at is null))`,
     sql`delete from campaign_members where ${own} and changes() = 1`,
   ])
   return deleted?.meta.changes === 1

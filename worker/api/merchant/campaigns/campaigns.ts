@@ -175,7 +175,7 @@ export const campaignRoutes = new Hono<App>()
     async (c) => {
       const before = await foundCampaign(c.var.store, c.req.param('campaign_id'))
       if (!(await deleteCampaign(c.var.store, before.campaign_id))) {
-        throw wrongState(before, ['draft', 'checked'])
+        throw wrongState(before, ['draft', 'checking', 'checked'])
       }
       noteChange(c, { before: noted(before) })
       return c.body(null, 204)
