@@ -1,13 +1,22 @@
+import type { ComponentChildren } from 'preact'
 import { texts } from '../texts/index.ts'
 import { Button, Code } from './button.tsx'
 import { Dialog } from './dialog.tsx'
 
-/** Asks before something is lost. */
-export const Sure = (props: { title: string; yes: string; onYes: () => void; onClose: () => void }) => (
+/** Asks before something is lost, or with `kind="primary"` before something begins; `children` say what it means. */
+export const Sure = (props: {
+  title: string
+  yes: string
+  kind?: 'danger' | 'primary'
+  onYes: () => void
+  onClose: () => void
+  children?: ComponentChildren
+}) => (
   <Dialog title={props.title} onClose={props.onClose}>
+    {props.children}
     <div class="row">
       <Button
-        kind="danger"
+        kind={props.kind ?? 'danger'}
         onPress={() => {
           props.onYes()
           props.onClose()

@@ -1,8 +1,8 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
-import { ACTOR_KINDS } from '../../vocabulary/actors.ts'
 import { CAMPAIGN_GOALS, CAMPAIGN_STATUS } from '../../vocabulary/decisions/campaigns.ts'
 import { CHANNELS, OUTBOUND_CHANNELS } from '../../vocabulary/decisions/offers.ts'
+import { authorship, authorshipView } from '../authorship.ts'
 import { customerCondition } from '../customers/condition.ts'
 import { amount, between, moment, whole } from '../numbers.ts'
 import { pageQuery } from '../pages.ts'
@@ -112,18 +112,9 @@ export const campaigns = sqliteTable(
   {
     shop_id: text().notNull(),
     campaign_id: text().notNull(),
-    /** 1, 2, 3 …; of what the merchant wrote. */
-    version: integer().notNull(),
     status: text({ enum: CAMPAIGN_STATUS }).notNull(),
     campaign: text({ mode: 'json' }).$type<WrittenCampaign>().notNull(),
-    created_at: integer().notNull(),
-    changed_at: integer().notNull(),
-    /** Who wrote what it says now. */
-    author_kind: text({ enum: ACTOR_KINDS }).notNull(),
-    author_id: text().notNull(),
-    /** Who approved it; null before. */
-    approver_kind: text({ enum: ACTOR_KINDS }),
-    approver_id: text(),
+    ...authorship,
     /** UTC milliseconds; null before. */
     started_at: integer(),
     ended_at: integer(),
@@ -144,18 +135,12 @@ export const campaigns = sqliteTable(
 )
 export type CampaignRow = typeof campaigns.$inferSelect
 
-const actor = v.object({ kind: v.picklist(ACTOR_KINDS), id: v.string() })
-
 /** A campaign in a response. */
 export const campaignView = v.object({
   campaign_id: v.string(),
-  version: whole,
   status: v.picklist(CAMPAIGN_STATUS),
   ...FIELDS,
-  created_at: whole,
-  changed_at: whole,
-  author: actor,
-  approver: v.nullable(actor),
+  ...authorshipView,
   started_at: v.nullable(whole),
   ended_at: v.nullable(whole),
   reason: v.nullable(v.string()),

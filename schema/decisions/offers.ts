@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
-import { ACTOR_KINDS } from '../../vocabulary/actors.ts'
 import { CHANNELS, OFFER_KINDS, OFFER_STATUS } from '../../vocabulary/decisions/offers.ts'
+import { authorship, authorshipView } from '../authorship.ts'
 import { customerCondition } from '../customers/condition.ts'
-import { amount, between, moment, whole } from '../numbers.ts'
+import { amount, between, moment } from '../numbers.ts'
 import { id } from '../shapes.ts'
 
 /** Offers of a shop that are live, and all of them. A decision reads all live ones. */
@@ -169,19 +169,10 @@ export const offers = sqliteTable(
   {
     shop_id: text().notNull(),
     offer_id: text().notNull(),
-    /** 1, 2, 3 … */
-    version: integer().notNull(),
     /** That of `offer`, for the index. */
     status: text({ enum: OFFER_STATUS }).notNull(),
     offer: text({ mode: 'json' }).$type<WrittenOffer>().notNull(),
-    created_at: integer().notNull(),
-    changed_at: integer().notNull(),
-    /** Who wrote what it says now. */
-    author_kind: text({ enum: ACTOR_KINDS }).notNull(),
-    author_id: text().notNull(),
-    /** Who approved it; null for a draft. */
-    approver_kind: text({ enum: ACTOR_KINDS }),
-    approver_id: text(),
+    ...authorship,
   },
   (t) => [primaryKey({ columns: [t.shop_id, t.offer_id] }), index('offers_live').on(t.shop_id).where(isLive)],
 )
@@ -205,17 +196,11 @@ export const offerResults = sqliteTable(
 )
 export type OfferResult = typeof offerResults.$inferSelect
 
-const actor = v.object({ kind: v.picklist(ACTOR_KINDS), id: v.string() })
-
 /** An offer in a response. */
 export const offerView = v.object({
   offer_id: v.string(),
-  version: whole,
   ...newOffer.entries,
-  created_at: whole,
-  changed_at: whole,
-  author: actor,
-  approver: v.nullable(actor),
+  ...authorshipView,
 })
 export type OfferInput = v.InferInput<typeof newOffer>
 export type OfferView = v.InferOutput<typeof offerView>

@@ -1,9 +1,9 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
-import { ACTOR_KINDS } from '../../vocabulary/actors.ts'
 import { CHANNELS } from '../../vocabulary/decisions/offers.ts'
 import { CANCEL_ON, ITEM_CHANGES, STEP_AFTER, TRIGGER_STATUS } from '../../vocabulary/decisions/triggers.ts'
 import { MAX_AMOUNT } from '../../vocabulary/limits.ts'
+import { authorship, authorshipView } from '../authorship.ts'
 import { customerCondition } from '../customers/condition.ts'
 import { between, whole } from '../numbers.ts'
 import { pageQuery } from '../pages.ts'
@@ -142,18 +142,9 @@ export const triggers = sqliteTable(
   {
     shop_id: text().notNull(),
     trigger_id: text().notNull(),
-    /** 1, 2, 3 …; of what the merchant wrote. */
-    version: integer().notNull(),
     status: text({ enum: TRIGGER_STATUS }).notNull(),
     written: text({ mode: 'json' }).$type<WrittenTrigger>().notNull(),
-    created_at: integer().notNull(),
-    changed_at: integer().notNull(),
-    /** Who wrote what it says now. */
-    author_kind: text({ enum: ACTOR_KINDS }).notNull(),
-    author_id: text().notNull(),
-    /** Who turned it on, or changed it while it was on; null before. */
-    approver_kind: text({ enum: ACTOR_KINDS }),
-    approver_id: text(),
+    ...authorship,
     /** When it was turned on, UTC milliseconds: earlier causes never fire. Null while it is off. */
     on_at: integer(),
   },
@@ -179,17 +170,11 @@ export const triggerWalks = sqliteTable('trigger_walks', {
   walks: text({ mode: 'json' }).$type<Walks>().notNull(),
 })
 
-const actor = v.object({ kind: v.picklist(ACTOR_KINDS), id: v.string() })
-
 const view = {
   trigger_id: v.string(),
-  version: whole,
   status: v.picklist(TRIGGER_STATUS),
   ...FIELDS,
-  created_at: whole,
-  changed_at: whole,
-  author: actor,
-  approver: v.nullable(actor),
+  ...authorshipView,
   on_at: v.nullable(whole),
 }
 

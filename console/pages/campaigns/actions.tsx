@@ -103,22 +103,10 @@ function Approval(props: { campaign: CampaignView; onYes: () => void; onClose: (
   const [contacts, cost] = [number(plan?.contacts ?? 0), money(plan?.cost ?? 0)]
   const isLater = typeof starts_at === 'number' && starts_at > Date.now()
   return (
-    <Dialog title={t.approve_sure} onClose={onClose}>
+    <Sure kind="primary" title={t.approve_sure} yes={t.actions.approve} onYes={onYes} onClose={onClose}>
       <p>{isLater ? t.approve_later(contacts, cost, date(starts_at)) : t.approve_now(contacts, cost)}</p>
       <p class="soft">{t.approve_sends}</p>
-      <div class="row">
-        <Button
-          kind="primary"
-          onPress={() => {
-            onYes()
-            onClose()
-          }}
-        >
-          {t.actions.approve}
-        </Button>
-        <Button onPress={onClose}>{texts.value.common.cancel}</Button>
-      </div>
-    </Dialog>
+    </Sure>
   )
 }
 

@@ -1,13 +1,8 @@
 import type { CampaignView } from '../../../schema/campaigns/campaigns.ts'
-import { useResource } from '../../api/resource.ts'
 import { money, number } from '../../format.ts'
-import { Card, Page } from '../../parts/page.tsx'
-import { Paged } from '../../parts/paged.tsx'
-import { Empty, Loaded } from '../../parts/states.tsx'
-import { may } from '../../session.ts'
 import { campaignTexts } from '../../texts/campaigns.ts'
-import { Areas } from './areas.tsx'
 import { Calendar } from './calendar.tsx'
+import { ListPage } from './list-page.tsx'
 import { MOODS, sayDays, sayWorth } from './say.ts'
 
 /** Campaigns of a page. */
@@ -15,53 +10,17 @@ const SHOWN = 20
 
 /** All campaigns, and when contacts were made and are planned. */
 export function Campaigns() {
-  const any = useResource<{ items: CampaignView[] }>('/v1/campaigns?limit=1')
-  const t = campaignTexts.value.campaigns
-  const isEmpty = any.data?.items.length === 0
   return (
-    <Page
-      title={t.title}
-      lead={t.lead}
-      help="campaigns"
-      actions={
-        may('editor') &&
-        any.data &&
-        !isEmpty && (
-          <a class="button primary" href="/console/campaigns/new">
-            {t.new}
-          </a>
-        )
-      }
+    <ListPage<CampaignView>
+      at="campaigns"
+      path="/v1/campaigns"
+      form="/console/campaigns/new"
+      shown={SHOWN}
+      texts={campaignTexts.value.campaigns}
+      row={(campaign) => <Row key={campaign.campaign_id} campaign={campaign} />}
     >
-      <Areas at="campaigns" />
-      <Loaded of={any}>
-        {() =>
-          isEmpty ? (
-            <Empty>
-              <p>{t.empty}</p>
-              {may('editor') && (
-                <a class="button primary" href="/console/campaigns/new">
-                  {t.begin}
-                </a>
-              )}
-            </Empty>
-          ) : (
-            <Card title={t.list}>
-              <Paged<CampaignView> path="/v1/campaigns" query={{ limit: SHOWN }} none={t.empty}>
-                {(rows) => (
-                  <ul class="rows campaigns">
-                    {rows.map((campaign) => (
-                      <Row key={campaign.campaign_id} campaign={campaign} />
-                    ))}
-                  </ul>
-                )}
-              </Paged>
-            </Card>
-          )
-        }
-      </Loaded>
       <Calendar />
-    </Page>
+    </ListPage>
   )
 }
 

@@ -5,7 +5,6 @@ import { call } from '../../../api/call.ts'
 import { useAct } from '../../../api/resource.ts'
 import { Sure } from '../../../parts/ask.tsx'
 import { Button } from '../../../parts/button.tsx'
-import { Dialog } from '../../../parts/dialog.tsx'
 import { Failure } from '../../../parts/states.tsx'
 import { may } from '../../../session.ts'
 import { texts } from '../../../texts/index.ts'
@@ -67,20 +66,8 @@ export function Actions({ trigger, onChange }: { trigger: TriggerView; onChange:
 function TurnOn({ onYes, onClose }: { onYes: () => void; onClose: () => void }) {
   const t = triggerTexts.value.triggers
   return (
-    <Dialog title={t.on_sure} onClose={onClose}>
+    <Sure kind="primary" title={t.on_sure} yes={t.actions.on} onYes={onYes} onClose={onClose}>
       <p>{t.on_means}</p>
-      <div class="row">
-        <Button
-          kind="primary"
-          onPress={() => {
-            onYes()
-            onClose()
-          }}
-        >
-          {t.actions.on}
-        </Button>
-        <Button onPress={onClose}>{texts.value.common.cancel}</Button>
-      </div>
-    </Dialog>
+    </Sure>
   )
 }

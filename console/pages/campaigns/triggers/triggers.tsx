@@ -1,12 +1,8 @@
 import type { CountedTrigger, TriggerView } from '../../../../schema/triggers/triggers.ts'
 import { useResource } from '../../../api/resource.ts'
 import { number } from '../../../format.ts'
-import { Card, Page } from '../../../parts/page.tsx'
-import { Paged } from '../../../parts/paged.tsx'
-import { Empty, Loaded } from '../../../parts/states.tsx'
-import { may } from '../../../session.ts'
 import { triggerTexts } from '../../../texts/triggers.ts'
-import { Areas } from '../areas.tsx'
+import { ListPage } from '../list-page.tsx'
 import { sayCause, sumOf } from './say.ts'
 
 /** Triggers of a page. Each is counted by a call of its own. */
@@ -14,52 +10,15 @@ const SHOWN = 10
 
 /** All triggers, with what sets each off and what it has done. */
 export function Triggers() {
-  const any = useResource<{ items: TriggerView[] }>('/v1/triggers?limit=1')
-  const t = triggerTexts.value.triggers
-  const isEmpty = any.data?.items.length === 0
   return (
-    <Page
-      title={t.title}
-      lead={t.lead}
-      help="triggers"
-      actions={
-        may('editor') &&
-        any.data &&
-        !isEmpty && (
-          <a class="button primary" href="/console/campaigns/triggers/new">
-            {t.new}
-          </a>
-        )
-      }
-    >
-      <Areas at="triggers" />
-      <Loaded of={any}>
-        {() =>
-          isEmpty ? (
-            <Empty>
-              <p>{t.empty}</p>
-              {may('editor') && (
-                <a class="button primary" href="/console/campaigns/triggers/new">
-                  {t.begin}
-                </a>
-              )}
-            </Empty>
-          ) : (
-            <Card title={t.list}>
-              <Paged<TriggerView> path="/v1/triggers" query={{ limit: SHOWN }} none={t.empty}>
-                {(rows) => (
-                  <ul class="rows campaigns">
-                    {rows.map((trigger) => (
-                      <Row key={trigger.trigger_id} trigger={trigger} />
-                    ))}
-                  </ul>
-                )}
-              </Paged>
-            </Card>
-          )
-        }
-      </Loaded>
-    </Page>
+    <ListPage<TriggerView>
+      at="triggers"
+      path="/v1/triggers"
+      form="/console/campaigns/triggers/new"
+      shown={SHOWN}
+      texts={triggerTexts.value.triggers}
+      row={(trigger) => <Row key={trigger.trigger_id} trigger={trigger} />}
+    />
   )
 }
 

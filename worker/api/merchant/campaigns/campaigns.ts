@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { withActors } from '../../../../schema/authorship.ts'
 import {
   type CampaignRow,
   campaignAction,
@@ -36,13 +37,11 @@ import type { Store } from '../../../store/open.ts'
 const viewFor = (c: Context<App>) => (row: CampaignRow) => {
   const { session } = c.var
   const isHidden = session !== undefined && !isAtLeast(session.role, 'editor')
-  const { shop_id: _, campaign, work, author_kind, author_id, approver_kind, approver_id, ...rest } = row
+  const { shop_id: _, campaign, work, ...rest } = withActors(row)
   return {
     ...{ ...rest, ...campaign, looked_at: work.looked_at },
     ...(isHidden &&
       campaign.audience.type === 'list' && { audience: { type: 'list' as const, customers: [] } }),
-    author: { kind: author_kind, id: author_id },
-    approver: approver_kind === null ? null : { kind: approver_kind, id: approver_id ?? '' },
   }
 }
 

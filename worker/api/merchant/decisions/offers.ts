@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { withActors } from '../../../../schema/authorship.ts'
 import {
   MAX_LIVE_OFFERS,
   MAX_OFFERS,
@@ -23,11 +24,7 @@ import { timeId } from '../../../store/ids.ts'
 import type { Store } from '../../../store/open.ts'
 import { foundOffer } from './found-offer.ts'
 
-const view = ({ offer_id, version, offer, created_at, changed_at, ...who }: OfferRow) => ({
-  ...{ offer_id, version, ...offer, created_at, changed_at },
-  author: { kind: who.author_kind, id: who.author_id },
-  approver: who.approver_kind === null ? null : { kind: who.approver_kind, id: who.approver_id ?? '' },
-})
+const view = ({ shop_id: _, offer, ...row }: OfferRow) => ({ ...withActors(row), ...offer })
 
 /** @throws {PairwellError} `too_many_offers` */
 async function checkRoom(store: Store, isNew: boolean, becomesLive: boolean): Promise<void> {

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { withActors } from '../../../../schema/authorship.ts'
 import { page } from '../../../../schema/pages.ts'
 import { mergePatchBody } from '../../../../schema/shapes.ts'
 import {
@@ -23,14 +24,7 @@ import { countFirings } from '../../../store/triggers/firings.ts'
 import { countTriggers, deleteTrigger, listTriggers, readTrigger } from '../../../store/triggers/triggers.ts'
 import { noSuchTrigger, saveTrigger, turn } from '../../../triggers/act.ts'
 
-const view = ({ shop_id: _, written, ...row }: TriggerRow) => {
-  const { author_kind, author_id, approver_kind, approver_id, ...rest } = row
-  return {
-    ...{ ...rest, ...written },
-    author: { kind: author_kind, id: author_id },
-    approver: approver_kind === null ? null : { kind: approver_kind, id: approver_id ?? '' },
-  }
-}
+const view = ({ shop_id: _, written, ...row }: TriggerRow) => ({ ...withActors(row), ...written })
 
 export async function foundTrigger(store: Store, trigger_id: string): Promise<TriggerRow> {
   const row = await readTrigger(store, trigger_id)
