@@ -78,6 +78,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'engine/customer': [...DATA, 'engine/measure', 'engine/rules'],
   'engine/decide': [...DATA, 'engine/rules', 'engine/customer'],
   'engine/choice': [...TEXT, 'engine/customer'],
+  'engine/accounts': [...DATA, 'engine/choice'],
   'engine/uplift': [...NUMBERS, 'engine/measure', 'engine/choice'],
   'engine/allocate': [...DATA, 'engine/decide'],
   schema: ['drizzle-orm', 'valibot'],

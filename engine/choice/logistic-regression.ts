@@ -1,7 +1,13 @@
 import { type Curved, minimizeConvex } from './newton.ts'
 
 /** Cases of two outcomes: `features` has `width` numbers a case, one case after the other; `outcomes` are 0 or 1. */
-export type BinaryCases = { width: number; features: Float32Array; outcomes: Uint8Array }
+export type BinaryCases = {
+  width: number
+  features: Float32Array
+  outcomes: Uint8Array
+  /** Log odds of each case to which the model adds; 0 without it. */
+  offsets?: Float32Array
+}
 
 /** Log odds = intercept + Σ weight · (feature − mean) / deviation. */
 export type LogisticModel = { intercept: number; weights: number[]; means: number[]; deviations: number[] }
@@ -10,12 +16,13 @@ export type LogisticModel = { intercept: number; weights: number[]; means: numbe
 const SLICE = 400_000
 
 /**
- * Fits a logistic regression by Newton's method. Features are standardised, so one penalty suits all of them; the intercept has none.
+ * Fits a logistic regression by Newton's method. Features are standardised, so one penalty suits all of them; the intercept has none,
+ * unless the cases have offsets: then the fit stays near the offsets where cases are few.
  * @param l2 penalty: a standardised weight of 1 costs l2 / 2 nats
  * @see C. Bishop (2006), Pattern Recognition and Machine Learning, section 4.3.3
  */
 export function* fitLogistic(cases: BinaryCases, l2: number): Generator<undefined, LogisticModel> {
-  const { width, outcomes } = cases
+  const { width, outcomes, offsets } = cases
   const { means, deviations } = yield* momentsOf(cases)
   const size = width + 1
   const x = new Float64Array(size)
@@ -28,7 +35,7 @@ export function* fitLogistic(cases: BinaryCases, l2: number): Generator<undefine
     let left = SLICE
     for (let number = 0; number < outcomes.length; number += 1) {
       standardise(cases, number, means, deviations, x)
-      addBinary(sum, x, at, outcomes[number] ?? 0)
+      addBinary(sum, x, at, outcomes[number] ?? 0, offsets?.[number] ?? 0)
       left -= size * size
       if (left < 0) {
         left = SLICE
@@ -37,7 +44,7 @@ export function* fitLogistic(cases: BinaryCases, l2: number): Generator<undefine
     }
     return sum
   }
-  const at = yield* minimizeConvex(size, of, { l2, isFree: (k) => k === width })
+  const at = yield* minimizeConvex(size, of, { l2, isFree: (k) => k === width && !offsets })
   return {
     intercept: at[width] ?? 0,
     weights: Array.from(at.subarray(0, width)),
@@ -46,7 +53,7 @@ export function* fitLogistic(cases: BinaryCases, l2: number): Generator<undefine
   }
 }
 
-/** Log odds of a case. @param features one number for each weight */
+/** Log odds of a case, without its offset. @param features one number for each weight */
 export function logOdds(model: LogisticModel, features: ArrayLike<number>): number {
   const { intercept, weights, means, deviations } = model
   let sum = intercept
@@ -97,9 +104,9 @@ function standardise(
 }
 
 /** Adds −ln P(outcome) of a case with the standardised features x, and its derivatives. */
-function addBinary(sum: Curved, x: Float64Array, at: Float64Array, outcome: number): void {
+function addBinary(sum: Curved, x: Float64Array, at: Float64Array, outcome: number, offset: number): void {
   const size = x.length
-  let odds = 0
+  let odds = offset
   for (let k = 0; k < size; k += 1) odds += (x[k] ?? 0) * (at[k] ?? 0)
   const probability = probabilityOf(odds)
   // ln(1 + e^odds) without an overflow.

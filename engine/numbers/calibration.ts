@@ -8,13 +8,16 @@ const DECILES = 10
 /** Cases by the bin of their score: number, sum of ln(score), hits. */
 export type BinSums = Record<string, readonly [cases: number, logScores: number, hits: number]>
 
-/** Adds a case to its bin. A score of 0 predicts nothing, and is left out. */
-export function addCase(bins: BinSums, score: number, isHit: boolean): void {
+/**
+ * Adds a case to its bin. A score of 0 predicts nothing, and is left out.
+ * @param weight cases that it stands for, where only some were drawn
+ */
+export function addCase(bins: BinSums, score: number, isHit: boolean, weight = 1): void {
   if (!(score > 0)) return
   const logScore = Math.log(score)
   const bin = Math.floor(logScore / WIDTH)
   const [cases, sum, hits] = bins[bin] ?? [0, 0, 0]
-  bins[bin] = [cases + 1, sum + logScore, hits + (isHit ? 1 : 0)]
+  bins[bin] = [cases + weight, sum + weight * logScore, hits + (isHit ? weight : 0)]
 }
 
 /** The bins of several folds together, by ascending score. */
