@@ -28,6 +28,7 @@ export const JOB_KINDS = [
   'mine',
   'tune',
   'score',
+  'account',
   'fold',
   'learn',
   'watch',
@@ -48,6 +49,7 @@ export const LANE_OF: Readonly<Record<JobKind, Lane>> = {
   tune: 'tuning',
   // A million customers take longer than a mining run may wait.
   score: 'scoring',
+  account: 'scoring',
   fold: 'events',
   learn: 'events',
   watch: 'events',

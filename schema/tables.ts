@@ -1,5 +1,11 @@
 import { is } from 'drizzle-orm'
 import { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import * as accounts from './accounts/accounts.ts'
+import * as accountBuyers from './accounts/buyers.ts'
+import * as enablement from './accounts/enablement.ts'
+import * as accountOutcomes from './accounts/outcomes.ts'
+import * as team from './accounts/team.ts'
+import * as whiteSpace from './accounts/white-space.ts'
 import * as audit from './audit.ts'
 import * as campaigns from './campaigns/campaigns.ts'
 import * as campaignMembers from './campaigns/members.ts'
@@ -93,6 +99,7 @@ const FILES = [
   ...[feeds, hooks, keys, members, passkeys, replies, rules, sessions, settings, shops, tokens],
   ...[alerts, webhooks, offers, offerCodes, decisions, responses, campaigns, campaignMembers, upliftModels],
   ...[triggers, triggerFirings, customEvents, viewedItems],
+  ...[accounts, accountBuyers, accountOutcomes, whiteSpace, enablement, team],
 ]
 
 /** Every table of the database. A test compares them with the migrations, so that no file is forgotten here. */

@@ -1,6 +1,10 @@
 import { type Context, Hono } from 'hono'
 import type { ShopBeacon } from '../schema/outcomes/events.ts'
 import { PairwellError } from '../vocabulary/errors.ts'
+import { accountRoutes } from './api/merchant/accounts/accounts.ts'
+import { briefRoutes } from './api/merchant/accounts/brief.ts'
+import { enablementRoutes } from './api/merchant/accounts/enablement.ts'
+import { whiteSpaceRoutes } from './api/merchant/accounts/white-space.ts'
 import { campaignRoutes } from './api/merchant/campaigns/campaigns.ts'
 import { contactRoutes } from './api/merchant/campaigns/contacts.ts'
 import { campaignMemberRoutes } from './api/merchant/campaigns/members.ts'
@@ -123,6 +127,9 @@ const merchant = new Hono<App>()
   .route('/', recogniseRoute)
   .use('/customers', audited)
   .route('/', customerRoutes)
+  .use('/accounts/*', audited)
+  .route('/accounts', briefRoutes)
+  .route('/accounts', accountRoutes)
   .use('/decisions/*', audited)
   .use('/responses', audited)
   .route('/', matchRoute)
@@ -160,6 +167,8 @@ const merchant = new Hono<App>()
   .route('/campaigns', campaignRoutes)
   .route('/', contactRoutes)
   .route('/campaigns', campaignMemberRoutes)
+  .route('/white-space', whiteSpaceRoutes)
+  .route('/', enablementRoutes)
   .route('/triggers', triggerRoutes)
   .route('/triggers', triggerFiringRoutes)
   .route('/', customEventRoutes)

@@ -53,7 +53,13 @@ export const de: typeof en = {
     settings: 'Einstellungen',
     sign_out: 'Abmelden',
   },
-  roles: { owner: 'Inhaber', editor: 'Bearbeiter', analyst: 'Leser' },
+  roles: {
+    owner: 'Inhaber',
+    editor: 'Bearbeiter',
+    analyst: 'Leser',
+    manager: 'Vertriebsleitung',
+    rep: 'Vertrieb',
+  },
   common: {
     save: 'Speichern',
     cancel: 'Abbrechen',

@@ -53,7 +53,7 @@ export const en = {
     settings: 'Settings',
     sign_out: 'Sign out',
   },
-  roles: { owner: 'Owner', editor: 'Editor', analyst: 'Analyst' },
+  roles: { owner: 'Owner', editor: 'Editor', analyst: 'Analyst', manager: 'Sales manager', rep: 'Sales rep' },
   common: {
     save: 'Save',
     cancel: 'Cancel',

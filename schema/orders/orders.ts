@@ -85,6 +85,8 @@ export const orders = sqliteTable(
     // Serving reads the purchases of a known customer.
     index('orders_by_customer').on(t.shop_id, t.customer).where(sql`customer is not null`),
     // Triggers read the newest orders of known customers.
+    // The orders of business customers.
+    index('orders_by_account').on(t.shop_id, t.account).where(sql`account is not null`),
     index('orders_by_time').on(t.shop_id, t.ordered_at).where(sql`customer is not null`),
   ],
 )

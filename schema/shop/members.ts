@@ -18,6 +18,8 @@ export const members = sqliteTable(
     created_at: integer().notNull(),
     /** In small letters. */
     email: text(),
+    /** Team of a rep or a manager; null for none. */
+    team: text(),
   },
   // Access names an address, and not the shop of its member.
   (t) => [
@@ -54,8 +56,16 @@ const email = v.pipe(
   v.email('Give an e-mail address.'),
 )
 
+const team = v.pipe(v.string(), v.trim(), v.minLength(1, 'Name a team.'), v.maxLength(100))
+
 /** A member to add. */
-export const newMember = v.strictObject({ name, role, email: v.optional(v.nullable(email), null) })
+export const newMember = v.strictObject({
+  name,
+  role,
+  email: v.optional(v.nullable(email), null),
+  /** Team of a rep or a manager. */
+  team: v.optional(v.nullable(team), null),
+})
 
 /** What may change about a member. */
 export const memberChange = v.strictObject({
@@ -63,6 +73,8 @@ export const memberChange = v.strictObject({
   role: v.optional(role),
   /** Null removes it. */
   email: v.optional(v.nullable(email)),
+  /** Null removes it. */
+  team: v.optional(v.nullable(team)),
 })
 
 /** A member as the API returns it. */
@@ -72,6 +84,7 @@ export const memberView = v.object({
   role: v.picklist(ROLES),
   created_at: whole,
   email: v.nullable(v.string()),
+  team: v.nullable(v.string()),
   /** UTC milliseconds of the last call in a session that still exists; null without one. */
   seen_at: v.nullable(whole),
 })

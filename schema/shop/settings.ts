@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { ACTOR_KINDS } from '../../vocabulary/actors.ts'
 import { MAX_UPGRADE_PERCENT } from '../../vocabulary/price-bands.ts'
 import { NON_GOODS_RULES, SOLD_OUT_RULES, VIEW_RULES } from '../../vocabulary/rules.ts'
+import { accountSettings } from '../accounts/team.ts'
 import { contactPolicy } from '../decisions/policy.ts'
 import { whole } from '../numbers.ts'
 import { mergePatchBody } from '../shapes.ts'
@@ -144,6 +145,8 @@ export const SETTINGS = {
   panels: v.optional(panelSettings, {}),
   /** How often and when customers get offers. Default: two in any 90 days, one e-mail a week. */
   contact_policy: v.optional(contactPolicy),
+  /** Work with business customers. */
+  accounts: v.optional(accountSettings),
 }
 
 /** Characters of the settings as JSON. They are a part of the shop's row, which every answer reads. */

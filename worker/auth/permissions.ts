@@ -2,15 +2,20 @@ import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { matchedRoutes } from 'hono/route'
 import { PairwellError } from '../../vocabulary/errors.ts'
-import { isAtLeast, type Role } from '../../vocabulary/roles.ts'
+import { isAtLeast, ROLES, type Role } from '../../vocabulary/roles.ts'
 import type { App } from '../http/app.ts'
 import { checkVisit } from './visitor.ts'
 
+/** Those who work with accounts: reps with their own, managers with those of their team, editors and owners with all. */
+const FIELD = ['rep', 'manager', 'editor', 'owner'] as const
+
 /**
- * The least role that may call a merchant route. A test compares this table with the routes: a route that is missing here is
- * closed to members. Analysts read, editors change what shoppers see, owners decide who has access and about personal data.
+ * The least role that may call a merchant route, or every role that may. A test compares this table with the routes: a route that is
+ * missing here is closed to members. Analysts read, editors change what shoppers see, owners decide who has access and about personal
+ * data. Reps and managers see accounts, each their own.
  */
-export const LEAST_ROLE: Readonly<Record<string, Role>> = {
+export const PERMITTED: Readonly<Record<string, Role | readonly Role[]>> = {
+  'DELETE /v1/accounts/{account_id}': 'editor',
   'DELETE /v1/campaigns/{campaign_id}': 'editor',
   'DELETE /v1/exclusions': 'editor',
   'DELETE /v1/feeds/{feed_id}': 'editor',
@@ -23,16 +28,22 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'DELETE /v1/offers/{offer_id}/codes': 'editor',
   'DELETE /v1/orders/{order_id}': 'editor',
   // Of their own; those of others only by an owner.
-  'DELETE /v1/passkeys/{passkey_id}': 'analyst',
+  'DELETE /v1/passkeys/{passkey_id}': 'rep',
   'DELETE /v1/relations': 'editor',
   'DELETE /v1/rules/{rule_id}': 'editor',
   'DELETE /v1/segments/{segment_id}': 'editor',
   // Of their own; those of others only by an owner.
-  'DELETE /v1/sessions/{session_id}': 'analyst',
+  'DELETE /v1/sessions/{session_id}': 'rep',
   'DELETE /v1/shop': 'owner',
   'DELETE /v1/token-keys/{token_key_id}': 'owner',
   'DELETE /v1/triggers/{trigger_id}': 'editor',
   'DELETE /v1/webhooks/{webhook_id}': 'owner',
+  'GET /v1/accounts': 'rep',
+  'GET /v1/accounts/calls': FIELD,
+  'GET /v1/accounts/{account_id}': 'rep',
+  // Names people under their handles, and what they answered.
+  'GET /v1/accounts/{account_id}/brief': FIELD,
+  'GET /v1/accounts/{account_id}/items': FIELD,
   'GET /v1/alerts': 'analyst',
   'GET /v1/audit': 'analyst',
   'GET /v1/campaigns': 'analyst',
@@ -42,6 +53,7 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'GET /v1/catalogue/facets': 'analyst',
   // What one person bought.
   'GET /v1/contact-calendar': 'analyst',
+  'GET /v1/coverage': 'rep',
   'GET /v1/customers/{customer}': 'editor',
   'GET /v1/customers/{customer}/contacts': 'editor',
   'GET /v1/customers/{customer}/data': 'owner',
@@ -66,7 +78,7 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'GET /v1/items/{item_id}': 'analyst',
   'GET /v1/keys': 'owner',
   'GET /v1/mappings': 'analyst',
-  'GET /v1/me': 'analyst',
+  'GET /v1/me': 'rep',
   'GET /v1/members': 'analyst',
   'GET /v1/models': 'analyst',
   'GET /v1/models/{model_id}': 'analyst',
@@ -75,14 +87,16 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'GET /v1/offers/{offer_id}/codes': 'analyst',
   'GET /v1/orders': 'analyst',
   'GET /v1/orders/{order_id}': 'analyst',
-  'GET /v1/passkeys': 'analyst',
+  'GET /v1/passkeys': 'rep',
   // Names the merchant's own ids of customers.
   'GET /v1/person-keys': 'owner',
   'GET /v1/privacy-requests': 'owner',
+  'GET /v1/product-cards': 'rep',
   'GET /v1/propensities': 'analyst',
   // Lists of customers, under their handles.
   'GET /v1/propensities/customers': 'editor',
   'GET /v1/propensities/matrix': 'editor',
+  'GET /v1/quiz': FIELD,
   'GET /v1/readiness': 'analyst',
   'GET /v1/recommendations': 'analyst',
   'GET /v1/relations': 'analyst',
@@ -94,12 +108,13 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'GET /v1/segments': 'analyst',
   'GET /v1/segments/clusters': 'analyst',
   'GET /v1/segments/{segment_id}/customers': 'editor',
-  'GET /v1/sessions': 'analyst',
+  'GET /v1/sessions': 'rep',
   'GET /v1/settings': 'analyst',
   'GET /v1/settings/versions': 'analyst',
   'GET /v1/settings/versions/{version}': 'analyst',
-  'GET /v1/shop': 'analyst',
+  'GET /v1/shop': 'rep',
   'GET /v1/status': 'analyst',
+  'GET /v1/team': ['manager', 'editor', 'owner'],
   'GET /v1/token-keys': 'owner',
   'GET /v1/triggers': 'analyst',
   'GET /v1/triggers/{trigger_id}': 'analyst',
@@ -107,6 +122,8 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'GET /v1/triggers/{trigger_id}/firings': 'editor',
   'GET /v1/tunings': 'analyst',
   'GET /v1/tunings/{tuning_id}': 'analyst',
+  'GET /v1/white-space': 'rep',
+  'GET /v1/white-space/totals': 'rep',
   // Addresses may contain passwords.
   'GET /v1/webhooks': 'editor',
   'GET /v1/webhooks/{webhook_id}/messages': 'editor',
@@ -120,6 +137,10 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'PATCH /v1/settings': 'editor',
   'PATCH /v1/shop': 'owner',
   'PATCH /v1/triggers/{trigger_id}': 'editor',
+  'POST /v1/accounts/analysis': 'editor',
+  'POST /v1/accounts/import': 'editor',
+  'POST /v1/accounts/{account_id}/opened': FIELD,
+  'POST /v1/accounts/{account_id}/outcomes': FIELD,
   'POST /v1/customers/look-alikes': 'editor',
   'POST /v1/customers/lookup': 'editor',
   'POST /v1/decisions': 'editor',
@@ -143,6 +164,7 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'POST /v1/orders': 'editor',
   'POST /v1/privacy-requests': 'owner',
   'POST /v1/propensities': 'editor',
+  'POST /v1/quiz': FIELD,
   // Answers from the history of a customer whom the call names.
   'POST /v1/recommendations': 'editor',
   'POST /v1/responses': 'editor',
@@ -159,6 +181,9 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'POST /v1/tunings': 'editor',
   'POST /v1/webhooks/{webhook_id}/rotate': 'owner',
   'POST /v1/webhooks/{webhook_id}/test': 'editor',
+  'PUT /v1/accounts': 'editor',
+  'PUT /v1/accounts/{account_id}/buyers': 'editor',
+  'PUT /v1/accounts/{account_id}/marks': FIELD,
   'PUT /v1/customers': 'editor',
   'PUT /v1/exclusions': 'editor',
   'PUT /v1/feeds': 'editor',
@@ -167,6 +192,7 @@ export const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'PUT /v1/items': 'editor',
   'PUT /v1/mappings': 'editor',
   'PUT /v1/person-keys': 'owner',
+  'PUT /v1/product-cards': ['manager', 'editor', 'owner'],
   'PUT /v1/relations': 'editor',
   'PUT /v1/rules': 'editor',
   'PUT /v1/webhooks': 'owner',
@@ -180,17 +206,33 @@ function routeOf(c: Context<App>): string | undefined {
   return path && `${method} ${path.replace(/:(\w+)/g, '{$1}').replace(/\/$/, '')}`
 }
 
+/** Whether a role may call a route with this permission. */
+export const isPermitted = (role: Role, permission: Role | readonly Role[]): boolean =>
+  typeof permission === 'string' ? isAtLeast(role, permission) : permission.includes(role)
+
+/** The least role that may call a route. */
+const leastOf = (permission: Role | readonly Role[] | undefined): Role =>
+  typeof permission === 'string' ? permission : (permission?.[0] ?? 'owner')
+
+/** Who may call a route, in words. */
+function whoMay(permission: Role | readonly Role[] | undefined): string {
+  if (permission === undefined) return 'an owner'
+  if (typeof permission !== 'string') return `one of ${permission.join(', ')}`
+  const from = ROLES.slice(ROLES.indexOf(permission))
+  return from.length === 1 ? `an ${from[0]}` : `one of ${from.join(', ')}`
+}
+
 /** Refuses calls of members whose role does not suffice. The holder of a secret key may do everything. */
 export const permitted = createMiddleware<App>(async (c, next) => {
   const { session } = c.var
   const route = routeOf(c)
   if (session && route !== undefined) {
-    const least = LEAST_ROLE[route]
-    if (least === undefined || !isAtLeast(session.role, least)) {
+    const permission = PERMITTED[route]
+    if (permission === undefined || !isPermitted(session.role, permission)) {
       throw new PairwellError(
         'not_permitted',
-        `Your role, ${session.role}, does not allow this. It needs ${least === 'editor' ? 'an editor or an owner' : 'an owner'} of the shop.`,
-        { role: session.role, least_role: least ?? 'owner' },
+        `Your role, ${session.role}, does not allow this. It needs ${whoMay(permission)} of the shop.`,
+        { role: session.role, least_role: leastOf(permission) },
       )
     }
     checkVisit(session, c.req.method)

@@ -24,7 +24,7 @@ export const visitedShop = (c: Context<App>): string | undefined =>
 /** The session of a visitor, which is stored nowhere: an analyst without a row. @param now UTC milliseconds */
 export const visit = (now: number): Session => ({
   ...{ token_hash: '', session_id: '', member_id: VISITOR, browser: '', created_at: now, seen_at: now },
-  ...{ name: '', role: 'analyst' },
+  ...{ name: '', role: 'analyst', team: null },
 })
 
 export const isVisitor = ({ member_id }: Session): boolean => member_id === VISITOR

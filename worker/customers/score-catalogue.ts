@@ -9,6 +9,8 @@ export type ScoreCatalogue = Catalogue & {
   named: NamedItem[]
   /** Minor units; null for none. */
   prices: (number | null)[]
+  /** What an item costs the shop, minor units; null for none. */
+  costs: (number | null)[]
   /** '' for none. */
   brands: string[]
   /** Whether the item may be offered. */
@@ -17,17 +19,15 @@ export type ScoreCatalogue = Catalogue & {
 
 /** Reads the catalogue. */
 export async function readScoreCatalogue(store: Store, lease: JobLease): Promise<ScoreCatalogue> {
-  const [named, prices, brands, offered]: [NamedItem[], (number | null)[], string[], boolean[]] = [
-    [],
-    [],
-    [],
-    [],
-  ]
+  const named: NamedItem[] = []
+  const [prices, costs]: [(number | null)[], (number | null)[]] = [[], []]
+  const [brands, offered]: [string[], boolean[]] = [[], []]
   async function* noted(pages: AsyncIterable<DescribedItem[]>): AsyncGenerator<DescribedItem[]> {
     for await (const page of pages) {
       for (const item of page) {
         named.push({ category: item.category, product_type: item.product_type ?? '', title: item.title })
         prices.push(item.price)
+        costs.push(item.cost)
         brands.push(item.brand ?? '')
         offered.push(item.published && item.recommendable && !item.gift_card)
       }
@@ -35,5 +35,5 @@ export async function readScoreCatalogue(store: Store, lease: JobLease): Promise
     }
   }
   const catalogue = await catalogueOf(noted(readDescriptions(store)), () => lease.pause())
-  return { ...catalogue, named, prices, brands, offered }
+  return { ...catalogue, named, prices, costs, brands, offered }
 }

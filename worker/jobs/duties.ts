@@ -5,6 +5,9 @@ import { checkAlerts } from '../alerts/check.ts'
 import { callWorkers, type Env } from '../env.ts'
 import { queueModel } from '../models/queue-model.ts'
 import { causeToTune, queueTuning } from '../models/queue-tuning.ts'
+import { queueAnalysis } from '../store/accounts/analyses.ts'
+import { forgetOutcomeNotes, oldOutcomes } from '../store/accounts/outcomes.ts'
+import { oldRepDays } from '../store/accounts/team.ts'
 import { addAuditEntry, oldAudit } from '../store/audit.ts'
 import { batch } from '../store/batch.ts'
 import type { Budget } from '../store/budget.ts'
@@ -46,6 +49,7 @@ async function nightly(store: Store, now: number): Promise<Done> {
       await queueTuning(store, cause, now)
       lanes.push('tuning')
     }
+    if (night.has_orders && (await queueAnalysis(store, now))) lanes.push('scoring')
     if (night.has_orders && (night.mined_at ?? 0) < now - FRESH_MODEL) {
       await queueModel(store, 'nightly', now)
       lanes.push('mining')
@@ -67,6 +71,7 @@ async function sweep(store: Store, now: number): Promise<Done> {
     ...forgetErasedVisitors(store.shop_id),
     trimJourneys(store, trusted),
     forgetNotes(store.shop_id, trusted),
+    forgetOutcomeNotes(store.shop_id, trusted),
   ])
   const { rows, isMore } = await deleteOld(store, [
     oldReplies(trusted),
@@ -78,6 +83,8 @@ async function sweep(store: Store, now: number): Promise<Done> {
     oldAlerts(trusted),
     oldMessages(trusted),
     ...oldDecisions(trusted),
+    oldOutcomes(trusted),
+    oldRepDays(trusted),
   ])
   if (Object.keys(rows).length > 0) {
     const change = { action: 'delete old rows', subject: {}, before: null, after: { until: trusted, rows } }

@@ -1,5 +1,6 @@
 import type { Job, JobKind } from '../../schema/jobs.ts'
 import { HOUR, SECOND } from '../../vocabulary/time.ts'
+import { analyseAccounts } from '../accounts/analyse.ts'
 import { runCampaign } from '../campaigns/run.ts'
 import { fitCustomers } from '../customers/fit.ts'
 import { queueIfOld, scoreCustomers } from '../customers/score.ts'
@@ -87,6 +88,12 @@ export const JOBS: Readonly<Record<JobKind, JobDefinition>> = {
   },
   score: {
     run: (_, store, job, lease) => scoreCustomers(store, job, lease),
+    retries: RETRIES,
+    isLarge: true,
+    settlesEarlier: true,
+  },
+  account: {
+    run: (_, store, __, lease) => analyseAccounts(store, lease),
     retries: RETRIES,
     isLarge: true,
     settlesEarlier: true,

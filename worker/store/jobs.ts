@@ -26,6 +26,10 @@ export const newJob = (store: Store, kind: Job['kind'], subject: string, now: nu
 export const isPending = ({ shop_id }: Store, kind: Job['kind'], subject = ''): SQL =>
   sql`exists (select 1 from jobs where shop_id = ${shop_id} and kind = ${kind} and subject = ${subject} and failed_at is null)`
 
+/** Condition that a job of this kind waits that has not begun: it will see everything that is stored by now. */
+export const isWaiting = ({ shop_id }: Store, kind: Job['kind']): SQL =>
+  sql`exists (select 1 from jobs where shop_id = ${shop_id} and kind = ${kind} and attempts = 0 and failed_at is null)`
+
 /**
  * Condition for taking a job of the lane. While a shop is being deleted nothing else runs. A mining run waits for files that
  * arrived before it was requested, so that several files need one run, and for a file that is being imported; a file that failed

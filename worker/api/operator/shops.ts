@@ -184,7 +184,7 @@ export const shopRoutes = new Hono<App>()
       const now = Date.now()
       const owner = (await firstOwner(store)) ?? newOwner(now)
       // A shop that was opened before there were members has no owner yet.
-      if (!('role' in owner)) await addMember(store, { ...owner, role: 'owner', created_at: now })
+      if (!('role' in owner)) await addMember(store, { ...owner, role: 'owner', team: null, created_at: now })
       const link = await addLink(c, store, owner.member_id, now)
       c.set('store', store)
       noteChange(c, { after: { member_id: owner.member_id, expires_at: link.expires_at } })

@@ -11,6 +11,7 @@ import { openDeployment, type Store } from '../../store/open.ts'
 import { addDataRequest, eraseCustomer } from '../../store/orders/privacy.ts'
 import { countMessage, countRefused, type MessageResult } from '../../store/shop/hooks.ts'
 import { endShop } from '../../store/shop/shops.ts'
+import { addCompanies } from '../identity/add-companies.ts'
 import { identifierOf } from '../identity/identifier.ts'
 import { RowProblem } from '../import/problems.ts'
 import type { Message } from './message.ts'
@@ -77,7 +78,9 @@ export async function receiveMessage(
     const { currency, time_zone } = shop
     const people = await identifierOf(env, shop)
     const context = { currency, time_zone, people, now, memory: new Map<string, string>() }
-    return await act(env, hook, reader(deliveryOf(sender, headers, body, now), context))
+    const outcome = await act(env, hook, reader(deliveryOf(sender, headers, body, now), context))
+    await addCompanies(store, shop, people, now)
+    return outcome
   } catch (thrown) {
     if (!(thrown instanceof RowProblem)) throw thrown
     await batch(store.d1, [countRefused(store, platform, `${topic}: ${thrown.message}`, now)])

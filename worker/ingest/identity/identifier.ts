@@ -19,6 +19,10 @@ const GUEST = '0'
 const MAX_CACHED = 20_000
 /** Facts of a file that are remembered, so that each is stored once; a fact may be stored again. */
 const MAX_NOTED = 50_000
+/** Companies of a file that are remembered: as many as a shop may have accounts. */
+const MAX_COMPANIES = 20_000
+/** Characters of a company's name that are kept. */
+const MAX_NAME = 200
 /** Bytes of a key. */
 const KEY_BYTES = 16
 /** Characters of the key of a network: 24 bits, so that it names no one. */
@@ -37,6 +41,7 @@ export class Identifier {
   private readonly cache = new Map<string, string>()
   private readonly noted = new Set<string>()
   private facts: PersonFact[] = []
+  private readonly companies = new Map<string, string>()
   private last = { subject: '', digest: Buffer.alloc(0) }
 
   constructor(hashKey: Uint8Array, ids: CustomerIds) {
@@ -58,8 +63,18 @@ export class Identifier {
 
   /** Key of a company, by its name or number; undefined for none. */
   byAccount(company: string): string | undefined {
-    const plain = company.trim().toLowerCase().replace(/\s+/g, ' ')
-    return plain === '' ? undefined : this.keyed(`account:${plain}`)
+    const name = company.trim().replace(/\s+/g, ' ')
+    if (name === '') return undefined
+    const key = this.keyed(`account:${name.toLowerCase()}`)
+    if (this.companies.size < MAX_COMPANIES && !this.companies.has(key)) {
+      this.companies.set(key, name.slice(0, MAX_NAME))
+    }
+    return key
+  }
+
+  /** The companies that were named so far, with their names. */
+  named(): { company: string; name: string }[] {
+    return Array.from(this.companies, ([company, name]) => ({ company, name }))
   }
 
   /** Key of the group of addresses of a request, /24 or /48: who shares it may be one person. */

@@ -10,6 +10,7 @@ import { timeId } from '../../store/ids.ts'
 import { acceptImport, addChunks, beginImport, dropImport } from '../../store/imports/imports.ts'
 import { listMappings } from '../../store/imports/mappings.ts'
 import type { Store } from '../../store/open.ts'
+import { addCompanies } from '../identity/add-companies.ts'
 import { identifierOf } from '../identity/identifier.ts'
 import { markAbsent } from './absent.ts'
 import { bucketsAfter, bucketsFor } from './buckets.ts'
@@ -86,6 +87,7 @@ export async function receive(
     const buckets = reader.buckets.filled
     const facts = { received, buckets, errors: errors.count, kept: errors.kept }
     if (!(await acceptImport(store, import_id, facts, now))) throw tooSlow()
+    if (kind === 'orders' && !dry_run) await addCompanies(store, shop, people, now)
   } catch (thrown) {
     await dropImport(store, import_id)
     throw thrown

@@ -103,6 +103,8 @@ const AFTER_FAILURE: Readonly<Record<JobKind, string>> = {
   tune: 'A tuning failed, so the settings stay as they are. Tuning is tried again within a week, or at once with POST /v1/tunings.',
   score:
     'Customers could not be scored, so their propensities are those of before. It is tried again with the next model, or at once with POST /v1/propensities.',
+  account:
+    'The accounts could not be analysed, so their openings are those of before. It is tried again in the next night, or at once with POST /v1/accounts/analysis.',
   campaign:
     'A campaign could not be continued. It is tried again every hour while it runs; check it anew otherwise: POST /v1/campaigns/{campaign_id}/actions.',
   trigger:

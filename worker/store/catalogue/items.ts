@@ -105,6 +105,7 @@ export type DescribedItem = NamedItem &
     | 'image_url'
     | 'attributes'
     | 'price'
+    | 'cost'
     | 'published'
     | 'gift_card'
     | 'recommendable'
@@ -139,6 +140,7 @@ const DESCRIPTION = {
   image_url: items.image_url,
   attributes: items.attributes,
   price: items.price,
+  cost: items.cost,
   published: items.published,
   gift_card: items.gift_card,
   recommendable: items.recommendable,

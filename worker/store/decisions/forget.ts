@@ -13,7 +13,7 @@ import type { Old } from '../retention.ts'
 /** Tables with what a shop knows of a person beside the orders, by the person's keys. */
 const OF_PEOPLE = [
   ...['customer_details', 'decisions', 'contacts', 'responses', 'person_turns', 'campaign_members'],
-  ...['trigger_firings', 'custom_events', 'viewed_items'],
+  ...['trigger_firings', 'custom_events', 'viewed_items', 'account_buyers'],
 ]
 
 /** Statements that delete everything about the people with these keys. @param keys a list of keys in parentheses */
@@ -21,6 +21,8 @@ export const forgetDecisions = (shop_id: string, keys: SQL): SQL[] => [
   ...OF_PEOPLE.map(
     (table) => sql`delete from ${sql.identifier(table)} where shop_id = ${shop_id} and customer in ${keys}`,
   ),
+  // What was said in a talk about an account is the account's, without the person.
+  sql`update account_outcomes set customer = null, note = null where shop_id = ${shop_id} and customer in ${keys}`,
   // Lists that name them.
   sql`update campaigns set campaign = json_set(campaign, '$.audience.customers', (
       select json_group_array(value) from json_each(campaigns.campaign -> '$.audience.customers') where value not in ${keys}))

@@ -19,7 +19,7 @@ const isMember = ({ shop_id }: Store, member_id: string) =>
 /** Members of the shop, oldest first, each with the last call in one of their sessions. */
 export const listMembers = async ({ db, shop_id }: Store) =>
   await db.all<Omit<Member, 'shop_id'> & { seen_at: number | null }>(sql`
-    select m.member_id, m.name, m.role, m.created_at, m.email,
+    select m.member_id, m.name, m.role, m.created_at, m.email, m.team,
       (select max(seen_at) from sessions s where s.shop_id = m.shop_id and s.member_id = m.member_id) as seen_at
     from members m where m.shop_id = ${shop_id} order by m.member_id`)
 
@@ -87,12 +87,15 @@ const anOwnerStays = ({ shop_id }: Store) =>
   sql`(role <> 'owner' or (select count(*) from members o where o.shop_id = ${shop_id} and o.role = 'owner') > 1)`
 
 /**
- * Changes a member's name, role and address; false when the last owner would be none, another member has the address, or the member
+ * Changes a member's name, role, address and team; false when the last owner would be none, another member has the address, or the member
  * does not exist.
  */
-export async function changeMember(store: Store, { member_id, name, role, email }: Member): Promise<boolean> {
+export async function changeMember(
+  store: Store,
+  { member_id, name, role, email, team }: Member,
+): Promise<boolean> {
   const { meta } = await store.db.run(sql`
-    update members set name = ${name}, role = ${role}, email = ${email}
+    update members set name = ${name}, role = ${role}, email = ${email}, team = ${team}
     where shop_id = ${store.shop_id} and member_id = ${member_id} and (${role} = 'owner' or ${anOwnerStays(store)})
       and ${isFree(store, { member_id, email })}`)
   return meta.changes === 1

@@ -14,7 +14,12 @@ const LONGEST_SESSION = 30 * DAY
 const NOTE_EVERY = 5 * MINUTE
 
 /** A session with its member. */
-export type Session = Omit<SessionRow, 'shop_id'> & { name: string; role: Role }
+export type Session = Omit<SessionRow, 'shop_id'> & {
+  name: string
+  role: Role
+  /** Team of a rep or a manager. */
+  team: string | null
+}
 
 const isAlive = (now: number) =>
   sql`s.seen_at > ${now - SESSION_LIFE} and s.created_at > ${now - LONGEST_SESSION}`
@@ -26,7 +31,7 @@ export async function readSession(
   now: number,
 ): Promise<Session | undefined> {
   const [found] = await db.all<Session>(sql`
-    select s.token_hash, s.session_id, s.member_id, s.browser, s.created_at, s.seen_at, m.name, m.role
+    select s.token_hash, s.session_id, s.member_id, s.browser, s.created_at, s.seen_at, m.name, m.role, m.team
     from sessions s join members m on m.shop_id = s.shop_id and m.member_id = s.member_id
     where s.shop_id = ${shop_id} and s.token_hash = ${token_hash} and ${isAlive(now)}`)
   return found

@@ -27,8 +27,8 @@ import {
   readMember,
 } from '../../../store/shop/members.ts'
 
-const view = ({ member_id, name, role, created_at, email }: Member, seen_at: number | null = null) => ({
-  ...{ member_id, name, role, created_at, email, seen_at },
+const view = ({ member_id, name, role, created_at, email, team }: Member, seen_at: number | null = null) => ({
+  ...{ member_id, name, role, created_at, email, team, seen_at },
 })
 
 /** The same for the audit, which is kept for longer than the member: without the address. */
@@ -115,7 +115,7 @@ export const memberRoutes = new Hono<App>()
   .patch(
     '/:member_id',
     describe(
-      'Change the name, the role or the address of a member',
+      'Change the name, the role, the address or the team of a member',
       { status: 200, shape: memberView, what: 'The role counts from the next call of the member on.' },
       'invalid_input',
       'invalid_json',
@@ -126,8 +126,9 @@ export const memberRoutes = new Hono<App>()
     valid('json', memberChange),
     async (c) => {
       const before = await found(c, c.req.param('member_id'))
-      const { name = before.name, role = before.role, email = before.email } = c.req.valid('json')
-      const after = { ...before, name, role, email }
+      const { name = before.name, role = before.role, ...rest } = c.req.valid('json')
+      const { email = before.email, team = before.team } = rest
+      const after = { ...before, name, role, email, team }
       if (!(await changeMember(c.var.store, after))) {
         await checkAddress(c, after)
         throw lastOwner()

@@ -7,6 +7,8 @@ const OF_DATA: Readonly<Record<string, number>> = {
   'PATCH /v1/items/{item_id}': 2_000_000,
   'POST /v1/orders': 4_000_000,
   'PUT /v1/relations': 1_000_000,
+  'PUT /v1/accounts': 4_000_000,
+  'POST /v1/accounts/import': 4_000_000,
   // The first lines of a file, or a whole workbook.
   'POST /v1/imports/recognise': 4_000_000,
 }

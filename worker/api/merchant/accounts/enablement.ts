@@ -1,0 +1,173 @@
+import { type Context, Hono } from 'hono'
+import {
+  cardView,
+  coverage,
+  coverageQuery,
+  newCard,
+  quiz,
+  quizAnswer,
+  quizResult,
+} from '../../../../schema/accounts/enablement.ts'
+import { teamQuery, teamView } from '../../../../schema/accounts/team.ts'
+import type { AccountModelRow } from '../../../../schema/accounts/white-space.ts'
+import { page, pageOnly } from '../../../../schema/pages.ts'
+import { PairwellError } from '../../../../vocabulary/errors.ts'
+import { cardOfFamily } from '../../../accounts/cards.ts'
+import { coverageOf } from '../../../accounts/coverage.ts'
+import { answerQuiz, type Learner, quizOf } from '../../../accounts/quiz.ts'
+import { scopeOf } from '../../../accounts/scope-of.ts'
+import type { App } from '../../../http/app.ts'
+import { noteChange } from '../../../http/audited.ts'
+import { describe } from '../../../http/describe.ts'
+import { valid } from '../../../http/valid.ts'
+import { readAccountModel } from '../../../store/accounts/analyses.ts'
+import { writeCard } from '../../../store/accounts/cards.ts'
+import { readGoals, readTeam } from '../../../store/accounts/team.ts'
+import { familyNumber } from './white-space.ts'
+
+/** @throws {PairwellError} `unknown_family` before the first analysis */
+async function analysed(c: Context<App>): Promise<AccountModelRow> {
+  const model = await readAccountModel(c.var.store)
+  if (model) return model
+  throw new PairwellError(
+    'unknown_family',
+    'The accounts have not been analysed yet. Write accounts first: PUT /v1/accounts.',
+  )
+}
+
+/** Holders of a secret key have no quiz of their own, so all of them share one. */
+const learnerOf = (c: Context<App>): Learner => ({
+  member_id: c.var.session?.member_id ?? 'key',
+  scope: scopeOf(c.var.session),
+})
+
+/** What reps learn, and how a team does. */
+export const enablementRoutes = new Hono<App>()
+  .get(
+    '/product-cards',
+    describe(
+      'List product cards',
+      {
+        status: 200,
+        shape: page(cardView),
+        what: 'One for each family of the range, by the number of accounts that buy it: what sells with it, first items, gains, refusals, and what people wrote.',
+      },
+      'invalid_input',
+      'unknown_family',
+    ),
+    valid('query', pageOnly),
+    async (c) => {
+      const { after, limit } = c.req.valid('query')
+      const model = await analysed(c)
+      const order = [...model.families.keys()].sort(
+        (a, b) => (model.facts[b]?.accounts ?? 0) - (model.facts[a]?.accounts ?? 0) || a - b,
+      )
+      const from = after === '' ? 0 : order.indexOf(familyNumber(model, after)) + 1
+      const shown = order.slice(from, from + Math.min(limit, 50)).map((f) => model.families[f] ?? '')
+      const items = await Promise.all(shown.map((family) => cardOfFamily(c.var.store, model, family)))
+      const goesOn = from + shown.length < order.length
+      return c.json({ items, next: goesOn ? (shown.at(-1) ?? null) : null })
+    },
+  )
+  .put(
+    '/product-cards',
+    describe(
+      'Write what people know of a family',
+      {
+        status: 200,
+        shape: cardView,
+        what: 'Use cases, questions to ask, and answers to refusals; they replace what was written before.',
+      },
+      'invalid_input',
+      'invalid_json',
+      'unknown_family',
+    ),
+    valid('json', newCard),
+    async (c) => {
+      const { store, session } = c.var
+      const { family, ...written } = c.req.valid('json')
+      const model = await analysed(c)
+      familyNumber(model, family)
+      await writeCard(store, { family, written, member_id: session?.member_id ?? null }, Date.now())
+      noteChange(c, { subject: { family }, after: written })
+      return c.json(await cardOfFamily(store, model, family))
+    },
+  )
+  .get(
+    '/quiz',
+    describe(
+      'Today’s questions',
+      {
+        status: 200,
+        shape: quiz,
+        what: 'At most five, about what the caller’s accounts miss. A question that was answered right comes again after 2, 4, 8, 16 and 32 days, a wrong one tomorrow.',
+      },
+      'unknown_family',
+    ),
+    async (c) => c.json(await quizOf(c.var.store, await analysed(c), learnerOf(c), Date.now())),
+  )
+  .post(
+    '/quiz',
+    describe(
+      'Answer a question',
+      {
+        status: 200,
+        shape: quizResult,
+        what: 'Whether it was right, the right answer, and when the question comes again.',
+      },
+      'invalid_input',
+      'invalid_json',
+      'unknown_family',
+      'unknown_question',
+    ),
+    valid('json', quizAnswer),
+    async (c) =>
+      c.json(await answerQuiz(c.var.store, await analysed(c), learnerOf(c), c.req.valid('json'), Date.now())),
+  )
+  .get(
+    '/coverage',
+    describe(
+      'Families that reps have not opened',
+      {
+        status: 200,
+        shape: coverage,
+        what: 'For each rep: families that none of their accounts buys, the largest expected margin first, with the best two accounts to begin with.',
+      },
+      'invalid_input',
+      'unknown_family',
+    ),
+    valid('query', coverageQuery),
+    async (c) =>
+      c.json(
+        await coverageOf(c.var.store, await analysed(c), scopeOf(c.var.session), c.req.valid('query').rep),
+      ),
+  )
+  .get(
+    '/team',
+    describe(
+      'How a team works with its accounts',
+      {
+        status: 200,
+        shape: teamView,
+        what: 'Pages opened, openings tried, outcomes and learning of each rep, against the same number of days before. By name; in the order of outcomes only if the settings say so.',
+      },
+      'invalid_input',
+    ),
+    valid('query', teamQuery),
+    async (c) => {
+      const { store, shop, session } = c.var
+      const { days } = c.req.valid('query')
+      const scope = scopeOf(session)
+      const { rankings = false, goals = [] } = shop.accounts ?? {}
+      const own = scope === 'all' ? goals : goals.filter(({ team }) => team === session?.team)
+      const [rows, reached] = await Promise.all([
+        readTeam(store, scope, days, Date.now()),
+        readGoals(store, own),
+      ])
+      if (rankings) rows.sort((a, b) => b.now.accepted - a.now.accepted)
+      return c.json({
+        ...{ days, rankings, items: rows },
+        goals: own.map((goal, at) => ({ ...goal, reached: reached[at] ?? 0 })),
+      })
+    },
+  )

@@ -1,0 +1,109 @@
+import { sql } from 'drizzle-orm'
+import { type AccountRow, accounts } from '../../../schema/accounts/accounts.ts'
+import {
+  type AccountMark,
+  type AccountOutcome,
+  accountMarks,
+  accountOutcomes,
+} from '../../../schema/accounts/outcomes.ts'
+import type { AccountAnalysis } from '../../../schema/accounts/white-space.ts'
+import { type ContactRow, contacts } from '../../../schema/decisions/decisions.ts'
+import { DAY } from '../../../vocabulary/time.ts'
+import { batch } from '../batch.ts'
+import { rowOfTable } from '../columns.ts'
+import type { Store } from '../open.ts'
+import { rowsOf } from '../serving/rows.ts'
+import { analysisOfRow } from './analyses.ts'
+import { buyersNow } from './buyers.ts'
+import { type AccountScope, inScope } from './scope.ts'
+
+/** Accounts that are considered for a day: of those with the largest expected margin. */
+const MAX_CONSIDERED = 300
+/** Days of the longest window of a contact policy. */
+const LONGEST_WINDOW_DAYS = 731
+
+/** What decides whether an account is worth a call, and may have one. */
+export type CallFacts = {
+  account: AccountRow
+  analysis: AccountAnalysis | undefined
+  outcomes: AccountOutcome[]
+  marks: AccountMark[]
+  /** Contacts with its buyers on any outbound channel. */
+  contacts: ContactRow[]
+  /** Whether a buyer has said yes or no to calls; null where nobody has said anything. */
+  consent: boolean | null
+  has_complaint: boolean
+}
+
+/** Reads what the call list needs, in one round trip. @param rep only accounts of this member */
+export async function readCallFacts(
+  { d1, shop_id }: Store,
+  scope: AccountScope,
+  rep: string | undefined,
+  now: number,
+): Promise<CallFacts[]> {
+  const chosen = sql`
+    select a.account_id from accounts a left join account_analyses g on g.shop_id = a.shop_id and g.account_id = a.account_id
+    where a.shop_id = ${shop_id} and ${inScope(shop_id, 'a', scope)} ${rep === undefined ? sql.empty() : sql`and a.rep = ${rep}`}
+    order by coalesce(g.margin, 0) desc, a.account_id limit ${MAX_CONSIDERED}`
+  const ids = sql`(select json_group_array(account_id) from (${chosen}))`
+  const ofChosen = (table: string) =>
+    sql`select t.* from (${chosen}) c cross join ${sql.identifier(table)} t on t.shop_id = ${shop_id} and t.account_id = c.account_id`
+  // Keys of the people: what is said under one of them holds for all.
+  const keys = sql`
+    select b.account_id, k.value as key from (${buyersNow(shop_id, ids, now)}) b,
+      json_each(coalesce((select p.keys from person_keys q cross join people p on p.shop_id = q.shop_id and p.person = q.person
+        where q.shop_id = ${shop_id} and q.key = b.customer), json_array(b.customer))) k`
+  const [rows, analyses, outcomes, marks, contacted, said] = await batch(d1, [
+    ofChosen('accounts'),
+    ofChosen('account_analyses'),
+    ofChosen('account_outcomes'),
+    ofChosen('account_marks'),
+    sql`select b.account_id, c.* from (${keys}) b cross join contacts c indexed by contacts_by_customer
+      on c.shop_id = ${shop_id} and c.customer = b.key and c.at > ${now - LONGEST_WINDOW_DAYS * DAY}
+      where c.made or c.expires_at > ${now}`,
+    sql`select b.account_id, max(coalesce(d.details ->> '$.consents.call.given', -1)) as given,
+        max(coalesce(d.details ->> 'complaint_open', 0)) as complaint
+      from (${keys}) b cross join customer_details d on d.shop_id = ${shop_id} and d.customer = b.key group by 1`,
+  ])
+  const by = <Row extends { account_id: string }>(list: readonly Row[]) => {
+    const found = new Map<string, Row[]>()
+    for (const one of list) {
+      const held = found.get(one.account_id)
+      if (held) held.push(one)
+      else found.set(one.account_id, [one])
+    }
+    return found
+  }
+  const ownAnalyses = new Map(
+    rowsOf<object>(analyses).map((row) => [analysisOfRow(row).account_id, analysisOfRow(row)]),
+  )
+  const ownOutcomes = by(rowsOf<object>(outcomes).map((row) => rowOfTable(accountOutcomes, row)))
+  const ownMarks = by(rowsOf<object>(marks).map((row) => rowOfTable(accountMarks, row)))
+  const ownContacts = by(
+    rowsOf<{ account_id: string }>(contacted).map(({ account_id, ...row }) => ({
+      account_id,
+      row: rowOfTable(contacts, row),
+    })),
+  )
+  const service = new Map(
+    rowsOf<{ account_id: string; given: number; complaint: number }>(said).map((row) => [
+      row.account_id,
+      row,
+    ]),
+  )
+  return rowsOf<object>(rows).map((row) => {
+    const account: AccountRow = rowOfTable(accounts, row)
+    const { account_id } = account
+    const { given = -1, complaint = 0 } = service.get(account_id) ?? {}
+    return {
+      account,
+      analysis: ownAnalyses.get(account_id),
+      outcomes: ownOutcomes.get(account_id) ?? [],
+      marks: ownMarks.get(account_id) ?? [],
+      contacts: (ownContacts.get(account_id) ?? []).map((one) => one.row),
+      consent: given === -1 ? null : given === 1,
+      has_complaint: complaint === 1,
+    }
+  })
+}
