@@ -34,12 +34,14 @@ const OUTCOMES = [...LEASE, ...AUTH, 'engine', 'worker/outcomes']
 const RULES = [...STORE, 'engine', 'worker/rules']
 const DECISIONS_ROOM = [...SERVE, 'worker/customers', 'widget/view', 'worker/decisions']
 const CAMPAIGNS = [...DECISIONS_ROOM, ...LEASE, 'engine', 'worker/outcomes/net-value.ts', 'worker/campaigns']
+const ACCOUNTS = [...DECISIONS_ROOM, ...IMPORT, ...LEASE, 'engine', 'worker/accounts']
 const TRIGGERS = [...DECISIONS_ROOM, ...IDENTITY, ...LEASE, 'engine', 'worker/triggers']
 const EXPORT = [...STORE, 'worker/export']
 const INGEST = [...IMPORT, 'worker/ingest']
 const WEBHOOKS = [...AUTH, 'worker/ingest/feeds', 'worker/webhooks']
 const ALERTS = [...STORE, 'worker/alerts']
 const JOBS = [
+  ...ACCOUNTS,
   ...CAMPAIGNS,
   ...TRIGGERS,
   ...INGEST,
@@ -52,6 +54,7 @@ const JOBS = [
 ]
 const API = [
   ...[...INGEST, ...MODELS, ...OUTCOMES, ...SERVE, ...EXPORT, ...RULES, ...CUSTOMERS, ...WEBHOOKS, ...ALERTS],
+  ...ACCOUNTS,
   ...CAMPAIGNS,
   ...TRIGGERS,
   'worker/api/public',
@@ -100,6 +103,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Facts of items are those that merchandising rules compare, and order lines name items as mining reads them.
   'worker/customers': [...LEASE, 'engine', 'worker/serve/facts.ts', 'worker/models/catalogue.ts'],
   'worker/decisions': [...SERVE, 'worker/customers'],
+  'worker/accounts': ACCOUNTS,
   'worker/campaigns': CAMPAIGNS,
   'worker/triggers': TRIGGERS,
   'worker/export': [...STORE],
@@ -108,6 +112,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'worker/webhooks': [...AUTH, 'worker/ingest/feeds'],
   'worker/alerts': STORE,
   'worker/jobs': [
+    ...ACCOUNTS,
     ...CAMPAIGNS,
     ...TRIGGERS,
     ...INGEST,

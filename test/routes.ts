@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { drawOf } from '../engine/numbers/draw.ts'
 import { dayOf } from '../vocabulary/time.ts'
+import { endAnalysis, writeAnalyses } from '../worker/store/accounts/analyses.ts'
+import { writeQuizAnswer } from '../worker/store/accounts/quiz.ts'
 import { batch } from '../worker/store/batch.ts'
 import { writeUpliftModel } from '../worker/store/campaigns/uplift-models.ts'
 import { writePropensities, writePropensityModel } from '../worker/store/customers/propensities.ts'
@@ -69,7 +71,8 @@ export type Ids = Record<
   | 'decision_id'
   | 'segment_id'
   | 'campaign_id'
-  | 'trigger_id',
+  | 'trigger_id'
+  | 'account_id',
   string
 >
 
@@ -109,6 +112,7 @@ export async function idsOf(shop: TestShop): Promise<Ids> {
     decision_id: (await newest('/v1/decisions')).decision_id,
     segment_id: (await newest('/v1/segments')).segment_id,
     campaign_id: (await newest('/v1/campaigns')).campaign_id,
+    account_id: 'A-1',
     // One that is off, so that it can be deleted.
     trigger_id: (await newest('/v1/triggers')).trigger_id,
     person_key: (await shop.call('/v1/person-keys')).body.items[0].key,
@@ -148,6 +152,9 @@ const TRIGGER = {
 }
 const CART = { name: 'cart_left', key: 'cart-1', customer_id: 'cleo', item_ids: ['tea'] }
 
+const ACCOUNT = { account_id: 'A-1', name: 'Café Krone', tier: 'A' }
+const OUTCOME = { outcome_id: 'phone-1', family: 'Food > Tea', outcome: 'later', note: 'In spring' }
+
 const SEGMENT = { name: 'Came back', condition: { number: 'orders', from: 2 } }
 
 const BODIES: Record<string, unknown> = {
@@ -158,6 +165,12 @@ const BODIES: Record<string, unknown> = {
   'POST /v1/campaigns': CAMPAIGN,
   'PATCH /v1/campaigns/{campaign_id}': { budget: 10_000 },
   'POST /v1/campaigns/{campaign_id}/actions': { action: 'check' },
+  'PUT /v1/accounts': { accounts: [ACCOUNT] },
+  'PUT /v1/accounts/{account_id}/buyers': { buyers: [{ customer_id: 'cleo', role: 'purchasing' }] },
+  'POST /v1/accounts/{account_id}/outcomes': OUTCOME,
+  'PUT /v1/accounts/{account_id}/marks': { family: 'Food > Tea', mark: 'elsewhere', note: 'Bremen' },
+  'PUT /v1/product-cards': { family: 'Food > Tea', questions: ['What do guests take?'] },
+  'POST /v1/quiz': { question: 'sells_with:Food > Tea', key: 'Food > Milk' },
   'POST /v1/triggers': TRIGGER,
   'PATCH /v1/triggers/{trigger_id}': { late_after_hours: 24 },
   'POST /v1/triggers/{trigger_id}/actions': { action: 'off' },
@@ -295,6 +308,7 @@ export async function aFullShop(settings: object = {}): Promise<TestShop> {
   await withPropensities(shop)
   await aCampaign(shop)
   await withTriggers(shop)
+  await withAccounts(shop)
   return shop
 }
 
@@ -367,6 +381,51 @@ async function withTriggers(shop: TestShop): Promise<void> {
     noteViews(store.shop_id, [{ customer: 'of-0', item_id: 'tea', day: dayOf(Date.now()) }], 1),
   ])
   await call('/v1/triggers', 'POST', { ...TRIGGER, steps })
+}
+
+/** An account with a buyer, a mark, an outcome, an analysis and a card, and a member who has answered a question. */
+async function withAccounts(shop: TestShop): Promise<void> {
+  const { call, store } = shop
+  await call('/v1/accounts', 'PUT', { accounts: [ACCOUNT] })
+  const customer_id = TWO_CUSTOMERS[0]?.customer_id
+  await call('/v1/accounts/A-1/buyers', 'PUT', { buyers: [{ customer_id, role: 'purchasing' }] })
+  await shop.settle()
+  await call('/v1/accounts/A-1/marks', 'PUT', BODIES['PUT /v1/accounts/{account_id}/marks'])
+  await call('/v1/accounts/A-1/outcomes', 'POST', OUTCOME)
+  await endAnalysis(store, {
+    ...{ computed_at: 1, day: 1, horizon_days: 90, accounts: 1, orders: 1, fitted: 0, is_cut: false },
+    ...{ families: ['Food > Tea', 'Food > Milk'], names: { depth: 2, kinds: {} } },
+    facts: [
+      { accounts: 1, with: [[1, 0.5]], items: ['tea'] },
+      { accounts: 1, with: [], items: ['milk'] },
+    ],
+  })
+  await writeAnalyses(store, [AN_ANALYSIS])
+  await call('/v1/product-cards', 'PUT', BODIES['PUT /v1/product-cards'])
+  await writeQuizAnswer(store, { member_id: 'mem_1', question: 'q', box: 1, due_at: 1, answered_at: 1 }, true)
+}
+
+const AN_ANALYSIS = {
+  ...{ account_id: 'A-1', computed_at: 1, margin: 500, cells: [], usual: [] },
+  openings: [
+    {
+      ...{ f: 0, lapsed: false, p: 0.2, margin: 500, low: 100, high: 900, assumed: true, gap: 2_000 },
+      ...{ reasons: [{ code: 'popular' as const, share: 0.5 }], items: ['tea'] },
+    },
+  ],
+  audit: {
+    ...{
+      orders: 1,
+      first: 1,
+      last: 1,
+      rhythm: null,
+      due: null,
+      is_overdue: false,
+      year: 950,
+      year_before: null,
+    },
+    ...{ trend: null, largest_share: 1, concentration: 1, margin_share: null, wallet_share: null, peers: 0 },
+  },
 }
 
 /** A customer who is likely to buy tea. The model knows the family and is of no release, so that nothing is scored with it. */

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import * as v from 'valibot'
 import { QUOTE_STATES } from '../../vocabulary/accounts.ts'
-import { MAX_ROW_BYTES } from '../../vocabulary/limits.ts'
+import { MAX_AMOUNT, MAX_ROW_BYTES } from '../../vocabulary/limits.ts'
 import { amount, moment, pieces, whole } from '../numbers.ts'
 import { pageQuery } from '../pages.ts'
 import { fitsRow, id } from '../shapes.ts'
@@ -13,6 +13,8 @@ export const MAX_ACCOUNTS = 20_000
 
 const shortText = (most: number) => v.pipe(v.string(), v.trim(), v.maxLength(most))
 const named = (most: number) => v.pipe(shortText(most), v.minLength(1, 'Give at least one character.'))
+
+const number = v.pipe(v.number(), v.minValue(-MAX_AMOUNT), v.maxValue(MAX_AMOUNT))
 
 const location = v.strictObject({
   name: named(200),
@@ -62,7 +64,7 @@ export const accountFields = {
     v.pipe(
       v.record(
         v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)),
-        v.union([shortText(500), v.number(), v.boolean()]),
+        v.union([shortText(500), number, v.boolean()]),
       ),
       v.maxEntries(100, 'Give at most 100 attributes.'),
     ),

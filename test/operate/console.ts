@@ -23,7 +23,7 @@ export async function browse(
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
 }
 
-const tokenOf = (link: { url: string }) => new URL(link.url).hash.slice(1)
+export const tokenOf = (link: { url: string }) => new URL(link.url).hash.slice(1)
 
 /** A fresh sign-in link of the shop's owner, its token. */
 export async function linkOf({ shop_id }: Pick<TestShop, 'shop_id'>): Promise<string> {

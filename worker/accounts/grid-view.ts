@@ -1,8 +1,8 @@
 import type { GridCell, GridRow, StoredCell, StoredOpening } from '../../schema/accounts/white-space.ts'
 import { DAY } from '../../vocabulary/time.ts'
 import type { GridStored } from '../store/accounts/grid.ts'
-import { stateOf } from './audit-view.ts'
-import { risksOf } from './why-now.ts'
+import { stateOf } from './brief/audit-view.ts'
+import { risksOf } from './brief/why-now.ts'
 
 /** A row of the grid for a response. @param families names by number */
 export function gridRowOf(row: GridStored, families: readonly string[], now: number): GridRow {

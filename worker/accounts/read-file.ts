@@ -130,14 +130,11 @@ export async function readAccountFile(
   const others = table.header.flatMap((title, place) =>
     taken.has(place) || title.trim() === '' ? [] : [[title.trim(), place] as const],
   )
-  const found = new Map<string, FileAccount>()
   const file: AccountFile = {
-    accounts: [],
-    rows: 0,
-    refused: [],
-    refused_in_all: 0,
+    ...{ accounts: [], rows: 0, refused: [], refused_in_all: 0 },
     attributes: others.map(([title]) => title),
   }
+  const found = new Map<string, FileAccount>()
   for await (const rows of table.rows) {
     for (const { row, cells } of rows) {
       file.rows += 1
@@ -147,38 +144,50 @@ export async function readAccountFile(
           `A file of accounts has at most ${MAX_ROWS} rows. Divide it into several.`,
         )
       }
-      try {
-        add(
-          found,
-          {
-            cell: (column) => (at[column] < 0 ? '' : (cells[at[column]] ?? '').trim()),
-            title: (column) => table.header[at[column]] ?? '',
-          },
-          time_zone,
-          repOf,
-          others.map(([title, place]) => [title, cells[place] ?? '']),
-        )
-      } catch (thrown) {
-        if (!(thrown instanceof RowProblem)) throw thrown
-        file.refused_in_all += 1
-        if (file.refused.length < MAX_NAMED)
-          file.refused.push({ row, column: thrown.column, message: thrown.message })
+      const named: Cells = {
+        cell: (column) => (at[column] < 0 ? '' : (cells[at[column]] ?? '').trim()),
+        title: (column) => table.header[at[column]] ?? '',
+        others: others.map(([title, place]) => [title, cells[place] ?? '']),
       }
+      addOrRefuse(found, named, row, file, time_zone, repOf)
     }
   }
   file.accounts = [...found.values()]
   return file
 }
 
-type Cells = { cell(column: Column): string; title(column: Column): string }
+/** The cells of a row by column, the file's own names of the columns, and the cells of all others. */
+type Cells = {
+  cell(column: Column): string
+  title(column: Column): string
+  others: [title: string, cell: string][]
+}
+
+function addOrRefuse(
+  found: Map<string, FileAccount>,
+  cells: Cells,
+  row: number,
+  file: AccountFile,
+  time_zone: string,
+  repOf: (cell: string) => string | undefined,
+): void {
+  try {
+    add(found, cells, time_zone, repOf)
+  } catch (thrown) {
+    if (!(thrown instanceof RowProblem)) throw thrown
+    file.refused_in_all += 1
+    if (file.refused.length < MAX_NAMED) {
+      file.refused.push({ row, column: thrown.column, message: thrown.message })
+    }
+  }
+}
 
 /** Adds what a row says; later rows of an account add buyers and locations, and what earlier ones leave empty. */
 function add(
   found: Map<string, FileAccount>,
-  { cell, title }: Cells,
+  { cell, title, others }: Cells,
   time_zone: string,
   repOf: (cell: string) => string | undefined,
-  others: readonly (readonly [string, string])[],
 ): void {
   const name = cell('name').slice(0, 200)
   const account_id = (cell('account_id') || name).slice(0, MAX_ID)

@@ -1,6 +1,6 @@
 import type { Job, JobKind } from '../../schema/jobs.ts'
 import { HOUR, SECOND } from '../../vocabulary/time.ts'
-import { analyseAccounts } from '../accounts/analyse.ts'
+import { analyseAccounts } from '../accounts/analysis/analyse.ts'
 import { runCampaign } from '../campaigns/run.ts'
 import { fitCustomers } from '../customers/fit.ts'
 import { queueIfOld, scoreCustomers } from '../customers/score.ts'

@@ -66,44 +66,60 @@ export async function readCallFacts(
         max(coalesce(d.details ->> 'complaint_open', 0)) as complaint
       from (${keys}) b cross join customer_details d on d.shop_id = ${shop_id} and d.customer = b.key group by 1`,
   ])
-  const by = <Row extends { account_id: string }>(list: readonly Row[]) => {
-    const found = new Map<string, Row[]>()
-    for (const one of list) {
-      const held = found.get(one.account_id)
-      if (held) held.push(one)
-      else found.set(one.account_id, [one])
-    }
-    return found
-  }
-  const ownAnalyses = new Map(
-    rowsOf<object>(analyses).map((row) => [analysisOfRow(row).account_id, analysisOfRow(row)]),
-  )
-  const ownOutcomes = by(rowsOf<object>(outcomes).map((row) => rowOfTable(accountOutcomes, row)))
-  const ownMarks = by(rowsOf<object>(marks).map((row) => rowOfTable(accountMarks, row)))
-  const ownContacts = by(
-    rowsOf<{ account_id: string }>(contacted).map(({ account_id, ...row }) => ({
-      account_id,
-      row: rowOfTable(contacts, row),
-    })),
-  )
-  const service = new Map(
-    rowsOf<{ account_id: string; given: number; complaint: number }>(said).map((row) => [
-      row.account_id,
-      row,
-    ]),
-  )
+  const of = factsByAccount(analyses, outcomes, marks, contacted, said)
   return rowsOf<object>(rows).map((row) => {
     const account: AccountRow = rowOfTable(accounts, row)
     const { account_id } = account
-    const { given = -1, complaint = 0 } = service.get(account_id) ?? {}
+    const { given = -1, complaint = 0 } = of.service.get(account_id) ?? {}
     return {
       account,
-      analysis: ownAnalyses.get(account_id),
-      outcomes: ownOutcomes.get(account_id) ?? [],
-      marks: ownMarks.get(account_id) ?? [],
-      contacts: (ownContacts.get(account_id) ?? []).map((one) => one.row),
+      analysis: of.analyses.get(account_id),
+      outcomes: of.outcomes.get(account_id) ?? [],
+      marks: of.marks.get(account_id) ?? [],
+      contacts: (of.contacts.get(account_id) ?? []).map((one) => one.row),
       consent: given === -1 ? null : given === 1,
       has_complaint: complaint === 1,
     }
   })
 }
+
+type Result = D1Result<unknown> | undefined
+
+/** Rows by account, in their order. */
+function byAccount<Row extends { account_id: string }>(list: readonly Row[]): Map<string, Row[]> {
+  const found = new Map<string, Row[]>()
+  for (const one of list) {
+    const held = found.get(one.account_id)
+    if (held) held.push(one)
+    else found.set(one.account_id, [one])
+  }
+  return found
+}
+
+const factsByAccount = (
+  analyses: Result,
+  outcomes: Result,
+  marks: Result,
+  contacted: Result,
+  said: Result,
+) => ({
+  analyses: new Map(
+    rowsOf<object>(analyses)
+      .map(analysisOfRow)
+      .map((one) => [one.account_id, one]),
+  ),
+  outcomes: byAccount(rowsOf<object>(outcomes).map((row) => rowOfTable(accountOutcomes, row))),
+  marks: byAccount(rowsOf<object>(marks).map((row) => rowOfTable(accountMarks, row))),
+  contacts: byAccount(
+    rowsOf<{ account_id: string }>(contacted).map(({ account_id, ...row }) => ({
+      account_id,
+      row: rowOfTable(contacts, row),
+    })),
+  ),
+  service: new Map(
+    rowsOf<{ account_id: string; given: number; complaint: number }>(said).map((row) => [
+      row.account_id,
+      row,
+    ]),
+  ),
+})

@@ -108,6 +108,44 @@ export const EXAMPLES: Readonly<Record<string, Json>> = {
   },
   'PATCH /v1/campaigns/{campaign_id}': { budget: 60_000 },
   'POST /v1/campaigns/{campaign_id}/actions': { action: 'check' },
+  'PUT /v1/accounts': {
+    accounts: [
+      {
+        account_id: 'A-17',
+        name: 'Café Krone',
+        companies: ['Krone Gastronomie GmbH'],
+        tier: 'A',
+        group: 'wholesale',
+        locations: [{ name: 'Graz', country: 'AT' }],
+        contract_ends_at: 1_790_000_000_000,
+        quotes: [{ quote_id: 'Q-7', amount: 48_000, lines: [{ item_id: 'tea', quantity: 40 }] }],
+        plans: [{ at: 1_780_000_000_000, text: 'Opens a second café' }],
+      },
+    ],
+  },
+  'PUT /v1/accounts/{account_id}/buyers': {
+    buyers: [{ customer_id: 'c-17', role: 'purchasing', since: 1_760_000_000_000 }],
+  },
+  'POST /v1/accounts/{account_id}/outcomes': {
+    outcome_id: 'phone-1-2026-11-29-3',
+    family: 'Food > Tea',
+    item_id: 'tea',
+    outcome: 'rejected',
+    reason: 'price_sensitivity',
+    channel: 'call',
+  },
+  'PUT /v1/accounts/{account_id}/marks': {
+    family: 'Food > Tea',
+    mark: 'elsewhere',
+    note: 'From a tea importer in Bremen',
+  },
+  'PUT /v1/product-cards': {
+    family: 'Food > Tea',
+    use_cases: ['A second hot drink for guests who take no coffee'],
+    questions: ['What do you serve to guests who take no coffee?'],
+    answers: [{ reason: 'already_have', answer: 'Ours keeps for two years, so a tin can wait.' }],
+  },
+  'POST /v1/quiz': { question: 'sells_with:Food > Tea', key: 'Kitchen > Mugs' },
   'POST /v1/triggers': {
     name: 'The cart is waiting',
     on: { type: 'event', name: 'cart_left' },

@@ -42,6 +42,11 @@ const TAGS: readonly (readonly [tag: string, what: string, parts: readonly strin
       'events',
     ],
   ],
+  [
+    'Accounts',
+    'Companies that buy, what they could buy, and the work of reps with them.',
+    ['accounts', 'white-space', 'product-cards', 'quiz', 'coverage', 'team'],
+  ],
   ['Operator', 'Shops of a deployment, with the operator token.', ['shops']],
   ['Sign-in', 'How members of a shop sign in to the console, which uses the merchant routes.', ['sign-in']],
   ['Service', 'Health and documentation.', ['health', 'ready', 'docs', 'openapi.json', '']],
@@ -65,7 +70,7 @@ export function doorOf(path: string): Door {
 
 /** Parts under /v1 whose answers are never stored, so that a repetition is a second call: secrets, and what is known of people. */
 const NEVER_STORED =
-  /^\/v1\/(keys|token-keys|hooks|webhooks|members|sessions|passkeys|customers|propensities|decisions|responses|privacy-requests|person-keys|imports\/recognise)(\/|$)/
+  /^\/v1\/(keys|token-keys|hooks|webhooks|members|sessions|passkeys|customers|propensities|accounts|decisions|responses|privacy-requests|person-keys|imports\/recognise)(\/|$)/
 
 /** Whether a call takes an `Idempotency-Key`. */
 export const takesIdempotencyKey = (method: string, path: string): boolean =>

@@ -1,13 +1,13 @@
-import { hash32 } from '../../engine/numbers/hash.ts'
-import type { Quiz, QuizAnswer } from '../../schema/accounts/enablement.ts'
-import { QUIZ_KINDS } from '../../schema/accounts/enablement.ts'
-import type { AccountModelRow } from '../../schema/accounts/white-space.ts'
-import { PairwellError } from '../../vocabulary/errors.ts'
-import { DAY } from '../../vocabulary/time.ts'
-import { readCardFacts } from '../store/accounts/cards.ts'
-import { readChances, readQuizFacts, writeQuizAnswer } from '../store/accounts/quiz.ts'
-import type { AccountScope } from '../store/accounts/scope.ts'
-import type { Store } from '../store/open.ts'
+import { hash32 } from '../../../engine/numbers/hash.ts'
+import type { Quiz, QuizAnswer } from '../../../schema/accounts/enablement.ts'
+import { QUIZ_KINDS } from '../../../schema/accounts/enablement.ts'
+import type { AccountModelRow } from '../../../schema/accounts/white-space.ts'
+import { PairwellError } from '../../../vocabulary/errors.ts'
+import { DAY } from '../../../vocabulary/time.ts'
+import { readCardFacts } from '../../store/accounts/cards.ts'
+import { readChances, readQuizFacts, writeQuizAnswer } from '../../store/accounts/quiz.ts'
+import type { AccountScope } from '../../store/accounts/scope.ts'
+import type { Store } from '../../store/open.ts'
 
 /** Questions of a day, and the options of one. */
 const A_DAY = 5

@@ -1,8 +1,8 @@
-import type { Rests } from '../../engine/decide/policy.ts'
-import type { BlockedOpening } from '../../schema/accounts/brief.ts'
-import type { AccountMark, AccountOutcome } from '../../schema/accounts/outcomes.ts'
-import type { Channel, RefusalReason } from '../../vocabulary/decisions/offers.ts'
-import { DAY } from '../../vocabulary/time.ts'
+import type { Rests } from '../../../engine/decide/policy.ts'
+import type { BlockedOpening } from '../../../schema/accounts/brief.ts'
+import type { AccountMark, AccountOutcome } from '../../../schema/accounts/outcomes.ts'
+import type { Channel, RefusalReason } from '../../../vocabulary/decisions/offers.ts'
+import { DAY } from '../../../vocabulary/time.ts'
 
 /** What a buyer of the account answered on any channel, about items of these families. */
 export type BuyersAnswer = {

@@ -1,14 +1,14 @@
-import type { AccountOutcome, NewOutcome } from '../../schema/accounts/outcomes.ts'
-import type { ContactRow, DecisionRow } from '../../schema/decisions/decisions.ts'
-import type { Shop } from '../../schema/shop/shops.ts'
-import { OPENING_OFFER } from '../../vocabulary/accounts.ts'
-import { PairwellError } from '../../vocabulary/errors.ts'
-import { DAY } from '../../vocabulary/time.ts'
-import { policySettings } from '../decisions/question.ts'
-import { type ItemRow, readItemsAndWords } from '../store/accounts/brief.ts'
-import { readBuyers } from '../store/accounts/buyers.ts'
-import { type OutcomeDecision, readOutcome, writeOutcome } from '../store/accounts/outcomes.ts'
-import type { Store } from '../store/open.ts'
+import type { AccountOutcome, NewOutcome } from '../../../schema/accounts/outcomes.ts'
+import type { DecisionParts } from '../../../schema/decisions/decisions.ts'
+import type { Shop } from '../../../schema/shop/shops.ts'
+import { OPENING_OFFER } from '../../../vocabulary/accounts.ts'
+import { PairwellError } from '../../../vocabulary/errors.ts'
+import { DAY } from '../../../vocabulary/time.ts'
+import { policySettings } from '../../decisions/question.ts'
+import { type ItemRow, readItemsAndWords } from '../../store/accounts/brief.ts'
+import { readBuyers } from '../../store/accounts/buyers.ts'
+import { type OutcomeDecision, readOutcome, writeOutcome } from '../../store/accounts/outcomes.ts'
+import type { Store } from '../../store/open.ts'
 import { decisionOf } from './outcome-view.ts'
 
 /** Days after which to talk again, where the rep does not say when. */
@@ -66,61 +66,31 @@ function standingFor(
   item: ItemRow | undefined,
   shop: Shop,
 ): OutcomeDecision | undefined {
-  const { customer, outcome, at, channel, outcome_id, reason } = row
+  const { customer, outcome, at, channel, outcome_id, reason, note } = row
   const decision_id = decisionOf(row)
   if (customer === null || decision_id === null || outcome === 'later') return undefined
-  const decision: Omit<DecisionRow, 'shop_id'> = {
-    ...{ decision_id, customer, offer_id: OPENING_OFFER, kind: 'cross_sell', channel },
-    item_ids: row.item_id === null ? [] : [row.item_id],
-    categories: [item?.category || row.family],
-    content: {
-      ...{
-        title: item?.title ?? row.family,
-        body: '',
-        image_url: null,
-        url: null,
-        code: null,
-        disclosure: null,
-      },
-      ...{ locale: shop.locale, items: [] },
-    },
-    ...{
-      reasons: ['white_space'],
-      considered: [],
-      status: outcome,
-      created_at: at,
-      ended_at: at,
-      seen_at: [],
-    },
-    parts: {
-      ...{ propensity: 0, expected: 0, context: 1, value: 0, lever: 1, margin: 0, incentive: 0 },
-      ...{
-        contact_cost: channel === 'call' ? (policySettings(shop).contact_costs.call ?? 0) : 0,
-        margin_assumed: true,
-        chance: 1,
-      },
-    },
-    expires_at: at + policySettings(shop).decision_days * DAY,
-  }
-  const { offer_id, categories, expires_at } = decision
-  const contact: Omit<ContactRow, 'shop_id'> = {
-    ...{ decision_id, channel, customer, offer_id, categories, at, made: true, expires_at },
-  }
+  const categories = [item?.category || row.family]
+  const expires_at = at + policySettings(shop).decision_days * DAY
+  const about = { decision_id, customer, offer_id: OPENING_OFFER, channel }
   return {
-    decision,
-    response: {
-      ...{
-        response_id: `rsp_${outcome_id}`,
-        decision_id,
-        customer,
-        offer_id,
-        channel,
-        response: outcome,
-        reason,
-      },
-      ...{ note: row.note, at },
+    decision: {
+      ...about,
+      ...{ kind: 'cross_sell', item_ids: row.item_id === null ? [] : [row.item_id], categories },
+      content: { ...NO_CONTENT, title: item?.title ?? row.family, locale: shop.locale },
+      ...{ reasons: ['white_space'], considered: [], status: outcome, seen_at: [] },
+      ...{ parts: NO_PARTS, created_at: at, ended_at: at, expires_at },
     },
-    // A talk face to face is no contact that the customer did not come for.
-    contact: channel === 'call' ? contact : undefined,
+    response: { ...about, response_id: `rsp_${outcome_id}`, response: outcome, reason, note, at },
+    // A talk face to face is no contact: the customer agreed to it.
+    contact: channel === 'call' ? { ...about, categories, at, made: true, expires_at } : undefined,
   }
+}
+
+/** What the rep says is not recorded. */
+const NO_CONTENT = { body: '', image_url: null, url: null, code: null, disclosure: null, items: [] }
+
+/** An opening is chosen by the rep, and not by a priority. */
+const NO_PARTS: DecisionParts = {
+  ...{ propensity: 0, expected: 0, context: 1, value: 0, lever: 1 },
+  ...{ margin: 0, incentive: 0, contact_cost: 0, margin_assumed: true, chance: 1 },
 }

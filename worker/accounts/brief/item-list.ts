@@ -1,8 +1,8 @@
-import type { AccountItem } from '../../schema/accounts/brief.ts'
-import type { Shop } from '../../schema/shop/shops.ts'
-import type { ListedAccount } from '../store/accounts/accounts.ts'
-import { readAccountFacts, readItemsAndWords } from '../store/accounts/brief.ts'
-import type { Store } from '../store/open.ts'
+import type { AccountItem } from '../../../schema/accounts/brief.ts'
+import type { Shop } from '../../../schema/shop/shops.ts'
+import type { ListedAccount } from '../../store/accounts/accounts.ts'
+import { readAccountFacts, readItemsAndWords } from '../../store/accounts/brief.ts'
+import type { Store } from '../../store/open.ts'
 import { accountItem, isSellable } from './account-items.ts'
 import { briefOf } from './brief.ts'
 

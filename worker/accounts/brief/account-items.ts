@@ -1,6 +1,6 @@
-import type { AccountItem } from '../../schema/accounts/brief.ts'
-import { showable } from '../decisions/propose.ts'
-import type { ItemRow } from '../store/accounts/brief.ts'
+import type { AccountItem } from '../../../schema/accounts/brief.ts'
+import { showable } from '../../decisions/propose.ts'
+import type { ItemRow } from '../../store/accounts/brief.ts'
 
 /** Whether an item can be sold now. */
 export const isSellable = (row: ItemRow): boolean =>

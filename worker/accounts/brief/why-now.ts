@@ -1,9 +1,9 @@
-import type { AccountRow } from '../../schema/accounts/accounts.ts'
-import type { WhyNow } from '../../schema/accounts/brief.ts'
-import type { AccountOutcome } from '../../schema/accounts/outcomes.ts'
-import type { AccountAnalysis } from '../../schema/accounts/white-space.ts'
-import { type AccountRisk, CALL_REASONS } from '../../vocabulary/accounts.ts'
-import { DAY } from '../../vocabulary/time.ts'
+import type { AccountRow } from '../../../schema/accounts/accounts.ts'
+import type { WhyNow } from '../../../schema/accounts/brief.ts'
+import type { AccountOutcome } from '../../../schema/accounts/outcomes.ts'
+import type { AccountAnalysis } from '../../../schema/accounts/white-space.ts'
+import { type AccountRisk, CALL_REASONS } from '../../../vocabulary/accounts.ts'
+import { DAY } from '../../../vocabulary/time.ts'
 
 /** Days before a contract ends, a plan begins or an order is due from which it is a reason to call. */
 const BEFORE = { contract: 90, plan: 30, order: 7 }

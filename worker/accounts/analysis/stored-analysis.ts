@@ -1,8 +1,8 @@
-import type { AccountRow, Opening } from '../../engine/accounts/account-row.ts'
-import type { AccountAudit } from '../../engine/accounts/audit.ts'
-import type { Ledger } from '../../engine/accounts/ledger.ts'
-import type { OpeningReason } from '../../engine/accounts/opening-reasons.ts'
-import type { StoredAudit, StoredCell, StoredOpening } from '../../schema/accounts/white-space.ts'
+import type { AccountRow, Opening } from '../../../engine/accounts/account-row.ts'
+import type { AccountAudit } from '../../../engine/accounts/audit.ts'
+import type { Ledger } from '../../../engine/accounts/ledger.ts'
+import type { OpeningReason } from '../../../engine/accounts/opening-reasons.ts'
+import type { StoredAudit, StoredCell, StoredOpening } from '../../../schema/accounts/white-space.ts'
 
 /** Days of a period of the trend, which engine/accounts/audit.ts has, and of a year. */
 const [PERIOD, YEAR] = [30, 365]

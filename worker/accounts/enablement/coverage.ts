@@ -1,8 +1,8 @@
-import { topK } from '../../engine/numbers/top-k.ts'
-import type { AccountModelRow } from '../../schema/accounts/white-space.ts'
-import type { AccountScope } from '../store/accounts/scope.ts'
-import { readCoverage } from '../store/accounts/team.ts'
-import type { Store } from '../store/open.ts'
+import { topK } from '../../../engine/numbers/top-k.ts'
+import type { AccountModelRow } from '../../../schema/accounts/white-space.ts'
+import type { AccountScope } from '../../store/accounts/scope.ts'
+import { readCoverage } from '../../store/accounts/team.ts'
+import type { Store } from '../../store/open.ts'
 
 /** Families that a rep's coverage names: those with the largest expected margin. */
 const MAX_MISSING = 20

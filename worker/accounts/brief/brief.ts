@@ -1,16 +1,16 @@
-import type { FamilyNames } from '../../engine/choice/family-names.ts'
+import type { FamilyNames } from '../../../engine/choice/family-names.ts'
 import {
   type AccountBrief,
   type BlockedOpening,
   type BriefOpening,
   OPENINGS_SHOWN,
-} from '../../schema/accounts/brief.ts'
-import type { AccountModelRow, StoredOpening } from '../../schema/accounts/white-space.ts'
-import type { Shop } from '../../schema/shop/shops.ts'
-import { OPENING_OFFER } from '../../vocabulary/accounts.ts'
-import { policySettings } from '../decisions/question.ts'
-import type { ListedAccount } from '../store/accounts/accounts.ts'
-import { readAccountModel } from '../store/accounts/analyses.ts'
+} from '../../../schema/accounts/brief.ts'
+import type { AccountModelRow, StoredOpening } from '../../../schema/accounts/white-space.ts'
+import type { Shop } from '../../../schema/shop/shops.ts'
+import { OPENING_OFFER } from '../../../vocabulary/accounts.ts'
+import { policySettings } from '../../decisions/question.ts'
+import type { ListedAccount } from '../../store/accounts/accounts.ts'
+import { readAccountModel } from '../../store/accounts/analyses.ts'
 import {
   type AccountFacts,
   type BuyersDecision,
@@ -18,10 +18,10 @@ import {
   type ItemRow,
   readAccountFacts,
   readItemsAndWords,
-} from '../store/accounts/brief.ts'
-import type { Store } from '../store/open.ts'
+} from '../../store/accounts/brief.ts'
+import type { Store } from '../../store/open.ts'
+import { accountAsView } from '../account-view.ts'
 import { accountItem, isSellable } from './account-items.ts'
-import { accountAsView } from './account-view.ts'
 import { auditView } from './audit-view.ts'
 import { type BuyersAnswer, blocksOf } from './blocks.ts'
 import { familyOf } from './families.ts'

@@ -1,7 +1,7 @@
-import type { AccountAudit } from '../../schema/accounts/brief.ts'
-import type { AccountAnalysis, StoredCell } from '../../schema/accounts/white-space.ts'
-import type { AccountRisk, CellState } from '../../vocabulary/accounts.ts'
-import { DAY } from '../../vocabulary/time.ts'
+import type { AccountAudit } from '../../../schema/accounts/brief.ts'
+import type { AccountAnalysis, StoredCell } from '../../../schema/accounts/white-space.ts'
+import type { AccountRisk, CellState } from '../../../vocabulary/accounts.ts'
+import { DAY } from '../../../vocabulary/time.ts'
 
 const moment = (day: number | null): number | null => (day === null ? null : day * DAY)
 

@@ -1,4 +1,4 @@
-import type { AccountOutcome, OutcomeView } from '../../schema/accounts/outcomes.ts'
+import type { AccountOutcome, OutcomeView } from '../../../schema/accounts/outcomes.ts'
 
 /** Id of the decision that stands for an outcome in the contact policy of the buyer; null where there is none. */
 export const decisionOf = ({ outcome, outcome_id, customer, at }: AccountOutcome): string | null =>

@@ -1,4 +1,4 @@
-import { type FamilyNames, familyNameOf } from '../../engine/choice/family-names.ts'
+import { type FamilyNames, familyNameOf } from '../../../engine/choice/family-names.ts'
 
 /** What of an item decides its family. */
 export type ItemNames = { item_id: string; category: string; product_type: string | null; title: string }

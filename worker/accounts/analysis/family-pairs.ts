@@ -1,5 +1,5 @@
-import { topK } from '../../engine/numbers/top-k.ts'
-import type { StoredFamily } from '../../schema/accounts/white-space.ts'
+import { topK } from '../../../engine/numbers/top-k.ts'
+import type { StoredFamily } from '../../../schema/accounts/white-space.ts'
 
 /** Families that are named beside one, and accounts that must buy both. */
 const MOST = 5

@@ -1,8 +1,8 @@
-import type { CardView } from '../../schema/accounts/enablement.ts'
-import type { AccountModelRow } from '../../schema/accounts/white-space.ts'
-import type { Gain } from '../../schema/models/lists.ts'
-import { readCardFacts } from '../store/accounts/cards.ts'
-import type { Store } from '../store/open.ts'
+import type { CardView } from '../../../schema/accounts/enablement.ts'
+import type { AccountModelRow } from '../../../schema/accounts/white-space.ts'
+import type { Gain } from '../../../schema/models/lists.ts'
+import { readCardFacts } from '../../store/accounts/cards.ts'
+import type { Store } from '../../store/open.ts'
 
 const numbered = ({ families }: AccountModelRow, family: string): number => families.indexOf(family)
 
