@@ -112,7 +112,7 @@ export async function idsOf(shop: TestShop): Promise<Ids> {
     decision_id: (await newest('/v1/decisions')).decision_id,
     segment_id: (await newest('/v1/segments')).segment_id,
     campaign_id: (await newest('/v1/campaigns')).campaign_id,
-    account_id: 'A-1',
+    account_id: (await newest('/v1/accounts')).account_id,
     // One that is off, so that it can be deleted.
     trigger_id: (await newest('/v1/triggers')).trigger_id,
     person_key: (await shop.call('/v1/person-keys')).body.items[0].key,
@@ -255,11 +255,13 @@ export function example({ method, path }: Route, ids: Ids, key: string | undefin
   }
   const body = name.startsWith('POST /v1/imports')
     ? FILE
-    : BODIES[name] &&
-      JSON.stringify(BODIES[name])
-        .replace(SHARED_KEY, ids.person_key)
-        .replace(CUSTOMER, ids.customer)
-        .replace(DECISION, ids.decision_id)
+    : name === 'POST /v1/accounts/import'
+      ? 'account_id,name\nA-2,Office Kappeler'
+      : BODIES[name] &&
+        JSON.stringify(BODIES[name])
+          .replace(SHARED_KEY, ids.person_key)
+          .replace(CUSTOMER, ids.customer)
+          .replace(DECISION, ids.decision_id)
   const headers = {
     ...(key !== undefined && { Authorization: `Bearer ${key}` }),
     ...(BODIES[name] !== undefined && { 'Content-Type': 'application/json' }),
@@ -386,12 +388,13 @@ async function withTriggers(shop: TestShop): Promise<void> {
 /** An account with a buyer, a mark, an outcome, an analysis and a card, and a member who has answered a question. */
 async function withAccounts(shop: TestShop): Promise<void> {
   const { call, store } = shop
-  await call('/v1/accounts', 'PUT', { accounts: [ACCOUNT] })
+  const account_id = `A-${shop.shop_id}`
+  await call('/v1/accounts', 'PUT', { accounts: [{ ...ACCOUNT, account_id }] })
   const customer_id = TWO_CUSTOMERS[0]?.customer_id
-  await call('/v1/accounts/A-1/buyers', 'PUT', { buyers: [{ customer_id, role: 'purchasing' }] })
+  await call(`/v1/accounts/${account_id}/buyers`, 'PUT', { buyers: [{ customer_id, role: 'purchasing' }] })
   await shop.settle()
-  await call('/v1/accounts/A-1/marks', 'PUT', BODIES['PUT /v1/accounts/{account_id}/marks'])
-  await call('/v1/accounts/A-1/outcomes', 'POST', OUTCOME)
+  await call(`/v1/accounts/${account_id}/marks`, 'PUT', BODIES['PUT /v1/accounts/{account_id}/marks'])
+  await call(`/v1/accounts/${account_id}/outcomes`, 'POST', OUTCOME)
   await endAnalysis(store, {
     ...{ computed_at: 1, day: 1, horizon_days: 90, accounts: 1, orders: 1, fitted: 0, is_cut: false },
     ...{ families: ['Food > Tea', 'Food > Milk'], names: { depth: 2, kinds: {} } },
@@ -400,13 +403,13 @@ async function withAccounts(shop: TestShop): Promise<void> {
       { accounts: 1, with: [], items: ['milk'] },
     ],
   })
-  await writeAnalyses(store, [AN_ANALYSIS])
+  await writeAnalyses(store, [{ ...AN_ANALYSIS, account_id }])
   await call('/v1/product-cards', 'PUT', BODIES['PUT /v1/product-cards'])
   await writeQuizAnswer(store, { member_id: 'mem_1', question: 'q', box: 1, due_at: 1, answered_at: 1 }, true)
 }
 
 const AN_ANALYSIS = {
-  ...{ account_id: 'A-1', computed_at: 1, margin: 500, cells: [], usual: [] },
+  ...{ computed_at: 1, margin: 500, cells: [], usual: [] },
   openings: [
     {
       ...{ f: 0, lapsed: false, p: 0.2, margin: 500, low: 100, high: 900, assumed: true, gap: 2_000 },

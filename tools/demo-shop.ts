@@ -110,7 +110,8 @@ export async function liveModel(api: string, key: string) {
 export async function call(api: string, path: string, key: string, init: RequestInit = {}) {
   const headers = { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', ...init.headers }
   const response = await fetch(`${api}${path}`, { ...init, headers })
-  const body = await response.json()
+  const text = await response.text()
+  const body = text === '' ? undefined : JSON.parse(text)
   if (!response.ok)
     throw new Error(`${init.method ?? 'GET'} ${path}: ${response.status} ${JSON.stringify(body)}`)
   return body

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DemoKeys, openDemoShop, openOwnShop, sendCatalogue, signInLink } from './demo-shop.ts'
+import { addWholesale } from './demo-wholesale.ts'
 import { claimState } from './server/lock.ts'
 import { type LocalOptions, type LocalWorker, migrate } from './worker.ts'
 
@@ -72,6 +73,7 @@ export async function openLocal(
   const own_shop_id = kept.own_shop_id ?? (await openOwnShop(worker.url, kept.admin_token))
   writeKept({ ...kept, demo, own_shop_id })
   if (!kept.demo) {
+    await addWholesale(worker.url, demo.secret_key, step)
     step('starting the Worker again, now with the demo shop to look at in the console')
     await worker.stop()
     worker = await startFor(demo)
