@@ -1,4 +1,5 @@
 import { firstOf, named } from './answer.ts'
+import { parsed } from './parsed.ts'
 
 /** A part of the page that the shop renders: the section's id, and the element in it that stands in the page. */
 export type Section = {
@@ -79,14 +80,6 @@ function replace({ id, selector, inSection = selector }: Section, markup: unknow
   if (!old || !fresh) return
   old.replaceChildren(...fresh.childNodes)
   old.closest('cart-drawer')?.classList.remove('is-empty')
-}
-
-function parsed(markup: string): Document | null {
-  try {
-    return new DOMParser().parseFromString(markup, 'text/html')
-  } catch {
-    return null // under Trusted Types
-  }
 }
 
 /** The event of the reference theme's successor, which has the number of pieces in the cart. */

@@ -2,7 +2,6 @@ import { add as form } from '../adapters/form.ts'
 import { add as magento } from '../adapters/magento.ts'
 import { add as shopify } from '../adapters/shopify.ts'
 import { add as woocommerce } from '../adapters/woocommerce.ts'
-import { isRecord } from '../is-record.ts'
 import type { Adapter, AddDetail, Line, Shop } from './adapter.ts'
 
 /** Platforms with an adapter. In one file with the press, because a second file would make the shopper wait twice. */
@@ -36,7 +35,7 @@ export async function addLines(
     if (reply === TAKEN) return TAKEN
     const said = await reply
     // `fetch` does not reject on 422.
-    if (said === false || (isRecord(said) && said.ok === false)) throw new Error()
+    if (said === false || Object(said).ok === false) throw new Error()
   }
   return undefined
 }
@@ -57,8 +56,7 @@ function offer(panel: Element, line: Line, discount_code: string | undefined): P
   const open = panel.dispatchEvent(event)
   if (reply) return reply
   if (!open) return TAKEN
-  const api = window.pairwell
+  const { onAdd } = Object(window.pairwell)
   // An async function, so that a callback that throws is a rejection.
-  if (isRecord(api) && typeof api.onAdd === 'function') return (async (onAdd) => onAdd(detail))(api.onAdd)
-  return NOBODY
+  return typeof onAdd === 'function' ? (async () => onAdd(detail))() : NOBODY
 }
