@@ -103,8 +103,11 @@ it('EMBED.md names exactly the CSS variables of the widget', () => {
   expect(named).toEqual(all(sheets, /var\((--rec-[a-z-]+)/g))
 })
 
+/** As an attribute, or as the name of a paragraph (view/card). */
+const WRITTEN_PART = /\b(?:part=|paragraph\()("[a-z ]+"|'[a-z ]+'|\{[^}]*)/g
+
 const partsIn = (code: string) =>
-  all(code, /\bpart=("[a-z ]+"|\{[^}]*)/g).flatMap((written) => all(written, /["'`]([a-z ]+)/g))
+  all(code, WRITTEN_PART).flatMap((written) => all(written, /["'`]([a-z ]+)/g))
 
 it('EMBED.md names exactly the parts of an offer', () => {
   const parts = partsIn(read('widget/offer/offer.tsx')).flatMap((words) => words.split(' '))
@@ -114,10 +117,7 @@ it('EMBED.md names exactly the parts of an offer', () => {
 
 it('EMBED.md names exactly the parts of a panel', () => {
   const [states = ''] = all(read('widget/view/shown.ts'), /type AddState = ([^\n]+)/g)
-  const written = [
-    ...all(PANELS, /\bpart=("[a-z ]+"|\{[^}]*)/g),
-    ...all(WIDGET, /\bpart\.add\(([^)]*)/g),
-  ].join()
+  const written = [...all(PANELS, WRITTEN_PART), ...all(WIDGET, /\bpart\.add\(([^)]*)/g)].join()
   const named = all(written, /["'`]([a-z ]+)/g).flatMap((words) => words.trim().split(' '))
   const parts = [...named.filter(Boolean), ...all(states, /'(\w+)'/g)]
   const [sentence = ''] = all(EMBED, /^And by part[\s\S]*?`: ([\s\S]*?)\.$/gm)

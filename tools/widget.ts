@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { basename, extname, join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build, type Plugin, transform } from 'esbuild'
 import { minify } from 'terser'
 
 /** Most bytes, gzipped at level 9: of the tag's own file, of what a product page loads, and of all parts together. */
-export const LOADER_BUDGET = 3_550
-export const PAGE_BUDGET = 12_450
-export const WHOLE_BUDGET = 23_300
+export const LOADER_BUDGET = 3_400
+export const PAGE_BUDGET = 12_000
+export const WHOLE_BUDGET = 22_900
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** The part that every page with a panel loads, and the parts that a page loads when it first needs them; each is a file. */
@@ -57,7 +57,8 @@ const lazyByAddress = (end: string): Plugin => ({
   setup({ onLoad }) {
     onLoad({ filter: /widget\/page\/lazy\.ts$/ }, () => ({
       contents: `const { src } = document.currentScript
-        export const load = (name) => import(new URL('pairwell-' + name + '${end}', src))`,
+        export const load = (name, use) =>
+          import(new URL('pairwell-' + name + '${end}', src)).then(use).catch(() => null)`,
       loader: 'js',
     }))
   },
@@ -75,10 +76,10 @@ const HASH = '0123456789abcdef'
 const fromView = (exported: readonly string[]): Plugin => ({
   name: 'from-view',
   setup({ onResolve, onLoad }) {
-    const path = besideView('view')
-    onResolve(
-      { filter: /^preact\b|\/(?:card|guarded|look|panel|price|safe-link|shown|texts)\.tsx?$/ },
-      ({ kind }) => (kind === 'entry-point' ? undefined : { path, namespace: 'view' }),
+    // Beside the part: a module's imports are relative to its own address.
+    const path = `./pairwell-view-${HASH}.js`
+    onResolve({ filter: /^preact\b|\/(?:card|look|panel|price|safe-link|shown|texts)\.tsx?$/ }, ({ kind }) =>
+      kind === 'entry-point' ? undefined : { path, namespace: 'view' },
     )
     onResolve({ filter: /^/, namespace: 'view' }, () => ({ path, external: true }))
     onLoad({ filter: /^/, namespace: 'view' }, () => ({
@@ -106,19 +107,6 @@ function shortExports(view: string): { exported: string[]; short: string } {
   })
   return { exported, short }
 }
-
-/** Lets a part load others: they lie beside it, and a module's imports are relative to its own address. */
-const besideParts: Plugin = {
-  name: 'beside-parts',
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\.?\// }, ({ kind, path }) => {
-      if (kind !== 'dynamic-import') return undefined
-      return { path: besideView(basename(path, extname(path))), external: true }
-    })
-  },
-}
-
-const besideView = (name: string): string => `./pairwell-${name}-${HASH}.js`
 
 /** Returns the style sheet of all layouts, for panels that the Worker renders (worker/serve/fragment.ts). */
 export async function buildSheet(): Promise<string> {
@@ -152,9 +140,9 @@ export async function buildWidget(outdir: string, options: BuildOptions = {}): P
     return { file, bytes: sizeOf(content) }
   }
   const [first] = LAZY
-  const view = await bundle(first, 'esm', options, [cssAsText, besideParts])
+  const view = await bundle(first, 'esm', options, [cssAsText])
   const { exported, short } = shortExports(view.toString())
-  const plugins = [cssAsText, besideParts, fromView(exported)]
+  const plugins = [cssAsText, fromView(exported)]
   const bundled = await Promise.all(
     LAZY.map((part) => (part === first ? Buffer.from(short) : bundle(part, 'esm', options, plugins))),
   )

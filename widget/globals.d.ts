@@ -13,7 +13,7 @@ interface Window {
   /** Not in every browser yet. */
   navigation?: EventTarget
   /** Shopify's global; an unexpected value causes an exception that `guarded` catches. */
-  Shopify?: { customerPrivacy?: { analyticsProcessingAllowed: () => unknown }; routes?: { root?: unknown } }
+  Shopify?: { customerPrivacy?: { analyticsProcessingAllowed: () => unknown }; routes?: { root?: string } }
 }
 
 interface Document {

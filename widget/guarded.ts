@@ -7,7 +7,7 @@ export function guarded<Args extends unknown[]>(run: (...args: Args) => void): (
     try {
       run(...args)
     } catch {
-      return // what is not shown is all that the shopper notices
+      // What is not shown is all that the shopper notices.
     }
   }
 }

@@ -20,18 +20,29 @@ const boot = guarded(() => {
   // If another copy of the tag runs already, this one only inserts its own panel.
   if (!customElements.get(ELEMENT) && !Object(window.pairwell).version) start(tag)
   if (script.dataset.target) {
-    const part = load('extras')
-    whenParsed(() => part.then(({ insertPanel }) => insertPanel(script)).catch(() => {}))
+    load('extras', (part) => whenParsed(() => part.insertPanel(script)))
   }
 })
 
 function start(tag: Tag): void {
-  const consent = createConsent(tag, async () => (await load('person')).personOf(toJson, randomId))
+  const consent = createConsent(tag, () => load('person', (part) => part.personOf(toJson, randomId)))
   const events = createEvents(tag, consent)
   const all = new Map<HTMLElement, Panel>()
   const page: Page = {
-    ...{ tag, consent, events, cart: told, all, questionOf, spaceOf, watch, toJson },
-    ask: createAsk(tag, window.fetch.bind(window)),
+    ...{
+      tag,
+      consent,
+      events,
+      cart: told,
+      all,
+      questionOf,
+      spaceOf,
+      watch,
+      toJson,
+      guarded,
+      load: load as Page['load'],
+    },
+    ask: createAsk(tag),
   }
   const panels = createPanels(page, all)
   const on = (target: EventTarget | undefined, name: string, run: (event: Event) => void) =>
@@ -45,13 +56,8 @@ function start(tag: Tag): void {
   on(window.navigation, 'navigatesuccess', panels.updateSoon)
   // Without the Navigation API at least navigation in the history, after the page's own listeners.
   on(window, 'popstate', () => setTimeout(panels.updateSoon))
-  on(window, 'pageshow', (event) => 'persisted' in event && event.persisted && panels.update(true))
-  if (location.search.includes('pairwell=debug')) {
-    load('extras').then(
-      ({ explain }) => explain(page),
-      () => {},
-    )
-  }
+  on(window, 'pageshow', (event) => Object(event).persisted && panels.update(true))
+  if (location.search.includes('pairwell=debug')) load('extras', (part) => part.explain(page))
 }
 
 /** Calls `run` when the page is parsed; its deferred scripts may not have run yet. */

@@ -6,13 +6,14 @@ import { isRecord } from './is-record.ts'
  * replace `JSON` altogether.
  */
 export const toJson = (value: unknown): string => {
-  if (Array.isArray(value)) return `[${value.map((one) => toJson(one))}]`
+  if (Array.isArray(value)) return `[${value.map(toJson)}]`
   if (isRecord(value)) {
-    const fields = Object.keys(value).filter((name) => value[name] !== undefined)
-    return `{${fields.map((name) => `${toJson(name)}:${toJson(value[name])}`)}}`
+    const fields = Object.entries(value).filter(([, one]) => one !== undefined)
+    return `{${fields.map(([name, one]) => `${toJson(name)}:${toJson(one)}`)}}`
   }
   if (typeof value === 'string') {
     return `"${value.replace(/[^ !#-[\]-~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`
   }
-  return typeof value === 'boolean' || Number.isFinite(value) ? `${value}` : 'null'
+  // biome-ignore lint/suspicious/noGlobalIsFinite: it takes a boolean or null for a number, as it shall
+  return isFinite(value as number) ? `${value}` : 'null'
 }

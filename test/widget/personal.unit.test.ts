@@ -142,7 +142,7 @@ it('a dismissed item is not drawn, and its probability goes to the item in the l
       answer,
       `visitor-of-the-test-${n}`,
       memory(),
-      (id) => id === 'mug',
+      ({ item_id }) => item_id === 'mug',
     )
     // Without the mug the jar moves up, and only the lid is left as a spare.
     const [first, last] = idsOf(one.items)

@@ -24,12 +24,14 @@ const read = (version: string): Release =>
   JSON.parse(readFileSync(join(RELEASES, version, 'release.json'), 'utf8'))
 
 /**
- * Returns the files that a released script may load: `pairwell-`, a name that it calls a function with, and a common hash. This is how
- * the build writes them (`lazyByAddress` in tools/widget.ts).
+ * Returns the files that a released script may load: `pairwell-`, a name that it or a part calls a function with, and a common hash. This is
+ * how the build writes them (`lazyByAddress` in tools/widget.ts).
  */
-function partsOf(script: string): string[] {
+function partsOf(script: string, parts: readonly string[]): string[] {
   const [, hash] = /"pairwell-"[^"]*"-([0-9a-f]{16})\.js"/.exec(script) ?? []
-  const names = LAZY.map((part) => basename(part)).filter((name) => script.includes(`("${name}")`))
+  const names = LAZY.map((part) => basename(part)).filter((name) =>
+    [script, ...parts].some((text) => RegExp(`\\("${name}"[,)]`).test(text)),
+  )
   return hash ? names.map((name) => `pairwell-${name}-${hash}.js`) : []
 }
 
@@ -45,7 +47,7 @@ function problemsOf(folder: string, { script, parts }: Release): string[] {
   const loaded = texts.flatMap(
     (path) => readFileSync(path, 'utf8').match(/pairwell-[a-z]+-[0-9a-f]{16}\.js/g) ?? [],
   )
-  const named = [...partsOf(text), ...new Set(loaded)]
+  const named = [...partsOf(text, texts), ...new Set(loaded)]
   const recorded = parts.map(({ file }) => file)
   return [
     ...changed.map(({ file }) => `${file} is missing or was changed`),

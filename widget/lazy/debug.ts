@@ -1,4 +1,3 @@
-import { isRecord } from '../is-record.ts'
 import type { Page, Panel } from '../page/page.ts'
 
 /** Milliseconds after which all requests of the page have ended. */
@@ -8,8 +7,7 @@ const SETTLED = 2_500
 export function explain({ all, events }: Page): void {
   events.heard = (answer) =>
     void answer.json().then(
-      (said: unknown) =>
-        isRecord(said) && Array.isArray(said.refused) && said.refused[0] && console.table(said.refused),
+      (said: unknown) => Object(said).refused?.[0] && console.table(Object(said).refused),
       () => {},
     )
   setTimeout(() => {

@@ -8,8 +8,7 @@ import type { Place } from './arms.ts'
 export type Note = (name: EventInput['name'], some?: readonly CardItem[]) => void
 
 /** Items that the shopper has dismissed on this page. */
-const dismissed = new Set<string>()
-export const isGone = (item_id: string): boolean => dismissed.has(item_id)
+export const dismissed = new Set<string>()
 
 /** One impression of an answer. @param chosen the variants that the shopper has chosen */
 export function impressionOf(
@@ -22,7 +21,7 @@ export function impressionOf(
   const { recommendation_id, placement, intent, items } = answer
   const [first] = items
   return (name, some) => {
-    const all = place?.holdout ? [] : cardsOf(answer, isGone)
+    const all = place?.holdout ? [] : cardsOf(answer, dismissed)
     const about = some ?? all
     events.track(name, {
       view_id,
@@ -35,18 +34,17 @@ export function impressionOf(
       ...(consent.given() && place),
       // In GA4's form.
       items: about.map((item) => {
-        const { variant_id, price } = chosenOf(item, chosen)
+        const now = chosenOf(item, chosen)
         return {
           item_id: item.item_id,
-          item_variant: variant_id,
+          item_variant: now.variant_id,
           item_name: item.title,
           index: Math.max(0, all.indexOf(item)),
-          price: price && major(price),
+          price: now.price && major(now.price),
           source: item.source,
         }
       }),
     })
-    if (name === 'rec_dismissed') for (const { item_id } of about) dismissed.add(item_id)
-    if (name !== 'view_item_list' && consent.given()) consent.known?.remember(name, about)
+    if (consent.given()) consent.known?.remember(name, about)
   }
 }

@@ -5,7 +5,7 @@ import type { Shown } from '../view/shown.ts'
  * this language already stay.
  */
 export function leadToLanguage({ seed, items, spare = [] }: Shown): void {
-  const { root } = Object(window.Shopify?.routes)
+  const root = window.Shopify?.routes?.root
   for (const item of [seed, ...items, ...spare]) {
     if (root && item?.url)
       item.url = item.url.replace(RegExp(`^(${location.origin})?/(?=products/|collections/)`), root)

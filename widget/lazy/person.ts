@@ -16,9 +16,9 @@ export function personOf(toJson: (value: unknown) => string, newId: () => string
   }
   return {
     visitor,
-    personal: (all, gone, token) => {
+    personal: (all, isOut, token) => {
       const id = visitor()
-      return id ? personal(all, id, memory, gone, token) : undefined
+      return id ? personal(all, id, memory, isOut, token) : undefined
     },
     remember: (name, about) => remember(memory, name, about),
   }

@@ -1,4 +1,5 @@
 import type { EventInput } from '../../schema/outcomes/events.ts'
+import type { RecommendedItem } from '../../schema/serving/recommendations.ts'
 import { type CardItem, isCard, type Shown, without } from '../view/shown.ts'
 import { armOf, draw, type Place } from './arms.ts'
 import type { Memory } from './memory.ts'
@@ -21,7 +22,7 @@ export function personal(
   raw: Shown,
   visitor_id: string,
   { read }: Memory,
-  gone: (item_id: string) => boolean,
+  isOut: (item: RecommendedItem) => boolean,
   customer_token?: string,
 ): { answer: Shown; place?: Place | undefined } {
   const { answer, place } = armOf(raw, visitor_id, customer_token)
@@ -30,8 +31,8 @@ export function personal(
   const away = dismissedIn(kept)
   const shown = without(
     answer,
-    ({ item_id, family }) =>
-      gone(item_id) || away.has(item_id) || resting.has(item_id) || resting.has(nameOf(family)),
+    (item) =>
+      isOut(item) || away.has(item.item_id) || resting.has(item.item_id) || resting.has(nameOf(item.family)),
   )
   const { items, spare } = shown
   const { explore } = answer.panel
@@ -48,6 +49,7 @@ export function remember(
   name: EventInput['name'],
   about: readonly CardItem[],
 ): void {
+  if (name === 'view_item_list') return
   const now = Date.now()
   const kept = read()
   // Times at which each item was seen, and the time until which it rests.

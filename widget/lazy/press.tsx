@@ -1,4 +1,3 @@
-import { guarded } from '../guarded.ts'
 import { type AddState, type CardItem, cardsOf, chosenOf, type Shown } from '../view/shown.ts'
 import { say } from '../view/texts.ts'
 import type { ButtonState } from '../view/ui.ts'
@@ -47,6 +46,7 @@ export function more(scene: Scene, item: CardItem, source: HTMLElement): void {
   const dismiss = () => {
     asides.delete(item_id)
     note('rec_dismissed', [item])
+    ui.gone.add(item_id)
     announce(scene, say(texts, 'gone', title))
   }
   panel.wear(css)
@@ -105,7 +105,7 @@ export async function add(scene: Scene, items: readonly CardItem[], key: string)
       const detail = { items: items.map(({ item_id }) => item_id) }
       element.dispatchEvent(new CustomEvent('rec:added', { detail, bubbles: true, composed: true }))
       setTimeout(
-        guarded(() => states.get(key)?.part === 'add added' && rest()),
+        page.guarded(() => states.get(key)?.part === 'add added' && rest()),
         ADDED_STANDS,
       )
       note('add_to_cart', items)

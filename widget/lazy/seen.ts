@@ -1,4 +1,3 @@
-import { guarded } from '../guarded.ts'
 import type { Page } from '../page/page.ts'
 
 /** Time in view (milliseconds) and visible share after which a panel is viewable, as the IAB/MRC standard has it. */
@@ -10,20 +9,17 @@ const SEEN_SHARE = 0.5
  * cancels it.
  * @param rootMargin margin of the viewport
  */
-export function whenSeen(
-  { watch }: Page,
-  element: Element,
-  run: () => void,
-  rootMargin?: string,
-): () => void {
+export function whenSeen(page: Page, element: Element, run: () => void, rootMargin: string): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const stop = watch(
+  const stop = page.watch(
     element,
-    ({ isIntersecting, intersectionRatio, intersectionRect: { height } }) => {
+    (entry) => {
       clearTimeout(timer)
-      if (isIntersecting && (intersectionRatio >= SEEN_SHARE || height >= innerHeight * SEEN_SHARE)) {
+      const isSeen =
+        entry.intersectionRatio >= SEEN_SHARE || entry.intersectionRect.height >= innerHeight * SEEN_SHARE
+      if (entry.isIntersecting && isSeen) {
         timer = setTimeout(
-          guarded(() => {
+          page.guarded(() => {
             stop()
             run()
           }),
@@ -33,7 +29,7 @@ export function whenSeen(
       return false
     },
     // A threshold below, because half of a panel of two screens is never in view.
-    { threshold: [0, SEEN_SHARE / 2, SEEN_SHARE], rootMargin: rootMargin ?? '0px' },
+    { threshold: [0, SEEN_SHARE / 2, SEEN_SHARE], rootMargin },
   )
   return () => {
     clearTimeout(timer)

@@ -1,7 +1,6 @@
 // What the other parts import from here, so that the page loads nothing twice, Preact least of all (tools/widget.ts).
 export { Component, Fragment, h, render } from 'preact'
-export { guarded } from '../guarded.ts'
-export { AddButton, actionOf, Card, Text } from '../view/card.tsx'
+export { actionOf, addButton, Card, paragraph } from '../view/card.tsx'
 export { look } from '../view/look.ts'
 export { Frame, most, Panel } from '../view/panel.tsx'
 export { formatPrice } from '../view/price.ts'

@@ -1,7 +1,7 @@
 import { render } from 'preact'
 import type { PageDecision } from '../../schema/decisions/page-decision.ts'
 import type { Page } from '../page/page.ts'
-import { Text } from '../view/card.tsx'
+import { paragraph } from '../view/card.tsx'
 import { look } from '../view/look.ts'
 import { isSafeLink } from '../view/safe-link.ts'
 import sheet from './offer.css'
@@ -106,9 +106,9 @@ function Offer(props: {
       {isSafeLink(image_url) && <img part="image" src={image_url} alt="" width="96" height="96" />}
       <div class="body" part="body">
         <h2 part="title">{decision.title}</h2>
-        <Text part="text">{decision.body}</Text>
-        <Text part="code">{decision.code}</Text>
-        <Text part="disclosure">{decision.disclosure}</Text>
+        {paragraph('text', decision.body)}
+        {paragraph('code', decision.code)}
+        {paragraph('disclosure', decision.disclosure)}
       </div>
       <div class="actions" part="actions">
         {isAccepted ? (

@@ -1,4 +1,5 @@
 import type { EventInput } from '../../schema/outcomes/events.ts'
+import type { RecommendedItem } from '../../schema/serving/recommendations.ts'
 import type { Place } from '../lazy/arms.ts'
 import type { CardItem, Shown } from '../view/shown.ts'
 import type { Tag } from './tag.ts'
@@ -16,7 +17,7 @@ export type Person = {
    */
   personal: (
     all: Shown,
-    gone: (item_id: string) => boolean,
+    isOut: (item: RecommendedItem) => boolean,
     customer_token?: string,
   ) => { answer: Shown; place?: Place | undefined } | undefined
   /** Stores what an event tells of the items. */
@@ -28,14 +29,14 @@ export type Consent = {
   given: () => boolean
   /** Consent as the page states it, which takes precedence over the tag. */
   set: (given: boolean) => void
-  /** What this browser remembers of its visitor; undefined without consent, and if the part cannot be loaded. */
-  person: () => Promise<Person | undefined>
+  /** What this browser remembers of its visitor; undefined without consent, null if the part cannot be loaded. */
+  person: () => Promise<Person | null | undefined>
   /** The same, if it has been loaded. */
-  known?: Person | undefined
+  known?: Person | null
 }
 
 /** Consent of the page, the tag, and Shopify's banner; Global Privacy Control in the browser overrides all of them. */
-export function createConsent({ dataset }: Tag, load: () => Promise<Person>): Consent {
+export function createConsent({ dataset }: Tag, load: () => Promise<Person | null>): Consent {
   let word: boolean | undefined
   const consent: Consent = {
     given: () =>
@@ -51,13 +52,12 @@ export function createConsent({ dataset }: Tag, load: () => Promise<Person>): Co
     },
     person: async () => {
       if (!consent.given()) return undefined
-      consent.known ??= await load().catch(() => undefined)
+      consent.known ??= await load()
       return consent.known
     },
   }
   return consent
 }
 
-/** 160 random bits. `randomUUID` is not available on pages without https. */
-export const randomId = (): string =>
-  [...crypto.getRandomValues(new Uint32Array(5))].map((word) => word.toString(36)).join('')
+/** 128 random bits as digits. `randomUUID` is not available on pages without https. */
+export const randomId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('')

@@ -6,7 +6,7 @@ import type { Tag } from './tag.ts'
 
 /** Events of one beacon (the API's limit `MAX_EVENTS`; a test compares them). */
 export const MAX_SENT_EVENTS = 50
-/** Milliseconds that events wait for others. */
+/** Most milliseconds that events wait for others. */
 const WAIT = 3_000
 
 /** Reporting of events. */
@@ -24,11 +24,7 @@ export type Events = {
 /** Collects events and sends them in one beacon, as text/plain to avoid a preflight request, and without cookies. */
 export function createEvents(tag: Tag, consent: Consent): Events {
   const waiting: EventInput[] = []
-  let timer: ReturnType<typeof setTimeout> | undefined
-
   const send = () => {
-    clearTimeout(timer)
-    timer = undefined
     const sent = waiting.splice(0)
     if (!sent[0]) return
     const given = consent.given()
@@ -47,7 +43,7 @@ export function createEvents(tag: Tag, consent: Consent): Events {
     consent.person()
     waiting.push({ ...fields, event_id: randomId(), name, at: Date.now() })
     if (waiting.length === MAX_SENT_EVENTS) send()
-    else timer ||= setTimeout(guarded(send), WAIT)
+    else if (waiting.length === 1) setTimeout(guarded(send), WAIT)
   }
   // This may be the last chance to send events.
   document.addEventListener(

@@ -1,3 +1,4 @@
+import type { guarded } from '../guarded.ts'
 import type { Shown } from '../view/shown.ts'
 import type { Ask } from './ask.ts'
 import type { Consent } from './consent.ts'
@@ -24,6 +25,12 @@ export type Page = {
   all: ReadonlyMap<HTMLElement, Panel>
   /** A value as JSON, for the parts that send or store some. */
   toJson: (value: unknown) => string
+  guarded: typeof guarded
+  /** Loads a part for another one, and uses it; null for every kind of failure. @template Part the part's exports */
+  load: <Part, Result>(
+    name: 'press' | 'layouts',
+    use: (part: Part) => Result | Promise<Result>,
+  ) => Promise<Result | null>
 }
 
 /** A panel in the page: its space, and what it asks and shows. */
@@ -35,13 +42,13 @@ export type Panel = Space & {
   kind?: string
   /** The last request; undefined before the first. */
   asked?: string
-  /** Undefined until the first response; null after a failure. */
-  answer?: Shown | null
+  /** Undefined until the first response, and after a failure. */
+  answer?: Shown | null | undefined
   /**
-   * Shows an answer; null, or one with too few cards, clears the panel without moving the page. Undefined until the file with the views
-   * has arrived for the first answer.
+   * Shows an answer; none, or one with too few cards, clears the panel without moving the page. Undefined until the file with the views
+   * has arrived for the first answer; null if it cannot be loaded.
    */
-  take?: (asked: string, answer: Shown | null) => Promise<void>
+  take?: ((asked: string, answer: Panel['answer']) => Promise<void>) | null
   /** Renders again after a change outside the answer; undefined while nothing is shown. */
   redraw?: (() => void) | undefined
   /** Ends the watching for the viewport. */

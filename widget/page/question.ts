@@ -25,20 +25,19 @@ export function questionOf({ placement, item_id, cart_item_ids, intent, limit }:
   const about = cart && placement !== 'product' ? { cart_item_ids: cart } : { item_id }
   const free = /^(home|generic)$/.test(placement)
   return {
-    subject: free || Object.values(about)[0] ? query({ placement, ...about }) : '',
-    kind: (intent || 'complementary') + (limit && `:${limit}`),
+    subject: free || query(about) ? query({ placement, ...about }) : '',
+    kind: [intent || 'complementary', limit].filter(Boolean).join(':'),
   }
 }
 
 /** The address of a request. Invalid values are sent unchanged, because the API's error explains them to a developer. */
-export function addressOf({ api, dataset }: Tag, subject: string, panels: readonly string[]): string {
-  const { locale = '', market = '' } = dataset
-  return `${api}/recommendations?${subject}&${query({ panels: panels.join(), locale, market })}`
+export function addressOf(tag: Tag, subject: string, panels: readonly string[]): string {
+  const { locale, market } = tag.dataset
+  return `${tag.api}/recommendations?${subject}&${query({ panels: panels.join(), locale, market })}`
 }
 
 /** A query without empty values. Commas and colons are not encoded, because they have no meaning in a query. */
-const query = (parts: Readonly<Record<string, string>>): string =>
-  String(new URLSearchParams(Object.entries(parts).filter(([, value]) => value))).replace(
-    /%(2C|3A)/g,
-    decodeURIComponent,
-  )
+const query = (parts: Readonly<Record<string, string | undefined>>): string =>
+  String(
+    new URLSearchParams(Object.entries(parts).filter(([, value]) => value) as [string, string][]),
+  ).replace(/%(2C|3A)/g, decodeURIComponent)

@@ -47,8 +47,9 @@ export function spaceOf(element: HTMLElement): Space {
         (isNear && element.getBoundingClientRect().top >= innerHeight) ||
         getComputedStyle(element).getPropertyValue('--rec-min-height')
       if (!isWanted || root.firstChild) return
+      // The view takes this element over as its upper edge.
       const room = document.createElement('div')
-      room.className = 'room'
+      room.id = 'room'
       root.append(room)
     },
     stop: () => {},
@@ -94,8 +95,9 @@ export function whenNear(element: Element, run: () => void): () => void {
  * Whether an element can be removed without moving what is in view: it has no height, or is below the viewport. Above the
  * viewport the page would jump in browsers without scroll anchoring (Safari).
  */
-const isUnseen = ({ isIntersecting, boundingClientRect: { height, bottom } }: IntersectionObserverEntry) =>
-  height === 0 || (!isIntersecting && (bottom > 0 || CSS.supports('overflow-anchor', 'auto')))
+const isUnseen = ({ isIntersecting, boundingClientRect }: IntersectionObserverEntry) =>
+  !boundingClientRect.height ||
+  (!isIntersecting && (boundingClientRect.bottom > 0 || CSS.supports('overflow-anchor', 'auto')))
 
 export const watch: Watch = (element, look, options) => {
   const watcher = new IntersectionObserver(

@@ -10,30 +10,24 @@ let itemIdOf: (() => string) | undefined
  * the page's data is on its way; then `again` is called.
  */
 export function wishOf(element: Element, again: () => void): Wish | undefined {
-  const said = (name: string) => element.getAttribute(name)
+  const said = (name: string, otherwise = '') => element.getAttribute(name) ?? otherwise
   // The default placement is a product page.
   const placement = said('placement') || 'product'
-  let item_id = said('item-id')?.trim() ?? ''
+  let item_id = said('item-id').trim()
   if (!item_id && placement === 'product') {
     if (!itemIdOf) {
-      load('extras')
-        .then(
-          (part) => {
-            itemIdOf = part.itemIdOf
-          },
-          () => {
-            itemIdOf = () => ''
-          },
-        )
-        .then(again)
+      load('extras', (part) => part.itemIdOf).then((found) => {
+        itemIdOf = found ?? (() => '')
+        again()
+      })
       return undefined
     }
     item_id = itemIdOf()
   }
   return {
     ...{ placement, item_id },
-    intent: said('intent') ?? '',
-    cart_item_ids: said('cart-item-ids') ?? (placement === 'cart' ? toldCart() : ''),
-    limit: said('limit') ?? '',
+    intent: said('intent'),
+    cart_item_ids: said('cart-item-ids', placement === 'cart' ? toldCart() : ''),
+    limit: said('limit'),
   }
 }

@@ -1,5 +1,5 @@
 import type { Forms } from '../../schema/shop/panels.ts'
-import { AddButton, actionOf, Card } from './card.tsx'
+import { actionOf, addButton, Card } from './card.tsx'
 import { Frame, type LayoutProps, Panel } from './panel.tsx'
 import { formatPrice } from './price.ts'
 import { type CardItem, cardsOf, chosenOf, isCard } from './shown.ts'
@@ -36,13 +36,13 @@ export function Bundle(props: LayoutProps) {
     <Frame {...props}>
       <ul part="list">
         <li key={seed.item_id}>
-          <Card item={seed} panel={kept} ui={ui} isBare>
+          <Card item={seed} panel={kept} ui={ui}>
             <p part="this">{say(texts, 'this_item')}</p>
           </Card>
         </li>
         {extras.map((item) => (
           <li key={item.item_id}>
-            <Card item={item} panel={panel} ui={ui} isBare>
+            <Card item={item} panel={panel} ui={ui}>
               {on && (
                 <label part="tick">
                   <input
@@ -62,11 +62,7 @@ export function Bundle(props: LayoutProps) {
         <output part="total">
           {say(texts, 'total')}: {total}
         </output>
-        {on && (
-          <AddButton id={KEY} items={bought} ui={ui}>
-            {sayAll(texts.add_all, locale, bought.length)}
-          </AddButton>
-        )}
+        {on && addButton(ui, KEY, bought, sayAll(texts.add_all, locale, bought.length))}
         {ui.asides.get(KEY)}
       </div>
     </Frame>

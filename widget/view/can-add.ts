@@ -9,7 +9,10 @@ const NUMBER = /^\d{8,}$/
  * @param cart the adapter; '' or `form` for a page that adds by itself
  */
 export const canAdd = (
-  { platform_id, variant_id, url }: Pick<RecommendedItem, 'platform_id' | 'variant_id' | 'url'>,
+  item: Pick<RecommendedItem, 'platform_id' | 'variant_id' | 'url'>,
   cart: string | undefined,
 ): boolean =>
-  cart !== 'shopify' || !!platform_id || /\/products\/[^/?#]/.test(url ?? '') || NUMBER.test(variant_id ?? '')
+  cart !== 'shopify' ||
+  !!item.platform_id ||
+  /\/products\/[^/?#]/.test(item.url ?? '') ||
+  NUMBER.test(item.variant_id ?? '')

@@ -11,10 +11,10 @@ export type CardProps = { item: CardItem; panel: Shown['panel']; ui: Ui }
 
 /**
  * One suggestion: picture, title, price, one reason, one button, and the rest in a menu. The style sheet extends the link over
- * the whole card. `isBare` has no button; `children` is what a layout adds at the end.
+ * the whole card. `children` is what a layout adds at the end, instead of the button.
  */
-export function Card(props: CardProps & { isBare?: boolean; children?: ComponentChildren }) {
-  const { item, panel, ui, isBare, children } = props
+export function Card(props: CardProps & { children?: ComponentChildren }) {
+  const { item, panel, ui, children } = props
   const { title, image_url, age_limit } = item
   const { texts } = panel
   const { on } = ui
@@ -30,25 +30,21 @@ export function Card(props: CardProps & { isBare?: boolean; children?: Component
           {age_limit !== undefined && <span part="age"> {age_limit}+</span>}
         </a>
         {price(props)}
-        <Text part="gain">{item.gain?.text}</Text>
-        <Text part="difference">{item.gain?.difference}</Text>
-        <Text part="reason">{item.reason}</Text>
-        <Text part="disclosure">{item.disclosure}</Text>
+        {paragraph('gain', item.gain?.text)}
+        {paragraph('difference', item.gain?.difference)}
+        {paragraph('reason', item.reason)}
+        {paragraph('disclosure', item.disclosure)}
       </div>
       {on && ui.choice?.(props)}
       {on &&
-        !isBare &&
-        (action === 'add' ? (
-          <AddButton id={item.item_id} items={[item]} ui={ui} label={say(texts, 'add_label', title)}>
-            {say(texts, 'add')}
-          </AddButton>
-        ) : (
-          link.href && (
-            <a part="add" {...link}>
-              {say(texts, action === 'view' ? 'view' : 'choose_options')}
-            </a>
-          )
-        ))}
+        !children &&
+        (action === 'add'
+          ? addButton(ui, item.item_id, [item], say(texts, 'add'), say(texts, 'add_label', title))
+          : link.href && (
+              <a part="add" {...link}>
+                {say(texts, action === 'view' ? 'view' : 'choose_options')}
+              </a>
+            ))}
       {on && (item.why || panel.not_for_me) && (
         <button
           type="button"
@@ -79,30 +75,31 @@ const picture = (src: string, { chosen, on }: Ui) =>
       loading="lazy"
       src={src}
       alt=""
-      width="160"
-      height="160"
+      width={160}
+      height={160}
       onError={() => on?.('choose', 'broken', src)}
     />
   )
 
 /** A paragraph; nothing without a text. */
-export const Text = ({ part, children }: { part: string; children: unknown }) =>
-  typeof children === 'string' && children ? <p part={part}>{children}</p> : null
+export const paragraph = (part: string, text: unknown) =>
+  typeof text === 'string' && text ? <p part={part}>{text}</p> : null
 
-/** A button that adds; while it does, and for a moment after, it has other attributes and another text. */
-export function AddButton(props: {
-  id: string
-  items: readonly CardItem[]
-  ui: Ui
-  /** For screen readers; the button of a bundle needs none. */
-  label?: string
-  children: ComponentChildren
-}) {
-  const { id, items, ui, label, children } = props
-  const { said, ...state } = ui.states.get(id) ?? {}
+/**
+ * A button that adds; while it does, and for a moment after, it has other attributes and another text.
+ * @param key key of its state @param label for screen readers; the button of a bundle needs none
+ */
+export function addButton(
+  { states, on }: Ui,
+  key: string,
+  items: readonly CardItem[],
+  text: string,
+  label?: string,
+) {
+  const { said, ...state } = states.get(key) ?? {}
   return (
-    <button type="button" part="add" aria-label={label} onClick={() => ui.on?.('add', items, id)} {...state}>
-      {said || children}
+    <button type="button" part="add" aria-label={label} onClick={() => on?.('add', items, key)} {...state}>
+      {said || text}
     </button>
   )
 }

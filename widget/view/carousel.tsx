@@ -64,7 +64,7 @@ export class Carousel extends Component<LayoutProps, { before: boolean; after: b
       this.row = element
     }
     return (
-      <Frame shown={shown} ui={ui} describedAs="carousel">
+      <Frame shown={shown} ui={ui} aria-roledescription="carousel">
         <div class="row" style={ui.on && most(panel.columns)}>
           {turn('previous', -1, this.state.before)}
           {turn('next', 1, this.state.after)}

@@ -10,13 +10,14 @@ export type LayoutProps = { shown: Shown; ui: Ui }
 export type Layout = ComponentType<LayoutProps>
 
 /** A grid or a list of suggestions. The Worker renders it too, so it uses neither `window` nor a clock. */
-export function Panel({ shown, ui }: LayoutProps) {
+export function Panel(props: LayoutProps) {
+  const { shown, ui } = props
   const cards = cardsOf(shown, ui.gone)
   const { panel, intent } = shown
   const { on } = ui
   if (!cards[0]) return null
   return (
-    <Frame shown={shown} ui={ui}>
+    <Frame {...props}>
       {/* The number of columns; a policy of the page may block an attribute `style` of the Worker, but no property. */}
       <ul part="list" data-most={panel.columns} style={on && most(panel.columns)}>
         {cards.map((item) => (
@@ -34,27 +35,29 @@ export function Panel({ shown, ui }: LayoutProps) {
   )
 }
 
+type FrameProps = LayoutProps & { 'aria-roledescription'?: string; children: ComponentChildren }
+
 /**
  * The frame of every layout: a named region with its title, the shop's own slots, and a live region. Focusable by script:
  * when the card with the focus is removed, the panel gets the focus.
  */
-export function Frame(props: LayoutProps & { describedAs?: string; children: ComponentChildren }) {
-  const { shown, ui, describedAs, children } = props
+export function Frame(props: FrameProps) {
+  const { shown, ui, children, ...more } = props
   const { panel } = shown
   return (
     <section
       part="panel"
       class={panel.layout}
       aria-label={panel.title}
-      aria-roledescription={describedAs}
       lang={panel.locale}
       dir={panel.dir}
       tabindex={-1}
+      {...more}
     >
       <slot name="title">
         <h2 part="title">{panel.title}</h2>
       </slot>
-      {ui.hint && <p part="hint">{ui.hint}</p>}
+      {ui.hint?.(shown)}
       {children}
       <slot name="after" />
       {ui.on && (
@@ -71,9 +74,9 @@ export const most = (columns: number | undefined): string | undefined =>
   columns ? `--most:${columns}` : undefined
 
 /** What a panel has in its shadow root: its upper edge, which an experiment watches, and the layout. */
-export const Root = ({ Drawn, shown, ui }: LayoutProps & { Drawn: Layout }) => (
+export const Root = ({ Drawn, ...props }: LayoutProps & { Drawn: Layout }) => (
   <>
     <div />
-    <Drawn shown={shown} ui={ui} />
+    <Drawn {...props} />
   </>
 )

@@ -10,7 +10,7 @@ export function formatPrice(money: Money, locale: string): string {
   const { currency, digits = 2 } = money
   const value = major(money)
   // An integer price in the usual short form (1.999 Ft), others with all digits: nothing is rounded away.
-  const minimumFractionDigits = Number.isInteger(value) ? undefined : digits
+  const minimumFractionDigits = value % 1 ? digits : undefined
   const name = locale + currency + minimumFractionDigits
   try {
     formats[name] ??= new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits })

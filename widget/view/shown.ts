@@ -17,23 +17,23 @@ export type AddState = 'adding' | 'added' | 'failed'
 /** Fewest cards of a panel of companions; one alternative, or one due item, is enough. */
 const MIN_CARDS = 2
 
-/** The items that become cards; [] for too few. A dismissed item is replaced by a spare. */
+/** The items that become cards; [] for too few. A dismissed item is replaced by a spare. @param gone dismissed items */
 export function cardsOf(
   { items, spare = [], intent, panel }: Pick<Shown, 'items' | 'spare' | 'intent' | 'panel'>,
-  gone: (item_id: string) => boolean = () => false,
+  gone?: ReadonlySet<string>,
 ): readonly CardItem[] {
   const fewest = /grade$|^repl/.test(intent) ? 1 : MIN_CARDS
   const cards = (some: readonly RecommendedItem[]) => some.filter((item) => isCard(item, panel))
   if (cards(items).length < fewest) return []
   return cards([...items, ...spare])
-    .filter(({ item_id }) => !gone(item_id))
+    .filter(({ item_id }) => !gone?.has(item_id))
     .slice(0, items.length)
 }
 
 /** Whether an item has all that a card needs: title, a safe link and a picture, unless the panel does without the latter two. */
 export const isCard = (item: RecommendedItem | undefined, { pictures }: Shown['panel']): item is CardItem =>
   typeof item?.title === 'string' &&
-  item.title.trim() !== '' &&
+  /\S/.test(item.title) &&
   (isSafeLink(item.url) || (!item.url && pictures === 'optional')) &&
   (isSafeLink(item.image_url) || pictures === 'optional')
 

@@ -9,16 +9,17 @@ export type Ui = {
   asides: Map<string, ComponentChild>
   /** The chosen variant by item id, choices of a layout by a key of its own, and addresses of pictures that cannot be loaded. */
   chosen: Map<string, string>
-  gone?: (item_id: string) => boolean
+  /** Items that the shopper has dismissed on this page. */
+  gone: Set<string>
   /** The adapter of the shop's cart; '' if the page adds by itself. */
   cart?: string
   /** Text for the polite live region; everybody can read it if `isShown`. */
   said?: string
   isShown?: boolean | undefined
-  /** Amount missing for free delivery, in words. */
-  hint?: string | false | undefined
-  /** The menu of variants, if some item of the panel has variants to choose. */
-  choice?: ((props: { item: CardItem; panel: Shown['panel']; ui: Ui }) => ComponentChild) | undefined
+  /** Draws the amount missing for free delivery; only in panels that need more than the views (lazy/layouts). */
+  hint?: (shown: Shown) => ComponentChild
+  /** Draws the menu of variants; the same. */
+  choice?: (props: { item: CardItem; panel: Shown['panel']; ui: Ui }) => ComponentChild
   /** Handles interactions; without it the cards have no buttons. */
   on?: On
 }
@@ -47,4 +48,6 @@ export type Acts = {
 export type On = <What extends keyof Acts>(what: What, ...about: Acts[What]) => void
 
 /** The state before any interaction. */
-export const untouched = (): Ui => ({ states: new Map(), asides: new Map(), chosen: new Map() })
+export const untouched = (gone = new Set<string>()): Ui => ({
+  ...{ states: new Map(), asides: new Map(), chosen: new Map(), gone },
+})
