@@ -40,6 +40,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/choice.ts',
     what: 'What customers will buy: campaigns, families, windows and baskets, against baselines and challengers',
   },
+  accounts: {
+    file: 'bench/accounts.ts',
+    what: 'White space of accounts: which families they open, with which item, against simpler ways; time and memory',
+  },
   customers: {
     file: 'bench/customers.ts',
     what: 'Scoring what many customers will buy: time, memory, rows and dollars',

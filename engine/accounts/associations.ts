@@ -9,7 +9,9 @@ const [RIDGE_SHARE, LEAST_RIDGE] = [0.3, 10]
 const PSEUDO_OWNERS = 10
 
 /** Weight of a family in what an account owns: log₂(1 + days on which it was bought). */
-export const ownedWeight = (times: number): number => Math.log2(1 + times)
+export const ownedWeight = (times: number): number => WEIGHTS[times] ?? Math.log2(1 + times)
+/** Logarithms cost more than a look-up, and most families are bought a few times. */
+const WEIGHTS = Float64Array.from({ length: 256 }, (_, times) => Math.log2(1 + times))
 
 /**
  * How much each family that an account owns speaks for each other one: the item-based linear model EASE, relative to the share of
@@ -50,13 +52,12 @@ export class Associations {
     return row < 0 || column < 0 ? 0 : (this.weights[row * this.associated.length + column] ?? 0)
   }
 
-  /** Adds what an owned family says of all others, by family. */
+  /** Adds what an owned family says of all others, by place. @param sums as many as associated families */
   addTo(sums: Float64Array, owned: number, weight: number): void {
-    const row = (this.places[owned] ?? -1) * this.associated.length
+    const row = (this.places[owned] ?? -1) * sums.length
     if (row < 0) return
-    for (let place = 0; place < this.associated.length; place += 1) {
-      const other = this.associated[place] ?? 0
-      sums[other] = (sums[other] ?? 0) + weight * (this.weights[row + place] ?? 0)
+    for (let place = 0; place < sums.length; place += 1) {
+      sums[place] = (sums[place] ?? 0) + weight * (this.weights[row + place] ?? 0)
     }
   }
 

@@ -31,87 +31,84 @@ export type AccountAudit = {
   margin: { rate: number; known_share: number } | null
 }
 
+/** Sums over the purchases of an account before a day. */
+type AccountSums = {
+  orders: Set<number>
+  /** Spend of the last 365 days by family, and of the 365 before of all. */
+  year: Map<number, number>
+  before: number
+  /** Spend of each whole period of 30 days up to the day, oldest first, from the account's first purchase on. */
+  periods: number[]
+  /** Of the last 365 days, of lines whose cost is known. */
+  known: { spend: number; margin: number }
+}
+
 /** Sums up an account. Only purchases before the day count. */
 export function auditOf(ledger: Ledger, account: number, day: number): AccountAudit {
   const first = ledger.dayStarts[account] ?? 0
   const days = ledger.ordersBefore(account, day)
+  const first_day = ledger.orderDays[first] ?? 0
   const last_day = ledger.orderDays[first + days - 1] ?? 0
-  const usual_days = days >= MIN_ORDER_DAYS ? medianGap(ledger.orderDays, first, first + days) : 0
-  const isBackFar = ledger.firstDay <= day - 2 * YEAR
-  const year = spendByFamily(ledger, account, day - YEAR, day)
+  const isRegular = days >= MIN_ORDER_DAYS
+  const sums = sumsOf(ledger, account, day, days > 0 ? first_day : day)
+  const spend = [...sums.year.values()].reduce((sum, one) => sum + one, 0)
   return {
-    orders: ordersOf(ledger, account, day),
+    orders: sums.orders.size,
     order_days: days,
-    first_day: days > 0 ? (ledger.orderDays[first] ?? 0) : null,
+    first_day: days > 0 ? first_day : null,
     last_day: days > 0 ? last_day : null,
-    rhythm:
-      days >= MIN_ORDER_DAYS
-        ? {
-            usual_days,
-            due_day: last_day + Math.round(usual_days),
-            is_overdue: isOverdue(day - last_day, usual_days),
-          }
-        : null,
-    spend: sumOf(year),
-    spend_before: isBackFar ? sumOf(spendByFamily(ledger, account, day - 2 * YEAR, day - YEAR)) : null,
-    trend: days >= MIN_ORDER_DAYS ? (robustSlope(periodsOf(ledger, account, day)) ?? null) : null,
-    concentration: concentrationOf(year),
-    families: [...year.values()].filter((spend) => spend > 0).length,
-    margin: marginOf(ledger, account, day),
+    rhythm: isRegular ? rhythmOf(medianGap(ledger.orderDays, first, first + days), last_day, day) : null,
+    spend,
+    spend_before: ledger.firstDay <= day - 2 * YEAR ? sums.before : null,
+    trend: isRegular ? (robustSlope(sums.periods) ?? null) : null,
+    concentration: concentrationOf(sums.year, spend),
+    families: [...sums.year.values()].filter((one) => one > 0).length,
+    margin: marginOf(sums, spend),
   }
 }
 
-const sumOf = (spend: ReadonlyMap<number, number>): number =>
-  [...spend.values()].reduce((sum, one) => sum + one, 0)
+const rhythmOf = (usual_days: number, last_day: number, day: number): AccountAudit['rhythm'] => ({
+  usual_days,
+  due_day: last_day + Math.round(usual_days),
+  is_overdue: isOverdue(day - last_day, usual_days),
+})
 
-/** The cells of an account with their visits before a day. */
-function* visitsOf(ledger: Ledger, account: number, from: number, to: number) {
-  const end = ledger.cellStarts[account + 1] ?? 0
-  for (let cell = ledger.cellStarts[account] ?? 0; cell < end; cell += 1) {
-    const family = ledger.cellFamilies[cell] ?? 0
-    for (let visit = ledger.visitStarts[cell] ?? 0; visit < (ledger.visitStarts[cell + 1] ?? 0); visit += 1) {
-      const day = ledger.visitDays[visit] ?? 0
-      if (day >= from && day < to) yield { family, visit, day }
-    }
-  }
-}
-
-function spendByFamily(ledger: Ledger, account: number, from: number, to: number): Map<number, number> {
-  const spend = new Map<number, number>()
-  for (const { family, visit } of visitsOf(ledger, account, from, to)) {
-    spend.set(family, (spend.get(family) ?? 0) + (ledger.visitSpend[visit] ?? 0))
-  }
-  return spend
-}
-
-function ordersOf(ledger: Ledger, account: number, day: number): number {
-  const orders = new Set<number>()
-  const { lines, sorted, visitLines } = ledger
-  for (const { visit } of visitsOf(ledger, account, ledger.firstDay, day)) {
-    for (let at = visitLines[visit] ?? 0; at < (visitLines[visit + 1] ?? 0); at += 1) {
-      orders.add(lines.order[sorted[at] ?? 0] ?? 0)
-    }
-  }
-  return orders.size
-}
-
-/** Spend of each whole period of 30 days up to the day, oldest first, from the account's first purchase on. */
-function periodsOf(ledger: Ledger, account: number, day: number): number[] {
-  const opened = ledger.orderDays[ledger.dayStarts[account] ?? 0] ?? day
+function sumsOf(ledger: Ledger, account: number, day: number, opened: number): AccountSums {
   const count = Math.min(MAX_PERIODS, Math.floor((day - opened) / PERIOD))
   const periods = new Array<number>(count).fill(0)
-  for (const { visit, day: then } of visitsOf(ledger, account, day - count * PERIOD, day)) {
-    const at = count - 1 - Math.floor((day - 1 - then) / PERIOD)
-    periods[at] = (periods[at] ?? 0) + (ledger.visitSpend[visit] ?? 0)
+  const sums: AccountSums = {
+    ...{ orders: new Set(), year: new Map(), before: 0, periods, known: { spend: 0, margin: 0 } },
   }
-  return periods
+  const end = ledger.cellStarts[account + 1] ?? 0
+  for (let cell = ledger.cellStarts[account] ?? 0; cell < end; cell += 1) addCell(sums, ledger, cell, day)
+  return sums
 }
 
-function concentrationOf(spend: ReadonlyMap<number, number>): AccountAudit['concentration'] {
-  const all = sumOf(spend)
+function addCell(sums: AccountSums, ledger: Ledger, cell: number, day: number): void {
+  const { lines, sorted, visitDays, visitLines, visitSpend } = ledger
+  const end = ledger.visitStarts[cell + 1] ?? 0
+  let year = 0
+  for (let visit = ledger.visitStarts[cell] ?? 0; visit < end && (visitDays[visit] ?? 0) < day; visit += 1) {
+    const age = day - (visitDays[visit] ?? 0)
+    const spend = visitSpend[visit] ?? 0
+    if (age <= YEAR) year += spend
+    else if (age <= 2 * YEAR) sums.before += spend
+    const period = sums.periods.length - 1 - Math.floor((age - 1) / PERIOD)
+    if (period >= 0) sums.periods[period] = (sums.periods[period] ?? 0) + spend
+    for (let at = visitLines[visit] ?? 0; at < (visitLines[visit + 1] ?? 0); at += 1) {
+      sums.orders.add(lines.order[sorted[at] ?? 0] ?? 0)
+    }
+  }
+  if (year !== 0) sums.year.set(ledger.cellFamilies[cell] ?? 0, year)
+  const known = knownOf(ledger, cell, day - YEAR, day)
+  sums.known.spend += known.spend
+  sums.known.margin += known.margin
+}
+
+function concentrationOf(year: ReadonlyMap<number, number>, all: number): AccountAudit['concentration'] {
   if (all <= 0) return null
   let [family, most, herfindahl] = [0, 0, 0]
-  for (const [one, own] of spend) {
+  for (const [one, own] of year) {
     const share = own / all
     herfindahl += share * share
     if (share > most) [family, most] = [one, share]
@@ -119,14 +116,7 @@ function concentrationOf(spend: ReadonlyMap<number, number>): AccountAudit['conc
   return { family, share: most, herfindahl }
 }
 
-function marginOf(ledger: Ledger, account: number, day: number): AccountAudit['margin'] {
-  let [spend, known, margin] = [0, 0, 0]
-  for (const { visit } of visitsOf(ledger, account, day - YEAR, day)) spend += ledger.visitSpend[visit] ?? 0
-  const end = ledger.cellStarts[account + 1] ?? 0
-  for (let cell = ledger.cellStarts[account] ?? 0; cell < end; cell += 1) {
-    const one = knownOf(ledger, cell, day - YEAR, day)
-    known += one.spend
-    margin += one.margin
-  }
-  return known > 0 ? { rate: margin / known, known_share: known / Math.max(known, spend) } : null
-}
+const marginOf = ({ known }: AccountSums, spend: number): AccountAudit['margin'] =>
+  known.spend > 0
+    ? { rate: known.margin / known.spend, known_share: known.spend / Math.max(known.spend, spend) }
+    : null

@@ -1,131 +1,97 @@
 import { topK } from '../numbers/top-k.ts'
+import { ItemShares, itemsOfVisit } from './item-shares.ts'
 import type { Ledger } from './ledger.ts'
 
 /** Items named for each family. */
 const MOST = 3
-/** Pseudo-count, in openings, of what the family's buyers bought lately; chosen on training folds (docs/METHOD.md). */
-export const PSEUDO_OPENINGS = 20
-/** Pseudo-count, in openings, of the family's rate beside an item's own. */
-const PSEUDO_AGAIN = 10
+/** Half-lives of a purchase, days, of which each shop gets the one that names best on its own past. */
+export const HALF_LIVES = [15, 30, 60, 120] as const
+/** Half-life of a shop with fewer openings in its last horizon than say which is best. */
+const [USUAL_HALF_LIFE, MIN_OPENINGS] = [60, 200]
+/** Pseudo-count, in openings, of the family's rate beside an item's own; of 10 and 100 the better on training folds. */
+const PSEUDO_AGAIN = 100
 
 /**
- * An item to open a family with: the smoothed share of openings that contained it, and of these the smoothed share after which the
- * family was bought again within a horizon.
+ * An item to open a family with: its share (see `ItemShares`), and of the openings with it the smoothed share after which the family
+ * was bought again within a horizon.
  */
 export type FirstItem = { item: number; share: number; again: number }
 
-/** Counts by item or by family. */
-type Counts = { opened: Float64Array; mature: Float64Array; again: Float64Array; lately: Float64Array }
-
-const emptyCounts = (size: number): Counts => ({
-  ...{ opened: new Float64Array(size), mature: new Float64Array(size) },
-  ...{ again: new Float64Array(size), lately: new Float64Array(size) },
-})
+/** The first purchase of a family by an account. */
+export type FirstPurchase = { account: number; family: number; items: ReadonlySet<number> }
 
 /**
- * The three items of each family with which an account best opens it, best first.
+ * The three items of each family with which an account best opens it, by share · again, best first. An opening is the first day on which
+ * an account bought the family.
  *
- * share = (openings with the item + 20 · buyers of the item / buyers of the family, both in the last horizon) / (openings + 20);
- * again = (bought again + 10 · the family's rate) / (openings with a horizon after them + 10); by share · again. An opening is the first
- * day on which an account bought the family. Items that nobody bought in the last horizon are left out.
+ * again = (openings after which the family was bought again + 100 · the family's rate) / (openings + 100), of openings with a whole horizon
+ * after them; the family's rate = (bought again + 1) / (openings + 2).
  * @param day only purchases before it count
  */
 export function firstItems(
   ledger: Ledger,
   day: number,
   horizon: number,
-  pseudo = PSEUDO_OPENINGS,
+  half_life = halfLifeOf(ledger, day, horizon),
 ): FirstItem[][] {
-  const ofItem = emptyCounts(ledger.lines.items)
-  const ofFamily = emptyCounts(ledger.families)
-  const itemsOf = Array.from({ length: ledger.families }, () => new Set<number>())
-  for (let cell = 0; cell < ledger.cells; cell += 1) {
-    const family = ledger.cellFamilies[cell] ?? 0
-    countOpening(ledger, cell, day, horizon, ofItem, ofFamily)
-    for (const item of latelyOf(ledger, cell, day, horizon)) {
-      itemsOf[family]?.add(item)
-      ofItem.lately[item] = (ofItem.lately[item] ?? 0) + 1
+  const shares = new ItemShares(ledger, day, half_life)
+  const again = againRates(ledger, day, horizon)
+  return shares.items.map((items, family) => {
+    const rateOf = (item: number) => again(item, family)
+    const best = topK(items, MOST, (item) => shares.of(item, family) * rateOf(item))
+    return best.map((item) => ({ item, share: shares.of(item, family), again: rateOf(item) }))
+  })
+}
+
+/** The half-life whose three items of a family were in the most openings of the last horizon, named from what was known before it. */
+export function halfLifeOf(ledger: Ledger, day: number, horizon: number): number {
+  const openings = firstPurchases(ledger, day - horizon, day)
+  if (openings.length < MIN_OPENINGS) return USUAL_HALF_LIFE
+  const hits = HALF_LIVES.map((half_life) => {
+    const named = firstItems(ledger, day - horizon, horizon, half_life)
+    return openings.filter(({ family, items }) => named[family]?.some(({ item }) => items.has(item))).length
+  })
+  return HALF_LIVES[hits.indexOf(Math.max(...hits))] ?? USUAL_HALF_LIFE
+}
+
+/** First purchases of families from a day on and before another, by accounts that had ordered before. */
+export function firstPurchases(ledger: Ledger, from: number, to: number): FirstPurchase[] {
+  const found: FirstPurchase[] = []
+  for (let account = 0; account < ledger.accounts; account += 1) {
+    if (ledger.ordersBefore(account, from) === 0) continue
+    const end = ledger.cellStarts[account + 1] ?? 0
+    for (let cell = ledger.cellStarts[account] ?? 0; cell < end; cell += 1) {
+      const visit = ledger.visitStarts[cell] ?? 0
+      const opened = ledger.visitDays[visit] ?? 0
+      if (opened < from || opened >= to) continue
+      found.push({ account, family: ledger.cellFamilies[cell] ?? 0, items: itemsOfVisit(ledger, visit) })
     }
   }
-  return itemsOf.map((items, family) => bestOf([...items], family, ofItem, ofFamily, pseudo))
+  return found
 }
 
-function bestOf(
-  items: readonly number[],
-  family: number,
-  ofItem: Counts,
-  ofFamily: Counts,
-  pseudo: number,
-): FirstItem[] {
-  const openings = ofFamily.opened[family] ?? 0
-  const usual = ((ofFamily.again[family] ?? 0) + 1) / ((ofFamily.mature[family] ?? 0) + 2)
-  const buyers = Math.max(1, ofFamily.lately[family] ?? 0)
-  const facts = (item: number): FirstItem => ({
-    item,
-    share: Math.min(
-      1,
-      ((ofItem.opened[item] ?? 0) + (pseudo * (ofItem.lately[item] ?? 0)) / buyers) / (openings + pseudo),
-    ),
-    again: ((ofItem.again[item] ?? 0) + PSEUDO_AGAIN * usual) / ((ofItem.mature[item] ?? 0) + PSEUDO_AGAIN),
-  })
-  const score = (item: number) => {
-    const { share, again } = facts(item)
-    return share * again
+/** Smoothed rate at which the family is bought again within a horizon after an opening with the item. */
+function againRates(ledger: Ledger, day: number, horizon: number): (item: number, family: number) => number {
+  const { visitStarts, visitDays, cellFamilies } = ledger
+  const items = {
+    openings: new Float64Array(ledger.lines.items),
+    again: new Float64Array(ledger.lines.items),
   }
-  return topK(items, MOST, score).map(facts)
-}
-
-/** Counts the first day of a cell for its items and its family, where it is before the day. */
-function countOpening(
-  ledger: Ledger,
-  cell: number,
-  day: number,
-  horizon: number,
-  ofItem: Counts,
-  ofFamily: Counts,
-): void {
-  const { visitDays } = ledger
-  const first = ledger.visitStarts[cell] ?? 0
-  const opened = visitDays[first] ?? 0
-  if (opened >= day) return
-  const isMature = opened + horizon <= day
-  const isLast = first + 1 >= (ledger.visitStarts[cell + 1] ?? 0)
-  const isAgain = isMature && !isLast && (visitDays[first + 1] ?? 0) < Math.min(day, opened + horizon)
-  const add = ({ opened, mature, again }: Counts, at: number) => {
-    opened[at] = (opened[at] ?? 0) + 1
-    if (isMature) mature[at] = (mature[at] ?? 0) + 1
+  const families = { openings: new Float64Array(ledger.families), again: new Float64Array(ledger.families) }
+  const add = ({ openings, again }: typeof items, at: number, isAgain: boolean) => {
+    openings[at] = (openings[at] ?? 0) + 1
     if (isAgain) again[at] = (again[at] ?? 0) + 1
   }
-  add(ofFamily, ledger.cellFamilies[cell] ?? 0)
-  if (latest(ledger, cell, day) >= day - horizon) {
-    const family = ledger.cellFamilies[cell] ?? 0
-    ofFamily.lately[family] = (ofFamily.lately[family] ?? 0) + 1
+  for (let cell = 0; cell < ledger.cells; cell += 1) {
+    const first = visitStarts[cell] ?? 0
+    const end = (visitDays[first] ?? 0) + horizon
+    if (end > day) continue
+    const isAgain = first + 1 < (visitStarts[cell + 1] ?? 0) && (visitDays[first + 1] ?? 0) < end
+    add(families, cellFamilies[cell] ?? 0, isAgain)
+    for (const item of itemsOfVisit(ledger, first)) add(items, item, isAgain)
   }
-  for (const item of itemsOfVisit(ledger, first)) add(ofItem, item)
-}
-
-/** The last day before a day on which a cell was bought; it was bought at least once before. */
-function latest({ visitStarts, visitDays }: Ledger, cell: number, day: number): number {
-  let visit = (visitStarts[cell + 1] ?? 0) - 1
-  while ((visitDays[visit] ?? 0) >= day) visit -= 1
-  return visitDays[visit] ?? 0
-}
-
-/** Items of a visit, each once. */
-export function itemsOfVisit({ lines, sorted, visitLines }: Ledger, visit: number): Set<number> {
-  const items = new Set<number>()
-  const end = visitLines[visit + 1] ?? 0
-  for (let at = visitLines[visit] ?? 0; at < end; at += 1) items.add(lines.item[sorted[at] ?? 0] ?? 0)
-  return items
-}
-
-/** Items of a cell that were bought in the last horizon, each once. */
-function latelyOf(ledger: Ledger, cell: number, day: number, horizon: number): Set<number> {
-  const items = new Set<number>()
-  const end = ledger.visitStarts[cell + 1] ?? 0
-  for (let visit = ledger.visitStarts[cell] ?? 0; visit < end; visit += 1) {
-    const then = ledger.visitDays[visit] ?? 0
-    if (then >= day - horizon && then < day) for (const item of itemsOfVisit(ledger, visit)) items.add(item)
+  return (item, family) => {
+    const usual = ((families.again[family] ?? 0) + 1) / ((families.openings[family] ?? 0) + 2)
+    return ((items.again[item] ?? 0) + PSEUDO_AGAIN * usual) / ((items.openings[item] ?? 0) + PSEUDO_AGAIN)
   }
-  return items
 }

@@ -1,4 +1,4 @@
-import { sortByKey } from '../numbers/sort.ts'
+import { sortingPairs } from '../numbers/sort.ts'
 import { type Numbers, numbersBelow } from '../numbers/typed-array.ts'
 import { type AccountLines, checkLines, isPurchase, wholeMoney } from './lines.ts'
 
@@ -134,17 +134,33 @@ const keyOf = ({ account, family, families }: AccountLines, line: number): numbe
 function sortLines(lines: AccountLines): { firstDay: number; endDay: number; sorted: Uint32Array } {
   let count = 0
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  const numbers = new Uint32Array(lines.account.length)
-  for (let line = 0; line < numbers.length; line += 1) {
+  for (let line = 0; line < lines.account.length; line += 1) {
     if (!isPurchase(lines, line)) continue
-    numbers[count++] = line
+    count += 1
     first = Math.min(first, lines.day[line] ?? 0)
     last = Math.max(last, lines.day[line] ?? 0)
   }
   if (count === 0) return { firstDay: 0, endDay: 0, sorted: new Uint32Array(0) }
   if (last - first >= MAX_KEY) throw new RangeError('The purchases span too many days.')
-  const byDay = sortByKey(numbers.slice(0, count), (line) => (lines.day[line] ?? 0) - first)
-  return { firstDay: first, endDay: last + 1, sorted: sortByKey(byDay, (line) => keyOf(lines, line)) }
+  const pairs = new Uint32Array(2 * count)
+  let next = 0
+  for (let line = 0; line < lines.account.length; line += 1) {
+    if (!isPurchase(lines, line)) continue
+    pairs[next++] = (lines.day[line] ?? 0) - first
+    pairs[next++] = line
+  }
+  const byDay = drained(sortingPairs(pairs))
+  for (let at = 0; at < byDay.length; at += 2) byDay[at] = keyOf(lines, byDay[at + 1] ?? 0)
+  const byKey = drained(sortingPairs(byDay))
+  const sorted = new Uint32Array(count)
+  for (let at = 0; at < count; at += 1) sorted[at] = byKey[2 * at + 1] ?? 0
+  return { firstDay: first, endDay: last + 1, sorted }
+}
+
+function drained<Result>(steps: Generator<undefined, Result>): Result {
+  let step = steps.next()
+  while (!step.done) step = steps.next()
+  return step.value
 }
 
 function sizeOf(lines: AccountLines, sorted: Uint32Array): { cells: number; visits: number } {

@@ -81,7 +81,7 @@ export class OpeningFeatures {
     this.associations = new Associations(snapshot)
     this.logBase = base.rates.map(logit)
     this.ofFamily = familyValues(snapshot)
-    this.goesWith = new Float64Array(families)
+    this.goesWith = new Float64Array(this.associations.associated.length)
     this.peerCounts = { own: new Float64Array(families), recent: new Float64Array(families) }
   }
 
@@ -149,7 +149,7 @@ export class OpeningFeatures {
       values[at] = this.logBase[this.baseAt(family)] ?? 0
       values[at + 1] = logRatio(peerCounts.recent[family] ?? 0, popular[family] ?? 0, peers.length)
       values[at + 2] = logRatio(peerCounts.own[family] ?? 0, share[family] ?? 0, peers.length)
-      values[at + 3] = signedLog(this.goesWith[family] ?? 0)
+      values[at + 3] = signedLog(this.goesWith[this.associations.places[family] ?? -1] ?? 0)
       values[at + 4] = oddsOver[family] ?? 0
       values[at + 5] = growth[family] ?? 0
       this.fillLapsed(family, orders)

@@ -40,12 +40,12 @@ export type OpeningSettings = {
 /** Weighting and penalty were chosen on training folds (docs/METHOD.md). */
 export const DEFAULTS: OpeningSettings = { horizon: 90, weighting: 'index', l2: 100 }
 
-/** Windows of the past on which the model is fitted at most. */
-const MAX_WINDOWS = 3
+/** Windows of the past on which the model is fitted at most; in large shops fewer accounts times windows say enough. */
+const [MAX_WINDOWS, MAX_ACCOUNT_WINDOWS] = [3, 9_000]
 /** Accounts of a window, by hash: more would not change the weights, and each needs its peers. */
 const MAX_ACCOUNTS = 1_500
 /** Cases of all windows together that did not open; where there are more, some are drawn, and weighted. */
-const MAX_CASES = 160_000
+const MAX_CASES = 100_000
 /** Part of a horizon that must be known before the first day of a window. */
 const MIN_HISTORY = 1
 /** Accounts between two pauses: each needs up to a tenth of a millisecond. */
@@ -143,8 +143,9 @@ function* casesOf(
 }
 
 /** First days of the windows, the latest first. */
-function cutsOf({ firstDay }: Ledger, today: number, horizon: number): number[] {
-  const cuts = Array.from({ length: MAX_WINDOWS }, (_, k) => today - horizon - Math.round((k * horizon) / 2))
+function cutsOf({ firstDay, accounts }: Ledger, today: number, horizon: number): number[] {
+  const windows = Math.max(1, Math.min(MAX_WINDOWS, Math.floor(MAX_ACCOUNT_WINDOWS / Math.max(1, accounts))))
+  const cuts = Array.from({ length: windows }, (_, k) => today - horizon - Math.round((k * horizon) / 2))
   return cuts.filter((cut) => cut >= firstDay + MIN_HISTORY * horizon)
 }
 

@@ -58,6 +58,8 @@ function medianOf(counts: Uint32Array, least: number): number | undefined {
  * @param days at least two
  */
 export function medianGap(days: ArrayLike<number>, from: number, to: number): number {
+  // The median of one gap, or of two, is their mean; most cells have no more.
+  if (to - from <= 3) return ((days[to - 1] ?? 0) - (days[from] ?? 0)) / Math.max(1, to - from - 1)
   const gaps = new Float64Array(Math.max(0, to - from - 1))
   for (let at = 0; at < gaps.length; at += 1) gaps[at] = (days[from + at + 1] ?? 0) - (days[from + at] ?? 0)
   gaps.sort()

@@ -21,9 +21,9 @@ export type Snapshot = {
   /** Purchases of the cell so far. */
   times: Uint32Array
   /** Days since the last purchase; 0 for a cell that is `NEVER`. */
-  since: Float64Array
+  since: Int32Array
   /** Days after which the account usually buys the family again. */
-  usual: Float64Array
+  usual: Float32Array
   /** Spend of the last 365 days, minor units. */
   yearly: Float64Array
   /** Purchases in the last horizon. */
@@ -47,8 +47,8 @@ export function snapshotAt(ledger: Ledger, day: number, horizon: number): Snapsh
   const { accounts, cells, families } = ledger
   const snapshot: Snapshot = {
     ...{ ledger, day, horizon, rhythm: familyRhythm(ledger, day), known: 0 },
-    ...{ states: new Uint8Array(cells), times: new Uint32Array(cells), since: new Float64Array(cells) },
-    ...{ usual: new Float64Array(cells), yearly: new Float64Array(cells), recent: new Uint32Array(cells) },
+    ...{ states: new Uint8Array(cells), times: new Uint32Array(cells), since: new Int32Array(cells) },
+    ...{ usual: new Float32Array(cells), yearly: new Float64Array(cells), recent: new Uint32Array(cells) },
     ...{ orders: new Uint32Array(accounts), recentOrders: new Uint32Array(accounts) },
     ...{ lastOrder: new Int32Array(accounts), ordering: new Float64Array(accounts) },
     total: new Float64Array(accounts),

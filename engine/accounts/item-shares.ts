@@ -1,0 +1,62 @@
+import type { Ledger } from './ledger.ts'
+
+/** Weight of an opening beside that of another purchase; chosen on training folds among 0, 1, 3 and 7 (docs/METHOD.md). */
+const OPENING_WEIGHT = 3
+
+/**
+ * How often each item is bought by those who buy its family, with a half-life in days: of all buyers, each with the last purchase of
+ * the item, and once more, with three times the weight, of those who opened the family with it. Shares of a family add up to more than
+ * 1 where purchases contain several items.
+ */
+export class ItemShares {
+  private readonly ofItem: Float64Array
+  private readonly ofFamily: Float64Array
+  /** Items of each family that anybody bought. */
+  readonly items: readonly (readonly number[])[]
+
+  /** @param day only purchases before it count */
+  constructor(ledger: Ledger, day: number, half_life: number) {
+    this.ofItem = new Float64Array(ledger.lines.items)
+    this.ofFamily = new Float64Array(ledger.families)
+    const items = Array.from({ length: ledger.families }, () => new Set<number>())
+    const { visitStarts, visitDays, cellFamilies } = ledger
+    for (let cell = 0; cell < ledger.cells; cell += 1) {
+      const first = visitStarts[cell] ?? 0
+      const family = cellFamilies[cell] ?? 0
+      const seen = new Set<number>()
+      let visit = (visitStarts[cell + 1] ?? 0) - 1
+      for (; visit >= first; visit -= 1) {
+        const age = day - (visitDays[visit] ?? 0)
+        if (age <= 0) continue
+        const weight = 2 ** (-age / half_life)
+        const isOpening = visit === first
+        if (seen.size === 0) this.add(this.ofFamily, family, weight)
+        if (isOpening) this.add(this.ofFamily, family, OPENING_WEIGHT * weight)
+        for (const item of itemsOfVisit(ledger, visit)) {
+          if (!seen.has(item)) this.add(this.ofItem, item, weight)
+          if (isOpening) this.add(this.ofItem, item, OPENING_WEIGHT * weight)
+          seen.add(item)
+          items[family]?.add(item)
+        }
+      }
+    }
+    this.items = items.map((set) => [...set])
+  }
+
+  /** The share of an item in its family, 0 to 1. */
+  of(item: number, family: number): number {
+    return Math.min(1, (this.ofItem[item] ?? 0) / Math.max(Number.MIN_VALUE, this.ofFamily[family] ?? 0))
+  }
+
+  private add(sums: Float64Array, at: number, weight: number): void {
+    sums[at] = (sums[at] ?? 0) + weight
+  }
+}
+
+/** Items of a visit, each once. */
+export function itemsOfVisit({ lines, sorted, visitLines }: Ledger, visit: number): Set<number> {
+  const items = new Set<number>()
+  const end = visitLines[visit + 1] ?? 0
+  for (let at = visitLines[visit] ?? 0; at < end; at += 1) items.add(lines.item[sorted[at] ?? 0] ?? 0)
+  return items
+}
