@@ -19,10 +19,13 @@ for (const file of ['completejourney/lines_sample_with_prices.csv.gz', 'online_r
 /** Days of the fold on which settings are chosen: the last ones before the test. */
 const FOLD = 60
 
-console.log(`Both sets have no accounts of businesses: households and customers stand for them. Complete Journey is a sample of one line in twenty, so a family that is "never bought" may have been bought, and much of what is opened is only seen for the first time. The last ${TEST_DAYS} days of each set are the test; settings were chosen on the ${FOLD} days before, and models are fitted on what is before the test. ± is one standard error.
+console.log(`There are no accounts of businesses in these sets: households and customers stand for them. Complete Journey is a sample of one line in twenty, so a family that is "never bought" may have been bought, and much of what is opened is only seen for the first time; with the complete baskets of 79 days of 2016 more is known of three households in five. The last ${TEST_DAYS} days of each set are the test; settings were chosen on the days before, and models are fitted on what is before the test. The test was seen once, of the sample and of Online Retail, before the pseudo-count of the base rates was raised from 50 to 200 on folds before it, and before the set with the baskets was added: on the sample the gain over best sellers was +0.0026 (−0.0022 to +0.0073). ± is one standard error.
 `)
 
-const sets = [completeJourney(), onlineRetail()].map((set) => ({ set, ledger: new Ledger(set.lines) }))
+const sets = [completeJourney(false), completeJourney(true), onlineRetail()].map((set) => ({
+  set,
+  ledger: new Ledger(set.lines),
+}))
 
 console.log(`## Chosen on the last ${FOLD} days before the test\n
 | set | weight of a family in a profile | log-loss | bought of the three named |\n|---|---|---|---|`)

@@ -30,27 +30,42 @@ const read = (file: string): Record<string, string>[] => {
   const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
   return Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true }).data
 }
-const dayOf = (timestamp: string): number => Math.floor(Date.parse(`${timestamp}Z`) / DAY)
+/** The day of a timestamp in UTC, with a time or without. */
+const dayOf = (timestamp: string): number => Math.floor(Date.parse(`${timestamp.slice(0, 10)}Z`) / DAY)
 
-/** Households as accounts, categories as families: a sample of one line in twenty of the year 2017. */
-export function completeJourney(): AccountSet {
-  const families = new Map(
-    read('completejourney/products.csv.gz').map(({ product_id = '', department, category }) => [
-      product_id,
-      category ? `${department} > ${category}` : '',
+/**
+ * Households as accounts, categories as families: a sample of one line in twenty of the year 2017, and where `withBaskets` all lines of
+ * 79 days of 2016, which are known of three households in five. Their prices are the medians of the sample.
+ */
+export function completeJourney(withBaskets: boolean): AccountSet {
+  const products = new Map(
+    read('completejourney/products.csv.gz').map((row) => [
+      row.product_id ?? '',
+      {
+        family: row.category ? `${row.department} > ${row.category}` : '',
+        price: Math.round(100 * Number(row.price_median_in_sample)),
+      },
     ]),
   )
-  const lines = read('completejourney/lines_sample_with_prices.csv.gz').map((row) => ({
-    account: row.customer_id ?? '',
-    family: families.get(row.product_id ?? '') ?? '',
-    item: row.product_id ?? '',
-    order: row.order_id ?? '',
-    day: dayOf(row.timestamp ?? ''),
+  const sample = read('completejourney/lines_sample_with_prices.csv.gz').map((row) => ({
+    ...journeyLine(row, products.get(row.product_id ?? '')?.family ?? ''),
     pieces: Number(row.quantity),
     spend: Math.round(100 * Number(row.sales_value)),
   }))
-  return setOf('Complete Journey', lines)
+  if (!withBaskets) return setOf('Complete Journey, sample', sample)
+  const baskets = read('completejourney/orders_complete_baskets.csv.gz')
+    .filter(({ split }) => split === 'head')
+    .map((row) => {
+      const { family = '', price = 0 } = products.get(row.product_id ?? '') ?? {}
+      return { ...journeyLine(row, family), pieces: 1, spend: price }
+    })
+  return setOf('Complete Journey, sample and baskets', [...baskets, ...sample])
 }
+
+const journeyLine = (row: Record<string, string>, family: string) => ({
+  ...{ account: row.customer_id ?? '', family, item: row.product_id ?? '', order: row.order_id ?? '' },
+  day: dayOf(row.timestamp ?? ''),
+})
 
 /** Customers as accounts, kinds of things that titles name as families, as in bench/choice/shops.ts. */
 export function onlineRetail(): AccountSet {

@@ -1,7 +1,7 @@
 import { BOUGHT, isBoughtBetween, LAPSED, NEVER, type Snapshot } from './snapshot.ts'
 
-/** Pseudo-count, in accounts, of the rate that a family's buyers let expect beside what its openings say; chosen on training folds among 10, 20 and 50. */
-const FAMILY_COUNT = 50
+/** Pseudo-count, in accounts, of the rate that a family's buyers let expect beside what its openings say; chosen on training folds among 10, 50, 200 and 1,000. */
+const FAMILY_COUNT = 200
 /** A rate is never taken for certain, whatever the family's buyers let expect. */
 const MAX_PRIOR = 0.9
 /** Pseudo-accounts of the shop's rate, one half of which opens (Jeffreys' prior has a half of either). */
@@ -20,7 +20,7 @@ export const rateAt = (families: number, state: number, family: number): number 
 /**
  * Counts who of the accounts that did not buy a family on the day of a snapshot bought it within the days after it.
  *
- * rate = (opened + 50 · prior) / (accounts + 50), where the prior is the shop's rate of the state times the family's buyers over those of
+ * rate = (opened + 200 · prior) / (accounts + 200), where the prior is the shop's rate of the state times the family's buyers over those of
  * the mean family; the shop's rate is (opened + ½) / (pairs + 1).
  * @param before  snapshot of the first of these days
  * @param days    length of the time that is counted, ≥ 1

@@ -34,21 +34,25 @@ export function firstItems(
   horizon: number,
   half_life = halfLifeOf(ledger, day, horizon),
 ): FirstItem[][] {
-  const shares = new ItemShares(ledger, day, half_life)
-  const again = againRates(ledger, day, horizon)
-  return shares.items.map((items, family) => {
-    const rateOf = (item: number) => again(item, family)
-    const best = topK(items, MOST, (item) => shares.of(item, family) * rateOf(item))
-    return best.map((item) => ({ item, share: shares.of(item, family), again: rateOf(item) }))
-  })
+  return bestOf(new ItemShares(ledger, day, half_life), againRates(ledger, day, horizon))
 }
+
+/** The rate at which a family is bought again after an opening with an item. */
+type AgainRate = (item: number, family: number) => number
+
+const bestOf = (shares: ItemShares, again: AgainRate): FirstItem[][] =>
+  shares.items.map((items, family) => {
+    const best = topK(items, MOST, (item) => shares.of(item, family) * again(item, family))
+    return best.map((item) => ({ item, share: shares.of(item, family), again: again(item, family) }))
+  })
 
 /** The half-life whose three items of a family were in the most openings of the last horizon, named from what was known before it. */
 export function halfLifeOf(ledger: Ledger, day: number, horizon: number): number {
   const openings = firstPurchases(ledger, day - horizon, day)
   if (openings.length < MIN_OPENINGS) return USUAL_HALF_LIFE
+  const again = againRates(ledger, day - horizon, horizon)
   const hits = HALF_LIVES.map((half_life) => {
-    const named = firstItems(ledger, day - horizon, horizon, half_life)
+    const named = bestOf(new ItemShares(ledger, day - horizon, half_life), again)
     return openings.filter(({ family, items }) => named[family]?.some(({ item }) => items.has(item))).length
   })
   return HALF_LIVES[hits.indexOf(Math.max(...hits))] ?? USUAL_HALF_LIFE
@@ -71,7 +75,7 @@ export function firstPurchases(ledger: Ledger, from: number, to: number): FirstP
 }
 
 /** Smoothed rate at which the family is bought again within a horizon after an opening with the item. */
-function againRates(ledger: Ledger, day: number, horizon: number): (item: number, family: number) => number {
+function againRates(ledger: Ledger, day: number, horizon: number): AgainRate {
   const { visitStarts, visitDays, cellFamilies } = ledger
   const items = {
     openings: new Float64Array(ledger.lines.items),

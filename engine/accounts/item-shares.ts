@@ -16,41 +16,47 @@ export class ItemShares {
 
   /** @param day only purchases before it count */
   constructor(ledger: Ledger, day: number, half_life: number) {
-    this.ofItem = new Float64Array(ledger.lines.items)
+    const { items } = ledger.lines
+    this.ofItem = new Float64Array(items)
     this.ofFamily = new Float64Array(ledger.families)
-    const items = Array.from({ length: ledger.families }, () => new Set<number>())
-    const { visitStarts, visitDays, cellFamilies } = ledger
+    const found = Array.from({ length: ledger.families }, (): number[] => [])
+    // The cell, counted from 1, in which an item was met last: a set for each cell would need ten times as long.
+    const met = { ever: new Uint32Array(items), opening: new Uint32Array(items) }
     for (let cell = 0; cell < ledger.cells; cell += 1) {
-      const first = visitStarts[cell] ?? 0
-      const family = cellFamilies[cell] ?? 0
-      const seen = new Set<number>()
-      let visit = (visitStarts[cell + 1] ?? 0) - 1
-      for (; visit >= first; visit -= 1) {
-        const age = day - (visitDays[visit] ?? 0)
+      const first = ledger.visitStarts[cell] ?? 0
+      const family = ledger.cellFamilies[cell] ?? 0
+      let isLast = true
+      for (let visit = (ledger.visitStarts[cell + 1] ?? 0) - 1; visit >= first; visit -= 1) {
+        const age = day - (ledger.visitDays[visit] ?? 0)
         if (age <= 0) continue
         const weight = 2 ** (-age / half_life)
+        if (isLast) add(this.ofFamily, family, weight)
+        isLast = false
         const isOpening = visit === first
-        if (seen.size === 0) this.add(this.ofFamily, family, weight)
-        if (isOpening) this.add(this.ofFamily, family, OPENING_WEIGHT * weight)
-        for (const item of itemsOfVisit(ledger, visit)) {
-          if (!seen.has(item)) this.add(this.ofItem, item, weight)
-          if (isOpening) this.add(this.ofItem, item, OPENING_WEIGHT * weight)
-          seen.add(item)
-          items[family]?.add(item)
+        if (isOpening) add(this.ofFamily, family, OPENING_WEIGHT * weight)
+        const end = ledger.visitLines[visit + 1] ?? 0
+        for (let at = ledger.visitLines[visit] ?? 0; at < end; at += 1) {
+          const item = ledger.lines.item[ledger.sorted[at] ?? 0] ?? 0
+          if (met.ever[item] === 0) found[family]?.push(item)
+          if (met.ever[item] !== cell + 1) add(this.ofItem, item, weight)
+          met.ever[item] = cell + 1
+          if (!isOpening || met.opening[item] === cell + 1) continue
+          add(this.ofItem, item, OPENING_WEIGHT * weight)
+          met.opening[item] = cell + 1
         }
       }
     }
-    this.items = items.map((set) => [...set])
+    this.items = found
   }
 
   /** The share of an item in its family, 0 to 1. */
   of(item: number, family: number): number {
     return Math.min(1, (this.ofItem[item] ?? 0) / Math.max(Number.MIN_VALUE, this.ofFamily[family] ?? 0))
   }
+}
 
-  private add(sums: Float64Array, at: number, weight: number): void {
-    sums[at] = (sums[at] ?? 0) + weight
-  }
+function add(sums: Float64Array, at: number, weight: number): void {
+  sums[at] = (sums[at] ?? 0) + weight
 }
 
 /** Items of a visit, each once. */

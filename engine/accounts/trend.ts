@@ -25,7 +25,8 @@ export function robustSlope(values: readonly number[]): Slope | undefined {
   const middle = slopes.length / 2
   return {
     value: (at(Math.ceil(middle) - 1) + at(Math.floor(middle))) / 2,
-    low: at(Math.floor((slopes.length - reach) / 2)),
+    // The M₁-th and the (M₂ + 1)-th slope, counted from 1; whole places outwards.
+    low: at(Math.floor((slopes.length - reach) / 2) - 1),
     high: at(Math.ceil((slopes.length + reach) / 2)),
   }
 }
