@@ -11,8 +11,8 @@ import { generatedLines, type Shape } from './generated.ts'
 const LINE_BYTES = 4 + 4 + 4 + 4 + 4 + 8 + 8 + 8
 const MEGABYTE = 2 ** 20
 
-/** Times each step for a generated shop, and prints the largest memory of the process above what it had before the lines were made. */
-export function timeAndMemory(shape: Shape): void {
+/** Times each step for a generated shop; and the largest memory of the process above what it had before the lines were made. */
+export function timeAndMemory(shape: Shape): string {
   const before = process.memoryUsage().rss
   const lines = generatedLines(shape)
   const today = 19_000 + shape.days
@@ -42,7 +42,5 @@ export function timeAndMemory(shape: Shape): void {
   // Linux gives the largest memory in kilobytes.
   const most = process.resourceUsage().maxRSS * 1_024 - before
   const all = steps.reduce((sum, [, ms]) => sum + ms, 0)
-  console.log(
-    `${shape.accounts} accounts, ${shape.families} families, ${shape.lines} lines, ${ledger.cells} cells: ${(all / 1_000).toFixed(1)} s (${steps.map(([name, ms]) => `${name} ${(ms / 1_000).toFixed(1)}`).join(', ')}); ${Math.round(most / MEGABYTE)} MB above an idle process, of which ${Math.round((LINE_BYTES * shape.lines) / MEGABYTE)} MB are the lines given; ${rows.count} rows of ${Math.round(rows.bytes)} bytes of JSON on average with 20 openings.`,
-  )
+  return `${shape.accounts} accounts, ${shape.families} families, ${shape.lines} lines, ${ledger.cells} cells: ${(all / 1_000).toFixed(1)} s (${steps.map(([name, ms]) => `${name} ${(ms / 1_000).toFixed(1)}`).join(', ')}); ${Math.round(most / MEGABYTE)} MB above an idle process, of which ${Math.round((LINE_BYTES * shape.lines) / MEGABYTE)} MB are the lines given; ${rows.count} rows of ${Math.round(rows.bytes)} bytes of JSON on average with 20 openings.`
 }

@@ -13,6 +13,8 @@ export const MAX_PEERS = 50
  * with the accounts, not with their square.
  */
 const [MAX_ACCOUNTS, SAMPLED] = [4_000, 2_500]
+/** Families of a profile, those with the largest weights: they tell accounts apart, and time grows with the square of their number. */
+const MAX_PROFILE = 64
 /** Cosine from which two accounts buy alike. */
 export const MIN_COSINE = 0.2
 
@@ -114,9 +116,13 @@ function profilesOf(snapshot: Snapshot, weighting: Weighting): Profiles {
   return { weights, candidates, starts, places, byFamily }
 }
 
-/** Gives an account's weights the length 1. */
+/** Keeps an account's largest weights, and gives them the length 1. */
 function normalise({ cellStarts }: Ledger, account: number, weights: Float32Array): void {
   const own = weights.subarray(cellStarts[account] ?? 0, cellStarts[account + 1] ?? 0)
+  if (own.length > MAX_PROFILE) {
+    const least = own.slice().sort()[own.length - MAX_PROFILE] ?? 0
+    for (let at = 0; at < own.length; at += 1) if ((own[at] ?? 0) < least) own[at] = 0
+  }
   const length = Math.sqrt(own.reduce((sum, weight) => sum + weight * weight, 0))
   for (let at = 0; at < own.length && length > 0; at += 1) own[at] = (own[at] ?? 0) / length
 }
