@@ -6,7 +6,7 @@ import { NotFound } from './pages/not-found.tsx'
 import { SignIn } from './pages/sign-in.tsx'
 import { Start } from './pages/start/start.tsx'
 import { Failure, Ghost } from './parts/states.tsx'
-import { findOut, me } from './session.ts'
+import { findOut, isField, me } from './session.ts'
 import { Shell } from './shell.tsx'
 
 const Uploads = lazy(() => import('./pages/uploads/uploads.tsx').then((page) => page.Uploads))
@@ -33,6 +33,7 @@ const Campaign = lazy(() => import('./pages/campaigns/campaign.tsx').then((page)
 const TriggerPages = lazy(() =>
   import('./pages/campaigns/triggers/pages.tsx').then((page) => page.TriggerPages),
 )
+const AccountPages = lazy(() => import('./pages/accounts/pages.tsx').then((page) => page.AccountPages))
 const Alerts = lazy(() => import('./pages/alerts/alerts.tsx').then((page) => page.Alerts))
 const Privacy = lazy(() => import('./pages/privacy/privacy.tsx').then((page) => page.Privacy))
 const Audit = lazy(() => import('./pages/audit/audit.tsx').then((page) => page.Audit))
@@ -94,7 +95,7 @@ function Members() {
 /** The page of the address. */
 const Pages = () => (
   <Router>
-    <Route path="/console" component={Start} />
+    <Route path="/console" component={isField() ? AccountPages : Start} />
     <Route path="/console/uploads" component={Uploads} />
     <Route path="/console/uploads/:import_id" component={Report} />
     <Route path="/console/panels" component={Panels} />
@@ -121,6 +122,7 @@ const Pages = () => (
     <Route path="/console/campaigns/triggers/:at*" component={TriggerPages} />
     <Route path="/console/campaigns/:campaign_id" component={Campaign} />
     <Route path="/console/campaigns/:campaign_id/edit" component={EditCampaign} />
+    <Route path="/console/accounts/:at*" component={AccountPages} />
     <Route path="/console/alerts" component={Alerts} />
     <Route path="/console/privacy" component={Privacy} />
     <Route path="/console/audit" component={Audit} />

@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals'
 import type { Caller } from '../schema/shop/members.ts'
 import type { OwnShop } from '../schema/shop/shops.ts'
-import { isAtLeast, type Role } from '../vocabulary/roles.ts'
+import { isAtLeast, isFieldRole, type Role } from '../vocabulary/roles.ts'
 import { call, onSignedOut, Problem } from './api/call.ts'
 
 /** Who is signed in, and their shop; undefined while that is being found out, null when nobody is. */
@@ -11,6 +11,9 @@ export const shop = signal<OwnShop | undefined>(undefined)
 export const role = computed<Role>(() => me.value?.role ?? 'analyst')
 /** Whether the member may do what needs this role. */
 export const may = (least: Role): boolean => isAtLeast(role.value, least)
+
+/** Whether the member works with accounts and sees nothing else of the shop. */
+export const isField = (): boolean => isFieldRole(role.value)
 
 onSignedOut.run = () => {
   me.value = null

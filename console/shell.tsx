@@ -5,7 +5,7 @@ import { AlertBanner } from './alert-banner.tsx'
 import { DemoBanner } from './demo.tsx'
 import { Button } from './parts/button.tsx'
 import { Icon, type IconName } from './parts/icon.tsx'
-import { may, me, role, shop, signOut } from './session.ts'
+import { isField, may, me, role, shop, signOut } from './session.ts'
 import { texts } from './texts/index.ts'
 
 const PAGES = [
@@ -21,6 +21,7 @@ const PAGES = [
   ['customers', '/console/customers'],
   ['offers', '/console/offers'],
   ['campaigns', '/console/campaigns'],
+  ['accounts', '/console/accounts'],
   ['alerts', '/console/alerts'],
   ['privacy', '/console/privacy'],
   ['audit', '/console/audit'],
@@ -74,7 +75,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
       </header>
       <main ref={main} tabIndex={-1}>
         <DemoBanner />
-        <AlertBanner />
+        {!isField() && <AlertBanner />}
         {children}
       </main>
     </div>
@@ -86,7 +87,9 @@ function Pages({ path }: { path: string }) {
   const t = texts.value
   const isHere = (address: string) =>
     address === '/console' ? path.replace(/\/$/, '') === address : path.startsWith(address)
-  const shown = PAGES.filter(([name]) => name !== 'privacy' || may('owner'))
+  const shown = PAGES.filter(([name]) =>
+    isField() ? name === 'accounts' : name !== 'privacy' || may('owner'),
+  )
   return (
     <nav id="pages" aria-label={t.nav.label}>
       <ul>

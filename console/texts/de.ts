@@ -10,7 +10,6 @@ import { dePolicy } from './de/policy.ts'
 import { deRelations } from './de/relations.ts'
 import { deReports } from './de/reports.ts'
 import { deRules } from './de/rules.ts'
-import { deSimulator } from './de/simulator.ts'
 import { deTargets } from './de/targets.ts'
 import { deUploads } from './de/uploads.ts'
 import type { en } from './en.ts'
@@ -28,7 +27,6 @@ export const de: typeof en = {
   ...deRules,
   ...deEditor,
   ...deModel,
-  ...deSimulator,
   ...deTargets,
   ...deUploads,
   product: 'Pairwell',
@@ -47,6 +45,7 @@ export const de: typeof en = {
     customers: 'Kunden',
     offers: 'Angebote',
     campaigns: 'Kampagnen',
+    accounts: 'Geschäftskunden',
     alerts: 'Warnungen',
     privacy: 'Datenschutz',
     audit: 'Änderungen',

@@ -10,7 +10,6 @@ import { enPolicy } from './en/policy.ts'
 import { enRelations } from './en/relations.ts'
 import { enReports } from './en/reports.ts'
 import { enRules } from './en/rules.ts'
-import { enSimulator } from './en/simulator.ts'
 import { enTargets } from './en/targets.ts'
 import { enUploads } from './en/uploads.ts'
 
@@ -28,7 +27,6 @@ export const en = {
   ...enRules,
   ...enEditor,
   ...enModel,
-  ...enSimulator,
   ...enTargets,
   ...enUploads,
   product: 'Pairwell',
@@ -47,6 +45,7 @@ export const en = {
     customers: 'Customers',
     offers: 'Offers',
     campaigns: 'Campaigns',
+    accounts: 'Accounts',
     alerts: 'Alerts',
     privacy: 'Privacy',
     audit: 'Changes',

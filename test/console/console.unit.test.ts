@@ -9,10 +9,14 @@ import { emptyAction } from '../../console/pages/rules/edit/empty.ts'
 import { patchTo } from '../../console/pages/rules/edit/patch.ts'
 import { merged } from '../../console/pages/settings/merged.ts'
 import { readCsv } from '../../console/pages/uploads/read-csv.ts'
+import { deAccounts } from '../../console/texts/de/accounts.ts'
 import { deCampaigns } from '../../console/texts/de/campaigns.ts'
+import { deSimulator } from '../../console/texts/de/simulator.ts'
 import { deTriggers } from '../../console/texts/de/triggers.ts'
 import { de } from '../../console/texts/de.ts'
+import { enAccounts } from '../../console/texts/en/accounts.ts'
 import { enCampaigns } from '../../console/texts/en/campaigns.ts'
+import { enSimulator } from '../../console/texts/en/simulator.ts'
 import { enTriggers } from '../../console/texts/en/triggers.ts'
 import { en } from '../../console/texts/en.ts'
 import { ruleAction, ruleList } from '../../schema/shop/rules.ts'
@@ -60,10 +64,10 @@ const pathsOf = (value: object, path = ''): string[] =>
     typeof one === 'object' && one !== null ? pathsOf(one, `${path}${name}.`) : [`${path}${name}`],
   )
 
-/** All texts of a language: those of campaigns and triggers are loaded with their pages. */
+/** All texts of a language: those of accounts, campaigns, triggers and the simulator are loaded with their pages. */
 const [EN, DE] = [
-  { ...en, ...enCampaigns, ...enTriggers },
-  { ...de, ...deCampaigns, ...deTriggers },
+  { ...en, ...enAccounts, ...enCampaigns, ...enTriggers, ...enSimulator },
+  { ...de, ...deAccounts, ...deCampaigns, ...deTriggers, ...deSimulator },
 ]
 
 it('both languages have the same texts, and none is empty or left in English', () => {

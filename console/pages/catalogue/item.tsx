@@ -11,6 +11,7 @@ import { PanelView } from '../../parts/panel-view.tsx'
 import { Failure, Loaded } from '../../parts/states.tsx'
 import { may } from '../../session.ts'
 import { texts } from '../../texts/index.ts'
+import { simulatorTexts } from '../../texts/simulator.ts'
 import { Steer } from '../rules/steer.tsx'
 import { priceOf } from './catalogue.tsx'
 import { Evidence } from './evidence.tsx'
@@ -42,7 +43,7 @@ export function ItemPage() {
         <>
           {may('editor') && <Exclude item_id={item_id} />}
           <a href={`/console/simulator?item_id=${encodeURIComponent(item_id)}`}>
-            {texts.value.simulator.link}
+            {simulatorTexts.value.link}
           </a>
           <a href="/console/catalogue">{t.title}</a>
         </>

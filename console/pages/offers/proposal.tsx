@@ -3,6 +3,7 @@ import { Button } from '../../parts/button.tsx'
 import { SelectField, TextField } from '../../parts/field.tsx'
 import { ItemSearch } from '../../parts/item-search.tsx'
 import { texts } from '../../texts/index.ts'
+import { simulatorTexts } from '../../texts/simulator.ts'
 
 type Proposal = OfferInput['proposal']
 
@@ -81,8 +82,8 @@ function Items({ ids, onChange }: { ids: string[]; onChange: (ids: string[]) => 
       )}
       <ItemSearch
         label={t.find_item}
-        press={texts.value.simulator.add}
-        pressOf={texts.value.simulator.add_of}
+        press={simulatorTexts.value.add}
+        pressOf={simulatorTexts.value.add_of}
         without={ids}
         onChoose={({ item_id }) => onChange([...ids, item_id])}
       />

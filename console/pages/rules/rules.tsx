@@ -10,6 +10,7 @@ import { Card, Page } from '../../parts/page.tsx'
 import { Empty, Failure, Loaded } from '../../parts/states.tsx'
 import { may } from '../../session.ts'
 import { texts } from '../../texts/index.ts'
+import { simulatorTexts } from '../../texts/simulator.ts'
 import { DefaultRules } from './defaults.tsx'
 import { sayAction, sayLimits, sayPages } from './draft.ts'
 import { RuleFiles } from './files.tsx'
@@ -48,7 +49,7 @@ export function Rules() {
       lead={t.lead}
       actions={
         <>
-          <a href="/console/simulator">{texts.value.simulator.title}</a>
+          <a href="/console/simulator">{simulatorTexts.value.title}</a>
           {may('editor') && (
             <a class="button primary" href="/console/rules/new">
               {texts.value.editor.new}

@@ -4,6 +4,7 @@ import { number, percent, significant } from '../../format.ts'
 import { CheckField } from '../../parts/field.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { texts } from '../../texts/index.ts'
+import { simulatorTexts } from '../../texts/simulator.ts'
 
 type Candidate = NonNullable<Recommendation['trace']>[number]
 type Names = ReadonlyMap<string, string>
@@ -18,7 +19,7 @@ const moversOf = ({ parts }: Candidate): [string, number][] =>
 
 /** What became of a candidate, in words: its outcome, and the rules that placed, moved or removed it. */
 export function sayOutcome(candidate: Candidate, names: Names): string[] {
-  const t = texts.value.simulator
+  const t = simulatorTexts.value
   const { outcome, rule_id, parts } = candidate
   const nameOf = (id: string) => names.get(id) ?? id
   const { learned } = parts
@@ -36,7 +37,7 @@ type Props = { answer: Recommendation; names: Names }
 
 /** Every candidate of a panel in its order, with what became of it. */
 export function Candidates({ answer: { items, trace = [] }, names }: Props) {
-  const t = texts.value.simulator
+  const t = simulatorTexts.value
   const { item, source } = texts.value.catalogue
   const places = new Map(items.map(({ item_id }, at) => [item_id, at + 1]))
   const [withRepeats, setWithRepeats] = useState(false)

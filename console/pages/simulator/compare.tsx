@@ -7,6 +7,7 @@ import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/page.tsx'
 import { Failure } from '../../parts/states.tsx'
 import { texts } from '../../texts/index.ts'
+import { simulatorTexts } from '../../texts/simulator.ts'
 import type { Trial } from './trial.tsx'
 
 /** Changed pages that are shown at first. */
@@ -17,7 +18,7 @@ type Props = { trial: Trial; names: ReadonlyMap<string, string> }
 /** What the trial changes on the most viewed pages, before it is published. */
 export function Compare({ trial, names }: Props) {
   const [found, setFound] = useState<Comparison | undefined>()
-  const t = texts.value.simulator
+  const t = simulatorTexts.value
   // What was found belongs to the trial that was compared.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another trial
   useEffect(() => setFound(undefined), [trial])
@@ -40,7 +41,7 @@ export function Compare({ trial, names }: Props) {
 function Found({ found, names }: { found: Comparison; names: ReadonlyMap<string, string> }) {
   const { basis, pages, views, changed, rules, titles } = found
   const [most, setMost] = useState(FIRST)
-  const t = texts.value.simulator
+  const t = simulatorTexts.value
   const touching = rules.filter(({ rule_id }) => names.has(rule_id))
   return (
     <>

@@ -5,6 +5,7 @@ import { SelectField, TextField } from '../../parts/field.tsx'
 import { ItemSearch } from '../../parts/item-search.tsx'
 import { may } from '../../session.ts'
 import { texts } from '../../texts/index.ts'
+import { simulatorTexts } from '../../texts/simulator.ts'
 
 /** A visit that is simulated, as it is entered; '' for what is left open. */
 export type Visit = {
@@ -49,7 +50,7 @@ type Props = { visit: Visit; onChange: (visit: Visit) => void }
 
 /** The page, its item or cart, and the visitor. */
 export function Question({ visit, onChange }: Props) {
-  const t = texts.value.simulator
+  const t = simulatorTexts.value
   const set =
     <K extends keyof Visit>(name: K) =>
     (value: Visit[K]) =>
@@ -108,7 +109,7 @@ export function Question({ visit, onChange }: Props) {
 
 /** The item of the page, or those of the cart. */
 function Items({ visit, onChange }: Props) {
-  const t = texts.value.simulator
+  const t = simulatorTexts.value
   const many = takesMany(visit)
   return (
     <div class="stack">

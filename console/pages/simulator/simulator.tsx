@@ -10,6 +10,7 @@ import { PanelView } from '../../parts/panel-view.tsx'
 import { Failure, Ghost } from '../../parts/states.tsx'
 import { may } from '../../session.ts'
 import { texts } from '../../texts/index.ts'
+import { simulatorTexts } from '../../texts/simulator.ts'
 import { Candidates } from './candidates.tsx'
 import { Compare } from './compare.tsx'
 import { FIRST_VISIT, Question, questionOf } from './question.tsx'
@@ -81,7 +82,7 @@ export function Simulator() {
   const { answer, problem } = useSimulated(question, trial)
   const names = new Map(rules.data?.items.map((rule) => [rule.rule_id, rule.name]))
   const isTried = trial.drafts.length + trial.without.length > 0
-  const t = texts.value.simulator
+  const t = simulatorTexts.value
   return (
     <Page
       help="simulator"
@@ -112,7 +113,7 @@ export function Simulator() {
 type ShownProps = { answer: Simulated | undefined; isTried: boolean; names: ReadonlyMap<string, string> }
 
 function Shown({ answer, isTried, names }: ShownProps) {
-  const t = texts.value.simulator
+  const t = simulatorTexts.value
   if (!answer) return <Ghost />
   return (
     <>

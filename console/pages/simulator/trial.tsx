@@ -1,6 +1,6 @@
 import type { RuleInput, RuleView } from '../../../schema/shop/rules.ts'
 import { CheckField } from '../../parts/field.tsx'
-import { texts } from '../../texts/index.ts'
+import { simulatorTexts } from '../../texts/simulator.ts'
 
 /** Rules that are tried, as in the bodies of simulate and compare: drafts as if they were live, live rules as if they were off. */
 export type Trial = {
@@ -19,7 +19,7 @@ type Props = { rules: readonly RuleView[]; trial: Trial; onChange: (trial: Trial
 
 /** Which rules are tried: those that are not live, and those that are live. */
 export function TrialControls({ rules, trial, onChange }: Props) {
-  const t = texts.value.simulator
+  const t = simulatorTexts.value
   const { drafts, without } = trial
   const waiting = rules.filter(({ status }) => status !== 'live')
   const live = rules.filter(({ status }) => status === 'live')

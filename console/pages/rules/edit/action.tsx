@@ -4,6 +4,7 @@ import { PIN_MODES, RULE_KINDS, type RuleKind, type Strength } from '../../../..
 import { SelectField, TextField } from '../../../parts/field.tsx'
 import { ItemSearch } from '../../../parts/item-search.tsx'
 import { texts } from '../../../texts/index.ts'
+import { simulatorTexts } from '../../../texts/simulator.ts'
 import { emptyAction } from './empty.ts'
 import { Checks, ListField, NumberField } from './fields.tsx'
 import { ItemTestFields } from './item-test.tsx'
@@ -166,8 +167,8 @@ function Chosen({ action, onChange }: Props<Action>) {
       </div>
       <ItemSearch
         label={t.find_item}
-        press={texts.value.simulator.choose}
-        pressOf={texts.value.simulator.choose_of}
+        press={simulatorTexts.value.choose}
+        pressOf={simulatorTexts.value.choose_of}
         without={ids}
         onChoose={({ item_id }) => set([...ids, item_id])}
       />

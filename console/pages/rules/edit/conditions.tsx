@@ -4,6 +4,7 @@ import type { RuleInput } from '../../../../schema/shop/rules.ts'
 import { INTENTS, PLACEMENTS } from '../../../../vocabulary/panels.ts'
 import { SelectField, TextField } from '../../../parts/field.tsx'
 import { texts } from '../../../texts/index.ts'
+import { simulatorTexts } from '../../../texts/simulator.ts'
 import { AmountField, Checks, ListField } from './fields.tsx'
 import { ItemTestFields } from './item-test.tsx'
 
@@ -46,7 +47,7 @@ export function ConditionFields({ when, onChange }: Props) {
         onChange={(placements) => set({ placements })}
       />
       <Checks
-        label={texts.value.simulator.intent}
+        label={simulatorTexts.value.intent}
         options={INTENTS.map((one) => [one, t.intents[one]] as const)}
         chosen={when.intents}
         onChange={(intents) => set({ intents })}

@@ -8,6 +8,7 @@ import { TextField } from '../../../parts/field.tsx'
 import { Card, Page } from '../../../parts/page.tsx'
 import { Failure, Loaded, Notice } from '../../../parts/states.tsx'
 import { texts } from '../../../texts/index.ts'
+import { simulatorTexts } from '../../../texts/simulator.ts'
 import { sayAction } from '../draft.ts'
 import { Warnings } from '../warnings.tsx'
 import { ActionFields } from './action.tsx'
@@ -99,7 +100,7 @@ const Ways = ({ rule }: { rule: RuleView | undefined }) => (
   <>
     {rule && (
       <a href={`/console/simulator?rule_id=${encodeURIComponent(rule.rule_id)}`}>
-        {texts.value.simulator.link}
+        {simulatorTexts.value.link}
       </a>
     )}
     <a href="/console/rules">{texts.value.rules.title}</a>

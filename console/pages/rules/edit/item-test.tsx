@@ -3,6 +3,7 @@ import type { ItemTestInput } from '../../../../schema/shop/rules.ts'
 import { TextField } from '../../../parts/field.tsx'
 import { ItemSearch } from '../../../parts/item-search.tsx'
 import { texts } from '../../../texts/index.ts'
+import { simulatorTexts } from '../../../texts/simulator.ts'
 import { AmountField, ListField } from './fields.tsx'
 
 const USUAL = ['categories', 'brands', 'tags', 'item_ids'] as const
@@ -41,8 +42,8 @@ export function ItemTestFields({ test, onChange }: Props) {
       </div>
       <ItemSearch
         label={t.find_item}
-        press={texts.value.simulator.add}
-        pressOf={texts.value.simulator.add_of}
+        press={simulatorTexts.value.add}
+        pressOf={simulatorTexts.value.add_of}
         without={item_ids}
         onChoose={({ item_id }) => set({ item_ids: [...item_ids, item_id] })}
       />

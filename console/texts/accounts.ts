@@ -1,0 +1,7 @@
+import { computed } from '@preact/signals'
+import { deAccounts } from './de/accounts.ts'
+import { enAccounts } from './en/accounts.ts'
+import { language } from './index.ts'
+
+/** Texts about accounts, in a module of their own: only the pages that need them load them. */
+export const accountTexts = computed(() => (/^de\b/i.test(language.value) ? deAccounts : enAccounts))
