@@ -3,6 +3,7 @@ import type { Caller } from '../schema/shop/members.ts'
 import type { OwnShop } from '../schema/shop/shops.ts'
 import { isAtLeast, isFieldRole, type Role } from '../vocabulary/roles.ts'
 import { call, onSignedOut, Problem } from './api/call.ts'
+import { DATA } from './offline/names.ts'
 
 /** Who is signed in, and their shop; undefined while that is being found out, null when nobody is. */
 export const me = signal<Caller | null | undefined>(undefined)
@@ -35,5 +36,6 @@ export async function signOut(): Promise<void> {
   await call('/sign-in', { method: 'DELETE' })
   // Unsaved changes are of this member and shop.
   sessionStorage.clear()
+  await globalThis.caches?.delete(DATA)
   me.value = null
 }

@@ -56,6 +56,7 @@ export async function buildConsole(assets: string, development = false): Promise
     chunkNames: '[name]-[hash]',
     plugins: [panelSheet],
   })
+  await buildServiceWorker(assets, development)
   const folder = join(assets, FOLDER, 'assets')
   await mkdir(folder, { recursive: true })
   const files: Record<string, number> = {}
@@ -71,6 +72,20 @@ export async function buildConsole(assets: string, development = false): Promise
   await writeHandbook(join(assets, FOLDER), sheets)
   const sizes = [...first.map((name) => files[name] ?? 0), gzipSync(page, { level: 9 }).length]
   return { files, first: sizes.reduce((sum, size) => sum + size, 0) }
+}
+
+/** Builds the worker that answers from copies without a connection. Its address never changes, and browsers look for a new one themselves. */
+async function buildServiceWorker(assets: string, development: boolean): Promise<void> {
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: ['console/offline/service-worker.ts'],
+    outfile: join(assets, FOLDER, 'service-worker.js'),
+    bundle: true,
+    format: 'iife',
+    target: 'es2022',
+    minify: !development,
+    legalComments: 'none',
+  })
 }
 
 type Outputs = Record<

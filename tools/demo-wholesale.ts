@@ -1,5 +1,6 @@
 import { ITEMS } from '../demo/shop/catalogue.ts'
-import { ACCOUNTS, buyersOf, REPS, wholesaleOrders, wholesalePrice } from '../demo/shop/wholesale.ts'
+import { ACCOUNTS, REPS } from '../demo/shop/wholesale/accounts.ts'
+import { buyersOf, wholesaleOrders, wholesalePrice } from '../demo/shop/wholesale/orders.ts'
 import { DAY } from '../vocabulary/time.ts'
 import { call } from './demo-shop.ts'
 

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../vocabulary/errors.ts'
+import { COPIED_AT } from '../offline/names.ts'
 
 /** An error that the API names (RFC 9457), or a connection that failed (`code` is `offline`). */
 export class Problem extends Error {
@@ -30,7 +31,8 @@ type Call = {
   signal?: AbortSignal
 }
 
-export type Answer<T> = { data: T; etag: string | undefined }
+/** `copied_at` is the time of a copy on this device (UTC milliseconds), which answers where there is no connection. */
+export type Answer<T> = { data: T; etag: string | undefined; copied_at?: number | undefined }
 
 /** What to do when the session has ended; set once by the app. */
 export const onSignedOut: { run(): void } = { run: () => {} }
@@ -78,7 +80,12 @@ export async function ask<T>(
   }
   const isJson = response.headers.get('Content-Type')?.includes('json')
   const data = response.status === 204 ? undefined : isJson ? await response.json() : await response.text()
-  return { data, etag: response.headers.get('ETag') ?? undefined }
+  const copied = response.headers.get(COPIED_AT)
+  return {
+    data,
+    etag: response.headers.get('ETag') ?? undefined,
+    ...(copied !== null && { copied_at: Number(copied) }),
+  }
 }
 
 /** The same, without the entity tag. */

@@ -5,6 +5,8 @@ import { type Answer, ask, Problem } from './call.ts'
 export type Resource<T> = {
   data: T | undefined
   etag: string | undefined
+  /** When the data were copied, if they are a copy on this device. */
+  copied_at: number | undefined
   problem: Problem | undefined
   reload(): void
   /** Takes what a call has answered about it, such as the state after a change. */
@@ -57,7 +59,8 @@ export function useResource<T>(path: string | undefined, every?: number): Resour
   const put = (next: Answer<T>) => {
     if (path !== undefined) setAnswer({ ...next, path })
   }
-  return { data: current?.data, etag: current?.etag, problem, reload, put }
+  const { data, etag, copied_at } = current ?? {}
+  return { data, etag, copied_at, problem, reload, put }
 }
 
 /** A press that calls the API: whether it runs, what went wrong, and how to run it. */

@@ -16,7 +16,8 @@ const POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
+  // The one script that is named by a text: the service worker of the pages of accounts.
+  'trusted-types offline-copies',
 ].join('; ')
 
 /** The page of the console, whatever its address: the app in it reads the address. Its files are assets beside it. */

@@ -1,0 +1,84 @@
+import { computed, signal } from '@preact/signals'
+import { call, Problem } from '../../../api/call.ts'
+import { me } from '../../../session.ts'
+
+// Outcomes that were recorded on this device and are not known to have reached the shop. Each has an id of its own, so the shop stores it
+// once however often it is sent.
+
+/** Where they are kept. */
+const KEY = 'pairwell.outcomes'
+
+/** An outcome, as the API takes it, and the account that it is about. */
+export type Recorded = {
+  member_id: string
+  account_id: string
+  name: string
+  outcome: { outcome_id: string; family: string; outcome: string; at: number } & Record<string, unknown>
+  /** Why the shop did not take it; absent while it waits. */
+  refused?: string
+}
+
+const read = (): Recorded[] => {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) ?? '[]')
+  } catch {
+    return []
+  }
+}
+
+const all = signal<Recorded[]>(read())
+
+function keep(next: Recorded[]): void {
+  all.value = next
+  localStorage.setItem(KEY, JSON.stringify(next))
+}
+
+/** What the member recorded and the shop has not taken yet. */
+export const outbox = computed(() => all.value.filter(({ member_id }) => member_id === me.value?.id))
+
+export const discard = ({ outcome }: Recorded): void =>
+  keep(read().filter((one) => one.outcome.outcome_id !== outcome.outcome_id))
+
+let sending: Promise<void> | undefined
+
+/** Sends what waits, one after the other. Without a connection, or while the shop cannot answer, it goes on waiting. */
+export function sendAll(): Promise<void> {
+  sending ??= sendEach().finally(() => {
+    sending = undefined
+  })
+  return sending
+}
+
+async function sendEach(): Promise<void> {
+  for (;;) {
+    const next = read().find(({ member_id, refused }) => member_id === me.value?.id && refused === undefined)
+    if (!next) return
+    try {
+      await call(`/v1/accounts/${encodeURIComponent(next.account_id)}/outcomes`, {
+        method: 'POST',
+        json: next.outcome,
+      })
+      discard(next)
+    } catch (thrown) {
+      if (
+        !(thrown instanceof Problem) ||
+        thrown.status === 0 ||
+        thrown.status === 401 ||
+        thrown.status >= 429
+      )
+        return
+      const refused = thrown.message
+      keep(
+        read().map((one) => (one.outcome.outcome_id === next.outcome.outcome_id ? { ...one, refused } : one)),
+      )
+    }
+  }
+}
+
+/** Notes an outcome on this device, and sends it. */
+export async function record(about: Omit<Recorded, 'member_id' | 'refused'>): Promise<void> {
+  keep([...read(), { ...about, member_id: me.value?.id ?? '' }])
+  await sendAll()
+}
+
+addEventListener('online', () => void sendAll())
