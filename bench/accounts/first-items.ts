@@ -7,7 +7,7 @@ import { topK } from '../../engine/numbers/top-k.ts'
 const NAMED = 3
 
 /** Of each opening after a day: 1 when its first purchase contained one of the named items, else 0. */
-export type FirstItemHits = { ours: number[]; byShare: number[]; bestSellers: number[]; personal: number[] }
+export type FirstItemHits = { ours: number[]; byShare: number[]; bestSellers: number[] }
 
 /** Tests the items named from what is known before a day: by share and buying again, by share alone, and by simpler ways. */
 export function firstItemHits(
@@ -22,14 +22,30 @@ export function firstItemHits(
   const likely = shares.items.map((items, family) => topK(items, NAMED, (item) => shares.of(item, family)))
   const sold = soldItems(ledger, day, horizon)
   const best = sold.map((counts) => topK([...counts.keys()], NAMED, (item) => counts.get(item) ?? 0))
-  const personal = personalItems(ledger, day, half_life)
-  const hit = (items: ReadonlySet<number>, of: readonly number[] = []) =>
-    of.some((item) => items.has(item)) ? 1 : 0
   return {
     ours: openings.map(({ family, items }) => hit(items, named[family])),
     byShare: openings.map(({ family, items }) => hit(items, likely[family])),
     bestSellers: openings.map(({ family, items }) => hit(items, best[family])),
+  }
+}
+
+const hit = (items: ReadonlySet<number>, of: readonly number[] = []): number =>
+  of.some((item) => items.has(item)) ? 1 : 0
+
+/** Most openings on which items of the accounts that own alike are tested: each compares with all buyers of the family. */
+const MAX_PERSONAL = 2_000
+
+/** The same of items that count the accounts most that own the same families, and of items by share, on a sample of the openings. */
+export function personalHits(ledger: Ledger, day: number, horizon: number, half_life: number) {
+  const all = firstPurchases(ledger, day, day + horizon)
+  const step = Math.max(1, Math.ceil(all.length / MAX_PERSONAL))
+  const openings = all.filter((_, at) => at % step === 0)
+  const personal = personalItems(ledger, day, half_life)
+  const shares = new ItemShares(ledger, day, half_life)
+  const likely = shares.items.map((items, family) => topK(items, NAMED, (item) => shares.of(item, family)))
+  return {
     personal: openings.map(({ account, family, items }) => hit(items, personal(account, family))),
+    byShare: openings.map(({ family, items }) => hit(items, likely[family])),
   }
 }
 

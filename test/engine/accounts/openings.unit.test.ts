@@ -105,7 +105,7 @@ it('the order of the lines does not matter', () => {
 })
 
 describe('a shop with little history', () => {
-  it('has the base rates alone before one and a half horizons are known', () => {
+  it('has the base rates alone before two horizons are known', () => {
     const model = drained(fitOpenings(new Ledger(linesOf(twoKinds(20, 100))), FIRST + 100))
     expect(model).toMatchObject({ logistic: null, cases: 0, calibration: { intercept: 0, slope: 1 } })
   })
