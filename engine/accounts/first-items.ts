@@ -8,6 +8,8 @@ const MOST = 3
 export const HALF_LIVES = [15, 30, 60, 120] as const
 /** Half-life of a shop with fewer openings in its last horizon than say which is best. */
 const [USUAL_HALF_LIFE, MIN_OPENINGS] = [60, 200]
+/** Cells on which half-lives are compared at most. */
+const MAX_COMPARED = 100_000
 /** Pseudo-count, in openings, of the family's rate beside an item's own; of 10 and 100 the better on training folds. */
 const PSEUDO_AGAIN = 100
 
@@ -51,8 +53,9 @@ export function halfLifeOf(ledger: Ledger, day: number, horizon: number): number
   const openings = firstPurchases(ledger, day - horizon, day)
   if (openings.length < MIN_OPENINGS) return USUAL_HALF_LIFE
   const again = againRates(ledger, day - horizon, horizon)
+  const oneIn = Math.max(1, Math.ceil(ledger.cells / MAX_COMPARED))
   const hits = HALF_LIVES.map((half_life) => {
-    const named = bestOf(new ItemShares(ledger, day - horizon, half_life), again)
+    const named = bestOf(new ItemShares(ledger, day - horizon, half_life, oneIn), again)
     return openings.filter(({ family, items }) => named[family]?.some(({ item }) => items.has(item))).length
   })
   return HALF_LIVES[hits.indexOf(Math.max(...hits))] ?? USUAL_HALF_LIFE
