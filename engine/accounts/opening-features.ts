@@ -39,7 +39,9 @@ export const OPENING_FEATURES = [
   'owned',
   'size',
 ] as const
+/** Name of a feature. */
 export type OpeningFeature = (typeof OPENING_FEATURES)[number]
+/** Numbers of a case: one a feature. */
 export const WIDTH = OPENING_FEATURES.length
 
 /** Pseudo-count, in peers, of the shop's share beside that of the peers. */

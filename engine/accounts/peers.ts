@@ -29,6 +29,7 @@ export const MIN_COSINE = 0.2
  * | index | ln(1 + (x / T) / (F / S)): the share against the shop's (Balassa 1965, revealed comparative advantage) |
  */
 export const WEIGHTINGS = ['spend', 'share', 'index'] as const
+/** One of the weightings. */
 export type Weighting = (typeof WEIGHTINGS)[number]
 
 /** Weights of the cells, each account's with length 1, and the same by family. */

@@ -3,8 +3,11 @@ import { type FamilyRhythm, familyRhythm, isOverdue, medianGap, usualGap } from 
 
 /** State of a cell: never bought, bought and not overdue, or overdue. */
 export const NEVER = 0
+/** Bought, and not overdue. */
 export const BOUGHT = 1
+/** Bought once, and overdue. */
 export const LAPSED = 2
+/** One of the three. */
 export type CellState = typeof NEVER | typeof BOUGHT | typeof LAPSED
 
 /** Days of a year of spend. */
@@ -42,7 +45,7 @@ export type Snapshot = {
   known: number
 }
 
-/** @param horizon days, ≥ 1 */
+/** What is known of all accounts on a day. @param horizon days, ≥ 1 */
 export function snapshotAt(ledger: Ledger, day: number, horizon: number): Snapshot {
   const { accounts, cells, families } = ledger
   const snapshot: Snapshot = {

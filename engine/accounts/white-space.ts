@@ -4,6 +4,7 @@ import { OpeningFeatures } from './opening-features.ts'
 import { baseRatesAt, type OpeningModel } from './openings.ts'
 import { snapshotAt } from './snapshot.ts'
 
+/** What a caller chooses. */
 export type WhiteSpaceSettings = {
   /** Openings of a row at most. */
   openings: number
