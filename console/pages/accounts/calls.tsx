@@ -83,10 +83,12 @@ function Call({
   const [why] = why_now
   return (
     <li>
-      <a href={`/console/accounts/of/${encodeURIComponent(account_id)}`} aria-label={t.open(name)}>
-        <strong>{name}</strong>
+      <p class="row">
+        <a href={`/console/accounts/of/${encodeURIComponent(account_id)}`}>
+          <strong>{name}</strong>
+        </a>
         {tier && <span class="tag">{tier}</span>}
-      </a>
+      </p>
       {why && <p>{sayWhy(why)}</p>}
       <p class="soft small">
         {[

@@ -28,7 +28,6 @@ export const deAccounts: typeof enAccounts = {
     },
     mine: 'Meine Kunden',
     all: 'Alle Kunden',
-    open: (name) => `Die Seite von ${name} öffnen`,
     kept: (n) =>
       `${n} ${few(n, 'Seite ist', 'Seiten sind')} auf diesem Gerät für die Arbeit ohne Verbindung gespeichert.`,
   },

@@ -28,7 +28,6 @@ export const enAccounts = {
     },
     mine: 'My accounts',
     all: 'All accounts',
-    open: (name: string) => `Open the page of ${name}`,
     kept: (n: number) =>
       `${n} ${few(n, 'page is', 'pages are')} kept on this device for work without a connection.`,
   },
