@@ -49,7 +49,7 @@ test('a rep’s day on a phone: calls, a page without a connection, outcomes tha
   await server.kill()
   await page.getByRole('link', { name: 'Café Morgenrot' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Café Morgenrot')
-  await expect(page.getByText(/There is no connection\. This is what was known/)).toBeVisible()
+  await expect(page.getByText(/There is no connection\. This is what was known on/)).toBeVisible()
   const first = (await openingsOf(page).first().textContent()) ?? ''
   await lookAt(page, 'rep-offline')
   await page.setViewportSize(PHONE.viewport)
@@ -96,7 +96,10 @@ test('what a buyer refuses at the till is gone from the page at the next load; p
   await expect(page.getByRole('navigation', { name: 'Pages' })).toBeHidden()
   await expect(page.getByRole('button', { name: 'Accepted' }).first()).toBeHidden()
   await expect(openingsOf(page).first()).toBeVisible()
-  if (process.env.PICTURES) await page.pdf({ path: `${process.env.PICTURES}/rep-page.pdf`, format: 'A4' })
+  if (process.env.PICTURES) {
+    await page.setViewportSize({ width: 794, height: 1_123 })
+    await page.screenshot({ path: `${process.env.PICTURES}/rep-paper.png`, fullPage: true })
+  }
   await page.emulateMedia({ media: 'screen' })
   await refuseAtTill(server, shop, first)
   await page.reload()

@@ -1,5 +1,12 @@
 /** Separates the names of a category path. */
 const STEP = ' > '
 
-/** The last name of a category path, which is what people say: "Kettles" for "Brewing > Kettles". */
-export const shortName = (family: string): string => family.split(STEP).at(-1) ?? family
+/**
+ * What people call a family: the last name of its category path, "Kettles" for "Brewing > Kettles", and with the name above it where the path is
+ * deeper, "Black (Loose leaf)" for "Tea > Loose leaf > Black".
+ */
+export function shortName(family: string): string {
+  const path = family.split(STEP)
+  const [last = family, above] = path.toReversed()
+  return path.length > 2 && above ? `${last} (${above})` : last
+}

@@ -34,7 +34,7 @@ export const deAccounts: typeof enAccounts = {
   brief: {
     back: 'Anrufe',
     print: 'Drucken',
-    copy: (when) => `Es gibt keine Verbindung. Das war ${when} bekannt.`,
+    copy: (when) => `Es gibt keine Verbindung. Das war bekannt am ${when}.`,
     no_copy:
       'Es gibt keine Verbindung, und diese Seite ist auf diesem Gerät nicht gespeichert. Öffnen Sie sie einmal mit Verbindung, oder öffnen Sie die Anrufe des Tages.',
     terms: 'Konditionen',
@@ -110,11 +110,10 @@ export const deAccounts: typeof enAccounts = {
       next: 'Nächste Bestellung erwartet',
       margin: 'Spanne',
       largest: 'Größte Warengruppe',
-      wallet: 'Anteil an dem, was solche Betriebe ausgeben',
-      peers: 'Verglichen mit',
+      wallet: 'Anteil am Bedarf',
     },
-    peers: (n) => `${n} Betrieben, die ähnlich kaufen`,
-    peers_all: 'allen Kunden, weil weniger als zehn ähnlich kaufen',
+    peers: (n) => `Verglichen mit ${n} Betrieben, die ähnlich kaufen.`,
+    peers_all: 'Verglichen mit allen Kunden, weil weniger als zehn ähnlich kaufen.',
     risks: {
       order_overdue: 'Bestellung überfällig',
       spend_falls: 'Gibt weniger aus',

@@ -34,7 +34,7 @@ export const enAccounts = {
   brief: {
     back: 'Calls',
     print: 'Print',
-    copy: (when: string) => `There is no connection. This is what was known ${when}.`,
+    copy: (when: string) => `There is no connection. This is what was known on ${when}.`,
     no_copy:
       'There is no connection, and this page was not kept on this device. Open it once with a connection, or open the calls of the day.',
     terms: 'Terms',
@@ -112,11 +112,10 @@ export const enAccounts = {
       next: 'Next order expected',
       margin: 'Margin',
       largest: 'Largest family',
-      wallet: 'Share of what businesses like it spend',
-      peers: 'Compared with',
+      wallet: 'Share of wallet',
     },
-    peers: (n: number) => `${n} businesses that buy alike`,
-    peers_all: 'all accounts, because fewer than ten buy alike',
+    peers: (n: number) => `Compared with ${n} businesses that buy alike.`,
+    peers_all: 'Compared with all accounts, because fewer than ten buy alike.',
     risks: {
       order_overdue: 'Order overdue',
       spend_falls: 'Spends less',

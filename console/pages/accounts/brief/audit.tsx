@@ -19,6 +19,7 @@ export function Audit({ brief: { audit } }: { brief: AccountBrief }) {
           </div>
         ))}
       </dl>
+      <p class="soft small">{audit.peers === 0 ? t.peers_all : t.peers(audit.peers)}</p>
       <Scroll label={t.families}>
         <table class="table">
           <thead>
@@ -53,8 +54,7 @@ type Figure = keyof typeof accountTexts.value.brief.figures
 
 /** The figures that are known. */
 function figuresOf(audit: AccountAudit): [Figure, string][] {
-  const t = accountTexts.value.brief
-  const { spent_before, days_between_orders, next_order_at, margin_share, wallet_share, peers } = audit
+  const { spent_before, days_between_orders, next_order_at, margin_share, wallet_share } = audit
   return [
     ['spent', money(audit.spent)],
     ...(spent_before === null ? [] : [['spent_before', money(spent_before)] satisfies [Figure, string]]),
@@ -66,6 +66,5 @@ function figuresOf(audit: AccountAudit): [Figure, string][] {
     ...(margin_share === null ? [] : [['margin', percent(margin_share)] satisfies [Figure, string]]),
     ['largest', percent(audit.largest_family_share)],
     ...(wallet_share === null ? [] : [['wallet', percent(wallet_share)] satisfies [Figure, string]]),
-    ['peers', peers === 0 ? t.peers_all : t.peers(peers)],
   ]
 }

@@ -1,4 +1,4 @@
-import { ago } from '../../../format.ts'
+import { dateTime } from '../../../format.ts'
 import { Notice } from '../../../parts/states.tsx'
 import { accountTexts } from '../../../texts/accounts.ts'
 
@@ -6,6 +6,6 @@ import { accountTexts } from '../../../texts/accounts.ts'
 export const CopyNotice = ({ at }: { at: number | undefined }) =>
   at === undefined ? null : (
     <Notice mood="warn">
-      <p>{accountTexts.value.brief.copy(ago(at))}</p>
+      <p>{accountTexts.value.brief.copy(dateTime(at))}</p>
     </Notice>
   )
