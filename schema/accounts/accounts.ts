@@ -157,10 +157,18 @@ export const accountView = v.object({
 })
 export type AccountView = v.InferOutput<typeof accountView>
 
+/** An attribute that accounts must have, such as "company=Beta". */
+export const attributeFilter = v.pipe(
+  v.string(),
+  v.maxLength(700),
+  v.regex(/^[^=]+=/, 'Give the name of an attribute, an equals sign and the value.'),
+)
+
 export const accountQuery = v.strictObject({
   ...pageQuery,
   rep: v.optional(v.pipe(v.string(), v.maxLength(60))),
   tier: v.optional(shortText(100)),
+  attribute: v.optional(attributeFilter),
   /** Beginning of the name or the id, in any case. */
   q: v.optional(shortText(200)),
 })

@@ -33,6 +33,20 @@ export type TeamGoal = v.InferOutput<typeof goal>
 export const accountSettings = v.strictObject({
   /** Whether accounts are made from the companies of orders; their names are stored then. */
   from_orders: v.optional(v.boolean(), false),
+  /**
+   * Families that are another one under another name, such as those of the range of a company that was bought: their items count as that one's.
+   * By the name of the family, as the analysis has it.
+   */
+  same_families: v.optional(
+    v.pipe(
+      v.record(
+        v.pipe(v.string(), v.minLength(1), v.maxLength(500)),
+        v.pipe(v.string(), v.minLength(1), v.maxLength(500)),
+      ),
+      v.maxEntries(400, 'Give at most 400 families.'),
+    ),
+    {},
+  ),
   /** Days within which an opening is expected. */
   horizon_days: v.optional(between(14, 365), 90),
   /** Whether reps are shown in an order by their figures. Research advises against it; see docs/METHOD.md. */

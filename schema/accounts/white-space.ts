@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { ACCOUNT_RISKS, CELL_MARKS, CELL_STATES } from '../../vocabulary/accounts.ts'
 import { whole } from '../numbers.ts'
 import { pageQuery } from '../pages.ts'
+import { attributeFilter } from './accounts.ts'
 
 /** Openings that are kept of an account: those with the largest expected margin. */
 export const MAX_OPENINGS = 30
@@ -192,6 +193,7 @@ export const FORMS = ['json', 'csv'] as const
 const filters = {
   rep: v.optional(v.pipe(v.string(), v.maxLength(60))),
   tier: v.optional(v.pipe(v.string(), v.maxLength(100))),
+  attribute: v.optional(attributeFilter),
 }
 export const gridQuery = v.strictObject({
   ...pageQuery,

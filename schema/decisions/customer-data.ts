@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { OUTCOMES } from '../../vocabulary/accounts.ts'
 import { CONTACT_STATES, MEMBER_ROLES } from '../../vocabulary/decisions/campaigns.ts'
 import { CHANNELS, REFUSAL_REASONS, RESPONSES } from '../../vocabulary/decisions/offers.ts'
 import { customerProfile } from '../customers/profile.ts'
@@ -62,6 +63,22 @@ export const customerData = v.object({
         }),
       ),
       views: v.array(v.object({ day: whole, item_ids: v.array(v.string()) })),
+    }),
+  ),
+  /** Accounts for which the person buys or bought; `until` is null while they do. */
+  accounts: v.array(
+    v.object({ account_id: v.string(), role: v.string(), since: whole, until: v.nullable(whole) }),
+  ),
+  /** What reps recorded about talks with the person. */
+  talks: v.array(
+    v.object({
+      account_id: v.string(),
+      family: v.string(),
+      outcome: v.picklist(OUTCOMES),
+      reason: v.nullable(v.picklist(REFUSAL_REASONS)),
+      note: v.nullable(v.string()),
+      channel: v.picklist(CHANNELS),
+      at: whole,
     }),
   ),
   /** Items that the person viewed while signed in, which triggers compare with their later price and stock. */

@@ -1,5 +1,14 @@
 import { expect, it } from 'vitest'
-import { accountId, accountName, aWholesaleShop, briefOf, MISSED, openFamilies } from './a-wholesale-shop.ts'
+import { DAY } from '../../vocabulary/time.ts'
+import {
+  accountId,
+  accountName,
+  anItem,
+  aWholesaleShop,
+  briefOf,
+  MISSED,
+  openFamilies,
+} from './a-wholesale-shop.ts'
 
 type Cell = { family: number; state: string; opening: { probability: number } | null }
 type Row = { account_id: string; margin: number; cells: Cell[] }
@@ -83,4 +92,38 @@ it('a shop without accounts, and one whose accounts have no orders, have an empt
   const brief = await briefOf(shop, 'new')
   expect(brief).toMatchObject({ openings: [], audit: null, computed_at: null })
   expect(openFamilies(brief)).toEqual([])
+})
+
+it('a range that was bought counts as ours where the merchant says so, and its accounts can be told apart', async () => {
+  const same_families = { Becher: 'Cups', Kaffee: 'Coffee' }
+  const shop = await aWholesaleShop(
+    20,
+    (number) => ({ attributes: { company: number < 10 ? 'Alpha' : 'Beta' } }),
+    {
+      accounts: { same_families },
+    },
+  )
+  // The company that was bought sells the same things under names of its own.
+  await shop.call('/v1/items', 'PUT', { items: [anItem('Becher'), anItem('Kaffee')] })
+  await shop.call('/v1/accounts', 'PUT', {
+    accounts: [{ account_id: 'beta-1', name: 'Beta Eins', attributes: { company: 'Beta' } }],
+  })
+  await shop.call('/v1/orders', 'POST', {
+    orders: [30, 20, 10].map((days) => ({
+      ...{ order_id: `beta-${days}`, account: 'Beta Eins' },
+      ordered_at: new Date(Date.now() - days * DAY).toISOString(),
+      lines: [{ item_id: 'becher-1', quantity: 3, price: 1_000 }],
+    })),
+  })
+  await shop.call('/v1/accounts/analysis', 'POST')
+  await shop.settle()
+  const { items, families } = (await shop.call('/v1/white-space?limit=200&attribute=company=Beta')).body
+  expect(items).toHaveLength(11)
+  expect(families).not.toContain('Becher')
+  const own = items.find(({ account_id }: Row) => account_id === 'beta-1')
+  const bought = own.cells.filter(({ state }: Cell) => state === 'bought')
+  expect(bought.map(({ family }: Cell) => families[family])).toEqual(['Cups'])
+  expect(own.cells.some(({ family, opening }: Cell) => families[family] === 'Milk' && opening !== null)).toBe(
+    true,
+  )
 })

@@ -1,3 +1,5 @@
+import { accounts as accountTable } from '../../schema/accounts/accounts.ts'
+import { accountOutcomes as outcomeTable } from '../../schema/accounts/outcomes.ts'
 import { exclusions as exclusionTable } from '../../schema/catalogue/exclusions.ts'
 import { segments as segmentTable } from '../../schema/customers/segments.ts'
 import { decisions as decisionTable } from '../../schema/decisions/decisions.ts'
@@ -8,6 +10,8 @@ import { tunings as tuningTable } from '../../schema/models/tunings.ts'
 import { eventDays } from '../../schema/outcomes/events.ts'
 import { experiments as experimentTable } from '../../schema/outcomes/experiments.ts'
 import { DAY } from '../../vocabulary/time.ts'
+import { listAccounts } from '../store/accounts/accounts.ts'
+import { listOutcomes } from '../store/accounts/outcomes.ts'
 import { listExclusions } from '../store/catalogue/exclusions.ts'
 import { listRelations } from '../store/catalogue/relations.ts'
 import { columnNames } from '../store/columns.ts'
@@ -184,6 +188,22 @@ const decisions = wholeTable(
   ['customer'],
 )
 
+const accounts = wholeTable(
+  accountTable,
+  '',
+  (store, after) => listAccounts(store, 'all', {}, after, PAGE),
+  (last) => last.account_id,
+)
+
+// Without the buyer and the words about the talk.
+const account_outcomes = wholeTable(
+  outcomeTable,
+  '',
+  (store, after) => listOutcomes(store, after, PAGE),
+  (last) => last.outcome_id,
+  ['customer', 'note'],
+)
+
 /** All tables that a merchant can export; personal data is not exported. */
 export const TABLES = {
   items,
@@ -200,4 +220,6 @@ export const TABLES = {
   offers,
   segments,
   decisions,
+  accounts,
+  account_outcomes,
 }

@@ -14,6 +14,8 @@ const TABLES = [
     'offers',
     'segments',
     'decisions',
+    'accounts',
+    'account_outcomes',
   ] as const),
 ]
 const FORMS = ['csv', 'ndjson'] as const

@@ -169,6 +169,8 @@ export const deOperations: typeof enOperations = {
       offers: 'Angebote',
       segments: 'Segmente',
       decisions: 'Entscheidungen, ohne die Personen',
+      accounts: 'Geschäftskunden',
+      account_outcomes: 'Ergebnisse des Vertriebs',
     },
     end: 'Um den Shop mit allen Daten zu löschen, fragen Sie den Betreiber dieses Servers.',
   },

@@ -160,6 +160,8 @@ export const enOperations = {
       offers: 'Offers',
       segments: 'Segments',
       decisions: 'Decisions, without the people',
+      accounts: 'Accounts',
+      account_outcomes: 'Outcomes of reps',
     },
     end: 'To delete the shop with all its data, ask whoever runs this server.',
   },

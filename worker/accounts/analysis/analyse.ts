@@ -3,7 +3,7 @@ import { firstItems } from '../../../engine/accounts/first-items.ts'
 import { Ledger } from '../../../engine/accounts/ledger.ts'
 import { DEFAULTS, fitOpenings } from '../../../engine/accounts/openings.ts'
 import { whiteSpace } from '../../../engine/accounts/white-space.ts'
-import { familyNameOf, familyNames } from '../../../engine/choice/family-names.ts'
+import { familyNames } from '../../../engine/choice/family-names.ts'
 import type { AccountAnalysis } from '../../../schema/accounts/white-space.ts'
 import { MAX_OPENINGS } from '../../../schema/accounts/white-space.ts'
 import type { Shop } from '../../../schema/shop/shops.ts'
@@ -14,6 +14,7 @@ import { drained, type JobLease } from '../../jobs/lease/lease.ts'
 import { endAnalysis, writeAnalyses } from '../../store/accounts/analyses.ts'
 import type { Store } from '../../store/open.ts'
 import { readShop } from '../../store/shop/shops.ts'
+import { familyOf, sameFamilies } from '../families.ts'
 import { FamilyPairs } from './family-pairs.ts'
 import { type Purchased, readPurchases } from './read-lines.ts'
 import { storedAudit, storedCells, storedOpenings } from './stored-analysis.ts'
@@ -58,7 +59,8 @@ export async function analyseAccounts(store: Store, lease: JobLease): Promise<vo
   const now = Date.now()
   const catalogue = await readScoreCatalogue(store, lease)
   const names = await drained(familyNames(catalogue.named, MAX_FAMILIES), lease)
-  const labels = catalogue.named.map((item) => familyNameOf(item, names))
+  const same = sameFamilies(shop)
+  const labels = catalogue.named.map((item) => familyOf(item, names, same))
   const purchased = await readPurchases(store, catalogue, shop.currency, lease)
   const divided = divide(purchased, catalogue.ids.length, labels)
   await lease.pause()

@@ -21,10 +21,10 @@ import {
 } from '../../store/accounts/brief.ts'
 import type { Store } from '../../store/open.ts'
 import { accountAsView } from '../account-view.ts'
+import { familyOf, sameFamilies } from '../families.ts'
 import { accountItem, isSellable } from './account-items.ts'
 import { auditView } from './audit-view.ts'
 import { type BuyersAnswer, blocksOf } from './blocks.ts'
-import { familyOf } from './families.ts'
 import { outcomeAsView } from './outcome-view.ts'
 import { risksOf, whyNow } from './why-now.ts'
 
@@ -67,7 +67,8 @@ export async function briefOf(
 const isAnswer = ({ status }: BuyersDecision): boolean => status === 'accepted' || status === 'rejected'
 
 /** What buyers answered to offers on any channel. Answers to openings of reps are in the outcomes. */
-function answersOf({ facts, items, model }: Known): BuyersAnswer[] {
+function answersOf({ facts, items, model }: Known, shop: Shop): BuyersAnswer[] {
+  const same = sameFamilies(shop)
   const names = model?.names as FamilyNames | undefined
   return facts.decisions.flatMap((one): BuyersAnswer[] => {
     const { status, offer_id, ended_at, channel, answered_on, reason } = one
@@ -75,7 +76,7 @@ function answersOf({ facts, items, model }: Known): BuyersAnswer[] {
     if (offer_id === OPENING_OFFER) return []
     const families = one.item_ids.flatMap((id) => {
       const row = items.get(id)
-      return row ? [familyOf({ ...row, item_id: id }, names)] : []
+      return row ? [familyOf({ ...row, product_type: row.product_type ?? '' }, names, same)] : []
     })
     return [
       { families: [...new Set(families)], status, at: ended_at, channel: answered_on ?? channel, reason },
@@ -87,7 +88,7 @@ function compose(known: Known, shop: Shop, now: number): AccountBrief {
   const { account, facts, model } = known
   const { analysis, outcomes, marks, buyers } = facts
   const families = model?.families ?? []
-  const blocks = blocksOf(marks, outcomes, answersOf(known), policySettings(shop).rests, now)
+  const blocks = blocksOf(marks, outcomes, answersOf(known, shop), policySettings(shop).rests, now)
   const { open, closed } = sorted(known, blocks, shop.currency)
   const risks =
     analysis &&

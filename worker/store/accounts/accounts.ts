@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type AccountRow, accounts, MAX_ACCOUNTS } from '../../../schema/accounts/accounts.ts'
+import { DAY } from '../../../vocabulary/time.ts'
 import { batch } from '../batch.ts'
 import { rowOfTable } from '../columns.ts'
 import type { Store } from '../open.ts'
@@ -31,14 +32,24 @@ export async function readAccount(
 }
 
 /** Which accounts a list has. */
-export type AccountFilter = { rep?: string | undefined; tier?: string | undefined; q?: string | undefined }
+export type AccountFilter = {
+  rep?: string | undefined
+  tier?: string | undefined
+  q?: string | undefined
+  /** Name and value of an attribute, with an equals sign between. */
+  attribute?: string | undefined
+}
 
 /** The conditions of a filter for an account's row `a`. */
-export const filtered = ({ rep, tier, q }: AccountFilter): SQL => {
+export const filtered = ({ rep, tier, q, attribute }: AccountFilter): SQL => {
+  const [, name = '', value = ''] = /^([^=]*)=([\s\S]*)$/.exec(attribute ?? '') ?? []
   const begins = `${(q ?? '').toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
   return sql.join([
     rep === undefined ? sql.empty() : sql`and a.rep = ${rep} `,
     tier === undefined ? sql.empty() : sql`and a.tier = ${tier} `,
+    attribute === undefined
+      ? sql.empty()
+      : sql`and cast(json_extract(a.written, '$.attributes.' || json_quote(${name})) as text) = ${value} `,
     q === undefined || q === ''
       ? sql.empty()
       : sql`and (lower(a.name) like ${begins} escape '\\' or lower(a.account_id) like ${begins} escape '\\') `,
@@ -156,6 +167,21 @@ export const addFoundAccounts = (
       on conflict do nothing`,
   ]
 }
+
+/** Time after which the orders that named a company have been applied. */
+const APPLIED = DAY
+
+/**
+ * Deletes accounts that were made from orders and have none any more, such as that of an erased buyer who traded under their own name.
+ * @param now UTC milliseconds
+ */
+export const forgetEmptyAccounts = (shop_id: string, now: number): SQL[] => [
+  sql`delete from accounts where shop_id = ${shop_id} and from_orders and created_at < ${now - APPLIED} and not exists (
+    select 1 from account_companies c cross join orders o indexed by orders_by_account on o.shop_id = c.shop_id and o.account = c.company
+    where c.shop_id = ${shop_id} and c.account_id = accounts.account_id)`,
+  sql`delete from account_companies where shop_id = ${shop_id} and account_id like 'company-%' and not exists (
+    select 1 from accounts a where a.shop_id = ${shop_id} and a.account_id = account_companies.account_id)`,
+]
 
 /** Tables with rows of an account, besides `accounts`. */
 const OF_ACCOUNTS = [

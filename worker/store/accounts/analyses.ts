@@ -12,6 +12,7 @@ import { rowOfTable } from '../columns.ts'
 import { isWaiting, newJob } from '../jobs.ts'
 import type { Store } from '../open.ts'
 import { insertRows, upsert } from '../upsert.ts'
+import { forgetEmptyAccounts } from './accounts.ts'
 
 const shopExists = ({ shop_id }: Store) => sql`exists (select 1 from shops where shop_id = ${shop_id})`
 
@@ -37,6 +38,7 @@ export async function endAnalysis(store: Store, row: Omit<AccountModelRow, 'shop
   await batch(d1, [
     upsert(accountModels, shop_id, JSON.stringify([row]), shopExists(store)),
     sql`delete from account_analyses where shop_id = ${shop_id} and computed_at <> ${row.computed_at}`,
+    ...forgetEmptyAccounts(shop_id, row.computed_at),
   ])
 }
 

@@ -71,6 +71,17 @@ export async function readOutcome(
   return row && rowOfTable(accountOutcomes, row)
 }
 
+/** The next outcomes by id. */
+export async function listOutcomes(
+  { db, shop_id }: Store,
+  after: string,
+  limit: number,
+): Promise<AccountOutcome[]> {
+  const rows = await db.all<object>(sql`select * from account_outcomes
+    where shop_id = ${shop_id} and outcome_id > ${after} order by outcome_id limit ${limit}`)
+  return rows.map((row) => rowOfTable(accountOutcomes, row))
+}
+
 /** Outcomes of an account that are read, the newest. */
 const MAX_READ = 200
 

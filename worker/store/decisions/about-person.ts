@@ -1,4 +1,6 @@
 import { sql } from 'drizzle-orm'
+import type { AccountBuyer } from '../../../schema/accounts/buyers.ts'
+import { type AccountOutcome, accountOutcomes } from '../../../schema/accounts/outcomes.ts'
 import type { CustomerDetails } from '../../../schema/customers/details.ts'
 import { type ResponseRow, responses } from '../../../schema/decisions/responses.ts'
 import type { Journey } from '../../../schema/outcomes/journeys.ts'
@@ -24,6 +26,9 @@ export type AboutPerson = {
   viewed: { item_id: string; day: number }[]
   campaigns: CampaignOfPerson[]
   journeys: Pick<Journey, 'touches' | 'views'>[]
+  /** Accounts for which the person buys or bought, and what reps recorded about talks with the person. */
+  accounts: Omit<AccountBuyer, 'shop_id' | 'customer'>[]
+  talks: AccountOutcome[]
 }
 
 /** What a person is in a campaign. */
@@ -41,7 +46,7 @@ export type CampaignOfPerson = {
 export async function readAboutPerson(store: Store, customer: string): Promise<AboutPerson> {
   const { shop_id, d1 } = store
   const person = keysOfPeople(shop_id, sql`${JSON.stringify([customer])}`)
-  const [said, answered, fired, posted, viewed, members, browsed] = await batch(d1, [
+  const [said, answered, fired, posted, viewed, members, browsed, buying, talked] = await batch(d1, [
     sql`select d.details from (${person}) k cross join customer_details d
       on d.shop_id = ${shop_id} and d.customer = k.key order by d.changed_at, d.customer`,
     sql`select r.* from (${person}) k cross join responses r on r.shop_id = ${shop_id} and r.customer = k.key
@@ -60,6 +65,11 @@ export async function readAboutPerson(store: Store, customer: string): Promise<A
     // Few ask for this, so journeys have no index by customer: it would be written with every beacon.
     sql`select j.touches, j.views from journeys j
       where j.shop_id = ${shop_id} and j.customer in (select key from (${person})) order by j.last_at desc limit ${MAX_ROWS}`,
+    sql`select b.account_id, b.role, b.since, b.until from (${person}) k cross join account_buyers b
+      on b.shop_id = ${shop_id} and b.customer = k.key order by b.since`,
+    // As few ask for this, outcomes have no index by customer.
+    sql`select o.* from account_outcomes o where o.shop_id = ${shop_id} and o.customer in (select key from (${person}))
+      order by o.at desc limit ${MAX_ROWS}`,
   ])
   return {
     details: rowsOf<{ details: string }>(said).map((row) => JSON.parse(row.details)),
@@ -74,6 +84,8 @@ export async function readAboutPerson(store: Store, customer: string): Promise<A
     journeys: rowsOf<{ touches: string; views: string }>(browsed).map((row) => ({
       ...{ touches: JSON.parse(row.touches), views: JSON.parse(row.views) },
     })),
+    accounts: rowsOf(buying),
+    talks: rowsOf<object>(talked).map((row) => rowOfTable(accountOutcomes, row)),
     decisions: await listDecisions(store, { customer }, '~', MAX_ROWS),
   }
 }

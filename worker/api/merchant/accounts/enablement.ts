@@ -89,7 +89,7 @@ export const enablementRoutes = new Hono<App>()
       const model = await analysed(c)
       familyNumber(model, family)
       await writeCard(store, { family, written, member_id: session?.member_id ?? null }, Date.now())
-      noteChange(c, { subject: { family }, after: written })
+      noteChange(c, { after: { family, ...written } })
       return c.json(await cardOfFamily(store, model, family))
     },
   )

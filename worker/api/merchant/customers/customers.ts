@@ -109,7 +109,7 @@ export const customerRoutes = new Hono<App>()
       if (
         rows.totals.orders === 0 &&
         !rows.customer &&
-        details.length + decisions.length + firings.length + events.length === 0
+        details.length + decisions.length + firings.length + events.length + about.accounts.length === 0
       ) {
         throw noSuchCustomer()
       }
@@ -136,6 +136,10 @@ export const customerRoutes = new Hono<App>()
           at,
           cancelled_at,
           item_ids,
+        })),
+        accounts: about.accounts,
+        talks: about.talks.map(({ account_id, family, outcome, reason, note, channel, at }) => ({
+          ...{ account_id, family, outcome, reason, note, channel, at },
         })),
         viewed_items: viewed,
         responses: responses.map(({ shop_id: _, customer: __, ...response }) => response),
