@@ -127,6 +127,7 @@ const QUERIES: Record<string, string> = {
   'GET /v1/recommendations': '?placement=cart&cart_item_ids=tea&trace=1',
   'POST /v1/imports': '?kind=relations',
   'GET /v1/contact-calendar': '?from=2026-01-01',
+  'GET /v1/white-space/totals': '?by=family',
   'GET /v1/propensities/customers': '?family=Tea',
   'DELETE /v1/exclusions': '?item_id=pot',
   // Another name, so that no test of all routes deletes its shop.
@@ -170,7 +171,7 @@ const BODIES: Record<string, unknown> = {
   'POST /v1/accounts/{account_id}/outcomes': OUTCOME,
   'PUT /v1/accounts/{account_id}/marks': { family: 'Food > Tea', mark: 'elsewhere', note: 'Bremen' },
   'PUT /v1/product-cards': { family: 'Food > Tea', questions: ['What do guests take?'] },
-  'POST /v1/quiz': { question: 'sells_with:Food > Tea', key: 'Food > Milk' },
+  'POST /v1/quiz': { question: 'first_item:Food > Tea', key: 'oat' },
   'POST /v1/triggers': TRIGGER,
   'PATCH /v1/triggers/{trigger_id}': { late_after_hours: 24 },
   'POST /v1/triggers/{trigger_id}/actions': { action: 'off' },
@@ -287,6 +288,7 @@ export async function aFullShop(settings: object = {}): Promise<TestShop> {
     'orders',
     `${ordersFile([...times(6, 'tea mug'), ...times(6, 'tea mug pot milk')])}\nbad,yesterday,tea`,
   )
+  await withWholesale(shop)
   await shop.give('relations', FILE)
   await shop.call('/v1/items', 'PUT', BODIES['PUT /v1/items'], { 'Idempotency-Key': 'full' })
   await shop.give('orders', 'order_id,order_date,item_name\nbyname,2026-01-03,The milk')
@@ -383,6 +385,24 @@ async function withTriggers(shop: TestShop): Promise<void> {
     noteViews(store.shop_id, [{ customer: 'of-0', item_id: 'tea', day: dayOf(Date.now()) }], 1),
   ])
   await call('/v1/triggers', 'POST', { ...TRIGGER, steps })
+}
+
+/** What the account buys: two families, which every analysis finds. */
+async function withWholesale({ call }: TestShop): Promise<void> {
+  const goods = ['Tea', 'Milk'].map((kind, at) => {
+    const item_id = at === 0 ? 'assam' : 'oat'
+    const variants = [{ variant_id: item_id, price: 500, availability: 'in_stock' }]
+    return { ...{ item_id, title: `${kind} of ours`, category: `Food > ${kind}` }, variants }
+  })
+  await call('/v1/items', 'PUT', { items: goods })
+  await call('/v1/orders', 'POST', {
+    orders: [
+      {
+        ...{ order_id: 'wholesale-1', account: ACCOUNT.name, ordered_at: new Date().toISOString() },
+        lines: goods.map(({ item_id }) => ({ item_id, price: 500 })),
+      },
+    ],
+  })
 }
 
 /** An account with a buyer, a mark, an outcome, an analysis and a card, and a member who has answered a question. */
