@@ -44,6 +44,10 @@ const BENCHES: Record<string, { file: string; what: string }> = {
     file: 'bench/accounts.ts',
     what: 'White space of accounts: which families they open, with which item, against simpler ways; time and memory',
   },
+  whitespace: {
+    file: 'bench/white-space.ts',
+    what: 'Five thousand accounts in a shop: the job of the analysis, and what the console asks',
+  },
   customers: {
     file: 'bench/customers.ts',
     what: 'Scoring what many customers will buy: time, memory, rows and dollars',
