@@ -73,6 +73,14 @@ it('an outcome is stored once, takes the opening off the page, and lets the fami
   const asked = (await shop.call('/v1/decisions', 'POST', { customer, channel: 'till' })).body
   expect(asked.decision).toBeNull()
   expect(asked.considered[0].blocked_by).toMatchObject({ stage: 'policy', code: 'category_rejected_lately' })
+  // The buyer may think better of it, and says so elsewhere.
+  const { decision_id } = first.body
+  expect((await shop.call(`/v1/decisions/${decision_id}`)).body).toMatchObject({
+    status: 'rejected',
+    customer,
+  })
+  const better = { decision_id, response: 'accepted', channel: 'till' }
+  expect((await shop.call('/v1/responses', 'POST', better)).body.decision.status).toBe('accepted')
   const elsewhere = await shop.call(`/v1/accounts/${accountId(1)}/outcomes`, 'POST', {
     ...{ outcome_id: 'phone-1', family: MISSED, outcome: 'accepted' },
   })

@@ -66,7 +66,7 @@ function standingFor(
   item: ItemRow | undefined,
   shop: Shop,
 ): OutcomeDecision | undefined {
-  const { customer, outcome, at, channel, outcome_id, reason, note } = row
+  const { customer, outcome, at, channel, reason, note } = row
   const decision_id = decisionOf(row)
   if (customer === null || decision_id === null || outcome === 'later') return undefined
   const categories = [item?.category || row.family]
@@ -80,7 +80,14 @@ function standingFor(
       ...{ reasons: ['white_space'], considered: [], status: outcome, seen_at: [] },
       ...{ parts: NO_PARTS, created_at: at, ended_at: at, expires_at },
     },
-    response: { ...about, response_id: `rsp_${outcome_id}`, response: outcome, reason, note, at },
+    response: {
+      ...about,
+      response_id: decision_id.replace(/^dec_/, 'rsp_'),
+      response: outcome,
+      reason,
+      note,
+      at,
+    },
     // A talk face to face is no contact: the customer agreed to it.
     contact: channel === 'call' ? { ...about, categories, at, made: true, expires_at } : undefined,
   }
