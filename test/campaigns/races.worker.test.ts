@@ -137,6 +137,34 @@ it('a page of members who are all withheld gets on from invocation to invocation
   expect(states.at(-1)?.[1]).toBeGreaterThan(0)
 })
 
+/** An invocation that may send hardly any statements. */
+class NearlySpent extends Budget {
+  override get left(): number {
+    return 0
+  }
+}
+
+it('a long campaign holds up no other one: its job goes behind theirs', async () => {
+  const shop = await aCampaignShop(30)
+  const offer_id = await addOffer(shop, 'pot')
+  const long = await addCampaign(shop, aCampaign([offer_id]), 'check')
+  const short = await addCampaign(shop, aCampaign([offer_id], { name: 'Short' }), 'check')
+  await shop.store.db.run(sql`update campaigns set status = 'approved' where shop_id = ${shop.shop_id}`)
+  // A queue that delivers nothing, so that each turn is taken here.
+  const quiet = { ...env, JOBS: { send: async () => undefined } as unknown as typeof env.JOBS }
+  await queueCampaigns(shop.store, [long.campaign_id], Date.now() - 2_000)
+  await queueCampaigns(shop.store, [short.campaign_id], Date.now() - 1_000)
+  const order = async () => {
+    const rows = (await shop.table('jobs')).filter(({ kind }) => kind === 'campaign')
+    return rows.sort((a, b) => (String(a.job_id) < String(b.job_id) ? -1 : 1)).map(({ subject }) => subject)
+  }
+  expect(await order()).toEqual([long.campaign_id, short.campaign_id])
+  await advance(quiet, shop.shop_id, new NearlySpent(), ['campaigns'])
+  expect(await order()).toEqual([short.campaign_id, long.campaign_id])
+  await shop.settle()
+  expect((await read(shop, long.campaign_id)).status).toBe('done')
+})
+
 it('a campaign that is stopped withdraws its own decisions only', async () => {
   const shop = await aCampaignShop(30)
   const offer_id = await addOffer(shop, 'pot')

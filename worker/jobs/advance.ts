@@ -5,7 +5,7 @@ import { callWorker, type Env } from '../env.ts'
 import type { App } from '../http/app.ts'
 import { Budget } from '../store/budget.ts'
 import { randomText } from '../store/ids.ts'
-import { endJob, failJob, lanesWithWork, renewLease, returnJob, takeJob } from '../store/jobs.ts'
+import { endJob, failJob, lanesWithWork, lastId, renewLease, returnJob, takeJob } from '../store/jobs.ts'
 import { loggable } from '../store/loggable.ts'
 import { open, type Store } from '../store/open.ts'
 import { HandOver, JobLease, LostLease, TryAgain } from './lease/lease.ts'
@@ -89,7 +89,8 @@ async function runNext(env: Env, store: Store, lane: Lane, worker: string): Prom
 
 /** Lets another invocation continue the job, which has used no attempt; false, because here it is not continued. */
 async function letContinue(env: Env, store: Store, job: Job, delaySeconds = 0): Promise<false> {
-  await returnJob(store, job, Date.now(), job.attempts - 1)
+  const now = Date.now()
+  await returnJob(store, job, now, job.attempts - 1, JOBS[job.kind].takesTurns ? lastId(now) : job.job_id)
   await callWorker(env, store.shop_id, job.lane, delaySeconds)
   return false
 }

@@ -43,6 +43,8 @@ export type JobDefinition = {
   retries: Retries
   /** The job needs most of the memory of an isolate, which runs one such job at a time. */
   isLarge?: true
+  /** Handed over, the job goes behind the others of its lane, so that a long one holds up none of them. */
+  takesTurns?: true
   /** A later job of the kind does the same work, whatever its subject: its success settles earlier failures. */
   settlesEarlier?: true
   /** Records the final failure also where the merchant looks for the subject. The job's own row records it in any case. */
@@ -104,6 +106,7 @@ export const JOBS: Readonly<Record<JobKind, JobDefinition>> = {
   campaign: {
     run: (_, store, { subject }, lease) => runCampaign(store, subject, lease),
     retries: RETRIES,
+    takesTurns: true,
     fail: async (store, subject, reason) => {
       await changeCampaign(store, subject, ['checking'], { status: 'draft', reason })
     },

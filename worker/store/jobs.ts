@@ -7,10 +7,13 @@ import { timeId } from './ids.ts'
 import type { Store } from './open.ts'
 import type { Old } from './retention.ts'
 
+/** An id behind those of all jobs so far. */
+export const lastId = (now: number): string => timeId('job', now)
+
 /** The row of a new job, to be inserted in the transaction that makes the work necessary. */
 export const newJob = (store: Store, kind: Job['kind'], subject: string, now: number): Job => ({
   shop_id: store.shop_id,
-  job_id: timeId('job', now),
+  job_id: lastId(now),
   kind,
   lane: LANE_OF[kind],
   subject,
@@ -86,10 +89,16 @@ export async function renewLease(store: Store, job: Job, until: number): Promise
   return meta.changes === 1
 }
 
-/** Returns an unfinished job to the queue, for any worker from `not_before` on. */
-export async function returnJob(store: Store, job: Job, not_before: number, attempts: number): Promise<void> {
+/** Returns an unfinished job to the queue, for any worker from `not_before` on; with another id at another place of its lane. */
+export async function returnJob(
+  store: Store,
+  job: Job,
+  not_before: number,
+  attempts: number,
+  job_id = job.job_id,
+): Promise<void> {
   // Minus 1, because a lease has expired only when its end is in the past.
-  const change = { lease: null, lease_until: not_before - 1, attempts }
+  const change = { job_id, lease: null, lease_until: not_before - 1, attempts }
   await store.db.update(jobs).set(change).where(isMine(store, job)).run()
 }
 
