@@ -2,6 +2,7 @@ import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlit
 import * as v from 'valibot'
 import { REFUSAL_REASONS } from '../../vocabulary/decisions/offers.ts'
 import { whole } from '../numbers.ts'
+import { pageQuery } from '../pages.ts'
 
 const familyName = v.pipe(v.string(), v.trim(), v.minLength(1, 'Name a family.'), v.maxLength(500))
 const lines = v.optional(
@@ -47,6 +48,13 @@ export const productCards = sqliteTable(
   (t) => [primaryKey({ columns: [t.shop_id, t.family] })],
 )
 export type ProductCardRow = typeof productCards.$inferSelect
+
+/** Which cards. */
+export const cardQuery = v.strictObject({
+  ...pageQuery,
+  /** A part of the name, in any case. */
+  q: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)), ''),
+})
 
 /** Writes a card; nothing else changes. */
 export const newCard = v.strictObject({ family: familyName, ...written })

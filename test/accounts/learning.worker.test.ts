@@ -154,6 +154,8 @@ it('a product card has what sells with the family, refusals, and what people wro
   expect(card.first_items).toMatchObject([{ item_id: 'syrup-1', title: 'Syrup 1' }])
   const listed = (await call('/v1/product-cards')).items
   expect(listed.map(({ family }: { family: string }) => family)).toContain(MISSED)
+  expect((await call(`/v1/product-cards?q=${MISSED.toUpperCase().slice(1)}`)).items).toHaveLength(1)
+  expect((await call('/v1/product-cards?q=boats')).items).toEqual([])
   // The answer stands on the page of every account that could open the family.
   const { openings } = await call(`/v1/accounts/${accountId(2)}/brief`)
   const opening = openings.find(({ family }: { family: string }) => family === MISSED)

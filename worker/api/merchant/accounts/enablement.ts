@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import {
+  cardQuery,
   cardView,
   coverage,
   coverageQuery,
@@ -10,7 +11,7 @@ import {
 } from '../../../../schema/accounts/enablement.ts'
 import { teamQuery, teamView } from '../../../../schema/accounts/team.ts'
 import type { AccountModelRow } from '../../../../schema/accounts/white-space.ts'
-import { page, pageOnly } from '../../../../schema/pages.ts'
+import { page } from '../../../../schema/pages.ts'
 import { PairwellError } from '../../../../vocabulary/errors.ts'
 import { cardOfFamily } from '../../../accounts/enablement/cards.ts'
 import { coverageOf } from '../../../accounts/enablement/coverage.ts'
@@ -50,18 +51,18 @@ export const enablementRoutes = new Hono<App>()
       {
         status: 200,
         shape: page(cardView),
-        what: 'One for each family of the range, by the number of accounts that buy it: what sells with it, first items, gains, refusals, and what people wrote.',
+        what: 'One for each family of the range, by the number of accounts that buy it: what sells with it, first items, gains, refusals, and what people wrote. With `q` only families with this text in their name.',
       },
       'invalid_input',
       'unknown_family',
     ),
-    valid('query', pageOnly),
+    valid('query', cardQuery),
     async (c) => {
-      const { after, limit } = c.req.valid('query')
+      const { after, limit, q } = c.req.valid('query')
       const model = await analysed(c)
-      const order = [...model.families.keys()].sort(
-        (a, b) => (model.facts[b]?.accounts ?? 0) - (model.facts[a]?.accounts ?? 0) || a - b,
-      )
+      const order = [...model.families.keys()]
+        .filter((f) => model.families[f]?.toLowerCase().includes(q.toLowerCase()))
+        .sort((a, b) => (model.facts[b]?.accounts ?? 0) - (model.facts[a]?.accounts ?? 0) || a - b)
       const from = after === '' ? 0 : order.indexOf(familyNumber(model, after)) + 1
       const shown = order.slice(from, from + Math.min(limit, 50)).map((f) => model.families[f] ?? '')
       const items = await Promise.all(shown.map((family) => cardOfFamily(c.var.store, model, family)))
