@@ -121,6 +121,7 @@ export const quizAnswer = v.strictObject({
 })
 /** Whether it was right, the right key, and when the question comes again. */
 export const quizResult = v.object({ is_right: v.boolean(), right_key: v.string(), due_at: whole })
+export type QuizResult = v.InferOutput<typeof quizResult>
 
 /** Families that a rep's accounts hardly buy, and whom to begin with. */
 export const coverage = v.object({
@@ -145,4 +146,5 @@ export const coverage = v.object({
     }),
   ),
 })
+export type Coverage = v.InferOutput<typeof coverage>
 export const coverageQuery = v.strictObject({ rep: v.optional(v.pipe(v.string(), v.maxLength(60))) })

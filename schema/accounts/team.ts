@@ -95,6 +95,7 @@ export const teamView = v.object({
   ),
   goals: v.array(v.object({ ...goal.entries, reached: whole })),
 })
+export type TeamView = v.InferOutput<typeof teamView>
 export const teamQuery = v.strictObject({
   days: v.optional(
     v.pipe(v.string(), v.regex(/^(7|30|90)$/, 'Give one of: 7, 30, 90.'), v.transform(Number)),

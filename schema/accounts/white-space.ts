@@ -228,3 +228,4 @@ export const gridTotals = v.object({
     }),
   ),
 })
+export type GridTotals = v.InferOutput<typeof gridTotals>

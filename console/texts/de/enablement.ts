@@ -1,0 +1,2 @@
+/** Texts of the pages about learning and teams. They are loaded with these pages. */
+export const deEnablement = {}
