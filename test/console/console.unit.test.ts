@@ -11,13 +11,17 @@ import { merged } from '../../console/pages/settings/merged.ts'
 import { readCsv } from '../../console/pages/uploads/read-csv.ts'
 import { deAccounts } from '../../console/texts/de/accounts.ts'
 import { deCampaigns } from '../../console/texts/de/campaigns.ts'
+import { deEnablement } from '../../console/texts/de/enablement.ts'
 import { deSimulator } from '../../console/texts/de/simulator.ts'
 import { deTriggers } from '../../console/texts/de/triggers.ts'
+import { deWhiteSpace } from '../../console/texts/de/white-space.ts'
 import { de } from '../../console/texts/de.ts'
 import { enAccounts } from '../../console/texts/en/accounts.ts'
 import { enCampaigns } from '../../console/texts/en/campaigns.ts'
+import { enEnablement } from '../../console/texts/en/enablement.ts'
 import { enSimulator } from '../../console/texts/en/simulator.ts'
 import { enTriggers } from '../../console/texts/en/triggers.ts'
+import { enWhiteSpace } from '../../console/texts/en/white-space.ts'
 import { en } from '../../console/texts/en.ts'
 import { ruleAction, ruleList } from '../../schema/shop/rules.ts'
 import { buildConsole, CONSOLE_BUDGET } from '../../tools/console.ts'
@@ -64,10 +68,10 @@ const pathsOf = (value: object, path = ''): string[] =>
     typeof one === 'object' && one !== null ? pathsOf(one, `${path}${name}.`) : [`${path}${name}`],
   )
 
-/** All texts of a language: those of accounts, campaigns, triggers and the simulator are loaded with their pages. */
+/** All texts of a language: those of accounts, campaigns, learning, triggers and the simulator are loaded with their pages. */
 const [EN, DE] = [
-  { ...en, ...enAccounts, ...enCampaigns, ...enTriggers, ...enSimulator },
-  { ...de, ...deAccounts, ...deCampaigns, ...deTriggers, ...deSimulator },
+  { ...en, ...enAccounts, ...enCampaigns, ...enTriggers, ...enSimulator, ...enWhiteSpace, ...enEnablement },
+  { ...de, ...deAccounts, ...deCampaigns, ...deTriggers, ...deSimulator, ...deWhiteSpace, ...deEnablement },
 ]
 
 it('both languages have the same texts, and none is empty or left in English', () => {

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { AddedMember, MemberView, SignInLink } from '../../../schema/shop/members.ts'
-import { ROLES } from '../../../vocabulary/roles.ts'
+import { isFieldRole, ROLES } from '../../../vocabulary/roles.ts'
 import { call } from '../../api/call.ts'
 import { useAct, useResource } from '../../api/resource.ts'
 import { ago } from '../../format.ts'
@@ -21,10 +21,12 @@ export function Members() {
   const [shown, setShown] = useState<Shown | undefined>()
   const [leaving, setLeaving] = useState<MemberView | undefined>()
   const t = texts.value.settings
-  const act = useAct(async ({ member_id }: MemberView, method: string, json?: { role: string }) => {
-    await call(`/v1/members/${member_id}`, { method, json })
-    members.reload()
-  })
+  const act = useAct(
+    async ({ member_id }: MemberView, method: string, json?: { role?: string; team?: string | null }) => {
+      await call(`/v1/members/${member_id}`, { method, json })
+      members.reload()
+    },
+  )
   const makeLink = useAct(async ({ member_id, name }: MemberView) => {
     const path = `/v1/members/${member_id}/sign-in-links`
     setShown({ name, link: await call<SignInLink>(path, { method: 'POST' }) })
@@ -37,6 +39,7 @@ export function Members() {
           <List
             members={items}
             onRole={(member, role) => void act.run(member, 'PATCH', { role })}
+            onTeam={(member, team) => void act.run(member, 'PATCH', { team })}
             onLink={(member) => void makeLink.run(member)}
             onRemove={setLeaving}
           />
@@ -72,6 +75,7 @@ export function Members() {
 
 type Acts = {
   onRole: (member: MemberView, role: string) => void
+  onTeam: (member: MemberView, team: string | null) => void
   onLink: (member: MemberView) => void
   onRemove: (member: MemberView) => void
 }
@@ -85,6 +89,7 @@ function List({ members, ...acts }: { members: readonly MemberView[] } & Acts) {
           <tr>
             <th scope="col">{t.name}</th>
             <th scope="col">{t.role}</th>
+            <th scope="col">{t.team}</th>
             <th scope="col">{t.seen}</th>
             {may('owner') && (
               <th scope="col">
@@ -103,7 +108,7 @@ function List({ members, ...acts }: { members: readonly MemberView[] } & Acts) {
   )
 }
 
-function MemberRow({ member, onRole, onLink, onRemove }: { member: MemberView } & Acts) {
+function MemberRow({ member, onRole, onTeam, onLink, onRemove }: { member: MemberView } & Acts) {
   const t = texts.value
   const isMe = member.member_id === me.value?.id
   return (
@@ -128,6 +133,9 @@ function MemberRow({ member, onRole, onLink, onRemove }: { member: MemberView } 
         ) : (
           t.roles[member.role]
         )}
+      </td>
+      <td>
+        <Team member={member} onTeam={onTeam} />
       </td>
       <td>{member.seen_at === null ? t.common.never : ago(member.seen_at)}</td>
       {may('owner') && (
@@ -157,15 +165,32 @@ function MemberRow({ member, onRole, onLink, onRemove }: { member: MemberView } 
   )
 }
 
+/** The team of a rep or a manager, saved when the field is left. Others work with no accounts of their own. */
+function Team({ member, onTeam }: { member: MemberView } & Pick<Acts, 'onTeam'>) {
+  const { name, role, team } = member
+  if (!may('owner') || !(isFieldRole(role) || team !== null)) return <>{team}</>
+  return (
+    <input
+      class="input"
+      aria-label={`${texts.value.settings.team}: ${name}`}
+      defaultValue={team ?? ''}
+      maxLength={100}
+      onChange={(event) => onTeam(member, event.currentTarget.value.trim() || null)}
+    />
+  )
+}
+
 function AddMember({ onAdded }: { onAdded: (name: string, link: SignInLink) => void }) {
   const [name, setName] = useState('')
   const [role, setRole] = useState('editor')
   const [email, setEmail] = useState('')
+  const [team, setTeam] = useState('')
   const t = texts.value
+  const hasTeam = role === 'rep' || role === 'manager'
   const add = useAct(async () => {
     const member = await call<AddedMember>('/v1/members', {
       method: 'POST',
-      json: { name, role, email: email.trim() || null },
+      json: { name, role, email: email.trim() || null, team: (hasTeam && team.trim()) || null },
     })
     setName('')
     setEmail('')
@@ -186,6 +211,9 @@ function AddMember({ onAdded }: { onAdded: (name: string, link: SignInLink) => v
         onInput={setRole}
         options={ROLES.map((one) => [one, t.roles[one]] as const)}
       />
+      {hasTeam && (
+        <TextField label={t.settings.team} hint={t.settings.team_hint} value={team} onInput={setTeam} />
+      )}
       <TextField
         label={t.settings.member_email}
         hint={t.common.optional}

@@ -128,6 +128,8 @@ export const deReports: typeof enReports = {
       'PATCH /v1/shops/{shop_id}': 'Shop angehalten oder fortgesetzt',
     },
     member_email: 'E-Mail-Adresse für Cloudflare Access',
+    team: 'Team',
+    team_hint: 'Eine Vertriebsleitung sieht die Kunden aller mit demselben Team.',
     when: 'Wann',
     who: 'Wer',
     what: 'Was',

@@ -176,7 +176,7 @@ export const deWhiteSpace: typeof enWhiteSpace = {
     quote: (at) => `Angebot ${at}`,
     quote_id: 'Nummer',
     quote_status: 'Stand',
-    quote_states: { open: 'Offen', won: 'Angenommen', lost: 'Verloren' },
+    states: { open: 'Offen', won: 'Angenommen', lost: 'Verloren' },
     valid_until: 'Gültig bis',
     amount: 'Betrag',
     lines_kept: (count) => `${count} Artikel, ${few(count, 'bleibt', 'bleiben')} unverändert`,

@@ -124,6 +124,8 @@ export const enReports = {
       'PATCH /v1/shops/{shop_id}': 'Paused or resumed the shop',
     },
     member_email: 'E-mail address for Cloudflare Access',
+    team: 'Team',
+    team_hint: 'A manager sees the accounts of everybody with the same team.',
     when: 'When',
     who: 'Who',
     what: 'What',

@@ -174,7 +174,7 @@ export const enWhiteSpace = {
     quote: (at: number) => `Quote ${at}`,
     quote_id: 'Number',
     quote_status: 'State',
-    quote_states: { open: 'Open', won: 'Won', lost: 'Lost' },
+    states: { open: 'Open', won: 'Won', lost: 'Lost' },
     valid_until: 'Valid until',
     amount: 'Amount',
     lines_kept: (count: number) => `${count} ${few(count, 'item', 'items')}, kept as they are`,

@@ -57,7 +57,7 @@ export function Quotes({ draft, set, issues }: PartProps) {
           <SelectField
             label={t.quote_status}
             value={one.status}
-            options={QUOTE_STATES.map((state) => [state, t.quote_states[state]] as const)}
+            options={QUOTE_STATES.map((state) => [state, t.states[state]] as const)}
             onInput={(state) => change(at, { status: QUOTE_STATES.find((one) => one === state) ?? 'open' })}
           />
           <TextField

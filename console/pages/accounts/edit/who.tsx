@@ -10,11 +10,9 @@ import { errorAt, type PartProps } from './issues.ts'
 /** Who the account is, and who looks after it. */
 export function Who({ draft, set, issues, isNew }: PartProps & { isNew: boolean }) {
   const tiers = useResource<GridTotals>('/v1/white-space/totals?by=tier').data?.items ?? []
-  const members = useResource<{ items: MemberView[] }>('/v1/members').data?.items ?? []
   const t = whiteSpaceTexts.value.account_form
   const { locations, attributes } = draft.kept
   const [places, facts] = [locations.length, Object.keys(attributes).length]
-  const reps = members.filter(({ member_id, role }) => isFieldRole(role) || member_id === draft.rep)
   return (
     <Card title={t.what}>
       <div class="form">
@@ -43,13 +41,7 @@ export function Who({ draft, set, issues, isNew }: PartProps & { isNew: boolean 
           error={errorAt(issues, 'tier')}
           onInput={(tier) => set({ tier })}
         />
-        <SelectField
-          label={t.rep}
-          value={draft.rep}
-          options={[['', t.no_rep], ...reps.map(({ member_id, name }) => [member_id, name] as const)]}
-          error={errorAt(issues, 'rep')}
-          onInput={(rep) => set({ rep })}
-        />
+        <Rep draft={draft} set={set} issues={issues} />
         <TextField
           label={t.group}
           hint={t.group_hint}
@@ -68,6 +60,22 @@ export function Who({ draft, set, issues, isNew }: PartProps & { isNew: boolean 
       />
       {places + facts > 0 && <p class="soft small">{t.kept(places, facts)}</p>}
     </Card>
+  )
+}
+
+/** The member who looks after the account. */
+function Rep({ draft: { rep }, set, issues }: PartProps) {
+  const members = useResource<{ items: MemberView[] }>('/v1/members').data?.items ?? []
+  const t = whiteSpaceTexts.value.account_form
+  const reps = members.filter(({ member_id, role }) => isFieldRole(role) || member_id === rep)
+  return (
+    <SelectField
+      label={t.rep}
+      value={rep}
+      options={[['', t.no_rep], ...reps.map(({ member_id, name }) => [member_id, name] as const)]}
+      error={errorAt(issues, 'rep')}
+      onInput={(member_id) => set({ rep: member_id })}
+    />
   )
 }
 
