@@ -64,6 +64,8 @@ function Editor({ before, onSaved }: { before: AccountView | undefined; onSaved:
         <form
           ref={form}
           class="stack wide-gaps"
+          // The API says at each field what is wrong; browsers would refuse an amount with cents.
+          noValidate
           onSubmit={(event) => {
             event.preventDefault()
             void save.run()

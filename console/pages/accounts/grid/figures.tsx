@@ -13,6 +13,7 @@ import { Failure, Loaded } from '../../../parts/states.tsx'
 import { texts } from '../../../texts/index.ts'
 import { whiteSpaceTexts } from '../../../texts/white-space.ts'
 import { mayRecord, maySeeAccounts } from '../may.ts'
+import { roughMoney } from './say.ts'
 import type { Place } from './table.tsx'
 
 type Props = {
@@ -58,7 +59,8 @@ export function Figures({ place: { account_id, family }, page, onChange, onFamil
 function sentencesOf(cell: GridCell | undefined, { currency, horizon_days }: GridPage): [string, string][] {
   const t = whiteSpaceTexts.value.white_space
   const state = cell?.state ?? 'never'
-  const sum = (amount: number) => money(amount, currency)
+  // Cents of an estimate would say more than is known.
+  const rough = (amount: number) => roughMoney(amount, currency, false)
   const said: [string, string][] = [
     [t.now, { bought: t.is_bought, lapsed: t.is_lapsed, never: t.is_never }[state]],
   ]
@@ -66,8 +68,8 @@ function sentencesOf(cell: GridCell | undefined, { currency, horizon_days }: Gri
     const { probability, margin, margin_low, margin_high, gap } = cell.opening
     said.push(
       [t.probability, t.probability_of(percent(probability), days(horizon_days))],
-      [t.expected, t.expected_of(sum(margin), sum(margin_low), sum(margin_high))],
-      [t.gap, t.gap_of(sum(gap))],
+      [t.expected, t.expected_of(rough(margin), rough(margin_low), rough(margin_high))],
+      [t.gap, t.gap_of(rough(gap))],
     )
   } else if (state !== 'bought') {
     said.push([t.expected, cell?.mark === 'not_eligible' ? t.not_offered : t.no_opening])
@@ -76,7 +78,7 @@ function sentencesOf(cell: GridCell | undefined, { currency, horizon_days }: Gri
     said.push(
       [t.orders, number(cell.orders)],
       [t.last, t.last_of(date(cell.last_at), ago(cell.last_at))],
-      [t.spent, sum(cell.spent ?? 0)],
+      [t.spent, money(cell.spent ?? 0, currency)],
     )
   }
   return said

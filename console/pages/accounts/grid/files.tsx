@@ -4,12 +4,12 @@ import type { Settings } from '../../../../schema/shop/settings.ts'
 import { ask, call } from '../../../api/call.ts'
 import { useAct, useResource } from '../../../api/resource.ts'
 import { list, number } from '../../../format.ts'
-import { CheckField } from '../../../parts/field.tsx'
 import { Icon } from '../../../parts/icon.tsx'
 import { Card } from '../../../parts/page.tsx'
 import { Scroll } from '../../../parts/scroll.tsx'
 import { Failure, Loaded, Notice } from '../../../parts/states.tsx'
 import { whiteSpaceTexts } from '../../../texts/white-space.ts'
+import { SavedSwitch } from '../saved-switch.tsx'
 
 const ACCEPTED = '.csv,.tsv,.txt,.xlsx,.ndjson,.jsonl,.gz'
 
@@ -120,28 +120,24 @@ export function FromOrders() {
   const settings = useResource<Settings>('/v1/settings')
   const [saved, setSaved] = useState('')
   const t = whiteSpaceTexts.value.account_files
-  const save = useAct(async (from_orders: boolean) => {
+  const save = async (from_orders: boolean) => {
     setSaved('')
     const json = { accounts: { from_orders } }
     settings.put(await ask<Settings>('/v1/settings', { method: 'PATCH', json }))
     setSaved(from_orders ? t.saved : t.saved_off)
-  })
+  }
   return (
     <Card title={t.from_orders} lead={t.from_orders_lead}>
-      <Loaded of={settings}>
-        {({ accounts }) => (
-          <CheckField
-            label={t.switched}
-            checked={accounts?.from_orders ?? false}
-            disabled={save.busy}
-            onInput={(on) => void save.run(on)}
-          />
-        )}
-      </Loaded>
-      <Failure problem={save.problem} />
-      <p role="status" class="soft">
-        {saved}
-      </p>
+      <div class="stack tight">
+        <Loaded of={settings}>
+          {({ accounts }) => (
+            <SavedSwitch label={t.switched} checked={accounts?.from_orders ?? false} onSave={save} />
+          )}
+        </Loaded>
+        <p role="status" class="soft">
+          {saved}
+        </p>
+      </div>
     </Card>
   )
 }

@@ -15,7 +15,7 @@ export function Filters({ question, families, set }: Props) {
   const sorted = [...families].sort((a, b) => a.localeCompare(b))
   const isGrid = question.view === 'grid'
   return (
-    <div class="form filters">
+    <div class="form filters dense">
       <SelectField
         label={t.show}
         value={question.view}

@@ -10,15 +10,18 @@ const LARGE = 10_000
 const LONG = 91
 const MONTH = 365.25 / 12
 
-/** An amount in minor units, as short as a field of the grid needs it: without decimal places from one major unit on. */
-export function roughMoney(amount: number, currency: string): string {
+/**
+ * An estimated amount in minor units, without decimal places from one major unit on.
+ * @param isShort whether a large one is as short as a field of the grid needs it
+ */
+export function roughMoney(amount: number, currency: string, isShort = true): string {
   const style = { style: 'currency', currency } as const
   const places = new Intl.NumberFormat(language.value, style).resolvedOptions().maximumFractionDigits ?? 2
   const major = amount / 10 ** places
   const size = Math.abs(major)
   return new Intl.NumberFormat(language.value, {
     ...style,
-    ...(size >= LARGE && { notation: 'compact' as const }),
+    ...(isShort && size >= LARGE && { notation: 'compact' as const }),
     maximumFractionDigits: size >= 1 ? 0 : places,
     minimumFractionDigits: 0,
   }).format(major)

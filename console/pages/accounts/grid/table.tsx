@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { GridCell, GridPage, GridRow } from '../../../../schema/accounts/white-space.ts'
-import { date, list } from '../../../format.ts'
+import { date } from '../../../format.ts'
 import { Scroll } from '../../../parts/scroll.tsx'
 import { Light } from '../../../parts/states.tsx'
 import { texts } from '../../../texts/index.ts'
@@ -59,7 +59,9 @@ export function Table({ page, columns, onOpen, onFamily }: Props) {
               <th scope="col" class="number">
                 {t.margin}
               </th>
-              <th scope="col">{t.last_order}</th>
+              <th scope="col" class="since">
+                {t.last_order}
+              </th>
               {columns.map((family) => (
                 <th scope="col" key={family}>
                   <FamilyName family={family} onPress={() => onFamily(family)} />
@@ -131,7 +133,7 @@ function Account({ row, currency }: { row: GridRow; currency: string }) {
       <td class="number">{roughMoney(margin, currency)}</td>
       <td class="since">
         {last_order_at === null ? t.never_ordered : date(last_order_at)}
-        {risks.length > 0 && <span class="risk">{list(risks.map((risk) => t.risks[risk]))}</span>}
+        {risks.length > 0 && <span class="risk">{risks.map((risk) => t.risks[risk]).join(', ')}</span>}
       </td>
     </>
   )
@@ -156,15 +158,13 @@ function Field({ cell, name, currency, largest, at, isStop, onPress }: FieldProp
   const shade = margin === undefined || cell?.mark !== null ? '' : `shade-${shadeOf(margin, largest)}`
   return (
     <td class={shade}>
-      <button
-        type="button"
-        title={says}
-        aria-label={`${name}: ${says}`}
-        data-at={at}
-        tabIndex={isStop ? 0 : -1}
-        onClick={onPress}
-      >
-        <Mark cell={cell} currency={currency} />
+      <button type="button" title={says} data-at={at} tabIndex={isStop ? 0 : -1} onClick={onPress}>
+        <span class="unseen">
+          {name}: {says}
+        </span>
+        <span class="mark" aria-hidden="true">
+          <Mark cell={cell} currency={currency} />
+        </span>
       </button>
     </td>
   )
@@ -200,7 +200,7 @@ function Mark({ cell, currency }: { cell: GridCell | undefined; currency: string
 export function Legend({ currency }: { currency: string }) {
   const t = whiteSpaceTexts.value.white_space
   return (
-    <ul class="outs" aria-label={t.legend}>
+    <ul class="row soft small" aria-label={t.legend}>
       <li class="ago">
         <Light state="good" />
         {t.legend_bought}

@@ -1,13 +1,15 @@
 import type { GridTotals } from '../../../../schema/accounts/white-space.ts'
 import { withQuery } from '../../../api/call.ts'
 import { useResource } from '../../../api/resource.ts'
-import { money, number } from '../../../format.ts'
+import { number } from '../../../format.ts'
 import { Button } from '../../../parts/button.tsx'
 import { Card } from '../../../parts/page.tsx'
 import { Scroll } from '../../../parts/scroll.tsx'
 import { Loaded } from '../../../parts/states.tsx'
+import { shop } from '../../../session.ts'
 import { whiteSpaceTexts } from '../../../texts/white-space.ts'
 import { accountsOf, type Question } from './question.ts'
+import { roughMoney } from './say.ts'
 
 type By = GridTotals['by']
 type Total = GridTotals['items'][number]
@@ -65,7 +67,7 @@ function Sums({ by, items, onFamily }: { by: By; items: readonly Total[]; onFami
                   {number(one[column])}
                 </td>
               ))}
-              <td class="number">{money(one.margin)}</td>
+              <td class="number">{roughMoney(one.margin, shop.value?.currency ?? 'EUR', false)}</td>
               {by === 'family' && (
                 <td class="number">
                   {one.openings > 0 && (

@@ -1,11 +1,13 @@
 import type { Coverage } from '../../../../schema/accounts/enablement.ts'
 import { useResource } from '../../../api/resource.ts'
-import { money, number, percent } from '../../../format.ts'
+import { number, percent } from '../../../format.ts'
 import { Button } from '../../../parts/button.tsx'
 import { Card } from '../../../parts/page.tsx'
 import { Scroll } from '../../../parts/scroll.tsx'
 import { Loaded } from '../../../parts/states.tsx'
+import { shop } from '../../../session.ts'
 import { enablementTexts } from '../../../texts/enablement.ts'
+import { roughMoney } from '../grid/say.ts'
 
 type OfRep = Coverage['items'][number]
 type Props = { onFamily: (family: string) => void }
@@ -86,7 +88,9 @@ function MissingRow({
         {begin_with.map(({ account_id, name, margin, probability }) => (
           <span key={account_id} class="block">
             <a href={`/console/accounts/of/${encodeURIComponent(account_id)}`}>{name}</a>{' '}
-            <span class="soft small">{t.begin_one(money(margin), percent(probability))}</span>
+            <span class="soft small">
+              {t.begin_one(roughMoney(margin, shop.value?.currency ?? 'EUR'), percent(probability))}
+            </span>
           </span>
         ))}
       </td>
