@@ -125,6 +125,10 @@ it('the team view counts what a rep did, beside their own past, and how far a go
     ],
     goals: [{ team: 'north', target: 10, reached: 1 }],
   })
+  // What a sales tool records with a key counts for the rep of the account.
+  const byKey = { outcome_id: 'o3', family: MISSED, outcome: 'later' }
+  await shop.call(`/v1/accounts/${accountId(1)}/outcomes`, 'POST', byKey)
+  expect((await shop.call('/v1/team')).body.items[0].now).toMatchObject({ accepted: 1, later: 1 })
   // The holder of a key opens no page of a rep's.
   await shop.call(`/v1/accounts/${accountId(0)}/opened`, 'POST')
   expect((await shop.call('/v1/team')).body.items[0].now.pages_opened).toBe(2)

@@ -22,13 +22,17 @@ const COLUMNS = [
   ...['accepted', 'rejected', 'later', 'families_opened'],
 ] as const
 
+/** The member for whom an outcome counts: whoever recorded it, or the rep of the account where a sales tool did with a key. */
+const CREDITED = sql`coalesce(o.member_id, (
+    select a.rep from accounts a where a.shop_id = o.shop_id and a.account_id = o.account_id))`
+
 /** Figures of each rep from `from` to before `to`, UTC milliseconds, as rows with `rep`. */
 const selectFigures = (shop_id: string, reps: SQL, from: number, to: number): SQL => {
   const [first, last] = [Math.floor(from / DAY), Math.ceil(to / DAY)]
   const outcomes = (
     kind: string,
   ) => sql`(select count(*) from account_outcomes o indexed by account_outcomes_by_time
-    where o.shop_id = ${shop_id} and o.member_id = r.member_id and o.at >= ${from} and o.at < ${to} and o.outcome = ${kind})`
+    where o.shop_id = ${shop_id} and ${CREDITED} = r.member_id and o.at >= ${from} and o.at < ${to} and o.outcome = ${kind})`
   const days = (column: string) => sql`(select coalesce(sum(${sql.raw(column)}), 0) from rep_days d
     where d.shop_id = ${shop_id} and d.member_id = r.member_id and d.day >= ${first} and d.day < ${last})`
   return sql`select r.member_id as rep, r.name, r.team,
@@ -113,8 +117,9 @@ export async function readCoverage(
           row_number() over (partition by a.rep, o.value ->> 'f' order by o.value ->> 'margin' desc, a.account_id) as rank
         ${from}, json_each(g.openings) o where ${which})
       where rank <= 2 order by rep, margin desc`,
-    sql`select distinct o.member_id as rep, o.family from account_outcomes o
-      where o.shop_id = ${shop_id} and o.member_id in (select a.rep from accounts a where ${which})`,
+    sql`select distinct rep, family from (
+        select ${CREDITED} as rep, o.family from account_outcomes o where o.shop_id = ${shop_id})
+      where rep in (select a.rep from accounts a where ${which})`,
   ])
   return { reps: rowsOf(reps), covered: rowsOf(covered), begin: rowsOf(begin), tried: rowsOf(tried) }
 }
