@@ -35,7 +35,6 @@ export const deEnablement: typeof enEnablement = {
     covered: (covered, all, accounts) =>
       `${covered} von ${all} Familien kauft mindestens einer von ${accounts}.`,
     accounts: (_count, shown) => `${shown} Kunden`,
-    family: 'Familie',
     begin_with: 'Beginnen mit',
     begin_one: (margin, share) => `${margin} im Jahr, ${share}`,
     begin_nobody: 'Keine Möglichkeit bekannt',

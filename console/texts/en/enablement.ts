@@ -33,7 +33,6 @@ export const enEnablement = {
     covered: (covered: string, all: string, accounts: string) =>
       `${covered} of ${all} families are bought by at least one of ${accounts}.`,
     accounts: (count: number, shown: string) => `${shown} ${few(count, 'account', 'accounts')}`,
-    family: 'Family',
     begin_with: 'Begin with',
     begin_one: (margin: string, share: string) => `${margin} a year, ${share}`,
     begin_nobody: 'No opening is known',

@@ -15,7 +15,7 @@ type By = GridTotals['by']
 type Total = GridTotals['items'][number]
 type Props = { question: Question; onFamily: (family: string) => void }
 
-const NUMBERS = ['accounts', 'bought', 'lapsed', 'openings'] as const
+const COUNTS = ['openings', 'bought', 'lapsed', 'accounts'] as const
 
 /** Sums of the grid by family, rep or tier. */
 export function Totals({ question, onFamily }: Props) {
@@ -41,14 +41,14 @@ function Sums({ by, items, onFamily }: { by: By; items: readonly Total[]; onFami
         <thead>
           <tr>
             <th scope="col">{by === 'family' ? t.name : t[by]}</th>
-            {NUMBERS.map((one) => (
+            <th scope="col" class="number">
+              {t.margin}
+            </th>
+            {COUNTS.map((one) => (
               <th scope="col" class="number" key={one}>
                 {t[one]}
               </th>
             ))}
-            <th scope="col" class="number">
-              {t.margin}
-            </th>
             {by === 'family' && (
               <th scope="col">
                 <span class="unseen">{t.show_accounts}</span>
@@ -62,12 +62,12 @@ function Sums({ by, items, onFamily }: { by: By; items: readonly Total[]; onFami
               <th scope="row" class="named">
                 {nameOf(by, one)}
               </th>
-              {NUMBERS.map((column) => (
+              <td class="number">{roughMoney(one.margin, shop.value?.currency ?? 'EUR', false)}</td>
+              {COUNTS.map((column) => (
                 <td class="number" key={column}>
                   {number(one[column])}
                 </td>
               ))}
-              <td class="number">{roughMoney(one.margin, shop.value?.currency ?? 'EUR', false)}</td>
               {by === 'family' && (
                 <td class="number">
                   {one.openings > 0 && (

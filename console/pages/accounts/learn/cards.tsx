@@ -31,7 +31,7 @@ export function Cards({ name, onName }: Props) {
         none={t.no_cards}
       >
         {(cards) => (
-          <ul class="rows">
+          <ul class="rows cards">
             {cards.map((card) => (
               <ProductCard key={card.family} card={card} />
             ))}

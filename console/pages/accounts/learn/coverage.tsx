@@ -3,7 +3,6 @@ import { useResource } from '../../../api/resource.ts'
 import { number, percent } from '../../../format.ts'
 import { Button } from '../../../parts/button.tsx'
 import { Card } from '../../../parts/page.tsx'
-import { Scroll } from '../../../parts/scroll.tsx'
 import { Loaded } from '../../../parts/states.tsx'
 import { shop } from '../../../session.ts'
 import { enablementTexts } from '../../../texts/enablement.ts'
@@ -50,50 +49,43 @@ function Missing({ of, onFamily }: { of: OfRep } & Props) {
       {of.missing.length === 0 ? (
         <p class="soft">{t.all_covered}</p>
       ) : (
-        <Scroll label={`${t.coverage}: ${of.rep_name ?? t.rep_left}`}>
-          <table class="table">
-            <thead>
-              <tr>
-                <th scope="col">{t.family}</th>
-                <th scope="col">{t.begin_with}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {of.missing.map((one) => (
-                <MissingRow key={one.family} of={one} onFamily={onFamily} />
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <ul class="rows">
+          {of.missing.map((one) => (
+            <MissingFamily key={one.family} of={one} onFamily={onFamily} />
+          ))}
+        </ul>
       )}
     </div>
   )
 }
 
-function MissingRow({
-  of: { family, tried, begin_with },
-  onFamily,
-}: { of: OfRep['missing'][number] } & Props) {
+type MissingProps = Props & { of: OfRep['missing'][number] }
+
+/** A family that is missing: its card, and the best accounts to begin with. */
+function MissingFamily({ of: { family, tried, begin_with }, onFamily }: MissingProps) {
   const t = enablementTexts.value.learning
+  const worth = (margin: number, probability: number) =>
+    t.begin_one(roughMoney(margin, shop.value?.currency ?? 'EUR'), percent(probability))
   return (
-    <tr>
-      <th scope="row" class="named">
-        <Button kind="quiet" size="small" onPress={() => onFamily(family)}>
+    <li class="row apart">
+      <span class="row">
+        <Button size="small" label={`${family}: ${t.see_card}`} onPress={() => onFamily(family)}>
           {family}
-        </Button>{' '}
+        </Button>
         {tried && <span class="tag">{t.tried}</span>}
-      </th>
-      <td>
-        {begin_with.length === 0 && <span class="soft">{t.begin_nobody}</span>}
-        {begin_with.map(({ account_id, name, margin, probability }) => (
-          <span key={account_id} class="block">
-            <a href={`/console/accounts/of/${encodeURIComponent(account_id)}`}>{name}</a>{' '}
-            <span class="soft small">
-              {t.begin_one(roughMoney(margin, shop.value?.currency ?? 'EUR'), percent(probability))}
-            </span>
-          </span>
-        ))}
-      </td>
-    </tr>
+      </span>
+      {begin_with.length === 0 ? (
+        <span class="soft">{t.begin_nobody}</span>
+      ) : (
+        <ul class="begin" aria-label={`${t.begin_with}: ${family}`}>
+          {begin_with.map(({ account_id, name, margin, probability }) => (
+            <li key={account_id}>
+              <a href={`/console/accounts/of/${encodeURIComponent(account_id)}`}>{name}</a>{' '}
+              <span class="soft small">{worth(margin, probability)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
   )
 }

@@ -112,7 +112,7 @@ function AddGoal({ teams, busy, onAdd }: AddProps) {
         add()
       }}
     >
-      <div class="form filters">
+      <div class="form filters dense">
         <TextField label={t.team} value={team} list={known} required onInput={setTeam} />
         <SelectField
           label={t.measure}

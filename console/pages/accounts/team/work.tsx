@@ -61,10 +61,11 @@ function sayQuiz({ quiz_asked, quiz_right }: RepFigures): string {
   return quiz_asked === 0 ? t.quiz_none : t.quiz_of(number(quiz_right), number(quiz_asked))
 }
 
-/** By how much a figure differs from that of the time before. */
+/** By how much a figure differs from that of the time before; nothing where there never was anything. */
 function Change({ now, before }: { now: number; before: number }) {
   const t = enablementTexts.value.team_work
   const by = now - before
+  if (now === 0 && before === 0) return null
   const says = by === 0 ? t.same : by > 0 ? t.more(number(by)) : t.less(number(-by))
   return (
     <span class="soft small change" title={t.against(says, number(before))}>
