@@ -100,6 +100,7 @@ test('white space, learning and team of a wholesale shop', async ({ server, brow
   await walkLearning(server, shop, browser)
   await walkAsRep(server, shop, browser)
   await context.close()
+  await walkAsVisitor(server, shop, browser)
 })
 
 /** The grid: its fields, marks, families and filters. */
@@ -276,4 +277,38 @@ async function walkAsRep(server: Server, shop: TestShop, browser: Browser): Prom
   await expect(page.getByRole('button', { name: /schreiben$/ })).toHaveCount(0)
   await lookAt(page, 'learning-rep-de')
   await context.close()
+}
+
+/** A visitor of the demo shop sees everything and is offered no change that would be refused. */
+async function walkAsVisitor(server: Server, shop: TestShop, browser: Browser): Promise<void> {
+  const own = await server.open('Mine')
+  await server.kill()
+  await server.start({ DEMO_SHOP: shop.shop_id })
+  const context = await browser.newContext({ bypassCSP: true })
+  const page = await context.newPage()
+  await page.goto(await server.link(own))
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('button', { name: 'Look at the demo shop' }).click()
+  await page.getByRole('link', { name: 'Accounts', exact: true }).click()
+  const grid = region(page, 'Accounts and families')
+  await expect(grid.getByRole('row')).toHaveCount(13)
+  await expect(page.getByRole('link', { name: 'New account' })).toHaveCount(0)
+  await grid
+    .getByRole('button', { name: /never bought/ })
+    .first()
+    .click()
+  await expect(page.getByRole('dialog').getByText(/within 90 days/)).toBeVisible()
+  await expect(page.getByRole('dialog').getByLabel('What you know of it')).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: 'Learning' }).click()
+  await expect(
+    page.getByText('In the demo shop you can read the questions, but not answer them.'),
+  ).toBeVisible()
+  await lookAt(page, 'learning-demo')
+  await page.getByRole('link', { name: 'Team', exact: true }).click()
+  await expect(page.getByText('In the order of names.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Add a goal' })).toHaveCount(0)
+  await context.close()
+  await server.kill()
+  await server.start()
 }

@@ -49,6 +49,8 @@ export const deWhiteSpace: typeof enWhiteSpace = {
     which: (family) => `${family}: Kunden zeigen, die sie aufnehmen könnten`,
     none: 'Kein Kunde passt dazu.',
     from_to: (from, to) => `Kunden ${from} bis ${to}`,
+    next_accounts: 'Nächste Kunden',
+    more_risks: (n) => `${n} weitere`,
     more_families: 'Mehr Familien zeigen',
     choose_families: 'Familien wählen',
     search_families: 'Teil des Namens',
@@ -67,7 +69,7 @@ export const deWhiteSpace: typeof enWhiteSpace = {
     elsewhere: 'Anderswo',
     not_eligible: 'Nicht für ihn',
     cell_bought: 'kauft sie',
-    cell_lapsed: (when) => `kauft sie nicht mehr, zuletzt ${when}`,
+    cell_lapsed: (ago) => `kauft sie nicht mehr, zuletzt vor ${ago}`,
     cell_never: 'hat sie nie gekauft',
     cell_opening: (margin, probability) =>
       `erwarteter Ertrag ${margin} im Jahr, Wahrscheinlichkeit ${probability}`,

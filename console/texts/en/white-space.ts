@@ -47,6 +47,8 @@ export const enWhiteSpace = {
     which: (family: string) => `${family}: show the accounts that could open it`,
     none: 'No account matches.',
     from_to: (from: string, to: string) => `Accounts ${from} to ${to}`,
+    next_accounts: 'Next accounts',
+    more_risks: (n: number) => `${n} more`,
     more_families: 'Show more families',
     choose_families: 'Choose families',
     search_families: 'Part of the name',
@@ -64,7 +66,7 @@ export const enWhiteSpace = {
     elsewhere: 'Elsewhere',
     not_eligible: 'Not for them',
     cell_bought: 'buys it',
-    cell_lapsed: (when: string) => `has stopped buying it, last bought ${when}`,
+    cell_lapsed: (ago: string) => `has stopped buying it, last bought ${ago} ago`,
     cell_never: 'has never bought it',
     cell_opening: (margin: string, probability: string) =>
       `expected margin ${margin} a year, probability ${probability}`,

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks'
+import { useMemo, useRef, useState } from 'preact/hooks'
 import type { GridPage, GridTotals } from '../../../../schema/accounts/white-space.ts'
 import { withQuery } from '../../../api/call.ts'
 import { useKept, useResource } from '../../../api/resource.ts'
@@ -9,9 +9,10 @@ import { Failure, Ghost } from '../../../parts/states.tsx'
 import { texts } from '../../../texts/index.ts'
 import { whiteSpaceTexts } from '../../../texts/white-space.ts'
 import { ColumnPicker, type Columns, useColumns } from './columns.tsx'
+import { Legend } from './field.tsx'
 import { Figures } from './figures.tsx'
 import { type Question, queryOf } from './question.ts'
-import { Legend, type Place, Table } from './table.tsx'
+import { type Place, Table } from './table.tsx'
 
 /** Accounts of a page. */
 const SHOWN = 25
@@ -51,6 +52,13 @@ function Pages({ query, columns, onFamily }: PagesProps) {
   const grid = useResource<GridPage>(withQuery('/v1/white-space', { ...query, limit: SHOWN, after }))
   const page = useKept(grid)
   const t = whiteSpaceTexts.value.white_space
+  const families = columns.shown.join('\n')
+  // Thousands of fields are not drawn anew because a dialog opens.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the names say whether the families are others
+  const table = useMemo(
+    () => page && <Table page={page} columns={columns.shown} onOpen={setOpen} onFamily={onFamily} />,
+    [page, families],
+  )
   const turn = (next: readonly string[]) => {
     setStarts(next)
     top.current?.scrollIntoView({ block: 'nearest' })
@@ -62,8 +70,7 @@ function Pages({ query, columns, onFamily }: PagesProps) {
   return (
     <div class="stack" ref={top}>
       <Failure problem={grid.problem} onRetry={grid.reload} />
-      <Legend currency={page.currency} />
-      <Table page={page} columns={columns.shown} onOpen={setOpen} onFamily={onFamily} />
+      {table}
       <div class="row">
         <span class="soft" role="status">
           {t.from_to(number(from + 1), number(from + page.items.length))}
@@ -71,8 +78,9 @@ function Pages({ query, columns, onFamily }: PagesProps) {
         {starts.length > 1 && (
           <Button onPress={() => turn(starts.slice(0, -1))}>{texts.value.common.back}</Button>
         )}
-        {next !== null && <Button onPress={() => turn([...starts, next])}>{texts.value.common.more}</Button>}
+        {next !== null && <Button onPress={() => turn([...starts, next])}>{t.next_accounts}</Button>}
       </div>
+      <Legend currency={page.currency} />
       {open && (
         <Figures
           place={open}

@@ -1,8 +1,19 @@
 import type { GridCell } from '../../../../schema/accounts/white-space.ts'
 import { DAY } from '../../../../vocabulary/time.ts'
-import { ago, number, percent } from '../../../format.ts'
 import { language } from '../../../texts/index.ts'
 import { whiteSpaceTexts } from '../../../texts/white-space.ts'
+
+/** Formats that were made, by what they are of: a page of the grid writes thousands of figures, and making a format takes long. */
+const made = new Map<string, Intl.NumberFormat>()
+
+function formatOf(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = JSON.stringify([language.value, options])
+  const known = made.get(key)
+  if (known) return known
+  const format = new Intl.NumberFormat(language.value, options)
+  made.set(key, format)
+  return format
+}
 
 /** Major units from which an amount is written short, such as €12K. */
 const LARGE = 10_000
@@ -16,22 +27,23 @@ const MONTH = 365.25 / 12
  */
 export function roughMoney(amount: number, currency: string, isShort = true): string {
   const style = { style: 'currency', currency } as const
-  const places = new Intl.NumberFormat(language.value, style).resolvedOptions().maximumFractionDigits ?? 2
+  const places = formatOf(style).resolvedOptions().maximumFractionDigits ?? 2
   const major = amount / 10 ** places
   const size = Math.abs(major)
-  return new Intl.NumberFormat(language.value, {
-    ...style,
-    ...(isShort && size >= LARGE && { notation: 'compact' as const }),
-    maximumFractionDigits: size >= 1 ? 0 : places,
-    minimumFractionDigits: 0,
-  }).format(major)
+  if (isShort && size >= LARGE) {
+    return formatOf({ ...style, notation: 'compact', maximumSignificantDigits: 3 }).format(major)
+  }
+  const digits = size >= 1 ? 0 : places
+  return formatOf({ ...style, maximumFractionDigits: digits, minimumFractionDigits: digits }).format(major)
 }
 
 /** How long ago in a few letters: "40 d", "7 mo". */
 export function shortAgo(at: number, now = Date.now()): string {
   const t = whiteSpaceTexts.value.white_space
   const days = Math.max(0, Math.round((now - at) / DAY))
-  return days < LONG ? t.days_ago(number(days)) : t.months_ago(number(Math.round(days / MONTH)))
+  return days < LONG
+    ? t.days_ago(formatOf({}).format(days))
+    : t.months_ago(formatOf({}).format(Math.round(days / MONTH)))
 }
 
 /** The last part of a family's path, and what is before it: "Green" of "Tea > Loose leaf > Green". */
@@ -50,10 +62,15 @@ export function sayCell(cell: GridCell | undefined, currency: string): string {
     cell?.state === 'bought'
       ? t.cell_bought
       : cell?.state === 'lapsed'
-        ? t.cell_lapsed(ago(cell.last_at ?? 0))
+        ? t.cell_lapsed(shortAgo(cell.last_at ?? 0))
         : t.cell_never
   const worth = opening
-    ? [t.cell_opening(roughMoney(opening.margin, currency), percent(opening.probability))]
+    ? [
+        t.cell_opening(
+          roughMoney(opening.margin, currency),
+          formatOf({ style: 'percent' }).format(opening.probability),
+        ),
+      ]
     : []
   return [does, ...marked, ...worth].join('; ')
 }

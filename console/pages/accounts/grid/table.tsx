@@ -1,12 +1,11 @@
-import { useState } from 'preact/hooks'
-import type { GridCell, GridPage, GridRow } from '../../../../schema/accounts/white-space.ts'
+import type { GridPage, GridRow } from '../../../../schema/accounts/white-space.ts'
 import { date } from '../../../format.ts'
 import { Scroll } from '../../../parts/scroll.tsx'
-import { Light } from '../../../parts/states.tsx'
 import { texts } from '../../../texts/index.ts'
 import { whiteSpaceTexts } from '../../../texts/white-space.ts'
 import { maySeeAccounts, mayWrite } from '../may.ts'
-import { partsOf, roughMoney, sayCell, shadeOf, shortAgo } from './say.ts'
+import { Field, stopAt } from './field.tsx'
+import { partsOf, roughMoney } from './say.ts'
 
 /** A field of the grid. */
 export type Place = { account_id: string; family: string }
@@ -19,29 +18,24 @@ type Props = {
   onFamily: (family: string) => void
 }
 
-/** Moves the focus from field to field by the arrow keys; of a table with hundreds of fields only one is a stop of the tab key. */
-function useArrows() {
-  const [stop, setStop] = useState('0 0')
-  const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLTableElement }) => {
-    const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key]
-    const from = event.target instanceof HTMLElement ? event.target.dataset.at : undefined
-    if (!step || from === undefined) return
-    const [row = 0, column = 0] = from.split(' ').map(Number)
-    const to = `${row + (step[0] ?? 0)} ${column + (step[1] ?? 0)}`
-    const field = event.currentTarget.querySelector<HTMLElement>(`[data-at="${to}"]`)
-    if (!field) return
-    event.preventDefault()
-    setStop(to)
-    field.focus()
-    field.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }
-  return { stop, setStop, onKeyDown }
+/** Moves the focus from field to field by the arrow keys. */
+function moveFocus(event: KeyboardEvent & { currentTarget: HTMLTableElement }): void {
+  const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key]
+  const from = event.target instanceof HTMLElement ? event.target.dataset.at : undefined
+  if (!step || from === undefined) return
+  const [row = 0, column = 0] = from.split(' ').map(Number)
+  const to = `${row + (step[0] ?? 0)} ${column + (step[1] ?? 0)}`
+  const field = event.currentTarget.querySelector<HTMLElement>(`[data-at="${to}"]`)
+  if (!field) return
+  event.preventDefault()
+  stopAt(event.currentTarget, field)
+  field.focus()
+  field.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }
 
 /** A page of accounts with the fields of some families. */
 export function Table({ page, columns, onOpen, onFamily }: Props) {
   const t = whiteSpaceTexts.value.white_space
-  const arrows = useArrows()
   const numbers = columns.map((family) => page.families.indexOf(family))
   const largest = Math.max(
     1,
@@ -52,7 +46,7 @@ export function Table({ page, columns, onOpen, onFamily }: Props) {
   return (
     <div class="space">
       <Scroll label={t.grid}>
-        <table class="table" onKeyDown={arrows.onKeyDown}>
+        <table class="table" onKeyDown={moveFocus}>
           <thead>
             <tr>
               <th scope="col">{t.account}</th>
@@ -71,29 +65,40 @@ export function Table({ page, columns, onOpen, onFamily }: Props) {
           </thead>
           <tbody>
             {page.items.map((row, at) => (
-              <tr key={row.account_id}>
-                <Account row={row} currency={page.currency} />
-                {numbers.map((family, column) => (
-                  <Field
-                    key={family}
-                    cell={row.cells.find((one) => one.family === family)}
-                    name={`${row.name}, ${columns[column]}`}
-                    currency={page.currency}
-                    largest={largest}
-                    at={`${at} ${column}`}
-                    isStop={arrows.stop === `${at} ${column}`}
-                    onPress={() => {
-                      arrows.setStop(`${at} ${column}`)
-                      onOpen({ account_id: row.account_id, family: columns[column] ?? '' })
-                    }}
-                  />
-                ))}
-              </tr>
+              <Row key={row.account_id} {...{ row, at, page, columns, numbers, largest, onOpen }} />
             ))}
           </tbody>
         </table>
       </Scroll>
     </div>
+  )
+}
+
+type RowProps = Pick<Props, 'page' | 'columns' | 'onOpen'> & {
+  row: GridRow
+  at: number
+  /** Numbers of the families that are shown. */
+  numbers: readonly number[]
+  largest: number
+}
+
+function Row({ row, at, page, columns, numbers, largest, onOpen }: RowProps) {
+  const cells = new Map(row.cells.map((cell) => [cell.family, cell]))
+  return (
+    <tr>
+      <Account row={row} currency={page.currency} />
+      {numbers.map((family, column) => (
+        <Field
+          key={family}
+          cell={cells.get(family)}
+          name={`${row.name}, ${columns[column]}`}
+          currency={page.currency}
+          largest={largest}
+          at={`${at} ${column}`}
+          onPress={() => onOpen({ account_id: row.account_id, family: columns[column] ?? '' })}
+        />
+      ))}
+    </tr>
   )
 }
 
@@ -117,7 +122,13 @@ function Account({ row, currency }: { row: GridRow; currency: string }) {
   return (
     <>
       <th scope="row">
-        {maySeeAccounts() ? <a href={`/console/accounts/of/${id}`}>{name}</a> : name}
+        {maySeeAccounts() ? (
+          <a href={`/console/accounts/of/${id}`} title={name}>
+            {name}
+          </a>
+        ) : (
+          name
+        )}
         <span class="soft small">
           {about}
           {mayWrite() && (
@@ -133,89 +144,19 @@ function Account({ row, currency }: { row: GridRow; currency: string }) {
       <td class="number">{roughMoney(margin, currency)}</td>
       <td class="since">
         {last_order_at === null ? t.never_ordered : date(last_order_at)}
-        {risks.length > 0 && <span class="risk">{risks.map((risk) => t.risks[risk]).join(', ')}</span>}
+        {risks.length > 0 && <span class="risk">{sayRisks(risks)}</span>}
       </td>
     </>
   )
 }
 
-type FieldProps = {
-  cell: GridCell | undefined
-  /** Account and family, for screen readers. */
-  name: string
-  currency: string
-  largest: number
-  /** Row and column. */
-  at: string
-  isStop: boolean
-  onPress: () => void
-}
+/** Risks that are named in a row. */
+const NAMED = 2
 
-/** A field of the grid: a mark or a figure, which says the same in words to screen readers and in the tooltip. */
-function Field({ cell, name, currency, largest, at, isStop, onPress }: FieldProps) {
-  const says = sayCell(cell, currency)
-  const margin = cell?.opening?.margin
-  const shade = margin === undefined || cell?.mark !== null ? '' : `shade-${shadeOf(margin, largest)}`
-  return (
-    <td class={shade}>
-      <button type="button" title={says} data-at={at} tabIndex={isStop ? 0 : -1} onClick={onPress}>
-        <span class="unseen">
-          {name}: {says}
-        </span>
-        <span class="mark" aria-hidden="true">
-          <Mark cell={cell} currency={currency} />
-        </span>
-      </button>
-    </td>
-  )
-}
-
-function Mark({ cell, currency }: { cell: GridCell | undefined; currency: string }) {
+/** The first risks in words, and how many more there are. */
+function sayRisks(risks: GridRow['risks']): string {
   const t = whiteSpaceTexts.value.white_space
-  if (!cell) return <span class="soft">·</span>
-  if (cell.mark === 'not_eligible') return <span class="tag">{t.not_eligible}</span>
-  const margin = cell.opening && <span>{roughMoney(cell.opening.margin, currency)}</span>
-  if (cell.mark === 'elsewhere') {
-    return (
-      <>
-        <span class="tag">{t.elsewhere}</span>
-        {margin}
-      </>
-    )
-  }
-  if (cell.state === 'bought') return <Light state="good" />
-  if (cell.state === 'never') return margin ?? <span class="soft">·</span>
-  return (
-    <>
-      <span class="ago">
-        <Light state="warn" />
-        {shortAgo(cell.last_at ?? 0)}
-      </span>
-      {margin}
-    </>
-  )
-}
-
-/** What the marks of the fields mean. */
-export function Legend({ currency }: { currency: string }) {
-  const t = whiteSpaceTexts.value.white_space
-  return (
-    <ul class="row soft small" aria-label={t.legend}>
-      <li class="ago">
-        <Light state="good" />
-        {t.legend_bought}
-      </li>
-      <li class="ago">
-        <Light state="warn" />
-        {t.legend_lapsed}
-      </li>
-      <li>
-        <span class="shade-3">{roughMoney(12_300, currency)}</span> {t.legend_margin}
-      </li>
-      <li>
-        <span class="tag">{t.elsewhere}</span> <span class="tag">{t.not_eligible}</span> {t.marked}
-      </li>
-      <li>· {t.legend_none}</li>
-    </ul>
-  )
+  const more = risks.length - NAMED
+  const named = risks.slice(0, NAMED).map((risk) => t.risks[risk])
+  return [...named, ...(more > 0 ? [t.more_risks(more)] : [])].join(', ')
 }
