@@ -113,7 +113,7 @@ async function walkGrid(page: Page): Promise<void> {
   await field.click()
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByText(/that it buys the family within 90 days/)).toBeVisible()
-  await expect(dialog.getByText(/with 95 % certainty between/)).toBeVisible()
+  await expect(dialog.getByText(/with 95\s% certainty between/)).toBeVisible()
   await lookAt(page, 'grid-figures')
   await dialog.getByLabel('What you know of it').selectOption('elsewhere')
   await dialog.getByLabel('Note').fill('From the roaster next door')

@@ -88,7 +88,7 @@ export const deWhiteSpace: typeof enWhiteSpace = {
     probability_of: (share, horizon) => `${share}, dass der Kunde die Familie innerhalb von ${horizon} kauft`,
     expected: 'Erwarteter Ertrag',
     expected_of: (margin, low, high) =>
-      `${margin} in einem Jahr; mit 95 % Sicherheit zwischen ${low} und ${high}`,
+      `${margin} in einem Jahr; mit 95\u00a0% Sicherheit zwischen ${low} und ${high}`,
     gap: 'Lücke',
     gap_of: (gap) => `Kunden, die ähnlich kaufen, geben im Jahr ${gap} mehr dafür aus`,
     orders: 'Bestellungen',

@@ -85,7 +85,7 @@ export const enWhiteSpace = {
     probability_of: (share: string, horizon: string) => `${share} that it buys the family within ${horizon}`,
     expected: 'Expected margin',
     expected_of: (margin: string, low: string, high: string) =>
-      `${margin} in a year; with 95 % certainty between ${low} and ${high}`,
+      `${margin} in a year; with 95\u00a0% certainty between ${low} and ${high}`,
     gap: 'Gap',
     gap_of: (gap: string) => `Accounts that buy alike spend ${gap} more on it in a year`,
     orders: 'Orders',

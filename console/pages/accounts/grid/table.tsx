@@ -107,7 +107,7 @@ function FamilyName({ family, onPress }: { family: string; onPress: () => void }
   const { last, before } = partsOf(family)
   return (
     <button type="button" title={whiteSpaceTexts.value.white_space.which(family)} onClick={onPress}>
-      {before && <small>{before} › </small>}
+      {before && <small>{`${before}\u00a0› `}</small>}
       {last}
     </button>
   )
