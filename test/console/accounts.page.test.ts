@@ -289,6 +289,7 @@ async function walkAsVisitor(server: Server, shop: TestShop, browser: Browser): 
   await page.goto(await server.link(own))
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByRole('button', { name: 'Look at the demo shop' }).click()
+  await expect(region(page, 'Demo shop')).toBeVisible()
   await page.getByRole('link', { name: 'Accounts', exact: true }).click()
   const grid = region(page, 'Accounts and families')
   await expect(grid.getByRole('row')).toHaveCount(13)
