@@ -63,7 +63,7 @@ export const deWhiteSpace: typeof enWhiteSpace = {
     legend_bought: 'kauft sie',
     legend_lapsed: 'kauft sie nicht mehr, zuletzt vor so langer Zeit',
     legend_margin:
-      'erwarteter Ertrag eines Jahres, wenn der Kunde die Familie aufnimmt: je dunkler, desto mehr',
+      'erwarteter Ertrag eines Jahres, wenn der Kunde die Familie aufnimmt: je kräftiger die Farbe, desto mehr',
     legend_none: 'nie gekauft, und keine der 30 besten Möglichkeiten',
     marked: 'von Menschen vermerkt',
     elsewhere: 'Anderswo',

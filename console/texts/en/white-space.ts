@@ -60,7 +60,7 @@ export const enWhiteSpace = {
     legend: 'What the fields mean',
     legend_bought: 'buys it',
     legend_lapsed: 'has stopped buying it, last bought so long ago',
-    legend_margin: 'expected margin of a year if it opens the family: the darker, the more',
+    legend_margin: 'expected margin of a year if it opens the family: the stronger the colour, the more',
     legend_none: 'never bought, and not among its 30 best openings',
     marked: 'marked by people',
     elsewhere: 'Elsewhere',
