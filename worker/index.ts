@@ -4,6 +4,7 @@ import { PairwellError } from '../vocabulary/errors.ts'
 import { accountRoutes } from './api/merchant/accounts/accounts.ts'
 import { briefRoutes } from './api/merchant/accounts/brief.ts'
 import { enablementRoutes } from './api/merchant/accounts/enablement.ts'
+import { ownWorkRoutes } from './api/merchant/accounts/own-work.ts'
 import { whiteSpaceRoutes } from './api/merchant/accounts/white-space.ts'
 import { campaignRoutes } from './api/merchant/campaigns/campaigns.ts'
 import { contactRoutes } from './api/merchant/campaigns/contacts.ts'
@@ -127,6 +128,7 @@ const merchant = new Hono<App>()
   .route('/', recogniseRoute)
   .use('/customers', audited)
   .route('/', customerRoutes)
+  .route('/', ownWorkRoutes)
   .use('/accounts/*', audited)
   .route('/accounts', briefRoutes)
   .route('/accounts', accountRoutes)

@@ -30,6 +30,9 @@ const QUESTIONS = [
   'POST /v1/segments/size',
   'POST /v1/contact-policy/simulate',
   'POST /v1/customers/look-alikes',
+  // What a rep reads and learns is counted by day, and is nobody else's business.
+  'POST /v1/accounts/{account_id}/opened',
+  'POST /v1/quiz',
 ]
 /** A key may not call it: see delete-own-shop.worker.test.ts. */
 const FOR_MEMBERS_ALONE = 'DELETE /v1/shop'

@@ -17,7 +17,7 @@ import { analysisOfRow } from './analyses.ts'
 import { buyersNow } from './buyers.ts'
 import { type AccountScope, inScope } from './scope.ts'
 
-/** Accounts that are considered for a day: of those with the largest expected margin. */
+/** Accounts that are considered for a day: those with a promised call, and then those with the largest expected margin. */
 const MAX_CONSIDERED = 300
 /** Days of the longest window of a contact policy. */
 const LONGEST_WINDOW_DAYS = 731
@@ -45,7 +45,8 @@ export async function readCallFacts(
   const chosen = sql`
     select a.account_id from accounts a left join account_analyses g on g.shop_id = a.shop_id and g.account_id = a.account_id
     where a.shop_id = ${shop_id} and ${inScope(shop_id, 'a', scope)} ${rep === undefined ? sql.empty() : sql`and a.rep = ${rep}`}
-    order by coalesce(g.margin, 0) desc, a.account_id limit ${MAX_CONSIDERED}`
+    order by exists (select 1 from account_outcomes o where o.shop_id = a.shop_id and o.account_id = a.account_id and o.follow_up_at <= ${now}) desc,
+      coalesce(g.margin, 0) desc, a.account_id limit ${MAX_CONSIDERED}`
   const ids = sql`(select json_group_array(account_id) from (${chosen}))`
   const ofChosen = (table: string) =>
     sql`select t.* from (${chosen}) c cross join ${sql.identifier(table)} t on t.shop_id = ${shop_id} and t.account_id = c.account_id`

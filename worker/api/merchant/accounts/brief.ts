@@ -8,7 +8,6 @@ import {
 } from '../../../../schema/accounts/brief.ts'
 import { markView, newMark, newOutcome, outcomeView } from '../../../../schema/accounts/outcomes.ts'
 import { page } from '../../../../schema/pages.ts'
-import { isFieldRole } from '../../../../vocabulary/roles.ts'
 import { briefOf } from '../../../accounts/brief/brief.ts'
 import { callsOf } from '../../../accounts/brief/calls.ts'
 import { cartLink, listOf } from '../../../accounts/brief/item-list.ts'
@@ -22,7 +21,6 @@ import { noteChange } from '../../../http/audited.ts'
 import { describe } from '../../../http/describe.ts'
 import { valid } from '../../../http/valid.ts'
 import { writeMark } from '../../../store/accounts/outcomes.ts'
-import { notePage } from '../../../store/accounts/quiz.ts'
 import { foundAccount } from './accounts.ts'
 
 const LIST_COLUMNS = [
@@ -70,20 +68,6 @@ export const briefRoutes = new Hono<App>()
     async (c) => {
       const { store, shop } = c.var
       return c.json(await briefOf(store, shop, await foundAccount(c), Date.now()))
-    },
-  )
-  .post(
-    '/:account_id/opened',
-    describe(
-      'Note that the page of an account was opened',
-      { status: 204, what: 'Counts for the adoption of reps and managers; for others it changes nothing.' },
-      'unknown_account',
-    ),
-    async (c) => {
-      const { store, session } = c.var
-      await foundAccount(c)
-      if (session && isFieldRole(session.role)) await notePage(store, session.member_id, Date.now())
-      return c.body(null, 204)
     },
   )
   .post(

@@ -1,46 +1,24 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import {
   cardQuery,
   cardView,
   coverage,
   coverageQuery,
   newCard,
-  quiz,
-  quizAnswer,
-  quizResult,
 } from '../../../../schema/accounts/enablement.ts'
 import { teamQuery, teamView } from '../../../../schema/accounts/team.ts'
-import type { AccountModelRow } from '../../../../schema/accounts/white-space.ts'
 import { page } from '../../../../schema/pages.ts'
-import { PairwellError } from '../../../../vocabulary/errors.ts'
 import { cardOfFamily } from '../../../accounts/enablement/cards.ts'
 import { coverageOf } from '../../../accounts/enablement/coverage.ts'
-import { answerQuiz, type Learner, quizOf } from '../../../accounts/enablement/quiz.ts'
 import { scopeOf } from '../../../accounts/scope-of.ts'
 import type { App } from '../../../http/app.ts'
 import { noteChange } from '../../../http/audited.ts'
 import { describe } from '../../../http/describe.ts'
 import { valid } from '../../../http/valid.ts'
-import { readAccountModel } from '../../../store/accounts/analyses.ts'
 import { writeCard } from '../../../store/accounts/cards.ts'
 import { readGoals, readTeam } from '../../../store/accounts/team.ts'
+import { analysed } from './own-work.ts'
 import { familyNumber } from './white-space.ts'
-
-/** @throws {PairwellError} `unknown_family` before the first analysis */
-async function analysed(c: Context<App>): Promise<AccountModelRow> {
-  const model = await readAccountModel(c.var.store)
-  if (model) return model
-  throw new PairwellError(
-    'unknown_family',
-    'The accounts have not been analysed yet. Write accounts first: PUT /v1/accounts.',
-  )
-}
-
-/** Holders of a secret key have no quiz of their own, so all of them share one. */
-const learnerOf = (c: Context<App>): Learner => ({
-  member_id: c.var.session?.member_id ?? 'key',
-  scope: scopeOf(c.var.session),
-})
 
 /** What reps learn, and how a team does. */
 export const enablementRoutes = new Hono<App>()
@@ -93,37 +71,6 @@ export const enablementRoutes = new Hono<App>()
       noteChange(c, { after: { family, ...written } })
       return c.json(await cardOfFamily(store, model, family))
     },
-  )
-  .get(
-    '/quiz',
-    describe(
-      'Today’s questions',
-      {
-        status: 200,
-        shape: quiz,
-        what: 'At most five, about what the caller’s accounts miss. A question that was answered right comes again after 2, 4, 8, 16 and 32 days, a wrong one tomorrow.',
-      },
-      'unknown_family',
-    ),
-    async (c) => c.json(await quizOf(c.var.store, await analysed(c), learnerOf(c), Date.now())),
-  )
-  .post(
-    '/quiz',
-    describe(
-      'Answer a question',
-      {
-        status: 200,
-        shape: quizResult,
-        what: 'Whether it was right, the right answer, and when the question comes again.',
-      },
-      'invalid_input',
-      'invalid_json',
-      'unknown_family',
-      'unknown_question',
-    ),
-    valid('json', quizAnswer),
-    async (c) =>
-      c.json(await answerQuiz(c.var.store, await analysed(c), learnerOf(c), c.req.valid('json'), Date.now())),
   )
   .get(
     '/coverage',
