@@ -3,7 +3,7 @@ import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlit
 import * as v from 'valibot'
 import { QUOTE_STATES } from '../../vocabulary/accounts.ts'
 import { MAX_AMOUNT, MAX_ROW_BYTES } from '../../vocabulary/limits.ts'
-import { amount, moment, pieces, whole } from '../numbers.ts'
+import { amount, between, moment, pieces, whole } from '../numbers.ts'
 import { pageQuery } from '../pages.ts'
 import { fitsRow, id } from '../shapes.ts'
 
@@ -80,7 +80,12 @@ export const accountList = v.strictObject({
   accounts: v.pipe(
     v.array(
       v.pipe(
-        v.strictObject({ account_id: id, ...accountFields }),
+        v.strictObject({
+          account_id: id,
+          ...accountFields,
+          /** Written only if this version is in force; 0 for an account that must be new. By default any. */
+          version: v.optional(between(0, 1_000_000_000)),
+        }),
         v.check((one) => fitsRow(one), `An account has at most ${MAX_ROW_BYTES} bytes.`),
       ),
     ),

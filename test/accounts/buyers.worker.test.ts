@@ -144,6 +144,24 @@ it('companies of orders become accounts only where the shop wants it', async () 
   })
 })
 
+it('of two editors who change the same account the second one is told', async () => {
+  const shop = await aShopWith([order('1', 9, {})])
+  const write = (name: string, version: number) =>
+    shop.call('/v1/accounts', 'PUT', {
+      accounts: [
+        { account_id: 'A', name, version },
+        { account_id: 'C', name },
+      ],
+    })
+  const { version } = (await shop.call('/v1/accounts/A')).body
+  expect((await write('Alpha One', version)).status).toBe(200)
+  expect((await write('Alpha Two', version)).body.code).toBe('changed_meanwhile')
+  expect((await shop.call('/v1/accounts/A')).body.name).toBe('Alpha One')
+  expect((await shop.call('/v1/accounts/C')).body.name).toBe('Alpha One')
+  // An account that must be new is not written over another one.
+  expect((await write('Alpha Three', 0)).body.code).toBe('changed_meanwhile')
+})
+
 it('an account that is deleted leaves its orders', async () => {
   const shop = await aShopWith([order('1', 9, { account: 'Alpha' })])
   expect(await ordersOf(shop, 'A')).toBe(1)

@@ -3,6 +3,7 @@ import type { WrittenBuyers } from '../../schema/accounts/buyers.ts'
 import type { Shop } from '../../schema/shop/shops.ts'
 import { PairwellError } from '../../vocabulary/errors.ts'
 import type { Env } from '../env.ts'
+import { changedMeanwhile } from '../http/etag.ts'
 import { type Identifier, identifierOf } from '../ingest/identity/identifier.ts'
 import { keysOfFact } from '../ingest/identity/join-people.ts'
 import { knownMembers, writeAccounts } from '../store/accounts/accounts.ts'
@@ -22,13 +23,13 @@ const companiesOf = (
 
 /**
  * Writes accounts in place of what was said of them.
- * @throws {PairwellError} `unknown_member` for a rep who is none; `too_many_accounts`; `invalid_input` for an account that is named twice
+ * @throws {PairwellError} `changed_meanwhile` when another version than the given one is in force; `unknown_member` for a rep who is none; `too_many_accounts`; `invalid_input` for an account that is named twice
  */
 export async function saveAccounts(
   env: Env,
   store: Store,
   shop: Shop,
-  list: readonly (WrittenAccount & Pick<AccountRow, 'account_id'>)[],
+  list: readonly (WrittenAccount & Pick<AccountRow, 'account_id'> & { version?: number | undefined })[],
   now: number,
 ): Promise<{ written: number; names_in_use: number }> {
   const ids = new Set(list.map(({ account_id }) => account_id))
@@ -46,12 +47,14 @@ export async function saveAccounts(
     })
   }
   const identifier = await identifierOf(env, shop)
-  const rows = list.map(({ account_id, ...written }) => ({
+  const rows = list.map(({ account_id, version: expected, ...written }) => ({
     ...{ account_id, name: written.name, tier: written.tier, rep: written.rep, written },
     companies: companiesOf(identifier, account_id, written),
+    expected,
   }))
   const names_in_use = await writeAccounts(store, rows, now)
-  if (names_in_use === undefined) {
+  if (names_in_use === 'changed') throw changedMeanwhile()
+  if (names_in_use === 'full') {
     throw new PairwellError(
       'too_many_accounts',
       'The shop would have too many accounts. Delete those that buy no longer.',

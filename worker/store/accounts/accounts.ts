@@ -101,29 +101,35 @@ export async function knownMembers({ db, shop_id }: Store, ids: readonly string[
 /** An account to write, with the keyed hashes of its company's names. */
 export type AccountCells = Pick<AccountRow, 'account_id' | 'name' | 'tier' | 'rep' | 'written'> & {
   companies: readonly string[]
+  /** Version that must be in force; 0 for none, undefined for any. */
+  expected?: number | undefined
 }
 
 /**
  * Writes accounts in place of what was said of them, in one transaction. A company's name that orders may have belongs to the account
  * that had it first.
- * @returns how many names belong to another account; undefined, with nothing written, when the shop would have too many accounts
+ * @returns how many names belong to another account; with nothing written, `changed` when another version of an account is in force, and
+ *   `full` when the shop would have too many accounts
  */
 export async function writeAccounts(
   { d1, shop_id }: Store,
   rows: readonly AccountCells[],
   now: number,
-): Promise<number | undefined> {
+): Promise<number | 'changed' | 'full'> {
   const cells = JSON.stringify(rows)
   const given = sql`json_each(${cells}) g`
   const isRoom = sql`(select count(*) from accounts where shop_id = ${shop_id})
     + (select count(*) from ${given} where not exists (
       select 1 from accounts a where a.shop_id = ${shop_id} and a.account_id = g.value ->> 'account_id')) <= ${MAX_ACCOUNTS}`
+  const changed = sql`${given} where g.value ->> 'expected' is not null and g.value ->> 'expected' <> coalesce((
+    select version from accounts a where a.shop_id = ${shop_id} and a.account_id = g.value ->> 'account_id'), 0)`
   const ours = sql`g.value ->> 'account_id' in (select account_id from accounts where shop_id = ${shop_id} and changed_at = ${now})`
-  const [written, , , taken] = await batch(d1, [
+  const [stale, written, , , taken] = await batch(d1, [
+    sql`select count(*) as n from ${changed}`,
     sql`
       insert into accounts (shop_id, account_id, name, tier, rep, written, from_orders, version, created_at, changed_at)
       select ${shop_id}, g.value ->> 'account_id', g.value ->> 'name', g.value ->> 'tier', g.value ->> 'rep', g.value -> 'written', 0, 1, ${now}, ${now}
-      from ${given} where ${isRoom}
+      from ${given} where ${isRoom} and not exists (select 1 from ${changed})
       on conflict do update set name = excluded.name, tier = excluded.tier, rep = excluded.rep, written = excluded.written,
         from_orders = 0, version = version + 1, changed_at = excluded.changed_at`,
     sql`delete from account_companies where shop_id = ${shop_id} and account_id in (
@@ -137,7 +143,8 @@ export async function writeAccounts(
         on o.shop_id = ${shop_id} and o.company = c.value
       where o.account_id <> g.value ->> 'account_id'`,
   ])
-  if ((written?.meta.changes ?? 0) === 0) return undefined
+  if ((rowsOf<{ n: number }>(stale)[0]?.n ?? 0) > 0) return 'changed'
+  if ((written?.meta.changes ?? 0) === 0) return 'full'
   return rowsOf<{ n: number }>(taken)[0]?.n ?? 0
 }
 

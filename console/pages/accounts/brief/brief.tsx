@@ -9,6 +9,8 @@ import { Card, Page } from '../../../parts/page.tsx'
 import { Loaded, Notice } from '../../../parts/states.tsx'
 import { isField, me } from '../../../session.ts'
 import { accountTexts } from '../../../texts/accounts.ts'
+import { texts } from '../../../texts/index.ts'
+import { mayWrite } from '../may.ts'
 import { keepAnswers } from '../offline/copies.ts'
 import { CopyNotice } from '../offline/copy-notice.tsx'
 import { outbox } from '../offline/outbox.ts'
@@ -46,7 +48,11 @@ export function Brief({ account_id }: { account_id: string }) {
     )
   }
   return (
-    <Page title={data?.account.name ?? account_id} help="accounts" actions={<Actions />}>
+    <Page
+      title={data?.account.name ?? account_id}
+      help="accounts"
+      actions={<Actions account_id={account_id} />}
+    >
       <Outbox />
       <CopyNotice at={copied_at} />
       <Loaded of={brief}>{(known) => <Known brief={known} />}</Loaded>
@@ -54,13 +60,18 @@ export function Brief({ account_id }: { account_id: string }) {
   )
 }
 
-function Actions() {
+function Actions({ account_id }: { account_id: string }) {
   const t = accountTexts.value.brief
   return (
     <>
       <a class="button small" href="/console/accounts/calls">
         {t.back}
       </a>
+      {mayWrite() && (
+        <a class="button small" href={`/console/accounts/edit/${encodeURIComponent(account_id)}`}>
+          {texts.value.common.change}
+        </a>
+      )}
       <Button size="small" onPress={() => print()}>
         {t.print}
       </Button>

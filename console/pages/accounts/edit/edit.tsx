@@ -31,6 +31,12 @@ export function EditAccount({ account_id }: { account_id: string }) {
 
 const pathOf = (account_id: string): string => `/v1/accounts/${encodeURIComponent(account_id)}`
 
+/** The account as it is saved: another editor may have saved it meanwhile, or have given its id to another one. */
+const versioned = (draft: Draft, before: AccountView | undefined) => ({
+  ...accountOf(draft, before),
+  version: before?.version ?? 0,
+})
+
 /** Accounts that were saved in this tab, with how many of their names belong to others: the form is made anew after it. */
 const saved = new Map<string, number>()
 
@@ -41,7 +47,7 @@ function Editor({ before, onSaved }: { before: AccountView | undefined; onSaved:
   const t = whiteSpaceTexts.value.account_form
   const save = useAct(async () => {
     setResult(undefined)
-    const json = { accounts: [accountOf(draft, before)] }
+    const json = { accounts: [versioned(draft, before)] }
     const { names_in_use } = await call<{ names_in_use: number }>('/v1/accounts', { method: 'PUT', json })
     saved.set(draft.account_id, names_in_use)
     if (before) onSaved()
